@@ -1,0 +1,179 @@
+"""The coercions and refusals that guard every field.
+
+Rules of this file:
+
+1. Coercions (`as_...`) are total: what they cannot turn into the wanted kind they pass on untouched.
+   They are attrs converters, and know neither field nor id.
+2. Refusals (`must_be_...`) run in `__attrs_post_init__`, know both, and raise. They are not attrs
+   validators: any code in the host process may switch those off.
+3. bool is never a number, a text never a sequence, a datetime never a date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date, datetime
+from decimal import Decimal
+from math import inf, isfinite
+from numbers import Real
+from typing import Any, SupportsFloat, TypeVar
+
+from okrcore.errors import InvalidValueError
+
+__all__ = [
+    "as_number",
+    "as_optional_number",
+    "as_tuple",
+    "must_be_a",
+    "must_be_all",
+    "must_be_date",
+    "must_be_flag",
+    "must_be_moment",
+    "must_be_number",
+    "must_be_positive_count",
+    "must_be_text",
+    "must_be_texts",
+    "must_be_unique",
+    "path_of",
+]
+
+_T = TypeVar("_T")
+
+
+# --- coercions ---------------------------------------------------------------------------------
+
+
+def as_number(value: SupportsFloat) -> float:
+    """Turn any real number or Decimal into a float; numpy's scalars are real numbers."""
+    if type(value) is float:
+        return value
+    if isinstance(value, (Real, Decimal)) and not isinstance(value, bool):
+        try:
+            return float(value)
+        except (OverflowError, ValueError):  # 10**400; a signalling NaN
+            return value  # type: ignore[return-value]  # refused by must_be_number
+    return value  # type: ignore[return-value]  # refused by must_be_number
+
+
+def as_optional_number(value: SupportsFloat | None) -> float | None:
+    """Like `as_number`, and None stays None."""
+    return None if value is None else as_number(value)
+
+
+def as_tuple(value: Iterable[_T]) -> tuple[_T, ...]:
+    """Turn a list or any other ordered iterable into a tuple.
+
+    Sets are left to be refused: their order differs from one run to the next. The attrs plugin of mypy
+    needs a converter without type variables, so each record names its own, which forwards to this.
+    """
+    if type(value) is tuple:
+        return value
+    if isinstance(value, (str, bytes, Mapping, AbstractSet)) or not isinstance(value, Iterable):
+        return value  # type: ignore[return-value]  # refused by must_be_all
+    return tuple(value)
+
+
+# --- refusals ----------------------------------------------------------------------------------
+
+
+def path_of(record: object, field: str = "") -> str:
+    """Name a field of a record as messages do: `KeyResult('arpa').weight`."""
+    name = getattr(record, "__name__", type(record).__name__)  # functions name themselves
+    identity = getattr(record, "id", None)
+    where = f"{name}({identity!r})" if isinstance(identity, str) and identity else name
+    return f"{where}.{field}" if field else where
+
+
+def must_be_text(record: object, field: str, value: object) -> None:
+    """Refuse what is not a text with something to read in it."""
+    if not isinstance(value, str) or not value.strip():
+        raise InvalidValueError("not-text", path_of(record, field), value)
+
+
+def must_be_flag(record: object, field: str, value: object) -> None:
+    """Refuse what is not True or False."""
+    if not isinstance(value, bool):
+        raise InvalidValueError("not-true-or-false", path_of(record, field), value)
+
+
+def must_be_number(
+    record: object,
+    field: str,
+    value: object,
+    *,
+    low: float = -inf,
+    high: float = inf,
+    code: str = "out-of-range",
+    way_out: str = "",
+) -> None:
+    """Refuse what is not a finite float from `low` to `high`, both ends included."""
+    if type(value) is not float or not isfinite(value):
+        raise InvalidValueError("not-a-number", path_of(record, field), value)
+    if not low <= value <= high:
+        raise InvalidValueError(code, path_of(record, field), value, way_out)
+
+
+def must_be_positive_count(record: object, field: str, value: object) -> None:
+    """Refuse what is not a whole number above 0."""
+    if type(value) is not int:
+        raise InvalidValueError("not-whole", path_of(record, field), value)
+    if value <= 0:
+        raise InvalidValueError("not-positive", path_of(record, field), value)
+
+
+def must_be_date(record: object, field: str, value: object) -> None:
+    """Refuse what is not a day; a datetime has a clock in it."""
+    if not isinstance(value, date) or isinstance(value, datetime):
+        way_out = "use its .date()" if isinstance(value, datetime) else ""
+        raise InvalidValueError("not-a-date", path_of(record, field), value, way_out)
+
+
+def must_be_moment(record: object, field: str, value: object) -> None:
+    """Refuse a moment that does not say in which time zone it is."""
+    if not isinstance(value, datetime) or value.utcoffset() is None:
+        raise InvalidValueError("not-a-moment", path_of(record, field), value)
+
+
+def must_be_a(
+    record: object, field: str, value: object, *kinds: type[Any], way_out: str = ""
+) -> None:
+    """Refuse what is not an instance of one of the kinds; a class is not its instance."""
+    if not isinstance(value, kinds):
+        wanted = " or ".join(kind.__name__ for kind in kinds if kind is not type(None))
+        if isinstance(value, type) and issubclass(value, kinds):
+            way_out = f"write {value.__name__}(...)"
+        raise InvalidValueError(
+            "wrong-type", path_of(record, field), value, way_out or f"give {_article(wanted)}"
+        )
+
+
+def must_be_all(record: object, field: str, value: object, *kinds: type[Any]) -> None:
+    """Refuse what is not a tuple of such instances; the path names the first wrong one."""
+    if type(value) is not tuple:
+        way_out = f"write [{value!r}]" if isinstance(value, kinds) else ""
+        raise InvalidValueError("not-a-sequence", path_of(record, field), value, way_out)
+    for position, member in enumerate(value):
+        if not isinstance(member, kinds):
+            must_be_a(record, f"{field}[{position}]", member, *kinds)
+
+
+def must_be_texts(record: object, field: str, value: object) -> None:
+    """Refuse what is not a tuple of different, non-empty texts; a text is not a sequence."""
+    if type(value) is not tuple:
+        way_out = f"write [{value!r}]" if isinstance(value, str) else ""
+        raise InvalidValueError("not-a-sequence", path_of(record, field), value, way_out)
+    for position, member in enumerate(value):
+        must_be_text(record, f"{field}[{position}]", member)
+    must_be_unique(record, field, value)
+
+
+def must_be_unique(record: object, field: str, names: Sequence[str]) -> None:
+    """Refuse a name that stands twice."""
+    if len(set(names)) != len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InvalidValueError("repeated", path_of(record, field), twice)
+
+
+def _article(wanted: str) -> str:
+    return f"{'an' if wanted[:1] in 'AEIOU' else 'a'} {wanted}"

@@ -1,0 +1,69 @@
+"""A stretch of days, both ends included."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import final
+
+from attrs import frozen
+
+from okrcore._checks import must_be_a, must_be_date, path_of
+from okrcore.errors import InvalidValueError
+
+__all__ = ["Period"]
+
+
+@final
+@frozen
+class Period:
+    """The days from `start` to `end`, both included; a single day is a period of one day.
+
+    Args:
+        start: First day.
+        end: Last day.
+
+    Raises:
+        InvalidValueError: The end lies before the start, or one of them is no day.
+
+    >>> from datetime import date
+    >>> Period(date(2026, 7, 1), date(2026, 9, 30)).days
+    92
+    """
+
+    start: date
+    end: date
+
+    def __attrs_post_init__(self) -> None:
+        must_be_date(self, "start", self.start)
+        must_be_date(self, "end", self.end)
+        if self.end < self.start:
+            raise InvalidValueError(
+                "ends-before-start", path_of(self), f"{self.start} to {self.end}", "swap them"
+            )
+
+    @property
+    def days(self) -> int:
+        """How many days there are, both ends counted."""
+        return (self.end - self.start).days + 1
+
+    @property
+    def middle(self) -> date:
+        """The day halfway, rounded to the earlier one: where a mid-cycle review belongs."""
+        return self.start + timedelta(days=(self.days - 1) // 2)
+
+    def __contains__(self, day: object) -> bool:
+        must_be_date(self, "__contains__", day)
+        return self.start <= day <= self.end  # type: ignore[operator]  # a day, see above
+
+    def covers(self, other: Period) -> bool:
+        """Say whether every day of the other period lies in this one."""
+        must_be_a(self, "covers", other, Period)
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Period) -> bool:
+        """Say whether the two have a day in common."""
+        must_be_a(self, "overlaps", other, Period)
+        return self.start <= other.end and other.start <= self.end
+
+    def __str__(self) -> str:
+        return f"{self.start} to {self.end}"

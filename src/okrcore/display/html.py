@@ -1,0 +1,51 @@
+"""HTML for notebooks: tables and meters, no scripts and no SVG, every text escaped.
+
+Notebook sanitisers let tables, `<meter>` and inline styles pass, and strip the rest.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from okrcore.display.rows import Row, rows_of, title_of
+from okrcore.display.text import explanation_text
+from okrcore.scorecard import Explanation, Scorecard
+
+__all__ = ["explanation_html", "scorecard_html"]
+
+_CELL = 'style="text-align:left"'
+_NUMBER = 'style="text-align:right;font-variant-numeric:tabular-nums"'
+
+
+def scorecard_html(card: Scorecard) -> str:
+    """Return a scorecard as an HTML table."""
+    head = "".join(
+        f"<th {_NUMBER if name in ('score', 'expected') else _CELL}>{name}</th>"
+        for name in ("", "score", "", "expected", "status")
+    )
+    body = "".join(_row(row) for row in rows_of(card))
+    caption = f"<caption {_CELL}>{escape(title_of(card))}</caption>"
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _row(row: Row) -> str:
+    is_objective = row.kind == "objective"
+    style = "font-weight:600" if is_objective else "padding-left:2em"
+    score = "" if row.kind == "guardrail" else "–" if row.score is None else f"{row.score:.2f}"
+    meter = (
+        ""
+        if row.score is None
+        else f'<meter min="0" max="1" value="{min(max(row.score, 0.0), 1.0):.4f}"></meter>'
+    )
+    expected = "" if row.expected is None else f"{row.expected:.2f}"
+    note = f"<br><small>{escape(row.note)}</small>" if row.note else ""
+    return (
+        f'<tr><td style="text-align:left;{style}">{escape(row.title)}</td>'
+        f"<td {_NUMBER}>{score}</td><td>{meter}</td><td {_NUMBER}>{expected}</td>"
+        f"<td {_CELL}>{escape(row.status)}{note}</td></tr>"
+    )
+
+
+def explanation_html(explanation: Explanation) -> str:
+    """Return an explanation as preformatted text."""
+    return f"<pre>{escape(explanation_text(explanation))}</pre>"

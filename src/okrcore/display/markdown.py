@@ -1,0 +1,39 @@
+"""Markdown, for pull requests, chats and documents."""
+
+from __future__ import annotations
+
+from okrcore.display.rows import rows_of, title_of
+from okrcore.display.text import bar, explanation_text
+from okrcore.scorecard import Explanation, Scorecard
+
+__all__ = ["explanation_markdown", "scorecard_markdown"]
+
+_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>()#+!|~"})
+
+
+def scorecard_markdown(card: Scorecard) -> str:
+    """Return a scorecard as a Markdown table."""
+    lines = [
+        f"**{_plain(title_of(card))}**",
+        "",
+        "| | score | | expected | status |",
+        "|---|---:|---|---:|---|",
+    ]
+    for row in rows_of(card):
+        title = _plain(row.title)
+        title = f"**{title}**" if row.kind == "objective" else f"&emsp;{title}"
+        score = "" if row.kind == "guardrail" else "–" if row.score is None else f"{row.score:.2f}"
+        expected = "" if row.expected is None else f"{row.expected:.2f}"
+        shown = "" if row.score is None else bar(row.score)
+        status = " · ".join(_plain(text) for text in (row.status, row.note) if text)
+        lines.append(f"| {title} | {score} | {shown} | {expected} | {status} |")
+    return "\n".join(lines)
+
+
+def explanation_markdown(explanation: Explanation) -> str:
+    """Return an explanation as a block of text."""
+    return f"```text\n{explanation_text(explanation).replace('```', '`` `')}\n```"
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).translate(_SPECIAL)

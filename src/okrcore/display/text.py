@@ -1,0 +1,119 @@
+"""Text for a terminal of 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import wrap
+from typing import Final
+from unicodedata import combining, east_asian_width
+
+from okrcore.display.rows import Row, rows_of, title_of
+from okrcore.scorecard import Explanation, Scorecard
+
+__all__ = ["bar", "explanation_text", "fit", "scorecard_text"]
+
+_WIDTH: Final = 79
+_TITLE: Final = 38
+_INDENT: Final = {"objective": "", "key result": "  ", "guardrail": "  "}
+_BAR: Final = 10
+_EIGHTHS: Final = " ▏▎▍▌▋▊▉"
+
+
+def scorecard_text(card: Scorecard) -> str:
+    """Return a scorecard as a table of at most 79 columns."""
+    head = f"{'':<{_TITLE}} {'score':>5} {'':<{_BAR}} {'expected':>8}  status"
+    lines = [title_of(card), "", head]
+    for row in rows_of(card):
+        if row.kind == "objective" and lines[-1] is not head:
+            lines.append("")
+        lines.extend(_lines_of(row))
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _lines_of(row: Row) -> Iterator[str]:
+    indent = _INDENT[row.kind]
+    if row.kind == "guardrail":
+        yield from _noted(f"{indent}{_mark(row.status)} ", f"{row.title}: {row.note}")
+        return
+    score = "   –" if row.score is None else f"{row.score:.2f}"
+    expected = "" if row.expected is None else f"{row.expected:.2f}"
+    first, *rest = _wrapped(row.title, _TITLE - len(indent))
+    shown = "" if row.score is None else bar(row.score)
+    yield f"{fit(indent + first, _TITLE)} {score:>5} {shown:<{_BAR}} {expected:>8}  {row.status}"
+    for more in rest:
+        yield indent + more
+    if row.note:
+        yield from _noted(f"{indent}  ", row.note)
+
+
+def _mark(state: str) -> str:
+    return {"held": "✓", "breached": "✗", "warning": "!"}.get(state, "?")
+
+
+def _noted(indent: str, note: str) -> Iterator[str]:
+    yield from wrap(note, _WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent)) or [
+        indent
+    ]
+
+
+def bar(share: float, width: int = _BAR) -> str:
+    """Return a bar of a share from 0 to 1; what lies outside is shown as empty or full.
+
+    >>> bar(0.55, 10)
+    '█████▌░░░░'
+    """
+    eighths = round(min(max(share, 0.0), 1.0) * width * 8)
+    full, part = divmod(eighths, 8)
+    filled = "█" * full + (_EIGHTHS[part] if part else "")
+    return filled + "░" * (width - len(filled))
+
+
+def fit(text: str, width: int) -> str:
+    """Return a text cut or padded to a number of terminal columns; wide characters take two."""
+    shown, used = "", 0
+    for character in text:
+        columns = _columns(character)
+        if used + columns > width:
+            return _drop_last(shown, used, width)
+        shown += character
+        used += columns
+    return shown + " " * (width - used)
+
+
+def _drop_last(shown: str, used: int, width: int) -> str:
+    while shown and used + 1 > width:
+        used -= _columns(shown[-1])
+        shown = shown[:-1]
+    return f"{shown}…" + " " * (width - used - 1)
+
+
+def _columns(character: str) -> int:
+    if combining(character):
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1
+
+
+def _wrapped(title: str, width: int) -> list[str]:
+    return wrap(" ".join(title.split()), width) or [""]
+
+
+def explanation_text(explanation: Explanation, depth: int = 6) -> str:
+    """Return an explanation as an indented list of at most 79 columns, down to a depth."""
+    lines: list[str] = []
+    for level, step in explanation.walk(depth):
+        result = "none" if step.result is None else f"{step.result:.4g}"
+        sign = "" if level == 0 else "· "
+        indent = "  " * level + sign
+        text = f"{step.id}: {step.what} {result}, {step.words}"
+        lines.extend(
+            wrap(text, _WIDTH, initial_indent=indent, subsequent_indent="  " * (level + 1))
+        )
+        if step.rule == "mean":
+            lines.extend(_mean_lines(step, "  " * (level + 1)))
+    return "\n".join(lines)
+
+
+def _mean_lines(step: Explanation, indent: str) -> Iterator[str]:
+    for entered in step.inputs:
+        value = "left out" if entered.value is None else f"{entered.value:.4g}"
+        yield f"{indent}{value:>8} × {entered.weight:g}  {entered.name}"

@@ -1,0 +1,148 @@
+"""Every refusal of the library: what went wrong, where, with which value, and the way out.
+
+Rules of this file:
+
+1. A refusal has a code. `RULES` holds every code and what must hold, so a code is unique and the
+   reference page that lists them is this table.
+2. All arguments go to `Exception.__init__`: an error that cannot be pickled is lost on its way back
+   from a worker process.
+3. An opinion about a plan is a finding, never an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from reprlib import Repr
+from types import MappingProxyType
+from typing import Final, final
+
+__all__ = [
+    "RULES",
+    "DecodeError",
+    "InconsistentPlanError",
+    "InvalidValueError",
+    "OkrError",
+    "TransitionError",
+]
+
+#: What must hold, by code. Codes are stable: a service may answer by them.
+RULES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        # one field
+        "not-text": "must be a non-empty text",
+        "not-a-number": "must be a finite number",
+        "not-a-date": "must be a date without a time",
+        "not-a-moment": "must be a datetime with a time zone",
+        "not-true-or-false": "must be True or False",
+        "not-a-sequence": "must be a list or tuple",
+        "wrong-type": "must be of the right kind",
+        "negative": "must be >= 0",
+        "not-positive": "must be > 0",
+        "not-whole": "must be a whole number",
+        "out-of-range": "must lie within its range",
+        "weight-negative": "must be >= 0",
+        "confidence-range": "must lie between 0 and 1",
+        "ends-before-start": "must not end before it starts",
+        "month-unknown": "must be a month from 1 to 12",
+        "quarter-unknown": "must be a quarter from 1 to 4",
+        "year-unknown": "must be a year from 1 to 9998",
+        "repeated": "must not hold the same name twice",
+        "empty": "must not be empty",
+        # measures
+        "target-equals-baseline": "must differ from the baseline",
+        "target-against-direction": "must lie in the direction of the measure",
+        "relative-to-zero": "must not be relative to a baseline of 0",
+        "bounds-crossed": "must leave room between its ends",
+        "zone-on-wrong-side": "must lie on its side of the limit",
+        "denominator-zero": "must not be divided by 0",
+        # a plan as a whole
+        "unknown-id": "must name something in the plan",
+        "duplicate-id": "must be used once in a plan",
+        "wrong-kind": "must name something of another kind",
+        "circle": "must not lead back to itself",
+        "own-reading-of-metric": "must be checked in through its metric",
+        # a journal against a plan
+        "reading-does-not-fit": "must be a reading that its measure takes",
+        "entry-mismatch": "must fit the plan",
+        # a rulebook
+        "bands-empty": "must hold at least one band",
+        "method-unknown": "must name a method of the rulebook",
+    }
+)
+
+_short = Repr()
+_short.maxstring = _short.maxother = 80
+_short.maxtuple = _short.maxlist = _short.maxset = _short.maxdict = 8
+
+
+class OkrError(Exception):
+    """A refusal: nothing was changed, and the message says what would be accepted.
+
+    Args:
+        code: A key of `RULES`; stable, for programs.
+        path: Where: the record, its id and the field, such as `KeyResult('arpa').weight`.
+        value: What was given.
+        way_out: What to do instead, where the rule alone does not say it.
+        faults: The single refusals, where one act met several.
+
+    >>> from okrcore.errors import InvalidValueError
+    >>> print(InvalidValueError("weight-negative", "KeyResult('arpa').weight", -1.0))
+    KeyResult('arpa').weight: must be >= 0, got -1.0 [weight-negative]
+    """
+
+    code: str
+    path: str
+    value: object
+    way_out: str
+    faults: tuple[OkrError, ...]
+
+    def __init__(
+        self,
+        code: str,
+        path: str,
+        value: object,
+        way_out: str = "",
+        faults: tuple[OkrError, ...] = (),
+    ) -> None:
+        super().__init__(code, path, value, way_out, faults)
+        self.code = code
+        self.path = path
+        self.value = value
+        self.way_out = way_out
+        self.faults = faults
+
+    def __str__(self) -> str:
+        if self.faults:
+            return "\n".join(str(fault) for fault in self.faults)
+        hint = f"; {self.way_out}" if self.way_out else ""
+        return f"{self.path}: {RULES[self.code]}, got {_short.repr(self.value)}{hint} [{self.code}]"
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the refusal as plain data, for the body of a service's answer 422."""
+        return {
+            "code": self.code,
+            "path": self.path,
+            "value": _short.repr(self.value),
+            "message": str(self),
+            "faults": [fault.as_dict() for fault in self.faults],
+        }
+
+
+@final
+class InvalidValueError(OkrError, ValueError):
+    """One field cannot hold the value; the record was not made."""
+
+
+@final
+class InconsistentPlanError(OkrError, ValueError):
+    """The parts do not fit each other: an unknown or repeated id, a circle, a reading of another kind."""
+
+
+@final
+class TransitionError(OkrError, ValueError):
+    """The lifecycle has no such move; the record is unchanged."""
+
+
+@final
+class DecodeError(OkrError, ValueError):
+    """A document cannot be read; `faults` holds each fault with its JSON path."""

@@ -1,0 +1,16 @@
+"""Evidence: what happened, dated and append-only."""
+
+from okrcore.journal.admission import admit as admit
+from okrcore.journal.decisions import Adjustment as Adjustment
+from okrcore.journal.decisions import Closing as Closing
+from okrcore.journal.decisions import Decision as Decision
+from okrcore.journal.decisions import Lifecycle as Lifecycle
+from okrcore.journal.decisions import Proposal as Proposal
+from okrcore.journal.decisions import Transition as Transition
+from okrcore.journal.entries import BaselineSet as BaselineSet
+from okrcore.journal.entries import CheckIn as CheckIn
+from okrcore.journal.entries import Correction as Correction
+from okrcore.journal.entries import Judgement as Judgement
+from okrcore.journal.entries import check_ins as check_ins
+from okrcore.journal.journal import Entry as Entry
+from okrcore.journal.journal import Journal as Journal

@@ -1,0 +1,135 @@
+"""Whether an entry fits a plan: one entry at a service's door, or a whole journal before evaluation.
+
+Rule of this file: nothing is half-applied. An entry fits, or everything stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final, get_args
+
+from okrcore._checks import must_be_a, path_of
+from okrcore.errors import InconsistentPlanError, OkrError
+from okrcore.journal.decisions import Adjustment, Closing, Transition
+from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
+from okrcore.journal.journal import Dated, Entry, Journal
+from okrcore.plan import (
+    EstablishBaseline,
+    Guardrail,
+    Initiative,
+    KeyResult,
+    Metric,
+    Objective,
+    Plan,
+    Ratio,
+    Reading,
+)
+from okrcore.plan.item import refusal
+from okrcore.plan.measures import LINEAR, misfit
+
+__all__ = ["admit", "misfits"]
+
+#: What each kind of entry may be about, and the words for it.
+_ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
+    CheckIn: (
+        (KeyResult, Guardrail, Metric, Objective, Initiative),
+        "check in a key result, guardrail, metric, objective or initiative",
+    ),
+    BaselineSet: ((KeyResult,), "a baseline belongs to a key result"),
+    Adjustment: ((KeyResult, Objective), "adjust a key result or an objective"),
+    Judgement: ((KeyResult, Objective), "judge a key result or an objective"),
+    Transition: ((Objective,), "only objectives move through the lifecycle"),
+    Closing: ((Objective,), "close objectives"),
+}
+
+
+def admit(plan: Plan, journal: Journal, entry: Entry) -> Journal:
+    """Return the journal with one more entry, checked against the plan and the journal.
+
+    Args:
+        plan: What the entry is about.
+        journal: What happened so far.
+        entry: What to add.
+
+    Raises:
+        InconsistentPlanError: The entry is about something unknown, or its reading does not fit. The
+            journal is a value: nothing was added to it.
+
+    >>> from datetime import date
+    >>> from okrcore import KeyResult, Objective, PassFail
+    >>> plan = Plan([Objective("o", "Ship", key_results=[KeyResult("k", "Shipped", PassFail())])])
+    >>> admit(plan, Journal(), CheckIn("k", date(2026, 8, 14), True))
+    Journal(1 entry)
+    """
+    must_be_a(admit, "plan", plan, Plan)
+    must_be_a(admit, "journal", journal, Journal)
+    must_be_a(admit, "entry", entry, *get_args(Entry))
+    if not isinstance(entry, Correction):
+        for fault in _faults(plan, entry):
+            raise fault
+    return journal.add(entry)
+
+
+def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, OkrError]]:
+    """Return every entry up to a day that does not fit a plan, with what is wrong with it."""
+    return [
+        (entry, fault)
+        for entry in journal.in_force
+        if entry.on <= as_of
+        for fault in _faults(plan, entry)
+    ]
+
+
+def _faults(plan: Plan, entry: Dated) -> Iterator[OkrError]:
+    where = f"{type(entry).__name__}.of"
+    item = plan.items.get(entry.of)
+    kinds, words = _ABOUT[type(entry)]
+    if not isinstance(item, kinds):
+        yield refusal(plan.items, where, entry.of, words)
+    elif isinstance(entry, CheckIn) and entry.value is not None:
+        yield from _faults_of_reading(plan, entry, entry.value)
+    elif isinstance(entry, BaselineSet):
+        yield from _faults_of_baseline(entry, plan.key_result(entry.of))
+    elif (
+        isinstance(entry, Adjustment) and isinstance(item, Objective) and entry.measure is not None
+    ):
+        yield InconsistentPlanError(
+            "wrong-kind", f"{where[:-3]}.measure", entry.of, "an objective has no measure"
+        )
+
+
+def _faults_of_reading(plan: Plan, entry: CheckIn, reading: Reading) -> Iterator[OkrError]:
+    item = plan.items[entry.of]
+    where = f"CheckIn({entry.of!r}, {entry.on}).value"
+    if isinstance(item, (KeyResult, Guardrail)) and item.metric is not None:
+        yield InconsistentPlanError(
+            "own-reading-of-metric", where, reading, f"check in {item.metric!r}"
+        )
+        return
+    wanted = ""
+    if isinstance(item, KeyResult):
+        wanted = misfit(item.measure, reading)
+    elif isinstance(item, Objective):
+        wanted = "no value: an objective is measured by its key results"
+    elif not isinstance(reading, (float, Ratio)):
+        wanted = "a number or a Ratio"
+    if wanted:
+        yield InconsistentPlanError("reading-does-not-fit", where, reading, f"it takes {wanted}")
+
+
+def _faults_of_baseline(entry: BaselineSet, kr: KeyResult) -> Iterator[OkrError]:
+    where = f"BaselineSet({entry.of!r}, {entry.on})"
+    measure = kr.measure
+    if type(measure) not in LINEAR:
+        if not isinstance(measure, EstablishBaseline):
+            yield InconsistentPlanError(
+                "wrong-kind", f"{where}.of", entry.of, f"{type(measure).__name__} has no baseline"
+            )
+    elif not measure.allows(entry.value):  # type: ignore[union-attr]  # a line, see above
+        yield InconsistentPlanError(
+            "target-against-direction",
+            f"{where}.value",
+            entry.value,
+            f"{path_of(kr)} has {measure!r}; adjust its target",
+        )

@@ -1,0 +1,187 @@
+"""What was decided: adjustments, moves of the lifecycle, closings."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum, unique
+from typing import final
+
+from attrs import field, frozen
+
+from okrcore._checks import (
+    as_optional_number,
+    must_be_a,
+    must_be_date,
+    must_be_number,
+    must_be_text,
+    path_of,
+)
+from okrcore.errors import InvalidValueError
+from okrcore.journal.entries import Written
+from okrcore.plan import Measure, Person, Team
+from okrcore.plan.measures import MEASURES
+from okrcore.plan.people import as_owner
+
+__all__ = ["Adjustment", "Closing", "Decision", "Lifecycle", "Proposal", "Transition"]
+
+_NONE = type(None)
+
+
+@unique
+class Lifecycle(StrEnum):
+    """Where an objective stands in its life; how well it does is another axis, its status."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+
+
+@unique
+class Proposal(StrEnum):
+    """What an adjustment review decides (founding document E)."""
+
+    PAUSE = "pause"
+    PIVOT = "pivot"
+    PERSIST = "persist"
+
+
+@unique
+class Decision(StrEnum):
+    """What becomes of an objective at its close; the last three end an experiment."""
+
+    ACHIEVED = "achieved"
+    CARRY = "carry"
+    MODIFY = "modify"
+    DEFER = "defer"
+    ABANDON = "abandon"
+    SCALE = "scale"
+    ITERATE = "iterate"
+    STOP = "stop"
+
+
+@final
+@frozen
+class Adjustment(Written):
+    """The dated act of changing what was intended. The original is kept, and graded too.
+
+    Args:
+        of: The id of the objective or key result.
+        on: The day from which it takes effect.
+        measure: The new measure, where it changes.
+        weight: The new weight, where it changes.
+        due: The new deadline, where it changes.
+        proposal: Pause, pivot or persist.
+        because: Why; an adjustment without a reason is refused.
+        new_fact: What changed in the world.
+        broken_assumption: What no longer holds.
+        effects: What it does to key results, guardrails and other teams.
+        owner: The owner from then on, where it changes.
+        decided_by: Who decided.
+        decided: When it was decided.
+    """
+
+    of: str
+    on: date
+    measure: Measure | None = field(default=None, kw_only=True)
+    weight: float | None = field(default=None, kw_only=True, converter=as_optional_number)
+    due: date | None = field(default=None, kw_only=True)
+    proposal: Proposal = field(default=Proposal.PIVOT, kw_only=True)
+    because: str = field(kw_only=True)
+    new_fact: str = field(default="", kw_only=True)
+    broken_assumption: str = field(default="", kw_only=True)
+    effects: str = field(default="", kw_only=True)
+    owner: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
+    decided_by: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
+    decided: date | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_text(self, "of", self.of)
+        must_be_date(self, "on", self.on)
+        must_be_a(
+            self,
+            "measure",
+            self.measure,
+            *MEASURES,
+            _NONE,
+            way_out="give a measure such as Increase(112, 124)",
+        )
+        if self.weight is not None:
+            must_be_number(self, "weight", self.weight, low=0.0, code="weight-negative")
+        if self.due is not None:
+            must_be_date(self, "due", self.due)
+        must_be_a(self, "proposal", self.proposal, Proposal)
+        must_be_text(self, "because", self.because)
+        for name in ("new_fact", "broken_assumption", "effects"):
+            must_be_a(self, name, getattr(self, name), str)
+        must_be_a(self, "owner", self.owner, Person, Team, _NONE)
+        must_be_a(self, "decided_by", self.decided_by, Person, Team, _NONE)
+        if self.decided is not None:
+            must_be_date(self, "decided", self.decided)
+        self._must_be_written()
+
+
+@final
+@frozen
+class Transition(Written):
+    """A move of the lifecycle: proposed, started, paused, reopened.
+
+    Args:
+        of: The id of the objective.
+        on: The day of the move.
+        to: Where it moves.
+        because: Why.
+    """
+
+    of: str
+    on: date
+    to: Lifecycle
+    because: str = field(default="", kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_text(self, "of", self.of)
+        must_be_date(self, "on", self.on)
+        must_be_a(self, "to", self.to, Lifecycle)
+        must_be_a(self, "because", self.because, str)
+        self._must_be_written()
+
+
+@final
+@frozen
+class Closing(Written):
+    """The end of an objective: its computed score is frozen, with a judged one beside it.
+
+    Args:
+        of: The id of the objective.
+        on: The day of the close.
+        decision: What becomes of it.
+        judged: A judged score, 0 to 1, beside the computed one.
+        because: Why the judged score differs; required with one.
+        learned: What was learnt.
+    """
+
+    of: str
+    on: date
+    decision: Decision
+    judged: float | None = field(default=None, kw_only=True, converter=as_optional_number)
+    because: str = field(default="", kw_only=True)
+    learned: str = field(default="", kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_text(self, "of", self.of)
+        must_be_date(self, "on", self.on)
+        must_be_a(self, "decision", self.decision, Decision)
+        must_be_a(self, "because", self.because, str)
+        if self.judged is not None:
+            must_be_number(self, "judged", self.judged, low=0.0, high=1.0)
+            if not self.because.strip():
+                raise InvalidValueError(
+                    "not-text",
+                    path_of(self, "because"),
+                    self.because,
+                    "say why the judged score differs from the computed one",
+                )
+        must_be_a(self, "learned", self.learned, str)
+        self._must_be_written()

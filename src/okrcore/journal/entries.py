@@ -1,0 +1,228 @@
+"""What happened: check-ins, baselines found, judgements, corrections.
+
+Rules of this file:
+
+1. An entry is dated by the day it is true of; `recorded` is the moment it was written.
+2. Value, projection, confidence and declared status are four answers and never merge.
+3. Entries are never changed. A `Correction` takes one out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import final
+
+from attrs import field, frozen
+
+from okrcore._checks import (
+    as_number,
+    as_optional_number,
+    must_be_a,
+    must_be_date,
+    must_be_moment,
+    must_be_number,
+    must_be_text,
+    path_of,
+)
+from okrcore.errors import InvalidValueError
+from okrcore.plan import Person, Reading, ReadingLike, Team
+from okrcore.plan.people import as_owner
+from okrcore.plan.reading import as_reading, must_be_reading
+
+__all__ = ["BaselineSet", "CheckIn", "Correction", "Judgement", "Written", "check_ins"]
+
+_NONE = type(None)
+
+
+@frozen(kw_only=True)
+class Written:
+    """What every entry says of itself.
+
+    Args:
+        id: A name to correct it by; unique in its journal.
+        recorded: When it was written, with a time zone. Of two entries of one day the one recorded
+            later counts, then the one added later; those without a moment come first.
+        by: Who wrote it; a bare text is a person.
+    """
+
+    id: str | None = None
+    recorded: datetime | None = None
+    by: Person | Team | None = field(default=None, converter=as_owner)
+
+    def _must_be_written(self) -> None:
+        if self.id is not None:
+            must_be_text(self, "id", self.id)
+        if self.recorded is not None:
+            must_be_moment(self, "recorded", self.recorded)
+        must_be_a(self, "by", self.by, Person, Team, _NONE)
+
+
+@final
+@frozen
+class CheckIn(Written):
+    """A reading of a key result, guardrail or metric, and what people say about it.
+
+    A check-in without a value changes no value: it may carry a confidence or a note alone.
+
+    Args:
+        of: The id of what was read.
+        on: The day the reading is true of.
+        value: The reading, in the form its measure takes.
+        confidence: Belief that the target will be reached, 0 to 1.
+        projected: The owner's own projection of the final value.
+        status: What the owner declares.
+        note: Anything.
+        shipped: What was shipped or changed.
+        effect: What that did to the key result.
+        learning: What was learnt, or will be next week.
+        blocker: What is in the way.
+
+    Raises:
+        InvalidValueError: A field cannot hold what was given; a confidence of 6 is answered by
+            "write 0.6".
+
+    >>> from datetime import date
+    >>> CheckIn("arpa", date(2026, 8, 14), 120, confidence=0.7).value
+    120.0
+    """
+
+    of: str
+    on: date
+    value: Reading | None = field(default=None, converter=as_reading)
+    confidence: float | None = field(default=None, kw_only=True, converter=as_optional_number)
+    projected: float | None = field(default=None, kw_only=True, converter=as_optional_number)
+    status: str | None = field(default=None, kw_only=True)
+    note: str = field(default="", kw_only=True)
+    shipped: str = field(default="", kw_only=True)
+    effect: str = field(default="", kw_only=True)
+    learning: str = field(default="", kw_only=True)
+    blocker: str = field(default="", kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_text(self, "of", self.of)
+        must_be_date(self, "on", self.on)
+        if self.value is not None:
+            must_be_reading(self, "value", self.value)
+        if self.confidence is not None:
+            _must_be_confidence(self, self.confidence)
+        if self.projected is not None:
+            must_be_number(self, "projected", self.projected)
+        if self.status is not None:
+            must_be_text(self, "status", self.status)
+        for name in ("note", "shipped", "effect", "learning", "blocker"):
+            must_be_a(self, name, getattr(self, name), str)
+        self._must_be_written()
+
+
+@final
+@frozen
+class BaselineSet(Written):
+    """A baseline that was found or agreed on; the only thing that establishes one.
+
+    Args:
+        of: The id of the key result.
+        on: The day from which it is known.
+        value: The baseline, in the key result's unit.
+        because: How it was found.
+    """
+
+    of: str
+    on: date
+    value: float = field(converter=as_number)
+    because: str = field(default="", kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_text(self, "of", self.of)
+        must_be_date(self, "on", self.on)
+        must_be_number(self, "value", self.value)
+        must_be_a(self, "because", self.because, str)
+        self._must_be_written()
+
+
+@final
+@frozen
+class Judgement(Written):
+    """A score or status that people give beside the computed one, with their reason.
+
+    Args:
+        of: The id of what is judged.
+        on: The day from which it holds.
+        score: The judged score, 0 to 1.
+        status: The judged status.
+        because: Why it differs; a judgement without a reason is refused.
+    """
+
+    of: str
+    on: date
+    score: float | None = field(default=None, kw_only=True, converter=as_optional_number)
+    status: str | None = field(default=None, kw_only=True)
+    because: str = field(kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_text(self, "of", self.of)
+        must_be_date(self, "on", self.on)
+        if self.score is not None:
+            must_be_number(self, "score", self.score, low=0.0, high=1.0)
+        if self.status is not None:
+            must_be_text(self, "status", self.status)
+        if self.score is None and self.status is None:
+            raise InvalidValueError(
+                "empty", path_of(self, "score"), None, "give a score, a status, or both"
+            )
+        must_be_text(self, "because", self.because)
+        self._must_be_written()
+
+
+@final
+@frozen
+class Correction(Written):
+    """Takes an entry out, as if it had never been written; it is true of the day of that entry.
+
+    Args:
+        voids: The id of the entry.
+        because: Why.
+    """
+
+    voids: str
+    because: str = field(default="", kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_text(self, "voids", self.voids)
+        must_be_a(self, "because", self.because, str)
+        self._must_be_written()
+
+
+def check_ins(
+    on: date,
+    values: Mapping[str, ReadingLike],
+    *,
+    recorded: datetime | None = None,
+    by: str | Person | Team | None = None,
+) -> tuple[CheckIn, ...]:
+    """Return one check-in for each reading of a day.
+
+    Args:
+        on: The day the readings are true of.
+        values: The readings, by the id of what was read.
+        recorded: When they were written.
+        by: Who wrote them.
+
+    >>> from datetime import date
+    >>> [entry.of for entry in check_ins(date(2026, 8, 14), {"arpa": 120, "tickets": 91})]
+    ['arpa', 'tickets']
+    """
+    must_be_a(check_ins, "values", values, Mapping)
+    return tuple(CheckIn(of, on, value, recorded=recorded, by=by) for of, value in values.items())
+
+
+def _must_be_confidence(entry: CheckIn, confidence: object) -> None:
+    # People say "6 out of 10" or "60%"; the library does not guess which, it says what to write.
+    way_out = ""
+    if isinstance(confidence, float) and 1 < confidence <= 10:
+        way_out = f"write {confidence / 10:g}"
+    elif isinstance(confidence, float) and 10 < confidence <= 100:
+        way_out = f"write {confidence / 100:g}"
+    must_be_number(
+        entry, "confidence", confidence, low=0.0, high=1.0, code="confidence-range", way_out=way_out
+    )

@@ -1,0 +1,149 @@
+"""The journal: what happened, as an append-only value.
+
+Rules of this file:
+
+1. Adding returns a new journal; nothing is ever changed in place.
+2. Order is (day, moment recorded, position), so that the last of several check-ins of a day counts.
+3. What is true of a later day never changes what was true up to an earlier one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from functools import cached_property
+from typing import Final, TypeAlias, final, get_args
+
+from attrs import field, frozen
+
+from okrcore._checks import as_tuple, must_be_all, must_be_date, path_of
+from okrcore.errors import InconsistentPlanError
+from okrcore.journal.decisions import Adjustment, Closing, Transition
+from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
+from okrcore.journal.history import Column, History
+from okrcore.plan import Plan
+
+__all__ = ["Dated", "Entry", "Journal"]
+
+#: An entry with a day of its own.
+Dated: TypeAlias = CheckIn | BaselineSet | Adjustment | Transition | Judgement | Closing
+#: What a journal holds.
+Entry: TypeAlias = Dated | Correction
+
+_ENTRIES: Final = get_args(Entry)
+
+
+def _as_entries(values: Iterable[Entry]) -> tuple[Entry, ...]:
+    return as_tuple(values)
+
+
+@final
+@frozen(repr=False)
+class Journal:
+    """What happened.
+
+    Args:
+        entries: In the order in which they were added.
+
+    Raises:
+        InvalidValueError: An entry is of another kind.
+        InconsistentPlanError: An entry's id stands twice, or a correction voids an unknown one.
+
+    Laws: test_a_later_entry_changes_no_earlier_day.
+
+    >>> from datetime import date
+    >>> journal = Journal([CheckIn("arpa", date(2026, 8, 14), 120)])
+    >>> len(journal), len(journal.add(CheckIn("arpa", date(2026, 8, 21), 121)))
+    (1, 2)
+    """
+
+    entries: tuple[Entry, ...] = field(default=(), converter=_as_entries)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_all(self, "entries", self.entries, *_ENTRIES)
+        named: set[str] = set()
+        for entry in self.entries:
+            if entry.id is not None:
+                if entry.id in named:
+                    raise InconsistentPlanError("duplicate-id", path_of(entry, "id"), entry.id)
+                named.add(entry.id)
+        for entry in self.entries:
+            if isinstance(entry, Correction) and entry.voids not in named:
+                raise InconsistentPlanError(
+                    "unknown-id",
+                    path_of(entry, "voids"),
+                    entry.voids,
+                    "give the entry to correct an id",
+                )
+
+    def add(self, *entries: Entry | Iterable[Entry]) -> Journal:
+        """Return a journal with these entries after the others.
+
+        Args:
+            entries: Entries, or lists of them, as `check_ins` makes.
+        """
+        added: list[Entry] = []
+        for given in entries:
+            if isinstance(given, _ENTRIES):
+                added.append(given)
+            else:
+                added.extend(given)  # type: ignore[arg-type]  # refused by the constructor
+        return Journal((*self.entries, *added))
+
+    def as_of(self, day: date) -> Journal:
+        """Return what is true up to a day, that day included."""
+        must_be_date(self, "as_of", day)
+        return self.keep(lambda entry: entry.on <= day)
+
+    def only(self, plan: Plan) -> Journal:
+        """Return what concerns a plan, such as a team's part of the whole."""
+        return self.keep(lambda entry: entry.of in plan)
+
+    def keep(self, wanted: Callable[[Dated], bool]) -> Journal:
+        """Return the entries for which a test answers yes, with the corrections that void one of them."""
+        kept: set[str | None] = set()
+        entries: list[Entry] = []
+        for entry in self.entries:
+            if not isinstance(entry, Correction) and wanted(entry):
+                entries.append(entry)
+                kept.add(entry.id)
+        # A correction is true of the day of what it voids, and goes where that goes.
+        corrections = (c for c in self.entries if isinstance(c, Correction) and c.voids in kept)
+        return Journal((*entries, *corrections))
+
+    @cached_property
+    def in_force(self) -> tuple[Dated, ...]:
+        """The entries that no correction took out, in order of day, moment and position."""
+        voided = {e.voids for e in self.entries if isinstance(e, Correction)}
+        standing = [
+            entry
+            for entry in self.entries
+            if not isinstance(entry, Correction) and (not voided or entry.id not in voided)
+        ]
+        standing.sort(key=_order)
+        return tuple(standing)
+
+    @cached_property
+    def history(self) -> History:
+        """What evaluation asks, in columns, built once."""
+        read = [entry for entry in self.in_force if isinstance(entry, CheckIn)]
+        return History(
+            Column.of_facts((e.of, e.on, e.value) for e in read if e.value is not None),
+            Column.of_facts(
+                (e.of, e.on, e.value) for e in self.in_force if isinstance(e, BaselineSet)
+            ),
+            Column.of_facts((e.of, e.on, e.confidence) for e in read if e.confidence is not None),
+            Column.of_facts((e.of, e.on, e.status) for e in read if e.status is not None),
+        )
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __repr__(self) -> str:
+        count = len(self.entries)
+        return f"Journal({count} entr{'y' if count == 1 else 'ies'})"
+
+
+def _order(entry: Dated) -> tuple[date, bool, datetime | None]:
+    # None never meets a datetime: the flag before it decides.
+    return (entry.on, entry.recorded is not None, entry.recorded)

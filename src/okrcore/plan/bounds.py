@@ -1,0 +1,276 @@
+"""Bounds that must hold: at least, above, at most, below, between.
+
+Rules of this file:
+
+1. Who owns the edge is in the name: `AtMost(85)` holds at 85, `Below(85)` does not.
+2. A value meets its edge after the 12-decimal snap, never as a raw float.
+3. The warning zones warn and change no progress.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum, unique
+from typing import ClassVar, SupportsFloat, TypeAlias, final
+
+from attrs import field, frozen
+
+from okrcore._arith import snap
+from okrcore._checks import as_number, as_optional_number, as_tuple, must_be_number, path_of
+from okrcore.errors import InvalidValueError
+
+__all__ = ["Above", "AtLeast", "AtMost", "Below", "Between", "Bound", "BoundState", "Zone"]
+
+
+@unique
+class BoundState(StrEnum):
+    """Where a value stands to a bound."""
+
+    HELD = "held"
+    WARNING = "warning"
+    BREACHED = "breached"
+    UNKNOWN = "unknown"
+
+
+class _OneSided:
+    """What the four one-sided bounds share; a subclass says on which side it holds."""
+
+    __slots__ = ()
+
+    limit: float
+    warn_at: float | None
+    tolerated_to: float | None
+    #: 1 where larger is safer, -1 where smaller is.
+    _safe: ClassVar[int]
+    words: ClassVar[str]
+
+    def holds(self, value: float) -> bool:
+        """Say whether the value keeps the bound."""
+        raise NotImplementedError
+
+    def margin(self, value: float) -> float:
+        """Return the distance to the limit in the value's unit; negative beyond it."""
+        return self._safe * (value - self.limit)
+
+    def state(self, value: float) -> BoundState:
+        """Say how the value stands: a zone that was asked for warns on either side of the limit."""
+        if not self.holds(value):
+            tolerated = self.tolerated_to is not None and (
+                self._safe * (snap(value) - snap(self.tolerated_to)) >= 0
+            )
+            return BoundState.WARNING if tolerated else BoundState.BREACHED
+        warned = self.warn_at is not None and (self._safe * (snap(value) - snap(self.warn_at)) <= 0)
+        return BoundState.WARNING if warned else BoundState.HELD
+
+    def __attrs_post_init__(self) -> None:
+        must_be_number(self, "limit", self.limit)
+        for name, side in (("warn_at", self._safe), ("tolerated_to", -self._safe)):
+            edge = getattr(self, name)
+            if edge is None:
+                continue
+            must_be_number(self, name, edge)
+            if side * (edge - self.limit) <= 0:
+                where = "above" if side > 0 else "below"
+                raise InvalidValueError(
+                    "zone-on-wrong-side",
+                    path_of(self, name),
+                    edge,
+                    f"give a value {where} {self.limit:g}",
+                )
+
+    def __str__(self) -> str:
+        return f"{self.words} {self.limit:g}"
+
+
+@final
+@frozen
+class AtLeast(_OneSided):
+    """Stay at or above a limit.
+
+    Args:
+        limit: The lowest value that holds.
+        warn_at: From the limit up to here a value holds and warns; above the limit.
+        tolerated_to: Down to here a value is beyond the limit and only warns; below the limit.
+
+    Raises:
+        InvalidValueError: A warning zone lies on the wrong side of the limit.
+
+    >>> AtLeast(99.5).holds(99.5)
+    True
+    """
+
+    limit: float = field(converter=as_number)
+    warn_at: float | None = field(default=None, kw_only=True, converter=as_optional_number)
+    tolerated_to: float | None = field(default=None, kw_only=True, converter=as_optional_number)
+
+    _safe = 1
+    words = "at least"
+
+    def holds(self, value: float) -> bool:
+        """Say whether the value is at or above the limit."""
+        return snap(value) >= snap(self.limit)
+
+
+@final
+@frozen
+class Above(_OneSided):
+    """Stay above a limit; the limit itself does not hold.
+
+    Args:
+        limit: The value to stay above.
+        warn_at: See `AtLeast`.
+        tolerated_to: See `AtLeast`.
+
+    >>> Above(8.7).holds(8.7)
+    False
+    """
+
+    limit: float = field(converter=as_number)
+    warn_at: float | None = field(default=None, kw_only=True, converter=as_optional_number)
+    tolerated_to: float | None = field(default=None, kw_only=True, converter=as_optional_number)
+
+    _safe = 1
+    words = "above"
+
+    def holds(self, value: float) -> bool:
+        """Say whether the value is above the limit."""
+        return snap(value) > snap(self.limit)
+
+
+@final
+@frozen
+class AtMost(_OneSided):
+    """Stay at or below a limit: "not to exceed 85".
+
+    Args:
+        limit: The highest value that holds.
+        warn_at: From here up to the limit a value holds and warns; below the limit.
+        tolerated_to: Up to here a value is beyond the limit and only warns; above the limit.
+
+    >>> AtMost(85, warn_at=80).state(82)
+    <BoundState.WARNING: 'warning'>
+    """
+
+    limit: float = field(converter=as_number)
+    warn_at: float | None = field(default=None, kw_only=True, converter=as_optional_number)
+    tolerated_to: float | None = field(default=None, kw_only=True, converter=as_optional_number)
+
+    _safe = -1
+    words = "at most"
+
+    def holds(self, value: float) -> bool:
+        """Say whether the value is at or below the limit."""
+        return snap(value) <= snap(self.limit)
+
+
+@final
+@frozen
+class Below(_OneSided):
+    """Stay below a limit; the limit itself does not hold: "under 6%".
+
+    Args:
+        limit: The value to stay below.
+        warn_at: See `AtMost`.
+        tolerated_to: See `AtMost`.
+
+    >>> Below(6).holds(6)
+    False
+    """
+
+    limit: float = field(converter=as_number)
+    warn_at: float | None = field(default=None, kw_only=True, converter=as_optional_number)
+    tolerated_to: float | None = field(default=None, kw_only=True, converter=as_optional_number)
+
+    _safe = -1
+    words = "below"
+
+    def holds(self, value: float) -> bool:
+        """Say whether the value is below the limit."""
+        return snap(value) < snap(self.limit)
+
+
+#: The two ends of a zone.
+Zone: TypeAlias = tuple[float, float]
+
+
+def _as_zone(value: Iterable[SupportsFloat] | None) -> Zone | None:
+    pair = None if value is None else as_tuple(value)
+    if type(pair) is not tuple:
+        return pair  # type: ignore[return-value]  # None, or refused by Between
+    return tuple(map(as_number, pair))  # type: ignore[return-value]  # of another length: Between
+
+
+@final
+@frozen
+class Between:
+    """Stay between two limits, both included: a band that protects both ends.
+
+    Args:
+        low: The lowest value that holds.
+        high: The highest value that holds.
+        warn_at: An inner zone, (low, high): at its ends or outside it a value holds and warns.
+        tolerated_to: An outer zone, (low, high): in it a value beyond a limit only warns.
+
+    Raises:
+        InvalidValueError: The limits are crossed, or a zone lies on the wrong side of one.
+
+    >>> Between(72, 78).margin(80)
+    -2.0
+    """
+
+    low: float = field(converter=as_number)
+    high: float = field(converter=as_number)
+    warn_at: Zone | None = field(default=None, kw_only=True, converter=_as_zone)
+    tolerated_to: Zone | None = field(default=None, kw_only=True, converter=_as_zone)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_number(self, "low", self.low)
+        must_be_number(self, "high", self.high)
+        if self.low > self.high:
+            raise InvalidValueError(
+                "bounds-crossed", path_of(self, "low"), self.low, f"high is {self.high:g}"
+            )
+        for name, side in (("warn_at", 1), ("tolerated_to", -1)):
+            zone = getattr(self, name)
+            if zone is not None:
+                self._must_be_zone(name, zone, side)
+
+    def _must_be_zone(self, name: str, zone: object, side: int) -> None:
+        if not isinstance(zone, tuple) or len(zone) != 2:
+            raise InvalidValueError("not-a-sequence", path_of(self, name), zone, "give (low, high)")
+        low, high = zone
+        must_be_number(self, f"{name}[0]", low)
+        must_be_number(self, f"{name}[1]", high)
+        if low > high or side * (low - self.low) <= 0 or side * (self.high - high) <= 0:
+            place = "inside" if side > 0 else "around"
+            raise InvalidValueError(
+                "zone-on-wrong-side",
+                path_of(self, name),
+                zone,
+                f"give a zone {place} {self.low:g} to {self.high:g}",
+            )
+
+    def holds(self, value: float) -> bool:
+        """Say whether the value keeps the bound."""
+        return snap(self.low) <= snap(value) <= snap(self.high)
+
+    def margin(self, value: float) -> float:
+        """Return the distance to the nearer limit in the value's unit; negative beyond it."""
+        return min(value - self.low, self.high - value)
+
+    def state(self, value: float) -> BoundState:
+        """Say how the value stands: a zone that was asked for warns on either side of a limit."""
+        at = snap(value)
+        if not self.holds(value):
+            outer = self.tolerated_to
+            tolerated = outer is not None and snap(outer[0]) <= at <= snap(outer[1])
+            return BoundState.WARNING if tolerated else BoundState.BREACHED
+        inner = self.warn_at
+        warned = inner is not None and not snap(inner[0]) < at < snap(inner[1])
+        return BoundState.WARNING if warned else BoundState.HELD
+
+    def __str__(self) -> str:
+        return f"between {self.low:g} and {self.high:g}"
+
+
+Bound: TypeAlias = AtLeast | Above | AtMost | Below | Between

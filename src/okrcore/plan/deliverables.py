@@ -1,0 +1,149 @@
+"""Measures of things that get done: pass or fail, milestones, evidence, a baseline to be found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from math import fsum
+from typing import final
+
+from attrs import field, frozen
+
+from okrcore._checks import (
+    as_number,
+    as_tuple,
+    must_be_all,
+    must_be_date,
+    must_be_number,
+    must_be_positive_count,
+    must_be_text,
+    must_be_unique,
+    path_of,
+)
+from okrcore.errors import InvalidValueError
+
+__all__ = ["EstablishBaseline", "Evidence", "Milestone", "Milestones", "PassFail"]
+
+
+@final
+@frozen
+class PassFail:
+    """Met or not met. Regulated work often has no other measure.
+
+    A reading is True, False, or a credit from 0 to 1, which counts as far as the rulebook allows
+    partial credit.
+
+    Source: METHOD.md 2.1.
+
+    >>> PassFail()
+    PassFail()
+    """
+
+
+@final
+@frozen
+class Milestone:
+    """One step of a `Milestones` measure.
+
+    Args:
+        name: What is reached; check-ins name it.
+        weight: Its share of the whole, relative to the other milestones; above 0.
+        due: The day by which it is expected; it makes the expected progress, not the score.
+
+    >>> Milestone("beta", 2).weight
+    2.0
+    """
+
+    name: str
+    weight: float = field(default=1.0, converter=as_number)
+    due: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        must_be_text(self, "name", self.name)
+        must_be_number(self, "weight", self.weight)
+        if self.weight <= 0:
+            raise InvalidValueError("not-positive", path_of(self, "weight"), self.weight)
+        if self.due is not None:
+            must_be_date(self, "due", self.due)
+
+
+@final
+@frozen(init=False)
+class Milestones:
+    """Reach named steps; progress is the weight of those reached.
+
+    A reading is the names reached so far, all of them: a check-in that leaves one out takes it back.
+
+    Args:
+        milestones: The steps, as `Milestone` or as bare names of equal weight.
+
+    Raises:
+        InvalidValueError: There is none, or a name stands twice.
+
+    >>> Milestones("wireframes", "prototype", "beta").weight_of(("beta",))
+    0.3333333333333333
+    """
+
+    milestones: tuple[Milestone, ...]
+
+    def __init__(self, *steps: Milestone | str, milestones: Iterable[Milestone | str] = ()) -> None:
+        # attrs.evolve and copy.replace pass fields by name.
+        given = (*steps, *milestones) if isinstance(as_tuple(milestones), tuple) else milestones
+        self.__attrs_init__(
+            tuple(Milestone(step) if isinstance(step, str) else step for step in given)
+        )
+
+    def __attrs_post_init__(self) -> None:
+        must_be_all(self, "milestones", self.milestones, Milestone)
+        if not self.milestones:
+            raise InvalidValueError("empty", path_of(self, "milestones"), self.milestones)
+        must_be_unique(self, "milestones", [step.name for step in self.milestones])
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names, in order."""
+        return tuple(step.name for step in self.milestones)
+
+    def weight_of(self, reached: Iterable[str]) -> float:
+        """Return the share of the whole that these names make, 0 to 1."""
+        names = frozenset(reached)
+        done = fsum(step.weight for step in self.milestones if step.name in names)
+        return done / fsum(step.weight for step in self.milestones)
+
+
+@final
+@frozen(kw_only=True)
+class Evidence:
+    """Obtain a number of named pieces of evidence: "five design partners with signed agreements".
+
+    A reading is the names obtained so far; more than required is progress above 1.
+
+    Args:
+        required: How many; a whole number above 0.
+        what: What counts as one.
+
+    >>> Evidence(required=5, what="signed design partners").required
+    5
+    """
+
+    required: int
+    what: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        must_be_positive_count(self, "required", self.required)
+        if self.what != "":
+            must_be_text(self, "what", self.what)
+
+
+@final
+@frozen
+class EstablishBaseline:
+    """Find out where a number stands. It is a state, and has no score.
+
+    A reading is the baseline found.
+
+    Source: METHOD.md 2.1.
+
+    >>> EstablishBaseline()
+    EstablishBaseline()
+    """

@@ -1,0 +1,64 @@
+"""Everything in a plan that has an id, whatever it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from okrcore.errors import InconsistentPlanError
+from okrcore.plan.key_result import KeyResult
+from okrcore.plan.objective import Objective, Outside
+from okrcore.plan.watched import Guardrail, Initiative, Metric
+
+__all__ = ["Item", "did_you_mean", "kind_of", "members_of", "refusal"]
+
+Item: TypeAlias = Objective | KeyResult | Guardrail | Initiative | Metric | Outside
+
+_KINDS: Final = MappingProxyType(
+    {
+        Objective: "an objective",
+        KeyResult: "a key result",
+        Guardrail: "a guardrail",
+        Initiative: "an initiative",
+        Metric: "a metric",
+        Outside: "outside the plan",
+    }
+)
+
+
+def kind_of(item: Item) -> str:
+    """Say what an item is, with its article."""
+    return _KINDS[type(item)]
+
+
+def members_of(objective: Objective) -> Iterator[KeyResult | Guardrail | Initiative]:
+    """Yield what is at home in an objective."""
+    yield from objective.own_key_results
+    yield from objective.guardrails
+    yield from objective.initiatives
+
+
+def did_you_mean(id: object, known: Iterable[str]) -> str:
+    """Return the nearest known id as the way out of an unknown one."""
+    near = get_close_matches(id, known, n=1) if isinstance(id, str) else []
+    return f"did you mean {near[0]!r}?" if near else ""
+
+
+def refusal(
+    items: Mapping[str, Item], where: str, id: object, way_out: str = ""
+) -> InconsistentPlanError:
+    """Return the refusal of an id that is unknown, or names something of another kind.
+
+    Args:
+        items: Everything there is.
+        where: The path of the message.
+        id: What was given.
+        way_out: What would be accepted, for something of another kind.
+    """
+    found = items.get(id) if isinstance(id, str) else None
+    if found is None:
+        return InconsistentPlanError("unknown-id", where, id, did_you_mean(id, items))
+    hint = f"{way_out}, not {kind_of(found)}" if way_out else f"it is {kind_of(found)}"
+    return InconsistentPlanError("wrong-kind", where, id, hint)

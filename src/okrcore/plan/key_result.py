@@ -1,0 +1,193 @@
+"""Key results: the verifiable evidence that an objective is, or is not, reached.
+
+Rules of this file:
+
+1. Intent only: nothing here holds a current value.
+2. What evaluation reads for every key result stays flat; the rest sits in a group that most lack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum, unique
+from typing import final
+
+from attrs import field, frozen
+
+from okrcore._checks import (
+    as_number,
+    as_tuple,
+    must_be_a,
+    must_be_all,
+    must_be_date,
+    must_be_number,
+    must_be_text,
+    must_be_texts,
+)
+from okrcore.plan.measures import MEASURES, Measure
+from okrcore.plan.people import Person, Team, as_owner, as_people
+from okrcore.plan.unit import Unit, as_unit
+
+__all__ = ["KeyResult", "KeyResultProfile", "KeyResultRef", "Nature", "Timing", "Waypoint"]
+
+_NONE = type(None)
+
+
+@unique
+class Nature(StrEnum):
+    """What a key result measures: a change, a thing delivered, or work done."""
+
+    OUTCOME = "outcome"
+    OUTPUT = "output"
+    ACTIVITY = "activity"
+
+
+@final
+@frozen
+class Waypoint:
+    """An intermediate target: what should be reached by a day. It bends the expected progress.
+
+    Args:
+        on: The day.
+        value: The value to have reached by then, in the key result's unit.
+    """
+
+    on: date
+    value: float = field(converter=as_number)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_date(self, "on", self.on)
+        must_be_number(self, "value", self.value)
+
+
+def _as_waypoints(values: Iterable[Waypoint]) -> tuple[Waypoint, ...]:
+    return as_tuple(values)
+
+
+@final
+@frozen(kw_only=True)
+class Timing:
+    """When a key result can be seen, and by which steps.
+
+    Args:
+        waypoints: Intermediate targets, in order of their days.
+        observable_from: The first day on which its result can be seen, even after the close. Until
+            then it is excluded; from then on its readings count, without an end.
+    """
+
+    waypoints: tuple[Waypoint, ...] = field(default=(), converter=_as_waypoints)
+    observable_from: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        must_be_all(self, "waypoints", self.waypoints, Waypoint)
+        if self.observable_from is not None:
+            must_be_date(self, "observable_from", self.observable_from)
+
+
+def _as_words(values: Iterable[str]) -> tuple[str, ...]:
+    return as_tuple(values)
+
+
+@final
+@frozen(kw_only=True)
+class KeyResultProfile:
+    """What a key result is about; it moves no number, and feeds queries and the lint.
+
+    Args:
+        nature: Outcome, output or activity.
+        proxy_until: Until when an activity may stand in for the outcome it should bring.
+        tags: Any words to find it by.
+    """
+
+    nature: Nature | None = None
+    proxy_until: date | None = None
+    tags: tuple[str, ...] = field(default=(), converter=_as_words)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_a(self, "nature", self.nature, Nature, _NONE)
+        if self.proxy_until is not None:
+            must_be_date(self, "proxy_until", self.proxy_until)
+        must_be_texts(self, "tags", self.tags)
+
+
+@final
+@frozen(repr=False)
+class KeyResult:
+    """Verifiable evidence that an objective is, or is not, reached.
+
+    Args:
+        id: Unique in its plan, across all kinds; for database keys write f"kr-{pk}".
+        title: What is measured.
+        measure: How a reading becomes progress.
+        owner: The one person to ask; a bare text is a person.
+        weight: Its share of the objective, relative to its siblings; 0 is tracked, not counted.
+        due: Its own deadline, where that is earlier than the cycle's end.
+        metric: The id of the metric it reads. Its own check-ins are then refused.
+        unit: How its numbers are written; a bare text is a unit.
+        contributors: Who else works on it; bare texts are persons.
+        timing: Waypoints, and when it can be seen.
+        profile: What it is about.
+
+    Raises:
+        InvalidValueError: A field cannot hold what was given; nothing was made.
+
+    >>> KeyResult("arpa", "Revenue per account", Increase(112, 128), unit="USD")
+    KeyResult('arpa', 'Revenue per account', Increase(baseline=112.0, target=128.0))
+    """
+
+    id: str
+    title: str
+    measure: Measure
+    owner: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
+    weight: float = field(default=1.0, kw_only=True, converter=as_number)
+    due: date | None = field(default=None, kw_only=True)
+    metric: str | None = field(default=None, kw_only=True)
+    unit: Unit | None = field(default=None, kw_only=True, converter=as_unit)
+    contributors: tuple[Person | Team, ...] = field(default=(), kw_only=True, converter=as_people)
+    timing: Timing | None = field(default=None, kw_only=True)
+    profile: KeyResultProfile | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_text(self, "id", self.id)
+        must_be_text(self, "title", self.title)
+        must_be_a(
+            self,
+            "measure",
+            self.measure,
+            *MEASURES,
+            way_out="give a measure such as Increase(112, 128)",
+        )
+        must_be_a(self, "owner", self.owner, Person, Team, _NONE)
+        must_be_number(self, "weight", self.weight, low=0.0, code="weight-negative")
+        if self.due is not None:
+            must_be_date(self, "due", self.due)
+        if self.metric is not None:
+            must_be_text(self, "metric", self.metric)
+        must_be_a(self, "unit", self.unit, Unit, _NONE)
+        must_be_all(self, "contributors", self.contributors, Person, Team)
+        must_be_a(self, "timing", self.timing, Timing, _NONE)
+        must_be_a(self, "profile", self.profile, KeyResultProfile, _NONE)
+
+    def __repr__(self) -> str:
+        return f"KeyResult({self.id!r}, {self.title!r}, {self.measure!r})"
+
+
+@final
+@frozen
+class KeyResultRef:
+    """A key result that is at home in another objective, and counts in this one too.
+
+    It has one record, one owner and one score; the verdicts belong to each objective.
+
+    Args:
+        to: The id of the key result.
+        weight: Its share of this objective.
+    """
+
+    to: str
+    weight: float = field(default=1.0, kw_only=True, converter=as_number)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_text(self, "to", self.to)
+        must_be_number(self, "weight", self.weight, low=0.0, code="weight-negative")

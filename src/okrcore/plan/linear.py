@@ -1,0 +1,327 @@
+"""Measures that move along a line from a baseline to a target.
+
+Rules of this file:
+
+1. One formula serves both directions: progress = (value - baseline) / (target - baseline). Taking
+   absolute values, as some systems do, turns a regression into progress.
+2. A line is known by its two ends. Where the baseline is still to be established, there is none: a
+   `BaselineSet` entry gives it, never the first check-in.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, TypeAlias, final
+
+from attrs import field, frozen
+
+from okrcore._checks import as_number, as_optional_number, must_be_number, path_of
+from okrcore.errors import InvalidValueError
+
+__all__ = [
+    "Decrease",
+    "Ends",
+    "FromTo",
+    "Increase",
+    "LinearMeasure",
+    "Multiple",
+    "Points",
+    "Reach",
+    "Relative",
+]
+
+#: A baseline and a target, both known.
+Ends: TypeAlias = tuple[float, float]
+
+
+class _Line:
+    """What all lines share: their two ends, once the baseline is known."""
+
+    __slots__ = ()
+
+    baseline: float | None
+
+    def target_from(self, baseline: float) -> float:
+        """Return the value to reach from a baseline."""
+        raise NotImplementedError
+
+    def allows(self, baseline: float) -> bool:  # noqa: ARG002  # most lines start anywhere
+        """Say whether the line can start there; a `BaselineSet` elsewhere is refused."""
+        return True
+
+    def ends(self, established: float | None = None) -> Ends | None:
+        """Return baseline and target, None while the baseline is unknown.
+
+        Args:
+            established: The baseline that was found meanwhile; it replaces the planned one.
+        """
+        baseline = self.baseline if established is None else established
+        return None if baseline is None else (baseline, self.target_from(baseline))
+
+
+@final
+@frozen
+class Increase(_Line):
+    """Move a number up from a baseline to a target.
+
+    With `baseline=None` the baseline is to be established, and until then there is no score.
+
+    Args:
+        baseline: The value at the start, in the key result's unit, or None.
+        target: The value to reach, above the baseline.
+
+    Raises:
+        InvalidValueError: The target equals the baseline, or lies below it.
+
+    Laws: test_progress_is_0_at_the_baseline_and_1_at_the_target,
+    test_increase_and_decrease_mirror_each_other.
+    Source: METHOD.md 2.1.
+
+    >>> Increase(112, 128).ends()
+    (112.0, 128.0)
+    """
+
+    baseline: float | None = field(converter=as_optional_number)
+    target: float = field(converter=as_number)
+
+    def __attrs_post_init__(self) -> None:
+        _must_be_directed(self, "Decrease")
+
+    def target_from(self, baseline: float) -> float:  # noqa: ARG002
+        """Return the target; it does not depend on the baseline."""
+        return self.target
+
+    def allows(self, baseline: float) -> bool:
+        """Say whether the baseline leaves a way up."""
+        return baseline < self.target
+
+
+@final
+@frozen
+class Decrease(_Line):
+    """Move a number down from a baseline to a target.
+
+    Args:
+        baseline: The value at the start, in the key result's unit, or None: to be established.
+        target: The value to reach, below the baseline.
+
+    Raises:
+        InvalidValueError: The target equals the baseline, or lies above it.
+
+    Source: METHOD.md 2.1.
+
+    >>> Decrease(90, 45).ends()
+    (90.0, 45.0)
+    """
+
+    baseline: float | None = field(converter=as_optional_number)
+    target: float = field(converter=as_number)
+
+    def __attrs_post_init__(self) -> None:
+        _must_be_directed(self, "Increase")
+
+    def target_from(self, baseline: float) -> float:  # noqa: ARG002
+        """Return the target; it does not depend on the baseline."""
+        return self.target
+
+    def allows(self, baseline: float) -> bool:
+        """Say whether the baseline leaves a way down."""
+        return baseline > self.target
+
+
+@final
+@frozen
+class FromTo(_Line):
+    """Move a number from a baseline to a target, up or down as the numbers say.
+
+    The two may be equal (imports and adjustments bring that about); the rulebook says what it means.
+
+    Args:
+        baseline: The value at the start, or None: to be established.
+        target: The value to reach.
+
+    >>> FromTo(5, 5).ends()
+    (5.0, 5.0)
+    """
+
+    baseline: float | None = field(converter=as_optional_number)
+    target: float = field(converter=as_number)
+
+    def __attrs_post_init__(self) -> None:
+        if self.baseline is not None:
+            must_be_number(self, "baseline", self.baseline)
+        must_be_number(self, "target", self.target)
+
+    def target_from(self, baseline: float) -> float:  # noqa: ARG002
+        """Return the target; it does not depend on the baseline."""
+        return self.target
+
+
+@final
+@frozen
+class Reach(_Line):
+    """Reach a count or a level, from zero: "10 interviews", "$10 million pipeline".
+
+    Args:
+        target: The value to reach; not 0, which is where it starts.
+
+    Raises:
+        InvalidValueError: The target is 0.
+
+    >>> Reach(10).ends()
+    (0.0, 10.0)
+    """
+
+    target: float = field(converter=as_number)
+
+    baseline: ClassVar[float] = 0.0  # type: ignore[misc]  # a constant of this line
+
+    def __attrs_post_init__(self) -> None:
+        must_be_number(self, "target", self.target)
+        if self.target == 0:
+            raise InvalidValueError(
+                "target-equals-baseline",
+                path_of(self, "target"),
+                self.target,
+                "write AtMost(0) to allow none, or Decrease(baseline, 0) to get down to none",
+            )
+
+    def target_from(self, baseline: float) -> float:  # noqa: ARG002
+        """Return the target; it does not depend on the baseline."""
+        return self.target
+
+    def allows(self, baseline: float) -> bool:
+        """Say whether the baseline leaves something to reach."""
+        return baseline != self.target
+
+
+@final
+@frozen(kw_only=True)
+class Relative(_Line):
+    """Move a number by a share of its baseline: +5% of 21% is 22.05% (`Points(5)` makes it 26%).
+
+    Args:
+        percent: 5 for "5% more", -10 for "10% less"; not 0. Of a negative baseline it is a share of
+            its size, so that a positive percent is always upwards.
+        baseline: The value at the start, not 0; usually still to be established.
+
+    Raises:
+        InvalidValueError: The percent or the baseline is 0.
+
+    >>> Relative(percent=5, baseline=21).ends()
+    (21.0, 22.05)
+    """
+
+    percent: float = field(converter=as_number)
+    baseline: float | None = field(default=None, converter=as_optional_number)
+
+    def __attrs_post_init__(self) -> None:
+        _must_move(self, "percent", self.percent, 0.0)
+        _must_have_shares(self)
+
+    def target_from(self, baseline: float) -> float:
+        """Return the baseline and its share."""
+        return baseline + abs(baseline) * self.percent / 100
+
+    def allows(self, baseline: float) -> bool:
+        """Say whether the baseline has a share."""
+        return baseline != 0
+
+
+@final
+@frozen
+class Points(_Line):
+    """Move a number by an amount: 5 points on 21% is 26%.
+
+    Args:
+        change: How far, in the key result's unit; negative for less; not 0.
+        baseline: The value at the start; usually still to be established.
+
+    >>> Points(5, baseline=21).ends()
+    (21.0, 26.0)
+    """
+
+    change: float = field(converter=as_number)
+    baseline: float | None = field(default=None, kw_only=True, converter=as_optional_number)
+
+    def __attrs_post_init__(self) -> None:
+        _must_move(self, "change", self.change, 0.0)
+        if self.baseline is not None:
+            must_be_number(self, "baseline", self.baseline)
+
+    def target_from(self, baseline: float) -> float:
+        """Return the baseline and the amount."""
+        return baseline + self.change
+
+
+@final
+@frozen
+class Multiple(_Line):
+    """Bring a number to a multiple of its baseline: `Multiple(2)` doubles it.
+
+    Args:
+        factor: The target as a multiple of the baseline; above 0, not 1.
+        baseline: The value at the start, not 0; usually still to be established.
+
+    >>> Multiple(2, baseline=12).ends()
+    (12.0, 24.0)
+    """
+
+    factor: float = field(converter=as_number)
+    baseline: float | None = field(default=None, kw_only=True, converter=as_optional_number)
+
+    def __attrs_post_init__(self) -> None:
+        _must_move(self, "factor", self.factor, 1.0)
+        if self.factor <= 0:
+            raise InvalidValueError("not-positive", path_of(self, "factor"), self.factor)
+        _must_have_shares(self)
+
+    def target_from(self, baseline: float) -> float:
+        """Return that many times the baseline."""
+        return baseline * self.factor
+
+    def allows(self, baseline: float) -> bool:
+        """Say whether the baseline has a multiple."""
+        return baseline != 0
+
+
+LinearMeasure: TypeAlias = Increase | Decrease | FromTo | Reach | Relative | Points | Multiple
+
+
+def _must_be_directed(measure: Increase | Decrease, other: str) -> None:
+    baseline, target = measure.baseline, measure.target
+    must_be_number(measure, "target", target)
+    if baseline is None:
+        return
+    must_be_number(measure, "baseline", baseline)
+    if baseline == target:
+        raise InvalidValueError(
+            "target-equals-baseline",
+            path_of(measure, "target"),
+            target,
+            "write AtLeast or AtMost to hold a level",
+        )
+    if not measure.allows(baseline):
+        raise InvalidValueError(
+            "target-against-direction",
+            path_of(measure, "target"),
+            target,
+            f"write {other}({baseline:g}, {target:g})",
+        )
+
+
+def _must_move(measure: LinearMeasure, name: str, value: float, nothing: float) -> None:
+    must_be_number(measure, name, value)
+    if value == nothing:
+        raise InvalidValueError(
+            "target-equals-baseline", path_of(measure, name), value, f"{value:g} changes nothing"
+        )
+
+
+def _must_have_shares(measure: Relative | Multiple) -> None:
+    if measure.baseline is None:
+        return
+    must_be_number(measure, "baseline", measure.baseline)
+    if measure.baseline == 0:
+        raise InvalidValueError(
+            "relative-to-zero", path_of(measure, "baseline"), 0.0, "write Reach or Points"
+        )

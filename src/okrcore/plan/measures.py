@@ -1,0 +1,67 @@
+"""The closed union of measures, and which readings each takes.
+
+A new measure is a class in its own module, a row in `TAKES` here, and a row in
+`scorecard.attainment.PROGRESS`, which says what its readings are worth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias, get_args
+
+from okrcore.plan.bounds import Bound
+from okrcore.plan.deliverables import EstablishBaseline, Evidence, Milestones, PassFail
+from okrcore.plan.linear import LinearMeasure
+from okrcore.plan.reading import Ratio, Reading
+
+__all__ = ["LINEAR", "MEASURES", "TAKES", "Measure", "misfit"]
+
+Measure: TypeAlias = LinearMeasure | Bound | PassFail | Milestones | Evidence | EstablishBaseline
+
+#: Every class of measure; the union, for isinstance.
+MEASURES: Final[tuple[type[Any], ...]] = get_args(Measure)
+#: The classes whose progress is a share of a line.
+LINEAR: Final = frozenset(get_args(LinearMeasure))
+
+
+def _is_number(measure: Any, reading: Reading) -> bool:  # noqa: ARG001  # one face for all rows
+    return isinstance(reading, (float, Ratio))
+
+
+def _is_credit(measure: PassFail, reading: Reading) -> bool:  # noqa: ARG001
+    return isinstance(reading, bool) or (isinstance(reading, float) and 0 <= reading <= 1)
+
+
+def _is_some_of(measure: Milestones, reading: Reading) -> bool:
+    return isinstance(reading, tuple) and set(reading) <= set(measure.names)
+
+
+def _is_names(measure: Evidence, reading: Reading) -> bool:  # noqa: ARG001
+    return isinstance(reading, tuple) and all(isinstance(name, str) for name in reading)
+
+
+_NUMBER: Final = (_is_number, "a number or a Ratio")
+
+#: What each measure takes: a test, and the words for a refusal.
+TAKES: Final[Mapping[type[Any], tuple[Callable[[Any, Reading], bool], str]]] = MappingProxyType(
+    {
+        **dict.fromkeys(get_args(LinearMeasure), _NUMBER),
+        **dict.fromkeys(get_args(Bound), _NUMBER),
+        PassFail: (_is_credit, "True, False, or a credit from 0 to 1"),
+        Milestones: (_is_some_of, "the names of the milestones reached so far"),
+        Evidence: (_is_names, "the names of the evidence obtained so far"),
+        EstablishBaseline: _NUMBER,
+    }
+)
+
+
+def misfit(measure: Measure, reading: Reading) -> str:
+    """Return what the measure takes instead of this reading; an empty text if it takes it.
+
+    >>> from okrcore import PassFail
+    >>> misfit(PassFail(), "yes")
+    'True, False, or a credit from 0 to 1'
+    """
+    takes, words = TAKES[type(measure)]
+    return "" if takes(measure, reading) else words

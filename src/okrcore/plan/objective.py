@@ -1,0 +1,230 @@
+"""Objectives, where they stand, and what they are aligned to.
+
+Rule of this file: ambition belongs to the objective alone, so that mixing it inside one objective
+cannot be written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum, unique
+from typing import final
+
+from attrs import field, frozen
+
+from okrcore._checks import (
+    as_number,
+    as_tuple,
+    must_be_a,
+    must_be_all,
+    must_be_number,
+    must_be_text,
+    must_be_texts,
+)
+from okrcore.calendar import Cycle
+from okrcore.plan.key_result import KeyResult, KeyResultRef
+from okrcore.plan.people import Level, Person, Team, as_owner, as_people, as_team
+from okrcore.plan.watched import Guardrail, Initiative
+
+__all__ = ["Alignment", "Ambition", "Objective", "ObjectiveProfile", "Outside", "Place"]
+
+_NONE = type(None)
+
+
+@unique
+class Ambition(StrEnum):
+    """What reaching the objective would mean; without one there is a score and no verdict."""
+
+    #: A promise: 1.0 is expected, and less asks for a post-mortem (Google playbook).
+    COMMITTED = "committed"
+    #: A state with no known path to it: about 0.7 is a success (Google playbook).
+    ASPIRATIONAL = "aspirational"
+    #: A question: it closes as validated, invalidated or inconclusive, without a number.
+    LEARNING = "learning"
+
+
+@final
+@frozen
+class Alignment:
+    """What an objective supports, and how.
+
+    Aligning to a key result says where the help goes; it never moves that key result's value.
+
+    Args:
+        to: The id of an objective or a key result above, in this plan or outside it.
+        contribution: One sentence: how this moves that.
+        weight: Its share among the children of an objective, relative to theirs.
+    """
+
+    to: str
+    contribution: str = field(default="", kw_only=True)
+    weight: float = field(default=1.0, kw_only=True, converter=as_number)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_text(self, "to", self.to)
+        must_be_a(self, "contribution", self.contribution, str)
+        must_be_number(self, "weight", self.weight, low=0.0, code="weight-negative")
+
+
+@final
+@frozen
+class Outside:
+    """Something that is aligned to and not loaded, so that a team's part can stand alone.
+
+    Args:
+        id: Its id where it lives.
+        title: What to call it here.
+    """
+
+    id: str
+    title: str = field(default="", kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_text(self, "id", self.id)
+        must_be_a(self, "title", self.title, str)
+
+
+@final
+@frozen(kw_only=True)
+class Place:
+    """Where in the organisation an objective stands.
+
+    Args:
+        team: The team whose objective it is; a bare text is a team.
+        level: How far up it is set.
+        contributors: Who else works on it.
+        priority: The strategic priority it serves.
+    """
+
+    team: Team | None = field(default=None, converter=as_team)
+    level: Level | None = None
+    contributors: tuple[Person | Team, ...] = field(default=(), converter=as_people)
+    priority: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        must_be_a(self, "team", self.team, Team, _NONE)
+        must_be_a(self, "level", self.level, Level, _NONE)
+        must_be_all(self, "contributors", self.contributors, Person, Team)
+        if self.priority is not None:
+            must_be_text(self, "priority", self.priority)
+
+
+def _as_words(values: Iterable[str]) -> tuple[str, ...]:
+    return as_tuple(values)
+
+
+@final
+@frozen(kw_only=True)
+class ObjectiveProfile:
+    """What an objective is about; it moves no number, and feeds queries, reviews and the lint.
+
+    Args:
+        intent: Why it matters, in a sentence or two.
+        sufficiency: The answer to "could all key results be met and nothing change?".
+        continues: The id of the objective of an earlier cycle that this one carries on.
+        tags: Any words to find it by.
+    """
+
+    intent: str = ""
+    sufficiency: str = ""
+    continues: str | None = None
+    tags: tuple[str, ...] = field(default=(), converter=_as_words)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_a(self, "intent", self.intent, str)
+        must_be_a(self, "sufficiency", self.sufficiency, str)
+        if self.continues is not None:
+            must_be_text(self, "continues", self.continues)
+        must_be_texts(self, "tags", self.tags)
+
+
+def _as_alignments(values: Iterable[Alignment | str]) -> tuple[Alignment, ...]:
+    given = as_tuple(values)
+    if type(given) is not tuple:
+        return given  # type: ignore[return-value]  # refused by must_be_all
+    return tuple(Alignment(to) if isinstance(to, str) else to for to in given)
+
+
+def _as_initiatives(values: Iterable[Initiative]) -> tuple[Initiative, ...]:
+    return as_tuple(values)
+
+
+def _as_guardrails(values: Iterable[Guardrail]) -> tuple[Guardrail, ...]:
+    return as_tuple(values)
+
+
+def _as_key_results(
+    values: Iterable[KeyResult | KeyResultRef],
+) -> tuple[KeyResult | KeyResultRef, ...]:
+    return as_tuple(values)
+
+
+@final
+@frozen(repr=False)
+class Objective:
+    """A better state for customer or company, in words; its key results say whether it is reached.
+
+    Args:
+        id: Unique in its plan, across all kinds.
+        title: The state to reach.
+        key_results: Its evidence, and references to key results at home elsewhere.
+        guardrails: Bounds that must hold meanwhile.
+        initiatives: The work believed to bring it about.
+        supports: What it is aligned to; a bare id will do.
+        cycle: When it is pursued; without one there is no pace and no end.
+        owner: The one person to ask; a bare text is a person.
+        ambition: Committed, aspirational or learning; None gives a score and no verdict.
+        method: The name of the rulebook's method by which it is judged, where not by the main one.
+        place: Where in the organisation it stands.
+        profile: What it is about.
+
+    Raises:
+        InvalidValueError: A field cannot hold what was given; nothing was made.
+
+    >>> Objective("grow", "Earn more per account", ambition=Ambition.ASPIRATIONAL)
+    Objective('grow', 'Earn more per account', 0 key results)
+    """
+
+    id: str
+    title: str
+    key_results: tuple[KeyResult | KeyResultRef, ...] = field(
+        default=(), kw_only=True, converter=_as_key_results
+    )
+    guardrails: tuple[Guardrail, ...] = field(default=(), kw_only=True, converter=_as_guardrails)
+    initiatives: tuple[Initiative, ...] = field(default=(), kw_only=True, converter=_as_initiatives)
+    supports: tuple[Alignment, ...] = field(default=(), kw_only=True, converter=_as_alignments)
+    cycle: Cycle | None = field(default=None, kw_only=True)
+    owner: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
+    ambition: Ambition | None = field(default=None, kw_only=True)
+    method: str | None = field(default=None, kw_only=True)
+    place: Place | None = field(default=None, kw_only=True)
+    profile: ObjectiveProfile | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_text(self, "id", self.id)
+        must_be_text(self, "title", self.title)
+        must_be_all(self, "key_results", self.key_results, KeyResult, KeyResultRef)
+        must_be_all(self, "guardrails", self.guardrails, Guardrail)
+        must_be_all(self, "initiatives", self.initiatives, Initiative)
+        must_be_all(self, "supports", self.supports, Alignment)
+        must_be_a(self, "cycle", self.cycle, Cycle, _NONE)
+        must_be_a(self, "owner", self.owner, Person, Team, _NONE)
+        must_be_a(self, "ambition", self.ambition, Ambition, _NONE)
+        if self.method is not None:
+            must_be_text(self, "method", self.method)
+        must_be_a(self, "place", self.place, Place, _NONE)
+        must_be_a(self, "profile", self.profile, ObjectiveProfile, _NONE)
+
+    @property
+    def own_key_results(self) -> tuple[KeyResult, ...]:
+        """The key results that are at home here, without the references."""
+        return tuple(kr for kr in self.key_results if isinstance(kr, KeyResult))
+
+    @property
+    def is_micro(self) -> bool:
+        """Whether it is a Micro-OKR."""
+        return self.cycle is not None and self.cycle.is_micro
+
+    def __repr__(self) -> str:
+        count = len(self.key_results)
+        return f"Objective({self.id!r}, {self.title!r}, {count} key result{'s' * (count != 1)})"

@@ -1,0 +1,316 @@
+"""The plan: objectives, the metrics they share, and how they hang together.
+
+Rules of this file:
+
+1. A plan is a value and its latest wording. What changed when is for the journal.
+2. Ids are unique across all kinds; every reference names something that is here, or `outside`.
+3. Alignment is a graph without circles. Walks over it never recurse: a chain of 10,000 works.
+4. Everything that can be derived is derived on demand and kept outside equality, hash and pickle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, TypeVar, final
+
+from attrs import evolve, field, frozen
+
+from okrcore._checks import as_tuple, must_be_a, must_be_all
+from okrcore.calendar import Cycle
+from okrcore.plan.coherence import must_cohere
+from okrcore.plan.graph import walk
+from okrcore.plan.item import Item, members_of, refusal
+from okrcore.plan.key_result import KeyResult, KeyResultRef
+from okrcore.plan.measures import Measure
+from okrcore.plan.objective import Objective, Outside
+from okrcore.plan.people import Level, Person, Team, as_owner, as_team
+from okrcore.plan.watched import Guardrail, Initiative, Metric
+
+__all__ = ["Plan"]
+
+_ItemT = TypeVar("_ItemT", Objective, KeyResult, Guardrail, Initiative, Metric)
+
+
+def _as_outside(values: Iterable[Outside]) -> tuple[Outside, ...]:
+    return as_tuple(values)
+
+
+def _as_metrics(values: Iterable[Metric]) -> tuple[Metric, ...]:
+    return as_tuple(values)
+
+
+def _as_objectives(values: Iterable[Objective]) -> tuple[Objective, ...]:
+    return as_tuple(values)
+
+
+@final
+@frozen(repr=False)
+class Plan:
+    """What is intended: objectives with their key results, and the metrics they share.
+
+    Args:
+        objectives: In the order in which people should see them.
+        metrics: KPIs, and what several items read.
+        outside: What is aligned to and not loaded.
+
+    Raises:
+        InvalidValueError: A member is of another kind.
+        InconsistentPlanError: An id stands twice or is unknown, or alignment leads in a circle.
+
+    >>> plan = Plan([Objective("co", "Win"), Objective("team", "Help", supports=["co"])])
+    >>> [objective.id for objective in plan.children("co")]
+    ['team']
+    """
+
+    objectives: tuple[Objective, ...] = field(converter=_as_objectives)
+    metrics: tuple[Metric, ...] = field(default=(), kw_only=True, converter=_as_metrics)
+    outside: tuple[Outside, ...] = field(default=(), kw_only=True, converter=_as_outside)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_all(self, "objectives", self.objectives, Objective)
+        must_be_all(self, "metrics", self.metrics, Metric)
+        must_be_all(self, "outside", self.outside, Outside)
+        must_cohere(self)
+
+    # --- what is in it -------------------------------------------------------------------------
+
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        """Everything with an id, by id, in the order of `each`."""
+        return MappingProxyType({item.id: item for item in self.each()})
+
+    @cached_property
+    def homes(self) -> Mapping[str, Objective]:
+        """The objective in which each key result, guardrail and initiative is at home, by its id."""
+        return MappingProxyType(
+            {
+                member.id: objective
+                for objective in self.objectives
+                for member in members_of(objective)
+            }
+        )
+
+    def objective(self, id: str) -> Objective:
+        """Return an objective by its id."""
+        return self._get(id, Objective)
+
+    def key_result(self, id: str) -> KeyResult:
+        """Return a key result by its id."""
+        return self._get(id, KeyResult)
+
+    def guardrail(self, id: str) -> Guardrail:
+        """Return a guardrail by its id."""
+        return self._get(id, Guardrail)
+
+    def initiative(self, id: str) -> Initiative:
+        """Return an initiative by its id."""
+        return self._get(id, Initiative)
+
+    def metric(self, id: str) -> Metric:
+        """Return a metric by its id."""
+        return self._get(id, Metric)
+
+    def key_results_of(self, objective: Objective) -> tuple[tuple[KeyResult, float], ...]:
+        """Return the key results that count in an objective, references resolved, with their weights."""
+        return tuple(
+            (self.key_result(kr.to), kr.weight) if isinstance(kr, KeyResultRef) else (kr, kr.weight)
+            for kr in objective.key_results
+        )
+
+    # --- how it hangs together -----------------------------------------------------------------
+
+    def children(self, id: str) -> tuple[Objective, ...]:
+        """Return the objectives that support an objective, one of its key results, or what is outside.
+
+        Given a key result, return those that support it by name.
+        """
+        self._must_know(id)
+        return tuple(self._below.get(id, ()))
+
+    def parents(self, id: str) -> tuple[Objective, ...]:
+        """Return the objectives that an objective supports, directly or through a key result."""
+        return tuple(self._above[self.objective(id).id])
+
+    def descendants(self, id: str) -> tuple[Objective, ...]:
+        """Return every objective below, each once, nearer ones first."""
+        self._must_know(id)
+        return tuple(walk(self._below.get(id, ()), lambda below: self._below.get(below.id, ())))
+
+    def ancestors(self, id: str) -> tuple[Objective, ...]:
+        """Return every objective above, each once, nearer ones first."""
+        above = self._above
+        return tuple(walk(above[self.objective(id).id], lambda objective: above[objective.id]))
+
+    def roots(self) -> tuple[Objective, ...]:
+        """Return the objectives that have nothing above them in this plan."""
+        return tuple(objective for objective in self.objectives if not self._above[objective.id])
+
+    def orphans(self) -> tuple[Objective, ...]:
+        """Return the objectives that are linked to nothing: they support nothing, here or outside.
+
+        A company's own objectives, and those that others support, stand at the top and are none.
+        """
+        return tuple(
+            objective
+            for objective in self.objectives
+            if not objective.supports
+            and not self._below.get(objective.id)
+            and (objective.place is None or objective.place.level is not Level.COMPANY)
+        )
+
+    def where(
+        self,
+        *,
+        owner: str | Person | Team | None = None,
+        team: str | Team | None = None,
+        level: Level | None = None,
+        cycle: Cycle | str | None = None,
+        tag: str | None = None,
+    ) -> tuple[Objective, ...]:
+        """Return the objectives that fit every condition given.
+
+        Args:
+            owner: Who owns the objective; a bare text is a person.
+            team: The team whose objective it is.
+            level: How far up it is set.
+            cycle: Its cycle, or the name of it.
+            tag: A word among its tags.
+        """
+        wanted_owner, wanted_team = as_owner(owner), as_team(team)
+
+        def fits(objective: Objective) -> bool:
+            place, profile = objective.place, objective.profile
+            return (
+                (wanted_owner is None or objective.owner == wanted_owner)
+                and (wanted_team is None or (place is not None and place.team == wanted_team))
+                and (level is None or (place is not None and place.level is level))
+                and (cycle is None or _is_cycle(objective.cycle, cycle))
+                and (tag is None or (profile is not None and tag in profile.tags))
+            )
+
+        return tuple(objective for objective in self.objectives if fits(objective))
+
+    # --- other plans ---------------------------------------------------------------------------
+
+    def put(self, objective: Objective) -> Plan:
+        """Return a plan with this objective in the place of the one with its id, or at the end."""
+        must_be_a(self, "put", objective, Objective)
+        if not isinstance(self.items.get(objective.id), Objective):
+            return evolve(self, objectives=(*self.objectives, objective))
+        return evolve(
+            self,
+            objectives=tuple(objective if o.id == objective.id else o for o in self.objectives),
+        )
+
+    def correct_measure(self, id: str, measure: Measure) -> Plan:
+        """Return a plan in which a key result has always had this measure.
+
+        For drafts and typing errors: it rewrites the past. A change of mind is an `Adjustment`.
+        """
+        corrected = evolve(self.key_result(id), measure=measure)
+        home = self.homes[id]
+        key_results = tuple(
+            corrected if isinstance(kr, KeyResult) and kr.id == id else kr
+            for kr in home.key_results
+        )
+        return self.put(evolve(home, key_results=key_results))
+
+    def subtree(self, id: str) -> Plan:
+        """Return an objective and everything its scores depend on, as a plan of its own.
+
+        That is: all objectives below, the homes of the key results they refer to, and the metrics they
+        read. What they support above is named in `outside`.
+
+        Laws: test_a_subtree_scores_as_in_the_whole.
+        """
+        start = self.objective(id)
+        kept = {start.id, *(o.id for o in walk(self._needs(start), self._needs))}
+        objectives = tuple(o for o in self.objectives if o.id in kept)
+        here = {i for o in objectives for i in (o.id, *(m.id for m in members_of(o)))}
+        watched: list[KeyResult | Guardrail] = []
+        for objective in objectives:
+            watched += (*objective.own_key_results, *objective.guardrails)
+        read = {item.metric for item in watched}
+        named = {a.to for o in objectives for a in o.supports}
+        named |= {to for o in objectives for i in o.initiatives for to in i.drives}
+        return Plan(
+            objectives,
+            metrics=tuple(metric for metric in self.metrics if metric.id in read | named),
+            outside=tuple(
+                item if isinstance(item, Outside) else Outside(item.id, title=item.title)
+                for item in self.items.values()
+                if item.id in named - here and not isinstance(item, Metric)
+            ),
+        )
+
+    def __len__(self) -> int:
+        return len(self.objectives)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.items
+
+    def __repr__(self) -> str:
+        count = len(self.objectives)
+        return f"Plan({count} objective{'s' * (count != 1)}, {len(self.items)} items)"
+
+    # --- derived -------------------------------------------------------------------------------
+
+    @cached_property
+    def _above(self) -> dict[str, list[Objective]]:
+        above: dict[str, list[Objective]] = {}
+        for objective in self.objectives:
+            found: dict[str, Objective] = {}
+            for alignment in objective.supports:
+                target = self.items[alignment.to]
+                if isinstance(target, KeyResult):
+                    target = self.homes[target.id]
+                if isinstance(target, Objective):
+                    found.setdefault(target.id, target)
+            above[objective.id] = list(found.values())
+        return above
+
+    @cached_property
+    def _below(self) -> dict[str, list[Objective]]:
+        below: dict[str, dict[str, Objective]] = {}
+        for objective in self.objectives:
+            for alignment in objective.supports:
+                below.setdefault(alignment.to, {})[objective.id] = objective
+                if isinstance(self.items[alignment.to], KeyResult):
+                    home = self.homes[alignment.to].id
+                    below.setdefault(home, {})[objective.id] = objective
+        return {id: list(found.values()) for id, found in below.items()}
+
+    def _needs(self, objective: Objective) -> Iterator[Objective]:
+        yield from self._below.get(objective.id, ())
+        for kr in objective.key_results:
+            if isinstance(kr, KeyResultRef):
+                yield self.homes[kr.to]
+
+    def each(self) -> Iterator[Item]:
+        """Yield everything with an id: objectives with what is in them, then metrics, then outside."""
+        for objective in self.objectives:
+            yield objective
+            yield from members_of(objective)
+        yield from self.metrics
+        yield from self.outside
+
+    @cached_property
+    def derived(self) -> dict[str, Any]:
+        """What rooms above this one compile from the plan once, outside equality, hash and pickle."""
+        return {}
+
+    def _get(self, id: str, kind: type[_ItemT]) -> _ItemT:
+        found = self.items.get(id)
+        if isinstance(found, kind):
+            return found
+        raise refusal(self.items, f"Plan.{kind.__name__}", id)
+
+    def _must_know(self, id: str) -> None:
+        if id not in self.items:
+            raise refusal(self.items, "Plan", id)
+
+
+def _is_cycle(cycle: Cycle | None, wanted: Cycle | str) -> bool:
+    return cycle is not None and wanted in (cycle, cycle.name)

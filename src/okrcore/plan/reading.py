@@ -1,0 +1,127 @@
+"""What is read off the world: numbers, shares with their counts, yes or no, names, labels, parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from datetime import date
+from math import isfinite
+from typing import Any, SupportsFloat, TypeAlias, final
+
+from attrs import field, frozen
+
+from okrcore._checks import as_number, must_be_number, path_of
+from okrcore.errors import InvalidValueError
+
+__all__ = ["Ratio", "Reading", "ReadingLike", "as_reading", "must_be_reading", "number_in"]
+
+
+@final
+@frozen
+class Ratio:
+    """A share that keeps its counts, so that shares add up by them.
+
+    30 of 1,000 and 40 of 500 are together 70 of 1,500, which is 4.667%; the mean of 3% and 8% is 5.5%.
+
+    Args:
+        numerator: How many.
+        denominator: Of how many; not 0.
+        per: What the value is a number per: 100 for percent, 1,000 for "tickets per 1,000 accounts".
+
+    Raises:
+        InvalidValueError: The denominator is 0, or a number is not finite.
+
+    >>> Ratio(31, 1000, per=100).value
+    3.1
+    """
+
+    numerator: float = field(converter=as_number)
+    denominator: float = field(converter=as_number)
+    per: float = field(default=1.0, kw_only=True, converter=as_number)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_number(self, "numerator", self.numerator)
+        must_be_number(self, "denominator", self.denominator)
+        must_be_number(self, "per", self.per)
+        if self.denominator == 0:
+            raise InvalidValueError(
+                "denominator-zero",
+                path_of(self, "denominator"),
+                self.denominator,
+                "leave out the check-in of a day without cases",
+            )
+        if self.per <= 0:
+            raise InvalidValueError("not-positive", path_of(self, "per"), self.per)
+        must_be_number(self, "value", self.value)
+
+    @property
+    def value(self) -> float:
+        """The share as one number."""
+        return self.per * self.numerator / self.denominator
+
+
+#: A reading in its normal form, as a check-in holds it.
+Reading: TypeAlias = (
+    float | bool | str | Ratio | tuple[str, ...] | tuple[tuple[str, "float | bool | Ratio"], ...]
+)
+#: What a check-in takes: any real number or Decimal, a set or list of names, a mapping of parts.
+ReadingLike: TypeAlias = SupportsFloat | str | Ratio | Iterable[str] | Mapping[str, object]
+
+
+def as_reading(value: ReadingLike | None) -> Reading | None:
+    """Bring a reading into its normal form; what has none is passed on to be refused.
+
+    Names become a sorted tuple without repeats, parts a sorted tuple of pairs.
+    """
+    normal: Reading | None = _normal(value)
+    return normal
+
+
+def _normal(value: Any) -> Any:
+    if type(value) is float or value is None or isinstance(value, (bool, str, Ratio)):
+        return value
+    if isinstance(value, Mapping):
+        named = all(isinstance(name, str) for name in value)
+        return tuple((name, _normal(value[name])) for name in sorted(value)) if named else value
+    if isinstance(value, (list, tuple, AbstractSet)):
+        named = all(isinstance(name, str) for name in value)
+        return tuple(sorted(set(value))) if named else value
+    return as_number(value)
+
+
+def must_be_reading(record: object, name: str, value: object) -> None:
+    """Refuse what no measure could take."""
+    if isinstance(value, float):
+        if not isfinite(value):
+            raise InvalidValueError("not-a-number", path_of(record, name), value)
+    elif isinstance(value, tuple):
+        for position, member in enumerate(value):
+            _must_be_name_or_part(record, f"{name}[{position}]", member)
+    elif not isinstance(value, (bool, str, Ratio)) or isinstance(value, date):
+        raise InvalidValueError(
+            "wrong-type",
+            path_of(record, name),
+            value,
+            "give a number, a Ratio, True or False, a label, names, or a mapping of parts",
+        )
+
+
+def _must_be_name_or_part(record: object, where: str, member: object) -> None:
+    if isinstance(member, str) and member:
+        return
+    if isinstance(member, tuple) and len(member) == 2 and isinstance(member[0], str):
+        part = member[1]
+        if isinstance(part, (bool, Ratio)) or (isinstance(part, float) and isfinite(part)):
+            return
+    raise InvalidValueError(
+        "wrong-type", path_of(record, where), member, "give names, or parts with their numbers"
+    )
+
+
+def number_in(reading: Reading | None) -> float | None:
+    """Return the number a reading stands for, None where it stands for none."""
+    if isinstance(reading, Ratio):
+        return reading.value
+    if isinstance(reading, float):
+        return reading
+    return None

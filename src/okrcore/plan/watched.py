@@ -1,0 +1,156 @@
+"""What is watched or done around the key results: guardrails, metrics, initiatives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum, unique
+from typing import final, get_args
+
+from attrs import field, frozen
+
+from okrcore._checks import (
+    as_tuple,
+    must_be_a,
+    must_be_date,
+    must_be_flag,
+    must_be_positive_count,
+    must_be_text,
+    must_be_texts,
+)
+from okrcore.plan.bounds import Bound
+from okrcore.plan.people import Person, Team, as_owner
+from okrcore.plan.unit import Unit, as_unit
+
+__all__ = ["Guardrail", "Initiative", "Metric", "Reads"]
+
+_NONE = type(None)
+
+
+@unique
+class Reads(StrEnum):
+    """How the readings of a metric in a cycle become its value."""
+
+    LATEST = "latest"
+    TOTAL = "total"
+    MEAN = "mean"
+    MINIMUM = "minimum"
+    MAXIMUM = "maximum"
+
+
+@final
+@frozen(repr=False)
+class Guardrail:
+    """A bound that must hold while the objective is pursued; it has no weight.
+
+    Args:
+        id: Unique in its plan.
+        title: What is watched.
+        bound: What must hold.
+        protects: The id of the key result it belongs to; without one, the whole objective.
+        hard: Whether any breach counts, healed or not: safety, regulation.
+        owner: The one person to ask.
+        metric: The id of the metric it reads. Its own check-ins are then refused.
+        unit: How its numbers are written.
+
+    >>> Guardrail("tickets", "Tickets per 1,000 accounts", AtMost(85)).hard
+    False
+    """
+
+    id: str
+    title: str
+    bound: Bound
+    protects: str | None = field(default=None, kw_only=True)
+    hard: bool = field(default=False, kw_only=True)
+    owner: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
+    metric: str | None = field(default=None, kw_only=True)
+    unit: Unit | None = field(default=None, kw_only=True, converter=as_unit)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_text(self, "id", self.id)
+        must_be_text(self, "title", self.title)
+        must_be_a(
+            self, "bound", self.bound, *get_args(Bound), way_out="give a bound such as AtMost(85)"
+        )
+        if self.protects is not None:
+            must_be_text(self, "protects", self.protects)
+        must_be_flag(self, "hard", self.hard)
+        must_be_a(self, "owner", self.owner, Person, Team, _NONE)
+        if self.metric is not None:
+            must_be_text(self, "metric", self.metric)
+        must_be_a(self, "unit", self.unit, Unit, _NONE)
+
+    def __repr__(self) -> str:
+        return f"Guardrail({self.id!r}, {self.title!r}, {self.bound!r})"
+
+
+def _as_ids(values: Iterable[str]) -> tuple[str, ...]:
+    return as_tuple(values)
+
+
+@final
+@frozen
+class Initiative:
+    """Work believed to move key results: a bet, never scored unless a rulebook says so.
+
+    Args:
+        id: Unique in its plan.
+        title: What is done.
+        drives: The ids of the key results it is meant to move.
+        owner: The one person to ask.
+        due: When it should be done.
+    """
+
+    id: str
+    title: str
+    drives: tuple[str, ...] = field(default=(), kw_only=True, converter=_as_ids)
+    owner: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
+    due: date | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_text(self, "id", self.id)
+        must_be_text(self, "title", self.title)
+        must_be_texts(self, "drives", self.drives)
+        must_be_a(self, "owner", self.owner, Person, Team, _NONE)
+        if self.due is not None:
+            must_be_date(self, "due", self.due)
+
+
+@final
+@frozen
+class Metric:
+    """A measure of performance with an identity: a KPI, and what key results and guardrails may share.
+
+    One check-in of it serves all that name it.
+
+    Args:
+        id: Unique in its plan.
+        title: What is measured.
+        reads: How its readings in a cycle become its value.
+        health: The bound within which it is well.
+        unit: How its numbers are written.
+        owner: The one person to ask.
+        definition: Numerator and denominator, source, survey method: what makes it the same number
+            next quarter.
+        check_in_days: Days from one measurement to the next; above 0.
+    """
+
+    id: str
+    title: str
+    reads: Reads = field(default=Reads.LATEST, kw_only=True)
+    health: Bound | None = field(default=None, kw_only=True)
+    unit: Unit | None = field(default=None, kw_only=True, converter=as_unit)
+    owner: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
+    definition: str = field(default="", kw_only=True)
+    check_in_days: int | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_text(self, "id", self.id)
+        must_be_text(self, "title", self.title)
+        must_be_a(self, "reads", self.reads, Reads)
+        must_be_a(self, "health", self.health, *get_args(Bound), _NONE)
+        must_be_a(self, "unit", self.unit, Unit, _NONE)
+        must_be_a(self, "owner", self.owner, Person, Team, _NONE)
+        must_be_a(self, "definition", self.definition, str)
+        if self.check_in_days is not None:
+            must_be_positive_count(self, "check_in_days", self.check_in_days)

@@ -1,0 +1,118 @@
+"""Names for ranges of a number: grades, colours, verdicts.
+
+Rules of this file:
+
+1. Bands are tried in order, and the first that holds answers.
+2. Who owns an edge is in the name of its bound, and a number meets it after the 12-decimal snap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum, unique
+from typing import Final, TypeAlias, final
+
+from attrs import field, frozen
+
+from okrcore._arith import Rounding, round_to
+from okrcore._checks import as_tuple, must_be_a, must_be_text, path_of
+from okrcore.errors import InvalidValueError
+from okrcore.plan import Above, Ambition, AtLeast, AtMost, Below
+
+__all__ = ["OTHERWISE", "Axis", "Band", "Bands", "Edge", "Scale"]
+
+#: A bound that a band holds at, or None: whatever is left.
+Edge: TypeAlias = AtLeast | Above | AtMost | Below | None
+Band: TypeAlias = tuple[Edge, str]
+OTHERWISE: Final = None
+
+
+@unique
+class Axis(StrEnum):
+    """What a scale names ranges of."""
+
+    SCORE = "score"
+    PROGRESS = "progress"
+    CONFIDENCE = "confidence"
+    #: Expected minus actual progress, as a share: 0.05 is five points behind.
+    GAP = "gap"
+    #: Actual progress by the expected progress times what the ambition asks for.
+    RATIO = "ratio"
+
+
+def _as_bands(values: Iterable[Band]) -> tuple[Band, ...]:
+    return as_tuple(values)
+
+
+@final
+@frozen
+class Bands:
+    """An ordered list of bounds with their names.
+
+    Args:
+        bands: Pairs of a bound and a name; None as a bound holds everything that is left.
+        digits: Decimals to which the source rounds before it compares; None compares as it is.
+
+    Raises:
+        InvalidValueError: There is no band, or one is not such a pair.
+
+    Source: METHOD.md 2.2 on the holes that published bands leave.
+
+    >>> colours = Bands([(AtLeast(0.7), "green"), (AtLeast(0.4), "yellow"), (OTHERWISE, "red")])
+    >>> colours.name(0.66), Bands(colours.bands, digits=1).name(0.66)
+    ('yellow', 'green')
+    """
+
+    bands: tuple[Band, ...] = field(converter=_as_bands)
+    digits: int | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.bands) is not tuple:
+            raise InvalidValueError("not-a-sequence", path_of(self, "bands"), self.bands)
+        if not self.bands:
+            raise InvalidValueError("bands-empty", path_of(self, "bands"), self.bands)
+        for position, band in enumerate(self.bands):
+            where = f"bands[{position}]"
+            if not isinstance(band, tuple) or len(band) != 2:
+                raise InvalidValueError(
+                    "wrong-type", path_of(self, where), band, "give a pair (AtLeast(0.7), 'green')"
+                )
+            must_be_a(self, f"{where}[0]", band[0], AtLeast, Above, AtMost, Below, type(None))
+            must_be_text(self, f"{where}[1]", band[1])
+        if self.digits is not None and type(self.digits) is not int:
+            raise InvalidValueError("not-whole", path_of(self, "digits"), self.digits)
+
+    def band(self, value: float) -> Band | None:
+        """Return the first band that holds a number; None if none does."""
+        if self.digits is not None:
+            value = round_to(value, self.digits, Rounding.HALF_UP)
+        return next((b for b in self.bands if b[0] is None or b[0].holds(value)), None)
+
+    def name(self, value: float) -> str | None:
+        """Return the name for a number; None if no band holds it."""
+        found = self.band(value)
+        return None if found is None else found[1]
+
+
+@final
+@frozen
+class Scale:
+    """Bands over an axis, under a name; where it is for one ambition, it answers for that alone.
+
+    Args:
+        name: What the scale is called: "grade", "verdict".
+        axis: What it names ranges of.
+        bands: The ranges.
+        ambition: The ambition it is for; None is for all, and for objectives without one.
+    """
+
+    name: str
+    axis: Axis
+    bands: Bands
+    ambition: Ambition | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_text(self, "name", self.name)
+        must_be_a(self, "axis", self.axis, Axis)
+        must_be_a(self, "bands", self.bands, Bands)
+        must_be_a(self, "ambition", self.ambition, Ambition, type(None))

@@ -1,0 +1,70 @@
+"""What is done to a number at one moment: limits, full credit, rounding."""
+
+from __future__ import annotations
+
+from typing import final
+
+from attrs import field, frozen
+
+from okrcore._arith import Rounding, round_to, snap
+from okrcore._checks import as_optional_number, must_be_a, must_be_number, path_of
+from okrcore.errors import InvalidValueError
+
+__all__ = ["UNCHANGED", "ZERO_TO_ONE", "Clip"]
+
+
+@final
+@frozen(kw_only=True)
+class Clip:
+    """Limits and rounding of a number, in this order: full credit, floor, ceiling, rounding.
+
+    How a number is shown is another matter, and feeds nothing.
+
+    Args:
+        floor: What lies below counts as this.
+        ceiling: What lies above counts as this.
+        full_from: At or above this a number counts as 1.
+        digits: Decimals to round to, of a share: 2 rounds to whole percents.
+        rounding: Which way halves go.
+
+    Raises:
+        InvalidValueError: The floor lies above the ceiling, or a field is of another kind.
+
+    >>> Clip(floor=0, ceiling=1, digits=2).apply(0.145)
+    0.15
+    """
+
+    floor: float | None = field(default=None, converter=as_optional_number)
+    ceiling: float | None = field(default=None, converter=as_optional_number)
+    full_from: float | None = field(default=None, converter=as_optional_number)
+    digits: int | None = None
+    rounding: Rounding = Rounding.HALF_UP
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("floor", "ceiling", "full_from"):
+            if getattr(self, name) is not None:
+                must_be_number(self, name, getattr(self, name))
+        if self.floor is not None and self.ceiling is not None and self.floor > self.ceiling:
+            raise InvalidValueError(
+                "bounds-crossed",
+                path_of(self, "floor"),
+                self.floor,
+                f"the ceiling is {self.ceiling:g}",
+            )
+        if self.digits is not None and type(self.digits) is not int:
+            raise InvalidValueError("not-whole", path_of(self, "digits"), self.digits)
+        must_be_a(self, "rounding", self.rounding, Rounding)
+
+    def apply(self, value: float) -> float:
+        """Return the number after limits and rounding."""
+        if self.full_from is not None and snap(value) >= snap(self.full_from):
+            value = 1.0
+        if self.floor is not None and value < self.floor:
+            value = self.floor
+        if self.ceiling is not None and value > self.ceiling:
+            value = self.ceiling
+        return value if self.digits is None else round_to(value, self.digits, self.rounding)
+
+
+UNCHANGED = Clip()
+ZERO_TO_ONE = Clip(floor=0.0, ceiling=1.0)

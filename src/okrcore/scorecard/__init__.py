@@ -1,0 +1,10 @@
+"""Judgement: what a plan and a journal mean on a day."""
+
+from okrcore.scorecard.evaluation import evaluate as evaluate
+from okrcore.scorecard.explanation import Explanation as Explanation
+from okrcore.scorecard.results import GuardrailResult as GuardrailResult
+from okrcore.scorecard.results import KeyResultResult as KeyResultResult
+from okrcore.scorecard.results import MetricResult as MetricResult
+from okrcore.scorecard.results import ObjectiveResult as ObjectiveResult
+from okrcore.scorecard.results import Result as Result
+from okrcore.scorecard.scorecard import Scorecard as Scorecard

@@ -1,0 +1,100 @@
+"""What the close says: a verdict by ambition, once nothing can change it any more.
+
+Rules of this file:
+
+1. Before the end there is a score to date, and no verdict; as of its last day a cycle is over.
+2. A verdict is given only if both ends of the score range agree on it.
+3. A breached or unknown guardrail withholds success; it never turns it into a miss.
+4. Without an ambition there is a score and no verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import final
+
+from attrs import frozen
+
+from okrcore._arith import snap
+from okrcore.calendar import Cycle
+from okrcore.plan import Ambition, BoundState
+from okrcore.rulebook import Rulebook, Status
+
+__all__ = ["Close", "close_key_result", "close_objective", "is_over"]
+
+
+@final
+@frozen(kw_only=True)
+class Close:
+    """What the close says.
+
+    Args:
+        verdict: The rulebook's word; None where it has none yet.
+        status: How that stands as a status.
+        asks_for: What it asks for, such as a post-mortem.
+        why: In a sentence.
+    """
+
+    verdict: str | None
+    status: str
+    asks_for: str = ""
+    why: str
+
+
+def is_over(cycle: Cycle | None, day: date) -> bool:
+    """Say whether a cycle is over: as of its last day it is."""
+    return cycle is not None and day >= cycle.end
+
+
+def close_objective(
+    rulebook: Rulebook,
+    ambition: Ambition | None,
+    score: float | None,
+    score_range: tuple[float, float] | None,
+    guardrails: Sequence[tuple[str, BoundState]],
+) -> Close:
+    """Return what the close says of an objective whose cycle is over."""
+    rule = rulebook.verdict_for(ambition)
+    if score is None or score_range is None:
+        return Close(verdict=None, status=Status.UNKNOWN, why="over, without a score")
+    if rule is None:
+        why = (
+            "over; no ambition says what score was meant"
+            if ambition is None
+            else f"over; {ambition} objectives close by judgement"
+        )
+        return Close(verdict=None, status=Status.UNKNOWN, why=why)
+    low, high = (rule.bands.name(end) for end in score_range)
+    if low is None or low != high:
+        why = f"over, but what is still open decides: {low} or {high}"
+        return Close(verdict=None, status=Status.UNKNOWN, why=why)
+    why = f"{low} with {score:.2f}, as {ambition} objectives close"
+    if low != rule.success:
+        return Close(verdict=low, status=Status.MISSED, asks_for=rule.asks_for, why=why)
+    open_guardrails = [
+        f"{id} is {state}"
+        for id, state in guardrails
+        if state in (BoundState.BREACHED, BoundState.UNKNOWN)
+    ]
+    if open_guardrails:
+        withheld = rulebook.guardrails.withheld
+        why = f"reached {score:.2f}; settle the guardrail first: {', '.join(open_guardrails)}"
+        return Close(verdict=withheld, status=withheld, why=why)
+    return Close(verdict=low, status=Status.ACHIEVED, why=why)
+
+
+def close_key_result(score: float | None, asked: float | None) -> Close:
+    """Return what the close says of a key result: reached what its objective's ambition asks, or not."""
+    if score is None:
+        return Close(verdict=None, status=Status.UNKNOWN, why="over, without a score")
+    if asked is None and snap(score) < 1:
+        why = f"over with {score:.2f}; no ambition says what was meant"
+        return Close(verdict=None, status=Status.UNKNOWN, why=why)
+    line = 1.0 if asked is None else asked
+    reached = snap(score) >= snap(line)
+    return Close(
+        verdict=None,
+        status=Status.ACHIEVED if reached else Status.MISSED,
+        why=f"over with {score:.2f}, {'reached' if reached else 'not reached'}: {line:.2f} was asked",
+    )

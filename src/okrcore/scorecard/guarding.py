@@ -1,0 +1,131 @@
+"""Whether guardrails and metrics hold, now and over the cycle."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import final
+
+from attrs import frozen
+
+from okrcore.journal.history import Column
+from okrcore.plan import BoundState, Guardrail, Objective, Ratio, Reading
+from okrcore.plan.bounds import Bound
+from okrcore.scorecard.program import FOREVER, LONG_AGO
+
+__all__ = ["Watch", "watch", "watch_guardrail"]
+
+
+@final
+@frozen(kw_only=True)
+class Watch:
+    """What the readings of a window say of a bound.
+
+    Args:
+        state: How it stands.
+        reading: The last reading; None without one.
+        read_on: Its day.
+        margin: The distance of the last reading to the limit.
+        worst_margin: The smallest distance of all readings.
+        first_breach: The day of the first reading that breached.
+        breaches: How many readings breached.
+        readings: How many readings there are.
+    """
+
+    state: BoundState
+    reading: Reading | None = None
+    read_on: date | None = None
+    margin: float | None = None
+    worst_margin: float | None = None
+    first_breach: date | None = None
+    breaches: int = 0
+    readings: int = 0
+
+
+def watch_guardrail(
+    guardrail: Guardrail,
+    home: Objective,
+    readings: Column[Reading],
+    day: date,
+    *,
+    grace_days: int,
+    patience_days: int,
+) -> Watch:
+    """Return how a guardrail stands on a day; a reading too old to vouch for it leaves it unknown.
+
+    Args:
+        guardrail: What must hold.
+        home: The objective it guards.
+        readings: The journal's readings.
+        day: The day it is looked at.
+        grace_days: Days after the cycle during which its own readings still count.
+        patience_days: How old, at the close, the last reading may be.
+    """
+    first, last = LONG_AGO, FOREVER
+    if home.cycle is not None:
+        first, last = home.cycle.start.toordinal(), home.cycle.end.toordinal()
+    end = last
+    if guardrail.metric is None and last < FOREVER:
+        last += grace_days
+    today = day.toordinal()
+    source = guardrail.metric or guardrail.id
+    found = watch(guardrail.bound, readings, source, first, min(last, today), hard=guardrail.hard)
+    is_stale = (
+        today >= end
+        and found.read_on is not None
+        and end - found.read_on.toordinal() > patience_days
+    )
+    if is_stale and found.state is not BoundState.BREACHED:
+        return Watch(
+            state=BoundState.UNKNOWN,
+            reading=found.reading,
+            read_on=found.read_on,
+            margin=found.margin,
+            worst_margin=found.worst_margin,
+            readings=found.readings,
+        )
+    return found
+
+
+def watch(
+    bound: Bound | None,
+    readings: Column[Reading],
+    source: str,
+    first: int,
+    last: int,
+    *,
+    hard: bool = False,
+) -> Watch:
+    """Return what the readings of one id from a first to a last day say of a bound.
+
+    Args:
+        bound: What must hold; without one nothing is known of its state.
+        readings: The journal's readings.
+        source: The id they are found under.
+        first: The first day, as an ordinal.
+        last: The last day, as an ordinal.
+        hard: Whether any breach counts, healed or not.
+    """
+    rows = readings.rows(source, first, last)
+    if not rows:
+        return Watch(state=BoundState.UNKNOWN)
+    reading, on = readings.values[rows[-1]], date.fromordinal(readings.on[rows[-1]])
+    if bound is None:
+        return Watch(state=BoundState.UNKNOWN, reading=reading, read_on=on, readings=len(rows))
+    values = [_number(readings.values[row]) for row in rows]
+    states = [bound.state(value) for value in values]
+    breached = [row for row, s in zip(rows, states, strict=True) if s is BoundState.BREACHED]
+    return Watch(
+        state=BoundState.BREACHED if hard and breached else states[-1],
+        reading=reading,
+        read_on=on,
+        margin=bound.margin(values[-1]),
+        worst_margin=min(map(bound.margin, values)),
+        first_breach=date.fromordinal(readings.on[breached[0]]) if breached else None,
+        breaches=len(breached),
+        readings=len(rows),
+    )
+
+
+def _number(reading: Reading) -> float:
+    # Guardrails and metrics take numbers and ratios alone; the rest was refused.
+    return reading.value if isinstance(reading, Ratio) else reading  # type: ignore[return-value]

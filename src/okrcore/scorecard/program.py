@@ -1,0 +1,153 @@
+"""A plan, compiled once to flat lists: what evaluation walks through, without looking at objects.
+
+Rules of this file:
+
+1. Nothing here depends on a day, a journal or a rulebook, so it is kept with the plan.
+2. Objectives stand children before parents; one pass in that order is a roll-up, without recursion.
+3. A place is a number: key results come first, then objectives, so that one array holds both.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import deque
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeAlias, final
+
+from attrs import frozen
+
+from okrcore._arith import ABSENT
+from okrcore.plan import KeyResult, Objective, Plan
+from okrcore.plan.measures import LINEAR
+
+__all__ = ["FOREVER", "LONG_AGO", "Inputs", "Program", "compile_plan"]
+
+#: Ordinals of days that no reading lies before or after.
+LONG_AGO: Final = 0
+FOREVER: Final = 10_000_000
+
+#: The places that enter a mean, and their weights.
+Inputs: TypeAlias = tuple[tuple[int, ...], tuple[float, ...]]
+
+
+@final
+@frozen(eq=False)
+class Program:
+    """A compiled plan.
+
+    Args:
+        key_results: Those at home in the plan, in its order; their place is their position.
+        objectives: Children before parents; their place is `len(key_results)` plus their position.
+        place_of: The place of each key result and objective, by id.
+        home: The position of the objective in which each key result is at home.
+        sources: The id under which each key result's readings are found: its metric's, or its own.
+        first: The first day on which a reading of a key result counts, as an ordinal.
+        last: The last one, before grace.
+        baselines: The planned baseline of each line; absent where there is none.
+        targets: The target of each line; absent where there is none.
+        own: For each objective, the key results that count in it, with weights.
+        below: For each objective, the objectives aligned to it, with weights; without Micro-OKRs.
+    """
+
+    key_results: Sequence[KeyResult]
+    objectives: Sequence[Objective]
+    place_of: Mapping[str, int]
+    home: Sequence[int]
+    sources: Sequence[str]
+    first: array[int]
+    last: array[int]
+    baselines: array[float]
+    targets: array[float]
+    own: Sequence[Inputs]
+    below: Sequence[Inputs]
+
+
+def compile_plan(plan: Plan) -> Program:
+    """Return the plan's program, compiled at most once for each plan."""
+    found = plan.derived.get("program")
+    if not isinstance(found, Program):
+        found = plan.derived["program"] = _compiled(plan)
+    return found
+
+
+def _compiled(plan: Plan) -> Program:
+    objectives = _children_first(plan)
+    rows = {objective.id: row for row, objective in enumerate(objectives)}
+    key_results: list[KeyResult] = []
+    home: list[int] = []
+    for objective in plan.objectives:
+        own = objective.own_key_results
+        key_results.extend(own)
+        home.extend([rows[objective.id]] * len(own))
+    place_of = {kr.id: place for place, kr in enumerate(key_results)}
+    count = len(key_results)
+    place_of.update((id, count + row) for id, row in rows.items())
+    ends = [_ends(kr) for kr in key_results]
+    windows = [_window(kr, objectives[row]) for kr, row in zip(key_results, home, strict=True)]
+    return Program(
+        key_results=key_results,
+        objectives=objectives,
+        place_of=place_of,
+        home=home,
+        sources=[kr.metric or kr.id for kr in key_results],
+        first=array("l", (first for first, _ in windows)),
+        last=array("l", (last for _, last in windows)),
+        baselines=array("d", (baseline for baseline, _ in ends)),
+        targets=array("d", (target for _, target in ends)),
+        own=[
+            _inputs([(place_of[kr.id], weight) for kr, weight in plan.key_results_of(objective)])
+            for objective in objectives
+        ],
+        below=_below(plan, objectives, place_of),
+    )
+
+
+def _children_first(plan: Plan) -> list[Objective]:
+    waiting = {objective.id: 0 for objective in plan.objectives}
+    parents = {objective.id: plan.parents(objective.id) for objective in plan.objectives}
+    for above in parents.values():
+        for parent in above:
+            waiting[parent.id] += 1
+    ready = deque(objective for objective in plan.objectives if not waiting[objective.id])
+    ordered: list[Objective] = []
+    while ready:
+        objective = ready.popleft()
+        ordered.append(objective)
+        for parent in parents[objective.id]:
+            waiting[parent.id] -= 1
+            if not waiting[parent.id]:
+                ready.append(parent)
+    return ordered
+
+
+def _below(
+    plan: Plan, objectives: Sequence[Objective], place_of: Mapping[str, int]
+) -> list[Inputs]:
+    found: dict[str, list[tuple[int, float]]] = {objective.id: [] for objective in objectives}
+    for objective in plan.objectives:
+        # A Micro-OKR is an overlay: in no pool, coverage or worst status.
+        if not objective.is_micro:
+            for alignment in objective.supports:
+                if alignment.to in found:
+                    found[alignment.to].append((place_of[objective.id], alignment.weight))
+    return [_inputs(found[objective.id]) for objective in objectives]
+
+
+def _inputs(pairs: Sequence[tuple[int, float]]) -> Inputs:
+    return tuple(place for place, _ in pairs), tuple(weight for _, weight in pairs)
+
+
+def _ends(kr: KeyResult) -> tuple[float, float]:
+    if type(kr.measure) not in LINEAR:
+        return ABSENT, ABSENT
+    return kr.measure.ends() or (ABSENT, ABSENT)  # type: ignore[union-attr]  # a line
+
+
+def _window(kr: KeyResult, home: Objective) -> tuple[int, int]:
+    if kr.timing is not None and kr.timing.observable_from is not None:
+        # Its result shows from that day on, even past the close.
+        return kr.timing.observable_from.toordinal(), FOREVER
+    if home.cycle is None:
+        return LONG_AGO, FOREVER if kr.due is None else kr.due.toordinal()
+    end = home.cycle.end if kr.due is None else min(kr.due, home.cycle.end)
+    return home.cycle.start.toordinal(), end.toordinal()

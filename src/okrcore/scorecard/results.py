@@ -1,0 +1,173 @@
+"""The answers: one for each objective, key result, guardrail and metric, made when asked for.
+
+Rules of this file:
+
+1. Progress, score, status and confidence are four answers, never merged.
+2. None is not 0; `why` says why there is none.
+3. A colour is not among the answers, and neither is a score of a person.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, TypeAlias, final
+
+from attrs import frozen
+
+from okrcore.plan import BoundState, Reading
+
+__all__ = [
+    "GuardrailResult",
+    "KeyResultResult",
+    "Kind",
+    "MetricResult",
+    "ObjectiveResult",
+    "Result",
+]
+
+Kind: TypeAlias = Literal["objective", "key result", "guardrail", "metric"]
+
+
+@frozen(kw_only=True)
+class Result:
+    """What is known of one item on a day.
+
+    Args:
+        kind: What it is.
+        id: Its id.
+        title: Its title.
+        score: After the rulebook, 0 to 1 by default; None is not 0.
+        progress: Before clipping: raw, may be negative or above 1.
+        status: How it stands today, in the rulebook's words.
+        confidence: What people believe, 0 to 1.
+        coverage: The share of the weight that has been measured; None where nothing is asked.
+        why: In a sentence, where the score comes from, or why there is none.
+        status_why: In a sentence, with its numbers, why the status is what it is.
+    """
+
+    kind: Kind
+    id: str
+    title: str
+    score: float | None
+    progress: float | None
+    status: str
+    confidence: float | None
+    coverage: float | None
+    why: str
+    status_why: str
+
+    def __repr__(self) -> str:
+        score = "no score" if self.score is None else f"{self.score:.2f}"
+        return f"{type(self).__name__}({self.id!r}, {score}, {self.status})"
+
+
+@final
+@frozen(kw_only=True, repr=False)
+class ObjectiveResult(Result):
+    """What is known of an objective on a day.
+
+    Args:
+        score_range: What is still open scored as 0, and as 1; the final score lies between if no score
+            that is there changes.
+        expected: The progress expected by now of the parts that move along a line.
+        pace: Progress of those parts by what is expected of them under the ambition; 1 is on the line.
+        verdict: What the close says; None before the end, without an ambition, or while the two ends of
+            the score range disagree.
+        asks_for: What the verdict asks for, such as a post-mortem.
+        key_results: The ids of those that count in it.
+        children: The ids of the objectives below it.
+        children_mean: The mean score of those, shown beside the score and not in it.
+        guardrails: The ids of its guardrails.
+        breached_guardrails: Those that are breached.
+        unknown_guardrails: Those of which nothing is known.
+        elapsed: The share of its cycle that is over.
+    """
+
+    score_range: tuple[float, float] | None
+    expected: float | None
+    pace: float | None
+    verdict: str | None
+    asks_for: str
+    key_results: tuple[str, ...]
+    children: tuple[str, ...]
+    children_mean: float | None
+    guardrails: tuple[str, ...]
+    breached_guardrails: tuple[str, ...]
+    unknown_guardrails: tuple[str, ...]
+    elapsed: float | None
+
+
+@final
+@frozen(kw_only=True, repr=False)
+class KeyResultResult(Result):
+    """What is known of a key result on a day.
+
+    Args:
+        reading: What was read; None where nothing counts.
+        read_on: The day it is true of.
+        late: Whether it is true of a day after the deadline, within the grace.
+        baseline: The baseline it is measured from, of those that have one.
+        target: The target it is measured to, of those that have one.
+        expected: The progress expected by now; None where the measure has no line.
+        pace: Progress by what is expected of it under the ambition; 1 is on the line.
+        excluded: Whether it leaves its objective's mean, coverage and range.
+        score_range: The score twice where it is measured, (0, 1) where it is open.
+        objective: The id of the objective it is at home in.
+    """
+
+    reading: Reading | None
+    read_on: date | None
+    late: bool
+    baseline: float | None
+    target: float | None
+    expected: float | None
+    pace: float | None
+    excluded: bool
+    score_range: tuple[float, float] | None
+    objective: str
+
+
+@final
+@frozen(kw_only=True, repr=False)
+class GuardrailResult(Result):
+    """Whether a guardrail holds; it has no score. Its status is its state.
+
+    Args:
+        state: Held, warning, breached or unknown.
+        reading: What was read last.
+        read_on: The day it is true of.
+        margin: The distance to the limit; negative beyond it.
+        worst_margin: The smallest distance of all readings that count.
+        first_breach: The day of the first reading that breached it.
+        breaches: How many of the readings breached it.
+        readings: How many readings count.
+        objective: The id of the objective it guards.
+    """
+
+    state: BoundState
+    reading: Reading | None
+    read_on: date | None
+    margin: float | None
+    worst_margin: float | None
+    first_breach: date | None
+    breaches: int
+    readings: int
+    objective: str
+
+
+@final
+@frozen(kw_only=True, repr=False)
+class MetricResult(Result):
+    """What a metric reads; it has no score. Its status is its health, where it has a bound.
+
+    Args:
+        state: Held, warning, breached, or unknown without a bound or a reading.
+        reading: What was read last.
+        read_on: The day it is true of.
+        readings: How many readings there are.
+    """
+
+    state: BoundState
+    reading: Reading | None
+    read_on: date | None
+    readings: int
