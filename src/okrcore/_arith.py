@@ -18,6 +18,7 @@ from decimal import (
     ROUND_HALF_DOWN,
     ROUND_HALF_EVEN,
     ROUND_HALF_UP,
+    Context,
     Decimal,
 )
 from enum import StrEnum, unique
@@ -25,11 +26,13 @@ from math import fsum, nan
 from operator import mul
 from typing import Final
 
-__all__ = ["ABSENT", "Rounding", "mean", "round_to", "snap"]
+__all__ = ["ABSENT", "Rounding", "as_percent", "mean", "round_to", "snap", "written"]
 
 #: What stands for "no number" in arrays of floats; never shown, never returned.
 ABSENT: Final = nan
 
+#: Room for every digit that a number of this library can have.
+_WIDE: Final = Context(prec=150)
 #: Decimals that survive a snap.
 _SNAP_DIGITS: Final = 12
 
@@ -66,7 +69,22 @@ def round_to(value: float, digits: int, rounding: Rounding) -> float:
     0.15
     """
     exact = Decimal(repr(snap(value)))
-    return float(exact.quantize(Decimal(1).scaleb(-digits), rounding=_DECIMAL_MODE[rounding]))
+    step = Decimal(1).scaleb(-digits)
+    return float(exact.quantize(step, rounding=_DECIMAL_MODE[rounding], context=_WIDE))
+
+
+def written(value: float, digits: int = 2) -> str:
+    """Write a number with that many decimals, rounded half-up in decimal.
+
+    >>> written(0.7 / 0.8)  # 0.8749999999999999 in floats
+    '0.88'
+    """
+    return f"{round_to(value, digits, Rounding.HALF_UP):.{digits}f}"
+
+
+def as_percent(share: float) -> str:
+    """Write a share as a whole percent."""
+    return f"{written(share * 100, 0)}%"
 
 
 def mean(values: Sequence[float], weights: Iterable[float]) -> float:

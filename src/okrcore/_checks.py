@@ -17,7 +17,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from math import inf, isfinite
 from numbers import Real
-from typing import Any, SupportsFloat, TypeVar
+from typing import Any, Final, SupportsFloat, TypeVar
 
 from okrcore.errors import InvalidValueError
 
@@ -39,6 +39,9 @@ __all__ = [
 ]
 
 _T = TypeVar("_T")
+
+#: Larger numbers are refused, so that no sum, difference or quotient of accepted ones overflows.
+_LARGEST: Final = 1e100
 
 
 # --- coercions ---------------------------------------------------------------------------------
@@ -110,6 +113,8 @@ def must_be_number(
     """Refuse what is not a finite float from `low` to `high`, both ends included."""
     if type(value) is not float or not isfinite(value):
         raise InvalidValueError("not-a-number", path_of(record, field), value)
+    if abs(value) > _LARGEST:
+        raise InvalidValueError("too-large", path_of(record, field), value)
     if not low <= value <= high:
         raise InvalidValueError(code, path_of(record, field), value, way_out)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
+from okrcore._arith import written
 from okrcore.display.rows import Row, rows_of, title_of
 from okrcore.display.text import explanation_text
 from okrcore.scorecard import Explanation, Scorecard
@@ -31,13 +32,13 @@ def scorecard_html(card: Scorecard) -> str:
 def _row(row: Row) -> str:
     is_objective = row.kind == "objective"
     style = "font-weight:600" if is_objective else "padding-left:2em"
-    score = "" if row.kind == "guardrail" else "–" if row.score is None else f"{row.score:.2f}"
+    score = "" if row.kind == "guardrail" else "–" if row.score is None else f"{written(row.score)}"
     meter = (
         ""
         if row.score is None
         else f'<meter min="0" max="1" value="{min(max(row.score, 0.0), 1.0):.4f}"></meter>'
     )
-    expected = "" if row.expected is None else f"{row.expected:.2f}"
+    expected = "" if row.expected is None else f"{written(row.expected)}"
     note = f"<br><small>{escape(row.note)}</small>" if row.note else ""
     return (
         f'<tr><td style="text-align:left;{style}">{escape(row.title)}</td>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from okrcore._arith import written
 from okrcore.display.rows import rows_of, title_of
 from okrcore.display.text import bar, explanation_text
 from okrcore.scorecard import Explanation, Scorecard
@@ -22,8 +23,10 @@ def scorecard_markdown(card: Scorecard) -> str:
     for row in rows_of(card):
         title = _plain(row.title)
         title = f"**{title}**" if row.kind == "objective" else f"&emsp;{title}"
-        score = "" if row.kind == "guardrail" else "–" if row.score is None else f"{row.score:.2f}"
-        expected = "" if row.expected is None else f"{row.expected:.2f}"
+        score = (
+            "" if row.kind == "guardrail" else "–" if row.score is None else f"{written(row.score)}"
+        )
+        expected = "" if row.expected is None else f"{written(row.expected)}"
         shown = "" if row.score is None else bar(row.score)
         status = " · ".join(_plain(text) for text in (row.status, row.note) if text)
         lines.append(f"| {title} | {score} | {shown} | {expected} | {status} |")

@@ -7,6 +7,7 @@ from typing import final
 
 from attrs import frozen
 
+from okrcore._arith import as_percent, written
 from okrcore.scorecard import GuardrailResult, KeyResultResult, ObjectiveResult, Scorecard
 
 __all__ = ["Row", "rows_of", "title_of"]
@@ -55,9 +56,11 @@ def _objective_row(result: ObjectiveResult) -> Row:
         notes.append(result.why)
     elif result.coverage is not None and result.coverage < 1 and result.score_range is not None:
         low, high = result.score_range
-        notes.append(f"{result.coverage:.0%} measured; {low:.2f} to {high:.2f} is possible")
+        notes.append(
+            f"{as_percent(result.coverage)} measured; {written(low)} to {written(high)} is possible"
+        )
     if result.children_mean is not None and result.key_results:
-        notes.append(f"objectives below: {result.children_mean:.2f}")
+        notes.append(f"objectives below: {written(result.children_mean)}")
     if result.asks_for:
         notes.append(f"asks for {result.asks_for}")
     return Row(

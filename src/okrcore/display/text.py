@@ -7,6 +7,7 @@ from textwrap import wrap
 from typing import Final
 from unicodedata import combining, east_asian_width
 
+from okrcore._arith import written
 from okrcore.display.rows import Row, rows_of, title_of
 from okrcore.scorecard import Explanation, Scorecard
 
@@ -35,8 +36,8 @@ def _lines_of(row: Row) -> Iterator[str]:
     if row.kind == "guardrail":
         yield from _noted(f"{indent}{_mark(row.status)} ", f"{row.title}: {row.note}")
         return
-    score = "   –" if row.score is None else f"{row.score:.2f}"
-    expected = "" if row.expected is None else f"{row.expected:.2f}"
+    score = "   –" if row.score is None else f"{written(row.score)}"
+    expected = "" if row.expected is None else f"{written(row.expected)}"
     first, *rest = _wrapped(row.title, _TITLE - len(indent))
     shown = "" if row.score is None else bar(row.score)
     yield f"{fit(indent + first, _TITLE)} {score:>5} {shown:<{_BAR}} {expected:>8}  {row.status}"
@@ -97,23 +98,29 @@ def _wrapped(title: str, width: int) -> list[str]:
     return wrap(" ".join(title.split()), width) or [""]
 
 
-def explanation_text(explanation: Explanation, depth: int = 6) -> str:
-    """Return an explanation as an indented list of at most 79 columns, down to a depth."""
+def explanation_text(explanation: Explanation, depth: int = 8) -> str:
+    """Return an explanation as an indented list of at most 79 columns, down to a depth.
+
+    A step that changed nothing is not shown: a score that is its progress stands for both.
+    """
     lines: list[str] = []
-    for level, step in explanation.walk(depth):
-        result = "none" if step.result is None else f"{step.result:.4g}"
-        sign = "" if level == 0 else "· "
-        indent = "  " * level + sign
-        text = f"{step.id}: {step.what} {result}, {step.words}"
-        lines.extend(
-            wrap(text, _WIDTH, initial_indent=indent, subsequent_indent="  " * (level + 1))
-        )
-        if step.rule == "mean":
-            lines.extend(_mean_lines(step, "  " * (level + 1)))
+    waiting = [(0, explanation, 1.0)]
+    while waiting:
+        level, step, weight = waiting.pop()
+        lines.extend(_step_lines(level, step, weight))
+        shown = step
+        while len(shown.parts) == 1 and shown.parts[0].result == step.result:
+            (shown,) = shown.parts
+        if level < depth:
+            weights = [entered.weight for entered in shown.inputs] or [1.0]
+            parts = zip(shown.parts, weights, strict=False)
+            waiting.extend((level + 1, part, share) for part, share in reversed(list(parts)))
     return "\n".join(lines)
 
 
-def _mean_lines(step: Explanation, indent: str) -> Iterator[str]:
-    for entered in step.inputs:
-        value = "left out" if entered.value is None else f"{entered.value:.4g}"
-        yield f"{indent}{value:>8} × {entered.weight:g}  {entered.name}"
+def _step_lines(level: int, step: Explanation, weight: float) -> list[str]:
+    result = "none" if step.result is None else f"{step.result:.4g}"
+    share = "" if weight == 1 else f" (weight {weight:g})"
+    text = f"{step.id}: {step.what} {result}{share}, {step.words}"
+    indent = "  " * level
+    return wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=f"{indent}    ")

@@ -18,6 +18,7 @@ from attrs import field, frozen
 from okrcore._arith import snap
 from okrcore._checks import as_number, as_optional_number, as_tuple, must_be_number, path_of
 from okrcore.errors import InvalidValueError
+from okrcore.plan.unit import plain
 
 __all__ = ["Above", "AtLeast", "AtMost", "Below", "Between", "Bound", "BoundState", "Zone"]
 
@@ -75,11 +76,11 @@ class _OneSided:
                     "zone-on-wrong-side",
                     path_of(self, name),
                     edge,
-                    f"give a value {where} {self.limit:g}",
+                    f"give a value {where} {plain(self.limit)}",
                 )
 
     def __str__(self) -> str:
-        return f"{self.words} {self.limit:g}"
+        return f"{self.words} {plain(self.limit)}"
 
 
 @final
@@ -228,7 +229,7 @@ class Between:
         must_be_number(self, "high", self.high)
         if self.low > self.high:
             raise InvalidValueError(
-                "bounds-crossed", path_of(self, "low"), self.low, f"high is {self.high:g}"
+                "bounds-crossed", path_of(self, "low"), self.low, f"high is {plain(self.high)}"
             )
         for name, side in (("warn_at", 1), ("tolerated_to", -1)):
             zone = getattr(self, name)
@@ -247,7 +248,7 @@ class Between:
                 "zone-on-wrong-side",
                 path_of(self, name),
                 zone,
-                f"give a zone {place} {self.low:g} to {self.high:g}",
+                f"give a zone {place} {plain(self.low)} to {plain(self.high)}",
             )
 
     def holds(self, value: float) -> bool:
@@ -270,7 +271,7 @@ class Between:
         return BoundState.WARNING if warned else BoundState.HELD
 
     def __str__(self) -> str:
-        return f"between {self.low:g} and {self.high:g}"
+        return f"between {plain(self.low)} and {plain(self.high)}"
 
 
 Bound: TypeAlias = AtLeast | Above | AtMost | Below | Between

@@ -6,6 +6,7 @@ Rules of this file:
    absolute values, as some systems do, turns a regression into progress.
 2. A line is known by its two ends. Where the baseline is still to be established, there is none: a
    `BaselineSet` entry gives it, never the first check-in.
+3. Numbers that are equal at 12 decimals are equal: there is no way to go between them.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from typing import ClassVar, TypeAlias, final
 
 from attrs import field, frozen
 
+from okrcore._arith import snap
 from okrcore._checks import as_number, as_optional_number, must_be_number, path_of
 from okrcore.errors import InvalidValueError
+from okrcore.plan.unit import plain
 
 __all__ = [
     "Decrease",
@@ -92,7 +95,7 @@ class Increase(_Line):
 
     def allows(self, baseline: float) -> bool:
         """Say whether the baseline leaves a way up."""
-        return baseline < self.target
+        return snap(baseline) < snap(self.target)
 
 
 @final
@@ -125,7 +128,7 @@ class Decrease(_Line):
 
     def allows(self, baseline: float) -> bool:
         """Say whether the baseline leaves a way down."""
-        return baseline > self.target
+        return snap(baseline) > snap(self.target)
 
 
 @final
@@ -177,7 +180,7 @@ class Reach(_Line):
 
     def __attrs_post_init__(self) -> None:
         must_be_number(self, "target", self.target)
-        if self.target == 0:
+        if snap(self.target) == 0:
             raise InvalidValueError(
                 "target-equals-baseline",
                 path_of(self, "target"),
@@ -191,7 +194,7 @@ class Reach(_Line):
 
     def allows(self, baseline: float) -> bool:
         """Say whether the baseline leaves something to reach."""
-        return baseline != self.target
+        return snap(baseline) != snap(self.target)
 
 
 @final
@@ -224,7 +227,7 @@ class Relative(_Line):
 
     def allows(self, baseline: float) -> bool:
         """Say whether the baseline has a share."""
-        return baseline != 0
+        return snap(baseline) != 0
 
 
 @final
@@ -281,7 +284,7 @@ class Multiple(_Line):
 
     def allows(self, baseline: float) -> bool:
         """Say whether the baseline has a multiple."""
-        return baseline != 0
+        return snap(baseline) != 0
 
 
 LinearMeasure: TypeAlias = Increase | Decrease | FromTo | Reach | Relative | Points | Multiple
@@ -293,7 +296,7 @@ def _must_be_directed(measure: Increase | Decrease, other: str) -> None:
     if baseline is None:
         return
     must_be_number(measure, "baseline", baseline)
-    if baseline == target:
+    if snap(baseline) == snap(target):
         raise InvalidValueError(
             "target-equals-baseline",
             path_of(measure, "target"),
@@ -305,15 +308,18 @@ def _must_be_directed(measure: Increase | Decrease, other: str) -> None:
             "target-against-direction",
             path_of(measure, "target"),
             target,
-            f"write {other}({baseline:g}, {target:g})",
+            f"write {other}({plain(baseline)}, {plain(target)})",
         )
 
 
 def _must_move(measure: LinearMeasure, name: str, value: float, nothing: float) -> None:
     must_be_number(measure, name, value)
-    if value == nothing:
+    if snap(value) == nothing:
         raise InvalidValueError(
-            "target-equals-baseline", path_of(measure, name), value, f"{value:g} changes nothing"
+            "target-equals-baseline",
+            path_of(measure, name),
+            value,
+            f"{plain(value)} changes nothing",
         )
 
 
@@ -321,7 +327,7 @@ def _must_have_shares(measure: Relative | Multiple) -> None:
     if measure.baseline is None:
         return
     must_be_number(measure, "baseline", measure.baseline)
-    if measure.baseline == 0:
+    if snap(measure.baseline) == 0:
         raise InvalidValueError(
             "relative-to-zero", path_of(measure, "baseline"), 0.0, "write Reach or Points"
         )

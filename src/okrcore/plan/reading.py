@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
-from math import isfinite
 from typing import Any, SupportsFloat, TypeAlias, final
 
 from attrs import field, frozen
@@ -92,8 +91,7 @@ def _normal(value: Any) -> Any:
 def must_be_reading(record: object, name: str, value: object) -> None:
     """Refuse what no measure could take."""
     if isinstance(value, float):
-        if not isfinite(value):
-            raise InvalidValueError("not-a-number", path_of(record, name), value)
+        must_be_number(record, name, value)
     elif isinstance(value, tuple):
         for position, member in enumerate(value):
             _must_be_name_or_part(record, f"{name}[{position}]", member)
@@ -111,7 +109,9 @@ def _must_be_name_or_part(record: object, where: str, member: object) -> None:
         return
     if isinstance(member, tuple) and len(member) == 2 and isinstance(member[0], str):
         part = member[1]
-        if isinstance(part, (bool, Ratio)) or (isinstance(part, float) and isfinite(part)):
+        if isinstance(part, float):
+            must_be_number(record, where, part)
+        if isinstance(part, (bool, float, Ratio)):
             return
     raise InvalidValueError(
         "wrong-type", path_of(record, where), member, "give names, or parts with their numbers"

@@ -7,9 +7,10 @@ from typing import Final, final
 
 from attrs import field, frozen
 
+from okrcore._arith import Rounding, round_to
 from okrcore._checks import must_be_text
 
-__all__ = ["Unit", "as_unit"]
+__all__ = ["Unit", "as_unit", "plain"]
 
 #: Currencies that are written before the number, by ISO 4217 code.
 _SIGN: Final = MappingProxyType(
@@ -71,11 +72,11 @@ def _written(value: float, name: str) -> str:
 
 
 def plain(value: float) -> str:
-    """Write a number with thousands separated and at most four significant decimals.
+    """Write a number with thousands separated, to two decimals or, below 0.1, three digits.
 
     >>> plain(1250000.0), plain(3.10), plain(0.00016)
     ('1,250,000', '3.1', '0.00016')
     """
-    if value and abs(value) < 0.01:
+    if value and abs(value) < 0.1:
         return f"{value:.3g}"
-    return f"{value:,.2f}".rstrip("0").rstrip(".") or "0"
+    return f"{round_to(value, 2, Rounding.HALF_UP):,.2f}".rstrip("0").rstrip(".")

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from okrcore._arith import Rounding, round_to, snap
 from okrcore._checks import as_optional_number, must_be_a, must_be_number, path_of
 from okrcore.errors import InvalidValueError
+from okrcore.plan.unit import plain
 
 __all__ = ["UNCHANGED", "ZERO_TO_ONE", "Clip"]
 
@@ -49,7 +50,7 @@ class Clip:
                 "bounds-crossed",
                 path_of(self, "floor"),
                 self.floor,
-                f"the ceiling is {self.ceiling:g}",
+                f"the ceiling is {plain(self.ceiling)}",
             )
         if self.digits is not None and type(self.digits) is not int:
             raise InvalidValueError("not-whole", path_of(self, "digits"), self.digits)

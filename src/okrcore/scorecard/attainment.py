@@ -21,7 +21,7 @@ __all__ = ["PROGRESS", "line_progress"]
 def line_progress(rule: AttainmentRule, reading: Reading, baseline: float, target: float) -> float:
     """Return the share of the way from baseline to target, in one formula for both directions."""
     value = _number(reading)
-    if baseline == target:
+    if snap(baseline) == snap(target):
         return _flat(rule.flat, value, target)
     return (value - baseline) / (target - baseline)
 

@@ -16,7 +16,7 @@ from typing import final
 
 from attrs import frozen
 
-from okrcore._arith import snap
+from okrcore._arith import snap, written
 from okrcore.calendar import Cycle
 from okrcore.plan import Ambition, BoundState
 from okrcore.rulebook import Rulebook, Status
@@ -69,7 +69,7 @@ def close_objective(
     if low is None or low != high:
         why = f"over, but what is still open decides: {low} or {high}"
         return Close(verdict=None, status=Status.UNKNOWN, why=why)
-    why = f"{low} with {score:.2f}, as {ambition} objectives close"
+    why = f"{low} with {written(score)}, as {ambition} objectives close"
     if low != rule.success:
         return Close(verdict=low, status=Status.MISSED, asks_for=rule.asks_for, why=why)
     open_guardrails = [
@@ -79,7 +79,7 @@ def close_objective(
     ]
     if open_guardrails:
         withheld = rulebook.guardrails.withheld
-        why = f"reached {score:.2f}; settle the guardrail first: {', '.join(open_guardrails)}"
+        why = f"reached {written(score)}; settle the guardrail first: {', '.join(open_guardrails)}"
         return Close(verdict=withheld, status=withheld, why=why)
     return Close(verdict=low, status=Status.ACHIEVED, why=why)
 
@@ -89,12 +89,12 @@ def close_key_result(score: float | None, asked: float | None) -> Close:
     if score is None:
         return Close(verdict=None, status=Status.UNKNOWN, why="over, without a score")
     if asked is None and snap(score) < 1:
-        why = f"over with {score:.2f}; no ambition says what was meant"
+        why = f"over with {written(score)}; no ambition says what was meant"
         return Close(verdict=None, status=Status.UNKNOWN, why=why)
     line = 1.0 if asked is None else asked
     reached = snap(score) >= snap(line)
     return Close(
         verdict=None,
         status=Status.ACHIEVED if reached else Status.MISSED,
-        why=f"over with {score:.2f}, {'reached' if reached else 'not reached'}: {line:.2f} was asked",
+        why=f"over with {written(score)}, {'reached' if reached else 'not reached'}: {written(line)} was asked",
     )

@@ -2,8 +2,8 @@
 
 Rules of this file:
 
-1. A step recomputes: its rule, applied to its inputs, gives its result again, with the arithmetic that
-   made it. A test proves it for every step of every evaluation.
+1. A step recomputes from what it holds: its rule, applied to its inputs, gives its result again. A test
+   proves it for every step of every evaluation.
 2. Steps are made when they are looked at. A tree as deep as a long chain would break repr and pickle.
 """
 
@@ -11,19 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import isnan
-from typing import Any, final
+from typing import Final, TypeAlias, final
 
 from attrs import field, frozen
 
 from okrcore._arith import mean
+from okrcore.plan import Measure, Reading
 from okrcore.plan.measures import LINEAR
-from okrcore.rulebook import AttainmentRule, Clip
+from okrcore.rulebook import AttainmentRule, Clip, RollUpRule
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.attainment import PROGRESS, line_progress
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.wording import show_number, why_key_result, why_objective
 
-__all__ = ["Explanation", "Input"]
+__all__ = ["Explanation", "Input", "explain_score"]
 
 
 @final
@@ -32,14 +33,22 @@ class Input:
     """Something that went into a step.
 
     Args:
-        name: The id of a part, or what the number is.
-        value: The number; None where a part has none and was left out.
+        name: The id of a part, or what the value is.
+        value: A number, a reading or a measure; None where a part had nothing and was left out.
         weight: Its share of a mean.
     """
 
     name: str
-    value: float | None
+    value: Reading | Measure | None
     weight: float = 1.0
+
+
+#: The rule of a step: a component of the rulebook; None where nothing was to be computed.
+StepRule: TypeAlias = Clip | AttainmentRule | RollUpRule | None
+
+_SCORE: Final = "score"
+_ENTRY: Final = "score as it enters"
+_PROGRESS: Final = "progress"
 
 
 @final
@@ -49,8 +58,8 @@ class Explanation:
 
     Args:
         id: The id of the item it is about.
-        what: Which of its numbers: "score" or "progress".
-        rule: The rule that made it: "mean", "clip", "line", or the measure's name.
+        what: Which of its numbers: "score", "score as it enters" a mean, or "progress".
+        rule: The component of the rulebook that made it.
         inputs: What went in.
         result: What came out; None is not 0.
         words: The same in a sentence.
@@ -58,100 +67,39 @@ class Explanation:
 
     id: str
     what: str
-    rule: str
+    rule: StepRule
     inputs: tuple[Input, ...]
     result: float | None
     words: str
     _figures: Figures = field(eq=False)
     _place: int = field(eq=False)
 
-    @classmethod
-    def of_score(cls, figures: Figures, place: int) -> Explanation:
-        """Return the step that made a score."""
-        is_objective = place >= figures.offset
-        rulebook = figures.rulebook
-        clip = rulebook.roll_up.result if is_objective else rulebook.attainment.clip
-        progress = cls.of_progress(figures, place)
-        result = _number(figures.scores[place])
-        limits = _limits(clip)
-        words = "as its progress" if clip == UNCHANGED else f"progress {limits}"
-        if result is None:
-            words = progress.words
-        return cls(
-            progress.id,
-            "score",
-            "clip",
-            (Input("progress", progress.result),),
-            result,
-            words,
-            figures,
-            place,
-        )
-
-    @classmethod
-    def of_progress(cls, figures: Figures, place: int) -> Explanation:
-        """Return the step that made a progress."""
-        program = figures.program
-        if place < figures.offset:
-            kr = program.key_results[place]
-            is_line = type(kr.measure) in LINEAR
-            baseline, target = figures.ends[0][place], figures.ends[1][place]
-            ends = (Input("baseline", _number(baseline)), Input("target", _number(target)))
-            return cls(
-                kr.id,
-                "progress",
-                "line" if is_line else type(kr.measure).__name__,
-                ends if is_line else (),
-                _number(figures.progress[place]),
-                why_key_result(figures, kr, place),
-                figures,
-                place,
-            )
-        row = place - figures.offset
-        places, weights = figures.inputs[row]
-        ids = (_id(figures, at) for at in places)
-        return cls(
-            program.objectives[row].id,
-            "progress",
-            "mean",
-            tuple(
-                Input(id, _entered(figures, at), weight)
-                for id, at, weight in zip(ids, places, weights, strict=True)
-            ),
-            _number(figures.rolled[1][row]),
-            why_objective(figures, program.objectives[row], row),
-            figures,
-            place,
-        )
-
     @property
     def parts(self) -> tuple[Explanation, ...]:
         """The steps that made what went in."""
         figures, place = self._figures, self._place
-        if self.what == "score":
-            return (Explanation.of_progress(figures, place),)
+        if self.what == _SCORE:
+            return (_explain_progress(figures, place),)
+        if self.what == _ENTRY:
+            return (explain_score(figures, place),)
         if place < figures.offset:
             return ()
-        return tuple(
-            Explanation.of_score(figures, at) for at in figures.inputs[place - figures.offset][0]
-        )
+        explain = explain_score if figures.rulebook.roll_up.entry == UNCHANGED else _explain_entry
+        return tuple(explain(figures, part) for part in figures.inputs[place - figures.offset][0])
 
     def recompute(self) -> float | None:
         """Apply the rule to the inputs again."""
-        figures, place = self._figures, self._place
-        rulebook = figures.rulebook
-        if self.rule == "mean":
-            there = [(i.value, i.weight) for i in self.inputs if i.value is not None and i.weight]
-            if there and not figures.excluded[place]:
-                return mean([value for value, _ in there], [weight for _, weight in there])
-            return None if figures.excluded[place] else rulebook.roll_up.empty
-        if self.rule == "clip":
+        if self.rule is None:
+            return None
+        if isinstance(self.rule, Clip):
             value = self.inputs[0].value
-            clip: Clip = (
-                rulebook.attainment.clip if place < figures.offset else rulebook.roll_up.result
-            )
-            return None if value is None else clip.apply(value)
-        return _attained(figures, place, rulebook.attainment)
+            return None if value is None else self.rule.apply(value)  # type: ignore[arg-type]  # a number
+        if isinstance(self.rule, RollUpRule):
+            there = [(i.value, i.weight) for i in self.inputs if i.value is not None and i.weight]
+            if not there:
+                return self.rule.empty
+            return mean([value for value, _ in there], [weight for _, weight in there])  # type: ignore[misc]  # numbers
+        return _recompute_attainment(self.rule, {i.name: i.value for i in self.inputs})
 
     def walk(self, depth: int = 6) -> Iterator[tuple[int, Explanation]]:
         """Yield this step and those below it with their depth, down to a depth."""
@@ -181,30 +129,102 @@ class Explanation:
         return f"Explanation({self.id!r}, {self.what} {result}: {self.words})"
 
 
-def _attained(figures: Figures, place: int, rule: AttainmentRule) -> float | None:
-    read, kr = figures.reads[place], figures.program.key_results[place]
-    if figures.excluded[place]:
-        return None
-    if read is None:
-        return rule.unread
+def explain_score(figures: Figures, place: int) -> Explanation:
+    """Return the step that made a score: its progress, clipped."""
+    progress = _explain_progress(figures, place)
+    rulebook = figures.rulebook
+    clip = rulebook.attainment.clip if place < figures.offset else rulebook.roll_up.result
+    result = _number(figures.scores[place])
+    words = progress.words
+    if result != progress.result:
+        words = f"progress {progress.result:.4g}, {_limits(clip)}"
+    inputs = (Input(_PROGRESS, progress.result),)
+    return Explanation(progress.id, _SCORE, clip, inputs, result, words, figures, place)
+
+
+def _explain_entry(figures: Figures, place: int) -> Explanation:
+    score = explain_score(figures, place)
+    clip = figures.rulebook.roll_up.entry
+    result = None if score.result is None else clip.apply(score.result)
+    inputs = (Input(_SCORE, score.result),)
+    return Explanation(score.id, _ENTRY, clip, inputs, result, _limits(clip), figures, place)
+
+
+def _explain_progress(figures: Figures, place: int) -> Explanation:
+    if place < figures.offset:
+        return _explain_attainment(figures, place)
+    row = place - figures.offset
+    objective = figures.program.objectives[row]
+    places, weights = figures.inputs[row]
+    excluded = bool(figures.excluded[place])
+    return Explanation(
+        objective.id,
+        _PROGRESS,
+        None if excluded else figures.rulebook.roll_up,
+        tuple(
+            Input(_id(figures, part), _entered(figures, part), weight)
+            for part, weight in zip(places, weights, strict=True)
+        ),
+        _number(figures.rolled[1][row]),
+        why_objective(figures, objective, row),
+        figures,
+        place,
+    )
+
+
+def _explain_attainment(figures: Figures, place: int) -> Explanation:
+    kr, read = figures.program.key_results[place], figures.reads[place]
+    inputs = [Input("reading", None if read is None else read[0])]
     if type(kr.measure) in LINEAR:
-        baseline, target = figures.ends[0][place], figures.ends[1][place]
-        return _number(line_progress(rule, read[0], baseline, target))
-    return _number(PROGRESS[type(kr.measure)](rule, kr.measure, read[0]))
+        baselines, targets = figures.ends
+        inputs.append(Input("baseline", _number(baselines[place])))
+        inputs.append(Input("target", _number(targets[place])))
+    else:
+        inputs.append(Input("measure", kr.measure))
+    return Explanation(
+        kr.id,
+        _PROGRESS,
+        None if figures.excluded[place] else figures.rulebook.attainment,
+        tuple(inputs),
+        _number(figures.progress[place]),
+        why_key_result(figures, kr, place),
+        figures,
+        place,
+    )
+
+
+def _recompute_attainment(
+    rule: AttainmentRule, given: dict[str, Reading | Measure | None]
+) -> float | None:
+    reading, measure = given["reading"], given.get("measure")
+    if reading is None:
+        return rule.unread
+    if measure is not None:
+        return _number(PROGRESS[type(measure)](rule, measure, reading))  # type: ignore[arg-type]  # a reading
+    baseline, target = given["baseline"], given["target"]
+    if baseline is None or target is None:
+        return None
+    return _number(line_progress(rule, reading, baseline, target))  # type: ignore[arg-type]  # numbers
 
 
 def _entered(figures: Figures, place: int) -> float | None:
     if figures.excluded[place]:
         return None
-    score = figures.scores[place]
-    rule = figures.rulebook.roll_up
+    score, rule = figures.scores[place], figures.rulebook.roll_up
     return rule.missing if isnan(score) else rule.entry.apply(score)
 
 
 def _limits(clip: Clip) -> str:
-    floor = "any" if clip.floor is None else show_number(clip.floor, None)
-    ceiling = "any" if clip.ceiling is None else show_number(clip.ceiling, None)
-    return f"kept between {floor} and {ceiling}"
+    words = []
+    if clip.floor is not None:
+        words.append(f"at least {show_number(clip.floor, None)}")
+    if clip.ceiling is not None:
+        words.append(f"at most {show_number(clip.ceiling, None)}")
+    if clip.full_from is not None:
+        words.append(f"1 from {show_number(clip.full_from, None)}")
+    if clip.digits is not None:
+        words.append(f"{clip.digits} decimals, {clip.rounding}")
+    return ", ".join(words)
 
 
 def _id(figures: Figures, place: int) -> str:
@@ -214,5 +234,5 @@ def _id(figures: Figures, place: int) -> str:
     return program.objectives[place - figures.offset].id
 
 
-def _number(value: Any) -> float | None:
+def _number(value: float) -> float | None:
     return None if isnan(value) else value

@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias, final
 
 from attrs import frozen
 
+from okrcore._arith import written
 from okrcore.plan import BoundState, Reading
 
 __all__ = [
@@ -57,7 +58,7 @@ class Result:
     status_why: str
 
     def __repr__(self) -> str:
-        score = "no score" if self.score is None else f"{self.score:.2f}"
+        score = "no score" if self.score is None else f"{written(self.score)}"
         return f"{type(self).__name__}({self.id!r}, {score}, {self.status})"
 
 

@@ -32,7 +32,7 @@ from okrcore.plan import (
 from okrcore.plan.item import refusal
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard.closing import Close, close_key_result, close_objective, is_over
-from okrcore.scorecard.explanation import Explanation
+from okrcore.scorecard.explanation import Explanation, explain_score
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.guarding import Watch, watch, watch_guardrail
 from okrcore.scorecard.pacing import elapsed_share
@@ -118,7 +118,7 @@ class Scorecard:
         place = self._figures.program.place_of.get(id)
         if place is None:
             raise refusal(self.plan.items, "Scorecard", id, "explain an objective or a key result")
-        return Explanation.of_score(self._figures, place)
+        return explain_score(self._figures, place)
 
     def __getitem__(self, id: str) -> Result:
         item = self.plan.items.get(id)

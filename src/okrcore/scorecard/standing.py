@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias, final
 
 from attrs import frozen
 
-from okrcore._arith import snap
+from okrcore._arith import as_percent, snap, written
 from okrcore.calendar import Cycle
 from okrcore.rulebook import ByBands, Closed, NotStarted, Stale, Status, StatusRule
 from okrcore.rulebook.bands import Axis
@@ -136,10 +136,12 @@ def _by_bands(rule: ByBands, known: Known) -> Answer | None:
 
 def _words(axis: Axis, value: float, known: Known) -> str:
     if axis in (Axis.RATIO, Axis.GAP) and known.paced is not None and known.expected is not None:
-        asked = "" if known.asked in (None, 1.0) else f", of which {known.asked:.0%} is asked"
-        pace = f" ({value:.2f} of it)" if axis is Axis.RATIO else f" (gap {value:+.2f})"
-        return f"progress {known.paced:.2f}, expected {known.expected:.2f} by now{asked}{pace}"
-    return f"{axis} {value:.2f}"
+        asked = (
+            "" if known.asked in (None, 1.0) else f", of which {as_percent(known.asked)} is asked"
+        )
+        pace = f" ({written(value)} of it)" if axis is Axis.RATIO else f" (gap {written(value)})"
+        return f"progress {written(known.paced)}, expected {written(known.expected)} by now{asked}{pace}"
+    return f"{axis} {written(value)}"
 
 
 _AXES: Final[Mapping[Axis, Callable[[Known], float | None]]] = MappingProxyType(

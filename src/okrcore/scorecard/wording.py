@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import isnan
 
+from okrcore._arith import as_percent
 from okrcore.plan import (
     Ambition,
     EstablishBaseline,
@@ -64,7 +65,7 @@ def why_key_result(figures: Figures, kr: KeyResult, place: int) -> str:
     if type(measure) in LINEAR:
         way = f"{show_number(baseline, kr.unit)} to {show_number(target, kr.unit)}"
         reading = show_reading(read[0], kr.unit)
-        return f"{reading} is {figures.progress[place]:.0%} of the way from {way}"
+        return f"{reading} is {as_percent(figures.progress[place])} of the way from {way}"
     return _attained(kr, read[0], figures.progress[place])
 
 
@@ -73,7 +74,7 @@ def _attained(kr: KeyResult, reading: Reading, progress: float) -> str:
     if isinstance(measure, Bound):
         return f"{shown} is {'' if progress else 'not '}{measure}"
     if isinstance(measure, Milestones):
-        return f"{progress:.0%} of the weight reached: {shown}"
+        return f"{as_percent(progress)} of the weight reached: {shown}"
     if isinstance(measure, Evidence):
         return f"{progress * measure.required:g} of {measure.required}: {shown}"
     if isinstance(reading, bool):
