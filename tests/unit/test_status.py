@@ -150,6 +150,17 @@ def test_a_cycle_of_one_day_is_over_on_it() -> None:
     assert (result.elapsed, result.verdict) == (1.0, "delivered")
 
 
+def test_the_owner_s_confidence_in_the_objective_comes_first() -> None:
+    plan = okr.Plan(
+        [okr.Objective("o", "O", key_results=[okr.KeyResult("k", "KR", okr.PassFail())])]
+    )
+    entries = [okr.CheckIn("k", DAY_60, confidence=0.4)]
+    card = okr.evaluate(plan, okr.Journal(entries), as_of=DAY_60)
+    assert (card["o"].confidence, card["o"].status) == (0.4, "at risk")
+    stated = okr.Journal([*entries, okr.CheckIn("o", DAY_60, confidence=0.9)])
+    assert okr.evaluate(plan, stated, as_of=DAY_60)["o"].confidence == 0.9
+
+
 def test_schemes_are_data() -> None:
     # Viva: the gap in points; on track to 0, behind to 25, at risk beyond (METHOD.md 2.7).
     viva = evolve(
@@ -174,6 +185,7 @@ def test_schemes_are_data() -> None:
         "progress 0.45, expected 0.60 by now (gap 0.15)",
     )
     assert result_of((okr.Reach(10), 6), rulebook=viva).status == "on track"
+    assert result_of((okr.PassFail(), True), rulebook=viva).status == "unknown"
     assert result_of((okr.Reach(10), 3.4), rulebook=viva).status == "at risk"
     only_scores = evolve(viva, status=[ByBands(Axis.SCORE, okr.Bands([(okr.AtLeast(1), "done")]))])
     assert result_of((okr.Reach(10), 3), rulebook=only_scores).status == "unknown"

@@ -165,9 +165,9 @@ def test_there_is_no_verdict_while_the_open_part_decides() -> None:
     ).objective("o")
     assert (result.score, result.score_range, result.verdict) == (1.0, (0.5, 1.0), None)
     assert result.status_why == "over, but what is still open decides: missed or delivered"
-    low = card_of(
-        [(okr.PassFail(), False), (okr.PassFail(), None)], ambition=COMMITTED
-    ).objective("o")
+    low = card_of([(okr.PassFail(), False), (okr.PassFail(), None)], ambition=COMMITTED).objective(
+        "o"
+    )
     assert low.verdict == "missed"  # both ends agree
 
 

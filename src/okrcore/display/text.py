@@ -9,6 +9,7 @@ from unicodedata import combining, east_asian_width
 
 from okrcore._arith import written
 from okrcore.display.rows import Row, rows_of, title_of
+from okrcore.rulebook import Clip
 from okrcore.scorecard import Explanation, Scorecard
 
 __all__ = ["bar", "explanation_text", "fit", "scorecard_text"]
@@ -109,7 +110,7 @@ def explanation_text(explanation: Explanation, depth: int = 8) -> str:
         level, step, weight = waiting.pop()
         lines.extend(_step_lines(level, step, weight))
         shown = step
-        while len(shown.parts) == 1 and shown.parts[0].result == step.result:
+        while isinstance(shown.rule, Clip) and shown.parts[0].result == step.result:
             (shown,) = shown.parts
         if level < depth:
             weights = [entered.weight for entered in shown.inputs] or [1.0]

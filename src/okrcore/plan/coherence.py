@@ -10,6 +10,7 @@ from okrcore.errors import InconsistentPlanError
 from okrcore.plan.graph import find_circle
 from okrcore.plan.item import Item, kind_of, refusal
 from okrcore.plan.key_result import KeyResult, KeyResultRef
+from okrcore.plan.measures import takes_numbers
 from okrcore.plan.objective import Objective, Outside
 from okrcore.plan.watched import Guardrail, Metric
 
@@ -27,6 +28,7 @@ def must_cohere(plan: Plan) -> None:
             if not isinstance(plan.items.get(id), kinds):
                 raise refusal(plan.items, where, id)
         _must_count_once(plan, objective)
+        _must_read_numbers(objective)
         _must_protect_its_own(objective)
     circle = find_circle({o.id: [p.id for p in plan.parents(o.id)] for o in plan.objectives})
     if circle:
@@ -81,6 +83,17 @@ def _must_count_once(plan: Plan, objective: Objective) -> None:
                     "let a key result count once in an objective, with its weight",
                 )
             counted.add(kr.to)
+
+
+def _must_read_numbers(objective: Objective) -> None:
+    for kr in objective.own_key_results:
+        if kr.metric is not None and not takes_numbers(kr.measure):
+            raise InconsistentPlanError(
+                "wrong-kind",
+                path_of(kr, "metric"),
+                kr.metric,
+                f"a metric reads numbers, which {type(kr.measure).__name__} does not take",
+            )
 
 
 def _must_protect_its_own(objective: Objective) -> None:

@@ -15,7 +15,7 @@ from okrcore.plan.deliverables import EstablishBaseline, Evidence, Milestones, P
 from okrcore.plan.linear import LinearMeasure
 from okrcore.plan.reading import Ratio, Reading
 
-__all__ = ["LINEAR", "MEASURES", "TAKES", "Measure", "misfit"]
+__all__ = ["LINEAR", "MEASURES", "TAKES", "Measure", "misfit", "takes_numbers"]
 
 Measure: TypeAlias = LinearMeasure | Bound | PassFail | Milestones | Evidence | EstablishBaseline
 
@@ -54,6 +54,11 @@ TAKES: Final[Mapping[type[Any], tuple[Callable[[Any, Reading], bool], str]]] = M
         EstablishBaseline: _NUMBER,
     }
 )
+
+
+def takes_numbers(measure: Measure) -> bool:
+    """Say whether the measure reads numbers, and so can read a metric."""
+    return TAKES[type(measure)] is _NUMBER
 
 
 def misfit(measure: Measure, reading: Reading) -> str:

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from okrcore._checks import as_number, must_be_number, path_of
 from okrcore.errors import InvalidValueError
 
-__all__ = ["Ratio", "Reading", "ReadingLike", "as_reading", "must_be_reading", "number_in"]
+__all__ = ["Ratio", "Reading", "ReadingLike", "as_reading", "must_be_reading", "number_of"]
 
 
 @final
@@ -107,7 +107,7 @@ def must_be_reading(record: object, name: str, value: object) -> None:
 def _must_be_name_or_part(record: object, where: str, member: object) -> None:
     if isinstance(member, str) and member:
         return
-    if isinstance(member, tuple) and len(member) == 2 and isinstance(member[0], str):
+    if isinstance(member, tuple) and len(member) == 2 and isinstance(member[0], str) and member[0]:
         part = member[1]
         if isinstance(part, float):
             must_be_number(record, where, part)
@@ -118,10 +118,6 @@ def _must_be_name_or_part(record: object, where: str, member: object) -> None:
     )
 
 
-def number_in(reading: Reading | None) -> float | None:
-    """Return the number a reading stands for, None where it stands for none."""
-    if isinstance(reading, Ratio):
-        return reading.value
-    if isinstance(reading, float):
-        return reading
-    return None
+def number_of(reading: Reading) -> float:
+    """Return the number that a numeric reading stands for; what is none was refused before."""
+    return reading.value if isinstance(reading, Ratio) else reading  # type: ignore[return-value]

@@ -1,7 +1,8 @@
 """What a reading is worth: progress, raw, before any clipping.
 
 A measure is a row in `PROGRESS`. Progress may be negative or above 1; it is ABSENT, never 0, where
-there is nothing to tell.
+there is nothing to tell. `EstablishBaseline` has no row: it is a state, excluded before anything is
+scored.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from types import MappingProxyType
 from typing import Any, Final, get_args
 
 from okrcore._arith import ABSENT, snap
-from okrcore.plan import EstablishBaseline, Evidence, Milestones, PassFail, Ratio, Reading
+from okrcore.plan import Evidence, Milestones, PassFail, Reading
 from okrcore.plan.bounds import Bound
+from okrcore.plan.reading import number_of
 from okrcore.rulebook import AttainmentRule, FlatLine
 
 __all__ = ["PROGRESS", "line_progress"]
@@ -20,7 +22,7 @@ __all__ = ["PROGRESS", "line_progress"]
 
 def line_progress(rule: AttainmentRule, reading: Reading, baseline: float, target: float) -> float:
     """Return the share of the way from baseline to target, in one formula for both directions."""
-    value = _number(reading)
+    value = number_of(reading)
     if snap(baseline) == snap(target):
         return _flat(rule.flat, value, target)
     return (value - baseline) / (target - baseline)
@@ -38,7 +40,7 @@ def _flat(flat: FlatLine, value: float, target: float) -> float:
 
 
 def _bound(rule: AttainmentRule, measure: Bound, reading: Reading) -> float:  # noqa: ARG001
-    return float(measure.holds(_number(reading)))
+    return float(measure.holds(number_of(reading)))
 
 
 def _pass_fail(rule: AttainmentRule, measure: PassFail, reading: Reading) -> float:  # noqa: ARG001
@@ -54,10 +56,6 @@ def _evidence(rule: AttainmentRule, measure: Evidence, reading: Reading) -> floa
     return len(reading) / measure.required  # type: ignore[arg-type]  # names, see TAKES
 
 
-def _no_score(rule: AttainmentRule, measure: EstablishBaseline, reading: Reading) -> float:  # noqa: ARG001
-    return ABSENT
-
-
 #: Progress by class of measure; lines have their ends apart, see `line_progress`.
 PROGRESS: Final[Mapping[type[Any], Callable[[AttainmentRule, Any, Reading], float]]] = (
     MappingProxyType(
@@ -66,11 +64,6 @@ PROGRESS: Final[Mapping[type[Any], Callable[[AttainmentRule, Any, Reading], floa
             PassFail: _pass_fail,
             Milestones: _milestones,
             Evidence: _evidence,
-            EstablishBaseline: _no_score,
         }
     )
 )
-
-
-def _number(reading: Reading) -> float:
-    return reading.value if isinstance(reading, Ratio) else reading  # type: ignore[return-value]  # see TAKES

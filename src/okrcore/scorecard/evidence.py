@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 from okrcore.journal.history import Column
 from okrcore.plan import Metric, Plan, Ratio, Reading, Reads
+from okrcore.plan.reading import number_of
 from okrcore.scorecard.program import FOREVER, Program
 
 __all__ = ["Read", "read_key_results", "read_window"]
@@ -65,7 +66,7 @@ def read_window(
 def _together(reads: Reads, values: Sequence[Reading]) -> Reading:
     if reads is Reads.MINIMUM or reads is Reads.MAXIMUM:
         choose = min if reads is Reads.MINIMUM else max
-        return choose(values, key=_number)
+        return choose(values, key=number_of)
     ratios = [value for value in values if isinstance(value, Ratio)]
     if len(ratios) == len(values) and len({ratio.per for ratio in ratios}) == 1:
         # Shares add up by their counts: 30 of 1,000 and 40 of 500 are 70 of 1,500.
@@ -74,10 +75,5 @@ def _together(reads: Reads, values: Sequence[Reading]) -> Reading:
             fsum(ratio.denominator for ratio in ratios),
             per=ratios[0].per,
         )
-    total = fsum(map(_number, values))
+    total = fsum(map(number_of, values))
     return total if reads is Reads.TOTAL else total / len(values)
-
-
-def _number(reading: Reading) -> float:
-    # Metrics take numbers and ratios alone; `admit` and `evaluate` refuse the rest.
-    return reading.value if isinstance(reading, Ratio) else reading  # type: ignore[return-value]

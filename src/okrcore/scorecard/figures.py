@@ -82,12 +82,11 @@ class Figures:
         baselines, targets = program.baselines[:], program.targets[:]
         column = self.history.baselines
         for id, row in column.latest(self.day.toordinal()).items():
-            place = program.place_of.get(id)
-            if place is not None and place < self.offset:
-                measure = program.key_results[place].measure
-                if type(measure) in LINEAR:
-                    ends = measure.ends(column.values[row])  # type: ignore[union-attr]  # a line
-                    baselines[place], targets[place] = ends or (ABSENT, ABSENT)
+            place = program.place_of[id]
+            measure = program.key_results[place].measure
+            if type(measure) in LINEAR:
+                ends = measure.ends(column.values[row])  # type: ignore[union-attr]  # a line
+                baselines[place], targets[place] = ends or (ABSENT, ABSENT)
         return baselines, targets
 
     @cached_property

@@ -8,8 +8,9 @@ from typing import final
 from attrs import frozen
 
 from okrcore.journal.history import Column
-from okrcore.plan import BoundState, Guardrail, Objective, Ratio, Reading
+from okrcore.plan import BoundState, Guardrail, Objective, Reading
 from okrcore.plan.bounds import Bound
+from okrcore.plan.reading import number_of
 from okrcore.scorecard.program import FOREVER, LONG_AGO
 
 __all__ = ["Watch", "watch", "watch_guardrail"]
@@ -111,7 +112,7 @@ def watch(
     reading, on = readings.values[rows[-1]], date.fromordinal(readings.on[rows[-1]])
     if bound is None:
         return Watch(state=BoundState.UNKNOWN, reading=reading, read_on=on, readings=len(rows))
-    values = [_number(readings.values[row]) for row in rows]
+    values = [number_of(readings.values[row]) for row in rows]
     states = [bound.state(value) for value in values]
     breached = [row for row, s in zip(rows, states, strict=True) if s is BoundState.BREACHED]
     return Watch(
@@ -124,8 +125,3 @@ def watch(
         breaches=len(breached),
         readings=len(rows),
     )
-
-
-def _number(reading: Reading) -> float:
-    # Guardrails and metrics take numbers and ratios alone; the rest was refused.
-    return reading.value if isinstance(reading, Ratio) else reading  # type: ignore[return-value]

@@ -1,0 +1,157 @@
+"""What people see: text in 80 columns, Markdown, HTML; every text escaped, every line short."""
+
+from __future__ import annotations
+
+from datetime import date
+from html.parser import HTMLParser
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import okrcore as okr
+from okrcore.display.text import bar, fit
+from strategies import Quarter, quarters
+
+Q3 = okr.FiscalCalendar(start_month=1).quarter(2026, 3)
+PLAN = okr.Plan(
+    [
+        okr.Objective(
+            "grow",
+            "Earn more per account without hurting support",
+            cycle=Q3,
+            ambition=okr.Ambition.COMMITTED,
+            key_results=[
+                okr.KeyResult("arpa", "Revenue per account", okr.Increase(112, 128), unit="USD"),
+                okr.KeyResult("conv", "Free-to-paid conversion", okr.Increase(3.1, 3.8)),
+            ],
+            guardrails=[okr.Guardrail("tickets", "Tickets per 1,000 accounts", okr.AtMost(85))],
+        ),
+        okr.Objective(
+            "team",
+            "Better offers",
+            supports=["grow"],
+            key_results=[okr.KeyResult("offers", "Offers", okr.PassFail())],
+        ),
+    ]
+)
+JOURNAL = okr.Journal(
+    okr.check_ins(date(2026, 8, 14), {"arpa": 120, "tickets": 91, "offers": True})
+)
+
+
+def test_the_table() -> None:
+    card = okr.evaluate(PLAN, JOURNAL, as_of=date(2026, 8, 15))
+    assert (
+        str(card)
+        == """\
+As of 2026-08-15, by RECOMMENDED
+
+                                       score            expected  status
+Earn more per account without hurting   0.50 █████░░░░░     0.49  on track
+support
+  50% measured; 0.25 to 0.75 is possible; objectives below: 1.00
+  Revenue per account                   0.50 █████░░░░░     0.49  on track
+  Free-to-paid conversion                  –                      stale
+    no reading
+  ✗ Tickets per 1,000 accounts: 91 is outside its limit; the limit is at most
+    85
+
+Better offers                           1.00 ██████████           unknown
+  Offers                                1.00 ██████████           achieved"""
+    )
+
+
+def test_what_the_close_asks_for_is_shown() -> None:
+    low = okr.Journal(okr.check_ins(date(2026, 10, 2), {"arpa": 112, "conv": 3.1, "tickets": 80}))
+    text = str(okr.evaluate(PLAN, low, as_of=date(2026, 10, 3)))
+    assert "missed" in text
+    assert "asks for a post-mortem" in text
+    assert "read late, on 2026-10-02" in text
+    assert "✓ Tickets" in text
+
+
+@given(quarters())
+def test_text_fits_80_columns(quarter: Quarter) -> None:
+    card = quarter.evaluate()
+    assert all(len(line) < 80 for line in str(card).splitlines())
+    for objective in quarter.plan.objectives:
+        explained = str(card.explain(objective.id))
+        assert all(len(line) < 80 for line in explained.splitlines())
+
+
+def test_the_bundle_has_all_three_forms() -> None:
+    card = okr.evaluate(PLAN, JOURNAL, as_of=date(2026, 8, 15))
+    bundle = card._repr_mimebundle_()
+    assert set(bundle) == {"text/plain", "text/markdown", "text/html"}
+    assert bundle["text/plain"] == str(card)
+    assert "| **Better offers** | 1.00 | ██████████ |" in bundle["text/markdown"]
+    explained = card.explain("grow")._repr_mimebundle_()
+    assert explained["text/plain"] == str(card.explain("grow"))
+    assert explained["text/markdown"].startswith("```text\n")
+    assert repr(card.explain("conv")) == "Explanation('conv', score none: no reading)"
+    assert repr(card.explain("arpa")) == (
+        "Explanation('arpa', score 0.5: $120 is 50% of the way from $112 to $128)"
+    )
+    assert repr(card) == "Scorecard(Plan(2 objectives, 6 items), as of 2026-08-15, RECOMMENDED)"
+    assert repr(card["grow"]) == "ObjectiveResult('grow', 0.50, on track)"
+    assert repr(card["tickets"]) == "GuardrailResult('tickets', no score, breached)"
+
+
+class _Tags(HTMLParser):
+    """Collects tags and text, and fails on a tag that is not closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: set[str] = set()
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self.seen.add(tag)
+        if tag != "br":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@given(st.text(st.characters(codec="utf-8"), min_size=1).filter(str.strip))
+def test_html_escapes_every_text(title: str) -> None:
+    plan = okr.Plan(
+        [
+            okr.Objective(
+                "o",
+                f"<script>{title}",
+                key_results=[okr.KeyResult("k", f"<b>{title}", okr.PassFail())],
+                guardrails=[okr.Guardrail("g", title, okr.AtMost(1))],
+            )
+        ]
+    )
+    bundle = okr.evaluate(plan, okr.Journal(), as_of=date(2026, 8, 15))._repr_mimebundle_()
+    tags = _Tags()
+    tags.feed(bundle["text/html"])
+    assert tags.open == []
+    assert tags.seen <= {
+        *("table", "caption", "thead", "tbody", "tr", "th", "td", "meter", "br", "small"),
+    }
+    assert f"<script>{title}"[:8] in tags.text
+
+
+def test_bars() -> None:
+    assert bar(0, 4) == "░░░░"
+    assert bar(1, 4) == "████"
+    assert bar(7, 4) == "████"
+    assert bar(-7, 4) == "░░░░"
+    assert bar(0.5, 4) == "██░░"
+    assert bar(0.53125, 4) == "██▏░"
+
+
+def test_texts_fit_columns() -> None:
+    assert fit("abc", 5) == "abc  "
+    assert fit("abcdef", 4) == "abc…"
+    assert fit("日本語", 4) == "日… "  # wide characters take two columns
+    assert fit("e\u0301tude", 5) == "e\u0301tude"
+    assert fit("日本", 1) == "…"

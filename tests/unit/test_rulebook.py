@@ -1,0 +1,228 @@
+"""Rulebooks: clips, bands, flat lines, roll-up options, typed from SYSTEMS.md where a system has them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+import okrcore as okr
+from okrcore.rulebook import (
+    OTHERWISE,
+    Axis,
+    ByBands,
+    Expectation,
+    FlatLine,
+    NotStarted,
+    Part,
+    Parts,
+    Rounding,
+    Stale,
+    Verdict,
+)
+
+DAY = date(2026, 8, 14)
+
+
+@pytest.mark.parametrize(
+    ("clip", "value", "result"),
+    [
+        (okr.Clip(), 1.5, 1.5),
+        (okr.Clip(floor=0, ceiling=1), 1.5, 1.0),
+        (okr.Clip(floor=0, ceiling=1), -0.2, 0.0),
+        (okr.Clip(full_from=0.7), 0.7, 1.0),
+        (okr.Clip(full_from=0.7), 0.6999999999999995, 1.0),
+        (okr.Clip(full_from=0.7), 0.69, 0.69),
+        (okr.Clip(digits=2), 0.725, 0.73),  # Quantive: 72.5 -> 73
+        (okr.Clip(digits=2, rounding=Rounding.HALF_EVEN), 0.725, 0.72),
+        (okr.Clip(digits=2, rounding=Rounding.HALF_DOWN), 0.725, 0.72),  # Planview
+        (okr.Clip(digits=2, rounding=Rounding.HALF_DOWN), 0.7251, 0.73),
+        (okr.Clip(digits=4, rounding=Rounding.TRUNCATE), 500 / 34 / 100, 0.147),  # UpRaise: 14.70
+        (okr.Clip(digits=2, rounding=Rounding.TRUNCATE), -0.129, -0.12),
+        (okr.Clip(digits=2, rounding=Rounding.FLOOR), 80 / 3 / 100, 0.26),  # GitLab: 26
+        (okr.Clip(digits=2, rounding=Rounding.FLOOR), -0.121, -0.13),
+        (okr.Clip(digits=2), 0.94, 0.94),  # GitLab: 94 of 100 is 94
+        (okr.Clip(digits=0), 1e40, 1e40),
+    ],
+)
+def test_clips(clip: okr.Clip, value: float, result: float) -> None:
+    assert clip.apply(value) == result
+
+
+@pytest.mark.parametrize(
+    ("score", "half_open", "rounded"),
+    [
+        (0.35, "red", "yellow"),
+        (0.66, "yellow", "green"),
+        (0.6882, "yellow", "green"),
+        (0.6911, "yellow", "green"),
+        (0.7, "green", "green"),
+        (0.34, "red", "red"),
+    ],
+)
+def test_bands_as_published_and_as_rounded(score: float, half_open: str, rounded: str) -> None:
+    bands = [(okr.AtLeast(0.7), "green"), (okr.AtLeast(0.4), "yellow"), (OTHERWISE, "red")]
+    assert okr.Bands(bands).name(score) == half_open
+    assert okr.Bands(bands, digits=1).name(score) == rounded
+
+
+def test_bands_may_leave_holes() -> None:
+    holes = okr.Bands([(okr.AtLeast(0.7), "green"), (okr.AtMost(0.3), "red")])
+    assert holes.name(0.5) is None
+
+
+def test_scales_answer_by_ambition() -> None:
+    red = okr.Bands([(OTHERWISE, "red")])
+    book = okr.Rulebook(
+        name="one scale",
+        scales=[okr.Scale("grade", Axis.SCORE, red, ambition=okr.Ambition.COMMITTED)],
+    )
+    assert book.grade("grade", 0.5, okr.Ambition.COMMITTED) == "red"
+    assert book.grade("grade", 0.5) is None
+    assert okr.RECOMMENDED.grade("grade", 0.5) == "yellow"
+    assert okr.RECOMMENDED.grade("unheard of", 0.5) is None
+
+
+def score_of(
+    rulebook: okr.Rulebook, parts: list[tuple[Any, Any]], below: list[Any] | None = None
+) -> float | None:
+    """Score an objective of key results with readings, and objectives below with a credit each."""
+    top = okr.Objective(
+        "o", "O", key_results=[okr.KeyResult(f"k{n}", "KR", m) for n, (m, _) in enumerate(parts)]
+    )
+    others = [
+        okr.Objective(
+            f"c{n}",
+            "C",
+            supports=["o"],
+            key_results=[okr.KeyResult(f"ck{n}", "KR", okr.PassFail())],
+        )
+        for n, _ in enumerate(below or [])
+    ]
+    read = {f"k{n}": value for n, (_, value) in enumerate(parts)}
+    read |= {f"ck{n}": value for n, value in enumerate(below or [])}
+    journal = okr.Journal(
+        okr.check_ins(DAY, {id: value for id, value in read.items() if value is not None})
+    )
+    card = okr.evaluate(okr.Plan([top, *others]), journal, as_of=DAY, rulebook=rulebook)
+    return card.objective("o").score
+
+
+def book(**changes: Any) -> okr.Rulebook:
+    return evolve(okr.RECOMMENDED, name="a test", **changes)
+
+
+@pytest.mark.parametrize(
+    ("flat", "reading", "score"),
+    [
+        ("absent", 5, None),
+        ("zero", 5, 0.0),  # GitLab, Operately
+        ("full", 3, 1.0),  # business-as-code
+        ("at least", 4.9, 0.0),  # MetaPulse's flat target
+        ("at least", 5, 1.0),
+        ("at most", 5.1, 0.0),
+        ("at most", 5, 1.0),
+    ],
+)
+def test_what_a_flat_line_means(flat: str, reading: float, score: float | None) -> None:
+    rule = okr.AttainmentRule(flat=FlatLine(flat))
+    assert score_of(book(attainment=rule), [(okr.FromTo(5, 5), reading)]) == score
+
+
+def test_partial_credit_can_be_denied() -> None:
+    strict = book(attainment=okr.AttainmentRule(partial_credit=False))
+    assert score_of(strict, [(okr.PassFail(), 0.9)]) == 0
+    assert score_of(strict, [(okr.PassFail(), 1)]) == 1
+
+
+def test_missing_can_count_as_0() -> None:
+    half = [(okr.PassFail(), True), (okr.PassFail(), None)]
+    assert score_of(okr.RECOMMENDED, half) == 1.0
+    assert score_of(book(roll_up=okr.RollUpRule(missing=0)), half) == 0.5
+    assert score_of(book(attainment=okr.AttainmentRule(unread=0)), half) == 0.5
+
+
+def test_nothing_can_count_as_0() -> None:
+    assert score_of(okr.RECOMMENDED, []) is None
+    assert score_of(book(roll_up=okr.RollUpRule(empty=0)), []) == 0
+
+
+def test_parts_of_a_roll_up() -> None:
+    own, below = [(okr.PassFail(), 0.2)], [0.5, 0.8]
+    assert score_of(okr.RECOMMENDED, own, below) == 0.2
+    assert score_of(okr.RECOMMENDED, [], below) == 0.65
+    # What feeds a mean follows from the plan: an unread key result is still the one that counts.
+    assert score_of(okr.RECOMMENDED, [(okr.PassFail(), None)], below) is None
+    pool = okr.RollUpRule(parts=[Part(Parts.KEY_RESULTS), Part(Parts.OBJECTIVES)])
+    assert score_of(book(roll_up=pool), own, below) == 0.5  # 15Five: one equal pool
+
+
+def test_what_enters_can_be_clipped() -> None:
+    # Perdoo: a key result may show -20%, and enters its parent as 0.
+    open_ended = okr.AttainmentRule(clip=okr.Clip())
+    floored = okr.RollUpRule(entry=okr.Clip(floor=0))
+    parts = [(okr.Reach(100), -20), (okr.Reach(100), 40)]
+    assert score_of(book(attainment=open_ended, roll_up=floored), parts) == 0.2
+    # MOONSHOT: from 70 a key result counts as 100; the mean is truncated to 83.
+    full = okr.RollUpRule(
+        entry=okr.Clip(full_from=0.7), result=okr.Clip(digits=2, rounding=Rounding.TRUNCATE)
+    )
+    parts = [(okr.Reach(100), 85), (okr.Reach(100), 50), (okr.Reach(100), 75)]
+    assert score_of(book(roll_up=full), parts) == 0.83
+
+
+def test_explanations_name_what_was_clipped() -> None:
+    rule = okr.RollUpRule(entry=okr.Clip(full_from=0.7), result=okr.Clip(digits=1))
+    plan = okr.Plan(
+        [okr.Objective("o", "O", key_results=[okr.KeyResult("k", "KR", okr.Reach(100))])]
+    )
+    journal = okr.Journal(okr.check_ins(DAY, {"k": 85}))
+    card = okr.evaluate(plan, journal, as_of=DAY, rulebook=book(roll_up=rule))
+    assert str(card.explain("o")) == (
+        "o: score 1, its one key result\n"
+        "  k: score as it enters 1, 1 from 0.7\n"
+        "    k: score 0.85, 85 is 85% of the way from 0 to 100"
+    )
+    rounded = book(roll_up=okr.RollUpRule(result=okr.Clip(floor=0, ceiling=1, digits=1)))
+    card = okr.evaluate(plan, journal, as_of=DAY, rulebook=rounded)
+    assert str(card.explain("o")).splitlines()[:2] == [
+        "o: score 0.9, progress 0.85, at least 0, at most 1, 1 decimals, half-up",
+        "  o: progress 0.85, its one key result",
+    ]
+
+
+def test_a_rulebook_may_say_nothing_of_an_ambition() -> None:
+    silent = okr.PacingRule(expectations=())
+    assert silent.share_for(okr.Ambition.COMMITTED) == 1
+    assert okr.RECOMMENDED.pacing.share_for(okr.Ambition.ASPIRATIONAL) == 0.7
+    assert okr.RECOMMENDED.verdict_for(okr.Ambition.LEARNING) is None
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: okr.Clip(floor=1, ceiling=0), "Clip.floor: must leave room between its ends"),
+        (lambda: okr.Clip(digits=1.5), "Clip.digits: must be a whole number, got 1.5"),  # type: ignore[arg-type]
+        (lambda: okr.Bands([]), "Bands.bands: must hold at least one band"),
+        (lambda: okr.Bands("green"), "Bands.bands: must be a list or tuple"),  # type: ignore[arg-type]
+        (lambda: okr.Bands([okr.AtLeast(0.7)]), "give a pair (AtLeast(0.7), 'green')"),  # type: ignore[list-item]
+        (lambda: okr.Bands([(0.7, "green")]), "Bands.bands[0][0]: must be of the right kind"),  # type: ignore[list-item]
+        (lambda: okr.Bands([(None, "red")], digits="1"), "Bands.digits: must be a whole number"),  # type: ignore[arg-type]
+        (lambda: okr.ClosingRule(grace_days=-1), "ClosingRule.grace_days: must be >= 0, got -1"),
+        (lambda: okr.ClosingRule(grace_days=1.0), "ClosingRule.grace_days: must be a whole number"),  # type: ignore[arg-type]
+        (lambda: Expectation(None, 0), "Expectation.share: must be > 0, got 0.0"),
+        (lambda: Stale(intervals=0), "Stale.intervals: must be > 0, got 0"),
+        (lambda: NotStarted(silent_until=2), "NotStarted.silent_until: must lie within its range"),
+        (
+            lambda: ByBands(Axis.RATIO, okr.Bands([(None, "x")]), silent_until=-1),
+            "ByBands.silent_until: must lie within its range",
+        ),
+        (lambda: Verdict(okr.Ambition.COMMITTED, 3), "Verdict.bands: must be of the right kind"),  # type: ignore[arg-type]
+    ],
+)
+def test_rulebooks_refuse_what_makes_no_sense(make: Any, message: str) -> None:
+    with pytest.raises(okr.InvalidValueError) as caught:
+        make()
+    assert message in str(caught.value)
