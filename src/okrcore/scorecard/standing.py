@@ -102,7 +102,7 @@ def _closed(rule: Closed, known: Known) -> Answer | None:  # noqa: ARG001  # one
 def _not_started(rule: NotStarted, known: Known) -> Answer | None:
     if known.cycle is not None and known.day < known.cycle.start:
         return Status.NOT_STARTED, f"starts on {known.cycle.start}"
-    if known.read_on is None and (known.elapsed is None or known.elapsed < rule.silent_until):
+    if known.read_on is None and known.elapsed is not None and known.elapsed < rule.silent_until:
         return Status.NOT_STARTED, "nothing read yet"
     return None
 
