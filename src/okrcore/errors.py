@@ -47,6 +47,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "month-unknown": "must be a month from 1 to 12",
         "quarter-unknown": "must be a quarter from 1 to 4",
         "year-unknown": "must be a year from 1 to 9998",
+        "out-of-order": "must come after the one before",
         "repeated": "must not hold the same name twice",
         "empty": "must not be empty",
         # measures

@@ -49,14 +49,14 @@ As of 2026-08-15, by RECOMMENDED
                                        score            expected  status
 Earn more per account without hurting   0.50 █████░░░░░     0.49  on track
 support
-  50% measured; 0.25 to 0.75 is possible; objectives below: 1.00
+  50% measured; 0.25 to 0.75 with what is open; objectives below: 1.00
   Revenue per account                   0.50 █████░░░░░     0.49  on track
   Free-to-paid conversion                  –                      stale
     no reading
-  ✗ Tickets per 1,000 accounts: 91 is outside its limit; the limit is at most
-    85
+  ✗ Tickets per 1,000 accounts: 91, outside its limit (at most 85), first on
+    2026-08-14
 
-Better offers                           1.00 ██████████           unknown
+Better offers                           1.00 ██████████           achieved
   Offers                                1.00 ██████████           achieved"""
     )
 

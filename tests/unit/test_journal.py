@@ -112,7 +112,7 @@ def test_a_shared_metric_gets_no_grace() -> None:
     assert card.key_result("k").reading == 5
     metric = card.metric("m")
     assert (metric.reading, metric.state, metric.readings) == (9, "held", 2)
-    assert card["m"].status_why == "9; the limit is at least 6"
+    assert card["m"].status_why == "9, within its limit (at least 6)"
 
 
 @pytest.mark.parametrize(
@@ -183,16 +183,23 @@ def test_baselines_take_effect_from_their_day() -> None:
         ]
     )
     before = okr.evaluate(plan, journal, as_of=date(2026, 7, 12)).key_result("k")
-    assert (before.score, before.why) == (None, "no baseline yet; a BaselineSet entry gives it")
+    assert (before.score, before.why) == (None, "no baseline yet")
     after = okr.evaluate(plan, journal, as_of=date(2026, 7, 13)).key_result("k")
     assert (after.score, after.baseline, after.target) == (0.2, 10, 20)
 
 
-def test_a_baseline_found_by_its_own_key_result_makes_no_line() -> None:
+def test_a_baseline_to_be_found_is_a_state() -> None:
     plan = okr.Plan([evolve(GROW, key_results=[okr.KeyResult("k", "KR", okr.EstablishBaseline())])])
-    card = okr.evaluate(plan, okr.Journal([okr.BaselineSet("k", DAY, 3)]), as_of=DAY)
-    assert card.key_result("k").why == "its work is to find the baseline; it has no score"
-    assert card.objective("grow").why == "its key result does not count yet"
+    card = okr.evaluate(plan, okr.Journal(), as_of=DAY)
+    assert card.key_result("k").why == "baseline not found yet"
+    assert card.key_result("k").why_not is okr.WhyNot.ESTABLISHES_BASELINE
+    assert card.objective("grow").why == "its one key result: baseline not found yet"
+    assert card.objective("grow").why_not is okr.WhyNot.NOTHING_COUNTS
+    found = okr.evaluate(plan, okr.Journal([okr.CheckIn("k", DAY, 3)]), as_of=Q3.end)
+    assert found.key_result("k").status == "achieved"
+    assert found.objective("grow").status == "unknown"
+    with pytest.raises(okr.InconsistentPlanError, match="check in the baseline that was found"):
+        okr.evaluate(plan, okr.Journal([okr.BaselineSet("k", DAY, 3)]), as_of=DAY)
 
 
 def test_judgements_and_closings_need_a_reason() -> None:

@@ -181,15 +181,16 @@ def test_explanations_name_what_was_clipped() -> None:
     journal = okr.Journal(okr.check_ins(DAY, {"k": 85}))
     card = okr.evaluate(plan, journal, as_of=DAY, rulebook=book(roll_up=rule))
     assert str(card.explain("o")) == (
-        "o: score 1, its one key result\n"
-        "  k: score as it enters 1, 1 from 0.7\n"
-        "    k: score 0.85, 85 is 85% of the way from 0 to 100"
+        "O (o): score 1, its one key result\n"
+        "  KR (k): score as it enters 1, 1 from 0.7\n"
+        "    KR (k): score 0.85, 85 is 85% of the way from 0 to 100\n"
+        "  status unknown: no cycle, so no pace"
     )
     rounded = book(roll_up=okr.RollUpRule(result=okr.Clip(floor=0, ceiling=1, digits=1)))
     card = okr.evaluate(plan, journal, as_of=DAY, rulebook=rounded)
     assert str(card.explain("o")).splitlines()[:2] == [
-        "o: score 0.9, progress 0.85, at least 0, at most 1, 1 decimals, half-up",
-        "  o: progress 0.85, its one key result",
+        "O (o): score 0.9, progress 0.85, at least 0, at most 1, 1 decimals, half-up",
+        "  O (o): progress 0.85, its one key result",
     ]
 
 

@@ -57,7 +57,7 @@ def _objective_row(result: ObjectiveResult) -> Row:
     elif result.coverage is not None and result.coverage < 1 and result.score_range is not None:
         low, high = result.score_range
         notes.append(
-            f"{as_percent(result.coverage)} measured; {written(low)} to {written(high)} is possible"
+            f"{as_percent(result.coverage)} measured; {written(low)} to {written(high)} with what is open"
         )
     if result.children_mean is not None and result.key_results:
         notes.append(f"objectives below: {written(result.children_mean)}")

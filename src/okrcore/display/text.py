@@ -116,12 +116,14 @@ def explanation_text(explanation: Explanation, depth: int = 8) -> str:
             weights = [entered.weight for entered in shown.inputs] or [1.0]
             parts = zip(shown.parts, weights, strict=False)
             waiting.extend((level + 1, part, share) for part, share in reversed(list(parts)))
+    for remark in explanation.remarks:
+        lines.extend(_noted("  ", remark))
     return "\n".join(lines)
 
 
 def _step_lines(level: int, step: Explanation, weight: float) -> list[str]:
-    result = "none" if step.result is None else f"{step.result:.4g}"
+    result = f"no {step.what}" if step.result is None else f"{step.what} {step.result:.4g}"
     share = "" if weight == 1 else f" (weight {weight:g})"
-    text = f"{step.id}: {step.what} {result}{share}, {step.words}"
+    text = f"{' '.join(step.title.split())} ({step.id}): {result}{share}, {step.words}"
     indent = "  " * level
     return wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=f"{indent}    ")

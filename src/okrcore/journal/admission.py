@@ -122,10 +122,10 @@ def _faults_of_baseline(entry: BaselineSet, kr: KeyResult) -> Iterator[OkrError]
     where = f"BaselineSet({entry.of!r}, {entry.on})"
     measure = kr.measure
     if type(measure) not in LINEAR:
-        if not isinstance(measure, EstablishBaseline):
-            yield InconsistentPlanError(
-                "wrong-kind", f"{where}.of", entry.of, f"{type(measure).__name__} has no baseline"
-            )
+        way_out = f"{type(measure).__name__} has no baseline"
+        if isinstance(measure, EstablishBaseline):
+            way_out = "check in the baseline that was found"
+        yield InconsistentPlanError("wrong-kind", f"{where}.of", entry.of, way_out)
     elif not measure.allows(entry.value):  # type: ignore[union-attr]  # a line, see above
         yield InconsistentPlanError(
             "target-against-direction",

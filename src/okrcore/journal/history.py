@@ -15,6 +15,7 @@ from typing import Generic, TypeVar, final
 
 from attrs import frozen
 
+from okrcore.journal.entries import CheckIn
 from okrcore.plan import Reading
 
 __all__ = ["Column", "History"]
@@ -89,9 +90,11 @@ class History:
         baselines: Baselines that were set.
         confidences: Beliefs, 0 to 1.
         statuses: What owners declared.
+        check_ins: The check-ins themselves, with or without a value.
     """
 
     readings: Column[Reading]
     baselines: Column[float]
     confidences: Column[float]
     statuses: Column[str]
+    check_ins: Column[CheckIn]

@@ -134,6 +134,7 @@ class Journal:
             ),
             Column.of_facts((e.of, e.on, e.confidence) for e in read if e.confidence is not None),
             Column.of_facts((e.of, e.on, e.status) for e in read if e.status is not None),
+            Column.of_facts((e.of, e.on, e) for e in read),
         )
 
     def __len__(self) -> int:

@@ -8,107 +8,20 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from enum import StrEnum, unique
 from typing import final
 
 from attrs import field, frozen
 
-from okrcore._checks import (
-    as_number,
-    as_tuple,
-    must_be_a,
-    must_be_all,
-    must_be_date,
-    must_be_number,
-    must_be_text,
-    must_be_texts,
-)
+from okrcore._checks import as_number, must_be_a, must_be_date, must_be_number, must_be_text
 from okrcore.plan.measures import MEASURES, Measure
-from okrcore.plan.people import Person, Team, as_owner, as_people
+from okrcore.plan.people import Person, Team, as_owner
+from okrcore.plan.profiles import Contribution, KeyResultProfile, Timing
 from okrcore.plan.unit import Unit, as_unit
 
-__all__ = ["KeyResult", "KeyResultProfile", "KeyResultRef", "Nature", "Timing", "Waypoint"]
+__all__ = ["KeyResult", "KeyResultRef"]
 
 _NONE = type(None)
-
-
-@unique
-class Nature(StrEnum):
-    """What a key result measures: a change, a thing delivered, or work done."""
-
-    OUTCOME = "outcome"
-    OUTPUT = "output"
-    ACTIVITY = "activity"
-
-
-@final
-@frozen
-class Waypoint:
-    """An intermediate target: what should be reached by a day. It bends the expected progress.
-
-    Args:
-        on: The day.
-        value: The value to have reached by then, in the key result's unit.
-    """
-
-    on: date
-    value: float = field(converter=as_number)
-
-    def __attrs_post_init__(self) -> None:
-        must_be_date(self, "on", self.on)
-        must_be_number(self, "value", self.value)
-
-
-def _as_waypoints(values: Iterable[Waypoint]) -> tuple[Waypoint, ...]:
-    return as_tuple(values)
-
-
-@final
-@frozen(kw_only=True)
-class Timing:
-    """When a key result can be seen, and by which steps.
-
-    Args:
-        waypoints: Intermediate targets, in order of their days.
-        observable_from: The first day on which its result can be seen, even after the close. Until
-            then it is excluded; from then on its readings count, without an end.
-    """
-
-    waypoints: tuple[Waypoint, ...] = field(default=(), converter=_as_waypoints)
-    observable_from: date | None = None
-
-    def __attrs_post_init__(self) -> None:
-        must_be_all(self, "waypoints", self.waypoints, Waypoint)
-        if self.observable_from is not None:
-            must_be_date(self, "observable_from", self.observable_from)
-
-
-def _as_words(values: Iterable[str]) -> tuple[str, ...]:
-    return as_tuple(values)
-
-
-@final
-@frozen(kw_only=True)
-class KeyResultProfile:
-    """What a key result is about; it moves no number, and feeds queries and the lint.
-
-    Args:
-        nature: Outcome, output or activity.
-        proxy_until: Until when an activity may stand in for the outcome it should bring.
-        tags: Any words to find it by.
-    """
-
-    nature: Nature | None = None
-    proxy_until: date | None = None
-    tags: tuple[str, ...] = field(default=(), converter=_as_words)
-
-    def __attrs_post_init__(self) -> None:
-        must_be_a(self, "nature", self.nature, Nature, _NONE)
-        if self.proxy_until is not None:
-            must_be_date(self, "proxy_until", self.proxy_until)
-        must_be_texts(self, "tags", self.tags)
 
 
 @final
@@ -125,8 +38,8 @@ class KeyResult:
         due: Its own deadline, where that is earlier than the cycle's end.
         metric: The id of the metric it reads. Its own check-ins are then refused.
         unit: How its numbers are written; a bare text is a unit.
-        contributors: Who else works on it; bare texts are persons.
         timing: Waypoints, and when it can be seen.
+        contribution: Who shares it, and how much of its objective it is.
         profile: What it is about.
 
     Raises:
@@ -144,8 +57,8 @@ class KeyResult:
     due: date | None = field(default=None, kw_only=True)
     metric: str | None = field(default=None, kw_only=True)
     unit: Unit | None = field(default=None, kw_only=True, converter=as_unit)
-    contributors: tuple[Person | Team, ...] = field(default=(), kw_only=True, converter=as_people)
     timing: Timing | None = field(default=None, kw_only=True)
+    contribution: Contribution | None = field(default=None, kw_only=True)
     profile: KeyResultProfile | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -165,8 +78,8 @@ class KeyResult:
         if self.metric is not None:
             must_be_text(self, "metric", self.metric)
         must_be_a(self, "unit", self.unit, Unit, _NONE)
-        must_be_all(self, "contributors", self.contributors, Person, Team)
         must_be_a(self, "timing", self.timing, Timing, _NONE)
+        must_be_a(self, "contribution", self.contribution, Contribution, _NONE)
         must_be_a(self, "profile", self.profile, KeyResultProfile, _NONE)
 
     def __repr__(self) -> str:

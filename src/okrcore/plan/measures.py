@@ -11,13 +11,29 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias, get_args
 
 from okrcore.plan.bounds import Bound
+from okrcore.plan.compound import Compound
 from okrcore.plan.deliverables import EstablishBaseline, Evidence, Milestones, PassFail
+from okrcore.plan.graded import Anchors, Budget, Exactly, Judged, Steps, Zones
 from okrcore.plan.linear import LinearMeasure
 from okrcore.plan.reading import Ratio, Reading
 
 __all__ = ["LINEAR", "MEASURES", "TAKES", "Measure", "misfit", "takes_numbers"]
 
-Measure: TypeAlias = LinearMeasure | Bound | PassFail | Milestones | Evidence | EstablishBaseline
+Measure: TypeAlias = (
+    LinearMeasure
+    | Bound
+    | PassFail
+    | Milestones
+    | Evidence
+    | EstablishBaseline
+    | Exactly
+    | Budget
+    | Anchors
+    | Steps
+    | Zones
+    | Judged
+    | Compound
+)
 
 #: Every class of measure; the union, for isinstance.
 MEASURES: Final[tuple[type[Any], ...]] = get_args(Measure)
@@ -29,8 +45,12 @@ def _is_number(measure: Any, reading: Reading) -> bool:  # noqa: ARG001  # one f
     return isinstance(reading, (float, Ratio))
 
 
-def _is_credit(measure: PassFail, reading: Reading) -> bool:  # noqa: ARG001
-    return isinstance(reading, bool) or (isinstance(reading, float) and 0 <= reading <= 1)
+def _is_credit(measure: PassFail, reading: Reading) -> bool:
+    return isinstance(reading, bool) or _is_share(measure, reading)
+
+
+def _is_share(measure: Any, reading: Reading) -> bool:  # noqa: ARG001
+    return isinstance(reading, float) and 0 <= reading <= 1
 
 
 def _is_some_of(measure: Milestones, reading: Reading) -> bool:
@@ -39,6 +59,18 @@ def _is_some_of(measure: Milestones, reading: Reading) -> bool:
 
 def _is_names(measure: Evidence, reading: Reading) -> bool:  # noqa: ARG001
     return isinstance(reading, tuple) and all(isinstance(name, str) for name in reading)
+
+
+def _is_label(measure: Zones, reading: Reading) -> bool:
+    return isinstance(reading, str) and reading in measure.labels
+
+
+def _is_parts(measure: Compound, reading: Reading) -> bool:
+    measures = dict(measure.parts)
+    return isinstance(reading, tuple) and all(
+        isinstance(part, tuple) and part[0] in measures and not misfit(measures[part[0]], part[1])
+        for part in reading
+    )
 
 
 _NUMBER: Final = (_is_number, "a number or a Ratio")
@@ -52,6 +84,13 @@ TAKES: Final[Mapping[type[Any], tuple[Callable[[Any, Reading], bool], str]]] = M
         Milestones: (_is_some_of, "the names of the milestones reached so far"),
         Evidence: (_is_names, "the names of the evidence obtained so far"),
         EstablishBaseline: _NUMBER,
+        Exactly: _NUMBER,
+        Budget: _NUMBER,
+        Anchors: _NUMBER,
+        Steps: _NUMBER,
+        Zones: (_is_label, "one of its labels"),
+        Judged: (_is_share, "a score from 0 to 1"),
+        Compound: (_is_parts, "a mapping of its parts to their readings"),
     }
 )
 

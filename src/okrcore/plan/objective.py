@@ -1,4 +1,4 @@
-"""Objectives, where they stand, and what they are aligned to.
+"""Objectives, and what they are aligned to.
 
 Rule of this file: ambition belongs to the objective alone, so that mixing it inside one objective
 cannot be written down.
@@ -19,14 +19,14 @@ from okrcore._checks import (
     must_be_all,
     must_be_number,
     must_be_text,
-    must_be_texts,
 )
 from okrcore.calendar import Cycle
 from okrcore.plan.key_result import KeyResult, KeyResultRef
-from okrcore.plan.people import Level, Person, Team, as_owner, as_people, as_team
+from okrcore.plan.people import Person, Team, as_owner
+from okrcore.plan.profiles import ObjectiveProfile, Place
 from okrcore.plan.watched import Guardrail, Initiative
 
-__all__ = ["Alignment", "Ambition", "Objective", "ObjectiveProfile", "Outside", "Place"]
+__all__ = ["Alignment", "Ambition", "Objective", "Outside"]
 
 _NONE = type(None)
 
@@ -82,60 +82,6 @@ class Outside:
     def __attrs_post_init__(self) -> None:
         must_be_text(self, "id", self.id)
         must_be_a(self, "title", self.title, str)
-
-
-@final
-@frozen(kw_only=True)
-class Place:
-    """Where in the organisation an objective stands.
-
-    Args:
-        team: The team whose objective it is; a bare text is a team.
-        level: How far up it is set.
-        contributors: Who else works on it.
-        priority: The strategic priority it serves.
-    """
-
-    team: Team | None = field(default=None, converter=as_team)
-    level: Level | None = None
-    contributors: tuple[Person | Team, ...] = field(default=(), converter=as_people)
-    priority: str | None = None
-
-    def __attrs_post_init__(self) -> None:
-        must_be_a(self, "team", self.team, Team, _NONE)
-        must_be_a(self, "level", self.level, Level, _NONE)
-        must_be_all(self, "contributors", self.contributors, Person, Team)
-        if self.priority is not None:
-            must_be_text(self, "priority", self.priority)
-
-
-def _as_words(values: Iterable[str]) -> tuple[str, ...]:
-    return as_tuple(values)
-
-
-@final
-@frozen(kw_only=True)
-class ObjectiveProfile:
-    """What an objective is about; it moves no number, and feeds queries, reviews and the lint.
-
-    Args:
-        intent: Why it matters, in a sentence or two.
-        sufficiency: The answer to "could all key results be met and nothing change?".
-        continues: The id of the objective of an earlier cycle that this one carries on.
-        tags: Any words to find it by.
-    """
-
-    intent: str = ""
-    sufficiency: str = ""
-    continues: str | None = None
-    tags: tuple[str, ...] = field(default=(), converter=_as_words)
-
-    def __attrs_post_init__(self) -> None:
-        must_be_a(self, "intent", self.intent, str)
-        must_be_a(self, "sufficiency", self.sufficiency, str)
-        if self.continues is not None:
-            must_be_text(self, "continues", self.continues)
-        must_be_texts(self, "tags", self.tags)
 
 
 def _as_alignments(values: Iterable[Alignment | str]) -> tuple[Alignment, ...]:

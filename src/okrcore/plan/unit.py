@@ -48,6 +48,11 @@ class Unit:
         text = _written(value, self.name)
         return f"{text} per {self.per}" if self.per else text
 
+    def bare(self, value: float) -> str:
+        """Write a number without its noun, beside one that has it: "88 tickets, from 120 to 30"."""
+        is_short = self.name in _SIGN or self.name in (_CLOCK, "%")
+        return _written(value, self.name) if is_short else plain(value)
+
     def __str__(self) -> str:
         return f"{self.name} per {self.per}" if self.per else self.name
 

@@ -10,6 +10,9 @@ from okrcore.rulebook.rulebook import RECOMMENDED as RECOMMENDED
 from okrcore.rulebook.rulebook import Rulebook as Rulebook
 from okrcore.rulebook.rulebook import Verdict as Verdict
 from okrcore.rulebook.rules import AttainmentRule as AttainmentRule
+from okrcore.rulebook.rules import BoundReading as BoundReading
+from okrcore.rulebook.rules import BoundRule as BoundRule
+from okrcore.rulebook.rules import BoundShape as BoundShape
 from okrcore.rulebook.rules import FlatLine as FlatLine
 from okrcore.rulebook.rules import Part as Part
 from okrcore.rulebook.rules import Parts as Parts

@@ -13,16 +13,28 @@ from typing import final
 from attrs import field, frozen
 
 from okrcore._checks import (
+    as_number,
     as_optional_number,
     as_tuple,
     must_be_a,
     must_be_all,
     must_be_flag,
     must_be_number,
+    path_of,
 )
+from okrcore.errors import InvalidValueError
 from okrcore.rulebook.clip import UNCHANGED, ZERO_TO_ONE, Clip
 
-__all__ = ["AttainmentRule", "FlatLine", "Part", "Parts", "RollUpRule"]
+__all__ = [
+    "AttainmentRule",
+    "BoundReading",
+    "BoundRule",
+    "BoundShape",
+    "FlatLine",
+    "Part",
+    "Parts",
+    "RollUpRule",
+]
 
 
 @unique
@@ -36,6 +48,48 @@ class FlatLine(StrEnum):
     AT_MOST = "at most"
 
 
+@unique
+class BoundReading(StrEnum):
+    """What a bound looks at over a cycle."""
+
+    LATEST = "latest"  # Viva, Quantive, UpRaise, Perdoo
+    MEAN = "mean"  # Profit.co, Oboard
+    TOTAL = "total"  # Profit.co
+    MINIMUM = "minimum"  # Oboard
+    MAXIMUM = "maximum"
+    #: The share of check-in periods, up to the last reported one, in which it held: ServiceNow.
+    SHARE_OF_ELAPSED = "share of elapsed periods"
+    #: The share of all planned check-in periods in which it held: Profit.co; it accrues.
+    SHARE_OF_PLANNED = "share of planned periods"
+
+
+@unique
+class BoundShape(StrEnum):
+    """How far a bound that does not hold is from one that does."""
+
+    HELD = "held"  # 1 or 0
+    DISTANCE = "distance"  # 1 and the distance to the limit as a share of it: Profit.co
+    SOFT = "soft"  # 1 while held, falling to 0 where `tolerated_to` ends (METHOD.md 2.8)
+
+
+@final
+@frozen(kw_only=True)
+class BoundRule:
+    """How a bound becomes progress. Whether the limit itself holds is said by the bound.
+
+    Args:
+        reading: What it looks at; a period without a reading is one in which it did not hold.
+        shape: How a value becomes progress.
+    """
+
+    reading: BoundReading = BoundReading.LATEST
+    shape: BoundShape = BoundShape.HELD
+
+    def __attrs_post_init__(self) -> None:
+        must_be_a(self, "reading", self.reading, BoundReading)
+        must_be_a(self, "shape", self.shape, BoundShape)
+
+
 @final
 @frozen(kw_only=True)
 class AttainmentRule:
@@ -43,22 +97,40 @@ class AttainmentRule:
 
     Args:
         clip: From progress to score.
-        unread: The progress that stands for no reading; None is not 0, and leaves the mean.
+        unread: The progress that stands for no reading, or no baseline; None is not 0, and leaves the
+            mean.
         flat: What a baseline equal to the target means.
+        bounds: How a bound becomes progress.
         partial_credit: Whether a pass-or-fail key result may get a part of 1.
+        late_milestone: The share of its weight that a milestone loses for each week, begun or full, by
+            which it is late, 0 to 1; 1 loses all of it at once.
+        budget_zero_at: The multiple of its limit at which a budget is worth 0; above 1.
     """
 
     clip: Clip = ZERO_TO_ONE
     unread: float | None = field(default=None, converter=as_optional_number)
     flat: FlatLine = FlatLine.ABSENT
+    bounds: BoundRule = BoundRule()
     partial_credit: bool = True
+    late_milestone: float = field(default=0.0, converter=as_number)
+    budget_zero_at: float = field(default=2.0, converter=as_number)
 
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "clip", self.clip, Clip)
         if self.unread is not None:
             must_be_number(self, "unread", self.unread)
         must_be_a(self, "flat", self.flat, FlatLine)
+        must_be_a(self, "bounds", self.bounds, BoundRule)
         must_be_flag(self, "partial_credit", self.partial_credit)
+        must_be_number(self, "late_milestone", self.late_milestone, low=0.0, high=1.0)
+        must_be_number(self, "budget_zero_at", self.budget_zero_at)
+        if self.budget_zero_at <= 1:
+            raise InvalidValueError(
+                "out-of-range",
+                path_of(self, "budget_zero_at"),
+                self.budget_zero_at,
+                "give a multiple above 1",
+            )
 
 
 @unique

@@ -2,6 +2,7 @@
 
 from okrcore.scorecard.evaluation import evaluate as evaluate
 from okrcore.scorecard.explanation import Explanation as Explanation
+from okrcore.scorecard.missing import WhyNot as WhyNot
 from okrcore.scorecard.results import GuardrailResult as GuardrailResult
 from okrcore.scorecard.results import KeyResultResult as KeyResultResult
 from okrcore.scorecard.results import MetricResult as MetricResult

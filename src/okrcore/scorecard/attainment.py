@@ -8,14 +8,32 @@ scored.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import ceil, fsum, isnan, prod
 from types import MappingProxyType
 from typing import Any, Final, get_args
 
-from okrcore._arith import ABSENT, snap
-from okrcore.plan import Evidence, Milestones, PassFail, Reading
+from okrcore._arith import ABSENT, mean, snap
+from okrcore.plan import (
+    Anchors,
+    Between,
+    Budget,
+    Combine,
+    Compound,
+    Evidence,
+    Exactly,
+    Judged,
+    Milestones,
+    PassFail,
+    Reading,
+    Reads,
+    Steps,
+    Zones,
+)
 from okrcore.plan.bounds import Bound
+from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
-from okrcore.rulebook import AttainmentRule, FlatLine
+from okrcore.rulebook import AttainmentRule, BoundReading, BoundShape, FlatLine
+from okrcore.scorecard.evidence import Seen, together
 
 __all__ = ["PROGRESS", "line_progress"]
 
@@ -39,31 +57,160 @@ def _flat(flat: FlatLine, value: float, target: float) -> float:
     return float(difference >= 0 if flat is FlatLine.AT_LEAST else difference <= 0)
 
 
-def _bound(rule: AttainmentRule, measure: Bound, reading: Reading) -> float:  # noqa: ARG001
-    return float(measure.holds(number_of(reading)))
+# --- bounds ------------------------------------------------------------------------------------
 
 
-def _pass_fail(rule: AttainmentRule, measure: PassFail, reading: Reading) -> float:  # noqa: ARG001
-    credit = float(reading)  # type: ignore[arg-type]  # bool or number, see TAKES
+def _bound(rule: AttainmentRule, measure: Bound, seen: Seen) -> float:
+    looks_at = rule.bounds.reading
+    if looks_at in (BoundReading.SHARE_OF_ELAPSED, BoundReading.SHARE_OF_PLANNED):
+        return _share_of_periods(looks_at, measure, seen)
+    reading = seen.reading
+    if looks_at is not BoundReading.LATEST and seen.series:
+        reading = together(Reads(looks_at), [reading for _, reading in seen.series])
+    return _shaped(rule.bounds.shape, measure, number_of(reading))
+
+
+def _share_of_periods(looks_at: BoundReading, measure: Bound, seen: Seen) -> float:
+    if seen.periods is None:
+        return ABSENT  # without a cycle there are no periods to have a share of
+    last_of = {seen.periods.number_of(day): reading for day, reading in seen.series}
+    held = sum(measure.holds(number_of(reading)) for reading in last_of.values())
+    # A period without a reading is one in which it did not hold.
+    elapsed = looks_at is BoundReading.SHARE_OF_ELAPSED
+    return held / (max(last_of) + 1 if elapsed else seen.periods.planned)
+
+
+def _shaped(shape: BoundShape, measure: Bound, value: float) -> float:
+    if shape is BoundShape.HELD or (shape is BoundShape.SOFT and measure.holds(value)):
+        return float(measure.holds(value))
+    if shape is BoundShape.DISTANCE:
+        limit = _nearer_limit(measure, value)
+        return 1 + measure.margin(value) / abs(limit) if limit else float(measure.holds(value))
+    return _softened(measure, value)
+
+
+def _nearer_limit(measure: Bound, value: float) -> float:
+    if not isinstance(measure, Between):
+        return measure.limit
+    return measure.low if value - measure.low < measure.high - value else measure.high
+
+
+def _softened(measure: Bound, value: float) -> float:
+    zone = measure.tolerated_to
+    if zone is None:
+        return 0.0
+    outer = zone
+    if isinstance(zone, tuple):
+        outer = zone[0] if value < measure.low else zone[1]  # type: ignore[union-attr]  # Between
+    limit = _nearer_limit(measure, value)
+    return max(0.0, 1 - abs(value - limit) / abs(outer - limit))  # type: ignore[operator]  # a number
+
+
+# --- deliverables ------------------------------------------------------------------------------
+
+
+def _pass_fail(rule: AttainmentRule, measure: PassFail, seen: Seen) -> float:  # noqa: ARG001
+    credit = float(seen.reading)  # type: ignore[arg-type]  # bool or number, see TAKES
     return credit if rule.partial_credit or credit == 1 else 0.0
 
 
-def _milestones(rule: AttainmentRule, measure: Milestones, reading: Reading) -> float:  # noqa: ARG001
-    return measure.weight_of(reading)  # type: ignore[arg-type]  # names, see TAKES
+def _milestones(rule: AttainmentRule, measure: Milestones, seen: Seen) -> float:
+    reached: tuple[str, ...] = seen.reading  # type: ignore[assignment]  # names, see TAKES
+    if not rule.late_milestone:
+        return measure.weight_of(reached)
+    worth = []
+    for step in measure.milestones:
+        if step.name in reached:
+            due = seen.deadline if step.due is None else step.due.toordinal()
+            weeks_late = max(0, ceil((_reached_on(step.name, seen) - due) / 7))
+            worth.append(step.weight * max(0.0, 1 - rule.late_milestone * weeks_late))
+    return fsum(worth) / fsum(step.weight for step in measure.milestones)
 
 
-def _evidence(rule: AttainmentRule, measure: Evidence, reading: Reading) -> float:  # noqa: ARG001
-    return len(reading) / measure.required  # type: ignore[arg-type]  # names, see TAKES
+def _reached_on(name: str, seen: Seen) -> int:
+    """Return the day since which every check-in names a milestone."""
+    since = seen.series[-1][0]
+    for day, names in reversed(seen.series):
+        if name not in names:  # type: ignore[operator]  # names, see TAKES
+            break
+        since = day
+    return since
+
+
+def _evidence(rule: AttainmentRule, measure: Evidence, seen: Seen) -> float:  # noqa: ARG001
+    return len(seen.reading) / measure.required  # type: ignore[arg-type]  # names, see TAKES
+
+
+# --- scales of their own -----------------------------------------------------------------------
+
+
+def _exactly(rule: AttainmentRule, measure: Exactly, seen: Seen) -> float:  # noqa: ARG001
+    way = abs(measure.target - measure.baseline)
+    return 1 - abs(number_of(seen.reading) - measure.target) / way
+
+
+def _budget(rule: AttainmentRule, measure: Budget, seen: Seen) -> float:
+    spent = number_of(seen.reading)
+    if snap(spent) <= snap(measure.limit):
+        return 1.0
+    return 1 - (spent - measure.limit) / (measure.limit * (rule.budget_zero_at - 1))
+
+
+def _anchors(rule: AttainmentRule, measure: Anchors, seen: Seen) -> float:  # noqa: ARG001
+    return measure.score_of(number_of(seen.reading))
+
+
+def _steps(rule: AttainmentRule, measure: Steps, seen: Seen) -> float:  # noqa: ARG001
+    score = measure.score_of(number_of(seen.reading))
+    return ABSENT if score is None else score
+
+
+def _zones(rule: AttainmentRule, measure: Zones, seen: Seen) -> float:  # noqa: ARG001
+    return dict(measure.zones)[seen.reading]  # type: ignore[index]  # a label, see TAKES
+
+
+def _judged(rule: AttainmentRule, measure: Judged, seen: Seen) -> float:  # noqa: ARG001
+    return number_of(seen.reading)
+
+
+def _compound(rule: AttainmentRule, measure: Compound, seen: Seen) -> float:
+    read: dict[str, Reading] = dict(seen.reading)  # type: ignore[arg-type]  # parts, see TAKES
+    scores = []
+    for name, part in measure.parts:
+        if name not in read:
+            return ABSENT
+        progress = _part_progress(rule, part, read[name])
+        if isnan(progress):
+            return ABSENT
+        # Clipped here, so that one part never lifts another.
+        scores.append(rule.clip.apply(progress))
+    if measure.combine is Combine.MEAN:
+        return mean(scores, [1.0] * len(scores))
+    return min(scores) if measure.combine is Combine.MINIMUM else prod(scores)
+
+
+def _part_progress(rule: AttainmentRule, part: Any, reading: Reading) -> float:
+    if type(part) in LINEAR:
+        baseline, target = part.ends()
+        return line_progress(rule, reading, baseline, target)
+    return PROGRESS[type(part)](rule, part, Seen(reading))
 
 
 #: Progress by class of measure; lines have their ends apart, see `line_progress`.
-PROGRESS: Final[Mapping[type[Any], Callable[[AttainmentRule, Any, Reading], float]]] = (
+PROGRESS: Final[Mapping[type[Any], Callable[[AttainmentRule, Any, Seen], float]]] = (
     MappingProxyType(
         {
             **dict.fromkeys(get_args(Bound), _bound),
             PassFail: _pass_fail,
             Milestones: _milestones,
             Evidence: _evidence,
+            Exactly: _exactly,
+            Budget: _budget,
+            Anchors: _anchors,
+            Steps: _steps,
+            Zones: _zones,
+            Judged: _judged,
+            Compound: _compound,
         }
     )
 )

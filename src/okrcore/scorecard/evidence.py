@@ -12,17 +12,66 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import fsum
-from typing import TypeAlias
+from typing import TypeAlias, final
+
+from attrs import frozen
 
 from okrcore.journal.history import Column
-from okrcore.plan import Metric, Plan, Ratio, Reading, Reads
+from okrcore.plan import KeyResult, Metric, Objective, Plan, Ratio, Reading, Reads
 from okrcore.plan.reading import number_of
 from okrcore.scorecard.program import FOREVER, Program
 
-__all__ = ["Read", "read_key_results", "read_window"]
+__all__ = ["Periods", "Read", "Seen", "read_key_results", "read_window", "see"]
 
 #: A value and the ordinal of the day it is true of.
 Read: TypeAlias = tuple[Reading, int]
+
+#: Days between check-ins where no cadence says so: weekly (METHOD.md 2.9).
+WEEKLY = 7
+
+
+@final
+@frozen
+class Periods:
+    """A window of days cut into the periods in which a check-in is expected, as even as days allow.
+
+    Args:
+        first: The first day, as an ordinal.
+        days: How many days there are.
+        planned: How many periods there are.
+    """
+
+    first: int
+    days: int
+    planned: int
+
+    @classmethod
+    def of(cls, first: int, last: int, check_in_days: int) -> Periods:
+        """Cut the days from a first to a last one by the days between check-ins."""
+        days = max(1, last - first + 1)
+        return cls(first, days, max(1, round(days / check_in_days)))
+
+    def number_of(self, day: int) -> int:
+        """Return the number of the period in which a day lies, from 0; late days fall into the last."""
+        return min((day - self.first) * self.planned // self.days, self.planned - 1)
+
+
+@final
+@frozen
+class Seen:
+    """Everything that was read of a key result in its window, oldest first.
+
+    Args:
+        reading: The value the readings make.
+        series: Ordinals of days with their readings.
+        periods: The check-in periods of the window; None without an end to it.
+        deadline: The last day before grace, as an ordinal.
+    """
+
+    reading: Reading
+    series: tuple[tuple[int, Reading], ...] = ()
+    periods: Periods | None = None
+    deadline: int = FOREVER
 
 
 def read_key_results(
@@ -36,18 +85,55 @@ def read_key_results(
         if row is None:
             found.append(None)
             continue
-        first, last = program.first[place], program.last[place]
-        item = plan.items[source]
-        reads = Reads.LATEST
-        if isinstance(item, Metric):
-            reads = item.reads
-        elif last < FOREVER:
-            last += grace_days
+        first, last = _window(plan, program, place, grace_days)
+        reads = _reads(plan, source)
         if reads is Reads.LATEST and first <= readings.on[row] <= last:
             found.append((readings.values[row], readings.on[row]))
         else:
             found.append(read_window(readings, source, first, min(last, day), reads))
     return found
+
+
+def see(
+    plan: Plan,
+    program: Program,
+    readings: Column[Reading],
+    day: int,
+    grace_days: int,
+    place: int,
+    reading: Reading,
+) -> Seen:
+    """Return everything that was read of a key result, for the rules that look back.
+
+    Args:
+        plan: What is intended.
+        program: The same, compiled.
+        readings: The journal's readings.
+        day: The day, as an ordinal.
+        grace_days: Days after the deadline during which own readings count.
+        place: The place of the key result.
+        reading: What it reads as of the day.
+    """
+    source, deadline = program.sources[place], program.last[place]
+    first, last = _window(plan, program, place, grace_days)
+    rows = readings.rows(source, first, min(last, day))
+    home = program.objectives[program.home[place]]
+    periods = None
+    if home.cycle is not None and deadline < FOREVER:
+        kr = program.key_results[place]
+        periods = Periods.of(first, deadline, check_in_days(plan, home, kr))
+    series = tuple((readings.on[row], readings.values[row]) for row in rows)
+    return Seen(reading, series, periods, deadline)
+
+
+def check_in_days(plan: Plan, home: Objective, kr: KeyResult | None = None) -> int:
+    """Return how many days lie between the check-ins that are expected."""
+    if kr is not None and kr.metric is not None:
+        metric = plan.metric(kr.metric)
+        if metric.check_in_days is not None:
+            return metric.check_in_days
+    cadence = None if home.cycle is None else home.cycle.cadence
+    return WEEKLY if cadence is None else cadence.check_in_days
 
 
 def read_window(
@@ -60,10 +146,13 @@ def read_window(
     on = readings.on[rows[-1]]
     if reads is Reads.LATEST:
         return readings.values[rows[-1]], on
-    return _together(reads, [readings.values[row] for row in rows]), on
+    return together(reads, [readings.values[row] for row in rows]), on
 
 
-def _together(reads: Reads, values: Sequence[Reading]) -> Reading:
+def together(reads: Reads, values: Sequence[Reading]) -> Reading:
+    """Return the one value that several numeric readings make."""
+    if reads is Reads.LATEST:
+        return values[-1]
     if reads is Reads.MINIMUM or reads is Reads.MAXIMUM:
         choose = min if reads is Reads.MINIMUM else max
         return choose(values, key=number_of)
@@ -77,3 +166,15 @@ def _together(reads: Reads, values: Sequence[Reading]) -> Reading:
         )
     total = fsum(map(number_of, values))
     return total if reads is Reads.TOTAL else total / len(values)
+
+
+def _reads(plan: Plan, source: str) -> Reads:
+    item = plan.items[source]
+    return item.reads if isinstance(item, Metric) else Reads.LATEST
+
+
+def _window(plan: Plan, program: Program, place: int, grace_days: int) -> tuple[int, int]:
+    first, last = program.first[place], program.last[place]
+    if last < FOREVER and not isinstance(plan.items[program.sources[place]], Metric):
+        last += grace_days
+    return first, last

@@ -21,6 +21,7 @@ from okrcore.plan.measures import LINEAR
 from okrcore.rulebook import AttainmentRule, Clip, RollUpRule
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.attainment import PROGRESS, line_progress
+from okrcore.scorecard.evidence import Seen
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.wording import show_number, why_key_result, why_objective
 
@@ -34,12 +35,12 @@ class Input:
 
     Args:
         name: The id of a part, or what the value is.
-        value: A number, a reading or a measure; None where a part had nothing and was left out.
+        value: A number, a reading, a measure, or all that was read; None where a part had nothing and was left out.
         weight: Its share of a mean.
     """
 
     name: str
-    value: Reading | Measure | None
+    value: Reading | Measure | Seen | None
     weight: float = 1.0
 
 
@@ -63,6 +64,8 @@ class Explanation:
         inputs: What went in.
         result: What came out; None is not 0.
         words: The same in a sentence.
+        title: The title of the item.
+        remarks: What else there is to know of the item: what is open, guardrails, status.
     """
 
     id: str
@@ -71,8 +74,10 @@ class Explanation:
     inputs: tuple[Input, ...]
     result: float | None
     words: str
+    title: str
     _figures: Figures = field(eq=False)
     _place: int = field(eq=False)
+    remarks: tuple[str, ...] = field(default=(), kw_only=True)
 
     @property
     def parts(self) -> tuple[Explanation, ...]:
@@ -129,7 +134,7 @@ class Explanation:
         return f"Explanation({self.id!r}, {self.what} {result}: {self.words})"
 
 
-def explain_score(figures: Figures, place: int) -> Explanation:
+def explain_score(figures: Figures, place: int, *, remarks: tuple[str, ...] = ()) -> Explanation:
     """Return the step that made a score: its progress, clipped."""
     progress = _explain_progress(figures, place)
     rulebook = figures.rulebook
@@ -139,7 +144,18 @@ def explain_score(figures: Figures, place: int) -> Explanation:
     if result != progress.result:
         words = f"progress {progress.result:.4g}, {_limits(clip)}"
     inputs = (Input(_PROGRESS, progress.result),)
-    return Explanation(progress.id, _SCORE, clip, inputs, result, words, figures, place)
+    return Explanation(
+        progress.id,
+        _SCORE,
+        clip,
+        inputs,
+        result,
+        words,
+        progress.title,
+        figures,
+        place,
+        remarks=remarks,
+    )
 
 
 def _explain_entry(figures: Figures, place: int) -> Explanation:
@@ -147,7 +163,8 @@ def _explain_entry(figures: Figures, place: int) -> Explanation:
     clip = figures.rulebook.roll_up.entry
     result = None if score.result is None else clip.apply(score.result)
     inputs = (Input(_SCORE, score.result),)
-    return Explanation(score.id, _ENTRY, clip, inputs, result, _limits(clip), figures, place)
+    words = _limits(clip)
+    return Explanation(score.id, _ENTRY, clip, inputs, result, words, score.title, figures, place)
 
 
 def _explain_progress(figures: Figures, place: int) -> Explanation:
@@ -167,6 +184,7 @@ def _explain_progress(figures: Figures, place: int) -> Explanation:
         ),
         _number(figures.rolled[1][row]),
         why_objective(figures, objective, row),
+        objective.title,
         figures,
         place,
     )
@@ -181,6 +199,8 @@ def _explain_attainment(figures: Figures, place: int) -> Explanation:
         inputs.append(Input("target", _number(targets[place])))
     else:
         inputs.append(Input("measure", kr.measure))
+        if read is not None and not figures.excluded[place]:
+            inputs.append(Input("evidence", figures.seen(place, read[0])))
     return Explanation(
         kr.id,
         _PROGRESS,
@@ -188,22 +208,23 @@ def _explain_attainment(figures: Figures, place: int) -> Explanation:
         tuple(inputs),
         _number(figures.progress[place]),
         why_key_result(figures, kr, place),
+        kr.title,
         figures,
         place,
     )
 
 
 def _recompute_attainment(
-    rule: AttainmentRule, given: dict[str, Reading | Measure | None]
+    rule: AttainmentRule, given: dict[str, Reading | Measure | Seen | None]
 ) -> float | None:
     reading, measure = given["reading"], given.get("measure")
     if reading is None:
         return rule.unread
     if measure is not None:
-        return _number(PROGRESS[type(measure)](rule, measure, reading))  # type: ignore[arg-type]  # a reading
+        return _number(PROGRESS[type(measure)](rule, measure, given["evidence"]))  # type: ignore[arg-type]  # seen
     baseline, target = given["baseline"], given["target"]
     if baseline is None or target is None:
-        return None
+        return rule.unread
     return _number(line_progress(rule, reading, baseline, target))  # type: ignore[arg-type]  # numbers
 
 

@@ -14,22 +14,50 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from math import isnan
-from typing import final
+from typing import Final, final
 
 from attrs import frozen
 
-from okrcore._arith import ABSENT
+from okrcore._arith import ABSENT, snap
 from okrcore.journal.history import History
-from okrcore.plan import Ambition, EstablishBaseline, Plan
+from okrcore.plan import (
+    Ambition,
+    EstablishBaseline,
+    Evidence,
+    Milestones,
+    PassFail,
+    Plan,
+    Reading,
+)
 from okrcore.plan.measures import LINEAR
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard.attainment import PROGRESS, line_progress
-from okrcore.scorecard.evidence import Read, read_key_results
-from okrcore.scorecard.pacing import expected_progress
+from okrcore.scorecard.evidence import Read, Seen, read_key_results, see
+from okrcore.scorecard.pacing import asked_progress, expected_progress
 from okrcore.scorecard.program import Inputs, Program, compile_plan
 from okrcore.scorecard.rolling import inputs_by_rule, roll_means, roll_scores, roll_whole
 
-__all__ = ["Figures"]
+__all__ = ["Figures", "Pace"]
+
+
+#: Measures of what is delivered once and cannot fall back.
+_DELIVERED: Final = (PassFail, Milestones, Evidence)
+
+
+@final
+@frozen(eq=False)
+class Pace:
+    """Arrays by place, of what was read and has a line.
+
+    Args:
+        expected: The progress expected by now.
+        asked: What the ambition asks of that.
+        scored: The score it is held against.
+    """
+
+    expected: array[float]
+    asked: array[float]
+    scored: array[float]
 
 
 @final
@@ -83,10 +111,9 @@ class Figures:
         column = self.history.baselines
         for id, row in column.latest(self.day.toordinal()).items():
             place = program.place_of[id]
-            measure = program.key_results[place].measure
-            if type(measure) in LINEAR:
-                ends = measure.ends(column.values[row])  # type: ignore[union-attr]  # a line
-                baselines[place], targets[place] = ends or (ABSENT, ABSENT)
+            # Only lines take a baseline; others were refused.
+            ends = program.key_results[place].measure.ends(column.values[row])  # type: ignore[union-attr]
+            baselines[place], targets[place] = ends  # type: ignore[misc]  # the baseline is known
         return baselines, targets
 
     @cached_property
@@ -118,10 +145,27 @@ class Figures:
                 continue
             measure = self.program.key_results[place].measure
             if type(measure) in LINEAR:
-                progress[place] = line_progress(rule, read[0], baselines[place], targets[place])
+                known = not isnan(baselines[place])
+                progress[place] = (
+                    line_progress(rule, read[0], baselines[place], targets[place])
+                    if known
+                    else unread
+                )
             else:
-                progress[place] = PROGRESS[type(measure)](rule, measure, read[0])
+                progress[place] = PROGRESS[type(measure)](rule, measure, self.seen(place, read[0]))
         return progress
+
+    def seen(self, place: int, reading: Reading) -> Seen:
+        """Return everything that was read of a key result, for the rules that look back."""
+        return see(
+            self.plan,
+            self.program,
+            self.history.readings,
+            self.day.toordinal(),
+            self.rulebook.closing.grace_days,
+            place,
+            reading,
+        )
 
     @cached_property
     def rolled(self) -> tuple[array[float], array[float]]:
@@ -176,14 +220,20 @@ class Figures:
         return low, high
 
     @cached_property
-    def expected(self) -> array[float]:
-        """Progress expected by now, by place, of what was read and has a line."""
-        return self._paced[0]
-
-    @cached_property
-    def paced(self) -> array[float]:
-        """Score, by place, of what was read and has a line: what `expected` is held against."""
-        return self._paced[1]
+    def pace(self) -> Pace:
+        """What was read and has a line, against what is expected of it by now."""
+        expected, asked, scored = self._blank(), self._blank(), self._blank()
+        program, pacing = self.program, self.rulebook.pacing
+        for place, kr in enumerate(program.key_results):
+            score = self.scores[place]
+            home = program.objectives[program.home[place]]
+            line = ABSENT if isnan(score) else expected_progress(kr, home, self.day)
+            expected[place] = line
+            asked[place] = asked_progress(kr, line, pacing.share_for(home.ambition))
+            scored[place] = ABSENT if isnan(line) else score
+        for values in (expected, asked, scored):
+            roll_means(self.inputs, values, self.offset)
+        return Pace(expected, asked, scored)
 
     @cached_property
     def confidence(self) -> array[float]:
@@ -202,26 +252,34 @@ class Figures:
         return values
 
     @cached_property
-    def last_read(self) -> list[int]:
-        """The ordinal of the last day on which a part was read, by place; 0 if never."""
-        days = [0 if read is None else read[1] for read in self.reads]
-        for places, _ in self.inputs:
-            days.append(max((days[place] for place in places), default=0))
+    def last_heard(self) -> list[int]:
+        """The ordinal of the last day with a check-in, of a value or not, by place; 0 if never."""
+        column = self.history.check_ins
+        latest = column.latest(self.day.toordinal())
+        days: list[int] = []
+        for kr, source in zip(self.program.key_results, self.program.sources, strict=True):
+            rows = [row for row in (latest.get(kr.id), latest.get(source)) if row is not None]
+            days.append(max((column.on[row] for row in rows), default=0))
+        for objective, (places, _) in zip(self.program.objectives, self.inputs, strict=True):
+            row = latest.get(objective.id)
+            own = 0 if row is None else column.on[row]
+            days.append(max((days[place] for place in places), default=own))
         return days
 
     @cached_property
-    def _paced(self) -> tuple[array[float], array[float]]:
-        expected, paced = self._blank(), self._blank()
-        program = self.program
-        for place, kr in enumerate(program.key_results):
-            score = self.scores[place]
-            home = program.objectives[program.home[place]]
-            line = ABSENT if isnan(score) else expected_progress(kr, home, self.day)
-            expected[place] = line
-            paced[place] = ABSENT if isnan(line) else score
-        roll_means(self.inputs, expected, self.offset)
-        roll_means(self.inputs, paced, self.offset)
-        return expected, paced
+    def done(self) -> bytearray:
+        """By place, whether nothing is left to do: delivered in full, or the baseline found."""
+        done = bytearray(len(self.excluded))
+        for place, kr in enumerate(self.program.key_results):
+            if self.reads[place] is not None:
+                full = not isnan(self.scores[place]) and snap(self.scores[place]) >= 1
+                done[place] = isinstance(kr.measure, EstablishBaseline) or (
+                    isinstance(kr.measure, _DELIVERED) and full
+                )
+        for row, (places, weights) in enumerate(self.inputs):
+            counted = [at for at, weight in zip(places, weights, strict=True) if weight]
+            done[self.offset + row] = bool(counted) and all(done[at] for at in counted)
+        return done
 
     @cached_property
     def _excluded_after_rolling(self) -> bytearray:

@@ -10,7 +10,7 @@ from okrcore.plan import KeyResult, Milestones, Objective
 from okrcore.plan.bounds import Bound
 from okrcore.plan.measures import LINEAR
 
-__all__ = ["elapsed_share", "expected_progress"]
+__all__ = ["asked_progress", "elapsed_share", "expected_progress"]
 
 
 def elapsed_share(start: date, end: date, day: date) -> float:
@@ -41,3 +41,14 @@ def expected_progress(kr: KeyResult, home: Objective, day: date) -> float:
         due = [step.weight for step in measure.milestones if (step.due or deadline) <= day]
         return fsum(due) / fsum(step.weight for step in measure.milestones)
     return ABSENT
+
+
+def asked_progress(kr: KeyResult, expected: float, share: float) -> float:
+    """Return what an ambition asks of the progress that is expected.
+
+    Args:
+        kr: The key result.
+        expected: What is expected of it by now.
+        share: What the ambition asks for at the end. A bound is a bound under any ambition.
+    """
+    return expected if isinstance(kr.measure, Bound) else expected * share

@@ -15,7 +15,9 @@ from typing import Literal, TypeAlias, final
 from attrs import frozen
 
 from okrcore._arith import written
-from okrcore.plan import BoundState, Reading
+from okrcore.journal import CheckIn
+from okrcore.plan import BoundState, Person, Reading, Team
+from okrcore.scorecard.missing import WhyNot
 
 __all__ = [
     "GuardrailResult",
@@ -43,6 +45,9 @@ class Result:
         confidence: What people believe, 0 to 1.
         coverage: The share of the weight that has been measured; None where nothing is asked.
         why: In a sentence, where the score comes from, or why there is none.
+        why_not: The same for programs: why there is no score; None where there is one, or never will be.
+        owner: The one person to ask.
+        last_check_in: The last check-in of it, with its note and blocker; None without one.
         status_why: In a sentence, with its numbers, why the status is what it is.
     """
 
@@ -55,7 +60,10 @@ class Result:
     confidence: float | None
     coverage: float | None
     why: str
+    why_not: WhyNot | None
     status_why: str
+    owner: Person | Team | None
+    last_check_in: CheckIn | None
 
     def __repr__(self) -> str:
         score = "no score" if self.score is None else f"{written(self.score)}"
@@ -165,10 +173,18 @@ class MetricResult(Result):
         state: Held, warning, breached, or unknown without a bound or a reading.
         reading: What was read last.
         read_on: The day it is true of.
+        margin: The distance to the limit of its health; negative beyond it.
+        worst_margin: The smallest distance of all readings.
+        first_breach: The day of the first reading that breached it.
+        breaches: How many of the readings breached it.
         readings: How many readings there are.
     """
 
     state: BoundState
     reading: Reading | None
     read_on: date | None
+    margin: float | None
+    worst_margin: float | None
+    first_breach: date | None
+    breaches: int
     readings: int

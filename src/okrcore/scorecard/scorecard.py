@@ -16,25 +16,25 @@ from typing import final
 
 from attrs import field, frozen
 
+from okrcore._arith import as_percent, written
 from okrcore.errors import OkrError
-from okrcore.journal import Journal
+from okrcore.journal import CheckIn, Journal
 from okrcore.plan import (
     BoundState,
-    Evidence,
     Guardrail,
     KeyResult,
     Metric,
-    Milestones,
     Objective,
-    PassFail,
     Plan,
 )
 from okrcore.plan.item import refusal
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard.closing import Close, close_key_result, close_objective, is_over
+from okrcore.scorecard.evidence import check_in_days
 from okrcore.scorecard.explanation import Explanation, explain_score
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.guarding import Watch, watch, watch_guardrail
+from okrcore.scorecard.missing import why_not_key_result, why_not_objective
 from okrcore.scorecard.pacing import elapsed_share
 from okrcore.scorecard.program import FOREVER, LONG_AGO
 from okrcore.scorecard.results import (
@@ -50,10 +50,6 @@ from okrcore.scorecard.wording import why_key_result, why_objective, why_watch
 
 __all__ = ["Scorecard"]
 
-#: Measures of what is delivered once and cannot fall back.
-_DELIVERED = (PassFail, Milestones, Evidence)
-#: Days between check-ins where no cadence says so: weekly (METHOD.md 2.9).
-_WEEKLY = 7
 #: Check-in intervals after which, at the close, a guardrail's last reading no longer vouches for it.
 _PATIENCE_INTERVALS = 2
 
@@ -118,7 +114,7 @@ class Scorecard:
         place = self._figures.program.place_of.get(id)
         if place is None:
             raise refusal(self.plan.items, "Scorecard", id, "explain an objective or a key result")
-        return explain_score(self._figures, place)
+        return explain_score(self._figures, place, remarks=self._remarks(id))
 
     def __getitem__(self, id: str) -> Result:
         item = self.plan.items.get(id)
@@ -178,7 +174,7 @@ class Scorecard:
         row = place - figures.offset
         watches = {g.id: self._watch_of(g, objective) for g in objective.guardrails}
         close = self._close(objective, place, [(id, w.state) for id, w in watches.items()])
-        known = self._known(objective, place, close)
+        known = self._known(objective, place, close, why_objective(figures, objective, row))
         status, status_why = standing(self.rulebook.status, known)
         score = _number(figures.scores[place])
         excluded = bool(figures.excluded[place])
@@ -192,10 +188,13 @@ class Scorecard:
             status=status,
             confidence=_number(figures.confidence[place]),
             coverage=_number(figures.coverage[place]),
-            why=why_objective(figures, objective, row),
+            why=known.why,
+            why_not=why_not_objective(figures, row),
             status_why=status_why,
+            owner=objective.owner,
+            last_check_in=self._last_check_in(objective.id),
             score_range=None if excluded else self._range(place),
-            expected=_number(figures.expected[place]),
+            expected=known.expected,
             pace=known.ratio,
             verdict=None if close is None else close.verdict,
             asks_for="" if close is None else close.asks_for,
@@ -217,7 +216,7 @@ class Scorecard:
         excluded = bool(figures.excluded[place])
         if is_over(home.cycle, self.as_of) and not excluded:
             close = close_key_result(score, self._asked(home))
-        known = self._known(home, place, close, is_delivered=isinstance(kr.measure, _DELIVERED))
+        known = self._known(home, place, close, why_key_result(figures, kr, place))
         status, status_why = standing(self.rulebook.status, known)
         read = figures.reads[place]
         return KeyResultResult(
@@ -229,14 +228,17 @@ class Scorecard:
             status=status,
             confidence=_number(figures.confidence[place]),
             coverage=None if excluded else figures.coverage[place],
-            why=why_key_result(figures, kr, place),
+            why=known.why,
+            why_not=why_not_key_result(figures, place),
             status_why=status_why,
+            owner=kr.owner,
+            last_check_in=self._last_check_in(kr.id),
             reading=None if read is None else read[0],
             read_on=None if read is None else date.fromordinal(read[1]),
             late=read is not None and read[1] > figures.program.last[place],
             baseline=_number(figures.ends[0][place]),
             target=_number(figures.ends[1][place]),
-            expected=_number(figures.expected[place]),
+            expected=known.expected,
             pace=known.ratio,
             excluded=excluded,
             score_range=None if excluded else self._range(place),
@@ -257,7 +259,10 @@ class Scorecard:
             confidence=None,
             coverage=None,
             why="a guardrail has a state and no score",
+            why_not=None,
             status_why=why,
+            owner=guardrail.owner,
+            last_check_in=self._last_check_in(guardrail.id),
             state=found.state,
             reading=found.reading,
             read_on=found.read_on,
@@ -283,34 +288,60 @@ class Scorecard:
             confidence=None,
             coverage=None,
             why="a metric has a state and no score",
+            why_not=None,
             status_why=why_watch(found, metric.health, metric.unit),
+            owner=metric.owner,
+            last_check_in=self._last_check_in(metric.id),
             state=found.state,
             reading=found.reading,
             read_on=found.read_on,
+            margin=found.margin,
+            worst_margin=found.worst_margin,
+            first_breach=found.first_breach,
+            breaches=found.breaches,
             readings=found.readings,
         )
 
-    def _known(
-        self, home: Objective, place: int, close: Close | None, *, is_delivered: bool = False
-    ) -> Known:
+    def _known(self, home: Objective, place: int, close: Close | None, why: str) -> Known:
         figures, cycle = self._figures, home.cycle
-        read_on = figures.last_read[place]
-        cadence = None if cycle is None else cycle.cadence
+        pace, heard_on = figures.pace, figures.last_heard[place]
         return Known(
             cycle=cycle,
             day=self.as_of,
             elapsed=None if cycle is None else elapsed_share(cycle.start, cycle.end, self.as_of),
             score=_number(figures.scores[place]),
             progress=_number(figures.scores[place]),
-            expected=_number(figures.expected[place]),
-            paced=_number(figures.paced[place]),
-            asked=self._asked(home),
+            expected=_number(pace.expected[place]),
+            asked=_number(pace.asked[place]),
+            paced=_number(pace.scored[place]),
             confidence=_number(figures.confidence[place]),
-            read_on=date.fromordinal(read_on) if read_on else None,
-            check_in_days=_WEEKLY if cadence is None else cadence.check_in_days,
-            is_delivered=is_delivered,
+            heard_on=date.fromordinal(heard_on) if heard_on else None,
+            check_in_days=check_in_days(self.plan, home),
+            is_read=place < figures.offset or bool(figures.inputs[place - figures.offset][0]),
+            is_done=bool(figures.done[place]),
             close=close,
+            why=why,
         )
+
+    def _remarks(self, id: str) -> tuple[str, ...]:
+        result = self[id]
+        remarks: list[str] = []
+        if isinstance(result, ObjectiveResult):
+            if result.score_range is not None and result.coverage != 1:
+                low, high = map(written, result.score_range)
+                measured = as_percent(result.coverage or 0)
+                remarks.append(f"{measured} measured: {low} to {high} with what is open")
+            remarks.extend(
+                f"guardrail {found.title} ({found.id}): {found.status_why}"
+                for found in map(self.guardrail, result.guardrails)
+            )
+        remarks.append(f"status {result.status}: {result.status_why}")
+        return tuple(remarks)
+
+    def _last_check_in(self, id: str) -> CheckIn | None:
+        column = self.journal.history.check_ins
+        rows = column.rows(id, LONG_AGO, self.as_of.toordinal())
+        return column.values[rows[-1]] if rows else None
 
     def _asked(self, home: Objective) -> float | None:
         return None if home.ambition is None else self.rulebook.pacing.share_for(home.ambition)
@@ -326,15 +357,13 @@ class Scorecard:
         )
 
     def _watch_of(self, guardrail: Guardrail, home: Objective) -> Watch:
-        cadence = None if home.cycle is None else home.cycle.cadence
         return watch_guardrail(
             guardrail,
             home,
             self.journal.history.readings,
             self.as_of,
             grace_days=self.rulebook.closing.grace_days,
-            patience_days=_PATIENCE_INTERVALS
-            * (_WEEKLY if cadence is None else cadence.check_in_days),
+            patience_days=_PATIENCE_INTERVALS * check_in_days(self.plan, home),
         )
 
     def _range(self, place: int) -> tuple[float, float]:

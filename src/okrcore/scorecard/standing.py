@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias, final
 
 from attrs import frozen
 
-from okrcore._arith import as_percent, snap, written
+from okrcore._arith import written
 from okrcore.calendar import Cycle
 from okrcore.rulebook import ByBands, Closed, NotStarted, Stale, Status, StatusRule
 from okrcore.rulebook.bands import Axis
@@ -38,13 +38,15 @@ class Known:
         score: Its score.
         progress: Its progress, raw.
         expected: The progress expected by now.
+        asked: What the ambition asks of that.
         paced: The progress of the parts that have an expected one.
-        asked: What the ambition asks for at the end; None without an ambition.
         confidence: What people believe.
-        read_on: The day of the last reading.
+        heard_on: The day of the last check-in.
         check_in_days: Days from one check-in to the next.
-        is_delivered: Whether it is delivered once and cannot fall back.
+        is_read: Whether there is anything that can be read.
+        is_done: Whether nothing is left to do.
         close: What the close says of it; None before the end.
+        why: Where its score comes from, or why there is none.
     """
 
     cycle: Cycle | None
@@ -53,21 +55,22 @@ class Known:
     score: float | None
     progress: float | None
     expected: float | None
-    paced: float | None
     asked: float | None
+    paced: float | None
     confidence: float | None
-    read_on: date | None
+    heard_on: date | None
     check_in_days: int
-    is_delivered: bool
+    is_read: bool
+    is_done: bool
     close: Close | None
+    why: str
 
     @property
     def ratio(self) -> float | None:
-        """Progress by what is expected of it under the ambition."""
-        if self.paced is None or self.expected is None:
+        """Progress by what the ambition asks of it by now; 1 while nothing is asked yet."""
+        if self.paced is None or self.asked is None:
             return None
-        line = self.expected * (1.0 if self.asked is None else self.asked)
-        return self.paced / line if line > 0 else None
+        return self.paced / self.asked if self.asked > 0 else 1.0
 
     @property
     def gap(self) -> float | None:
@@ -83,10 +86,10 @@ def standing(rules: Sequence[StatusRule], known: Known) -> Answer:
         answer = ANSWERS[type(rule)](rule, known)
         if answer is not None:
             return answer
+    if known.score is None:
+        return Status.UNKNOWN, known.why
     if known.cycle is None:
         return Status.UNKNOWN, "no cycle, so no pace"
-    if known.score is None:
-        return Status.UNKNOWN, "nothing measured yet"
     return (
         Status.UNKNOWN,
         "too early to say" if known.ratio is not None else "no line, no confidence",
@@ -102,28 +105,27 @@ def _closed(rule: Closed, known: Known) -> Answer | None:  # noqa: ARG001  # one
 def _not_started(rule: NotStarted, known: Known) -> Answer | None:
     if known.cycle is not None and known.day < known.cycle.start:
         return Status.NOT_STARTED, f"starts on {known.cycle.start}"
-    if known.read_on is None and known.elapsed is not None and known.elapsed < rule.silent_until:
+    is_young = known.elapsed is not None and known.elapsed < rule.silent_until
+    if known.is_read and known.heard_on is None and is_young:
         return Status.NOT_STARTED, "nothing read yet"
     return None
 
 
 def _done(rule: Done, known: Known) -> Answer | None:  # noqa: ARG001
-    if known.is_delivered and known.score is not None and snap(known.score) >= 1:
-        return Status.ACHIEVED, "delivered in full"
-    return None
+    return (Status.ACHIEVED, f"done: {known.why}") if known.is_done else None
 
 
 def _stale(rule: Stale, known: Known) -> Answer | None:
-    if known.cycle is None:
+    if known.cycle is None or not known.is_read:
         return None
     patience = rule.intervals * known.check_in_days
-    since = known.read_on or known.cycle.start
+    since = known.heard_on or known.cycle.start
     days = (known.day - since).days
     if days <= patience:
         return None
-    if known.read_on is None:
+    if known.heard_on is None:
         return Status.STALE, f"nothing read in {days} days"
-    return Status.STALE, f"last read {days} days ago, on {known.read_on}"
+    return Status.STALE, f"last check-in {days} days ago, on {known.heard_on}"
 
 
 def _by_bands(rule: ByBands, known: Known) -> Answer | None:
@@ -136,9 +138,11 @@ def _by_bands(rule: ByBands, known: Known) -> Answer | None:
 
 def _words(axis: Axis, value: float, known: Known) -> str:
     if axis in (Axis.RATIO, Axis.GAP) and known.paced is not None and known.expected is not None:
-        asked = (
-            "" if known.asked in (None, 1.0) else f", of which {as_percent(known.asked)} is asked"
-        )
+        if known.asked == 0:
+            return "nothing is expected yet"
+        asked = ""
+        if known.asked is not None and known.asked != known.expected:
+            asked = f", {written(known.asked)} asked for"
         pace = f" ({written(value)} of it)" if axis is Axis.RATIO else f" (gap {written(value)})"
         return f"progress {written(known.paced)}, expected {written(known.expected)} by now{asked}{pace}"
     return f"{axis} {written(value)}"

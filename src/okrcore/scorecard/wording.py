@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from math import isnan
 
-from okrcore._arith import as_percent
+from okrcore._arith import as_percent, written
 from okrcore.plan import (
-    Ambition,
-    EstablishBaseline,
+    Between,
+    Compound,
     Evidence,
+    Judged,
     KeyResult,
+    Measure,
     Milestones,
     Objective,
+    PassFail,
     Ratio,
     Reading,
+    Steps,
     Unit,
 )
 from okrcore.plan.bounds import Bound, BoundState
 from okrcore.plan.measures import LINEAR
+from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.guarding import Watch
+from okrcore.scorecard.missing import WhyNot, why_not_key_result, why_not_objective
 
 __all__ = ["show_reading", "why_key_result", "why_objective", "why_watch"]
 
@@ -44,75 +50,102 @@ def show_number(value: float, unit: Unit | None) -> str:
     return plain(value) if unit is None else unit.format(value)
 
 
+def show_bare(value: float, unit: Unit | None) -> str:
+    """Write a number beside one that has its unit already."""
+    return plain(value) if unit is None else unit.bare(value)
+
+
 def why_key_result(figures: Figures, kr: KeyResult, place: int) -> str:
     """Say where the score of a key result comes from, or why there is none."""
-    read, measure = figures.reads[place], kr.measure
-    if isinstance(measure, EstablishBaseline):
-        if read is None:
-            return "its work is to find the baseline; it has no score"
-        return f"baseline found: {show_reading(read[0], kr.unit)}; it has no score"
-    if figures.program.first[place] > figures.day.toordinal():
-        if kr.timing is not None and kr.timing.observable_from is not None:
-            return f"its result can be seen from {kr.timing.observable_from}"
-        return "its cycle has not started"
-    baseline, target = figures.ends[0][place], figures.ends[1][place]
-    if type(measure) in LINEAR and isnan(baseline):
-        return "no baseline yet; a BaselineSet entry gives it"
+    reason = why_not_key_result(figures, place)
+    if reason is not None:
+        return _no_score(figures, kr, place, reason)
+    read = figures.reads[place]
     if read is None:
-        return "no reading"
-    if isnan(figures.progress[place]):
-        return f"baseline and target are both {show_number(target, kr.unit)}: no way to go"
-    if type(measure) in LINEAR:
-        way = f"{show_number(baseline, kr.unit)} to {show_number(target, kr.unit)}"
+        return f"nothing read counts as {plain(figures.progress[place])}"
+    if type(kr.measure) in LINEAR:
+        ends = (figures.ends[0][place], figures.ends[1][place])
+        way = " to ".join(show_bare(end, kr.unit) for end in ends)
         reading = show_reading(read[0], kr.unit)
         return f"{reading} is {as_percent(figures.progress[place])} of the way from {way}"
     return _attained(kr, read[0], figures.progress[place])
 
 
+def _no_score(figures: Figures, kr: KeyResult, place: int, reason: WhyNot) -> str:
+    read = figures.reads[place]
+    reading = None if read is None else show_reading(read[0], kr.unit)
+    if reason is WhyNot.ESTABLISHES_BASELINE:
+        return "baseline not found yet" if reading is None else f"baseline found: {reading}"
+    if reason is WhyNot.NOT_OBSERVABLE and kr.timing is not None:
+        return f"its result can be seen from {kr.timing.observable_from}"
+    if reason is WhyNot.NO_WAY:
+        return f"baseline and target are both {show_number(figures.ends[1][place], kr.unit)}"
+    if reason is WhyNot.OFF_SCALE:
+        return f"{reading} has no score: {_gap(kr.measure)}"
+    return {
+        WhyNot.NOT_STARTED: "its cycle has not started",
+        WhyNot.NO_BASELINE: "no baseline yet",
+    }.get(reason, "no reading")
+
+
 def _attained(kr: KeyResult, reading: Reading, progress: float) -> str:
     measure, shown = kr.measure, show_reading(reading, kr.unit)
     if isinstance(measure, Bound):
-        return f"{shown} is {'' if progress else 'not '}{measure}"
+        held = "" if measure.holds(number_of(reading)) else "not "
+        return f"{shown} is {held}{describe_bound(measure, kr.unit)}"
     if isinstance(measure, Milestones):
         return f"{as_percent(progress)} of the weight reached: {shown}"
     if isinstance(measure, Evidence):
         return f"{progress * measure.required:g} of {measure.required}: {shown}"
     if isinstance(reading, bool):
         return "met" if reading else "not met"
-    return f"credit {shown}"
+    if isinstance(measure, (PassFail, Judged)):
+        return f"credit {shown}"
+    return f"{shown} is worth {written(progress)}"
+
+
+def _gap(measure: Measure) -> str:
+    if isinstance(measure, Compound):
+        return "a part is unread"
+    return "no step holds it" if isinstance(measure, Steps) else "no cycle, so no periods"
 
 
 def why_objective(figures: Figures, objective: Objective, row: int) -> str:
     """Say where the score of an objective comes from, or why there is none."""
-    if objective.ambition is Ambition.LEARNING:
+    reason = why_not_objective(figures, row)
+    if reason is WhyNot.LEARNING:
         return "a learning objective closes by judgement, without a score"
-    if objective.cycle is not None and objective.cycle.start > figures.day:
+    if reason is WhyNot.NOT_STARTED and objective.cycle is not None:
         return f"starts on {objective.cycle.start}"
+    if reason is WhyNot.NO_KEY_RESULTS:
+        return "no key results"
     places, weights = figures.inputs[row]
     if not places:
-        return "nothing to measure it by: no key results"
+        return "no key results count as what the rulebook says"
+    counted = [place for place, weight in zip(places, weights, strict=True) if weight]
+    there = sum(not isnan(figures.scores[place]) for place in counted)
     what = "key result" if places[0] < figures.offset else "objective below"
-    count = len(places)
-    many = what if count == 1 else {"key result": "key results"}.get(what, "objectives below")
-    if figures.excluded[figures.offset + row]:
-        return (
-            f"nothing counts yet of its {count} {many}"
-            if count > 1
-            else f"its {many} does not count yet"
-        )
-    there = sum(
-        1
-        for place, weight in zip(places, weights, strict=True)
-        if weight and not isnan(figures.scores[place])
-    )
+    if len(places) == 1:
+        return f"its one {what}" if there else f"its one {what}: {_part_reason(figures, places[0])}"
+    many = "key results" if places[0] < figures.offset else "objectives below"
     if not there:
-        return (
-            f"none of its {count} {many} is measured"
-            if count > 1
-            else f"its {many} is not measured"
-        )
+        word = "counts yet" if reason is WhyNot.NOTHING_COUNTS else "is measured"
+        return f"none of its {len(places)} {many} {word}"
     mean = "weighted mean" if len(set(weights)) > 1 else "mean"
-    return f"{mean} of {there} of {count} {many}" if count > 1 else f"its one {many}"
+    return f"{mean} of {there} of {len(places)} {many}"
+
+
+def _part_reason(figures: Figures, place: int) -> str:
+    if place < figures.offset:
+        return why_key_result(figures, figures.program.key_results[place], place)
+    return why_not_objective(figures, place - figures.offset) or "tracked, not counted"
+
+
+def describe_bound(bound: Bound, unit: Unit | None) -> str:
+    """Write a bound with its unit: "at most 85 tickets"."""
+    if isinstance(bound, Between):
+        return f"between {show_bare(bound.low, unit)} and {show_bare(bound.high, unit)}"
+    return f"{bound.words} {show_bare(bound.limit, unit)}"
 
 
 def why_watch(found: Watch, bound: Bound | None, unit: Unit | None) -> str:
@@ -122,10 +155,16 @@ def why_watch(found: Watch, bound: Bound | None, unit: Unit | None) -> str:
     reading = show_reading(found.reading, unit)
     if bound is None:
         return f"{reading}; no bound says what is well"
+    limit = describe_bound(bound, unit)
     if found.state is BoundState.UNKNOWN:
         return f"last read on {found.read_on}, too long before the close"
-    limit = f"the limit is {bound}"
     if found.state is BoundState.HELD:
-        return f"{reading}; {limit}"
-    words = {BoundState.WARNING: "close to its limit", BoundState.BREACHED: "outside its limit"}
-    return f"{reading} is {words[found.state]}; {limit}"
+        return f"{reading}, within its limit ({limit})"
+    if found.state is BoundState.WARNING:
+        side = (
+            "close to its limit"
+            if bound.holds(number_of(found.reading))
+            else "just outside its limit"
+        )
+        return f"{reading}, {side} ({limit})"
+    return f"{reading}, outside its limit ({limit}), first on {found.first_breach}"

@@ -1,0 +1,319 @@
+"""A quarter, end to end: what a head of strategy reads before the weekly review of Monday, week 9.
+
+Run it with okrcore installed:
+
+    python docs/examples/quarter.py
+
+The plan is in `founding_okrs`, what happened in `founding_journal`. Everything in the report is computed
+from these two by `okr.evaluate`: as of that Monday, of the Monday before, and of the quarter's last day.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from textwrap import wrap
+from typing import Final
+
+from founding_journal import JOURNAL
+from founding_okrs import PLAN, QUARTER
+
+import okrcore as okr
+from okrcore.display.text import bar, fit
+
+MONDAY: Final = date(2026, 8, 24)
+LAST_MONDAY: Final = MONDAY - timedelta(weeks=1)
+WIDTH: Final = 79
+#: The order in which a review takes them; what has no place in it comes last.
+BY_URGENCY: Final = ("off track", "at risk", "stale", "on track", "ahead")
+NEEDS_TALK: Final = BY_URGENCY[:3]
+
+CARD: Final = okr.evaluate(PLAN, JOURNAL, as_of=MONDAY)
+BEFORE: Final = okr.evaluate(PLAN, JOURNAL, as_of=LAST_MONDAY)
+
+
+def report() -> Iterator[str]:
+    """Yield the lines of the report."""
+    yield from at_a_glance()
+    yield from section("What to talk about this Monday", monday())
+    yield from section("One objective explained: E5", [str(CARD.explain("e5"))])
+    yield from section("Its guardrail, and the others", guardrails())
+    yield from section("The quarter in full", [quarter_table()])
+    yield from section("Longer and shorter cycles", beyond_the_quarter())
+    yield from section("No score, and why", without_score())
+    yield from section(f"And at the close, on {spoken(QUARTER.end)}", the_close())
+
+
+def at_a_glance() -> Iterator[str]:
+    """Yield one screen: how many stand where, and a line for each that has a score."""
+    results = [CARD.objective(objective.id) for objective in PLAN.where(cycle=QUARTER)]
+    scored = [result for result in results if result.score is not None]
+    scored.sort(key=lambda result: (*BY_URGENCY, result.status).index(result.status))
+    counts = Counter(result.status for result in scored)
+    standing = ", ".join(f"{count} {status}" for status, count in counts.items())
+    unscored = len(results) - len(scored)
+    yield f"{QUARTER} on Monday, {spoken(MONDAY)} {MONDAY.year}: {results[0].elapsed:.0%} is over"
+    yield ""
+    yield from noted("", f"{len(results)} objectives: {standing}, {unscored} without a score.")
+    yield "✗ marks a guardrail outside its limit."
+    yield ""
+    yield f"{'':<36}score {'':<10}  {'status':<12}owner"
+    for result in scored:
+        status = f"{result.status} ✗" if result.breached_guardrails else result.status
+        yield f"{line(result)}  {status:<12}{owner_of(result.id)}"
+
+
+def monday() -> Iterator[str]:
+    """Yield what to talk about, most urgent first."""
+    yield from beyond_limits()
+    yield from behind()
+    yield from moved()
+    yield from open_questions()
+    yield from decisions()
+
+
+def beyond_limits() -> Iterator[str]:
+    """Yield the guardrails and KPIs that are outside their limit, or close to it."""
+    for state in (okr.BoundState.BREACHED, okr.BoundState.WARNING):
+        found = [
+            item
+            for item in PLAN.items.values()
+            if isinstance(item, okr.Guardrail | okr.Metric) and CARD[item.id].status == state
+        ]
+        if found:
+            yield from subtitle("Outside a limit" if state == "breached" else "Close to a limit")
+        for item in found:
+            home = PLAN.homes.get(item.id)
+            yield topic("KPI" if home is None else home.id, item.title, item.id)
+            yield from noted("       ", sentence(CARD[item.id].status_why))
+            yield from noted("       ", in_the_way(item.id))
+
+
+def behind() -> Iterator[str]:
+    """Yield what is off track, at risk or stale, with the key results that hold it back."""
+    results = [CARD.objective(objective.id) for objective in running()]
+    for status in NEEDS_TALK:
+        found = [r for r in results if r.status == status and r.score is not None]
+        if found:
+            yield from subtitle(status.capitalize())
+        for result in found:
+            yield topic(result.id, result.title, result.id)
+            yield from noted("       ", sentence(result.status_why))
+            for id in result.key_results:
+                kr = CARD.key_result(id)
+                if kr.status in NEEDS_TALK:
+                    yield from noted("       · ", sentence(f"{kr.title}: {kr.why}"))
+                    yield from noted("         ", in_the_way(id))
+
+
+def moved(most: int = 5) -> Iterator[str]:
+    """Yield the objectives whose score moved most in a week, and the key result that did it."""
+    yield from subtitle(f"Moved most since {spoken(LAST_MONDAY)}")
+    steps: list[tuple[float, okr.ObjectiveResult, float]] = []
+    for objective in running():
+        now, then = CARD.objective(objective.id), BEFORE.objective(objective.id).score
+        if now.score is not None and then is not None:
+            steps.append((now.score - then, now, then))
+    steps.sort(key=lambda step: -abs(step[0]))
+    for step, now, then in steps[:most]:
+        yield f"  {now.id:<4} {fit(now.title, 52)} {then:.2f} {step:+.2f} = {now.score:.2f}"
+        kr = max(map(CARD.key_result, now.key_results), key=step_of)
+        yield from noted("       · ", sentence(f"{kr.title}: {kr.why}"))
+
+
+def open_questions() -> Iterator[str]:
+    """Yield what nobody has answered yet: objectives and key results that cannot be measured."""
+    yield from subtitle("Open questions")
+    for objective in running():
+        questions = list(questions_about(objective))
+        if questions:
+            yield topic(objective.id, objective.title, objective.id)
+        for question in questions:
+            yield from noted("       ", question)
+
+
+def questions_about(objective: okr.Objective) -> Iterator[str]:
+    """Yield what to ask about one objective."""
+    if not objective.key_results:
+        yield "It has no key results: what would show that it is reached?"
+    for kr in objective.own_key_results:
+        result = CARD.key_result(kr.id)
+        if isinstance(kr.measure, okr.EstablishBaseline):
+            if isinstance(result.reading, float) and kr.unit is not None:
+                found = kr.unit.format(result.reading)
+                yield f"{kr.title}: it is {found}; which target does that call for?"
+            else:
+                yield f"{kr.title}: when will it be known?"
+        elif isinstance(kr.measure, okr.Decrease | okr.Relative) and result.baseline is None:
+            yield f"{kr.title}: no baseline has been agreed on; where did it start?"
+
+
+def decisions() -> Iterator[str]:
+    """Yield what adjustment reviews decided this quarter."""
+    yield from subtitle("Decided this quarter")
+    for made in adjustments():
+        yield topic(made.of, PLAN.items[made.of].title, made.of)
+        words = f"{made.proposal.capitalize()}, from {spoken(made.on)}: {made.new_fact}"
+        yield from noted("       ", f"{words} {made.because}")
+
+
+def guardrails() -> Iterator[str]:
+    """Yield how each guardrail stands and has stood."""
+    for objective in PLAN.objectives:
+        for guardrail in objective.guardrails:
+            result = CARD.guardrail(guardrail.id)
+            yield f"{objective.id:<4} {fit(guardrail.title, 32)} {result.state}"
+            yield from noted("     ", sentence(result.status_why))
+            if result.margin is not None and guardrail.unit is not None:
+                side = "left" if result.margin >= 0 else "beyond the limit"
+                yield f"     Margin: {guardrail.unit.format(abs(result.margin))} {side}."
+            if result.first_breach is not None:
+                often = f"{result.breaches} of {result.readings} readings"
+                yield f"     First outside on {spoken(result.first_breach)}; {often} so far."
+
+
+def quarter_table() -> str:
+    """Return the library's own table of everything in the quarter."""
+    objectives = PLAN.where(cycle=QUARTER)
+    here = {objective.id for objective in objectives}
+    above = {a.to for objective in objectives for a in objective.supports} - here
+    part = okr.Plan(
+        objectives,
+        metrics=PLAN.metrics,
+        outside=[okr.Outside(id, title=PLAN.items[id].title) for id in sorted(above)],
+    )
+    return str(okr.evaluate(part, JOURNAL.only(part), as_of=MONDAY))
+
+
+def beyond_the_quarter() -> Iterator[str]:
+    """Yield a line for each objective of another cycle that has a score."""
+    for is_micro, name in ((False, "The year, the half-year and beyond"), (True, "Micro-OKRs")):
+        yield from subtitle(name)
+        others = [o for o in PLAN.objectives if o.cycle != QUARTER and o.is_micro is is_micro]
+        for result in (CARD.objective(objective.id) for objective in others):
+            if result.score is not None:
+                yield f"{line(result)}  {result.verdict or result.status:<12}{owner_of(result.id)}"
+
+
+def without_score() -> Iterator[str]:
+    """Yield every objective without a score, with the library's reasons."""
+    for result in CARD:
+        if result.score is None:
+            yield from noted(f"{result.id:<4} {fit(result.title, 31)} ", result.why)
+            titles_by_reason: dict[str, list[str]] = {}
+            for kr in map(CARD.key_result, result.key_results):
+                titles_by_reason.setdefault(kr.why, []).append(kr.title)
+            for why, titles in titles_by_reason.items():
+                yield from noted("     · ", f"{', '.join(titles)}: {why}")
+
+
+def the_close() -> Iterator[str]:
+    """Yield the verdicts of the quarter's last day."""
+    card = okr.evaluate(PLAN, JOURNAL, as_of=QUARTER.end)
+    results = [card.objective(objective.id) for objective in PLAN.where(cycle=QUARTER)]
+    judged = [result for result in results if result.verdict is not None]
+    yield from noted(
+        "",
+        f"{len(judged)} of {len(results)} get a verdict; the others have no ambition that says "
+        "what score was meant, or no score.",
+    )
+    yield ""
+    for result in judged:
+        yield f"{line(result)}  {result.verdict}"
+        if result.asks_for or result.breached_guardrails:
+            asks = f"; asks for {result.asks_for}" if result.asks_for else ""
+            yield from noted("     ", sentence(result.status_why + asks))
+
+
+# --- its words and columns -----------------------------------------------------------------------
+
+
+def adjustments() -> list[okr.Adjustment]:
+    """Return the adjustments of the quarter so far."""
+    return [
+        entry
+        for entry in JOURNAL.in_force
+        if isinstance(entry, okr.Adjustment) and QUARTER.start <= entry.on <= MONDAY
+    ]
+
+
+def running() -> list[okr.Objective]:
+    """Return what a weekly review looks at: what runs that day in the quarter, and is not paused."""
+    paused = {made.of for made in adjustments() if made.proposal is okr.Proposal.PAUSE}
+    return [
+        objective
+        for objective in PLAN.objectives
+        if objective.cycle is not None
+        and MONDAY in objective.cycle.period
+        and objective.cycle.end <= QUARTER.end
+        and objective.id not in paused
+    ]
+
+
+def line(result: okr.ObjectiveResult) -> str:
+    """Return the id, title, score and bar of an objective, in 53 columns."""
+    score = 0.0 if result.score is None else result.score
+    return f"{result.id:<4} {fit(result.title, 32)} {score:.2f} {bar(score)}"
+
+
+def topic(id: str, what: str, asked_about: str) -> str:
+    """Return the first line of something to talk about: what it is, and whom to ask."""
+    return f"  {id:<4} {fit(what, 50)} {owner_of(asked_about):>20}"
+
+
+def owner_of(id: str) -> str:
+    """Return whom to ask about an item: its owner, or else its objective's."""
+    item = PLAN.items[id]
+    owner = None if isinstance(item, okr.Outside) else item.owner
+    if owner is None and id in PLAN.homes:
+        owner = PLAN.homes[id].owner
+    return "nobody yet" if owner is None else str(owner)
+
+
+def in_the_way(id: str) -> str:
+    """Return the last blocker that was named in the week before, if one was."""
+    named = [
+        entry.blocker
+        for entry in JOURNAL.in_force
+        if isinstance(entry, okr.CheckIn) and entry.of == id and LAST_MONDAY <= entry.on <= MONDAY
+    ]
+    blockers = [blocker for blocker in named if blocker]
+    return f"In the way: {blockers[-1]}" if blockers else ""
+
+
+def step_of(kr: okr.KeyResultResult) -> float:
+    """Return how far a key result's score moved in a week."""
+    then = BEFORE.key_result(kr.id).score
+    return 0.0 if kr.score is None or then is None else abs(kr.score - then)
+
+
+def spoken(day: date) -> str:
+    """Return a day as people say it: 24 August."""
+    return f"{day.day} {day:%B}"
+
+
+def sentence(text: str) -> str:
+    """Return a phrase with a capital and a full stop."""
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def section(heading: str, lines: Iterable[str]) -> list[str]:
+    """Return lines under a heading."""
+    body = list(lines)
+    gap = [] if body[:1] == [""] else [""]
+    return ["", "", heading, "─" * len(heading), *gap, *body]
+
+
+def subtitle(text: str) -> Iterable[str]:
+    """Return the heading of a part of a section."""
+    return ("", text)
+
+
+def noted(indent: str, text: str) -> list[str]:
+    """Return a text wrapped under an indent; no line without a text."""
+    return wrap(text, WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent))
+
+
+if __name__ == "__main__":
+    print("\n".join(report()))

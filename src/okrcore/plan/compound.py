@@ -1,0 +1,105 @@
+"""Two or more numbers in one key result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum, unique
+from typing import Any, Final, TypeAlias, final, get_args
+
+from attrs import field, frozen
+
+from okrcore._checks import as_tuple, must_be_a, must_be_text, must_be_unique, path_of
+from okrcore.errors import InvalidValueError
+from okrcore.plan.bounds import Bound
+from okrcore.plan.deliverables import PassFail
+from okrcore.plan.graded import Anchors, Budget, Exactly, Judged, Steps
+from okrcore.plan.linear import (
+    Decrease,
+    FromTo,
+    Increase,
+    LinearMeasure,
+    Multiple,
+    Points,
+    Relative,
+)
+
+__all__ = ["Combine", "Compound", "PartMeasure"]
+
+#: What a part may be: what is read as one number, or as yes or no.
+PartMeasure: TypeAlias = (
+    LinearMeasure | Bound | PassFail | Exactly | Budget | Anchors | Steps | Judged
+)
+_PARTS: Final = get_args(PartMeasure)
+_WITH_BASELINE: Final = (Increase, Decrease, FromTo, Relative, Points, Multiple)
+
+
+@unique
+class Combine(StrEnum):
+    """How the parts of a compound key result become one."""
+
+    MEAN = "mean"
+    MINIMUM = "minimum"
+    PRODUCT = "product"
+
+
+def _as_parts(
+    values: Mapping[str, PartMeasure] | Iterable[tuple[str, PartMeasure]],
+) -> tuple[tuple[str, PartMeasure], ...]:
+    return as_tuple(tuple(values.items()) if isinstance(values, Mapping) else values)
+
+
+@final
+@frozen
+class Compound:
+    """Several measures in one key result: "ship the forum, and 75 posts in it".
+
+    Each part is clipped before they are combined, so that one never lifts another. A check-in reads
+    all parts at once; while one is unread there is no score.
+
+    Args:
+        parts: The measure of each part, by name; a line in it needs its baseline.
+        combine: Mean, minimum or product.
+
+    Raises:
+        InvalidValueError: There are fewer than two parts, or one cannot be a part.
+
+    >>> from okrcore import Reach
+    >>> Compound({"shipped": PassFail(), "posts": Reach(75)}).names
+    ('shipped', 'posts')
+    """
+
+    parts: tuple[tuple[str, PartMeasure], ...] = field(converter=_as_parts)
+    combine: Combine = field(default=Combine.MEAN, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.parts) is not tuple or len(self.parts) < 2:
+            raise InvalidValueError(
+                "empty", path_of(self, "parts"), self.parts, 'give {"a": Reach(1), "b": Reach(2)}'
+            )
+        for position, part in enumerate(self.parts):
+            self._must_be_part(f"parts[{position}]", part)
+        must_be_unique(self, "parts", self.names)
+        must_be_a(self, "combine", self.combine, Combine)
+
+    def _must_be_part(self, where: str, part: Any) -> None:
+        if type(part) is not tuple or len(part) != 2:
+            raise InvalidValueError(
+                "wrong-type", path_of(self, where), part, 'give {"posts": Reach(75)}'
+            )
+        name, measure = part
+        must_be_text(self, f"{where}.name", name)
+        must_be_a(
+            self, f"{where}.measure", measure, *_PARTS, way_out="give what is read as one number"
+        )
+        if isinstance(measure, _WITH_BASELINE) and measure.baseline is None:
+            raise InvalidValueError(
+                "not-a-number",
+                path_of(self, f"{where}.measure.baseline"),
+                None,
+                "give the baseline",
+            )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the parts, in order."""
+        return tuple(name for name, _ in self.parts)

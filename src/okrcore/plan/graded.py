@@ -1,0 +1,281 @@
+"""Measures that grade a reading by a scale of their own: exactly, budget, anchors, steps, zones, judged.
+
+Rule of this file: a scale belongs to the key result and was agreed before the cycle; how a company
+judges in general belongs to the rulebook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from typing import SupportsFloat, TypeAlias, final
+
+from attrs import field, frozen
+
+from okrcore._arith import snap
+from okrcore._checks import (
+    as_number,
+    as_optional_number,
+    as_tuple,
+    must_be_a,
+    must_be_number,
+    must_be_text,
+    must_be_unique,
+    path_of,
+)
+from okrcore.errors import InvalidValueError
+from okrcore.plan.bounds import Above, AtLeast, AtMost, Below
+from okrcore.plan.unit import plain
+
+__all__ = ["Anchors", "Budget", "Exactly", "Judged", "Step", "Steps", "Zones"]
+
+
+@final
+@frozen
+class Exactly:
+    """Hit a number, neither over nor under: as far beyond it counts like as far before it.
+
+    Args:
+        target: The number to hit.
+        baseline: The value at the start, where progress is 0.
+
+    Raises:
+        InvalidValueError: The target equals the baseline.
+
+    Source: Qulture.Rocks' mirrored ruler (SYSTEMS.md 1b).
+
+    >>> Exactly(5, 0)
+    Exactly(target=5.0, baseline=0.0)
+    """
+
+    target: float = field(converter=as_number)
+    baseline: float = field(converter=as_number)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_number(self, "target", self.target)
+        must_be_number(self, "baseline", self.baseline)
+        if snap(self.target) == snap(self.baseline):
+            raise InvalidValueError(
+                "target-equals-baseline",
+                path_of(self, "target"),
+                self.target,
+                "write Between to hold a level",
+            )
+
+
+@final
+@frozen
+class Budget:
+    """Spend at most an amount: full while within, falling to 0 at a multiple of it.
+
+    The rulebook says at which multiple.
+
+    Args:
+        limit: What may be spent; above 0.
+
+    Source: error budgets as GitLab scored them (published_scores: 15 points, 0 at 30).
+
+    >>> Budget(15).limit
+    15.0
+    """
+
+    limit: float = field(converter=as_number)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_number(self, "limit", self.limit)
+        if self.limit <= 0:
+            raise InvalidValueError(
+                "not-positive", path_of(self, "limit"), self.limit, "write AtMost(0) to allow none"
+            )
+
+
+def _as_anchors(
+    values: Mapping[SupportsFloat, SupportsFloat] | Iterable[tuple[float, float]],
+) -> tuple[tuple[float, float], ...]:
+    pairs = tuple(values.items()) if isinstance(values, Mapping) else values
+    given = as_tuple(pairs)
+    if type(given) is not tuple or not all(type(p) is tuple and len(p) == 2 for p in given):
+        return given  # refused by Anchors
+    return tuple(sorted((as_number(score), as_number(value)) for score, value in given))
+
+
+@final
+@frozen
+class Anchors:
+    """Values agreed in advance for scores: what 0.3, 0.7 and 1.0 mean. Between them it is a line.
+
+    Beyond the ends the nearest line goes on; a stretch is an anchor beyond 1.0's.
+
+    Args:
+        anchors: The value for each score; scores above 0, values all rising or all falling with them.
+        baseline: The value for 0; None where the line through the first two anchors says it.
+
+    Raises:
+        InvalidValueError: There are too few, or the values turn round.
+
+    Laws: test_anchors_are_exact_at_their_knots, test_anchors_have_no_jumps.
+    Source: pre-scoring, METHOD.md 2.1 and 2.8.
+
+    >>> Anchors({0.3: 6, 0.7: 10, 1.0: 15}, baseline=0).score_of(12)
+    0.82
+    """
+
+    anchors: tuple[tuple[float, float], ...] = field(converter=_as_anchors)
+    baseline: float | None = field(default=None, kw_only=True, converter=as_optional_number)
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.anchors) is not tuple or not all(
+            type(pair) is tuple and len(pair) == 2 for pair in self.anchors
+        ):
+            raise InvalidValueError(
+                "wrong-type", path_of(self, "anchors"), self.anchors, "give {0.7: 10, 1.0: 15}"
+            )
+        for position, (score, value) in enumerate(self.anchors):
+            must_be_number(self, f"anchors[{position}].score", score)
+            must_be_number(self, f"anchors[{position}].value", value)
+            if score <= 0:
+                raise InvalidValueError(
+                    "not-positive", path_of(self, f"anchors[{position}].score"), score
+                )
+        if self.baseline is not None:
+            must_be_number(self, "baseline", self.baseline)
+        knots = self.knots
+        if len(knots) < 2:
+            raise InvalidValueError(
+                "empty", path_of(self, "anchors"), self.anchors, "give two anchors, or a baseline"
+            )
+        steps = [snap(b[1] - a[1]) for a, b in pairwise(knots)]
+        if not (all(step > 0 for step in steps) or all(step < 0 for step in steps)):
+            raise InvalidValueError(
+                "bounds-crossed",
+                path_of(self, "anchors"),
+                [value for _, value in knots],
+                "let the values rise, or fall, with the scores",
+            )
+
+    @property
+    def knots(self) -> tuple[tuple[float, float], ...]:
+        """Scores with their values, the baseline first where there is one."""
+        return self.anchors if self.baseline is None else ((0.0, self.baseline), *self.anchors)
+
+    def score_of(self, value: float) -> float:
+        """Return the score that a value has."""
+        knots = self.knots
+        for score, at in knots:
+            if snap(at) == snap(value):
+                return score
+        rises = knots[-1][1] > knots[0][1]
+        # The last segment whose start lies before the value; the first one for what lies before all.
+        start = max(
+            (n for n, (_, at) in enumerate(knots[:-1]) if (at < value) == rises),
+            default=0,
+        )
+        (low, first), (high, last) = knots[start], knots[start + 1]
+        return low + (high - low) * (value - first) / (last - first)
+
+
+#: A bound that a step holds at, or None for whatever is left; and its score.
+Step: TypeAlias = tuple[AtLeast | Above | AtMost | Below | None, float]
+
+
+def _as_steps(values: Iterable[tuple[object, SupportsFloat]]) -> tuple[Step, ...]:
+    given = as_tuple(values)
+    if type(given) is not tuple or not all(type(p) is tuple and len(p) == 2 for p in given):
+        return given  # type: ignore[return-value]  # refused by Steps
+    return tuple((edge, as_number(score)) for edge, score in given)  # type: ignore[misc]  # by Steps
+
+
+@final
+@frozen
+class Steps:
+    """A score for each band of values; the first band that holds answers.
+
+    Args:
+        steps: Pairs of a bound and a score; None as a bound holds whatever is left.
+
+    Raises:
+        InvalidValueError: There is no step, or one is not such a pair.
+
+    >>> Steps([(Below(5), 1), (AtMost(7), 0.5), (None, 0)]).score_of(7.1)
+    0.0
+    """
+
+    steps: tuple[Step, ...] = field(converter=_as_steps)
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.steps) is not tuple or not self.steps:
+            raise InvalidValueError("empty", path_of(self, "steps"), self.steps)
+        for position, step in enumerate(self.steps):
+            where = f"steps[{position}]"
+            if type(step) is not tuple or len(step) != 2:
+                raise InvalidValueError(
+                    "wrong-type", path_of(self, where), step, "give a pair (AtMost(7), 0.5)"
+                )
+            must_be_a(self, f"{where}[0]", step[0], AtLeast, Above, AtMost, Below, type(None))
+            must_be_number(self, f"{where}[1]", step[1])
+
+    def score_of(self, value: float) -> float | None:
+        """Return the score that a value has; None in a hole between the steps."""
+        return next((s for edge, s in self.steps if edge is None or edge.holds(value)), None)
+
+    def __str__(self) -> str:
+        return "; ".join(
+            f"{'else' if edge is None else edge}: {plain(score)}" for edge, score in self.steps
+        )
+
+
+def _as_zones(
+    values: Mapping[str, SupportsFloat] | Iterable[tuple[str, float]],
+) -> tuple[tuple[str, float], ...]:
+    pairs = tuple(values.items()) if isinstance(values, Mapping) else values
+    given = as_tuple(pairs)
+    if type(given) is not tuple or not all(type(p) is tuple and len(p) == 2 for p in given):
+        return given  # refused by Zones
+    return tuple((label, as_number(score)) for label, score in given)
+
+
+@final
+@frozen
+class Zones:
+    """A score for each named zone: an ordinal key result, read as a label.
+
+    Args:
+        zones: The score of each label.
+
+    Raises:
+        InvalidValueError: There is no zone, or a label stands twice.
+
+    Source: Puzzle's ordinal key results (SYSTEMS.md part 2).
+
+    >>> Zones({"fail": 0, "commit": 0.3, "target": 0.7, "stretch": 1}).labels
+    ('fail', 'commit', 'target', 'stretch')
+    """
+
+    zones: tuple[tuple[str, float], ...] = field(converter=_as_zones)
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.zones) is not tuple or not self.zones:
+            raise InvalidValueError("empty", path_of(self, "zones"), self.zones)
+        for position, zone in enumerate(self.zones):
+            if type(zone) is not tuple or len(zone) != 2:
+                raise InvalidValueError(
+                    "wrong-type", path_of(self, f"zones[{position}]"), zone, 'give {"target": 0.7}'
+                )
+            must_be_text(self, f"zones[{position}].label", zone[0])
+            must_be_number(self, f"zones[{position}].score", zone[1])
+        must_be_unique(self, "zones", self.labels)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels, in order."""
+        return tuple(label for label, _ in self.zones)
+
+
+@final
+@frozen
+class Judged:
+    """Judge a result at the end: a reading is the score itself, 0 to 1, with a note of why.
+
+    >>> Judged()
+    Judged()
+    """

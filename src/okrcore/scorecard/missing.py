@@ -1,0 +1,65 @@
+"""Why there is no score: a code for programs. `wording` makes the sentence."""
+
+from __future__ import annotations
+
+from enum import StrEnum, unique
+from math import isnan
+
+from okrcore.plan import Ambition, EstablishBaseline
+from okrcore.plan.measures import LINEAR
+from okrcore.scorecard.figures import Figures
+
+__all__ = ["WhyNot", "why_not_key_result", "why_not_objective"]
+
+
+@unique
+class WhyNot(StrEnum):
+    """Why something has no score. None is not 0, and has a reason."""
+
+    # missing: leaves the mean, keeps its weight in coverage and score range
+    NO_READING = "no reading"
+    NO_BASELINE = "no baseline"
+    NO_WAY = "baseline equals target"
+    OFF_SCALE = "the reading has no score"
+    NO_KEY_RESULTS = "no key results"
+    NOTHING_MEASURED = "nothing measured"
+    # excluded: leaves all three
+    ESTABLISHES_BASELINE = "establishes a baseline"
+    NOT_OBSERVABLE = "not observable yet"
+    NOT_STARTED = "not started"
+    LEARNING = "learning"
+    NOTHING_COUNTS = "nothing counts yet"
+
+
+def why_not_key_result(figures: Figures, place: int) -> WhyNot | None:
+    """Return why a key result has no score; None if it has one."""
+    kr = figures.program.key_results[place]
+    if not isnan(figures.progress[place]):
+        return None
+    if isinstance(kr.measure, EstablishBaseline):
+        return WhyNot.ESTABLISHES_BASELINE
+    if figures.program.first[place] > figures.day.toordinal():
+        is_late = kr.timing is not None and kr.timing.observable_from is not None
+        return WhyNot.NOT_OBSERVABLE if is_late else WhyNot.NOT_STARTED
+    is_line = type(kr.measure) in LINEAR
+    if is_line and isnan(figures.ends[0][place]):
+        return WhyNot.NO_BASELINE
+    if figures.reads[place] is None:
+        return WhyNot.NO_READING
+    return WhyNot.NO_WAY if is_line else WhyNot.OFF_SCALE
+
+
+def why_not_objective(figures: Figures, row: int) -> WhyNot | None:
+    """Return why an objective has no score; None if it has one."""
+    objective = figures.program.objectives[row]
+    if not isnan(figures.scores[figures.offset + row]):
+        return None
+    if objective.ambition is Ambition.LEARNING:
+        return WhyNot.LEARNING
+    if objective.cycle is not None and objective.cycle.start > figures.day:
+        return WhyNot.NOT_STARTED
+    if not figures.inputs[row][0]:
+        return WhyNot.NO_KEY_RESULTS
+    if figures.excluded[figures.offset + row]:
+        return WhyNot.NOTHING_COUNTS
+    return WhyNot.NOTHING_MEASURED
