@@ -22,11 +22,11 @@ from decimal import (
     Decimal,
 )
 from enum import StrEnum, unique
-from math import fsum, nan
+from math import fsum, isnan, nan
 from operator import mul
 from typing import Final
 
-__all__ = ["ABSENT", "Rounding", "as_percent", "mean", "round_to", "snap", "written"]
+__all__ = ["ABSENT", "Rounding", "as_percent", "mean", "or_none", "round_to", "snap", "written"]
 
 #: What stands for "no number" in arrays of floats; never shown, never returned.
 ABSENT: Final = nan
@@ -55,6 +55,11 @@ _DECIMAL_MODE: Final = {
     Rounding.TRUNCATE: ROUND_DOWN,
     Rounding.FLOOR: ROUND_FLOOR,
 }
+
+
+def or_none(value: float) -> float | None:
+    """Return a number of an array as people get it: None where there is none."""
+    return None if isnan(value) else value
 
 
 def snap(value: float) -> float:

@@ -67,6 +67,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "reading-does-not-fit": "must be a reading that its measure takes",
         "entry-mismatch": "must fit the plan",
         # a rulebook
+        "weights-total": "must total what the rulebook asks for",
         "bands-empty": "must hold at least one band",
         "method-unknown": "must name a method of the rulebook",
     }

@@ -36,8 +36,10 @@ class Axis(StrEnum):
     CONFIDENCE = "confidence"
     #: Expected minus actual progress, as a share: 0.05 is five points behind.
     GAP = "gap"
-    #: Actual progress by the expected progress times what the ambition asks for.
+    #: Actual progress by what the ambition asks of it by now.
     RATIO = "ratio"
+    #: Of a metric, its value as a share of its bound: value by limit, or limit by value for a ceiling.
+    HEALTH = "health"
 
 
 def _as_bands(values: Iterable[Band]) -> tuple[Band, ...]:

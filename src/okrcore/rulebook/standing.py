@@ -1,14 +1,20 @@
-"""How things stand today: expected progress, status, guardrails, and what the close asks for."""
+"""How something stands today: a status scheme is a tuple of rules, and the first that answers wins.
+
+A rule is data here and a row in `scorecard.standing.ANSWERS`, which says what it answers.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum, unique
-from typing import TypeAlias, final, get_args
+from typing import Final, TypeAlias, final, get_args
 
 from attrs import field, frozen
 
+from okrcore._arith import Rounding
 from okrcore._checks import (
     as_number,
+    as_tuple,
     must_be_a,
     must_be_number,
     must_be_positive_count,
@@ -16,18 +22,20 @@ from okrcore._checks import (
     path_of,
 )
 from okrcore.errors import InvalidValueError
-from okrcore.plan import Ambition
 from okrcore.rulebook.bands import Axis, Bands
 
 __all__ = [
+    "STATUS_RULES",
+    "Always",
     "ByBands",
     "Closed",
-    "ClosingRule",
+    "Declared",
     "Done",
-    "Expectation",
-    "GuardrailRule",
+    "FromParts",
+    "Keep",
     "NotStarted",
-    "PacingRule",
+    "Overdue",
+    "PartStatus",
     "Stale",
     "Status",
     "StatusRule",
@@ -51,48 +59,8 @@ class Status(StrEnum):
 
 @final
 @frozen
-class Expectation:
-    """What an ambition asks for at the end.
-
-    Args:
-        ambition: The ambition; None is an objective without one.
-        share: The share of the target that is a full success, above 0 to 1.
-    """
-
-    ambition: Ambition | None
-    share: float = field(converter=as_number)
-
-    def __attrs_post_init__(self) -> None:
-        must_be_a(self, "ambition", self.ambition, Ambition, type(None))
-        must_be_number(self, "share", self.share, low=0.0, high=1.0)
-        if self.share == 0:
-            raise InvalidValueError("not-positive", path_of(self, "share"), self.share)
-
-
-@final
-@frozen(kw_only=True)
-class PacingRule:
-    """What progress is expected by a day.
-
-    A moving metric is expected along a straight line, 0 on the first day and 1 on the last; milestones
-    by the weights due; a bound holds from the first day; pass or fail and evidence have no line.
-
-    Args:
-        expectations: What each ambition asks for; it enters once, into the ratio.
-
-    Source: METHOD.md 2.7.
-    """
-
-    expectations: tuple[Expectation, ...] = (
-        Expectation(None, 1.0),
-        Expectation(Ambition.COMMITTED, 1.0),
-        Expectation(Ambition.ASPIRATIONAL, 0.7),
-        Expectation(Ambition.LEARNING, 1.0),
-    )
-
-    def share_for(self, ambition: Ambition | None) -> float:
-        """Return what an ambition asks for; 1 where nothing is said."""
-        return next((e.share for e in self.expectations if e.ambition is ambition), 1.0)
+class Closed:
+    """Answers once the cycle is over: reached what its ambition asks for, or not."""
 
 
 @final
@@ -112,29 +80,68 @@ class NotStarted:
 
 @final
 @frozen
-class Closed:
-    """Answers once the cycle is over: reached what its ambition asks for, or not."""
-
-
-@final
-@frozen
 class Done:
-    """Answers when something that is delivered once and cannot fall back is delivered in full."""
+    """Answers when nothing is left to do: delivered in full, or the baseline found."""
 
 
 @final
 @frozen
 class Stale:
-    """Answers when the last reading is too old to say anything.
+    """Answers when the last check-in is too old to say anything, or movement has stopped.
 
     Args:
-        intervals: How many check-in intervals may pass; whole, above 0.
+        intervals: How many check-in intervals may pass without a check-in; whole, above 0.
+        still_intervals: How many may pass without movement of a moving metric; None for any number.
+        name: What it answers.
     """
 
     intervals: int = field(default=2, kw_only=True)
+    still_intervals: int | None = field(default=None, kw_only=True)
+    name: str = field(default=Status.STALE, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         must_be_positive_count(self, "intervals", self.intervals)
+        if self.still_intervals is not None:
+            must_be_positive_count(self, "still_intervals", self.still_intervals)
+        must_be_text(self, "name", self.name)
+
+
+@final
+@frozen
+class Overdue:
+    """Answers after the deadline, while less than all is done.
+
+    Args:
+        name: What it answers.
+    """
+
+    name: str
+
+    def __attrs_post_init__(self) -> None:
+        must_be_text(self, "name", self.name)
+
+
+@unique
+class Keep(StrEnum):
+    """How long what people declare stands against what is computed."""
+
+    ALWAYS = "until declared again"  # Viva, if chosen
+    UNTIL_READ = "until the next reading"  # ServiceNow, GitLab
+
+
+@final
+@frozen
+class Declared:
+    """Answers with the status that the owner declared last; the computed one stays visible.
+
+    Args:
+        keep: How long it stands.
+    """
+
+    keep: Keep = field(default=Keep.ALWAYS, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_a(self, "keep", self.keep, Keep)
 
 
 @final
@@ -158,43 +165,72 @@ class ByBands:
         must_be_number(self, "silent_until", self.silent_until, low=0.0, high=1.0)
 
 
-#: One rule of a status scheme; they are tried in order, and the first that answers wins.
-StatusRule: TypeAlias = Closed | NotStarted | Done | Stale | ByBands
-STATUS_RULES = get_args(StatusRule)
+@unique
+class PartStatus(StrEnum):
+    """How the statuses of its parts become the status of an objective."""
+
+    WORST = "worst"  # Perdoo, ServiceNow: the first in the order of the names
+    MEAN = "mean"  # BOJA: the name nearest the mean of their numbers
+    SAME = "same"  # old Ally: the one they share, or else the last name
+
+
+def _as_codes(values: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    given = as_tuple(values)
+    if type(given) is not tuple or not all(type(p) is tuple and len(p) == 2 for p in given):
+        return given  # refused by FromParts
+    return tuple((name, as_number(number)) for name, number in given)
 
 
 @final
-@frozen(kw_only=True)
-class GuardrailRule:
-    """What a breached or unknown guardrail does to its objective.
-
-    It stays apart from the score; at the close it withholds success: "1.0, success withheld", never
-    "missed".
+@frozen
+class FromParts:
+    """Answers for an objective with what the statuses of its parts make.
 
     Args:
-        withheld: The word for a success that waits for its guardrails.
+        how: The worst, the mean of their numbers, or the one they share.
+        codes: The names that take part, worst first, with their numbers; others are left out.
+        rounding: For a mean, which way halves of the numbers go.
+        bands: For a mean, names over it, instead of the name of the nearest number.
     """
 
-    withheld: str = "success withheld"
+    how: PartStatus
+    codes: tuple[tuple[str, float], ...] = field(converter=_as_codes)
+    rounding: Rounding = field(default=Rounding.HALF_UP, kw_only=True)
+    bands: Bands | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "withheld", self.withheld)
+        must_be_a(self, "how", self.how, PartStatus)
+        if type(self.codes) is not tuple or not self.codes:
+            raise InvalidValueError("empty", path_of(self, "codes"), self.codes)
+        for position, code in enumerate(self.codes):
+            where = f"codes[{position}]"
+            if type(code) is not tuple or len(code) != 2:
+                raise InvalidValueError(
+                    "wrong-type", path_of(self, where), code, "give a pair ('at risk', 2)"
+                )
+            must_be_text(self, f"{where}[0]", code[0])
+            must_be_number(self, f"{where}[1]", code[1])
+        must_be_a(self, "rounding", self.rounding, Rounding)
+        must_be_a(self, "bands", self.bands, Bands, type(None))
 
 
 @final
-@frozen(kw_only=True)
-class ClosingRule:
-    """What counts around the end of a cycle.
+@frozen
+class Always:
+    """Answers always.
 
     Args:
-        grace_days: Days after the deadline during which a key result's own readings still count: final
-            numbers are typed late. Never for a shared metric, which lives on.
+        name: What it answers.
     """
 
-    grace_days: int = 14
+    name: str
 
     def __attrs_post_init__(self) -> None:
-        if type(self.grace_days) is not int:
-            raise InvalidValueError("not-whole", path_of(self, "grace_days"), self.grace_days)
-        if self.grace_days < 0:
-            raise InvalidValueError("negative", path_of(self, "grace_days"), self.grace_days)
+        must_be_text(self, "name", self.name)
+
+
+#: One rule of a status scheme.
+StatusRule: TypeAlias = (
+    Closed | NotStarted | Done | Stale | Overdue | Declared | ByBands | FromParts | Always
+)
+STATUS_RULES: Final = get_args(StatusRule)

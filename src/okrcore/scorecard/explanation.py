@@ -9,21 +9,22 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from math import isnan
-from typing import Final, TypeAlias, final
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any, Final, TypeAlias, cast, final
 
 from attrs import field, frozen
 
-from okrcore._arith import mean
-from okrcore.plan import Measure, Reading
+from okrcore._arith import ABSENT, or_none
+from okrcore.plan import BoundState, Measure, Reading
 from okrcore.plan.measures import LINEAR
-from okrcore.rulebook import AttainmentRule, Clip, RollUpRule
+from okrcore.rulebook import AttainmentRule, Clip, GuardrailRule, RollUpRule
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.attainment import PROGRESS, line_progress
 from okrcore.scorecard.evidence import Seen
 from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.wording import show_number, why_key_result, why_objective
+from okrcore.scorecard.rolling import Items, combine, guard_value, mean_of, or_empty
+from okrcore.scorecard.wording import why_key_result, why_objective
 
 __all__ = ["Explanation", "Input", "explain_score"]
 
@@ -35,20 +36,24 @@ class Input:
 
     Args:
         name: The id of a part, or what the value is.
-        value: A number, a reading, a measure, or all that was read; None where a part had nothing and was left out.
+        value: A number, a reading, a measure, a state, or all that was read; None where a part had
+            nothing and was left out.
         weight: Its share of a mean.
+        block: The number of the block with which it enters as one item; None if it enters alone.
     """
 
     name: str
-    value: Reading | Measure | Seen | None
+    value: Reading | Measure | BoundState | Seen | None
     weight: float = 1.0
+    block: int | None = None
 
 
 #: The rule of a step: a component of the rulebook; None where nothing was to be computed.
-StepRule: TypeAlias = Clip | AttainmentRule | RollUpRule | None
+StepRule: TypeAlias = Clip | AttainmentRule | RollUpRule | GuardrailRule | None
 
 _SCORE: Final = "score"
 _ENTRY: Final = "score as it enters"
+_GUARDED: Final = "progress under its guardrails"
 _PROGRESS: Final = "progress"
 
 
@@ -59,7 +64,8 @@ class Explanation:
 
     Args:
         id: The id of the item it is about.
-        what: Which of its numbers: "score", "score as it enters" a mean, or "progress".
+        what: Which of its numbers: "score", "score as it enters" a mean, "progress", or "progress under
+            its guardrails".
         rule: The component of the rulebook that made it.
         inputs: What went in.
         result: What came out; None is not 0.
@@ -84,13 +90,20 @@ class Explanation:
         """The steps that made what went in."""
         figures, place = self._figures, self._place
         if self.what == _SCORE:
-            return (_explain_progress(figures, place),)
+            return (_explain_before_clip(figures, place),)
         if self.what == _ENTRY:
             return (explain_score(figures, place),)
+        if self.what == _GUARDED:
+            return (_explain_progress(figures, place),)
         if place < figures.offset:
             return ()
-        explain = explain_score if figures.rulebook.roll_up.entry == UNCHANGED else _explain_entry
-        return tuple(explain(figures, part) for part in figures.inputs[place - figures.offset][0])
+        row = place - figures.offset
+        is_clipped = figures.books[row].roll_up.entry != UNCHANGED
+        return tuple(
+            _explain_entry(figures, at, row) if is_clipped else explain_score(figures, at)
+            for at in figures.inputs[row].places
+            if at < figures.offset + len(figures.books)
+        )
 
     def recompute(self) -> float | None:
         """Apply the rule to the inputs again."""
@@ -98,13 +111,14 @@ class Explanation:
             return None
         if isinstance(self.rule, Clip):
             value = self.inputs[0].value
-            return None if value is None else self.rule.apply(value)  # type: ignore[arg-type]  # a number
+            return None if value is None else self.rule.apply(cast("float", value))
+        if isinstance(self.rule, GuardrailRule):
+            first, *states = (entered.value for entered in self.inputs)
+            value = ABSENT if first is None else cast("float", first)
+            return or_none(guard_value(self.rule, value, cast("list[BoundState]", states)))
         if isinstance(self.rule, RollUpRule):
-            there = [(i.value, i.weight) for i in self.inputs if i.value is not None and i.weight]
-            if not there:
-                return self.rule.empty
-            return mean([value for value, _ in there], [weight for _, weight in there])  # type: ignore[misc]  # numbers
-        return _recompute_attainment(self.rule, {i.name: i.value for i in self.inputs})
+            return _recombine(self.rule, self.inputs)
+        return _reattain(self.rule, {entered.name: entered.value for entered in self.inputs})
 
     def walk(self, depth: int = 6) -> Iterator[tuple[int, Explanation]]:
         """Yield this step and those below it with their depth, down to a depth."""
@@ -134,33 +148,60 @@ class Explanation:
         return f"Explanation({self.id!r}, {self.what} {result}: {self.words})"
 
 
+# --- making steps ------------------------------------------------------------------------------
+
+
 def explain_score(figures: Figures, place: int, *, remarks: tuple[str, ...] = ()) -> Explanation:
     """Return the step that made a score: its progress, clipped."""
-    progress = _explain_progress(figures, place)
-    rulebook = figures.rulebook
-    clip = rulebook.attainment.clip if place < figures.offset else rulebook.roll_up.result
-    result = _number(figures.scores[place])
-    words = progress.words
-    if result != progress.result:
-        words = f"progress {progress.result:.4g}, {_limits(clip)}"
-    inputs = (Input(_PROGRESS, progress.result),)
+    before = _explain_before_clip(figures, place)
+    book = figures.book_of(place)
+    clip = book.attainment.clip if place < figures.offset else book.roll_up.result
+    result = or_none(figures.scores[place])
+    words = before.words
+    if result != before.result:
+        words = f"{before.what} {before.result:.4g}, {_limits(clip)}"
     return Explanation(
-        progress.id,
+        before.id,
         _SCORE,
         clip,
-        inputs,
+        (Input(before.what, before.result),),
         result,
         words,
-        progress.title,
+        before.title,
         figures,
         place,
         remarks=remarks,
     )
 
 
-def _explain_entry(figures: Figures, place: int) -> Explanation:
+def _explain_before_clip(figures: Figures, place: int) -> Explanation:
+    """Return the step before the result is clipped: the progress, or what guardrails leave of it."""
+    progress = _explain_progress(figures, place)
+    row = place - figures.offset
+    if place < figures.offset or not figures.guard_states(row) or progress.rule is None:
+        return progress
+    rule = figures.books[row].guardrails
+    watches = figures.watches(row)
+    return Explanation(
+        progress.id,
+        _GUARDED,
+        rule,
+        (
+            Input(_PROGRESS, progress.result),
+            *(Input(id, found.state) for id, found in watches.items()),
+        ),
+        or_none(figures.rolled[1][row]),
+        f"{progress.words}; guardrails: {rule.effect}",
+        progress.title,
+        figures,
+        place,
+    )
+
+
+def _explain_entry(figures: Figures, place: int, row: int) -> Explanation:
+    """Return the step by which a score enters the mean of an objective."""
     score = explain_score(figures, place)
-    clip = figures.rulebook.roll_up.entry
+    clip = figures.books[row].roll_up.entry
     result = None if score.result is None else clip.apply(score.result)
     inputs = (Input(_SCORE, score.result),)
     words = _limits(clip)
@@ -171,18 +212,15 @@ def _explain_progress(figures: Figures, place: int) -> Explanation:
     if place < figures.offset:
         return _explain_attainment(figures, place)
     row = place - figures.offset
-    objective = figures.program.objectives[row]
-    places, weights = figures.inputs[row]
-    excluded = bool(figures.excluded[place])
+    objective, rule = figures.program.objectives[row], figures.books[row].roll_up
+    inputs = _inputs(figures, row)
+    is_counted = not figures.excluded[place] and not figures.is_too_thin(row)
     return Explanation(
         objective.id,
         _PROGRESS,
-        None if excluded else figures.rulebook.roll_up,
-        tuple(
-            Input(_id(figures, part), _entered(figures, part), weight)
-            for part, weight in zip(places, weights, strict=True)
-        ),
-        _number(figures.rolled[1][row]),
+        rule if is_counted else None,
+        inputs,
+        _recombine(rule, inputs) if is_counted else None,
         why_objective(figures, objective, row),
         objective.title,
         figures,
@@ -190,13 +228,34 @@ def _explain_progress(figures: Figures, place: int) -> Explanation:
     )
 
 
+def _inputs(figures: Figures, row: int) -> tuple[Input, ...]:
+    found, entered = figures.inputs[row], figures.entered(row, figures.scores)
+    block_of = {
+        n: number
+        for number, (start, stop, as_one) in enumerate(found.blocks)
+        for n in range(start, stop)
+        if as_one
+    }
+    parts = [
+        Input(_id(figures, at), or_none(entered[at]), weight, block_of.get(n))
+        for n, (at, weight) in enumerate(zip(found.places, found.weights, strict=True))
+    ]
+    if figures.guards_enter(row):
+        parts += [
+            Input(id, float(found_state.state is not BoundState.BREACHED))
+            for id, found_state in figures.watches(row).items()
+            if found_state.state is not BoundState.UNKNOWN
+        ]
+    return tuple(parts)
+
+
 def _explain_attainment(figures: Figures, place: int) -> Explanation:
     kr, read = figures.program.key_results[place], figures.reads[place]
     inputs = [Input("reading", None if read is None else read[0])]
     if type(kr.measure) in LINEAR:
         baselines, targets = figures.ends
-        inputs.append(Input("baseline", _number(baselines[place])))
-        inputs.append(Input("target", _number(targets[place])))
+        inputs.append(Input("baseline", or_none(baselines[place])))
+        inputs.append(Input("target", or_none(targets[place])))
     else:
         inputs.append(Input("measure", kr.measure))
         if read is not None and not figures.excluded[place]:
@@ -204,9 +263,9 @@ def _explain_attainment(figures: Figures, place: int) -> Explanation:
     return Explanation(
         kr.id,
         _PROGRESS,
-        None if figures.excluded[place] else figures.rulebook.attainment,
+        None if figures.excluded[place] else figures.book_of(place).attainment,
         tuple(inputs),
-        _number(figures.progress[place]),
+        or_none(figures.progress[place]),
         why_key_result(figures, kr, place),
         kr.title,
         figures,
@@ -214,35 +273,46 @@ def _explain_attainment(figures: Figures, place: int) -> Explanation:
     )
 
 
-def _recompute_attainment(
-    rule: AttainmentRule, given: dict[str, Reading | Measure | Seen | None]
-) -> float | None:
+# --- recomputing them --------------------------------------------------------------------------
+
+
+def _recombine(rule: RollUpRule, inputs: Sequence[Input]) -> float | None:
+    items: Items = []
+    for block, entering in groupby(inputs, key=lambda entered: entered.block):
+        there = [
+            (cast("float", entered.value), entered.weight)
+            for entered in entering
+            if entered.value is not None and entered.weight
+        ]
+        if block is not None and there:
+            items.append((mean_of(there), 1.0))
+        else:
+            items += there
+    has_weight = any(entered.weight for entered in inputs)
+    value = or_empty(rule, combine(rule, items), has_parts=bool(inputs), has_weight=has_weight)
+    return or_none(value)
+
+
+def _reattain(rule: AttainmentRule, given: dict[str, Any]) -> float | None:
     reading, measure = given["reading"], given.get("measure")
     if reading is None:
         return rule.unread
     if measure is not None:
-        return _number(PROGRESS[type(measure)](rule, measure, given["evidence"]))  # type: ignore[arg-type]  # seen
+        return or_none(PROGRESS[type(measure)](rule, measure, given["evidence"]))
     baseline, target = given["baseline"], given["target"]
     if baseline is None or target is None:
         return rule.unread
-    return _number(line_progress(rule, reading, baseline, target))  # type: ignore[arg-type]  # numbers
-
-
-def _entered(figures: Figures, place: int) -> float | None:
-    if figures.excluded[place]:
-        return None
-    score, rule = figures.scores[place], figures.rulebook.roll_up
-    return rule.missing if isnan(score) else rule.entry.apply(score)
+    return or_none(line_progress(rule, reading, baseline, target))
 
 
 def _limits(clip: Clip) -> str:
     words = []
     if clip.floor is not None:
-        words.append(f"at least {show_number(clip.floor, None)}")
+        words.append(f"at least {showor_none(clip.floor, None)}")
     if clip.ceiling is not None:
-        words.append(f"at most {show_number(clip.ceiling, None)}")
+        words.append(f"at most {showor_none(clip.ceiling, None)}")
     if clip.full_from is not None:
-        words.append(f"1 from {show_number(clip.full_from, None)}")
+        words.append(f"1 from {showor_none(clip.full_from, None)}")
     if clip.digits is not None:
         words.append(f"{clip.digits} decimals, {clip.rounding}")
     return ", ".join(words)
@@ -252,8 +322,7 @@ def _id(figures: Figures, place: int) -> str:
     program = figures.program
     if place < figures.offset:
         return program.key_results[place].id
-    return program.objectives[place - figures.offset].id
-
-
-def _number(value: float) -> float | None:
-    return None if isnan(value) else value
+    row = place - figures.offset
+    if row < len(program.objectives):
+        return program.objectives[row].id
+    return program.initiatives[row - len(program.objectives)].id

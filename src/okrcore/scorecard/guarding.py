@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from okrcore.journal.history import Column
 from okrcore.plan import BoundState, Guardrail, Objective, Reading
 from okrcore.plan.bounds import Bound
 from okrcore.plan.reading import number_of
+from okrcore.scorecard.evidence import Periods
 from okrcore.scorecard.program import FOREVER, LONG_AGO
 
 __all__ = ["Watch", "watch", "watch_guardrail"]
@@ -30,6 +31,8 @@ class Watch:
         first_breach: The day of the first reading that breached.
         breaches: How many readings breached.
         readings: How many readings there are.
+        periods_breached: In how many check-in periods a reading breached.
+        periods: How many check-in periods there were up to the last reading.
     """
 
     state: BoundState
@@ -40,6 +43,8 @@ class Watch:
     first_breach: date | None = None
     breaches: int = 0
     readings: int = 0
+    periods_breached: int = 0
+    periods: int = 0
 
 
 def watch_guardrail(
@@ -49,7 +54,9 @@ def watch_guardrail(
     day: date,
     *,
     grace_days: int,
+    check_in_days: int,
     patience_days: int,
+    remembers: bool,
 ) -> Watch:
     """Return how a guardrail stands on a day; a reading too old to vouch for it leaves it unknown.
 
@@ -59,7 +66,9 @@ def watch_guardrail(
         readings: The journal's readings.
         day: The day it is looked at.
         grace_days: Days after the cycle during which its own readings still count.
+        check_in_days: Days from one check-in to the next.
         patience_days: How old, at the close, the last reading may be.
+        remembers: Whether any breach counts, healed or not.
     """
     first, last = LONG_AGO, FOREVER
     if home.cycle is not None:
@@ -69,21 +78,22 @@ def watch_guardrail(
         last += grace_days
     today = day.toordinal()
     source = guardrail.metric or guardrail.id
-    found = watch(guardrail.bound, readings, source, first, min(last, today), hard=guardrail.hard)
+    found = watch(
+        guardrail.bound,
+        readings,
+        source,
+        first,
+        min(last, today),
+        remembers=remembers,
+        periods=None if end >= FOREVER else Periods.of(first, end, check_in_days),
+    )
     is_stale = (
         today >= end
         and found.read_on is not None
         and end - found.read_on.toordinal() > patience_days
     )
     if is_stale and found.state is not BoundState.BREACHED:
-        return Watch(
-            state=BoundState.UNKNOWN,
-            reading=found.reading,
-            read_on=found.read_on,
-            margin=found.margin,
-            worst_margin=found.worst_margin,
-            readings=found.readings,
-        )
+        return evolve(found, state=BoundState.UNKNOWN)
     return found
 
 
@@ -94,7 +104,8 @@ def watch(
     first: int,
     last: int,
     *,
-    hard: bool = False,
+    remembers: bool = False,
+    periods: Periods | None = None,
 ) -> Watch:
     """Return what the readings of one id from a first to a last day say of a bound.
 
@@ -104,7 +115,8 @@ def watch(
         source: The id they are found under.
         first: The first day, as an ordinal.
         last: The last day, as an ordinal.
-        hard: Whether any breach counts, healed or not.
+        remembers: Whether any breach counts, healed or not.
+        periods: The check-in periods of the window, to count the breached ones.
     """
     rows = readings.rows(source, first, last)
     if not rows:
@@ -116,7 +128,7 @@ def watch(
     states = [bound.state(value) for value in values]
     breached = [row for row, s in zip(rows, states, strict=True) if s is BoundState.BREACHED]
     return Watch(
-        state=BoundState.BREACHED if hard and breached else states[-1],
+        state=BoundState.BREACHED if remembers and breached else states[-1],
         reading=reading,
         read_on=on,
         margin=bound.margin(values[-1]),
@@ -124,4 +136,8 @@ def watch(
         first_breach=date.fromordinal(readings.on[breached[0]]) if breached else None,
         breaches=len(breached),
         readings=len(rows),
+        periods_breached=(
+            0 if periods is None else len({periods.number_of(readings.on[r]) for r in breached})
+        ),
+        periods=0 if periods is None else periods.number_of(readings.on[rows[-1]]) + 1,
     )

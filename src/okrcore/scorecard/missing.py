@@ -23,6 +23,7 @@ class WhyNot(StrEnum):
     OFF_SCALE = "the reading has no score"
     NO_KEY_RESULTS = "no key results"
     NOTHING_MEASURED = "nothing measured"
+    TOO_THIN = "too little read"
     # excluded: leaves all three
     ESTABLISHES_BASELINE = "establishes a baseline"
     NOT_OBSERVABLE = "not observable yet"
@@ -58,8 +59,10 @@ def why_not_objective(figures: Figures, row: int) -> WhyNot | None:
         return WhyNot.LEARNING
     if objective.cycle is not None and objective.cycle.start > figures.day:
         return WhyNot.NOT_STARTED
-    if not figures.inputs[row][0]:
+    if not figures.inputs[row].places:
         return WhyNot.NO_KEY_RESULTS
     if figures.excluded[figures.offset + row]:
         return WhyNot.NOTHING_COUNTS
+    if figures.is_too_thin(row):
+        return WhyNot.TOO_THIN
     return WhyNot.NOTHING_MEASURED

@@ -4,7 +4,8 @@ Rules of this file:
 
 1. Nothing here depends on a day, a journal or a rulebook, so it is kept with the plan.
 2. Objectives stand children before parents; one pass in that order is a roll-up, without recursion.
-3. A place is a number: key results come first, then objectives, so that one array holds both.
+3. A place is a number: key results come first, then objectives, then initiatives, so that one array
+   holds them all.
 """
 
 from __future__ import annotations
@@ -17,17 +18,17 @@ from typing import Final, TypeAlias, final
 from attrs import frozen
 
 from okrcore._arith import ABSENT
-from okrcore.plan import KeyResult, Objective, Plan
+from okrcore.plan import Initiative, KeyResult, Objective, Plan
 from okrcore.plan.measures import LINEAR
 
-__all__ = ["FOREVER", "LONG_AGO", "Inputs", "Program", "compile_plan"]
+__all__ = ["FOREVER", "LONG_AGO", "Pool", "Program", "compile_plan"]
 
 #: Ordinals of days that no reading lies before or after.
 LONG_AGO: Final = 0
 FOREVER: Final = 10_000_000
 
-#: The places that enter a mean, and their weights.
-Inputs: TypeAlias = tuple[tuple[int, ...], tuple[float, ...]]
+#: Places and their weights.
+Pool: TypeAlias = tuple[tuple[int, ...], tuple[float, ...]]
 
 
 @final
@@ -38,7 +39,8 @@ class Program:
     Args:
         key_results: Those at home in the plan, in its order; their place is their position.
         objectives: Children before parents; their place is `len(key_results)` plus their position.
-        place_of: The place of each key result and objective, by id.
+        initiatives: Those of all objectives; their places come last.
+        place_of: The place of each key result, objective and initiative, by id.
         home: The position of the objective in which each key result is at home.
         sources: The id under which each key result's readings are found: its metric's, or its own.
         first: The first day on which a reading of a key result counts, as an ordinal.
@@ -46,11 +48,14 @@ class Program:
         baselines: The planned baseline of each line; absent where there is none.
         targets: The target of each line; absent where there is none.
         own: For each objective, the key results that count in it, with weights.
-        below: For each objective, the objectives aligned to it, with weights; without Micro-OKRs.
+        below: For each objective, the objectives aligned to it, with weights.
+        work: For each objective, its initiatives.
+        fixed: By place of a key result, its fixed share; absent where it has none.
     """
 
     key_results: Sequence[KeyResult]
     objectives: Sequence[Objective]
+    initiatives: Sequence[Initiative]
     place_of: Mapping[str, int]
     home: Sequence[int]
     sources: Sequence[str]
@@ -58,8 +63,13 @@ class Program:
     last: array[int]
     baselines: array[float]
     targets: array[float]
-    own: Sequence[Inputs]
-    below: Sequence[Inputs]
+    own: Sequence[Pool]
+    below: Sequence[Pool]
+    work: Sequence[Pool]
+    fixed: Mapping[int, float]
+
+    def __len__(self) -> int:
+        return len(self.key_results) + len(self.objectives) + len(self.initiatives)
 
 
 def compile_plan(plan: Plan) -> Program:
@@ -82,11 +92,15 @@ def _compiled(plan: Plan) -> Program:
     place_of = {kr.id: place for place, kr in enumerate(key_results)}
     count = len(key_results)
     place_of.update((id, count + row) for id, row in rows.items())
+    initiatives = [work for objective in objectives for work in objective.initiatives]
+    first_work = count + len(objectives)
+    place_of.update((work.id, first_work + n) for n, work in enumerate(initiatives))
     ends = [_ends(kr) for kr in key_results]
     windows = [_window(kr, objectives[row]) for kr, row in zip(key_results, home, strict=True)]
     return Program(
         key_results=key_results,
         objectives=objectives,
+        initiatives=initiatives,
         place_of=place_of,
         home=home,
         sources=[kr.metric or kr.id for kr in key_results],
@@ -95,10 +109,19 @@ def _compiled(plan: Plan) -> Program:
         baselines=array("d", (baseline for baseline, _ in ends)),
         targets=array("d", (target for _, target in ends)),
         own=[
-            _inputs([(place_of[kr.id], weight) for kr, weight in plan.key_results_of(objective)])
+            _pool([(place_of[kr.id], weight) for kr, weight in plan.key_results_of(objective)])
             for objective in objectives
         ],
         below=_below(plan, objectives, place_of),
+        work=[
+            _pool([(place_of[work.id], 1.0) for work in objective.initiatives])
+            for objective in objectives
+        ],
+        fixed={
+            place: kr.contribution.fixed_share
+            for place, kr in enumerate(key_results)
+            if kr.contribution is not None and kr.contribution.fixed_share is not None
+        },
     )
 
 
@@ -120,20 +143,16 @@ def _children_first(plan: Plan) -> list[Objective]:
     return ordered
 
 
-def _below(
-    plan: Plan, objectives: Sequence[Objective], place_of: Mapping[str, int]
-) -> list[Inputs]:
+def _below(plan: Plan, objectives: Sequence[Objective], place_of: Mapping[str, int]) -> list[Pool]:
     found: dict[str, list[tuple[int, float]]] = {objective.id: [] for objective in objectives}
     for objective in plan.objectives:
-        # A Micro-OKR is an overlay: in no pool, coverage or worst status.
-        if not objective.is_micro:
-            for alignment in objective.supports:
-                if alignment.to in found:
-                    found[alignment.to].append((place_of[objective.id], alignment.weight))
-    return [_inputs(found[objective.id]) for objective in objectives]
+        for alignment in objective.supports:
+            if alignment.to in found:
+                found[alignment.to].append((place_of[objective.id], alignment.weight))
+    return [_pool(found[objective.id]) for objective in objectives]
 
 
-def _inputs(pairs: Sequence[tuple[int, float]]) -> Inputs:
+def _pool(pairs: Sequence[tuple[int, float]]) -> Pool:
     return tuple(place for place, _ in pairs), tuple(weight for _, weight in pairs)
 
 

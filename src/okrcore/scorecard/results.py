@@ -150,6 +150,8 @@ class GuardrailResult(Result):
         first_breach: The day of the first reading that breached it.
         breaches: How many of the readings breached it.
         readings: How many readings count.
+        periods_breached: In how many check-in periods it was breached.
+        periods: How many check-in periods there were up to the last reading; 0 without a cycle.
         objective: The id of the objective it guards.
     """
 
@@ -161,6 +163,8 @@ class GuardrailResult(Result):
     first_breach: date | None
     breaches: int
     readings: int
+    periods_breached: int
+    periods: int
     objective: str
 
 

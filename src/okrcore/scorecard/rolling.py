@@ -6,135 +6,269 @@ Rules of this file:
    `okrcore._arith.mean`.
 2. ABSENT is not 0. A part that is *missing* leaves a mean and keeps its weight in coverage and score
    range; a part that is *excluded* leaves all three.
-3. Which parts feed an objective follows from the plan, never from which readings exist.
+3. Which parts feed an objective follows from the plan and the rule, never from which readings exist.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
-from math import isnan
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import fsum, isnan
+from typing import TypeAlias, final
 
-from okrcore._arith import ABSENT, mean
-from okrcore.rulebook import Clip, Parts, RollUpRule
-from okrcore.rulebook.clip import UNCHANGED
-from okrcore.scorecard.program import Inputs, Program
+from attrs import frozen
 
-__all__ = ["inputs_by_rule", "mean_of_present", "roll_means", "roll_scores", "roll_whole"]
+from okrcore._arith import ABSENT, mean, snap
+from okrcore._checks import path_of
+from okrcore.errors import InconsistentPlanError
+from okrcore.plan import BoundState
+from okrcore.rulebook import (
+    Combination,
+    Effect,
+    GuardrailRule,
+    Part,
+    Parts,
+    RollUpRule,
+    Weighing,
+    ZeroWeights,
+)
+from okrcore.scorecard.program import Pool, Program
+
+__all__ = [
+    "Inputs",
+    "Items",
+    "combine",
+    "guard_items",
+    "guard_value",
+    "inputs_of",
+    "items_of",
+    "mean_of",
+    "or_empty",
+    "roll_means",
+]
+
+#: Values that entered, and their weights.
+Items: TypeAlias = list[tuple[float, float]]
 
 
-def inputs_by_rule(program: Program, rule: RollUpRule) -> list[Inputs]:
-    """Return what enters each objective's mean under a rule."""
-    pools = {Parts.KEY_RESULTS: program.own, Parts.OBJECTIVES: program.below}
+@final
+@frozen
+class Inputs:
+    """What enters an objective under a rule.
+
+    Args:
+        places: The places of the parts.
+        weights: Their weights; a part of weight 0 is tracked, not counted.
+        blocks: Where the parts are cut: (from, to, whether these enter as one item of weight 1).
+    """
+
+    places: tuple[int, ...]
+    weights: tuple[float, ...]
+    blocks: tuple[tuple[int, int, bool], ...]
+
+    @property
+    def counted(self) -> tuple[int, ...]:
+        """The places of the parts that have a weight."""
+        return tuple(at for at, weight in zip(self.places, self.weights, strict=True) if weight)
+
+
+def inputs_of(
+    program: Program,
+    rules: Sequence[RollUpRule],
+    sizes: Callable[[], Sequence[float]],
+) -> list[Inputs]:
+    """Return what enters each objective.
+
+    Args:
+        program: The compiled plan.
+        rules: The rule of each objective.
+        sizes: The way from baseline to target of each key result, asked where a rule weighs by size.
+
+    Raises:
+        InconsistentPlanError: Weights do not total what the rule asks for.
+    """
+    below = _descendants(program) if _uses(rules, Parts.DESCENDANTS) else {}
+    weighed: dict[int, float] = {}
     chosen: list[Inputs] = []
-    for row in range(len(program.objectives)):
-        places: tuple[int, ...] = ()
-        weights: tuple[float, ...] = ()
+    for row, rule in enumerate(rules):
+        places: list[int] = []
+        weights: list[float] = []
+        blocks: list[tuple[int, int, bool]] = []
         for part in rule.parts:
-            if not (part.otherwise and places):
-                more_places, more_weights = pools[part.of][row]
-                places, weights = places + more_places, weights + more_weights
-        chosen.append((places, weights))
+            if part.otherwise and places:
+                continue
+            start = len(places)
+            entering, stated = _pool_of(program, row, part, rule, below)
+            places += entering
+            weights += stated
+            if entering:
+                blocks.append((start, len(places), part.as_one))
+        total = fsum(weights)
+        if rule.weights_total is not None and places and snap(total) != snap(rule.weights_total):
+            raise InconsistentPlanError(
+                "weights-total",
+                path_of(program.objectives[row], "key_results"),
+                total,
+                f"let the weights total {rule.weights_total:g}",
+            )
+        if rule.weigh is Weighing.SIZE:
+            weights = _by_size(program, row, places, weighed, sizes)
+        if places and not any(weights) and rule.zero_weights is ZeroWeights.EQUAL:
+            weights = [1.0] * len(places)
+        chosen.append(Inputs(tuple(places), tuple(weights), tuple(blocks)))
     return chosen
 
 
-def mean_of_present(values: Sequence[float], inputs: Inputs) -> float:
-    """Return the weighted mean of the values that are there; ABSENT without any weight."""
-    places, weights = inputs
-    there = [
-        (values[place], weight)
-        for place, weight in zip(places, weights, strict=True)
-        if weight and not isnan(values[place])
-    ]
-    if not there:
-        return ABSENT
-    return mean([value for value, _ in there], [weight for _, weight in there])
+def _uses(rules: Sequence[RollUpRule], what: Parts) -> bool:
+    return any(part.of is what for rule in set(rules) for part in rule.parts)
 
 
-def roll_scores(
-    inputs: Sequence[Inputs],
-    rule: RollUpRule,
-    scores: array[float],
-    excluded: bytearray,
-    offset: int,
-) -> array[float]:
-    """Fill in the scores of objectives, and return their means before the result is clipped.
+def _pool_of(
+    program: Program, row: int, part: Part, rule: RollUpRule, below: Mapping[int, Pool]
+) -> Pool:
+    if part.of is Parts.KEY_RESULTS:
+        places, weights = _with_fixed_shares(program, program.own[row])
+    elif part.of is Parts.INITIATIVES:
+        places, weights = program.work[row]
+    elif part.of is Parts.DESCENDANTS:
+        places, weights = below[row]
+    else:
+        places, weights = program.below[row]
+        if not rule.with_micro and places:
+            # A Micro-OKR is an overlay: in no pool, coverage or worst status.
+            first = len(program.key_results)
+            kept = [n for n, at in enumerate(places) if not program.objectives[at - first].is_micro]
+            places = tuple(places[n] for n in kept)
+            weights = tuple(weights[n] for n in kept)
+    if rule.weigh is Weighing.EQUAL:
+        weights = tuple(float(weight > 0) for weight in weights)
+    return places, weights
+
+
+def _with_fixed_shares(program: Program, pool: Pool) -> Pool:
+    """Let those with a fixed share have it, and the others what is left, by their weights."""
+    places, weights = pool
+    if not any(at in program.fixed for at in places):
+        return pool
+    taken = fsum(program.fixed[at] for at in places if at in program.fixed)
+    free = fsum(w for at, w in zip(places, weights, strict=True) if at not in program.fixed)
+    left = max(0.0, 1 - taken)
+    return places, tuple(
+        program.fixed.get(at, left * weight / free if free else 0.0)
+        for at, weight in zip(places, weights, strict=True)
+    )
+
+
+def _descendants(program: Program) -> dict[int, Pool]:
+    """Return the key results of all objectives below each objective, each once, with their weights."""
+    first = len(program.key_results)
+    found: dict[int, dict[int, float]] = {}
+    for row in range(len(program.objectives)):
+        mine: dict[int, float] = {}
+        for place in program.below[row][0]:
+            child = place - first
+            mine.update(zip(*program.own[child], strict=True))
+            mine.update(found[child])
+        found[row] = mine
+    return {row: (tuple(mine), tuple(mine.values())) for row, mine in found.items()}
+
+
+def _by_size(
+    program: Program,
+    row: int,
+    places: Sequence[int],
+    weighed: dict[int, float],
+    sizes: Callable[[], Sequence[float]],
+) -> list[float]:
+    first, size_of = len(program.key_results), sizes()
+    weights = [size_of[at] if at < first else weighed.get(at, 1.0) for at in places]
+    weighed[first + row] = fsum(weights)
+    return weights
+
+
+# --- passes ------------------------------------------------------------------------------------
+
+
+def items_of(
+    inputs: Inputs,
+    values: Mapping[int, float] | Sequence[float],
+    left_out: Sequence[int] | None = None,
+) -> Items:
+    """Return the values that enter, with their weights; those absent, left out or of weight 0 do not.
 
     Args:
-        inputs: What enters each objective.
-        rule: How.
-        scores: Scores by place; those of objectives are written.
-        excluded: By place, whether something leaves mean, coverage and range.
-        offset: The place of the first objective.
+        inputs: What enters.
+        values: By place.
+        left_out: By place, whether something is left out; None leaves out nothing.
     """
-    raw = array("d", bytes(8 * len(inputs)))
-    for row, (places, weights) in enumerate(inputs):
-        place = offset + row
-        if excluded[place]:
-            raw[row] = scores[place] = ABSENT
-            continue
-        entering = [
-            (_entering(scores[at], rule), weight)
-            for at, weight in zip(places, weights, strict=True)
-            if weight and not excluded[at]
-        ]
-        there = [(value, weight) for value, weight in entering if not isnan(value)]
-        if there:
-            raw[row] = mean([value for value, _ in there], [weight for _, weight in there])
-            scores[place] = rule.result.apply(raw[row])
-        elif places and not entering and any(excluded[at] for at in places):
-            excluded[place] = 1
-            raw[row] = scores[place] = ABSENT
+
+    def items(start: int, stop: int) -> Iterator[tuple[float, float]]:
+        for at, weight in zip(inputs.places[start:stop], inputs.weights[start:stop], strict=True):
+            if weight and not (left_out is not None and left_out[at]) and not isnan(values[at]):
+                yield values[at], weight
+
+    found: Items = []
+    for start, stop, as_one in inputs.blocks:
+        block = list(items(start, stop))
+        if as_one and block:
+            found.append((mean_of(block), 1.0))
         else:
-            raw[row] = scores[place] = ABSENT if rule.empty is None else rule.empty
-    return raw
+            found += block
+    return found
 
 
-def _entering(score: float, rule: RollUpRule) -> float:
-    if isnan(score):
-        return ABSENT if rule.missing is None else rule.missing
-    return rule.entry.apply(score)
+def mean_of(items: Items) -> float:
+    """Return the weighted mean of some items; ABSENT of none."""
+    if not items:
+        return ABSENT
+    return mean([value for value, _ in items], [weight for _, weight in items])
+
+
+def combine(rule: RollUpRule, items: Items) -> float:
+    """Return what a rule makes of some items; ABSENT of none."""
+    if not items:
+        return ABSENT
+    if rule.combine is Combination.MINIMUM:
+        return min(value for value, _ in items)
+    if rule.combine is Combination.SHARE_ACHIEVED:
+        return mean_of([(float(snap(value) >= 1), weight) for value, weight in items])
+    return mean_of(items)
+
+
+def or_empty(rule: RollUpRule, value: float, *, has_parts: bool, has_weight: bool) -> float:
+    """Return the value; where there is none, what a rule says of nothing at all.
+
+    Args:
+        rule: The rule.
+        value: What was combined.
+        has_parts: Whether anything could enter.
+        has_weight: Whether any of it has a weight.
+    """
+    if not isnan(value):
+        return value
+    if has_parts and not has_weight and rule.zero_weights is ZeroWeights.ZERO:
+        return 0.0
+    return ABSENT if rule.empty is None else rule.empty
+
+
+def guard_items(guard: GuardrailRule, states: Sequence[BoundState]) -> Items:
+    """Return the guardrails that enter a mean: 1 while they hold, 0 when breached, none if unknown."""
+    if guard.effect is not Effect.AVERAGE:
+        return []
+    known = (state for state in states if state is not BoundState.UNKNOWN)
+    return [(float(state is not BoundState.BREACHED), 1.0) for state in known]
+
+
+def guard_value(guard: GuardrailRule, value: float, states: Sequence[BoundState]) -> float:
+    """Return what a breach leaves of a value."""
+    if BoundState.BREACHED not in states or isnan(value):
+        return value
+    if guard.effect is Effect.CAP:
+        return min(value, guard.cap)
+    return 0.0 if guard.effect is Effect.VETO else value
 
 
 def roll_means(inputs: Sequence[Inputs], values: array[float], offset: int) -> None:
     """Fill in the means of objectives over the parts that have a value."""
     for row, found in enumerate(inputs):
-        values[offset + row] = mean_of_present(values, found)
-
-
-def roll_whole(
-    inputs: Sequence[Inputs],
-    values: array[float],
-    excluded: bytearray,
-    offset: int,
-    *,
-    empty: float,
-    entry: Clip = UNCHANGED,
-    result: Clip = UNCHANGED,
-) -> array[float]:
-    """Fill in means of objectives over everything that is not excluded, read or not.
-
-    Args:
-        inputs: What enters each objective.
-        values: By place, present for every key result that is not excluded.
-        excluded: By place.
-        offset: The place of the first objective.
-        empty: The value of an objective with nothing in it.
-        entry: What is done to a part as it enters.
-        result: What is done to the mean.
-    """
-    for row, (places, weights) in enumerate(inputs):
-        place = offset + row
-        counted = [
-            (entry.apply(values[at]), weight)
-            for at, weight in zip(places, weights, strict=True)
-            if weight and not excluded[at]
-        ]
-        if excluded[place]:
-            values[place] = ABSENT
-        elif counted:
-            whole = mean([value for value, _ in counted], [weight for _, weight in counted])
-            values[place] = result.apply(whole)
-        else:
-            values[place] = empty
-    return values
+        values[offset + row] = mean_of(items_of(found, values))

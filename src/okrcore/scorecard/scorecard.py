@@ -8,15 +8,14 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from math import isnan
 from typing import final
 
 from attrs import field, frozen
 
-from okrcore._arith import as_percent, written
+from okrcore._arith import as_percent, or_none, written
 from okrcore.errors import OkrError
 from okrcore.journal import CheckIn, Journal
 from okrcore.plan import (
@@ -29,14 +28,11 @@ from okrcore.plan import (
 )
 from okrcore.plan.item import refusal
 from okrcore.rulebook import Rulebook
-from okrcore.scorecard.closing import Close, close_key_result, close_objective, is_over
-from okrcore.scorecard.evidence import check_in_days
 from okrcore.scorecard.explanation import Explanation, explain_score
 from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.guarding import Watch, watch, watch_guardrail
+from okrcore.scorecard.guarding import Watch, watch
 from okrcore.scorecard.missing import why_not_key_result, why_not_objective
-from okrcore.scorecard.pacing import elapsed_share
-from okrcore.scorecard.program import FOREVER, LONG_AGO
+from okrcore.scorecard.program import LONG_AGO
 from okrcore.scorecard.results import (
     GuardrailResult,
     KeyResultResult,
@@ -44,14 +40,10 @@ from okrcore.scorecard.results import (
     ObjectiveResult,
     Result,
 )
-from okrcore.scorecard.rolling import mean_of_present
-from okrcore.scorecard.standing import Known, standing
-from okrcore.scorecard.wording import why_key_result, why_objective, why_watch
+from okrcore.scorecard.standings import Standings
+from okrcore.scorecard.wording import why_watch
 
 __all__ = ["Scorecard"]
-
-#: Check-in intervals after which, at the close, a guardrail's last reading no longer vouches for it.
-_PATIENCE_INTERVALS = 2
 
 
 @final
@@ -168,39 +160,39 @@ class Scorecard:
     def _figures(self) -> Figures:
         return Figures(self.plan, self.journal.history, self.as_of, self.rulebook)
 
+    @cached_property
+    def _standings(self) -> Standings:
+        return Standings(self._figures)
+
     def _objective_result(self, objective: Objective) -> ObjectiveResult:
-        figures = self._figures
-        place = figures.program.place_of[objective.id]
+        figures, program = self._figures, self._figures.program
+        place = program.place_of[objective.id]
         row = place - figures.offset
-        watches = {g.id: self._watch_of(g, objective) for g in objective.guardrails}
-        close = self._close(objective, place, [(id, w.state) for id, w in watches.items()])
-        known = self._known(objective, place, close, why_objective(figures, objective, row))
-        status, status_why = standing(self.rulebook.status, known)
-        score = _number(figures.scores[place])
-        excluded = bool(figures.excluded[place])
-        program = figures.program
+        watches = figures.watches(row)
+        stands = self._standings.of_objective(row)
+        known, close = stands.known, stands.close
         return ObjectiveResult(
             kind="objective",
             id=objective.id,
             title=objective.title,
-            score=score,
-            progress=_number(figures.rolled[1][row]),
-            status=status,
-            confidence=_number(figures.confidence[place]),
-            coverage=_number(figures.coverage[place]),
+            score=or_none(figures.scores[place]),
+            progress=or_none(figures.rolled[1][row]),
+            status=stands.status,
+            confidence=known.confidence,
+            coverage=or_none(figures.coverage[place]),
             why=known.why,
             why_not=why_not_objective(figures, row),
-            status_why=status_why,
+            status_why=stands.why,
             owner=objective.owner,
             last_check_in=self._last_check_in(objective.id),
-            score_range=None if excluded else self._range(place),
+            score_range=figures.range_of(place),
             expected=known.expected,
             pace=known.ratio,
             verdict=None if close is None else close.verdict,
             asks_for="" if close is None else close.asks_for,
             key_results=tuple(program.key_results[at].id for at in program.own[row][0]),
             children=tuple(child.id for child in self.plan.children(objective.id)),
-            children_mean=_number(mean_of_present(figures.scores, program.below[row])),
+            children_mean=or_none(figures.children_mean(row)),
             guardrails=tuple(watches),
             breached_guardrails=_in_state(watches, BoundState.BREACHED),
             unknown_guardrails=_in_state(watches, BoundState.UNKNOWN),
@@ -210,45 +202,39 @@ class Scorecard:
     def _key_result_result(self, kr: KeyResult) -> KeyResultResult:
         figures = self._figures
         place = figures.program.place_of[kr.id]
-        home = self.plan.homes[kr.id]
-        close = None
-        score = _number(figures.scores[place])
+        stands = self._standings.of_key_result(place)
+        known, read = stands.known, figures.reads[place]
         excluded = bool(figures.excluded[place])
-        if is_over(home.cycle, self.as_of) and not excluded:
-            close = close_key_result(score, self._asked(home))
-        known = self._known(home, place, close, why_key_result(figures, kr, place))
-        status, status_why = standing(self.rulebook.status, known)
-        read = figures.reads[place]
         return KeyResultResult(
             kind="key result",
             id=kr.id,
             title=kr.title,
-            score=score,
-            progress=_number(figures.progress[place]),
-            status=status,
-            confidence=_number(figures.confidence[place]),
+            score=or_none(figures.scores[place]),
+            progress=or_none(figures.progress[place]),
+            status=stands.status,
+            confidence=known.confidence,
             coverage=None if excluded else figures.coverage[place],
             why=known.why,
             why_not=why_not_key_result(figures, place),
-            status_why=status_why,
+            status_why=stands.why,
             owner=kr.owner,
             last_check_in=self._last_check_in(kr.id),
             reading=None if read is None else read[0],
             read_on=None if read is None else date.fromordinal(read[1]),
             late=read is not None and read[1] > figures.program.last[place],
-            baseline=_number(figures.ends[0][place]),
-            target=_number(figures.ends[1][place]),
+            baseline=or_none(figures.ends[0][place]),
+            target=or_none(figures.ends[1][place]),
             expected=known.expected,
             pace=known.ratio,
             excluded=excluded,
-            score_range=None if excluded else self._range(place),
-            objective=home.id,
+            score_range=figures.range_of(place),
+            objective=self.plan.homes[kr.id].id,
         )
 
     def _guardrail_result(self, guardrail: Guardrail) -> GuardrailResult:
         home = self.plan.homes[guardrail.id]
-        found = self._watch_of(guardrail, home)
-        why = why_watch(found, guardrail.bound, guardrail.unit)
+        row = self._figures.program.place_of[home.id] - self._figures.offset
+        found = self._figures.watches(row)[guardrail.id]
         return GuardrailResult(
             kind="guardrail",
             id=guardrail.id,
@@ -260,7 +246,7 @@ class Scorecard:
             coverage=None,
             why="a guardrail has a state and no score",
             why_not=None,
-            status_why=why,
+            status_why=why_watch(found, guardrail.bound, guardrail.unit),
             owner=guardrail.owner,
             last_check_in=self._last_check_in(guardrail.id),
             state=found.state,
@@ -271,13 +257,14 @@ class Scorecard:
             first_breach=found.first_breach,
             breaches=found.breaches,
             readings=found.readings,
+            periods_breached=found.periods_breached,
+            periods=found.periods,
             objective=home.id,
         )
 
     def _metric_result(self, metric: Metric) -> MetricResult:
-        today = self.as_of.toordinal()
-        readings = self.journal.history.readings
-        found = watch(metric.health, readings, metric.id, LONG_AGO, min(today, FOREVER))
+        readings, today = self.journal.history.readings, self.as_of.toordinal()
+        found = watch(metric.health, readings, metric.id, LONG_AGO, today)
         return MetricResult(
             kind="metric",
             id=metric.id,
@@ -302,26 +289,10 @@ class Scorecard:
             readings=found.readings,
         )
 
-    def _known(self, home: Objective, place: int, close: Close | None, why: str) -> Known:
-        figures, cycle = self._figures, home.cycle
-        pace, heard_on = figures.pace, figures.last_heard[place]
-        return Known(
-            cycle=cycle,
-            day=self.as_of,
-            elapsed=None if cycle is None else elapsed_share(cycle.start, cycle.end, self.as_of),
-            score=_number(figures.scores[place]),
-            progress=_number(figures.scores[place]),
-            expected=_number(pace.expected[place]),
-            asked=_number(pace.asked[place]),
-            paced=_number(pace.scored[place]),
-            confidence=_number(figures.confidence[place]),
-            heard_on=date.fromordinal(heard_on) if heard_on else None,
-            check_in_days=check_in_days(self.plan, home),
-            is_read=place < figures.offset or bool(figures.inputs[place - figures.offset][0]),
-            is_done=bool(figures.done[place]),
-            close=close,
-            why=why,
-        )
+    def _last_check_in(self, id: str) -> CheckIn | None:
+        column = self.journal.history.check_ins
+        rows = column.rows(id, LONG_AGO, self.as_of.toordinal())
+        return column.values[rows[-1]] if rows else None
 
     def _remarks(self, id: str) -> tuple[str, ...]:
         result = self[id]
@@ -338,42 +309,6 @@ class Scorecard:
         remarks.append(f"status {result.status}: {result.status_why}")
         return tuple(remarks)
 
-    def _last_check_in(self, id: str) -> CheckIn | None:
-        column = self.journal.history.check_ins
-        rows = column.rows(id, LONG_AGO, self.as_of.toordinal())
-        return column.values[rows[-1]] if rows else None
 
-    def _asked(self, home: Objective) -> float | None:
-        return None if home.ambition is None else self.rulebook.pacing.share_for(home.ambition)
-
-    def _close(
-        self, objective: Objective, place: int, guardrails: list[tuple[str, BoundState]]
-    ) -> Close | None:
-        if not is_over(objective.cycle, self.as_of):
-            return None
-        score = _number(self._figures.scores[place])
-        return close_objective(
-            self.rulebook, objective.ambition, score, self._range(place), guardrails
-        )
-
-    def _watch_of(self, guardrail: Guardrail, home: Objective) -> Watch:
-        return watch_guardrail(
-            guardrail,
-            home,
-            self.journal.history.readings,
-            self.as_of,
-            grace_days=self.rulebook.closing.grace_days,
-            patience_days=_PATIENCE_INTERVALS * check_in_days(self.plan, home),
-        )
-
-    def _range(self, place: int) -> tuple[float, float]:
-        low, high = self._figures.ranges
-        return low[place], high[place]
-
-
-def _number(value: float) -> float | None:
-    return None if isnan(value) else value
-
-
-def _in_state(watches: dict[str, Watch], state: BoundState) -> tuple[str, ...]:
+def _in_state(watches: Mapping[str, Watch], state: BoundState) -> tuple[str, ...]:
     return tuple(id for id, found in watches.items() if found.state is state)

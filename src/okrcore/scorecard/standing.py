@@ -8,16 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from math import fsum
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, final
 
 from attrs import frozen
 
-from okrcore._arith import written
+from okrcore._arith import round_to, snap, written
 from okrcore.calendar import Cycle
-from okrcore.rulebook import ByBands, Closed, NotStarted, Stale, Status, StatusRule
-from okrcore.rulebook.bands import Axis
-from okrcore.rulebook.standing import Done
+from okrcore.rulebook import (
+    Always,
+    Axis,
+    ByBands,
+    Closed,
+    Declared,
+    Done,
+    FromParts,
+    Keep,
+    NotStarted,
+    Overdue,
+    PartStatus,
+    Stale,
+    Status,
+    StatusRule,
+)
 from okrcore.scorecard.closing import Close
 
 __all__ = ["Answer", "Known", "standing"]
@@ -34,23 +48,29 @@ class Known:
     Args:
         cycle: When it is pursued.
         day: The day it is looked at.
+        deadline: The last day for it.
         elapsed: The share of the cycle that is over.
         score: Its score.
-        progress: Its progress, raw.
+        progress: Its progress, before the result was clipped.
         expected: The progress expected by now.
         asked: What the ambition asks of that.
         paced: The progress of the parts that have an expected one.
         confidence: What people believe.
         heard_on: The day of the last check-in.
+        read_on: The day of the last reading.
+        moved_on: The day on which the reading last changed.
         check_in_days: Days from one check-in to the next.
         is_read: Whether there is anything that can be read.
         is_done: Whether nothing is left to do.
+        declared: The status that was declared last, and its day.
+        parts: The statuses of its parts.
         close: What the close says of it; None before the end.
         why: Where its score comes from, or why there is none.
     """
 
     cycle: Cycle | None
     day: date
+    deadline: date | None
     elapsed: float | None
     score: float | None
     progress: float | None
@@ -59,9 +79,13 @@ class Known:
     paced: float | None
     confidence: float | None
     heard_on: date | None
+    read_on: date | None
+    moved_on: date | None
     check_in_days: int
     is_read: bool
     is_done: bool
+    declared: tuple[str, date] | None
+    parts: Sequence[str]
     close: Close | None
     why: str
 
@@ -97,9 +121,7 @@ def standing(rules: Sequence[StatusRule], known: Known) -> Answer:
 
 
 def _closed(rule: Closed, known: Known) -> Answer | None:  # noqa: ARG001  # one face for all rows
-    if known.close is None:
-        return None
-    return known.close.status, known.close.why
+    return None if known.close is None else (known.close.status, known.close.why)
 
 
 def _not_started(rule: NotStarted, known: Known) -> Answer | None:
@@ -118,14 +140,33 @@ def _done(rule: Done, known: Known) -> Answer | None:  # noqa: ARG001
 def _stale(rule: Stale, known: Known) -> Answer | None:
     if known.cycle is None or not known.is_read:
         return None
-    patience = rule.intervals * known.check_in_days
-    since = known.heard_on or known.cycle.start
-    days = (known.day - since).days
-    if days <= patience:
+    silent = (known.day - (known.heard_on or known.cycle.start)).days
+    if silent > rule.intervals * known.check_in_days:
+        if known.heard_on is None:
+            return rule.name, f"nothing read in {silent} days"
+        return rule.name, f"last check-in {silent} days ago, on {known.heard_on}"
+    if rule.still_intervals is not None and known.moved_on is not None:
+        still = (known.day - known.moved_on).days
+        if still > rule.still_intervals * known.check_in_days:
+            return rule.name, f"no movement in {still} days, since {known.moved_on}"
+    return None
+
+
+def _overdue(rule: Overdue, known: Known) -> Answer | None:
+    if known.deadline is None or known.day <= known.deadline:
         return None
-    if known.heard_on is None:
-        return Status.STALE, f"nothing read in {days} days"
-    return Status.STALE, f"last check-in {days} days ago, on {known.heard_on}"
+    if known.score is not None and snap(known.score) >= 1:
+        return None
+    return rule.name, f"was due on {known.deadline}"
+
+
+def _declared(rule: Declared, known: Known) -> Answer | None:
+    if known.declared is None:
+        return None
+    name, on = known.declared
+    if rule.keep is Keep.UNTIL_READ and known.read_on is not None and known.read_on > on:
+        return None
+    return name, f"declared on {on}"
 
 
 def _by_bands(rule: ByBands, known: Known) -> Answer | None:
@@ -148,6 +189,30 @@ def _words(axis: Axis, value: float, known: Known) -> str:
     return f"{axis} {written(value)}"
 
 
+def _from_parts(rule: FromParts, known: Known) -> Answer | None:
+    codes = dict(rule.codes)
+    taking_part = [status for status in known.parts if status in codes]
+    if not taking_part:
+        return None
+    found = ", ".join(taking_part)
+    if rule.how is PartStatus.WORST:
+        return next(name for name in codes if name in taking_part), f"the worst of {found}"
+    if rule.how is PartStatus.SAME:
+        same = len(set(taking_part)) == 1
+        return (taking_part[0] if same else rule.codes[-1][0]), f"of {found}"
+    average = fsum(codes[status] for status in taking_part) / len(taking_part)
+    words = f"mean {written(average)} of {found}"
+    if rule.bands is not None:
+        name = rule.bands.name(average)
+        return None if name is None else (name, words)
+    whole = round_to(average, 0, rule.rounding)
+    return min(codes, key=lambda name: abs(codes[name] - whole)), words
+
+
+def _always(rule: Always, known: Known) -> Answer:  # noqa: ARG001
+    return rule.name, "always"
+
+
 _AXES: Final[Mapping[Axis, Callable[[Known], float | None]]] = MappingProxyType(
     {
         Axis.SCORE: lambda known: known.score,
@@ -155,6 +220,7 @@ _AXES: Final[Mapping[Axis, Callable[[Known], float | None]]] = MappingProxyType(
         Axis.CONFIDENCE: lambda known: known.confidence,
         Axis.GAP: lambda known: known.gap,
         Axis.RATIO: lambda known: known.ratio,
+        Axis.HEALTH: lambda known: None,  # noqa: ARG005  # an axis of metrics alone
     }
 )
 
@@ -165,6 +231,10 @@ ANSWERS: Final[Mapping[type[Any], Callable[[Any, Known], Answer | None]]] = Mapp
         NotStarted: _not_started,
         Done: _done,
         Stale: _stale,
+        Overdue: _overdue,
+        Declared: _declared,
         ByBands: _by_bands,
+        FromParts: _from_parts,
+        Always: _always,
     }
 )

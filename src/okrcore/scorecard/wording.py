@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isnan
 
 from okrcore._arith import as_percent, written
@@ -119,26 +120,41 @@ def why_objective(figures: Figures, objective: Objective, row: int) -> str:
         return f"starts on {objective.cycle.start}"
     if reason is WhyNot.NO_KEY_RESULTS:
         return "no key results"
-    places, weights = figures.inputs[row]
-    if not places:
-        return "no key results count as what the rulebook says"
-    counted = [place for place, weight in zip(places, weights, strict=True) if weight]
+    if reason is WhyNot.TOO_THIN:
+        return f"too little of it is read: {as_percent(figures.coverage[figures.offset + row])}"
+    inputs = figures.inputs[row]
+    if not inputs.places:
+        return "no key results; the rulebook says what that counts"
+    counted = inputs.counted
     there = sum(not isnan(figures.scores[place]) for place in counted)
-    what = "key result" if places[0] < figures.offset else "objective below"
-    if len(places) == 1:
-        return f"its one {what}" if there else f"its one {what}: {_part_reason(figures, places[0])}"
-    many = "key results" if places[0] < figures.offset else "objectives below"
-    if not there:
+    one, many = _kind(figures, inputs.places)
+    if len(inputs.places) == 1:
+        at = inputs.places[0]
+        return f"its one {one}" if there else f"its one {one}: {_part_reason(figures, at)}"
+    if not there and reason is not None:
         word = "counts yet" if reason is WhyNot.NOTHING_COUNTS else "is measured"
-        return f"none of its {len(places)} {many} {word}"
-    mean = "weighted mean" if len(set(weights)) > 1 else "mean"
-    return f"{mean} of {there} of {len(places)} {many}"
+        return f"none of its {len(inputs.places)} {many} {word}"
+    how = str(figures.books[row].roll_up.combine)
+    if how == "mean" and len(set(inputs.weights)) > 1:
+        how = "weighted mean"
+    return f"{how} of {there} of {len(inputs.places)} {many}"
+
+
+def _kind(figures: Figures, places: Sequence[int]) -> tuple[str, str]:
+    if all(place < figures.offset for place in places):
+        return "key result", "key results"
+    if all(figures.offset <= place < figures.offset + len(figures.books) for place in places):
+        return "objective below", "objectives below"
+    return "part", "parts"
 
 
 def _part_reason(figures: Figures, place: int) -> str:
     if place < figures.offset:
         return why_key_result(figures, figures.program.key_results[place], place)
-    return why_not_objective(figures, place - figures.offset) or "tracked, not counted"
+    row = place - figures.offset
+    if row >= len(figures.books):
+        return "no reading"
+    return why_not_objective(figures, row) or "tracked, not counted"
 
 
 def describe_bound(bound: Bound, unit: Unit | None) -> str:

@@ -1,12 +1,10 @@
-"""How a reading becomes progress, and how scores become a score.
+"""How a reading becomes progress.
 
-Rule of this file: what is not said of a system is `RECOMMENDED`'s default, so a rulebook states only
-what it does differently.
+Rule of this file: defaults are `RECOMMENDED`'s, so a rulebook states only what it does differently.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum, unique
 from typing import final
 
@@ -15,15 +13,13 @@ from attrs import field, frozen
 from okrcore._checks import (
     as_number,
     as_optional_number,
-    as_tuple,
     must_be_a,
-    must_be_all,
     must_be_flag,
     must_be_number,
     path_of,
 )
 from okrcore.errors import InvalidValueError
-from okrcore.rulebook.clip import UNCHANGED, ZERO_TO_ONE, Clip
+from okrcore.rulebook.clip import ZERO_TO_ONE, Clip
 
 __all__ = [
     "AttainmentRule",
@@ -31,9 +27,6 @@ __all__ = [
     "BoundRule",
     "BoundShape",
     "FlatLine",
-    "Part",
-    "Parts",
-    "RollUpRule",
 ]
 
 
@@ -131,66 +124,3 @@ class AttainmentRule:
                 self.budget_zero_at,
                 "give a multiple above 1",
             )
-
-
-@unique
-class Parts(StrEnum):
-    """What an objective's score is made of."""
-
-    KEY_RESULTS = "key results"
-    OBJECTIVES = "objectives below"
-
-
-@final
-@frozen
-class Part:
-    """One kind of thing that enters a roll-up.
-
-    Args:
-        of: What enters.
-        otherwise: Whether it enters only if nothing before it is there. That follows from the plan,
-            never from which readings exist.
-    """
-
-    of: Parts
-    otherwise: bool = field(default=False, kw_only=True)
-
-    def __attrs_post_init__(self) -> None:
-        must_be_a(self, "of", self.of, Parts)
-        must_be_flag(self, "otherwise", self.otherwise)
-
-
-def _as_parts(values: Iterable[Part]) -> tuple[Part, ...]:
-    return as_tuple(values)
-
-
-@final
-@frozen(kw_only=True)
-class RollUpRule:
-    """How the scores of its parts become the score of an objective.
-
-    Args:
-        parts: What enters, in order.
-        entry: What is done to a part's score as it enters.
-        missing: What a part without a score counts as; None leaves it out of the mean and keeps its
-            weight in coverage and score range.
-        empty: The score of an objective with nothing to average; None is not 0.
-        result: What is done to the mean.
-    """
-
-    parts: tuple[Part, ...] = field(
-        default=(Part(Parts.KEY_RESULTS), Part(Parts.OBJECTIVES, otherwise=True)),
-        converter=_as_parts,
-    )
-    entry: Clip = UNCHANGED
-    missing: float | None = field(default=None, converter=as_optional_number)
-    empty: float | None = field(default=None, converter=as_optional_number)
-    result: Clip = UNCHANGED
-
-    def __attrs_post_init__(self) -> None:
-        must_be_all(self, "parts", self.parts, Part)
-        must_be_a(self, "entry", self.entry, Clip)
-        for name in ("missing", "empty"):
-            if getattr(self, name) is not None:
-                must_be_number(self, name, getattr(self, name))
-        must_be_a(self, "result", self.result, Clip)

@@ -1,0 +1,164 @@
+"""What stands around the scores: pace, guardrails, and the end of a cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum, unique
+from typing import final
+
+from attrs import field, frozen
+
+from okrcore._checks import (
+    as_number,
+    as_tuple,
+    must_be_a,
+    must_be_all,
+    must_be_number,
+    must_be_positive_count,
+    must_be_text,
+    path_of,
+)
+from okrcore.errors import InvalidValueError
+from okrcore.plan import Ambition
+
+__all__ = [
+    "BreachMemory",
+    "ClosingRule",
+    "DayCount",
+    "Effect",
+    "Expectation",
+    "GuardrailRule",
+    "PacingRule",
+]
+
+
+@final
+@frozen
+class Expectation:
+    """What an ambition asks for at the end.
+
+    Args:
+        ambition: The ambition; None is an objective without one.
+        share: The share of the target that is a full success, above 0 to 1.
+    """
+
+    ambition: Ambition | None
+    share: float = field(converter=as_number)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_a(self, "ambition", self.ambition, Ambition, type(None))
+        must_be_number(self, "share", self.share, low=0.0, high=1.0)
+        if self.share == 0:
+            raise InvalidValueError("not-positive", path_of(self, "share"), self.share)
+
+
+@unique
+class DayCount(StrEnum):
+    """How the share of a cycle that is over is counted."""
+
+    #: (day - first) / (last - first): 0 on the first day, 1 on the last. Viva.
+    EXCLUSIVE = "exclusive"
+    #: (day - first + 1) / days: 15 April of 1 to 30 April is half. Engagedly.
+    INCLUSIVE = "inclusive"
+    #: (day - first) / days: full days behind.
+    ELAPSED = "elapsed"
+
+
+def _as_expectations(values: Iterable[Expectation]) -> tuple[Expectation, ...]:
+    return as_tuple(values)
+
+
+@final
+@frozen(kw_only=True)
+class PacingRule:
+    """What progress is expected by a day.
+
+    A moving metric is expected along a straight line, or along its waypoints; milestones by the weights
+    due; a bound holds from the first day; pass or fail and evidence have no line.
+
+    Args:
+        expectations: What each ambition asks for; it enters once, into the ratio.
+        days: How days are counted.
+
+    Source: METHOD.md 2.7; SYSTEMS.md part 1, section 2.
+    """
+
+    expectations: tuple[Expectation, ...] = field(default=(), converter=_as_expectations)
+    days: DayCount = DayCount.EXCLUSIVE
+
+    def __attrs_post_init__(self) -> None:
+        must_be_all(self, "expectations", self.expectations, Expectation)
+        must_be_a(self, "days", self.days, DayCount)
+
+    def share_for(self, ambition: Ambition | None) -> float:
+        """Return what an ambition asks for; 1 where nothing is said."""
+        return next((e.share for e in self.expectations if e.ambition is ambition), 1.0)
+
+
+@unique
+class Effect(StrEnum):
+    """What a breached guardrail does to the score of its objective (METHOD.md 2.6)."""
+
+    SEPARATE = "separate"  # nothing: it stays apart, and withholds success at the close
+    CAP = "cap"  # the score is at most a number
+    AVERAGE = (
+        "average"  # guardrails enter the mean as 0 or 1 of weight 1: Viva's control key results
+    )
+    VETO = "veto"  # the score is 0
+
+
+@unique
+class BreachMemory(StrEnum):
+    """Which breaches count."""
+
+    NOW = "now"
+    EVER = "ever"
+
+
+@final
+@frozen(kw_only=True)
+class GuardrailRule:
+    """What a breached or unknown guardrail does to its objective.
+
+    Whatever the effect on the score, at the close it withholds success: "1.0, success withheld", never
+    "missed".
+
+    Args:
+        effect: What a breach does to the score.
+        cap: The highest score with a breach, where the effect is to cap.
+        memory: Whether a breach that has healed still counts; a hard guardrail's always does.
+        withheld: The word for a success that waits for its guardrails.
+        vouches_for: Check-in intervals after which, at the close, a last reading no longer vouches.
+    """
+
+    effect: Effect = Effect.SEPARATE
+    cap: float = field(default=0.69, converter=as_number)
+    memory: BreachMemory = BreachMemory.NOW
+    withheld: str = "success withheld"
+    vouches_for: int = 2
+
+    def __attrs_post_init__(self) -> None:
+        must_be_a(self, "effect", self.effect, Effect)
+        must_be_number(self, "cap", self.cap, low=0.0, high=1.0)
+        must_be_a(self, "memory", self.memory, BreachMemory)
+        must_be_text(self, "withheld", self.withheld)
+        must_be_positive_count(self, "vouches_for", self.vouches_for)
+
+
+@final
+@frozen(kw_only=True)
+class ClosingRule:
+    """What counts around the end of a cycle.
+
+    Args:
+        grace_days: Days after the deadline during which a key result's own readings still count: final
+            numbers are typed late. Never for a shared metric, which lives on.
+    """
+
+    grace_days: int = 14
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.grace_days) is not int:
+            raise InvalidValueError("not-whole", path_of(self, "grace_days"), self.grace_days)
+        if self.grace_days < 0:
+            raise InvalidValueError("negative", path_of(self, "grace_days"), self.grace_days)

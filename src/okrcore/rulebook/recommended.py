@@ -1,0 +1,74 @@
+"""`RECOMMENDED`: our advice. Each choice is argued in the documentation, each number has its source."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from okrcore.plan import Ambition, AtLeast
+from okrcore.rulebook.around import Expectation, PacingRule
+from okrcore.rulebook.bands import OTHERWISE, Axis, Bands, Scale
+from okrcore.rulebook.rulebook import Rulebook, Verdict
+from okrcore.rulebook.standing import ByBands, Closed, Done, NotStarted, Stale, Status
+
+__all__ = ["RECOMMENDED"]
+
+#: METHOD.md 2.2: half-open bands at 0.4 and 0.7. Published as 0.0-0.3, 0.4-0.6 and 0.7-1.0 they leave
+#: holes, which rounding to one decimal first closes in another way.
+_EDGES: Final = [(AtLeast(0.7), "green"), (AtLeast(0.4), "yellow"), (OTHERWISE, "red")]
+#: METHOD.md 2.7: ServiceNow's 90 and 75 percent of plan; "ahead" mirrors the 0.90: library default.
+_PACE: Final = Bands(
+    [
+        (AtLeast(1.1), Status.AHEAD),
+        (AtLeast(0.9), Status.ON_TRACK),
+        (AtLeast(0.75), Status.AT_RISK),
+        (OTHERWISE, Status.OFF_TRACK),
+    ]
+)
+#: SYSTEMS.md part 2: confidence bands at 0.7 and 0.4 (open-okr, METHOD.md 3.2 there).
+_BELIEF: Final = Bands(
+    [(AtLeast(0.7), Status.ON_TRACK), (AtLeast(0.4), Status.AT_RISK), (OTHERWISE, Status.OFF_TRACK)]
+)
+
+#: Our advice.
+RECOMMENDED: Final = Rulebook(
+    name="RECOMMENDED",
+    scales=(
+        Scale("grade", Axis.SCORE, Bands(_EDGES)),
+        Scale("grade, one decimal", Axis.SCORE, Bands(_EDGES, digits=1)),
+    ),
+    verdicts=(
+        # METHOD.md 2.3: a committed objective below 1.0 is a miss, and needs a post-mortem.
+        Verdict(
+            Ambition.COMMITTED,
+            Bands([(AtLeast(1.0), "delivered"), (OTHERWISE, "missed")]),
+            asks_for="a post-mortem",
+        ),
+        # METHOD.md 2.3: about 0.7 is a success, and 1.0 is no alarm.
+        Verdict(
+            Ambition.ASPIRATIONAL,
+            Bands(
+                [
+                    (AtLeast(0.7), "succeeded"),
+                    (AtLeast(0.4), "progressed"),
+                    (OTHERWISE, "fell short"),
+                ]
+            ),
+        ),
+    ),
+    status=(
+        Closed(),
+        NotStarted(),
+        Done(),
+        # METHOD.md 2.7: no check-in for 14 days, which is two weekly intervals.
+        Stale(intervals=2),
+        # Silent for the first 15% of the cycle: library default.
+        ByBands(Axis.RATIO, _PACE, silent_until=0.15),
+        ByBands(Axis.CONFIDENCE, _BELIEF),
+    ),
+    pacing=PacingRule(
+        expectations=(
+            Expectation(Ambition.COMMITTED, 1.0),
+            Expectation(Ambition.ASPIRATIONAL, 0.7),
+        )
+    ),
+)

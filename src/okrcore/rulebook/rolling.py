@@ -1,0 +1,151 @@
+"""How the scores of its parts become the score of an objective.
+
+Rules of this file:
+
+1. What feeds an objective follows from the plan and this rule, never from which readings exist.
+2. Defaults are `RECOMMENDED`'s, so a rulebook states only what it does differently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum, unique
+from typing import final
+
+from attrs import field, frozen
+
+from okrcore._checks import (
+    as_number,
+    as_optional_number,
+    as_tuple,
+    must_be_a,
+    must_be_all,
+    must_be_flag,
+    must_be_number,
+    path_of,
+)
+from okrcore.errors import InvalidValueError
+from okrcore.rulebook.clip import UNCHANGED, Clip
+
+__all__ = ["Combination", "Part", "Parts", "RollUpRule", "Weighing", "ZeroWeights"]
+
+
+@unique
+class Parts(StrEnum):
+    """What an objective's score is made of."""
+
+    KEY_RESULTS = "key results"
+    OBJECTIVES = "objectives below"
+    #: Progress of work, where a rulebook lets it count: a check-in of an initiative, 0 to 1 or done.
+    INITIATIVES = "initiatives"
+    #: The key results of all objectives below, each once however many ways lead to it.
+    DESCENDANTS = "key results of all objectives below"
+
+
+@final
+@frozen
+class Part:
+    """One kind of thing that enters a roll-up.
+
+    Args:
+        of: What enters.
+        as_one: Whether they enter together as one item of weight 1: Synergita's key results.
+        otherwise: Whether they enter only if nothing before them is there: "own, otherwise below".
+    """
+
+    of: Parts
+    as_one: bool = field(default=False, kw_only=True)
+    otherwise: bool = field(default=False, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_a(self, "of", self.of, Parts)
+        must_be_flag(self, "as_one", self.as_one)
+        must_be_flag(self, "otherwise", self.otherwise)
+
+
+@unique
+class Combination(StrEnum):
+    """How several scores become one."""
+
+    MEAN = "mean"
+    MINIMUM = "minimum"
+    #: The share, by weight, of the parts that reached 1: Grove's yes or no.
+    SHARE_ACHIEVED = "share achieved"
+
+
+@unique
+class Weighing(StrEnum):
+    """What a part weighs."""
+
+    STATED = "stated"
+    EQUAL = "equal"
+    #: By the way from baseline to target, so that amounts add up: Lattice, Viva issue 518.
+    SIZE = "size"
+
+
+@unique
+class ZeroWeights(StrEnum):
+    """What it means that all weights are 0."""
+
+    ABSENT = "absent"
+    EQUAL = "equal"  # memoflow
+    ZERO = "zero"  # ShamanR
+
+
+def _as_parts(values: Iterable[Part]) -> tuple[Part, ...]:
+    return as_tuple(values)
+
+
+@final
+@frozen(kw_only=True)
+class RollUpRule:
+    """How the scores of its parts become the score of an objective.
+
+    Args:
+        parts: What enters, in order.
+        combine: How they become one.
+        weigh: What each weighs; a weight of 0 leaves the denominator.
+        weights_total: What stated weights must total, or be refused: 1 or 100; None for relative ones.
+        zero_weights: What it means that all weights are 0.
+        missing: What a part without a score counts as; None leaves it out of the mean and keeps its
+            weight in coverage and score range.
+        empty: The score of an objective with nothing to combine; None is not 0.
+        least_coverage: The share of the weight that must be read for there to be a score, 0 to 1.
+        with_micro: Whether Micro-OKRs enter with the other objectives below.
+        entry: What is done to a part's score as it enters.
+        result: What is done to what was combined.
+
+    Source: METHOD.md 2.5; SYSTEMS.md part 1, section 3.
+    """
+
+    parts: tuple[Part, ...] = field(
+        default=(Part(Parts.KEY_RESULTS), Part(Parts.OBJECTIVES, otherwise=True)),
+        converter=_as_parts,
+    )
+    combine: Combination = Combination.MEAN
+    weigh: Weighing = Weighing.STATED
+    weights_total: float | None = field(default=None, converter=as_optional_number)
+    zero_weights: ZeroWeights = ZeroWeights.ABSENT
+    missing: float | None = field(default=None, converter=as_optional_number)
+    empty: float | None = field(default=None, converter=as_optional_number)
+    least_coverage: float = field(default=0.0, converter=as_number)
+    with_micro: bool = False
+    entry: Clip = UNCHANGED
+    result: Clip = UNCHANGED
+
+    def __attrs_post_init__(self) -> None:
+        must_be_all(self, "parts", self.parts, Part)
+        must_be_a(self, "combine", self.combine, Combination)
+        must_be_a(self, "weigh", self.weigh, Weighing)
+        must_be_a(self, "zero_weights", self.zero_weights, ZeroWeights)
+        for name in ("weights_total", "missing", "empty"):
+            if getattr(self, name) is not None:
+                must_be_number(self, name, getattr(self, name))
+        if self.weights_total is not None and self.weights_total <= 0:
+            raise InvalidValueError(
+                "not-positive", path_of(self, "weights_total"), self.weights_total
+            )
+        must_be_number(self, "least_coverage", self.least_coverage, low=0.0, high=1.0)
+        must_be_flag(self, "with_micro", self.with_micro)
+        must_be_a(self, "entry", self.entry, Clip)
+        must_be_a(self, "result", self.result, Clip)

@@ -1,0 +1,169 @@
+"""How every item stands: what the status rules may ask is gathered here, and the rules are asked."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import final
+
+from attrs import frozen
+
+from okrcore._arith import or_none
+from okrcore.plan import Objective
+from okrcore.rulebook import FromParts
+from okrcore.scorecard.closing import Close, close_key_result, close_objective, is_over
+from okrcore.scorecard.evidence import check_in_days
+from okrcore.scorecard.figures import Figures
+from okrcore.scorecard.pacing import elapsed_share
+from okrcore.scorecard.program import FOREVER, LONG_AGO
+from okrcore.scorecard.standing import Known, standing
+from okrcore.scorecard.wording import why_key_result, why_objective
+
+__all__ = ["Standing", "Standings"]
+
+
+@final
+@frozen(kw_only=True)
+class Standing:
+    """How one item stands.
+
+    Args:
+        known: What the rules could ask.
+        close: What the close says; None before the end.
+        status: Its status.
+        why: In a sentence, why.
+    """
+
+    known: Known
+    close: Close | None
+    status: str
+    why: str
+
+
+@final
+@frozen(eq=False)
+class Standings:
+    """How every item stands under the figures of a day.
+
+    Args:
+        figures: The figures.
+    """
+
+    figures: Figures
+
+    def of_key_result(self, place: int) -> Standing:
+        """Return how a key result stands."""
+        figures, program = self.figures, self.figures.program
+        home, book = program.objectives[program.home[place]], figures.book_of(place)
+        close = None
+        if is_over(home.cycle, figures.day) and not figures.excluded[place]:
+            share = book.pacing.share_for(home.ambition)
+            asked = None if home.ambition is None else share
+            close = close_key_result(or_none(figures.scores[place]), asked)
+        last = program.last[place]
+        known = self._known(
+            home,
+            place,
+            id=program.key_results[place].id,
+            deadline=None if last >= FOREVER else date.fromordinal(last),
+            progress=figures.progress[place],
+            is_read=True,
+            parts=(),
+            close=close,
+            why=why_key_result(figures, program.key_results[place], place),
+        )
+        status, why = standing(book.status, known)
+        return Standing(known=known, close=close, status=status, why=why)
+
+    def of_objective(self, row: int) -> Standing:
+        """Return how an objective stands."""
+        asks_parts = any(isinstance(rule, FromParts) for rule in self.figures.books[row].status)
+        statuses = self._statuses if asks_parts else {}
+        return self._of_objective(row, statuses)
+
+    @cached_property
+    def _statuses(self) -> dict[int, str]:
+        """Statuses by place, children before parents: no recursion however deep the plan is."""
+        figures = self.figures
+        found = {place: self.of_key_result(place).status for place in range(figures.offset)}
+        for row in range(len(figures.books)):
+            found[figures.offset + row] = self._of_objective(row, found).status
+        return found
+
+    def _of_objective(self, row: int, statuses: dict[int, str]) -> Standing:
+        figures = self.figures
+        place, objective = figures.offset + row, figures.program.objectives[row]
+        close = None
+        if is_over(objective.cycle, figures.day):
+            close = close_objective(
+                figures.books[row],
+                objective.ambition,
+                or_none(figures.scores[place]),
+                figures.range_of(place),
+                [(id, found.state) for id, found in figures.watches(row).items()],
+            )
+        known = self._known(
+            objective,
+            place,
+            id=objective.id,
+            deadline=None if objective.cycle is None else objective.cycle.end,
+            progress=figures.rolled[1][row],
+            is_read=bool(figures.inputs[row].places),
+            parts=tuple(statuses[at] for at in figures.inputs[row].counted if at in statuses),
+            close=close,
+            why=why_objective(figures, objective, row),
+        )
+        status, why = standing(figures.books[row].status, known)
+        return Standing(known=known, close=close, status=status, why=why)
+
+    def _known(
+        self,
+        home: Objective,
+        place: int,
+        *,
+        id: str,
+        deadline: date | None,
+        progress: float,
+        is_read: bool,
+        parts: tuple[str, ...],
+        close: Close | None,
+        why: str,
+    ) -> Known:
+        figures, pace = self.figures, self.figures.pace
+        return Known(
+            cycle=home.cycle,
+            day=figures.day,
+            deadline=deadline,
+            elapsed=self._elapsed(home, place),
+            score=or_none(figures.scores[place]),
+            progress=or_none(progress),
+            expected=or_none(pace.expected[place]),
+            asked=or_none(pace.asked[place]),
+            paced=or_none(pace.scored[place]),
+            confidence=or_none(figures.confidence[place]),
+            heard_on=_day(figures.last_heard[place]),
+            read_on=_day(figures.last_read[place]),
+            moved_on=_day(figures.last_moved[place]),
+            check_in_days=check_in_days(figures.plan, home),
+            is_read=is_read,
+            is_done=bool(figures.done[place]),
+            declared=self._declared(id),
+            parts=parts,
+            close=close,
+            why=why,
+        )
+
+    def _elapsed(self, home: Objective, place: int) -> float | None:
+        if home.cycle is None:
+            return None
+        count = self.figures.book_of(place).pacing.days
+        return elapsed_share(home.cycle.start, home.cycle.end, self.figures.day, count)
+
+    def _declared(self, id: str) -> tuple[str, date] | None:
+        column = self.figures.history.statuses
+        rows = column.rows(id, LONG_AGO, self.figures.day.toordinal())
+        return (column.values[rows[-1]], date.fromordinal(column.on[rows[-1]])) if rows else None
+
+
+def _day(ordinal: int) -> date | None:
+    return date.fromordinal(ordinal) if ordinal else None
