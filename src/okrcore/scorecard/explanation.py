@@ -18,6 +18,7 @@ from attrs import field, frozen
 from okrcore._arith import ABSENT, or_none
 from okrcore.plan import BoundState, Measure, Reading
 from okrcore.plan.measures import LINEAR
+from okrcore.plan.unit import plain
 from okrcore.rulebook import AttainmentRule, Clip, GuardrailRule, RollUpRule
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.attainment import PROGRESS, line_progress
@@ -308,11 +309,11 @@ def _reattain(rule: AttainmentRule, given: dict[str, Any]) -> float | None:
 def _limits(clip: Clip) -> str:
     words = []
     if clip.floor is not None:
-        words.append(f"at least {showor_none(clip.floor, None)}")
+        words.append(f"at least {plain(clip.floor)}")
     if clip.ceiling is not None:
-        words.append(f"at most {showor_none(clip.ceiling, None)}")
+        words.append(f"at most {plain(clip.ceiling)}")
     if clip.full_from is not None:
-        words.append(f"1 from {showor_none(clip.full_from, None)}")
+        words.append(f"1 from {plain(clip.full_from)}")
     if clip.digits is not None:
         words.append(f"{clip.digits} decimals, {clip.rounding}")
     return ", ".join(words)
