@@ -110,6 +110,11 @@ def _faults_of_reading(plan: Plan, entry: CheckIn, reading: Reading) -> Iterator
     wanted = ""
     if isinstance(item, KeyResult):
         wanted = misfit(item.measure, reading)
+    elif isinstance(item, Initiative):
+        is_share = isinstance(reading, float) and 0 <= reading <= 1
+        wanted = (
+            "" if is_share or isinstance(reading, bool) else "True, False, or a share from 0 to 1"
+        )
     elif isinstance(item, Objective):
         wanted = "no value: an objective is measured by its key results"
     elif not isinstance(reading, (float, Ratio)):

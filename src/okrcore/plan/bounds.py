@@ -251,6 +251,29 @@ class Between:
                 f"give a zone {place} {plain(self.low)} to {plain(self.high)}",
             )
 
+    @classmethod
+    def around(cls, target: SupportsFloat, *, percent: SupportsFloat = 5) -> Between:
+        """Return the band around a target that counts as keeping it: 250 within 5% is 237.5 to 262.5.
+
+        Args:
+            target: The value to keep; not 0.
+            percent: How far it may stray, as a percentage of the target; above 0.
+
+        Source: ServiceNow's "constant" targets, 5% by default (METHOD.md 2.1).
+
+        >>> Between.around(250, percent=10)
+        Between(low=225.0, high=275.0, warn_at=None, tolerated_to=None)
+        """
+        number, share = as_number(target), as_number(percent)
+        must_be_number(cls, "target", number)
+        must_be_number(cls, "percent", share)
+        if number == 0 or share <= 0:
+            raise InvalidValueError(
+                "not-positive", f"{cls.__name__}.percent", share, "give the two limits instead"
+            )
+        stray = abs(number) * share / 100
+        return cls(number - stray, number + stray)
+
     def holds(self, value: float) -> bool:
         """Say whether the value keeps the bound."""
         return snap(self.low) <= snap(value) <= snap(self.high)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum, unique
 from typing import Any, Final, TypeAlias, final, get_args
 
@@ -43,7 +43,7 @@ class Combine(StrEnum):
 
 
 def _as_parts(
-    values: Mapping[str, PartMeasure] | Iterable[tuple[str, PartMeasure]],
+    values: Mapping[str, PartMeasure] | tuple[tuple[str, PartMeasure], ...],
 ) -> tuple[tuple[str, PartMeasure], ...]:
     return as_tuple(tuple(values.items()) if isinstance(values, Mapping) else values)
 

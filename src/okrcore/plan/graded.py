@@ -90,7 +90,7 @@ class Budget:
 
 
 def _as_anchors(
-    values: Mapping[SupportsFloat, SupportsFloat] | Iterable[tuple[float, float]],
+    values: Mapping[float, float] | tuple[tuple[float, float], ...],
 ) -> tuple[tuple[float, float], ...]:
     pairs = tuple(values.items()) if isinstance(values, Mapping) else values
     given = as_tuple(pairs)
@@ -157,6 +157,21 @@ class Anchors:
     def knots(self) -> tuple[tuple[float, float], ...]:
         """Scores with their values, the baseline first where there is one."""
         return self.anchors if self.baseline is None else ((0.0, self.baseline), *self.anchors)
+
+    def value_of(self, score: float) -> float:
+        """Return the value that a score asks for: the way back from `score_of`.
+
+        >>> Anchors({0.7: 8.5, 1.0: 10}).value_of(0)
+        5.0
+        """
+        knots = self.knots
+        start = max(
+            (n for n, (at, _) in enumerate(knots[:-1]) if snap(at) <= snap(score)), default=0
+        )
+        (low, first), (high, last) = knots[start], knots[start + 1]
+        if snap(score) == snap(high):
+            return last
+        return first + (last - first) * (score - low) / (high - low)
 
     def score_of(self, value: float) -> float:
         """Return the score that a value has."""
@@ -225,7 +240,7 @@ class Steps:
 
 
 def _as_zones(
-    values: Mapping[str, SupportsFloat] | Iterable[tuple[str, float]],
+    values: Mapping[str, float] | tuple[tuple[str, float], ...],
 ) -> tuple[tuple[str, float], ...]:
     pairs = tuple(values.items()) if isinstance(values, Mapping) else values
     given = as_tuple(pairs)

@@ -57,7 +57,7 @@ def _as_words(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _as_attributes(
-    values: Mapping[str, Attribute] | Iterable[tuple[str, Attribute]],
+    values: Mapping[str, Attribute] | tuple[tuple[str, Attribute], ...],
 ) -> tuple[tuple[str, Attribute], ...]:
     pairs = tuple(values.items()) if isinstance(values, Mapping) else values
     given = as_tuple(pairs)

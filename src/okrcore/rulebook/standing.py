@@ -91,16 +91,22 @@ class Stale:
 
     Args:
         intervals: How many check-in intervals may pass without a check-in; whole, above 0.
+        grace_days: Days of patience beyond that.
         still_intervals: How many may pass without movement of a moving metric; None for any number.
         name: What it answers.
     """
 
     intervals: int = field(default=2, kw_only=True)
+    grace_days: int = field(default=0, kw_only=True)
     still_intervals: int | None = field(default=None, kw_only=True)
     name: str = field(default=Status.STALE, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         must_be_positive_count(self, "intervals", self.intervals)
+        if type(self.grace_days) is not int:
+            raise InvalidValueError("not-whole", path_of(self, "grace_days"), self.grace_days)
+        if self.grace_days < 0:
+            raise InvalidValueError("negative", path_of(self, "grace_days"), self.grace_days)
         if self.still_intervals is not None:
             must_be_positive_count(self, "still_intervals", self.still_intervals)
         must_be_text(self, "name", self.name)

@@ -238,7 +238,7 @@ def _inputs(figures: Figures, row: int) -> tuple[Input, ...]:
         if as_one
     }
     parts = [
-        Input(_id(figures, at), or_none(entered[at]), weight, block_of.get(n))
+        Input(figures.program.ids[at], or_none(entered[at]), weight, block_of.get(n))
         for n, (at, weight) in enumerate(zip(found.places, found.weights, strict=True))
     ]
     if figures.guards_enter(row):
@@ -317,13 +317,3 @@ def _limits(clip: Clip) -> str:
     if clip.digits is not None:
         words.append(f"{clip.digits} decimals, {clip.rounding}")
     return ", ".join(words)
-
-
-def _id(figures: Figures, place: int) -> str:
-    program = figures.program
-    if place < figures.offset:
-        return program.key_results[place].id
-    row = place - figures.offset
-    if row < len(program.objectives):
-        return program.objectives[row].id
-    return program.initiatives[row - len(program.objectives)].id

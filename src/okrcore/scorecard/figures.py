@@ -10,11 +10,11 @@ Rules of this file:
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
-from math import isnan
+from math import fsum, isnan
 from typing import Final, final
 
 from attrs import frozen
@@ -270,6 +270,19 @@ class Figures:
         """Return the score range of a key result or objective; None where it is excluded."""
         low, high = self.ranges
         return None if self.excluded[place] else (low[place], high[place])
+
+    def shares(self, row: int) -> Iterator[tuple[str, float]]:
+        """Yield the ids of the parts of an objective with the share of its score that each makes."""
+        inputs = self.inputs[row]
+        blocks = []
+        for start, stop, as_one in inputs.blocks:
+            total = fsum(inputs.weights[start:stop])
+            blocks.append((start, stop, 1.0 if as_one and total else total, total))
+        whole = fsum(weight for _, _, weight, _ in blocks)
+        for start, stop, weight, total in blocks:
+            for n in range(start, stop):
+                share = inputs.weights[n] / total * weight / whole if total else 0.0
+                yield self.program.ids[inputs.places[n]], share
 
     def children_mean(self, row: int) -> float:
         """Return the mean score of the objectives below, whether or not they enter the score."""

@@ -26,7 +26,7 @@ class WhyNot(StrEnum):
     TOO_THIN = "too little read"
     # excluded: leaves all three
     ESTABLISHES_BASELINE = "establishes a baseline"
-    NOT_OBSERVABLE = "not observable yet"
+    NOT_OBSERVABLE = "not yet observable"
     NOT_STARTED = "not started"
     LEARNING = "learning"
     NOTHING_COUNTS = "nothing counts yet"

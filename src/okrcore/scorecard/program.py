@@ -13,6 +13,7 @@ from __future__ import annotations
 from array import array
 from collections import deque
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Final, TypeAlias, final
 
 from attrs import frozen
@@ -67,6 +68,13 @@ class Program:
     below: Sequence[Pool]
     work: Sequence[Pool]
     fixed: Mapping[int, float]
+
+    @cached_property
+    def ids(self) -> Sequence[str]:
+        """The id at each place."""
+        key_results = [kr.id for kr in self.key_results]
+        objectives = [objective.id for objective in self.objectives]
+        return [*key_results, *objectives, *(work.id for work in self.initiatives)]
 
     def __len__(self) -> int:
         return len(self.key_results) + len(self.objectives) + len(self.initiatives)

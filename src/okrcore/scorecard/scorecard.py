@@ -19,6 +19,9 @@ from okrcore._arith import as_percent, or_none, written
 from okrcore.errors import OkrError
 from okrcore.journal import CheckIn, Journal
 from okrcore.plan import (
+    Above,
+    AtLeast,
+    Between,
     BoundState,
     Guardrail,
     KeyResult,
@@ -27,7 +30,8 @@ from okrcore.plan import (
     Plan,
 )
 from okrcore.plan.item import refusal
-from okrcore.rulebook import Rulebook
+from okrcore.plan.reading import number_of
+from okrcore.rulebook import Axis, Rulebook
 from okrcore.scorecard.explanation import Explanation, explain_score
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.guarding import Watch, watch
@@ -107,6 +111,62 @@ class Scorecard:
         if place is None:
             raise refusal(self.plan.items, "Scorecard", id, "explain an objective or a key result")
         return explain_score(self._figures, place, remarks=self._remarks(id))
+
+    def grade(self, scale: str, id: str) -> str | None:
+        """Return the name that a scale of the rulebook gives an item; None where it gives none.
+
+        Args:
+            scale: The name of the scale: "grade" in `RECOMMENDED`.
+            id: The item.
+
+        >>> from datetime import date
+        >>> import okrcore as okr
+        >>> plan = okr.Plan([okr.Objective("o", "Grow",
+        ...     key_results=[okr.KeyResult("k", "Customers", okr.Increase(10, 20))])])
+        >>> card = okr.evaluate(plan, okr.Journal(okr.check_ins(date(2026, 8, 14), {"k": 17})),
+        ...                     as_of=date(2026, 8, 15))
+        >>> card.grade("grade", "o")
+        'green'
+        """
+        item = self.plan.items.get(id)
+        if isinstance(item, Metric):
+            found = self.rulebook.scale(scale)
+            value = self._health(item) if found is not None and found.axis is Axis.HEALTH else None
+            return None if found is None or value is None else found.bands.name(value)
+        place = self._figures.program.place_of.get(id)
+        if place is None or not isinstance(item, (Objective, KeyResult)):
+            raise refusal(
+                self.plan.items, "Scorecard", id, "grade an objective, key result or metric"
+            )
+        is_objective = place >= self._figures.offset
+        home = item if isinstance(item, Objective) else self.plan.homes[id]
+        found = self._figures.book_of(place).scale(scale, home.ambition)
+        if found is None:
+            return None
+        row = place - self._figures.offset
+        standings = self._standings
+        stands = standings.of_objective(row) if is_objective else standings.of_key_result(place)
+        value = stands.known.on_axis(found.axis)
+        return None if value is None else found.bands.name(value)
+
+    def shares(self, id: str) -> dict[str, float]:
+        """Return how much of an objective's score each of its parts makes, by id; they total 1.
+
+        That follows from the plan and the rulebook, not from what was read. Fixed shares stand, and the
+        others share what is left by their weights.
+
+        >>> from datetime import date
+        >>> import okrcore as okr
+        >>> half = okr.Contribution(fixed_share=0.5)
+        >>> plan = okr.Plan([okr.Objective("o", "Grow", key_results=[
+        ...     okr.KeyResult("a", "A", okr.PassFail(), contribution=half),
+        ...     okr.KeyResult("b", "B", okr.PassFail()), okr.KeyResult("c", "C", okr.PassFail())])])
+        >>> okr.evaluate(plan, okr.Journal(), as_of=date(2026, 8, 14)).shares("o")
+        {'a': 0.5, 'b': 0.25, 'c': 0.25}
+        """
+        figures = self._figures
+        row = figures.program.place_of[self.plan.objective(id).id] - figures.offset
+        return dict(figures.shares(row))
 
     def __getitem__(self, id: str) -> Result:
         item = self.plan.items.get(id)
@@ -288,6 +348,18 @@ class Scorecard:
             breaches=found.breaches,
             readings=found.readings,
         )
+
+    def _health(self, metric: Metric) -> float | None:
+        """Return the value of a metric as a share of its bound: 1 is on it, more is better."""
+        reading = self._metric_result(metric).reading
+        if reading is None or metric.health is None:
+            return None
+        value = number_of(reading)
+        if isinstance(metric.health, Between):
+            return float(metric.health.holds(value))
+        better_up = isinstance(metric.health, (AtLeast, Above))
+        part, whole = (value, metric.health.limit) if better_up else (metric.health.limit, value)
+        return part / whole if whole else float(metric.health.holds(value))
 
     def _last_check_in(self, id: str) -> CheckIn | None:
         column = self.journal.history.check_ins

@@ -89,6 +89,10 @@ class Known:
     close: Close | None
     why: str
 
+    def on_axis(self, axis: Axis) -> float | None:
+        """Return the number that bands over an axis name; None where there is none."""
+        return _AXES[axis](self)
+
     @property
     def ratio(self) -> float | None:
         """Progress by what the ambition asks of it by now; 1 while nothing is asked yet."""
@@ -141,7 +145,7 @@ def _stale(rule: Stale, known: Known) -> Answer | None:
     if known.cycle is None or not known.is_read:
         return None
     silent = (known.day - (known.heard_on or known.cycle.start)).days
-    if silent > rule.intervals * known.check_in_days:
+    if silent > rule.intervals * known.check_in_days + rule.grace_days:
         if known.heard_on is None:
             return rule.name, f"nothing read in {silent} days"
         return rule.name, f"last check-in {silent} days ago, on {known.heard_on}"
@@ -170,7 +174,7 @@ def _declared(rule: Declared, known: Known) -> Answer | None:
 
 
 def _by_bands(rule: ByBands, known: Known) -> Answer | None:
-    value = _AXES[rule.axis](known)
+    value = known.on_axis(rule.axis)
     if value is None or (known.elapsed is not None and known.elapsed < rule.silent_until):
         return None
     name = rule.bands.name(value)
