@@ -15,7 +15,7 @@ from okrcore.scorecard import Explanation, Scorecard
 __all__ = ["bar", "explanation_text", "fit", "scorecard_text"]
 
 _WIDTH: Final = 79
-_TITLE: Final = 38
+_TITLE: Final = 35
 _INDENT: Final = {"objective": "", "key result": "  ", "guardrail": "  "}
 _BAR: Final = 10
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
