@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from html.parser import HTMLParser
 
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,24 +42,22 @@ JOURNAL = okr.Journal(
 
 def test_the_table() -> None:
     card = okr.evaluate(PLAN, JOURNAL, as_of=date(2026, 8, 15))
-    assert (
-        str(card)
-        == """\
+    table = """\
 As of 2026-08-15, by RECOMMENDED
 
-                                       score            expected  status
-Earn more per account without hurting   0.50 █████░░░░░     0.49  on track
-support
+                                    score            expected  status
+Earn more per account without        0.50 █████░░░░░     0.49  on track
+hurting support
   50% measured; 0.25 to 0.75 with what is open; objectives below: 1.00
-  Revenue per account                   0.50 █████░░░░░     0.49  on track
-  Free-to-paid conversion                  –                      stale
+  Revenue per account                0.50 █████░░░░░     0.49  on track
+  Free-to-paid conversion               –                      stale
     no reading
   ✗ Tickets per 1,000 accounts: 91, outside its limit (at most 85), first on
     2026-08-14
 
-Better offers                           1.00 ██████████           achieved
-  Offers                                1.00 ██████████           achieved"""
-    )
+Better offers                        1.00 ██████████           achieved
+  Offers                             1.00 ██████████           achieved"""
+    assert str(card) == table
 
 
 def test_what_the_close_asks_for_is_shown() -> None:
@@ -77,6 +76,14 @@ def test_text_fits_80_columns(quarter: Quarter) -> None:
     for objective in quarter.plan.objectives:
         explained = str(card.explain(objective.id))
         assert all(len(line) < 80 for line in explained.splitlines())
+
+
+def test_a_withheld_success_fits_too() -> None:
+    plan = okr.Plan([evolve(PLAN.objectives[0], key_results=[PLAN.key_result("arpa")])])
+    read = okr.Journal(okr.check_ins(date(2026, 9, 30), {"arpa": 128, "tickets": 91}))
+    text = str(okr.evaluate(plan, read, as_of=date(2026, 9, 30)))
+    assert "success withheld" in text
+    assert max(map(len, text.splitlines())) < 80
 
 
 def test_the_bundle_has_all_three_forms() -> None:
