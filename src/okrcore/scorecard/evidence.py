@@ -33,27 +33,32 @@ WEEKLY = 7
 @final
 @frozen
 class Periods:
-    """A window of days cut into the periods in which a check-in is expected, as even as days allow.
+    """A window of days cut into the periods in which a check-in is expected.
+
+    Whole weeks keep their weekday, and the last one takes what is left over; other rhythms, such as 30
+    days for months, are cut as evenly as days allow.
 
     Args:
         first: The first day, as an ordinal.
-        days: How many days there are.
+        length: Days in a period; a fraction where they are cut evenly.
         planned: How many periods there are.
     """
 
     first: int
-    days: int
+    length: float
     planned: int
 
     @classmethod
     def of(cls, first: int, last: int, check_in_days: int) -> Periods:
         """Cut the days from a first to a last one by the days between check-ins."""
         days = max(1, last - first + 1)
-        return cls(first, days, max(1, round(days / check_in_days)))
+        planned = max(1, round(days / check_in_days))
+        length = check_in_days if check_in_days % 7 == 0 else days / planned
+        return cls(first, length, planned)
 
     def number_of(self, day: int) -> int:
         """Return the number of the period in which a day lies, from 0; late days fall into the last."""
-        return min((day - self.first) * self.planned // self.days, self.planned - 1)
+        return min(int((day - self.first) / self.length), self.planned - 1)
 
 
 @final

@@ -43,7 +43,11 @@ def show_reading(reading: Reading, unit: Unit | None = None) -> str:
         return show_number(reading, unit)
     if isinstance(reading, str):
         return reading
-    return ", ".join(map(str, reading)) or "none"
+    return ", ".join(map(_name_or_part, reading)) or "none"
+
+
+def _name_or_part(member: str | tuple[str, float | bool | Ratio]) -> str:
+    return member if isinstance(member, str) else f"{member[0]}: {show_reading(member[1])}"
 
 
 def show_number(value: float, unit: Unit | None) -> str:

@@ -1,0 +1,359 @@
+"""Measures with scales of their own, and the rules that look back over a cycle; numbers by hand."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+import okrcore as okr
+from okrcore.rulebook import BoundReading, BoundRule, BoundShape
+
+Q3 = okr.FiscalCalendar(start_month=1).quarter(2026, 3)
+DAY = date(2026, 8, 14)
+
+
+def card_of(measure: Any, entries: Any, *, rule: Any = None, day: date = DAY) -> okr.Scorecard:
+    plan = okr.Plan(
+        [okr.Objective("o", "O", cycle=Q3, key_results=[okr.KeyResult("k", "KR", measure)])]
+    )
+    read = entries if isinstance(entries, list) else [okr.CheckIn("k", day, entries)]
+    book = okr.RECOMMENDED if rule is None else evolve(okr.RECOMMENDED, attainment=rule)
+    return okr.evaluate(plan, okr.Journal(read), as_of=day, rulebook=book)
+
+
+def progress_of(measure: Any, entries: Any, **more: Any) -> float | None:
+    return card_of(measure, entries, **more).key_result("k").progress
+
+
+PRESCORED = okr.Anchors({0.3: 6, 0.7: 10, 1.0: 15}, baseline=0)
+
+
+@pytest.mark.parametrize(
+    ("measure", "reading", "progress"),
+    [
+        # METHOD.md 2.8: pre-scored 6/10/15 customers
+        *[
+            (PRESCORED, value, score)
+            for value, score in [(3, 0.15), (6, 0.3), (9, 0.6), (10, 0.7), (12, 0.82), (15, 1.0)]
+        ],
+        (PRESCORED, 20, 1.3),  # the last line goes on; the score is clipped
+        (PRESCORED, -6, -0.3),
+        (okr.Anchors({0.7: 10, 1.0: 15, 1.2: 20}, baseline=0), 17.5, 1.1),  # stretch
+        (okr.Anchors({0.5: 10, 1.0: 0}, baseline=20), 5, 0.75),  # downwards
+        (okr.Anchors({0.7: 8.5, 1.0: 10}), 5, 0.0),  # the line through the first two
+        (okr.Exactly(5, 0), 1, 0.2),  # Qulture.Rocks
+        (okr.Exactly(5, 0), 2, 0.4),
+        (okr.Exactly(5, 0), 6, 0.8),
+        (okr.Exactly(5, 0), 7, 0.6),
+        (okr.Exactly(5, 0), 11, -0.2),
+        (okr.Exactly(5, 10), 8, 0.4),  # from above
+        (okr.Budget(15), 0, 1.0),  # GitLab's error budget
+        (okr.Budget(15), 15, 1.0),
+        (okr.Budget(15), 22.5, 0.5),
+        (okr.Budget(15), 30, 0.0),
+        (okr.Budget(15), 45, -1.0),
+        (okr.Steps([(okr.Below(5), 1), (okr.AtMost(7), 0.5), (None, 0)]), 5, 0.5),
+        (okr.Steps([(okr.Below(5), 1), (okr.AtMost(7), 0.5), (None, 0)]), 7.1, 0.0),
+        (okr.Steps([(okr.Below(5), 1)]), 5, None),  # a hole
+        (okr.Zones({"fail": 0, "commit": 0.3, "target": 0.7}), "commit", 0.3),
+        (okr.Judged(), 0.6, 0.6),
+        (
+            okr.Compound({"shipped": okr.PassFail(), "posts": okr.Reach(75)}),
+            {"shipped": True, "posts": 7},
+            (1 + 7 / 75) / 2,
+        ),
+        (
+            okr.Compound({"a": okr.Reach(2), "b": okr.Reach(10)}),
+            {"a": 4, "b": 5},
+            0.75,  # 2.0 is clipped to 1.0, and lifts nothing
+        ),
+        (
+            okr.Compound({"a": okr.Reach(2), "b": okr.Reach(10)}, combine=okr.Combine.MINIMUM),
+            {"a": 4, "b": 5},
+            0.5,
+        ),
+        (
+            okr.Compound({"a": okr.Judged(), "b": okr.Reach(3)}, combine=okr.Combine.PRODUCT),
+            {"a": 0.68, "b": 2},
+            0.68 * (2 / 3),
+        ),
+        (okr.Compound({"a": okr.Reach(2), "b": okr.Reach(10)}), {"a": 4}, None),
+        (
+            okr.Compound({"a": okr.FromTo(5, 5), "b": okr.AtMost(10)}),
+            {"a": 5, "b": 5},
+            None,  # one part has no score
+        ),
+    ],
+)
+def test_progress(measure: Any, reading: Any, progress: float | None) -> None:
+    assert progress_of(measure, reading) == (
+        None if progress is None else pytest.approx(progress, rel=1e-12, abs=1e-12)
+    )
+
+
+def test_what_has_no_score_says_why() -> None:
+    hole = card_of(okr.Steps([(okr.Below(5), 1)]), 5).key_result("k")
+    assert (hole.why, hole.why_not) == (
+        "5 has no score: no step holds it",
+        okr.WhyNot.OFF_SCALE,
+    )
+    half = card_of(okr.Compound({"a": okr.Reach(2), "b": okr.Reach(9)}), {"a": 4}).key_result("k")
+    assert half.why == "a: 4 has no score: a part is unread"
+    zoned = card_of(okr.Zones({"fail": 0, "commit": 0.3}), "commit").key_result("k")
+    assert zoned.why == "commit is worth 0.30"
+
+
+@pytest.mark.parametrize(
+    ("anchors", "score", "value"),
+    [
+        (okr.Anchors({0.7: 8.5, 1.0: 10}), 0, 5),  # Puzzle's marks
+        (okr.Anchors({0.7: 8.5, 1.0: 10}), 0.3, 6.5),
+        (okr.Anchors({1.0: -10}, baseline=-5), 0.7, -8.5),
+        (PRESCORED, 0.3, 6),
+        (PRESCORED, 0.85, 12.5),
+        (PRESCORED, 1.0, 15),
+        (PRESCORED, 1.3, 20),
+    ],
+)
+def test_the_value_a_score_asks_for(anchors: Any, score: float, value: float) -> None:
+    assert anchors.value_of(score) == pytest.approx(value, rel=1e-12)
+    assert anchors.score_of(value) == pytest.approx(score, abs=1e-12)
+
+
+# --- bounds over a cycle -----------------------------------------------------------------------
+
+
+def weekly(values: list[Any], start: date = Q3.start) -> list[okr.CheckIn]:
+    return [
+        okr.CheckIn("k", start + timedelta(days=7 * n), value)
+        for n, value in enumerate(values)
+        if value is not None
+    ]
+
+
+WEEKS = weekly([4.8, 4.2, 4.5, 3.5, 4.25, None, 4.5, 2])  # Profit.co: 4 to 5, 13 weeks planned
+
+
+@pytest.mark.parametrize(
+    ("reading", "progress"),
+    [
+        ("latest", 0.0),
+        ("mean", 0.0),  # 3.96
+        ("total", 0.0),
+        ("minimum", 0.0),
+        ("maximum", 1.0),
+        ("share of elapsed periods", 5 / 8),
+        ("share of planned periods", 5 / 13),
+    ],
+)
+def test_what_a_bound_looks_at(reading: str, progress: float) -> None:
+    rule = okr.AttainmentRule(bounds=BoundRule(reading=BoundReading(reading)))
+    found = progress_of(okr.Between(4, 5), WEEKS, rule=rule, day=date(2026, 8, 20))
+    assert found == pytest.approx(progress)
+
+
+def test_shares_of_periods_need_a_cycle() -> None:
+    rule = okr.AttainmentRule(bounds=BoundRule(reading=BoundReading.SHARE_OF_PLANNED))
+    plan = okr.Plan(
+        [okr.Objective("o", "O", key_results=[okr.KeyResult("k", "KR", okr.AtMost(5))])]
+    )
+    book = evolve(okr.RECOMMENDED, attainment=rule)
+    card = okr.evaluate(plan, okr.Journal(okr.check_ins(DAY, {"k": 4})), as_of=DAY, rulebook=book)
+    assert card.key_result("k").why == "4 has no score: no cycle, so no periods"
+
+
+def test_periods_follow_the_metric_s_own_rhythm() -> None:
+    rule = okr.AttainmentRule(bounds=BoundRule(reading=BoundReading.SHARE_OF_ELAPSED))
+    plan = okr.Plan(
+        [
+            okr.Objective(
+                "o",
+                "O",
+                cycle=okr.FiscalCalendar().year(2026),
+                key_results=[okr.KeyResult("k", "KR", okr.Between.around(250), metric="m")],
+            )
+        ],
+        metrics=[okr.Metric("m", "Headcount", check_in_days=30)],
+    )
+    # METHOD.md 2.8: headcount 250 within 5%, 11 of 12 months.
+    months = [okr.CheckIn("m", date(2026, n, 28), 250 if n != 7 else 268) for n in range(1, 13)]
+    book = evolve(okr.RECOMMENDED, attainment=rule)
+    card = okr.evaluate(plan, okr.Journal(months), as_of=date(2026, 12, 31), rulebook=book)
+    assert card.key_result("k").score == pytest.approx(0.9167, abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("shape", "bound", "value", "progress"),
+    [
+        ("distance", okr.AtMost(1), 0.5, 1.5),  # Profit.co
+        ("distance", okr.AtMost(1), 1.75, 0.25),
+        ("distance", okr.AtLeast(10), 8, 0.8),
+        ("distance", okr.Between(4, 5), 3, 0.75),
+        ("distance", okr.Between(4, 5), 6, 0.8),
+        ("distance", okr.AtMost(0), 1, 0.0),
+        ("distance", okr.AtMost(0), 0, 1.0),
+        ("soft", okr.Between(72, 78, tolerated_to=(66, 84)), 70, 2 / 3),  # METHOD.md 2.8
+        ("soft", okr.Between(72, 78, tolerated_to=(66, 84)), 75, 1.0),
+        ("soft", okr.Between(72, 78, tolerated_to=(66, 84)), 80, 2 / 3),
+        ("soft", okr.Between(72, 78, tolerated_to=(66, 84)), 90, 0.0),
+        ("soft", okr.AtMost(85, tolerated_to=95), 90, 0.5),
+        ("soft", okr.AtLeast(85, tolerated_to=75), 80, 0.5),
+        ("soft", okr.AtMost(85), 90, 0.0),
+        ("held", okr.Between(72, 78, tolerated_to=(66, 84)), 70, 0.0),
+    ],
+)
+def test_shapes_of_bounds(shape: str, bound: Any, value: float, progress: float) -> None:
+    rule = okr.AttainmentRule(bounds=BoundRule(shape=BoundShape(shape)))
+    assert progress_of(bound, value, rule=rule) == pytest.approx(progress)
+
+
+# --- milestones that come late -----------------------------------------------------------------
+
+STEPS = okr.Milestones(
+    okr.Milestone("a", 1, date(2026, 7, 10)),
+    okr.Milestone("b", 1, date(2026, 7, 31)),
+    okr.Milestone("c", 2),
+)
+
+
+def said(on: date, *names: str) -> okr.CheckIn:
+    return okr.CheckIn("k", on, names)
+
+
+@pytest.mark.parametrize(
+    ("late", "progress"),
+    [
+        (0.0, 0.5),  # lateness costs nothing
+        (1.0, 0.25),  # it costs all
+        (0.25, 0.4375),  # a quarter of a milestone's weight a week, begun or full
+        (0.1, 0.475),
+    ],
+)
+def test_late_milestones(late: float, progress: float) -> None:
+    # "a" is a day late, "b" is on time.
+    read = [said(date(2026, 7, 11), "a"), said(date(2026, 7, 31), "a", "b")]
+    rule = okr.AttainmentRule(late_milestone=late)
+    assert progress_of(STEPS, read, rule=rule) == pytest.approx(progress)
+
+
+def test_a_milestone_that_was_taken_back_counts_from_its_return() -> None:
+    read = [said(date(2026, 7, 9), "a"), said(date(2026, 7, 16)), said(date(2026, 7, 23), "a")]
+    rule = okr.AttainmentRule(late_milestone=0.25)
+    assert progress_of(STEPS, read, rule=rule) == pytest.approx(0.5 * 0.25)
+    assert progress_of(STEPS, read[:1], rule=rule) == pytest.approx(0.25)
+    # Without a day of its own it is due at the end of the cycle.
+    assert progress_of(STEPS, [said(DAY, "c")], rule=rule) == pytest.approx(0.5)
+    grace = [said(date(2026, 10, 2), "c")]
+    assert progress_of(STEPS, grace, rule=rule, day=date(2026, 10, 2)) == pytest.approx(0.375)
+
+
+def test_budgets_end_where_the_rulebook_says() -> None:
+    rule = okr.AttainmentRule(budget_zero_at=3)
+    assert progress_of(okr.Budget(15), 30, rule=rule) == 0.5
+
+
+# --- guardrails that move the score ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("effect", "score"),
+    [("separate", 1.0), ("cap", 0.69), ("average", 2 / 3), ("veto", 0.0)],
+)
+def test_four_ways_with_a_breach(effect: str, score: float) -> None:
+    # METHOD.md 2.6: E5, 1.0 and 1.0, tickets at 92 against 85.
+    plan = okr.Plan(
+        [
+            okr.Objective(
+                "o",
+                "O",
+                cycle=Q3,
+                key_results=[
+                    okr.KeyResult("k", "ARPA", okr.Increase(112, 128)),
+                    okr.KeyResult("l", "Paid", okr.Increase(3.1, 3.8)),
+                ],
+                guardrails=[
+                    okr.Guardrail("g", "Tickets", okr.AtMost(85)),
+                    okr.Guardrail("u", "Unread", okr.AtMost(85)),
+                ],
+            )
+        ]
+    )
+    book = evolve(okr.RECOMMENDED, guardrails=okr.GuardrailRule(effect=okr.Effect(effect)))
+    read = okr.check_ins(DAY, {"k": 128, "l": 3.8, "g": 92})
+    card = okr.evaluate(plan, okr.Journal(read), as_of=DAY, rulebook=book)
+    assert card.objective("o").score == pytest.approx(score)
+    assert all(
+        step.recompute() == pytest.approx(step.result) for _, step in card.explain("o").walk()
+    )
+    held = okr.evaluate(
+        plan,
+        okr.Journal(okr.check_ins(DAY, {"k": 128, "l": 3.8, "g": 80})),
+        as_of=DAY,
+        rulebook=book,
+    )
+    assert held.objective("o").score == 1.0
+    nothing = okr.evaluate(
+        plan, okr.Journal(okr.check_ins(DAY, {"g": 92})), as_of=DAY, rulebook=book
+    )
+    assert nothing.objective("o").score == (0.0 if effect == "average" else None)
+
+
+def test_a_healed_breach_may_be_remembered() -> None:
+    rail = okr.Guardrail("g", "Tickets", okr.AtMost(85))
+    plan = okr.Plan([okr.Objective("o", "O", cycle=Q3, guardrails=[rail])])
+    read = okr.Journal([okr.CheckIn("g", date(2026, 7, 10), 92), okr.CheckIn("g", DAY, 80)])
+    assert okr.evaluate(plan, read, as_of=DAY).guardrail("g").state == "held"
+    ever = okr.GuardrailRule(memory=okr.BreachMemory.EVER)
+    book = evolve(okr.RECOMMENDED, guardrails=ever)
+    result = okr.evaluate(plan, read, as_of=DAY, rulebook=book).guardrail("g")
+    assert (result.state, result.breaches, result.first_breach) == (
+        "breached",
+        1,
+        date(2026, 7, 10),
+    )
+    # Weeks: the breach was in the second, the last reading in the seventh.
+    assert (result.periods_breached, result.periods) == (1, 7)
+
+
+# --- grades ------------------------------------------------------------------------------------
+
+
+def test_grades_of_items() -> None:
+    plan = okr.Plan(
+        [okr.Objective("o", "O", key_results=[okr.KeyResult("k", "KR", okr.Reach(100))])],
+        metrics=[
+            okr.Metric("up", "Uptime", health=okr.AtLeast(99.5)),
+            okr.Metric("cost", "Cost", health=okr.AtMost(10)),
+            okr.Metric("band", "Band", health=okr.Between(4, 5)),
+            okr.Metric("none", "None", health=okr.AtMost(0)),
+            okr.Metric("free", "Free"),
+        ],
+        outside=[okr.Outside("x")],
+    )
+    corridor = okr.Scale(
+        "corridor",
+        okr.Axis.HEALTH,
+        okr.Bands([(okr.AtLeast(0.9), "well"), (okr.AtLeast(0.7), "watch"), (None, "unwell")]),
+    )
+    book = evolve(okr.RECOMMENDED, scales=[*okr.RECOMMENDED.scales, corridor])
+    read = {"k": 66, "up": 90, "cost": 13, "band": 6, "none": 0, "free": 3}
+    card = okr.evaluate(plan, okr.Journal(okr.check_ins(DAY, read)), as_of=DAY, rulebook=book)
+    assert card.grade("grade", "o") == "yellow"
+    assert card.grade("grade, one decimal", "k") == "green"
+    assert card.grade("nothing of the kind", "k") is None
+    assert {id: card.grade("corridor", id) for id in ("up", "cost", "band", "none", "free")} == {
+        "up": "well",
+        "cost": "watch",
+        "band": "unwell",
+        "none": "well",
+        "free": None,
+    }
+    assert card.grade("grade", "up") is None
+    assert card.grade("corridor", "k") is None
+    empty = okr.evaluate(plan, okr.Journal(), as_of=DAY, rulebook=book)
+    assert (empty.grade("grade", "o"), empty.grade("corridor", "up")) == (None, None)
+    with pytest.raises(okr.InconsistentPlanError, match="grade an objective, key result or metric"):
+        card.grade("grade", "x")
