@@ -2,11 +2,15 @@
 
 from okrcore.journal.admission import admit as admit
 from okrcore.journal.decisions import Adjustment as Adjustment
+from okrcore.journal.decisions import AdjustmentTrigger as AdjustmentTrigger
 from okrcore.journal.decisions import Closing as Closing
 from okrcore.journal.decisions import Decision as Decision
 from okrcore.journal.decisions import Lifecycle as Lifecycle
 from okrcore.journal.decisions import Proposal as Proposal
 from okrcore.journal.decisions import Transition as Transition
+from okrcore.journal.effective import Change as Change
+from okrcore.journal.effective import effective_plan as effective_plan
+from okrcore.journal.effective import unexplained_changes as unexplained_changes
 from okrcore.journal.entries import BaselineSet as BaselineSet
 from okrcore.journal.entries import CheckIn as CheckIn
 from okrcore.journal.entries import Correction as Correction
@@ -14,3 +18,4 @@ from okrcore.journal.entries import Judgement as Judgement
 from okrcore.journal.entries import check_ins as check_ins
 from okrcore.journal.journal import Entry as Entry
 from okrcore.journal.journal import Journal as Journal
+from okrcore.journal.lifecycle import Life as Life

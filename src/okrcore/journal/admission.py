@@ -53,8 +53,8 @@ def admit(plan: Plan, journal: Journal, entry: Entry) -> Journal:
         entry: What to add.
 
     Raises:
-        InconsistentPlanError: The entry is about something unknown, or its reading does not fit. The
-            journal is a value: nothing was added to it.
+        InconsistentPlanError: The entry is about something unknown, or its reading does not fit.
+        TransitionError: The lifecycle has no such move. The journal is a value: nothing was added to it.
 
     >>> from datetime import date
     >>> from okrcore import KeyResult, Objective, PassFail
@@ -68,17 +68,24 @@ def admit(plan: Plan, journal: Journal, entry: Entry) -> Journal:
     if not isinstance(entry, Correction):
         for fault in _faults(plan, entry):
             raise fault
-    return journal.add(entry)
+    longer = journal.add(entry)
+    # An entry may be dated back, and make a later move impossible: the whole life is looked at.
+    before = len(journal.refused_moves)
+    if len(longer.refused_moves) > before:
+        raise longer.refused_moves[before][1]
+    return longer
 
 
 def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, OkrError]]:
     """Return every entry up to a day that does not fit a plan, with what is wrong with it."""
-    return [
+    found: list[tuple[Dated, OkrError]] = [
         (entry, fault)
         for entry in journal.in_force
         if entry.on <= as_of
         for fault in _faults(plan, entry)
     ]
+    found.extend((entry, fault) for entry, fault in journal.refused_moves if entry.on <= as_of)
+    return found
 
 
 def _faults(plan: Plan, entry: Dated) -> Iterator[OkrError]:

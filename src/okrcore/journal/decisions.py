@@ -11,6 +11,7 @@ from attrs import field, frozen
 from okrcore._checks import (
     as_optional_number,
     must_be_a,
+    must_be_all,
     must_be_date,
     must_be_number,
     must_be_text,
@@ -20,9 +21,17 @@ from okrcore.errors import InvalidValueError
 from okrcore.journal.entries import Written
 from okrcore.plan import Measure, Person, Team
 from okrcore.plan.measures import MEASURES
-from okrcore.plan.people import as_owner
+from okrcore.plan.people import as_owner, as_people
 
-__all__ = ["Adjustment", "Closing", "Decision", "Lifecycle", "Proposal", "Transition"]
+__all__ = [
+    "Adjustment",
+    "AdjustmentTrigger",
+    "Closing",
+    "Decision",
+    "Lifecycle",
+    "Proposal",
+    "Transition",
+]
 
 _NONE = type(None)
 
@@ -49,6 +58,18 @@ class Proposal(StrEnum):
 
 
 @unique
+class AdjustmentTrigger(StrEnum):
+    """What brought an adjustment about."""
+
+    EXTERNAL_CHANGE = "external change"
+    NEW_INFORMATION = "new information"
+    IRRELEVANT = "key result irrelevant"
+    RESOURCES = "resources changed"
+    #: "Too hard": recorded and flagged, not forbidden. At the close the original target governs.
+    DIFFICULTY = "difficulty"
+
+
+@unique
 class Decision(StrEnum):
     """What becomes of an objective at its close; the last three end an experiment."""
 
@@ -67,20 +88,31 @@ class Decision(StrEnum):
 class Adjustment(Written):
     """The dated act of changing what was intended. The original is kept, and graded too.
 
+    Before the day it takes effect the old target counts, from then on the new one. Where it was made
+    because the target was too hard, the original one governs again at the close.
+
     Args:
         of: The id of the objective or key result.
         on: The day from which it takes effect.
         measure: The new measure, where it changes.
         weight: The new weight, where it changes.
         due: The new deadline, where it changes.
+        rescale: What progress is multiplied by from then on, where the scope was cut: two types of
+            three are 2/3; above 0.
         proposal: Pause, pivot or persist.
+        trigger: What brought it about.
         because: Why; an adjustment without a reason is refused.
         new_fact: What changed in the world.
         broken_assumption: What no longer holds.
         effects: What it does to key results, guardrails and other teams.
+        temporary: The id of the objective that stands in meanwhile.
+        resume: For a pause, when to look at it again.
         owner: The owner from then on, where it changes.
+        confirmed: The owners who confirmed it again.
+        moved: People who moved, in words: "two teams to rerouting, six weeks".
         decided_by: Who decided.
         decided: When it was decided.
+        published: When it was told to those concerned.
     """
 
     of: str
@@ -88,14 +120,21 @@ class Adjustment(Written):
     measure: Measure | None = field(default=None, kw_only=True)
     weight: float | None = field(default=None, kw_only=True, converter=as_optional_number)
     due: date | None = field(default=None, kw_only=True)
+    rescale: float | None = field(default=None, kw_only=True, converter=as_optional_number)
     proposal: Proposal = field(default=Proposal.PIVOT, kw_only=True)
+    trigger: AdjustmentTrigger | None = field(default=None, kw_only=True)
     because: str = field(kw_only=True)
     new_fact: str = field(default="", kw_only=True)
     broken_assumption: str = field(default="", kw_only=True)
     effects: str = field(default="", kw_only=True)
+    temporary: str | None = field(default=None, kw_only=True)
+    resume: date | None = field(default=None, kw_only=True)
     owner: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
+    confirmed: tuple[Person | Team, ...] = field(default=(), kw_only=True, converter=as_people)
+    moved: str = field(default="", kw_only=True)
     decided_by: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
     decided: date | None = field(default=None, kw_only=True)
+    published: date | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         must_be_text(self, "of", self.of)
@@ -110,16 +149,23 @@ class Adjustment(Written):
         )
         if self.weight is not None:
             must_be_number(self, "weight", self.weight, low=0.0, code="weight-negative")
-        if self.due is not None:
-            must_be_date(self, "due", self.due)
+        for name in ("due", "resume", "decided", "published"):
+            if getattr(self, name) is not None:
+                must_be_date(self, name, getattr(self, name))
+        if self.rescale is not None:
+            must_be_number(self, "rescale", self.rescale)
+            if self.rescale <= 0:
+                raise InvalidValueError("not-positive", path_of(self, "rescale"), self.rescale)
         must_be_a(self, "proposal", self.proposal, Proposal)
+        must_be_a(self, "trigger", self.trigger, AdjustmentTrigger, _NONE)
         must_be_text(self, "because", self.because)
-        for name in ("new_fact", "broken_assumption", "effects"):
+        for name in ("new_fact", "broken_assumption", "effects", "moved"):
             must_be_a(self, name, getattr(self, name), str)
+        if self.temporary is not None:
+            must_be_text(self, "temporary", self.temporary)
+        must_be_all(self, "confirmed", self.confirmed, Person, Team)
         must_be_a(self, "owner", self.owner, Person, Team, _NONE)
         must_be_a(self, "decided_by", self.decided_by, Person, Team, _NONE)
-        if self.decided is not None:
-            must_be_date(self, "decided", self.decided)
         self._must_be_written()
 
 

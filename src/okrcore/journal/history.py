@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Generic, TypeVar, final
 
 from attrs import frozen
 
-from okrcore.journal.entries import CheckIn
+from okrcore.journal.entries import CheckIn, Judgement
+from okrcore.journal.lifecycle import Life
 from okrcore.plan import Reading
 
 __all__ = ["Column", "History"]
@@ -91,6 +92,8 @@ class History:
         confidences: Beliefs, 0 to 1.
         statuses: What owners declared.
         check_ins: The check-ins themselves, with or without a value.
+        judgements: Scores that people gave beside the computed ones.
+        lives: The lifecycle of each item that has one, in order of day.
     """
 
     readings: Column[Reading]
@@ -98,3 +101,10 @@ class History:
     confidences: Column[float]
     statuses: Column[str]
     check_ins: Column[CheckIn]
+    judgements: Column[Judgement]
+    lives: Mapping[str, Sequence[Life]]
+
+    def life(self, id: str, day: date) -> Life:
+        """Return where an item stands in its life on a day; active without any entry."""
+        moves = self.lives.get(id, ())
+        return next((life for life in reversed(moves) if (life.since or day) <= day), Life())

@@ -9,18 +9,19 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import Final, TypeAlias, final, get_args
 
 from attrs import field, frozen
 
-from okrcore._checks import as_tuple, must_be_all, must_be_date, path_of
-from okrcore.errors import InconsistentPlanError
+from okrcore._checks import as_tuple, must_be_all, must_be_date, must_be_moment, path_of
+from okrcore.errors import InconsistentPlanError, TransitionError
 from okrcore.journal.decisions import Adjustment, Closing, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
 from okrcore.journal.history import Column, History
+from okrcore.journal.lifecycle import Life, Mover, lives_of
 from okrcore.plan import Plan
 
 __all__ = ["Dated", "Entry", "Journal"]
@@ -95,6 +96,14 @@ class Journal:
         must_be_date(self, "as_of", day)
         return self.keep(lambda entry: entry.on <= day)
 
+    def known_at(self, moment: datetime) -> Journal:
+        """Return what was known at a moment: what was recorded by then, and what has no moment.
+
+        A correction that came later is not known yet, so what it voided still stands.
+        """
+        must_be_moment(self, "known_at", moment)
+        return Journal(e for e in self.entries if e.recorded is None or e.recorded <= moment)
+
     def only(self, plan: Plan) -> Journal:
         """Return what concerns a plan, such as a team's part of the whole."""
         return self.keep(lambda entry: entry.of in plan)
@@ -133,8 +142,37 @@ class Journal:
                 (e.of, e.on, e.value) for e in self.in_force if isinstance(e, BaselineSet)
             ),
             Column.of_facts((e.of, e.on, e.confidence) for e in read if e.confidence is not None),
-            Column.of_facts((e.of, e.on, e.status) for e in read if e.status is not None),
+            Column.of_facts(
+                (e.of, e.on, e.status)
+                for e in self.in_force
+                if isinstance(e, (CheckIn, Judgement)) and e.status is not None
+            ),
             Column.of_facts((e.of, e.on, e) for e in read),
+            Column.of_facts((e.of, e.on, e) for e in self.in_force if isinstance(e, Judgement)),
+            self._lives[0],
+        )
+
+    @cached_property
+    def refused_moves(self) -> Sequence[tuple[Mover, TransitionError]]:
+        """The entries whose move the lifecycle does not have, with the refusal of each."""
+        return self._lives[1]
+
+    @cached_property
+    def adjustments(self) -> tuple[Adjustment, ...]:
+        """What was adjusted, in order."""
+        return tuple(entry for entry in self.in_force if isinstance(entry, Adjustment))
+
+    def life(self, id: str, *, on: date) -> Life:
+        """Return where an objective stands in its life on a day; active without any entry."""
+        must_be_date(self, "life", on)
+        return self.history.life(id, on)
+
+    @cached_property
+    def _lives(
+        self,
+    ) -> tuple[Mapping[str, Sequence[Life]], Sequence[tuple[Mover, TransitionError]]]:
+        return lives_of(
+            e for e in self.in_force if isinstance(e, (Transition, Closing, Adjustment))
         )
 
     def __len__(self) -> int:
