@@ -72,10 +72,10 @@ def recommend_cadence(
 
 def _micro_advice(horizon_days: int, teams: int, feedback_days: int | None) -> CadenceAdvice:
     cadence = _within(_MICRO, horizon_days)
-    reasons = [f"{horizon_days} days are a short-term focus: a Micro-OKR"]
+    reasons = [f"a horizon of {_days(horizon_days)} is a short-term focus: a Micro-OKR"]
     if feedback_days is not None and feedback_days < cadence.check_in_days:
         cadence = _quick_enough(feedback_days)
-        reasons.append(f"feedback within {feedback_days} days: {cadence}, several if need be")
+        reasons.append(f"feedback within {_days(feedback_days)}: {cadence}, several if need be")
     if teams > 1:
         reasons.append(f"{teams} teams: name one owner, and let it serve an objective they share")
     return CadenceAdvice(cadence=cadence, reasons=tuple(reasons))
@@ -86,7 +86,7 @@ def _traditional_advice(
 ) -> CadenceAdvice:
     longest = _TRADITIONAL[-1][0]
     cadence = _within(_TRADITIONAL, min(horizon_days, longest))
-    reasons = [f"{horizon_days} days are a long-term goal: {cadence} objectives"]
+    reasons = [f"a horizon of {_days(horizon_days)} is a long-term goal: {cadence} objectives"]
     if horizon_days > longest:
         reasons.append("longer than a year: one horizon over several annual cycles")
     if teams > 1:
@@ -97,7 +97,7 @@ def _traditional_advice(
         reasons.append(f"conditions change quickly: {overlay}, on what stalls or emerges")
     if feedback_days is not None and feedback_days < cadence.check_in_days:
         overlay = _quick_enough(feedback_days)
-        reasons.append(f"feedback within {feedback_days} days: {overlay}, under it")
+        reasons.append(f"feedback within {_days(feedback_days)}: {overlay}, under it")
     return CadenceAdvice(cadence=cadence, overlay=overlay, reasons=tuple(reasons))
 
 
@@ -108,3 +108,7 @@ def _within(table: tuple[tuple[int, Cadence], ...], days: int) -> Cadence:
 def _quick_enough(feedback_days: int) -> Cadence:
     """Return the longest micro cadence whose check-ins come that often."""
     return [c for _, c in _MICRO if c.check_in_days <= feedback_days][-1]
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"

@@ -17,7 +17,7 @@ from dateutil.relativedelta import relativedelta
 
 from okrcore._checks import must_be_a, must_be_date, must_be_text
 from okrcore.calendar.cadence import Cadence
-from okrcore.calendar.period import Period
+from okrcore.calendar.period import Period, must_be_in_order
 from okrcore.errors import InvalidValueError
 
 __all__ = ["Cycle", "add_cadence"]
@@ -63,11 +63,9 @@ class Cycle:
     until: str | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        must_be_date(self, "start", self.start)
-        must_be_date(self, "end", self.end)
-        period = Period(self.start, self.end)
+        must_be_in_order(self, self.start, self.end)
         if self.name == "":
-            object.__setattr__(self, "name", str(period))
+            object.__setattr__(self, "name", str(self.period))
         must_be_text(self, "name", self.name)
         must_be_a(self, "cadence", self.cadence, Cadence, type(None))
         if self.until is not None:

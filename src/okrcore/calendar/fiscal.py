@@ -267,7 +267,7 @@ class FiscalCalendar:
             "cadence-does-not-fit",
             path_of(self),
             f"{months} months",
-            "take one that does, or a cycle of its own: Cycle.starting",
+            "take one that does, or Cycle.starting for a cycle of its own",
         )
 
     def _part(self, field: str, year: int, number: int, cadence: Cadence) -> Cycle:

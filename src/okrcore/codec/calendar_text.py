@@ -165,8 +165,9 @@ def _day(day: date) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return a text as a value of type TEXT; control characters have no place in one."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").translate(_NO_CONTROLS)
+    """Return a text as a value of type TEXT; control characters and half characters have no place in it."""
+    whole = text.encode(errors="replace").decode()
+    plain = whole.replace("\r\n", "\n").replace("\r", "\n").translate(_NO_CONTROLS)
     for character, escape in _ESCAPES:
         plain = plain.replace(character, escape)
     return plain
