@@ -109,6 +109,13 @@ def test_what_is_delivered_asks_for_no_more(measure: Any, so_far: Any, delivered
     assert check_ins_due(plan, asked, okr.CheckIn("ship", day, delivered)) == []
 
 
+def test_a_baseline_is_found_once() -> None:
+    plan = okr.Plan([objective(okr.KeyResult("base", "Baseline", okr.EstablishBaseline()))])
+    asked = date(2026, 7, 14)
+    assert len(check_ins_due(plan, asked)) == 1
+    assert check_ins_due(plan, asked, okr.CheckIn("base", date(2026, 7, 6), 21)) == []
+
+
 def test_guardrails_follow_their_objective_and_have_their_own_owner() -> None:
     guardrail = okr.Guardrail("tickets", "Tickets", okr.AtMost(85), owner="Li Wei")
     plan = okr.Plan([objective(REVENUE, guardrails=[guardrail])])
@@ -285,3 +292,11 @@ def test_a_daily_rhythm_has_no_grace() -> None:
         check_ins_due(plan, week.start + timedelta(days=days), read)[0].state for days in range(3)
     ]
     assert states == [okr.DueState.COMING, okr.DueState.DUE, okr.DueState.LATE]
+
+
+def test_what_is_parked_asks_for_nothing() -> None:
+    parked = okr.ObjectiveProfile(parked=okr.Parked("nobody is free"))
+    plan = okr.Plan([objective(REVENUE, profile=parked)])
+    assert okr.due(plan, okr.Journal(), as_of=date(2026, 8, 15)) == ()
+    tagged = okr.Plan([objective(REVENUE, profile=okr.ObjectiveProfile(tags=["growth"]))])
+    assert len(okr.due(tagged, okr.Journal(), as_of=date(2026, 8, 15))) == 2

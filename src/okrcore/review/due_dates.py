@@ -33,23 +33,22 @@ from okrcore.calendar import (
 from okrcore.errors import InvalidValueError
 from okrcore.journal import CheckIn, Closing, Journal, Lifecycle, Transition
 from okrcore.plan import (
-    Evidence,
+    EstablishBaseline,
     Guardrail,
     KeyResult,
     Metric,
-    Milestones,
     Objective,
-    PassFail,
     Person,
     Plan,
     Team,
 )
+from okrcore.plan.measures import DELIVERED
 from okrcore.scorecard import Scorecard, evaluate
 
 __all__ = ["Due", "DueState", "due"]
 
-#: Measures of what is delivered once and cannot fall back: once delivered, there is nothing to check in.
-_DELIVERED: Final = (PassFail, Milestones, Evidence)
+#: Measures of what is over once it is there.
+_ONCE: Final = (*DELIVERED, EstablishBaseline)
 #: What happens before the work starts: open while an objective is not yet active.
 _BEFORE: Final = frozenset(
     {Ritual.DRAFT, Ritual.PUBLISH, Ritual.PLANNING, Ritual.PERSONAL_PLANNING}
@@ -101,8 +100,8 @@ def due(
     """Return what is due on a day, what is late, and what comes soon, the most overdue first.
 
     Check-ins are due while their objective is active and its cycle runs, a close until a `Closing` is in
-    the journal. A deliverable that is delivered in full asks for no more check-ins. What has no cycle is
-    looked at weekly, and is due at once where it was never read.
+    the journal. A deliverable that is delivered in full and a baseline that is found ask for no more
+    check-ins, a parked objective for nothing. What has no cycle is looked at weekly, and is due at once where it was never read.
 
     Args:
         plan: What is intended.
@@ -139,7 +138,7 @@ def due(
     for cadence, schedule in schedules.items():
         must_be_a(due, f"schedules[{cadence}]", schedule, Schedule)
     desk = _Desk(plan, journal, as_of, ahead_days, schedules, workdays)
-    found = [one for objective in plan.objectives for one in _rituals(desk, objective)]
+    found = [one for objective in desk.objectives for one in _rituals(desk, objective)]
     found += _check_ins(desk)
     return tuple(sorted(found, key=lambda one: one.on))
 
@@ -155,6 +154,11 @@ class _Desk:
     ahead_days: int
     schedules: Mapping[Cadence | None, Schedule]
     workdays: Workdays | None
+
+    @cached_property
+    def objectives(self) -> Sequence[Objective]:
+        """The objectives that are pursued: those that are parked ask for nothing."""
+        return [o for o in self.plan.objectives if o.profile is None or o.profile.parked is None]
 
     @cached_property
     def checked_in(self) -> Mapping[str, Sequence[date]]:
@@ -287,14 +291,14 @@ def _check_ins(desk: _Desk) -> Iterator[Due]:
 
 
 def _readers(desk: _Desk) -> Iterator[_Reader]:
-    for objective in desk.plan.objectives:
+    for objective in desk.objectives:
         if desk.lifecycle(objective) is not Lifecycle.ACTIVE:
             continue
         rhythm = desk.schedule(objective).check_ins
         items: list[KeyResult | Guardrail] = [*objective.own_key_results, *objective.guardrails]
         for item in items:
             start, last = _window(objective, item)
-            if desk.as_of <= last and not _is_delivered(desk, item):
+            if desk.as_of <= last and not _is_done(desk, item):
                 source, owner = item.metric or item.id, item.owner or objective.owner
                 yield _Reader(source, rhythm, start, last, owner)
 
@@ -311,8 +315,11 @@ def _window(objective: Objective, item: KeyResult | Guardrail) -> tuple[date | N
     return start, last
 
 
-def _is_delivered(desk: _Desk, item: KeyResult | Guardrail) -> bool:
-    if not isinstance(item, KeyResult) or not isinstance(item.measure, _DELIVERED):
+def _is_done(desk: _Desk, item: KeyResult | Guardrail) -> bool:
+    """Say whether there is nothing left to check in: delivered in full, or the baseline found."""
+    if not isinstance(item, KeyResult) or not isinstance(item.measure, _ONCE):
         return False
-    progress = desk.card.key_result(item.id).progress
-    return progress is not None and snap(progress) >= 1
+    result = desk.card.key_result(item.id)
+    if isinstance(item.measure, EstablishBaseline):
+        return result.reading is not None
+    return result.progress is not None and snap(result.progress) >= 1
