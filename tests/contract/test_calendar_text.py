@@ -170,3 +170,18 @@ def test_other_words() -> None:
     written = text(words={okr.Ritual.CLOSE: "Abschluss"})
     assert "SUMMARY:2026-Q3: Abschluss\r\n" in written
     assert "SUMMARY:2026-Q3: retrospective\r\n" in written
+
+
+@pytest.mark.parametrize(("octets", "lines"), [(75, 1), (76, 2), (149, 2), (150, 3)])
+def test_a_line_is_folded_when_it_must_be(octets: int, lines: int) -> None:
+    """The first piece holds 75 octets; the others start with a space, and hold 74 more."""
+    id = "x" * (octets - len("UID:planning-1."))
+    schedule = okr.Schedule(
+        okr.Weekly(MONDAY), [okr.Appointment(okr.Ritual.PLANNING, okr.Point.START)]
+    )
+    written = text(schedule, id=id).split("\r\n")
+    first = next(at for at, line in enumerate(written) if line.startswith("UID:planning"))
+    pieces = written[first : first + lines]
+    assert written[first + lines].startswith("DTSTAMP")
+    assert all(piece.startswith(" ") for piece in pieces[1:])
+    assert "".join([pieces[0], *(piece[1:] for piece in pieces[1:])]) == f"UID:planning-1.{id}"

@@ -116,6 +116,11 @@ def test_thirteen_periods() -> None:
     [
         ({"start_month": 1}, 2026, "2026: 2026-01-01 to 2026-12-31"),
         ({"start_month": 1, "named_for_end": True}, 2026, "2026: 2026-01-01 to 2026-12-31"),
+        (
+            {"year_label": "{start_year}/{end_year}"},
+            2026,
+            "2026/2026: 2026-01-01 to 2026-12-31",
+        ),
         # United Kingdom, Japan and India, by the year in which it starts.
         ({"start_month": 4}, 2025, "2025: 2025-04-01 to 2026-03-31"),
         (

@@ -86,6 +86,13 @@ def test_after_the_cycle_or_the_deadline_no_check_in_is_due() -> None:
     assert check_ins_due(okr.Plan([objective(REVENUE)]), date(2026, 10, 1)) == []
 
 
+def test_the_first_and_the_last_day_count() -> None:
+    week = okr.Cycle(date(2026, 7, 5), date(2026, 7, 13))  # a Sunday, to a Monday
+    plan = okr.Plan([objective(REVENUE, cycle=week)])
+    on_the_first = okr.CheckIn("arpa", week.start, 113)  # settles Monday's, a day early
+    assert [one.on for one in check_ins_due(plan, week.end, on_the_first)] == [week.end]
+
+
 def test_what_can_be_seen_later_is_due_later_and_past_the_close() -> None:
     later = okr.Timing(observable_from=date(2026, 10, 12))
     plan = okr.Plan([objective(evolve(REVENUE, timing=later))])

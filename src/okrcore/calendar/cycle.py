@@ -149,8 +149,6 @@ def _must_fit_a_month(cycle: Cycle) -> None:
     # A month counts from the first day on, or back from the last: 28 February to 30 March is the second
     # month of what starts on 31 January.
     longest = add_cadence(cycle.start, Cadence.MONTHLY) - _DAY
-    if cycle.end <= longest:
-        return
     if cycle.period.days > _LONGEST_MONTH or cycle.start < cycle.end + _DAY - _MONTH:
         raise InvalidValueError(
             "micro-too-long",
