@@ -12,6 +12,7 @@ from attrs import evolve
 
 import okrcore as okr
 from conformance import scenes
+from conformance.calendars import answers_of_time
 from conformance.scenes import LONG, START, Scene, UnknownCaseError, first_of, has
 from okrcore.rulebook import Axis
 
@@ -483,6 +484,9 @@ def check(case: Mapping[str, Any], rulebook: okr.Rulebook, ignored: Mapping[str,
         UnknownCaseError: No builder or figure knows what is asked.
     """
     given, expected = inputs_of(case), expected_of(case)
+    dated = answers_of_time(given)
+    if dated is not None:
+        return [f"{key}: {dated[key]}" for key in expected if dated[key] != expected[key]]
     scene = scene_of(case, rulebook)
     if scene.method is not None and any(m.name == scene.method for m in rulebook.methods):
         scene = evolve(scene, plan=evolve_method(scene.plan, scene.method))

@@ -212,6 +212,6 @@ def test_judgements_and_closings_need_a_reason() -> None:
     move = okr.Transition("grow", DAY, okr.Lifecycle.PAUSED)
     adjusted = okr.Adjustment("k", DAY, weight=2, due=DAY, decided=DAY, because="new fact")
     journal = okr.Journal()
-    for entry in (closing, move, adjusted):
+    for entry in (move, adjusted, closing):
         journal = okr.admit(PLAN, journal, entry)
     assert okr.admit(PLAN, journal.add(okr.CheckIn("k", DAY, 1, id="x")), okr.Correction("x"))

@@ -1,6 +1,36 @@
-"""Time without a clock: days, periods, cadences, cycles and a company's own year."""
+"""Time without a clock: days, periods, cadences, cycles, a company's own year, and its rituals."""
 
+from okrcore.calendar.advice import CadenceAdvice as CadenceAdvice
+from okrcore.calendar.advice import recommend_cadence as recommend_cadence
+from okrcore.calendar.cadence import SEVEN_DIFFERENCES as SEVEN_DIFFERENCES
+from okrcore.calendar.cadence import AdjustmentPolicy as AdjustmentPolicy
 from okrcore.calendar.cadence import Cadence as Cadence
+from okrcore.calendar.cadence import Character as Character
+from okrcore.calendar.cadence import Difference as Difference
+from okrcore.calendar.cadence import Granularity as Granularity
+from okrcore.calendar.cadence import Purpose as Purpose
+from okrcore.calendar.cadence import RiskPosture as RiskPosture
 from okrcore.calendar.cycle import Cycle as Cycle
 from okrcore.calendar.fiscal import FiscalCalendar as FiscalCalendar
 from okrcore.calendar.period import Period as Period
+from okrcore.calendar.rhythm import EveryDays as EveryDays
+from okrcore.calendar.rhythm import Monthly as Monthly
+from okrcore.calendar.rhythm import Rhythm as Rhythm
+from okrcore.calendar.rhythm import Weekly as Weekly
+from okrcore.calendar.rhythm import rhythm_of as rhythm_of
+from okrcore.calendar.schedule import Appointment as Appointment
+from okrcore.calendar.schedule import Occasion as Occasion
+from okrcore.calendar.schedule import Point as Point
+from okrcore.calendar.schedule import Ritual as Ritual
+from okrcore.calendar.schedule import Schedule as Schedule
+from okrcore.calendar.week_years import FIVE_FOUR_FOUR as FIVE_FOUR_FOUR
+from okrcore.calendar.week_years import FOUR_FIVE_FOUR as FOUR_FIVE_FOUR
+from okrcore.calendar.week_years import FOUR_FOUR_FIVE as FOUR_FOUR_FIVE
+from okrcore.calendar.week_years import THIRTEEN_PERIODS as THIRTEEN_PERIODS
+from okrcore.calendar.week_years import LastWeekday as LastWeekday
+from okrcore.calendar.week_years import NearestWeekday as NearestWeekday
+from okrcore.calendar.week_years import Weekday as Weekday
+from okrcore.calendar.week_years import WeekYear as WeekYear
+from okrcore.calendar.workdays import Workdays as Workdays
+from okrcore.calendar.workdays import count_workdays as count_workdays
+from okrcore.calendar.workdays import next_workday as next_workday

@@ -4,18 +4,102 @@ Rules of this file:
 
 1. A cadence is data. What the library does differently for a Micro-OKR it reads here.
 2. A micro cadence is an overlay on the others, not a level below them.
+3. The seven differences between the two kinds stand in one table, each with what follows from it.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar, final
+from enum import StrEnum, unique
+from typing import ClassVar, Final, final
 
 from attrs import frozen
 
 from okrcore._checks import must_be_flag, must_be_text, path_of
 from okrcore.errors import InvalidValueError
 
-__all__ = ["Cadence"]
+__all__ = [
+    "SEVEN_DIFFERENCES",
+    "AdjustmentPolicy",
+    "Cadence",
+    "Character",
+    "Difference",
+    "Granularity",
+    "Purpose",
+    "RiskPosture",
+]
+
+#: Weeks that fit into every month.
+_WEEKS_IN_A_MONTH: Final = 4
+
+
+@unique
+class Granularity(StrEnum):
+    """How much one objective takes on."""
+
+    BROAD = "broad"
+    NARROW = "narrow"
+
+
+@unique
+class Purpose(StrEnum):
+    """What an objective is for."""
+
+    STRATEGIC = "strategic"
+    TACTICAL = "tactical"
+
+
+@unique
+class AdjustmentPolicy(StrEnum):
+    """What a change of mind within the cycle asks for."""
+
+    REVIEW = "adjustment review"
+    NOTE = "note"
+
+
+@unique
+class RiskPosture(StrEnum):
+    """How sure people are of the way."""
+
+    ESTABLISHED = "established"
+    EXPERIMENTAL = "experimental"
+
+
+@final
+@frozen(kw_only=True)
+class Character:
+    """What is expected of objectives of a kind; expected, never enforced.
+
+    Args:
+        granularity: How much one objective takes on.
+        purpose: What it is for.
+        adjustment: What a change within the cycle asks for.
+        levels: Where it is usually set, in the words of `Level`.
+        risk: How sure people are of the way.
+
+    Source: founding document A, differences 2 to 6.
+    """
+
+    granularity: Granularity
+    purpose: Purpose
+    adjustment: AdjustmentPolicy
+    levels: tuple[str, ...]
+    risk: RiskPosture
+
+
+_TRADITIONAL: Final = Character(
+    granularity=Granularity.BROAD,
+    purpose=Purpose.STRATEGIC,
+    adjustment=AdjustmentPolicy.REVIEW,
+    levels=("company", "unit", "department", "team"),
+    risk=RiskPosture.ESTABLISHED,
+)
+_MICRO: Final = Character(
+    granularity=Granularity.NARROW,
+    purpose=Purpose.TACTICAL,
+    adjustment=AdjustmentPolicy.NOTE,
+    levels=("team", "individual"),
+    risk=RiskPosture.EXPERIMENTAL,
+)
 
 
 @final
@@ -25,18 +109,21 @@ class Cadence:
 
     Args:
         name: As people say it.
-        months: Length in months; 0 where the length is in weeks.
+        months: Length in months; 0 where the length is in weeks. More than 12 is a horizon of years.
         weeks: Length in weeks; 0 where the length is in months.
-        check_in_days: Days from one check-in to the next that people expect.
+        check_in_days: Days from one check-in to the next that people expect; the feedback latency.
         is_micro: Whether its objectives are Micro-OKRs.
 
     Raises:
-        InvalidValueError: Neither or both lengths are given, or one is negative.
+        InvalidValueError: Neither or both lengths are given, one is negative, or a micro cadence is
+            longer than a month.
 
     Source: founding document A (time frames); METHOD.md 2.9 (check-ins).
 
     >>> Cadence.QUARTERLY.months, Cadence.MICRO_WEEK.is_micro
     (3, True)
+    >>> Cadence("vehicle programme", months=18).character.purpose
+    <Purpose.STRATEGIC: 'strategic'>
     """
 
     name: str
@@ -72,6 +159,18 @@ class Cadence:
                 "give a length in months or in weeks, one of them",
             )
         must_be_flag(self, "is_micro", self.is_micro)
+        if self.is_micro and (self.months > 1 or self.weeks > _WEEKS_IN_A_MONTH):
+            raise InvalidValueError(
+                "micro-too-long",
+                path_of(self),
+                f"{self.months} months" if self.months else f"{self.weeks} weeks",
+                "what takes longer is no Micro-OKR",
+            )
+
+    @property
+    def character(self) -> Character:
+        """What is expected of its objectives."""
+        return _MICRO if self.is_micro else _TRADITIONAL
 
     def __str__(self) -> str:
         return self.name
@@ -88,3 +187,71 @@ Cadence.MONTHLY = Cadence("monthly", months=1)
 Cadence.MICRO_MONTH = Cadence("micro, one month", months=1, is_micro=True)
 Cadence.MICRO_TWO_WEEKS = Cadence("micro, two weeks", weeks=2, check_in_days=2, is_micro=True)
 Cadence.MICRO_WEEK = Cadence("micro, one week", weeks=1, check_in_days=1, is_micro=True)
+
+
+@final
+@frozen
+class Difference:
+    """One way in which traditional and Micro-OKRs differ, and what the library makes of it.
+
+    Args:
+        name: What differs.
+        traditional: How it is in a quarter, a year, or a longer cycle.
+        micro: How it is in a Micro-OKR.
+        effect: What the library does about it.
+    """
+
+    name: str
+    traditional: str
+    micro: str
+    effect: str
+
+
+#: The table of founding document A, in its order.
+SEVEN_DIFFERENCES: Final[tuple[Difference, ...]] = (
+    Difference(
+        "time frame",
+        "a quarter, a year, or longer",
+        "one week, two weeks, at most a month",
+        "A micro cycle longer than a month is refused.",
+    ),
+    Difference(
+        "granularity",
+        _TRADITIONAL.granularity,
+        _MICRO.granularity,
+        "A Micro-OKR is an overlay: it enters no mean, coverage or worst status of what it serves.",
+    ),
+    Difference(
+        "purpose",
+        _TRADITIONAL.purpose,
+        _MICRO.purpose,
+        "A Micro-OKR names what it serves and why now (`supports`, `micro.trigger`). It moves a "
+        "quarter's number only through a metric that both read.",
+    ),
+    Difference(
+        "flexibility",
+        _TRADITIONAL.adjustment,
+        _MICRO.adjustment,
+        "`character.adjustment` says what a change asks for. Every adjustment needs a reason, and the "
+        "journal keeps the original.",
+    ),
+    Difference(
+        "level",
+        ", ".join(_TRADITIONAL.levels),
+        ", ".join(_MICRO.levels),
+        "`character.levels` says where it is usually set. No level is refused.",
+    ),
+    Difference(
+        "risk",
+        _TRADITIONAL.risk,
+        _MICRO.risk,
+        "An experiment states its hypothesis, and closes with scale, iterate or stop.",
+    ),
+    Difference(
+        "feedback",
+        f"every {Cadence.QUARTERLY.check_in_days} days, {Cadence.ANNUAL.check_in_days} in a year",
+        f"every {Cadence.MICRO_WEEK.check_in_days} to {Cadence.MICRO_MONTH.check_in_days} days",
+        "`check_in_days` sets what `due` asks for, and after how long a status is stale. Of several "
+        "check-ins of one day the last counts, so that hourly ones work.",
+    ),
+)

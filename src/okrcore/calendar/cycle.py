@@ -1,18 +1,30 @@
-"""A cycle: a period in which objectives are pursued, with its cadence and the name people use."""
+"""A cycle: a period in which objectives are pursued, with its cadence and the name people use.
+
+Rules of this file:
+
+1. Months are added from the anchor, never chained.
+2. Cycles nest and overlap as life has it: whether one lies in another is a question (`covers`), and
+   never a refusal.
+"""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import final
+from typing import Final, final
 
 from attrs import field, frozen
 from dateutil.relativedelta import relativedelta
 
 from okrcore._checks import must_be_a, must_be_date, must_be_text
 from okrcore.calendar.cadence import Cadence
-from okrcore.calendar.period import Period
+from okrcore.calendar.period import Period, must_be_in_order
+from okrcore.errors import InvalidValueError
 
-__all__ = ["Cycle"]
+__all__ = ["Cycle", "add_cadence"]
+
+_DAY: Final = timedelta(days=1)
+_MONTH: Final = relativedelta(months=1)
+_LONGEST_MONTH: Final = 31
 
 
 def _named(name: str | None) -> str:
@@ -24,16 +36,19 @@ def _named(name: str | None) -> str:
 class Cycle:
     """A period in which objectives are pursued.
 
-    A cycle without a cadence is one of arbitrary length: until an event, say.
+    A cycle without a cadence is one of arbitrary length.
 
     Args:
         start: First day.
         end: Last day, included: as of that day the cycle is over and gets its verdict.
         name: What people call it; without one, its days.
         cadence: How often such cycles come.
+        until: The event that ends it, where an event does: "the merger is signed". The end is then the
+            day on which it is expected; when that moves, make a cycle with another end.
 
     Raises:
-        InvalidValueError: The end lies before the start, or a field is of another kind.
+        InvalidValueError: The end lies before the start, the cadence is micro and the cycle longer than
+            a month, or a field is of another kind.
 
     >>> from datetime import date
     >>> from okrcore import Cadence
@@ -45,15 +60,18 @@ class Cycle:
     end: date
     name: str = field(default=None, kw_only=True, converter=_named)
     cadence: Cadence | None = field(default=None, kw_only=True)
+    until: str | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        must_be_date(self, "start", self.start)
-        must_be_date(self, "end", self.end)
-        period = Period(self.start, self.end)
+        must_be_in_order(self, self.start, self.end)
         if self.name == "":
-            object.__setattr__(self, "name", str(period))
+            object.__setattr__(self, "name", str(self.period))
         must_be_text(self, "name", self.name)
         must_be_a(self, "cadence", self.cadence, Cadence, type(None))
+        if self.until is not None:
+            must_be_text(self, "until", self.until)
+        if self.is_micro:
+            _must_fit_a_month(self)
 
     @classmethod
     def starting(cls, day: date, cadence: Cadence, *, name: str | None = None) -> Cycle:
@@ -63,7 +81,7 @@ class Cycle:
         >>> print(Cycle.starting(date(2026, 1, 31), Cadence.MONTHLY, name="February sprint"))
         February sprint
         """
-        return cls(day, add_cadence(day, cadence) - timedelta(days=1), name=name, cadence=cadence)
+        return cls(day, add_cadence(day, cadence) - _DAY, name=name, cadence=cadence)
 
     @property
     def period(self) -> Period:
@@ -74,6 +92,36 @@ class Cycle:
     def is_micro(self) -> bool:
         """Whether its objectives are Micro-OKRs: an overlay, in no pool, coverage or worst status."""
         return self.cadence is not None and self.cadence.is_micro
+
+    def covers(self, other: Cycle) -> bool:
+        """Say whether every day of the other cycle lies in this one."""
+        must_be_a(self, "covers", other, Cycle)
+        return self.period.covers(other.period)
+
+    def split(self, cadence: Cadence) -> tuple[Cycle, ...]:
+        """Return the cycle cut into cycles of a shorter cadence, from its first day on.
+
+        What is left at the end makes a shorter last one: a quarter of 92 days is 13 weeks and a day. A
+        cadence longer than the cycle gives the cycle in one piece.
+
+        Laws: test_a_split_tiles_the_cycle.
+
+        >>> from okrcore import Cadence, FiscalCalendar
+        >>> quarter = FiscalCalendar(start_month=1).quarter(2026, 1)
+        >>> [str(month) for month in quarter.split(Cadence.MONTHLY)]
+        ['2026-Q1 1/3', '2026-Q1 2/3', '2026-Q1 3/3']
+        """
+        starts = [self.start]
+        while (following := add_cadence(self.start, cadence, len(starts))) <= self.end:
+            starts.append(following)
+        ends = [following - _DAY for following in starts[1:]]
+        return tuple(
+            Cycle(first, last, name=f"{self.name} {number}/{len(starts)}", cadence=cadence)
+            for number, (first, last) in enumerate(zip(starts, [*ends, self.end], strict=True), 1)
+        )
+
+    def __contains__(self, day: object) -> bool:
+        return day in self.period
 
     def __str__(self) -> str:
         return self.name
@@ -88,4 +136,23 @@ def add_cadence(anchor: date, cadence: Cadence, times: int = 1) -> date:
     Months are added from the anchor, never chained: 31 January and two months is 31 March, where
     adding one month twice is 28 March.
     """
-    return anchor + relativedelta(months=cadence.months * times, weeks=cadence.weeks * times)
+    must_be_date(add_cadence, "anchor", anchor)
+    must_be_a(add_cadence, "cadence", cadence, Cadence)
+    try:
+        return anchor + relativedelta(months=cadence.months * times, weeks=cadence.weeks * times)
+    except (OverflowError, ValueError):
+        value = f"{anchor} and {times} times {cadence}"
+        raise InvalidValueError("beyond-time", "Cycle", value) from None
+
+
+def _must_fit_a_month(cycle: Cycle) -> None:
+    # A month counts from the first day on, or back from the last: 28 February to 30 March is the second
+    # month of what starts on 31 January.
+    longest = add_cadence(cycle.start, Cadence.MONTHLY) - _DAY
+    if cycle.period.days > _LONGEST_MONTH or cycle.start < cycle.end + _DAY - _MONTH:
+        raise InvalidValueError(
+            "micro-too-long",
+            "Cycle",
+            f"{cycle.start} to {cycle.end}",
+            f"end it by {longest}, or take a cadence that is not micro",
+        )

@@ -10,7 +10,7 @@ from attrs import frozen
 from okrcore._checks import must_be_a, must_be_date, path_of
 from okrcore.errors import InvalidValueError
 
-__all__ = ["Period"]
+__all__ = ["Period", "must_be_in_order"]
 
 
 @final
@@ -34,12 +34,7 @@ class Period:
     end: date
 
     def __attrs_post_init__(self) -> None:
-        must_be_date(self, "start", self.start)
-        must_be_date(self, "end", self.end)
-        if self.end < self.start:
-            raise InvalidValueError(
-                "ends-before-start", path_of(self), f"{self.start} to {self.end}", "swap them"
-            )
+        must_be_in_order(self, self.start, self.end)
 
     @property
     def days(self) -> int:
@@ -67,3 +62,13 @@ class Period:
 
     def __str__(self) -> str:
         return f"{self.start} to {self.end}"
+
+
+def must_be_in_order(record: object, start: object, end: object) -> None:
+    """Refuse what are no days, and a last day before the first."""
+    must_be_date(record, "start", start)
+    must_be_date(record, "end", end)
+    if end < start:  # type: ignore[operator]  # days, see above
+        raise InvalidValueError(
+            "ends-before-start", path_of(record), f"{start} to {end}", "swap them"
+        )

@@ -31,6 +31,8 @@ from okrcore.plan.linear import Points as Points
 from okrcore.plan.linear import Reach as Reach
 from okrcore.plan.linear import Relative as Relative
 from okrcore.plan.measures import Measure as Measure
+from okrcore.plan.micro import MicroOkr as MicroOkr
+from okrcore.plan.micro import Trigger as Trigger
 from okrcore.plan.objective import Alignment as Alignment
 from okrcore.plan.objective import Ambition as Ambition
 from okrcore.plan.objective import Objective as Objective

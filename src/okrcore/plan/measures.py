@@ -17,7 +17,7 @@ from okrcore.plan.graded import Anchors, Budget, Exactly, Judged, Steps, Zones
 from okrcore.plan.linear import LinearMeasure
 from okrcore.plan.reading import Ratio, Reading
 
-__all__ = ["LINEAR", "MEASURES", "TAKES", "Measure", "misfit", "takes_numbers"]
+__all__ = ["DELIVERED", "LINEAR", "MEASURES", "TAKES", "Measure", "misfit", "takes_numbers"]
 
 Measure: TypeAlias = (
     LinearMeasure
@@ -39,6 +39,9 @@ Measure: TypeAlias = (
 MEASURES: Final[tuple[type[Any], ...]] = get_args(Measure)
 #: The classes whose progress is a share of a line.
 LINEAR: Final = frozenset(get_args(LinearMeasure))
+
+#: The classes of what is delivered once and cannot fall back.
+DELIVERED: Final[tuple[type[Any], ...]] = (PassFail, Milestones, Evidence)
 
 
 def _is_number(measure: Any, reading: Reading) -> bool:  # noqa: ARG001  # one face for all rows

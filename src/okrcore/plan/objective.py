@@ -19,9 +19,12 @@ from okrcore._checks import (
     must_be_all,
     must_be_number,
     must_be_text,
+    path_of,
 )
 from okrcore.calendar import Cycle
+from okrcore.errors import InvalidValueError
 from okrcore.plan.key_result import KeyResult, KeyResultRef
+from okrcore.plan.micro import MicroOkr
 from okrcore.plan.people import Person, Team, as_owner
 from okrcore.plan.profiles import ObjectiveProfile, Place
 from okrcore.plan.watched import Guardrail, Initiative
@@ -123,6 +126,7 @@ class Objective:
         method: The name of the rulebook's method by which it is judged, where not by the main one.
         place: Where in the organisation it stands.
         profile: What it is about.
+        micro: Why it is pursued now, for a Micro-OKR; what it serves is in `supports`.
 
     Raises:
         InvalidValueError: A field cannot hold what was given; nothing was made.
@@ -145,6 +149,7 @@ class Objective:
     method: str | None = field(default=None, kw_only=True)
     place: Place | None = field(default=None, kw_only=True)
     profile: ObjectiveProfile | None = field(default=None, kw_only=True)
+    micro: MicroOkr | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         must_be_text(self, "id", self.id)
@@ -160,6 +165,15 @@ class Objective:
             must_be_text(self, "method", self.method)
         must_be_a(self, "place", self.place, Place, _NONE)
         must_be_a(self, "profile", self.profile, ObjectiveProfile, _NONE)
+        if self.micro is not None:
+            must_be_a(self, "micro", self.micro, MicroOkr)
+            if not self.is_micro:
+                raise InvalidValueError(
+                    "not-micro",
+                    path_of(self, "cycle"),
+                    self.cycle,
+                    "give one with a cadence such as Cadence.MICRO_WEEK",
+                )
 
     @property
     def own_key_results(self) -> tuple[KeyResult, ...]:

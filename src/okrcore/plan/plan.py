@@ -160,6 +160,41 @@ class Plan:
             and (objective.place is None or objective.place.level is not Level.COMPANY)
         )
 
+    def overlays(self, id: str) -> tuple[Objective, ...]:
+        """Return the Micro-OKRs that serve an objective or a key result, in order of their days.
+
+        Those of an objective include those of its key results. They enter none of its numbers: a quarter
+        moves by them only through a metric that both read.
+
+        >>> from datetime import date
+        >>> from okrcore import Cadence
+        >>> week = Cycle.starting(date(2026, 9, 7), Cadence.MICRO_WEEK)
+        >>> plan = Plan([Objective("grow", "Grow"),
+        ...              Objective("unblock", "Unblock trials", supports=["grow"], cycle=week)])
+        >>> [objective.id for objective in plan.overlays("grow")]
+        ['unblock']
+        """
+        micro = [
+            (objective.cycle.start, objective.cycle.end, objective)
+            for objective in self.children(id)
+            if objective.cycle is not None and objective.cycle.is_micro
+        ]
+        return tuple(objective for *_, objective in sorted(micro, key=lambda one: one[:2]))
+
+    def straddling(self) -> tuple[tuple[Objective, Objective], ...]:
+        """Return each objective whose cycle leaves that of an objective it supports, with the latter.
+
+        A straddling sprint is life, not an error: it is answered here, and refused nowhere.
+        """
+        return tuple(
+            (objective, parent)
+            for objective in self.objectives
+            for parent in self._above[objective.id]
+            if objective.cycle is not None
+            and parent.cycle is not None
+            and not parent.cycle.covers(objective.cycle)
+        )
+
     def where(
         self,
         *,

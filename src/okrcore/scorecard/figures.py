@@ -15,7 +15,7 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from math import fsum, isnan
-from typing import Final, final
+from typing import final
 
 from attrs import frozen
 
@@ -26,13 +26,10 @@ from okrcore.plan import (
     Ambition,
     BoundState,
     EstablishBaseline,
-    Evidence,
-    Milestones,
-    PassFail,
     Plan,
     Reading,
 )
-from okrcore.plan.measures import LINEAR
+from okrcore.plan.measures import DELIVERED, LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import BreachMemory, Effect, RollUpRule, Rulebook
 from okrcore.scorecard.attainment import PROGRESS, line_progress
@@ -54,9 +51,6 @@ from okrcore.scorecard.rolling import (
 )
 
 __all__ = ["Figures", "Pace"]
-
-#: Measures of what is delivered once and cannot fall back.
-_DELIVERED: Final = (PassFail, Milestones, Evidence)
 
 
 @final
@@ -448,7 +442,7 @@ class Figures:
             if self.reads[place] is not None:
                 full = not isnan(self.scores[place]) and snap(self.scores[place]) >= 1
                 done[place] = isinstance(kr.measure, EstablishBaseline) or (
-                    isinstance(kr.measure, _DELIVERED) and full
+                    isinstance(kr.measure, DELIVERED) and full
                 )
         for row, inputs in enumerate(self.inputs):
             counted = inputs.counted

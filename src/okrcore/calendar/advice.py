@@ -1,0 +1,114 @@
+"""Which cadence fits a goal: the conclusion of founding document A, as a function."""
+
+from __future__ import annotations
+
+from typing import Final, final
+
+from attrs import frozen
+
+from okrcore._checks import must_be_flag, must_be_positive_count
+from okrcore.calendar.cadence import Cadence
+
+__all__ = ["CadenceAdvice", "recommend_cadence"]
+
+#: The longest horizon, in days, that each cadence suits. Above a month the numbers are ours: the days
+#: of the longest quarter, half-year and year.
+_MICRO: Final = ((7, Cadence.MICRO_WEEK), (14, Cadence.MICRO_TWO_WEEKS), (31, Cadence.MICRO_MONTH))
+_TRADITIONAL: Final = ((92, Cadence.QUARTERLY), (184, Cadence.HALF_YEARLY), (366, Cadence.ANNUAL))
+
+
+@final
+@frozen(kw_only=True)
+class CadenceAdvice:
+    """A cadence for a goal, and why.
+
+    Args:
+        cadence: For the goal itself.
+        overlay: The cadence of Micro-OKRs under it, where both together serve best.
+        reasons: In sentences.
+    """
+
+    cadence: Cadence
+    overlay: Cadence | None = None
+    reasons: tuple[str, ...]
+
+
+def recommend_cadence(
+    *,
+    horizon_days: int,
+    teams: int = 1,
+    feedback_days: int | None = None,
+    is_changing: bool = False,
+) -> CadenceAdvice:
+    """Return the cadence that fits a goal, with the reasons.
+
+    What is over within a month is a Micro-OKR. What takes longer is a traditional one; where the ground
+    moves, or feedback is needed sooner than it brings it, Micro-OKRs under it do the rest.
+
+    Args:
+        horizon_days: Days until the goal should be reached; above 0.
+        teams: How many teams or departments must pull together; above 0.
+        feedback_days: Days within which people must see whether it works; above 0.
+        is_changing: Whether conditions change quickly.
+
+    Raises:
+        InvalidValueError: A number is not whole, or not above 0.
+
+    Source: founding document A, "Conclusion".
+
+    >>> advice = recommend_cadence(horizon_days=90, teams=3, is_changing=True)
+    >>> print(advice.cadence, "with", advice.overlay)
+    quarterly with micro, two weeks
+    """
+    must_be_positive_count(recommend_cadence, "horizon_days", horizon_days)
+    must_be_positive_count(recommend_cadence, "teams", teams)
+    if feedback_days is not None:
+        must_be_positive_count(recommend_cadence, "feedback_days", feedback_days)
+    must_be_flag(recommend_cadence, "is_changing", is_changing)
+    if horizon_days <= _MICRO[-1][0]:
+        return _micro_advice(horizon_days, teams, feedback_days)
+    return _traditional_advice(horizon_days, teams, feedback_days, is_changing=is_changing)
+
+
+def _micro_advice(horizon_days: int, teams: int, feedback_days: int | None) -> CadenceAdvice:
+    cadence = _within(_MICRO, horizon_days)
+    reasons = [f"a horizon of {_days(horizon_days)} is a short-term focus: a Micro-OKR"]
+    if feedback_days is not None and feedback_days < cadence.check_in_days:
+        cadence = _quick_enough(feedback_days)
+        reasons.append(f"feedback within {_days(feedback_days)}: {cadence}, several if need be")
+    if teams > 1:
+        reasons.append(f"{teams} teams: name one owner, and let it serve an objective they share")
+    return CadenceAdvice(cadence=cadence, reasons=tuple(reasons))
+
+
+def _traditional_advice(
+    horizon_days: int, teams: int, feedback_days: int | None, *, is_changing: bool
+) -> CadenceAdvice:
+    longest = _TRADITIONAL[-1][0]
+    cadence = _within(_TRADITIONAL, min(horizon_days, longest))
+    reasons = [f"a horizon of {_days(horizon_days)} is a long-term goal: {cadence} objectives"]
+    if horizon_days > longest:
+        reasons.append("longer than a year: one horizon over several annual cycles")
+    if teams > 1:
+        reasons.append(f"{teams} teams must be aligned, which takes a stable goal")
+    overlay = None
+    if is_changing:
+        overlay = Cadence.MICRO_TWO_WEEKS
+        reasons.append(f"conditions change quickly: {overlay}, on what stalls or emerges")
+    if feedback_days is not None and feedback_days < cadence.check_in_days:
+        overlay = _quick_enough(feedback_days)
+        reasons.append(f"feedback within {_days(feedback_days)}: {overlay}, under it")
+    return CadenceAdvice(cadence=cadence, overlay=overlay, reasons=tuple(reasons))
+
+
+def _within(table: tuple[tuple[int, Cadence], ...], days: int) -> Cadence:
+    return next(cadence for longest, cadence in table if days <= longest)
+
+
+def _quick_enough(feedback_days: int) -> Cadence:
+    """Return the longest micro cadence whose check-ins come that often."""
+    return [c for _, c in _MICRO if c.check_in_days <= feedback_days][-1]
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"

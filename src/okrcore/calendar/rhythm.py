@@ -1,0 +1,208 @@
+"""How check-ins come round: on a weekday, on a day of the month, or some days after the last one.
+
+Rules of this file:
+
+1. A check-in that comes too early settles nothing: the one that is due stays due.
+2. Otherwise the next is due on the first anchor strictly after the later of check-in and due day. What
+   was missed is not owed twice.
+3. A check-in that is missed stays due on its day, so that the days it is late can be counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TypeAlias, final
+
+from attrs import field, frozen
+from dateutil.relativedelta import relativedelta
+
+from okrcore._checks import must_be_a, must_be_date, must_be_positive_count, path_of
+from okrcore.calendar.week_years import Weekday
+from okrcore.errors import InvalidValueError
+
+__all__ = ["EveryDays", "Monthly", "Rhythm", "Weekly", "rhythm_of"]
+
+
+class _Rhythm:
+    """What the rhythms share; a subclass says where its anchors lie."""
+
+    __slots__ = ()
+
+    early_days: int
+    grace_days: int
+
+    def first_due(self, start: date) -> date:
+        """Return the first day on which a check-in is due, strictly after a start."""
+        raise NotImplementedError
+
+    def _after(self, due: date, day: date) -> date:
+        """Return the first anchor strictly after a day, counted from a due day not after it."""
+        raise NotImplementedError
+
+    def next_due(self, due: date | None, checked_in: date) -> date:
+        """Return the day on which a check-in is due after one was made.
+
+        Args:
+            due: The day for which one was due; None before the first.
+            checked_in: The day on which one was made.
+
+        Laws: test_next_due_never_goes_back.
+
+        >>> from datetime import date
+        >>> Weekly(Weekday.FRIDAY).next_due(date(2020, 1, 3), date(2020, 1, 20))
+        datetime.date(2020, 1, 24)
+        """
+        must_be_date(self, "next_due", checked_in)
+        if due is None:
+            return self.first_due(checked_in)
+        must_be_date(self, "next_due", due)
+        if checked_in < due - timedelta(days=self.early_days):
+            return due
+        return self._after(due, max(due, checked_in))
+
+    def dues(self, start: date, end: date) -> Iterator[date]:
+        """Yield the days on which check-ins are planned after a start, up to an end included."""
+        due = self.first_due(start)
+        while due <= end:
+            yield due
+            due = self._after(due, due)
+
+    def _must_have_days(self, *names: str) -> None:
+        for name in names:
+            days = getattr(self, name)
+            if type(days) is not int:
+                raise InvalidValueError("not-whole", path_of(self, name), days)
+            if days < 0:
+                raise InvalidValueError("negative", path_of(self, name), days)
+
+
+@final
+@frozen
+class Weekly(_Rhythm):
+    """Check in on a weekday, every week or every few weeks.
+
+    Args:
+        weekday: The day.
+        every: Weeks from one to the next; above 0.
+        early_days: How many days before it a check-in settles it.
+        grace_days: How many days after it a check-in is not yet late.
+
+    Source: one day early is Operately's tolerance; three days of grace are open-okr's.
+
+    >>> from datetime import date
+    >>> Weekly(Weekday.MONDAY).first_due(date(2026, 7, 1))
+    datetime.date(2026, 7, 6)
+    """
+
+    weekday: Weekday
+    every: int = field(default=1, kw_only=True)
+    early_days: int = field(default=1, kw_only=True)
+    grace_days: int = field(default=3, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_a(self, "weekday", self.weekday, Weekday)
+        must_be_positive_count(self, "every", self.every)
+        self._must_have_days("early_days", "grace_days")
+
+    def first_due(self, start: date) -> date:
+        """Return the first such weekday strictly after a start."""
+        must_be_date(self, "first_due", start)
+        return start + timedelta(days=(self.weekday - start.weekday() - 1) % 7 + 1)
+
+    def _after(self, due: date, day: date) -> date:
+        anchor = due - timedelta(days=(due.weekday() - self.weekday) % 7)
+        step = 7 * self.every
+        return anchor + timedelta(days=step * ((day - anchor).days // step + 1))
+
+
+@final
+@frozen
+class Monthly(_Rhythm):
+    """Check in on a day of the month; in a shorter month on its last day.
+
+    Args:
+        day: 1 to 31.
+        early_days: How many days before it a check-in settles it.
+        grace_days: How many days after it a check-in is not yet late.
+
+    Source: seven days early is Operately's tolerance; three days of grace are open-okr's.
+
+    >>> from datetime import date
+    >>> Monthly(31).first_due(date(2026, 1, 31))
+    datetime.date(2026, 2, 28)
+    """
+
+    day: int = 1
+    early_days: int = field(default=7, kw_only=True)
+    grace_days: int = field(default=3, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.day) is not int or not 1 <= self.day <= 31:
+            raise InvalidValueError("day-unknown", path_of(self, "day"), self.day, "give 1 to 31")
+        self._must_have_days("early_days", "grace_days")
+
+    def first_due(self, start: date) -> date:
+        """Return the first such day of a month strictly after a start."""
+        must_be_date(self, "first_due", start)
+        this_month = start + relativedelta(day=self.day)
+        return this_month if this_month > start else start + relativedelta(months=1, day=self.day)
+
+    def _after(self, due: date, day: date) -> date:  # noqa: ARG002  # months have no phase
+        return self.first_due(day)
+
+
+@final
+@frozen
+class EveryDays(_Rhythm):
+    """Check in some days after the last check-in, whenever that was: it has no anchor.
+
+    Args:
+        days: Days from one to the next; above 0.
+        grace_days: How many days after it a check-in is not yet late.
+
+    >>> from datetime import date
+    >>> EveryDays(2).next_due(date(2026, 9, 9), date(2026, 9, 8))
+    datetime.date(2026, 9, 10)
+    """
+
+    days: int
+    grace_days: int = field(default=0, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_positive_count(self, "days", self.days)
+        self._must_have_days("grace_days")
+
+    @property
+    def early_days(self) -> int:  # type: ignore[override]  # read alone, here as in the others
+        """All of them: every check-in starts the count anew."""
+        return self.days
+
+    def first_due(self, start: date) -> date:
+        """Return the day so many days after a start."""
+        must_be_date(self, "first_due", start)
+        return start + timedelta(days=self.days)
+
+    def next_due(self, due: date | None, checked_in: date) -> date:
+        """Return the day so many days after a check-in, or the due day where that is later."""
+        return max(due or checked_in, self.first_due(checked_in))
+
+    def _after(self, due: date, day: date) -> date:  # noqa: ARG002  # it has no anchor
+        return self.first_due(day)
+
+
+#: How check-ins come round.
+Rhythm: TypeAlias = Weekly | Monthly | EveryDays
+
+
+def rhythm_of(days: int) -> Rhythm:
+    """Return the rhythm of so many days: on Mondays where they are whole weeks.
+
+    Source: METHOD.md 2.9; Wodtke's week begins with a Monday commitment.
+
+    >>> rhythm_of(14).every
+    2
+    """
+    if days % 7:
+        return EveryDays(days)
+    return Weekly(Weekday.MONDAY, every=days // 7)

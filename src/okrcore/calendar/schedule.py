@@ -1,0 +1,198 @@
+"""The rituals of a cycle: when to draft, plan, check in, review, close and look back.
+
+Rules of this file:
+
+1. A schedule is data and holds no cycle: it says how many days from the start, the middle or the end
+   of any cycle something falls.
+2. It plans and remembers nothing. What was done stands in the journal, what is due is `okrcore.due`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from enum import StrEnum, unique
+from typing import Final, final, get_args
+
+from attrs import field, frozen
+
+from okrcore._checks import as_tuple, must_be_a, must_be_all, path_of
+from okrcore.calendar.cadence import Cadence
+from okrcore.calendar.cycle import Cycle
+from okrcore.calendar.rhythm import Rhythm, rhythm_of
+from okrcore.calendar.workdays import Workdays, next_workday
+from okrcore.errors import InvalidValueError
+
+__all__ = ["Appointment", "Occasion", "Point", "Ritual", "Schedule"]
+
+#: Days between check-ins where no cadence says so: weekly (METHOD.md 2.9).
+_WEEKLY: Final = 7
+
+
+@unique
+class Ritual(StrEnum):
+    """What a team comes together for."""
+
+    DRAFT = "company draft"
+    PUBLISH = "company publication"
+    PLANNING = "planning"
+    PERSONAL_PLANNING = "personal planning"
+    CHECK_IN = "check-in"
+    MID_CYCLE_REVIEW = "mid-cycle review"
+    CALL = "call of the results"
+    CLOSE = "close"
+    RETROSPECTIVE = "retrospective"
+
+
+@unique
+class Point(StrEnum):
+    """The part of a cycle that days are counted from."""
+
+    START = "start"
+    MIDDLE = "middle"
+    END = "end"
+
+
+@final
+@frozen
+class Appointment:
+    """A ritual, and where in a cycle it falls.
+
+    Args:
+        ritual: What it is; check-ins have a rhythm instead.
+        point: Where days are counted from.
+        days: How many days after it; negative before it.
+        level: The level of the objectives it is for, in the words of `Level`; without one, all.
+
+    >>> Appointment(Ritual.PUBLISH, Point.START, -14).day_in(
+    ...     Cycle(date(2026, 7, 1), date(2026, 9, 30)))
+    datetime.date(2026, 6, 17)
+    """
+
+    ritual: Ritual
+    point: Point
+    days: int = 0
+    level: str | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_a(self, "ritual", self.ritual, Ritual)
+        if self.ritual is Ritual.CHECK_IN:
+            raise InvalidValueError(
+                "wrong-type", path_of(self, "ritual"), self.ritual, "give the schedule `check_ins`"
+            )
+        must_be_a(self, "point", self.point, Point)
+        if type(self.days) is not int:
+            raise InvalidValueError("not-whole", path_of(self, "days"), self.days)
+        must_be_a(self, "level", self.level, str, type(None))
+
+    def day_in(self, cycle: Cycle) -> date:
+        """Return its day in a cycle."""
+        points = {
+            Point.START: cycle.start,
+            Point.MIDDLE: cycle.period.middle,
+            Point.END: cycle.end,
+        }
+        return points[self.point] + timedelta(days=self.days)
+
+
+# The company drafts 4 to 6 weeks before the cycle and publishes 2 weeks before it, teams plan at its
+# start and people a week later; results are called 2 weeks before the end (METHOD.md 2.9: WM-cycle,
+# Wodtke), and the review falls on about week 6 of 12 or 13. The week to the retrospective is ours.
+_LONG: Final = (
+    Appointment(Ritual.DRAFT, Point.START, -42, level="company"),
+    Appointment(Ritual.PUBLISH, Point.START, -14, level="company"),
+    Appointment(Ritual.PLANNING, Point.START),
+    Appointment(Ritual.PERSONAL_PLANNING, Point.START, 7, level="individual"),
+    Appointment(Ritual.MID_CYCLE_REVIEW, Point.MIDDLE),
+    Appointment(Ritual.CALL, Point.END, -14),
+    Appointment(Ritual.CLOSE, Point.END),
+    Appointment(Ritual.RETROSPECTIVE, Point.END, 7),
+)
+# In a month or less there is no time for more.
+_SHORT: Final = (
+    Appointment(Ritual.PLANNING, Point.START),
+    Appointment(Ritual.CLOSE, Point.END),
+    Appointment(Ritual.RETROSPECTIVE, Point.END),
+)
+#: From so many weeks or months on a cycle has the long timeline.
+_LONG_WEEKS: Final = 12
+_LONG_MONTHS: Final = 3
+
+
+@final
+@frozen
+class Occasion:
+    """A ritual on its day.
+
+    Args:
+        ritual: What it is.
+        on: The day.
+    """
+
+    ritual: Ritual
+    on: date
+
+
+def _as_appointments(values: Iterable[Appointment]) -> tuple[Appointment, ...]:
+    return as_tuple(values)
+
+
+@final
+@frozen
+class Schedule:
+    """The rhythm of a cycle.
+
+    Args:
+        check_ins: How check-ins come round; its grace holds for the other rituals too.
+        appointments: The other rituals.
+
+    >>> from okrcore import FiscalCalendar
+    >>> quarter = FiscalCalendar().quarter(2026, 3)
+    >>> for occasion in Schedule.of(Cadence.QUARTERLY).occasions(quarter):
+    ...     if occasion.ritual is not Ritual.CHECK_IN:
+    ...         print(occasion.on, occasion.ritual)
+    2026-05-20 company draft
+    2026-06-17 company publication
+    2026-07-01 planning
+    2026-07-08 personal planning
+    2026-08-15 mid-cycle review
+    2026-09-16 call of the results
+    2026-09-30 close
+    2026-10-07 retrospective
+    """
+
+    check_ins: Rhythm
+    appointments: tuple[Appointment, ...] = field(default=_LONG, converter=_as_appointments)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_a(self, "check_ins", self.check_ins, *get_args(Rhythm))
+        must_be_all(self, "appointments", self.appointments, Appointment)
+
+    @classmethod
+    def of(cls, cadence: Cadence | None) -> Schedule:
+        """Return the usual schedule of a cadence; cycles without one check in weekly.
+
+        Source: METHOD.md 2.9.
+        """
+        must_be_a(cls, "of", cadence, Cadence, type(None))
+        if cadence is None:
+            return cls(rhythm_of(_WEEKLY))
+        is_long = cadence.months >= _LONG_MONTHS or cadence.weeks >= _LONG_WEEKS
+        return cls(rhythm_of(cadence.check_in_days), _LONG if is_long else _SHORT)
+
+    def occasions(self, cycle: Cycle, *, workdays: Workdays | None = None) -> tuple[Occasion, ...]:
+        """Return every ritual of a cycle, in order of days.
+
+        Args:
+            cycle: When.
+            workdays: With them, what falls on a day off moves to the next workday.
+        """
+        must_be_a(self, "occasions", cycle, Cycle)
+        found = [Occasion(a.ritual, a.day_in(cycle)) for a in self.appointments]
+        found += (
+            Occasion(Ritual.CHECK_IN, day) for day in self.check_ins.dues(cycle.start, cycle.end)
+        )
+        if workdays is not None:
+            found = [Occasion(one.ritual, next_workday(one.on, workdays)) for one in found]
+        # Several that moved to one day are one.
+        return tuple(dict.fromkeys(sorted(found, key=lambda one: one.on)))

@@ -1,0 +1,235 @@
+"""Years of whole weeks: retailers' 4-4-5, 4-5-4 and 5-4-4 calendars, and 13 periods of four weeks.
+
+Rules of this file:
+
+1. A year is data: the day on which it ends, how its quarters are cut into weeks, and which period takes
+   the 53rd week. Nothing branches on a calendar's name.
+2. A year end is written as it is published: "the last Saturday of September", "the Saturday nearest
+   31 January".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from enum import IntEnum, unique
+from itertools import accumulate
+from typing import Final, TypeAlias, final
+
+from attrs import field, frozen
+from dateutil.relativedelta import relativedelta
+
+from okrcore._checks import as_tuple, must_be_a, path_of
+from okrcore.errors import InvalidValueError
+
+__all__ = [
+    "FIVE_FOUR_FOUR",
+    "FOUR_FIVE_FOUR",
+    "FOUR_FOUR_FIVE",
+    "THIRTEEN_PERIODS",
+    "LastWeekday",
+    "NearestWeekday",
+    "WeekYear",
+    "Weekday",
+    "YearEnd",
+]
+
+#: Weeks of a year without a leap week.
+_WEEKS: Final = 52
+_QUARTERS: Final = 4
+#: The days that each month has in every year.
+_LAST_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+#: Four quarters of 13 weeks, as weeks per period.
+FOUR_FOUR_FIVE: Final = ((4, 4, 5),) * _QUARTERS
+FOUR_FIVE_FOUR: Final = ((4, 5, 4),) * _QUARTERS
+FIVE_FOUR_FOUR: Final = ((5, 4, 4),) * _QUARTERS
+#: Thirteen periods of four weeks; the last quarter has four of them. For another one to be the long
+#: one, give the four tuples in their order.
+THIRTEEN_PERIODS: Final = ((4, 4, 4), (4, 4, 4), (4, 4, 4), (4, 4, 4, 4))
+
+
+@unique
+class Weekday(IntEnum):
+    """A day of the week, with the number that `date.weekday()` gives it."""
+
+    MONDAY = 0
+    TUESDAY = 1
+    WEDNESDAY = 2
+    THURSDAY = 3
+    FRIDAY = 4
+    SATURDAY = 5
+    SUNDAY = 6
+
+
+@final
+@frozen
+class LastWeekday:
+    """A year that ends on the last such weekday of a month.
+
+    Args:
+        weekday: The last day of each of its weeks.
+        month: 1 (January) to 12.
+
+    Raises:
+        InvalidValueError: There is no such month, or the weekday is of another kind.
+
+    >>> LastWeekday(Weekday.SATURDAY, month=9).in_year(2023)
+    datetime.date(2023, 9, 30)
+    """
+
+    weekday: Weekday
+    month: int = field(kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_a(self, "weekday", self.weekday, Weekday)
+        must_be_month(self, "month", self.month)
+
+    def in_year(self, year: int) -> date:
+        """Return the day in a calendar year."""
+        end = date(year, self.month, 1) + relativedelta(day=31)
+        return end - timedelta(days=(end.weekday() - self.weekday) % 7)
+
+    @property
+    def is_end_of_december(self) -> bool:
+        """Whether the year it ends started in the same calendar year, but for a few days."""
+        return self.month == 12
+
+
+@final
+@frozen
+class NearestWeekday:
+    """A year that ends on such a weekday nearest to a date, up to three days before or after it.
+
+    Args:
+        weekday: The last day of each of its weeks.
+        month: 1 (January) to 12.
+        day: A day that the month has in every year; without one, its last.
+
+    Raises:
+        InvalidValueError: There is no such month or day, or the weekday is of another kind.
+
+    >>> NearestWeekday(Weekday.SATURDAY, month=1, day=31).in_year(2024)
+    datetime.date(2024, 2, 3)
+    """
+
+    weekday: Weekday
+    month: int = field(kw_only=True)
+    day: int | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_a(self, "weekday", self.weekday, Weekday)
+        must_be_month(self, "month", self.month)
+        if self.day is not None:
+            last = _LAST_DAYS[self.month - 1]
+            if type(self.day) is not int or not 1 <= self.day <= last:
+                raise InvalidValueError(
+                    "day-unknown",
+                    path_of(self, "day"),
+                    self.day,
+                    f"give 1 to {last}, or leave it out for the month's last day",
+                )
+
+    def in_year(self, year: int) -> date:
+        """Return the day that is nearest to the date in a calendar year; it may lie in the next."""
+        near = date(year, self.month, 1) + relativedelta(day=self.day or 31)
+        return near + timedelta(days=(self.weekday - near.weekday() + 3) % 7 - 3)
+
+    @property
+    def is_end_of_december(self) -> bool:
+        """Whether the year it ends started in the same calendar year, but for a few days."""
+        return self.month == 12 and self.day in {None, 31}
+
+
+#: When a year of weeks ends.
+YearEnd: TypeAlias = LastWeekday | NearestWeekday
+
+
+def _as_quarters(values: Iterable[Iterable[int]]) -> tuple[tuple[int, ...], ...]:
+    given = as_tuple(values)
+    if type(given) is not tuple:
+        return given  # type: ignore[return-value]  # refused by WeekYear
+    return tuple(as_tuple(quarter) for quarter in given)
+
+
+@final
+@frozen
+class WeekYear:
+    """A year of 52 whole weeks, and of 53 every five or six years.
+
+    Args:
+        ends: The last day of the year: `LastWeekday` or `NearestWeekday`.
+        quarters: The weeks of each period, by quarter: `FOUR_FOUR_FIVE` and its like, or your own.
+        leap_period: The period that is a week longer in a year of 53 weeks; without one, the last.
+
+    Raises:
+        InvalidValueError: The quarters are not four, or not 52 weeks together, or there is no such
+            period.
+
+    Source: METHOD.md 2.9. Retailers put the 53rd week at the end; Apple puts it into its first quarter.
+
+    >>> from okrcore import FiscalCalendar
+    >>> retail = WeekYear(NearestWeekday(Weekday.SATURDAY, month=1, day=31), FOUR_FIVE_FOUR)
+    >>> FiscalCalendar(weeks=retail).year(2023)
+    Cycle(2023, 2023-01-29 to 2024-02-03)
+    """
+
+    ends: YearEnd
+    quarters: tuple[tuple[int, ...], ...] = field(default=FOUR_FOUR_FIVE, converter=_as_quarters)
+    leap_period: int | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_a(self, "ends", self.ends, LastWeekday, NearestWeekday)
+        quarters = self.quarters
+        if not (
+            type(quarters) is tuple
+            and len(quarters) == _QUARTERS
+            and all(type(quarter) is tuple and quarter for quarter in quarters)
+            and all(type(weeks) is int and weeks > 0 for quarter in quarters for weeks in quarter)
+            and sum(map(sum, quarters)) == _WEEKS
+        ):
+            raise InvalidValueError(
+                "year-not-whole",
+                path_of(self, "quarters"),
+                quarters,
+                "give the weeks of each period, such as ((4, 4, 5),) * 4",
+            )
+        leap, periods = self.leap_period, sum(self.periods_of_quarters)
+        if leap is not None and (type(leap) is not int or not 1 <= leap <= periods):
+            raise InvalidValueError(
+                "not-in-year", path_of(self, "leap_period"), leap, f"give 1 to {periods}"
+            )
+
+    @property
+    def periods_of_quarters(self) -> tuple[int, ...]:
+        """How many periods each quarter has."""
+        return tuple(map(len, self.quarters))
+
+    @property
+    def spans_years(self) -> bool:
+        """Whether it starts in one calendar year and ends in the next."""
+        return not self.ends.is_end_of_december
+
+    def week_starts(self, first_year: int) -> list[date]:
+        """Return the first day of each week, and the day after the last one.
+
+        Args:
+            first_year: The calendar year in which it starts, but for a few days.
+        """
+        end_year = first_year + self.spans_years
+        start = self.ends.in_year(end_year - 1) + timedelta(days=1)
+        weeks = ((self.ends.in_year(end_year) - start).days + 1) // 7
+        return [start + timedelta(weeks=week) for week in range(weeks + 1)]
+
+    def period_starts(self, first_year: int) -> list[date]:
+        """Return the first day of each period, and the day after the last one; see `week_starts`."""
+        starts = self.week_starts(first_year)
+        lengths = [weeks for quarter in self.quarters for weeks in quarter]
+        lengths[(self.leap_period or len(lengths)) - 1] += len(starts) - 1 - _WEEKS
+        return [starts[week] for week in accumulate(lengths, initial=0)]
+
+
+def must_be_month(record: object, name: str, value: object) -> None:
+    """Refuse what is not the number of a month."""
+    if type(value) is not int or not 1 <= value <= 12:
+        raise InvalidValueError("month-unknown", path_of(record, name), value)

@@ -1,0 +1,186 @@
+"""Calendar text by RFC 5545: a schedule as events that any calendar program reads.
+
+Rules of this file:
+
+1. Rituals are whole days: dates without a time, so that no time zone can move them.
+2. Same inputs, same bytes: who writes and when is said by the caller.
+3. A line has at most 75 octets and ends in CR LF; a character is never torn by a fold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from types import MappingProxyType
+from typing import Final
+
+from okrcore._checks import must_be_a, must_be_date, must_be_moment, must_be_text
+from okrcore.calendar import (
+    Cycle,
+    EveryDays,
+    Monthly,
+    Rhythm,
+    Ritual,
+    Schedule,
+    Weekly,
+    Workdays,
+)
+
+__all__ = ["to_icalendar", "to_rrule"]
+
+_OCTETS: Final = 75
+_NO_WORDS: Final[Mapping[Ritual, str]] = MappingProxyType({})
+#: Backslash first: the others bring backslashes of their own.
+_ESCAPES: Final = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n"))
+_NO_CONTROLS: Final = dict.fromkeys((*range(9), *range(11, 32), 127))
+#: Every month has them; later days need a rule for short months.
+_DAYS_OF_ALL_MONTHS: Final = 28
+
+
+def to_rrule(rhythm: Rhythm, *, until: date) -> str:
+    """Return a rhythm as the value of an RRULE, to stand beside its first due day.
+
+    A day that a month may lack falls on that month's last day, which plain BYMONTHDAY would skip. The
+    days of `EveryDays` are those planned when every check-in comes on its day.
+
+    Args:
+        rhythm: How check-ins come round.
+        until: The last day.
+
+    Source: RFC 5545, 3.3.10.
+
+    >>> from datetime import date
+    >>> from okrcore import Monthly
+    >>> to_rrule(Monthly(30), until=date(2026, 12, 31))
+    'FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1;UNTIL=20261231'
+    """
+    must_be_a(to_rrule, "rhythm", rhythm, Weekly, Monthly, EveryDays)
+    must_be_date(to_rrule, "until", until)
+    return f"{_rule(rhythm)};UNTIL={_day(until)}"
+
+
+def to_icalendar(
+    schedule: Schedule,
+    cycle: Cycle,
+    *,
+    id: str,
+    stamped: datetime,
+    words: Mapping[Ritual, str] = _NO_WORDS,
+    workdays: Workdays | None = None,
+) -> str:
+    """Return the rituals of a cycle as the text of an `.ics` file.
+
+    Check-ins are one event that repeats. What is moved to a workday has no rule, and is listed by its
+    days.
+
+    Args:
+        schedule: The rituals.
+        cycle: When.
+        id: What tells these events from all others in the world, such as "2026-q3.growth@acme.example";
+            the same id at the next export updates them.
+        stamped: When the text is made, with a time zone.
+        words: Other words for rituals, such as those of another language.
+        workdays: With them, what falls on a day off moves to the next workday.
+
+    Raises:
+        InvalidValueError: An argument cannot hold what was given.
+
+    Laws: test_calendar_text_is_parsed_back, test_no_line_is_longer_than_75_octets.
+
+    Source: RFC 5545.
+
+    >>> from datetime import UTC, date, datetime
+    >>> from okrcore import Cadence, Cycle, Schedule
+    >>> week = Cycle.starting(date(2026, 9, 7), Cadence.MICRO_WEEK, name="Trial week")
+    >>> text = to_icalendar(Schedule.of(week.cadence), week, id="trial@acme.example",
+    ...                     stamped=datetime(2026, 9, 1, 8, tzinfo=UTC))
+    >>> for line in text.splitlines():
+    ...     if line.startswith(("SUMMARY", "RRULE")):
+    ...         print(line)
+    SUMMARY:Trial week: planning
+    SUMMARY:Trial week: check-in
+    RRULE:FREQ=DAILY;UNTIL=20260913
+    SUMMARY:Trial week: close
+    SUMMARY:Trial week: retrospective
+    """
+    must_be_a(to_icalendar, "schedule", schedule, Schedule)
+    must_be_a(to_icalendar, "cycle", cycle, Cycle)
+    must_be_text(to_icalendar, "id", id)
+    must_be_moment(to_icalendar, "stamped", stamped)
+    must_be_a(to_icalendar, "words", words, Mapping)
+    for ritual, word in words.items():
+        must_be_text(to_icalendar, f"words[{ritual}]", word)
+    days: dict[Ritual, list[date]] = {}
+    for occasion in schedule.occasions(cycle, workdays=workdays):
+        days.setdefault(occasion.ritual, []).append(occasion.on)
+    rule = None if workdays is not None else to_rrule(schedule.check_ins, until=cycle.end)
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//okrcore//okrcore//EN"]
+    for ritual, number, recurrence in _events(days, rule):
+        slug = f"{ritual}-{number}".replace(" ", "-")
+        lines += (
+            "BEGIN:VEVENT",
+            f"UID:{_escaped(f'{slug}.{id}')}",
+            f"DTSTAMP:{stamped.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+            f"DTSTART;VALUE=DATE:{_day(days[ritual][number - 1])}",
+            f"SUMMARY:{_escaped(f'{cycle.name}: {words.get(ritual, ritual)}')}",
+            *recurrence,
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        )
+    lines.append("END:VCALENDAR")
+    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
+
+
+def _events(
+    days: Mapping[Ritual, Sequence[date]], rule: str | None
+) -> Iterator[tuple[Ritual, int, list[str]]]:
+    """Yield the ritual of each event, which of its days it starts on, and how it repeats."""
+    for ritual, found in days.items():
+        if ritual is not Ritual.CHECK_IN:
+            for number in range(1, len(found) + 1):
+                yield ritual, number, []
+        elif rule is not None:
+            yield ritual, 1, [f"RRULE:{rule}"]
+        elif len(found) > 1:
+            yield ritual, 1, [f"RDATE;VALUE=DATE:{','.join(map(_day, found[1:]))}"]
+        else:
+            yield ritual, 1, []
+
+
+def _rule(rhythm: Rhythm) -> str:
+    if isinstance(rhythm, Weekly):
+        interval = f";INTERVAL={rhythm.every}" if rhythm.every > 1 else ""
+        return f"FREQ=WEEKLY{interval};BYDAY={rhythm.weekday.name[:2]}"
+    if isinstance(rhythm, EveryDays):
+        return f"FREQ=DAILY;INTERVAL={rhythm.days}" if rhythm.days > 1 else "FREQ=DAILY"
+    if rhythm.day <= _DAYS_OF_ALL_MONTHS:
+        return f"FREQ=MONTHLY;BYMONTHDAY={rhythm.day}"
+    # The last that the month has, of these.
+    days = ",".join(map(str, range(_DAYS_OF_ALL_MONTHS, rhythm.day + 1)))
+    return f"FREQ=MONTHLY;BYMONTHDAY={days};BYSETPOS=-1"
+
+
+def _day(day: date) -> str:
+    return day.isoformat().replace("-", "")
+
+
+def _escaped(text: str) -> str:
+    """Return a text as a value of type TEXT; control characters and half characters have no place in it."""
+    whole = text.encode(errors="replace").decode()
+    plain = whole.replace("\r\n", "\n").replace("\r", "\n").translate(_NO_CONTROLS)
+    for character, escape in _ESCAPES:
+        plain = plain.replace(character, escape)
+    return plain
+
+
+def _folded(line: str) -> Iterator[str]:
+    """Yield a line in pieces of at most 75 octets; all but the first start with a space."""
+    piece, octets = "", 0
+    for character in line:
+        more = len(character.encode())
+        if octets + more > _OCTETS:
+            yield piece
+            piece, octets = " ", 1
+        piece += character
+        octets += more
+    yield piece

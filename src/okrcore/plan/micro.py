@@ -1,0 +1,60 @@
+"""Micro-OKRs: why an objective of a week, two weeks or a month is pursued now.
+
+Rule of this file: a Micro-OKR is an objective like any other, in a micro cycle. What it serves is in
+its `supports`, how it ends in its `Closing`; only what it has beyond that stands here.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum, unique
+from typing import final
+
+from attrs import field, frozen
+
+from okrcore._checks import must_be_a, path_of
+from okrcore.errors import InvalidValueError
+
+__all__ = ["MicroOkr", "Trigger"]
+
+
+@unique
+class Trigger(StrEnum):
+    """Why a Micro-OKR is started."""
+
+    STALLED_KEY_RESULT = "stalled key result"
+    EVENT = "event"
+    CROSS_TEAM_NEED = "cross-team need"
+    EXPERIMENT = "experiment"
+
+
+@final
+@frozen
+class MicroOkr:
+    """Why a Micro-OKR is pursued now.
+
+    Args:
+        trigger: What started it.
+        hypothesis: What is believed to happen; an experiment needs one.
+
+    Raises:
+        InvalidValueError: An experiment has no hypothesis, or a field is of another kind.
+
+    Source: founding document A, "Risk and Experimentation"; METHOD.md 2.9 (triggers).
+
+    >>> MicroOkr(Trigger.EXPERIMENT, hypothesis="A shorter form brings more trials").trigger
+    <Trigger.EXPERIMENT: 'experiment'>
+    """
+
+    trigger: Trigger
+    hypothesis: str = field(default="", kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_a(self, "trigger", self.trigger, Trigger)
+        must_be_a(self, "hypothesis", self.hypothesis, str)
+        if self.trigger is Trigger.EXPERIMENT and not self.hypothesis.strip():
+            raise InvalidValueError(
+                "not-text",
+                path_of(self, "hypothesis"),
+                self.hypothesis,
+                "say what you believe will happen",
+            )

@@ -1,0 +1,200 @@
+"""Laws of calendars, rhythms and what is due.
+
+- the cycles of a cadence tile the time: the day after one is the first of the next
+- a day lies in its cycle, and all days of a cycle have the same one
+- quarters make the year, periods the quarter, whatever the year is made of
+- a part asked for by its number is the one its first day lies in
+- weeks of a year that starts in January are those of ISO 8601
+- a split tiles its cycle
+- months from an anchor end on the anchor's day or on the month's last
+- a next due day lies on an anchor, and never goes back
+- a check-in is due once, and moves the due day on
+- later entries change nothing that is due
+- what is within its grace is not late
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import okrcore as okr
+from okrcore.calendar.cycle import add_cadence
+from strategies import Quarter, quarters
+
+DAY = timedelta(days=1)
+
+days = st.dates(date(1990, 1, 1), date(2110, 12, 31))
+weekdays = st.sampled_from(okr.Weekday)
+months = st.integers(1, 12)
+year_ends = st.one_of(
+    st.builds(okr.LastWeekday, weekdays, month=months),
+    st.builds(okr.NearestWeekday, weekdays, month=months, day=st.none() | st.integers(1, 28)),
+)
+cuts = st.sampled_from(
+    [okr.FOUR_FOUR_FIVE, okr.FOUR_FIVE_FOUR, okr.FIVE_FOUR_FOUR, okr.THIRTEEN_PERIODS]
+)
+week_years = st.builds(okr.WeekYear, year_ends, cuts, leap_period=st.none() | st.integers(1, 12))
+calendars = st.one_of(
+    st.builds(okr.FiscalCalendar, start_month=months, named_for_end=st.booleans()),
+    st.builds(okr.FiscalCalendar, weeks=week_years, named_for_end=st.booleans()),
+)
+#: Those that divide every year; a month of five weeks is no micro cycle.
+cadences = st.sampled_from(
+    [
+        okr.Cadence.ANNUAL,
+        okr.Cadence.HALF_YEARLY,
+        okr.Cadence.QUARTERLY,
+        okr.Cadence.MONTHLY,
+        okr.Cadence.MICRO_TWO_WEEKS,
+        okr.Cadence.MICRO_WEEK,
+    ]
+)
+rhythms: st.SearchStrategy[Any] = st.one_of(
+    st.builds(okr.Weekly, weekdays, every=st.integers(1, 4), early_days=st.integers(0, 10)),
+    st.builds(okr.Monthly, st.integers(1, 31), early_days=st.integers(0, 10)),
+    st.builds(okr.EveryDays, st.integers(1, 40)),
+)
+
+
+@given(calendars, cadences, days)
+def test_cycles_of_a_cadence_tile_the_time(
+    calendar: okr.FiscalCalendar, cadence: okr.Cadence, day: date
+) -> None:
+    cycle = calendar.cycle_of(day, cadence)
+    following = calendar.next_cycle(cycle)
+    assert following.start == cycle.end + DAY
+    assert calendar.previous_cycle(following) == cycle
+    assert following.name != cycle.name
+
+
+@given(calendars, cadences, days)
+def test_a_day_lies_in_its_cycle(
+    calendar: okr.FiscalCalendar, cadence: okr.Cadence, day: date
+) -> None:
+    cycle = calendar.cycle_of(day, cadence)
+    assert day in cycle
+    assert {calendar.cycle_of(one, cadence) for one in (cycle.start, cycle.end)} == {cycle}
+
+
+@given(calendars, st.integers(1990, 2110))
+def test_quarters_make_the_year(calendar: okr.FiscalCalendar, year: int) -> None:
+    whole = calendar.year(year)
+    inside = calendar.cycles_between(whole.start, whole.end, okr.Cadence.QUARTERLY)
+    assert inside == tuple(calendar.quarter(year, number) for number in (1, 2, 3, 4))
+    assert all(whole.covers(quarter) for quarter in inside)
+    assert sum(quarter.period.days for quarter in inside) == whole.period.days
+    periods = calendar.cycles_between(whole.start, whole.end, okr.Cadence.MONTHLY)
+    assert all(sum(quarter.covers(period) for quarter in inside) == 1 for period in periods)
+    if calendar.weeks is not None:
+        assert whole.period.days in {364, 371}
+        weeks = calendar.cycles_between(whole.start, whole.end, okr.Cadence.MICRO_WEEK)
+        assert all(sum(quarter.covers(week) for quarter in inside) == 1 for week in weeks)
+
+
+@given(calendars, st.integers(1990, 2110), st.integers(1, 4), st.integers(1, 52))
+def test_a_part_is_the_one_its_first_day_lies_in(
+    calendar: okr.FiscalCalendar, year: int, quarter: int, week: int
+) -> None:
+    for part in (
+        calendar.year(year),
+        calendar.half(year, 1 + quarter // 3),
+        calendar.quarter(year, quarter),
+        calendar.period(year, 3 * quarter),
+        calendar.week(year, week),
+    ):
+        assert part.cadence is not None
+        assert calendar.cycle_of(part.start, part.cadence) == part
+
+
+@given(days)
+def test_weeks_are_those_of_iso_8601(day: date) -> None:
+    week = okr.FiscalCalendar().cycle_of(day, okr.Cadence.MICRO_WEEK)
+    year, number, _ = day.isocalendar()
+    assert week.name == f"{year}-W{number:02}"
+    assert week.start == date.fromisocalendar(year, number, 1)
+
+
+@given(days, st.integers(0, 500), cadences | st.just(okr.Cadence.MICRO_MONTH))
+def test_a_split_tiles_the_cycle(start: date, length: int, cadence: okr.Cadence) -> None:
+    cycle = okr.Cycle(start, start + timedelta(days=length))
+    parts = cycle.split(cadence)
+    assert (parts[0].start, parts[-1].end) == (cycle.start, cycle.end)
+    assert all(a.end + DAY == b.start for a, b in pairwise(parts))
+    assert len({part.name for part in parts}) == len(parts)
+    for number, part in enumerate(parts[:-1], 1):
+        assert part.end + DAY == add_cadence(start, cadence, number)
+
+
+@given(days, st.integers(-40, 40))
+def test_months_end_on_the_anchors_day_or_the_last(anchor: date, times: int) -> None:
+    found = add_cadence(anchor, okr.Cadence.MONTHLY, times)
+    assert found.day == anchor.day or (found.day < anchor.day and (found + DAY).day == 1)
+    apart = (found.year - anchor.year) * 12 + found.month - anchor.month
+    assert apart == times
+
+
+@given(rhythms, days, st.lists(st.integers(0, 60), max_size=8))
+def test_next_due_never_goes_back(rhythm: Any, start: date, gaps: list[int]) -> None:
+    due = rhythm.first_due(start)
+    assert due > start
+    day = start
+    for gap in gaps:
+        day += timedelta(days=gap)
+        following = rhythm.next_due(due, day)
+        early = day < due - timedelta(days=rhythm.early_days)
+        assert following >= due
+        assert (following == due) if early else (following > day)
+        if isinstance(rhythm, okr.Weekly):
+            assert following.weekday() == rhythm.weekday
+            assert (following - due).days % (7 * rhythm.every) == 0
+        elif isinstance(rhythm, okr.Monthly):
+            assert following.day == rhythm.day or (following + DAY).day == 1
+        due = following
+
+
+@given(rhythms, days, st.integers(0, 400))
+def test_planned_days_are_those_of_check_ins_in_time(rhythm: Any, start: date, length: int) -> None:
+    end = start + timedelta(days=length)
+    due, in_time = rhythm.first_due(start), []
+    while due <= end:
+        in_time.append(due)
+        due = rhythm.next_due(due, due)
+    assert list(rhythm.dues(start, end)) == in_time
+
+
+@given(quarters(), st.integers(0, 30))
+def test_a_check_in_is_due_once(quarter: Quarter, ahead: int) -> None:
+    found = okr.due(quarter.plan, quarter.journal, as_of=quarter.day, ahead_days=ahead)
+    check_ins = [one.of for one in found if one.what is okr.Ritual.CHECK_IN]
+    assert len(set(check_ins)) == len(check_ins)
+    assert list(found) == sorted(found, key=lambda one: one.on)
+    for one in found:
+        assert (one.on - quarter.day).days <= ahead
+        assert one.days_late == max(0, (quarter.day - one.on).days)
+        assert (one.state is okr.DueState.COMING) == (one.on > quarter.day)
+
+
+@given(quarters(), st.integers(1, 60))
+def test_later_entries_change_nothing_due(quarter: Quarter, later: int) -> None:
+    before = okr.due(quarter.plan, quarter.journal, as_of=quarter.day)
+    assume(quarter.plan.objectives[0].own_key_results)
+    kr = quarter.plan.objectives[0].own_key_results[0]
+    on = quarter.day + timedelta(days=later)
+    more = quarter.journal.add(
+        okr.CheckIn(kr.id, on, confidence=0.5),
+        okr.Closing(quarter.plan.objectives[0].id, on, okr.Decision.CARRY),
+        okr.Transition(quarter.plan.objectives[0].id, on, okr.Lifecycle.PAUSED),
+    )
+    assert okr.due(quarter.plan, more, as_of=quarter.day) == before
+
+
+@given(quarters())
+def test_what_is_within_its_grace_is_not_late(quarter: Quarter) -> None:
+    grace = okr.Schedule.of(okr.Cadence.QUARTERLY).check_ins.grace_days
+    for one in okr.due(quarter.plan, quarter.journal, as_of=quarter.day):
+        assert (one.state is okr.DueState.LATE) == (one.days_late > grace)
