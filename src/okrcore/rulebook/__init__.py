@@ -20,11 +20,13 @@ from okrcore.rulebook.bands import Scale as Scale
 from okrcore.rulebook.clip import Clip as Clip
 from okrcore.rulebook.recommended import RECOMMENDED as RECOMMENDED
 from okrcore.rulebook.rolling import Combination as Combination
+from okrcore.rulebook.rolling import Keep as Keep
 from okrcore.rulebook.rolling import Part as Part
 from okrcore.rulebook.rolling import Parts as Parts
 from okrcore.rulebook.rolling import RollUpRule as RollUpRule
 from okrcore.rulebook.rolling import Weighing as Weighing
 from okrcore.rulebook.rolling import ZeroWeights as ZeroWeights
+from okrcore.rulebook.rulebook import LearningVerdict as LearningVerdict
 from okrcore.rulebook.rulebook import Rulebook as Rulebook
 from okrcore.rulebook.rulebook import Verdict as Verdict
 from okrcore.rulebook.standing import Always as Always
@@ -33,7 +35,6 @@ from okrcore.rulebook.standing import Closed as Closed
 from okrcore.rulebook.standing import Declared as Declared
 from okrcore.rulebook.standing import Done as Done
 from okrcore.rulebook.standing import FromParts as FromParts
-from okrcore.rulebook.standing import Keep as Keep
 from okrcore.rulebook.standing import NotStarted as NotStarted
 from okrcore.rulebook.standing import Overdue as Overdue
 from okrcore.rulebook.standing import PartStatus as PartStatus

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from okrcore.journal import Decision
 from okrcore.plan import Ambition, AtLeast
 from okrcore.rulebook.around import Expectation, PacingRule
 from okrcore.rulebook.bands import OTHERWISE, Axis, Bands, Scale
-from okrcore.rulebook.rulebook import Rulebook, Verdict
+from okrcore.rulebook.rulebook import LearningVerdict, Rulebook, Verdict
 from okrcore.rulebook.standing import ByBands, Closed, Done, NotStarted, Stale, Status
 
 __all__ = ["RECOMMENDED"]
@@ -54,6 +55,16 @@ RECOMMENDED: Final = Rulebook(
                 ]
             ),
         ),
+    ),
+    # METHOD.md 1: a learning objective closes as validated or invalidated, without a number.
+    learning=LearningVerdict(
+        decisions=(
+            (Decision.SCALE, "validated"),
+            (Decision.ACHIEVED, "validated"),
+            (Decision.STOP, "invalidated"),
+            (Decision.ABANDON, "invalidated"),
+        ),
+        otherwise="inconclusive",
     ),
     status=(
         Closed(),

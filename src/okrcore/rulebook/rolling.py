@@ -27,7 +27,15 @@ from okrcore._checks import (
 from okrcore.errors import InvalidValueError
 from okrcore.rulebook.clip import UNCHANGED, Clip
 
-__all__ = ["Combination", "Part", "Parts", "RollUpRule", "Weighing", "ZeroWeights"]
+__all__ = ["Combination", "Keep", "Part", "Parts", "RollUpRule", "Weighing", "ZeroWeights"]
+
+
+@unique
+class Keep(StrEnum):
+    """How long what people say stands against what is computed."""
+
+    ALWAYS = "until said again"  # Viva, if chosen
+    UNTIL_READ = "until the next reading"  # ServiceNow, GitLab
 
 
 @unique
@@ -111,6 +119,9 @@ class RollUpRule:
             weight in coverage and score range.
         empty: The score of an objective with nothing to combine; None is not 0.
         least_coverage: The share of the weight that must be read for there to be a score, 0 to 1.
+        with_archived: Whether objectives count on that were closed and then put away.
+        with_judged: How long a judged score enters instead of the computed one; None for never: it
+            stands beside it.
         with_micro: Whether Micro-OKRs enter with the other objectives below.
         entry: What is done to a part's score as it enters.
         result: What is done to what was combined.
@@ -129,6 +140,8 @@ class RollUpRule:
     missing: float | None = field(default=None, converter=as_optional_number)
     empty: float | None = field(default=None, converter=as_optional_number)
     least_coverage: float = field(default=0.0, converter=as_number)
+    with_archived: bool = True
+    with_judged: Keep | None = None
     with_micro: bool = False
     entry: Clip = UNCHANGED
     result: Clip = UNCHANGED
@@ -146,6 +159,8 @@ class RollUpRule:
                 "not-positive", path_of(self, "weights_total"), self.weights_total
             )
         must_be_number(self, "least_coverage", self.least_coverage, low=0.0, high=1.0)
+        must_be_flag(self, "with_archived", self.with_archived)
+        must_be_a(self, "with_judged", self.with_judged, Keep, type(None))
         must_be_flag(self, "with_micro", self.with_micro)
         must_be_a(self, "entry", self.entry, Clip)
         must_be_a(self, "result", self.result, Clip)

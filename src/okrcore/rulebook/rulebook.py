@@ -15,6 +15,7 @@ from attrs import field, frozen
 
 from okrcore._checks import as_tuple, must_be_a, must_be_all, must_be_text, must_be_unique
 from okrcore.errors import InconsistentPlanError
+from okrcore.journal import Decision
 from okrcore.plan import Ambition
 from okrcore.rulebook.around import ClosingRule, GuardrailRule, PacingRule
 from okrcore.rulebook.attaining import AttainmentRule
@@ -22,7 +23,7 @@ from okrcore.rulebook.bands import Bands, Scale
 from okrcore.rulebook.rolling import RollUpRule
 from okrcore.rulebook.standing import STATUS_RULES, StatusRule
 
-__all__ = ["Rulebook", "Verdict"]
+__all__ = ["LearningVerdict", "Rulebook", "Verdict"]
 
 
 @final
@@ -49,6 +50,27 @@ class Verdict:
     def success(self) -> str:
         """The name of the success."""
         return self.bands.bands[0][1]
+
+
+@final
+@frozen
+class LearningVerdict:
+    """What the close says of a learning objective: it goes by what was decided, not by a number.
+
+    Args:
+        decisions: Names by decision.
+        otherwise: The name where nothing of that was decided.
+    """
+
+    decisions: tuple[tuple[Decision, str], ...]
+    otherwise: str
+
+    def __attrs_post_init__(self) -> None:
+        must_be_text(self, "otherwise", self.otherwise)
+
+    def name(self, decision: Decision | None) -> str:
+        """Return the name for a decision."""
+        return next((name for known, name in self.decisions if known is decision), self.otherwise)
 
 
 def _as_rules(values: Iterable[StatusRule]) -> tuple[StatusRule, ...]:
@@ -79,6 +101,7 @@ class Rulebook:
         confidence: How confidences become a confidence.
         scales: Names for ranges of a number, such as grades.
         verdicts: What the close says, by ambition.
+        learning: What the close says of learning objectives; None says nothing.
         status: Rules that are tried in order; the first that answers wins.
         pacing: What progress is expected by a day.
         guardrails: What a breach does.
@@ -100,6 +123,7 @@ class Rulebook:
     confidence: RollUpRule = RollUpRule()
     scales: tuple[Scale, ...] = field(default=(), converter=_as_scales)
     verdicts: tuple[Verdict, ...] = field(default=(), converter=_as_verdicts)
+    learning: LearningVerdict | None = None
     status: tuple[StatusRule, ...] = field(default=(), converter=_as_rules)
     pacing: PacingRule = PacingRule()
     guardrails: GuardrailRule = GuardrailRule()
@@ -113,6 +137,7 @@ class Rulebook:
         must_be_a(self, "confidence", self.confidence, RollUpRule)
         must_be_all(self, "scales", self.scales, Scale)
         must_be_all(self, "verdicts", self.verdicts, Verdict)
+        must_be_a(self, "learning", self.learning, LearningVerdict, type(None))
         must_be_all(self, "status", self.status, *STATUS_RULES)
         must_be_a(self, "pacing", self.pacing, PacingRule)
         must_be_a(self, "guardrails", self.guardrails, GuardrailRule)

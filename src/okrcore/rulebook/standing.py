@@ -23,6 +23,7 @@ from okrcore._checks import (
 )
 from okrcore.errors import InvalidValueError
 from okrcore.rulebook.bands import Axis, Bands
+from okrcore.rulebook.rolling import Keep
 
 __all__ = [
     "STATUS_RULES",
@@ -32,7 +33,6 @@ __all__ = [
     "Declared",
     "Done",
     "FromParts",
-    "Keep",
     "NotStarted",
     "Overdue",
     "PartStatus",
@@ -125,14 +125,6 @@ class Overdue:
 
     def __attrs_post_init__(self) -> None:
         must_be_text(self, "name", self.name)
-
-
-@unique
-class Keep(StrEnum):
-    """How long what people declare stands against what is computed."""
-
-    ALWAYS = "until declared again"  # Viva, if chosen
-    UNTIL_READ = "until the next reading"  # ServiceNow, GitLab
 
 
 @final

@@ -18,8 +18,9 @@ from attrs import frozen
 
 from okrcore._arith import snap, written
 from okrcore.calendar import Cycle
+from okrcore.journal import Closing
 from okrcore.plan import Ambition, BoundState
-from okrcore.rulebook import Rulebook, Status
+from okrcore.rulebook import LearningVerdict, Rulebook, Status
 
 __all__ = ["Close", "close_key_result", "close_objective", "is_over"]
 
@@ -53,8 +54,11 @@ def close_objective(
     score: float | None,
     score_range: tuple[float, float] | None,
     guardrails: Sequence[tuple[str, BoundState]],
+    closing: Closing | None,
 ) -> Close:
-    """Return what the close says of an objective whose cycle is over."""
+    """Return what the close says of an objective that is closed, or whose cycle is over."""
+    if ambition is Ambition.LEARNING and rulebook.learning is not None:
+        return _close_learning(rulebook.learning, closing)
     rule = rulebook.verdict_for(ambition)
     if score is None or score_range is None:
         return Close(verdict=None, status=Status.UNKNOWN, why="over, without a score")
@@ -62,7 +66,7 @@ def close_objective(
         why = (
             "over; no ambition says what score was meant"
             if ambition is None
-            else f"over; {ambition} objectives close by judgement"
+            else f"over; nothing is said of {ambition} objectives"
         )
         return Close(verdict=None, status=Status.UNKNOWN, why=why)
     low, high = (rule.bands.name(end) for end in score_range)
@@ -82,6 +86,15 @@ def close_objective(
         why = f"reached {written(score)}; settle the guardrail first: {', '.join(open_guardrails)}"
         return Close(verdict=withheld, status=withheld, why=why)
     return Close(verdict=low, status=Status.ACHIEVED, why=why)
+
+
+def _close_learning(rule: LearningVerdict, closing: Closing | None) -> Close:
+    if closing is None:
+        return Close(verdict=None, status=Status.UNKNOWN, why="over; what was learnt is to be said")
+    name = rule.name(closing.decision)
+    learnt = f": {closing.learned}" if closing.learned else ""
+    status = Status.UNKNOWN if name == rule.otherwise else Status.ACHIEVED
+    return Close(verdict=name, status=status, why=f"{name}, decided to {closing.decision}{learnt}")
 
 
 def close_key_result(score: float | None, asked: float | None) -> Close:

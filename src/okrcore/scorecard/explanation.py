@@ -154,6 +154,7 @@ class Explanation:
 
 def explain_score(figures: Figures, place: int, *, remarks: tuple[str, ...] = ()) -> Explanation:
     """Return the step that made a score: its progress, clipped."""
+    figures = figures.of_item(place)
     before = _explain_before_clip(figures, place)
     book = figures.book_of(place)
     clip = book.attainment.clip if place < figures.offset else book.roll_up.result
@@ -261,6 +262,8 @@ def _explain_attainment(figures: Figures, place: int) -> Explanation:
         inputs.append(Input("measure", kr.measure))
         if read is not None and not figures.excluded[place]:
             inputs.append(Input("evidence", figures.seen(place, read[0])))
+    if place in figures.rescaled:
+        inputs.append(Input("rescaled by", figures.rescaled[place]))
     return Explanation(
         kr.id,
         _PROGRESS,
@@ -295,6 +298,11 @@ def _recombine(rule: RollUpRule, inputs: Sequence[Input]) -> float | None:
 
 
 def _reattain(rule: AttainmentRule, given: dict[str, Any]) -> float | None:
+    progress = _remeasure(rule, given)
+    return None if progress is None else progress * given.get("rescaled by", 1.0)
+
+
+def _remeasure(rule: AttainmentRule, given: dict[str, Any]) -> float | None:
     reading, measure = given["reading"], given.get("measure")
     if reading is None:
         return rule.unread

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum, unique
 from math import isnan
 
+from okrcore.journal import Decision
 from okrcore.plan import Ambition, EstablishBaseline
 from okrcore.plan.measures import LINEAR
 from okrcore.scorecard.figures import Figures
@@ -30,6 +31,11 @@ class WhyNot(StrEnum):
     NOT_STARTED = "not started"
     LEARNING = "learning"
     NOTHING_COUNTS = "nothing counts yet"
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    PAUSED = "paused"
+    DEFERRED = "deferred"
+    ARCHIVED = "archived"
 
 
 def why_not_key_result(figures: Figures, place: int) -> WhyNot | None:
@@ -37,6 +43,10 @@ def why_not_key_result(figures: Figures, place: int) -> WhyNot | None:
     kr = figures.program.key_results[place]
     if not isnan(figures.progress[place]):
         return None
+    home = figures.program.objectives[figures.program.home[place]]
+    idle = _why_idle(figures, kr.id) or _why_idle(figures, home.id)
+    if idle is not None:
+        return idle
     if isinstance(kr.measure, EstablishBaseline):
         return WhyNot.ESTABLISHES_BASELINE
     if figures.program.first[place] > figures.day.toordinal():
@@ -55,6 +65,9 @@ def why_not_objective(figures: Figures, row: int) -> WhyNot | None:
     objective = figures.program.objectives[row]
     if not isnan(figures.scores[figures.offset + row]):
         return None
+    idle = _why_idle(figures, objective.id)
+    if idle is not None:
+        return idle
     if objective.ambition is Ambition.LEARNING:
         return WhyNot.LEARNING
     if objective.cycle is not None and objective.cycle.start > figures.day:
@@ -66,3 +79,12 @@ def why_not_objective(figures: Figures, row: int) -> WhyNot | None:
     if figures.is_too_thin(row):
         return WhyNot.TOO_THIN
     return WhyNot.NOTHING_MEASURED
+
+
+def _why_idle(figures: Figures, id: str) -> WhyNot | None:
+    if not figures.leaves(id):
+        return None
+    life = figures.life_of(id)
+    if life.closing is not None and life.closing.decision is Decision.DEFER:
+        return WhyNot.DEFERRED
+    return WhyNot(life.state)

@@ -15,8 +15,9 @@ from typing import Literal, TypeAlias, final
 from attrs import frozen
 
 from okrcore._arith import written
-from okrcore.journal import CheckIn
+from okrcore.journal import CheckIn, Life
 from okrcore.plan import BoundState, Person, Reading, Team
+from okrcore.scorecard.figures import JudgedScore
 from okrcore.scorecard.missing import WhyNot
 
 __all__ = [
@@ -49,6 +50,9 @@ class Result:
         owner: The one person to ask.
         last_check_in: The last check-in of it, with its note and blocker; None without one.
         status_why: In a sentence, with its numbers, why the status is what it is.
+        judged: A score that people gave beside the computed one, with their reason.
+        original_score: The score of the plan as it was first written; None where nothing was adjusted.
+        adjusted_score: The score with every adjustment; None where nothing was adjusted.
     """
 
     kind: Kind
@@ -62,6 +66,9 @@ class Result:
     why: str
     why_not: WhyNot | None
     status_why: str
+    judged: JudgedScore | None
+    original_score: float | None
+    adjusted_score: float | None
     owner: Person | Team | None
     last_check_in: CheckIn | None
 
@@ -90,6 +97,7 @@ class ObjectiveResult(Result):
         breached_guardrails: Those that are breached.
         unknown_guardrails: Those of which nothing is known.
         elapsed: The share of its cycle that is over.
+        life: Where it stands in its life, with its closing.
     """
 
     score_range: tuple[float, float] | None
@@ -104,6 +112,7 @@ class ObjectiveResult(Result):
     breached_guardrails: tuple[str, ...]
     unknown_guardrails: tuple[str, ...]
     elapsed: float | None
+    life: Life
 
 
 @final

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from okrcore._arith import as_percent, or_none, written
 from okrcore.errors import OkrError
@@ -218,16 +218,32 @@ class Scorecard:
 
     @cached_property
     def _figures(self) -> Figures:
-        return Figures(self.plan, self.journal.history, self.as_of, self.rulebook)
+        return Figures(self.plan, self.journal, self.as_of, self.rulebook, self.journal.adjustments)
+
+    @cached_property
+    def _versions(self) -> tuple[Figures, Figures] | None:
+        """The figures of the plan as written and with every adjustment; None without adjustments."""
+        made = tuple(a for a in self.journal.adjustments if a.on <= self.as_of)
+        if not made:
+            return None
+        every = tuple(evolve(a, trigger=None) for a in made)
+        return evolve(self._figures, adjustments=()), evolve(self._figures, adjustments=every)
+
+    def _version_scores(self, place: int) -> tuple[float | None, float | None]:
+        if self._versions is None:
+            return None, None
+        original, every = self._versions
+        return or_none(original.scores[place]), or_none(every.scores[place])
 
     @cached_property
     def _standings(self) -> Standings:
         return Standings(self._figures)
 
     def _objective_result(self, objective: Objective) -> ObjectiveResult:
-        figures, program = self._figures, self._figures.program
-        place = program.place_of[objective.id]
-        row = place - figures.offset
+        place = self._figures.program.place_of[objective.id]
+        figures = self._figures.of_item(place)
+        program, row = figures.program, place - figures.offset
+        original_score, adjusted_score = self._version_scores(place)
         watches = figures.watches(row)
         stands = self._standings.of_objective(row)
         known, close = stands.known, stands.close
@@ -243,7 +259,10 @@ class Scorecard:
             why=known.why,
             why_not=why_not_objective(figures, row),
             status_why=stands.why,
-            owner=objective.owner,
+            judged=self._figures.judged(objective.id),
+            original_score=original_score,
+            adjusted_score=adjusted_score,
+            owner=program.objectives[row].owner,
             last_check_in=self._last_check_in(objective.id),
             score_range=figures.range_of(place),
             expected=known.expected,
@@ -257,11 +276,13 @@ class Scorecard:
             breached_guardrails=_in_state(watches, BoundState.BREACHED),
             unknown_guardrails=_in_state(watches, BoundState.UNKNOWN),
             elapsed=known.elapsed,
+            life=self._figures.life_of(objective.id),
         )
 
     def _key_result_result(self, kr: KeyResult) -> KeyResultResult:
-        figures = self._figures
-        place = figures.program.place_of[kr.id]
+        place = self._figures.program.place_of[kr.id]
+        figures = self._figures.of_item(place)
+        original_score, adjusted_score = self._version_scores(place)
         stands = self._standings.of_key_result(place)
         known, read = stands.known, figures.reads[place]
         excluded = bool(figures.excluded[place])
@@ -277,7 +298,10 @@ class Scorecard:
             why=known.why,
             why_not=why_not_key_result(figures, place),
             status_why=stands.why,
-            owner=kr.owner,
+            judged=self._figures.judged(kr.id),
+            original_score=original_score,
+            adjusted_score=adjusted_score,
+            owner=figures.program.key_results[place].owner,
             last_check_in=self._last_check_in(kr.id),
             reading=None if read is None else read[0],
             read_on=None if read is None else date.fromordinal(read[1]),
@@ -293,8 +317,9 @@ class Scorecard:
 
     def _guardrail_result(self, guardrail: Guardrail) -> GuardrailResult:
         home = self.plan.homes[guardrail.id]
-        row = self._figures.program.place_of[home.id] - self._figures.offset
-        found = self._figures.watches(row)[guardrail.id]
+        place = self._figures.program.place_of[home.id]
+        figures = self._figures.of_item(place)
+        found = figures.watches(place - figures.offset)[guardrail.id]
         return GuardrailResult(
             kind="guardrail",
             id=guardrail.id,
@@ -307,6 +332,9 @@ class Scorecard:
             why="a guardrail has a state and no score",
             why_not=None,
             status_why=why_watch(found, guardrail.bound, guardrail.unit),
+            judged=None,
+            original_score=None,
+            adjusted_score=None,
             owner=guardrail.owner,
             last_check_in=self._last_check_in(guardrail.id),
             state=found.state,
@@ -337,6 +365,9 @@ class Scorecard:
             why="a metric has a state and no score",
             why_not=None,
             status_why=why_watch(found, metric.health, metric.unit),
+            judged=None,
+            original_score=None,
+            adjusted_score=None,
             owner=metric.owner,
             last_check_in=self._last_check_in(metric.id),
             state=found.state,

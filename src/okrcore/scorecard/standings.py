@@ -11,6 +11,7 @@ from attrs import frozen
 from okrcore._arith import or_none
 from okrcore.plan import Objective
 from okrcore.rulebook import FromParts
+from okrcore.scorecard.bearings import Bearings
 from okrcore.scorecard.closing import Close, close_key_result, close_objective, is_over
 from okrcore.scorecard.evidence import check_in_days
 from okrcore.scorecard.figures import Figures
@@ -51,12 +52,19 @@ class Standings:
 
     figures: Figures
 
+    @cached_property
+    def bearings(self) -> Bearings:
+        """What stands beside the scores."""
+        return Bearings(self.figures)
+
     def of_key_result(self, place: int) -> Standing:
-        """Return how a key result stands."""
+        """Return how a key result stands; one of a closed objective as it stood then."""
+        if place in self.figures.settled:
+            return Standings(self.figures.settled[place]).of_key_result(place)
         figures, program = self.figures, self.figures.program
         home, book = program.objectives[program.home[place]], figures.book_of(place)
         close = None
-        if is_over(home.cycle, figures.day) and not figures.excluded[place]:
+        if self._is_over(home) and not figures.excluded[place]:
             share = book.pacing.share_for(home.ambition)
             asked = None if home.ambition is None else share
             close = close_key_result(or_none(figures.scores[place]), asked)
@@ -76,7 +84,10 @@ class Standings:
         return Standing(known=known, close=close, status=status, why=why)
 
     def of_objective(self, row: int) -> Standing:
-        """Return how an objective stands."""
+        """Return how an objective stands; a closed one as it stood then."""
+        place = self.figures.offset + row
+        if place in self.figures.settled:
+            return Standings(self.figures.settled[place]).of_objective(row)
         asks_parts = any(isinstance(rule, FromParts) for rule in self.figures.books[row].status)
         statuses = self._statuses if asks_parts else {}
         return self._of_objective(row, statuses)
@@ -87,20 +98,24 @@ class Standings:
         figures = self.figures
         found = {place: self.of_key_result(place).status for place in range(figures.offset)}
         for row in range(len(figures.books)):
-            found[figures.offset + row] = self._of_objective(row, found).status
+            place = figures.offset + row
+            settled = place in figures.settled
+            stands = self.of_objective(row) if settled else self._of_objective(row, found)
+            found[place] = stands.status
         return found
 
     def _of_objective(self, row: int, statuses: dict[int, str]) -> Standing:
         figures = self.figures
         place, objective = figures.offset + row, figures.program.objectives[row]
         close = None
-        if is_over(objective.cycle, figures.day):
+        if self._is_over(objective):
             close = close_objective(
                 figures.books[row],
                 objective.ambition,
                 or_none(figures.scores[place]),
                 figures.range_of(place),
                 [(id, found.state) for id, found in figures.watches(row).items()],
+                figures.life_of(objective.id).closing,
             )
         known = self._known(
             objective,
@@ -129,7 +144,8 @@ class Standings:
         close: Close | None,
         why: str,
     ) -> Known:
-        figures, pace = self.figures, self.figures.pace
+        figures, bearings = self.figures, self.bearings
+        pace = bearings.pace
         return Known(
             cycle=home.cycle,
             day=figures.day,
@@ -140,18 +156,22 @@ class Standings:
             expected=or_none(pace.expected[place]),
             asked=or_none(pace.asked[place]),
             paced=or_none(pace.scored[place]),
-            confidence=or_none(figures.confidence[place]),
-            heard_on=_day(figures.last_heard[place]),
-            read_on=_day(figures.last_read[place]),
-            moved_on=_day(figures.last_moved[place]),
+            confidence=or_none(bearings.confidence[place]),
+            heard_on=_day(bearings.last_heard[place]),
+            read_on=_day(bearings.last_read[place]),
+            moved_on=_day(bearings.last_moved[place]),
             check_in_days=check_in_days(figures.plan, home),
-            is_read=is_read,
-            is_done=bool(figures.done[place]),
+            is_read=is_read and not (figures.leaves(home.id) or figures.leaves(id)),
+            is_done=bool(bearings.done[place]),
             declared=self._declared(id),
             parts=parts,
             close=close,
             why=why,
         )
+
+    def _is_over(self, home: Objective) -> bool:
+        closed = self.figures.life_of(home.id).closing is not None
+        return closed or is_over(home.cycle, self.figures.day)
 
     def _elapsed(self, home: Objective, place: int) -> float | None:
         if home.cycle is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import isnan
+from typing import Final
 
 from okrcore._arith import as_percent, written
 from okrcore.plan import (
@@ -76,7 +77,19 @@ def why_key_result(figures: Figures, kr: KeyResult, place: int) -> str:
     return _attained(kr, read[0], figures.progress[place])
 
 
+_IDLE: Final = frozenset(
+    {WhyNot.DRAFT, WhyNot.PROPOSED, WhyNot.PAUSED, WhyNot.DEFERRED, WhyNot.ARCHIVED}
+)
+
+
+def _idle(figures: Figures, id: str, reason: WhyNot) -> str:
+    since = figures.life_of(id).since
+    return f"{reason} since {since}" if since is not None else "its objective is not active"
+
+
 def _no_score(figures: Figures, kr: KeyResult, place: int, reason: WhyNot) -> str:
+    if reason in _IDLE:
+        return _idle(figures, kr.id, reason)
     read = figures.reads[place]
     reading = None if read is None else show_reading(read[0], kr.unit)
     if reason is WhyNot.ESTABLISHES_BASELINE:
@@ -118,6 +131,8 @@ def _gap(measure: Measure) -> str:
 def why_objective(figures: Figures, objective: Objective, row: int) -> str:
     """Say where the score of an objective comes from, or why there is none."""
     reason = why_not_objective(figures, row)
+    if reason in _IDLE and reason is not None:
+        return _idle(figures, objective.id, reason)
     if reason is WhyNot.LEARNING:
         return "a learning objective closes by judgement, without a score"
     if reason is WhyNot.NOT_STARTED and objective.cycle is not None:

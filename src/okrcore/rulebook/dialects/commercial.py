@@ -21,14 +21,13 @@ from okrcore.rulebook.attaining import (
 from okrcore.rulebook.bands import OTHERWISE, Axis, Bands, Scale
 from okrcore.rulebook.clip import UNCHANGED, ZERO_TO_ONE, Clip
 from okrcore.rulebook.recommended import RECOMMENDED
-from okrcore.rulebook.rolling import Part, Parts, RollUpRule, Weighing
+from okrcore.rulebook.rolling import Keep, Part, Parts, RollUpRule, Weighing
 from okrcore.rulebook.rulebook import Rulebook
 from okrcore.rulebook.standing import (
     Always,
     ByBands,
     Declared,
     FromParts,
-    Keep,
     PartStatus,
 )
 
