@@ -18,4 +18,5 @@ from okrcore.journal.entries import Judgement as Judgement
 from okrcore.journal.entries import check_ins as check_ins
 from okrcore.journal.journal import Entry as Entry
 from okrcore.journal.journal import Journal as Journal
+from okrcore.journal.lifecycle import MOVES as MOVES
 from okrcore.journal.lifecycle import Life as Life

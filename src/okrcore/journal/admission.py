@@ -39,7 +39,7 @@ _ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
     BaselineSet: ((KeyResult,), "a baseline belongs to a key result"),
     Adjustment: ((KeyResult, Objective), "adjust a key result or an objective"),
     Judgement: ((KeyResult, Objective), "judge a key result or an objective"),
-    Transition: ((Objective,), "only objectives move through the lifecycle"),
+    Transition: ((Objective, KeyResult), "only objectives and key results move"),
     Closing: ((Objective,), "close objectives"),
 }
 

@@ -132,6 +132,7 @@ FRAPPE: Final = Rulebook(
     roll_up=RollUpRule(
         parts=(Part(Parts.OBJECTIVES), Part(Parts.KEY_RESULTS, otherwise=True)),
         empty=0,
+        with_archived=False,
         result=Clip(digits=5),
     ),
     status=(

@@ -1,0 +1,319 @@
+"""What decisions do to an evaluation: adjustments, pauses, closings, judgements; numbers by hand."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+import okrcore as okr
+
+Q3 = okr.FiscalCalendar(start_month=1).quarter(2026, 3)
+TOP = okr.Objective("top", "Top", cycle=Q3)
+
+
+def objective(id: str = "o", *, measure: Any = None, **fields: Any) -> okr.Objective:
+    given: dict[str, Any] = {"cycle": Q3, "ambition": okr.Ambition.COMMITTED} | fields
+    return okr.Objective(
+        id, id, key_results=[okr.KeyResult(f"{id}-k", "KR", measure or okr.Reach(1000))], **given
+    )
+
+
+def card_of(
+    entries: list[Any], *objectives: okr.Objective, day: date = Q3.end, **options: Any
+) -> okr.Scorecard:
+    plan = okr.Plan(objectives or [objective()])
+    return okr.evaluate(plan, okr.Journal(entries), as_of=day, **options)
+
+
+def read(value: Any, day: date, id: str = "o-k") -> okr.CheckIn:
+    return okr.CheckIn(id, day, value)
+
+
+# --- adjustments -------------------------------------------------------------------------------
+
+CUT = okr.Adjustment(
+    "o-k",
+    date(2026, 8, 15),
+    measure=okr.Reach(500),
+    because="the port closed",
+    trigger=okr.AdjustmentTrigger.EXTERNAL_CHANGE,
+)
+PIVOT = [read(300, date(2026, 8, 14)), CUT, read(450, date(2026, 9, 28))]
+
+
+def test_before_and_after_an_adjustment() -> None:
+    # 0 to 1000, 300 on 14 August; target 500 from 15 August; 450 at the close.
+    assert card_of(PIVOT, day=date(2026, 8, 14))["o"].score == pytest.approx(0.30)
+    assert card_of(PIVOT, day=date(2026, 8, 15))["o"].score == pytest.approx(0.60)
+    result = card_of(PIVOT)["o"]
+    assert result.score == pytest.approx(0.90)
+    assert (result.adjusted_score, result.original_score) == pytest.approx((0.90, 0.45))
+    before = card_of(PIVOT, day=date(2026, 8, 14))["o"]
+    assert (before.adjusted_score, before.original_score) == (None, None)
+    assert card_of(PIVOT)["o-k"].original_score == pytest.approx(0.45)
+
+
+def test_too_hard_is_allowed_and_the_original_governs_at_the_close() -> None:
+    easier = evolve(CUT, trigger=okr.AdjustmentTrigger.DIFFICULTY)
+    entries = [PIVOT[0], easier, PIVOT[2]]
+    assert card_of(entries, day=date(2026, 9, 29))["o"].score == pytest.approx(0.90)
+    result = card_of(entries)["o"]
+    assert result.score == pytest.approx(0.45)
+    assert (result.adjusted_score, result.original_score) == pytest.approx((0.90, 0.45))
+
+
+def test_a_scope_that_was_cut_rescales() -> None:
+    # Joystream, Rome: three content types became two; 0.68 became 0.45.
+    cut = okr.Adjustment("o-k", date(2026, 8, 15), rescale=2 / 3, because="three types became two")
+    card = card_of([read(0.68, date(2026, 8, 14)), cut], objective(measure=okr.Judged()))
+    assert card["o"].score == pytest.approx(0.4533, abs=5e-5)
+    assert card["o"].original_score == 0.68
+    for _, step in card.explain("o").walk():
+        assert step.recompute() == step.result
+
+
+def test_adjustments_of_weight_deadline_and_owner() -> None:
+    two = evolve(
+        objective(),
+        key_results=[
+            okr.KeyResult("o-k", "KR", okr.Reach(10), owner="Ana Ruiz"),
+            okr.KeyResult("o-l", "KR", okr.Reach(10)),
+        ],
+    )
+    day = date(2026, 8, 14)
+    change = okr.Adjustment(
+        "o-k", day, weight=3, due=date(2026, 8, 20), owner="Cy Wu", because="new fact"
+    )
+    lead = okr.Adjustment("o", day, owner="Bo Li", because="Ana moved on")
+    entries: list[Any] = [read(10, day), read(0, day, "o-l"), change, lead]
+    assert card_of(entries, two, day=date(2026, 8, 13))["o"].score is None
+    card = card_of(entries, two, day=day)
+    assert card["o"].score == 0.75
+    assert (card["o"].owner, card["o-k"].owner) == (okr.Person("Bo Li"), okr.Person("Cy Wu"))
+    assert card.key_result("o-k").expected == pytest.approx(44 / 50)
+    plan = okr.effective_plan(okr.Plan([two]), okr.Journal(entries), on=day)
+    assert plan.key_result("o-k").weight == 3
+    assert okr.effective_plan(okr.Plan([two]), okr.Journal(), on=day) == okr.Plan([two])
+
+
+def test_a_measure_of_another_kind_takes_the_place_of_a_line() -> None:
+    day = date(2026, 8, 14)
+    swap = okr.Adjustment("o-k", day, measure=okr.PassFail(), because="a law changed")
+    found = okr.BaselineSet("o-k", date(2026, 7, 2), 5)
+    late = okr.evaluate(
+        okr.Plan([objective(measure=okr.Increase(None, 20))]),
+        okr.Journal([found, read(10, date(2026, 7, 3)), swap]),
+        as_of=date(2026, 8, 13),
+    )
+    assert late["o"].score == pytest.approx(1 / 3)
+
+
+def test_changes_that_no_adjustment_explains() -> None:
+    old = okr.Plan([objective(), objective("p")])
+    cut = okr.Plan([objective(measure=okr.Reach(500)), objective("p")])
+    assert okr.unexplained_changes(old, old, okr.Journal()) == ()
+    (change,) = okr.unexplained_changes(old, cut, okr.Journal())
+    assert (change.id, change.field) == ("o-k", "measure")
+    assert (change.before, change.after) == (okr.Reach(1000), okr.Reach(500))
+    assert okr.unexplained_changes(old, cut, okr.Journal([CUT])) == ()
+    other = okr.Plan([objective(measure=okr.Reach(400)), objective("p"), objective("q")])
+    assert [c.id for c in okr.unexplained_changes(old, other, okr.Journal([CUT]))] == ["o-k"]
+
+
+# --- lifecycle ---------------------------------------------------------------------------------
+
+DAY = date(2026, 8, 14)
+
+
+def moved(to: str, day: date = DAY, id: str = "o") -> okr.Transition:
+    return okr.Transition(id, day, okr.Lifecycle(to))
+
+
+@pytest.mark.parametrize(
+    ("entries", "why_not", "why"),
+    [
+        ([moved("draft")], "draft", "draft since 2026-08-14"),
+        ([moved("proposed")], "proposed", "proposed since 2026-08-14"),
+        ([moved("paused")], "paused", "paused since 2026-08-14"),
+        ([moved("archived")], "archived", "archived since 2026-08-14"),
+        (
+            [okr.Adjustment("o", DAY, proposal=okr.Proposal.PAUSE, because="port closed")],
+            "paused",
+            "paused since 2026-08-14",
+        ),
+        (
+            [okr.Closing("o", DAY, okr.Decision.DEFER)],
+            "deferred",
+            "deferred since 2026-08-14",
+        ),
+    ],
+)
+def test_what_is_not_active_is_excluded(entries: list[Any], why_not: str, why: str) -> None:
+    child = objective(supports=["top"])
+    other = objective("p", supports=["top"])
+    everything = [read(500, date(2026, 7, 10)), read(100, date(2026, 7, 10), "p-k"), *entries]
+    card = card_of(everything, TOP, child, other, day=date(2026, 8, 20))
+    assert (card["o"].score, card["o"].coverage) == (None, None)
+    assert (card["o"].why_not, card["o"].why) == (why_not, why)
+    assert card["o"].status == "unknown"
+    assert card["o-k"].why_not == why_not
+    assert card["top"].score == pytest.approx(0.1)
+    assert card["top"].coverage == 1
+    earlier = card_of(everything, TOP, child, other, day=date(2026, 8, 13))
+    assert earlier["top"].score == pytest.approx(0.3)
+
+
+def test_an_adjustment_that_goes_on_moves_nothing() -> None:
+    on = okr.Adjustment("o", DAY, proposal=okr.Proposal.PERSIST, because="the logic holds")
+    assert card_of([read(500, DAY), on], day=DAY).objective("o").life.state == "active"
+
+
+def test_a_paused_key_result_can_go_on() -> None:
+    pause = okr.Adjustment("o-k", DAY, proposal=okr.Proposal.PAUSE, because="no data")
+    entries = [read(500, date(2026, 8, 1)), pause, moved("active", date(2026, 9, 1), "o-k")]
+    assert card_of(entries, day=date(2026, 8, 20))["o-k"].why == "paused since 2026-08-14"
+    assert card_of(entries, day=date(2026, 9, 1))["o"].score == 0.5
+
+
+def test_nothing_closed_is_scored_again() -> None:
+    child, other = objective(supports=["top"]), objective("p", supports=["top"])
+    entries = [
+        read(500, date(2026, 8, 1)),
+        read(100, date(2026, 8, 1), "p-k"),
+        okr.Closing("o", DAY, okr.Decision.ABANDON),
+        read(900, date(2026, 8, 20)),
+        read(300, date(2026, 8, 20), "p-k"),
+    ]
+    card = card_of(entries, TOP, child, other, day=date(2026, 8, 31))
+    closed = card.objective("o")
+    assert (closed.score, card.key_result("o-k").reading) == (0.5, 500)
+    assert (closed.verdict, closed.status) == ("missed", "missed")
+    assert closed.life.closing is not None
+    assert closed.life.closing.decision is okr.Decision.ABANDON
+    assert card["top"].score == pytest.approx(0.4)  # 0.5 as it was closed, 0.3 as it is
+    assert card["top"].coverage == 1
+    assert card.explain("top").result == card["top"].score
+    assert all(step.recompute() == step.result for _, step in card.explain("top").walk())
+    # Put away, it still counts as it was closed; a rulebook may say otherwise.
+    away = [*entries, moved("archived", date(2026, 8, 25))]
+    kept = card_of(away, TOP, child, other, day=date(2026, 8, 31))
+    assert kept["top"].score == pytest.approx(0.4)
+    without = evolve(okr.RECOMMENDED, roll_up=okr.RollUpRule(with_archived=False))
+    dropped = card_of(away, TOP, child, other, day=date(2026, 8, 31), rulebook=without)
+    assert dropped["top"].score == pytest.approx(0.3)
+
+
+def test_a_second_closing_needs_a_recorded_reopening() -> None:
+    plan = okr.Plan([objective()])
+    closed = okr.Journal([okr.Closing("o", DAY, okr.Decision.ACHIEVED)])
+    again = okr.Closing("o", date(2026, 8, 20), okr.Decision.CARRY)
+    with pytest.raises(okr.TransitionError) as caught:
+        okr.admit(plan, closed, again)
+    assert str(caught.value) == (
+        "Closing('o', 2026-08-20): must be a move that the lifecycle has, got 'closed to closed'; it"
+        " is closed; record a Transition to active first [no-such-move]"
+    )
+    reopened = okr.admit(plan, closed, moved("active", date(2026, 8, 18)))
+    assert okr.admit(plan, reopened, again).life("o", on=Q3.end).closing == again
+    assert reopened.life("o", on=date(2026, 8, 19)).closing is None
+    # Without it, a whole journal is refused, or the entry left out.
+    journal = closed.add(again)
+    with pytest.raises(okr.InconsistentPlanError, match="closed to closed"):
+        okr.evaluate(plan, journal, as_of=Q3.end)
+    card = okr.evaluate(plan, journal, as_of=Q3.end, strict=False)
+    assert [problem.code for problem in card.problems] == ["no-such-move"]
+    assert card.objective("o").life.since == DAY
+
+
+def test_a_back_dated_move_must_leave_the_later_ones_possible() -> None:
+    plan = okr.Plan([objective()])
+    journal = okr.Journal([okr.Closing("o", DAY, okr.Decision.ACHIEVED)])
+    with pytest.raises(okr.TransitionError, match="draft to closed"):
+        okr.admit(plan, journal, moved("draft", date(2026, 8, 1)))
+
+
+def test_learning_closes_by_decision() -> None:
+    learning = objective(ambition=okr.Ambition.LEARNING, supports=["top"])
+    for decision, verdict, status in [
+        ("scale", "validated", "achieved"),
+        ("stop", "invalidated", "achieved"),
+        ("iterate", "inconclusive", "unknown"),
+    ]:
+        closing = okr.Closing("o", DAY, okr.Decision(decision), learned="people pay")
+        card = card_of([read(500, DAY), closing], TOP, learning, day=DAY)
+        assert (card.objective("o").verdict, card["o"].status) == (verdict, status)
+        assert card["o"].score is None
+        assert card["top"].score is None
+    assert "decided to iterate: people pay" in card["o"].status_why
+    alone = evolve(learning, supports=())
+    waiting = card_of([], alone)["o"]
+    assert waiting.status_why == "over; what was learnt is to be said"
+    silent = evolve(okr.RECOMMENDED, learning=None)
+    assert card_of([], alone, rulebook=silent)["o"].status_why == "over, without a score"
+
+
+# --- judgements --------------------------------------------------------------------------------
+
+
+def test_a_judged_score_stands_beside_the_computed_one() -> None:
+    child = objective(supports=["top"])
+    judged = okr.Judgement("o", DAY, score=0.8, because="late data")
+    entries = [read(300, date(2026, 8, 1)), judged]
+    card = card_of(entries, TOP, child, day=DAY)
+    found = card["o"].judged
+    assert found is not None
+    assert (found.score, found.because, found.on) == (0.8, "late data", DAY)
+    assert (card["o"].score, card["top"].score) == pytest.approx((0.3, 0.3))
+    counted = evolve(okr.RECOMMENDED, roll_up=okr.RollUpRule(with_judged=okr.Keep.ALWAYS))
+    assert card_of(entries, TOP, child, day=DAY, rulebook=counted)["top"].score == 0.8
+    lost = evolve(okr.RECOMMENDED, roll_up=okr.RollUpRule(with_judged=okr.Keep.UNTIL_READ))
+    own = okr.Judgement("o-k", DAY, score=0.8, because="late data")
+    assert card_of([entries[0], own], day=DAY, rulebook=lost)["o"].score == 0.8
+    newer = [entries[0], own, read(400, date(2026, 8, 20))]
+    assert card_of(newer, rulebook=lost)["o"].score == 0.4
+
+
+def test_the_last_judgement_counts() -> None:
+    entries = [
+        read(300, date(2026, 8, 1)),
+        okr.Judgement("o", date(2026, 8, 2), score=0.5, because="first thought"),
+        okr.Judgement("o", date(2026, 8, 3), status="at risk", because="no data"),
+        okr.Closing("o", DAY, okr.Decision.CARRY, judged=0.6, because="second thought"),
+    ]
+    found = card_of(entries, day=DAY)["o"].judged
+    assert found is not None
+    assert (found.score, found.because) == (0.6, "second thought")
+    later = okr.Judgement("o", date(2026, 8, 20), score=0.7, because="third thought")
+    again = card_of([*entries, later])["o"].judged
+    assert again is not None
+    assert again.score == 0.7
+    assert card_of(entries[:3], day=DAY)["o"].judged is not None
+    assert card_of(entries[:1], day=DAY)["o"].judged is None
+
+
+def test_a_judged_status_answers_like_a_declared_one() -> None:
+    declared = evolve(okr.RECOMMENDED, status=[okr.Declared()])
+    entries = [okr.Judgement("o", DAY, status="at risk", because="a strike is coming")]
+    assert card_of(entries, day=DAY, rulebook=declared)["o"].status == "at risk"
+
+
+def test_what_was_known_at_a_moment() -> None:
+    def at(hour: int) -> datetime:
+        return datetime(2026, 8, 14, hour, tzinfo=UTC)
+
+    journal = okr.Journal(
+        [
+            okr.CheckIn("o-k", DAY, 100),
+            okr.CheckIn("o-k", DAY, 999, id="typo", recorded=at(9)),
+            okr.Correction("typo", recorded=at(12)),
+        ]
+    )
+    plan = okr.Plan([objective()])
+
+    def reading(known: okr.Journal) -> Any:
+        return okr.evaluate(plan, known, as_of=DAY).key_result("o-k").reading
+
+    assert [reading(journal.known_at(at(hour))) for hour in (8, 10, 13)] == [100, 999, 100]
