@@ -72,6 +72,8 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "duplicate-id": "must be used once in a plan",
         "wrong-kind": "must name something of another kind",
         "circle": "must not lead back to itself",
+        "own-reading-of-derived": "must be left to the key results it is derived from",
+        "unit-mismatch": "must be of one unit",
         "own-reading-of-metric": "must be checked in through its metric",
         # a journal against a plan
         "reading-does-not-fit": "must be a reading that its measure takes",

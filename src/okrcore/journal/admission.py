@@ -18,6 +18,7 @@ from okrcore.plan import (
     EstablishBaseline,
     Guardrail,
     Initiative,
+    Item,
     KeyResult,
     Metric,
     Objective,
@@ -26,7 +27,7 @@ from okrcore.plan import (
     Reading,
 )
 from okrcore.plan.item import refusal
-from okrcore.plan.measures import LINEAR, misfit
+from okrcore.plan.measures import LINEAR, misfit, takes_numbers
 
 __all__ = ["admit", "misfits"]
 
@@ -78,14 +79,35 @@ def admit(plan: Plan, journal: Journal, entry: Entry) -> Journal:
 
 def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, OkrError]]:
     """Return every entry up to a day that does not fit a plan, with what is wrong with it."""
+    history = journal.history
+    # Numbers of what takes numbers, by the million: nothing to look at one by one.
+    plain = history.number_ids & _number_takers(plan)
+    if len(history.check_ins.of) == len(journal.in_force) and history.heard_ids <= plain:
+        return []
+    suspects = (
+        entry for entry in journal.in_force if type(entry) is not CheckIn or entry.of not in plain
+    )
     found: list[tuple[Dated, OkrError]] = [
-        (entry, fault)
-        for entry in journal.in_force
-        if entry.on <= as_of
-        for fault in _faults(plan, entry)
+        (entry, fault) for entry in suspects if entry.on <= as_of for fault in _faults(plan, entry)
     ]
     found.extend((entry, fault) for entry, fault in journal.refused_moves if entry.on <= as_of)
     return found
+
+
+def _number_takers(plan: Plan) -> frozenset[str]:
+    """Return the ids of everything in a plan whose check-ins take numbers, and any number."""
+    found = plan.derived.get("number takers")
+    if not isinstance(found, frozenset):
+        found = plan.derived["number takers"] = frozenset(
+            item.id for item in plan.items.values() if _takes_any_number(item)
+        )
+    return found
+
+
+def _takes_any_number(item: Item) -> bool:
+    if isinstance(item, KeyResult):
+        return item.metric is None and item.derived is None and takes_numbers(item.measure)
+    return isinstance(item, Metric) or (isinstance(item, Guardrail) and item.metric is None)
 
 
 def _faults(plan: Plan, entry: Dated) -> Iterator[OkrError]:
@@ -112,6 +134,11 @@ def _faults_of_reading(plan: Plan, entry: CheckIn, reading: Reading) -> Iterator
     if isinstance(item, (KeyResult, Guardrail)) and item.metric is not None:
         yield InconsistentPlanError(
             "own-reading-of-metric", where, reading, f"check in {item.metric!r}"
+        )
+        return
+    if isinstance(item, KeyResult) and item.derived is not None:
+        yield InconsistentPlanError(
+            "own-reading-of-derived", where, reading, f"check in {', '.join(item.derived.of)}"
         )
         return
     wanted = ""

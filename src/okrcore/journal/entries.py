@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import final
+from typing import Final, final
 
 from attrs import field, frozen
 
@@ -32,7 +32,7 @@ from okrcore.plan.reading import as_reading, must_be_reading
 
 __all__ = ["BaselineSet", "CheckIn", "Correction", "Judgement", "Written", "check_ins"]
 
-_NONE = type(None)
+_UNSAID: Final = ("", "", "", "", "")
 
 
 @frozen(kw_only=True)
@@ -55,7 +55,8 @@ class Written:
             must_be_text(self, "id", self.id)
         if self.recorded is not None:
             must_be_moment(self, "recorded", self.recorded)
-        must_be_a(self, "by", self.by, Person, Team, _NONE)
+        if self.by is not None:
+            must_be_a(self, "by", self.by, Person, Team)
 
 
 @final
@@ -99,10 +100,15 @@ class CheckIn(Written):
     learning: str = field(default="", kw_only=True)
     blocker: str = field(default="", kw_only=True)
 
-    def __attrs_post_init__(self) -> None:
-        must_be_text(self, "of", self.of)
-        must_be_date(self, "on", self.on)
-        if self.value is not None:
+    def __attrs_post_init__(self) -> None:  # noqa: C901  # one look a field
+        if type(self.of) is not str or not self.of.strip():
+            must_be_text(self, "of", self.of)
+        if type(self.on) is not date:
+            must_be_date(self, "on", self.on)
+        if type(self.value) is float:
+            if not -1e100 <= self.value <= 1e100:
+                must_be_number(self, "value", self.value)
+        elif self.value is not None:
             must_be_reading(self, "value", self.value)
         if self.confidence is not None:
             _must_be_confidence(self, self.confidence)
@@ -110,8 +116,9 @@ class CheckIn(Written):
             must_be_number(self, "projected", self.projected)
         if self.status is not None:
             must_be_text(self, "status", self.status)
-        for name in ("note", "shipped", "effect", "learning", "blocker"):
-            must_be_a(self, name, getattr(self, name), str)
+        if (self.note, self.shipped, self.effect, self.learning, self.blocker) != _UNSAID:
+            for name in ("note", "shipped", "effect", "learning", "blocker"):
+                must_be_a(self, name, getattr(self, name), str)
         self._must_be_written()
 
 

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Generic, TypeVar, final
+from math import nan
+from typing import Any, Final, Generic, TypeVar, final
 
 from attrs import frozen
 
 from okrcore.journal.entries import CheckIn, Judgement
 from okrcore.journal.lifecycle import Life
-from okrcore.plan import Reading
+from okrcore.plan import Ratio, Reading
 
 __all__ = ["Column", "History"]
 
 _V = TypeVar("_V")
+
+#: How many snapshots of the last rows a column keeps, for days in the past.
+_SNAPSHOTS: Final = 16
 
 
 @final
@@ -40,26 +44,42 @@ class Column(Generic[_V]):
     values: Sequence[_V]
 
     @classmethod
-    def of_facts(cls, facts: Iterable[tuple[str, date, _V]]) -> Column[_V]:
-        """Make a column of facts that are sorted by day."""
-        of: list[str] = []
-        on = array("l")
-        values: list[_V] = []
-        for id, day, value in facts:
-            of.append(id)
-            on.append(day.toordinal())
-            values.append(value)
-        return cls(of, on, values)
+    def of_entries(cls, entries: Sequence[Any], values: Sequence[_V]) -> Column[_V]:
+        """Make a column of entries that are sorted by day, with a fact of each."""
+        of = [entry.of for entry in entries]
+        return cls(of, array("l", [entry.on.toordinal() for entry in entries]), values)
 
     def count_until(self, day: int) -> int:
         """Return how many facts there are up to a day, given as an ordinal."""
         return bisect_right(self.on, day)
 
-    def latest(self, day: int) -> dict[str, int]:
+    def latest(self, day: int) -> Mapping[str, int]:
         """Return the row of the last fact of each id up to a day, given as an ordinal."""
         count = self.count_until(day)
-        of = self.of if count == len(self.of) else self.of[:count]
-        return dict(zip(of, range(count), strict=True))
+        if count == len(self.of):
+            return self._last
+        # Past days start from a snapshot, so that a day costs no more than a stretch of the column.
+        stretch, snapshots = self._snapshots
+        at = count // stretch
+        latest = dict(snapshots[at])
+        rows = range(at * stretch, count)
+        latest.update(zip(self.of[at * stretch : count], rows, strict=True))
+        return latest
+
+    @cached_property
+    def _last(self) -> dict[str, int]:
+        return dict(zip(self.of, range(len(self.of)), strict=True))
+
+    @cached_property
+    def _snapshots(self) -> tuple[int, Sequence[dict[str, int]]]:
+        stretch = max(1, -(-len(self.of) // _SNAPSHOTS))
+        snapshots: list[dict[str, int]] = [{}]
+        for start in range(0, len(self.of), stretch):
+            stop = min(start + stretch, len(self.of))
+            latest = dict(snapshots[-1])
+            latest.update(zip(self.of[start:stop], range(start, stop), strict=True))
+            snapshots.append(latest)
+        return stretch, snapshots
 
     def rows(self, id: str, first: int, last: int) -> Sequence[int]:
         """Return the rows of one id from a first to a last day, both included, oldest first."""
@@ -104,7 +124,33 @@ class History:
     judgements: Column[Judgement]
     lives: Mapping[str, Sequence[Life]]
 
+    @cached_property
+    def numbers(self) -> array[float]:
+        """The numbers that the readings stand for, by row; absent for readings that are none."""
+        return array("d", map(_number, self.readings.values))
+
+    @cached_property
+    def number_ids(self) -> frozenset[str]:
+        """The ids of which all readings are numbers."""
+        others = {
+            id
+            for id, value in zip(self.readings.of, self.readings.values, strict=True)
+            if type(value) is not float and type(value) is not Ratio
+        }
+        return frozenset(self.readings.of) - others
+
+    @cached_property
+    def heard_ids(self) -> frozenset[str]:
+        """The ids of which there is any check-in."""
+        return frozenset(self.check_ins.of)
+
     def life(self, id: str, day: date) -> Life:
         """Return where an item stands in its life on a day; active without any entry."""
         moves = self.lives.get(id, ())
         return next((life for life in reversed(moves) if (life.since or day) <= day), Life())
+
+
+def _number(reading: Reading) -> float:
+    if type(reading) is float:
+        return reading
+    return reading.value if isinstance(reading, Ratio) else nan

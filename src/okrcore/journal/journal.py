@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import Final, TypeAlias, final, get_args
 
 from attrs import field, frozen
@@ -129,26 +130,36 @@ class Journal:
             for entry in self.entries
             if not isinstance(entry, Correction) and (not voided or entry.id not in voided)
         ]
-        standing.sort(key=_order)
+        if any(entry.recorded is not None for entry in standing):
+            standing.sort(key=_order)
+        else:
+            standing.sort(key=_DAY)
         return tuple(standing)
 
     @cached_property
     def history(self) -> History:
         """What evaluation asks, in columns, built once."""
-        read = [entry for entry in self.in_force if isinstance(entry, CheckIn)]
+        heard = [entry for entry in self.in_force if type(entry) is CheckIn]
+        read = [entry for entry in heard if entry.value is not None]
+        sure = [entry for entry in heard if entry.confidence is not None]
+        others = [entry for entry in self.in_force if type(entry) is not CheckIn]
+        found = [entry for entry in others if isinstance(entry, BaselineSet)]
+        judged = [entry for entry in others if isinstance(entry, Judgement)]
+        said: list[CheckIn | Judgement] = [e for e in heard if e.status is not None]
+        if judged:
+            said += (entry for entry in judged if entry.status is not None)
+            said.sort(key=_order)
+        readings = Column.of_entries(read, [e.value for e in read if e.value is not None])
         return History(
-            Column.of_facts((e.of, e.on, e.value) for e in read if e.value is not None),
-            Column.of_facts(
-                (e.of, e.on, e.value) for e in self.in_force if isinstance(e, BaselineSet)
-            ),
-            Column.of_facts((e.of, e.on, e.confidence) for e in read if e.confidence is not None),
-            Column.of_facts(
-                (e.of, e.on, e.status)
-                for e in self.in_force
-                if isinstance(e, (CheckIn, Judgement)) and e.status is not None
-            ),
-            Column.of_facts((e.of, e.on, e) for e in read),
-            Column.of_facts((e.of, e.on, e) for e in self.in_force if isinstance(e, Judgement)),
+            readings,
+            Column.of_entries(found, [entry.value for entry in found]),
+            Column.of_entries(sure, [e.confidence for e in sure if e.confidence is not None]),
+            Column.of_entries(said, [e.status for e in said if e.status is not None]),
+            # Where every check-in has a value, the two columns share their ids and days.
+            Column(readings.of, readings.on, heard)
+            if len(read) == len(heard)
+            else Column.of_entries(heard, heard),
+            Column.of_entries(judged, judged),
             self._lives[0],
         )
 
@@ -181,6 +192,9 @@ class Journal:
     def __repr__(self) -> str:
         count = len(self.entries)
         return f"Journal({count} entr{'y' if count == 1 else 'ies'})"
+
+
+_DAY: Final = attrgetter("on")
 
 
 def _order(entry: Dated) -> tuple[date, bool, datetime | None]:

@@ -14,6 +14,8 @@ from okrcore.plan.deliverables import Evidence as Evidence
 from okrcore.plan.deliverables import Milestone as Milestone
 from okrcore.plan.deliverables import Milestones as Milestones
 from okrcore.plan.deliverables import PassFail as PassFail
+from okrcore.plan.derived import Derivation as Derivation
+from okrcore.plan.derived import Derived as Derived
 from okrcore.plan.graded import Anchors as Anchors
 from okrcore.plan.graded import Budget as Budget
 from okrcore.plan.graded import Exactly as Exactly

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError
+from okrcore.plan.derived import Derivation
 from okrcore.plan.graph import find_circle
 from okrcore.plan.item import Item, kind_of, refusal
 from okrcore.plan.key_result import KeyResult, KeyResultRef
@@ -30,6 +31,7 @@ def must_cohere(plan: Plan) -> None:
         _must_count_once(plan, objective)
         _must_read_numbers(objective)
         _must_protect_its_own(objective)
+    _must_derive(plan)
     circle = find_circle({o.id: [p.id for p in plan.parents(o.id)] for o in plan.objectives})
     if circle:
         raise InconsistentPlanError(
@@ -55,9 +57,7 @@ def _references(objective: Objective) -> Iterator[tuple[str, str, tuple[type[Ite
     for position, alignment in enumerate(objective.supports):
         path = path_of(objective, f"supports[{position}]")
         yield path, alignment.to, (Objective, KeyResult, Outside)
-    for position, kr in enumerate(objective.key_results):
-        if isinstance(kr, KeyResultRef):
-            yield path_of(objective, f"key_results[{position}]"), kr.to, (KeyResult,)
+    yield from _references_of_key_results(objective)
     watched: list[KeyResult | Guardrail] = [*objective.own_key_results, *objective.guardrails]
     for item in watched:
         if item.metric is not None:
@@ -69,6 +69,17 @@ def _references(objective: Objective) -> Iterator[tuple[str, str, tuple[type[Ite
         for position, driven in enumerate(initiative.drives):
             path = path_of(initiative, f"drives[{position}]")
             yield path, driven, (KeyResult, Metric, Outside)
+
+
+def _references_of_key_results(
+    objective: Objective,
+) -> Iterator[tuple[str, str, tuple[type[Item], ...]]]:
+    for position, kr in enumerate(objective.key_results):
+        if isinstance(kr, KeyResultRef):
+            yield path_of(objective, f"key_results[{position}]"), kr.to, (KeyResult,)
+        elif kr.derived is not None:
+            for n, part in enumerate(kr.derived.of):
+                yield path_of(kr, f"derived.of[{n}]"), part, (KeyResult,)
 
 
 def _must_count_once(plan: Plan, objective: Objective) -> None:
@@ -94,6 +105,37 @@ def _must_read_numbers(objective: Objective) -> None:
                 kr.metric,
                 f"a metric reads numbers, which {type(kr.measure).__name__} does not take",
             )
+
+
+def _must_derive(plan: Plan) -> None:
+    derived = {
+        kr.id: kr.derived
+        for objective in plan.objectives
+        for kr in objective.own_key_results
+        if kr.derived is not None
+    }
+    for id, how in derived.items():
+        kr = plan.key_result(id)
+        if kr.metric is not None or not takes_numbers(kr.measure):
+            raise InconsistentPlanError(
+                "wrong-kind",
+                path_of(kr, "derived"),
+                kr.metric or type(kr.measure).__name__,
+                "derive a key result without a metric whose measure takes numbers",
+            )
+        units = {str(plan.key_result(part).unit) for part in how.of}
+        if how.how is not Derivation.RATIO and len(units) > 1:
+            raise InconsistentPlanError(
+                "unit-mismatch", path_of(kr, "derived"), ", ".join(sorted(units))
+            )
+    circle = find_circle({id: [p for p in how.of if p in derived] for id, how in derived.items()})
+    if circle:
+        raise InconsistentPlanError(
+            "circle",
+            f"KeyResult({circle[0]!r}).derived",
+            " -> ".join(circle),
+            "derive from what is read",
+        )
 
 
 def _must_protect_its_own(objective: Objective) -> None:

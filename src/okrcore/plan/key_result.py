@@ -9,11 +9,12 @@ Rules of this file:
 from __future__ import annotations
 
 from datetime import date
-from typing import final
+from typing import Final, final
 
 from attrs import field, frozen
 
 from okrcore._checks import as_number, must_be_a, must_be_date, must_be_number, must_be_text
+from okrcore.plan.derived import Derived
 from okrcore.plan.measures import MEASURES, Measure
 from okrcore.plan.people import Person, Team, as_owner
 from okrcore.plan.profiles import Contribution, KeyResultProfile, Timing
@@ -21,7 +22,7 @@ from okrcore.plan.unit import Unit, as_unit
 
 __all__ = ["KeyResult", "KeyResultRef"]
 
-_NONE = type(None)
+_MEASURES: Final = frozenset(MEASURES)
 
 
 @final
@@ -37,6 +38,7 @@ class KeyResult:
         weight: Its share of the objective, relative to its siblings; 0 is tracked, not counted.
         due: Its own deadline, where that is earlier than the cycle's end.
         metric: The id of the metric it reads. Its own check-ins are then refused.
+        derived: The key results whose readings make its value. Its own check-ins are then refused.
         unit: How its numbers are written; a bare text is a unit.
         timing: Waypoints, and when it can be seen.
         contribution: Who shares it, and how much of its objective it is.
@@ -56,31 +58,43 @@ class KeyResult:
     weight: float = field(default=1.0, kw_only=True, converter=as_number)
     due: date | None = field(default=None, kw_only=True)
     metric: str | None = field(default=None, kw_only=True)
+    derived: Derived | None = field(default=None, kw_only=True)
     unit: Unit | None = field(default=None, kw_only=True, converter=as_unit)
     timing: Timing | None = field(default=None, kw_only=True)
     contribution: Contribution | None = field(default=None, kw_only=True)
     profile: KeyResultProfile | None = field(default=None, kw_only=True)
 
-    def __attrs_post_init__(self) -> None:
-        must_be_text(self, "id", self.id)
-        must_be_text(self, "title", self.title)
-        must_be_a(
-            self,
-            "measure",
-            self.measure,
-            *MEASURES,
-            way_out="give a measure such as Increase(112, 128)",
-        )
-        must_be_a(self, "owner", self.owner, Person, Team, _NONE)
-        must_be_number(self, "weight", self.weight, low=0.0, code="weight-negative")
+    def __attrs_post_init__(self) -> None:  # noqa: C901  # one look a field
+        if type(self.id) is not str or not self.id.strip():
+            must_be_text(self, "id", self.id)
+        if type(self.title) is not str or not self.title.strip():
+            must_be_text(self, "title", self.title)
+        if type(self.measure) not in _MEASURES:
+            must_be_a(
+                self,
+                "measure",
+                self.measure,
+                *MEASURES,
+                way_out="give a measure such as Increase(112, 128)",
+            )
+        if type(self.weight) is not float or not 0.0 <= self.weight <= 1e100:
+            must_be_number(self, "weight", self.weight, low=0.0, code="weight-negative")
+        if self.owner is not None:
+            must_be_a(self, "owner", self.owner, Person, Team)
         if self.due is not None:
             must_be_date(self, "due", self.due)
         if self.metric is not None:
             must_be_text(self, "metric", self.metric)
-        must_be_a(self, "unit", self.unit, Unit, _NONE)
-        must_be_a(self, "timing", self.timing, Timing, _NONE)
-        must_be_a(self, "contribution", self.contribution, Contribution, _NONE)
-        must_be_a(self, "profile", self.profile, KeyResultProfile, _NONE)
+        if self.derived is not None:
+            must_be_a(self, "derived", self.derived, Derived)
+        if self.unit is not None:
+            must_be_a(self, "unit", self.unit, Unit)
+        if self.timing is not None:
+            must_be_a(self, "timing", self.timing, Timing)
+        if self.contribution is not None:
+            must_be_a(self, "contribution", self.contribution, Contribution)
+        if self.profile is not None:
+            must_be_a(self, "profile", self.profile, KeyResultProfile)
 
     def __repr__(self) -> str:
         return f"KeyResult({self.id!r}, {self.title!r}, {self.measure!r})"

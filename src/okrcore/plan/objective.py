@@ -31,8 +31,6 @@ from okrcore.plan.watched import Guardrail, Initiative
 
 __all__ = ["Alignment", "Ambition", "Objective", "Outside"]
 
-_NONE = type(None)
-
 
 @unique
 class Ambition(StrEnum):
@@ -64,9 +62,12 @@ class Alignment:
     weight: float = field(default=1.0, kw_only=True, converter=as_number)
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "to", self.to)
-        must_be_a(self, "contribution", self.contribution, str)
-        must_be_number(self, "weight", self.weight, low=0.0, code="weight-negative")
+        if type(self.to) is not str or not self.to.strip():
+            must_be_text(self, "to", self.to)
+        if type(self.contribution) is not str:
+            must_be_a(self, "contribution", self.contribution, str)
+        if type(self.weight) is not float or not 0.0 <= self.weight <= 1e100:
+            must_be_number(self, "weight", self.weight, low=0.0, code="weight-negative")
 
 
 @final
@@ -151,20 +152,31 @@ class Objective:
     profile: ObjectiveProfile | None = field(default=None, kw_only=True)
     micro: MicroOkr | None = field(default=None, kw_only=True)
 
-    def __attrs_post_init__(self) -> None:
-        must_be_text(self, "id", self.id)
-        must_be_text(self, "title", self.title)
-        must_be_all(self, "key_results", self.key_results, KeyResult, KeyResultRef)
-        must_be_all(self, "guardrails", self.guardrails, Guardrail)
-        must_be_all(self, "initiatives", self.initiatives, Initiative)
-        must_be_all(self, "supports", self.supports, Alignment)
-        must_be_a(self, "cycle", self.cycle, Cycle, _NONE)
-        must_be_a(self, "owner", self.owner, Person, Team, _NONE)
-        must_be_a(self, "ambition", self.ambition, Ambition, _NONE)
+    def __attrs_post_init__(self) -> None:  # noqa: C901, PLR0912  # one look a field
+        if type(self.id) is not str or not self.id.strip():
+            must_be_text(self, "id", self.id)
+        if type(self.title) is not str or not self.title.strip():
+            must_be_text(self, "title", self.title)
+        if self.key_results != ():
+            must_be_all(self, "key_results", self.key_results, KeyResult, KeyResultRef)
+        if self.guardrails != ():
+            must_be_all(self, "guardrails", self.guardrails, Guardrail)
+        if self.initiatives != ():
+            must_be_all(self, "initiatives", self.initiatives, Initiative)
+        if self.supports != ():
+            must_be_all(self, "supports", self.supports, Alignment)
+        if self.cycle is not None:
+            must_be_a(self, "cycle", self.cycle, Cycle)
+        if self.owner is not None:
+            must_be_a(self, "owner", self.owner, Person, Team)
+        if self.ambition is not None:
+            must_be_a(self, "ambition", self.ambition, Ambition)
         if self.method is not None:
             must_be_text(self, "method", self.method)
-        must_be_a(self, "place", self.place, Place, _NONE)
-        must_be_a(self, "profile", self.profile, ObjectiveProfile, _NONE)
+        if self.place is not None:
+            must_be_a(self, "place", self.place, Place)
+        if self.profile is not None:
+            must_be_a(self, "profile", self.profile, ObjectiveProfile)
         if self.micro is not None:
             must_be_a(self, "micro", self.micro, MicroOkr)
             if not self.is_micro:

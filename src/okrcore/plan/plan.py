@@ -322,6 +322,8 @@ class Plan:
         for kr in objective.key_results:
             if isinstance(kr, KeyResultRef):
                 yield self.homes[kr.to]
+            elif kr.derived is not None:
+                yield from (self.homes[part] for part in kr.derived.of)
 
     def each(self) -> Iterator[Item]:
         """Yield everything with an id: objectives with what is in them, then metrics, then outside."""

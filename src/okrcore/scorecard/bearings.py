@@ -6,7 +6,6 @@ what its score averages.
 
 from __future__ import annotations
 
-from array import array
 from functools import cached_property
 from itertools import pairwise
 from math import isnan
@@ -35,9 +34,9 @@ class Pace:
         scored: The score it is held against.
     """
 
-    expected: array[float]
-    asked: array[float]
-    scored: array[float]
+    expected: list[float]
+    asked: list[float]
+    scored: list[float]
 
 
 @final
@@ -72,7 +71,7 @@ class Bearings:
         return Pace(expected, asked, scored)
 
     @cached_property
-    def confidence(self) -> array[float]:
+    def confidence(self) -> list[float]:
         """The last confidence that was given, by place; of objectives what the rulebook makes of them."""
         values = self.figures.blank()
         self._clear_initiatives(values)
@@ -80,7 +79,7 @@ class Bearings:
         latest = column.latest(self.figures.day.toordinal())
         rules = [book.confidence for book in self.figures.books]
         same = rules == [book.roll_up for book in self.figures.books]
-        every = self.figures.inputs if same else self.figures.inputs_for(rules)
+        every = self.figures.inputs if same else self.figures.layout_for(rules).inputs
         for place, kr in enumerate(self.figures.program.key_results):
             row = latest.get(kr.id)
             values[place] = ABSENT if row is None else column.values[row]
@@ -120,7 +119,10 @@ class Bearings:
     @cached_property
     def last_read(self) -> list[int]:
         """The ordinal of the day of the reading that counts, by place; 0 if never."""
-        days = [0 if read is None else read[1] for read in self.figures.reads]
+        days: list[int] = []
+        for place in range(self.figures.offset):
+            read = self.figures.read(place)
+            days.append(0 if read is None else read[1])
         for inputs in self.figures.inputs:
             days.append(max((days[at] for at in inputs.places if at < len(days)), default=0))
         return days
@@ -146,7 +148,7 @@ class Bearings:
         """By place, whether nothing is left to do: delivered in full, or the baseline found."""
         done = bytearray(len(self.figures.excluded))
         for place, kr in enumerate(self.figures.program.key_results):
-            if self.figures.reads[place] is not None:
+            if self.figures.read(place) is not None:
                 full = (
                     not isnan(self.figures.scores[place]) and snap(self.figures.scores[place]) >= 1
                 )
@@ -158,7 +160,7 @@ class Bearings:
             done[self.figures.offset + row] = bool(counted) and all(done[at] for at in counted)
         return done
 
-    def _clear_initiatives(self, values: array[float]) -> None:
+    def _clear_initiatives(self, values: list[float]) -> None:
         figures = self.figures
         for place in range(figures.offset + len(figures.program.objectives), len(values)):
             values[place] = ABSENT

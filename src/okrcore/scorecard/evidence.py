@@ -10,18 +10,39 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import fsum
-from typing import TypeAlias, final
+from types import MappingProxyType
+from typing import Final, TypeAlias, final
 
 from attrs import frozen
 
-from okrcore.journal.history import Column
-from okrcore.plan import KeyResult, Metric, Objective, Plan, Ratio, Reading, Reads
+from okrcore._arith import ABSENT
+from okrcore.journal.history import Column, History
+from okrcore.plan import (
+    Derivation,
+    Derived,
+    KeyResult,
+    Objective,
+    Plan,
+    Ratio,
+    Reading,
+    Reads,
+)
 from okrcore.plan.reading import number_of
 from okrcore.scorecard.program import FOREVER, Program
 
-__all__ = ["Periods", "Read", "Seen", "read_key_results", "read_window", "see"]
+__all__ = [
+    "Evidence",
+    "Periods",
+    "Read",
+    "Seen",
+    "check_in_days",
+    "read_key_results",
+    "read_window",
+    "see",
+    "together",
+]
 
 #: A value and the ordinal of the day it is true of.
 Read: TypeAlias = tuple[Reading, int]
@@ -79,24 +100,100 @@ class Seen:
     deadline: int = FOREVER
 
 
-def read_key_results(
-    plan: Plan, program: Program, readings: Column[Reading], day: int, grace_days: int
-) -> list[Read | None]:
-    """Return what each key result reads as of a day; None where nothing counts."""
-    latest = readings.latest(day)
-    found: list[Read | None] = []
-    for place, source in enumerate(program.sources):
-        row = latest.get(source)
-        if row is None:
-            found.append(None)
-            continue
-        first, last = _window(plan, program, place, grace_days)
-        reads = _reads(plan, source)
-        if reads is Reads.LATEST and first <= readings.on[row] <= last:
-            found.append((readings.values[row], readings.on[row]))
-        else:
-            found.append(read_window(readings, source, first, min(last, day), reads))
+@final
+@frozen(eq=False)
+class Evidence:
+    """What every key result reads on a day.
+
+    Args:
+        readings: The journal's readings.
+        rows: By place, the row of the reading that counts; -1 where none does.
+        made: By place, values that are made of several readings: of a metric, or of other key results.
+        numbers: By place, the number that is read; absent where there is none.
+    """
+
+    readings: Column[Reading]
+    rows: Sequence[int]
+    made: Mapping[int, Read | None]
+    numbers: Sequence[float]
+
+    def read(self, place: int) -> Read | None:
+        """Return what a key result reads, and the ordinal of its day; None where nothing counts."""
+        if place in self.made:
+            return self.made[place]
+        row = self.rows[place]
+        return None if row < 0 else (self.readings.values[row], self.readings.on[row])
+
+
+def read_key_results(program: Program, history: History, day: int, grace_days: int) -> Evidence:
+    """Return what each key result reads as of a day.
+
+    Args:
+        program: The compiled plan.
+        history: The journal's columns.
+        day: The day, as an ordinal.
+        grace_days: Days after the deadline during which own readings count.
+    """
+    readings = history.readings
+    row_of = readings.latest(day).get
+    rows = [row_of(source, -1) for source in program.sources]
+    count = readings.count_until(day)
+    first, last = program.window
+    if count and not (first <= readings.on[0] and readings.on[count - 1] <= last):
+        _keep_windows(program, readings, rows, day, grace_days)
+    made: dict[int, Read | None] = {}
+    for place, how in program.reads.items():
+        source, end = program.sources[place], min(program.last[place], day)
+        made[place] = read_window(readings, source, program.first[place], end, how)
+    # Row -1 is the last row of the column; what it says there is not taken.
+    values = history.numbers
+    numbers = [values[row] if row >= 0 else ABSENT for row in rows]
+    found = Evidence(readings, rows, made, numbers)
+    for place, derived in program.derived.items():
+        made[place] = _derive(derived, [found.read(program.place_of[id]) for id in derived.of])
+    for place, read in made.items():
+        numbers[place] = ABSENT if read is None else number_of(read[0])
     return found
+
+
+def _keep_windows(
+    program: Program, readings: Column[Reading], rows: list[int], day: int, grace_days: int
+) -> None:
+    """Put in the place of rows outside their window the last one inside it."""
+    on, first, last = readings.on, program.first, program.last
+    outside = [
+        place
+        for place, row in enumerate(rows)
+        if row >= 0 and not first[place] <= on[row] <= last[place]
+    ]
+    for place in outside:
+        start, end = window_of(program, place, grace_days)
+        inside = readings.rows(program.sources[place], start, min(end, day))
+        rows[place] = inside[-1] if inside else -1
+
+
+def _derive(derived: Derived, parts: Sequence[Read | None]) -> Read | None:
+    reads = [read for read in parts if read is not None]
+    if len(reads) < len(parts):
+        return None
+    on = max(day for _, day in reads)
+    if derived.how is Derivation.LATEST:
+        return max(reads, key=lambda read: read[1])
+    values = [value for value, _ in reads]
+    if derived.how is Derivation.RATIO:
+        numerator, denominator = map(number_of, values)
+        return (Ratio(numerator, denominator), on) if denominator else None
+    return together(_AS_READS[derived.how], values), on
+
+
+_AS_READS: Final = MappingProxyType(
+    {
+        Derivation.SUM: Reads.TOTAL,
+        Derivation.MEAN: Reads.MEAN,
+        Derivation.MINIMUM: Reads.MINIMUM,
+        Derivation.MAXIMUM: Reads.MAXIMUM,
+    }
+)
 
 
 def see(
@@ -120,7 +217,7 @@ def see(
         reading: What it reads as of the day.
     """
     source, deadline = program.sources[place], program.last[place]
-    first, last = _window(plan, program, place, grace_days)
+    first, last = window_of(program, place, grace_days)
     rows = readings.rows(source, first, min(last, day))
     home = program.objectives[program.home[place]]
     periods = None
@@ -173,13 +270,9 @@ def together(reads: Reads, values: Sequence[Reading]) -> Reading:
     return total if reads is Reads.TOTAL else total / len(values)
 
 
-def _reads(plan: Plan, source: str) -> Reads:
-    item = plan.items[source]
-    return item.reads if isinstance(item, Metric) else Reads.LATEST
-
-
-def _window(plan: Plan, program: Program, place: int, grace_days: int) -> tuple[int, int]:
+def window_of(program: Program, place: int, grace_days: int) -> tuple[int, int]:
+    """Return the first and the last day on which readings of a key result count."""
     first, last = program.first[place], program.last[place]
-    if last < FOREVER and not isinstance(plan.items[program.sources[place]], Metric):
+    if last < FOREVER and place not in program.shared:
         last += grace_days
     return first, last

@@ -252,7 +252,7 @@ def _inputs(figures: Figures, row: int) -> tuple[Input, ...]:
 
 
 def _explain_attainment(figures: Figures, place: int) -> Explanation:
-    kr, read = figures.program.key_results[place], figures.reads[place]
+    kr, read = figures.program.key_results[place], figures.read(place)
     inputs = [Input("reading", None if read is None else read[0])]
     if type(kr.measure) in LINEAR:
         baselines, targets = figures.ends

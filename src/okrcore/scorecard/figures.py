@@ -9,8 +9,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from math import fsum, isnan
@@ -23,6 +22,7 @@ from okrcore.plan import BoundState
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import Effect, Keep
+from okrcore.rulebook.clip import UNCHANGED, ZERO_TO_ONE
 from okrcore.scorecard.attainment import PROGRESS, line_progress
 from okrcore.scorecard.evidence import read_window
 from okrcore.scorecard.frame import Frame
@@ -87,65 +87,140 @@ class Figures(Frame):
     # --- scores --------------------------------------------------------------------------------
 
     @cached_property
-    def progress(self) -> array[float]:
+    def progress(self) -> Sequence[float]:
         """Progress of key results, raw."""
-        baselines, targets = self.ends
-        progress = array("d", bytes(8 * self.offset))
-        for place, read in enumerate(self.reads):
-            settled = self.settled.get(place)
-            if settled is not None:
-                progress[place] = settled.progress[place]
-                continue
-            rule = self.book_of(place).attainment
-            unread = ABSENT if rule.unread is None else rule.unread
-            measure = self.program.key_results[place].measure
-            if self.excluded[place]:
-                progress[place] = ABSENT
-            elif read is None or (type(measure) in LINEAR and isnan(baselines[place])):
-                progress[place] = unread
-            elif type(measure) in LINEAR:
-                progress[place] = line_progress(rule, read[0], baselines[place], targets[place])
-            else:
-                progress[place] = PROGRESS[type(measure)](rule, measure, self.seen(place, read[0]))
+        program, (baselines, _) = self.program, self.ends
+        ways: Iterable[float] = program.ways
+        if self.established:
+            ways = list(program.ways)
+            for place, (baseline, target) in self.established.items():
+                ways[place] = ABSENT if snap(baseline) == snap(target) else target - baseline
+        numbers = self.evidence.numbers
+        progress = [
+            (number - start) / way
+            for number, start, way in zip(numbers, baselines, ways, strict=True)
+        ]
+        for place in {*program.irregular, *self.established}:
+            progress[place] = self._attained(place)
+        self._fill_in_unread(progress)
         for place, factor in self.rescaled.items():
             progress[place] *= factor
+        for place in range(self.offset) if any(self.excluded) else ():
+            if self.excluded[place]:
+                progress[place] = ABSENT
+        for place, settled in self.settled.items():
+            if place < self.offset:
+                progress[place] = settled.progress[place]
         return progress
 
-    @cached_property
-    def rolled(self) -> tuple[array[float], array[float]]:
-        """Scores by place, and by row what was combined, before the result was clipped."""
-        scores = self.blank()
-        for place, progress in enumerate(self.progress):
-            clip = self.book_of(place).attainment.clip
-            scores[place] = progress if isnan(progress) else clip.apply(progress)
-        self._score_initiatives(scores)
-        combined = array("d", bytes(8 * len(self.inputs)))
-        for row, inputs in enumerate(self.inputs):
-            place, rule = self.offset + row, self.books[row].roll_up
-            settled = self.settled.get(place)
-            if settled is not None:
-                scores[place], combined[row] = settled.scores[place], settled.rolled[1][row]
-                continue
-            if self.excluded[place] or self.is_too_thin(row):
-                combined[row] = scores[place] = ABSENT
-                continue
-            combined[row] = self._combined(row, items_of(inputs, self.entered(row, scores)))
-            scores[place] = combined[row]
-            if not isnan(combined[row]):
-                scores[place] = rule.result.apply(combined[row])
-        return scores, combined
+    def _attained(self, place: int) -> float:
+        """Return the progress of one key result, whatever its measure."""
+        rule, measure = self.book_of(place).attainment, self.program.key_results[place].measure
+        read = self.read(place)
+        if read is None or self.excluded[place]:
+            return ABSENT
+        if type(measure) in LINEAR:
+            return line_progress(rule, read[0], self.ends[0][place], self.ends[1][place])
+        return PROGRESS[type(measure)](rule, measure, self.seen(place, read[0]))
+
+    def _fill_in_unread(self, progress: list[float]) -> None:
+        """Put in what stands for no reading or no baseline, where the rulebook says that something does."""
+        rules = {book.attainment.unread for book in self.books}
+        if rules <= {None}:
+            return
+        for place in range(self.offset):
+            unread = self.book_of(place).attainment.unread
+            measure = self.program.key_results[place].measure
+            unknown = type(measure) in LINEAR and isnan(self.ends[0][place])
+            if unread is not None and (unknown or self.read(place) is None):
+                progress[place] = unread
 
     @cached_property
-    def scores(self) -> array[float]:
+    def key_result_scores(self) -> list[float]:
+        """Scores of key results: their progress, clipped."""
+        if self.program.has_methods:
+            clips = [book.attainment.clip for book in self.books]
+            return [
+                each if isnan(each) else clips[row].apply(each)
+                for each, row in zip(self.progress, self.program.home, strict=True)
+            ]
+        clip = self.rulebook.attainment.clip
+        if clip == ZERO_TO_ONE:
+            # The commonest clip, in the open: a call for each key result costs more than the look.
+            return [0.0 if each < 0 else 1.0 if each > 1 else each for each in self.progress]
+        return [each if isnan(each) else clip.apply(each) for each in self.progress]
+
+    @cached_property
+    def rolled(self) -> tuple[list[float], list[float]]:
+        """Scores by place, and by row what was combined, before the result was clipped."""
+        scores = self.key_result_scores + [ABSENT] * (len(self.program) - self.offset)
+        self._score_initiatives(scores)
+        combined = [ABSENT] * len(self.inputs)
+        excluded, offset = self.excluded, self.offset
+        apart = any(excluded) or bool(self.settled)
+        emptied = self._with_put_away_parts()
+        for groups, others in self.layout.levels:
+            careful = list(others)
+            for group in groups:
+                for row, mean in zip(group.rows, group.means(scores), strict=True):
+                    is_apart = apart and (self._is_apart(offset + row) or row in emptied)
+                    if mean != mean or is_apart:  # noqa: PLR0124  # ABSENT
+                        careful.append(row)
+                    else:
+                        scores[offset + row] = combined[row] = mean
+                self._clip_results(group.rows, scores)
+            for row in careful:
+                scores[offset + row], combined[row] = self._score_of(row, scores)
+        return scores, combined
+
+    def _with_put_away_parts(self) -> frozenset[int]:
+        """Return the rows of which a part is settled and yet excluded: it has a score and does not enter."""
+        away = {place for place in self.settled if self.excluded[place]}
+        if not away:
+            return frozenset()
+        return frozenset(
+            row for row, inputs in enumerate(self.inputs) if away.intersection(inputs.places)
+        )
+
+    def _is_apart(self, place: int) -> bool:
+        return bool(self.excluded[place]) or place in self.settled
+
+    def _clip_results(self, rows: Sequence[int], scores: list[float]) -> None:
+        for row in rows if self.program.has_methods else rows[:1]:
+            if self.books[row].roll_up.result != UNCHANGED:
+                break
+        else:
+            return
+        for row in rows:
+            score = scores[self.offset + row]
+            if not isnan(score):
+                scores[self.offset + row] = self.books[row].roll_up.result.apply(score)
+
+    def _score_of(self, row: int, scores: Sequence[float]) -> tuple[float, float]:
+        """Return the score of one objective, and what was combined before it was clipped."""
+        place = self.offset + row
+        settled = self.settled.get(place)
+        if settled is not None:
+            return settled.scores[place], settled.rolled[1][row]
+        if self.excluded[place] or self.is_too_thin(row):
+            return ABSENT, ABSENT
+        combined = self._combined(row, items_of(self.inputs[row], self.entered(row, scores)))
+        if isnan(combined):
+            return ABSENT, ABSENT
+        return self.books[row].roll_up.result.apply(combined), combined
+
+    @cached_property
+    def scores(self) -> Sequence[float]:
         """Scores by place."""
         return self.rolled[0]
 
     @cached_property
-    def coverage(self) -> array[float]:
+    def coverage(self) -> Sequence[float]:
         """By place, the share of the weight that was read; recursive; ABSENT where excluded."""
         values = self.blank()
-        for place, read in enumerate(self.reads):
-            values[place] = float(read is not None and not isnan(self.progress[place]))
+        for place in range(self.offset):
+            is_read = self.read(place) is not None
+            values[place] = float(is_read and not isnan(self.progress[place]))
         for row, inputs in enumerate(self.inputs):
             place = self.offset + row
             whole = mean_of(items_of(inputs, values, self.excluded))
@@ -157,7 +232,7 @@ class Figures(Frame):
         return values
 
     @cached_property
-    def ranges(self) -> tuple[array[float], array[float]]:
+    def ranges(self) -> tuple[Sequence[float], Sequence[float]]:
         """By place, the score with everything that is open scored as 0, and as 1."""
         low, high = (self._scored_with(limit) for limit in (0.0, 1.0))
         for place in range(self.offset, self.offset + len(self.inputs)):
@@ -191,10 +266,10 @@ class Figures(Frame):
         below = Inputs(places, weights, ((0, len(places), False),))
         return mean_of(items_of(below, self.scores))
 
-    def _scored_with(self, limit: float) -> array[float]:
+    def _scored_with(self, limit: float) -> list[float]:
         values = self.blank()
         for place in range(self.offset):
-            is_open = isnan(self.scores[place]) or self.reads[place] is None
+            is_open = isnan(self.scores[place]) or self.read(place) is None
             clip = self.book_of(place).attainment.clip
             values[place] = clip.apply(limit) if is_open else self.scores[place]
         for row, inputs in enumerate(self.inputs):
@@ -208,7 +283,7 @@ class Figures(Frame):
             values[place] = ABSENT if self.excluded[place] else rule.result.apply(whole)
         return values
 
-    def entered(self, row: int, scores: array[float]) -> Mapping[int, float]:
+    def entered(self, row: int, scores: Sequence[float]) -> Mapping[int, float]:
         """Return what enters an objective, by place: clipped, and what counts for what is missing."""
         rule = self.books[row].roll_up
         missing = ABSENT if rule.missing is None else rule.missing
@@ -247,7 +322,7 @@ class Figures(Frame):
         found = self.judged(self.program.ids[place])
         if found is None:
             return score
-        read = self.reads[place] if place < self.offset else None
+        read = self.read(place) if place < self.offset else None
         if keep is Keep.UNTIL_READ and read is not None and read[1] > found.on.toordinal():
             return score
         return found.score
@@ -281,13 +356,13 @@ class Figures(Frame):
             snap(self.coverage[self.offset + row]) < snap(rule.least_coverage)
         )
 
-    def _score_initiatives(self, scores: array[float]) -> None:
+    def _score_initiatives(self, scores: list[float]) -> None:
         today, readings = self.day.toordinal(), self.history.readings
         first = self.offset + len(self.program.objectives)
         for place, work in enumerate(self.program.initiatives, first):
             read = read_window(readings, work.id, LONG_AGO, today)
             scores[place] = ABSENT if read is None else float(number_of(read[0]))
 
-    def blank(self) -> array[float]:
-        """Return an array of zeros by place."""
-        return array("d", bytes(8 * len(self.program)))
+    def blank(self) -> list[float]:
+        """Return zeros by place."""
+        return [0.0] * len(self.program)

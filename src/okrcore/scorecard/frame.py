@@ -10,15 +10,14 @@ Rules of this file:
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from math import isnan
 from typing import Final
 
 from attrs import frozen
 
-from okrcore._arith import ABSENT
 from okrcore._checks import path_of
 from okrcore.journal import (
     Adjustment,
@@ -30,14 +29,26 @@ from okrcore.journal import (
 )
 from okrcore.journal.effective import adjusted
 from okrcore.journal.history import History
-from okrcore.plan import Ambition, EstablishBaseline, Objective, Plan, Reading
-from okrcore.rulebook import BreachMemory, RollUpRule, Rulebook
-from okrcore.scorecard.evidence import Read, Seen, check_in_days, read_key_results, see
+from okrcore.plan import Objective, Plan, Reading
+from okrcore.rulebook import BreachMemory, Combination, Effect, RollUpRule, Rulebook, Weighing
+from okrcore.rulebook.clip import UNCHANGED
+from okrcore.scorecard.evidence import Evidence, Read, Seen, check_in_days, read_key_results, see
 from okrcore.scorecard.guarding import Watch, watch_guardrail
-from okrcore.scorecard.program import Program, compile_plan
-from okrcore.scorecard.rolling import Inputs, inputs_of
+from okrcore.scorecard.program import LONG_AGO, Program, compile_plan
+from okrcore.scorecard.rolling import Inputs, Layout, layout_of
 
 __all__ = ["Frame"]
+
+
+def _is_plain(rule: RollUpRule) -> bool:
+    return (
+        rule.combine is Combination.MEAN
+        and rule.entry == UNCHANGED
+        and rule.missing is None
+        and rule.least_coverage == 0
+        and rule.with_judged is None
+    )
+
 
 #: States in which nothing is pursued.
 _IDLE: Final = frozenset({Lifecycle.DRAFT, Lifecycle.PROPOSED, Lifecycle.PAUSED})
@@ -100,9 +111,12 @@ class Frame:
     @cached_property
     def books(self) -> Sequence[Rulebook]:
         """The rulebook of each objective: the main one, or the method it asks for."""
+        objectives = self.program.objectives
+        if not self.program.has_methods:
+            return [self.rulebook] * len(objectives)
         return [
             self.rulebook.method(objective.method, path_of(objective, "method"))
-            for objective in self.program.objectives
+            for objective in objectives
         ]
 
     def book_of(self, place: int) -> Rulebook:
@@ -111,17 +125,39 @@ class Frame:
         return self.books[place - self.offset if is_objective else self.program.home[place]]
 
     @cached_property
+    def layout(self) -> Layout:
+        """What enters each objective's score, and the order in which it is rolled up."""
+        return self.layout_for([book.roll_up for book in self.books])
+
+    @cached_property
     def inputs(self) -> Sequence[Inputs]:
         """What enters each objective's score."""
-        return self.inputs_for([book.roll_up for book in self.books])
+        return self.layout.inputs
 
-    def inputs_for(self, rules: Sequence[RollUpRule]) -> Sequence[Inputs]:
-        """Return what enters each objective under some rules."""
-        return inputs_of(self.program, rules, self._sizes)
+    def layout_for(self, rules: Sequence[RollUpRule]) -> Layout:
+        """Return the layout under the rule of each objective, kept with the plan where it can be."""
+        program = self.program
+        key = (rules[0], self.rulebook.guardrails) if rules and not program.has_methods else None
+        if key is None or rules[0].weigh is Weighing.SIZE:
+            return layout_of(program, rules, self._sizes, self._plain(rules))
+        found = program.layouts.get(key)
+        if not isinstance(found, Layout):
+            found = layout_of(program, rules, self._sizes, self._plain(rules))
+            program.layouts[key] = found
+        return found
+
+    def _plain(self, rules: Sequence[RollUpRule]) -> Sequence[bool]:
+        """Say of each objective whether its score is a mean of scores as they are."""
+        separate = [book.guardrails.effect is Effect.SEPARATE for book in self.books]
+        is_plain = {rule: _is_plain(rule) for rule in set(rules)}
+        return [
+            is_plain[rule] and (apart or not objective.guardrails)
+            for rule, apart, objective in zip(rules, separate, self.program.objectives, strict=True)
+        ]
 
     def _sizes(self) -> Sequence[float]:
         ways = zip(*self.ends, strict=True)
-        return [1.0 if start != start else abs(end - start) for start, end in ways]  # noqa: PLR0124  # ABSENT
+        return [1.0 if isnan(start) else abs(end - start) for start, end in ways]
 
     # --- what counts ---------------------------------------------------------------------------
 
@@ -153,24 +189,36 @@ class Frame:
         """
         program, today = self.program, self.day.toordinal()
         excluded = bytearray(len(program))
-        has_lives = bool(self.history.lives)
-        idle = [has_lives and self.leaves(objective.id) for objective in program.objectives]
-        for place, kr in enumerate(program.key_results):
-            excluded[place] = (
-                program.first[place] > today
-                or type(kr.measure) is EstablishBaseline
-                or (has_lives and (idle[program.home[place]] or self.leaves(kr.id)))
-            )
-        for row, objective in enumerate(program.objectives):
-            counted = self.inputs[row].counted
-            excluded[self.offset + row] = (
-                idle[row]
-                or objective.ambition is Ambition.LEARNING
-                or (objective.cycle is not None and objective.cycle.start > self.day)
-                or (has_lives and self._is_put_away(row))
-                or (bool(counted) and all(excluded[at] for at in counted))
-            )
+        for place in program.establishing:
+            excluded[place] = 1
+        for row in program.learning:
+            excluded[self.offset + row] = 1
+        if max(program.window[0], *program.starts, LONG_AGO) > today:
+            days = (*program.first, *program.starts)
+            for place in (place for place, day in enumerate(days) if day > today):
+                excluded[place] = 1
+        if self.history.lives:
+            self._exclude_idle(excluded)
+        if any(excluded):
+            self._exclude_emptied(excluded)
         return excluded
+
+    def _exclude_idle(self, excluded: bytearray) -> None:
+        program = self.program
+        for row, objective in enumerate(program.objectives):
+            if self.leaves(objective.id) or self._is_put_away(row):
+                excluded[self.offset + row] = 1
+        for place, kr in enumerate(program.key_results):
+            home = program.objectives[program.home[place]]
+            if self.leaves(home.id) or self.leaves(kr.id):
+                excluded[place] = 1
+
+    def _exclude_emptied(self, excluded: bytearray) -> None:
+        """Exclude the objectives in which everything that counts is excluded, children before parents."""
+        for row, inputs in enumerate(self.inputs):
+            counted = inputs.counted
+            if counted and all(excluded[at] for at in counted):
+                excluded[self.offset + row] = 1
 
     def _is_put_away(self, row: int) -> bool:
         life = self.life_of(self.program.objectives[row].id)
@@ -179,15 +227,18 @@ class Frame:
     # --- what was read -------------------------------------------------------------------------
 
     @cached_property
-    def reads(self) -> Sequence[Read | None]:
+    def evidence(self) -> Evidence:
         """What each key result reads."""
         return read_key_results(
-            self.plan,
             self.program,
-            self.history.readings,
+            self.history,
             self.day.toordinal(),
             self.rulebook.closing.grace_days,
         )
+
+    def read(self, place: int) -> Read | None:
+        """Return what a key result reads, and the ordinal of its day; None where nothing counts."""
+        return self.evidence.read(place)
 
     def seen(self, place: int, reading: Reading) -> Seen:
         """Return everything that was read of a key result, for the rules that look back."""
@@ -202,17 +253,28 @@ class Frame:
         )
 
     @cached_property
-    def ends(self) -> tuple[array[float], array[float]]:
-        """Baseline and target of each line, with the baselines that were established by the day."""
-        program = self.program
-        baselines, targets = program.baselines[:], program.targets[:]
-        column = self.history.baselines
+    def established(self) -> Mapping[int, tuple[float, float]]:
+        """By place, baseline and target of the lines whose baseline was established by the day."""
+        program, column = self.program, self.history.baselines
+        found: dict[int, tuple[float, float]] = {}
         for id, row in column.latest(self.day.toordinal()).items():
             place = program.place_of[id]
             measure = program.key_results[place].measure
             # An adjustment may have put another kind of measure in the place of the line.
             ends = getattr(measure, "ends", lambda _: None)(column.values[row])
-            baselines[place], targets[place] = ends or (ABSENT, ABSENT)
+            if ends is not None:
+                found[place] = ends
+        return found
+
+    @cached_property
+    def ends(self) -> tuple[Sequence[float], Sequence[float]]:
+        """Baseline and target of each line, with the baselines that were established by the day."""
+        program = self.program
+        if not self.established:
+            return program.baselines, program.targets
+        baselines, targets = list(program.baselines), list(program.targets)
+        for place, (baseline, target) in self.established.items():
+            baselines[place], targets[place] = baseline, target
         return baselines, targets
 
     @cached_property

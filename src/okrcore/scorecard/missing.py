@@ -55,7 +55,7 @@ def why_not_key_result(figures: Figures, place: int) -> WhyNot | None:
     is_line = type(kr.measure) in LINEAR
     if is_line and isnan(figures.ends[0][place]):
         return WhyNot.NO_BASELINE
-    if figures.reads[place] is None:
+    if figures.read(place) is None:
         return WhyNot.NO_READING
     return WhyNot.NO_WAY if is_line else WhyNot.OFF_SCALE
 

@@ -4,22 +4,30 @@ Rules of this file:
 
 1. Nothing here depends on a day, a journal or a rulebook, so it is kept with the plan.
 2. Objectives stand children before parents; one pass in that order is a roll-up, without recursion.
-3. A place is a number: key results come first, then objectives, then initiatives, so that one array
+3. A place is a number: key results come first, then objectives, then initiatives, so that one list
    holds them all.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections import deque
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Final, TypeAlias, final
+from typing import Any, Final, TypeAlias, final
 
 from attrs import frozen
 
-from okrcore._arith import ABSENT
-from okrcore.plan import Initiative, KeyResult, Objective, Plan
+from okrcore._arith import ABSENT, snap
+from okrcore.plan import (
+    Ambition,
+    Derived,
+    EstablishBaseline,
+    Initiative,
+    KeyResult,
+    Objective,
+    Plan,
+    Reads,
+)
 from okrcore.plan.measures import LINEAR
 
 __all__ = ["FOREVER", "LONG_AGO", "Pool", "Program", "compile_plan"]
@@ -40,10 +48,14 @@ class Program:
     Args:
         key_results: Those at home in the plan, in its order; their place is their position.
         objectives: Children before parents; their place is `len(key_results)` plus their position.
+        heights: How many objectives lie on the longest way down from each objective.
         initiatives: Those of all objectives; their places come last.
         place_of: The place of each key result, objective and initiative, by id.
         home: The position of the objective in which each key result is at home.
         sources: The id under which each key result's readings are found: its metric's, or its own.
+        reads: By place, how the readings of a metric become a value, where it is not the last one.
+        shared: The places that read a metric.
+        derived: By place, what takes its value from others, parts before what is made of them.
         first: The first day on which a reading of a key result counts, as an ordinal.
         last: The last one, before grace.
         baselines: The planned baseline of each line; absent where there is none.
@@ -51,23 +63,30 @@ class Program:
         own: For each objective, the key results that count in it, with weights.
         below: For each objective, the objectives aligned to it, with weights.
         work: For each objective, its initiatives.
-        fixed: By place of a key result, its fixed share; absent where it has none.
+        fixed: By place of a key result, its fixed share.
     """
 
     key_results: Sequence[KeyResult]
     objectives: Sequence[Objective]
+    heights: Sequence[int]
     initiatives: Sequence[Initiative]
     place_of: Mapping[str, int]
     home: Sequence[int]
     sources: Sequence[str]
-    first: array[int]
-    last: array[int]
-    baselines: array[float]
-    targets: array[float]
+    reads: Mapping[int, Reads]
+    shared: frozenset[int]
+    derived: Mapping[int, Derived]
+    first: Sequence[int]
+    last: Sequence[int]
+    baselines: Sequence[float]
+    targets: Sequence[float]
     own: Sequence[Pool]
     below: Sequence[Pool]
     work: Sequence[Pool]
     fixed: Mapping[int, float]
+
+    def __len__(self) -> int:
+        return len(self.key_results) + len(self.objectives) + len(self.initiatives)
 
     @cached_property
     def ids(self) -> Sequence[str]:
@@ -76,8 +95,61 @@ class Program:
         objectives = [objective.id for objective in self.objectives]
         return [*key_results, *objectives, *(work.id for work in self.initiatives)]
 
-    def __len__(self) -> int:
-        return len(self.key_results) + len(self.objectives) + len(self.initiatives)
+    @cached_property
+    def ways(self) -> Sequence[float]:
+        """The way from baseline to target of each line; absent where there is none to go."""
+        return [_way(*ends) for ends in zip(self.baselines, self.targets, strict=True)]
+
+    @cached_property
+    def irregular(self) -> Sequence[int]:
+        """The places whose progress is not the share of a way: other measures, and flat lines."""
+        return [
+            place
+            for place, (kr, way) in enumerate(zip(self.key_results, self.ways, strict=True))
+            if type(kr.measure) not in LINEAR
+            or (way != way and self.baselines[place] == self.baselines[place])  # noqa: PLR0124
+        ]
+
+    @cached_property
+    def establishing(self) -> Sequence[int]:
+        """The places of key results that establish a baseline."""
+        return [
+            place
+            for place, kr in enumerate(self.key_results)
+            if type(kr.measure) is EstablishBaseline
+        ]
+
+    @cached_property
+    def learning(self) -> Sequence[int]:
+        """The rows of learning objectives."""
+        return [
+            row
+            for row, objective in enumerate(self.objectives)
+            if objective.ambition is Ambition.LEARNING
+        ]
+
+    @cached_property
+    def starts(self) -> Sequence[int]:
+        """The ordinal of the day on which each objective starts."""
+        return [
+            LONG_AGO if objective.cycle is None else objective.cycle.start.toordinal()
+            for objective in self.objectives
+        ]
+
+    @cached_property
+    def has_methods(self) -> bool:
+        """Whether any objective asks for a method of its own."""
+        return any(objective.method is not None for objective in self.objectives)
+
+    @cached_property
+    def window(self) -> tuple[int, int]:
+        """The days on which readings of every key result count: the last first and the first last."""
+        return max(self.first, default=LONG_AGO), min(self.last, default=FOREVER)
+
+    @cached_property
+    def layouts(self) -> dict[Any, Any]:
+        """What enters each objective, by the rule it enters by; filled by `rolling`."""
+        return {}
 
 
 def compile_plan(plan: Plan) -> Program:
@@ -89,7 +161,7 @@ def compile_plan(plan: Plan) -> Program:
 
 
 def _compiled(plan: Plan) -> Program:
-    objectives = _children_first(plan)
+    objectives, heights = _children_first(plan)
     rows = {objective.id: row for row, objective in enumerate(objectives)}
     key_results: list[KeyResult] = []
     home: list[int] = []
@@ -105,21 +177,24 @@ def _compiled(plan: Plan) -> Program:
     place_of.update((work.id, first_work + n) for n, work in enumerate(initiatives))
     ends = [_ends(kr) for kr in key_results]
     windows = [_window(kr, objectives[row]) for kr, row in zip(key_results, home, strict=True)]
+    shared = {place: kr.metric for place, kr in enumerate(key_results) if kr.metric is not None}
+    reads = {place: plan.metric(metric).reads for place, metric in shared.items()}
     return Program(
         key_results=key_results,
         objectives=objectives,
+        heights=heights,
         initiatives=initiatives,
         place_of=place_of,
         home=home,
         sources=[kr.metric or kr.id for kr in key_results],
-        first=array("l", (first for first, _ in windows)),
-        last=array("l", (last for _, last in windows)),
-        baselines=array("d", (baseline for baseline, _ in ends)),
-        targets=array("d", (target for _, target in ends)),
-        own=[
-            _pool([(place_of[kr.id], weight) for kr, weight in plan.key_results_of(objective)])
-            for objective in objectives
-        ],
+        reads={place: how for place, how in reads.items() if how is not Reads.LATEST},
+        shared=frozenset(shared),
+        derived=_derived(key_results, place_of),
+        first=[first for first, _ in windows],
+        last=[last for _, last in windows],
+        baselines=[baseline for baseline, _ in ends],
+        targets=[target for _, target in ends],
+        own=[_own(plan, objective, place_of) for objective in objectives],
         below=_below(plan, objectives, place_of),
         work=[
             _pool([(place_of[work.id], 1.0) for work in objective.initiatives])
@@ -133,22 +208,30 @@ def _compiled(plan: Plan) -> Program:
     )
 
 
-def _children_first(plan: Plan) -> list[Objective]:
-    waiting = {objective.id: 0 for objective in plan.objectives}
+def _children_first(plan: Plan) -> tuple[list[Objective], list[int]]:
+    """Return the objectives and their heights, lowest first, each after everything below it."""
     parents = {objective.id: plan.parents(objective.id) for objective in plan.objectives}
+    waiting = dict.fromkeys(parents, 0)
     for above in parents.values():
         for parent in above:
             waiting[parent.id] += 1
+    height = dict.fromkeys(parents, 0)
     ready = deque(objective for objective in plan.objectives if not waiting[objective.id])
     ordered: list[Objective] = []
     while ready:
         objective = ready.popleft()
         ordered.append(objective)
         for parent in parents[objective.id]:
+            height[parent.id] = max(height[parent.id], height[objective.id] + 1)
             waiting[parent.id] -= 1
             if not waiting[parent.id]:
                 ready.append(parent)
-    return ordered
+    ordered.sort(key=lambda objective: height[objective.id])
+    return ordered, [height[objective.id] for objective in ordered]
+
+
+def _own(plan: Plan, objective: Objective, place_of: Mapping[str, int]) -> Pool:
+    return _pool([(place_of[kr.id], weight) for kr, weight in plan.key_results_of(objective)])
 
 
 def _below(plan: Plan, objectives: Sequence[Objective], place_of: Mapping[str, int]) -> list[Pool]:
@@ -160,14 +243,30 @@ def _below(plan: Plan, objectives: Sequence[Objective], place_of: Mapping[str, i
     return [_pool(found[objective.id]) for objective in objectives]
 
 
+def _derived(key_results: Sequence[KeyResult], place_of: Mapping[str, int]) -> dict[int, Derived]:
+    """Return what is derived, by place, in an order in which parts come before what is made of them."""
+    waiting = {kr.id: kr.derived for kr in key_results if kr.derived is not None}
+    found: dict[int, Derived] = {}
+    while waiting:
+        # The plan has no circle of derivations, so something is always ready.
+        ready = [id for id, how in waiting.items() if not any(part in waiting for part in how.of)]
+        for id in ready:
+            found[place_of[id]] = waiting.pop(id)
+    return found
+
+
 def _pool(pairs: Sequence[tuple[int, float]]) -> Pool:
-    return tuple(place for place, _ in pairs), tuple(weight for _, weight in pairs)
+    return tuple([place for place, _ in pairs]), tuple([weight for _, weight in pairs])
 
 
 def _ends(kr: KeyResult) -> tuple[float, float]:
     if type(kr.measure) not in LINEAR:
         return ABSENT, ABSENT
     return kr.measure.ends() or (ABSENT, ABSENT)  # type: ignore[union-attr]  # a line
+
+
+def _way(baseline: float, target: float) -> float:
+    return ABSENT if snap(baseline) == snap(target) else target - baseline
 
 
 def _window(kr: KeyResult, home: Objective) -> tuple[int, int]:

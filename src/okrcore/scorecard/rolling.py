@@ -11,9 +11,9 @@ Rules of this file:
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import fsum, isnan
+from operator import mul
 from typing import TypeAlias, final
 
 from attrs import frozen
@@ -35,13 +35,16 @@ from okrcore.rulebook import (
 from okrcore.scorecard.program import Pool, Program
 
 __all__ = [
+    "Group",
     "Inputs",
     "Items",
+    "Layout",
     "combine",
     "guard_items",
     "guard_value",
     "inputs_of",
     "items_of",
+    "layout_of",
     "mean_of",
     "or_empty",
     "roll_means",
@@ -69,7 +72,99 @@ class Inputs:
     @property
     def counted(self) -> tuple[int, ...]:
         """The places of the parts that have a weight."""
+        if all(self.weights):
+            return self.places
         return tuple(at for at, weight in zip(self.places, self.weights, strict=True) if weight)
+
+
+@final
+@frozen(eq=False)
+class Group:
+    """Objectives of one height with equally many inputs, so that their means are one batch.
+
+    Args:
+        rows: The objectives.
+        places: The places of their inputs that have a weight, one objective after the other.
+        weights: Their weights.
+        totals: The total weight of each objective.
+        count: How many inputs each has.
+    """
+
+    rows: Sequence[int]
+    places: Sequence[int]
+    weights: Sequence[float]
+    totals: Sequence[float]
+    count: int
+
+    def means(self, values: Sequence[float]) -> Iterator[float]:
+        """Yield the weighted mean of each objective; ABSENT where one of its inputs is absent."""
+        entering = [values[place] for place in self.places]
+        weighed = list(map(mul, entering, self.weights))
+        sums = map(fsum, zip(*[iter(weighed)] * self.count, strict=True))
+        lows = map(min, zip(*[iter(entering)] * self.count, strict=True))
+        highs = map(max, zip(*[iter(entering)] * self.count, strict=True))
+        for total, weight, low, high in zip(sums, self.totals, lows, highs, strict=True):
+            mean = total / weight
+            # The one mean never leaves the range of what it averages; see okrcore._arith.
+            yield low if mean < low else min(mean, high)
+
+
+@final
+@frozen(eq=False)
+class Layout:
+    """What enters each objective, and the order in which that is rolled up.
+
+    Args:
+        inputs: What enters each objective.
+        levels: By height: the groups whose means are batches, and the objectives that are no such mean.
+    """
+
+    inputs: Sequence[Inputs]
+    levels: Sequence[tuple[Sequence[Group], Sequence[int]]]
+
+
+def layout_of(
+    program: Program,
+    rules: Sequence[RollUpRule],
+    sizes: Callable[[], Sequence[float]],
+    plain: Sequence[bool],
+) -> Layout:
+    """Return the layout of a program under the rule of each objective.
+
+    Args:
+        program: The compiled plan.
+        rules: The rule of each objective.
+        sizes: The way from baseline to target of each key result, asked where a rule weighs by size.
+        plain: For each objective, whether its score is a mean of scores as they are.
+    """
+    inputs = inputs_of(program, rules, sizes)
+    by_shape: dict[tuple[int, int], list[int]] = {}
+    others: dict[int, list[int]] = {}
+    for row, height in enumerate(program.heights):
+        found = inputs[row]
+        count = len(found.counted)
+        if plain[row] and count and not any(as_one for _, _, as_one in found.blocks):
+            by_shape.setdefault((height, count), []).append(row)
+        else:
+            others.setdefault(height, []).append(row)
+    heights = range(max(program.heights, default=-1) + 1)
+    groups: dict[int, list[Group]] = {height: [] for height in heights}
+    for (height, count), rows in by_shape.items():
+        groups[height].append(_group(inputs, rows, count))
+    return Layout(inputs, [(groups[height], others.get(height, ())) for height in heights])
+
+
+def _group(inputs: Sequence[Inputs], rows: Sequence[int], count: int) -> Group:
+    places: list[int] = []
+    weights: list[float] = []
+    totals: list[float] = []
+    for row in rows:
+        found = inputs[row]
+        entering = found.weights if all(found.weights) else [w for w in found.weights if w]
+        places += found.counted
+        weights += entering
+        totals.append(fsum(entering))
+    return Group(rows, places, weights, totals, count)
 
 
 def inputs_of(
@@ -268,7 +363,7 @@ def guard_value(guard: GuardrailRule, value: float, states: Sequence[BoundState]
     return 0.0 if guard.effect is Effect.VETO else value
 
 
-def roll_means(inputs: Sequence[Inputs], values: array[float], offset: int) -> None:
+def roll_means(inputs: Sequence[Inputs], values: list[float], offset: int) -> None:
     """Fill in the means of objectives over the parts that have a value."""
     for row, found in enumerate(inputs):
         values[offset + row] = mean_of(items_of(found, values))

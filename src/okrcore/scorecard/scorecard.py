@@ -284,7 +284,7 @@ class Scorecard:
         figures = self._figures.of_item(place)
         original_score, adjusted_score = self._version_scores(place)
         stands = self._standings.of_key_result(place)
-        known, read = stands.known, figures.reads[place]
+        known, read = stands.known, figures.read(place)
         excluded = bool(figures.excluded[place])
         return KeyResultResult(
             kind="key result",

@@ -66,7 +66,7 @@ def why_key_result(figures: Figures, kr: KeyResult, place: int) -> str:
     reason = why_not_key_result(figures, place)
     if reason is not None:
         return _no_score(figures, kr, place, reason)
-    read = figures.reads[place]
+    read = figures.read(place)
     if read is None:
         return f"nothing read counts as {plain(figures.progress[place])}"
     if type(kr.measure) in LINEAR:
@@ -90,7 +90,7 @@ def _idle(figures: Figures, id: str, reason: WhyNot) -> str:
 def _no_score(figures: Figures, kr: KeyResult, place: int, reason: WhyNot) -> str:
     if reason in _IDLE:
         return _idle(figures, kr.id, reason)
-    read = figures.reads[place]
+    read = figures.read(place)
     reading = None if read is None else show_reading(read[0], kr.unit)
     if reason is WhyNot.ESTABLISHES_BASELINE:
         return "baseline not found yet" if reading is None else f"baseline found: {reading}"

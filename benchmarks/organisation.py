@@ -1,0 +1,105 @@
+"""A seeded organisation, as rows: what a database would hand over, and what both sides build from.
+
+About six levels, three or four key results an objective, five children, one objective in twenty with two
+parents. The same seed makes the same rows on every machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import okrcore as okr
+
+START = date(2026, 7, 1)
+DAY = date(2026, 8, 14)
+
+
+class Chance:
+    """A small linear congruential generator; the library bans `random`, and this never changes."""
+
+    def __init__(self, seed: int) -> None:
+        self._state = seed
+
+    def below(self, n: int) -> int:
+        """Return a whole number from 0 to n - 1."""
+        self._state = (self._state * 6364136223846793005 + 1442695040888963407) % 2**64
+        return (self._state >> 33) % n
+
+    def share(self) -> float:
+        """Return a number from 0 to 1."""
+        return self.below(1_000_000) / 1_000_000
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """Rows of an organisation.
+
+    Args:
+        objectives: Ids and the ids of their parents, parents first.
+        key_results: Ids, objectives, baselines, targets and weights.
+        readings: The value of each key result.
+    """
+
+    objectives: list[tuple[str, list[str]]]
+    key_results: list[tuple[str, str, float, float, float]]
+    readings: dict[str, float]
+
+
+def make(key_results: int, seed: int = 7) -> Organisation:
+    """Make an organisation of about so many key results."""
+    chance = Chance(seed)
+    objectives: list[tuple[str, list[str]]] = []
+    rows: list[tuple[str, str, float, float, float]] = []
+    readings: dict[str, float] = {}
+    while len(rows) < key_results:
+        number = len(objectives)
+        id = f"o{number}"
+        parents = [f"o{(number - 1) // 5}"] if number else []
+        if number > 10 and chance.below(20) == 0:
+            second = f"o{chance.below(number // 5)}"
+            if second not in parents:
+                parents.append(second)
+        objectives.append((id, parents))
+        for position in range(3 + chance.below(2)):
+            kr = f"{id}-k{position}"
+            baseline = round(chance.share() * 100, 2)
+            way = round(1 + chance.share() * 100, 2) * (1 if chance.below(3) else -1)
+            rows.append((kr, id, baseline, baseline + way, 1.0 + chance.below(3)))
+            readings[kr] = round(baseline + way * (chance.share() * 1.4 - 0.2), 2)
+    return Organisation(objectives, rows, readings)
+
+
+def build(organisation: Organisation) -> okr.Plan:
+    """Build the plan of an organisation."""
+    by_objective: dict[str, list[okr.KeyResult]] = {id: [] for id, _ in organisation.objectives}
+    for id, objective, baseline, target, weight in organisation.key_results:
+        by_objective[objective].append(
+            okr.KeyResult(id, "A key result", okr.FromTo(baseline, target), weight=weight)
+        )
+    cycle = okr.FiscalCalendar(start_month=1).quarter(2026, 3)
+    return okr.Plan(
+        [
+            okr.Objective(
+                id, "An objective", key_results=by_objective[id], supports=parents, cycle=cycle
+            )
+            for id, parents in organisation.objectives
+        ]
+    )
+
+
+def journal(organisation: Organisation) -> okr.Journal:
+    """Return the journal of an organisation: one reading a key result."""
+    return okr.Journal(okr.check_ins(DAY, organisation.readings))
+
+
+#: A rulebook in which children count beside own key results, so that a roll-up goes all the way up.
+POOL = okr.Rulebook(
+    name="pool",
+    roll_up=okr.RollUpRule(
+        parts=[
+            okr.Part(okr.Parts.KEY_RESULTS),
+            okr.Part(okr.Parts.OBJECTIVES),
+        ]
+    ),
+)

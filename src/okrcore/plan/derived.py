@@ -1,0 +1,60 @@
+"""Key results that take their value from the readings of others; never from their scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum, unique
+from typing import final
+
+from attrs import field, frozen
+
+from okrcore._checks import as_tuple, must_be_a, must_be_texts, path_of
+from okrcore.errors import InvalidValueError
+
+__all__ = ["Derivation", "Derived"]
+
+
+@unique
+class Derivation(StrEnum):
+    """How the readings of several key results become the value of one."""
+
+    SUM = "sum"
+    MEAN = "mean"
+    MINIMUM = "minimum"
+    MAXIMUM = "maximum"
+    #: The first by the second.
+    RATIO = "ratio"
+    LATEST = "latest"
+
+
+def _as_ids(values: Iterable[str]) -> tuple[str, ...]:
+    return as_tuple(values)
+
+
+@final
+@frozen
+class Derived:
+    """Where a derived key result takes its value from.
+
+    While one of them is unread it has no value; shares that are read as `Ratio` add up by their counts.
+
+    Args:
+        how: How their readings become its value.
+        of: The ids of the key results, all of one unit; a ratio has two, which may differ in unit.
+
+    Raises:
+        InvalidValueError: There is none, or not two for a ratio.
+
+    >>> Derived(Derivation.SUM, ["north", "south"]).of
+    ('north', 'south')
+    """
+
+    how: Derivation
+    of: tuple[str, ...] = field(converter=_as_ids)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_a(self, "how", self.how, Derivation)
+        must_be_texts(self, "of", self.of)
+        if not self.of or (self.how is Derivation.RATIO and len(self.of) != 2):
+            way_out = "name two for a ratio" if self.how is Derivation.RATIO else "name one"
+            raise InvalidValueError("empty", path_of(self, "of"), self.of, way_out)
