@@ -190,7 +190,10 @@ class Objective:
     @property
     def own_key_results(self) -> tuple[KeyResult, ...]:
         """The key results that are at home here, without the references."""
-        return tuple(kr for kr in self.key_results if isinstance(kr, KeyResult))
+        for kr in self.key_results:
+            if type(kr) is not KeyResult:
+                return tuple(kr for kr in self.key_results if isinstance(kr, KeyResult))
+        return self.key_results  # type: ignore[return-value]  # key results all
 
     @property
     def is_micro(self) -> bool:

@@ -137,6 +137,7 @@ class Frame:
     def layout_for(self, rules: Sequence[RollUpRule]) -> Layout:
         """Return the layout under the rule of each objective, kept with the plan where it can be."""
         program = self.program
+        # Hashing a rule walks through all of it, so it is done once, and for one rule.
         key = (rules[0], self.rulebook.guardrails) if rules and not program.has_methods else None
         if key is None or rules[0].weigh is Weighing.SIZE:
             return layout_of(program, rules, self._sizes, self._plain(rules))

@@ -142,6 +142,11 @@ class Program:
         return any(objective.method is not None for objective in self.objectives)
 
     @cached_property
+    def has_micro(self) -> bool:
+        """Whether any objective is a Micro-OKR."""
+        return any(objective.is_micro for objective in self.objectives)
+
+    @cached_property
     def window(self) -> tuple[int, int]:
         """The days on which readings of every key result count: the last first and the first last."""
         return max(self.first, default=LONG_AGO), min(self.last, default=FOREVER)
@@ -266,7 +271,9 @@ def _ends(kr: KeyResult) -> tuple[float, float]:
 
 
 def _way(baseline: float, target: float) -> float:
-    return ABSENT if snap(baseline) == snap(target) else target - baseline
+    way = target - baseline
+    # Only what is close needs the 12-decimal look that says whether it is equal.
+    return way if abs(way) > 1e-6 or snap(baseline) != snap(target) else ABSENT
 
 
 def _window(kr: KeyResult, home: Objective) -> tuple[int, int]:

@@ -21,7 +21,7 @@ from attrs import frozen
 from okrcore._arith import ABSENT, mean, snap
 from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError
-from okrcore.plan import BoundState
+from okrcore.plan import BoundState, Objective
 from okrcore.rulebook import (
     Combination,
     Effect,
@@ -182,62 +182,67 @@ def inputs_of(
     Raises:
         InconsistentPlanError: Weights do not total what the rule asks for.
     """
-    below = _descendants(program) if _uses(rules, Parts.DESCENDANTS) else {}
+    distinct = list({id(rule): rule for rule in rules}.values())
+    needs_descent = any(part.of is Parts.DESCENDANTS for rule in distinct for part in rule.parts)
+    below = _descendants(program) if needs_descent else {}
     weighed: dict[int, float] = {}
     chosen: list[Inputs] = []
     for row, rule in enumerate(rules):
-        places: list[int] = []
-        weights: list[float] = []
+        places: tuple[int, ...] = ()
+        weights: tuple[float, ...] = ()
         blocks: list[tuple[int, int, bool]] = []
         for part in rule.parts:
             if part.otherwise and places:
                 continue
-            start = len(places)
             entering, stated = _pool_of(program, row, part, rule, below)
-            places += entering
-            weights += stated
             if entering:
-                blocks.append((start, len(places), part.as_one))
-        total = fsum(weights)
-        if rule.weights_total is not None and places and snap(total) != snap(rule.weights_total):
-            raise InconsistentPlanError(
-                "weights-total",
-                path_of(program.objectives[row], "key_results"),
-                total,
-                f"let the weights total {rule.weights_total:g}",
-            )
+                blocks.append((len(places), len(places) + len(entering), part.as_one))
+                places, weights = places + entering, weights + stated
+        if rule.weights_total is not None and places:
+            _must_total(program.objectives[row], rule.weights_total, fsum(weights))
         if rule.weigh is Weighing.SIZE:
             weights = _by_size(program, row, places, weighed, sizes)
-        if places and not any(weights) and rule.zero_weights is ZeroWeights.EQUAL:
-            weights = [1.0] * len(places)
-        chosen.append(Inputs(tuple(places), tuple(weights), tuple(blocks)))
+        if rule.zero_weights is ZeroWeights.EQUAL and places and not any(weights):
+            weights = (1.0,) * len(places)
+        chosen.append(Inputs(places, weights, tuple(blocks)))
     return chosen
 
 
-def _uses(rules: Sequence[RollUpRule], what: Parts) -> bool:
-    return any(part.of is what for rule in set(rules) for part in rule.parts)
+def _must_total(objective: Objective, wanted: float, total: float) -> None:
+    if snap(total) != snap(wanted):
+        raise InconsistentPlanError(
+            "weights-total",
+            path_of(objective, "key_results"),
+            total,
+            f"let the weights total {wanted:g}",
+        )
 
 
 def _pool_of(
     program: Program, row: int, part: Part, rule: RollUpRule, below: Mapping[int, Pool]
 ) -> Pool:
     if part.of is Parts.KEY_RESULTS:
-        places, weights = _with_fixed_shares(program, program.own[row])
+        pool = program.own[row]
+        if program.fixed:
+            pool = _with_fixed_shares(program, pool)
     elif part.of is Parts.INITIATIVES:
-        places, weights = program.work[row]
+        pool = program.work[row]
     elif part.of is Parts.DESCENDANTS:
-        places, weights = below[row]
+        pool = below[row]
     else:
-        places, weights = program.below[row]
-        if not rule.with_micro and places:
-            # A Micro-OKR is an overlay: in no pool, coverage or worst status.
-            first = len(program.key_results)
-            kept = [n for n, at in enumerate(places) if not program.objectives[at - first].is_micro]
-            places = tuple(places[n] for n in kept)
-            weights = tuple(weights[n] for n in kept)
+        pool = program.below[row]
+        if program.has_micro and not rule.with_micro:
+            pool = _without_micro(program, pool)
     if rule.weigh is Weighing.EQUAL:
-        weights = tuple(float(weight > 0) for weight in weights)
-    return places, weights
+        return pool[0], tuple([float(weight > 0) for weight in pool[1]])
+    return pool
+
+
+def _without_micro(program: Program, pool: Pool) -> Pool:
+    """Leave out Micro-OKRs: an overlay, in no pool, coverage or worst status."""
+    first = len(program.key_results)
+    kept = [n for n, at in enumerate(pool[0]) if not program.objectives[at - first].is_micro]
+    return tuple([pool[0][n] for n in kept]), tuple([pool[1][n] for n in kept])
 
 
 def _with_fixed_shares(program: Program, pool: Pool) -> Pool:
@@ -274,11 +279,11 @@ def _by_size(
     places: Sequence[int],
     weighed: dict[int, float],
     sizes: Callable[[], Sequence[float]],
-) -> list[float]:
+) -> tuple[float, ...]:
     first, size_of = len(program.key_results), sizes()
     weights = [size_of[at] if at < first else weighed.get(at, 1.0) for at in places]
     weighed[first + row] = fsum(weights)
-    return weights
+    return tuple(weights)
 
 
 # --- passes ------------------------------------------------------------------------------------
