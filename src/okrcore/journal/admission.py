@@ -29,7 +29,7 @@ from okrcore.plan import (
 from okrcore.plan.item import refusal
 from okrcore.plan.measures import LINEAR, misfit, takes_numbers
 
-__all__ = ["admit", "misfits"]
+__all__ = ["admit", "misfits", "must_fit"]
 
 #: What each kind of entry may be about, and the words for it.
 _ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
@@ -67,14 +67,19 @@ def admit(plan: Plan, journal: Journal, entry: Entry) -> Journal:
     must_be_a(admit, "journal", journal, Journal)
     must_be_a(admit, "entry", entry, *get_args(Entry))
     if not isinstance(entry, Correction):
-        for fault in _faults(plan, entry):
-            raise fault
+        must_fit(plan, entry)
     longer = journal.add(entry)
     # An entry may be dated back, and make a later move impossible: the whole life is looked at.
     before = len(journal.refused_moves)
     if len(longer.refused_moves) > before:
         raise longer.refused_moves[before][1]
     return longer
+
+
+def must_fit(plan: Plan, entry: Dated) -> None:
+    """Refuse an entry that does not fit a plan, with the first thing that is wrong with it."""
+    for fault in _faults(plan, entry):
+        raise fault
 
 
 def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, OkrError]]:

@@ -2,6 +2,8 @@
 
 from okrcore.scorecard.evaluation import evaluate as evaluate
 from okrcore.scorecard.explanation import Explanation as Explanation
+from okrcore.scorecard.live import LiveScorecard as LiveScorecard
+from okrcore.scorecard.live import ScoreChange as ScoreChange
 from okrcore.scorecard.missing import WhyNot as WhyNot
 from okrcore.scorecard.results import GuardrailResult as GuardrailResult
 from okrcore.scorecard.results import KeyResultResult as KeyResultResult

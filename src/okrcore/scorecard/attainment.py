@@ -35,7 +35,7 @@ from okrcore.plan.reading import number_of
 from okrcore.rulebook import AttainmentRule, BoundReading, BoundShape, FlatLine
 from okrcore.scorecard.evidence import Seen, together
 
-__all__ = ["PROGRESS", "line_progress"]
+__all__ = ["PROGRESS", "line_progress", "looks_back"]
 
 
 def line_progress(rule: AttainmentRule, reading: Reading, baseline: float, target: float) -> float:
@@ -214,3 +214,10 @@ PROGRESS: Final[Mapping[type[Any], Callable[[AttainmentRule, Any, Seen], float]]
         }
     )
 )
+
+
+def looks_back(rule: AttainmentRule, measure: Any) -> bool:
+    """Say whether the progress of a measure needs more than the last reading."""
+    if isinstance(measure, Milestones):
+        return bool(rule.late_milestone)
+    return isinstance(measure, Bound) and rule.bounds.reading is not BoundReading.LATEST

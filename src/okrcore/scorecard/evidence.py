@@ -10,7 +10,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import fsum
 from types import MappingProxyType
 from typing import Final, TypeAlias, final
@@ -114,7 +114,7 @@ class Evidence:
 
     readings: Column[Reading]
     rows: Sequence[int]
-    made: Mapping[int, Read | None]
+    made: dict[int, Read | None]
     numbers: Sequence[float]
 
     def read(self, place: int) -> Read | None:

@@ -18,10 +18,11 @@ from typing import final
 from attrs import evolve, frozen
 
 from okrcore._arith import ABSENT, snap
-from okrcore.plan import BoundState
+from okrcore.journal import Journal
+from okrcore.plan import BoundState, Plan
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
-from okrcore.rulebook import Effect, Keep
+from okrcore.rulebook import Effect, Keep, Rulebook
 from okrcore.rulebook.clip import UNCHANGED, ZERO_TO_ONE
 from okrcore.scorecard.attainment import PROGRESS, line_progress
 from okrcore.scorecard.evidence import read_window
@@ -62,6 +63,11 @@ class JudgedScore:
 class Figures(Frame):
     """The scores of a plan on a day."""
 
+    @classmethod
+    def of(cls, plan: Plan, journal: Journal, day: date, rulebook: Rulebook) -> Figures:
+        """Return the figures of a plan with the adjustments of its journal."""
+        return cls(plan, journal, day, rulebook, journal.adjustments)
+
     @cached_property
     def settled(self) -> Mapping[int, Figures]:
         """By place, the figures of the day on which an objective was closed, with its key results."""
@@ -101,7 +107,7 @@ class Figures(Frame):
             for number, start, way in zip(numbers, baselines, ways, strict=True)
         ]
         for place in {*program.irregular, *self.established}:
-            progress[place] = self._attained(place)
+            progress[place] = self.attained(place)
         self._fill_in_unread(progress)
         for place, factor in self.rescaled.items():
             progress[place] *= factor
@@ -113,7 +119,7 @@ class Figures(Frame):
                 progress[place] = settled.progress[place]
         return progress
 
-    def _attained(self, place: int) -> float:
+    def attained(self, place: int) -> float:
         """Return the progress of one key result, whatever its measure."""
         rule, measure = self.book_of(place).attainment, self.program.key_results[place].measure
         read = self.read(place)
@@ -156,34 +162,41 @@ class Figures(Frame):
         scores = self.key_result_scores + [ABSENT] * (len(self.program) - self.offset)
         self._score_initiatives(scores)
         combined = [ABSENT] * len(self.inputs)
-        excluded, offset = self.excluded, self.offset
-        apart = any(excluded) or bool(self.settled)
-        emptied = self._with_put_away_parts()
+        offset, apart = self.offset, self._apart
         for groups, others in self.layout.levels:
             careful = list(others)
             for group in groups:
                 for row, mean in zip(group.rows, group.means(scores), strict=True):
-                    is_apart = apart and (self._is_apart(offset + row) or row in emptied)
-                    if mean != mean or is_apart:  # noqa: PLR0124  # ABSENT
+                    if mean != mean or row in apart:  # noqa: PLR0124  # ABSENT
                         careful.append(row)
                     else:
                         scores[offset + row] = combined[row] = mean
                 self._clip_results(group.rows, scores)
             for row in careful:
-                scores[offset + row], combined[row] = self._score_of(row, scores)
+                scores[offset + row], combined[row] = self.score_of(row, scores)
         return scores, combined
 
-    def _with_put_away_parts(self) -> frozenset[int]:
-        """Return the rows of which a part is settled and yet excluded: it has a score and does not enter."""
-        away = {place for place in self.settled if self.excluded[place]}
-        if not away:
+    @cached_property
+    def _apart(self) -> frozenset[int]:
+        """The rows whose score is no mean of scores: excluded, closed, or with a part put away."""
+        excluded, offset = self.excluded, self.offset
+        if not any(excluded) and not self.settled:
             return frozenset()
+        # What is settled and yet excluded has a score and does not enter.
+        away = {place for place in self.settled if excluded[place]}
         return frozenset(
-            row for row, inputs in enumerate(self.inputs) if away.intersection(inputs.places)
+            row
+            for row, inputs in enumerate(self.inputs)
+            if excluded[offset + row]
+            or offset + row in self.settled
+            or (away and not away.isdisjoint(inputs.places))
         )
 
-    def _is_apart(self, place: int) -> bool:
-        return bool(self.excluded[place]) or place in self.settled
+    @property
+    def batched(self) -> Iterator[int]:
+        """The rows whose score is a plain mean of scores, as long as none is absent."""
+        groups = (group for groups, _ in self.layout.levels for group in groups)
+        return (row for group in groups for row in group.rows if row not in self._apart)
 
     def _clip_results(self, rows: Sequence[int], scores: list[float]) -> None:
         for row in rows if self.program.has_methods else rows[:1]:
@@ -196,7 +209,7 @@ class Figures(Frame):
             if not isnan(score):
                 scores[self.offset + row] = self.books[row].roll_up.result.apply(score)
 
-    def _score_of(self, row: int, scores: Sequence[float]) -> tuple[float, float]:
+    def score_of(self, row: int, scores: Sequence[float]) -> tuple[float, float]:
         """Return the score of one objective, and what was combined before it was clipped."""
         place = self.offset + row
         settled = self.settled.get(place)

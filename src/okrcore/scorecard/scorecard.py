@@ -218,7 +218,7 @@ class Scorecard:
 
     @cached_property
     def _figures(self) -> Figures:
-        return Figures(self.plan, self.journal, self.as_of, self.rulebook, self.journal.adjustments)
+        return Figures.of(self.plan, self.journal, self.as_of, self.rulebook)
 
     @cached_property
     def _versions(self) -> tuple[Figures, Figures] | None:
