@@ -96,4 +96,5 @@ def mean(values: Sequence[float], weights: Iterable[float]) -> float:
     """Return the weighted mean of at least one value; the weights must not all be 0."""
     weights = tuple(weights)
     raw = fsum(map(mul, values, weights)) / fsum(weights)
-    return min(max(raw, min(values)), max(values))
+    low, high = min(values), max(values)
+    return low if raw < low else min(raw, high)

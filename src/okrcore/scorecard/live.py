@@ -16,17 +16,18 @@ from datetime import date
 from functools import cached_property
 from heapq import heapify, heappop, heappush
 from math import isnan
-from typing import Final, TypeAlias, final, get_args
+from typing import Final, final, get_args
 
 from attrs import frozen
 
-from okrcore._arith import mean, or_none
+from okrcore._arith import ABSENT, mean, or_none
 from okrcore._checks import must_be_a, must_be_date
 from okrcore.journal import CheckIn, Entry, Journal, admit
 from okrcore.journal.admission import must_fit
 from okrcore.plan import Guardrail, KeyResult, Metric, Plan
 from okrcore.plan.item import refusal
 from okrcore.rulebook import RECOMMENDED, Effect, Rulebook
+from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.attainment import looks_back
 from okrcore.scorecard.evaluation import evaluate
 from okrcore.scorecard.evidence import window_of
@@ -36,8 +37,6 @@ from okrcore.scorecard.scorecard import Scorecard
 __all__ = ["LiveScorecard", "ScoreChange"]
 
 _ENTRIES: Final = get_args(Entry)
-#: Places and their weights.
-_Pool: TypeAlias = tuple[Sequence[int], Sequence[float]]
 
 
 @final
@@ -281,9 +280,8 @@ class _State:
             row = heappop(waiting)
             while waiting and waiting[0] == row:
                 heappop(waiting)
-            place = figures.offset + row
-            if self._put(place, self._rolled_up(row), changes):
-                for above in self._above[place]:
+            if self._put(figures.offset + row, self._rolled_up(row), changes):
+                for above in self._above[figures.offset + row]:
                     heappush(waiting, above)
         return tuple(changes)
 
@@ -296,14 +294,24 @@ class _State:
         return True
 
     def _rolled_up(self, row: int) -> float:
-        pool = self._means[row]
-        if pool is not None:
-            scores = self.scores
-            values = [scores[at] for at in pool[0]]
-            score = mean(values, pool[1])
-            if score == score:  # noqa: PLR0124  # nothing is absent
-                return self.figures.books[row].roll_up.result.apply(score)
-        return self.figures.score_of(row, self.scores)[0]
+        figures, scores = self.figures, self.scores
+        if row not in self._batched:
+            return figures.score_of(row, scores)[0]
+        inputs = figures.inputs[row]
+        values, weights = [scores[at] for at in inputs.places], inputs.weights
+        score = mean(values, weights) if all(weights) else ABSENT
+        if isnan(score):
+            pairs = zip(values, weights, strict=True)
+            counted = [(value, weight) for value, weight in pairs if weight and not isnan(value)]
+            if not counted:
+                return figures.score_of(row, scores)[0]
+            score = mean([value for value, _ in counted], [weight for _, weight in counted])
+        result = figures.books[row].roll_up.result
+        return score if result is UNCHANGED else result.apply(score)
+
+    @cached_property
+    def _batched(self) -> frozenset[int]:
+        return frozenset(self.figures.batched)
 
     @cached_property
     def _ids(self) -> Sequence[str]:
@@ -317,12 +325,3 @@ class _State:
             for at in inputs.places:
                 above[at].append(row)
         return above
-
-    @cached_property
-    def _means(self) -> Sequence[_Pool | None]:
-        """What enters the rows whose score is a plain mean, and its weights."""
-        found: list[_Pool | None] = [None] * len(self.figures.inputs)
-        for row in self.figures.batched:
-            inputs = self.figures.inputs[row]
-            found[row] = inputs.counted, [weight for weight in inputs.weights if weight]
-        return found
