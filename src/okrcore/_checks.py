@@ -19,7 +19,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from math import inf, isfinite
 from numbers import Real
-from typing import Any, Final, SupportsFloat, TypeVar
+from typing import Any, Final, SupportsFloat, TypeGuard, TypeVar
 
 from okrcore.errors import InvalidValueError
 
@@ -27,6 +27,7 @@ __all__ = [
     "as_number",
     "as_optional_number",
     "as_tuple",
+    "is_tuple",
     "must_be_a",
     "must_be_all",
     "must_be_date",
@@ -73,10 +74,15 @@ def as_tuple(value: Iterable[_T]) -> tuple[_T, ...]:
     needs a converter without type variables, so each record names its own, which forwards to this.
     """
     if type(value) is tuple:
-        return value
+        return value  # pyright: ignore[reportUnknownVariableType]  # its members are what it yields
     if isinstance(value, (str, bytes, Mapping, AbstractSet)) or not isinstance(value, Iterable):
         return value  # type: ignore[return-value]  # refused by must_be_all
     return tuple(value)
+
+
+def is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
+    """Say whether a value is a tuple, of anything: what `as_tuple` passed on untouched is none."""
+    return type(value) is tuple
 
 
 # --- refusals ----------------------------------------------------------------------------------
@@ -157,7 +163,7 @@ def must_be_a(
 
 def must_be_all(record: object, field: str, value: object, *kinds: type[Any]) -> None:
     """Refuse what is not a tuple of such instances; the path names the first wrong one."""
-    if type(value) is not tuple:
+    if not is_tuple(value):
         way_out = f"write [{value!r}]" if isinstance(value, kinds) else ""
         raise InvalidValueError("not-a-sequence", path_of(record, field), value, way_out)
     for position, member in enumerate(value):
@@ -167,7 +173,7 @@ def must_be_all(record: object, field: str, value: object, *kinds: type[Any]) ->
 
 def must_be_texts(record: object, field: str, value: object) -> None:
     """Refuse what is not a tuple of different, non-empty texts; a text is not a sequence."""
-    if type(value) is not tuple:
+    if not is_tuple(value):
         way_out = f"write [{value!r}]" if isinstance(value, str) else ""
         raise InvalidValueError("not-a-sequence", path_of(record, field), value, way_out)
     for position, member in enumerate(value):

@@ -87,7 +87,7 @@ class Journal:
         added: list[Entry] = []
         for given in entries:
             if isinstance(given, _ENTRIES):
-                added.append(given)
+                added.append(given)  # pyright: ignore[reportArgumentType]  # an Entry, by its table
             else:
                 added.extend(given)  # type: ignore[arg-type]  # refused by the constructor
         return Journal((*self.entries, *added))

@@ -87,9 +87,9 @@ class Milestones:
     milestones: tuple[Milestone, ...]
 
     def __init__(self, *steps: Milestone | str, milestones: Iterable[Milestone | str] = ()) -> None:
-        # attrs.evolve and copy.replace pass fields by name.
+        # attrs.evolve and copy.replace pass fields by name; pyright does not know what attrs makes.
         given = (*steps, *milestones) if isinstance(as_tuple(milestones), tuple) else milestones
-        self.__attrs_init__(
+        self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
             tuple(Milestone(step) if isinstance(step, str) else step for step in given)
         )
 

@@ -65,5 +65,6 @@ def evaluate(
         misfit_entries = {id(entry) for entry, _ in found}
         journal = journal.keep(lambda entry: id(entry) not in misfit_entries)
     card = Scorecard(plan, journal, as_of, rulebook, problems=faults)
-    card._figures.rolled  # noqa: B018, SLF001  # scores are computed here, not at the first question
+    # Scores are computed here, not at the first question.
+    card._figures.rolled  # noqa: B018, SLF001  # pyright: ignore[reportPrivateUsage]
     return card
