@@ -12,6 +12,7 @@ from attrs import field, frozen
 from okrcore._checks import (
     as_number,
     as_tuple,
+    is_tuple,
     must_be_all,
     must_be_date,
     must_be_number,
@@ -87,11 +88,14 @@ class Milestones:
     milestones: tuple[Milestone, ...]
 
     def __init__(self, *steps: Milestone | str, milestones: Iterable[Milestone | str] = ()) -> None:
-        # attrs.evolve and copy.replace pass fields by name; pyright does not know what attrs makes.
-        given = (*steps, *milestones) if isinstance(as_tuple(milestones), tuple) else milestones
-        self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
-            tuple(Milestone(step) if isinstance(step, str) else step for step in given)
-        )
+        # attrs.evolve and copy.replace pass fields by name.
+        given = as_tuple(milestones)
+        if is_tuple(given):
+            given = tuple(
+                Milestone(step) if isinstance(step, str) else step for step in (*steps, *given)
+            )
+        # pyright does not know what attrs makes.
+        self.__attrs_init__(given)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
 
     def __attrs_post_init__(self) -> None:
         must_be_all(self, "milestones", self.milestones, Milestone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import final
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from okrcore._arith import Rounding, round_to, snap
 from okrcore._checks import as_optional_number, must_be_a, must_be_number, path_of
@@ -15,7 +15,7 @@ __all__ = ["UNCHANGED", "ZERO_TO_ONE", "Clip"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Clip:
     """Limits and rounding of a number, in this order: full credit, floor, ceiling, rounding.
 
@@ -65,6 +65,11 @@ class Clip:
         if self.ceiling is not None and value > self.ceiling:
             value = self.ceiling
         return value if self.digits is None else round_to(value, self.digits, self.rounding)
+
+    def __repr__(self) -> str:
+        values = ((a.name, getattr(self, a.name), a.default) for a in fields(Clip))
+        said = (f"{name}={value!r}" for name, value, default in values if value != default)
+        return f"Clip({', '.join(said)})"
 
 
 UNCHANGED = Clip()

@@ -145,6 +145,9 @@ class Rulebook:
         must_be_all(self, "methods", self.methods, Rulebook)
         must_be_unique(self, "methods", [method.name for method in self.methods])
 
+    def __repr__(self) -> str:
+        return f"Rulebook({self.name!r})"
+
     def verdict_for(self, ambition: Ambition | None) -> Verdict | None:
         """Return what the close says for an ambition; None where nothing is said."""
         return next((v for v in self.verdicts if v.ambition is ambition), None)

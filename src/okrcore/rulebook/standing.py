@@ -16,6 +16,7 @@ from okrcore._checks import (
     as_number,
     as_tuple,
     must_be_a,
+    must_be_all,
     must_be_number,
     must_be_positive_count,
     must_be_text,

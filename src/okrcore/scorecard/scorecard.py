@@ -50,6 +50,10 @@ from okrcore.scorecard.wording import why_watch
 __all__ = ["Scorecard"]
 
 
+def _messages(problems: tuple[OkrError, ...]) -> tuple[str, ...]:
+    return tuple(map(str, problems))
+
+
 @final
 @frozen(repr=False)
 class Scorecard:
@@ -75,7 +79,8 @@ class Scorecard:
     journal: Journal
     as_of: date
     rulebook: Rulebook
-    problems: tuple[OkrError, ...] = field(default=(), kw_only=True)
+    # Errors are equal only to themselves; two scorecards are equal if theirs say the same.
+    problems: tuple[OkrError, ...] = field(default=(), kw_only=True, eq=_messages)
 
     # --- answers -------------------------------------------------------------------------------
 
