@@ -124,6 +124,8 @@ def must_be_number(
     if abs(value) > _LARGEST:
         raise InvalidValueError("too-large", path_of(record, field), value)
     if not low <= value <= high:
+        if code == "out-of-range":
+            way_out = way_out or f"give a number from {low:g} to {high:g}"
         raise InvalidValueError(code, path_of(record, field), value, way_out)
 
 
@@ -164,7 +166,7 @@ def must_be_a(
 def must_be_all(record: object, field: str, value: object, *kinds: type[Any]) -> None:
     """Refuse what is not a tuple of such instances; the path names the first wrong one."""
     if not is_tuple(value):
-        way_out = f"write [{value!r}]" if isinstance(value, kinds) else ""
+        way_out = f"write [{type(value).__name__}(...)]" if isinstance(value, kinds) else ""
         raise InvalidValueError("not-a-sequence", path_of(record, field), value, way_out)
     for position, member in enumerate(value):
         if not isinstance(member, kinds):

@@ -36,7 +36,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "not-a-moment": "must be a datetime with a time zone",
         "not-true-or-false": "must be True or False",
         "not-a-sequence": "must be a list or tuple",
-        "wrong-type": "must be of the right kind",
+        "wrong-type": "must be of another kind",
         "negative": "must be >= 0",
         "not-positive": "must be > 0",
         "not-whole": "must be a whole number",
@@ -66,10 +66,10 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "relative-to-zero": "must not be relative to a baseline of 0",
         "bounds-crossed": "must leave room between its ends",
         "zone-on-wrong-side": "must lie on its side of the limit",
-        "denominator-zero": "must not be divided by 0",
+        "denominator-zero": "must not be 0",
         # a plan as a whole
-        "unknown-id": "must name something in the plan",
-        "duplicate-id": "must be used once in a plan",
+        "unknown-id": "must name something that is there",
+        "duplicate-id": "must be used only once",
         "wrong-kind": "must name something of another kind",
         "circle": "must not lead back to itself",
         "own-reading-of-derived": "must be left to the key results it is derived from",
@@ -83,7 +83,6 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         # a rulebook
         "weights-total": "must total what the rulebook asks for",
         "bands-empty": "must hold at least one band",
-        "method-unknown": "must name a method of the rulebook",
     }
 )
 

@@ -22,7 +22,7 @@ _MOMENT: Final = datetime(2026, 8, 14, 17, 30, tzinfo=UTC)
 _ANA: Final = okr.Person("Ana Ruiz")
 _GROWTH: Final = okr.Team("Growth", within="Product")
 _QUARTER: Final = okr.FiscalCalendar(start_month=4).quarter(2026, 2)
-_WRITTEN: Final = {"id": "e-1", "recorded": _MOMENT, "by": _ANA}
+_WRITTEN: Final[dict[str, Any]] = {"id": "e-1", "recorded": _MOMENT, "by": _ANA}
 
 _KEY_RESULT: Final = okr.KeyResult(
     "arpa",

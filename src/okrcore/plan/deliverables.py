@@ -94,8 +94,7 @@ class Milestones:
             given = tuple(
                 Milestone(step) if isinstance(step, str) else step for step in (*steps, *given)
             )
-        # pyright does not know what attrs makes.
-        self.__attrs_init__(given)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+        self.__attrs_init__(given)  # type: ignore[arg-type]  # what is no milestone is refused there
 
     def __attrs_post_init__(self) -> None:
         must_be_all(self, "milestones", self.milestones, Milestone)

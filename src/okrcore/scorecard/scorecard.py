@@ -112,9 +112,11 @@ class Scorecard:
         >>> card.explain("o").result
         0.5
         """
-        place = self._figures.program.place_of.get(id)
+        place = self._figures.program.place_of.get(id) if isinstance(id, str) else None
         if place is None:
-            raise refusal(self.plan.items, "Scorecard", id, "explain an objective or a key result")
+            raise refusal(
+                self.plan.items, "Scorecard.explain", id, "explain an objective or a key result"
+            )
         return explain_score(self._figures, place, remarks=self._remarks(id))
 
     def grade(self, scale: str, id: str) -> str | None:
@@ -174,7 +176,7 @@ class Scorecard:
         return dict(figures.shares(row))
 
     def __getitem__(self, id: str) -> Result:
-        item = self.plan.items.get(id)
+        item = self.plan.items.get(id) if isinstance(id, str) else None
         if isinstance(item, Objective):
             return self._objective_result(item)
         if isinstance(item, KeyResult):
