@@ -24,9 +24,12 @@ from typing import Any, Final, SupportsFloat, TypeGuard, TypeVar
 from okrcore.errors import InvalidValueError
 
 __all__ = [
+    "are_pairs",
     "as_number",
     "as_optional_number",
+    "as_pairs",
     "as_tuple",
+    "is_pair",
     "is_tuple",
     "must_be_a",
     "must_be_all",
@@ -80,9 +83,24 @@ def as_tuple(value: Iterable[_T]) -> tuple[_T, ...]:
     return tuple(value)
 
 
+def as_pairs(values: object) -> Any:
+    """Turn a mapping, or an ordered iterable of pairs, into a tuple of pairs; the rest is passed on."""
+    return as_tuple(values.items() if isinstance(values, Mapping) else values)  # type: ignore[arg-type]
+
+
 def is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
     """Say whether a value is a tuple, of anything: what `as_tuple` passed on untouched is none."""
     return type(value) is tuple
+
+
+def is_pair(value: object) -> TypeGuard[tuple[Any, Any]]:
+    """Say whether a value is a tuple of two."""
+    return is_tuple(value) and len(value) == 2
+
+
+def are_pairs(values: object) -> TypeGuard[tuple[tuple[Any, Any], ...]]:
+    """Say whether a value is a tuple of pairs."""
+    return is_tuple(values) and all(map(is_pair, values))
 
 
 # --- refusals ----------------------------------------------------------------------------------
