@@ -38,6 +38,7 @@ __all__ = [
     "must_be_moment",
     "must_be_number",
     "must_be_positive_count",
+    "must_be_some",
     "must_be_text",
     "must_be_texts",
     "must_be_unique",
@@ -83,9 +84,11 @@ def as_tuple(value: Iterable[_T]) -> tuple[_T, ...]:
     return tuple(value)
 
 
-def as_pairs(values: object) -> Any:
+def as_pairs(values: Any) -> Any:
     """Turn a mapping, or an ordered iterable of pairs, into a tuple of pairs; the rest is passed on."""
-    return as_tuple(values.items() if isinstance(values, Mapping) else values)  # type: ignore[arg-type]
+    if isinstance(values, Mapping):
+        return tuple(values.items())  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    return as_tuple(values)
 
 
 def is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
@@ -189,6 +192,14 @@ def must_be_all(record: object, field: str, value: object, *kinds: type[Any]) ->
     for position, member in enumerate(value):
         if not isinstance(member, kinds):
             must_be_a(record, f"{field}[{position}]", member, *kinds)
+
+
+def must_be_some(record: object, field: str, value: object) -> None:
+    """Refuse what is not a tuple with something in it; its members are for others to check."""
+    if not is_tuple(value):
+        raise InvalidValueError("not-a-sequence", path_of(record, field), value)
+    if not value:
+        raise InvalidValueError("empty", path_of(record, field), value)
 
 
 def must_be_texts(record: object, field: str, value: object) -> None:

@@ -60,6 +60,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "not-micro": "must be pursued in a micro cycle",
         "repeated": "must not hold the same name twice",
         "empty": "must not be empty",
+        "too-few": "must hold more",
         # measures
         "target-equals-baseline": "must differ from the baseline",
         "target-against-direction": "must lie in the direction of the measure",

@@ -24,7 +24,7 @@ _GROWTH: Final = okr.Team("Growth", within="Product")
 _QUARTER: Final = okr.FiscalCalendar(start_month=4).quarter(2026, 2)
 _WRITTEN: Final[dict[str, Any]] = {"id": "e-1", "recorded": _MOMENT, "by": _ANA}
 
-_KEY_RESULT: Final = okr.KeyResult(
+_KEY_RESULT: Final[Any] = okr.KeyResult(
     "arpa",
     "Revenue per account",
     okr.Increase(112, 128),
@@ -32,13 +32,24 @@ _KEY_RESULT: Final = okr.KeyResult(
     weight=2,
     due=date(2026, 9, 15),
     unit="USD",
-    contributors=[_GROWTH, "Bo Lind"],
+    contribution=okr.Contribution(
+        contributors=[_GROWTH, "Bo Lind"], supports=["arpa-eu"], fixed_share=0.5
+    ),
     timing=okr.Timing(
         waypoints=[okr.Waypoint(_DAY, 120)],
         observable_from=date(2026, 7, 15),
     ),
     profile=okr.KeyResultProfile(
-        nature=okr.Nature.OUTCOME, proxy_until=date(2026, 8, 1), tags=["revenue"]
+        nature=okr.Nature.OUTCOME,
+        proxy_until=date(2026, 8, 1),
+        dimension=okr.Dimension.REVENUE,
+        theme=okr.Theme.GROWTH,
+        indicator=okr.Indicator.LAGGING,
+        early_warning="nps",
+        credible_range=(115, 130),
+        pay_link=True,
+        tags=["revenue"],
+        attributes={"jira": "PAY-7"},
     ),
 )
 _GUARDRAIL: Final = okr.Guardrail(
@@ -53,7 +64,7 @@ _GUARDRAIL: Final = okr.Guardrail(
 _INITIATIVE: Final = okr.Initiative(
     "bundle", "Sell bundles", drives=["arpa"], owner=_ANA, due=date(2026, 8, 31)
 )
-_OBJECTIVE: Final = okr.Objective(
+_OBJECTIVE: Final[Any] = okr.Objective(
     "grow",
     "Earn more per account without hurting support",
     key_results=[_KEY_RESULT, okr.KeyResultRef("nps-up", weight=3)],
@@ -70,7 +81,20 @@ _OBJECTIVE: Final = okr.Objective(
     profile=okr.ObjectiveProfile(
         intent="New accounts have become dear",
         sufficiency="No: nothing else moves revenue",
+        must_hit=True,
+        resources="two people",
+        dependencies=[
+            okr.Dependency(
+                "invoices in euro",
+                provider="Bo Lind",
+                needed_by=_DAY,
+                agreed=True,
+                escalated=date(2026, 8, 1),
+            )
+        ],
         continues="grow-q1",
+        parked=okr.Parked("not before the merger", date(2026, 10, 1)),
+        attributes={"jira": "PAY"},
         tags=["revenue"],
     ),
 )
@@ -96,7 +120,7 @@ _PLAN: Final = okr.Plan(
     metrics=[_METRIC],
     outside=[okr.Outside("co-1", title="Grow profitably")],
 )
-_JOURNAL: Final = okr.Journal(okr.check_ins(_DAY, {"arpa": 120, "tickets": 91, "nps": 33}))
+_JOURNAL: Final[Any] = okr.Journal(okr.check_ins(_DAY, {"arpa": 120, "tickets": 91, "nps": 33}))
 _CARD: Final = okr.evaluate(
     _PLAN,
     _JOURNAL.add(okr.CheckIn("nobody", _DAY, 1)),
@@ -132,8 +156,16 @@ _ALL: Final[tuple[Any, ...]] = (
     okr.Milestones("wireframes", okr.Milestone("beta", 2, _DAY)),
     okr.Evidence(required=5, what="signed design partners"),
     okr.EstablishBaseline(),
+    okr.Exactly(5, 0),
+    okr.Budget(15),
+    okr.Anchors({0.3: 6, 0.7: 10, 1.0: 15}, baseline=0),
+    okr.Steps([(okr.Below(5), 1), (okr.AtMost(7), 0.5), (None, 0)]),
+    okr.Zones({"fail": 0, "target": 0.7, "stretch": 1}),
+    okr.Judged(),
+    okr.Compound({"shipped": okr.PassFail(), "posts": okr.Reach(75)}, combine=okr.Combine.MINIMUM),
     okr.Waypoint(_DAY, 120),
     _KEY_RESULT.timing,
+    _KEY_RESULT.contribution,
     _KEY_RESULT.profile,
     _KEY_RESULT,
     okr.KeyResultRef("arpa", weight=3),
@@ -142,6 +174,8 @@ _ALL: Final[tuple[Any, ...]] = (
     _METRIC,
     _OBJECTIVE.supports[0],
     _OBJECTIVE.place,
+    _OBJECTIVE.profile.dependencies[0],
+    _OBJECTIVE.profile.parked,
     _OBJECTIVE.profile,
     _OBJECTIVE,
     _PLAN.outside[0],
@@ -202,8 +236,15 @@ _ALL: Final[tuple[Any, ...]] = (
         okr.Bands([(okr.AtLeast(0.7), "green")]),
         ambition=okr.Ambition.COMMITTED,
     ),
+    rulebook.BoundRule(reading=rulebook.BoundReading.MEAN, shape=rulebook.BoundShape.DISTANCE),
     okr.AttainmentRule(
-        clip=okr.Clip(ceiling=1), unread=0, flat=rulebook.FlatLine.FULL, partial_credit=False
+        clip=okr.Clip(ceiling=1),
+        unread=0,
+        flat=rulebook.FlatLine.FULL,
+        bounds=rulebook.BoundRule(shape=rulebook.BoundShape.SOFT),
+        partial_credit=False,
+        late_milestone=0.1,
+        budget_zero_at=3,
     ),
     rulebook.Part(rulebook.Parts.OBJECTIVES, otherwise=True),
     okr.RollUpRule(
@@ -246,7 +287,10 @@ _ALL: Final[tuple[Any, ...]] = (
         confidence=0.5,
         coverage=1.0,
         why="read",
+        why_not=None,
         status_why="within its limits",
+        owner=_ANA,
+        last_check_in=_JOURNAL.entries[2],
     ),
     _CARD.explain("grow"),
 )

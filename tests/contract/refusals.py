@@ -73,6 +73,14 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "not-a-number": [
         (
+            lambda: okr.Anchors({"0.3": 6, 0.7: 10}),
+            "Anchors.anchors[0].score: must be a finite number, got '0.3' [not-a-number]",
+        ),
+        (
+            lambda: okr.Compound({"a": okr.PassFail(), "b": okr.Increase(None, 5)}),
+            "Compound.parts[1].measure.baseline: must be a finite number, got None; give the baseline [not-a-number]",
+        ),
+        (
             lambda: okr.Increase(float("nan"), 128),
             "Increase.baseline: must be a finite number, got nan [not-a-number]",
         ),
@@ -132,6 +140,18 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "not-a-sequence": [
         (
+            lambda: okr.Steps("high"),
+            "Steps.steps: must be a list or tuple, got 'high' [not-a-sequence]",
+        ),
+        (
+            lambda: okr.KeyResultProfile(attributes="jira"),
+            "KeyResultProfile.attributes: must be a list or tuple, got 'jira' [not-a-sequence]",
+        ),
+        (
+            lambda: okr.KeyResultProfile(credible_range=(1, 2, 3)),
+            "KeyResultProfile.credible_range: must be a list or tuple, got (1.0, 2.0, 3.0); give (low, high) [not-a-sequence]",
+        ),
+        (
             lambda: okr.ObjectiveProfile(tags={"revenue"}),
             "ObjectiveProfile.tags: must be a list or tuple, got {'revenue'} [not-a-sequence]",
         ),
@@ -165,6 +185,38 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "wrong-type": [
+        (
+            lambda: okr.Anchors([(0.3,), (1, 10)]),
+            "Anchors.anchors: must be of another kind, got ((0.3,), (1, 10)); give {0.7: 10, 1.0: 15} [wrong-type]",
+        ),
+        (
+            lambda: okr.Steps([okr.AtMost(7)]),
+            "Steps.steps[0]: must be of another kind, got AtMost(limit=7.0, warn_at=None, tolerated_to=None); give a pair (AtMost(7), 0.5) [wrong-type]",
+        ),
+        (
+            lambda: okr.Steps([("low", 1)]),
+            "Steps.steps[0][0]: must be of another kind, got 'low'; give an AtLeast or Above or AtMost or Below [wrong-type]",
+        ),
+        (
+            lambda: okr.Zones(["target"]),
+            "Zones.zones[0]: must be of another kind, got 'target'; give {\"target\": 0.7} [wrong-type]",
+        ),
+        (
+            lambda: okr.Compound([okr.PassFail(), okr.Reach(2)]),
+            'Compound.parts[0]: must be of another kind, got PassFail(); give {"posts": Reach(75)} [wrong-type]',
+        ),
+        (
+            lambda: okr.Compound({"a": okr.PassFail(), "b": okr.EstablishBaseline()}),
+            "Compound.parts[1].measure: must be of another kind, got EstablishBaseline(); give what is read as one number [wrong-type]",
+        ),
+        (
+            lambda: okr.KeyResultProfile(attributes=["jira"]),
+            "KeyResultProfile.attributes[0]: must be of another kind, got 'jira'; give a mapping of names to facts [wrong-type]",
+        ),
+        (
+            lambda: okr.ObjectiveProfile(attributes={"jira": None}),
+            "ObjectiveProfile.attributes[0].fact: must be of another kind, got None; give a str or float or bool [wrong-type]",
+        ),
         (
             lambda: okr.KeyResult("arpa", "Revenue", 128),
             "KeyResult('arpa').measure: must be of another kind, got 128; give a measure such as Increase(112, 128) [wrong-type]",
@@ -210,6 +262,14 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "not-positive": [
+        (
+            lambda: okr.Anchors({0: 6, 0.7: 10}),
+            "Anchors.anchors[0].score: must be > 0, got 0.0 [not-positive]",
+        ),
+        (
+            lambda: okr.Budget(0),
+            "Budget.limit: must be > 0, got 0.0; write AtMost(0) to allow none [not-positive]",
+        ),
         (lambda: okr.Evidence(required=0), "Evidence.required: must be > 0, got 0 [not-positive]"),
         (lambda: okr.Milestone("beta", 0), "Milestone.weight: must be > 0, got 0.0 [not-positive]"),
         (lambda: okr.Multiple(-2), "Multiple.factor: must be > 0, got -2.0 [not-positive]"),
@@ -243,6 +303,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "out-of-range": [
+        (
+            lambda: okr.AttainmentRule(budget_zero_at=1),
+            "AttainmentRule.budget_zero_at: must lie within its range, got 1.0; give a multiple above 1 [out-of-range]",
+        ),
         (
             lambda: okr.Judgement("arpa", DAY, score=1.5, because="felt so"),
             "Judgement.score: must lie within its range, got 1.5; give a number from 0 to 1 [out-of-range]",
@@ -314,6 +378,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "repeated": [
         (
+            lambda: okr.Zones([("target", 0.7), ("target", 1)]),
+            "Zones.zones: must not hold the same name twice, got 'target' [repeated]",
+        ),
+        (
             lambda: okr.Milestones("beta", "beta"),
             "Milestones.milestones: must not hold the same name twice, got 'beta' [repeated]",
         ),
@@ -323,6 +391,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "empty": [
+        (lambda: okr.Steps([]), "Steps.steps: must not be empty, got () [empty]"),
         (okr.Milestones, "Milestones.milestones: must not be empty, got () [empty]"),
         (
             lambda: okr.Judgement("arpa", DAY, because="felt so"),
@@ -332,7 +401,27 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     "bands-empty": [
         (lambda: okr.Bands([]), "Bands.bands: must hold at least one band, got () [bands-empty]"),
     ],
+    "too-few": [
+        (
+            lambda: okr.Compound({"a": okr.PassFail()}),
+            "Compound.parts: must hold more, got (('a', PassFail()),); give two, or the one by itself [too-few]",
+        ),
+        (
+            lambda: okr.Anchors({1: 10}),
+            "Anchors.anchors: must hold more, got ((1.0, 10.0),); give two, or one and a baseline [too-few]",
+        ),
+    ],
+    "out-of-order": [
+        (
+            lambda: okr.Timing(waypoints=[okr.Waypoint(DAY, 120), okr.Waypoint(DAY, 122)]),
+            "Timing.waypoints[1].on: must come after the one before, got datetime.date(2026, 8, 14); the one before is on 2026-08-14 [out-of-order]",
+        ),
+    ],
     "target-equals-baseline": [
+        (
+            lambda: okr.Exactly(5, 5),
+            "Exactly.target: must differ from the baseline, got 5.0; write Between to hold a level [target-equals-baseline]",
+        ),
         (
             lambda: okr.Increase(112, 112),
             "Increase.target: must differ from the baseline, got 112.0; write AtLeast or AtMost to hold a level [target-equals-baseline]",
@@ -407,6 +496,14 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "bounds-crossed": [
+        (
+            lambda: okr.Anchors({0.3: 10, 0.7: 2, 1: 5}),
+            "Anchors.anchors: must leave room between its ends, got [10.0, 2.0, 5.0]; let the values rise, or fall, with the scores [bounds-crossed]",
+        ),
+        (
+            lambda: okr.KeyResultProfile(credible_range=(3, 2)),
+            "KeyResultProfile.credible_range: must leave room between its ends, got (3.0, 2.0) [bounds-crossed]",
+        ),
         (
             lambda: okr.Between(78, 72),
             "Between.low: must leave room between its ends, got 78.0; high is 72 [bounds-crossed]",
@@ -507,6 +604,20 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "wrong-kind": [
+        (
+            lambda: okr.admit(
+                okr.Plan(
+                    [
+                        okr.Objective(
+                            "o", "O", key_results=[okr.KeyResult("k", "K", okr.EstablishBaseline())]
+                        )
+                    ]
+                ),
+                okr.Journal(),
+                okr.BaselineSet("k", DAY, 1),
+            ),
+            "BaselineSet('k', 2026-08-14).of: must name something of another kind, got 'k'; check in the baseline that was found [wrong-kind]",
+        ),
         (
             lambda: okr.admit(PLAN, okr.Journal(), okr.CheckIn("co-1", DAY, 1)),
             "CheckIn('co-1', 2026-08-14).of: must name something of another kind, got 'co-1'; check in a key result, guardrail, metric, objective or initiative, not outside the plan [wrong-kind]",

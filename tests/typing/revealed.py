@@ -95,6 +95,7 @@ def of_members(objective: okr.Objective, kr: okr.KeyResult, unit: okr.Unit) -> N
     assert_type(kr.owner, okr.Person | okr.Team | None)
     assert_type(kr.weight, float)
     assert_type(unit.format(3.8), str)
+    assert_type(unit.bare(3.8), str)
     # What a constructor takes is wider than what the field holds.
     assert_type(okr.KeyResult("a", "A", okr.Reach(10), owner="Ana", unit="USD"), okr.KeyResult)
     assert_type(okr.Objective("o", "O", supports=["co-1", okr.Alignment("co-2")]), okr.Objective)
@@ -121,6 +122,22 @@ def of_bounds(
     assert_type(bound.holds(85.0), bool)
     assert_type(bound.margin(85.0), float)
     assert_type(bound.state(85.0), okr.BoundState)
+
+
+def of_scales(
+    anchors: okr.Anchors, steps: okr.Steps, zones: okr.Zones, compound: okr.Compound
+) -> None:
+    assert_type(okr.Anchors({0.3: 6, 0.7: 10, 1.0: 15}, baseline=0), okr.Anchors)
+    assert_type(anchors.knots, tuple[tuple[float, float], ...])
+    assert_type(anchors.score_of(12), float)
+    assert_type(okr.Steps([(okr.Below(5), 1), (None, 0)]), okr.Steps)
+    assert_type(steps.score_of(7.1), float | None)
+    assert_type(okr.Zones({"fail": 0, "target": 0.7}), okr.Zones)
+    assert_type(zones.labels, tuple[str, ...])
+    assert_type(okr.Compound({"shipped": okr.PassFail(), "posts": okr.Reach(75)}), okr.Compound)
+    assert_type(compound.names, tuple[str, ...])
+    profile = okr.KeyResultProfile(attributes={"jira": "PAY-7", "points": 3, "done": False})
+    assert_type(profile.attributes, tuple[tuple[str, str | float | bool], ...])
 
 
 def of_deliverables(milestones: okr.Milestones, ratio: okr.Ratio) -> None:

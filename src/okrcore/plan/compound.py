@@ -11,8 +11,8 @@ from attrs import field, frozen
 from okrcore._checks import (
     as_pairs,
     is_pair,
-    is_tuple,
     must_be_a,
+    must_be_some,
     must_be_text,
     must_be_unique,
     path_of,
@@ -81,9 +81,10 @@ class Compound:
     combine: Combine = field(default=Combine.MEAN, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        if not is_tuple(self.parts) or len(self.parts) < 2:
+        must_be_some(self, "parts", self.parts)
+        if len(self.parts) < 2:
             raise InvalidValueError(
-                "empty", path_of(self, "parts"), self.parts, 'give {"a": Reach(1), "b": Reach(2)}'
+                "too-few", path_of(self, "parts"), self.parts, "give two, or the one by itself"
             )
         for position, part in enumerate(self.parts):
             self._must_be_part(f"parts[{position}]", part)

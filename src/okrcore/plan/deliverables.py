@@ -17,6 +17,7 @@ from okrcore._checks import (
     must_be_date,
     must_be_number,
     must_be_positive_count,
+    must_be_some,
     must_be_text,
     must_be_unique,
     path_of,
@@ -97,9 +98,8 @@ class Milestones:
         self.__attrs_init__(given)  # type: ignore[arg-type]  # what is no milestone is refused there
 
     def __attrs_post_init__(self) -> None:
+        must_be_some(self, "milestones", self.milestones)
         must_be_all(self, "milestones", self.milestones, Milestone)
-        if not self.milestones:
-            raise InvalidValueError("empty", path_of(self, "milestones"), self.milestones)
         must_be_unique(self, "milestones", [step.name for step in self.milestones])
 
     @property

@@ -20,9 +20,9 @@ from okrcore._checks import (
     as_pairs,
     as_tuple,
     is_pair,
-    is_tuple,
     must_be_a,
     must_be_number,
+    must_be_some,
     must_be_text,
     must_be_unique,
     path_of,
@@ -129,6 +129,7 @@ class Anchors:
     baseline: float | None = field(default=None, kw_only=True, converter=as_optional_number)
 
     def __attrs_post_init__(self) -> None:
+        must_be_some(self, "anchors", self.anchors)
         if not are_pairs(self.anchors):
             raise InvalidValueError(
                 "wrong-type", path_of(self, "anchors"), self.anchors, "give {0.7: 10, 1.0: 15}"
@@ -145,7 +146,7 @@ class Anchors:
         knots = self.knots
         if len(knots) < 2:
             raise InvalidValueError(
-                "empty", path_of(self, "anchors"), self.anchors, "give two anchors, or a baseline"
+                "too-few", path_of(self, "anchors"), self.anchors, "give two, or one and a baseline"
             )
         steps = [snap(b[1] - a[1]) for a, b in pairwise(knots)]
         if not (all(step > 0 for step in steps) or all(step < 0 for step in steps)):
@@ -221,8 +222,7 @@ class Steps:
     steps: tuple[Step, ...] = field(converter=_as_steps)
 
     def __attrs_post_init__(self) -> None:
-        if not is_tuple(self.steps) or not self.steps:
-            raise InvalidValueError("empty", path_of(self, "steps"), self.steps)
+        must_be_some(self, "steps", self.steps)
         for position, step in enumerate(self.steps):
             where = f"steps[{position}]"
             if not is_pair(step):
@@ -271,8 +271,7 @@ class Zones:
     zones: tuple[tuple[str, float], ...] = field(converter=_as_zones)
 
     def __attrs_post_init__(self) -> None:
-        if not is_tuple(self.zones) or not self.zones:
-            raise InvalidValueError("empty", path_of(self, "zones"), self.zones)
+        must_be_some(self, "zones", self.zones)
         for position, zone in enumerate(self.zones):
             if not is_pair(zone):
                 raise InvalidValueError(

@@ -31,6 +31,7 @@ from okrcore._checks import (
     must_be_texts,
     path_of,
 )
+from okrcore._repr import repr_of
 from okrcore.errors import InvalidValueError
 from okrcore.plan.people import Level, Person, Team, as_owner, as_people, as_team
 
@@ -221,7 +222,7 @@ class Indicator(StrEnum):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class KeyResultProfile:
     """What a key result is about.
 
@@ -248,6 +249,9 @@ class KeyResultProfile:
     pay_link: bool = False
     tags: tuple[str, ...] = field(default=(), converter=_as_words)
     attributes: tuple[tuple[str, Attribute], ...] = field(default=(), converter=_as_attributes)
+
+    def __repr__(self) -> str:
+        return repr_of(self)
 
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "nature", self.nature, Nature, _NONE)
@@ -346,7 +350,7 @@ def _as_dependencies(values: Iterable[Dependency]) -> tuple[Dependency, ...]:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ObjectiveProfile:
     """What an objective is about.
 
@@ -371,6 +375,9 @@ class ObjectiveProfile:
     parked: Parked | None = None
     tags: tuple[str, ...] = field(default=(), converter=_as_words)
     attributes: tuple[tuple[str, Attribute], ...] = field(default=(), converter=_as_attributes)
+
+    def __repr__(self) -> str:
+        return repr_of(self)
 
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "intent", self.intent, str)

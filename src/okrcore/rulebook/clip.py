@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import final
 
-from attrs import field, fields, frozen
+from attrs import field, frozen
 
 from okrcore._arith import Rounding, round_to, snap
 from okrcore._checks import as_optional_number, must_be_a, must_be_number, path_of
+from okrcore._repr import repr_of
 from okrcore.errors import InvalidValueError
 from okrcore.plan.unit import plain
 
@@ -67,9 +68,7 @@ class Clip:
         return value if self.digits is None else round_to(value, self.digits, self.rounding)
 
     def __repr__(self) -> str:
-        values = ((a.name, getattr(self, a.name), a.default) for a in fields(Clip))
-        said = (f"{name}={value!r}" for name, value, default in values if value != default)
-        return f"Clip({', '.join(said)})"
+        return repr_of(self)
 
 
 UNCHANGED = Clip()
