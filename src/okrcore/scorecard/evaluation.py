@@ -36,7 +36,7 @@ def evaluate(
             named in `card.problems`.
 
     Returns:
-        A scorecard: scores, status, verdicts, and an explanation of each number.
+        The scorecard, with scores, status, verdicts, and an explanation of each number.
 
     Raises:
         InconsistentPlanError: Entries are about unknown ids, or their readings do not fit; every one is
