@@ -31,7 +31,7 @@ nitpick_ignore_regex = [
     ),
     (
         "py:class",
-        "Attribute|Band|Dated|Input|Kind|PartMeasure|Step|Zone",
+        "Attribute|Band|Dated|Input|Kind|PartMeasure|Step|StepRule|Zone",
     ),  # said where they are used
 ]
 
@@ -57,7 +57,7 @@ nb_mime_priority_overrides = [("html", "text/html", 10)]
 
 # --- the reference, from docstrings --------------------------------------------------------------
 
-autodoc_default_options = {"members": True, "member-order": "bysource"}
+autodoc_default_options = {"members": True, "member-order": "bysource", "no-value": True}
 autodoc_typehints = "none"  # see _tools/reference.py
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False

@@ -101,7 +101,7 @@ def link_sources(
     """Link the sections of the method that a docstring names."""
     for number, line in enumerate(lines):
         lines[number] = re.sub(
-            r"METHOD\.md (\d)\.?(\d*)",
+            r"METHOD\.md (\d)\.?(\d*)\b(?! there)",
             lambda found: (
                 f":ref:`{found[0]} <method-{found[1]}{'-' if found[2] else ''}{found[2]}>`"
             ),

@@ -84,6 +84,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         # a rulebook
         "weights-total": "must total what the rulebook asks for",
         "bands-empty": "must hold at least one band",
+        "method-unknown": "must name a method of the rulebook",
     }
 )
 

@@ -125,6 +125,7 @@ _CARD: Final = okr.evaluate(
     _PLAN,
     _JOURNAL.add(okr.CheckIn("nobody", _DAY, 1)),
     as_of=date(2026, 8, 15),
+    rulebook=attrs.evolve(okr.RECOMMENDED, methods=[attrs.evolve(okr.RECOMMENDED, name="house")]),
     strict=False,
 )
 
@@ -246,12 +247,18 @@ _ALL: Final[tuple[Any, ...]] = (
         late_milestone=0.1,
         budget_zero_at=3,
     ),
-    rulebook.Part(rulebook.Parts.OBJECTIVES, otherwise=True),
+    rulebook.Part(rulebook.Parts.OBJECTIVES, as_one=True, otherwise=True),
     okr.RollUpRule(
         parts=[rulebook.Part(rulebook.Parts.OBJECTIVES)],
-        entry=okr.Clip(ceiling=1),
+        combine=rulebook.Combination.MINIMUM,
+        weigh=rulebook.Weighing.EQUAL,
+        weights_total=100,
+        zero_weights=rulebook.ZeroWeights.EQUAL,
         missing=0,
         empty=0,
+        least_coverage=0.5,
+        with_micro=True,
+        entry=okr.Clip(ceiling=1),
         result=okr.Clip(digits=2),
     ),
     rulebook.Verdict(
@@ -260,15 +267,33 @@ _ALL: Final[tuple[Any, ...]] = (
         asks_for="a post-mortem",
     ),
     rulebook.Expectation(okr.Ambition.ASPIRATIONAL, 0.7),
-    okr.PacingRule(expectations=[rulebook.Expectation(okr.Ambition.ASPIRATIONAL, 0.6)]),
+    okr.PacingRule(
+        expectations=[rulebook.Expectation(okr.Ambition.ASPIRATIONAL, 0.6)],
+        days=rulebook.DayCount.INCLUSIVE,
+    ),
     rulebook.NotStarted(silent_until=0.2),
     rulebook.Closed(),
     rulebook.Done(),
-    rulebook.Stale(intervals=3),
+    rulebook.Stale(intervals=3, grace_days=1, still_intervals=4, name="at risk"),
+    rulebook.Overdue("late"),
+    rulebook.Declared(keep=rulebook.Keep.UNTIL_READ),
+    rulebook.FromParts(
+        rulebook.PartStatus.MEAN,
+        [("off track", 1), ("on track", 3)],
+        rounding=rulebook.Rounding.HALF_EVEN,
+        bands=okr.Bands([(okr.AtLeast(2), "on track")]),
+    ),
+    rulebook.Always("unknown"),
     rulebook.ByBands(
         rulebook.Axis.RATIO, okr.Bands([(okr.AtLeast(0.9), "on track")]), silent_until=0.1
     ),
-    okr.GuardrailRule(withheld="not yet"),
+    okr.GuardrailRule(
+        effect=okr.Effect.CAP,
+        cap=0.5,
+        memory=okr.BreachMemory.EVER,
+        withheld="not yet",
+        vouches_for=3,
+    ),
     okr.ClosingRule(grace_days=7),
     okr.RECOMMENDED,
     # scorecard

@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
+import attrs
+
 import okrcore
 import okrcore.rulebook
 
@@ -186,6 +188,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "wrong-type": [
         (
+            lambda: rulebook.FromParts(rulebook.PartStatus.WORST, ["on track"]),
+            "FromParts.codes[0]: must be of another kind, got 'on track'; give a pair ('at risk', 2) [wrong-type]",
+        ),
+        (
             lambda: okr.Anchors([(0.3,), (1, 10)]),
             "Anchors.anchors: must be of another kind, got ((0.3,), (1, 10)); give {0.7: 10, 1.0: 15} [wrong-type]",
         ),
@@ -255,6 +261,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "negative": [
+        (
+            lambda: rulebook.Stale(grace_days=-1),
+            "Stale.grace_days: must be >= 0, got -1 [negative]",
+        ),
         (lambda: okr.Cadence("sprint", weeks=-1), "Cadence.weeks: must be >= 0, got -1 [negative]"),
         (
             lambda: okr.ClosingRule(grace_days=-1),
@@ -262,6 +272,14 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "not-positive": [
+        (
+            lambda: okr.Between.around(0, percent=5),
+            "Between.percent: must be > 0, got 5.0; give the two limits instead [not-positive]",
+        ),
+        (
+            lambda: okr.RollUpRule(weights_total=0),
+            "RollUpRule.weights_total: must be > 0, got 0.0 [not-positive]",
+        ),
         (
             lambda: okr.Anchors({0: 6, 0.7: 10}),
             "Anchors.anchors[0].score: must be > 0, got 0.0 [not-positive]",
@@ -284,6 +302,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "not-whole": [
+        (
+            lambda: rulebook.Stale(grace_days=1.5),
+            "Stale.grace_days: must be a whole number, got 1.5 [not-whole]",
+        ),
         (
             lambda: okr.Evidence(required=2.5),
             "Evidence.required: must be a whole number, got 2.5 [not-whole]",
@@ -391,6 +413,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "empty": [
+        (
+            lambda: rulebook.FromParts(rulebook.PartStatus.WORST, []),
+            "FromParts.codes: must not be empty, got () [empty]",
+        ),
         (lambda: okr.Steps([]), "Steps.steps: must not be empty, got () [empty]"),
         (okr.Milestones, "Milestones.milestones: must not be empty, got () [empty]"),
         (
@@ -415,6 +441,25 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         (
             lambda: okr.Timing(waypoints=[okr.Waypoint(DAY, 120), okr.Waypoint(DAY, 122)]),
             "Timing.waypoints[1].on: must come after the one before, got datetime.date(2026, 8, 14); the one before is on 2026-08-14 [out-of-order]",
+        ),
+    ],
+    "method-unknown": [
+        (
+            lambda: okr.evaluate(
+                okr.Plan([okr.Objective("o", "O", method="house")]), okr.Journal(), as_of=DAY
+            ),
+            "Objective('o').method: must name a method of the rulebook, got 'house'; RECOMMENDED has none [method-unknown]",
+        ),
+    ],
+    "weights-total": [
+        (
+            lambda: okr.evaluate(
+                PLAN,
+                okr.Journal(),
+                as_of=DAY,
+                rulebook=attrs.evolve(okr.RECOMMENDED, roll_up=okr.RollUpRule(weights_total=1)),
+            ),
+            "Objective('grow').key_results: must total what the rulebook asks for, got 3.0; let the weights total 1 [weights-total]",
         ),
     ],
     "target-equals-baseline": [
@@ -604,6 +649,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "wrong-kind": [
+        (
+            lambda: CARD.grade("grade", "tickets"),
+            "Scorecard: must name something of another kind, got 'tickets'; grade an objective, key result or metric, not a guardrail [wrong-kind]",
+        ),
         (
             lambda: okr.admit(
                 okr.Plan(

@@ -25,9 +25,10 @@ import copy, pickle
 from datetime import date
 
 def use():
-    card = okr.evaluate(plan, journal, as_of=date(2026, 8, 15))
+    rules = examples.EXAMPLES[okr.Scorecard].rulebook
+    card = okr.evaluate(plan, journal, as_of=date(2026, 8, 15), rulebook=rules)
     later = okr.admit(plan, journal, okr.CheckIn("arpa", date(2026, 8, 21), 122))
-    closed = okr.evaluate(plan, later, as_of=date(2026, 12, 31))
+    closed = okr.evaluate(plan, later, as_of=date(2026, 12, 31), rulebook=rules)
     shown = [str(card), repr(card), card._repr_mimebundle_(), str(closed)]
     for found in (card, closed):
         for objective in found:

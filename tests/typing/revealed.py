@@ -49,6 +49,8 @@ def of_scorecard(card: okr.Scorecard) -> None:
     assert_type(card.guardrail("tickets"), okr.GuardrailResult)
     assert_type(card.metric("nps"), okr.MetricResult)
     assert_type(card.explain("grow"), okr.Explanation)
+    assert_type(card.grade("grade", "grow"), str | None)
+    assert_type(card.shares("grow"), dict[str, float])
     assert_type(card.problems, tuple[okr.OkrError, ...])
     assert_type("grow" in card, bool)
     assert_type(len(card), int)
@@ -122,6 +124,7 @@ def of_bounds(
     assert_type(bound.holds(85.0), bool)
     assert_type(bound.margin(85.0), float)
     assert_type(bound.state(85.0), okr.BoundState)
+    assert_type(okr.Between.around(250, percent=10), okr.Between)
 
 
 def of_scales(
@@ -130,6 +133,7 @@ def of_scales(
     assert_type(okr.Anchors({0.3: 6, 0.7: 10, 1.0: 15}, baseline=0), okr.Anchors)
     assert_type(anchors.knots, tuple[tuple[float, float], ...])
     assert_type(anchors.score_of(12), float)
+    assert_type(anchors.value_of(0.5), float)
     assert_type(okr.Steps([(okr.Below(5), 1), (None, 0)]), okr.Steps)
     assert_type(steps.score_of(7.1), float | None)
     assert_type(okr.Zones({"fail": 0, "target": 0.7}), okr.Zones)
@@ -185,6 +189,8 @@ def of_rulebook(
 ) -> None:
     assert_type(rules.verdict_for(okr.Ambition.COMMITTED), rulebook.Verdict | None)
     assert_type(rules.grade("grade", 0.7), str | None)
+    assert_type(rules.scale("grade"), okr.Scale | None)
+    assert_type(rules.method("house", "Objective('grow').method"), okr.Rulebook)
     assert_type(verdict.success, str)
     assert_type(clip.apply(0.7), float)
     assert_type(bands.band(0.7), Band | None)

@@ -165,8 +165,8 @@ class Anchors:
     def value_of(self, score: float) -> float:
         """Return the value that a score asks for: the way back from `score_of`.
 
-        >>> Anchors({0.7: 8.5, 1.0: 10}).value_of(0)
-        5.0
+        >>> Anchors({0.3: 6, 0.7: 10, 1.0: 15}, baseline=0).value_of(0.15)
+        3.0
         """
         knots = self.knots
         start = max(

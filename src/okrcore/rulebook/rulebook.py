@@ -180,6 +180,3 @@ class Rulebook:
         known = ", ".join(repr(method.name) for method in self.methods)
         way_out = f"{self.name} has {known}" if known else f"{self.name} has none"
         raise InconsistentPlanError("method-unknown", where, name, way_out)
-
-    def __repr__(self) -> str:
-        return f"Rulebook({self.name!r})"
