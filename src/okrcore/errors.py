@@ -80,7 +80,6 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "reading-does-not-fit": "must be a reading that its measure takes",
         "entry-mismatch": "must fit the plan",
         "no-such-move": "must be a move that the lifecycle has",
-        "not-explained": "must follow from the plan or from an adjustment",
         # a rulebook
         "weights-total": "must total what the rulebook asks for",
         "bands-empty": "must hold at least one band",

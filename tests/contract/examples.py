@@ -1,4 +1,4 @@
-"""One example of every public record, with every field set to something else than its default.
+"""Examples of every public record; together they set every field to something else than its default.
 
 A record without an example fails `test_every_record_has_an_example`: put one here.
 """
@@ -23,6 +23,11 @@ _ANA: Final = okr.Person("Ana Ruiz")
 _GROWTH: Final = okr.Team("Growth", within="Product")
 _QUARTER: Final = okr.FiscalCalendar(start_month=4).quarter(2026, 2)
 _WRITTEN: Final[dict[str, Any]] = {"id": "e-1", "recorded": _MOMENT, "by": _ANA}
+
+_WEEKS: Final[Any] = okr.WeekYear(
+    okr.LastWeekday(okr.Weekday.SUNDAY, month=5), okr.THIRTEEN_PERIODS, leap_period=13
+)
+_APPOINTMENT: Final = okr.Appointment(okr.Ritual.CLOSE, okr.Point.END, 3, level="team")
 
 _KEY_RESULT: Final[Any] = okr.KeyResult(
     "arpa",
@@ -98,6 +103,12 @@ _OBJECTIVE: Final[Any] = okr.Objective(
         tags=["revenue"],
     ),
 )
+_MICRO: Final[Any] = okr.Objective(
+    "trial",
+    "A trial page that loads at once",
+    cycle=okr.Cycle.starting(_DAY, okr.Cadence.MICRO_WEEK),
+    micro=okr.MicroOkr(okr.Trigger.EXPERIMENT, hypothesis="half of the trials end there"),
+)
 _METRIC: Final = okr.Metric(
     "nps",
     "Net promoter score",
@@ -132,9 +143,26 @@ _CARD: Final = okr.evaluate(
 _ALL: Final[tuple[Any, ...]] = (
     # calendar
     okr.Cadence("sprint", weeks=3, check_in_days=3, is_micro=True),
+    okr.Cadence("two-yearly", months=24),
     okr.Period(date(2026, 7, 1), date(2026, 9, 30)),
     _QUARTER,
-    okr.FiscalCalendar(start_month=4),
+    okr.Cycle(date(2026, 7, 1), date(2026, 9, 30), until="the merger is signed"),
+    okr.FiscalCalendar(
+        start_month=4, named_for_end=True, year_label="FY{yy}", part_label="{part} {label}"
+    ),
+    okr.FiscalCalendar(weeks=_WEEKS),
+    _WEEKS.ends,
+    okr.NearestWeekday(okr.Weekday.SATURDAY, month=1, day=31),
+    _WEEKS,
+    okr.Weekly(okr.Weekday.MONDAY, every=2, early_days=2, grace_days=1),
+    okr.Monthly(5, early_days=3, grace_days=2),
+    okr.EveryDays(3, grace_days=1),
+    _APPOINTMENT,
+    okr.Schedule(okr.Weekly(okr.Weekday.MONDAY), [_APPOINTMENT]),
+    okr.Schedule.of(okr.Cadence.QUARTERLY).occasions(_QUARTER)[0],
+    okr.SEVEN_DIFFERENCES[0],
+    okr.Cadence.QUARTERLY.character,
+    okr.recommend_cadence(horizon_days=90),
     # plan
     _ANA,
     _GROWTH,
@@ -169,8 +197,10 @@ _ALL: Final[tuple[Any, ...]] = (
     _KEY_RESULT.contribution,
     _KEY_RESULT.profile,
     _KEY_RESULT,
+    okr.KeyResult("nps-up", "NPS", okr.Increase(30, 40), metric="nps"),
     okr.KeyResultRef("arpa", weight=3),
     _GUARDRAIL,
+    okr.Guardrail("nps-floor", "NPS", okr.AtLeast(30), metric="nps"),
     _INITIATIVE,
     _METRIC,
     _OBJECTIVE.supports[0],
@@ -179,6 +209,8 @@ _ALL: Final[tuple[Any, ...]] = (
     _OBJECTIVE.profile.parked,
     _OBJECTIVE.profile,
     _OBJECTIVE,
+    _MICRO,
+    _MICRO.micro,
     _PLAN.outside[0],
     _PLAN,
     # journal
@@ -203,11 +235,18 @@ _ALL: Final[tuple[Any, ...]] = (
         measure=okr.Increase(112, 124),
         weight=3,
         due=date(2026, 9, 20),
+        rescale=2 / 3,
         proposal=okr.Proposal.PERSIST,
+        trigger=okr.AdjustmentTrigger.NEW_INFORMATION,
         because="the largest customer left",
         new_fact="one account was 9% of revenue",
         broken_assumption="no account is larger than 3%",
         effects="none on other teams",
+        temporary="trial",
+        resume=date(2026, 9, 1),
+        confirmed=["Ana Ruiz"],
+        moved="two people for a week",
+        published=date(2026, 8, 13),
         owner="Bo Lind",
         decided_by=_ANA,
         decided=date(2026, 8, 12),
@@ -228,6 +267,16 @@ _ALL: Final[tuple[Any, ...]] = (
     ),
     okr.Correction("e-0", because="typed twice", **_WRITTEN),
     _JOURNAL,
+    _JOURNAL.add(okr.Closing("grow", _DAY, okr.Decision.CARRY)).life("grow", on=_DAY),
+    okr.unexplained_changes(
+        _PLAN, _PLAN.correct_measure("nps-up", okr.Increase(30, 35)), okr.Journal()
+    )[0],
+    # review
+    okr.due(
+        okr.Plan([okr.Objective("o", "Grow", cycle=_QUARTER, key_results=[_KEY_RESULT])]),
+        okr.Journal(),
+        as_of=date(2026, 8, 28),
+    )[0],
     # rulebook
     okr.Clip(floor=0, ceiling=1, full_from=0.95, digits=2, rounding=rulebook.Rounding.FLOOR),
     okr.Bands([(okr.AtLeast(0.7), "green"), (rulebook.OTHERWISE, "red")], digits=1),
@@ -296,6 +345,16 @@ _ALL: Final[tuple[Any, ...]] = (
     ),
     okr.ClosingRule(grace_days=7),
     okr.RECOMMENDED,
+    attrs.evolve(
+        okr.RECOMMENDED,
+        attainment=okr.AttainmentRule(unread=0),
+        roll_up=okr.RollUpRule(missing=0),
+        confidence=okr.RollUpRule(missing=0),
+        pacing=okr.PacingRule(days=rulebook.DayCount.ELAPSED),
+        guardrails=okr.GuardrailRule(effect=okr.Effect.VETO),
+        closing=okr.ClosingRule(grace_days=7),
+        methods=[attrs.evolve(okr.RECOMMENDED, name="house")],
+    ),
     # scorecard
     _CARD,
     _CARD.objective("grow"),
@@ -320,16 +379,25 @@ _ALL: Final[tuple[Any, ...]] = (
     _CARD.explain("grow"),
 )
 
-EXAMPLES: Final[dict[type[Any], Any]] = {type(example): example for example in _ALL}
+EXAMPLES: Final[dict[type[Any], list[Any]]] = {}
+for _example in _ALL:
+    EXAMPLES.setdefault(type(_example), []).append(_example)
 
 #: Records that evaluation makes and nobody types: their fields are not guarded one by one.
 OUTPUTS: Final = frozenset(
     {
+        okr.CadenceAdvice,
+        okr.Change,
+        okr.Character,
+        okr.Difference,
+        okr.Due,
         okr.Explanation,
         okr.GuardrailResult,
         okr.KeyResultResult,
+        okr.Life,
         okr.MetricResult,
         okr.ObjectiveResult,
+        okr.Occasion,
         okr.Result,
         okr.Scorecard,
     }

@@ -1,7 +1,9 @@
-"""Every refusal there is, with its whole message, by code.
+"""Every refusal there is, with its whole message.
 
-`test_errors.py` proves that the table is complete: a `raise` that no row reaches fails there. It is a
-module of its own because it also runs in other processes, under `-O` and without attrs validators.
+Most stand here, by code. A room with many of its own may have a table `REFUSALS` of names with acts and
+messages in a `tests/unit/test_..._refusals.py`; it is found and added. `test_errors.py` proves that
+nothing is missing: a `raise` that no row reaches fails there. This is a module of its own because it also
+runs in other processes, under `-O` and without attrs validators.
 """
 
 from __future__ import annotations
@@ -9,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from importlib import import_module
+from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import attrs
@@ -43,6 +47,17 @@ PLAN: Final[Any] = okr.Plan(
     [GROW], metrics=[okr.Metric("nps", "NPS")], outside=[okr.Outside("co-1")]
 )
 CARD: Final[Any] = okr.evaluate(PLAN, okr.Journal(), as_of=DAY)
+
+CLOSED: Final[Any] = okr.Journal([okr.Closing("grow", DAY, okr.Decision.CARRY)])
+
+
+class Never:
+    """Workdays of nobody."""
+
+    def is_workday(self, day: date) -> bool:
+        """Say no."""
+        return day is None
+
 
 #: By code: what is refused, and the message, whole.
 REFUSALS: Final[dict[str, list[Refusal]]] = {
@@ -273,6 +288,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "not-positive": [
         (
+            lambda: okr.Adjustment("arpa", DAY, rescale=0, because="two types of three"),
+            "Adjustment.rescale: must be > 0, got 0.0 [not-positive]",
+        ),
+        (
             lambda: okr.Between.around(0, percent=5),
             "Between.percent: must be > 0, got 5.0; give the two limits instead [not-positive]",
         ),
@@ -373,29 +392,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
         (
             lambda: okr.Cycle(date(2026, 9, 30), date(2026, 7, 1)),
-            "Period: must not end before it starts, got '2026-09-30 to 2026-07-01'; swap them [ends-before-start]",
-        ),
-    ],
-    "month-unknown": [
-        (
-            lambda: okr.FiscalCalendar(start_month=13),
-            "FiscalCalendar.start_month: must be a month from 1 to 12, got 13 [month-unknown]",
-        ),
-        (
-            lambda: okr.FiscalCalendar().month(2026, 0),
-            "FiscalCalendar.month: must be a month from 1 to 12, got 0 [month-unknown]",
-        ),
-    ],
-    "quarter-unknown": [
-        (
-            lambda: okr.FiscalCalendar().quarter(2026, 5),
-            "FiscalCalendar.quarter: must be a quarter from 1 to 4, got 5 [quarter-unknown]",
-        ),
-    ],
-    "year-unknown": [
-        (
-            lambda: okr.FiscalCalendar().year("2026"),
-            "FiscalCalendar.year: must be a year from 1 to 9998, got '2026' [year-unknown]",
+            "Cycle: must not end before it starts, got '2026-09-30 to 2026-07-01'; swap them [ends-before-start]",
         ),
     ],
     "repeated": [
@@ -460,6 +457,22 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
                 rulebook=attrs.evolve(okr.RECOMMENDED, roll_up=okr.RollUpRule(weights_total=1)),
             ),
             "Objective('grow').key_results: must total what the rulebook asks for, got 3.0; let the weights total 1 [weights-total]",
+        ),
+    ],
+    "never-a-workday": [
+        (
+            lambda: okr.next_workday(DAY, Never()),
+            "next_workday: must have a workday within a year, got 'none from 2026-08-14 on' [never-a-workday]",
+        ),
+    ],
+    "no-such-move": [
+        (
+            lambda: okr.admit(PLAN, CLOSED, okr.Closing("grow", DAY, okr.Decision.CARRY)),
+            "Closing('grow', 2026-08-14): must be a move that the lifecycle has, got 'closed to closed'; it is closed; record a Transition to active first [no-such-move]",
+        ),
+        (
+            lambda: okr.admit(PLAN, CLOSED, okr.Transition("grow", DAY, okr.Lifecycle.DRAFT)),
+            "Transition('grow', 2026-08-14): must be a move that the lifecycle has, got 'closed to draft'; it is closed, from where it may become active, archived [no-such-move]",
         ),
     ],
     "target-equals-baseline": [
@@ -778,6 +791,9 @@ def refusals() -> Iterator[tuple[str, Callable[[], object], str]]:
     for code, rows in REFUSALS.items():
         for act, message in rows:
             yield code, act, message
+    for path in sorted(Path(__file__).parent.parent.glob("unit/test_*_refusals.py")):
+        for act, message in import_module(f"unit.{path.stem}").REFUSALS.values():
+            yield message.rpartition("[")[2].rstrip("]"), act, message
 
 
 def wrong_answers() -> list[str]:

@@ -25,7 +25,7 @@ import copy, pickle
 from datetime import date
 
 def use():
-    rules = examples.EXAMPLES[okr.Scorecard].rulebook
+    rules = examples.EXAMPLES[okr.Scorecard][0].rulebook
     card = okr.evaluate(plan, journal, as_of=date(2026, 8, 15), rulebook=rules)
     later = okr.admit(plan, journal, okr.CheckIn("arpa", date(2026, 8, 21), 122))
     closed = okr.evaluate(plan, later, as_of=date(2026, 12, 31), rulebook=rules)
@@ -38,9 +38,9 @@ def use():
         if id in card:
             shown += [card[id]]
     shown += [plan.subtree("grow"), plan.put(plan.objective("grow")), plan.roots()]
-    shown += [repr(example) for example in examples.EXAMPLES.values()]
+    shown += [repr(example) for found in examples.EXAMPLES.values() for example in found]
     shown += [pickle.loads(pickle.dumps(plan)), copy.deepcopy(journal)]
-    for act, _ in [row for rows in refusals.REFUSALS.values() for row in rows]:
+    for _, act, _ in refused:
         try:
             act()
         except okr.OkrError as error:
@@ -53,7 +53,8 @@ import sys
 sys.path[:0] = [{str(SRC.parent)!r}, {str(HERE.parent)!r}]
 import okrcore as okr
 from contract import examples, refusals
-plan, journal = examples.EXAMPLES[okr.Plan], examples.EXAMPLES[okr.Journal]
+plan, journal = examples.EXAMPLES[okr.Plan][0], examples.EXAMPLES[okr.Journal][0]
+refused = list(refusals.refusals())
 {USE}
 use()  # once, so that what is imported late is there
 """
