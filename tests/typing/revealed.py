@@ -6,11 +6,12 @@ A parameter named for its class carries the class; `test_types.py` finds what is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Literal, assert_type
 
 import okrcore as okr
-from okrcore import display, rulebook
+from okrcore import codec, display, rulebook
+from okrcore.calendar import rhythm_of
 from okrcore.plan import Item
 from okrcore.rulebook.bands import Band
 
@@ -21,6 +22,9 @@ def of_functions(plan: okr.Plan, journal: okr.Journal, day: date) -> None:
     assert_type(okr.admit(plan, journal, okr.CheckIn("arpa", day, 120)), okr.Journal)
     assert_type(okr.check_ins(day, {"arpa": 120, "shipped": True}), tuple[okr.CheckIn, ...])
     assert_type(okr.RECOMMENDED, okr.Rulebook)
+    assert_type(okr.effective_plan(plan, journal, on=day), okr.Plan)
+    assert_type(okr.unexplained_changes(plan, plan, journal), tuple[okr.Change, ...])
+    assert_type(okr.due(plan, journal, as_of=day), tuple[okr.Due, ...])
 
 
 def of_display(card: okr.Scorecard, explanation: okr.Explanation) -> None:
@@ -87,6 +91,8 @@ def of_plan(plan: okr.Plan, objective: okr.Objective) -> None:
     assert_type(plan.put(objective), okr.Plan)
     assert_type(plan.correct_measure("arpa", okr.Reach(10)), okr.Plan)
     assert_type(plan.subtree("grow"), okr.Plan)
+    assert_type(plan.overlays("grow"), tuple[okr.Objective, ...])
+    assert_type(plan.straddling(), tuple[tuple[okr.Objective, okr.Objective], ...])
     assert_type(plan.derived, dict[str, Any])
 
 
@@ -158,9 +164,19 @@ def of_calendar(
     assert_type(calendar.half(2026, 1), okr.Cycle)
     assert_type(calendar.quarter(2026, 3), okr.Cycle)
     assert_type(calendar.month(2026, 12), okr.Cycle)
+    assert_type(calendar.third(2026, 1), okr.Cycle)
+    assert_type(calendar.period(2026, 13), okr.Cycle)
+    assert_type(calendar.week(2026, 52), okr.Cycle)
+    assert_type(calendar.years(2026, 2028), okr.Cycle)
+    assert_type(calendar.cycle_of(day, okr.Cadence.QUARTERLY), okr.Cycle)
+    assert_type(calendar.next_cycle(cycle), okr.Cycle)
+    assert_type(calendar.previous_cycle(cycle), okr.Cycle)
+    assert_type(calendar.cycles_between(day, day, okr.Cadence.QUARTERLY), tuple[okr.Cycle, ...])
     assert_type(okr.Cycle.starting(day, okr.Cadence.MONTHLY), okr.Cycle)
     assert_type(cycle.period, okr.Period)
     assert_type(cycle.is_micro, bool)
+    assert_type(cycle.covers(cycle), bool)
+    assert_type(cycle.split(okr.Cadence.MICRO_WEEK), tuple[okr.Cycle, ...])
     assert_type(cycle.cadence, okr.Cadence | None)
     assert_type(period.days, int)
     assert_type(period.middle, date)
@@ -169,10 +185,57 @@ def of_calendar(
     assert_type(day in period, bool)
 
 
+def of_rhythms(
+    rhythm: okr.Weekly | okr.Monthly | okr.EveryDays,
+    every: okr.EveryDays,
+    schedule: okr.Schedule,
+    cycle: okr.Cycle,
+    workdays: okr.Workdays,
+    day: date,
+) -> None:
+    assert_type(rhythm.first_due(day), date)
+    assert_type(rhythm.next_due(None, day), date)
+    assert_type(rhythm.dues(day, day), Iterator[date])
+    assert_type(every.early_days, int)
+    assert_type(rhythm_of(7), okr.Weekly | okr.Monthly | okr.EveryDays)
+    assert_type(okr.Schedule.of(okr.Cadence.QUARTERLY), okr.Schedule)
+    assert_type(schedule.occasions(cycle, workdays=workdays), tuple[okr.Occasion, ...])
+    assert_type(workdays.is_workday(day), bool)
+    assert_type(okr.next_workday(day, workdays), date)
+    assert_type(okr.count_workdays(cycle.period, workdays), int)
+
+
+def of_years_and_advice(
+    end: okr.LastWeekday | okr.NearestWeekday,
+    year: okr.WeekYear,
+    appointment: okr.Appointment,
+    cadence: okr.Cadence,
+    cycle: okr.Cycle,
+) -> None:
+    assert_type(end.in_year(2026), date)
+    assert_type(end.is_end_of_december, bool)
+    assert_type(year.periods_of_quarters, tuple[int, ...])
+    assert_type(year.spans_years, bool)
+    assert_type(year.week_starts(2026), list[date])
+    assert_type(year.period_starts(2026), list[date])
+    assert_type(appointment.day_in(cycle), date)
+    assert_type(cadence.character, okr.Character)
+    assert_type(okr.recommend_cadence(horizon_days=90), okr.CadenceAdvice)
+
+
+def of_codec(schedule: okr.Schedule, cycle: okr.Cycle, moment: datetime) -> None:
+    assert_type(codec.to_icalendar(schedule, cycle, id="okr@example.org", stamped=moment), str)
+    assert_type(codec.to_rrule(okr.EveryDays(7), until=cycle.end), str)
+
+
 def of_journal(journal: okr.Journal, plan: okr.Plan, day: date) -> None:
     assert_type(journal.add(okr.CheckIn("arpa", day, 120)), okr.Journal)
     assert_type(journal.add(okr.check_ins(day, {"arpa": 120})), okr.Journal)
     assert_type(journal.as_of(day), okr.Journal)
+    assert_type(journal.known_at(datetime(2026, 8, 14, tzinfo=UTC)), okr.Journal)
+    assert_type(journal.life("grow", on=day), okr.Life)
+    assert_type(journal.adjustments, tuple[okr.Adjustment, ...])
+    assert_type(len(journal.refused_moves), int)
     assert_type(journal.only(plan), okr.Journal)
     assert_type(journal.keep(lambda entry: entry.of == "arpa"), okr.Journal)
     assert_type(journal.entries[0].by, okr.Person | okr.Team | None)

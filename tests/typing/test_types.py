@@ -135,6 +135,8 @@ def stated() -> set[str]:
         for call in ast.walk(function):
             if isinstance(call, ast.Call) and ast.unparse(call.func) == "assert_type":
                 for node in ast.walk(call.args[0]):
+                    if isinstance(node, ast.Name):
+                        found.add(node.id)
                     if isinstance(node, ast.Attribute):
                         owner = ast.unparse(node.value)
                         found.add(node.attr)
