@@ -61,6 +61,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "repeated": "must not hold the same name twice",
         "empty": "must not be empty",
         "too-few": "must hold more",
+        "not-two": "must be two",
         # measures
         "target-equals-baseline": "must differ from the baseline",
         "target-against-direction": "must lie in the direction of the measure",

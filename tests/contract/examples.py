@@ -198,6 +198,10 @@ _ALL: Final[tuple[Any, ...]] = (
     _KEY_RESULT.profile,
     _KEY_RESULT,
     okr.KeyResult("nps-up", "NPS", okr.Increase(30, 40), metric="nps"),
+    okr.KeyResult(
+        "total", "Revenue", okr.Reach(300), derived=okr.Derived(okr.Derivation.SUM, ["arpa"])
+    ),
+    okr.Derived(okr.Derivation.RATIO, ["arpa", "nps-up"]),
     okr.KeyResultRef("arpa", weight=3),
     _GUARDRAIL,
     okr.Guardrail("nps-floor", "NPS", okr.AtLeast(30), metric="nps"),
@@ -307,6 +311,8 @@ _ALL: Final[tuple[Any, ...]] = (
         empty=0,
         least_coverage=0.5,
         with_micro=True,
+        with_archived=True,
+        with_judged=okr.Keep.ALWAYS,
         entry=okr.Clip(ceiling=1),
         result=okr.Clip(digits=2),
     ),
@@ -315,6 +321,7 @@ _ALL: Final[tuple[Any, ...]] = (
         okr.Bands([(okr.AtLeast(1), "delivered"), (rulebook.OTHERWISE, "missed")]),
         asks_for="a post-mortem",
     ),
+    rulebook.LearningVerdict({okr.Decision.SCALE: "validated"}, "inconclusive"),
     rulebook.Expectation(okr.Ambition.ASPIRATIONAL, 0.7),
     okr.PacingRule(
         expectations=[rulebook.Expectation(okr.Ambition.ASPIRATIONAL, 0.6)],
@@ -375,6 +382,9 @@ _ALL: Final[tuple[Any, ...]] = (
         status_why="within its limits",
         owner=_ANA,
         last_check_in=_JOURNAL.entries[2],
+        judged=None,
+        original_score=None,
+        adjusted_score=None,
     ),
     _CARD.explain("grow"),
 )

@@ -51,6 +51,14 @@ CARD: Final[Any] = okr.evaluate(PLAN, okr.Journal(), as_of=DAY)
 CLOSED: Final[Any] = okr.Journal([okr.Closing("grow", DAY, okr.Decision.CARRY)])
 
 
+def derived(id: str, *parts: str) -> Any:
+    return okr.KeyResult(id, id, UP, derived=okr.Derived(okr.Derivation.SUM, parts))
+
+
+def plan_of(*key_results: Any) -> Any:
+    return okr.Plan([okr.Objective("o", "O", key_results=key_results)])
+
+
 class Never:
     """Workdays of nobody."""
 
@@ -202,6 +210,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "wrong-type": [
+        (
+            lambda: rulebook.LearningVerdict(["validated"], "inconclusive"),
+            "LearningVerdict.decisions[0]: must be of another kind, got 'validated'; give (Decision.SCALE, 'validated') [wrong-type]",
+        ),
         (
             lambda: rulebook.FromParts(rulebook.PartStatus.WORST, ["on track"]),
             "FromParts.codes[0]: must be of another kind, got 'on track'; give a pair ('at risk', 2) [wrong-type]",
@@ -411,6 +423,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "empty": [
         (
+            lambda: okr.Derived(okr.Derivation.SUM, []),
+            "Derived.of: must not be empty, got () [empty]",
+        ),
+        (
             lambda: rulebook.FromParts(rulebook.PartStatus.WORST, []),
             "FromParts.codes: must not be empty, got () [empty]",
         ),
@@ -473,6 +489,32 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         (
             lambda: okr.admit(PLAN, CLOSED, okr.Transition("grow", DAY, okr.Lifecycle.DRAFT)),
             "Transition('grow', 2026-08-14): must be a move that the lifecycle has, got 'closed to draft'; it is closed, from where it may become active, archived [no-such-move]",
+        ),
+    ],
+    "not-two": [
+        (
+            lambda: okr.Derived(okr.Derivation.RATIO, ["arpa"]),
+            "Derived.of: must be two, got ('arpa',); name what is divided and what it is divided by [not-two]",
+        ),
+    ],
+    "unit-mismatch": [
+        (
+            lambda: plan_of(
+                okr.KeyResult("a", "A", UP, unit="USD"),
+                okr.KeyResult("b", "B", UP, unit="EUR"),
+                derived("c", "a", "b"),
+            ),
+            "KeyResult('c').derived: must be of one unit, got 'EUR, USD' [unit-mismatch]",
+        ),
+    ],
+    "own-reading-of-derived": [
+        (
+            lambda: okr.admit(
+                plan_of(okr.KeyResult("a", "A", UP), derived("b", "a")),
+                okr.Journal(),
+                okr.CheckIn("b", DAY, 1),
+            ),
+            "CheckIn('b', 2026-08-14).value: must be left to the key results it is derived from, got 1.0; check in a [own-reading-of-derived]",
         ),
     ],
     "target-equals-baseline": [
@@ -663,6 +705,15 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "wrong-kind": [
         (
+            lambda: plan_of(
+                okr.KeyResult("a", "A", UP),
+                okr.KeyResult(
+                    "b", "B", okr.PassFail(), derived=okr.Derived(okr.Derivation.SUM, ["a"])
+                ),
+            ),
+            "KeyResult('b').derived: must name something of another kind, got 'PassFail'; derive a key result without a metric whose measure takes numbers [wrong-kind]",
+        ),
+        (
             lambda: CARD.grade("grade", "tickets"),
             "Scorecard: must name something of another kind, got 'tickets'; grade an objective, key result or metric, not a guardrail [wrong-kind]",
         ),
@@ -742,6 +793,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "circle": [
+        (
+            lambda: plan_of(derived("a", "b"), derived("b", "a")),
+            "KeyResult('a').derived: must not lead back to itself, got 'a -> b -> a'; derive from what is read [circle]",
+        ),
         (
             lambda: okr.Plan(
                 [

@@ -246,6 +246,7 @@ def of_journal(journal: okr.Journal, plan: okr.Plan, day: date) -> None:
 def of_rulebook(
     rules: okr.Rulebook,
     verdict: rulebook.Verdict,
+    learning: rulebook.LearningVerdict,
     clip: okr.Clip,
     bands: okr.Bands,
     pacing: okr.PacingRule,
@@ -255,6 +256,7 @@ def of_rulebook(
     assert_type(rules.scale("grade"), okr.Scale | None)
     assert_type(rules.method("house", "Objective('grow').method"), okr.Rulebook)
     assert_type(verdict.success, str)
+    assert_type(learning.name(okr.Decision.SCALE), str)
     assert_type(clip.apply(0.7), float)
     assert_type(bands.band(0.7), Band | None)
     assert_type(bands.name(0.7), str | None)

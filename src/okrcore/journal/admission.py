@@ -101,8 +101,8 @@ def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, O
 
 def _number_takers(plan: Plan) -> frozenset[str]:
     """Return the ids of everything in a plan whose check-ins take numbers, and any number."""
-    found = plan.derived.get("number takers")
-    if not isinstance(found, frozenset):
+    found: frozenset[str] | None = plan.derived.get("number takers")
+    if found is None:
         found = plan.derived["number takers"] = frozenset(
             item.id for item in plan.items.values() if _takes_any_number(item)
         )
@@ -141,7 +141,10 @@ def _faults_of_reading(plan: Plan, entry: CheckIn, reading: Reading) -> Iterator
         return
     if isinstance(item, KeyResult) and item.derived is not None:
         yield InconsistentPlanError(
-            "own-reading-of-derived", where, reading, f"check in {', '.join(item.derived.of)}"
+            "own-reading-of-derived",
+            _path(entry, "value"),
+            reading,
+            f"check in {', '.join(item.derived.of)}",
         )
         return
     wanted = ""
