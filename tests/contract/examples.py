@@ -311,7 +311,7 @@ _ALL: Final[tuple[Any, ...]] = (
         empty=0,
         least_coverage=0.5,
         with_micro=True,
-        with_archived=True,
+        with_archived=False,
         with_judged=okr.Keep.ALWAYS,
         entry=okr.Clip(ceiling=1),
         result=okr.Clip(digits=2),
