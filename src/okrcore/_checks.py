@@ -19,14 +19,18 @@ from datetime import date, datetime
 from decimal import Decimal
 from math import inf, isfinite
 from numbers import Real
-from typing import Any, Final, SupportsFloat, TypeVar
+from typing import Any, Final, SupportsFloat, TypeGuard, TypeVar
 
 from okrcore.errors import InvalidValueError
 
 __all__ = [
+    "are_pairs",
     "as_number",
     "as_optional_number",
+    "as_pairs",
     "as_tuple",
+    "is_pair",
+    "is_tuple",
     "must_be_a",
     "must_be_all",
     "must_be_date",
@@ -34,6 +38,7 @@ __all__ = [
     "must_be_moment",
     "must_be_number",
     "must_be_positive_count",
+    "must_be_some",
     "must_be_text",
     "must_be_texts",
     "must_be_unique",
@@ -73,10 +78,32 @@ def as_tuple(value: Iterable[_T]) -> tuple[_T, ...]:
     needs a converter without type variables, so each record names its own, which forwards to this.
     """
     if type(value) is tuple:
-        return value
+        return value  # pyright: ignore[reportUnknownVariableType]  # its members are what it yields
     if isinstance(value, (str, bytes, Mapping, AbstractSet)) or not isinstance(value, Iterable):
         return value  # type: ignore[return-value]  # refused by must_be_all
     return tuple(value)
+
+
+def as_pairs(values: Any) -> Any:
+    """Turn a mapping, or an ordered iterable of pairs, into a tuple of pairs; the rest is passed on."""
+    if isinstance(values, Mapping):
+        return tuple(values.items())  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    return as_tuple(values)
+
+
+def is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
+    """Say whether a value is a tuple, of anything: what `as_tuple` passed on untouched is none."""
+    return type(value) is tuple
+
+
+def is_pair(value: object) -> TypeGuard[tuple[Any, Any]]:
+    """Say whether a value is a tuple of two."""
+    return is_tuple(value) and len(value) == 2
+
+
+def are_pairs(values: object) -> TypeGuard[tuple[tuple[Any, Any], ...]]:
+    """Say whether a value is a tuple of pairs."""
+    return is_tuple(values) and all(map(is_pair, values))
 
 
 # --- refusals ----------------------------------------------------------------------------------
@@ -118,6 +145,8 @@ def must_be_number(
     if abs(value) > _LARGEST:
         raise InvalidValueError("too-large", path_of(record, field), value)
     if not low <= value <= high:
+        if code == "out-of-range":
+            way_out = way_out or f"give a number from {low:g} to {high:g}"
         raise InvalidValueError(code, path_of(record, field), value, way_out)
 
 
@@ -157,17 +186,25 @@ def must_be_a(
 
 def must_be_all(record: object, field: str, value: object, *kinds: type[Any]) -> None:
     """Refuse what is not a tuple of such instances; the path names the first wrong one."""
-    if type(value) is not tuple:
-        way_out = f"write [{value!r}]" if isinstance(value, kinds) else ""
+    if not is_tuple(value):
+        way_out = f"write [{type(value).__name__}(...)]" if isinstance(value, kinds) else ""
         raise InvalidValueError("not-a-sequence", path_of(record, field), value, way_out)
     for position, member in enumerate(value):
         if not isinstance(member, kinds):
             must_be_a(record, f"{field}[{position}]", member, *kinds)
 
 
+def must_be_some(record: object, field: str, value: object) -> None:
+    """Refuse what is not a tuple with something in it; its members are for others to check."""
+    if not is_tuple(value):
+        raise InvalidValueError("not-a-sequence", path_of(record, field), value)
+    if not value:
+        raise InvalidValueError("empty", path_of(record, field), value)
+
+
 def must_be_texts(record: object, field: str, value: object) -> None:
     """Refuse what is not a tuple of different, non-empty texts; a text is not a sequence."""
-    if type(value) is not tuple:
+    if not is_tuple(value):
         way_out = f"write [{value!r}]" if isinstance(value, str) else ""
         raise InvalidValueError("not-a-sequence", path_of(record, field), value, way_out)
     for position, member in enumerate(value):

@@ -100,7 +100,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a split by no cadence": (
         lambda: WEEK.split("week"),  # type: ignore[arg-type]
-        "add_cadence.cadence: must be of the right kind, got 'week'; give a Cadence [wrong-type]",
+        "add_cadence.cadence: must be of another kind, got 'week'; give a Cadence [wrong-type]",
     ),
     "a text for a day in a cycle": (
         lambda: "2026-09-08" in WEEK,
@@ -108,7 +108,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "covering a period": (
         lambda: WEEK.covers(WEEK.period),  # type: ignore[arg-type]
-        "Cycle.covers: must be of the right kind, got Period(start=datetime.date(2026, 9, 7),"
+        "Cycle.covers: must be of another kind, got Period(start=datetime.date(2026, 9, 7),"
         " end=datetime.date(2026, 9, 13)); give a Cycle [wrong-type]",
     ),
     "an unknown month": (
@@ -245,11 +245,11 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a weekday as a number": (
         lambda: okr.LastWeekday(5, month=9),  # type: ignore[arg-type]
-        "LastWeekday.weekday: must be of the right kind, got 5; give a Weekday [wrong-type]",
+        "LastWeekday.weekday: must be of another kind, got 5; give a Weekday [wrong-type]",
     ),
     "the neighbour of an arbitrary cycle": (
         lambda: CALENDAR.next_cycle(okr.Cycle(DAY, DAY)),
-        "FiscalCalendar.next_cycle: must be of the right kind, got Cycle(2026-09-07 to 2026-09-07,"
+        "FiscalCalendar.next_cycle: must be of another kind, got Cycle(2026-09-07 to 2026-09-07,"
         " 2026-09-07 to 2026-09-07); give a cycle that has a cadence [wrong-type]",
     ),
     "a check-in on the 32nd": (
@@ -274,7 +274,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "check-ins as an appointment": (
         lambda: okr.Appointment(okr.Ritual.CHECK_IN, okr.Point.START),
-        "Appointment.ritual: must be of the right kind, got <Ritual.CHECK_IN: 'check-in'>; give the"
+        "Appointment.ritual: must be of another kind, got <Ritual.CHECK_IN: 'check-in'>; give the"
         " schedule `check_ins` [wrong-type]",
     ),
     "half a day after the start": (
@@ -283,12 +283,12 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "days for a rhythm": (
         lambda: okr.Schedule(7),  # type: ignore[arg-type]
-        "Schedule.check_ins: must be of the right kind, got 7; give a Weekly or Monthly or EveryDays"
+        "Schedule.check_ins: must be of another kind, got 7; give a Weekly or Monthly or EveryDays"
         " [wrong-type]",
     ),
     "workdays that know nothing": (
         lambda: okr.next_workday(DAY, "Mon-Fri"),  # type: ignore[arg-type]
-        "next_workday.workdays: must be of the right kind, got 'Mon-Fri'; give something with"
+        "next_workday.workdays: must be of another kind, got 'Mon-Fri'; give something with"
         " is_workday(day) [wrong-type]",
     ),
     "a horizon of no days": (
@@ -314,7 +314,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a trigger as a text": (
         lambda: okr.MicroOkr("event"),  # type: ignore[arg-type]
-        "MicroOkr.trigger: must be of the right kind, got 'event'; give a Trigger [wrong-type]",
+        "MicroOkr.trigger: must be of another kind, got 'event'; give a Trigger [wrong-type]",
     ),
     "a Micro-OKR of a quarter": (
         lambda: okr.Objective(
@@ -328,7 +328,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a trigger for a Micro-OKR": (
         lambda: okr.Objective("o", "O", cycle=WEEK, micro=okr.Trigger.EVENT),  # type: ignore[arg-type]
-        "Objective('o').micro: must be of the right kind, got <Trigger.EVENT: 'event'>; give a"
+        "Objective('o').micro: must be of another kind, got <Trigger.EVENT: 'event'>; give a"
         " MicroOkr [wrong-type]",
     ),
     "days ahead backwards": (
@@ -341,7 +341,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a rhythm for a schedule": (
         lambda: ask(schedules={okr.Cadence.QUARTERLY: okr.Weekly(MONDAY)}),
-        "due.schedules[quarterly]: must be of the right kind, got Weekly(weekday=<Weekday.MONDAY: 0>,"
+        "due.schedules[quarterly]: must be of another kind, got Weekly(weekday=<Weekday.MONDAY: 0>,"
         " every=1, early_days=1, grace_days=3); give a Schedule [wrong-type]",
     ),
     "a moment without a time zone": (
@@ -355,7 +355,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a rule of days": (
         lambda: to_rrule(7, until=DAY),  # type: ignore[arg-type]
-        "to_rrule.rhythm: must be of the right kind, got 7; give a Weekly or Monthly or EveryDays"
+        "to_rrule.rhythm: must be of another kind, got 7; give a Weekly or Monthly or EveryDays"
         " [wrong-type]",
     ),
 }

@@ -58,7 +58,7 @@ def test_corrections_name_what_they_void() -> None:
     with pytest.raises(okr.InconsistentPlanError) as caught:
         okr.Journal([okr.Correction("e9")])
     assert str(caught.value) == (
-        "Correction.voids: must name something in the plan, got 'e9'; give the entry to correct an"
+        "Correction.voids: must name something that is there, got 'e9'; give the entry to correct an"
         " id [unknown-id]"
     )
     with pytest.raises(okr.InconsistentPlanError, match="duplicate-id"):

@@ -134,7 +134,7 @@ def test_a_subtree_leaves_out_what_it_does_not_need() -> None:
     [
         (
             [evolve(ALONE, key_results=[REVENUE, okr.KeyResultRef("rev")])],
-            "Objective('alone').key_results[1]: must be used once in a plan, got 'rev'; let a key"
+            "Objective('alone').key_results[1]: must be used only once, got 'rev'; let a key"
             " result count once in an objective, with its weight [duplicate-id]",
         ),
         (
@@ -142,7 +142,7 @@ def test_a_subtree_leaves_out_what_it_does_not_need() -> None:
                 evolve(COMPANY, guardrails=()),
                 evolve(ALONE, key_results=[okr.KeyResultRef("rev"), okr.KeyResultRef("rev")]),
             ],
-            "Objective('alone').key_results[1]: must be used once in a plan, got 'rev'; let a key"
+            "Objective('alone').key_results[1]: must be used only once, got 'rev'; let a key"
             " result count once in an objective, with its weight [duplicate-id]",
         ),
         (

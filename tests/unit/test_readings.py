@@ -41,15 +41,15 @@ def test_normal_forms(given: Any, normal: Any) -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        (10**400, "CheckIn.value: must be of the right kind"),
-        (Decimal("sNaN"), "CheckIn.value: must be of the right kind"),
-        (object, "CheckIn.value: must be of the right kind"),
-        ({1: 2}, "CheckIn.value: must be of the right kind"),
-        ([1, 2], "CheckIn.value: must be of the right kind"),
-        ({"x": "y"}, "CheckIn.value[0]: must be of the right kind, got ('x', 'y'); give names"),
+        (10**400, "CheckIn.value: must be of another kind"),
+        (Decimal("sNaN"), "CheckIn.value: must be of another kind"),
+        (object, "CheckIn.value: must be of another kind"),
+        ({1: 2}, "CheckIn.value: must be of another kind"),
+        ([1, 2], "CheckIn.value: must be of another kind"),
+        ({"x": "y"}, "CheckIn.value[0]: must be of another kind, got ('x', 'y'); give names"),
         ({"x": float("nan")}, "CheckIn.value[0]: must be a finite number"),
-        ({"x": True, "": 1}, "CheckIn.value[0]: must be of the right kind"),
-        ([""], "CheckIn.value[0]: must be of the right kind"),
+        ({"x": True, "": 1}, "CheckIn.value[0]: must be of another kind"),
+        ([""], "CheckIn.value[0]: must be of another kind"),
     ],
 )
 def test_what_no_measure_could_take(given: Any, message: str) -> None:

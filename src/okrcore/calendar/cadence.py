@@ -15,6 +15,7 @@ from typing import ClassVar, Final, final
 from attrs import frozen
 
 from okrcore._checks import must_be_flag, must_be_text, path_of
+from okrcore._repr import repr_of
 from okrcore.errors import InvalidValueError
 
 __all__ = [
@@ -65,7 +66,7 @@ class RiskPosture(StrEnum):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Character:
     """What is expected of objectives of a kind; expected, never enforced.
 
@@ -84,6 +85,9 @@ class Character:
     adjustment: AdjustmentPolicy
     levels: tuple[str, ...]
     risk: RiskPosture
+
+    def __repr__(self) -> str:
+        return repr_of(self)
 
 
 _TRADITIONAL: Final = Character(

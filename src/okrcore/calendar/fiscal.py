@@ -21,6 +21,7 @@ from typing import Final, final
 from attrs import evolve, frozen
 
 from okrcore._checks import must_be_a, must_be_date, must_be_flag, must_be_text, path_of
+from okrcore._repr import repr_of
 from okrcore.calendar.cadence import Cadence
 from okrcore.calendar.cycle import Cycle
 from okrcore.calendar.period import Period
@@ -67,7 +68,7 @@ class _MonthYear:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class FiscalCalendar:
     """A company's year, cut into cycles.
 
@@ -107,6 +108,9 @@ class FiscalCalendar:
     named_for_end: bool = False
     year_label: str = "{year}"
     part_label: str = "{label}-{part}"
+
+    def __repr__(self) -> str:
+        return repr_of(self)
 
     def __attrs_post_init__(self) -> None:
         must_be_month(self, "start_month", self.start_month)

@@ -17,6 +17,7 @@ from typing import Final, final, get_args
 from attrs import field, frozen
 
 from okrcore._checks import as_tuple, must_be_a, must_be_all, path_of
+from okrcore._repr import repr_of
 from okrcore.calendar.cadence import Cadence
 from okrcore.calendar.cycle import Cycle
 from okrcore.calendar.rhythm import Rhythm, rhythm_of
@@ -138,7 +139,7 @@ def _as_appointments(values: Iterable[Appointment]) -> tuple[Appointment, ...]:
 
 
 @final
-@frozen
+@frozen(repr=False)
 class Schedule:
     """The rhythm of a cycle.
 
@@ -163,6 +164,9 @@ class Schedule:
 
     check_ins: Rhythm
     appointments: tuple[Appointment, ...] = field(default=_LONG, converter=_as_appointments)
+
+    def __repr__(self) -> str:
+        return repr_of(self)
 
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "check_ins", self.check_ins, *get_args(Rhythm))

@@ -36,6 +36,10 @@ class Workdays(Protocol):
 def next_workday(day: date, workdays: Workdays) -> date:
     """Return the day itself if people work on it, otherwise the first day after it on which they do.
 
+    Args:
+        day: The day to start from.
+        workdays: Who knows on which days people work.
+
     Raises:
         InvalidValueError: There is none within a year.
     """
@@ -49,7 +53,12 @@ def next_workday(day: date, workdays: Workdays) -> date:
 
 
 def count_workdays(period: Period, workdays: Workdays) -> int:
-    """Return on how many days of a period people work."""
+    """Return on how many days of a period people work.
+
+    Args:
+        period: The days, both ends included.
+        workdays: Who knows on which days people work.
+    """
     must_be_a(count_workdays, "period", period, Period)
     must_be_a(count_workdays, "workdays", workdays, Workdays, way_out=_WAY_OUT)
     days = (period.start + timedelta(days=number) for number in range(period.days))

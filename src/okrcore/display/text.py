@@ -103,6 +103,10 @@ def explanation_text(explanation: Explanation, depth: int = 8) -> str:
     """Return an explanation as an indented list of at most 79 columns, down to a depth.
 
     A step that changed nothing is not shown: a score that is its progress stands for both.
+
+    Args:
+        explanation: What to show.
+        depth: How many steps down; 0 shows the first alone.
     """
     lines: list[str] = []
     waiting = [(0, explanation, 1.0)]

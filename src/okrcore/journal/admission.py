@@ -101,8 +101,8 @@ def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, O
 
 def _number_takers(plan: Plan) -> frozenset[str]:
     """Return the ids of everything in a plan whose check-ins take numbers, and any number."""
-    found = plan.derived.get("number takers")
-    if not isinstance(found, frozenset):
+    found: frozenset[str] | None = plan.derived.get("number takers")
+    if found is None:
         found = plan.derived["number takers"] = frozenset(
             item.id for item in plan.items.values() if _takes_any_number(item)
         )
@@ -116,11 +116,10 @@ def _takes_any_number(item: Item) -> bool:
 
 
 def _faults(plan: Plan, entry: Dated) -> Iterator[OkrError]:
-    where = f"{type(entry).__name__}.of"
     item = plan.items.get(entry.of)
     kinds, words = _ABOUT[type(entry)]
     if not isinstance(item, kinds):
-        yield refusal(plan.items, where, entry.of, words)
+        yield refusal(plan.items, _path(entry, "of"), entry.of, words)
     elif isinstance(entry, CheckIn) and entry.value is not None:
         yield from _faults_of_reading(plan, entry, entry.value)
     elif isinstance(entry, BaselineSet):
@@ -129,21 +128,23 @@ def _faults(plan: Plan, entry: Dated) -> Iterator[OkrError]:
         isinstance(entry, Adjustment) and isinstance(item, Objective) and entry.measure is not None
     ):
         yield InconsistentPlanError(
-            "wrong-kind", f"{where[:-3]}.measure", entry.of, "an objective has no measure"
+            "wrong-kind", _path(entry, "measure"), entry.of, "an objective has no measure"
         )
 
 
 def _faults_of_reading(plan: Plan, entry: CheckIn, reading: Reading) -> Iterator[OkrError]:
     item = plan.items[entry.of]
-    where = f"CheckIn({entry.of!r}, {entry.on}).value"
     if isinstance(item, (KeyResult, Guardrail)) and item.metric is not None:
         yield InconsistentPlanError(
-            "own-reading-of-metric", where, reading, f"check in {item.metric!r}"
+            "own-reading-of-metric", _path(entry, "value"), reading, f"check in {item.metric!r}"
         )
         return
     if isinstance(item, KeyResult) and item.derived is not None:
         yield InconsistentPlanError(
-            "own-reading-of-derived", where, reading, f"check in {', '.join(item.derived.of)}"
+            "own-reading-of-derived",
+            _path(entry, "value"),
+            reading,
+            f"check in {', '.join(item.derived.of)}",
         )
         return
     wanted = ""
@@ -159,21 +160,26 @@ def _faults_of_reading(plan: Plan, entry: CheckIn, reading: Reading) -> Iterator
     elif not isinstance(reading, (float, Ratio)):
         wanted = "a number or a Ratio"
     if wanted:
-        yield InconsistentPlanError("reading-does-not-fit", where, reading, f"it takes {wanted}")
+        yield InconsistentPlanError(
+            "reading-does-not-fit", _path(entry, "value"), reading, f"it takes {wanted}"
+        )
 
 
 def _faults_of_baseline(entry: BaselineSet, kr: KeyResult) -> Iterator[OkrError]:
-    where = f"BaselineSet({entry.of!r}, {entry.on})"
     measure = kr.measure
     if type(measure) not in LINEAR:
         way_out = f"{type(measure).__name__} has no baseline"
         if isinstance(measure, EstablishBaseline):
             way_out = "check in the baseline that was found"
-        yield InconsistentPlanError("wrong-kind", f"{where}.of", entry.of, way_out)
+        yield InconsistentPlanError("wrong-kind", _path(entry, "of"), entry.of, way_out)
     elif not measure.allows(entry.value):  # type: ignore[union-attr]  # a line, see above
         yield InconsistentPlanError(
             "target-against-direction",
-            f"{where}.value",
+            _path(entry, "value"),
             entry.value,
             f"{path_of(kr)} has {measure!r}; adjust its target",
         )
+
+
+def _path(entry: Dated, field: str) -> str:
+    return f"{type(entry).__name__}({entry.of!r}, {entry.on}).{field}"

@@ -84,7 +84,7 @@ class Decision(StrEnum):
 
 
 @final
-@frozen
+@frozen(repr=False)
 class Adjustment(Written):
     """The dated act of changing what was intended. The original is kept, and graded too.
 
@@ -168,9 +168,12 @@ class Adjustment(Written):
         must_be_a(self, "decided_by", self.decided_by, Person, Team, _NONE)
         self._must_be_written()
 
+    def __repr__(self) -> str:
+        return f"Adjustment({self.of!r}, {self.on}, {self.proposal})"
+
 
 @final
-@frozen
+@frozen(repr=False)
 class Transition(Written):
     """A move of the lifecycle: proposed, started, paused, reopened.
 
@@ -193,9 +196,12 @@ class Transition(Written):
         must_be_a(self, "because", self.because, str)
         self._must_be_written()
 
+    def __repr__(self) -> str:
+        return f"Transition({self.of!r}, {self.on}, {self.to})"
+
 
 @final
-@frozen
+@frozen(repr=False)
 class Closing(Written):
     """The end of an objective: its computed score is frozen, with a judged one beside it.
 
@@ -231,3 +237,6 @@ class Closing(Written):
                 )
         must_be_a(self, "learned", self.learned, str)
         self._must_be_written()
+
+    def __repr__(self) -> str:
+        return f"Closing({self.of!r}, {self.on}, {self.decision})"

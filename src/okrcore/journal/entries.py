@@ -60,7 +60,7 @@ class Written:
 
 
 @final
-@frozen
+@frozen(repr=False)
 class CheckIn(Written):
     """A reading of a key result, guardrail or metric, and what people say about it.
 
@@ -121,9 +121,12 @@ class CheckIn(Written):
                 must_be_a(self, name, getattr(self, name), str)
         self._must_be_written()
 
+    def __repr__(self) -> str:
+        return f"CheckIn({self.of!r}, {self.on}, {self.value!r})"
+
 
 @final
-@frozen
+@frozen(repr=False)
 class BaselineSet(Written):
     """A baseline that was found or agreed on; the only thing that establishes one.
 
@@ -146,9 +149,12 @@ class BaselineSet(Written):
         must_be_a(self, "because", self.because, str)
         self._must_be_written()
 
+    def __repr__(self) -> str:
+        return f"BaselineSet({self.of!r}, {self.on}, {self.value!r})"
+
 
 @final
-@frozen
+@frozen(repr=False)
 class Judgement(Written):
     """A score or status that people give beside the computed one, with their reason.
 
@@ -180,9 +186,12 @@ class Judgement(Written):
         must_be_text(self, "because", self.because)
         self._must_be_written()
 
+    def __repr__(self) -> str:
+        return f"Judgement({self.of!r}, {self.on}, {self.score!r}, {self.status!r})"
+
 
 @final
-@frozen
+@frozen(repr=False)
 class Correction(Written):
     """Takes an entry out, as if it had never been written; it is true of the day of that entry.
 
@@ -198,6 +207,9 @@ class Correction(Written):
         must_be_text(self, "voids", self.voids)
         must_be_a(self, "because", self.because, str)
         self._must_be_written()
+
+    def __repr__(self) -> str:
+        return f"Correction({self.voids!r})"
 
 
 def check_ins(

@@ -23,7 +23,7 @@ from okrcore.journal.decisions import Adjustment, Closing, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
 from okrcore.journal.history import Column, History
 from okrcore.journal.lifecycle import Life, Mover, lives_of
-from okrcore.plan import Plan
+from okrcore.plan import Plan, Reading
 
 __all__ = ["Dated", "Entry", "Journal"]
 
@@ -87,7 +87,7 @@ class Journal:
         added: list[Entry] = []
         for given in entries:
             if isinstance(given, _ENTRIES):
-                added.append(given)
+                added.append(given)  # pyright: ignore[reportArgumentType]  # an Entry, by its table
             else:
                 added.extend(given)  # type: ignore[arg-type]  # refused by the constructor
         return Journal((*self.entries, *added))
@@ -149,17 +149,19 @@ class Journal:
         if judged:
             said += (entry for entry in judged if entry.status is not None)
             said.sort(key=_order)
-        readings = Column.of_entries(read, [e.value for e in read if e.value is not None])
+        readings = Column[Reading].of_entries(read, [e.value for e in read if e.value is not None])
         return History(
             readings,
-            Column.of_entries(found, [entry.value for entry in found]),
-            Column.of_entries(sure, [e.confidence for e in sure if e.confidence is not None]),
-            Column.of_entries(said, [e.status for e in said if e.status is not None]),
+            Column[float].of_entries(found, [entry.value for entry in found]),
+            Column[float].of_entries(
+                sure, [e.confidence for e in sure if e.confidence is not None]
+            ),
+            Column[str].of_entries(said, [e.status for e in said if e.status is not None]),
             # Where every check-in has a value, the two columns share their ids and days.
-            Column(readings.of, readings.on, heard)
+            Column[CheckIn](readings.of, readings.on, heard)
             if len(read) == len(heard)
-            else Column.of_entries(heard, heard),
-            Column.of_entries(judged, judged),
+            else Column[CheckIn].of_entries(heard, heard),
+            Column[Judgement].of_entries(judged, judged),
             self._lives[0],
         )
 

@@ -16,7 +16,14 @@ from typing import ClassVar, SupportsFloat, TypeAlias, final
 from attrs import field, frozen
 
 from okrcore._arith import snap
-from okrcore._checks import as_number, as_optional_number, as_tuple, must_be_number, path_of
+from okrcore._checks import (
+    as_number,
+    as_optional_number,
+    as_tuple,
+    is_tuple,
+    must_be_number,
+    path_of,
+)
 from okrcore.errors import InvalidValueError
 from okrcore.plan.unit import plain
 
@@ -237,7 +244,7 @@ class Between:
                 self._must_be_zone(name, zone, side)
 
     def _must_be_zone(self, name: str, zone: object, side: int) -> None:
-        if not isinstance(zone, tuple) or len(zone) != 2:
+        if not is_tuple(zone) or len(zone) != 2:
             raise InvalidValueError("not-a-sequence", path_of(self, name), zone, "give (low, high)")
         low, high = zone
         must_be_number(self, f"{name}[0]", low)

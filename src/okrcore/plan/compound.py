@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum, unique
-from typing import Any, Final, TypeAlias, final, get_args
+from typing import Final, TypeAlias, final, get_args
 
 from attrs import field, frozen
 
-from okrcore._checks import as_tuple, must_be_a, must_be_text, must_be_unique, path_of
+from okrcore._checks import (
+    as_pairs,
+    is_pair,
+    must_be_a,
+    must_be_some,
+    must_be_text,
+    must_be_unique,
+    path_of,
+)
 from okrcore.errors import InvalidValueError
 from okrcore.plan.bounds import Bound
 from okrcore.plan.deliverables import PassFail
@@ -45,7 +53,8 @@ class Combine(StrEnum):
 def _as_parts(
     values: Mapping[str, PartMeasure] | tuple[tuple[str, PartMeasure], ...],
 ) -> tuple[tuple[str, PartMeasure], ...]:
-    return as_tuple(tuple(values.items()) if isinstance(values, Mapping) else values)
+    pairs: tuple[tuple[str, PartMeasure], ...] = as_pairs(values)
+    return pairs
 
 
 @final
@@ -72,17 +81,18 @@ class Compound:
     combine: Combine = field(default=Combine.MEAN, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        if type(self.parts) is not tuple or len(self.parts) < 2:
+        must_be_some(self, "parts", self.parts)
+        if len(self.parts) < 2:
             raise InvalidValueError(
-                "empty", path_of(self, "parts"), self.parts, 'give {"a": Reach(1), "b": Reach(2)}'
+                "too-few", path_of(self, "parts"), self.parts, "give two, or the one by itself"
             )
         for position, part in enumerate(self.parts):
             self._must_be_part(f"parts[{position}]", part)
         must_be_unique(self, "parts", self.names)
         must_be_a(self, "combine", self.combine, Combine)
 
-    def _must_be_part(self, where: str, part: Any) -> None:
-        if type(part) is not tuple or len(part) != 2:
+    def _must_be_part(self, where: str, part: object) -> None:
+        if not is_pair(part):
             raise InvalidValueError(
                 "wrong-type", path_of(self, where), part, 'give {"posts": Reach(75)}'
             )

@@ -12,10 +12,12 @@ from attrs import field, frozen
 from okrcore._checks import (
     as_number,
     as_tuple,
+    is_tuple,
     must_be_all,
     must_be_date,
     must_be_number,
     must_be_positive_count,
+    must_be_some,
     must_be_text,
     must_be_unique,
     path_of,
@@ -88,15 +90,16 @@ class Milestones:
 
     def __init__(self, *steps: Milestone | str, milestones: Iterable[Milestone | str] = ()) -> None:
         # attrs.evolve and copy.replace pass fields by name.
-        given = (*steps, *milestones) if isinstance(as_tuple(milestones), tuple) else milestones
-        self.__attrs_init__(
-            tuple(Milestone(step) if isinstance(step, str) else step for step in given)
-        )
+        given = as_tuple(milestones)
+        if is_tuple(given):
+            given = tuple(
+                Milestone(step) if isinstance(step, str) else step for step in (*steps, *given)
+            )
+        self.__attrs_init__(given)  # type: ignore[arg-type]  # what is no milestone is refused there
 
     def __attrs_post_init__(self) -> None:
+        must_be_some(self, "milestones", self.milestones)
         must_be_all(self, "milestones", self.milestones, Milestone)
-        if not self.milestones:
-            raise InvalidValueError("empty", path_of(self, "milestones"), self.milestones)
         must_be_unique(self, "milestones", [step.name for step in self.milestones])
 
     @property

@@ -8,7 +8,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from okrcore._checks import as_tuple, must_be_a, must_be_texts, path_of
+from okrcore._checks import as_tuple, must_be_a, must_be_some, must_be_texts, path_of
 from okrcore.errors import InvalidValueError
 
 __all__ = ["Derivation", "Derived"]
@@ -55,6 +55,7 @@ class Derived:
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "how", self.how, Derivation)
         must_be_texts(self, "of", self.of)
-        if not self.of or (self.how is Derivation.RATIO and len(self.of) != 2):
-            way_out = "name two for a ratio" if self.how is Derivation.RATIO else "name one"
-            raise InvalidValueError("empty", path_of(self, "of"), self.of, way_out)
+        must_be_some(self, "of", self.of)
+        if self.how is Derivation.RATIO and len(self.of) != 2:
+            way_out = "name what is divided and what it is divided by"
+            raise InvalidValueError("not-two", path_of(self, "of"), self.of, way_out)

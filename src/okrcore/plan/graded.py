@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from typing import SupportsFloat, TypeAlias, final
+from typing import Any, SupportsFloat, TypeAlias, final
 
 from attrs import field, frozen
 
 from okrcore._arith import snap
 from okrcore._checks import (
+    are_pairs,
     as_number,
     as_optional_number,
+    as_pairs,
     as_tuple,
+    is_pair,
     must_be_a,
     must_be_number,
+    must_be_some,
     must_be_text,
     must_be_unique,
     path_of,
@@ -92,11 +96,12 @@ class Budget:
 def _as_anchors(
     values: Mapping[float, float] | tuple[tuple[float, float], ...],
 ) -> tuple[tuple[float, float], ...]:
-    pairs = tuple(values.items()) if isinstance(values, Mapping) else values
-    given = as_tuple(pairs)
-    if type(given) is not tuple or not all(type(p) is tuple and len(p) == 2 for p in given):
-        return given  # refused by Anchors
-    return tuple(sorted((as_number(score), as_number(value)) for score, value in given))
+    given = as_pairs(values)
+    if not are_pairs(given):
+        return given  # type: ignore[no-any-return]  # refused by Anchors
+    anchors = tuple((as_number(score), as_number(value)) for score, value in given)
+    is_ordered = all(type(number) is float for pair in anchors for number in pair)
+    return tuple(sorted(anchors)) if is_ordered else anchors  # what is no number is refused there
 
 
 @final
@@ -124,9 +129,8 @@ class Anchors:
     baseline: float | None = field(default=None, kw_only=True, converter=as_optional_number)
 
     def __attrs_post_init__(self) -> None:
-        if type(self.anchors) is not tuple or not all(
-            type(pair) is tuple and len(pair) == 2 for pair in self.anchors
-        ):
+        must_be_some(self, "anchors", self.anchors)
+        if not are_pairs(self.anchors):
             raise InvalidValueError(
                 "wrong-type", path_of(self, "anchors"), self.anchors, "give {0.7: 10, 1.0: 15}"
             )
@@ -142,7 +146,7 @@ class Anchors:
         knots = self.knots
         if len(knots) < 2:
             raise InvalidValueError(
-                "empty", path_of(self, "anchors"), self.anchors, "give two anchors, or a baseline"
+                "too-few", path_of(self, "anchors"), self.anchors, "give two, or one and a baseline"
             )
         steps = [snap(b[1] - a[1]) for a, b in pairwise(knots)]
         if not (all(step > 0 for step in steps) or all(step < 0 for step in steps)):
@@ -161,8 +165,8 @@ class Anchors:
     def value_of(self, score: float) -> float:
         """Return the value that a score asks for: the way back from `score_of`.
 
-        >>> Anchors({0.7: 8.5, 1.0: 10}).value_of(0)
-        5.0
+        >>> Anchors({0.3: 6, 0.7: 10, 1.0: 15}, baseline=0).value_of(0.15)
+        3.0
         """
         knots = self.knots
         start = max(
@@ -194,10 +198,10 @@ Step: TypeAlias = tuple[AtLeast | Above | AtMost | Below | None, float]
 
 
 def _as_steps(values: Iterable[tuple[object, SupportsFloat]]) -> tuple[Step, ...]:
-    given = as_tuple(values)
-    if type(given) is not tuple or not all(type(p) is tuple and len(p) == 2 for p in given):
-        return given  # type: ignore[return-value]  # refused by Steps
-    return tuple((edge, as_number(score)) for edge, score in given)  # type: ignore[misc]  # by Steps
+    given: Any = as_tuple(values)
+    if not are_pairs(given):
+        return given  # type: ignore[no-any-return]  # refused by Steps
+    return tuple((edge, as_number(score)) for edge, score in given)
 
 
 @final
@@ -218,11 +222,10 @@ class Steps:
     steps: tuple[Step, ...] = field(converter=_as_steps)
 
     def __attrs_post_init__(self) -> None:
-        if type(self.steps) is not tuple or not self.steps:
-            raise InvalidValueError("empty", path_of(self, "steps"), self.steps)
+        must_be_some(self, "steps", self.steps)
         for position, step in enumerate(self.steps):
             where = f"steps[{position}]"
-            if type(step) is not tuple or len(step) != 2:
+            if not is_pair(step):
                 raise InvalidValueError(
                     "wrong-type", path_of(self, where), step, "give a pair (AtMost(7), 0.5)"
                 )
@@ -242,10 +245,9 @@ class Steps:
 def _as_zones(
     values: Mapping[str, float] | tuple[tuple[str, float], ...],
 ) -> tuple[tuple[str, float], ...]:
-    pairs = tuple(values.items()) if isinstance(values, Mapping) else values
-    given = as_tuple(pairs)
-    if type(given) is not tuple or not all(type(p) is tuple and len(p) == 2 for p in given):
-        return given  # refused by Zones
+    given = as_pairs(values)
+    if not are_pairs(given):
+        return given  # type: ignore[no-any-return]  # refused by Zones
     return tuple((label, as_number(score)) for label, score in given)
 
 
@@ -269,10 +271,9 @@ class Zones:
     zones: tuple[tuple[str, float], ...] = field(converter=_as_zones)
 
     def __attrs_post_init__(self) -> None:
-        if type(self.zones) is not tuple or not self.zones:
-            raise InvalidValueError("empty", path_of(self, "zones"), self.zones)
+        must_be_some(self, "zones", self.zones)
         for position, zone in enumerate(self.zones):
-            if type(zone) is not tuple or len(zone) != 2:
+            if not is_pair(zone):
                 raise InvalidValueError(
                     "wrong-type", path_of(self, f"zones[{position}]"), zone, 'give {"target": 0.7}'
                 )

@@ -94,23 +94,23 @@ class Plan:
 
     def objective(self, id: str) -> Objective:
         """Return an objective by its id."""
-        return self._get(id, Objective)
+        return self._get(id, Objective, "objective")
 
     def key_result(self, id: str) -> KeyResult:
         """Return a key result by its id."""
-        return self._get(id, KeyResult)
+        return self._get(id, KeyResult, "key_result")
 
     def guardrail(self, id: str) -> Guardrail:
         """Return a guardrail by its id."""
-        return self._get(id, Guardrail)
+        return self._get(id, Guardrail, "guardrail")
 
     def initiative(self, id: str) -> Initiative:
         """Return an initiative by its id."""
-        return self._get(id, Initiative)
+        return self._get(id, Initiative, "initiative")
 
     def metric(self, id: str) -> Metric:
         """Return a metric by its id."""
-        return self._get(id, Metric)
+        return self._get(id, Metric, "metric")
 
     def key_results_of(self, objective: Objective) -> tuple[tuple[KeyResult, float], ...]:
         """Return the key results that count in an objective, references resolved, with their weights."""
@@ -338,14 +338,14 @@ class Plan:
         """What rooms above this one compile from the plan once, outside equality, hash and pickle."""
         return {}
 
-    def _get(self, id: str, kind: type[_ItemT]) -> _ItemT:
-        found = self.items.get(id)
+    def _get(self, id: str, kind: type[_ItemT], method: str) -> _ItemT:
+        found = self.items.get(id) if isinstance(id, str) else None
         if isinstance(found, kind):
             return found
-        raise refusal(self.items, f"Plan.{kind.__name__}", id)
+        raise refusal(self.items, f"Plan.{method}", id)
 
     def _must_know(self, id: str) -> None:
-        if id not in self.items:
+        if not isinstance(id, str) or id not in self.items:
             raise refusal(self.items, "Plan", id)
 
 

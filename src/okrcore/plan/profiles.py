@@ -15,9 +15,13 @@ from typing import SupportsFloat, TypeAlias, final
 from attrs import field, frozen
 
 from okrcore._checks import (
+    are_pairs,
     as_number,
     as_optional_number,
+    as_pairs,
     as_tuple,
+    is_pair,
+    is_tuple,
     must_be_a,
     must_be_all,
     must_be_date,
@@ -27,6 +31,7 @@ from okrcore._checks import (
     must_be_texts,
     path_of,
 )
+from okrcore._repr import repr_of
 from okrcore.errors import InvalidValueError
 from okrcore.plan.people import Level, Person, Team, as_owner, as_people, as_team
 
@@ -59,10 +64,9 @@ def _as_words(values: Iterable[str]) -> tuple[str, ...]:
 def _as_attributes(
     values: Mapping[str, Attribute] | tuple[tuple[str, Attribute], ...],
 ) -> tuple[tuple[str, Attribute], ...]:
-    pairs = tuple(values.items()) if isinstance(values, Mapping) else values
-    given = as_tuple(pairs)
-    if type(given) is not tuple or not all(type(p) is tuple and len(p) == 2 for p in given):
-        return given  # refused by _must_be_attributes
+    given = as_pairs(values)
+    if not are_pairs(given):
+        return given  # type: ignore[no-any-return]  # refused by _must_be_attributes
     return tuple(
         (name, as_number(fact) if isinstance(fact, int) and not isinstance(fact, bool) else fact)
         for name, fact in given
@@ -70,11 +74,11 @@ def _as_attributes(
 
 
 def _must_be_attributes(record: object, attributes: object) -> None:
-    if type(attributes) is not tuple:
+    if not is_tuple(attributes):
         raise InvalidValueError("not-a-sequence", path_of(record, "attributes"), attributes)
     for position, pair in enumerate(attributes):
         where = f"attributes[{position}]"
-        if type(pair) is not tuple or len(pair) != 2:
+        if not is_pair(pair):
             raise InvalidValueError(
                 "wrong-type", path_of(record, where), pair, "give a mapping of names to facts"
             )
@@ -90,7 +94,7 @@ def _as_range(pair: Iterable[SupportsFloat] | None) -> tuple[float, float] | Non
 
 
 def _must_be_range(record: object, pair: object) -> None:
-    if type(pair) is not tuple or len(pair) != 2:
+    if not is_pair(pair):
         raise InvalidValueError(
             "not-a-sequence", path_of(record, "credible_range"), pair, "give (low, high)"
         )
@@ -218,7 +222,7 @@ class Indicator(StrEnum):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class KeyResultProfile:
     """What a key result is about.
 
@@ -245,6 +249,9 @@ class KeyResultProfile:
     pay_link: bool = False
     tags: tuple[str, ...] = field(default=(), converter=_as_words)
     attributes: tuple[tuple[str, Attribute], ...] = field(default=(), converter=_as_attributes)
+
+    def __repr__(self) -> str:
+        return repr_of(self)
 
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "nature", self.nature, Nature, _NONE)
@@ -343,7 +350,7 @@ def _as_dependencies(values: Iterable[Dependency]) -> tuple[Dependency, ...]:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ObjectiveProfile:
     """What an objective is about.
 
@@ -368,6 +375,9 @@ class ObjectiveProfile:
     parked: Parked | None = None
     tags: tuple[str, ...] = field(default=(), converter=_as_words)
     attributes: tuple[tuple[str, Attribute], ...] = field(default=(), converter=_as_attributes)
+
+    def __repr__(self) -> str:
+        return repr_of(self)
 
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "intent", self.intent, str)

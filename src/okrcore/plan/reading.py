@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
-from typing import Any, SupportsFloat, TypeAlias, final
+from typing import Any, SupportsFloat, TypeAlias, TypeGuard, final
 
 from attrs import field, frozen
 
-from okrcore._checks import as_number, must_be_number, path_of
+from okrcore._checks import as_number, is_tuple, must_be_number, path_of
 from okrcore.errors import InvalidValueError
 
 __all__ = ["Ratio", "Reading", "ReadingLike", "as_reading", "must_be_reading", "number_of"]
@@ -79,20 +79,28 @@ def as_reading(value: ReadingLike | None) -> Reading | None:
 def _normal(value: Any) -> Any:
     if type(value) is float or value is None or isinstance(value, (bool, str, Ratio)):
         return value
-    if isinstance(value, Mapping):
+    if _is_mapping(value):
         named = all(isinstance(name, str) for name in value)
         return tuple((name, _normal(value[name])) for name in sorted(value)) if named else value
-    if isinstance(value, (list, tuple, AbstractSet)):
+    if _is_collection(value):
         named = all(isinstance(name, str) for name in value)
         return tuple(sorted(set(value))) if named else value
     return as_number(value)
+
+
+def _is_mapping(value: object) -> TypeGuard[Mapping[Any, Any]]:
+    return isinstance(value, Mapping)
+
+
+def _is_collection(value: object) -> TypeGuard[Iterable[Any]]:
+    return isinstance(value, (list, tuple, AbstractSet))
 
 
 def must_be_reading(record: object, name: str, value: object) -> None:
     """Refuse what no measure could take."""
     if isinstance(value, float):
         must_be_number(record, name, value)
-    elif isinstance(value, tuple):
+    elif is_tuple(value):
         for position, member in enumerate(value):
             _must_be_name_or_part(record, f"{name}[{position}]", member)
     elif not isinstance(value, (bool, str, Ratio)) or isinstance(value, date):
@@ -107,7 +115,7 @@ def must_be_reading(record: object, name: str, value: object) -> None:
 def _must_be_name_or_part(record: object, where: str, member: object) -> None:
     if isinstance(member, str) and member:
         return
-    if isinstance(member, tuple) and len(member) == 2 and isinstance(member[0], str) and member[0]:
+    if is_tuple(member) and len(member) == 2 and isinstance(member[0], str) and member[0]:
         part = member[1]
         if isinstance(part, float):
             must_be_number(record, where, part)

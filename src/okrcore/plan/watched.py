@@ -117,7 +117,7 @@ class Initiative:
 
 
 @final
-@frozen
+@frozen(repr=False)
 class Metric:
     """A measure of performance with an identity: a KPI, and what key results and guardrails may share.
 
@@ -154,3 +154,6 @@ class Metric:
         must_be_a(self, "definition", self.definition, str)
         if self.check_in_days is not None:
             must_be_positive_count(self, "check_in_days", self.check_in_days)
+
+    def __repr__(self) -> str:
+        return f"Metric({self.id!r}, {self.title!r})"

@@ -18,6 +18,7 @@ from okrcore._checks import (
     must_be_number,
     path_of,
 )
+from okrcore._repr import repr_of
 from okrcore.errors import InvalidValueError
 from okrcore.rulebook.clip import ZERO_TO_ONE, Clip
 
@@ -84,7 +85,7 @@ class BoundRule:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AttainmentRule:
     """How the reading of a key result becomes its score.
 
@@ -107,6 +108,9 @@ class AttainmentRule:
     partial_credit: bool = True
     late_milestone: float = field(default=0.0, converter=as_number)
     budget_zero_at: float = field(default=2.0, converter=as_number)
+
+    def __repr__(self) -> str:
+        return repr_of(self)
 
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "clip", self.clip, Clip)

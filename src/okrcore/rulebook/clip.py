@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from okrcore._arith import Rounding, round_to, snap
 from okrcore._checks import as_optional_number, must_be_a, must_be_number, path_of
+from okrcore._repr import repr_of
 from okrcore.errors import InvalidValueError
 from okrcore.plan.unit import plain
 
@@ -15,7 +16,7 @@ __all__ = ["UNCHANGED", "ZERO_TO_ONE", "Clip"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Clip:
     """Limits and rounding of a number, in this order: full credit, floor, ceiling, rounding.
 
@@ -65,6 +66,9 @@ class Clip:
         if self.ceiling is not None and value > self.ceiling:
             value = self.ceiling
         return value if self.digits is None else round_to(value, self.digits, self.rounding)
+
+    def __repr__(self) -> str:
+        return repr_of(self)
 
 
 UNCHANGED = Clip()

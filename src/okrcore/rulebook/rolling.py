@@ -24,6 +24,7 @@ from okrcore._checks import (
     must_be_number,
     path_of,
 )
+from okrcore._repr import repr_of
 from okrcore.errors import InvalidValueError
 from okrcore.rulebook.clip import UNCHANGED, Clip
 
@@ -105,7 +106,7 @@ def _as_parts(values: Iterable[Part]) -> tuple[Part, ...]:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class RollUpRule:
     """How the scores of its parts become the score of an objective.
 
@@ -145,6 +146,9 @@ class RollUpRule:
     with_micro: bool = False
     entry: Clip = UNCHANGED
     result: Clip = UNCHANGED
+
+    def __repr__(self) -> str:
+        return repr_of(self)
 
     def __attrs_post_init__(self) -> None:
         must_be_all(self, "parts", self.parts, Part)

@@ -8,13 +8,23 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import final
 
 from attrs import field, frozen
 
-from okrcore._checks import as_tuple, must_be_a, must_be_all, must_be_text, must_be_unique
-from okrcore.errors import InconsistentPlanError
+from okrcore._checks import (
+    as_pairs,
+    as_tuple,
+    is_pair,
+    must_be_a,
+    must_be_all,
+    must_be_some,
+    must_be_text,
+    must_be_unique,
+    path_of,
+)
+from okrcore.errors import InconsistentPlanError, InvalidValueError
 from okrcore.journal import Decision
 from okrcore.plan import Ambition
 from okrcore.rulebook.around import ClosingRule, GuardrailRule, PacingRule
@@ -52,6 +62,13 @@ class Verdict:
         return self.bands.bands[0][1]
 
 
+def _as_decisions(
+    values: Mapping[Decision, str] | Iterable[tuple[Decision, str]],
+) -> tuple[tuple[Decision, str], ...]:
+    pairs: tuple[tuple[Decision, str], ...] = as_pairs(values)
+    return pairs
+
+
 @final
 @frozen
 class LearningVerdict:
@@ -62,10 +79,19 @@ class LearningVerdict:
         otherwise: The name where nothing of that was decided.
     """
 
-    decisions: tuple[tuple[Decision, str], ...]
+    decisions: tuple[tuple[Decision, str], ...] = field(converter=_as_decisions)
     otherwise: str
 
     def __attrs_post_init__(self) -> None:
+        must_be_some(self, "decisions", self.decisions)
+        for position, pair in enumerate(self.decisions):
+            where = f"decisions[{position}]"
+            if not is_pair(pair):
+                raise InvalidValueError(
+                    "wrong-type", path_of(self, where), pair, "give (Decision.SCALE, 'validated')"
+                )
+            must_be_a(self, f"{where}[0]", pair[0], Decision)
+            must_be_text(self, f"{where}[1]", pair[1])
         must_be_text(self, "otherwise", self.otherwise)
 
     def name(self, decision: Decision | None) -> str:
@@ -145,6 +171,9 @@ class Rulebook:
         must_be_all(self, "methods", self.methods, Rulebook)
         must_be_unique(self, "methods", [method.name for method in self.methods])
 
+    def __repr__(self) -> str:
+        return f"Rulebook({self.name!r})"
+
     def verdict_for(self, ambition: Ambition | None) -> Verdict | None:
         """Return what the close says for an ambition; None where nothing is said."""
         return next((v for v in self.verdicts if v.ambition is ambition), None)
@@ -177,6 +206,3 @@ class Rulebook:
         known = ", ".join(repr(method.name) for method in self.methods)
         way_out = f"{self.name} has {known}" if known else f"{self.name} has none"
         raise InconsistentPlanError("method-unknown", where, name, way_out)
-
-    def __repr__(self) -> str:
-        return f"Rulebook({self.name!r})"

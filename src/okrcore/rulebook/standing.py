@@ -13,14 +13,18 @@ from attrs import field, frozen
 
 from okrcore._arith import Rounding
 from okrcore._checks import (
+    are_pairs,
     as_number,
-    as_tuple,
+    as_pairs,
+    is_pair,
     must_be_a,
     must_be_number,
     must_be_positive_count,
+    must_be_some,
     must_be_text,
     path_of,
 )
+from okrcore._repr import repr_of
 from okrcore.errors import InvalidValueError
 from okrcore.rulebook.bands import Axis, Bands
 from okrcore.rulebook.rolling import Keep
@@ -173,14 +177,14 @@ class PartStatus(StrEnum):
 
 
 def _as_codes(values: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
-    given = as_tuple(values)
-    if type(given) is not tuple or not all(type(p) is tuple and len(p) == 2 for p in given):
-        return given  # refused by FromParts
+    given = as_pairs(values)
+    if not are_pairs(given):
+        return given  # type: ignore[no-any-return]  # refused by FromParts
     return tuple((name, as_number(number)) for name, number in given)
 
 
 @final
-@frozen
+@frozen(repr=False)
 class FromParts:
     """Answers for an objective with what the statuses of its parts make.
 
@@ -198,11 +202,10 @@ class FromParts:
 
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "how", self.how, PartStatus)
-        if type(self.codes) is not tuple or not self.codes:
-            raise InvalidValueError("empty", path_of(self, "codes"), self.codes)
+        must_be_some(self, "codes", self.codes)
         for position, code in enumerate(self.codes):
             where = f"codes[{position}]"
-            if type(code) is not tuple or len(code) != 2:
+            if not is_pair(code):
                 raise InvalidValueError(
                     "wrong-type", path_of(self, where), code, "give a pair ('at risk', 2)"
                 )
@@ -210,6 +213,9 @@ class FromParts:
             must_be_number(self, f"{where}[1]", code[1])
         must_be_a(self, "rounding", self.rounding, Rounding)
         must_be_a(self, "bands", self.bands, Bands, type(None))
+
+    def __repr__(self) -> str:
+        return repr_of(self)
 
 
 @final

@@ -118,7 +118,7 @@ def _milestones(rule: AttainmentRule, measure: Milestones, seen: Seen) -> float:
     reached: tuple[str, ...] = seen.reading  # type: ignore[assignment]  # names, see TAKES
     if not rule.late_milestone:
         return measure.weight_of(reached)
-    worth = []
+    worth: list[float] = []
     for step in measure.milestones:
         if step.name in reached:
             due = seen.deadline if step.due is None else step.due.toordinal()
@@ -175,7 +175,7 @@ def _judged(rule: AttainmentRule, measure: Judged, seen: Seen) -> float:  # noqa
 
 def _compound(rule: AttainmentRule, measure: Compound, seen: Seen) -> float:
     read: dict[str, Reading] = dict(seen.reading)  # type: ignore[arg-type]  # parts, see TAKES
-    scores = []
+    scores: list[float] = []
     for name, part in measure.parts:
         if name not in read:
             return ABSENT

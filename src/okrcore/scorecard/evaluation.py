@@ -36,7 +36,7 @@ def evaluate(
             named in `card.problems`.
 
     Returns:
-        A scorecard: scores, status, verdicts, and an explanation of each number.
+        The scorecard, with scores, status, verdicts, and an explanation of each number.
 
     Raises:
         InconsistentPlanError: Entries are about unknown ids, or their readings do not fit; every one is
@@ -65,5 +65,6 @@ def evaluate(
         misfit_entries = {id(entry) for entry, _ in found}
         journal = journal.keep(lambda entry: id(entry) not in misfit_entries)
     card = Scorecard(plan, journal, as_of, rulebook, problems=faults)
-    card._figures.rolled  # noqa: B018, SLF001  # scores are computed here, not at the first question
+    # Scores are computed here, not at the first question.
+    card._figures.rolled  # noqa: B018, SLF001  # pyright: ignore[reportPrivateUsage]
     return card

@@ -315,7 +315,7 @@ def _remeasure(rule: AttainmentRule, given: dict[str, Any]) -> float | None:
 
 
 def _limits(clip: Clip) -> str:
-    words = []
+    words: list[str] = []
     if clip.floor is not None:
         words.append(f"at least {plain(clip.floor)}")
     if clip.ceiling is not None:

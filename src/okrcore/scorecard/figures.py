@@ -263,7 +263,7 @@ class Figures(Frame):
     def shares(self, row: int) -> Iterator[tuple[str, float]]:
         """Yield the ids of the parts of an objective with the share of its score that each makes."""
         inputs = self.inputs[row]
-        blocks = []
+        blocks: list[tuple[int, int, float, float]] = []
         for start, stop, as_one in inputs.blocks:
             total = fsum(inputs.weights[start:stop])
             blocks.append((start, stop, 1.0 if as_one and total else total, total))

@@ -30,6 +30,7 @@ from okrcore.journal import (
 from okrcore.journal.effective import adjusted
 from okrcore.journal.history import History
 from okrcore.plan import Objective, Plan, Reading
+from okrcore.plan.linear import LinearMeasure
 from okrcore.rulebook import BreachMemory, Combination, Effect, RollUpRule, Rulebook, Weighing
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.evidence import Evidence, Read, Seen, check_in_days, read_key_results, see
@@ -262,9 +263,10 @@ class Frame:
             place = program.place_of[id]
             measure = program.key_results[place].measure
             # An adjustment may have put another kind of measure in the place of the line.
-            ends = getattr(measure, "ends", lambda _: None)(column.values[row])
-            if ends is not None:
-                found[place] = ends
+            if isinstance(measure, LinearMeasure):
+                ends = measure.ends(column.values[row])
+                if ends is not None:
+                    found[place] = ends
         return found
 
     @cached_property

@@ -50,6 +50,10 @@ from okrcore.scorecard.wording import why_watch
 __all__ = ["Scorecard"]
 
 
+def _messages(problems: tuple[OkrError, ...]) -> tuple[str, ...]:
+    return tuple(map(str, problems))
+
+
 @final
 @frozen(repr=False)
 class Scorecard:
@@ -75,7 +79,8 @@ class Scorecard:
     journal: Journal
     as_of: date
     rulebook: Rulebook
-    problems: tuple[OkrError, ...] = field(default=(), kw_only=True)
+    # Errors are equal only to themselves; two scorecards are equal if theirs say the same.
+    problems: tuple[OkrError, ...] = field(default=(), kw_only=True, eq=_messages)
 
     # --- answers -------------------------------------------------------------------------------
 
@@ -107,9 +112,11 @@ class Scorecard:
         >>> card.explain("o").result
         0.5
         """
-        place = self._figures.program.place_of.get(id)
+        place = self._figures.program.place_of.get(id) if isinstance(id, str) else None
         if place is None:
-            raise refusal(self.plan.items, "Scorecard", id, "explain an objective or a key result")
+            raise refusal(
+                self.plan.items, "Scorecard.explain", id, "explain an objective or a key result"
+            )
         return explain_score(self._figures, place, remarks=self._remarks(id))
 
     def grade(self, scale: str, id: str) -> str | None:
@@ -169,7 +176,7 @@ class Scorecard:
         return dict(figures.shares(row))
 
     def __getitem__(self, id: str) -> Result:
-        item = self.plan.items.get(id)
+        item = self.plan.items.get(id) if isinstance(id, str) else None
         if isinstance(item, Objective):
             return self._objective_result(item)
         if isinstance(item, KeyResult):

@@ -44,7 +44,8 @@ def show_reading(reading: Reading, unit: Unit | None = None) -> str:
         return show_number(reading, unit)
     if isinstance(reading, str):
         return reading
-    return ", ".join(map(_name_or_part, reading)) or "none"
+    # pyright takes float for "float or int"; no reading is an int.
+    return ", ".join(map(_name_or_part, reading)) or "none"  # pyright: ignore[reportArgumentType]
 
 
 def _name_or_part(member: str | tuple[str, float | bool | Ratio]) -> str:

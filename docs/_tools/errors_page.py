@@ -1,0 +1,83 @@
+"""Writes docs/reference/errors.md from `okrcore.errors`: run it after adding a code.
+
+python docs/_tools/errors_page.py
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+from typing import Final
+
+from okrcore import errors
+
+PAGE: Final = Path(__file__).parent.parent / "reference" / "errors.md"
+
+_HEAD: Final = """\
+# Errors
+
+What is refused is refused whole: the record is not made, the journal does not get the entry, the
+evaluation does not take place. Every refusal is an `OkrError` with a code, the path of what was refused,
+the value that was given, and a message that ends in the code. No check is an `assert`, and none sits in a
+validator that others can switch off: refusals hold under `python -O` and in every host.
+
+```python
+import okrcore as okr
+
+try:
+    okr.KeyResult("arpa", "Revenue per account", okr.Increase(112, 128), weight=-1)
+except okr.OkrError as error:
+    print(error)
+    print(error.as_dict()["code"])
+```
+
+```text
+KeyResult('arpa').weight: must be >= 0, got -1.0 [weight-negative]
+weight-negative
+```
+
+`as_dict()` is the refusal as plain data, for the body of a service's answer 422. Errors survive pickle, so
+a worker process can hand them back. Codes are stable; messages may be reworded.
+
+```{eval-rst}
+.. py:currentmodule:: okrcore
+
+.. autoexception:: okrcore.OkrError
+.. autoexception:: okrcore.InvalidValueError
+.. autoexception:: okrcore.InconsistentPlanError
+.. autoexception:: okrcore.TransitionError
+.. autoexception:: okrcore.DecodeError
+```
+
+## Codes
+
+<!-- From here on, this page is made by docs/_tools/errors_page.py. -->
+"""
+
+
+def page() -> str:
+    """Return the page as it should be."""
+    return _HEAD + "".join(
+        f"\n### {group}\n\n| code | what must hold |\n|---|---|\n"
+        + "".join(f"| `{code}` | {errors.RULES[code]} |\n" for code in codes)
+        for group, codes in groups().items()
+    )
+
+
+def groups() -> dict[str, list[str]]:
+    """Return the codes by the comments above them in the table of the source."""
+    found: dict[str, list[str]] = {}
+    group = ""
+    source = inspect.getsource(errors)
+    table = source[source.index("RULES:") : source.index("_short")]
+    for comment, code in re.findall(r'# (.+)$|"([a-z0-9-]+)":', table, flags=re.MULTILINE):
+        if comment:
+            group = comment[0].upper() + comment[1:]
+        else:
+            found.setdefault(group, []).append(code)
+    return found
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

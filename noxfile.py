@@ -1,0 +1,69 @@
+"""What can be run by name, each in an environment of its own: `nox -s tests`, `nox -l` for the rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nox
+
+nox.options.default_venv_backend = "venv"
+nox.options.sessions = ["lint", "types", "tests", "docs", "wheel"]
+
+CODE = ("src", "tests", "docs", "conftest.py", "noxfile.py")
+
+
+@nox.session(python=["3.11", "3.12", "3.13"])
+def tests(session: nox.Session) -> None:
+    """Run the tests with coverage, in random order and in parallel."""
+    session.install("--editable", ".[dev]")
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", "-n", "auto", *session.posargs)
+    session.run("coverage", "combine", "--quiet")
+    session.run("coverage", "report")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types with two checkers."""
+    session.install("--editable", ".[dev]")
+    session.run("mypy")
+    session.run("pyright", "--pythonpath", str(Path(session.bin) / "python"))
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, floors and the fragments of the changelog."""
+    session.install("--editable", ".[dev]")
+    session.run("ruff", "format", "--check", *CODE)
+    session.run("ruff", "check", *CODE)
+    session.run("lint-imports")
+    session.run("towncrier", "build", "--draft", "--version", "0", silent=True)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the site, with warnings as errors."""
+    session.install("--editable", ".[docs]")
+    session.run("sphinx-build", "-n", "-W", "-q", "-b", "html", "docs", "docs/_build/html")
+
+
+@nox.session
+def wheel(session: nox.Session) -> None:
+    """Build the wheel twice, and run the tests against it with the sources out of reach."""
+    session.install("build", "hatchling")
+    session.run(".ci/wheel", external=True)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Run the benchmarks."""
+    session.install("--editable", ".[dev]")
+    for script in sorted(Path("benchmarks").glob("[!_]*.py")):
+        session.run("python", str(script))
+
+
+@nox.session
+def long(session: nox.Session) -> None:
+    """Run everything, with many more examples of each law: an hour, not a minute."""
+    session.install("--editable", ".[dev]")
+    session.run("pytest", "-n", "auto", "-m", "", "--hypothesis-profile=long", *session.posargs)

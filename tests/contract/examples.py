@@ -1,0 +1,445 @@
+"""Examples of every public record; together they set every field to something else than its default.
+
+A record without an example fails `test_every_record_has_an_example`: put one here.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from datetime import UTC, date, datetime
+from importlib import import_module
+from typing import Any, Final
+
+import attrs
+
+import okrcore as okr
+from okrcore import rulebook
+
+__all__ = ["EXAMPLES", "OUTPUTS", "public_names", "public_records", "rooms"]
+
+_DAY: Final = date(2026, 8, 14)
+_MOMENT: Final = datetime(2026, 8, 14, 17, 30, tzinfo=UTC)
+_ANA: Final = okr.Person("Ana Ruiz")
+_GROWTH: Final = okr.Team("Growth", within="Product")
+_QUARTER: Final = okr.FiscalCalendar(start_month=4).quarter(2026, 2)
+_WRITTEN: Final[dict[str, Any]] = {"id": "e-1", "recorded": _MOMENT, "by": _ANA}
+
+_WEEKS: Final[Any] = okr.WeekYear(
+    okr.LastWeekday(okr.Weekday.SUNDAY, month=5), okr.THIRTEEN_PERIODS, leap_period=13
+)
+_APPOINTMENT: Final = okr.Appointment(okr.Ritual.CLOSE, okr.Point.END, 3, level="team")
+
+_KEY_RESULT: Final[Any] = okr.KeyResult(
+    "arpa",
+    "Revenue per account",
+    okr.Increase(112, 128),
+    owner=_ANA,
+    weight=2,
+    due=date(2026, 9, 15),
+    unit="USD",
+    contribution=okr.Contribution(
+        contributors=[_GROWTH, "Bo Lind"], supports=["arpa-eu"], fixed_share=0.5
+    ),
+    timing=okr.Timing(
+        waypoints=[okr.Waypoint(_DAY, 120)],
+        observable_from=date(2026, 7, 15),
+    ),
+    profile=okr.KeyResultProfile(
+        nature=okr.Nature.OUTCOME,
+        proxy_until=date(2026, 8, 1),
+        dimension=okr.Dimension.REVENUE,
+        theme=okr.Theme.GROWTH,
+        indicator=okr.Indicator.LAGGING,
+        early_warning="nps",
+        credible_range=(115, 130),
+        pay_link=True,
+        tags=["revenue"],
+        attributes={"jira": "PAY-7"},
+    ),
+)
+_GUARDRAIL: Final = okr.Guardrail(
+    "tickets",
+    "Tickets per 1,000 accounts",
+    okr.AtMost(85, warn_at=80, tolerated_to=87),
+    protects="arpa",
+    hard=True,
+    owner=_ANA,
+    unit="tickets",
+)
+_INITIATIVE: Final = okr.Initiative(
+    "bundle", "Sell bundles", drives=["arpa"], owner=_ANA, due=date(2026, 8, 31)
+)
+_OBJECTIVE: Final[Any] = okr.Objective(
+    "grow",
+    "Earn more per account without hurting support",
+    key_results=[_KEY_RESULT, okr.KeyResultRef("nps-up", weight=3)],
+    guardrails=[_GUARDRAIL],
+    initiatives=[_INITIATIVE],
+    supports=[okr.Alignment("co-1", contribution="a third of the growth", weight=2)],
+    cycle=_QUARTER,
+    owner=_ANA,
+    ambition=okr.Ambition.ASPIRATIONAL,
+    method="house",
+    place=okr.Place(
+        team=_GROWTH, level=okr.Level.TEAM, contributors=["Bo Lind"], priority="Profit"
+    ),
+    profile=okr.ObjectiveProfile(
+        intent="New accounts have become dear",
+        sufficiency="No: nothing else moves revenue",
+        must_hit=True,
+        resources="two people",
+        dependencies=[
+            okr.Dependency(
+                "invoices in euro",
+                provider="Bo Lind",
+                needed_by=_DAY,
+                agreed=True,
+                escalated=date(2026, 8, 1),
+            )
+        ],
+        continues="grow-q1",
+        parked=okr.Parked("not before the merger", date(2026, 10, 1)),
+        attributes={"jira": "PAY"},
+        tags=["revenue"],
+    ),
+)
+_MICRO: Final[Any] = okr.Objective(
+    "trial",
+    "A trial page that loads at once",
+    cycle=okr.Cycle.starting(_DAY, okr.Cadence.MICRO_WEEK),
+    micro=okr.MicroOkr(okr.Trigger.EXPERIMENT, hypothesis="half of the trials end there"),
+)
+_METRIC: Final = okr.Metric(
+    "nps",
+    "Net promoter score",
+    reads=okr.Reads.MEAN,
+    health=okr.Between(30, 70, warn_at=(35, 65), tolerated_to=(25, 75)),
+    unit="points",
+    owner=_ANA,
+    definition="promoters minus detractors, of all answers in a month",
+    check_in_days=30,
+)
+_PLAN: Final = okr.Plan(
+    [
+        _OBJECTIVE,
+        okr.Objective(
+            "love",
+            "Be recommended",
+            key_results=[okr.KeyResult("nps-up", "NPS", okr.Increase(30, 40), metric="nps")],
+        ),
+    ],
+    metrics=[_METRIC],
+    outside=[okr.Outside("co-1", title="Grow profitably")],
+)
+_JOURNAL: Final[Any] = okr.Journal(okr.check_ins(_DAY, {"arpa": 120, "tickets": 91, "nps": 33}))
+_CARD: Final = okr.evaluate(
+    _PLAN,
+    _JOURNAL.add(okr.CheckIn("nobody", _DAY, 1)),
+    as_of=date(2026, 8, 15),
+    rulebook=attrs.evolve(okr.RECOMMENDED, methods=[attrs.evolve(okr.RECOMMENDED, name="house")]),
+    strict=False,
+)
+
+_ALL: Final[tuple[Any, ...]] = (
+    # calendar
+    okr.Cadence("sprint", weeks=3, check_in_days=3, is_micro=True),
+    okr.Cadence("two-yearly", months=24),
+    okr.Period(date(2026, 7, 1), date(2026, 9, 30)),
+    _QUARTER,
+    okr.Cycle(date(2026, 7, 1), date(2026, 9, 30), until="the merger is signed"),
+    okr.FiscalCalendar(
+        start_month=4, named_for_end=True, year_label="FY{yy}", part_label="{part} {label}"
+    ),
+    okr.FiscalCalendar(weeks=_WEEKS),
+    _WEEKS.ends,
+    okr.NearestWeekday(okr.Weekday.SATURDAY, month=1, day=31),
+    _WEEKS,
+    okr.Weekly(okr.Weekday.MONDAY, every=2, early_days=2, grace_days=1),
+    okr.Monthly(5, early_days=3, grace_days=2),
+    okr.EveryDays(3, grace_days=1),
+    _APPOINTMENT,
+    okr.Schedule(okr.Weekly(okr.Weekday.MONDAY), [_APPOINTMENT]),
+    okr.Schedule.of(okr.Cadence.QUARTERLY).occasions(_QUARTER)[0],
+    okr.SEVEN_DIFFERENCES[0],
+    okr.Cadence.QUARTERLY.character,
+    okr.recommend_cadence(horizon_days=90),
+    # plan
+    _ANA,
+    _GROWTH,
+    okr.Unit("tickets", per="month"),
+    okr.Ratio(31, 1000, per=100),
+    okr.Increase(112, 128),
+    okr.Decrease(90, 45),
+    okr.FromTo(5, 5),
+    okr.Reach(10),
+    okr.Relative(percent=5, baseline=21),
+    okr.Points(5, baseline=21),
+    okr.Multiple(2, baseline=12),
+    okr.AtLeast(99.5, warn_at=99.7, tolerated_to=99.4),
+    okr.Above(8.7, warn_at=8.9, tolerated_to=8.5),
+    okr.AtMost(85, warn_at=80, tolerated_to=87),
+    okr.Below(6, warn_at=5, tolerated_to=7),
+    okr.Between(72, 78, warn_at=(73, 77), tolerated_to=(70, 80)),
+    okr.PassFail(),
+    okr.Milestone("beta", 2, _DAY),
+    okr.Milestones("wireframes", okr.Milestone("beta", 2, _DAY)),
+    okr.Evidence(required=5, what="signed design partners"),
+    okr.EstablishBaseline(),
+    okr.Exactly(5, 0),
+    okr.Budget(15),
+    okr.Anchors({0.3: 6, 0.7: 10, 1.0: 15}, baseline=0),
+    okr.Steps([(okr.Below(5), 1), (okr.AtMost(7), 0.5), (None, 0)]),
+    okr.Zones({"fail": 0, "target": 0.7, "stretch": 1}),
+    okr.Judged(),
+    okr.Compound({"shipped": okr.PassFail(), "posts": okr.Reach(75)}, combine=okr.Combine.MINIMUM),
+    okr.Waypoint(_DAY, 120),
+    _KEY_RESULT.timing,
+    _KEY_RESULT.contribution,
+    _KEY_RESULT.profile,
+    _KEY_RESULT,
+    okr.KeyResult("nps-up", "NPS", okr.Increase(30, 40), metric="nps"),
+    okr.KeyResult(
+        "total", "Revenue", okr.Reach(300), derived=okr.Derived(okr.Derivation.SUM, ["arpa"])
+    ),
+    okr.Derived(okr.Derivation.RATIO, ["arpa", "nps-up"]),
+    okr.KeyResultRef("arpa", weight=3),
+    _GUARDRAIL,
+    okr.Guardrail("nps-floor", "NPS", okr.AtLeast(30), metric="nps"),
+    _INITIATIVE,
+    _METRIC,
+    _OBJECTIVE.supports[0],
+    _OBJECTIVE.place,
+    _OBJECTIVE.profile.dependencies[0],
+    _OBJECTIVE.profile.parked,
+    _OBJECTIVE.profile,
+    _OBJECTIVE,
+    _MICRO,
+    _MICRO.micro,
+    _PLAN.outside[0],
+    _PLAN,
+    # journal
+    okr.CheckIn(
+        "arpa",
+        _DAY,
+        120,
+        confidence=0.7,
+        projected=126,
+        status="on track",
+        note="bundles sell",
+        shipped="the bundle page",
+        effect="+4",
+        learning="annual plans sell better",
+        blocker="none",
+        **_WRITTEN,
+    ),
+    okr.BaselineSet("arpa", _DAY, 113, because="recounted", **_WRITTEN),
+    okr.Adjustment(
+        "arpa",
+        _DAY,
+        measure=okr.Increase(112, 124),
+        weight=3,
+        due=date(2026, 9, 20),
+        rescale=2 / 3,
+        proposal=okr.Proposal.PERSIST,
+        trigger=okr.AdjustmentTrigger.NEW_INFORMATION,
+        because="the largest customer left",
+        new_fact="one account was 9% of revenue",
+        broken_assumption="no account is larger than 3%",
+        effects="none on other teams",
+        temporary="trial",
+        resume=date(2026, 9, 1),
+        confirmed=["Ana Ruiz"],
+        moved="two people for a week",
+        published=date(2026, 8, 13),
+        owner="Bo Lind",
+        decided_by=_ANA,
+        decided=date(2026, 8, 12),
+        **_WRITTEN,
+    ),
+    okr.Transition("grow", _DAY, okr.Lifecycle.PAUSED, because="hiring freeze", **_WRITTEN),
+    okr.Judgement(
+        "arpa", _DAY, score=0.6, status="at risk", because="half is one account", **_WRITTEN
+    ),
+    okr.Closing(
+        "grow",
+        _DAY,
+        okr.Decision.CARRY,
+        judged=0.6,
+        because="half is one account",
+        learned="ask for annual plans first",
+        **_WRITTEN,
+    ),
+    okr.Correction("e-0", because="typed twice", **_WRITTEN),
+    _JOURNAL,
+    _JOURNAL.add(okr.Closing("grow", _DAY, okr.Decision.CARRY)).life("grow", on=_DAY),
+    okr.unexplained_changes(
+        _PLAN, _PLAN.correct_measure("nps-up", okr.Increase(30, 35)), okr.Journal()
+    )[0],
+    # review
+    okr.due(
+        okr.Plan([okr.Objective("o", "Grow", cycle=_QUARTER, key_results=[_KEY_RESULT])]),
+        okr.Journal(),
+        as_of=date(2026, 8, 28),
+    )[0],
+    # rulebook
+    okr.Clip(floor=0, ceiling=1, full_from=0.95, digits=2, rounding=rulebook.Rounding.FLOOR),
+    okr.Bands([(okr.AtLeast(0.7), "green"), (rulebook.OTHERWISE, "red")], digits=1),
+    okr.Scale(
+        "grade",
+        rulebook.Axis.SCORE,
+        okr.Bands([(okr.AtLeast(0.7), "green")]),
+        ambition=okr.Ambition.COMMITTED,
+    ),
+    rulebook.BoundRule(reading=rulebook.BoundReading.MEAN, shape=rulebook.BoundShape.DISTANCE),
+    okr.AttainmentRule(
+        clip=okr.Clip(ceiling=1),
+        unread=0,
+        flat=rulebook.FlatLine.FULL,
+        bounds=rulebook.BoundRule(shape=rulebook.BoundShape.SOFT),
+        partial_credit=False,
+        late_milestone=0.1,
+        budget_zero_at=3,
+    ),
+    rulebook.Part(rulebook.Parts.OBJECTIVES, as_one=True, otherwise=True),
+    okr.RollUpRule(
+        parts=[rulebook.Part(rulebook.Parts.OBJECTIVES)],
+        combine=rulebook.Combination.MINIMUM,
+        weigh=rulebook.Weighing.EQUAL,
+        weights_total=100,
+        zero_weights=rulebook.ZeroWeights.EQUAL,
+        missing=0,
+        empty=0,
+        least_coverage=0.5,
+        with_micro=True,
+        with_archived=False,
+        with_judged=okr.Keep.ALWAYS,
+        entry=okr.Clip(ceiling=1),
+        result=okr.Clip(digits=2),
+    ),
+    rulebook.Verdict(
+        okr.Ambition.COMMITTED,
+        okr.Bands([(okr.AtLeast(1), "delivered"), (rulebook.OTHERWISE, "missed")]),
+        asks_for="a post-mortem",
+    ),
+    rulebook.LearningVerdict({okr.Decision.SCALE: "validated"}, "inconclusive"),
+    rulebook.Expectation(okr.Ambition.ASPIRATIONAL, 0.7),
+    okr.PacingRule(
+        expectations=[rulebook.Expectation(okr.Ambition.ASPIRATIONAL, 0.6)],
+        days=rulebook.DayCount.INCLUSIVE,
+    ),
+    rulebook.NotStarted(silent_until=0.2),
+    rulebook.Closed(),
+    rulebook.Done(),
+    rulebook.Stale(intervals=3, grace_days=1, still_intervals=4, name="at risk"),
+    rulebook.Overdue("late"),
+    rulebook.Declared(keep=rulebook.Keep.UNTIL_READ),
+    rulebook.FromParts(
+        rulebook.PartStatus.MEAN,
+        [("off track", 1), ("on track", 3)],
+        rounding=rulebook.Rounding.HALF_EVEN,
+        bands=okr.Bands([(okr.AtLeast(2), "on track")]),
+    ),
+    rulebook.Always("unknown"),
+    rulebook.ByBands(
+        rulebook.Axis.RATIO, okr.Bands([(okr.AtLeast(0.9), "on track")]), silent_until=0.1
+    ),
+    okr.GuardrailRule(
+        effect=okr.Effect.CAP,
+        cap=0.5,
+        memory=okr.BreachMemory.EVER,
+        withheld="not yet",
+        vouches_for=3,
+    ),
+    okr.ClosingRule(grace_days=7),
+    okr.RECOMMENDED,
+    attrs.evolve(
+        okr.RECOMMENDED,
+        attainment=okr.AttainmentRule(unread=0),
+        roll_up=okr.RollUpRule(missing=0),
+        confidence=okr.RollUpRule(missing=0),
+        pacing=okr.PacingRule(days=rulebook.DayCount.ELAPSED),
+        guardrails=okr.GuardrailRule(effect=okr.Effect.VETO),
+        closing=okr.ClosingRule(grace_days=7),
+        methods=[attrs.evolve(okr.RECOMMENDED, name="house")],
+    ),
+    # scorecard
+    _CARD,
+    _CARD.objective("grow"),
+    _CARD.key_result("arpa"),
+    _CARD.guardrail("tickets"),
+    _CARD.metric("nps"),
+    okr.Result(
+        kind="metric",
+        id="nps",
+        title="Net promoter score",
+        score=0.3,
+        progress=0.3,
+        status="held",
+        confidence=0.5,
+        coverage=1.0,
+        why="read",
+        why_not=None,
+        status_why="within its limits",
+        owner=_ANA,
+        last_check_in=_JOURNAL.entries[2],
+        judged=None,
+        original_score=None,
+        adjusted_score=None,
+    ),
+    _CARD.explain("grow"),
+)
+
+EXAMPLES: Final[dict[type[Any], list[Any]]] = {}
+for _example in _ALL:
+    EXAMPLES.setdefault(type(_example), []).append(_example)
+
+#: Records that evaluation makes and nobody types: their fields are not guarded one by one.
+OUTPUTS: Final = frozenset(
+    {
+        okr.CadenceAdvice,
+        okr.Change,
+        okr.Character,
+        okr.Difference,
+        okr.Due,
+        okr.Explanation,
+        okr.GuardrailResult,
+        okr.KeyResultResult,
+        okr.Life,
+        okr.MetricResult,
+        okr.ObjectiveResult,
+        okr.Occasion,
+        okr.Result,
+        okr.Scorecard,
+    }
+)
+
+
+def rooms() -> dict[str, Any]:
+    """Return the rooms of the house that are there, by name."""
+    return {
+        found.name: import_module(f"okrcore.{found.name}")
+        for found in pkgutil.iter_modules(okr.__path__)
+        if found.ispkg
+    }
+
+
+def public_names() -> dict[str, Any]:
+    """Return everything public, by the shortest name it can be imported by."""
+    found = {f"okrcore.{name}": getattr(okr, name) for name in okr.__all__}
+    known = {id(value) for value in found.values()}
+    for room, module in rooms().items():
+        for name, value in vars(module).items():
+            is_public = not name.startswith("_") and not hasattr(value, "__path__")
+            is_module = type(value) is type(pkgutil)
+            if is_public and not is_module and id(value) not in known:
+                found[f"okrcore.{room}.{name}"] = value
+    return found
+
+
+def public_records() -> dict[str, type[Any]]:
+    """Return every public attrs class, by its name."""
+    return {
+        name: value
+        for name, value in public_names().items()
+        if isinstance(value, type) and attrs.has(value)
+    }

@@ -1,0 +1,865 @@
+"""Every refusal there is, with its whole message.
+
+Most stand here, by code. A room with many of its own may have a table `REFUSALS` of names with acts and
+messages in a `tests/unit/test_..._refusals.py`; it is found and added. `test_errors.py` proves that
+nothing is missing: a `raise` that no row reaches fails there. This is a module of its own because it also
+runs in other processes, under `-O` and without attrs validators.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+import attrs
+
+import okrcore
+import okrcore.rulebook
+
+__all__ = ["REFUSALS", "refusals", "wrong_answers"]
+
+Refusal: TypeAlias = tuple[Callable[[], object], str]
+
+# Most of what is refused here, types forbid too; tests/typing proves that.
+okr: Any = okrcore
+rulebook: Any = okrcore.rulebook
+
+DAY: Final = date(2026, 8, 14)
+MOMENT: Final = datetime(2026, 8, 14, 17, 30, tzinfo=UTC)
+UP: Final[Any] = okr.Increase(112, 128)
+ARPA: Final[Any] = okr.KeyResult("arpa", "Revenue per account", UP)
+GROW: Final[Any] = okr.Objective(
+    "grow",
+    "Earn more per account",
+    key_results=[
+        ARPA,
+        okr.KeyResult("shipped", "The bundle page is live", okr.PassFail()),
+        okr.KeyResult("nps-up", "NPS", okr.Increase(30, 40), metric="nps"),
+    ],
+    guardrails=[okr.Guardrail("tickets", "Tickets", okr.AtMost(85))],
+    initiatives=[okr.Initiative("bundle", "Sell bundles")],
+)
+PLAN: Final[Any] = okr.Plan(
+    [GROW], metrics=[okr.Metric("nps", "NPS")], outside=[okr.Outside("co-1")]
+)
+CARD: Final[Any] = okr.evaluate(PLAN, okr.Journal(), as_of=DAY)
+
+CLOSED: Final[Any] = okr.Journal([okr.Closing("grow", DAY, okr.Decision.CARRY)])
+
+
+def derived(id: str, *parts: str) -> Any:
+    return okr.KeyResult(id, id, UP, derived=okr.Derived(okr.Derivation.SUM, parts))
+
+
+def plan_of(*key_results: Any) -> Any:
+    return okr.Plan([okr.Objective("o", "O", key_results=key_results)])
+
+
+class Never:
+    """Workdays of nobody."""
+
+    def is_workday(self, day: date) -> bool:
+        """Say no."""
+        return day is None
+
+
+#: By code: what is refused, and the message, whole.
+REFUSALS: Final[dict[str, list[Refusal]]] = {
+    "not-text": [
+        (
+            lambda: okr.KeyResultProfile(tags=["revenue", ""]),
+            "KeyResultProfile.tags[1]: must be a non-empty text, got '' [not-text]",
+        ),
+        (lambda: okr.Person(""), "Person.name: must be a non-empty text, got '' [not-text]"),
+        (
+            lambda: okr.KeyResult("arpa", " ", UP),
+            "KeyResult('arpa').title: must be a non-empty text, got ' ' [not-text]",
+        ),
+        (
+            lambda: okr.KeyResult(7, "Revenue", UP),
+            "KeyResult.id: must be a non-empty text, got 7 [not-text]",
+        ),
+        (
+            lambda: okr.Evidence(required=3, what=" "),
+            "Evidence.what: must be a non-empty text, got ' ' [not-text]",
+        ),
+        (
+            lambda: okr.Closing("grow", DAY, okr.Decision.CARRY, judged=0.6),
+            "Closing.because: must be a non-empty text, got ''; say why the judged score differs from the computed one [not-text]",
+        ),
+        (
+            lambda: okr.Adjustment("arpa", DAY, because=""),
+            "Adjustment.because: must be a non-empty text, got '' [not-text]",
+        ),
+    ],
+    "not-a-number": [
+        (
+            lambda: okr.Anchors({"0.3": 6, 0.7: 10}),
+            "Anchors.anchors[0].score: must be a finite number, got '0.3' [not-a-number]",
+        ),
+        (
+            lambda: okr.Compound({"a": okr.PassFail(), "b": okr.Increase(None, 5)}),
+            "Compound.parts[1].measure.baseline: must be a finite number, got None; give the baseline [not-a-number]",
+        ),
+        (
+            lambda: okr.Increase(float("nan"), 128),
+            "Increase.baseline: must be a finite number, got nan [not-a-number]",
+        ),
+        (
+            lambda: okr.KeyResult("arpa", "Revenue", UP, weight=float("nan")),
+            "KeyResult('arpa').weight: must be a finite number, got nan [not-a-number]",
+        ),
+        (
+            lambda: okr.Increase(112, True),
+            "Increase.target: must be a finite number, got True [not-a-number]",
+        ),
+        (
+            lambda: okr.CheckIn("arpa", DAY, float("inf")),
+            "CheckIn.value: must be a finite number, got inf [not-a-number]",
+        ),
+        (lambda: okr.Reach("10"), "Reach.target: must be a finite number, got '10' [not-a-number]"),
+        (
+            lambda: okr.CheckIn("arpa", DAY, {"a": float("nan")}),
+            "CheckIn.value[0]: must be a finite number, got nan [not-a-number]",
+        ),
+    ],
+    "too-large": [
+        (
+            lambda: okr.Reach(Decimal("-1e200")),
+            "Reach.target: must lie between -1e100 and 1e100, got -1e+200 [too-large]",
+        ),
+        (
+            lambda: okr.Reach(10**300),
+            "Reach.target: must lie between -1e100 and 1e100, got 1e+300 [too-large]",
+        ),
+    ],
+    "not-a-date": [
+        (
+            lambda: okr.evaluate(PLAN, okr.Journal(), as_of=None),
+            "evaluate.as_of: must be a date without a time, got None [not-a-date]",
+        ),
+        (
+            lambda: okr.CheckIn("arpa", "2026-08-14", 120),
+            "CheckIn.on: must be a date without a time, got '2026-08-14' [not-a-date]",
+        ),
+        (
+            lambda: okr.evaluate(PLAN, okr.Journal(), as_of=MOMENT),
+            "evaluate.as_of: must be a date without a time, got datetime.datetime(2026, 8, 14, 17, 30, tzinfo=datetime.timezone.utc); use its .date() [not-a-date]",
+        ),
+    ],
+    "not-a-moment": [
+        (
+            lambda: okr.CheckIn("arpa", DAY, 120, recorded=MOMENT.replace(tzinfo=None)),
+            "CheckIn.recorded: must be a datetime with a time zone, got datetime.datetime(2026, 8, 14, 17, 30) [not-a-moment]",
+        ),
+    ],
+    "not-true-or-false": [
+        (
+            lambda: okr.Guardrail("tickets", "Tickets", okr.AtMost(85), hard="no"),
+            "Guardrail('tickets').hard: must be True or False, got 'no' [not-true-or-false]",
+        ),
+    ],
+    "not-a-sequence": [
+        (
+            lambda: okr.Steps("high"),
+            "Steps.steps: must be a list or tuple, got 'high' [not-a-sequence]",
+        ),
+        (
+            lambda: okr.KeyResultProfile(attributes="jira"),
+            "KeyResultProfile.attributes: must be a list or tuple, got 'jira' [not-a-sequence]",
+        ),
+        (
+            lambda: okr.KeyResultProfile(credible_range=(1, 2, 3)),
+            "KeyResultProfile.credible_range: must be a list or tuple, got (1.0, 2.0, 3.0); give (low, high) [not-a-sequence]",
+        ),
+        (
+            lambda: okr.ObjectiveProfile(tags={"revenue"}),
+            "ObjectiveProfile.tags: must be a list or tuple, got {'revenue'} [not-a-sequence]",
+        ),
+        (
+            lambda: okr.Objective("grow", "Grow", key_results=ARPA),
+            "Objective('grow').key_results: must be a list or tuple, got KeyResult('arpa', 'Revenue per account', Increase(baseline=112.0, target=128.0)); write [KeyResult(...)] [not-a-sequence]",
+        ),
+        (
+            lambda: okr.Initiative("bundle", "Sell bundles", drives="conv"),
+            "Initiative('bundle').drives: must be a list or tuple, got 'conv'; write ['conv'] [not-a-sequence]",
+        ),
+        (
+            lambda: okr.Initiative("bundle", "Sell bundles", drives=None),
+            "Initiative('bundle').drives: must be a list or tuple, got None [not-a-sequence]",
+        ),
+        (
+            lambda: okr.Objective("grow", "Grow", supports="co-1"),
+            "Objective('grow').supports: must be a list or tuple, got 'co-1' [not-a-sequence]",
+        ),
+        (
+            lambda: okr.Plan({"grow"}),
+            "Plan.objectives: must be a list or tuple, got {'grow'} [not-a-sequence]",
+        ),
+        (
+            lambda: okr.Between(72, 78, warn_at=75),
+            "Between.warn_at: must be a list or tuple, got 75; give (low, high) [not-a-sequence]",
+        ),
+        (
+            lambda: okr.Bands("green"),
+            "Bands.bands: must be a list or tuple, got 'green' [not-a-sequence]",
+        ),
+    ],
+    "wrong-type": [
+        (
+            lambda: rulebook.LearningVerdict(["validated"], "inconclusive"),
+            "LearningVerdict.decisions[0]: must be of another kind, got 'validated'; give (Decision.SCALE, 'validated') [wrong-type]",
+        ),
+        (
+            lambda: rulebook.FromParts(rulebook.PartStatus.WORST, ["on track"]),
+            "FromParts.codes[0]: must be of another kind, got 'on track'; give a pair ('at risk', 2) [wrong-type]",
+        ),
+        (
+            lambda: okr.Anchors([(0.3,), (1, 10)]),
+            "Anchors.anchors: must be of another kind, got ((0.3,), (1, 10)); give {0.7: 10, 1.0: 15} [wrong-type]",
+        ),
+        (
+            lambda: okr.Steps([okr.AtMost(7)]),
+            "Steps.steps[0]: must be of another kind, got AtMost(limit=7.0, warn_at=None, tolerated_to=None); give a pair (AtMost(7), 0.5) [wrong-type]",
+        ),
+        (
+            lambda: okr.Steps([("low", 1)]),
+            "Steps.steps[0][0]: must be of another kind, got 'low'; give an AtLeast or Above or AtMost or Below [wrong-type]",
+        ),
+        (
+            lambda: okr.Zones(["target"]),
+            "Zones.zones[0]: must be of another kind, got 'target'; give {\"target\": 0.7} [wrong-type]",
+        ),
+        (
+            lambda: okr.Compound([okr.PassFail(), okr.Reach(2)]),
+            'Compound.parts[0]: must be of another kind, got PassFail(); give {"posts": Reach(75)} [wrong-type]',
+        ),
+        (
+            lambda: okr.Compound({"a": okr.PassFail(), "b": okr.EstablishBaseline()}),
+            "Compound.parts[1].measure: must be of another kind, got EstablishBaseline(); give what is read as one number [wrong-type]",
+        ),
+        (
+            lambda: okr.KeyResultProfile(attributes=["jira"]),
+            "KeyResultProfile.attributes[0]: must be of another kind, got 'jira'; give a mapping of names to facts [wrong-type]",
+        ),
+        (
+            lambda: okr.ObjectiveProfile(attributes={"jira": None}),
+            "ObjectiveProfile.attributes[0].fact: must be of another kind, got None; give a str or float or bool [wrong-type]",
+        ),
+        (
+            lambda: okr.KeyResult("arpa", "Revenue", 128),
+            "KeyResult('arpa').measure: must be of another kind, got 128; give a measure such as Increase(112, 128) [wrong-type]",
+        ),
+        (
+            lambda: okr.KeyResult("arpa", "Revenue", okr.PassFail),
+            "KeyResult('arpa').measure: must be of another kind, got <class 'okrcore.plan.deliverables.PassFail'>; write PassFail(...) [wrong-type]",
+        ),
+        (
+            lambda: okr.KeyResult("arpa", "Revenue", UP, owner=7),
+            "KeyResult('arpa').owner: must be of another kind, got 7; give a Person or Team [wrong-type]",
+        ),
+        (
+            lambda: okr.Objective("grow", "Grow", ambition="aspirational"),
+            "Objective('grow').ambition: must be of another kind, got 'aspirational'; give an Ambition [wrong-type]",
+        ),
+        (
+            lambda: okr.Objective("grow", "Grow", key_results=[ARPA, "arpa"]),
+            "Objective('grow').key_results[1]: must be of another kind, got 'arpa'; give a KeyResult or KeyResultRef [wrong-type]",
+        ),
+        (
+            lambda: okr.CheckIn("arpa", DAY, DAY),
+            "CheckIn.value: must be of another kind, got datetime.date(2026, 8, 14); give a number, a Ratio, True or False, a label, names, or a mapping of parts [wrong-type]",
+        ),
+        (
+            lambda: okr.CheckIn("arpa", DAY, {"a": "many"}),
+            "CheckIn.value[0]: must be of another kind, got ('a', 'many'); give names, or parts with their numbers [wrong-type]",
+        ),
+        (
+            lambda: okr.Bands([okr.AtLeast(0.7)]),
+            "Bands.bands[0]: must be of another kind, got AtLeast(limit=0.7, warn_at=None, tolerated_to=None); give a pair (AtLeast(0.7), 'green') [wrong-type]",
+        ),
+        (
+            lambda: okr.evaluate(okr.Journal(), PLAN, as_of=DAY),
+            "evaluate.plan: must be of another kind, got Journal(0 entries); give a Plan [wrong-type]",
+        ),
+    ],
+    "negative": [
+        (
+            lambda: rulebook.Stale(grace_days=-1),
+            "Stale.grace_days: must be >= 0, got -1 [negative]",
+        ),
+        (lambda: okr.Cadence("sprint", weeks=-1), "Cadence.weeks: must be >= 0, got -1 [negative]"),
+        (
+            lambda: okr.ClosingRule(grace_days=-1),
+            "ClosingRule.grace_days: must be >= 0, got -1 [negative]",
+        ),
+    ],
+    "not-positive": [
+        (
+            lambda: okr.Adjustment("arpa", DAY, rescale=0, because="two types of three"),
+            "Adjustment.rescale: must be > 0, got 0.0 [not-positive]",
+        ),
+        (
+            lambda: okr.Between.around(0, percent=5),
+            "Between.percent: must be > 0, got 5.0; give the two limits instead [not-positive]",
+        ),
+        (
+            lambda: okr.RollUpRule(weights_total=0),
+            "RollUpRule.weights_total: must be > 0, got 0.0 [not-positive]",
+        ),
+        (
+            lambda: okr.Anchors({0: 6, 0.7: 10}),
+            "Anchors.anchors[0].score: must be > 0, got 0.0 [not-positive]",
+        ),
+        (
+            lambda: okr.Budget(0),
+            "Budget.limit: must be > 0, got 0.0; write AtMost(0) to allow none [not-positive]",
+        ),
+        (lambda: okr.Evidence(required=0), "Evidence.required: must be > 0, got 0 [not-positive]"),
+        (lambda: okr.Milestone("beta", 0), "Milestone.weight: must be > 0, got 0.0 [not-positive]"),
+        (lambda: okr.Multiple(-2), "Multiple.factor: must be > 0, got -2.0 [not-positive]"),
+        (lambda: okr.Ratio(31, 1000, per=0), "Ratio.per: must be > 0, got 0.0 [not-positive]"),
+        (
+            lambda: okr.Cadence("sprint", weeks=3, check_in_days=0),
+            "Cadence.check_in_days: must be > 0, got 0 [not-positive]",
+        ),
+        (
+            lambda: rulebook.Expectation(okr.Ambition.COMMITTED, 0),
+            "Expectation.share: must be > 0, got 0.0 [not-positive]",
+        ),
+    ],
+    "not-whole": [
+        (
+            lambda: rulebook.Stale(grace_days=1.5),
+            "Stale.grace_days: must be a whole number, got 1.5 [not-whole]",
+        ),
+        (
+            lambda: okr.Evidence(required=2.5),
+            "Evidence.required: must be a whole number, got 2.5 [not-whole]",
+        ),
+        (
+            lambda: okr.Cadence("sprint", weeks=1.5),
+            "Cadence.weeks: must be a whole number, got 1.5 [not-whole]",
+        ),
+        (
+            lambda: okr.ClosingRule(grace_days=True),
+            "ClosingRule.grace_days: must be a whole number, got True [not-whole]",
+        ),
+        (lambda: okr.Clip(digits=1.5), "Clip.digits: must be a whole number, got 1.5 [not-whole]"),
+        (
+            lambda: okr.Bands([(None, "red")], digits="1"),
+            "Bands.digits: must be a whole number, got '1' [not-whole]",
+        ),
+    ],
+    "out-of-range": [
+        (
+            lambda: okr.AttainmentRule(budget_zero_at=1),
+            "AttainmentRule.budget_zero_at: must lie within its range, got 1.0; give a multiple above 1 [out-of-range]",
+        ),
+        (
+            lambda: okr.Judgement("arpa", DAY, score=1.5, because="felt so"),
+            "Judgement.score: must lie within its range, got 1.5; give a number from 0 to 1 [out-of-range]",
+        ),
+        (
+            lambda: okr.Cadence("sprint"),
+            "Cadence.months: must lie within its range, got 0; give a length in months or in weeks, one of them [out-of-range]",
+        ),
+        (
+            lambda: okr.Cadence("sprint", months=1, weeks=1),
+            "Cadence.months: must lie within its range, got 1; give a length in months or in weeks, one of them [out-of-range]",
+        ),
+    ],
+    "weight-negative": [
+        (
+            lambda: okr.KeyResult("arpa", "Revenue", UP, weight=-1),
+            "KeyResult('arpa').weight: must be >= 0, got -1.0 [weight-negative]",
+        ),
+        (
+            lambda: okr.KeyResultRef("arpa", weight=-1),
+            "KeyResultRef.weight: must be >= 0, got -1.0 [weight-negative]",
+        ),
+    ],
+    "confidence-range": [
+        (
+            lambda: okr.CheckIn("arpa", DAY, 120, confidence=6),
+            "CheckIn.confidence: must lie between 0 and 1, got 6.0; write 0.6 [confidence-range]",
+        ),
+        (
+            lambda: okr.CheckIn("arpa", DAY, 120, confidence=60),
+            "CheckIn.confidence: must lie between 0 and 1, got 60.0; write 0.6 [confidence-range]",
+        ),
+        (
+            lambda: okr.CheckIn("arpa", DAY, 120, confidence=-0.1),
+            "CheckIn.confidence: must lie between 0 and 1, got -0.1 [confidence-range]",
+        ),
+    ],
+    "ends-before-start": [
+        (
+            lambda: okr.Period(date(2026, 9, 30), date(2026, 7, 1)),
+            "Period: must not end before it starts, got '2026-09-30 to 2026-07-01'; swap them [ends-before-start]",
+        ),
+        (
+            lambda: okr.Cycle(date(2026, 9, 30), date(2026, 7, 1)),
+            "Cycle: must not end before it starts, got '2026-09-30 to 2026-07-01'; swap them [ends-before-start]",
+        ),
+    ],
+    "repeated": [
+        (
+            lambda: okr.Zones([("target", 0.7), ("target", 1)]),
+            "Zones.zones: must not hold the same name twice, got 'target' [repeated]",
+        ),
+        (
+            lambda: okr.Milestones("beta", "beta"),
+            "Milestones.milestones: must not hold the same name twice, got 'beta' [repeated]",
+        ),
+        (
+            lambda: okr.KeyResultProfile(tags=["a", "b", "a"]),
+            "KeyResultProfile.tags: must not hold the same name twice, got 'a' [repeated]",
+        ),
+    ],
+    "empty": [
+        (
+            lambda: okr.Derived(okr.Derivation.SUM, []),
+            "Derived.of: must not be empty, got () [empty]",
+        ),
+        (
+            lambda: rulebook.FromParts(rulebook.PartStatus.WORST, []),
+            "FromParts.codes: must not be empty, got () [empty]",
+        ),
+        (lambda: okr.Steps([]), "Steps.steps: must not be empty, got () [empty]"),
+        (okr.Milestones, "Milestones.milestones: must not be empty, got () [empty]"),
+        (
+            lambda: okr.Judgement("arpa", DAY, because="felt so"),
+            "Judgement.score: must not be empty, got None; give a score, a status, or both [empty]",
+        ),
+    ],
+    "bands-empty": [
+        (lambda: okr.Bands([]), "Bands.bands: must hold at least one band, got () [bands-empty]"),
+    ],
+    "too-few": [
+        (
+            lambda: okr.Compound({"a": okr.PassFail()}),
+            "Compound.parts: must hold more, got (('a', PassFail()),); give two, or the one by itself [too-few]",
+        ),
+        (
+            lambda: okr.Anchors({1: 10}),
+            "Anchors.anchors: must hold more, got ((1.0, 10.0),); give two, or one and a baseline [too-few]",
+        ),
+    ],
+    "out-of-order": [
+        (
+            lambda: okr.Timing(waypoints=[okr.Waypoint(DAY, 120), okr.Waypoint(DAY, 122)]),
+            "Timing.waypoints[1].on: must come after the one before, got datetime.date(2026, 8, 14); the one before is on 2026-08-14 [out-of-order]",
+        ),
+    ],
+    "method-unknown": [
+        (
+            lambda: okr.evaluate(
+                okr.Plan([okr.Objective("o", "O", method="house")]), okr.Journal(), as_of=DAY
+            ),
+            "Objective('o').method: must name a method of the rulebook, got 'house'; RECOMMENDED has none [method-unknown]",
+        ),
+    ],
+    "weights-total": [
+        (
+            lambda: okr.evaluate(
+                PLAN,
+                okr.Journal(),
+                as_of=DAY,
+                rulebook=attrs.evolve(okr.RECOMMENDED, roll_up=okr.RollUpRule(weights_total=1)),
+            ),
+            "Objective('grow').key_results: must total what the rulebook asks for, got 3.0; let the weights total 1 [weights-total]",
+        ),
+    ],
+    "never-a-workday": [
+        (
+            lambda: okr.next_workday(DAY, Never()),
+            "next_workday: must have a workday within a year, got 'none from 2026-08-14 on' [never-a-workday]",
+        ),
+    ],
+    "no-such-move": [
+        (
+            lambda: okr.admit(PLAN, CLOSED, okr.Closing("grow", DAY, okr.Decision.CARRY)),
+            "Closing('grow', 2026-08-14): must be a move that the lifecycle has, got 'closed to closed'; it is closed; record a Transition to active first [no-such-move]",
+        ),
+        (
+            lambda: okr.admit(PLAN, CLOSED, okr.Transition("grow", DAY, okr.Lifecycle.DRAFT)),
+            "Transition('grow', 2026-08-14): must be a move that the lifecycle has, got 'closed to draft'; it is closed, from where it may become active, archived [no-such-move]",
+        ),
+    ],
+    "not-two": [
+        (
+            lambda: okr.Derived(okr.Derivation.RATIO, ["arpa"]),
+            "Derived.of: must be two, got ('arpa',); name what is divided and what it is divided by [not-two]",
+        ),
+    ],
+    "unit-mismatch": [
+        (
+            lambda: plan_of(
+                okr.KeyResult("a", "A", UP, unit="USD"),
+                okr.KeyResult("b", "B", UP, unit="EUR"),
+                derived("c", "a", "b"),
+            ),
+            "KeyResult('c').derived: must be of one unit, got 'EUR, USD' [unit-mismatch]",
+        ),
+    ],
+    "own-reading-of-derived": [
+        (
+            lambda: okr.admit(
+                plan_of(okr.KeyResult("a", "A", UP), derived("b", "a")),
+                okr.Journal(),
+                okr.CheckIn("b", DAY, 1),
+            ),
+            "CheckIn('b', 2026-08-14).value: must be left to the key results it is derived from, got 1.0; check in a [own-reading-of-derived]",
+        ),
+    ],
+    "target-equals-baseline": [
+        (
+            lambda: okr.Exactly(5, 5),
+            "Exactly.target: must differ from the baseline, got 5.0; write Between to hold a level [target-equals-baseline]",
+        ),
+        (
+            lambda: okr.Increase(112, 112),
+            "Increase.target: must differ from the baseline, got 112.0; write AtLeast or AtMost to hold a level [target-equals-baseline]",
+        ),
+        (
+            lambda: okr.Reach(0),
+            "Reach.target: must differ from the baseline, got 0.0; write AtMost(0) to allow none, or Decrease(baseline, 0) to get down to none [target-equals-baseline]",
+        ),
+        (
+            lambda: okr.Relative(percent=0),
+            "Relative.percent: must differ from the baseline, got 0.0; 0 changes nothing [target-equals-baseline]",
+        ),
+        (
+            lambda: okr.Multiple(1),
+            "Multiple.factor: must differ from the baseline, got 1.0; 1 changes nothing [target-equals-baseline]",
+        ),
+    ],
+    "target-against-direction": [
+        (
+            lambda: okr.admit(PLAN, okr.Journal(), okr.BaselineSet("arpa", DAY, 130)),
+            "BaselineSet('arpa', 2026-08-14).value: must lie in the direction of the measure, got 130.0; KeyResult('arpa') has Increase(baseline=112.0, target=128.0); adjust its target [target-against-direction]",
+        ),
+        (
+            lambda: okr.Increase(128, 112),
+            "Increase.target: must lie in the direction of the measure, got 112.0; write Decrease(128, 112) [target-against-direction]",
+        ),
+        (
+            lambda: okr.Decrease(45, 90),
+            "Decrease.target: must lie in the direction of the measure, got 90.0; write Increase(45, 90) [target-against-direction]",
+        ),
+    ],
+    "entry-mismatch": [
+        (
+            lambda: okr.evaluate(
+                PLAN,
+                okr.Journal(
+                    [
+                        okr.CheckIn("arpo", DAY, 1),
+                        okr.CheckIn("shipped", DAY, 7),
+                        okr.CheckIn("nps-up", DAY, 33),
+                    ]
+                ),
+                as_of=DAY,
+            ),
+            "CheckIn('arpo', 2026-08-14).of: must name something that is there, got 'arpo'; did you mean 'arpa'? [unknown-id]\nCheckIn('shipped', 2026-08-14).value: must be a reading that its measure takes, got 7.0; it takes True, False, or a credit from 0 to 1 [reading-does-not-fit]\nCheckIn('nps-up', 2026-08-14).value: must be checked in through its metric, got 33.0; check in 'nps' [own-reading-of-metric]",
+        ),
+        (
+            lambda: okr.evaluate(PLAN, okr.Journal([okr.BaselineSet("arpa", DAY, 130)]), as_of=DAY),
+            "BaselineSet('arpa', 2026-08-14).value: must lie in the direction of the measure, got 130.0; KeyResult('arpa') has Increase(baseline=112.0, target=128.0); adjust its target [target-against-direction]",
+        ),
+        (
+            lambda: okr.evaluate(
+                PLAN, okr.Journal(okr.check_ins(DAY, {"arpo": 120, "conf": 3.3})), as_of=DAY
+            ),
+            "CheckIn('arpo', 2026-08-14).of: must name something that is there, got 'arpo'; did you mean 'arpa'? [unknown-id]\nCheckIn('conf', 2026-08-14).of: must name something that is there, got 'conf' [unknown-id]",
+        ),
+        (
+            lambda: okr.evaluate(
+                PLAN, okr.Journal(okr.check_ins(DAY, {"arpa": True, "arpo": 120})), as_of=DAY
+            ),
+            "CheckIn('arpa', 2026-08-14).value: must be a reading that its measure takes, got True; it takes a number or a Ratio [reading-does-not-fit]\nCheckIn('arpo', 2026-08-14).of: must name something that is there, got 'arpo'; did you mean 'arpa'? [unknown-id]",
+        ),
+    ],
+    "relative-to-zero": [
+        (
+            lambda: okr.Relative(percent=5, baseline=0),
+            "Relative.baseline: must not be relative to a baseline of 0, got 0.0; write Reach or Points [relative-to-zero]",
+        ),
+        (
+            lambda: okr.Multiple(2, baseline=0),
+            "Multiple.baseline: must not be relative to a baseline of 0, got 0.0; write Reach or Points [relative-to-zero]",
+        ),
+    ],
+    "bounds-crossed": [
+        (
+            lambda: okr.Anchors({0.3: 10, 0.7: 2, 1: 5}),
+            "Anchors.anchors: must leave room between its ends, got [10.0, 2.0, 5.0]; let the values rise, or fall, with the scores [bounds-crossed]",
+        ),
+        (
+            lambda: okr.KeyResultProfile(credible_range=(3, 2)),
+            "KeyResultProfile.credible_range: must leave room between its ends, got (3.0, 2.0) [bounds-crossed]",
+        ),
+        (
+            lambda: okr.Between(78, 72),
+            "Between.low: must leave room between its ends, got 78.0; high is 72 [bounds-crossed]",
+        ),
+        (
+            lambda: okr.Clip(floor=1, ceiling=0),
+            "Clip.floor: must leave room between its ends, got 1.0; the ceiling is 0 [bounds-crossed]",
+        ),
+    ],
+    "zone-on-wrong-side": [
+        (
+            lambda: okr.AtMost(85, warn_at=90),
+            "AtMost.warn_at: must lie on its side of the limit, got 90.0; give a value below 85 [zone-on-wrong-side]",
+        ),
+        (
+            lambda: okr.AtLeast(85, tolerated_to=90),
+            "AtLeast.tolerated_to: must lie on its side of the limit, got 90.0; give a value below 85 [zone-on-wrong-side]",
+        ),
+        (
+            lambda: okr.Between(72, 78, warn_at=(70, 77)),
+            "Between.warn_at: must lie on its side of the limit, got (70.0, 77.0); give a zone inside 72 to 78 [zone-on-wrong-side]",
+        ),
+        (
+            lambda: okr.Between(72, 78, tolerated_to=(73, 80)),
+            "Between.tolerated_to: must lie on its side of the limit, got (73.0, 80.0); give a zone around 72 to 78 [zone-on-wrong-side]",
+        ),
+    ],
+    "denominator-zero": [
+        (
+            lambda: okr.Ratio(0, 0),
+            "Ratio.denominator: must not be 0, got 0.0; leave out the check-in of a day without cases [denominator-zero]",
+        ),
+    ],
+    "unknown-id": [
+        (
+            lambda: PLAN.objective(["grow"]),
+            "Plan.objective: must name something that is there, got ['grow'] [unknown-id]",
+        ),
+        (lambda: CARD[None], "Scorecard: must name something that is there, got None [unknown-id]"),
+        (
+            lambda: PLAN.objective("grwo"),
+            "Plan.objective: must name something that is there, got 'grwo'; did you mean 'grow'? [unknown-id]",
+        ),
+        (
+            lambda: PLAN.children("nobody"),
+            "Plan: must name something that is there, got 'nobody' [unknown-id]",
+        ),
+        (
+            lambda: CARD["arpo"],
+            "Scorecard: must name something that is there, got 'arpo'; did you mean 'arpa'? [unknown-id]",
+        ),
+        (
+            lambda: CARD.explain("arpo"),
+            "Scorecard.explain: must name something that is there, got 'arpo'; did you mean 'arpa'? [unknown-id]",
+        ),
+        (
+            lambda: okr.Plan([okr.Objective("team", "Help", supports=["co-1"])]),
+            "Objective('team').supports[0]: must name something that is there, got 'co-1' [unknown-id]",
+        ),
+        (
+            lambda: okr.Journal([okr.Correction("e-9")]),
+            "Correction.voids: must name something that is there, got 'e-9'; give the entry to correct an id [unknown-id]",
+        ),
+        (
+            lambda: okr.admit(PLAN, okr.Journal(), okr.CheckIn("arpo", DAY, 120)),
+            "CheckIn('arpo', 2026-08-14).of: must name something that is there, got 'arpo'; did you mean 'arpa'? [unknown-id]",
+        ),
+        (
+            lambda: okr.Plan(
+                [
+                    GROW,
+                    okr.Objective(
+                        "team",
+                        "Help",
+                        guardrails=[okr.Guardrail("g", "Tickets", okr.AtMost(85), protects="arpa")],
+                    ),
+                ]
+            ),
+            "KeyResult('nps-up').metric: must name something that is there, got 'nps'; did you mean 'nps-up'? [unknown-id]",
+        ),
+    ],
+    "duplicate-id": [
+        (
+            lambda: okr.Plan([okr.Objective("grow", "Grow"), okr.Objective("grow", "Shrink")]),
+            "Objective('grow').id: must be used only once, got 'grow'; an objective already has it [duplicate-id]",
+        ),
+        (
+            lambda: okr.Plan(
+                [okr.Objective("grow", "Grow", key_results=[ARPA, okr.KeyResultRef("arpa")])]
+            ),
+            "Objective('grow').key_results[1]: must be used only once, got 'arpa'; let a key result count once in an objective, with its weight [duplicate-id]",
+        ),
+        (
+            lambda: okr.Journal(
+                [okr.CheckIn("arpa", DAY, 1, id="e-1"), okr.CheckIn("arpa", DAY, 2, id="e-1")]
+            ),
+            "CheckIn('e-1').id: must be used only once, got 'e-1' [duplicate-id]",
+        ),
+    ],
+    "wrong-kind": [
+        (
+            lambda: plan_of(
+                okr.KeyResult("a", "A", UP),
+                okr.KeyResult(
+                    "b", "B", okr.PassFail(), derived=okr.Derived(okr.Derivation.SUM, ["a"])
+                ),
+            ),
+            "KeyResult('b').derived: must name something of another kind, got 'PassFail'; derive a key result without a metric whose measure takes numbers [wrong-kind]",
+        ),
+        (
+            lambda: CARD.grade("grade", "tickets"),
+            "Scorecard: must name something of another kind, got 'tickets'; grade an objective, key result or metric, not a guardrail [wrong-kind]",
+        ),
+        (
+            lambda: okr.admit(
+                okr.Plan(
+                    [
+                        okr.Objective(
+                            "o", "O", key_results=[okr.KeyResult("k", "K", okr.EstablishBaseline())]
+                        )
+                    ]
+                ),
+                okr.Journal(),
+                okr.BaselineSet("k", DAY, 1),
+            ),
+            "BaselineSet('k', 2026-08-14).of: must name something of another kind, got 'k'; check in the baseline that was found [wrong-kind]",
+        ),
+        (
+            lambda: okr.admit(PLAN, okr.Journal(), okr.CheckIn("co-1", DAY, 1)),
+            "CheckIn('co-1', 2026-08-14).of: must name something of another kind, got 'co-1'; check in a key result, guardrail, metric, objective or initiative, not outside the plan [wrong-kind]",
+        ),
+        (
+            lambda: okr.Plan(
+                [
+                    okr.Objective(
+                        "o",
+                        "O",
+                        key_results=[okr.KeyResult("k", "K", okr.PassFail(), metric="nps")],
+                    )
+                ],
+                metrics=[okr.Metric("nps", "NPS")],
+            ),
+            "KeyResult('k').metric: must name something of another kind, got 'nps'; a metric reads numbers, which PassFail does not take [wrong-kind]",
+        ),
+        (
+            lambda: okr.Plan(
+                [
+                    okr.Objective("o", "O", key_results=[ARPA]),
+                    okr.Objective(
+                        "p",
+                        "P",
+                        guardrails=[okr.Guardrail("g", "G", okr.AtMost(85), protects="arpa")],
+                    ),
+                ]
+            ),
+            "Guardrail('g').protects: must name something of another kind, got 'arpa'; name a key result that counts in 'p' [wrong-kind]",
+        ),
+        (
+            lambda: PLAN.key_result("grow"),
+            "Plan.key_result: must name something of another kind, got 'grow'; it is an objective [wrong-kind]",
+        ),
+        (
+            lambda: CARD.explain("tickets"),
+            "Scorecard.explain: must name something of another kind, got 'tickets'; explain an objective or a key result, not a guardrail [wrong-kind]",
+        ),
+        (
+            lambda: CARD["bundle"],
+            "Scorecard: must name something of another kind, got 'bundle'; ask for an objective, key result, guardrail or metric, not an initiative [wrong-kind]",
+        ),
+        (
+            lambda: okr.Plan([okr.Objective("team", "Help", supports=["tickets"]), GROW]),
+            "Objective('team').supports[0]: must name something of another kind, got 'tickets'; it is a guardrail [wrong-kind]",
+        ),
+        (
+            lambda: okr.admit(PLAN, okr.Journal(), okr.Closing("arpa", DAY, okr.Decision.CARRY)),
+            "Closing('arpa', 2026-08-14).of: must name something of another kind, got 'arpa'; close objectives, not a key result [wrong-kind]",
+        ),
+        (
+            lambda: okr.admit(
+                PLAN, okr.Journal(), okr.Adjustment("grow", DAY, measure=UP, because="why not")
+            ),
+            "Adjustment('grow', 2026-08-14).measure: must name something of another kind, got 'grow'; an objective has no measure [wrong-kind]",
+        ),
+        (
+            lambda: okr.admit(PLAN, okr.Journal(), okr.BaselineSet("shipped", DAY, 1)),
+            "BaselineSet('shipped', 2026-08-14).of: must name something of another kind, got 'shipped'; PassFail has no baseline [wrong-kind]",
+        ),
+    ],
+    "circle": [
+        (
+            lambda: plan_of(derived("a", "b"), derived("b", "a")),
+            "KeyResult('a').derived: must not lead back to itself, got 'a -> b -> a'; derive from what is read [circle]",
+        ),
+        (
+            lambda: okr.Plan(
+                [
+                    okr.Objective("a", "A", supports=["b"]),
+                    okr.Objective("b", "B", supports=["c"]),
+                    okr.Objective("c", "C", supports=["a"]),
+                ]
+            ),
+            "Objective('a').supports: must not lead back to itself, got 'a -> b -> c -> a'; take one of these alignments out [circle]",
+        ),
+        (
+            lambda: okr.Plan(
+                [okr.Objective("a", "A", supports=["b"]), okr.Objective("b", "B", supports=["a"])]
+            ),
+            "Objective('a').supports: must not lead back to itself, got 'a -> b -> a'; take one of these alignments out [circle]",
+        ),
+    ],
+    "own-reading-of-metric": [
+        (
+            lambda: okr.admit(PLAN, okr.Journal(), okr.CheckIn("nps-up", DAY, 33)),
+            "CheckIn('nps-up', 2026-08-14).value: must be checked in through its metric, got 33.0; check in 'nps' [own-reading-of-metric]",
+        ),
+    ],
+    "reading-does-not-fit": [
+        (
+            lambda: okr.admit(PLAN, okr.Journal(), okr.CheckIn("arpa", DAY, True)),
+            "CheckIn('arpa', 2026-08-14).value: must be a reading that its measure takes, got True; it takes a number or a Ratio [reading-does-not-fit]",
+        ),
+        (
+            lambda: okr.admit(PLAN, okr.Journal(), okr.CheckIn("shipped", DAY, "yes")),
+            "CheckIn('shipped', 2026-08-14).value: must be a reading that its measure takes, got 'yes'; it takes True, False, or a credit from 0 to 1 [reading-does-not-fit]",
+        ),
+        (
+            lambda: okr.admit(PLAN, okr.Journal(), okr.CheckIn("tickets", DAY, "many")),
+            "CheckIn('tickets', 2026-08-14).value: must be a reading that its measure takes, got 'many'; it takes a number or a Ratio [reading-does-not-fit]",
+        ),
+        (
+            lambda: okr.admit(PLAN, okr.Journal(), okr.CheckIn("grow", DAY, 0.5)),
+            "CheckIn('grow', 2026-08-14).value: must be a reading that its measure takes, got 0.5; it takes no value: an objective is measured by its key results [reading-does-not-fit]",
+        ),
+    ],
+}
+
+
+def refusals() -> Iterator[tuple[str, Callable[[], object], str]]:
+    """Yield each code, act and message."""
+    for code, rows in REFUSALS.items():
+        for act, message in rows:
+            yield code, act, message
+    for path in sorted(Path(__file__).parent.parent.glob("unit/test_*_refusals.py")):
+        for act, message in import_module(f"unit.{path.stem}").REFUSALS.values():
+            yield message.rpartition("[")[2].rstrip("]"), act, message
+
+
+def wrong_answers() -> list[str]:
+    """Return what is not refused as the table says; for processes without pytest."""
+    wrong: list[str] = []
+    for code, act, message in refusals():
+        try:
+            act()
+        except okr.OkrError as error:
+            if (error.code, str(error)) != (code, message):
+                wrong.append(f"{message!r} was {error!s}")
+        else:
+            wrong.append(f"{message!r} was not raised")
+    return wrong

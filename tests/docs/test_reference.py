@@ -1,0 +1,152 @@
+"""The reference is whole, and says what the source says.
+
+- every public name stands on one page of the reference
+- the page of errors is what `errors.RULES` makes of it
+- every public docstring describes each argument, and no other
+- the laws that docstrings name are tests; the sources they name stand on the page of sources
+"""
+
+from __future__ import annotations
+
+import ast
+import enum
+import inspect
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+import okrcore as okr
+from contract.examples import public_names, public_records
+
+ROOT = Path(__file__).parent.parent.parent
+DOCS = ROOT / "docs"
+REFERENCE = DOCS / "reference"
+TESTS = ROOT / "tests"
+SRC = Path(okr.__file__).parent
+
+SOURCES = {path: path.read_text(encoding="utf-8") for path in sorted(SRC.rglob("*.py"))}
+
+
+def described() -> Counter[str]:
+    """Return the names that the pages describe, each as often as it is described."""
+    pages = (path.read_text(encoding="utf-8") for path in REFERENCE.glob("*.md"))
+    return Counter(
+        name
+        for page in pages
+        for name in re.findall(
+            r"^\.\. auto(?!module)\w+:: (okrcore\.[\w.]+)$", page, flags=re.MULTILINE
+        )
+    )
+
+
+def test_every_public_name_is_described_once() -> None:
+    found, wanted = described(), set(public_names())
+    missing = sorted(wanted - set(found))
+    assert not missing, f"describe on a page of docs/reference/: {', '.join(missing)}"
+    assert sorted(set(found) - wanted) == [], "described and not public"
+    assert [name for name, count in found.items() if count > 1] == []
+
+
+def test_the_page_of_errors_is_up_to_date() -> None:
+    made = subprocess.run(  # this Python, our script
+        [sys.executable, "-c", "import errors_page; print(errors_page.page(), end='')"],
+        capture_output=True,
+        check=True,
+        cwd=DOCS / "_tools",
+        env={"PYTHONPATH": str(SRC.parent), "PYTHONIOENCODING": "utf-8"},
+    ).stdout.decode("utf-8")
+    page = (REFERENCE / "errors.md").read_text(encoding="utf-8")
+    assert page == made, "run: python docs/_tools/errors_page.py"
+
+
+def arguments_in(docstring: str | None) -> list[str]:
+    """Return the arguments that a docstring describes."""
+    section = re.search(
+        r"^Args:\n((?:    .*\n|\n)*)", f"{inspect.cleandoc(docstring or '')}\n", re.MULTILINE
+    )
+    return re.findall(r"^    (\w+): ", section[1], flags=re.MULTILINE) if section else []
+
+
+@pytest.mark.parametrize(
+    "record", [pytest.param(kind, id=name) for name, kind in public_records().items()]
+)
+def test_every_field_of_a_record_is_described(record: type[Any]) -> None:
+    inherited = {
+        field.name for kind in record.__mro__[1:] if attrs.has(kind) for field in attrs.fields(kind)
+    }
+    own = [
+        field.name
+        for field in attrs.fields(record)
+        if field.name not in inherited and not field.name.startswith("_")
+    ]
+    assert record.__doc__
+    assert sorted(arguments_in(record.__doc__)) == sorted(own)
+
+
+def test_every_argument_of_a_public_function_is_described() -> None:
+    wrong = {
+        name: (arguments_in(function.__doc__), list(inspect.signature(function).parameters))
+        for name, function in public_names().items()
+        if inspect.isfunction(function)
+    }
+    # One argument of a function that is named for it needs no words.
+    assert [
+        name
+        for name, (told, there) in wrong.items()
+        if told != there and not (told == [] and len(there) == 1)
+    ] == []
+
+
+def test_every_public_thing_has_a_docstring() -> None:
+    bare: list[str] = []
+    for path, source in SOURCES.items():
+        waiting: list[tuple[str, ast.AST]] = [("", ast.parse(source))]
+        while waiting:
+            within, node = waiting.pop()
+            if ast.get_docstring(node) is None:  # type: ignore[arg-type]  # of those that have one
+                bare.append(f"{path.relative_to(SRC)}: {within or 'module'}")
+            if isinstance(node, ast.Module | ast.ClassDef):
+                waiting.extend(
+                    (f"{within}.{child.name}".strip("."), child)
+                    for child in node.body
+                    if isinstance(child, ast.FunctionDef | ast.ClassDef)
+                    and not child.name.startswith("_")
+                )
+    assert bare == []
+
+
+def test_every_member_of_a_public_enum_is_a_word() -> None:
+    for name, kind in public_names().items():
+        if isinstance(kind, type) and issubclass(kind, enum.Enum) and issubclass(kind, str):
+            assert [m.value for m in kind if not re.fullmatch(r"[a-z][a-z -]*", m.value)] == [], (
+                name
+            )
+
+
+def test_the_laws_that_docstrings_name_are_tests() -> None:
+    named = {law for source in SOURCES.values() for law in re.findall(r"\btest_\w+", source)}
+    tests = {
+        test
+        for path in TESTS.rglob("test_*.py")
+        for test in re.findall(r"def (test_\w+)", path.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 5
+    assert sorted(named - tests) == []
+
+
+def test_the_sources_that_docstrings_name_are_on_the_page_of_sources() -> None:
+    page = (REFERENCE / "sources.md").read_text(encoding="utf-8")
+    sections = {
+        section
+        for source in SOURCES.values()
+        for section in re.findall(r"METHOD\.md (\d(?:\.\d+)?)\b(?!\.\d| there)", source)
+    }
+    assert len(sections) > 3
+    missing = [section for section in sorted(sections) if f"\n### {section} " not in page]
+    assert not missing, f"say on docs/reference/sources.md what METHOD.md says in: {missing}"

@@ -1,0 +1,276 @@
+"""What a type checker knows of every public function, method and property. Read by checkers, never run.
+
+A parameter named for its class carries the class; `test_types.py` finds what is missing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from typing import Any, Literal, assert_type
+
+import okrcore as okr
+from okrcore import codec, display, rulebook
+from okrcore.calendar import rhythm_of
+from okrcore.plan import Item
+from okrcore.rulebook.bands import Band
+
+
+def of_functions(plan: okr.Plan, journal: okr.Journal, day: date) -> None:
+    assert_type(okr.evaluate(plan, journal, as_of=day), okr.Scorecard)
+    assert_type(okr.evaluate(plan, journal, as_of=day, strict=False), okr.Scorecard)
+    assert_type(okr.admit(plan, journal, okr.CheckIn("arpa", day, 120)), okr.Journal)
+    assert_type(okr.check_ins(day, {"arpa": 120, "shipped": True}), tuple[okr.CheckIn, ...])
+    assert_type(okr.RECOMMENDED, okr.Rulebook)
+    assert_type(okr.effective_plan(plan, journal, on=day), okr.Plan)
+    assert_type(okr.unexplained_changes(plan, plan, journal), tuple[okr.Change, ...])
+    assert_type(okr.due(plan, journal, as_of=day), tuple[okr.Due, ...])
+
+
+def of_display(card: okr.Scorecard, explanation: okr.Explanation) -> None:
+    assert_type(display.scorecard_text(card), str)
+    assert_type(display.scorecard_markdown(card), str)
+    assert_type(display.scorecard_html(card), str)
+    assert_type(display.explanation_text(explanation), str)
+    assert_type(display.explanation_markdown(explanation), str)
+    assert_type(display.explanation_html(explanation), str)
+
+
+def of_scorecard(card: okr.Scorecard) -> None:
+    result = card["grow"]
+    assert_type(result, okr.Result)
+    # No cast is needed for what every answer has.
+    assert_type(result.kind, Literal["objective", "key result", "guardrail", "metric"])
+    assert_type(result.id, str)
+    assert_type(result.score, float | None)
+    assert_type(result.progress, float | None)
+    assert_type(result.status, str)
+    assert_type(result.confidence, float | None)
+    assert_type(result.coverage, float | None)
+    assert_type(result.why, str)
+    assert_type(card.objective("grow"), okr.ObjectiveResult)
+    assert_type(card.key_result("arpa"), okr.KeyResultResult)
+    assert_type(card.guardrail("tickets"), okr.GuardrailResult)
+    assert_type(card.metric("nps"), okr.MetricResult)
+    assert_type(card.explain("grow"), okr.Explanation)
+    assert_type(card.grade("grade", "grow"), str | None)
+    assert_type(card.shares("grow"), dict[str, float])
+    assert_type(card.problems, tuple[okr.OkrError, ...])
+    assert_type("grow" in card, bool)
+    assert_type(len(card), int)
+    for objective in card:
+        assert_type(objective, okr.ObjectiveResult)
+        assert_type(objective.score_range, tuple[float, float] | None)
+        assert_type(objective.breached_guardrails, tuple[str, ...])
+        assert_type(objective.verdict, str | None)
+
+
+def of_explanation(explanation: okr.Explanation) -> None:
+    assert_type(explanation.parts, tuple[okr.Explanation, ...])
+    assert_type(explanation.recompute(), float | None)
+    assert_type(explanation.walk(depth=2), Iterator[tuple[int, okr.Explanation]])
+
+
+def of_plan(plan: okr.Plan, objective: okr.Objective) -> None:
+    assert_type(plan.items, Mapping[str, Item])
+    assert_type(plan.homes, Mapping[str, okr.Objective])
+    assert_type(plan.each(), Iterator[Item])
+    assert_type(plan.objective("grow"), okr.Objective)
+    assert_type(plan.key_result("arpa"), okr.KeyResult)
+    assert_type(plan.guardrail("tickets"), okr.Guardrail)
+    assert_type(plan.initiative("bundle"), okr.Initiative)
+    assert_type(plan.metric("nps"), okr.Metric)
+    assert_type(plan.key_results_of(objective), tuple[tuple[okr.KeyResult, float], ...])
+    assert_type(plan.children("grow"), tuple[okr.Objective, ...])
+    assert_type(plan.parents("grow"), tuple[okr.Objective, ...])
+    assert_type(plan.descendants("grow"), tuple[okr.Objective, ...])
+    assert_type(plan.ancestors("grow"), tuple[okr.Objective, ...])
+    assert_type(plan.roots(), tuple[okr.Objective, ...])
+    assert_type(plan.orphans(), tuple[okr.Objective, ...])
+    assert_type(plan.where(owner="Ana Ruiz", level=okr.Level.TEAM), tuple[okr.Objective, ...])
+    assert_type(plan.put(objective), okr.Plan)
+    assert_type(plan.correct_measure("arpa", okr.Reach(10)), okr.Plan)
+    assert_type(plan.subtree("grow"), okr.Plan)
+    assert_type(plan.overlays("grow"), tuple[okr.Objective, ...])
+    assert_type(plan.straddling(), tuple[tuple[okr.Objective, okr.Objective], ...])
+    assert_type(plan.derived, dict[str, Any])
+
+
+def of_members(objective: okr.Objective, kr: okr.KeyResult, unit: okr.Unit) -> None:
+    assert_type(objective.own_key_results, tuple[okr.KeyResult, ...])
+    assert_type(objective.is_micro, bool)
+    assert_type(objective.supports, tuple[okr.Alignment, ...])
+    assert_type(kr.owner, okr.Person | okr.Team | None)
+    assert_type(kr.weight, float)
+    assert_type(unit.format(3.8), str)
+    assert_type(unit.bare(3.8), str)
+    # What a constructor takes is wider than what the field holds.
+    assert_type(okr.KeyResult("a", "A", okr.Reach(10), owner="Ana", unit="USD"), okr.KeyResult)
+    assert_type(okr.Objective("o", "O", supports=["co-1", okr.Alignment("co-2")]), okr.Objective)
+
+
+def of_lines(
+    line: okr.Increase
+    | okr.Decrease
+    | okr.FromTo
+    | okr.Reach
+    | okr.Relative
+    | okr.Points
+    | okr.Multiple,
+) -> None:
+    assert_type(line.ends(), tuple[float, float] | None)
+    assert_type(line.ends(112.0), tuple[float, float] | None)
+    assert_type(line.target_from(112.0), float)
+    assert_type(line.allows(112.0), bool)
+
+
+def of_bounds(
+    bound: okr.AtLeast | okr.Above | okr.AtMost | okr.Below | okr.Between,
+) -> None:
+    assert_type(bound.holds(85.0), bool)
+    assert_type(bound.margin(85.0), float)
+    assert_type(bound.state(85.0), okr.BoundState)
+    assert_type(okr.Between.around(250, percent=10), okr.Between)
+
+
+def of_scales(
+    anchors: okr.Anchors, steps: okr.Steps, zones: okr.Zones, compound: okr.Compound
+) -> None:
+    assert_type(okr.Anchors({0.3: 6, 0.7: 10, 1.0: 15}, baseline=0), okr.Anchors)
+    assert_type(anchors.knots, tuple[tuple[float, float], ...])
+    assert_type(anchors.score_of(12), float)
+    assert_type(anchors.value_of(0.5), float)
+    assert_type(okr.Steps([(okr.Below(5), 1), (None, 0)]), okr.Steps)
+    assert_type(steps.score_of(7.1), float | None)
+    assert_type(okr.Zones({"fail": 0, "target": 0.7}), okr.Zones)
+    assert_type(zones.labels, tuple[str, ...])
+    assert_type(okr.Compound({"shipped": okr.PassFail(), "posts": okr.Reach(75)}), okr.Compound)
+    assert_type(compound.names, tuple[str, ...])
+    profile = okr.KeyResultProfile(attributes={"jira": "PAY-7", "points": 3, "done": False})
+    assert_type(profile.attributes, tuple[tuple[str, str | float | bool], ...])
+
+
+def of_deliverables(milestones: okr.Milestones, ratio: okr.Ratio) -> None:
+    assert_type(okr.Milestones("a", okr.Milestone("b", 2)), okr.Milestones)
+    assert_type(milestones.names, tuple[str, ...])
+    assert_type(milestones.weight_of(["a"]), float)
+    assert_type(ratio.value, float)
+
+
+def of_calendar(
+    calendar: okr.FiscalCalendar, cycle: okr.Cycle, period: okr.Period, day: date
+) -> None:
+    assert_type(calendar.year(2026), okr.Cycle)
+    assert_type(calendar.half(2026, 1), okr.Cycle)
+    assert_type(calendar.quarter(2026, 3), okr.Cycle)
+    assert_type(calendar.month(2026, 12), okr.Cycle)
+    assert_type(calendar.third(2026, 1), okr.Cycle)
+    assert_type(calendar.period(2026, 13), okr.Cycle)
+    assert_type(calendar.week(2026, 52), okr.Cycle)
+    assert_type(calendar.years(2026, 2028), okr.Cycle)
+    assert_type(calendar.cycle_of(day, okr.Cadence.QUARTERLY), okr.Cycle)
+    assert_type(calendar.next_cycle(cycle), okr.Cycle)
+    assert_type(calendar.previous_cycle(cycle), okr.Cycle)
+    assert_type(calendar.cycles_between(day, day, okr.Cadence.QUARTERLY), tuple[okr.Cycle, ...])
+    assert_type(okr.Cycle.starting(day, okr.Cadence.MONTHLY), okr.Cycle)
+    assert_type(cycle.period, okr.Period)
+    assert_type(cycle.is_micro, bool)
+    assert_type(cycle.covers(cycle), bool)
+    assert_type(cycle.split(okr.Cadence.MICRO_WEEK), tuple[okr.Cycle, ...])
+    assert_type(cycle.cadence, okr.Cadence | None)
+    assert_type(period.days, int)
+    assert_type(period.middle, date)
+    assert_type(period.covers(period), bool)
+    assert_type(period.overlaps(period), bool)
+    assert_type(day in period, bool)
+
+
+def of_rhythms(
+    rhythm: okr.Weekly | okr.Monthly | okr.EveryDays,
+    every: okr.EveryDays,
+    schedule: okr.Schedule,
+    cycle: okr.Cycle,
+    workdays: okr.Workdays,
+    day: date,
+) -> None:
+    assert_type(rhythm.first_due(day), date)
+    assert_type(rhythm.next_due(None, day), date)
+    assert_type(rhythm.dues(day, day), Iterator[date])
+    assert_type(every.early_days, int)
+    assert_type(rhythm_of(7), okr.Weekly | okr.Monthly | okr.EveryDays)
+    assert_type(okr.Schedule.of(okr.Cadence.QUARTERLY), okr.Schedule)
+    assert_type(schedule.occasions(cycle, workdays=workdays), tuple[okr.Occasion, ...])
+    assert_type(workdays.is_workday(day), bool)
+    assert_type(okr.next_workday(day, workdays), date)
+    assert_type(okr.count_workdays(cycle.period, workdays), int)
+
+
+def of_years_and_advice(
+    end: okr.LastWeekday | okr.NearestWeekday,
+    year: okr.WeekYear,
+    appointment: okr.Appointment,
+    cadence: okr.Cadence,
+    cycle: okr.Cycle,
+) -> None:
+    assert_type(end.in_year(2026), date)
+    assert_type(end.is_end_of_december, bool)
+    assert_type(year.periods_of_quarters, tuple[int, ...])
+    assert_type(year.spans_years, bool)
+    assert_type(year.week_starts(2026), list[date])
+    assert_type(year.period_starts(2026), list[date])
+    assert_type(appointment.day_in(cycle), date)
+    assert_type(cadence.character, okr.Character)
+    assert_type(okr.recommend_cadence(horizon_days=90), okr.CadenceAdvice)
+
+
+def of_codec(schedule: okr.Schedule, cycle: okr.Cycle, moment: datetime) -> None:
+    assert_type(codec.to_icalendar(schedule, cycle, id="okr@example.org", stamped=moment), str)
+    assert_type(codec.to_rrule(okr.EveryDays(7), until=cycle.end), str)
+
+
+def of_journal(journal: okr.Journal, plan: okr.Plan, day: date) -> None:
+    assert_type(journal.add(okr.CheckIn("arpa", day, 120)), okr.Journal)
+    assert_type(journal.add(okr.check_ins(day, {"arpa": 120})), okr.Journal)
+    assert_type(journal.as_of(day), okr.Journal)
+    assert_type(journal.known_at(datetime(2026, 8, 14, tzinfo=UTC)), okr.Journal)
+    assert_type(journal.life("grow", on=day), okr.Life)
+    assert_type(journal.adjustments, tuple[okr.Adjustment, ...])
+    assert_type(len(journal.refused_moves), int)
+    assert_type(journal.only(plan), okr.Journal)
+    assert_type(journal.keep(lambda entry: entry.of == "arpa"), okr.Journal)
+    assert_type(journal.entries[0].by, okr.Person | okr.Team | None)
+    assert_type(journal.in_force[0].on, date)
+    assert_type(len(journal.history.readings.of), int)
+
+
+def of_rulebook(
+    rules: okr.Rulebook,
+    verdict: rulebook.Verdict,
+    learning: rulebook.LearningVerdict,
+    clip: okr.Clip,
+    bands: okr.Bands,
+    pacing: okr.PacingRule,
+) -> None:
+    assert_type(rules.verdict_for(okr.Ambition.COMMITTED), rulebook.Verdict | None)
+    assert_type(rules.grade("grade", 0.7), str | None)
+    assert_type(rules.scale("grade"), okr.Scale | None)
+    assert_type(rules.method("house", "Objective('grow').method"), okr.Rulebook)
+    assert_type(verdict.success, str)
+    assert_type(learning.name(okr.Decision.SCALE), str)
+    assert_type(clip.apply(0.7), float)
+    assert_type(bands.band(0.7), Band | None)
+    assert_type(bands.name(0.7), str | None)
+    assert_type(pacing.share_for(None), float)
+
+
+def of_errors(
+    error: okr.OkrError
+    | okr.InvalidValueError
+    | okr.InconsistentPlanError
+    | okr.TransitionError
+    | okr.DecodeError,
+) -> None:
+    assert_type(error.as_dict(), dict[str, object])
+    assert_type(error.code, str)
+    assert_type(error.path, str)
+    assert_type(error.value, object)
