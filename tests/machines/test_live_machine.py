@@ -15,11 +15,11 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from tests.strategies import CYCLE, START
 
 import okrcore as okr
 from okrcore.plan import Derivation, Reads
 from okrcore.rulebook import BoundReading, BoundRule, Combination, Effect, GuardrailRule, Keep
+from strategies import CYCLE, START
 
 K, O, M, G, W = "krs", "objectives", "metrics", "guardrails", "work"  # noqa: E741
 
