@@ -387,6 +387,7 @@ _ALL: Final[tuple[Any, ...]] = (
         adjusted_score=None,
     ),
     _CARD.explain("grow"),
+    okr.ScoreChange("arpa", 0.5, None),
 )
 
 EXAMPLES: Final[dict[type[Any], list[Any]]] = {}
@@ -407,6 +408,7 @@ OUTPUTS: Final = frozenset(
         okr.Life,
         okr.MetricResult,
         okr.ObjectiveResult,
+        okr.ScoreChange,
         okr.Occasion,
         okr.Result,
         okr.Scorecard,

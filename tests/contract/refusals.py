@@ -714,6 +714,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "KeyResult('b').derived: must name something of another kind, got 'PassFail'; derive a key result without a metric whose measure takes numbers [wrong-kind]",
         ),
         (
+            lambda: okr.LiveScorecard(PLAN, okr.Journal(), as_of=DAY).score("tickets"),
+            "LiveScorecard.score: must name something of another kind, got 'tickets'; ask for an objective or a key result, not a guardrail [wrong-kind]",
+        ),
+        (
             lambda: CARD.grade("grade", "tickets"),
             "Scorecard: must name something of another kind, got 'tickets'; grade an objective, key result or metric, not a guardrail [wrong-kind]",
         ),

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 import okrcore as okr
+from okrcore.journal import Entry
 from okrcore.plan import Derivation, Reads
 from okrcore.rulebook import BoundReading, BoundRule, Combination, Effect, GuardrailRule, Keep
 from strategies import CYCLE, START
@@ -138,12 +139,9 @@ moments = st.integers(0, 500).map(
 
 def scores(card: okr.Scorecard) -> dict[str, float | None]:
     """Return every score that a scorecard gives."""
-    results = [*card.plan.objectives, *(kr for kr, _ in key_results(card.plan))]
-    return {item.id: card[item.id].score for item in results}
-
-
-def key_results(plan: okr.Plan) -> list[tuple[okr.KeyResult, str]]:
-    return [(kr, objective.id) for objective in plan.objectives for kr in objective.own_key_results]
+    ids = [objective.id for objective in card.plan.objectives]
+    ids += [kr.id for objective in card.plan.objectives for kr in objective.own_key_results]
+    return {id: card[id].score for id in ids}
 
 
 class LiveScorecardMachine(RuleBasedStateMachine):
@@ -160,7 +158,7 @@ class LiveScorecardMachine(RuleBasedStateMachine):
     def full(self) -> okr.Scorecard:
         return okr.evaluate(self.plan, self.journal, as_of=self.day, rulebook=self.rulebook)
 
-    def take(self, entry: okr.Entry) -> None:
+    def take(self, entry: Entry) -> None:
         refused = False
         try:
             longer = okr.admit(self.plan, self.journal, entry)

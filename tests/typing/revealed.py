@@ -274,3 +274,12 @@ def of_errors(
     assert_type(error.code, str)
     assert_type(error.path, str)
     assert_type(error.value, object)
+
+
+def of_live(live: okr.LiveScorecard, entry: okr.CheckIn, day: date) -> None:
+    assert_type(live.record(entry), tuple[okr.ScoreChange, ...])
+    assert_type(live.advance(day), tuple[okr.ScoreChange, ...])
+    assert_type(live.score("grow"), float | None)
+    assert_type(live.card, okr.Scorecard)
+    assert_type(live.journal, okr.Journal)
+    assert_type(live.as_of, date)

@@ -121,7 +121,7 @@ class LiveScorecard:
         place = program.place_of.get(id)
         if place is None or place >= len(program.key_results) + len(program.objectives):
             raise refusal(
-                self._plan.items, "LiveScorecard", id, "ask for an objective or a key result"
+                self._plan.items, "LiveScorecard.score", id, "ask for an objective or a key result"
             )
         return or_none(self._state.scores[place])
 
