@@ -150,6 +150,7 @@ from okrcore.rulebook import (
     Status,
 )
 from okrcore.scorecard import (
+    DayScore,
     Explanation,
     GuardrailResult,
     KeyResultResult,
@@ -161,6 +162,7 @@ from okrcore.scorecard import (
     ScoreChange,
     WhyNot,
     evaluate,
+    evaluate_series,
 )
 
 __all__ = [
@@ -203,6 +205,7 @@ __all__ = [
     "Contribution",
     "Correction",
     "Cycle",
+    "DayScore",
     "Decision",
     "Declared",
     "DecodeError",
@@ -307,6 +310,7 @@ __all__ = [
     "due",
     "effective_plan",
     "evaluate",
+    "evaluate_series",
     "next_workday",
     "recommend_cadence",
     "unexplained_changes",

@@ -388,6 +388,7 @@ _ALL: Final[tuple[Any, ...]] = (
     ),
     _CARD.explain("grow"),
     okr.ScoreChange("arpa", 0.5, None),
+    okr.DayScore(_DAY, "arpa", 0.6, 0.5, 0.4),
 )
 
 EXAMPLES: Final[dict[type[Any], list[Any]]] = {}
@@ -400,6 +401,7 @@ OUTPUTS: Final = frozenset(
         okr.CadenceAdvice,
         okr.Change,
         okr.Character,
+        okr.DayScore,
         okr.Difference,
         okr.Due,
         okr.Explanation,

@@ -19,6 +19,7 @@ from okrcore.rulebook.bands import Band
 def of_functions(plan: okr.Plan, journal: okr.Journal, day: date) -> None:
     assert_type(okr.evaluate(plan, journal, as_of=day), okr.Scorecard)
     assert_type(okr.evaluate(plan, journal, as_of=day, strict=False), okr.Scorecard)
+    assert_type(okr.evaluate_series(plan, journal, [day]), Iterator[okr.DayScore])
     assert_type(okr.admit(plan, journal, okr.CheckIn("arpa", day, 120)), okr.Journal)
     assert_type(okr.check_ins(day, {"arpa": 120, "shipped": True}), tuple[okr.CheckIn, ...])
     assert_type(okr.RECOMMENDED, okr.Rulebook)

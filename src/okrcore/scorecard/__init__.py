@@ -11,3 +11,5 @@ from okrcore.scorecard.results import MetricResult as MetricResult
 from okrcore.scorecard.results import ObjectiveResult as ObjectiveResult
 from okrcore.scorecard.results import Result as Result
 from okrcore.scorecard.scorecard import Scorecard as Scorecard
+from okrcore.scorecard.series import DayScore as DayScore
+from okrcore.scorecard.series import evaluate_series as evaluate_series

@@ -1,0 +1,104 @@
+"""A plan over many days, for a burn-up: one sweep, equal to an evaluation of each day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import final
+
+from attrs import evolve, frozen
+
+from okrcore._arith import or_none
+from okrcore._checks import as_tuple, must_be_date
+from okrcore.journal import Journal
+from okrcore.plan import Plan
+from okrcore.rulebook import RECOMMENDED, Rulebook
+from okrcore.scorecard.bearings import Bearings, Pace
+from okrcore.scorecard.evaluation import evaluate
+from okrcore.scorecard.figures import Figures
+
+__all__ = ["DayScore", "evaluate_series"]
+
+
+@final
+@frozen
+class DayScore:
+    """Where an objective or key result stood on a day.
+
+    Args:
+        day: The day.
+        id: The objective or key result.
+        progress: Its progress, raw; None without a reading.
+        score: Its score; None where it has none.
+        expected: The progress expected by that day; None where nothing is.
+    """
+
+    day: date
+    id: str
+    progress: float | None
+    score: float | None
+    expected: float | None
+
+
+def evaluate_series(
+    plan: Plan, journal: Journal, days: Iterable[date], *, rulebook: Rulebook = RECOMMENDED
+) -> Iterator[DayScore]:
+    """Return where everything stood on each of some days: the records of a burn-up.
+
+    The surprising case: an adjustment changes the days from its own on, and none before.
+
+    Args:
+        plan: What is intended.
+        journal: What happened.
+        days: The days, in any order; `Cycle.calendar_weeks` or a list of your own gives them.
+        rulebook: How it is judged.
+
+    Returns:
+        Records, made as they are asked for: day by day, each objective before its key results, in the
+        order of the plan.
+
+    Raises:
+        InconsistentPlanError: Entries up to the last day do not fit the plan. Nothing was evaluated.
+
+    Laws: test_a_series_is_an_evaluation_of_each_day.
+
+    >>> from datetime import date
+    >>> import okrcore as okr
+    >>> plan = okr.Plan([okr.Objective("o", "Grow", key_results=[
+    ...     okr.KeyResult("k", "Customers", okr.Reach(10))])])
+    >>> journal = okr.Journal([*okr.check_ins(date(2026, 8, 7), {"k": 2}),
+    ...                        *okr.check_ins(date(2026, 8, 14), {"k": 5})])
+    >>> for row in evaluate_series(plan, journal, [date(2026, 8, 7), date(2026, 8, 14)]):
+    ...     print(row.day, row.id, row.score)
+    2026-08-07 o 0.2
+    2026-08-07 k 0.2
+    2026-08-14 o 0.5
+    2026-08-14 k 0.5
+    """
+    days = as_tuple(days)
+    for day in days:
+        must_be_date(evaluate_series, "days", day)
+    if not days:
+        return iter(())
+    # What would not fit on the last day is refused now, not in the middle of the records.
+    evaluate(plan, journal, as_of=max(days), rulebook=rulebook)
+    figures = Figures.of(plan, journal, days[0], rulebook)
+    return (row for day in days for row in _day_of(evolve(figures, day=day)))
+
+
+def _day_of(figures: Figures) -> Iterator[DayScore]:
+    paces: dict[date, Pace] = {}
+    for objective in figures.plan.objectives:
+        for id in (objective.id, *(kr.id for kr in objective.own_key_results)):
+            place = figures.program.place_of[id]
+            told = figures.of_item(place)
+            if told.day not in paces:
+                paces[told.day] = Bearings(told).pace
+            row = place - told.offset
+            yield DayScore(
+                figures.day,
+                id,
+                or_none(told.progress[place] if row < 0 else told.rolled[1][row]),
+                or_none(told.scores[place]),
+                or_none(paces[told.day].expected[place]),
+            )

@@ -1,0 +1,53 @@
+"""Laws of a plan over many days.
+
+- a series is an evaluation of each day, whatever was adjusted or closed between them
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import okrcore as okr
+from strategies import Quarter, days, quarters
+
+DECISIONS = (okr.Decision.ACHIEVED, okr.Decision.DEFER, okr.Decision.ABANDON)
+
+
+def expected_of(card: okr.Scorecard, id: str) -> float | None:
+    result = card[id]
+    assert isinstance(result, (okr.ObjectiveResult, okr.KeyResultResult))
+    return result.expected
+
+
+@given(
+    quarters(),
+    st.lists(days, max_size=4),
+    st.none() | st.tuples(days, st.sampled_from(DECISIONS)),
+    st.none() | st.tuples(days, st.sampled_from([None, okr.AdjustmentTrigger.DIFFICULTY])),
+)
+def test_a_series_is_an_evaluation_of_each_day(
+    quarter: Quarter,
+    asked: list[date],
+    close: tuple[date, okr.Decision] | None,
+    change: tuple[date, okr.AdjustmentTrigger | None] | None,
+) -> None:
+    plan, journal = quarter.plan, quarter.journal
+    if close is not None:
+        journal = journal.add(okr.Closing("o0", close[0], close[1]))
+    measured = [kr for objective in plan.objectives for kr in objective.own_key_results]
+    if change is not None and measured:
+        adjustment = okr.Adjustment(
+            measured[0].id, change[0], measure=okr.Reach(7), because="a new fact", trigger=change[1]
+        )
+        journal = journal.add(adjustment)
+    rows = list(okr.evaluate_series(plan, journal, asked))
+    found = {}
+    for day in asked:
+        card = okr.evaluate(plan, journal, as_of=day)
+        for objective in plan.objectives:
+            for id in (objective.id, *(kr.id for kr in objective.own_key_results)):
+                found[day, id] = (card[id].progress, card[id].score, expected_of(card, id))
+    assert {(row.day, row.id): (row.progress, row.score, row.expected) for row in rows} == found
