@@ -77,12 +77,12 @@ class LiveScorecard:
     >>> import okrcore as okr
     >>> plan = okr.Plan([okr.Objective("o", "Grow", key_results=[
     ...     okr.KeyResult("a", "A", okr.Reach(10)), okr.KeyResult("b", "B", okr.Reach(10))])])
-    >>> journal = okr.Journal(okr.check_ins(date(2026, 8, 14), {"a": 4, "b": 8}))
+    >>> journal = okr.Journal(okr.check_ins(date(2026, 8, 14), {"a": 5, "b": 5}))
     >>> live = LiveScorecard(plan, journal, as_of=date(2026, 8, 21))
-    >>> for change in live.record(okr.CheckIn("a", date(2026, 8, 21), 6)):
+    >>> for change in live.record(okr.CheckIn("a", date(2026, 8, 21), 10)):
     ...     print(change)
-    ScoreChange(id='a', before=0.4, after=0.6)
-    ScoreChange(id='o', before=0.6, after=0.7)
+    ScoreChange(id='a', before=0.5, after=1.0)
+    ScoreChange(id='o', before=0.5, after=0.75)
     """
 
     def __init__(
@@ -206,7 +206,7 @@ class _State:
             places = () if at is None or not self._above[at] else (at,)
         if isinstance(item, (Metric, Guardrail)) and self._guardrails_matter:
             return None
-        reached = []
+        reached: list[int] = []
         for place in places:
             is_next = self._is_next(place, entry)
             if is_next is None:
