@@ -639,10 +639,6 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "unknown-id": [
         (
-            lambda: okr.LiveScorecard(PLAN, okr.Journal(), as_of=DAY).score("arpo"),
-            "LiveScorecard: must name something that is there, got 'arpo'; did you mean 'arpa'? [unknown-id]",
-        ),
-        (
             lambda: PLAN.objective(["grow"]),
             "Plan.objective: must name something that is there, got ['grow'] [unknown-id]",
         ),

@@ -65,15 +65,6 @@ def of_scorecard(card: okr.Scorecard) -> None:
         assert_type(objective.verdict, str | None)
 
 
-def of_live_scorecard(live: okr.LiveScorecard, day: date) -> None:
-    assert_type(live.record(okr.CheckIn("arpa", day, 120)), tuple[okr.ScoreChange, ...])
-    assert_type(live.advance(day), tuple[okr.ScoreChange, ...])
-    assert_type(live.as_of, date)
-    assert_type(live.journal, okr.Journal)
-    assert_type(live.card, okr.Scorecard)
-    assert_type(live.score("arpa"), float | None)
-
-
 def of_explanation(explanation: okr.Explanation) -> None:
     assert_type(explanation.parts, tuple[okr.Explanation, ...])
     assert_type(explanation.recompute(), float | None)
