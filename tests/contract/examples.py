@@ -410,9 +410,9 @@ OUTPUTS: Final = frozenset(
         okr.Life,
         okr.MetricResult,
         okr.ObjectiveResult,
-        okr.ScoreChange,
         okr.Occasion,
         okr.Result,
+        okr.ScoreChange,
         okr.Scorecard,
     }
 )

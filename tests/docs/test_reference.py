@@ -3,6 +3,7 @@
 - every public name stands on one page of the reference
 - the page of errors is what `errors.RULES` makes of it
 - every public docstring describes each argument, and no other
+- every room is described and drawn
 - the laws that docstrings name are tests; the sources they name stand on the page of sources
 """
 
@@ -22,7 +23,7 @@ import attrs
 import pytest
 
 import okrcore as okr
-from contract.examples import public_names, public_records
+from contract.examples import public_names, public_records, rooms
 
 ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs"
@@ -127,6 +128,17 @@ def test_every_member_of_a_public_enum_is_a_word() -> None:
             assert [m.value for m in kind if not re.fullmatch(r"[a-z][a-z -]*", m.value)] == [], (
                 name
             )
+
+
+def test_every_room_has_its_place_in_the_house() -> None:
+    house = (DOCS / "explanation" / "the-house.md").read_text(encoding="utf-8")
+    drawing = (DOCS / "explanation" / "floors.svg").read_text(encoding="utf-8")
+    missing = [
+        name for name in rooms() if f"\n`{name}`\n: " not in house or f">{name}<" not in drawing
+    ]
+    assert not missing, (
+        f"add to docs/explanation/the-house.md and docs/_tools/floors.py: {', '.join(missing)}"
+    )
 
 
 def test_the_laws_that_docstrings_name_are_tests() -> None:

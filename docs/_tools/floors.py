@@ -1,0 +1,61 @@
+"""Draws docs/explanation/floors.svg: run it after adding a room.
+
+python docs/_tools/floors.py
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+DRAWING: Final = Path(__file__).parent.parent / "explanation" / "floors.svg"
+
+#: From the top down: the name, what it holds, and whether it is one of the four values.
+FLOORS: Final = (
+    ("codec", "plain data and text, out and in", False),
+    ("display", "for people: text, Markdown, HTML", False),
+    ("review", "what is due, and what the rituals need", False),
+    ("scorecard", "what it means: evaluate, explain", True),
+    ("rulebook", "how it is judged: RECOMMENDED, dialects", True),
+    ("journal", "what happened: entries, lifecycle, admit", True),
+    ("plan", "what is intended: objectives, key results, measures", True),
+    ("calendar", "days, periods, cycles, cadences, schedules", False),
+    ("_checks, _arith, _repr", "guards of fields, arithmetic, reprs", False),
+    ("errors", "every refusal and its code", False),
+)
+_HEIGHT: Final = 38
+_STEP: Final = 44
+_TOP: Final = 12
+
+
+def drawing() -> str:
+    """Return the drawing."""
+    tops = {name: _TOP + _STEP * number for number, (name, _, _) in enumerate(FLOORS)}
+    bottom = _TOP + _STEP * len(FLOORS)
+    asking, asked = tops["scorecard"] + _HEIGHT // 2, tops["display"] + _HEIGHT // 2
+    label = f"The floors of the house, from errors at the bottom to {FLOORS[0][0]} at the top"
+    lines = [
+        f'<svg class="drawing" role="img" aria-label="{label}" viewBox="0 0 720 {bottom + 6}"',
+        '  xmlns="http://www.w3.org/2000/svg">',
+    ]
+    for name, holds, is_value in FLOORS:
+        look = "box main" if is_value else "box"
+        top, text = tops[name], tops[name] + 24
+        lines += [
+            f'<rect class="{look}" x="60" y="{top}" width="600" height="{_HEIGHT}" rx="5"/>',
+            f'<text class="name" x="80" y="{text}">{name}</text>',
+            f'<text class="note" x="290" y="{text}">{holds}</text>',
+        ]
+    lines += [
+        f'<path class="line" d="M 32 14 V {bottom - 16}"/>',
+        f'<path class="head" d="M 27 {bottom - 18} L 32 {bottom - 6} L 37 {bottom - 18} Z"/>',
+        f'<text class="note" transform="translate(22 {bottom // 2 + 15}) rotate(-90)">uses</text>',
+        f'<path class="line dashed" d="M 660 {asking} H 688 V {asked} H 668"/>',
+        f'<path class="head" d="M 672 {asked - 5} L 661 {asked} L 672 {asked + 5} Z"/>',
+        "</svg>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    DRAWING.write_text(drawing(), encoding="utf-8")
