@@ -73,7 +73,6 @@ def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
     return tuple(sorted([*named, ("type", tag_of(kind))], key=lambda pair: pair[0]))
 
 
-@cache
 def tag_of(kind: type) -> str:
     """Return the name of a kind of record in plain data.
 
@@ -81,5 +80,9 @@ def tag_of(kind: type) -> str:
     >>> tag_of(AtMost)
     'at_most'
     """
-    name = kind.__name__
+    return _snake_case(kind.__name__)
+
+
+@cache
+def _snake_case(name: str) -> str:
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).removeprefix("_")
