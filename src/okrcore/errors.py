@@ -99,7 +99,16 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
-_short = Repr()
+
+class _Short(Repr):
+    def repr_int(self, x: int, level: int) -> str:
+        try:
+            return super().repr_int(x, level)
+        except ValueError:  # Python refuses to write thousands of digits
+            return f"a whole number of {x.bit_length()} bits"
+
+
+_short = _Short()
 _short.maxstring = _short.maxother = 80
 _short.maxtuple = _short.maxlist = _short.maxset = _short.maxdict = 8
 

@@ -13,3 +13,6 @@ from okrcore.codec.keeping import Document as Document
 from okrcore.codec.keeping import Kept as Kept
 from okrcore.codec.reports import Report as Report
 from okrcore.codec.reports import report as report
+from okrcore.codec.schema import json_schema as json_schema
+from okrcore.codec.tables import from_tables as from_tables
+from okrcore.codec.tables import to_tables as to_tables

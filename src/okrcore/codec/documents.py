@@ -20,9 +20,9 @@ from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args, overload
 from okrcore._checks import must_be_a, path_of
 from okrcore.codec.converting import from_plain, to_plain
 from okrcore.codec.keeping import ENVELOPE, Document, kept_in, kept_of, put_back
-from okrcore.codec.paths import key, unwalkable
+from okrcore.codec.paths import key, undecodable, unwalkable
 from okrcore.codec.reports import Report
-from okrcore.errors import DecodeError, InvalidValueError, OkrError
+from okrcore.errors import InvalidValueError, OkrError
 from okrcore.journal import Entry, Journal
 from okrcore.plan import Item, Plan
 from okrcore.plan.digest import tag_of
@@ -165,10 +165,10 @@ def from_json(
     try:
         data = json.loads(text, object_pairs_hook=_object)
     except RecursionError:
-        raise _undecodable([InvalidValueError("too-deep", "$", text)]) from None
+        raise undecodable([InvalidValueError("too-deep", "$", text)]) from None
     except ValueError as error:  # a number of more digits than Python reads is one too
         fault = error if isinstance(error, OkrError) else _not_json(text, error)
-        raise _undecodable([fault]) from None
+        raise undecodable([fault]) from None
     return load(data, kind, unknown=unknown)
 
 
@@ -219,7 +219,7 @@ def load_document(data: object, kind: type[Any] | None = None) -> Document[Any]:
     try:
         kept = (*kept_of(envelope), *kept_in(value, type(value), envelope["data"]))
     except InvalidValueError as fault:
-        raise _undecodable([fault]) from None
+        raise undecodable([fault]) from None
     return Document(value, kept)
 
 
@@ -230,10 +230,10 @@ def _loaded(
     if kind is not None and kind not in KINDS.values():
         raise InvalidValueError("wrong-type", "load.kind", kind, "give a kind such as Plan")
     if type(document) is not dict:
-        raise _undecodable([InvalidValueError("not-an-object", "$", document)])
+        raise undecodable([InvalidValueError("not-an-object", "$", document)])
     fault = unwalkable(document)
     if fault is not None:
-        raise _undecodable([fault])
+        raise undecodable([fault])
     faults = list(_envelope_faults(document, kind))
     value = None
     if not faults:
@@ -248,7 +248,7 @@ def _loaded(
             if name not in ENVELOPE
         )
     if faults:
-        raise _undecodable(faults)
+        raise undecodable(faults)
     return value, document
 
 
@@ -270,7 +270,3 @@ def _upcast(data: Any, kind: str, version: int) -> Any:
     for older in range(version, VERSION):
         data = UPCASTERS[older](kind, data)
     return data
-
-
-def _undecodable(faults: list[OkrError]) -> DecodeError:
-    return DecodeError("undecodable", "$", len(faults), faults=tuple(faults))

@@ -65,10 +65,9 @@ def card_faults(card: Scorecard) -> list[OkrError]:
         evaluate(card.plan, card.journal, as_of=card.as_of, rulebook=card.rulebook)
     except OkrError as fault:
         where = dict(_places(card.plan, ".plan"))
-        for item in card.plan.each():
-            if fault.path.startswith(f"{path_of(item)}."):
-                return [_moved(fault, f"{where[id(item)]}{fault.path.removeprefix(path_of(item))}")]
-        raise
+        about = {path_of(item): where[id(item)] for item in card.plan.each()}
+        record = next((path for path in about if fault.path.startswith(f"{path}.")), fault.path)
+        return [_moved(fault, f"{about.get(record, '.plan')}{fault.path.removeprefix(record)}")]
     return []
 
 

@@ -1,15 +1,16 @@
-"""JSON paths, and the outer shape of a document that can be walked.
+"""JSON paths, and the outer form of a document: one that can be walked, or one answer to it.
 
 Rule of this file: nothing recurses, so that no document is too deep to be refused.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final, TypeAlias
 
-from okrcore.errors import InvalidValueError, OkrError
+from okrcore.errors import DecodeError, InvalidValueError, OkrError
 
-__all__ = ["DEEPEST", "key", "unwalkable"]
+__all__ = ["DEEPEST", "key", "undecodable", "unwalkable"]
 
 #: Deeper documents are refused. No plan needs a quarter of it.
 DEEPEST: Final = 50
@@ -49,6 +50,11 @@ def unwalkable(document: Any) -> OkrError | None:
             if type(member) in (dict, list)
         )
     return None
+
+
+def undecodable(faults: Sequence[OkrError]) -> DecodeError:
+    """Return the one error that answers a document with faults."""
+    return DecodeError("undecodable", "$", len(faults), faults=tuple(faults))
 
 
 def _path(place: _Place) -> str:
