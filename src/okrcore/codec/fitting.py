@@ -14,7 +14,7 @@ from attrs import has
 
 from okrcore._checks import path_of
 from okrcore.codec.shapes import fields_of
-from okrcore.errors import InconsistentPlanError, OkrError
+from okrcore.errors import OkrError
 from okrcore.journal import Journal
 from okrcore.journal.admission import misfits
 from okrcore.journal.journal import incoherences as journal_incoherences
@@ -58,7 +58,7 @@ def card_faults(card: Scorecard) -> list[OkrError]:
     found = misfits(card.plan, card.journal, as_of=card.as_of)
     if found:
         return [
-            _moved(fault, f"{where[id(entry)]}.{fault.path.rpartition('.')[2]}")
+            _moved(fault, f"{where[id(entry)]}{_field_in(fault.path, entry)}")
             for entry, fault in found
         ]
     try:
@@ -71,8 +71,13 @@ def card_faults(card: Scorecard) -> list[OkrError]:
     return []
 
 
+def _field_in(path: str, record: object) -> str:
+    _, dot, name = path.rpartition(".")
+    return f"{dot}{name}" if any(name == field.name for field in fields_of(type(record))) else ""
+
+
 def _moved(fault: OkrError, path: str) -> OkrError:
-    return InconsistentPlanError(fault.code, path, fault.value, fault.way_out)
+    return type(fault)(fault.code, path, fault.value, fault.way_out)
 
 
 def _places(value: Any, path: str) -> Iterator[tuple[int, str]]:
