@@ -149,8 +149,8 @@ def _plans(draw: st.DrawFn) -> Any:
     for n, drawn in enumerate(draw(st.lists(records(okr.Objective), max_size=3))):
         above = [f"{o.id}" for o in objectives] + ["co"]
         drawn_krs = draw(st.lists(records(okr.KeyResult), max_size=3))
-        own = [_with_id(kr, f"k{n}-{i}", metrics) for i, kr in enumerate(drawn_krs)]
         others = [kr.id for o in objectives for kr in o.own_key_results]
+        own = [_fitted(kr, f"k{n}-{i}", metrics, others) for i, kr in enumerate(drawn_krs)]
         refs = [okr.KeyResultRef(to, weight=draw(st.just(1.0) | st.just(2.0))) for to in others[:1]]
         objectives.append(
             attrs.evolve(
@@ -177,9 +177,16 @@ def _plans(draw: st.DrawFn) -> Any:
     return okr.Plan(draw(st.permutations(objectives)), metrics=metrics, outside=outside)
 
 
-def _with_id(kr: okr.KeyResult, id: str, metrics: list[okr.Metric]) -> okr.KeyResult:
-    reads = metrics[0].id if metrics and kr.metric and takes_numbers(kr.measure) else None
-    return attrs.evolve(kr, id=id, metric=reads)
+def _fitted(
+    kr: okr.KeyResult, id: str, metrics: list[okr.Metric], others: list[str]
+) -> okr.KeyResult:
+    """Return a key result that names what is there, or nothing."""
+    metric, derived = None, None
+    if takes_numbers(kr.measure):
+        metric = metrics[0].id if metrics and kr.metric else None
+        if kr.derived is not None and others and metric is None:
+            derived = okr.Derived(okr.Derivation.MEAN, others[:1])
+    return attrs.evolve(kr, id=id, metric=metric, derived=derived)
 
 
 @st.composite

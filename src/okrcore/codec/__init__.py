@@ -11,7 +11,6 @@ from okrcore.codec.documents import load_document as load_document
 from okrcore.codec.documents import to_json as to_json
 from okrcore.codec.keeping import Document as Document
 from okrcore.codec.keeping import Kept as Kept
-from okrcore.codec.reports import Report as Report
 from okrcore.codec.reports import report as report
 from okrcore.codec.schema import json_schema as json_schema
 from okrcore.codec.tables import from_tables as from_tables

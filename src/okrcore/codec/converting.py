@@ -13,9 +13,15 @@ if TYPE_CHECKING:
 __all__ = ["from_plain", "to_plain"]
 
 
-def to_plain(value: Any, kind: Any) -> Any:
-    """Return a value as plain data, as its type hint has it."""
-    return _converter(is_strict=True).unstructure(value, kind)
+def to_plain(value: Any, kind: Any, *, is_full: bool = False) -> Any:
+    """Return a value as plain data, as its type hint has it.
+
+    Args:
+        value: Of the type hint.
+        kind: The type hint.
+        is_full: Whether fields that have their default are written too.
+    """
+    return _converter(is_strict=True, is_full=is_full).unstructure(value, kind)
 
 
 def from_plain(
@@ -29,7 +35,7 @@ def from_plain(
         path: Where the data stands in its document.
         is_strict: Whether unknown fields are refused.
     """
-    converter = _converter(is_strict=is_strict)
+    converter = _converter(is_strict=is_strict, is_full=False)
     from cattrs import BaseValidationError  # noqa: PLC0415  # see above
 
     from okrcore.codec.faults import faults_of  # noqa: PLC0415  # see above
@@ -41,10 +47,10 @@ def from_plain(
 
 
 @cache
-def _converter(*, is_strict: bool) -> Converter:
+def _converter(*, is_strict: bool, is_full: bool) -> Converter:
     try:
         from okrcore.codec.hooks import make_converter  # noqa: PLC0415  # see above
     except ModuleNotFoundError as error:
         error.add_note("cattrs reads and writes documents: pip install 'okrcore[serde]'")
         raise
-    return make_converter(is_strict=is_strict)
+    return make_converter(is_strict=is_strict, is_full=is_full)

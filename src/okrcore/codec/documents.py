@@ -21,7 +21,6 @@ from okrcore._checks import must_be_a, path_of
 from okrcore.codec.converting import from_plain, to_plain
 from okrcore.codec.keeping import ENVELOPE, Document, kept_in, kept_of, put_back
 from okrcore.codec.paths import key, undecodable, unwalkable
-from okrcore.codec.reports import Report
 from okrcore.errors import InvalidValueError, OkrError
 from okrcore.journal import Entry, Journal
 from okrcore.plan import Item, Plan
@@ -44,8 +43,8 @@ __all__ = [
 #: The version of the documents that are written.
 VERSION: Final = 1
 
-#: What a document may hold: the four values, a report, and each item or entry alone.
-Storable: TypeAlias = Plan | Journal | Rulebook | Scorecard | Report | Item | Entry
+#: What a document may hold: the four values, and each item or entry alone.
+Storable: TypeAlias = Plan | Journal | Rulebook | Scorecard | Item | Entry
 
 _T = TypeVar("_T", bound=Storable)
 
@@ -70,8 +69,8 @@ def dump(record: Storable | Document[Any]) -> dict[str, Any]:
     """Return a record as plain data: dicts, lists, texts, numbers, true, false and None.
 
     Args:
-        record: A plan, journal, rulebook, scorecard or report, a single item or entry, or a `Document`
-            with what was not known of it, which is put back.
+        record: A plan, journal, rulebook or scorecard, a single item or entry, or a `Document` with
+            what was not known of it, which is put back.
 
     Raises:
         InvalidValueError: It is something else, or nested deeper than a document may be.
@@ -86,9 +85,10 @@ def dump(record: Storable | Document[Any]) -> dict[str, Any]:
     must_be_a(dump, "record", value, *KINDS.values(), way_out="give a plan, or what is in one")
     kind = type(value)
     try:
-        document = {"okrcore": VERSION, "kind": tag_of(kind), "data": to_plain(value, kind)}
+        data = to_plain(value, kind)
     except RecursionError:
         raise InvalidValueError("too-deep", path_of(value), kind.__name__) from None
+    document = {"okrcore": VERSION, "kind": tag_of(kind), "data": data}
     if isinstance(record, Document):
         put_back(record, document)
     fault = unwalkable(document)

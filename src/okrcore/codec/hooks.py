@@ -44,13 +44,14 @@ _MOMENT: Final = re.compile(
 )
 
 
-def make_converter(*, is_strict: bool) -> Converter:
+def make_converter(*, is_strict: bool, is_full: bool) -> Converter:
     """Return a converter between records and plain data.
 
     Args:
         is_strict: Whether unknown fields are refused; or else they are passed over.
+        is_full: Whether fields that have their default are written too.
     """
-    converter = Converter(omit_if_default=True, forbid_extra_keys=is_strict)
+    converter = Converter(omit_if_default=not is_full, forbid_extra_keys=is_strict)
     for kind, read in _SCALARS.items():
         converter.register_structure_hook(kind, read)
     converter.register_unstructure_hook(str, str)  # a member of an enum is its value

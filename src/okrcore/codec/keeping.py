@@ -92,7 +92,8 @@ def kept_in(
     """
     value, kind, is_tagged = _opened(value, kind)
     if isinstance(value, tuple):
-        for position, (member, found) in enumerate(zip(value, data, strict=True)):
+        # Names may have been given twice, and are shorter then; nothing can be unknown in them.
+        for position, (member, found) in enumerate(zip(value, data, strict=False)):
             yield from kept_in(
                 member,
                 _member_kind(kind, position),
@@ -129,35 +130,45 @@ def put_back(document: Document[Any], plain: dict[str, Any]) -> None:
         plain: The envelope with its data, which is changed.
     """
     for kept in document.unknown:
-        holder = _holder(kept, document.value, plain) if kept.holder else plain
-        if holder is not None:
-            holder[kept.name] = json.loads(kept.json)
+        holder = plain
+        if kept.holder:
+            way = _way(kept, document.value)
+            if way is None:
+                continue
+            holder = plain["data"]
+            for at, value, kind in way:
+                # A default is left out; what belongs to it brings it back.
+                holder = (
+                    holder.setdefault(at, to_plain(value, kind))
+                    if isinstance(at, str)
+                    else holder[at]
+                )
+        holder[kept.name] = json.loads(kept.json)
 
 
-def _holder(kept: Kept, value: Any, plain: Any) -> dict[str, Any] | None:
-    """Return the plain data of the record that something belongs to; None if it is gone."""
+def _way(kept: Kept, value: Any) -> list[tuple[str | int, Any, Any]] | None:
+    """Return the steps to the record that something belongs to, as they are now; None if it is gone.
+
+    Each is a key in plain data, with the value there and its type hint.
+    """
+    way: list[tuple[str | int, Any, Any]] = []
     kind: Any = type(value)
-    plain = plain["data"]
     for step in kept.steps:
         value, kind, _ = _opened(value, kind)
+        at: str | int | None
         if isinstance(step, tuple):
             at = _position(value, *step) if isinstance(value, tuple) else None
-            if at is None:
-                return None
-            value, kind, plain = value[at], _member_kind(kind, at), plain[at]
+            inner, hint = (None, None) if at is None else (value[at], _member_kind(kind, at))
         else:
-            found = (
-                next((f for f in fields_of(type(value)) if f.name == step), None)
-                if has(type(value))
-                else None
-            )
-            if found is None:
-                return None
-            value, kind = getattr(value, step), found.type
-            # A default is left out; what belongs to it brings it back.
-            plain = plain.setdefault(step, to_plain(value, kind))
+            hints = {f.name: f.type for f in fields_of(type(value))} if has(type(value)) else {}
+            at = step if step in hints else None
+            inner, hint = getattr(value, step, None), hints.get(step)
+        if at is None:
+            return None
+        value, kind = inner, hint
+        way.append((at, value, kind))
     value, _, _ = _opened(value, kind)
-    return plain if tag_of(type(value)) == kept.holder else None
+    return way if tag_of(type(value)) == kept.holder else None
 
 
 def _position(members: tuple[Any, ...], position: int, wanted: Any) -> int | None:

@@ -1,13 +1,19 @@
-"""Reports: what a scorecard says, as one record that plain data can hold."""
+"""Reports: what a scorecard says, as plain data for programs that do not have the library.
+
+Rule of this file: a report is written and never read back. What it says follows from the scorecard's
+document, which is.
+"""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import final
+from typing import Any, final
 
 from attrs import frozen
 
 from okrcore._checks import must_be_a
+from okrcore.codec.converting import to_plain
+from okrcore.codec.documents import VERSION
 from okrcore.errors import OkrError
 from okrcore.plan import Guardrail, KeyResult
 from okrcore.scorecard import (
@@ -24,7 +30,7 @@ __all__ = ["Report", "report"]
 @final
 @frozen(kw_only=True)
 class Report:
-    """Every result of a scorecard, for a page, a mail or another program.
+    """Every result of a scorecard.
 
     Args:
         as_of: The day whose evening it describes.
@@ -42,26 +48,26 @@ class Report:
     key_results: tuple[KeyResultResult, ...]
     guardrails: tuple[GuardrailResult, ...]
     metrics: tuple[MetricResult, ...]
-    problems: tuple[OkrError, ...] = ()
+    problems: tuple[OkrError, ...]
 
 
-def report(card: Scorecard) -> Report:
-    """Return every result of a scorecard.
+def report(card: Scorecard) -> dict[str, Any]:
+    """Return every result of a scorecard as plain data, for a page, a mail or another program.
 
-    A scorecard itself is dumped as what it was made of, and is evaluated again where it is loaded. A
-    report is what came out, for programs that do not have the library.
+    `dump(card)` is the other form: what the scorecard was made of, to be loaded and evaluated again. A
+    report has every field, those with defaults too, and is not loaded.
 
     >>> from datetime import date
     >>> import okrcore as okr
-    >>> from okrcore import codec
     >>> plan = okr.Plan([okr.Objective("grow", "Earn more per account")])
     >>> card = okr.evaluate(plan, okr.Journal(), as_of=date(2026, 8, 15))
-    >>> codec.dump(codec.report(card))["data"]["objectives"][0]["why_not"]
-    'no key results'
+    >>> grow = report(card)["data"]["objectives"][0]
+    >>> grow["score"], grow["why_not"], grow["life"]["state"]
+    (None, 'no key results', 'active')
     """
     must_be_a(report, "card", card, Scorecard)
     items = tuple(card.plan.each())
-    return Report(
+    found = Report(
         as_of=card.as_of,
         rulebook=card.rulebook.name,
         objectives=tuple(card),
@@ -70,3 +76,5 @@ def report(card: Scorecard) -> Report:
         metrics=tuple(card.metric(metric.id) for metric in card.plan.metrics),
         problems=card.problems,
     )
+    data = to_plain(found, Report, is_full=True)
+    return {"okrcore": VERSION, "kind": "report", "data": data}

@@ -15,6 +15,7 @@ from attrs import NOTHING, has
 
 from okrcore.codec.documents import KINDS, VERSION
 from okrcore.codec.problems import Problem
+from okrcore.codec.reports import Report
 from okrcore.codec.shapes import TYPE, choice_of, fields_of, is_tuple, is_union
 from okrcore.errors import OkrError
 from okrcore.plan.digest import tag_of
@@ -34,7 +35,7 @@ _SCALARS: Final[Mapping[type, dict[str, Any]]] = MappingProxyType(
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema of every document, in its draft 2020-12.
+    """Return the JSON Schema of every document, and of reports, in its draft 2020-12.
 
     A document that it refuses is refused by `load`; one that it accepts may be refused still, for what a
     schema cannot say.
@@ -45,9 +46,10 @@ def json_schema() -> dict[str, Any]:
     {'const': 1}
     """
     definitions: dict[str, Any] = {}
+    written = {**KINDS, tag_of(Report): Report}
     kinds = [
         {"properties": {"kind": {"const": name}, "data": _schema(kind, definitions)}}
-        for name, kind in KINDS.items()
+        for name, kind in written.items()
     ]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -55,7 +57,7 @@ def json_schema() -> dict[str, Any]:
         "type": "object",
         "properties": {
             "okrcore": {"const": VERSION},
-            "kind": {"enum": list(KINDS)},
+            "kind": {"enum": list(written)},
             "data": {"type": "object"},
         },
         "required": ["okrcore", "kind", "data"],
