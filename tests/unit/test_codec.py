@@ -162,6 +162,11 @@ REFUSALS: dict[str, tuple[Any, str]] = {
         "$.data.value: must be of the right kind, got [1]; give a number or true or false or a text"
         " or an object with a type, such as names [wrong-type]",
     ),
+    "a fact that is none": (
+        plan(KR | {"profile": {"attributes": [["jira", None]]}}),
+        "$.data.objectives[0].key_results[0].profile.attributes[0][1]: must be of the right kind,"
+        " got None; give a text or a number or true or false [wrong-type]",
+    ),
     "three for a pair": (
         plan(KR | {"profile": {"credible_range": [1, 2, 3]}}),
         "$.data.objectives[0].key_results[0].profile.credible_range: must be a list or tuple, got"
@@ -488,6 +493,9 @@ def test_a_word_of_an_enum_is_written_as_a_plain_text() -> None:
     data = codec.dump(okr.CheckIn("k", DAY, okr.Status.STALE, status=okr.Status.ON_TRACK))["data"]
     assert (type(data["status"]), data["status"]) == (str, "on track")
     assert (type(data["value"]), data["value"]) == (str, "stale")
+    names = codec.dump(okr.CheckIn("k", DAY, {okr.Status.STALE}))["data"]["value"]
+    assert names == {"type": "names", "names": ["stale"]}
+    assert type(names["names"][0]) is str
 
 
 def test_moments_keep_their_instant() -> None:

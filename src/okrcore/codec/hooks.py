@@ -28,7 +28,7 @@ from cattrs.gen import make_dict_structure_fn
 from okrcore._checks import as_number
 from okrcore.codec.fitting import WHOLES, card_faults, faults_between
 from okrcore.codec.problems import Problem
-from okrcore.codec.shapes import TYPE, Choice, choice_of, fields_of, is_tuple, is_union
+from okrcore.codec.shapes import LISTS, TYPE, Choice, choice_of, fields_of, is_tuple, is_union
 from okrcore.errors import InconsistentPlanError, InvalidValueError, OkrError
 from okrcore.scorecard import Scorecard
 
@@ -252,8 +252,8 @@ def _reads_union(kind: Any, converter: Converter) -> _Read:
         if type(tag) is not str or tag not in choice.tagged:
             raise _refusal("unknown-type", tag, known, f".{TYPE}")
         bare = {name: found for name, found in value.items() if name != TYPE}
-        record: Any = converter.structure(bare, choice.tagged[tag])
-        return getattr(record, tag) if tag in choice.lists else record
+        record = converter.structure(bare, choice.tagged[tag])
+        return getattr(record, tag) if tag in LISTS else record
 
     return structure
 
@@ -266,7 +266,7 @@ def _words(choice: Choice) -> str:
 
 
 _WORDS: Final[Mapping[type, str]] = MappingProxyType(
-    {str: "a text", float: "a number", bool: "true or false", list: "a list"}
+    {str: "a text", float: "a number", bool: "true or false"}
 )
 
 
@@ -276,18 +276,11 @@ def _writes_union(kind: Any, converter: Converter) -> _Write:
     def unstructure(value: Any) -> Any:
         if value is None:
             return None
-        member = choice.only or choice.plain.get(_form(value))
+        # A member of an enum is a text.
+        member = choice.only or choice.plain.get(str if isinstance(value, str) else type(value))
         if member is not None:
             return converter.unstructure(value, member)
-        tag = choice.tag_for(value)
-        carrier: Any = choice.tagged[tag](value) if tag in choice.lists else value
-        return {TYPE: tag, **converter.unstructure(carrier)}
+        tag, record = choice.carried(value)
+        return {TYPE: tag, **converter.unstructure(record)}
 
     return unstructure
-
-
-def _form(value: object) -> type:
-    """Return the Python type that a value has in plain data."""
-    if isinstance(value, str):  # a member of an enum too
-        return str
-    return list if isinstance(value, tuple) else type(value)

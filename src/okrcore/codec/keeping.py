@@ -194,13 +194,10 @@ def _opened(value: Any, kind: Any) -> tuple[Any, Any, bool]:
     choice = choice_of(kind)
     if choice.only is not None:
         return _opened(value, choice.only)
-    if isinstance(value, tuple) and list in choice.plain:
-        return value, choice.plain[list], False
     if not isinstance(value, tuple) and not has(type(value)):
         return None, None, False
-    tag = choice.tag_for(value)
-    record = choice.tagged[tag](value) if tag in choice.lists else value
-    return record, choice.tagged[tag], True
+    _, record = choice.carried(value)
+    return record, type(record), True
 
 
 def _member_kind(kind: Any, position: int) -> Any:

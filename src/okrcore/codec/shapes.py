@@ -3,8 +3,8 @@
 Rules of this file:
 
 1. No record is named here: a new measure, entry or field is read off its type hints.
-2. A record in a union carries its `type`, so that a union may grow without a change to what it held.
-3. So do lists, where a union holds several kinds of them.
+2. A record or list in a union carries its `type`, so that a union may grow without a change to what it
+   held. For a list that takes a record with the list in it.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from attrs import Attribute, field, fields, frozen, has, make_class, resolve_typ
 
 from okrcore.plan.digest import tag_of
 
-__all__ = ["TYPE", "Choice", "choice_of", "fields_of", "is_tuple", "is_union"]
+__all__ = ["LISTS", "TYPE", "Choice", "choice_of", "fields_of", "is_tuple", "is_union"]
 
 #: The key that says which member of a union an object is.
 TYPE: Final = "type"
-#: What a list is called, by what it holds, where a union has several.
-_LISTS: Final[Mapping[type, str]] = {str: "names", tuple: "parts"}
+#: The types of lists in unions: of texts, and of pairs of a name and a value.
+LISTS: Final = ("names", "parts")
 
 
 def fields_of(kind: Any) -> tuple[Attribute[Any], ...]:
@@ -55,21 +55,20 @@ class Choice:
         is_optional: Whether null is a member.
         only: The one member beside null, which needs no tag; None where there are several.
         plain: Members without a tag, by the Python types of their plain data.
-        tagged: Records by their tag; a list among several is a record with the list in it.
-        lists: The tags of those.
+        tagged: Records by their tag; a list is a record with the list in a field named as the tag.
     """
 
     is_optional: bool
     only: Any
     plain: Mapping[type, Any]
-    tagged: Mapping[str, type]
-    lists: tuple[str, ...]
+    tagged: Mapping[str, Any]
 
-    def tag_for(self, value: object) -> str:
-        """Return the tag of a member that is a record, or a list among several."""
+    def carried(self, value: Any) -> tuple[str, Any]:
+        """Return the tag of a member that is a record or a list, and the record that stands for it."""
         if not isinstance(value, tuple):
-            return tag_of(type(value))
-        return _LISTS[type(value[0])] if value else self.lists[0]
+            return tag_of(type(value)), value
+        tag = "parts" if value and isinstance(value[0], tuple) else "names"
+        return tag, self.tagged[tag](value)
 
 
 @cache
@@ -78,19 +77,12 @@ def choice_of(union: Any) -> Choice:
     members = [member for member in get_args(union) if member is not NoneType]
     is_optional = len(members) < len(get_args(union))
     if len(members) == 1:
-        return Choice(is_optional, members[0], {}, {}, ())
+        return Choice(is_optional, members[0], {}, {})
     plain: dict[type, Any] = {member: member for member in members if member in (str, bool, float)}
     if float in plain:
         plain[int] = float  # plain data makes no difference
-    tagged: dict[str, type] = {tag_of(member): member for member in members if has(member)}
-    lists = {_LISTS[_origin(get_args(one)[0])]: one for one in members if is_tuple(one)}
-    if len(lists) == 1:
-        plain[list] = next(iter(lists.values()))
-        lists = {}
-    for name, kind in lists.items():
-        tagged[name] = make_class(name, {name: field(type=kind)}, frozen=True)
-    return Choice(is_optional, None, plain, tagged, tuple(lists))
-
-
-def _origin(kind: Any) -> Any:
-    return get_origin(kind) or kind
+    tagged: dict[str, Any] = {tag_of(member): member for member in members if has(member)}
+    for kind in filter(is_tuple, members):
+        tag = "names" if get_args(kind)[0] is str else "parts"
+        tagged[tag] = make_class(tag, {tag: field(type=kind)}, frozen=True)
+    return Choice(is_optional, None, plain, tagged)

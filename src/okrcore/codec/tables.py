@@ -10,7 +10,6 @@ Rules of this file:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
@@ -53,7 +52,6 @@ TABLES: Final[Mapping[str, tuple[type[Any], str]]] = MappingProxyType(
 _IN_PLAN: Final = frozenset({"objectives", "metrics", "outside"})
 _IN_OBJECTIVE: Final = frozenset(field for _, field in TABLES.values()) - _IN_PLAN
 _UNION: Final = frozenset({"key_results", "key_result_refs"})
-_NESTED: Final = re.compile(r"(\$\.\w+\[\d+\])(\.\w+\[\d+\])?")
 
 
 # --- out ---------------------------------------------------------------------------------------
@@ -205,9 +203,9 @@ def _rows(tables: dict[str, Any]) -> tuple[list[_Row], list[OkrError]]:
 
 def _moved(fault: OkrError, origins: Mapping[str, str]) -> OkrError:
     """Return a fault of a plan as one of the row that it comes from."""
-    match = _NESTED.match(fault.path)
-    if match is None:
-        return fault
-    item = match.group() if match.group() in origins else match.group(1)
+    outer = fault.path.index("]") + 1
+    item = fault.path[: fault.path.find("]", outer) + 1]
+    if item not in origins:
+        item = fault.path[:outer]
     path = origins[item] + fault.path[len(item) :]
     return type(fault)(fault.code, path, fault.value, fault.way_out)
