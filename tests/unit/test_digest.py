@@ -73,7 +73,7 @@ def test_a_field_added_with_a_default_changes_no_digest() -> None:
         name: str
         colour: str | None = None
 
-    assert canonical_text(Thing("a")) == canonical_text(older("a"))  # type: ignore[arg-type]
+    assert canonical_text(Thing("a")) == canonical_text(older("a"))
     assert canonical_text(Thing("a", "red")) == '{"colour":"red","name":"a","type":"thing"}'  # type: ignore[call-arg]
 
 
@@ -91,7 +91,7 @@ def test_no_default_is_made_anew_for_each_record() -> None:
         (record, field.name)
         for record in records
         for field in attrs.fields(record)
-        if isinstance(field.default, attrs.Factory)
+        if type(field.default).__name__ == "Factory"
     ] == []
 
 
