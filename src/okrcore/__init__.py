@@ -6,6 +6,11 @@ Rulebook    how it is judged
 Scorecard   what it means: evaluate(plan, journal, as_of=..., rulebook=...)
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from okrcore.calendar import (
     FIVE_FOUR_FOUR,
     FOUR_FIVE_FOUR,
@@ -164,6 +169,18 @@ from okrcore.scorecard import (
     evaluate,
     evaluate_series,
 )
+
+if TYPE_CHECKING:
+    from okrcore import codec as codec
+else:
+
+    def __getattr__(name: str) -> object:
+        """Load a room that few need when it is asked for: `okr.codec` loads json, and cattrs when used."""
+        if name == "codec":
+            return import_module("okrcore.codec")
+        message = f"module 'okrcore' has no attribute {name!r}"
+        raise AttributeError(message)
+
 
 __all__ = [
     "FIVE_FOUR_FOUR",

@@ -81,6 +81,17 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "reading-does-not-fit": "must be a reading that its measure takes",
         "entry-mismatch": "must fit the plan",
         "no-such-move": "must be a move that the lifecycle has",
+        # a document
+        "undecodable": "must be a document that can be read",
+        "not-json": "must be JSON",
+        "not-plain": "must be plain data, as JSON has it",
+        "too-deep": "must not be nested deeper than 50 levels",
+        "not-an-object": "must be an object",
+        "missing-field": "must be given",
+        "unknown-field": "must be a field that is known here",
+        "unknown-type": "must be a type that is known here",
+        "unknown-word": "must be one of the known words",
+        "unknown-version": "must be a version that is known here",
         # a rulebook
         "weights-total": "must total what the rulebook asks for",
         "bands-empty": "must hold at least one band",
@@ -88,7 +99,16 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
-_short = Repr()
+
+class _Short(Repr):
+    def repr_int(self, x: int, level: int) -> str:
+        try:
+            return super().repr_int(x, level)
+        except ValueError:  # Python refuses to write thousands of digits
+            return f"a whole number of {x.bit_length()} bits"
+
+
+_short = _Short()
 _short.maxstring = _short.maxother = 80
 _short.maxtuple = _short.maxlist = _short.maxset = _short.maxdict = 8
 

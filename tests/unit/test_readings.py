@@ -132,6 +132,18 @@ def test_answers_for_any_id() -> None:
     assert len(list(card.explain("o").walk(0))) == 1
 
 
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (("a", ("b", 1.0)), "give names or parts, one of them"),
+        ((("a", 1.0), ("a", 2.0)), "must not hold the same name twice, got 'a'"),
+    ],
+)
+def test_a_reading_names_each_part_once_and_names_or_parts_alone(value: Any, message: str) -> None:
+    with pytest.raises(okr.InvalidValueError, match=message):
+        okr.CheckIn("k", date(2026, 8, 14), value)
+
+
 def test_labels_are_shown_as_they_are() -> None:
     assert show_reading("green") == "green"
 

@@ -9,7 +9,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from operator import attrgetter
@@ -25,7 +25,7 @@ from okrcore.journal.history import Column, History
 from okrcore.journal.lifecycle import Life, Mover, lives_of
 from okrcore.plan import Plan, Reading
 
-__all__ = ["Dated", "Entry", "Journal"]
+__all__ = ["Dated", "Entry", "Journal", "incoherences"]
 
 #: An entry with a day of its own.
 Dated: TypeAlias = CheckIn | BaselineSet | Adjustment | Transition | Judgement | Closing
@@ -63,20 +63,8 @@ class Journal:
 
     def __attrs_post_init__(self) -> None:
         must_be_all(self, "entries", self.entries, *_ENTRIES)
-        named: set[str] = set()
-        for entry in self.entries:
-            if entry.id is not None:
-                if entry.id in named:
-                    raise InconsistentPlanError("duplicate-id", path_of(entry, "id"), entry.id)
-                named.add(entry.id)
-        for entry in self.entries:
-            if isinstance(entry, Correction) and entry.voids not in named:
-                raise InconsistentPlanError(
-                    "unknown-id",
-                    path_of(entry, "voids"),
-                    entry.voids,
-                    "give the entry to correct an id",
-                )
+        for _, fault in incoherences(self.entries):
+            raise fault
 
     def add(self, *entries: Entry | Iterable[Entry]) -> Journal:
         """Return a journal with these entries after the others.
@@ -197,6 +185,31 @@ class Journal:
 
 
 _DAY: Final = attrgetter("on")
+
+
+def incoherences(entries: Iterable[Entry]) -> Iterator[tuple[Entry, InconsistentPlanError]]:
+    """Yield each entry that does not fit the others, with what is wrong with it."""
+    corrections: list[Correction] = []
+    named: set[str] = set()
+    for entry in entries:
+        if isinstance(entry, Correction):
+            corrections.append(entry)
+        if entry.id is None:
+            continue
+        if entry.id in named:
+            yield entry, InconsistentPlanError("duplicate-id", path_of(entry, "id"), entry.id)
+        named.add(entry.id)
+    for correction in corrections:
+        if correction.voids not in named:
+            yield (
+                correction,
+                InconsistentPlanError(
+                    "unknown-id",
+                    path_of(correction, "voids"),
+                    correction.voids,
+                    "give the entry to correct an id",
+                ),
+            )
 
 
 def _order(entry: Dated) -> tuple[date, bool, datetime | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError
@@ -18,96 +18,133 @@ from okrcore.plan.watched import Guardrail, Metric
 if TYPE_CHECKING:
     from okrcore.plan.plan import Plan
 
-__all__ = ["must_cohere"]
+__all__ = ["incoherences", "must_cohere"]
+
+#: Items that do not fit, each with what is wrong with it.
+_Faults: TypeAlias = Iterator[tuple[Item, InconsistentPlanError]]
+#: Who names something, in which field, its id, and the kinds allowed.
+_References: TypeAlias = Iterator[tuple[Item, str, str, tuple[type[Item], ...]]]
 
 
 def must_cohere(plan: Plan) -> None:
     """Refuse a plan whose parts do not fit each other, naming the first that does not."""
-    _must_have_unique_ids(plan)
-    for objective in plan.objectives:
-        for where, id, kinds in _references(objective):
-            if not isinstance(plan.items.get(id), kinds):
-                raise refusal(plan.items, where, id)
-        _must_count_once(plan, objective)
-        _must_read_numbers(objective)
-        _must_protect_its_own(objective)
-    _must_derive(plan)
-    circle = find_circle({o.id: [p.id for p in plan.parents(o.id)] for o in plan.objectives})
-    if circle:
-        raise InconsistentPlanError(
-            "circle",
-            f"Objective({circle[0]!r}).supports",
-            " -> ".join(circle),
-            "take one of these alignments out",
-        )
+    for _, fault in incoherences(plan):
+        raise fault
 
 
-def _must_have_unique_ids(plan: Plan) -> None:
+def incoherences(plan: Plan) -> _Faults:
+    """Yield each item that does not fit the others, with what is wrong with it.
+
+    What asks more of a plan waits until it has the less: references until ids are unique, the rest
+    until references lead somewhere.
+    """
+    for ask in (_repeated_ids, _dead_references, _misfits):
+        is_sound = True
+        for item, fault in ask(plan):
+            is_sound = False
+            yield item, fault
+        if not is_sound:
+            return
+
+
+def _repeated_ids(plan: Plan) -> _Faults:
     seen: dict[str, Item] = {}
     for item in plan.each():
         first = seen.setdefault(item.id, item)
         if first is not item:
-            raise InconsistentPlanError(
-                "duplicate-id", path_of(item, "id"), item.id, f"{kind_of(first)} already has it"
+            yield (
+                item,
+                InconsistentPlanError(
+                    "duplicate-id", path_of(item, "id"), item.id, f"{kind_of(first)} already has it"
+                ),
             )
 
 
-def _references(objective: Objective) -> Iterator[tuple[str, str, tuple[type[Item], ...]]]:
-    """Yield the path, the id and the kinds allowed, of everything an objective names."""
+def _dead_references(plan: Plan) -> _Faults:
+    for objective in plan.objectives:
+        for item, where, id, kinds in _references(objective):
+            if not isinstance(plan.items.get(id), kinds):
+                yield item, refusal(plan.items, path_of(item, where), id)
+
+
+def _misfits(plan: Plan) -> _Faults:
+    for objective in plan.objectives:
+        yield from _counted_twice(plan, objective)
+        yield from _reading_no_numbers(objective)
+        yield from _protecting_others(objective)
+    yield from _derived_in_vain(plan)
+    circle = find_circle({o.id: [p.id for p in plan.parents(o.id)] for o in plan.objectives})
+    if circle:
+        first = plan.objective(circle[0])
+        yield (
+            first,
+            InconsistentPlanError(
+                "circle",
+                path_of(first, "supports"),
+                " -> ".join(circle),
+                "take one of these alignments out",
+            ),
+        )
+
+
+def _references(objective: Objective) -> _References:
     for position, alignment in enumerate(objective.supports):
-        path = path_of(objective, f"supports[{position}]")
-        yield path, alignment.to, (Objective, KeyResult, Outside)
+        where = f"supports[{position}]"
+        yield objective, where, alignment.to, (Objective, KeyResult, Outside)
     yield from _references_of_key_results(objective)
     watched: list[KeyResult | Guardrail] = [*objective.own_key_results, *objective.guardrails]
     for item in watched:
         if item.metric is not None:
-            yield path_of(item, "metric"), item.metric, (Metric,)
+            yield item, "metric", item.metric, (Metric,)
     for guardrail in objective.guardrails:
         if guardrail.protects is not None:
-            yield path_of(guardrail, "protects"), guardrail.protects, (KeyResult,)
+            yield guardrail, "protects", guardrail.protects, (KeyResult,)
     for initiative in objective.initiatives:
         for position, driven in enumerate(initiative.drives):
-            path = path_of(initiative, f"drives[{position}]")
-            yield path, driven, (KeyResult, Metric, Outside)
+            yield initiative, f"drives[{position}]", driven, (KeyResult, Metric, Outside)
 
 
-def _references_of_key_results(
-    objective: Objective,
-) -> Iterator[tuple[str, str, tuple[type[Item], ...]]]:
+def _references_of_key_results(objective: Objective) -> _References:
     for position, kr in enumerate(objective.key_results):
         if isinstance(kr, KeyResultRef):
-            yield path_of(objective, f"key_results[{position}]"), kr.to, (KeyResult,)
+            yield objective, f"key_results[{position}]", kr.to, (KeyResult,)
         elif kr.derived is not None:
             for n, part in enumerate(kr.derived.of):
-                yield path_of(kr, f"derived.of[{n}]"), part, (KeyResult,)
+                yield kr, f"derived.of[{n}]", part, (KeyResult,)
 
 
-def _must_count_once(plan: Plan, objective: Objective) -> None:
+def _counted_twice(plan: Plan, objective: Objective) -> _Faults:
     counted: set[str] = set()
     for position, kr in enumerate(objective.key_results):
         if isinstance(kr, KeyResultRef):
             if kr.to in counted or plan.homes[kr.to] is objective:
-                raise InconsistentPlanError(
-                    "duplicate-id",
-                    path_of(objective, f"key_results[{position}]"),
-                    kr.to,
-                    "let a key result count once in an objective, with its weight",
+                yield (
+                    objective,
+                    InconsistentPlanError(
+                        "duplicate-id",
+                        path_of(objective, f"key_results[{position}]"),
+                        kr.to,
+                        "let a key result count once in an objective, with its weight",
+                    ),
                 )
             counted.add(kr.to)
 
 
-def _must_read_numbers(objective: Objective) -> None:
+def _reading_no_numbers(objective: Objective) -> _Faults:
     for kr in objective.own_key_results:
         if kr.metric is not None and not takes_numbers(kr.measure):
-            raise InconsistentPlanError(
-                "wrong-kind",
-                path_of(kr, "metric"),
-                kr.metric,
-                f"a metric reads numbers, which {type(kr.measure).__name__} does not take",
+            yield (
+                kr,
+                InconsistentPlanError(
+                    "wrong-kind",
+                    path_of(kr, "metric"),
+                    kr.metric,
+                    f"a metric reads numbers, which {type(kr.measure).__name__} does not take",
+                ),
             )
 
 
-def _must_derive(plan: Plan) -> None:
+def _derived_in_vain(plan: Plan) -> _Faults:
     derived = {
         kr.id: kr.derived
         for objective in plan.objectives
@@ -117,34 +154,47 @@ def _must_derive(plan: Plan) -> None:
     for id, how in derived.items():
         kr = plan.key_result(id)
         if kr.metric is not None or not takes_numbers(kr.measure):
-            raise InconsistentPlanError(
-                "wrong-kind",
-                path_of(kr, "derived"),
-                kr.metric or type(kr.measure).__name__,
-                "derive a key result without a metric whose measure takes numbers",
+            yield (
+                kr,
+                InconsistentPlanError(
+                    "wrong-kind",
+                    path_of(kr, "derived"),
+                    kr.metric or type(kr.measure).__name__,
+                    "derive a key result without a metric whose measure takes numbers",
+                ),
             )
         units = {str(plan.key_result(part).unit) for part in how.of}
         if how.how is not Derivation.RATIO and len(units) > 1:
-            raise InconsistentPlanError(
-                "unit-mismatch", path_of(kr, "derived"), ", ".join(sorted(units))
+            yield (
+                kr,
+                InconsistentPlanError(
+                    "unit-mismatch", path_of(kr, "derived"), ", ".join(sorted(units))
+                ),
             )
     circle = find_circle({id: [p for p in how.of if p in derived] for id, how in derived.items()})
     if circle:
-        raise InconsistentPlanError(
-            "circle",
-            f"KeyResult({circle[0]!r}).derived",
-            " -> ".join(circle),
-            "derive from what is read",
+        first = plan.key_result(circle[0])
+        yield (
+            first,
+            InconsistentPlanError(
+                "circle",
+                path_of(first, "derived"),
+                " -> ".join(circle),
+                "derive from what is read",
+            ),
         )
 
 
-def _must_protect_its_own(objective: Objective) -> None:
+def _protecting_others(objective: Objective) -> _Faults:
     counted = {kr.to if isinstance(kr, KeyResultRef) else kr.id for kr in objective.key_results}
     for guardrail in objective.guardrails:
         if guardrail.protects is not None and guardrail.protects not in counted:
-            raise InconsistentPlanError(
-                "wrong-kind",
-                path_of(guardrail, "protects"),
-                guardrail.protects,
-                f"name a key result that counts in {objective.id!r}",
+            yield (
+                guardrail,
+                InconsistentPlanError(
+                    "wrong-kind",
+                    path_of(guardrail, "protects"),
+                    guardrail.protects,
+                    f"name a key result that counts in {objective.id!r}",
+                ),
             )

@@ -20,6 +20,7 @@ from attrs import evolve, field, frozen
 from okrcore._checks import as_tuple, must_be_a, must_be_all
 from okrcore.calendar import Cycle
 from okrcore.plan.coherence import must_cohere
+from okrcore.plan.digest import digest_of
 from okrcore.plan.graph import walk
 from okrcore.plan.item import Item, members_of, refusal
 from okrcore.plan.key_result import KeyResult, KeyResultRef
@@ -337,6 +338,20 @@ class Plan:
     def derived(self) -> dict[str, Any]:
         """What rooms above this one compile from the plan once, outside equality, hash and pickle."""
         return {}
+
+    @cached_property
+    def digest(self) -> str:
+        """A stable name of what the plan says: the same on every machine and in every version.
+
+        Equal plans have one digest. A service can answer with it as an ETag, or refuse to overwrite what
+        somebody else has changed meanwhile.
+
+        Laws: test_a_digest_names_what_a_plan_says.
+
+        >>> Plan([Objective("grow", "Earn more per account")]).digest[:12]
+        'ef3d0eed4133'
+        """
+        return digest_of(self)
 
     def _get(self, id: str, kind: type[_ItemT], method: str) -> _ItemT:
         found = self.items.get(id) if isinstance(id, str) else None

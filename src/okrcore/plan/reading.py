@@ -9,7 +9,7 @@ from typing import Any, SupportsFloat, TypeAlias, TypeGuard, final
 
 from attrs import field, frozen
 
-from okrcore._checks import as_number, is_tuple, must_be_number, path_of
+from okrcore._checks import as_number, is_tuple, must_be_number, must_be_unique, path_of
 from okrcore.errors import InvalidValueError
 
 __all__ = ["Ratio", "Reading", "ReadingLike", "as_reading", "must_be_reading", "number_of"]
@@ -61,7 +61,7 @@ class Ratio:
 
 #: A reading in its normal form, as a check-in holds it.
 Reading: TypeAlias = (
-    float | bool | str | Ratio | tuple[str, ...] | tuple[tuple[str, "float | bool | Ratio"], ...]
+    float | bool | str | Ratio | tuple[str, ...] | tuple[tuple[str, float | bool | Ratio], ...]
 )
 #: What a check-in takes: any real number or Decimal, a set or list of names, a mapping of parts.
 ReadingLike: TypeAlias = SupportsFloat | str | Ratio | Iterable[str] | Mapping[str, object]
@@ -103,6 +103,13 @@ def must_be_reading(record: object, name: str, value: object) -> None:
     elif is_tuple(value):
         for position, member in enumerate(value):
             _must_be_name_or_part(record, f"{name}[{position}]", member)
+        if len({isinstance(member, str) for member in value}) > 1:
+            raise InvalidValueError(
+                "wrong-type", path_of(record, name), value, "give names or parts, one of them"
+            )
+        must_be_unique(
+            record, name, [member if isinstance(member, str) else member[0] for member in value]
+        )
     elif not isinstance(value, (bool, str, Ratio)) or isinstance(value, date):
         raise InvalidValueError(
             "wrong-type",

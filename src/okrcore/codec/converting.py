@@ -1,0 +1,56 @@
+"""The way to cattrs, which is loaded when the first record is converted: the extra `serde` brings it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from okrcore.errors import OkrError
+
+if TYPE_CHECKING:
+    from cattrs import Converter
+
+__all__ = ["from_plain", "to_plain"]
+
+
+def to_plain(value: Any, kind: Any, *, is_full: bool = False) -> Any:
+    """Return a value as plain data, as its type hint has it.
+
+    Args:
+        value: Of the type hint.
+        kind: The type hint.
+        is_full: Whether fields that have their default are written too.
+    """
+    return _converter(is_strict=True, is_full=is_full).unstructure(value, kind)
+
+
+def from_plain(
+    data: Any, kind: Any, path: str, *, is_strict: bool
+) -> tuple[Any, tuple[OkrError, ...]]:
+    """Return the value of a type hint that plain data stands for, and no faults; or None and all of them.
+
+    Args:
+        data: Plain data that can be walked.
+        kind: The type hint.
+        path: Where the data stands in its document.
+        is_strict: Whether unknown fields are refused.
+    """
+    converter = _converter(is_strict=is_strict, is_full=False)
+    from cattrs import BaseValidationError  # noqa: PLC0415  # see above
+
+    from okrcore.codec.faults import faults_of  # noqa: PLC0415  # see above
+
+    try:
+        return converter.structure(data, kind), ()
+    except (OkrError, BaseValidationError) as error:
+        return None, tuple(faults_of(error, data, path))
+
+
+@cache
+def _converter(*, is_strict: bool, is_full: bool) -> Converter:
+    try:
+        from okrcore.codec.hooks import make_converter  # noqa: PLC0415  # see above
+    except ModuleNotFoundError as error:
+        error.add_note("cattrs reads and writes documents: pip install 'okrcore[serde]'")
+        raise
+    return make_converter(is_strict=is_strict, is_full=is_full)

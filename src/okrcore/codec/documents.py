@@ -1,0 +1,272 @@
+"""Documents: records as plain data in an envelope that says what they are, and back.
+
+    {"okrcore": 1, "kind": "plan", "data": {"objectives": [...]}}
+
+Rules of this file:
+
+1. A document that is read is a value, or one `DecodeError` with every fault and its JSON path.
+2. Documents of older versions are read for ever: `UPCASTERS` rewrites their data, version by version,
+   before anything else looks at it. A field is added with a default only, and never renamed or reused.
+3. What has its default is left out, so that documents stay short and their differences tell.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args, overload
+
+from okrcore._checks import must_be_a, path_of
+from okrcore.codec.converting import from_plain, to_plain
+from okrcore.codec.keeping import ENVELOPE, Document, kept_in, kept_of, put_back
+from okrcore.codec.paths import key, undecodable, unwalkable
+from okrcore.errors import InvalidValueError, OkrError
+from okrcore.journal import Entry, Journal
+from okrcore.plan import Item, Plan
+from okrcore.plan.digest import tag_of
+from okrcore.rulebook import Rulebook
+from okrcore.scorecard import Scorecard
+
+__all__ = [
+    "KINDS",
+    "VERSION",
+    "Storable",
+    "Unknown",
+    "dump",
+    "from_json",
+    "load",
+    "load_document",
+    "to_json",
+]
+
+#: The version of the documents that are written.
+VERSION: Final = 1
+
+#: What a document may hold: the four values, and each item or entry alone.
+Storable: TypeAlias = Plan | Journal | Rulebook | Scorecard | Item | Entry
+
+_T = TypeVar("_T", bound=Storable)
+
+#: The kinds of documents, by their names.
+KINDS: Final[Mapping[str, type[Any]]] = MappingProxyType(
+    {tag_of(kind): kind for kind in get_args(Storable)}
+)
+
+#: What to do with fields that this version does not know.
+Unknown: TypeAlias = Literal["refuse", "ignore"]
+
+#: What rewrites the data of a version, given its kind, for the next. It has no effects, and passes on
+#: what it does not expect: refusing is for what comes after it.
+Upcaster: TypeAlias = Callable[[str, Any], Any]
+UPCASTERS: Final[Mapping[int, Upcaster]] = MappingProxyType({})
+
+
+# --- out ---------------------------------------------------------------------------------------
+
+
+def dump(record: Storable | Document[Any]) -> dict[str, Any]:
+    """Return a record as plain data: dicts, lists, texts, numbers, true, false and None.
+
+    Args:
+        record: A plan, journal, rulebook or scorecard, a single item or entry, or a `Document` with
+            what was not known of it, which is put back.
+
+    Raises:
+        InvalidValueError: It is something else, or nested deeper than a document may be.
+
+    Laws: test_a_document_reads_back_as_what_it_was, test_a_document_is_plain_data.
+
+    >>> from okrcore import Objective
+    >>> dump(Objective("grow", "Earn more per account"))
+    {'okrcore': 1, 'kind': 'objective', 'data': {'id': 'grow', 'title': 'Earn more per account'}}
+    """
+    value = record.value if isinstance(record, Document) else record
+    must_be_a(dump, "record", value, *KINDS.values(), way_out="give a plan, or what is in one")
+    kind = type(value)
+    try:
+        data = to_plain(value, kind)
+    except RecursionError:
+        raise InvalidValueError("too-deep", path_of(value), kind.__name__) from None
+    document = {"okrcore": VERSION, "kind": tag_of(kind), "data": data}
+    if isinstance(record, Document):
+        put_back(record, document)
+    fault = unwalkable(document)
+    if fault is not None:
+        raise fault
+    return document
+
+
+def to_json(record: Storable | Document[Any], *, indent: int | None = None) -> str:
+    """Return a record as JSON text, in ASCII: letters beyond it are escaped, and any reader takes it.
+
+    Args:
+        record: See `dump`.
+        indent: Spaces for each level, for people and for version control; None writes one line.
+
+    >>> from okrcore import Outside
+    >>> print(to_json(Outside("co-1")))
+    {"okrcore": 1, "kind": "outside", "data": {"id": "co-1"}}
+    """
+    return json.dumps(dump(record), allow_nan=False, indent=indent)
+
+
+# --- in ----------------------------------------------------------------------------------------
+
+
+@overload
+def load(data: object, kind: type[_T], *, unknown: Unknown = ...) -> _T: ...
+@overload
+def load(data: object, kind: None = None, *, unknown: Unknown = ...) -> Storable: ...
+def load(data: object, kind: type[Any] | None = None, *, unknown: Unknown = "refuse") -> Any:
+    """Return the record that a document holds.
+
+    Nothing is coerced: a number in quotes is a text.
+
+    Args:
+        data: What `dump` made, or what a browser, file or database gave for it.
+        kind: What it must hold; None takes anything that a document can hold.
+        unknown: "refuse" fields that this version does not know, or "ignore" them.
+
+    Raises:
+        DecodeError: It cannot be read; `faults` holds every fault with its JSON path.
+
+    Laws: test_any_document_is_a_value_or_one_decode_error.
+
+    >>> from okrcore import Objective
+    >>> load({"okrcore": 1, "kind": "objective", "data": {"id": "grow", "title": 5, "woner": "Ana"}})
+    Traceback (most recent call last):
+    ...
+    okrcore.errors.DecodeError: $.data.title: must be a non-empty text, got 5 [not-text]
+    $.data.woner: must be a field that is known here, got 'Ana'; did you mean 'owner'? [unknown-field]
+    """
+    value, _ = _loaded(data, kind, is_strict=unknown != "ignore")
+    return value
+
+
+@overload
+def from_json(text: str | bytes, kind: type[_T], *, unknown: Unknown = ...) -> _T: ...
+@overload
+def from_json(text: str | bytes, kind: None = None, *, unknown: Unknown = ...) -> Storable: ...
+def from_json(
+    text: str | bytes, kind: type[Any] | None = None, *, unknown: Unknown = "refuse"
+) -> Any:
+    """Return the record that a JSON text holds.
+
+    Args:
+        text: The document, as text or as bytes.
+        kind: See `load`.
+        unknown: See `load`.
+
+    Raises:
+        DecodeError: It is not JSON, a name stands twice in one object, or see `load`.
+    """
+    must_be_a(from_json, "text", text, str, bytes)
+    try:
+        data = json.loads(text, object_pairs_hook=_object)
+    except RecursionError:
+        raise undecodable([InvalidValueError("too-deep", "$", text)]) from None
+    except ValueError as error:  # a number of more digits than Python reads is one too
+        fault = error if isinstance(error, OkrError) else _not_json(text, error)
+        raise undecodable([fault]) from None
+    return load(data, kind, unknown=unknown)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InvalidValueError(
+            "repeated", "$", twice, "a reader would take one and drop the other"
+        )
+    return found
+
+
+def _not_json(text: str | bytes, error: ValueError) -> InvalidValueError:
+    return InvalidValueError("not-json", "$", text, str(error))
+
+
+@overload
+def load_document(data: object, kind: type[_T]) -> Document[_T]: ...
+@overload
+def load_document(data: object, kind: None = None) -> Document[Storable]: ...
+def load_document(data: object, kind: type[Any] | None = None) -> Document[Any]:
+    """Return the record that a document holds, with the fields that this version does not know.
+
+    So a program with an older version of the library can change a plan and lose nothing that a newer one
+    wrote: `dump(evolve(document, value=changed))` puts them back wherever what they belong to is still
+    there.
+
+    Args:
+        data: See `load`.
+        kind: See `load`.
+
+    Raises:
+        DecodeError: See `load`. An unknown measure cannot be kept, for nothing could score it.
+
+    Laws: test_what_is_unknown_is_kept.
+
+    >>> from okrcore import Objective
+    >>> newer = {"id": "grow", "title": "Earn more per account", "colour": "red"}
+    >>> document = load_document({"okrcore": 1, "kind": "objective", "data": newer}, Objective)
+    >>> [(kept.path, kept.json) for kept in document.unknown]
+    [('$.data.colour', '"red"')]
+    >>> dump(document)["data"] == newer
+    True
+    """
+    value, envelope = _loaded(data, kind, is_strict=False)
+    try:
+        kept = (*kept_of(envelope), *kept_in(value, type(value), envelope["data"]))
+    except InvalidValueError as fault:
+        raise undecodable([fault]) from None
+    return Document(value, kept)
+
+
+def _loaded(
+    document: object, kind: type[Any] | None, *, is_strict: bool
+) -> tuple[Any, dict[str, Any]]:
+    """Return the value that a document holds, and the document with its data in the newest version."""
+    if kind is not None and kind not in KINDS.values():
+        raise InvalidValueError("wrong-type", "load.kind", kind, "give a kind such as Plan")
+    if type(document) is not dict:
+        raise undecodable([InvalidValueError("not-an-object", "$", document)])
+    fault = unwalkable(document)
+    if fault is not None:
+        raise undecodable([fault])
+    faults = list(_envelope_faults(document, kind))
+    value = None
+    if not faults:
+        name, version = document["kind"], document["okrcore"]
+        document = {**document, "data": _upcast(document["data"], name, version)}
+        value, found = from_plain(document["data"], KINDS[name], "$.data", is_strict=is_strict)
+        faults.extend(found)
+    if is_strict:
+        faults.extend(
+            InvalidValueError("unknown-field", f"${key(name)}", document[name])
+            for name in document
+            if name not in ENVELOPE
+        )
+    if faults:
+        raise undecodable(faults)
+    return value, document
+
+
+def _envelope_faults(document: dict[str, Any], kind: type[Any] | None) -> Iterator[OkrError]:
+    for name in ENVELOPE:
+        if name not in document:
+            yield InvalidValueError("missing-field", f"${key(name)}", document)
+    version = document.get("okrcore", VERSION)
+    if type(version) is not int or not 1 <= version <= VERSION:
+        yield InvalidValueError("unknown-version", "$.okrcore", version, f"known: 1 to {VERSION}")
+    name = document.get("kind", "plan")
+    if type(name) is not str or name not in KINDS:
+        yield InvalidValueError("unknown-word", "$.kind", name, f"known: {', '.join(KINDS)}")
+    elif kind is not None and "kind" in document and KINDS[name] is not kind:
+        yield InvalidValueError("wrong-kind", "$.kind", name, f"it must be {tag_of(kind)!r}")
+
+
+def _upcast(data: Any, kind: str, version: int) -> Any:
+    for older in range(version, VERSION):
+        data = UPCASTERS[older](kind, data)
+    return data

@@ -1,0 +1,98 @@
+"""From what cattrs collects to refusals with JSON paths.
+
+Rule of this file: a path goes as deep as the document does. What a record says of a field that has another
+form in plain data, such as `anchors[0].score`, is said of the nearest place that is there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from cattrs import BaseValidationError
+from cattrs.errors import (
+    AttributeValidationNote,
+    ForbiddenExtraKeysError,
+    IterableValidationNote,
+)
+
+from okrcore.codec.paths import key
+from okrcore.codec.shapes import fields_of
+from okrcore.errors import InvalidValueError, OkrError
+from okrcore.plan.item import did_you_mean
+
+__all__ = ["faults_of"]
+
+_STEP: Final = re.compile(r"\.(\w+)|\[(\d+)\]")
+
+
+def faults_of(error: Exception, data: Any, path: str) -> Iterator[OkrError]:
+    """Yield the refusals in what cattrs raised, each with its JSON path.
+
+    Args:
+        error: What was raised.
+        data: The plain data that was read.
+        path: Where that stands in its document.
+    """
+    if not isinstance(error, BaseValidationError):
+        yield _leaf(error, data, path)
+        return
+    for inner in error.exceptions:
+        note = _note(inner)
+        if isinstance(note, IterableValidationNote):
+            yield from faults_of(inner, data[note.index], f"{path}[{note.index}]")
+        elif isinstance(note, AttributeValidationNote):
+            if isinstance(inner, KeyError):
+                yield InvalidValueError("missing-field", f"{path}{key(note.name)}", data)
+            else:
+                yield from faults_of(inner, data[note.name], f"{path}{key(note.name)}")
+        elif isinstance(inner, ForbiddenExtraKeysError):
+            yield from _unknown(inner, data, path)
+        else:
+            yield _leaf(inner, data, path, error.cl)
+
+
+def _note(error: BaseException) -> object:
+    return next(iter(getattr(error, "__notes__", ())), None)
+
+
+def _unknown(error: ForbiddenExtraKeysError, data: Any, path: str) -> Iterator[OkrError]:
+    known = [field.name for field in fields_of(error.cl)]
+    for name in sorted(error.extra_fields):
+        way_out = did_you_mean(name, known) or f"known: {', '.join(known) or 'none'}"
+        yield InvalidValueError("unknown-field", f"{path}{key(name)}", data[name], way_out)
+
+
+def _leaf(error: BaseException, data: Any, path: str, kind: type | None = None) -> OkrError:
+    if not isinstance(error, OkrError):
+        raise error  # no fault of the document
+    if kind is None or not error.path or error.path[0] in ".[":
+        where = f"{path}{error.path}"
+    else:
+        where = f"{path}{_as_deep_as(data, _field_path(error, data, kind), error.value)}"
+    return type(error)(error.code, where, error.value, error.way_out)
+
+
+def _field_path(error: OkrError, data: Any, kind: type) -> str:
+    """Return what follows the record in the path of its refusal: `.weight`."""
+    id = data.get("id")
+    record = f"{kind.__name__}({id!r})" if isinstance(id, str) and id else kind.__name__
+    return error.path.removeprefix(record) if error.path.startswith(f"{record}.") else ""
+
+
+def _as_deep_as(data: Any, path: str, value: object) -> str:
+    """Return as much of a path as the data has."""
+    end = 0
+    for step in _STEP.finditer(path):
+        name, index = step.group(1), step.group(2)
+        if isinstance(data, dict) and name in data:
+            data = data[name]
+        elif isinstance(data, list) and index is not None and int(index) < len(data):
+            data = data[int(index)]
+            if isinstance(data, list) and value not in data:
+                break  # a record sorts its pairs; this is another one
+        else:
+            break
+        end = step.end()
+    return path[:end]

@@ -1,0 +1,91 @@
+"""What must fit what in a document: every fault of a plan, a journal or a scorecard, and where it is.
+
+Constructors refuse the first fault. A document is answered with all of them, so its parts are asked here,
+once they could not be put together. Paths are relative to the plan, journal or scorecard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from attrs import has
+
+from okrcore._checks import path_of
+from okrcore.codec.shapes import fields_of
+from okrcore.errors import OkrError
+from okrcore.journal import Journal
+from okrcore.journal.admission import misfits
+from okrcore.journal.journal import incoherences as journal_incoherences
+from okrcore.plan import Plan
+from okrcore.plan.coherence import incoherences as plan_incoherences
+from okrcore.scorecard import Scorecard, evaluate
+
+__all__ = ["WHOLES", "card_faults", "faults_between"]
+
+_Found = Iterator[tuple[Any, OkrError]]
+
+#: What finds the faults between the parts of a record that could not be made of them.
+WHOLES: Final[Mapping[type, Callable[[Any], _Found]]] = MappingProxyType(
+    {
+        Plan: plan_incoherences,
+        Journal: lambda draft: journal_incoherences(draft.entries),
+    }
+)
+
+
+def faults_between(kind: type, parts: Mapping[str, Any]) -> list[OkrError]:
+    """Return every fault between the parts of a plan or journal.
+
+    Args:
+        kind: Plan or Journal.
+        parts: Its fields; each is sound in itself.
+    """
+    draft: Any = object.__new__(kind)
+    for name, value in parts.items():
+        object.__setattr__(draft, name, value)
+    where = dict(_places(draft, ""))
+    return [
+        _moved(fault, f"{where[id(item)]}{fault.path.removeprefix(path_of(item))}")
+        for item, fault in WHOLES[kind](draft)
+    ]
+
+
+def card_faults(card: Scorecard) -> list[OkrError]:
+    """Return what keeps a scorecard from being evaluated: entries that do not fit, unknown methods."""
+    where = dict(_places(card.journal, ".journal"))
+    found = misfits(card.plan, card.journal, as_of=card.as_of)
+    if found:
+        return [
+            _moved(fault, f"{where[id(entry)]}{_field_in(fault.path, entry)}")
+            for entry, fault in found
+        ]
+    try:
+        evaluate(card.plan, card.journal, as_of=card.as_of, rulebook=card.rulebook)
+    except OkrError as fault:
+        where = dict(_places(card.plan, ".plan"))
+        about = {path_of(item): where[id(item)] for item in card.plan.each()}
+        record = next((path for path in about if fault.path.startswith(f"{path}.")), fault.path)
+        return [_moved(fault, f"{about.get(record, '.plan')}{fault.path.removeprefix(record)}")]
+    return []
+
+
+def _field_in(path: str, record: object) -> str:
+    _, dot, name = path.rpartition(".")
+    return f"{dot}{name}" if any(name == field.name for field in fields_of(type(record))) else ""
+
+
+def _moved(fault: OkrError, path: str) -> OkrError:
+    return type(fault)(fault.code, path, fault.value, fault.way_out)
+
+
+def _places(value: Any, path: str) -> Iterator[tuple[int, str]]:
+    """Yield the identity of every record in a value, with its relative path."""
+    if isinstance(value, tuple):
+        for position, member in enumerate(value):
+            yield from _places(member, f"{path}[{position}]")
+    elif has(type(value)):
+        yield id(value), path
+        for field in fields_of(type(value)):
+            yield from _places(getattr(value, field.name), f"{path}.{field.name}")

@@ -1,0 +1,286 @@
+"""Between records and plain data, type by type: the hooks of one cattrs converter.
+
+Rules of this file:
+
+1. Nothing is coerced: cattrs would read None as the text 'None', '1' as 1.0 and True as 1.
+2. A refusal here does not know where it is: its path is relative, and `faults` makes it whole.
+3. No record is named but those whose parts must fit each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from itertools import repeat
+from math import isfinite
+from types import MappingProxyType
+from typing import Any, Final, Literal, cast, get_args, get_origin
+
+from attrs import has
+from cattrs import BaseValidationError, Converter
+from cattrs.errors import (
+    ClassValidationError,
+    IterableValidationNote,
+)
+from cattrs.gen import make_dict_structure_fn
+
+from okrcore._checks import as_number
+from okrcore.codec.fitting import WHOLES, card_faults, faults_between
+from okrcore.codec.problems import Problem
+from okrcore.codec.shapes import LISTS, TYPE, Choice, choice_of, fields_of, is_tuple, is_union
+from okrcore.errors import InconsistentPlanError, InvalidValueError, OkrError
+from okrcore.scorecard import Scorecard
+
+__all__ = ["make_converter"]
+
+_Read = Callable[[Any, Any], Any]
+_Write = Callable[[Any], Any]
+
+#: One form for a day and one for a moment; `fromisoformat` alone takes many more.
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_MOMENT: Final = re.compile(
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d(:\d\d(\.\d{6})?)?)"
+)
+
+
+def make_converter(*, is_strict: bool, is_full: bool) -> Converter:
+    """Return a converter between records and plain data.
+
+    Args:
+        is_strict: Whether unknown fields are refused; or else they are passed over.
+        is_full: Whether fields that have their default are written too.
+    """
+    converter = Converter(omit_if_default=not is_full, forbid_extra_keys=is_strict)
+    for kind, read in _SCALARS.items():
+        converter.register_structure_hook(kind, read)
+    converter.register_unstructure_hook(str, str)  # a member of an enum is its value
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_unstructure_hook(datetime, datetime.isoformat)
+    converter.register_structure_hook_factory(_is_literal, lambda _: _word)
+    converter.register_structure_hook_factory(has, _reads_record)
+    converter.register_structure_hook_factory(WHOLES.__contains__, _reads_whole)
+    converter.register_structure_hook_factory(is_tuple, _reads_list)
+    converter.register_unstructure_hook_factory(is_tuple, _writes_list)
+    converter.register_structure_hook_factory(is_union, _reads_union)
+    converter.register_unstructure_hook_factory(is_union, _writes_union)
+    converter.register_structure_hook_factory(lambda kind: kind is Scorecard, _reads_card)
+    converter.register_structure_hook(
+        OkrError, lambda data, _: converter.structure(data, Problem).error()
+    )
+    converter.register_unstructure_hook(
+        OkrError, lambda error: converter.unstructure(Problem.of(error))
+    )
+    return converter
+
+
+def _refusal(code: str, value: object, way_out: str = "", where: str = "") -> InvalidValueError:
+    return InvalidValueError(code, where, value, way_out)
+
+
+def _all(faults: Sequence[Exception], kind: Any) -> ClassValidationError:
+    return ClassValidationError("", faults, kind)  # pyright: ignore[reportCallIssue]  # see its __new__
+
+
+# --- scalars -----------------------------------------------------------------------------------
+
+
+def _text(value: object, kind: type) -> str:
+    if kind is not str:  # an enum of texts, which cattrs brings here too
+        return _word(value, kind)  # type: ignore[no-any-return]
+    if type(value) is not str:
+        raise _refusal("not-text", value)
+    return value
+
+
+def _is_literal(kind: object) -> bool:
+    return get_origin(kind) is Literal
+
+
+def _word(value: object, kind: Any) -> Any:
+    members: Iterable[Any] = get_args(kind) if _is_literal(kind) else kind
+    for member in members:
+        if type(value) is str and member == value:
+            return member
+    raise _refusal("unknown-word", value, f"known: {', '.join(map(str, members))}")
+
+
+def _number(value: object, _: object) -> float:
+    number = as_number(value) if type(value) in (int, float) else None  # type: ignore[arg-type]
+    if type(number) is not float or not isfinite(number):
+        raise _refusal("not-a-number", value)
+    return number
+
+
+def _whole(value: object, _: object) -> int:
+    if type(value) is not int:
+        raise _refusal("not-whole", value)
+    return value
+
+
+def _flag(value: object, _: object) -> bool:
+    if type(value) is not bool:
+        raise _refusal("not-true-or-false", value)
+    return value
+
+
+def _day(value: object, _: object) -> date:
+    try:
+        if type(value) is str and _DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:  # 2026-02-30
+        pass
+    raise _refusal("not-a-date", value, "write it as '2026-07-01'")
+
+
+def _moment(value: object, _: object) -> datetime:
+    try:
+        if type(value) is str and _MOMENT.fullmatch(value):
+            return datetime.fromisoformat(value)
+    except ValueError:  # 25 o'clock
+        pass
+    raise _refusal("not-a-moment", value, "write it as '2026-08-14T17:30:00+02:00'")
+
+
+_SCALARS: Final[Mapping[type, _Read]] = MappingProxyType(
+    {str: _text, float: _number, int: _whole, bool: _flag, date: _day, datetime: _moment}
+)
+
+
+# --- records -----------------------------------------------------------------------------------
+
+
+def _reads_record(kind: Any, converter: Converter) -> _Read:
+    read = make_dict_structure_fn(kind, converter)
+
+    def structure(value: Any, _: object) -> Any:
+        if type(value) is not dict:
+            raise _refusal("not-an-object", value)
+        return read(value, kind)
+
+    return structure
+
+
+def _reads_whole(kind: Any, converter: Converter) -> _Read:
+    read = _reads_record(kind, converter)
+
+    def structure(value: Any, _: object) -> Any:
+        try:
+            return read(value, kind)
+        except ClassValidationError as error:
+            if not isinstance(error.exceptions[0], InconsistentPlanError):
+                raise
+            # Its parts are sound and do not fit each other.
+            parts = {
+                field.name: converter.structure(value[field.name], cast("Any", field.type))
+                if field.name in value
+                else field.default
+                for field in fields_of(kind)
+            }
+            raise _all(faults_between(kind, parts), kind) from None
+
+    return structure
+
+
+def _reads_card(kind: Any, converter: Converter) -> _Read:
+    read = _reads_record(kind, converter)
+
+    def structure(value: Any, _: object) -> Any:
+        card = read(value, kind)
+        faults = card_faults(card)
+        if faults:
+            raise _all(faults, kind)
+        return card
+
+    return structure
+
+
+# --- lists -------------------------------------------------------------------------------------
+
+
+def _reads_list(kind: Any, converter: Converter) -> _Read:
+    members = get_args(kind)
+    length = None if members[-1] is ... else len(members)
+
+    def structure(value: Any, _: object) -> Any:
+        if type(value) is not list or (length is not None and len(value) != length):
+            raise _refusal("not-a-sequence", value, f"give a list of {length}" if length else "")
+        made: list[Any] = []
+        wrong: list[Exception] = []
+        kinds = repeat(members[0]) if length is None else members
+        for position, (member, member_kind) in enumerate(zip(value, kinds, strict=False)):
+            try:
+                made.append(converter.structure(member, member_kind))
+            except (OkrError, BaseValidationError) as error:
+                error.add_note(IterableValidationNote("", position, member_kind))
+                wrong.append(error)
+        if wrong:
+            raise _all(wrong, kind)
+        return tuple(made)
+
+    return structure
+
+
+def _writes_list(kind: Any, converter: Converter) -> _Write:
+    members = get_args(kind)
+    if members[-1] is ...:
+        return lambda value: [converter.unstructure(member, members[0]) for member in value]
+    return lambda value: [
+        converter.unstructure(member, member_kind)
+        for member, member_kind in zip(value, members, strict=True)
+    ]
+
+
+# --- unions ------------------------------------------------------------------------------------
+
+
+def _reads_union(kind: Any, converter: Converter) -> _Read:
+    choice = choice_of(kind)
+    known = f"known: {', '.join(sorted(choice.tagged))}"
+
+    def structure(value: Any, _: object) -> Any:
+        if value is None and choice.is_optional:
+            return None
+        member = choice.only or choice.plain.get(type(value))
+        if member is not None:
+            return converter.structure(value, member)
+        if type(value) is not dict or not choice.tagged:
+            raise _refusal("wrong-type", value, _words(choice))
+        if TYPE not in value:
+            raise _refusal("missing-field", value, known, f".{TYPE}")
+        tag = value[TYPE]
+        if type(tag) is not str or tag not in choice.tagged:
+            raise _refusal("unknown-type", tag, known, f".{TYPE}")
+        bare = {name: found for name, found in value.items() if name != TYPE}
+        record = converter.structure(bare, choice.tagged[tag])
+        return getattr(record, tag) if tag in LISTS else record
+
+    return structure
+
+
+def _words(choice: Choice) -> str:
+    words = [_WORDS[kind] for kind in choice.plain if kind in _WORDS]
+    if choice.tagged:
+        words.append(f"an object with a type, such as {min(choice.tagged)}")
+    return f"give {' or '.join(words)}"
+
+
+_WORDS: Final[Mapping[type, str]] = MappingProxyType(
+    {str: "a text", float: "a number", bool: "true or false"}
+)
+
+
+def _writes_union(kind: Any, converter: Converter) -> _Write:
+    choice = choice_of(kind)
+
+    def unstructure(value: Any) -> Any:
+        if value is None:
+            return None
+        # A member of an enum is a text.
+        member = choice.only or choice.plain.get(str if isinstance(value, str) else type(value))
+        if member is not None:
+            return converter.unstructure(value, member)
+        tag, record = choice.carried(value)
+        return {TYPE: tag, **converter.unstructure(record)}
+
+    return unstructure

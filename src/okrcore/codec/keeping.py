@@ -1,0 +1,205 @@
+"""What a document says and this version does not know: kept beside the value, and put back on the way out.
+
+Rules of this file:
+
+1. A place is known by what is there, not by its number: the id of a record, or else the record itself. So a
+   field stays with its key result when another objective is put before it.
+2. What belongs to something that is gone, or was replaced by another kind, goes with it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final, Generic, TypeAlias, TypeVar, final, get_args
+
+from attrs import field, frozen, has
+
+from okrcore.codec.converting import to_plain
+from okrcore.codec.paths import key
+from okrcore.codec.problems import Problem
+from okrcore.codec.shapes import TYPE, choice_of, fields_of, is_union
+from okrcore.errors import InvalidValueError, OkrError
+from okrcore.plan.digest import tag_of
+
+__all__ = ["ENVELOPE", "Document", "Kept", "kept_in", "kept_of", "put_back"]
+
+_T = TypeVar("_T")
+
+#: The fields of the envelope.
+ENVELOPE: Final = ("okrcore", "kind", "data")
+
+#: A field of a record, or a member of a list with the number it had.
+_Step: TypeAlias = str | tuple[int, Any]
+
+
+@final
+@frozen
+class Kept:
+    """A field that this version does not know.
+
+    Args:
+        path: Where it was, as a JSON path.
+        json: What it held, as JSON text.
+        name: Its name.
+        steps: The way to the record it belongs to.
+        holder: The kind of that record; empty for the envelope.
+    """
+
+    path: str
+    json: str
+    name: str = field(repr=False)
+    steps: tuple[_Step, ...] = field(default=(), repr=False)
+    holder: str = field(default="", repr=False)
+
+
+@final
+@frozen
+class Document(Generic[_T]):
+    """A record, and what its document said that this version does not know.
+
+    Args:
+        value: The record.
+        unknown: The fields that are not known here.
+    """
+
+    value: _T
+    unknown: tuple[Kept, ...] = ()
+
+
+# --- in ----------------------------------------------------------------------------------------
+
+
+def kept_of(document: dict[str, Any]) -> Iterator[Kept]:
+    """Yield what an envelope holds beside what it should."""
+    for name, found in document.items():
+        if name not in ENVELOPE:
+            path = f"${key(name)}"
+            yield Kept(path, _text(found, path), name)
+
+
+def kept_in(
+    value: Any, kind: Any, data: Any, path: str = "$.data", steps: tuple[_Step, ...] = ()
+) -> Iterator[Kept]:
+    """Yield what plain data holds and its value does not.
+
+    Args:
+        value: What was read.
+        kind: Its type hint.
+        data: What it was read from.
+        path: Where that stands in its document.
+        steps: The way to it.
+    """
+    value, kind, is_tagged = _opened(value, kind)
+    if isinstance(value, tuple):
+        # Names may have been given twice, and are shorter then; nothing can be unknown in them.
+        for position, (member, found) in enumerate(zip(value, data, strict=False)):
+            yield from kept_in(
+                member,
+                _member_kind(kind, position),
+                found,
+                f"{path}[{position}]",
+                (*steps, (position, member)),
+            )
+    elif has(type(value)):
+        known = {field.name: field.type for field in fields_of(type(value))}
+        for name, found in data.items():
+            where = f"{path}{key(name)}"
+            if name in known:
+                inner = getattr(value, name)
+                yield from kept_in(inner, known[name], found, where, (*steps, name))
+            elif name != TYPE or not is_tagged:
+                yield Kept(where, _text(found, where), name, steps, tag_of(type(value)))
+
+
+def _text(data: Any, path: str) -> str:
+    try:
+        return json.dumps(data, allow_nan=False)
+    except (TypeError, ValueError, RecursionError):
+        raise InvalidValueError("not-plain", path, data) from None
+
+
+# --- out ---------------------------------------------------------------------------------------
+
+
+def put_back(document: Document[Any], plain: dict[str, Any]) -> None:
+    """Put what was not known back into what a document's value was dumped to.
+
+    Args:
+        document: The value, which may have been changed meanwhile, and what was not known.
+        plain: The envelope with its data, which is changed.
+    """
+    for kept in document.unknown:
+        holder = plain
+        if kept.holder:
+            way = _way(kept, document.value)
+            if way is None:
+                continue
+            holder = plain["data"]
+            for at, value, kind in way:
+                # A default is left out; what belongs to it brings it back.
+                holder = (
+                    holder.setdefault(at, to_plain(value, kind))
+                    if isinstance(at, str)
+                    else holder[at]
+                )
+        holder[kept.name] = json.loads(kept.json)
+
+
+def _way(kept: Kept, value: Any) -> list[tuple[str | int, Any, Any]] | None:
+    """Return the steps to the record that something belongs to, as they are now; None if it is gone.
+
+    Each is a key in plain data, with the value there and its type hint.
+    """
+    way: list[tuple[str | int, Any, Any]] = []
+    kind: Any = type(value)
+    for step in kept.steps:
+        value, kind, _ = _opened(value, kind)
+        at: str | int | None
+        if isinstance(step, tuple):
+            at = _position(value, *step) if isinstance(value, tuple) else None
+            inner, hint = (None, None) if at is None else (value[at], _member_kind(kind, at))
+        else:
+            hints = {f.name: f.type for f in fields_of(type(value))} if has(type(value)) else {}
+            at = step if step in hints else None
+            inner, hint = getattr(value, step, None), hints.get(step)
+        if at is None:
+            return None
+        value, kind = inner, hint
+        way.append((at, value, kind))
+    value, _, _ = _opened(value, kind)
+    return way if tag_of(type(value)) == kept.holder else None
+
+
+def _position(members: tuple[Any, ...], position: int, wanted: Any) -> int | None:
+    """Return where a member is now: where it was, if it is there still."""
+    order = [*range(position, position + 1), *range(len(members))]
+    return next((at for at in order if at < len(members) and _is_same(members[at], wanted)), None)
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    id = getattr(other, "id", None)
+    return one == other if id is None else type(one) is type(other) and one.id == id
+
+
+# --- both --------------------------------------------------------------------------------------
+
+
+def _opened(value: Any, kind: Any) -> tuple[Any, Any, bool]:
+    """Return a value as the record or tuple that its data has the form of, and whether it has a tag."""
+    if kind is OkrError:
+        return Problem.of(value), Problem, False
+    if not is_union(kind):
+        return value, kind, False
+    choice = choice_of(kind)
+    if choice.only is not None:
+        return _opened(value, choice.only)
+    if not isinstance(value, tuple) and not has(type(value)):
+        return None, None, False
+    _, record = choice.carried(value)
+    return record, type(record), True
+
+
+def _member_kind(kind: Any, position: int) -> Any:
+    members = get_args(kind)
+    return members[0] if members[-1] is ... else members[position]

@@ -1,0 +1,99 @@
+"""Refusals as plain data: the problems that a scorecard names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isfinite
+from types import MappingProxyType
+from typing import Final, Literal, TypeAlias, final
+
+from attrs import frozen
+
+from okrcore.errors import (
+    RULES,
+    DecodeError,
+    InconsistentPlanError,
+    InvalidValueError,
+    OkrError,
+    TransitionError,
+)
+
+__all__ = ["Problem", "Shown"]
+
+Kind: TypeAlias = Literal[
+    "refusal", "invalid value", "inconsistent plan", "transition", "undecodable"
+]
+
+_KINDS: Final[Mapping[Kind, type[OkrError]]] = MappingProxyType(
+    {
+        "refusal": OkrError,
+        "invalid value": InvalidValueError,
+        "inconsistent plan": InconsistentPlanError,
+        "transition": TransitionError,
+        "undecodable": DecodeError,
+    }
+)
+
+
+@final
+@frozen(repr=False)
+class Shown:
+    """A value of which only its repr was kept.
+
+    Args:
+        text: As it is shown.
+    """
+
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+@final
+@frozen(kw_only=True)
+class Problem:
+    """A refusal as a record, on its way to plain data or back.
+
+    Args:
+        kind: Which refusal it is.
+        code: A key of `RULES`.
+        path: Where.
+        value: What was given; as it is shown, where plain data has no form for it.
+        way_out: What to do instead.
+        faults: The single refusals, where one act met several.
+    """
+
+    kind: Kind
+    code: str
+    path: str
+    value: str | float | bool | Shown | None
+    way_out: str = ""
+    faults: tuple[Problem, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        if self.code not in RULES:
+            raise InvalidValueError("unknown-word", "Problem.code", self.code)
+
+    @classmethod
+    def of(cls, error: OkrError) -> Problem:
+        """Return a refusal as a record."""
+        value = error.value
+        is_plain = (
+            value is None
+            or type(value) in (str, bool, Shown)
+            or (type(value) is float and isfinite(value))
+        )
+        return cls(
+            kind=next(kind for kind, found in _KINDS.items() if found is type(error)),
+            code=error.code,
+            path=error.path,
+            value=value if is_plain else Shown(str(error.as_dict()["value"])),  # type: ignore[arg-type]
+            way_out=error.way_out,
+            faults=tuple(map(cls.of, error.faults)),
+        )
+
+    def error(self) -> OkrError:
+        """Return the refusal."""
+        faults = tuple(fault.error() for fault in self.faults)
+        return _KINDS[self.kind](self.code, self.path, self.value, self.way_out, faults)

@@ -1,0 +1,137 @@
+"""The JSON Schema of documents, read off the records' type hints.
+
+Rule of this file: it says the form of a document, and changes only when that does. What else must hold,
+such as unique ids or weights from 0, is said by the records when they are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any, Final, Literal, get_args, get_origin
+
+from attrs import NOTHING, has
+
+from okrcore.codec.documents import KINDS, VERSION
+from okrcore.codec.problems import Problem
+from okrcore.codec.reports import Report
+from okrcore.codec.shapes import TYPE, choice_of, fields_of, is_tuple, is_union
+from okrcore.errors import OkrError
+from okrcore.plan.digest import tag_of
+
+__all__ = ["json_schema"]
+
+_SCALARS: Final[Mapping[type, dict[str, Any]]] = MappingProxyType(
+    {
+        str: {"type": "string"},
+        float: {"type": "number"},
+        int: {"type": "integer"},
+        bool: {"type": "boolean"},
+        date: {"type": "string", "format": "date"},
+        datetime: {"type": "string", "format": "date-time"},
+    }
+)
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of every document, and of reports, in its draft 2020-12.
+
+    A document that it refuses is refused by `load`; one that it accepts may be refused still, for what a
+    schema cannot say.
+
+    Laws: test_every_document_is_valid_by_its_schema.
+
+    >>> json_schema()["properties"]["okrcore"]
+    {'const': 1}
+    """
+    definitions: dict[str, Any] = {}
+    written = {**KINDS, tag_of(Report): Report}
+    kinds = [
+        {"properties": {"kind": {"const": name}, "data": _schema(kind, definitions)}}
+        for name, kind in written.items()
+    ]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A document of okrcore",
+        "type": "object",
+        "properties": {
+            "okrcore": {"const": VERSION},
+            "kind": {"enum": list(written)},
+            "data": {"type": "object"},
+        },
+        "required": ["okrcore", "kind", "data"],
+        "additionalProperties": False,
+        "oneOf": kinds,
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a type hint; what it refers to is put among the definitions."""
+    if kind is OkrError:
+        kind = Problem
+    if kind in _SCALARS:
+        return _SCALARS[kind]
+    if is_union(kind):
+        return _union(kind, definitions)
+    if is_tuple(kind):
+        return _list(kind, definitions)
+    if has(kind):
+        return _reference(tag_of(kind), kind, definitions)
+    words = get_args(kind) if get_origin(kind) is Literal else list(kind)
+    return {"enum": [str(word) for word in words]}
+
+
+def _list(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    members = get_args(kind)
+    if members[-1] is ...:
+        return {"type": "array", "items": _schema(members[0], definitions)}
+    return {
+        "type": "array",
+        "prefixItems": [_schema(member, definitions) for member in members],
+        "items": False,
+        "minItems": len(members),
+    }
+
+
+def _union(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    choice = choice_of(kind)
+    if choice.only is not None:
+        return _or_null(_schema(choice.only, definitions))
+    members = [
+        _schema(member, definitions) for form, member in choice.plain.items() if form is not int
+    ]
+    members += [
+        _reference(f"typed_{tag}", record, definitions, tag)
+        for tag, record in choice.tagged.items()
+    ]
+    return {"anyOf": [*members, {"type": "null"}]} if choice.is_optional else {"anyOf": members}
+
+
+def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    if "type" in schema:
+        return {**schema, "type": [schema["type"], "null"]}
+    if "enum" in schema:
+        return {"enum": [*schema["enum"], None]}
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _reference(
+    name: str, kind: type[Any], definitions: dict[str, Any], tag: str = ""
+) -> dict[str, Any]:
+    if name not in definitions:
+        definitions[name] = {}  # a record may hold its like
+        properties: dict[str, Any] = {TYPE: {"const": tag}} if tag else {}
+        required = [TYPE] if tag else []
+        for field in fields_of(kind):
+            properties[field.name] = _schema(field.type, definitions)
+            if field.default is NOTHING:
+                required.append(field.name)
+        definitions[name] = {
+            "type": "object",
+            "properties": properties,
+            "required": required,
+            "additionalProperties": False,
+        }
+    return {"$ref": f"#/$defs/{name}"}

@@ -1,0 +1,211 @@
+"""Tables: a plan as one list of rows for each kind of item, for relational stores, and back.
+
+Rules of this file:
+
+1. A row holds one item: its own fields, the objective it is at home in, and its position there. Columns
+   are texts, numbers, true and false; groups such as a measure or a cycle are one column of plain data.
+2. Every row of a table has every column, defaults included, as a database wants it.
+3. Nothing is lost: `from_tables(to_tables(plan))` is the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+from okrcore._checks import must_be_a
+from okrcore.codec.converting import from_plain, to_plain
+from okrcore.codec.documents import Unknown
+from okrcore.codec.paths import key, undecodable, unwalkable
+from okrcore.codec.shapes import TYPE, fields_of
+from okrcore.errors import InconsistentPlanError, InvalidValueError, OkrError
+from okrcore.plan import (
+    Alignment,
+    Guardrail,
+    Initiative,
+    KeyResult,
+    KeyResultRef,
+    Metric,
+    Objective,
+    Outside,
+    Plan,
+)
+from okrcore.plan.digest import tag_of
+from okrcore.plan.item import did_you_mean
+
+__all__ = ["TABLES", "from_tables", "to_tables"]
+
+#: The tables, with the kind of their rows and the field of the plan or objective that they come from.
+TABLES: Final[Mapping[str, tuple[type[Any], str]]] = MappingProxyType(
+    {
+        "objectives": (Objective, "objectives"),
+        "key_results": (KeyResult, "key_results"),
+        "key_result_refs": (KeyResultRef, "key_results"),
+        "guardrails": (Guardrail, "guardrails"),
+        "initiatives": (Initiative, "initiatives"),
+        "alignments": (Alignment, "supports"),
+        "metrics": (Metric, "metrics"),
+        "outside": (Outside, "outside"),
+    }
+)
+_IN_PLAN: Final = frozenset({"objectives", "metrics", "outside"})
+_IN_OBJECTIVE: Final = frozenset(field for _, field in TABLES.values()) - _IN_PLAN
+_UNION: Final = frozenset({"key_results", "key_result_refs"})
+
+
+# --- out ---------------------------------------------------------------------------------------
+
+
+def to_tables(plan: Plan) -> dict[str, list[dict[str, Any]]]:
+    """Return a plan as rows of plain data: a table for each kind of item, and one for alignments.
+
+    Laws: test_tables_read_back_as_the_plan.
+
+    >>> from okrcore import Judged
+    >>> grow = Objective("grow", "Grow", key_results=[KeyResult("arpa", "Revenue", Judged())])
+    >>> row = to_tables(Plan([grow]))["key_results"][0]
+    >>> row["objective"], row["position"], row["id"], row["measure"], row["weight"]
+    ('grow', 0, 'arpa', {'type': 'judged'}, 1.0)
+    """
+    must_be_a(to_tables, "plan", plan, Plan)
+    tables: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
+    for field in _IN_PLAN:
+        for position, item in enumerate(getattr(plan, field)):
+            tables[field].append(_row(item, {"position": position}))
+    for objective in plan.objectives:
+        for table, (kind, field) in TABLES.items():
+            if table in _IN_PLAN:
+                continue
+            tables[table].extend(
+                _row(member, {"objective": objective.id, "position": position})
+                for position, member in enumerate(getattr(objective, field))
+                if isinstance(member, kind)
+            )
+    return tables
+
+
+def _row(item: Any, place: dict[str, Any]) -> dict[str, Any]:
+    columns = {
+        field.name: to_plain(getattr(item, field.name), field.type)
+        for field in fields_of(type(item))
+        if not (isinstance(item, Objective) and field.name in _IN_OBJECTIVE)
+    }
+    return place | columns
+
+
+# --- in ----------------------------------------------------------------------------------------
+
+
+def from_tables(tables: object, *, unknown: Unknown = "refuse") -> Plan:
+    """Return the plan that tables hold. Rows come in any order: `position` says which is theirs.
+
+    Args:
+        tables: Lists of rows by the names of their tables; one that is left out is empty.
+        unknown: "refuse" columns that are not known here, or "ignore" them.
+
+    Raises:
+        DecodeError: They cannot be read; `faults` names every fault by its table, row and column.
+
+    >>> from_tables({"objectives": [{"id": "grow", "title": "", "position": 0}]})
+    Traceback (most recent call last):
+    ...
+    okrcore.errors.DecodeError: $.objectives[0].title: must be a non-empty text, got '' [not-text]
+    """
+    if type(tables) is not dict:
+        raise undecodable([InvalidValueError("not-an-object", "$", tables)])
+    fault = unwalkable(tables)
+    if fault is not None:
+        raise undecodable([fault])
+    is_strict = unknown != "ignore"
+    faults = list(_faults_of_tables(tables)) if is_strict else []
+    data, origins, misplaced = _nested(tables, is_strict=is_strict)
+    plan, found = from_plain(data, Plan, "$", is_strict=is_strict)
+    faults += [*misplaced, *(_moved(fault, origins) for fault in found)]
+    if faults:
+        raise undecodable(faults)
+    return plan  # type: ignore[no-any-return]  # a Plan, as asked for
+
+
+#: A row with the table it is in and its path.
+_Row: TypeAlias = tuple[str, str, dict[str, Any]]
+
+
+def _faults_of_tables(tables: dict[str, Any]) -> Iterator[OkrError]:
+    for name, rows in tables.items():
+        if name not in TABLES:
+            way_out = did_you_mean(name, TABLES) or f"known: {', '.join(TABLES)}"
+            yield InvalidValueError("unknown-field", f"${key(name)}", rows, way_out)
+
+
+def _nested(
+    tables: dict[str, Any], *, is_strict: bool
+) -> tuple[dict[str, Any], dict[str, str], list[OkrError]]:
+    """Return the plain data of a plan, the row that each of its items comes from, and what is wrong."""
+    rows, faults = _rows(tables)
+    data: dict[str, Any] = {field: [] for field in _IN_PLAN}
+    homes: dict[str, tuple[dict[str, Any], str]] = {}
+    origins: dict[str, str] = {}
+    for table, where, row in rows:
+        kind, field = TABLES[table]
+        hidden = _IN_OBJECTIVE if kind is Objective else {TYPE} if table in _UNION else set()
+        if is_strict:
+            faults.extend(
+                InvalidValueError("unknown-field", f"{where}.{name}", row[name])
+                for name in row
+                if name in hidden
+            )
+        place = {"position"} if table in _IN_PLAN else {"position", "objective"}
+        item = {name: value for name, value in row.items() if name not in hidden | place}
+        holder, path = data, "$"
+        if table not in _IN_PLAN:
+            home = row.get("objective")
+            if type(home) is not str or home not in homes:
+                way_out = did_you_mean(home, homes) or "name an objective"
+                faults.append(
+                    InconsistentPlanError("unknown-id", f"{where}.objective", home, way_out)
+                )
+                continue
+            holder, path = homes[home]
+        if table in _UNION:
+            item[TYPE] = tag_of(kind)
+        members = holder.setdefault(field, [])
+        path = f"{path}.{field}[{len(members)}]"
+        members.append(item)
+        origins[path] = where
+        if kind is Objective and type(row.get("id")) is str:
+            homes.setdefault(row["id"], (item, path))
+    return data, origins, faults
+
+
+def _rows(tables: dict[str, Any]) -> tuple[list[_Row], list[OkrError]]:
+    """Return every row in order: objectives first, and each list by its positions."""
+    found: list[tuple[int, int, _Row]] = []
+    faults: list[OkrError] = []
+    fields = [field for _, field in TABLES.values()]
+    for table, (_, field) in TABLES.items():
+        rows = tables.get(table, [])
+        if type(rows) is not list:
+            faults.append(InvalidValueError("not-a-sequence", f"$.{table}", rows))
+            continue
+        for number, row in enumerate(rows):
+            where = f"$.{table}[{number}]"
+            if type(row) is not dict:
+                faults.append(InvalidValueError("not-an-object", where, row))
+                continue
+            position = row.get("position")
+            if type(position) is not int:
+                faults.append(InvalidValueError("not-whole", f"{where}.position", position))
+                position = 0
+            found.append((fields.index(field), position, (table, where, row)))
+    return [row for *_, row in sorted(found, key=lambda one: one[:2])], faults
+
+
+def _moved(fault: OkrError, origins: Mapping[str, str]) -> OkrError:
+    """Return a fault of a plan as one of the row that it comes from."""
+    outer = fault.path.index("]") + 1
+    item = fault.path[: fault.path.find("]", outer) + 1]
+    if item not in origins:
+        item = fault.path[:outer]
+    path = origins[item] + fault.path[len(item) :]
+    return type(fault)(fault.code, path, fault.value, fault.way_out)

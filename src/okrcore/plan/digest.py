@@ -1,0 +1,88 @@
+"""The digest: one stable name for what a plan says, on every machine and in every version.
+
+Rules of this file:
+
+1. The canonical text is JSON: records with their `type`, fields sorted by name, no spaces. It is made
+   here and not by the codec, whose documents may change their form.
+2. A field that has its default is left out, so that a field added later with a default changes no
+   digest. A default, once released, never changes.
+3. Equal plans have one digest: -0.0 is written as 0.0, and how a number was typed leaves no trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import fields
+
+if TYPE_CHECKING:
+    from okrcore.plan.plan import Plan
+
+__all__ = ["canonical_text", "digest_of", "tag_of"]
+
+_ESCAPES: Final = str.maketrans(
+    {chr(code): f"\\u{code:04x}" for code in range(32)}
+    | {"\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
+)
+
+
+def digest_of(plan: Plan) -> str:
+    """Return the SHA-256 of a plan's canonical text, in 64 hexadecimal digits."""
+    return sha256(canonical_text(plan).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def canonical_text(value: Any) -> str:
+    """Return the one JSON text that stands for a record and all that equal it.
+
+    >>> from okrcore import Alignment, AtMost
+    >>> canonical_text((Alignment("co-1"), AtMost(85), None, True))
+    '[{"to":"co-1","type":"alignment"},{"limit":85.0,"type":"at_most"},null,true]'
+    """
+    if isinstance(value, str):
+        return f'"{value.translate(_ESCAPES)}"'
+    if isinstance(value, float):
+        return repr(value + 0.0)
+    if isinstance(value, tuple):
+        return f"[{','.join(map(canonical_text, value))}]"
+    if isinstance(value, date):
+        return f'"{value.isoformat()}"'
+    if value is None or isinstance(value, int):  # True and False among them
+        return "null" if value is None else str(value).lower()
+    return f"{{{','.join(_members(value))}}}"
+
+
+def _members(record: object) -> Iterator[str]:
+    kind: type = type(record)
+    for name, default in _defaults(kind):
+        if name == "type":
+            yield f'"type":"{default}"'
+            continue
+        value = getattr(record, name)
+        if value != default:
+            yield f'"{name}":{canonical_text(value)}'
+
+
+@cache
+def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
+    """Return the names of a record's fields with their defaults, sorted, and its tag among them."""
+    named = [(attribute.name, attribute.default) for attribute in fields(kind)]
+    return tuple(sorted([*named, ("type", tag_of(kind))], key=lambda pair: pair[0]))
+
+
+def tag_of(kind: type) -> str:
+    """Return the name of a kind of record in plain data.
+
+    >>> from okrcore import AtMost
+    >>> tag_of(AtMost)
+    'at_most'
+    """
+    return _snake_case(kind.__name__)
+
+
+@cache
+def _snake_case(name: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).removeprefix("_")
