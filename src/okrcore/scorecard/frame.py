@@ -263,10 +263,10 @@ class Frame:
             place = program.place_of[id]
             measure = program.key_results[place].measure
             # An adjustment may have put another kind of measure in the place of the line.
-            if isinstance(measure, LinearMeasure):
-                ends = measure.ends(column.values[row])
-                if ends is not None:
-                    found[place] = ends
+            at = column.values[row]
+            ends = measure.ends(at) if isinstance(measure, LinearMeasure) else None
+            if ends is not None:
+                found[place] = ends
         return found
 
     @cached_property
