@@ -18,7 +18,6 @@ from okrcore.plan import (
     EstablishBaseline,
     Guardrail,
     Initiative,
-    Item,
     KeyResult,
     Metric,
     Objective,
@@ -86,8 +85,8 @@ def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, O
     """Return every entry up to a day that does not fit a plan, with what is wrong with it."""
     history = journal.history
     # Numbers of what takes numbers, by the million: nothing to look at one by one.
-    plain = history.number_ids & _number_takers(plan)
-    if len(history.check_ins.of) == len(journal.in_force) and history.heard_ids <= plain:
+    plain = _number_takers(plan) - history.wordy_ids
+    if len(history.check_ins.of) == len(journal.in_force) and plain.issuperset(history.heard_ids):
         return []
     suspects = (
         entry for entry in journal.in_force if type(entry) is not CheckIn or entry.of not in plain
@@ -103,16 +102,17 @@ def _number_takers(plan: Plan) -> frozenset[str]:
     """Return the ids of everything in a plan whose check-ins take numbers, and any number."""
     found: frozenset[str] | None = plan.derived.get("number takers")
     if found is None:
-        found = plan.derived["number takers"] = frozenset(
-            item.id for item in plan.items.values() if _takes_any_number(item)
-        )
+        takers = [
+            kr.id
+            for objective in plan.objectives
+            for kr in objective.own_key_results
+            if kr.metric is None and kr.derived is None and takes_numbers(kr.measure)
+        ]
+        takers += (metric.id for metric in plan.metrics)
+        for objective in plan.objectives:
+            takers += (each.id for each in objective.guardrails if each.metric is None)
+        found = plan.derived["number takers"] = frozenset(takers)
     return found
-
-
-def _takes_any_number(item: Item) -> bool:
-    if isinstance(item, KeyResult):
-        return item.metric is None and item.derived is None and takes_numbers(item.measure)
-    return isinstance(item, Metric) or (isinstance(item, Guardrail) and item.metric is None)
 
 
 def _faults(plan: Plan, entry: Dated) -> Iterator[OkrError]:

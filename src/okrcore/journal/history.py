@@ -130,14 +130,13 @@ class History:
         return array("d", map(_number, self.readings.values))
 
     @cached_property
-    def number_ids(self) -> frozenset[str]:
-        """The ids of which all readings are numbers."""
-        others = {
+    def wordy_ids(self) -> frozenset[str]:
+        """The ids of which some reading is no number."""
+        return frozenset(
             id
             for id, value in zip(self.readings.of, self.readings.values, strict=True)
             if type(value) is not float and type(value) is not Ratio
-        }
-        return frozenset(self.readings.of) - others
+        )
 
     @cached_property
     def heard_ids(self) -> frozenset[str]:

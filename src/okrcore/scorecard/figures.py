@@ -161,7 +161,7 @@ class Figures(Frame):
         """Scores by place, and by row what was combined, before the result was clipped."""
         scores = self.key_result_scores + [ABSENT] * (len(self.program) - self.offset)
         self._score_initiatives(scores)
-        combined = [ABSENT] * len(self.inputs)
+        combined = [ABSENT] * len(self.program.objectives)
         offset, apart = self.offset, self._apart
         for groups, others in self.layout.levels:
             careful = list(others)

@@ -36,7 +36,7 @@ from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.evidence import Evidence, Read, Seen, check_in_days, read_key_results, see
 from okrcore.scorecard.guarding import Watch, watch_guardrail
 from okrcore.scorecard.program import LONG_AGO, Program, compile_plan
-from okrcore.scorecard.rolling import Inputs, Layout, layout_of
+from okrcore.scorecard.rolling import Inputs, Layout
 
 __all__ = ["Frame"]
 
@@ -141,19 +141,19 @@ class Frame:
         # Hashing a rule walks through all of it, so it is done once, and for one rule.
         key = (rules[0], self.rulebook.guardrails) if rules and not program.has_methods else None
         if key is None or rules[0].weigh is Weighing.SIZE:
-            return layout_of(program, rules, self._sizes, self._plain(rules))
+            return Layout(program, rules, self._plain(rules), self._sizes)
         found = program.layouts.get(key)
         if not isinstance(found, Layout):
-            found = layout_of(program, rules, self._sizes, self._plain(rules))
+            found = Layout(program, rules, self._plain(rules), self._sizes)
             program.layouts[key] = found
         return found
 
     def _plain(self, rules: Sequence[RollUpRule]) -> Sequence[bool]:
         """Say of each objective whether its score is a mean of scores as they are."""
         separate = [book.guardrails.effect is Effect.SEPARATE for book in self.books]
-        is_plain = {rule: _is_plain(rule) for rule in set(rules)}
+        is_plain = {id(rule): _is_plain(rule) for rule in {id(rule): rule for rule in rules}.values()}
         return [
-            is_plain[rule] and (apart or not objective.guardrails)
+            is_plain[id(rule)] and (apart or not objective.guardrails)
             for rule, apart, objective in zip(rules, separate, self.program.objectives, strict=True)
         ]
 

@@ -10,7 +10,6 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final, TypeAlias, final
@@ -38,6 +37,9 @@ FOREVER: Final = 10_000_000
 
 #: Places and their weights.
 Pool: TypeAlias = tuple[tuple[int, ...], tuple[float, ...]]
+
+_NOTHING: Final[Pool] = ((), ())
+_NO_ENDS: Final = (ABSENT, ABSENT)
 
 
 @final
@@ -166,22 +168,34 @@ def compile_plan(plan: Plan) -> Program:
 
 
 def _compiled(plan: Plan) -> Program:
-    objectives, heights = _children_first(plan)
-    rows = {objective.id: row for row, objective in enumerate(objectives)}
+    order, heights = _children_first(plan)
+    objectives = [plan.objectives[number] for number in order]
+    row_of = {objective.id: row for row, objective in enumerate(objectives)}
     key_results: list[KeyResult] = []
     home: list[int] = []
+    windows: list[tuple[int, int]] = []
+    own: list[Pool] = [_NOTHING] * len(objectives)
+    with_references: list[int] = []
     for objective in plan.objectives:
-        own = objective.own_key_results
-        key_results.extend(own)
-        home.extend([rows[objective.id]] * len(own))
+        here, start, row = objective.own_key_results, len(key_results), row_of[objective.id]
+        key_results += here
+        home += [row] * len(here)
+        windows += _windows(here, objective)
+        places = tuple(range(start, start + len(here)))
+        own[row] = places, tuple([kr.weight for kr in here])
+        if len(here) < len(objective.key_results):
+            with_references.append(row)
     place_of = {kr.id: place for place, kr in enumerate(key_results)}
     count = len(key_results)
-    place_of.update((id, count + row) for id, row in rows.items())
+    for objective in objectives:
+        place_of[objective.id] = len(place_of)
     initiatives = [work for objective in objectives for work in objective.initiatives]
-    first_work = count + len(objectives)
-    place_of.update((work.id, first_work + n) for n, work in enumerate(initiatives))
-    ends = [_ends(kr) for kr in key_results]
-    windows = [_window(kr, objectives[row]) for kr, row in zip(key_results, home, strict=True)]
+    for work in initiatives:
+        place_of[work.id] = len(place_of)
+    for row in with_references:
+        pairs = plan.key_results_of(objectives[row])
+        own[row] = _pool([(place_of[kr.id], weight) for kr, weight in pairs])
+    ends = list(map(_ends, key_results))
     shared = {place: kr.metric for place, kr in enumerate(key_results) if kr.metric is not None}
     reads = {place: plan.metric(metric).reads for place, metric in shared.items()}
     return Program(
@@ -199,10 +213,12 @@ def _compiled(plan: Plan) -> Program:
         last=[last for _, last in windows],
         baselines=[baseline for baseline, _ in ends],
         targets=[target for _, target in ends],
-        own=[_own(plan, objective, place_of) for objective in objectives],
-        below=_below(plan, objectives, place_of),
+        own=own,
+        below=_below(objectives, row_of, count),
         work=[
             _pool([(place_of[work.id], 1.0) for work in objective.initiatives])
+            if objective.initiatives
+            else _NOTHING
             for objective in objectives
         ],
         fixed={
@@ -213,39 +229,49 @@ def _compiled(plan: Plan) -> Program:
     )
 
 
-def _children_first(plan: Plan) -> tuple[list[Objective], list[int]]:
-    """Return the objectives and their heights, lowest first, each after everything below it."""
-    parents = {objective.id: plan.parents(objective.id) for objective in plan.objectives}
-    waiting = dict.fromkeys(parents, 0)
-    for above in parents.values():
-        for parent in above:
-            waiting[parent.id] += 1
-    height = dict.fromkeys(parents, 0)
-    ready = deque(objective for objective in plan.objectives if not waiting[objective.id])
-    ordered: list[Objective] = []
-    while ready:
-        objective = ready.popleft()
-        ordered.append(objective)
-        for parent in parents[objective.id]:
-            height[parent.id] = max(height[parent.id], height[objective.id] + 1)
-            waiting[parent.id] -= 1
-            if not waiting[parent.id]:
-                ready.append(parent)
-    ordered.sort(key=lambda objective: height[objective.id])
-    return ordered, [height[objective.id] for objective in ordered]
+def _children_first(plan: Plan) -> tuple[list[int], list[int]]:
+    """Return the positions of the objectives and their heights, lowest first, children before parents."""
+    number = {objective.id: n for n, objective in enumerate(plan.objectives)}
+    above = [_numbers_above(plan, objective, number) for objective in plan.objectives]
+    waiting = [0] * len(above)
+    for parents in above:
+        for parent in parents:
+            waiting[parent] += 1
+    height = [0] * len(above)
+    # Grows while it is walked; alignment has no circle, so everything gets in.
+    ordered = [n for n, count in enumerate(waiting) if not count]
+    for child in ordered:
+        for parent in above[child]:
+            height[parent] = max(height[parent], height[child] + 1)
+            waiting[parent] -= 1
+            if not waiting[parent]:
+                ordered.append(parent)
+    ordered.sort(key=height.__getitem__)
+    return ordered, [height[n] for n in ordered]
 
 
-def _own(plan: Plan, objective: Objective, place_of: Mapping[str, int]) -> Pool:
-    return _pool([(place_of[kr.id], weight) for kr, weight in plan.key_results_of(objective)])
+def _numbers_above(plan: Plan, objective: Objective, number: Mapping[str, int]) -> Sequence[int]:
+    """Return the positions of the objectives that one supports, directly or through a key result."""
+    if not objective.supports:
+        return ()
+    if all(alignment.to in number for alignment in objective.supports):
+        return [number[to] for to in {alignment.to: None for alignment in objective.supports}]
+    return [number[parent.id] for parent in plan.parents(objective.id)]
 
 
-def _below(plan: Plan, objectives: Sequence[Objective], place_of: Mapping[str, int]) -> list[Pool]:
-    found: dict[str, list[tuple[int, float]]] = {objective.id: [] for objective in objectives}
-    for objective in plan.objectives:
+def _below(
+    objectives: Sequence[Objective], row_of: Mapping[str, int], offset: int
+) -> Sequence[Pool]:
+    found: dict[int, list[tuple[int, float]]] = {}
+    for row, objective in enumerate(objectives):
         for alignment in objective.supports:
-            if alignment.to in found:
-                found[alignment.to].append((place_of[objective.id], alignment.weight))
-    return [_pool(found[objective.id]) for objective in objectives]
+            parent = row_of.get(alignment.to)
+            if parent is not None:
+                found.setdefault(parent, []).append((offset + row, alignment.weight))
+    below = [_NOTHING] * len(objectives)
+    for parent, pairs in found.items():
+        below[parent] = _pool(pairs)
+    return below
 
 
 def _derived(key_results: Sequence[KeyResult], place_of: Mapping[str, int]) -> dict[int, Derived]:
@@ -266,8 +292,8 @@ def _pool(pairs: Sequence[tuple[int, float]]) -> Pool:
 
 def _ends(kr: KeyResult) -> tuple[float, float]:
     if type(kr.measure) not in LINEAR:
-        return ABSENT, ABSENT
-    return kr.measure.ends() or (ABSENT, ABSENT)  # type: ignore[union-attr]  # a line
+        return _NO_ENDS
+    return kr.measure.ends() or _NO_ENDS  # type: ignore[union-attr]  # a line
 
 
 def _way(baseline: float, target: float) -> float:
@@ -276,11 +302,18 @@ def _way(baseline: float, target: float) -> float:
     return way if abs(way) > 1e-6 or snap(baseline) != snap(target) else ABSENT
 
 
-def _window(kr: KeyResult, home: Objective) -> tuple[int, int]:
+def _windows(key_results: Sequence[KeyResult], home: Objective) -> list[tuple[int, int]]:
+    cycle = home.cycle
+    plain = (
+        (LONG_AGO, FOREVER) if cycle is None else (cycle.start.toordinal(), cycle.end.toordinal())
+    )
+    return [
+        plain if kr.timing is None and kr.due is None else _window(kr, plain) for kr in key_results
+    ]
+
+
+def _window(kr: KeyResult, plain: tuple[int, int]) -> tuple[int, int]:
     if kr.timing is not None and kr.timing.observable_from is not None:
         # Its result shows from that day on, even past the close.
         return kr.timing.observable_from.toordinal(), FOREVER
-    if home.cycle is None:
-        return LONG_AGO, FOREVER if kr.due is None else kr.due.toordinal()
-    end = home.cycle.end if kr.due is None else min(kr.due, home.cycle.end)
-    return home.cycle.start.toordinal(), end.toordinal()
+    return plain if kr.due is None else (plain[0], min(kr.due.toordinal(), plain[1]))

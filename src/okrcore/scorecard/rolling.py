@@ -11,7 +11,8 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from math import fsum, isnan
 from operator import mul
 from typing import TypeAlias, final
@@ -42,9 +43,7 @@ __all__ = [
     "combine",
     "guard_items",
     "guard_value",
-    "inputs_of",
     "items_of",
-    "layout_of",
     "mean_of",
     "or_empty",
     "roll_means",
@@ -52,6 +51,8 @@ __all__ = [
 
 #: Values that entered, and their weights.
 Items: TypeAlias = list[tuple[float, float]]
+#: Where a part is cut: (from, to, whether it enters as one item of weight 1).
+Block: TypeAlias = tuple[int, int, bool]
 
 
 @final
@@ -62,19 +63,17 @@ class Inputs:
     Args:
         places: The places of the parts.
         weights: Their weights; a part of weight 0 is tracked, not counted.
-        blocks: Where the parts are cut: (from, to, whether these enter as one item of weight 1).
+        blocks: Where the parts are cut.
     """
 
     places: tuple[int, ...]
     weights: tuple[float, ...]
-    blocks: tuple[tuple[int, int, bool], ...]
+    blocks: tuple[Block, ...]
 
     @property
     def counted(self) -> tuple[int, ...]:
         """The places of the parts that have a weight."""
-        if all(self.weights):
-            return self.places
-        return tuple(at for at, weight in zip(self.places, self.weights, strict=True) if weight)
+        return _counted(self.places, self.weights)[0]
 
 
 @final
@@ -90,11 +89,18 @@ class Group:
         count: How many inputs each has.
     """
 
-    rows: Sequence[int]
-    places: Sequence[int]
-    weights: Sequence[float]
-    totals: Sequence[float]
+    rows: list[int]
+    places: list[int]
+    weights: list[float]
+    totals: list[float]
     count: int
+
+    def take(self, row: int, places: Sequence[int], weights: Sequence[float]) -> None:
+        """Take in one more objective, while the group is being made."""
+        self.rows.append(row)
+        self.places.extend(places)
+        self.weights.extend(weights)
+        self.totals.append(fsum(weights))
 
     def means(self, values: Sequence[float]) -> Iterator[float]:
         """Yield the weighted mean of each objective; ABSENT where one of its inputs is absent."""
@@ -115,97 +121,76 @@ class Layout:
     """What enters each objective, and the order in which that is rolled up.
 
     Args:
-        inputs: What enters each objective.
-        levels: By height: the groups whose means are batches, and the objectives that are no such mean.
-    """
-
-    inputs: Sequence[Inputs]
-    levels: Sequence[tuple[Sequence[Group], Sequence[int]]]
-
-
-def layout_of(
-    program: Program,
-    rules: Sequence[RollUpRule],
-    sizes: Callable[[], Sequence[float]],
-    plain: Sequence[bool],
-) -> Layout:
-    """Return the layout of a program under the rule of each objective.
-
-    Args:
         program: The compiled plan.
         rules: The rule of each objective.
-        sizes: The way from baseline to target of each key result, asked where a rule weighs by size.
         plain: For each objective, whether its score is a mean of scores as they are.
-    """
-    inputs = inputs_of(program, rules, sizes)
-    by_shape: dict[tuple[int, int], list[int]] = {}
-    others: dict[int, list[int]] = {}
-    for row, height in enumerate(program.heights):
-        found = inputs[row]
-        count = len(found.counted)
-        if plain[row] and count and not any(as_one for _, _, as_one in found.blocks):
-            by_shape.setdefault((height, count), []).append(row)
-        else:
-            others.setdefault(height, []).append(row)
-    heights = range(max(program.heights, default=-1) + 1)
-    groups: dict[int, list[Group]] = {height: [] for height in heights}
-    for (height, count), rows in by_shape.items():
-        groups[height].append(_group(inputs, rows, count))
-    return Layout(inputs, [(groups[height], others.get(height, ())) for height in heights])
-
-
-def _group(inputs: Sequence[Inputs], rows: Sequence[int], count: int) -> Group:
-    places: list[int] = []
-    weights: list[float] = []
-    totals: list[float] = []
-    for row in rows:
-        found = inputs[row]
-        entering = found.weights if all(found.weights) else [w for w in found.weights if w]
-        places += found.counted
-        weights += entering
-        totals.append(fsum(entering))
-    return Group(rows, places, weights, totals, count)
-
-
-def inputs_of(
-    program: Program,
-    rules: Sequence[RollUpRule],
-    sizes: Callable[[], Sequence[float]],
-) -> list[Inputs]:
-    """Return what enters each objective.
-
-    Args:
-        program: The compiled plan.
-        rules: The rule of each objective.
         sizes: The way from baseline to target of each key result, asked where a rule weighs by size.
-
-    Raises:
-        InconsistentPlanError: Weights do not total what the rule asks for.
     """
-    distinct = list({id(rule): rule for rule in rules}.values())
-    needs_descent = any(part.of is Parts.DESCENDANTS for rule in distinct for part in rule.parts)
-    below = _descendants(program) if needs_descent else {}
-    weighed: dict[int, float] = {}
-    chosen: list[Inputs] = []
-    for row, rule in enumerate(rules):
-        places: tuple[int, ...] = ()
-        weights: tuple[float, ...] = ()
-        blocks: list[tuple[int, int, bool]] = []
-        for part in rule.parts:
-            if part.otherwise and places:
+
+    program: Program
+    rules: Sequence[RollUpRule]
+    plain: Sequence[bool]
+    sizes: Callable[[], Sequence[float]]
+
+    @cached_property
+    def inputs(self) -> Sequence[Inputs]:
+        """What enters each objective."""
+        return [Inputs(*entering) for entering in self._entering()]
+
+    @cached_property
+    def levels(self) -> Sequence[tuple[Sequence[Group], Sequence[int]]]:
+        """By height: the groups whose means are batches, and the objectives that are no such mean."""
+        heights = self.program.heights
+        groups: list[dict[int, Group]] = [{} for _ in range(max(heights, default=-1) + 1)]
+        others: list[list[int]] = [[] for _ in groups]
+        for row, entering in enumerate(self._entering()):
+            places, weights = _counted(entering[0], entering[1])
+            if not (self.plain[row] and places) or any(as_one for _, _, as_one in entering[2]):
+                others[heights[row]].append(row)
                 continue
-            entering, stated = _pool_of(program, row, part, rule, below)
-            if entering:
-                blocks.append((len(places), len(places) + len(entering), part.as_one))
-                places, weights = places + entering, weights + stated
-        if rule.weights_total is not None and places:
-            _must_total(program.objectives[row], rule.weights_total, fsum(weights))
-        if rule.weigh is Weighing.SIZE:
-            weights = _by_size(program, row, places, weighed, sizes)
-        if rule.zero_weights is ZeroWeights.EQUAL and places and not any(weights):
-            weights = (1.0,) * len(places)
-        chosen.append(Inputs(places, weights, tuple(blocks)))
-    return chosen
+            of_height, count = groups[heights[row]], len(places)
+            if count not in of_height:
+                of_height[count] = Group([], [], [], [], count)
+            of_height[count].take(row, places, weights)
+        return [(tuple(found.values()), rest) for found, rest in zip(groups, others, strict=True)]
+
+    def _entering(self) -> Iterator[tuple[tuple[int, ...], tuple[float, ...], tuple[Block, ...]]]:
+        """Yield the places, weights and blocks of what enters each objective.
+
+        Raises:
+            InconsistentPlanError: Weights do not total what the rule asks for.
+        """
+        sources = {id(rule): _sources(self.program, rule) for rule in _distinct(self.rules)}
+        weighed: dict[int, float] = {}
+        for row, rule in enumerate(self.rules):
+            places: tuple[int, ...] = ()
+            weights: tuple[float, ...] = ()
+            blocks: list[Block] = []
+            for part, pools in sources[id(rule)]:
+                entering, stated = pools[row]
+                if entering and not (part.otherwise and places):
+                    blocks.append((len(places), len(places) + len(entering), part.as_one))
+                    places, weights = places + entering, weights + stated
+            if rule.weights_total is not None and places:
+                _must_total(self.program.objectives[row], rule.weights_total, fsum(weights))
+            if rule.weigh is Weighing.SIZE:
+                weights = _by_size(self.program, row, places, weighed, self.sizes)
+            if rule.zero_weights is ZeroWeights.EQUAL and places and not any(weights):
+                weights = (1.0,) * len(places)
+            yield places, weights, tuple(blocks)
+
+
+def _counted(places: tuple[int, ...], weights: tuple[float, ...]) -> Pool:
+    """Return what has a weight."""
+    if 0.0 not in weights:
+        return places, weights
+    pairs = zip(places, weights, strict=True)
+    return tuple([at for at, weight in pairs if weight]), tuple(filter(None, weights))
+
+
+def _distinct(rules: Sequence[RollUpRule]) -> Iterable[RollUpRule]:
+    # By identity: hashing a rule walks through all of it.
+    return {id(rule): rule for rule in rules}.values()
 
 
 def _must_total(objective: Objective, wanted: float, total: float) -> None:
@@ -218,24 +203,27 @@ def _must_total(objective: Objective, wanted: float, total: float) -> None:
         )
 
 
-def _pool_of(
-    program: Program, row: int, part: Part, rule: RollUpRule, below: Mapping[int, Pool]
-) -> Pool:
+def _sources(program: Program, rule: RollUpRule) -> list[tuple[Part, Sequence[Pool]]]:
+    """Return what each part of a rule offers to each objective."""
+    return [(part, _pools(program, part, rule)) for part in rule.parts]
+
+
+def _pools(program: Program, part: Part, rule: RollUpRule) -> Sequence[Pool]:
     if part.of is Parts.KEY_RESULTS:
-        pool = program.own[row]
+        pools = program.own
         if program.fixed:
-            pool = _with_fixed_shares(program, pool)
+            pools = [_with_fixed_shares(program, pool) for pool in pools]
     elif part.of is Parts.INITIATIVES:
-        pool = program.work[row]
+        pools = program.work
     elif part.of is Parts.DESCENDANTS:
-        pool = below[row]
+        pools = _descendants(program)
     else:
-        pool = program.below[row]
+        pools = program.below
         if program.has_micro and not rule.with_micro:
-            pool = _without_micro(program, pool)
+            pools = [_without_micro(program, pool) for pool in pools]
     if rule.weigh is Weighing.EQUAL:
-        return pool[0], tuple([float(weight > 0) for weight in pool[1]])
-    return pool
+        return [(places, tuple([float(w > 0) for w in weights])) for places, weights in pools]
+    return pools
 
 
 def _without_micro(program: Program, pool: Pool) -> Pool:
@@ -259,18 +247,18 @@ def _with_fixed_shares(program: Program, pool: Pool) -> Pool:
     )
 
 
-def _descendants(program: Program) -> dict[int, Pool]:
+def _descendants(program: Program) -> list[Pool]:
     """Return the key results of all objectives below each objective, each once, with their weights."""
     first = len(program.key_results)
-    found: dict[int, dict[int, float]] = {}
+    found: list[dict[int, float]] = []
     for row in range(len(program.objectives)):
         mine: dict[int, float] = {}
         for place in program.below[row][0]:
             child = place - first
             mine.update(zip(*program.own[child], strict=True))
             mine.update(found[child])
-        found[row] = mine
-    return {row: (tuple(mine), tuple(mine.values())) for row, mine in found.items()}
+        found.append(mine)
+    return [(tuple(mine), tuple(mine.values())) for mine in found]
 
 
 def _by_size(
