@@ -98,6 +98,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "not-a-number": [
         (
+            lambda: okr.Reach(10**5000),
+            "Reach.target: must be a finite number, got a whole number of 16610 bits [not-a-number]",
+        ),
+        (
             lambda: okr.Anchors({"0.3": 6, 0.7: 10}),
             "Anchors.anchors[0].score: must be a finite number, got '0.3' [not-a-number]",
         ),
