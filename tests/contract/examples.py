@@ -13,7 +13,7 @@ from typing import Any, Final
 import attrs
 
 import okrcore as okr
-from okrcore import rulebook
+from okrcore import codec, rulebook
 
 __all__ = ["EXAMPLES", "OUTPUTS", "public_names", "public_records", "rooms"]
 
@@ -138,6 +138,14 @@ _CARD: Final = okr.evaluate(
     as_of=date(2026, 8, 15),
     rulebook=attrs.evolve(okr.RECOMMENDED, methods=[attrs.evolve(okr.RECOMMENDED, name="house")]),
     strict=False,
+)
+
+_DOCUMENT: Final = codec.load_document(
+    {
+        "okrcore": 1,
+        "kind": "objective",
+        "data": {"id": "grow", "title": "Grow", "place": {"priority": "Profit", "colour": "red"}},
+    }
 )
 
 _ALL: Final[tuple[Any, ...]] = (
@@ -387,6 +395,9 @@ _ALL: Final[tuple[Any, ...]] = (
         adjusted_score=None,
     ),
     _CARD.explain("grow"),
+    # codec
+    _DOCUMENT,
+    _DOCUMENT.unknown[0],
     okr.ScoreChange("arpa", 0.5, None),
     okr.DayScore(_DAY, "arpa", 0.6, 0.5, 0.4),
 )
@@ -405,6 +416,8 @@ OUTPUTS: Final = frozenset(
         okr.Difference,
         okr.Due,
         okr.Explanation,
+        codec.Document,
+        codec.Kept,
         okr.GuardrailResult,
         okr.KeyResultResult,
         okr.Life,

@@ -98,6 +98,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "not-a-number": [
         (
+            lambda: okr.Reach(10**5000),
+            "Reach.target: must be a finite number, got a whole number of 16610 bits [not-a-number]",
+        ),
+        (
             lambda: okr.Anchors({"0.3": 6, 0.7: 10}),
             "Anchors.anchors[0].score: must be a finite number, got '0.3' [not-a-number]",
         ),
@@ -210,6 +214,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "wrong-type": [
+        (
+            lambda: okr.CheckIn("arpa", DAY, ("a", ("b", 1.0))),
+            "CheckIn.value: must be of another kind, got ('a', ('b', 1.0)); give names or parts, one of them [wrong-type]",
+        ),
         (
             lambda: rulebook.LearningVerdict(["validated"], "inconclusive"),
             "LearningVerdict.decisions[0]: must be of another kind, got 'validated'; give (Decision.SCALE, 'validated') [wrong-type]",
@@ -818,6 +826,9 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Objective('a').supports: must not lead back to itself, got 'a -> b -> a'; take one of these alignments out [circle]",
         ),
     ],
+    "undecodable": [
+        (lambda: okr.codec.load([]), "$: must be an object, got [] [not-an-object]"),
+    ],
     "own-reading-of-metric": [
         (
             lambda: okr.admit(PLAN, okr.Journal(), okr.CheckIn("nps-up", DAY, 33)),
@@ -862,7 +873,8 @@ def wrong_answers() -> list[str]:
         try:
             act()
         except okr.OkrError as error:
-            if (error.code, str(error)) != (code, message):
+            codes = {error.code, *(fault.code for fault in error.faults)}
+            if code not in codes or str(error) != message:
                 wrong.append(f"{message!r} was {error!s}")
         else:
             wrong.append(f"{message!r} was not raised")

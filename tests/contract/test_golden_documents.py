@@ -418,7 +418,7 @@ def test_a_scorecard_means_what_it_meant() -> None:
     assert card.rulebook == okr.Rulebook(name="plain")
     assert card.objective("grow").score == 0.5
     assert [str(problem) for problem in card.problems] == [
-        "CheckIn.of: must name something in the plan, got 'arpo'; did you mean 'arpa'? [unknown-id]",
+        "CheckIn.of: must name something that is there, got 'arpo'; did you mean 'arpa'? [unknown-id]",
         "CheckIn('arpa', 2026-08-14).value: must be a reading that its measure takes, got"
         " ('a', 'b'); it takes a number or a Ratio [reading-does-not-fit]",
         "$: must be JSON, got '{' [not-json]",

@@ -229,6 +229,25 @@ def of_codec(schedule: okr.Schedule, cycle: okr.Cycle, moment: datetime) -> None
     assert_type(codec.to_rrule(okr.EveryDays(7), until=cycle.end), str)
 
 
+def of_documents(plan: okr.Plan, card: okr.Scorecard, body: object) -> None:
+    assert_type(codec.dump(plan), dict[str, Any])
+    assert_type(codec.to_json(plan, indent=1), str)
+    assert_type(codec.load(body, okr.Plan), okr.Plan)
+    assert_type(codec.load(body, okr.CheckIn, unknown="ignore"), okr.CheckIn)
+    assert_type(codec.load(body), codec.Storable)
+    assert_type(codec.from_json("{}", okr.Journal), okr.Journal)
+    assert_type(codec.from_json(b"{}"), codec.Storable)
+    assert_type(codec.load_document(body, okr.Plan), codec.Document[okr.Plan])
+    assert_type(codec.load_document(body, okr.Plan).value, okr.Plan)
+    assert_type(codec.load_document(body).unknown, tuple[codec.Kept, ...])
+    assert_type(codec.report(card), dict[str, Any])
+    assert_type(codec.json_schema(), dict[str, Any])
+    assert_type(codec.to_tables(plan), dict[str, list[dict[str, Any]]])
+    assert_type(codec.from_tables(body), okr.Plan)
+    assert_type(plan.digest, str)
+    assert_type(okr.codec.dump(plan), dict[str, Any])
+
+
 def of_journal(journal: okr.Journal, plan: okr.Plan, day: date) -> None:
     assert_type(journal.add(okr.CheckIn("arpa", day, 120)), okr.Journal)
     assert_type(journal.add(okr.check_ins(day, {"arpa": 120})), okr.Journal)

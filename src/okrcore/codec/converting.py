@@ -48,9 +48,6 @@ def from_plain(
 
 @cache
 def _converter(*, is_strict: bool, is_full: bool) -> Converter:
-    try:
-        from okrcore.codec.hooks import make_converter  # noqa: PLC0415  # see above
-    except ModuleNotFoundError as error:
-        error.add_note("cattrs reads and writes documents: pip install 'okrcore[serde]'")
-        raise
+    from okrcore.codec.hooks import make_converter  # noqa: PLC0415  # see above
+
     return make_converter(is_strict=is_strict, is_full=is_full)

@@ -20,7 +20,7 @@ from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args, overload
 from okrcore._checks import must_be_a, path_of
 from okrcore.codec.converting import from_plain, to_plain
 from okrcore.codec.keeping import ENVELOPE, Document, kept_in, kept_of, put_back
-from okrcore.codec.paths import key, undecodable, unwalkable
+from okrcore.codec.plain import is_object, key, undecodable, unwalkable
 from okrcore.errors import InvalidValueError, OkrError
 from okrcore.journal import Entry, Journal
 from okrcore.plan import Item, Plan
@@ -81,9 +81,9 @@ def dump(record: Storable | Document[Any]) -> dict[str, Any]:
     >>> dump(Objective("grow", "Earn more per account"))
     {'okrcore': 1, 'kind': 'objective', 'data': {'id': 'grow', 'title': 'Earn more per account'}}
     """
-    value = record.value if isinstance(record, Document) else record
+    value: object = record.value if isinstance(record, Document) else record
     must_be_a(dump, "record", value, *KINDS.values(), way_out="give a plan, or what is in one")
-    kind = type(value)
+    kind: type = type(value)
     try:
         data = to_plain(value, kind)
     except RecursionError:
@@ -229,7 +229,7 @@ def _loaded(
     """Return the value that a document holds, and the document with its data in the newest version."""
     if kind is not None and kind not in KINDS.values():
         raise InvalidValueError("wrong-type", "load.kind", kind, "give a kind such as Plan")
-    if type(document) is not dict:
+    if not is_object(document):
         raise undecodable([InvalidValueError("not-an-object", "$", document)])
     fault = unwalkable(document)
     if fault is not None:

@@ -17,7 +17,7 @@ from cattrs.errors import (
     IterableValidationNote,
 )
 
-from okrcore.codec.paths import key
+from okrcore.codec.plain import is_list, is_object, key
 from okrcore.codec.shapes import fields_of
 from okrcore.errors import InvalidValueError, OkrError
 from okrcore.plan.item import did_you_mean
@@ -86,11 +86,11 @@ def _as_deep_as(data: Any, path: str, value: object) -> str:
     end = 0
     for step in _STEP.finditer(path):
         name, index = step.group(1), step.group(2)
-        if isinstance(data, dict) and name in data:
+        if is_object(data) and name in data:
             data = data[name]
-        elif isinstance(data, list) and index is not None and int(index) < len(data):
+        elif is_list(data) and index is not None and int(index) < len(data):
             data = data[int(index)]
-            if isinstance(data, list) and value not in data:
+            if is_list(data) and value not in data:
                 break  # a record sorts its pairs; this is another one
         else:
             break

@@ -10,10 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from attrs import has
-
-from okrcore._checks import path_of
-from okrcore.codec.shapes import fields_of
+from okrcore._checks import is_tuple, path_of
+from okrcore.codec.shapes import fields_of, kind_of
 from okrcore.errors import OkrError
 from okrcore.journal import Journal
 from okrcore.journal.admission import misfits
@@ -35,7 +33,7 @@ WHOLES: Final[Mapping[type, Callable[[Any], _Found]]] = MappingProxyType(
 )
 
 
-def faults_between(kind: type, parts: Mapping[str, Any]) -> list[OkrError]:
+def faults_between(kind: type[Any], parts: Mapping[str, Any]) -> list[OkrError]:
     """Return every fault between the parts of a plan or journal.
 
     Args:
@@ -80,12 +78,14 @@ def _moved(fault: OkrError, path: str) -> OkrError:
     return type(fault)(fault.code, path, fault.value, fault.way_out)
 
 
-def _places(value: Any, path: str) -> Iterator[tuple[int, str]]:
+def _places(value: object, path: str) -> Iterator[tuple[int, str]]:
     """Yield the identity of every record in a value, with its relative path."""
-    if isinstance(value, tuple):
+    if is_tuple(value):
         for position, member in enumerate(value):
             yield from _places(member, f"{path}[{position}]")
-    elif has(type(value)):
+        return
+    kind = kind_of(value)
+    if kind is not None:
         yield id(value), path
-        for field in fields_of(type(value)):
+        for field in fields_of(kind):
             yield from _places(getattr(value, field.name), f"{path}.{field.name}")

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Any, Final, Literal, cast, get_args, get_origin
 
 from attrs import has
-from cattrs import BaseValidationError, Converter
+from cattrs import BaseValidationError, Converter  # pip install 'okrcore[serde]'
 from cattrs.errors import (
     ClassValidationError,
     IterableValidationNote,
@@ -27,6 +27,7 @@ from cattrs.gen import make_dict_structure_fn
 
 from okrcore._checks import as_number
 from okrcore.codec.fitting import WHOLES, card_faults, faults_between
+from okrcore.codec.plain import is_list, is_object
 from okrcore.codec.problems import Problem
 from okrcore.codec.shapes import LISTS, TYPE, Choice, choice_of, fields_of, is_tuple, is_union
 from okrcore.errors import InconsistentPlanError, InvalidValueError, OkrError
@@ -57,7 +58,7 @@ def make_converter(*, is_strict: bool, is_full: bool) -> Converter:
     converter.register_unstructure_hook(str, str)  # a member of an enum is its value
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(datetime, datetime.isoformat)
-    converter.register_structure_hook_factory(_is_literal, lambda _: _word)
+    converter.register_structure_hook_factory(_is_literal, _reads_word)
     converter.register_structure_hook_factory(has, _reads_record)
     converter.register_structure_hook_factory(WHOLES.__contains__, _reads_whole)
     converter.register_structure_hook_factory(is_tuple, _reads_list)
@@ -74,11 +75,13 @@ def make_converter(*, is_strict: bool, is_full: bool) -> Converter:
     return converter
 
 
-def _refusal(code: str, value: object, way_out: str = "", where: str = "") -> InvalidValueError:
+def refusal(code: str, value: object, way_out: str = "", where: str = "") -> InvalidValueError:
+    """Return a refusal with a relative path: of what is read here, or of a step below."""
     return InvalidValueError(code, where, value, way_out)
 
 
-def _all(faults: Sequence[Exception], kind: Any) -> ClassValidationError:
+def group_of(faults: Sequence[Exception], kind: Any) -> ClassValidationError:
+    """Return what cattrs collects, for faults with relative paths."""
     return ClassValidationError("", faults, kind)  # pyright: ignore[reportCallIssue]  # see its __new__
 
 
@@ -89,7 +92,7 @@ def _text(value: object, kind: type) -> str:
     if kind is not str:  # an enum of texts, which cattrs brings here too
         return _word(value, kind)  # type: ignore[no-any-return]
     if type(value) is not str:
-        raise _refusal("not-text", value)
+        raise refusal("not-text", value)
     return value
 
 
@@ -97,30 +100,34 @@ def _is_literal(kind: object) -> bool:
     return get_origin(kind) is Literal
 
 
+def _reads_word(_: object) -> _Read:
+    return _word
+
+
 def _word(value: object, kind: Any) -> Any:
     members: Iterable[Any] = get_args(kind) if _is_literal(kind) else kind
     for member in members:
         if type(value) is str and member == value:
             return member
-    raise _refusal("unknown-word", value, f"known: {', '.join(map(str, members))}")
+    raise refusal("unknown-word", value, f"known: {', '.join(map(str, members))}")
 
 
 def _number(value: object, _: object) -> float:
     number = as_number(value) if type(value) in (int, float) else None  # type: ignore[arg-type]
     if type(number) is not float or not isfinite(number):
-        raise _refusal("not-a-number", value)
+        raise refusal("not-a-number", value)
     return number
 
 
 def _whole(value: object, _: object) -> int:
     if type(value) is not int:
-        raise _refusal("not-whole", value)
+        raise refusal("not-whole", value)
     return value
 
 
 def _flag(value: object, _: object) -> bool:
     if type(value) is not bool:
-        raise _refusal("not-true-or-false", value)
+        raise refusal("not-true-or-false", value)
     return value
 
 
@@ -130,7 +137,7 @@ def _day(value: object, _: object) -> date:
             return date.fromisoformat(value)
     except ValueError:  # 2026-02-30
         pass
-    raise _refusal("not-a-date", value, "write it as '2026-07-01'")
+    raise refusal("not-a-date", value, "write it as '2026-07-01'")
 
 
 def _moment(value: object, _: object) -> datetime:
@@ -139,7 +146,7 @@ def _moment(value: object, _: object) -> datetime:
             return datetime.fromisoformat(value)
     except ValueError:  # 25 o'clock
         pass
-    raise _refusal("not-a-moment", value, "write it as '2026-08-14T17:30:00+02:00'")
+    raise refusal("not-a-moment", value, "write it as '2026-08-14T17:30:00+02:00'")
 
 
 _SCALARS: Final[Mapping[type, _Read]] = MappingProxyType(
@@ -154,8 +161,8 @@ def _reads_record(kind: Any, converter: Converter) -> _Read:
     read = make_dict_structure_fn(kind, converter)
 
     def structure(value: Any, _: object) -> Any:
-        if type(value) is not dict:
-            raise _refusal("not-an-object", value)
+        if not is_object(value):
+            raise refusal("not-an-object", value)
         return read(value, kind)
 
     return structure
@@ -177,7 +184,7 @@ def _reads_whole(kind: Any, converter: Converter) -> _Read:
                 else field.default
                 for field in fields_of(kind)
             }
-            raise _all(faults_between(kind, parts), kind) from None
+            raise group_of(faults_between(kind, parts), kind) from None
 
     return structure
 
@@ -189,7 +196,7 @@ def _reads_card(kind: Any, converter: Converter) -> _Read:
         card = read(value, kind)
         faults = card_faults(card)
         if faults:
-            raise _all(faults, kind)
+            raise group_of(faults, kind)
         return card
 
     return structure
@@ -203,8 +210,8 @@ def _reads_list(kind: Any, converter: Converter) -> _Read:
     length = None if members[-1] is ... else len(members)
 
     def structure(value: Any, _: object) -> Any:
-        if type(value) is not list or (length is not None and len(value) != length):
-            raise _refusal("not-a-sequence", value, f"give a list of {length}" if length else "")
+        if not is_list(value) or (length is not None and len(value) != length):
+            raise refusal("not-a-sequence", value, f"give a list of {length}" if length else "")
         made: list[Any] = []
         wrong: list[Exception] = []
         kinds = repeat(members[0]) if length is None else members
@@ -215,7 +222,7 @@ def _reads_list(kind: Any, converter: Converter) -> _Read:
                 error.add_note(IterableValidationNote("", position, member_kind))
                 wrong.append(error)
         if wrong:
-            raise _all(wrong, kind)
+            raise group_of(wrong, kind)
         return tuple(made)
 
     return structure
@@ -238,19 +245,19 @@ def _reads_union(kind: Any, converter: Converter) -> _Read:
     choice = choice_of(kind)
     known = f"known: {', '.join(sorted(choice.tagged))}"
 
-    def structure(value: Any, _: object) -> Any:
+    def structure(value: object, _: object) -> Any:
         if value is None and choice.is_optional:
             return None
         member = choice.only or choice.plain.get(type(value))
         if member is not None:
             return converter.structure(value, member)
-        if type(value) is not dict or not choice.tagged:
-            raise _refusal("wrong-type", value, _words(choice))
+        if not is_object(value) or not choice.tagged:
+            raise refusal("wrong-type", value, _words(choice))
         if TYPE not in value:
-            raise _refusal("missing-field", value, known, f".{TYPE}")
+            raise refusal("missing-field", value, known, f".{TYPE}")
         tag = value[TYPE]
         if type(tag) is not str or tag not in choice.tagged:
-            raise _refusal("unknown-type", tag, known, f".{TYPE}")
+            raise refusal("unknown-type", tag, known, f".{TYPE}")
         bare = {name: found for name, found in value.items() if name != TYPE}
         record = converter.structure(bare, choice.tagged[tag])
         return getattr(record, tag) if tag in LISTS else record
@@ -273,11 +280,12 @@ _WORDS: Final[Mapping[type, str]] = MappingProxyType(
 def _writes_union(kind: Any, converter: Converter) -> _Write:
     choice = choice_of(kind)
 
-    def unstructure(value: Any) -> Any:
+    def unstructure(value: object) -> Any:
         if value is None:
             return None
         # A member of an enum is a text.
-        member = choice.only or choice.plain.get(str if isinstance(value, str) else type(value))
+        form: Any = str if isinstance(value, str) else type(value)
+        member = choice.only or choice.plain.get(form)
         if member is not None:
             return converter.unstructure(value, member)
         tag, record = choice.carried(value)

@@ -13,12 +13,13 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final, Generic, TypeAlias, TypeVar, final, get_args
 
-from attrs import field, frozen, has
+from attrs import field, frozen
 
+from okrcore._checks import is_tuple
 from okrcore.codec.converting import to_plain
-from okrcore.codec.paths import key
+from okrcore.codec.plain import key
 from okrcore.codec.problems import Problem
-from okrcore.codec.shapes import TYPE, choice_of, fields_of, is_union
+from okrcore.codec.shapes import TYPE, choice_of, fields_of, is_union, kind_of
 from okrcore.errors import InvalidValueError, OkrError
 from okrcore.plan.digest import tag_of
 
@@ -91,7 +92,7 @@ def kept_in(
         steps: The way to it.
     """
     value, kind, is_tagged = _opened(value, kind)
-    if isinstance(value, tuple):
+    if is_tuple(value):
         # Names may have been given twice, and are shorter then; nothing can be unknown in them.
         for position, (member, found) in enumerate(zip(value, data, strict=False)):
             yield from kept_in(
@@ -101,15 +102,17 @@ def kept_in(
                 f"{path}[{position}]",
                 (*steps, (position, member)),
             )
-    elif has(type(value)):
-        known = {field.name: field.type for field in fields_of(type(value))}
+        return
+    record = kind_of(value)
+    if record is not None:
+        known = {field.name: field.type for field in fields_of(record)}
         for name, found in data.items():
             where = f"{path}{key(name)}"
             if name in known:
                 inner = getattr(value, name)
                 yield from kept_in(inner, known[name], found, where, (*steps, name))
             elif name != TYPE or not is_tagged:
-                yield Kept(where, _text(found, where), name, steps, tag_of(type(value)))
+                yield Kept(where, _text(found, where), name, steps, tag_of(record))
 
 
 def _text(data: Any, path: str) -> str:
@@ -152,23 +155,23 @@ def _way(kept: Kept, value: Any) -> list[tuple[str | int, Any, Any]] | None:
     Each is a key in plain data, with the value there and its type hint.
     """
     way: list[tuple[str | int, Any, Any]] = []
-    kind: Any = type(value)
+    kind: Any = kind_of(value)
     for step in kept.steps:
         value, kind, _ = _opened(value, kind)
         at: str | int | None
         if isinstance(step, tuple):
-            at = _position(value, *step) if isinstance(value, tuple) else None
-            inner, hint = (None, None) if at is None else (value[at], _member_kind(kind, at))
+            at = _position(value, *step) if is_tuple(value) else None
+            value, kind = (None, None) if at is None else (value[at], _member_kind(kind, at))
         else:
-            hints = {f.name: f.type for f in fields_of(type(value))} if has(type(value)) else {}
+            record = kind_of(value)
+            hints = {} if record is None else {f.name: f.type for f in fields_of(record)}
             at = step if step in hints else None
-            inner, hint = getattr(value, step, None), hints.get(step)
+            value, kind = getattr(value, step, None), hints.get(step)
         if at is None:
             return None
-        value, kind = inner, hint
         way.append((at, value, kind))
-    value, _, _ = _opened(value, kind)
-    return way if tag_of(type(value)) == kept.holder else None
+    record = kind_of(_opened(value, kind)[0])
+    return way if record is not None and tag_of(record) == kept.holder else None
 
 
 def _position(members: tuple[Any, ...], position: int, wanted: Any) -> int | None:
@@ -179,7 +182,7 @@ def _position(members: tuple[Any, ...], position: int, wanted: Any) -> int | Non
 
 def _is_same(one: Any, other: Any) -> bool:
     id = getattr(other, "id", None)
-    return one == other if id is None else type(one) is type(other) and one.id == id
+    return one == other if id is None else kind_of(one) is kind_of(other) and one.id == id
 
 
 # --- both --------------------------------------------------------------------------------------
@@ -194,10 +197,10 @@ def _opened(value: Any, kind: Any) -> tuple[Any, Any, bool]:
     choice = choice_of(kind)
     if choice.only is not None:
         return _opened(value, choice.only)
-    if not isinstance(value, tuple) and not has(type(value)):
+    if not is_tuple(value) and kind_of(value) is None:
         return None, None, False
     _, record = choice.carried(value)
-    return record, type(record), True
+    return record, kind_of(record), True
 
 
 def _member_kind(kind: Any, position: int) -> Any:

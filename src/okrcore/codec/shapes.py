@@ -16,9 +16,10 @@ from typing import Any, Final, Union, cast, final, get_args, get_origin
 
 from attrs import Attribute, field, fields, frozen, has, make_class, resolve_types
 
+from okrcore import _checks
 from okrcore.plan.digest import tag_of
 
-__all__ = ["LISTS", "TYPE", "Choice", "choice_of", "fields_of", "is_tuple", "is_union"]
+__all__ = ["LISTS", "TYPE", "Choice", "choice_of", "fields_of", "is_tuple", "is_union", "kind_of"]
 
 #: The key that says which member of a union an object is.
 TYPE: Final = "type"
@@ -34,6 +35,11 @@ def fields_of(kind: Any) -> tuple[Attribute[Any], ...]:
 @cache
 def _resolved(kind: Any) -> tuple[Attribute[Any], ...]:
     return cast("tuple[Attribute[Any], ...]", fields(resolve_types(kind)))
+
+
+def kind_of(value: object) -> type | None:
+    """Return the kind of a record; None for what is none."""
+    return type(value) if has(type(value)) else None
 
 
 def is_union(kind: object) -> bool:
@@ -63,9 +69,9 @@ class Choice:
     plain: Mapping[type, Any]
     tagged: Mapping[str, Any]
 
-    def carried(self, value: Any) -> tuple[str, Any]:
+    def carried(self, value: object) -> tuple[str, Any]:
         """Return the tag of a member that is a record or a list, and the record that stands for it."""
-        if not isinstance(value, tuple):
+        if not _checks.is_tuple(value):
             return tag_of(type(value)), value
         tag = "parts" if value and isinstance(value[0], tuple) else "names"
         return tag, self.tagged[tag](value)

@@ -17,7 +17,7 @@ from typing import Any, Final, TypeAlias
 from okrcore._checks import must_be_a
 from okrcore.codec.converting import from_plain, to_plain
 from okrcore.codec.documents import Unknown
-from okrcore.codec.paths import key, undecodable, unwalkable
+from okrcore.codec.plain import is_list, is_object, key, undecodable, unwalkable
 from okrcore.codec.shapes import TYPE, fields_of
 from okrcore.errors import InconsistentPlanError, InvalidValueError, OkrError
 from okrcore.plan import (
@@ -52,6 +52,8 @@ TABLES: Final[Mapping[str, tuple[type[Any], str]]] = MappingProxyType(
 _IN_PLAN: Final = frozenset({"objectives", "metrics", "outside"})
 _IN_OBJECTIVE: Final = frozenset(field for _, field in TABLES.values()) - _IN_PLAN
 _UNION: Final = frozenset({"key_results", "key_result_refs"})
+_TAG: Final = frozenset({TYPE})
+_NOTHING: Final[frozenset[str]] = frozenset()
 
 
 # --- out ---------------------------------------------------------------------------------------
@@ -112,7 +114,7 @@ def from_tables(tables: object, *, unknown: Unknown = "refuse") -> Plan:
     ...
     okrcore.errors.DecodeError: $.objectives[0].title: must be a non-empty text, got '' [not-text]
     """
-    if type(tables) is not dict:
+    if not is_object(tables):
         raise undecodable([InvalidValueError("not-an-object", "$", tables)])
     fault = unwalkable(tables)
     if fault is not None:
@@ -148,7 +150,7 @@ def _nested(
     origins: dict[str, str] = {}
     for table, where, row in rows:
         kind, field = TABLES[table]
-        hidden = _IN_OBJECTIVE if kind is Objective else {TYPE} if table in _UNION else set()
+        hidden = _IN_OBJECTIVE if kind is Objective else _TAG if table in _UNION else _NOTHING
         if is_strict:
             faults.extend(
                 InvalidValueError("unknown-field", f"{where}.{name}", row[name])
@@ -185,12 +187,12 @@ def _rows(tables: dict[str, Any]) -> tuple[list[_Row], list[OkrError]]:
     fields = [field for _, field in TABLES.values()]
     for table, (_, field) in TABLES.items():
         rows = tables.get(table, [])
-        if type(rows) is not list:
+        if not is_list(rows):
             faults.append(InvalidValueError("not-a-sequence", f"$.{table}", rows))
             continue
         for number, row in enumerate(rows):
             where = f"$.{table}[{number}]"
-            if type(row) is not dict:
+            if not is_object(row):
                 faults.append(InvalidValueError("not-an-object", where, row))
                 continue
             position = row.get("position")

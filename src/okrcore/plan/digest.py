@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import fields
 
+from okrcore._checks import is_tuple
+
 if TYPE_CHECKING:
     from okrcore.plan.plan import Plan
 
@@ -46,7 +48,7 @@ def canonical_text(value: Any) -> str:
         return f'"{value.translate(_ESCAPES)}"'
     if isinstance(value, float):
         return repr(value + 0.0)
-    if isinstance(value, tuple):
+    if is_tuple(value):
         return f"[{','.join(map(canonical_text, value))}]"
     if isinstance(value, date):
         return f'"{value.isoformat()}"'

@@ -1,4 +1,4 @@
-"""JSON paths, and the outer form of a document: one that can be walked, or one answer to it.
+"""Plain data from outside: its objects and lists, the paths in it, and whether it can be walked at all.
 
 Rule of this file: nothing recurses, so that no document is too deep to be refused.
 """
@@ -6,17 +6,27 @@ Rule of this file: nothing recurses, so that no document is too deep to be refus
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeGuard
 
 from okrcore.errors import DecodeError, InvalidValueError, OkrError
 
-__all__ = ["DEEPEST", "key", "undecodable", "unwalkable"]
+__all__ = ["DEEPEST", "is_list", "is_object", "key", "undecodable", "unwalkable"]
 
 #: Deeper documents are refused. No plan needs a quarter of it.
 DEEPEST: Final = 50
 
 #: A place: the one above it, and the step from there. It becomes a path only where one is asked for.
 _Place: TypeAlias = tuple[Any, str | int] | None
+
+
+def is_object(value: object) -> TypeGuard[dict[str, Any]]:
+    """Say whether a value is an object of plain data."""
+    return type(value) is dict
+
+
+def is_list(value: object) -> TypeGuard[list[Any]]:
+    """Say whether a value is a list of plain data."""
+    return type(value) is list
 
 
 def key(name: str) -> str:
@@ -29,26 +39,25 @@ def key(name: str) -> str:
     return f".{name}" if name.isidentifier() else f'["{quoted}"]'
 
 
-def unwalkable(document: Any) -> OkrError | None:
+def unwalkable(document: object) -> OkrError | None:
     """Return why a document cannot be walked; None if it can.
 
     It can be too deep, which is also the end of one that holds itself, or have a name that is no text.
     """
-    waiting: list[tuple[Any, _Place, int]] = [(document, None, 1)]
+    waiting: list[tuple[object, _Place, int]] = [(document, None, 1)]
     while waiting:
         value, place, depth = waiting.pop()
+        if not is_object(value) and not is_list(value):
+            continue
         if depth > DEEPEST:
             return InvalidValueError("too-deep", _path(place), type(value).__name__)
-        if type(value) is dict:
-            for name in value:
+        if is_object(value):
+            for name, member in value.items():
                 if type(name) is not str:
                     return InvalidValueError("not-text", _path(place), name, "let names be texts")
-        members = value.items() if type(value) is dict else enumerate(value)
-        waiting.extend(
-            (member, (place, step), depth + 1)
-            for step, member in members
-            if type(member) in (dict, list)
-        )
+                waiting.append((member, (place, name), depth + 1))
+        else:
+            waiting.extend((member, (place, n), depth + 1) for n, member in enumerate(value))
     return None
 
 
