@@ -151,7 +151,9 @@ class Frame:
     def _plain(self, rules: Sequence[RollUpRule]) -> Sequence[bool]:
         """Say of each objective whether its score is a mean of scores as they are."""
         separate = [book.guardrails.effect is Effect.SEPARATE for book in self.books]
-        is_plain = {id(rule): _is_plain(rule) for rule in {id(rule): rule for rule in rules}.values()}
+        is_plain = {
+            id(rule): _is_plain(rule) for rule in {id(rule): rule for rule in rules}.values()
+        }
         return [
             is_plain[id(rule)] and (apart or not objective.guardrails)
             for rule, apart, objective in zip(rules, separate, self.program.objectives, strict=True)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from graphlib import TopologicalSorter
 from typing import Any, Final, TypeAlias, final
 
 from attrs import frozen
@@ -268,7 +269,7 @@ def _below(
             parent = row_of.get(alignment.to)
             if parent is not None:
                 found.setdefault(parent, []).append((offset + row, alignment.weight))
-    below = [_NOTHING] * len(objectives)
+    below: list[Pool] = [_NOTHING] * len(objectives)
     for parent, pairs in found.items():
         below[parent] = _pool(pairs)
     return below
@@ -276,14 +277,9 @@ def _below(
 
 def _derived(key_results: Sequence[KeyResult], place_of: Mapping[str, int]) -> dict[int, Derived]:
     """Return what is derived, by place, in an order in which parts come before what is made of them."""
-    waiting = {kr.id: kr.derived for kr in key_results if kr.derived is not None}
-    found: dict[int, Derived] = {}
-    while waiting:
-        # The plan has no circle of derivations, so something is always ready.
-        ready = [id for id, how in waiting.items() if not any(part in waiting for part in how.of)]
-        for id in ready:
-            found[place_of[id]] = waiting.pop(id)
-    return found
+    derived = {kr.id: kr.derived for kr in key_results if kr.derived is not None}
+    ordered = TopologicalSorter({id: how.of for id, how in derived.items()}).static_order()
+    return {place_of[id]: derived[id] for id in ordered if id in derived}
 
 
 def _pool(pairs: Sequence[tuple[int, float]]) -> Pool:
