@@ -54,8 +54,8 @@ def evaluate_series(
         rulebook: How it is judged.
 
     Returns:
-        Records, made as they are asked for: day by day, each objective before its key results, in the
-        order of the plan.
+        One record a day and item, made when it is asked for; an objective comes before its key
+        results, in the order of the plan.
 
     Raises:
         InconsistentPlanError: Entries up to the last day do not fit the plan. Nothing was evaluated.
