@@ -7,12 +7,13 @@ parents. The same seed makes the same rows on every machine.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 
 import okrcore as okr
 
-START = date(2026, 7, 1)
 DAY = date(2026, 8, 14)
+QUARTER = okr.FiscalCalendar(start_month=1).quarter(2026, 3)
 
 
 class Chance:
@@ -45,6 +46,30 @@ class Organisation:
     key_results: list[tuple[str, str, float, float, float]]
     readings: dict[str, float]
 
+    @cached_property
+    def order(self) -> list[str]:
+        """The ids of the objectives, children before parents."""
+        return [id for id, _ in reversed(self.objectives)]
+
+    @cached_property
+    def heights(self) -> dict[str, int]:
+        """How many levels lie below each objective."""
+        heights = {id: 0 for id, _ in self.objectives}
+        for id, parents in reversed(self.objectives):
+            for parent in parents:
+                heights[parent] = max(heights[parent], heights[id] + 1)
+        return heights
+
+    @cached_property
+    def edges(self) -> list[tuple[str, str, int]]:
+        """Each objective with one it supports, and the levels below it."""
+        return [(id, up, self.heights[id]) for id, parents in self.objectives for up in parents]
+
+    @cached_property
+    def half(self) -> dict[str, float]:
+        """The readings of every other key result."""
+        return dict(list(self.readings.items())[::2])
+
 
 def make(key_results: int, seed: int = 7) -> Organisation:
     """Make an organisation of about so many key results."""
@@ -71,26 +96,80 @@ def make(key_results: int, seed: int = 7) -> Organisation:
 
 
 def build(organisation: Organisation) -> okr.Plan:
-    """Build the plan of an organisation."""
+    """Build the plan of an organisation: key results that are lines."""
+    return okr.Plan(objectives(organisation))
+
+
+def objectives(organisation: Organisation) -> list[okr.Objective]:
+    """Build the objectives of an organisation."""
     by_objective: dict[str, list[okr.KeyResult]] = {id: [] for id, _ in organisation.objectives}
     for id, objective, baseline, target, weight in organisation.key_results:
         by_objective[objective].append(
             okr.KeyResult(id, "A key result", okr.FromTo(baseline, target), weight=weight)
         )
-    cycle = okr.FiscalCalendar(start_month=1).quarter(2026, 3)
+    return [
+        okr.Objective(
+            id, "An objective", key_results=by_objective[id], supports=parents, cycle=QUARTER
+        )
+        for id, parents in organisation.objectives
+    ]
+
+
+def build_mixed(organisation: Organisation) -> okr.Plan:
+    """Build a plan of many measures: lines, counts, bounds, milestones and deliverables, with guardrails."""
+    by_objective: dict[str, list[okr.KeyResult]] = {id: [] for id, _ in organisation.objectives}
+    for number, (id, objective, baseline, target, weight) in enumerate(organisation.key_results):
+        measures: tuple[okr.Measure, ...] = (
+            okr.FromTo(baseline, target),
+            okr.FromTo(baseline, target),
+            okr.Reach(12),
+            okr.AtMost(target),
+            okr.Milestones("draft", "pilot", "launch"),
+            okr.PassFail(),
+        )
+        by_objective[objective].append(
+            okr.KeyResult(id, "A key result", measures[number % len(measures)], weight=weight)
+        )
     return okr.Plan(
         [
             okr.Objective(
-                id, "An objective", key_results=by_objective[id], supports=parents, cycle=cycle
+                id,
+                "An objective",
+                key_results=by_objective[id],
+                guardrails=[okr.Guardrail(f"{id}-g", "A guardrail", okr.AtMost(85))],
+                supports=parents,
+                cycle=QUARTER,
             )
             for id, parents in organisation.objectives
         ]
     )
 
 
-def journal(organisation: Organisation) -> okr.Journal:
-    """Return the journal of an organisation: one reading a key result."""
-    return okr.Journal(okr.check_ins(DAY, organisation.readings))
+def journal(readings: dict[str, float], weeks: int = 1) -> okr.Journal:
+    """Return a journal: a reading a week of each key result, the last one on `DAY`."""
+    return okr.Journal(
+        [
+            entry
+            for week in range(weeks - 1, -1, -1)
+            for entry in okr.check_ins(
+                DAY - timedelta(weeks=week), {id: value - week for id, value in readings.items()}
+            )
+        ]
+    )
+
+
+def mixed_journal(organisation: Organisation) -> okr.Journal:
+    """Return the journal of a mixed plan: one key result in ten unread, one guardrail in four."""
+    readings: dict[str, object] = {}
+    for number, (id, value) in enumerate(organisation.readings.items()):
+        if number % 10 == 9:
+            continue
+        kinds: tuple[object, ...] = (value, value, 7, value, ("draft",), number % 4 > 1)
+        readings[id] = kinds[number % len(kinds)]
+    for number, (id, _) in enumerate(organisation.objectives):
+        if number % 4:
+            readings[f"{id}-g"] = 80 + number % 11
+    return okr.Journal(okr.check_ins(DAY, readings))
 
 
 #: A rulebook in which children count beside own key results, so that a roll-up goes all the way up.

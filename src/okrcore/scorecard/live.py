@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from heapq import heapify, heappop, heappush
+from itertools import compress
 from math import isnan
 from typing import Final, final, get_args
 
@@ -26,6 +27,7 @@ from okrcore.journal import CheckIn, Entry, Journal, admit
 from okrcore.journal.admission import must_fit
 from okrcore.plan import Guardrail, KeyResult, Metric, Plan
 from okrcore.plan.item import refusal
+from okrcore.plan.measures import LINEAR
 from okrcore.rulebook import RECOMMENDED, Effect, Rulebook
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.attainment import looks_back
@@ -136,13 +138,18 @@ class LiveScorecard:
                 stands in the journal. Nothing has changed.
             TransitionError: The lifecycle has no such move. Nothing has changed.
         """
+        if type(entry) is CheckIn and entry.id is None and entry.recorded is None:
+            places: Sequence[int] | None = self._state.place_of_line(entry, self._as_of)
+            if places is None:
+                must_fit(self._plan, entry)
+                places = self._places_to_read(entry)
+            if places is not None:
+                self._recorded.append(entry)
+                self._card = None
+                return self._state.read(places, entry)
+        # Ids and moments are looked up in the whole journal.
         must_be_a(LiveScorecard, "entry", entry, *_ENTRIES)
-        places = self._places_to_read(entry) if type(entry) is CheckIn else None
-        if places is None:
-            return self._begin_again(admit(self._plan, self.journal, entry), self._as_of)
-        self._recorded.append(entry)  # type: ignore[arg-type]  # only check-ins have places
-        self._card = None
-        return self._state.read(places, entry)  # type: ignore[arg-type]  # see above
+        return self._begin_again(admit(self._plan, self.journal, entry), self._as_of)
 
     def advance(self, day: date) -> tuple[ScoreChange, ...]:
         """Move the day, and return the scores that changed with it."""
@@ -161,9 +168,6 @@ class LiveScorecard:
 
     def _places_to_read(self, entry: CheckIn) -> Sequence[int] | None:
         """Return what a check-in gives a new last reading; None if more than that changes."""
-        if entry.id is not None or entry.recorded is not None:
-            return None  # ids and moments are looked up in the whole journal
-        must_fit(self._plan, entry)
         if entry.value is None or entry.on > self._as_of:
             return ()
         return self._state.places_to_read(self._plan, entry)
@@ -187,12 +191,44 @@ class _State:
     def scores(self) -> list[float]:
         return self.figures.rolled[0]
 
+    @cached_property
+    def _lines(self) -> dict[str, tuple[int, int, int] | None]:
+        return {}
+
     def scores_by_id(self) -> dict[str, float | None]:
         count = self.figures.offset + len(self.figures.program.objectives)
         ids = self.figures.program.ids
         return {ids[place]: or_none(self.scores[place]) for place in range(count)}
 
     # --- what a check-in reaches ---------------------------------------------------------------
+
+    def place_of_line(self, entry: CheckIn, as_of: date) -> Sequence[int] | None:
+        """Return the place of a line that a check-in plainly moves on; None if more is to be asked."""
+        if entry.of not in self._lines:
+            self._lines[entry.of] = self._line(entry.of)
+        line = self._lines[entry.of]
+        if line is None or type(entry.value) is not float or entry.on > as_of:
+            return None
+        place, first, last = line
+        on, read = entry.on.toordinal(), self.figures.evidence.read(place)
+        is_last = first <= on <= last and (read is None or read[1] <= on)
+        return (place,) if is_last else None
+
+    def _line(self, id: str) -> tuple[int, int, int] | None:
+        """Return place, first and last day of a key result that is a line and takes its own readings."""
+        figures, program = self.figures, self.figures.program
+        place = program.place_of.get(id, figures.offset)
+        if (
+            place >= figures.offset
+            or type(program.key_results[place].measure) not in LINEAR
+            or place in self._involved
+            or place in program.shared
+            or place in figures.settled
+            or figures.excluded[place]
+            or self._has_moments
+        ):
+            return None
+        return place, *window_of(program, place, figures.rulebook.closing.grace_days)
 
     def places_to_read(self, plan: Plan, entry: CheckIn) -> Sequence[int] | None:
         item = plan.items[entry.of]
@@ -297,15 +333,14 @@ class _State:
         figures, scores = self.figures, self.scores
         if row not in self._batched:
             return figures.score_of(row, scores)[0]
-        inputs = figures.inputs[row]
-        values, weights = [scores[at] for at in inputs.places], inputs.weights
-        score = mean(values, weights) if all(weights) else ABSENT
-        if isnan(score):
-            pairs = zip(values, weights, strict=True)
-            counted = [(value, weight) for value, weight in pairs if weight and not isnan(value)]
-            if not counted:
+        places, weights = figures.inputs[row].weighed
+        values = [scores[at] for at in places]
+        is_read = [value == value for value in values]  # noqa: PLR0124  # ABSENT
+        if False in is_read:
+            values, weights = list(compress(values, is_read)), tuple(compress(weights, is_read))
+            if not values:
                 return figures.score_of(row, scores)[0]
-            score = mean([value for value, _ in counted], [weight for _, weight in counted])
+        score = mean(values, weights)
         result = figures.books[row].roll_up.result
         return score if result is UNCHANGED else result.apply(score)
 

@@ -70,10 +70,15 @@ class Inputs:
     weights: tuple[float, ...]
     blocks: tuple[Block, ...]
 
+    @cached_property
+    def weighed(self) -> Pool:
+        """The parts that have a weight."""
+        return _counted(self.places, self.weights)
+
     @property
     def counted(self) -> tuple[int, ...]:
         """The places of the parts that have a weight."""
-        return _counted(self.places, self.weights)[0]
+        return self.weighed[0]
 
 
 @final

@@ -1,0 +1,55 @@
+"""Races in one run: the sides take turns, and the best round of each counts.
+
+Ratios of two sides of one run survive a change of machine; seconds do not. Time is that of the process,
+so that what else the machine does counts as little as may be.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+import tracemalloc
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Side = Callable[[], Any]
+
+
+def race(sides: Mapping[str, Side], rounds: int) -> dict[str, float]:
+    """Return the best time of each side, in seconds."""
+    best = dict.fromkeys(sides, float("inf"))
+    for _ in range(rounds):
+        for name, side in sides.items():
+            best[name] = min(best[name], _seconds(side))
+    return best
+
+
+def _seconds(side: Side) -> float:
+    gc.collect()
+    begin = time.process_time()
+    kept = side()
+    spent = time.process_time() - begin
+    del kept
+    return spent
+
+
+def prepared(prepare: Side, work: Callable[[Any], Any], rounds: int) -> float:
+    """Return the best time of some work on what is prepared afresh, untimed, each round."""
+    best = float("inf")
+    for _ in range(rounds):
+        ready = prepare()
+        best = min(best, _seconds(lambda ready=ready: work(ready)))
+    return best
+
+
+def memory(make: Side) -> int:
+    """Return how many bytes something keeps once it is made."""
+    gc.collect()
+    tracemalloc.start()
+    try:
+        kept = make()
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+        del kept

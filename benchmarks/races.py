@@ -1,0 +1,269 @@
+"""The races: what okrcore does, and what it is held against.
+
+Each function takes an organisation and yields rows: a name, the seconds of okrcore, the seconds it is
+divided by, and the ratio it may not exceed at each size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+import okrcore as okr
+from benchmarks import baselines
+from benchmarks.measuring import memory, prepared, race
+from benchmarks.organisation import (
+    DAY,
+    POOL,
+    Chance,
+    Organisation,
+    build,
+    build_mixed,
+    journal,
+    mixed_journal,
+    objectives,
+)
+from okrcore.scorecard.figures import Figures
+
+#: The greatest ratio, by number of key results.
+Bounds = Mapping[int, float]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table.
+
+    Args:
+        name: What was done.
+        against: What it is divided by.
+        ours: Seconds, or bytes.
+        theirs: Seconds, or bytes.
+        at_most: The greatest ratio, by number of key results.
+        unit: "s" or "B".
+    """
+
+    name: str
+    against: str
+    ours: float
+    theirs: float
+    at_most: Bounds
+    unit: str = "s"
+
+    @property
+    def ratio(self) -> float:
+        """Ours over theirs."""
+        return self.ours / self.theirs
+
+
+def roll_ups(organisation: Organisation, rounds: int) -> Iterator[Row]:
+    """Rolling up, from floats alone to everything from rows."""
+    dicts = baselines.build_dicts(organisation)
+    items = objectives(organisation)
+    plan, history = okr.Plan(items), journal(organisation.readings)
+    entries = history.entries
+    warm = Figures.of(plan, history, DAY, POOL)
+    warm.rolled  # noqa: B018  # compiled and indexed from here on
+
+    def floats() -> object:
+        figures = Figures.of(plan, history, DAY, POOL)
+        object.__setattr__(figures, "evidence", warm.evidence)  # what was read is not at stake
+        return figures.rolled
+
+    best = race(
+        {
+            "loop": lambda: baselines.loop(dicts, organisation.order, organisation.readings),
+            "build": lambda: baselines.build_dicts(organisation),
+            "floats": floats,
+            "evaluate": lambda: okr.evaluate(plan, history, as_of=DAY, rulebook=POOL),
+            "Plan": lambda: okr.Plan(items),
+            "rows": lambda: okr.evaluate(
+                build(organisation), journal(organisation.readings), as_of=DAY, rulebook=POOL
+            ),
+            "objects": lambda: objectives(organisation),
+        },
+        rounds,
+    )
+    cold = prepared(
+        lambda: (okr.Plan(items), okr.Journal(entries)),
+        lambda ready: okr.evaluate(*ready, as_of=DAY, rulebook=POOL),
+        rounds,
+    )
+    loop, built = best["loop"], best["build"] + best["loop"]
+    yield Row("roll-up, floats only", "loop", best["floats"], loop, _at(1.2, 0.4, 0.45))
+    yield Row("evaluate, compiled and indexed", "loop", best["evaluate"], loop, _at(2, 1.1, 1.1))
+    yield Row("evaluate, cold", "build + loop", cold, built, _at(2.2, 1.2, 1.1))
+    yield Row("all objects from rows, evaluate", "build + loop", best["rows"], built, _at(10, 5.5, 5))
+    yield Row("Plan(...) of objects", "making them", best["Plan"], best["objects"], _at(1.5, 0.8, 0.8))
+    del dicts, items, plan, history, entries, warm
+    yield from _others(organisation, best["floats"], rounds)
+
+
+def _others(organisation: Organisation, floats: float, rounds: int) -> Iterator[Row]:
+    graph = baselines.build_graph(organisation)
+    best = race(
+        {
+            "networkx": lambda: baselines.graph_roll_up(graph, organisation.readings),
+            "pandas": lambda: baselines.frame_roll_up(organisation),
+            "sqlite": lambda: baselines.sql_roll_up(organisation),
+        },
+        min(rounds, 3),
+    )
+    for name, at_most in (("networkx", _at(0.2, 0.2, 0.2)), ("pandas", {}), ("sqlite", {})):
+        yield Row("roll-up, floats only", name, floats, best[name], at_most)
+
+
+def mixed(organisation: Organisation, rounds: int) -> Iterator[Row]:
+    """Everything from rows on a plan of many measures, with status and guardrails."""
+
+    def everything() -> object:
+        card = okr.evaluate(
+            build_mixed(organisation), mixed_journal(organisation), as_of=DAY, rulebook=POOL
+        )
+        statuses = [card.objective(id).status for id, _ in organisation.objectives]
+        return statuses, [card.objective(id).guardrails for id, _ in organisation.objectives]
+
+    best = race(
+        {
+            "loop": lambda: baselines.loop(
+                baselines.build_dicts(organisation), organisation.order, organisation.readings
+            ),
+            "mixed": everything,
+        },
+        min(rounds, 3),
+    )
+    yield Row(
+        "mixed plan from rows, status and guardrails",
+        "build + loop",
+        best["mixed"],
+        best["loop"],
+        _at(20, 11, 10),
+    )
+
+
+def records(organisation: Organisation, rounds: int) -> Iterator[Row]:
+    """Check-ins as they come: a live scorecard against scores kept up to date by hand."""
+    bounds = {"all": _at(1.3, 0.65, 0.5), "half": _at(3, 1.3, 1.2)}
+    plan = build(organisation)
+    for name, readings in (("all", organisation.readings), ("half", organisation.half)):
+        live = okr.LiveScorecard(plan, journal(readings), as_of=DAY, rulebook=POOL)
+        ledger = baselines.Ledger(organisation, readings)
+        chance, ours, theirs = Chance(11), float("inf"), float("inf")
+        for turn in range(rounds + 1):
+            news = _news(organisation, chance)
+            entries = [okr.CheckIn(id, DAY, value) for id, value in news]
+            best = race(
+                {
+                    "live": lambda entries=entries: [live.record(entry) for entry in entries],
+                    "ledger": lambda news=news: [ledger.record(*each) for each in news],
+                },
+                1,
+            )
+            if turn:  # the first batch makes what the others find made
+                ours, theirs = min(ours, best["live"]), min(theirs, best["ledger"])
+        row = f"LiveScorecard.record, {name} read"
+        yield Row(row, "ledger", ours / _BATCH, theirs / _BATCH, bounds[name])
+    yield _against_networkx(organisation, ours / _BATCH)
+
+
+#: Check-ins in a batch.
+_BATCH: Final = 500
+
+
+def _news(organisation: Organisation, chance: Chance) -> list[tuple[str, float]]:
+    found = []
+    for _ in range(_BATCH):
+        id, _, baseline, target, _ = organisation.key_results[
+            chance.below(len(organisation.key_results))
+        ]
+        found.append((id, baseline + (target - baseline) * chance.share()))
+    return found
+
+
+def _against_networkx(organisation: Organisation, ours: float) -> Row:
+    graph, readings = baselines.build_graph(organisation), dict(organisation.readings)
+    scores = baselines.graph_roll_up(graph, readings)
+    news = _news(organisation, Chance(11))[:50]
+    best = race(
+        {
+            "networkx": lambda: [
+                baselines.graph_record(graph, readings, scores, *each) for each in news
+            ]
+        },
+        3,
+    )
+    theirs = best["networkx"] / len(news)
+    return Row("LiveScorecard.record", "networkx", ours, theirs, _at(1 / 7, 1 / 7, 1 / 7))
+
+
+def years(organisation: Organisation, rounds: int) -> Iterator[Row]:
+    """A year of weekly check-ins: one day of it, and all its weeks."""
+    plan = build(organisation)
+    once, often = journal(organisation.readings), journal(organisation.readings, weeks=52)
+    past = DAY - timedelta(days=30)
+    days = [DAY - timedelta(weeks=week) for week in range(52)]
+    for each in (once, often):
+        okr.evaluate(plan, each, as_of=DAY, rulebook=POOL)
+    best = race(
+        {
+            "without": lambda: okr.evaluate(plan, okr.Journal(), as_of=past, rulebook=POOL),
+            "with": lambda: okr.evaluate(plan, often, as_of=past, rulebook=POOL),
+        },
+        rounds,
+    )
+    yield Row("as of a past day, 52 check-ins each", "none", best["with"], best["without"], {10_000: 2.5})
+    best = race(
+        {
+            "series": lambda: sum(
+                1 for _ in okr.evaluate_series(plan, often, days, rulebook=POOL)
+            ),
+            "evaluations": lambda: sum(
+                1
+                for day in sorted(days)
+                for each in _standings(okr.evaluate(plan, often, as_of=day, rulebook=POOL))
+            ),
+        },
+        1,
+    )
+    yield Row(
+        "a series of 52 weeks", "52 evaluations", best["series"], best["evaluations"], {10_000: 0.7}
+    )
+
+
+def _standings(card: okr.Scorecard) -> Iterator[tuple[float | None, float | None]]:
+    for objective in card.plan.objectives:
+        found = card.objective(objective.id)
+        yield found.score, found.expected
+        for kr in objective.own_key_results:
+            key_result = card.key_result(kr.id)
+            yield key_result.score, key_result.expected
+
+
+def memories(organisation: Organisation, rounds: int) -> Iterator[Row]:  # noqa: ARG001
+    """What is kept in memory: plan, journal and scorecard, against the dicts with readings and scores."""
+
+    def ours() -> object:
+        plan, history = build(organisation), journal(organisation.readings)
+        return okr.evaluate(plan, history, as_of=DAY, rulebook=POOL)
+
+    def theirs() -> object:
+        dicts = baselines.build_dicts(organisation)
+        readings = dict(organisation.readings)
+        return dicts, readings, baselines.loop(dicts, organisation.order, readings)
+
+    yield Row("memory of everything", "dicts", memory(ours), memory(theirs), {100_000: 3.2}, "B")
+
+
+def _at(small: float, middle: float, large: float) -> Bounds:
+    return {10_000: small, 100_000: middle, 1_000_000: large}
+
+
+#: Every race, with the greatest size it is run at.
+RACES: Final[tuple[tuple[Callable[[Organisation, int], Iterator[Row]], int], ...]] = (
+    (roll_ups, 1_000_000),
+    (mixed, 1_000_000),
+    (records, 1_000_000),
+    (years, 10_000),
+    (memories, 100_000),
+)
