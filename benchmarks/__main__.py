@@ -1,8 +1,8 @@
 """`python -m benchmarks`: race okrcore against what users would write, and print the ratios.
 
-    python -m benchmarks                       10,000 and 100,000 key results
-    python -m benchmarks 1000000               one size, or several
-    python -m benchmarks --json figures.json   the figures, for another program
+python -m benchmarks                       10,000 and 100,000 key results
+python -m benchmarks 1000000               one size, or several
+python -m benchmarks --json figures.json   the figures, for another program
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import json
 import platform
 import sys
 from dataclasses import asdict
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ def _growth(figures: list[dict[str, Any]]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     name = "evaluate, compiled and indexed"
     rows = [figure for figure in figures if figure["name"] == name]
-    for before, after in zip(rows, rows[1:], strict=False):
+    for before, after in pairwise(rows):
         ours, theirs = (after[side] / before[side] for side in ("ours", "theirs"))
         row = Row(f"growth from {before['key_results']:,}", "the loop's", ours, theirs, {})
         print(f"{row.name:44} {row.against:>14} {row.ratio:6.2f} {1.15:8.2f}")

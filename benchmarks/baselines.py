@@ -47,6 +47,18 @@ def build_dicts(organisation: Organisation) -> Dicts:
     return found
 
 
+def ordered(objectives: Dicts) -> list[str]:
+    """Return the ids children before parents: rows of a database come in no such order."""
+    waiting = {id: len(objective["children"]) for id, objective in objectives.items()}
+    order = [id for id, count in waiting.items() if not count]
+    for id in order:
+        for parent in objectives[id]["parents"]:
+            waiting[parent] -= 1
+            if not waiting[parent]:
+                order.append(parent)
+    return order
+
+
 def loop(
     objectives: Dicts, order: list[str], readings: dict[str, float]
 ) -> dict[str, float | None]:
@@ -78,23 +90,22 @@ class Ledger:
 
     def __init__(self, organisation: Organisation, readings: dict[str, float]) -> None:
         self._objectives = build_dicts(organisation)
-        self._order = organisation.order
+        self._order = ordered(self._objectives)
         self._rank = {id: rank for rank, id in enumerate(self._order)}
         self._home = {kr: objective for kr, objective, *_ in organisation.key_results}
         self._key_results = {
             kr["id"]: kr for each in self._objectives.values() for kr in each["krs"]
         }
         self._parts = {
-            kr: clipped(
-                (readings[kr] - each["baseline"]) / (each["target"] - each["baseline"])
-            )
+            kr: clipped((readings[kr] - each["baseline"]) / (each["target"] - each["baseline"]))
             for kr, each in self._key_results.items()
             if kr in readings
         }
         self.scores = loop(self._objectives, self._order, readings)
 
-    def record(self, kr: str, value: float) -> list[tuple[str, float | None, float | None]]:
+    def record(self, reading: tuple[str, float]) -> list[tuple[str, float | None, float | None]]:
         """Take a reading, and return the objectives that changed, with both scores."""
+        kr, value = reading
         found = self._key_results[kr]
         self._parts[kr] = clipped(
             (value - found["baseline"]) / (found["target"] - found["baseline"])
@@ -136,9 +147,9 @@ class Ledger:
 
 def build_graph(organisation: Organisation) -> Any:
     """Build a graph whose edges go from parts to what they are parts of."""
-    import networkx  # noqa: PLC0415  # a baseline that need not be installed
+    import networkx as nx  # noqa: PLC0415  # a baseline that need not be installed
 
-    graph = networkx.DiGraph()
+    graph = nx.DiGraph()
     for id, parents in organisation.objectives:
         graph.add_node(id)
         for parent in parents:
@@ -151,10 +162,10 @@ def build_graph(organisation: Organisation) -> Any:
 
 def graph_roll_up(graph: Any, readings: dict[str, float]) -> dict[str, float]:
     """Roll up along a topological sort."""
-    import networkx  # noqa: PLC0415
+    import networkx as nx  # noqa: PLC0415
 
     scores: dict[str, float] = {}
-    for id in networkx.topological_sort(graph):
+    for id in nx.topological_sort(graph):
         _score_node(graph, id, readings, scores)
     return scores
 
@@ -163,17 +174,15 @@ def graph_record(
     graph: Any, readings: dict[str, float], scores: dict[str, float], kr: str, value: float
 ) -> None:
     """Take a reading: everything reachable from it, in topological order."""
-    import networkx  # noqa: PLC0415
+    import networkx as nx  # noqa: PLC0415
 
     readings[kr] = value
-    reached = graph.subgraph({kr, *networkx.descendants(graph, kr)})
-    for id in networkx.topological_sort(reached):
+    reached = graph.subgraph({kr, *nx.descendants(graph, kr)})
+    for id in nx.topological_sort(reached):
         _score_node(graph, id, readings, scores)
 
 
-def _score_node(
-    graph: Any, id: str, readings: dict[str, float], scores: dict[str, float]
-) -> None:
+def _score_node(graph: Any, id: str, readings: dict[str, float], scores: dict[str, float]) -> None:
     node = graph.nodes[id]
     if "target" in node:
         way = node["target"] - node["baseline"]
@@ -189,9 +198,9 @@ def _score_node(
 
 def frame_roll_up(organisation: Organisation) -> dict[str, float]:
     """Roll up level by level with pandas, deepest first; building its frames is part of the work."""
-    import pandas  # noqa: PLC0415
+    import pandas as pd  # noqa: PLC0415
 
-    key_results = pandas.DataFrame(
+    key_results = pd.DataFrame(
         organisation.key_results, columns=["id", "objective", "baseline", "target", "weight"]
     )
     value = key_results["id"].map(organisation.readings)
@@ -199,9 +208,9 @@ def frame_roll_up(organisation: Organisation) -> dict[str, float]:
     key_results["part"] = ((value - key_results["baseline"]) / way).clip(0, 1)
     key_results["part"] *= key_results["weight"]
     sums = key_results.groupby("objective")[["part", "weight"]].sum()
-    edges = pandas.DataFrame(organisation.edges, columns=["id", "parent", "height"])
-    heights = pandas.Series(organisation.heights)
-    scores = pandas.Series(0.0, index=heights.index)
+    edges = pd.DataFrame(organisation.edges, columns=["id", "parent", "height"])
+    heights = pd.Series(organisation.heights)
+    scores = pd.Series(0.0, index=heights.index)
     parts, weights = sums["part"].copy(), sums["weight"].copy()
     for height in range(int(heights.max()) + 1):
         here = heights.index[heights == height]
@@ -234,9 +243,7 @@ def sql_roll_up(organisation: Organisation) -> dict[str, float]:
         ),
     )
     base.executemany("insert into edge values (?, ?, ?)", organisation.edges)
-    base.executemany(
-        "insert into score values (?, ?, 0, 0)", organisation.heights.items()
-    )
+    base.executemany("insert into score values (?, ?, 0, 0)", organisation.heights.items())
     base.execute(
         """
         update score set part = s.part, weight = s.weight from

@@ -47,11 +47,6 @@ class Organisation:
     readings: dict[str, float]
 
     @cached_property
-    def order(self) -> list[str]:
-        """The ids of the objectives, children before parents."""
-        return [id for id, _ in reversed(self.objectives)]
-
-    @cached_property
     def heights(self) -> dict[str, int]:
         """How many levels lie below each objective."""
         heights = {id: 0 for id, _ in self.objectives}

@@ -105,8 +105,11 @@ def _number_takers(plan: Plan) -> frozenset[str]:
         takers = [
             kr.id
             for objective in plan.objectives
-            for kr in objective.own_key_results
-            if kr.metric is None and kr.derived is None and takes_numbers(kr.measure)
+            for kr in objective.key_results
+            if type(kr) is KeyResult
+            and kr.metric is None
+            and kr.derived is None
+            and takes_numbers(kr.measure)
         ]
         takers += (metric.id for metric in plan.metrics)
         for objective in plan.objectives:

@@ -23,7 +23,9 @@ from okrcore.plan import Ratio, Reading
 __all__ = ["Column", "History"]
 
 _V = TypeVar("_V")
+_W = TypeVar("_W")
 
+_NUMERIC: Final = frozenset({float, Ratio})
 #: How many snapshots of the last rows a column keeps, for days in the past.
 _SNAPSHOTS: Final = 16
 
@@ -46,8 +48,19 @@ class Column(Generic[_V]):
     @classmethod
     def of_entries(cls, entries: Sequence[Any], values: Sequence[_V]) -> Column[_V]:
         """Make a column of entries that are sorted by day, with a fact of each."""
-        of = [entry.of for entry in entries]
-        return cls(of, array("l", [entry.on.toordinal() for entry in entries]), values)
+        on = array("l", map(date.toordinal, [entry.on for entry in entries]))
+        return cls([entry.of for entry in entries], on, values)
+
+    def told(self, values: Sequence[_W | None]) -> Column[_W]:
+        """Return the column of another fact about the same rows, without those that do not tell it."""
+        missing = values.count(None)
+        if missing == len(values):
+            return Column[_W]((), array("l"), ())
+        if missing:
+            rows = [row for row, value in enumerate(values) if value is not None]
+            of, on = [self.of[row] for row in rows], array("l", [self.on[row] for row in rows])
+            return Column[_W](of, on, [value for value in values if value is not None])
+        return Column[_W](self.of, self.on, values)  # type: ignore[arg-type]  # none is missing
 
     def count_until(self, day: int) -> int:
         """Return how many facts there are up to a day, given as an ordinal."""
@@ -127,16 +140,19 @@ class History:
     @cached_property
     def numbers(self) -> array[float]:
         """The numbers that the readings stand for, by row; absent for readings that are none."""
-        return array("d", map(_number, self.readings.values))
+        values = self.readings.values
+        if set(map(type, values)) == {float}:
+            return array("d", values)  # type: ignore[arg-type]  # floats all
+        return array("d", map(_number, values))
 
     @cached_property
     def wordy_ids(self) -> frozenset[str]:
         """The ids of which some reading is no number."""
-        return frozenset(
-            id
-            for id, value in zip(self.readings.of, self.readings.values, strict=True)
-            if type(value) is not float and type(value) is not Ratio
-        )
+        values = self.readings.values
+        if set(map(type, values)) <= _NUMERIC:
+            return frozenset()
+        pairs = zip(self.readings.of, values, strict=True)
+        return frozenset(id for id, value in pairs if type(value) not in _NUMERIC)
 
     @cached_property
     def heard_ids(self) -> frozenset[str]:

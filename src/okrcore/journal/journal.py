@@ -23,7 +23,7 @@ from okrcore.journal.decisions import Adjustment, Closing, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
 from okrcore.journal.history import Column, History
 from okrcore.journal.lifecycle import Life, Mover, lives_of
-from okrcore.plan import Plan, Reading
+from okrcore.plan import Plan
 
 __all__ = ["Dated", "Entry", "Journal", "incoherences"]
 
@@ -112,43 +112,38 @@ class Journal:
     @cached_property
     def in_force(self) -> tuple[Dated, ...]:
         """The entries that no correction took out, in order of day, moment and position."""
-        voided = {e.voids for e in self.entries if isinstance(e, Correction)}
-        standing = [
-            entry
-            for entry in self.entries
-            if not isinstance(entry, Correction) and (not voided or entry.id not in voided)
-        ]
-        if any(entry.recorded is not None for entry in standing):
-            standing.sort(key=_order)
-        else:
-            standing.sort(key=_DAY)
+        standing = [entry for entry in self.entries if not isinstance(entry, Correction)]
+        if len(standing) < len(self.entries):
+            voided = {entry.voids for entry in self.entries if isinstance(entry, Correction)}
+            standing = [entry for entry in standing if entry.id not in voided]
+        is_moment_known = any(map(attrgetter("recorded"), standing))
+        standing.sort(key=_order if is_moment_known else _DAY)
         return tuple(standing)
+
+    @cached_property
+    def _rare(self) -> Sequence[Dated]:
+        """What is no check-in, in order: check-ins come by the million, and are not looked at again."""
+        return [entry for entry in self.in_force if type(entry) is not CheckIn]
 
     @cached_property
     def history(self) -> History:
         """What evaluation asks, in columns, built once."""
         heard = [entry for entry in self.in_force if type(entry) is CheckIn]
-        read = [entry for entry in heard if entry.value is not None]
-        sure = [entry for entry in heard if entry.confidence is not None]
-        others = [entry for entry in self.in_force if type(entry) is not CheckIn]
-        found = [entry for entry in others if isinstance(entry, BaselineSet)]
-        judged = [entry for entry in others if isinstance(entry, Judgement)]
-        said: list[CheckIn | Judgement] = [e for e in heard if e.status is not None]
+        found = [entry for entry in self._rare if isinstance(entry, BaselineSet)]
+        judged = [entry for entry in self._rare if isinstance(entry, Judgement)]
+        check_ins = Column[CheckIn].of_entries(heard, heard)
+        statuses = check_ins.told([entry.status for entry in heard])
         if judged:
-            said += (entry for entry in judged if entry.status is not None)
+            both: list[CheckIn | Judgement] = [*heard, *judged]
+            said = [entry for entry in both if entry.status is not None]
             said.sort(key=_order)
-        readings = Column[Reading].of_entries(read, [e.value for e in read if e.value is not None])
+            statuses = Column[str].of_entries(said, [e.status for e in said if e.status])
         return History(
-            readings,
+            check_ins.told([entry.value for entry in heard]),
             Column[float].of_entries(found, [entry.value for entry in found]),
-            Column[float].of_entries(
-                sure, [e.confidence for e in sure if e.confidence is not None]
-            ),
-            Column[str].of_entries(said, [e.status for e in said if e.status is not None]),
-            # Where every check-in has a value, the two columns share their ids and days.
-            Column[CheckIn](readings.of, readings.on, heard)
-            if len(read) == len(heard)
-            else Column[CheckIn].of_entries(heard, heard),
+            check_ins.told([entry.confidence for entry in heard]),
+            statuses,
+            check_ins,
             Column[Judgement].of_entries(judged, judged),
             self._lives[0],
         )
@@ -161,7 +156,7 @@ class Journal:
     @cached_property
     def adjustments(self) -> tuple[Adjustment, ...]:
         """What was adjusted, in order."""
-        return tuple(entry for entry in self.in_force if isinstance(entry, Adjustment))
+        return tuple(entry for entry in self._rare if isinstance(entry, Adjustment))
 
     def life(self, id: str, *, on: date) -> Life:
         """Return where an objective stands in its life on a day; active without any entry."""
@@ -172,9 +167,7 @@ class Journal:
     def _lives(
         self,
     ) -> tuple[Mapping[str, Sequence[Life]], Sequence[tuple[Mover, TransitionError]]]:
-        return lives_of(
-            e for e in self.in_force if isinstance(e, (Transition, Closing, Adjustment))
-        )
+        return lives_of(e for e in self._rare if isinstance(e, (Transition, Closing, Adjustment)))
 
     def __len__(self) -> int:
         return len(self.entries)

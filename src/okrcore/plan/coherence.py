@@ -73,8 +73,8 @@ def _misfits(plan: Plan) -> _Faults:
         yield from _reading_no_numbers(objective)
         yield from _protecting_others(objective)
     yield from _derived_in_vain(plan)
-    circle = find_circle({o.id: [p.id for p in plan.parents(o.id)] for o in plan.objectives})
-    if circle:
+    if len(plan.children_first[0]) < len(plan.objectives):
+        circle = find_circle({o.id: [p.id for p in plan.parents(o.id)] for o in plan.objectives})
         first = plan.objective(circle[0])
         yield (
             first,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from okrcore.plan.objective import Objective
 
-__all__ = ["find_circle", "walk"]
+__all__ = ["children_first", "find_circle", "walk"]
 
 
 def walk(
@@ -22,6 +22,31 @@ def walk(
             seen.add(objective.id)
             yield objective
             waiting.extend(step(objective))
+
+
+def children_first(above: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
+    """Return nodes in an order in which children come before parents, lowest first, and the height of each.
+
+    What lies on or above a circle is not among them.
+
+    Args:
+        above: By node, its parents.
+    """
+    waiting = [0] * len(above)
+    for parents in above:
+        for parent in parents:
+            waiting[parent] += 1
+    height = [0] * len(above)
+    ordered = [node for node, count in enumerate(waiting) if not count]
+    for child in ordered:  # grows while it is walked
+        next_height = height[child] + 1
+        for parent in above[child]:
+            height[parent] = max(height[parent], next_height)
+            waiting[parent] -= 1
+            if not waiting[parent]:
+                ordered.append(parent)
+    ordered.sort(key=height.__getitem__)
+    return ordered, [height[node] for node in ordered]
 
 
 def find_circle(above: Mapping[str, Sequence[str]]) -> list[str]:

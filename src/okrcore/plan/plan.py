@@ -10,7 +10,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar, final
@@ -21,7 +21,7 @@ from okrcore._checks import as_tuple, must_be_a, must_be_all
 from okrcore.calendar import Cycle
 from okrcore.plan.coherence import must_cohere
 from okrcore.plan.digest import digest_of
-from okrcore.plan.graph import walk
+from okrcore.plan.graph import children_first, walk
 from okrcore.plan.item import Item, members_of, refusal
 from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.measures import Measure
@@ -306,6 +306,12 @@ class Plan:
                     found.setdefault(target.id, target)
             above[objective.id] = list(found.values())
         return above
+
+    @cached_property
+    def children_first(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Positions of the objectives, children before parents, and how many levels lie below each."""
+        number = {objective.id: n for n, objective in enumerate(self.objectives)}
+        return children_first([[number[o.id] for o in found] for found in self._above.values()])
 
     @cached_property
     def _below(self) -> dict[str, list[Objective]]:

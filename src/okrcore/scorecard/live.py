@@ -21,7 +21,7 @@ from typing import Final, final, get_args
 
 from attrs import frozen
 
-from okrcore._arith import ABSENT, mean, or_none
+from okrcore._arith import mean, or_none
 from okrcore._checks import must_be_a, must_be_date
 from okrcore.journal import CheckIn, Entry, Journal, admit
 from okrcore.journal.admission import must_fit

@@ -10,23 +10,30 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from graphlib import TopologicalSorter
-from typing import Any, Final, TypeAlias, final
+from itertools import chain
+from math import isnan
+from operator import attrgetter, sub
+from typing import Any, Final, TypeAlias, TypeVar, final
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from okrcore._arith import ABSENT, snap
 from okrcore.plan import (
     Ambition,
+    Contribution,
     Derived,
     EstablishBaseline,
     Initiative,
     KeyResult,
+    Measure,
     Objective,
     Plan,
     Reads,
+    Timing,
 )
 from okrcore.plan.measures import LINEAR
 
@@ -39,6 +46,7 @@ FOREVER: Final = 10_000_000
 #: Places and their weights.
 Pool: TypeAlias = tuple[tuple[int, ...], tuple[float, ...]]
 
+_T = TypeVar("_T")
 _NOTHING: Final[Pool] = ((), ())
 _NO_ENDS: Final = (ABSENT, ABSENT)
 
@@ -49,7 +57,9 @@ class Program:
     """A compiled plan.
 
     Args:
+        ids: The id at each place.
         key_results: Those at home in the plan, in its order; their place is their position.
+        measures: Their measures.
         objectives: Children before parents; their place is `len(key_results)` plus their position.
         heights: How many objectives lie on the longest way down from each objective.
         initiatives: Those of all objectives; their places come last.
@@ -69,7 +79,9 @@ class Program:
         fixed: By place of a key result, its fixed share.
     """
 
+    ids: Sequence[str]
     key_results: Sequence[KeyResult]
+    measures: Sequence[Measure]
     objectives: Sequence[Objective]
     heights: Sequence[int]
     initiatives: Sequence[Initiative]
@@ -89,37 +101,31 @@ class Program:
     fixed: Mapping[int, float]
 
     def __len__(self) -> int:
-        return len(self.key_results) + len(self.objectives) + len(self.initiatives)
-
-    @cached_property
-    def ids(self) -> Sequence[str]:
-        """The id at each place."""
-        key_results = [kr.id for kr in self.key_results]
-        objectives = [objective.id for objective in self.objectives]
-        return [*key_results, *objectives, *(work.id for work in self.initiatives)]
+        return len(self.ids)
 
     @cached_property
     def ways(self) -> Sequence[float]:
         """The way from baseline to target of each line; absent where there is none to go."""
-        return [_way(*ends) for ends in zip(self.baselines, self.targets, strict=True)]
+        return _ways(self.baselines, self.targets)
 
     @cached_property
     def irregular(self) -> Sequence[int]:
         """The places whose progress is not the share of a way: other measures, and flat lines."""
+        if set(map(type, self.measures)) <= LINEAR and not any(map(isnan, self.ways)):
+            return ()
         return [
             place
-            for place, (kr, way) in enumerate(zip(self.key_results, self.ways, strict=True))
-            if type(kr.measure) not in LINEAR
-            or (way != way and self.baselines[place] == self.baselines[place])  # noqa: PLR0124
+            for place, (measure, way) in enumerate(zip(self.measures, self.ways, strict=True))
+            if type(measure) not in LINEAR or (isnan(way) and not isnan(self.baselines[place]))
         ]
 
     @cached_property
     def establishing(self) -> Sequence[int]:
         """The places of key results that establish a baseline."""
+        if EstablishBaseline not in set(map(type, self.measures)):
+            return ()
         return [
-            place
-            for place, kr in enumerate(self.key_results)
-            if type(kr.measure) is EstablishBaseline
+            place for place, each in enumerate(self.measures) if type(each) is EstablishBaseline
         ]
 
     @cached_property
@@ -169,51 +175,54 @@ def compile_plan(plan: Plan) -> Program:
 
 
 def _compiled(plan: Plan) -> Program:
-    order, heights = _children_first(plan)
+    columns = _columns(plan)
+    count = len(columns.id)
+    order, heights = plan.children_first
     objectives = [plan.objectives[number] for number in order]
     row_of = {objective.id: row for row, objective in enumerate(objectives)}
-    key_results: list[KeyResult] = []
+    own: list[Pool] = [_NOTHING] * len(order)
     home: list[int] = []
-    windows: list[tuple[int, int]] = []
-    own: list[Pool] = [_NOTHING] * len(objectives)
-    with_references: list[int] = []
-    for objective in plan.objectives:
-        here, start, row = objective.own_key_results, len(key_results), row_of[objective.id]
-        key_results += here
-        home += [row] * len(here)
-        windows += _windows(here, objective)
-        places = tuple(range(start, start + len(here)))
-        own[row] = places, tuple([kr.weight for kr in here])
-        if len(here) < len(objective.key_results):
-            with_references.append(row)
-    place_of = {kr.id: place for place, kr in enumerate(key_results)}
-    count = len(key_results)
-    for objective in objectives:
-        place_of[objective.id] = len(place_of)
+    first: list[int] = []
+    last: list[int] = []
+    stop, days = 0, dict[int, tuple[int, int]]()
+    for objective, here in zip(plan.objectives, columns.counts, strict=True):
+        start, stop, row = stop, stop + here, row_of[objective.id]
+        own[row] = tuple(range(start, stop)), tuple(columns.weight[start:stop])
+        home += [row] * here
+        cycle = id(objective.cycle)
+        begins, ends = days.get(cycle) or days.setdefault(cycle, _cycle_days(objective))
+        first += [begins] * here
+        last += [ends] * here
+    _narrow(columns, first, last)
     initiatives = [work for objective in objectives for work in objective.initiatives]
-    for work in initiatives:
-        place_of[work.id] = len(place_of)
-    for row in with_references:
-        pairs = plan.key_results_of(objectives[row])
-        own[row] = _pool([(place_of[kr.id], weight) for kr, weight in pairs])
-    ends = list(map(_ends, key_results))
-    shared = {place: kr.metric for place, kr in enumerate(key_results) if kr.metric is not None}
+    ids = [*columns.id, *(each.id for each in objectives), *(work.id for work in initiatives)]
+    place_of = dict(zip(ids, range(len(ids)), strict=True))
+    for row, objective in enumerate(objectives):
+        if len(own[row][0]) < len(objective.key_results):  # references count too
+            pairs = plan.key_results_of(objective)
+            own[row] = _pool([(place_of[kr.id], weight) for kr, weight in pairs])
+    ends_of = list(map(_ends, columns.measure))
+    shared = dict(_given(columns.metric))
     reads = {place: plan.metric(metric).reads for place, metric in shared.items()}
     return Program(
-        key_results=key_results,
+        ids=ids,
+        key_results=columns.key_results,
+        measures=columns.measure,
         objectives=objectives,
         heights=heights,
         initiatives=initiatives,
         place_of=place_of,
         home=home,
-        sources=[kr.metric or kr.id for kr in key_results],
+        sources=[shared.get(place, id) for place, id in enumerate(columns.id)]
+        if shared
+        else columns.id,
         reads={place: how for place, how in reads.items() if how is not Reads.LATEST},
         shared=frozenset(shared),
-        derived=_derived(key_results, place_of),
-        first=[first for first, _ in windows],
-        last=[last for _, last in windows],
-        baselines=[baseline for baseline, _ in ends],
-        targets=[target for _, target in ends],
+        derived=_derived(columns, place_of),
+        first=first,
+        last=last,
+        baselines=[baseline for baseline, _ in ends_of],
+        targets=[target for _, target in ends_of],
         own=own,
         below=_below(objectives, row_of, count),
         work=[
@@ -223,61 +232,61 @@ def _compiled(plan: Plan) -> Program:
             for objective in objectives
         ],
         fixed={
-            place: kr.contribution.fixed_share
-            for place, kr in enumerate(key_results)
-            if kr.contribution is not None and kr.contribution.fixed_share is not None
+            place: contribution.fixed_share
+            for place, contribution in _given(columns.contribution)
+            if contribution.fixed_share is not None
         },
     )
 
 
-def _children_first(plan: Plan) -> tuple[list[int], list[int]]:
-    """Return the positions of the objectives and their heights, lowest first, children before parents."""
-    number = {objective.id: n for n, objective in enumerate(plan.objectives)}
-    above = [_numbers_above(plan, objective, number) for objective in plan.objectives]
-    waiting = [0] * len(above)
-    for parents in above:
-        for parent in parents:
-            waiting[parent] += 1
-    height = [0] * len(above)
-    # Grows while it is walked; alignment has no circle, so everything gets in.
-    ordered = [n for n, count in enumerate(waiting) if not count]
-    for child in ordered:
-        for parent in above[child]:
-            height[parent] = max(height[parent], height[child] + 1)
-            waiting[parent] -= 1
-            if not waiting[parent]:
-                ordered.append(parent)
-    ordered.sort(key=height.__getitem__)
-    return ordered, [height[n] for n in ordered]
+@final
+@frozen(eq=False)
+class _Columns:
+    """What compiling asks of the key results, attribute by attribute, and how many each objective has."""
+
+    counts: Sequence[int]
+    key_results: Sequence[KeyResult]
+    id: Sequence[str]
+    weight: Sequence[float]
+    measure: Sequence[Measure]
+    metric: Sequence[str | None]
+    derived: Sequence[Derived | None]
+    timing: Sequence[Timing | None]
+    due: Sequence[date | None]
+    contribution: Sequence[Contribution | None]
 
 
-def _numbers_above(plan: Plan, objective: Objective, number: Mapping[str, int]) -> Sequence[int]:
-    """Return the positions of the objectives that one supports, directly or through a key result."""
-    if not objective.supports:
-        return ()
-    if all(alignment.to in number for alignment in objective.supports):
-        return [number[to] for to in {alignment.to: None for alignment in objective.supports}]
-    return [number[parent.id] for parent in plan.parents(objective.id)]
+def _columns(plan: Plan) -> _Columns:
+    parts = [objective.key_results for objective in plan.objectives]
+    key_results = [kr for kr in chain.from_iterable(parts) if isinstance(kr, KeyResult)]
+    if len(key_results) < sum(map(len, parts)):
+        parts = [objective.own_key_results for objective in plan.objectives]
+    # One attribute after the other: each is one pass at the speed of C.
+    return _Columns(
+        list(map(len, parts)),
+        key_results,
+        *(list(map(attrgetter(each.name), key_results)) for each in fields(_Columns)[2:]),
+    )
 
 
 def _below(
     objectives: Sequence[Objective], row_of: Mapping[str, int], offset: int
 ) -> Sequence[Pool]:
     found: dict[int, list[tuple[int, float]]] = {}
-    for row, objective in enumerate(objectives):
+    for place, objective in enumerate(objectives, offset):
         for alignment in objective.supports:
             parent = row_of.get(alignment.to)
             if parent is not None:
-                found.setdefault(parent, []).append((offset + row, alignment.weight))
+                found.setdefault(parent, []).append((place, alignment.weight))
     below: list[Pool] = [_NOTHING] * len(objectives)
-    for parent, pairs in found.items():
-        below[parent] = _pool(pairs)
+    for row, pairs in found.items():
+        below[row] = _pool(pairs)
     return below
 
 
-def _derived(key_results: Sequence[KeyResult], place_of: Mapping[str, int]) -> dict[int, Derived]:
+def _derived(columns: _Columns, place_of: Mapping[str, int]) -> dict[int, Derived]:
     """Return what is derived, by place, in an order in which parts come before what is made of them."""
-    derived = {kr.id: kr.derived for kr in key_results if kr.derived is not None}
+    derived = {columns.id[place]: how for place, how in _given(columns.derived)}
     ordered = TopologicalSorter({id: how.of for id, how in derived.items()}).static_order()
     return {place_of[id]: derived[id] for id in ordered if id in derived}
 
@@ -286,30 +295,40 @@ def _pool(pairs: Sequence[tuple[int, float]]) -> Pool:
     return tuple([place for place, _ in pairs]), tuple([weight for _, weight in pairs])
 
 
-def _ends(kr: KeyResult) -> tuple[float, float]:
-    if type(kr.measure) not in LINEAR:
+def _ends(measure: Measure) -> tuple[float, float]:
+    if type(measure) not in LINEAR:
         return _NO_ENDS
-    return kr.measure.ends() or _NO_ENDS  # type: ignore[union-attr]  # a line
+    return measure.ends() or _NO_ENDS  # type: ignore[union-attr]  # a line
 
 
-def _way(baseline: float, target: float) -> float:
-    way = target - baseline
-    # Only what is close needs the 12-decimal look that says whether it is equal.
-    return way if abs(way) > 1e-6 or snap(baseline) != snap(target) else ABSENT
+def _ways(baselines: Sequence[float], targets: Sequence[float]) -> list[float]:
+    ways = list(map(sub, targets, baselines))
+    for place, way in enumerate(ways):
+        # Only what is close needs the 12-decimal look that says whether it is equal.
+        if -1e-6 < way < 1e-6 and snap(baselines[place]) == snap(targets[place]):
+            ways[place] = ABSENT
+    return ways
 
 
-def _windows(key_results: Sequence[KeyResult], home: Objective) -> list[tuple[int, int]]:
-    cycle = home.cycle
-    plain = (
+def _cycle_days(objective: Objective) -> tuple[int, int]:
+    cycle = objective.cycle
+    return (
         (LONG_AGO, FOREVER) if cycle is None else (cycle.start.toordinal(), cycle.end.toordinal())
     )
-    return [
-        plain if kr.timing is None and kr.due is None else _window(kr, plain) for kr in key_results
-    ]
 
 
-def _window(kr: KeyResult, plain: tuple[int, int]) -> tuple[int, int]:
-    if kr.timing is not None and kr.timing.observable_from is not None:
-        # Its result shows from that day on, even past the close.
-        return kr.timing.observable_from.toordinal(), FOREVER
-    return plain if kr.due is None else (plain[0], min(kr.due.toordinal(), plain[1]))
+def _given(column: Sequence[_T | None]) -> Iterable[tuple[int, _T]]:
+    """Return what stands in a column that is mostly empty, by place."""
+    if column.count(None) == len(column):
+        return ()
+    return [(place, each) for place, each in enumerate(column) if each is not None]
+
+
+def _narrow(columns: _Columns, first: list[int], last: list[int]) -> None:
+    """Put in what key results say of their own days."""
+    for place, due in _given(columns.due):
+        last[place] = min(due.toordinal(), last[place])
+    for place, timing in _given(columns.timing):
+        if timing.observable_from is not None:
+            # Its result shows from that day on, even past the close.
+            first[place], last[place] = timing.observable_from.toordinal(), FOREVER
