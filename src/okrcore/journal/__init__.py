@@ -20,3 +20,5 @@ from okrcore.journal.journal import Entry as Entry
 from okrcore.journal.journal import Journal as Journal
 from okrcore.journal.lifecycle import MOVES as MOVES
 from okrcore.journal.lifecycle import Life as Life
+from okrcore.journal.post_mortem import PlannedActual as PlannedActual
+from okrcore.journal.post_mortem import PostMortem as PostMortem

@@ -14,6 +14,7 @@ from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal.decisions import Adjustment, Closing, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
 from okrcore.journal.journal import Dated, Entry, Journal
+from okrcore.journal.post_mortem import PostMortem
 from okrcore.plan import (
     EstablishBaseline,
     Guardrail,
@@ -41,6 +42,7 @@ _ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
     Judgement: ((KeyResult, Objective), "judge a key result or an objective"),
     Transition: ((Objective, KeyResult), "only objectives and key results move"),
     Closing: ((Objective,), "close objectives"),
+    PostMortem: ((Objective,), "hold a post-mortem of an objective"),
 }
 
 

@@ -23,12 +23,15 @@ from okrcore.journal.decisions import Adjustment, Closing, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
 from okrcore.journal.history import Column, History
 from okrcore.journal.lifecycle import Life, Mover, lives_of
+from okrcore.journal.post_mortem import PostMortem
 from okrcore.plan import Plan, Reading
 
 __all__ = ["Dated", "Entry", "Journal", "incoherences"]
 
 #: An entry with a day of its own.
-Dated: TypeAlias = CheckIn | BaselineSet | Adjustment | Transition | Judgement | Closing
+Dated: TypeAlias = (
+    CheckIn | BaselineSet | Adjustment | Transition | Judgement | Closing | PostMortem
+)
 #: What a journal holds.
 Entry: TypeAlias = Dated | Correction
 
