@@ -106,9 +106,12 @@ def wrapped(text: str, first: str = "", rest: str = "", width: int = _WIDTH) -> 
     >>> wrapped("Umsatz je Konto", "- ", "  ", width=10)
     ['- Umsatz', '  je Konto']
     """
-    # A wide character is given a companion that takes its second column while lines are cut.
-    spread = "".join(c + _COMPANION if _columns(c) == 2 else c for c in " ".join(text.split()))
-    cut = TextWrapper(width, initial_indent=first, subsequent_indent=rest).wrap(spread)
+    # A wide character is given a companion that takes its second column while lines are cut. A line may
+    # part the two, so it is given a column less.
+    plain = " ".join(text.split())
+    spread = "".join(c + _COMPANION if _columns(c) == 2 else c for c in plain)
+    room = width - (len(spread) > len(plain))
+    cut = TextWrapper(room, initial_indent=first, subsequent_indent=rest).wrap(spread)
     return [line.replace(_COMPANION, "") for line in cut]
 
 

@@ -66,8 +66,13 @@ class Desk:
 
     @cached_property
     def coming(self) -> Sequence[Objective]:
-        """The objectives that are to come, whatever the ritual looks at."""
-        return [self.plan.objective(o.id) for o in in_scope(self.card, Scope.COMING)]
+        """The objectives that are to come, or have just begun: after everything that is looked at."""
+        found = {o.id for o in in_scope(self.card, Scope.COMING)}
+        last = max((o.cycle.end for o in self.objectives if o.cycle is not None), default=None)
+        if last is not None:
+            running = in_scope(self.card, Scope.RUNNING)
+            found |= {o.id for o in running if o.cycle is not None and o.cycle.start > last}
+        return [objective for objective in self.plan.objectives if objective.id in found]
 
     def within(self, scope: Scope) -> Sequence[Objective]:
         """Return the objectives of a scope: all, or those that were asked for with what is below them."""

@@ -12,6 +12,7 @@ from typing import Any, Final, get_args
 from okrcore._checks import must_be_a
 from okrcore.plan import (
     Anchors,
+    Between,
     Budget,
     Compound,
     Decrease,
@@ -37,7 +38,7 @@ from okrcore.plan import (
 )
 from okrcore.plan.bounds import Bound
 from okrcore.plan.unit import plain
-from okrcore.scorecard.wording import describe_bound, show_bare, show_number
+from okrcore.scorecard.wording import show_bare, show_number
 
 __all__ = ["evidence_words", "listed", "statement", "target_words"]
 
@@ -81,9 +82,7 @@ def evidence_words(plan: Plan, objective: Objective) -> list[str]:
         measured = listed([f"{kr.title} ({target_words(kr.measure, kr.unit)})" for kr in counted])
         said.append(f"as measured by {measured}")
     if objective.guardrails:
-        held = listed(
-            [f"{g.title} ({describe_bound(g.bound, g.unit)})" for g in objective.guardrails]
-        )
+        held = listed([f"{g.title} ({_bound(g.bound, g.unit)})" for g in objective.guardrails])
         said.append(f"while holding {held}")
     if objective.initiatives:
         said.append(f"via {listed([work.title for work in objective.initiatives])}")
@@ -126,6 +125,12 @@ def _shift(measure: Relative | Points | Multiple, unit: Unit | None) -> str:
     return f"{asked}: {ends}{show_number(measure.target_from(measure.baseline), unit)}"
 
 
+def _bound(bound: Bound, unit: Unit | None) -> str:
+    if isinstance(bound, Between):
+        return f"between {show_bare(bound.low, unit)} and {show_number(bound.high, unit)}"
+    return f"{bound.words} {show_number(bound.limit, unit)}"
+
+
 def _evidence(measure: Evidence, unit: Unit | None) -> str:  # noqa: ARG001  # one face for all rows
     return f"{measure.required} {measure.what or 'pieces of evidence'}"
 
@@ -151,7 +156,7 @@ _TARGETS: Final[Mapping[type[Any], _Words]] = MappingProxyType(
         Relative: _shift,
         Points: _shift,
         Multiple: _shift,
-        **dict.fromkeys(get_args(Bound), describe_bound),
+        **dict.fromkeys(get_args(Bound), _bound),
         PassFail: lambda *_: "yes or no",
         Milestones: _milestones,
         Evidence: _evidence,
