@@ -115,6 +115,17 @@ def test_an_adjustment_moves_a_score_without_a_reading() -> None:
     ]
 
 
+def test_a_reading_may_count_no_more() -> None:
+    # The deadline was moved to before it was read, and beyond the days of grace.
+    earlier = okr.Adjustment("a", MONDAY, due=date(2026, 7, 20), because="a law")
+    plan = [objective("o", kr("a"), kr("b"))]
+    entries = [read(20, "a", LAST), read(20, "b", LAST), earlier, read(30, "b")]
+    assert texts("MOVEMENTS", plan, *entries) == [
+        "a: no reading counts any more; adjusted on 2026-08-17",
+        "b: 20 to 30; score 0.20 to 0.30",
+    ]
+
+
 def test_what_was_said_goes_with_the_movement() -> None:
     plan = okr.Plan([objective("o", kr("o-k", metric="nps"))], metrics=[okr.Metric("nps", "NPS")])
     said = read(
@@ -773,6 +784,8 @@ def test_what_is_drafted_for_the_next_cycle() -> None:
         "found: no baseline yet, never read",
         "draft-k: never read",
     ]
+    first = {**ENDED, "day": MONDAY}
+    assert texts("STATEMENTS", plan[1:2], **first) == words[:1]
     total = kr("sum", okr.Reach(5), derived=okr.Derived(okr.Derivation.SUM, ["o-k"]))
     more = [*plan, objective("sum-o", total, cycle=Q4)]
     assert "sum: never read" not in texts("INSTRUMENTS", more, *entries, **ENDED)

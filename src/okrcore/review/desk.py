@@ -61,8 +61,13 @@ class Desk:
 
     @cached_property
     def objectives(self) -> Sequence[Objective]:
-        """The objectives that are looked at."""
-        return self.within(self.rite.scope)
+        """The objectives that are looked at: of the scope, or what was asked for with what is below it."""
+        found = [objective.id for objective in in_scope(self.card, self.rite.scope)]
+        if self.named:
+            asked = {self._home(id) for id in self.named}
+            below = {o.id for id in asked for o in self.plan.descendants(id)} & {*found}
+            found = [o.id for o in self.plan.objectives if o.id in asked | below]
+        return [self.plan.objective(id) for id in found]
 
     @cached_property
     def coming(self) -> Sequence[Objective]:
@@ -73,17 +78,6 @@ class Desk:
             running = in_scope(self.card, Scope.RUNNING)
             found |= {o.id for o in running if o.cycle is not None and o.cycle.start > last}
         return [objective for objective in self.plan.objectives if objective.id in found]
-
-    def within(self, scope: Scope) -> Sequence[Objective]:
-        """Return the objectives of a scope: all, or those that were asked for with what is below them."""
-        found = [objective.id for objective in in_scope(self.card, scope)]
-        if self.named:
-            asked = {self._home(id) for id in self.named}
-            below = {o.id for id in asked for o in self.plan.descendants(id)}
-            found = [
-                o.id for o in self.plan.objectives if o.id in asked or o.id in below & {*found}
-            ]
-        return [self.plan.objective(id) for id in found]
 
     @cached_property
     def key_results(self) -> Sequence[KeyResult]:
