@@ -9,13 +9,14 @@ from typing import final
 from attrs import field, frozen
 
 from okrcore._checks import as_tuple, must_be_a, must_be_all, must_be_date, must_be_text
+from okrcore._repr import repr_of
 from okrcore.journal.entries import Written
 
 __all__ = ["PlannedActual", "PostMortem"]
 
 
 @final
-@frozen
+@frozen(repr=False)
 class PlannedActual:
     """What was planned for a key result, and what came of it, in words.
 
@@ -34,13 +35,16 @@ class PlannedActual:
         must_be_text(self, "planned", self.planned)
         must_be_text(self, "actual", self.actual)
 
+    def __repr__(self) -> str:
+        return repr_of(self)
+
 
 def _as_outcomes(values: Iterable[PlannedActual]) -> tuple[PlannedActual, ...]:
     return as_tuple(values)
 
 
 @final
-@frozen
+@frozen(repr=False)
 class PostMortem(Written):
     """Why a promise was missed, and what will be different. It finds causes in the work.
 
@@ -81,3 +85,6 @@ class PostMortem(Written):
     def is_complete(self) -> bool:
         """Whether it says why, and what changes: a draft does not."""
         return bool(self.cause.strip() and self.changes.strip())
+
+    def __repr__(self) -> str:
+        return f"PostMortem({self.of!r}, {self.on})"

@@ -55,7 +55,7 @@ class CyclePattern(StrEnum):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CycleFinding:
     """Something that the numbers of a cycle suggest.
 
@@ -72,6 +72,9 @@ class CycleFinding:
     ids: tuple[str, ...]
     words: str
     advice: str
+
+    def __repr__(self) -> str:
+        return f"CycleFinding({self.code.value!r}, {self.of!r})"
 
 
 def look_back(card: Scorecard, *, of: Iterable[str] | None = None) -> tuple[CycleFinding, ...]:

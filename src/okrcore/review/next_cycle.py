@@ -20,6 +20,7 @@ from attrs import evolve, frozen
 
 from okrcore._arith import snap
 from okrcore._checks import must_be_a, must_be_date
+from okrcore._repr import repr_of
 from okrcore.calendar import Cycle
 from okrcore.journal import Decision, Journal, Lifecycle, effective_plan
 from okrcore.plan import (
@@ -71,7 +72,7 @@ _IDLE: Final = frozenset({Lifecycle.DRAFT, Lifecycle.PROPOSED, Lifecycle.PAUSED}
 
 
 @final
-@frozen
+@frozen(repr=False)
 class RolledItem:
     """What became of an objective, or of a key result of one that goes on.
 
@@ -88,6 +89,9 @@ class RolledItem:
     because: str
     to: str | None = None
     suggestion: Decision | None = None
+
+    def __repr__(self) -> str:
+        return repr_of(self)
 
 
 @final

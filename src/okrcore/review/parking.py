@@ -8,6 +8,7 @@ from typing import final
 from attrs import frozen
 
 from okrcore._checks import must_be_a
+from okrcore._repr import repr_of
 from okrcore.journal import Decision
 from okrcore.scorecard import Scorecard
 
@@ -15,7 +16,7 @@ __all__ = ["NotNow", "not_now"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class NotNow:
     """An objective that waits.
 
@@ -30,6 +31,9 @@ class NotNow:
     because: str
     revisit: date | None
     is_due: bool
+
+    def __repr__(self) -> str:
+        return repr_of(self)
 
 
 def not_now(card: Scorecard) -> tuple[NotNow, ...]:

@@ -8,6 +8,7 @@ from typing import Final, SupportsFloat, final
 from attrs import frozen
 
 from okrcore._checks import as_number, must_be_a, must_be_number
+from okrcore._repr import repr_of
 from okrcore.review.scoping import is_running
 from okrcore.scorecard import Scorecard
 
@@ -18,7 +19,7 @@ _FLEX: Final = 0.02
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ReallocationWindow:
     """What can be moved at a review, and where it may be worth it; people decide.
 
@@ -33,6 +34,9 @@ class ReallocationWindow:
     amount: float
     stronger: tuple[str, ...]
     weaker: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return repr_of(self)
 
 
 def reallocation_window(

@@ -67,7 +67,7 @@ def _as_questions(values: Iterable[str]) -> tuple[str, ...]:
 
 
 @final
-@frozen
+@frozen(repr=False)
 class RiteSection:
     """A section of a ritual.
 
@@ -89,13 +89,16 @@ class RiteSection:
         must_be_texts(self, "questions", self.questions)
         must_be_text(self, "empty", self.empty)
 
+    def __repr__(self) -> str:
+        return f"RiteSection({self.topic.value!r}, {self.title!r}, {len(self.questions)} questions)"
+
 
 def _as_sections(values: Iterable[RiteSection]) -> tuple[RiteSection, ...]:
     return as_tuple(values)
 
 
 @final
-@frozen
+@frozen(repr=False)
 class Rite:
     """How a ritual goes.
 
@@ -123,3 +126,6 @@ class Rite:
             must_be_positive_count(self, "back_days", self.back_days)
         must_be_all(self, "sections", self.sections, RiteSection)
         must_be_positive_count(self, "columns", self.columns)
+
+    def __repr__(self) -> str:
+        return f"Rite({self.title!r}, {len(self.sections)} sections)"

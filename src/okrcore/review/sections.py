@@ -9,6 +9,7 @@ from typing import final
 
 from attrs import frozen
 
+from okrcore._repr import repr_of
 from okrcore.plan import Person, Team
 from okrcore.review.rites import Topic
 
@@ -16,7 +17,7 @@ __all__ = ["AgendaItem", "AgendaSection"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AgendaItem:
     """Something to talk about.
 
@@ -34,9 +35,12 @@ class AgendaItem:
     notes: tuple[str, ...] = ()
     owner: Person | Team | None = None
 
+    def __repr__(self) -> str:
+        return repr_of(self)
+
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AgendaSection:
     """A section of an agenda.
 
@@ -53,3 +57,6 @@ class AgendaSection:
     questions: tuple[str, ...]
     items: tuple[AgendaItem, ...]
     empty: str
+
+    def __repr__(self) -> str:
+        return f"AgendaSection({self.topic.value!r}, {self.title!r}, {len(self.items)} items)"

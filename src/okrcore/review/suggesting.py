@@ -8,6 +8,7 @@ from attrs import frozen
 
 from okrcore._arith import written
 from okrcore._checks import must_be_a
+from okrcore._repr import repr_of
 from okrcore.journal import Decision
 from okrcore.plan import Ambition
 from okrcore.scorecard import Scorecard
@@ -16,7 +17,7 @@ __all__ = ["ClosingSuggestion", "suggest_closing"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ClosingSuggestion:
     """What a rulebook suggests to decide at the close of an objective; people decide.
 
@@ -35,6 +36,9 @@ class ClosingSuggestion:
     unsettled: tuple[str, ...]
     carries: bool
     asks_for: str
+
+    def __repr__(self) -> str:
+        return repr_of(self)
 
 
 def suggest_closing(card: Scorecard, id: str) -> ClosingSuggestion:

@@ -19,6 +19,7 @@ from okrcore._checks import (
     must_be_text,
     path_of,
 )
+from okrcore._repr import repr_of
 from okrcore.errors import InvalidValueError
 from okrcore.journal import Decision
 from okrcore.plan import Ambition
@@ -163,7 +164,7 @@ class Restart(StrEnum):
 
 
 @final
-@frozen
+@frozen(repr=False)
 class Suggestion:
     """What the rulebook suggests to decide at the close of an objective, by its ambition.
 
@@ -196,13 +197,16 @@ class Suggestion:
         name = self.bands.name(score)
         return None if name is None else Decision(name)
 
+    def __repr__(self) -> str:
+        return f"Suggestion({self.ambition!r}, {len(self.bands.bands)} bands)"
+
 
 def _as_suggestions(values: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
     return as_tuple(values)
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ClosingRule:
     """What counts around the end of a cycle, and what goes on into the next one.
 
@@ -231,3 +235,6 @@ class ClosingRule:
     def suggestion_for(self, ambition: Ambition | None) -> Suggestion | None:
         """Return what is suggested for an ambition; None where nothing is said."""
         return next((s for s in self.suggestions if s.ambition is ambition), None)
+
+    def __repr__(self) -> str:
+        return repr_of(self)

@@ -19,6 +19,7 @@ from okrcore._checks import (
     must_be_positive_count,
     must_be_texts,
 )
+from okrcore._repr import repr_of
 from okrcore.plan import Above, AtLeast
 from okrcore.rulebook.standing import Status
 
@@ -30,7 +31,7 @@ def _as_names(values: Iterable[str]) -> tuple[str, ...]:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ReviewRule:
     """What reviews and retrospectives look for.
 
@@ -85,3 +86,6 @@ class ReviewRule:
             must_be_positive_count(self, name, getattr(self, name))
         for name in ("confident_from", "doubtful_to", "early_share", "confidence_move"):
             must_be_number(self, name, getattr(self, name), low=0.0, high=1.0)
+
+    def __repr__(self) -> str:
+        return repr_of(self)
