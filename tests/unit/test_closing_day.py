@@ -143,6 +143,9 @@ def test_a_post_mortem_knows_what_the_journal_knows() -> None:
     assert not draft.is_complete
     assert evolve(draft, cause="the vendor left", changes="two vendors").is_complete
     assert okr.draft_post_mortem(card_of([objective()], read(100)), "o").first_signal is None
+    cut = okr.Adjustment("k", date(2026, 8, 20), measure=okr.Decrease(90, 20), because="a fact")
+    (outcome,) = okr.draft_post_mortem(card_of([made], *entries, cut), "o").outcomes
+    assert outcome.planned == "90 to 10 errors, adjusted to 90 to 20 errors"
 
 
 def test_a_signal_without_a_cycle() -> None:

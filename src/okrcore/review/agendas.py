@@ -98,7 +98,7 @@ def agenda(
     ritual: Ritual | str = Ritual.WEEKLY,
     of: str | Iterable[str] | None = None,
     rulebook: Rulebook = RECOMMENDED,
-    rites: Mapping[Ritual, Rite] = RITES,
+    rites: Mapping[Ritual, Rite] | None = None,
 ) -> Agenda:
     """Return what to talk about in a ritual on a day.
 
@@ -113,7 +113,7 @@ def agenda(
             "retrospective", "planning" for the next cycle, "four-square", "forum", or any `Ritual`.
         of: The id of an objective or key result, or several: what it is about, with what is below it.
         rulebook: How it is judged.
-        rites: The rituals' sections and questions; give your own to change words.
+        rites: The rituals' sections and questions, to change words; None is `RITES`.
 
     Raises:
         InvalidValueError: There is no such ritual.
@@ -139,9 +139,10 @@ def agenda(
     must_be_a(agenda, "journal", journal, Journal)
     must_be_date(agenda, "as_of", as_of)
     must_be_a(agenda, "rulebook", rulebook, Rulebook)
-    must_be_a(agenda, "rites", rites, Mapping)
-    chosen = _as_ritual(ritual, rites)
-    rite = rites[chosen]
+    must_be_a(agenda, "rites", rites, Mapping, type(None))
+    rows = RITES if rites is None else rites
+    chosen = _as_ritual(ritual, rows)
+    rite = rows[chosen]
     must_be_a(agenda, f"rites[{chosen}]", rite, Rite)
     card = evaluate(plan, journal, as_of=as_of, rulebook=rulebook)
     desk = Desk(card, rite, _as_named(plan, of))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from okrcore._arith import snap
 from okrcore.calendar import Cycle
@@ -55,7 +55,7 @@ class Continuation:
     rename: Callable[[str], str]
     followed: Callable[[str], str | None]
     measures: Mapping[str, Measure]
-    unlinked: list[tuple[str, str]] = field(factory=list)
+    unlinked: list[tuple[str, str]]
 
     def objective(self, old: Objective, parked: Parked | None) -> Objective:
         """Return an objective as it goes on."""

@@ -349,6 +349,7 @@ class _Move:
             self.renamed,
             self.followed,
             {id: measure for id, measure in self.measures.items() if id in gone_on},
+            unlinked=[],
         )
         made = [
             making.objective(objective, self._parking(objective))

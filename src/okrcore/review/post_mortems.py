@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from okrcore._checks import must_be_a
-from okrcore.journal import PlannedActual, PostMortem
+from okrcore.journal import PlannedActual, PostMortem, effective_plan
+from okrcore.plan import KeyResult
 from okrcore.review.signals import signals_of
 from okrcore.review.statements import target_words
 from okrcore.scorecard import Scorecard
@@ -38,19 +39,29 @@ def draft_post_mortem(card: Scorecard, id: str) -> PostMortem:
     """
     must_be_a(draft_post_mortem, "card", card, Scorecard)
     objective = card.plan.objective(id)
+    adjusted = effective_plan(card.plan, card.journal, on=card.as_of)
     dependencies = () if objective.profile is None else objective.profile.dependencies
     escalated = [one.escalated for one in dependencies if one.escalated is not None]
     return PostMortem(
         objective.id,
         card.as_of,
         outcomes=[
-            PlannedActual(kr.id, target_words(kr.measure, kr.unit), card.key_result(kr.id).why)
+            PlannedActual(
+                kr.id, _planned(kr, adjusted.key_result(kr.id)), card.key_result(kr.id).why
+            )
             for kr, weight in card.plan.key_results_of(objective)
             if weight > 0
         ],
         first_signal=signals_of(card, id).first,
         escalated=min(escalated, default=None),
     )
+
+
+def _planned(kr: KeyResult, adjusted: KeyResult) -> str:
+    planned = target_words(kr.measure, kr.unit)
+    if adjusted.measure == kr.measure:
+        return planned
+    return f"{planned}, adjusted to {target_words(adjusted.measure, kr.unit)}"
 
 
 def has_post_mortem(card: Scorecard, id: str) -> bool:

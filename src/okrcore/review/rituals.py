@@ -383,6 +383,7 @@ RITES: Final[Mapping[Ritual, Rite]] = MappingProxyType(
                 Topic.LEARNED, "What was learnt", "What do we know now about cause and effect here?"
             ),
             _on(Topic.BLOCKERS, "What slowed us down", "How do we take it away, for good?"),
+            _on(Topic.ADJUSTED, "What was adjusted", "Did we see it in time, and say why?"),
             _on(
                 Topic.LINKS,
                 "Links that say nothing",

@@ -147,26 +147,52 @@ def _milestones(measure: Milestones, unit: Unit | None) -> str:  # noqa: ARG001
     return listed(measure.names)
 
 
-_TARGETS: Final[Mapping[type[Any], _Words]] = MappingProxyType(
-    {
-        Increase: _from_to,
-        Decrease: _from_to,
-        FromTo: _from_to,
-        Reach: lambda measure, unit: show_number(measure.target, unit),
-        Relative: _shift,
-        Points: _shift,
-        Multiple: _shift,
-        **dict.fromkeys(get_args(Bound), _bound),
-        PassFail: lambda *_: "yes or no",
-        Milestones: _milestones,
-        Evidence: _evidence,
-        EstablishBaseline: lambda *_: "a baseline to be found",
-        Exactly: lambda measure, unit: f"exactly {show_number(measure.target, unit)}",
-        Budget: lambda measure, unit: f"at most {show_number(measure.limit, unit)} spent",
-        Anchors: _anchors,
-        Steps: lambda measure, _: str(measure),
-        Zones: lambda measure, _: measure.labels[-1],
-        Judged: lambda *_: "judged at the end",
-        Compound: _compound,
-    }
-)
+def _said(words: str) -> _Words:
+    def say(measure: Any, unit: Unit | None) -> str:  # noqa: ARG001
+        return words
+
+    return say
+
+
+def _reach(measure: Reach, unit: Unit | None) -> str:
+    return show_number(measure.target, unit)
+
+
+def _exactly(measure: Exactly, unit: Unit | None) -> str:
+    return f"exactly {show_number(measure.target, unit)}"
+
+
+def _budget(measure: Budget, unit: Unit | None) -> str:
+    return f"at most {show_number(measure.limit, unit)} spent"
+
+
+def _steps(measure: Steps, unit: Unit | None) -> str:  # noqa: ARG001
+    return str(measure)
+
+
+def _zones(measure: Zones, unit: Unit | None) -> str:  # noqa: ARG001
+    return measure.labels[-1]
+
+
+_ROWS: Final[dict[type[Any], _Words]] = {
+    Increase: _from_to,
+    Decrease: _from_to,
+    FromTo: _from_to,
+    Reach: _reach,
+    Relative: _shift,
+    Points: _shift,
+    Multiple: _shift,
+    **dict.fromkeys(get_args(Bound), _bound),
+    PassFail: _said("yes or no"),
+    Milestones: _milestones,
+    Evidence: _evidence,
+    EstablishBaseline: _said("a baseline to be found"),
+    Exactly: _exactly,
+    Budget: _budget,
+    Anchors: _anchors,
+    Steps: _steps,
+    Zones: _zones,
+    Judged: _said("judged at the end"),
+    Compound: _compound,
+}
+_TARGETS: Final[Mapping[type[Any], _Words]] = MappingProxyType(_ROWS)

@@ -285,7 +285,7 @@ def _instruments(desk: Desk) -> Iterator[AgendaItem]:
     readings, today = desk.card.journal.history.readings, desk.card.as_of.toordinal()
     for objective in _to_come(desk):
         for kr in objective.own_key_results:
-            missing = []
+            missing: list[str] = []
             if type(kr.measure) in LINEAR and kr.measure.ends() is None:  # type: ignore[union-attr]
                 missing.append("no baseline yet")
             rows = readings.rows(kr.metric or kr.id, LONG_AGO, today)

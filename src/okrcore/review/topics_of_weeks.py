@@ -258,7 +258,7 @@ def _pause_words(desk: Desk, id: str) -> str:
     words = f"paused since {since}"
     for entry in desk.card.journal.adjustments:
         if entry.of == id and entry.on == since:
-            words += f": {entry.because}"
+            words += f": {entry.because.rstrip('.')}"
             if entry.resume is not None:
                 words += f"; to be looked at again on {entry.resume}"
     return words
