@@ -72,7 +72,6 @@ from okrcore.journal import (
     Transition,
     admit,
     check_ins,
-    effective_plan,
     unexplained_changes,
 )
 from okrcore.plan import (
@@ -381,7 +380,6 @@ __all__ = [
     "count_workdays",
     "draft_post_mortem",
     "due",
-    "effective_plan",
     "evaluate",
     "evaluate_series",
     "look_back",

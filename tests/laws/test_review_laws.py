@@ -113,7 +113,7 @@ def test_roll_over_changes_no_past_number(quarter: Quarter, restart: okr.Restart
 def test_roll_over_never_moves_a_target(quarter: Quarter, restart: okr.Restart) -> None:
     book = evolve(okr.RECOMMENDED, closing=evolve(okr.RECOMMENDED.closing, restart=restart))
     rolled = roll(quarter, rulebook=book)
-    plan = okr.effective_plan(quarter.plan, quarter.journal, on=DAY)
+    plan = quarter.journal.effective(quarter.plan, on=DAY)
     for item in rolled.carried:
         old, new = plan.items[item.id], rolled.plan.items[item.to or ""]
         if isinstance(old, okr.KeyResult) and isinstance(new, okr.KeyResult):

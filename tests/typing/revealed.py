@@ -23,7 +23,7 @@ def of_functions(plan: okr.Plan, journal: okr.Journal, day: date) -> None:
     assert_type(okr.admit(plan, journal, okr.CheckIn("arpa", day, 120)), okr.Journal)
     assert_type(okr.check_ins(day, {"arpa": 120, "shipped": True}), tuple[okr.CheckIn, ...])
     assert_type(okr.RECOMMENDED, okr.Rulebook)
-    assert_type(okr.effective_plan(plan, journal, on=day), okr.Plan)
+    assert_type(journal.effective(plan, on=day), okr.Plan)
     assert_type(okr.unexplained_changes(plan, plan, journal), tuple[okr.Change, ...])
     assert_type(okr.due(plan, journal, as_of=day), tuple[okr.Due, ...])
 

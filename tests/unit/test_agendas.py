@@ -624,13 +624,21 @@ def test_a_quarter_asks_for_a_review_and_a_sprint_for_a_note() -> None:
         broken_assumption="ships arrive",
         effects="fewer trials",
         decided_by="Ana Ruiz",
+        decided=MONDAY,
         confirmed=["Ana Ruiz"],
         published=MONDAY,
     )
     assert texts("RECORDS", [objective()], whole) == []
+    pause = evolve(whole, of="o", measure=None, proposal=okr.Proposal.PAUSE)
+    assert texts("RECORDS", [objective()], pause) == [
+        "o: adjusted on 2026-08-17; to be said: what stands in meanwhile, when to look at it again"
+    ]
+    complete = evolve(pause, temporary="p", resume=date(2026, 9, 28))
+    assert texts("RECORDS", [objective()], complete) == []
     assert texts("RECORDS", [objective()], evolve(CUT, new_fact="")) == [
         "o-k: adjusted on 2026-08-17; to be said: what brought it about, the new fact, the broken"
-        " assumption, the effects, who decided, who confirmed to own it, when it was published"
+        " assumption, the effects, who decided, when it was decided, who confirmed to own it, when it was"
+        " published"
     ]
     assert texts("RECORDS", [objective()], evolve(whole, published=None, of="o", measure=None)) == [
         "o: adjusted on 2026-08-17; to be said: when it was published"
@@ -892,6 +900,19 @@ def test_every_ritual_has_a_row_and_every_topic_a_place() -> None:
     assert set(okr.RITES) == set(okr.Ritual)
     listed = {section.topic for rite in okr.RITES.values() for section in rite.sections}
     assert listed == set(okr.Topic)
+
+
+def test_numbers_of_the_rituals_are_those_of_the_field() -> None:
+    # Minutes at most: founding document E; a mid-cycle review of 60 to 90.
+    minutes = {"weekly": 30, "mid-cycle review": 90, "adjustment review": 45}
+    assert {ritual: okr.RITES[okr.Ritual(ritual)].minutes for ritual in minutes} == minutes
+    # Wodtke: four priorities, four weeks ahead; two steps of ten ask why confidence moved.
+    rule = okr.RECOMMENDED.review
+    assert (rule.priorities, rule.looks_ahead_days, rule.confidence_move) == (4, 28, 0.2)
+    # Three weeks without movement, two weeks to wire the data, results called two weeks before the end.
+    assert (rule.still_days, rule.instrumented_in_days, rule.calls_within_days) == (21, 14, 14)
+    four_squares = okr.RITES[okr.Ritual.FOUR_SQUARE]
+    assert (len(four_squares.sections), four_squares.columns) == (4, 2)
 
 
 def test_a_weekly_check_in_begins_with_what_moved() -> None:

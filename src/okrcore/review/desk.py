@@ -12,7 +12,7 @@ from typing import final
 
 from attrs import frozen
 
-from okrcore.journal import Adjustment, CheckIn, effective_plan
+from okrcore.journal import Adjustment, CheckIn
 from okrcore.plan import KeyResult, Metric, Objective, Outside, Person, Plan, Team
 from okrcore.review.rites import Rite
 from okrcore.review.scoping import Scope, in_scope, sharers_of
@@ -52,7 +52,7 @@ class Desk:
     @cached_property
     def plan(self) -> Plan:
         """The plan as it was adjusted."""
-        return effective_plan(self.card.plan, self.card.journal, on=self.card.as_of)
+        return self.card.journal.effective(self.card.plan, on=self.card.as_of)
 
     @cached_property
     def rule(self) -> ReviewRule:

@@ -31,7 +31,7 @@ from okrcore.calendar import (
     next_workday,
 )
 from okrcore.errors import InvalidValueError
-from okrcore.journal import CheckIn, Journal, Lifecycle, effective_plan
+from okrcore.journal import CheckIn, Journal, Lifecycle
 from okrcore.plan import (
     EstablishBaseline,
     Guardrail,
@@ -165,7 +165,7 @@ class _Desk:
     @cached_property
     def plan(self) -> Plan:
         """The plan with the deadlines and owners that adjustments gave it."""
-        return effective_plan(self.written, self.journal, on=self.as_of)
+        return self.journal.effective(self.written, on=self.as_of)
 
     @cached_property
     def card(self) -> Scorecard:

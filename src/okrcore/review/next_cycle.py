@@ -22,7 +22,7 @@ from okrcore._arith import snap
 from okrcore._checks import must_be_a, must_be_date
 from okrcore._repr import repr_of
 from okrcore.calendar import Cycle
-from okrcore.journal import Decision, Journal, Lifecycle, effective_plan
+from okrcore.journal import Decision, Journal, Lifecycle
 from okrcore.plan import (
     EstablishBaseline,
     KeyResult,
@@ -194,7 +194,7 @@ def roll_over(
     must_be_a(roll_over, "cycle", cycle, Cycle)
     must_be_a(roll_over, "rulebook", rulebook, Rulebook)
     card = evaluate(plan, journal, as_of=as_of, rulebook=rulebook)
-    wording = effective_plan(plan, journal, on=as_of)
+    wording = journal.effective(plan, on=as_of)
     return _Move(card, wording, cycle, name).result
 
 

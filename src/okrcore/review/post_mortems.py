@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okrcore._checks import must_be_a
-from okrcore.journal import PlannedActual, PostMortem, effective_plan
+from okrcore.journal import PlannedActual, PostMortem
 from okrcore.plan import KeyResult
 from okrcore.review.signals import signals_of
 from okrcore.review.statements import target_words
@@ -39,7 +39,7 @@ def draft_post_mortem(card: Scorecard, id: str) -> PostMortem:
     """
     must_be_a(draft_post_mortem, "card", card, Scorecard)
     objective = card.plan.objective(id)
-    adjusted = effective_plan(card.plan, card.journal, on=card.as_of)
+    adjusted = card.journal.effective(card.plan, on=card.as_of)
     dependencies = () if objective.profile is None else objective.profile.dependencies
     escalated = [one.escalated for one in dependencies if one.escalated is not None]
     return PostMortem(

@@ -380,7 +380,10 @@ RITES: Final[Mapping[Ritual, Rite]] = MappingProxyType(
                 "Was it harder or easier than we thought?",
             ),
             _on(
-                Topic.LEARNED, "What was learnt", "What do we know now about cause and effect here?"
+                Topic.LEARNED,
+                "What was learnt",
+                "What do we know now about cause and effect here?",
+                "What helped most?",
             ),
             _on(Topic.BLOCKERS, "What slowed us down", "How do we take it away, for good?"),
             _on(Topic.ADJUSTED, "What was adjusted", "Did we see it in time, and say why?"),

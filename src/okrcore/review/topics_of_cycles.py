@@ -12,7 +12,7 @@ from typing import Final
 
 from okrcore._arith import written
 from okrcore.calendar import AdjustmentPolicy
-from okrcore.journal import Adjustment, AdjustmentTrigger, CheckIn, Closing, PostMortem
+from okrcore.journal import Adjustment, AdjustmentTrigger, CheckIn, Closing, PostMortem, Proposal
 from okrcore.journal.effective import adjusted
 from okrcore.plan import Guardrail, KeyResult, Objective, Person, Team
 from okrcore.plan.measures import LINEAR
@@ -158,7 +158,9 @@ def _records(desk: Desk) -> Iterator[AgendaItem]:
         home = item if isinstance(item, Objective) else desk.plan.homes[entry.of]
         cadence = None if home.cycle is None else home.cycle.cadence
         is_note = cadence is not None and cadence.character.adjustment is AdjustmentPolicy.NOTE
-        missing = [words for words, name in _ASKED.items() if not getattr(entry, name)]
+        of_pauses = _ASKED_OF_PAUSES if entry.proposal is Proposal.PAUSE else {}
+        asked = {**_ASKED, **of_pauses}
+        missing = [words for words, name in asked.items() if not getattr(entry, name)]
         if missing and not is_note:
             yield desk.item(entry.of, f"adjusted on {entry.on}; to be said: {', '.join(missing)}")
 
@@ -171,9 +173,14 @@ _ASKED: Final[Mapping[str, str]] = MappingProxyType(
         "the broken assumption": "broken_assumption",
         "the effects": "effects",
         "who decided": "decided_by",
+        "when it was decided": "decided",
         "who confirmed to own it": "confirmed",
         "when it was published": "published",
     }
+)
+#: What a pause leaves as well.
+_ASKED_OF_PAUSES: Final[Mapping[str, str]] = MappingProxyType(
+    {"what stands in meanwhile": "temporary", "when to look at it again": "resume"}
 )
 
 
