@@ -158,8 +158,7 @@ def _records(desk: Desk) -> Iterator[AgendaItem]:
         home = item if isinstance(item, Objective) else desk.plan.homes[entry.of]
         cadence = None if home.cycle is None else home.cycle.cadence
         is_note = cadence is not None and cadence.character.adjustment is AdjustmentPolicy.NOTE
-        of_pauses = _ASKED_OF_PAUSES if entry.proposal is Proposal.PAUSE else {}
-        asked = {**_ASKED, **of_pauses}
+        asked = _ASKED_OF_PAUSES if entry.proposal is Proposal.PAUSE else _ASKED
         missing = [words for words, name in asked.items() if not getattr(entry, name)]
         if missing and not is_note:
             yield desk.item(entry.of, f"adjusted on {entry.on}; to be said: {', '.join(missing)}")
@@ -178,9 +177,9 @@ _ASKED: Final[Mapping[str, str]] = MappingProxyType(
         "when it was published": "published",
     }
 )
-#: What a pause leaves as well.
+#: What a pause leaves.
 _ASKED_OF_PAUSES: Final[Mapping[str, str]] = MappingProxyType(
-    {"what stands in meanwhile": "temporary", "when to look at it again": "resume"}
+    {**_ASKED, "what stands in meanwhile": "temporary", "when to look at it again": "resume"}
 )
 
 
