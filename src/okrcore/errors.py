@@ -54,6 +54,8 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "micro-too-long": "must last at most a month",
         "cadence-does-not-fit": "must divide the calendar's year",
         "year-not-whole": "must be four quarters of 52 weeks together",
+        "ritual-unknown": "must be a ritual that has a row",
+        "not-in-agenda": "must be a topic of the agenda",
         "given-twice": "must be said once",
         "placeholder-unknown": "must use known placeholders alone",
         "never-a-workday": "must have a workday within a year",

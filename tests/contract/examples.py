@@ -148,6 +148,18 @@ _DOCUMENT: Final = codec.load_document(
     }
 )
 
+_SMALL: Final[Any] = okr.Plan(
+    [okr.Objective("o", "Grow", cycle=_QUARTER, key_results=[_KEY_RESULT])]
+)
+_SCORED: Final = okr.evaluate(_SMALL, okr.Journal(okr.check_ins(_DAY, {"arpa": 120})), as_of=_DAY)
+_AGENDA: Final = okr.agenda(_SMALL, _SCORED.journal, as_of=_DAY)
+_ROLLED: Final = okr.roll_over(
+    _SMALL,
+    _SCORED.journal,
+    as_of=date(2026, 10, 1),
+    cycle=okr.FiscalCalendar(start_month=4).quarter(2026, 3),
+)
+
 _ALL: Final[tuple[Any, ...]] = (
     # calendar
     okr.Cadence("sprint", weeks=3, check_in_days=3, is_micro=True),
@@ -277,6 +289,17 @@ _ALL: Final[tuple[Any, ...]] = (
         learned="ask for annual plans first",
         **_WRITTEN,
     ),
+    okr.PlannedActual("arpa", "$112 to $128", "$120, 50% of the way"),
+    okr.PostMortem(
+        "grow",
+        _DAY,
+        outcomes=[okr.PlannedActual("arpa", "$112 to $128", "$120, 50% of the way")],
+        first_signal=date(2026, 8, 3),
+        escalated=date(2026, 8, 4),
+        cause="one account was half of it",
+        changes="a limit per account",
+        **_WRITTEN,
+    ),
     okr.Correction("e-0", because="typed twice", **_WRITTEN),
     _JOURNAL,
     _JOURNAL.add(okr.Closing("grow", _DAY, okr.Decision.CARRY)).life("grow", on=_DAY),
@@ -289,6 +312,24 @@ _ALL: Final[tuple[Any, ...]] = (
         okr.Journal(),
         as_of=date(2026, 8, 28),
     )[0],
+    okr.RITES[okr.Ritual.FOUR_SQUARE],
+    attrs.evolve(okr.RITES[okr.Ritual.FOUR_SQUARE], back_days=None),
+    okr.RITES[okr.Ritual.WEEKLY].sections[2],
+    _AGENDA,
+    _AGENDA.sections[0],
+    _AGENDA.sections[0].items[0],
+    okr.CycleFinding(
+        code=okr.CyclePattern.TOO_HARD,
+        of="grow",
+        ids=("grow", "arpa"),
+        words="confidence 0.10 at the start, and 0.20 at the end",
+        advice="take a smaller step, or find out first what makes it hard",
+    ),
+    _ROLLED,
+    _ROLLED.items[0],
+    okr.suggest_closing(_SCORED, "o"),
+    okr.not_now(_CARD)[0],
+    okr.reallocation_window(_SCORED, budget=1000),
     # rulebook
     okr.Clip(floor=0, ceiling=1, full_from=0.95, digits=2, rounding=rulebook.Rounding.FLOOR),
     okr.Bands([(okr.AtLeast(0.7), "green"), (rulebook.OTHERWISE, "red")], digits=1),
@@ -358,7 +399,29 @@ _ALL: Final[tuple[Any, ...]] = (
         withheld="not yet",
         vouches_for=3,
     ),
-    okr.ClosingRule(grace_days=7),
+    okr.Suggestion(
+        okr.Ambition.ASPIRATIONAL, okr.Bands([(rulebook.OTHERWISE, "carry")]), carries=True
+    ),
+    okr.ClosingRule(
+        grace_days=7,
+        restart=okr.Restart.ZERO,
+        suggestions=[okr.Suggestion(None, okr.Bands([(rulebook.OTHERWISE, "modify")]))],
+    ),
+    okr.ReviewRule(
+        alarms=["behind"],
+        strengths=["done"],
+        full=okr.AtLeast(0.9),
+        full_run=2,
+        confident_from=0.9,
+        doubtful_to=0.1,
+        early_share=0.25,
+        instrumented_in_days=7,
+        still_days=28,
+        confidence_move=0.3,
+        calls_within_days=7,
+        looks_ahead_days=14,
+        priorities=3,
+    ),
     okr.RECOMMENDED,
     attrs.evolve(
         okr.RECOMMENDED,
@@ -368,6 +431,7 @@ _ALL: Final[tuple[Any, ...]] = (
         pacing=okr.PacingRule(days=rulebook.DayCount.ELAPSED),
         guardrails=okr.GuardrailRule(effect=okr.Effect.VETO),
         closing=okr.ClosingRule(grace_days=7),
+        review=okr.ReviewRule(full_run=2),
         methods=[attrs.evolve(okr.RECOMMENDED, name="house")],
     ),
     # scorecard
@@ -409,9 +473,14 @@ for _example in _ALL:
 #: Records that evaluation makes and nobody types: their fields are not guarded one by one.
 OUTPUTS: Final = frozenset(
     {
+        okr.Agenda,
+        okr.AgendaItem,
+        okr.AgendaSection,
         okr.CadenceAdvice,
         okr.Change,
         okr.Character,
+        okr.ClosingSuggestion,
+        okr.CycleFinding,
         okr.DayScore,
         okr.Difference,
         okr.Due,
@@ -422,9 +491,13 @@ OUTPUTS: Final = frozenset(
         okr.KeyResultResult,
         okr.Life,
         okr.MetricResult,
+        okr.NotNow,
         okr.ObjectiveResult,
         okr.Occasion,
+        okr.ReallocationWindow,
         okr.Result,
+        okr.RolledItem,
+        okr.RolledOver,
         okr.ScoreChange,
         okr.Scorecard,
     }

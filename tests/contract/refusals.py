@@ -797,7 +797,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             lambda: okr.admit(
                 PLAN, okr.Journal(), okr.Adjustment("grow", DAY, measure=UP, because="why not")
             ),
-            "Adjustment('grow', 2026-08-14).measure: must name something of another kind, got 'grow'; an objective has no measure [wrong-kind]",
+            "Adjustment('grow', 2026-08-14).measure: must name something of another kind, got 'grow'; adjust its key results [wrong-kind]",
         ),
         (
             lambda: okr.admit(PLAN, okr.Journal(), okr.BaselineSet("shipped", DAY, 1)),

@@ -260,6 +260,15 @@ JOURNAL: Final = okr.Journal(
             id="e-2",
             recorded=datetime(2026, 10, 1, 8, 0, 0, 250_000, tzinfo=UTC),
         ),
+        okr.PostMortem(
+            "grow",
+            date(2026, 10, 6),
+            outcomes=[okr.PlannedActual("arpa", "$112 to $128", "$120.5, 53% of the way")],
+            first_signal=date(2026, 8, 20),
+            escalated=date(2026, 8, 21),
+            cause="one account was too large",
+            changes="a limit per account",
+        ),
         okr.Correction("e-1", because="typed twice"),
     ]
 )
@@ -358,7 +367,32 @@ RULEBOOK: Final = okr.Rulebook(
         withheld="not yet",
         vouches_for=3,
     ),
-    closing=okr.ClosingRule(grace_days=7),
+    closing=okr.ClosingRule(
+        grace_days=7,
+        restart=okr.Restart.ZERO,
+        suggestions=[
+            okr.Suggestion(
+                okr.Ambition.ASPIRATIONAL,
+                okr.Bands([(okr.AtLeast(1), "achieved"), (None, "carry")]),
+                carries=True,
+            )
+        ],
+    ),
+    review=okr.ReviewRule(
+        alarms=["behind"],
+        strengths=["done"],
+        full=okr.AtLeast(0.9),
+        full_run=2,
+        confident_from=0.9,
+        doubtful_to=0.1,
+        early_share=0.25,
+        instrumented_in_days=7,
+        still_days=28,
+        confidence_move=0.3,
+        calls_within_days=7,
+        looks_ahead_days=14,
+        priorities=3,
+    ),
     methods=[okr.Rulebook(name="strict", roll_up=okr.RollUpRule(missing=0))],
 )
 
@@ -434,7 +468,7 @@ def test_the_kinds_are_these() -> None:
         *("plan", "journal", "rulebook", "scorecard"),
         *("objective", "key_result", "guardrail", "initiative", "metric", "outside"),
         *("check_in", "baseline_set", "adjustment", "transition", "judgement", "closing"),
-        "correction",
+        *("post_mortem", "correction"),
     }
 
 

@@ -23,7 +23,7 @@ def of_functions(plan: okr.Plan, journal: okr.Journal, day: date) -> None:
     assert_type(okr.admit(plan, journal, okr.CheckIn("arpa", day, 120)), okr.Journal)
     assert_type(okr.check_ins(day, {"arpa": 120, "shipped": True}), tuple[okr.CheckIn, ...])
     assert_type(okr.RECOMMENDED, okr.Rulebook)
-    assert_type(okr.effective_plan(plan, journal, on=day), okr.Plan)
+    assert_type(journal.effective(plan, on=day), okr.Plan)
     assert_type(okr.unexplained_changes(plan, plan, journal), tuple[okr.Change, ...])
     assert_type(okr.due(plan, journal, as_of=day), tuple[okr.Due, ...])
 
@@ -100,6 +100,7 @@ def of_plan(plan: okr.Plan, objective: okr.Objective) -> None:
 def of_members(objective: okr.Objective, kr: okr.KeyResult, unit: okr.Unit) -> None:
     assert_type(objective.own_key_results, tuple[okr.KeyResult, ...])
     assert_type(objective.is_micro, bool)
+    assert_type(objective.parked, okr.Parked | None)
     assert_type(objective.supports, tuple[okr.Alignment, ...])
     assert_type(kr.owner, okr.Person | okr.Team | None)
     assert_type(kr.weight, float)
@@ -281,6 +282,44 @@ def of_rulebook(
     assert_type(bands.band(0.7), Band | None)
     assert_type(bands.name(0.7), str | None)
     assert_type(pacing.share_for(None), float)
+
+
+def of_review(
+    plan: okr.Plan,
+    journal: okr.Journal,
+    card: okr.Scorecard,
+    agenda: okr.Agenda,
+    rolled: okr.RolledOver,
+    held: okr.PostMortem,
+    cycle: okr.Cycle,
+    day: date,
+) -> None:
+    assert_type(okr.agenda(plan, journal, as_of=day, ritual="close", of="grow"), okr.Agenda)
+    assert_type(agenda.section(okr.Topic.MOVEMENTS), okr.AgendaSection)
+    assert_type(agenda.sections[0].items[0].owner, okr.Person | okr.Team | None)
+    assert_type(okr.RITES, Mapping[okr.Ritual, okr.Rite])
+    assert_type(display.agenda_text(agenda), str)
+    assert_type(display.agenda_markdown(agenda), str)
+    assert_type(display.agenda_html(agenda), str)
+    assert_type(okr.statement(plan, "grow"), str)
+    assert_type(okr.not_now(card), tuple[okr.NotNow, ...])
+    assert_type(okr.reallocation_window(card, budget=3_000_000), okr.ReallocationWindow)
+    assert_type(okr.suggest_closing(card, "grow"), okr.ClosingSuggestion)
+    assert_type(okr.suggest_closing(card, "grow").decision, okr.Decision | None)
+    assert_type(okr.draft_post_mortem(card, "grow"), okr.PostMortem)
+    assert_type(held.is_complete, bool)
+    assert_type(okr.look_back(card, of=["grow"]), tuple[okr.CycleFinding, ...])
+    assert_type(okr.roll_over(plan, journal, as_of=day, cycle=cycle), okr.RolledOver)
+    assert_type(rolled.plan, okr.Plan)
+    assert_type(rolled.carried, tuple[okr.RolledItem, ...])
+    assert_type(rolled.parked, tuple[okr.RolledItem, ...])
+    assert_type(rolled.left, tuple[okr.RolledItem, ...])
+    assert_type(rolled.undecided, tuple[okr.RolledItem, ...])
+
+
+def of_closing_rules(closing: okr.ClosingRule, suggestion: okr.Suggestion) -> None:
+    assert_type(closing.suggestion_for(okr.Ambition.COMMITTED), okr.Suggestion | None)
+    assert_type(suggestion.decision_for(0.7), okr.Decision | None)
 
 
 def of_errors(

@@ -106,6 +106,8 @@ def test_the_timeline_of_a_quarter() -> None:
     assert found == {
         okr.Ritual.DRAFT: start - timedelta(weeks=6),
         okr.Ritual.PUBLISH: start - timedelta(weeks=2),
+        okr.Ritual.TEAM_DRAFT: start - timedelta(weeks=1),
+        okr.Ritual.PEER_REVIEW: start - timedelta(days=4),
         okr.Ritual.PLANNING: start,
         okr.Ritual.PERSONAL_PLANNING: start + timedelta(weeks=1),
         okr.Ritual.MID_CYCLE_REVIEW: date(2026, 8, 15),
@@ -132,10 +134,10 @@ def test_check_ins_of_a_quarter_are_its_mondays() -> None:
         (okr.Cadence.MICRO_TWO_WEEKS, okr.EveryDays(2), 3),
         (okr.Cadence.MICRO_MONTH, okr.Weekly(MONDAY), 3),
         (okr.Cadence.MONTHLY, okr.Weekly(MONDAY), 3),
-        (okr.Cadence.QUARTERLY, okr.Weekly(MONDAY), 8),
-        (okr.Cadence.ANNUAL, okr.Weekly(MONDAY, every=2), 8),
-        (okr.Cadence("twelve weeks", weeks=12), okr.Weekly(MONDAY), 8),
-        (None, okr.Weekly(MONDAY), 8),
+        (okr.Cadence.QUARTERLY, okr.Weekly(MONDAY), 10),
+        (okr.Cadence.ANNUAL, okr.Weekly(MONDAY, every=2), 10),
+        (okr.Cadence("twelve weeks", weeks=12), okr.Weekly(MONDAY), 10),
+        (None, okr.Weekly(MONDAY), 10),
     ],
 )
 def test_usual_schedules(

@@ -55,7 +55,7 @@ DOCUMENTS: dict[str, tuple[Any, str]] = {
         {"okrcore": 1, "kind": ["plan"], "data": {}},
         "$.kind: must be one of the known words, got ['plan']; known: plan, journal, rulebook,"
         " scorecard, objective, key_result, guardrail, initiative, metric, outside, check_in,"
-        " baseline_set, adjustment, transition, judgement, closing, correction [unknown-word]",
+        " baseline_set, adjustment, transition, judgement, closing, post_mortem, correction [unknown-word]",
     ),
     "a field of the envelope": (
         {"okrcore": 1, "kind": "plan", "data": {"objectives": []}, "saved by": "Ana"},

@@ -94,9 +94,24 @@ def test_adjustments_of_weight_deadline_and_owner() -> None:
     assert card["o"].score == 0.75
     assert (card["o"].owner, card["o-k"].owner) == (okr.Person("Bo Li"), okr.Person("Cy Wu"))
     assert card.key_result("o-k").expected == pytest.approx(44 / 50)
-    plan = okr.effective_plan(okr.Plan([two]), okr.Journal(entries), on=day)
+    plan = okr.Journal(entries).effective(okr.Plan([two]), on=day)
     assert plan.key_result("o-k").weight == 3
-    assert okr.effective_plan(okr.Plan([two]), okr.Journal(), on=day) == okr.Plan([two])
+    assert okr.Journal().effective(okr.Plan([two]), on=day) == okr.Plan([two])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"measure": okr.Reach(5)}, {"weight": 2}, {"due": Q3.end}, {"rescale": 0.5}],
+    ids=lambda change: next(iter(change)),
+)
+def test_what_counts_is_changed_in_key_results(change: dict[str, Any]) -> None:
+    entry = okr.Adjustment("o", date(2026, 8, 14), because="a fact", **change)
+    with pytest.raises(okr.InconsistentPlanError) as caught:
+        okr.admit(okr.Plan([objective()]), okr.Journal(), entry)
+    assert caught.value.path == f"Adjustment('o', 2026-08-14).{next(iter(change))}"
+    assert caught.value.way_out == "adjust its key results"
+    with pytest.raises(okr.InconsistentPlanError):
+        card_of([entry])
 
 
 def test_a_measure_of_another_kind_takes_the_place_of_a_line() -> None:

@@ -221,6 +221,30 @@ def test_a_close_is_late_until_it_is_in_the_journal() -> None:
     assert rituals_due(plan, asked, closing, reopened) == rituals_due(plan, asked)
 
 
+def test_adjustments_move_deadlines_and_owners() -> None:
+    plan = okr.Plan([objective(REVENUE)])
+    change = okr.Adjustment(
+        "arpa", date(2026, 8, 3), due=date(2026, 8, 12), owner="Bo Lind", because="a new fact"
+    )
+    (found,) = check_ins_due(plan, date(2026, 8, 12), change)
+    assert found.owner == okr.Person("Bo Lind")
+    assert check_ins_due(plan, date(2026, 8, 13), change) == []
+    assert len(check_ins_due(plan, date(2026, 8, 13))) == 1
+
+
+def test_what_an_adjustment_paused_asks_for_nothing() -> None:
+    two = (REVENUE, okr.KeyResult("conv", "Conversion", okr.Increase(3, 4)))
+    day = date(2026, 8, 14)
+    pause = okr.Adjustment("grow", day, proposal=okr.Proposal.PAUSE, because="the port closed")
+    plan = okr.Plan([objective(*two)])
+    assert [one.of for one in check_ins_due(plan, date(2026, 8, 13), pause)] == ["arpa", "conv"]
+    assert check_ins_due(plan, day, pause) == []
+    again = okr.Transition("grow", date(2026, 8, 20), okr.Lifecycle.ACTIVE)
+    assert len(check_ins_due(plan, date(2026, 8, 20), pause, again)) == 2
+    one = okr.Adjustment("conv", day, proposal=okr.Proposal.PAUSE, because="no data")
+    assert [found.of for found in check_ins_due(plan, day, one)] == ["arpa"]
+
+
 def test_planning_is_late_while_an_objective_is_a_draft() -> None:
     plan = okr.Plan([objective()])
     draft = okr.Transition("grow", date(2026, 6, 1), okr.Lifecycle.DRAFT)
@@ -235,7 +259,7 @@ def test_planning_is_late_while_an_objective_is_a_draft() -> None:
     ("level", "rituals"),
     [
         (None, ["planning"]),
-        (okr.Level.TEAM, ["planning"]),
+        (okr.Level.TEAM, ["team drafts", "peer review", "planning"]),
         (okr.Level.INDIVIDUAL, ["planning", "personal planning"]),
         (okr.Level.COMPANY, ["company draft", "company publication", "planning"]),
     ],

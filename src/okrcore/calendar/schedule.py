@@ -36,10 +36,19 @@ class Ritual(StrEnum):
 
     DRAFT = "company draft"
     PUBLISH = "company publication"
+    TEAM_DRAFT = "team drafts"
+    PEER_REVIEW = "peer review"
     PLANNING = "planning"
     PERSONAL_PLANNING = "personal planning"
     CHECK_IN = "check-in"
+    WEEKLY = "weekly"
+    WINS = "wins"
+    FOUR_SQUARE = "four-square"
+    TRIAGE = "triage"
+    FORUM = "forum"
+    BUSINESS_REVIEW = "business review"
     MID_CYCLE_REVIEW = "mid-cycle review"
+    ADJUSTMENT_REVIEW = "adjustment review"
     CALL = "call of the results"
     CLOSE = "close"
     RETROSPECTIVE = "retrospective"
@@ -98,10 +107,14 @@ class Appointment:
 
 # The company drafts 4 to 6 weeks before the cycle and publishes 2 weeks before it, teams plan at its
 # start and people a week later; results are called 2 weeks before the end (METHOD.md 2.9: WM-cycle,
-# Wodtke), and the review falls on about week 6 of 12 or 13. The week to the retrospective is ours.
+# Wodtke), and the review falls on about week 6 of 12 or 13. Teams draft within a week of what the company
+# published, and their peers review it before it stands (founding document E). The three days for that,
+# and the week to the retrospective, are ours.
 _LONG: Final = (
     Appointment(Ritual.DRAFT, Point.START, -42, level="company"),
     Appointment(Ritual.PUBLISH, Point.START, -14, level="company"),
+    Appointment(Ritual.TEAM_DRAFT, Point.START, -7, level="team"),
+    Appointment(Ritual.PEER_REVIEW, Point.START, -4, level="team"),
     Appointment(Ritual.PLANNING, Point.START),
     Appointment(Ritual.PERSONAL_PLANNING, Point.START, 7, level="individual"),
     Appointment(Ritual.MID_CYCLE_REVIEW, Point.MIDDLE),
@@ -154,6 +167,8 @@ class Schedule:
     ...         print(occasion.on, occasion.ritual)
     2026-05-20 company draft
     2026-06-17 company publication
+    2026-06-24 team drafts
+    2026-06-27 peer review
     2026-07-01 planning
     2026-07-08 personal planning
     2026-08-15 mid-cycle review

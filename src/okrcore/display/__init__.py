@@ -1,5 +1,8 @@
 """For people: text, Markdown and HTML."""
 
+from okrcore.display.agendas import agenda_html as agenda_html
+from okrcore.display.agendas import agenda_markdown as agenda_markdown
+from okrcore.display.agendas import agenda_text as agenda_text
 from okrcore.display.html import explanation_html as explanation_html
 from okrcore.display.html import scorecard_html as scorecard_html
 from okrcore.display.markdown import explanation_markdown as explanation_markdown

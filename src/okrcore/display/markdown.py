@@ -7,7 +7,7 @@ from okrcore.display.rows import rows_of, title_of
 from okrcore.display.text import bar, explanation_text
 from okrcore.scorecard import Explanation, Scorecard
 
-__all__ = ["explanation_markdown", "scorecard_markdown"]
+__all__ = ["explanation_markdown", "plain_markdown", "scorecard_markdown"]
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>()#+!|~"})
 
@@ -15,20 +15,20 @@ _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>()#+!|~"})
 def scorecard_markdown(card: Scorecard) -> str:
     """Return a scorecard as a Markdown table."""
     lines = [
-        f"**{_plain(title_of(card))}**",
+        f"**{plain_markdown(title_of(card))}**",
         "",
         "| | score | | expected | status |",
         "|---|---:|---|---:|---|",
     ]
     for row in rows_of(card):
-        title = _plain(row.title)
+        title = plain_markdown(row.title)
         title = f"**{title}**" if row.kind == "objective" else f"&emsp;{title}"
         score = (
             "" if row.kind == "guardrail" else "–" if row.score is None else f"{written(row.score)}"
         )
         expected = "" if row.expected is None else f"{written(row.expected)}"
         shown = "" if row.score is None else bar(row.score)
-        status = " · ".join(_plain(text) for text in (row.status, row.note) if text)
+        status = " · ".join(plain_markdown(text) for text in (row.status, row.note) if text)
         lines.append(f"| {title} | {score} | {shown} | {expected} | {status} |")
     return "\n".join(lines)
 
@@ -38,5 +38,6 @@ def explanation_markdown(explanation: Explanation) -> str:
     return f"```text\n{explanation_text(explanation).replace('```', '`` `')}\n```"
 
 
-def _plain(text: str) -> str:
+def plain_markdown(text: str) -> str:
+    """Return a text on one line in which nothing is taken for Markdown."""
     return " ".join(text.split()).translate(_SPECIAL)

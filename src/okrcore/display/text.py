@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import wrap
+from textwrap import TextWrapper
 from typing import Final
 from unicodedata import combining, east_asian_width
 
@@ -12,13 +12,14 @@ from okrcore.display.rows import Row, rows_of, title_of
 from okrcore.rulebook import Clip
 from okrcore.scorecard import Explanation, Scorecard
 
-__all__ = ["bar", "explanation_text", "fit", "scorecard_text"]
+__all__ = ["bar", "explanation_text", "fit", "scorecard_text", "wrapped"]
 
 _WIDTH: Final = 79
 _TITLE: Final = 35
 _INDENT: Final = {"objective": "", "key result": "  ", "guardrail": "  "}
 _BAR: Final = 10
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
+_COMPANION: Final = "\x00"
 
 
 def scorecard_text(card: Scorecard) -> str:
@@ -53,9 +54,7 @@ def _mark(state: str) -> str:
 
 
 def _noted(indent: str, note: str) -> Iterator[str]:
-    yield from wrap(note, _WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent)) or [
-        indent
-    ]
+    yield from wrapped(note, indent, " " * len(indent)) or [indent]
 
 
 def bar(share: float, width: int = _BAR) -> str:
@@ -95,8 +94,29 @@ def _columns(character: str) -> int:
     return 2 if east_asian_width(character) in "WF" else 1
 
 
+def wrapped(text: str, first: str = "", rest: str = "", width: int = _WIDTH) -> list[str]:
+    """Return a text in lines of at most a number of terminal columns; wide characters take two.
+
+    Args:
+        text: The text; its line breaks do not count.
+        first: What stands before the first line.
+        rest: What stands before the others.
+        width: The columns there are.
+
+    >>> wrapped("Umsatz je Konto", "- ", "  ", width=10)
+    ['- Umsatz', '  je Konto']
+    """
+    # A wide character is given a companion that takes its second column while lines are cut. A line may
+    # part the two, so it is given a column less.
+    plain = " ".join(text.split())
+    spread = "".join(c + _COMPANION if _columns(c) == 2 else c for c in plain)
+    room = width - (len(spread) > len(plain))
+    cut = TextWrapper(room, initial_indent=first, subsequent_indent=rest).wrap(spread)
+    return [line.replace(_COMPANION, "") for line in cut]
+
+
 def _wrapped(title: str, width: int) -> list[str]:
-    return wrap(" ".join(title.split()), width) or [""]
+    return wrapped(title, width=width) or [""]
 
 
 def explanation_text(explanation: Explanation, depth: int = 8) -> str:
@@ -130,4 +150,4 @@ def _step_lines(level: int, step: Explanation, weight: float) -> list[str]:
     share = "" if weight == 1 else f" (weight {weight:g})"
     text = f"{' '.join(step.title.split())} ({step.id}): {result}{share}, {step.words}"
     indent = "  " * level
-    return wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=f"{indent}    ")
+    return wrapped(text, indent, f"{indent}    ")

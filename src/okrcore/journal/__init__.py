@@ -8,9 +8,6 @@ from okrcore.journal.decisions import Decision as Decision
 from okrcore.journal.decisions import Lifecycle as Lifecycle
 from okrcore.journal.decisions import Proposal as Proposal
 from okrcore.journal.decisions import Transition as Transition
-from okrcore.journal.effective import Change as Change
-from okrcore.journal.effective import effective_plan as effective_plan
-from okrcore.journal.effective import unexplained_changes as unexplained_changes
 from okrcore.journal.entries import BaselineSet as BaselineSet
 from okrcore.journal.entries import CheckIn as CheckIn
 from okrcore.journal.entries import Correction as Correction
@@ -20,3 +17,7 @@ from okrcore.journal.journal import Entry as Entry
 from okrcore.journal.journal import Journal as Journal
 from okrcore.journal.lifecycle import MOVES as MOVES
 from okrcore.journal.lifecycle import Life as Life
+from okrcore.journal.post_mortem import PlannedActual as PlannedActual
+from okrcore.journal.post_mortem import PostMortem as PostMortem
+from okrcore.journal.unexplained import Change as Change
+from okrcore.journal.unexplained import unexplained_changes as unexplained_changes

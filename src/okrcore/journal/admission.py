@@ -12,8 +12,10 @@ from typing import Any, Final, get_args
 from okrcore._checks import must_be_a, path_of
 from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal.decisions import Adjustment, Closing, Transition
+from okrcore.journal.effective import DATED
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
 from okrcore.journal.journal import Dated, Entry, Journal
+from okrcore.journal.post_mortem import PostMortem
 from okrcore.plan import (
     EstablishBaseline,
     Guardrail,
@@ -41,6 +43,7 @@ _ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
     Judgement: ((KeyResult, Objective), "judge a key result or an objective"),
     Transition: ((Objective, KeyResult), "only objectives and key results move"),
     Closing: ((Objective,), "close objectives"),
+    PostMortem: ((Objective,), "hold a post-mortem of an objective"),
 }
 
 
@@ -127,12 +130,12 @@ def _faults(plan: Plan, entry: Dated) -> Iterator[OkrError]:
         yield from _faults_of_reading(plan, entry, entry.value)
     elif isinstance(entry, BaselineSet):
         yield from _faults_of_baseline(entry, plan.key_result(entry.of))
-    elif (
-        isinstance(entry, Adjustment) and isinstance(item, Objective) and entry.measure is not None
-    ):
-        yield InconsistentPlanError(
-            "wrong-kind", _path(entry, "measure"), entry.of, "an objective has no measure"
-        )
+    elif isinstance(entry, Adjustment) and isinstance(item, Objective):
+        for name in (*DATED, "rescale"):
+            if getattr(entry, name) is not None:
+                yield InconsistentPlanError(
+                    "wrong-kind", _path(entry, name), entry.of, "adjust its key results"
+                )
 
 
 def _faults_of_reading(plan: Plan, entry: CheckIn, reading: Reading) -> Iterator[OkrError]:

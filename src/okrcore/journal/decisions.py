@@ -92,7 +92,8 @@ class Adjustment(Written):
     because the target was too hard, the original one governs again at the close.
 
     Args:
-        of: The id of the objective or key result.
+        of: The id of the objective or key result. An objective pauses, or gets another owner; what
+            counts is changed in its key results.
         on: The day from which it takes effect.
         measure: The new measure, where it changes.
         weight: The new weight, where it changes.

@@ -17,18 +17,22 @@ from typing import Final, TypeAlias, final, get_args
 
 from attrs import field, frozen
 
-from okrcore._checks import as_tuple, must_be_all, must_be_date, must_be_moment, path_of
+from okrcore._checks import as_tuple, must_be_a, must_be_all, must_be_date, must_be_moment, path_of
 from okrcore.errors import InconsistentPlanError, TransitionError
 from okrcore.journal.decisions import Adjustment, Closing, Transition
+from okrcore.journal.effective import adjusted
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
 from okrcore.journal.history import Column, History
 from okrcore.journal.lifecycle import Life, Mover, lives_of
+from okrcore.journal.post_mortem import PostMortem
 from okrcore.plan import Plan
 
 __all__ = ["Dated", "Entry", "Journal", "incoherences"]
 
 #: An entry with a day of its own.
-Dated: TypeAlias = CheckIn | BaselineSet | Adjustment | Transition | Judgement | Closing
+Dated: TypeAlias = (
+    CheckIn | BaselineSet | Adjustment | Transition | Judgement | Closing | PostMortem
+)
 #: What a journal holds.
 Entry: TypeAlias = Dated | Correction
 
@@ -96,6 +100,24 @@ class Journal:
     def only(self, plan: Plan) -> Journal:
         """Return what concerns a plan, such as a team's part of the whole."""
         return self.keep(lambda entry: entry.of in plan)
+
+    def effective(self, plan: Plan, *, on: date) -> Plan:
+        """Return a plan as its adjustments made it by a day, that day included.
+
+        A plan is its latest wording: only measures, weights, deadlines and owners are dated. The one
+        given is left as it was, and is graded as well.
+
+        >>> from datetime import date
+        >>> import okrcore as okr
+        >>> plan = okr.Plan([okr.Objective("o", "Grow",
+        ...     key_results=[okr.KeyResult("k", "Customers", okr.Reach(1000))])])
+        >>> cut = okr.Adjustment("k", date(2026, 8, 15), measure=okr.Reach(500), because="port closed")
+        >>> okr.Journal([cut]).effective(plan, on=date(2026, 8, 15)).key_result("k").measure
+        Reach(target=500.0)
+        """
+        must_be_a(self, "effective", plan, Plan)
+        must_be_date(self, "effective", on)
+        return adjusted(plan, (entry for entry in self.adjustments if entry.on <= on))
 
     def keep(self, wanted: Callable[[Dated], bool]) -> Journal:
         """Return the entries for which a test answers yes, with the corrections that void one of them."""

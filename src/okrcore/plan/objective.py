@@ -26,7 +26,7 @@ from okrcore.errors import InvalidValueError
 from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.micro import MicroOkr
 from okrcore.plan.people import Person, Team, as_owner
-from okrcore.plan.profiles import ObjectiveProfile, Place
+from okrcore.plan.profiles import ObjectiveProfile, Parked, Place
 from okrcore.plan.watched import Guardrail, Initiative
 
 __all__ = ["Alignment", "Ambition", "Objective", "Outside"]
@@ -199,6 +199,11 @@ class Objective:
     def is_micro(self) -> bool:
         """Whether it is a Micro-OKR."""
         return self.cycle is not None and self.cycle.is_micro
+
+    @property
+    def parked(self) -> Parked | None:
+        """Why it is not pursued now; None where it is."""
+        return None if self.profile is None else self.profile.parked
 
     def __repr__(self) -> str:
         count = len(self.key_results)

@@ -1,5 +1,29 @@
-"""Rituals: what is due."""
+"""Rituals: what is due, agendas, closing, looking back, and what goes on into the next cycle."""
 
+from okrcore.review.agendas import Agenda as Agenda
+from okrcore.review.agendas import agenda as agenda
 from okrcore.review.due_dates import Due as Due
 from okrcore.review.due_dates import DueState as DueState
 from okrcore.review.due_dates import due as due
+from okrcore.review.looking_back import CycleFinding as CycleFinding
+from okrcore.review.looking_back import CyclePattern as CyclePattern
+from okrcore.review.looking_back import look_back as look_back
+from okrcore.review.next_cycle import Fate as Fate
+from okrcore.review.next_cycle import RolledItem as RolledItem
+from okrcore.review.next_cycle import RolledOver as RolledOver
+from okrcore.review.next_cycle import roll_over as roll_over
+from okrcore.review.parking import NotNow as NotNow
+from okrcore.review.parking import not_now as not_now
+from okrcore.review.post_mortems import draft_post_mortem as draft_post_mortem
+from okrcore.review.reallocating import ReallocationWindow as ReallocationWindow
+from okrcore.review.reallocating import reallocation_window as reallocation_window
+from okrcore.review.rites import Rite as Rite
+from okrcore.review.rites import RiteSection as RiteSection
+from okrcore.review.rites import Topic as Topic
+from okrcore.review.rituals import RITES as RITES
+from okrcore.review.scoping import Scope as Scope
+from okrcore.review.sections import AgendaItem as AgendaItem
+from okrcore.review.sections import AgendaSection as AgendaSection
+from okrcore.review.statements import statement as statement
+from okrcore.review.suggesting import ClosingSuggestion as ClosingSuggestion
+from okrcore.review.suggesting import suggest_closing as suggest_closing

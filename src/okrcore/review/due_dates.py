@@ -31,7 +31,7 @@ from okrcore.calendar import (
     next_workday,
 )
 from okrcore.errors import InvalidValueError
-from okrcore.journal import CheckIn, Closing, Journal, Lifecycle, Transition
+from okrcore.journal import CheckIn, Journal, Lifecycle
 from okrcore.plan import (
     EstablishBaseline,
     Guardrail,
@@ -51,7 +51,14 @@ __all__ = ["Due", "DueState", "due"]
 _ONCE: Final = (*DELIVERED, EstablishBaseline)
 #: What happens before the work starts: open while an objective is not yet active.
 _BEFORE: Final = frozenset(
-    {Ritual.DRAFT, Ritual.PUBLISH, Ritual.PLANNING, Ritual.PERSONAL_PLANNING}
+    {
+        Ritual.DRAFT,
+        Ritual.PUBLISH,
+        Ritual.TEAM_DRAFT,
+        Ritual.PEER_REVIEW,
+        Ritual.PLANNING,
+        Ritual.PERSONAL_PLANNING,
+    }
 )
 _UNSTARTED: Final = frozenset({Lifecycle.DRAFT, Lifecycle.PROPOSED})
 _NO_SCHEDULES: Final[Mapping[Cadence | None, Schedule]] = MappingProxyType({})
@@ -148,7 +155,7 @@ def due(
 class _Desk:
     """What is asked, and what is looked up once for all answers."""
 
-    plan: Plan
+    written: Plan
     journal: Journal
     as_of: date
     ahead_days: int
@@ -156,9 +163,19 @@ class _Desk:
     workdays: Workdays | None
 
     @cached_property
+    def plan(self) -> Plan:
+        """The plan with the deadlines and owners that adjustments gave it."""
+        return self.journal.effective(self.written, on=self.as_of)
+
+    @cached_property
+    def card(self) -> Scorecard:
+        """The scorecard of the day, for what has been delivered."""
+        return evaluate(self.written, self.journal, as_of=self.as_of, strict=False)
+
+    @cached_property
     def objectives(self) -> Sequence[Objective]:
         """The objectives that are pursued: those that are parked ask for nothing."""
-        return [o for o in self.plan.objectives if o.profile is None or o.profile.parked is None]
+        return [o for o in self.plan.objectives if o.parked is None]
 
     @cached_property
     def checked_in(self) -> Mapping[str, Sequence[date]]:
@@ -169,26 +186,9 @@ class _Desk:
                 days.setdefault(entry.of, []).append(entry.on)
         return days
 
-    @cached_property
-    def lifecycles(self) -> Mapping[str, Lifecycle]:
-        """Where objectives stand that an entry has moved; the others are active."""
-        found: dict[str, Lifecycle] = {}
-        for entry in self.journal.in_force:
-            if entry.on <= self.as_of:
-                if isinstance(entry, Transition):
-                    found[entry.of] = entry.to
-                elif isinstance(entry, Closing):
-                    found[entry.of] = Lifecycle.CLOSED
-        return found
-
-    @cached_property
-    def card(self) -> Scorecard:
-        """The scorecard of the day, for what has been delivered."""
-        return evaluate(self.plan, self.journal, as_of=self.as_of, strict=False)
-
-    def lifecycle(self, objective: Objective) -> Lifecycle:
-        """Return where an objective stands."""
-        return self.lifecycles.get(objective.id, Lifecycle.ACTIVE)
+    def lifecycle(self, item: Objective | KeyResult | Guardrail) -> Lifecycle:
+        """Return where something stands in its life."""
+        return self.journal.life(item.id, on=self.as_of).state
 
     def schedule(self, objective: Objective) -> Schedule:
         """Return the schedule of an objective's cycle."""
@@ -298,7 +298,8 @@ def _readers(desk: _Desk) -> Iterator[_Reader]:
         items: list[KeyResult | Guardrail] = [*objective.own_key_results, *objective.guardrails]
         for item in items:
             start, last = _window(objective, item)
-            if desk.as_of <= last and not _is_done(desk, item):
+            is_active = desk.lifecycle(item) is Lifecycle.ACTIVE
+            if is_active and desk.as_of <= last and not _is_done(desk, item):
                 source, owner = item.metric or item.id, item.owner or objective.owner
                 yield _Reader(source, rhythm, start, last, owner)
 

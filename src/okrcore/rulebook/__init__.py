@@ -8,6 +8,8 @@ from okrcore.rulebook.around import Effect as Effect
 from okrcore.rulebook.around import Expectation as Expectation
 from okrcore.rulebook.around import GuardrailRule as GuardrailRule
 from okrcore.rulebook.around import PacingRule as PacingRule
+from okrcore.rulebook.around import Restart as Restart
+from okrcore.rulebook.around import Suggestion as Suggestion
 from okrcore.rulebook.attaining import AttainmentRule as AttainmentRule
 from okrcore.rulebook.attaining import BoundReading as BoundReading
 from okrcore.rulebook.attaining import BoundRule as BoundRule
@@ -19,6 +21,7 @@ from okrcore.rulebook.bands import Bands as Bands
 from okrcore.rulebook.bands import Scale as Scale
 from okrcore.rulebook.clip import Clip as Clip
 from okrcore.rulebook.recommended import RECOMMENDED as RECOMMENDED
+from okrcore.rulebook.reviewing import ReviewRule as ReviewRule
 from okrcore.rulebook.rolling import Combination as Combination
 from okrcore.rulebook.rolling import Keep as Keep
 from okrcore.rulebook.rolling import Part as Part

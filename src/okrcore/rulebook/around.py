@@ -13,13 +13,17 @@ from okrcore._checks import (
     as_tuple,
     must_be_a,
     must_be_all,
+    must_be_flag,
     must_be_number,
     must_be_positive_count,
     must_be_text,
     path_of,
 )
+from okrcore._repr import repr_of
 from okrcore.errors import InvalidValueError
+from okrcore.journal import Decision
 from okrcore.plan import Ambition
+from okrcore.rulebook.bands import Bands
 
 __all__ = [
     "BreachMemory",
@@ -29,6 +33,8 @@ __all__ = [
     "Expectation",
     "GuardrailRule",
     "PacingRule",
+    "Restart",
+    "Suggestion",
 ]
 
 
@@ -145,20 +151,90 @@ class GuardrailRule:
         must_be_positive_count(self, "vouches_for", self.vouches_for)
 
 
+@unique
+class Restart(StrEnum):
+    """Where a moving key result starts from in the cycle it is carried into; its target never moves."""
+
+    #: From its last value: the new cycle is measured by its own work. Viva.
+    LAST = "last value"
+    #: From where it started before: progress goes on, and is not lost.
+    BASELINE = "baseline"
+    #: From nothing. Profit's clones.
+    ZERO = "zero"
+
+
 @final
-@frozen(kw_only=True)
+@frozen(repr=False)
+class Suggestion:
+    """What the rulebook suggests to decide at the close of an objective, by its ambition.
+
+    Args:
+        ambition: The ambition it is for; None is an objective without one.
+        bands: Decisions over the score, in the words of `Decision`.
+        carries: Whether work that nobody decided about is carried into the next cycle all the same.
+    """
+
+    ambition: Ambition | None
+    bands: Bands
+    carries: bool = field(default=False, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_a(self, "ambition", self.ambition, Ambition, type(None))
+        must_be_a(self, "bands", self.bands, Bands)
+        for position, (_, name) in enumerate(self.bands.bands):
+            if name not in set(Decision):
+                known = ", ".join(Decision)
+                raise InvalidValueError(
+                    "wrong-type",
+                    path_of(self, f"bands[{position}][1]"),
+                    name,
+                    f"give a decision: {known}",
+                )
+        must_be_flag(self, "carries", self.carries)
+
+    def decision_for(self, score: float) -> Decision | None:
+        """Return what is suggested for a score; None where no band holds it."""
+        name = self.bands.name(score)
+        return None if name is None else Decision(name)
+
+    def __repr__(self) -> str:
+        return f"Suggestion({self.ambition!r}, {len(self.bands.bands)} bands)"
+
+
+def _as_suggestions(values: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+    return as_tuple(values)
+
+
+@final
+@frozen(kw_only=True, repr=False)
 class ClosingRule:
-    """What counts around the end of a cycle.
+    """What counts around the end of a cycle, and what goes on into the next one.
 
     Args:
         grace_days: Days after the deadline during which a key result's own readings still count: final
             numbers are typed late. Never for a shared metric, which lives on.
+        restart: Where a moving key result starts from when it is carried over. The last value is the
+            default, since a baseline that stays would give the new cycle the progress of the old one.
+        suggestions: What is suggested at the close, by ambition; without one nothing is.
+
+    Source: SYSTEMS.md part 1 (VG5, P9).
     """
 
     grace_days: int = 14
+    restart: Restart = Restart.LAST
+    suggestions: tuple[Suggestion, ...] = field(default=(), converter=_as_suggestions)
 
     def __attrs_post_init__(self) -> None:
         if type(self.grace_days) is not int:
             raise InvalidValueError("not-whole", path_of(self, "grace_days"), self.grace_days)
         if self.grace_days < 0:
             raise InvalidValueError("negative", path_of(self, "grace_days"), self.grace_days)
+        must_be_a(self, "restart", self.restart, Restart)
+        must_be_all(self, "suggestions", self.suggestions, Suggestion)
+
+    def suggestion_for(self, ambition: Ambition | None) -> Suggestion | None:
+        """Return what is suggested for an ambition; None where nothing is said."""
+        return next((s for s in self.suggestions if s.ambition is ambition), None)
+
+    def __repr__(self) -> str:
+        return repr_of(self)

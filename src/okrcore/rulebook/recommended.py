@@ -6,7 +6,7 @@ from typing import Final
 
 from okrcore.journal import Decision
 from okrcore.plan import Ambition, AtLeast
-from okrcore.rulebook.around import Expectation, PacingRule
+from okrcore.rulebook.around import ClosingRule, Expectation, PacingRule, Suggestion
 from okrcore.rulebook.bands import OTHERWISE, Axis, Bands, Scale
 from okrcore.rulebook.rulebook import LearningVerdict, Rulebook, Verdict
 from okrcore.rulebook.standing import ByBands, Closed, Done, NotStarted, Stale, Status
@@ -28,6 +28,18 @@ _PACE: Final = Bands(
 #: SYSTEMS.md part 2: confidence bands at 0.7 and 0.4 (open-okr, METHOD.md 3.2 there).
 _BELIEF: Final = Bands(
     [(AtLeast(0.7), Status.ON_TRACK), (AtLeast(0.4), Status.AT_RISK), (OTHERWISE, Status.OFF_TRACK)]
+)
+#: What is suggested at the close. From 1.0 on there is nothing left to do. Below it, work that came part
+#: of the way is carried on as it is. What fell short of 0.4, the lowest of the published bands, did not
+#: work as it was meant, so something about it should change before it goes on. What nobody decided about
+#: is carried if it is aspirational: such work stays until it is done or handed over (METHOD.md 2.3). A
+#: promise is different: missing one is a decision, and never happens by default.
+_SUGGESTED: Final = Bands(
+    [
+        (AtLeast(1.0), Decision.ACHIEVED),
+        (AtLeast(0.4), Decision.CARRY),
+        (OTHERWISE, Decision.MODIFY),
+    ]
 )
 
 #: Our advice.
@@ -80,6 +92,13 @@ RECOMMENDED: Final = Rulebook(
         expectations=(
             Expectation(Ambition.COMMITTED, 1.0),
             Expectation(Ambition.ASPIRATIONAL, 0.7),
+        )
+    ),
+    closing=ClosingRule(
+        suggestions=(
+            Suggestion(Ambition.COMMITTED, _SUGGESTED),
+            Suggestion(Ambition.ASPIRATIONAL, _SUGGESTED, carries=True),
+            Suggestion(None, _SUGGESTED),
         )
     ),
 )

@@ -30,6 +30,7 @@ from okrcore.plan import Ambition
 from okrcore.rulebook.around import ClosingRule, GuardrailRule, PacingRule
 from okrcore.rulebook.attaining import AttainmentRule
 from okrcore.rulebook.bands import Bands, Scale
+from okrcore.rulebook.reviewing import ReviewRule
 from okrcore.rulebook.rolling import RollUpRule
 from okrcore.rulebook.standing import STATUS_RULES, StatusRule
 
@@ -132,6 +133,7 @@ class Rulebook:
         pacing: What progress is expected by a day.
         guardrails: What a breach does.
         closing: What counts around the end of a cycle.
+        review: What reviews look for.
         methods: Rulebooks that objectives may ask for by name, with `method=`.
 
     Laws: test_a_score_lies_in_the_range_of_its_parts, test_order_of_siblings_never_matters.
@@ -154,6 +156,7 @@ class Rulebook:
     pacing: PacingRule = PacingRule()
     guardrails: GuardrailRule = GuardrailRule()
     closing: ClosingRule = ClosingRule()
+    review: ReviewRule = ReviewRule()
     methods: tuple[Rulebook, ...] = field(default=(), converter=_as_methods)
 
     def __attrs_post_init__(self) -> None:
@@ -168,6 +171,7 @@ class Rulebook:
         must_be_a(self, "pacing", self.pacing, PacingRule)
         must_be_a(self, "guardrails", self.guardrails, GuardrailRule)
         must_be_a(self, "closing", self.closing, ClosingRule)
+        must_be_a(self, "review", self.review, ReviewRule)
         must_be_all(self, "methods", self.methods, Rulebook)
         must_be_unique(self, "methods", [method.name for method in self.methods])
 

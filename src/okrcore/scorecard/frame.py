@@ -4,7 +4,7 @@ Rules of this file:
 
 1. The plan is the one that adjustments made by the day. Those made because a target was too hard do
    not govern once the cycle is over: the original target does.
-2. What is not active is excluded: a draft, a proposal, what is paused, deferred or put away.
+2. What is not active is excluded: a draft, a proposal, what is parked, paused, deferred or put away.
 3. What is closed is as it was on the day it was closed; nothing closed is scored again.
 """
 
@@ -176,7 +176,10 @@ class Frame:
         return life.state in _SETTLED and closing is not None and closing.on < self.day
 
     def leaves(self, id: str) -> bool:
-        """Say whether the life of an item takes it out: not active, deferred, or put away unclosed."""
+        """Say whether an item is not pursued: parked, not active, deferred, or put away unclosed."""
+        item = self.original.items[id]
+        if isinstance(item, Objective) and item.parked is not None:
+            return True
         life = self.life_of(id)
         if life.state in _IDLE:
             return True
@@ -201,7 +204,7 @@ class Frame:
             days = (*program.first, *program.starts)
             for place in (place for place, day in enumerate(days) if day > today):
                 excluded[place] = 1
-        if self.history.lives:
+        if self.history.lives or program.has_parked:
             self._exclude_idle(excluded)
         if any(excluded):
             self._exclude_emptied(excluded)

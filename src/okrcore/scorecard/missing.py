@@ -6,7 +6,7 @@ from enum import StrEnum, unique
 from math import isnan
 
 from okrcore.journal import Decision
-from okrcore.plan import Ambition, EstablishBaseline
+from okrcore.plan import Ambition, EstablishBaseline, Objective
 from okrcore.plan.measures import LINEAR
 from okrcore.scorecard.figures import Figures
 
@@ -33,6 +33,7 @@ class WhyNot(StrEnum):
     NOTHING_COUNTS = "nothing counts yet"
     DRAFT = "draft"
     PROPOSED = "proposed"
+    PARKED = "parked"
     PAUSED = "paused"
     DEFERRED = "deferred"
     ARCHIVED = "archived"
@@ -84,7 +85,9 @@ def why_not_objective(figures: Figures, row: int) -> WhyNot | None:
 def _why_idle(figures: Figures, id: str) -> WhyNot | None:
     if not figures.leaves(id):
         return None
-    life = figures.life_of(id)
+    item, life = figures.original.items[id], figures.life_of(id)
+    if isinstance(item, Objective) and item.parked is not None:
+        return WhyNot.PARKED
     if life.closing is not None and life.closing.decision is Decision.DEFER:
         return WhyNot.DEFERRED
     return WhyNot(life.state)

@@ -151,6 +151,11 @@ class Program:
         return any(objective.method is not None for objective in self.objectives)
 
     @cached_property
+    def has_parked(self) -> bool:
+        """Whether any objective is written down and not pursued."""
+        return any(objective.parked is not None for objective in self.objectives)
+
+    @cached_property
     def has_micro(self) -> bool:
         """Whether any objective is a Micro-OKR."""
         return any(objective.is_micro for objective in self.objectives)

@@ -79,11 +79,21 @@ def why_key_result(figures: Figures, kr: KeyResult, place: int) -> str:
 
 
 _IDLE: Final = frozenset(
-    {WhyNot.DRAFT, WhyNot.PROPOSED, WhyNot.PAUSED, WhyNot.DEFERRED, WhyNot.ARCHIVED}
+    {
+        WhyNot.DRAFT,
+        WhyNot.PROPOSED,
+        WhyNot.PARKED,
+        WhyNot.PAUSED,
+        WhyNot.DEFERRED,
+        WhyNot.ARCHIVED,
+    }
 )
 
 
 def _idle(figures: Figures, id: str, reason: WhyNot) -> str:
+    item = figures.original.items[id]
+    if isinstance(item, Objective) and item.parked is not None:
+        return f"parked: {item.parked.because}"
     since = figures.life_of(id).since
     return f"{reason} since {since}" if since is not None else "its objective is not active"
 

@@ -10,7 +10,14 @@ from typing import Final
 
 from okrcore._arith import Rounding
 from okrcore.plan import Above, Ambition, AtLeast, AtMost, Below
-from okrcore.rulebook.around import DayCount, Effect, GuardrailRule, PacingRule
+from okrcore.rulebook.around import (
+    ClosingRule,
+    DayCount,
+    Effect,
+    GuardrailRule,
+    PacingRule,
+    Restart,
+)
 from okrcore.rulebook.attaining import (
     AttainmentRule,
     BoundReading,
@@ -239,10 +246,12 @@ PROFIT: Final = Rulebook(
         ),
         Rulebook(name="manual weights", roll_up=RollUpRule(weights_total=1)),
     ),
+    closing=ClosingRule(restart=Restart.ZERO),
 )
 """Profit.co (P1 to P9): control KPIs hold at their limit, and have four methods; the distance to the
 target may pass 100%, and successful check-ins accrue over all planned ones. Weights given by hand must
-total 1. The status of an objective is the mean of its key results' confidence numbers."""
+total 1. The status of an objective is the mean of its key results' confidence numbers. A clone starts at
+0 (P9)."""
 
 PERDOO: Final = Rulebook(
     name="Perdoo",

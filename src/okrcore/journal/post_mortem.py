@@ -1,0 +1,90 @@
+"""What a missed promise asks for: a post-mortem, about the work and never about people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import final
+
+from attrs import field, frozen
+
+from okrcore._checks import as_tuple, must_be_a, must_be_all, must_be_date, must_be_text
+from okrcore._repr import repr_of
+from okrcore.journal.entries import Written
+
+__all__ = ["PlannedActual", "PostMortem"]
+
+
+@final
+@frozen(repr=False)
+class PlannedActual:
+    """What was planned for a key result, and what came of it, in words.
+
+    Args:
+        of: The id of the key result.
+        planned: What was planned: "$112 to $128".
+        actual: What came of it: "$124, 75% of the way".
+    """
+
+    of: str
+    planned: str
+    actual: str
+
+    def __attrs_post_init__(self) -> None:
+        must_be_text(self, "of", self.of)
+        must_be_text(self, "planned", self.planned)
+        must_be_text(self, "actual", self.actual)
+
+    def __repr__(self) -> str:
+        return repr_of(self)
+
+
+def _as_outcomes(values: Iterable[PlannedActual]) -> tuple[PlannedActual, ...]:
+    return as_tuple(values)
+
+
+@final
+@frozen(repr=False)
+class PostMortem(Written):
+    """Why a promise was missed, and what will be different. It finds causes in the work.
+
+    `draft_post_mortem` fills in what the journal knows; cause and changes are for people to say.
+
+    Args:
+        of: The id of the objective.
+        on: The day on which it was held.
+        outcomes: What was planned, and what came of it.
+        first_signal: The first day on which it could be seen.
+        escalated: The day on which somebody who could help was asked.
+        cause: What brought it about.
+        changes: What will be different from now on.
+
+    Source: the post-mortem of a missed commitment, METHOD.md 2.3 (GP).
+    """
+
+    of: str
+    on: date
+    outcomes: tuple[PlannedActual, ...] = field(default=(), kw_only=True, converter=_as_outcomes)
+    first_signal: date | None = field(default=None, kw_only=True)
+    escalated: date | None = field(default=None, kw_only=True)
+    cause: str = field(default="", kw_only=True)
+    changes: str = field(default="", kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_text(self, "of", self.of)
+        must_be_date(self, "on", self.on)
+        must_be_all(self, "outcomes", self.outcomes, PlannedActual)
+        for name in ("first_signal", "escalated"):
+            if getattr(self, name) is not None:
+                must_be_date(self, name, getattr(self, name))
+        must_be_a(self, "cause", self.cause, str)
+        must_be_a(self, "changes", self.changes, str)
+        self._must_be_written()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it says why, and what changes: a draft does not."""
+        return bool(self.cause.strip() and self.changes.strip())
+
+    def __repr__(self) -> str:
+        return f"PostMortem({self.of!r}, {self.on})"

@@ -1,0 +1,186 @@
+"""`agenda`: what a team should talk about on a day, for each of its rituals.
+
+Rules of this file:
+
+1. An agenda is data. Text, Markdown and HTML are made of it by `display`.
+2. Which sections a ritual has, and what is asked, is a row in `RITES`; what a section lists is a function
+   in `WEEK_TOPICS` or `CYCLE_TOPICS`. There is no branch on a ritual.
+3. It is about work. An owner is named so that people know whom to ask; nobody has a score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final, final
+
+from attrs import frozen
+
+from okrcore._checks import as_tuple, must_be_a, must_be_date, must_be_texts, path_of
+from okrcore.calendar import Ritual
+from okrcore.errors import InvalidValueError
+from okrcore.journal import Journal
+from okrcore.plan import KeyResult, Objective, Plan
+from okrcore.plan.item import refusal
+from okrcore.review.desk import Desk
+from okrcore.review.rites import Rite, Topic
+from okrcore.review.rituals import RITES
+from okrcore.review.sections import AgendaSection
+from okrcore.review.topics_of_cycles import CYCLE_TOPICS
+from okrcore.review.topics_of_weeks import WEEK_TOPICS, Lists
+from okrcore.rulebook import RECOMMENDED, Rulebook
+from okrcore.scorecard import evaluate
+
+__all__ = ["Agenda", "agenda"]
+
+_TOPICS: Final[Mapping[Topic, Lists]] = MappingProxyType({**WEEK_TOPICS, **CYCLE_TOPICS})
+
+
+@final
+@frozen(kw_only=True, repr=False)
+class Agenda:
+    """What to talk about. Made by `agenda`; printed, it is a page.
+
+    Args:
+        ritual: For what.
+        title: What that is called.
+        as_of: The day.
+        minutes: How long it takes at most.
+        sections: In order.
+        columns: In how many columns a page shows them.
+    """
+
+    ritual: Ritual
+    title: str
+    as_of: date
+    minutes: int
+    sections: tuple[AgendaSection, ...]
+    columns: int
+
+    def section(self, topic: Topic) -> AgendaSection:
+        """Return the section that lists a topic.
+
+        Raises:
+            InvalidValueError: The agenda has none.
+        """
+        must_be_a(self, "topic", topic, Topic)
+        for section in self.sections:
+            if section.topic is topic:
+                return section
+        known = ", ".join(section.topic for section in self.sections)
+        raise InvalidValueError("not-in-agenda", path_of(self, "topic"), topic, f"it has {known}")
+
+    def __str__(self) -> str:
+        from okrcore import display  # noqa: PLC0415  # the one way up, asked when called
+
+        return display.agenda_text(self)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        from okrcore import display  # noqa: PLC0415  # the one way up, asked when called
+
+        return {
+            "text/plain": display.agenda_text(self),
+            "text/markdown": display.agenda_markdown(self),
+            "text/html": display.agenda_html(self),
+        }
+
+    def __repr__(self) -> str:
+        count = sum(len(section.items) for section in self.sections)
+        return f"Agenda({self.title!r}, {self.as_of}, {len(self.sections)} sections, {count} items)"
+
+
+def agenda(
+    plan: Plan,
+    journal: Journal,
+    *,
+    as_of: date,
+    ritual: Ritual | str = Ritual.WEEKLY,
+    of: str | Iterable[str] | None = None,
+    rulebook: Rulebook = RECOMMENDED,
+    rites: Mapping[Ritual, Rite] | None = None,
+) -> Agenda:
+    """Return what to talk about in a ritual on a day.
+
+    Without `of`, a weekly check-in looks at the objectives that run, a close at those that end within two
+    weeks or should have been closed, a retrospective at those of the last cycle that ended, and so on.
+
+    Args:
+        plan: What is intended.
+        journal: What happened.
+        as_of: The day whose evening is described.
+        ritual: Which one: "weekly", "mid-cycle review", "business review", "adjustment review", "close",
+            "retrospective", "planning" for the next cycle, "four-square", "forum", or any `Ritual`.
+        of: The id of an objective or key result, or several: what it is about, with what is below it.
+        rulebook: How it is judged.
+        rites: The rituals' sections and questions, to change words; None is `RITES`.
+
+    Raises:
+        InvalidValueError: There is no such ritual.
+        InconsistentPlanError: An id is unknown, or entries do not fit the plan.
+
+    Laws: test_items_name_what_is_in_the_plan, test_no_number_is_about_a_person,
+    test_an_agenda_fits_80_columns.
+    Source: METHOD.md 2.9; founding document E.
+
+    >>> from datetime import date
+    >>> import okrcore as okr
+    >>> plan = okr.Plan([okr.Objective("grow", "Grow", owner="Ana Ruiz",
+    ...     cycle=okr.FiscalCalendar().quarter(2026, 3),
+    ...     key_results=[okr.KeyResult("arpa", "Revenue per account", okr.Increase(112, 128))])])
+    >>> journal = okr.Journal([*okr.check_ins(date(2026, 8, 3), {"arpa": 117}),
+    ...                        *okr.check_ins(date(2026, 8, 10), {"arpa": 120})])
+    >>> found = agenda(plan, journal, as_of=date(2026, 8, 10))
+    >>> [moved] = found.section(okr.Topic.MOVEMENTS).items
+    >>> print(moved.owner, "-", moved.title, "-", moved.text)
+    Ana Ruiz - Revenue per account - 117 to 120; score 0.31 to 0.50
+    """
+    must_be_a(agenda, "plan", plan, Plan)
+    must_be_a(agenda, "journal", journal, Journal)
+    must_be_date(agenda, "as_of", as_of)
+    must_be_a(agenda, "rulebook", rulebook, Rulebook)
+    must_be_a(agenda, "rites", rites, Mapping, type(None))
+    rows = RITES if rites is None else rites
+    chosen = _as_ritual(ritual, rows)
+    rite = rows[chosen]
+    must_be_a(agenda, f"rites[{chosen}]", rite, Rite)
+    card = evaluate(plan, journal, as_of=as_of, rulebook=rulebook)
+    desk = Desk(card, rite, _as_named(plan, of))
+    return Agenda(
+        ritual=chosen,
+        title=rite.title,
+        as_of=as_of,
+        minutes=rite.minutes,
+        sections=tuple(
+            AgendaSection(
+                topic=section.topic,
+                title=section.title,
+                questions=section.questions,
+                items=tuple(_TOPICS[section.topic](desk)),
+                empty=section.empty,
+            )
+            for section in rite.sections
+        ),
+        columns=rite.columns,
+    )
+
+
+def _as_ritual(ritual: Ritual | str, rites: Mapping[Ritual, Rite]) -> Ritual:
+    must_be_a(agenda, "ritual", ritual, str)
+    if ritual not in set(rites):
+        known = ", ".join(sorted(rites))
+        raise InvalidValueError(
+            "ritual-unknown", path_of(agenda, "ritual"), ritual, f"give {known}"
+        )
+    return Ritual(ritual)
+
+
+def _as_named(plan: Plan, of: str | Iterable[str] | None) -> tuple[str, ...]:
+    if of is None:
+        return ()
+    named = (of,) if isinstance(of, str) else as_tuple(of)
+    must_be_texts(agenda, "of", named)
+    for id in named:
+        if not isinstance(plan.items.get(id), (Objective, KeyResult)):
+            raise refusal(plan.items, "agenda.of", id, "give an objective or a key result")
+    return named

@@ -1,0 +1,155 @@
+"""An objective of one cycle as it goes on in the next: the definitions, under new ids.
+
+Rules of this file:
+
+1. What is not carried is followed to nothing, and the link is noted.
+2. Days before the new start are left behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import final
+
+from attrs import evolve, frozen
+
+from okrcore._arith import snap
+from okrcore.calendar import Cycle
+from okrcore.plan import (
+    Guardrail,
+    Initiative,
+    KeyResult,
+    KeyResultRef,
+    Measure,
+    Milestones,
+    Objective,
+    ObjectiveProfile,
+    Parked,
+    Plan,
+)
+from okrcore.plan.reading import number_of
+from okrcore.scorecard import Scorecard
+
+__all__ = ["Continuation"]
+
+
+@final
+@frozen(eq=False)
+class Continuation:
+    """What makes objectives of the next cycle.
+
+    Args:
+        card: How everything stood.
+        wording: The plan as it was adjusted.
+        cycle: The new cycle.
+        rename: Makes new ids of old ones.
+        followed: What a link leads to from now on; None where that is over.
+        measures: The measure of each key result that goes on, from its new start.
+        unlinked: Links that lead to nothing that goes on; filled on the way.
+    """
+
+    card: Scorecard
+    wording: Plan
+    cycle: Cycle
+    rename: Callable[[str], str]
+    followed: Callable[[str], str | None]
+    measures: Mapping[str, Measure]
+    unlinked: list[tuple[str, str]]
+
+    def objective(self, old: Objective, parked: Parked | None) -> Objective:
+        """Return an objective as it goes on."""
+        new = self.rename(old.id)
+
+        def follow(id: str) -> str | None:
+            to = self.followed(id)
+            if to is None:
+                self.unlinked.append((new, id))
+            return to
+
+        key_results: list[KeyResult | KeyResultRef] = []
+        for kr in old.key_results:
+            if isinstance(kr, KeyResultRef):
+                to = follow(kr.to)
+                if to is not None:
+                    key_results.append(evolve(kr, to=to))
+            elif kr.id in self.measures:
+                key_results.append(self._key_result(kr, follow))
+        supports = [(alignment, follow(alignment.to)) for alignment in old.supports]
+        work = [one for one in old.initiatives if not self._is_done(one)]
+        return evolve(
+            old,
+            id=new,
+            cycle=self.cycle,
+            key_results=key_results,
+            guardrails=[self._guardrail(one, follow) for one in old.guardrails],
+            initiatives=[self._initiative(one, follow) for one in work],
+            supports=[evolve(alignment, to=to) for alignment, to in supports if to is not None],
+            profile=self._profile(old, parked),
+        )
+
+    def _profile(self, old: Objective, parked: Parked | None) -> ObjectiveProfile:
+        profile = old.profile or ObjectiveProfile()
+        dependencies = [
+            evolve(one, needed_by=self._if_new(one.needed_by), escalated=None)
+            for one in profile.dependencies
+        ]
+        return evolve(profile, continues=old.id, parked=parked, dependencies=dependencies)
+
+    def _key_result(self, old: KeyResult, follow: Callable[[str], str | None]) -> KeyResult:
+        measure = self.measures[old.id]
+        if isinstance(measure, Milestones):
+            steps = [evolve(step, due=self._if_new(step.due)) for step in measure.milestones]
+            measure = Milestones(*steps)
+        derived = old.derived
+        if derived is not None:
+            parts = [follow(part) for part in derived.of]
+            derived = evolve(derived, of=[part for part in parts if part is not None])
+        timing, contribution, profile = old.timing, old.contribution, old.profile
+        if timing is not None:
+            timing = evolve(
+                timing,
+                waypoints=[point for point in timing.waypoints if point.on >= self.cycle.start],
+                observable_from=self._if_new(timing.observable_from),
+            )
+        if contribution is not None:
+            supported = [follow(id) for id in contribution.supports]
+            contribution = evolve(contribution, supports=[id for id in supported if id is not None])
+        if profile is not None:
+            warning = profile.early_warning
+            profile = evolve(
+                profile,
+                proxy_until=self._if_new(profile.proxy_until),
+                early_warning=None if warning is None else follow(warning),
+            )
+        return evolve(
+            old,
+            id=self.rename(old.id),
+            measure=measure,
+            derived=derived,
+            due=self._if_new(old.due),
+            timing=timing,
+            contribution=contribution,
+            profile=profile,
+        )
+
+    def _guardrail(self, old: Guardrail, follow: Callable[[str], str | None]) -> Guardrail:
+        protects = None if old.protects is None else follow(old.protects)
+        return evolve(old, id=self.rename(old.id), protects=protects)
+
+    def _initiative(self, old: Initiative, follow: Callable[[str], str | None]) -> Initiative:
+        driven = [follow(id) for id in old.drives]
+        return evolve(
+            old,
+            id=self.rename(old.id),
+            drives=[id for id in driven if id is not None],
+            due=self._if_new(old.due),
+        )
+
+    def _is_done(self, work: Initiative) -> bool:
+        column = self.card.journal.history.readings
+        row = column.latest(self.card.as_of.toordinal()).get(work.id)
+        return row is not None and snap(number_of(column.values[row])) >= 1
+
+    def _if_new(self, day: date | None) -> date | None:
+        return None if day is None or day < self.cycle.start else day

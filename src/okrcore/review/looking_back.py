@@ -1,0 +1,398 @@
+"""What the numbers of a cycle suggest when people look back at it: findings, each a value.
+
+Rules of this file:
+
+1. A finding is about targets, key results and instruments. It names no person and blames nobody.
+2. It is a suggestion for the retrospective, never a verdict: people know what numbers do not.
+3. A pattern is a row in `_FINDERS`. What it compares with is in the rulebook's `review`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from enum import StrEnum, unique
+from typing import Final, final
+
+from attrs import frozen
+
+from okrcore._arith import mean, snap, written
+from okrcore._checks import must_be_a
+from okrcore.journal import AdjustmentTrigger, Decision
+from okrcore.plan import Ambition, BoundState, EstablishBaseline, Indicator, KeyResult, Objective
+from okrcore.plan.measures import LINEAR, takes_numbers
+from okrcore.review.post_mortems import has_post_mortem
+from okrcore.review.scoping import Scope, in_scope
+from okrcore.review.statements import listed
+from okrcore.rulebook import Rulebook
+from okrcore.scorecard import ObjectiveResult, Scorecard, evaluate
+from okrcore.scorecard.program import LONG_AGO
+
+__all__ = ["CycleFinding", "CyclePattern", "look_back"]
+
+
+@unique
+class CyclePattern(StrEnum):
+    """What a cycle can show when it is over. Stable, for programs."""
+
+    #: All key results reached, and the objective judged not achieved.
+    WRONG_KEY_RESULTS = "wrong key results"
+    #: The objective judged achieved while most key results were missed.
+    UNNECESSARY_KEY_RESULTS = "unnecessary key results"
+    #: Safe from the start and full early; or full again and again.
+    SANDBAGGED = "sandbagged"
+    #: Doubted from the start and far from reached; or its target eased.
+    TOO_HARD = "too hard"
+    GUARDRAIL_BREACHED = "guardrail breached"
+    #: Outside its limit on the way, and back within it at the end.
+    GUARDRAIL_SAVED_US = "guardrail saved us"
+    LATE_INSTRUMENTATION = "late instrumentation"
+    COMMITTED_MISS_NEEDS_POST_MORTEM = "committed miss needs post-mortem"
+    #: Nothing could have warned before the result did.
+    NO_LEADING_SIGNAL = "no leading signal"
+    #: What should have warned said all was well.
+    WEAK_LEADING_SIGNAL = "weak leading signal"
+
+
+@final
+@frozen(kw_only=True, repr=False)
+class CycleFinding:
+    """Something that the numbers of a cycle suggest.
+
+    Args:
+        code: What it is.
+        of: The id of the objective it is about.
+        ids: The ids of what shows it, the objective's among them.
+        words: In a sentence, what was seen.
+        advice: In a sentence, what to try in the next cycle.
+    """
+
+    code: CyclePattern
+    of: str
+    ids: tuple[str, ...]
+    words: str
+    advice: str
+
+    def __repr__(self) -> str:
+        return f"CycleFinding({self.code.value!r}, {self.of!r})"
+
+
+def look_back(card: Scorecard, *, of: Iterable[str] | None = None) -> tuple[CycleFinding, ...]:
+    """Return what the numbers of the last cycle suggest, objective by objective.
+
+    Args:
+        card: A scorecard of a day after the cycle. What is closed is looked at as it was closed.
+        of: The ids of objectives; without them, those of the last cycle that ended.
+
+    Raises:
+        InconsistentPlanError: There is no such objective.
+
+    Laws: test_findings_name_what_is_in_the_plan.
+    Source: founding document E; METHOD.md 2.3.
+
+    >>> from datetime import date
+    >>> import okrcore as okr
+    >>> q3 = okr.FiscalCalendar().quarter(2026, 3)
+    >>> plan = okr.Plan([okr.Objective("ship", "Ship on time", cycle=q3,
+    ...     ambition=okr.Ambition.COMMITTED,
+    ...     key_results=[okr.KeyResult("late", "Late orders, %", okr.Decrease(9, 3))])])
+    >>> journal = okr.Journal(okr.check_ins(date(2026, 9, 28), {"late": 6}))
+    >>> for found in look_back(okr.evaluate(plan, journal, as_of=q3.end)):
+    ...     print(f"{found.code}: {found.words}")
+    late instrumentation: Late orders, %: first read on 2026-09-28, 89 days into the cycle
+    committed miss needs post-mortem: missed, with a score of 0.50
+    """
+    must_be_a(look_back, "card", card, Scorecard)
+    ended = in_scope(card, Scope.ENDED) if of is None else map(card.plan.objective, of)
+    return tuple(
+        found
+        for objective in ended
+        for finder in _FINDERS
+        for found in finder(_Look(card, objective))
+    )
+
+
+# --- one objective -----------------------------------------------------------------------------
+
+
+@final
+@frozen(eq=False)
+class _Look:
+    """An objective that is looked back at."""
+
+    card: Scorecard
+    objective: Objective
+
+    @property
+    def result(self) -> ObjectiveResult:
+        """How it ended."""
+        return self.card.objective(self.objective.id)
+
+    @property
+    def book(self) -> Rulebook:
+        """The rulebook that judges it."""
+        where = f"Objective({self.objective.id!r}).method"
+        return self.card.rulebook.method(self.objective.method, where)
+
+    @property
+    def key_results(self) -> tuple[KeyResult, ...]:
+        """The key results that count in it."""
+        pairs = self.card.plan.key_results_of(self.objective)
+        return tuple(kr for kr, weight in pairs if weight > 0)
+
+    def has_reached(self, kr: KeyResult) -> bool | None:
+        """Say whether a key result reached what the ambition asks; None without a score."""
+        score = self.card.key_result(kr.id).score
+        asked = self.book.pacing.share_for(self.objective.ambition)
+        return None if score is None else snap(score) >= snap(asked)
+
+    def reached(self) -> dict[str, bool]:
+        """Return which of the scored key results reached what was asked, by id."""
+        all_of_them = {kr.id: self.has_reached(kr) for kr in self.key_results}
+        return {id: hit for id, hit in all_of_them.items() if hit is not None}
+
+    def is_judged_achieved(self) -> bool | None:
+        """Say whether people judged it achieved; None where nobody judged."""
+        result, rule = self.result, self.book.verdict_for(self.objective.ambition)
+        closing = result.life.closing
+        if closing is not None and closing.decision in _ACHIEVED:
+            return True
+        if result.judged is not None and rule is not None:
+            return rule.bands.name(result.judged.score) == rule.success
+        return False if closing is not None and closing.decision in _NOT_ACHIEVED else None
+
+    def first_confidence(self) -> float | None:
+        """Return what people believed first: of the objective, or else the mean of its key results."""
+        column = self.card.journal.history.confidences
+        cycle = self.objective.cycle
+        start = LONG_AGO if cycle is None else cycle.start.toordinal()
+        firsts: list[float] = []
+        for id in (self.objective.id, *(kr.id for kr in self.key_results)):
+            rows = column.rows(id, start, self.card.as_of.toordinal())
+            if rows and id == self.objective.id:
+                return column.values[rows[0]]
+            firsts.extend(column.values[row] for row in rows[:1])
+        return mean(firsts, [1.0] * len(firsts)) if firsts else None
+
+    def titles(self, ids: Sequence[str]) -> str:
+        """Write the titles of key results."""
+        return listed([self.card.plan.key_result(id).title for id in ids])
+
+    def finding(self, code: CyclePattern, words: str, advice: str, *ids: str) -> CycleFinding:
+        """Return a finding about it."""
+        shown = tuple(dict.fromkeys((self.objective.id, *ids)))
+        return CycleFinding(code=code, of=self.objective.id, ids=shown, words=words, advice=advice)
+
+
+_ACHIEVED: Final = frozenset({Decision.ACHIEVED, Decision.SCALE})
+_NOT_ACHIEVED: Final = frozenset({Decision.CARRY, Decision.MODIFY, Decision.ABANDON})
+
+
+# --- the patterns ------------------------------------------------------------------------------
+
+
+def _key_results(look: _Look) -> Iterator[CycleFinding]:
+    reached, judged = look.reached(), look.is_judged_achieved()
+    missed = [id for id, hit in reached.items() if not hit]
+    is_whole = all(
+        kr.id in reached or look.card.key_result(kr.id).excluded for kr in look.key_results
+    )
+    if judged is False and reached and is_whole and not missed:
+        yield look.finding(
+            CyclePattern.WRONG_KEY_RESULTS,
+            "every key result was reached, and the objective was judged not achieved",
+            "ask which evidence would have convinced a doubter, and measure that",
+            *reached,
+        )
+    if judged and len(missed) * 2 > len(reached):
+        yield look.finding(
+            CyclePattern.UNNECESSARY_KEY_RESULTS,
+            f"judged achieved, while {len(missed)} of {len(reached)} key results were missed",
+            "take key results without which the objective cannot come true",
+            *missed,
+        )
+
+
+def _sandbagged(look: _Look) -> Iterator[CycleFinding]:
+    if look.objective.ambition is not Ambition.ASPIRATIONAL:
+        return
+    rule, confidence = look.book.review, look.first_confidence()
+    if confidence is not None and snap(confidence) >= snap(rule.confident_from):
+        full_on = _full_early_on(look)
+        if full_on is not None:
+            yield look.finding(
+                CyclePattern.SANDBAGGED,
+                f"confidence {written(confidence)} at the start, and full on {full_on}: the target may"
+                " have been easy",
+                "aim where nobody knows the way yet",
+            )
+    run = _full_run(look)
+    if len(run) >= rule.full_run:
+        yield look.finding(
+            CyclePattern.SANDBAGGED,
+            f"full in {len(run)} cycles in a row: the targets may have been easy",
+            "aim where nobody knows the way yet",
+            *run,
+        )
+
+
+def _full_early_on(look: _Look) -> date | None:
+    """Return the day by which the score was full before the early part of the cycle was over."""
+    cycle, card = look.objective.cycle, look.card
+    if cycle is None:
+        return None
+    days = (cycle.end - cycle.start).days * look.book.review.early_share
+    day = min(cycle.start + timedelta(days=int(days)), card.as_of)
+    early = evaluate(card.plan, card.journal, as_of=day, rulebook=card.rulebook)
+    score = early.objective(look.objective.id).score
+    return day if score is not None and snap(score) >= 1 else None
+
+
+def _full_run(look: _Look) -> list[str]:
+    """Return the objectives that were full one after the other, the last one first."""
+    run: list[str] = []
+    at: object = look.objective
+    while isinstance(at, Objective) and at.ambition is Ambition.ASPIRATIONAL:
+        score = look.card.objective(at.id).score
+        if at.id in run or score is None or not look.book.review.full.holds(score):
+            break
+        run.append(at.id)
+        before = None if at.profile is None else at.profile.continues
+        at = None if before is None else look.card.plan.items.get(before)
+    return run
+
+
+def _too_hard(look: _Look) -> Iterator[CycleFinding]:
+    advice = "take a smaller step, or find out first what makes it hard"
+    own = {look.objective.id, *(kr.id for kr in look.key_results)}
+    eased = [
+        entry
+        for entry in look.card.journal.adjustments
+        if entry.of in own
+        and entry.on <= look.card.as_of
+        and entry.trigger is AdjustmentTrigger.DIFFICULTY
+    ]
+    for entry in eased:
+        words = f"eased on {entry.on} because it was too hard: {entry.because}"
+        yield look.finding(CyclePattern.TOO_HARD, words, advice, entry.of)
+    confidence, score = look.first_confidence(), look.result.score
+    rule = look.book.verdict_for(look.objective.ambition)
+    if confidence is None or score is None or rule is None:
+        return
+    is_doubted = snap(confidence) <= snap(look.book.review.doubtful_to)
+    if is_doubted and rule.bands.name(score) == rule.bands.bands[-1][1]:
+        words = f"confidence {written(confidence)} at the start, and {written(score)} at the end"
+        yield look.finding(CyclePattern.TOO_HARD, words, advice)
+
+
+def _guardrails(look: _Look) -> Iterator[CycleFinding]:
+    for guardrail in look.objective.guardrails:
+        result = look.card.guardrail(guardrail.id)
+        if result.state is BoundState.BREACHED:
+            yield look.finding(
+                CyclePattern.GUARDRAIL_BREACHED,
+                f"{guardrail.title}: {result.status_why}",
+                "settle what it cost before the same pace goes on",
+                guardrail.id,
+            )
+        elif result.breaches and result.state is not BoundState.UNKNOWN:
+            yield look.finding(
+                CyclePattern.GUARDRAIL_SAVED_US,
+                f"{guardrail.title}: outside its limit first on {result.first_breach}, and within it"
+                " at the end",
+                "keep it",
+                guardrail.id,
+            )
+
+
+def _late_instrumentation(look: _Look) -> Iterator[CycleFinding]:
+    cycle = look.objective.cycle
+    if cycle is None:
+        return
+    days = look.book.review.instrumented_in_days
+    limit = (cycle.start + timedelta(days=days)).toordinal()
+    advice = "wire the data in the first two weeks, as a part of the work"
+    for kr in look.objective.own_key_results:
+        is_later = kr.timing is not None and kr.timing.observable_from is not None
+        is_read = takes_numbers(kr.measure) and kr.derived is None
+        if is_later or not is_read or isinstance(kr.measure, EstablishBaseline):
+            continue
+        first = _first(look.card, "readings", kr.metric or kr.id)
+        if first is None:
+            yield look.finding(
+                CyclePattern.LATE_INSTRUMENTATION, f"{kr.title}: never read", advice, kr.id
+            )
+        elif first > limit:
+            words = f"{kr.title}: first read on {_said(first, cycle.start)}"
+            yield look.finding(CyclePattern.LATE_INSTRUMENTATION, words, advice, kr.id)
+        found = _first(look.card, "baselines", kr.id)
+        if type(kr.measure) in LINEAR and found is not None and found > limit:
+            words = f"{kr.title}: baseline found on {_said(found, cycle.start)}"
+            yield look.finding(CyclePattern.LATE_INSTRUMENTATION, words, advice, kr.id)
+
+
+def _first(card: Scorecard, column: str, id: str) -> int | None:
+    facts = getattr(card.journal.history, column)
+    rows = facts.rows(id, LONG_AGO, card.as_of.toordinal())
+    return facts.on[rows[0]] if rows else None
+
+
+def _said(day: int, start: date) -> str:
+    return f"{date.fromordinal(day)}, {day - start.toordinal()} days into the cycle"
+
+
+def _post_mortems(look: _Look) -> Iterator[CycleFinding]:
+    result = look.result
+    if result.asks_for and not has_post_mortem(look.card, look.objective.id):
+        score = "" if result.score is None else f", with a score of {written(result.score)}"
+        yield look.finding(
+            CyclePattern.COMMITTED_MISS_NEEDS_POST_MORTEM,
+            f"{result.verdict}{score}",
+            f"hold {result.asks_for}: what brought it about, and what will be different",
+        )
+
+
+def _leading_signals(look: _Look) -> Iterator[CycleFinding]:
+    signals = [kr for kr in look.key_results if _indicator(kr) is Indicator.LEADING]
+    reached = look.reached()
+    late = [
+        kr.id
+        for kr in look.key_results
+        if _indicator(kr) is Indicator.LAGGING and reached.get(kr.id) is False
+    ]
+    warned = [kr for kr in look.key_results if kr.id in late and _early_warning(kr) is not None]
+    if late and not signals and not warned:
+        yield look.finding(
+            CyclePattern.NO_LEADING_SIGNAL,
+            f"{look.titles(late)} showed too late to act on, and nothing measured could have warned",
+            "add a key result that moves earlier",
+            *late,
+        )
+    if late and signals and all(reached.get(kr.id) for kr in signals):
+        names = [kr.id for kr in signals]
+        yield look.finding(
+            CyclePattern.WEAK_LEADING_SIGNAL,
+            f"{look.titles(names)} said all was well; not reached: {look.titles(late)}",
+            "look for a signal that moves with the result",
+            *names,
+            *late,
+        )
+
+
+def _indicator(kr: KeyResult) -> Indicator | None:
+    return None if kr.profile is None else kr.profile.indicator
+
+
+def _early_warning(kr: KeyResult) -> str | None:
+    return None if kr.profile is None else kr.profile.early_warning
+
+
+_FINDERS: Final[tuple[Callable[[_Look], Iterator[CycleFinding]], ...]] = (
+    _key_results,
+    _sandbagged,
+    _too_hard,
+    _guardrails,
+    _late_instrumentation,
+    _post_mortems,
+    _leading_signals,
+)

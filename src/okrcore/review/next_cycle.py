@@ -1,0 +1,379 @@
+"""Roll-over: what of a cycle goes on into the next one.
+
+Rules of this file:
+
+1. Definitions are copied, under new ids; check-ins are not. What reads a metric reads on.
+2. The plan grows: what ended stays in it, so that every past number stays what it was.
+3. Nothing is carried that people have to decide about; it is listed instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum, unique
+from functools import cached_property
+from types import MappingProxyType
+from typing import Final, final
+
+from attrs import evolve, frozen
+
+from okrcore._arith import snap
+from okrcore._checks import must_be_a, must_be_date
+from okrcore._repr import repr_of
+from okrcore.calendar import Cycle
+from okrcore.journal import Decision, Journal, Lifecycle
+from okrcore.plan import (
+    EstablishBaseline,
+    KeyResult,
+    Measure,
+    Metric,
+    Objective,
+    Outside,
+    Parked,
+    Plan,
+)
+from okrcore.plan.measures import DELIVERED
+from okrcore.review.continuing import Continuation
+from okrcore.review.restarting import restarted
+from okrcore.review.suggesting import suggest_closing
+from okrcore.rulebook import RECOMMENDED, Rulebook
+from okrcore.scorecard import Scorecard, evaluate
+
+__all__ = ["Fate", "RolledItem", "RolledOver", "roll_over"]
+
+
+@unique
+class Fate(StrEnum):
+    """What becomes of something whose cycle is over."""
+
+    CARRIED = "carried"
+    PARKED = "parked"
+    LEFT = "left behind"
+    UNDECIDED = "undecided"
+
+
+_FATES: Final = MappingProxyType(
+    {
+        Decision.ACHIEVED: Fate.LEFT,
+        Decision.CARRY: Fate.CARRIED,
+        Decision.MODIFY: Fate.CARRIED,
+        Decision.DEFER: Fate.PARKED,
+        Decision.ABANDON: Fate.LEFT,
+        # An experiment that worked is over; doing it at scale is new work.
+        Decision.SCALE: Fate.LEFT,
+        Decision.ITERATE: Fate.CARRIED,
+        Decision.STOP: Fate.LEFT,
+    }
+)
+_GOES_ON: Final = frozenset({Fate.CARRIED, Fate.PARKED})
+#: States in which an objective was not pursued when its cycle ended.
+_IDLE: Final = frozenset({Lifecycle.DRAFT, Lifecycle.PROPOSED, Lifecycle.PAUSED})
+
+
+@final
+@frozen(repr=False)
+class RolledItem:
+    """What became of an objective, or of a key result of one that goes on.
+
+    Args:
+        id: Its id in the cycle that is over.
+        fate: What became of it.
+        because: In a few words, why.
+        to: Its new id, where it goes on.
+        suggestion: For what is undecided, what the rulebook suggests, if anything.
+    """
+
+    id: str
+    fate: Fate
+    because: str
+    to: str | None = None
+    suggestion: Decision | None = None
+
+    def __repr__(self) -> str:
+        return repr_of(self)
+
+
+@final
+@frozen(repr=False)
+class RolledOver:
+    """A plan with what goes on in a new cycle, and what became of everything that ended.
+
+    Args:
+        plan: The plan, with the new objectives at its end.
+        cycle: The new cycle.
+        items: What became of each objective that ended, and of the key results that went with it.
+        unlinked: Links that lead to nothing that goes on, as pairs of a new id and what it named.
+    """
+
+    plan: Plan
+    cycle: Cycle
+    items: tuple[RolledItem, ...]
+    unlinked: tuple[tuple[str, str], ...]
+
+    @property
+    def carried(self) -> tuple[RolledItem, ...]:
+        """What goes on."""
+        return self._with(Fate.CARRIED)
+
+    @property
+    def parked(self) -> tuple[RolledItem, ...]:
+        """What is on the not-now list."""
+        return self._with(Fate.PARKED)
+
+    @property
+    def left(self) -> tuple[RolledItem, ...]:
+        """What is over."""
+        return self._with(Fate.LEFT)
+
+    @property
+    def undecided(self) -> tuple[RolledItem, ...]:
+        """What people have to decide about first; it was not carried."""
+        return self._with(Fate.UNDECIDED)
+
+    def _with(self, fate: Fate) -> tuple[RolledItem, ...]:
+        return tuple(item for item in self.items if item.fate is fate)
+
+    def __repr__(self) -> str:
+        return (
+            f"RolledOver({self.cycle}, {len(self.carried)} carried, {len(self.parked)} parked, "
+            f"{len(self.left)} left behind, {len(self.undecided)} undecided)"
+        )
+
+
+def roll_over(
+    plan: Plan,
+    journal: Journal,
+    *,
+    as_of: date,
+    cycle: Cycle,
+    rulebook: Rulebook = RECOMMENDED,
+    name: Callable[[str], str] | None = None,
+) -> RolledOver:
+    """Return the plan with what goes on from the last cycle into a new one.
+
+    What ended last before the new cycle is looked at, of the same cadence. A closing says what becomes of
+    it. Without one, aspirational work is carried, what is done is left behind, and the rest is undecided:
+    a missed promise, a learning objective, what was paused or never started. What goes on `continues` the
+    objective it came from. Roll over again after the rest is decided: what was carried is not carried
+    twice.
+
+    A key result goes on as it was adjusted, from the start that the rulebook says, to the same target. One
+    that is beyond its target is undecided, since it needs a new one, and so is a baseline that was found.
+    What was delivered in full is left behind.
+
+    Args:
+        plan: What was intended.
+        journal: What happened; it is not changed, and serves the new plan as it is.
+        as_of: The day; what is dated later is not known yet.
+        cycle: The new cycle.
+        rulebook: What is suggested, and where key results restart.
+        name: Makes new ids of old ones; without it, "grow" becomes "grow@2026-Q4" in a cycle of that
+            name, and "grow@2026-Q3" too.
+
+    Raises:
+        InconsistentPlanError: A new id is in use already, or entries do not fit the plan.
+
+    Laws: test_roll_over_copies_no_check_in, test_roll_over_makes_new_ids,
+    test_roll_over_changes_no_past_number, test_rolling_over_twice_carries_nothing_twice,
+    test_roll_over_never_moves_a_target.
+
+    >>> from datetime import date
+    >>> import okrcore as okr
+    >>> q3, q4 = (okr.FiscalCalendar().quarter(2026, n) for n in (3, 4))
+    >>> plan = okr.Plan([okr.Objective("grow", "Grow", cycle=q3, ambition=okr.Ambition.ASPIRATIONAL,
+    ...     key_results=[okr.KeyResult("arpa", "Revenue per account", okr.Increase(112, 128))])])
+    >>> journal = okr.Journal(okr.check_ins(date(2026, 9, 30), {"arpa": 124}))
+    >>> rolled = roll_over(plan, journal, as_of=q3.end, cycle=q4)
+    >>> rolled.plan.key_result("arpa@2026-Q4").measure
+    Increase(baseline=124.0, target=128.0)
+    """
+    must_be_a(roll_over, "plan", plan, Plan)
+    must_be_a(roll_over, "journal", journal, Journal)
+    must_be_date(roll_over, "as_of", as_of)
+    must_be_a(roll_over, "cycle", cycle, Cycle)
+    must_be_a(roll_over, "rulebook", rulebook, Rulebook)
+    card = evaluate(plan, journal, as_of=as_of, rulebook=rulebook)
+    wording = journal.effective(plan, on=as_of)
+    return _Move(card, wording, cycle, name).result
+
+
+@final
+@frozen(eq=False)
+class _Move:
+    """One roll-over.
+
+    Args:
+        card: How everything stood.
+        wording: The plan as it was adjusted.
+        cycle: The new cycle.
+        rename: Makes new ids of old ones.
+    """
+
+    card: Scorecard
+    wording: Plan
+    cycle: Cycle
+    rename: Callable[[str], str] | None
+
+    # --- what becomes of it --------------------------------------------------------------------
+
+    @cached_property
+    def ended(self) -> tuple[Objective, ...]:
+        """The objectives whose cycle ended last before the new one, and that nothing continues yet."""
+        continued = {o.profile.continues for o in self.wording.objectives if o.profile is not None}
+        over = [
+            (objective.cycle, objective)
+            for objective in self.wording.objectives
+            if objective.cycle is not None
+            and objective.cycle.end < self.cycle.start
+            and _is_alike(objective.cycle, self.cycle)
+        ]
+        last = max((cycle for cycle, _ in over), key=lambda cycle: cycle.end, default=None)
+        return tuple(
+            objective
+            for cycle, objective in over
+            if last is not None
+            and cycle.end >= last.start
+            and objective.parked is None
+            and objective.id not in continued
+        )
+
+    @cached_property
+    def fates(self) -> dict[str, RolledItem]:
+        """What becomes of each objective that ended, and of the key results of those that go on."""
+        found: dict[str, RolledItem] = {}
+        for objective in self.ended:
+            item = self._fate_of(objective)
+            found[item.id] = item
+            if item.fate in _GOES_ON:
+                own = map(self._fate_of_key_result, objective.own_key_results)
+                found.update((each.id, each) for each in own)
+        while broken := [id for id in found if self._is_broken(id, found)]:
+            because = "not everything it is made of goes on"
+            found.update((id, self._item(id, Fate.UNDECIDED, because)) for id in broken)
+        return found
+
+    def _is_broken(self, id: str, found: Mapping[str, RolledItem]) -> bool:
+        """Say whether something carried takes its value from what does not go on."""
+        item = self.wording.items[id]
+        if found[id].fate is not Fate.CARRIED or not isinstance(item, KeyResult):
+            return False
+        parts = () if item.derived is None else item.derived.of
+        return any(self._leads_to(part, found) is None for part in parts)
+
+    def followed(self, id: str) -> str | None:
+        """Return what a link leads to from now on; None where that is over."""
+        return self._leads_to(id, self.fates)
+
+    def _leads_to(self, id: str, fates: Mapping[str, RolledItem]) -> str | None:
+        if id in fates:
+            return fates[id].to
+        found = self.wording.items.get(id)
+        if found is None or isinstance(found, (Outside, Metric)):
+            return id
+        home = found if isinstance(found, Objective) else self.wording.homes[id]
+        is_over = home.cycle is not None and home.cycle.end < self.cycle.start
+        return None if is_over else id
+
+    def _fate_of(self, objective: Objective) -> RolledItem:
+        id = objective.id
+        result = self.card.objective(id)
+        closing, state = result.life.closing, result.life.state
+        if closing is not None:
+            return self._item(id, _FATES[closing.decision], f"decided to {closing.decision}")
+        if state is Lifecycle.ARCHIVED:
+            return self._item(id, Fate.LEFT, result.why)
+        if state in _IDLE:
+            return self._item(id, Fate.UNDECIDED, result.why)
+        suggested = suggest_closing(self.card, id)
+        if suggested.decision is Decision.ACHIEVED:
+            return self._item(id, Fate.LEFT, f"done, with {suggested.because}")
+        if suggested.carries and not suggested.unsettled:
+            return self._item(
+                id, Fate.CARRIED, f"{objective.ambition} work goes on until it is done"
+            )
+        because = f"{result.verdict}: {suggested.because}" if result.verdict else suggested.because
+        return self._item(id, Fate.UNDECIDED, because, suggested.decision)
+
+    def _fate_of_key_result(self, kr: KeyResult) -> RolledItem:
+        result = self.card.key_result(kr.id)
+        if isinstance(kr.measure, EstablishBaseline) and result.reading is not None:
+            return self._item(kr.id, Fate.UNDECIDED, f"{result.why}; it needs a target")
+        is_full = result.progress is not None and snap(result.progress) >= 1
+        if isinstance(kr.measure, DELIVERED) and is_full:
+            return self._item(kr.id, Fate.LEFT, f"delivered: {result.why}")
+        if kr.id not in self.measures:
+            return self._item(kr.id, Fate.UNDECIDED, f"{result.why}; it needs a new target")
+        return self._item(kr.id, Fate.CARRIED, "goes with its objective")
+
+    def _item(
+        self, id: str, fate: Fate, because: str, suggestion: Decision | None = None
+    ) -> RolledItem:
+        to = self.renamed(id) if fate in _GOES_ON else None
+        return RolledItem(id, fate, because, to, suggestion)
+
+    @cached_property
+    def measures(self) -> Mapping[str, Measure]:
+        """The measures of the key results that have a way left, from their new start."""
+        found: dict[str, Measure] = {}
+        baselines = self.card.journal.history.baselines
+        latest = baselines.latest(self.card.as_of.toordinal())
+        for objective in self.ended:
+            where = f"Objective({objective.id!r}).method"
+            restart = self.card.rulebook.method(objective.method, where).closing.restart
+            for kr in objective.own_key_results:
+                row = latest.get(kr.id)
+                established = None if row is None else baselines.values[row]
+                reading = self.card.key_result(kr.id).reading
+                measure = restarted(kr.measure, established, reading, restart)
+                if measure is not None:
+                    found[kr.id] = measure
+        return found
+
+    def renamed(self, id: str) -> str:
+        """Return the new id of something."""
+        if self.rename is not None:
+            return self.rename(id)
+        item = self.wording.items[id]
+        home = item if isinstance(item, Objective) else self.wording.homes[id]
+        return f"{id.removesuffix(f'@{home.cycle}')}@{self.cycle}"
+
+    @property
+    def result(self) -> RolledOver:
+        """What came of it."""
+        gone_on = {id for id, item in self.fates.items() if item.fate is Fate.CARRIED}
+        making = Continuation(
+            self.card,
+            self.wording,
+            self.cycle,
+            self.renamed,
+            self.followed,
+            {id: measure for id, measure in self.measures.items() if id in gone_on},
+            unlinked=[],
+        )
+        made = [
+            making.objective(objective, self._parking(objective))
+            for objective in self.ended
+            if self.fates[objective.id].fate in _GOES_ON
+        ]
+        plan = self.card.plan
+        return RolledOver(
+            plan=evolve(plan, objectives=(*plan.objectives, *made)),
+            cycle=self.cycle,
+            items=tuple(self.fates.values()),
+            unlinked=tuple(making.unlinked),
+        )
+
+    def _parking(self, objective: Objective) -> Parked | None:
+        if self.fates[objective.id].fate is not Fate.PARKED:
+            return None
+        closing = self.card.objective(objective.id).life.closing
+        said = "" if closing is None else closing.because.strip() or closing.learned.strip()
+        because = said or f"deferred at the close of {objective.cycle}"
+        return Parked(because, revisit=self.cycle.end)
+
+
+def _is_alike(one: Cycle, other: Cycle) -> bool:
+    if one.cadence is None or other.cadence is None:
+        return one.is_micro == other.is_micro
+    return one.cadence == other.cadence

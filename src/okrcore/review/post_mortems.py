@@ -1,0 +1,75 @@
+"""The post-mortem of a missed promise, with what the journal knows filled in."""
+
+from __future__ import annotations
+
+from okrcore._checks import must_be_a
+from okrcore.journal import PlannedActual, PostMortem
+from okrcore.plan import KeyResult
+from okrcore.review.signals import signals_of
+from okrcore.review.statements import target_words
+from okrcore.scorecard import Scorecard
+
+__all__ = ["draft_post_mortem", "has_post_mortem"]
+
+
+def draft_post_mortem(card: Scorecard, id: str) -> PostMortem:
+    """Return the post-mortem of an objective, to be completed by people: cause and changes are open.
+
+    Planned and actual stand beside each other for each key result that counts. The first signal is the
+    first day on which the objective or one of its key results was at risk or worse, and the escalation
+    the first one among its dependencies.
+
+    Args:
+        card: The scorecard of the day on which it is held.
+        id: The objective.
+
+    Raises:
+        InconsistentPlanError: There is no such objective.
+
+    >>> from datetime import date
+    >>> import okrcore as okr
+    >>> q3 = okr.FiscalCalendar().quarter(2026, 3)
+    >>> plan = okr.Plan([okr.Objective("bill", "Bill without errors", cycle=q3,
+    ...     ambition=okr.Ambition.COMMITTED,
+    ...     key_results=[okr.KeyResult("errors", "Bills with errors", okr.Decrease(90, 10))])])
+    >>> journal = okr.Journal(okr.check_ins(date(2026, 9, 28), {"errors": 30}))
+    >>> draft = draft_post_mortem(okr.evaluate(plan, journal, as_of=q3.end), "bill")
+    >>> print(draft.outcomes[0].planned, "|", draft.outcomes[0].actual, "|", draft.first_signal)
+    90 to 10 | 30 is 75% of the way from 90 to 10 | 2026-09-28
+    """
+    must_be_a(draft_post_mortem, "card", card, Scorecard)
+    objective = card.plan.objective(id)
+    adjusted = card.journal.effective(card.plan, on=card.as_of)
+    dependencies = () if objective.profile is None else objective.profile.dependencies
+    escalated = [one.escalated for one in dependencies if one.escalated is not None]
+    return PostMortem(
+        objective.id,
+        card.as_of,
+        outcomes=[
+            PlannedActual(
+                kr.id, _planned(kr, adjusted.key_result(kr.id)), card.key_result(kr.id).why
+            )
+            for kr, weight in card.plan.key_results_of(objective)
+            if weight > 0
+        ],
+        first_signal=signals_of(card, id).first,
+        escalated=min(escalated, default=None),
+    )
+
+
+def _planned(kr: KeyResult, adjusted: KeyResult) -> str:
+    planned = target_words(kr.measure, kr.unit)
+    if adjusted.measure == kr.measure:
+        return planned
+    return f"{planned}, adjusted to {target_words(adjusted.measure, kr.unit)}"
+
+
+def has_post_mortem(card: Scorecard, id: str) -> bool:
+    """Say whether a complete post-mortem of an objective is in the journal."""
+    return any(
+        isinstance(entry, PostMortem)
+        and entry.of == id
+        and entry.on <= card.as_of
+        and entry.is_complete
+        for entry in card.journal.in_force
+    )

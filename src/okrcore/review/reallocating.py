@@ -1,0 +1,71 @@
+"""The reallocation window: a little of the budget, moved by what a review showed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final, SupportsFloat, final
+
+from attrs import frozen
+
+from okrcore._checks import as_number, must_be_a, must_be_number
+from okrcore._repr import repr_of
+from okrcore.review.scoping import is_running
+from okrcore.scorecard import Scorecard
+
+__all__ = ["ReallocationWindow", "reallocation_window"]
+
+#: The share of a budget that covers most useful changes of mind (founding document E).
+_FLEX: Final = 0.02
+
+
+@final
+@frozen(kw_only=True, repr=False)
+class ReallocationWindow:
+    """What can be moved at a review, and where it may be worth it; people decide.
+
+    Args:
+        on: The day of the review.
+        amount: What can be moved, in the unit of the budget.
+        stronger: The ids of objectives that are ahead: more might pay off.
+        weaker: The ids of objectives that are behind: target, timing or effort to be thought over.
+    """
+
+    on: date
+    amount: float
+    stronger: tuple[str, ...]
+    weaker: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return repr_of(self)
+
+
+def reallocation_window(
+    card: Scorecard, *, budget: SupportsFloat, share: SupportsFloat = _FLEX
+) -> ReallocationWindow:
+    """Return what can be moved at a review without planning anew, and where to look first.
+
+    Args:
+        card: The scorecard of the day of the review.
+        budget: The budget of the period, in any unit; >= 0.
+        share: The share of it that may move, 0 to 1.
+
+    Source: founding document E: two percent, at the quarterly reviews.
+
+    >>> from datetime import date
+    >>> import okrcore as okr
+    >>> card = okr.evaluate(okr.Plan([]), okr.Journal(), as_of=date(2026, 9, 30))
+    >>> reallocation_window(card, budget=3_000_000).amount
+    60000.0
+    """
+    must_be_a(reallocation_window, "card", card, Scorecard)
+    whole, part = as_number(budget), as_number(share)
+    must_be_number(reallocation_window, "budget", whole, low=0.0, code="negative")
+    must_be_number(reallocation_window, "share", part, low=0.0, high=1.0)
+    rule = card.rulebook.review
+    running = [o.id for o in card.plan.objectives if is_running(card, o)]
+    return ReallocationWindow(
+        on=card.as_of,
+        amount=whole * part,
+        stronger=tuple(id for id in running if card.objective(id).status in rule.strengths),
+        weaker=tuple(id for id in running if card.objective(id).status in rule.alarms),
+    )

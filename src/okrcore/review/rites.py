@@ -1,0 +1,131 @@
+"""What a ritual is made of: sections, each with a topic to list and questions to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum, unique
+from typing import final
+
+from attrs import field, frozen
+
+from okrcore._checks import (
+    as_tuple,
+    must_be_a,
+    must_be_all,
+    must_be_positive_count,
+    must_be_text,
+    must_be_texts,
+)
+from okrcore.review.scoping import Scope
+
+__all__ = ["Rite", "RiteSection", "Topic"]
+
+
+@unique
+class Topic(StrEnum):
+    """What a section of an agenda lists."""
+
+    QUESTIONS = "questions alone"
+    MOVEMENTS = "movements"
+    WINS = "wins"
+    CONFIDENCE = "confidence that moved"
+    GUARDRAILS = "guardrails that do not hold"
+    BLOCKERS = "blockers"
+    DEPENDENCIES = "dependencies"
+    STALE = "stale"
+    DUE = "due"
+    PAUSED = "paused"
+    NOT_NOW = "not now"
+    STANDING = "how objectives stand"
+    BEHIND = "behind"
+    STALLED = "stalled"
+    WORK = "initiatives"
+    PRIORITIES = "priorities of the week"
+    BELIEFS = "confidence"
+    NEXT_WEEKS = "the next weeks"
+    HEALTH = "health"
+    SHARED = "shared key results"
+    CONTRIBUTIONS = "contributions"
+    REALLOCATION = "reallocation"
+    EFFECTS = "effects"
+    OWNERS = "owners"
+    ADJUSTED = "adjustments"
+    RECORDS = "records that miss something"
+    RESULTS = "results"
+    DECISIONS = "decisions"
+    POST_MORTEMS = "post-mortems"
+    FINDINGS = "findings"
+    LEARNED = "what was learnt"
+    LINKS = "links without a contribution"
+    NEXT = "what goes on"
+    STATEMENTS = "statements"
+    INSTRUMENTS = "not measurable yet"
+
+
+def _as_questions(values: Iterable[str]) -> tuple[str, ...]:
+    return as_tuple(values)
+
+
+@final
+@frozen(repr=False)
+class RiteSection:
+    """A section of a ritual.
+
+    Args:
+        topic: What it lists.
+        title: Its heading.
+        questions: What is asked of it.
+        empty: What is said where there is nothing to list.
+    """
+
+    topic: Topic
+    title: str
+    questions: tuple[str, ...] = field(default=(), converter=_as_questions)
+    empty: str = field(default="nothing", kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_a(self, "topic", self.topic, Topic)
+        must_be_text(self, "title", self.title)
+        must_be_texts(self, "questions", self.questions)
+        must_be_text(self, "empty", self.empty)
+
+    def __repr__(self) -> str:
+        return f"RiteSection({self.topic.value!r}, {self.title!r}, {len(self.questions)} questions)"
+
+
+def _as_sections(values: Iterable[RiteSection]) -> tuple[RiteSection, ...]:
+    return as_tuple(values)
+
+
+@final
+@frozen(repr=False)
+class Rite:
+    """How a ritual goes.
+
+    Args:
+        title: What it is called.
+        minutes: How long it takes at most, above 0.
+        scope: Which objectives it looks at.
+        back_days: How many days back "since then" lies, above 0; None is the start of the cycle.
+        sections: In order.
+        columns: In how many columns a page shows its sections, above 0.
+    """
+
+    title: str
+    minutes: int
+    scope: Scope
+    back_days: int | None
+    sections: tuple[RiteSection, ...] = field(converter=_as_sections)
+    columns: int = field(default=1, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_text(self, "title", self.title)
+        must_be_positive_count(self, "minutes", self.minutes)
+        must_be_a(self, "scope", self.scope, Scope)
+        if self.back_days is not None:
+            must_be_positive_count(self, "back_days", self.back_days)
+        must_be_all(self, "sections", self.sections, RiteSection)
+        must_be_positive_count(self, "columns", self.columns)
+
+    def __repr__(self) -> str:
+        return f"Rite({self.title!r}, {len(self.sections)} sections)"

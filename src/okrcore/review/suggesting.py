@@ -1,0 +1,98 @@
+"""What to decide at the close of an objective: a suggestion, and the reasons not to have one."""
+
+from __future__ import annotations
+
+from typing import final
+
+from attrs import frozen
+
+from okrcore._arith import written
+from okrcore._checks import must_be_a
+from okrcore._repr import repr_of
+from okrcore.journal import Decision
+from okrcore.plan import Ambition
+from okrcore.scorecard import Scorecard
+
+__all__ = ["ClosingSuggestion", "suggest_closing"]
+
+
+@final
+@frozen(kw_only=True, repr=False)
+class ClosingSuggestion:
+    """What a rulebook suggests to decide at the close of an objective; people decide.
+
+    Args:
+        of: The id of the objective.
+        decision: What is suggested; None where something has to be settled first.
+        because: In a few words, why.
+        unsettled: The ids of guardrails without which it would be achieved.
+        carries: Whether it is carried into the next cycle if nobody decides.
+        asks_for: What else is asked for, such as a post-mortem.
+    """
+
+    of: str
+    decision: Decision | None
+    because: str
+    unsettled: tuple[str, ...]
+    carries: bool
+    asks_for: str
+
+    def __repr__(self) -> str:
+        return repr_of(self)
+
+
+def suggest_closing(card: Scorecard, id: str) -> ClosingSuggestion:
+    """Return what the rulebook of a scorecard suggests to decide at the close of an objective.
+
+    A breached or unknown guardrail is settled before anything is called achieved. While the score may
+    still end in different bands, what is open is settled first. A learning objective closes by what was
+    learnt, and has no suggestion. Before the end the suggestion is of the score to date.
+
+    Args:
+        card: The scorecard of the closing day.
+        id: The objective.
+
+    Raises:
+        InconsistentPlanError: There is no such objective.
+
+    >>> from datetime import date
+    >>> import okrcore as okr
+    >>> plan = okr.Plan([okr.Objective("o", "Grow", ambition=okr.Ambition.ASPIRATIONAL,
+    ...     key_results=[okr.KeyResult("k", "Customers", okr.Reach(100))])])
+    >>> journal = okr.Journal(okr.check_ins(date(2026, 9, 30), {"k": 55}))
+    >>> found = suggest_closing(okr.evaluate(plan, journal, as_of=date(2026, 9, 30)), "o")
+    >>> print(found.decision, "because of", found.because)
+    carry because of a score of 0.55
+    """
+    must_be_a(suggest_closing, "card", card, Scorecard)
+    result, objective = card.objective(id), card.plan.objective(id)
+    book = card.rulebook.method(objective.method, f"Objective({id!r}).method")
+    rule = book.closing.suggestion_for(objective.ambition)
+
+    def answer(
+        decision: Decision | None, because: str, unsettled: tuple[str, ...] = ()
+    ) -> ClosingSuggestion:
+        return ClosingSuggestion(
+            of=id,
+            decision=decision,
+            because=because,
+            unsettled=unsettled,
+            carries=rule is not None and rule.carries,
+            asks_for=result.asks_for,
+        )
+
+    if objective.ambition is Ambition.LEARNING:
+        return answer(None, "what was learnt decides")
+    if rule is None:
+        return answer(None, f"{book.name} suggests nothing")
+    if result.score is None or result.score_range is None:
+        return answer(None, result.why)
+    low, high = (rule.decision_for(end) for end in result.score_range)
+    if low is not high:
+        return answer(None, f"what is still open decides: {low} or {high}")
+    unsettled = (*result.breached_guardrails, *result.unknown_guardrails)
+    if low is Decision.ACHIEVED and unsettled:
+        titles = ", ".join(card.plan.guardrail(guardrail).title for guardrail in unsettled)
+        because = f"a guardrail to be settled first: {titles}"
+        return answer(None, because, unsettled)
+    return answer(low, f"a score of {written(result.score)}")

@@ -1,0 +1,336 @@
+"""What sections list around a cycle: how it stands, what hangs on it, how it closed, what goes on.
+
+A topic is a row in `CYCLE_TOPICS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import takewhile
+from types import MappingProxyType
+from typing import Final
+
+from okrcore._arith import written
+from okrcore.calendar import AdjustmentPolicy
+from okrcore.journal import Adjustment, AdjustmentTrigger, CheckIn, Closing, PostMortem, Proposal
+from okrcore.journal.effective import adjusted
+from okrcore.plan import Guardrail, KeyResult, Objective, Person, Team
+from okrcore.plan.measures import LINEAR
+from okrcore.review.desk import Desk
+from okrcore.review.looking_back import look_back
+from okrcore.review.parking import not_now
+from okrcore.review.post_mortems import draft_post_mortem, has_post_mortem
+from okrcore.review.rites import Topic
+from okrcore.review.scoping import Scope
+from okrcore.review.sections import AgendaItem
+from okrcore.review.statements import evidence_words, target_words
+from okrcore.review.suggesting import suggest_closing
+from okrcore.review.topics_of_weeks import Lists
+from okrcore.scorecard import KeyResultResult, ObjectiveResult
+from okrcore.scorecard.program import LONG_AGO
+
+__all__ = ["CYCLE_TOPICS"]
+
+
+# --- how it stands -----------------------------------------------------------------------------
+
+
+def _standing(desk: Desk) -> Iterator[AgendaItem]:
+    for objective in desk.objectives:
+        result = desk.card.objective(objective.id)
+        notes = [
+            _key_result_words(desk.card.key_result(id))
+            for id in result.key_results
+            if id in desk.ids
+        ]
+        yield desk.item(objective.id, _objective_words(desk, result), notes=notes)
+
+
+def _objective_words(desk: Desk, result: ObjectiveResult) -> str:
+    words = [result.why if result.score is None else f"score {written(result.score)}"]
+    is_over = result.elapsed == 1 or result.life.closing is not None
+    if result.score is not None and result.expected is not None and not is_over:
+        words.append(f"{written(result.expected)} expected")
+    words.append(result.verdict or result.status)
+    if result.breached_guardrails:
+        names = [desk.plan.guardrail(id).title for id in result.breached_guardrails]
+        words.append(f"outside its limit: {', '.join(names)}")
+    return "; ".join(words)
+
+
+def _key_result_words(result: KeyResultResult) -> str:
+    return f"{result.title}: {result.why}; {result.status}{_grades(result)}"
+
+
+def _grades(result: ObjectiveResult | KeyResultResult) -> str:
+    if result.original_score is None or result.adjusted_score is None:
+        return ""
+    if result.original_score == result.adjusted_score:
+        return ""
+    original, adjusted_score = map(written, (result.original_score, result.adjusted_score))
+    return f"; {original} by the original plan, {adjusted_score} as adjusted"
+
+
+def _shared(desk: Desk) -> Iterator[AgendaItem]:
+    for id in desk.shared:
+        result = desk.card.key_result(id)
+        yield desk.item(id, f"{result.why}; {result.status}", notes=desk.notes_on(id))
+
+
+def _contributions(desk: Desk) -> Iterator[AgendaItem]:
+    for id, parts in desk.shared.items():
+        for part in parts:
+            result = desk.card.key_result(part)
+            yield desk.item(part, f"{result.why}; {result.status}", id)
+        contribution = desk.plan.key_result(id).contribution
+        for one in () if contribution is None else contribution.contributors:
+            if not any(_belongs(desk, part, one) for part in parts):
+                yield desk.item(id, "has no key result of its own for its part yet", owner=one)
+
+
+def _belongs(desk: Desk, id: str, one: Person | Team) -> bool:
+    place = desk.plan.homes[id].place
+    return desk.owner_of(id) == one or (place is not None and place.team == one)
+
+
+def _reallocation(desk: Desk) -> Iterator[AgendaItem]:
+    for objective in desk.objectives:
+        result = desk.card.objective(objective.id)
+        if result.status in desk.rule.strengths:
+            yield desk.item(objective.id, f"{result.status}: would more pay off?")
+        elif result.status in desk.rule.alarms:
+            yield desk.item(objective.id, f"{result.status}: rethink target, timing or effort?")
+
+
+# --- adjustments -------------------------------------------------------------------------------
+
+
+def _effects(desk: Desk) -> Iterator[AgendaItem]:
+    here = {objective.id for objective in desk.objectives}
+    for objective in desk.objectives:
+        for child in desk.plan.children(objective.id):
+            if child.id not in here:
+                yield desk.item(child.id, f"supports {objective.title}", objective.id)
+    own = {kr.id: kr for o in desk.objectives for kr in o.own_key_results}
+    read = {kr.metric: kr for kr in own.values() if kr.metric is not None}
+    for other in desk.plan.objectives:
+        for kr, _ in desk.plan.key_results_of(other):
+            if kr.id in own and desk.plan.homes[kr.id] is not other and other.id not in here:
+                yield desk.item(other.id, f"counts {kr.title}", kr.id)
+        watching: list[KeyResult | Guardrail] = [*other.own_key_results, *other.guardrails]
+        for watched in watching:
+            if other.id not in here and watched.metric in read:
+                reader = read[watched.metric]
+                yield desk.item(watched.id, f"reads the same metric as {reader.title}", reader.id)
+
+
+def _owners(desk: Desk) -> Iterator[AgendaItem]:
+    for objective in desk.objectives:
+        named = "" if objective.owner is not None else ": nobody is named"
+        yield desk.item(objective.id, f"objective{named}")
+        for kr in objective.own_key_results:
+            if kr.owner not in {None, objective.owner}:
+                yield desk.item(kr.id, "key result")
+
+
+def _adjusted(desk: Desk) -> Iterator[AgendaItem]:
+    for entry in desk.adjustments:
+        notes = [f"new fact: {entry.new_fact}"] if entry.new_fact else []
+        if entry.trigger is AdjustmentTrigger.DIFFICULTY:
+            notes.append("too hard: the original target is graded at the close")
+        yield desk.item(entry.of, _adjustment_words(desk, entry), notes=notes)
+
+
+def _adjustment_words(desk: Desk, entry: Adjustment) -> str:
+    words = f"{entry.proposal} on {entry.on}"
+    earlier = takewhile(lambda one: one is not entry, desk.card.journal.adjustments)
+    was = adjusted(desk.card.plan, earlier).items[entry.of]
+    if entry.measure is not None and isinstance(was, KeyResult):
+        before, after = (target_words(m, was.unit) for m in (was.measure, entry.measure))
+        words += f", {before} became {after}"
+    return f"{words}: {entry.because}"
+
+
+def _records(desk: Desk) -> Iterator[AgendaItem]:
+    """Adjustments of cycles that ask for a review, with what was not said."""
+    for entry in desk.adjustments:
+        item = desk.plan.items[entry.of]
+        home = item if isinstance(item, Objective) else desk.plan.homes[entry.of]
+        cadence = None if home.cycle is None else home.cycle.cadence
+        is_note = cadence is not None and cadence.character.adjustment is AdjustmentPolicy.NOTE
+        asked = _ASKED_OF_PAUSES if entry.proposal is Proposal.PAUSE else _ASKED
+        missing = [words for words, name in asked.items() if not getattr(entry, name)]
+        if missing and not is_note:
+            yield desk.item(entry.of, f"adjusted on {entry.on}; to be said: {', '.join(missing)}")
+
+
+#: What an adjustment review leaves in the journal, beside its reason.
+_ASKED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "what brought it about": "trigger",
+        "the new fact": "new_fact",
+        "the broken assumption": "broken_assumption",
+        "the effects": "effects",
+        "who decided": "decided_by",
+        "when it was decided": "decided",
+        "who confirmed to own it": "confirmed",
+        "when it was published": "published",
+    }
+)
+#: What a pause leaves.
+_ASKED_OF_PAUSES: Final[Mapping[str, str]] = MappingProxyType(
+    {**_ASKED, "what stands in meanwhile": "temporary", "when to look at it again": "resume"}
+)
+
+
+# --- the close ---------------------------------------------------------------------------------
+
+
+def _results(desk: Desk) -> Iterator[AgendaItem]:
+    for objective in desk.objectives:
+        result = desk.card.objective(objective.id)
+        notes = [_key_result_words(desk.card.key_result(id)) for id in result.key_results]
+        if result.judged is not None:
+            said = f"judged {written(result.judged.score)}: {result.judged.because}"
+            notes.insert(0, said)
+        text = f"{_objective_words(desk, result)}{_grades(result)}"
+        yield desk.item(objective.id, text, notes=notes)
+
+
+def _decisions(desk: Desk) -> Iterator[AgendaItem]:
+    for objective in desk.objectives:
+        if desk.card.objective(objective.id).life.closing is None:
+            yield desk.item(objective.id, _suggestion_words(desk, objective))
+
+
+def _suggestion_words(desk: Desk, objective: Objective) -> str:
+    found = suggest_closing(desk.card, objective.id)
+    if found.decision is None:
+        return f"to be decided: {found.because}"
+    return f"suggested: {found.decision}, because of {found.because}"
+
+
+def _post_mortems(desk: Desk) -> Iterator[AgendaItem]:
+    for objective in desk.objectives:
+        result = desk.card.objective(objective.id)
+        if not result.asks_for or has_post_mortem(desk.card, objective.id):
+            continue
+        draft = draft_post_mortem(desk.card, objective.id)
+        first = f"first signal on {draft.first_signal}" if draft.first_signal else "no signal"
+        asked = f"escalated on {draft.escalated}" if draft.escalated else "not escalated"
+        notes = [
+            f"{desk.plan.key_result(one.of).title}: {one.planned} was planned; {one.actual}"
+            for one in draft.outcomes
+        ]
+        text = f"{result.verdict}; asks for {result.asks_for}; {first}, {asked}"
+        yield desk.item(objective.id, text, notes=notes)
+
+
+# --- looking back, and ahead -------------------------------------------------------------------
+
+
+def _findings(desk: Desk) -> Iterator[AgendaItem]:
+    ids = [objective.id for objective in desk.objectives]
+    for found in look_back(desk.card, of=ids):
+        text = f"{found.code}: {found.words}"
+        yield desk.item(found.of, text, *found.ids, notes=[f"next time: {found.advice}"])
+
+
+def _learned(desk: Desk) -> Iterator[AgendaItem]:
+    named = {objective.id for objective in desk.objectives}
+    for entry in desk.card.journal.in_force:
+        said = ""
+        if entry.on <= desk.card.as_of:
+            if isinstance(entry, CheckIn) and entry.of in desk.ids and entry.on > desk.since:
+                said = entry.learning
+            elif isinstance(entry, Closing) and entry.of in named:
+                said = entry.learned
+            elif isinstance(entry, PostMortem) and entry.of in named:
+                said = entry.changes
+        if said.strip():
+            yield desk.item(entry.of, " ".join(said.split()))
+
+
+def _links(desk: Desk) -> Iterator[AgendaItem]:
+    for objective in desk.objectives:
+        for alignment in objective.supports:
+            if not alignment.contribution.strip():
+                above = desk.plan.items[alignment.to].title or alignment.to
+                yield desk.item(objective.id, f"supports {above}", alignment.to)
+
+
+def _next(desk: Desk) -> Iterator[AgendaItem]:
+    continued = {o.profile.continues: o for o in desk.plan.objectives if o.profile is not None}
+    for objective in desk.objectives:
+        closing = desk.card.objective(objective.id).life.closing
+        if objective.id in continued:
+            onward = continued[objective.id]
+            yield desk.item(objective.id, f"goes on as {onward.title}", onward.id)
+        elif closing is not None:
+            yield desk.item(objective.id, f"decided to {closing.decision}")
+        else:
+            text = _suggestion_words(desk, objective)
+            carries = suggest_closing(desk.card, objective.id).carries
+            by_default = "; carried if nobody decides" if carries else ""
+            yield desk.item(objective.id, f"{text}{by_default}")
+
+
+def _to_come(desk: Desk) -> list[Objective]:
+    # A ritual about what ended looks ahead, too.
+    is_past = desk.rite.scope in (Scope.ENDED, Scope.ENDING)
+    return list(desk.coming if is_past else desk.objectives)
+
+
+def _statements(desk: Desk) -> Iterator[AgendaItem]:
+    for objective in _to_come(desk):
+        words = evidence_words(desk.plan, objective)
+        yield desk.item(objective.id, ", ".join(words) or "no key results yet")
+
+
+def _instruments(desk: Desk) -> Iterator[AgendaItem]:
+    readings, today = desk.card.journal.history.readings, desk.card.as_of.toordinal()
+    for objective in _to_come(desk):
+        for kr in objective.own_key_results:
+            missing: list[str] = []
+            if type(kr.measure) in LINEAR and kr.measure.ends() is None:  # type: ignore[union-attr]
+                missing.append("no baseline yet")
+            rows = readings.rows(kr.metric or kr.id, LONG_AGO, today)
+            if not rows and kr.derived is None:
+                missing.append("never read")
+            if missing:
+                yield desk.item(kr.id, ", ".join(missing))
+
+
+def _not_now(desk: Desk) -> Iterator[AgendaItem]:
+    for one in not_now(desk.card):
+        if desk.named and one.of not in desk.named:
+            continue
+        text = one.because
+        if one.revisit is not None:
+            text += "; look again now" if one.is_due else f"; look again on {one.revisit}"
+        yield desk.item(one.of, text)
+
+
+CYCLE_TOPICS: Final[Mapping[Topic, Lists]] = MappingProxyType(
+    {
+        Topic.QUESTIONS: lambda _: iter(()),
+        Topic.STANDING: _standing,
+        Topic.SHARED: _shared,
+        Topic.CONTRIBUTIONS: _contributions,
+        Topic.REALLOCATION: _reallocation,
+        Topic.EFFECTS: _effects,
+        Topic.OWNERS: _owners,
+        Topic.ADJUSTED: _adjusted,
+        Topic.RECORDS: _records,
+        Topic.RESULTS: _results,
+        Topic.DECISIONS: _decisions,
+        Topic.POST_MORTEMS: _post_mortems,
+        Topic.FINDINGS: _findings,
+        Topic.LEARNED: _learned,
+        Topic.LINKS: _links,
+        Topic.NEXT: _next,
+        Topic.STATEMENTS: _statements,
+        Topic.INSTRUMENTS: _instruments,
+        Topic.NOT_NOW: _not_now,
+    }
+)

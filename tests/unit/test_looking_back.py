@@ -1,0 +1,447 @@
+"""Findings of a retrospective, each at the edge where it begins; numbers by hand."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+import okrcore as okr
+
+CALENDAR = okr.FiscalCalendar(start_month=1)
+Q3 = CALENDAR.quarter(2026, 3)  # 1 July to 30 September
+START = Q3.start
+ASPIRATIONAL, COMMITTED = okr.Ambition.ASPIRATIONAL, okr.Ambition.COMMITTED
+Pattern = okr.CyclePattern
+
+
+def kr(id: str, measure: Any = None, **given: Any) -> okr.KeyResult:
+    return okr.KeyResult(id, id.upper(), measure or okr.Increase(0, 100), **given)
+
+
+def objective(*key_results: Any, id: str = "o", **given: Any) -> okr.Objective:
+    fields: dict[str, Any] = {"cycle": Q3, "ambition": ASPIRATIONAL}
+    return okr.Objective(id, "Objective", key_results=key_results or [kr("k")], **(fields | given))
+
+
+def read(value: Any, id: str = "k", day: date = Q3.end, **said: Any) -> okr.CheckIn:
+    return okr.CheckIn(id, day, value, **said)
+
+
+def early(*ids: str) -> list[okr.CheckIn]:
+    """First readings, so that nothing is instrumented late."""
+    return [read(0, id, START) for id in ids]
+
+
+def found(
+    objectives: Any, *entries: Any, day: date = date(2026, 10, 7), **given: Any
+) -> list[okr.CycleFinding]:
+    plan = okr.Plan([objectives] if isinstance(objectives, okr.Objective) else objectives)
+    card = okr.evaluate(plan, okr.Journal(entries), as_of=day, **given)
+    return list(okr.look_back(card))
+
+
+def codes(*given: Any, **options: Any) -> list[str]:
+    return [one.code.name for one in found(*given, **options)]
+
+
+def closed(decision: str, **given: Any) -> okr.Closing:
+    return okr.Closing("o", Q3.end, okr.Decision(decision), **given)
+
+
+# --- key results and their objective -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("reached", "decision", "code"),
+    [
+        # Reached is 0.7 for an aspirational objective.
+        ((70, 70, 70), "carry", "WRONG_KEY_RESULTS"),
+        ((70, 70, 70), "modify", "WRONG_KEY_RESULTS"),
+        ((70, 70, 70), "abandon", "WRONG_KEY_RESULTS"),
+        ((70, 70, 70), "achieved", None),
+        ((70, 70, 70), "defer", None),
+        ((70, 70, 69), "carry", None),
+        ((69, 69, 70), "achieved", "UNNECESSARY_KEY_RESULTS"),
+        ((69, 69, 69), "scale", "UNNECESSARY_KEY_RESULTS"),
+        ((69, 70, 70), "achieved", None),
+        ((69, 69, 70), "carry", None),
+    ],
+)
+def test_key_results_against_what_people_judged(
+    reached: tuple[int, ...], decision: str, code: str | None
+) -> None:
+    ids = ["a", "b", "c"]
+    readings = [read(value, id) for id, value in zip(ids, reached, strict=True)]
+    made = objective(*map(kr, ids))
+    assert codes(made, *early(*ids), *readings, closed(decision)) == ([code] if code else [])
+
+
+def test_half_of_the_key_results_are_not_most() -> None:
+    made = objective(kr("a"), kr("b"), kr("seen", weight=0))
+    entries = [*early("a", "b", "seen"), read(100, "a"), read(10, "b"), closed("achieved")]
+    assert codes(made, *entries) == []
+
+
+def test_what_is_unread_says_nothing_of_the_key_results() -> None:
+    made = objective(kr("a"), kr("b"))
+    entries = [*early("a"), read(100, "a"), closed("carry")]
+    assert codes(made, *entries) == ["LATE_INSTRUMENTATION"]
+    # What was to be found has no score, and does not stand in the way.
+    made = objective(kr("a"), kr("b", okr.EstablishBaseline()))
+    assert codes(made, *entries) == ["WRONG_KEY_RESULTS"]
+
+
+def test_a_judged_score_judges() -> None:
+    made = objective(kr("a"))
+    entries = [*early("a"), read(100, "a")]
+    below = okr.Judgement("o", Q3.end, score=0.69, because="nobody noticed")
+    assert codes(made, *entries, below) == ["WRONG_KEY_RESULTS"]
+    assert codes(made, *entries, evolve(below, score=0.7)) == []
+    judged = closed("carry", judged=0.9, because="it shows")
+    assert codes(made, *early("a"), read(50, "a"), judged) == ["UNNECESSARY_KEY_RESULTS"]
+    # Without an ambition a judged score has no success to meet: the decision speaks.
+    plain = evolve(made, ambition=None)
+    assert codes(plain, *entries, closed("carry", judged=0.9, because="x")) == ["WRONG_KEY_RESULTS"]
+    assert codes(plain, *entries, below) == []
+
+
+def test_words_and_ids_of_the_key_results() -> None:
+    made = objective(kr("a"), kr("b"), kr("c"))
+    entries = [*early("a", "b", "c"), read(10, "a"), read(10, "b"), read(90, "c")]
+    (one,) = found(made, *entries, closed("achieved"))
+    assert one == okr.CycleFinding(
+        code=Pattern.UNNECESSARY_KEY_RESULTS,
+        of="o",
+        ids=("o", "a", "b"),
+        words="judged achieved, while 2 of 3 key results were missed",
+        advice="take key results without which the objective cannot come true",
+    )
+
+
+# --- easy and hard -----------------------------------------------------------------------------
+
+MIDDLE = date(2026, 8, 15)  # 45.5 of 91 days are half; the 45th day after the start
+
+
+@pytest.mark.parametrize(
+    ("confidence", "full_on", "ambition", "is_found"),
+    [
+        (0.8, MIDDLE, ASPIRATIONAL, True),
+        (0.79, MIDDLE, ASPIRATIONAL, False),
+        (0.8, MIDDLE + timedelta(days=1), ASPIRATIONAL, False),
+        (0.8, MIDDLE, COMMITTED, False),
+        (0.8, MIDDLE, None, False),
+        (None, MIDDLE, ASPIRATIONAL, False),
+    ],
+)
+def test_safe_from_the_start_and_full_early(
+    confidence: Any, full_on: date, ambition: Any, *, is_found: bool
+) -> None:
+    entries = [read(0, day=START, confidence=confidence), read(100, day=full_on)]
+    later = read(100, day=date(2026, 9, 1), confidence=0.1)
+    assert ("SANDBAGGED" in codes(objective(ambition=ambition), *entries, later)) is is_found
+
+
+def test_confidence_in_the_objective_comes_before_that_in_its_key_results() -> None:
+    made = objective(kr("a"), kr("b"))
+    entries = [
+        read(100, "a", START, confidence=0.9),
+        read(100, "b", START, confidence=0.6),
+        read(100, "a", MIDDLE, confidence=0.1),
+    ]
+    # (0.9 + 0.6) / 2 = 0.75
+    assert codes(made, *entries) == []
+    said = okr.CheckIn("o", date(2026, 7, 3), confidence=0.8)
+    (one,) = found(made, *entries, said)
+    assert one.words == (
+        "confidence 0.80 at the start, and full on 2026-08-15: the target may have been easy"
+    )
+    # What was said before the cycle was said of another one.
+    assert codes(made, *entries, evolve(said, on=date(2026, 6, 30))) == []
+
+
+def test_without_a_cycle_nothing_is_early_and_nothing_late() -> None:
+    made = objective(cycle=None)
+    entries = [read(100, day=date(2026, 8, 1), confidence=0.9)]
+    assert codes(made, *entries, closed("achieved")) == []
+
+
+def chain(scores: list[Any], ambition: Any = ASPIRATIONAL) -> tuple[list[okr.Objective], list[Any]]:
+    """Objectives that continue each other, the last one in Q3, with their final readings."""
+    cycles = [CALENDAR.quarter(2026, 3)]
+    while len(cycles) < len(scores):
+        end = cycles[0].start - timedelta(days=1)
+        cycles.insert(0, CALENDAR.cycle_of(end, okr.Cadence.QUARTERLY))
+    made, entries = [], []
+    for number, (cycle, score) in enumerate(zip(cycles, scores, strict=True)):
+        before = f"o{number - 1}" if number else None
+        made.append(
+            objective(
+                kr(f"k{number}"),
+                id=f"o{number}",
+                cycle=cycle,
+                ambition=ambition,
+                profile=okr.ObjectiveProfile(continues=before),
+            )
+        )
+        entries += [read(0, f"k{number}", cycle.start)]
+        if score is not None:
+            entries.append(read(score, f"k{number}", cycle.end))
+    return made, entries
+
+
+@pytest.mark.parametrize(
+    ("scores", "is_found"),
+    [
+        ([100], False),  # one full aspirational score is no alarm
+        ([100, 100], False),
+        ([100, 100, 100], True),
+        ([86, 86, 86], True),
+        ([86, 85, 86], False),
+        ([85, 86, 86, 86], True),
+        ([100, 100, 100, 50], False),
+        ([50, 100, 100, 100, 100], True),
+    ],
+)
+def test_a_run_of_full_scores(scores: list[Any], *, is_found: bool) -> None:
+    made, entries = chain(scores)
+    assert ("SANDBAGGED" in codes(made, *entries)) is is_found
+
+
+def test_a_run_names_what_is_in_it() -> None:
+    made, entries = chain([100, 100, 100])
+    (one,) = found(made, *entries)
+    assert one.ids == ("o2", "o1", "o0")
+    assert one.words == "full in 3 cycles in a row: the targets may have been easy"
+    # It ends where the chain leaves the plan, where an ambition changes, and at the rulebook's number.
+    assert codes(made[1:], *entries[2:]) == []
+    other = [evolve(made[0], ambition=COMMITTED), *made[1:]]
+    assert "SANDBAGGED" not in codes(other, *entries)
+    two = evolve(okr.RECOMMENDED, review=okr.ReviewRule(full_run=2))
+    assert codes(made[1:], *entries[2:], rulebook=two) == ["SANDBAGGED"]
+    # A chain that names itself does not go round for ever.
+    circle = objective(profile=okr.ObjectiveProfile(continues="o"))
+    one_cycle = evolve(okr.RECOMMENDED, review=okr.ReviewRule(full_run=1))
+    assert codes(circle, *early("k"), read(100), rulebook=one_cycle) == ["SANDBAGGED"]
+
+
+@pytest.mark.parametrize(
+    ("confidence", "value", "ambition", "is_found"),
+    [
+        (0.2, 39, ASPIRATIONAL, True),
+        (0.21, 39, ASPIRATIONAL, False),
+        (0.2, 40, ASPIRATIONAL, False),
+        (0.2, 99, COMMITTED, True),
+        (0.2, 39, None, False),
+        (0.2, None, ASPIRATIONAL, False),
+        (None, 39, ASPIRATIONAL, False),
+    ],
+)
+def test_doubted_from_the_start_and_far_from_reached(
+    confidence: Any, value: Any, ambition: Any, *, is_found: bool
+) -> None:
+    entries: list[Any] = [okr.CheckIn("k", START, confidence=confidence)]
+    if value is not None:
+        entries += [*early("k"), read(value)]
+    assert ("TOO_HARD" in codes(objective(ambition=ambition), *entries)) is is_found
+
+
+def test_an_eased_target_was_too_hard() -> None:
+    eased = okr.Adjustment(
+        "k",
+        date(2026, 8, 15),
+        measure=okr.Increase(0, 50),
+        because="half is all we can do",
+        trigger=okr.AdjustmentTrigger.DIFFICULTY,
+    )
+    (one,) = found(objective(), *early("k"), read(45), eased)
+    assert (one.code, one.ids) == (Pattern.TOO_HARD, ("o", "k"))
+    assert one.words == "eased on 2026-08-15 because it was too hard: half is all we can do"
+    for other in okr.AdjustmentTrigger:
+        entry = evolve(eased, trigger=other)
+        is_eased = other is okr.AdjustmentTrigger.DIFFICULTY
+        assert (codes(objective(), *early("k"), read(45), entry) == ["TOO_HARD"]) is is_eased
+    later = evolve(eased, on=date(2026, 10, 20))
+    assert codes(objective(), *early("k"), read(45), later) == []
+
+
+# --- guardrails --------------------------------------------------------------------------------
+
+GUARDED = objective(guardrails=[okr.Guardrail("g", "Tickets", okr.AtMost(85))])
+
+
+@pytest.mark.parametrize(
+    ("tickets", "code"),
+    [
+        ([80, 84], None),
+        ([80, 92], "GUARDRAIL_BREACHED"),
+        ([92, 80], "GUARDRAIL_SAVED_US"),
+        ([], None),
+    ],
+)
+def test_guardrails(tickets: list[int], code: str | None) -> None:
+    days = [date(2026, 8, 14), date(2026, 9, 28)]
+    readings = [read(value, "g", day) for value, day in zip(tickets, days, strict=False)]
+    assert codes(GUARDED, *early("k"), read(50), *readings) == ([code] if code else [])
+
+
+def test_what_a_guardrail_said() -> None:
+    days = [date(2026, 8, 14), date(2026, 9, 28)]
+    readings = [read(value, "g", day) for value, day in zip((92, 80), days, strict=True)]
+    (saved,) = found(GUARDED, *early("k"), read(50), *readings)
+    assert saved.words == "Tickets: outside its limit first on 2026-08-14, and within it at the end"
+    assert saved.ids == ("o", "g")
+    (breached,) = found(GUARDED, *early("k"), read(50), readings[0], evolve(readings[1], value=90))
+    assert breached.words == "Tickets: 90, outside its limit (at most 85), first on 2026-08-14"
+    # A breach long ago of which nothing is known since: unknown, and no saving.
+    assert codes(GUARDED, *early("k"), read(50), readings[0], evolve(readings[1], value=80)) == [
+        "GUARDRAIL_SAVED_US"
+    ]
+    once = [read(92, "g", date(2026, 7, 14)), read(80, "g", date(2026, 7, 21))]
+    assert codes(GUARDED, *early("k"), read(50), *once) == []
+
+
+# --- instruments and signals -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("measure", "day", "is_late"),
+    [
+        (okr.Increase(0, 100), START + timedelta(days=14), False),
+        (okr.Increase(0, 100), START + timedelta(days=15), True),
+        (okr.Increase(0, 100), date(2026, 6, 1), False),  # the instrument was there before
+        (okr.AtMost(200), START + timedelta(days=15), True),
+        (okr.PassFail(), START + timedelta(days=60), False),  # it comes when it is done
+        (okr.EstablishBaseline(), START + timedelta(days=60), False),  # it is the search itself
+    ],
+)
+def test_late_instruments(measure: Any, day: date, *, is_late: bool) -> None:
+    value: Any = True if isinstance(measure, okr.PassFail) else 10
+    entries = [read(value, day=day), read(value)]
+    assert ("LATE_INSTRUMENTATION" in codes(objective(kr("k", measure)), *entries)) is is_late
+
+
+def test_words_of_late_instruments() -> None:
+    made = objective(
+        kr("k"),
+        kr("never"),
+        kr("later", timing=okr.Timing(observable_from=date(2026, 12, 1))),
+        kr("sum", okr.Reach(5), derived=okr.Derived(okr.Derivation.SUM, ["k", "k2"])),
+        kr("k2"),
+        kr("relative", okr.Relative(percent=5)),
+    )
+    entries = [
+        read(5, day=date(2026, 8, 1)),
+        *early("k2", "relative"),
+        okr.BaselineSet("relative", date(2026, 7, 20), 5),
+        okr.BaselineSet("k2", date(2026, 7, 10), 5),
+    ]
+    late = [f for f in found(made, *entries) if f.code is Pattern.LATE_INSTRUMENTATION]
+    assert [(f.ids[1], f.words) for f in late] == [
+        ("k", "K: first read on 2026-08-01, 31 days into the cycle"),
+        ("never", "NEVER: never read"),
+        ("relative", "RELATIVE: baseline found on 2026-07-20, 19 days into the cycle"),
+    ]
+
+
+def test_a_metric_that_was_read_before_is_no_new_instrument() -> None:
+    made = objective(kr("k", metric="nps"))
+    plan = okr.Plan([made], metrics=[okr.Metric("nps", "NPS")])
+    journal = okr.Journal([read(5, "nps", date(2026, 5, 1)), read(90, "nps")])
+    assert okr.look_back(okr.evaluate(plan, journal, as_of=Q3.end)) == ()
+
+
+def marked(id: str, indicator: okr.Indicator, **given: Any) -> okr.KeyResult:
+    return kr(id, profile=okr.KeyResultProfile(indicator=indicator, **given))
+
+
+LEADING, LAGGING = okr.Indicator.LEADING, okr.Indicator.LAGGING
+
+
+@pytest.mark.parametrize(
+    ("key_results", "values", "code"),
+    [
+        ([marked("a", LAGGING)], [10], "NO_LEADING_SIGNAL"),
+        ([marked("a", LAGGING)], [70], None),
+        ([marked("a", LAGGING), kr("b")], [10, 10], "NO_LEADING_SIGNAL"),
+        ([marked("a", LAGGING, early_warning="b"), kr("b")], [10, 10], None),
+        ([marked("a", LAGGING), marked("b", LEADING)], [10, 10], None),
+        ([marked("a", LAGGING), marked("b", LEADING)], [10, 70], "WEAK_LEADING_SIGNAL"),
+        ([marked("a", LAGGING), marked("b", LEADING)], [70, 70], None),
+        ([kr("a")], [10], None),
+    ],
+)
+def test_leading_signals(key_results: list[Any], values: list[int], code: str | None) -> None:
+    ids = [key_result.id for key_result in key_results]
+    readings = [read(value, id) for id, value in zip(ids, values, strict=True)]
+    assert codes(objective(*key_results), *early(*ids), *readings) == ([code] if code else [])
+
+
+def test_words_of_leading_signals() -> None:
+    made = objective(marked("a", LAGGING), marked("b", LEADING))
+    (one,) = found(made, *early("a", "b"), read(10, "a"), read(70, "b"))
+    assert (one.words, one.ids) == ("B said all was well; not reached: A", ("o", "b", "a"))
+    (one,) = found(objective(marked("a", LAGGING)), *early("a"), read(10, "a"))
+    assert one.words == "A showed too late to act on, and nothing measured could have warned"
+
+
+# --- post-mortems ------------------------------------------------------------------------------
+
+
+def test_a_committed_miss_needs_a_post_mortem_until_there_is_one() -> None:
+    promise = objective(ambition=COMMITTED)
+    entries = [*early("k"), read(90)]
+    (one,) = found(promise, *entries)
+    assert one.code is Pattern.COMMITTED_MISS_NEEDS_POST_MORTEM
+    assert one.words == "missed, with a score of 0.90"
+    assert codes(promise, *early("k"), read(100)) == []
+    draft = okr.PostMortem("o", date(2026, 10, 6))
+    held = evolve(draft, cause="the vendor left", changes="two vendors")
+    assert codes(promise, *entries, draft) == [one.code.name]
+    assert codes(promise, *entries, evolve(held, on=date(2026, 10, 8))) == [one.code.name]
+    assert codes(promise, *entries, held) == []
+
+
+# --- what is looked back at --------------------------------------------------------------------
+
+
+def test_the_last_cycle_that_ended_is_looked_back_at() -> None:
+    week = okr.Cycle.starting(date(2026, 9, 7), okr.Cadence.MICRO_WEEK)
+    objectives = [
+        objective(kr("k-q2"), id="q2", cycle=CALENDAR.quarter(2026, 2)),
+        objective(kr("k-q3"), id="q3"),
+        objective(kr("k-week"), id="week", cycle=week),
+        objective(kr("k-year"), id="year", cycle=CALENDAR.year(2026)),
+        objective(kr("k-q4"), id="q4", cycle=CALENDAR.quarter(2026, 4)),
+        objective(kr("k-free"), id="free", cycle=None),
+        objective(kr("k-open"), id="open", cycle=None),
+        objective(
+            kr("k-waits"),
+            id="waits",
+            profile=okr.ObjectiveProfile(parked=okr.Parked("no team")),
+        ),
+    ]
+    eased = [
+        okr.Adjustment(
+            o.id, date(2026, 7, 1), because="x", trigger=okr.AdjustmentTrigger.DIFFICULTY
+        )
+        for o in objectives
+    ]
+    closing = okr.Closing("free", date(2026, 9, 1), okr.Decision.ACHIEVED)
+    plan, journal = okr.Plan(objectives), okr.Journal([*eased, closing])
+
+    def hard(day: date, **given: Any) -> list[str]:
+        card = okr.evaluate(plan, journal, as_of=day)
+        return [f.of for f in okr.look_back(card, **given) if f.code is Pattern.TOO_HARD]
+
+    assert hard(date(2026, 10, 7)) == ["q3", "week", "free"]
+    assert hard(date(2026, 7, 5)) == ["q2"]
+    # The year ends with its last quarter, and is looked back at with it.
+    assert hard(date(2027, 1, 7)) == ["year", "q4", "free"]
+    assert hard(date(2026, 3, 1)) == []
+    assert hard(date(2026, 10, 7), of=["year"]) == ["year"]
+    with pytest.raises(okr.InconsistentPlanError, match="unknown-id"):
+        hard(date(2026, 10, 7), of=["x"])
