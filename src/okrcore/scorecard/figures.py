@@ -79,7 +79,7 @@ class Figures(Frame):
             closing = self.life_of(objective.id).closing
             if closing is not None and self.is_settled(row):
                 if closing.on not in by_day:
-                    by_day[closing.on] = evolve(self, day=closing.on)
+                    by_day[closing.on] = evolve(self, day=closing.on, supposed=())
                 found[self.offset + row] = by_day[closing.on]
         for place, row in enumerate(self.program.home):
             if self.offset + row in found:
@@ -117,13 +117,15 @@ class Figures(Frame):
         for place, settled in self.settled.items():
             if place < self.offset:
                 progress[place] = settled.progress[place]
+        for place, score in self.supposed_at.items():
+            progress[place] = score
         return progress
 
     def attained(self, place: int) -> float:
         """Return the progress of one key result, whatever its measure."""
         rule, measure = self.book_of(place).attainment, self.program.key_results[place].measure
         read = self.read(place)
-        if read is None or self.excluded[place]:
+        if read is None or self.excluded[place] or place in self.supposed_at:
             return ABSENT
         if type(measure) in LINEAR:
             return line_progress(rule, read[0], self.ends[0][place], self.ends[1][place])
@@ -160,6 +162,8 @@ class Figures(Frame):
     def rolled(self) -> tuple[list[float], list[float]]:
         """Scores by place, and by row what was combined, before the result was clipped."""
         scores = self.key_result_scores + [ABSENT] * (len(self.program) - self.offset)
+        for place, score in self.supposed_at.items():
+            scores[place] = score
         self._score_initiatives(scores)
         combined = [ABSENT] * len(self.program.objectives)
         offset, apart = self.offset, self._apart
