@@ -206,7 +206,7 @@ def _movement(id: str, first: Figures, last: Figures, steps: Sequence[_Step]) ->
 
 def _score(figures: Figures, id: str) -> float | None:
     place = figures.program.place_of.get(id)
-    if place is None or place >= figures.offset + len(figures.inputs):
+    if place is None or place >= figures.offset + len(figures.program.objectives):
         return None
     return or_none(figures.scores[place])
 

@@ -64,9 +64,16 @@ class Figures(Frame):
     """The scores of a plan on a day."""
 
     @classmethod
-    def of(cls, plan: Plan, journal: Journal, day: date, rulebook: Rulebook) -> Figures:
+    def of(
+        cls,
+        plan: Plan,
+        journal: Journal,
+        day: date,
+        rulebook: Rulebook,
+        supposed: tuple[tuple[str, float], ...] = (),
+    ) -> Figures:
         """Return the figures of a plan with the adjustments of its journal."""
-        return cls(plan, journal, day, rulebook, journal.adjustments)
+        return cls(plan, journal, day, rulebook, journal.adjustments, supposed)
 
     @cached_property
     def settled(self) -> Mapping[int, Figures]:
@@ -164,7 +171,8 @@ class Figures(Frame):
         scores = self.key_result_scores + [ABSENT] * (len(self.program) - self.offset)
         for place, score in self.supposed_at.items():
             scores[place] = score
-        self._score_initiatives(scores)
+        for place, done in self.work:
+            scores[place] = done
         combined = [ABSENT] * len(self.program.objectives)
         offset, apart = self.offset, self._apart
         for groups, others in self.layout.levels:
@@ -238,6 +246,8 @@ class Figures(Frame):
         for place in range(self.offset):
             is_read = self.read(place) is not None
             values[place] = float(is_read and not isnan(self.progress[place]))
+        for place, done in self.work:
+            values[place] = float(not isnan(done))
         for row, inputs in enumerate(self.inputs):
             place = self.offset + row
             whole = mean_of(items_of(inputs, values, self.excluded))
@@ -289,6 +299,8 @@ class Figures(Frame):
             is_open = isnan(self.scores[place]) or self.read(place) is None
             clip = self.book_of(place).attainment.clip
             values[place] = clip.apply(limit) if is_open else self.scores[place]
+        for place, done in self.work:
+            values[place] = limit if isnan(done) else done
         for row, inputs in enumerate(self.inputs):
             place, rule = self.offset + row, self.books[row].roll_up
             if place in self.settled:
@@ -373,12 +385,16 @@ class Figures(Frame):
             snap(self.coverage[self.offset + row]) < snap(rule.least_coverage)
         )
 
-    def _score_initiatives(self, scores: list[float]) -> None:
+    @cached_property
+    def work(self) -> Sequence[tuple[int, float]]:
+        """The places of initiatives with how far they are; ABSENT where that is not known."""
         today, readings = self.day.toordinal(), self.history.readings
+        found: list[tuple[int, float]] = []
         first = self.offset + len(self.program.objectives)
         for place, work in enumerate(self.program.initiatives, first):
             read = read_window(readings, work.id, LONG_AGO, today)
-            scores[place] = ABSENT if read is None else float(number_of(read[0]))
+            found.append((place, ABSENT if read is None else float(number_of(read[0]))))
+        return found
 
     def blank(self) -> list[float]:
         """Return zeros by place."""

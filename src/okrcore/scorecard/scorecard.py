@@ -312,15 +312,7 @@ class Scorecard:
 
     @cached_property
     def _figures(self) -> Figures:
-        return Figures.of(self.plan, self.journal, self.as_of, self.rulebook)
-        return Figures(
-            self.plan,
-            self.journal,
-            self.as_of,
-            self.rulebook,
-            self.journal.adjustments,
-            self.supposed,
-        )
+        return Figures.of(self.plan, self.journal, self.as_of, self.rulebook, self.supposed)
 
     @cached_property
     def _versions(self) -> tuple[Figures, Figures] | None:
