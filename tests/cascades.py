@@ -7,11 +7,13 @@ comes from the package but the last functions, which say the same in its words.
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
 import okrcore as okr
+from okrcore._arith import or_none
 from okrcore.rulebook import Combination, Part, Parts, Weighing, ZeroWeights
 
 DAY = date(2026, 8, 14)
@@ -229,3 +231,42 @@ def evaluated(cascade: Cascade, order: list[int] | None = None) -> okr.Scorecard
     return okr.evaluate(
         plan_of(cascade, order), journal_of(cascade), as_of=DAY, rulebook=rulebook_of(cascade)
     )
+
+
+# --- what it says, and changes of it ---------------------------------------------------------------
+
+#: What a cascade says of an objective.
+Numbers = tuple[float | None, float | None, float | None, tuple[float, float] | None]
+
+
+def numbers_of(card: okr.Scorecard, id: str) -> Numbers:
+    """Return what a scorecard says of an objective: score, progress, coverage, range."""
+    # The figures behind `card.objective(id)`, without its status, which would take most of the time.
+    figures = card._figures
+    place = figures.program.place_of[id]
+    score, combined = figures.scores[place], figures.rolled[1][place - figures.offset]
+    coverage = or_none(figures.coverage[place])
+    return or_none(score), or_none(combined), coverage, figures.range_of(place)
+
+
+def all_numbers(card: okr.Scorecard) -> dict[str, Numbers]:
+    """Return the same of every objective, by id."""
+    return {objective.id: numbers_of(card, objective.id) for objective in card.plan.objectives}
+
+
+def with_each(cascade: Cascade, change: Any) -> Cascade:
+    """Return a cascade in which every node was changed."""
+    return cascade._replace(nodes=tuple(change(node) for node in cascade.nodes))
+
+
+def with_each_kr(cascade: Cascade, change: Any) -> Cascade:
+    """Return a cascade in which every key result was changed."""
+    return with_each(
+        cascade,
+        lambda node: node._replace(key_results=tuple(change(kr) for kr in node.key_results)),
+    )
+
+
+def key_results_of(cascade: Cascade) -> list[Kr]:
+    """Return every key result of a cascade."""
+    return list(chain.from_iterable(node.key_results for node in cascade.nodes))

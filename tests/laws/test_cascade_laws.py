@@ -17,7 +17,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import chain
 from typing import Any
 
 import pytest
@@ -30,51 +29,23 @@ from cascades import (
     Clip,
     Kr,
     Node,
+    all_numbers,
     cascades,
     evaluated,
     hundredths,
+    key_results_of,
+    numbers_of,
     rulebook_of,
     rules,
+    with_each,
+    with_each_kr,
 )
-from okrcore._arith import or_none
-
-#: What a cascade says of an objective.
-Numbers = tuple[float | None, float | None, float | None, tuple[float, float] | None]
 
 UNCLIPPED = Clip()
 
 
-def numbers_of(card: okr.Scorecard, id: str) -> Numbers:
-    # The figures behind `card.objective(id)`, without its status, which would take most of the time.
-    figures = card._figures
-    place = figures.program.place_of[id]
-    score, combined = figures.scores[place], figures.rolled[1][place - figures.offset]
-    coverage = or_none(figures.coverage[place])
-    return or_none(score), or_none(combined), coverage, figures.range_of(place)
-
-
 def score_of(card: okr.Scorecard, id: str) -> float | None:
     return numbers_of(card, id)[0]
-
-
-def all_numbers(card: okr.Scorecard) -> dict[str, Numbers]:
-    return {objective.id: numbers_of(card, objective.id) for objective in card.plan.objectives}
-
-
-def with_each(cascade: Cascade, change: Any) -> Cascade:
-    """Return a cascade in which every node was changed."""
-    return cascade._replace(nodes=tuple(change(node) for node in cascade.nodes))
-
-
-def with_each_kr(cascade: Cascade, change: Any) -> Cascade:
-    return with_each(
-        cascade,
-        lambda node: node._replace(key_results=tuple(change(kr) for kr in node.key_results)),
-    )
-
-
-def key_results_of(cascade: Cascade) -> list[Kr]:
-    return list(chain.from_iterable(node.key_results for node in cascade.nodes))
 
 
 @given(cascades(), st.randoms(use_true_random=False))

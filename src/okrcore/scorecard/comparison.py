@@ -94,8 +94,8 @@ class Comparison:
     Args:
         since: The day of the earlier one.
         until: The day of the later one.
-        movements: The scores that moved, the largest change first; those that appeared or disappeared
-            come last.
+        movements: The scores that moved, the largest change first, equal ones in the order of the plan;
+            those that appeared or disappeared come last.
     """
 
     since: date
@@ -178,7 +178,7 @@ def compare(card: Scorecard, earlier: Scorecard) -> Comparison:
         at = after
     movements = [
         _movement(id, first, last, steps)
-        for id in {**last.program.place_of, **first.program.place_of}
+        for id in {**last.plan.items, **first.plan.items}
         if _score(first, id) != _score(last, id)
     ]
     movements.sort(key=_size)

@@ -69,10 +69,12 @@ def between(earlier: Figures, later: Figures) -> Iterator[tuple[MovedBy, Figures
         yield MovedBy.TIME, at
     at = evolve(at, rulebook=rulebook)
     was, now = _decisions(earlier), _decisions(later)
-    plan, content = _with_targets(plan, later.original), _content(now)
-    if plan != at.original or content != _content(was):
+    plan = _with_targets(plan, later.original)
+    kept, lost = _content(was, later.original)
+    made, _ = _content(now, plan)
+    if plan != at.original or made != kept:
         rest = [evolve(e, **_CONTENT) if isinstance(e, Adjustment) else e for e in was]
-        at = _with(at, plan, journal, rest, content)
+        at = _with(at, plan, journal, rest, lost, made)
         yield MovedBy.ADJUSTMENT, at
     if plan != later.original or was != now:
         at = _with(at, later.original, journal, now)
@@ -89,14 +91,21 @@ def _decisions(figures: Figures) -> list[_Decision]:
     ]
 
 
-def _content(decisions: Iterable[_Decision]) -> list[Adjustment]:
-    """Return what adjustments change in the way of targets and deadlines, and nothing else of them."""
-    return [
+def _content(
+    decisions: Iterable[_Decision], plan: Plan
+) -> tuple[list[Adjustment], list[Adjustment]]:
+    """Return what adjustments change in the way of targets and deadlines, and nothing else of them.
+
+    Those of what a plan has come first, apart from those of what it has not: what leaves the plan leaves
+    as it was.
+    """
+    changes = [
         evolve(entry, **_REST)
         for entry in decisions
         if isinstance(entry, Adjustment)
         and any(getattr(entry, name) is not None for name in _CONTENT)
     ]
+    return [e for e in changes if e.of in plan], [e for e in changes if e.of not in plan]
 
 
 def _with(
