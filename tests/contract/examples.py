@@ -139,6 +139,12 @@ _CARD: Final = okr.evaluate(
     rulebook=attrs.evolve(okr.RECOMMENDED, methods=[attrs.evolve(okr.RECOMMENDED, name="house")]),
     strict=False,
 )
+_COMPARISON: Final = okr.compare(
+    attrs.evolve(
+        _CARD, journal=_JOURNAL.add(okr.CheckIn("arpa", _DAY, 124)), as_of=date(2026, 8, 21)
+    ),
+    _CARD,
+)
 
 _DOCUMENT: Final = codec.load_document(
     {
@@ -225,6 +231,22 @@ _ALL: Final[tuple[Any, ...]] = (
     _MICRO.micro,
     _PLAN.outside[0],
     _PLAN,
+    okr.amounts_of(_PLAN, "grow")[0],
+    okr.shares_of_change(
+        okr.Plan(
+            [
+                okr.Objective(
+                    "year",
+                    "Grow",
+                    key_results=[
+                        okr.KeyResult("arpa-eu", "Revenue per account", okr.Increase(112, 144)),
+                        _KEY_RESULT,
+                    ],
+                )
+            ]
+        ),
+        "arpa-eu",
+    )[0],
     # journal
     okr.CheckIn(
         "arpa",
@@ -395,6 +417,11 @@ _ALL: Final[tuple[Any, ...]] = (
         adjusted_score=None,
     ),
     _CARD.explain("grow"),
+    _CARD.what_if({"arpa": 0.7}),
+    _CARD.by("team")[0],
+    _COMPARISON,
+    _COMPARISON.movements[0],
+    _COMPARISON.movements[0].causes[0],
     # codec
     _DOCUMENT,
     _DOCUMENT.unknown[0],
@@ -409,24 +436,30 @@ for _example in _ALL:
 #: Records that evaluation makes and nobody types: their fields are not guarded one by one.
 OUTPUTS: Final = frozenset(
     {
+        okr.Amount,
         okr.CadenceAdvice,
+        okr.Cause,
         okr.Change,
         okr.Character,
+        okr.Comparison,
         okr.DayScore,
         okr.Difference,
         okr.Due,
         okr.Explanation,
         codec.Document,
         codec.Kept,
+        okr.Group,
         okr.GuardrailResult,
         okr.KeyResultResult,
         okr.Life,
         okr.MetricResult,
+        okr.Movement,
         okr.ObjectiveResult,
         okr.Occasion,
         okr.Result,
         okr.ScoreChange,
         okr.Scorecard,
+        okr.ShareOfChange,
     }
 )
 

@@ -219,14 +219,7 @@ def test_another_source_is_membership() -> None:
     shared = evolve(ARPA, metric="arr", measure=okr.Increase(112, 120))
     plan = okr.Plan([evolve(GROW, key_results=[shared, CHURN])], metrics=[metric])
     journal = okr.Journal(okr.check_ins(date(2026, 8, 14), {"arr": 116, "churn": 3.5}))
-    assert (
-        causes(card(plan, journal), "arpa")
-        == {
-            "membership": (0.5, None),
-            "reading": (None, 0.5),
-        }
-        or causes(card(plan, journal), "arpa") == {}
-    )
+    assert causes(card(plan, journal), "arpa") == {}  # 0.5 before and after, by other means
     later = card(plan, journal.add(okr.CheckIn("arr", date(2026, 8, 21), 118)))
     assert causes(later, "arpa") == {"membership": (0.5, None), "reading": (None, 0.75)}
 

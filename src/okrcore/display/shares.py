@@ -45,7 +45,8 @@ def shown_shares(shares: Mapping[str, float], digits: int = 0) -> dict[str, floa
     if type(digits) is not int:
         raise InvalidValueError("not-whole", path_of(shown_shares, "digits"), digits)
     if not 0 <= digits <= _MOST_DIGITS:
-        raise InvalidValueError("out-of-range", path_of(shown_shares, "digits"), digits)
+        way_out = f"give 0 to {_MOST_DIGITS}"
+        raise InvalidValueError("out-of-range", path_of(shown_shares, "digits"), digits, way_out)
     given = {name: as_number(share) for name, share in shares.items()}
     for name, share in given.items():
         must_be_number(shown_shares, f"shares[{name!r}]", share, low=0.0, high=1.0)

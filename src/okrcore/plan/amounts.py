@@ -13,7 +13,7 @@ from attrs import frozen
 from okrcore._arith import snap
 from okrcore._checks import as_number, must_be_a, must_be_number
 from okrcore.plan.key_result import KeyResult
-from okrcore.plan.measures import LINEAR
+from okrcore.plan.linear import LinearMeasure
 from okrcore.plan.plan import Plan
 from okrcore.plan.unit import Unit
 
@@ -136,5 +136,5 @@ def amounts_of(plan: Plan, id: str) -> tuple[Amount, ...]:
 
 
 def _change(kr: KeyResult) -> float | None:
-    ends = kr.measure.ends() if type(kr.measure) in LINEAR else None  # type: ignore[union-attr]
+    ends = kr.measure.ends() if isinstance(kr.measure, LinearMeasure) else None
     return None if ends is None else ends[1] - ends[0]

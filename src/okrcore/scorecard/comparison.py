@@ -170,7 +170,9 @@ def compare(card: Scorecard, earlier: Scorecard) -> Comparison:
             card.as_of,
             f"the earlier one is as of {earlier.as_of}; give the later one first",
         )
-    first, last = earlier._figures, card._figures  # noqa: SLF001  # what both were computed from
+    # What both were computed from.
+    first = earlier._figures  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    last = card._figures  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     steps: list[_Step] = []
     at = first
     for by, after in between(first, last):

@@ -93,7 +93,7 @@ def _team_order(team: Any) -> Any:
     while team is not None:
         names.append(team.name)
         team = team.within
-    return names
+    return names[::-1]
 
 
 #: By what is grouped: what an objective has of it, and the order of the groups.

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum, unique
-from typing import Any, Final, TypeAlias, get_args
+from typing import Any, Final, TypeAlias
 
 from attrs import evolve
 
@@ -43,7 +43,7 @@ class MovedBy(StrEnum):
 
 #: Entries that decide something; the others say what was read.
 _Decision: TypeAlias = Adjustment | Transition | Closing
-_DECISIONS: Final = get_args(_Decision)
+_DECISIONS: Final = (Adjustment, Transition, Closing)
 
 #: What an adjustment changes in the way of targets and deadlines, and what else it does.
 _CONTENT: Final[dict[str, Any]] = {"measure": None, "due": None, "rescale": None}

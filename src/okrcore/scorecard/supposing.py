@@ -56,7 +56,10 @@ def supposed_scores(
         way_out = f"write {score / 100:g}" if is_percent else ""
         must_be_number(card, field, score, low=low, high=high, way_out=way_out)
         if not figures.counts(place):
-            why = why_key_result(figures.of_item(place), item, place)
+            closed = figures.settled.get(place)
+            why = why_key_result(figures, item, place)
+            if closed is not None:
+                why = f"its objective was closed on {closed.day}"
             raise InvalidValueError("not-counted", path_of(card, field), score, why)
         if figures.read(place) is None or figures.scores[place] != score:
             supposed[id] = score
