@@ -142,8 +142,8 @@ def compare(card: Scorecard, earlier: Scorecard) -> Comparison:
         earlier: An earlier one, of any plan, journal and rulebook; of the same day or before it.
 
     Returns:
-        The scores that moved. Their causes add up to the change without a rest: each begins where the one
-        before it ended.
+        The scores that moved. Each cause begins where the one before it ended, so they add up to the
+        change without a rest.
 
     Raises:
         InvalidValueError: The earlier scorecard is of a later day.
