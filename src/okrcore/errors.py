@@ -94,6 +94,10 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "unknown-type": "must be a type that is known here",
         "unknown-word": "must be one of the known words",
         "unknown-version": "must be a version that is known here",
+        # questions to a scorecard
+        "not-counted": "must count for something on the day",
+        "grouping-unknown": "must be something that objectives are grouped by",
+        "of-people": "must not be a number of a person",
         # a rulebook
         "weights-total": "must total what the rulebook asks for",
         "bands-empty": "must hold at least one band",

@@ -98,7 +98,6 @@ _OBJECTIVE: Final[Any] = okr.Objective(
             )
         ],
         continues="grow-q1",
-        parked=okr.Parked("not before the merger", date(2026, 10, 1)),
         attributes={"jira": "PAY"},
         tags=["revenue"],
     ),
@@ -126,6 +125,7 @@ _PLAN: Final = okr.Plan(
             "love",
             "Be recommended",
             key_results=[okr.KeyResult("nps-up", "NPS", okr.Increase(30, 40), metric="nps")],
+            profile=okr.ObjectiveProfile(parked=okr.Parked("not before the merger")),
         ),
     ],
     metrics=[_METRIC],
@@ -138,6 +138,12 @@ _CARD: Final = okr.evaluate(
     as_of=date(2026, 8, 15),
     rulebook=attrs.evolve(okr.RECOMMENDED, methods=[attrs.evolve(okr.RECOMMENDED, name="house")]),
     strict=False,
+)
+_COMPARISON: Final = okr.compare(
+    attrs.evolve(
+        _CARD, journal=_JOURNAL.add(okr.CheckIn("arpa", _DAY, 124)), as_of=date(2026, 8, 21)
+    ),
+    _CARD,
 )
 
 _DOCUMENT: Final = codec.load_document(
@@ -230,13 +236,29 @@ _ALL: Final[tuple[Any, ...]] = (
     _OBJECTIVE.supports[0],
     _OBJECTIVE.place,
     _OBJECTIVE.profile.dependencies[0],
-    _OBJECTIVE.profile.parked,
     _OBJECTIVE.profile,
+    _PLAN.objective("love").profile,
     _OBJECTIVE,
     _MICRO,
     _MICRO.micro,
     _PLAN.outside[0],
     _PLAN,
+    okr.amounts_of(_PLAN, "grow")[0],
+    okr.shares_of_change(
+        okr.Plan(
+            [
+                okr.Objective(
+                    "year",
+                    "Grow",
+                    key_results=[
+                        okr.KeyResult("arpa-eu", "Revenue per account", okr.Increase(112, 144)),
+                        _KEY_RESULT,
+                    ],
+                )
+            ]
+        ),
+        "arpa-eu",
+    )[0],
     # journal
     okr.CheckIn(
         "arpa",
@@ -328,6 +350,7 @@ _ALL: Final[tuple[Any, ...]] = (
     _ROLLED,
     _ROLLED.items[0],
     okr.suggest_closing(_SCORED, "o"),
+    okr.Parked("not before the merger", date(2026, 10, 1)),
     okr.not_now(_CARD)[0],
     okr.reallocation_window(_SCORED, budget=1000),
     # rulebook
@@ -459,6 +482,11 @@ _ALL: Final[tuple[Any, ...]] = (
         adjusted_score=None,
     ),
     _CARD.explain("grow"),
+    _CARD.what_if({"arpa": 0.7}),
+    _CARD.by("team")[0],
+    _COMPARISON,
+    _COMPARISON.movements[0],
+    _COMPARISON.movements[0].causes[0],
     # codec
     _DOCUMENT,
     _DOCUMENT.unknown[0],
@@ -476,22 +504,27 @@ OUTPUTS: Final = frozenset(
         okr.Agenda,
         okr.AgendaItem,
         okr.AgendaSection,
+        okr.Amount,
         okr.CadenceAdvice,
+        okr.Cause,
         okr.Change,
         okr.Character,
         okr.ClosingSuggestion,
         okr.CycleFinding,
+        okr.Comparison,
         okr.DayScore,
         okr.Difference,
         okr.Due,
         okr.Explanation,
         codec.Document,
         codec.Kept,
+        okr.Group,
         okr.GuardrailResult,
         okr.KeyResultResult,
         okr.Life,
         okr.MetricResult,
         okr.NotNow,
+        okr.Movement,
         okr.ObjectiveResult,
         okr.Occasion,
         okr.ReallocationWindow,
@@ -500,6 +533,7 @@ OUTPUTS: Final = frozenset(
         okr.RolledOver,
         okr.ScoreChange,
         okr.Scorecard,
+        okr.ShareOfChange,
     }
 )
 

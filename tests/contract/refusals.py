@@ -98,6 +98,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "not-a-number": [
         (
+            lambda: okr.amounts_of(PLAN, "grow")[0].short_of("a million"),
+            "Amount.short_of: must be a finite number, got 'a million' [not-a-number]",
+        ),
+        (
             lambda: okr.Reach(10**5000),
             "Reach.target: must be a finite number, got a whole number of 16610 bits [not-a-number]",
         ),
@@ -214,6 +218,26 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "wrong-type": [
+        (
+            lambda: okr.compare(CARD, PLAN),
+            "compare.earlier: must be of another kind, got Plan(1 objective, 8 items); give a Scorecard [wrong-type]",
+        ),
+        (
+            lambda: CARD.what_if([("arpa", 0.5)]),
+            "Scorecard.what_if: must be of another kind, got [('arpa', 0.5)]; give a Mapping [wrong-type]",
+        ),
+        (
+            lambda: okr.shown_shares([0.5, 0.5]),
+            "shown_shares.shares: must be of another kind, got [0.5, 0.5]; give a Mapping [wrong-type]",
+        ),
+        (
+            lambda: okr.amounts_of(GROW, "grow"),
+            "amounts_of.plan: must be of another kind, got Objective('grow', 'Earn more per account', 3 key results); give a Plan [wrong-type]",
+        ),
+        (
+            lambda: okr.shares_of_change(GROW, "arpa"),
+            "shares_of_change.plan: must be of another kind, got Objective('grow', 'Earn more per account', 3 key results); give a Plan [wrong-type]",
+        ),
         (
             lambda: okr.CheckIn("arpa", DAY, ("a", ("b", 1.0))),
             "CheckIn.value: must be of another kind, got ('a', ('b', 1.0)); give names or parts, one of them [wrong-type]",
@@ -359,6 +383,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
         (lambda: okr.Clip(digits=1.5), "Clip.digits: must be a whole number, got 1.5 [not-whole]"),
         (
+            lambda: okr.shown_shares({"a": 1}, digits=1.5),
+            "shown_shares.digits: must be a whole number, got 1.5 [not-whole]",
+        ),
+        (
             lambda: okr.Bands([(None, "red")], digits="1"),
             "Bands.digits: must be a whole number, got '1' [not-whole]",
         ),
@@ -379,6 +407,22 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         (
             lambda: okr.Cadence("sprint", months=1, weeks=1),
             "Cadence.months: must lie within its range, got 1; give a length in months or in weeks, one of them [out-of-range]",
+        ),
+        (
+            lambda: okr.shown_shares({"a": 1}, digits=7),
+            "shown_shares.digits: must lie within its range, got 7; give 0 to 6 [out-of-range]",
+        ),
+        (
+            lambda: okr.shown_shares({"a": 2}),
+            "shown_shares.shares['a']: must lie within its range, got 2.0; give a number from 0 to 1 [out-of-range]",
+        ),
+        (
+            lambda: CARD.what_if({"arpa": 70}),
+            "Scorecard.what_if['arpa']: must lie within its range, got 70.0; write 0.7 [out-of-range]",
+        ),
+        (
+            lambda: CARD.what_if({"arpa": -0.5}),
+            "Scorecard.what_if['arpa']: must lie within its range, got -0.5; give a number from 0 to 1 [out-of-range]",
         ),
     ],
     "weight-negative": [
@@ -416,6 +460,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "repeated": [
+        (
+            lambda: okr.Objective("o", "O", supports=["co-1", okr.Alignment("co-1", weight=2)]),
+            "Objective('o').supports: must not hold the same name twice, got 'co-1' [repeated]",
+        ),
         (
             lambda: okr.Zones([("target", 0.7), ("target", 1)]),
             "Zones.zones: must not hold the same name twice, got 'target' [repeated]",
@@ -462,6 +510,38 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         (
             lambda: okr.Timing(waypoints=[okr.Waypoint(DAY, 120), okr.Waypoint(DAY, 122)]),
             "Timing.waypoints[1].on: must come after the one before, got datetime.date(2026, 8, 14); the one before is on 2026-08-14 [out-of-order]",
+        ),
+        (
+            lambda: okr.compare(CARD, okr.evaluate(PLAN, okr.Journal(), as_of=date(2026, 8, 20))),
+            "compare.card: must come after the one before, got datetime.date(2026, 8, 14); the earlier one is as of 2026-08-20; give the later one first [out-of-order]",
+        ),
+    ],
+    "not-counted": [
+        (
+            lambda: okr.evaluate(PLAN, CLOSED, as_of=date(2026, 8, 20)).what_if({"arpa": 0.5}),
+            "Scorecard.what_if['arpa']: must count for something on the day, got 0.5; its objective was closed on 2026-08-14 [not-counted]",
+        ),
+        (
+            lambda: okr.evaluate(
+                plan_of(okr.KeyResult("k", "K", okr.EstablishBaseline())), okr.Journal(), as_of=DAY
+            ).what_if({"k": 0.5}),
+            "Scorecard.what_if['k']: must count for something on the day, got 0.5; baseline not found yet [not-counted]",
+        ),
+    ],
+    "grouping-unknown": [
+        (
+            lambda: CARD.by("colour"),
+            "Scorecard.by: must be something that objectives are grouped by, got 'colour'; give team, level, cycle, priority or tag [grouping-unknown]",
+        ),
+        (
+            lambda: CARD.by(["team"]),
+            "Scorecard.by: must be something that objectives are grouped by, got ['team']; give team, level, cycle, priority or tag [grouping-unknown]",
+        ),
+    ],
+    "of-people": [
+        (
+            lambda: CARD.by("owner"),
+            "Scorecard.by: must not be a number of a person, got 'owner'; a number beside a name is read as a grade of that person; group by team, level, cycle, priority or tag, and ask owners about their objectives [of-people]",
         ),
     ],
     "method-unknown": [
@@ -647,6 +727,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "unknown-id": [
         (
+            lambda: CARD.what_if({"arpo": 0.5}),
+            "Scorecard.what_if: must name something that is there, got 'arpo'; did you mean 'arpa'? [unknown-id]",
+        ),
+        (
             lambda: PLAN.objective(["grow"]),
             "Plan.objective: must name something that is there, got ['grow'] [unknown-id]",
         ),
@@ -712,6 +796,14 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "wrong-kind": [
+        (
+            lambda: CARD.what_if({"grow": 0.5}),
+            "Scorecard.what_if: must name something of another kind, got 'grow'; suppose scores of key results, not an objective [wrong-kind]",
+        ),
+        (
+            lambda: CARD.sensitivity("arpa"),
+            "Plan.objective: must name something of another kind, got 'arpa'; it is a key result [wrong-kind]",
+        ),
         (
             lambda: plan_of(
                 okr.KeyResult("a", "A", UP),

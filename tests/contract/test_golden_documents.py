@@ -450,7 +450,8 @@ def test_a_scorecard_means_what_it_meant() -> None:
     card = codec.from_json(text_of("1/scorecard.json"), okr.Scorecard)
     assert card.plan.key_result("arpa").measure == okr.Increase(112, 128)
     assert card.rulebook == okr.Rulebook(name="plain")
-    assert card.objective("grow").score == 0.5
+    assert card.supposed == (("trials", 0.25),)
+    assert card.objective("grow").score == 0.375
     assert [str(problem) for problem in card.problems] == [
         "CheckIn.of: must name something that is there, got 'arpo'; did you mean 'arpa'? [unknown-id]",
         "CheckIn('arpa', 2026-08-14).value: must be a reading that its measure takes, got"

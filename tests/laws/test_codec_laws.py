@@ -84,6 +84,7 @@ def test_a_report_says_what_the_scorecard_says(card: okr.Scorecard) -> None:
             assert found["status"] == result.status
             assert found["why"] == result.why
     assert len(report["data"]["problems"]) == len(card.problems)
+    assert report["data"]["supposed"] == [list(pair) for pair in card.supposed]
 
 
 def must_be_plain(document: Any) -> None:

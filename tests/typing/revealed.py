@@ -5,7 +5,7 @@ A parameter named for its class carries the class; `test_types.py` finds what is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Literal, assert_type
 
@@ -26,6 +26,30 @@ def of_functions(plan: okr.Plan, journal: okr.Journal, day: date) -> None:
     assert_type(journal.effective(plan, on=day), okr.Plan)
     assert_type(okr.unexplained_changes(plan, plan, journal), tuple[okr.Change, ...])
     assert_type(okr.due(plan, journal, as_of=day), tuple[okr.Due, ...])
+
+
+def of_amounts(plan: okr.Plan, amount: okr.Amount, share: okr.ShareOfChange) -> None:
+    assert_type(okr.amounts_of(plan, "grow"), tuple[okr.Amount, ...])
+    assert_type(amount.short_of(1_000_000), float)
+    assert_type(amount.unit, okr.Unit | None)
+    assert_type(okr.shares_of_change(plan, "arpa"), tuple[okr.ShareOfChange, ...])
+    assert_type(share.share, float | None)
+
+
+def of_comparison(
+    card: okr.Scorecard, comparison: okr.Comparison, movement: okr.Movement, cause: okr.Cause
+) -> None:
+    assert_type(okr.compare(card, card), okr.Comparison)
+    assert_type(comparison.of("grow"), okr.Movement | None)
+    assert_type(list(comparison), list[okr.Movement])
+    assert_type(movement.change, float | None)
+    assert_type(movement.causes, tuple[okr.Cause, ...])
+    assert_type(cause.by, okr.MovedBy)
+    assert_type(cause.change, float | None)
+    assert_type(display.comparison_text(comparison), str)
+    assert_type(display.comparison_markdown(comparison), str)
+    assert_type(display.comparison_html(comparison), str)
+    assert_type(okr.shown_shares(card.shares("grow"), digits=1), dict[str, float])
 
 
 def of_display(card: okr.Scorecard, explanation: okr.Explanation) -> None:
@@ -56,6 +80,9 @@ def of_scorecard(card: okr.Scorecard) -> None:
     assert_type(card.explain("grow"), okr.Explanation)
     assert_type(card.grade("grade", "grow"), str | None)
     assert_type(card.shares("grow"), dict[str, float])
+    assert_type(card.by("team"), tuple[okr.Group, ...])
+    assert_type(card.what_if({"arpa": 0.9}), okr.Scorecard)
+    assert_type(card.sensitivity("grow"), tuple[tuple[str, float], ...])
     assert_type(card.problems, tuple[okr.OkrError, ...])
     assert_type("grow" in card, bool)
     assert_type(len(card), int)
@@ -88,6 +115,9 @@ def of_plan(plan: okr.Plan, objective: okr.Objective) -> None:
     assert_type(plan.ancestors("grow"), tuple[okr.Objective, ...])
     assert_type(plan.roots(), tuple[okr.Objective, ...])
     assert_type(plan.orphans(), tuple[okr.Objective, ...])
+    assert_type(plan.alignments("grow"), tuple[tuple[okr.Objective, okr.Alignment], ...])
+    assert_type(plan.unsupported(), tuple[okr.Objective, ...])
+    assert_type(plan.depth("grow"), int)
     assert_type(plan.where(owner="Ana Ruiz", level=okr.Level.TEAM), tuple[okr.Objective, ...])
     assert_type(plan.put(objective), okr.Plan)
     assert_type(plan.correct_measure("arpa", okr.Reach(10)), okr.Plan)
@@ -95,6 +125,7 @@ def of_plan(plan: okr.Plan, objective: okr.Objective) -> None:
     assert_type(plan.overlays("grow"), tuple[okr.Objective, ...])
     assert_type(plan.straddling(), tuple[tuple[okr.Objective, okr.Objective], ...])
     assert_type(plan.derived, dict[str, Any])
+    assert_type(plan.children_first, tuple[Sequence[int], Sequence[int]])
 
 
 def of_members(objective: okr.Objective, kr: okr.KeyResult, unit: okr.Unit) -> None:

@@ -99,6 +99,15 @@ def test_problems_of_every_sort_are_read_back() -> None:
     assert codec.dump(read) == document
 
 
+def test_a_supposition_is_read_back() -> None:
+    plan = okr.Plan([okr.Objective("o", "O", key_results=[okr.KeyResult("k", "K", okr.Reach(10))])])
+    made = okr.evaluate(plan, okr.Journal(), as_of=DAY).what_if({"k": 0.5})
+    read = codec.load(codec.dump(made), okr.Scorecard)
+    assert read == made
+    assert read.objective("o").score == 0.5
+    assert codec.report(made)["data"]["supposed"] == [["k", 0.5]]
+
+
 # --- JSON text ---------------------------------------------------------------------------------
 
 

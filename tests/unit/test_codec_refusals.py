@@ -275,6 +275,13 @@ CARDS: dict[str, tuple[Any, str]] = {
         "$.data.plan.objectives[0].method: must name a method of the rulebook, got 'house'; plain"
         " has none [method-unknown]",
     ),
+    "scores that cannot be supposed": (
+        card([]) | {"data": card([])["data"] | {"supposed": [
+            ["arpo", 0.5], ["arpa", 0.5], ["arpa", 5]]}},
+        "$.data.supposed[0]: must name something that is there, got 'arpo'; did you mean 'arpa'?"
+        " [unknown-id]\n"
+        "$.data.supposed[2]: must lie within its range, got 5.0; write 0.05 [out-of-range]",
+    ),
     "a problem that is none": (
         card([]) | {"data": card([])["data"] | {"problems": [
             {"kind": "refusal", "code": "x", "path": "$", "value": None}]}},

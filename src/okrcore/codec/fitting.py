@@ -51,22 +51,35 @@ def faults_between(kind: type[Any], parts: Mapping[str, Any]) -> list[OkrError]:
 
 
 def card_faults(card: Scorecard) -> list[OkrError]:
-    """Return what keeps a scorecard from being evaluated: entries that do not fit, unknown methods."""
+    """Return what keeps a scorecard from being evaluated.
+
+    Entries that do not fit come first, then unknown methods, then scores that cannot be supposed.
+    """
     where = dict(_places(card.journal, ".journal"))
-    found = misfits(card.plan, card.journal, as_of=card.as_of)
-    if found:
+    wrong = misfits(card.plan, card.journal, as_of=card.as_of)
+    if wrong:
         return [
             _moved(fault, f"{where[id(entry)]}{_field_in(fault.path, entry)}")
-            for entry, fault in found
+            for entry, fault in wrong
         ]
     try:
-        evaluate(card.plan, card.journal, as_of=card.as_of, rulebook=card.rulebook)
+        found = evaluate(card.plan, card.journal, as_of=card.as_of, rulebook=card.rulebook)
     except OkrError as fault:
         where = dict(_places(card.plan, ".plan"))
         about = {path_of(item): where[id(item)] for item in card.plan.each()}
         record = next((path for path in about if fault.path.startswith(f"{path}.")), fault.path)
         return [_moved(fault, f"{about.get(record, '.plan')}{fault.path.removeprefix(record)}")]
-    return []
+    return list(_supposed_faults(found, card.supposed))
+
+
+def _supposed_faults(
+    card: Scorecard, supposed: tuple[tuple[str, float], ...]
+) -> Iterator[OkrError]:
+    for position, (id, score) in enumerate(supposed):
+        try:
+            card.what_if({id: score})
+        except OkrError as fault:
+            yield _moved(fault, f".supposed[{position}]")
 
 
 def _field_in(path: str, record: object) -> str:

@@ -40,6 +40,7 @@ class Report:
         guardrails: Likewise.
         metrics: Likewise.
         problems: Entries that were left out.
+        supposed: Scores of key results that `what_if` put in the place of what was read.
     """
 
     as_of: date
@@ -49,6 +50,7 @@ class Report:
     guardrails: tuple[GuardrailResult, ...]
     metrics: tuple[MetricResult, ...]
     problems: tuple[OkrError, ...]
+    supposed: tuple[tuple[str, float], ...]
 
 
 def report(card: Scorecard) -> dict[str, Any]:
@@ -75,6 +77,7 @@ def report(card: Scorecard) -> dict[str, Any]:
         guardrails=tuple(card.guardrail(i.id) for i in items if isinstance(i, Guardrail)),
         metrics=tuple(card.metric(metric.id) for metric in card.plan.metrics),
         problems=card.problems,
+        supposed=card.supposed,
     )
     data = to_plain(found, Report, is_full=True)
     return {"okrcore": VERSION, "kind": "report", "data": data}

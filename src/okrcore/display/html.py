@@ -8,11 +8,19 @@ from __future__ import annotations
 from html import escape
 
 from okrcore._arith import written
-from okrcore.display.rows import Row, rows_of, title_of
+from okrcore.display.rows import (
+    Row,
+    causes_of,
+    changed,
+    comparison_title,
+    rows_of,
+    scored,
+    title_of,
+)
 from okrcore.display.text import explanation_text
-from okrcore.scorecard import Explanation, Scorecard
+from okrcore.scorecard import Comparison, Explanation, Movement, Scorecard
 
-__all__ = ["explanation_html", "scorecard_html"]
+__all__ = ["comparison_html", "explanation_html", "scorecard_html"]
 
 _CELL = 'style="text-align:left"'
 _NUMBER = 'style="text-align:right;font-variant-numeric:tabular-nums"'
@@ -50,3 +58,24 @@ def _row(row: Row) -> str:
 def explanation_html(explanation: Explanation) -> str:
     """Return an explanation as preformatted text."""
     return f"<pre>{escape(explanation_text(explanation))}</pre>"
+
+
+def comparison_html(comparison: Comparison) -> str:
+    """Return what moved as an HTML table."""
+    caption = f"<caption {_CELL}>{escape(comparison_title(comparison))}</caption>"
+    head = "".join(
+        f"<th {_CELL if name in ('', 'moved by') else _NUMBER}>{name}</th>"
+        for name in ("", "before", "after", "change", "moved by")
+    )
+    body = "".join(map(_movement_row, comparison))
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _movement_row(moved: Movement) -> str:
+    numbers = (scored(moved.before), scored(moved.after), changed(moved.change))
+    causes = "<br>".join(map(escape, causes_of(moved)))
+    return (
+        f"<tr><td {_CELL}>{escape(moved.title)}</td>"
+        + "".join(f"<td {_NUMBER}>{number}</td>" for number in numbers)
+        + f"<td {_CELL}>{causes}</td></tr>"
+    )

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from okrcore._arith import written
-from okrcore.display.rows import rows_of, title_of
+from okrcore.display.rows import (
+    causes_of,
+    changed,
+    comparison_title,
+    rows_of,
+    scored,
+    title_of,
+)
 from okrcore.display.text import bar, explanation_text
-from okrcore.scorecard import Explanation, Scorecard
+from okrcore.scorecard import Comparison, Explanation, Scorecard
 
-__all__ = ["explanation_markdown", "plain_markdown", "scorecard_markdown"]
+__all__ = ["comparison_markdown", "explanation_markdown", "plain_markdown", "scorecard_markdown"]
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>()#+!|~"})
 
@@ -36,6 +43,18 @@ def scorecard_markdown(card: Scorecard) -> str:
 def explanation_markdown(explanation: Explanation) -> str:
     """Return an explanation as a block of text."""
     return f"```text\n{explanation_text(explanation).replace('```', '`` `')}\n```"
+
+
+def comparison_markdown(comparison: Comparison) -> str:
+    """Return what moved as a Markdown table."""
+    lines = [f"**{plain_markdown(comparison_title(comparison))}**"]
+    if comparison.movements:
+        lines += ["", "| | before | after | change | moved by |", "|---|---:|---:|---:|---|"]
+    for moved in comparison:
+        numbers = f"{scored(moved.before)} | {scored(moved.after)} | {changed(moved.change)}"
+        causes = "<br>".join(map(plain_markdown, causes_of(moved)))
+        lines.append(f"| {plain_markdown(moved.title)} | {numbers} | {causes} |")
+    return "\n".join(lines)
 
 
 def plain_markdown(text: str) -> str:

@@ -8,9 +8,24 @@ from typing import final
 from attrs import frozen
 
 from okrcore._arith import as_percent, written
-from okrcore.scorecard import GuardrailResult, KeyResultResult, ObjectiveResult, Scorecard
+from okrcore.scorecard import (
+    Comparison,
+    GuardrailResult,
+    KeyResultResult,
+    Movement,
+    ObjectiveResult,
+    Scorecard,
+)
 
-__all__ = ["Row", "rows_of", "title_of"]
+__all__ = [
+    "Row",
+    "causes_of",
+    "changed",
+    "comparison_title",
+    "rows_of",
+    "scored",
+    "title_of",
+]
 
 
 @final
@@ -37,7 +52,8 @@ class Row:
 
 def title_of(card: Scorecard) -> str:
     """Return the heading of a scorecard."""
-    return f"As of {card.as_of}, by {card.rulebook.name}"
+    supposed = "".join(f", if {id} were {written(score)}" for id, score in card.supposed)
+    return f"As of {card.as_of}, by {card.rulebook.name}{supposed}"
 
 
 def rows_of(card: Scorecard) -> Iterator[Row]:
@@ -89,3 +105,34 @@ def _key_result_row(result: KeyResultResult) -> Row:
 
 def _guardrail_row(result: GuardrailResult) -> Row:
     return Row(kind="guardrail", title=result.title, status=result.state, note=result.status_why)
+
+
+# --- comparisons -------------------------------------------------------------------------------
+
+
+def comparison_title(comparison: Comparison) -> str:
+    """Return the heading of a comparison."""
+    days = f"From {comparison.since} to {comparison.until}"
+    return days if comparison.movements else f"{days}, no score moved"
+
+
+def scored(score: float | None) -> str:
+    """Write a score; a dash where there is none."""
+    return "–" if score is None else written(score)
+
+
+def changed(change: float | None) -> str:
+    """Write a change with its sign; a dash where there is none to tell."""
+    if change is None:
+        return "–"
+    size = written(abs(change))
+    return f"-{size}" if change < 0 and float(size) else f"+{size}"
+
+
+def causes_of(movement: Movement) -> Iterator[str]:
+    """Yield what moved a score, each in a sentence."""
+    for cause in movement.causes:
+        size = f"{changed(cause.change)}, to {scored(cause.after)}"
+        if cause.change is None:
+            size = f"{scored(cause.before)} to {scored(cause.after)}"
+        yield f"{cause.by} {size}: {cause.why}"

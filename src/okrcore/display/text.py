@@ -8,14 +8,23 @@ from typing import Final
 from unicodedata import combining, east_asian_width
 
 from okrcore._arith import written
-from okrcore.display.rows import Row, rows_of, title_of
+from okrcore.display.rows import (
+    Row,
+    causes_of,
+    changed,
+    comparison_title,
+    rows_of,
+    scored,
+    title_of,
+)
 from okrcore.rulebook import Clip
-from okrcore.scorecard import Explanation, Scorecard
+from okrcore.scorecard import Comparison, Explanation, Scorecard
 
-__all__ = ["bar", "explanation_text", "fit", "scorecard_text", "wrapped"]
+__all__ = ["bar", "comparison_text", "explanation_text", "fit", "scorecard_text", "wrapped"]
 
 _WIDTH: Final = 79
 _TITLE: Final = 35
+_MOVED: Final = 58
 _INDENT: Final = {"objective": "", "key result": "  ", "guardrail": "  "}
 _BAR: Final = 10
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
@@ -151,3 +160,18 @@ def _step_lines(level: int, step: Explanation, weight: float) -> list[str]:
     text = f"{' '.join(step.title.split())} ({step.id}): {result}{share}, {step.words}"
     indent = "  " * level
     return wrapped(text, indent, f"{indent}    ")
+
+
+def comparison_text(comparison: Comparison) -> str:
+    """Return what moved as a table of at most 79 columns, each score with its causes below it."""
+    lines = [comparison_title(comparison)]
+    if comparison.movements:
+        lines += ["", f"{'':<{_MOVED}} {'before':>6} {'after':>6} {'change':>6}"]
+    for moved in comparison:
+        numbers = (scored(moved.before), scored(moved.after), changed(moved.change))
+        first, *rest = _wrapped(moved.title, _MOVED)
+        lines.append(" ".join([fit(first, _MOVED), *(f"{number:>6}" for number in numbers)]))
+        lines += rest
+        for cause in causes_of(moved):
+            lines += wrapped(cause, "  ", "    ")
+    return "\n".join(lines)

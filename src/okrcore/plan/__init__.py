@@ -1,5 +1,9 @@
 """Intent: what a team means to achieve, and how it will be measured."""
 
+from okrcore.plan.amounts import Amount as Amount
+from okrcore.plan.amounts import ShareOfChange as ShareOfChange
+from okrcore.plan.amounts import amounts_of as amounts_of
+from okrcore.plan.amounts import shares_of_change as shares_of_change
 from okrcore.plan.bounds import Above as Above
 from okrcore.plan.bounds import AtLeast as AtLeast
 from okrcore.plan.bounds import AtMost as AtMost

@@ -19,6 +19,7 @@ from okrcore._checks import (
     must_be_all,
     must_be_number,
     must_be_text,
+    must_be_unique,
     path_of,
 )
 from okrcore.calendar import Cycle
@@ -165,6 +166,8 @@ class Objective:
             must_be_all(self, "initiatives", self.initiatives, Initiative)
         if self.supports != ():
             must_be_all(self, "supports", self.supports, Alignment)
+            if len(self.supports) > 1:
+                must_be_unique(self, "supports", [alignment.to for alignment in self.supports])
         if self.cycle is not None:
             must_be_a(self, "cycle", self.cycle, Cycle)
         if self.owner is not None:

@@ -10,6 +10,7 @@ Rules of this file:
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
@@ -25,7 +26,7 @@ from okrcore.plan.graph import children_first, walk
 from okrcore.plan.item import Item, members_of, refusal
 from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.measures import Measure
-from okrcore.plan.objective import Objective, Outside
+from okrcore.plan.objective import Alignment, Objective, Outside
 from okrcore.plan.people import Level, Person, Team, as_owner, as_team
 from okrcore.plan.watched import Guardrail, Initiative, Metric
 
@@ -160,6 +161,42 @@ class Plan:
             and not self._below.get(objective.id)
             and (objective.place is None or objective.place.level is not Level.COMPANY)
         )
+
+    def alignments(self, id: str) -> tuple[tuple[Objective, Alignment], ...]:
+        """Return what supports an objective or key result, each with its contribution and weight.
+
+        Those of an objective include those of its key results; `to` says which is meant.
+
+        >>> plan = Plan([Objective("co", "Win"), Objective("team", "Help", supports=[
+        ...     Alignment("co", contribution="a third of the growth", weight=2)])])
+        >>> [(child.id, edge.contribution, edge.weight) for child, edge in plan.alignments("co")]
+        [('team', 'a third of the growth', 2.0)]
+        """
+        wanted = {id, *(member.id for member in self._members(id))}
+        return tuple(
+            (child, alignment)
+            for child in self.children(id)
+            for alignment in child.supports
+            if alignment.to in wanted
+        )
+
+    def unsupported(self) -> tuple[Objective, ...]:
+        """Return the objectives set above the teams, for others to support, that none here supports.
+
+        That is said by their level: company, unit or department. What has no level and nothing below it
+        is an orphan, or at the bottom.
+        """
+        return tuple(
+            objective
+            for objective in self.objectives
+            if objective.place is not None
+            and objective.place.level in (Level.COMPANY, Level.UNIT, Level.DEPARTMENT)
+            and not self._below.get(objective.id)
+        )
+
+    def depth(self, id: str) -> int:
+        """Return how many objectives stand above one on the longest way up; 0 for a root."""
+        return self._depths[self.objective(id).id]
 
     def overlays(self, id: str) -> tuple[Objective, ...]:
         """Return the Micro-OKRs that serve an objective or a key result, in order of their days.
@@ -323,6 +360,24 @@ class Plan:
                     home = self.homes[alignment.to].id
                     below.setdefault(home, {})[objective.id] = objective
         return {id: list(found.values()) for id, found in below.items()}
+
+    @cached_property
+    def _depths(self) -> dict[str, int]:
+        depths = {objective.id: 0 for objective in self.roots()}
+        reached = dict.fromkeys((objective.id for objective in self.objectives), 0)
+        waiting = deque(self.roots())
+        while waiting:
+            objective = waiting.popleft()
+            for child in self._below.get(objective.id, ()):
+                depths[child.id] = max(depths.get(child.id, 0), depths[objective.id] + 1)
+                reached[child.id] += 1
+                if reached[child.id] == len(self._above[child.id]):
+                    waiting.append(child)
+        return depths
+
+    def _members(self, id: str) -> Iterator[KeyResult | Guardrail | Initiative]:
+        item = self.items.get(id)
+        return members_of(item) if isinstance(item, Objective) else iter(())
 
     def _needs(self, objective: Objective) -> Iterator[Objective]:
         yield from self._below.get(objective.id, ())

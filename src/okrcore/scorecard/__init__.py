@@ -1,7 +1,13 @@
 """Judgement: what a plan and a journal mean on a day."""
 
+from okrcore.scorecard.comparison import Cause as Cause
+from okrcore.scorecard.comparison import Comparison as Comparison
+from okrcore.scorecard.comparison import Movement as Movement
+from okrcore.scorecard.comparison import compare as compare
 from okrcore.scorecard.evaluation import evaluate as evaluate
 from okrcore.scorecard.explanation import Explanation as Explanation
+from okrcore.scorecard.grouping import Group as Group
+from okrcore.scorecard.interim import MovedBy as MovedBy
 from okrcore.scorecard.live import LiveScorecard as LiveScorecard
 from okrcore.scorecard.live import ScoreChange as ScoreChange
 from okrcore.scorecard.missing import WhyNot as WhyNot

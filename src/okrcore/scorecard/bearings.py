@@ -108,6 +108,8 @@ class Bearings:
         ):
             rows = [row for row in (latest.get(kr.id), latest.get(source)) if row is not None]
             days.append(max((column.on[row] for row in rows), default=0))
+        for place in self.figures.supposed_at:
+            days[place] = self.figures.day.toordinal()
         for objective, inputs in zip(
             self.figures.program.objectives, self.figures.inputs, strict=True
         ):

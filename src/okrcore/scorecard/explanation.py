@@ -56,6 +56,7 @@ _SCORE: Final = "score"
 _ENTRY: Final = "score as it enters"
 _GUARDED: Final = "progress under its guardrails"
 _PROGRESS: Final = "progress"
+_SUPPOSED: Final = "supposed score"
 
 
 @final
@@ -158,6 +159,8 @@ def explain_score(figures: Figures, place: int, *, remarks: tuple[str, ...] = ()
     before = _explain_before_clip(figures, place)
     book = figures.book_of(place)
     clip = book.attainment.clip if place < figures.offset else book.roll_up.result
+    if place in figures.supposed_at:
+        clip = UNCHANGED
     result = or_none(figures.scores[place])
     words = before.words
     if result != before.result:
@@ -254,7 +257,9 @@ def _inputs(figures: Figures, row: int) -> tuple[Input, ...]:
 def _explain_attainment(figures: Figures, place: int) -> Explanation:
     kr, read = figures.program.key_results[place], figures.read(place)
     inputs = [Input("reading", None if read is None else read[0])]
-    if type(kr.measure) in LINEAR:
+    if place in figures.supposed_at:
+        inputs = [Input(_SUPPOSED, figures.supposed_at[place])]
+    elif type(kr.measure) in LINEAR:
         baselines, targets = figures.ends
         inputs.append(Input("baseline", or_none(baselines[place])))
         inputs.append(Input("target", or_none(targets[place])))
@@ -262,7 +267,7 @@ def _explain_attainment(figures: Figures, place: int) -> Explanation:
         inputs.append(Input("measure", kr.measure))
         if read is not None and not figures.excluded[place]:
             inputs.append(Input("evidence", figures.seen(place, read[0])))
-    if place in figures.rescaled:
+    if place in figures.rescaled and place not in figures.supposed_at:
         inputs.append(Input("rescaled by", figures.rescaled[place]))
     return Explanation(
         kr.id,
@@ -303,6 +308,9 @@ def _reattain(rule: AttainmentRule, given: dict[str, Any]) -> float | None:
 
 
 def _remeasure(rule: AttainmentRule, given: dict[str, Any]) -> float | None:
+    if _SUPPOSED in given:
+        supposed: float = given[_SUPPOSED]
+        return supposed
     reading, measure = given["reading"], given.get("measure")
     if reading is None:
         return rule.unread

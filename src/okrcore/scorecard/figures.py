@@ -64,9 +64,16 @@ class Figures(Frame):
     """The scores of a plan on a day."""
 
     @classmethod
-    def of(cls, plan: Plan, journal: Journal, day: date, rulebook: Rulebook) -> Figures:
+    def of(
+        cls,
+        plan: Plan,
+        journal: Journal,
+        day: date,
+        rulebook: Rulebook,
+        supposed: tuple[tuple[str, float], ...] = (),
+    ) -> Figures:
         """Return the figures of a plan with the adjustments of its journal."""
-        return cls(plan, journal, day, rulebook, journal.adjustments)
+        return cls(plan, journal, day, rulebook, journal.adjustments, supposed)
 
     @cached_property
     def settled(self) -> Mapping[int, Figures]:
@@ -79,7 +86,7 @@ class Figures(Frame):
             closing = self.life_of(objective.id).closing
             if closing is not None and self.is_settled(row):
                 if closing.on not in by_day:
-                    by_day[closing.on] = evolve(self, day=closing.on)
+                    by_day[closing.on] = evolve(self, day=closing.on, supposed=())
                 found[self.offset + row] = by_day[closing.on]
         for place, row in enumerate(self.program.home):
             if self.offset + row in found:
@@ -117,13 +124,15 @@ class Figures(Frame):
         for place, settled in self.settled.items():
             if place < self.offset:
                 progress[place] = settled.progress[place]
+        for place, score in self.supposed_at.items():
+            progress[place] = score
         return progress
 
     def attained(self, place: int) -> float:
         """Return the progress of one key result, whatever its measure."""
         rule, measure = self.book_of(place).attainment, self.program.key_results[place].measure
         read = self.read(place)
-        if read is None or self.excluded[place]:
+        if read is None or self.excluded[place] or place in self.supposed_at:
             return ABSENT
         if type(measure) in LINEAR:
             return line_progress(rule, read[0], self.ends[0][place], self.ends[1][place])
@@ -160,7 +169,10 @@ class Figures(Frame):
     def rolled(self) -> tuple[list[float], list[float]]:
         """Scores by place, and by row what was combined, before the result was clipped."""
         scores = self.key_result_scores + [ABSENT] * (len(self.program) - self.offset)
-        self._score_initiatives(scores)
+        for place, score in self.supposed_at.items():
+            scores[place] = score
+        for place, done in self.work:
+            scores[place] = done
         combined = [ABSENT] * len(self.program.objectives)
         offset, apart = self.offset, self._apart
         for groups, others in self.layout.levels:
@@ -234,6 +246,8 @@ class Figures(Frame):
         for place in range(self.offset):
             is_read = self.read(place) is not None
             values[place] = float(is_read and not isnan(self.progress[place]))
+        for place, done in self.work:
+            values[place] = float(not isnan(done))
         for row, inputs in enumerate(self.inputs):
             place = self.offset + row
             whole = mean_of(items_of(inputs, values, self.excluded))
@@ -285,6 +299,8 @@ class Figures(Frame):
             is_open = isnan(self.scores[place]) or self.read(place) is None
             clip = self.book_of(place).attainment.clip
             values[place] = clip.apply(limit) if is_open else self.scores[place]
+        for place, done in self.work:
+            values[place] = limit if isnan(done) else done
         for row, inputs in enumerate(self.inputs):
             place, rule = self.offset + row, self.books[row].roll_up
             if place in self.settled:
@@ -369,12 +385,16 @@ class Figures(Frame):
             snap(self.coverage[self.offset + row]) < snap(rule.least_coverage)
         )
 
-    def _score_initiatives(self, scores: list[float]) -> None:
+    @cached_property
+    def work(self) -> Sequence[tuple[int, float]]:
+        """The places of initiatives with how far they are; ABSENT where that is not known."""
         today, readings = self.day.toordinal(), self.history.readings
+        found: list[tuple[int, float]] = []
         first = self.offset + len(self.program.objectives)
         for place, work in enumerate(self.program.initiatives, first):
             read = read_window(readings, work.id, LONG_AGO, today)
-            scores[place] = ABSENT if read is None else float(number_of(read[0]))
+            found.append((place, ABSENT if read is None else float(number_of(read[0]))))
+        return found
 
     def blank(self) -> list[float]:
         """Return zeros by place."""

@@ -67,6 +67,7 @@ class Frame:
         day: The day.
         rulebook: How it is judged.
         adjustments: The adjustments that are applied, whenever they take effect.
+        supposed: Scores of key results that are supposed, in the place of what was read, by id.
     """
 
     original: Plan
@@ -74,6 +75,7 @@ class Frame:
     day: date
     rulebook: Rulebook
     adjustments: tuple[Adjustment, ...]
+    supposed: tuple[tuple[str, float], ...] = ()
 
     # --- the plan ------------------------------------------------------------------------------
 
@@ -244,8 +246,23 @@ class Frame:
         )
 
     def read(self, place: int) -> Read | None:
-        """Return what a key result reads, and the ordinal of its day; None where nothing counts."""
+        """Return what a key result reads, and the ordinal of its day; None where nothing counts.
+
+        A supposed score stands for a reading of the day.
+        """
+        if place in self.supposed_at:
+            return self.supposed_at[place], self.day.toordinal()
         return self.evidence.read(place)
+
+    @cached_property
+    def supposed_at(self) -> Mapping[int, float]:
+        """The supposed scores by place, of what counts on the day."""
+        places = ((self.program.place_of[id], score) for id, score in self.supposed)
+        return {place: score for place, score in places if self.counts(place)}
+
+    def counts(self, place: int) -> bool:
+        """Say whether a reading of a key result counts for anything on the day."""
+        return not self.excluded[place] and not self.is_settled(self.program.home[place])
 
     def seen(self, place: int, reading: Reading) -> Seen:
         """Return everything that was read of a key result, for the rules that look back."""

@@ -171,15 +171,19 @@ class Layout:
             places: tuple[int, ...] = ()
             weights: tuple[float, ...] = ()
             blocks: list[Block] = []
-            for part, pools in sources[id(rule)]:
+            for part, pools, may_repeat in sources[id(rule)]:
+                if part.otherwise and places:
+                    continue
                 entering, stated = pools[row]
-                if entering and not (part.otherwise and places):
+                if may_repeat and places:
+                    entering, stated = _without(entering, stated, places)
+                if entering:
                     blocks.append((len(places), len(places) + len(entering), part.as_one))
                     places, weights = places + entering, weights + stated
             if rule.weights_total is not None and places:
                 _must_total(self.program.objectives[row], rule.weights_total, fsum(weights))
             if rule.weigh is Weighing.SIZE:
-                weights = _by_size(self.program, row, places, weighed, self.sizes)
+                weights = _by_size(self.program, row, places, weights, weighed, self.sizes)
             if rule.zero_weights is ZeroWeights.EQUAL and places and not any(weights):
                 weights = (1.0,) * len(places)
             yield places, weights, tuple(blocks)
@@ -208,20 +212,21 @@ def _must_total(objective: Objective, wanted: float, total: float) -> None:
         )
 
 
-def _sources(program: Program, rule: RollUpRule) -> list[tuple[Part, Sequence[Pool]]]:
-    """Return what each part of a rule offers to each objective."""
-    return [(part, _pools(program, part, rule)) for part in rule.parts]
+def _sources(program: Program, rule: RollUpRule) -> list[tuple[Part, Sequence[Pool], bool]]:
+    """Return what each part of a rule offers to each objective, and whether another may offer it too."""
+    may_repeat = any(part.of is Parts.DESCENDANTS for part in rule.parts)
+    return [(part, _pools(program, part, rule), may_repeat) for part in rule.parts]
 
 
 def _pools(program: Program, part: Part, rule: RollUpRule) -> Sequence[Pool]:
     if part.of is Parts.KEY_RESULTS:
         pools = program.own
         if program.fixed:
-            pools = [_with_fixed_shares(program, pool) for pool in pools]
+            pools = [_with_fixed_shares(program, row, pool) for row, pool in enumerate(pools)]
     elif part.of is Parts.INITIATIVES:
         pools = program.work
     elif part.of is Parts.DESCENDANTS:
-        pools = _descendants(program)
+        pools = _descendants(program, with_micro=rule.with_micro)
     else:
         pools = program.below
         if program.has_micro and not rule.with_micro:
@@ -238,45 +243,65 @@ def _without_micro(program: Program, pool: Pool) -> Pool:
     return tuple([pool[0][n] for n in kept]), tuple([pool[1][n] for n in kept])
 
 
-def _with_fixed_shares(program: Program, pool: Pool) -> Pool:
-    """Let those with a fixed share have it, and the others what is left, by their weights."""
+def _without(places: tuple[int, ...], weights: tuple[float, ...], there: tuple[int, ...]) -> Pool:
+    """Leave out what has entered with an earlier part: nothing counts twice."""
+    entered = frozenset(there)
+    kept = [n for n, at in enumerate(places) if at not in entered]
+    return tuple([places[n] for n in kept]), tuple([weights[n] for n in kept])
+
+
+def _with_fixed_shares(program: Program, row: int, pool: Pool) -> Pool:
+    """Let those with a fixed share have it, and the others what is left, by their weights.
+
+    A fixed share is one of the objective in which a key result is at home. Another that refers to it
+    says with the reference what it weighs there.
+    """
     places, weights = pool
-    if not any(at in program.fixed for at in places):
+    fixed = {
+        at: program.fixed[at] for at in places if at in program.fixed and program.home[at] == row
+    }
+    if not fixed:
         return pool
-    taken = fsum(program.fixed[at] for at in places if at in program.fixed)
-    free = fsum(w for at, w in zip(places, weights, strict=True) if at not in program.fixed)
-    left = max(0.0, 1 - taken)
+    free = fsum(w for at, w in zip(places, weights, strict=True) if at not in fixed)
+    left = max(0.0, 1 - fsum(fixed.values()))
     return places, tuple(
-        program.fixed.get(at, left * weight / free if free else 0.0)
+        fixed.get(at, left * weight / free if free else 0.0)
         for at, weight in zip(places, weights, strict=True)
     )
 
 
-def _descendants(program: Program) -> list[Pool]:
-    """Return the key results of all objectives below each objective, each once, with their weights."""
+def _descendants(program: Program, *, with_micro: bool) -> list[Pool]:
+    """Return the key results of all objectives below each objective, each once.
+
+    They weigh what they weigh at home: what a reference to one weighs is said of its objective alone.
+    """
     first = len(program.key_results)
-    found: list[dict[int, float]] = []
-    for row in range(len(program.objectives)):
-        mine: dict[int, float] = {}
-        for place in program.below[row][0]:
+    found: list[dict[int, None]] = []
+    for below in program.below:
+        mine: dict[int, None] = {}
+        for place in (below if with_micro else _without_micro(program, below))[0]:
             child = place - first
-            mine.update(zip(*program.own[child], strict=True))
+            mine.update(dict.fromkeys(program.own[child][0]))
             mine.update(found[child])
         found.append(mine)
-    return [(tuple(mine), tuple(mine.values())) for mine in found]
+    return [(tuple(mine), tuple([program.key_results[at].weight for at in mine])) for mine in found]
 
 
 def _by_size(
     program: Program,
     row: int,
     places: Sequence[int],
+    weights: Sequence[float],
     weighed: dict[int, float],
     sizes: Callable[[], Sequence[float]],
 ) -> tuple[float, ...]:
     first, size_of = len(program.key_results), sizes()
-    weights = [size_of[at] if at < first else weighed.get(at, 1.0) for at in places]
-    weighed[first + row] = fsum(weights)
-    return tuple(weights)
+    sized = tuple(
+        (size_of[at] if at < first else weighed.get(at, 1.0)) if weight else 0.0
+        for at, weight in zip(places, weights, strict=True)
+    )
+    weighed[first + row] = fsum(sized)
+    return sized
 
 
 # --- passes ------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import final
@@ -16,6 +16,7 @@ from typing import final
 from attrs import evolve, field, frozen
 
 from okrcore._arith import as_percent, or_none, written
+from okrcore._checks import as_tuple
 from okrcore.errors import OkrError
 from okrcore.journal import CheckIn, Journal
 from okrcore.plan import (
@@ -34,6 +35,7 @@ from okrcore.plan.reading import number_of
 from okrcore.rulebook import Axis, Rulebook
 from okrcore.scorecard.explanation import Explanation, explain_score
 from okrcore.scorecard.figures import Figures
+from okrcore.scorecard.grouping import Group, Grouping, groups_of
 from okrcore.scorecard.guarding import Watch, watch
 from okrcore.scorecard.missing import why_not_key_result, why_not_objective
 from okrcore.scorecard.program import LONG_AGO
@@ -45,6 +47,7 @@ from okrcore.scorecard.results import (
     Result,
 )
 from okrcore.scorecard.standings import Standings
+from okrcore.scorecard.supposing import sensitivity, supposed_scores
 from okrcore.scorecard.wording import why_watch
 
 __all__ = ["Scorecard"]
@@ -52,6 +55,10 @@ __all__ = ["Scorecard"]
 
 def _messages(problems: tuple[OkrError, ...]) -> tuple[str, ...]:
     return tuple(map(str, problems))
+
+
+def _as_pairs(values: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    return as_tuple(values)
 
 
 @final
@@ -68,6 +75,7 @@ class Scorecard:
         as_of: The day whose evening it describes.
         rulebook: How it is judged.
         problems: Entries that do not fit the plan and were left out, where that was asked for.
+        supposed: Scores of key results, by id, that `what_if` put in the place of what was read.
 
     Raises:
         InconsistentPlanError: An id is unknown, or something else than what was asked for.
@@ -81,6 +89,7 @@ class Scorecard:
     rulebook: Rulebook
     # Errors are equal only to themselves; two scorecards are equal if theirs say the same.
     problems: tuple[OkrError, ...] = field(default=(), kw_only=True, eq=_messages)
+    supposed: tuple[tuple[str, float], ...] = field(default=(), kw_only=True, converter=_as_pairs)
 
     # --- answers -------------------------------------------------------------------------------
 
@@ -175,6 +184,84 @@ class Scorecard:
         row = figures.program.place_of[self.plan.objective(id).id] - figures.offset
         return dict(figures.shares(row))
 
+    def by(self, grouping: Grouping) -> tuple[Group, ...]:
+        """Return what the objectives come to by team, level, cycle, priority or tag; never by person.
+
+        An objective with several tags stands in the group of each, one without stands in a last group
+        without a name. Micro-OKRs are grouped by cycle alone, unless the rulebook lets them into pools.
+
+        Args:
+            grouping: "team", "level", "cycle", "priority" or "tag".
+
+        Raises:
+            InvalidValueError: It is none of these. No function returns a score of a person.
+
+        Laws: test_groups_are_means_of_their_scores.
+
+        >>> from datetime import date
+        >>> import okrcore as okr
+        >>> plan = okr.Plan([okr.Objective(f"o{n}", "Grow", place=okr.Place(team=team),
+        ...         key_results=[okr.KeyResult(f"k{n}", "Customers", okr.Reach(10))])
+        ...     for n, team in enumerate(["Growth", "Growth", "Sales"])])
+        >>> journal = okr.Journal(okr.check_ins(date(2026, 8, 14), {"k0": 4, "k1": 8, "k2": 9}))
+        >>> okr.evaluate(plan, journal, as_of=date(2026, 8, 15)).by("team")
+        (Group('Growth', 2 objectives, 0.60), Group('Sales', 1 objective, 0.90))
+        """
+        return groups_of(self._figures, self._standings, grouping)
+
+    # --- what if -------------------------------------------------------------------------------
+
+    def what_if(self, scores: Mapping[str, float]) -> Scorecard:
+        """Return the scorecard there would be if a reading of the day gave key results these scores.
+
+        Everything above them follows under the same rules. Supposing the scores that were read changes
+        nothing.
+
+        Args:
+            scores: Scores by the id of the key result, within what the rulebook's clip allows.
+
+        Raises:
+            InconsistentPlanError: An id is unknown, or none of a key result.
+            InvalidValueError: A score lies outside what the rulebook gives, or the key result counts
+                for nothing on the day: it is paused, not observable yet, or closed.
+
+        Laws: test_a_supposed_score_is_one_that_was_read, test_supposing_what_was_read_changes_nothing.
+
+        >>> from datetime import date
+        >>> import okrcore as okr
+        >>> plan = okr.Plan([okr.Objective("o", "Grow", key_results=[
+        ...     okr.KeyResult("a", "A", okr.Reach(10)), okr.KeyResult("b", "B", okr.Reach(10))])])
+        >>> journal = okr.Journal(okr.check_ins(date(2026, 8, 14), {"a": 4, "b": 8}))
+        >>> card = okr.evaluate(plan, journal, as_of=date(2026, 8, 15))
+        >>> card.what_if({"a": 0.7}).objective("o").score
+        0.75
+        """
+        return evolve(self, supposed=supposed_scores(self, self._figures, scores))
+
+    def sensitivity(self, id: str) -> tuple[tuple[str, float], ...]:
+        """Return by how much each key result would raise an objective if it alone were reached in full.
+
+        Each is a `what_if` of its own, so the gains are exact under every rule and do not add up. Those
+        that would change nothing are left out; without a score there is nothing to rise from.
+
+        Args:
+            id: The objective.
+
+        Returns:
+            Ids of key results with the gain, the largest first.
+
+        Laws: test_sensitivity_is_what_if_of_each.
+
+        >>> from datetime import date
+        >>> import okrcore as okr
+        >>> plan = okr.Plan([okr.Objective("o", "Grow", key_results=[
+        ...     okr.KeyResult("a", "A", okr.Reach(10)), okr.KeyResult("b", "B", okr.Reach(10))])])
+        >>> journal = okr.Journal(okr.check_ins(date(2026, 8, 14), {"a": 5, "b": 7.5}))
+        >>> okr.evaluate(plan, journal, as_of=date(2026, 8, 15)).sensitivity("o")
+        (('a', 0.25), ('b', 0.125))
+        """
+        return sensitivity(self._figures, self.plan.objective(id).id)
+
     def __getitem__(self, id: str) -> Result:
         item = self.plan.items.get(id) if isinstance(id, str) else None
         if isinstance(item, Objective):
@@ -225,7 +312,7 @@ class Scorecard:
 
     @cached_property
     def _figures(self) -> Figures:
-        return Figures.of(self.plan, self.journal, self.as_of, self.rulebook)
+        return Figures.of(self.plan, self.journal, self.as_of, self.rulebook, self.supposed)
 
     @cached_property
     def _versions(self) -> tuple[Figures, Figures] | None:
@@ -291,7 +378,8 @@ class Scorecard:
         figures = self._figures.of_item(place)
         original_score, adjusted_score = self._version_scores(place)
         stands = self._standings.of_key_result(place)
-        known, read = stands.known, figures.read(place)
+        is_supposed = place in figures.supposed_at
+        known, read = stands.known, None if is_supposed else figures.read(place)
         excluded = bool(figures.excluded[place])
         return KeyResultResult(
             kind="key result",

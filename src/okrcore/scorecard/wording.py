@@ -67,6 +67,8 @@ def why_key_result(figures: Figures, kr: KeyResult, place: int) -> str:
     reason = why_not_key_result(figures, place)
     if reason is not None:
         return _no_score(figures, kr, place, reason)
+    if place in figures.supposed_at:
+        return f"supposed to score {plain(figures.scores[place])}"
     read = figures.read(place)
     if read is None:
         return f"nothing read counts as {plain(figures.progress[place])}"

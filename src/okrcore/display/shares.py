@@ -1,0 +1,61 @@
+"""Shares as people see them: in percent, rounded so that what is shown adds up.
+
+Rounded one by one, three thirds are shown as 33.33, 33.33 and 33.33, which is 99.99.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_FLOOR, Decimal
+from math import fsum
+from typing import Final
+
+from okrcore._arith import Rounding, round_to, snap
+from okrcore._checks import as_number, must_be_a, must_be_number, path_of
+from okrcore.errors import InvalidValueError
+
+__all__ = ["shown_shares"]
+
+#: More would show the noise of floats.
+_MOST_DIGITS: Final = 6
+
+
+def shown_shares(shares: Mapping[str, float], digits: int = 0) -> dict[str, float]:
+    """Return shares in percent, rounded by largest remainder: those of a whole total 100 as shown.
+
+    Each is rounded down, and what that leaves goes, one step each, to those that lost most, the first
+    of equals. So equal shares may be shown one step apart, and that is the price of adding up.
+
+    Args:
+        shares: Shares by name, such as `card.shares("grow")`, each 0 to 1. Those of a part total what
+            the part is.
+        digits: Decimals shown, 0 to 6.
+
+    Returns:
+        Percents by name, in the same order.
+
+    Laws: test_shown_shares_total_what_they_are, test_shown_shares_are_less_than_a_step_away.
+
+    Source: SYSTEMS.md part 1: Viva shows three equal contributions as 33.33 each.
+
+    >>> shown_shares({"a": 1 / 3, "b": 1 / 3, "c": 1 / 3}, digits=2)
+    {'a': 33.34, 'b': 33.33, 'c': 33.33}
+    """
+    must_be_a(shown_shares, "shares", shares, Mapping)
+    if type(digits) is not int:
+        raise InvalidValueError("not-whole", path_of(shown_shares, "digits"), digits)
+    if not 0 <= digits <= _MOST_DIGITS:
+        way_out = f"give 0 to {_MOST_DIGITS}"
+        raise InvalidValueError("out-of-range", path_of(shown_shares, "digits"), digits, way_out)
+    given = {name: as_number(share) for name, share in shares.items()}
+    for name, share in given.items():
+        must_be_number(shown_shares, f"shares[{name!r}]", share, low=0.0, high=1.0)
+    step = Decimal(1).scaleb(-digits)
+    exact = {name: Decimal(repr(snap(share * 100))) for name, share in given.items()}
+    shown = {name: share.quantize(step, rounding=ROUND_FLOOR) for name, share in exact.items()}
+    total = Decimal(repr(round_to(fsum(given.values()) * 100, digits, Rounding.HALF_UP)))
+    left = int((total - sum(shown.values(), Decimal(0))) / step)
+    by_loss = sorted(exact, key=lambda name: shown[name] - exact[name])
+    for name in by_loss[:left]:
+        shown[name] += step
+    return {name: float(share) for name, share in shown.items()}

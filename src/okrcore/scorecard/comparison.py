@@ -1,0 +1,237 @@
+"""What moved the scores between two scorecards, adding up exactly.
+
+Rules of this file:
+
+1. A cause begins where the one before it ended: from the first score to the last there is no rest.
+2. None is not 0: a score that appears or disappears has no size, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal, TypeAlias, final
+
+from attrs import frozen
+
+from okrcore._arith import or_none, written
+from okrcore._checks import must_be_a, path_of
+from okrcore.errors import InvalidValueError
+from okrcore.scorecard.figures import Figures
+from okrcore.scorecard.interim import MovedBy, between
+from okrcore.scorecard.scorecard import Scorecard
+from okrcore.scorecard.wording import why_key_result, why_objective
+
+__all__ = ["Cause", "Comparison", "Movement", "compare"]
+
+#: The figures before and after one replacement.
+_Step: TypeAlias = tuple[MovedBy, Figures, Figures]
+
+
+@final
+@frozen
+class Cause:
+    """What one cause did to a score.
+
+    Args:
+        by: What it was.
+        before: The score before it was let in; None where there was none.
+        after: The score with it.
+        why: In a sentence, where the score comes from with it.
+    """
+
+    by: MovedBy
+    before: float | None
+    after: float | None
+    why: str
+
+    @property
+    def change(self) -> float | None:
+        """By how much it moved the score; None where there was no score before or after."""
+        return _change(self.before, self.after)
+
+    def __repr__(self) -> str:
+        return f"Cause({self.by}, {_shown(self.before)} to {_shown(self.after)})"
+
+
+@final
+@frozen(kw_only=True, repr=False)
+class Movement:
+    """How the score of one item moved, and what moved it.
+
+    Args:
+        kind: What it is.
+        id: Its id.
+        title: Its title.
+        before: Its score in the earlier scorecard; None without one.
+        after: Its score in the later one.
+        causes: What moved it, in the order in which it was let in. The first begins at `before`, each
+            where the one before it ended, and the last ends at `after`.
+    """
+
+    kind: Literal["objective", "key result"]
+    id: str
+    title: str
+    before: float | None
+    after: float | None
+    causes: tuple[Cause, ...]
+
+    @property
+    def change(self) -> float | None:
+        """By how much the score moved; None where there was no score before or after."""
+        return _change(self.before, self.after)
+
+    def __repr__(self) -> str:
+        causes = ", ".join(cause.by for cause in self.causes)
+        return f"Movement({self.id!r}, {_shown(self.before)} to {_shown(self.after)}, {causes})"
+
+
+@final
+@frozen(repr=False)
+class Comparison:
+    """What moved between two scorecards. Made by `compare`.
+
+    Args:
+        since: The day of the earlier one.
+        until: The day of the later one.
+        movements: The scores that moved, the largest change first, equal ones in the order of the plan;
+            those that appeared or disappeared come last.
+    """
+
+    since: date
+    until: date
+    movements: tuple[Movement, ...]
+
+    def of(self, id: str) -> Movement | None:
+        """Return how the score of an item moved; None if it did not."""
+        return next((moved for moved in self.movements if moved.id == id), None)
+
+    def __iter__(self) -> Iterator[Movement]:
+        return iter(self.movements)
+
+    def __len__(self) -> int:
+        return len(self.movements)
+
+    def __str__(self) -> str:
+        from okrcore import display  # noqa: PLC0415  # the one way up, asked when called
+
+        return display.comparison_text(self)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        from okrcore import display  # noqa: PLC0415  # the one way up, asked when called
+
+        return {
+            "text/plain": display.comparison_text(self),
+            "text/markdown": display.comparison_markdown(self),
+            "text/html": display.comparison_html(self),
+        }
+
+    def __repr__(self) -> str:
+        return f"Comparison({self.since} to {self.until}, {len(self)} moved)"
+
+
+def compare(card: Scorecard, earlier: Scorecard) -> Comparison:
+    """Return what moved each score from an earlier scorecard to this one.
+
+    The inputs of the earlier evaluation are replaced by those of the later one, in this order: rulebook,
+    time, adjustments, membership, readings. What a replacement changes in a score is its part of the
+    movement. Another order could give other parts, so it is fixed; a what-if counts as a reading.
+
+    Args:
+        card: The later scorecard.
+        earlier: An earlier one, of any plan, journal and rulebook; of the same day or before it.
+
+    Returns:
+        The scores that moved. Each cause begins where the one before it ended, so they add up to the
+        change without a rest.
+
+    Raises:
+        InvalidValueError: The earlier scorecard is of a later day.
+
+    Laws: test_causes_add_up, test_nothing_moves_from_a_card_to_itself.
+
+    >>> from datetime import date
+    >>> import okrcore as okr
+    >>> plan = okr.Plan([okr.Objective("o", "Grow", key_results=[
+    ...     okr.KeyResult("a", "A", okr.Reach(10)), okr.KeyResult("b", "B", okr.Reach(10))])])
+    >>> journal = okr.Journal([
+    ...     okr.CheckIn("a", date(2026, 8, 3), 4), okr.CheckIn("b", date(2026, 8, 3), 5),
+    ...     okr.CheckIn("b", date(2026, 8, 14), 8)])
+    >>> august, july = (okr.evaluate(plan, journal, as_of=date(2026, 8, day)) for day in (15, 4))
+    >>> [(moved.id, moved.causes) for moved in compare(august, july)]
+    [('b', (Cause(reading, 0.50 to 0.80),)), ('o', (Cause(reading, 0.45 to 0.60),))]
+    """
+    must_be_a(compare, "card", card, Scorecard)
+    must_be_a(compare, "earlier", earlier, Scorecard)
+    if earlier.as_of > card.as_of:
+        raise InvalidValueError(
+            "out-of-order",
+            path_of(compare, "card"),
+            card.as_of,
+            f"the earlier one is as of {earlier.as_of}; give the later one first",
+        )
+    # What both were computed from.
+    first = earlier._figures  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    last = card._figures  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    steps: list[_Step] = []
+    at = first
+    for by, after in between(first, last):
+        steps.append((by, at, after))
+        at = after
+    movements = [
+        _movement(id, first, last, steps)
+        for id in {**last.plan.items, **first.plan.items}
+        if _score(first, id) != _score(last, id)
+    ]
+    movements.sort(key=_size)
+    return Comparison(earlier.as_of, card.as_of, tuple(movements))
+
+
+def _movement(id: str, first: Figures, last: Figures, steps: Sequence[_Step]) -> Movement:
+    there = last if id in last.program.place_of else first
+    item = there.plan.items[id]
+    causes = [
+        Cause(by, _score(before, id), _score(after, id), _why(after, id))
+        for by, before, after in steps
+        if _score(before, id) != _score(after, id)
+    ]
+    is_objective = there.program.place_of[id] >= there.offset
+    return Movement(
+        kind="objective" if is_objective else "key result",
+        id=id,
+        title=item.title,
+        before=_score(first, id),
+        after=_score(last, id),
+        causes=tuple(causes),
+    )
+
+
+def _score(figures: Figures, id: str) -> float | None:
+    place = figures.program.place_of.get(id)
+    if place is None or place >= figures.offset + len(figures.program.objectives):
+        return None
+    return or_none(figures.scores[place])
+
+
+def _why(figures: Figures, id: str) -> str:
+    place = figures.program.place_of.get(id)
+    if place is None:
+        return "not in the plan"
+    figures = figures.of_item(place)
+    program, row = figures.program, place - figures.offset
+    if row < 0:
+        return why_key_result(figures, program.key_results[place], place)
+    return why_objective(figures, program.objectives[row], row)
+
+
+def _change(before: float | None, after: float | None) -> float | None:
+    return None if before is None or after is None else after - before
+
+
+def _size(movement: Movement) -> tuple[bool, float]:
+    change = movement.change
+    return change is None, -abs(change or 0.0)
+
+
+def _shown(score: float | None) -> str:
+    return "none" if score is None else written(score)

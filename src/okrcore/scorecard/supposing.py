@@ -1,0 +1,117 @@
+"""What would be if some key results had other scores: the same evaluation, with those scores supposed.
+
+Rules of this file:
+
+1. A supposed score stands for a reading of the day that gave it; nothing else changes.
+2. What counts for nothing on the day cannot be supposed: a reading would not count either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import inf, isnan
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from okrcore._checks import as_number, must_be_a, must_be_number, path_of
+from okrcore.errors import InvalidValueError
+from okrcore.plan import KeyResult
+from okrcore.plan.item import refusal
+from okrcore.scorecard.figures import Figures
+from okrcore.scorecard.wording import why_key_result
+
+if TYPE_CHECKING:
+    from okrcore.scorecard.scorecard import Scorecard
+
+__all__ = ["sensitivity", "supposed_scores"]
+
+
+def supposed_scores(
+    card: Scorecard, figures: Figures, scores: Mapping[str, float]
+) -> tuple[tuple[str, float], ...]:
+    """Return what a card supposes once these scores are supposed too, by id.
+
+    Args:
+        card: The scorecard.
+        figures: Its figures.
+        scores: Scores of key results, by id.
+
+    Raises:
+        InconsistentPlanError: An id is unknown, or none of a key result.
+        InvalidValueError: A score is none that the rulebook could give, or counts for nothing.
+    """
+    must_be_a(card, "what_if", scores, Mapping)
+    supposed = dict(card.supposed)
+    for id, given in scores.items():
+        item = card.plan.items.get(id) if isinstance(id, str) else None
+        if not isinstance(item, KeyResult):
+            raise refusal(card.plan.items, "Scorecard.what_if", id, "suppose scores of key results")
+        field, score = f"what_if[{id!r}]", as_number(given)
+        place = figures.program.place_of[id]
+        clip = figures.book_of(place).attainment.clip
+        low = -inf if clip.floor is None else clip.floor
+        high = inf if clip.ceiling is None else clip.ceiling
+        is_percent = type(score) is float and 1 < score <= 100
+        way_out = f"write {score / 100:g}" if is_percent else ""
+        must_be_number(card, field, score, low=low, high=high, way_out=way_out)
+        if not figures.counts(place):
+            closed = figures.settled.get(place)
+            why = why_key_result(figures, item, place)
+            if closed is not None:
+                why = f"its objective was closed on {closed.day}"
+            raise InvalidValueError("not-counted", path_of(card, field), score, why)
+        if figures.read(place) is None or figures.scores[place] != score:
+            supposed[id] = score
+    return tuple(supposed.items())
+
+
+def sensitivity(figures: Figures, id: str) -> tuple[tuple[str, float], ...]:
+    """Return by how much each key result would raise an objective if it were reached in full.
+
+    Args:
+        figures: The figures of a scorecard.
+        id: The objective.
+    """
+    place = figures.program.place_of[id]
+    before = figures.scores[place]
+    if isnan(before):
+        return ()
+    alone = _alone(figures, id)
+    gains: list[tuple[str, float]] = []
+    for at in _below(figures, place):
+        full = figures.book_of(at).attainment.clip.apply(1.0)
+        if figures.scores[at] >= full:
+            continue
+        reached = figures.program.ids[at]
+        kept = ((of, score) for of, score in alone.supposed if of != reached)
+        after = evolve(alone, supposed=(*kept, (reached, full)))
+        gain = after.scores[after.program.place_of[id]] - before
+        if gain:
+            gains.append((reached, gain))
+    return tuple(sorted(gains, key=lambda one: -one[1]))
+
+
+def _alone(figures: Figures, id: str) -> Figures:
+    """Return the figures of what an objective depends on: it scores as in the whole, and sooner."""
+    part = figures.original.subtree(id)
+    return evolve(
+        figures,
+        original=part,
+        journal=figures.journal.only(part),
+        adjustments=tuple(entry for entry in figures.adjustments if entry.of in part),
+        supposed=tuple((of, score) for of, score in figures.supposed if of in part),
+    )
+
+
+def _below(figures: Figures, place: int) -> Iterator[int]:
+    """Yield the places of the key results that enter an objective on any way, in order."""
+    seen, waiting = set[int](), [place]
+    while waiting:
+        at = waiting.pop()
+        if at in seen or at in figures.settled:
+            continue
+        seen.add(at)
+        if figures.offset <= at < figures.offset + len(figures.inputs):
+            waiting.extend(figures.inputs[at - figures.offset].counted)
+    yield from sorted(at for at in seen if at < figures.offset and figures.counts(at))

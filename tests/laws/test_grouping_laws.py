@@ -1,0 +1,72 @@
+"""Laws of groups.
+
+- a group is the mean of the scores and of the coverage of its objectives, those without left out
+- every objective stands in the group of each of its names, and in the last one without a name
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+import okrcore as okr
+from strategies import Quarter, quarters
+
+TAGS = ("a", "b", "c")
+
+
+@st.composite
+def tagged_cards(draw: st.DrawFn) -> okr.Scorecard:
+    """Draw a scorecard whose objectives have up to three tags."""
+    quarter: Quarter = draw(quarters(4))
+    objectives = [
+        evolve(
+            objective,
+            profile=okr.ObjectiveProfile(tags=draw(st.lists(st.sampled_from(TAGS), unique=True))),
+        )
+        for objective in quarter.plan.objectives
+    ]
+    return evolve(quarter.evaluate(), plan=evolve(quarter.plan, objectives=objectives))
+
+
+def mean_of(values: list[float | None]) -> float | None:
+    there = [Fraction(value) for value in values if value is not None]
+    return float(sum(there) / len(there)) if there else None
+
+
+def is_close(found: float | None, wanted: float | None) -> bool:
+    if found is None or wanted is None:
+        return found is wanted
+    return found == pytest.approx(wanted, abs=1e-12)
+
+
+@given(tagged_cards())
+def test_groups_are_means_of_their_scores(card: okr.Scorecard) -> None:
+    for group in card.by("tag"):
+        results = [card.objective(id) for id in group.ids]
+        scores = [result.score for result in results]
+        coverage = [None if result.score_range is None else result.coverage for result in results]
+        assert is_close(group.mean_score, mean_of(scores))
+        assert is_close(group.coverage, mean_of(coverage))
+        assert (group.n, group.scored) == (
+            len(results),
+            sum(score is not None for score in scores),
+        )
+        assert dict(group.statuses) == Counter(str(result.status) for result in results)
+
+
+@given(tagged_cards())
+def test_every_objective_stands_in_the_group_of_each_of_its_names(card: okr.Scorecard) -> None:
+    wanted: dict[str | None, list[str]] = {}
+    for tag in (*TAGS, None):
+        for objective in card.plan.objectives:
+            tags = objective.profile.tags if objective.profile is not None else ()
+            if tag in tags or (tag is None and not tags):
+                wanted.setdefault(tag, []).append(objective.id)
+    found = {group.name: list(group.ids) for group in card.by("tag")}
+    assert list(found.items()) == list(wanted.items())

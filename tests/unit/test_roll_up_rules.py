@@ -1,0 +1,449 @@
+"""Roll-up rules with numbers worked by hand: those of published systems, typed from SYSTEMS.md."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+import okrcore as okr
+from okrcore.display import shown_shares
+from okrcore.rulebook import Combination, Part, Parts, Rounding, Weighing, ZeroWeights
+
+DAY = date(2026, 8, 14)
+HOUSE = okr.FiscalCalendar(start_month=1)
+YES_NO = okr.PassFail()
+
+KEY_RESULTS = Part(Parts.KEY_RESULTS)
+OBJECTIVES = Part(Parts.OBJECTIVES)
+INITIATIVES = Part(Parts.INITIATIVES)
+DISTINCT = Part(Parts.DESCENDANTS)
+
+
+def kr(
+    id: str, weight: float = 1, measure: Any = YES_NO, fixed: float | None = None
+) -> okr.KeyResult:
+    contribution = None if fixed is None else okr.Contribution(fixed_share=fixed)
+    return okr.KeyResult(id, "KR", measure, weight=weight, contribution=contribution)
+
+
+def objective(id: str, *key_results: Any, above: Any = (), **rest: Any) -> okr.Objective:
+    return okr.Objective(id, "O", key_results=key_results, supports=above, **rest)
+
+
+def evaluated(objectives: list[okr.Objective], read: dict[str, Any], **rule: Any) -> okr.Scorecard:
+    return okr.evaluate(
+        okr.Plan(objectives),
+        okr.Journal(okr.check_ins(DAY, read)),
+        as_of=DAY,
+        rulebook=okr.Rulebook(name="a test", roll_up=okr.RollUpRule(**rule)),
+    )
+
+
+def score(objectives: list[okr.Objective], read: dict[str, Any], **rule: Any) -> float | None:
+    return evaluated(objectives, read, **rule).objective(objectives[0].id).score
+
+
+def own(*scores: float | None, weights: list[float] | None = None, **rule: Any) -> float | None:
+    """Score an objective of key results with these scores."""
+    key_results = [kr(f"k{n}", w) for n, w in enumerate(weights or [1.0] * len(scores))]
+    read = {f"k{n}": s for n, s in enumerate(scores) if s is not None}
+    return score([objective("o", *key_results)], read, **rule)
+
+
+def below(scores: list[float], weights: list[float] | None = None) -> list[okr.Objective]:
+    """Return objectives below "o", each with one key result."""
+    return [
+        objective(f"c{n}", kr(f"ck{n}"), above=[okr.Alignment("o", weight=weight)])
+        for n, weight in enumerate(weights or [1.0] * len(scores))
+    ]
+
+
+def read_below(scores: list[float]) -> dict[str, Any]:
+    return {f"ck{n}": score for n, score in enumerate(scores)}
+
+
+# --- how several become one --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rule", "weights", "result"),
+    [
+        # METHOD.md 2.5: key results of 1.0, 0.5 and 0.0.
+        ({}, [1, 1, 1], 0.5),
+        ({}, [5, 3, 2], 0.65),
+        ({"combine": Combination.MINIMUM}, [1, 1, 1], 0.0),
+        ({"combine": Combination.MINIMUM}, [1, 1, 0], 0.5),
+        ({"combine": Combination.SHARE_ACHIEVED}, [1, 1, 1], 1 / 3),
+        ({"combine": Combination.SHARE_ACHIEVED}, [5, 3, 2], 0.5),
+        ({"weigh": Weighing.EQUAL}, [5, 3, 2], 0.5),
+        ({"weigh": Weighing.EQUAL}, [5, 3, 0], 0.75),
+    ],
+)
+def test_three_key_results(rule: dict[str, Any], weights: list[float], result: float) -> None:
+    assert own(1.0, 0.5, 0.0, weights=weights, **rule) == result
+
+
+def test_a_share_achieved_counts_what_floats_call_nearly_1() -> None:
+    thirds = okr.Compound({name: okr.Reach(3) for name in "abc"})
+    read = {"k": {"a": 3, "b": 3, "c": 3}, "l": 0.9999999999999998}
+    krs = [kr("k", measure=thirds), kr("l")]
+    assert score([objective("o", *krs)], read, combine=Combination.SHARE_ACHIEVED) == 1
+
+
+# --- what enters, and as what ------------------------------------------------------------------
+
+
+def test_key_results_as_one_item_or_as_many() -> None:
+    # Synergita: 30, 30 and 40 with weights .4, .2 and .4 are 34 together; with 50 and 75, 53.00.
+    plan = [objective("o", kr("a", 0.4), kr("b", 0.2), kr("c", 0.4)), *below([0.5, 0.75])]
+    read = {"a": 0.3, "b": 0.3, "c": 0.4, **read_below([0.5, 0.75])}
+    block = [Part(Parts.KEY_RESULTS, as_one=True), OBJECTIVES]
+    assert score(plan, read, parts=block) == pytest.approx(0.53, abs=1e-12)
+    assert evaluated(plan, read, parts=block).shares("o") == pytest.approx(
+        {"a": 0.4 / 3, "b": 0.2 / 3, "c": 0.4 / 3, "c0": 1 / 3, "c1": 1 / 3}
+    )
+    # In one equal pool the same are 225 / 5.
+    pool = [KEY_RESULTS, OBJECTIVES]
+    assert score(plan, read, parts=pool, weigh=Weighing.EQUAL) == pytest.approx(0.45, abs=1e-12)
+
+
+def test_one_equal_pool() -> None:
+    # 15Five: one key result and four objectives below are 20% each.
+    plan = [objective("o", kr("k")), *below([0.0] * 4)]
+    card = evaluated(plan, {}, parts=[KEY_RESULTS, OBJECTIVES])
+    assert set(card.shares("o").values()) == {0.2}
+
+
+def test_one_weighted_pool_truncated() -> None:
+    # UpRaise: weights 3, 5, 7, 10 and 5, 4; the first objective below at 100% is 500/34, shown 14.70.
+    plan = [
+        objective("o", kr("a", 3), kr("b", 5), kr("c", 7), kr("d", 10)),
+        *below([1, 0], weights=[5, 4]),
+    ]
+    read = {**dict.fromkeys("abcd", 0.0), **read_below([1, 0])}
+    rule = {"parts": [KEY_RESULTS, OBJECTIVES]}
+    assert score(plan, read, **rule) == pytest.approx(5 / 34)
+    truncated = okr.Clip(digits=4, rounding=Rounding.TRUNCATE)
+    assert score(plan, read, **rule, result=truncated) == 0.147
+
+
+def test_own_otherwise_below() -> None:
+    rule = {"parts": [KEY_RESULTS, Part(Parts.OBJECTIVES, otherwise=True)]}
+    both = [objective("o", kr("k")), *below([0.3, 0.5])]
+    assert score(both, {"k": 0.9, **read_below([0.3, 0.5])}, **rule) == 0.9
+    assert score(both, read_below([0.3, 0.5]), **rule) is None
+    # MHOKR: without key results the mean of what is below, 40 of 30 and 50.
+    bare = [objective("o"), *below([0.3, 0.5])]
+    assert score(bare, read_below([0.3, 0.5]), **rule) == 0.4
+
+
+def test_initiatives_where_a_rulebook_lets_them_count() -> None:
+    work = [okr.Initiative(f"i{n}", "Work") for n in range(4)]
+    plan = [okr.Objective("o", "O", initiatives=work)]
+    read = {"i0": True, "i1": True, "i2": True, "i3": 0.5}
+    card = evaluated(plan, read, parts=[INITIATIVES])
+    assert card.objective("o").score == 0.875
+    assert card.objective("o").coverage == 1
+    assert card.objective("o").score_range == (0.875, 0.875)
+    del read["i3"]
+    half_open = evaluated(plan, read, parts=[INITIATIVES]).objective("o")
+    assert (half_open.score, half_open.coverage) == (1.0, 0.75)
+    assert half_open.score_range == (0.75, 1.0)
+    assert evaluated(plan, read).objective("o").score is None
+
+
+# --- counting once -----------------------------------------------------------------------------
+
+
+def test_mean_of_means_or_mean_of_distinct_key_results() -> None:
+    # Frappe HR's tree of 0 and (50 and 0): level by level 12.5, and all three alike 16.67.
+    plan = [
+        objective("o"),
+        objective("left", kr("a"), above=["o"]),
+        objective("right", above=["o"]),
+        objective("r1", kr("b"), above=["right"]),
+        objective("r2", kr("c"), above=["right"]),
+    ]
+    read = {"a": 0.0, "b": 0.5, "c": 0.0}
+    assert score(plan, read, parts=[OBJECTIVES]) is None  # what has no objective below has no score
+    otherwise = [KEY_RESULTS, Part(Parts.OBJECTIVES, otherwise=True)]
+    assert score(plan, read, parts=otherwise) == 0.125
+    assert score(plan, read, parts=[DISTINCT]) == 0.5 / 3
+
+
+DIAMOND = [
+    objective("o"),
+    objective("left", above=["o"]),
+    objective("right", kr("b"), above=["o"]),
+    objective("both", kr("a"), above=["left", "right"]),
+]
+
+
+def test_a_diamond_counts_once() -> None:
+    # "both" stands under "left" and under "right".
+    read = {"a": 1.0, "b": 0.0}
+    assert score(DIAMOND, read, parts=[DISTINCT]) == 0.5
+    # Level by level it counts on both ways: left 1.0, right 0.5.
+    assert score(DIAMOND, read, parts=[KEY_RESULTS, OBJECTIVES]) == 0.75
+
+
+def test_a_key_result_that_is_shared_counts_once_with_the_weight_of_its_home() -> None:
+    plan = [
+        objective("o"),
+        objective("home", kr("a", 3), kr("b", 1), above=["o"]),
+        objective("guest", okr.KeyResultRef("a", weight=9), above=["o"]),
+    ]
+    read = {"a": 1.0, "b": 0.0}
+    assert score(plan, read, parts=[DISTINCT]) == 0.75
+    assert score([plan[0], plan[2], plan[1]], read, parts=[DISTINCT]) == 0.75
+    # By objectives: 0.75 at home and 1.0 as a guest.
+    otherwise = [KEY_RESULTS, Part(Parts.OBJECTIVES, otherwise=True)]
+    assert score(plan, read, parts=otherwise) == 0.875
+
+
+def test_own_key_results_do_not_count_again_below() -> None:
+    plan = [
+        objective("o", okr.KeyResultRef("a", weight=2)),
+        objective("child", kr("a"), kr("b"), above=["o"]),
+    ]
+    card = evaluated(plan, {"a": 1.0, "b": 0.4}, parts=[KEY_RESULTS, DISTINCT])
+    assert card.shares("o") == pytest.approx({"a": 2 / 3, "b": 1 / 3})
+    assert card.objective("o").score == pytest.approx(0.8)
+
+
+# --- weights -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("scores", "weights", "result"),
+    [
+        ([1.0, 0.0], [6, 4], 0.6),  # UpRaise
+        ([1.0, 0.0, 0.0, 0.0], [3, 5, 7, 10], 0.12),  # UpRaise
+        ([0.8, 0.0], [1, 0], 0.8),  # OKRnest: a weight of 0 leaves the denominator
+        ([1.0, 0.0, 0.0], [0, 50, 50], 0.0),  # Lattice
+        ([0.125, 0.5], [30, 70], 0.3875),  # Frappe HR
+    ],
+)
+def test_stated_weights(scores: list[float], weights: list[float], result: float) -> None:
+    assert own(*scores, weights=weights) == result
+
+
+def test_multipliers_of_which_one_is_0() -> None:
+    # Ally: of 2, 1, 1 and 0 the first is half.
+    plan = [objective("o", kr("a", 2), kr("b", 1), kr("c", 1), kr("d", 0))]
+    assert evaluated(plan, {}).shares("o") == {"a": 0.5, "b": 0.25, "c": 0.25, "d": 0.0}
+
+
+def test_weights_that_must_total() -> None:
+    assert own(0.5, 1.0, weights=[0.6, 0.4], weights_total=1) == pytest.approx(0.7)
+    with pytest.raises(okr.InconsistentPlanError, match="let the weights total 1"):
+        own(0.5, 1.0, weights=[0.6, 0.6], weights_total=1)  # Profit.co's own page
+
+
+@pytest.mark.parametrize(
+    ("zero", "result"),
+    [(ZeroWeights.ABSENT, None), (ZeroWeights.EQUAL, 0.5), (ZeroWeights.ZERO, 0.0)],
+)
+def test_all_weights_0(zero: ZeroWeights, result: float | None) -> None:
+    # memoflow takes them as equal, ShamanR as 0; okr-tracker divided by 0.
+    assert own(0.2, 0.8, weights=[0, 0], zero_weights=zero) == result
+
+
+def test_all_weights_0_share_nothing() -> None:
+    plan = [objective("o", kr("a", 0), kr("b", 0))]
+    assert evaluated(plan, {"a": 0.2}).shares("o") == {"a": 0.0, "b": 0.0}
+
+
+def test_weighing_by_size_adds_amounts_up() -> None:
+    # 29 of 30, 30 of 30 and 20 of 40 are 79 of 100; the mean of their percents is 82.2.
+    targets = {"a": (29, 30), "b": (30, 30), "c": (20, 40)}
+    plan = [objective("o", *(kr(id, measure=okr.Reach(t)) for id, (_, t) in targets.items()))]
+    read = {id: value for id, (value, _) in targets.items()}
+    assert score(plan, read, weigh=Weighing.SIZE) == pytest.approx(0.79, abs=1e-12)
+    assert score(plan, read) == pytest.approx(0.822, abs=3e-4)
+
+
+def test_weighing_by_size_asks_for_shares() -> None:
+    # Viva issue 518: shares of 82.6, 16.5 and 0.8, as 100 to 20 to 1.
+    plan = [objective("o", *(kr(f"k{n}", measure=okr.Reach(n)) for n in (100, 20, 1)))]
+    shares = evaluated(plan, {}, weigh=Weighing.SIZE).shares("o")
+    assert list(shown_shares(shares, digits=1).values()) == [82.7, 16.5, 0.8]  # totals 100.0
+    assert [round(share * 100, 1) for share in shares.values()] == [82.6, 16.5, 0.8]  # 99.9
+    # Lattice: 300 of 300, 500 and 1,000 is 16.67.
+    plan = [objective("o", *(kr(f"k{n}", measure=okr.Reach(n)) for n in (300, 500, 1000)))]
+    read = {"k300": 300, "k500": 0, "k1000": 0}
+    assert score(plan, read, weigh=Weighing.SIZE) == pytest.approx(1 / 6)
+
+
+def test_weighing_by_size_goes_up_the_cascade() -> None:
+    plan = [
+        objective("o"),
+        objective(
+            "large", kr("a", measure=okr.Reach(60)), kr("b", measure=okr.Reach(30)), above=["o"]
+        ),
+        objective("small", kr("c", measure=okr.Increase(10, 20)), above=["o"]),
+        objective("nothing", kr("d", 0, okr.Reach(900)), above=["o"]),
+    ]
+    rule = {"parts": [KEY_RESULTS, Part(Parts.OBJECTIVES, otherwise=True)], "weigh": Weighing.SIZE}
+    # 30 of 60, 30 of 30 and 5 of 10: together 65 of 100. What is tracked has no size.
+    assert score(plan, {"a": 30, "b": 30, "c": 15, "d": 900}, **rule) == pytest.approx(0.65)
+    # What has no way, such as yes or no, has the size 1, and so has an objective under another rule.
+    yes = [objective("o", kr("a", measure=okr.Reach(3)), kr("b"))]
+    assert score(yes, {"a": 3, "b": 0.0}, weigh=Weighing.SIZE) == 0.75
+
+
+def test_an_objective_under_another_rule_has_the_size_1() -> None:
+    stated = okr.Rulebook(name="stated")
+    plan = [
+        objective("o", kr("a", measure=okr.Reach(3))),
+        objective("other", kr("b", measure=okr.Reach(50)), above=["o"], method="stated"),
+    ]
+    rule = okr.RollUpRule(parts=[KEY_RESULTS, OBJECTIVES], weigh=Weighing.SIZE)
+    book = okr.Rulebook(name="size", roll_up=rule, methods=[stated])
+    journal = okr.Journal(okr.check_ins(DAY, {"a": 3, "b": 0}))
+    card = okr.evaluate(okr.Plan(plan), journal, as_of=DAY, rulebook=book)
+    assert card.objective("o").score == 0.75
+
+
+# --- fixed shares ------------------------------------------------------------------------------
+
+
+def shares_of(*key_results: okr.KeyResult) -> dict[str, float]:
+    return evaluated([objective("o", *key_results)], {}).shares("o")
+
+
+def test_fixed_shares_leave_the_rest_to_the_others() -> None:
+    # Viva: one of three fixed at 50 leaves 25 and 25; with a fourth, 16.67 for each of three.
+    assert shares_of(kr("a", fixed=0.5), kr("b"), kr("c")) == {"a": 0.5, "b": 0.25, "c": 0.25}
+    four = shares_of(kr("a", fixed=0.5), kr("b"), kr("c"), kr("d"))
+    assert shown_shares(four, digits=2) == {"a": 50, "b": 16.67, "c": 16.67, "d": 16.66}
+    # Lark: of 0.3, 0.3 and 0.4, the first two set to 0.6 and 0.3 leave 0.1.
+    lark = shares_of(kr("a", fixed=0.6), kr("b", fixed=0.3), kr("c", 0.4))
+    assert lark == pytest.approx({"a": 0.6, "b": 0.3, "c": 0.1})
+
+
+def test_fixed_shares_beside_nothing_free() -> None:
+    assert shares_of(kr("a", fixed=0.5), kr("b", fixed=0.25)) == pytest.approx(
+        {"a": 2 / 3, "b": 1 / 3}
+    )
+    # More than the whole leaves nothing for the others.
+    assert shares_of(kr("a", fixed=0.8), kr("b", fixed=0.8), kr("c")) == {
+        "a": 0.5,
+        "b": 0.5,
+        "c": 0,
+    }
+    assert shares_of(kr("a", fixed=0.5), kr("b", 0)) == {"a": 1.0, "b": 0.0}
+
+
+def test_a_fixed_share_is_one_of_its_own_objective() -> None:
+    plan = [
+        objective("home", kr("a", fixed=0.9), kr("b")),
+        objective("guest", okr.KeyResultRef("a", weight=1), kr("c", 3)),
+    ]
+    card = evaluated(plan, {})
+    assert card.shares("home") == pytest.approx({"a": 0.9, "b": 0.1})
+    assert card.shares("guest") == pytest.approx({"a": 0.25, "c": 0.75})
+
+
+def test_three_equal_shares_are_shown_as_100() -> None:
+    thirds = shares_of(kr("a"), kr("b"), kr("c"))
+    assert shown_shares(thirds, digits=2) == {"a": 33.34, "b": 33.33, "c": 33.33}
+    assert shown_shares(thirds) == {"a": 34.0, "b": 33.0, "c": 33.0}
+
+
+# --- what is not there -------------------------------------------------------------------------
+
+
+def test_missing_is_left_out_or_counts() -> None:
+    assert own(0.8, None) == 0.8  # MHOKR, BurningOKR
+    assert own(0.8, None, missing=0) == 0.4  # GitLab, Frappe HR
+    assert own(0.8, None, missing=0.5) == 0.65
+    assert own(None, None) is None
+    assert own(None, None, missing=0) == 0
+    assert own(None, None, empty=0) == 0  # GitLab
+
+
+def test_least_coverage() -> None:
+    assert own(0.8, None, least_coverage=0.5) == 0.8
+    assert own(0.8, None, None, least_coverage=0.5) is None
+    plan = [objective("o", kr("k0"), kr("k1"), kr("k2"))]
+    thin = evaluated(plan, {"k0": 0.8}, least_coverage=0.5).objective("o")
+    assert thin.why_not is okr.WhyNot.TOO_THIN
+    assert thin.why == "too little of it is read: 33%"
+    assert thin.coverage == pytest.approx(1 / 3)
+    # Thirds of thirds: 1/3 of the weight is 1/3, whatever floats make of it.
+    assert own(0.8, None, None, least_coverage=1 / 3) == 0.8
+
+
+def test_coverage_is_recursive() -> None:
+    plan = [
+        objective("o"),
+        objective("half", kr("a"), kr("b"), above=[okr.Alignment("o", weight=3)]),
+        objective("none", kr("c"), above=["o"]),
+    ]
+    rule = {"parts": [KEY_RESULTS, Part(Parts.OBJECTIVES, otherwise=True)]}
+    card = evaluated(plan, {"a": 0.6}, **rule)
+    assert card.objective("o").score == 0.6
+    assert card.objective("o").coverage == 0.375  # (3 x 0.5 + 1 x 0) / 4
+    assert card.objective("o").score_range == pytest.approx((0.225, 0.85))
+    # As one item the two together cover a half of it, beside an own key result.
+    block = [KEY_RESULTS, Part(Parts.OBJECTIVES, as_one=True)]
+    own_too = [objective("o", kr("k")), *plan[1:]]
+    assert evaluated(own_too, {"a": 0.6, "k": 1.0}, parts=block).objective("o").coverage == 0.6875
+
+
+# --- micro, methods, clips ---------------------------------------------------------------------
+
+
+def test_micro_okrs_enter_where_a_rulebook_lets_them() -> None:
+    week = HOUSE.cycle_of(DAY, okr.Cadence.MICRO_WEEK)
+    plan = [
+        objective("o"),
+        objective("quarter", kr("a"), above=["o"]),
+        objective("sprint", kr("b"), above=["o"], cycle=week),
+    ]
+    read = {"a": 0.5, "b": 1.0}
+    otherwise = [KEY_RESULTS, Part(Parts.OBJECTIVES, otherwise=True)]
+    for parts in (otherwise, [DISTINCT]):
+        assert score(plan, read, parts=parts) == 0.5
+        assert score(plan, read, parts=parts, with_micro=True) == 0.75
+
+
+def test_an_objective_may_ask_for_another_method() -> None:
+    worst = okr.Rulebook(name="worst", roll_up=okr.RollUpRule(combine=Combination.MINIMUM))
+    book = okr.Rulebook(name="house", methods=[worst])
+    plan = okr.Plan(
+        [
+            objective("o"),
+            objective("mean", kr("a"), kr("b"), above=["o"]),
+            objective("worst", kr("c"), kr("d"), above=["o"], method="worst"),
+        ]
+    )
+    journal = okr.Journal(okr.check_ins(DAY, {"a": 1.0, "b": 0.5, "c": 1.0, "d": 0.5}))
+    card = okr.evaluate(plan, journal, as_of=DAY, rulebook=book)
+    assert card.objective("mean").score == 0.75
+    assert card.objective("worst").score == 0.5
+    assert card.objective("o").score == 0.625
+
+
+def test_parents_may_be_floored() -> None:
+    # GitLab: 20, 30 and 30 are 26.67, and the parent is shown and kept as 26.
+    floor = okr.Clip(digits=2, rounding=Rounding.FLOOR)
+    assert own(0.2, 0.3, 0.3, result=floor) == 0.26
+    # The floored 0.26 is what enters above.
+    plan = [objective("top"), objective("o", kr("a"), kr("b"), kr("c"), above=["top"])]
+    rule = {"parts": [KEY_RESULTS, Part(Parts.OBJECTIVES, otherwise=True)], "result": floor}
+    assert score(plan, {"a": 0.2, "b": 0.3, "c": 0.3}, **rule) == 0.26
+
+
+def test_a_judged_score_may_enter_above() -> None:
+    plan = [objective("o"), objective("child", kr("k"), above=["o"])]
+    judged = okr.Judgement("child", DAY, score=0.9, because="half of it is not in the metric")
+    journal = okr.Journal(okr.check_ins(DAY, {"k": 0.5})).add(judged)
+    for with_judged, result in ((None, 0.5), (okr.Keep.ALWAYS, 0.9), (okr.Keep.UNTIL_READ, 0.9)):
+        book = okr.Rulebook(name="a test", roll_up=okr.RollUpRule(with_judged=with_judged))
+        card = okr.evaluate(okr.Plan(plan), journal, as_of=DAY, rulebook=book)
+        assert card.objective("o").score == result
+        assert card.objective("child").score == 0.5
