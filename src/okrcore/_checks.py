@@ -47,7 +47,8 @@ __all__ = [
 
 _T = TypeVar("_T")
 
-#: Larger numbers are refused, so that no sum, difference or quotient of accepted ones overflows.
+#: Larger numbers are refused, so that no sum, difference or quotient of accepted ones overflows
+#: (library default).
 _LARGEST: Final = 1e100
 
 

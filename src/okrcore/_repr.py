@@ -9,7 +9,8 @@ from attrs import AttrsInstance, fields
 
 __all__ = ["repr_of"]
 
-#: Where the fields are cut off: a repr stands in messages and debuggers, and is no document.
+#: Characters at which the fields are cut off: a repr stands in messages and debuggers, and is no
+#: document (library default).
 _LONGEST: Final = 150
 
 

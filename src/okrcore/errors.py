@@ -115,6 +115,7 @@ class _Short(Repr):
 
 
 _short = _Short()
+#: Characters and members of a refused value that a message shows (library default).
 _short.maxstring = _short.maxother = 80
 _short.maxtuple = _short.maxlist = _short.maxset = _short.maxdict = 8
 

@@ -11,9 +11,10 @@ from okrcore.calendar.cadence import Cadence
 
 __all__ = ["CadenceAdvice", "recommend_cadence"]
 
-#: The longest horizon, in days, that each cadence suits. Above a month the numbers are ours: the days
-#: of the longest quarter, half-year and year.
+#: The longest horizon, in days, that each micro cadence suits (founding document A).
 _MICRO: Final = ((7, Cadence.MICRO_WEEK), (14, Cadence.MICRO_TWO_WEEKS), (31, Cadence.MICRO_MONTH))
+#: The longest horizon, in days, that each longer cadence suits: the days of the longest quarter,
+#: half-year and year (library default).
 _TRADITIONAL: Final = ((92, Cadence.QUARTERLY), (184, Cadence.HALF_YEARLY), (366, Cadence.ANNUAL))
 
 
@@ -36,7 +37,7 @@ class CadenceAdvice:
 def recommend_cadence(
     *,
     horizon_days: int,
-    teams: int = 1,
+    teams: int = 1,  # library default
     feedback_days: int | None = None,
     is_changing: bool = False,
 ) -> CadenceAdvice:

@@ -29,7 +29,9 @@ __all__ = [
     "RiskPosture",
 ]
 
-#: Weeks that fit into every month.
+#: Days between check-ins where nothing else is said: weekly (METHOD.md 2.9).
+WEEKLY: Final = 7
+#: Weeks that fit into every month (the Gregorian calendar).
 _WEEKS_IN_A_MONTH: Final = 4
 
 
@@ -133,7 +135,7 @@ class Cadence:
     name: str
     months: int = 0
     weeks: int = 0
-    check_in_days: int = 7
+    check_in_days: int = WEEKLY
     is_micro: bool = False
 
     ANNUAL: ClassVar[Cadence]
@@ -180,17 +182,26 @@ class Cadence:
         return self.name
 
 
-# Check-in days: E and Wodtke ask for weekly ones; a Micro-OKR is looked at daily in one week, every
-# second day in two, weekly in a month (document A, "Feedback and Iteration"). A year and a half-year
-# are our defaults: two-weekly, as Lamorte is reported to favour.
-Cadence.ANNUAL = Cadence("annual", months=12, check_in_days=14)
+# Lengths are those of founding document A. Check-ins come as fast as feedback does there: daily in one
+# week, weekly in a month.
+Cadence.QUARTERLY = Cadence("quarterly", months=3)
+Cadence.MICRO_MONTH = Cadence("micro, one month", months=1, is_micro=True)
+Cadence.MICRO_WEEK = Cadence("micro, one week", weeks=1, check_in_days=1, is_micro=True)
+Cadence.MICRO_TWO_WEEKS = Cadence(
+    "micro, two weeks",
+    weeks=2,
+    check_in_days=2,  # between those of a week and a month: library default
+    is_micro=True,
+)
+Cadence.ANNUAL = Cadence(
+    "annual",
+    months=12,
+    check_in_days=14,  # METHOD.md 2.9: Lamorte, as reported
+)
+# Lengths that document A does not have are in use all the same: library default.
 Cadence.HALF_YEARLY = Cadence("half-yearly", months=6, check_in_days=14)
 Cadence.FOUR_MONTHLY = Cadence("four-monthly", months=4)
-Cadence.QUARTERLY = Cadence("quarterly", months=3)
 Cadence.MONTHLY = Cadence("monthly", months=1)
-Cadence.MICRO_MONTH = Cadence("micro, one month", months=1, is_micro=True)
-Cadence.MICRO_TWO_WEEKS = Cadence("micro, two weeks", weeks=2, check_in_days=2, is_micro=True)
-Cadence.MICRO_WEEK = Cadence("micro, one week", weeks=1, check_in_days=1, is_micro=True)
 
 
 @final

@@ -24,6 +24,7 @@ __all__ = ["Cycle", "add_cadence"]
 
 _DAY: Final = timedelta(days=1)
 _MONTH: Final = relativedelta(months=1)
+#: Days of the longest month (the Gregorian calendar).
 _LONGEST_MONTH: Final = 31
 
 
@@ -130,7 +131,7 @@ class Cycle:
         return f"Cycle({self.name}, {self.start} to {self.end})"
 
 
-def add_cadence(anchor: date, cadence: Cadence, times: int = 1) -> date:
+def add_cadence(anchor: date, cadence: Cadence, times: int = 1) -> date:  # library default
     """Return the day that many cadence lengths after the anchor.
 
     Months are added from the anchor, never chained: 31 January and two months is 31 March, where

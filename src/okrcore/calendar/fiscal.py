@@ -31,6 +31,7 @@ from okrcore.errors import InvalidValueError
 __all__ = ["FiscalCalendar"]
 
 _DAY: Final = timedelta(days=1)
+#: Years that a company may name: four digits, and so are those around them (library default).
 _FIRST_YEAR: Final = 1000
 _LAST_YEAR: Final = 9000
 #: The placeholders of a year's label; those of a part's have these two as well.
@@ -103,7 +104,7 @@ class FiscalCalendar:
     Cycle(FY26-Q1, 2025-10-01 to 2025-12-31)
     """
 
-    start_month: int = 1
+    start_month: int = 1  # library default
     weeks: WeekYear | None = None
     named_for_end: bool = False
     year_label: str = "{year}"

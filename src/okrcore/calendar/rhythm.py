@@ -96,9 +96,9 @@ class Weekly(_Rhythm):
     """
 
     weekday: Weekday
-    every: int = field(default=1, kw_only=True)
-    early_days: int = field(default=1, kw_only=True)
-    grace_days: int = field(default=3, kw_only=True)
+    every: int = field(default=1, kw_only=True)  # METHOD.md 2.9: weekly
+    early_days: int = field(default=1, kw_only=True)  # SYSTEMS.md part 2: Operately
+    grace_days: int = field(default=3, kw_only=True)  # SYSTEMS.md part 2: open-okr
 
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "weekday", self.weekday, Weekday)
@@ -133,9 +133,9 @@ class Monthly(_Rhythm):
     datetime.date(2026, 2, 28)
     """
 
-    day: int = 1
-    early_days: int = field(default=7, kw_only=True)
-    grace_days: int = field(default=3, kw_only=True)
+    day: int = 1  # library default
+    early_days: int = field(default=7, kw_only=True)  # SYSTEMS.md part 2: Operately
+    grace_days: int = field(default=3, kw_only=True)  # SYSTEMS.md part 2: open-okr
 
     def __attrs_post_init__(self) -> None:
         if type(self.day) is not int or not 1 <= self.day <= 31:

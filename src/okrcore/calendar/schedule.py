@@ -18,16 +18,13 @@ from attrs import field, frozen
 
 from okrcore._checks import as_tuple, must_be_a, must_be_all, path_of
 from okrcore._repr import repr_of
-from okrcore.calendar.cadence import Cadence
+from okrcore.calendar.cadence import WEEKLY, Cadence
 from okrcore.calendar.cycle import Cycle
 from okrcore.calendar.rhythm import Rhythm, rhythm_of
 from okrcore.calendar.workdays import Workdays, next_workday
 from okrcore.errors import InvalidValueError
 
 __all__ = ["Appointment", "Occasion", "Point", "Ritual", "Schedule"]
-
-#: Days between check-ins where no cadence says so: weekly (METHOD.md 2.9).
-_WEEKLY: Final = 7
 
 
 @unique
@@ -71,7 +68,7 @@ class Appointment:
     Args:
         ritual: What it is; check-ins have a rhythm instead.
         point: Where days are counted from.
-        days: How many days after it; negative before it.
+        days: How many days after that point; negative before it.
         level: The level of the objectives it is for, in the words of `Level`; without one, all.
 
     >>> Appointment(Ritual.PUBLISH, Point.START, -14).day_in(
@@ -108,8 +105,7 @@ class Appointment:
 # The company drafts 4 to 6 weeks before the cycle and publishes 2 weeks before it, teams plan at its
 # start and people a week later; results are called 2 weeks before the end (METHOD.md 2.9: WM-cycle,
 # Wodtke), and the review falls on about week 6 of 12 or 13. Teams draft within a week of what the company
-# published, and their peers review it before it stands (founding document E). The three days for that,
-# and the week to the retrospective, are ours.
+# published, and their peers review it before it stands (founding document E).
 _LONG: Final = (
     Appointment(Ritual.DRAFT, Point.START, -42, level="company"),
     Appointment(Ritual.PUBLISH, Point.START, -14, level="company"),
@@ -120,7 +116,7 @@ _LONG: Final = (
     Appointment(Ritual.MID_CYCLE_REVIEW, Point.MIDDLE),
     Appointment(Ritual.CALL, Point.END, -14),
     Appointment(Ritual.CLOSE, Point.END),
-    Appointment(Ritual.RETROSPECTIVE, Point.END, 7),
+    Appointment(Ritual.RETROSPECTIVE, Point.END, 7),  # library default
 )
 # In a month or less there is no time for more.
 _SHORT: Final = (
@@ -128,7 +124,7 @@ _SHORT: Final = (
     Appointment(Ritual.CLOSE, Point.END),
     Appointment(Ritual.RETROSPECTIVE, Point.END),
 )
-#: From so many weeks or months on a cycle has the long timeline.
+#: From so many weeks or months on a cycle has the long timeline (library default).
 _LONG_WEEKS: Final = 12
 _LONG_MONTHS: Final = 3
 
@@ -195,7 +191,7 @@ class Schedule:
         """
         must_be_a(cls, "of", cadence, Cadence, type(None))
         if cadence is None:
-            return cls(rhythm_of(_WEEKLY))
+            return cls(rhythm_of(WEEKLY))
         is_long = cadence.months >= _LONG_MONTHS or cadence.weeks >= _LONG_WEEKS
         return cls(rhythm_of(cadence.check_in_days), _LONG if is_long else _SHORT)
 

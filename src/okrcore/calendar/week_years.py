@@ -34,17 +34,18 @@ __all__ = [
     "YearEnd",
 ]
 
-#: Weeks of a year without a leap week.
+#: Weeks of a year without a leap week (METHOD.md 2.9).
 _WEEKS: Final = 52
+#: Quarters of a year (METHOD.md 2.9).
 _QUARTERS: Final = 4
-#: The days that each month has in every year.
+#: The days that each month has in every year (the Gregorian calendar).
 _LAST_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
-#: Four quarters of 13 weeks, as weeks per period.
+#: Four quarters of 13 weeks, as weeks per period (METHOD.md 2.9).
 FOUR_FOUR_FIVE: Final = ((4, 4, 5),) * _QUARTERS
 FOUR_FIVE_FOUR: Final = ((4, 5, 4),) * _QUARTERS
 FIVE_FOUR_FOUR: Final = ((5, 4, 4),) * _QUARTERS
-#: Thirteen periods of four weeks; the last quarter has four of them. For another one to be the long
+#: Thirteen periods of four weeks; the last quarter has four of them (METHOD.md 2.9). For another one to be the long
 #: one, give the four tuples in their order.
 THIRTEEN_PERIODS: Final = ((4, 4, 4), (4, 4, 4), (4, 4, 4), (4, 4, 4, 4))
 

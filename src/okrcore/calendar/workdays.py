@@ -11,7 +11,7 @@ from okrcore.errors import InvalidValueError
 
 __all__ = ["Workdays", "count_workdays", "next_workday"]
 
-#: Days after which a calendar that knows no workday is taken to be wrong.
+#: Days after which a calendar that knows no workday is taken to be wrong (library default).
 _PATIENCE: Final = 366
 _WAY_OUT: Final = "give something with is_workday(day)"
 

@@ -28,12 +28,13 @@ from okrcore.calendar import (
 
 __all__ = ["to_icalendar", "to_rrule"]
 
+#: Octets that a line may have (RFC 5545).
 _OCTETS: Final = 75
 _NO_WORDS: Final[Mapping[Ritual, str]] = MappingProxyType({})
 #: Backslash first: the others bring backslashes of their own.
 _ESCAPES: Final = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n"))
 _NO_CONTROLS: Final = dict.fromkeys((*range(9), *range(11, 32), 127))
-#: Every month has them; later days need a rule for short months.
+#: Days that every month has (the Gregorian calendar); later ones need a rule for short months.
 _DAYS_OF_ALL_MONTHS: Final = 28
 
 

@@ -40,7 +40,7 @@ __all__ = [
     "to_json",
 ]
 
-#: The version of the documents that are written.
+#: The version of the documents that are written (library default).
 VERSION: Final = 1
 
 #: What a document may hold: the four values, and each item or entry alone.

@@ -12,7 +12,8 @@ from okrcore.errors import DecodeError, InvalidValueError, OkrError
 
 __all__ = ["DEEPEST", "is_list", "is_object", "key", "undecodable", "unwalkable"]
 
-#: Deeper documents are refused. No plan needs a quarter of it.
+#: Levels of a document that are read (library default). Deeper ones are refused, and no plan needs a
+#: quarter of it.
 DEEPEST: Final = 50
 
 #: A place: the one above it, and the step from there. It becomes a path only where one is asked for.

@@ -22,10 +22,13 @@ from okrcore.scorecard import Comparison, Explanation, Scorecard
 
 __all__ = ["bar", "comparison_text", "explanation_text", "fit", "scorecard_text", "wrapped"]
 
+#: Columns of a line (library default).
 _WIDTH: Final = 79
+#: Columns of a title in the table (library default).
 _TITLE: Final = 35
 _MOVED: Final = 58
 _INDENT: Final = {"objective": "", "key result": "  ", "guardrail": "  "}
+#: Columns of a bar (library default).
 _BAR: Final = 10
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 _COMPANION: Final = "\x00"
@@ -128,7 +131,7 @@ def _wrapped(title: str, width: int) -> list[str]:
     return wrapped(title, width=width) or [""]
 
 
-def explanation_text(explanation: Explanation, depth: int = 8) -> str:
+def explanation_text(explanation: Explanation, depth: int = 8) -> str:  # library default
     """Return an explanation as an indented list of at most 79 columns, down to a depth.
 
     A step that changed nothing is not shown: a score that is its progress stands for both.

@@ -26,7 +26,7 @@ _V = TypeVar("_V")
 _W = TypeVar("_W")
 
 _NUMERIC: Final = frozenset({float, Ratio})
-#: How many snapshots of the last rows a column keeps, for days in the past.
+#: How many snapshots of the last rows a column keeps, for days in the past (library default).
 _SNAPSHOTS: Final = 16
 
 

@@ -57,7 +57,7 @@ class Milestone:
     """
 
     name: str
-    weight: float = field(default=1.0, converter=as_number)
+    weight: float = field(default=1.0, converter=as_number)  # METHOD.md 2.1: equal
     due: date | None = None
 
     def __attrs_post_init__(self) -> None:

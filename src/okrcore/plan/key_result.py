@@ -55,7 +55,7 @@ class KeyResult:
     title: str
     measure: Measure
     owner: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
-    weight: float = field(default=1.0, kw_only=True, converter=as_number)
+    weight: float = field(default=1.0, kw_only=True, converter=as_number)  # METHOD.md 2.5
     due: date | None = field(default=None, kw_only=True)
     metric: str | None = field(default=None, kw_only=True)
     derived: Derived | None = field(default=None, kw_only=True)
@@ -113,7 +113,7 @@ class KeyResultRef:
     """
 
     to: str
-    weight: float = field(default=1.0, kw_only=True, converter=as_number)
+    weight: float = field(default=1.0, kw_only=True, converter=as_number)  # METHOD.md 2.5
 
     def __attrs_post_init__(self) -> None:
         must_be_text(self, "to", self.to)

@@ -60,7 +60,7 @@ class Alignment:
 
     to: str
     contribution: str = field(default="", kw_only=True)
-    weight: float = field(default=1.0, kw_only=True, converter=as_number)
+    weight: float = field(default=1.0, kw_only=True, converter=as_number)  # METHOD.md 2.5
 
     def __attrs_post_init__(self) -> None:
         if type(self.to) is not str or not self.to.strip():

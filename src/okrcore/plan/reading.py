@@ -36,7 +36,7 @@ class Ratio:
 
     numerator: float = field(converter=as_number)
     denominator: float = field(converter=as_number)
-    per: float = field(default=1.0, kw_only=True, converter=as_number)
+    per: float = field(default=1.0, kw_only=True, converter=as_number)  # library default
 
     def __attrs_post_init__(self) -> None:
         must_be_number(self, "numerator", self.numerator)

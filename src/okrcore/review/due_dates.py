@@ -100,7 +100,7 @@ def due(
     journal: Journal,
     *,
     as_of: date,
-    ahead_days: int = 7,
+    ahead_days: int = 7,  # library default
     schedules: Mapping[Cadence | None, Schedule] = _NO_SCHEDULES,
     workdays: Workdays | None = None,
 ) -> tuple[Due, ...]:

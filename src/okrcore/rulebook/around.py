@@ -138,10 +138,10 @@ class GuardrailRule:
     """
 
     effect: Effect = Effect.SEPARATE
-    cap: float = field(default=0.69, converter=as_number)
+    cap: float = field(default=0.69, converter=as_number)  # library default
     memory: BreachMemory = BreachMemory.NOW
     withheld: str = "success withheld"
-    vouches_for: int = 2
+    vouches_for: int = 2  # METHOD.md 2.7: two weekly check-ins missed
 
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "effect", self.effect, Effect)
@@ -220,7 +220,7 @@ class ClosingRule:
     Source: SYSTEMS.md part 1 (VG5, P9).
     """
 
-    grace_days: int = 14
+    grace_days: int = 14  # library default
     restart: Restart = Restart.LAST
     suggestions: tuple[Suggestion, ...] = field(default=(), converter=_as_suggestions)
 

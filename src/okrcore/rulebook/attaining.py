@@ -106,7 +106,8 @@ class AttainmentRule:
     flat: FlatLine = FlatLine.ABSENT
     bounds: BoundRule = BoundRule()
     partial_credit: bool = True
-    late_milestone: float = field(default=0.0, converter=as_number)
+    late_milestone: float = field(default=0.0, converter=as_number)  # METHOD.md 2.1
+    # GitLab's error budget of 15 points is worth 0 at 30; for other budgets: library default.
     budget_zero_at: float = field(default=2.0, converter=as_number)
 
     def __repr__(self) -> str:

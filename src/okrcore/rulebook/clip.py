@@ -72,4 +72,5 @@ class Clip:
 
 
 UNCHANGED = Clip()
+#: A score (METHOD.md 2.1).
 ZERO_TO_ONE = Clip(floor=0.0, ceiling=1.0)

@@ -16,16 +16,16 @@ __all__ = ["RECOMMENDED"]
 #: METHOD.md 2.2: half-open bands at 0.4 and 0.7. Published as 0.0-0.3, 0.4-0.6 and 0.7-1.0 they leave
 #: holes, which rounding to one decimal first closes in another way.
 _EDGES: Final = [(AtLeast(0.7), "green"), (AtLeast(0.4), "yellow"), (OTHERWISE, "red")]
-#: METHOD.md 2.7: ServiceNow's 90 and 75 percent of plan; "ahead" mirrors the 0.90: library default.
+#: METHOD.md 2.7: ServiceNow's 90 and 75 percent of plan.
 _PACE: Final = Bands(
     [
-        (AtLeast(1.1), Status.AHEAD),
+        (AtLeast(1.1), Status.AHEAD),  # mirrors the 0.9: library default
         (AtLeast(0.9), Status.ON_TRACK),
         (AtLeast(0.75), Status.AT_RISK),
         (OTHERWISE, Status.OFF_TRACK),
     ]
 )
-#: SYSTEMS.md part 2: confidence bands at 0.7 and 0.4 (open-okr, METHOD.md 3.2 there).
+#: SYSTEMS.md part 2: open-okr's bands of confidence.
 _BELIEF: Final = Bands(
     [(AtLeast(0.7), Status.ON_TRACK), (AtLeast(0.4), Status.AT_RISK), (OTHERWISE, Status.OFF_TRACK)]
 )
@@ -47,6 +47,7 @@ RECOMMENDED: Final = Rulebook(
     name="RECOMMENDED",
     scales=(
         Scale("grade", Axis.SCORE, Bands(_EDGES)),
+        # METHOD.md 2.2: the other lawful reading, rounded half-up to one decimal first.
         Scale("grade, one decimal", Axis.SCORE, Bands(_EDGES, digits=1)),
     ),
     verdicts=(
@@ -88,6 +89,7 @@ RECOMMENDED: Final = Rulebook(
         ByBands(Axis.RATIO, _PACE, silent_until=0.15),
         ByBands(Axis.CONFIDENCE, _BELIEF),
     ),
+    # METHOD.md 2.3: 1.0 is expected of what is committed, about 0.7 of what is aspirational.
     pacing=PacingRule(
         expectations=(
             Expectation(Ambition.COMMITTED, 1.0),

@@ -140,7 +140,7 @@ class RollUpRule:
     zero_weights: ZeroWeights = ZeroWeights.ABSENT
     missing: float | None = field(default=None, converter=as_optional_number)
     empty: float | None = field(default=None, converter=as_optional_number)
-    least_coverage: float = field(default=0.0, converter=as_number)
+    least_coverage: float = field(default=0.0, converter=as_number)  # library default
     with_archived: bool = True
     with_judged: Keep | None = None
     with_micro: bool = False

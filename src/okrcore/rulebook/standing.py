@@ -76,6 +76,7 @@ class NotStarted:
         silent_until: Share of the cycle during which nothing read is nothing to worry about.
     """
 
+    # library default
     silent_until: float = field(default=0.15, kw_only=True, converter=as_number)
 
     def __attrs_post_init__(self) -> None:
@@ -100,8 +101,8 @@ class Stale:
         name: What it answers.
     """
 
-    intervals: int = field(default=2, kw_only=True)
-    grace_days: int = field(default=0, kw_only=True)
+    intervals: int = field(default=2, kw_only=True)  # METHOD.md 2.7: two weekly check-ins missed
+    grace_days: int = field(default=0, kw_only=True)  # library default
     still_intervals: int | None = field(default=None, kw_only=True)
     name: str = field(default=Status.STALE, kw_only=True)
 
@@ -159,6 +160,7 @@ class ByBands:
 
     axis: Axis
     bands: Bands
+    # library default
     silent_until: float = field(default=0.0, kw_only=True, converter=as_number)
 
     def __attrs_post_init__(self) -> None:

@@ -18,6 +18,7 @@ from typing import Final, TypeAlias, final
 from attrs import frozen
 
 from okrcore._arith import ABSENT
+from okrcore.calendar.cadence import WEEKLY
 from okrcore.journal.history import Column, History
 from okrcore.plan import (
     Derivation,
@@ -46,9 +47,6 @@ __all__ = [
 
 #: A value and the ordinal of the day it is true of.
 Read: TypeAlias = tuple[Reading, int]
-
-#: Days between check-ins where no cadence says so: weekly (METHOD.md 2.9).
-WEEKLY = 7
 
 
 @final

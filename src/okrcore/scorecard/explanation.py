@@ -45,7 +45,7 @@ class Input:
 
     name: str
     value: Reading | Measure | BoundState | Seen | None
-    weight: float = 1.0
+    weight: float = 1.0  # library default
     block: int | None = None
 
 
@@ -122,7 +122,7 @@ class Explanation:
             return _recombine(self.rule, self.inputs)
         return _reattain(self.rule, {entered.name: entered.value for entered in self.inputs})
 
-    def walk(self, depth: int = 6) -> Iterator[tuple[int, Explanation]]:
+    def walk(self, depth: int = 6) -> Iterator[tuple[int, Explanation]]:  # library default
         """Yield this step and those below it with their depth, down to a depth."""
         waiting: list[tuple[int, Explanation]] = [(0, self)]
         while waiting:

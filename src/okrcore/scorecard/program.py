@@ -39,7 +39,7 @@ from okrcore.plan.measures import LINEAR
 
 __all__ = ["FOREVER", "LONG_AGO", "Pool", "Program", "compile_plan"]
 
-#: Ordinals of days that no reading lies before or after.
+#: Ordinals of days that no reading lies before or after (library default).
 LONG_AGO: Final = 0
 FOREVER: Final = 10_000_000
 
