@@ -2,8 +2,12 @@
 
 - progress is 0 at the baseline and 1 at the target
 - increase and decrease mirror each other
-- a change of unit by a power of two never matters, exactly
+- every measure of a number has its mirror: with all signs turned it says the same
+- a change of unit never matters: exactly by a power of two, to 1e-9 else
 - attainment never falls as a reading moves towards the target
+- a score is its progress, clipped to 0 to 1
+- a relative target is the line it makes of its baseline
+- a baseline that is to be found has no score, whatever is read
 - a bound and its opposite never both hold, apart from an edge that both include
 - a warning zone changes no progress
 - a breached state means the bound does not hold
@@ -17,11 +21,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from attrs import evolve, fields
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import okrcore as okr
-from strategies import CYCLE, START, bounds, lines, numbers
+from strategies import CYCLE, START, bounds, lines, measures, numbers, readings_for
+
+#: Numbers that no change of unit brings near the end of what floats can tell apart.
+plain_numbers = st.integers(-1000, 1000).map(float)
 
 
 def result_of(measure: Any, reading: Any, *, entries: Any = (), day: Any = START) -> Any:
@@ -34,6 +42,72 @@ def result_of(measure: Any, reading: Any, *, entries: Any = (), day: Any = START
     )
     read = okr.check_ins(START, {} if reading is None else {"k": reading})
     return okr.evaluate(plan, okr.Journal((*entries, *read)), as_of=day).key_result("k")
+
+
+@st.composite
+def numeric_measures(draw: st.DrawFn, of: Any = numbers) -> Any:
+    """Measures that read one number, and compute with nothing but numbers in its unit."""
+    low, high = sorted(draw(st.tuples(of, of).filter(lambda p: abs(p[0] - p[1]) > 1e-3)))
+    between = low + (high - low) / 2
+    choices = [
+        okr.Increase(low, high),
+        okr.Decrease(high, low),
+        okr.FromTo(high, low),
+        okr.Reach(high or low),
+        okr.Points(high - low, baseline=low),
+        okr.AtLeast(low),
+        okr.Above(low),
+        okr.AtMost(high),
+        okr.Below(high),
+        okr.Between(low, high),
+        okr.Exactly(low, high),
+        okr.Anchors({0.3: low, 0.7: between, 1.0: high}),
+        okr.Anchors({0.5: between, 1.0: low}, baseline=high),
+        okr.Steps([(okr.AtMost(low), 1), (okr.Below(high), 0.5), (None, 0)]),
+    ]
+    return draw(st.sampled_from(choices))
+
+
+_OPPOSITE = {
+    okr.Increase: okr.Decrease,
+    okr.Decrease: okr.Increase,
+    okr.AtLeast: okr.AtMost,
+    okr.AtMost: okr.AtLeast,
+    okr.Above: okr.Below,
+    okr.Below: okr.Above,
+}
+
+
+def mirror(measure: Any) -> Any:
+    """Return the measure with all signs turned."""
+    if isinstance(measure, okr.Between):
+        return okr.Between(-measure.high, -measure.low)
+    if isinstance(measure, okr.Steps):
+        return okr.Steps([(edge and mirror(edge), score) for edge, score in measure.steps])
+    turned = in_unit(measure, -1) if type(measure) not in _OPPOSITE else None
+    if turned is not None:
+        return turned
+    numbers_of = [
+        -getattr(measure, name)
+        for name in ("baseline", "target", "limit")
+        if hasattr(measure, name)
+    ]
+    return _OPPOSITE[type(measure)](*numbers_of)
+
+
+def in_unit(measure: Any, factor: float) -> Any:
+    """Return the measure with its numbers in another unit."""
+    if isinstance(measure, okr.Steps):
+        return okr.Steps([(edge and in_unit(edge, factor), score) for edge, score in measure.steps])
+    if isinstance(measure, okr.Anchors):
+        baseline = None if measure.baseline is None else measure.baseline * factor
+        return okr.Anchors({s: v * factor for s, v in measure.anchors}, baseline=baseline)
+    changed = {
+        field.name: getattr(measure, field.name) * factor
+        for field in fields(type(measure))
+        if isinstance(getattr(measure, field.name), float)
+    }
+    return evolve(measure, **changed)
 
 
 @given(lines())
@@ -51,12 +125,24 @@ def test_increase_and_decrease_mirror_each_other(a: float, b: float, value: floa
     assert (up.progress, up.score) == (down.progress, down.score)
 
 
-@given(lines(), numbers, st.integers(-6, 6))
-def test_units_never_matter(line: Any, value: float, exponent: int) -> None:
+@given(numeric_measures(), numbers)
+def test_every_measure_has_its_mirror(measure: Any, value: float) -> None:
+    mirrored = result_of(mirror(measure), -value)
+    assert mirrored.progress == result_of(measure, value).progress
+
+
+@given(numeric_measures(), numbers, st.integers(-6, 6))
+def test_a_power_of_two_as_unit_never_matters(measure: Any, value: float, exponent: int) -> None:
     factor = 2.0**exponent
-    baseline, target = line.ends()
-    scaled = okr.FromTo(baseline * factor, target * factor)
-    assert result_of(line, value).progress == result_of(scaled, value * factor).progress
+    scaled = result_of(in_unit(measure, factor), value * factor)
+    assert scaled.progress == result_of(measure, value).progress
+
+
+@given(numeric_measures(plain_numbers), plain_numbers, st.sampled_from([0.01, 60, 100, 1000, 1e6]))
+def test_units_never_matter(measure: Any, value: float, factor: float) -> None:
+    scaled = result_of(in_unit(measure, factor), value * factor)
+    progress = result_of(measure, value).progress
+    assert scaled.progress == pytest.approx(progress, rel=1e-9, abs=1e-9)
 
 
 @given(lines(), st.floats(-2, 3), st.floats(0, 2))
@@ -64,6 +150,22 @@ def test_attainment_never_falls_towards_the_target(line: Any, at: float, step: f
     baseline, target = line.ends()
     nearer = result_of(line, baseline + (at + step) * (target - baseline)).score
     assert nearer >= result_of(line, baseline + at * (target - baseline)).score - 1e-12
+
+
+@given(measures(), st.data())
+def test_a_score_is_its_progress_clipped(measure: Any, data: st.DataObject) -> None:
+    result = result_of(measure, data.draw(readings_for(measure)))
+    if result.progress is None:
+        assert result.score is None
+    else:
+        assert result.score == min(max(result.progress, 0.0), 1.0)
+
+
+@given(numbers)
+def test_a_baseline_to_be_found_has_no_score(value: float) -> None:
+    result = result_of(okr.EstablishBaseline(), value)
+    assert (result.progress, result.score, result.excluded) == (None, None, True)
+    assert result.score_range is None
 
 
 @given(numbers, numbers)
@@ -98,6 +200,24 @@ def test_a_baseline_may_come_later(baseline: float, target: float, value: float)
     late = result_of(okr.FromTo(None, target), value, entries=[found])
     assert late.progress == result_of(okr.FromTo(baseline, target), value).progress
     assert result_of(okr.FromTo(None, target), value).score is None
+
+
+@given(plain_numbers.filter(bool), plain_numbers, st.integers(-90, 90).filter(bool))
+def test_a_relative_target_is_a_line(baseline: float, value: float, percent: int) -> None:
+    found = [okr.BaselineSet("k", START, baseline)]
+    line = okr.FromTo(baseline, baseline + abs(baseline) * percent / 100)
+    relative = result_of(okr.Relative(percent=percent), value, entries=found)
+    assert relative.progress == result_of(line, value).progress
+    points = okr.Points(line.target - baseline)
+    assert result_of(points, value, entries=found).progress == pytest.approx(
+        relative.progress, rel=1e-9, abs=1e-9
+    )
+    times = okr.Multiple(1 + percent / 100)
+    share = percent if baseline > 0 else -percent
+    of_size = okr.Relative(percent=share)
+    assert result_of(times, value, entries=found).progress == pytest.approx(
+        result_of(of_size, value, entries=found).progress, rel=1e-9, abs=1e-9
+    )
 
 
 @pytest.mark.parametrize(

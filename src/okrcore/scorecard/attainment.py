@@ -111,7 +111,7 @@ def _softened(measure: Bound, value: float) -> float:
 
 def _pass_fail(rule: AttainmentRule, measure: PassFail, seen: Seen) -> float:  # noqa: ARG001
     credit = float(seen.reading)  # type: ignore[arg-type]  # bool or number, see TAKES
-    return credit if rule.partial_credit or credit == 1 else 0.0
+    return credit if rule.partial_credit else float(snap(credit) >= 1)
 
 
 def _milestones(rule: AttainmentRule, measure: Milestones, seen: Seen) -> float:

@@ -23,6 +23,7 @@ from okrcore.journal.history import Column, History
 from okrcore.plan import (
     Derivation,
     Derived,
+    Guardrail,
     KeyResult,
     Objective,
     Plan,
@@ -226,10 +227,12 @@ def see(
     return Seen(reading, series, periods, deadline)
 
 
-def check_in_days(plan: Plan, home: Objective, kr: KeyResult | None = None) -> int:
-    """Return how many days lie between the check-ins that are expected."""
-    if kr is not None and kr.metric is not None:
-        metric = plan.metric(kr.metric)
+def check_in_days(
+    plan: Plan, home: Objective, item: KeyResult | Guardrail | None = None
+) -> int:
+    """Return how many days lie between the check-ins that are expected; a metric has its own rhythm."""
+    if item is not None and item.metric is not None:
+        metric = plan.metric(item.metric)
         if metric.check_in_days is not None:
             return metric.check_in_days
     cadence = None if home.cycle is None else home.cycle.cadence

@@ -29,7 +29,7 @@ from okrcore.journal import (
 )
 from okrcore.journal.effective import adjusted
 from okrcore.journal.history import History
-from okrcore.plan import Objective, Plan, Reading
+from okrcore.plan import Guardrail, Objective, Plan, Reading, Reads
 from okrcore.plan.linear import LinearMeasure
 from okrcore.rulebook import BreachMemory, Combination, Effect, RollUpRule, Rulebook, Weighing
 from okrcore.rulebook.clip import UNCHANGED
@@ -314,17 +314,21 @@ class Frame:
 
     def watches(self, row: int) -> Mapping[str, Watch]:
         """Return how the guardrails of an objective stand, by id."""
-        objective, rule = self.program.objectives[row], self.books[row].guardrails
-        return {
-            guardrail.id: watch_guardrail(
-                guardrail,
-                objective,
-                self.history.readings,
-                self.day,
-                grace_days=self.rulebook.closing.grace_days,
-                check_in_days=check_in_days(self.plan, objective),
-                patience_days=rule.vouches_for * check_in_days(self.plan, objective),
-                remembers=guardrail.hard or rule.memory is BreachMemory.EVER,
-            )
-            for guardrail in objective.guardrails
-        }
+        objective = self.program.objectives[row]
+        return {rail.id: self._watch(rail, objective, row) for rail in objective.guardrails}
+
+    def _watch(self, guardrail: Guardrail, objective: Objective, row: int) -> Watch:
+        rule = self.books[row].guardrails
+        days = check_in_days(self.plan, objective, guardrail)
+        metric = guardrail.metric
+        return watch_guardrail(
+            guardrail,
+            objective,
+            self.history.readings,
+            self.day,
+            grace_days=self.rulebook.closing.grace_days,
+            check_in_days=days,
+            patience_days=rule.vouches_for * days,
+            remembers=guardrail.hard or rule.memory is BreachMemory.EVER,
+            reads=Reads.LATEST if metric is None else self.plan.metric(metric).reads,
+        )

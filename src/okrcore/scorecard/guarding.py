@@ -1,17 +1,22 @@
-"""Whether guardrails and metrics hold, now and over the cycle."""
+"""Whether guardrails and metrics hold, now and over the cycle.
+
+Rule of this file: a guardrail reads its metric as a key result would. Of a total it meets, at each
+reading, what the readings of the cycle make up to then; so a breach is dated by the day that made it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import final
 
 from attrs import evolve, frozen
 
 from okrcore.journal.history import Column
-from okrcore.plan import BoundState, Guardrail, Objective, Reading
+from okrcore.plan import BoundState, Guardrail, Objective, Reading, Reads
 from okrcore.plan.bounds import Bound
 from okrcore.plan.reading import number_of
-from okrcore.scorecard.evidence import Periods
+from okrcore.scorecard.evidence import Periods, together
 from okrcore.scorecard.program import FOREVER, LONG_AGO
 
 __all__ = ["Watch", "watch", "watch_guardrail"]
@@ -24,10 +29,10 @@ class Watch:
 
     Args:
         state: How it stands.
-        reading: The last reading; None without one.
-        read_on: Its day.
-        margin: The distance of the last reading to the limit.
-        worst_margin: The smallest distance of all readings.
+        reading: The last reading, or what the readings of a metric make; None without one.
+        read_on: The day of the last reading.
+        margin: The distance of that to the limit.
+        worst_margin: The smallest distance at any reading.
         first_breach: The day of the first reading that breached.
         breaches: How many readings breached.
         readings: How many readings there are.
@@ -57,6 +62,7 @@ def watch_guardrail(
     check_in_days: int,
     patience_days: int,
     remembers: bool,
+    reads: Reads = Reads.LATEST,
 ) -> Watch:
     """Return how a guardrail stands on a day; a reading too old to vouch for it leaves it unknown.
 
@@ -69,6 +75,7 @@ def watch_guardrail(
         check_in_days: Days from one check-in to the next.
         patience_days: How old, at the close, the last reading may be.
         remembers: Whether any breach counts, healed or not.
+        reads: How the readings of its metric become one value.
     """
     first, last = LONG_AGO, FOREVER
     if home.cycle is not None:
@@ -85,6 +92,7 @@ def watch_guardrail(
         first,
         min(last, today),
         remembers=remembers,
+        reads=reads,
         periods=None if end >= FOREVER else Periods.of(first, end, check_in_days),
     )
     is_stale = (
@@ -105,6 +113,7 @@ def watch(
     last: int,
     *,
     remembers: bool = False,
+    reads: Reads = Reads.LATEST,
     periods: Periods | None = None,
 ) -> Watch:
     """Return what the readings of one id from a first to a last day say of a bound.
@@ -116,15 +125,17 @@ def watch(
         first: The first day, as an ordinal.
         last: The last day, as an ordinal.
         remembers: Whether any breach counts, healed or not.
+        reads: How the readings up to each day become one value.
         periods: The check-in periods of the window, to count the breached ones.
     """
     rows = readings.rows(source, first, last)
     if not rows:
         return Watch(state=BoundState.UNKNOWN)
-    reading, on = readings.values[rows[-1]], date.fromordinal(readings.on[rows[-1]])
+    made = _made([readings.values[row] for row in rows], reads)
+    reading, on = made[-1], date.fromordinal(readings.on[rows[-1]])
     if bound is None:
         return Watch(state=BoundState.UNKNOWN, reading=reading, read_on=on, readings=len(rows))
-    values = [number_of(readings.values[row]) for row in rows]
+    values = list(map(number_of, made))
     states = [bound.state(value) for value in values]
     breached = [row for row, s in zip(rows, states, strict=True) if s is BoundState.BREACHED]
     return Watch(
@@ -141,3 +152,10 @@ def watch(
         ),
         periods=0 if periods is None else periods.number_of(readings.on[rows[-1]]) + 1,
     )
+
+
+def _made(values: Sequence[Reading], reads: Reads) -> Sequence[Reading]:
+    """Return what the readings make up to each of them."""
+    if reads is Reads.LATEST:
+        return values
+    return [together(reads, values[: count + 1]) for count in range(len(values))]

@@ -152,7 +152,7 @@ class GuardrailResult(Result):
 
     Args:
         state: Held, warning, breached or unknown.
-        reading: What was read last.
+        reading: What was read last; of a metric that is totalled or averaged, that.
         read_on: The day it is true of.
         margin: The distance to the limit; negative beyond it.
         worst_margin: The smallest distance of all readings that count.

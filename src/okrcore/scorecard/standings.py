@@ -160,7 +160,7 @@ class Standings:
             heard_on=_day(bearings.last_heard[place]),
             read_on=_day(bearings.last_read[place]),
             moved_on=_day(bearings.last_moved[place]),
-            check_in_days=check_in_days(figures.plan, home),
+            check_in_days=self._check_in_days(home, place),
             is_read=is_read and not (figures.leaves(home.id) or figures.leaves(id)),
             is_done=bool(bearings.done[place]),
             declared=self._declared(id),
@@ -178,6 +178,14 @@ class Standings:
             return None
         count = self.figures.book_of(place).pacing.days
         return elapsed_share(home.cycle.start, home.cycle.end, self.figures.day, count)
+
+    def _check_in_days(self, home: Objective, place: int) -> int:
+        """Return the rhythm of a key result; of an objective, that of the quickest of its own."""
+        plan, program = self.figures.plan, self.figures.program
+        if place < self.figures.offset:
+            return check_in_days(plan, home, program.key_results[place])
+        own = (check_in_days(plan, home, kr) for kr in home.own_key_results)
+        return min(own, default=check_in_days(plan, home))
 
     def _declared(self, id: str) -> tuple[str, date] | None:
         column = self.figures.history.statuses
