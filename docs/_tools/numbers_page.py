@@ -16,6 +16,7 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
+from functools import cache
 from math import isnan
 from pathlib import Path
 from typing import Any, Final
@@ -30,8 +31,9 @@ SRC: Final = Path(okrcore.__file__).parent
 
 #: The rooms in the order of the page: how OKRs are judged comes first, how things are written down last.
 _ROOMS: Final = ("rulebook", "scorecard", "review", "calendar", "journal", "plan")
-#: Dialects are other people's numbers, and say so one by one; strategies for tests believe in nothing.
-_LEFT_OUT: Final = ("rulebook.dialects", "testing")
+#: Dialects are other people's numbers, and say so one by one. How wide a table is, how deep a document may
+#: be and how much of a value a message shows is nothing to believe in.
+_LEFT_OUT: Final = ("_repr", "codec", "display", "errors", "rulebook.dialects", "testing")
 
 _SOURCE: Final = re.compile(
     r"METHOD\.md \d(?:\.\d)?|SYSTEMS\.md part \d|founding document [A-E]|RFC \d+"
@@ -43,7 +45,8 @@ _HEAD: Final = """\
 
 Every number that this library believes in: what it is, where it lives, and where it comes from. What no source
 says is a *library default*: chosen here, and yours to change where it is a field of a rulebook, a cadence or a
-schedule, or an argument. A dialect states its own numbers beside their sources, and has these where it states none.
+schedule, or an argument. A dialect states its own numbers beside their sources, and has these where it states
+none. How texts are laid out and how long a message gets is not listed.
 
 What `METHOD.md` and `SYSTEMS.md` are is told on the page of [sources](sources.md). In a name, `['green']` is the
 band, rule or appointment of that name.
@@ -67,15 +70,22 @@ class Row:
 
 def page() -> str:
     """Return the page as it should be."""
-    modules = [Module(path) for path in sorted(SRC.rglob("*.py"))]
-    order = {room: place for place, room in enumerate(_ROOMS)}
-    modules.sort(key=lambda module: order.get(module.name.partition(".")[0], len(order)))
     return _HEAD + "".join(
         f"| {_written(row.number)} | {row.what} | `{row.name}` | {_linked(row.source)} |\n"
-        for module in modules
-        if not module.name.startswith(_LEFT_OUT)
-        for row in module.rows()
+        for row in rows()
     )
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    """Return every number, room by room."""
+    paths = {
+        ".".join(path.relative_to(SRC).with_suffix("").parts): path for path in SRC.rglob("*.py")
+    }
+    order = {room: place for place, room in enumerate(_ROOMS)}
+    names = sorted(name for name in paths if not name.startswith(_LEFT_OUT))
+    names.sort(key=lambda name: order.get(name.partition(".")[0], len(order)))
+    return tuple(row for name in names for row in Module(paths[name]).rows())
 
 
 class Module:
@@ -85,6 +95,7 @@ class Module:
         parts = path.relative_to(SRC).with_suffix("").parts
         self.name = ".".join(part for part in parts if part != "__init__")
         self.loaded = importlib.import_module(f"okrcore.{self.name}".rstrip("."))
+        self.room = importlib.import_module(f"okrcore.{parts[0]}" if len(parts) > 1 else "okrcore")
         source = path.read_text(encoding="utf-8")
         self.body = ast.parse(source).body
         self.above, self.beside = _comments(source)
@@ -107,17 +118,21 @@ class Module:
         for target, (value, comment) in self.constants.items():
             # What is private and part of another constant has its rows there.
             if not (target in used and target.startswith("_")) or isinstance(value, ast.Constant):
-                is_public = hasattr(okrcore, target.partition(".")[0])
-                name = target if is_public else f"{self.name}.{target}"
+                name = target if self._is_public(target) else f"{self.name}.{target}"
                 yield from self._numbers(value, name, _words(comment), _sources(comment))
         for node in self.body:
             if isinstance(node, ast.ClassDef):
                 yield from self._fields(node)
                 for part in node.body:
-                    if isinstance(part, ast.FunctionDef):
+                    if isinstance(part, ast.FunctionDef) and self._is_public(node.name):
                         yield from self._arguments(part, f"{node.name}.{part.name}")
-            if isinstance(node, ast.FunctionDef):
+            if isinstance(node, ast.FunctionDef) and self._is_public(node.name):
                 yield from self._arguments(node, node.name)
+
+    def _is_public(self, name: str) -> bool:
+        """Say whether a name is one that people use; what helps inside believes in nothing."""
+        first = name.partition(".")[0]
+        return hasattr(okrcore, first) or first in getattr(self.room, "__all__", ())
 
     def _fields(self, node: ast.ClassDef) -> Iterator[Row]:
         kind = getattr(self.loaded, node.name)
@@ -264,7 +279,10 @@ def _linked(source: str) -> str:
     def link(found: re.Match[str]) -> str:
         return f"[{found[0]}](#method-{found[1].replace('.', '-')})"
 
-    return re.sub(r"METHOD\.md (\d(?:\.\d)?)", link, source)
+    founding = re.sub(
+        r"(founding document [A-E])", r"[\1](sources.md#the-founding-documents)", source
+    )
+    return re.sub(r"METHOD\.md (\d(?:\.\d)?)", link, founding)
 
 
 if __name__ == "__main__":

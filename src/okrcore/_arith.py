@@ -78,7 +78,7 @@ def round_to(value: float, digits: int, rounding: Rounding) -> float:
     return float(exact.quantize(step, rounding=_DECIMAL_MODE[rounding], context=_WIDE))
 
 
-def written(value: float, digits: int = 2) -> str:  # library default
+def written(value: float, digits: int = 2) -> str:
     """Write a number with that many decimals, rounded half-up in decimal.
 
     >>> written(0.7 / 0.8)  # 0.8749999999999999 in floats

@@ -131,7 +131,7 @@ class Cycle:
         return f"Cycle({self.name}, {self.start} to {self.end})"
 
 
-def add_cadence(anchor: date, cadence: Cadence, times: int = 1) -> date:  # library default
+def add_cadence(anchor: date, cadence: Cadence, times: int = 1) -> date:
     """Return the day that many cadence lengths after the anchor.
 
     Months are added from the anchor, never chained: 31 January and two months is 31 March, where
