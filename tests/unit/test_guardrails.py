@@ -165,6 +165,46 @@ def test_an_old_reading_vouches_for_nothing(days_before: int, state: str, verdic
     assert early.guardrail("g").state == "held"
 
 
+@pytest.mark.parametrize(
+    ("effect", "score"), [("separate", 1.0), ("cap", 0.69), ("average", 0.5), ("veto", 0.0)]
+)
+def test_whatever_a_breach_does_to_the_score_it_makes_no_miss(effect: str, score: float) -> None:
+    rule = okr.GuardrailRule(effect=okr.Effect(effect))
+    book = evolve(okr.RECOMMENDED, guardrails=rule)
+    found = card_of(TICKETS, [(Q3.end, 92)], rulebook=book).objective("o")
+    assert (found.score, found.verdict) == (score, "success withheld")
+    assert found.status_why == "reached 1.00; settle the guardrail first: g is breached"
+    held = card_of(TICKETS, [(Q3.end, 80)], rulebook=book).objective("o")
+    assert (held.score, held.verdict) == (1.0, "delivered")
+    unread = card_of(TICKETS, [], rulebook=book).objective("o")
+    assert (unread.score, unread.verdict) == (1.0, "success withheld")
+
+
+@pytest.mark.parametrize("effect", list(okr.Effect))
+def test_a_breach_saves_no_miss_either(effect: okr.Effect) -> None:
+    def verdict(credit: float | None, ambition: okr.Ambition) -> str | None:
+        objective = okr.Objective(
+            "o",
+            "O",
+            cycle=Q3,
+            ambition=ambition,
+            key_results=[okr.KeyResult("k", "KR", okr.PassFail())],
+            guardrails=[TICKETS],
+        )
+        read = {"g": 92.0} if credit is None else {"k": credit, "g": 92}
+        journal = okr.Journal(okr.check_ins(Q3.end, read))
+        book = evolve(okr.RECOMMENDED, guardrails=okr.GuardrailRule(effect=effect))
+        card = okr.evaluate(okr.Plan([objective]), journal, as_of=Q3.end, rulebook=book)
+        return card.objective("o").verdict
+
+    assert verdict(0.6, okr.Ambition.COMMITTED) == "missed"
+    assert verdict(None, okr.Ambition.COMMITTED) is None  # what is open decides
+    # Where guardrails enter the mean, half and a guardrail that holds are 0.75.
+    half = "success withheld" if effect is okr.Effect.AVERAGE else "progressed"
+    assert verdict(0.5, okr.Ambition.ASPIRATIONAL) == half
+    assert verdict(0.3, okr.Ambition.LEARNING) is None
+
+
 def test_a_guardrail_of_a_key_result_withholds_the_success_of_its_objective() -> None:
     card = card_of(evolve(TICKETS, protects="k"), [(Q3.end, 92)])
     assert card.key_result("k").status == "achieved"

@@ -58,7 +58,7 @@ class _OneSided:
 
     def margin(self, value: float) -> float:
         """Return the distance to the limit in the value's unit; negative beyond it."""
-        return self._safe * (value - self.limit)
+        return value - self.limit if self._safe > 0 else self.limit - value
 
     def state(self, value: float) -> BoundState:
         """Say how the value stands: a zone that was asked for warns on either side of the limit."""

@@ -56,7 +56,17 @@ def close_objective(
     guardrails: Sequence[tuple[str, BoundState]],
     closing: Closing | None,
 ) -> Close:
-    """Return what the close says of an objective that is closed, or whose cycle is over."""
+    """Return what the close says of an objective that is closed, or whose cycle is over.
+
+    Args:
+        rulebook: How it is judged.
+        ambition: What was meant.
+        score: Its score.
+        score_range: What it would be at worst and at best, had its guardrails held: a rulebook may let
+            a breach lower the score, but that makes no miss of what was reached.
+        guardrails: Its guardrails, with their states.
+        closing: The entry that closed it.
+    """
     if ambition is Ambition.LEARNING and rulebook.learning is not None:
         return _close_learning(rulebook.learning, closing)
     rule = rulebook.verdict_for(ambition)
@@ -73,7 +83,8 @@ def close_objective(
     if low is None or low != high:
         why = f"over, but what is still open decides: {low} or {high}"
         return Close(verdict=None, status=Status.UNKNOWN, why=why)
-    why = f"{low} with {written(score)}, as {ambition} objectives close"
+    reached = written(max(score, score_range[0]))
+    why = f"{low} with {reached}, as {ambition} objectives close"
     if low != rule.success:
         return Close(verdict=low, status=Status.MISSED, asks_for=rule.asks_for, why=why)
     open_guardrails = [
@@ -83,7 +94,7 @@ def close_objective(
     ]
     if open_guardrails:
         withheld = rulebook.guardrails.withheld
-        why = f"reached {written(score)}; settle the guardrail first: {', '.join(open_guardrails)}"
+        why = f"reached {reached}; settle the guardrail first: {', '.join(open_guardrails)}"
         return Close(verdict=withheld, status=withheld, why=why)
     return Close(verdict=low, status=Status.ACHIEVED, why=why)
 

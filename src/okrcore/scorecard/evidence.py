@@ -227,9 +227,7 @@ def see(
     return Seen(reading, series, periods, deadline)
 
 
-def check_in_days(
-    plan: Plan, home: Objective, item: KeyResult | Guardrail | None = None
-) -> int:
+def check_in_days(plan: Plan, home: Objective, item: KeyResult | Guardrail | None = None) -> int:
     """Return how many days lie between the check-ins that are expected; a metric has its own rhythm."""
     if item is not None and item.metric is not None:
         metric = plan.metric(item.metric)

@@ -229,7 +229,8 @@ class Figures(Frame):
             return settled.scores[place], settled.rolled[1][row]
         if self.excluded[place] or self.is_too_thin(row):
             return ABSENT, ABSENT
-        combined = self._combined(row, items_of(self.inputs[row], self.entered(row, scores)))
+        items = items_of(self.inputs[row], self.entered(row, scores))
+        combined = self._combined(row, items, self.guard_states(row))
         if isnan(combined):
             return ABSENT, ABSENT
         return self.books[row].roll_up.result.apply(combined), combined
@@ -301,16 +302,22 @@ class Figures(Frame):
             values[place] = clip.apply(limit) if is_open else self.scores[place]
         for place, done in self.work:
             values[place] = limit if isnan(done) else done
-        for row, inputs in enumerate(self.inputs):
-            place, rule = self.offset + row, self.books[row].roll_up
+        for row in range(len(self.inputs)):
+            place = self.offset + row
             if place in self.settled:
                 values[place] = self.settled[place].ranges[int(limit)][place]
                 continue
-            entered = self.entered(row, values)
-            items = items_of(inputs, entered, self.excluded)
-            whole = self._combined(row, items) if items else limit
-            values[place] = ABSENT if self.excluded[place] else rule.result.apply(whole)
+            whole = self.limited(row, values, limit, self.guard_states(row))
+            values[place] = ABSENT if self.excluded[place] else whole
         return values
+
+    def limited(
+        self, row: int, values: Sequence[float], limit: float, states: Sequence[BoundState]
+    ) -> float:
+        """Return the score of an objective from an end of the range of its parts; the limit of none."""
+        items = items_of(self.inputs[row], self.entered(row, values), self.excluded)
+        whole = self._combined(row, items, states) if items else limit
+        return self.books[row].roll_up.result.apply(whole)
 
     def entered(self, row: int, scores: Sequence[float]) -> Mapping[int, float]:
         """Return what enters an objective, by place: clipped, and what counts for what is missing."""
@@ -356,10 +363,9 @@ class Figures(Frame):
             return score
         return found.score
 
-    def _combined(self, row: int, items: Items) -> float:
-        """Return what is made of the items of an objective, its guardrails included."""
+    def _combined(self, row: int, items: Items, states: Sequence[BoundState]) -> float:
+        """Return what is made of the items of an objective and the states of its guardrails."""
         book, inputs = self.books[row], self.inputs[row]
-        states = self.guard_states(row)
         value = or_empty(
             book.roll_up,
             combine(book.roll_up, items + guard_items(book.guardrails, states)),

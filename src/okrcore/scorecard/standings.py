@@ -9,7 +9,7 @@ from typing import final
 from attrs import frozen
 
 from okrcore._arith import or_none
-from okrcore.plan import Objective
+from okrcore.plan import BoundState, Objective
 from okrcore.rulebook import FromParts
 from okrcore.scorecard.bearings import Bearings
 from okrcore.scorecard.closing import Close, close_key_result, close_objective, is_over
@@ -113,7 +113,7 @@ class Standings:
                 figures.books[row],
                 objective.ambition,
                 or_none(figures.scores[place]),
-                figures.range_of(place),
+                self._range_had_guardrails_held(row),
                 [(id, found.state) for id, found in figures.watches(row).items()],
                 figures.life_of(objective.id).closing,
             )
@@ -178,6 +178,15 @@ class Standings:
             return None
         count = self.figures.book_of(place).pacing.days
         return elapsed_share(home.cycle.start, home.cycle.end, self.figures.day, count)
+
+    def _range_had_guardrails_held(self, row: int) -> tuple[float, float] | None:
+        figures = self.figures
+        states, place = figures.guard_states(row), figures.offset + row
+        if BoundState.BREACHED not in states or figures.excluded[place]:
+            return figures.range_of(place)
+        held = [BoundState.HELD if s is BoundState.BREACHED else s for s in states]
+        low, high = figures.ranges
+        return figures.limited(row, low, 0.0, held), figures.limited(row, high, 1.0, held)
 
     def _check_in_days(self, home: Objective, place: int) -> int:
         """Return the rhythm of a key result; of an objective, that of the quickest of its own."""
