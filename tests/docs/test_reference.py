@@ -4,7 +4,7 @@
 - the page of errors is what `errors.RULES` makes of it
 - every public docstring describes each argument, and no other
 - every room is described and drawn
-- the laws that docstrings name are tests; the sources they name stand on the page of sources
+- the laws that docstrings name are tests, and every measure names some; the sources they name stand on the page of sources
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import pytest
 
 import okrcore as okr
 from contract.examples import public_names, public_records, rooms
+from okrcore.plan.measures import MEASURES
 
 ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs"
@@ -143,15 +144,45 @@ def test_every_room_has_its_place_in_the_house() -> None:
     )
 
 
+def laws_in(docstring: str | None) -> list[str]:
+    """Return the names under "Laws:" in a docstring, up to the next section or empty line."""
+    section = re.search(
+        r"^Laws: (.*(?:\n(?![A-Z]\w+:|\n| *>>>).+)*)",
+        inspect.cleandoc(docstring or ""),
+        re.MULTILINE,
+    )
+    return re.findall(r"\w+", re.sub(r"\(.*?\)", "", section[1])) if section else []
+
+
 def test_the_laws_that_docstrings_name_are_tests() -> None:
-    named = {law for source in SOURCES.values() for law in re.findall(r"\btest_\w+", source)}
+    docstrings = [
+        ast.get_docstring(node)
+        for source in SOURCES.values()
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.Module)
+    ]
+    named = {law for docstring in docstrings for law in laws_in(docstring)}
+    # A machine of Hypothesis is a class.
     tests = {
         test
         for path in TESTS.rglob("test_*.py")
-        for test in re.findall(r"def (test_\w+)", path.read_text(encoding="utf-8"))
+        for test in re.findall(
+            r"^(?:def (test_\w+)|class (\w+Machine)\b)",
+            path.read_text(encoding="utf-8"),
+            re.MULTILINE,
+        )
+        for test in test
     }
-    assert len(named) > 5
+    assert len(named) > 50
     assert sorted(named - tests) == []
+    assert sum((docstring or "").count("Laws:") for docstring in docstrings) == len(
+        [docstring for docstring in docstrings if laws_in(docstring)]
+    ), "a docstring names its laws once, and at least one"
+
+
+@pytest.mark.parametrize("measure", [pytest.param(kind, id=kind.__name__) for kind in MEASURES])
+def test_every_measure_names_its_laws(measure: type[Any]) -> None:
+    assert laws_in(measure.__doc__)
 
 
 def test_the_sources_that_docstrings_name_are_on_the_page_of_sources() -> None:

@@ -174,10 +174,20 @@ def test_opposite_bounds_never_both_hold(limit: float, value: float) -> None:
     assert okr.Above(limit).holds(value) != okr.AtMost(limit).holds(value)
 
 
-@given(numbers, st.floats(0.1, 5), numbers)
-def test_a_warning_zone_changes_no_progress(limit: float, width: float, value: float) -> None:
-    zoned = okr.AtMost(limit, warn_at=limit - width, tolerated_to=limit + width)
-    assert result_of(zoned, value).progress == result_of(okr.AtMost(limit), value).progress
+@given(bounds(), st.floats(0.1, 5), numbers)
+def test_a_warning_zone_changes_no_progress(bound: Any, width: float, value: float) -> None:
+    if isinstance(bound, okr.Between):
+        outer = (bound.low - width, bound.high + width)
+        third = (bound.high - bound.low) / 3
+        inner = (bound.low + third, bound.high - third) if third > 1e-6 else None
+        zoned: Any = evolve(bound, tolerated_to=outer, warn_at=inner)
+    else:
+        safe = width if isinstance(bound, okr.AtLeast | okr.Above) else -width
+        zoned = evolve(bound, warn_at=bound.limit + safe, tolerated_to=bound.limit - safe)
+    assert result_of(zoned, value).progress == result_of(bound, value).progress
+    # What holds is never breached, and what is breached never holds.
+    assert (zoned.state(value) is okr.BoundState.BREACHED) <= (not zoned.holds(value))
+    assert (zoned.state(value) is okr.BoundState.HELD) <= zoned.holds(value)
 
 
 @given(bounds(), numbers)

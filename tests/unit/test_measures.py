@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
+from okrcore.plan.measures import MEASURES
 from okrcore.rulebook import BoundReading, BoundRule, BoundShape
 
 Q3 = okr.FiscalCalendar(start_month=1).quarter(2026, 3)
@@ -121,6 +122,128 @@ def test_what_has_no_score_says_why() -> None:
 def test_the_value_a_score_asks_for(anchors: Any, score: float, value: float) -> None:
     assert anchors.value_of(score) == pytest.approx(value, rel=1e-12)
     assert anchors.score_of(value) == pytest.approx(score, abs=1e-12)
+
+
+# --- what each takes ----------------------------------------------------------------------------
+
+NUMBERS: list[Any] = [0, -3, 2.5, okr.Ratio(31, 1000, per=100)]
+NO_NUMBERS: list[Any] = [True, "green", ["a"], {"a": 1}]
+COMPOUND = okr.Compound({"shipped": okr.PassFail(), "posts": okr.Reach(75)})
+
+
+@pytest.mark.parametrize(
+    ("measure", "taken", "refused"),
+    [
+        *[
+            (measure, NUMBERS, NO_NUMBERS)
+            for measure in (
+                okr.Increase(1, 2),
+                okr.Decrease(2, 1),
+                okr.FromTo(2, 1),
+                okr.Reach(2),
+                okr.Relative(percent=5, baseline=21),
+                okr.Points(5, baseline=21),
+                okr.Multiple(2, baseline=21),
+                okr.AtLeast(1),
+                okr.Above(1),
+                okr.AtMost(1),
+                okr.Below(1),
+                okr.Between(1, 2),
+                okr.Exactly(5, 0),
+                okr.Budget(15),
+                PRESCORED,
+                okr.Steps([(okr.Below(5), 1), (None, 0)]),
+            )
+        ],
+        (okr.EstablishBaseline(), NUMBERS, NO_NUMBERS),
+        (okr.PassFail(), [True, False, 0, 0.3, 1], [1.01, -0.1, "yes", okr.Ratio(1, 2), ["a"]]),
+        (okr.Judged(), [0, 0.3, 1], [True, 1.01, -0.1, "good", okr.Ratio(1, 2)]),
+        (okr.Milestones("a", "b"), [[], ["a"], {"b", "a"}], [1, True, ["c"], {"a": 1}, "a"]),
+        (okr.Evidence(required=2), [[], ["x"], {"x", "y", "z"}], [1, True, "x", {"a": 1}]),
+        (
+            okr.Zones({"fail": 0, "target": 0.7}),
+            ["fail", "target"],
+            ["commit", 0.7, True, ["fail"]],
+        ),
+        (
+            COMPOUND,
+            [{}, {"shipped": True}, {"shipped": 0.5, "posts": 7}, {"posts": okr.Ratio(1, 2)}],
+            [7, True, "shipped", ["shipped"], {"likes": 1}, {"posts": True}, {"shipped": 2}],
+        ),
+    ],
+    ids=lambda given: type(given).__name__,
+)
+def test_what_a_measure_reads(measure: Any, taken: list[Any], refused: list[Any]) -> None:
+    for reading in taken:
+        assert card_of(measure, [okr.CheckIn("k", DAY, reading)]).problems == ()
+    for reading in refused:
+        with pytest.raises(okr.OkrError, match="reading-does-not-fit"):
+            card_of(measure, [okr.CheckIn("k", DAY, reading)])
+
+
+def test_every_measure_is_in_the_table_of_readings() -> None:
+    mark = next(m for m in test_what_a_measure_reads.pytestmark if m.name == "parametrize")
+    assert {type(case[0]) for case in mark.args[1]} == set(MEASURES)
+
+
+# --- edges -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("measure", "edge", "grades"),
+    [
+        # 0.7 and 0.4, exactly on them and a hair to either side, by every measure that computes.
+        (okr.Increase(7.2, 8.5), 8.11, ("yellow", "green", "green")),
+        (okr.Increase(28, 40), 36.4, ("yellow", "green", "green")),
+        (okr.Decrease(8.5, 7.2), 7.59, ("green", "green", "yellow")),
+        (okr.Increase(7.2, 8.5), 7.72, ("red", "yellow", "yellow")),
+        (okr.FromTo(40, 28), 31.6, ("green", "green", "yellow")),
+        (okr.Reach(0.3), 0.21, ("yellow", "green", "green")),
+        (okr.Relative(percent=5, baseline=21), 21.735, ("yellow", "green", "green")),
+        (okr.Points(5, baseline=21), 24.5, ("yellow", "green", "green")),
+        (okr.Multiple(2, baseline=12), 20.4, ("yellow", "green", "green")),
+        (okr.Exactly(5, 0), 3.5, ("yellow", "green", "green")),
+        (okr.Exactly(5, 0), 6.5, ("green", "green", "yellow")),
+        (okr.Budget(15), 19.5, ("green", "green", "yellow")),
+        (PRESCORED, 10, ("yellow", "green", "green")),
+        (okr.Anchors({0.3: 6, 0.7: 10, 1.0: 15}), 7, ("red", "yellow", "yellow")),
+        (okr.Steps([(okr.AtMost(5), 0.7), (None, 0.4)]), 5, ("green", "green", "yellow")),
+        (okr.Judged(), 0.7, ("yellow", "green", "green")),
+        (okr.PassFail(), 0.4, ("red", "yellow", "yellow")),
+    ],
+)
+def test_an_edge_and_a_hair_to_either_side(
+    measure: Any, edge: float, grades: tuple[str, str, str]
+) -> None:
+    assert grades == tuple(
+        card_of(measure, edge + hair).grade("grade", "k") for hair in (-1e-9, 0, 1e-9)
+    )
+
+
+@pytest.mark.parametrize(
+    ("ambition", "edge", "verdicts"),
+    [
+        ("committed", 1.0, ("missed", "delivered", "delivered")),
+        ("aspirational", 0.7, ("progressed", "succeeded", "succeeded")),
+        ("aspirational", 0.4, ("fell short", "progressed", "progressed")),
+    ],
+)
+def test_verdicts_on_an_edge_and_a_hair_to_either_side(
+    ambition: str, edge: float, verdicts: tuple[str, str, str]
+) -> None:
+    def verdict(value: float) -> str | None:
+        kr = okr.KeyResult("k", "KR", okr.Reach(1))
+        objective = okr.Objective(
+            "o", "O", cycle=Q3, ambition=okr.Ambition(ambition), key_results=[kr]
+        )
+        journal = okr.Journal(okr.check_ins(Q3.end, {"k": value}))
+        result = okr.evaluate(okr.Plan([objective]), journal, as_of=Q3.end).objective("o")
+        # A committed miss asks for a post-mortem; an aspirational full score raises no alarm.
+        assert (result.asks_for == "a post-mortem") == (result.verdict == "missed")
+        return result.verdict
+
+    assert verdicts == tuple(verdict(edge + hair) for hair in (-1e-9, 0, 1e-9))
+    assert verdict(edge - 1e-14) == verdict(edge)
 
 
 # --- bounds over a cycle -----------------------------------------------------------------------

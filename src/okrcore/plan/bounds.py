@@ -103,6 +103,8 @@ class AtLeast(_OneSided):
     Raises:
         InvalidValueError: A warning zone lies on the wrong side of the limit.
 
+    Laws: test_opposite_bounds_never_both_hold, test_a_warning_zone_changes_no_progress.
+
     >>> AtLeast(99.5).holds(99.5)
     True
     """
@@ -128,6 +130,8 @@ class Above(_OneSided):
         limit: The value to stay above.
         warn_at: See `AtLeast`.
         tolerated_to: See `AtLeast`.
+
+    Laws: test_opposite_bounds_never_both_hold.
 
     >>> Above(8.7).holds(8.7)
     False
@@ -155,6 +159,8 @@ class AtMost(_OneSided):
         warn_at: From here up to the limit a value holds and warns; below the limit.
         tolerated_to: Up to here a value is beyond the limit and only warns; above the limit.
 
+    Laws: test_opposite_bounds_never_both_hold, test_a_warning_zone_changes_no_progress.
+
     >>> AtMost(85, warn_at=80).state(82)
     <BoundState.WARNING: 'warning'>
     """
@@ -180,6 +186,8 @@ class Below(_OneSided):
         limit: The value to stay below.
         warn_at: See `AtMost`.
         tolerated_to: See `AtMost`.
+
+    Laws: test_opposite_bounds_never_both_hold.
 
     >>> Below(6).holds(6)
     False
@@ -221,6 +229,8 @@ class Between:
 
     Raises:
         InvalidValueError: The limits are crossed, or a zone lies on the wrong side of one.
+
+    Laws: test_breached_means_not_held, test_every_measure_has_its_mirror.
 
     >>> Between(72, 78).margin(80)
     -2.0

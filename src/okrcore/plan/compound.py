@@ -72,6 +72,8 @@ class Compound:
     Raises:
         InvalidValueError: There are fewer than two parts, or one cannot be a part.
 
+    Laws: test_two_numbers_in_one_lie_where_their_parts_lie.
+
     >>> from okrcore import Reach
     >>> Compound({"shipped": PassFail(), "posts": Reach(75)}).names
     ('shipped', 'posts')

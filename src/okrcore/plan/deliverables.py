@@ -35,6 +35,7 @@ class PassFail:
     A reading is True, False, or a credit from 0 to 1, which counts as far as the rulebook allows
     partial credit.
 
+    Laws: test_credit_is_worth_itself_or_nothing.
     Source: METHOD.md 2.1.
 
     >>> PassFail()
@@ -82,6 +83,8 @@ class Milestones:
     Raises:
         InvalidValueError: There is none, or a name stands twice.
 
+    Laws: test_one_more_is_never_worse, test_lateness_never_pays.
+
     >>> Milestones("wireframes", "prototype", "beta").weight_of(("beta",))
     0.3333333333333333
     """
@@ -125,6 +128,8 @@ class Evidence:
         required: How many; a whole number above 0.
         what: What counts as one.
 
+    Laws: test_one_more_is_never_worse.
+
     >>> Evidence(required=5, what="signed design partners").required
     5
     """
@@ -145,6 +150,7 @@ class EstablishBaseline:
 
     A reading is the baseline found.
 
+    Laws: test_a_baseline_to_be_found_has_no_score.
     Source: METHOD.md 2.1.
 
     >>> EstablishBaseline()

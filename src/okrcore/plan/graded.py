@@ -46,6 +46,7 @@ class Exactly:
     Raises:
         InvalidValueError: The target equals the baseline.
 
+    Laws: test_nearer_to_the_number_is_never_worse.
     Source: Qulture.Rocks' mirrored ruler (SYSTEMS.md 1b).
 
     >>> Exactly(5, 0)
@@ -77,6 +78,7 @@ class Budget:
     Args:
         limit: What may be spent; above 0.
 
+    Laws: test_spending_more_never_helps.
     Source: error budgets as GitLab scored them (published_scores: 15 points, 0 at 30).
 
     >>> Budget(15).limit
@@ -118,7 +120,8 @@ class Anchors:
     Raises:
         InvalidValueError: There are too few, or the values turn round.
 
-    Laws: test_anchors_are_exact_at_their_knots, test_anchors_have_no_jumps.
+    Laws: test_anchors_are_exact_at_their_knots, test_anchors_have_no_jumps,
+    test_a_score_by_anchors_never_falls, test_the_value_of_a_score_is_the_way_back.
     Source: pre-scoring, METHOD.md 2.1 and 2.8.
 
     >>> Anchors({0.3: 6, 0.7: 10, 1.0: 15}, baseline=0).score_of(12)
@@ -215,6 +218,8 @@ class Steps:
     Raises:
         InvalidValueError: There is no step, or one is not such a pair.
 
+    Laws: test_a_value_is_worth_its_step.
+
     >>> Steps([(Below(5), 1), (AtMost(7), 0.5), (None, 0)]).score_of(7.1)
     0.0
     """
@@ -262,6 +267,7 @@ class Zones:
     Raises:
         InvalidValueError: There is no zone, or a label stands twice.
 
+    Laws: test_a_zone_is_worth_its_score.
     Source: Puzzle's ordinal key results (SYSTEMS.md part 2).
 
     >>> Zones({"fail": 0, "commit": 0.3, "target": 0.7, "stretch": 1}).labels
@@ -291,6 +297,8 @@ class Zones:
 @frozen
 class Judged:
     """Judge a result at the end: a reading is the score itself, 0 to 1, with a note of why.
+
+    Laws: test_credit_is_worth_itself_or_nothing.
 
     >>> Judged()
     Judged()

@@ -76,7 +76,7 @@ class Increase(_Line):
         InvalidValueError: The target equals the baseline, or lies below it.
 
     Laws: test_progress_is_0_at_the_baseline_and_1_at_the_target,
-    test_increase_and_decrease_mirror_each_other.
+    test_increase_and_decrease_mirror_each_other, test_units_never_matter.
     Source: METHOD.md 2.1.
 
     >>> Increase(112, 128).ends()
@@ -110,6 +110,8 @@ class Decrease(_Line):
     Raises:
         InvalidValueError: The target equals the baseline, or lies above it.
 
+    Laws: test_progress_is_0_at_the_baseline_and_1_at_the_target,
+    test_increase_and_decrease_mirror_each_other.
     Source: METHOD.md 2.1.
 
     >>> Decrease(90, 45).ends()
@@ -142,6 +144,8 @@ class FromTo(_Line):
         baseline: The value at the start, or None: to be established.
         target: The value to reach.
 
+    Laws: test_attainment_never_falls_towards_the_target, test_units_never_matter.
+
     >>> FromTo(5, 5).ends()
     (5.0, 5.0)
     """
@@ -169,6 +173,8 @@ class Reach(_Line):
 
     Raises:
         InvalidValueError: The target is 0.
+
+    Laws: test_attainment_never_falls_towards_the_target.
 
     >>> Reach(10).ends()
     (0.0, 10.0)
@@ -210,6 +216,8 @@ class Relative(_Line):
     Raises:
         InvalidValueError: The percent or the baseline is 0.
 
+    Laws: test_a_relative_target_is_a_line, test_a_baseline_may_come_later.
+
     >>> Relative(percent=5, baseline=21).ends()
     (21.0, 22.05)
     """
@@ -239,6 +247,8 @@ class Points(_Line):
         change: How far, in the key result's unit; negative for less; not 0.
         baseline: The value at the start; usually still to be established.
 
+    Laws: test_a_relative_target_is_a_line.
+
     >>> Points(5, baseline=21).ends()
     (21.0, 26.0)
     """
@@ -264,6 +274,8 @@ class Multiple(_Line):
     Args:
         factor: The target as a multiple of the baseline; above 0, not 1.
         baseline: The value at the start, not 0; usually still to be established.
+
+    Laws: test_a_relative_target_is_a_line.
 
     >>> Multiple(2, baseline=12).ends()
     (12.0, 24.0)

@@ -53,6 +53,9 @@ class Guardrail:
         metric: The id of the metric it reads. Its own check-ins are then refused.
         unit: How its numbers are written.
 
+    Laws: test_a_breach_withholds_success_and_makes_no_miss, test_a_remembered_breach_never_heals,
+    test_a_guardrail_reads_a_metric_as_a_key_result_does.
+
     >>> Guardrail("tickets", "Tickets per 1,000 accounts", AtMost(85)).hard
     False
     """

@@ -135,6 +135,8 @@ class GuardrailRule:
         memory: Whether a breach that has healed still counts; a hard guardrail's always does.
         withheld: The word for a success that waits for its guardrails.
         vouches_for: Check-in intervals after which, at the close, a last reading no longer vouches.
+
+    Laws: test_a_breach_withholds_success_and_makes_no_miss.
     """
 
     effect: Effect = Effect.SEPARATE

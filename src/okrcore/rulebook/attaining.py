@@ -99,6 +99,9 @@ class AttainmentRule:
         late_milestone: The share of its weight that a milestone loses for each week, begun or full, by
             which it is late, 0 to 1; 1 loses all of it at once.
         budget_zero_at: The multiple of its limit at which a budget is worth 0; above 1.
+
+    Laws: test_lateness_never_pays, test_spending_more_never_helps,
+    test_credit_is_worth_itself_or_nothing.
     """
 
     clip: Clip = ZERO_TO_ONE

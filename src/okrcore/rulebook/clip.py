@@ -32,6 +32,8 @@ class Clip:
     Raises:
         InvalidValueError: The floor lies above the ceiling, or a field is of another kind.
 
+    Laws: test_a_clip_keeps_its_limits_and_the_order, test_a_score_is_its_progress_clipped.
+
     >>> Clip(floor=0, ceiling=1, digits=2).apply(0.145)
     0.15
     """

@@ -162,6 +162,8 @@ class GuardrailResult(Result):
         periods_breached: In how many check-in periods it was breached.
         periods: How many check-in periods there were up to the last reading; 0 without a cycle.
         objective: The id of the objective it guards.
+
+    Laws: test_what_is_told_of_a_breach_fits_together.
     """
 
     state: BoundState
