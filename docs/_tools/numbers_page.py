@@ -1,7 +1,7 @@
 """Writes docs/reference/numbers.md from the source: run it after adding or changing a number.
 
 A number says where it comes from beside it, in a comment on its line, or above the part of the statement
-that holds it: `METHOD.md 2.7`, `founding document A`, `RFC 5545`, or `library default`. What it is, is said
+that holds it: `METHOD.md 2.7`, `founding document A`, `Wodtke`, or `library default`. What it is, is said
 by the docstring of the record or function that it belongs to, and else by that comment.
 
 python docs/_tools/numbers_page.py
@@ -24,7 +24,7 @@ from typing import Any, Final
 import attrs
 
 import okrcore
-from okrcore.plan.bounds import Bound
+from okrcore.plan.bounds import Between, Bound
 
 PAGE: Final = Path(__file__).parent.parent / "reference" / "numbers.md"
 SRC: Final = Path(okrcore.__file__).parent
@@ -36,8 +36,8 @@ _ROOMS: Final = ("rulebook", "scorecard", "review", "calendar", "journal", "plan
 _LEFT_OUT: Final = ("_repr", "codec", "display", "errors", "rulebook.dialects", "testing")
 
 _SOURCE: Final = re.compile(
-    r"METHOD\.md \d(?:\.\d)?|SYSTEMS\.md part \d|founding document [A-E]|RFC \d+"
-    r"|the Gregorian calendar|library default"
+    r"METHOD\.md \d(?:\.\d)?|SYSTEMS\.md part \d|founding document [A-E]"
+    r"|the Gregorian calendar|Wodtke|library default"
 )
 
 _HEAD: Final = """\
@@ -144,9 +144,12 @@ class Module:
                 continue
             name = ast.unparse(part.target)
             number = fields[name].default if name in fields else None
+            edge = ""
+            if isinstance(number, Bound) and not isinstance(number, Between):
+                number, edge = number.limit, f" ({number.words} this)"
             # Elsewhere 0 says that nothing is given; in a rulebook it is a choice.
             if _is_number(number) and (number or self.name.startswith("rulebook")):
-                what, source = _argument(kind.__doc__, name), self._source_at(part)
+                what, source = _argument(kind.__doc__, name) + edge, self._source_at(part)
                 yield Row(number, what, f"{node.name}.{name}", source)
 
     def _arguments(self, node: ast.FunctionDef, name: str) -> Iterator[Row]:
@@ -279,10 +282,12 @@ def _linked(source: str) -> str:
     def link(found: re.Match[str]) -> str:
         return f"[{found[0]}](#method-{found[1].replace('.', '-')})"
 
-    founding = re.sub(
-        r"(founding document [A-E])", r"[\1](sources.md#the-founding-documents)", source
-    )
-    return re.sub(r"METHOD\.md (\d(?:\.\d)?)", link, founding)
+    for words, part in (
+        ("founding document [A-E]", "the-founding-documents"),
+        ("Wodtke", "books-and-guides"),
+    ):
+        source = re.sub(f"({words})", rf"[\1](sources.md#{part})", source)
+    return re.sub(r"METHOD\.md (\d(?:\.\d)?)", link, source)
 
 
 if __name__ == "__main__":

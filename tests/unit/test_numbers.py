@@ -33,6 +33,8 @@ M21, M22, M23, M25 = (f"METHOD.md 2.{section}" for section in (1, 2, 3, 5))
 M27, M29 = "METHOD.md 2.7", "METHOD.md 2.9"
 PART_2: Final = "SYSTEMS.md part 2"
 A: Final = "founding document A"
+E: Final = "founding document E"
+WODTKE: Final = "Wodtke"
 MONTHS: Final = "the Gregorian calendar"
 
 #: What is believed, in the order of the sources; then what none of them says.
@@ -55,6 +57,15 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "RECOMMENDED.verdicts['aspirational'].bands['progressed']": (0.4, M23),
     "RECOMMENDED.pacing.expectations['committed'].share": (1, M23),
     "RECOMMENDED.pacing.expectations['aspirational'].share": (0.7, M23),
+    # At the close: achieved from 1.0; from the lowest published edge on it is carried, below it modified
+    "RECOMMENDED.closing.suggestions['committed'].bands['achieved']": (1, M23),
+    "RECOMMENDED.closing.suggestions['committed'].bands['carry']": (0.4, M22),
+    "RECOMMENDED.closing.suggestions['aspirational'].bands['achieved']": (1, M23),
+    "RECOMMENDED.closing.suggestions['aspirational'].bands['carry']": (0.4, M22),
+    "RECOMMENDED.closing.suggestions['Suggestion'].bands['achieved']": (1, M23),
+    "RECOMMENDED.closing.suggestions['Suggestion'].bands['carry']": (0.4, M22),
+    # above 0.85 repeatedly
+    "ReviewRule.full": (0.85, M23),
     # 2.5: a mean, so equal weights
     "KeyResult.weight": (1, M25),
     "KeyResultRef.weight": (1, M25),
@@ -65,6 +76,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "RECOMMENDED.status['Stale'].intervals": (2, M27),
     "Stale.intervals": (2, M27),
     "GuardrailRule.vouches_for": (2, M27),
+    "ReviewRule.still_days": (21, M27),  # the same for 3 weeks
     # 2.9: weekly check-ins, two-weekly for Lamorte; draft 4 to 6 weeks and publication 2 weeks before the
     # start, people a week after it; results called 2 weeks before the end; 13-week quarters of 52 weeks
     "calendar.cadence.WEEKLY": (7, M29),
@@ -74,6 +86,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "calendar.schedule._LONG['company publication'].days": (-14, M29),
     "calendar.schedule._LONG['personal planning'].days": (7, M29),
     "calendar.schedule._LONG['call of the results'].days": (-14, M29),
+    "ReviewRule.calls_within_days": (14, M29),
     "calendar.week_years._WEEKS": (52, M29),
     "calendar.week_years._QUARTERS": (4, M29),
     "FOUR_FOUR_FIVE": (((4, 4, 5), (4, 4, 5), (4, 4, 5), (4, 4, 5)), M29),
@@ -90,6 +103,14 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "calendar.advice._MICRO['micro, one week']": (7, A),
     "calendar.advice._MICRO['micro, two weeks']": (14, A),
     "calendar.advice._MICRO['micro, one month']": (31, A),
+    # Document E: teams draft within a week of the publication; two weeks to wire the data; 2% to move
+    "calendar.schedule._LONG['team drafts'].days": (-7, E),
+    "ReviewRule.instrumented_in_days": (14, E),
+    "review.reallocating._FLEX": (0.02, E),
+    # Radical Focus: four weeks ahead, up to four priorities, two steps of ten in confidence
+    "ReviewRule.looks_ahead_days": (28, WODTKE),
+    "ReviewRule.priorities": (4, WODTKE),
+    "ReviewRule.confidence_move": (0.2, WODTKE),
     # Operately: a day early of a week, seven of a month; open-okr: three days of grace, confidence bands
     "Weekly.early_days": (1, PART_2),
     "Monthly.early_days": (7, PART_2),
@@ -103,6 +124,11 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "calendar.week_years._LAST_DAYS": ((31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), MONTHS),
     # What no source says
     "GuardrailRule.cap": (0.69, DEFAULT),
+    "ReviewRule.full_run": (3, DEFAULT),
+    "ReviewRule.confident_from": (0.8, DEFAULT),
+    "ReviewRule.doubtful_to": (0.2, DEFAULT),
+    "ReviewRule.early_share": (0.5, DEFAULT),
+    "Rite.columns": (1, DEFAULT),
     "ClosingRule.grace_days": (14, DEFAULT),
     "AttainmentRule.budget_zero_at": (2, DEFAULT),
     "RECOMMENDED.status['ratio'].bands['ahead']": (1.1, DEFAULT),
@@ -129,6 +155,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "calendar.fiscal._LAST_YEAR": (9000, DEFAULT),
     "FiscalCalendar.start_month": (1, DEFAULT),
     "Monthly.day": (1, DEFAULT),
+    "calendar.schedule._LONG['peer review'].days": (-4, DEFAULT),
     "calendar.schedule._LONG['retrospective'].days": (7, DEFAULT),
     "calendar.schedule._LONG_WEEKS": (12, DEFAULT),
     "calendar.schedule._LONG_MONTHS": (3, DEFAULT),
@@ -199,6 +226,8 @@ def numbers_in(value: Any, name: str = "") -> Iterator[tuple[str, float]]:
         return
     if isinstance(value, int | float):
         yield name, value
+    elif isinstance(value, EDGES):
+        yield name, value.limit
     elif isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], EDGES):
         yield str(value[1]), value[0].limit
     elif isinstance(value, tuple):

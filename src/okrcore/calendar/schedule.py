@@ -103,14 +103,14 @@ class Appointment:
 
 
 # The company drafts 4 to 6 weeks before the cycle and publishes 2 weeks before it, teams plan at its
-# start and people a week later; results are called 2 weeks before the end (METHOD.md 2.9: WM-cycle,
-# Wodtke), and the review falls on about week 6 of 12 or 13. Teams draft within a week of what the company
-# published, and their peers review it before it stands (founding document E).
+# start and people a week later; results are called 2 weeks before the end, and the
+# review falls on about week 6 of 12 or 13 (METHOD.md 2.9). Teams draft within a week of what the company
+# published, and their peers review it before it stands.
 _LONG: Final = (
     Appointment(Ritual.DRAFT, Point.START, -42, level="company"),
     Appointment(Ritual.PUBLISH, Point.START, -14, level="company"),
-    Appointment(Ritual.TEAM_DRAFT, Point.START, -7, level="team"),
-    Appointment(Ritual.PEER_REVIEW, Point.START, -4, level="team"),
+    Appointment(Ritual.TEAM_DRAFT, Point.START, -7, level="team"),  # founding document E
+    Appointment(Ritual.PEER_REVIEW, Point.START, -4, level="team"),  # library default
     Appointment(Ritual.PLANNING, Point.START),
     Appointment(Ritual.PERSONAL_PLANNING, Point.START, 7, level="individual"),
     Appointment(Ritual.MID_CYCLE_REVIEW, Point.MIDDLE),

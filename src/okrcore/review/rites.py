@@ -116,7 +116,7 @@ class Rite:
     scope: Scope
     back_days: int | None
     sections: tuple[RiteSection, ...] = field(converter=_as_sections)
-    columns: int = field(default=1, kw_only=True)
+    columns: int = field(default=1, kw_only=True)  # library default
 
     def __attrs_post_init__(self) -> None:
         must_be_text(self, "title", self.title)

@@ -36,8 +36,8 @@ _BELIEF: Final = Bands(
 #: promise is different: missing one is a decision, and never happens by default.
 _SUGGESTED: Final = Bands(
     [
-        (AtLeast(1.0), Decision.ACHIEVED),
-        (AtLeast(0.4), Decision.CARRY),
+        (AtLeast(1.0), Decision.ACHIEVED),  # METHOD.md 2.3
+        (AtLeast(0.4), Decision.CARRY),  # METHOD.md 2.2
         (OTHERWISE, Decision.MODIFY),
     ]
 )

@@ -59,17 +59,17 @@ class ReviewRule:
         default=(Status.AT_RISK, Status.OFF_TRACK, Status.MISSED), converter=_as_names
     )
     strengths: tuple[str, ...] = field(default=(Status.AHEAD, Status.ACHIEVED), converter=_as_names)
-    full: AtLeast | Above = Above(0.85)
-    full_run: int = 3
-    confident_from: float = field(default=0.8, converter=as_number)
-    doubtful_to: float = field(default=0.2, converter=as_number)
-    early_share: float = field(default=0.5, converter=as_number)
-    instrumented_in_days: int = 14
-    still_days: int = 21
-    confidence_move: float = field(default=0.2, converter=as_number)
-    calls_within_days: int = 14
-    looks_ahead_days: int = 28
-    priorities: int = 4
+    full: AtLeast | Above = Above(0.85)  # METHOD.md 2.3: pm-skills
+    full_run: int = 3  # "repeatedly", pm-skills says: library default
+    confident_from: float = field(default=0.8, converter=as_number)  # library default
+    doubtful_to: float = field(default=0.2, converter=as_number)  # library default
+    early_share: float = field(default=0.5, converter=as_number)  # library default
+    instrumented_in_days: int = 14  # founding document E
+    still_days: int = 21  # METHOD.md 2.7
+    confidence_move: float = field(default=0.2, converter=as_number)  # Wodtke
+    calls_within_days: int = 14  # METHOD.md 2.9
+    looks_ahead_days: int = 28  # Wodtke
+    priorities: int = 4  # Wodtke
 
     def __attrs_post_init__(self) -> None:
         must_be_texts(self, "alarms", self.alarms)
