@@ -114,6 +114,10 @@ class Column(Generic[_V]):
         return rows
 
 
+#: The life of what no entry has moved.
+_ACTIVE: Final = Life()
+
+
 @final
 @frozen(eq=False)
 class History:
@@ -162,7 +166,7 @@ class History:
     def life(self, id: str, day: date) -> Life:
         """Return where an item stands in its life on a day; active without any entry."""
         moves = self.lives.get(id, ())
-        return next((life for life in reversed(moves) if (life.since or day) <= day), Life())
+        return next((life for life in reversed(moves) if (life.since or day) <= day), _ACTIVE)
 
 
 def _number(reading: Reading) -> float:

@@ -308,13 +308,14 @@ class Plan:
         read = {item.metric for item in watched}
         named = {a.to for o in objectives for a in o.supports}
         named |= {to for o in objectives for i in o.initiatives for to in i.drives}
+        elsewhere = named - here
         return Plan(
             objectives,
             metrics=tuple(metric for metric in self.metrics if metric.id in read | named),
             outside=tuple(
                 item if isinstance(item, Outside) else Outside(item.id, title=item.title)
                 for item in self.items.values()
-                if item.id in named - here and not isinstance(item, Metric)
+                if item.id in elsewhere and not isinstance(item, Metric)
             ),
         )
 

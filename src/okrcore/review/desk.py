@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import final
 
 from attrs import frozen
@@ -153,6 +154,13 @@ class Desk:
         ]
 
     @cached_property
+    def _check_ins_of(self) -> Mapping[str, Sequence[CheckIn]]:
+        found: dict[str, list[CheckIn]] = {}
+        for entry in self.check_ins:
+            found.setdefault(entry.of, []).append(entry)
+        return found
+
+    @cached_property
     def adjustments(self) -> Sequence[Adjustment]:
         """The adjustments since then, also of what they paused, oldest first."""
         return [
@@ -195,8 +203,9 @@ class Desk:
         return own or (None if home is None else home.owner)
 
     def notes_on(self, *ids: str | None) -> list[str]:
-        """Return what was said since then about some ids."""
-        return [note for entry in self.check_ins if entry.of in ids for note in said_in(entry)]
+        """Return what was said since then about some ids, oldest first."""
+        found = [entry for id in ids if id is not None for entry in self._check_ins_of.get(id, ())]
+        return [note for entry in sorted(found, key=attrgetter("on")) for note in said_in(entry)]
 
     def in_alarm(self, id: str) -> bool:
         """Say whether something is at risk or worse."""

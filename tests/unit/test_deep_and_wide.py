@@ -1,0 +1,126 @@
+"""Plans of unusual shapes: a chain of 10,000 levels, and 100,000 objectives under one.
+
+Nothing recurses over the depth of a plan, and no output grows with the square of it.
+"""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+import pytest
+
+import okrcore as okr
+from okrcore import codec, display
+
+DAY = date(2026, 8, 14)
+DEEP = 10_000
+WIDE = 100_000
+
+#: Children count beside own key results.
+POOL = okr.Rulebook(
+    name="pool",
+    roll_up=okr.RollUpRule(parts=[okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.OBJECTIVES)]),
+)
+
+
+def objective(number: int, supports: list[str]) -> okr.Objective:
+    kr = okr.KeyResult(f"k{number}", "A key result", okr.Reach(10))
+    return okr.Objective(f"o{number}", "An objective", key_results=[kr], supports=supports)
+
+
+def card_of(plan: okr.Plan, value: float = 4) -> okr.Scorecard:
+    journal = okr.Journal(okr.check_ins(DAY, {f"k{len(plan.objectives) - 1}": value}))
+    return okr.evaluate(plan, journal, as_of=DAY, rulebook=POOL)
+
+
+@cache
+def chain(length: int = DEEP) -> okr.Plan:
+    return okr.Plan([objective(n, [f"o{n - 1}"] if n else []) for n in range(length)])
+
+
+@cache
+def fan(width: int = WIDE) -> okr.Plan:
+    return okr.Plan([objective(n, ["o0"] if n else []) for n in range(width)])
+
+
+def test_the_one_reading_at_the_bottom_of_a_chain_reaches_its_top() -> None:
+    card = card_of(chain())
+    assert card["o0"].score == 0.4
+
+
+def test_a_chain_is_asked_for_what_is_above_and_below() -> None:
+    plan = chain()
+    assert sum(1 for _ in plan.descendants("o0")) == DEEP - 1
+    assert sum(1 for _ in plan.ancestors(f"o{DEEP - 1}")) == DEEP - 1
+    assert plan.depth(f"o{DEEP - 1}") == DEEP - 1
+    assert len(plan.subtree("o1").objectives) == DEEP - 1
+
+
+@pytest.mark.parametrize("make", [chain, fan])
+def test_the_shape_of_a_plan_does_not_show_in_what_is_printed_of_it(
+    make: Callable[[int], okr.Plan],
+) -> None:
+    card = card_of(make(3_000))
+    for value in (card.plan, card, card["o0"], card.explain("o0"), card.journal):
+        assert len(repr(value)) < 500
+
+
+def test_a_chain_is_copied_pickled_compared_and_hashed() -> None:
+    plan = chain()
+    for other in (pickle.loads(pickle.dumps(plan)), copy.deepcopy(plan)):
+        assert other == plan
+        assert hash(other) == hash(plan)
+    card = card_of(plan)
+    assert pickle.loads(pickle.dumps(card))["o0"].score == 0.4
+
+
+def test_a_chain_goes_out_as_json_and_comes_back() -> None:
+    plan = chain(2_000)
+    assert codec.load(codec.dump(plan), okr.Plan) == plan
+
+
+def test_an_explanation_of_a_chain_stops_and_can_be_asked_for_more() -> None:
+    step = card_of(chain()).explain("o0")
+    assert len(str(step)) < 2_000
+    for _ in range(500):
+        step = step.parts[-1]
+    assert step.result == 0.4
+
+
+@pytest.mark.parametrize(
+    "show",
+    [display.scorecard_text, display.scorecard_markdown, display.scorecard_html],
+    ids=["text", "markdown", "html"],
+)
+@pytest.mark.parametrize("make", [chain, fan])
+def test_a_table_grows_with_the_plan_and_not_with_its_depth(
+    make: Callable[[int], okr.Plan], show: Callable[[okr.Scorecard], str]
+) -> None:
+    small, large = (len(show(card_of(make(size)))) for size in (200, 400))
+    assert large < 2.1 * small
+
+
+def test_a_wide_fan_is_scored_explained_and_kept_up_to_date() -> None:
+    plan = fan()
+    journal = okr.Journal(okr.check_ins(DAY, {f"k{n}": 5 for n in range(WIDE)}))
+    card = okr.evaluate(plan, journal, as_of=DAY, rulebook=POOL)
+    assert card["o0"].score == 0.5
+    (mean,) = card.explain("o0").parts
+    assert len(mean.parts) == WIDE
+    live = okr.LiveScorecard(plan, journal, as_of=DAY, rulebook=POOL)
+    changes = live.record(okr.CheckIn("k7", DAY, 10))
+    assert [change.id for change in changes] == ["k7", "o7", "o0"]
+    # Of 100,000 parts one has risen from 0.5 to 1.
+    assert live.score("o0") == pytest.approx(0.5 + 0.5 / WIDE, rel=1e-12)
+
+
+def test_a_comparison_and_an_agenda_of_a_chain_take_each_item_once() -> None:
+    before, after = card_of(chain(2_000)), card_of(chain(2_000), 6)
+    moved = okr.compare(after, before)
+    assert len(moved.movements) == 2_001
+    agenda = okr.agenda(after.plan, after.journal, as_of=DAY, ritual="weekly")
+    assert len(str(agenda)) < 2_000 * 100
