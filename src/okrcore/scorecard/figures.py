@@ -9,7 +9,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from math import fsum, isnan
@@ -118,9 +118,7 @@ class Figures(Frame):
         self._fill_in_unread(progress)
         for place, factor in self.rescaled.items():
             progress[place] *= factor
-        for place in range(self.offset) if any(self.excluded) else ():
-            if self.excluded[place]:
-                progress[place] = ABSENT
+        self._leave_out_excluded(progress)
         for place, settled in self.settled.items():
             if place < self.offset:
                 progress[place] = settled.progress[place]
@@ -174,19 +172,40 @@ class Figures(Frame):
         for place, done in self.work:
             scores[place] = done
         combined = [ABSENT] * len(self.program.objectives)
+
+        def with_care(row: int) -> float:
+            score, combined[row] = self.score_of(row, scores)
+            return score
+
+        for rows, means in self._fill(scores, with_care):
+            for row, mean in zip(rows, means, strict=True):
+                combined[row] = mean
+            self._clip_results(rows, scores)
+        return scores, combined
+
+    def _fill(
+        self, values: list[float], with_care: Callable[[int], float]
+    ) -> Iterator[tuple[Sequence[int], Sequence[float]]]:
+        """Fill in objectives, children before parents: plain means in batches, others one by one.
+
+        Yields the rows of each batch with their means, as soon as they are filled in.
+        """
         offset, apart = self.offset, self._apart
         for groups, others in self.layout.levels:
-            careful = list(others)
+            rest = list(others)
             for group in groups:
-                for row, mean in zip(group.rows, group.means(scores), strict=True):
+                rows: list[int] = []
+                means: list[float] = []
+                for row, mean in zip(group.rows, group.means(values), strict=True):
                     if mean != mean or row in apart:  # noqa: PLR0124  # ABSENT
-                        careful.append(row)
+                        rest.append(row)
                     else:
-                        scores[offset + row] = combined[row] = mean
-                self._clip_results(group.rows, scores)
-            for row in careful:
-                scores[offset + row], combined[row] = self.score_of(row, scores)
-        return scores, combined
+                        values[offset + row] = mean
+                        rows.append(row)
+                        means.append(mean)
+                yield rows, means
+            for row in rest:
+                values[offset + row] = with_care(row)
 
     @cached_property
     def _apart(self) -> frozenset[int]:
@@ -249,15 +268,25 @@ class Figures(Frame):
             values[place] = float(is_read and not isnan(self.progress[place]))
         for place, done in self.work:
             values[place] = float(not isnan(done))
-        for row, inputs in enumerate(self.inputs):
+
+        def with_care(row: int) -> float:
             place = self.offset + row
-            whole = mean_of(items_of(inputs, values, self.excluded))
-            values[place] = 0.0 if isnan(whole) else whole
             if place in self.settled:
-                values[place] = self.settled[place].coverage[place]
-            elif self.excluded[place]:
-                values[place] = ABSENT
+                return self.settled[place].coverage[place]
+            if self.excluded[place]:
+                return ABSENT
+            whole = mean_of(items_of(self.inputs[row], values))
+            return 0.0 if isnan(whole) else whole
+
+        self._leave_out_excluded(values)
+        for _ in self._fill(values, with_care):
+            pass
         return values
+
+    def _leave_out_excluded(self, values: list[float]) -> None:
+        for place in range(self.offset) if any(self.excluded) else ():
+            if self.excluded[place]:
+                values[place] = ABSENT
 
     @cached_property
     def ranges(self) -> tuple[Sequence[float], Sequence[float]]:
@@ -302,13 +331,18 @@ class Figures(Frame):
             values[place] = clip.apply(limit) if is_open else self.scores[place]
         for place, done in self.work:
             values[place] = limit if isnan(done) else done
-        for row in range(len(self.inputs)):
+
+        def with_care(row: int) -> float:
             place = self.offset + row
             if place in self.settled:
-                values[place] = self.settled[place].ranges[int(limit)][place]
-                continue
-            whole = self.limited(row, values, limit, self.guard_states(row))
-            values[place] = ABSENT if self.excluded[place] else whole
+                return self.settled[place].ranges[int(limit)][place]
+            if self.excluded[place]:
+                return ABSENT
+            return self.limited(row, values, limit, self.guard_states(row))
+
+        self._leave_out_excluded(values)
+        for rows, _ in self._fill(values, with_care):
+            self._clip_results(rows, values)
         return values
 
     def limited(
