@@ -173,6 +173,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "not-a-sequence": [
         (
+            lambda: okr.WorkWeek(days_off="2026-08-14"),
+            "WorkWeek.days_off: must be a list or tuple, got '2026-08-14' [not-a-sequence]",
+        ),
+        (
             lambda: okr.Steps("high"),
             "Steps.steps: must be a list or tuple, got 'high' [not-a-sequence]",
         ),
@@ -366,6 +370,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "not-whole": [
         (
+            lambda: okr.WorkWeek(weekdays=[True]),
+            "WorkWeek.weekdays[0]: must be a whole number, got True [not-whole]",
+        ),
+        (
             lambda: rulebook.Stale(grace_days=1.5),
             "Stale.grace_days: must be a whole number, got 1.5 [not-whole]",
         ),
@@ -392,6 +400,14 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "out-of-range": [
+        (
+            lambda: okr.WorkWeek(weekdays=[7]),
+            "WorkWeek.weekdays[0]: must lie within its range, got 7; give 0 (Monday) to 6 (Sunday) [out-of-range]",
+        ),
+        (
+            lambda: rulebook.Stale(shrinking_steps=1),
+            "Stale.shrinking_steps: must lie within its range, got 1; one step cannot shrink; give 2 [out-of-range]",
+        ),
         (
             lambda: okr.AttainmentRule(budget_zero_at=1),
             "AttainmentRule.budget_zero_at: must lie within its range, got 1.0; give a multiple above 1 [out-of-range]",

@@ -224,6 +224,7 @@ def of_rhythms(
     schedule: okr.Schedule,
     cycle: okr.Cycle,
     workdays: okr.Workdays,
+    week: okr.WorkWeek,
     day: date,
 ) -> None:
     assert_type(rhythm.first_due(day), date)
@@ -236,6 +237,8 @@ def of_rhythms(
     assert_type(workdays.is_workday(day), bool)
     assert_type(okr.next_workday(day, workdays), date)
     assert_type(okr.count_workdays(cycle.period, workdays), int)
+    assert_type(week.is_workday(day), bool)
+    assert_type(week.count(day, day), int)
 
 
 def of_years_and_advice(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from html.parser import HTMLParser
+from unicodedata import combining, east_asian_width
 
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 import okrcore as okr
-from okrcore.display.text import bar, fit
+from okrcore.display.text import bar, explanation_text, fit
 from strategies import Quarter, quarters
 
 Q3 = okr.FiscalCalendar(start_month=1).quarter(2026, 3)
@@ -162,3 +163,123 @@ def test_texts_fit_columns() -> None:
     assert fit("日本語", 4) == "日… "  # wide characters take two columns
     assert fit("e\u0301tude", 5) == "e\u0301tude"
     assert fit("日本", 1) == "…"
+
+
+WEEKS = okr.Objective(
+    "form",
+    "Let people start a trial in a minute",
+    supports=["arpa"],
+    cycle=okr.Cycle.starting(date(2026, 8, 10), okr.Cadence.MICRO_TWO_WEEKS),
+    micro=okr.MicroOkr(okr.Trigger.STALLED_KEY_RESULT),
+    key_results=[okr.KeyResult("trials", "Trials", okr.Reach(10))],
+)
+DONE = evolve(
+    WEEKS,
+    id="done",
+    cycle=okr.Cycle.starting(date(2026, 7, 6), okr.Cadence.MICRO_WEEK),
+    key_results=[],
+)
+PLAIN = okr.Objective(
+    "plain",
+    "Answer within a day",
+    supports=["grow"],
+    cycle=okr.Cycle.starting(date(2026, 8, 10), okr.Cadence.MICRO_WEEK),
+)
+METRICS = [
+    okr.Metric("nps", "Net promoter score", health=okr.Between(30, 70), check_in_days=30),
+    okr.Metric("visits", "Visits"),
+]
+
+
+def test_micro_okrs_and_metrics_have_their_lines() -> None:
+    plan = okr.Plan([PLAN.objectives[0], WEEKS, DONE, PLAIN], metrics=METRICS)
+    journal = okr.Journal(
+        okr.check_ins(date(2026, 8, 14), {"arpa": 120, "tickets": 80, "conv": 3.4, "trials": 2})
+    )
+    entries = okr.check_ins(date(2026, 6, 1), {"nps": 33})
+    card = okr.evaluate(plan, journal.add(entries), as_of=date(2026, 8, 15))
+    table = """\
+As of 2026-08-15, by RECOMMENDED
+
+                                    score            expected  status
+Earn more per account without        0.46 ████▋░░░░░     0.49  on track
+hurting support
+    ↳ Answer within a day               –                      unknown
+      Micro-OKR to 2026-08-16
+  Revenue per account                0.50 █████░░░░░     0.49  on track
+    ↳ Let people start a trial in a  0.20 ██░░░░░░░░     0.38  off track
+    minute
+      Micro-OKR to 2026-08-23, stalled key result
+  Free-to-paid conversion            0.43 ████▎░░░░░     0.49  at risk
+  ✓ Tickets per 1,000 accounts: 80, within its limit (at most 85)"""
+    text = str(card)
+    assert text.startswith(table)
+    assert text.endswith("""\
+
+Net promoter score                                             stale
+  last read 75 days ago, on 2026-06-01, due every 30 days: 33, within its limit
+  (between 30 and 70)
+Visits                                                         unknown
+  no reading""")
+    bundle = card._repr_mimebundle_()
+    micro = "| &emsp;&emsp;↳ Let people start a trial in a minute | 0.20 | ██░░░░░░░░ | 0.38 | off track"
+    assert micro in bundle["text/markdown"]
+    assert (
+        "| *Net promoter score* |  |  |  | stale · last read 75 days ago" in bundle["text/markdown"]
+    )
+    assert "↳ Let people start a trial in a minute</td>" in bundle["text/html"]
+    assert ">stale<br><small>last read 75 days ago" in bundle["text/html"]
+
+
+def test_a_plan_of_metrics_alone_has_a_table() -> None:
+    card = okr.evaluate(okr.Plan([], metrics=METRICS), okr.Journal(), as_of=date(2026, 8, 15))
+    assert str(card).splitlines()[3].startswith("Net promoter score")
+
+
+def test_what_people_say_and_what_is_computed_stand_beside_each_other() -> None:
+    said: list[okr.CheckIn | okr.Judgement] = [
+        okr.CheckIn("arpa", date(2026, 8, 14), status="at risk"),
+        okr.Judgement("grow", date(2026, 8, 14), status="off track", because="the deal is off"),
+    ]
+    journal = JOURNAL.add(said)
+    by_rule = str(okr.evaluate(PLAN, journal, as_of=date(2026, 8, 15)))
+    assert "  off track judged on 2026-08-14: the deal is off; 50% measured" in by_rule
+    assert "0.49  on track\n    at risk declared on 2026-08-14\n" in by_rule
+    told = evolve(okr.RECOMMENDED, name="told", status=[okr.Declared(), *okr.RECOMMENDED.status])
+    by_word = str(okr.evaluate(PLAN, journal, as_of=date(2026, 8, 15), rulebook=told))
+    assert "0.49  at risk\n    declared on 2026-08-14; computed: on track\n" in by_word
+    agreed = okr.CheckIn("arpa", date(2026, 8, 15), status="on track")
+    text = str(okr.evaluate(PLAN, journal.add(agreed), as_of=date(2026, 8, 15), rulebook=told))
+    assert "computed: on track" not in text.split("Revenue per account")[1]
+
+
+def columns(line: str) -> int:
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in line)
+
+
+@given(
+    st.text(st.sampled_from("aé e\u0301 漢字かな-"), min_size=1, max_size=90).filter(str.strip),
+    st.text(st.sampled_from("off track 漢字"), min_size=1, max_size=60).filter(str.strip),
+)
+def test_wide_words_and_long_statuses_fit_and_stay_whole(title: str, status: str) -> None:
+    objective = okr.Objective("o", title, key_results=[okr.KeyResult("k", title, okr.PassFail())])
+    plan = okr.Plan([objective], metrics=[okr.Metric("m", title, definition=title)])
+    book = evolve(okr.RECOMMENDED, name="b", status=[okr.rulebook.Always(status)])
+    card = okr.evaluate(
+        plan,
+        okr.Journal(okr.check_ins(date(2026, 8, 14), {"k": 0.5})),
+        as_of=date(2026, 8, 15),
+        rulebook=book,
+    )
+    lines = [*str(card).splitlines(), *str(card.explain("o")).splitlines()]
+    assert all(columns(line) < 80 for line in lines)
+    shown = "".join(str(card).split())
+    for character in set("".join(title.split())):
+        assert shown.count(character) >= 3 * title.count(character)
+
+
+def test_an_explanation_goes_as_deep_as_is_asked() -> None:
+    explained = okr.evaluate(PLAN, JOURNAL, as_of=date(2026, 8, 15)).explain("team")
+    first, remark = explanation_text(explained, depth=0).splitlines()
+    assert first.startswith("Better offers (team): score 1")
+    assert remark == "  status achieved: done: its one key result"

@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
-from okrcore.rulebook import OTHERWISE, Axis, ByBands
+from okrcore.rulebook import OTHERWISE, Axis, ByBands, FromParts, PartStatus, Stale
 
 YEAR_DAYS = okr.Cycle(date(2026, 1, 1), date(2026, 4, 11), cadence=okr.Cadence.QUARTERLY)
 DAY_60 = date(2026, 3, 2)  # 60 of 100 days
@@ -89,7 +89,9 @@ def test_milestones_are_expected_when_due() -> None:
 def test_early_days_are_silent() -> None:
     young = date(2026, 1, 10)
     assert result_of((okr.Reach(10), 0.1), day=young).status == "unknown"
-    assert result_of((okr.Reach(10), 0.1), day=young).status_why == "too early to say"
+    assert result_of((okr.Reach(10), 0.1), day=young).status_why == (
+        "too early to say: 9% of the cycle is over"
+    )
     assert result_of((okr.Reach(10), None), day=young).status == "not started"
     assert result_of((okr.Reach(10), 0.1), day=date(2026, 1, 16)).status == "off track"
 
@@ -246,3 +248,228 @@ def test_key_results_at_the_close() -> None:
     assert close(10, None) == "achieved"
     assert close(9, None) == "unknown"
     assert close(None, None) == "unknown"
+
+
+# --- schemes -----------------------------------------------------------------------------------
+
+
+def scheme(*rules: Any) -> okr.Rulebook:
+    return evolve(okr.RECOMMENDED, name="scheme", status=rules)
+
+
+def stand_of(
+    rules: Any, *entries: Any, day: date = DAY_60, parts: int = 1, below: bool = False
+) -> okr.Result:
+    key_results = [okr.KeyResult(f"k{n}", "KR", okr.Reach(10)) for n in range(parts)]
+    objective = okr.Objective(
+        "o", "O", key_results=key_results, cycle=YEAR_DAYS, ambition=okr.Ambition.COMMITTED
+    )
+    above = [okr.Objective("top", "Top", cycle=YEAR_DAYS)] if below else []
+    plan = okr.Plan([*above, evolve(objective, supports=["top"] if below else [])])
+    card = okr.evaluate(plan, okr.Journal(entries), as_of=day, rulebook=scheme(*rules))
+    return card["top" if below else "o"]
+
+
+CODES = [("off track", 0), ("at risk", 1), ("on track", 2)]
+SAID = [
+    okr.CheckIn("k0", DAY_60, 6, status="on track"),
+    okr.CheckIn("k1", DAY_60, 5, status="at risk"),
+    okr.CheckIn("k2", DAY_60, 6, status="on track"),
+    okr.CheckIn("k3", DAY_60, 6, status="parked"),
+]
+
+
+@pytest.mark.parametrize(
+    ("how", "options", "status", "why"),
+    [
+        ("worst", {}, "at risk", "the worst of 1 at risk, 2 on track"),
+        ("same", {}, "on track", "of 1 at risk, 2 on track"),  # the last name says "mixed"
+        # (1 + 2 + 2) / 3 = 1.67, which is nearest to 2
+        ("mean", {}, "on track", "mean 1.67 of 1 at risk, 2 on track"),
+        (
+            "mean",
+            {"rounding": okr.rulebook.Rounding.FLOOR},
+            "at risk",
+            "mean 1.67 of 1 at risk, 2 on track",
+        ),
+        (
+            "mean",
+            {"bands": okr.Bands([(okr.AtLeast(1.5), "fine")])},
+            "fine",
+            "mean 1.67 of 1 at risk, 2 on track",
+        ),
+        ("mean", {"bands": okr.Bands([(okr.AtLeast(1.7), "fine")])}, "unknown", None),
+    ],
+)
+def test_the_parts_make_a_status(how: str, options: Any, status: str, why: str | None) -> None:
+    rule = FromParts(PartStatus(how), CODES, **options)
+    found = stand_of([okr.Declared(), rule], *SAID, parts=4)
+    assert found.status == status
+    assert why is None or found.status_why == why
+
+
+def test_parts_without_a_status_of_the_codes_say_nothing() -> None:
+    worst = FromParts(PartStatus.WORST, CODES)
+    assert stand_of([worst], *SAID, parts=4).status == "unknown"
+    same = FromParts(PartStatus.SAME, CODES)
+    assert stand_of([okr.Declared(), same], SAID[0]).status_why == "of 1 on track"
+
+
+def test_statuses_of_objectives_below_are_parts_too() -> None:
+    worst = FromParts(PartStatus.WORST, CODES)
+    found = stand_of([okr.Declared(), worst], *SAID[:2], parts=2, below=True)
+    assert (found.status, found.status_why) == ("at risk", "the worst of 1 at risk")
+
+
+def test_a_declared_status_stands_as_long_as_the_rulebook_keeps_it() -> None:
+    week_ago, ratio = date(2026, 2, 23), okr.RECOMMENDED.status[-2]
+    said = okr.CheckIn("o", week_ago, status="on track")
+    before, after = okr.CheckIn("k0", week_ago, 4), okr.CheckIn("k0", DAY_60, 4)
+    kept, until_read = okr.Declared(), okr.Declared(keep=okr.Keep.UNTIL_READ)
+    for rule, entries, status in [
+        (kept, [said, before], "on track"),
+        (kept, [said, before, after], "on track"),
+        (until_read, [said, before], "on track"),
+        (until_read, [said, before, after], "off track"),
+    ]:
+        found = stand_of([rule, ratio], *entries)
+        # Progress 0.4 of an expected 0.6 is 0.67 of it.
+        assert (found.status, found.computed_status) == (status, "off track")
+        assert found.declared is not None
+        assert found.declared.status == "on track"
+
+
+def test_what_is_judged_counts_as_declared_with_its_reason() -> None:
+    judged = okr.Judgement("o", DAY_60, status="on track", because="the big one has signed")
+    read = okr.CheckIn("k0", DAY_60, 4)
+    found = stand_of([okr.Declared(), *okr.RECOMMENDED.status], judged, read)
+    assert (found.status, found.computed_status) == ("on track", "off track")
+    assert found.status_why == "judged on 2026-03-02: the big one has signed"
+    beside = stand_of(okr.RECOMMENDED.status, judged, read)
+    assert (beside.status, beside.computed_status) == ("off track", "off track")
+    assert beside.declared == found.declared
+    later = stand_of([okr.Declared()], judged, okr.CheckIn("o", DAY_60, status="at risk"))
+    assert later.status_why == "judged on 2026-03-02: the big one has signed"
+
+
+def test_precedence_is_the_order_of_the_tuple() -> None:
+    said = okr.CheckIn("o", date(2026, 1, 5), status="at risk")
+    stale, declared = Stale(name="outdated"), okr.Declared()
+    assert stand_of([stale, declared], said).status == "outdated"
+    assert stand_of([declared, stale], said).status == "at risk"
+    always = okr.rulebook.Always("running")
+    assert stand_of([always, declared], said).status_why == "the rulebook says so of everything"
+
+
+def test_overdue_is_what_was_due_and_is_not_done() -> None:
+    cycle = YEAR_DAYS
+
+    def stand(due: date, value: float | None, day: date) -> tuple[str, str]:
+        kr = okr.KeyResult("k", "KR", okr.Reach(10), due=due)
+        plan = okr.Plan([okr.Objective("o", "O", key_results=[kr], cycle=cycle)])
+        entries = [] if value is None else [okr.CheckIn("k", due, value)]
+        book = scheme(okr.rulebook.Overdue("late"))
+        result = okr.evaluate(plan, okr.Journal(entries), as_of=day, rulebook=book)["k"]
+        return result.status, result.status_why
+
+    due = date(2026, 2, 20)
+    assert stand(due, 9, date(2026, 2, 21)) == ("late", "was due on 2026-02-20")
+    assert stand(due, None, date(2026, 2, 21))[0] == "late"
+    assert stand(due, 9, due) == (
+        "unknown",
+        "no rule of the rulebook answers: progress 0.90, expected 1.00 by now (0.90 of it)",
+    )
+    assert stand(due, 10, date(2026, 2, 21))[0] == "unknown"
+
+
+def test_silence_of_a_pause_is_not_counted() -> None:
+    moves = [
+        okr.Transition("o", date(2026, 1, 21), okr.Lifecycle.PAUSED),
+        okr.Transition("o", date(2026, 1, 31), okr.Lifecycle.ACTIVE),
+    ]
+    read = okr.CheckIn("k0", date(2026, 1, 20), 3)
+    # 24 days, 10 of them paused.
+    assert stand_of([Stale()], read, *moves, day=date(2026, 2, 13)).status == "unknown"
+    late = stand_of([Stale()], read, *moves, day=date(2026, 2, 14))
+    assert late.status_why == "last check-in 15 days ago, 10 paused ones aside, on 2026-01-20"
+    paused = stand_of(okr.RECOMMENDED.status, read, *moves, day=date(2026, 1, 25))
+    assert (paused.status, paused.status_why) == ("unknown", "paused since 2026-01-21")
+
+
+def test_nothing_is_expected_on_the_first_day() -> None:
+    ratio = ByBands(Axis.RATIO, okr.Bands([(okr.AtLeast(0.9), "on track")]))
+    found = stand_of([ratio], okr.CheckIn("k0", YEAR_DAYS.start, 0), day=YEAR_DAYS.start)
+    assert (found.status, found.status_why) == ("on track", "nothing is expected yet")
+
+
+def test_the_ambition_enters_once() -> None:
+    # 0.7 of 0.6 is asked: 0.39 of it is 0.93, on track; entered twice it would be 1.33, ahead.
+    found = result_of((okr.Reach(10), 3.9), ambition=okr.Ambition.ASPIRATIONAL)
+    assert found.pace == pytest.approx(0.39 / 0.42)
+    assert found.status_why == "progress 0.39, expected 0.60 by now, 0.42 asked for (0.93 of it)"
+
+
+# --- metrics -----------------------------------------------------------------------------------
+
+
+def metric_of(
+    *readings: tuple[int, float],
+    day: int = 60,
+    cadence: Any = None,
+    cycle: Any = None,
+    health: Any = None,
+    rulebook: okr.Rulebook = okr.RECOMMENDED,
+    guarded: bool = False,
+) -> okr.MetricResult:
+    metric = okr.Metric("m", "M", health=health, check_in_days=cadence, unit="points")
+    parts: dict[str, Any] = {"key_results": [okr.KeyResult("k", "K", okr.Reach(10), metric="m")]}
+    if guarded:
+        parts = {"guardrails": [okr.Guardrail("g", "G", okr.AtMost(9), metric="m")]}
+    quarter = [okr.Objective("o", "O", cycle=cycle, **parts)] if cycle else []
+    plan = okr.Plan([*quarter, okr.Objective("other", "Other", cycle=YEAR_DAYS)], metrics=[metric])
+    start = YEAR_DAYS.start.toordinal()
+    entries = [okr.CheckIn("m", date.fromordinal(start + on), value) for on, value in readings]
+    as_of = date.fromordinal(start + day)
+    card = okr.evaluate(plan, okr.Journal(entries), as_of=as_of, rulebook=rulebook)
+    return card.metric("m")
+
+
+def test_a_metric_is_as_healthy_as_its_bound() -> None:
+    assert metric_of((55, 45), health=okr.AtLeast(50)).health == 0.9
+    assert metric_of((55, 60), health=okr.AtMost(45)).health == 0.75
+    assert metric_of((55, 0), health=okr.AtMost(0)).health == 1
+    corridor = okr.Between(30, 70, warn_at=(35, 65), tolerated_to=(25, 75))
+    for value, state, health in [
+        (50, "held", 1),
+        (32, "warning", 1),
+        (26, "warning", 0),
+        (20, "breached", 0),
+    ]:
+        found = metric_of((55, value), health=corridor)
+        assert (found.status, found.health) == (state, health)
+    assert metric_of(health=corridor).health is None
+    assert metric_of((55, 3)).health is None
+
+
+def test_a_metric_that_was_not_read_lately_is_stale() -> None:
+    floor = okr.AtLeast(50)
+    on_time = metric_of((46, 60), cadence=7, health=floor)
+    assert (on_time.status, on_time.state) == ("held", "held")
+    late = metric_of((45, 60), cadence=7, health=floor)
+    assert (late.status, late.state) == ("stale", "held")
+    assert late.status_why == (
+        "last read 15 days ago, on 2026-02-15, due every 7 days: 60 points, within its limit"
+        " (at least 50)"
+    )
+    assert metric_of(cadence=7, health=floor).status == "unknown"
+    no_rule = evolve(okr.RECOMMENDED, name="none", status=[])
+    assert metric_of((1, 60), cadence=7, health=floor, rulebook=no_rule).status == "held"
+
+
+def test_the_rhythm_of_a_metric_is_its_own_or_that_of_what_reads_it_now() -> None:
+    floor = okr.AtLeast(5)
+    assert metric_of((1, 6), health=floor).status == "held"  # nobody reads it, nothing is due
+    assert metric_of((1, 6), health=floor, cycle=YEAR_DAYS).status == "stale"
+    assert metric_of((1, 6), health=floor, cycle=YEAR_DAYS, guarded=True).status == "stale"
+    assert metric_of((1, 6), health=floor, cycle=YEAR_DAYS, cadence=30).status == "held"
+    assert metric_of((1, 6), day=120, health=floor, cycle=YEAR_DAYS).status == "held"  # over

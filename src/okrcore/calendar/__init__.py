@@ -32,5 +32,6 @@ from okrcore.calendar.week_years import NearestWeekday as NearestWeekday
 from okrcore.calendar.week_years import Weekday as Weekday
 from okrcore.calendar.week_years import WeekYear as WeekYear
 from okrcore.calendar.workdays import Workdays as Workdays
+from okrcore.calendar.workdays import WorkWeek as WorkWeek
 from okrcore.calendar.workdays import count_workdays as count_workdays
 from okrcore.calendar.workdays import next_workday as next_workday

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Final, Protocol, runtime_checkable
+from functools import cached_property
+from typing import Final, Protocol, final, runtime_checkable
 
-from okrcore._checks import must_be_a, must_be_date, path_of
+from attrs import field, frozen
+
+from okrcore._checks import as_tuple, must_be_a, must_be_date, must_be_some, must_be_unique, path_of
+from okrcore._repr import repr_of
 from okrcore.calendar.period import Period
+from okrcore.calendar.week_years import Weekday
 from okrcore.errors import InvalidValueError
 
-__all__ = ["Workdays", "count_workdays", "next_workday"]
+__all__ = ["WorkWeek", "Workdays", "count_workdays", "next_workday"]
 
 #: Days after which a calendar that knows no workday is taken to be wrong (library default).
 _PATIENCE: Final = 366
 _WAY_OUT: Final = "give something with is_workday(day)"
+_WEEK: Final = range(7)
 
 
 @runtime_checkable
@@ -31,6 +39,88 @@ class Workdays(Protocol):
     def is_workday(self, day: date) -> bool:
         """Say whether people work on a day."""
         ...
+
+
+def _as_weekdays(values: Iterable[int]) -> tuple[int, ...]:
+    given = as_tuple(values)
+    if type(given) is not tuple:
+        return given
+    return tuple(int(value) if isinstance(value, Weekday) else value for value in given)
+
+
+def _as_days(values: Iterable[date]) -> tuple[date, ...]:
+    return as_tuple(values)
+
+
+@final
+@frozen(kw_only=True, repr=False)
+class WorkWeek:
+    """Workdays as data, for what must be written down with the rest: a rulebook that counts workdays.
+
+    Args:
+        weekdays: The days of the week on which people work, 0 (Monday) to 6 as `date.weekday()` gives
+            them, or members of `Weekday`.
+        days_off: Days on which they do not all the same: holidays, which the host knows, and closures.
+
+    Raises:
+        InvalidValueError: There is no weekday, one stands twice or is none, or a day off is no date.
+
+    Laws: test_a_work_week_counts_its_workdays.
+
+    >>> from datetime import date
+    >>> may = Period(date(2026, 5, 1), date(2026, 5, 31))
+    >>> count_workdays(may, WorkWeek(days_off=[date(2026, 5, 1)]))
+    20
+    """
+
+    weekdays: tuple[int, ...] = field(default=(0, 1, 2, 3, 4), converter=_as_weekdays)
+    days_off: tuple[date, ...] = field(default=(), converter=_as_days)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_some(self, "weekdays", self.weekdays)
+        for position, weekday in enumerate(self.weekdays):
+            where = f"weekdays[{position}]"
+            if type(weekday) is not int:
+                raise InvalidValueError("not-whole", path_of(self, where), weekday)
+            if weekday not in _WEEK:
+                raise InvalidValueError(
+                    "out-of-range", path_of(self, where), weekday, "give 0 (Monday) to 6 (Sunday)"
+                )
+        must_be_unique(self, "weekdays", [Weekday(weekday).name for weekday in self.weekdays])
+        if type(self.days_off) is not tuple:
+            raise InvalidValueError("not-a-sequence", path_of(self, "days_off"), self.days_off)
+        for position, day in enumerate(self.days_off):
+            must_be_date(self, f"days_off[{position}]", day)
+
+    def __repr__(self) -> str:
+        return repr_of(self)
+
+    def is_workday(self, day: date) -> bool:
+        """Say whether people work on a day."""
+        return day.weekday() in self.weekdays and day not in self.days_off
+
+    def count(self, first: date, last: date) -> int:
+        """Return on how many days people work, from a first to a last one; 0 if that lies before it.
+
+        However far they lie apart, it takes no longer.
+
+        >>> from datetime import date
+        >>> WorkWeek().count(date(2026, 8, 14), date(2026, 8, 17))  # Friday to Monday
+        2
+        """
+        if last < first:
+            return 0
+        weeks, rest = divmod((last - first).days + 1, 7)
+        start = first.weekday()
+        days = weeks * len(self.weekdays) + sum(
+            (start + number) % 7 in self.weekdays for number in range(rest)
+        )
+        off = self._off
+        return days - (bisect_right(off, last) - bisect_left(off, first))
+
+    @cached_property
+    def _off(self) -> Sequence[date]:
+        return sorted({day for day in self.days_off if day.weekday() in self.weekdays})
 
 
 def next_workday(day: date, workdays: Workdays) -> date:

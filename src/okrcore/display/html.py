@@ -6,8 +6,8 @@ Notebook sanitisers let tables, `<meter>` and inline styles pass, and strip the 
 from __future__ import annotations
 
 from html import escape
+from typing import Final
 
-from okrcore._arith import written
 from okrcore.display.rows import (
     Row,
     causes_of,
@@ -25,6 +25,14 @@ __all__ = ["comparison_html", "explanation_html", "scorecard_html"]
 _CELL = 'style="text-align:left"'
 _NUMBER = 'style="text-align:right;font-variant-numeric:tabular-nums"'
 
+_STYLE: Final = {
+    "objective": "font-weight:600",
+    "key result": "padding-left:2em",
+    "micro": "padding-left:4em",
+    "guardrail": "padding-left:2em",
+    "metric": "font-style:italic",
+}
+
 
 def scorecard_html(card: Scorecard) -> str:
     """Return a scorecard as an HTML table."""
@@ -38,19 +46,17 @@ def scorecard_html(card: Scorecard) -> str:
 
 
 def _row(row: Row) -> str:
-    is_objective = row.kind == "objective"
-    style = "font-weight:600" if is_objective else "padding-left:2em"
-    score = "" if row.kind == "guardrail" else "–" if row.score is None else f"{written(row.score)}"
+    style = _STYLE[row.kind]
     meter = (
         ""
         if row.score is None
         else f'<meter min="0" max="1" value="{min(max(row.score, 0.0), 1.0):.4f}"></meter>'
     )
-    expected = "" if row.expected is None else f"{written(row.expected)}"
     note = f"<br><small>{escape(row.note)}</small>" if row.note else ""
     return (
         f'<tr><td style="text-align:left;{style}">{escape(row.title)}</td>'
-        f"<td {_NUMBER}>{score}</td><td>{meter}</td><td {_NUMBER}>{expected}</td>"
+        f"<td {_NUMBER}>{row.shown_score}</td><td>{meter}</td>"
+        f"<td {_NUMBER}>{row.shown_expected}</td>"
         f"<td {_CELL}>{escape(row.status)}{note}</td></tr>"
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from okrcore._arith import written
+from typing import Final
+
 from okrcore.display.rows import (
     causes_of,
     changed,
@@ -17,6 +18,13 @@ from okrcore.scorecard import Comparison, Explanation, Scorecard
 __all__ = ["comparison_markdown", "explanation_markdown", "plain_markdown", "scorecard_markdown"]
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>()#+!|~"})
+_AROUND: Final = {
+    "objective": ("**", "**"),
+    "key result": ("&emsp;", ""),
+    "micro": ("&emsp;&emsp;", ""),
+    "guardrail": ("&emsp;", ""),
+    "metric": ("*", "*"),
+}
 
 
 def scorecard_markdown(card: Scorecard) -> str:
@@ -28,15 +36,12 @@ def scorecard_markdown(card: Scorecard) -> str:
         "|---|---:|---|---:|---|",
     ]
     for row in rows_of(card):
-        title = plain_markdown(row.title)
-        title = f"**{title}**" if row.kind == "objective" else f"&emsp;{title}"
-        score = (
-            "" if row.kind == "guardrail" else "–" if row.score is None else f"{written(row.score)}"
-        )
-        expected = "" if row.expected is None else f"{written(row.expected)}"
+        before, after = _AROUND[row.kind]
+        title = f"{before}{plain_markdown(row.title)}{after}"
         shown = "" if row.score is None else bar(row.score)
         status = " · ".join(plain_markdown(text) for text in (row.status, row.note) if text)
-        lines.append(f"| {title} | {score} | {shown} | {expected} | {status} |")
+        numbers = f"{row.shown_score} | {shown} | {row.shown_expected}"
+        lines.append(f"| {title} | {numbers} | {status} |")
     return "\n".join(lines)
 
 

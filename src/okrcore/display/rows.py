@@ -12,8 +12,10 @@ from okrcore.scorecard import (
     Comparison,
     GuardrailResult,
     KeyResultResult,
+    MetricResult,
     Movement,
     ObjectiveResult,
+    Result,
     Scorecard,
 )
 
@@ -34,7 +36,7 @@ class Row:
     """One line.
 
     Args:
-        kind: "objective", "key result" or "guardrail".
+        kind: "objective", "key result", "micro", "guardrail" or "metric".
         title: What it is about.
         score: Its score; None where there is none.
         expected: The score it was expected to have by now; None where there is no line.
@@ -49,6 +51,18 @@ class Row:
     status: str = ""
     note: str = ""
 
+    @property
+    def shown_score(self) -> str:
+        """The score in writing: a dash where it is missing, nothing where there never is one."""
+        if self.kind in ("guardrail", "metric"):
+            return ""
+        return scored(self.score)
+
+    @property
+    def shown_expected(self) -> str:
+        """What was expected, in writing; empty where nothing was."""
+        return "" if self.expected is None else written(self.expected)
+
 
 def title_of(card: Scorecard) -> str:
     """Return the heading of a scorecard."""
@@ -57,17 +71,56 @@ def title_of(card: Scorecard) -> str:
 
 
 def rows_of(card: Scorecard) -> Iterator[Row]:
-    """Yield the lines of a scorecard: each objective, its key results, its guardrails."""
+    """Yield the lines of a scorecard: objectives with their key results and guardrails, then metrics.
+
+    A Micro-OKR that runs on the day has a line of its own below what it serves.
+    """
     for result in card:
         yield _objective_row(result)
+        yield from _micro_rows(card, result.id)
         for id in result.key_results:
             yield _key_result_row(card.key_result(id))
+            yield from _micro_rows(card, id)
         for id in result.guardrails:
             yield _guardrail_row(card.guardrail(id))
+    for metric in card.plan.metrics:
+        yield _metric_row(card.metric(metric.id))
+
+
+def _micro_rows(card: Scorecard, id: str) -> Iterator[Row]:
+    for micro in card.plan.overlays(id):
+        cycle = micro.cycle
+        serves = any(alignment.to == id for alignment in micro.supports)
+        if cycle is None or not serves or not cycle.start <= card.as_of <= cycle.end:
+            continue
+        result = card.objective(micro.id)
+        why = "" if micro.micro is None else f", {micro.micro.trigger}"
+        yield Row(
+            kind="micro",
+            title=f"↳ {result.title}",
+            score=result.score,
+            expected=result.expected,
+            status=_status(result),
+            note=f"Micro-OKR to {cycle.end}{why}",
+        )
+
+
+def _status(result: ObjectiveResult) -> str:
+    return result.verdict or result.status
+
+
+def _said(result: Result) -> list[str]:
+    """Return what to add where people said something else than is computed."""
+    said = result.declared
+    if said is None or said.status == result.computed_status:
+        return []
+    if result.status == said.status:
+        return [f"{said.why}; computed: {result.computed_status}"]
+    return [f"{said.status} {said.why}"]
 
 
 def _objective_row(result: ObjectiveResult) -> Row:
-    notes: list[str] = []
+    notes = _said(result)
     if result.score is None:
         notes.append(result.why)
     elif result.coverage is not None and result.coverage < 1 and result.score_range is not None:
@@ -84,27 +137,33 @@ def _objective_row(result: ObjectiveResult) -> Row:
         title=result.title,
         score=result.score,
         expected=result.expected,
-        status=result.verdict or result.status,
+        status=_status(result),
         note="; ".join(notes),
     )
 
 
 def _key_result_row(result: KeyResultResult) -> Row:
-    note = result.why if result.score is None else ""
+    notes = _said(result)
     if result.late:
-        note = f"read late, on {result.read_on}"
+        notes.append(f"read late, on {result.read_on}")
+    elif result.score is None:
+        notes.append(result.why)
     return Row(
         kind="key result",
         title=result.title,
         score=result.score,
         expected=result.expected,
         status="" if result.excluded else result.status,
-        note=note,
+        note="; ".join(notes),
     )
 
 
 def _guardrail_row(result: GuardrailResult) -> Row:
     return Row(kind="guardrail", title=result.title, status=result.state, note=result.status_why)
+
+
+def _metric_row(result: MetricResult) -> Row:
+    return Row(kind="metric", title=result.title, status=result.status, note=result.status_why)
 
 
 # --- comparisons -------------------------------------------------------------------------------

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from textwrap import TextWrapper
 from typing import Final
 from unicodedata import combining, east_asian_width
 
-from okrcore._arith import written
 from okrcore.display.rows import (
     Row,
     causes_of,
@@ -27,9 +27,17 @@ _WIDTH: Final = 79
 #: Columns of a title in the table (library default).
 _TITLE: Final = 35
 _MOVED: Final = 58
-_INDENT: Final = {"objective": "", "key result": "  ", "guardrail": "  "}
+_INDENT: Final = {
+    "objective": "",
+    "key result": "  ",
+    "micro": "    ",
+    "guardrail": "  ",
+    "metric": "",
+}
 #: Columns of a bar (library default).
 _BAR: Final = 10
+#: What is left beside the title, the score, the bar and what was expected.
+_STATUS: Final = _WIDTH - _TITLE - _BAR - 18
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 _COMPANION: Final = "\x00"
 
@@ -38,10 +46,13 @@ def scorecard_text(card: Scorecard) -> str:
     """Return a scorecard as a table of at most 79 columns."""
     head = f"{'':<{_TITLE}} {'score':>5} {'':<{_BAR}} {'expected':>8}  status"
     lines = [title_of(card), "", head]
+    before = ""
     for row in rows_of(card):
-        if row.kind == "objective" and lines[-1] is not head:
+        starts = row.kind == "objective" or (row.kind == "metric" and before != "metric")
+        if starts and before:
             lines.append("")
         lines.extend(_lines_of(row))
+        before = row.kind
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -50,13 +61,12 @@ def _lines_of(row: Row) -> Iterator[str]:
     if row.kind == "guardrail":
         yield from _noted(f"{indent}{_mark(row.status)} ", f"{row.title}: {row.note}")
         return
-    score = "   –" if row.score is None else f"{written(row.score)}"
-    expected = "" if row.expected is None else f"{written(row.expected)}"
-    first, *rest = _wrapped(row.title, _TITLE - len(indent))
     shown = "" if row.score is None else bar(row.score)
-    yield f"{fit(indent + first, _TITLE)} {score:>5} {shown:<{_BAR}} {expected:>8}  {row.status}"
-    for more in rest:
-        yield indent + more
+    numbers = f"{row.shown_score:>5} {shown:<{_BAR}} {row.shown_expected:>8}"
+    titles, words = _wrapped(row.title, _TITLE - len(indent)), _wrapped(row.status, _STATUS)
+    for title, status in zip_longest(titles, words, fillvalue=""):
+        yield f"{fit(indent + title, _TITLE)} {numbers}  {status}".rstrip()
+        numbers = " " * len(numbers)
     if row.note:
         yield from _noted(f"{indent}  ", row.note)
 

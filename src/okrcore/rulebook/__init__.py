@@ -6,6 +6,7 @@ from okrcore.rulebook.around import ClosingRule as ClosingRule
 from okrcore.rulebook.around import DayCount as DayCount
 from okrcore.rulebook.around import Effect as Effect
 from okrcore.rulebook.around import Expectation as Expectation
+from okrcore.rulebook.around import ExpectedFrom as ExpectedFrom
 from okrcore.rulebook.around import GuardrailRule as GuardrailRule
 from okrcore.rulebook.around import PacingRule as PacingRule
 from okrcore.rulebook.around import Restart as Restart

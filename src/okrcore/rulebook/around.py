@@ -20,6 +20,7 @@ from okrcore._checks import (
     path_of,
 )
 from okrcore._repr import repr_of
+from okrcore.calendar import WorkWeek
 from okrcore.errors import InvalidValueError
 from okrcore.journal import Decision
 from okrcore.plan import Ambition
@@ -31,6 +32,7 @@ __all__ = [
     "DayCount",
     "Effect",
     "Expectation",
+    "ExpectedFrom",
     "GuardrailRule",
     "PacingRule",
     "Restart",
@@ -70,31 +72,62 @@ class DayCount(StrEnum):
     ELAPSED = "elapsed"
 
 
+@unique
+class ExpectedFrom(StrEnum):
+    """Where the progress expected of an objective comes from."""
+
+    #: The mean of what is expected of its parts, over the same parts as its score.
+    PARTS = "parts"
+    #: Its own dates: the share of its cycle that is over, whatever it is made of. Viva, MHOKR.
+    DATES = "dates"
+
+
 def _as_expectations(values: Iterable[Expectation]) -> tuple[Expectation, ...]:
     return as_tuple(values)
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PacingRule:
     """What progress is expected by a day.
 
     A moving metric is expected along a straight line, or along its waypoints; milestones by the weights
-    due; a bound holds from the first day; pass or fail and evidence have no line.
+    due; a bound holds from the first day; pass or fail and evidence have no line. Days on which
+    something is paused are not counted.
 
     Args:
         expectations: What each ambition asks for; it enters once, into the ratio.
         days: How days are counted.
+        workdays: With them only workdays are counted: nothing more is expected after a weekend. They
+            are data, as a rulebook is; without them every day counts.
+        holds_after_due: Whether a key result that is due before its cycle ends is expected to be full
+            from its deadline on; or else its line goes on, beyond full.
+        objectives_from: Where the progress expected of an objective comes from.
 
-    Source: METHOD.md 2.7; SYSTEMS.md part 1, section 2.
+    Laws: test_expected_progress_never_falls, test_expected_progress_goes_from_0_to_1.
+
+    Source: METHOD.md 2.7; SYSTEMS.md part 1, sections 2 and 3 (items 9 and 10).
+
+    >>> from okrcore import WorkWeek
+    >>> PacingRule(days=DayCount.ELAPSED, workdays=WorkWeek())
+    PacingRule(days='elapsed', workdays=WorkWeek())
     """
 
     expectations: tuple[Expectation, ...] = field(default=(), converter=_as_expectations)
     days: DayCount = DayCount.EXCLUSIVE
+    workdays: WorkWeek | None = None
+    holds_after_due: bool = True
+    objectives_from: ExpectedFrom = ExpectedFrom.PARTS
 
     def __attrs_post_init__(self) -> None:
         must_be_all(self, "expectations", self.expectations, Expectation)
         must_be_a(self, "days", self.days, DayCount)
+        must_be_a(self, "workdays", self.workdays, WorkWeek, type(None))
+        must_be_flag(self, "holds_after_due", self.holds_after_due)
+        must_be_a(self, "objectives_from", self.objectives_from, ExpectedFrom)
+
+    def __repr__(self) -> str:
+        return repr_of(self)
 
     def share_for(self, ambition: Ambition | None) -> float:
         """Return what an ambition asks for; 1 where nothing is said."""

@@ -92,18 +92,30 @@ class Done:
 @final
 @frozen
 class Stale:
-    """Answers when the last check-in is too old to say anything, or movement has stopped.
+    """Answers when the last check-in is too old to say anything, or what moves has stalled.
+
+    Silence is counted up to the deadline, and not on days of a pause. What has reached its target has
+    not stalled, and what does not move along a line cannot. An objective has stopped moving when all of
+    its parts have; steps are those of a key result alone.
 
     Args:
         intervals: How many check-in intervals may pass without a check-in; whole, above 0.
         grace_days: Days of patience beyond that.
         still_intervals: How many may pass without movement of a moving metric; None for any number.
+        shrinking_steps: How many steps in a row, each smaller than the one before, are a stall: 3 for
+            +400, +200, +100; at least 2. None for any number.
         name: What it answers.
+
+    Source: METHOD.md 2.7.
+
+    >>> Stale(intervals=2, still_intervals=3, shrinking_steps=3, name="stalled").name
+    'stalled'
     """
 
     intervals: int = field(default=2, kw_only=True)  # METHOD.md 2.7: two weekly check-ins missed
     grace_days: int = field(default=0, kw_only=True)  # library default
     still_intervals: int | None = field(default=None, kw_only=True)
+    shrinking_steps: int | None = field(default=None, kw_only=True)
     name: str = field(default=Status.STALE, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -114,6 +126,15 @@ class Stale:
             raise InvalidValueError("negative", path_of(self, "grace_days"), self.grace_days)
         if self.still_intervals is not None:
             must_be_positive_count(self, "still_intervals", self.still_intervals)
+        if self.shrinking_steps is not None:
+            must_be_positive_count(self, "shrinking_steps", self.shrinking_steps)
+            if self.shrinking_steps == 1:
+                raise InvalidValueError(
+                    "out-of-range",
+                    path_of(self, "shrinking_steps"),
+                    1,
+                    "one step cannot shrink; give 2",
+                )
         must_be_text(self, "name", self.name)
 
 
@@ -135,7 +156,9 @@ class Overdue:
 @final
 @frozen
 class Declared:
-    """Answers with the status that the owner declared last; the computed one stays visible.
+    """Answers with the status that was declared in a check-in or judged last.
+
+    The computed one, which the other rules give, stays visible beside it, as `computed_status`.
 
     Args:
         keep: How long it stands.

@@ -6,6 +6,7 @@ what its score averages.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 from math import isnan
@@ -15,9 +16,21 @@ from attrs import frozen
 
 from okrcore._arith import ABSENT, snap
 from okrcore.plan import EstablishBaseline
-from okrcore.plan.measures import DELIVERED
+from okrcore.plan.measures import DELIVERED, LINEAR
+from okrcore.plan.reading import number_of
+from okrcore.rulebook import ExpectedFrom
+from okrcore.scorecard.attainment import PROGRESS, line_progress
+from okrcore.scorecard.evidence import Seen, together, window_of
 from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.pacing import asked_progress, expected_progress
+from okrcore.scorecard.pacing import (
+    NO_PAUSES,
+    Pauses,
+    asked_progress,
+    elapsed_share,
+    expected_progress,
+    is_moving,
+    pauses_of,
+)
 from okrcore.scorecard.rolling import combine, items_of, roll_means
 
 __all__ = ["Bearings", "Pace"]
@@ -55,20 +68,62 @@ class Bearings:
         """What was read and has a line, against what is expected of it by now."""
         expected, asked, scored = self.figures.blank(), self.figures.blank(), self.figures.blank()
         program = self.figures.program
+        stood_in: list[int] = []
         for place, kr in enumerate(program.key_results):
-            score, pacing = self.figures.scores[place], self.figures.book_of(place).pacing
-            home = program.objectives[program.home[place]]
-            line = ABSENT
+            score, book = self.figures.scores[place], self.figures.book_of(place)
+            home, pacing = program.objectives[program.home[place]], book.pacing
+            line, missing = ABSENT, book.roll_up.missing
+            if isnan(score) and missing is not None and not self.figures.excluded[place]:
+                # What counts in the score of its objective counts in its pace, and has none of its own.
+                score = missing
+                stood_in.append(place)
             if not isnan(score):
                 ends = (self.figures.ends[0][place], self.figures.ends[1][place])
-                line = expected_progress(kr, home, self.figures.day, pacing.days, ends)
+                pauses = self.pauses(home.id, kr.id)
+                line = expected_progress(kr, home, self.figures.day, pacing, ends, pauses)
             expected[place] = line
             asked[place] = asked_progress(kr, line, pacing.share_for(home.ambition))
             scored[place] = ABSENT if isnan(line) else score
         for values in (expected, asked, scored):
             self._clear_initiatives(values)
             roll_means(self.figures.inputs, values, self.figures.offset)
-        return Pace(expected, asked, scored)
+            for place in stood_in:
+                values[place] = ABSENT
+        pace = Pace(expected, asked, scored)
+        for row, book in enumerate(self.figures.books):
+            if book.pacing.objectives_from is ExpectedFrom.DATES:
+                self._pace_by_dates(row, pace)
+        return pace
+
+    def _pace_by_dates(self, row: int, pace: Pace) -> None:
+        """Hold an objective's whole score against the share of its cycle that is over."""
+        place, objective = self.figures.offset + row, self.figures.program.objectives[row]
+        score, elapsed = self.figures.scores[place], self.elapsed(row)
+        if isnan(score) or elapsed is None:
+            pace.expected[place] = pace.asked[place] = pace.scored[place] = ABSENT
+            return
+        share = self.figures.books[row].pacing.share_for(objective.ambition)
+        pace.expected[place], pace.asked[place], pace.scored[place] = (
+            elapsed,
+            elapsed * share,
+            score,
+        )
+
+    def elapsed(self, row: int) -> float | None:
+        """Return the share of an objective's cycle that is over; None without a cycle."""
+        objective, book = self.figures.program.objectives[row], self.figures.books[row]
+        if objective.cycle is None:
+            return None
+        start, end = objective.cycle.start, objective.cycle.end
+        pauses = self.pauses(objective.id)
+        return elapsed_share(start, end, self.figures.day, book.pacing, pauses)
+
+    def pauses(self, *ids: str) -> Pauses:
+        """Return the days up to the day on which one of some items was paused."""
+        lives = self.figures.history.lives
+        if not lives:
+            return NO_PAUSES
+        return pauses_of([lives[id] for id in ids if id in lives], self.figures.day)
 
     @cached_property
     def confidence(self) -> list[float]:
@@ -125,22 +180,64 @@ class Bearings:
         for place in range(self.figures.offset):
             read = self.figures.read(place)
             days.append(0 if read is None else read[1])
-        for inputs in self.figures.inputs:
-            days.append(max((days[at] for at in inputs.places if at < len(days)), default=0))
-        return days
+        return self._with_objectives(days)
 
     @cached_property
     def last_moved(self) -> list[int]:
-        """The ordinal of the day on which the reading last changed, by place; 0 if never read."""
+        """The ordinal of the day on which what moves last changed, by place; 0 for what does not move."""
         days: list[int] = []
-        readings, today = self.figures.history.readings, self.figures.day.toordinal()
-        for place, source in enumerate(self.figures.program.sources):
-            rows = readings.rows(source, self.figures.program.first[place], today)
-            moved = rows[0] if rows else None
-            for one, next_one in pairwise(rows):
-                if readings.values[one] != readings.values[next_one]:
-                    moved = next_one
-            days.append(0 if moved is None else readings.on[moved])
+        for place in range(self.figures.offset):
+            path = self._path(place)
+            moves = (on for (_, before), (on, after) in pairwise(path) if before != after)
+            days.append(max(moves, default=path[0][0] if path else 0))
+        return self._with_objectives(days)
+
+    def steps(self, place: int) -> Sequence[float]:
+        """Return how far the progress of a moving key result went from each reading to the next."""
+        figures = self.figures
+        kr, rule = figures.program.key_results[place], figures.book_of(place).attainment
+        baseline, target = figures.ends[0][place], figures.ends[1][place]
+        way = [
+            line_progress(rule, value, baseline, target)
+            if type(kr.measure) in LINEAR
+            else PROGRESS[type(kr.measure)](rule, kr.measure, Seen(value))
+            for _, value in self._path(place)
+        ]
+        return [snap(after - before) for before, after in pairwise(way)]
+
+    def _path(self, place: int) -> Sequence[tuple[int, float]]:
+        """Return what a moving key result read on the evening of each day, oldest first."""
+        figures = self.figures
+        program, readings = figures.program, figures.history.readings
+        if not is_moving(program.key_results[place].measure):
+            return ()
+        first, last = window_of(program, place, figures.rulebook.closing.grace_days)
+        rows = readings.rows(program.sources[place], first, min(last, figures.day.toordinal()))
+        ends = {readings.on[row]: number for number, row in enumerate(rows, 1)}
+        how = program.reads.get(place)
+        if how is None:
+            numbers = figures.history.numbers
+            read = ((on, numbers[rows[end - 1]]) for on, end in ends.items())
+            # What was read before another measure was adjusted to a line may be no number.
+            return [(on, value) for on, value in read if not isnan(value)]
+        values = [readings.values[row] for row in rows]
+        return [(on, number_of(together(how, values[:end]))) for on, end in ends.items()]
+
+    @cached_property
+    def awaited(self) -> list[int]:
+        """The ordinal of the first day on which a reading is awaited, by place; 0 without a cycle."""
+        program, days = self.figures.program, list[int]()
+        starts = [0 if o.cycle is None else o.cycle.start.toordinal() for o in program.objectives]
+        for place, first in enumerate(program.first):
+            start = starts[program.home[place]]
+            days.append(max(start, first) if start else 0)
+        for start, inputs in zip(starts, self.figures.inputs, strict=True):
+            below = [days[at] for at in inputs.counted if at < len(days)]
+            days.append(max(start, min(below, default=start)))
+        return days
+
+    def _with_objectives(self, days: list[int]) -> list[int]:
+        """Add, for each objective, the last of the days of its parts."""
         for inputs in self.figures.inputs:
             days.append(max((days[at] for at in inputs.places if at < len(days)), default=0))
         return days

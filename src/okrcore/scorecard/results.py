@@ -19,6 +19,7 @@ from okrcore.journal import CheckIn, Life
 from okrcore.plan import BoundState, Person, Reading, Team
 from okrcore.scorecard.figures import JudgedScore
 from okrcore.scorecard.missing import WhyNot
+from okrcore.scorecard.standing import DeclaredStatus
 
 __all__ = [
     "GuardrailResult",
@@ -50,6 +51,8 @@ class Result:
         owner: The one person to ask.
         last_check_in: The last check-in of it, with its note and blocker; None without one.
         status_why: In a sentence, with its numbers, why the status is what it is.
+        computed_status: The status without what people said of it; the same where they said nothing.
+        declared: A status that people gave, with their reason, whether or not the rulebook goes by it.
         judged: A score that people gave beside the computed one, with their reason.
         original_score: The score of the plan as it was first written; None where nothing was adjusted.
         adjusted_score: The score with every adjustment; None where nothing was adjusted.
@@ -66,6 +69,8 @@ class Result:
     why: str
     why_not: WhyNot | None
     status_why: str
+    computed_status: str
+    declared: DeclaredStatus | None
     judged: JudgedScore | None
     original_score: float | None
     adjusted_score: float | None
@@ -184,8 +189,13 @@ class GuardrailResult(Result):
 class MetricResult(Result):
     """What a metric reads; it has no score. Its status is its health, where it has a bound.
 
+    A last reading that is too old leaves its state as it was read, and makes its status stale, by the
+    first `Stale` rule of the rulebook.
+
     Args:
         state: Held, warning, breached, or unknown without a bound or a reading.
+        health: Its value as a share of its bound: 1 is on it, more is better; of a corridor 1 inside
+            and 0 outside. None without a bound or a reading.
         reading: What was read last.
         read_on: The day it is true of.
         margin: The distance to the limit of its health; negative beyond it.
@@ -196,6 +206,7 @@ class MetricResult(Result):
     """
 
     state: BoundState
+    health: float | None
     reading: Reading | None
     read_on: date | None
     margin: float | None

@@ -19,24 +19,14 @@ from okrcore._arith import as_percent, or_none, written
 from okrcore._checks import as_tuple
 from okrcore.errors import OkrError
 from okrcore.journal import CheckIn, Journal
-from okrcore.plan import (
-    Above,
-    AtLeast,
-    Between,
-    BoundState,
-    Guardrail,
-    KeyResult,
-    Metric,
-    Objective,
-    Plan,
-)
+from okrcore.plan import BoundState, Guardrail, KeyResult, Metric, Objective, Plan
 from okrcore.plan.item import refusal
-from okrcore.plan.reading import number_of
 from okrcore.rulebook import Axis, Rulebook
 from okrcore.scorecard.explanation import Explanation, explain_score
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.grouping import Group, Grouping, groups_of
-from okrcore.scorecard.guarding import Watch, watch
+from okrcore.scorecard.guarding import Watch
+from okrcore.scorecard.health import stand_of_metric
 from okrcore.scorecard.missing import why_not_key_result, why_not_objective
 from okrcore.scorecard.program import LONG_AGO
 from okrcore.scorecard.results import (
@@ -147,8 +137,10 @@ class Scorecard:
         item = self.plan.items.get(id)
         if isinstance(item, Metric):
             found = self.rulebook.scale(scale)
-            value = self._health(item) if found is not None and found.axis is Axis.HEALTH else None
-            return None if found is None or value is None else found.bands.name(value)
+            if found is None or found.axis is not Axis.HEALTH:
+                return None
+            value = self._metric_result(item).health
+            return None if value is None else found.bands.name(value)
         place = self._figures.program.place_of.get(id)
         if place is None or not isinstance(item, (Objective, KeyResult)):
             raise refusal(
@@ -353,6 +345,8 @@ class Scorecard:
             why=known.why,
             why_not=why_not_objective(figures, row),
             status_why=stands.why,
+            computed_status=stands.computed[0],
+            declared=known.declared,
             judged=self._figures.judged(objective.id),
             original_score=original_score,
             adjusted_score=adjusted_score,
@@ -393,6 +387,8 @@ class Scorecard:
             why=known.why,
             why_not=why_not_key_result(figures, place),
             status_why=stands.why,
+            computed_status=stands.computed[0],
+            declared=known.declared,
             judged=self._figures.judged(kr.id),
             original_score=original_score,
             adjusted_score=adjusted_score,
@@ -427,6 +423,8 @@ class Scorecard:
             why="a guardrail has a state and no score",
             why_not=None,
             status_why=why_watch(found, guardrail.bound, guardrail.unit),
+            computed_status=found.state,
+            declared=None,
             judged=None,
             original_score=None,
             adjusted_score=None,
@@ -446,26 +444,29 @@ class Scorecard:
         )
 
     def _metric_result(self, metric: Metric) -> MetricResult:
-        readings, today = self.journal.history.readings, self.as_of.toordinal()
-        found = watch(metric.health, readings, metric.id, LONG_AGO, today)
+        stands = stand_of_metric(metric, self._figures)
+        found = stands.watch
         return MetricResult(
             kind="metric",
             id=metric.id,
             title=metric.title,
             score=None,
             progress=None,
-            status=found.state,
+            status=stands.status,
             confidence=None,
             coverage=None,
             why="a metric has a state and no score",
             why_not=None,
-            status_why=why_watch(found, metric.health, metric.unit),
+            status_why=stands.why,
+            computed_status=stands.status,
+            declared=None,
             judged=None,
             original_score=None,
             adjusted_score=None,
             owner=metric.owner,
             last_check_in=self._last_check_in(metric.id),
             state=found.state,
+            health=stands.health,
             reading=found.reading,
             read_on=found.read_on,
             margin=found.margin,
@@ -474,18 +475,6 @@ class Scorecard:
             breaches=found.breaches,
             readings=found.readings,
         )
-
-    def _health(self, metric: Metric) -> float | None:
-        """Return the value of a metric as a share of its bound: 1 is on it, more is better."""
-        reading = self._metric_result(metric).reading
-        if reading is None or metric.health is None:
-            return None
-        value = number_of(reading)
-        if isinstance(metric.health, Between):
-            return float(metric.health.holds(value))
-        better_up = isinstance(metric.health, (AtLeast, Above))
-        part, whole = (value, metric.health.limit) if better_up else (metric.health.limit, value)
-        return part / whole if whole else float(metric.health.holds(value))
 
     def _last_check_in(self, id: str) -> CheckIn | None:
         column = self.journal.history.check_ins

@@ -6,15 +6,16 @@ status with its reason, or None to pass.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from math import fsum
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, final
 
 from attrs import frozen
 
-from okrcore._arith import round_to, snap, written
+from okrcore._arith import as_percent, mean, round_to, snap, written
 from okrcore.calendar import Cycle
 from okrcore.rulebook import (
     Always,
@@ -33,11 +34,33 @@ from okrcore.rulebook import (
     StatusRule,
 )
 from okrcore.scorecard.closing import Close
+from okrcore.scorecard.pacing import Pauses, days_between
 
-__all__ = ["Answer", "Known", "standing"]
+__all__ = ["Answer", "DeclaredStatus", "Known", "standing"]
 
 #: A status and, in a sentence, why.
 Answer: TypeAlias = tuple[str, str]
+
+
+@final
+@frozen
+class DeclaredStatus:
+    """A status that people gave beside the computed one: the owner's in a check-in, or a judged one.
+
+    Args:
+        status: The status.
+        on: The day from which it holds.
+        because: Why it was judged so; empty for one that was declared in a check-in.
+    """
+
+    status: str
+    on: date
+    because: str
+
+    @property
+    def why(self) -> str:
+        """In a sentence, where it comes from."""
+        return f"judged on {self.on}: {self.because}" if self.because else f"declared on {self.on}"
 
 
 @final
@@ -56,13 +79,16 @@ class Known:
         asked: What the ambition asks of that.
         paced: The progress of the parts that have an expected one.
         confidence: What people believe.
+        awaited_from: The first day on which a reading counts.
         heard_on: The day of the last check-in.
         read_on: The day of the last reading.
-        moved_on: The day on which the reading last changed.
+        moved_on: The day on which the value of what moves last changed.
+        steps: Of what moves, how far its progress went from one reading to the next, oldest first.
+        pauses: The days on which it was paused.
         check_in_days: Days from one check-in to the next.
-        is_read: Whether there is anything that can be read.
+        is_read: Whether there is anything that can be read by now.
         is_done: Whether nothing is left to do.
-        declared: The status that was declared last, and its day.
+        declared: The status that was declared or judged last.
         parts: The statuses of its parts.
         close: What the close says of it; None before the end.
         why: Where its score comes from, or why there is none.
@@ -78,13 +104,16 @@ class Known:
     asked: float | None
     paced: float | None
     confidence: float | None
+    awaited_from: date | None
     heard_on: date | None
     read_on: date | None
     moved_on: date | None
+    steps: Sequence[float]
+    pauses: Pauses
     check_in_days: int
     is_read: bool
     is_done: bool
-    declared: tuple[str, date] | None
+    declared: DeclaredStatus | None
     parts: Sequence[str]
     close: Close | None
     why: str
@@ -118,10 +147,13 @@ def standing(rules: Sequence[StatusRule], known: Known) -> Answer:
         return Status.UNKNOWN, known.why
     if known.cycle is None:
         return Status.UNKNOWN, "no cycle, so no pace"
-    return (
-        Status.UNKNOWN,
-        "too early to say" if known.ratio is not None else "no line, no confidence",
-    )
+    if known.ratio is None or known.elapsed is None:
+        return Status.UNKNOWN, "no line, no confidence"
+    over = known.elapsed
+    if any(isinstance(rule, ByBands) and over < rule.silent_until for rule in rules):
+        return Status.UNKNOWN, f"too early to say: {as_percent(over)} of the cycle is over"
+    pace = _words(Axis.RATIO, known.ratio, known)
+    return Status.UNKNOWN, f"no rule of the rulebook answers: {pace}"
 
 
 def _closed(rule: Closed, known: Known) -> Answer | None:  # noqa: ARG001  # one face for all rows
@@ -142,18 +174,39 @@ def _done(rule: Done, known: Known) -> Answer | None:  # noqa: ARG001
 
 
 def _stale(rule: Stale, known: Known) -> Answer | None:
-    if known.cycle is None or not known.is_read:
+    if known.awaited_from is None or not known.is_read:
         return None
-    silent = (known.day - (known.heard_on or known.cycle.start)).days
+    since = known.heard_on or known.awaited_from
+    silent, paused = _silence(since, known)
     if silent > rule.intervals * known.check_in_days + rule.grace_days:
         if known.heard_on is None:
-            return rule.name, f"nothing read in {silent} days"
-        return rule.name, f"last check-in {silent} days ago, on {known.heard_on}"
+            return rule.name, f"nothing read in {silent} days{paused}"
+        return rule.name, f"last check-in {silent} days ago{paused}, on {known.heard_on}"
+    if known.score is None or snap(known.score) >= 1:
+        return None
+    return _stalled(rule, known)
+
+
+def _stalled(rule: Stale, known: Known) -> Answer | None:
     if rule.still_intervals is not None and known.moved_on is not None:
-        still = (known.day - known.moved_on).days
+        still, paused = _silence(known.moved_on, known)
         if still > rule.still_intervals * known.check_in_days:
-            return rule.name, f"no movement in {still} days, since {known.moved_on}"
-    return None
+            return rule.name, f"no movement in {still} days{paused}, since {known.moved_on}"
+    count = rule.shrinking_steps
+    if count is None or len(known.steps) < count:
+        return None
+    last = known.steps[-count:]
+    if last[-1] < 0 or any(step >= before for before, step in pairwise(last)):
+        return None
+    return rule.name, f"steps shrink: {', '.join(f'+{written(step)}' for step in last)}"
+
+
+def _silence(since: date, known: Known) -> tuple[int, str]:
+    """Return the days since one that count, with a word on those that do not."""
+    until = known.day if known.deadline is None else min(known.day, known.deadline)
+    days = days_between(since, until, known.pauses)
+    paused = (until - since).days - days
+    return days, f", {paused} paused ones aside" if paused else ""
 
 
 def _overdue(rule: Overdue, known: Known) -> Answer | None:
@@ -165,12 +218,12 @@ def _overdue(rule: Overdue, known: Known) -> Answer | None:
 
 
 def _declared(rule: Declared, known: Known) -> Answer | None:
-    if known.declared is None:
+    said = known.declared
+    if said is None:
         return None
-    name, on = known.declared
-    if rule.keep is Keep.UNTIL_READ and known.read_on is not None and known.read_on > on:
+    if rule.keep is Keep.UNTIL_READ and known.read_on is not None and known.read_on > said.on:
         return None
-    return name, f"declared on {on}"
+    return said.status, said.why
 
 
 def _by_bands(rule: ByBands, known: Known) -> Answer | None:
@@ -195,16 +248,15 @@ def _words(axis: Axis, value: float, known: Known) -> str:
 
 def _from_parts(rule: FromParts, known: Known) -> Answer | None:
     codes = dict(rule.codes)
-    taking_part = [status for status in known.parts if status in codes]
-    if not taking_part:
+    counts = Counter(status for status in known.parts if status in codes)
+    if not counts:
         return None
-    found = ", ".join(taking_part)
+    found = ", ".join(f"{counts[name]} {name}" for name in codes if name in counts)
     if rule.how is PartStatus.WORST:
-        return next(name for name in codes if name in taking_part), f"the worst of {found}"
+        return next(name for name in codes if name in counts), f"the worst of {found}"
     if rule.how is PartStatus.SAME:
-        same = len(set(taking_part)) == 1
-        return (taking_part[0] if same else rule.codes[-1][0]), f"of {found}"
-    average = fsum(codes[status] for status in taking_part) / len(taking_part)
+        return (next(iter(counts)) if len(counts) == 1 else rule.codes[-1][0]), f"of {found}"
+    average = mean([codes[name] for name in counts], counts.values())
     words = f"mean {written(average)} of {found}"
     if rule.bands is not None:
         name = rule.bands.name(average)
@@ -214,7 +266,7 @@ def _from_parts(rule: FromParts, known: Known) -> Answer | None:
 
 
 def _always(rule: Always, known: Known) -> Answer:  # noqa: ARG001
-    return rule.name, "always"
+    return rule.name, "the rulebook says so of everything"
 
 
 _AXES: Final[Mapping[Axis, Callable[[Known], float | None]]] = MappingProxyType(

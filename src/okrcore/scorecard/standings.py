@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import final
@@ -10,14 +11,13 @@ from attrs import frozen
 
 from okrcore._arith import or_none
 from okrcore.plan import BoundState, Objective
-from okrcore.rulebook import FromParts
+from okrcore.rulebook import Declared, FromParts, Stale, StatusRule
 from okrcore.scorecard.bearings import Bearings
 from okrcore.scorecard.closing import Close, close_key_result, close_objective, is_over
 from okrcore.scorecard.evidence import check_in_days
 from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.pacing import elapsed_share
 from okrcore.scorecard.program import FOREVER, LONG_AGO
-from okrcore.scorecard.standing import Known, standing
+from okrcore.scorecard.standing import Answer, DeclaredStatus, Known, standing
 from okrcore.scorecard.wording import why_key_result, why_objective
 
 __all__ = ["Standing", "Standings"]
@@ -33,12 +33,23 @@ class Standing:
         close: What the close says; None before the end.
         status: Its status.
         why: In a sentence, why.
+        computed: The status without what people said of it, with its reason.
     """
 
     known: Known
     close: Close | None
     status: str
     why: str
+    computed: Answer
+
+    @classmethod
+    def of(cls, rules: Sequence[StatusRule], known: Known, close: Close | None) -> Standing:
+        """Ask the rules, and ask them again without those that repeat what people said."""
+        status, why = computed = standing(rules, known)
+        if known.declared is not None:
+            rest = [rule for rule in rules if not isinstance(rule, Declared)]
+            computed = standing(rest, known)
+        return cls(known=known, close=close, status=status, why=why, computed=computed)
 
 
 @final
@@ -80,8 +91,7 @@ class Standings:
             close=close,
             why=why_key_result(figures, program.key_results[place], place),
         )
-        status, why = standing(book.status, known)
-        return Standing(known=known, close=close, status=status, why=why)
+        return Standing.of(book.status, known, close)
 
     def of_objective(self, row: int) -> Standing:
         """Return how an objective stands; a closed one as it stood then."""
@@ -128,8 +138,7 @@ class Standings:
             close=close,
             why=why_objective(figures, objective, row),
         )
-        status, why = standing(figures.books[row].status, known)
-        return Standing(known=known, close=close, status=status, why=why)
+        return Standing.of(figures.books[row].status, known, close)
 
     def _known(
         self,
@@ -145,21 +154,26 @@ class Standings:
         why: str,
     ) -> Known:
         figures, bearings = self.figures, self.bearings
-        pace = bearings.pace
+        pace, awaited = bearings.pace, bearings.awaited[place]
+        moves, steps = self._asks_of_movement(figures.book_of(place).status)
+        is_read = is_read and awaited <= figures.day.toordinal()
         return Known(
             cycle=home.cycle,
             day=figures.day,
             deadline=deadline,
-            elapsed=self._elapsed(home, place),
+            elapsed=bearings.elapsed(figures.program.place_of[home.id] - figures.offset),
             score=or_none(figures.scores[place]),
             progress=or_none(progress),
             expected=or_none(pace.expected[place]),
             asked=or_none(pace.asked[place]),
             paced=or_none(pace.scored[place]),
             confidence=or_none(bearings.confidence[place]),
+            awaited_from=_day(awaited),
             heard_on=_day(bearings.last_heard[place]),
             read_on=_day(bearings.last_read[place]),
-            moved_on=_day(bearings.last_moved[place]),
+            moved_on=_day(bearings.last_moved[place]) if moves else None,
+            steps=bearings.steps(place) if steps and place < figures.offset else (),
+            pauses=bearings.pauses(*{home.id, id}),
             check_in_days=self._check_in_days(home, place),
             is_read=is_read and not (figures.leaves(home.id) or figures.leaves(id)),
             is_done=bool(bearings.done[place]),
@@ -173,11 +187,14 @@ class Standings:
         closed = self.figures.life_of(home.id).closing is not None
         return closed or is_over(home.cycle, self.figures.day)
 
-    def _elapsed(self, home: Objective, place: int) -> float | None:
-        if home.cycle is None:
-            return None
-        count = self.figures.book_of(place).pacing.days
-        return elapsed_share(home.cycle.start, home.cycle.end, self.figures.day, count)
+    @staticmethod
+    def _asks_of_movement(rules: Sequence[StatusRule]) -> tuple[bool, bool]:
+        """Say whether any rule asks when something moved, and how far; nothing else needs to know."""
+        stale = [rule for rule in rules if isinstance(rule, Stale)]
+        return (
+            any(rule.still_intervals is not None for rule in stale),
+            any(rule.shrinking_steps is not None for rule in stale),
+        )
 
     def _range_had_guardrails_held(self, row: int) -> tuple[float, float] | None:
         figures = self.figures
@@ -196,10 +213,15 @@ class Standings:
         own = (check_in_days(plan, home, kr) for kr in home.own_key_results)
         return min(own, default=check_in_days(plan, home))
 
-    def _declared(self, id: str) -> tuple[str, date] | None:
-        column = self.figures.history.statuses
-        rows = column.rows(id, LONG_AGO, self.figures.day.toordinal())
-        return (column.values[rows[-1]], date.fromordinal(column.on[rows[-1]])) if rows else None
+    def _declared(self, id: str) -> DeclaredStatus | None:
+        history, today = self.figures.history, self.figures.day.toordinal()
+        rows = history.statuses.rows(id, LONG_AGO, today)
+        if not rows:
+            return None
+        status, on = history.statuses.values[rows[-1]], history.statuses.on[rows[-1]]
+        judged = (history.judgements.values[row] for row in history.judgements.rows(id, on, on))
+        because = [entry.because for entry in judged if entry.status == status]
+        return DeclaredStatus(status, date.fromordinal(on), because[-1] if because else "")
 
 
 def _day(ordinal: int) -> date | None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from typing import Final
 
 from okrcore._arith import Rounding
+from okrcore.calendar import WorkWeek
 from okrcore.plan import Above, Ambition, AtLeast, AtMost, Below
 from okrcore.rulebook.around import (
     ClosingRule,
     DayCount,
     Effect,
+    ExpectedFrom,
     GuardrailRule,
     PacingRule,
     Restart,
@@ -135,15 +137,16 @@ VIVA: Final = Rulebook(
             Bands([(AtMost(0), "on track"), (AtMost(0.25), "behind"), (OTHERWISE, "at risk")]),
         ),
     ),
+    pacing=PacingRule(objectives_from=ExpectedFrom.DATES),
     guardrails=GuardrailRule(effect=Effect.AVERAGE),
 )
 """Viva Goals, formerly Ally.io; retired at the end of 2025 (VG1 to VG8).
 
 Key results and aligned objectives are one pool of contributions; an edited contribution is a fixed
 share, and the rest is split over the others. Control key results, strictly above or below their limit,
-count 0 or 1, and so do guardrails here. Status is the gap to the expected progress in points: none is on
-track, up to 25 is behind, more is at risk, so nothing is at risk in the first quarter of a period. A
-declared status stands until it is declared again. At the close no progress suggests to postpone. The
+count 0 or 1, and so do guardrails here. Status is the gap in points to what is expected, 0 on the
+first day of a period and 100 on the last: none is on track, up to 25 is behind, more is at risk, so
+nothing is at risk in the first quarter of a period. A declared status stands until it is declared again. At the close no progress suggests to postpone. The
 sweet spot of aspirational scores differs by page; 0.7 to below 1 is used here.
 """
 
@@ -380,7 +383,9 @@ ATLASSIAN_GOALS: Final = Rulebook(
 """Atlassian Goals: a projected score of one decimal, entered monthly: 0.0 to 0.3 off track, 0.4 to 0.6 at
 risk, 0.7 to 1.0 on track. No roll-up is documented."""
 
-JIRA_ALIGN: Final = Rulebook(name="Jira Align", pacing=PacingRule(days=DayCount.ELAPSED))
+JIRA_ALIGN: Final = Rulebook(
+    name="Jira Align", pacing=PacingRule(days=DayCount.ELAPSED, workdays=WorkWeek())
+)
 """Jira Align: without a baseline or progress there is no score (N/S), not 0; bars count weekdays. The
 bands of its status are not documented."""
 

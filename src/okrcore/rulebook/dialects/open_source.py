@@ -10,6 +10,7 @@ from typing import Final
 
 from okrcore._arith import Rounding
 from okrcore.plan import Above, Ambition, AtLeast, AtMost, Below
+from okrcore.rulebook.around import ExpectedFrom, PacingRule
 from okrcore.rulebook.attaining import AttainmentRule, FlatLine
 from okrcore.rulebook.bands import OTHERWISE, Axis, Bands, Scale
 from okrcore.rulebook.clip import UNCHANGED, Clip
@@ -157,9 +158,10 @@ MHOKR: Final = Rulebook(
             Bands([(Above(0.15), "OFF_TRACK"), (Above(0.05), "AT_RISK"), (OTHERWISE, "ON_TRACK")]),
         ),
     ),
+    pacing=PacingRule(objectives_from=ExpectedFrom.DATES),
 )
 """matthugh1/MHOKR: clamped; own key results, otherwise children; ungraded ones are skipped. Completed at
-100; else off track above 15 points behind, at risk above 5."""
+100; else off track above 15 points behind the share of its time that is over, at risk above 5."""
 
 MEMOFLOW: Final = Rulebook(name="memoflow", roll_up=RollUpRule(zero_weights=ZeroWeights.EQUAL))
 """BakerSean168/memoflow: a weighted mean; weights of 0 in total are equal ones."""

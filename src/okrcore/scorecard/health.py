@@ -1,0 +1,91 @@
+"""How metrics stand: within their bound or not, and whether they were read lately enough to say so."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import final
+
+from attrs import frozen
+
+from okrcore.plan import Above, AtLeast, Between, Metric
+from okrcore.plan.bounds import Bound
+from okrcore.plan.reading import number_of
+from okrcore.rulebook import Stale
+from okrcore.scorecard.evidence import check_in_days
+from okrcore.scorecard.figures import Figures
+from okrcore.scorecard.guarding import Watch, watch
+from okrcore.scorecard.program import LONG_AGO
+from okrcore.scorecard.wording import why_watch
+
+__all__ = ["MetricStand", "stand_of_metric"]
+
+
+@final
+@frozen(kw_only=True)
+class MetricStand:
+    """How a metric stands.
+
+    Args:
+        watch: What its readings say of its bound.
+        health: Its value as a share of its bound; None where there is none.
+        status: The state of its bound, or the name of a rule that calls it stale.
+        why: In a sentence, why.
+    """
+
+    watch: Watch
+    health: float | None
+    status: str
+    why: str
+
+
+def stand_of_metric(metric: Metric, figures: Figures) -> MetricStand:
+    """Return how a metric stands on the day of some figures."""
+    today = figures.day.toordinal()
+    found = watch(metric.health, figures.history.readings, metric.id, LONG_AGO, today)
+    status, why = str(found.state), why_watch(found, metric.health, metric.unit)
+    stale = _stale(metric, found.read_on, figures)
+    if stale is not None:
+        name, words = stale
+        status, why = name, f"{words}: {why}"
+    health = None
+    if found.reading is not None and metric.health is not None:
+        health = _share_of(metric.health, number_of(found.reading))
+    return MetricStand(watch=found, health=health, status=status, why=why)
+
+
+def _stale(metric: Metric, read_on: date | None, figures: Figures) -> tuple[str, str] | None:
+    rules = (rule for rule in figures.rulebook.status if isinstance(rule, Stale))
+    rule, every = next(rules, None), _days_between_readings(metric, figures)
+    if rule is None or every is None or read_on is None:
+        return None
+    silent = (figures.day - read_on).days
+    if silent <= rule.intervals * every + rule.grace_days:
+        return None
+    return rule.name, f"last read {silent} days ago, on {read_on}, due every {every} days"
+
+
+def _days_between_readings(metric: Metric, figures: Figures) -> int | None:
+    """Return its own rhythm, or that of the quickest cycle now that reads it; None if none does."""
+    if metric.check_in_days is not None:
+        return metric.check_in_days
+    return min(
+        (
+            check_in_days(figures.plan, home)
+            for home in figures.plan.objectives
+            if home.cycle is not None
+            and home.cycle.start <= figures.day <= home.cycle.end
+            and (
+                any(kr.metric == metric.id for kr in home.own_key_results)
+                or any(guardrail.metric == metric.id for guardrail in home.guardrails)
+            )
+        ),
+        default=None,
+    )
+
+
+def _share_of(bound: Bound, value: float) -> float:
+    if isinstance(bound, Between):
+        return float(bound.holds(value))
+    is_floor = isinstance(bound, (AtLeast, Above))
+    part, whole = (value, bound.limit) if is_floor else (bound.limit, value)
+    return part / whole if whole else float(bound.holds(value))
