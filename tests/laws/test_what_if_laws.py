@@ -5,6 +5,7 @@
 - supposing what was read changes nothing, exactly
 - supposing one after another is supposing both
 - a supposition changes nothing that is not above it
+- every step of an explanation of a supposition makes its number again
 - sensitivity is the what-if of each, and leaves out what would change nothing
 """
 
@@ -147,6 +148,17 @@ def test_a_supposition_moves_only_what_it_enters(cascade: Cascade, data: st.Data
     for objective in card.plan.objectives:
         if objective.id not in reached:
             assert numbers_of(supposed, objective.id) == numbers_of(card, objective.id)
+
+
+@given(cascades(), st.data())
+def test_a_supposition_explains_itself(cascade: Cascade, data: st.DataObject) -> None:
+    scores = {id: credit / 100 for id, credit in drawn_credits(data, cascade).items()}
+    card = evaluated(cascade).what_if(scores)
+    for id in (*scores, *(objective.id for objective in card.plan.objectives)):
+        explanation = card.explain(id)
+        assert explanation.result == card[id].score
+        for _, step in explanation.walk():
+            assert step.recompute() == step.result
 
 
 @given(cascades())

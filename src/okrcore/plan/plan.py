@@ -10,7 +10,6 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
@@ -364,16 +363,10 @@ class Plan:
 
     @cached_property
     def _depths(self) -> dict[str, int]:
-        depths = {objective.id: 0 for objective in self.roots()}
-        reached = dict.fromkeys((objective.id for objective in self.objectives), 0)
-        waiting = deque(self.roots())
-        while waiting:
-            objective = waiting.popleft()
-            for child in self._below.get(objective.id, ()):
-                depths[child.id] = max(depths.get(child.id, 0), depths[objective.id] + 1)
-                reached[child.id] += 1
-                if reached[child.id] == len(self._above[child.id]):
-                    waiting.append(child)
+        depths: dict[str, int] = {}
+        for position in reversed(self.children_first[0]):
+            id = self.objectives[position].id
+            depths[id] = max((depths[parent.id] + 1 for parent in self._above[id]), default=0)
         return depths
 
     def _members(self, id: str) -> Iterator[KeyResult | Guardrail | Initiative]:
