@@ -386,7 +386,14 @@ def guard_value(guard: GuardrailRule, value: float, states: Sequence[BoundState]
     return 0.0 if guard.effect is Effect.VETO else value
 
 
-def roll_means(inputs: Sequence[Inputs], values: list[float], offset: int) -> None:
+def roll_means(layout: Layout, values: list[float], offset: int) -> None:
     """Fill in the means of objectives over the parts that have a value."""
-    for row, found in enumerate(inputs):
-        values[offset + row] = mean_of(items_of(found, values))
+    for groups, others in layout.levels:
+        rest = list(others)
+        for group in groups:
+            for row, mean in zip(group.rows, group.means(values), strict=True):
+                values[offset + row] = mean
+                if mean != mean:  # noqa: PLR0124  # a part is absent
+                    rest.append(row)
+        for row in rest:
+            values[offset + row] = mean_of(items_of(layout.inputs[row], values))
