@@ -57,9 +57,8 @@ def wheel(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Run the benchmarks."""
-    session.install("--editable", ".[dev]")
-    for script in sorted(Path("benchmarks").glob("[!_]*.py")):
-        session.run("python", str(script))
+    session.install("--editable", ".", "networkx>=3.6", "pandas>=2.3")
+    session.run("python", "-m", "benchmarks", *session.posargs)
 
 
 @nox.session

@@ -391,9 +391,9 @@ def roll_means(layout: Layout, values: list[float], offset: int) -> None:
     for groups, others in layout.levels:
         rest = list(others)
         for group in groups:
-            for row, mean in zip(group.rows, group.means(values), strict=True):
-                values[offset + row] = mean
-                if mean != mean:  # noqa: PLR0124  # a part is absent
+            for row, whole in zip(group.rows, group.means(values), strict=True):
+                values[offset + row] = whole
+                if whole != whole:  # noqa: PLR0124  # a part is absent
                     rest.append(row)
         for row in rest:
             values[offset + row] = mean_of(items_of(layout.inputs[row], values))
