@@ -243,6 +243,14 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "shares_of_change.plan: must be of another kind, got Objective('grow', 'Earn more per account', 3 key results); give a Plan [wrong-type]",
         ),
         (
+            lambda: okr.admit(
+                PLAN,
+                okr.Journal(),
+                okr.Adjustment("arpa", DAY, measure=okr.PassFail(), because="too hard"),
+            ),
+            "Adjustment('arpa', 2026-08-14).measure: must be of another kind, got PassFail(); KeyResult('arpa') goes on taking a number or a Ratio, as it was read before; for anything else write a key result of its own [wrong-type]",
+        ),
+        (
             lambda: okr.CheckIn("arpa", DAY, ("a", ("b", 1.0))),
             "CheckIn.value: must be of another kind, got ('a', ('b', 1.0)); give names or parts, one of them [wrong-type]",
         ),

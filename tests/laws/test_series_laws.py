@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import okrcore as okr
+from okrcore.plan.measures import takes_numbers
 from strategies import Quarter, days, quarters
 
 DECISIONS = (okr.Decision.ACHIEVED, okr.Decision.DEFER, okr.Decision.ABANDON)
@@ -37,7 +38,12 @@ def test_a_series_is_an_evaluation_of_each_day(
     plan, journal = quarter.plan, quarter.journal
     if close is not None:
         journal = journal.add(okr.Closing("o0", close[0], close[1]))
-    measured = [kr for objective in plan.objectives for kr in objective.own_key_results]
+    measured = [
+        kr
+        for objective in plan.objectives
+        for kr in objective.own_key_results
+        if takes_numbers(kr.measure)  # as Reach does
+    ]
     if change is not None and measured:
         adjustment = okr.Adjustment(
             measured[0].id, change[0], measure=okr.Reach(7), because="a new fact", trigger=change[1]
@@ -51,3 +57,8 @@ def test_a_series_is_an_evaluation_of_each_day(
             for id in (objective.id, *(kr.id for kr in objective.own_key_results)):
                 found[day, id] = (card[id].progress, card[id].score, expected_of(card, id))
     assert {(row.day, row.id): (row.progress, row.score, row.expected) for row in rows} == found
+
+
+def test_no_days_have_no_rows() -> None:
+    plan = okr.Plan([okr.Objective("o", "O")])
+    assert list(okr.evaluate_series(plan, okr.Journal(), [])) == []

@@ -34,6 +34,8 @@ def read(value: Any, day: date, id: str = "o-k") -> okr.CheckIn:
 
 # --- adjustments -------------------------------------------------------------------------------
 
+DAY = date(2026, 8, 14)
+
 CUT = okr.Adjustment(
     "o-k",
     date(2026, 8, 15),
@@ -114,16 +116,70 @@ def test_what_counts_is_changed_in_key_results(change: dict[str, Any]) -> None:
         card_of([entry])
 
 
-def test_a_measure_of_another_kind_takes_the_place_of_a_line() -> None:
-    day = date(2026, 8, 14)
-    swap = okr.Adjustment("o-k", day, measure=okr.PassFail(), because="a law changed")
+def test_a_bound_takes_the_place_of_a_line() -> None:
+    swap = okr.Adjustment("o-k", DAY, measure=okr.AtMost(12), because="growth is not wanted now")
     found = okr.BaselineSet("o-k", date(2026, 7, 2), 5)
-    late = okr.evaluate(
-        okr.Plan([objective(measure=okr.Increase(None, 20))]),
-        okr.Journal([found, read(10, date(2026, 7, 3)), swap]),
-        as_of=date(2026, 8, 13),
-    )
-    assert late["o"].score == pytest.approx(1 / 3)
+    entries = [found, read(10, date(2026, 7, 3)), swap]
+    line = objective(measure=okr.Increase(None, 20))
+    # 10 is a third of the way from 5 to 20; from the day of the adjustment on it is at most 12.
+    assert card_of(entries, line, day=date(2026, 8, 13))["o"].score == pytest.approx(1 / 3)
+    after = card_of(entries, line, day=DAY)["o"]
+    assert (after.score, after.adjusted_score) == (1, 1)
+    assert after.original_score == pytest.approx(1 / 3)
+
+
+THREE = okr.Milestones("a", "b", "c")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fits"),
+    [
+        (okr.EstablishBaseline(), okr.Increase(5, 20), True),
+        (okr.Reach(10), okr.Steps([(okr.Below(5), 0), (None, 1)]), True),
+        (okr.Reach(10), okr.PassFail(), False),
+        (okr.PassFail(), okr.Evidence(required=3), False),
+        (okr.Evidence(required=3), okr.Evidence(required=2), True),
+        (THREE, okr.Milestones("a", "b"), True),
+        (THREE, okr.Milestones("a", "b", "c", "d"), False),
+        (okr.Zones({"red": 0, "green": 1}), okr.Zones({"red": 0.3, "green": 1}), True),
+        (okr.Zones({"red": 0, "green": 1}), okr.Zones({"amber": 0.3, "green": 1}), False),
+        (
+            okr.Compound({"x": okr.Reach(3), "y": okr.PassFail()}),
+            okr.Compound({"x": okr.AtLeast(2), "y": okr.PassFail()}),
+            True,
+        ),
+        (
+            okr.Compound({"x": okr.Reach(3), "y": okr.PassFail()}),
+            okr.Compound({"x": okr.Judged(), "y": okr.PassFail()}),
+            False,
+        ),
+        (
+            okr.Compound({"x": okr.Reach(3), "y": okr.PassFail()}),
+            okr.Compound({"x": okr.Reach(3), "z": okr.PassFail()}),
+            False,
+        ),
+    ],
+)
+def test_a_measure_takes_the_place_of_one_that_is_read_as_it_is(
+    old: Any, new: Any, *, fits: bool
+) -> None:
+    plan = okr.Plan([objective(measure=old)])
+    swap = okr.Adjustment("o-k", DAY, measure=new, because="a new fact")
+    if fits:
+        assert len(okr.admit(plan, okr.Journal(), swap)) == 1
+        return
+    with pytest.raises(okr.InconsistentPlanError) as caught:
+        okr.admit(plan, okr.Journal(), swap)
+    assert caught.value.code == "wrong-type"
+    assert caught.value.value == new
+
+
+def test_a_milestone_that_was_dropped_is_passed_over() -> None:
+    cut = okr.Adjustment("o-k", DAY, measure=okr.Milestones("b", "c"), because="no need of a")
+    entries = [read({"a", "b"}, date(2026, 8, 1)), cut]
+    before = card_of(entries, objective(measure=THREE), day=date(2026, 8, 13))
+    assert before["o"].score == pytest.approx(2 / 3)
+    assert card_of(entries, objective(measure=THREE), day=DAY)["o"].score == 0.5
 
 
 def test_changes_that_no_adjustment_explains() -> None:
@@ -139,8 +195,6 @@ def test_changes_that_no_adjustment_explains() -> None:
 
 
 # --- lifecycle ---------------------------------------------------------------------------------
-
-DAY = date(2026, 8, 14)
 
 
 def moved(to: str, day: date = DAY, id: str = "o") -> okr.Transition:
@@ -219,6 +273,19 @@ def test_nothing_closed_is_scored_again() -> None:
     without = evolve(okr.RECOMMENDED, roll_up=okr.RollUpRule(with_archived=False))
     dropped = card_of(away, TOP, child, other, day=date(2026, 8, 31), rulebook=without)
     assert dropped["top"].score == pytest.approx(0.3)
+
+
+def test_what_is_closed_on_one_day_is_frozen_together() -> None:
+    child, other = objective(supports=["top"]), objective("p", supports=["top"])
+    entries = [
+        *okr.check_ins(date(2026, 8, 1), {"o-k": 500, "p-k": 100}),
+        okr.Closing("o", DAY, okr.Decision.CARRY),
+        okr.Closing("p", DAY, okr.Decision.ABANDON),
+        *okr.check_ins(date(2026, 8, 20), {"o-k": 900, "p-k": 700}),
+    ]
+    card = card_of(entries, TOP, child, other, day=date(2026, 8, 31))
+    assert (card["o"].score, card["p"].score) == (0.5, 0.1)
+    assert card["top"].score == pytest.approx(0.3)
 
 
 def test_a_second_closing_needs_a_recorded_reopening() -> None:

@@ -105,6 +105,15 @@ def test_the_bundle_has_all_three_forms() -> None:
     assert repr(card["tickets"]) == "GuardrailResult('tickets', no score, breached)"
 
 
+def test_an_explanation_can_be_cut_at_any_depth() -> None:
+    card = okr.evaluate(PLAN, JOURNAL, as_of=date(2026, 8, 15))
+    first, *below = explanation_text(card.explain("team"), 1).splitlines()
+    assert first == "Better offers (team): score 1, its one key result"
+    remark = "  status achieved: done: its one key result"
+    assert below == ["  Offers (offers): score 1, met", remark]
+    assert explanation_text(card.explain("team"), 0).splitlines() == [first, remark]
+
+
 class _Tags(HTMLParser):
     """Collects tags and text, and fails on a tag that is not closed."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -146,6 +147,43 @@ def test_shares_add_up_by_their_counts() -> None:
     assert mixed == 4.0
 
 
+READ = {"a": (date(2026, 7, 10), 16), "b": (date(2026, 7, 9), 4), "c": (date(2026, 7, 12), 7)}
+
+
+@pytest.mark.parametrize(
+    ("how", "of", "value"),
+    [
+        ("sum", "abc", 27),
+        ("mean", "abc", 9),
+        ("minimum", "abc", 4),
+        ("maximum", "abc", 16),
+        ("latest", "abc", 7),
+        ("ratio", "ab", okr.Ratio(16, 4)),
+        ("sum", "au", None),  # one part is unread
+        ("latest", "au", None),
+        ("ratio", "az", None),  # by 0
+    ],
+)
+def test_what_is_derived(how: str, of: str, value: Any) -> None:
+    parts = [okr.KeyResult(id, id, okr.Reach(100)) for id in "abcuz"]
+    derived = okr.KeyResult(
+        "k", "KR", okr.Reach(40), derived=okr.Derived(okr.Derivation(how), list(of))
+    )
+    entries = [okr.CheckIn(id, on, number) for id, (on, number) in READ.items()]
+    plan = okr.Plan([evolve(GROW, key_results=[derived, *parts])])
+    assert reading(*entries, okr.CheckIn("z", DAY, 0), plan=plan) == value
+
+
+def test_a_ratio_of_two_key_results_is_scored() -> None:
+    parts = [okr.KeyResult(id, id, okr.Reach(100)) for id in "ab"]
+    derived = okr.KeyResult(
+        "k", "KR", okr.Reach(8), derived=okr.Derived(okr.Derivation.RATIO, ["a", "b"])
+    )
+    plan = okr.Plan([evolve(GROW, key_results=[derived, *parts])])
+    journal = okr.Journal(okr.check_ins(DAY, {"a": 16, "b": 4}))
+    assert okr.evaluate(plan, journal, as_of=DAY).key_result("k").score == 0.5
+
+
 def test_what_can_be_seen_only_later_is_excluded_until_then() -> None:
     later = date(2026, 10, 20)
     plan = okr.Plan(
@@ -186,6 +224,57 @@ def test_baselines_take_effect_from_their_day() -> None:
     assert (before.score, before.why) == (None, "no baseline yet")
     after = okr.evaluate(plan, journal, as_of=date(2026, 7, 13)).key_result("k")
     assert (after.score, after.baseline, after.target) == (0.2, 10, 20)
+
+
+@pytest.mark.parametrize(
+    ("measure", "baseline", "value", "score"),
+    [
+        (okr.FromTo(None, 20), 5, 12.5, 0.5),
+        (okr.FromTo(None, 20), 30, 25, 0.5),
+        (okr.Reach(10), 4, 7, 0.5),  # the start turned out not to be 0
+        (okr.Multiple(2), 12, 15, 0.25),
+    ],
+)
+def test_a_baseline_that_was_found_is_where_the_line_starts(
+    measure: Any, baseline: float, value: float, score: float
+) -> None:
+    plan = okr.Plan([evolve(GROW, key_results=[okr.KeyResult("k", "KR", measure)])])
+    journal = okr.Journal([okr.BaselineSet("k", DAY, baseline), okr.CheckIn("k", DAY, value)])
+    assert okr.evaluate(plan, journal, as_of=DAY).key_result("k").score == score
+
+
+@pytest.mark.parametrize(("measure", "baseline"), [(okr.Reach(10), 10), (okr.Multiple(2), 0)])
+def test_a_baseline_that_leaves_no_way_is_refused(measure: Any, baseline: float) -> None:
+    plan = okr.Plan([evolve(GROW, key_results=[okr.KeyResult("k", "KR", measure)])])
+    with pytest.raises(okr.InconsistentPlanError, match="adjust its target"):
+        okr.admit(plan, okr.Journal(), okr.BaselineSet("k", DAY, baseline))
+
+
+def test_an_own_reading_of_what_is_read_elsewhere_is_one_problem() -> None:
+    plan = okr.Plan(
+        [
+            evolve(
+                GROW,
+                key_results=[
+                    okr.KeyResult("k", "KR", okr.Reach(100), metric="m"),
+                    okr.KeyResult(
+                        "d", "D", okr.Reach(80), derived=okr.Derived(okr.Derivation.SUM, ["k"])
+                    ),
+                ],
+                guardrails=[okr.Guardrail("g", "G", okr.AtMost(5))],
+            )
+        ],
+        metrics=[okr.Metric("m", "M")],
+    )
+    # Neither fits its measure either, which nobody has to be told.
+    journal = okr.Journal(okr.check_ins(DAY, {"k": True, "d": True, "m": 40}))
+    card = okr.evaluate(plan, journal, as_of=DAY, strict=False)
+    assert [problem.code for problem in card.problems] == [
+        "own-reading-of-metric",
+        "own-reading-of-derived",
+    ]
+    assert (card.key_result("k").score, card.key_result("d").score) == (0.4, 0.5)
+    assert len(okr.admit(plan, okr.Journal(), okr.CheckIn("g", DAY, okr.Ratio(3, 4)))) == 1
 
 
 def test_a_baseline_to_be_found_is_a_state() -> None:

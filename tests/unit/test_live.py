@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
 import okrcore as okr
-from okrcore.rulebook import BoundReading, BoundRule
+from okrcore.rulebook import BoundReading, BoundRule, Combination
 
 START = date(2026, 7, 1)
 DAY = date(2026, 8, 14)
@@ -75,3 +76,145 @@ def test_a_refused_entry_leaves_no_trace() -> None:
         live.record(okr.CheckIn("k", DAY, 7))
     assert len(live.journal) == 0
     assert live.score("k") is None
+
+
+def live_plan(
+    *objectives: okr.Objective, rulebook: okr.Rulebook = okr.RECOMMENDED, **fields: Any
+) -> okr.LiveScorecard:
+    return okr.LiveScorecard(
+        okr.Plan(objectives, **fields), okr.Journal(), as_of=DAY, rulebook=rulebook
+    )
+
+
+def changes_of(live: okr.LiveScorecard, id: str, value: Any) -> list[tuple[Any, ...]]:
+    """Record a reading of the day, and return what it changed."""
+    return [(c.id, c.before, c.after) for c in live.record(okr.CheckIn(id, DAY, value))]
+
+
+def test_a_metric_moves_all_that_reads_it() -> None:
+    def reads(id: str, target: float) -> okr.KeyResult:
+        return okr.KeyResult(id, id, okr.Reach(target), metric="m")
+
+    live = live_plan(
+        okr.Objective("top", "Top"),
+        okr.Objective("o", "O", supports=["top"], key_results=[reads("a", 10), reads("b", 20)]),
+        okr.Objective("p", "P", supports=["top"], key_results=[reads("c", 5)]),
+        metrics=[okr.Metric("m", "M"), okr.Metric("n", "N")],
+    )
+    assert changes_of(live, "m", 5) == [
+        ("a", None, 0.5),
+        ("b", None, 0.25),
+        ("c", None, 1.0),
+        ("o", None, 0.375),
+        ("p", None, 1.0),
+        ("top", None, 0.6875),
+    ]
+    assert changes_of(live, "m", 5) == []
+    assert changes_of(live, "m", 10) == [
+        ("a", 0.5, 1.0),
+        ("b", 0.25, 0.5),
+        ("o", 0.375, 0.75),
+        ("top", 0.6875, 0.875),
+    ]
+    assert changes_of(live, "n", 3) == []  # nothing reads it
+
+
+def test_a_guardrail_moves_a_score_where_a_rulebook_lets_it() -> None:
+    objective = okr.Objective(
+        "o",
+        "O",
+        key_results=[okr.KeyResult("k", "K", okr.Reach(10))],
+        guardrails=[okr.Guardrail("g", "G", okr.AtMost(5))],
+    )
+    veto = okr.Rulebook(name="veto", guardrails=okr.GuardrailRule(effect=okr.Effect.VETO))
+    for rulebook, changes in ((veto, [("o", 1.0, 0.0)]), (okr.RECOMMENDED, [])):
+        live = live_plan(objective, rulebook=rulebook)
+        live.record(okr.CheckIn("k", DAY, 10))
+        assert changes_of(live, "g", 6) == changes
+
+
+def test_work_moves_a_score_where_a_rulebook_lets_it() -> None:
+    objective = okr.Objective(
+        "o",
+        "O",
+        key_results=[okr.KeyResult("k", "K", okr.Reach(10))],
+        initiatives=[okr.Initiative("w", "W")],
+    )
+    parts = [okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.INITIATIVES)]
+    counted = okr.Rulebook(name="work counts", roll_up=okr.RollUpRule(parts=parts))
+    for rulebook, changes in ((counted, [("o", 1.0, 0.75)]), (okr.RECOMMENDED, [])):
+        live = live_plan(objective, rulebook=rulebook)
+        live.record(okr.CheckIn("k", DAY, 10))
+        assert changes_of(live, "w", 0.5) == changes
+
+
+def test_what_is_derived_moves_with_its_parts() -> None:
+    total = okr.Derived(okr.Derivation.SUM, ["a", "b"])
+    live = live_of(
+        okr.KeyResult("a", "A", okr.Reach(10)),
+        okr.KeyResult("b", "B", okr.Reach(10)),
+        okr.KeyResult("d", "D", okr.Reach(20), derived=total),
+    )
+    assert changes_of(live, "a", 4) == [("a", None, 0.4), ("o", None, 0.4)]
+    assert changes_of(live, "b", 6) == [("b", None, 0.6), ("d", None, 0.5), ("o", 0.4, 0.5)]
+
+
+def test_what_is_excluded_moves_nothing() -> None:
+    live = live_of(okr.KeyResult("k", "K", okr.EstablishBaseline()))
+    assert changes_of(live, "k", 3) == []
+    assert live.card.key_result("k").reading == 3
+
+
+def test_of_one_day_what_has_a_moment_comes_last() -> None:
+    live = live_of(okr.KeyResult("k", "K", okr.Reach(10)))
+    live.record(okr.CheckIn("k", DAY, 8, recorded=datetime(2026, 8, 14, 18, tzinfo=UTC)))
+    assert changes_of(live, "k", 9) == []
+    assert live.score("k") == 0.8
+
+
+def three(**roll_up: Any) -> okr.LiveScorecard:
+    key_results = [okr.KeyResult(id, id, okr.Reach(10)) for id in "abc"]
+    rulebook = okr.Rulebook(name="three", roll_up=okr.RollUpRule(**roll_up))
+    return live_of(*key_results, rulebook=rulebook)
+
+
+def test_enough_must_be_read() -> None:
+    live = three(least_coverage=0.5)
+    assert changes_of(live, "a", 5) == [("a", None, 0.5)]
+    assert changes_of(live, "b", 10) == [("b", None, 1.0), ("o", None, 0.75)]
+
+
+def test_the_worst_counts() -> None:
+    live = three(combine=Combination.MINIMUM)
+    assert changes_of(live, "a", 5) == [("a", None, 0.5), ("o", None, 0.5)]
+    assert changes_of(live, "b", 10) == [("b", None, 1.0)]
+    assert changes_of(live, "a", 8) == [("a", 0.5, 0.8), ("o", 0.5, 0.8)]
+
+
+def test_what_is_unread_leaves_the_mean() -> None:
+    live = three()
+    assert changes_of(live, "a", 5) == [("a", None, 0.5), ("o", None, 0.5)]
+    assert changes_of(live, "b", 10) == [("b", None, 1.0), ("o", 0.5, 0.75)]
+    assert changes_of(live, "c", 0) == [("c", None, 0.0), ("o", 0.75, 0.5)]
+
+
+def test_a_weight_of_0_moves_nothing_above() -> None:
+    live = live_of(
+        okr.KeyResult("k", "K", okr.Reach(10)), okr.KeyResult("l", "L", okr.Reach(10), weight=0)
+    )
+    assert changes_of(live, "l", 5) == [("l", None, 0.5)]
+    assert changes_of(live, "k", 10) == [("k", None, 1.0), ("o", None, 1.0)]
+    assert changes_of(live, "l", 0) == [("l", 0.5, 0.0)]
+
+
+def test_the_first_reading_is_told_as_a_change() -> None:
+    # Of every kind of measure, and before anybody has asked for a score.
+    for measure, value in ((okr.Reach(10), 10), (okr.PassFail(), True), (okr.AtMost(5), 4)):
+        live = live_of(okr.KeyResult("k", "K", measure))
+        assert changes_of(live, "k", value) == [("k", None, 1.0), ("o", None, 1.0)]
+
+
+def test_a_reading_off_the_scale_takes_the_score_away() -> None:
+    live = live_of(okr.KeyResult("k", "K", okr.Steps([(okr.Below(5), 1)])))
+    assert changes_of(live, "k", 3) == [("k", None, 1.0), ("o", None, 1.0)]
+    assert changes_of(live, "k", 7) == [("k", 1.0, None), ("o", 1.0, None)]

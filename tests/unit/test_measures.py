@@ -308,6 +308,31 @@ def test_periods_follow_the_metric_s_own_rhythm() -> None:
     assert card.key_result("k").score == pytest.approx(0.9167, abs=5e-5)
 
 
+def test_periods_follow_the_cadence_where_the_metric_says_nothing() -> None:
+    rule = okr.AttainmentRule(bounds=BoundRule(reading=BoundReading.SHARE_OF_ELAPSED))
+    plan = okr.Plan(
+        [
+            okr.Objective(
+                "o",
+                "O",
+                cycle=Q3,
+                key_results=[okr.KeyResult("k", "KR", okr.AtMost(5), metric="m")],
+            )
+        ],
+        metrics=[okr.Metric("m", "M")],
+    )
+    # Weeks from Wednesday, 1 July: held in the first, the second and the fourth, of four.
+    entries = [okr.CheckIn("m", date(2026, 7, day), 4) for day in (1, 7, 8, 22)]
+    book = evolve(okr.RECOMMENDED, attainment=rule)
+    card = okr.evaluate(plan, okr.Journal(entries), as_of=date(2026, 7, 28), rulebook=book)
+    assert card.key_result("k").score == 0.75
+
+
+def test_steps_are_said_in_order() -> None:
+    steps = okr.Steps([(okr.Below(5), 1), (okr.AtMost(7), 0.5), (None, 0)])
+    assert str(steps) == "below 5: 1; at most 7: 0.5; else: 0"
+
+
 @pytest.mark.parametrize(
     ("shape", "bound", "value", "progress"),
     [

@@ -124,6 +124,13 @@ def test_a_subtree_stands_alone() -> None:
     assert [metric.id for metric in part.metrics] == ["deals-m", "churn-m"]
 
 
+def test_a_subtree_has_what_it_derives_from() -> None:
+    north = okr.Objective("north", "North", key_results=[okr.KeyResult("n", "N", okr.Reach(10))])
+    total = okr.KeyResult("t", "T", okr.Reach(20), derived=okr.Derived(okr.Derivation.SUM, ["n"]))
+    whole = okr.Plan([north, okr.Objective("all", "All", key_results=[total]), ALONE])
+    assert ids(whole.subtree("all").objectives) == ["north", "all"]
+
+
 def test_a_subtree_leaves_out_what_it_does_not_need() -> None:
     assert ids(PLAN.subtree("alone").objectives) == ["alone"]
     assert PLAN.subtree("alone").metrics == ()
@@ -282,3 +289,17 @@ def test_a_metric_reads_numbers() -> None:
         "KeyResult('ship').metric: must name something of another kind, got 'm'; a metric reads"
         " numbers, which PassFail does not take [wrong-kind]"
     )
+
+
+def test_waypoints_are_in_order_of_their_days() -> None:
+    points = [okr.Waypoint(date(2026, month, 1), 10.0 * month) for month in (7, 8, 9)]
+    assert okr.Timing(waypoints=points).waypoints == tuple(points)
+    with pytest.raises(okr.InvalidValueError) as caught:
+        okr.Timing(waypoints=[points[0], points[2], points[1]])
+    assert caught.value.path == "Timing.waypoints[2].on"
+
+
+def test_a_dependency_is_known_before_its_day_is() -> None:
+    dependency = okr.Dependency("an interface", provider="Cy Wu")
+    assert dependency.provider == okr.Person("Cy Wu")
+    assert (dependency.needed_by, dependency.agreed, dependency.escalated) == (None, False, None)

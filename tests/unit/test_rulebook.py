@@ -227,3 +227,62 @@ def test_rulebooks_refuse_what_makes_no_sense(make: Any, message: str) -> None:
     with pytest.raises(okr.InvalidValueError) as caught:
         make()
     assert message in str(caught.value)
+
+
+# --- roll-up -----------------------------------------------------------------------------------
+
+
+def test_key_results_that_enter_as_one_are_explained_so() -> None:
+    # Synergita: the key results together weigh what one objective below weighs.
+    def objective(id: str, *credits: str, **fields: Any) -> okr.Objective:
+        key_results = [okr.KeyResult(credit, "KR", okr.PassFail()) for credit in credits]
+        return okr.Objective(id, id, key_results=key_results, **fields)
+
+    plan = okr.Plan([objective("o", "k", "l"), objective("below", "m", supports=["o"])])
+    journal = okr.Journal(okr.check_ins(DAY, {"k": 0.25, "l": 0.5, "m": 0.875}))
+    parts = [Part(Parts.KEY_RESULTS, as_one=True), Part(Parts.OBJECTIVES)]
+    rule = okr.RollUpRule(parts=parts)
+    card = okr.evaluate(plan, journal, as_of=DAY, rulebook=book(roll_up=rule))
+    (mean,) = card.explain("o").parts
+    assert [entered.block for entered in mean.inputs] == [0, 0, None]
+    assert (mean.result, mean.recompute()) == (0.625, 0.625)  # (0.375 + 0.875) / 2
+
+
+def test_too_little_is_read_to_say() -> None:
+    key_results = [okr.KeyResult(id, "KR", okr.PassFail()) for id in "kl"]
+    plan = okr.Plan([okr.Objective("o", "O", key_results=key_results)])
+    journal = okr.Journal(okr.check_ins(DAY, {"k": 1}))
+    for least, score in ((0.5, 1.0), (0.75, None)):
+        rule = okr.RollUpRule(least_coverage=least)
+        card = okr.evaluate(plan, journal, as_of=DAY, rulebook=book(roll_up=rule))
+        assert card.objective("o").score == score
+    assert card["o"].why == "too little of it is read: 50%"
+    assert card["o"].why_not is okr.WhyNot.TOO_THIN
+
+
+def test_work_alone_may_be_unread() -> None:
+    plan = okr.Plan([okr.Objective("o", "O", initiatives=[okr.Initiative("w", "W")])])
+    rule = okr.RollUpRule(parts=[Part(Parts.INITIATIVES)])
+    card = okr.evaluate(plan, okr.Journal(), as_of=DAY, rulebook=book(roll_up=rule))
+    assert (card["o"].score, card["o"].why) == (None, "its one part: no reading")
+
+
+def test_what_is_unread_may_count_as_0_and_is_explained_so() -> None:
+    key_results = [
+        okr.KeyResult("unread", "KR", okr.PassFail()),
+        okr.KeyResult("baseline", "KR", okr.Increase(None, 20)),
+        okr.KeyResult("met", "KR", okr.PassFail()),
+        okr.KeyResult("found", "KR", okr.EstablishBaseline()),
+    ]
+    plan = okr.Plan([okr.Objective("o", "O", key_results=key_results)])
+    journal = okr.Journal(okr.check_ins(DAY, {"baseline": 10, "met": True, "found": 3}))
+    rule = okr.AttainmentRule(unread=0)
+    card = okr.evaluate(plan, journal, as_of=DAY, rulebook=book(attainment=rule))
+    assert card.objective("o").score == pytest.approx(1 / 3)
+    steps = {id: card.explain(id).parts[0] for id in ("unread", "baseline", "met", "found")}
+    assert {id: (step.result, step.recompute()) for id, step in steps.items()} == {
+        "unread": (0.0, 0.0),
+        "baseline": (0.0, 0.0),
+        "met": (1.0, 1.0),
+        "found": (None, None),  # no rule scores it
+    }

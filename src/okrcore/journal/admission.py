@@ -27,8 +27,8 @@ from okrcore.plan import (
     Ratio,
     Reading,
 )
-from okrcore.plan.item import refusal
-from okrcore.plan.measures import LINEAR, misfit, takes_numbers
+from okrcore.plan.item import Item, refusal
+from okrcore.plan.measures import LINEAR, TAKES, can_replace, misfit, takes_numbers
 
 __all__ = ["admit", "misfits", "must_fit"]
 
@@ -130,12 +130,8 @@ def _faults(plan: Plan, entry: Dated) -> Iterator[OkrError]:
         yield from _faults_of_reading(plan, entry, entry.value)
     elif isinstance(entry, BaselineSet):
         yield from _faults_of_baseline(entry, plan.key_result(entry.of))
-    elif isinstance(entry, Adjustment) and isinstance(item, Objective):
-        for name in (*DATED, "rescale"):
-            if getattr(entry, name) is not None:
-                yield InconsistentPlanError(
-                    "wrong-kind", _path(entry, name), entry.of, "adjust its key results"
-                )
+    elif isinstance(entry, Adjustment):
+        yield from _faults_of_adjustment(entry, plan.items[entry.of])
 
 
 def _faults_of_reading(plan: Plan, entry: CheckIn, reading: Reading) -> Iterator[OkrError]:
@@ -168,6 +164,27 @@ def _faults_of_reading(plan: Plan, entry: CheckIn, reading: Reading) -> Iterator
     if wanted:
         yield InconsistentPlanError(
             "reading-does-not-fit", _path(entry, "value"), reading, f"it takes {wanted}"
+        )
+
+
+def _faults_of_adjustment(entry: Adjustment, item: Item) -> Iterator[OkrError]:
+    if isinstance(item, Objective):
+        for name in (*DATED, "rescale"):
+            if getattr(entry, name) is not None:
+                yield InconsistentPlanError(
+                    "wrong-kind", _path(entry, name), entry.of, "adjust its key results"
+                )
+    elif (
+        isinstance(item, KeyResult)
+        and entry.measure is not None
+        and not can_replace(entry.measure, item.measure)
+    ):
+        yield InconsistentPlanError(
+            "wrong-type",
+            _path(entry, "measure"),
+            entry.measure,
+            f"{path_of(item)} goes on taking {TAKES[type(item.measure)][1]}, as it was read before;"
+            " for anything else write a key result of its own",
         )
 
 

@@ -95,7 +95,8 @@ class Adjustment(Written):
         of: The id of the objective or key result. An objective pauses, or gets another owner; what
             counts is changed in its key results.
         on: The day from which it takes effect.
-        measure: The new measure, where it changes.
+        measure: The new measure, where it changes. It takes the same readings, since those from before
+            go on counting; a key result that is read in another way is another key result.
         weight: The new weight, where it changes.
         due: The new deadline, where it changes.
         rescale: What progress is multiplied by from then on, where the scope was cut: two types of

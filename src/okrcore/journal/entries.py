@@ -100,15 +100,14 @@ class CheckIn(Written):
     learning: str = field(default="", kw_only=True)
     blocker: str = field(default="", kw_only=True)
 
-    def __attrs_post_init__(self) -> None:  # noqa: C901  # one look a field
+    def __attrs_post_init__(self) -> None:  # one look a field
         if type(self.of) is not str or not self.of.strip():
             must_be_text(self, "of", self.of)
         if type(self.on) is not date:
             must_be_date(self, "on", self.on)
-        if type(self.value) is float:
-            if not -1e100 <= self.value <= 1e100:
-                must_be_number(self, "value", self.value)
-        elif self.value is not None:
+        # Nearly every reading is a number, so that one is looked at in place.
+        is_plain = type(self.value) is float and -1e100 <= self.value <= 1e100
+        if not is_plain and self.value is not None:
             must_be_reading(self, "value", self.value)
         if self.confidence is not None:
             _must_be_confidence(self, self.confidence)

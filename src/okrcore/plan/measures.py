@@ -17,7 +17,16 @@ from okrcore.plan.graded import Anchors, Budget, Exactly, Judged, Steps, Zones
 from okrcore.plan.linear import LinearMeasure
 from okrcore.plan.reading import Ratio, Reading
 
-__all__ = ["DELIVERED", "LINEAR", "MEASURES", "TAKES", "Measure", "misfit", "takes_numbers"]
+__all__ = [
+    "DELIVERED",
+    "LINEAR",
+    "MEASURES",
+    "TAKES",
+    "Measure",
+    "can_replace",
+    "misfit",
+    "takes_numbers",
+]
 
 Measure: TypeAlias = (
     LinearMeasure
@@ -101,6 +110,30 @@ TAKES: Final[Mapping[type[Any], tuple[Callable[[Any, Reading], bool], str]]] = M
 def takes_numbers(measure: Measure) -> bool:
     """Say whether the measure reads numbers, and so can read a metric."""
     return TAKES[type(measure)] is _NUMBER
+
+
+def can_replace(new: Measure, old: Measure) -> bool:
+    """Say whether one measure can take the place of another, and everything that was read still fits.
+
+    Milestones may be dropped, since what is no milestone any more is passed over; a new one could not be
+    checked in. Labels and parts stay the same.
+
+    >>> from okrcore import AtMost, Increase, PassFail
+    >>> can_replace(AtMost(12), Increase(5, 20)), can_replace(PassFail(), Increase(5, 20))
+    (True, False)
+    """
+    if TAKES[type(new)] is not TAKES[type(old)]:
+        return False
+    if isinstance(new, Milestones) and isinstance(old, Milestones):
+        return set(new.names) <= set(old.names)
+    if isinstance(new, Zones) and isinstance(old, Zones):
+        return set(new.labels) == set(old.labels)
+    if isinstance(new, Compound) and isinstance(old, Compound):
+        parts, others = dict(new.parts), dict(old.parts)
+        return parts.keys() == others.keys() and all(
+            can_replace(part, others[name]) for name, part in parts.items()
+        )
+    return True
 
 
 def misfit(measure: Measure, reading: Reading) -> str:

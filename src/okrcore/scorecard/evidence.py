@@ -244,10 +244,7 @@ def read_window(
     rows = readings.rows(source, first, last)
     if not rows:
         return None
-    on = readings.on[rows[-1]]
-    if reads is Reads.LATEST:
-        return readings.values[rows[-1]], on
-    return together(reads, [readings.values[row] for row in rows]), on
+    return together(reads, [readings.values[row] for row in rows]), readings.on[rows[-1]]
 
 
 def together(reads: Reads, values: Sequence[Reading]) -> Reading:

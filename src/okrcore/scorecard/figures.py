@@ -387,8 +387,6 @@ class Figures(Frame):
         return JudgedScore(closing.judged, closing.because, closing.on)
 
     def _judged(self, place: int, keep: Keep, score: float) -> float:
-        if place >= len(self.program.ids):
-            return score
         found = self.judged(self.program.ids[place])
         if found is None:
             return score

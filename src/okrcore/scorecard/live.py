@@ -96,7 +96,9 @@ class LiveScorecard:
         self._card: Scorecard | None = None
         self._plan, self._rulebook, self._as_of = card.plan, card.rulebook, card.as_of
         self._journal, self._recorded = card.journal, list[CheckIn]()
-        self._state = _State(Figures.of(card.plan, card.journal, card.as_of, card.rulebook))
+        figures = Figures.of(card.plan, card.journal, card.as_of, card.rulebook)
+        # Rolled up now: what is read later is told as a change from here.
+        self._state = _State(figures, figures.rolled[0])
 
     @property
     def as_of(self) -> date:
@@ -183,13 +185,11 @@ class _State:
 
     Args:
         figures: The figures; nobody else has them.
+        scores: Scores by place.
     """
 
     figures: Figures
-
-    @cached_property
-    def scores(self) -> list[float]:
-        return self.figures.rolled[0]
+    scores: list[float]
 
     @cached_property
     def _lines(self) -> dict[str, tuple[int, int, int] | None]:
