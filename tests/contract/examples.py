@@ -14,6 +14,7 @@ import attrs
 
 import okrcore as okr
 from okrcore import codec, rulebook
+from okrcore.rulebook import dialects
 
 __all__ = ["EXAMPLES", "OUTPUTS", "public_names", "public_records", "rooms"]
 
@@ -132,11 +133,13 @@ _PLAN: Final = okr.Plan(
     outside=[okr.Outside("co-1", title="Grow profitably")],
 )
 _JOURNAL: Final[Any] = okr.Journal(okr.check_ins(_DAY, {"arpa": 120, "tickets": 91, "nps": 33}))
+_HOUSE: Final = [attrs.evolve(okr.RECOMMENDED, name="house")]
+_WHOLE: Final = okr.AttainmentRule(clip=okr.Clip(digits=0))
 _CARD: Final = okr.evaluate(
     _PLAN,
     _JOURNAL.add(okr.CheckIn("nobody", _DAY, 1)),
     as_of=date(2026, 8, 15),
-    rulebook=attrs.evolve(okr.RECOMMENDED, methods=[attrs.evolve(okr.RECOMMENDED, name="house")]),
+    rulebook=attrs.evolve(okr.RECOMMENDED, methods=_HOUSE),
     strict=False,
 )
 _COMPARISON: Final = okr.compare(
@@ -144,6 +147,16 @@ _COMPARISON: Final = okr.compare(
         _CARD, journal=_JOURNAL.add(okr.CheckIn("arpa", _DAY, 124)), as_of=date(2026, 8, 21)
     ),
     _CARD,
+)
+
+_BESIDE: Final = okr.compare_rulebooks(
+    _PLAN,
+    _JOURNAL,
+    as_of=date(2026, 8, 15),
+    rulebooks=[
+        _CARD.rulebook,
+        okr.Rulebook(name="whole", attainment=_WHOLE, methods=_HOUSE),
+    ],
 )
 
 _DOCUMENT: Final = codec.load_document(
@@ -461,6 +474,7 @@ _ALL: Final[tuple[Any, ...]] = (
         review=okr.ReviewRule(full_run=2),
         methods=[attrs.evolve(okr.RECOMMENDED, name="house")],
     ),
+    okr.difference(okr.RECOMMENDED, dialects.VIVA)[0],
     # scorecard
     _CARD,
     _CARD.objective("grow"),
@@ -493,6 +507,8 @@ _ALL: Final[tuple[Any, ...]] = (
     _COMPARISON,
     _COMPARISON.movements[0],
     _COMPARISON.movements[0].causes[0],
+    _BESIDE,
+    _BESIDE.deviations[0],
     # codec
     _DOCUMENT,
     _DOCUMENT.unknown[0],
@@ -519,6 +535,7 @@ OUTPUTS: Final = frozenset(
         okr.CycleFinding,
         okr.Comparison,
         okr.DayScore,
+        okr.Deviation,
         okr.Difference,
         okr.Due,
         okr.Explanation,
@@ -537,6 +554,8 @@ OUTPUTS: Final = frozenset(
         okr.Result,
         okr.RolledItem,
         okr.RolledOver,
+        okr.RuleDifference,
+        okr.RulebookComparison,
         okr.ScoreChange,
         okr.Scorecard,
         okr.ShareOfChange,
