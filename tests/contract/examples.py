@@ -133,13 +133,11 @@ _PLAN: Final = okr.Plan(
     outside=[okr.Outside("co-1", title="Grow profitably")],
 )
 _JOURNAL: Final[Any] = okr.Journal(okr.check_ins(_DAY, {"arpa": 120, "tickets": 91, "nps": 33}))
-_HOUSE: Final = [attrs.evolve(okr.RECOMMENDED, name="house")]
-_WHOLE: Final = okr.AttainmentRule(clip=okr.Clip(digits=0))
 _CARD: Final = okr.evaluate(
     _PLAN,
     _JOURNAL.add(okr.CheckIn("nobody", _DAY, 1)),
     as_of=date(2026, 8, 15),
-    rulebook=attrs.evolve(okr.RECOMMENDED, methods=_HOUSE),
+    rulebook=attrs.evolve(okr.RECOMMENDED, methods=[attrs.evolve(okr.RECOMMENDED, name="house")]),
     strict=False,
 )
 _COMPARISON: Final = okr.compare(
@@ -150,13 +148,10 @@ _COMPARISON: Final = okr.compare(
 )
 
 _BESIDE: Final = okr.compare_rulebooks(
-    _PLAN,
-    _JOURNAL,
+    okr.Plan([okr.Objective("o", "O", key_results=[okr.KeyResult("k", "K", okr.Reach(10))])]),
+    okr.Journal(okr.check_ins(_DAY, {"k": 14})),
     as_of=date(2026, 8, 15),
-    rulebooks=[
-        _CARD.rulebook,
-        okr.Rulebook(name="whole", attainment=_WHOLE, methods=_HOUSE),
-    ],
+    rulebooks=[okr.Rulebook(name="capped"), dialects.QUANTIVE],
 )
 
 _DOCUMENT: Final = codec.load_document(
