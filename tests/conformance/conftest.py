@@ -14,3 +14,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=None,
         help="a folder of worked cases (*.json) to run instead of tests/conformance/cases",
     )
+    parser.addoption(
+        "--rulebooks",
+        type=Path,
+        default=None,
+        help="a file of rulebooks, and of the sources that mean them (JSON)",
+    )

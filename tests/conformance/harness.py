@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import timedelta
-from math import floor, log10
+from math import floor, isfinite, log10
 from typing import Any
 
 from attrs import evolve
 
 import okrcore as okr
-from conformance import scenes
+from conformance import scenes, shapes
 from conformance.calendars import answers_of_time
 from conformance.scenes import LONG, START, Scene, UnknownCaseError, first_of, has
+from conformance.stated import with_method
 from okrcore.rulebook import Axis
 
 __all__ = ["UnknownCaseError", "check", "disagreements", "source_of"]
@@ -30,6 +31,8 @@ def source_of(case: Mapping[str, Any]) -> str:
 def inputs_of(case: Mapping[str, Any]) -> dict[str, Any]:
     """Return a case's inputs; published scores have them beside their other fields."""
     if "inputs" in case:
+        if not isinstance(case["inputs"], Mapping):
+            raise UnknownCaseError(f"prose: inputs that are {case['inputs']!r}")
         return dict(case["inputs"])
     return {name: case[name] for name in case if name not in ("id", "kind", "src", "note")}
 
@@ -42,13 +45,55 @@ def expected_of(case: Mapping[str, Any]) -> Any:
     return case.get("expected")
 
 
+def contradicts_itself(case: Mapping[str, Any]) -> bool:
+    """Say whether a case's own text says that its numbers do not follow from its rule."""
+    said = f"{case.get('arithmetic', '')} {case.get('rule', '')}"
+    return (
+        re.search(r"inconsistent|disagree|mismatch|unexplained|own metric", said, re.IGNORECASE)
+        is not None
+    )
+
+
 # --- from inputs to scenes ---------------------------------------------------------------------
 
 
+#: What a builder raises that was given a shape it does not know.
+_OTHER_SHAPE = (
+    UnknownCaseError,
+    okr.OkrError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    StopIteration,
+    TypeError,
+    ValueError,
+)
+
+
 def scene_of(case: Mapping[str, Any], rulebook: okr.Rulebook) -> Scene:
-    """Return the plan, journal and day that a case describes."""
+    """Return the plan, journal and day that a case describes.
+
+    Raises:
+        UnknownCaseError: No builder knows its shape.
+        okr.OkrError: What it describes is refused.
+    """
     given = inputs_of(case)
-    kind = case["kind"]
+    kind = str(case.get("kind", "other"))
+    try:
+        return _known_scene(given, kind, rulebook)
+    except _OTHER_SHAPE as reason:
+        try:
+            return shapes.general(given, kind, rulebook, expected_of(case))
+        except _OTHER_SHAPE as second:
+            if isinstance(reason, okr.OkrError):
+                raise reason from None
+            if isinstance(second, (okr.OkrError, UnknownCaseError)):
+                raise
+            raise UnknownCaseError(f"inputs of another shape, {second!r}") from None
+
+
+def _known_scene(given: dict[str, Any], kind: str, rulebook: okr.Rulebook) -> Scene:
     if kind in ("kr_progress", "score", "value_to_score"):
         return _single(given, rulebook)
     if kind == "objective_rollup":
@@ -84,8 +129,12 @@ def _single(given: dict[str, Any], rulebook: okr.Rulebook) -> Scene:
         plan = okr.Plan([okr.Objective("o", "o", initiatives=works)])
         done = {work.id: True for work in works[: given["done"]]}
         return Scene(plan=plan, journal=scenes.read_on(START, done))
-    if "actual" in given and "target" in given:
-        return scenes.key_result({"target": given["target"], "current": given["actual"]})
+    rule = str(given.get("rule", ""))
+    if re.search(r"inverse|target ?/ ?(actual|final|current)", rule):
+        current = first_of(given, *scenes.CURRENTS)
+        return scenes.key_result({"target": 1, "current": given["target"] / current})
+    if re.search(r"all or nothing|all-or-nothing|binary", rule):
+        return scenes.key_result({**given, "type": "control_at_least"})
     if "progress" in given and "baseline" in given:
         return scenes.key_result(
             {"start": given["baseline"], "target": None, "current": given["progress"]}
@@ -99,7 +148,7 @@ def _rolled(given: dict[str, Any], rulebook: okr.Rulebook) -> Scene:
     if "kr" in given:
         if not isinstance(given["kr"], list):
             raise UnknownCaseError(given["kr"])
-        return scenes.rolled(given["kr"], percent=False)
+        return scenes.rolled(given["kr"], given.get("weights"), percent=False)
     if "only" in given:
         own = [(0.0, weight) for weight in given["kr_weights"]]
         share = float(re.search(r"(\d+)%", given["only"])[1]) / 100  # type: ignore[index]
@@ -112,11 +161,14 @@ def _rolled(given: dict[str, Any], rulebook: okr.Rulebook) -> Scene:
     if "targets" in given and "values" in given:
         plan = okr.Plan([scenes.objective([okr.Reach(target) for target in given["targets"]])])
         read = {f"k{n}": value for n, value in enumerate(given["values"])}
-        return Scene(plan=evolve_method(plan, "amount"), journal=scenes.read_on(START, read))
+        journal = scenes.read_on(START, read)
+        # By size, as amounts add up, unless the mean of the percents is asked for.
+        mode = str(given.get("mode", "amount")).lower()
+        return Scene(plan=plan, journal=journal, method=None if "mean" in mode else "amount")
     if "krs" in given:
         shares = [current / target for current, target in given["krs"]]
         return scenes.rolled(shares, given["weights"], percent=False)
-    if "targets" in given:
+    if "targets" in given and not given.get("checks"):
         shares = [
             (t["current"] - t["start"]) / (t["target"] - t["start"]) for t in given["targets"]
         ]
@@ -141,6 +193,8 @@ def _rolled(given: dict[str, Any], rulebook: okr.Rulebook) -> Scene:
         scene = scenes.rolled([None] * len(weights), weights)
         must_total_one = all(0 < w < 1 for w in weights)
         return evolve(scene, method="manual weights") if must_total_one else scene
+    if has(given, "kr_pct", "kr_progress", "own_key_results", "contributors", "checks"):
+        raise UnknownCaseError("more than one list of parts")
     children = list(first_of(given, "children", "children_pct"))
     stated: Any = given.get("weights")
     stated = None if isinstance(stated, str) else stated
@@ -232,10 +286,24 @@ def _last_check_in(given: dict[str, Any]) -> Scene:
     late = given.get("overdue_days", 30 if given.get("stale") else 0)
     cycle = okr.Cycle(START, START + timedelta(days=90), cadence=okr.Cadence.QUARTERLY)
     status = given["last_check_in_status"]
+    if given.get("closed"):
+        return _outcome(str(given.get("outcome", given["closed"])), cycle)
     plan = okr.Plan([scenes.objective([okr.PassFail()], cycle=cycle)])
     # Checked in on the first day, due again after a week, and so many days late since.
     entries = [okr.CheckIn(id, START, status=status) for id in ("o", "k0")]
     return Scene(plan=plan, journal=okr.Journal(entries), day=START + timedelta(days=7 + late))
+
+
+def _outcome(outcome: str, cycle: okr.Cycle) -> Scene:
+    """Return a scene of an objective that was closed as reached, or not."""
+    reached = outcome.lower() in ("achieved", "success", "successful", "yes", "true", "completed")
+    committed = okr.Ambition.COMMITTED
+    top = scenes.objective([okr.PassFail()], cycle=cycle, ambition=committed)
+    plan = okr.Plan([top])
+    journal = scenes.read_on(cycle.end, {"k0": reached})
+    decision = okr.Decision.ACHIEVED if reached else okr.Decision.ABANDON
+    closing = okr.Closing("o", cycle.end, decision)
+    return Scene(plan=plan, journal=journal.add(closing), day=cycle.end + timedelta(days=1))
 
 
 def _breakdown(given: dict[str, Any]) -> Scene:
@@ -424,7 +492,7 @@ def figure_of(card: okr.Scorecard, scene: Scene, key: str, given: Mapping[str, A
     result = card[scene.id]
     name = _PERCENT.sub("", key).strip("_")
     if key in ("contribution_pct", "share_pct", "weights_pct", "share_of_first_pct"):
-        shares = [card.shares("o")[id] for id in scene.shares]
+        shares = _shares(card, scene)
         return (
             shares[0] if "first" in key or not isinstance(_expected(given, key), list) else shares
         )
@@ -432,8 +500,10 @@ def figure_of(card: okr.Scorecard, scene: Scene, key: str, given: Mapping[str, A
         return card.shares("o")[f"k{int(key[2:]) - 1}"]
     if key == "contributions":
         return [card.shares("o")[id] * (card.key_result(id).score or 0) for id in scene.shares]
-    if key == "score_out_of_5":
-        return None if result.score is None else 5 * result.score
+    scaled = re.search(r"(?:out_of|of|0)_(\d+)$", key)
+    if scaled:
+        number = result.confidence if "confidence" in key else result.score
+        return None if number is None else int(scaled[1]) * number
     if key in ("planned_each", "prorated"):
         expected = card.key_result(scene.id).expected
         return None if expected is None else expected * scene.total
@@ -443,21 +513,40 @@ def figure_of(card: okr.Scorecard, scene: Scene, key: str, given: Mapping[str, A
         return result.status
     if key == "state":
         return None if result.why_not is None else str(result.why_not)
-    if key == "on_track":
-        return result.status == "on track"
-    if key == "confidence":
+    if isinstance(_expected(given, key), bool):
+        return _yes_or_no(result, key)
+    if name in ("confidence", "objective_confidence"):
         return result.confidence
     if key == "verdict" and isinstance(result, okr.ObjectiveResult) and result.verdict is not None:
         return result.verdict
-    if key in ("status", "window_status"):
-        return result.status
+    if re.fullmatch(r"(\w+_)?(status|health|rag|colou?r)", key):
+        return _grade(card, scene, name) or result.status
     if isinstance(_expected(given, key), str) or _expected(given, key) is None:
         graded = _grade(card, scene, name)
         if graded is not None or _expected(given, key) is None:
             return graded
-    if name in ("", "achievement", "progress", "ratio", "score", "percent"):
+    if _RAW.search(name):
+        return result.progress
+    if _CLAMPED.search(name):
+        return None if result.score is None else min(max(result.score, 0.0), 1.0)
+    if _SCORE.fullmatch(name):
         return result.progress if given["__raw__"] else result.score
     raise UnknownCaseError(key)
+
+
+#: Keys of `expected` that mean the raw figure, the clamped one, or the one the rulebook gives.
+_RAW = re.compile(r"raw|un(capped|clamped)|display")
+_CLAMPED = re.compile(r"capped|clamped|stored")
+_SCORE = re.compile(
+    r"|(\w+_)?(achievement|progress|pct|ratio|score|percent|value|completion|grade|result|objective"
+    r"|parent|roll_?up|overall|average)"
+)
+
+
+def _yes_or_no(result: okr.Result, key: str) -> bool:
+    if key in ("met", "achieved", "held", "passed", "done", "completed", "success"):
+        return result.status == "held" if result.kind == "guardrail" else result.score == 1
+    return _word(result.status) == _word(key)
 
 
 def _expected(given: Mapping[str, Any], key: str) -> Any:
@@ -484,34 +573,80 @@ def check(case: Mapping[str, Any], rulebook: okr.Rulebook, ignored: Mapping[str,
         UnknownCaseError: No builder or figure knows what is asked.
     """
     given, expected = inputs_of(case), expected_of(case)
-    dated = answers_of_time(given)
-    if dated is not None:
-        return [f"{key}: {dated[key]}" for key in expected if dated[key] != expected[key]]
-    scene = scene_of(case, rulebook)
-    if scene.method is not None and any(m.name == scene.method for m in rulebook.methods):
-        scene = evolve(scene, plan=evolve_method(scene.plan, scene.method))
+    if expected is None and "expected" not in case and "published" not in case:
+        raise UnknownCaseError("nothing is expected")
+    if isinstance(expected, str) and _is_prose(expected):
+        raise UnknownCaseError(f"prose: {expected!r} is expected")
     try:
+        dated = answers_of_time(given)
+        if dated is not None:
+            return [f"{key}: {dated[key]}" for key in expected if dated[key] != expected[key]]
+    except _OTHER_SHAPE as reason:
+        raise UnknownCaseError(f"dates of another shape, {reason!r}") from None
+    try:
+        scene = scene_of(case, rulebook)
+        rulebook = with_method(rulebook, scene.method or "")
+        if any(method.name == scene.method for method in rulebook.methods):
+            scene = evolve(scene, plan=evolve_method(scene.plan, str(scene.method)))
         card = okr.evaluate(scene.plan, scene.journal, as_of=scene.day, rulebook=rulebook)
         card.shares("o") if scene.shares else None
     except okr.OkrError as refusal:
-        return [] if expected == "validation_error" else [f"refused: {refusal}"]
+        return [] if _wants_refusal(expected) else [f"refused: {refusal}"]
+    if _wants_refusal(expected):
+        return [f"not refused: {expected!r}"]
     given["__expected__"] = expected
+    given["__kind__"] = str(case.get("kind", "other"))
     # What was recomputed from a rule is the raw figure, before the source rounded it.
     given["__raw__"] = any(case.get(name) is not None for name in ("recomputed", "exact", "mean"))
+    given["__cut__"] = "truncat" in f"{case.get('note', '')} {case.get('rule', '')}"
+    if isinstance(expected, list):
+        return disagreements(_shares(card, scene), expected, "shares")
     if isinstance(expected, Mapping):
         wanted = {key: value for key, value in expected.items() if key not in ignored}
-    elif isinstance(expected, list):
-        wanted = {"shares": expected}
-        shares = [card.shares("o")[id] for id in scene.shares]
-        return disagreements(shares, expected, "shares")
     else:
         wanted = {"": expected}
+    return _compared(card, scene, given, wanted)
+
+
+def _compared(
+    card: okr.Scorecard, scene: Scene, given: Mapping[str, Any], wanted: Mapping[str, Any]
+) -> list[str]:
+    """Return what differs; figures that nobody knows are left out, unless there are no others."""
     found: list[str] = []
+    unknown: list[str] = []
     for key, value in wanted.items():
         is_word = isinstance(value, (str, bool)) or value is None
-        asks_status = key == "" and is_word and case["kind"] in ("status", "pacing", "other")
-        found += disagreements(_answer(card, scene, key, given, asks_status), value, key)
+        asks_status = key == "" and is_word and given["__kind__"] in ("status", "pacing", "other")
+        try:
+            answer = _answer(card, scene, key, given, asks_status)
+        except _OTHER_SHAPE:
+            unknown.append(key)
+        else:
+            found += disagreements(answer, value, key, cut=bool(given["__cut__"]))
+    if len(unknown) == len(wanted):
+        raise UnknownCaseError(f"no figure is called {', '.join(map(repr, unknown)) or 'anything'}")
     return found
+
+
+def _is_prose(expected: str) -> bool:
+    return len(expected.split()) > 4 or any(mark in expected for mark in "()=;")
+
+
+#: How sources say that inputs are refused.
+_REFUSED = re.compile(r"validation.?error|error|refused|rejected|invalid|raises?|not allowed")
+
+
+def _wants_refusal(expected: Any) -> bool:
+    if isinstance(expected, Mapping):
+        return any(
+            (_REFUSED.fullmatch(key) and value) or (key in ("valid", "accepted") and value is False)
+            for key, value in expected.items()
+        )
+    return isinstance(expected, str) and _REFUSED.fullmatch(expected.lower()) is not None
+
+
+#: How sources say that there is no number.
+_NO_NUMBER = {"n/s", "n/a", "na", "none", "null", "not scored", "no score", "undefined", "–", "-"}
 
 
 def _answer(
@@ -519,16 +654,28 @@ def _answer(
 ) -> Any:
     if key in scene.more:
         return scene.more[key](card)
+    wanted = _expected(given, key)
+    if isinstance(wanted, str) and wanted.lower() in _NO_NUMBER and card[scene.id].score is None:
+        return wanted
     if asks_status:
         graded = _grade(card, scene, "closing") if "event" in given else None
         return graded or card[scene.id].status
-    if key == "" and given["__expected__"] == "N/S":
-        return "N/S" if card[scene.id].score is None else card[scene.id].score
     return figure_of(card, scene, key, given)
 
 
-def disagreements(answer: Any, expected: Any, key: str) -> list[str]:
-    """Return how an answer differs from what is expected, at the precision that is printed."""
+def _shares(card: okr.Scorecard, scene: Scene) -> list[float]:
+    return [card.shares("o")[id] for id in scene.shares]
+
+
+def disagreements(answer: Any, expected: Any, key: str, *, cut: bool = False) -> list[str]:
+    """Return how an answer differs from what is expected, at the precision that is printed.
+
+    Args:
+        answer: What the library says.
+        expected: What the case says.
+        key: What it is called there.
+        cut: Whether what is printed was cut off, and not rounded.
+    """
     if isinstance(expected, list):
         if not isinstance(answer, list) or len(answer) != len(expected):
             return [f"{key}: {answer!r}, not {expected!r}"]
@@ -536,18 +683,26 @@ def disagreements(answer: Any, expected: Any, key: str) -> list[str]:
         return [text for a, e in pairs for text in disagreements(a, e, key)]
     if isinstance(expected, bool) or expected is None or isinstance(answer, bool):
         return [] if answer == expected else [f"{key}: {answer!r}, not {expected!r}"]
+    if isinstance(expected, str) and isinstance(answer, (int, float)):
+        number = re.fullmatch(r"(-?\d+(?:\.\d+)?) ?%?", expected.strip())
+        expected = expected if number is None else float(number[1])
     if isinstance(expected, str):
         return [] if _word(answer) == _word(expected) else [f"{key}: {answer!r}, not {expected!r}"]
     if not isinstance(answer, (int, float)):
         return [f"{key}: {answer!r}, not {expected!r}"]
     # Units are not stated: the key may say percent, or it is a share of 1 or a percent of it.
     units = [100.0] if _PERCENT.search(key) else [1.0, 100.0]
-    near = any(abs(answer * unit - expected) <= _half_a_step(expected) for unit in units)
+    units += [10.0] if "confidence" in key else []
+    step = _half_a_step(expected)
+    shift = step if cut else 0.0
+    near = any(abs(answer * unit - expected - shift) <= step for unit in units)
     return [] if near else [f"{key}: {answer!r}, not {expected!r}"]
 
 
 def _half_a_step(expected: float) -> float:
     """Return half of the last printed digit; no more than three significant digits are asked for."""
+    if not isfinite(expected):
+        return 0.0
     text = repr(expected)
     decimals = len(text.partition(".")[2]) if "." in text and not text.endswith(".0") else 0
     if expected:

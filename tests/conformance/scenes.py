@@ -64,6 +64,7 @@ def has(inputs: Mapping[str, Any], *names: str) -> bool:
     return any(name in inputs for name in names)
 
 
+_UNITS = ("_pct", "_percent", "_points")
 STARTS = ("start", "baseline", "from", "initial")
 TARGETS = ("target", "stretch", "goal", "to", "cap", "threshold", "end")
 CURRENTS = ("current", "actual", "value", "final", "actuals", "checkins")
@@ -132,6 +133,12 @@ def measure_of(inputs: Mapping[str, Any]) -> Any:
         return okr.Reach(target)
     if kind == "negative":
         return okr.Decrease(target, 0)  # the target is the worst case, 0 the best
+    if kind == "maintain":  # a level to keep where it starts there, and a way to it elsewhere
+        start = first_of(inputs, *STARTS) if has(inputs, *STARTS) else None
+        return okr.AtLeast(target) if start == target else okr.Reach(target)
+    bound = bound_in_words(inputs, target)
+    if bound is not None:
+        return bound
     if "budget" in str(inputs.get("metric", "")) and "remaining" not in str(inputs.get("rule", "")):
         return okr.Budget(target)
     start = first_of(inputs, *STARTS) if has(inputs, *STARTS) else 0
@@ -140,6 +147,26 @@ def measure_of(inputs: Mapping[str, Any]) -> Any:
     if start is None and "rule" in inputs:
         return okr.Reach(target)  # "ratio to target (no baseline)"
     return okr.FromTo(start, target)
+
+
+_HOLDS = r"stay|maintain|control|keep|threshold|hold|guardrail|at most|at least"
+_SAID = ("type", "metric_type", "direction", "operator", "rule", "comparison", "condition")
+
+
+def bound_in_words(inputs: Mapping[str, Any], target: Any) -> Any:
+    """Return the bound that the words of inputs describe; None if they describe none."""
+    said = " ".join(str(inputs.get(key, "")) for key in _SAID).lower().replace("_", " ")
+    signed = re.search(r"[<>]=?", said)
+    if not isinstance(target, (int, float)) or not (re.search(_HOLDS, said) or signed):
+        return None
+    # "Stay below" is strict; "stay at or below" and a sign with "=" are not.
+    strict = "strict" in said or (signed is not None and "=" not in signed[0])
+    strict = strict or ("stay" in said and "or" not in said.split())
+    if re.search(r"below|most|under|<|\bmax", said):
+        return okr.Below(target) if strict else okr.AtMost(target)
+    if re.search(r"above|least|over|>|\bmin", said):
+        return okr.Above(target) if strict else okr.AtLeast(target)
+    return None
 
 
 def _step(edge: str, score: float) -> tuple[Any, float]:
@@ -162,8 +189,8 @@ def key_result(inputs: Mapping[str, Any]) -> Scene:
     given = {name: _number(value) for name, value in inputs.items() if name != "type"}
     if "type" in inputs:
         given["type"] = inputs["type"]
+    current = first_of(given, *CURRENTS, "done", "met")
     measure = measure_of(given)
-    current = first_of(given, *CURRENTS) if has(given, *CURRENTS) else given.get("done")
     if isinstance(measure, okr.PassFail) and current is not None:
         current = bool(current)
     if isinstance(current, list) and "checkins" not in given and "actuals" not in given:
@@ -174,10 +201,10 @@ def key_result(inputs: Mapping[str, Any]) -> Scene:
     if "capped" in str(inputs.get("rule", "")) and "uncapped" not in str(inputs.get("rule", "")):
         method = "capped"
     if isinstance(current, list):
-        return _series(measure, current, int(given.get("planned_checkins", len(current))), method)
+        return series(measure, current, int(given.get("planned_checkins", len(current))), method)
     if isinstance(measure, okr.Between) and "met" in given:
         misses = [given["outlier"]] * (given["periods"] - given["met"])
-        return _series(measure, [given["target"]] * given["met"] + misses, given["periods"], method)
+        return series(measure, [given["target"]] * given["met"] + misses, given["periods"], method)
     target = given.get("target")
     return Scene(
         plan=okr.Plan([objective([measure], cycle=LONG)]),
@@ -195,7 +222,7 @@ def _limits(card: okr.Scorecard) -> list[float]:
     return [measure.low, measure.high]
 
 
-def _series(measure: Any, readings: Sequence[Any], planned: int, method: str | None) -> Scene:
+def series(measure: Any, readings: Sequence[Any], planned: int, method: str | None) -> Scene:
     cycle = okr.Cycle(START, START + timedelta(days=7 * planned - 1), cadence=okr.Cadence.QUARTERLY)
     weeks = [START + timedelta(days=7 * n) for n in range(len(readings))]
     entries = [
@@ -204,7 +231,7 @@ def _series(measure: Any, readings: Sequence[Any], planned: int, method: str | N
         if value is not None
     ]
 
-    def series(card: okr.Scorecard) -> list[float | None]:
+    def weekly(card: okr.Scorecard) -> list[float | None]:
         # The series is one question a week, of the plan and journal as they are.
         return [
             okr.evaluate(card.plan, card.journal, as_of=week, rulebook=card.rulebook)
@@ -220,7 +247,7 @@ def _series(measure: Any, readings: Sequence[Any], planned: int, method: str | N
         id="k0",
         method=method,
         axis=Axis.PROGRESS,
-        more={"series_pct": series, "band": _limits},
+        more={"series_pct": weekly, "band": _limits},
     )
 
 
@@ -232,9 +259,23 @@ def share_of(part: Any, *, percent: bool) -> Any:
     if isinstance(part, Mapping):
         if "met" in part:
             return float(part["met"])
-        number = first_of(part, "pct", "percent", "progress", "score")
-        return None if number is None else number / 100
+        part = first_of(part, "pct", "percent", "progress", "score")
+    if isinstance(part, bool):
+        return float(part)
     return None if part is None else part / 100 if percent else part
+
+
+def _are_shares(parts: Sequence[Any]) -> bool:
+    """Say whether numbers are shares of 1: none is above it, and some are no whole numbers."""
+    numbers: list[Any] = [
+        next((part[key] for key in ("progress", "score") if key in part), None)
+        if isinstance(part, Mapping)
+        else part
+        for part in parts
+        if not (isinstance(part, Mapping) and has(part, "pct", "percent"))
+    ]
+    known = [abs(number) for number in numbers if type(number) in (int, float)]
+    return bool(known) and max(known) <= 1 and any(number != int(number) for number in known)
 
 
 def rolled(
@@ -245,7 +286,11 @@ def rolled(
     **more: Any,
 ) -> Scene:
     """Return a scene of an objective whose key results have reached these shares."""
+    percent = percent and not _are_shares(parts)
     reached = [share_of(part, percent=percent) for part in parts]
+    lives = {str(part.get("status", "")).lower() for part in parts if isinstance(part, Mapping)}
+    if lives & {"draft", "deferred", "abandoned"}:
+        raise UnknownCaseError("parts with a life of their own")
     archived = [
         n
         for n, part in enumerate(parts)
@@ -348,7 +393,28 @@ def paced(actual: float, expected: float, rulebook: okr.Rulebook, *, days_late: 
         journal=read_on(min(day, cycle.end), {"k0": actual * 100}),
         day=day,
         id="k0",
+        more=pace_figures(),
     )
+
+
+def pace_figures() -> dict[str, Callable[[okr.Scorecard], Any]]:
+    """Return the figures of pace of the first key result, under the names they go by."""
+
+    def expected(card: okr.Scorecard) -> float | None:
+        return card.key_result("k0").expected
+
+    def gap(card: okr.Scorecard) -> float | None:
+        found = card.key_result("k0")
+        if found.expected is None or found.progress is None:
+            return None
+        return found.expected - found.progress
+
+    def ratio(card: okr.Scorecard) -> float | None:
+        return card.key_result("k0").pace
+
+    figures = {"expected": expected, "elapsed": expected, "ideal": expected}
+    figures |= {"expected_progress": expected, "gap": gap, "ratio": ratio, "pace": ratio}
+    return {name + unit: each for name, each in figures.items() for unit in ("", *_UNITS)}
 
 
 def with_statuses(statuses: Iterable[str]) -> Scene:

@@ -1,14 +1,22 @@
 """Which rulebook a case's source means: one table. The first row whose words all occur answers.
 
-A row is (words, rulebook). Words are looked for in the source, in lower case.
+A row is (words, rulebook). Words are looked for in the source, in lower case, and then in the name of the
+vendor. A case that no row names is judged by what its own text says.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+
 import okrcore as okr
+from conformance.harness import source_of
+from conformance.stated import rulebook_stated
 from okrcore.rulebook import dialects
 
-SOURCES: list[tuple[tuple[str, ...], okr.Rulebook]] = [
+Row: TypeAlias = tuple[tuple[str, ...], okr.Rulebook]
+
+SOURCES: list[Row] = [
     (("3065807",), dialects.OLDEST_ALLY),
     (("1931651",), dialects.OLD_ALLY),
     (("ally.io",), dialects.ALLY),
@@ -74,10 +82,22 @@ SOURCES: list[tuple[tuple[str, ...], okr.Rulebook]] = [
 ]
 
 
-def rulebook_for(source: str, rows: list[tuple[tuple[str, ...], okr.Rulebook]]) -> okr.Rulebook:
-    """Return the rulebook that a source means; `RECOMMENDED` for a source that no row names."""
-    text = source.lower()
-    return next(
-        (rulebook for words, rulebook in rows if all(word in text for word in words)),
-        okr.RECOMMENDED,
-    )
+def row_of(case: Mapping[str, Any], rows: Iterable[Row]) -> Row | None:
+    """Return the first row whose words all stand in a case's source, or else in its vendor's name."""
+    rows = list(rows)
+    for text in (source_of(case), str(case.get("vendor", ""))):
+        for words, rulebook in rows:
+            if all(word in text.lower() for word in words):
+                return words, rulebook
+    return None
+
+
+def rulebook_for(case: Mapping[str, Any], rows: Iterable[Row]) -> okr.Rulebook:
+    """Return the rulebook that a case's source means.
+
+    Args:
+        case: The case.
+        rows: Rows from outside, which come before the table.
+    """
+    found = row_of(case, [*rows, *SOURCES])
+    return rulebook_stated(case) if found is None else found[1]

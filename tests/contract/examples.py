@@ -14,6 +14,7 @@ import attrs
 
 import okrcore as okr
 from okrcore import codec, rulebook
+from okrcore.rulebook import dialects
 
 __all__ = ["EXAMPLES", "OUTPUTS", "public_names", "public_records", "rooms"]
 
@@ -144,6 +145,13 @@ _COMPARISON: Final = okr.compare(
         _CARD, journal=_JOURNAL.add(okr.CheckIn("arpa", _DAY, 124)), as_of=date(2026, 8, 21)
     ),
     _CARD,
+)
+
+_BESIDE: Final = okr.compare_rulebooks(
+    okr.Plan([okr.Objective("o", "O", key_results=[okr.KeyResult("k", "K", okr.Reach(10))])]),
+    okr.Journal(okr.check_ins(_DAY, {"k": 14})),
+    as_of=date(2026, 8, 15),
+    rulebooks=[okr.Rulebook(name="capped"), dialects.QUANTIVE],
 )
 
 _DOCUMENT: Final = codec.load_document(
@@ -461,6 +469,7 @@ _ALL: Final[tuple[Any, ...]] = (
         review=okr.ReviewRule(full_run=2),
         methods=[attrs.evolve(okr.RECOMMENDED, name="house")],
     ),
+    okr.difference(okr.RECOMMENDED, dialects.VIVA)[0],
     # scorecard
     _CARD,
     _CARD.objective("grow"),
@@ -493,6 +502,8 @@ _ALL: Final[tuple[Any, ...]] = (
     _COMPARISON,
     _COMPARISON.movements[0],
     _COMPARISON.movements[0].causes[0],
+    _BESIDE,
+    _BESIDE.deviations[0],
     # codec
     _DOCUMENT,
     _DOCUMENT.unknown[0],
@@ -519,6 +530,7 @@ OUTPUTS: Final = frozenset(
         okr.CycleFinding,
         okr.Comparison,
         okr.DayScore,
+        okr.Deviation,
         okr.Difference,
         okr.Due,
         okr.Explanation,
@@ -537,6 +549,8 @@ OUTPUTS: Final = frozenset(
         okr.Result,
         okr.RolledItem,
         okr.RolledOver,
+        okr.RuleDifference,
+        okr.RulebookComparison,
         okr.ScoreChange,
         okr.Scorecard,
         okr.ShareOfChange,

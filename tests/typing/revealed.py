@@ -26,6 +26,10 @@ def of_functions(plan: okr.Plan, journal: okr.Journal, day: date) -> None:
     assert_type(journal.effective(plan, on=day), okr.Plan)
     assert_type(okr.unexplained_changes(plan, plan, journal), tuple[okr.Change, ...])
     assert_type(okr.due(plan, journal, as_of=day), tuple[okr.Due, ...])
+    assert_type(
+        okr.compare_rulebooks(plan, journal, as_of=day, rulebooks=[okr.RECOMMENDED]),
+        okr.RulebookComparison,
+    )
 
 
 def of_amounts(plan: okr.Plan, amount: okr.Amount, share: okr.ShareOfChange) -> None:
@@ -52,13 +56,28 @@ def of_comparison(
     assert_type(okr.shown_shares(card.shares("grow"), digits=1), dict[str, float])
 
 
-def of_display(card: okr.Scorecard, explanation: okr.Explanation) -> None:
+def of_display(
+    card: okr.Scorecard, explanation: okr.Explanation, rulebooks: okr.RulebookComparison
+) -> None:
+    assert_type(display.rulebooks_text(rulebooks), str)
+    assert_type(display.rulebooks_markdown(rulebooks), str)
+    assert_type(display.rulebooks_html(rulebooks), str)
     assert_type(display.scorecard_text(card), str)
     assert_type(display.scorecard_markdown(card), str)
     assert_type(display.scorecard_html(card), str)
     assert_type(display.explanation_text(explanation), str)
     assert_type(display.explanation_markdown(explanation), str)
     assert_type(display.explanation_html(explanation), str)
+
+
+def of_rulebooks_side_by_side(beside: okr.RulebookComparison, found: okr.Deviation) -> None:
+    assert_type(beside.cards, tuple[okr.Scorecard, ...])
+    assert_type(beside.as_of, date)
+    assert_type(beside.deviations, tuple[okr.Deviation, ...])
+    assert_type(beside.of("grow"), tuple[okr.Deviation, ...])
+    assert_type(found.first, float | str | None)
+    assert_type(found.change, float | None)
+    assert_type(found.rules, tuple[tuple[okr.RuleDifference, ...], ...])
 
 
 def of_scorecard(card: okr.Scorecard) -> None:
@@ -305,7 +324,10 @@ def of_rulebook(
     clip: okr.Clip,
     bands: okr.Bands,
     pacing: okr.PacingRule,
+    found: okr.RuleDifference,
 ) -> None:
+    assert_type(found.path, str)
+    assert_type(found.a, object)
     assert_type(rules.verdict_for(okr.Ambition.COMMITTED), rulebook.Verdict | None)
     assert_type(rules.grade("grade", 0.7), str | None)
     assert_type(rules.scale("grade"), okr.Scale | None)
@@ -316,6 +338,7 @@ def of_rulebook(
     assert_type(bands.band(0.7), Band | None)
     assert_type(bands.name(0.7), str | None)
     assert_type(pacing.share_for(None), float)
+    assert_type(okr.difference(rules, rules), tuple[okr.RuleDifference, ...])
 
 
 def of_review(

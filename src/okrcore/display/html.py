@@ -17,10 +17,11 @@ from okrcore.display.rows import (
     scored,
     title_of,
 )
+from okrcore.display.side_by_side import Line, Reason, headings, lines_of, title_of_rulebooks
 from okrcore.display.text import explanation_text
-from okrcore.scorecard import Comparison, Explanation, Movement, Scorecard
+from okrcore.scorecard import Comparison, Explanation, Movement, RulebookComparison, Scorecard
 
-__all__ = ["comparison_html", "explanation_html", "scorecard_html"]
+__all__ = ["comparison_html", "explanation_html", "rulebooks_html", "scorecard_html"]
 
 _CELL = 'style="text-align:left"'
 _NUMBER = 'style="text-align:right;font-variant-numeric:tabular-nums"'
@@ -85,3 +86,27 @@ def _movement_row(moved: Movement) -> str:
         + "".join(f"<td {_NUMBER}>{number}</td>" for number in numbers)
         + f"<td {_CELL}>{causes}</td></tr>"
     )
+
+
+def rulebooks_html(comparison: RulebookComparison) -> str:
+    """Return rulebooks side by side as an HTML table, and the rules that differ as lists."""
+    names = ["", *(card.rulebook.name for card in comparison.cards)]
+    head = "".join(f"<th {_CELL}>{escape(name)}</th>" for name in names)
+    body = "".join(map(_beside, lines_of(comparison.cards)))
+    caption = f"<caption {_CELL}>{escape(title_of_rulebooks(comparison))}</caption>"
+    lists = "".join(
+        f"<p>{escape(heading)}</p><ul>{''.join(map(_reason, reasons))}</ul>"
+        for heading, reasons in headings(comparison)
+    )
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{lists}"
+
+
+def _beside(line: Line) -> str:
+    style = "font-weight:600" if line.is_objective else "padding-left:2em"
+    cells = "".join(f"<td {_CELL}>{escape(cell)}</td>" for cell in line.cells)
+    return f'<tr><td style="text-align:left;{style}">{escape(line.title)}</td>{cells}</tr>'
+
+
+def _reason(reason: Reason) -> str:
+    rules = "".join(f"<li>{escape(f'{joint} {rule}'.strip())}</li>" for joint, rule in reason.rules)
+    return f"<li>{escape(reason.figures)}<ul>{rules}</ul></li>"

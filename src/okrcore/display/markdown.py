@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from okrcore.display.rows import (
@@ -12,10 +13,17 @@ from okrcore.display.rows import (
     scored,
     title_of,
 )
+from okrcore.display.side_by_side import headings, lines_of, title_of_rulebooks
 from okrcore.display.text import bar, explanation_text
-from okrcore.scorecard import Comparison, Explanation, Scorecard
+from okrcore.scorecard import Comparison, Explanation, RulebookComparison, Scorecard
 
-__all__ = ["comparison_markdown", "explanation_markdown", "plain_markdown", "scorecard_markdown"]
+__all__ = [
+    "comparison_markdown",
+    "explanation_markdown",
+    "plain_markdown",
+    "rulebooks_markdown",
+    "scorecard_markdown",
+]
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>()#+!|~"})
 _AROUND: Final = {
@@ -60,6 +68,27 @@ def comparison_markdown(comparison: Comparison) -> str:
         causes = "<br>".join(map(plain_markdown, causes_of(moved)))
         lines.append(f"| {plain_markdown(moved.title)} | {numbers} | {causes} |")
     return "\n".join(lines)
+
+
+def rulebooks_markdown(comparison: RulebookComparison) -> str:
+    """Return rulebooks side by side as a Markdown table, and the rules that differ as lists."""
+    names = [plain_markdown(card.rulebook.name) for card in comparison.cards]
+    lines = [f"**{plain_markdown(title_of_rulebooks(comparison))}**", ""]
+    lines += [_cells(["", *names]), "|---" * (len(names) + 1) + "|"]
+    for line in lines_of(comparison.cards):
+        title = plain_markdown(line.title)
+        title = f"**{title}**" if line.is_objective else f"&emsp;{title}"
+        lines.append(_cells([title, *map(plain_markdown, line.cells)]))
+    for heading, reasons in headings(comparison):
+        lines += ["", f"{plain_markdown(heading)}:", ""]
+        for reason in reasons:
+            lines.append(f"- {plain_markdown(reason.figures)}")
+            lines += [f"  - {plain_markdown(f'{joint} {rule}')}" for joint, rule in reason.rules]
+    return "\n".join(lines)
+
+
+def _cells(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def plain_markdown(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from textwrap import TextWrapper
 from typing import Final
@@ -17,10 +17,19 @@ from okrcore.display.rows import (
     scored,
     title_of,
 )
+from okrcore.display.side_by_side import headings, lines_of, title_of_rulebooks
 from okrcore.rulebook import Clip
-from okrcore.scorecard import Comparison, Explanation, Scorecard
+from okrcore.scorecard import Comparison, Explanation, RulebookComparison, Scorecard
 
-__all__ = ["bar", "comparison_text", "explanation_text", "fit", "scorecard_text", "wrapped"]
+__all__ = [
+    "bar",
+    "comparison_text",
+    "explanation_text",
+    "fit",
+    "rulebooks_text",
+    "scorecard_text",
+    "wrapped",
+]
 
 #: Columns of a line (library default).
 _WIDTH: Final = 79
@@ -40,6 +49,8 @@ _BAR: Final = 10
 _STATUS: Final = _WIDTH - _TITLE - _BAR - 18
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 _COMPANION: Final = "\x00"
+#: Beside each other: titles, the first rulebook, and two to compare with it.
+_BESIDE: Final = (28, 16, 16, 16)
 
 
 def scorecard_text(card: Scorecard) -> str:
@@ -188,3 +199,35 @@ def comparison_text(comparison: Comparison) -> str:
         for cause in causes_of(moved):
             lines += wrapped(cause, "  ", "    ")
     return "\n".join(lines)
+
+
+def rulebooks_text(comparison: RulebookComparison) -> str:
+    """Return rulebooks side by side as tables of at most 79 columns, and the rules that differ.
+
+    Each table has the first rulebook and up to two others.
+    """
+    first, *others = comparison.cards
+    lines = wrapped(title_of_rulebooks(comparison))
+    for at in range(0, max(len(others), 1), len(_BESIDE) - 2):
+        lines += ["", *_beside([first, *others[at : at + len(_BESIDE) - 2]])]
+    for heading, reasons in headings(comparison):
+        lines += ["", *wrapped(heading)]
+        for reason in reasons:
+            lines += _noted("  ", reason.figures)
+            for joint, rule in reason.rules:
+                lines += _noted("    ", f"{joint} {rule}".strip())
+    return "\n".join(lines)
+
+
+def _beside(cards: Sequence[Scorecard]) -> Iterator[str]:
+    yield from _columns_of("", "", [card.rulebook.name for card in cards])
+    for line in lines_of(cards):
+        yield from _columns_of("" if line.is_objective else "  ", line.title, line.cells)
+
+
+def _columns_of(indent: str, title: str, cells: Sequence[str]) -> Iterator[str]:
+    titles = [indent + part for part in _wrapped(title, _BESIDE[0] - len(indent))]
+    columns = [titles, *(_wrapped(cell, _BESIDE[1]) for cell in cells)]
+    for at in range(max(map(len, columns))):
+        parts = (column[at] if at < len(column) else "" for column in columns)
+        yield " ".join(map(fit, parts, _BESIDE)).rstrip()

@@ -21,6 +21,8 @@ from okrcore.rulebook.bands import Axis as Axis
 from okrcore.rulebook.bands import Bands as Bands
 from okrcore.rulebook.bands import Scale as Scale
 from okrcore.rulebook.clip import Clip as Clip
+from okrcore.rulebook.differing import RuleDifference as RuleDifference
+from okrcore.rulebook.differing import difference as difference
 from okrcore.rulebook.recommended import RECOMMENDED as RECOMMENDED
 from okrcore.rulebook.reviewing import ReviewRule as ReviewRule
 from okrcore.rulebook.rolling import Combination as Combination

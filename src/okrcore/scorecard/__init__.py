@@ -19,3 +19,6 @@ from okrcore.scorecard.results import Result as Result
 from okrcore.scorecard.scorecard import Scorecard as Scorecard
 from okrcore.scorecard.series import DayScore as DayScore
 from okrcore.scorecard.series import evaluate_series as evaluate_series
+from okrcore.scorecard.side_by_side import Deviation as Deviation
+from okrcore.scorecard.side_by_side import RulebookComparison as RulebookComparison
+from okrcore.scorecard.side_by_side import compare_rulebooks as compare_rulebooks

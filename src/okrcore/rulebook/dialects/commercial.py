@@ -321,7 +321,9 @@ FIFTEEN_FIVE: Final = Rulebook(
 )
 """15Five: key results and child objectives in one pool of equal shares. Status is the owner's."""
 
-LEAPSOME: Final = Rulebook(name="Leapsome", status=(Declared(),))
+LEAPSOME: Final = Rulebook(
+    name="Leapsome", roll_up=RollUpRule(with_archived=False), status=(Declared(),)
+)
 """Leapsome: (final - start) / (target - start); a parent moves by children only without key results;
 initiatives never count; drafts and archived objectives stay out. Status is not documented."""
 

@@ -109,6 +109,9 @@ OPERATELY: Final = Rulebook(
     name="Operately",
     attainment=AttainmentRule(flat=FlatLine.ZERO),
     roll_up=RollUpRule(empty=0),
+    verdicts=(
+        Verdict(Ambition.COMMITTED, Bands([(AtLeast(1), "achieved"), (OTHERWISE, "missed")])),
+    ),
     status=(Closed(), Stale(intervals=1, grace_days=3, name="outdated"), Declared()),
     methods=(
         Rulebook(name="unclamped", attainment=AttainmentRule(clip=UNCHANGED, flat=FlatLine.ZERO)),
@@ -190,8 +193,11 @@ FARAATAR: Final = Rulebook(
 """FaraatarTID/okr: the ratio to the target, truncated, without an upper clamp; on track or at risk,
 overdue after the deadline. Its health number, which jumps, is not expressed."""
 
-CODETETHER: Final = Rulebook(name="codetether", attainment=AttainmentRule(unread=0))
-"""rileyseaburg/codetether-agent: clamped, the mean of the key results."""
+CODETETHER: Final = Rulebook(
+    name="codetether", attainment=AttainmentRule(unread=0, flat=FlatLine.AT_MOST)
+)
+"""rileyseaburg/codetether-agent: clamped, the mean of the key results; a target of 0 is met while the
+value is not above it."""
 
 PM_SKILLS: Final = Rulebook(
     name="pm-skills",

@@ -1,0 +1,100 @@
+"""What rulebooks side by side show, line by line, before it is text, Markdown or HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import final
+
+from attrs import frozen
+
+from okrcore._arith import written
+from okrcore.scorecard import Deviation, RulebookComparison, Scorecard
+
+__all__ = ["Line", "Reason", "headings", "lines_of", "reasons_of", "title_of_rulebooks"]
+
+
+@final
+@frozen
+class Line:
+    """One item.
+
+    Args:
+        title: What it is about.
+        is_objective: Whether it is an objective, and no key result.
+        cells: Score and status, for each scorecard.
+    """
+
+    title: str
+    is_objective: bool
+    cells: tuple[str, ...]
+
+
+@final
+@frozen
+class Reason:
+    """What differs under a rulebook by the same rules.
+
+    Args:
+        figures: What differs: "grow: score 0.42, not 0.5".
+        rules: The rules, with the word that joins each to the one before it: "", "and" or "or".
+    """
+
+    figures: str
+    rules: tuple[tuple[str, str], ...]
+
+
+def title_of_rulebooks(comparison: RulebookComparison) -> str:
+    """Return the heading of rulebooks side by side."""
+    names = ", ".join(card.rulebook.name for card in comparison.cards)
+    return f"As of {comparison.as_of}, by each of {names}"
+
+
+def headings(comparison: RulebookComparison) -> Iterator[tuple[str, list[Reason]]]:
+    """Yield a heading for each rulebook that makes a difference, and its reasons."""
+    first, *others = (card.rulebook.name for card in comparison.cards)
+    for other in others:
+        found = [each for each in comparison.deviations if each.rulebook == other]
+        if found:
+            yield f"What {other} makes different from {first}", reasons_of(found)
+
+
+def lines_of(cards: Sequence[Scorecard]) -> Iterator[Line]:
+    """Yield the lines of scorecards side by side: each objective, and its key results."""
+    for objective in cards[0].plan.objectives:
+        found = [card.objective(objective.id) for card in cards]
+        cells = (_cell(each.score, each.verdict or each.status) for each in found)
+        yield Line(objective.title, is_objective=True, cells=tuple(cells))
+        for id in found[0].key_results:
+            results = [card.key_result(id) for card in cards]
+            cells = (_cell(each.score, each.status) for each in results)
+            yield Line(results[0].title, is_objective=False, cells=tuple(cells))
+
+
+def _cell(score: float | None, status: str) -> str:
+    return f"{'–' if score is None else written(score)} {status}"
+
+
+def reasons_of(deviations: Sequence[Deviation]) -> list[Reason]:
+    """Return what differs, by the rules that make it differ."""
+    by_rules: dict[tuple[tuple[str, str], ...], list[Deviation]] = {}
+    for deviation in deviations:
+        by_rules.setdefault(tuple(_joined(deviation)), []).append(deviation)
+    return [Reason("; ".join(map(_said, some)), rules) for rules, some in by_rules.items()]
+
+
+def _joined(deviation: Deviation) -> Iterator[tuple[str, str]]:
+    for choice, together in enumerate(deviation.rules):
+        for position, rule in enumerate(together):
+            yield "and" if position else "or" if choice else "", str(rule)
+
+
+def _said(deviation: Deviation) -> str:
+    first, other = map(_value, (deviation.first, deviation.other))
+    return f"{deviation.id}: {deviation.figure} {other}, not {first}"
+
+
+def _value(value: float | str | None) -> str:
+    # Four digits: a score that was rounded to two differs from one that was not.
+    if value is None:
+        return "none"
+    return value if isinstance(value, str) else f"{value:.4g}"

@@ -1,0 +1,189 @@
+"""What differs between two rulebooks, found by walking their fields.
+
+Rules of this file:
+
+1. Fields are walked and never listed: a new field of a rule is compared from the day it is there.
+2. A difference is a change as well: the first rulebook with all of them judges as the second does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final, final
+
+from attrs import evolve, fields, frozen, has
+
+from okrcore._checks import is_tuple, must_be_a
+from okrcore.rulebook.around import Expectation, Suggestion
+from okrcore.rulebook.bands import Scale
+from okrcore.rulebook.rulebook import Rulebook, Verdict
+from okrcore.rulebook.wording import WHOLE, Step, sentence, subject_of
+
+__all__ = ["RuleDifference", "adopt", "difference"]
+
+#: What a member of a list is known by, where its place in the list means nothing.
+_KNOWN_BY: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
+    {
+        Expectation: ("ambition",),
+        Rulebook: ("name",),
+        Scale: ("name", "ambition"),
+        Suggestion: ("ambition",),
+        Verdict: ("ambition",),
+    }
+)
+
+
+@final
+@frozen(repr=False)
+class RuleDifference:
+    """A rule that two rulebooks do not share.
+
+    Args:
+        steps: The way to it: names of fields, positions, and what members of a list are known by.
+        a: What the first says there; None where it says nothing.
+        b: What the second says there.
+        words: The same in a sentence.
+    """
+
+    steps: tuple[Step, ...]
+    a: object
+    b: object
+    words: str
+
+    @property
+    def path(self) -> str:
+        """Where the rule stands: "roll_up.missing", "scales[grade]"."""
+        path = ""
+        for step in self.steps:
+            if isinstance(step, str):
+                path += f".{step}" if path else step
+            else:
+                members = (step,) if isinstance(step, int) else step
+                said = ", ".join(str(member) for member in members if member is not None)
+                path += f"[{said or 'no ambition'}]"
+        return path
+
+    def __str__(self) -> str:
+        return self.words
+
+    def __repr__(self) -> str:
+        return f"RuleDifference({self.path!r})"
+
+
+def difference(a: Rulebook, b: Rulebook) -> tuple[RuleDifference, ...]:
+    """Return what differs between two rulebooks, rule by rule, with a sentence for each.
+
+    What a rulebook is called is no rule: two that judge alike have no difference. Nor is the order of
+    what is known by its name: scales, verdicts, methods.
+
+    Args:
+        a: A rulebook.
+        b: Another.
+
+    Returns:
+        The differences in the order of the fields; none if both judge alike.
+
+    Laws: test_a_rulebook_with_every_difference_is_the_other, test_nothing_differs_from_itself.
+
+    >>> from okrcore.rulebook import RollUpRule
+    >>> a, b = Rulebook(name="lenient"), Rulebook(name="strict", roll_up=RollUpRule(missing=0))
+    >>> for found in difference(a, b):
+    ...     print(found.path, found.a, found.b)
+    ...     print(found)
+    roll_up.missing None 0.0
+    Objectives, a part without a score counts as: nothing, and leaves the mean by lenient; 0 by strict.
+    """
+    must_be_a(difference, "a", a, Rulebook)
+    must_be_a(difference, "b", b, Rulebook)
+    return tuple(_differences(a, b))
+
+
+def _differences(a: Rulebook, b: Rulebook) -> Iterator[RuleDifference]:
+    waiting: list[tuple[tuple[Step, ...], str, object, object]] = [((), "", a, b)]
+    while waiting:
+        steps, subject, mine, other = waiting.pop()
+        below = _below(mine, other)
+        if below is None:
+            if mine != other:
+                field = next(step for step in reversed(steps) if isinstance(step, str))
+                words = sentence(subject, field, (mine, other), (a.name, b.name))
+                yield RuleDifference(steps, mine, other, words)
+            continue
+        waiting.extend(
+            ((*steps, step), subject_of(subject, mine, step), *pair)
+            for step, pair in reversed(below)
+        )
+
+
+def _below(mine: object, other: object) -> list[tuple[Step, tuple[object, object]]] | None:
+    """Return the parts of two values, pair by pair; None where they are compared as a whole."""
+    if is_tuple(mine) and is_tuple(other):
+        return _members(mine, other)
+    kind: Any = type(mine)
+    if kind is not type(other) or not has(kind) or kind in WHOLE:
+        return None
+    known_by = _KNOWN_BY.get(kind, ())
+    names = (each.name for each in fields(kind) if each.name not in known_by)
+    return [(name, (getattr(mine, name), getattr(other, name))) for name in names]
+
+
+def _members(
+    mine: tuple[Any, ...], other: tuple[Any, ...]
+) -> list[tuple[Step, tuple[object, object]]] | None:
+    kinds: set[type[Any]] = {type(member) for member in (*mine, *other)}
+    if len(kinds) == 1 and kinds <= _KNOWN_BY.keys():
+        mine_by, other_by = _by_key(mine), _by_key(other)
+        if len(mine_by) == len(mine) and len(other_by) == len(other):
+            return [(key, (mine_by.get(key), other_by.get(key))) for key in {**mine_by, **other_by}]
+    is_alike = [type(member) for member in mine] == [type(member) for member in other]
+    if is_alike and all(has(kind) and kind not in WHOLE for kind in kinds):
+        return list(enumerate(zip(mine, other, strict=True)))
+    return None
+
+
+def _by_key(members: Iterable[Any]) -> dict[tuple[object, ...], Any]:
+    return {_key(member): member for member in members}
+
+
+def _key(member: Any) -> tuple[object, ...]:
+    return tuple(getattr(member, name) for name in _KNOWN_BY[type(member)])
+
+
+# --- changing a rulebook by them ----------------------------------------------------------------
+
+
+def adopt(rulebook: Rulebook, differences: Iterable[RuleDifference], name: str) -> Rulebook:
+    """Return a rulebook that says in some rules what another one says.
+
+    Args:
+        rulebook: The first rulebook of the differences.
+        differences: Rules in which it follows the second.
+        name: What the result is called.
+
+    Raises:
+        InvalidValueError: What one says there cannot stand beside what the other says elsewhere.
+    """
+    changes = [(found.steps, found.b) for found in differences]
+    changed: Rulebook = _changed(rulebook, changes)
+    return evolve(changed, name=name)
+
+
+def _changed(value: Any, changes: Sequence[tuple[tuple[Step, ...], object]]) -> Any:
+    if not changes:
+        return value
+    if not changes[0][0]:
+        return changes[0][1]
+    # All changes below one record at once: one after the other might cross its limits on the way.
+    below: dict[Step, list[tuple[tuple[Step, ...], object]]] = {}
+    for (first, *rest), wanted in changes:
+        below.setdefault(first, []).append((tuple(rest), wanted))
+    if not is_tuple(value):
+        fresh = {step: _changed(getattr(value, str(step)), some) for step, some in below.items()}
+        return evolve(value, **{str(step): each for step, each in fresh.items()})
+    by_step: dict[Step, Any] = dict(enumerate(value))
+    if not any(isinstance(step, int) for step in below):
+        by_step = {_key(member): member for member in value}
+    for step, some in below.items():
+        by_step[step] = _changed(by_step.get(step), some)
+    return tuple(member for member in by_step.values() if member is not None)

@@ -1,0 +1,390 @@
+"""What differs between two rulebooks: paths, values and sentences, written by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+import okrcore as okr
+from okrcore.rulebook import (
+    OTHERWISE,
+    BoundReading,
+    BoundRule,
+    ByBands,
+    Closed,
+    DayCount,
+    Declared,
+    Expectation,
+    FlatLine,
+    FromParts,
+    LearningVerdict,
+    NotStarted,
+    Part,
+    Parts,
+    PartStatus,
+    Rounding,
+    Stale,
+    StatusRule,
+    Verdict,
+    Weighing,
+    ZeroWeights,
+    dialects,
+)
+from okrcore.rulebook.differing import adopt
+
+PLAIN = okr.Rulebook(name="A")
+COLOURS = okr.Bands([(okr.AtLeast(0.7), "green"), (OTHERWISE, "red")])
+CARRIED = okr.Suggestion(
+    okr.Ambition.COMMITTED,
+    okr.Bands([(okr.AtMost(0), "carry"), (OTHERWISE, "achieved")]),
+    carries=True,
+)
+BY_RATIO = ByBands(okr.Axis.RATIO, COLOURS, silent_until=0.15)
+
+
+def found(a: okr.Rulebook, b: okr.Rulebook) -> list[tuple[str, object, object, str]]:
+    return [(each.path, each.a, each.b, str(each)) for each in okr.difference(a, b)]
+
+
+def changed(**fields: Any) -> okr.Rulebook:
+    return evolve(PLAIN, name="B", **fields)
+
+
+@pytest.mark.parametrize(
+    ("other", "path", "mine", "theirs", "words"),
+    [
+        (
+            changed(attainment=okr.AttainmentRule(clip=okr.Clip(floor=0))),
+            "attainment.clip.ceiling",
+            1.0,
+            None,
+            "Key results, upper limit: 1 by A; none by B.",
+        ),
+        (
+            changed(attainment=okr.AttainmentRule(unread=0)),
+            "attainment.unread",
+            None,
+            0.0,
+            "Key results, without a reading: no score by A; 0 by B.",
+        ),
+        (
+            changed(attainment=okr.AttainmentRule(flat=FlatLine.FULL)),
+            "attainment.flat",
+            FlatLine.ABSENT,
+            FlatLine.FULL,
+            "Key results, a baseline equal to the target: absent by A; full by B.",
+        ),
+        (
+            changed(attainment=okr.AttainmentRule(bounds=BoundRule(reading=BoundReading.MEAN))),
+            "attainment.bounds.reading",
+            BoundReading.LATEST,
+            BoundReading.MEAN,
+            "Key results, bounds, value looked at: latest by A; mean by B.",
+        ),
+        (
+            changed(attainment=okr.AttainmentRule(partial_credit=False)),
+            "attainment.partial_credit",
+            True,
+            False,
+            "Key results, part of 1 for a pass or fail: yes by A; no by B.",
+        ),
+        (
+            changed(roll_up=okr.RollUpRule(weigh=Weighing.SIZE)),
+            "roll_up.weigh",
+            Weighing.STATED,
+            Weighing.SIZE,
+            "Objectives, weights: stated by A; size by B.",
+        ),
+        (
+            changed(roll_up=okr.RollUpRule(zero_weights=ZeroWeights.EQUAL)),
+            "roll_up.zero_weights",
+            ZeroWeights.ABSENT,
+            ZeroWeights.EQUAL,
+            "Objectives, all weights 0: absent by A; equal by B.",
+        ),
+        (
+            changed(
+                roll_up=okr.RollUpRule(
+                    parts=[Part(Parts.KEY_RESULTS, as_one=True), Part(Parts.OBJECTIVES)]
+                )
+            ),
+            "roll_up.parts",
+            PLAIN.roll_up.parts,
+            (Part(Parts.KEY_RESULTS, as_one=True), Part(Parts.OBJECTIVES)),
+            "Objectives, made of: key results, otherwise objectives below by A; "
+            "key results as one and objectives below by B.",
+        ),
+        (
+            changed(roll_up=okr.RollUpRule(entry=okr.Clip(full_from=0.7))),
+            "roll_up.entry.full_from",
+            None,
+            0.7,
+            "Objectives, what enters, counted as 1 from: no number by A; 0.7 by B.",
+        ),
+        (
+            changed(confidence=okr.RollUpRule(missing=0)),
+            "confidence.missing",
+            None,
+            0.0,
+            "Confidence of objectives, a part without a score counts as: "
+            "nothing, and leaves the mean by A; 0 by B.",
+        ),
+        (
+            changed(scales=[okr.Scale("grade", okr.Axis.SCORE, COLOURS)]),
+            "scales[grade]",
+            None,
+            okr.Scale("grade", okr.Axis.SCORE, COLOURS),
+            "Scale 'grade': none by A; green at least 0.7, red otherwise, of score by B.",
+        ),
+        (
+            changed(verdicts=[Verdict(okr.Ambition.COMMITTED, COLOURS, asks_for="a post-mortem")]),
+            "verdicts[committed]",
+            None,
+            Verdict(okr.Ambition.COMMITTED, COLOURS, asks_for="a post-mortem"),
+            "Verdict of committed objectives: none by A; "
+            "green at least 0.7, red otherwise; anything else asks for a post-mortem by B.",
+        ),
+        (
+            changed(learning=LearningVerdict({okr.Decision.SCALE: "validated"}, "inconclusive")),
+            "learning",
+            None,
+            LearningVerdict({okr.Decision.SCALE: "validated"}, "inconclusive"),
+            "Verdict on learning objectives: nothing by A; "
+            "scale: validated, otherwise inconclusive by B.",
+        ),
+        (
+            changed(status=[Closed(), Stale(intervals=1, name="outdated"), BY_RATIO]),
+            "status",
+            (),
+            (Closed(), Stale(intervals=1, name="outdated"), BY_RATIO),
+            "Status: none by A; closed, then stale (intervals 1, name outdated), "
+            "then by ratio (green at least 0.7, red otherwise, from 15% of the cycle) by B.",
+        ),
+        (
+            changed(status=[FromParts(PartStatus.WORST, [("late", 0), ("fine", 1)])]),
+            "status",
+            (),
+            (FromParts(PartStatus.WORST, [("late", 0), ("fine", 1)]),),
+            "Status: none by A; from parts (how worst, codes late 0, fine 1) by B.",
+        ),
+        (
+            changed(pacing=okr.PacingRule(days=DayCount.ELAPSED)),
+            "pacing.days",
+            DayCount.EXCLUSIVE,
+            DayCount.ELAPSED,
+            "Pace, days counted: exclusive by A; elapsed by B.",
+        ),
+        (
+            changed(pacing=okr.PacingRule(expectations=[Expectation(None, 0.7)])),
+            "pacing.expectations[no ambition]",
+            None,
+            Expectation(None, 0.7),
+            "Pace, share of the target asked of objectives without an ambition: "
+            "all of it by A; 0.7 by B.",
+        ),
+        (
+            changed(guardrails=okr.GuardrailRule(vouches_for=3)),
+            "guardrails.vouches_for",
+            2,
+            3,
+            "Guardrails, check-in intervals a reading vouches for: 2 by A; 3 by B.",
+        ),
+        (
+            changed(closing=okr.ClosingRule(grace_days=7)),
+            "closing.grace_days",
+            14,
+            7,
+            "The close, grace days: 14 by A; 7 by B.",
+        ),
+        (
+            changed(closing=okr.ClosingRule(restart=okr.Restart.ZERO)),
+            "closing.restart",
+            okr.Restart.LAST,
+            okr.Restart.ZERO,
+            "The close, baseline of what is carried over: last value by A; zero by B.",
+        ),
+        (
+            changed(closing=okr.ClosingRule(suggestions=[CARRIED])),
+            "closing.suggestions[committed]",
+            None,
+            CARRIED,
+            "The close, suggestion of committed objectives: none by A; "
+            "carry at most 0, achieved otherwise, carried over undecided by B.",
+        ),
+        (
+            changed(review=okr.ReviewRule(full=okr.AtLeast(0.9))),
+            "review.full",
+            okr.Above(0.85),
+            okr.AtLeast(0.9),
+            "Reviews, full: above 0.85 by A; at least 0.9 by B.",
+        ),
+        (
+            changed(
+                methods=[
+                    okr.Rulebook(
+                        name="mean",
+                        attainment=okr.AttainmentRule(bounds=BoundRule(reading=BoundReading.MEAN)),
+                        closing=okr.ClosingRule(grace_days=7),
+                    )
+                ]
+            ),
+            "methods[mean]",
+            None,
+            okr.Rulebook(
+                name="mean",
+                attainment=okr.AttainmentRule(bounds=BoundRule(reading=BoundReading.MEAN)),
+                closing=okr.ClosingRule(grace_days=7),
+            ),
+            "Method 'mean': none by A; attainment rule (bound rule (reading mean)), "
+            "closing rule (grace days 7) by B.",
+        ),
+        (
+            changed(methods=[okr.Rulebook(name="house")]),
+            "methods[house]",
+            None,
+            okr.Rulebook(name="house"),
+            "Method 'house': none by A; the defaults by B.",
+        ),
+    ],
+)
+def test_one_rule_differs(
+    other: okr.Rulebook, path: str, mine: object, theirs: object, words: str
+) -> None:
+    assert found(PLAIN, other) == [(path, mine, theirs, words)]
+    # The other way round it is the same rule.
+    assert [(p, b, a) for p, a, b, _ in found(other, PLAIN)] == [(path, mine, theirs)]
+
+
+def status_of(*rules: StatusRule) -> okr.Rulebook:
+    return okr.Rulebook(name="A", status=rules)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "paths"),
+    [
+        # The same kinds of rules in the same order are compared one by one.
+        (
+            status_of(Closed(), Stale(intervals=1), BY_RATIO),
+            status_of(Closed(), Stale(intervals=2), evolve(BY_RATIO, silent_until=0)),
+            ["status[1].intervals", "status[2].silent_until"],
+        ),
+        # Otherwise the scheme is one rule: the first that answers wins.
+        (status_of(Closed(), NotStarted()), status_of(NotStarted(), Closed()), ["status"]),
+        (status_of(Declared()), status_of(Declared(), Closed()), ["status"]),
+        # Bands are one rule, too.
+        (
+            status_of(BY_RATIO),
+            status_of(evolve(BY_RATIO, bands=evolve(COLOURS, digits=1))),
+            ["status[0].bands"],
+        ),
+    ],
+)
+def test_status_schemes(a: okr.Rulebook, b: okr.Rulebook, paths: list[str]) -> None:
+    assert [each.path for each in okr.difference(a, b)] == paths
+
+
+def test_what_is_known_by_its_name_is_found_in_any_order() -> None:
+    grade = okr.Scale("grade", okr.Axis.SCORE, COLOURS)
+    held = okr.Scale("health", okr.Axis.HEALTH, COLOURS)
+    ours = okr.Scale("grade", okr.Axis.SCORE, COLOURS, ambition=okr.Ambition.COMMITTED)
+    a = okr.Rulebook(name="A", scales=[grade, held, ours])
+    b = okr.Rulebook(name="B", scales=[evolve(ours, bands=evolve(COLOURS, digits=1)), held, grade])
+    assert found(a, b) == [
+        (
+            "scales[grade, committed].bands",
+            COLOURS,
+            evolve(COLOURS, digits=1),
+            "Scale 'grade' of committed objectives: green at least 0.7, red otherwise by A; "
+            "green at least 0.7, red otherwise, rounded to 1 digits by B.",
+        )
+    ]
+
+
+def test_names_that_stand_twice_are_compared_as_a_whole() -> None:
+    grade = okr.Scale("grade", okr.Axis.SCORE, COLOURS)
+    other = okr.Scale("grade", okr.Axis.PROGRESS, COLOURS)
+    a = okr.Rulebook(name="A", scales=[grade, other])
+    b = okr.Rulebook(name="B", scales=[grade])
+    assert [each.path for each in okr.difference(a, b)] == ["scales"]
+    assert adopt(a, okr.difference(a, b), "B") == b
+
+
+def test_a_name_is_no_rule() -> None:
+    assert okr.difference(PLAIN, evolve(PLAIN, name="another")) == ()
+
+
+def test_recommended_and_viva() -> None:
+    assert [each.path for each in okr.difference(okr.RECOMMENDED, dialects.VIVA)] == [
+        "roll_up.parts",
+        "scales[grade]",
+        "scales[grade, one decimal]",
+        "scales[grade, committed]",
+        "scales[grade, aspirational]",
+        "scales[closing]",
+        "learning",
+        "status",
+        "pacing.expectations[committed]",
+        "pacing.expectations[aspirational]",
+        "guardrails.effect",
+        "closing.suggestions[committed]",
+        "closing.suggestions[aspirational]",
+        "closing.suggestions[no ambition]",
+    ]
+
+
+# --- following another rulebook in some rules ---------------------------------------------------
+
+
+def test_one_rule_of_another_rulebook_is_adopted_alone() -> None:
+    rounding, digits = (
+        each
+        for path in ("roll_up.result.rounding", "roll_up.result.digits")
+        for each in okr.difference(PLAIN, dialects.GITLAB)
+        if each.path == path
+    )
+    assert adopt(PLAIN, [digits], "A+") == evolve(
+        PLAIN, name="A+", roll_up=okr.RollUpRule(result=okr.Clip(digits=2))
+    )
+    assert adopt(PLAIN, [digits, rounding], "A+") == evolve(
+        PLAIN,
+        name="A+",
+        roll_up=okr.RollUpRule(result=okr.Clip(digits=2, rounding=Rounding.FLOOR)),
+    )
+
+
+def test_limits_that_cross_on_the_way_are_adopted_together() -> None:
+    high, low = okr.Clip(floor=2, ceiling=3), okr.Clip(floor=0, ceiling=1)
+    a = okr.Rulebook(name="A", attainment=okr.AttainmentRule(clip=high))
+    b = okr.Rulebook(name="B", attainment=okr.AttainmentRule(clip=low))
+    floor, ceiling = okr.difference(a, b)
+    assert adopt(a, [floor, ceiling], "B") == b
+    with pytest.raises(okr.OkrError) as caught:
+        adopt(a, [ceiling], "half")
+    assert caught.value.code == "bounds-crossed"
+
+
+def test_a_rule_of_a_status_scheme_is_adopted_alone() -> None:
+    a = status_of(Closed(), Stale(intervals=1), BY_RATIO)
+    b = status_of(Closed(), Stale(intervals=2), evolve(BY_RATIO, silent_until=0))
+    (stale, silent) = okr.difference(a, b)
+    assert adopt(a, [stale], "A") == status_of(Closed(), Stale(intervals=2), BY_RATIO)
+    assert adopt(a, [stale, silent], "A") == b
+    assert repr(stale) == "RuleDifference('status[1].intervals')"
+
+
+def test_members_are_added_changed_and_taken_away() -> None:
+    one, two = okr.Rulebook(name="one"), okr.Rulebook(name="two")
+    strict = okr.Rulebook(name="two", roll_up=okr.RollUpRule(missing=0))
+    a = okr.Rulebook(name="A", methods=[one, two])
+    b = okr.Rulebook(name="B", methods=[strict, okr.Rulebook(name="three")])
+    gone, stricter, new = okr.difference(a, b)
+    assert [each.path for each in (gone, stricter, new)] == [
+        "methods[one]",
+        "methods[two].roll_up.missing",
+        "methods[three]",
+    ]
+    assert adopt(a, [gone], "x").methods == (two,)
+    assert adopt(a, [stricter], "x").methods == (one, strict)
+    assert adopt(a, [new], "x").methods == (one, two, okr.Rulebook(name="three"))
