@@ -123,6 +123,7 @@ from okrcore.plan import (
     Place,
     Plan,
     Points,
+    Quantity,
     Ratio,
     Reach,
     Reads,
@@ -137,6 +138,7 @@ from okrcore.plan import (
     Waypoint,
     Zones,
     amounts_of,
+    read_number,
     shares_of_change,
 )
 from okrcore.review import (
@@ -352,6 +354,7 @@ __all__ = [
     "PostMortem",
     "Proposal",
     "Purpose",
+    "Quantity",
     "Ratio",
     "Reach",
     "Reads",
@@ -405,6 +408,7 @@ __all__ = [
     "look_back",
     "next_workday",
     "not_now",
+    "read_number",
     "reallocation_window",
     "recommend_cadence",
     "roll_over",
