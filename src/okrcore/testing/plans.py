@@ -188,43 +188,48 @@ def plans(
         alone: Whether nothing is named that is not in an objective: no metrics, nothing outside.
     """
     read = [] if alone else _METRICS[: draw(st.integers(0, len(_METRICS)))]
-    above = [] if alone else [_OUTSIDE]
-    shareable: list[str] = []
+    outside = [] if alone else [_OUTSIDE]
     made: list[Objective] = []
-    for number in range(draw(st.integers(1, most_objectives))):
-        id = f"o{number}"
+    while not made or (len(made) < most_objectives and draw(st.booleans())):
         drawn = key_results(measure=measure, described=described)
-        own = [draw(drawn) for _ in range(draw(st.integers(1, 3)))]
-        if number and draw(st.integers(0, 7)) == 7:
-            own = []  # an objective without key results of its own
-        own = [
-            evolve(kr, id=f"{id}-k{n}", metric=_metric_for(draw, kr, read))
-            for n, kr in enumerate(own)
-        ]
-        shared = [
-            KeyResultRef(to, weight=draw(weights())) for to in _some_of(draw, shareable, most=1)
-        ]
-        counted = [*(kr.id for kr in own), *(ref.to for ref in shared)]
-        more = {"cycle": cycle, **draw(_objective_options(cycle, described=described))}
-        made.append(
-            Objective(
-                id,
-                more.pop("title", "A title"),
-                key_results=[*own, *shared],
-                guardrails=_guarding(draw, id, counted, read, described=described),
-                initiatives=_driving(draw, id, [*counted, *read]),
-                supports=[
-                    Alignment(to, weight=draw(weights())) for to in _some_of(draw, above, most=2)
-                ],
-                **more,
-            )
-        )
-        shareable += [kr.id for kr in own]
-        above += [id, *(kr.id for kr in own)]
+        made.append(draw(_objectives(drawn, cycle, made, read, outside, described=described)))
     return Plan(
         draw(st.permutations(made)) if len(made) > 1 else made,
         metrics=[draw(metrics(id=id, described=described)) for id in read],
-        outside=[] if alone else [Outside(_OUTSIDE, title="The company")],
+        outside=[Outside(id, title="The company") for id in outside],
+    )
+
+
+@st.composite
+def _objectives(
+    draw: st.DrawFn,
+    drawn: Strategy[KeyResult],
+    cycle: Cycle | None,
+    made: list[Objective],
+    read: list[str],
+    outside: list[str],
+    *,
+    described: bool,
+) -> Objective:
+    """Return the next objective of a plan. The first one has key results of its own."""
+    id = f"o{len(made)}"
+    own = draw(st.lists(drawn, min_size=0 if made else 1, max_size=3))
+    own = [
+        evolve(kr, id=f"{id}-k{n}", metric=_metric_for(draw, kr, read)) for n, kr in enumerate(own)
+    ]
+    shareable = [kr.id for objective in made for kr in objective.own_key_results]
+    above = [*outside, *(objective.id for objective in made), *shareable]
+    shared = [KeyResultRef(to, weight=draw(weights())) for to in draw(_some_of(shareable, most=1))]
+    counted = [*(kr.id for kr in own), *(ref.to for ref in shared)]
+    more = {"cycle": cycle, **draw(_objective_options(cycle, described=described))}
+    return Objective(
+        id,
+        more.pop("title", "A title"),
+        key_results=[*own, *shared],
+        guardrails=_guarding(draw, id, counted, read, described=described),
+        initiatives=_driving(draw, id, [*counted, *read]),
+        supports=[Alignment(to, weight=draw(weights())) for to in draw(_some_of(above, most=2))],
+        **more,
     )
 
 
@@ -250,12 +255,11 @@ def _driving(draw: st.DrawFn, id: str, ids: list[str]) -> list[Initiative]:
     """Draw at most one initiative."""
     if not draw(st.booleans()):
         return []
-    drives, due = _some_of(draw, ids, most=2), draw(st.none() | days())
+    drives, due = draw(_some_of(ids, most=2)), draw(st.none() | days())
     return [Initiative(f"{id}-i0", "An initiative", drives=drives, due=due)]
 
 
-def _some_of(draw: st.DrawFn, ids: list[str], *, most: int) -> list[str]:
-    if not ids:
-        return []
-    places = [draw(st.integers(0, len(ids) - 1)) for _ in range(draw(st.integers(0, most)))]
-    return [ids[place] for place in sorted(set(places))]
+def _some_of(ids: list[str], *, most: int) -> Strategy[list[str]]:
+    places = st.integers(0, max(len(ids) - 1, 0))
+    chosen = st.lists(places, max_size=min(most, len(ids)), unique=True)
+    return chosen.map(lambda chosen: [ids[place] for place in sorted(chosen)])
