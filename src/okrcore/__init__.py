@@ -217,12 +217,28 @@ from okrcore.scorecard import (
 
 if TYPE_CHECKING:
     from okrcore import codec as codec
+    from okrcore.codec import (
+        Columns,
+        Loaded,
+        Problem,
+        read_rows,
+        read_text,
+        to_records,
+        write_text,
+    )
 else:
+    #: What lives in a room that few need.
+    _ROOM_OF = dict.fromkeys(
+        ("Columns", "Loaded", "Problem", "read_rows", "read_text", "to_records", "write_text"),
+        "okrcore.codec",
+    )
 
     def __getattr__(name: str) -> object:
         """Load a room that few need when it is asked for: `okr.codec` loads json, and cattrs when used."""
         if name == "codec":
             return import_module("okrcore.codec")
+        if name in _ROOM_OF:
+            return getattr(import_module(_ROOM_OF[name]), name)
         message = f"module 'okrcore' has no attribute {name!r}"
         raise AttributeError(message)
 
@@ -269,6 +285,7 @@ __all__ = [
     "Closing",
     "ClosingRule",
     "ClosingSuggestion",
+    "Columns",
     "Combine",
     "Comparison",
     "Compound",
@@ -321,6 +338,7 @@ __all__ = [
     "Life",
     "Lifecycle",
     "LiveScorecard",
+    "Loaded",
     "Metric",
     "MetricResult",
     "MicroOkr",
@@ -352,6 +370,7 @@ __all__ = [
     "Point",
     "Points",
     "PostMortem",
+    "Problem",
     "Proposal",
     "Purpose",
     "Quantity",
@@ -409,6 +428,8 @@ __all__ = [
     "next_workday",
     "not_now",
     "read_number",
+    "read_rows",
+    "read_text",
     "reallocation_window",
     "recommend_cadence",
     "roll_over",
@@ -416,5 +437,7 @@ __all__ = [
     "shown_shares",
     "statement",
     "suggest_closing",
+    "to_records",
     "unexplained_changes",
+    "write_text",
 ]

@@ -128,7 +128,7 @@ class _Making:
     on: date | None
     entries: list[Entry] = field(factory=list)
     metrics: list[Metric] = field(factory=list)
-    #: Columns of which it was said once that they are not kept.
+    #: What was said once of cells that are not kept.
     unkept: set[str] = field(factory=set)
 
     def of(self, drafts: Drafts) -> Loaded:
@@ -272,7 +272,7 @@ class _Making:
             return
         judged, day = self.items.share(row, score), self._day(row, cells, cycle)
         if judged is not None and day is not None:
-            because = f"{score.column} in row {row}"
+            because = "scored without a value"
             self.entries.append(Judgement(id, day, score=judged, because=because))
 
     def _check_in(
@@ -301,8 +301,8 @@ class _Making:
         self._check_in(whole.row, whole.id, whole.cells, None, cycle)
 
     def _not_kept(self, row: int, cell: Cell, way_out: str) -> None:
-        if cell.column not in self.unkept:
-            self.unkept.add(cell.column)
+        if way_out not in self.unkept:
+            self.unkept.add(way_out)
             self.report.note(row, cell.column, cell.value, "not-kept", way_out)
 
     def _day(self, row: int, cells: Mapping[str, Cell], cycle: Cycle | None) -> date | None:

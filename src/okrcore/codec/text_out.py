@@ -13,7 +13,9 @@ from attrs import fields
 
 from okrcore._checks import must_be_a, path_of
 from okrcore.codec.naming import slug
+from okrcore.codec.phrases import split_phrase
 from okrcore.codec.text_in import read_text
+from okrcore.errors import OkrError
 from okrcore.plan import (
     Above,
     AtLeast,
@@ -121,11 +123,20 @@ def _objective_lines(objective: Objective) -> Iterator[str]:
 def _line(tag: str, item: Any, prefix: str, phrase: str, facts: str) -> str:
     """Return a line: its title, its measure, and its marks."""
     title = " ".join(item.title.split())
-    # "Phase 2 120 -> 85" would be read as a way from 2,120.
-    between = "" if not phrase else ": " if title[-1:].isdigit() else " "
+    between = " " if phrase else ""
+    if phrase and not _is_split(title, phrase):
+        between = ": "  # "Phase 2 120 -> 85" would be read as a way from 2,120
     owner = f" @{item.owner}" if isinstance(item.owner, Person) else ""
     id = "" if item.id == prefix + slug(title) else f" #{item.id}"
     return f"{tag}: {title}{between}{phrase}{facts}{owner}{id}"
+
+
+def _is_split(title: str, phrase: str) -> bool:
+    """Say whether a title and the measure behind it are told apart without a mark between them."""
+    try:
+        return split_phrase(f"{title} {phrase}")[0] == title
+    except OkrError:
+        return False
 
 
 def _due(item: Any) -> str:

@@ -281,7 +281,7 @@ def _unit(text: str, number: float, rest: str, name: str) -> Unit | None:
 def _is_noun(noun: str) -> bool:
     words = noun.split(" ")
     return words[0].casefold() not in _NO_UNIT and not any(
-        word[0].isdigit() or word.casefold() in NUMBER_WORDS for word in words
+        word[0].isdigit() or word[-1] in ",;:" or word.casefold() in NUMBER_WORDS for word in words
     )
 
 

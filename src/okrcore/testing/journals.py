@@ -64,18 +64,18 @@ class Quarter:
 
 def quarters(
     *,
-    most_objectives: int = 6,
+    max_objectives: int = 6,
     measure: Strategy[Measure] | None = None,
     cycle: Cycle | None = CYCLE,
 ) -> Strategy[Quarter]:
     """Return whole quarters: what `evaluate` asks for, and nothing that moves no number.
 
     Args:
-        most_objectives: How many objectives there are at most.
+        max_objectives: How many objectives there are at most.
         measure: The measures of their key results; of every kind, if nothing is said.
         cycle: The cycle of most objectives; some have none.
     """
-    drawn = plans(most_objectives=most_objectives, measure=measure, cycle=cycle, described=False)
+    drawn = plans(max_objectives=max_objectives, measure=measure, cycle=cycle, described=False)
     return drawn.flatmap(
         lambda plan: st.builds(
             Quarter, st.just(plan), journals(plan, described=False), days(cycle=cycle or CYCLE)

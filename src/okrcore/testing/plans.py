@@ -162,16 +162,14 @@ def objectives(*, measure: Strategy[Measure] | None = None) -> Strategy[Objectiv
     Args:
         measure: The measures of their key results; of every kind, if nothing is said.
     """
-    return plans(measure=measure, most_objectives=1, alone=True).map(
-        lambda plan: plan.objectives[0]
-    )
+    return plans(measure=measure, max_objectives=1, alone=True).map(lambda plan: plan.objectives[0])
 
 
 @st.composite
 def plans(
     draw: st.DrawFn,
     *,
-    most_objectives: int = 4,
+    max_objectives: int = 4,
     measure: Strategy[Measure] | None = None,
     cycle: Cycle | None = CYCLE,
     described: bool = True,
@@ -181,7 +179,7 @@ def plans(
 
     Args:
         draw: Given by Hypothesis.
-        most_objectives: How many objectives there are at most.
+        max_objectives: How many objectives there are at most.
         measure: The measures of their key results; of every kind, if nothing is said.
         cycle: The cycle of most objectives; some have none.
         described: Whether titles, owners, places and profiles are drawn too: what moves no number.
@@ -190,7 +188,7 @@ def plans(
     read = [] if alone else _METRICS[: draw(st.integers(0, len(_METRICS)))]
     outside = [] if alone else [_OUTSIDE]
     made: list[Objective] = []
-    while not made or (len(made) < most_objectives and draw(st.booleans())):
+    while not made or (len(made) < max_objectives and draw(st.booleans())):
         drawn = key_results(measure=measure, described=described)
         made.append(draw(_objectives(drawn, cycle, made, read, outside, described=described)))
     return Plan(

@@ -1,0 +1,374 @@
+"""Flat records for data frames: one mapping a row, the same columns in every row, scalars in every cell.
+
+Rules of this file:
+
+1. A column holds one type, or None; so pandas, polars and pyarrow take the records as they are.
+2. `COLUMNS` is the list of columns, and the reference page is made from it.
+3. Records are for looking at. What has to come back whole goes through JSON or tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias, final
+
+from attrs import frozen
+
+from okrcore._checks import as_tuple, must_be_all
+from okrcore.journal import Journal
+from okrcore.plan import (
+    Above,
+    AtLeast,
+    AtMost,
+    Below,
+    Between,
+    Bound,
+    KeyResultRef,
+    Objective,
+    Plan,
+    Ratio,
+)
+from okrcore.scorecard import DayScore, Scorecard
+from okrcore.scorecard.wording import show_reading
+
+__all__ = ["COLUMNS", "Column", "Scalar", "to_records"]
+
+#: What a cell may hold.
+Scalar: TypeAlias = str | float | int | bool | date | datetime | None
+
+
+@final
+@frozen
+class Column:
+    """One column of the records.
+
+    Args:
+        name: Its heading.
+        holds: The type of its cells that are not None.
+        means: What it says, in a sentence.
+        cell: Gives the cell of a row.
+    """
+
+    name: str
+    holds: type[Any]
+    means: str
+    cell: Callable[[Any], Any]
+
+
+def to_records(x: Plan | Journal | Scorecard | Iterable[DayScore]) -> list[dict[str, Scalar]]:
+    """Return flat records of a plan, a journal, a scorecard or a series, for data frames.
+
+    Args:
+        x: A plan gives a record for each item, a journal for each entry in force, a scorecard for each
+            result, a series for each day and item.
+
+    Returns:
+        A list of mappings, all with the columns of `COLUMNS` for that kind, in that order.
+
+    Raises:
+        InvalidValueError: It is something else.
+
+    Laws: test_records_hold_scalars_of_one_type.
+
+    >>> import okrcore as okr
+    >>> plan = okr.Plan([okr.Objective("grow", "Grow", key_results=[
+    ...     okr.KeyResult("arpa", "Revenue per account", okr.Increase(112, 128), unit="USD")])])
+    >>> [(r["id"], r["measure"], r["target"], r["unit"]) for r in to_records(plan)]
+    [('grow', None, None, None), ('arpa', 'Increase', 128.0, 'USD')]
+    """
+    kind = _KIND.get(type(x))
+    if kind is None:
+        rows = as_tuple(x)  # type: ignore[arg-type]  # a series; what is none is refused
+        must_be_all(to_records, "x", rows, DayScore)
+        kind = "series"
+    else:
+        rows = tuple(_ROWS[kind](x))
+    return [{column.name: column.cell(row) for column in COLUMNS[kind]} for row in rows]
+
+
+# --- rows --------------------------------------------------------------------------------------
+
+
+@frozen
+class _ItemRow:
+    """An item of a plan, the objective it counts in, and its result where there is one."""
+
+    item: Any
+    home: Objective | None
+    result: Any = None
+    card: Any = None
+
+
+def _rows_of_plan(plan: Plan) -> Iterator[_ItemRow]:
+    for item in plan.each():
+        home = item if isinstance(item, Objective) else plan.homes.get(item.id)
+        yield _ItemRow(item, home)
+        if isinstance(item, Objective):
+            for kr in item.key_results:
+                if isinstance(kr, KeyResultRef):
+                    yield _ItemRow(kr, item)
+
+
+def _rows_of_scorecard(card: Scorecard) -> Iterator[_ItemRow]:
+    for item in card.plan.each():
+        if item.id in card:
+            home = item if isinstance(item, Objective) else card.plan.homes.get(item.id)
+            yield _ItemRow(item, home, card[item.id], card)
+
+
+_KIND: Final[Mapping[type[Any], str]] = MappingProxyType(
+    {Plan: "plan", Journal: "journal", Scorecard: "scorecard"}
+)
+_ROWS: Final[Mapping[str, Callable[[Any], Iterable[Any]]]] = MappingProxyType(
+    {
+        "plan": _rows_of_plan,
+        "journal": lambda journal: journal.in_force,
+        "scorecard": _rows_of_scorecard,
+    }
+)
+
+
+# --- cells -------------------------------------------------------------------------------------
+
+
+def _scalar(value: Any) -> Scalar:
+    """Return a field of a record as one scalar, or None where it has no such form."""
+    if value is None or isinstance(value, (bool, float, int)):
+        return value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)  # one time zone, as columns have
+    if isinstance(value, date):
+        return value
+    if isinstance(value, Ratio):
+        return value.value
+    return str(value) or None
+
+
+def _raw(path: str) -> Callable[[Any], Any]:
+    """Return the getter of a field, or of a field of a field; None where there is none on the way."""
+    names = path.split(".")
+
+    def get(row: Any) -> Any:
+        for name in names:
+            row = getattr(row, name, None)
+        return row
+
+    return get
+
+
+def _get(path: str) -> Callable[[Any], Scalar]:
+    """Return the getter of a field as a scalar."""
+    get = _raw(path)
+    return lambda row: _scalar(get(row))
+
+
+def _kind(row: Any) -> str:
+    """Return what a record is, in words: "key result"."""
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", type(row).__name__).lower()
+
+
+def _owner_kind(row: _ItemRow) -> Scalar:
+    owner = getattr(row.item, "owner", None)
+    return None if owner is None else _kind(owner)
+
+
+def _first(*paths: str) -> Callable[[Any], Scalar]:
+    """Return the getter of the first of several fields that holds something."""
+    getters = [_get(path) for path in paths]
+    return lambda row: next((v for v in (get(row) for get in getters) if v is not None), None)
+
+
+def _bound(row: _ItemRow) -> Any:
+    """Return the bound of an item: a guardrail's, a metric's health, or a key result's measure."""
+    item = row.item
+    found = [getattr(item, name, None) for name in ("bound", "health", "measure")]
+    return next((one for one in found if isinstance(one, Bound)), None)
+
+
+def _limit(kinds: tuple[type[Any], ...], end: str) -> Callable[[_ItemRow], Scalar]:
+    def cell(row: _ItemRow) -> Scalar:
+        bound = _bound(row)
+        if isinstance(bound, Between):
+            return _scalar(getattr(bound, end))
+        return bound.limit if isinstance(bound, kinds) else None
+
+    return cell
+
+
+def _measure(row: _ItemRow) -> Any:
+    return getattr(row.item, "measure", None) or _bound(row)
+
+
+def _measure_name(row: _ItemRow) -> Scalar:
+    measure = _measure(row)
+    return None if measure is None else type(measure).__name__
+
+
+def _measure_text(row: _ItemRow) -> Scalar:
+    measure = _measure(row)
+    return None if measure is None else repr(measure)
+
+
+def _joined(path: str) -> Callable[[Any], Scalar]:
+    """Return the getter of several ids or words as one text."""
+    get = _raw(path)
+
+    def cell(row: Any) -> Scalar:
+        members = get(row) or ()
+        return "; ".join(str(getattr(member, "to", member)) for member in members) or None
+
+    return cell
+
+
+def _number_read(path: str) -> Callable[[Any], Scalar]:
+    """Return the getter of a reading as a number; None for names, labels and parts."""
+    get = _raw(path)
+
+    def cell(row: Any) -> Scalar:
+        reading = get(row)
+        if isinstance(reading, bool):
+            return float(reading)
+        return _scalar(reading) if isinstance(reading, (float, Ratio)) else None
+
+    return cell
+
+
+def _text_read(path: str) -> Callable[[Any], Scalar]:
+    """Return the getter of a reading in words."""
+    get = _raw(path)
+
+    def cell(row: Any) -> Scalar:
+        reading = get(row)
+        return None if reading is None else show_reading(reading)
+
+    return cell
+
+
+def _count_of(name: str) -> Callable[[Any], Scalar]:
+    """Return the getter of a count of a share that was read."""
+
+    def cell(entry: Any) -> Scalar:
+        value = getattr(entry, "value", None)
+        return _scalar(getattr(value, name)) if isinstance(value, Ratio) else None
+
+    return cell
+
+
+def _end_of_range(place: int) -> Callable[[_ItemRow], Scalar]:
+    def cell(row: _ItemRow) -> Scalar:
+        found = getattr(row.result, "score_range", None)
+        return None if found is None else found[place]
+
+    return cell
+
+
+# --- the columns -------------------------------------------------------------------------------
+
+_OF_PLAN: Final = (
+    Column("kind", str, "What the item is.", lambda row: _kind(row.item)),
+    Column(
+        "id",
+        str,
+        "Its id; of a shared key result the one it has at home.",
+        _first("item.id", "item.to"),
+    ),
+    Column("title", str, "Its title.", _get("item.title")),
+    Column("objective", str, "The id of the objective it counts in.", _get("home.id")),
+    Column("supports", str, "The ids of what it is aligned to.", _joined("item.supports")),
+    Column("owner", str, "Who is to be asked.", _get("item.owner")),
+    Column("owner_kind", str, "Whether that is a person or a team.", _owner_kind),
+    Column("team", str, "The team whose objective it is.", _get("home.place.team")),
+    Column("level", str, "How far up it is set.", _get("home.place.level")),
+    Column("ambition", str, "The ambition of its objective.", _get("home.ambition")),
+    Column("cycle", str, "The name of its objective's cycle.", _get("home.cycle.name")),
+    Column("start", date, "The first day of the cycle.", _get("home.cycle.start")),
+    Column("end", date, "The last day of the cycle.", _get("home.cycle.end")),
+    Column("due", date, "Its own deadline.", _get("item.due")),
+    Column("measure", str, "The name of its measure or bound.", _measure_name),
+    Column("measure_text", str, "The measure or bound in full.", _measure_text),
+    Column("baseline", float, "The value at the start, of lines.", _get("item.measure.baseline")),
+    Column("target", float, "The value to reach, of lines.", _get("item.measure.target")),
+    Column("at_least", float, "The lower limit, of bounds.", _limit((AtLeast, Above), "low")),
+    Column("at_most", float, "The upper limit, of bounds.", _limit((AtMost, Below), "high")),
+    Column("unit", str, "The unit of its numbers.", _get("item.unit")),
+    Column("weight", float, "Its weight among its siblings.", _get("item.weight")),
+    Column("metric", str, "The id of the metric it reads.", _get("item.metric")),
+    Column("tags", str, "Its tags.", _joined("item.profile.tags")),
+)
+_OF_JOURNAL: Final = (
+    Column("kind", str, "What the entry is.", _kind),
+    Column("id", str, "Its own id.", _get("id")),
+    Column("of", str, "The id of what it is about.", _get("of")),
+    Column("on", date, "The day it is true of.", _get("on")),
+    Column("recorded", datetime, "When it was written, in UTC.", _get("recorded")),
+    Column("by", str, "Who wrote it.", _get("by")),
+    Column("value", float, "The number read; yes is 1, a share its value.", _number_read("value")),
+    Column("numerator", float, "How many, of a share.", _count_of("numerator")),
+    Column("denominator", float, "Of how many, of a share.", _count_of("denominator")),
+    Column("reading", str, "What was read, in words.", _text_read("value")),
+    Column("confidence", float, "The belief in reaching the target, 0 to 1.", _get("confidence")),
+    Column("projected", float, "The owner's own projection.", _get("projected")),
+    Column("status", str, "The status that was declared.", _get("status")),
+    Column("score", float, "The score that was judged.", _first("score", "judged")),
+    Column(
+        "decision",
+        str,
+        "What was decided, or where it moved.",
+        _first("decision", "proposal", "to"),
+    ),
+    Column("because", str, "Why.", _get("because")),
+    Column("note", str, "Anything else that was said.", _first("note", "learned")),
+    Column("shipped", str, "What was shipped.", _get("shipped")),
+    Column("effect", str, "What that did.", _get("effect")),
+    Column("learning", str, "What was learnt.", _get("learning")),
+    Column("blocker", str, "What is in the way.", _get("blocker")),
+)
+_OF_SCORECARD: Final = (
+    Column("as_of", date, "The day whose evening it describes.", _get("card.as_of")),
+    Column("rulebook", str, "The name of the rulebook.", _get("card.rulebook.name")),
+    Column("kind", str, "What the item is.", _get("result.kind")),
+    Column("id", str, "Its id.", _get("result.id")),
+    Column("title", str, "Its title.", _get("result.title")),
+    Column("objective", str, "The id of its objective.", _get("home.id")),
+    Column("team", str, "The team whose objective it is.", _get("home.place.team")),
+    Column("cycle", str, "The name of the cycle.", _get("home.cycle.name")),
+    Column("score", float, "The score; empty is not 0.", _get("result.score")),
+    Column("progress", float, "The progress before clipping.", _get("result.progress")),
+    Column("coverage", float, "The share of the weight that is measured.", _get("result.coverage")),
+    Column("score_low", float, "The score with what is open as 0.", _end_of_range(0)),
+    Column("score_high", float, "The score with what is open as 1.", _end_of_range(1)),
+    Column("expected", float, "The progress expected by now.", _get("result.expected")),
+    Column("pace", float, "The progress by what is expected.", _get("result.pace")),
+    Column("confidence", float, "What people believe, 0 to 1.", _get("result.confidence")),
+    Column("status", str, "How it stands today.", _get("result.status")),
+    Column("verdict", str, "What the close says.", _get("result.verdict")),
+    Column("value", float, "The number that was read.", _number_read("result.reading")),
+    Column("reading", str, "What was read, in words.", _text_read("result.reading")),
+    Column("read_on", date, "The day that is true of.", _get("result.read_on")),
+    Column("baseline", float, "The baseline it is measured from.", _get("result.baseline")),
+    Column("target", float, "The target it is measured to.", _get("result.target")),
+    Column("margin", float, "The distance to the limit, of bounds.", _get("result.margin")),
+    Column("why", str, "Where the score comes from, or why there is none.", _get("result.why")),
+    Column("why_not", str, "The same as a code.", _get("result.why_not")),
+    Column("status_why", str, "Why the status is what it is.", _get("result.status_why")),
+)
+_OF_SERIES: Final = (
+    Column("day", date, "The day whose evening it describes.", _get("day")),
+    Column("id", str, "The id of the item.", _get("id")),
+    Column("progress", float, "The progress before clipping.", _get("progress")),
+    Column("score", float, "The score.", _get("score")),
+    Column("expected", float, "The progress expected by then.", _get("expected")),
+)
+
+#: The columns of the records, by what they are made from.
+COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
+    {
+        "plan": _OF_PLAN,
+        "journal": _OF_JOURNAL,
+        "scorecard": _OF_SCORECARD,
+        "series": _OF_SERIES,
+    }
+)
