@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, final
+from types import MappingProxyType
+from typing import Final, final
 
 from attrs import field, fields, frozen
 
@@ -27,12 +28,9 @@ def _as_names(value: str | Iterable[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else as_tuple(value)
 
 
-def _column(*names: str, of_key_result: bool = False) -> Any:
-    return field(default=names, converter=_as_names, metadata={"of_key_result": of_key_result})
-
-
-def _part(*names: str) -> Any:
-    return _column(*names, of_key_result=True)
+#: What a column is about; fields without it say how cells are written.
+_OWN: Final = MappingProxyType({"about": "objective"})
+_PART: Final = MappingProxyType({"about": "key result"})
 
 
 @final
@@ -80,58 +78,171 @@ class Columns:
     ('Soll', 'Zielwert')
     """
 
-    objective: tuple[str, ...] = _column(
-        "objective", "objective title", "objective name", "goal", "goal title", "goal name", "title"
+    objective: tuple[str, ...] = field(
+        default=(
+            "objective",
+            "objective title",
+            "objective name",
+            "goal",
+            "goal title",
+            "goal name",
+            "title",
+        ),
+        converter=_as_names,
+        metadata=_OWN,
     )
-    objective_id: tuple[str, ...] = _column("objective id", "goal id", "goal identifier", "id")
-    description: tuple[str, ...] = _column("description", "why", "intent")
-    owner: tuple[str, ...] = _column(
-        "owner", "objective owner", "owner email id", "owner email", "dri", "name", "email"
+    objective_id: tuple[str, ...] = field(
+        default=("objective id", "goal id", "goal identifier", "id"),
+        converter=_as_names,
+        metadata=_OWN,
     )
-    team: tuple[str, ...] = _column("team", "department", "squad", "group")
-    level: tuple[str, ...] = _column("level", "goal level")
-    ambition: tuple[str, ...] = _column("ambition", "okr type", "goal type", "commitment")
-    supports: tuple[str, ...] = _column(
-        "supports", "parent", "parent objective", "parent goal", "parent id", "aligned to"
+    description: tuple[str, ...] = field(
+        default=("description", "why", "intent"), converter=_as_names, metadata=_OWN
     )
-    start: tuple[str, ...] = _column("start date", "starts", "cycle start", "created at")
-    end: tuple[str, ...] = _column(
-        "end date", "due date", "due at", "ends", "cycle end", "deadline"
+    owner: tuple[str, ...] = field(
+        default=(
+            "owner",
+            "objective owner",
+            "owner email id",
+            "owner email",
+            "dri",
+            "name",
+            "email",
+        ),
+        converter=_as_names,
+        metadata=_OWN,
     )
-    key_result: tuple[str, ...] = _part(
-        "key result",
-        "key result title",
-        "key result name",
-        "kr",
-        "kr title",
-        "metric name",
-        "metric",
+    team: tuple[str, ...] = field(
+        default=("team", "department", "squad", "group"), converter=_as_names, metadata=_OWN
     )
-    key_result_id: tuple[str, ...] = _part("key result id", "kr id", "metric id")
-    kind: tuple[str, ...] = _part("kind", "row type", "item type")
-    measure: tuple[str, ...] = _part(
-        "measure", "metric type", "measure type", "check in type", "key result type", "kr type"
+    level: tuple[str, ...] = field(
+        default=("level", "goal level"), converter=_as_names, metadata=_OWN
     )
-    key_result_owner: tuple[str, ...] = _part("key result owner", "kr owner", "metric owner")
-    unit: tuple[str, ...] = _part("unit", "units", "unit of measure", "uom")
-    baseline: tuple[str, ...] = _part(
-        "baseline", "start value", "metric start value", "starting value", "initial value", "from"
+    ambition: tuple[str, ...] = field(
+        default=("ambition", "okr type", "goal type", "commitment"),
+        converter=_as_names,
+        metadata=_OWN,
     )
-    target: tuple[str, ...] = _part(
-        "target", "target value", "metric target value", "goal value", "to"
+    supports: tuple[str, ...] = field(
+        default=(
+            "supports",
+            "parent",
+            "parent objective",
+            "parent goal",
+            "parent id",
+            "aligned to",
+        ),
+        converter=_as_names,
+        metadata=_OWN,
     )
-    value: tuple[str, ...] = _part(
-        "value", "current", "current value", "actual", "actual value", "latest value"
+    start: tuple[str, ...] = field(
+        default=("start date", "starts", "cycle start", "created at"),
+        converter=_as_names,
+        metadata=_OWN,
     )
-    score: tuple[str, ...] = _part(
-        "score", "completion", "progress", "progress %", "% complete", "completion %", "grade"
+    end: tuple[str, ...] = field(
+        default=("end date", "due date", "due at", "ends", "cycle end", "deadline"),
+        converter=_as_names,
+        metadata=_OWN,
     )
-    confidence: tuple[str, ...] = _part("confidence", "confidence level")
-    status: tuple[str, ...] = _part("status", "health", "rag")
-    note: tuple[str, ...] = _part("note", "notes", "comment", "comments", "update")
-    weight: tuple[str, ...] = _part("weight", "weighting", "weightage")
-    on: tuple[str, ...] = _part("date", "as of", "on", "checked on", "updated", "last updated")
-    due: tuple[str, ...] = _part("key result due", "kr due", "key result due date", "kr due date")
+    key_result: tuple[str, ...] = field(
+        default=(
+            "key result",
+            "key result title",
+            "key result name",
+            "kr",
+            "kr title",
+            "metric name",
+            "metric",
+        ),
+        converter=_as_names,
+        metadata=_PART,
+    )
+    key_result_id: tuple[str, ...] = field(
+        default=("key result id", "kr id", "metric id"), converter=_as_names, metadata=_PART
+    )
+    kind: tuple[str, ...] = field(
+        default=("kind", "row type", "item type"), converter=_as_names, metadata=_PART
+    )
+    measure: tuple[str, ...] = field(
+        default=(
+            "measure",
+            "metric type",
+            "measure type",
+            "check in type",
+            "key result type",
+            "kr type",
+        ),
+        converter=_as_names,
+        metadata=_PART,
+    )
+    key_result_owner: tuple[str, ...] = field(
+        default=("key result owner", "kr owner", "metric owner"),
+        converter=_as_names,
+        metadata=_PART,
+    )
+    unit: tuple[str, ...] = field(
+        default=("unit", "units", "unit of measure", "uom"), converter=_as_names, metadata=_PART
+    )
+    baseline: tuple[str, ...] = field(
+        default=(
+            "baseline",
+            "start value",
+            "metric start value",
+            "starting value",
+            "initial value",
+            "from",
+        ),
+        converter=_as_names,
+        metadata=_PART,
+    )
+    target: tuple[str, ...] = field(
+        default=("target", "target value", "metric target value", "goal value", "to"),
+        converter=_as_names,
+        metadata=_PART,
+    )
+    value: tuple[str, ...] = field(
+        default=("value", "current", "current value", "actual", "actual value", "latest value"),
+        converter=_as_names,
+        metadata=_PART,
+    )
+    score: tuple[str, ...] = field(
+        default=(
+            "score",
+            "completion",
+            "progress",
+            "progress %",
+            "% complete",
+            "completion %",
+            "grade",
+        ),
+        converter=_as_names,
+        metadata=_PART,
+    )
+    confidence: tuple[str, ...] = field(
+        default=("confidence", "confidence level"), converter=_as_names, metadata=_PART
+    )
+    status: tuple[str, ...] = field(
+        default=("status", "health", "rag"), converter=_as_names, metadata=_PART
+    )
+    note: tuple[str, ...] = field(
+        default=("note", "notes", "comment", "comments", "update"),
+        converter=_as_names,
+        metadata=_PART,
+    )
+    weight: tuple[str, ...] = field(
+        default=("weight", "weighting", "weightage"), converter=_as_names, metadata=_PART
+    )
+    on: tuple[str, ...] = field(
+        default=("date", "as of", "on", "checked on", "updated", "last updated"),
+        converter=_as_names,
+        metadata=_PART,
+    )
+    due: tuple[str, ...] = field(
+        default=("key result due", "kr due", "key result due date", "kr due date"),
+        converter=_as_names,
+        metadata=_PART,
+    )
     decimal: str = "."
     day_first: bool | None = None
 
@@ -145,9 +256,9 @@ class Columns:
         must_be_a(self, "day_first", self.day_first, bool, type(None))
 
 
-_NAMES: Final = tuple(f.name for f in fields(Columns) if f.metadata)
+_NAMES: Final = tuple(f.name for f in fields(Columns) if "about" in f.metadata)
 _OF_KEY_RESULT: Final = frozenset(
-    f.name for f in fields(Columns) if f.metadata.get("of_key_result")
+    f.name for f in fields(Columns) if f.metadata.get("about") == "key result"
 )
 
 

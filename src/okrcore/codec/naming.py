@@ -17,7 +17,7 @@ def slug(title: str) -> str:
     >>> slug("Earn more per account, without hurting support!")
     'earn-more-per-account-without-hurting'
     """
-    words = re.findall(r"[^\W_]+", normalize("NFKC", title).casefold())
+    words = re.findall(r"[^\W_]+", normalize("NFKC", title).lower())
     made = "-".join(words)
     if len(made) <= _LONGEST:
         return made

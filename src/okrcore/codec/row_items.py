@@ -140,7 +140,7 @@ class ItemReader:
             return None
         name = as_words(cell.value)
         try:
-            return read_number(f"1 {name}").unit
+            return read_number(f"1 {name}").unit or Unit(name)
         except OkrError:
             return Unit(name)
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from attrs import define, evolve, field
@@ -344,8 +345,9 @@ class _Making:
     def _open_circles(
         self, drafts: Drafts, supports: dict[str, list[str]], homes: Mapping[str, str]
     ) -> None:
-        """Take out one alignment of every circle."""
-        rows = {whole.id: whole for whole in drafts.wholes.values()}
+        """Take out one alignment of every circle: that of the last row in it."""
+        wholes = list(drafts.wholes.values())
+        places = {whole.id: place for place, whole in enumerate(wholes)}
         while True:
             above = {
                 id: [home for home in (homes.get(to, to) for to in named) if home in supports]
@@ -354,7 +356,8 @@ class _Making:
             circle = find_circle(above)
             if not circle:
                 return
-            whole, onto = rows[circle[-2]], circle[-1]
+            last, onto = max(pairwise(circle), key=lambda step: places[step[0]])
+            whole = wholes[places[last]]
             supports[whole.id] = [to for to in supports[whole.id] if homes.get(to, to) != onto]
             cell = whole.cells["supports"]
             self.report.note(
