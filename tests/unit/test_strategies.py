@@ -12,8 +12,9 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 import tomllib
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,9 @@ import okrcore as okr
 from okrcore import testing
 from okrcore.plan.measures import MEASURES, misfit
 from okrcore.plan.reading import as_reading
+from okrcore.testing.by_type import BY_TYPE
 from okrcore.testing.measures import MAKERS
-from okrcore.testing.registration import BY_TYPE
+from okrcore.testing.registration import KINDS, register
 from okrcore.testing.values import records
 
 GROUPS = (okr.KeyResultProfile, okr.ObjectiveProfile, okr.Place, okr.Timing, okr.Contribution)
@@ -101,10 +103,10 @@ def test_a_type_without_a_strategy_is_no_field_of_ours() -> None:
         find(records(Odd), lambda _: True)
 
 
-KINDS = (okr.CheckIn, okr.BaselineSet, okr.Adjustment, okr.Judgement, okr.Correction)
+ENTRIES = (okr.CheckIn, okr.BaselineSet, okr.Adjustment, okr.Judgement, okr.Correction)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ENTRIES)
 def test_every_kind_of_entry_is_drawn(kind: type[Any]) -> None:
     journals = testing.plans().flatmap(testing.journals)
     assert find(journals, lambda j: any(type(e) is kind for e in j.entries), settings=quickly)
@@ -144,17 +146,41 @@ def test_every_fault_is_tried(fault: str) -> None:
     assert fault in found.fault
 
 
-@pytest.mark.parametrize("kind", [*BY_TYPE, *MEASURES])
+@pytest.mark.parametrize("kind", KINDS)
 def test_hypothesis_finds_them_by_type(kind: type[Any]) -> None:
-    testing._register()
+    register()
     assert type(find(st.from_type(kind), lambda _: True, settings=quickly)) is kind
 
 
-def test_hypothesis_is_told_of_them() -> None:
+def test_hypothesis_is_told_of_all_that_can_be_made() -> None:
+    assert set(KINDS) == set(BY_TYPE)
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["okrcore.testing", "okrcore.testing.values", "hypothesis", "hypothesis.strategies", "okrcore"],
+)
+def test_hypothesis_is_told_of_them_whatever_is_imported_first(first: str, tmp_path: Path) -> None:
+    # An installed package has its entry points beside it.
     pyproject = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
-    (target,) = pyproject["project"]["entry-points"]["hypothesis"].values()
-    module, _, name = target.partition(":")
-    assert getattr(import_module(module), name) is testing._register
+    beside = tmp_path / "okrcore-0.0.0.dist-info"
+    beside.mkdir()
+    (beside / "METADATA").write_text("Metadata-Version: 2.1\nName: okrcore\nVersion: 0.0.0\n")
+    (beside / "entry_points.txt").write_text(
+        f"[hypothesis]\nokrcore = {pyproject['project']['entry-points']['hypothesis']['okrcore']}\n"
+    )
+    script = f"""
+import sys
+sys.path[:0] = [{str(tmp_path)!r}, {str(Path(okr.__file__).parents[1])!r}]
+import {first}
+from hypothesis import strategies as st
+import okrcore
+sys.stdout.write(repr(st.from_type(okrcore.Plan)))
+"""
+    done = subprocess.run(  # noqa: S603  # this Python, this script
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == ("plans()", "")
 
 
 class Faithful(testing.JournalMachine):
@@ -187,6 +213,6 @@ def test_the_machine_catches_what_loses_check_ins(service: Any) -> None:
 
 
 def test_attempts_are_values() -> None:
-    attempt = testing.Attempt(okr.Outside, {"id": "", "title": ""}, "no id")
+    attempt = testing.Attempt(okr.Outside, (("id", ""), ("title", "")), "no id")
     assert pickle.loads(pickle.dumps(attempt)) == attempt  # noqa: S301
     assert evolve(attempt, fault="none").fault == "none"

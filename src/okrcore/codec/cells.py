@@ -16,13 +16,13 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from okrcore._checks import as_number
+from okrcore._checks import as_number, path_of
 from okrcore.codec.loaded import shown
+from okrcore.errors import InvalidValueError
 from okrcore.plan import Quantity, Ratio, Unit, read_number
 
 __all__ = [
     "Cell",
-    "UnreadableCell",
     "as_day",
     "as_quantity",
     "as_share",
@@ -30,10 +30,6 @@ __all__ = [
     "as_yes",
     "is_missing",
 ]
-
-
-class UnreadableCell(Exception):  # noqa: N818  # not an error of the library: it becomes a problem
-    """A cell that is not understood; its text says what to write."""
 
 
 @frozen
@@ -101,7 +97,7 @@ def as_quantity(value: object, decimal: str) -> Quantity:
     if isinstance(value, (Real, Decimal)) and not isinstance(value, bool):
         return Quantity(as_number(value))
     if not isinstance(value, str):
-        raise UnreadableCell("write a number")
+        raise InvalidValueError("not-a-number", path_of(as_quantity, "value"), value)
     return read_number(value, decimal=decimal)
 
 
@@ -109,8 +105,7 @@ def as_share(cell: Cell, decimal: str) -> float:
     """Return a cell as a share: 0.7, "70%", "7 of 10", or 70 under a heading with a percent sign.
 
     Raises:
-        InvalidValueError: It is no number.
-        UnreadableCell: It is none from 0 to 1.
+        InvalidValueError: It is no number, or none from 0 to 1.
     """
     found = as_quantity(cell.value, decimal)
     share = found.number
@@ -119,7 +114,9 @@ def as_share(cell: Cell, decimal: str) -> float:
     ):
         share /= 100
     if found.unit not in (None, Unit("%")) or not 0 <= share <= 1:
-        raise UnreadableCell("write a share from 0 to 1, such as 0.7 or 70%")
+        raise InvalidValueError(
+            "unreadable-share", path_of(as_share, "cell"), cell.value, "write it as 0.7 or 70%"
+        )
     return share
 
 
@@ -143,7 +140,7 @@ def as_day(value: object, *, day_first: bool | None) -> date:
         day_first: Whether 03/04/2026 is 3 April; None refuses what can be read both ways.
 
     Raises:
-        UnreadableCell: It is no day.
+        InvalidValueError: It is no day.
     """
     if isinstance(value, datetime):
         return value.date()
@@ -153,7 +150,7 @@ def as_day(value: object, *, day_first: bool | None) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise UnreadableCell("there is no such day; write it as 2026-08-14") from None
+        raise _no_day(value, "there is no such day") from None
 
 
 def _parts_of_day(text: str, *, day_first: bool | None) -> tuple[int, int, int]:
@@ -168,10 +165,14 @@ def _parts_of_day(text: str, *, day_first: bool | None) -> tuple[int, int, int]:
         return int(found[3]), _MONTHS.index(found[1].casefold()) + 1, int(found[2])
     found = _NUMERIC.fullmatch(text)
     if found is None:
-        raise UnreadableCell("write a day as 2026-08-14")
+        raise _no_day(text, "write it as 2026-08-14")
     first, second, year = int(found[1]), int(found[3]), int(found[4])
     if found["mark"] == "." or first > 12 or (day_first is True and second <= 12):
         return year, second, first
     if second > 12 or day_first is False:
         return year, first, second
-    raise UnreadableCell("say which comes first with day_first, or write it as 2026-08-14")
+    raise _no_day(text, "write it as 2026-08-14, or say with day_first which comes first")
+
+
+def _no_day(value: object, way_out: str) -> InvalidValueError:
+    return InvalidValueError("unreadable-day", path_of(as_day, "value"), value, way_out)

@@ -17,6 +17,7 @@ from typing import Final, final
 from attrs import field, fields, frozen
 
 from okrcore._checks import as_tuple, must_be_a, must_be_texts, path_of
+from okrcore._repr import repr_of
 from okrcore.codec.cells import Cell, is_missing
 from okrcore.codec.loaded import Report
 from okrcore.errors import InvalidValueError
@@ -24,8 +25,8 @@ from okrcore.errors import InvalidValueError
 __all__ = ["Columns", "Row", "sorted_rows"]
 
 
-def _as_names(value: str | Iterable[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else as_tuple(value)
+def _as_names(value: Iterable[str]) -> tuple[str, ...]:
+    return as_tuple(value)
 
 
 #: What a column is about; fields without it say how cells are written.
@@ -34,7 +35,7 @@ _PART: Final = MappingProxyType({"about": "key result"})
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Columns:
     """What the columns of a table may be called, and how its cells are written.
 
@@ -74,8 +75,8 @@ class Columns:
 
     Source: ECOSYSTEM.md 9 (the headings of xto10x, Culture Amp, Engagedly).
 
-    >>> Columns(objective="Ziel", target=["Soll", "Zielwert"]).target
-    ('Soll', 'Zielwert')
+    >>> Columns(objective=["Ziel"], target=["Soll", "Zielwert"])
+    Columns(objective=('Ziel',), target=('Soll', 'Zielwert'))
     """
 
     objective: tuple[str, ...] = field(
@@ -254,6 +255,9 @@ class Columns:
                 "out-of-range", path_of(self, "decimal"), self.decimal, 'give "." or ","'
             )
         must_be_a(self, "day_first", self.day_first, bool, type(None))
+
+    def __repr__(self) -> str:
+        return repr_of(self)
 
 
 _NAMES: Final = tuple(f.name for f in fields(Columns) if "about" in f.metadata)

@@ -77,9 +77,9 @@ _OPERATOR: Final = "|".join(
     rf"\b{re.escape(word)}\b" if word[0].isalpha() else re.escape(word)
     for word in sorted(_BOUNDS, key=len, reverse=True)
 )
-_BOUND: Final = re.compile(
-    rf"(?:must be |stays? |keep )?(?P<how>{_OPERATOR}) *(?P<limit>.+)", re.IGNORECASE
-)
+#: What may stand before a bound, and says nothing more.
+_KEPT: Final = r"(?:\b(?:must be|stays?|keep) )?"
+_BOUND: Final = re.compile(rf"{_KEPT}(?P<how>{_OPERATOR}) *(?P<limit>.+)", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"between (?P<low>.+?) and (?P<high>.+)", re.IGNORECASE)
 _ARROW: Final = re.compile(r"(?P<baseline>.*?) *(?:->|→|➔) *(?P<target>.+)")
 _FROM: Final = re.compile(r"from (?P<baseline>.+?) to (?P<target>.+)", re.IGNORECASE)
@@ -87,7 +87,8 @@ _CHANGE: Final = re.compile(r"(?P<change>[+\-−].+)")
 _TIMES: Final = re.compile(r"(?P<factor>[\d.,]+) ?[x×]", re.IGNORECASE)
 #: Where a phrase may begin in a title.
 _BEGINNING: Final = re.compile(
-    rf"(?:->|→|➔|\bbetween\b|\bfrom\b|{_OPERATOR}|(?<!\S)[+\-−](?=[\d$€£])|(?<!\S)[\d.,]+ ?[x×]$)",
+    rf"(?:->|→|➔|\bbetween\b|\bfrom\b|{_KEPT}(?:{_OPERATOR})|(?<!\S)[+\-−](?=[\d$€£])"
+    r"|(?<!\S)[\d.,]+ ?[x×]$)",
     re.IGNORECASE,
 )
 #: What stands for a baseline that is to be established.

@@ -49,13 +49,11 @@ class Column:
         name: Its heading.
         holds: The type of its cells that are not None.
         means: What it says, in a sentence.
-        cell: Gives the cell of a row.
     """
 
     name: str
     holds: type[Any]
     means: str
-    cell: Callable[[Any], Any]
 
 
 def to_records(x: Plan | Journal | Scorecard | Iterable[DayScore]) -> list[dict[str, Scalar]]:
@@ -86,7 +84,7 @@ def to_records(x: Plan | Journal | Scorecard | Iterable[DayScore]) -> list[dict[
         kind = "series"
     else:
         rows = tuple(_ROWS[kind](x))
-    return [{column.name: column.cell(row) for column in COLUMNS[kind]} for row in rows]
+    return [{column.name: cell(row) for column, cell in _TABLES[kind]} for row in rows]
 
 
 # --- rows --------------------------------------------------------------------------------------
@@ -267,108 +265,116 @@ def _end_of_range(place: int) -> Callable[[_ItemRow], Scalar]:
 
 # --- the columns -------------------------------------------------------------------------------
 
+#: A column, and what gives the cell of a row.
+_Filled: TypeAlias = tuple[Column, Callable[[Any], Any]]
+
+
+def _filled(name: str, holds: type[Any], means: str, cell: Callable[[Any], Any]) -> _Filled:
+    return Column(name, holds, means), cell
+
+
 _OF_PLAN: Final = (
-    Column("kind", str, "What the item is.", lambda row: _kind(row.item)),
-    Column(
+    _filled("kind", str, "What the item is.", lambda row: _kind(row.item)),
+    _filled(
         "id",
         str,
         "Its id; of a shared key result the one it has at home.",
         _first("item.id", "item.to"),
     ),
-    Column("title", str, "Its title.", _get("item.title")),
-    Column("objective", str, "The id of the objective it counts in.", _get("home.id")),
-    Column("supports", str, "The ids of what it is aligned to.", _joined("item.supports")),
-    Column("owner", str, "Who is to be asked.", _get("item.owner")),
-    Column("owner_kind", str, "Whether that is a person or a team.", _owner_kind),
-    Column("team", str, "The team whose objective it is.", _get("home.place.team")),
-    Column("level", str, "How far up it is set.", _get("home.place.level")),
-    Column("ambition", str, "The ambition of its objective.", _get("home.ambition")),
-    Column("cycle", str, "The name of its objective's cycle.", _get("home.cycle.name")),
-    Column("start", date, "The first day of the cycle.", _get("home.cycle.start")),
-    Column("end", date, "The last day of the cycle.", _get("home.cycle.end")),
-    Column("due", date, "Its own deadline.", _get("item.due")),
-    Column("measure", str, "The name of its measure or bound.", _measure_name),
-    Column("measure_text", str, "The measure or bound in full.", _measure_text),
-    Column("baseline", float, "The value at the start, of lines.", _get("item.measure.baseline")),
-    Column("target", float, "The value to reach, of lines.", _get("item.measure.target")),
-    Column("at_least", float, "The lower limit, of bounds.", _limit((AtLeast, Above), "low")),
-    Column("at_most", float, "The upper limit, of bounds.", _limit((AtMost, Below), "high")),
-    Column("unit", str, "The unit of its numbers.", _get("item.unit")),
-    Column("weight", float, "Its weight among its siblings.", _get("item.weight")),
-    Column("metric", str, "The id of the metric it reads.", _get("item.metric")),
-    Column("tags", str, "Its tags.", _joined("item.profile.tags")),
+    _filled("title", str, "Its title.", _get("item.title")),
+    _filled("objective", str, "The id of the objective it counts in.", _get("home.id")),
+    _filled("supports", str, "The ids of what it is aligned to.", _joined("item.supports")),
+    _filled("owner", str, "Who is to be asked.", _get("item.owner")),
+    _filled("owner_kind", str, "Whether that is a person or a team.", _owner_kind),
+    _filled("team", str, "The team whose objective it is.", _get("home.place.team")),
+    _filled("level", str, "How far up it is set.", _get("home.place.level")),
+    _filled("ambition", str, "The ambition of its objective.", _get("home.ambition")),
+    _filled("cycle", str, "The name of its objective's cycle.", _get("home.cycle.name")),
+    _filled("start", date, "The first day of the cycle.", _get("home.cycle.start")),
+    _filled("end", date, "The last day of the cycle.", _get("home.cycle.end")),
+    _filled("due", date, "Its own deadline.", _get("item.due")),
+    _filled("measure", str, "The name of its measure or bound.", _measure_name),
+    _filled("measure_text", str, "The measure or bound in full.", _measure_text),
+    _filled("baseline", float, "The value at the start, of lines.", _get("item.measure.baseline")),
+    _filled("target", float, "The value to reach, of lines.", _get("item.measure.target")),
+    _filled("at_least", float, "The lower limit, of bounds.", _limit((AtLeast, Above), "low")),
+    _filled("at_most", float, "The upper limit, of bounds.", _limit((AtMost, Below), "high")),
+    _filled("unit", str, "The unit of its numbers.", _get("item.unit")),
+    _filled("weight", float, "Its weight among its siblings.", _get("item.weight")),
+    _filled("metric", str, "The id of the metric it reads.", _get("item.metric")),
+    _filled("tags", str, "Its tags.", _joined("item.profile.tags")),
 )
 _OF_JOURNAL: Final = (
-    Column("kind", str, "What the entry is.", _kind),
-    Column("id", str, "Its own id.", _get("id")),
-    Column("of", str, "The id of what it is about.", _get("of")),
-    Column("on", date, "The day it is true of.", _get("on")),
-    Column("recorded", datetime, "When it was written, in UTC.", _get("recorded")),
-    Column("by", str, "Who wrote it.", _get("by")),
-    Column("value", float, "The number read; yes is 1, a share its value.", _number_read("value")),
-    Column("numerator", float, "How many, of a share.", _count_of("numerator")),
-    Column("denominator", float, "Of how many, of a share.", _count_of("denominator")),
-    Column("reading", str, "What was read, in words.", _text_read("value")),
-    Column("confidence", float, "The belief in reaching the target, 0 to 1.", _get("confidence")),
-    Column("projected", float, "The owner's own projection.", _get("projected")),
-    Column("status", str, "The status that was declared.", _get("status")),
-    Column("score", float, "The score that was judged.", _first("score", "judged")),
-    Column(
+    _filled("kind", str, "What the entry is.", _kind),
+    _filled("id", str, "Its own id.", _get("id")),
+    _filled("of", str, "The id of what it is about.", _get("of")),
+    _filled("on", date, "The day it is true of.", _get("on")),
+    _filled("recorded", datetime, "When it was written, in UTC.", _get("recorded")),
+    _filled("by", str, "Who wrote it.", _get("by")),
+    _filled("value", float, "The number read; yes is 1, a share its value.", _number_read("value")),
+    _filled("numerator", float, "How many, of a share.", _count_of("numerator")),
+    _filled("denominator", float, "Of how many, of a share.", _count_of("denominator")),
+    _filled("reading", str, "What was read, in words.", _text_read("value")),
+    _filled("confidence", float, "The belief in reaching the target, 0 to 1.", _get("confidence")),
+    _filled("projected", float, "The owner's own projection.", _get("projected")),
+    _filled("status", str, "The status that was declared.", _get("status")),
+    _filled("score", float, "The score that was judged.", _first("score", "judged")),
+    _filled(
         "decision",
         str,
         "What was decided, or where it moved.",
         _first("decision", "proposal", "to"),
     ),
-    Column("because", str, "Why.", _get("because")),
-    Column("note", str, "Anything else that was said.", _first("note", "learned")),
-    Column("shipped", str, "What was shipped.", _get("shipped")),
-    Column("effect", str, "What that did.", _get("effect")),
-    Column("learning", str, "What was learnt.", _get("learning")),
-    Column("blocker", str, "What is in the way.", _get("blocker")),
+    _filled("because", str, "Why.", _get("because")),
+    _filled("note", str, "Anything else that was said.", _first("note", "learned")),
+    _filled("shipped", str, "What was shipped.", _get("shipped")),
+    _filled("effect", str, "What that did.", _get("effect")),
+    _filled("learning", str, "What was learnt.", _get("learning")),
+    _filled("blocker", str, "What is in the way.", _get("blocker")),
 )
 _OF_SCORECARD: Final = (
-    Column("as_of", date, "The day whose evening it describes.", _get("card.as_of")),
-    Column("rulebook", str, "The name of the rulebook.", _get("card.rulebook.name")),
-    Column("kind", str, "What the item is.", _get("result.kind")),
-    Column("id", str, "Its id.", _get("result.id")),
-    Column("title", str, "Its title.", _get("result.title")),
-    Column("objective", str, "The id of its objective.", _get("home.id")),
-    Column("team", str, "The team whose objective it is.", _get("home.place.team")),
-    Column("cycle", str, "The name of the cycle.", _get("home.cycle.name")),
-    Column("score", float, "The score; empty is not 0.", _get("result.score")),
-    Column("progress", float, "The progress before clipping.", _get("result.progress")),
-    Column("coverage", float, "The share of the weight that is measured.", _get("result.coverage")),
-    Column("score_low", float, "The score with what is open as 0.", _end_of_range(0)),
-    Column("score_high", float, "The score with what is open as 1.", _end_of_range(1)),
-    Column("expected", float, "The progress expected by now.", _get("result.expected")),
-    Column("pace", float, "The progress by what is expected.", _get("result.pace")),
-    Column("confidence", float, "What people believe, 0 to 1.", _get("result.confidence")),
-    Column("status", str, "How it stands today.", _get("result.status")),
-    Column("verdict", str, "What the close says.", _get("result.verdict")),
-    Column("value", float, "The number that was read.", _number_read("result.reading")),
-    Column("reading", str, "What was read, in words.", _text_read("result.reading")),
-    Column("read_on", date, "The day that is true of.", _get("result.read_on")),
-    Column("baseline", float, "The baseline it is measured from.", _get("result.baseline")),
-    Column("target", float, "The target it is measured to.", _get("result.target")),
-    Column("margin", float, "The distance to the limit, of bounds.", _get("result.margin")),
-    Column("why", str, "Where the score comes from, or why there is none.", _get("result.why")),
-    Column("why_not", str, "The same as a code.", _get("result.why_not")),
-    Column("status_why", str, "Why the status is what it is.", _get("result.status_why")),
+    _filled("as_of", date, "The day whose evening it describes.", _get("card.as_of")),
+    _filled("rulebook", str, "The name of the rulebook.", _get("card.rulebook.name")),
+    _filled("kind", str, "What the item is.", _get("result.kind")),
+    _filled("id", str, "Its id.", _get("result.id")),
+    _filled("title", str, "Its title.", _get("result.title")),
+    _filled("objective", str, "The id of its objective.", _get("home.id")),
+    _filled("team", str, "The team whose objective it is.", _get("home.place.team")),
+    _filled("cycle", str, "The name of the cycle.", _get("home.cycle.name")),
+    _filled("score", float, "The score; empty is not 0.", _get("result.score")),
+    _filled("progress", float, "The progress before clipping.", _get("result.progress")),
+    _filled(
+        "coverage", float, "The share of the weight that is measured.", _get("result.coverage")
+    ),
+    _filled("score_low", float, "The score with what is open as 0.", _end_of_range(0)),
+    _filled("score_high", float, "The score with what is open as 1.", _end_of_range(1)),
+    _filled("expected", float, "The progress expected by now.", _get("result.expected")),
+    _filled("pace", float, "The progress by what is expected.", _get("result.pace")),
+    _filled("confidence", float, "What people believe, 0 to 1.", _get("result.confidence")),
+    _filled("status", str, "How it stands today.", _get("result.status")),
+    _filled("verdict", str, "What the close says.", _get("result.verdict")),
+    _filled("value", float, "The number that was read.", _number_read("result.reading")),
+    _filled("reading", str, "What was read, in words.", _text_read("result.reading")),
+    _filled("read_on", date, "The day that is true of.", _get("result.read_on")),
+    _filled("baseline", float, "The baseline it is measured from.", _get("result.baseline")),
+    _filled("target", float, "The target it is measured to.", _get("result.target")),
+    _filled("margin", float, "The distance to the limit, of bounds.", _get("result.margin")),
+    _filled("why", str, "Where the score comes from, or why there is none.", _get("result.why")),
+    _filled("why_not", str, "The same as a code.", _get("result.why_not")),
+    _filled("status_why", str, "Why the status is what it is.", _get("result.status_why")),
 )
 _OF_SERIES: Final = (
-    Column("day", date, "The day whose evening it describes.", _get("day")),
-    Column("id", str, "The id of the item.", _get("id")),
-    Column("progress", float, "The progress before clipping.", _get("progress")),
-    Column("score", float, "The score.", _get("score")),
-    Column("expected", float, "The progress expected by then.", _get("expected")),
+    _filled("day", date, "The day whose evening it describes.", _get("day")),
+    _filled("id", str, "The id of the item.", _get("id")),
+    _filled("progress", float, "The progress before clipping.", _get("progress")),
+    _filled("score", float, "The score.", _get("score")),
+    _filled("expected", float, "The progress expected by then.", _get("expected")),
 )
 
+_TABLES: Final[Mapping[str, tuple[_Filled, ...]]] = MappingProxyType(
+    {"plan": _OF_PLAN, "journal": _OF_JOURNAL, "scorecard": _OF_SCORECARD, "series": _OF_SERIES}
+)
 #: The columns of the records, by what they are made from.
 COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
-    {
-        "plan": _OF_PLAN,
-        "journal": _OF_JOURNAL,
-        "scorecard": _OF_SCORECARD,
-        "series": _OF_SERIES,
-    }
+    {kind: tuple(column for column, _ in table) for kind, table in _TABLES.items()}
 )

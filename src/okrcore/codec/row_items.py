@@ -11,7 +11,6 @@ from attrs import frozen
 
 from okrcore.codec.cells import (
     Cell,
-    UnreadableCell,
     as_day,
     as_quantity,
     as_share,
@@ -100,8 +99,6 @@ class ItemReader:
         """Return what a cell says; None, and a problem, if it is not understood."""
         try:
             return how()
-        except UnreadableCell as reason:
-            self.report.note(row, cell.column, cell.value, "cell-unreadable", str(reason))
         except OkrError as error:
             self.report.refused(row, cell.column, cell.value, error)
         return None

@@ -211,7 +211,8 @@ def _losses(plan: Plan, again: Plan) -> Iterator[str]:
         for field in fields(type(item)):
             if _shallow(getattr(item, field.name)) != _shallow(getattr(found, field.name)):
                 yield path_of(item, field.name)
-    if [o.id for o in plan.objectives if o.id in again] != [o.id for o in again.objectives]:
+    ids, read = [o.id for o in plan.objectives], [o.id for o in again.objectives]
+    if [id for id in ids if id in read] != [id for id in read if id in ids]:
         yield path_of(plan, "objectives")
 
 

@@ -23,7 +23,7 @@ from okrcore._checks import must_be_a, must_be_number, must_be_text, path_of
 from okrcore.errors import InvalidValueError
 from okrcore.plan.number_words import NUMBER_WORDS, TIMES, read_words
 from okrcore.plan.reading import Ratio, as_reading
-from okrcore.plan.unit import CURRENCIES, SIGNS, SINGULARS, Unit, plain
+from okrcore.plan.unit import CURRENCIES, SIGNS, SINGULARS, Unit, as_unit, plain
 
 __all__ = ["Quantity", "read_number"]
 
@@ -42,7 +42,7 @@ class Quantity:
     """
 
     value: float | Ratio = field(converter=as_reading)
-    unit: Unit | None = None
+    unit: Unit | None = field(default=None, converter=as_unit)
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.value, Ratio):

@@ -21,7 +21,6 @@ from okrcore.testing.plans import key_results as key_results
 from okrcore.testing.plans import metrics as metrics
 from okrcore.testing.plans import objectives as objectives
 from okrcore.testing.plans import plans as plans
-from okrcore.testing.registration import register as _register
 from okrcore.testing.rulebooks import rulebooks as rulebooks
 from okrcore.testing.values import days as days
 from okrcore.testing.values import numbers as numbers
@@ -32,7 +31,6 @@ __all__ = [
     "Attempt",
     "JournalMachine",
     "Quarter",
-    "_register",
     "bounds",
     "check_ins_of",
     "days",

@@ -33,17 +33,17 @@ class Attempt:
 
     Args:
         kind: The class to be made.
-        arguments: What it is made from, by name.
+        arguments: What it is made from: names and values.
         fault: What is wrong, in words.
     """
 
     kind: type[Any]
-    arguments: Mapping[str, Any]
+    arguments: tuple[tuple[str, Any], ...]
     fault: str
 
     def make(self) -> object:
         """Make the record: this raises an `OkrError`, and nothing else."""
-        return self.kind(**self.arguments)
+        return self.kind(**dict(self.arguments))
 
 
 def hostile_plans() -> Strategy[Attempt]:
@@ -94,7 +94,9 @@ def _with_wrong_field(record: Any) -> Strategy[Attempt]:
     ]
     return st.sampled_from(choices).map(
         lambda choice: Attempt(
-            kind, {**arguments, choice[0]: choice[1]}, f"{choice[0]} of the wrong kind"
+            kind,
+            tuple({**arguments, choice[0]: choice[1]}.items()),
+            f"{choice[0]} of the wrong kind",
         )
     )
 
@@ -115,11 +117,11 @@ def _incoherent(plan: Plan) -> Strategy[Attempt]:
     return st.sampled_from(_FAULTS).map(
         lambda fault: Attempt(
             Plan,
-            {
-                "objectives": fault[1](plan),
-                "metrics": plan.metrics,
-                "outside": plan.outside,
-            },
+            (
+                ("objectives", tuple(fault[1](plan))),
+                ("metrics", plan.metrics),
+                ("outside", plan.outside),
+            ),
             fault[0],
         )
     )

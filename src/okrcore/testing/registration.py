@@ -1,10 +1,12 @@
-"""What Hypothesis calls when it is imported, so that `st.from_type(okr.Plan)` works everywhere."""
+"""What Hypothesis calls when it is imported, so that `st.from_type(okr.Plan)` works everywhere.
+
+Rule of this file: it loads no strategy before one is asked for. Hypothesis may be loading because this room
+is, and then the rest of the room is not there yet.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
-from types import MappingProxyType
+from importlib import import_module
 from typing import Any, Final
 
 from hypothesis import strategies as st
@@ -28,55 +30,26 @@ from okrcore.plan import (
     Timing,
     Unit,
 )
+from okrcore.plan.measures import MEASURES
 from okrcore.rulebook import Rulebook
-from okrcore.testing.journals import Quarter, check_ins_of, journals, quarters
-from okrcore.testing.measures import MAKERS
-from okrcore.testing.plans import guardrails, key_results, metrics, objectives, plans
-from okrcore.testing.rulebooks import rulebooks
-from okrcore.testing.values import (
-    CYCLE,
-    Strategy,
-    numbers,
-    people,
-    ratios,
-    records,
-    titles,
-    units,
-)
 
-__all__ = ["BY_TYPE", "register"]
+__all__ = ["KINDS", "register"]
 
-#: How records are made, by their class, beside the measures of `MAKERS`.
-BY_TYPE: Final[Mapping[type[Any], Callable[[], Strategy[Any]]]] = MappingProxyType(
-    {
-        Plan: plans,
-        Objective: objectives,
-        KeyResult: key_results,
-        Guardrail: guardrails,
-        Metric: metrics,
-        Journal: lambda: plans().flatmap(journals),
-        CheckIn: lambda: key_results().flatmap(check_ins_of),
-        Rulebook: rulebooks,
-        Quarter: quarters,
-        Person: lambda: titles().map(Person),
-        Team: lambda: people().filter(lambda one: isinstance(one, Team)),
-        Ratio: ratios,
-        Unit: units,
-        Quantity: lambda: st.builds(Quantity, numbers() | ratios(), st.none() | units()),
-        Cycle: lambda: st.just(CYCLE),
-        **{
-            kind: partial(records, kind)
-            for kind in (KeyResultProfile, ObjectiveProfile, Place, Timing, Contribution)
-        },
-    }
+#: What Hypothesis is told of.
+KINDS: Final[tuple[type[Any], ...]] = (
+    *(Plan, Objective, KeyResult, Guardrail, Metric, Journal, CheckIn, Rulebook),
+    *(Person, Team, Ratio, Unit, Quantity, Cycle),
+    *(KeyResultProfile, ObjectiveProfile, Place, Timing, Contribution),
+    *MEASURES,
 )
 
 
 def register() -> None:
-    """Tell Hypothesis how records are made. Nothing is made yet: it asks for strategies when it needs them."""
-    for kind, make in {**BY_TYPE, **MAKERS}.items():
-        st.register_type_strategy(kind, partial(_made, make))
+    """Tell Hypothesis whom to ask for records."""
+    for kind in KINDS:
+        st.register_type_strategy(kind, _strategy_for)
 
 
-def _made(make: Callable[[], Strategy[Any]], _: type[Any]) -> Strategy[Any]:
-    return make()
+def _strategy_for(kind: type[Any]) -> st.SearchStrategy[Any]:
+    made: st.SearchStrategy[Any] = import_module("okrcore.testing.by_type").BY_TYPE[kind]()
+    return made
