@@ -17,7 +17,8 @@ from typing import Any, Final, TypeAlias, final
 
 from attrs import frozen
 
-from okrcore._checks import as_tuple, must_be_all
+from okrcore._checks import as_tuple, is_tuple, must_be_all, path_of
+from okrcore.errors import InvalidValueError
 from okrcore.journal import Journal
 from okrcore.plan import (
     Above,
@@ -36,6 +37,7 @@ from okrcore.scorecard.wording import show_reading
 
 __all__ = ["COLUMNS", "Column", "Scalar", "to_records"]
 
+_WAY_OUT: Final = "give a Plan, a Journal, a Scorecard, or what evaluate_series returned"
 #: What a cell may hold.
 Scalar: TypeAlias = str | float | int | bool | date | datetime | None
 
@@ -80,6 +82,8 @@ def to_records(x: Plan | Journal | Scorecard | Iterable[DayScore]) -> list[dict[
     kind = _KIND.get(type(x))
     if kind is None:
         rows = as_tuple(x)  # type: ignore[arg-type]  # a series; what is none is refused
+        if not is_tuple(rows):
+            raise InvalidValueError("wrong-type", path_of(to_records, "x"), x, _WAY_OUT)
         must_be_all(to_records, "x", rows, DayScore)
         kind = "series"
     else:
