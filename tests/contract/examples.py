@@ -165,6 +165,12 @@ _ROLLED: Final = okr.roll_over(
     as_of=date(2026, 10, 1),
     cycle=okr.FiscalCalendar(start_month=4).quarter(2026, 3),
 )
+_HEADINGS: Final[dict[str, Any]] = {
+    field.name: ["Ziel"]
+    for field in attrs.fields(okr.Columns)
+    if field.name not in {"decimal", "day_first"}
+}
+_COLUMNS: Final = okr.Columns(**_HEADINGS, decimal=",", day_first=True)
 _LOADED: Final = okr.read_rows([{"Goal": "Grow", "KR": "NPS", "Target": 40, "Stars": 5}])
 
 _ALL: Final[tuple[Any, ...]] = (
@@ -493,14 +499,7 @@ _ALL: Final[tuple[Any, ...]] = (
     # codec
     _DOCUMENT,
     _DOCUMENT.unknown[0],
-    attrs.evolve(
-        okr.Columns(decimal=",", day_first=True),
-        **{
-            field.name: ["Ziel"]
-            for field in attrs.fields(okr.Columns)
-            if field.name not in {"decimal", "day_first"}
-        },
-    ),
+    _COLUMNS,
     _LOADED,
     _LOADED.problems[0],
     codec.COLUMNS["plan"][0],

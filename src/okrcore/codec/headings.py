@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Final, final
+from typing import Any, Final, TypeGuard, final
 
 from attrs import field, fields, frozen
 
@@ -20,6 +20,7 @@ from okrcore._checks import as_tuple, must_be_a, must_be_texts, path_of
 from okrcore._repr import repr_of
 from okrcore.codec.cells import Cell, is_missing
 from okrcore.codec.loaded import Report
+from okrcore.codec.plain import is_list
 from okrcore.errors import InvalidValueError
 
 __all__ = ["Columns", "Row", "sorted_rows"]
@@ -298,13 +299,13 @@ def sorted_rows(rows: Iterable[object], columns: Columns, report: Report) -> Ite
     }
     unknown: set[str] = set()
     for number, row in enumerate(rows, start=1):
-        if not isinstance(row, Mapping):
+        if not _is_row(row):
             report.note(number, None, row, "row-unreadable")
             continue
         found: dict[tuple[int, str], tuple[int, Cell]] = {}
         for heading, value in row.items():
-            if heading is None:  # where csv.DictReader puts what has no heading
-                report.note(number, None, value, "cell-surplus")
+            if is_missing(heading):
+                _note_surplus(number, value, report)
             elif not is_missing(value):
                 place = _place_of(str(heading), ranks)
                 if place is None:
@@ -318,6 +319,17 @@ def sorted_rows(rows: Iterable[object], columns: Columns, report: Report) -> Ite
                     found[group, name] = (rank, Cell(str(heading), value))
         if found:
             yield _row(number, found)
+
+
+def _is_row(value: object) -> TypeGuard[Mapping[Any, Any]]:
+    return isinstance(value, Mapping)
+
+
+def _note_surplus(number: int, value: object, report: Report) -> None:
+    """Note cells behind the last column: csv.DictReader gives a list of them, under None."""
+    surplus = value if is_list(value) else [value]
+    if not all(map(is_missing, surplus)):
+        report.note(number, None, value, "cell-surplus")
 
 
 def _place_of(heading: str, ranks: Mapping[str, tuple[int, str]]) -> tuple[int, int, str] | None:

@@ -22,7 +22,7 @@ PROBLEMS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "row-unreadable": "is not read: a row is a mapping of columns to cells",
         "column-unknown": "is not read: no column is called that",
-        "cell-surplus": "is not read: the row has more cells than there are columns",
+        "cell-surplus": "is not read: its column has no heading",
         "cell-unreadable": "is not understood",
         "line-unreadable": "is not understood",
         "no-objective": "is not read: there is no objective for it",

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias, final
+from typing import Any, Final, TypeAlias, cast, final
 
 from attrs import frozen
 
@@ -81,7 +81,7 @@ def to_records(x: Plan | Journal | Scorecard | Iterable[DayScore]) -> list[dict[
     """
     kind = _KIND.get(type(x))
     if kind is None:
-        rows = as_tuple(x)  # type: ignore[arg-type]  # a series; what is none is refused
+        rows = cast("object", as_tuple(cast("Any", x)))  # a series; what is none is refused
         if not is_tuple(rows):
             raise InvalidValueError("wrong-type", path_of(to_records, "x"), x, _WAY_OUT)
         must_be_all(to_records, "x", rows, DayScore)

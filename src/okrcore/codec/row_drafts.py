@@ -52,8 +52,8 @@ class Part:
     row: int
     title: str
     kind: str
-    cells: dict[str, Cell] = field(factory=dict)
-    readings: list[tuple[int, dict[str, Cell]]] = field(factory=list)
+    cells: dict[str, Cell] = field(factory=dict[str, Cell])
+    readings: list[tuple[int, dict[str, Cell]]] = field(factory=list[tuple[int, dict[str, Cell]]])
     id: str = ""
 
 
@@ -71,8 +71,8 @@ class Whole:
 
     row: int
     title: str
-    cells: dict[str, Cell] = field(factory=dict)
-    parts: dict[str, Part] = field(factory=dict)
+    cells: dict[str, Cell] = field(factory=dict[str, Cell])
+    parts: dict[str, Part] = field(factory=dict[str, Part])
     id: str = ""
 
 
@@ -88,7 +88,7 @@ class Drafts:
     """
 
     report: Report
-    wholes: dict[str, Whole] = field(factory=dict)
+    wholes: dict[str, Whole] = field(factory=dict[str, Whole])
     last: Whole | None = None
     ids: Ids = field(factory=Ids)
 

@@ -22,7 +22,7 @@ from okrcore._checks import must_be_a, must_be_date, path_of
 from okrcore.calendar import Cycle
 from okrcore.codec.cells import Cell, as_words
 from okrcore.codec.headings import Columns, sorted_rows
-from okrcore.codec.loaded import Loaded, Report, shown
+from okrcore.codec.loaded import Loaded, Report
 from okrcore.codec.row_drafts import Drafts, Part, Whole
 from okrcore.codec.row_items import ItemReader, Measured
 from okrcore.errors import InvalidValueError
@@ -93,7 +93,8 @@ def read_rows(
     >>> loaded.journal.entries[0].value, loaded.problems
     (120.0, ())
     """
-    if isinstance(rows, (str, bytes, Mapping)) or not isinstance(rows, Iterable):
+    given: object = rows
+    if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
         raise InvalidValueError(
             "not-a-sequence", path_of(read_rows, "rows"), rows, "give an iterable of mappings"
         )
@@ -127,10 +128,10 @@ class _Making:
     owners_are: type[Person | Team]
     ambition: Ambition | None
     on: date | None
-    entries: list[Entry] = field(factory=list)
-    metrics: list[Metric] = field(factory=list)
+    entries: list[Entry] = field(factory=list[Entry])
+    metrics: list[Metric] = field(factory=list[Metric])
     #: What was said once of cells that are not kept.
-    unkept: set[str] = field(factory=set)
+    unkept: set[str] = field(factory=set[str])
 
     def of(self, drafts: Drafts) -> Loaded:
         """Return what the drafts make."""
@@ -328,7 +329,7 @@ class _Making:
         outside: dict[str, Outside] = {}
         for whole in drafts.wholes.values():
             cell = whole.cells.get("supports")
-            named = [] if cell is None else re.split(r"[;\n]", shown(cell.value))
+            named = [] if cell is None else _names_in(cell.value)
             for name in filter(None, map(as_words, named)):
                 id = known.get(name.casefold())
                 if id is None:
@@ -363,6 +364,11 @@ class _Making:
             self.report.note(
                 whole.row, cell.column, " -> ".join(circle), "not-kept", "it is a circle"
             )
+
+
+def _names_in(value: object) -> list[str]:
+    """Return the names in a cell; data frames hold the id 7 as 7.0."""
+    return re.split(r"[;\n]", value) if isinstance(value, str) else [as_words(value)]
 
 
 def _known(drafts: Drafts, objectives: list[Objective]) -> dict[str, str]:

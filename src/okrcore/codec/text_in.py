@@ -168,9 +168,9 @@ class _Draft:
 
     line: int
     fields: dict[str, Any]
-    key_results: list[KeyResult] = field(factory=list)
-    guardrails: list[Guardrail] = field(factory=list)
-    initiatives: list[Initiative] = field(factory=list)
+    key_results: list[KeyResult] = field(factory=list[KeyResult])
+    guardrails: list[Guardrail] = field(factory=list[Guardrail])
+    initiatives: list[Initiative] = field(factory=list[Initiative])
 
 
 @frozen
@@ -208,10 +208,10 @@ class _Reader:
     cycle: Cycle | None
     report: Report = field(factory=Report)
     ids: Ids = field(factory=Ids)
-    lines: list[_Line] = field(factory=list)
-    drafts: list[_Draft] = field(factory=list)
-    metrics: list[Metric] = field(factory=list)
-    places: list[_Place] = field(factory=list)
+    lines: list[_Line] = field(factory=list[_Line])
+    drafts: list[_Draft] = field(factory=list[_Draft])
+    metrics: list[Metric] = field(factory=list[Metric])
+    places: list[_Place] = field(factory=list[_Place])
 
     def take(self, number: int, text: str) -> None:
         """Take one line: the ids that lines state are given out before any is made from a title."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from attrs import fields
 
-from okrcore._checks import must_be_a, path_of
+from okrcore._checks import is_tuple, must_be_a, path_of
 from okrcore.codec.naming import slug
 from okrcore.codec.phrases import split_phrase
 from okrcore.codec.text_in import read_text
@@ -146,7 +146,7 @@ def _due(item: Any) -> str:
 # --- measures ----------------------------------------------------------------------------------
 
 
-def _phrase(measure: Any, unit: Unit | None) -> str:
+def _phrase(measure: object, unit: Unit | None) -> str:
     """Return a measure in words; nothing where there are none for it."""
     write = _PHRASES.get(type(measure))
     return "" if write is None else write(measure, unit)
@@ -218,6 +218,6 @@ def _losses(plan: Plan, again: Plan) -> Iterator[str]:
 
 def _shallow(value: Any) -> Any:
     """Return a field's value, and for items of their own their ids alone."""
-    if isinstance(value, tuple):
+    if is_tuple(value):
         return tuple(getattr(member, "id", member) for member in value)
     return value

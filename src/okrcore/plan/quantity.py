@@ -15,17 +15,21 @@ from collections.abc import Mapping
 from fractions import Fraction
 from math import inf
 from types import MappingProxyType
-from typing import Final, final
+from typing import Final, SupportsFloat, final
 
 from attrs import field, frozen
 
-from okrcore._checks import must_be_a, must_be_number, must_be_text, path_of
+from okrcore._checks import as_number, must_be_a, must_be_number, must_be_text, path_of
 from okrcore.errors import InvalidValueError
 from okrcore.plan.number_words import NUMBER_WORDS, TIMES, read_words
-from okrcore.plan.reading import Ratio, as_reading
+from okrcore.plan.reading import Ratio
 from okrcore.plan.unit import CURRENCIES, SIGNS, SINGULARS, Unit, as_unit, plain
 
 __all__ = ["Quantity", "read_number"]
+
+
+def _as_value(value: SupportsFloat | Ratio) -> float | Ratio:
+    return value if isinstance(value, Ratio) else as_number(value)
 
 
 @final
@@ -41,7 +45,7 @@ class Quantity:
     $12,000,000
     """
 
-    value: float | Ratio = field(converter=as_reading)
+    value: float | Ratio = field(converter=_as_value)
     unit: Unit | None = field(default=None, converter=as_unit)
 
     def __attrs_post_init__(self) -> None:

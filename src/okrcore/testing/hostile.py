@@ -9,7 +9,7 @@ from math import inf, nan
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Final, Union, final, get_args, get_origin
 
-from attrs import evolve, fields, frozen
+from attrs import AttrsInstance, evolve, fields, frozen
 from hypothesis import strategies as st
 
 from okrcore.plan import (
@@ -55,7 +55,7 @@ def hostile_plans() -> Strategy[Attempt]:
     valid: Strategy[Any] = st.one_of(
         key_results(), guardrails(), metrics(), objectives(), key_results().map(lambda k: k.measure)
     )
-    wrong_field = valid.filter(lambda record: fields(type(record))).flatmap(_with_wrong_field)
+    wrong_field = valid.filter(_has_fields).flatmap(_with_wrong_field)
     return wrong_field | plans(described=False).flatmap(_incoherent)
 
 
@@ -84,12 +84,16 @@ _HOSTILE: Final[Mapping[Any, tuple[Any, ...]]] = MappingProxyType(
 )
 
 
-def _with_wrong_field(record: Any) -> Strategy[Attempt]:
+def _has_fields(record: AttrsInstance) -> bool:
+    return bool(fields(type(record)))
+
+
+def _with_wrong_field(record: AttrsInstance) -> Strategy[Attempt]:
     kind = type(record)
-    arguments = {field.alias: getattr(record, field.name) for field in fields(type(record))}
+    arguments = {str(field.alias): getattr(record, field.name) for field in fields(kind)}
     choices = [
-        (field.alias, wrong)
-        for field in fields(type(record))
+        (str(field.alias), wrong)
+        for field in fields(kind)
         for wrong in _wrong_for(hints_of(kind)[field.name])
     ]
     return st.sampled_from(choices).map(

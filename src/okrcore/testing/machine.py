@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from math import fsum, isclose
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -108,7 +109,8 @@ class JournalMachine(RuleBasedStateMachine):
         known = [reading for reading in self.readings.get(kr.id, ()) if reading[0] <= self.day]
         if not known:
             return None
-        baseline, target = kr.measure.ends()  # type: ignore[union-attr,misc]  # lines, see plans
+        line: Any = kr.measure
+        baseline, target = line.ends()
         progress = (max(known)[2] - baseline) / (target - baseline)
         return float(min(max(progress, 0.0), 1.0))
 

@@ -117,7 +117,7 @@ def _between_ends(kind: Callable[[float, float], Any], sign: int) -> Strategy[An
 
 
 def _to_be_established(kind: Callable[[None, float], Any]) -> Strategy[Any]:
-    return st.builds(lambda target: kind(None, target), numbers())
+    return numbers().map(lambda target: kind(None, target))
 
 
 def _one_sided(kind: Callable[..., Any], safe: int) -> Strategy[Any]:
@@ -192,10 +192,8 @@ def _compounds() -> Strategy[Compound]:
 
 def _with_baseline(kind: Callable[..., Any], name: str, amounts: list[float]) -> Strategy[Any]:
     baseline = st.none() | _apart_from_zero()
-    return st.builds(
-        lambda amount, start: kind(**{name: amount, "baseline": start}),
-        st.sampled_from(amounts),
-        baseline,
+    return st.tuples(st.sampled_from(amounts), baseline).map(
+        lambda drawn: kind(**{name: drawn[0], "baseline": drawn[1]})
     )
 
 

@@ -219,7 +219,7 @@ def _objectives(
     above = [*outside, *(objective.id for objective in made), *shareable]
     shared = [KeyResultRef(to, weight=draw(weights())) for to in draw(_some_of(shareable, most=1))]
     counted = [*(kr.id for kr in own), *(ref.to for ref in shared)]
-    more = {"cycle": cycle, **draw(_objective_options(cycle, described=described))}
+    more: dict[str, Any] = {"cycle": cycle, **draw(_objective_options(cycle, described=described))}
     return Objective(
         id,
         more.pop("title", "A title"),

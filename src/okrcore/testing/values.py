@@ -239,6 +239,7 @@ def _is_fillable(name: str, hint: Any, kind: type[Any]) -> bool:
 
 @cache
 def _of_hint(hint: Any) -> Strategy[Any]:
+    kind: Any = hint
     origin, members = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
         return st.one_of([st.none() if m is NoneType else _of_hint(m) for m in members])
@@ -246,8 +247,8 @@ def _of_hint(hint: Any) -> Strategy[Any]:
         return st.lists(_of_hint(members[0]), min_size=1, max_size=2).map(tuple)
     if origin is tuple:
         return st.tuples(*map(_of_hint, members))
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return st.sampled_from(list(hint))
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return st.sampled_from(list(kind))
     if hint in _BY_TYPE:
         return _BY_TYPE[hint]()
     if has(hint):
