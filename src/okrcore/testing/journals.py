@@ -88,7 +88,6 @@ def journals(draw: st.DrawFn, plan: Plan, *, described: bool = True) -> Journal:
     """Return journals that fit a plan.
 
     Args:
-        draw: Given by Hypothesis.
         plan: What they are about.
         described: Whether notes, adjustments, judgements and corrections are drawn too. Without them a
             journal holds readings, baselines and confidences.
@@ -118,7 +117,6 @@ def check_ins_of(draw: st.DrawFn, item: Any, *, described: bool = True) -> Check
     """Return check-ins that fit an item of a plan.
 
     Args:
-        draw: Given by Hypothesis.
         item: A key result, guardrail, metric or initiative that is checked in itself.
         described: Whether notes, moments and authors are drawn too.
     """

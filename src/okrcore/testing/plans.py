@@ -132,7 +132,6 @@ def key_results(
     """Return key results.
 
     Args:
-        draw: Given by Hypothesis.
         id: Their id.
         measure: Their measures; of every kind, if nothing is said.
         described: Whether titles, owners, units and profiles are drawn too: what moves no number.
@@ -144,14 +143,24 @@ def key_results(
 
 @st.composite
 def guardrails(draw: st.DrawFn, *, id: str = "o0-g0", described: bool = True) -> Guardrail:
-    """Return guardrails with bounds of every kind."""
+    """Return guardrails with bounds of every kind.
+
+    Args:
+        id: Their id.
+        described: Whether titles, owners and units are drawn too: what moves no number.
+    """
     more = draw(_GUARDRAIL[described])
     return Guardrail(id, more.pop("title", "A title"), draw(bounds()), **more)
 
 
 @st.composite
 def metrics(draw: st.DrawFn, *, id: str = "nps", described: bool = True) -> Metric:
-    """Return metrics, with and without a bound of health."""
+    """Return metrics, with and without a bound of health.
+
+    Args:
+        id: Their id.
+        described: Whether titles, owners, units and definitions are drawn too: what moves no number.
+    """
     more = draw(_METRIC[described])
     return Metric(id, more.pop("title", "A title"), **more)
 
@@ -178,7 +187,6 @@ def plans(
     """Return plans: aligned objectives, shared key results, guardrails, initiatives, metrics.
 
     Args:
-        draw: Given by Hypothesis.
         max_objectives: How many objectives there are at most.
         measure: The measures of their key results; of every kind, if nothing is said.
         cycle: The cycle of most objectives; some have none.

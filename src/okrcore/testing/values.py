@@ -68,7 +68,11 @@ def weights() -> Strategy[float]:
 
 @cache
 def days(*, cycle: Cycle = CYCLE) -> Strategy[date]:
-    """Return days of a cycle, a few before it and some weeks after; the simplest is its first."""
+    """Return days of a cycle, a few before it and some weeks after; the simplest is its first.
+
+    Args:
+        cycle: The cycle.
+    """
     return st.integers(-5, cycle.period.days + 18).map(lambda n: cycle.start + timedelta(days=n))
 
 
@@ -180,7 +184,6 @@ def records(draw: st.DrawFn, kind: type[_T], *, most: int = 3) -> _T:
     their id. What the record refuses goes back to its default.
 
     Args:
-        draw: Given by Hypothesis.
         kind: The class of the record.
         most: How many fields differ from their defaults at most.
     """
