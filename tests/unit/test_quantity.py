@@ -214,11 +214,12 @@ def test_quantities_are_values() -> None:
     share = Quantity(Ratio(30, 1000, per=100))
     assert (share.number, str(share)) == (3, "30 of 1,000")
     assert str(Quantity(1.5)) == "1.5"
+    assert Quantity(12, "USD") == whole
     assert pickle.loads(pickle.dumps(share)) == share  # noqa: S301
     for value, unit, code in [
         (float("nan"), None, "not-a-number"),
         ("12", None, "not-a-number"),
-        (12, "USD", "wrong-type"),
+        (12, 5, "wrong-type"),
     ]:
         with pytest.raises(okr.InvalidValueError) as caught:
             Quantity(value, unit)  # type: ignore[arg-type]
