@@ -263,6 +263,16 @@ def test_what_text_cannot_hold_is_named() -> None:
     assert okr.write_text(okr.Plan([])) == ""
 
 
+@pytest.mark.parametrize(
+    "title", ["Stay between 3 and", "At most", "Phase 2", "Keep below", "From 5 to", "Grow +"]
+)
+def test_a_title_that_goes_on_like_a_measure_stays_apart_from_it(title: str) -> None:
+    plan = okr.Plan(
+        [okr.Objective("o", "O", key_results=[okr.KeyResult("k", title, okr.Points(-5))])]
+    )
+    assert okr.read_text(okr.write_text(plan)).plan == plan
+
+
 def test_objectives_out_of_order_are_named() -> None:
     plan = okr.Plan(
         [okr.Objective("child", "Child", supports=["top"]), okr.Objective("top", "Top")]
