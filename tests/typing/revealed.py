@@ -102,7 +102,6 @@ def of_explanation(explanation: okr.Explanation) -> None:
 
 
 def of_plan(plan: okr.Plan, objective: okr.Objective) -> None:
-    assert_type(plan.children_first, tuple[Sequence[int], Sequence[int]])
     assert_type(plan.items, Mapping[str, Item])
     assert_type(plan.homes, Mapping[str, okr.Objective])
     assert_type(plan.each(), Iterator[Item])

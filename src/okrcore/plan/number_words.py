@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from math import inf
 from types import MappingProxyType
 from typing import Final
 
@@ -60,7 +61,7 @@ def read_words(text: str) -> tuple[float | None, str]:
     """
     half = _HALF.fullmatch(text)
     if half is not None:
-        return 0.5 * TIMES.get((half["times"] or "").casefold(), 1), half["rest"] or ""
+        return TIMES.get((half["times"] or "").casefold(), 1) / 2, half["rest"] or ""
     found = _SPELLED.fullmatch(_A_SCALE.sub("one ", text, count=1))
     number = None if found is None else _value(found["words"].casefold())
     if found is None or number is None:
@@ -70,7 +71,7 @@ def read_words(text: str) -> tuple[float | None, str]:
 
 def _value(words: str) -> int | None:
     total = group = 0
-    last = 10**15
+    last = inf
     for word in re.split("[ -]", words):
         times = TIMES.get(word, 1)
         if times <= 100:

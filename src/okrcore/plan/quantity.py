@@ -95,7 +95,7 @@ _ALIASES: Final[Mapping[str, str]] = MappingProxyType(
     | dict.fromkeys(("pp", "ppt"), "percentage points")
     | dict.fromkeys(("pt", "pts"), "points")
 )
-#: Longer texts hold no number, and would take long to find that out.
+#: Longer texts hold no number, and would take long to find that out (library default).
 _LONGEST: Final = 200
 #: Words that go on with a sentence, not with a unit.
 _NO_UNIT: Final = frozenset(
@@ -208,7 +208,7 @@ def _count(side: str, decimal: str) -> float | None:
 
 def _time(text: str, clock: re.Match[str]) -> Quantity:
     minutes, seconds = int(clock["minutes"]), Fraction(clock["seconds"])
-    if clock["hours"] is not None and minutes > 59:
+    if clock["hours"] is not None and minutes >= 60:
         raise _unreadable(text, "after hours, minutes run from 00 to 59")
     total = (int(clock["hours"] or 0) * 60 + minutes) * 60 + seconds
     name = "mm:ss" if clock["hours"] is None else "h:mm:ss"
