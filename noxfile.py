@@ -62,6 +62,13 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def frames(session: nox.Session) -> None:
+    """Run what needs pandas, polars and pyarrow, which are too large to be asked of everybody."""
+    session.install("--editable", ".[test]", "pandas>=2.2", "polars>=1", "pyarrow>=17")
+    session.run("pytest", "tests/unit/test_data_frames.py", "docs/how-to/data-frames.md")
+
+
+@nox.session
 def long(session: nox.Session) -> None:
     """Run everything, with many more examples of each law: an hour, not a minute."""
     session.install("--editable", ".[dev]")

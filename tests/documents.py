@@ -3,11 +3,13 @@
 - A page is one test: its blocks of Python run from top to bottom in one namespace.
 - A block of text right after a block of Python is what that prints; what a block prints is shown.
 - A docstring is one test, in a namespace of its own: the public names, and those of its module.
+- What stands behind `<!-- needs: pandas -->` runs where pandas is installed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
 from doctest import ELLIPSIS, OutputChecker
 from importlib import import_module
@@ -23,6 +25,9 @@ from sybil.parsers.rest import DocTestParser
 
 ROOT = Path(__file__).parent.parent
 SRC = ROOT / "src"
+
+#: From here on, a page needs packages that not everybody has.
+_NEEDS = re.compile(r"<!-- needs: ([\w, ]+) -->")
 
 __all__ = ["pytest_collect_file"]
 
@@ -40,8 +45,14 @@ class PageFile(pytest.File):
     """A page of Markdown."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        """Yield the one test of a page that has blocks of Python."""
+        """Yield the test of a page that has blocks of Python, and another one if some need more than others."""
         text = self.path.read_text(encoding="utf-8")
+        needs = _NEEDS.search(text)
+        if needs is not None:
+            yield from self._test("examples before", text[: needs.start()], [])
+        yield from self._test("examples", text, [] if needs is None else needs[1].split(", "))
+
+    def _test(self, name: str, text: str, needs: list[str]) -> Iterator[pytest.Item]:
         document = Document(text, str(self.path))
         for parser in (
             PythonCodeBlockParser(),
@@ -51,7 +62,7 @@ class PageFile(pytest.File):
             for region in parser(document):
                 document.add(region)
         if any(example.region.evaluator is not _pass_by for example in document):
-            yield ExamplesItem.from_parent(self, name="examples", document=document)
+            yield ExamplesItem.from_parent(self, name=name, document=document, needs=needs)
 
 
 class ModuleFile(pytest.File):
@@ -72,13 +83,17 @@ class ModuleFile(pytest.File):
 class ExamplesItem(pytest.Item):
     """The examples of one document, in order."""
 
-    def __init__(self, *, document: Document, **named: Any) -> None:
+    def __init__(self, *, document: Document, needs: Sequence[str] = (), **named: Any) -> None:
         super().__init__(**named)
         self.document = document
+        self.needs = needs
 
     def runtest(self) -> None:
         """Run the examples, and compare what they print with what is shown."""
         import okrcore  # noqa: PLC0415  # after coverage has started
+
+        for package in self.needs:
+            pytest.importorskip(package, reason=f"{package} is large: nox -s frames")
 
         if self.path.suffix == ".py":
             parts = self.path.relative_to(SRC).with_suffix("").parts

@@ -12,7 +12,8 @@ DRAWING: Final = Path(__file__).parent.parent / "explanation" / "floors.svg"
 
 #: From the top down: the name, what it holds, and whether it is one of the four values.
 FLOORS: Final = (
-    ("codec", "plain data and text, out and in", False),
+    ("testing", "strategies for tests of your own programs", False),
+    ("codec", "plain data, rows and text, out and in", False),
     ("display", "for people: text, Markdown, HTML", False),
     ("review", "what is due, and what the rituals need", False),
     ("scorecard", "what it means: evaluate, explain", True),

@@ -124,6 +124,7 @@ from okrcore.plan import (
     Place,
     Plan,
     Points,
+    Quantity,
     Ratio,
     Reach,
     Reads,
@@ -138,6 +139,7 @@ from okrcore.plan import (
     Waypoint,
     Zones,
     amounts_of,
+    read_number,
     shares_of_change,
 )
 from okrcore.review import (
@@ -221,12 +223,28 @@ from okrcore.scorecard import (
 
 if TYPE_CHECKING:
     from okrcore import codec as codec
+    from okrcore.codec import (
+        Columns,
+        Loaded,
+        Problem,
+        read_rows,
+        read_text,
+        to_records,
+        write_text,
+    )
 else:
+    #: What lives in a room that few need.
+    _ROOM_OF = dict.fromkeys(
+        ("Columns", "Loaded", "Problem", "read_rows", "read_text", "to_records", "write_text"),
+        "okrcore.codec",
+    )
 
     def __getattr__(name: str) -> object:
         """Load a room that few need when it is asked for: `okr.codec` loads json, and cattrs when used."""
         if name == "codec":
             return import_module("okrcore.codec")
+        if name in _ROOM_OF:
+            return getattr(import_module(_ROOM_OF[name]), name)
         message = f"module 'okrcore' has no attribute {name!r}"
         raise AttributeError(message)
 
@@ -273,6 +291,7 @@ __all__ = [
     "Closing",
     "ClosingRule",
     "ClosingSuggestion",
+    "Columns",
     "Combine",
     "Comparison",
     "Compound",
@@ -326,6 +345,7 @@ __all__ = [
     "Life",
     "Lifecycle",
     "LiveScorecard",
+    "Loaded",
     "Metric",
     "MetricResult",
     "MicroOkr",
@@ -357,8 +377,10 @@ __all__ = [
     "Point",
     "Points",
     "PostMortem",
+    "Problem",
     "Proposal",
     "Purpose",
+    "Quantity",
     "Ratio",
     "Reach",
     "Reads",
@@ -417,6 +439,9 @@ __all__ = [
     "look_back",
     "next_workday",
     "not_now",
+    "read_number",
+    "read_rows",
+    "read_text",
     "reallocation_window",
     "recommend_cadence",
     "roll_over",
@@ -424,5 +449,7 @@ __all__ = [
     "shown_shares",
     "statement",
     "suggest_closing",
+    "to_records",
     "unexplained_changes",
+    "write_text",
 ]

@@ -31,6 +31,9 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         # one field
         "not-text": "must be a non-empty text",
         "not-a-number": "must be a finite number",
+        "unreadable-number": "must be a number as people write it",
+        "unreadable-share": "must be a share from 0 to 1",
+        "unreadable-day": "must be a day as people write it",
         "too-large": "must lie between -1e100 and 1e100",
         "not-a-date": "must be a date without a time",
         "not-a-moment": "must be a datetime with a time zone",

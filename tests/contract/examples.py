@@ -13,7 +13,7 @@ from typing import Any, Final
 import attrs
 
 import okrcore as okr
-from okrcore import codec, rulebook
+from okrcore import codec, rulebook, testing
 from okrcore.rulebook import dialects
 
 __all__ = ["EXAMPLES", "OUTPUTS", "public_names", "public_records", "rooms"]
@@ -173,6 +173,13 @@ _ROLLED: Final = okr.roll_over(
     as_of=date(2026, 10, 1),
     cycle=okr.FiscalCalendar(start_month=4).quarter(2026, 3),
 )
+_HEADINGS: Final[dict[str, Any]] = {
+    field.name: ["Ziel"]
+    for field in attrs.fields(okr.Columns)
+    if field.name not in {"decimal", "day_first"}
+}
+_COLUMNS: Final = okr.Columns(**_HEADINGS, decimal=",", day_first=True)
+_LOADED: Final = okr.read_rows([{"Goal": "Grow", "KR": "NPS", "Target": 40, "Stars": 5}])
 
 _ALL: Final[tuple[Any, ...]] = (
     # calendar
@@ -201,6 +208,8 @@ _ALL: Final[tuple[Any, ...]] = (
     _ANA,
     _GROWTH,
     okr.Unit("tickets", per="month"),
+    okr.Unit("USD", shown_in="M"),
+    okr.Quantity(12e6, "USD"),
     okr.Ratio(31, 1000, per=100),
     okr.Increase(112, 128),
     okr.Decrease(90, 45),
@@ -507,6 +516,14 @@ _ALL: Final[tuple[Any, ...]] = (
     # codec
     _DOCUMENT,
     _DOCUMENT.unknown[0],
+    _COLUMNS,
+    _LOADED,
+    _LOADED.problems[0],
+    codec.COLUMNS["plan"][0],
+    # testing
+    testing.Attempt(okr.Person, (("name", ""),), "no name"),
+    testing.Quarter(_PLAN, _JOURNAL, _DAY),
+    # series and changes
     okr.ScoreChange("arpa", 0.5, None),
     okr.DayScore(_DAY, "arpa", 0.6, 0.5, 0.4),
 )
@@ -534,9 +551,14 @@ OUTPUTS: Final = frozenset(
         okr.Difference,
         okr.Due,
         okr.Explanation,
+        codec.Column,
         codec.Document,
         codec.Kept,
         okr.Group,
+        okr.Loaded,
+        okr.Problem,
+        testing.Attempt,
+        testing.Quarter,
         okr.GuardrailResult,
         okr.KeyResultResult,
         okr.Life,

@@ -29,11 +29,11 @@ from okrcore import errors
 
 SRC = Path(okr.__file__).parent
 HERE = Path(__file__).parent
-#: What is raised and refuses nothing: an answer that a subclass gives, an attribute that is not there, a
-#: mistake of our own that is passed on.
-NO_REFUSALS = ("NotImplementedError", "AttributeError", "raise error")
+#: What is raised and refuses nothing: an answer that a subclass gives, an attribute that is not there, what
+#: a state machine finds wrong with a user's service, a mistake of our own that is passed on.
+NO_REFUSALS = ("NotImplementedError", "AttributeError", "AssertionError", "raise error")
 #: Functions that make what is raised; `group_of` makes what the codec takes apart again.
-MAKERS = {"refusal", "undecodable", "group_of"}
+MAKERS = {"refusal", "undecodable", "group_of", "_unreadable", "_no_day"}
 KINDS = {
     name
     for name, kind in vars(errors).items()

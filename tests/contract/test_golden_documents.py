@@ -42,7 +42,7 @@ PLAN: Final = okr.Plan(
                     owner=ANA,
                     weight=2,
                     due=date(2026, 9, 15),
-                    unit=okr.Unit("USD", per="month"),
+                    unit=okr.Unit("USD", per="month", shown_in="k"),
                     timing=okr.Timing(
                         waypoints=[okr.Waypoint(date(2026, 8, 1), 118.5)],
                         observable_from=date(2026, 7, 15),

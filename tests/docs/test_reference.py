@@ -1,7 +1,7 @@
 """The reference is whole, and says what the source says.
 
 - every public name stands on one page of the reference
-- the page of errors is what `errors.RULES` makes of it
+- the pages of errors and columns are what `errors.RULES` and `codec.COLUMNS` make of them
 - every public docstring describes each argument, and no other
 - every room is described and drawn
 - the laws that docstrings name are tests, and every measure names some; the sources they name stand on the page of sources
@@ -55,16 +55,17 @@ def test_every_public_name_is_described_once() -> None:
     assert [name for name, count in found.items() if count > 1] == []
 
 
-def test_the_page_of_errors_is_up_to_date() -> None:
-    made = subprocess.run(  # this Python, our script
-        [sys.executable, "-c", "import errors_page; print(errors_page.page(), end='')"],
+@pytest.mark.parametrize("name", ["errors", "columns"])
+def test_a_page_that_is_made_is_up_to_date(name: str) -> None:
+    made = subprocess.run(  # noqa: S603  # this Python, our script
+        [sys.executable, "-c", f"import {name}_page as made; print(made.page(), end='')"],
         capture_output=True,
         check=True,
         cwd=DOCS / "_tools",
         env={"PYTHONPATH": str(SRC.parent), "PYTHONIOENCODING": "utf-8"},
     ).stdout.decode("utf-8")
-    page = (REFERENCE / "errors.md").read_text(encoding="utf-8")
-    assert page == made, "run: python docs/_tools/errors_page.py"
+    page = (REFERENCE / f"{name}.md").read_text(encoding="utf-8")
+    assert page == made, f"run: python docs/_tools/{name}_page.py"
 
 
 def arguments_in(docstring: str | None) -> list[str]:

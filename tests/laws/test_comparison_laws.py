@@ -136,7 +136,7 @@ def card_of(
 @st.composite
 def pairs(draw: st.DrawFn) -> Pair:
     """Two scorecards with everything between them that can change."""
-    quarter = draw(quarters(4))
+    quarter = draw(quarters(max_objectives=4))
     earlier = draw(adjusted_since(quarter.plan, quarter.day))
     journal = quarter.journal.add(earlier)
     day = quarter.day + timedelta(days=draw(st.sampled_from([0, 7, 40, 120])))

@@ -23,7 +23,7 @@ TAGS = ("a", "b", "c")
 @st.composite
 def tagged_cards(draw: st.DrawFn) -> okr.Scorecard:
     """Draw a scorecard whose objectives have up to three tags."""
-    quarter: Quarter = draw(quarters(4))
+    quarter: Quarter = draw(quarters(max_objectives=4))
     objectives = [
         evolve(
             objective,

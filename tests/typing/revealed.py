@@ -5,14 +5,16 @@ A parameter named for its class carries the class; `test_types.py` finds what is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Literal, assert_type
 
+from hypothesis.strategies import SearchStrategy
+
 import okrcore as okr
-from okrcore import codec, display, rulebook
+from okrcore import codec, display, rulebook, testing
 from okrcore.calendar import rhythm_of
-from okrcore.plan import Item
+from okrcore.plan import Bound, Item, Measure, ReadingLike
 from okrcore.rulebook.bands import Band
 
 
@@ -300,6 +302,67 @@ def of_documents(plan: okr.Plan, card: okr.Scorecard, body: object) -> None:
     assert_type(codec.from_tables(body), okr.Plan)
     assert_type(plan.digest, str)
     assert_type(okr.codec.dump(plan), dict[str, Any])
+
+
+def of_rows_and_text(
+    rows: Iterator[dict[str, str]], cycle: okr.Cycle, plan: okr.Plan, quantity: okr.Quantity
+) -> None:
+    loaded = okr.read_rows(rows, columns=okr.Columns(objective=["Ziel"]), cycle=cycle)
+    assert_type(loaded, okr.Loaded)
+    assert_type(okr.read_rows([{"Goal": 5}], owners_are=okr.Team, on=cycle.end), okr.Loaded)
+    assert_type(okr.read_text("O: Grow", cycle=cycle), okr.Loaded)
+    assert_type(okr.write_text(plan), str)
+    assert_type(codec.lost_in_text(plan), tuple[str, ...])
+    assert_type(loaded.plan, okr.Plan)
+    assert_type(loaded.journal, okr.Journal)
+    assert_type(loaded.problems, tuple[okr.Problem, ...])
+    assert_type(loaded.problems[0].column, str | None)
+    assert_type(okr.to_records(plan), list[dict[str, codec.Scalar]])
+    assert_type(codec.COLUMNS["plan"], tuple[codec.Column, ...])
+    assert_type(okr.read_number("nine", decimal=","), okr.Quantity)
+    assert_type(quantity.value, float | okr.Ratio)
+    assert_type(quantity.number, float)
+    assert_type(quantity.unit, okr.Unit | None)
+
+
+def of_strategies(plan: okr.Plan, kr: okr.KeyResult, measure: Measure) -> None:
+    assert_type(testing.plans(max_objectives=2), SearchStrategy[okr.Plan])
+    assert_type(testing.objectives(), SearchStrategy[okr.Objective])
+    assert_type(testing.key_results(measure=testing.measures()), SearchStrategy[okr.KeyResult])
+    assert_type(testing.guardrails(), SearchStrategy[okr.Guardrail])
+    assert_type(testing.metrics(), SearchStrategy[okr.Metric])
+    assert_type(testing.measures(kinds=[okr.Reach]), SearchStrategy[Measure])
+    assert_type(
+        testing.lines(), SearchStrategy[okr.Increase | okr.Decrease | okr.FromTo | okr.Reach]
+    )
+    assert_type(testing.bounds(), SearchStrategy[Bound])
+    assert_type(testing.readings(measure), SearchStrategy[ReadingLike])
+    assert_type(testing.journals(plan), SearchStrategy[okr.Journal])
+    assert_type(testing.check_ins_of(kr), SearchStrategy[okr.CheckIn])
+    assert_type(testing.rulebooks(), SearchStrategy[okr.Rulebook])
+    assert_type(testing.quarters(), SearchStrategy[testing.Quarter])
+    assert_type(testing.numbers(), SearchStrategy[float])
+    assert_type(testing.weights(), SearchStrategy[float])
+    assert_type(testing.days(), SearchStrategy[date])
+    assert_type(testing.records(okr.Place), SearchStrategy[okr.Place])
+    assert_type(testing.hostile_plans(), SearchStrategy[testing.Attempt])
+
+
+def of_attempts_and_machines(
+    attempt: testing.Attempt,
+    quarter: testing.Quarter,
+    machine: testing.JournalMachine,
+    entry: okr.CheckIn,
+) -> None:
+    assert_type(attempt.make(), object)
+    assert_type(quarter.evaluate(rulebook=okr.RECOMMENDED), okr.Scorecard)
+    assert_type(machine.plans(), SearchStrategy[okr.Plan])
+    assert_type(machine.look(), okr.Scorecard)
+    assert_type(machine.record(entry), None)
+    assert_type(machine.start, Callable[..., None])
+    assert_type(machine.check_in, Callable[..., None])
+    assert_type(machine.turn_to, Callable[..., None])
+    assert_type(machine.scores_are_those_of_the_model, Callable[[], None])
 
 
 def of_journal(journal: okr.Journal, plan: okr.Plan, day: date) -> None:

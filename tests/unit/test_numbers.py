@@ -164,6 +164,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "Ratio.per": (1, DEFAULT),
     "_arith._SNAP_DIGITS": (12, DEFAULT),
     "_checks._LARGEST": (1e100, DEFAULT),
+    "plan.quantity._LONGEST": (200, DEFAULT),
 }
 
 

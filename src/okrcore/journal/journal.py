@@ -25,7 +25,7 @@ from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
 from okrcore.journal.history import Column, History
 from okrcore.journal.lifecycle import Life, Mover, lives_of
 from okrcore.journal.post_mortem import PostMortem
-from okrcore.plan import Plan
+from okrcore.plan import Outside, Plan
 
 __all__ = ["Dated", "Entry", "Journal", "incoherences"]
 
@@ -98,8 +98,10 @@ class Journal:
         return Journal(e for e in self.entries if e.recorded is None or e.recorded <= moment)
 
     def only(self, plan: Plan) -> Journal:
-        """Return what concerns a plan, such as a team's part of the whole."""
-        return self.keep(lambda entry: entry.of in plan)
+        """Return what concerns a plan, such as a team's part of the whole; not what is outside it."""
+        return self.keep(
+            lambda entry: entry.of in plan and not isinstance(plan.items[entry.of], Outside)
+        )
 
     def effective(self, plan: Plan, *, on: date) -> Plan:
         """Return a plan as its adjustments made it by a day, that day included.

@@ -60,6 +60,8 @@ from okrcore.plan.profiles import Place as Place
 from okrcore.plan.profiles import Theme as Theme
 from okrcore.plan.profiles import Timing as Timing
 from okrcore.plan.profiles import Waypoint as Waypoint
+from okrcore.plan.quantity import Quantity as Quantity
+from okrcore.plan.quantity import read_number as read_number
 from okrcore.plan.reading import Ratio as Ratio
 from okrcore.plan.reading import Reading as Reading
 from okrcore.plan.reading import ReadingLike as ReadingLike

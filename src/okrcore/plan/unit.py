@@ -1,23 +1,83 @@
-"""Units: how a number is written for people. A unit formats and never computes."""
+"""Units: how a number is written for people.
+
+Rules of this file:
+
+1. A unit formats and never computes: the same number means the same in every unit.
+2. What it writes, `read_number` reads: the same number, within the digits shown.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, final
 
 from attrs import field, frozen
 
 from okrcore._arith import Rounding, round_to
-from okrcore._checks import must_be_text
+from okrcore._checks import must_be_a, must_be_text, path_of
+from okrcore.errors import InvalidValueError
 
-__all__ = ["Unit", "as_unit", "plain"]
+__all__ = [
+    "CURRENCIES",
+    "SCALES",
+    "SIGNS",
+    "SINGULARS",
+    "Unit",
+    "as_unit",
+    "dressed",
+    "in_full",
+    "plain",
+]
 
 #: Currencies that are written before the number, by ISO 4217 code.
-_SIGN: Final = MappingProxyType(
-    {"USD": "$", "EUR": "\u20ac", "GBP": "\u00a3", "JPY": "\u00a5", "INR": "\u20b9"}
+SIGNS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "USD": "$",
+        "EUR": "€",
+        "GBP": "£",
+        "JPY": "¥",
+        "INR": "₹",
+        "KRW": "₩",
+        "BRL": "R$",
+        "CAD": "C$",
+        "AUD": "A$",
+        "ILS": "₪",
+        "NGN": "₦",
+        "PHP": "₱",
+        "TRY": "₺",
+        "UAH": "₴",
+        "VND": "₫",
+    }
 )
-#: Symbols of seconds that are written as a clock: 157 is 2:37.
-_CLOCK: Final = "mm:ss"
+#: Currencies by ISO 4217 code: those with a sign, and some that are written by their code.
+CURRENCIES: Final = frozenset(SIGNS) | {
+    "AED", "ARS", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "HKD", "HUF", "IDR", "KES", "MXN",
+    "MYR", "NOK", "NZD", "PEN", "PKR", "PLN", "RON", "SAR", "SEK", "SGD", "THB", "TWD", "ZAR",
+}  # fmt: skip
+#: What a unit may be shown in, and how many it is.
+SCALES: Final[Mapping[str, float]] = MappingProxyType({"k": 1e3, "M": 1e6, "B": 1e9})
+#: Nouns that are written otherwise for exactly one.
+SINGULARS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "people": "person",
+        "points": "point",
+        "percentage points": "percentage point",
+        "basis points": "basis point",
+        "seconds": "second",
+        "minutes": "minute",
+        "hours": "hour",
+        "days": "day",
+        "weeks": "week",
+        "months": "month",
+        "quarters": "quarter",
+        "years": "year",
+    }
+)
+#: Symbols of seconds that are written as a clock: 157 is 2:37, or 0:02:37.
+_CLOCKS: Final = ("mm:ss", "h:mm:ss")
+#: Nouns that stand right behind the number.
+_ATTACHED: Final = ("%", "x")
 
 
 @final
@@ -28,30 +88,58 @@ class Unit:
     The same number is not converted: `Unit("%")` writes 3.8 as 3.8%, and 0.038 as 0.038%.
 
     Args:
-        name: "USD" or another currency, "%", "mm:ss" for seconds, or any noun: "points", "people".
+        name: "USD" or another currency, "%", "mm:ss" or "h:mm:ss" for seconds, or any noun: "points",
+            "people".
         per: A period or a thing, as in "tickets per month".
+        shown_in: "k", "M" or "B" to write large numbers short; the number stays what it is.
+
+    Laws: test_what_a_unit_writes_is_read_back.
 
     >>> Unit("USD").format(1250000), Unit("mm:ss").format(157), Unit("%").format(3.8)
     ('$1,250,000', '2:37', '3.8%')
+    >>> Unit("USD", shown_in="M").format(1250000), Unit("people", per="week").format(1)
+    ('$1.25M', '1 person per week')
     """
 
     name: str
     per: str = field(default="", kw_only=True)
+    shown_in: str = field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         must_be_text(self, "name", self.name)
+        must_be_a(self, "per", self.per, str)
         if self.per != "":
             must_be_text(self, "per", self.per)
+        must_be_a(self, "shown_in", self.shown_in, str)
+        if self.shown_in and (self.shown_in not in SCALES or self._is_symbol):
+            raise InvalidValueError(
+                "out-of-range",
+                path_of(self, "shown_in"),
+                self.shown_in,
+                "give k, M or B to money or a noun",
+            )
 
     def format(self, value: float) -> str:
         """Write a number in this unit."""
-        text = _written(value, self.name)
+        text = self._shown(value)
         return f"{text} per {self.per}" if self.per else text
 
     def bare(self, value: float) -> str:
         """Write a number without its noun, beside one that has it: "88 tickets, from 120 to 30"."""
-        is_short = self.name in _SIGN or self.name in (_CLOCK, "%")
-        return _written(value, self.name) if is_short else plain(value)
+        is_short = self.name in SIGNS or self._is_symbol
+        return self._shown(value) if is_short else self._digits(value)
+
+    @property
+    def _is_symbol(self) -> bool:
+        return self.name in (*_CLOCKS, *_ATTACHED)
+
+    def _shown(self, value: float) -> str:
+        if self.name in _CLOCKS:
+            return _clock(value, self.name)
+        return dressed(self._digits(value), self.name)
+
+    def _digits(self, value: float) -> str:
+        return plain(value / SCALES.get(self.shown_in, 1.0)) + self.shown_in
 
     def __str__(self) -> str:
         return f"{self.name} per {self.per}" if self.per else self.name
@@ -65,15 +153,23 @@ def as_unit(value: str | Unit | None) -> Unit | None:
     return Unit(name, per=per)
 
 
-def _written(value: float, name: str) -> str:
-    if name == _CLOCK:
-        sign, seconds = ("-" if value < 0 else ""), round(abs(value))
-        return f"{sign}{seconds // 60}:{seconds % 60:02}"
-    number = plain(abs(value))
-    sign = "-" if value < 0 and number != "0" else ""
-    if name in _SIGN:
-        return f"{sign}{_SIGN[name]}{number}"
-    return f"{sign}{number}%" if name == "%" else f"{sign}{number} {name}"
+def dressed(digits: str, name: str) -> str:
+    """Write digits, which may have a minus, with the name of a unit that is no clock."""
+    sign, digits = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
+    if name in SIGNS:
+        return f"{sign}{SIGNS[name]}{digits}"
+    if name in _ATTACHED:
+        return f"{sign}{digits}{name}"
+    return f"{sign}{digits} {SINGULARS.get(name, name) if digits == '1' else name}"
+
+
+def _clock(value: float, name: str) -> str:
+    seconds = int(round_to(abs(value), 0, Rounding.HALF_UP))
+    minutes, rest = divmod(seconds, 60)
+    sign = "-" if value < 0 and seconds else ""
+    if name == "mm:ss":
+        return f"{sign}{minutes}:{rest:02}"
+    return f"{sign}{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
 def plain(value: float) -> str:
@@ -84,4 +180,14 @@ def plain(value: float) -> str:
     """
     if value and abs(value) < 0.1:
         return f"{value:.3g}"
-    return f"{round_to(value, 2, Rounding.HALF_UP):,.2f}".rstrip("0").rstrip(".")
+    # Adding 0 takes the sign off a negative zero.
+    return f"{round_to(value, 2, Rounding.HALF_UP) + 0.0:,.2f}".rstrip("0").rstrip(".")
+
+
+def in_full(value: float) -> str:
+    """Write a number with thousands separated and every digit it has.
+
+    >>> in_full(1250000.0), in_full(22.0512345)
+    ('1,250,000', '22.0512345')
+    """
+    return f"{value:,}".removesuffix(".0")

@@ -1,0 +1,77 @@
+"""Writes docs/reference/columns.md from `okrcore.codec`: run it after changing a column of the records or rows.
+
+python docs/_tools/columns_page.py
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from okrcore import codec
+from okrcore.codec import COLUMNS, Columns
+
+PAGE: Final = Path(__file__).parent.parent / "reference" / "columns.md"
+
+_HEAD: Final = """\
+# Columns of rows and records
+
+What `read_rows` takes, and what `to_records` gives. Both lists stand in the source as data, and this page
+is made from them.
+
+<!-- From here on, this page is made by docs/_tools/columns_page.py. -->
+
+## Rows in
+
+The headings that `read_rows` knows. Capitals, spaces, underscores and hyphens do not matter. Your own go
+into [`Columns`](codec.md).
+
+| it means | headings |
+|---|---|
+"""
+_RECORDS: Final = """
+## Records out
+
+Every record has every column of its kind, in this order. A cell holds the type that is said here, or None.
+A float is never NaN.
+"""
+_PROBLEMS: Final = """
+## Problems
+
+Codes of what was not understood, or not taken as it was written. A cell or line may also have a code of
+[](errors.md).
+
+| code | it |
+|---|---|
+"""
+_MADE_FROM: Final = {
+    "plan": "a plan: a record for each item",
+    "journal": "a journal: a record for each entry in force",
+    "scorecard": "a scorecard: a record for each result",
+    "series": "a series: a record for each day and item",
+}
+
+
+def page() -> str:
+    """Return the page as it should be."""
+    said = dict(re.findall(r"^    (\w+): (.+)", inspect.getdoc(Columns) or "", flags=re.MULTILINE))
+    rows = "".join(
+        f"| `{field.name}`: {said[field.name]} | {', '.join(field.default)} |\n"
+        for field in attrs.fields(Columns)
+        if isinstance(field.default, tuple)
+    )
+    records = "".join(
+        f"\n### Of {_MADE_FROM[kind]}\n\n| column | holds | means |\n|---|---|---|\n"
+        + "".join(f"| `{c.name}` | {c.holds.__name__} | {c.means} |\n" for c in columns)
+        for kind, columns in COLUMNS.items()
+    )
+    problems = "".join(f"| `{code}` | {says} |\n" for code, says in codec.PROBLEMS.items())
+    return _HEAD + rows + _RECORDS + records + _PROBLEMS + problems
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

@@ -1,0 +1,41 @@
+"""Ids made from titles: the same titles in the same order give the same ids."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from unicodedata import normalize
+
+__all__ = ["Ids", "slug"]
+
+_LONGEST: Final = 40
+
+
+def slug(title: str) -> str:
+    """Return a title as an id: its letters and digits in small, with hyphens between them.
+
+    >>> slug("Earn more per account, without hurting support!")
+    'earn-more-per-account-without-hurting'
+    """
+    words = re.findall(r"[^\W_]+", normalize("NFKC", title).lower())
+    made = "-".join(words)
+    if len(made) <= _LONGEST:
+        return made
+    cut = made[: _LONGEST + 1].rpartition("-")[0]
+    return cut or made[:_LONGEST]
+
+
+class Ids:
+    """Gives out ids, each once."""
+
+    def __init__(self) -> None:
+        self.taken: set[str] = set()
+
+    def take(self, wanted: str) -> str:
+        """Return the id that is wanted, or with a number behind it the first one that is free."""
+        id, number = wanted, 1
+        while id in self.taken:
+            number += 1
+            id = f"{wanted}-{number}"
+        self.taken.add(id)
+        return id

@@ -1,0 +1,174 @@
+"""Objectives and key results in the making: rows gathered by what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from attrs import define, field
+
+from okrcore.codec.cells import Cell, as_words
+from okrcore.codec.headings import Row
+from okrcore.codec.loaded import Report
+from okrcore.codec.naming import Ids, slug
+
+__all__ = ["Drafts", "Part", "Whole"]
+
+#: The cells that say what a key result is; the others say how it stands on a day.
+_DEFINES: Final = frozenset(
+    {"key_result", "key_result_id", "kind", "measure", "key_result_owner", "unit", "baseline"}
+    | {"target", "weight", "due"}
+)
+_KINDS: Final[Mapping[str, str]] = {
+    "kr": "key result",
+    "key result": "key result",
+    "objective": "objective",
+    "goal": "objective",
+    "guardrail": "guardrail",
+    "control": "guardrail",
+    "counter metric": "guardrail",
+    "kpi": "metric",
+    "metric": "metric",
+    "health metric": "metric",
+    "initiative": "initiative",
+    "project": "initiative",
+    "task": "initiative",
+}
+
+
+@define
+class Part:
+    """A key result, guardrail, metric or initiative in the making.
+
+    Args:
+        row: The first row that is about it.
+        title: What it is called.
+        kind: What it is.
+        cells: The cells that define it.
+        readings: The cells of each row that says how it stands, with the number of the row.
+        id: Its id, once all rows are known.
+    """
+
+    row: int
+    title: str
+    kind: str
+    cells: dict[str, Cell] = field(factory=dict[str, Cell])
+    readings: list[tuple[int, dict[str, Cell]]] = field(factory=list[tuple[int, dict[str, Cell]]])
+    id: str = ""
+
+
+@define
+class Whole:
+    """An objective in the making.
+
+    Args:
+        row: The first row that is about it.
+        title: What it is called.
+        cells: The cells about it.
+        parts: What is in it, by title or id.
+        id: Its id, once all rows are known.
+    """
+
+    row: int
+    title: str
+    cells: dict[str, Cell] = field(factory=dict[str, Cell])
+    parts: dict[str, Part] = field(factory=dict[str, Part])
+    id: str = ""
+
+
+@define
+class Drafts:
+    """What all rows together are about.
+
+    Args:
+        report: Where problems are noted.
+        wholes: The objectives, by title or id, in order of their first rows.
+        last: The objective of the row before, for cells that are filled from above.
+        ids: The ids that are given out.
+    """
+
+    report: Report
+    wholes: dict[str, Whole] = field(factory=dict[str, Whole])
+    last: Whole | None = None
+    ids: Ids = field(factory=Ids)
+
+    def take(self, row: Row) -> None:
+        """Take a row: find or begin its objective and what is in it."""
+        whole = self._whole_of(row)
+        if whole is None:
+            first = next(cell for part in (row.own, *row.parts) for cell in part.values())
+            self.report.note(row.number, first.column, first.value, "no-objective")
+            return
+        self.last = whole
+        self._define(whole.cells, row.number, row.own)
+        for cells in row.parts:
+            self._take_part(whole, row, cells)
+
+    def name(self) -> None:
+        """Give everything its id: first those that rows state, then those made from titles."""
+        for whole in self.wholes.values():
+            whole.id = self._stated(whole.row, whole.cells.get("objective_id"), "o")
+            for part in whole.parts.values():
+                part.id = self._stated(part.row, part.cells.get("key_result_id"), "kr")
+        for whole in self.wholes.values():
+            whole.id = whole.id or self.ids.take(slug(whole.title) or "objective")
+            for part in whole.parts.values():
+                part.id = part.id or self.ids.take(f"{whole.id}-{slug(part.title) or 'key-result'}")
+
+    def _stated(self, row: int, cell: Cell | None, prefix: str) -> str:
+        if cell is None:
+            return ""
+        wanted = as_words(cell.value)
+        wanted = f"{prefix}-{wanted}" if wanted.isdecimal() else wanted
+        id = self.ids.take(wanted)
+        if id != wanted:
+            self.report.note(row, cell.column, cell.value, "id-taken", f"it is {id}")
+        return id
+
+    def _whole_of(self, row: Row) -> Whole | None:
+        title, id = row.own.get("objective"), row.own.get("objective_id")
+        named = id or title
+        if named is None:
+            return self.last
+        words = as_words((title or named).value)
+        return self.wholes.setdefault(as_words(named.value).casefold(), Whole(row.number, words))
+
+    def _take_part(self, whole: Whole, row: Row, cells: Mapping[str, Cell]) -> None:
+        kind = self._kind(row.number, cells.get("kind"))
+        title, id = cells.get("key_result"), cells.get("key_result_id")
+        named = id or title
+        is_measured = any(name in cells for name in ("target", "baseline", "value", "score"))
+        if kind == "objective" or not (named or is_measured):
+            self._define(whole.cells, row.number, cells)
+            return
+        key = "" if named is None else as_words(named.value).casefold()
+        if key not in whole.parts:
+            words = whole.title if named is None else as_words((title or named).value)
+            whole.parts[key] = Part(row.number, words, kind)
+        part = whole.parts[key]
+        self._define(
+            part.cells, row.number, {name: cells[name] for name in cells if name in _DEFINES}
+        )
+        reading = {name: cell for name, cell in cells.items() if name not in _DEFINES}
+        if reading and "on" in row.own:
+            reading.setdefault("on", row.own["on"])
+        if any(earlier == reading for _, earlier in part.readings):
+            self.report.note(row.number, None, part.title, "repeated-row")
+        else:
+            part.readings.append((row.number, reading))
+
+    def _kind(self, row: int, cell: Cell | None) -> str:
+        if cell is None:
+            return "key result"
+        words = as_words(cell.value).casefold().replace("-", " ").replace("_", " ")
+        if words not in _KINDS:
+            way_out = "write key result, guardrail, KPI or initiative"
+            self.report.note(row, cell.column, cell.value, "cell-unreadable", way_out)
+        return _KINDS.get(words, "key result")
+
+    def _define(self, known: dict[str, Cell], row: int, cells: Mapping[str, Cell]) -> None:
+        for name, cell in cells.items():
+            before = known.setdefault(name, cell)
+            if as_words(before.value) != as_words(cell.value):
+                way_out = f"that was {as_words(before.value)!r}"
+                self.report.note(row, cell.column, cell.value, "differs", way_out)

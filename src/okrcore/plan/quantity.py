@@ -1,0 +1,301 @@
+"""Numbers as people write them: "$12 million", "3.8%", "nine", "2:37", "30 of 1,000".
+
+Rules of this file:
+
+1. A text is understood whole or refused; the refusal says how much of it was understood.
+2. Nothing is converted: 30 basis points are 30, with their unit. Only what stands for digits becomes
+   digits: "million", "dozen", "k".
+3. What can mean two things is refused: "1.234,5" needs `decimal=","`, and "5m" a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from math import inf
+from types import MappingProxyType
+from typing import Final, SupportsFloat, final
+
+from attrs import field, frozen
+
+from okrcore._checks import as_number, must_be_a, must_be_number, must_be_text, path_of
+from okrcore.errors import InvalidValueError
+from okrcore.plan.number_words import NUMBER_WORDS, TIMES, read_words
+from okrcore.plan.reading import Ratio
+from okrcore.plan.unit import CURRENCIES, SIGNS, SINGULARS, Unit, as_unit, plain
+
+__all__ = ["Quantity", "read_number"]
+
+
+def _as_value(value: SupportsFloat | Ratio) -> float | Ratio:
+    return value if isinstance(value, Ratio) else as_number(value)
+
+
+@final
+@frozen
+class Quantity:
+    """A number with its unit, as it was read.
+
+    Args:
+        value: The number, or a share with its counts.
+        unit: What it counts; None where nothing was written.
+
+    >>> print(Quantity(12e6, Unit("USD")))
+    $12,000,000
+    """
+
+    value: float | Ratio = field(converter=_as_value)
+    unit: Unit | None = field(default=None, converter=as_unit)
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.value, Ratio):
+            must_be_number(self, "value", self.value)
+        must_be_a(self, "unit", self.unit, Unit, type(None))
+
+    @property
+    def number(self) -> float:
+        """The value as one number."""
+        return self.value.value if isinstance(self.value, Ratio) else self.value
+
+    def __str__(self) -> str:
+        if isinstance(self.value, Ratio):
+            return f"{plain(self.value.numerator)} of {plain(self.value.denominator)}"
+        return plain(self.value) if self.unit is None else self.unit.format(self.value)
+
+
+# --- what people write -------------------------------------------------------------------------
+
+_LIKE_ASCII: Final = str.maketrans(
+    {"−": "-", "–": "-", "’": "'", "×": "x", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
+)
+_SHORT: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        "k": 10**3,
+        "K": 10**3,
+        "M": 10**6,
+        "MM": 10**6,
+        "mn": 10**6,
+        "mio": 10**6,
+        "B": 10**9,
+        "bn": 10**9,
+        "tn": 10**12,
+    }
+)
+#: Abbreviations that are a scale for money, and anything else for the rest.
+_OF_MONEY: Final[Mapping[str, int]] = MappingProxyType({"m": 10**6, "b": 10**9})
+_CODES: Final[Mapping[str, str]] = MappingProxyType(
+    {sign: code for code, sign in SIGNS.items()} | {"US$": "USD"}
+)
+#: Other words for a unit; capitals do not matter.
+_ALIASES: Final[Mapping[str, str]] = MappingProxyType(
+    {one: many for many, one in SINGULARS.items()}
+    | dict.fromkeys(("pct", "p.c."), "%")
+    | dict.fromkeys(("bp", "bps"), "basis points")
+    | dict.fromkeys(("pp", "ppt"), "percentage points")
+    | dict.fromkeys(("pt", "pts"), "points")
+)
+#: Longer texts hold no number, and would take long to find that out (library default).
+_LONGEST: Final = 200
+#: Words that go on with a sentence, not with a unit.
+_NO_UNIT: Final = frozenset(
+    ("of", "out", "to", "or", "and", "in", "from", "until", "than", "plus", "minus", "times")
+)
+
+_MONEY: Final = "|".join(
+    [*map(re.escape, sorted(_CODES, key=len, reverse=True)), rf"(?:{'|'.join(sorted(CURRENCIES))})"]
+)
+
+
+def _digits(decimal: str, thousands: str) -> str:
+    point, comma = re.escape(decimal), re.escape(thousands)
+    grouped = rf"\d{{1,3}}(?:{comma}\d{{2,3}})*{comma}\d{{3}}(?:{point}\d+)?"
+    spaced = rf"\d{{1,3}}(?:[ ']\d{{3}})+(?:{point}\d+)?"
+    whole = rf"(?:\d+(?:{point}\d+)?|{point}\d+)(?:[eE][+-]?\d{{1,3}})?"
+    return rf"(?:{grouped}|{spaced}|{whole})(?![.,' ]?\d)"
+
+
+_DIGITS: Final = MappingProxyType({".": _digits(".", ","), ",": _digits(",", ".")})
+_NUMBER: Final = MappingProxyType(
+    {
+        decimal: re.compile(
+            rf"(?P<sign>[+-])? ?(?P<money>{_MONEY})? ?(?P<inner>[+-])?(?P<digits>{digits})(?P<rest>.*)"
+        )
+        for decimal, digits in _DIGITS.items()
+    }
+)
+_CLOCK: Final = re.compile(
+    r"(?P<sign>[+-])?(?:(?P<hours>\d+):(?=\d\d:))?(?P<minutes>\d+):(?P<seconds>[0-5]\d(?:\.\d+)?)"
+    r"(?P<rest>[^:\d].*)?"
+)
+_SCALE: Final = re.compile(r"(?P<name>[^\W\d_]+)(?P<rest>.*)")
+_PER_CENT: Final = re.compile(r"^per ?cent\b", re.IGNORECASE)
+_RATE: Final = re.compile(
+    r"(?P<name>.*?)(?: ?/ ?(?!\d)|(?:^| )per )(?P<per>.+)"
+    r"|(?P<noun>.*?)(?:^| )(?:an?|each|every) "
+    r"(?P<period>second|minute|hour|day|week|sprint|month|quarter|year)"
+)
+
+
+# --- reading it --------------------------------------------------------------------------------
+
+
+def read_number(text: str, *, decimal: str = ".") -> Quantity:
+    """Read a number as people write it, with its unit.
+
+    A change of unit is never made: "30 basis points" is 30 of them, not 0.3%, and "2:37" is the one
+    exception, as a clock shows 157 seconds. A day has clocks too: "14:30" is 14 minutes 30.
+
+    Args:
+        text: Such as "$12 million", "€3.5k", "3.8%", "twenty-five", "10 per month", "30 of 1,000".
+        decimal: What stands before the decimals: "." or ",". The other one groups thousands.
+
+    Returns:
+        The number and its unit; for "30 of 1,000" and "1/4" a `Ratio`, which keeps its counts.
+
+    Raises:
+        InvalidValueError: The text is not wholly understood; it says how far it was.
+
+    Laws: test_what_a_unit_writes_is_read_back, test_words_are_read_back.
+
+    >>> read_number("$12 million")
+    Quantity(value=12000000.0, unit=Unit(name='USD', per='', shown_in=''))
+    >>> read_number("2:37").value, read_number("30 of 1,000").value
+    (157.0, Ratio(numerator=30.0, denominator=1000.0, per=1.0))
+    """
+    must_be_text(read_number, "text", text)
+    if decimal not in _DIGITS:
+        raise InvalidValueError(
+            "out-of-range", path_of(read_number, "decimal"), decimal, 'give "." or ","'
+        )
+    cleaned = " ".join(text.translate(_LIKE_ASCII).split())
+    if len(cleaned) > _LONGEST:
+        raise _unreadable(text, f"write at most {_LONGEST} characters")
+    if cleaned.startswith("(") and cleaned.endswith(")"):  # accountants' minus
+        cleaned = f"-{cleaned[1:-1].strip()}"
+    ratio = _ratio(cleaned, decimal)
+    if ratio is not None:
+        return Quantity(ratio)
+    clock = _CLOCK.fullmatch(cleaned)
+    if clock is not None:
+        return _time(text, clock)
+    found = _NUMBER[decimal].fullmatch(cleaned)
+    if found is not None:
+        return _digits_with_unit(text, found, decimal)
+    number, rest = read_words(cleaned)
+    if number is None:
+        raise _unreadable(text, _hint(cleaned, decimal))
+    return Quantity(number, _unit(text, number, rest, ""))
+
+
+def _ratio(cleaned: str, decimal: str) -> Ratio | None:
+    left, separator, right = cleaned.partition("/")
+    if not separator:
+        left, separator, right = cleaned.partition(" of ")
+        left = left.removesuffix(" out")
+    if not separator:
+        return None
+    numerator, denominator = _count(left.strip(), decimal), _count(right.strip(), decimal)
+    return None if numerator is None or denominator is None else Ratio(numerator, denominator)
+
+
+def _count(side: str, decimal: str) -> float | None:
+    if re.fullmatch(_DIGITS[decimal], side):
+        return _as_float(_value(side, decimal))
+    number, rest = read_words(side)
+    return number if not rest else None
+
+
+def _time(text: str, clock: re.Match[str]) -> Quantity:
+    minutes, seconds = int(clock["minutes"]), Fraction(clock["seconds"])
+    if clock["hours"] is not None and minutes >= 60:
+        raise _unreadable(text, "after hours, minutes run from 00 to 59")
+    total = (int(clock["hours"] or 0) * 60 + minutes) * 60 + seconds
+    name = "mm:ss" if clock["hours"] is None else "h:mm:ss"
+    value = _as_float(-total if clock["sign"] == "-" else total)
+    unit = _unit(text, value, (clock["rest"] or "").strip(), name)
+    return Quantity(value, unit)
+
+
+def _digits_with_unit(text: str, found: re.Match[str], decimal: str) -> Quantity:
+    if found["sign"] and found["inner"]:
+        raise _unreadable(text, "write one sign")
+    value, rest = _value(found["digits"], decimal), found["rest"]
+    money = _CODES.get(found["money"] or "", found["money"] or "")
+    value, rest = _scaled(text, value, rest, is_money=bool(money))
+    if "-" in (found["sign"], found["inner"]):
+        value = -value
+    number = _as_float(value)
+    return Quantity(number, _unit(text, number, rest, money))
+
+
+def _value(digits: str, decimal: str) -> Fraction:
+    for mark in {" ", "'", ",", "."} - {decimal}:
+        digits = digits.replace(mark, "")
+    return Fraction(digits.replace(",", "."))
+
+
+def _as_float(exact: Fraction) -> float:
+    try:
+        number = float(exact)
+    except OverflowError:
+        number = inf
+    must_be_number(read_number, "text", number)
+    return number
+
+
+def _scaled(text: str, value: Fraction, rest: str, *, is_money: bool) -> tuple[Fraction, str]:
+    """Return the value times what its abbreviation or word stands for, and what follows."""
+    is_attached, rest = not rest.startswith(" "), rest.strip()
+    found = _SCALE.match(rest)
+    if found is None:
+        return value, rest
+    name, after = found["name"], found["rest"].strip()
+    times = _SHORT.get(name) or TIMES.get(name.casefold())
+    if times is None and name in _OF_MONEY:
+        if is_money or re.match(rf"(?:{_MONEY})(?!\w)", after):
+            times = _OF_MONEY[name]
+        elif is_attached:
+            raise _unreadable(
+                text, f"{name!r} has several meanings: write 5M, 5 million or 5 minutes"
+            )
+    return (value, rest) if times is None else (value * times, after)
+
+
+def _unit(text: str, number: float, rest: str, name: str) -> Unit | None:
+    """Return the unit that the rest of the text names, of a number whose money or clock is known."""
+    rest = _PER_CENT.sub("%", rest)
+    rate = _RATE.fullmatch(rest)
+    noun, per = rest, ""
+    if rate is not None:
+        noun = (rate["name"] or rate["noun"] or "").strip()
+        per = (rate["per"] or rate["period"]).strip()
+    noun = _CODES.get(noun, _ALIASES.get(noun.casefold(), noun))
+    if name and (not noun or noun == name):
+        return Unit(name, per=per)
+    if not name and not noun:
+        return Unit(f"per {per}") if per else None
+    if name == "USD" and noun in {"CAD", "AUD", "NZD", "HKD", "SGD", "TWD"}:  # "$5 CAD"
+        return Unit(noun, per=per)
+    if name or not (noun[0].isalpha() or noun[0] in "%°") or not _is_noun(noun):
+        raise _unreadable(text, f"{plain(number)} is understood, {rest!r} is not")
+    return Unit(noun, per=per)
+
+
+def _is_noun(noun: str) -> bool:
+    words = noun.split(" ")
+    return words[0].casefold() not in _NO_UNIT and not any(
+        word[0].isdigit() or word[-1] in ",;:" or word.casefold() in NUMBER_WORDS for word in words
+    )
+
+
+def _hint(cleaned: str, decimal: str) -> str:
+    if re.search(r"\d[.,']\d", cleaned):
+        other = "," if decimal == "." else "."
+        example = "1,234.5" if decimal == "." else "1.234,5"
+        return f"write it as {example}, or give decimal={other!r}"
+    return "write it as 1,234.5, $12M, 3.8%, 2:37 or nine"
+
+
+def _unreadable(text: str, way_out: str) -> InvalidValueError:
+    return InvalidValueError("unreadable-number", path_of(read_number, "text"), text, way_out)

@@ -1,0 +1,52 @@
+"""For tests of programs that use this library: Hypothesis strategies, and a state machine.
+
+Strategies have plural names, take keywords only, and shrink to what says least: a plan to one objective
+with one key result of weight 1. With Hypothesis installed, `st.from_type(okr.Plan)` finds them. Nothing
+else in the library imports this room, so Hypothesis is needed in tests alone.
+"""
+
+from okrcore.testing.hostile import Attempt as Attempt
+from okrcore.testing.hostile import hostile_plans as hostile_plans
+from okrcore.testing.journals import Quarter as Quarter
+from okrcore.testing.journals import check_ins_of as check_ins_of
+from okrcore.testing.journals import journals as journals
+from okrcore.testing.journals import quarters as quarters
+from okrcore.testing.machine import JournalMachine as JournalMachine
+from okrcore.testing.measures import bounds as bounds
+from okrcore.testing.measures import lines as lines
+from okrcore.testing.measures import measures as measures
+from okrcore.testing.measures import readings as readings
+from okrcore.testing.plans import guardrails as guardrails
+from okrcore.testing.plans import key_results as key_results
+from okrcore.testing.plans import metrics as metrics
+from okrcore.testing.plans import objectives as objectives
+from okrcore.testing.plans import plans as plans
+from okrcore.testing.rulebooks import rulebooks as rulebooks
+from okrcore.testing.values import days as days
+from okrcore.testing.values import numbers as numbers
+from okrcore.testing.values import records as records
+from okrcore.testing.values import weights as weights
+
+__all__ = [
+    "Attempt",
+    "JournalMachine",
+    "Quarter",
+    "bounds",
+    "check_ins_of",
+    "days",
+    "guardrails",
+    "hostile_plans",
+    "journals",
+    "key_results",
+    "lines",
+    "measures",
+    "metrics",
+    "numbers",
+    "objectives",
+    "plans",
+    "quarters",
+    "readings",
+    "records",
+    "rulebooks",
+    "weights",
+]

@@ -1,0 +1,172 @@
+"""What must be refused: records with one field of the wrong kind, and plans that do not hang together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from math import inf, nan
+from types import MappingProxyType, NoneType, UnionType
+from typing import Any, Final, Union, final, get_args, get_origin
+
+from attrs import AttrsInstance, evolve, fields, frozen
+from hypothesis import strategies as st
+
+from okrcore.plan import (
+    Alignment,
+    KeyResult,
+    KeyResultRef,
+    Objective,
+    Plan,
+    Reach,
+)
+from okrcore.testing.plans import guardrails, key_results, metrics, objectives, plans
+from okrcore.testing.values import Strategy, hints_of
+
+__all__ = ["Attempt", "hostile_plans"]
+
+
+@final
+@frozen
+class Attempt:
+    """A call that must be refused.
+
+    Args:
+        kind: The class to be made.
+        arguments: What it is made from: names and values.
+        fault: What is wrong, in words.
+    """
+
+    kind: type[Any]
+    arguments: tuple[tuple[str, Any], ...]
+    fault: str
+
+    def make(self) -> object:
+        """Make the record: this raises an `OkrError`, and nothing else."""
+        return self.kind(**dict(self.arguments))
+
+
+def hostile_plans() -> Strategy[Attempt]:
+    """Return attempts to make a plan, or a part of one, that must be refused with an `OkrError`.
+
+    Each is a valid record with one fault: a value of the wrong kind, a number that is none, an id that
+    stands twice or is unknown, alignment in a circle.
+    """
+    valid: Strategy[Any] = st.one_of(
+        key_results(), guardrails(), metrics(), objectives(), key_results().map(lambda k: k.measure)
+    )
+    wrong_field = valid.filter(_has_fields).flatmap(_with_wrong_field)
+    return wrong_field | plans(described=False).flatmap(_incoherent)
+
+
+# --- one field of the wrong kind ---------------------------------------------------------------
+
+_NO_NUMBERS: Final = (
+    nan,
+    inf,
+    -inf,
+    1e101,
+    10**400,
+    10**5000,
+    True,
+    "12",
+    Decimal("NaN"),
+    1j,
+    b"1",
+    [1.0],
+)
+_NO_DAYS: Final = (datetime(2026, 8, 14, tzinfo=UTC), "2026-08-14", 20260814, 1.5)
+_NO_TEXTS: Final = (5, b"text", ["text"], 1.5, True)
+_NO_SEQUENCES: Final = ("text", 5, {"a"}, [object()], b"text")
+_NEVER: Final = (object(), object, ...)
+_HOSTILE: Final[Mapping[Any, tuple[Any, ...]]] = MappingProxyType(
+    {float: _NO_NUMBERS, date: _NO_DAYS, str: _NO_TEXTS, tuple: _NO_SEQUENCES, bool: (0, 1, "yes")}
+)
+
+
+def _has_fields(record: AttrsInstance) -> bool:
+    return bool(fields(type(record)))
+
+
+def _with_wrong_field(record: AttrsInstance) -> Strategy[Attempt]:
+    kind = type(record)
+    arguments = {str(field.alias): getattr(record, field.name) for field in fields(kind)}
+    choices = [
+        (str(field.alias), wrong)
+        for field in fields(kind)
+        for wrong in _wrong_for(hints_of(kind)[field.name])
+    ]
+    return st.sampled_from(choices).map(
+        lambda choice: Attempt(
+            kind,
+            tuple({**arguments, choice[0]: choice[1]}.items()),
+            f"{choice[0]} of the wrong kind",
+        )
+    )
+
+
+def _wrong_for(hint: Any) -> tuple[Any, ...]:
+    members = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    kinds = [get_origin(member) or member for member in members if member is not NoneType]
+    if len(kinds) == 1 and kinds[0] in _HOSTILE:
+        missing = () if NoneType in members else (None,)
+        return (*_HOSTILE[kinds[0]], *missing, *_NEVER)
+    return _NEVER
+
+
+# --- parts that do not fit each other ----------------------------------------------------------
+
+
+def _incoherent(plan: Plan) -> Strategy[Attempt]:
+    return st.sampled_from(_FAULTS).map(
+        lambda fault: Attempt(
+            Plan,
+            (
+                ("objectives", tuple(fault[1](plan))),
+                ("metrics", plan.metrics),
+                ("outside", plan.outside),
+            ),
+            fault[0],
+        )
+    )
+
+
+def _twice(plan: Plan) -> list[Objective]:
+    return [*plan.objectives, Objective(plan.objectives[0].id, "The same id")]
+
+
+def _across_kinds(plan: Plan) -> list[Objective]:
+    taken = [item.id for item in plan.each()][-1]
+    named = KeyResult(taken, "The same id", Reach(10))
+    return [*plan.objectives, Objective("another", "Another", key_results=[named])]
+
+
+def _unknown(plan: Plan) -> list[Objective]:
+    return [*plan.objectives, Objective("another", "Another", supports=[Alignment("nowhere")])]
+
+
+def _reference_to_objective(plan: Plan) -> list[Objective]:
+    shared = KeyResultRef(plan.objectives[0].id)
+    return [*plan.objectives, Objective("another", "Another", key_results=[shared])]
+
+
+def _circle(plan: Plan) -> list[Objective]:
+    first, *rest = plan.objectives
+    aligned = [*(a for a in first.supports if a.to != "another"), Alignment("another")]
+    below = Objective("another", "Another", supports=[Alignment(first.id)])
+    return [evolve(first, supports=aligned), *rest, below]
+
+
+def _own_metric(plan: Plan) -> list[Objective]:
+    named = KeyResult("another-k", "No such metric", Reach(10), metric="nowhere")
+    return [*plan.objectives, Objective("another", "Another", key_results=[named])]
+
+
+_FAULTS: Final[tuple[tuple[str, Callable[[Plan], list[Objective]]], ...]] = (
+    ("an id stands twice", _twice),
+    ("an id stands twice, for different kinds", _across_kinds),
+    ("an unknown id is supported", _unknown),
+    ("a key result is named that is an objective", _reference_to_objective),
+    ("alignment leads in a circle", _circle),
+    ("an unknown metric is read", _own_metric),
+)

@@ -1,0 +1,271 @@
+"""Plans: objectives in a graph without circles, with everything that can stand in them.
+
+Rule of this file: the simplest plan is one objective with one key result of weight 1.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final
+
+from attrs import evolve
+from hypothesis import strategies as st
+
+from okrcore.calendar import Cadence, Cycle
+from okrcore.plan import (
+    Alignment,
+    Ambition,
+    Contribution,
+    Guardrail,
+    Initiative,
+    KeyResult,
+    KeyResultProfile,
+    KeyResultRef,
+    Measure,
+    Metric,
+    Objective,
+    ObjectiveProfile,
+    Outside,
+    Place,
+    Plan,
+    Reads,
+    Timing,
+)
+from okrcore.plan.measures import takes_numbers
+from okrcore.testing.measures import bounds, measures
+from okrcore.testing.values import (
+    CYCLE,
+    Strategy,
+    days,
+    optionals,
+    people,
+    records,
+    titles,
+    units,
+    weights,
+)
+
+__all__ = ["guardrails", "key_results", "metrics", "objectives", "plans"]
+
+_METRICS: Final = ["nps", "churn"]
+_OUTSIDE: Final = "company"
+#: A Monday in the quarter.
+_MONDAY: Final = date(2026, 8, 3)
+
+#: The optional fields of records, by whether they are described.
+_KEY_RESULT: Final = MappingProxyType(
+    {
+        False: optionals({"weight": st.just(0.0) | weights(), "due": days()}),
+        True: optionals(
+            {
+                "weight": st.just(0.0) | weights(),
+                "due": days(),
+                "title": titles(),
+                "owner": people(),
+                "unit": units(),
+                "timing": records(Timing),
+                "contribution": records(Contribution),
+                "profile": records(KeyResultProfile),
+            },
+            most=3,
+        ),
+    }
+)
+_GUARDRAIL: Final = MappingProxyType(
+    {
+        False: optionals({"hard": st.booleans()}),
+        True: optionals(
+            {"hard": st.booleans(), "title": titles(), "owner": people(), "unit": units()}
+        ),
+    }
+)
+_MEASUREMENT: Final = MappingProxyType(
+    {
+        "reads": st.sampled_from(Reads),
+        "health": bounds(),
+        "check_in_days": st.sampled_from([1, 7, 30]),
+    }
+)
+_METRIC: Final = MappingProxyType(
+    {
+        False: optionals(_MEASUREMENT),
+        True: optionals(
+            {
+                **_MEASUREMENT,
+                "title": titles(),
+                "owner": people(),
+                "unit": units(),
+                "definition": titles(),
+            }
+        ),
+    }
+)
+
+
+@cache
+def _objective_options(cycle: Cycle | None, *, described: bool) -> Strategy[dict[str, Any]]:
+    cycles = [cycle, None, Cycle(_MONDAY, _MONDAY), Cycle.starting(_MONDAY, Cadence.MICRO_WEEK)]
+    choices: dict[str, Strategy[Any]] = {
+        "ambition": st.sampled_from(Ambition),
+        "cycle": st.sampled_from(cycles),
+    }
+    if described:
+        choices |= {
+            "title": titles(),
+            "owner": people(),
+            "place": records(Place),
+            "profile": records(ObjectiveProfile),
+        }
+    return optionals(choices, most=3)
+
+
+@st.composite
+def key_results(
+    draw: st.DrawFn,
+    *,
+    id: str = "o0-k0",
+    measure: Strategy[Measure] | None = None,
+    described: bool = True,
+) -> KeyResult:
+    """Return key results.
+
+    Args:
+        id: Their id.
+        measure: Their measures; of every kind, if nothing is said.
+        described: Whether titles, owners, units and profiles are drawn too: what moves no number.
+    """
+    given = draw(measures() if measure is None else measure)
+    more = draw(_KEY_RESULT[described])
+    return KeyResult(id, more.pop("title", "A title"), given, **more)
+
+
+@st.composite
+def guardrails(draw: st.DrawFn, *, id: str = "o0-g0", described: bool = True) -> Guardrail:
+    """Return guardrails with bounds of every kind.
+
+    Args:
+        id: Their id.
+        described: Whether titles, owners and units are drawn too: what moves no number.
+    """
+    more = draw(_GUARDRAIL[described])
+    return Guardrail(id, more.pop("title", "A title"), draw(bounds()), **more)
+
+
+@st.composite
+def metrics(draw: st.DrawFn, *, id: str = "nps", described: bool = True) -> Metric:
+    """Return metrics, with and without a bound of health.
+
+    Args:
+        id: Their id.
+        described: Whether titles, owners, units and definitions are drawn too: what moves no number.
+    """
+    more = draw(_METRIC[described])
+    return Metric(id, more.pop("title", "A title"), **more)
+
+
+def objectives(*, measure: Strategy[Measure] | None = None) -> Strategy[Objective]:
+    """Return objectives that can stand alone, most with key results.
+
+    Args:
+        measure: The measures of their key results; of every kind, if nothing is said.
+    """
+    return plans(measure=measure, max_objectives=1, alone=True).map(lambda plan: plan.objectives[0])
+
+
+@st.composite
+def plans(
+    draw: st.DrawFn,
+    *,
+    max_objectives: int = 4,
+    measure: Strategy[Measure] | None = None,
+    cycle: Cycle | None = CYCLE,
+    described: bool = True,
+    alone: bool = False,
+) -> Plan:
+    """Return plans: aligned objectives, shared key results, guardrails, initiatives, metrics.
+
+    Args:
+        max_objectives: How many objectives there are at most.
+        measure: The measures of their key results; of every kind, if nothing is said.
+        cycle: The cycle of most objectives; some have none.
+        described: Whether titles, owners, places and profiles are drawn too: what moves no number.
+        alone: Whether nothing is named that is not in an objective: no metrics, nothing outside.
+    """
+    read = [] if alone else _METRICS[: draw(st.integers(0, len(_METRICS)))]
+    outside = [] if alone else [_OUTSIDE]
+    made: list[Objective] = []
+    while not made or (len(made) < max_objectives and draw(st.booleans())):
+        drawn = key_results(measure=measure, described=described)
+        made.append(draw(_objectives(drawn, cycle, made, read, outside, described=described)))
+    return Plan(
+        draw(st.permutations(made)) if len(made) > 1 else made,
+        metrics=[draw(metrics(id=id, described=described)) for id in read],
+        outside=[Outside(id, title="The company") for id in outside],
+    )
+
+
+@st.composite
+def _objectives(
+    draw: st.DrawFn,
+    drawn: Strategy[KeyResult],
+    cycle: Cycle | None,
+    made: list[Objective],
+    read: list[str],
+    outside: list[str],
+    *,
+    described: bool,
+) -> Objective:
+    """Return the next objective of a plan. The first one has key results of its own."""
+    id = f"o{len(made)}"
+    own = draw(st.lists(drawn, min_size=0 if made else 1, max_size=3))
+    own = [
+        evolve(kr, id=f"{id}-k{n}", metric=_metric_for(draw, kr, read)) for n, kr in enumerate(own)
+    ]
+    shareable = [kr.id for objective in made for kr in objective.own_key_results]
+    above = [*outside, *(objective.id for objective in made), *shareable]
+    shared = [KeyResultRef(to, weight=draw(weights())) for to in draw(_some_of(shareable, most=1))]
+    counted = [*(kr.id for kr in own), *(ref.to for ref in shared)]
+    more: dict[str, Any] = {"cycle": cycle, **draw(_objective_options(cycle, described=described))}
+    return Objective(
+        id,
+        more.pop("title", "A title"),
+        key_results=[*own, *shared],
+        guardrails=_guarding(draw, id, counted, read, described=described),
+        initiatives=_driving(draw, id, [*counted, *read]),
+        supports=[Alignment(to, weight=draw(weights())) for to in draw(_some_of(above, most=2))],
+        **more,
+    )
+
+
+def _metric_for(draw: st.DrawFn, kr: KeyResult, read: list[str]) -> str | None:
+    if not read or not takes_numbers(kr.measure) or not draw(st.booleans()):
+        return None
+    return draw(st.sampled_from(read))
+
+
+def _guarding(
+    draw: st.DrawFn, id: str, counted: list[str], read: list[str], *, described: bool
+) -> list[Guardrail]:
+    """Draw at most one guardrail, of the whole or of one key result, with or without a metric."""
+    if not draw(st.booleans()):
+        return []
+    guardrail = draw(guardrails(id=f"{id}-g0", described=described))
+    protects = draw(st.none() | st.sampled_from(counted)) if counted else None
+    metric = draw(st.none() | st.sampled_from(read)) if read else None
+    return [evolve(guardrail, protects=protects, metric=metric)]
+
+
+def _driving(draw: st.DrawFn, id: str, ids: list[str]) -> list[Initiative]:
+    """Draw at most one initiative."""
+    if not draw(st.booleans()):
+        return []
+    drives, due = draw(_some_of(ids, most=2)), draw(st.none() | days())
+    return [Initiative(f"{id}-i0", "An initiative", drives=drives, due=due)]
+
+
+def _some_of(ids: list[str], *, most: int) -> Strategy[list[str]]:
+    places = st.integers(0, max(len(ids) - 1, 0))
+    chosen = st.lists(places, max_size=min(most, len(ids)), unique=True)
+    return chosen.map(lambda chosen: [ids[place] for place in sorted(chosen)])

@@ -1,0 +1,259 @@
+"""The small values that plans and journals are made of, and records filled by their type hints.
+
+Rules of this file:
+
+1. A strategy shrinks to what says least: 0, 1, the first day, a default.
+2. A strategy is made once. Making one costs Hypothesis a hundred times what drawing from it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from enum import Enum
+from functools import cache
+from types import MappingProxyType, NoneType, UnionType
+from typing import Any, Final, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from attrs import NOTHING, fields, has
+from hypothesis import reject
+from hypothesis import strategies as st
+
+from okrcore.calendar import Cycle, FiscalCalendar
+from okrcore.errors import OkrError
+from okrcore.plan import Person, Ratio, Team, Unit
+
+__all__ = [
+    "CYCLE",
+    "Strategy",
+    "days",
+    "hints_of",
+    "moments",
+    "numbers",
+    "optionals",
+    "people",
+    "ratios",
+    "records",
+    "titles",
+    "units",
+    "weights",
+]
+
+_T = TypeVar("_T")
+Strategy: TypeAlias = st.SearchStrategy[_T]
+
+#: The quarter in which drawn histories take place.
+CYCLE: Final = FiscalCalendar().quarter(2026, 3)
+
+
+@cache
+def numbers() -> Strategy[float]:
+    """Return numbers as people write them, and awkward ones: sums that floats cannot hold, large, small."""
+    return st.one_of(
+        st.integers(-1000, 1000).map(float),
+        st.integers(-100_000, 100_000).map(lambda n: n / 100),
+        st.sampled_from([0.1, 0.2, 0.3, 0.7, 1 / 3, 8.11, 36.4, 1e-6, 1e9]),
+    )
+
+
+@cache
+def weights() -> Strategy[float]:
+    """Return weights above 0; the simplest is 1."""
+    return st.one_of(
+        st.just(1.0),
+        st.integers(1, 9).map(float),
+        st.floats(0.01, 10, allow_nan=False),
+    )
+
+
+@cache
+def days(*, cycle: Cycle = CYCLE) -> Strategy[date]:
+    """Return days of a cycle, a few before it and some weeks after; the simplest is its first.
+
+    Args:
+        cycle: The cycle.
+    """
+    return st.integers(-5, cycle.period.days + 18).map(lambda n: cycle.start + timedelta(days=n))
+
+
+@cache
+def moments() -> Strategy[datetime]:
+    """Return moments with a time zone, in the days of `days`."""
+    start = datetime(2026, 7, 1, tzinfo=UTC)
+    return st.integers(0, 110 * 24 * 60).map(lambda n: start + timedelta(minutes=n))
+
+
+@cache
+def titles() -> Strategy[str]:
+    """Return texts with something to read in them, in any script, with markup and quotes."""
+    return st.one_of(
+        st.sampled_from(
+            [
+                "A title",
+                "Größer & besser",
+                "売上を伸ばす",
+                "<b>30%</b> -> 40%",
+                'Say "yes" | no',
+                "a\nb",
+            ]
+        ),
+        st.text(min_size=1, max_size=12).filter(str.strip),
+    )
+
+
+@cache
+def ratios() -> Strategy[Ratio]:
+    """Return shares with their counts."""
+    return st.builds(
+        Ratio,
+        st.integers(0, 1000).map(float),
+        st.integers(1, 1000).map(float),
+        per=st.sampled_from([1.0, 100.0, 1000.0]),
+    )
+
+
+@cache
+def people() -> Strategy[Person | Team]:
+    """Return owners: mostly people, sometimes teams."""
+    return st.sampled_from(
+        [
+            Person("Ana Ruiz"),
+            Person("Cy Wu"),
+            Team("Growth"),
+            Team("Growth", within=Team("Product")),
+        ]
+    )
+
+
+@cache
+def units() -> Strategy[Unit]:
+    """Return units of every form."""
+    return st.sampled_from(
+        [
+            *map(Unit, ("%", "USD", "CHF", "mm:ss", "h:mm:ss", "days", "people", "basis points")),
+            Unit("tickets", per="1,000 users"),
+            Unit("EUR", shown_in="k", per="month"),
+        ]
+    )
+
+
+# --- records by their type hints ---------------------------------------------------------------
+
+#: Fields that hold ids, or that make a plan refuse what another field of it allows.
+_LEFT_ALONE: Final = frozenset({"id", "method", "methods", "weights_total"})
+_BY_TYPE: Final[Mapping[Any, Callable[[], Strategy[Any]]]] = MappingProxyType(
+    {
+        bool: st.booleans,
+        int: lambda: st.integers(1, 9),
+        float: lambda: st.sampled_from([0.0, 1.0, 0.5, 0.7, 0.1]),
+        str: titles,
+        date: days,
+        datetime: moments,
+        Person: lambda: st.just(Person("Ana Ruiz")),
+        Team: lambda: st.just(Team("Growth", within=Team("Product"))),
+        Cycle: lambda: st.just(CYCLE),
+        Unit: units,
+        Ratio: ratios,
+    }
+)
+
+
+def optionals(choices: Mapping[str, Strategy[Any]], *, most: int = 2) -> Strategy[dict[str, Any]]:
+    """Return arguments for a few of the optional fields of a record; the simplest has none of them.
+
+    Args:
+        choices: How each is drawn, by name.
+        most: How many are given at most. Few at a time keep drawing fast, and every pair comes up.
+    """
+    return _optionals(tuple(choices), tuple(choices.values()), most)
+
+
+@st.composite
+def _optionals(
+    draw: st.DrawFn, names: tuple[str, ...], choices: tuple[Strategy[Any], ...], most: int
+) -> dict[str, Any]:
+    places = [draw(st.integers(0, len(names) - 1)) for _ in range(draw(st.integers(0, most)))]
+    return {names[place]: draw(choices[place]) for place in dict.fromkeys(places)}
+
+
+@st.composite
+def records(draw: st.DrawFn, kind: type[_T], *, most: int = 3) -> _T:
+    """Return records filled by their type hints, so that new fields need no edit here.
+
+    A few of the fields that have a default are given another value, never those that name other items by
+    their id. What the record refuses goes back to its default.
+
+    Args:
+        kind: The class of the record.
+        most: How many fields differ from their defaults at most.
+    """
+    required, fillable = _parts_of(cast("Any", kind))  # a class has a hash
+    arguments = {name: draw(choice) for name, choice in required.items()}
+    try:
+        record = kind(**arguments)
+    except OkrError:
+        reject()
+    if fillable:
+        for name, value in draw(optionals(fillable, most=most)).items():
+            try:
+                record = kind(**arguments, **{name: value})
+            except OkrError:
+                continue
+            arguments[name] = value
+    return record
+
+
+@cache
+def _parts_of(kind: Any) -> tuple[dict[str, Strategy[Any]], dict[str, Strategy[Any]]]:
+    """Return how the required fields of a record are drawn, and how the others, by argument."""
+    required: dict[str, Strategy[Any]] = {}
+    fillable: dict[str, Strategy[Any]] = {}
+    for field in fields(kind):
+        hint = hints_of(kind)[field.name]
+        if field.default is NOTHING:
+            required[str(field.alias)] = _of_hint(hint)
+        elif _is_fillable(field.name, hint, kind):
+            fillable[str(field.alias)] = _of_hint(_without_none(hint))
+    return required, fillable
+
+
+def hints_of(kind: Any) -> dict[str, Any]:
+    """Return the types of a record's fields, by name."""
+    return _hints(kind)
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _without_none(hint: Any) -> Any:
+    if get_origin(hint) in (Union, UnionType):
+        members = tuple(member for member in get_args(hint) if member is not NoneType)
+        return Union[members]  # noqa: UP007  # made at run time
+    return hint
+
+
+def _is_fillable(name: str, hint: Any, kind: type[Any]) -> bool:
+    names_ids = hint == str | None or (hint == tuple[str, ...] and name != "tags")
+    is_nested = any(member is kind for member in get_args(hint))
+    return name not in _LEFT_ALONE and not names_ids and not is_nested
+
+
+@cache
+def _of_hint(hint: Any) -> Strategy[Any]:
+    kind: Any = hint
+    origin, members = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        return st.one_of([st.none() if m is NoneType else _of_hint(m) for m in members])
+    if origin is tuple and members[-1] is Ellipsis:
+        return st.lists(_of_hint(members[0]), min_size=1, max_size=2).map(tuple)
+    if origin is tuple:
+        return st.tuples(*map(_of_hint, members))
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return st.sampled_from(list(kind))
+    if hint in _BY_TYPE:
+        return _BY_TYPE[hint]()
+    if has(hint):
+        return records(hint)
+    raise NotImplementedError(hint)

@@ -1,0 +1,218 @@
+"""The strategies that users get: what they draw is valid, complete, and shrinks to what says least.
+
+- every class of measure is drawn, and takes every reading drawn for it
+- a plan shrinks to one objective with one key result of weight 1
+- every field of a record is drawn at some time
+- a drawn journal fits its plan, and a quarter can be evaluated under any drawn rulebook
+- a hostile attempt is refused by an `OkrError` that can be shown, pickled and answered, and nothing else
+- Hypothesis finds them by type
+- the state machine agrees with the library, and catches a service that loses check-ins
+"""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve, fields, frozen
+from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
+from hypothesis.stateful import run_state_machine_as_test
+
+import okrcore as okr
+from okrcore import testing
+from okrcore.plan.measures import MEASURES, misfit
+from okrcore.plan.reading import as_reading
+from okrcore.testing.by_type import BY_TYPE
+from okrcore.testing.measures import MAKERS
+from okrcore.testing.registration import KINDS, register
+from okrcore.testing.values import records
+
+GROUPS = (okr.KeyResultProfile, okr.ObjectiveProfile, okr.Place, okr.Timing, okr.Contribution)
+quickly = settings(
+    max_examples=2000,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+    database=None,
+    derandomize=True,
+)
+
+
+def test_every_measure_has_its_strategy() -> None:
+    assert set(MAKERS) == set(MEASURES)
+
+
+@pytest.mark.parametrize("kind", MEASURES)
+@given(data=st.data())
+@settings(max_examples=25)
+def test_measures_take_their_readings(kind: type[Any], data: st.DataObject) -> None:
+    measure = data.draw(testing.measures(kinds=[kind]))
+    reading = as_reading(data.draw(testing.readings(measure)))
+    assert type(measure) is kind
+    assert reading is not None
+    assert misfit(measure, reading) == ""
+
+
+def test_a_plan_shrinks_to_one_objective_with_one_key_result() -> None:
+    def is_wanted(plan: okr.Plan) -> bool:
+        return any(kr.due is not None for o in plan.objectives for kr in o.own_key_results)
+
+    plan = find(testing.plans(), is_wanted)
+    (objective,) = plan.objectives
+    (kr,) = objective.own_key_results
+    assert kr == okr.KeyResult("o0-k0", "A title", okr.PassFail(), due=kr.due)
+    assert objective == okr.Objective("o0", "A title", key_results=[kr], cycle=objective.cycle)
+    assert plan.metrics == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(kind, field.name) for kind in GROUPS for field in fields(kind)]
+)
+def test_every_field_of_a_group_is_drawn(kind: type[Any], name: str) -> None:
+    names_ids = {"supports", "early_warning", "continues", "priority"}
+    default = getattr(kind(), name)
+    if name in names_ids:
+        with pytest.raises(NoSuchExample):
+            find(
+                records(kind),
+                lambda one: getattr(one, name) != default,
+                settings=settings(quickly, max_examples=50),
+            )
+    else:
+        assert find(records(kind), lambda one: getattr(one, name) != default, settings=quickly)
+
+
+def test_what_a_record_refuses_goes_back_to_its_default() -> None:
+    # Credible ranges from high to low are drawn, and refused.
+    profiles = records(okr.KeyResultProfile)
+    assert find(profiles, lambda one: one.credible_range is not None, settings=quickly).tags == ()
+
+
+def test_a_type_without_a_strategy_is_no_field_of_ours() -> None:
+    @frozen
+    class Odd:
+        number: complex
+
+    with pytest.raises(NotImplementedError):
+        find(records(Odd), lambda _: True)
+
+
+ENTRIES = (okr.CheckIn, okr.BaselineSet, okr.Adjustment, okr.Judgement, okr.Correction)
+
+
+@pytest.mark.parametrize("kind", ENTRIES)
+def test_every_kind_of_entry_is_drawn(kind: type[Any]) -> None:
+    journals = testing.plans().flatmap(testing.journals)
+    assert find(journals, lambda j: any(type(e) is kind for e in j.entries), settings=quickly)
+
+
+@given(testing.plans(), st.data(), testing.days())
+@settings(max_examples=40)
+def test_journals_fit_their_plan(plan: okr.Plan, data: st.DataObject, day: Any) -> None:
+    journal = data.draw(testing.journals(plan))
+    assert okr.evaluate(plan, journal, as_of=day).problems == ()
+
+
+@given(testing.quarters(), testing.rulebooks())
+@settings(max_examples=60)
+def test_quarters_are_scored_under_any_rulebook(
+    quarter: testing.Quarter, rulebook: okr.Rulebook
+) -> None:
+    for result in quarter.evaluate(rulebook=rulebook):
+        assert result.score is None or isinstance(result.score, float)
+
+
+@given(testing.hostile_plans())
+@settings(max_examples=500)
+def test_hostile_plans_are_refused(attempt: testing.Attempt) -> None:
+    with pytest.raises(okr.OkrError) as caught:
+        attempt.make()
+    assert caught.value.code in str(caught.value)
+    assert caught.value.as_dict()["code"] == caught.value.code
+    assert attempt.fault
+
+
+@pytest.mark.parametrize(
+    "fault", ["of the wrong kind", "twice", "unknown id", "is an objective", "circle", "metric"]
+)
+def test_every_fault_is_tried(fault: str) -> None:
+    found = find(testing.hostile_plans(), lambda attempt: fault in attempt.fault, settings=quickly)
+    assert fault in found.fault
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_hypothesis_finds_them_by_type(kind: type[Any]) -> None:
+    register()
+    assert type(find(st.from_type(kind), lambda _: True, settings=quickly)) is kind
+
+
+def test_hypothesis_is_told_of_all_that_can_be_made() -> None:
+    assert set(KINDS) == set(BY_TYPE)
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["okrcore.testing", "okrcore.testing.values", "hypothesis", "hypothesis.strategies", "okrcore"],
+)
+def test_hypothesis_is_told_of_them_whatever_is_imported_first(first: str, tmp_path: Path) -> None:
+    # An installed package has its entry points beside it.
+    pyproject = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
+    beside = tmp_path / "okrcore-0.0.0.dist-info"
+    beside.mkdir()
+    (beside / "METADATA").write_text("Metadata-Version: 2.1\nName: okrcore\nVersion: 0.0.0\n")
+    (beside / "entry_points.txt").write_text(
+        f"[hypothesis]\nokrcore = {pyproject['project']['entry-points']['hypothesis']['okrcore']}\n"
+    )
+    script = f"""
+import sys
+sys.path[:0] = [{str(tmp_path)!r}, {str(Path(okr.__file__).parents[1])!r}]
+import {first}
+from hypothesis import strategies as st
+import okrcore
+sys.stdout.write(repr(st.from_type(okrcore.Plan)))
+"""
+    done = subprocess.run(  # noqa: S603  # this Python, this script
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == ("plans()", "")
+
+
+class Faithful(testing.JournalMachine):
+    """The library itself."""
+
+
+class Forgetful(testing.JournalMachine):
+    """A service that keeps the first check-in of each key result, and says it recorded all."""
+
+    def record(self, entry: okr.CheckIn) -> None:
+        if all(kept.of != entry.of for kept in self.journal.entries):  # type: ignore[union-attr]
+            super().record(entry)
+
+
+class Silent(testing.JournalMachine):
+    """A service that never answers with a score."""
+
+    def look(self) -> okr.Scorecard:
+        return okr.evaluate(self.plan, okr.Journal(), as_of=self.day)
+
+
+def test_the_machine_agrees_with_the_library() -> None:
+    run_state_machine_as_test(Faithful, settings=settings(max_examples=40))
+
+
+@pytest.mark.parametrize("service", [Forgetful, Silent])
+def test_the_machine_catches_what_loses_check_ins(service: Any) -> None:
+    with pytest.raises(AssertionError, match="and the model says"):
+        run_state_machine_as_test(service, settings=settings(quickly, max_examples=200))
+
+
+def test_attempts_are_values() -> None:
+    attempt = testing.Attempt(okr.Outside, (("id", ""), ("title", "")), "no id")
+    assert pickle.loads(pickle.dumps(attempt)) == attempt  # noqa: S301
+    assert evolve(attempt, fault="none").fault == "none"
