@@ -327,6 +327,7 @@ def test_recommended_and_viva() -> None:
         "status",
         "pacing.expectations[committed]",
         "pacing.expectations[aspirational]",
+        "pacing.objectives_from",
         "guardrails.effect",
         "closing.suggestions[committed]",
         "closing.suggestions[aspirational]",

@@ -366,17 +366,6 @@ def test_steps_that_shrink_are_a_stall() -> None:
     assert status(100, 500, 700, 800, measure=okr.AtLeast(2000))[0] == "unknown"
 
 
-def test_what_was_no_number_before_an_adjustment_is_no_step() -> None:
-    change = okr.Adjustment("k", day(10), measure=okr.Reach(1), because="it can be counted now")
-    entries = [
-        okr.CheckIn("k", day(7), True),
-        *(okr.CheckIn("k", day(on), value) for on, value in [(14, 0.4), (21, 0.6), (28, 0.7)]),
-    ]
-    rules = [Stale(still_intervals=3, shrinking_steps=2)]
-    found = card_of(plan_of(okr.PassFail()), day(30), *entries, change, book=book_of(*rules))
-    assert found["k"].status_why == "steps shrink: +0.20, +0.10"
-
-
 def test_nothing_is_asked_for_after_the_deadline() -> None:
     rule = Stale(intervals=2)
     assert stands(okr.Reach(10), rule, day(60), (day(38), 4), due=day(40))[0] == "unknown"
