@@ -93,6 +93,8 @@ def test_roll_over_changes_no_past_number(quarter: Quarter, restart: okr.Restart
     rolled = roll(quarter, rulebook=book)
     before, after = quarter.evaluate(), okr.evaluate(rolled.plan, quarter.journal, as_of=DAY)
     for id in quarter.plan.items:
+        if id not in before:
+            continue  # outside the plan, and so is its score
         was, now = before[id], after[id]
         assert (now.score, now.progress, now.status) == (was.score, was.progress, was.status)
         assert (now.coverage, now.confidence) == (was.coverage, was.confidence)
@@ -109,6 +111,8 @@ def test_roll_over_never_moves_a_target(quarter: Quarter, restart: okr.Restart) 
         if isinstance(old, okr.KeyResult) and isinstance(new, okr.KeyResult):
             if type(old.measure) in LINEAR and old.measure.ends() is not None:  # type: ignore[union-attr]
                 assert new.measure.ends()[1] == old.measure.ends()[1]  # type: ignore[union-attr,index]
+            elif isinstance(old.measure, okr.Exactly):
+                assert new.measure.target == old.measure.target  # type: ignore[union-attr]
             elif type(old.measure) not in LINEAR:
                 assert new.measure == old.measure
 
@@ -124,7 +128,8 @@ def test_rolling_over_twice_carries_nothing_twice(quarter: Quarter) -> None:
 @given(closed_quarters())
 def test_everything_that_ended_has_one_fate(quarter: Quarter) -> None:
     rolled = roll(quarter)
-    ended = [o.id for o in quarter.plan.objectives if o.cycle is not None]
+    # Of the cadence of the new cycle: a Micro-OKR of August is not rolled into a quarter.
+    ended = [o.id for o in quarter.plan.objectives if o.cycle == CYCLE]
     fates = [item for item in rolled.items if item.id in ended]
     assert [item.id for item in fates] == ended
     for item in fates:
