@@ -70,6 +70,15 @@ def test_a_cycle_of_one_day_is_due_on_it(count: DayCount, week: okr.WorkWeek | N
     assert expected(plan_of(okr.Reach(10), one), APRIL.start, days=count, workdays=week) == 1
 
 
+@pytest.mark.parametrize("count", [DayCount.EXCLUSIVE, DayCount.INCLUSIVE])
+def test_a_cycle_with_one_workday_is_over_on_it(count: DayCount) -> None:
+    # Saturday, Sunday, Monday 21 September 2026, and Tuesday, a day off.
+    plan = plan_of(okr.Reach(10), okr.Cycle(date(2026, 9, 19), date(2026, 9, 22)))
+    week = okr.WorkWeek(days_off=[date(2026, 9, 22)])
+    found = [expected(plan, date(2026, 9, n), days=count, workdays=week) for n in range(19, 23)]
+    assert found == [0, 0, 1, 1]
+
+
 @pytest.mark.parametrize(
     ("count", "day", "share"),
     [
@@ -364,17 +373,6 @@ def test_steps_that_shrink_are_a_stall() -> None:
     anchors = okr.Anchors({0.3: 300, 0.7: 700, 1: 1000}, baseline=0)
     assert status(100, 500, 700, 800, measure=anchors)[0] == "stale"
     assert status(100, 500, 700, 800, measure=okr.AtLeast(2000))[0] == "unknown"
-
-
-def test_what_was_no_number_before_an_adjustment_is_no_step() -> None:
-    change = okr.Adjustment("k", day(10), measure=okr.Reach(1), because="it can be counted now")
-    entries = [
-        okr.CheckIn("k", day(7), True),
-        *(okr.CheckIn("k", day(on), value) for on, value in [(14, 0.4), (21, 0.6), (28, 0.7)]),
-    ]
-    rules = [Stale(still_intervals=3, shrinking_steps=2)]
-    found = card_of(plan_of(okr.PassFail()), day(30), *entries, change, book=book_of(*rules))
-    assert found["k"].status_why == "steps shrink: +0.20, +0.10"
 
 
 def test_nothing_is_asked_for_after_the_deadline() -> None:

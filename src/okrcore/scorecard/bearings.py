@@ -217,9 +217,7 @@ class Bearings:
         how = program.reads.get(place)
         if how is None:
             numbers = figures.history.numbers
-            read = ((on, numbers[rows[end - 1]]) for on, end in ends.items())
-            # What was read before another measure was adjusted to a line may be no number.
-            return [(on, value) for on, value in read if not isnan(value)]
+            return [(on, numbers[rows[end - 1]]) for on, end in ends.items()]
         values = [readings.values[row] for row in rows]
         return [(on, number_of(together(how, values[:end]))) for on, end in ends.items()]
 
