@@ -70,6 +70,15 @@ def test_a_cycle_of_one_day_is_due_on_it(count: DayCount, week: okr.WorkWeek | N
     assert expected(plan_of(okr.Reach(10), one), APRIL.start, days=count, workdays=week) == 1
 
 
+@pytest.mark.parametrize("count", [DayCount.EXCLUSIVE, DayCount.INCLUSIVE])
+def test_a_cycle_with_one_workday_is_over_on_it(count: DayCount) -> None:
+    # Saturday, Sunday, Monday 21 September 2026, and Tuesday, a day off.
+    plan = plan_of(okr.Reach(10), okr.Cycle(date(2026, 9, 19), date(2026, 9, 22)))
+    week = okr.WorkWeek(days_off=[date(2026, 9, 22)])
+    found = [expected(plan, date(2026, 9, n), days=count, workdays=week) for n in range(19, 23)]
+    assert found == [0, 0, 1, 1]
+
+
 @pytest.mark.parametrize(
     ("count", "day", "share"),
     [

@@ -173,6 +173,19 @@ def test_what_enters_can_be_clipped() -> None:
     assert score_of(book(roll_up=full), parts) == 0.83
 
 
+def test_nothing_is_clipped_where_there_is_nothing() -> None:
+    plan = okr.Plan(
+        [
+            okr.Objective(id, id, key_results=[okr.KeyResult(f"{id}-k", "KR", okr.PassFail())])
+            for id in ("read", "unread")
+        ]
+    )
+    journal = okr.Journal(okr.check_ins(DAY, {"read-k": 0.34}))
+    rounded = book(roll_up=okr.RollUpRule(result=okr.Clip(floor=0.1, digits=1)))
+    card = okr.evaluate(plan, journal, as_of=DAY, rulebook=rounded)
+    assert (card["read"].score, card["unread"].score) == (0.3, None)
+
+
 def test_explanations_name_what_was_clipped() -> None:
     rule = okr.RollUpRule(entry=okr.Clip(full_from=0.7), result=okr.Clip(digits=1))
     plan = okr.Plan(
