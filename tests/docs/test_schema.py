@@ -1,6 +1,6 @@
 """The committed JSON Schema is the one that the types make.
 
-When a type changes, `python tests/contract/test_schema.py` writes the file anew, from the root of the
+When a type changes, `python tests/docs/test_schema.py` writes the file anew, from the root of the
 repository; its difference is the change of the format, and is reviewed as one.
 """
 
