@@ -66,16 +66,16 @@ def read_rulebooks(file: Path) -> list[Row]:
 
 def outcome_of(case: Case, rows: list[Row]) -> Outcome:
     """Return what comes of a case under the rulebook that its source means."""
-    if case.get("id") in LISTED:
-        return Outcome("listed", LISTED[case["id"]])
+    id = str(case.get("id"))
+    if id in LISTED:
+        return Outcome("listed", LISTED[id])
     rulebook = as_published(case, rulebook_for(case, rows))
     try:
         found = check(case, rulebook, DISPLAY_ONLY)
     except UnknownCaseError as unknown:
         return Outcome("listed", f"unknown: {unknown}")
-    tags = case.get("tags")
-    if isinstance(tags, list) and "anti-example" in tags:
-        must_not = f"{case.get('id')} must not come out as its source does"
+    if "anti-example" in str(case.get("tags")):
+        must_not = f"{id} must not come out as its source does"
         return Outcome("passed") if found else Outcome("failed", must_not)
     if not found:
         return Outcome("passed")
