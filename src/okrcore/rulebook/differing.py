@@ -135,11 +135,18 @@ def _members(
     if len(kinds) == 1 and kinds <= _KNOWN_BY.keys():
         mine_by, other_by = _by_key(mine), _by_key(other)
         if len(mine_by) == len(mine) and len(other_by) == len(other):
-            return [(key, (mine_by.get(key), other_by.get(key))) for key in {**mine_by, **other_by}]
+            keys = {**mine_by, **other_by}
+            pairs = [(key, (mine_by.get(key), other_by.get(key))) for key in keys]
+            return [(key, pair) for key, pair in pairs if not all(map(_says_nothing, pair))]
     is_alike = [type(member) for member in mine] == [type(member) for member in other]
     if is_alike and all(has(kind) and kind not in WHOLE for kind in kinds):
         return list(enumerate(zip(mine, other, strict=True)))
     return None
+
+
+def _says_nothing(member: object) -> bool:
+    """Say whether a member says no more than that there is none: asking for all of the target."""
+    return member is None or (isinstance(member, Expectation) and member.share == 1)
 
 
 def _by_key(members: Iterable[Any]) -> dict[tuple[object, ...], Any]:

@@ -85,7 +85,12 @@ _FIELDS: Final[Mapping[type[Any], Mapping[str, str]]] = MappingProxyType(
         Scale: {"axis": "of", "bands": ""},
         Suggestion: {"bands": "", "carries": "carried over undecided"},
         Expectation: {"share": ""},
-        PacingRule: {"expectations": "share of the target asked", "days": "days counted"},
+        PacingRule: {
+            "expectations": "share of the target asked",
+            "days": "days counted",
+            "holds_after_due": "full from an earlier deadline on",
+            "objectives_from": "what is expected of an objective by",
+        },
         GuardrailRule: {
             "effect": "effect of a breach",
             "cap": "highest score with a breach",
@@ -111,6 +116,7 @@ _NOTHING: Final[Mapping[str, str]] = MappingProxyType(
         "unread": "no score",
         "weights_total": "any number",
         "with_judged": "never",
+        "workdays": "every day",
     }
 )
 
