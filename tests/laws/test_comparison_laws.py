@@ -21,10 +21,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import okrcore as okr
-from okrcore import MovedBy
+from okrcore import MovedBy, testing
 from okrcore.plan.measures import LINEAR
 from okrcore.rulebook import Part, Parts
-from strategies import Quarter, lines, quarters, readings_for, weights
+from strategies import Quarter, lines, readings_for, weights
 
 _POOL = [Part(Parts.KEY_RESULTS), Part(Parts.OBJECTIVES)]
 rulebooks = st.sampled_from(
@@ -35,6 +35,15 @@ rulebooks = st.sampled_from(
         evolve(okr.RECOMMENDED, name="1 digit", roll_up=okr.RollUpRule(result=okr.Clip(digits=1))),
     ]
 )
+
+
+def quarters(*, max_objectives: int = 6) -> st.SearchStrategy[Quarter]:
+    """Quarters whose plans can be taken apart, and whose measures can be replaced: no baseline was set."""
+    return testing.quarters(max_objectives=max_objectives, alone=True).map(
+        lambda quarter: evolve(
+            quarter, journal=quarter.journal.keep(lambda e: not isinstance(e, okr.BaselineSet))
+        )
+    )
 
 
 def key_results_of(plan: okr.Plan) -> list[okr.KeyResult]:
@@ -108,11 +117,16 @@ def other_plans(draw: st.DrawFn, plan: okr.Plan) -> okr.Plan:
         if draw(st.booleans()):
             key_results.append(okr.KeyResult(f"{objective.id}-new", "New", okr.Reach(10)))
         guarded = [evolve(guardrail, protects=None) for guardrail in objective.guardrails]
-        objectives.append(evolve(objective, key_results=key_results, guardrails=guarded))
+        objectives.append(
+            evolve(objective, key_results=key_results, guardrails=guarded, initiatives=())
+        )
     first = objectives[0]
     if len(objectives) > 1 and not plan.children(first.id) and draw(st.booleans()):
         objectives = objectives[1:]
-    return okr.Plan(objectives)
+    kept = {id for o in objectives for id in (o.id, *(kr.id for kr in o.own_key_results))}
+    return okr.Plan(
+        [evolve(o, supports=[a for a in o.supports if a.to in kept]) for o in objectives]
+    )
 
 
 @frozen

@@ -69,15 +69,22 @@ def test_a_supposed_score_is_one_that_was_read(cascade: Cascade, data: st.DataOb
 
 def judged_plan(quarter: Quarter) -> okr.Plan:
     """Return the plan of a quarter with every key result measured by a judgement, due at the end."""
-    return okr.Plan(
-        [
+    return evolve(
+        quarter.plan,
+        objectives=[
             evolve(
                 objective,
                 cycle=CYCLE,
-                key_results=[evolve(kr, measure=okr.Judged()) for kr in objective.own_key_results],
+                micro=None,
+                key_results=[
+                    evolve(kr, measure=okr.Judged(), metric=None, due=None)
+                    if isinstance(kr, okr.KeyResult)
+                    else kr
+                    for kr in objective.key_results
+                ],
             )
             for objective in quarter.plan.objectives
-        ]
+        ],
     )
 
 

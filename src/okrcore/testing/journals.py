@@ -67,6 +67,7 @@ def quarters(
     max_objectives: int = 6,
     measure: Strategy[Measure] | None = None,
     cycle: Cycle | None = CYCLE,
+    alone: bool = False,
 ) -> Strategy[Quarter]:
     """Return whole quarters: what `evaluate` asks for, and nothing that moves no number.
 
@@ -74,8 +75,11 @@ def quarters(
         max_objectives: How many objectives there are at most.
         measure: The measures of their key results; of every kind, if nothing is said.
         cycle: The cycle of most objectives; some have none.
+        alone: Whether nothing is named that is not in an objective: no metrics, nothing outside.
     """
-    drawn = plans(max_objectives=max_objectives, measure=measure, cycle=cycle, described=False)
+    drawn = plans(
+        max_objectives=max_objectives, measure=measure, cycle=cycle, described=False, alone=alone
+    )
     return drawn.flatmap(
         lambda plan: st.builds(
             Quarter, st.just(plan), journals(plan, described=False), days(cycle=cycle or CYCLE)

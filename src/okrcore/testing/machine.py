@@ -25,11 +25,12 @@ class JournalMachine(RuleBasedStateMachine):
     `setup` and `teardown` are Hypothesis's. The model knows objectives without a cycle whose key results
     are lines with a baseline.
 
+    >>> from hypothesis import settings
     >>> from hypothesis.stateful import run_state_machine_as_test
     >>> class MyService(JournalMachine):
     ...     def record(self, entry):
     ...         super().record(entry)  # and send it to the service
-    >>> run_state_machine_as_test(MyService)
+    >>> run_state_machine_as_test(MyService, settings=settings(max_examples=10))
     """
 
     plan: Plan
