@@ -236,9 +236,8 @@ class Figures(Frame):
         else:
             return
         for row in rows:
-            score = scores[self.offset + row]
-            if not isnan(score):
-                scores[self.offset + row] = self.books[row].roll_up.result.apply(score)
+            place = self.offset + row
+            scores[place] = self.books[row].roll_up.result.apply(scores[place])
 
     def score_of(self, row: int, scores: Sequence[float]) -> tuple[float, float]:
         """Return the score of one objective, and what was combined before it was clipped."""
