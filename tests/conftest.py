@@ -9,5 +9,6 @@ settings.register_profile(
     max_examples=100,
     derandomize=True,
 )
+settings.register_profile("quick", settings.get_profile("suite"), max_examples=5)
 settings.register_profile("long", settings.get_profile("suite"), max_examples=5000)
 settings.load_profile("suite")
