@@ -86,7 +86,7 @@ class Bearings:
             scored[place] = ABSENT if isnan(line) else score
         for values in (expected, asked, scored):
             self._clear_initiatives(values)
-            roll_means(self.figures.layout, values, self.figures.offset)
+            roll_means(self.figures.layout, values)
             for place in stood_in:
                 values[place] = ABSENT
         pace = Pace(expected, asked, scored)

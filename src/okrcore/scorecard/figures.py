@@ -9,7 +9,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from math import fsum, isnan
@@ -27,9 +27,9 @@ from okrcore.rulebook.clip import UNCHANGED, ZERO_TO_ONE
 from okrcore.scorecard.attainment import PROGRESS, line_progress
 from okrcore.scorecard.evidence import read_window
 from okrcore.scorecard.frame import Frame
+from okrcore.scorecard.layout import Inputs
 from okrcore.scorecard.program import LONG_AGO
 from okrcore.scorecard.rolling import (
-    Inputs,
     Items,
     combine,
     guard_items,
@@ -39,23 +39,7 @@ from okrcore.scorecard.rolling import (
     or_empty,
 )
 
-__all__ = ["Figures", "JudgedScore"]
-
-
-@final
-@frozen
-class JudgedScore:
-    """A score that people gave beside the computed one.
-
-    Args:
-        score: The score, 0 to 1.
-        because: Why it differs.
-        on: The day from which it holds.
-    """
-
-    score: float
-    because: str
-    on: date
+__all__ = ["Figures"]
 
 
 @final
@@ -177,35 +161,13 @@ class Figures(Frame):
             score, combined[row] = self.score_of(row, scores)
             return score
 
-        for rows, means in self._fill(scores, with_care):
-            for row, mean in zip(rows, means, strict=True):
-                combined[row] = mean
+        def finish(rows: Sequence[int]) -> None:
+            for row in rows:
+                combined[row] = scores[self.offset + row]
             self._clip_results(rows, scores)
+
+        self.layout.fill(scores, with_care, apart=self._apart, finish=finish)
         return scores, combined
-
-    def _fill(
-        self, values: list[float], with_care: Callable[[int], float]
-    ) -> Iterator[tuple[Sequence[int], Sequence[float]]]:
-        """Fill in objectives, children before parents: plain means in batches, others one by one.
-
-        Yields the rows of each batch with their means, as soon as they are filled in.
-        """
-        offset, apart = self.offset, self._apart
-        for groups, others in self.layout.levels:
-            rest = list(others)
-            for group in groups:
-                rows: list[int] = []
-                means: list[float] = []
-                for row, mean in zip(group.rows, group.means(values), strict=True):
-                    if mean != mean or row in apart:  # noqa: PLR0124  # ABSENT
-                        rest.append(row)
-                    else:
-                        values[offset + row] = mean
-                        rows.append(row)
-                        means.append(mean)
-                yield rows, means
-            for row in rest:
-                values[offset + row] = with_care(row)
 
     @cached_property
     def _apart(self) -> frozenset[int]:
@@ -278,8 +240,7 @@ class Figures(Frame):
             return 0.0 if isnan(whole) else whole
 
         self._leave_out_excluded(values)
-        for _ in self._fill(values, with_care):
-            pass
+        self.layout.fill(values, with_care, apart=self._apart)
         return values
 
     def _leave_out_excluded(self, values: list[float]) -> None:
@@ -340,8 +301,12 @@ class Figures(Frame):
             return self.limited(row, values, limit, self.guard_states(row))
 
         self._leave_out_excluded(values)
-        for rows, _ in self._fill(values, with_care):
-            self._clip_results(rows, values)
+        self.layout.fill(
+            values,
+            with_care,
+            apart=self._apart,
+            finish=lambda rows: self._clip_results(rows, values),
+        )
         return values
 
     def limited(
@@ -366,24 +331,6 @@ class Figures(Frame):
             else:
                 entered[at] = missing if isnan(score) else rule.entry.apply(score)
         return entered
-
-    def judged(self, id: str) -> JudgedScore | None:
-        """Return the score that people gave an item last, beside the computed one."""
-        today = self.day.toordinal()
-        column = self.history.judgements
-        rows = [
-            row for row in column.rows(id, LONG_AGO, today) if column.values[row].score is not None
-        ]
-        found = None
-        if rows:
-            entry = column.values[rows[-1]]
-            found = JudgedScore(entry.score or 0.0, entry.because, entry.on)
-        closing = self.life_of(id).closing
-        if closing is None or closing.judged is None:
-            return found
-        if found is not None and found.on > closing.on:
-            return found
-        return JudgedScore(closing.judged, closing.because, closing.on)
 
     def _judged(self, place: int, keep: Keep, score: float) -> float:
         found = self.judged(self.program.ids[place])

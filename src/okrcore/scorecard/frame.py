@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from math import isnan
-from typing import Final
+from typing import Final, final
 
 from attrs import frozen
 
@@ -35,10 +35,10 @@ from okrcore.rulebook import BreachMemory, Combination, Effect, RollUpRule, Rule
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.evidence import Evidence, Read, Seen, check_in_days, read_key_results, see
 from okrcore.scorecard.guarding import Watch, watch_guardrail
+from okrcore.scorecard.layout import Inputs, Layout
 from okrcore.scorecard.program import LONG_AGO, Program, compile_plan
-from okrcore.scorecard.rolling import Inputs, Layout
 
-__all__ = ["Frame"]
+__all__ = ["Frame", "JudgedScore"]
 
 
 def _is_plain(rule: RollUpRule) -> bool:
@@ -55,6 +55,22 @@ def _is_plain(rule: RollUpRule) -> bool:
 _IDLE: Final = frozenset({Lifecycle.DRAFT, Lifecycle.PROPOSED, Lifecycle.PAUSED})
 #: States in which the figures of the closing stand.
 _SETTLED: Final = frozenset({Lifecycle.CLOSED, Lifecycle.ARCHIVED})
+
+
+@final
+@frozen
+class JudgedScore:
+    """A score that people gave beside the computed one.
+
+    Args:
+        score: The score, 0 to 1.
+        because: Why it differs.
+        on: The day from which it holds.
+    """
+
+    score: float
+    because: str
+    on: date
 
 
 @frozen(eq=False)
@@ -275,6 +291,24 @@ class Frame:
             place,
             reading,
         )
+
+    def judged(self, id: str) -> JudgedScore | None:
+        """Return the score that people gave an item last, beside the computed one."""
+        today = self.day.toordinal()
+        column = self.history.judgements
+        rows = [
+            row for row in column.rows(id, LONG_AGO, today) if column.values[row].score is not None
+        ]
+        found = None
+        if rows:
+            entry = column.values[rows[-1]]
+            found = JudgedScore(entry.score or 0.0, entry.because, entry.on)
+        closing = self.life_of(id).closing
+        if closing is None or closing.judged is None:
+            return found
+        if found is not None and found.on > closing.on:
+            return found
+        return JudgedScore(closing.judged, closing.because, closing.on)
 
     @cached_property
     def established(self) -> Mapping[int, tuple[float, float]]:

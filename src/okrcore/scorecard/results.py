@@ -17,7 +17,7 @@ from attrs import frozen
 from okrcore._arith import written
 from okrcore.journal import CheckIn, Life
 from okrcore.plan import BoundState, Person, Reading, Team
-from okrcore.scorecard.figures import JudgedScore
+from okrcore.scorecard.frame import JudgedScore
 from okrcore.scorecard.missing import WhyNot
 from okrcore.scorecard.standing import DeclaredStatus
 
