@@ -30,12 +30,15 @@ class Ids:
 
     def __init__(self) -> None:
         self.taken: set[str] = set()
+        # Where to go on looking, so that a thousand rows of one title take a thousand looks.
+        self._last: dict[str, int] = {}
 
     def take(self, wanted: str) -> str:
         """Return the id that is wanted, or with a number behind it the first one that is free."""
-        id, number = wanted, 1
+        id, number = wanted, self._last.get(wanted, 1)
         while id in self.taken:
             number += 1
             id = f"{wanted}-{number}"
+        self._last[wanted] = number
         self.taken.add(id)
         return id
