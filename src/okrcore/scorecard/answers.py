@@ -97,7 +97,7 @@ class Answers:
             pace=known.ratio,
             verdict=None if close is None else close.verdict,
             asks_for="" if close is None else close.asks_for,
-            key_results=tuple(program.key_results[at].id for at in program.own[row][0]),
+            key_results=tuple(program.key_results[at].id for at in program.own.of(row)[0]),
             children=tuple(child.id for child in self.figures.original.children(objective.id)),
             children_mean=or_none(figures.children_mean(row)),
             guardrails=tuple(watches),
