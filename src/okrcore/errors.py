@@ -67,6 +67,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "empty": "must not be empty",
         "too-few": "must hold more",
         "not-two": "must be two",
+        "columns-differ": "must have as many rows as the others",
         # measures
         "target-equals-baseline": "must differ from the baseline",
         "target-against-direction": "must lie in the direction of the measure",

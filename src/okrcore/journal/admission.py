@@ -5,7 +5,7 @@ Rule of this file: nothing is half-applied. An entry fits, or everything stays a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Final, get_args
 
@@ -88,25 +88,23 @@ def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, O
     """Return every entry up to a day that does not fit a plan, with what is wrong with it."""
     history, known, objectives = journal.history, plan.items.keys(), plan.cascade.positions.keys()
     heard, wordy, particular = history.heard_ids, history.wordy_ids, _particular_ids(plan)
-    are_check_ins = len(history.check_ins.of) == len(journal.in_force)
+    suspects: Iterable[Dated] = history.rare
     # Numbers of what takes numbers, by the million: nothing to look at one by one.
-    if (
-        are_check_ins
-        and not wordy
+    if not (
+        not wordy
         and heard <= known
         and objectives.isdisjoint(heard)
         and particular.isdisjoint(heard)
     ):
-        return []
-    suspects = (
-        entry
-        for entry in journal.in_force
-        if type(entry) is not CheckIn
-        or entry.of not in known
-        or entry.of in objectives
-        or entry.of in particular
-        or entry.of in wordy
-    )
+        suspects = (
+            entry
+            for entry in journal.in_force
+            if type(entry) is not CheckIn
+            or entry.of not in known
+            or entry.of in objectives
+            or entry.of in particular
+            or entry.of in wordy
+        )
     found: list[tuple[Dated, OkrError]] = [
         (entry, fault) for entry in suspects if entry.on <= as_of for fault in _faults(plan, entry)
     ]

@@ -2,6 +2,9 @@
 
 Objects cost 120 bytes and a microsecond each; columns of days and values make a history of millions of
 check-ins fit, and the last value of every id one pass at the speed of a dict.
+
+Rule of this file: check-ins that came in columns stay in columns. One of them is an object for as long as
+somebody asks for it.
 """
 
 from __future__ import annotations
@@ -12,12 +15,14 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
-from itertools import chain
+from itertools import chain, compress, islice
 from math import nan
+from operator import eq, le
 from typing import Any, Final, Generic, TypeVar, final
 
 from attrs import frozen
 
+from okrcore._arith import or_none
 from okrcore.journal.entries import CheckIn, Judgement
 from okrcore.journal.lifecycle import Life
 from okrcore.plan import Ratio, Reading
@@ -52,6 +57,35 @@ class Column(Generic[_V]):
         """Make a column of entries that are sorted by day, with a fact of each."""
         on = array("l", map(date.toordinal, [entry.on for entry in entries]))
         return cls([entry.of for entry in entries], on, values)
+
+    @classmethod
+    def in_order(cls, of: Sequence[str], on: array[int], values: Sequence[_V]) -> Column[_V]:
+        """Make a column of facts in any order; of one day, the one that comes later is the later one."""
+        if all(map(le, on, islice(on, 1, None))):
+            return cls(of, on, values)
+        rows = sorted(range(len(on)), key=on.__getitem__)
+        return cls(
+            [of[row] for row in rows], array("l", [on[row] for row in rows]), _at(rows, values)
+        )
+
+    def followed_by(self, other: Column[Any]) -> Column[Any]:
+        """Return the facts of both columns; of one day, those of this one come first."""
+        if not self.of or not other.of:
+            return self if self.of else other
+        values = [*self.values, *other.values]
+        return Column[Any].in_order([*self.of, *other.of], self.on + other.on, values)
+
+    def present(self) -> Column[_V]:
+        """Return the column without the rows whose number is absent."""
+        are_there = list(map(eq, self.values, self.values))  # what is absent differs from itself
+        if all(are_there):
+            return self
+        rows = list(compress(range(len(self.of)), are_there))
+        return Column(
+            [self.of[row] for row in rows],
+            array("l", [self.on[row] for row in rows]),
+            _at(rows, self.values),
+        )
 
     def told(self, values: Sequence[_W | None]) -> Column[_W]:
         """Return the column of another fact about the same rows, without those that do not tell it."""
@@ -124,6 +158,11 @@ class Column(Generic[_V]):
         return rows
 
 
+def _at(rows: Sequence[int], values: Sequence[_V]) -> Sequence[_V]:
+    found = [values[row] for row in rows]
+    return array("d", found) if isinstance(values, array) else found  # type: ignore[type-var]
+
+
 #: The life of what no entry has moved.
 _ACTIVE: Final = Life()
 
@@ -138,18 +177,31 @@ class History:
         baselines: Baselines that were set.
         confidences: Beliefs, 0 to 1.
         statuses: What owners declared.
-        check_ins: The check-ins themselves, with or without a value.
+        check_ins: The check-ins themselves, with or without a value; of one that came in columns the
+            number alone, see `check_in`.
         judgements: Scores that people gave beside the computed ones.
         lives: The lifecycle of each item that has one, in order of day.
+        rare: The entries that are no check-ins, in order: check-ins come by the million.
+        has_moments: Whether any entry says when it was written.
     """
 
     readings: Column[Reading]
     baselines: Column[float]
     confidences: Column[float]
     statuses: Column[str]
-    check_ins: Column[CheckIn]
+    check_ins: Column[CheckIn | float]
     judgements: Column[Judgement]
     lives: Mapping[str, Sequence[Life]]
+    rare: Sequence[Any]
+    has_moments: bool
+
+    def check_in(self, row: int) -> CheckIn:
+        """Return a check-in by its row in `check_ins`; one that came in columns is made for the asker."""
+        found = self.check_ins.values[row]
+        if isinstance(found, CheckIn):
+            return found
+        day = date.fromordinal(self.check_ins.on[row])
+        return CheckIn(self.check_ins.of[row], day, or_none(found))
 
     @cached_property
     def numbers(self) -> array[float]:

@@ -5,6 +5,8 @@ Rules of this file:
 1. Adding returns a new journal; nothing is ever changed in place.
 2. Order is (day, moment recorded, position), so that the last of several check-ins of a day counts.
 3. What is true of a later day never changes what was true up to an earlier one.
+4. A journal is check-ins in columns, mostly none, and what is written after them. `entries` is both
+   together, and is made of the columns when it is asked for; nothing else here asks for it in vain.
 """
 
 from __future__ import annotations
@@ -13,19 +15,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, Final, TypeAlias, final, get_args
+from typing import TYPE_CHECKING, Final, SupportsFloat, TypeAlias, cast, final, get_args
 
 from attrs import field, frozen
 
 from okrcore._checks import as_tuple, must_be_a, must_be_all, must_be_date, must_be_moment, path_of
+from okrcore._columns import days_of, must_be_as_long, numbers_of, texts_of
 from okrcore.errors import InconsistentPlanError, TransitionError
 from okrcore.journal.decisions import Adjustment, Closing, Transition
 from okrcore.journal.effective import adjusted
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
 from okrcore.journal.history import Column, History
+from okrcore.journal.in_columns import NO_COLUMNS, CheckInColumns
 from okrcore.journal.lifecycle import Life, Mover, lives_of
 from okrcore.journal.post_mortem import PostMortem
-from okrcore.plan import Outside, Plan
+from okrcore.plan import Outside, Plan, Reading
 
 __all__ = ["Dated", "Entry", "Journal", "incoherences"]
 
@@ -72,6 +76,43 @@ class Journal:
         for _, fault in incoherences(self.entries):
             raise fault
 
+    @classmethod
+    def from_columns(
+        cls, of: Iterable[str], on: Iterable[date], values: Iterable[SupportsFloat | None]
+    ) -> Journal:
+        """Return a journal of plain check-ins, taken as columns: a history of millions fits.
+
+        It is the same journal as that of check-ins made one by one, and equals it. The surprising case:
+        evaluation never makes them, but `entries`, `in_force` and whatever looks at single entries do.
+        So ask a scorecard rather than the entries, where there are millions. What comes as check-ins,
+        with notes, confidences or moments, is added: `Journal.from_columns(...).add(...)`.
+
+        Args:
+            of: The ids of what was read.
+            on: The days the readings are true of, as dates, in any order. Ordinals are refused: they do
+                not say since when they count.
+            values: The readings, any real numbers. None is a check-in at which nothing was read; NaN is
+                refused.
+
+        Raises:
+            InvalidValueError: A column is longer than another, or an id, day or number cannot be held;
+                the path has its position. The columns are as they were.
+
+        Laws: test_columns_make_the_journal_of_their_check_ins, test_a_live_scorecard_stands_on_columns.
+
+        >>> from datetime import date
+        >>> days = [date(2026, 8, 7), date(2026, 8, 14)]
+        >>> journal = Journal.from_columns(["arpa", "arpa"], days, [118, 120])
+        >>> journal.entries[1]
+        CheckIn('arpa', 2026-08-14, 120.0)
+        """
+        ids = texts_of(cls, "of", of)
+        days = days_of(cls, "on", on)
+        must_be_as_long(cls, "on", days, "of", ids)
+        numbers = numbers_of(cls, "values", values, takes_none=True)
+        must_be_as_long(cls, "values", numbers, "of", ids)
+        return _joined(CheckInColumns(ids, days, numbers), ())
+
     def add(self, *entries: Entry | Iterable[Entry]) -> Journal:
         """Return a journal with these entries after the others.
 
@@ -84,12 +125,13 @@ class Journal:
                 added.append(given)  # pyright: ignore[reportArgumentType]  # an Entry, by its table
             else:
                 added.extend(given)  # type: ignore[arg-type]  # refused by the constructor
-        return Journal((*self.entries, *added))
+        return _joined(self._columns, (*self._written, *added))
 
     def as_of(self, day: date) -> Journal:
         """Return what is true up to a day, that day included."""
         must_be_date(self, "as_of", day)
-        return self.keep(lambda entry: entry.on <= day)
+        last = day.toordinal()
+        return self._kept(lambda entry: entry.on <= day, [on <= last for on in self._columns.on])
 
     def known_at(self, moment: datetime) -> Journal:
         """Return what was known at a moment: what was recorded by then, and what has no moment.
@@ -97,12 +139,20 @@ class Journal:
         A correction that came later is not known yet, so what it voided still stands.
         """
         must_be_moment(self, "known_at", moment)
-        return Journal(e for e in self.entries if e.recorded is None or e.recorded <= moment)
+        return _joined(
+            self._columns,
+            (e for e in self._written if e.recorded is None or e.recorded <= moment),
+        )
 
     def only(self, plan: Plan) -> Journal:
         """Return what concerns a plan, such as a team's part of the whole; not what is outside it."""
-        return self.keep(
-            lambda entry: entry.of in plan and not isinstance(plan.items[entry.of], Outside)
+
+        def is_there(id: str) -> bool:
+            return id in plan and not isinstance(plan.items[id], Outside)
+
+        there = set(filter(is_there, set(self._columns.of)))
+        return self._kept(
+            lambda entry: is_there(entry.of), [of in there for of in self._columns.of]
         )
 
     def effective(self, plan: Plan, *, on: date) -> Plan:
@@ -125,25 +175,78 @@ class Journal:
 
     def keep(self, wanted: Callable[[Dated], bool]) -> Journal:
         """Return the entries for which a test answers yes, with the corrections that void one of them."""
+        return self._kept(wanted, [bool(wanted(entry)) for entry in self._of_columns])
+
+    def _kept(self, wanted: Callable[[Dated], bool], rows: Sequence[bool]) -> Journal:
         kept: set[str | None] = set()
         entries: list[Entry] = []
-        for entry in self.entries:
+        for entry in self._written:
             if not isinstance(entry, Correction) and wanted(entry):
                 entries.append(entry)
                 kept.add(entry.id)
         # A correction is true of the day of what it voids, and goes where that goes.
-        corrections = (c for c in self.entries if isinstance(c, Correction) and c.voids in kept)
-        return Journal((*entries, *corrections))
+        corrections = (c for c in self._written if isinstance(c, Correction) and c.voids in kept)
+        return _joined(self._columns.only(rows), (*entries, *corrections))
+
+    # --- in columns, and written one by one ----------------------------------------------------
+
+    @cached_property
+    def _columns(self) -> CheckInColumns:
+        """The check-ins that came in columns, before all that is written."""
+        return NO_COLUMNS
+
+    @cached_property
+    def _written(self) -> tuple[Entry, ...]:
+        """The entries that came as such."""
+        return self.entries
+
+    @property
+    def _of_columns(self) -> tuple[CheckIn, ...]:
+        """The check-ins that came in columns, made into entries."""
+        return cast("tuple[CheckIn, ...]", self.entries[: len(self._columns)])
+
+    if TYPE_CHECKING:
+        pass  # nothing but what has a type of its own
+    else:
+
+        def __getattr__(self, name: str) -> tuple[Entry, ...]:
+            # Where check-ins came in columns, the entries are not there until somebody asks.
+            if name != "entries" or not self._columns:
+                return object.__getattribute__(self, name)
+            entries = (*self._columns, *self._written)
+            object.__setattr__(self, name, entries)
+            return entries
+
+    def __getstate__(self) -> tuple[CheckInColumns, tuple[Entry, ...]]:
+        return self._columns, self._written
+
+    def __setstate__(self, state: tuple[CheckInColumns, tuple[Entry, ...]]) -> None:
+        columns, written = state
+        if columns:
+            object.__setattr__(self, "_columns", columns)
+            object.__setattr__(self, "_written", written)
+        else:
+            object.__setattr__(self, "entries", written)
+
+    # --- derived -------------------------------------------------------------------------------
 
     @cached_property
     def in_force(self) -> tuple[Dated, ...]:
         """The entries that no correction took out, in order of day, moment and position."""
-        standing: tuple[Dated, ...] = self.entries  # type: ignore[assignment]  # unless told below
+        if not self._columns:
+            return self._standing
+        # What came in columns has no moment, so of one day it stands before what is written.
+        return tuple(sorted((*self._of_columns, *self._standing), key=_DAY))
+
+    @cached_property
+    def _standing(self) -> tuple[Dated, ...]:
+        """What is written and no correction took out, in order of day, moment and position."""
+        standing = cast("tuple[Dated, ...]", self._written)  # unless told below
         if Correction in self._kinds:
-            voided = {entry.voids for entry in self.entries if isinstance(entry, Correction)}
-            dated = (entry for entry in self.entries if not isinstance(entry, Correction))
+            voided = {entry.voids for entry in self._written if isinstance(entry, Correction)}
+            dated = (entry for entry in self._written if not isinstance(entry, Correction))
             standing = tuple(entry for entry in dated if entry.id not in voided)
-        if set(map(_RECORDED, standing)) - {None}:
+        if _have_moments(standing):
             return tuple(sorted(standing, key=_order))
         days = [entry.on.toordinal() for entry in standing]
         # Journals mostly grow day by day, and then stand as they should.
@@ -151,19 +254,19 @@ class Journal:
 
     @cached_property
     def _kinds(self) -> frozenset[type[Entry]]:
-        return frozenset(map(type, self.entries))
+        return frozenset(map(type, self._written))
 
     @cached_property
     def _rare(self) -> Sequence[Dated]:
         """What is no check-in, in order: check-ins come by the million, and are not looked at again."""
         if self._kinds <= {CheckIn}:
             return ()
-        return [entry for entry in self.in_force if type(entry) is not CheckIn]
+        return [entry for entry in self._standing if type(entry) is not CheckIn]
 
     @cached_property
     def history(self) -> History:
         """What evaluation asks, in columns, built once."""
-        heard: Sequence[Any] = self.in_force
+        heard = cast("Sequence[CheckIn]", self._standing)
         if self._rare:
             heard = [entry for entry in heard if type(entry) is CheckIn]
         found = [entry for entry in self._rare if isinstance(entry, BaselineSet)]
@@ -175,14 +278,18 @@ class Journal:
             said = [entry for entry in both if entry.status is not None]
             said.sort(key=_order)
             statuses = Column[str].of_entries(said, [e.status for e in said if e.status])
+        in_columns = self._columns.by_day()
+        values: list[Reading | None] = [entry.value for entry in heard]
         return History(
-            check_ins.told([entry.value for entry in heard]),
+            in_columns.present().followed_by(check_ins.told(values)),
             Column[float].of_entries(found, [entry.value for entry in found]),
             check_ins.told([entry.confidence for entry in heard]),
             statuses,
-            check_ins,
+            in_columns.followed_by(check_ins),
             Column[Judgement].of_entries(judged, judged),
             self._lives[0],
+            self._rare,
+            _have_moments(self._standing),
         )
 
     @cached_property
@@ -207,11 +314,25 @@ class Journal:
         return lives_of(e for e in self._rare if isinstance(e, (Transition, Closing, Adjustment)))
 
     def __len__(self) -> int:
-        return len(self.entries)
+        return len(self._columns) + len(self._written)
 
     def __repr__(self) -> str:
-        count = len(self.entries)
+        count = len(self)
         return f"Journal({count} entr{'y' if count == 1 else 'ies'})"
+
+
+def _joined(columns: CheckInColumns, entries: Iterable[Entry]) -> Journal:
+    """Return a journal of check-ins in columns, and of entries after them."""
+    journal = Journal(entries)
+    if columns:
+        # What came in columns has no ids, so that only what is written has to fit together.
+        written, journal = journal, object.__new__(Journal)
+        journal.__setstate__((columns, written.entries))
+    return journal
+
+
+def _have_moments(entries: Iterable[Entry]) -> bool:
+    return not {None}.issuperset(map(_RECORDED, entries))
 
 
 def incoherences(entries: Iterable[Entry]) -> Iterator[tuple[Entry, InconsistentPlanError]]:

@@ -220,9 +220,9 @@ class Answers:
         )
 
     def _last_check_in(self, id: str) -> CheckIn | None:
-        column = self.figures.history.check_ins
-        rows = column.rows(id, LONG_AGO, self.figures.day.toordinal())
-        return column.values[rows[-1]] if rows else None
+        history = self.figures.history
+        rows = history.check_ins.rows(id, LONG_AGO, self.figures.day.toordinal())
+        return history.check_in(rows[-1]) if rows else None
 
     def remarks(self, item: Objective | KeyResult) -> tuple[str, ...]:
         """Return what an explanation says beside the steps of a score."""

@@ -284,7 +284,7 @@ class _State:
 
     @cached_property
     def _has_moments(self) -> bool:
-        return any(entry.recorded is not None for entry in self.figures.journal.in_force)
+        return self.figures.history.has_moments
 
     @cached_property
     def _involved(self) -> frozenset[int]:

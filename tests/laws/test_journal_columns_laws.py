@@ -1,0 +1,128 @@
+"""Laws of journals whose check-ins came in columns: they are the journals of those check-ins.
+
+- columns make the journal of their check-ins, for everything that is asked of it, with entries after them
+  or without
+- a scorecard that is kept up to date takes entries on top of them
+"""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import Any, TypeAlias
+
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+import okrcore as okr
+from okrcore import codec, testing
+from okrcore.journal import Entry
+from strategies import days, numbers, quarters
+
+Row: TypeAlias = tuple[str, date, float | None]
+MOMENT = datetime(2026, 8, 14, 12, tzinfo=UTC)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[testing.Quarter, list[Row]]:
+    """Draw quarters, and plain check-ins that mostly fit their plans, in any order."""
+    quarter = draw(quarters())
+    ids = [item.id for item in quarter.plan.each()]
+    row = st.tuples(st.sampled_from([*ids, *ids, "nobody"]), days, numbers | st.none())
+    return quarter, draw(st.lists(row, max_size=12))
+
+
+def columnar(rows: Sequence[Row], *entries: Entry) -> okr.Journal:
+    of, on, values = zip(*rows, strict=True) if rows else ((), (), ())
+    return okr.Journal.from_columns(of, on, values).add(entries)
+
+
+def plain(rows: Sequence[Row], *entries: Entry) -> okr.Journal:
+    return okr.Journal([*(okr.CheckIn(*row) for row in rows), *entries])
+
+
+def outcome(act: Callable[[], Any]) -> Any:
+    try:
+        return act()
+    except okr.OkrError as error:
+        return str(error)
+
+
+def scored(plan: okr.Plan, journal: okr.Journal, day: date) -> Any:
+    card = okr.evaluate(plan, journal, as_of=day, strict=False)
+    return list(card), card.journal, list(map(str, card.problems)), str(card)
+
+
+#: What is asked of a journal; each answer is the same for both, however they are made.
+QUESTIONS: tuple[Callable[[okr.Journal, okr.Plan, date], Any], ...] = (
+    lambda journal, *_: (len(journal), repr(journal)),
+    lambda journal, *_: hash(journal),
+    lambda journal, *_: (journal.entries, journal.entries),
+    lambda journal, *_: journal.in_force,
+    lambda journal, *_: pickle.loads(pickle.dumps(journal)),  # noqa: S301  # made a moment ago
+    lambda journal, *_: (copy.copy(journal), copy.deepcopy(journal), evolve(journal)),
+    lambda journal, _, day: journal.as_of(day),
+    lambda journal, *_: journal.known_at(MOMENT),
+    lambda journal, plan, _: journal.only(plan),
+    lambda journal, *_: journal.keep(lambda entry: entry.of > "o"),
+    lambda journal, _, day: journal.add(okr.CheckIn("late", day, 1)).in_force,
+    lambda journal, *_: (journal.adjustments, journal.refused_moves),
+    lambda journal, plan, day: [journal.life(o.id, on=day) for o in plan.objectives],
+    lambda journal, *_: okr.to_records(journal),
+    lambda journal, *_: codec.to_json(journal),
+    lambda journal, plan, day: scored(plan, journal, day),
+    lambda journal, plan, day: outcome(lambda: okr.evaluate(plan, journal, as_of=day)),
+    lambda journal, plan, day: scored(plan, journal.only(plan).as_of(day), day),
+    lambda journal, plan, day: outcome(lambda: list(okr.evaluate_series(plan, journal, [day]))),
+)
+
+
+def must_be_alike(
+    make: Callable[[], okr.Journal], other: okr.Journal, plan: okr.Plan, day: date
+) -> None:
+    for ask in QUESTIONS:
+        # Each question is put to a journal of which nothing has been asked before.
+        found, wanted = partial(ask, make(), plan, day), partial(ask, other, plan, day)
+        assert outcome(found) == outcome(wanted)
+    assert make() == other
+    assert other == make()
+    assert make() == make()
+    assert make() != other.add(okr.CheckIn("more", day, 1))
+
+
+@given(histories(), st.data())
+def test_columns_make_the_journal_of_their_check_ins(
+    history: tuple[testing.Quarter, list[Row]], data: st.DataObject
+) -> None:
+    quarter, rows = history
+    entries: Sequence[Entry] = ()
+    if data.draw(st.booleans()):
+        entries = data.draw(testing.journals(quarter.plan)).entries
+    other = plain(rows, *entries)
+    must_be_alike(lambda: columnar(rows, *entries), other, quarter.plan, quarter.day)
+
+
+@given(histories(), st.lists(days, max_size=4), st.data())
+def test_a_live_scorecard_stands_on_columns(
+    history: tuple[testing.Quarter, list[Row]], later: list[date], data: st.DataObject
+) -> None:
+    quarter, rows = history
+    fitting = okr.evaluate(quarter.plan, plain(rows), as_of=date.max, strict=False).journal
+    rows = [(e.of, e.on, e.value) for e in fitting.entries]  # type: ignore[union-attr, misc]
+    lives = [
+        okr.LiveScorecard(quarter.plan, journal, as_of=quarter.day)
+        for journal in (columnar(rows), plain(rows))
+    ]
+    ids = [row[0] for row in rows]
+    for day in later if ids else ():
+        entry = okr.CheckIn(data.draw(st.sampled_from(ids)), day, data.draw(numbers))
+        changes, same = (outcome(partial(live.record, entry)) for live in lives)
+        assert changes == same
+    moved, same = (live.advance(okr.FiscalCalendar().quarter(2026, 3).end) for live in lives)
+    assert moved == same
+    assert lives[0].journal == lives[1].journal
+    assert list(lives[0].card) == list(lives[1].card)

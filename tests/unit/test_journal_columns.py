@@ -1,0 +1,136 @@
+"""Journals of columns: what they take, and what stays in columns."""
+
+from __future__ import annotations
+
+from array import array
+from collections import UserList
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+import okrcore as okr
+
+DAY, WEEK_AFTER = date(2026, 8, 14), date(2026, 8, 21)
+MOMENT = datetime(2026, 8, 14, 12, tzinfo=UTC)
+PLAN = okr.Plan(
+    [
+        okr.Objective(
+            "o",
+            "O",
+            key_results=[
+                okr.KeyResult("a", "A", okr.Reach(10)),
+                okr.KeyResult("b", "B", okr.Reach(10)),
+            ],
+        )
+    ]
+)
+CLOSING = okr.Closing("o", WEEK_AFTER, okr.Decision.CARRY)
+
+
+def history() -> okr.Journal:
+    return okr.Journal.from_columns(["a", "b", "a"], [WEEK_AFTER, DAY, DAY], [5, 3, 4])
+
+
+def is_made(journal: okr.Journal) -> bool:
+    """Say whether the entries of a journal have been made, without asking for them."""
+    try:
+        vars(okr.Journal)["entries"].__get__(journal)
+    except AttributeError:
+        return False
+    return True
+
+
+def test_what_evaluation_asks_makes_no_entries() -> None:
+    journal = history().add(CLOSING)
+    card = okr.evaluate(PLAN, journal, as_of=WEEK_AFTER)
+    assert (card.key_result("a").reading, card.objective("o").score) == (5, 0.4)
+    assert card.key_result("a").last_check_in == okr.CheckIn("a", WEEK_AFTER, 5)
+    assert (len(journal), repr(journal), is_made(journal)) == (4, "Journal(4 entries)", False)
+    for same in (journal.as_of(DAY), journal.only(PLAN), journal.known_at(MOMENT)):
+        assert not is_made(same)
+    assert not is_made(journal)
+    assert journal.entries[0] == okr.CheckIn("a", WEEK_AFTER, 5)
+    assert is_made(journal)
+    assert journal.entries is journal.entries
+
+
+def test_a_live_scorecard_makes_no_entries() -> None:
+    live = okr.LiveScorecard(PLAN, history(), as_of=WEEK_AFTER)
+    assert [change.after for change in live.record(okr.CheckIn("b", WEEK_AFTER, 8))] == [0.8, 0.65]
+    assert live.card.objective("o").score == 0.65
+    assert live.card.key_result("b").last_check_in == okr.CheckIn("b", WEEK_AFTER, 8)
+    assert not is_made(live.journal)
+    assert len(live.journal) == 4
+
+
+def test_order_is_day_and_position() -> None:
+    days = [WEEK_AFTER, DAY, WEEK_AFTER, DAY]
+    journal = okr.Journal.from_columns(["a"] * 4, days, [1, 2, 3, 4])
+    assert [entry.value for entry in journal.entries] == [1, 2, 3, 4]  # type: ignore[union-attr]
+    assert [entry.value for entry in journal.in_force] == [2, 4, 1, 3]  # type: ignore[union-attr]
+    assert okr.evaluate(PLAN, journal, as_of=WEEK_AFTER).key_result("a").reading == 3
+    assert okr.evaluate(PLAN, journal, as_of=DAY).key_result("a").reading == 4
+
+
+def test_of_one_day_what_is_written_after_the_columns_counts() -> None:
+    late = okr.CheckIn("a", WEEK_AFTER, 9)
+    for journal in (history().add(late), history().add(okr.CheckIn("b", DAY, 0), late)):
+        assert okr.evaluate(PLAN, journal, as_of=WEEK_AFTER).key_result("a").reading == 9
+
+
+def test_none_is_a_check_in_at_which_nothing_was_read() -> None:
+    for days in ([DAY, WEEK_AFTER, DAY], [WEEK_AFTER, DAY, DAY]):
+        journal = okr.Journal.from_columns(["a", "a", "b"], days, [4, None, 2])
+        result = okr.evaluate(PLAN, journal, as_of=WEEK_AFTER).key_result("a")
+        heard = max(days[:2])
+        value = 4 if days[0] == heard else None
+        assert (result.reading, result.last_check_in) == (4, okr.CheckIn("a", heard, value))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        (1, 2.5, True + 1),
+        array("d", [1, 2.5, 2]),
+        array("f", [1, 2.5, 2]),
+        UserList([Decimal(1), Fraction(5, 2), 2]),
+        iter([1, 2.5, 2]),
+        {"x": 1, "y": 2.5, "z": 2}.values(),
+    ],
+)
+def test_any_real_numbers_will_do(values: Any) -> None:
+    journal = okr.Journal.from_columns(iter("abc"), (day for day in [DAY] * 3), values)
+    assert journal == okr.Journal(okr.check_ins(DAY, {"a": 1, "b": 2.5, "c": 2}))
+    assert {type(entry.value) for entry in journal.entries} == {float}  # type: ignore[union-attr]
+
+
+def test_a_journal_keeps_no_column_of_its_caller() -> None:
+    of, on, values = ["a"], [DAY], array("d", [1])
+    journal = okr.Journal.from_columns(of, on, values)
+    of[0], on[0], values[0] = "b", WEEK_AFTER, 2
+    assert journal.entries == (okr.CheckIn("a", DAY, 1),)
+
+
+def test_subclasses_of_texts_and_days_are_as_good() -> None:
+    class Name(str):
+        __slots__ = ()
+
+    class Day(date):
+        pass
+
+    journal = okr.Journal.from_columns([Name("a")], [Day(2026, 8, 14)], [1])
+    assert journal == okr.Journal([okr.CheckIn("a", DAY, 1)])
+
+
+def test_columns_without_rows_are_a_journal_without_entries() -> None:
+    assert okr.Journal.from_columns([], [], []) == okr.Journal()
+    assert okr.Journal.from_columns(["a"], [DAY], [1]).as_of(date(2026, 1, 1)) == okr.Journal()
+
+
+def test_what_is_no_attribute_stays_none() -> None:
+    for journal in (okr.Journal(), history()):
+        with pytest.raises(AttributeError, match="has no attribute 'entrys'"):
+            journal.entrys  # type: ignore[attr-defined]  # noqa: B018
