@@ -163,7 +163,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "journal.history._SNAPSHOTS": (16, DEFAULT),
     "Ratio.per": (1, DEFAULT),
     "_arith._SNAP_DIGITS": (12, DEFAULT),
-    "_checks._LARGEST": (1e100, DEFAULT),
+    "_checks.LARGEST": (1e100, DEFAULT),
     "plan.quantity._LONGEST": (200, DEFAULT),
 }
 
