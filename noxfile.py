@@ -65,7 +65,10 @@ def bench(session: nox.Session) -> None:
 def frames(session: nox.Session) -> None:
     """Run what needs pandas, polars and pyarrow, which are too large to be asked of everybody."""
     session.install("--editable", ".[test]", "pandas>=2.2", "polars>=1", "pyarrow>=17")
-    session.run("pytest", "tests/unit/test_data_frames.py", "docs/how-to/data-frames.md")
+    pages = ("docs/how-to/data-frames.md", "docs/how-to/millions-of-rows.md")
+    session.run(
+        "pytest", "tests/unit/test_data_frames.py", "tests/unit/test_columns_of_frames.py", *pages
+    )
 
 
 @nox.session

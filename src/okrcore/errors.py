@@ -105,6 +105,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         # a rulebook
         "weights-total": "must total what the rulebook asks for",
         "bands-empty": "must hold at least one band",
+        "rule-beyond-columns": "must be a rule that columns of numbers can follow",
         "method-unknown": "must name a method of the rulebook",
     }
 )

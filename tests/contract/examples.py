@@ -514,6 +514,9 @@ _ALL: Final[tuple[Any, ...]] = (
     _BESIDE,
     _BESIDE.deviations[0],
     # codec
+    codec.score_columns(
+        objectives=["o"], objective_of=["o"], baselines=[112], targets=[128], values=[120]
+    ),
     _DOCUMENT,
     _DOCUMENT.unknown[0],
     _COLUMNS,
@@ -552,6 +555,7 @@ OUTPUTS: Final = frozenset(
         okr.Due,
         okr.Explanation,
         codec.Column,
+        codec.ColumnScores,
         codec.Document,
         codec.Kept,
         okr.Group,

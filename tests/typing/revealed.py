@@ -147,6 +147,7 @@ def of_plan(plan: okr.Plan, objective: okr.Objective) -> None:
     assert_type(plan.overlays("grow"), tuple[okr.Objective, ...])
     assert_type(plan.straddling(), tuple[tuple[okr.Objective, okr.Objective], ...])
     assert_type(plan.derived, dict[str, Any])
+    assert_type(plan.columns.starts, Sequence[int])
     assert_type(plan.cascade.children_first, tuple[Sequence[int], Sequence[int]])
 
 
@@ -303,6 +304,12 @@ def of_documents(plan: okr.Plan, card: okr.Scorecard, body: object) -> None:
     assert_type(codec.from_tables(body), okr.Plan)
     assert_type(plan.digest, str)
     assert_type(okr.codec.dump(plan), dict[str, Any])
+    assert_type(
+        codec.score_columns(
+            objectives=["o"], objective_of=["o"], baselines=[None], targets=[1], values=[0.5]
+        ),
+        codec.ColumnScores,
+    )
 
 
 def of_rows_and_text(

@@ -11,6 +11,7 @@ import pytest
 
 import okrcore
 import okrcore.codec
+from okrcore.rulebook import Part, Parts
 
 # What is refused here, types forbid too.
 okr: Any = okrcore
@@ -22,6 +23,21 @@ MOMENT = datetime(2026, 8, 14, 17, 30, tzinfo=UTC)
 
 def journal(of: Any = ("a", "b"), on: Any = (DAY, DAY), values: Any = (1, 2)) -> object:
     return okr.Journal.from_columns(of, on, values)
+
+
+def scores(**columns: Any) -> object:
+    given: dict[str, Any] = {
+        "objectives": ["grow", "love", 7],
+        "objective_of": ["grow", 7],
+        "baselines": [1, None],
+        "targets": [2, 3],
+        "values": [1, float("nan")],
+    }
+    return codec.score_columns(**given | columns)
+
+
+def ruled(**rules: Any) -> object:
+    return scores(rulebook=okr.Rulebook(name="mine", roll_up=okr.RollUpRule(**rules)))
 
 
 REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
@@ -89,6 +105,67 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     "a number too large": (
         lambda: journal(values=[1, 10**101]),
         f"Journal.values[1]: must lie between -1e100 and 1e100, got 1{'0' * 17}...{'0' * 19} [too-large]",
+    ),
+    # scores
+    "no rulebook": (
+        lambda: scores(rulebook="mine"),
+        "score_columns.rulebook: must be of another kind, got 'mine'; give a Rulebook [wrong-type]",
+    ),
+    "key results of all below": (
+        lambda: ruled(parts=[Part(Parts.KEY_RESULTS), Part(Parts.DESCENDANTS)]),
+        "score_columns.rulebook.roll_up.parts: must be a rule that columns of numbers can follow, got <Parts.DESCENDANTS: 'key results of all objectives below'>; evaluate a plan under it [rule-beyond-columns]",
+    ),
+    "weights that must total something": (
+        lambda: ruled(weights_total=100),
+        "score_columns.rulebook.roll_up.weights_total: must be a rule that columns of numbers can follow, got 100.0; evaluate a plan under it [rule-beyond-columns]",
+    ),
+    "an id that is neither text nor number": (
+        lambda: scores(objectives=["grow", None]),
+        "score_columns.objectives[1]: must be of another kind, got None; give a text or a whole number [wrong-type]",
+    ),
+    "a flag for an id": (
+        lambda: scores(objective_of=["grow", True]),
+        "score_columns.objective_of[1]: must be of another kind, got True; give a text or a whole number [wrong-type]",
+    ),
+    "an id that stands twice": (
+        lambda: scores(objectives=["grow", "love", 7, "grow"]),
+        "score_columns.objectives[3]: must be used only once, got 'grow' [duplicate-id]",
+    ),
+    "an unknown id": (
+        lambda: scores(objective_of=["grow", "lover"]),
+        "score_columns.objective_of[1]: must name something that is there, got 'lover'; did you mean 'love'? [unknown-id]",
+    ),
+    "an unknown number": (
+        lambda: scores(children=["grow"], parents=[8]),
+        "score_columns.parents[0]: must name something that is there, got 8 [unknown-id]",
+    ),
+    "fewer parents than children": (
+        lambda: scores(children=["grow"]),
+        "score_columns.parents: must have as many rows as the others, got 0; children has 1 rows [columns-differ]",
+    ),
+    "the same alignment twice": (
+        lambda: scores(children=["grow", "grow"], parents=["love", "love"]),
+        "score_columns.parents[1]: must not hold the same name twice, got 'love'; 'grow' supports it already [repeated]",
+    ),
+    "alignments in a circle": (
+        lambda: scores(children=["grow", "love", 7], parents=["love", 7, "grow"]),
+        "score_columns.parents: must not lead back to itself, got 'grow -> love -> 7 -> grow'; take one of these alignments out [circle]",
+    ),
+    "a target that is not there": (
+        lambda: scores(targets=[2, None]),
+        "score_columns.targets[1]: must be a finite number, got None [not-a-number]",
+    ),
+    "a value without an end": (
+        lambda: scores(values=[None, float("inf")]),
+        "score_columns.values[1]: must be a finite number, got inf; give None for what was not read [not-a-number]",
+    ),
+    "fewer values than key results": (
+        lambda: scores(values=[1]),
+        "score_columns.values: must have as many rows as the others, got 1; objective_of has 2 rows [columns-differ]",
+    ),
+    "a weight below 0": (
+        lambda: scores(weights=[1, -2]),
+        "score_columns.weights[1]: must be >= 0, got -2.0 [weight-negative]",
     ),
 }
 

@@ -2,6 +2,8 @@
 
 from okrcore.codec.calendar_text import to_icalendar as to_icalendar
 from okrcore.codec.calendar_text import to_rrule as to_rrule
+from okrcore.codec.columns import ColumnScores as ColumnScores
+from okrcore.codec.columns import score_columns as score_columns
 from okrcore.codec.documents import VERSION as VERSION
 from okrcore.codec.documents import Storable as Storable
 from okrcore.codec.documents import dump as dump

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from okrcore.plan.objective import Objective
 
 __all__ = ["children_first", "find_circle", "walk"]
+
+_Node = TypeVar("_Node", bound=Hashable)
 
 
 def walk(
@@ -48,15 +51,15 @@ def children_first(above: Sequence[Sequence[int]]) -> tuple[list[int], list[int]
     return ordered, height
 
 
-def find_circle(above: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return the ids along one circle, the first repeated at the end; an empty list without one.
+def find_circle(above: Mapping[_Node, Sequence[_Node]]) -> list[_Node]:
+    """Return the nodes along one circle, the first repeated at the end; an empty list without one.
 
     Args:
         above: What each node points at.
     """
     # Kahn's sorting takes away what has nothing left above it; what stays lies on or below a circle.
     waiting = {id: len(found) for id, found in above.items() if found}
-    below: dict[str, list[str]] = {}
+    below: dict[_Node, list[_Node]] = {}
     for id, found in above.items():
         for parent in found:
             below.setdefault(parent, []).append(id)
@@ -69,7 +72,7 @@ def find_circle(above: Mapping[str, Sequence[str]]) -> list[str]:
                 ready.append(child)
     if not waiting:
         return []
-    path: dict[str, None] = {}
+    path: dict[_Node, None] = {}
     at = next(iter(waiting))
     while at not in path:
         path[at] = None

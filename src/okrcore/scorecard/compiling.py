@@ -33,7 +33,7 @@ from okrcore.plan.columns import Columns
 from okrcore.plan.measures import LINEAR
 from okrcore.scorecard.program import FOREVER, LONG_AGO, Pools, Program, Shape
 
-__all__ = ["compile_plan"]
+__all__ = ["Rows", "arrange", "compile_plan"]
 
 _NO_ENDS: Final = (ABSENT, ABSENT)
 #: Lines whose ends stand in their fields, where the baseline is known.
@@ -50,7 +50,8 @@ def compile_plan(plan: Plan) -> Program:
 
 def _compiled(plan: Plan) -> Program:
     columns, rows = plan.columns, _rows_of(plan)
-    key_results, objectives = columns.key_results, rows.objectives
+    key_results = columns.key_results
+    objectives = [plan.objectives[number] for number in rows.order]
     # One list of numbers for all that names places: a number is an object too.
     places = list(range(len(key_results) + len(objectives)))
     measures = list(map(attrgetter("measure"), key_results))
@@ -98,13 +99,12 @@ def _compiled(plan: Plan) -> Program:
 
 @final
 @frozen(eq=False)
-class _Rows:
+class Rows:
     """Which objective of the plan stands in which row, by shape, and the rows below each.
 
     Args:
         order: By row, its position in the plan.
         row_of: By position in the plan, its row.
-        objectives: By row.
         shapes: Those that stand together.
         below_starts: By row, where what is aligned to it begins; then where the last ends.
         below: The rows aligned to each, one after the other.
@@ -113,15 +113,13 @@ class _Rows:
 
     order: Sequence[int]
     row_of: Sequence[int]
-    objectives: Sequence[Objective]
     shapes: Sequence[Shape]
     below_starts: Sequence[int]
     below: Sequence[int]
     below_weights: Sequence[float]
 
 
-def _rows_of(plan: Plan) -> _Rows:
-    count, heights = len(plan.objectives), plan.cascade.children_first[1]
+def _rows_of(plan: Plan) -> Rows:
     position_of = plan.cascade.positions.get
     children, parents, stated = list[int](), list[int](), list[float]()
     for child, objective in enumerate(plan.objectives):
@@ -132,6 +130,26 @@ def _rows_of(plan: Plan) -> _Rows:
                 parents.append(parent)
                 stated.append(alignment.weight)
     own = [len(objective.key_results) for objective in plan.objectives]
+    return arrange(plan.cascade.children_first[1], own, children, parents, stated)
+
+
+def arrange(
+    heights: Sequence[int],
+    own: Sequence[int],
+    children: Sequence[int],
+    parents: Sequence[int],
+    weights: Sequence[float],
+) -> Rows:
+    """Return the rows of objectives, given what makes their shape.
+
+    Args:
+        heights: How many objectives lie on the longest way down from each.
+        own: How many key results count in each.
+        children: By alignment, the position of who is aligned.
+        parents: By alignment, the position of what it is aligned to.
+        weights: What it weighs there.
+    """
+    count = len(own)
     below = [0] * count
     for parent in parents:
         below[parent] += 1
@@ -154,18 +172,17 @@ def _rows_of(plan: Plan) -> _Rows:
         high, others = divmod(shape, most_below)
         height, mine = divmod(high, most_own)
         shapes.append(Shape(height, rows, mine, others))
-    return _Rows(
+    return Rows(
         order,
         row_of,
-        [plan.objectives[number] for number in order],
         shapes,
         [*accumulate((below[number] for number in order), initial=0)],
         [row_of[children[edge]] for edge in by_parent],
-        [stated[edge] for edge in by_parent],
+        [weights[edge] for edge in by_parent],
     )
 
 
-def _own(plan: Plan, rows: _Rows, places: Sequence[int]) -> Pools:
+def _own(plan: Plan, rows: Rows, places: Sequence[int]) -> Pools:
     """Return the key results that count in each objective, references resolved."""
     columns, referring = plan.columns, frozenset(plan.columns.referring)
     stated = list(map(attrgetter("weight"), columns.key_results))
