@@ -1,6 +1,7 @@
 """Plans of unusual shapes: a chain of 10,000 levels, and 100,000 objectives under one.
 
-Nothing recurses over the depth of a plan, and no output grows with the square of it.
+Nothing recurses over the depth of a plan, and no output grows with the square of it. Nothing recurses over
+the days of closings either, and each of those days is evaluated once, however many follow it.
 """
 
 from __future__ import annotations
@@ -8,13 +9,16 @@ from __future__ import annotations
 import copy
 import pickle
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
 import pytest
 
 import okrcore as okr
 from okrcore import codec, display
+from okrcore.rulebook import Always, FromParts, PartStatus
+from okrcore.scorecard.pacing import expected_progress
 
 DAY = date(2026, 8, 14)
 DEEP = 10_000
@@ -126,3 +130,49 @@ def test_a_comparison_and_an_agenda_of_a_chain_take_each_item_once() -> None:
     assert len(moved.movements) == 2_001
     agenda = okr.agenda(after.plan, after.journal, as_of=DAY, ritual="weekly")
     assert len(str(agenda)) < 2_000 * 100
+
+
+#: The worst status of its parts.
+WORST = okr.Rulebook(
+    name="worst",
+    roll_up=POOL.roll_up,
+    status=(FromParts(PartStatus.WORST, codes=[("off", 1), ("fine", 2)]), Always("fine")),
+)
+
+
+def closed_one_a_day(plan: okr.Plan) -> okr.Scorecard:
+    """Return a scorecard after everything but the first objective was closed, the last one first."""
+    count = len(plan.objectives)
+    closings = [
+        okr.Closing(f"o{n}", DAY + timedelta(days=count - n), okr.Decision.ACHIEVED)
+        for n in range(1, count)
+    ]
+    journal = okr.Journal([*okr.check_ins(DAY, {f"k{count - 1}": 4}), *closings])
+    return okr.evaluate(plan, journal, as_of=DAY + timedelta(days=count + 1), rulebook=WORST)
+
+
+@pytest.mark.parametrize("make", [chain, fan])
+def test_closings_on_many_days_are_each_evaluated_once(make: Callable[[int], okr.Plan]) -> None:
+    top = closed_one_a_day(make(150)).objective("o0")
+    assert top.score == 0.4
+    assert top.status == "fine"
+    assert top.coverage is not None
+    assert top.score_range is not None
+
+
+def test_what_was_closed_on_one_day_is_gathered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    width, asked = 200, 0
+    plan = fan(width)
+    ids = [objective.id for objective in plan.objectives]
+    closings = [okr.Closing(id, DAY, okr.Decision.CARRY) for id in ids]
+
+    def counting(*given: Any) -> float:
+        nonlocal asked
+        asked += 1
+        return expected_progress(*given)
+
+    monkeypatch.setattr("okrcore.scorecard.bearings.expected_progress", counting)
+    journal = okr.Journal([*okr.check_ins(DAY, {f"k{n}": 5 for n in range(width)}), *closings])
+    card = okr.evaluate(plan, journal, as_of=DAY + timedelta(days=1), rulebook=WORST)
+    assert len(str(card).splitlines()) > width
+    assert asked == width

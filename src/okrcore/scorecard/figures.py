@@ -15,7 +15,7 @@ from functools import cached_property
 from math import fsum, isnan
 from typing import final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from okrcore._arith import ABSENT, snap
 from okrcore.journal import Journal
@@ -47,6 +47,9 @@ __all__ = ["Figures"]
 class Figures(Frame):
     """The scores of a plan on a day."""
 
+    #: The figures of the days of closings before it, by day; made once, whoever asks.
+    _closings: dict[date, Figures] = field(factory=dict[date, "Figures"], init=False)
+
     @classmethod
     def of(
         cls,
@@ -64,18 +67,34 @@ class Figures(Frame):
         """By place, the figures of the day on which an objective was closed, with its key results."""
         if not self.history.lives:
             return {}
-        by_day: dict[date, Figures] = {}
-        found: dict[int, Figures] = {}
+        closed_on: dict[int, date] = {}
         for row, objective in enumerate(self.program.objectives):
             closing = self.life_of(objective.id).closing
             if closing is not None and self.is_settled(row):
-                if closing.on not in by_day:
-                    by_day[closing.on] = evolve(self, day=closing.on, supposed=())
-                found[self.offset + row] = by_day[closing.on]
+                closed_on[self.offset + row] = closing.on
+        for day in sorted(set(closed_on.values()) - self._closings.keys()):
+            closing_day = evolve(self, day=day, supposed=())
+            # It is told of the closings before it: made by each closing after them, they would double
+            # with every day on which something was closed.
+            closing_day._closings.update(self._closings)  # noqa: SLF001  # its own kind
+            self._closings[day] = closing_day
+        found = {place: self._closings[day] for place, day in closed_on.items()}
         for place, row in enumerate(self.program.home):
             if self.offset + row in found:
                 found[place] = found[self.offset + row]
         return found
+
+    @cached_property
+    def closings(self) -> Sequence[Figures]:
+        """The figures of the days on which objectives were closed, earlier ones first."""
+        if not self.settled:
+            return ()
+        return tuple(closing_day for _, closing_day in sorted(self._closings.items()))
+
+    def _ask_closings(self, name: str) -> None:
+        """Let closings compute an array, the earlier before the later: nothing recurses over them."""
+        for closing_day in self.closings:
+            getattr(closing_day, name)
 
     def of_item(self, place: int) -> Figures:
         """Return the figures that answer for an item: those of its closing, once it is closed."""
@@ -86,6 +105,7 @@ class Figures(Frame):
     @cached_property
     def progress(self) -> Sequence[float]:
         """Progress of key results, raw."""
+        self._ask_closings("progress")
         program, (baselines, _) = self.program, self.ends
         ways: Iterable[float] = program.ways
         if self.established:
@@ -150,6 +170,7 @@ class Figures(Frame):
     @cached_property
     def rolled(self) -> tuple[list[float], list[float]]:
         """Scores by place, and by row what was combined, before the result was clipped."""
+        self._ask_closings("rolled")
         scores = self.key_result_scores + [ABSENT] * (len(self.program) - self.offset)
         for place, score in self.supposed_at.items():
             scores[place] = score
@@ -223,6 +244,7 @@ class Figures(Frame):
     @cached_property
     def coverage(self) -> Sequence[float]:
         """By place, the share of the weight that was read; recursive; ABSENT where excluded."""
+        self._ask_closings("coverage")
         values = self.blank()
         for place in range(self.offset):
             is_read = self.read(place) is not None
@@ -251,6 +273,7 @@ class Figures(Frame):
     @cached_property
     def ranges(self) -> tuple[Sequence[float], Sequence[float]]:
         """By place, the score with everything that is open scored as 0, and as 1."""
+        self._ask_closings("ranges")
         low, high = (self._scored_with(limit) for limit in (0.0, 1.0))
         for place in range(self.offset, self.offset + len(self.inputs)):
             score = self.scores[place]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from okrcore._arith import or_none
 from okrcore.plan import BoundState, Objective
@@ -62,16 +62,31 @@ class Standings:
     """
 
     figures: Figures
+    _told: dict[date, Standings] = field(factory=dict[date, "Standings"], init=False)
 
     @cached_property
     def bearings(self) -> Bearings:
         """What stands beside the scores."""
         return Bearings(self.figures)
 
+    @property
+    def _closings(self) -> Mapping[date, Standings]:
+        """How everything stood on the days of closings, gathered once a day, earlier days first."""
+        for figures in self.figures.closings:
+            if figures.day not in self._told:
+                standings = Standings(figures)
+                # As figures do: each closing is told of those before it.
+                standings._told.update(self._told)
+                self._told[figures.day] = standings
+        return self._told
+
+    def _of_closing(self, place: int) -> Standings:
+        return self._closings[self.figures.settled[place].day]
+
     def of_key_result(self, place: int) -> Standing:
         """Return how a key result stands; one of a closed objective as it stood then."""
         if place in self.figures.settled:
-            return Standings(self.figures.settled[place]).of_key_result(place)
+            return self._of_closing(place).of_key_result(place)
         figures, program = self.figures, self.figures.program
         home, book = program.objectives[program.home[place]], figures.book_of(place)
         close = None
@@ -97,7 +112,7 @@ class Standings:
         """Return how an objective stands; a closed one as it stood then."""
         place = self.figures.offset + row
         if place in self.figures.settled:
-            return Standings(self.figures.settled[place]).of_objective(row)
+            return self._of_closing(place).of_objective(row)
         asks_parts = any(isinstance(rule, FromParts) for rule in self.figures.books[row].status)
         statuses = self._statuses if asks_parts else {}
         return self._of_objective(row, statuses)
@@ -106,6 +121,8 @@ class Standings:
     def _statuses(self) -> dict[int, str]:
         """Statuses by place, children before parents: no recursion however deep the plan is."""
         figures = self.figures
+        for standings in self._closings.values():
+            standings._statuses  # noqa: B018, SLF001  # the earlier first: nothing recurses over days
         found = {place: self.of_key_result(place).status for place in range(figures.offset)}
         for row in range(len(figures.books)):
             place = figures.offset + row
