@@ -95,6 +95,11 @@ RULEBOOKS = {
                 parts=[okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.DESCENDANTS)]
             ),
         ),
+        okr.Rulebook(
+            name="unread is 0",
+            roll_up=okr.RollUpRule(parts=BOTH),
+            attainment=okr.AttainmentRule(unread=0),
+        ),
         okr.Rulebook(name="missing is 0", roll_up=okr.RollUpRule(parts=BOTH, missing=0)),
         okr.Rulebook(
             name="thin",

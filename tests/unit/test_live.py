@@ -159,6 +159,17 @@ def test_what_is_derived_moves_with_its_parts() -> None:
     assert changes_of(live, "b", 6) == [("b", None, 0.6), ("d", None, 0.5), ("o", 0.4, 0.5)]
 
 
+def test_what_stands_for_no_baseline_stands_until_there_is_one() -> None:
+    rulebook = okr.Rulebook(name="0", attainment=okr.AttainmentRule(unread=0))
+    live = live_of(okr.KeyResult("k", "K", okr.Increase(None, 10)), rulebook=rulebook)
+    assert changes_of(live, "k", 6) == []
+    assert (live.score("k"), live.card["k"].coverage) == (0.0, 0.0)
+    assert live.card.key_result("k").score_range == (0.0, 1.0)
+    assert live.card["k"].why == "no baseline yet, which counts as 0"
+    live.record(okr.BaselineSet("k", DAY, 2))
+    assert (live.score("k"), live.card["k"].coverage) == (0.5, 1.0)
+
+
 def test_what_is_excluded_moves_nothing() -> None:
     live = live_of(okr.KeyResult("k", "K", okr.EstablishBaseline()))
     assert changes_of(live, "k", 3) == []

@@ -19,7 +19,7 @@ from attrs import evolve, field, frozen
 
 from okrcore._arith import ABSENT, snap
 from okrcore.journal import Journal
-from okrcore.plan import BoundState, Plan
+from okrcore.plan import BoundState, Measure, Plan
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import Effect, Keep, Rulebook
@@ -119,7 +119,8 @@ class Figures(Frame):
         ]
         for place in {*program.irregular, *self.established}:
             progress[place] = self.attained(place)
-        self._fill_in_unread(progress)
+        for place in self.stood_in:
+            progress[place] = self._unread(place)
         for place, factor in self.rescaled.items():
             progress[place] *= factor
         self._leave_out_excluded(progress)
@@ -136,21 +137,31 @@ class Figures(Frame):
         read = self.read(place)
         if read is None or self.excluded[place] or place in self.supposed_at:
             return ABSENT
+        if self._has_no_baseline(place, measure):
+            return self._unread(place)
         if type(measure) in LINEAR:
             return line_progress(rule, read[0], self.ends[0][place], self.ends[1][place])
         return PROGRESS[type(measure)](rule, measure, self.seen(place, read[0]))
 
-    def _fill_in_unread(self, progress: list[float]) -> None:
-        """Put in what stands for no reading or no baseline, where the rulebook says that something does."""
-        rules = {book.attainment.unread for book in self.books}
-        if rules <= {None}:
-            return
-        for place in range(self.offset):
-            unread = self.book_of(place).attainment.unread
-            measure = self.program.key_results[place].measure
-            unknown = type(measure) in LINEAR and isnan(self.ends[0][place])
-            if unread is not None and (unknown or self.read(place) is None):
-                progress[place] = unread
+    @cached_property
+    def stood_in(self) -> frozenset[int]:
+        """The places without a reading or a baseline, where the rulebook says what stands for it."""
+        if all(book.attainment.unread is None for book in self.books):
+            return frozenset()
+        return frozenset(
+            place
+            for place, measure in enumerate(self.program.measures)
+            if self.book_of(place).attainment.unread is not None
+            and place not in self.supposed_at
+            and (self._has_no_baseline(place, measure) or self.read(place) is None)
+        )
+
+    def _has_no_baseline(self, place: int, measure: Measure) -> bool:
+        return type(measure) in LINEAR and isnan(self.ends[0][place])
+
+    def _unread(self, place: int) -> float:
+        unread = self.book_of(place).attainment.unread
+        return ABSENT if unread is None else unread
 
     @cached_property
     def key_result_scores(self) -> list[float]:
@@ -246,9 +257,11 @@ class Figures(Frame):
         """By place, the share of the weight that was read; recursive; ABSENT where excluded."""
         self._ask_closings("coverage")
         values = self.blank()
-        for place in range(self.offset):
-            is_read = self.read(place) is not None
-            values[place] = float(is_read and not isnan(self.progress[place]))
+        for place, progress in enumerate(self.progress):
+            values[place] = float(not isnan(progress) and place not in self.stood_in)
+        for place, settled in self.settled.items():
+            if place < self.offset:
+                values[place] = settled.coverage[place]
         for place, done in self.work:
             values[place] = float(not isnan(done))
 
@@ -309,7 +322,7 @@ class Figures(Frame):
     def _scored_with(self, limit: float) -> list[float]:
         values = self.blank()
         for place in range(self.offset):
-            is_open = isnan(self.scores[place]) or self.read(place) is None
+            is_open = isnan(self.scores[place]) or place in self.stood_in
             clip = self.book_of(place).attainment.clip
             values[place] = clip.apply(limit) if is_open else self.scores[place]
         for place, done in self.work:

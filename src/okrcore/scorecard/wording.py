@@ -72,6 +72,8 @@ def why_key_result(figures: Figures, kr: KeyResult, place: int) -> str:
     read = figures.read(place)
     if read is None:
         return f"nothing read counts as {plain(figures.progress[place])}"
+    if place in figures.stood_in:
+        return f"no baseline yet, which counts as {plain(figures.progress[place])}"
     if type(kr.measure) in LINEAR:
         ends = (figures.ends[0][place], figures.ends[1][place])
         way = " to ".join(show_bare(end, kr.unit) for end in ends)
