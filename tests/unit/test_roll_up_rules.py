@@ -447,3 +447,14 @@ def test_a_judged_score_may_enter_above() -> None:
         card = okr.evaluate(okr.Plan(plan), journal, as_of=DAY, rulebook=book)
         assert card.objective("o").score == result
         assert card.objective("child").score == 0.5
+
+
+def test_micro_okrs_are_in_the_mean_of_what_is_below_only_where_they_enter() -> None:
+    week = okr.Cycle.starting(date(2026, 8, 10), okr.Cadence.MICRO_WEEK)
+    sprint = objective("sprint", kr("s"), above=["o"], cycle=week)
+    plan = okr.Plan([objective("o", kr("k")), objective("child", kr("c"), above=["o"]), sprint])
+    journal = okr.Journal(okr.check_ins(DAY, {"k": 0.5, "c": 1.0, "s": 0.0}))
+    for with_micro, below in ((False, 1.0), (True, 0.5)):
+        book = okr.Rulebook(name="a test", roll_up=okr.RollUpRule(with_micro=with_micro))
+        card = okr.evaluate(plan, journal, as_of=DAY, rulebook=book)
+        assert card.objective("o").children_mean == below

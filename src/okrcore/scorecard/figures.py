@@ -26,8 +26,8 @@ from okrcore.rulebook import Effect, Keep, Rulebook
 from okrcore.rulebook.clip import UNCHANGED, ZERO_TO_ONE
 from okrcore.scorecard.attainment import PROGRESS, line_progress
 from okrcore.scorecard.evidence import read_window
-from okrcore.scorecard.frame import Frame
-from okrcore.scorecard.layout import Inputs
+from okrcore.scorecard.frame import Frame, JudgedScore
+from okrcore.scorecard.layout import Inputs, without_micro
 from okrcore.scorecard.program import LONG_AGO
 from okrcore.scorecard.rolling import (
     Items,
@@ -314,8 +314,13 @@ class Figures(Frame):
                 yield self.program.ids[inputs.places[n]], share
 
     def children_mean(self, row: int) -> float:
-        """Return the mean score of the objectives below, whether or not they enter the score."""
+        """Return the mean score of the objectives below, whether or not they enter the score.
+
+        Micro-OKRs are an overlay, and in it only where the rulebook lets them in.
+        """
         places, weights = self.program.below[row]
+        if self.program.has_micro and not self.books[row].roll_up.with_micro:
+            places, weights = without_micro(self.program, (places, weights))
         below = Inputs(places, weights, ((0, len(places), False),))
         return mean_of(items_of(below, self.scores))
 
@@ -361,21 +366,31 @@ class Figures(Frame):
         for at in self.inputs[row].places:
             score = scores[at]
             if rule.with_judged is not None:
-                score = self._judged(at, rule.with_judged, score)
+                judged = self.judged_instead(at, rule.with_judged)
+                score = score if judged is None else judged.score
             if self.excluded[at]:
                 entered[at] = ABSENT
             else:
                 entered[at] = missing if isnan(score) else rule.entry.apply(score)
         return entered
 
-    def _judged(self, place: int, keep: Keep, score: float) -> float:
+    def judged_instead(self, place: int, keep: Keep) -> JudgedScore | None:
+        """Return the judged score that enters in the place of the computed one, if one stands."""
         found = self.judged(self.program.ids[place])
-        if found is None:
-            return score
-        read = self.read(place) if place < self.offset else None
-        if keep is Keep.UNTIL_READ and read is not None and read[1] > found.on.toordinal():
-            return score
-        return found.score
+        if found is None or keep is Keep.ALWAYS:
+            return found
+        return None if self.last_read[place] > found.on.toordinal() else found
+
+    @cached_property
+    def last_read(self) -> Sequence[int]:
+        """The ordinal of the day of the last reading that counts, by place; of an objective, of its parts."""
+        days = [0] * len(self.program)
+        for place in range(self.offset):
+            read = self.of_item(place).read(place)
+            days[place] = 0 if read is None else read[1]
+        for row, inputs in enumerate(self.inputs):
+            days[self.offset + row] = max((days[at] for at in inputs.places), default=0)
+        return days
 
     def _combined(self, row: int, items: Items, states: Sequence[BoundState]) -> float:
         """Return what is made of the items of an objective and the states of its guardrails."""

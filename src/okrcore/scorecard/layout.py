@@ -24,7 +24,7 @@ from okrcore.plan import Objective
 from okrcore.rulebook import Part, Parts, RollUpRule, Weighing, ZeroWeights
 from okrcore.scorecard.program import Pool, Program
 
-__all__ = ["Group", "Inputs", "Layout"]
+__all__ = ["Group", "Inputs", "Layout", "without_micro"]
 
 #: Where a part is cut: (from, to, whether it enters as one item of weight 1).
 Block: TypeAlias = tuple[int, int, bool]
@@ -237,13 +237,13 @@ def _pools(program: Program, part: Part, rule: RollUpRule) -> Sequence[Pool]:
     else:
         pools = program.below
         if program.has_micro and not rule.with_micro:
-            pools = [_without_micro(program, pool) for pool in pools]
+            pools = [without_micro(program, pool) for pool in pools]
     if rule.weigh is Weighing.EQUAL:
         return [(places, tuple([float(w > 0) for w in weights])) for places, weights in pools]
     return pools
 
 
-def _without_micro(program: Program, pool: Pool) -> Pool:
+def without_micro(program: Program, pool: Pool) -> Pool:
     """Leave out Micro-OKRs: an overlay, in no pool, coverage or worst status."""
     first = len(program.key_results)
     kept = [n for n, at in enumerate(pool[0]) if not program.objectives[at - first].is_micro]
@@ -286,7 +286,7 @@ def _descendants(program: Program, *, with_micro: bool) -> list[Pool]:
     found: list[dict[int, None]] = []
     for below in program.below:
         mine: dict[int, None] = {}
-        for place in (below if with_micro else _without_micro(program, below))[0]:
+        for place in (below if with_micro else without_micro(program, below))[0]:
             child = place - first
             mine.update(dict.fromkeys(program.own[child][0]))
             mine.update(found[child])

@@ -28,7 +28,7 @@ from okrcore.journal.admission import must_fit
 from okrcore.plan import Guardrail, KeyResult, Metric, Plan
 from okrcore.plan.item import refusal
 from okrcore.plan.measures import LINEAR
-from okrcore.rulebook import RECOMMENDED, Effect, Rulebook
+from okrcore.rulebook import RECOMMENDED, Effect, Keep, Rulebook
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.attainment import looks_back
 from okrcore.scorecard.evaluation import evaluate
@@ -290,8 +290,12 @@ class _State:
     def _involved(self) -> frozenset[int]:
         """The places whose value or score is made of more than their own last reading."""
         program = self.figures.program
-        if any(book.roll_up.least_coverage for book in self.figures.books):
-            # What was read opens scores further up, so nothing can be said place by place.
+        books, is_judged = self.figures.books, bool(self.figures.history.judgements.on)
+        if any(book.roll_up.least_coverage for book in books) or (
+            is_judged and any(book.roll_up.with_judged is Keep.UNTIL_READ for book in books)
+        ):
+            # What was read opens scores further up, or ends what was judged there, so nothing can be said
+            # place by place.
             return frozenset(range(self.figures.offset))
         derived = {program.place_of[id] for how in program.derived.values() for id in how.of}
         return frozenset({*program.derived, *program.reads, *self.figures.rescaled, *derived})
