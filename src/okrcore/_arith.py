@@ -26,7 +26,17 @@ from math import fsum, isnan, nan
 from operator import mul
 from typing import Final
 
-__all__ = ["ABSENT", "Rounding", "as_percent", "mean", "or_none", "round_to", "snap", "written"]
+__all__ = [
+    "ABSENT",
+    "Rounding",
+    "as_percent",
+    "exact_parts",
+    "mean",
+    "or_none",
+    "round_to",
+    "snap",
+    "written",
+]
 
 #: What stands for "no number" in arrays of floats; never shown, never returned.
 ABSENT: Final = nan
@@ -90,6 +100,30 @@ def written(value: float, digits: int = 2) -> str:
 def as_percent(share: float) -> str:
     """Write a share as a whole percent."""
     return f"{written(share * 100, 0)}%"
+
+
+def exact_parts(values: Iterable[float]) -> list[float]:
+    """Return a few numbers with exactly the sum of the values, rounded nowhere.
+
+    `fsum` of them and of others is `fsum` of the values and of those others, to the last bit.
+
+    Source: Shewchuk 1997, as `fsum` keeps it; the recipe in the notes of Python's `math.fsum`.
+
+    >>> exact_parts([1e16, 1.0, -1e16, 0.1]) == exact_parts([1.0, 0.1])
+    True
+    """
+    parts: list[float] = []
+    for value in values:
+        rest: list[float] = []
+        for part in parts:
+            larger, smaller = (part, value) if abs(value) < abs(part) else (value, part)
+            total = larger + smaller
+            lost = smaller - (total - larger)
+            if lost:
+                rest.append(lost)
+            value = total  # noqa: PLW2901  # what is carried on to the next part
+        parts = [*rest, value]
+    return parts
 
 
 def mean(values: Sequence[float], weights: Iterable[float]) -> float:

@@ -124,6 +124,17 @@ def test_a_wide_fan_is_scored_explained_and_kept_up_to_date(width: int) -> None:
     assert live.score("o0") == pytest.approx(0.5 + 0.5 / width, rel=1e-12)
 
 
+@pytest.mark.parametrize(("make", "gains"), [(chain, 52), (fan, 10_000)])
+def test_every_key_result_of_a_chain_and_of_a_fan_is_tried_out(
+    make: Callable[[int], okr.Plan], gains: int
+) -> None:
+    plan = make(DEEP)
+    journal = okr.Journal(okr.check_ins(DAY, {f"k{n}": 5 for n in range(DEEP)}))
+    card = okr.evaluate(plan, journal, as_of=DAY, rulebook=POOL)
+    # In a chain each level halves what is below it, until nothing of it is left.
+    assert len(card.sensitivity("o0")) == gains
+
+
 def test_a_comparison_and_an_agenda_of_a_chain_take_each_item_once() -> None:
     before, after = card_of(chain(2_000)), card_of(chain(2_000), 6)
     moved = okr.compare(after, before)
