@@ -379,17 +379,18 @@ class Figures(Frame):
         found = self.judged(self.program.ids[place])
         if found is None or keep is Keep.ALWAYS:
             return found
-        return None if self.last_read[place] > found.on.toordinal() else found
+        # What is read after a closing ends nothing that was judged before it.
+        return None if self.of_item(place).last_read[place] > found.on.toordinal() else found
 
     @cached_property
     def last_read(self) -> Sequence[int]:
-        """The ordinal of the day of the last reading that counts, by place; of an objective, of its parts."""
+        """The ordinal of the day of the last reading, by place; of an objective, of what counts in it."""
         days = [0] * len(self.program)
         for place in range(self.offset):
-            read = self.of_item(place).read(place)
+            read = self.read(place)
             days[place] = 0 if read is None else read[1]
         for row, inputs in enumerate(self.inputs):
-            days[self.offset + row] = max((days[at] for at in inputs.places), default=0)
+            days[self.offset + row] = max((days[at] for at in inputs.counted), default=0)
         return days
 
     def _combined(self, row: int, items: Items, states: Sequence[BoundState]) -> float:
