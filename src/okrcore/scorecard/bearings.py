@@ -163,6 +163,10 @@ class Bearings:
         ):
             rows = [row for row in (latest.get(kr.id), latest.get(source)) if row is not None]
             days.append(max((column.on[row] for row in rows), default=0))
+        for place, how in self.figures.program.derived.items():
+            # What is derived is heard of through its parts; those come before what is made of them.
+            parts = (days[self.figures.program.place_of[id]] for id in how.of)
+            days[place] = max(days[place], *parts)
         for place in self.figures.supposed_at:
             days[place] = self.figures.day.toordinal()
         for objective, inputs in zip(
