@@ -110,7 +110,7 @@ class Figures(Frame):
 
     def attained(self, place: int) -> float:
         """Return the progress of one key result, whatever its measure."""
-        rule, measure = self.book_of(place).attainment, self.program.measures[place]
+        rule, measure = self.book_of(place).attainment, self.program.key_results[place].measure
         read = self.read(place)
         if read is None or self.excluded[place] or place in self.supposed_at:
             return ABSENT
