@@ -35,6 +35,10 @@ ABSENT: Final = nan
 _WIDE: Final = Context(prec=150)
 #: Decimals that survive a snap (library default).
 _SNAP_DIGITS: Final = 12
+#: Below this a float knows its decimals well, and this near to half-way is looked at in decimal
+#: (library default).
+_EXACT: Final = 1e6
+_NEAR: Final = 1e-6
 
 
 @unique
@@ -84,6 +88,9 @@ def written(value: float, digits: int = 2) -> str:
     >>> written(0.7 / 0.8)  # 0.8749999999999999 in floats
     '0.88'
     """
+    # Away from half-way between two decimals floats and decimals round alike, and floats at once.
+    if abs(value) < _EXACT and abs(abs(value) * 10**digits % 1 - 0.5) > _NEAR:
+        return f"{value:.{digits}f}"
     return f"{round_to(value, digits, Rounding.HALF_UP):.{digits}f}"
 
 

@@ -333,7 +333,7 @@ class Figures(Frame):
         return entered
 
     def _judged(self, place: int, keep: Keep, score: float) -> float:
-        found = self.judged(self.program.ids[place])
+        found = self.judged.get(self.program.ids[place])
         if found is None:
             return score
         read = self.read(place) if place < self.offset else None

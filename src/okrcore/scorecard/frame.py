@@ -292,23 +292,20 @@ class Frame:
             reading,
         )
 
-    def judged(self, id: str) -> JudgedScore | None:
-        """Return the score that people gave an item last, beside the computed one."""
-        today = self.day.toordinal()
-        column = self.history.judgements
-        rows = [
-            row for row in column.rows(id, LONG_AGO, today) if column.values[row].score is not None
-        ]
-        found = None
-        if rows:
-            entry = column.values[rows[-1]]
-            found = JudgedScore(entry.score or 0.0, entry.because, entry.on)
-        closing = self.life_of(id).closing
-        if closing is None or closing.judged is None:
-            return found
-        if found is not None and found.on > closing.on:
-            return found
-        return JudgedScore(closing.judged, closing.because, closing.on)
+    @cached_property
+    def judged(self) -> Mapping[str, JudgedScore]:
+        """By id, the score that people gave an item last, beside the computed one."""
+        column, found = self.history.judgements, dict[str, JudgedScore]()
+        for entry in column.values[: column.count_until(self.day.toordinal())]:
+            if entry.score is not None:
+                found[entry.of] = JudgedScore(entry.score, entry.because, entry.on)
+        for id in self.history.lives:
+            closing = self.life_of(id).closing
+            if closing is None or closing.judged is None:
+                continue
+            if id not in found or found[id].on <= closing.on:
+                found[id] = JudgedScore(closing.judged, closing.because, closing.on)
+        return found
 
     @cached_property
     def established(self) -> Mapping[int, tuple[float, float]]:
@@ -359,7 +356,7 @@ class Frame:
             guardrail,
             objective,
             self.history.readings,
-            self.day,
+            self.day.toordinal(),
             grace_days=self.rulebook.closing.grace_days,
             check_in_days=days,
             patience_days=rule.vouches_for * days,

@@ -158,7 +158,7 @@ def why_objective(figures: Figures, objective: Objective, row: int) -> str:
     if not inputs.places:
         return "no key results; the rulebook says what that counts"
     counted = inputs.counted
-    there = sum(not isnan(figures.scores[place]) for place in counted)
+    there = len(counted) - sum(map(isnan, map(figures.scores.__getitem__, counted)))
     one, many = _kind(figures, inputs.places)
     if len(inputs.places) == 1:
         at = inputs.places[0]
@@ -173,9 +173,10 @@ def why_objective(figures: Figures, objective: Objective, row: int) -> str:
 
 
 def _kind(figures: Figures, places: Sequence[int]) -> tuple[str, str]:
-    if all(place < figures.offset for place in places):
+    first, last = min(places), max(places)
+    if last < figures.offset:
         return "key result", "key results"
-    if all(figures.offset <= place < figures.offset + len(figures.books) for place in places):
+    if figures.offset <= first and last < figures.offset + len(figures.books):
         return "objective below", "objectives below"
     return "part", "parts"
 
