@@ -346,7 +346,7 @@ class Plan:
 
     @cached_property
     def children_first(self) -> tuple[Sequence[int], Sequence[int]]:
-        """Positions of the objectives, children before parents, and how many levels lie below each."""
+        """Positions of the objectives, children before parents; and the levels below each, by position."""
         number = {objective.id: n for n, objective in enumerate(self.objectives)}
         return children_first([[number[o.id] for o in found] for found in self._above.values()])
 

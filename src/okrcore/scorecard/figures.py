@@ -25,6 +25,7 @@ from okrcore.plan.reading import number_of
 from okrcore.rulebook import Effect, Keep, Rulebook
 from okrcore.rulebook.clip import UNCHANGED, ZERO_TO_ONE
 from okrcore.scorecard.attainment import PROGRESS, line_progress
+from okrcore.scorecard.batches import put
 from okrcore.scorecard.evidence import read_window
 from okrcore.scorecard.frame import Frame
 from okrcore.scorecard.layout import Inputs
@@ -161,10 +162,9 @@ class Figures(Frame):
             score, combined[row] = self.score_of(row, scores)
             return score
 
-        def finish(rows: Sequence[int]) -> None:
-            for row in rows:
-                combined[row] = scores[self.offset + row]
-            self._clip_results(rows, scores)
+        def finish(rows: Sequence[int], means: list[float]) -> list[float]:
+            put(combined, rows, 0, means)
+            return self._results(rows, means)
 
         self.layout.fill(scores, with_care, apart=self._apart, finish=finish)
         return scores, combined
@@ -173,7 +173,7 @@ class Figures(Frame):
     def _apart(self) -> frozenset[int]:
         """The rows whose score is no mean of scores: excluded, closed, or with a part put away."""
         excluded, offset = self.excluded, self.offset
-        if not any(excluded) and not self.settled:
+        if 1 not in excluded and not self.settled:
             return frozenset()
         # What is settled and yet excluded has a score and does not enter.
         away = {place for place in self.settled if excluded[place]}
@@ -191,15 +191,14 @@ class Figures(Frame):
         groups = (group for groups, _ in self.layout.levels for group in groups)
         return (row for group in groups for row in group.rows if row not in self._apart)
 
-    def _clip_results(self, rows: Sequence[int], scores: list[float]) -> None:
-        for row in rows if self.program.has_methods else rows[:1]:
-            if self.books[row].roll_up.result != UNCHANGED:
-                break
-        else:
-            return
-        for row in rows:
-            place = self.offset + row
-            scores[place] = self.books[row].roll_up.result.apply(scores[place])
+    def _results(self, rows: Sequence[int], combined: list[float]) -> list[float]:
+        """Return what the rulebook makes of what was combined in some rows."""
+        if not self.program.has_methods and self.rulebook.roll_up.result == UNCHANGED:
+            return combined
+        return [
+            each if isnan(each) else self.books[row].roll_up.result.apply(each)
+            for row, each in zip(rows, combined, strict=True)
+        ]
 
     def score_of(self, row: int, scores: Sequence[float]) -> tuple[float, float]:
         """Return the score of one objective, and what was combined before it was clipped."""
@@ -244,7 +243,7 @@ class Figures(Frame):
         return values
 
     def _leave_out_excluded(self, values: list[float]) -> None:
-        for place in range(self.offset) if any(self.excluded) else ():
+        for place in range(self.offset) if 1 in self.excluded else ():
             if self.excluded[place]:
                 values[place] = ABSENT
 
@@ -279,8 +278,8 @@ class Figures(Frame):
 
     def children_mean(self, row: int) -> float:
         """Return the mean score of the objectives below, whether or not they enter the score."""
-        places, weights = self.program.below[row]
-        below = Inputs(places, weights, ((0, len(places), False),))
+        places, weights = self.program.below.of(row)
+        below = Inputs(tuple(places), tuple(weights), ((0, len(places), False),))
         return mean_of(items_of(below, self.scores))
 
     def _scored_with(self, limit: float) -> list[float]:
@@ -305,7 +304,7 @@ class Figures(Frame):
             values,
             with_care,
             apart=self._apart,
-            finish=lambda rows: self._clip_results(rows, values),
+            finish=self._results,
         )
         return values
 

@@ -33,10 +33,11 @@ from okrcore.plan import Guardrail, Objective, Plan, Reading, Reads
 from okrcore.plan.linear import LinearMeasure
 from okrcore.rulebook import BreachMemory, Combination, Effect, RollUpRule, Rulebook, Weighing
 from okrcore.rulebook.clip import UNCHANGED
+from okrcore.scorecard.compiling import compile_plan
 from okrcore.scorecard.evidence import Evidence, Read, Seen, check_in_days, read_key_results, see
 from okrcore.scorecard.guarding import Watch, watch_guardrail
 from okrcore.scorecard.layout import Inputs, Layout
-from okrcore.scorecard.program import LONG_AGO, Program, compile_plan
+from okrcore.scorecard.program import LONG_AGO, Program
 
 __all__ = ["Frame", "JudgedScore"]
 
@@ -218,13 +219,13 @@ class Frame:
             excluded[place] = 1
         for row in program.learning:
             excluded[self.offset + row] = 1
-        if max(program.window[0], *program.starts, LONG_AGO) > today:
+        if program.last_start > today:
             days = (*program.first, *program.starts)
             for place in (place for place, day in enumerate(days) if day > today):
                 excluded[place] = 1
         if self.history.lives or program.has_parked:
             self._exclude_idle(excluded)
-        if any(excluded):
+        if 1 in excluded:
             self._exclude_emptied(excluded)
         return excluded
 
