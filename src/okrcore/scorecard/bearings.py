@@ -10,7 +10,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -20,10 +20,11 @@ from typing import Final, final
 from attrs import frozen
 
 from okrcore._arith import ABSENT, snap
+from okrcore.calendar import Cycle
 from okrcore.plan import EstablishBaseline
 from okrcore.plan.measures import DELIVERED, LINEAR
 from okrcore.plan.reading import number_of
-from okrcore.rulebook import ExpectedFrom, Rulebook
+from okrcore.rulebook import ExpectedFrom, PacingRule, Rulebook
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.attainment import PROGRESS, line_progress
 from okrcore.scorecard.evidence import Seen, check_in_days, together, window_of
@@ -33,8 +34,8 @@ from okrcore.scorecard.pacing import (
     LINED,
     MOVING,
     NO_PAUSES,
-    Elapsed,
     Pauses,
+    elapsed_share,
     even_progress,
     expected_progress,
     pauses_of,
@@ -96,7 +97,7 @@ class Bearings:
     figures: Figures
 
     @cached_property
-    def _books(self) -> Sequence[Rulebook]:
+    def books(self) -> Sequence[Rulebook]:
         """The rulebooks that judge anything, each once; by identity, which costs no look inside."""
         return list({id(book): book for book in self.figures.books}.values())
 
@@ -127,7 +128,7 @@ class Bearings:
         """Return the scores of key results as they enter a pace, and the places that only stand in."""
         figures = self.figures
         scores, stood_in = list(figures.scores[: figures.offset]), list[int]()
-        if all(book.roll_up.missing is None for book in self._books):
+        if all(book.roll_up.missing is None for book in self.books):
             return scores, stood_in
         for place, score in enumerate(scores):
             missing = figures.book_of(place).roll_up.missing
@@ -151,14 +152,43 @@ class Bearings:
             else:
                 home, ends = program.objectives[row], (baselines[place], targets[place])
                 pauses = self.pauses(home.id, kr.id)
-                lines[place] = expected_progress(kr, home, self._elapsed[row], ends, pauses)
+                pacing = figures.books[row].pacing
+                lines[place] = expected_progress(kr, home, figures.day, pacing, ends, pauses)
         return lines
 
     @cached_property
     def _even(self) -> Sequence[float]:
         """By row, the progress expected of what moves evenly along the cycle, as most do."""
-        pairs = zip(self.figures.program.objectives, self._elapsed, strict=True)
-        return [even_progress(each.cycle, elapsed, self.pauses(each.id)) for each, elapsed in pairs]
+        day = self.figures.day
+        return self._of_cycles(lambda cycle, rule, pauses: even_progress(cycle, day, rule, pauses))
+
+    @cached_property
+    def elapsed(self) -> Sequence[float]:
+        """By row, the share of an objective's cycle that is over; ABSENT without a cycle."""
+        day = self.figures.day
+        return self._of_cycles(
+            lambda cycle, rule, pauses: (
+                ABSENT
+                if cycle is None
+                else elapsed_share(cycle.start, cycle.end, day, rule, pauses)
+            )
+        )
+
+    def _of_cycles(
+        self, share: Callable[[Cycle | None, PacingRule, Pauses], float]
+    ) -> Sequence[float]:
+        """Return, by row, a share of a cycle, counted once for all that are paced alike."""
+        counted: dict[tuple[int, int, Pauses], float] = {}
+        shares: list[float] = []
+        for objective, book in zip(
+            self.figures.program.objectives, self.figures.books, strict=True
+        ):
+            pauses = self.pauses(objective.id)
+            alike = id(objective.cycle), id(book), pauses
+            if alike not in counted:
+                counted[alike] = share(objective.cycle, book.pacing, pauses)
+            shares.append(counted[alike])
+        return shares
 
     def _asked(self, expected: list[float]) -> list[float]:
         """Return what ambitions ask of the progress that is expected; a bound is one under any."""
@@ -179,26 +209,12 @@ class Bearings:
     def _pace_by_dates(self, row: int, pace: Pace) -> None:
         """Hold an objective's whole score against the share of its cycle that is over."""
         place = self.figures.offset + row
-        score, elapsed = self.figures.scores[place], self.elapsed(row)
-        if isnan(score) or elapsed is None:
+        score, elapsed = self.figures.scores[place], self.elapsed[row]
+        if isnan(score) or isnan(elapsed):
             score = elapsed = ABSENT
         pace.expected[place] = elapsed
         pace.asked[place] = elapsed * self._shares[row]
         pace.scored[place] = score
-
-    def elapsed(self, row: int) -> float | None:
-        """Return the share of an objective's cycle that is over; None without a cycle."""
-        objective = self.figures.program.objectives[row]
-        cycle = objective.cycle
-        if cycle is None:
-            return None
-        return self._elapsed[row].share(cycle.start, cycle.end, self.pauses(objective.id))
-
-    @cached_property
-    def _elapsed(self) -> Sequence[Elapsed]:
-        """By row, how much is over of cycles, as the rulebook of each objective counts."""
-        found = {id(book): Elapsed(self.figures.day, book.pacing) for book in self._books}
-        return [found[id(book)] for book in self.figures.books]
 
     def pauses(self, *ids: str) -> Pauses:
         """Return the days up to the day on which one of some items was paused."""
@@ -216,7 +232,7 @@ class Bearings:
         column = figures.history.confidences
         latest = column.latest(figures.day.toordinal())
         values = [ABSENT] * len(figures.program)
-        rules = [book.confidence for book in self._books]
+        rules = [book.confidence for book in self.books]
         if not latest and all(r.missing is None and r.weights_total is None for r in rules):
             return values
         last = figures.offset + len(figures.books)
@@ -234,7 +250,7 @@ class Bearings:
         """Fill in objectives: what was stated of them, or else what the rulebook makes of their parts."""
         figures = self.figures
         rules = [book.confidence for book in figures.books]
-        same = all(book.confidence == book.roll_up for book in self._books)
+        same = all(book.confidence == book.roll_up for book in self.books)
         layout = figures.layout if same else figures.layout_for(rules)
 
         def with_care(row: int) -> float:
@@ -249,7 +265,7 @@ class Bearings:
             whole = combine(rule, items_of(inputs, entered))
             return whole if isnan(whole) else rule.result.apply(whole)
 
-        clipped = {id(book) for book in self._books if book.confidence.result != UNCHANGED}
+        clipped = {id(book) for book in self.books if book.confidence.result != UNCHANGED}
         apart = frozenset(
             row
             for row, book in enumerate(figures.books)
@@ -395,7 +411,7 @@ class Bearings:
                 done[place] = (
                     isinstance(measure, EstablishBaseline) or snap(figures.scores[place]) >= 1
                 )
-        if any(done):
+        if 1 in done:
             for place, inputs in enumerate(figures.inputs, figures.offset):
                 counted = inputs.counted
                 done[place] = bool(counted) and all(map(done.__getitem__, counted))

@@ -37,7 +37,7 @@ from okrcore.scorecard.compiling import compile_plan
 from okrcore.scorecard.evidence import Evidence, Read, Seen, check_in_days, read_key_results, see
 from okrcore.scorecard.guarding import Watch, watch_guardrail
 from okrcore.scorecard.layout import Inputs, Layout
-from okrcore.scorecard.program import LONG_AGO, Program
+from okrcore.scorecard.program import Program
 
 __all__ = ["Frame", "JudgedScore"]
 
@@ -56,6 +56,12 @@ def _is_plain(rule: RollUpRule) -> bool:
 _IDLE: Final = frozenset({Lifecycle.DRAFT, Lifecycle.PROPOSED, Lifecycle.PAUSED})
 #: States in which the figures of the closing stand.
 _SETTLED: Final = frozenset({Lifecycle.CLOSED, Lifecycle.ARCHIVED})
+
+
+def _is_idle(life: Life) -> bool:
+    if life.closing is None:
+        return life.state in _IDLE or life.state is Lifecycle.ARCHIVED
+    return life.state in _IDLE or life.closing.decision is Decision.DEFER
 
 
 @final
@@ -194,17 +200,13 @@ class Frame:
         closing = life.closing
         return life.state in _SETTLED and closing is not None and closing.on < self.day
 
-    def leaves(self, id: str) -> bool:
-        """Say whether an item is not pursued: parked, not active, deferred, or put away unclosed."""
-        item = self.original.items[id]
-        if isinstance(item, Objective) and item.parked is not None:
-            return True
-        life = self.life_of(id)
-        if life.state in _IDLE:
-            return True
-        if life.closing is not None and life.closing.decision is Decision.DEFER:
-            return True
-        return life.state is Lifecycle.ARCHIVED and life.closing is None
+    @cached_property
+    def idle(self) -> frozenset[str]:
+        """The ids of what is not pursued: parked, not active, deferred, or put away unclosed."""
+        idle = {id for id in self.history.lives if _is_idle(self.life_of(id))}
+        if self.program.has_parked:
+            idle.update(each.id for each in self.original.objectives if each.parked is not None)
+        return frozenset(idle)
 
     @cached_property
     def excluded(self) -> bytearray:
@@ -232,11 +234,11 @@ class Frame:
     def _exclude_idle(self, excluded: bytearray) -> None:
         program = self.program
         for row, objective in enumerate(program.objectives):
-            if self.leaves(objective.id) or self._is_put_away(row):
+            if objective.id in self.idle or self._is_put_away(row):
                 excluded[self.offset + row] = 1
         for place, kr in enumerate(program.key_results):
             home = program.objectives[program.home[place]]
-            if self.leaves(home.id) or self.leaves(kr.id):
+            if home.id in self.idle or kr.id in self.idle:
                 excluded[place] = 1
 
     def _exclude_emptied(self, excluded: bytearray) -> None:

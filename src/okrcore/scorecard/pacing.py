@@ -13,9 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from math import fsum, isnan, prod
-from typing import Final, TypeAlias, final, get_args
-
-from attrs import field, frozen
+from typing import Final, TypeAlias, get_args
 
 from okrcore._arith import ABSENT
 from okrcore.calendar import Cycle
@@ -42,7 +40,6 @@ __all__ = [
     "LINED",
     "MOVING",
     "NO_PAUSES",
-    "Elapsed",
     "Pauses",
     "days_between",
     "elapsed_share",
@@ -152,43 +149,21 @@ def _counted(start: date, last: date, rule: PacingRule, pauses: Pauses) -> int:
     return count(start, last) - sum(away)
 
 
-@final
-@frozen(eq=False)
-class Elapsed:
-    """How much of a cycle is over on a day, counted once for all that have its days.
-
-    Args:
-        day: The day.
-        rule: How days are counted, and which.
-    """
-
-    day: date
-    rule: PacingRule
-    _counted: dict[tuple[date, date, Pauses, bool], float] = field(
-        factory=dict[tuple[date, date, Pauses, bool], float], init=False
-    )
-
-    def share(
-        self, start: date, end: date, pauses: Pauses = NO_PAUSES, *, holds: bool = True
-    ) -> float:
-        """Return the share that is over; see `elapsed_share`."""
-        key = start, end, pauses, holds
-        found = self._counted.get(key)
-        if found is None:
-            found = elapsed_share(start, end, self.day, self.rule, pauses, holds=holds)
-            self._counted[key] = found
-        return found
-
-
-def even_progress(cycle: Cycle | None, elapsed: Elapsed, pauses: Pauses = NO_PAUSES) -> float:
+def even_progress(cycle: Cycle | None, day: date, rule: PacingRule, pauses: Pauses) -> float:
     """Return the progress expected of what moves evenly along a cycle; ABSENT before and without one."""
-    if cycle is None or elapsed.day < cycle.start:
+    if cycle is None or day < cycle.start:
         return ABSENT
-    return elapsed.share(cycle.start, cycle.end, pauses, holds=elapsed.rule.holds_after_due)
+    start, end = cycle.start, cycle.end
+    return elapsed_share(start, end, day, rule, pauses, holds=rule.holds_after_due)
 
 
 def expected_progress(
-    kr: KeyResult, home: Objective, elapsed: Elapsed, ends: Ends, pauses: Pauses = NO_PAUSES
+    kr: KeyResult,
+    home: Objective,
+    day: date,
+    rule: PacingRule,
+    ends: Ends,
+    pauses: Pauses = NO_PAUSES,
 ) -> float:
     """Return the progress expected of a key result by a day; ABSENT where it has no line.
 
@@ -200,27 +175,28 @@ def expected_progress(
     Args:
         kr: The key result.
         home: The objective it is at home in.
-        elapsed: How much is over on the day.
+        day: The day.
+        rule: How days are counted, and which.
         ends: Baseline and target of a line, as they are known by the day.
         pauses: Days that are not counted.
     """
     measure, cycle = kr.measure, home.cycle
     kind = type(measure)
-    if kind not in LINED or cycle is None or elapsed.day < cycle.start:
+    if kind not in LINED or cycle is None or day < cycle.start:
         return ABSENT
     if kind in HELD:
         return 1.0
     start = cycle.start
     deadline = cycle.end if kr.due is None else min(kr.due, cycle.end)
     if isinstance(measure, Milestones):
-        return _due(measure, deadline, elapsed.day)
-    share = elapsed.share(start, deadline, pauses, holds=elapsed.rule.holds_after_due)
+        return _due(measure, deadline, day)
+    share = elapsed_share(start, deadline, day, rule, pauses, holds=rule.holds_after_due)
     if isinstance(measure, Compound):
         return _of_parts(measure, share)
     if kr.timing is None or not kr.timing.waypoints or share >= 1:
         return share
     inner = _inner_points(kr.timing, start, deadline, measure, ends)
-    points = [(elapsed_share(start, deadline, on, elapsed.rule, pauses), to) for on, to in inner]
+    points = [(elapsed_share(start, deadline, on, rule, pauses), to) for on, to in inner]
     return _along([(0.0, 0.0), *points, (1.0, 1.0)], share)
 
 

@@ -55,7 +55,9 @@ class Known:
     Args:
         bearings: Where everything stands.
         place: The place of the item.
+        id: Its id.
         row: The objective it is, or is at home in.
+        home: The same, as the plan has it.
         confidence: What people believe.
         close: What the close says of it; None before the end.
         parts: The statuses of its parts.
@@ -63,7 +65,9 @@ class Known:
 
     bearings: Bearings
     place: int
+    id: str
     row: int
+    home: Objective
     # Not looked up: weights that do not total what the rulebook asks for are refused, whatever is asked.
     confidence: float | None
     close: Close | None
@@ -80,16 +84,6 @@ class Known:
         return self.place >= self.figures.offset
 
     @property
-    def home(self) -> Objective:
-        """The objective it is, or is at home in."""
-        return self.figures.program.objectives[self.row]
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-        return self.figures.program.ids[self.place]
-
-    @property
     def cycle(self) -> Cycle | None:
         """When it is pursued."""
         return self.home.cycle
@@ -103,14 +97,15 @@ class Known:
     def deadline(self) -> date | None:
         """The last day for it."""
         if self.is_objective:
-            return None if self.cycle is None else self.cycle.end
+            cycle = self.home.cycle
+            return None if cycle is None else cycle.end
         last = self.figures.program.last[self.place]
         return None if last >= FOREVER else date.fromordinal(last)
 
     @property
     def elapsed(self) -> float | None:
         """The share of the cycle that is over."""
-        return self.bearings.elapsed(self.row)
+        return or_none(self.bearings.elapsed[self.row])
 
     @property
     def score(self) -> float | None:
@@ -169,7 +164,7 @@ class Known:
     @property
     def pauses(self) -> Pauses:
         """The days on which it was paused."""
-        return self.bearings.pauses(*{self.home.id, self.id})
+        return self.bearings.pauses(self.home.id, self.id)
 
     @property
     def check_in_days(self) -> int:
@@ -182,9 +177,9 @@ class Known:
         figures = self.figures
         if self.is_objective and not figures.inputs[self.row].places:
             return False
-        if self.bearings.awaited[self.place] > figures.day.toordinal():
+        if self.home.id in figures.idle or self.id in figures.idle:
             return False
-        return not any(map(figures.leaves, {self.home.id, self.id}))
+        return self.bearings.awaited[self.place] <= figures.day.toordinal()
 
     @property
     def is_done(self) -> bool:
@@ -254,10 +249,10 @@ def _closed(rule: Closed, known: Known) -> Answer | None:  # noqa: ARG001  # one
 def _not_started(rule: NotStarted, known: Known) -> Answer | None:
     if known.cycle is not None and known.day < known.cycle.start:
         return Status.NOT_STARTED, f"starts on {known.cycle.start}"
-    is_young = known.elapsed is not None and known.elapsed < rule.silent_until
-    if known.is_read and known.heard_on is None and is_young:
-        return Status.NOT_STARTED, "nothing read yet"
-    return None
+    over = known.elapsed
+    if over is None or over >= rule.silent_until or known.heard_on is not None:
+        return None
+    return (Status.NOT_STARTED, "nothing read yet") if known.is_read else None
 
 
 def _done(rule: Done, known: Known) -> Answer | None:  # noqa: ARG001
@@ -267,12 +262,13 @@ def _done(rule: Done, known: Known) -> Answer | None:  # noqa: ARG001
 def _stale(rule: Stale, known: Known) -> Answer | None:
     if known.awaited_from is None or not known.is_read:
         return None
-    since = known.heard_on or known.awaited_from
+    heard_on = known.heard_on
+    since = heard_on or known.awaited_from
     silent, paused = _silence(since, known)
     if silent > rule.intervals * known.check_in_days + rule.grace_days:
-        if known.heard_on is None:
+        if heard_on is None:
             return rule.name, f"nothing read in {silent} days{paused}"
-        return rule.name, f"last check-in {silent} days ago{paused}, on {known.heard_on}"
+        return rule.name, f"last check-in {silent} days ago{paused}, on {heard_on}"
     if known.score is None or snap(known.score) >= 1:
         return None
     return _stalled(rule, known)
@@ -294,9 +290,12 @@ def _stalled(rule: Stale, known: Known) -> Answer | None:
 
 def _silence(since: date, known: Known) -> tuple[int, str]:
     """Return the days since one that count, with a word on those that do not."""
-    until = known.day if known.deadline is None else min(known.day, known.deadline)
-    days = days_between(since, until, known.pauses)
-    paused = (until - since).days - days
+    day, deadline = known.day, known.deadline
+    until = day if deadline is None else min(day, deadline)
+    days = whole = (until - since).days
+    if known.pauses:
+        days = days_between(since, until, known.pauses)
+    paused = whole - days
     return days, f", {paused} paused ones aside" if paused else ""
 
 

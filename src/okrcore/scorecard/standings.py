@@ -9,7 +9,7 @@ from typing import final
 from attrs import frozen
 
 from okrcore._arith import or_none
-from okrcore.plan import BoundState, Objective
+from okrcore.plan import BoundState
 from okrcore.rulebook import Declared, FromParts, StatusRule
 from okrcore.scorecard.bearings import Bearings
 from okrcore.scorecard.closing import Close, close_key_result, close_objective, is_over
@@ -73,10 +73,9 @@ class Standings:
         """Return how a key result stands; one of a closed objective as it stood then."""
         if place in self._settled:
             return self._settled[place].of_key_result(place)
-        figures, program = self.figures, self.figures.program
-        row = program.home[place]
-        home, book, close = program.objectives[row], figures.books[row], None
-        if self._is_over(home) and not figures.excluded[place]:
+        figures, row = self.figures, self.figures.program.home[place]
+        home, book, close = figures.program.objectives[row], figures.books[row], None
+        if self._is_over[row] and not figures.excluded[place]:
             share = book.pacing.share_for(home.ambition)
             asked = None if home.ambition is None else share
             close = close_key_result(or_none(figures.scores[place]), asked)
@@ -87,8 +86,17 @@ class Standings:
         place = self.figures.offset + row
         if place in self._settled:
             return self._settled[place].of_objective(row)
-        asks_parts = any(isinstance(rule, FromParts) for rule in self.figures.books[row].status)
-        return self._of_objective(row, self._statuses if asks_parts else {})
+        asks = id(self.figures.books[row]) in self._ask_parts
+        return self._of_objective(row, self._statuses if asks else {})
+
+    @cached_property
+    def _ask_parts(self) -> frozenset[int]:
+        """The rulebooks, by identity, whose status asks for that of the parts."""
+        return frozenset(
+            id(book)
+            for book in self.bearings.books
+            if any(isinstance(rule, FromParts) for rule in book.status)
+        )
 
     @cached_property
     def _statuses(self) -> dict[int, str]:
@@ -104,7 +112,7 @@ class Standings:
     def _of_objective(self, row: int, statuses: Mapping[int, str]) -> Standing:
         figures, close = self.figures, None
         place, objective = figures.offset + row, figures.program.objectives[row]
-        if self._is_over(objective):
+        if self._is_over[row]:
             close = close_objective(
                 figures.books[row],
                 objective.ambition,
@@ -113,16 +121,24 @@ class Standings:
                 [(id, found.state) for id, found in figures.watches(row).items()],
                 figures.life_of(objective.id).closing,
             )
-        parts = [statuses[at] for at in figures.inputs[row].counted if at in statuses]
+        counted = figures.inputs[row].counted if statuses else ()
+        parts = [statuses[at] for at in counted if at in statuses]
         return Standing.of(figures.books[row].status, self._known(place, row, close, parts))
 
     def _known(self, place: int, row: int, close: Close | None, parts: Sequence[str] = ()) -> Known:
-        bearings = self.bearings
-        return Known(bearings, place, row, or_none(bearings.confidence[place]), close, parts)
+        bearings, program = self.bearings, self.figures.program
+        confidence = or_none(bearings.confidence[place])
+        id, home = program.ids[place], program.objectives[row]
+        return Known(bearings, place, id, row, home, confidence, close, parts)
 
-    def _is_over(self, home: Objective) -> bool:
-        closed = self.figures.life_of(home.id).closing is not None
-        return closed or is_over(home.cycle, self.figures.day)
+    @cached_property
+    def _is_over(self) -> Sequence[bool]:
+        """By row, whether an objective is closed, or its cycle over."""
+        figures = self.figures
+        return [
+            is_over(each.cycle, figures.day) or figures.life_of(each.id).closing is not None
+            for each in figures.program.objectives
+        ]
 
     def _range_had_guardrails_held(self, row: int) -> tuple[float, float] | None:
         figures = self.figures
