@@ -89,7 +89,7 @@ def written(value: float, digits: int = 2) -> str:
     '0.88'
     """
     # Away from half-way between two decimals floats and decimals round alike, and floats at once.
-    if abs(value) < _EXACT and abs(abs(value) * 10**digits % 1 - 0.5) > _NEAR:
+    if -_EXACT < value < _EXACT and abs(value * 10**digits % 1 - 0.5) > _NEAR:
         return f"{value:.{digits}f}"
     return f"{round_to(value, digits, Rounding.HALF_UP):.{digits}f}"
 

@@ -6,7 +6,7 @@ the figures they come from.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import final
@@ -68,7 +68,7 @@ class Answers:
         figures = self.figures.of_item(place)
         program, row = figures.program, place - figures.offset
         original_score, adjusted_score = self._version_scores(place)
-        states = [(id, watch.state) for id, watch in figures.watches(row).items()]
+        states = figures.states[row]
         stands = self.standings.of_objective(row)
         known, close = stands.known, stands.known.close
         return ObjectiveResult(
@@ -98,7 +98,7 @@ class Answers:
             key_results=tuple(map(program.ids.__getitem__, program.own.of(row)[0])),
             children=tuple([child.id for child in self.figures.original.children(objective.id)]),
             children_mean=or_none(figures.children_mean(row)) if program.below.of(row)[0] else None,
-            guardrails=tuple([id for id, _ in states]),
+            guardrails=tuple(states),
             breached_guardrails=_in_state(states, BoundState.BREACHED),
             unknown_guardrails=_in_state(states, BoundState.UNKNOWN),
             elapsed=known.elapsed,
@@ -150,7 +150,7 @@ class Answers:
         home = self.figures.original.homes[guardrail.id]
         place = self.figures.program.place_of[home.id]
         figures = self.figures.of_item(place)
-        found = figures.watches(place - figures.offset)[guardrail.id]
+        found = figures.watch(guardrail, place - figures.offset)
         return GuardrailResult(
             kind="guardrail",
             id=guardrail.id,
@@ -238,5 +238,5 @@ class Answers:
         return tuple(remarks)
 
 
-def _in_state(states: Sequence[tuple[str, BoundState]], state: BoundState) -> tuple[str, ...]:
-    return tuple([id for id, found in states if found is state])
+def _in_state(states: Mapping[str, BoundState], state: BoundState) -> tuple[str, ...]:
+    return tuple([id for id, found in states.items() if found is state])

@@ -355,7 +355,7 @@ class Figures(Frame):
         """Return the states of the guardrails that move the score of an objective."""
         if self.books[row].guardrails.effect is Effect.SEPARATE:
             return ()
-        return [found.state for found in self.watches(row).values()]
+        return list(self.states[row].values())
 
     def guards_enter(self, row: int) -> bool:
         """Say whether the guardrails of an objective enter its mean."""

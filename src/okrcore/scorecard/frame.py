@@ -29,7 +29,7 @@ from okrcore.journal import (
 )
 from okrcore.journal.effective import adjusted
 from okrcore.journal.history import History
-from okrcore.plan import Guardrail, Objective, Plan, Reading, Reads
+from okrcore.plan import BoundState, Guardrail, Objective, Plan, Reading, Reads
 from okrcore.plan.linear import LinearMeasure
 from okrcore.rulebook import BreachMemory, Combination, Effect, RollUpRule, Rulebook, Weighing
 from okrcore.rulebook.clip import UNCHANGED
@@ -346,15 +346,49 @@ class Frame:
                 found[place] = found.get(place, 1.0) * adjustment.rescale
         return found
 
-    def watches(self, row: int) -> Mapping[str, Watch]:
-        """Return how the guardrails of an objective stand, by id."""
-        objective = self.program.objectives[row]
-        return {rail.id: self._watch(rail, objective, row) for rail in objective.guardrails}
+    # --- guardrails ----------------------------------------------------------------------------
 
-    def _watch(self, guardrail: Guardrail, objective: Objective, row: int) -> Watch:
-        rule = self.books[row].guardrails
+    @cached_property
+    def states(self) -> Sequence[Mapping[str, BoundState]]:
+        """By row, how the guardrails of each objective stand, by id."""
+        readings, numbers = self.history.readings, self.history.numbers
+        last = readings.latest(self.day.toordinal())
+        found: list[Mapping[str, BoundState]] = []
+        for row, objective in enumerate(self.program.objectives):
+            states: dict[str, BoundState] = {}
+            for guardrail in objective.guardrails:
+                at = last.get(guardrail.metric or guardrail.id)
+                if at is None:
+                    states[guardrail.id] = BoundState.UNKNOWN
+                elif self._goes_by_last(guardrail, row, readings.on[at]):
+                    states[guardrail.id] = guardrail.bound.state(numbers[at])
+                else:
+                    states[guardrail.id] = self.watch(guardrail, row).state
+            found.append(states)
+        return found
+
+    def _goes_by_last(self, guardrail: Guardrail, row: int, on: int) -> bool:
+        """Say whether the last reading, of a day, says all of a state: in its cycle, without memory."""
+        cycle = self.program.objectives[row].cycle
+        return (
+            self.program.starts[row] <= on
+            and (cycle is None or self.day < cycle.end)
+            and not self._remembers(guardrail, row)
+            and self._reads(guardrail) is Reads.LATEST
+        )
+
+    def _remembers(self, guardrail: Guardrail, row: int) -> bool:
+        return guardrail.hard or self.books[row].guardrails.memory is BreachMemory.EVER
+
+    def _reads(self, guardrail: Guardrail) -> Reads:
+        return (
+            Reads.LATEST if guardrail.metric is None else self.plan.metric(guardrail.metric).reads
+        )
+
+    def watch(self, guardrail: Guardrail, row: int) -> Watch:
+        """Return what there is to tell of a guardrail of an objective."""
+        objective = self.program.objectives[row]
         days = check_in_days(self.plan, objective, guardrail)
-        metric = guardrail.metric
         return watch_guardrail(
             guardrail,
             objective,
@@ -362,7 +396,7 @@ class Frame:
             self.day.toordinal(),
             grace_days=self.rulebook.closing.grace_days,
             check_in_days=days,
-            patience_days=rule.vouches_for * days,
-            remembers=guardrail.hard or rule.memory is BreachMemory.EVER,
-            reads=Reads.LATEST if metric is None else self.plan.metric(metric).reads,
+            patience_days=self.books[row].guardrails.vouches_for * days,
+            remembers=self._remembers(guardrail, row),
+            reads=self._reads(guardrail),
         )

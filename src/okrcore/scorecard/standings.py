@@ -10,7 +10,7 @@ from attrs import frozen
 
 from okrcore._arith import or_none
 from okrcore.plan import BoundState
-from okrcore.rulebook import Declared, FromParts, StatusRule
+from okrcore.rulebook import Declared, FromParts, Rulebook
 from okrcore.scorecard.bearings import Bearings
 from okrcore.scorecard.closing import Close, close_key_result, close_objective, is_over
 from okrcore.scorecard.figures import Figures
@@ -35,15 +35,6 @@ class Standing:
     status: str
     why: str
     computed: Answer
-
-    @classmethod
-    def of(cls, rules: Sequence[StatusRule], known: Known) -> Standing:
-        """Ask the rules, and ask them again without those that repeat what people said."""
-        status, why = computed = standing(rules, known)
-        if known.declared is not None:
-            rest = [rule for rule in rules if not isinstance(rule, Declared)]
-            computed = standing(rest, known)
-        return cls(known, status, why, computed)
 
 
 @final
@@ -79,7 +70,7 @@ class Standings:
             share = book.pacing.share_for(home.ambition)
             asked = None if home.ambition is None else share
             close = close_key_result(or_none(figures.scores[place]), asked)
-        return Standing.of(book.status, self._known(place, row, close))
+        return self._asked(book, place, row, close, ())
 
     def of_objective(self, row: int) -> Standing:
         """Return how an objective stands; a closed one as it stood then."""
@@ -118,18 +109,26 @@ class Standings:
                 objective.ambition,
                 or_none(figures.scores[place]),
                 self._range_had_guardrails_held(row),
-                [(id, found.state) for id, found in figures.watches(row).items()],
+                figures.states[row],
                 figures.life_of(objective.id).closing,
             )
         counted = figures.inputs[row].counted if statuses else ()
         parts = [statuses[at] for at in counted if at in statuses]
-        return Standing.of(figures.books[row].status, self._known(place, row, close, parts))
+        return self._asked(figures.books[row], place, row, close, parts)
 
-    def _known(self, place: int, row: int, close: Close | None, parts: Sequence[str] = ()) -> Known:
+    def _asked(
+        self, book: Rulebook, place: int, row: int, close: Close | None, parts: Sequence[str]
+    ) -> Standing:
+        """Ask the rules, and ask them again without those that repeat what people said."""
         bearings, program = self.bearings, self.figures.program
         confidence = or_none(bearings.confidence[place])
         id, home = program.ids[place], program.objectives[row]
-        return Known(bearings, place, id, row, home, confidence, close, parts)
+        known = Known(bearings, place, id, row, home, confidence, close, parts)
+        status, why = computed = standing(book.status, known)
+        if known.declared is not None:
+            rest = [rule for rule in book.status if not isinstance(rule, Declared)]
+            computed = standing(rest, known)
+        return Standing(known, status, why, computed)
 
     @cached_property
     def _is_over(self) -> Sequence[bool]:
