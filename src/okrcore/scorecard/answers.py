@@ -97,7 +97,7 @@ class Answers:
             asks_for="" if close is None else close.asks_for,
             key_results=tuple(map(program.ids.__getitem__, program.own.of(row)[0])),
             children=tuple([child.id for child in self.figures.original.children(objective.id)]),
-            children_mean=or_none(figures.children_mean(row)) if program.below.of(row)[0] else None,
+            children_mean=or_none(figures.children_mean(row)),
             guardrails=tuple(states),
             breached_guardrails=_in_state(states, BoundState.BREACHED),
             unknown_guardrails=_in_state(states, BoundState.UNKNOWN),

@@ -31,7 +31,6 @@ from okrcore.scorecard.evidence import Seen, check_in_days, together, window_of
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.pacing import (
     HELD,
-    LINED,
     MOVING,
     NO_PAUSES,
     Pauses,
@@ -143,22 +142,21 @@ class Bearings:
         figures, program, lives = self.figures, self.figures.program, self.figures.history.lives
         baselines, targets = figures.ends
         even, lines = self._even, [ABSENT] * len(scores)
-        for place, (kr, row) in enumerate(zip(program.key_results, program.home, strict=True)):
-            kind = type(kr.measure)
-            if kind not in LINED or isnan(scores[place]):
+        columns = zip(program.key_results, map(type, program.measures), program.home, strict=True)
+        for place, (kr, kind, row) in enumerate(columns):
+            if isnan(scores[place]):
                 continue
             if kind in MOVING and kr.due is None and kr.timing is None and kr.id not in lives:
                 lines[place] = even[row]
             else:
                 home, ends = program.objectives[row], (baselines[place], targets[place])
-                pauses = self.pauses(home.id, kr.id)
-                pacing = figures.books[row].pacing
+                pacing, pauses = figures.books[row].pacing, self.pauses(home.id, kr.id)
                 lines[place] = expected_progress(kr, home, figures.day, pacing, ends, pauses)
         return lines
 
     @cached_property
     def _even(self) -> Sequence[float]:
-        """By row, the progress expected of what moves evenly along the cycle, as most do."""
+        """By row, what is expected of what moves evenly along the cycle; ABSENT before and without one."""
         day = self.figures.day
         return self._of_cycles(lambda cycle, rule, pauses: even_progress(cycle, day, rule, pauses))
 
@@ -178,15 +176,15 @@ class Bearings:
         self, share: Callable[[Cycle | None, PacingRule, Pauses], float]
     ) -> Sequence[float]:
         """Return, by row, a share of a cycle, counted once for all that are paced alike."""
-        counted: dict[tuple[int, int, Pauses], float] = {}
+        lives, counted = self.figures.history.lives, dict[tuple[int, int], float]()
         shares: list[float] = []
-        for objective, book in zip(
-            self.figures.program.objectives, self.figures.books, strict=True
-        ):
-            pauses = self.pauses(objective.id)
-            alike = id(objective.cycle), id(book), pauses
+        for each, book in zip(self.figures.program.objectives, self.figures.books, strict=True):
+            if each.id in lives:
+                shares.append(share(each.cycle, book.pacing, self.pauses(each.id)))
+                continue
+            alike = id(each.cycle), id(book)
             if alike not in counted:
-                counted[alike] = share(objective.cycle, book.pacing, pauses)
+                counted[alike] = share(each.cycle, book.pacing, NO_PAUSES)
             shares.append(counted[alike])
         return shares
 
@@ -310,8 +308,17 @@ class Bearings:
     @cached_property
     def last_read(self) -> Sequence[int]:
         """The ordinal of the day of the reading that counts, by place; 0 if never."""
-        reads = map(self.figures.read, range(self.figures.offset))
-        return self._with_objectives([0 if read is None else read[1] for read in reads])
+        return self._with_objectives(list(self._read))
+
+    @cached_property
+    def _read(self) -> Sequence[int]:
+        """By place of a key result, the ordinal of the day of the reading that counts; 0 if none does."""
+        figures, on = self.figures, self.figures.history.readings.on
+        days = [on[row] if row >= 0 else 0 for row in figures.evidence.rows]
+        for place in (*figures.evidence.made, *figures.supposed_at):
+            read = figures.read(place)
+            days[place] = 0 if read is None else read[1]
+        return days
 
     @cached_property
     def last_moved(self) -> list[int]:
@@ -405,12 +412,10 @@ class Bearings:
     def done(self) -> bytearray:
         """By place, whether nothing is left to do: delivered in full, or the baseline found."""
         figures, done = self.figures, bytearray(len(self.figures.program))
-        for place, measure in enumerate(figures.program.measures):
-            if type(measure) in _FINITE and figures.read(place) is not None:
+        for place, kind in enumerate(map(type, figures.program.measures)):
+            if kind in _FINITE and self._read[place]:
                 # A score that is ABSENT is not at least anything.
-                done[place] = (
-                    isinstance(measure, EstablishBaseline) or snap(figures.scores[place]) >= 1
-                )
+                done[place] = kind is EstablishBaseline or snap(figures.scores[place]) >= 1
         if 1 in done:
             for place, inputs in enumerate(figures.inputs, figures.offset):
                 counted = inputs.counted

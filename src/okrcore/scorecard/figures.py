@@ -28,7 +28,6 @@ from okrcore.scorecard.attainment import PROGRESS, line_progress
 from okrcore.scorecard.batches import put
 from okrcore.scorecard.evidence import read_window
 from okrcore.scorecard.frame import Frame
-from okrcore.scorecard.layout import Inputs
 from okrcore.scorecard.program import LONG_AGO
 from okrcore.scorecard.rolling import (
     Items,
@@ -278,9 +277,9 @@ class Figures(Frame):
 
     def children_mean(self, row: int) -> float:
         """Return the mean score of the objectives below, whether or not they enter the score."""
-        places, weights = self.program.below.of(row)
-        below = Inputs(tuple(places), tuple(weights), ((0, len(places), False),))
-        return mean_of(items_of(below, self.scores))
+        pairs = zip(*self.program.below.of(row), strict=True)
+        scored = [(self.scores[at], weight) for at, weight in pairs if weight]
+        return mean_of([item for item in scored if not isnan(item[0])])
 
     def _scored_with(self, limit: float) -> list[float]:
         values = self.blank()
