@@ -68,7 +68,7 @@ class Answers:
         figures = self.figures.of_item(place)
         program, row = figures.program, place - figures.offset
         original_score, adjusted_score = self._version_scores(place)
-        states = figures.states[row]
+        states, children = figures.states[row], self.figures.original.children(objective.id)
         stands = self.standings.of_objective(row)
         known, close = stands.known, stands.known.close
         return ObjectiveResult(
@@ -96,8 +96,8 @@ class Answers:
             verdict=None if close is None else close.verdict,
             asks_for="" if close is None else close.asks_for,
             key_results=tuple(map(program.ids.__getitem__, program.own.of(row)[0])),
-            children=tuple([child.id for child in self.figures.original.children(objective.id)]),
-            children_mean=or_none(figures.children_mean(row)),
+            children=tuple([child.id for child in children]),
+            children_mean=or_none(figures.children_mean(row)) if children else None,
             guardrails=tuple(states),
             breached_guardrails=_in_state(states, BoundState.BREACHED),
             unknown_guardrails=_in_state(states, BoundState.UNKNOWN),

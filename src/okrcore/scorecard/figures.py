@@ -277,9 +277,9 @@ class Figures(Frame):
 
     def children_mean(self, row: int) -> float:
         """Return the mean score of the objectives below, whether or not they enter the score."""
-        pairs = zip(*self.program.below.of(row), strict=True)
-        scored = [(self.scores[at], weight) for at, weight in pairs if weight]
-        return mean_of([item for item in scored if not isnan(item[0])])
+        places, weights = self.program.below.of(row)
+        pairs = [(self.scores[at], weight) for at, weight in zip(places, weights, strict=True)]
+        return mean_of([(score, weight) for score, weight in pairs if weight and not isnan(score)])
 
     def _scored_with(self, limit: float) -> list[float]:
         values = self.blank()
