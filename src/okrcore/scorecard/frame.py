@@ -351,43 +351,30 @@ class Frame:
     @cached_property
     def states(self) -> Sequence[Mapping[str, BoundState]]:
         """By row, how the guardrails of each objective stand, by id."""
-        readings, numbers = self.history.readings, self.history.numbers
-        last = readings.latest(self.day.toordinal())
+        readings, numbers, day = self.history.readings, self.history.numbers, self.day
+        last = readings.latest(day.toordinal())
         found: list[Mapping[str, BoundState]] = []
         for row, objective in enumerate(self.program.objectives):
+            start, cycle = self.program.starts[row], objective.cycle
+            forgets = self.books[row].guardrails.memory is not BreachMemory.EVER
+            # In the middle of a cycle the last own reading says it all; a look at every one costs more.
+            by_last = forgets and (cycle is None or day < cycle.end)
             states: dict[str, BoundState] = {}
-            for guardrail in objective.guardrails:
-                at = last.get(guardrail.metric or guardrail.id)
+            for each in objective.guardrails:
+                at = last.get(each.metric or each.id)
                 if at is None:
-                    states[guardrail.id] = BoundState.UNKNOWN
-                elif self._goes_by_last(guardrail, row, readings.on[at]):
-                    states[guardrail.id] = guardrail.bound.state(numbers[at])
+                    states[each.id] = BoundState.UNKNOWN
+                elif by_last and not each.hard and each.metric is None and start <= readings.on[at]:
+                    states[each.id] = each.bound.state(numbers[at])
                 else:
-                    states[guardrail.id] = self.watch(guardrail, row).state
+                    states[each.id] = self.watch(each, row).state
             found.append(states)
         return found
-
-    def _goes_by_last(self, guardrail: Guardrail, row: int, on: int) -> bool:
-        """Say whether the last reading, of a day, says all of a state: in its cycle, without memory."""
-        cycle = self.program.objectives[row].cycle
-        return (
-            self.program.starts[row] <= on
-            and (cycle is None or self.day < cycle.end)
-            and not self._remembers(guardrail, row)
-            and self._reads(guardrail) is Reads.LATEST
-        )
-
-    def _remembers(self, guardrail: Guardrail, row: int) -> bool:
-        return guardrail.hard or self.books[row].guardrails.memory is BreachMemory.EVER
-
-    def _reads(self, guardrail: Guardrail) -> Reads:
-        return (
-            Reads.LATEST if guardrail.metric is None else self.plan.metric(guardrail.metric).reads
-        )
 
     def watch(self, guardrail: Guardrail, row: int) -> Watch:
         """Return what there is to tell of a guardrail of an objective."""
         objective = self.program.objectives[row]
+        rule, metric = self.books[row].guardrails, guardrail.metric
         days = check_in_days(self.plan, objective, guardrail)
         return watch_guardrail(
             guardrail,
@@ -396,7 +383,7 @@ class Frame:
             self.day.toordinal(),
             grace_days=self.rulebook.closing.grace_days,
             check_in_days=days,
-            patience_days=self.books[row].guardrails.vouches_for * days,
-            remembers=self._remembers(guardrail, row),
-            reads=self._reads(guardrail),
+            patience_days=rule.vouches_for * days,
+            remembers=guardrail.hard or rule.memory is BreachMemory.EVER,
+            reads=Reads.LATEST if metric is None else self.plan.metric(metric).reads,
         )

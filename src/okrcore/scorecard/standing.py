@@ -260,18 +260,17 @@ def _done(rule: Done, known: Known) -> Answer | None:  # noqa: ARG001
 
 
 def _stale(rule: Stale, known: Known) -> Answer | None:
-    if known.awaited_from is None or not known.is_read:
+    awaited_from, heard_on = known.awaited_from, known.heard_on
+    if awaited_from is None or not known.is_read:
         return None
-    heard_on = known.heard_on
-    since = heard_on or known.awaited_from
+    since = heard_on or awaited_from
     silent, paused = _silence(since, known)
     if silent > rule.intervals * known.check_in_days + rule.grace_days:
         if heard_on is None:
             return rule.name, f"nothing read in {silent} days{paused}"
         return rule.name, f"last check-in {silent} days ago{paused}, on {heard_on}"
-    if known.score is None or snap(known.score) >= 1:
-        return None
-    return _stalled(rule, known)
+    score = known.score
+    return None if score is None or snap(score) >= 1 else _stalled(rule, known)
 
 
 def _stalled(rule: Stale, known: Known) -> Answer | None:
@@ -290,12 +289,10 @@ def _stalled(rule: Stale, known: Known) -> Answer | None:
 
 def _silence(since: date, known: Known) -> tuple[int, str]:
     """Return the days since one that count, with a word on those that do not."""
-    day, deadline = known.day, known.deadline
+    day, deadline, pauses = known.day, known.deadline, known.pauses
     until = day if deadline is None else min(day, deadline)
-    days = whole = (until - since).days
-    if known.pauses:
-        days = days_between(since, until, known.pauses)
-    paused = whole - days
+    days = days_between(since, until, pauses)
+    paused = (until - since).days - days
     return days, f", {paused} paused ones aside" if paused else ""
 
 

@@ -134,8 +134,9 @@ class Standings:
     def _is_over(self) -> Sequence[bool]:
         """By row, whether an objective is closed, or its cycle over."""
         figures = self.figures
+        closed = {id for id in figures.history.lives if figures.life_of(id).closing is not None}
         return [
-            is_over(each.cycle, figures.day) or figures.life_of(each.id).closing is not None
+            is_over(each.cycle, figures.day) or each.id in closed
             for each in figures.program.objectives
         ]
 
