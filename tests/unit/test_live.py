@@ -105,8 +105,8 @@ def test_a_metric_moves_all_that_reads_it() -> None:
         ("a", None, 0.5),
         ("b", None, 0.25),
         ("c", None, 1.0),
-        ("o", None, 0.375),
         ("p", None, 1.0),
+        ("o", None, 0.375),
         ("top", None, 0.6875),
     ]
     assert changes_of(live, "m", 5) == []

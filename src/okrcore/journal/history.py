@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
 from math import nan
@@ -61,6 +62,11 @@ class Column(Generic[_V]):
             of, on = [self.of[row] for row in rows], array("l", [self.on[row] for row in rows])
             return Column[_W](of, on, [value for value in values if value is not None])
         return Column[_W](self.of, self.on, values)  # type: ignore[arg-type]  # none is missing
+
+    @property
+    def ids(self) -> AbstractSet[str]:
+        """The ids that any fact is about."""
+        return self._last.keys()
 
     def count_until(self, day: int) -> int:
         """Return how many facts there are up to a day, given as an ordinal."""
@@ -160,10 +166,11 @@ class History:
         pairs = zip(self.readings.of, values, strict=True)
         return frozenset(id for id, value in pairs if type(value) not in _NUMERIC)
 
-    @cached_property
-    def heard_ids(self) -> frozenset[str]:
+    @property
+    def heard_ids(self) -> AbstractSet[str]:
         """The ids of which there is any check-in."""
-        return frozenset(self.check_ins.of)
+        tells_all = len(self.readings.of) == len(self.check_ins.of)
+        return (self.readings if tells_all else self.check_ins).ids
 
     def life(self, id: str, day: date) -> Life:
         """Return where an item stands in its life on a day; active without any entry."""

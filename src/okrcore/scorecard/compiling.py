@@ -8,36 +8,33 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from graphlib import TopologicalSorter
 from itertools import accumulate, chain, groupby, repeat
-from operator import attrgetter
-from typing import Final, TypeVar, final
+from operator import attrgetter, sub
+from typing import Final, final
 
-from attrs import fields, frozen
+from attrs import frozen
 
 from okrcore._arith import ABSENT
 from okrcore.plan import (
-    Contribution,
     Decrease,
     Derived,
     FromTo,
     Increase,
-    KeyResult,
     Measure,
     Objective,
     Plan,
     Reach,
     Reads,
-    Timing,
 )
+from okrcore.plan.columns import Columns
 from okrcore.plan.measures import LINEAR
-from okrcore.scorecard.program import FOREVER, LONG_AGO, Pool, Pools, Program, Shape
+from okrcore.scorecard.program import FOREVER, LONG_AGO, Pools, Program, Shape
 
 __all__ = ["compile_plan"]
 
-_T = TypeVar("_T")
+_ID: Final = attrgetter("id")
 _NO_ENDS: Final = (ABSENT, ABSENT)
 #: Lines whose ends stand in their fields, where the baseline is known.
 _STATED: Final = frozenset({Increase, Decrease, FromTo, Reach})
@@ -52,39 +49,40 @@ def compile_plan(plan: Plan) -> Program:
 
 
 def _compiled(plan: Plan) -> Program:
-    columns, rows = _columns(plan), _rows_of(plan)
-    objectives, offset = rows.objectives, len(columns.id)
+    columns, rows = plan.columns, _rows_of(plan)
+    key_results, objectives, offset = columns.key_results, rows.objectives, len(columns.key_results)
     initiatives = list(chain.from_iterable(objective.initiatives for objective in objectives))
-    ids = [*columns.id, *(each.id for each in objectives), *(work.id for work in initiatives)]
+    ids = [*map(_ID, key_results), *map(_ID, objectives), *map(_ID, initiatives)]
     # One list of numbers for all that names places: a number is an object too.
     places = list(range(len(ids)))
-    place_of = dict(zip(ids, places, strict=True))
+    counts = list(map(sub, columns.starts[1:], columns.starts))
     starts, ends = _days_of(plan.objectives)
-    first, last = _spread(starts, columns.counts), _spread(ends, columns.counts)
+    first, last = _spread(starts, counts), _spread(ends, counts)
     _narrow(columns, first, last)
-    shared = dict(_given(columns.metric))
+    shared = dict(columns.given("metric"))
+    sources = ids[:offset]
+    for place, metric in shared.items():
+        sources[place] = metric
     reads = {place: plan.metric(metric).reads for place, metric in shared.items()}
-    baselines, targets = _ends_of(columns.measure)
+    measures = list(map(attrgetter("measure"), key_results))
+    baselines, targets = _ends_of(measures)
     return Program(
         ids=ids,
-        key_results=columns.key_results,
-        measures=columns.measure,
+        key_results=key_results,
+        measures=measures,
         objectives=objectives,
         shapes=rows.shapes,
         initiatives=initiatives,
-        place_of=place_of,
-        home=_spread(rows.row_of, columns.counts),
-        sources=[shared.get(place, id) for place, id in enumerate(columns.id)]
-        if shared
-        else columns.id,
+        home=_spread(rows.row_of, counts),
+        sources=sources,
         reads={place: how for place, how in reads.items() if how is not Reads.LATEST},
         shared=frozenset(shared),
-        derived=_derived(columns, place_of),
+        derived=_derived(columns),
         first=first,
         last=last,
         baselines=baselines,
         targets=targets,
-        own=_own(plan, rows, columns, place_of),
+        own=_own(plan, rows, places),
         below=Pools(
             rows.below_starts, [places[offset + row] for row in rows.below], rows.below_weights
         ),
@@ -92,7 +90,7 @@ def _compiled(plan: Plan) -> Program:
         starts=[starts[number] for number in rows.order],
         fixed={
             place: contribution.fixed_share
-            for place, contribution in _given(columns.contribution)
+            for place, contribution in columns.given("contribution")
             if contribution.fixed_share is not None
         },
     )
@@ -123,17 +121,19 @@ class _Rows:
 
 
 def _rows_of(plan: Plan) -> _Rows:
-    count, heights = len(plan.objectives), plan.children_first[1]
-    number_of = {objective.id: number for number, objective in enumerate(plan.objectives)}
-    edges = [
-        (child, parent, alignment.weight)
-        for child, objective in enumerate(plan.objectives)
-        for alignment in objective.supports
-        if (parent := number_of.get(alignment.to)) is not None
-    ]
+    count, heights = len(plan.objectives), plan.cascade.children_first[1]
+    position_of = plan.cascade.positions.get
+    children, parents, stated = list[int](), list[int](), list[float]()
+    for child, objective in enumerate(plan.objectives):
+        for alignment in objective.supports:
+            parent = position_of(alignment.to)
+            if parent is not None:
+                children.append(child)
+                parents.append(parent)
+                stated.append(alignment.weight)
     own = [len(objective.key_results) for objective in plan.objectives]
     below = [0] * count
-    for _, parent, _ in edges:
+    for parent in parents:
         below[parent] += 1
     # A shape as one number, so that sorting compares numbers: what it counts are its digits.
     most_own, most_below = max(own, default=0) + 1, max(below, default=0) + 1
@@ -145,7 +145,8 @@ def _rows_of(plan: Plan) -> _Rows:
     row_of = [0] * count
     for row, number in enumerate(order):
         row_of[number] = row
-    edges.sort(key=lambda edge: row_of[edge[1]] * count + row_of[edge[0]])
+    above = [row_of[parent] for parent in parents]
+    by_parent = sorted(range(len(above)), key=above.__getitem__)
     shapes: list[Shape] = []
     for shape, numbers in groupby(order, key=shape_of.__getitem__):
         start = shapes[-1].rows.stop if shapes else 0
@@ -159,54 +160,27 @@ def _rows_of(plan: Plan) -> _Rows:
         [plan.objectives[number] for number in order],
         shapes,
         [*accumulate((below[number] for number in order), initial=0)],
-        [row_of[child] for child, _, _ in edges],
-        [weight for _, _, weight in edges],
+        [row_of[children[edge]] for edge in by_parent],
+        [stated[edge] for edge in by_parent],
     )
 
 
-@final
-@frozen(eq=False)
-class _Columns:
-    """What compiling asks of the key results, attribute by attribute, and how many each objective has."""
-
-    counts: Sequence[int]
-    key_results: Sequence[KeyResult]
-    id: Sequence[str]
-    weight: Sequence[float]
-    measure: Sequence[Measure]
-    metric: Sequence[str | None]
-    derived: Sequence[Derived | None]
-    timing: Sequence[Timing | None]
-    due: Sequence[date | None]
-    contribution: Sequence[Contribution | None]
-
-
-def _columns(plan: Plan) -> _Columns:
-    parts = [objective.key_results for objective in plan.objectives]
-    key_results = [kr for kr in chain.from_iterable(parts) if type(kr) is KeyResult]
-    if len(key_results) < sum(map(len, parts)):
-        parts = [objective.own_key_results for objective in plan.objectives]
-    # One attribute after the other, in the order of the plan, which is mostly that of memory.
-    return _Columns(
-        list(map(len, parts)),
-        key_results,
-        *(list(map(attrgetter(each.name), key_results)) for each in fields(_Columns)[2:]),
-    )
-
-
-def _own(plan: Plan, rows: _Rows, columns: _Columns, place_of: Mapping[str, int]) -> Pools:
+def _own(plan: Plan, rows: _Rows, places: Sequence[int]) -> Pools:
     """Return the key results that count in each objective, references resolved."""
-    begins = [*accumulate(columns.counts, initial=0)]
-    places, weights = list(place_of.values()), columns.weight
-    pools: list[Pool] = []
-    for number, objective in zip(rows.order, rows.objectives, strict=True):
-        start, stop = begins[number], begins[number + 1]
-        if stop - start < len(objective.key_results):
-            pairs = plan.key_results_of(objective)
-            pools.append(([place_of[kr.id] for kr, _ in pairs], [weight for _, weight in pairs]))
+    columns, referring = plan.columns, frozenset(plan.columns.referring)
+    stated = list(map(attrgetter("weight"), columns.key_results))
+    starts, own, weights = [0], list[int](), list[float]()
+    for number in rows.order:
+        if number in referring:
+            for kr, weight in plan.key_results_of(plan.objectives[number]):
+                own.append(columns.place_of[kr.id])
+                weights.append(weight)
         else:
-            pools.append((places[start:stop], weights[start:stop]))
-    return _one_after_the_other(pools)
+            begin, end = columns.starts[number], columns.starts[number + 1]
+            own += places[begin:end]
+            weights += stated[begin:end]
+        starts.append(len(own))
+    return Pools(starts, own, weights)
 
 
 def _work(objectives: Sequence[Objective], places: Sequence[int]) -> Pools:
@@ -215,19 +189,11 @@ def _work(objectives: Sequence[Objective], places: Sequence[int]) -> Pools:
     return Pools([*accumulate(counts, initial=0)], places, [1.0] * len(places))
 
 
-def _one_after_the_other(pools: Sequence[Pool]) -> Pools:
-    return Pools(
-        [*accumulate((len(places) for places, _ in pools), initial=0)],
-        list(chain.from_iterable(places for places, _ in pools)),
-        list(chain.from_iterable(weights for _, weights in pools)),
-    )
-
-
-def _derived(columns: _Columns, place_of: Mapping[str, int]) -> dict[int, Derived]:
+def _derived(columns: Columns) -> dict[int, Derived]:
     """Return what is derived, by place, in an order in which parts come before what is made of them."""
-    derived = {columns.id[place]: how for place, how in _given(columns.derived)}
+    derived = {columns.key_results[place].id: how for place, how in columns.given("derived")}
     ordered = TopologicalSorter({id: how.of for id, how in derived.items()}).static_order()
-    return {place_of[id]: derived[id] for id in ordered if id in derived}
+    return {columns.place_of[id]: derived[id] for id in ordered if id in derived}
 
 
 def _ends_of(measures: Sequence[Measure]) -> tuple[Sequence[float], Sequence[float]]:
@@ -265,18 +231,11 @@ def _spread(values: Sequence[int], counts: Sequence[int]) -> list[int]:
     return list(chain.from_iterable(map(repeat, values, counts)))
 
 
-def _given(column: Sequence[_T | None]) -> Iterable[tuple[int, _T]]:
-    """Return what stands in a column that is mostly empty, by place."""
-    if column.count(None) == len(column):
-        return ()
-    return [(place, each) for place, each in enumerate(column) if each is not None]
-
-
-def _narrow(columns: _Columns, first: list[int], last: list[int]) -> None:
+def _narrow(columns: Columns, first: list[int], last: list[int]) -> None:
     """Put in what key results say of their own days."""
-    for place, due in _given(columns.due):
+    for place, due in columns.given("due"):
         last[place] = min(due.toordinal(), last[place])
-    for place, timing in _given(columns.timing):
+    for place, timing in columns.given("timing"):
         if timing.observable_from is not None:
             # Its result shows from that day on, even past the close.
             first[place], last[place] = timing.observable_from.toordinal(), FOREVER

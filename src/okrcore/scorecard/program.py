@@ -99,7 +99,6 @@ class Program:
         objectives: Children before parents; their place is `len(key_results)` plus their position.
         shapes: The objectives that stand together, in order.
         initiatives: Those of all objectives; their places come last.
-        place_of: The place of each key result, objective and initiative, by id.
         home: The position of the objective in which each key result is at home.
         sources: The id under which each key result's readings are found: its metric's, or its own.
         reads: By place, how the readings of a metric become a value, where it is not the last one.
@@ -122,7 +121,6 @@ class Program:
     objectives: Sequence[Objective]
     shapes: Sequence[Shape]
     initiatives: Sequence[Initiative]
-    place_of: Mapping[str, int]
     home: Sequence[int]
     sources: Sequence[str]
     reads: Mapping[int, Reads]
@@ -140,6 +138,11 @@ class Program:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @cached_property
+    def place_of(self) -> Mapping[str, int]:
+        """The place of each key result, objective and initiative, by id."""
+        return dict(zip(self.ids, range(len(self.ids)), strict=True))
 
     @cached_property
     def ways(self) -> Sequence[float]:
