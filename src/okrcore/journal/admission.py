@@ -86,17 +86,24 @@ def must_fit(plan: Plan, entry: Dated) -> None:
 
 def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, OkrError]]:
     """Return every entry up to a day that does not fit a plan, with what is wrong with it."""
-    history, known = journal.history, plan.items.keys()
+    history, known, objectives = journal.history, plan.items.keys(), plan.cascade.positions.keys()
     heard, wordy, particular = history.heard_ids, history.wordy_ids, _particular_ids(plan)
     are_check_ins = len(history.check_ins.of) == len(journal.in_force)
     # Numbers of what takes numbers, by the million: nothing to look at one by one.
-    if are_check_ins and not wordy and heard <= known and particular.isdisjoint(heard):
+    if (
+        are_check_ins
+        and not wordy
+        and heard <= known
+        and objectives.isdisjoint(heard)
+        and particular.isdisjoint(heard)
+    ):
         return []
     suspects = (
         entry
         for entry in journal.in_force
         if type(entry) is not CheckIn
         or entry.of not in known
+        or entry.of in objectives
         or entry.of in particular
         or entry.of in wordy
     )
@@ -108,7 +115,7 @@ def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, O
 
 
 def _particular_ids(plan: Plan) -> frozenset[str]:
-    """Return the ids of everything in a plan whose check-ins do not take just any number."""
+    """Return the ids of everything below objectives whose check-ins do not take just any number."""
     found: frozenset[str] | None = plan.derived.get("particular ids")
     if found is None:
         found = plan.derived["particular ids"] = frozenset(_particular(plan))
@@ -123,7 +130,6 @@ def _particular(plan: Plan) -> Iterator[str]:
         yield from (kr.id for kr in key_results if type(kr.measure) in kinds)
     yield from (key_results[position].id for position in plan.columns.telling)
     for objective in plan.objectives:
-        yield objective.id
         if objective.initiatives:
             yield from (work.id for work in objective.initiatives)
         if objective.guardrails:

@@ -24,9 +24,9 @@ from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import Effect, Keep, Rulebook
 from okrcore.rulebook.clip import UNCHANGED, ZERO_TO_ONE
-from okrcore.scorecard.attainment import PROGRESS, line_progress
+from okrcore.scorecard.attainment import PROGRESS, line_progress, looks_back
 from okrcore.scorecard.batches import put
-from okrcore.scorecard.evidence import read_window
+from okrcore.scorecard.evidence import Seen, read_window
 from okrcore.scorecard.frame import Frame
 from okrcore.scorecard.program import LONG_AGO
 from okrcore.scorecard.rolling import (
@@ -112,13 +112,14 @@ class Figures(Frame):
 
     def attained(self, place: int) -> float:
         """Return the progress of one key result, whatever its measure."""
-        rule, measure = self.book_of(place).attainment, self.program.key_results[place].measure
+        rule, measure = self.book_of(place).attainment, self.program.measures[place]
         read = self.read(place)
         if read is None or self.excluded[place] or place in self.supposed_at:
             return ABSENT
         if type(measure) in LINEAR:
             return line_progress(rule, read[0], self.ends[0][place], self.ends[1][place])
-        return PROGRESS[type(measure)](rule, measure, self.seen(place, read[0]))
+        seen = self.seen(place, read[0]) if looks_back(rule, measure) else Seen(read[0])
+        return PROGRESS[type(measure)](rule, measure, seen)
 
     def _fill_in_unread(self, progress: list[float]) -> None:
         """Put in what stands for no reading or no baseline, where the rulebook says that something does."""
@@ -136,7 +137,7 @@ class Figures(Frame):
     def key_result_scores(self) -> list[float]:
         """Scores of key results: their progress, clipped."""
         if self.program.has_methods:
-            clips = [book.attainment.clip for book in self.books]
+            clips = self.by_book(lambda book: book.attainment.clip)
             return [
                 each if isnan(each) else clips[row].apply(each)
                 for each, row in zip(self.progress, self.program.home, strict=True)
@@ -222,9 +223,10 @@ class Figures(Frame):
     def coverage(self) -> Sequence[float]:
         """By place, the share of the weight that was read; recursive; ABSENT where excluded."""
         values = self.blank()
-        for place in range(self.offset):
-            is_read = self.read(place) is not None
-            values[place] = float(is_read and not isnan(self.progress[place]))
+        values[: self.offset] = [
+            1.0 if is_read and not isnan(each) else 0.0
+            for each, is_read in zip(self.progress, self.is_read, strict=True)
+        ]
         for place, done in self.work:
             values[place] = float(not isnan(done))
 
@@ -250,11 +252,11 @@ class Figures(Frame):
     def ranges(self) -> tuple[Sequence[float], Sequence[float]]:
         """By place, the score with everything that is open scored as 0, and as 1."""
         low, high = (self._scored_with(limit) for limit in (0.0, 1.0))
-        for place in range(self.offset, self.offset + len(self.inputs)):
-            score = self.scores[place]
-            if not isnan(score):
-                # Rounding of means may set an end one unit in the last place past the score.
-                low[place], high[place] = min(low[place], score), max(high[place], score)
+        # Rounding of means may set an end one unit in the last place past the score. An absent score,
+        # which is neither below nor above anything, moves no end.
+        rows, scores = slice(self.offset, None), self.scores[self.offset :]
+        low[rows] = map(min, low[rows], scores)
+        high[rows] = map(max, high[rows], scores)
         return low, high
 
     def range_of(self, place: int) -> tuple[float, float] | None:
@@ -282,11 +284,14 @@ class Figures(Frame):
         return mean_of([(score, weight) for score, weight in pairs if weight and not isnan(score)])
 
     def _scored_with(self, limit: float) -> list[float]:
-        values = self.blank()
-        for place in range(self.offset):
-            is_open = isnan(self.scores[place]) or self.read(place) is None
-            clip = self.book_of(place).attainment.clip
-            values[place] = clip.apply(limit) if is_open else self.scores[place]
+        values, offset = self.blank(), self.offset
+        ends = self.by_book(lambda book: book.attainment.clip.apply(limit))
+        values[:offset] = [
+            score if is_read and not isnan(score) else ends[row]
+            for score, is_read, row in zip(
+                self.scores[:offset], self.is_read, self.program.home, strict=True
+            )
+        ]
         for place, done in self.work:
             values[place] = limit if isnan(done) else done
 

@@ -10,11 +10,11 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from math import isnan
-from typing import Final, final
+from typing import Final, TypeVar, final
 
 from attrs import frozen
 
@@ -40,6 +40,8 @@ from okrcore.scorecard.layout import Inputs, Layout
 from okrcore.scorecard.program import Program
 
 __all__ = ["Frame", "JudgedScore"]
+
+_T = TypeVar("_T")
 
 
 def _is_plain(rule: RollUpRule) -> bool:
@@ -149,6 +151,11 @@ class Frame:
         """Return the rulebook that judges a key result or an objective."""
         is_objective = place >= self.offset
         return self.books[place - self.offset if is_objective else self.program.home[place]]
+
+    def by_book(self, ask: Callable[[Rulebook], _T]) -> Sequence[_T]:
+        """Return what the rulebook of each objective answers, asked once for each rulebook."""
+        answers = {key: ask(book) for key, book in {id(book): book for book in self.books}.items()}
+        return [answers[id(book)] for book in self.books]
 
     @cached_property
     def layout(self) -> Layout:
@@ -272,6 +279,16 @@ class Frame:
         if place in self.supposed_at:
             return self.supposed_at[place], self.day.toordinal()
         return self.evidence.read(place)
+
+    @cached_property
+    def is_read(self) -> Sequence[bool]:
+        """By place, whether a key result reads anything."""
+        found = [row >= 0 for row in self.evidence.rows]
+        for place, read in self.evidence.made.items():
+            found[place] = read is not None
+        for place in self.supposed_at:
+            found[place] = True
+        return found
 
     @cached_property
     def supposed_at(self) -> Mapping[int, float]:
