@@ -308,17 +308,12 @@ class Bearings:
     @cached_property
     def last_read(self) -> Sequence[int]:
         """The ordinal of the day of the reading that counts, by place; 0 if never."""
-        return self._with_objectives(list(self._read))
-
-    @cached_property
-    def _read(self) -> Sequence[int]:
-        """By place of a key result, the ordinal of the day of the reading that counts; 0 if none does."""
         figures, on = self.figures, self.figures.history.readings.on
         days = [on[row] if row >= 0 else 0 for row in figures.evidence.rows]
         for place in (*figures.evidence.made, *figures.supposed_at):
             read = figures.read(place)
             days[place] = 0 if read is None else read[1]
-        return days
+        return self._with_objectives(days)
 
     @cached_property
     def last_moved(self) -> list[int]:
@@ -413,7 +408,7 @@ class Bearings:
         """By place, whether nothing is left to do: delivered in full, or the baseline found."""
         figures, done = self.figures, bytearray(len(self.figures.program))
         for place, kind in enumerate(map(type, figures.program.measures)):
-            if kind in _FINITE and self._read[place]:
+            if kind in _FINITE and figures.is_read[place]:
                 # A score that is ABSENT is not at least anything.
                 done[place] = kind is EstablishBaseline or snap(figures.scores[place]) >= 1
         if 1 in done:

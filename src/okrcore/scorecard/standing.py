@@ -60,7 +60,7 @@ class Known:
         home: The same, as the plan has it.
         confidence: What people believe.
         close: What the close says of it; None before the end.
-        parts: The statuses of its parts.
+        statuses: By place, the statuses of its parts, where a rule asks for them.
     """
 
     bearings: Bearings
@@ -71,7 +71,7 @@ class Known:
     # Not looked up: weights that do not total what the rulebook asks for are refused, whatever is asked.
     confidence: float | None
     close: Close | None
-    parts: Sequence[str]
+    statuses: Mapping[int, str]
 
     @property
     def figures(self) -> Figures:
@@ -190,6 +190,12 @@ class Known:
     def declared(self) -> DeclaredStatus | None:
         """The status that was declared or judged last."""
         return self.bearings.declared.get(self.id)
+
+    @property
+    def parts(self) -> Sequence[str]:
+        """The statuses of its parts."""
+        counted = self.figures.inputs[self.row].counted if self.is_objective else ()
+        return [self.statuses[at] for at in counted if at in self.statuses]
 
     @property
     def why(self) -> str:

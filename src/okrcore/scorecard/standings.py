@@ -70,23 +70,20 @@ class Standings:
             share = book.pacing.share_for(home.ambition)
             asked = None if home.ambition is None else share
             close = close_key_result(or_none(figures.scores[place]), asked)
-        return self._asked(book, place, row, close, ())
+        return self._asked(book, place, row, close, {})
 
     def of_objective(self, row: int) -> Standing:
         """Return how an objective stands; a closed one as it stood then."""
         place = self.figures.offset + row
         if place in self._settled:
             return self._settled[place].of_objective(row)
-        asks = id(self.figures.books[row]) in self._ask_parts
-        return self._of_objective(row, self._statuses if asks else {})
+        return self._of_objective(row, self._statuses if self._asks_parts[row] else {})
 
     @cached_property
-    def _ask_parts(self) -> frozenset[int]:
-        """The rulebooks, by identity, whose status asks for that of the parts."""
-        return frozenset(
-            id(book)
-            for book in self.bearings.books
-            if any(isinstance(rule, FromParts) for rule in book.status)
+    def _asks_parts(self) -> Sequence[bool]:
+        """By row, whether the status of an objective is asked of its parts."""
+        return self.figures.by_book(
+            lambda book: any(isinstance(rule, FromParts) for rule in book.status)
         )
 
     @cached_property
@@ -112,18 +109,21 @@ class Standings:
                 figures.states[row],
                 figures.life_of(objective.id).closing,
             )
-        counted = figures.inputs[row].counted if statuses else ()
-        parts = [statuses[at] for at in counted if at in statuses]
-        return self._asked(figures.books[row], place, row, close, parts)
+        return self._asked(figures.books[row], place, row, close, statuses)
 
     def _asked(
-        self, book: Rulebook, place: int, row: int, close: Close | None, parts: Sequence[str]
+        self,
+        book: Rulebook,
+        place: int,
+        row: int,
+        close: Close | None,
+        statuses: Mapping[int, str],
     ) -> Standing:
         """Ask the rules, and ask them again without those that repeat what people said."""
         bearings, program = self.bearings, self.figures.program
         confidence = or_none(bearings.confidence[place])
         id, home = program.ids[place], program.objectives[row]
-        known = Known(bearings, place, id, row, home, confidence, close, parts)
+        known = Known(bearings, place, id, row, home, confidence, close, statuses)
         status, why = computed = standing(book.status, known)
         if known.declared is not None:
             rest = [rule for rule in book.status if not isinstance(rule, Declared)]
