@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 from math import isnan
 from typing import Final, final
 
@@ -22,13 +21,12 @@ from attrs import frozen
 from okrcore._arith import ABSENT, snap
 from okrcore.calendar import Cycle
 from okrcore.plan import EstablishBaseline
-from okrcore.plan.measures import DELIVERED, LINEAR
-from okrcore.plan.reading import number_of
+from okrcore.plan.measures import DELIVERED
 from okrcore.rulebook import ExpectedFrom, PacingRule, Rulebook
 from okrcore.rulebook.clip import UNCHANGED
-from okrcore.scorecard.attainment import PROGRESS, line_progress
-from okrcore.scorecard.evidence import Seen, check_in_days, together, window_of
+from okrcore.scorecard.evidence import check_in_days
 from okrcore.scorecard.figures import Figures
+from okrcore.scorecard.movement import moved_on
 from okrcore.scorecard.pacing import (
     HELD,
     MOVING,
@@ -316,43 +314,11 @@ class Bearings:
         return self._with_objectives(days)
 
     @cached_property
-    def last_moved(self) -> list[int]:
+    def last_moved(self) -> Sequence[int]:
         """The ordinal of the day on which what moves last changed, by place; 0 for what does not move."""
-        days: list[int] = []
-        for place in range(self.figures.offset):
-            path = self._path(place)
-            moves = (on for (_, before), (on, after) in pairwise(path) if before != after)
-            days.append(max(moves, default=path[0][0] if path else 0))
-        return self._with_objectives(days)
-
-    def steps(self, place: int) -> Sequence[float]:
-        """Return how far the progress of a moving key result went from each reading to the next."""
-        figures = self.figures
-        kr, rule = figures.program.key_results[place], figures.book_of(place).attainment
-        baseline, target = figures.ends[0][place], figures.ends[1][place]
-        way = [
-            line_progress(rule, value, baseline, target)
-            if type(kr.measure) in LINEAR
-            else PROGRESS[type(kr.measure)](rule, kr.measure, Seen(value))
-            for _, value in self._path(place)
-        ]
-        return [snap(after - before) for before, after in pairwise(way)]
-
-    def _path(self, place: int) -> Sequence[tuple[int, float]]:
-        """Return what a moving key result read on the evening of each day, oldest first."""
-        figures = self.figures
-        program, readings = figures.program, figures.history.readings
-        if type(program.key_results[place].measure) not in MOVING:
-            return ()
-        first, last = window_of(program, place, figures.rulebook.closing.grace_days)
-        rows = readings.rows(program.sources[place], first, min(last, figures.day.toordinal()))
-        ends = {readings.on[row]: number for number, row in enumerate(rows, 1)}
-        how = program.reads.get(place)
-        if how is None:
-            numbers = figures.history.numbers
-            return [(on, numbers[rows[end - 1]]) for on, end in ends.items()]
-        values = [readings.values[row] for row in rows]
-        return [(on, number_of(together(how, values[:end]))) for on, end in ends.items()]
+        return self._with_objectives(
+            [moved_on(self.figures, place) for place in range(self.figures.offset)]
+        )
 
     def _with_objectives(self, days: list[int]) -> list[int]:
         """Add, for each objective, the last of the days of its parts."""

@@ -29,12 +29,12 @@ from okrcore.journal import (
 )
 from okrcore.journal.effective import adjusted
 from okrcore.journal.history import History
-from okrcore.plan import BoundState, Guardrail, Objective, Plan, Reading, Reads
+from okrcore.plan import BoundState, Guardrail, Objective, Plan, Reading
 from okrcore.plan.linear import LinearMeasure
 from okrcore.rulebook import BreachMemory, Combination, Effect, RollUpRule, Rulebook, Weighing
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.compiling import compile_plan
-from okrcore.scorecard.evidence import Evidence, Read, Seen, check_in_days, read_key_results, see
+from okrcore.scorecard.evidence import Evidence, Read, Seen, read_key_results, see
 from okrcore.scorecard.guarding import Watch, watch_guardrail
 from okrcore.scorecard.layout import Inputs, Layout
 from okrcore.scorecard.program import Program
@@ -390,17 +390,12 @@ class Frame:
 
     def watch(self, guardrail: Guardrail, row: int) -> Watch:
         """Return what there is to tell of a guardrail of an objective."""
-        objective = self.program.objectives[row]
-        rule, metric = self.books[row].guardrails, guardrail.metric
-        days = check_in_days(self.plan, objective, guardrail)
         return watch_guardrail(
+            self.plan,
+            self.program.objectives[row],
             guardrail,
-            objective,
             self.history.readings,
             self.day.toordinal(),
-            grace_days=self.rulebook.closing.grace_days,
-            check_in_days=days,
-            patience_days=rule.vouches_for * days,
-            remembers=guardrail.hard or rule.memory is BreachMemory.EVER,
-            reads=Reads.LATEST if metric is None else self.plan.metric(metric).reads,
+            self.books[row],
+            self.rulebook.closing.grace_days,
         )

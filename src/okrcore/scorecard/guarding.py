@@ -14,10 +14,11 @@ from attrs import frozen
 
 from okrcore.calendar.cadence import WEEKLY
 from okrcore.journal.history import Column
-from okrcore.plan import BoundState, Guardrail, Objective, Reading, Reads
+from okrcore.plan import BoundState, Guardrail, Objective, Plan, Reading, Reads
 from okrcore.plan.bounds import Bound
 from okrcore.plan.reading import number_of
-from okrcore.scorecard.evidence import Periods, together
+from okrcore.rulebook import BreachMemory, Rulebook
+from okrcore.scorecard.evidence import Periods, check_in_days, together
 from okrcore.scorecard.program import FOREVER, LONG_AGO
 
 __all__ = ["Watch", "watch_guardrail"]
@@ -145,38 +146,34 @@ class Watch:
 
 
 def watch_guardrail(
-    guardrail: Guardrail,
+    plan: Plan,
     home: Objective,
+    guardrail: Guardrail,
     readings: Column[Reading],
     today: int,
-    *,
+    rulebook: Rulebook,
     grace_days: int,
-    check_in_days: int,
-    patience_days: int,
-    remembers: bool,
-    reads: Reads = Reads.LATEST,
 ) -> Watch:
     """Return how a guardrail stands on a day; a reading too old to vouch for it leaves it unknown.
 
     Args:
-        guardrail: What must hold.
+        plan: What is intended.
         home: The objective it guards.
+        guardrail: What must hold.
         readings: The journal's readings.
         today: The day it is looked at, as an ordinal.
+        rulebook: How the objective is judged.
         grace_days: Days after the cycle during which its own readings still count.
-        check_in_days: Days from one check-in to the next.
-        patience_days: How old, at the close, the last reading may be.
-        remembers: Whether any breach counts, healed or not.
-        reads: How the readings of its metric become one value.
     """
+    rule, metric, days = rulebook.guardrails, guardrail.metric, check_in_days(plan, home, guardrail)
+    reads = Reads.LATEST if metric is None else plan.metric(metric).reads
+    remembers = guardrail.hard or rule.memory is BreachMemory.EVER
     first, end = LONG_AGO, FOREVER
     if home.cycle is not None:
         first, end = home.cycle.start.toordinal(), home.cycle.end.toordinal()
     last = end
-    if guardrail.metric is None and end < FOREVER:
+    if metric is None and end < FOREVER:
         last += grace_days
-    rows = readings.rows(guardrail.metric or guardrail.id, first, min(last, today))
-    is_stale = today >= end and bool(rows) and end - readings.on[rows[-1]] > patience_days
-    return Watch(
-        guardrail.bound, readings, rows, reads, remembers, is_stale, first, end, check_in_days
-    )
+    rows = readings.rows(metric or guardrail.id, first, min(last, today))
+    is_stale = today >= end and bool(rows) and end - readings.on[rows[-1]] > rule.vouches_for * days
+    return Watch(guardrail.bound, readings, rows, reads, remembers, is_stale, first, end, days)

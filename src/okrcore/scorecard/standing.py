@@ -37,6 +37,7 @@ from okrcore.rulebook import (
 from okrcore.scorecard.bearings import Bearings, DeclaredStatus
 from okrcore.scorecard.closing import Close
 from okrcore.scorecard.figures import Figures
+from okrcore.scorecard.movement import steps_of
 from okrcore.scorecard.pacing import Pauses, days_between
 from okrcore.scorecard.program import FOREVER
 from okrcore.scorecard.wording import why_key_result, why_objective
@@ -159,7 +160,7 @@ class Known:
     @property
     def steps(self) -> Sequence[float]:
         """Of a key result that moves, how far it went from one reading to the next, oldest first."""
-        return () if self.is_objective else self.bearings.steps(self.place)
+        return () if self.is_objective else steps_of(self.figures, self.place)
 
     @property
     def pauses(self) -> Pauses:
