@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from math import nan
 from typing import Any, Final, Generic, TypeVar, final
 
@@ -102,6 +103,9 @@ class Column(Generic[_V]):
 
     def rows(self, id: str, first: int, last: int) -> Sequence[int]:
         """Return the rows of one id from a first to a last day, both included, oldest first."""
+        if len(self._last) == len(self.of):  # each id once: nothing to look for
+            row = self._last.get(id)
+            return () if row is None or not first <= self.on[row] <= last else (row,)
         rows = self._rows_of.get(id)
         if rows is None:
             return ()
@@ -151,11 +155,13 @@ class History:
 
     @cached_property
     def numbers(self) -> array[float]:
-        """The numbers that the readings stand for, by row; absent for readings that are none."""
+        """The numbers that the readings stand for, by row; absent for readings that are none.
+
+        Row -1, which is that of what was never read, has no number either.
+        """
         values = self.readings.values
-        if set(map(type, values)) == {float}:
-            return array("d", values)  # type: ignore[arg-type]  # floats all
-        return array("d", map(_number, values))
+        are_floats = set(map(type, values)) == {float}
+        return array("d", chain(values if are_floats else map(_number, values), (nan,)))  # type: ignore[arg-type]
 
     @cached_property
     def wordy_ids(self) -> frozenset[str]:

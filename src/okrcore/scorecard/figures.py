@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from math import fsum, isnan
+from operator import sub, truediv
 from typing import final
 
 from attrs import evolve, frozen
@@ -92,11 +93,7 @@ class Figures(Frame):
             ways = list(program.ways)
             for place, (baseline, target) in self.established.items():
                 ways[place] = ABSENT if snap(baseline) == snap(target) else target - baseline
-        numbers = self.evidence.numbers
-        progress = [
-            (number - start) / way
-            for number, start, way in zip(numbers, baselines, ways, strict=True)
-        ]
+        progress = list(map(truediv, map(sub, self.evidence.numbers, baselines), ways))
         for place in {*program.irregular, *self.established}:
             progress[place] = self.attained(place)
         self._fill_in_unread(progress)
