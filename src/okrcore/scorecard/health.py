@@ -13,7 +13,7 @@ from okrcore.plan.reading import number_of
 from okrcore.rulebook import Stale
 from okrcore.scorecard.evidence import check_in_days
 from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.guarding import Watch
+from okrcore.scorecard.guarding import Watch, watch
 from okrcore.scorecard.program import LONG_AGO
 from okrcore.scorecard.wording import why_watch
 
@@ -40,8 +40,8 @@ class MetricStand:
 
 def stand_of_metric(metric: Metric, figures: Figures) -> MetricStand:
     """Return how a metric stands on the day of some figures."""
-    readings, today = figures.history.readings, figures.day.toordinal()
-    found = Watch(metric.health, readings, readings.rows(metric.id, LONG_AGO, today))
+    today = figures.day.toordinal()
+    found = watch(metric.health, figures.history.readings, metric.id, LONG_AGO, today)
     status, why = str(found.state), why_watch(found, metric.health, metric.unit)
     stale = _stale(metric, found.read_on, figures)
     if stale is not None:
