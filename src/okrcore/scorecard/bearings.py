@@ -94,7 +94,7 @@ class Bearings:
     figures: Figures
 
     @cached_property
-    def books(self) -> Sequence[Rulebook]:
+    def _books(self) -> Sequence[Rulebook]:
         """The rulebooks that judge anything, each once; by identity, which costs no look inside."""
         return list({id(book): book for book in self.figures.books}.values())
 
@@ -125,7 +125,7 @@ class Bearings:
         """Return the scores of key results as they enter a pace, and the places that only stand in."""
         figures = self.figures
         scores, stood_in = list(figures.scores[: figures.offset]), list[int]()
-        if all(book.roll_up.missing is None for book in self.books):
+        if all(book.roll_up.missing is None for book in self._books):
             return scores, stood_in
         for place, score in enumerate(scores):
             missing = figures.book_of(place).roll_up.missing
@@ -228,7 +228,7 @@ class Bearings:
         column = figures.history.confidences
         latest = column.latest(figures.day.toordinal())
         values = [ABSENT] * len(figures.program)
-        rules = [book.confidence for book in self.books]
+        rules = [book.confidence for book in self._books]
         if not latest and all(r.missing is None and r.weights_total is None for r in rules):
             return values
         last = figures.offset + len(figures.books)
@@ -246,7 +246,7 @@ class Bearings:
         """Fill in objectives: what was stated of them, or else what the rulebook makes of their parts."""
         figures = self.figures
         rules = [book.confidence for book in figures.books]
-        same = all(book.confidence == book.roll_up for book in self.books)
+        same = all(book.confidence == book.roll_up for book in self._books)
         layout = figures.layout if same else figures.layout_for(rules)
 
         def with_care(row: int) -> float:
@@ -261,7 +261,7 @@ class Bearings:
             whole = combine(rule, items_of(inputs, entered))
             return whole if isnan(whole) else rule.result.apply(whole)
 
-        clipped = {id(book) for book in self.books if book.confidence.result != UNCHANGED}
+        clipped = {id(book) for book in self._books if book.confidence.result != UNCHANGED}
         apart = frozenset(
             row
             for row, book in enumerate(figures.books)

@@ -70,7 +70,7 @@ class Standings:
             share = book.pacing.share_for(home.ambition)
             asked = None if home.ambition is None else share
             close = close_key_result(or_none(figures.scores[place]), asked)
-        return self._asked(book, place, row, close, {})
+        return self._ask(book, place, row, close, {})
 
     def of_objective(self, row: int) -> Standing:
         """Return how an objective stands; a closed one as it stood then."""
@@ -109,9 +109,9 @@ class Standings:
                 figures.states[row],
                 figures.life_of(objective.id).closing,
             )
-        return self._asked(figures.books[row], place, row, close, statuses)
+        return self._ask(figures.books[row], place, row, close, statuses)
 
-    def _asked(
+    def _ask(
         self,
         book: Rulebook,
         place: int,
