@@ -233,7 +233,8 @@ def check_ins(
     ['arpa', 'tickets']
     """
     must_be_a(check_ins, "values", values, Mapping)
-    return tuple(CheckIn(of, on, value, recorded=recorded, by=by) for of, value in values.items())
+    by = as_owner(by)  # one person, however many check-ins
+    return tuple([CheckIn(of, on, value, recorded=recorded, by=by) for of, value in values.items()])
 
 
 def _must_be_confidence(entry: CheckIn, confidence: object) -> None:

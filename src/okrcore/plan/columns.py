@@ -34,12 +34,14 @@ class Columns:
     """The key results that are at home in a plan.
 
     Args:
+        objectives: In the order of the plan.
         key_results: One objective after the other; their position here is their place everywhere.
         starts: By objective, the position of its first one; then where the last ones end.
         telling: The positions of those that say something that few say.
         referring: The positions of the objectives that refer to key results at home elsewhere.
     """
 
+    objectives: Sequence[Objective]
     key_results: Sequence[KeyResult]
     starts: Sequence[int]
     telling: Sequence[int]
@@ -58,6 +60,7 @@ class Columns:
             key_results = list(chain.from_iterable(parts))
         said = map(attrgetter(*_SELDOM), key_results)
         return cls(
+            objectives,
             key_results,
             [*accumulate(map(len, parts), initial=0)],
             [position for position, each in enumerate(said) if each != _SILENCE],
@@ -74,6 +77,11 @@ class Columns:
         """The positions of the objectives with references, or with key results that say such things."""
         homes = (bisect_right(self.starts, position) - 1 for position in self.telling)
         return frozenset(chain(self.referring, homes))
+
+    def by_objective(self) -> Iterable[tuple[Objective, Sequence[KeyResult]]]:
+        """Return each objective with the key results that are at home in it."""
+        cuts = map(slice, self.starts, self.starts[1:])
+        return zip(self.objectives, map(self.key_results.__getitem__, cuts), strict=True)
 
     def given(self, name: str) -> Iterable[tuple[int, Any]]:
         """Return what is said of one of the things that few speak of, with the position of who says it."""

@@ -364,8 +364,13 @@ class Plan:
 
     def each(self) -> Iterator[Item]:
         """Yield everything with an id: objectives with what is in them, then metrics, then outside."""
-        whole = ((objective, *members_of(objective)) for objective in self.objectives)
-        return chain(chain.from_iterable(whole), self.metrics, self.outside)
+        found: list[Item] = []
+        for objective, key_results in self.columns.by_objective():
+            found.append(objective)
+            found += key_results
+            found += objective.guardrails
+            found += objective.initiatives
+        return chain(found, self.metrics, self.outside)
 
     @cached_property
     def derived(self) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from okrcore.plan import (
     Derived,
     FromTo,
     Increase,
+    KeyResult,
     Measure,
     Objective,
     Plan,
@@ -34,7 +35,6 @@ from okrcore.scorecard.program import FOREVER, LONG_AGO, Pools, Program, Shape
 
 __all__ = ["compile_plan"]
 
-_ID: Final = attrgetter("id")
 _NO_ENDS: Final = (ABSENT, ABSENT)
 #: Lines whose ends stand in their fields, where the baseline is known.
 _STATED: Final = frozenset({Increase, Decrease, FromTo, Reach})
@@ -50,49 +50,49 @@ def compile_plan(plan: Plan) -> Program:
 
 def _compiled(plan: Plan) -> Program:
     columns, rows = plan.columns, _rows_of(plan)
-    key_results, objectives, offset = columns.key_results, rows.objectives, len(columns.key_results)
-    initiatives = list(chain.from_iterable(objective.initiatives for objective in objectives))
-    ids = [*map(_ID, key_results), *map(_ID, objectives), *map(_ID, initiatives)]
+    key_results, objectives = columns.key_results, rows.objectives
     # One list of numbers for all that names places: a number is an object too.
-    places = list(range(len(ids)))
-    counts = list(map(sub, columns.starts[1:], columns.starts))
-    starts, ends = _days_of(plan.objectives)
-    first, last = _spread(starts, counts), _spread(ends, counts)
-    _narrow(columns, first, last)
+    places = list(range(len(key_results) + len(objectives)))
+    measures = list(map(attrgetter("measure"), key_results))
     shared = dict(columns.given("metric"))
-    sources = ids[:offset]
+    sources = list(map(attrgetter("id"), key_results))
     for place, metric in shared.items():
         sources[place] = metric
     reads = {place: plan.metric(metric).reads for place, metric in shared.items()}
-    measures = list(map(attrgetter("measure"), key_results))
+    counts = map(sub, columns.starts[1:], columns.starts)
+    home = list(chain.from_iterable(map(repeat, rows.row_of, counts)))
+    days, has_micro = _days_of(objectives)
     baselines, targets = _ends_of(measures)
     return Program(
-        ids=ids,
         key_results=key_results,
         measures=measures,
         objectives=objectives,
+        initiatives=list(chain.from_iterable(map(attrgetter("initiatives"), objectives))),
         shapes=rows.shapes,
-        initiatives=initiatives,
-        home=_spread(rows.row_of, counts),
+        home=home,
         sources=sources,
         reads={place: how for place, how in reads.items() if how is not Reads.LATEST},
         shared=frozenset(shared),
         derived=_derived(columns),
-        first=first,
-        last=last,
+        starts=[start for start, _ in days],
+        ends=[end for _, end in days],
+        own_days={
+            place: _own_days(key_results[place], *days[home[place]]) for place in columns.telling
+        },
         baselines=baselines,
         targets=targets,
         own=_own(plan, rows, places),
         below=Pools(
-            rows.below_starts, [places[offset + row] for row in rows.below], rows.below_weights
+            rows.below_starts,
+            [places[len(key_results) + row] for row in rows.below],
+            rows.below_weights,
         ),
-        work=_work(objectives, places[offset + len(objectives) :]),
-        starts=[starts[number] for number in rows.order],
         fixed={
             place: contribution.fixed_share
             for place, contribution in columns.given("contribution")
             if contribution.fixed_share is not None
         },
+        has_micro=has_micro,
     )
 
 
@@ -183,12 +183,6 @@ def _own(plan: Plan, rows: _Rows, places: Sequence[int]) -> Pools:
     return Pools(starts, own, weights)
 
 
-def _work(objectives: Sequence[Objective], places: Sequence[int]) -> Pools:
-    """Return the initiatives of each objective, each with a weight of 1."""
-    counts = (len(objective.initiatives) for objective in objectives)
-    return Pools([*accumulate(counts, initial=0)], places, [1.0] * len(places))
-
-
 def _derived(columns: Columns) -> dict[int, Derived]:
     """Return what is derived, by place, in an order in which parts come before what is made of them."""
     derived = {columns.key_results[place].id: how for place, how in columns.given("derived")}
@@ -212,30 +206,24 @@ def _ends(measure: Measure) -> tuple[float, float]:
     return measure.ends() or _NO_ENDS  # type: ignore[union-attr]  # a line
 
 
-def _days_of(objectives: Sequence[Objective]) -> tuple[list[int], list[int]]:
-    """Return the ordinals of the first and the last day of each objective."""
+def _days_of(objectives: Sequence[Objective]) -> tuple[Sequence[tuple[int, int]], bool]:
+    """Return the first and last day of each objective, as ordinals, and whether any is a Micro-OKR."""
     cycles = list(map(attrgetter("cycle"), objectives))
     # By identity: most objectives share a few cycles, and hashing one walks through all of it.
+    distinct = dict(zip(map(id, cycles), cycles, strict=True))
     days = {
         key: (LONG_AGO, FOREVER)
         if cycle is None
         else (cycle.start.toordinal(), cycle.end.toordinal())
-        for key, cycle in dict(zip(map(id, cycles), cycles, strict=True)).items()
+        for key, cycle in distinct.items()
     }
-    found = [days[id(cycle)] for cycle in cycles]
-    return [start for start, _ in found], [end for _, end in found]
+    has_micro = any(cycle is not None and cycle.is_micro for cycle in distinct.values())
+    return [days[id(cycle)] for cycle in cycles], has_micro
 
 
-def _spread(values: Sequence[int], counts: Sequence[int]) -> list[int]:
-    """Return each value as often as its count says."""
-    return list(chain.from_iterable(map(repeat, values, counts)))
-
-
-def _narrow(columns: Columns, first: list[int], last: list[int]) -> None:
-    """Put in what key results say of their own days."""
-    for place, due in columns.given("due"):
-        last[place] = min(due.toordinal(), last[place])
-    for place, timing in columns.given("timing"):
-        if timing.observable_from is not None:
-            # Its result shows from that day on, even past the close.
-            first[place], last[place] = timing.observable_from.toordinal(), FOREVER
+def _own_days(kr: KeyResult, first: int, last: int) -> tuple[int, int]:
+    """Return the first and last day of a key result, given those of its objective."""
+    if kr.timing is not None and kr.timing.observable_from is not None:
+        # Its result shows from that day on, even past the close.
+        return kr.timing.observable_from.toordinal(), FOREVER
+    return first, last if kr.due is None else min(kr.due.toordinal(), last)

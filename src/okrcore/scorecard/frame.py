@@ -228,7 +228,7 @@ class Frame:
             excluded[place] = 1
         for row in program.learning:
             excluded[self.offset + row] = 1
-        if program.last_start > today:
+        if program.window[0] > today:
             days = (*program.first, *program.starts)
             for place in (place for place, day in enumerate(days) if day > today):
                 excluded[place] = 1

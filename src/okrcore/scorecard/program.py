@@ -15,8 +15,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate, chain
 from math import isnan
-from operator import sub
+from operator import attrgetter, sub
 from typing import Any, Final, TypeAlias, final
 
 from attrs import frozen
@@ -94,56 +95,94 @@ class Program:
     """A compiled plan.
 
     Args:
-        ids: The id at each place.
         key_results: Those at home in the plan; their place is their position.
         measures: Their measures.
         objectives: Children before parents; their place is `len(key_results)` plus their position.
-        shapes: The objectives that stand together, in order.
         initiatives: Those of all objectives; their places come last.
+        shapes: The objectives that stand together, in order.
         home: The position of the objective in which each key result is at home.
         sources: The id under which each key result's readings are found: its metric's, or its own.
         reads: By place, how the readings of a metric become a value, where it is not the last one.
         shared: The places that read a metric.
         derived: By place, what takes its value from others, parts before what is made of them.
-        first: The first day on which a reading of a key result counts, as an ordinal.
-        last: The last one, before grace.
+        starts: The first day of each objective, as an ordinal.
+        ends: Its last day.
+        own_days: By place, the first and last day of key results that say something of their own days.
         baselines: The planned baseline of each line; absent where there is none.
         targets: The target of each line; absent where there is none.
         own: The key results that count in each objective, references included.
         below: The objectives that are aligned to each.
-        work: The initiatives of each.
-        starts: The ordinal of the day on which each objective starts.
         fixed: By place of a key result, its fixed share.
+        has_micro: Whether any objective is a Micro-OKR.
     """
 
-    ids: Sequence[str]
     key_results: Sequence[KeyResult]
     measures: Sequence[Measure]
     objectives: Sequence[Objective]
-    shapes: Sequence[Shape]
     initiatives: Sequence[Initiative]
+    shapes: Sequence[Shape]
     home: Sequence[int]
     sources: Sequence[str]
     reads: Mapping[int, Reads]
     shared: frozenset[int]
     derived: Mapping[int, Derived]
-    first: Sequence[int]
-    last: Sequence[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    own_days: Mapping[int, tuple[int, int]]
     baselines: Sequence[float]
     targets: Sequence[float]
     own: Pools
     below: Pools
-    work: Pools
-    starts: Sequence[int]
     fixed: Mapping[int, float]
+    has_micro: bool
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.key_results) + len(self.objectives) + len(self.initiatives)
+
+    @cached_property
+    def ids(self) -> Sequence[str]:
+        """The id at each place."""
+        parts = (self.key_results, self.objectives, self.initiatives)
+        return list(map(attrgetter("id"), chain.from_iterable(parts)))
 
     @cached_property
     def place_of(self) -> Mapping[str, int]:
         """The place of each key result, objective and initiative, by id."""
         return dict(zip(self.ids, range(len(self.ids)), strict=True))
+
+    @cached_property
+    def work(self) -> Pools:
+        """The initiatives of each objective, each with a weight of 1."""
+        counts = (len(objective.initiatives) for objective in self.objectives)
+        places = range(len(self) - len(self.initiatives), len(self))
+        return Pools([*accumulate(counts, initial=0)], places, [1.0] * len(places))
+
+    # --- when ----------------------------------------------------------------------------------
+
+    @cached_property
+    def first(self) -> Sequence[int]:
+        """The first day on which a reading of each key result counts, as an ordinal."""
+        first = list(map(self.starts.__getitem__, self.home))
+        for place, (day, _) in self.own_days.items():
+            first[place] = day
+        return first
+
+    @cached_property
+    def last(self) -> Sequence[int]:
+        """The last such day, before grace."""
+        last = list(map(self.ends.__getitem__, self.home))
+        for place, (_, day) in self.own_days.items():
+            last[place] = day
+        return last
+
+    @cached_property
+    def window(self) -> tuple[int, int]:
+        """Days on which readings of every key result count, without a look at each."""
+        first = chain(self.starts, (day for day, _ in self.own_days.values()))
+        last = chain(self.ends, (day for _, day in self.own_days.values()))
+        return max(first, default=LONG_AGO), min(last, default=FOREVER)
+
+    # --- what some of it is --------------------------------------------------------------------
 
     @cached_property
     def ways(self) -> array[float]:
@@ -173,21 +212,13 @@ class Program:
     @cached_property
     def learning(self) -> Sequence[int]:
         """The rows of learning objectives."""
-        return [
-            row
-            for row, objective in enumerate(self.objectives)
-            if objective.ambition is Ambition.LEARNING
-        ]
-
-    @cached_property
-    def last_start(self) -> int:
-        """The ordinal of the day from which on nothing is still to start."""
-        return max(self.window[0], max(self.starts, default=LONG_AGO))
+        ambitions = map(attrgetter("ambition"), self.objectives)
+        return [row for row, each in enumerate(ambitions) if each is Ambition.LEARNING]
 
     @cached_property
     def has_methods(self) -> bool:
         """Whether any objective asks for a method of its own."""
-        return any(objective.method is not None for objective in self.objectives)
+        return bool(set(map(attrgetter("method"), self.objectives)) - {None})
 
     @cached_property
     def has_parked(self) -> bool:
@@ -197,18 +228,14 @@ class Program:
     @cached_property
     def over_micro(self) -> frozenset[int]:
         """The rows of objectives to which a Micro-OKR is aligned."""
-        micro = {o.id for o in self.objectives if o.is_micro}
-        if not micro:
+        if not self.has_micro:
             return frozenset()
-        rows = range(len(self.objectives))
+        offset, objectives = len(self.key_results), self.objectives
         return frozenset(
-            row for row in rows if any(self.ids[place] in micro for place in self.below.of(row)[0])
+            row
+            for row in range(len(objectives))
+            if any(objectives[place - offset].is_micro for place in self.below.of(row)[0])
         )
-
-    @cached_property
-    def window(self) -> tuple[int, int]:
-        """The days on which readings of every key result count: the last first and the first last."""
-        return max(self.first, default=LONG_AGO), min(self.last, default=FOREVER)
 
     @cached_property
     def layouts(self) -> dict[Any, Any]:
