@@ -109,6 +109,8 @@ class Column(Generic[_V]):
         rows = self._rows_of.get(id)
         if rows is None:
             return ()
+        if first <= self.on[rows[0]] and self.on[rows[-1]] <= last:
+            return rows
         low = bisect_right(rows, first - 1, key=self.on.__getitem__)
         high = bisect_right(rows, last, key=self.on.__getitem__)
         return rows[low:high]
@@ -178,7 +180,9 @@ class History:
 
     def life(self, id: str, day: date) -> Life:
         """Return where an item stands in its life on a day; active without any entry."""
-        moves = self.lives.get(id, ())
+        moves = self.lives.get(id)
+        if moves is None:
+            return _ACTIVE
         return next((life for life in reversed(moves) if (life.since or day) <= day), _ACTIVE)
 
 

@@ -29,7 +29,6 @@ from okrcore.scorecard.attainment import PROGRESS, line_progress, looks_back
 from okrcore.scorecard.batches import put
 from okrcore.scorecard.evidence import Seen, read_window
 from okrcore.scorecard.frame import Frame
-from okrcore.scorecard.layout import Inputs
 from okrcore.scorecard.program import LONG_AGO
 from okrcore.scorecard.rolling import (
     Items,
@@ -278,8 +277,8 @@ class Figures(Frame):
     def children_mean(self, row: int) -> float:
         """Return the mean score of the objectives below, whether or not they enter the score."""
         places, weights = self.program.below.of(row)
-        below = Inputs(tuple(places), tuple(weights), ((0, len(places), False),))
-        return mean_of(items_of(below, self.scores))
+        pairs = [(self.scores[at], weight) for at, weight in zip(places, weights, strict=True)]
+        return mean_of([(score, weight) for score, weight in pairs if weight and not isnan(score)])
 
     def _scored_with(self, limit: float) -> list[float]:
         values, offset = self.blank(), self.offset
@@ -334,7 +333,7 @@ class Figures(Frame):
         return entered
 
     def _judged(self, place: int, keep: Keep, score: float) -> float:
-        found = self.judged(self.program.ids[place])
+        found = self.judged.get(self.program.ids[place])
         if found is None:
             return score
         read = self.read(place) if place < self.offset else None
@@ -357,7 +356,7 @@ class Figures(Frame):
         """Return the states of the guardrails that move the score of an objective."""
         if self.books[row].guardrails.effect is Effect.SEPARATE:
             return ()
-        return [found.state for found in self.watches(row).values()]
+        return list(self.states[row].values())
 
     def guards_enter(self, row: int) -> bool:
         """Say whether the guardrails of an objective enter its mean."""
