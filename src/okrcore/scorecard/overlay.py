@@ -65,30 +65,31 @@ class Overlay:
         }
         # What has no weight moves nothing, and has no slot.
         weights = list(chain.from_iterable([each.weights for each in inputs]))
-        places = list(compress(chain.from_iterable([each.places for each in inputs]), weights))
+        places = compress(chain.from_iterable([each.places for each in inputs]), weights)
         counts = [len(each.weights) - each.weights.count(0.0) for each in inputs]
+        self._places = array("i", places)
         self._weights = array("d", filter(None, weights))
-        self._rows = array("l", chain.from_iterable(map(repeat, range(len(counts)), counts)))
-        self._starts = array("l", accumulate(counts, initial=0))
-        self._slots, self._several = _slots_of(places, len(figures.program))
-        self._values = [self._scores[place] for place in places]
+        self._rows = array("i", chain.from_iterable(map(repeat, range(len(counts)), counts)))
+        self._starts = array("i", accumulate(counts, initial=0))
+        self._slots, self._several = _slots_of(self._places, len(figures.program))
+        values = map(self._scores.__getitem__, self._places)
         self._parts = [
             value * weight if value == value else 0.0  # noqa: PLR0124  # ABSENT
-            for value, weight in zip(self._values, self._weights, strict=True)
+            for value, weight in zip(values, self._weights, strict=True)
         ]
         # The total weight of what has a score; 0 where the score is no mean of scores as they are.
         self._totals = array("d", [0.0]) * len(inputs)
+        # The places of the lowest and the highest part, when they were last looked for.
+        self._lows, self._highs = (array("i", [0]) * len(inputs) for _ in range(2))
         self._is_mean = bytearray(len(inputs))
         for row in figures.batched:
             self._is_mean[row] = 1
-            self._totals[row] = self._weight_read(row)
-        # The slots of the lowest and the highest part, when they were last looked for.
-        self._lows, self._highs = self._starts[:], self._starts[:]
+            self._take_stock(row)
 
     def write(self, scored: Iterable[tuple[int, float]]) -> tuple[ScoreChange, ...]:
         """Give key results new scores, and return what that changed, parts before what is made of them."""
         scores, ids, slots = self._scores, self._ids, self._slots
-        values, parts, weights, rows = self._values, self._parts, self._weights, self._rows
+        parts, weights, rows = self._parts, self._weights, self._rows
         changes: list[ScoreChange] = []
         waiting: list[int] = []
         for place, score in chain(scored, self._rolled_up(waiting)):
@@ -103,17 +104,16 @@ class Overlay:
             # Even an equal score of a key result may end what people judged until it was read.
             only = slots[place]
             for slot in (only,) if only >= 0 else self._several.get(place, ()):
-                values[slot] = score
                 parts[slot] = score * weights[slot] if has_one else 0.0
                 row = rows[slot]
                 if had_one is not has_one and self._is_mean[row]:
-                    self._totals[row] = self._weight_read(row)
+                    self._take_stock(row)
                 heappush(waiting, row)
         return tuple(changes)
 
     def _rolled_up(self, waiting: list[int]) -> Iterator[tuple[int, float]]:
         """Yield the objectives that wait, lowest first, with their scores, as long as there are any."""
-        starts, totals, parts, values = self._starts, self._totals, self._parts, self._values
+        starts, totals, parts, scores = self._starts, self._totals, self._parts, self._scores
         lows, highs, results = self._lows, self._highs, self._results
         while waiting:
             row = heappop(waiting)
@@ -123,32 +123,31 @@ class Overlay:
             if total:
                 score = fsum(parts[starts[row] : starts[row + 1]]) / total
                 # Between two parts it is within the range of all; what were the ends mostly are.
-                if not values[lows[row]] <= score <= values[highs[row]]:
-                    score = self._within_range(row, score)
+                if not scores[lows[row]] <= score <= scores[highs[row]]:
+                    self._take_stock(row)
+                    score = min(max(score, scores[lows[row]]), scores[highs[row]])
                 if row in results:
                     score = results[row].apply(score)
             else:
                 score = self._figures.score_of(row, self._scores)[0]
             yield self._offset + row, score
 
-    def _weight_read(self, row: int) -> float:
+    def _take_stock(self, row: int) -> None:
+        """Total the weights of the parts that have a score, and look for the lowest and the highest."""
         start, stop = self._starts[row], self._starts[row + 1]
-        values = self._values[start:stop]
-        return fsum(compress(self._weights[start:stop], map(eq, values, values)))
-
-    def _within_range(self, row: int, mean: float) -> float:
-        """Return a mean that is not past the lowest and the highest part, and remember which they are."""
-        start, stop = self._starts[row], self._starts[row + 1]
-        values = self._values[start:stop]
-        read = [value for value in values if value == value]  # noqa: PLR0124  # ABSENT
-        low, high = min(read), max(read)
-        self._lows[row], self._highs[row] = start + values.index(low), start + values.index(high)
-        return min(max(mean, low), high)
+        places = self._places[start:stop]
+        values = [self._scores[place] for place in places]
+        has_one = list(map(eq, values, values))  # ABSENT is not equal to itself
+        self._totals[row] = fsum(compress(self._weights[start:stop], has_one))
+        read = list(compress(values, has_one))
+        if read:
+            self._lows[row] = places[values.index(min(read))]
+            self._highs[row] = places[values.index(max(read))]
 
 
 def _slots_of(places: Sequence[int], count: int) -> tuple[array[int], dict[int, list[int]]]:
     """Return the slot of each place that has one, else -1; and the slots of those that have several."""
-    slots, several = array("l", [-1]) * count, dict[int, list[int]]()
+    slots, several = array("i", [-1]) * count, dict[int, list[int]]()
     for slot, place in enumerate(places):
         if place in several:
             several[place].append(slot)
