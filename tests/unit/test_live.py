@@ -165,11 +165,26 @@ def test_what_is_excluded_moves_nothing() -> None:
     assert live.card.key_result("k").reading == 3
 
 
+def at(hour: int) -> datetime:
+    return datetime(2026, 8, 14, hour, tzinfo=UTC)
+
+
 def test_of_one_day_what_has_a_moment_comes_last() -> None:
     live = live_of(okr.KeyResult("k", "K", okr.Reach(10)))
-    live.record(okr.CheckIn("k", DAY, 8, recorded=datetime(2026, 8, 14, 18, tzinfo=UTC)))
+    live.record(okr.CheckIn("k", DAY, 8, recorded=at(18)))
     assert changes_of(live, "k", 9) == []
     assert live.score("k") == 0.8
+
+
+def test_of_one_day_what_was_recorded_last_counts_in_whatever_order_it_comes() -> None:
+    live = live_of(okr.KeyResult("k", "K", okr.Reach(10)))
+    for hour, value, score in ((12, 3, 0.3), (18, 8, 0.8), (15, 5, 0.8), (18, 9, 0.9)):
+        live.record(okr.CheckIn("k", DAY, value, recorded=at(hour)))
+        assert live.score("k") == live.card.key_result("k").score == score
+    # A journal that says moments is taken up where it ends.
+    again = okr.LiveScorecard(live.card.plan, live.journal, as_of=DAY)
+    assert again.record(okr.CheckIn("k", DAY, 1, recorded=at(17))) == ()
+    assert len(again.record(okr.CheckIn("k", DAY, 1, recorded=at(19)))) == 2
 
 
 def three(**roll_up: Any) -> okr.LiveScorecard:

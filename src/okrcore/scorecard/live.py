@@ -114,7 +114,7 @@ class LiveScorecard:
                 stands in the journal. Nothing has changed.
             TransitionError: The lifecycle has no such move. Nothing has changed.
         """
-        if type(entry) is CheckIn and entry.id is None and entry.recorded is None:
+        if type(entry) is CheckIn and entry.id is None:
             reach, overlay = self._written or self._write_from_here()
             scored = reach.read_line(entry)
             if scored is None:
@@ -124,7 +124,7 @@ class LiveScorecard:
                 self._recorded.append(entry)
                 self._card = None
                 return overlay.write(scored)
-        # Ids and moments are looked up in the whole journal.
+        # Ids are looked up in the whole journal.
         must_be_a(LiveScorecard, "entry", entry, *_ENTRIES)
         return self._begin_again(admit(self._plan, self.journal, entry), self._as_of)
 

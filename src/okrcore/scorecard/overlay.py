@@ -129,7 +129,7 @@ class Overlay:
                 if row in results:
                     score = results[row].apply(score)
             else:
-                score = self._figures.score_of(row, self._scores)[0]
+                score = self._figures.score_of(row, scores)[0]
             yield self._offset + row, score
 
     def _take_stock(self, row: int) -> None:

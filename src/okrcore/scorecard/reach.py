@@ -52,11 +52,19 @@ class Reach:
         self._baselines, self._ways = program.baselines, program.ways
         self._clip = figures.rulebook.attainment.clip
         self._is_line = self._lines()
+        # By what was read and on which day, the moment at which its last reading was recorded.
+        self._moments = {
+            (entry.of, entry.on): entry.recorded
+            for entry in figures.journal.in_force
+            if type(entry) is CheckIn and entry.value is not None and entry.recorded is not None
+        }
 
     def read_line(self, entry: CheckIn) -> Scored | None:
         """Take the next reading of a line; None if the check-in is more than that, or something else."""
         place, value = self._place_of.get(entry.of), entry.value
         if place is None or not self._is_line[place] or type(value) is not float:
+            return None
+        if entry.recorded is not None or self._moments:
             return None
         on = entry.on.toordinal()
         if not self._first[place] <= on <= self._last[place] + self._grace_days:
@@ -72,8 +80,6 @@ class Reach:
         """Say of each place whether the last reading scores it, by its two ends and the main clip."""
         figures, program = self._figures, self._figures.program
         found = bytearray(len(program))
-        if self._has_moments:
-            return found
         # A way is not equal to itself where there is none, or where it leads nowhere.
         found[: figures.offset] = map(eq, program.ways, program.ways)
         for place in chain(program.shared, figures.established, self._involved):
@@ -94,13 +100,14 @@ class Reach:
         places = self._places(entry)
         if places is None:
             return None
-        on, reached = entry.on.toordinal(), list[int]()
-        for place in places:
-            is_next = self._is_next(place, on)
-            if is_next is None:
-                return None
-            if is_next:
-                reached.append(place)
+        if any(map(self._needs_more, places)):
+            return None
+        on = entry.on.toordinal()
+        # Of the readings of a day the one recorded last counts.
+        latest = on if self._is_recorded_last(entry) else on - 1
+        reached = [
+            place for place in places if self._counts(place, on) and self._read_on[place] <= latest
+        ]
         return [(place, self._take(place, entry.value, on)) for place in reached]
 
     def _places(self, entry: CheckIn) -> Sequence[int] | None:
@@ -114,21 +121,29 @@ class Reach:
             return (self._figures.program.place_of[entry.of],)
         return self._readers.get(entry.of, ())
 
-    def _is_next(self, place: int, on: int) -> bool | None:
-        """Say whether a reading of a day is the last one of a place; None if that says too little."""
+    def _needs_more(self, place: int) -> bool:
+        """Say whether the score of a place needs more than its last reading."""
         figures = self._figures
-        rule = figures.book_of(place).attainment
-        if place in self._involved or looks_back(rule, figures.program.key_results[place].measure):
-            return None
-        if figures.excluded[place]:
+        rule, measure = (
+            figures.book_of(place).attainment,
+            figures.program.key_results[place].measure,
+        )
+        return place in self._involved or looks_back(rule, measure)
+
+    def _is_recorded_last(self, entry: CheckIn) -> bool:
+        """Say whether a check-in is recorded last of those of its day, and remember its moment if so."""
+        before = self._moments.get((entry.of, entry.on))
+        if entry.recorded is None:
+            return before is None
+        if before is not None and entry.recorded < before:
             return False
-        first, last = window_of(figures.program, place, figures.rulebook.closing.grace_days)
-        if not first <= on <= last:
-            return False
-        # On one day the last one counts, unless the moments of recording say otherwise.
-        if on == self._read_on[place] and self._has_moments:
-            return None
-        return on >= self._read_on[place]
+        self._moments[entry.of, entry.on] = entry.recorded
+        return True
+
+    def _counts(self, place: int, on: int) -> bool:
+        """Say whether a reading of a day counts for a place."""
+        first, last = window_of(self._figures.program, place, self._grace_days)
+        return not self._figures.excluded[place] and first <= on <= last
 
     def _take(self, place: int, value: Reading, on: int) -> float:
         """Give a place its last reading, and return its score with it."""
@@ -156,10 +171,6 @@ class Reach:
     def _work_matters(self) -> bool:
         parts = (part for book in self._figures.books for part in book.roll_up.parts)
         return any(part.of is Parts.INITIATIVES for part in parts)
-
-    @cached_property
-    def _has_moments(self) -> bool:
-        return any(entry.recorded is not None for entry in self._figures.journal.in_force)
 
     @cached_property
     def _involved(self) -> frozenset[int]:
