@@ -36,7 +36,8 @@ class LiveScorecard:
     """A scorecard that takes entries as they come, for a service that keeps a plan in memory.
 
     The surprising case: an entry dated after the day is recorded and changes nothing until the day has
-    come. Not safe to write to from several threads at once.
+    come. The first check-in takes longer: it makes what the others find made. Not safe to write to from
+    several threads at once.
 
     Args:
         plan: What is intended.
