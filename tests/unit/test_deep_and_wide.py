@@ -120,6 +120,20 @@ def test_a_wide_fan_is_scored_explained_and_kept_up_to_date(width: int) -> None:
     assert live.score("o0") == pytest.approx(0.5 + 0.5 / width, rel=1e-12)
 
 
+def test_a_check_in_at_the_bottom_of_a_chain_moves_its_top() -> None:
+    length = DEEP
+    objectives = [objective(length - 1, [f"o{length - 2}"])]
+    objectives += [
+        okr.Objective(f"o{n}", "An objective", supports=[f"o{n - 1}"] if n else [])
+        for n in range(length - 1)
+    ]
+    live = okr.LiveScorecard(okr.Plan(objectives), okr.Journal(), as_of=DAY)
+    for value, before in ((5, None), (7, 0.5)):
+        changes = live.record(okr.CheckIn(f"k{length - 1}", DAY, value))
+        assert len(changes) == length + 1
+        assert changes[-1] == okr.ScoreChange("o0", before, value / 10)
+
+
 def test_a_comparison_and_an_agenda_of_a_chain_take_each_item_once() -> None:
     before, after = card_of(chain(2_000)), card_of(chain(2_000), 6)
     moved = okr.compare(after, before)
