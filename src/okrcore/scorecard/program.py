@@ -151,6 +151,11 @@ class Program:
         return dict(zip(self.ids, range(len(self.ids)), strict=True))
 
     @cached_property
+    def measures(self) -> Sequence[Measure]:
+        """The measure of each key result."""
+        return list(map(attrgetter("measure"), self.key_results))
+
+    @cached_property
     def work(self) -> Pools:
         """The initiatives of each objective, each with a weight of 1."""
         counts = (len(objective.initiatives) for objective in self.objectives)
