@@ -24,6 +24,7 @@ from typing import Any, Final, SupportsFloat, TypeGuard, TypeVar
 from okrcore.errors import InvalidValueError
 
 __all__ = [
+    "LARGEST",
     "are_pairs",
     "as_number",
     "as_optional_number",
@@ -49,7 +50,7 @@ _T = TypeVar("_T")
 
 #: Larger numbers are refused, so that no sum, difference or quotient of accepted ones overflows
 #: (library default).
-_LARGEST: Final = 1e100
+LARGEST: Final = 1e100
 
 
 # --- coercions ---------------------------------------------------------------------------------
@@ -69,7 +70,7 @@ def as_number(value: SupportsFloat) -> float:
 
 def as_optional_number(value: SupportsFloat | None) -> float | None:
     """Like `as_number`, and None stays None."""
-    return None if value is None else as_number(value)
+    return value if value is None or type(value) is float else as_number(value)
 
 
 def as_tuple(value: Iterable[_T]) -> tuple[_T, ...]:
@@ -143,7 +144,7 @@ def must_be_number(
     """Refuse what is not a finite float from `low` to `high`, both ends included."""
     if type(value) is not float or not isfinite(value):
         raise InvalidValueError("not-a-number", path_of(record, field), value)
-    if abs(value) > _LARGEST:
+    if abs(value) > LARGEST:
         raise InvalidValueError("too-large", path_of(record, field), value)
     if not low <= value <= high:
         if code == "out-of-range":

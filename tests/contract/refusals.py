@@ -813,6 +813,14 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Objective('grow').id: must be used only once, got 'grow'; an objective already has it [duplicate-id]",
         ),
         (
+            lambda: okr.Plan([okr.Objective("grow", "Grow")] * 2),
+            "Objective('grow').id: must be used only once, got 'grow'; an objective already has it [duplicate-id]",
+        ),
+        (
+            lambda: okr.Plan([okr.Objective(id, "Grow", key_results=[ARPA]) for id in "ab"]),
+            "KeyResult('arpa').id: must be used only once, got 'arpa'; to let it count in another objective, write KeyResultRef('arpa') [duplicate-id]",
+        ),
+        (
             lambda: okr.Plan(
                 [okr.Objective("grow", "Grow", key_results=[ARPA, okr.KeyResultRef("arpa")])]
             ),

@@ -162,8 +162,13 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "calendar.workdays._PATIENCE": (366, DEFAULT),
     "journal.history._SNAPSHOTS": (16, DEFAULT),
     "Ratio.per": (1, DEFAULT),
+    "scorecard.batches._LEAST_TOTAL": (1e-30, DEFAULT),
+    "scorecard.batches._ROUNDING": (2.0**-50, DEFAULT),
+    "scorecard.batches._UNDERFLOW": (1e-280, DEFAULT),
+    "_arith._LARGE": (1e6, DEFAULT),
+    "_arith._NEAR_HALF": (1e-6, DEFAULT),
     "_arith._SNAP_DIGITS": (12, DEFAULT),
-    "_checks._LARGEST": (1e100, DEFAULT),
+    "_checks.LARGEST": (1e100, DEFAULT),
     "plan.quantity._LONGEST": (200, DEFAULT),
 }
 

@@ -11,14 +11,14 @@ import pickle
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
 
 import pytest
 
 import okrcore as okr
 from okrcore import codec, display
 from okrcore.rulebook import Always, FromParts, PartStatus
-from okrcore.scorecard.pacing import expected_progress
+from okrcore.scorecard.bearings import Bearings
+from okrcore.scorecard.figures import Figures
 
 DAY = date(2026, 8, 14)
 DEEP = 10_000
@@ -135,6 +135,20 @@ def test_every_key_result_of_a_chain_and_of_a_fan_is_tried_out(
     assert len(card.sensitivity("o0")) == gains
 
 
+def test_a_check_in_at_the_bottom_of_a_chain_moves_its_top() -> None:
+    length = DEEP
+    objectives = [objective(length - 1, [f"o{length - 2}"])]
+    objectives += [
+        okr.Objective(f"o{n}", "An objective", supports=[f"o{n - 1}"] if n else [])
+        for n in range(length - 1)
+    ]
+    live = okr.LiveScorecard(okr.Plan(objectives), okr.Journal(), as_of=DAY)
+    for value, before in ((5, None), (7, 0.5)):
+        changes = live.record(okr.CheckIn(f"k{length - 1}", DAY, value))
+        assert len(changes) == length + 1
+        assert changes[-1] == okr.ScoreChange("o0", before, value / 10)
+
+
 def test_a_comparison_and_an_agenda_of_a_chain_take_each_item_once() -> None:
     before, after = card_of(chain(2_000)), card_of(chain(2_000), 6)
     moved = okr.compare(after, before)
@@ -177,13 +191,13 @@ def test_what_was_closed_on_one_day_is_gathered_once(monkeypatch: pytest.MonkeyP
     ids = [objective.id for objective in plan.objectives]
     closings = [okr.Closing(id, DAY, okr.Decision.CARRY) for id in ids]
 
-    def counting(*given: Any) -> float:
+    def counting(figures: Figures) -> Bearings:
         nonlocal asked
         asked += 1
-        return expected_progress(*given)
+        return Bearings(figures)
 
-    monkeypatch.setattr("okrcore.scorecard.bearings.expected_progress", counting)
+    monkeypatch.setattr("okrcore.scorecard.standings.Bearings", counting)
     journal = okr.Journal([*okr.check_ins(DAY, {f"k{n}": 5 for n in range(width)}), *closings])
     card = okr.evaluate(plan, journal, as_of=DAY + timedelta(days=1), rulebook=WORST)
     assert len(str(card).splitlines()) > width
-    assert asked == width
+    assert asked == 2  # on the day of the closings, and today

@@ -86,13 +86,26 @@ def must_fit(plan: Plan, entry: Dated) -> None:
 
 def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, OkrError]]:
     """Return every entry up to a day that does not fit a plan, with what is wrong with it."""
-    history = journal.history
+    history, known, objectives = journal.history, plan.items.keys(), plan.cascade.positions.keys()
+    heard, wordy, particular = history.heard_ids, history.wordy_ids, _particular_ids(plan)
+    are_check_ins = len(history.check_ins.of) == len(journal.in_force)
     # Numbers of what takes numbers, by the million: nothing to look at one by one.
-    plain = _number_takers(plan) - history.wordy_ids
-    if len(history.check_ins.of) == len(journal.in_force) and plain.issuperset(history.heard_ids):
+    if (
+        are_check_ins
+        and not wordy
+        and heard <= known
+        and objectives.isdisjoint(heard)
+        and particular.isdisjoint(heard)
+    ):
         return []
     suspects = (
-        entry for entry in journal.in_force if type(entry) is not CheckIn or entry.of not in plain
+        entry
+        for entry in journal.in_force
+        if type(entry) is not CheckIn
+        or entry.of not in known
+        or entry.of in objectives
+        or entry.of in particular
+        or entry.of in wordy
     )
     found: list[tuple[Dated, OkrError]] = [
         (entry, fault) for entry in suspects if entry.on <= as_of for fault in _faults(plan, entry)
@@ -101,24 +114,27 @@ def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, O
     return found
 
 
-def _number_takers(plan: Plan) -> frozenset[str]:
-    """Return the ids of everything in a plan whose check-ins take numbers, and any number."""
-    found: frozenset[str] | None = plan.derived.get("number takers")
+def _particular_ids(plan: Plan) -> frozenset[str]:
+    """Return the ids of everything below objectives whose check-ins do not take just any number."""
+    found: frozenset[str] | None = plan.derived.get("particular ids")
     if found is None:
-        takers = [
-            kr.id
-            for objective in plan.objectives
-            for kr in objective.key_results
-            if type(kr) is KeyResult
-            and kr.metric is None
-            and kr.derived is None
-            and takes_numbers(kr.measure)
-        ]
-        takers += (metric.id for metric in plan.metrics)
-        for objective in plan.objectives:
-            takers += (each.id for each in objective.guardrails if each.metric is None)
-        found = plan.derived["number takers"] = frozenset(takers)
+        found = plan.derived["particular ids"] = frozenset(_particular(plan))
     return found
+
+
+def _particular(plan: Plan) -> Iterator[str]:
+    key_results = plan.columns.key_results
+    measures = {type(kr.measure): kr.measure for kr in key_results}
+    kinds = {kind for kind, measure in measures.items() if not takes_numbers(measure)}
+    if kinds:
+        yield from (kr.id for kr in key_results if type(kr.measure) in kinds)
+    yield from (key_results[position].id for position in plan.columns.telling)
+    for objective in plan.objectives:
+        if objective.initiatives:
+            yield from (work.id for work in objective.initiatives)
+        if objective.guardrails:
+            yield from (each.id for each in objective.guardrails if each.metric is not None)
+    yield from (item.id for item in plan.outside)
 
 
 def _faults(plan: Plan, entry: Dated) -> Iterator[OkrError]:

@@ -16,6 +16,7 @@ from typing import Final, final
 from attrs import field, frozen
 
 from okrcore._checks import (
+    LARGEST,
     as_number,
     as_optional_number,
     must_be_a,
@@ -106,7 +107,7 @@ class CheckIn(Written):
         if type(self.on) is not date:
             must_be_date(self, "on", self.on)
         # Nearly every reading is a number, so that one is looked at in place.
-        is_plain = type(self.value) is float and -1e100 <= self.value <= 1e100
+        is_plain = type(self.value) is float and -LARGEST <= self.value <= LARGEST
         if not is_plain and self.value is not None:
             must_be_reading(self, "value", self.value)
         if self.confidence is not None:
@@ -118,7 +119,8 @@ class CheckIn(Written):
         if (self.note, self.shipped, self.effect, self.learning, self.blocker) != _UNSAID:
             for name in ("note", "shipped", "effect", "learning", "blocker"):
                 must_be_a(self, name, getattr(self, name), str)
-        self._must_be_written()
+        if self.id is not None or self.recorded is not None or self.by is not None:
+            self._must_be_written()
 
     def __repr__(self) -> str:
         return f"CheckIn({self.of!r}, {self.on}, {self.value!r})"
@@ -231,7 +233,8 @@ def check_ins(
     ['arpa', 'tickets']
     """
     must_be_a(check_ins, "values", values, Mapping)
-    return tuple(CheckIn(of, on, value, recorded=recorded, by=by) for of, value in values.items())
+    by = as_owner(by)  # one person, however many check-ins
+    return tuple([CheckIn(of, on, value, recorded=recorded, by=by) for of, value in values.items()])
 
 
 def _must_be_confidence(entry: CheckIn, confidence: object) -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from math import nan
 from typing import Any, Final, Generic, TypeVar, final
 
@@ -62,6 +64,11 @@ class Column(Generic[_V]):
             return Column[_W](of, on, [value for value in values if value is not None])
         return Column[_W](self.of, self.on, values)  # type: ignore[arg-type]  # none is missing
 
+    @property
+    def ids(self) -> AbstractSet[str]:
+        """The ids that any fact is about."""
+        return self._last.keys()
+
     def count_until(self, day: int) -> int:
         """Return how many facts there are up to a day, given as an ordinal."""
         return bisect_right(self.on, day)
@@ -96,9 +103,14 @@ class Column(Generic[_V]):
 
     def rows(self, id: str, first: int, last: int) -> Sequence[int]:
         """Return the rows of one id from a first to a last day, both included, oldest first."""
+        if len(self._last) == len(self.of):  # each id once: nothing to look for
+            row = self._last.get(id)
+            return () if row is None or not first <= self.on[row] <= last else (row,)
         rows = self._rows_of.get(id)
         if rows is None:
             return ()
+        if first <= self.on[rows[0]] and self.on[rows[-1]] <= last:
+            return rows
         low = bisect_right(rows, first - 1, key=self.on.__getitem__)
         high = bisect_right(rows, last, key=self.on.__getitem__)
         return rows[low:high]
@@ -143,11 +155,13 @@ class History:
 
     @cached_property
     def numbers(self) -> array[float]:
-        """The numbers that the readings stand for, by row; absent for readings that are none."""
+        """The numbers that the readings stand for, by row; absent for readings that are none.
+
+        Row -1, which is that of what was never read, has no number either.
+        """
         values = self.readings.values
-        if set(map(type, values)) == {float}:
-            return array("d", values)  # type: ignore[arg-type]  # floats all
-        return array("d", map(_number, values))
+        are_floats = set(map(type, values)) == {float}
+        return array("d", chain(values if are_floats else map(_number, values), (nan,)))  # type: ignore[arg-type]
 
     @cached_property
     def wordy_ids(self) -> frozenset[str]:
@@ -158,14 +172,17 @@ class History:
         pairs = zip(self.readings.of, values, strict=True)
         return frozenset(id for id, value in pairs if type(value) not in _NUMERIC)
 
-    @cached_property
-    def heard_ids(self) -> frozenset[str]:
+    @property
+    def heard_ids(self) -> AbstractSet[str]:
         """The ids of which there is any check-in."""
-        return frozenset(self.check_ins.of)
+        tells_all = len(self.readings.of) == len(self.check_ins.of)
+        return (self.readings if tells_all else self.check_ins).ids
 
     def life(self, id: str, day: date) -> Life:
         """Return where an item stands in its life on a day; active without any entry."""
-        moves = self.lives.get(id, ())
+        moves = self.lives.get(id)
+        if moves is None:
+            return _ACTIVE
         return next((life for life in reversed(moves) if (life.since or day) <= day), _ACTIVE)
 
 

@@ -37,6 +37,8 @@ Dated: TypeAlias = (
 Entry: TypeAlias = Dated | Correction
 
 _ENTRIES: Final = get_args(Entry)
+_DAY: Final = attrgetter("on")
+_RECORDED: Final = attrgetter("recorded")
 
 
 def _as_entries(values: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -136,17 +138,26 @@ class Journal:
     @cached_property
     def in_force(self) -> tuple[Dated, ...]:
         """The entries that no correction took out, in order of day, moment and position."""
-        standing = [entry for entry in self.entries if not isinstance(entry, Correction)]
-        if len(standing) < len(self.entries):
+        standing: tuple[Dated, ...] = self.entries  # type: ignore[assignment]  # unless told below
+        if Correction in self._kinds:
             voided = {entry.voids for entry in self.entries if isinstance(entry, Correction)}
-            standing = [entry for entry in standing if entry.id not in voided]
-        is_moment_known = any(map(attrgetter("recorded"), standing))
-        standing.sort(key=_order if is_moment_known else _DAY)
-        return tuple(standing)
+            dated = (entry for entry in self.entries if not isinstance(entry, Correction))
+            standing = tuple(entry for entry in dated if entry.id not in voided)
+        if set(map(_RECORDED, standing)) - {None}:
+            return tuple(sorted(standing, key=_order))
+        days = [entry.on.toordinal() for entry in standing]
+        # Journals mostly grow day by day, and then stand as they should.
+        return standing if days == sorted(days) else tuple(sorted(standing, key=_DAY))
+
+    @cached_property
+    def _kinds(self) -> frozenset[type[Entry]]:
+        return frozenset(map(type, self.entries))
 
     @cached_property
     def _rare(self) -> Sequence[Dated]:
         """What is no check-in, in order: check-ins come by the million, and are not looked at again."""
+        if self._kinds <= {CheckIn}:
+            return ()
         return [entry for entry in self.in_force if type(entry) is not CheckIn]
 
     @cached_property
@@ -199,9 +210,6 @@ class Journal:
     def __repr__(self) -> str:
         count = len(self.entries)
         return f"Journal({count} entr{'y' if count == 1 else 'ies'})"
-
-
-_DAY: Final = attrgetter("on")
 
 
 def incoherences(entries: Iterable[Entry]) -> Iterator[tuple[Entry, InconsistentPlanError]]:

@@ -17,6 +17,7 @@ from attrs import field, frozen
 
 from okrcore._arith import snap
 from okrcore._checks import (
+    LARGEST,
     as_number,
     as_optional_number,
     as_tuple,
@@ -71,7 +72,10 @@ class _OneSided:
         return BoundState.WARNING if warned else BoundState.HELD
 
     def __attrs_post_init__(self) -> None:
-        must_be_number(self, "limit", self.limit)
+        if type(self.limit) is not float or not -LARGEST <= self.limit <= LARGEST:
+            must_be_number(self, "limit", self.limit)
+        if self.warn_at is None and self.tolerated_to is None:
+            return
         for name, side in (("warn_at", self._safe), ("tolerated_to", -self._safe)):
             edge = getattr(self, name)
             if edge is None:

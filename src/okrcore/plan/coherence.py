@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from okrcore.plan.plan import Plan
 
 __all__ = ["incoherences", "must_cohere"]
+
+#: What an objective may be aligned to.
+_ALIGNABLE: Final = frozenset({Objective, KeyResult, Outside})
 
 #: Items that do not fit, each with what is wrong with it.
 _Faults: TypeAlias = Iterator[tuple[Item, InconsistentPlanError]]
@@ -48,32 +51,47 @@ def incoherences(plan: Plan) -> _Faults:
 
 
 def _repeated_ids(plan: Plan) -> _Faults:
+    if len(plan.items) == _count(plan):
+        return
     seen: dict[str, Item] = {}
     for item in plan.each():
-        first = seen.setdefault(item.id, item)
-        if first is not item:
-            yield (
-                item,
-                InconsistentPlanError(
-                    "duplicate-id", path_of(item, "id"), item.id, f"{kind_of(first)} already has it"
-                ),
-            )
+        if item.id in seen:
+            way_out = f"{kind_of(seen[item.id])} already has it"
+            if seen[item.id] is item and isinstance(item, KeyResult):
+                way_out = f"to let it count in another objective, write KeyResultRef({item.id!r})"
+            yield item, InconsistentPlanError("duplicate-id", path_of(item, "id"), item.id, way_out)
+        seen[item.id] = item
+
+
+def _count(plan: Plan) -> int:
+    inside = sum(len(each.guardrails) + len(each.initiatives) for each in plan.objectives)
+    outside = len(plan.metrics) + len(plan.outside)
+    return len(plan.objectives) + len(plan.columns.key_results) + inside + outside
 
 
 def _dead_references(plan: Plan) -> _Faults:
-    for objective in plan.objectives:
-        for item, where, id, kinds in _references(objective):
-            if not isinstance(plan.items.get(id), kinds):
-                yield item, refusal(plan.items, path_of(item, where), id)
+    items, talking = plan.items, plan.columns.talking
+    for number, objective in enumerate(plan.objectives):
+        for position, alignment in enumerate(objective.supports):
+            if type(items.get(alignment.to)) not in _ALIGNABLE:
+                path = path_of(objective, f"supports[{position}]")
+                yield objective, refusal(items, path, alignment.to)
+        if number in talking or objective.guardrails or objective.initiatives:
+            for item, where, id, kinds in _references(objective):
+                if not isinstance(items.get(id), kinds):
+                    yield item, refusal(items, path_of(item, where), id)
 
 
 def _misfits(plan: Plan) -> _Faults:
-    for objective in plan.objectives:
-        yield from _counted_twice(plan, objective)
-        yield from _reading_no_numbers(objective)
-        yield from _protecting_others(objective)
+    talking = plan.columns.talking
+    for number, objective in enumerate(plan.objectives):
+        if number in talking:
+            yield from _counted_twice(plan, objective)
+            yield from _reading_no_numbers(objective)
+        if objective.guardrails:
+            yield from _protecting_others(objective)
     yield from _derived_in_vain(plan)
-    if len(plan.children_first[0]) < len(plan.objectives):
+    if len(plan.cascade.children_first[0]) < len(plan.objectives):
         circle = find_circle({o.id: [p.id for p in plan.parents(o.id)] for o in plan.objectives})
         first = plan.objective(circle[0])
         yield (
@@ -88,9 +106,7 @@ def _misfits(plan: Plan) -> _Faults:
 
 
 def _references(objective: Objective) -> _References:
-    for position, alignment in enumerate(objective.supports):
-        where = f"supports[{position}]"
-        yield objective, where, alignment.to, (Objective, KeyResult, Outside)
+    """Yield what an objective and its members name, apart from what it is aligned to."""
     yield from _references_of_key_results(objective)
     watched: list[KeyResult | Guardrail] = [*objective.own_key_results, *objective.guardrails]
     for item in watched:
@@ -145,12 +161,8 @@ def _reading_no_numbers(objective: Objective) -> _Faults:
 
 
 def _derived_in_vain(plan: Plan) -> _Faults:
-    derived = {
-        kr.id: kr.derived
-        for objective in plan.objectives
-        for kr in objective.own_key_results
-        if kr.derived is not None
-    }
+    key_results = plan.columns.key_results
+    derived = {key_results[at].id: how for at, how in plan.columns.given("derived")}
     for id, how in derived.items():
         kr = plan.key_result(id)
         if kr.metric is not None or not takes_numbers(kr.measure):

@@ -25,9 +25,9 @@ def walk(
 
 
 def children_first(above: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
-    """Return nodes in an order in which children come before parents, lowest first, and the height of each.
+    """Return nodes in an order in which children come before parents, and the height of each, by node.
 
-    What lies on or above a circle is not among them.
+    What lies on or above a circle is not in that order.
 
     Args:
         above: By node, its parents.
@@ -45,8 +45,7 @@ def children_first(above: Sequence[Sequence[int]]) -> tuple[list[int], list[int]
             waiting[parent] -= 1
             if not waiting[parent]:
                 ordered.append(parent)
-    ordered.sort(key=height.__getitem__)
-    return ordered, [height[node] for node in ordered]
+    return ordered, height
 
 
 def find_circle(above: Mapping[str, Sequence[str]]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -33,11 +33,9 @@ def kind_of(item: Item) -> str:
     return _KINDS[type(item)]
 
 
-def members_of(objective: Objective) -> Iterator[KeyResult | Guardrail | Initiative]:
-    """Yield what is at home in an objective."""
-    yield from objective.own_key_results
-    yield from objective.guardrails
-    yield from objective.initiatives
+def members_of(objective: Objective) -> tuple[KeyResult | Guardrail | Initiative, ...]:
+    """Return what is at home in an objective."""
+    return (*objective.own_key_results, *objective.guardrails, *objective.initiatives)
 
 
 def did_you_mean(id: object, known: Iterable[str]) -> str:

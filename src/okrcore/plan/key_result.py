@@ -13,7 +13,14 @@ from typing import Final, final
 
 from attrs import field, frozen
 
-from okrcore._checks import as_number, must_be_a, must_be_date, must_be_number, must_be_text
+from okrcore._checks import (
+    LARGEST,
+    as_number,
+    must_be_a,
+    must_be_date,
+    must_be_number,
+    must_be_text,
+)
 from okrcore.plan.derived import Derived
 from okrcore.plan.measures import MEASURES, Measure
 from okrcore.plan.people import Person, Team, as_owner
@@ -77,7 +84,7 @@ class KeyResult:
                 *MEASURES,
                 way_out="give a measure such as Increase(112, 128)",
             )
-        if type(self.weight) is not float or not 0.0 <= self.weight <= 1e100:
+        if type(self.weight) is not float or not 0.0 <= self.weight <= LARGEST:
             must_be_number(self, "weight", self.weight, low=0.0, code="weight-negative")
         if self.owner is not None:
             must_be_a(self, "owner", self.owner, Person, Team)

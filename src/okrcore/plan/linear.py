@@ -16,7 +16,7 @@ from typing import ClassVar, TypeAlias, final
 from attrs import field, frozen
 
 from okrcore._arith import snap
-from okrcore._checks import as_number, as_optional_number, must_be_number, path_of
+from okrcore._checks import LARGEST, as_number, as_optional_number, must_be_number, path_of
 from okrcore.errors import InvalidValueError
 from okrcore.plan.unit import plain
 
@@ -154,9 +154,7 @@ class FromTo(_Line):
     target: float = field(converter=as_number)
 
     def __attrs_post_init__(self) -> None:
-        if self.baseline is not None:
-            must_be_number(self, "baseline", self.baseline)
-        must_be_number(self, "target", self.target)
+        _must_be_ends(self)
 
     def target_from(self, baseline: float) -> float:  # noqa: ARG002
         """Return the target; it does not depend on the baseline."""
@@ -302,12 +300,21 @@ class Multiple(_Line):
 LinearMeasure: TypeAlias = Increase | Decrease | FromTo | Reach | Relative | Points | Multiple
 
 
-def _must_be_directed(measure: Increase | Decrease, other: str) -> None:
+def _must_be_ends(measure: Increase | Decrease | FromTo) -> None:
     baseline, target = measure.baseline, measure.target
-    must_be_number(measure, "target", target)
+    # Lines come by the hundred thousand, nearly all of them between two plain numbers.
+    if type(target) is not float or not -LARGEST <= target <= LARGEST:
+        must_be_number(measure, "target", target)
+    is_plain = type(baseline) is float and -LARGEST <= baseline <= LARGEST
+    if not is_plain and baseline is not None:
+        must_be_number(measure, "baseline", baseline)
+
+
+def _must_be_directed(measure: Increase | Decrease, other: str) -> None:
+    _must_be_ends(measure)
+    baseline, target = measure.baseline, measure.target
     if baseline is None:
         return
-    must_be_number(measure, "baseline", baseline)
     if snap(baseline) == snap(target):
         raise InvalidValueError(
             "target-equals-baseline",

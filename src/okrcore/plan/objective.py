@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum, unique
-from typing import final
+from typing import Final, final
 
 from attrs import field, frozen
 
 from okrcore._checks import (
+    LARGEST,
     as_number,
     as_tuple,
     must_be_a,
@@ -31,6 +32,8 @@ from okrcore.plan.profiles import ObjectiveProfile, Parked, Place
 from okrcore.plan.watched import Guardrail, Initiative
 
 __all__ = ["Alignment", "Ambition", "Objective", "Outside"]
+
+_EVIDENCE: Final = frozenset({KeyResult, KeyResultRef})
 
 
 @unique
@@ -67,7 +70,7 @@ class Alignment:
             must_be_text(self, "to", self.to)
         if type(self.contribution) is not str:
             must_be_a(self, "contribution", self.contribution, str)
-        if type(self.weight) is not float or not 0.0 <= self.weight <= 1e100:
+        if type(self.weight) is not float or not 0.0 <= self.weight <= LARGEST:
             must_be_number(self, "weight", self.weight, low=0.0, code="weight-negative")
 
 
@@ -93,7 +96,7 @@ def _as_alignments(values: Iterable[Alignment | str]) -> tuple[Alignment, ...]:
     given = as_tuple(values)
     if type(given) is not tuple:
         return given  # type: ignore[return-value]  # refused by must_be_all
-    return tuple(Alignment(to) if isinstance(to, str) else to for to in given)
+    return tuple([Alignment(to) if isinstance(to, str) else to for to in given])
 
 
 def _as_initiatives(values: Iterable[Initiative]) -> tuple[Initiative, ...]:
@@ -158,8 +161,9 @@ class Objective:
             must_be_text(self, "id", self.id)
         if type(self.title) is not str or not self.title.strip():
             must_be_text(self, "title", self.title)
-        if self.key_results != ():
-            must_be_all(self, "key_results", self.key_results, KeyResult, KeyResultRef)
+        given = self.key_results
+        if type(given) is not tuple or not _EVIDENCE.issuperset(map(type, given)):
+            must_be_all(self, "key_results", given, KeyResult, KeyResultRef)
         if self.guardrails != ():
             must_be_all(self, "guardrails", self.guardrails, Guardrail)
         if self.initiatives != ():

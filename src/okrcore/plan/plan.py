@@ -12,16 +12,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, TypeVar, final
+from typing import Any, Final, TypeVar, final
 
 from attrs import evolve, field, frozen
 
 from okrcore._checks import as_tuple, must_be_a, must_be_all
 from okrcore.calendar import Cycle
+from okrcore.plan.cascade import Cascade
 from okrcore.plan.coherence import must_cohere
+from okrcore.plan.columns import Columns
 from okrcore.plan.digest import digest_of
-from okrcore.plan.graph import children_first, walk
+from okrcore.plan.graph import walk
 from okrcore.plan.item import Item, members_of, refusal
 from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.measures import Measure
@@ -31,6 +35,7 @@ from okrcore.plan.watched import Guardrail, Initiative, Metric
 
 __all__ = ["Plan"]
 
+_ID: Final = attrgetter("id")
 _ItemT = TypeVar("_ItemT", Objective, KeyResult, Guardrail, Initiative, Metric)
 
 
@@ -80,7 +85,8 @@ class Plan:
     @cached_property
     def items(self) -> Mapping[str, Item]:
         """Everything with an id, by id, in the order of `each`."""
-        return MappingProxyType({item.id: item for item in self.each()})
+        everything = list(self.each())
+        return MappingProxyType(dict(zip(map(_ID, everything), everything, strict=True)))
 
     @cached_property
     def homes(self) -> Mapping[str, Objective]:
@@ -128,25 +134,29 @@ class Plan:
         Given a key result, return those that support it by name.
         """
         self._must_know(id)
-        return tuple(self._below.get(id, ()))
+        return tuple(self.cascade.below.get(id, ()))
 
     def parents(self, id: str) -> tuple[Objective, ...]:
         """Return the objectives that an objective supports, directly or through a key result."""
-        return tuple(self._above[self.objective(id).id])
+        return tuple(self.cascade.above[self.objective(id).id])
 
     def descendants(self, id: str) -> tuple[Objective, ...]:
         """Return every objective below, each once, nearer ones first."""
         self._must_know(id)
-        return tuple(walk(self._below.get(id, ()), lambda below: self._below.get(below.id, ())))
+        return tuple(
+            walk(self.cascade.below.get(id, ()), lambda below: self.cascade.below.get(below.id, ()))
+        )
 
     def ancestors(self, id: str) -> tuple[Objective, ...]:
         """Return every objective above, each once, nearer ones first."""
-        above = self._above
+        above = self.cascade.above
         return tuple(walk(above[self.objective(id).id], lambda objective: above[objective.id]))
 
     def roots(self) -> tuple[Objective, ...]:
         """Return the objectives that have nothing above them in this plan."""
-        return tuple(objective for objective in self.objectives if not self._above[objective.id])
+        return tuple(
+            objective for objective in self.objectives if not self.cascade.above[objective.id]
+        )
 
     def orphans(self) -> tuple[Objective, ...]:
         """Return the objectives that are linked to nothing: they support nothing, here or outside.
@@ -157,7 +167,7 @@ class Plan:
             objective
             for objective in self.objectives
             if not objective.supports
-            and not self._below.get(objective.id)
+            and not self.cascade.below.get(objective.id)
             and (objective.place is None or objective.place.level is not Level.COMPANY)
         )
 
@@ -190,12 +200,12 @@ class Plan:
             for objective in self.objectives
             if objective.place is not None
             and objective.place.level in (Level.COMPANY, Level.UNIT, Level.DEPARTMENT)
-            and not self._below.get(objective.id)
+            and not self.cascade.below.get(objective.id)
         )
 
     def depth(self, id: str) -> int:
         """Return how many objectives stand above one on the longest way up; 0 for a root."""
-        return self._depths[self.objective(id).id]
+        return self.cascade.depths[self.objective(id).id]
 
     def overlays(self, id: str) -> tuple[Objective, ...]:
         """Return the Micro-OKRs that serve an objective or a key result, in order of their days.
@@ -226,7 +236,7 @@ class Plan:
         return tuple(
             (objective, parent)
             for objective in self.objectives
-            for parent in self._above[objective.id]
+            for parent in self.cascade.above[objective.id]
             if objective.cycle is not None
             and parent.cycle is not None
             and not parent.cycle.covers(objective.cycle)
@@ -331,50 +341,21 @@ class Plan:
     # --- derived -------------------------------------------------------------------------------
 
     @cached_property
-    def _above(self) -> dict[str, list[Objective]]:
-        above: dict[str, list[Objective]] = {}
-        for objective in self.objectives:
-            found: dict[str, Objective] = {}
-            for alignment in objective.supports:
-                target = self.items[alignment.to]
-                if isinstance(target, KeyResult):
-                    target = self.homes[target.id]
-                if isinstance(target, Objective):
-                    found.setdefault(target.id, target)
-            above[objective.id] = list(found.values())
-        return above
+    def columns(self) -> Columns:
+        """What the key results say, in columns."""
+        return Columns.of(self.objectives)
 
     @cached_property
-    def children_first(self) -> tuple[Sequence[int], Sequence[int]]:
-        """Positions of the objectives, children before parents, and how many levels lie below each."""
-        number = {objective.id: n for n, objective in enumerate(self.objectives)}
-        return children_first([[number[o.id] for o in found] for found in self._above.values()])
+    def cascade(self) -> Cascade:
+        """Who stands above and below whom."""
+        return Cascade(self.objectives, self.items, lambda: self.homes)
 
-    @cached_property
-    def _below(self) -> dict[str, list[Objective]]:
-        below: dict[str, dict[str, Objective]] = {}
-        for objective in self.objectives:
-            for alignment in objective.supports:
-                below.setdefault(alignment.to, {})[objective.id] = objective
-                if isinstance(self.items[alignment.to], KeyResult):
-                    home = self.homes[alignment.to].id
-                    below.setdefault(home, {})[objective.id] = objective
-        return {id: list(found.values()) for id, found in below.items()}
-
-    @cached_property
-    def _depths(self) -> dict[str, int]:
-        depths: dict[str, int] = {}
-        for position in reversed(self.children_first[0]):
-            id = self.objectives[position].id
-            depths[id] = max((depths[parent.id] + 1 for parent in self._above[id]), default=0)
-        return depths
-
-    def _members(self, id: str) -> Iterator[KeyResult | Guardrail | Initiative]:
+    def _members(self, id: str) -> Sequence[KeyResult | Guardrail | Initiative]:
         item = self.items.get(id)
-        return members_of(item) if isinstance(item, Objective) else iter(())
+        return members_of(item) if isinstance(item, Objective) else ()
 
     def _needs(self, objective: Objective) -> Iterator[Objective]:
-        yield from self._below.get(objective.id, ())
+        yield from self.cascade.below.get(objective.id, ())
         for kr in objective.key_results:
             if isinstance(kr, KeyResultRef):
                 yield self.homes[kr.to]
@@ -383,11 +364,13 @@ class Plan:
 
     def each(self) -> Iterator[Item]:
         """Yield everything with an id: objectives with what is in them, then metrics, then outside."""
-        for objective in self.objectives:
-            yield objective
-            yield from members_of(objective)
-        yield from self.metrics
-        yield from self.outside
+        found: list[Item] = []
+        for objective, key_results in self.columns.by_objective():
+            found.append(objective)
+            found += key_results
+            found += objective.guardrails
+            found += objective.initiatives
+        return chain(found, self.metrics, self.outside)
 
     @cached_property
     def derived(self) -> dict[str, Any]:

@@ -72,6 +72,8 @@ def as_reading(value: ReadingLike | None) -> Reading | None:
 
     Names become a sorted tuple without repeats, parts a sorted tuple of pairs.
     """
+    if value is None or type(value) is float:
+        return value
     normal: Reading | None = _normal(value)
     return normal
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum, unique
-from typing import final, get_args
+from typing import Final, final, get_args
 
 from attrs import field, frozen
 
@@ -25,6 +25,7 @@ from okrcore.plan.unit import Unit, as_unit
 __all__ = ["Guardrail", "Initiative", "Metric", "Reads"]
 
 _NONE = type(None)
+_BOUNDS: Final = get_args(Bound)
 
 
 @unique
@@ -70,18 +71,23 @@ class Guardrail:
     unit: Unit | None = field(default=None, kw_only=True, converter=as_unit)
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "id", self.id)
-        must_be_text(self, "title", self.title)
-        must_be_a(
-            self, "bound", self.bound, *get_args(Bound), way_out="give a bound such as AtMost(85)"
-        )
+        if type(self.id) is not str or not self.id.strip():
+            must_be_text(self, "id", self.id)
+        if type(self.title) is not str or not self.title.strip():
+            must_be_text(self, "title", self.title)
+        if type(self.bound) not in _BOUNDS:
+            way_out = "give a bound such as AtMost(85)"
+            must_be_a(self, "bound", self.bound, *_BOUNDS, way_out=way_out)
         if self.protects is not None:
             must_be_text(self, "protects", self.protects)
-        must_be_flag(self, "hard", self.hard)
-        must_be_a(self, "owner", self.owner, Person, Team, _NONE)
+        if type(self.hard) is not bool:
+            must_be_flag(self, "hard", self.hard)
+        if self.owner is not None:
+            must_be_a(self, "owner", self.owner, Person, Team)
         if self.metric is not None:
             must_be_text(self, "metric", self.metric)
-        must_be_a(self, "unit", self.unit, Unit, _NONE)
+        if self.unit is not None:
+            must_be_a(self, "unit", self.unit, Unit)
 
     def __repr__(self) -> str:
         return f"Guardrail({self.id!r}, {self.title!r}, {self.bound!r})"

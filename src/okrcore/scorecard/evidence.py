@@ -11,6 +11,7 @@ Rules of this file:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
 from math import fsum
 from types import MappingProxyType
 from typing import Final, TypeAlias, final
@@ -135,8 +136,7 @@ def read_key_results(program: Program, history: History, day: int, grace_days: i
         grace_days: Days after the deadline during which own readings count.
     """
     readings = history.readings
-    row_of = readings.latest(day).get
-    rows = [row_of(source, -1) for source in program.sources]
+    rows = list(map(readings.latest(day).get, program.sources, repeat(-1)))
     count = readings.count_until(day)
     first, last = program.window
     if count and not (first <= readings.on[0] and readings.on[count - 1] <= last):
@@ -145,9 +145,7 @@ def read_key_results(program: Program, history: History, day: int, grace_days: i
     for place, how in program.reads.items():
         source, end = program.sources[place], min(program.last[place], day)
         made[place] = read_window(readings, source, program.first[place], end, how)
-    # Row -1 is the last row of the column; what it says there is not taken.
-    values = history.numbers
-    numbers = [values[row] if row >= 0 else ABSENT for row in rows]
+    numbers = list(map(history.numbers.__getitem__, rows))
     found = Evidence(readings, rows, made, numbers)
     for place, derived in program.derived.items():
         made[place] = derive(derived, [found.read(program.place_of[id]) for id in derived.of])

@@ -196,14 +196,13 @@ def _explain_before_clip(figures: Figures, place: int) -> Explanation:
     if place < figures.offset or not figures.guard_states(row) or progress.rule is None:
         return progress
     rule = figures.books[row].guardrails
-    watches = figures.watches(row)
     return Explanation(
         progress.id,
         _GUARDED,
         rule,
         (
             Input(_PROGRESS, progress.result),
-            *(Input(id, found.state) for id, found in watches.items()),
+            *(Input(id, state) for id, state in figures.states[row].items()),
         ),
         or_none(figures.rolled[1][row]),
         f"{progress.words}; guardrails: {rule.effect}",
@@ -308,9 +307,9 @@ def _inputs(figures: Figures, row: int) -> tuple[Input, ...]:
     ]
     if figures.guards_enter(row):
         parts += [
-            Input(id, float(found_state.state is not BoundState.BREACHED))
-            for id, found_state in figures.watches(row).items()
-            if found_state.state is not BoundState.UNKNOWN
+            Input(id, float(state is not BoundState.BREACHED))
+            for id, state in figures.states[row].items()
+            if state is not BoundState.UNKNOWN
         ]
     return tuple(parts)
 

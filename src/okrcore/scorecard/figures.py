@@ -13,21 +13,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from math import fsum, isnan
+from operator import sub
 from typing import final
 
 from attrs import evolve, field, frozen
 
-from okrcore._arith import ABSENT, snap
+from okrcore._arith import ABSENT, quotient, snap
 from okrcore.journal import Journal
 from okrcore.plan import BoundState, Measure, Plan
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import Effect, Keep, Rulebook
 from okrcore.rulebook.clip import UNCHANGED, ZERO_TO_ONE
-from okrcore.scorecard.attainment import PROGRESS, line_progress
-from okrcore.scorecard.evidence import read_window
+from okrcore.scorecard.attainment import PROGRESS, line_progress, looks_back
+from okrcore.scorecard.batches import put
+from okrcore.scorecard.evidence import Seen, read_window
 from okrcore.scorecard.frame import Frame, JudgedScore
-from okrcore.scorecard.layout import Inputs, without_micro
+from okrcore.scorecard.layout import without_micro
 from okrcore.scorecard.program import LONG_AGO
 from okrcore.scorecard.rolling import (
     Items,
@@ -112,11 +114,7 @@ class Figures(Frame):
             ways = list(program.ways)
             for place, (baseline, target) in self.established.items():
                 ways[place] = ABSENT if snap(baseline) == snap(target) else target - baseline
-        numbers = self.evidence.numbers
-        progress = [
-            (number - start) / way
-            for number, start, way in zip(numbers, baselines, ways, strict=True)
-        ]
+        progress = list(map(quotient, map(sub, self.evidence.numbers, baselines), ways))
         for place in {*program.irregular, *self.established}:
             progress[place] = self.attained(place)
         for place in self.stood_in:
@@ -141,7 +139,8 @@ class Figures(Frame):
             return self._unread(place)
         if type(measure) in LINEAR:
             return line_progress(rule, read[0], self.ends[0][place], self.ends[1][place])
-        return PROGRESS[type(measure)](rule, measure, self.seen(place, read[0]))
+        seen = self.seen(place, read[0]) if looks_back(rule, measure) else Seen(read[0])
+        return PROGRESS[type(measure)](rule, measure, seen)
 
     @cached_property
     def stood_in(self) -> frozenset[int]:
@@ -167,7 +166,7 @@ class Figures(Frame):
     def key_result_scores(self) -> list[float]:
         """Scores of key results: their progress, clipped."""
         if self.program.has_methods:
-            clips = [book.attainment.clip for book in self.books]
+            clips = self.by_book(lambda book: book.attainment.clip)
             return [
                 each if isnan(each) else clips[row].apply(each)
                 for each, row in zip(self.progress, self.program.home, strict=True)
@@ -193,10 +192,9 @@ class Figures(Frame):
             score, combined[row] = self.score_of(row, scores)
             return score
 
-        def finish(rows: Sequence[int]) -> None:
-            for row in rows:
-                combined[row] = scores[self.offset + row]
-            self._clip_results(rows, scores)
+        def finish(rows: Sequence[int], means: list[float]) -> list[float]:
+            put(combined, rows, 0, means)
+            return self._results(rows, means)
 
         self.layout.fill(scores, with_care, apart=self._apart, finish=finish)
         return scores, combined
@@ -205,7 +203,7 @@ class Figures(Frame):
     def _apart(self) -> frozenset[int]:
         """The rows whose score is no mean of scores: excluded, closed, or with a part put away."""
         excluded, offset = self.excluded, self.offset
-        if not any(excluded) and not self.settled:
+        if 1 not in excluded and not self.settled:
             return frozenset()
         # What is settled and yet excluded has a score and does not enter.
         away = {place for place in self.settled if excluded[place]}
@@ -223,15 +221,14 @@ class Figures(Frame):
         groups = (group for groups, _ in self.layout.levels for group in groups)
         return (row for group in groups for row in group.rows if row not in self._apart)
 
-    def _clip_results(self, rows: Sequence[int], scores: list[float]) -> None:
-        for row in rows if self.program.has_methods else rows[:1]:
-            if self.books[row].roll_up.result != UNCHANGED:
-                break
-        else:
-            return
-        for row in rows:
-            place = self.offset + row
-            scores[place] = self.books[row].roll_up.result.apply(scores[place])
+    def _results(self, rows: Sequence[int], combined: list[float]) -> list[float]:
+        """Return what the rulebook makes of what was combined in some rows."""
+        if not self.program.has_methods and self.rulebook.roll_up.result == UNCHANGED:
+            return combined
+        return [
+            each if isnan(each) else self.books[row].roll_up.result.apply(each)
+            for row, each in zip(rows, combined, strict=True)
+        ]
 
     def score_of(self, row: int, scores: Sequence[float]) -> tuple[float, float]:
         """Return the score of one objective, and what was combined before it was clipped."""
@@ -257,8 +254,9 @@ class Figures(Frame):
         """By place, the share of the weight that was read; recursive; ABSENT where excluded."""
         self._ask_closings("coverage")
         values = self.blank()
-        for place, progress in enumerate(self.progress):
-            values[place] = float(not isnan(progress) and place not in self.stood_in)
+        values[: self.offset] = [0.0 if isnan(progress) else 1.0 for progress in self.progress]
+        for place in self.stood_in:
+            values[place] = 0.0
         for place, settled in self.settled.items():
             if place < self.offset:
                 values[place] = settled.coverage[place]
@@ -279,7 +277,7 @@ class Figures(Frame):
         return values
 
     def _leave_out_excluded(self, values: list[float]) -> None:
-        for place in range(self.offset) if any(self.excluded) else ():
+        for place in range(self.offset) if 1 in self.excluded else ():
             if self.excluded[place]:
                 values[place] = ABSENT
 
@@ -288,11 +286,11 @@ class Figures(Frame):
         """By place, the score with everything that is open scored as 0, and as 1."""
         self._ask_closings("ranges")
         low, high = (self._scored_with(limit) for limit in (0.0, 1.0))
-        for place in range(self.offset, self.offset + len(self.inputs)):
-            score = self.scores[place]
-            if not isnan(score):
-                # Rounding of means may set an end one unit in the last place past the score.
-                low[place], high[place] = min(low[place], score), max(high[place], score)
+        # Rounding of means may set an end one unit in the last place past the score. An absent score,
+        # which is neither below nor above anything, moves no end.
+        rows, scores = slice(self.offset, None), self.scores[self.offset :]
+        low[rows] = map(min, low[rows], scores)
+        high[rows] = map(max, high[rows], scores)
         return low, high
 
     def range_of(self, place: int) -> tuple[float, float] | None:
@@ -318,18 +316,21 @@ class Figures(Frame):
 
         Micro-OKRs are an overlay, and in it only where the rulebook lets them in.
         """
-        places, weights = self.program.below[row]
-        if self.program.has_micro and not self.books[row].roll_up.with_micro:
-            places, weights = without_micro(self.program, (places, weights))
-        below = Inputs(places, weights, ((0, len(places), False),))
-        return mean_of(items_of(below, self.scores))
+        program = self.program
+        leaves_out = row in program.over_micro and not self.books[row].roll_up.with_micro
+        places, weights = without_micro(program, row) if leaves_out else program.below.of(row)
+        pairs = [(self.scores[at], weight) for at, weight in zip(places, weights, strict=True)]
+        return mean_of([(score, weight) for score, weight in pairs if weight and not isnan(score)])
 
     def _scored_with(self, limit: float) -> list[float]:
-        values = self.blank()
-        for place in range(self.offset):
-            is_open = isnan(self.scores[place]) or place in self.stood_in
-            clip = self.book_of(place).attainment.clip
-            values[place] = clip.apply(limit) if is_open else self.scores[place]
+        values, offset = self.blank(), self.offset
+        ends = self.by_book(lambda book: book.attainment.clip.apply(limit))
+        values[:offset] = [
+            ends[row] if isnan(score) else score
+            for score, row in zip(self.scores[:offset], self.program.home, strict=True)
+        ]
+        for place in self.stood_in:
+            values[place] = ends[self.program.home[place]]
         for place, done in self.work:
             values[place] = limit if isnan(done) else done
 
@@ -346,7 +347,7 @@ class Figures(Frame):
             values,
             with_care,
             apart=self._apart,
-            finish=lambda rows: self._clip_results(rows, values),
+            finish=self._results,
         )
         return values
 
@@ -376,7 +377,7 @@ class Figures(Frame):
 
     def judged_instead(self, place: int, keep: Keep) -> JudgedScore | None:
         """Return the judged score that enters in the place of the computed one, if one stands."""
-        found = self.judged(self.program.ids[place])
+        found = self.judged.get(self.program.ids[place])
         if found is None or keep is Keep.ALWAYS:
             return found
         # What is read after a closing ends nothing that was judged before it.
@@ -408,7 +409,7 @@ class Figures(Frame):
         """Return the states of the guardrails that move the score of an objective."""
         if self.books[row].guardrails.effect is Effect.SEPARATE:
             return ()
-        return [found.state for found in self.watches(row).values()]
+        return list(self.states[row].values())
 
     def guards_enter(self, row: int) -> bool:
         """Say whether the guardrails of an objective enter its mean."""

@@ -9,10 +9,10 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from functools import cached_property
-from math import fsum
-from operator import mul
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cached_property, partial
+from itertools import compress, repeat
+from math import fsum, isnan
 from typing import TypeAlias, final
 
 from attrs import frozen
@@ -22,12 +22,15 @@ from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError
 from okrcore.plan import Objective
 from okrcore.rulebook import Part, Parts, RollUpRule, Weighing, ZeroWeights
-from okrcore.scorecard.program import Pool, Program
+from okrcore.scorecard.batches import Group, Stream, put
+from okrcore.scorecard.program import Pool, Program, Shape
 
-__all__ = ["Group", "Inputs", "Layout", "without_micro"]
+__all__ = ["Inputs", "Layout", "without_micro"]
 
 #: Where a part is cut: (from, to, whether it enters as one item of weight 1).
 Block: TypeAlias = tuple[int, int, bool]
+#: What a part of a rule offers to the objective of a row.
+Offer: TypeAlias = Callable[[int], Pool]
 
 
 @final
@@ -46,7 +49,7 @@ class Inputs:
     blocks: tuple[Block, ...]
 
     @cached_property
-    def weighed(self) -> Pool:
+    def weighed(self) -> tuple[tuple[int, ...], tuple[float, ...]]:
         """The parts that have a weight."""
         return _counted(self.places, self.weights)
 
@@ -54,45 +57,6 @@ class Inputs:
     def counted(self) -> tuple[int, ...]:
         """The places of the parts that have a weight."""
         return self.weighed[0]
-
-
-@final
-@frozen(eq=False)
-class Group:
-    """Objectives of one height with equally many inputs, so that their means are one batch.
-
-    Args:
-        rows: The objectives.
-        places: The places of their inputs that have a weight, one objective after the other.
-        weights: Their weights.
-        totals: The total weight of each objective.
-        count: How many inputs each has.
-    """
-
-    rows: list[int]
-    places: list[int]
-    weights: list[float]
-    totals: list[float]
-    count: int
-
-    def take(self, row: int, places: Sequence[int], weights: Sequence[float]) -> None:
-        """Take in one more objective, while the group is being made."""
-        self.rows.append(row)
-        self.places.extend(places)
-        self.weights.extend(weights)
-        self.totals.append(fsum(weights))
-
-    def means(self, values: Sequence[float]) -> Iterator[float]:
-        """Yield the weighted mean of each objective; ABSENT where one of its inputs is absent."""
-        entering = [values[place] for place in self.places]
-        weighed = list(map(mul, entering, self.weights))
-        sums = map(fsum, zip(*[iter(weighed)] * self.count, strict=True))
-        lows = map(min, zip(*[iter(entering)] * self.count, strict=True))
-        highs = map(max, zip(*[iter(entering)] * self.count, strict=True))
-        for total, weight, low, high in zip(sums, self.totals, lows, highs, strict=True):
-            mean = total / weight
-            # The one mean never leaves the range of what it averages; see okrcore._arith.
-            yield low if mean < low else min(mean, high)
 
 
 @final
@@ -115,78 +79,135 @@ class Layout:
     @cached_property
     def inputs(self) -> Sequence[Inputs]:
         """What enters each objective."""
-        return [Inputs(*entering) for entering in self._entering()]
+        return [Inputs(*entering) for entering in self._entering(range(len(self.rules)))]
 
     @cached_property
     def levels(self) -> Sequence[tuple[Sequence[Group], Sequence[int]]]:
         """By height: the groups whose means are batches, and the objectives that are no such mean."""
-        heights = self.program.heights
-        groups: list[dict[int, Group]] = [{} for _ in range(max(heights, default=-1) + 1)]
+        shapes = self.program.shapes
+        groups: list[list[Group]] = [[] for _ in range(shapes[-1].height + 1 if shapes else 0)]
+        loose: list[tuple[int, int]] = []
+        for shape in shapes:
+            streams = self._streams(shape)
+            if streams:
+                groups[shape.height].append(Group(shape.rows, streams))
+            else:
+                loose.extend(zip(shape.rows, repeat(shape.height)))
         others: list[list[int]] = [[] for _ in groups]
-        for row, entering in enumerate(self._entering()):
-            places, weights = _counted(entering[0], entering[1])
-            if not (self.plain[row] and places) or any(as_one for _, _, as_one in entering[2]):
-                others[heights[row]].append(row)
+        gathered: dict[tuple[int, int], tuple[list[int], list[int], list[float]]] = {}
+        entering = self._entering([row for row, _ in loose])
+        for (row, height), (places, weights, blocks) in zip(loose, entering, strict=True):
+            counted, weighing = _counted(places, weights)
+            if not (self.plain[row] and counted) or any(as_one for _, _, as_one in blocks):
+                others[height].append(row)
                 continue
-            of_height, count = groups[heights[row]], len(places)
-            if count not in of_height:
-                of_height[count] = Group([], [], [], [], count)
-            of_height[count].take(row, places, weights)
-        return [(tuple(found.values()), rest) for found, rest in zip(groups, others, strict=True)]
+            rows, taken, stated = gathered.setdefault((height, len(counted)), ([], [], []))
+            rows.append(row)
+            taken += counted
+            stated += weighing
+        for (height, count), (rows, taken, stated) in gathered.items():
+            groups[height].append(Group(rows, (Stream(taken, stated, count),)))
+        return list(zip(groups, others, strict=True))
+
+    def _streams(self, shape: Shape) -> Sequence[Stream]:
+        """Return what enters the objectives of a shape, as slices; nothing if each has to be looked at."""
+        program, rule = self.program, self.rules[shape.rows.start]
+        if not self._is_sliced or not self._apart.isdisjoint(shape.rows):
+            return ()
+        found: list[Stream] = []
+        for part in rule.parts:
+            is_own = part.of is Parts.KEY_RESULTS
+            count = shape.own if is_own else shape.below
+            if not count or (part.otherwise and found):
+                continue
+            places, weights = (program.own if is_own else program.below).of_rows(shape.rows)
+            if 0.0 in weights:
+                return ()
+            if rule.weigh is Weighing.EQUAL:
+                weights = [1.0] * len(weights)
+            found.append(Stream(places, weights, count))
+        return found
+
+    @cached_property
+    def _is_sliced(self) -> bool:
+        """Whether all objectives take whole pools of their own by one rule."""
+        rules = list(_distinct(self.rules))
+        kinds = [part.of for part in rules[0].parts]
+        return (
+            len(rules) == 1
+            and len(set(kinds)) == len(kinds)
+            and {Parts.KEY_RESULTS, Parts.OBJECTIVES}.issuperset(kinds)
+            and not any(part.as_one for part in rules[0].parts)
+            and rules[0].weigh is not Weighing.SIZE
+            and rules[0].weights_total is None
+        )
+
+    @cached_property
+    def _apart(self) -> frozenset[int]:
+        """The rows whose pools are not as the plan has them, or whose score is no mean."""
+        program, rule = self.program, self.rules[0]
+        unlike = {program.home[place] for place in program.fixed}
+        if not rule.with_micro:
+            unlike |= program.over_micro
+        return frozenset(
+            unlike.union(row for row, is_plain in enumerate(self.plain) if not is_plain)
+        )
 
     def fill(
         self,
         values: list[float],
         with_care: Callable[[int], float],
         *,
-        apart: Container[int] = (),
-        finish: Callable[[Sequence[int]], None] | None = None,
+        apart: Collection[int] = (),
+        finish: Callable[[Sequence[int], list[float]], list[float]] | None = None,
     ) -> None:
         """Fill in objectives, children before parents: plain means in batches, others one by one.
 
         Args:
             values: By place; those of key results and initiatives are there.
-            with_care: Gives an objective whose value is no plain mean, or which has an absent part.
+            with_care: Gives an objective whose value is no plain mean, or of which no part has a value.
             apart: Objectives that are no plain mean on the day.
-            finish: What is done with each batch, once its means are filled in.
+            finish: What is made of the means of a batch before they are filled in.
         """
         offset = len(self.program.key_results)
         for groups, others in self.levels:
             rest = list(others)
             for group in groups:
-                rows: list[int] = []
-                for row, whole in zip(group.rows, group.means(values), strict=True):
-                    if whole != whole or row in apart:  # noqa: PLR0124  # ABSENT
-                        rest.append(row)
-                    else:
-                        values[offset + row] = whole
-                        rows.append(row)
-                if finish is not None:
-                    finish(rows)
+                means = group.means(values)
+                if apart or isnan(sum(means)):
+                    rest += [
+                        row
+                        for row, whole in zip(group.rows, means, strict=True)
+                        if isnan(whole) or row in apart
+                    ]
+                put(values, group.rows, offset, finish(group.rows, means) if finish else means)
             for row in rest:
                 values[offset + row] = with_care(row)
 
-    def _entering(self) -> Iterator[tuple[tuple[int, ...], tuple[float, ...], tuple[Block, ...]]]:
-        """Yield the places, weights and blocks of what enters each objective.
+    def _entering(
+        self, rows: Sequence[int]
+    ) -> Iterator[tuple[tuple[int, ...], tuple[float, ...], tuple[Block, ...]]]:
+        """Yield the places, weights and blocks of what enters some objectives, children before parents.
 
         Raises:
             InconsistentPlanError: Weights do not total what the rule asks for.
         """
-        sources = {id(rule): _sources(self.program, rule) for rule in _distinct(self.rules)}
+        offers = {id(rule): _offers(self.program, rule) for rule in _distinct(self.rules)}
         weighed: dict[int, float] = {}
-        for row, rule in enumerate(self.rules):
+        for row in rows:
+            rule = self.rules[row]
             places: tuple[int, ...] = ()
             weights: tuple[float, ...] = ()
             blocks: list[Block] = []
-            for part, pools, may_repeat in sources[id(rule)]:
+            for part, offer, may_repeat in offers[id(rule)]:
                 if part.otherwise and places:
                     continue
-                entering, stated = pools[row]
+                entering, stated = offer(row)
                 if may_repeat and places:
                     entering, stated = _without(entering, stated, places)
                 if entering:
                     blocks.append((len(places), len(places) + len(entering), part.as_one))
-                    places, weights = places + entering, weights + stated
+                    places, weights = (*places, *entering), (*weights, *stated)
             if rule.weights_total is not None and places:
                 _must_total(self.program.objectives[row], rule.weights_total, fsum(weights))
             if rule.weigh is Weighing.SIZE:
@@ -196,12 +217,13 @@ class Layout:
             yield places, weights, tuple(blocks)
 
 
-def _counted(places: tuple[int, ...], weights: tuple[float, ...]) -> Pool:
+def _counted(
+    places: tuple[int, ...], weights: tuple[float, ...]
+) -> tuple[tuple[int, ...], tuple[float, ...]]:
     """Return what has a weight."""
     if 0.0 not in weights:
         return places, weights
-    pairs = zip(places, weights, strict=True)
-    return tuple([at for at, weight in pairs if weight]), tuple(filter(None, weights))
+    return tuple(compress(places, weights)), tuple(filter(None, weights))
 
 
 def _distinct(rules: Sequence[RollUpRule]) -> Iterable[RollUpRule]:
@@ -219,51 +241,53 @@ def _must_total(objective: Objective, wanted: float, total: float) -> None:
         )
 
 
-def _sources(program: Program, rule: RollUpRule) -> list[tuple[Part, Sequence[Pool], bool]]:
-    """Return what each part of a rule offers to each objective, and whether another may offer it too."""
+def _offers(program: Program, rule: RollUpRule) -> list[tuple[Part, Offer, bool]]:
+    """Return what each part of a rule offers to an objective, and whether another may offer it too."""
     may_repeat = any(part.of is Parts.DESCENDANTS for part in rule.parts)
-    return [(part, _pools(program, part, rule), may_repeat) for part in rule.parts]
+    return [(part, _offer(program, part, rule), may_repeat) for part in rule.parts]
 
 
-def _pools(program: Program, part: Part, rule: RollUpRule) -> Sequence[Pool]:
+def _offer(program: Program, part: Part, rule: RollUpRule) -> Offer:
+    offer: Offer
     if part.of is Parts.KEY_RESULTS:
-        pools = program.own
-        if program.fixed:
-            pools = [_with_fixed_shares(program, row, pool) for row, pool in enumerate(pools)]
+        offer = partial(_with_fixed_shares, program) if program.fixed else program.own.of
     elif part.of is Parts.INITIATIVES:
-        pools = program.work
+        offer = program.work.of
     elif part.of is Parts.DESCENDANTS:
-        pools = _descendants(program, with_micro=rule.with_micro)
+        offer = _descendants(program, with_micro=rule.with_micro).__getitem__
+    elif program.over_micro and not rule.with_micro:
+        offer = partial(without_micro, program)
     else:
-        pools = program.below
-        if program.has_micro and not rule.with_micro:
-            pools = [without_micro(program, pool) for pool in pools]
-    if rule.weigh is Weighing.EQUAL:
-        return [(places, tuple([float(w > 0) for w in weights])) for places, weights in pools]
-    return pools
+        offer = program.below.of
+    return partial(_equal, offer) if rule.weigh is Weighing.EQUAL else offer
 
 
-def without_micro(program: Program, pool: Pool) -> Pool:
+def _equal(offer: Offer, row: int) -> Pool:
+    places, weights = offer(row)
+    return places, [float(weight > 0) for weight in weights]
+
+
+def without_micro(program: Program, row: int) -> Pool:
     """Leave out Micro-OKRs: an overlay, in no pool, coverage or worst status."""
-    first = len(program.key_results)
-    kept = [n for n, at in enumerate(pool[0]) if not program.objectives[at - first].is_micro]
-    return tuple([pool[0][n] for n in kept]), tuple([pool[1][n] for n in kept])
+    first, (places, weights) = len(program.key_results), program.below.of(row)
+    kept = [n for n, at in enumerate(places) if not program.objectives[at - first].is_micro]
+    return [places[n] for n in kept], [weights[n] for n in kept]
 
 
-def _without(places: tuple[int, ...], weights: tuple[float, ...], there: tuple[int, ...]) -> Pool:
+def _without(places: Sequence[int], weights: Sequence[float], there: tuple[int, ...]) -> Pool:
     """Leave out what has entered with an earlier part: nothing counts twice."""
     entered = frozenset(there)
     kept = [n for n, at in enumerate(places) if at not in entered]
-    return tuple([places[n] for n in kept]), tuple([weights[n] for n in kept])
+    return [places[n] for n in kept], [weights[n] for n in kept]
 
 
-def _with_fixed_shares(program: Program, row: int, pool: Pool) -> Pool:
+def _with_fixed_shares(program: Program, row: int) -> Pool:
     """Let those with a fixed share have it, and the others what is left, by their weights.
 
     A fixed share is one of the objective in which a key result is at home. Another that refers to it
     says with the reference what it weighs there.
     """
-    places, weights = pool
+    places, weights = pool = program.own.of(row)
     fixed = {
         at: program.fixed[at] for at in places if at in program.fixed and program.home[at] == row
     }
@@ -271,10 +295,10 @@ def _with_fixed_shares(program: Program, row: int, pool: Pool) -> Pool:
         return pool
     free = fsum(w for at, w in zip(places, weights, strict=True) if at not in fixed)
     left = max(0.0, 1 - fsum(fixed.values()))
-    return places, tuple(
+    return places, [
         fixed.get(at, left * weight / free if free else 0.0)
         for at, weight in zip(places, weights, strict=True)
-    )
+    ]
 
 
 def _descendants(program: Program, *, with_micro: bool) -> list[Pool]:
@@ -284,14 +308,14 @@ def _descendants(program: Program, *, with_micro: bool) -> list[Pool]:
     """
     first = len(program.key_results)
     found: list[dict[int, None]] = []
-    for below in program.below:
+    for row in range(len(program.objectives)):
         mine: dict[int, None] = {}
-        for place in (below if with_micro else without_micro(program, below))[0]:
+        for place in (program.below.of(row) if with_micro else without_micro(program, row))[0]:
             child = place - first
-            mine.update(dict.fromkeys(program.own[child][0]))
+            mine.update(dict.fromkeys(program.own.of(child)[0]))
             mine.update(found[child])
         found.append(mine)
-    return [(tuple(mine), tuple([program.key_results[at].weight for at in mine])) for mine in found]
+    return [(tuple(mine), [program.key_results[at].weight for at in mine]) for mine in found]
 
 
 def _by_size(

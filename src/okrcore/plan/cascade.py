@@ -1,0 +1,90 @@
+"""Who stands above and below whom: the alignment of a plan, found once and kept with it.
+
+Rule of this file: aligned to a key result is aligned to its objective. What is outside the plan stands
+above nobody here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import final
+
+from attrs import frozen
+
+from okrcore.plan.graph import children_first
+from okrcore.plan.item import Item
+from okrcore.plan.key_result import KeyResult
+from okrcore.plan.objective import Objective
+
+__all__ = ["Cascade"]
+
+
+@final
+@frozen(eq=False)
+class Cascade:
+    """How the objectives of a plan hang together.
+
+    Args:
+        objectives: In the order of the plan.
+        items: Everything with an id.
+        homes: Gives the objective in which each key result is at home, asked where one is aligned to.
+    """
+
+    objectives: Sequence[Objective]
+    items: Mapping[str, Item]
+    homes: Callable[[], Mapping[str, Objective]]
+
+    @cached_property
+    def positions(self) -> Mapping[str, int]:
+        """The position of each objective in the plan, by its id."""
+        return {objective.id: position for position, objective in enumerate(self.objectives)}
+
+    @cached_property
+    def above(self) -> Mapping[str, Sequence[Objective]]:
+        """The objectives that each objective supports, each once, by its id."""
+        above: dict[str, list[Objective]] = {}
+        for objective in self.objectives:
+            found: dict[str, Objective] = {}
+            for alignment in objective.supports:
+                target = self.items[alignment.to]
+                if isinstance(target, KeyResult):
+                    target = self.homes()[target.id]
+                if isinstance(target, Objective):
+                    found.setdefault(target.id, target)
+            above[objective.id] = list(found.values())
+        return above
+
+    @cached_property
+    def below(self) -> Mapping[str, Sequence[Objective]]:
+        """The objectives that support each objective, key result or item outside, by its id."""
+        below: dict[str, dict[str, Objective]] = {}
+        for objective in self.objectives:
+            for alignment in objective.supports:
+                below.setdefault(alignment.to, {})[objective.id] = objective
+                if isinstance(self.items[alignment.to], KeyResult):
+                    home = self.homes()[alignment.to].id
+                    below.setdefault(home, {})[objective.id] = objective
+        return {id: list(found.values()) for id, found in below.items()}
+
+    @cached_property
+    def children_first(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Positions of the objectives, children before parents; and the levels below each, by position."""
+        positions = self.positions
+        above = [
+            [positions.get(alignment.to, -1) for alignment in objective.supports]
+            for objective in self.objectives
+        ]
+        for parents, objective in zip(above, self.objectives, strict=True):
+            if -1 in parents:  # a key result, or what is outside
+                parents[:] = [positions[parent.id] for parent in self.above[objective.id]]
+        return children_first(above)
+
+    @cached_property
+    def depths(self) -> Mapping[str, int]:
+        """How many objectives stand above each on the longest way up, by its id."""
+        depths: dict[str, int] = {}
+        for position in reversed(self.children_first[0]):
+            id = self.objectives[position].id
+            depths[id] = max((depths[parent.id] + 1 for parent in self.above[id]), default=0)
+        return depths

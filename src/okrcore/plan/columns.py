@@ -1,0 +1,89 @@
+"""What the key results of a plan say, found in one pass and kept with the plan.
+
+Rules of this file:
+
+1. What nearly every key result has is a column, in the order of the plan, which is mostly that of memory.
+2. What few have (a metric, a deadline of their own, a fixed share) is kept by who has it: checks and
+   evaluation ask those, and nobody else.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate, chain
+from operator import attrgetter
+from typing import Any, Final, final
+
+from attrs import frozen
+
+from okrcore.plan.key_result import KeyResult, KeyResultRef
+from okrcore.plan.objective import Objective
+
+__all__ = ["Columns"]
+
+#: What few key results say.
+_SELDOM: Final = ("metric", "derived", "due", "timing", "contribution")
+_SILENCE: Final = (None,) * len(_SELDOM)
+
+
+@final
+@frozen(eq=False)
+class Columns:
+    """The key results that are at home in a plan.
+
+    Args:
+        objectives: In the order of the plan.
+        key_results: One objective after the other; their position here is their place everywhere.
+        starts: By objective, the position of its first one; then where the last ones end.
+        telling: The positions of those that say something that few say.
+        referring: The positions of the objectives that refer to key results at home elsewhere.
+    """
+
+    objectives: Sequence[Objective]
+    key_results: Sequence[KeyResult]
+    starts: Sequence[int]
+    telling: Sequence[int]
+    referring: Sequence[int]
+
+    @classmethod
+    def of(cls, objectives: Sequence[Objective]) -> Columns:
+        """Return the columns of some objectives."""
+        parts: list[Sequence[Any]] = [objective.key_results for objective in objectives]
+        key_results = list(chain.from_iterable(parts))
+        referring: list[int] = []
+        if KeyResultRef in set(map(type, key_results)):
+            referring = [n for n, part in enumerate(parts) if KeyResultRef in set(map(type, part))]
+            for number in referring:
+                parts[number] = objectives[number].own_key_results
+            key_results = list(chain.from_iterable(parts))
+        said = map(attrgetter(*_SELDOM), key_results)
+        return cls(
+            objectives,
+            key_results,
+            [*accumulate(map(len, parts), initial=0)],
+            [position for position, each in enumerate(said) if each != _SILENCE],
+            referring,
+        )
+
+    @cached_property
+    def place_of(self) -> Mapping[str, int]:
+        """The position of each key result, by its id."""
+        return {kr.id: position for position, kr in enumerate(self.key_results)}
+
+    @property
+    def talking(self) -> frozenset[int]:
+        """The positions of the objectives with references, or with key results that say such things."""
+        homes = (bisect_right(self.starts, position) - 1 for position in self.telling)
+        return frozenset(chain(self.referring, homes))
+
+    def by_objective(self) -> Iterable[tuple[Objective, Sequence[KeyResult]]]:
+        """Return each objective with the key results that are at home in it."""
+        cuts = map(slice, self.starts, self.starts[1:])
+        return zip(self.objectives, map(self.key_results.__getitem__, cuts), strict=True)
+
+    def given(self, name: str) -> Iterable[tuple[int, Any]]:
+        """Return what is said of one of the things that few speak of, with the position of who says it."""
+        said = ((position, getattr(self.key_results[position], name)) for position in self.telling)
+        return [(position, each) for position, each in said if each is not None]

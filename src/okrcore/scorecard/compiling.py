@@ -1,0 +1,230 @@
+"""Compiling a plan: from objects to the flat lists of a program, once for each plan.
+
+Rules of this file:
+
+1. One fact after the other: each is one pass over all key results or objectives at the speed of C.
+2. What few items have (a deadline of their own, a metric, a fixed share) costs nothing where none has it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from graphlib import TopologicalSorter
+from itertools import accumulate, chain, groupby, repeat
+from operator import attrgetter, sub
+from typing import Final, final
+
+from attrs import frozen
+
+from okrcore._arith import ABSENT
+from okrcore.plan import (
+    Decrease,
+    Derived,
+    FromTo,
+    Increase,
+    KeyResult,
+    Measure,
+    Objective,
+    Plan,
+    Reach,
+    Reads,
+)
+from okrcore.plan.columns import Columns
+from okrcore.plan.measures import LINEAR
+from okrcore.scorecard.program import FOREVER, LONG_AGO, Pools, Program, Shape
+
+__all__ = ["compile_plan"]
+
+_NO_ENDS: Final = (ABSENT, ABSENT)
+#: Lines whose ends stand in their fields, where the baseline is known.
+_STATED: Final = frozenset({Increase, Decrease, FromTo, Reach})
+
+
+def compile_plan(plan: Plan) -> Program:
+    """Return the plan's program, compiled at most once for each plan."""
+    found = plan.derived.get("program")
+    if not isinstance(found, Program):
+        found = plan.derived["program"] = _compiled(plan)
+    return found
+
+
+def _compiled(plan: Plan) -> Program:
+    columns, rows = plan.columns, _rows_of(plan)
+    key_results, objectives = columns.key_results, rows.objectives
+    # One list of numbers for all that names places: a number is an object too.
+    places = list(range(len(key_results) + len(objectives)))
+    measures = list(map(attrgetter("measure"), key_results))
+    shared = dict(columns.given("metric"))
+    sources = list(map(attrgetter("id"), key_results))
+    for place, metric in shared.items():
+        sources[place] = metric
+    reads = {place: plan.metric(metric).reads for place, metric in shared.items()}
+    counts = map(sub, columns.starts[1:], columns.starts)
+    home = array("l", chain.from_iterable(map(repeat, rows.row_of, counts)))
+    days, has_micro = _days_of(objectives)
+    baselines, targets = _ends_of(measures)
+    return Program(
+        key_results=key_results,
+        objectives=objectives,
+        initiatives=list(chain.from_iterable(map(attrgetter("initiatives"), objectives))),
+        shapes=rows.shapes,
+        home=home,
+        sources=sources,
+        reads={place: how for place, how in reads.items() if how is not Reads.LATEST},
+        shared=frozenset(shared),
+        derived=_derived(columns),
+        starts=[start for start, _ in days],
+        ends=[end for _, end in days],
+        own_days={
+            place: _own_days(key_results[place], *days[home[place]]) for place in columns.telling
+        },
+        baselines=baselines,
+        targets=targets,
+        own=_own(plan, rows, places),
+        below=Pools(
+            rows.below_starts,
+            [places[len(key_results) + row] for row in rows.below],
+            rows.below_weights,
+        ),
+        fixed={
+            place: contribution.fixed_share
+            for place, contribution in columns.given("contribution")
+            if contribution.fixed_share is not None
+        },
+        kinds=frozenset(map(type, measures)),
+        has_micro=has_micro,
+    )
+
+
+@final
+@frozen(eq=False)
+class _Rows:
+    """Which objective of the plan stands in which row, by shape, and the rows below each.
+
+    Args:
+        order: By row, its position in the plan.
+        row_of: By position in the plan, its row.
+        objectives: By row.
+        shapes: Those that stand together.
+        below_starts: By row, where what is aligned to it begins; then where the last ends.
+        below: The rows aligned to each, one after the other.
+        below_weights: The weights of their alignments.
+    """
+
+    order: Sequence[int]
+    row_of: Sequence[int]
+    objectives: Sequence[Objective]
+    shapes: Sequence[Shape]
+    below_starts: Sequence[int]
+    below: Sequence[int]
+    below_weights: Sequence[float]
+
+
+def _rows_of(plan: Plan) -> _Rows:
+    count, heights = len(plan.objectives), plan.cascade.children_first[1]
+    position_of = plan.cascade.positions.get
+    children, parents, stated = list[int](), list[int](), list[float]()
+    for child, objective in enumerate(plan.objectives):
+        for alignment in objective.supports:
+            parent = position_of(alignment.to)
+            if parent is not None:
+                children.append(child)
+                parents.append(parent)
+                stated.append(alignment.weight)
+    own = [len(objective.key_results) for objective in plan.objectives]
+    below = [0] * count
+    for parent in parents:
+        below[parent] += 1
+    # A shape as one number, so that sorting compares numbers: what it counts are its digits.
+    most_own, most_below = max(own, default=0) + 1, max(below, default=0) + 1
+    shape_of = [
+        (height * most_own + mine) * most_below + others
+        for height, mine, others in zip(heights, own, below, strict=True)
+    ]
+    order = sorted(range(count), key=shape_of.__getitem__)
+    row_of = [0] * count
+    for row, number in enumerate(order):
+        row_of[number] = row
+    above = [row_of[parent] for parent in parents]
+    by_parent = sorted(range(len(above)), key=above.__getitem__)
+    shapes: list[Shape] = []
+    for shape, numbers in groupby(order, key=shape_of.__getitem__):
+        start = shapes[-1].rows.stop if shapes else 0
+        rows = range(start, start + len(list(numbers)))
+        high, others = divmod(shape, most_below)
+        height, mine = divmod(high, most_own)
+        shapes.append(Shape(height, rows, mine, others))
+    return _Rows(
+        order,
+        row_of,
+        [plan.objectives[number] for number in order],
+        shapes,
+        [*accumulate((below[number] for number in order), initial=0)],
+        [row_of[children[edge]] for edge in by_parent],
+        [stated[edge] for edge in by_parent],
+    )
+
+
+def _own(plan: Plan, rows: _Rows, places: Sequence[int]) -> Pools:
+    """Return the key results that count in each objective, references resolved."""
+    columns, referring = plan.columns, frozenset(plan.columns.referring)
+    stated = array("d", map(attrgetter("weight"), columns.key_results))
+    starts, own, weights = [0], list[int](), array("d")
+    for number in rows.order:
+        if number in referring:
+            for kr, weight in plan.key_results_of(plan.objectives[number]):
+                own.append(columns.place_of[kr.id])
+                weights.append(weight)
+        else:
+            begin, end = columns.starts[number], columns.starts[number + 1]
+            own += places[begin:end]
+            weights += stated[begin:end]
+        starts.append(len(own))
+    return Pools(starts, own, weights)
+
+
+def _derived(columns: Columns) -> dict[int, Derived]:
+    """Return what is derived, by place, in an order in which parts come before what is made of them."""
+    derived = {columns.key_results[place].id: how for place, how in columns.given("derived")}
+    ordered = TopologicalSorter({id: how.of for id, how in derived.items()}).static_order()
+    return {columns.place_of[id]: derived[id] for id in ordered if id in derived}
+
+
+def _ends_of(measures: Sequence[Measure]) -> tuple[array[float], array[float]]:
+    """Return baselines and targets, absent where there are none or none is known."""
+    if set(map(type, measures)) <= _STATED:
+        baselines = list(map(attrgetter("baseline"), measures))
+        if None not in baselines:
+            return array("d", baselines), array("d", map(attrgetter("target"), measures))
+    pairs = [_ends(measure) for measure in measures]
+    return array("d", (start for start, _ in pairs)), array("d", (end for _, end in pairs))
+
+
+def _ends(measure: Measure) -> tuple[float, float]:
+    if type(measure) not in LINEAR:
+        return _NO_ENDS
+    return measure.ends() or _NO_ENDS  # type: ignore[union-attr]  # a line
+
+
+def _days_of(objectives: Sequence[Objective]) -> tuple[Sequence[tuple[int, int]], bool]:
+    """Return the first and last day of each objective, as ordinals, and whether any is a Micro-OKR."""
+    cycles = list(map(attrgetter("cycle"), objectives))
+    # By identity: most objectives share a few cycles, and hashing one walks through all of it.
+    distinct = dict(zip(map(id, cycles), cycles, strict=True))
+    days = {
+        key: (LONG_AGO, FOREVER)
+        if cycle is None
+        else (cycle.start.toordinal(), cycle.end.toordinal())
+        for key, cycle in distinct.items()
+    }
+    has_micro = any(cycle is not None and cycle.is_micro for cycle in distinct.values())
+    return [days[id(cycle)] for cycle in cycles], has_micro
+
+
+def _own_days(kr: KeyResult, first: int, last: int) -> tuple[int, int]:
+    """Return the first and last day of a key result, given those of its objective."""
+    if kr.timing is not None and kr.timing.observable_from is not None:
+        # Its result shows from that day on, even past the close.
+        return kr.timing.observable_from.toordinal(), FOREVER
+    return first, last if kr.due is None else min(kr.due.toordinal(), last)
