@@ -149,9 +149,11 @@ def _plans(draw: st.DrawFn) -> Any:
     for n, drawn in enumerate(draw(st.lists(records(okr.Objective), max_size=3))):
         above = [f"{o.id}" for o in objectives] + ["co"]
         drawn_krs = draw(st.lists(records(okr.KeyResult), max_size=3))
-        others = [kr.id for o in objectives for kr in o.own_key_results]
+        others = [kr for o in objectives for kr in o.own_key_results]
         own = [_fitted(kr, f"k{n}-{i}", metrics, others) for i, kr in enumerate(drawn_krs)]
-        refs = [okr.KeyResultRef(to, weight=draw(st.just(1.0) | st.just(2.0))) for to in others[:1]]
+        refs = [
+            okr.KeyResultRef(kr.id, weight=draw(st.sampled_from([1.0, 2.0]))) for kr in others[:1]
+        ]
         objectives.append(
             attrs.evolve(
                 drawn,
@@ -178,14 +180,15 @@ def _plans(draw: st.DrawFn) -> Any:
 
 
 def _fitted(
-    kr: okr.KeyResult, id: str, metrics: list[okr.Metric], others: list[str]
+    kr: okr.KeyResult, id: str, metrics: list[okr.Metric], others: list[okr.KeyResult]
 ) -> okr.KeyResult:
     """Return a key result that names what is there, or nothing."""
     metric, derived = None, None
     if takes_numbers(kr.measure):
         metric = metrics[0].id if metrics and kr.metric else None
-        if kr.derived is not None and others and metric is None:
-            derived = okr.Derived(okr.Derivation.MEAN, others[:1])
+        parts = [o.id for o in others if takes_numbers(o.measure) and kr.unit in (None, o.unit)]
+        if kr.derived is not None and parts and metric is None:
+            derived = okr.Derived(okr.Derivation.MEAN, parts[:1])
     return attrs.evolve(kr, id=id, metric=metric, derived=derived)
 
 

@@ -11,7 +11,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import (
     ROUND_DOWN,
     ROUND_FLOOR,
@@ -23,10 +23,21 @@ from decimal import (
 )
 from enum import StrEnum, unique
 from math import fsum, isnan, nan
-from operator import mul
+from operator import mul, truediv  # pyright: ignore[reportUnknownVariableType]
 from typing import Final
 
-__all__ = ["ABSENT", "Rounding", "as_percent", "mean", "or_none", "round_to", "snap", "written"]
+__all__ = [
+    "ABSENT",
+    "Rounding",
+    "as_percent",
+    "exact_parts",
+    "mean",
+    "or_none",
+    "quotient",
+    "round_to",
+    "snap",
+    "written",
+]
 
 #: What stands for "no number" in arrays of floats; never shown, never returned.
 ABSENT: Final = nan
@@ -35,6 +46,10 @@ ABSENT: Final = nan
 _WIDE: Final = Context(prec=150)
 #: Decimals that survive a snap (library default).
 _SNAP_DIGITS: Final = 12
+#: As near as this to half-way between two whole numbers, and beyond this size, a float may round another
+#: way than its decimal (library default).
+_NEAR_HALF: Final = 1e-6
+_LARGE: Final = 1e6
 
 
 @unique
@@ -55,6 +70,10 @@ _DECIMAL_MODE: Final = {
     Rounding.TRUNCATE: ROUND_DOWN,
     Rounding.FLOOR: ROUND_FLOOR,
 }
+
+
+#: One number by another; the stubs leave open what that makes.
+quotient: Final[Callable[[float, float], float]] = truediv  # pyright: ignore[reportUnknownVariableType]
 
 
 def or_none(value: float) -> float | None:
@@ -78,18 +97,52 @@ def round_to(value: float, digits: int, rounding: Rounding) -> float:
     return float(exact.quantize(step, rounding=_DECIMAL_MODE[rounding], context=_WIDE))
 
 
-def written(value: float, digits: int = 2) -> str:
-    """Write a number with that many decimals, rounded half-up in decimal.
+def written(value: float) -> str:
+    """Write a number with two decimals, rounded half-up in decimal.
 
     >>> written(0.7 / 0.8)  # 0.8749999999999999 in floats
     '0.88'
     """
-    return f"{round_to(value, digits, Rounding.HALF_UP):.{digits}f}"
+    if _rounds_alike(value * 100):
+        return f"{value:.2f}"
+    return f"{round_to(value, 2, Rounding.HALF_UP):.2f}"
 
 
 def as_percent(share: float) -> str:
     """Write a share as a whole percent."""
-    return f"{written(share * 100, 0)}%"
+    percent = share * 100
+    if _rounds_alike(percent):
+        return f"{percent:.0f}%"
+    return f"{round_to(percent, 0, Rounding.HALF_UP):.0f}%"
+
+
+def _rounds_alike(value: float) -> bool:
+    """Say whether a number rounds to whole ones as its decimal does, so that no decimal is needed."""
+    return -_LARGE < value < _LARGE and abs(value % 1 - 0.5) > _NEAR_HALF
+
+
+def exact_parts(values: Iterable[float]) -> list[float]:
+    """Return a few numbers with exactly the sum of the values, rounded nowhere.
+
+    `fsum` of them and of others is `fsum` of the values and of those others, to the last bit.
+
+    Source: Shewchuk 1997, as `fsum` keeps it; the recipe in the notes of Python's `math.fsum`.
+
+    >>> exact_parts([1e16, 1.0, -1e16, 0.1]) == exact_parts([1.0, 0.1])
+    True
+    """
+    parts: list[float] = []
+    for value in values:
+        rest: list[float] = []
+        for part in parts:
+            larger, smaller = (part, value) if abs(value) < abs(part) else (value, part)
+            total = larger + smaller
+            lost = smaller - (total - larger)
+            if lost:
+                rest.append(lost)
+            value = total  # noqa: PLW2901  # what is carried on to the next part
+        parts = [*rest, value]
+    return parts
 
 
 def mean(values: Sequence[float], weights: Iterable[float]) -> float:

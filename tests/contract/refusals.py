@@ -618,6 +618,12 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             ),
             "KeyResult('c').derived: must be of one unit, got 'EUR, USD' [unit-mismatch]",
         ),
+        (
+            lambda: plan_of(
+                okr.KeyResult("a", "A", UP, unit="USD"), attrs.evolve(derived("c", "a"), unit="EUR")
+            ),
+            "KeyResult('c').derived: must be of one unit, got 'EUR, USD' [unit-mismatch]",
+        ),
     ],
     "own-reading-of-derived": [
         (
@@ -844,6 +850,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
                 ),
             ),
             "KeyResult('b').derived: must name something of another kind, got 'PassFail'; derive a key result without a metric whose measure takes numbers [wrong-kind]",
+        ),
+        (
+            lambda: plan_of(okr.KeyResult("a", "A", okr.PassFail()), derived("b", "a")),
+            "KeyResult('b').derived.of[0]: must name something of another kind, got 'a'; name what reads numbers, which PassFail does not [wrong-kind]",
         ),
         (
             lambda: okr.LiveScorecard(PLAN, okr.Journal(), as_of=DAY).score("tickets"),

@@ -11,6 +11,7 @@
 - what counts for something missing is what would be if that were read
 - a subtree scores as in the whole
 - shares total 1, and what enters by its share adds up to what was combined
+- what enters an objective is what the step below it made, part by part
 - the ends of a score range are what would be if everything open had no score, and a full one
 """
 
@@ -272,6 +273,16 @@ def test_contributions_add_up(cascade: Cascade) -> None:
         parts = [Fraction(shares[i.name]) * Fraction(i.value or 0) for i in step.inputs]  # type: ignore[arg-type]  # numbers
         assert step.result is not None
         assert abs(sum(parts) - Fraction(step.result)) <= Fraction(1, 10**12)
+
+
+@given(cascades())
+def test_what_enters_is_what_the_step_below_it_made(cascade: Cascade) -> None:
+    card = evaluated(cascade)
+    for objective in card.plan.objectives:
+        for _, step in card.explain(objective.id).walk():
+            if isinstance(step.rule, okr.RollUpRule):
+                made = [(part.id, part.result) for part in step.parts]
+                assert made == [(entered.name, entered.value) for entered in step.inputs]
 
 
 @given(cascades())

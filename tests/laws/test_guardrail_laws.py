@@ -4,6 +4,7 @@
 - a guardrail that is remembered is breached once a reading breached it, and stays so
 - what is told of a breach fits together: its first day, its count, its periods, its worst margin
 - a guardrail on a metric reads it as a key result does
+- an objective says of its guardrails what they say of themselves
 """
 
 from __future__ import annotations
@@ -103,3 +104,28 @@ def test_a_guardrail_reads_a_metric_as_a_key_result_does(
     assert card.guardrail("g").read_on == card.key_result("r").read_on
     if card.guardrail("g").state != "unknown":
         assert (card.guardrail("g").state != "breached") == (card.key_result("r").score == 1)
+
+
+@given(
+    bounds(),
+    readings,
+    st.sampled_from([None, *okr.Reads]),
+    st.booleans(),
+    st.integers(0, 120).map(lambda on: CYCLE.start + timedelta(on)),
+    st.sampled_from(okr.Effect),
+)
+def test_an_objective_says_of_its_guardrails_what_they_say(
+    bound: Any,
+    read: list[tuple[int, float]],
+    reads: okr.Reads | None,
+    hard: bool,
+    day: date,
+    effect: okr.Effect,
+) -> None:
+    metrics = [] if reads is None else [okr.Metric("m", "M", reads=reads)]
+    rail = okr.Guardrail("g", "G", bound, metric=metrics[0].id if metrics else None, hard=hard)
+    card = card_of(rail, read, effect=effect, day=day, metrics=metrics)
+    objective, state = card.objective("o"), card.guardrail("g").state
+    assert objective.guardrails == ("g",)
+    assert objective.breached_guardrails == (("g",) if state == "breached" else ())
+    assert objective.unknown_guardrails == (("g",) if state == "unknown" else ())

@@ -194,3 +194,22 @@ def test_numbers_compare_what_they_say() -> None:
     one: Numbers = (0.4, 0.4, 1.0, (0.4, 0.4))
     cascade = Cascade((Node((kr,), (), (), (), False, 0),), (Rule(), Rule()), Clip(0, 100))
     assert all_numbers(evaluated(cascade)) == {"o0": one}
+
+
+@given(st.lists(st.tuples(st.none() | st.floats(0, 1), st.floats(0, 1e3)), min_size=1, max_size=30))
+def test_sensitivity_is_exact_over_many_parts(parts: list[tuple[float | None, float]]) -> None:
+    # Sums with one part replaced are the sums of a whole evaluation, to the last bit.
+    key_results = [
+        okr.KeyResult(f"k{n}", "KR", okr.Judged(), weight=weight)
+        for n, (_, weight) in enumerate(parts)
+    ]
+    child = okr.Objective("o", "O", key_results=key_results, supports=["top"])
+    plan = okr.Plan([okr.Objective("top", "T"), child])
+    read = {f"k{n}": score for n, (score, _) in enumerate(parts) if score is not None}
+    card = okr.evaluate(plan, okr.Journal(okr.check_ins(START, read)), as_of=START)
+    before = card["top"].score
+    for id, gain in card.sensitivity("top"):
+        after = card.what_if({id: 1.0})["top"].score
+        assert before is not None
+        assert after is not None
+        assert gain == after - before

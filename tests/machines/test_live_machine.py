@@ -19,14 +19,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 import okrcore as okr
 from okrcore.journal import Entry
 from okrcore.plan import Derivation, Reads
-from okrcore.rulebook import BoundReading, BoundRule, Combination, Effect, GuardrailRule, Keep
+from okrcore.rulebook import BoundReading, BoundRule, Clip, Combination, Effect, GuardrailRule, Keep
 from strategies import CYCLE, START
 
 K, O, M, G, W = "krs", "objectives", "metrics", "guardrails", "work"  # noqa: E741
 
 
 def make_plan() -> okr.Plan:
-    """Three levels, a diamond, a shared metric, a derived key result, guardrails and initiatives."""
+    """Three levels, a diamond, a shared metric, derived and shared key results, guardrails, initiatives."""
     return okr.Plan(
         [
             okr.Objective(
@@ -36,6 +36,7 @@ def make_plan() -> okr.Plan:
                 key_results=[
                     okr.KeyResult("t1", "T1", okr.Reach(10), weight=2),
                     okr.KeyResult("t2", "T2", okr.Reach(20), metric="m"),
+                    okr.KeyResultRef("l1", weight=0.7),
                 ],
                 guardrails=[okr.Guardrail("g", "G", okr.AtMost(5))],
             ),
@@ -95,6 +96,11 @@ RULEBOOKS = {
                 parts=[okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.DESCENDANTS)]
             ),
         ),
+        okr.Rulebook(
+            name="unread is 0",
+            roll_up=okr.RollUpRule(parts=BOTH),
+            attainment=okr.AttainmentRule(unread=0),
+        ),
         okr.Rulebook(name="missing is 0", roll_up=okr.RollUpRule(parts=BOTH, missing=0)),
         okr.Rulebook(
             name="thin",
@@ -103,6 +109,17 @@ RULEBOOKS = {
         okr.Rulebook(
             name="judged until read",
             roll_up=okr.RollUpRule(parts=BOTH, with_judged=Keep.UNTIL_READ),
+        ),
+        okr.Rulebook(
+            name="rounded, and every key result twice",
+            roll_up=okr.RollUpRule(
+                parts=[okr.Part(okr.Parts.KEY_RESULTS), *BOTH], result=Clip(digits=2)
+            ),
+        ),
+        okr.Rulebook(
+            name="unread is 0",
+            roll_up=okr.RollUpRule(parts=BOTH),
+            attainment=okr.AttainmentRule(unread=0),
         ),
         okr.Rulebook(
             name="looking back",
@@ -122,7 +139,8 @@ RULEBOOKS = {
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     **dict.fromkeys(
         ("t1", "l1", "l2", "r1", "r2", "f1", "f3", "m", "n", "g"),
-        st.integers(-2, 12).map(float),
+        # Many digits for the last bit, few for equal numbers.
+        st.integers(-2, 12).map(float) | st.floats(-2, 12),
     ),
     "l3": st.sets(st.sampled_from("abc")),
     "f2": st.booleans(),
@@ -181,7 +199,7 @@ class LiveScorecardMachine(RuleBasedStateMachine):
 
     # Most of what a service hears are check-ins, and most of them are the last of their key result.
     @rule(
-        ids=st.lists(st.sampled_from(["t1", "l1", "l2", "l3", "f1", "f2"]), max_size=8),
+        ids=st.lists(st.sampled_from(["t1", "l1", "l2", "l3", "r2", "f1", "f2"]), max_size=8),
         data=st.data(),
     )
     def check_in(self, ids: list[str], data: st.DataObject) -> None:

@@ -147,7 +147,7 @@ def of_plan(plan: okr.Plan, objective: okr.Objective) -> None:
     assert_type(plan.overlays("grow"), tuple[okr.Objective, ...])
     assert_type(plan.straddling(), tuple[tuple[okr.Objective, okr.Objective], ...])
     assert_type(plan.derived, dict[str, Any])
-    assert_type(plan.columns.starts, Sequence[int])
+    assert_type(plan.columns.key_results, Sequence[okr.KeyResult])
     assert_type(plan.cascade.children_first, tuple[Sequence[int], Sequence[int]])
 
 

@@ -356,6 +356,10 @@ def test_a_judged_score_stands_beside_the_computed_one() -> None:
     assert card_of([entries[0], own], day=DAY, rulebook=lost)["o"].score == 0.8
     newer = [entries[0], own, read(400, date(2026, 8, 20))]
     assert card_of(newer, rulebook=lost)["o"].score == 0.4
+    # Of an objective it stands until one of its parts is read.
+    assert card_of(entries, TOP, child, day=DAY, rulebook=lost)["top"].score == 0.8
+    newer = [*entries, read(400, date(2026, 8, 20))]
+    assert card_of(newer, TOP, child, rulebook=lost)["top"].score == 0.4
 
 
 def test_the_last_judgement_counts() -> None:

@@ -1,6 +1,7 @@
 """Plans of unusual shapes: a chain of 10,000 levels, and 100,000 objectives under one.
 
-Nothing recurses over the depth of a plan, and no output grows with the square of it.
+Nothing recurses over the depth of a plan, and no output grows with the square of it. Nothing recurses over
+the days of closings either, and each of those days is evaluated once, however many follow it.
 """
 
 from __future__ import annotations
@@ -8,13 +9,16 @@ from __future__ import annotations
 import copy
 import pickle
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import pytest
 
 import okrcore as okr
 from okrcore import codec, display
+from okrcore.rulebook import Always, FromParts, PartStatus
+from okrcore.scorecard.bearings import Bearings
+from okrcore.scorecard.figures import Figures
 
 DAY = date(2026, 8, 14)
 DEEP = 10_000
@@ -120,9 +124,80 @@ def test_a_wide_fan_is_scored_explained_and_kept_up_to_date(width: int) -> None:
     assert live.score("o0") == pytest.approx(0.5 + 0.5 / width, rel=1e-12)
 
 
+@pytest.mark.parametrize(("make", "gains"), [(chain, 52), (fan, 10_000)])
+def test_every_key_result_of_a_chain_and_of_a_fan_is_tried_out(
+    make: Callable[[int], okr.Plan], gains: int
+) -> None:
+    plan = make(DEEP)
+    journal = okr.Journal(okr.check_ins(DAY, {f"k{n}": 5 for n in range(DEEP)}))
+    card = okr.evaluate(plan, journal, as_of=DAY, rulebook=POOL)
+    # In a chain each level halves what is below it, until nothing of it is left.
+    assert len(card.sensitivity("o0")) == gains
+
+
+def test_a_check_in_at_the_bottom_of_a_chain_moves_its_top() -> None:
+    length = DEEP
+    objectives = [objective(length - 1, [f"o{length - 2}"])]
+    objectives += [
+        okr.Objective(f"o{n}", "An objective", supports=[f"o{n - 1}"] if n else [])
+        for n in range(length - 1)
+    ]
+    live = okr.LiveScorecard(okr.Plan(objectives), okr.Journal(), as_of=DAY)
+    for value, before in ((5, None), (7, 0.5)):
+        changes = live.record(okr.CheckIn(f"k{length - 1}", DAY, value))
+        assert len(changes) == length + 1
+        assert changes[-1] == okr.ScoreChange("o0", before, value / 10)
+
+
 def test_a_comparison_and_an_agenda_of_a_chain_take_each_item_once() -> None:
     before, after = card_of(chain(2_000)), card_of(chain(2_000), 6)
     moved = okr.compare(after, before)
     assert len(moved.movements) == 2_001
     agenda = okr.agenda(after.plan, after.journal, as_of=DAY, ritual="weekly")
     assert len(str(agenda)) < 2_000 * 100
+
+
+#: The worst status of its parts.
+WORST = okr.Rulebook(
+    name="worst",
+    roll_up=POOL.roll_up,
+    status=(FromParts(PartStatus.WORST, codes=[("off", 1), ("fine", 2)]), Always("fine")),
+)
+
+
+def closed_one_a_day(plan: okr.Plan) -> okr.Scorecard:
+    """Return a scorecard after everything but the first objective was closed, the last one first."""
+    count = len(plan.objectives)
+    closings = [
+        okr.Closing(f"o{n}", DAY + timedelta(days=count - n), okr.Decision.ACHIEVED)
+        for n in range(1, count)
+    ]
+    journal = okr.Journal([*okr.check_ins(DAY, {f"k{count - 1}": 4}), *closings])
+    return okr.evaluate(plan, journal, as_of=DAY + timedelta(days=count + 1), rulebook=WORST)
+
+
+@pytest.mark.parametrize("make", [chain, fan])
+def test_closings_on_many_days_are_each_evaluated_once(make: Callable[[int], okr.Plan]) -> None:
+    top = closed_one_a_day(make(150)).objective("o0")
+    assert top.score == 0.4
+    assert top.status == "fine"
+    assert top.coverage is not None
+    assert top.score_range is not None
+
+
+def test_what_was_closed_on_one_day_is_gathered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    width, asked = 200, 0
+    plan = fan(width)
+    ids = [objective.id for objective in plan.objectives]
+    closings = [okr.Closing(id, DAY, okr.Decision.CARRY) for id in ids]
+
+    def counting(figures: Figures) -> Bearings:
+        nonlocal asked
+        asked += 1
+        return Bearings(figures)
+
+    monkeypatch.setattr("okrcore.scorecard.standings.Bearings", counting)
+    journal = okr.Journal([*okr.check_ins(DAY, {f"k{n}": 5 for n in range(width)}), *closings])
+    card = okr.evaluate(plan, journal, as_of=DAY + timedelta(days=1), rulebook=WORST)
+    assert len(str(card).splitlines()) > width
+    assert asked == 2  # on the day of the closings, and today

@@ -98,7 +98,7 @@ def test_the_bundle_has_all_three_forms() -> None:
     assert explained["text/markdown"].startswith("```text\n")
     assert repr(card.explain("conv")) == "Explanation('conv', score none: no reading)"
     assert repr(card.explain("arpa")) == (
-        "Explanation('arpa', score 0.5: $120 is 50% of the way from $112 to $128)"
+        "Explanation('arpa', score 0.5: $120 is 50% of the way from $112 to $128, read on 2026-08-14)"
     )
     assert repr(card) == "Scorecard(Plan(2 objectives, 6 items), as of 2026-08-15, RECOMMENDED)"
     assert repr(card["grow"]) == "ObjectiveResult('grow', 0.50, on track)"
@@ -110,7 +110,7 @@ def test_an_explanation_can_be_cut_at_any_depth() -> None:
     first, *below = explanation_text(card.explain("team"), 1).splitlines()
     assert first == "Better offers (team): score 1, its one key result"
     remark = "  status achieved: done: its one key result"
-    assert below == ["  Offers (offers): score 1, met", remark]
+    assert below == ["  Offers (offers): score 1, met, read on 2026-08-14", remark]
     assert explanation_text(card.explain("team"), 0).splitlines() == [first, remark]
 
 

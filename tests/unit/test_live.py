@@ -159,17 +159,43 @@ def test_what_is_derived_moves_with_its_parts() -> None:
     assert changes_of(live, "b", 6) == [("b", None, 0.6), ("d", None, 0.5), ("o", 0.4, 0.5)]
 
 
+def test_what_stands_for_no_baseline_stands_until_there_is_one() -> None:
+    rulebook = okr.Rulebook(name="0", attainment=okr.AttainmentRule(unread=0))
+    live = live_of(okr.KeyResult("k", "K", okr.Increase(None, 10)), rulebook=rulebook)
+    assert changes_of(live, "k", 6) == []
+    assert (live.score("k"), live.card["k"].coverage) == (0.0, 0.0)
+    assert live.card.key_result("k").score_range == (0.0, 1.0)
+    assert live.card["k"].why == "no baseline yet, which counts as 0"
+    live.record(okr.BaselineSet("k", DAY, 2))
+    assert (live.score("k"), live.card["k"].coverage) == (0.5, 1.0)
+
+
 def test_what_is_excluded_moves_nothing() -> None:
     live = live_of(okr.KeyResult("k", "K", okr.EstablishBaseline()))
     assert changes_of(live, "k", 3) == []
     assert live.card.key_result("k").reading == 3
 
 
+def at(hour: int) -> datetime:
+    return datetime(2026, 8, 14, hour, tzinfo=UTC)
+
+
 def test_of_one_day_what_has_a_moment_comes_last() -> None:
     live = live_of(okr.KeyResult("k", "K", okr.Reach(10)))
-    live.record(okr.CheckIn("k", DAY, 8, recorded=datetime(2026, 8, 14, 18, tzinfo=UTC)))
+    live.record(okr.CheckIn("k", DAY, 8, recorded=at(18)))
     assert changes_of(live, "k", 9) == []
     assert live.score("k") == 0.8
+
+
+def test_of_one_day_what_was_recorded_last_counts_in_whatever_order_it_comes() -> None:
+    live = live_of(okr.KeyResult("k", "K", okr.Reach(10)))
+    for hour, value, score in ((12, 3, 0.3), (18, 8, 0.8), (15, 5, 0.8), (18, 9, 0.9)):
+        live.record(okr.CheckIn("k", DAY, value, recorded=at(hour)))
+        assert live.score("k") == live.card.key_result("k").score == score
+    # A journal that says moments is taken up where it ends.
+    again = okr.LiveScorecard(live.card.plan, live.journal, as_of=DAY)
+    assert again.record(okr.CheckIn("k", DAY, 1, recorded=at(17))) == ()
+    assert len(again.record(okr.CheckIn("k", DAY, 1, recorded=at(19)))) == 2
 
 
 def three(**roll_up: Any) -> okr.LiveScorecard:
@@ -218,3 +244,68 @@ def test_a_reading_off_the_scale_takes_the_score_away() -> None:
     live = live_of(okr.KeyResult("k", "K", okr.Steps([(okr.Below(5), 1)])))
     assert changes_of(live, "k", 3) == [("k", None, 1.0), ("o", None, 1.0)]
     assert changes_of(live, "k", 7) == [("k", 1.0, None), ("o", 1.0, None)]
+
+
+def test_the_ends_of_a_mean_are_looked_for_again_once_they_have_moved() -> None:
+    live = three()
+    for id in "abc":
+        live.record(okr.CheckIn(id, DAY, 1))
+    # Exactly, though the sum of three times 0.1 is 0.30000000000000004 in floats.
+    assert live.score("o") == 0.1
+    for id, score in (("a", 0.4), ("b", 0.7), ("c", 1.0)):
+        live.record(okr.CheckIn(id, DAY, 10))
+        assert live.score("o") == pytest.approx(score)
+    for id in "abc":
+        live.record(okr.CheckIn(id, DAY, 7))
+    assert live.score("o") == 0.7
+
+
+def test_a_part_that_enters_twice_counts_twice() -> None:
+    parts = [okr.Part(okr.Parts.KEY_RESULTS)] * 2
+    rulebook = okr.Rulebook(name="twice", roll_up=okr.RollUpRule(parts=parts))
+    live = live_of(
+        okr.KeyResult("a", "A", okr.Reach(10)),
+        okr.KeyResult("b", "B", okr.Reach(10)),
+        rulebook=rulebook,
+    )
+    assert changes_of(live, "a", 4) == [("a", None, 0.4), ("o", None, 0.4)]
+    assert changes_of(live, "b", 8) == [("b", None, 0.8), ("o", 0.4, pytest.approx(0.6))]
+
+
+def test_a_line_without_a_baseline_keeps_what_stands_for_it() -> None:
+    rulebook = okr.Rulebook(name="unread is 0", attainment=okr.AttainmentRule(unread=0))
+    live = live_of(okr.KeyResult("k", "K", okr.Increase(None, 10)), rulebook=rulebook)
+    assert changes_of(live, "k", 5) == []
+    assert live.score("k") == live.card.key_result("k").score == 0
+
+
+def test_a_method_has_a_clip_of_its_own() -> None:
+    unclipped = okr.AttainmentRule(clip=okr.Clip())
+    rulebook = okr.Rulebook(name="main", methods=[okr.Rulebook(name="open", attainment=unclipped)])
+    live = live_plan(
+        okr.Objective("o", "O", key_results=[okr.KeyResult("a", "A", okr.Reach(10))]),
+        okr.Objective(
+            "p", "P", method="open", key_results=[okr.KeyResult("b", "B", okr.Reach(10))]
+        ),
+        rulebook=rulebook,
+    )
+    assert changes_of(live, "a", 12) == [("a", None, 1.0), ("o", None, 1.0)]
+    assert changes_of(live, "b", 12) == [("b", None, 1.2), ("p", None, 1.2)]
+
+
+def test_a_reading_that_is_a_share_moves_a_line_too() -> None:
+    live = live_of(okr.KeyResult("k", "K", okr.Reach(1)))
+    assert changes_of(live, "k", okr.Ratio(30, 60)) == [("k", None, 0.5), ("o", None, 0.5)]
+    # One dated before it is no last reading any more.
+    assert live.record(okr.CheckIn("k", date(2026, 8, 13), 0.9)) == ()
+    assert changes_of(live, "k", 0.7) == [("k", 0.5, 0.7), ("o", 0.5, 0.7)]
+
+
+def test_snapshots_between_check_ins_leave_what_is_kept_in_its_place() -> None:
+    live = three()
+    cards: list[okr.Scorecard] = []
+    for day, value in enumerate((2, 5, 8), start=10):
+        live.record(okr.CheckIn("a", date(2026, 8, day), value))
+        cards.append(live.card)
+    assert [card.objective("o").score for card in cards] == [0.2, 0.5, 0.8]
+    assert [len(card.journal) for card in cards] == [1, 2, 3]

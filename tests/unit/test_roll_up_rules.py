@@ -447,3 +447,66 @@ def test_a_judged_score_may_enter_above() -> None:
         card = okr.evaluate(okr.Plan(plan), journal, as_of=DAY, rulebook=book)
         assert card.objective("o").score == result
         assert card.objective("child").score == 0.5
+
+
+def test_micro_okrs_are_in_the_mean_of_what_is_below_only_where_they_enter() -> None:
+    week = okr.Cycle.starting(date(2026, 8, 10), okr.Cadence.MICRO_WEEK)
+    sprint = objective("sprint", kr("s"), above=["o"], cycle=week)
+    plan = okr.Plan([objective("o", kr("k")), objective("child", kr("c"), above=["o"]), sprint])
+    journal = okr.Journal(okr.check_ins(DAY, {"k": 0.5, "c": 1.0, "s": 0.0}))
+    for with_micro, below in ((False, 1.0), (True, 0.5)):
+        book = okr.Rulebook(name="a test", roll_up=okr.RollUpRule(with_micro=with_micro))
+        card = okr.evaluate(plan, journal, as_of=DAY, rulebook=book)
+        assert card.objective("o").children_mean == below
+
+
+def explained(plan: list[okr.Objective], journal: okr.Journal, **rule: Any) -> list[str]:
+    book = okr.Rulebook(name="a test", roll_up=okr.RollUpRule(**rule))
+    card = okr.evaluate(okr.Plan(plan), journal, as_of=DAY, rulebook=book)
+    for _, step in card.explain("o").walk():
+        assert step.recompute() == step.result
+    return [line.strip() for line in str(card.explain("o")).splitlines()[:-1]]
+
+
+def test_an_explanation_says_what_enters_in_the_place_of_a_score() -> None:
+    plan = [objective("o", kr("k"), kr("l"), kr("p"))]
+    journal = okr.Journal(okr.check_ins(DAY, {"k": 0.5, "p": 0.1}))
+    journal = journal.add(okr.Judgement("k", DAY, score=0.9, because="late data"))
+    journal = journal.add(okr.Transition("p", DAY, okr.Lifecycle.PAUSED))
+    assert explained(plan, journal, missing=0, with_judged=okr.Keep.ALWAYS) == [
+        "O (o): score 0.45, mean of 1 of 3 key results",
+        "KR (k): score as it enters 0.9, judged 0.9 on 2026-08-14: late data",
+        "KR (k): score 0.5, credit 0.5, read on 2026-08-14",
+        "KR (l): score as it enters 0, no score counts as 0",
+        "KR (l): no score, no reading",
+        "KR (p): no score, paused since 2026-08-14",
+        "50% measured: 0.45 to 0.95 with what is open",
+    ]
+
+
+def test_an_explanation_goes_down_to_work_and_to_what_a_reading_is_derived_from() -> None:
+    total = okr.Derived(okr.Derivation.SUM, ["a", "b"])
+    plan = [
+        okr.Objective(
+            "o",
+            "O",
+            key_results=[okr.KeyResult("d", "KR", okr.Reach(4000), weight=3, derived=total)],
+            initiatives=[okr.Initiative("w", "Work")],
+        ),
+        objective("sources", *(okr.KeyResult(id, "KR", okr.Reach(2000)) for id in "ab")),
+    ]
+    journal = okr.Journal(okr.check_ins(DAY, {"a": 1000, "b": 1000, "w": 0.9}))
+    parts = [Part(Parts.INITIATIVES), KEY_RESULTS]
+    assert explained(plan, journal, parts=parts) == [
+        "O (o): score 0.6, weighted mean of 2 of 2 parts",
+        "Work (w): score as it enters 0.9, as far as it is done",
+        "KR (d): score 0.5 (weight 3), 2,000 is 50% of the way from 0 to 4,000, read",
+        "on 2026-08-14",
+        "KR (d): reading 2,000, sum of a, b",
+        "KR (a): score 0.5, 1,000 is 50% of the way from 0 to 2,000, read on",
+        "2026-08-14",
+        "KR (b): score 0.5, 1,000 is 50% of the way from 0 to 2,000, read on",
+        "2026-08-14",
+    ]
+    journal = okr.Journal(okr.check_ins(DAY, {"a": 1000}))
+    assert "KR (d): no reading, unread: b" in explained(plan, journal, parts=parts)

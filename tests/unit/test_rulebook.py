@@ -196,7 +196,7 @@ def test_explanations_name_what_was_clipped() -> None:
     assert str(card.explain("o")) == (
         "O (o): score 1, its one key result\n"
         "  KR (k): score as it enters 1, 1 from 0.7\n"
-        "    KR (k): score 0.85, 85 is 85% of the way from 0 to 100\n"
+        "    KR (k): score 0.85, 85 is 85% of the way from 0 to 100, read on 2026-08-14\n"
         "  status unknown: no cycle, so no pace"
     )
     rounded = book(roll_up=okr.RollUpRule(result=okr.Clip(floor=0, ceiling=1, digits=1)))

@@ -473,3 +473,20 @@ def test_the_rhythm_of_a_metric_is_its_own_or_that_of_what_reads_it_now() -> Non
     assert metric_of((1, 6), health=floor, cycle=YEAR_DAYS, guarded=True).status == "stale"
     assert metric_of((1, 6), health=floor, cycle=YEAR_DAYS, cadence=30).status == "held"
     assert metric_of((1, 6), day=120, health=floor, cycle=YEAR_DAYS).status == "held"  # over
+
+
+def test_what_is_derived_is_heard_of_through_its_parts() -> None:
+    quarter = okr.FiscalCalendar(start_month=1).quarter(2026, 3)
+    half = okr.Derived(okr.Derivation.SUM, ["a", "b"])
+    key_results = [
+        okr.KeyResult("a", "A", okr.Reach(10)),
+        okr.KeyResult("b", "B", okr.Reach(10)),
+        okr.KeyResult("half", "Half", okr.Reach(20), derived=half),
+        okr.KeyResult(
+            "all", "All", okr.Reach(20), derived=okr.Derived(okr.Derivation.MEAN, ["half"])
+        ),
+    ]
+    plan = okr.Plan([okr.Objective("o", "O", cycle=quarter, key_results=key_results)])
+    journal = okr.Journal(okr.check_ins(date(2026, 8, 14), {"a": 8, "b": 8}))
+    card = okr.evaluate(plan, journal, as_of=date(2026, 8, 15))
+    assert {id: card[id].status for id in ("half", "all")} == {"half": "ahead", "all": "ahead"}

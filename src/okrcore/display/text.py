@@ -18,6 +18,7 @@ from okrcore.display.rows import (
     title_of,
 )
 from okrcore.display.side_by_side import headings, lines_of, title_of_rulebooks
+from okrcore.plan.unit import plain
 from okrcore.rulebook import Clip
 from okrcore.scorecard import Comparison, Explanation, RulebookComparison, Scorecard
 
@@ -167,7 +168,7 @@ def explanation_text(explanation: Explanation, depth: int = 8) -> str:  # librar
         level, step, weight = waiting.pop()
         lines.extend(_step_lines(level, step, weight))
         shown = step
-        while isinstance(shown.rule, Clip) and shown.parts[0].result == step.result:
+        while isinstance(shown.rule, Clip) and shown.parts and shown.parts[0].result == step.result:
             (shown,) = shown.parts
         if level < depth:
             weights = [entered.weight for entered in shown.inputs] or [1.0]
@@ -179,11 +180,16 @@ def explanation_text(explanation: Explanation, depth: int = 8) -> str:  # librar
 
 
 def _step_lines(level: int, step: Explanation, weight: float) -> list[str]:
-    result = f"no {step.what}" if step.result is None else f"{step.what} {step.result:.4g}"
+    result = f"no {step.what}" if step.result is None else f"{step.what} {_number(step)}"
     share = "" if weight == 1 else f" (weight {weight:g})"
     text = f"{' '.join(step.title.split())} ({step.id}): {result}{share}, {step.words}"
     indent = "  " * level
     return wrapped(text, indent, f"{indent}    ")
+
+
+def _number(step: Explanation) -> str:
+    # Readings are of any size; scores and progress are about 1.
+    return plain(step.result or 0.0) if step.what == "reading" else f"{step.result:.4g}"
 
 
 def comparison_text(comparison: Comparison) -> str:

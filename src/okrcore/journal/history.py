@@ -143,6 +143,8 @@ class Column(Generic[_V]):
         rows = self._rows_of.get(id)
         if rows is None:
             return ()
+        if first <= self.on[rows[0]] and self.on[rows[-1]] <= last:
+            return rows
         low = bisect_right(rows, first - 1, key=self.on.__getitem__)
         high = bisect_right(rows, last, key=self.on.__getitem__)
         return rows[low:high]
@@ -182,7 +184,6 @@ class History:
         judgements: Scores that people gave beside the computed ones.
         lives: The lifecycle of each item that has one, in order of day.
         rare: The entries that are no check-ins, in order: check-ins come by the million.
-        has_moments: Whether any entry says when it was written.
     """
 
     readings: Column[Reading]
@@ -193,7 +194,6 @@ class History:
     judgements: Column[Judgement]
     lives: Mapping[str, Sequence[Life]]
     rare: Sequence[Any]
-    has_moments: bool
 
     def check_in(self, row: int) -> CheckIn:
         """Return a check-in by its row in `check_ins`; one that came in columns is made for the asker."""
@@ -202,6 +202,12 @@ class History:
             return found
         day = date.fromordinal(self.check_ins.on[row])
         return CheckIn(self.check_ins.of[row], day, or_none(found))
+
+    @cached_property
+    def timed(self) -> Sequence[CheckIn]:
+        """The check-ins that say when they were written, in order."""
+        heard = (each for each in self.check_ins.values if isinstance(each, CheckIn))
+        return [entry for entry in heard if entry.recorded is not None]
 
     @cached_property
     def numbers(self) -> array[float]:
@@ -230,7 +236,9 @@ class History:
 
     def life(self, id: str, day: date) -> Life:
         """Return where an item stands in its life on a day; active without any entry."""
-        moves = self.lives.get(id, ())
+        moves = self.lives.get(id)
+        if moves is None:
+            return _ACTIVE
         return next((life for life in reversed(moves) if (life.since or day) <= day), _ACTIVE)
 
 

@@ -246,7 +246,7 @@ class Journal:
             voided = {entry.voids for entry in self._written if isinstance(entry, Correction)}
             dated = (entry for entry in self._written if not isinstance(entry, Correction))
             standing = tuple(entry for entry in dated if entry.id not in voided)
-        if _have_moments(standing):
+        if set(map(_RECORDED, standing)) - {None}:
             return tuple(sorted(standing, key=_order))
         days = [entry.on.toordinal() for entry in standing]
         # Journals mostly grow day by day, and then stand as they should.
@@ -266,9 +266,7 @@ class Journal:
     @cached_property
     def history(self) -> History:
         """What evaluation asks, in columns, built once."""
-        heard = cast("Sequence[CheckIn]", self._standing)
-        if self._rare:
-            heard = [entry for entry in heard if type(entry) is CheckIn]
+        heard = [entry for entry in self._standing if type(entry) is CheckIn]
         found = [entry for entry in self._rare if isinstance(entry, BaselineSet)]
         judged = [entry for entry in self._rare if isinstance(entry, Judgement)]
         check_ins = Column[CheckIn].of_entries(heard, heard)
@@ -289,7 +287,6 @@ class Journal:
             Column[Judgement].of_entries(judged, judged),
             self._lives[0],
             self._rare,
-            _have_moments(self._standing),
         )
 
     @cached_property
@@ -329,10 +326,6 @@ def _joined(columns: CheckInColumns, entries: Iterable[Entry]) -> Journal:
         written, journal = journal, object.__new__(Journal)
         journal.__setstate__((columns, written.entries))
     return journal
-
-
-def _have_moments(entries: Iterable[Entry]) -> bool:
-    return not {None}.issuperset(map(_RECORDED, entries))
 
 
 def incoherences(entries: Iterable[Entry]) -> Iterator[tuple[Entry, InconsistentPlanError]]:

@@ -175,7 +175,21 @@ def _derived_in_vain(plan: Plan) -> _Faults:
                     "derive a key result without a metric whose measure takes numbers",
                 ),
             )
-        units = {str(plan.key_result(part).unit) for part in how.of}
+        parts = [plan.key_result(part) for part in how.of]
+        for n, part in enumerate(parts):
+            if not takes_numbers(part.measure):
+                yield (
+                    kr,
+                    InconsistentPlanError(
+                        "wrong-kind",
+                        path_of(kr, f"derived.of[{n}]"),
+                        part.id,
+                        f"name what reads numbers, which {type(part.measure).__name__} does not",
+                    ),
+                )
+        units = {str(part.unit) for part in parts}
+        if kr.unit is not None:
+            units.add(str(kr.unit))
         if how.how is not Derivation.RATIO and len(units) > 1:
             yield (
                 kr,

@@ -40,7 +40,8 @@ class Derived:
 
     Args:
         how: How their readings become its value.
-        of: The ids of the key results, all of one unit; a ratio has two, which may differ in unit.
+        of: The ids of key results that read numbers, all of one unit, which is that of what is derived,
+            if it has one; a ratio has two, which may differ in unit.
 
     Raises:
         InvalidValueError: There is none, or not two for a ratio.

@@ -88,7 +88,10 @@ class Bands:
         """Return the first band that holds a number; None if none does."""
         if self.digits is not None:
             value = round_to(value, self.digits, Rounding.HALF_UP)
-        return next((b for b in self.bands if b[0] is None or b[0].holds(value)), None)
+        for band in self.bands:
+            if band[0] is None or band[0].holds(value):
+                return band
+        return None
 
     def name(self, value: float) -> str | None:
         """Return the name for a number; None if no band holds it."""

@@ -122,7 +122,7 @@ class RollUpRule:
         least_coverage: The share of the weight that must be read for there to be a score, 0 to 1.
         with_archived: Whether objectives count on that were closed and then put away.
         with_judged: How long a judged score enters instead of the computed one; None for never: it
-            stands beside it.
+            stands beside it. The next reading of an objective is one of what counts in it.
         with_micro: Whether Micro-OKRs enter with the other objectives below.
         entry: What is done to a part's score as it enters.
         result: What is done to what was combined.

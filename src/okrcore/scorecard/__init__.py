@@ -9,8 +9,8 @@ from okrcore.scorecard.explanation import Explanation as Explanation
 from okrcore.scorecard.grouping import Group as Group
 from okrcore.scorecard.interim import MovedBy as MovedBy
 from okrcore.scorecard.live import LiveScorecard as LiveScorecard
-from okrcore.scorecard.live import ScoreChange as ScoreChange
 from okrcore.scorecard.missing import WhyNot as WhyNot
+from okrcore.scorecard.overlay import ScoreChange as ScoreChange
 from okrcore.scorecard.results import GuardrailResult as GuardrailResult
 from okrcore.scorecard.results import KeyResultResult as KeyResultResult
 from okrcore.scorecard.results import MetricResult as MetricResult

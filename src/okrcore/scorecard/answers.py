@@ -17,10 +17,8 @@ from okrcore._arith import as_percent, or_none, written
 from okrcore.journal import CheckIn
 from okrcore.plan import BoundState, Guardrail, KeyResult, Metric, Objective
 from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.guarding import Watch
 from okrcore.scorecard.health import stand_of_metric
 from okrcore.scorecard.missing import why_not_key_result, why_not_objective
-from okrcore.scorecard.program import LONG_AGO
 from okrcore.scorecard.results import (
     GuardrailResult,
     KeyResultResult,
@@ -70,9 +68,9 @@ class Answers:
         figures = self.figures.of_item(place)
         program, row = figures.program, place - figures.offset
         original_score, adjusted_score = self._version_scores(place)
-        watches = figures.watches(row)
+        states, children = figures.states[row], self.figures.original.children(objective.id)
         stands = self.standings.of_objective(row)
-        known, close = stands.known, stands.close
+        known, close = stands.known, stands.known.close
         return ObjectiveResult(
             kind="objective",
             id=objective.id,
@@ -87,7 +85,7 @@ class Answers:
             status_why=stands.why,
             computed_status=stands.computed[0],
             declared=known.declared,
-            judged=self.figures.judged(objective.id),
+            judged=self.figures.judged.get(objective.id),
             original_score=original_score,
             adjusted_score=adjusted_score,
             owner=program.objectives[row].owner,
@@ -97,12 +95,12 @@ class Answers:
             pace=known.ratio,
             verdict=None if close is None else close.verdict,
             asks_for="" if close is None else close.asks_for,
-            key_results=tuple(program.key_results[at].id for at in program.own.of(row)[0]),
-            children=tuple(child.id for child in self.figures.original.children(objective.id)),
-            children_mean=or_none(figures.children_mean(row)),
-            guardrails=tuple(watches),
-            breached_guardrails=_in_state(watches, BoundState.BREACHED),
-            unknown_guardrails=_in_state(watches, BoundState.UNKNOWN),
+            key_results=tuple(map(program.ids.__getitem__, program.own.of(row)[0])),
+            children=tuple([child.id for child in children]),
+            children_mean=or_none(figures.children_mean(row)) if children else None,
+            guardrails=tuple(states),
+            breached_guardrails=_in_state(states, BoundState.BREACHED),
+            unknown_guardrails=_in_state(states, BoundState.UNKNOWN),
             elapsed=known.elapsed,
             life=self.figures.life_of(objective.id),
         )
@@ -130,7 +128,7 @@ class Answers:
             status_why=stands.why,
             computed_status=stands.computed[0],
             declared=known.declared,
-            judged=self.figures.judged(kr.id),
+            judged=self.figures.judged.get(kr.id),
             original_score=original_score,
             adjusted_score=adjusted_score,
             owner=figures.program.key_results[place].owner,
@@ -152,7 +150,7 @@ class Answers:
         home = self.figures.original.homes[guardrail.id]
         place = self.figures.program.place_of[home.id]
         figures = self.figures.of_item(place)
-        found = figures.watches(place - figures.offset)[guardrail.id]
+        found = figures.watch(guardrail, place - figures.offset)
         return GuardrailResult(
             kind="guardrail",
             id=guardrail.id,
@@ -220,9 +218,8 @@ class Answers:
         )
 
     def _last_check_in(self, id: str) -> CheckIn | None:
-        history = self.figures.history
-        rows = history.check_ins.rows(id, LONG_AGO, self.figures.day.toordinal())
-        return history.check_in(rows[-1]) if rows else None
+        row = self.standings.bearings.check_ins.get(id)
+        return None if row is None else self.figures.history.check_in(row)
 
     def remarks(self, item: Objective | KeyResult) -> tuple[str, ...]:
         """Return what an explanation says beside the steps of a score."""
@@ -241,5 +238,5 @@ class Answers:
         return tuple(remarks)
 
 
-def _in_state(watches: Mapping[str, Watch], state: BoundState) -> tuple[str, ...]:
-    return tuple(id for id, found in watches.items() if found.state is state)
+def _in_state(states: Mapping[str, BoundState], state: BoundState) -> tuple[str, ...]:
+    return tuple([id for id, found in states.items() if found is state])

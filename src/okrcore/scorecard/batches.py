@@ -5,24 +5,34 @@ Rules of this file:
 1. Objectives with equally many parts are one batch: a few passes at the speed of C, and no look at each.
 2. The arithmetic is that of `okrcore._arith.mean`, to the last bit: exact sums, within the range of the
    parts.
+3. A mean leaves that range by rounding alone, and then lies next to each of its parts: only means that lie
+   next to their first part are looked at, since a range costs as much as a mean.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain
 from math import fsum, inf, isnan
-from operator import eq, mul, truediv
-from typing import TypeVar, final
+from operator import eq, mul, sub
+from typing import Final, TypeVar, final
 
 from attrs import frozen
 
-from okrcore._arith import ABSENT
+from okrcore._arith import ABSENT, quotient
 
 __all__ = ["Group", "Stream", "put"]
 
 _T = TypeVar("_T")
+
+#: More than the rounding of a mean of parts from -1 to 1, which is some 5 units of 2 ** -53 (library
+#: default).
+_ROUNDING: Final = 2.0**-50
+#: More than what products lose that are too small for a float, while weights total so much (library default).
+_UNDERFLOW: Final = 1e-280
+_LEAST_TOTAL: Final = 1e-30
 
 
 @final
@@ -60,17 +70,43 @@ class Group:
 
     @cached_property
     def _totals(self) -> Sequence[float]:
-        return list(map(fsum, self._by_row([stream.weights for stream in self.streams])))
+        return array("d", map(fsum, self._by_row([stream.weights for stream in self.streams])))
+
+    @cached_property
+    def _reach(self) -> float:
+        """How far from its first part a mean may lie that has left the range, for parts from -1 to 1.
+
+        Its rounding is at most some 5 units of 2 ** -53. What has left the range by it has all its parts
+        that near to the end that it left, each in proportion to its share of the weight.
+        """
+        first = self.streams[0]
+        share = min(map(quotient, first.weights[:: first.count], self._totals))
+        # Products of very small weights lose more than that; then each range is looked at.
+        if not share or min(self._totals) < _LEAST_TOTAL:
+            return inf
+        return _ROUNDING * (1 + 1 / share)
 
     def means(self, values: Sequence[float]) -> list[float]:
         """Return the weighted mean of each objective over the parts that have a value; ABSENT of none."""
         parts = [stream.of(values) for stream in self.streams]
+        if len(parts) == 1 and self.streams[0].count == 1:
+            return list(parts[0])
         weighed = [map(mul, part, stream.weights) for part, stream in self._with(parts)]
-        means = list(map(truediv, map(fsum, self._by_row(weighed)), self._totals))
+        means = list(map(quotient, map(fsum, self._by_row(weighed)), self._totals))
         if isnan(sum(means)):
             return self._means_of_present(parts)
-        lows, highs = map(min, self._by_row(parts)), map(max, self._by_row(parts))
-        return _clamped(means, lows, highs)
+        largest = max(*map(max, parts), -min(map(min, parts)))
+        reach = largest * self._reach + _UNDERFLOW
+        firsts = parts[0][:: self.streams[0].count]
+        differences = map(sub, means, firsts)
+        for row in [n for n, each in enumerate(differences) if -reach <= each <= reach]:
+            own = [
+                value
+                for part, stream in self._with(parts)
+                for value in part[row * stream.count : (row + 1) * stream.count]
+            ]
+            means[row] = max(min(own), min(means[row], max(own)))
+        return means
 
     def _means_of_present(self, parts: Sequence[Sequence[float]]) -> list[float]:
         # What is absent is not equal to itself. It weighs 0 and counts as 0, which changes no exact

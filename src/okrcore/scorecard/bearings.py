@@ -1,45 +1,75 @@
 """How things stand beside their scores: pace, confidence, when they were last heard of, what is done.
 
-Rule of this file: the same passes over the same parts as the scores, so that an objective's pace averages
-what its score averages.
+Rules of this file:
+
+1. The same passes over the same parts as the scores, so that an objective's pace averages what its score
+   averages.
+2. Each fact is one pass over all places, made when a rule first asks for it; what the journal cannot
+   speak of costs nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
-from itertools import pairwise
 from math import isnan
-from typing import final
+from typing import Final, final
 
 from attrs import frozen
 
 from okrcore._arith import ABSENT, snap
+from okrcore.calendar import Cycle
 from okrcore.plan import EstablishBaseline
-from okrcore.plan.measures import DELIVERED, LINEAR
-from okrcore.plan.reading import number_of
-from okrcore.rulebook import ExpectedFrom
-from okrcore.scorecard.attainment import PROGRESS, line_progress
-from okrcore.scorecard.evidence import Seen, together, window_of
+from okrcore.plan.measures import DELIVERED
+from okrcore.rulebook import ExpectedFrom, PacingRule, Rulebook
+from okrcore.rulebook.clip import UNCHANGED
+from okrcore.scorecard.evidence import check_in_days
 from okrcore.scorecard.figures import Figures
+from okrcore.scorecard.movement import moved_on
 from okrcore.scorecard.pacing import (
+    HELD,
+    MOVING,
     NO_PAUSES,
     Pauses,
-    asked_progress,
     elapsed_share,
+    even_progress,
     expected_progress,
-    is_moving,
     pauses_of,
 )
 from okrcore.scorecard.rolling import combine, items_of, roll_means
 
-__all__ = ["Bearings", "Pace"]
+__all__ = ["Bearings", "DeclaredStatus", "Pace"]
+
+#: What can be done with: what is delivered once, and the search for a baseline.
+_FINITE: Final = frozenset({*DELIVERED, EstablishBaseline})
+
+
+@final
+@frozen
+class DeclaredStatus:
+    """A status that people gave beside the computed one: the owner's in a check-in, or a judged one.
+
+    Args:
+        status: The status.
+        on: The day from which it holds.
+        because: Why it was judged so; empty for one that was declared in a check-in.
+    """
+
+    status: str
+    on: date
+    because: str
+
+    @property
+    def why(self) -> str:
+        """In a sentence, where it comes from."""
+        return f"judged on {self.on}: {self.because}" if self.because else f"declared on {self.on}"
 
 
 @final
 @frozen(eq=False)
 class Pace:
-    """Arrays by place, of what was read and has a line.
+    """Lists by place, of what was read and has a line.
 
     Args:
         expected: The progress expected by now.
@@ -64,28 +94,24 @@ class Bearings:
     figures: Figures
 
     @cached_property
+    def _books(self) -> Sequence[Rulebook]:
+        """The rulebooks that judge anything, each once; by identity, which costs no look inside."""
+        return list({id(book): book for book in self.figures.books}.values())
+
+    # --- pace ----------------------------------------------------------------------------------
+
+    @cached_property
     def pace(self) -> Pace:
         """What was read and has a line, against what is expected of it by now."""
-        expected, asked, scored = self.figures.blank(), self.figures.blank(), self.figures.blank()
-        program = self.figures.program
-        stood_in: list[int] = []
-        for place, kr in enumerate(program.key_results):
-            score, book = self.figures.scores[place], self.figures.book_of(place)
-            home, pacing = program.objectives[program.home[place]], book.pacing
-            line, missing = ABSENT, book.roll_up.missing
-            if isnan(score) and missing is not None and not self.figures.excluded[place]:
-                # What counts in the score of its objective counts in its pace, and has none of its own.
-                score = missing
-                stood_in.append(place)
-            if not isnan(score):
-                ends = (self.figures.ends[0][place], self.figures.ends[1][place])
-                pauses = self.pauses(home.id, kr.id)
-                line = expected_progress(kr, home, self.figures.day, pacing, ends, pauses)
-            expected[place] = line
-            asked[place] = asked_progress(kr, line, pacing.share_for(home.ambition))
-            scored[place] = ABSENT if isnan(line) else score
-        for values in (expected, asked, scored):
-            self._clear_initiatives(values)
+        scored, stood_in = self._held_against()
+        expected = self._lines(scored)
+        asked = self._asked(expected)
+        for place, line in enumerate(expected):
+            if line != line:  # noqa: PLR0124  # ABSENT
+                scored[place] = ABSENT
+        # Where every ambition asks for all that is expected, one mean is both.
+        for values in (expected, scored) if asked is expected else (expected, asked, scored):
+            values.extend([ABSENT] * (len(self.figures.program) - len(values)))
             roll_means(self.figures.layout, values)
             for place in stood_in:
                 values[place] = ABSENT
@@ -95,28 +121,96 @@ class Bearings:
                 self._pace_by_dates(row, pace)
         return pace
 
-    def _pace_by_dates(self, row: int, pace: Pace) -> None:
-        """Hold an objective's whole score against the share of its cycle that is over."""
-        place, objective = self.figures.offset + row, self.figures.program.objectives[row]
-        score, elapsed = self.figures.scores[place], self.elapsed(row)
-        if isnan(score) or elapsed is None:
-            pace.expected[place] = pace.asked[place] = pace.scored[place] = ABSENT
-            return
-        share = self.figures.books[row].pacing.share_for(objective.ambition)
-        pace.expected[place], pace.asked[place], pace.scored[place] = (
-            elapsed,
-            elapsed * share,
-            score,
+    def _held_against(self) -> tuple[list[float], Sequence[int]]:
+        """Return the scores of key results as they enter a pace, and the places that only stand in."""
+        figures = self.figures
+        scores, stood_in = list(figures.scores[: figures.offset]), list[int]()
+        if all(book.roll_up.missing is None for book in self._books):
+            return scores, stood_in
+        for place, score in enumerate(scores):
+            missing = figures.book_of(place).roll_up.missing
+            if isnan(score) and missing is not None and not figures.excluded[place]:
+                # What counts in the score of its objective counts in its pace, and has none of its own.
+                scores[place] = missing
+                stood_in.append(place)
+        return scores, stood_in
+
+    def _lines(self, scores: Sequence[float]) -> list[float]:
+        """Return the progress expected by now of each key result that has a score."""
+        figures, program, lives = self.figures, self.figures.program, self.figures.history.lives
+        baselines, targets = figures.ends
+        even, lines = self._even, [ABSENT] * len(scores)
+        columns = zip(program.key_results, map(type, program.measures), program.home, strict=True)
+        for place, (kr, kind, row) in enumerate(columns):
+            if isnan(scores[place]):
+                continue
+            if kind in MOVING and kr.due is None and kr.timing is None and kr.id not in lives:
+                lines[place] = even[row]
+            else:
+                home, ends = program.objectives[row], (baselines[place], targets[place])
+                pacing, pauses = figures.books[row].pacing, self.pauses(home.id, kr.id)
+                lines[place] = expected_progress(kr, home, figures.day, pacing, ends, pauses)
+        return lines
+
+    @cached_property
+    def _even(self) -> Sequence[float]:
+        """By row, what is expected of what moves evenly along the cycle; ABSENT before and without one."""
+        day = self.figures.day
+        return self._of_cycles(lambda cycle, rule, pauses: even_progress(cycle, day, rule, pauses))
+
+    @cached_property
+    def elapsed(self) -> Sequence[float]:
+        """By row, the share of an objective's cycle that is over; ABSENT without a cycle."""
+        day = self.figures.day
+        return self._of_cycles(
+            lambda cycle, rule, pauses: (
+                ABSENT
+                if cycle is None
+                else elapsed_share(cycle.start, cycle.end, day, rule, pauses)
+            )
         )
 
-    def elapsed(self, row: int) -> float | None:
-        """Return the share of an objective's cycle that is over; None without a cycle."""
-        objective, book = self.figures.program.objectives[row], self.figures.books[row]
-        if objective.cycle is None:
-            return None
-        start, end = objective.cycle.start, objective.cycle.end
-        pauses = self.pauses(objective.id)
-        return elapsed_share(start, end, self.figures.day, book.pacing, pauses)
+    def _of_cycles(
+        self, share: Callable[[Cycle | None, PacingRule, Pauses], float]
+    ) -> Sequence[float]:
+        """Return, by row, a share of a cycle, counted once for all that are paced alike."""
+        lives, counted = self.figures.history.lives, dict[tuple[int, int], float]()
+        shares: list[float] = []
+        for each, book in zip(self.figures.program.objectives, self.figures.books, strict=True):
+            if each.id in lives:
+                shares.append(share(each.cycle, book.pacing, self.pauses(each.id)))
+                continue
+            alike = id(each.cycle), id(book)
+            if alike not in counted:
+                counted[alike] = share(each.cycle, book.pacing, NO_PAUSES)
+            shares.append(counted[alike])
+        return shares
+
+    def _asked(self, expected: list[float]) -> list[float]:
+        """Return what ambitions ask of the progress that is expected; a bound is one under any."""
+        program, shares = self.figures.program, self._shares
+        if set(shares) <= {1.0}:
+            return expected
+        return [
+            line if type(measure) in HELD else line * shares[row]
+            for line, measure, row in zip(expected, program.measures, program.home, strict=True)
+        ]
+
+    @cached_property
+    def _shares(self) -> Sequence[float]:
+        """What the ambition of each objective asks for at the end."""
+        pairs = zip(self.figures.books, self.figures.program.objectives, strict=True)
+        return [book.pacing.share_for(objective.ambition) for book, objective in pairs]
+
+    def _pace_by_dates(self, row: int, pace: Pace) -> None:
+        """Hold an objective's whole score against the share of its cycle that is over."""
+        place = self.figures.offset + row
+        score, elapsed = self.figures.scores[place], self.elapsed[row]
+        if isnan(score) or isnan(elapsed):
+            score = elapsed = ABSENT
+        pace.expected[place] = elapsed
+        pace.asked[place] = elapsed * self._shares[row]
+        pace.scored[place] = score
 
     def pauses(self, *ids: str) -> Pauses:
         """Return the days up to the day on which one of some items was paused."""
@@ -125,139 +219,169 @@ class Bearings:
             return NO_PAUSES
         return pauses_of([lives[id] for id in ids if id in lives], self.figures.day)
 
+    # --- what people say -----------------------------------------------------------------------
+
     @cached_property
-    def confidence(self) -> list[float]:
+    def confidence(self) -> Sequence[float]:
         """The last confidence that was given, by place; of objectives what the rulebook makes of them."""
-        values = self.figures.blank()
-        self._clear_initiatives(values)
-        column = self.figures.history.confidences
-        latest = column.latest(self.figures.day.toordinal())
-        rules = [book.confidence for book in self.figures.books]
-        same = rules == [book.roll_up for book in self.figures.books]
-        every = self.figures.inputs if same else self.figures.layout_for(rules).inputs
-        for place, kr in enumerate(self.figures.program.key_results):
-            row = latest.get(kr.id)
-            values[place] = ABSENT if row is None else column.values[row]
-        for row, objective in enumerate(self.figures.program.objectives):
-            rule, inputs = rules[row], every[row]
+        figures = self.figures
+        column = figures.history.confidences
+        latest = column.latest(figures.day.toordinal())
+        values = [ABSENT] * len(figures.program)
+        rules = [book.confidence for book in self._books]
+        if not latest and all(r.missing is None and r.weights_total is None for r in rules):
+            return values
+        last = figures.offset + len(figures.books)
+        stated = {
+            place: column.values[latest[id]]
+            for place, id in enumerate(figures.program.ids[:last])
+            if id in latest
+        }
+        for place, value in stated.items():
+            values[place] = value
+        self._roll_confidence(values, stated)
+        return values
+
+    def _roll_confidence(self, values: list[float], stated: Mapping[int, float]) -> None:
+        """Fill in objectives: what was stated of them, or else what the rulebook makes of their parts."""
+        figures = self.figures
+        rules = [book.confidence for book in figures.books]
+        same = all(book.confidence == book.roll_up for book in self._books)
+        layout = figures.layout if same else figures.layout_for(rules)
+
+        def with_care(row: int) -> float:
+            place, rule, inputs = figures.offset + row, rules[row], layout.inputs[row]
+            if place in stated:
+                return stated[place]
             missing = ABSENT if rule.missing is None else rule.missing
             entered = {
                 at: missing if isnan(values[at]) else rule.entry.apply(values[at])
                 for at in inputs.places
             }
             whole = combine(rule, items_of(inputs, entered))
-            values[self.figures.offset + row] = whole if isnan(whole) else rule.result.apply(whole)
-            stated = latest.get(objective.id)
-            if stated is not None:
-                values[self.figures.offset + row] = column.values[stated]
-        return values
+            return whole if isnan(whole) else rule.result.apply(whole)
+
+        clipped = {id(book) for book in self._books if book.confidence.result != UNCHANGED}
+        apart = frozenset(
+            row
+            for row, book in enumerate(figures.books)
+            if id(book) in clipped or figures.offset + row in stated
+        )
+        layout.fill(values, with_care, apart=apart)
 
     @cached_property
-    def last_heard(self) -> list[int]:
+    def declared(self) -> Mapping[str, DeclaredStatus]:
+        """By id, the status that was declared or judged last."""
+        column, judgements = self.figures.history.statuses, self.figures.history.judgements
+        found: dict[str, DeclaredStatus] = {}
+        for id, row in column.latest(self.figures.day.toordinal()).items():
+            status, on = column.values[row], column.on[row]
+            judged = [judgements.values[at] for at in judgements.rows(id, on, on)]
+            because = [entry.because for entry in judged if entry.status == status]
+            found[id] = DeclaredStatus(status, date.fromordinal(on), because[-1] if because else "")
+        return found
+
+    # --- when it was heard of ------------------------------------------------------------------
+
+    @cached_property
+    def check_ins(self) -> Mapping[str, int]:
+        """By id, the row of the last check-in, of a value or not."""
+        return self.figures.history.check_ins.latest(self.figures.day.toordinal())
+
+    @cached_property
+    def last_heard(self) -> Sequence[int]:
         """The ordinal of the last day with a check-in, of a value or not, by place; 0 if never."""
-        column = self.figures.history.check_ins
-        latest = column.latest(self.figures.day.toordinal())
-        days: list[int] = []
-        for kr, source in zip(
-            self.figures.program.key_results, self.figures.program.sources, strict=True
-        ):
-            rows = [row for row in (latest.get(kr.id), latest.get(source)) if row is not None]
-            days.append(max((column.on[row] for row in rows), default=0))
+        program, row_of = self.figures.program, self.check_ins.get
+        on = self.figures.history.check_ins.on
+        days = [0 if row is None else on[row] for row in map(row_of, program.ids)]
+        for place in program.shared:
+            row = row_of(program.sources[place])
+            days[place] = max(days[place], 0 if row is None else on[row])
+        for place, how in program.derived.items():
+            # What is derived is heard of through its parts; those come before what is made of them.
+            days[place] = max(days[place], *(days[program.place_of[id]] for id in how.of))
         for place in self.figures.supposed_at:
             days[place] = self.figures.day.toordinal()
-        for objective, inputs in zip(
-            self.figures.program.objectives, self.figures.inputs, strict=True
-        ):
-            row = latest.get(objective.id)
-            own = 0 if row is None else column.on[row]
-            days.append(max((days[at] for at in inputs.places if at < len(days)), default=own))
+        for place, parts in enumerate(self._parts, self.figures.offset):
+            days[place] = max(map(days.__getitem__, parts), default=days[place])
         return days
 
     @cached_property
-    def last_read(self) -> list[int]:
+    def last_read(self) -> Sequence[int]:
         """The ordinal of the day of the reading that counts, by place; 0 if never."""
-        days: list[int] = []
-        for place in range(self.figures.offset):
-            read = self.figures.read(place)
-            days.append(0 if read is None else read[1])
+        figures, on = self.figures, self.figures.history.readings.on
+        days = [on[row] if row >= 0 else 0 for row in figures.evidence.rows]
+        for place in (*figures.evidence.made, *figures.supposed_at):
+            read = figures.read(place)
+            days[place] = 0 if read is None else read[1]
         return self._with_objectives(days)
 
     @cached_property
-    def last_moved(self) -> list[int]:
+    def last_moved(self) -> Sequence[int]:
         """The ordinal of the day on which what moves last changed, by place; 0 for what does not move."""
-        days: list[int] = []
-        for place in range(self.figures.offset):
-            path = self._path(place)
-            moves = (on for (_, before), (on, after) in pairwise(path) if before != after)
-            days.append(max(moves, default=path[0][0] if path else 0))
-        return self._with_objectives(days)
-
-    def steps(self, place: int) -> Sequence[float]:
-        """Return how far the progress of a moving key result went from each reading to the next."""
-        figures = self.figures
-        kr, rule = figures.program.key_results[place], figures.book_of(place).attainment
-        baseline, target = figures.ends[0][place], figures.ends[1][place]
-        way = [
-            line_progress(rule, value, baseline, target)
-            if type(kr.measure) in LINEAR
-            else PROGRESS[type(kr.measure)](rule, kr.measure, Seen(value))
-            for _, value in self._path(place)
-        ]
-        return [snap(after - before) for before, after in pairwise(way)]
-
-    def _path(self, place: int) -> Sequence[tuple[int, float]]:
-        """Return what a moving key result read on the evening of each day, oldest first."""
-        figures = self.figures
-        program, readings = figures.program, figures.history.readings
-        if not is_moving(program.key_results[place].measure):
-            return ()
-        first, last = window_of(program, place, figures.rulebook.closing.grace_days)
-        rows = readings.rows(program.sources[place], first, min(last, figures.day.toordinal()))
-        ends = {readings.on[row]: number for number, row in enumerate(rows, 1)}
-        how = program.reads.get(place)
-        if how is None:
-            numbers = figures.history.numbers
-            return [(on, numbers[rows[end - 1]]) for on, end in ends.items()]
-        values = [readings.values[row] for row in rows]
-        return [(on, number_of(together(how, values[:end]))) for on, end in ends.items()]
-
-    @cached_property
-    def awaited(self) -> list[int]:
-        """The ordinal of the first day on which a reading is awaited, by place; 0 without a cycle."""
-        program, days = self.figures.program, list[int]()
-        starts = [0 if o.cycle is None else o.cycle.start.toordinal() for o in program.objectives]
-        for place, first in enumerate(program.first):
-            start = starts[program.home[place]]
-            days.append(max(start, first) if start else 0)
-        for start, inputs in zip(starts, self.figures.inputs, strict=True):
-            below = [days[at] for at in inputs.counted if at < len(days)]
-            days.append(max(start, min(below, default=start)))
-        return days
+        return self._with_objectives(
+            [moved_on(self.figures, place) for place in range(self.figures.offset)]
+        )
 
     def _with_objectives(self, days: list[int]) -> list[int]:
         """Add, for each objective, the last of the days of its parts."""
-        for inputs in self.figures.inputs:
-            days.append(max((days[at] for at in inputs.places if at < len(days)), default=0))
+        for parts in self._parts:
+            days.append(max(map(days.__getitem__, parts), default=0))
         return days
+
+    @cached_property
+    def _parts(self) -> Sequence[Sequence[int]]:
+        """By row, the key results and objectives that enter: initiatives are no news of it."""
+        return self._without_work([inputs.places for inputs in self.figures.inputs])
+
+    def _without_work(self, every: Sequence[Sequence[int]]) -> Sequence[Sequence[int]]:
+        if not self.figures.program.initiatives:
+            return every
+        end = self.figures.offset + len(self.figures.program.objectives)
+        return [[at for at in places if at < end] for places in every]
+
+    @cached_property
+    def awaited(self) -> Sequence[int]:
+        """The ordinal of the first day on which a reading is awaited, by place; 0 without a cycle."""
+        program, starts = self.figures.program, self.figures.program.starts
+        days = [
+            max(starts[row], first) if starts[row] else 0
+            for row, first in zip(program.home, program.first, strict=True)
+        ]
+        counted = self._without_work([inputs.counted for inputs in self.figures.inputs])
+        for start, parts in zip(starts, counted, strict=True):
+            days.append(max(start, min(map(days.__getitem__, parts), default=start)))
+        return days
+
+    @cached_property
+    def check_in_days(self) -> Sequence[int]:
+        """Days from one check-in to the next, by place; of an objective, those of the quickest of its own."""
+        plan, program = self.figures.plan, self.figures.program
+        rhythms = [check_in_days(plan, objective) for objective in program.objectives]
+        days = [rhythms[row] for row in program.home]
+        for place in program.shared:
+            home = program.objectives[program.home[place]]
+            days[place] = check_in_days(plan, home, program.key_results[place])
+        if program.shared:
+            own: dict[int, int] = {}
+            for row, every in zip(program.home, days, strict=True):
+                own[row] = min(every, own.get(row, every))
+            for row, every in own.items():
+                rhythms[row] = every
+        return days + rhythms
+
+    # --- what is left to do --------------------------------------------------------------------
 
     @cached_property
     def done(self) -> bytearray:
         """By place, whether nothing is left to do: delivered in full, or the baseline found."""
-        done = bytearray(len(self.figures.excluded))
-        for place, kr in enumerate(self.figures.program.key_results):
-            if self.figures.read(place) is not None:
-                full = (
-                    not isnan(self.figures.scores[place]) and snap(self.figures.scores[place]) >= 1
-                )
-                done[place] = isinstance(kr.measure, EstablishBaseline) or (
-                    isinstance(kr.measure, DELIVERED) and full
-                )
-        for row, inputs in enumerate(self.figures.inputs):
-            counted = inputs.counted
-            done[self.figures.offset + row] = bool(counted) and all(done[at] for at in counted)
+        figures, done = self.figures, bytearray(len(self.figures.program))
+        for place, kind in enumerate(map(type, figures.program.measures)):
+            if kind in _FINITE and figures.is_read[place]:
+                # A score that is ABSENT is not at least anything.
+                done[place] = kind is EstablishBaseline or snap(figures.scores[place]) >= 1
+        if 1 in done:
+            for place, inputs in enumerate(figures.inputs, figures.offset):
+                counted = inputs.counted
+                done[place] = bool(counted) and all(map(done.__getitem__, counted))
         return done
-
-    def _clear_initiatives(self, values: list[float]) -> None:
-        figures = self.figures
-        for place in range(figures.offset + len(figures.program.objectives), len(values)):
-            values[place] = ABSENT

@@ -10,7 +10,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import final
 
@@ -53,7 +53,7 @@ def close_objective(
     ambition: Ambition | None,
     score: float | None,
     score_range: tuple[float, float] | None,
-    guardrails: Sequence[tuple[str, BoundState]],
+    guardrails: Mapping[str, BoundState],
     closing: Closing | None,
 ) -> Close:
     """Return what the close says of an objective that is closed, or whose cycle is over.
@@ -64,7 +64,7 @@ def close_objective(
         score: Its score.
         score_range: What it would be at worst and at best, had its guardrails held: a rulebook may let
             a breach lower the score, but that makes no miss of what was reached.
-        guardrails: Its guardrails, with their states.
+        guardrails: The states of its guardrails, by id.
         closing: The entry that closed it.
     """
     if ambition is Ambition.LEARNING and rulebook.learning is not None:
@@ -89,7 +89,7 @@ def close_objective(
         return Close(verdict=low, status=Status.MISSED, asks_for=rule.asks_for, why=why)
     open_guardrails = [
         f"{id} is {state}"
-        for id, state in guardrails
+        for id, state in guardrails.items()
         if state in (BoundState.BREACHED, BoundState.UNKNOWN)
     ]
     if open_guardrails:

@@ -8,6 +8,7 @@ Rules of this file:
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from graphlib import TopologicalSorter
 from itertools import accumulate, chain, groupby, repeat
@@ -61,12 +62,11 @@ def _compiled(plan: Plan) -> Program:
         sources[place] = metric
     reads = {place: plan.metric(metric).reads for place, metric in shared.items()}
     counts = map(sub, columns.starts[1:], columns.starts)
-    home = list(chain.from_iterable(map(repeat, rows.row_of, counts)))
+    home = array("l", chain.from_iterable(map(repeat, rows.row_of, counts)))
     days, has_micro = _days_of(objectives)
     baselines, targets = _ends_of(measures)
     return Program(
         key_results=key_results,
-        measures=measures,
         objectives=objectives,
         initiatives=list(chain.from_iterable(map(attrgetter("initiatives"), objectives))),
         shapes=rows.shapes,
@@ -93,6 +93,7 @@ def _compiled(plan: Plan) -> Program:
             for place, contribution in columns.given("contribution")
             if contribution.fixed_share is not None
         },
+        kinds=frozenset(map(type, measures)),
         has_micro=has_micro,
     )
 
@@ -185,8 +186,8 @@ def arrange(
 def _own(plan: Plan, rows: Rows, places: Sequence[int]) -> Pools:
     """Return the key results that count in each objective, references resolved."""
     columns, referring = plan.columns, frozenset(plan.columns.referring)
-    stated = list(map(attrgetter("weight"), columns.key_results))
-    starts, own, weights = [0], list[int](), list[float]()
+    stated = array("d", map(attrgetter("weight"), columns.key_results))
+    starts, own, weights = [0], list[int](), array("d")
     for number in rows.order:
         if number in referring:
             for kr, weight in plan.key_results_of(plan.objectives[number]):
@@ -207,14 +208,14 @@ def _derived(columns: Columns) -> dict[int, Derived]:
     return {columns.place_of[id]: derived[id] for id in ordered if id in derived}
 
 
-def _ends_of(measures: Sequence[Measure]) -> tuple[Sequence[float], Sequence[float]]:
+def _ends_of(measures: Sequence[Measure]) -> tuple[array[float], array[float]]:
     """Return baselines and targets, absent where there are none or none is known."""
     if set(map(type, measures)) <= _STATED:
         baselines = list(map(attrgetter("baseline"), measures))
         if None not in baselines:
-            return baselines, list(map(attrgetter("target"), measures))
+            return array("d", baselines), array("d", map(attrgetter("target"), measures))
     pairs = [_ends(measure) for measure in measures]
-    return [baseline for baseline, _ in pairs], [target for _, target in pairs]
+    return array("d", (start for start, _ in pairs)), array("d", (end for _, end in pairs))
 
 
 def _ends(measure: Measure) -> tuple[float, float]:

@@ -41,6 +41,7 @@ __all__ = [
     "Read",
     "Seen",
     "check_in_days",
+    "derive",
     "read_key_results",
     "read_window",
     "see",
@@ -147,7 +148,7 @@ def read_key_results(program: Program, history: History, day: int, grace_days: i
     numbers = list(map(history.numbers.__getitem__, rows))
     found = Evidence(readings, rows, made, numbers)
     for place, derived in program.derived.items():
-        made[place] = _derive(derived, [found.read(program.place_of[id]) for id in derived.of])
+        made[place] = derive(derived, [found.read(program.place_of[id]) for id in derived.of])
     for place, read in made.items():
         numbers[place] = ABSENT if read is None else number_of(read[0])
     return found
@@ -169,7 +170,8 @@ def _keep_windows(
         rows[place] = inside[-1] if inside else -1
 
 
-def _derive(derived: Derived, parts: Sequence[Read | None]) -> Read | None:
+def derive(derived: Derived, parts: Sequence[Read | None]) -> Read | None:
+    """Return what is derived from what its parts read; None while one is unread, or without a ratio."""
     reads = [read for read in parts if read is not None]
     if len(reads) < len(parts):
         return None

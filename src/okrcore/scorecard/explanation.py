@@ -10,19 +10,22 @@ Rules of this file:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby
+from math import isnan
 from typing import Any, Final, TypeAlias, cast, final
 
 from attrs import field, frozen
 
 from okrcore._arith import ABSENT, or_none
-from okrcore.plan import BoundState, Measure, Reading
+from okrcore.plan import BoundState, Derived, Measure, Reading
 from okrcore.plan.measures import LINEAR
+from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
 from okrcore.rulebook import AttainmentRule, Clip, GuardrailRule, RollUpRule
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.attainment import PROGRESS, line_progress
-from okrcore.scorecard.evidence import Seen
+from okrcore.scorecard.evidence import Seen, derive
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.rolling import Items, combine, guard_value, mean_of, or_empty
 from okrcore.scorecard.wording import why_key_result, why_objective
@@ -41,22 +44,27 @@ class Input:
             nothing and was left out.
         weight: Its share of a mean.
         block: The number of the block with which it enters as one item; None if it enters alone.
+        on: The day a reading or judgement is true of.
     """
 
     name: str
     value: Reading | Measure | BoundState | Seen | None
     weight: float = 1.0  # library default
     block: int | None = None
+    on: date | None = field(default=None, kw_only=True)
 
 
 #: The rule of a step: a component of the rulebook; None where nothing was to be computed.
-StepRule: TypeAlias = Clip | AttainmentRule | RollUpRule | GuardrailRule | None
+StepRule: TypeAlias = Clip | AttainmentRule | RollUpRule | GuardrailRule | Derived | None
 
 _SCORE: Final = "score"
 _ENTRY: Final = "score as it enters"
 _GUARDED: Final = "progress under its guardrails"
 _PROGRESS: Final = "progress"
 _SUPPOSED: Final = "supposed score"
+_READING: Final = "reading"
+_JUDGED: Final = "judged score"
+_MISSING: Final = "what counts for no score"
 
 
 @final
@@ -66,9 +74,9 @@ class Explanation:
 
     Args:
         id: The id of the item it is about.
-        what: Which of its numbers: "score", "score as it enters" a mean, "progress", or "progress under
-            its guardrails".
-        rule: The component of the rulebook that made it.
+        what: Which of its numbers: "score", "score as it enters" a mean, "progress", "progress under its
+            guardrails", or the "reading" that is derived from others.
+        rule: The component of the rulebook that made it, or how a reading is derived.
         inputs: What went in.
         result: What came out; None is not 0.
         words: The same in a sentence.
@@ -94,18 +102,18 @@ class Explanation:
         if self.what == _SCORE:
             return (_explain_before_clip(figures, place),)
         if self.what == _ENTRY:
-            return (explain_score(figures, place),)
+            return (explain_score(figures, place),) if _is_scored(figures, place) else ()
         if self.what == _GUARDED:
             return (_explain_progress(figures, place),)
+        if self.what == _READING:
+            ids = figures.program.derived[place].of
+            return tuple(explain_score(figures, figures.program.place_of[id]) for id in ids)
         if place < figures.offset:
-            return ()
+            is_derived = place in figures.program.derived and place not in figures.supposed_at
+            return (_explain_reading(figures, place),) if is_derived else ()
         row = place - figures.offset
-        is_clipped = figures.books[row].roll_up.entry != UNCHANGED
-        return tuple(
-            _explain_entry(figures, at, row) if is_clipped else explain_score(figures, at)
-            for at in figures.inputs[row].places
-            if at < figures.offset + len(figures.books)
-        )
+        entered = figures.entered(row, figures.scores)
+        return tuple(_explain_part(figures, at, row, value) for at, value in entered.items())
 
     def recompute(self) -> float | None:
         """Apply the rule to the inputs again."""
@@ -120,6 +128,8 @@ class Explanation:
             return or_none(guard_value(self.rule, value, cast("list[BoundState]", states)))
         if isinstance(self.rule, RollUpRule):
             return _recombine(self.rule, self.inputs)
+        if isinstance(self.rule, Derived):
+            return _rederive(self.rule, self.inputs)
         return _reattain(self.rule, {entered.name: entered.value for entered in self.inputs})
 
     def walk(self, depth: int = 6) -> Iterator[tuple[int, Explanation]]:  # library default
@@ -186,14 +196,13 @@ def _explain_before_clip(figures: Figures, place: int) -> Explanation:
     if place < figures.offset or not figures.guard_states(row) or progress.rule is None:
         return progress
     rule = figures.books[row].guardrails
-    watches = figures.watches(row)
     return Explanation(
         progress.id,
         _GUARDED,
         rule,
         (
             Input(_PROGRESS, progress.result),
-            *(Input(id, found.state) for id, found in watches.items()),
+            *(Input(id, state) for id, state in figures.states[row].items()),
         ),
         or_none(figures.rolled[1][row]),
         f"{progress.words}; guardrails: {rule.effect}",
@@ -203,14 +212,65 @@ def _explain_before_clip(figures: Figures, place: int) -> Explanation:
     )
 
 
-def _explain_entry(figures: Figures, place: int, row: int) -> Explanation:
-    """Return the step by which a score enters the mean of an objective."""
-    score = explain_score(figures, place)
-    clip = figures.books[row].roll_up.entry
-    result = None if score.result is None else clip.apply(score.result)
-    inputs = (Input(_SCORE, score.result),)
+def _is_scored(figures: Figures, place: int) -> bool:
+    """Say whether something has a score of its own; initiatives have none."""
+    return place < figures.offset + len(figures.books)
+
+
+def _explain_part(figures: Figures, place: int, row: int, entered: float) -> Explanation:
+    """Return the step that made what enters an objective: a score as it is, or what is made of it."""
+    if _is_scored(figures, place):
+        score = explain_score(figures, place)
+        if score.result == or_none(entered):
+            return score
+    return _explain_entry(figures, place, row, entered)
+
+
+def _explain_entry(figures: Figures, place: int, row: int, entered: float) -> Explanation:
+    """Return the step by which something enters an objective as another number than its score.
+
+    It is clipped, or judged, or missing where the rulebook says what that counts; or it is the progress of
+    an initiative; or it has a score and counts for nothing.
+    """
+    rule, id = figures.books[row].roll_up, figures.program.ids[place]
+    score = figures.scores[place]
+    keep, clip, given = rule.with_judged, rule.entry, Input(_SCORE, or_none(score))
     words = _limits(clip)
-    return Explanation(score.id, _ENTRY, clip, inputs, result, words, score.title, figures, place)
+    judged = None if keep is None else figures.judged_instead(place, keep)
+    if figures.excluded[place]:
+        clip, given, words = UNCHANGED, Input(_SCORE, None), "counts for nothing on the day"
+    elif judged is not None:
+        given = Input(_JUDGED, judged.score, on=judged.on)
+        words = f"judged {plain(judged.score)} on {judged.on}: {judged.because}"
+    elif isnan(score) and not isnan(entered):
+        clip, given = UNCHANGED, Input(_MISSING, entered)
+        words = f"no score counts as {plain(entered)}"
+    elif not _is_scored(figures, place):
+        words = words or "as far as it is done"
+    title = figures.original.items[id].title
+    return Explanation(id, _ENTRY, clip, (given,), or_none(entered), words, title, figures, place)
+
+
+def _explain_reading(figures: Figures, place: int) -> Explanation:
+    """Return the step by which a reading is derived from the readings of others."""
+    kr, rule = figures.program.key_results[place], figures.program.derived[place]
+    reads = [(id, figures.evidence.read(figures.program.place_of[id])) for id in rule.of]
+    read = figures.evidence.read(place)
+    unread = [id for id, found in reads if found is None]
+    return Explanation(
+        kr.id,
+        _READING,
+        rule,
+        tuple(
+            Input(id, None) if found is None else Input(id, found[0], on=date.fromordinal(found[1]))
+            for id, found in reads
+        ),
+        None if read is None else number_of(read[0]),
+        f"unread: {', '.join(unread)}" if unread else f"{rule.how} of {', '.join(rule.of)}",
+        kr.title,
+        figures,
+        place,
+    )
 
 
 def _explain_progress(figures: Figures, place: int) -> Explanation:
@@ -247,16 +307,20 @@ def _inputs(figures: Figures, row: int) -> tuple[Input, ...]:
     ]
     if figures.guards_enter(row):
         parts += [
-            Input(id, float(found_state.state is not BoundState.BREACHED))
-            for id, found_state in figures.watches(row).items()
-            if found_state.state is not BoundState.UNKNOWN
+            Input(id, float(state is not BoundState.BREACHED))
+            for id, state in figures.states[row].items()
+            if state is not BoundState.UNKNOWN
         ]
     return tuple(parts)
 
 
 def _explain_attainment(figures: Figures, place: int) -> Explanation:
     kr, read = figures.program.key_results[place], figures.read(place)
-    inputs = [Input("reading", None if read is None else read[0])]
+    inputs, words = [Input(_READING, None)], why_key_result(figures, kr, place)
+    if read is not None and place not in figures.supposed_at:
+        on = date.fromordinal(read[1])
+        inputs = [Input(_READING, read[0], on=on)]
+        words += "" if isnan(figures.progress[place]) else f", read on {on}"
     if place in figures.supposed_at:
         inputs = [Input(_SUPPOSED, figures.supposed_at[place])]
     elif type(kr.measure) in LINEAR:
@@ -275,7 +339,7 @@ def _explain_attainment(figures: Figures, place: int) -> Explanation:
         None if figures.excluded[place] else figures.book_of(place).attainment,
         tuple(inputs),
         or_none(figures.progress[place]),
-        why_key_result(figures, kr, place),
+        words,
         kr.title,
         figures,
         place,
@@ -302,6 +366,18 @@ def _recombine(rule: RollUpRule, inputs: Sequence[Input]) -> float | None:
     return or_none(value)
 
 
+def _rederive(rule: Derived, inputs: Sequence[Input]) -> float | None:
+    reads = [
+        None
+        if entered.value is None or entered.on is None
+        # What was read, beside which an input may also hold what a rule looks at.
+        else (cast("Reading", entered.value), entered.on.toordinal())
+        for entered in inputs
+    ]
+    read = derive(rule, reads)
+    return None if read is None else number_of(read[0])
+
+
 def _reattain(rule: AttainmentRule, given: dict[str, Any]) -> float | None:
     progress = _remeasure(rule, given)
     return None if progress is None else progress * given.get("rescaled by", 1.0)
@@ -311,7 +387,7 @@ def _remeasure(rule: AttainmentRule, given: dict[str, Any]) -> float | None:
     if _SUPPOSED in given:
         supposed: float = given[_SUPPOSED]
         return supposed
-    reading, measure = given["reading"], given.get("measure")
+    reading, measure = given[_READING], given.get("measure")
     if reading is None:
         return rule.unread
     if measure is not None:

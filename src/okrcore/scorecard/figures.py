@@ -13,14 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from math import fsum, isnan
-from operator import sub, truediv
+from operator import sub
 from typing import final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from okrcore._arith import ABSENT, snap
+from okrcore._arith import ABSENT, quotient, snap
 from okrcore.journal import Journal
-from okrcore.plan import BoundState, Plan
+from okrcore.plan import BoundState, Measure, Plan
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import Effect, Keep, Rulebook
@@ -28,8 +28,8 @@ from okrcore.rulebook.clip import UNCHANGED, ZERO_TO_ONE
 from okrcore.scorecard.attainment import PROGRESS, line_progress, looks_back
 from okrcore.scorecard.batches import put
 from okrcore.scorecard.evidence import Seen, read_window
-from okrcore.scorecard.frame import Frame
-from okrcore.scorecard.layout import Inputs
+from okrcore.scorecard.frame import Frame, JudgedScore
+from okrcore.scorecard.layout import without_micro
 from okrcore.scorecard.program import LONG_AGO
 from okrcore.scorecard.rolling import (
     Items,
@@ -49,6 +49,9 @@ __all__ = ["Figures"]
 class Figures(Frame):
     """The scores of a plan on a day."""
 
+    #: The figures of the days of closings before it, by day; made once, whoever asks.
+    _closings: dict[date, Figures] = field(factory=dict[date, "Figures"], init=False)
+
     @classmethod
     def of(
         cls,
@@ -66,18 +69,34 @@ class Figures(Frame):
         """By place, the figures of the day on which an objective was closed, with its key results."""
         if not self.history.lives:
             return {}
-        by_day: dict[date, Figures] = {}
-        found: dict[int, Figures] = {}
+        closed_on: dict[int, date] = {}
         for row, objective in enumerate(self.program.objectives):
             closing = self.life_of(objective.id).closing
             if closing is not None and self.is_settled(row):
-                if closing.on not in by_day:
-                    by_day[closing.on] = evolve(self, day=closing.on, supposed=())
-                found[self.offset + row] = by_day[closing.on]
+                closed_on[self.offset + row] = closing.on
+        for day in sorted(set(closed_on.values()) - self._closings.keys()):
+            closing_day = evolve(self, day=day, supposed=())
+            # It is told of the closings before it: made by each closing after them, they would double
+            # with every day on which something was closed.
+            closing_day._closings.update(self._closings)  # noqa: SLF001  # its own kind
+            self._closings[day] = closing_day
+        found = {place: self._closings[day] for place, day in closed_on.items()}
         for place, row in enumerate(self.program.home):
             if self.offset + row in found:
                 found[place] = found[self.offset + row]
         return found
+
+    @cached_property
+    def closings(self) -> Sequence[Figures]:
+        """The figures of the days on which objectives were closed, earlier ones first."""
+        if not self.settled:
+            return ()
+        return tuple(closing_day for _, closing_day in sorted(self._closings.items()))
+
+    def _ask_closings(self, name: str) -> None:
+        """Let closings compute an array, the earlier before the later: nothing recurses over them."""
+        for closing_day in self.closings:
+            getattr(closing_day, name)
 
     def of_item(self, place: int) -> Figures:
         """Return the figures that answer for an item: those of its closing, once it is closed."""
@@ -88,16 +107,18 @@ class Figures(Frame):
     @cached_property
     def progress(self) -> Sequence[float]:
         """Progress of key results, raw."""
+        self._ask_closings("progress")
         program, (baselines, _) = self.program, self.ends
         ways: Iterable[float] = program.ways
         if self.established:
             ways = list(program.ways)
             for place, (baseline, target) in self.established.items():
                 ways[place] = ABSENT if snap(baseline) == snap(target) else target - baseline
-        progress = list(map(truediv, map(sub, self.evidence.numbers, baselines), ways))
+        progress = list(map(quotient, map(sub, self.evidence.numbers, baselines), ways))
         for place in {*program.irregular, *self.established}:
             progress[place] = self.attained(place)
-        self._fill_in_unread(progress)
+        for place in self.stood_in:
+            progress[place] = self._unread(place)
         for place, factor in self.rescaled.items():
             progress[place] *= factor
         self._leave_out_excluded(progress)
@@ -110,26 +131,36 @@ class Figures(Frame):
 
     def attained(self, place: int) -> float:
         """Return the progress of one key result, whatever its measure."""
-        rule, measure = self.book_of(place).attainment, self.program.measures[place]
+        rule, measure = self.book_of(place).attainment, self.program.key_results[place].measure
         read = self.read(place)
         if read is None or self.excluded[place] or place in self.supposed_at:
             return ABSENT
+        if self._has_no_baseline(place, measure):
+            return self._unread(place)
         if type(measure) in LINEAR:
             return line_progress(rule, read[0], self.ends[0][place], self.ends[1][place])
         seen = self.seen(place, read[0]) if looks_back(rule, measure) else Seen(read[0])
         return PROGRESS[type(measure)](rule, measure, seen)
 
-    def _fill_in_unread(self, progress: list[float]) -> None:
-        """Put in what stands for no reading or no baseline, where the rulebook says that something does."""
-        rules = {book.attainment.unread for book in self.books}
-        if rules <= {None}:
-            return
-        for place in range(self.offset):
-            unread = self.book_of(place).attainment.unread
-            measure = self.program.key_results[place].measure
-            unknown = type(measure) in LINEAR and isnan(self.ends[0][place])
-            if unread is not None and (unknown or self.read(place) is None):
-                progress[place] = unread
+    @cached_property
+    def stood_in(self) -> frozenset[int]:
+        """The places without a reading or a baseline, where the rulebook says what stands for it."""
+        if all(book.attainment.unread is None for book in self.books):
+            return frozenset()
+        return frozenset(
+            place
+            for place, measure in enumerate(self.program.measures)
+            if self.book_of(place).attainment.unread is not None
+            and place not in self.supposed_at
+            and (self._has_no_baseline(place, measure) or self.read(place) is None)
+        )
+
+    def _has_no_baseline(self, place: int, measure: Measure) -> bool:
+        return type(measure) in LINEAR and isnan(self.ends[0][place])
+
+    def _unread(self, place: int) -> float:
+        unread = self.book_of(place).attainment.unread
+        return ABSENT if unread is None else unread
 
     @cached_property
     def key_result_scores(self) -> list[float]:
@@ -149,6 +180,7 @@ class Figures(Frame):
     @cached_property
     def rolled(self) -> tuple[list[float], list[float]]:
         """Scores by place, and by row what was combined, before the result was clipped."""
+        self._ask_closings("rolled")
         scores = self.key_result_scores + [ABSENT] * (len(self.program) - self.offset)
         for place, score in self.supposed_at.items():
             scores[place] = score
@@ -220,11 +252,14 @@ class Figures(Frame):
     @cached_property
     def coverage(self) -> Sequence[float]:
         """By place, the share of the weight that was read; recursive; ABSENT where excluded."""
+        self._ask_closings("coverage")
         values = self.blank()
-        values[: self.offset] = [
-            1.0 if is_read and not isnan(each) else 0.0
-            for each, is_read in zip(self.progress, self.is_read, strict=True)
-        ]
+        values[: self.offset] = [0.0 if isnan(progress) else 1.0 for progress in self.progress]
+        for place in self.stood_in:
+            values[place] = 0.0
+        for place, settled in self.settled.items():
+            if place < self.offset:
+                values[place] = settled.coverage[place]
         for place, done in self.work:
             values[place] = float(not isnan(done))
 
@@ -249,6 +284,7 @@ class Figures(Frame):
     @cached_property
     def ranges(self) -> tuple[Sequence[float], Sequence[float]]:
         """By place, the score with everything that is open scored as 0, and as 1."""
+        self._ask_closings("ranges")
         low, high = (self._scored_with(limit) for limit in (0.0, 1.0))
         # Rounding of means may set an end one unit in the last place past the score. An absent score,
         # which is neither below nor above anything, moves no end.
@@ -276,20 +312,25 @@ class Figures(Frame):
                 yield self.program.ids[inputs.places[n]], share
 
     def children_mean(self, row: int) -> float:
-        """Return the mean score of the objectives below, whether or not they enter the score."""
-        places, weights = self.program.below.of(row)
-        below = Inputs(tuple(places), tuple(weights), ((0, len(places), False),))
-        return mean_of(items_of(below, self.scores))
+        """Return the mean score of the objectives below, whether or not they enter the score.
+
+        Micro-OKRs are an overlay, and in it only where the rulebook lets them in.
+        """
+        program = self.program
+        leaves_out = row in program.over_micro and not self.books[row].roll_up.with_micro
+        places, weights = without_micro(program, row) if leaves_out else program.below.of(row)
+        pairs = [(self.scores[at], weight) for at, weight in zip(places, weights, strict=True)]
+        return mean_of([(score, weight) for score, weight in pairs if weight and not isnan(score)])
 
     def _scored_with(self, limit: float) -> list[float]:
         values, offset = self.blank(), self.offset
         ends = self.by_book(lambda book: book.attainment.clip.apply(limit))
         values[:offset] = [
-            score if is_read and not isnan(score) else ends[row]
-            for score, is_read, row in zip(
-                self.scores[:offset], self.is_read, self.program.home, strict=True
-            )
+            ends[row] if isnan(score) else score
+            for score, row in zip(self.scores[:offset], self.program.home, strict=True)
         ]
+        for place in self.stood_in:
+            values[place] = ends[self.program.home[place]]
         for place, done in self.work:
             values[place] = limit if isnan(done) else done
 
@@ -326,21 +367,32 @@ class Figures(Frame):
         for at in self.inputs[row].places:
             score = scores[at]
             if rule.with_judged is not None:
-                score = self._judged(at, rule.with_judged, score)
+                judged = self.judged_instead(at, rule.with_judged)
+                score = score if judged is None else judged.score
             if self.excluded[at]:
                 entered[at] = ABSENT
             else:
                 entered[at] = missing if isnan(score) else rule.entry.apply(score)
         return entered
 
-    def _judged(self, place: int, keep: Keep, score: float) -> float:
-        found = self.judged(self.program.ids[place])
-        if found is None:
-            return score
-        read = self.read(place) if place < self.offset else None
-        if keep is Keep.UNTIL_READ and read is not None and read[1] > found.on.toordinal():
-            return score
-        return found.score
+    def judged_instead(self, place: int, keep: Keep) -> JudgedScore | None:
+        """Return the judged score that enters in the place of the computed one, if one stands."""
+        found = self.judged.get(self.program.ids[place])
+        if found is None or keep is Keep.ALWAYS:
+            return found
+        # What is read after a closing ends nothing that was judged before it.
+        return None if self.of_item(place).last_read[place] > found.on.toordinal() else found
+
+    @cached_property
+    def last_read(self) -> Sequence[int]:
+        """The ordinal of the day of the last reading, by place; of an objective, of what counts in it."""
+        days = [0] * len(self.program)
+        for place in range(self.offset):
+            read = self.read(place)
+            days[place] = 0 if read is None else read[1]
+        for row, inputs in enumerate(self.inputs):
+            days[self.offset + row] = max((days[at] for at in inputs.counted), default=0)
+        return days
 
     def _combined(self, row: int, items: Items, states: Sequence[BoundState]) -> float:
         """Return what is made of the items of an objective and the states of its guardrails."""
@@ -357,7 +409,7 @@ class Figures(Frame):
         """Return the states of the guardrails that move the score of an objective."""
         if self.books[row].guardrails.effect is Effect.SEPARATE:
             return ()
-        return [found.state for found in self.watches(row).values()]
+        return list(self.states[row].values())
 
     def guards_enter(self, row: int) -> bool:
         """Say whether the guardrails of an objective enter its mean."""

@@ -29,15 +29,15 @@ from okrcore.journal import (
 )
 from okrcore.journal.effective import adjusted
 from okrcore.journal.history import History
-from okrcore.plan import Guardrail, Objective, Plan, Reading, Reads
+from okrcore.plan import BoundState, Guardrail, Objective, Plan, Reading
 from okrcore.plan.linear import LinearMeasure
 from okrcore.rulebook import BreachMemory, Combination, Effect, RollUpRule, Rulebook, Weighing
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.compiling import compile_plan
-from okrcore.scorecard.evidence import Evidence, Read, Seen, check_in_days, read_key_results, see
+from okrcore.scorecard.evidence import Evidence, Read, Seen, read_key_results, see
 from okrcore.scorecard.guarding import Watch, watch_guardrail
 from okrcore.scorecard.layout import Inputs, Layout
-from okrcore.scorecard.program import LONG_AGO, Program
+from okrcore.scorecard.program import Program
 
 __all__ = ["Frame", "JudgedScore"]
 
@@ -58,6 +58,12 @@ def _is_plain(rule: RollUpRule) -> bool:
 _IDLE: Final = frozenset({Lifecycle.DRAFT, Lifecycle.PROPOSED, Lifecycle.PAUSED})
 #: States in which the figures of the closing stand.
 _SETTLED: Final = frozenset({Lifecycle.CLOSED, Lifecycle.ARCHIVED})
+
+
+def _is_idle(life: Life) -> bool:
+    if life.closing is None:
+        return life.state in _IDLE or life.state is Lifecycle.ARCHIVED
+    return life.state in _IDLE or life.closing.decision is Decision.DEFER
 
 
 @final
@@ -201,17 +207,13 @@ class Frame:
         closing = life.closing
         return life.state in _SETTLED and closing is not None and closing.on < self.day
 
-    def leaves(self, id: str) -> bool:
-        """Say whether an item is not pursued: parked, not active, deferred, or put away unclosed."""
-        item = self.original.items[id]
-        if isinstance(item, Objective) and item.parked is not None:
-            return True
-        life = self.life_of(id)
-        if life.state in _IDLE:
-            return True
-        if life.closing is not None and life.closing.decision is Decision.DEFER:
-            return True
-        return life.state is Lifecycle.ARCHIVED and life.closing is None
+    @cached_property
+    def idle(self) -> frozenset[str]:
+        """The ids of what is not pursued: parked, not active, deferred, or put away unclosed."""
+        idle = {id for id in self.history.lives if _is_idle(self.life_of(id))}
+        if self.program.has_parked:
+            idle.update(each.id for each in self.original.objectives if each.parked is not None)
+        return frozenset(idle)
 
     @cached_property
     def excluded(self) -> bytearray:
@@ -239,11 +241,11 @@ class Frame:
     def _exclude_idle(self, excluded: bytearray) -> None:
         program = self.program
         for row, objective in enumerate(program.objectives):
-            if self.leaves(objective.id) or self._is_put_away(row):
+            if objective.id in self.idle or self._is_put_away(row):
                 excluded[self.offset + row] = 1
         for place, kr in enumerate(program.key_results):
             home = program.objectives[program.home[place]]
-            if self.leaves(home.id) or self.leaves(kr.id):
+            if home.id in self.idle or kr.id in self.idle:
                 excluded[place] = 1
 
     def _exclude_emptied(self, excluded: bytearray) -> None:
@@ -310,23 +312,20 @@ class Frame:
             reading,
         )
 
-    def judged(self, id: str) -> JudgedScore | None:
-        """Return the score that people gave an item last, beside the computed one."""
-        today = self.day.toordinal()
-        column = self.history.judgements
-        rows = [
-            row for row in column.rows(id, LONG_AGO, today) if column.values[row].score is not None
-        ]
-        found = None
-        if rows:
-            entry = column.values[rows[-1]]
-            found = JudgedScore(entry.score or 0.0, entry.because, entry.on)
-        closing = self.life_of(id).closing
-        if closing is None or closing.judged is None:
-            return found
-        if found is not None and found.on > closing.on:
-            return found
-        return JudgedScore(closing.judged, closing.because, closing.on)
+    @cached_property
+    def judged(self) -> Mapping[str, JudgedScore]:
+        """By id, the score that people gave an item last, beside the computed one."""
+        column, found = self.history.judgements, dict[str, JudgedScore]()
+        for entry in column.values[: column.count_until(self.day.toordinal())]:
+            if entry.score is not None:
+                found[entry.of] = JudgedScore(entry.score, entry.because, entry.on)
+        for id in self.history.lives:
+            closing = self.life_of(id).closing
+            if closing is None or closing.judged is None:
+                continue
+            if id not in found or found[id].on <= closing.on:
+                found[id] = JudgedScore(closing.judged, closing.because, closing.on)
+        return found
 
     @cached_property
     def established(self) -> Mapping[int, tuple[float, float]]:
@@ -364,23 +363,39 @@ class Frame:
                 found[place] = found.get(place, 1.0) * adjustment.rescale
         return found
 
-    def watches(self, row: int) -> Mapping[str, Watch]:
-        """Return how the guardrails of an objective stand, by id."""
-        objective = self.program.objectives[row]
-        return {rail.id: self._watch(rail, objective, row) for rail in objective.guardrails}
+    # --- guardrails ----------------------------------------------------------------------------
 
-    def _watch(self, guardrail: Guardrail, objective: Objective, row: int) -> Watch:
-        rule = self.books[row].guardrails
-        days = check_in_days(self.plan, objective, guardrail)
-        metric = guardrail.metric
+    @cached_property
+    def states(self) -> Sequence[Mapping[str, BoundState]]:
+        """By row, how the guardrails of each objective stand, by id."""
+        readings, numbers, day = self.history.readings, self.history.numbers, self.day
+        last = readings.latest(day.toordinal())
+        found: list[Mapping[str, BoundState]] = []
+        for row, objective in enumerate(self.program.objectives):
+            start, cycle = self.program.starts[row], objective.cycle
+            forgets = self.books[row].guardrails.memory is not BreachMemory.EVER
+            # In the middle of a cycle the last own reading says it all; a look at every one costs more.
+            by_last = forgets and (cycle is None or day < cycle.end)
+            states: dict[str, BoundState] = {}
+            for each in objective.guardrails:
+                at = last.get(each.metric or each.id)
+                if at is None:
+                    states[each.id] = BoundState.UNKNOWN
+                elif by_last and not each.hard and each.metric is None and start <= readings.on[at]:
+                    states[each.id] = each.bound.state(numbers[at])
+                else:
+                    states[each.id] = self.watch(each, row).state
+            found.append(states)
+        return found
+
+    def watch(self, guardrail: Guardrail, row: int) -> Watch:
+        """Return what there is to tell of a guardrail of an objective."""
         return watch_guardrail(
+            self.plan,
+            self.program.objectives[row],
             guardrail,
-            objective,
             self.history.readings,
-            self.day,
-            grace_days=self.rulebook.closing.grace_days,
-            check_in_days=days,
-            patience_days=rule.vouches_for * days,
-            remembers=guardrail.hard or rule.memory is BreachMemory.EVER,
-            reads=Reads.LATEST if metric is None else self.plan.metric(metric).reads,
+            self.day.toordinal(),
+            self.books[row],
+            self.rulebook.closing.grace_days,
         )

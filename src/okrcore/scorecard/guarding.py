@@ -13,10 +13,11 @@ from typing import final
 from attrs import evolve, frozen
 
 from okrcore.journal.history import Column
-from okrcore.plan import BoundState, Guardrail, Objective, Reading, Reads
+from okrcore.plan import BoundState, Guardrail, Objective, Plan, Reading, Reads
 from okrcore.plan.bounds import Bound
 from okrcore.plan.reading import number_of
-from okrcore.scorecard.evidence import Periods, together
+from okrcore.rulebook import BreachMemory, Rulebook
+from okrcore.scorecard.evidence import Periods, check_in_days, together
 from okrcore.scorecard.program import FOREVER, LONG_AGO
 
 __all__ = ["Watch", "watch", "watch_guardrail"]
@@ -53,52 +54,46 @@ class Watch:
 
 
 def watch_guardrail(
-    guardrail: Guardrail,
+    plan: Plan,
     home: Objective,
+    guardrail: Guardrail,
     readings: Column[Reading],
-    day: date,
-    *,
+    today: int,
+    rulebook: Rulebook,
     grace_days: int,
-    check_in_days: int,
-    patience_days: int,
-    remembers: bool,
-    reads: Reads = Reads.LATEST,
 ) -> Watch:
     """Return how a guardrail stands on a day; a reading too old to vouch for it leaves it unknown.
 
     Args:
-        guardrail: What must hold.
+        plan: What is intended.
         home: The objective it guards.
+        guardrail: What must hold.
         readings: The journal's readings.
-        day: The day it is looked at.
+        today: The day it is looked at, as an ordinal.
+        rulebook: How the objective is judged.
         grace_days: Days after the cycle during which its own readings still count.
-        check_in_days: Days from one check-in to the next.
-        patience_days: How old, at the close, the last reading may be.
-        remembers: Whether any breach counts, healed or not.
-        reads: How the readings of its metric become one value.
     """
+    rule, metric, days = rulebook.guardrails, guardrail.metric, check_in_days(plan, home, guardrail)
     first, last = LONG_AGO, FOREVER
     if home.cycle is not None:
         first, last = home.cycle.start.toordinal(), home.cycle.end.toordinal()
     end = last
-    if guardrail.metric is None and last < FOREVER:
+    if metric is None and last < FOREVER:
         last += grace_days
-    today = day.toordinal()
-    source = guardrail.metric or guardrail.id
     found = watch(
         guardrail.bound,
         readings,
-        source,
+        metric or guardrail.id,
         first,
         min(last, today),
-        remembers=remembers,
-        reads=reads,
-        periods=None if end >= FOREVER else Periods.of(first, end, check_in_days),
+        remembers=guardrail.hard or rule.memory is BreachMemory.EVER,
+        reads=Reads.LATEST if metric is None else plan.metric(metric).reads,
+        periods=None if end >= FOREVER else Periods.of(first, end, days),
     )
     is_stale = (
         today >= end
         and found.read_on is not None
-        and end - found.read_on.toordinal() > patience_days
+        and end - found.read_on.toordinal() > rule.vouches_for * days
     )
     if is_stale and found.state is not BoundState.BREACHED:
         return evolve(found, state=BoundState.UNKNOWN)

@@ -25,7 +25,7 @@ from okrcore.rulebook import Part, Parts, RollUpRule, Weighing, ZeroWeights
 from okrcore.scorecard.batches import Group, Stream, put
 from okrcore.scorecard.program import Pool, Program, Shape
 
-__all__ = ["Inputs", "Layout"]
+__all__ = ["Inputs", "Layout", "without_micro"]
 
 #: Where a part is cut: (from, to, whether it enters as one item of weight 1).
 Block: TypeAlias = tuple[int, int, bool]
@@ -256,7 +256,7 @@ def _offer(program: Program, part: Part, rule: RollUpRule) -> Offer:
     elif part.of is Parts.DESCENDANTS:
         offer = _descendants(program, with_micro=rule.with_micro).__getitem__
     elif program.over_micro and not rule.with_micro:
-        offer = partial(_without_micro, program)
+        offer = partial(without_micro, program)
     else:
         offer = program.below.of
     return partial(_equal, offer) if rule.weigh is Weighing.EQUAL else offer
@@ -267,7 +267,7 @@ def _equal(offer: Offer, row: int) -> Pool:
     return places, [float(weight > 0) for weight in weights]
 
 
-def _without_micro(program: Program, row: int) -> Pool:
+def without_micro(program: Program, row: int) -> Pool:
     """Leave out Micro-OKRs: an overlay, in no pool, coverage or worst status."""
     first, (places, weights) = len(program.key_results), program.below.of(row)
     kept = [n for n, at in enumerate(places) if not program.objectives[at - first].is_micro]
@@ -310,7 +310,7 @@ def _descendants(program: Program, *, with_micro: bool) -> list[Pool]:
     found: list[dict[int, None]] = []
     for row in range(len(program.objectives)):
         mine: dict[int, None] = {}
-        for place in (program.below.of(row) if with_micro else _without_micro(program, row))[0]:
+        for place in (program.below.of(row) if with_micro else without_micro(program, row))[0]:
             child = place - first
             mine.update(dict.fromkeys(program.own.of(child)[0]))
             mine.update(found[child])

@@ -11,6 +11,7 @@ Rules of this file:
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from datetime import date
 from itertools import accumulate, compress
@@ -50,8 +51,8 @@ class Lines:
     """
 
     home: Sequence[int]
-    baselines: Sequence[float]
-    targets: Sequence[float]
+    baselines: array[float]
+    targets: array[float]
     values: Sequence[float]
     weights: Sequence[float]
     heights: Sequence[int]
@@ -86,12 +87,11 @@ def _compiled(lines: Lines) -> tuple[Program, Sequence[int]]:
     for at in lines.home:
         own[at] += 1
     rows = arrange(lines.heights, own, lines.children, lines.parents, lines.alignment_weights)
-    home = [rows.row_of[at] for at in lines.home]
+    home = array("l", map(rows.row_of.__getitem__, lines.home))
     by_home = sorted(range(count), key=home.__getitem__)
-    line = FromTo(0, 1)  # between which numbers is asked of the columns
     program = Program(
-        key_results=[KeyResult("any", "Any", line)] * count,
-        measures=[line] * count,
+        # From where to where each of them goes is asked of the columns.
+        key_results=[KeyResult("any", "Any", FromTo(0, 1))] * count,
         objectives=[Objective("any", "Any")] * objectives,
         initiatives=(),
         shapes=rows.shapes,
@@ -108,10 +108,11 @@ def _compiled(lines: Lines) -> tuple[Program, Sequence[int]]:
         own=Pools(
             [*accumulate((own[at] for at in rows.order), initial=0)],
             by_home,
-            [lines.weights[place] for place in by_home],
+            array("d", map(lines.weights.__getitem__, by_home)),
         ),
         below=Pools(rows.below_starts, [count + row for row in rows.below], rows.below_weights),
         fixed={},
+        kinds=frozenset({FromTo}),
         has_micro=False,
     )
     return program, rows.row_of

@@ -83,7 +83,7 @@ def why_not_objective(figures: Figures, row: int) -> WhyNot | None:
 
 
 def _why_idle(figures: Figures, id: str) -> WhyNot | None:
-    if not figures.leaves(id):
+    if id not in figures.idle:
         return None
     item, life = figures.original.items[id], figures.life_of(id)
     if isinstance(item, Objective) and item.parked is not None:

@@ -13,9 +13,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from math import fsum, isnan, prod
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias, get_args
 
 from okrcore._arith import ABSENT
+from okrcore.calendar import Cycle
 from okrcore.journal import Life, Lifecycle
 from okrcore.plan import (
     Anchors,
@@ -35,13 +36,14 @@ from okrcore.plan.measures import LINEAR
 from okrcore.rulebook import DayCount, PacingRule
 
 __all__ = [
+    "HELD",
+    "MOVING",
     "NO_PAUSES",
     "Pauses",
-    "asked_progress",
     "days_between",
     "elapsed_share",
+    "even_progress",
     "expected_progress",
-    "is_moving",
     "pauses_of",
 ]
 
@@ -50,8 +52,12 @@ Pauses: TypeAlias = tuple[tuple[date, date], ...]
 
 NO_PAUSES: Final[Pauses] = ()
 _DAY: Final = timedelta(days=1)
-#: Measures of what must hold all the time.
-_HELD: Final = (Bound, Budget)
+#: Measures of what must hold all the time: it is asked for from the first day on, under any ambition.
+HELD: Final = frozenset({*get_args(Bound), Budget})
+#: Measures of what moves from one number to another, so that a line or a stall is in it.
+MOVING: Final[frozenset[Any]] = LINEAR | {Anchors, Exactly}
+#: Measures of which anything is expected before the end; the others arrive in a piece.
+_LINED: Final = HELD | MOVING | {Milestones, Compound}
 
 
 def pauses_of(lives: Sequence[Sequence[Life]], day: date) -> Pauses:
@@ -142,9 +148,12 @@ def _counted(start: date, last: date, rule: PacingRule, pauses: Pauses) -> int:
     return count(start, last) - sum(away)
 
 
-def is_moving(measure: object) -> bool:
-    """Say whether a measure moves from one number to another, so that a line or a stall is in it."""
-    return type(measure) in LINEAR or isinstance(measure, (Anchors, Exactly))
+def even_progress(cycle: Cycle | None, day: date, rule: PacingRule, pauses: Pauses) -> float:
+    """Return the progress expected of what moves evenly along a cycle; ABSENT before and without one."""
+    if cycle is None or day < cycle.start:
+        return ABSENT
+    start, end = cycle.start, cycle.end
+    return elapsed_share(start, end, day, rule, pauses, holds=rule.holds_after_due)
 
 
 def expected_progress(
@@ -170,27 +179,29 @@ def expected_progress(
         ends: Baseline and target of a line, as they are known by the day.
         pauses: Days that are not counted.
     """
-    if home.cycle is None or day < home.cycle.start:
+    measure, cycle = kr.measure, home.cycle
+    kind = type(measure)
+    if kind not in _LINED or cycle is None or day < cycle.start:
         return ABSENT
-    start = home.cycle.start
-    deadline = home.cycle.end if kr.due is None else min(kr.due, home.cycle.end)
-    measure = kr.measure
-    if is_moving(measure):
-        share = elapsed_share(start, deadline, day, rule, pauses, holds=rule.holds_after_due)
-        if kr.timing is None or not kr.timing.waypoints or share >= 1:
-            return share
-        inner = _inner_points(kr.timing, start, deadline, measure, ends)
-        points = [(elapsed_share(start, deadline, on, rule, pauses), to) for on, to in inner]
-        return _along([(0.0, 0.0), *points, (1.0, 1.0)], share)
-    if isinstance(measure, _HELD):
+    if kind in HELD:
         return 1.0
+    start = cycle.start
+    deadline = cycle.end if kr.due is None else min(kr.due, cycle.end)
     if isinstance(measure, Milestones):
-        due = [step.weight for step in measure.milestones if (step.due or deadline) <= day]
-        return fsum(due) / fsum(step.weight for step in measure.milestones)
+        return _due(measure, deadline, day)
+    share = elapsed_share(start, deadline, day, rule, pauses, holds=rule.holds_after_due)
     if isinstance(measure, Compound):
-        share = elapsed_share(start, deadline, day, rule, pauses, holds=rule.holds_after_due)
         return _of_parts(measure, share)
-    return ABSENT
+    if kr.timing is None or not kr.timing.waypoints or share >= 1:
+        return share
+    inner = _inner_points(kr.timing, start, deadline, measure, ends)
+    points = [(elapsed_share(start, deadline, on, rule, pauses), to) for on, to in inner]
+    return _along([(0.0, 0.0), *points, (1.0, 1.0)], share)
+
+
+def _due(measure: Milestones, deadline: date, day: date) -> float:
+    due = [step.weight for step in measure.milestones if (step.due or deadline) <= day]
+    return fsum(due) / fsum([step.weight for step in measure.milestones]) if due else 0.0
 
 
 def _of_parts(measure: Compound, share: float) -> float:
@@ -203,9 +214,9 @@ def _of_parts(measure: Compound, share: float) -> float:
 
 
 def _of_part(part: PartMeasure, share: float) -> float:
-    if isinstance(part, _HELD):
+    if type(part) in HELD:
         return 1.0
-    return share if is_moving(part) else ABSENT
+    return share if type(part) in MOVING else ABSENT
 
 
 def _inner_points(
@@ -228,14 +239,3 @@ def _along(points: Sequence[tuple[float, float]], share: float) -> float:
     at = bisect_right([over for over, _ in points], share) - 1
     (first, low), (last, high) = points[at], points[at + 1]
     return low + (high - low) * ((share - first) / (last - first))
-
-
-def asked_progress(kr: KeyResult, expected: float, share: float) -> float:
-    """Return what an ambition asks of the progress that is expected.
-
-    Args:
-        kr: The key result.
-        expected: What is expected of it by now.
-        share: What the ambition asks for at the end. A bound is a bound under any ambition.
-    """
-    return expected if isinstance(kr.measure, _HELD) else expected * share

@@ -96,7 +96,6 @@ class Program:
 
     Args:
         key_results: Those at home in the plan; their place is their position.
-        measures: Their measures.
         objectives: Children before parents; their place is `len(key_results)` plus their position.
         initiatives: Those of all objectives; their places come last.
         shapes: The objectives that stand together, in order.
@@ -113,11 +112,11 @@ class Program:
         own: The key results that count in each objective, references included.
         below: The objectives that are aligned to each.
         fixed: By place of a key result, its fixed share.
+        kinds: The kinds of measures there are.
         has_micro: Whether any objective is a Micro-OKR.
     """
 
     key_results: Sequence[KeyResult]
-    measures: Sequence[Measure]
     objectives: Sequence[Objective]
     initiatives: Sequence[Initiative]
     shapes: Sequence[Shape]
@@ -129,11 +128,12 @@ class Program:
     starts: Sequence[int]
     ends: Sequence[int]
     own_days: Mapping[int, tuple[int, int]]
-    baselines: Sequence[float]
-    targets: Sequence[float]
+    baselines: array[float]
+    targets: array[float]
     own: Pools
     below: Pools
     fixed: Mapping[int, float]
+    kinds: frozenset[type[Measure]]
     has_micro: bool
 
     def __len__(self) -> int:
@@ -149,6 +149,11 @@ class Program:
     def place_of(self) -> Mapping[str, int]:
         """The place of each key result, objective and initiative, by id."""
         return dict(zip(self.ids, range(len(self.ids)), strict=True))
+
+    @cached_property
+    def measures(self) -> Sequence[Measure]:
+        """The measure of each key result."""
+        return list(map(attrgetter("measure"), self.key_results))
 
     @cached_property
     def work(self) -> Pools:
@@ -192,21 +197,23 @@ class Program:
     @cached_property
     def irregular(self) -> Sequence[int]:
         """The places whose progress is not the share of a way: other measures, and flat lines."""
-        if set(map(type, self.measures)) <= LINEAR and not any(map(isnan, self.ways)):
+        if self.kinds <= LINEAR and not any(map(isnan, self.ways)):
             return ()
         return [
             place
-            for place, (measure, way) in enumerate(zip(self.measures, self.ways, strict=True))
-            if type(measure) not in LINEAR or (isnan(way) and not isnan(self.baselines[place]))
+            for place, (kr, way) in enumerate(zip(self.key_results, self.ways, strict=True))
+            if type(kr.measure) not in LINEAR or (isnan(way) and not isnan(self.baselines[place]))
         ]
 
     @cached_property
     def establishing(self) -> Sequence[int]:
         """The places of key results that establish a baseline."""
-        if EstablishBaseline not in set(map(type, self.measures)):
+        if EstablishBaseline not in self.kinds:
             return ()
         return [
-            place for place, each in enumerate(self.measures) if type(each) is EstablishBaseline
+            place
+            for place, kr in enumerate(self.key_results)
+            if type(kr.measure) is EstablishBaseline
         ]
 
     @cached_property

@@ -17,9 +17,9 @@ from attrs import frozen
 from okrcore._arith import written
 from okrcore.journal import CheckIn, Life
 from okrcore.plan import BoundState, Person, Reading, Team
+from okrcore.scorecard.bearings import DeclaredStatus
 from okrcore.scorecard.frame import JudgedScore
 from okrcore.scorecard.missing import WhyNot
-from okrcore.scorecard.standing import DeclaredStatus
 
 __all__ = [
     "GuardrailResult",

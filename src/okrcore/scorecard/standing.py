@@ -15,8 +15,9 @@ from typing import Any, Final, TypeAlias, final
 
 from attrs import frozen
 
-from okrcore._arith import as_percent, mean, round_to, snap, written
+from okrcore._arith import as_percent, mean, or_none, round_to, snap, written
 from okrcore.calendar import Cycle
+from okrcore.plan import Objective
 from okrcore.rulebook import (
     Always,
     Axis,
@@ -33,90 +34,178 @@ from okrcore.rulebook import (
     Status,
     StatusRule,
 )
+from okrcore.scorecard.bearings import Bearings, DeclaredStatus
 from okrcore.scorecard.closing import Close
+from okrcore.scorecard.figures import Figures
+from okrcore.scorecard.movement import steps_of
 from okrcore.scorecard.pacing import Pauses, days_between
+from okrcore.scorecard.program import FOREVER
+from okrcore.scorecard.wording import why_key_result, why_objective
 
-__all__ = ["Answer", "DeclaredStatus", "Known", "standing"]
+__all__ = ["Answer", "Known", "standing"]
 
 #: A status and, in a sentence, why.
 Answer: TypeAlias = tuple[str, str]
 
 
 @final
-@frozen
-class DeclaredStatus:
-    """A status that people gave beside the computed one: the owner's in a check-in, or a judged one.
+@frozen(eq=False)
+class Known:
+    """What the rules may ask of an item; looked up when they ask, and not before.
 
     Args:
-        status: The status.
-        on: The day from which it holds.
-        because: Why it was judged so; empty for one that was declared in a check-in.
+        bearings: Where everything stands.
+        place: The place of the item.
+        id: Its id.
+        row: The objective it is, or is at home in.
+        home: The same, as the plan has it.
+        confidence: What people believe.
+        close: What the close says of it; None before the end.
+        statuses: By place, the statuses of its parts, where a rule asks for them.
     """
 
-    status: str
-    on: date
-    because: str
+    bearings: Bearings
+    place: int
+    id: str
+    row: int
+    home: Objective
+    # Not looked up: weights that do not total what the rulebook asks for are refused, whatever is asked.
+    confidence: float | None
+    close: Close | None
+    statuses: Mapping[int, str]
+
+    @property
+    def figures(self) -> Figures:
+        """The figures it is judged by."""
+        return self.bearings.figures
+
+    @property
+    def is_objective(self) -> bool:
+        """Whether it is an objective, and no key result."""
+        return self.place >= self.figures.offset
+
+    @property
+    def cycle(self) -> Cycle | None:
+        """When it is pursued."""
+        return self.home.cycle
+
+    @property
+    def day(self) -> date:
+        """The day it is looked at."""
+        return self.figures.day
+
+    @property
+    def deadline(self) -> date | None:
+        """The last day for it."""
+        if self.is_objective:
+            cycle = self.home.cycle
+            return None if cycle is None else cycle.end
+        last = self.figures.program.last[self.place]
+        return None if last >= FOREVER else date.fromordinal(last)
+
+    @property
+    def elapsed(self) -> float | None:
+        """The share of the cycle that is over."""
+        return or_none(self.bearings.elapsed[self.row])
+
+    @property
+    def score(self) -> float | None:
+        """Its score."""
+        return or_none(self.figures.scores[self.place])
+
+    @property
+    def progress(self) -> float | None:
+        """Its progress, before the result was clipped."""
+        figures = self.figures
+        is_objective = self.is_objective
+        return or_none(
+            figures.rolled[1][self.row] if is_objective else figures.progress[self.place]
+        )
+
+    @property
+    def expected(self) -> float | None:
+        """The progress expected by now."""
+        return or_none(self.bearings.pace.expected[self.place])
+
+    @property
+    def asked(self) -> float | None:
+        """What the ambition asks of that."""
+        return or_none(self.bearings.pace.asked[self.place])
+
+    @property
+    def paced(self) -> float | None:
+        """The progress of the parts that have an expected one."""
+        return or_none(self.bearings.pace.scored[self.place])
+
+    @property
+    def awaited_from(self) -> date | None:
+        """The first day on which a reading counts."""
+        return _day(self.bearings.awaited[self.place])
+
+    @property
+    def heard_on(self) -> date | None:
+        """The day of the last check-in."""
+        return _day(self.bearings.last_heard[self.place])
+
+    @property
+    def read_on(self) -> date | None:
+        """The day of the last reading."""
+        return _day(self.bearings.last_read[self.place])
+
+    @property
+    def moved_on(self) -> date | None:
+        """The day on which the value of what moves last changed."""
+        return _day(self.bearings.last_moved[self.place])
+
+    @property
+    def steps(self) -> Sequence[float]:
+        """Of a key result that moves, how far it went from one reading to the next, oldest first."""
+        return () if self.is_objective else steps_of(self.figures, self.place)
+
+    @property
+    def pauses(self) -> Pauses:
+        """The days on which it was paused."""
+        return self.bearings.pauses(self.home.id, self.id)
+
+    @property
+    def check_in_days(self) -> int:
+        """Days from one check-in to the next."""
+        return self.bearings.check_in_days[self.place]
+
+    @property
+    def is_read(self) -> bool:
+        """Whether there is anything that can be read by now."""
+        figures = self.figures
+        if self.is_objective and not figures.inputs[self.row].places:
+            return False
+        if self.home.id in figures.idle or self.id in figures.idle:
+            return False
+        return self.bearings.awaited[self.place] <= figures.day.toordinal()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do."""
+        return bool(self.bearings.done[self.place])
+
+    @property
+    def declared(self) -> DeclaredStatus | None:
+        """The status that was declared or judged last."""
+        return self.bearings.declared.get(self.id)
+
+    @property
+    def parts(self) -> Sequence[str]:
+        """The statuses of its parts."""
+        counted = self.figures.inputs[self.row].counted if self.is_objective else ()
+        return [self.statuses[at] for at in counted if at in self.statuses]
 
     @property
     def why(self) -> str:
-        """In a sentence, where it comes from."""
-        return f"judged on {self.on}: {self.because}" if self.because else f"declared on {self.on}"
-
-
-@final
-@frozen(kw_only=True)
-class Known:
-    """What the rules may ask of an item.
-
-    Args:
-        cycle: When it is pursued.
-        day: The day it is looked at.
-        deadline: The last day for it.
-        elapsed: The share of the cycle that is over.
-        score: Its score.
-        progress: Its progress, before the result was clipped.
-        expected: The progress expected by now.
-        asked: What the ambition asks of that.
-        paced: The progress of the parts that have an expected one.
-        confidence: What people believe.
-        awaited_from: The first day on which a reading counts.
-        heard_on: The day of the last check-in.
-        read_on: The day of the last reading.
-        moved_on: The day on which the value of what moves last changed.
-        steps: Of what moves, how far its progress went from one reading to the next, oldest first.
-        pauses: The days on which it was paused.
-        check_in_days: Days from one check-in to the next.
-        is_read: Whether there is anything that can be read by now.
-        is_done: Whether nothing is left to do.
-        declared: The status that was declared or judged last.
-        parts: The statuses of its parts.
-        close: What the close says of it; None before the end.
-        why: Where its score comes from, or why there is none.
-    """
-
-    cycle: Cycle | None
-    day: date
-    deadline: date | None
-    elapsed: float | None
-    score: float | None
-    progress: float | None
-    expected: float | None
-    asked: float | None
-    paced: float | None
-    confidence: float | None
-    awaited_from: date | None
-    heard_on: date | None
-    read_on: date | None
-    moved_on: date | None
-    steps: Sequence[float]
-    pauses: Pauses
-    check_in_days: int
-    is_read: bool
-    is_done: bool
-    declared: DeclaredStatus | None
-    parts: Sequence[str]
-    close: Close | None
-    why: str
+        """Where its score comes from, or why there is none."""
+        if self.is_objective:
+            return why_objective(self.figures, self.home, self.row)
+        return why_key_result(
+            self.figures, self.figures.program.key_results[self.place], self.place
+        )
 
     def on_axis(self, axis: Axis) -> float | None:
         """Return the number that bands over an axis name; None where there is none."""
@@ -125,16 +214,20 @@ class Known:
     @property
     def ratio(self) -> float | None:
         """Progress by what the ambition asks of it by now; 1 while nothing is asked yet."""
-        if self.paced is None or self.asked is None:
+        paced, asked = self.paced, self.asked
+        if paced is None or asked is None:
             return None
-        return self.paced / self.asked if self.asked > 0 else 1.0
+        return paced / asked if asked > 0 else 1.0
 
     @property
     def gap(self) -> float | None:
         """Expected minus actual progress."""
-        if self.paced is None or self.expected is None:
-            return None
-        return self.expected - self.paced
+        paced, expected = self.paced, self.expected
+        return None if paced is None or expected is None else expected - paced
+
+
+def _day(ordinal: int) -> date | None:
+    return date.fromordinal(ordinal) if ordinal else None
 
 
 def standing(rules: Sequence[StatusRule], known: Known) -> Answer:
@@ -147,12 +240,12 @@ def standing(rules: Sequence[StatusRule], known: Known) -> Answer:
         return Status.UNKNOWN, known.why
     if known.cycle is None:
         return Status.UNKNOWN, "no cycle, so no pace"
-    if known.ratio is None or known.elapsed is None:
+    ratio, over = known.ratio, known.elapsed
+    if ratio is None or over is None:
         return Status.UNKNOWN, "no line, no confidence"
-    over = known.elapsed
     if any(isinstance(rule, ByBands) and over < rule.silent_until for rule in rules):
         return Status.UNKNOWN, f"too early to say: {as_percent(over)} of the cycle is over"
-    pace = _words(Axis.RATIO, known.ratio, known)
+    pace = _words(Axis.RATIO, ratio, known)
     return Status.UNKNOWN, f"no rule of the rulebook answers: {pace}"
 
 
@@ -163,10 +256,10 @@ def _closed(rule: Closed, known: Known) -> Answer | None:  # noqa: ARG001  # one
 def _not_started(rule: NotStarted, known: Known) -> Answer | None:
     if known.cycle is not None and known.day < known.cycle.start:
         return Status.NOT_STARTED, f"starts on {known.cycle.start}"
-    is_young = known.elapsed is not None and known.elapsed < rule.silent_until
-    if known.is_read and known.heard_on is None and is_young:
-        return Status.NOT_STARTED, "nothing read yet"
-    return None
+    over = known.elapsed
+    if over is None or over >= rule.silent_until or known.heard_on is not None:
+        return None
+    return (Status.NOT_STARTED, "nothing read yet") if known.is_read else None
 
 
 def _done(rule: Done, known: Known) -> Answer | None:  # noqa: ARG001
@@ -174,17 +267,17 @@ def _done(rule: Done, known: Known) -> Answer | None:  # noqa: ARG001
 
 
 def _stale(rule: Stale, known: Known) -> Answer | None:
-    if known.awaited_from is None or not known.is_read:
+    awaited_from, heard_on = known.awaited_from, known.heard_on
+    if awaited_from is None or not known.is_read:
         return None
-    since = known.heard_on or known.awaited_from
+    since = heard_on or awaited_from
     silent, paused = _silence(since, known)
     if silent > rule.intervals * known.check_in_days + rule.grace_days:
-        if known.heard_on is None:
+        if heard_on is None:
             return rule.name, f"nothing read in {silent} days{paused}"
-        return rule.name, f"last check-in {silent} days ago{paused}, on {known.heard_on}"
-    if known.score is None or snap(known.score) >= 1:
-        return None
-    return _stalled(rule, known)
+        return rule.name, f"last check-in {silent} days ago{paused}, on {heard_on}"
+    score = known.score
+    return None if score is None or snap(score) >= 1 else _stalled(rule, known)
 
 
 def _stalled(rule: Stale, known: Known) -> Answer | None:
@@ -193,9 +286,9 @@ def _stalled(rule: Stale, known: Known) -> Answer | None:
         if still > rule.still_intervals * known.check_in_days:
             return rule.name, f"no movement in {still} days{paused}, since {known.moved_on}"
     count = rule.shrinking_steps
-    if count is None or len(known.steps) < count:
+    last = () if count is None else known.steps[-count:]
+    if not last or len(last) != count:
         return None
-    last = known.steps[-count:]
     if last[-1] < 0 or any(step >= before for before, step in pairwise(last)):
         return None
     return rule.name, f"steps shrink: {', '.join(f'+{written(step)}' for step in last)}"
@@ -203,8 +296,9 @@ def _stalled(rule: Stale, known: Known) -> Answer | None:
 
 def _silence(since: date, known: Known) -> tuple[int, str]:
     """Return the days since one that count, with a word on those that do not."""
-    until = known.day if known.deadline is None else min(known.day, known.deadline)
-    days = days_between(since, until, known.pauses)
+    day, deadline, pauses = known.day, known.deadline, known.pauses
+    until = day if deadline is None else min(day, deadline)
+    days = days_between(since, until, pauses)
     paused = (until - since).days - days
     return days, f", {paused} paused ones aside" if paused else ""
 
@@ -235,15 +329,14 @@ def _by_bands(rule: ByBands, known: Known) -> Answer | None:
 
 
 def _words(axis: Axis, value: float, known: Known) -> str:
-    if axis in (Axis.RATIO, Axis.GAP) and known.paced is not None and known.expected is not None:
-        if known.asked == 0:
-            return "nothing is expected yet"
-        asked = ""
-        if known.asked is not None and known.asked != known.expected:
-            asked = f", {written(known.asked)} asked for"
-        pace = f" ({written(value)} of it)" if axis is Axis.RATIO else f" (gap {written(value)})"
-        return f"progress {written(known.paced)}, expected {written(known.expected)} by now{asked}{pace}"
-    return f"{axis} {written(value)}"
+    paced, expected, asked = known.paced, known.expected, known.asked
+    if axis not in _OF_PACE or paced is None or expected is None:
+        return f"{axis} {written(value)}"
+    if asked == 0:
+        return "nothing is expected yet"
+    share = "" if asked is None or asked == expected else f", {written(asked)} asked for"
+    pace = f" ({written(value)} of it)" if axis is Axis.RATIO else f" (gap {written(value)})"
+    return f"progress {written(paced)}, expected {written(expected)} by now{share}{pace}"
 
 
 def _from_parts(rule: FromParts, known: Known) -> Answer | None:
@@ -268,6 +361,9 @@ def _from_parts(rule: FromParts, known: Known) -> Answer | None:
 def _always(rule: Always, known: Known) -> Answer:  # noqa: ARG001
     return rule.name, "the rulebook says so of everything"
 
+
+#: Axes that hold progress against what is expected.
+_OF_PACE: Final = (Axis.RATIO, Axis.GAP)
 
 _AXES: Final[Mapping[Axis, Callable[[Known], float | None]]] = MappingProxyType(
     {

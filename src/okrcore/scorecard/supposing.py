@@ -18,6 +18,7 @@ from okrcore._checks import as_number, must_be_a, must_be_number, path_of
 from okrcore.errors import InvalidValueError
 from okrcore.plan import KeyResult
 from okrcore.plan.item import refusal
+from okrcore.scorecard.climbing import Climb
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.wording import why_key_result
 
@@ -73,22 +74,19 @@ def sensitivity(figures: Figures, id: str) -> tuple[tuple[str, float], ...]:
         figures: The figures of a scorecard.
         id: The objective.
     """
-    place = figures.program.place_of[id]
-    before = figures.scores[place]
+    before = figures.scores[figures.program.place_of[id]]
     if isnan(before):
         return ()
     alone = _alone(figures, id)
+    place, climb = alone.program.place_of[id], Climb(alone)
     gains: list[tuple[str, float]] = []
-    for at in _below(figures, place):
-        full = figures.book_of(at).attainment.clip.apply(1.0)
-        if figures.scores[at] >= full:
+    for at in _below(alone, place):
+        full = alone.book_of(at).attainment.clip.apply(1.0)
+        if alone.scores[at] >= full:
             continue
-        reached = figures.program.ids[at]
-        kept = ((of, score) for of, score in alone.supposed if of != reached)
-        after = evolve(alone, supposed=(*kept, (reached, full)))
-        gain = after.scores[after.program.place_of[id]] - before
+        gain = climb.score_with(at, full, place) - before
         if gain:
-            gains.append((reached, gain))
+            gains.append((alone.program.ids[at], gain))
     return tuple(sorted(gains, key=lambda one: -one[1]))
 
 

@@ -26,6 +26,7 @@ from okrcore.plan.bounds import Bound, BoundState
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
+from okrcore.rulebook import Combination
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.guarding import Watch
 from okrcore.scorecard.missing import WhyNot, why_not_key_result, why_not_objective
@@ -72,6 +73,8 @@ def why_key_result(figures: Figures, kr: KeyResult, place: int) -> str:
     read = figures.read(place)
     if read is None:
         return f"nothing read counts as {plain(figures.progress[place])}"
+    if place in figures.stood_in:
+        return f"no baseline yet, which counts as {plain(figures.progress[place])}"
     if type(kr.measure) in LINEAR:
         ends = (figures.ends[0][place], figures.ends[1][place])
         way = " to ".join(show_bare(end, kr.unit) for end in ends)
@@ -144,7 +147,31 @@ def _gap(measure: Measure) -> str:
 def why_objective(figures: Figures, objective: Objective, row: int) -> str:
     """Say where the score of an objective comes from, or why there is none."""
     reason = why_not_objective(figures, row)
-    if reason in _IDLE and reason is not None:
+    apart = None if reason is None else _apart_from_parts(figures, objective, row, reason)
+    if apart is not None:
+        return apart
+    inputs = figures.inputs[row]
+    places, (counted, _) = inputs.places, inputs.weighed
+    if not places:
+        return "no key results; the rulebook says what that counts"
+    there = len(counted) - sum(map(isnan, map(figures.scores.__getitem__, counted)))
+    one, many = _kind(figures, places)
+    if len(places) == 1:
+        at = places[0]
+        return f"its one {one}" if there else f"its one {one}: {_part_reason(figures, at)}"
+    if not there and reason is not None:
+        word = "counts yet" if reason is WhyNot.NOTHING_COUNTS else "is measured"
+        return f"none of its {len(places)} {many} {word}"
+    how = figures.books[row].roll_up.combine
+    weighted = "weighted " if how is Combination.MEAN and len(set(inputs.weights)) > 1 else ""
+    return f"{weighted}{how} of {there} of {len(places)} {many}"
+
+
+def _apart_from_parts(
+    figures: Figures, objective: Objective, row: int, reason: WhyNot
+) -> str | None:
+    """Say why an objective has no score, where that is no matter of its parts."""
+    if reason in _IDLE:
         return _idle(figures, objective.id, reason)
     if reason is WhyNot.LEARNING:
         return "a learning objective closes by judgement, without a score"
@@ -154,28 +181,14 @@ def why_objective(figures: Figures, objective: Objective, row: int) -> str:
         return "no key results"
     if reason is WhyNot.TOO_THIN:
         return f"too little of it is read: {as_percent(figures.coverage[figures.offset + row])}"
-    inputs = figures.inputs[row]
-    if not inputs.places:
-        return "no key results; the rulebook says what that counts"
-    counted = inputs.counted
-    there = sum(not isnan(figures.scores[place]) for place in counted)
-    one, many = _kind(figures, inputs.places)
-    if len(inputs.places) == 1:
-        at = inputs.places[0]
-        return f"its one {one}" if there else f"its one {one}: {_part_reason(figures, at)}"
-    if not there and reason is not None:
-        word = "counts yet" if reason is WhyNot.NOTHING_COUNTS else "is measured"
-        return f"none of its {len(inputs.places)} {many} {word}"
-    how = str(figures.books[row].roll_up.combine)
-    if how == "mean" and len(set(inputs.weights)) > 1:
-        how = "weighted mean"
-    return f"{how} of {there} of {len(inputs.places)} {many}"
+    return None
 
 
 def _kind(figures: Figures, places: Sequence[int]) -> tuple[str, str]:
-    if all(place < figures.offset for place in places):
+    first, last = min(places), max(places)
+    if last < figures.offset:
         return "key result", "key results"
-    if all(figures.offset <= place < figures.offset + len(figures.books) for place in places):
+    if figures.offset <= first and last < figures.offset + len(figures.books):
         return "objective below", "objectives below"
     return "part", "parts"
 
