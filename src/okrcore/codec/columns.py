@@ -27,10 +27,8 @@ from okrcore.scorecard.lines import Lines, figures_of
 
 __all__ = ["ColumnScores", "score_columns"]
 
-#: What names an objective in columns: its id, or its number.
-Id: TypeAlias = str | int
-#: A column of numbers, in which None and NaN may stand for none.
-Numbers: TypeAlias = Iterable[SupportsFloat | None]
+#: What names an objective in columns.
+_Id: TypeAlias = str | int
 
 
 @final
@@ -53,14 +51,14 @@ class ColumnScores:
 
 def score_columns(
     *,
-    objectives: Iterable[Id],
-    objective_of: Iterable[Id],
-    baselines: Numbers,
+    objectives: Iterable[str | int],
+    objective_of: Iterable[str | int],
+    baselines: Iterable[SupportsFloat | None],
     targets: Iterable[SupportsFloat],
-    values: Numbers,
+    values: Iterable[SupportsFloat | None],
     weights: Iterable[SupportsFloat] | None = None,
-    children: Iterable[Id] = (),
-    parents: Iterable[Id] = (),
+    children: Iterable[str | int] = (),
+    parents: Iterable[str | int] = (),
     alignment_weights: Iterable[SupportsFloat] | None = None,
     rulebook: Rulebook = RECOMMENDED,
 ) -> ColumnScores:
@@ -147,7 +145,7 @@ def _must_be_followed(rulebook: Rulebook) -> None:
 # --- ids ---------------------------------------------------------------------------------------
 
 
-def _ids(field: str, values: object) -> list[Id]:
+def _ids(field: str, values: object) -> list[_Id]:
     """Return a column of ids; refuse what is no text and no whole number."""
     column = column_of(score_columns, field, values)
     strange = {kind for kind in set(map(type, column)) if not _is_id(kind)}
@@ -162,7 +160,7 @@ def _is_id(kind: type[Any]) -> bool:
     return issubclass(kind, (str, Integral)) and not issubclass(kind, bool)
 
 
-def _positions(ids: Sequence[Id]) -> Mapping[Id, int]:
+def _positions(ids: Sequence[_Id]) -> Mapping[_Id, int]:
     """Return the position of each objective by its id; refuse an id that stands twice."""
     position_of = {id: position for position, id in enumerate(ids)}
     if len(position_of) < len(ids):
@@ -172,7 +170,7 @@ def _positions(ids: Sequence[Id]) -> Mapping[Id, int]:
     return position_of
 
 
-def _named(position_of: Mapping[Id, int], field: str, values: object) -> list[int]:
+def _named(position_of: Mapping[_Id, int], field: str, values: object) -> list[int]:
     """Return the positions of the objectives that a column names."""
     ids = _ids(field, values)
     try:
@@ -184,7 +182,7 @@ def _named(position_of: Mapping[Id, int], field: str, values: object) -> list[in
         raise InconsistentPlanError("unknown-id", path, id, way_out) from None
 
 
-def _heights(ids: Sequence[Id], children: Sequence[int], parents: Sequence[int]) -> Sequence[int]:
+def _heights(ids: Sequence[_Id], children: Sequence[int], parents: Sequence[int]) -> Sequence[int]:
     """Return how many objectives lie on the longest way down from each; refuse circles."""
     above: list[list[int]] = [[] for _ in ids]
     for row, (child, parent) in enumerate(zip(children, parents, strict=True)):
