@@ -206,7 +206,7 @@ class Journal:
         return cast("tuple[CheckIn, ...]", self.entries[: len(self._columns)])
 
     if TYPE_CHECKING:
-        pass  # nothing but what has a type of its own
+        pass  # told of this method, checkers would take any name for an attribute
     else:
 
         def __getattr__(self, name: str) -> tuple[Entry, ...]:
