@@ -81,7 +81,10 @@ def roll_ups(organisation: Organisation, rounds: int) -> Iterator[Row]:
             "evaluate": lambda: okr.evaluate(plan, history, as_of=DAY, rulebook=POOL),
             "Plan": lambda: okr.Plan(items),
             "rows": lambda: okr.evaluate(
-                build(organisation), journal(organisation.readings), as_of=DAY, rulebook=POOL
+                build(organisation),
+                okr.Journal(okr.check_ins(DAY, organisation.readings)),
+                as_of=DAY,
+                rulebook=POOL,
             ),
             "objects": lambda: objectives(organisation),
         },

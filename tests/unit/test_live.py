@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import okrcore as okr
 from okrcore.rulebook import BoundReading, BoundRule, Combination
@@ -309,3 +310,18 @@ def test_snapshots_between_check_ins_leave_what_is_kept_in_its_place() -> None:
         cards.append(live.card)
     assert [card.objective("o").score for card in cards] == [0.2, 0.5, 0.8]
     assert [len(card.journal) for card in cards] == [1, 2, 3]
+
+
+def test_a_result_that_is_rounded_stays_so() -> None:
+    rule = okr.RollUpRule(result=okr.Clip(digits=1))
+    rulebook = evolve(okr.RECOMMENDED, name="rounded", roll_up=rule)
+    live = live_plan(
+        okr.Objective(
+            "o",
+            "O",
+            key_results=[okr.KeyResult(id, id, okr.Reach(100)) for id in ("a", "b")],
+        ),
+        rulebook=rulebook,
+    )
+    assert changes_of(live, "a", 37) == [("a", None, 0.37), ("o", None, 0.4)]
+    assert changes_of(live, "b", 52) == [("b", None, 0.52)]  # 0.445 is 0.4 still

@@ -505,3 +505,24 @@ def test_grades_of_items() -> None:
     assert (empty.grade("grade", "o"), empty.grade("corridor", "up")) == (None, None)
     with pytest.raises(okr.InconsistentPlanError, match="grade an objective, key result or metric"):
         card.grade("grade", "x")
+
+
+def test_a_short_way_is_a_way() -> None:
+    plan = okr.Plan(
+        [
+            okr.Objective(
+                "o",
+                "O",
+                key_results=[
+                    okr.KeyResult("short", "Short", okr.FromTo(0, 1e-7)),
+                    okr.KeyResult("none", "None", okr.FromTo(0, 1e-13)),
+                ],
+            )
+        ]
+    )
+    day = date(2026, 8, 14)
+    card = okr.evaluate(
+        plan, okr.Journal(okr.check_ins(day, {"short": 5e-8, "none": 0})), as_of=day
+    )
+    assert card.key_result("short").score == 0.5
+    assert card.key_result("none").score is None

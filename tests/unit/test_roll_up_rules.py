@@ -510,3 +510,32 @@ def test_an_explanation_goes_down_to_work_and_to_what_a_reading_is_derived_from(
     ]
     journal = okr.Journal(okr.check_ins(DAY, {"a": 1000}))
     assert "KR (d): no reading, unread: b" in explained(plan, journal, parts=parts)
+
+
+def test_what_was_put_away_is_explained_as_counting_for_nothing() -> None:
+    day = date(2026, 8, 14)
+    plan = okr.Plan(
+        [
+            okr.Objective("top", "Top"),
+            *(
+                okr.Objective(
+                    id,
+                    id.upper(),
+                    supports=["top"],
+                    key_results=[okr.KeyResult(f"{id}-k", "K", okr.Reach(10))],
+                )
+                for id in ("a", "b")
+            ),
+        ]
+    )
+    journal = okr.Journal(okr.check_ins(day, {"a-k": 4, "b-k": 8}))
+    put_away = journal.add(
+        okr.Closing("a", day, okr.Decision.ACHIEVED),
+        okr.Transition("a", date(2026, 8, 15), okr.Lifecycle.ARCHIVED),
+    )
+    rule = okr.RollUpRule(with_archived=False)
+    book = okr.Rulebook(name="test", roll_up=rule)
+    card = okr.evaluate(plan, put_away, as_of=date(2026, 8, 16), rulebook=book)
+    assert card.objective("a").score == 0.4
+    assert card.objective("top").score == 0.8
+    assert "counts for nothing on the day" in str(card.explain("top"))

@@ -9,7 +9,17 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
-from okrcore.rulebook import OTHERWISE, Axis, ByBands, FromParts, PartStatus, Stale
+from okrcore.rulebook import (
+    OTHERWISE,
+    Always,
+    Axis,
+    ByBands,
+    Declared,
+    FromParts,
+    Keep,
+    PartStatus,
+    Stale,
+)
 
 YEAR_DAYS = okr.Cycle(date(2026, 1, 1), date(2026, 4, 11), cadence=okr.Cadence.QUARTERLY)
 DAY_60 = date(2026, 3, 2)  # 60 of 100 days
@@ -490,3 +500,37 @@ def test_what_is_derived_is_heard_of_through_its_parts() -> None:
     journal = okr.Journal(okr.check_ins(date(2026, 8, 14), {"a": 8, "b": 8}))
     card = okr.evaluate(plan, journal, as_of=date(2026, 8, 15))
     assert {id: card[id].status for id in ("half", "all")} == {"half": "ahead", "all": "ahead"}
+
+
+def test_a_declared_status_stands_until_what_is_made_of_readings_is_read() -> None:
+    plan = okr.Plan(
+        [
+            okr.Objective(
+                "o",
+                "O",
+                key_results=[okr.KeyResult("k", "K", okr.Reach(10), metric="m")],
+                cycle=okr.FiscalCalendar(start_month=1).quarter(2026, 3),
+            )
+        ],
+        metrics=[okr.Metric("m", "M", reads=okr.Reads.MEAN)],
+    )
+    said = okr.CheckIn("k", date(2026, 8, 10), status="at risk")
+    book = evolve(okr.RECOMMENDED, status=(Declared(keep=Keep.UNTIL_READ), Always("computed")))
+
+    def status_of(*entries: okr.CheckIn) -> str:
+        journal = okr.Journal([said, *entries])
+        card = okr.evaluate(plan, journal, as_of=date(2026, 8, 20), rulebook=book)
+        return card.key_result("k").status
+
+    assert status_of() == "at risk"
+    assert status_of(okr.CheckIn("m", date(2026, 8, 7), 4)) == "at risk"
+    assert status_of(okr.CheckIn("m", date(2026, 8, 14), 6)) == "computed"
+
+
+def test_what_is_supposed_to_be_delivered_is_done() -> None:
+    plan = okr.Plan(
+        [okr.Objective("o", "O", key_results=[okr.KeyResult("k", "K", okr.PassFail())])]
+    )
+    card = okr.evaluate(plan, okr.Journal(), as_of=date(2026, 8, 20))
+    assert card.objective("o").status == "unknown"
+    assert card.what_if({"k": 1.0}).objective("o").status == "achieved"

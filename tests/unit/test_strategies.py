@@ -216,3 +216,8 @@ def test_attempts_are_values() -> None:
     attempt = testing.Attempt(okr.Outside, (("id", ""), ("title", "")), "no id")
     assert pickle.loads(pickle.dumps(attempt)) == attempt  # noqa: S301
     assert evolve(attempt, fault="none").fault == "none"
+
+
+@given(records(okr.Increase))
+def test_what_is_required_and_refused_is_drawn_again(line: okr.Increase) -> None:
+    assert line.baseline is None or line.baseline < line.target
