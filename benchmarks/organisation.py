@@ -6,6 +6,7 @@ parents. The same seed makes the same rows on every machine.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -110,21 +111,23 @@ def objectives(organisation: Organisation) -> list[okr.Objective]:
     ]
 
 
+#: What the key results of a mixed plan measure, by turns; each makes its measure, and no other.
+_MEASURES: tuple[Callable[[float, float], okr.Measure], ...] = (
+    okr.FromTo,
+    okr.FromTo,
+    lambda _, __: okr.Reach(12),
+    lambda _, target: okr.AtMost(target),
+    lambda _, __: okr.Milestones("draft", "pilot", "launch"),
+    lambda _, __: okr.PassFail(),
+)
+
+
 def build_mixed(organisation: Organisation) -> okr.Plan:
     """Build a plan of many measures: lines, counts, bounds, milestones and deliverables, with guardrails."""
     by_objective: dict[str, list[okr.KeyResult]] = {id: [] for id, _ in organisation.objectives}
     for number, (id, objective, baseline, target, weight) in enumerate(organisation.key_results):
-        measures: tuple[okr.Measure, ...] = (
-            okr.FromTo(baseline, target),
-            okr.FromTo(baseline, target),
-            okr.Reach(12),
-            okr.AtMost(target),
-            okr.Milestones("draft", "pilot", "launch"),
-            okr.PassFail(),
-        )
-        by_objective[objective].append(
-            okr.KeyResult(id, "A key result", measures[number % len(measures)], weight=weight)
-        )
+        measure = _MEASURES[number % len(_MEASURES)](baseline, target)
+        by_objective[objective].append(okr.KeyResult(id, "A key result", measure, weight=weight))
     return okr.Plan(
         [
             okr.Objective(
