@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final, final
+from typing import Final, Protocol, final
 
 from attrs import field, frozen
 
@@ -31,7 +31,7 @@ from okrcore.plan import Person, Reading, ReadingLike, Team
 from okrcore.plan.people import as_owner
 from okrcore.plan.reading import as_reading, must_be_reading
 
-__all__ = ["BaselineSet", "CheckIn", "Correction", "Judgement", "Written", "check_ins"]
+__all__ = ["BaselineSet", "CheckIn", "Correction", "Judgement", "Written", "check_ins", "order_of"]
 
 _UNSAID: Final = ("", "", "", "", "")
 
@@ -211,6 +211,19 @@ class Correction(Written):
 
     def __repr__(self) -> str:
         return f"Correction({self.voids!r})"
+
+
+class _Dated(Protocol):
+    @property
+    def on(self) -> date: ...
+    @property
+    def recorded(self) -> datetime | None: ...
+
+
+def order_of(entry: _Dated) -> tuple[date, bool, datetime | None]:
+    """Return what entries are ordered by: day and moment; those of one moment stay as they stand."""
+    # None never meets a datetime: the flag before it decides.
+    return (entry.on, entry.recorded is not None, entry.recorded)
 
 
 def check_ins(

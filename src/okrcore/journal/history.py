@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
-from itertools import chain, compress, islice
+from itertools import compress, islice
 from math import nan
 from operator import eq, le
 from typing import Any, Final, Generic, TypeVar, final
@@ -23,7 +23,7 @@ from typing import Any, Final, Generic, TypeVar, final
 from attrs import frozen
 
 from okrcore._arith import or_none
-from okrcore.journal.entries import CheckIn, Judgement
+from okrcore.journal.entries import CheckIn, Judgement, order_of
 from okrcore.journal.lifecycle import Life
 from okrcore.plan import Ratio, Reading
 
@@ -55,7 +55,8 @@ class Column(Generic[_V]):
     @classmethod
     def of_entries(cls, entries: Sequence[Any], values: Sequence[_V]) -> Column[_V]:
         """Make a column of entries that are sorted by day, with a fact of each."""
-        on = array("l", map(date.toordinal, [entry.on for entry in entries]))
+        # Of a list: an array that grows one by one takes longer.
+        on = array("l", [entry.on.toordinal() for entry in entries])
         return cls([entry.of for entry in entries], on, values)
 
     @classmethod
@@ -177,8 +178,7 @@ class History:
     Args:
         readings: Values that were read.
         baselines: Baselines that were set.
-        confidences: Beliefs, 0 to 1.
-        statuses: What owners declared.
+        written: The check-ins that were written one by one.
         check_ins: The check-ins themselves, with or without a value; of one that came in columns the
             number alone, see `check_in`.
         judgements: Scores that people gave beside the computed ones.
@@ -188,12 +188,26 @@ class History:
 
     readings: Column[Reading]
     baselines: Column[float]
-    confidences: Column[float]
-    statuses: Column[str]
+    written: Column[CheckIn]
     check_ins: Column[CheckIn | float]
     judgements: Column[Judgement]
     lives: Mapping[str, Sequence[Life]]
     rare: Sequence[Any]
+
+    @cached_property
+    def confidences(self) -> Column[float]:
+        """Beliefs, 0 to 1."""
+        return self.written.told([entry.confidence for entry in self.written.values])
+
+    @cached_property
+    def statuses(self) -> Column[str]:
+        """What owners declared, and what was judged beside it."""
+        if not self.judgements.of:
+            return self.written.told([entry.status for entry in self.written.values])
+        both: list[CheckIn | Judgement] = [*self.written.values, *self.judgements.values]
+        said = [entry for entry in both if entry.status is not None]
+        said.sort(key=order_of)
+        return Column[str].of_entries(said, [each.status for each in said if each.status])
 
     def check_in(self, row: int) -> CheckIn:
         """Return a check-in by its row in `check_ins`; one that came in columns is made for the asker."""
@@ -215,9 +229,11 @@ class History:
 
         Row -1, which is that of what was never read, has no number either.
         """
-        values = self.readings.values
+        values: Sequence[Any] = self.readings.values
         are_floats = set(map(type, values)) == {float}
-        return array("d", chain(values if are_floats else map(_number, values), (nan,)))  # type: ignore[arg-type]
+        numbers = array("d", values if are_floats else list(map(_number, values)))
+        numbers.append(nan)
+        return numbers
 
     @cached_property
     def wordy_ids(self) -> frozenset[str]:

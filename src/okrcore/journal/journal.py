@@ -24,7 +24,7 @@ from okrcore._columns import days_of, must_be_as_long, numbers_of, texts_of
 from okrcore.errors import InconsistentPlanError, TransitionError
 from okrcore.journal.decisions import Adjustment, Closing, Transition
 from okrcore.journal.effective import adjusted
-from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
+from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement, order_of
 from okrcore.journal.history import Column, History
 from okrcore.journal.in_columns import NO_COLUMNS, CheckInColumns
 from okrcore.journal.lifecycle import Life, Mover, lives_of
@@ -247,7 +247,7 @@ class Journal:
             dated = (entry for entry in self._written if not isinstance(entry, Correction))
             standing = tuple(entry for entry in dated if entry.id not in voided)
         if set(map(_RECORDED, standing)) - {None}:
-            return tuple(sorted(standing, key=_order))
+            return tuple(sorted(standing, key=order_of))
         days = [entry.on.toordinal() for entry in standing]
         # Journals mostly grow day by day, and then stand as they should.
         return standing if days == sorted(days) else tuple(sorted(standing, key=_DAY))
@@ -269,21 +269,14 @@ class Journal:
         heard = [entry for entry in self._standing if type(entry) is CheckIn]
         found = [entry for entry in self._rare if isinstance(entry, BaselineSet)]
         judged = [entry for entry in self._rare if isinstance(entry, Judgement)]
-        check_ins = Column[CheckIn].of_entries(heard, heard)
-        statuses = check_ins.told([entry.status for entry in heard])
-        if judged:
-            both: list[CheckIn | Judgement] = [*heard, *judged]
-            said = [entry for entry in both if entry.status is not None]
-            said.sort(key=_order)
-            statuses = Column[str].of_entries(said, [e.status for e in said if e.status])
+        written = Column[CheckIn].of_entries(heard, heard)
         in_columns = self._columns.by_day()
         values: list[Reading | None] = [entry.value for entry in heard]
         return History(
-            in_columns.present().followed_by(check_ins.told(values)),
+            in_columns.present().followed_by(written.told(values)),
             Column[float].of_entries(found, [entry.value for entry in found]),
-            check_ins.told([entry.confidence for entry in heard]),
-            statuses,
-            in_columns.followed_by(check_ins),
+            written,
+            in_columns.followed_by(written),
             Column[Judgement].of_entries(judged, judged),
             self._lives[0],
             self._rare,
@@ -351,8 +344,3 @@ def incoherences(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Inconsistent
                     "give the entry to correct an id",
                 ),
             )
-
-
-def _order(entry: Dated) -> tuple[date, bool, datetime | None]:
-    # None never meets a datetime: the flag before it decides.
-    return (entry.on, entry.recorded is not None, entry.recorded)

@@ -11,7 +11,6 @@ Rules of this file:
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain
@@ -70,7 +69,7 @@ class Group:
 
     @cached_property
     def _totals(self) -> Sequence[float]:
-        return array("d", map(fsum, self._by_row([stream.weights for stream in self.streams])))
+        return list(map(fsum, self._by_row([stream.weights for stream in self.streams])))
 
     @cached_property
     def _reach(self) -> float:

@@ -53,8 +53,6 @@ def _compiled(plan: Plan) -> Program:
     columns, rows = plan.columns, _rows_of(plan)
     key_results = columns.key_results
     objectives = [plan.objectives[number] for number in rows.order]
-    # One list of numbers for all that names places: a number is an object too.
-    places = list(range(len(key_results) + len(objectives)))
     measures = list(map(attrgetter("measure"), key_results))
     shared = dict(columns.given("metric"))
     sources = list(map(attrgetter("id"), key_results))
@@ -62,7 +60,7 @@ def _compiled(plan: Plan) -> Program:
         sources[place] = metric
     reads = {place: plan.metric(metric).reads for place, metric in shared.items()}
     counts = map(sub, columns.starts[1:], columns.starts)
-    home = array("l", chain.from_iterable(map(repeat, rows.row_of, counts)))
+    home = array("l", list(chain.from_iterable(map(repeat, rows.row_of, counts))))
     days, has_micro = _days_of(objectives)
     baselines, targets = _ends_of(measures)
     return Program(
@@ -82,10 +80,10 @@ def _compiled(plan: Plan) -> Program:
         },
         baselines=baselines,
         targets=targets,
-        own=_own(plan, rows, places),
+        own=_own(plan, rows),
         below=Pools(
             rows.below_starts,
-            [places[len(key_results) + row] for row in rows.below],
+            [len(key_results) + row for row in rows.below],
             rows.below_weights,
         ),
         fixed={
@@ -177,28 +175,32 @@ def arrange(
         order,
         row_of,
         shapes,
-        [*accumulate((below[number] for number in order), initial=0)],
+        [*accumulate(map(below.__getitem__, order), initial=0)],
         [row_of[children[edge]] for edge in by_parent],
         [weights[edge] for edge in by_parent],
     )
 
 
-def _own(plan: Plan, rows: Rows, places: Sequence[int]) -> Pools:
+def _own(plan: Plan, rows: Rows) -> Pools:
     """Return the key results that count in each objective, references resolved."""
-    columns, referring = plan.columns, frozenset(plan.columns.referring)
-    stated = array("d", map(attrgetter("weight"), columns.key_results))
-    starts, own, weights = [0], list[int](), array("d")
-    for number in rows.order:
-        if number in referring:
-            for kr, weight in plan.key_results_of(plan.objectives[number]):
-                own.append(columns.place_of[kr.id])
-                weights.append(weight)
-        else:
-            begin, end = columns.starts[number], columns.starts[number + 1]
-            own += places[begin:end]
-            weights += stated[begin:end]
-        starts.append(len(own))
-    return Pools(starts, own, weights)
+    columns = plan.columns
+    begins, ends = (
+        map(cuts.__getitem__, rows.order) for cuts in (columns.starts, columns.starts[1:])
+    )
+    pools: list[Sequence[int]] = list(map(range, begins, ends))
+    referring = {
+        rows.row_of[number]: plan.key_results_of(plan.objectives[number])
+        for number in columns.referring
+    }
+    for row, pairs in referring.items():
+        pools[row] = [columns.place_of[kr.id] for kr, _ in pairs]
+    starts = [*accumulate(map(len, pools), initial=0)]
+    places = list(chain.from_iterable(pools))
+    stated = list(map(attrgetter("weight"), columns.key_results))
+    weights = array("d", list(map(stated.__getitem__, places)))
+    for row, pairs in referring.items():
+        weights[starts[row] : starts[row + 1]] = array("d", [weight for _, weight in pairs])
+    return Pools(starts, places, weights)
 
 
 def _derived(columns: Columns) -> dict[int, Derived]:
@@ -213,7 +215,7 @@ def _ends_of(measures: Sequence[Measure]) -> tuple[array[float], array[float]]:
     if set(map(type, measures)) <= _STATED:
         baselines = list(map(attrgetter("baseline"), measures))
         if None not in baselines:
-            return array("d", baselines), array("d", map(attrgetter("target"), measures))
+            return array("d", baselines), array("d", list(map(attrgetter("target"), measures)))
     pairs = [_ends(measure) for measure in measures]
     return array("d", (start for start, _ in pairs)), array("d", (end for _, end in pairs))
 

@@ -182,14 +182,15 @@ class Frame:
 
     def _plain(self, rules: Sequence[RollUpRule]) -> Sequence[bool]:
         """Say of each objective whether its score is a mean of scores as they are."""
-        separate = [book.guardrails.effect is Effect.SEPARATE for book in self.books]
-        is_plain = {
-            id(rule): _is_plain(rule) for rule in {id(rule): rule for rule in rules}.values()
+        are_means = {
+            key: _is_plain(rule)
+            for key, rule in dict(zip(map(id, rules), rules, strict=True)).items()
         }
-        return [
-            is_plain[id(rule)] and (apart or not objective.guardrails)
-            for rule, apart, objective in zip(rules, separate, self.program.objectives, strict=True)
-        ]
+        plain = [are_means[id(rule)] for rule in rules]
+        separate = self.by_book(lambda book: book.guardrails.effect is Effect.SEPARATE)
+        for row in [row for row, apart in enumerate(separate) if not apart]:
+            plain[row] = plain[row] and not self.program.objectives[row].guardrails
+        return plain
 
     def _sizes(self) -> Sequence[float]:
         ways = zip(*self.ends, strict=True)

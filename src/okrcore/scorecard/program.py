@@ -230,7 +230,8 @@ class Program:
     @cached_property
     def has_parked(self) -> bool:
         """Whether any objective is written down and not pursued."""
-        return any(objective.parked is not None for objective in self.objectives)
+        profiles = map(attrgetter("profile"), self.objectives)
+        return any(each is not None and each.parked is not None for each in profiles)
 
     @cached_property
     def over_micro(self) -> frozenset[int]:
@@ -251,9 +252,9 @@ class Program:
 
 
 def _ways(baselines: Sequence[float], targets: Sequence[float]) -> array[float]:
-    ways = array("d", map(sub, targets, baselines))
+    ways = list(map(sub, targets, baselines))
     # Only what is close needs the 12-decimal look that says whether it is equal.
     for place in [place for place, way in enumerate(ways) if -1e-6 < way < 1e-6]:
         if snap(baselines[place]) == snap(targets[place]):
             ways[place] = ABSENT
-    return ways
+    return array("d", ways)
