@@ -76,7 +76,7 @@ class Team:
 
 def as_owner(value: str | Person | Team | None) -> Person | Team | None:
     """Turn a bare text into a person: an owner is somebody, and a team is said to be one."""
-    return value if value is None or not isinstance(value, str) else Person(value)
+    return Person(value) if isinstance(value, str) else value
 
 
 def as_people(values: Iterable[str | Person | Team]) -> tuple[Person | Team, ...]:

@@ -147,7 +147,7 @@ class Unit:
 
 def as_unit(value: str | Unit | None) -> Unit | None:
     """Turn a bare text into a unit; "tickets per month" has a period."""
-    if value is None or not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not value.strip():
         return value  # type: ignore[return-value]  # refused by must_be_a
     name, _, per = value.partition(" per ")
     return Unit(name, per=per)

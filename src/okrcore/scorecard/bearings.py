@@ -309,12 +309,7 @@ class Bearings:
     @cached_property
     def last_read(self) -> Sequence[int]:
         """The ordinal of the day of the reading that counts, by place; 0 if never."""
-        figures, on = self.figures, self.figures.history.readings.on
-        days = [on[row] if row >= 0 else 0 for row in figures.evidence.rows]
-        for place in (*figures.evidence.made, *figures.supposed_at):
-            read = figures.read(place)
-            days[place] = 0 if read is None else read[1]
-        return self._with_objectives(days)
+        return self._with_objectives(self.figures.read_on)
 
     @cached_property
     def last_moved(self) -> Sequence[int]:
@@ -323,8 +318,9 @@ class Bearings:
             [moved_on(self.figures, place) for place in range(self.figures.offset)]
         )
 
-    def _with_objectives(self, days: list[int]) -> list[int]:
-        """Add, for each objective, the last of the days of its parts."""
+    def _with_objectives(self, key_results: Sequence[int]) -> list[int]:
+        """Return the days of key results and, for each objective, the last of those of its parts."""
+        days = list(key_results)
         for parts in self._parts:
             days.append(max(map(days.__getitem__, parts), default=0))
         return days
@@ -377,7 +373,7 @@ class Bearings:
         """By place, whether nothing is left to do: delivered in full, or the baseline found."""
         figures, done = self.figures, bytearray(len(self.figures.program))
         for place, kind in enumerate(map(type, figures.program.measures)):
-            if kind in _FINITE and figures.is_read[place]:
+            if kind in _FINITE and figures.read_on[place]:
                 # A score that is ABSENT is not at least anything.
                 done[place] = kind is EstablishBaseline or snap(figures.scores[place]) >= 1
         if 1 in done:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import repeat
 from math import fsum, isnan
 from operator import sub
 from typing import final
@@ -386,10 +387,7 @@ class Figures(Frame):
     @cached_property
     def last_read(self) -> Sequence[int]:
         """The ordinal of the day of the last reading, by place; of an objective, of what counts in it."""
-        days = [0] * len(self.program)
-        for place in range(self.offset):
-            read = self.read(place)
-            days[place] = 0 if read is None else read[1]
+        days = [*self.read_on, *repeat(0, len(self.program) - self.offset)]
         for row, inputs in enumerate(self.inputs):
             days[self.offset + row] = max((days[at] for at in inputs.counted), default=0)
         return days

@@ -282,14 +282,14 @@ class Frame:
         return self.evidence.read(place)
 
     @cached_property
-    def is_read(self) -> Sequence[bool]:
-        """By place, whether a key result reads anything."""
-        found = [row >= 0 for row in self.evidence.rows]
-        for place, read in self.evidence.made.items():
-            found[place] = read is not None
-        for place in self.supposed_at:
-            found[place] = True
-        return found
+    def read_on(self) -> Sequence[int]:
+        """By place of a key result, the ordinal of the day of the reading that counts; 0 without one."""
+        on = self.history.readings.on
+        days = [on[row] if row >= 0 else 0 for row in self.evidence.rows]
+        for place in (*self.evidence.made, *self.supposed_at):
+            read = self.read(place)
+            days[place] = 0 if read is None else read[1]
+        return days
 
     @cached_property
     def supposed_at(self) -> Mapping[int, float]:
