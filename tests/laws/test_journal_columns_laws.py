@@ -2,6 +2,7 @@
 
 - columns make the journal of their check-ins, for everything that is asked of it, with entries after them
   or without
+- check-ins of a day are those made one by one, whatever was read, and so is a journal of them
 - a scorecard that is kept up to date takes entries on top of them
 """
 
@@ -104,6 +105,44 @@ def test_columns_make_the_journal_of_their_check_ins(
         entries = data.draw(testing.journals(quarter.plan)).entries
     other = plain(rows, *entries)
     must_be_alike(lambda: columnar(rows, *entries), other, quarter.plan, quarter.day)
+
+
+def readings(item: Any) -> st.SearchStrategy[Any]:
+    """Draw readings that an item of a plan takes, or that nothing takes; mostly the former."""
+    fitting: st.SearchStrategy[Any] = numbers
+    if isinstance(item, okr.KeyResult):
+        fitting = testing.readings(item.measure)
+    elif isinstance(item, okr.Initiative):
+        fitting = st.booleans()
+    texts = st.text(min_size=1)
+    wild = st.one_of(numbers, st.booleans(), texts, st.lists(texts), st.none())
+    return st.one_of(fitting, fitting, wild)
+
+
+@given(quarters(), st.data())
+def test_check_ins_of_a_day_are_those_made_one_by_one(
+    quarter: testing.Quarter, data: st.DataObject
+) -> None:
+    items = list(quarter.plan.each())
+    made: list[Sequence[okr.CheckIn]] = []
+    for day in data.draw(st.lists(days, max_size=3)):
+        read = {
+            item.id: data.draw(readings(item))
+            for item in data.draw(st.lists(st.sampled_from(items), max_size=6))
+        }
+        one_by_one = [okr.CheckIn(id, day, value) for id, value in read.items()]
+        check_ins = okr.check_ins(day, read)
+        assert list(check_ins) == one_by_one
+        assert [check_ins[at] for at in range(len(check_ins))] == one_by_one
+        assert check_ins[1:] == okr.check_ins(day, dict(list(read.items())[1:]))
+        assert hash(check_ins) == hash(okr.check_ins(day, read))
+        made.append(check_ins)
+    entries = [entry for check_ins in made for entry in check_ins]
+    other = okr.Journal(entries)
+    must_be_alike(lambda: okr.Journal().add(*made), other, quarter.plan, quarter.day)
+    for check_ins in made[:1]:
+        one = okr.Journal(list(check_ins))
+        must_be_alike(lambda: okr.Journal(check_ins), one, quarter.plan, quarter.day)  # noqa: B023
 
 
 @given(histories(), st.lists(days, max_size=4), st.data())

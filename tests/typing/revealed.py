@@ -24,7 +24,7 @@ def of_functions(plan: okr.Plan, journal: okr.Journal, day: date) -> None:
     assert_type(okr.evaluate(plan, journal, as_of=day, strict=False), okr.Scorecard)
     assert_type(okr.evaluate_series(plan, journal, [day]), Iterator[okr.DayScore])
     assert_type(okr.admit(plan, journal, okr.CheckIn("arpa", day, 120)), okr.Journal)
-    assert_type(okr.check_ins(day, {"arpa": 120, "shipped": True}), tuple[okr.CheckIn, ...])
+    assert_type(okr.check_ins(day, {"arpa": 120, "shipped": True}), Sequence[okr.CheckIn])
     assert_type(okr.RECOMMENDED, okr.Rulebook)
     assert_type(journal.effective(plan, on=day), okr.Plan)
     assert_type(okr.unexplained_changes(plan, plan, journal), tuple[okr.Change, ...])

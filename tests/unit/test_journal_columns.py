@@ -134,3 +134,47 @@ def test_what_is_no_attribute_stays_none() -> None:
     for journal in (okr.Journal(), history()):
         with pytest.raises(AttributeError, match="has no attribute 'entrys'"):
             journal.entrys  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_a_journal_takes_the_check_ins_of_a_day_as_they_are() -> None:
+    read = okr.check_ins(DAY, {"a": 4, "b": True})
+    later = okr.check_ins(WEEK_AFTER, {"a": 5})
+    assert (len(read), repr(read)) == (2, "CheckIns(2 check-ins)")
+    assert repr(later) == "CheckIns(1 check-in)"
+    assert read != list(read)
+    journal = okr.Journal(read).add(later)
+    assert not is_made(journal)
+    assert [entry.value for entry in journal.entries] == [4, True, 5]  # type: ignore[union-attr]
+    # What is written before them stays before them, of one day.
+    corrected = okr.Journal([okr.CheckIn("a", DAY, 1)]).add(read)
+    assert is_made(corrected)
+    assert [entry.value for entry in corrected.entries] == [1, 4, True]  # type: ignore[union-attr]
+
+
+def test_check_ins_of_a_moment_are_written_one_by_one() -> None:
+    read = okr.check_ins(DAY, {"a": 4, "b": 5}, recorded=MOMENT, by="Ana Ruiz")
+    assert read == tuple(
+        okr.CheckIn(id, DAY, value, recorded=MOMENT, by=okr.Person("Ana Ruiz"))
+        for id, value in (("a", 4), ("b", 5))
+    )
+
+
+@pytest.mark.parametrize(
+    ("on", "values", "code", "path"),
+    [
+        (MOMENT, {"a": 1}, "not-a-date", "check_ins.on"),
+        (DAY, [("a", 1)], "wrong-type", "check_ins.values"),
+        (DAY, {"a": 1, " ": 2}, "not-text", "check_ins.values"),
+        (DAY, {"a": 1.0, 3: 2.0}, "not-text", "check_ins.values"),
+        (DAY, {"a": 1.0, "b": float("nan")}, "not-a-number", "check_ins.values['b']"),
+        (DAY, {"a": 1.0, "b": 1e101}, "too-large", "check_ins.values['b']"),
+        (DAY, {"a": 1.0, "b": DAY}, "wrong-type", "check_ins.values['b']"),
+        (DAY, {"a": 1.0, "b": {"p": "x"}}, "wrong-type", "check_ins.values['b'][0]"),
+    ],
+)
+def test_what_no_check_in_of_a_day_can_hold_is_refused(
+    on: Any, values: Any, code: str, path: str
+) -> None:
+    with pytest.raises(okr.InvalidValueError) as caught:
+        okr.check_ins(on, values)
+    assert (caught.value.code, caught.value.path) == (code, path)

@@ -12,7 +12,7 @@ from okrcore.journal.entries import BaselineSet as BaselineSet
 from okrcore.journal.entries import CheckIn as CheckIn
 from okrcore.journal.entries import Correction as Correction
 from okrcore.journal.entries import Judgement as Judgement
-from okrcore.journal.entries import check_ins as check_ins
+from okrcore.journal.in_columns import check_ins as check_ins
 from okrcore.journal.journal import Entry as Entry
 from okrcore.journal.journal import Journal as Journal
 from okrcore.journal.lifecycle import MOVES as MOVES

@@ -9,7 +9,6 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final, Protocol, final
 
@@ -27,11 +26,11 @@ from okrcore._checks import (
     path_of,
 )
 from okrcore.errors import InvalidValueError
-from okrcore.plan import Person, Reading, ReadingLike, Team
+from okrcore.plan import Person, Reading, Team
 from okrcore.plan.people import as_owner
 from okrcore.plan.reading import as_reading, must_be_reading
 
-__all__ = ["BaselineSet", "CheckIn", "Correction", "Judgement", "Written", "check_ins", "order_of"]
+__all__ = ["BaselineSet", "CheckIn", "Correction", "Judgement", "Written", "order_of"]
 
 _UNSAID: Final = ("", "", "", "", "")
 
@@ -224,30 +223,6 @@ def order_of(entry: _Dated) -> tuple[date, bool, datetime | None]:
     """Return what entries are ordered by: day and moment; those of one moment stay as they stand."""
     # None never meets a datetime: the flag before it decides.
     return (entry.on, entry.recorded is not None, entry.recorded)
-
-
-def check_ins(
-    on: date,
-    values: Mapping[str, ReadingLike],
-    *,
-    recorded: datetime | None = None,
-    by: str | Person | Team | None = None,
-) -> tuple[CheckIn, ...]:
-    """Return one check-in for each reading of a day.
-
-    Args:
-        on: The day the readings are true of.
-        values: The readings, by the id of what was read.
-        recorded: When they were written.
-        by: Who wrote them.
-
-    >>> from datetime import date
-    >>> [entry.of for entry in check_ins(date(2026, 8, 14), {"arpa": 120, "tickets": 91})]
-    ['arpa', 'tickets']
-    """
-    must_be_a(check_ins, "values", values, Mapping)
-    by = as_owner(by)  # one person, however many check-ins
-    return tuple([CheckIn(of, on, value, recorded=recorded, by=by) for of, value in values.items()])
 
 
 def _must_be_confidence(entry: CheckIn, confidence: object) -> None:

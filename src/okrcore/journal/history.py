@@ -22,12 +22,11 @@ from typing import Any, Final, Generic, TypeVar, final
 
 from attrs import frozen
 
-from okrcore._arith import or_none
 from okrcore.journal.entries import CheckIn, Judgement, order_of
 from okrcore.journal.lifecycle import Life
 from okrcore.plan import Ratio, Reading
 
-__all__ = ["Column", "History"]
+__all__ = ["Column", "History", "reading_or_none"]
 
 _V = TypeVar("_V")
 _W = TypeVar("_W")
@@ -161,6 +160,11 @@ class Column(Generic[_V]):
         return rows
 
 
+def reading_or_none(value: Reading) -> Reading | None:
+    """Return a reading of a column, None where it is absent: that differs from itself."""
+    return value if value == value else None  # noqa: PLR0124
+
+
 def _at(rows: Sequence[int], values: Sequence[_V]) -> Sequence[_V]:
     found = [values[row] for row in rows]
     return array("d", found) if isinstance(values, array) else found  # type: ignore[type-var]
@@ -180,7 +184,7 @@ class History:
         baselines: Baselines that were set.
         written: The check-ins that were written one by one.
         check_ins: The check-ins themselves, with or without a value; of one that came in columns the
-            number alone, see `check_in`.
+            reading alone, see `check_in`.
         judgements: Scores that people gave beside the computed ones.
         lives: The lifecycle of each item that has one, in order of day.
         rare: The entries that are no check-ins, in order: check-ins come by the million.
@@ -189,7 +193,7 @@ class History:
     readings: Column[Reading]
     baselines: Column[float]
     written: Column[CheckIn]
-    check_ins: Column[CheckIn | float]
+    check_ins: Column[CheckIn | Reading]
     judgements: Column[Judgement]
     lives: Mapping[str, Sequence[Life]]
     rare: Sequence[Any]
@@ -215,7 +219,7 @@ class History:
         if isinstance(found, CheckIn):
             return found
         day = date.fromordinal(self.check_ins.on[row])
-        return CheckIn(self.check_ins.of[row], day, or_none(found))
+        return CheckIn(self.check_ins.of[row], day, reading_or_none(found))
 
     @cached_property
     def timed(self) -> Sequence[CheckIn]:

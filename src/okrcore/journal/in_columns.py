@@ -1,4 +1,4 @@
-"""Check-ins that came in columns: an id, a day and a number each, and nothing else said.
+"""Check-ins in columns: an id, a day and a reading each, and nothing else said.
 
 Rules of this file:
 
@@ -10,23 +10,28 @@ Rules of this file:
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 from itertools import compress
-from typing import Final, final
+from math import isfinite
+from typing import Any, Final, cast, final, overload
 
 from attrs import frozen
 
-from okrcore._arith import or_none
+from okrcore._arith import ABSENT
+from okrcore._checks import LARGEST, must_be_a, must_be_date, must_be_text
 from okrcore.journal.entries import CheckIn
-from okrcore.journal.history import Column
+from okrcore.journal.history import Column, reading_or_none
+from okrcore.plan import Person, Reading, ReadingLike, Team
+from okrcore.plan.people import as_owner
+from okrcore.plan.reading import as_reading, must_be_reading
 
-__all__ = ["NO_COLUMNS", "CheckInColumns"]
+__all__ = ["NO_CHECK_INS", "CheckIns", "check_ins"]
 
 
 @final
-@frozen(eq=False)
-class CheckInColumns:
+@frozen(eq=False, repr=False)
+class CheckIns(Sequence[CheckIn]):
     """Check-ins in columns, in the order in which they were given.
 
     Args:
@@ -37,17 +42,48 @@ class CheckInColumns:
 
     of: Sequence[str]
     on: array[int]
-    values: array[float]
+    values: Sequence[Reading]
 
     def __len__(self) -> int:
         return len(self.of)
 
+    @overload
+    def __getitem__(self, at: int) -> CheckIn: ...
+    @overload
+    def __getitem__(self, at: slice) -> CheckIns: ...
+    def __getitem__(self, at: int | slice) -> CheckIn | CheckIns:
+        if isinstance(at, slice):
+            return CheckIns(self.of[at], self.on[at], self.values[at])
+        return CheckIn(self.of[at], date.fromordinal(self.on[at]), reading_or_none(self.values[at]))
+
     def __iter__(self) -> Iterator[CheckIn]:
         days = {day: date.fromordinal(day) for day in set(self.on)}
         for of, on, value in zip(self.of, self.on, self.values, strict=True):
-            yield CheckIn(of, days[on], or_none(value))
+            yield CheckIn(of, days[on], reading_or_none(value))
 
-    def only(self, wanted: Sequence[bool]) -> CheckInColumns:
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == tuple(other) if isinstance(other, CheckIns) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        count = len(self)
+        return f"CheckIns({count} check-in{'' if count == 1 else 's'})"
+
+    def followed_by(self, others: CheckIns) -> CheckIns:
+        """Return these, and others after them."""
+        if not self.of:
+            return others
+        values: Sequence[Any] = [*self.values, *others.values]
+        are_numbers = isinstance(self.values, array) and isinstance(others.values, array)
+        return CheckIns(
+            [*self.of, *others.of],
+            self.on + others.on,
+            array("d", values) if are_numbers else values,
+        )
+
+    def only(self, wanted: Sequence[bool]) -> CheckIns:
         """Return some of them.
 
         Args:
@@ -55,15 +91,74 @@ class CheckInColumns:
         """
         if all(wanted):
             return self
-        return CheckInColumns(
+        values: Sequence[Any] = list(compress(self.values, wanted))
+        return CheckIns(
             list(compress(self.of, wanted)),
             array("l", compress(self.on, wanted)),
-            array("d", compress(self.values, wanted)),
+            array("d", values) if isinstance(self.values, array) else values,
         )
 
-    def by_day(self) -> Column[float]:
+    def by_day(self) -> Column[Reading]:
         """Return them in order of day; absent is what was not read."""
-        return Column[float].in_order(self.of, self.on, self.values)
+        return Column[Reading].in_order(self.of, self.on, self.values)
 
 
-NO_COLUMNS: Final = CheckInColumns((), array("l"), array("d"))
+NO_CHECK_INS: Final = CheckIns((), array("l"), array("d"))
+
+
+def check_ins(
+    on: date,
+    values: Mapping[str, ReadingLike | None],
+    *,
+    recorded: datetime | None = None,
+    by: str | Person | Team | None = None,
+) -> Sequence[CheckIn]:
+    """Return one check-in for each reading of a day.
+
+    Those that say nothing else are kept as columns, and become records as they are looked at: a journal
+    of them takes them as they are, so that the readings of a day may be many.
+
+    Args:
+        on: The day the readings are true of.
+        values: The readings, by the id of what was read; None is a check-in at which nothing was read.
+        recorded: When they were written.
+        by: Who wrote them.
+
+    Raises:
+        InvalidValueError: A day, an id or a reading cannot be held; the path names it.
+
+    Laws: test_check_ins_of_a_day_are_those_made_one_by_one.
+
+    >>> from datetime import date
+    >>> [entry.of for entry in check_ins(date(2026, 8, 14), {"arpa": 120, "tickets": 91})]
+    ['arpa', 'tickets']
+    """
+    must_be_a(check_ins, "values", values, Mapping)
+    must_be_date(check_ins, "on", on)
+    if recorded is not None or by is not None:
+        by = as_owner(by)  # one person, however many check-ins
+        return tuple(
+            [CheckIn(of, on, value, recorded=recorded, by=by) for of, value in values.items()]
+        )
+    ids, given = list(values), list(values.values())
+    if set(map(type, ids)) != {str} or not all(map(str.strip, ids)):
+        for id in ids:
+            must_be_text(check_ins, "values", id)
+    return CheckIns(ids, array("l", [on.toordinal()]) * len(ids), _readings(ids, given))
+
+
+def _readings(ids: Sequence[str], given: Sequence[ReadingLike | None]) -> Sequence[Reading]:
+    """Return readings in their normal form; refuse one that no measure could take."""
+    if set(map(type, given)) == {float}:
+        numbers = array("d", cast("Sequence[float]", given))
+        if all(map(isfinite, numbers)) and -LARGEST <= min(numbers) <= max(numbers) <= LARGEST:
+            return numbers
+    readings: list[Reading] = []
+    for id, value in zip(ids, given, strict=True):
+        reading = as_reading(value)
+        if reading is None:
+            reading = ABSENT
+        else:
+            must_be_reading(check_ins, f"values[{id!r}]", reading)
+        readings.append(reading)
+    return readings

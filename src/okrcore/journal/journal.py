@@ -26,7 +26,7 @@ from okrcore.journal.decisions import Adjustment, Closing, Transition
 from okrcore.journal.effective import adjusted
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement, order_of
 from okrcore.journal.history import Column, History
-from okrcore.journal.in_columns import NO_COLUMNS, CheckInColumns
+from okrcore.journal.in_columns import NO_CHECK_INS, CheckIns
 from okrcore.journal.lifecycle import Life, Mover, lives_of
 from okrcore.journal.post_mortem import PostMortem
 from okrcore.plan import Outside, Plan, Reading
@@ -46,7 +46,8 @@ _RECORDED: Final = attrgetter("recorded")
 
 
 def _as_entries(values: Iterable[Entry]) -> tuple[Entry, ...]:
-    return as_tuple(values)
+    # Check-ins in columns stay there, see `__attrs_post_init__`.
+    return values if isinstance(values, CheckIns) else as_tuple(values)  # type: ignore[return-value]
 
 
 @final
@@ -72,6 +73,11 @@ class Journal:
     entries: tuple[Entry, ...] = field(default=(), converter=_as_entries)
 
     def __attrs_post_init__(self) -> None:
+        if isinstance(self.entries, CheckIns):
+            columns = self.entries
+            object.__delattr__(self, "entries")
+            self.__setstate__((columns, ()))
+            return
         must_be_all(self, "entries", self.entries, *_ENTRIES)
         for _, fault in incoherences(self.entries):
             raise fault
@@ -111,7 +117,7 @@ class Journal:
         must_be_as_long(cls, "on", days, "of", ids)
         numbers = numbers_of(cls, "values", values, takes_none=True)
         must_be_as_long(cls, "values", numbers, "of", ids)
-        return _joined(CheckInColumns(ids, days, numbers), ())
+        return _joined(CheckIns(ids, days, numbers), ())
 
     def add(self, *entries: Entry | Iterable[Entry]) -> Journal:
         """Return a journal with these entries after the others.
@@ -119,13 +125,15 @@ class Journal:
         Args:
             entries: Entries, or lists of them, as `check_ins` makes.
         """
-        added: list[Entry] = []
+        columns, written = self._columns, [*self._written]
         for given in entries:
             if isinstance(given, _ENTRIES):
-                added.append(given)  # pyright: ignore[reportArgumentType]  # an Entry, by its table
+                written.append(given)  # pyright: ignore[reportArgumentType]  # an Entry, by its table
+            elif isinstance(given, CheckIns) and not written:
+                columns = columns.followed_by(given)  # nothing else stands before them
             else:
-                added.extend(given)  # type: ignore[arg-type]  # refused by the constructor
-        return _joined(self._columns, (*self._written, *added))
+                written.extend(given)  # type: ignore[arg-type]  # refused by the constructor
+        return _joined(columns, written)
 
     def as_of(self, day: date) -> Journal:
         """Return what is true up to a day, that day included."""
@@ -191,9 +199,9 @@ class Journal:
     # --- in columns, and written one by one ----------------------------------------------------
 
     @cached_property
-    def _columns(self) -> CheckInColumns:
+    def _columns(self) -> CheckIns:
         """The check-ins that came in columns, before all that is written."""
-        return NO_COLUMNS
+        return NO_CHECK_INS
 
     @cached_property
     def _written(self) -> tuple[Entry, ...]:
@@ -217,10 +225,10 @@ class Journal:
             object.__setattr__(self, name, entries)
             return entries
 
-    def __getstate__(self) -> tuple[CheckInColumns, tuple[Entry, ...]]:
+    def __getstate__(self) -> tuple[CheckIns, tuple[Entry, ...]]:
         return self._columns, self._written
 
-    def __setstate__(self, state: tuple[CheckInColumns, tuple[Entry, ...]]) -> None:
+    def __setstate__(self, state: tuple[CheckIns, tuple[Entry, ...]]) -> None:
         columns, written = state
         if columns:
             object.__setattr__(self, "_columns", columns)
@@ -311,7 +319,7 @@ class Journal:
         return f"Journal({count} entr{'y' if count == 1 else 'ies'})"
 
 
-def _joined(columns: CheckInColumns, entries: Iterable[Entry]) -> Journal:
+def _joined(columns: CheckIns, entries: Iterable[Entry]) -> Journal:
     """Return a journal of check-ins in columns, and of entries after them."""
     journal = Journal(entries)
     if columns:

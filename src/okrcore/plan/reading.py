@@ -63,8 +63,8 @@ class Ratio:
 Reading: TypeAlias = (
     float | bool | str | Ratio | tuple[str, ...] | tuple[tuple[str, float | bool | Ratio], ...]
 )
-#: What a check-in takes: any real number or Decimal, a set or list of names, a mapping of parts.
-ReadingLike: TypeAlias = SupportsFloat | str | Ratio | Iterable[str] | Mapping[str, object]
+#: What a check-in takes: a reading, any real number or Decimal, a set or list of names, a mapping of parts.
+ReadingLike: TypeAlias = Reading | SupportsFloat | Iterable[str] | Mapping[str, object]
 
 
 def as_reading(value: ReadingLike | None) -> Reading | None:
