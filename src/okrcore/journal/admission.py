@@ -94,7 +94,7 @@ def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, O
         not wordy
         and heard <= known
         and objectives.isdisjoint(heard)
-        and particular.isdisjoint(heard)
+        and heard.isdisjoint(particular)
     ):
         suspects = (
             entry

@@ -228,24 +228,28 @@ class History:
         return [entry for entry in heard if entry.recorded is not None]
 
     @cached_property
+    def _kinds(self) -> AbstractSet[type[Any]]:
+        """The kinds of readings there are."""
+        values = self.readings.values
+        return {float} if isinstance(values, array) else set(map(type, values))
+
+    @cached_property
     def numbers(self) -> array[float]:
         """The numbers that the readings stand for, by row; absent for readings that are none.
 
         Row -1, which is that of what was never read, has no number either.
         """
         values: Sequence[Any] = self.readings.values
-        are_floats = set(map(type, values)) == {float}
-        numbers = array("d", values if are_floats else list(map(_number, values)))
+        numbers = array("d", values if self._kinds <= {float} else list(map(_number, values)))
         numbers.append(nan)
         return numbers
 
     @cached_property
     def wordy_ids(self) -> frozenset[str]:
         """The ids of which some reading is no number."""
-        values = self.readings.values
-        if set(map(type, values)) <= _NUMERIC:
+        if self._kinds <= _NUMERIC:
             return frozenset()
-        pairs = zip(self.readings.of, values, strict=True)
+        pairs = zip(self.readings.of, self.readings.values, strict=True)
         return frozenset(id for id, value in pairs if type(value) not in _NUMERIC)
 
     @property

@@ -11,6 +11,7 @@ Rules of this file:
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -42,7 +43,6 @@ Entry: TypeAlias = Dated | Correction
 
 _ENTRIES: Final = get_args(Entry)
 _DAY: Final = attrgetter("on")
-_RECORDED: Final = attrgetter("recorded")
 
 
 def _as_entries(values: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -249,16 +249,23 @@ class Journal:
     @cached_property
     def _standing(self) -> tuple[Dated, ...]:
         """What is written and no correction took out, in order of day, moment and position."""
+        return self._in_order[0]
+
+    @cached_property
+    def _in_order(self) -> tuple[tuple[Dated, ...], array[int]]:
+        """The same, with its days as ordinals."""
         standing = cast("tuple[Dated, ...]", self._written)  # unless told below
         if Correction in self._kinds:
             voided = {entry.voids for entry in self._written if isinstance(entry, Correction)}
             dated = (entry for entry in self._written if not isinstance(entry, Correction))
             standing = tuple(entry for entry in dated if entry.id not in voided)
-        if set(map(_RECORDED, standing)) - {None}:
-            return tuple(sorted(standing, key=order_of))
         days = [entry.on.toordinal() for entry in standing]
+        has_moments = any([entry.recorded for entry in standing])  # noqa: C419  # a list is faster
         # Journals mostly grow day by day, and then stand as they should.
-        return standing if days == sorted(days) else tuple(sorted(standing, key=_DAY))
+        if has_moments or days != sorted(days):
+            standing = tuple(sorted(standing, key=order_of if has_moments else _DAY))
+            days.sort()
+        return standing, array("l", days)
 
     @cached_property
     def _kinds(self) -> frozenset[type[Entry]]:
@@ -274,12 +281,11 @@ class Journal:
     @cached_property
     def history(self) -> History:
         """What evaluation asks, in columns, built once."""
-        heard = [entry for entry in self._standing if type(entry) is CheckIn]
         found = [entry for entry in self._rare if isinstance(entry, BaselineSet)]
         judged = [entry for entry in self._rare if isinstance(entry, Judgement)]
-        written = Column[CheckIn].of_entries(heard, heard)
+        written = self._heard
         in_columns = self._columns.by_day()
-        values: list[Reading | None] = [entry.value for entry in heard]
+        values: list[Reading | None] = [entry.value for entry in written.values]
         return History(
             in_columns.present().followed_by(written.told(values)),
             Column[float].of_entries(found, [entry.value for entry in found]),
@@ -289,6 +295,15 @@ class Journal:
             self._lives[0],
             self._rare,
         )
+
+    @property
+    def _heard(self) -> Column[CheckIn]:
+        """The check-ins that are written and stand."""
+        if self._kinds <= {CheckIn}:
+            heard, on = cast("tuple[CheckIn, ...]", self._standing), self._in_order[1]
+            return Column[CheckIn]([entry.of for entry in heard], on, heard)
+        heard = tuple([entry for entry in self._standing if type(entry) is CheckIn])
+        return Column[CheckIn].of_entries(heard, heard)
 
     @cached_property
     def refused_moves(self) -> Sequence[tuple[Mover, TransitionError]]:

@@ -13,8 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, chain
-from operator import attrgetter
-from typing import Any, Final, final
+from typing import Any, final
 
 from attrs import frozen
 
@@ -22,10 +21,6 @@ from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.objective import Objective
 
 __all__ = ["Columns"]
-
-#: What few key results say.
-_SELDOM: Final = ("metric", "derived", "due", "timing", "contribution")
-_SILENCE: Final = (None,) * len(_SELDOM)
 
 
 @final
@@ -58,12 +53,19 @@ class Columns:
             for number in referring:
                 parts[number] = objectives[number].own_key_results
             key_results = list(chain.from_iterable(parts))
-        said = map(attrgetter(*_SELDOM), key_results)
         return cls(
             objectives,
             key_results,
             [*accumulate(map(len, parts), initial=0)],
-            [position for position, each in enumerate(said) if each != _SILENCE],
+            [
+                position
+                for position, kr in enumerate(key_results)
+                if kr.metric is not None
+                or kr.derived is not None
+                or kr.due is not None
+                or kr.timing is not None
+                or kr.contribution is not None
+            ],
             referring,
         )
 

@@ -13,9 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
-from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, Final, TypeVar, final
+from typing import Any, TypeVar, final
 
 from attrs import evolve, field, frozen
 
@@ -35,7 +34,6 @@ from okrcore.plan.watched import Guardrail, Initiative, Metric
 
 __all__ = ["Plan"]
 
-_ID: Final = attrgetter("id")
 _ItemT = TypeVar("_ItemT", Objective, KeyResult, Guardrail, Initiative, Metric)
 
 
@@ -85,8 +83,7 @@ class Plan:
     @cached_property
     def items(self) -> Mapping[str, Item]:
         """Everything with an id, by id, in the order of `each`."""
-        everything = list(self.each())
-        return MappingProxyType(dict(zip(map(_ID, everything), everything, strict=True)))
+        return MappingProxyType({item.id: item for item in self.each()})
 
     @cached_property
     def homes(self) -> Mapping[str, Objective]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from functools import partial
 from graphlib import TopologicalSorter
 from itertools import accumulate, chain, groupby, repeat
-from operator import attrgetter, sub
-from typing import Final, final
+from operator import sub
+from typing import Any, Final, final
 
 from attrs import frozen
 
@@ -23,7 +24,6 @@ from okrcore.plan import (
     Derived,
     FromTo,
     Increase,
-    KeyResult,
     Measure,
     Objective,
     Plan,
@@ -53,31 +53,28 @@ def _compiled(plan: Plan) -> Program:
     columns, rows = plan.columns, _rows_of(plan)
     key_results = columns.key_results
     objectives = [plan.objectives[number] for number in rows.order]
-    measures = list(map(attrgetter("measure"), key_results))
+    measures = [kr.measure for kr in key_results]
+    kinds = frozenset(map(type, measures))
     shared = dict(columns.given("metric"))
-    sources = list(map(attrgetter("id"), key_results))
+    sources = [kr.id for kr in key_results]
     for place, metric in shared.items():
         sources[place] = metric
     reads = {place: plan.metric(metric).reads for place, metric in shared.items()}
-    counts = map(sub, columns.starts[1:], columns.starts)
-    home = array("l", list(chain.from_iterable(map(repeat, rows.row_of, counts))))
     days, has_micro = _days_of(objectives)
-    baselines, targets = _ends_of(measures)
+    baselines, targets = _ends_of(measures, kinds)
     return Program(
         key_results=key_results,
         objectives=objectives,
-        initiatives=list(chain.from_iterable(map(attrgetter("initiatives"), objectives))),
+        initiatives=list(chain.from_iterable([each.initiatives for each in objectives])),
         shapes=rows.shapes,
-        home=home,
+        homes=partial(_homes, columns, rows),
         sources=sources,
         reads={place: how for place, how in reads.items() if how is not Reads.LATEST},
         shared=frozenset(shared),
         derived=_derived(columns),
         starts=[start for start, _ in days],
         ends=[end for _, end in days],
-        own_days={
-            place: _own_days(key_results[place], *days[home[place]]) for place in columns.telling
-        },
+        telling=columns.telling,
         baselines=baselines,
         targets=targets,
         own=_own(plan, rows),
@@ -91,7 +88,7 @@ def _compiled(plan: Plan) -> Program:
             for place, contribution in columns.given("contribution")
             if contribution.fixed_share is not None
         },
-        kinds=frozenset(map(type, measures)),
+        kinds=kinds,
         has_micro=has_micro,
     )
 
@@ -196,11 +193,16 @@ def _own(plan: Plan, rows: Rows) -> Pools:
         pools[row] = [columns.place_of[kr.id] for kr, _ in pairs]
     starts = [*accumulate(map(len, pools), initial=0)]
     places = list(chain.from_iterable(pools))
-    stated = list(map(attrgetter("weight"), columns.key_results))
+    stated = [kr.weight for kr in columns.key_results]
     weights = array("d", list(map(stated.__getitem__, places)))
     for row, pairs in referring.items():
         weights[starts[row] : starts[row + 1]] = array("d", [weight for _, weight in pairs])
     return Pools(starts, places, weights)
+
+
+def _homes(columns: Columns, rows: Rows) -> Sequence[int]:
+    counts = map(sub, columns.starts[1:], columns.starts)
+    return array("l", list(chain.from_iterable(map(repeat, rows.row_of, counts))))
 
 
 def _derived(columns: Columns) -> dict[int, Derived]:
@@ -210,12 +212,14 @@ def _derived(columns: Columns) -> dict[int, Derived]:
     return {columns.place_of[id]: derived[id] for id in ordered if id in derived}
 
 
-def _ends_of(measures: Sequence[Measure]) -> tuple[array[float], array[float]]:
+def _ends_of(
+    measures: Sequence[Any], kinds: frozenset[type[Measure]]
+) -> tuple[array[float], array[float]]:
     """Return baselines and targets, absent where there are none or none is known."""
-    if set(map(type, measures)) <= _STATED:
-        baselines = list(map(attrgetter("baseline"), measures))
+    if kinds <= _STATED:
+        baselines = [measure.baseline for measure in measures]
         if None not in baselines:
-            return array("d", baselines), array("d", list(map(attrgetter("target"), measures)))
+            return array("d", baselines), array("d", [measure.target for measure in measures])
     pairs = [_ends(measure) for measure in measures]
     return array("d", (start for start, _ in pairs)), array("d", (end for _, end in pairs))
 
@@ -228,7 +232,7 @@ def _ends(measure: Measure) -> tuple[float, float]:
 
 def _days_of(objectives: Sequence[Objective]) -> tuple[Sequence[tuple[int, int]], bool]:
     """Return the first and last day of each objective, as ordinals, and whether any is a Micro-OKR."""
-    cycles = list(map(attrgetter("cycle"), objectives))
+    cycles = [each.cycle for each in objectives]
     # By identity: most objectives share a few cycles, and hashing one walks through all of it.
     distinct = dict(zip(map(id, cycles), cycles, strict=True))
     days = {
@@ -239,11 +243,3 @@ def _days_of(objectives: Sequence[Objective]) -> tuple[Sequence[tuple[int, int]]
     }
     has_micro = any(cycle is not None and cycle.is_micro for cycle in distinct.values())
     return [days[id(cycle)] for cycle in cycles], has_micro
-
-
-def _own_days(kr: KeyResult, first: int, last: int) -> tuple[int, int]:
-    """Return the first and last day of a key result, given those of its objective."""
-    if kr.timing is not None and kr.timing.observable_from is not None:
-        # Its result shows from that day on, even past the close.
-        return kr.timing.observable_from.toordinal(), FOREVER
-    return first, last if kr.due is None else min(kr.due.toordinal(), last)

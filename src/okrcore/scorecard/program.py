@@ -13,11 +13,11 @@ Rules of this file:
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, chain
 from math import isnan
-from operator import attrgetter, sub
+from operator import sub
 from typing import Any, Final, TypeAlias, final
 
 from attrs import frozen
@@ -99,14 +99,14 @@ class Program:
         objectives: Children before parents; their place is `len(key_results)` plus their position.
         initiatives: Those of all objectives; their places come last.
         shapes: The objectives that stand together, in order.
-        home: The position of the objective in which each key result is at home.
+        homes: Gives the row of the objective in which each key result is at home.
         sources: The id under which each key result's readings are found: its metric's, or its own.
         reads: By place, how the readings of a metric become a value, where it is not the last one.
         shared: The places that read a metric.
         derived: By place, what takes its value from others, parts before what is made of them.
         starts: The first day of each objective, as an ordinal.
         ends: Its last day.
-        own_days: By place, the first and last day of key results that say something of their own days.
+        telling: The places of key results that say something that few say.
         baselines: The planned baseline of each line; absent where there is none.
         targets: The target of each line; absent where there is none.
         own: The key results that count in each objective, references included.
@@ -120,14 +120,14 @@ class Program:
     objectives: Sequence[Objective]
     initiatives: Sequence[Initiative]
     shapes: Sequence[Shape]
-    home: Sequence[int]
+    homes: Callable[[], Sequence[int]]
     sources: Sequence[str]
     reads: Mapping[int, Reads]
     shared: frozenset[int]
     derived: Mapping[int, Derived]
     starts: Sequence[int]
     ends: Sequence[int]
-    own_days: Mapping[int, tuple[int, int]]
+    telling: Sequence[int]
     baselines: array[float]
     targets: array[float]
     own: Pools
@@ -142,8 +142,10 @@ class Program:
     @cached_property
     def ids(self) -> Sequence[str]:
         """The id at each place."""
-        parts = (self.key_results, self.objectives, self.initiatives)
-        return list(map(attrgetter("id"), chain.from_iterable(parts)))
+        found = [kr.id for kr in self.key_results]
+        found += [objective.id for objective in self.objectives]
+        found += [initiative.id for initiative in self.initiatives]
+        return found
 
     @cached_property
     def place_of(self) -> Mapping[str, int]:
@@ -153,7 +155,12 @@ class Program:
     @cached_property
     def measures(self) -> Sequence[Measure]:
         """The measure of each key result."""
-        return list(map(attrgetter("measure"), self.key_results))
+        return [kr.measure for kr in self.key_results]
+
+    @cached_property
+    def home(self) -> Sequence[int]:
+        """The row of the objective in which each key result is at home; few evaluations ask for it."""
+        return self.homes()
 
     @cached_property
     def work(self) -> Pools:
@@ -163,6 +170,19 @@ class Program:
         return Pools([*accumulate(counts, initial=0)], places, [1.0] * len(places))
 
     # --- when ----------------------------------------------------------------------------------
+
+    @cached_property
+    def own_days(self) -> Mapping[int, tuple[int, int]]:
+        """By place, the first and last day of key results that may have days of their own."""
+        return {place: self._own_days(place) for place in self.telling}
+
+    def _own_days(self, place: int) -> tuple[int, int]:
+        kr, row = self.key_results[place], self.home[place]
+        if kr.timing is not None and kr.timing.observable_from is not None:
+            # Its result shows from that day on, even past the close.
+            return kr.timing.observable_from.toordinal(), FOREVER
+        last = self.ends[row]
+        return self.starts[row], last if kr.due is None else min(kr.due.toordinal(), last)
 
     @cached_property
     def first(self) -> Sequence[int]:
@@ -219,19 +239,20 @@ class Program:
     @cached_property
     def learning(self) -> Sequence[int]:
         """The rows of learning objectives."""
-        ambitions = map(attrgetter("ambition"), self.objectives)
-        return [row for row, each in enumerate(ambitions) if each is Ambition.LEARNING]
+        return [
+            row for row, each in enumerate(self.objectives) if each.ambition is Ambition.LEARNING
+        ]
 
     @cached_property
     def has_methods(self) -> bool:
         """Whether any objective asks for a method of its own."""
-        return bool(set(map(attrgetter("method"), self.objectives)) - {None})
+        return bool({each.method for each in self.objectives} - {None})
 
     @cached_property
     def has_parked(self) -> bool:
         """Whether any objective is written down and not pursued."""
-        profiles = map(attrgetter("profile"), self.objectives)
-        return any(each is not None and each.parked is not None for each in profiles)
+        profiles = [each.profile for each in self.objectives if each.profile is not None]
+        return any(profile.parked is not None for profile in profiles)
 
     @cached_property
     def over_micro(self) -> frozenset[int]:
