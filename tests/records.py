@@ -184,9 +184,11 @@ def _fitted(
 ) -> okr.KeyResult:
     """Return a key result that names what is there, or nothing."""
     metric, derived = None, None
-    if takes_numbers(kr.measure):
+    if takes_numbers(type(kr.measure)):
         metric = metrics[0].id if metrics and kr.metric else None
-        parts = [o.id for o in others if takes_numbers(o.measure) and kr.unit in (None, o.unit)]
+        parts = [
+            o.id for o in others if takes_numbers(type(o.measure)) and kr.unit in (None, o.unit)
+        ]
         if kr.derived is not None and parts and metric is None:
             derived = okr.Derived(okr.Derivation.MEAN, parts[:1])
     return attrs.evolve(kr, id=id, metric=metric, derived=derived)

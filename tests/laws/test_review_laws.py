@@ -49,7 +49,7 @@ def closed_quarters(draw: st.DrawFn) -> Quarter:
                 okr.Adjustment(
                     kr.id,
                     CYCLE.start + timedelta(days=40),
-                    measure=okr.Reach(7) if takes_numbers(kr.measure) else kr.measure,
+                    measure=okr.Reach(7) if takes_numbers(type(kr.measure)) else kr.measure,
                     because="a fact",
                     trigger=draw(st.sampled_from(okr.AdjustmentTrigger)),
                 )

@@ -122,8 +122,7 @@ def _particular_ids(plan: Plan) -> frozenset[str]:
 
 def _particular(plan: Plan) -> Iterator[str]:
     key_results = plan.columns.key_results
-    measures = {type(kr.measure): kr.measure for kr in key_results}
-    kinds = {kind for kind, measure in measures.items() if not takes_numbers(measure)}
+    kinds = {kind for kind in plan.columns.kinds if not takes_numbers(kind)}
     if kinds:
         yield from (kr.id for kr in key_results if type(kr.measure) in kinds)
     yield from (key_results[position].id for position in plan.columns.telling)

@@ -68,16 +68,22 @@ class Cascade:
         return {id: list(found.values()) for id, found in below.items()}
 
     @cached_property
-    def children_first(self) -> tuple[Sequence[int], Sequence[int]]:
-        """Positions of the objectives, children before parents; and the levels below each, by position."""
-        positions = self.positions
-        above = [
-            [positions.get(alignment.to, -1) for alignment in objective.supports]
+    def named(self) -> Sequence[Sequence[int]]:
+        """By position, the positions of the objectives it is aligned to by name; -1 is no objective."""
+        position_of = self.positions.get
+        return [
+            [position_of(alignment.to, -1) for alignment in objective.supports]
             for objective in self.objectives
         ]
-        for parents, objective in zip(above, self.objectives, strict=True):
+
+    @cached_property
+    def children_first(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Positions of the objectives, children before parents; and the levels below each, by position."""
+        above = list(self.named)
+        for position, parents in enumerate(above):
             if -1 in parents:  # a key result, or what is outside
-                parents[:] = [positions[parent.id] for parent in self.above[objective.id]]
+                id = self.objectives[position].id
+                above[position] = [self.positions[parent.id] for parent in self.above[id]]
         return children_first(above)
 
     @cached_property

@@ -148,7 +148,7 @@ def _counted_twice(plan: Plan, objective: Objective) -> _Faults:
 
 def _reading_no_numbers(objective: Objective) -> _Faults:
     for kr in objective.own_key_results:
-        if kr.metric is not None and not takes_numbers(kr.measure):
+        if kr.metric is not None and not takes_numbers(type(kr.measure)):
             yield (
                 kr,
                 InconsistentPlanError(
@@ -165,7 +165,7 @@ def _derived_in_vain(plan: Plan) -> _Faults:
     derived = {key_results[at].id: how for at, how in plan.columns.given("derived")}
     for id, how in derived.items():
         kr = plan.key_result(id)
-        if kr.metric is not None or not takes_numbers(kr.measure):
+        if kr.metric is not None or not takes_numbers(type(kr.measure)):
             yield (
                 kr,
                 InconsistentPlanError(
@@ -177,7 +177,7 @@ def _derived_in_vain(plan: Plan) -> _Faults:
             )
         parts = [plan.key_result(part) for part in how.of]
         for n, part in enumerate(parts):
-            if not takes_numbers(part.measure):
+            if not takes_numbers(type(part.measure)):
                 yield (
                     kr,
                     InconsistentPlanError(

@@ -18,6 +18,7 @@ from typing import Any, final
 from attrs import frozen
 
 from okrcore.plan.key_result import KeyResult, KeyResultRef
+from okrcore.plan.measures import Measure
 from okrcore.plan.objective import Objective
 
 __all__ = ["Columns"]
@@ -73,6 +74,16 @@ class Columns:
     def place_of(self) -> Mapping[str, int]:
         """The position of each key result, by its id."""
         return {kr.id: position for position, kr in enumerate(self.key_results)}
+
+    @cached_property
+    def measures(self) -> Sequence[Measure]:
+        """The measure of each key result."""
+        return [kr.measure for kr in self.key_results]
+
+    @cached_property
+    def kinds(self) -> frozenset[type[Measure]]:
+        """The kinds of measures there are."""
+        return frozenset(map(type, self.measures))
 
     @property
     def talking(self) -> frozenset[int]:

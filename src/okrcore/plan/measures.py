@@ -107,9 +107,9 @@ TAKES: Final[Mapping[type[Any], tuple[Callable[[Any, Reading], bool], str]]] = M
 )
 
 
-def takes_numbers(measure: Measure) -> bool:
-    """Say whether the measure reads numbers, and so can read a metric."""
-    return TAKES[type(measure)] is _NUMBER
+def takes_numbers(kind: type[Measure]) -> bool:
+    """Say whether measures of a kind read numbers, and so can read a metric."""
+    return TAKES[kind] is _NUMBER
 
 
 def can_replace(new: Measure, old: Measure) -> bool:

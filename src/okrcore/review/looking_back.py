@@ -314,7 +314,7 @@ def _late_instrumentation(look: _Look) -> Iterator[CycleFinding]:
     advice = "wire the data in the first two weeks, as a part of the work"
     for kr in look.objective.own_key_results:
         is_later = kr.timing is not None and kr.timing.observable_from is not None
-        is_read = takes_numbers(kr.measure) and kr.derived is None
+        is_read = takes_numbers(type(kr.measure)) and kr.derived is None
         if is_later or not is_read or isinstance(kr.measure, EstablishBaseline):
             continue
         first = _first(look.card, "readings", kr.metric or kr.id)

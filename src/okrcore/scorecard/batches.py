@@ -76,10 +76,11 @@ class Group:
         """How far from its first part a mean may lie that has left the range, for parts from -1 to 1.
 
         Its rounding is at most some 5 units of 2 ** -53. What has left the range by it has all its parts
-        that near to the end that it left, each in proportion to its share of the weight.
+        that near to the end that it left, each in proportion to its share of the weight; no first part has
+        less than the smallest of them would have of the largest total.
         """
         first = self.streams[0]
-        share = min(map(quotient, first.weights[:: first.count], self._totals))
+        share = min(first.weights[:: first.count]) / max(self._totals)
         # Products of very small weights lose more than that; then each range is looked at.
         if not share or min(self._totals) < _LEAST_TOTAL:
             return inf

@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Sequence
 from functools import partial
 from graphlib import TopologicalSorter
-from itertools import accumulate, chain, groupby, repeat
+from itertools import accumulate, chain, compress, groupby, repeat
 from operator import sub
 from typing import Any, Final, final
 
@@ -53,15 +53,13 @@ def _compiled(plan: Plan) -> Program:
     columns, rows = plan.columns, _rows_of(plan)
     key_results = columns.key_results
     objectives = [plan.objectives[number] for number in rows.order]
-    measures = [kr.measure for kr in key_results]
-    kinds = frozenset(map(type, measures))
     shared = dict(columns.given("metric"))
     sources = [kr.id for kr in key_results]
     for place, metric in shared.items():
         sources[place] = metric
     reads = {place: plan.metric(metric).reads for place, metric in shared.items()}
     days, has_micro = _days_of(objectives)
-    baselines, targets = _ends_of(measures, kinds)
+    baselines, targets = _ends_of(columns)
     return Program(
         key_results=key_results,
         objectives=objectives,
@@ -88,7 +86,7 @@ def _compiled(plan: Plan) -> Program:
             for place, contribution in columns.given("contribution")
             if contribution.fixed_share is not None
         },
-        kinds=kinds,
+        kinds=columns.kinds,
         has_micro=has_micro,
     )
 
@@ -116,16 +114,15 @@ class Rows:
 
 
 def _rows_of(plan: Plan) -> Rows:
-    position_of = plan.cascade.positions.get
-    children, parents, stated = list[int](), list[int](), list[float]()
-    for child, objective in enumerate(plan.objectives):
-        for alignment in objective.supports:
-            parent = position_of(alignment.to)
-            if parent is not None:
-                children.append(child)
-                parents.append(parent)
-                stated.append(alignment.weight)
-    own = [len(objective.key_results) for objective in plan.objectives]
+    objectives, named = plan.objectives, plan.cascade.named
+    children = [child for child, parents in enumerate(named) for _ in parents]
+    parents = list(chain.from_iterable(named))
+    stated = [alignment.weight for objective in objectives for alignment in objective.supports]
+    if -1 in parents:  # only objectives that are aligned to objectives enter them
+        kept = [parent >= 0 for parent in parents]
+        children, parents = list(compress(children, kept)), list(compress(parents, kept))
+        stated = list(compress(stated, kept))
+    own = [len(objective.key_results) for objective in objectives]
     return arrange(plan.cascade.children_first[1], own, children, parents, stated)
 
 
@@ -194,9 +191,9 @@ def _own(plan: Plan, rows: Rows) -> Pools:
     starts = [*accumulate(map(len, pools), initial=0)]
     places = list(chain.from_iterable(pools))
     stated = [kr.weight for kr in columns.key_results]
-    weights = array("d", list(map(stated.__getitem__, places)))
+    weights = [stated[place] for place in places]
     for row, pairs in referring.items():
-        weights[starts[row] : starts[row + 1]] = array("d", [weight for _, weight in pairs])
+        weights[starts[row] : starts[row + 1]] = [weight for _, weight in pairs]
     return Pools(starts, places, weights)
 
 
@@ -212,16 +209,15 @@ def _derived(columns: Columns) -> dict[int, Derived]:
     return {columns.place_of[id]: derived[id] for id in ordered if id in derived}
 
 
-def _ends_of(
-    measures: Sequence[Any], kinds: frozenset[type[Measure]]
-) -> tuple[array[float], array[float]]:
+def _ends_of(columns: Columns) -> tuple[Sequence[float], Sequence[float]]:
     """Return baselines and targets, absent where there are none or none is known."""
-    if kinds <= _STATED:
+    measures: Sequence[Any] = columns.measures
+    if columns.kinds <= _STATED:
         baselines = [measure.baseline for measure in measures]
         if None not in baselines:
-            return array("d", baselines), array("d", [measure.target for measure in measures])
+            return baselines, [measure.target for measure in measures]
     pairs = [_ends(measure) for measure in measures]
-    return array("d", (start for start, _ in pairs)), array("d", (end for _, end in pairs))
+    return [start for start, _ in pairs], [end for _, end in pairs]
 
 
 def _ends(measure: Measure) -> tuple[float, float]:
@@ -242,4 +238,6 @@ def _days_of(objectives: Sequence[Objective]) -> tuple[Sequence[tuple[int, int]]
         for key, cycle in distinct.items()
     }
     has_micro = any(cycle is not None and cycle.is_micro for cycle in distinct.values())
+    if len(days) == 1:
+        return list(days.values()) * len(cycles), has_micro
     return [days[id(cycle)] for cycle in cycles], has_micro

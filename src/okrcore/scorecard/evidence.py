@@ -145,7 +145,8 @@ def read_key_results(program: Program, history: History, day: int, grace_days: i
     for place, how in program.reads.items():
         source, end = program.sources[place], min(program.last[place], day)
         made[place] = read_window(readings, source, program.first[place], end, how)
-    numbers = list(map(history.numbers.__getitem__, rows))
+    every = history.numbers
+    numbers = [every[row] for row in rows]
     found = Evidence(readings, rows, made, numbers)
     for place, derived in program.derived.items():
         made[place] = derive(derived, [found.read(program.place_of[id]) for id in derived.of])

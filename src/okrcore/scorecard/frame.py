@@ -154,6 +154,8 @@ class Frame:
 
     def by_book(self, ask: Callable[[Rulebook], _T]) -> Sequence[_T]:
         """Return what the rulebook of each objective answers, asked once for each rulebook."""
+        if not self.program.has_methods:
+            return [ask(self.rulebook)] * len(self.books)
         answers = {key: ask(book) for key, book in {id(book): book for book in self.books}.items()}
         return [answers[id(book)] for book in self.books]
 
@@ -182,11 +184,10 @@ class Frame:
 
     def _plain(self, rules: Sequence[RollUpRule]) -> Sequence[bool]:
         """Say of each objective whether its score is a mean of scores as they are."""
-        are_means = {
-            key: _is_plain(rule)
-            for key, rule in dict(zip(map(id, rules), rules, strict=True)).items()
-        }
-        plain = [are_means[id(rule)] for rule in rules]
+        if self.program.has_methods:
+            plain = list(map(_is_plain, rules))
+        else:
+            plain = [_is_plain(rules[0])] * len(rules) if rules else []
         separate = self.by_book(lambda book: book.guardrails.effect is Effect.SEPARATE)
         for row in [row for row, apart in enumerate(separate) if not apart]:
             plain[row] = plain[row] and not self.program.objectives[row].guardrails

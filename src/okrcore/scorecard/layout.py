@@ -112,7 +112,7 @@ class Layout:
     def _streams(self, shape: Shape) -> Sequence[Stream]:
         """Return what enters the objectives of a shape, as slices; nothing if each has to be looked at."""
         program, rule = self.program, self.rules[shape.rows.start]
-        if not self._is_sliced or not self._apart.isdisjoint(shape.rows):
+        if not self._is_sliced or (self._apart and not self._apart.isdisjoint(shape.rows)):
             return ()
         found: list[Stream] = []
         for part in rule.parts:
@@ -149,9 +149,9 @@ class Layout:
         unlike = {program.home[place] for place in program.fixed}
         if not rule.with_micro:
             unlike |= program.over_micro
-        return frozenset(
-            unlike.union(row for row, is_plain in enumerate(self.plain) if not is_plain)
-        )
+        if False in self.plain:
+            unlike.update(row for row, is_plain in enumerate(self.plain) if not is_plain)
+        return frozenset(unlike)
 
     def fill(
         self,

@@ -12,7 +12,6 @@ Rules of this file:
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, chain
@@ -128,8 +127,8 @@ class Program:
     starts: Sequence[int]
     ends: Sequence[int]
     telling: Sequence[int]
-    baselines: array[float]
-    targets: array[float]
+    baselines: Sequence[float]
+    targets: Sequence[float]
     own: Pools
     below: Pools
     fixed: Mapping[int, float]
@@ -210,7 +209,7 @@ class Program:
     # --- what some of it is --------------------------------------------------------------------
 
     @cached_property
-    def ways(self) -> array[float]:
+    def ways(self) -> Sequence[float]:
         """The way from baseline to target of each line; absent where there is none to go."""
         return _ways(self.baselines, self.targets)
 
@@ -239,9 +238,8 @@ class Program:
     @cached_property
     def learning(self) -> Sequence[int]:
         """The rows of learning objectives."""
-        return [
-            row for row, each in enumerate(self.objectives) if each.ambition is Ambition.LEARNING
-        ]
+        learning = Ambition.LEARNING  # looked up once: a member of an enum takes long to find
+        return [row for row, each in enumerate(self.objectives) if each.ambition is learning]
 
     @cached_property
     def has_methods(self) -> bool:
@@ -272,10 +270,10 @@ class Program:
         return {}
 
 
-def _ways(baselines: Sequence[float], targets: Sequence[float]) -> array[float]:
+def _ways(baselines: Sequence[float], targets: Sequence[float]) -> Sequence[float]:
     ways = list(map(sub, targets, baselines))
     # Only what is close needs the 12-decimal look that says whether it is equal.
     for place in [place for place, way in enumerate(ways) if -1e-6 < way < 1e-6]:
         if snap(baselines[place]) == snap(targets[place]):
             ways[place] = ABSENT
-    return array("d", ways)
+    return ways

@@ -84,7 +84,7 @@ def _of_kinds(kinds: tuple[Any, ...]) -> Strategy[Any]:
 
 def readings(measure: Measure) -> Strategy[ReadingLike]:
     """Return readings that a measure takes, at its edges as well as anywhere."""
-    if takes_numbers(measure) or isinstance(measure, EstablishBaseline):
+    if takes_numbers(type(measure)) or isinstance(measure, EstablishBaseline):
         return _numeric(tuple(_edges(measure)))
     return _TAKEN[type(measure)](measure)
 

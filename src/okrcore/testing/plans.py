@@ -240,7 +240,7 @@ def _objectives(
 
 
 def _metric_for(draw: st.DrawFn, kr: KeyResult, read: list[str]) -> str | None:
-    if not read or not takes_numbers(kr.measure) or not draw(st.booleans()):
+    if not read or not takes_numbers(type(kr.measure)) or not draw(st.booleans()):
         return None
     return draw(st.sampled_from(read))
 
