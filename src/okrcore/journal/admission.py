@@ -14,6 +14,7 @@ from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal.decisions import Adjustment, Closing, Transition
 from okrcore.journal.effective import DATED
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
+from okrcore.journal.history import Column
 from okrcore.journal.journal import Dated, Entry, Journal
 from okrcore.journal.post_mortem import PostMortem
 from okrcore.plan import (
@@ -87,14 +88,16 @@ def must_fit(plan: Plan, entry: Dated) -> None:
 def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, OkrError]]:
     """Return every entry up to a day that does not fit a plan, with what is wrong with it."""
     history, known, objectives = journal.history, plan.items.keys(), plan.cascade.positions.keys()
-    heard, wordy, particular = history.heard_ids, history.wordy_ids, _particular_ids(plan)
+    heard, wordy, particular = history.heard.ids, history.wordy_ids, _particular_ids(plan)
     suspects: Iterable[Dated] = history.rare
     # Numbers of what takes numbers, by the million: nothing to look at one by one.
     if not (
         not wordy
-        and heard <= known
-        and objectives.isdisjoint(heard)
         and heard.isdisjoint(particular)
+        and (
+            _are_key_results(history.heard, plan)
+            or (heard <= known and objectives.isdisjoint(heard))
+        )
     ):
         suspects = (
             entry
@@ -110,6 +113,12 @@ def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, O
     ]
     found.extend((entry, fault) for entry, fault in journal.refused_moves if entry.on <= as_of)
     return found
+
+
+def _are_key_results(heard: Column[Any], plan: Plan) -> bool:
+    """Say whether all that was heard of are key results, by rows that evaluation asks for anyway."""
+    rows = heard.last_of(plan.columns.ids)
+    return len(rows) - rows.count(-1) == len(heard.ids)
 
 
 def _particular_ids(plan: Plan) -> frozenset[str]:

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
-from itertools import compress, islice
+from itertools import compress, islice, repeat
 from math import nan
 from operator import eq, le
 from typing import Any, Final, Generic, TypeVar, final
@@ -119,6 +119,20 @@ class Column(Generic[_V]):
         rows = range(at * stretch, count)
         latest.update(zip(self.of[at * stretch : count], rows, strict=True))
         return latest
+
+    def last_of(self, ids: Sequence[str]) -> Sequence[int]:
+        """Return the row of the last fact of each of some ids; -1 without one.
+
+        It is kept for the ids that asked last: a plan asks with the same list each time.
+        """
+        asked = self._asked
+        if not asked or asked[0][0] is not ids:
+            asked[:] = [(ids, list(map(self._last.get, ids, repeat(-1))))]
+        return asked[0][1]
+
+    @cached_property
+    def _asked(self) -> list[tuple[Sequence[str], Sequence[int]]]:
+        return []
 
     @cached_property
     def _last(self) -> dict[str, int]:
@@ -253,10 +267,10 @@ class History:
         return frozenset(id for id, value in pairs if type(value) not in _NUMERIC)
 
     @property
-    def heard_ids(self) -> AbstractSet[str]:
-        """The ids of which there is any check-in."""
+    def heard(self) -> Column[Any]:
+        """The column that tells of which ids there is any check-in."""
         tells_all = len(self.readings.of) == len(self.check_ins.of)
-        return (self.readings if tells_all else self.check_ins).ids
+        return self.readings if tells_all else self.check_ins
 
     def life(self, id: str, day: date) -> Life:
         """Return where an item stands in its life on a day; active without any entry."""

@@ -42,6 +42,7 @@ Dated: TypeAlias = (
 Entry: TypeAlias = Dated | Correction
 
 _ENTRIES: Final = get_args(Entry)
+_KINDS: Final = frozenset(_ENTRIES)
 _DAY: Final = attrgetter("on")
 
 
@@ -78,7 +79,8 @@ class Journal:
             object.__delattr__(self, "entries")
             self.__setstate__((columns, ()))
             return
-        must_be_all(self, "entries", self.entries, *_ENTRIES)
+        if not isinstance(self.entries, tuple) or not self._kinds <= _KINDS:
+            must_be_all(self, "entries", self.entries, *_ENTRIES)
         for _, fault in incoherences(self.entries):
             raise fault
 
@@ -252,7 +254,7 @@ class Journal:
         return self._in_order[0]
 
     @cached_property
-    def _in_order(self) -> tuple[tuple[Dated, ...], array[int]]:
+    def _in_order(self) -> tuple[tuple[Dated, ...], list[int]]:
         """The same, with its days as ordinals."""
         standing = cast("tuple[Dated, ...]", self._written)  # unless told below
         if Correction in self._kinds:
@@ -265,7 +267,7 @@ class Journal:
         if has_moments or days != sorted(days):
             standing = tuple(sorted(standing, key=order_of if has_moments else _DAY))
             days.sort()
-        return standing, array("l", days)
+        return standing, days
 
     @cached_property
     def _kinds(self) -> frozenset[type[Entry]]:
@@ -300,7 +302,7 @@ class Journal:
     def _heard(self) -> Column[CheckIn]:
         """The check-ins that are written and stand."""
         if self._kinds <= {CheckIn}:
-            heard, on = cast("tuple[CheckIn, ...]", self._standing), self._in_order[1]
+            heard, on = cast("tuple[CheckIn, ...]", self._standing), array("l", self._in_order[1])
             return Column[CheckIn]([entry.of for entry in heard], on, heard)
         heard = tuple([entry for entry in self._standing if type(entry) is CheckIn])
         return Column[CheckIn].of_entries(heard, heard)

@@ -73,7 +73,12 @@ class Columns:
     @cached_property
     def place_of(self) -> Mapping[str, int]:
         """The position of each key result, by its id."""
-        return {kr.id: position for position, kr in enumerate(self.key_results)}
+        return {id: position for position, id in enumerate(self.ids)}
+
+    @cached_property
+    def ids(self) -> Sequence[str]:
+        """The id of each key result."""
+        return [kr.id for kr in self.key_results]
 
     @cached_property
     def measures(self) -> Sequence[Measure]:

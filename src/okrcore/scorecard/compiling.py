@@ -54,9 +54,9 @@ def _compiled(plan: Plan) -> Program:
     key_results = columns.key_results
     objectives = [plan.objectives[number] for number in rows.order]
     shared = dict(columns.given("metric"))
-    sources = [kr.id for kr in key_results]
-    for place, metric in shared.items():
-        sources[place] = metric
+    sources = columns.ids
+    if shared:
+        sources = [shared.get(place, id) for place, id in enumerate(sources)]
     reads = {place: plan.metric(metric).reads for place, metric in shared.items()}
     days, has_micro = _days_of(objectives)
     baselines, targets = _ends_of(columns)

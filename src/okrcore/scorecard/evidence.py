@@ -136,11 +136,14 @@ def read_key_results(program: Program, history: History, day: int, grace_days: i
         grace_days: Days after the deadline during which own readings count.
     """
     readings = history.readings
-    rows = list(map(readings.latest(day).get, program.sources, repeat(-1)))
     count = readings.count_until(day)
+    if count == len(readings.of):
+        rows = readings.last_of(program.sources)
+    else:
+        rows = list(map(readings.latest(day).get, program.sources, repeat(-1)))
     first, last = program.window
     if count and not (first <= readings.on[0] and readings.on[count - 1] <= last):
-        _keep_windows(program, readings, rows, day, grace_days)
+        rows = _in_windows(program, readings, rows, day, grace_days)
     made: dict[int, Read | None] = {}
     for place, how in program.reads.items():
         source, end = program.sources[place], min(program.last[place], day)
@@ -155,20 +158,22 @@ def read_key_results(program: Program, history: History, day: int, grace_days: i
     return found
 
 
-def _keep_windows(
-    program: Program, readings: Column[Reading], rows: list[int], day: int, grace_days: int
-) -> None:
-    """Put in the place of rows outside their window the last one inside it."""
+def _in_windows(
+    program: Program, readings: Column[Reading], rows: Sequence[int], day: int, grace_days: int
+) -> Sequence[int]:
+    """Return rows, with the last one inside the window in the place of each that is outside."""
     on, first, last = readings.on, program.first, program.last
     outside = [
         place
         for place, row in enumerate(rows)
         if row >= 0 and not first[place] <= on[row] <= last[place]
     ]
+    kept = list(rows)
     for place in outside:
         start, end = window_of(program, place, grace_days)
         inside = readings.rows(program.sources[place], start, min(end, day))
-        rows[place] = inside[-1] if inside else -1
+        kept[place] = inside[-1] if inside else -1
+    return kept
 
 
 def derive(derived: Derived, parts: Sequence[Read | None]) -> Read | None:
