@@ -1,34 +1,52 @@
 """Answers: what a scorecard says of one item, gathered from its figures when it is asked.
 
-Rule of this file: nothing is computed here, and nothing is kept. A million results would weigh more than
-the figures they come from.
+Rules of this file:
+
+1. Nothing is computed here, and nothing is kept. A million results would weigh more than the figures they
+   come from.
+2. What is known of an objective or a key result is found field by field, see `results`: a service that shows
+   scores pays for no sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import final
+from typing import ClassVar, Generic, TypeVar, final
 
 from attrs import evolve, frozen
 
 from okrcore._arith import as_percent, or_none, written
-from okrcore.journal import CheckIn
-from okrcore.plan import BoundState, Guardrail, KeyResult, Metric, Objective
+from okrcore.journal import CheckIn, Life
+from okrcore.plan import (
+    BoundState,
+    Guardrail,
+    KeyResult,
+    Metric,
+    Objective,
+    Person,
+    Reading,
+    Team,
+)
+from okrcore.scorecard.bearings import DeclaredStatus
+from okrcore.scorecard.evidence import Read
 from okrcore.scorecard.figures import Figures
+from okrcore.scorecard.frame import JudgedScore
 from okrcore.scorecard.health import stand_of_metric
-from okrcore.scorecard.missing import why_not_key_result, why_not_objective
+from okrcore.scorecard.missing import WhyNot, why_not_key_result, why_not_objective
 from okrcore.scorecard.results import (
     GuardrailResult,
     KeyResultResult,
     MetricResult,
     ObjectiveResult,
+    found_later,
 )
-from okrcore.scorecard.standings import Standings
+from okrcore.scorecard.standings import Standing, Standings
 from okrcore.scorecard.wording import why_watch
 
 __all__ = ["Answers"]
+
+_ItemT = TypeVar("_ItemT", Objective, KeyResult)
 
 
 @final
@@ -43,19 +61,13 @@ class Answers:
     figures: Figures
 
     @cached_property
-    def _versions(self) -> tuple[Figures, Figures] | None:
+    def versions(self) -> tuple[Figures, Figures] | None:
         """The figures of the plan as written and with every adjustment; None without adjustments."""
         made = tuple(a for a in self.figures.journal.adjustments if a.on <= self.figures.day)
         if not made:
             return None
         every = tuple(evolve(a, trigger=None) for a in made)
         return evolve(self.figures, adjustments=()), evolve(self.figures, adjustments=every)
-
-    def _version_scores(self, place: int) -> tuple[float | None, float | None]:
-        if self._versions is None:
-            return None, None
-        original, every = self._versions
-        return or_none(original.scores[place]), or_none(every.scores[place])
 
     @cached_property
     def standings(self) -> Standings:
@@ -64,86 +76,21 @@ class Answers:
 
     def objective(self, objective: Objective) -> ObjectiveResult:
         """Return what is known of an objective."""
-        place = self.figures.program.place_of[objective.id]
+        place = self._place_of(objective)
         figures = self.figures.of_item(place)
-        program, row = figures.program, place - figures.offset
-        original_score, adjusted_score = self._version_scores(place)
-        states, children = figures.states[row], self.figures.original.children(objective.id)
-        stands = self.standings.of_objective(row)
-        known, close = stands.known, stands.known.close
-        return ObjectiveResult(
-            kind="objective",
-            id=objective.id,
-            title=objective.title,
-            score=or_none(figures.scores[place]),
-            progress=or_none(figures.rolled[1][row]),
-            status=stands.status,
-            confidence=known.confidence,
-            coverage=or_none(figures.coverage[place]),
-            why=known.why,
-            why_not=why_not_objective(figures, row),
-            status_why=stands.why,
-            computed_status=stands.computed[0],
-            declared=known.declared,
-            judged=self.figures.judged.get(objective.id),
-            original_score=original_score,
-            adjusted_score=adjusted_score,
-            owner=program.objectives[row].owner,
-            last_check_in=self._last_check_in(objective.id),
-            score_range=figures.range_of(place),
-            expected=known.expected,
-            pace=known.ratio,
-            verdict=None if close is None else close.verdict,
-            asks_for="" if close is None else close.asks_for,
-            key_results=tuple(map(program.ids.__getitem__, program.own.of(row)[0])),
-            children=tuple([child.id for child in children]),
-            children_mean=or_none(figures.children_mean(row)) if children else None,
-            guardrails=tuple(states),
-            breached_guardrails=_in_state(states, BoundState.BREACHED),
-            unknown_guardrails=_in_state(states, BoundState.UNKNOWN),
-            elapsed=known.elapsed,
-            life=self.figures.life_of(objective.id),
-        )
+        return found_later(ObjectiveResult, _OfObjective(self, objective, figures, place))
 
     def key_result(self, kr: KeyResult) -> KeyResultResult:
         """Return what is known of a key result."""
-        place = self.figures.program.place_of[kr.id]
-        figures = self.figures.of_item(place)
-        original_score, adjusted_score = self._version_scores(place)
-        stands = self.standings.of_key_result(place)
-        is_supposed = place in figures.supposed_at
-        known, read = stands.known, None if is_supposed else figures.read(place)
-        excluded = bool(figures.excluded[place])
-        return KeyResultResult(
-            kind="key result",
-            id=kr.id,
-            title=kr.title,
-            score=or_none(figures.scores[place]),
-            progress=or_none(figures.progress[place]),
-            status=stands.status,
-            confidence=known.confidence,
-            coverage=None if excluded else figures.coverage[place],
-            why=known.why,
-            why_not=why_not_key_result(figures, place),
-            status_why=stands.why,
-            computed_status=stands.computed[0],
-            declared=known.declared,
-            judged=self.figures.judged.get(kr.id),
-            original_score=original_score,
-            adjusted_score=adjusted_score,
-            owner=figures.program.key_results[place].owner,
-            last_check_in=self._last_check_in(kr.id),
-            reading=None if read is None else read[0],
-            read_on=None if read is None else date.fromordinal(read[1]),
-            late=read is not None and read[1] > figures.program.last[place],
-            baseline=or_none(figures.ends[0][place]),
-            target=or_none(figures.ends[1][place]),
-            expected=known.expected,
-            pace=known.ratio,
-            excluded=excluded,
-            score_range=figures.range_of(place),
-            objective=self.figures.original.homes[kr.id].id,
+        place = self._place_of(kr)
+        return found_later(
+            KeyResultResult, _OfKeyResult(self, kr, self.figures.of_item(place), place)
         )
+
+    def _place_of(self, item: Objective | KeyResult) -> int:
+        # Weights that do not total what the rulebook asks for are refused, whatever is asked.
+        self.standings.bearings.confidence  # noqa: B018
+        return self.figures.program.place_of[item.id]
 
     def guardrail(self, guardrail: Guardrail) -> GuardrailResult:
         """Return what is known of a guardrail."""
@@ -169,7 +116,7 @@ class Answers:
             original_score=None,
             adjusted_score=None,
             owner=guardrail.owner,
-            last_check_in=self._last_check_in(guardrail.id),
+            last_check_in=self.last_check_in(guardrail.id),
             state=found.state,
             reading=found.reading,
             read_on=found.read_on,
@@ -205,7 +152,7 @@ class Answers:
             original_score=None,
             adjusted_score=None,
             owner=metric.owner,
-            last_check_in=self._last_check_in(metric.id),
+            last_check_in=self.last_check_in(metric.id),
             state=found.state,
             health=stands.health,
             reading=found.reading,
@@ -217,7 +164,8 @@ class Answers:
             readings=found.readings,
         )
 
-    def _last_check_in(self, id: str) -> CheckIn | None:
+    def last_check_in(self, id: str) -> CheckIn | None:
+        """Return the last check-in of an item; None without one."""
         row = self.standings.bearings.check_ins.get(id)
         return None if row is None else self.figures.history.check_in(row)
 
@@ -238,5 +186,222 @@ class Answers:
         return tuple(remarks)
 
 
-def _in_state(states: Mapping[str, BoundState], state: BoundState) -> tuple[str, ...]:
-    return tuple([id for id, found in states.items() if found is state])
+@frozen(eq=False)
+class _OfItem(Generic[_ItemT]):
+    """What can be asked of an objective or a key result: the fields of its result, by their names.
+
+    Args:
+        answers: What is known of everything.
+        item: The objective or key result.
+        figures: The figures that answer for it: those of its closing, once it is closed.
+        place: Its place in them.
+    """
+
+    answers: Answers
+    item: _ItemT
+    figures: Figures
+    place: int
+
+    @cached_property
+    def stands(self) -> Standing:
+        """How it stands."""
+        return self.answers.standings.of(self.place)
+
+    @property
+    def id(self) -> str:
+        return self.item.id
+
+    @property
+    def title(self) -> str:
+        return self.item.title
+
+    @property
+    def score(self) -> float | None:
+        return or_none(self.figures.scores[self.place])
+
+    @property
+    def status(self) -> str:
+        return self.stands.status
+
+    @property
+    def confidence(self) -> float | None:
+        return self.stands.known.confidence
+
+    @property
+    def why(self) -> str:
+        return self.stands.known.why
+
+    @property
+    def status_why(self) -> str:
+        return self.stands.why
+
+    @property
+    def computed_status(self) -> str:
+        return self.stands.computed[0]
+
+    @property
+    def declared(self) -> DeclaredStatus | None:
+        return self.stands.known.declared
+
+    @property
+    def judged(self) -> JudgedScore | None:
+        return self.answers.figures.judged.get(self.item.id)
+
+    @property
+    def original_score(self) -> float | None:
+        versions = self.answers.versions
+        return None if versions is None else or_none(versions[0].scores[self.place])
+
+    @property
+    def adjusted_score(self) -> float | None:
+        versions = self.answers.versions
+        return None if versions is None else or_none(versions[1].scores[self.place])
+
+    @property
+    def last_check_in(self) -> CheckIn | None:
+        return self.answers.last_check_in(self.item.id)
+
+    @property
+    def score_range(self) -> tuple[float, float] | None:
+        return self.figures.range_of(self.place)
+
+    @property
+    def expected(self) -> float | None:
+        return self.stands.known.expected
+
+    @property
+    def pace(self) -> float | None:
+        return self.stands.known.ratio
+
+
+@final
+@frozen(eq=False)
+class _OfObjective(_OfItem[Objective]):
+    kind: ClassVar = "objective"
+
+    @property
+    def _row(self) -> int:
+        return self.place - self.figures.offset
+
+    @property
+    def progress(self) -> float | None:
+        return or_none(self.figures.rolled[1][self._row])
+
+    @property
+    def coverage(self) -> float | None:
+        return or_none(self.figures.coverage[self.place])
+
+    @property
+    def why_not(self) -> WhyNot | None:
+        return why_not_objective(self.figures, self._row)
+
+    @property
+    def owner(self) -> Person | Team | None:
+        return self.figures.program.objectives[self._row].owner
+
+    @property
+    def verdict(self) -> str | None:
+        close = self.stands.known.close
+        return None if close is None else close.verdict
+
+    @property
+    def asks_for(self) -> str:
+        close = self.stands.known.close
+        return "" if close is None else close.asks_for
+
+    @property
+    def key_results(self) -> tuple[str, ...]:
+        program = self.figures.program
+        return tuple([program.ids[place] for place in program.own.of(self._row)[0]])
+
+    @property
+    def children(self) -> tuple[str, ...]:
+        children = self.answers.figures.original.children(self.item.id)
+        return tuple([child.id for child in children])
+
+    @property
+    def children_mean(self) -> float | None:
+        has_any = self.answers.figures.original.children(self.item.id)
+        return or_none(self.figures.children_mean(self._row)) if has_any else None
+
+    @property
+    def guardrails(self) -> tuple[str, ...]:
+        return tuple(self.figures.states[self._row])
+
+    @property
+    def breached_guardrails(self) -> tuple[str, ...]:
+        return self._guardrails_in(BoundState.BREACHED)
+
+    @property
+    def unknown_guardrails(self) -> tuple[str, ...]:
+        return self._guardrails_in(BoundState.UNKNOWN)
+
+    def _guardrails_in(self, state: BoundState) -> tuple[str, ...]:
+        states = self.figures.states[self._row]
+        return tuple([id for id, found in states.items() if found is state])
+
+    @property
+    def elapsed(self) -> float | None:
+        return self.stands.known.elapsed
+
+    @property
+    def life(self) -> Life:
+        return self.answers.figures.life_of(self.item.id)
+
+
+@final
+@frozen(eq=False)
+class _OfKeyResult(_OfItem[KeyResult]):
+    kind: ClassVar = "key result"
+
+    @property
+    def progress(self) -> float | None:
+        return or_none(self.figures.progress[self.place])
+
+    @property
+    def coverage(self) -> float | None:
+        return None if self.excluded else self.figures.coverage[self.place]
+
+    @property
+    def why_not(self) -> WhyNot | None:
+        return why_not_key_result(self.figures, self.place)
+
+    @property
+    def owner(self) -> Person | Team | None:
+        return self.figures.program.key_results[self.place].owner
+
+    @property
+    def _read(self) -> Read | None:
+        is_supposed = self.place in self.figures.supposed_at
+        return None if is_supposed else self.figures.read(self.place)
+
+    @property
+    def reading(self) -> Reading | None:
+        read = self._read
+        return None if read is None else read[0]
+
+    @property
+    def read_on(self) -> date | None:
+        read = self._read
+        return None if read is None else date.fromordinal(read[1])
+
+    @property
+    def late(self) -> bool:
+        read = self._read
+        return read is not None and read[1] > self.figures.program.last[self.place]
+
+    @property
+    def baseline(self) -> float | None:
+        return or_none(self.figures.ends[0][self.place])
+
+    @property
+    def target(self) -> float | None:
+        return or_none(self.figures.ends[1][self.place])
+
+    @property
+    def excluded(self) -> bool:
+        return bool(self.figures.excluded[self.place])
+
+    @property
+    def objective(self) -> str:
+        return self.answers.figures.original.homes[self.item.id].id

@@ -5,14 +5,18 @@ Rules of this file:
 1. Progress, score, status and confidence are four answers, never merged.
 2. None is not 0; `why` says why there is none.
 3. A colour is not among the answers, and neither is a score of a person.
+4. A result is a record, and of everything else a record can be compared with, copied and pickled. What a
+   scorecard gives finds its fields as they are asked for, and keeps them: most of what can be said of an
+   item costs more than its score, and hardly anybody asks for all of it.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, TypeAlias, final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar, final
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from okrcore._arith import written
 from okrcore.journal import CheckIn, Life
@@ -28,13 +32,33 @@ __all__ = [
     "MetricResult",
     "ObjectiveResult",
     "Result",
+    "found_later",
 ]
+
+_R = TypeVar("_R", bound="Result")
 
 Kind: TypeAlias = Literal["objective", "key result", "guardrail", "metric"]
 
 
+class _FoundLater:
+    """A record whose fields may come from elsewhere, one by one."""
+
+    __slots__ = ("_source",)
+
+    if TYPE_CHECKING:
+        pass  # told of this method, checkers would take any name for an attribute
+    else:
+
+        def __getattr__(self, name: str) -> object:
+            if name not in _FIELDS[type(self)]:
+                return object.__getattribute__(self, name)  # which refuses it
+            found = getattr(self._source, name)
+            object.__setattr__(self, name, found)
+            return found
+
+
 @frozen(kw_only=True)
-class Result:
+class Result(_FoundLater):
     """What is known of one item on a day.
 
     Args:
@@ -214,3 +238,24 @@ class MetricResult(Result):
     first_breach: date | None
     breaches: int
     readings: int
+
+
+#: The names of what may be found later.
+_FIELDS: Final = MappingProxyType(
+    {
+        kind: frozenset(field.name for field in fields(kind))
+        for kind in (Result, ObjectiveResult, KeyResultResult, GuardrailResult, MetricResult)
+    }
+)
+
+
+def found_later(kind: type[_R], source: object) -> _R:
+    """Return a result whose fields are found when somebody asks for them.
+
+    Args:
+        kind: What it is.
+        source: Has an attribute for each of its fields.
+    """
+    result = object.__new__(kind)
+    object.__setattr__(result, "_source", source)
+    return result

@@ -141,15 +141,11 @@ class Scorecard:
             raise refusal(
                 self.plan.items, "Scorecard", id, "grade an objective, key result or metric"
             )
-        is_objective = place >= self._figures.offset
         home = item if isinstance(item, Objective) else self.plan.homes[id]
         found = self._figures.book_of(place).scale(scale, home.ambition)
         if found is None:
             return None
-        row = place - self._figures.offset
-        standings = self._answers.standings
-        stands = standings.of_objective(row) if is_objective else standings.of_key_result(place)
-        value = stands.known.on_axis(found.axis)
+        value = self._answers.standings.of(place).known.on_axis(found.axis)
         return None if value is None else found.bands.name(value)
 
     def shares(self, id: str) -> dict[str, float]:

@@ -72,6 +72,11 @@ class Standings:
         of_days = self._closings
         return {place: of_days[figures.day] for place, figures in self.figures.settled.items()}
 
+    def of(self, place: int) -> Standing:
+        """Return how a key result or an objective stands."""
+        offset = self.figures.offset
+        return self.of_objective(place - offset) if place >= offset else self.of_key_result(place)
+
     def of_key_result(self, place: int) -> Standing:
         """Return how a key result stands; one of a closed objective as it stood then."""
         if place in self._settled:
