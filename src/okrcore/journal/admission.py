@@ -6,6 +6,7 @@ Rule of this file: nothing is half-applied. An entry fits, or everything stays a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any, Final, get_args
 
@@ -14,7 +15,7 @@ from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal.decisions import Adjustment, Closing, Transition
 from okrcore.journal.effective import DATED
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
-from okrcore.journal.history import Column
+from okrcore.journal.history import History
 from okrcore.journal.journal import Dated, Entry, Journal
 from okrcore.journal.post_mortem import PostMortem
 from okrcore.plan import (
@@ -87,27 +88,10 @@ def must_fit(plan: Plan, entry: Dated) -> None:
 
 def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, OkrError]]:
     """Return every entry up to a day that does not fit a plan, with what is wrong with it."""
-    history, known, objectives = journal.history, plan.items.keys(), plan.cascade.positions.keys()
-    heard, wordy, particular = history.heard.ids, history.wordy_ids, _particular_ids(plan)
-    suspects: Iterable[Dated] = history.rare
-    # Numbers of what takes numbers, by the million: nothing to look at one by one.
-    if not (
-        not wordy
-        and heard.isdisjoint(particular)
-        and (
-            _are_key_results(history.heard, plan)
-            or (heard <= known and objectives.isdisjoint(heard))
-        )
-    ):
-        suspects = (
-            entry
-            for entry in journal.in_force
-            if type(entry) is not CheckIn
-            or entry.of not in known
-            or entry.of in objectives
-            or entry.of in particular
-            or entry.of in wordy
-        )
+    suspects: Iterable[Dated] = journal.history.rare
+    ids = _suspects(plan, journal.history)
+    if not _check_ins_fit(plan, journal.history, ids, as_of.toordinal()):
+        suspects = (e for e in journal.in_force if type(e) is not CheckIn or e.of in ids)
     found: list[tuple[Dated, OkrError]] = [
         (entry, fault) for entry in suspects if entry.on <= as_of for fault in _faults(plan, entry)
     ]
@@ -115,10 +99,32 @@ def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, O
     return found
 
 
-def _are_key_results(heard: Column[Any], plan: Plan) -> bool:
-    """Say whether all that was heard of are key results, by rows that evaluation asks for anyway."""
-    rows = heard.last_of(plan.columns.ids)
-    return len(rows) - rows.count(-1) == len(heard.ids)
+def _suspects(plan: Plan, history: History) -> AbstractSet[str]:
+    """Return the ids of which some check-in may not fit.
+
+    Numbers of what takes numbers, by the million, are none: nothing to look at one by one.
+    """
+    heard, wordy, particular = history.heard.ids, history.wordy_ids, _particular_ids(plan)
+    # Evaluation asks for these rows anyway.
+    rows = history.heard.last_of(plan.columns.ids)
+    if len(rows) - rows.count(-1) == len(heard):
+        return wordy if heard.isdisjoint(particular) else wordy | (heard & particular)
+    others = (heard - plan.items.keys()) | (heard & plan.cascade.positions.keys())
+    return wordy | others | (heard & particular)
+
+
+def _check_ins_fit(plan: Plan, history: History, ids: AbstractSet[str], day: int) -> bool:
+    """Say whether all check-ins of some ids up to a day fit, without making one of them an entry."""
+    if not ids:
+        return True
+    items, heard, readings = plan.items, history.check_ins, history.readings
+    told = set(heard.of[: heard.count_until(day)]) if ids - items.keys() else ids
+    about = _ABOUT[CheckIn][0]
+    if not all(isinstance(items.get(id), about) for id in ids & told):
+        return False
+    count = readings.count_until(day)
+    pairs = zip(readings.of[:count], readings.values[:count], strict=True)
+    return not any(_unfit(items[id], reading)[0] for id, reading in pairs if id in ids)
 
 
 def _particular_ids(plan: Plan) -> frozenset[str]:
@@ -157,20 +163,17 @@ def _faults(plan: Plan, entry: Dated) -> Iterator[OkrError]:
 
 
 def _faults_of_reading(plan: Plan, entry: CheckIn, reading: Reading) -> Iterator[OkrError]:
-    item = plan.items[entry.of]
+    code, way_out = _unfit(plan.items[entry.of], reading)
+    if code:
+        yield InconsistentPlanError(code, _path(entry, "value"), reading, way_out)
+
+
+def _unfit(item: Item, reading: Reading) -> tuple[str, str]:
+    """Return the code and the way out where an item does not take a reading; empty where it does."""
     if isinstance(item, (KeyResult, Guardrail)) and item.metric is not None:
-        yield InconsistentPlanError(
-            "own-reading-of-metric", _path(entry, "value"), reading, f"check in {item.metric!r}"
-        )
-        return
+        return "own-reading-of-metric", f"check in {item.metric!r}"
     if isinstance(item, KeyResult) and item.derived is not None:
-        yield InconsistentPlanError(
-            "own-reading-of-derived",
-            _path(entry, "value"),
-            reading,
-            f"check in {', '.join(item.derived.of)}",
-        )
-        return
+        return "own-reading-of-derived", f"check in {', '.join(item.derived.of)}"
     wanted = ""
     if isinstance(item, KeyResult):
         wanted = misfit(item.measure, reading)
@@ -183,10 +186,7 @@ def _faults_of_reading(plan: Plan, entry: CheckIn, reading: Reading) -> Iterator
         wanted = "no value: an objective is measured by its key results"
     elif not isinstance(reading, (float, Ratio)):
         wanted = "a number or a Ratio"
-    if wanted:
-        yield InconsistentPlanError(
-            "reading-does-not-fit", _path(entry, "value"), reading, f"it takes {wanted}"
-        )
+    return ("reading-does-not-fit", f"it takes {wanted}") if wanted else ("", "")
 
 
 def _faults_of_adjustment(entry: Adjustment, item: Item) -> Iterator[OkrError]:
