@@ -108,13 +108,13 @@ class Milestones:
     @property
     def names(self) -> tuple[str, ...]:
         """The names, in order."""
-        return tuple(step.name for step in self.milestones)
+        return tuple([step.name for step in self.milestones])
 
     def weight_of(self, reached: Iterable[str]) -> float:
         """Return the share of the whole that these names make, 0 to 1."""
         names = frozenset(reached)
-        done = fsum(step.weight for step in self.milestones if step.name in names)
-        return done / fsum(step.weight for step in self.milestones)
+        done = fsum([step.weight for step in self.milestones if step.name in names])
+        return done / fsum([step.weight for step in self.milestones])
 
 
 @final

@@ -1,6 +1,6 @@
 """What a reading is worth: progress, raw, before any clipping.
 
-A measure is a row in `PROGRESS`. Progress may be negative or above 1; it is ABSENT, never 0, where
+A measure is a row in `PROGRESS`, and in `_LOOKING_BACK` if a rule may ask when it was read. Progress may be negative or above 1; it is ABSENT, never 0, where
 there is nothing to tell. `EstablishBaseline` has no row: it is a state, excluded before anything is
 scored.
 """
@@ -35,7 +35,7 @@ from okrcore.plan.reading import number_of
 from okrcore.rulebook import AttainmentRule, BoundReading, BoundShape, FlatLine
 from okrcore.scorecard.evidence import Seen, together
 
-__all__ = ["PROGRESS", "line_progress", "looks_back"]
+__all__ = ["PROGRESS", "line_progress", "looks_back", "measured_progress"]
 
 
 def line_progress(rule: AttainmentRule, reading: Reading, baseline: float, target: float) -> float:
@@ -60,14 +60,17 @@ def _flat(flat: FlatLine, value: float, target: float) -> float:
 # --- bounds ------------------------------------------------------------------------------------
 
 
-def _bound(rule: AttainmentRule, measure: Bound, seen: Seen) -> float:
+def _bound(rule: AttainmentRule, measure: Bound, reading: Reading) -> float:
+    return _shaped(rule.bounds.shape, measure, number_of(reading))
+
+
+def _bound_over_time(rule: AttainmentRule, measure: Bound, seen: Seen) -> float:
     looks_at = rule.bounds.reading
     if looks_at in (BoundReading.SHARE_OF_ELAPSED, BoundReading.SHARE_OF_PLANNED):
         return _share_of_periods(looks_at, measure, seen)
-    reading = seen.reading
-    if looks_at is not BoundReading.LATEST and seen.series:
-        reading = together(Reads(looks_at), [reading for _, reading in seen.series])
-    return _shaped(rule.bounds.shape, measure, number_of(reading))
+    if not seen.series:
+        return _bound(rule, measure, seen.reading)
+    return _bound(rule, measure, together(Reads(looks_at), [each for _, each in seen.series]))
 
 
 def _share_of_periods(looks_at: BoundReading, measure: Bound, seen: Seen) -> float:
@@ -109,15 +112,17 @@ def _softened(measure: Bound, value: float) -> float:
 # --- deliverables ------------------------------------------------------------------------------
 
 
-def _pass_fail(rule: AttainmentRule, measure: PassFail, seen: Seen) -> float:  # noqa: ARG001
-    credit = float(seen.reading)  # type: ignore[arg-type]  # bool or number, see TAKES
+def _pass_fail(rule: AttainmentRule, measure: PassFail, reading: Reading) -> float:  # noqa: ARG001
+    credit = float(reading)  # type: ignore[arg-type]  # bool or number, see TAKES
     return credit if rule.partial_credit else float(snap(credit) >= 1)
 
 
-def _milestones(rule: AttainmentRule, measure: Milestones, seen: Seen) -> float:
+def _milestones(rule: AttainmentRule, measure: Milestones, reading: Reading) -> float:  # noqa: ARG001
+    return measure.weight_of(reading)  # type: ignore[arg-type]  # names, see TAKES
+
+
+def _milestones_with_days(rule: AttainmentRule, measure: Milestones, seen: Seen) -> float:
     reached: tuple[str, ...] = seen.reading  # type: ignore[assignment]  # names, see TAKES
-    if not rule.late_milestone:
-        return measure.weight_of(reached)
     worth: list[float] = []
     for step in measure.milestones:
         if step.name in reached:
@@ -137,44 +142,44 @@ def _reached_on(name: str, seen: Seen) -> int:
     return since
 
 
-def _evidence(rule: AttainmentRule, measure: Evidence, seen: Seen) -> float:  # noqa: ARG001
-    return len(seen.reading) / measure.required  # type: ignore[arg-type]  # names, see TAKES
+def _evidence(rule: AttainmentRule, measure: Evidence, reading: Reading) -> float:  # noqa: ARG001
+    return len(reading) / measure.required  # type: ignore[arg-type]  # names, see TAKES
 
 
 # --- scales of their own -----------------------------------------------------------------------
 
 
-def _exactly(rule: AttainmentRule, measure: Exactly, seen: Seen) -> float:  # noqa: ARG001
+def _exactly(rule: AttainmentRule, measure: Exactly, reading: Reading) -> float:  # noqa: ARG001
     way = abs(measure.target - measure.baseline)
-    return 1 - abs(number_of(seen.reading) - measure.target) / way
+    return 1 - abs(number_of(reading) - measure.target) / way
 
 
-def _budget(rule: AttainmentRule, measure: Budget, seen: Seen) -> float:
-    spent = number_of(seen.reading)
+def _budget(rule: AttainmentRule, measure: Budget, reading: Reading) -> float:
+    spent = number_of(reading)
     if snap(spent) <= snap(measure.limit):
         return 1.0
     return 1 - (spent - measure.limit) / (measure.limit * (rule.budget_zero_at - 1))
 
 
-def _anchors(rule: AttainmentRule, measure: Anchors, seen: Seen) -> float:  # noqa: ARG001
-    return measure.score_of(number_of(seen.reading))
+def _anchors(rule: AttainmentRule, measure: Anchors, reading: Reading) -> float:  # noqa: ARG001
+    return measure.score_of(number_of(reading))
 
 
-def _steps(rule: AttainmentRule, measure: Steps, seen: Seen) -> float:  # noqa: ARG001
-    score = measure.score_of(number_of(seen.reading))
+def _steps(rule: AttainmentRule, measure: Steps, reading: Reading) -> float:  # noqa: ARG001
+    score = measure.score_of(number_of(reading))
     return ABSENT if score is None else score
 
 
-def _zones(rule: AttainmentRule, measure: Zones, seen: Seen) -> float:  # noqa: ARG001
-    return dict(measure.zones)[seen.reading]  # type: ignore[index]  # a label, see TAKES
+def _zones(rule: AttainmentRule, measure: Zones, reading: Reading) -> float:  # noqa: ARG001
+    return dict(measure.zones)[reading]  # type: ignore[index]  # a label, see TAKES
 
 
-def _judged(rule: AttainmentRule, measure: Judged, seen: Seen) -> float:  # noqa: ARG001
-    return number_of(seen.reading)
+def _judged(rule: AttainmentRule, measure: Judged, reading: Reading) -> float:  # noqa: ARG001
+    return number_of(reading)
 
 
-def _compound(rule: AttainmentRule, measure: Compound, seen: Seen) -> float:
-    read: dict[str, Reading] = dict(seen.reading)  # type: ignore[arg-type]  # parts, see TAKES
+def _compound(rule: AttainmentRule, measure: Compound, reading: Reading) -> float:
+    read: dict[str, Reading] = dict(reading)  # type: ignore[arg-type]  # parts, see TAKES
     scores: list[float] = []
     for name, part in measure.parts:
         if name not in read:
@@ -193,11 +198,11 @@ def _part_progress(rule: AttainmentRule, part: Any, reading: Reading) -> float:
     if type(part) in LINEAR:
         baseline, target = part.ends()
         return line_progress(rule, reading, baseline, target)
-    return PROGRESS[type(part)](rule, part, Seen(reading))
+    return measured_progress(rule, part, Seen(reading))
 
 
-#: Progress by class of measure; lines have their ends apart, see `line_progress`.
-PROGRESS: Final[Mapping[type[Any], Callable[[AttainmentRule, Any, Seen], float]]] = (
+#: Progress by class of measure, from what it reads; lines have their ends apart, see `line_progress`.
+PROGRESS: Final[Mapping[type[Any], Callable[[AttainmentRule, Any, Reading], float]]] = (
     MappingProxyType(
         {
             **dict.fromkeys(get_args(Bound), _bound),
@@ -215,9 +220,27 @@ PROGRESS: Final[Mapping[type[Any], Callable[[AttainmentRule, Any, Seen], float]]
     )
 )
 
+#: The same for rules that ask for more than the last reading.
+_LOOKING_BACK: Final[Mapping[type[Any], Callable[[AttainmentRule, Any, Seen], float]]] = (
+    MappingProxyType(
+        {
+            **dict.fromkeys(get_args(Bound), _bound_over_time),
+            Milestones: _milestones_with_days,
+        }
+    )
+)
 
-def looks_back(rule: AttainmentRule, measure: Any) -> bool:
-    """Say whether the progress of a measure needs more than the last reading."""
-    if isinstance(measure, Milestones):
+
+def looks_back(rule: AttainmentRule, kind: type[Any]) -> bool:
+    """Say whether the progress of a kind of measure needs more than the last reading."""
+    if kind is Milestones:
         return bool(rule.late_milestone)
-    return isinstance(measure, Bound) and rule.bounds.reading is not BoundReading.LATEST
+    return kind in _LOOKING_BACK and rule.bounds.reading is not BoundReading.LATEST
+
+
+def measured_progress(rule: AttainmentRule, measure: object, seen: Seen) -> float:
+    """Return the progress of a measure that is no line, from everything that was read of it."""
+    kind = type(measure)
+    if looks_back(rule, kind):
+        return _LOOKING_BACK[kind](rule, measure, seen)
+    return PROGRESS[kind](rule, measure, seen.reading)

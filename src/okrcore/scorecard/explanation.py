@@ -24,7 +24,7 @@ from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
 from okrcore.rulebook import AttainmentRule, Clip, GuardrailRule, RollUpRule
 from okrcore.rulebook.clip import UNCHANGED
-from okrcore.scorecard.attainment import PROGRESS, line_progress
+from okrcore.scorecard.attainment import line_progress, measured_progress
 from okrcore.scorecard.evidence import Seen, derive
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.rolling import Items, combine, guard_value, mean_of, or_empty
@@ -391,7 +391,7 @@ def _remeasure(rule: AttainmentRule, given: dict[str, Any]) -> float | None:
     if reading is None:
         return rule.unread
     if measure is not None:
-        return or_none(PROGRESS[type(measure)](rule, measure, given["evidence"]))
+        return or_none(measured_progress(rule, measure, given["evidence"]))
     baseline, target = given["baseline"], given["target"]
     if baseline is None or target is None:
         return rule.unread

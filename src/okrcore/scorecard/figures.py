@@ -26,9 +26,14 @@ from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import Effect, Keep, Rulebook
 from okrcore.rulebook.clip import UNCHANGED, ZERO_TO_ONE
-from okrcore.scorecard.attainment import PROGRESS, line_progress, looks_back
+from okrcore.scorecard.attainment import (
+    PROGRESS,
+    line_progress,
+    looks_back,
+    measured_progress,
+)
 from okrcore.scorecard.batches import put
-from okrcore.scorecard.evidence import Seen, read_window
+from okrcore.scorecard.evidence import read_window
 from okrcore.scorecard.frame import Frame, JudgedScore
 from okrcore.scorecard.layout import without_micro
 from okrcore.scorecard.program import LONG_AGO
@@ -116,7 +121,9 @@ class Figures(Frame):
             for place, (baseline, target) in self.established.items():
                 ways[place] = ABSENT if snap(baseline) == snap(target) else target - baseline
         progress = list(map(quotient, map(sub, self.evidence.numbers, baselines), ways))
-        for place in {*program.irregular, *self.established}:
+        for kind, places in program.irregular.items():
+            self._attain(kind, places, progress)
+        for place in {*self.established, *self.evidence.made}:
             progress[place] = self.attained(place)
         for place in self.stood_in:
             progress[place] = self._unread(place)
@@ -140,8 +147,22 @@ class Figures(Frame):
             return self._unread(place)
         if type(measure) in LINEAR:
             return line_progress(rule, read[0], self.ends[0][place], self.ends[1][place])
-        seen = self.seen(place, read[0]) if looks_back(rule, measure) else Seen(read[0])
-        return PROGRESS[type(measure)](rule, measure, seen)
+        if looks_back(rule, type(measure)):
+            return measured_progress(rule, measure, self.seen(place, read[0]))
+        return PROGRESS[type(measure)](rule, measure, read[0])
+
+    def _attain(self, kind: type[Measure], places: Sequence[int], progress: list[float]) -> None:
+        """Put the progress of one kind of measure into its places."""
+        rule, apart = self.rulebook.attainment, self.program.has_methods or kind in LINEAR
+        if apart or kind not in PROGRESS or looks_back(rule, kind):
+            for place in places:
+                progress[place] = self.attained(place)
+            return
+        worth_of, measures = PROGRESS[kind], self.program.measures
+        rows, readings = self.evidence.rows, self.evidence.readings.values
+        for place in places:
+            row = rows[place]
+            progress[place] = ABSENT if row < 0 else worth_of(rule, measures[place], readings[row])
 
     @cached_property
     def stood_in(self) -> frozenset[int]:

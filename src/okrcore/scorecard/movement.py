@@ -12,7 +12,7 @@ from okrcore._arith import snap
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.scorecard.attainment import PROGRESS, line_progress
-from okrcore.scorecard.evidence import Seen, together, window_of
+from okrcore.scorecard.evidence import together, window_of
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.pacing import MOVING
 
@@ -38,7 +38,7 @@ def steps_of(figures: Figures, place: int) -> Sequence[float]:
     way = [
         line_progress(rule, value, baseline, target)
         if type(measure) in LINEAR
-        else PROGRESS[type(measure)](rule, measure, Seen(value))
+        else PROGRESS[type(measure)](rule, measure, value)
         for _, value in _path(figures, place)
     ]
     return [snap(after - before) for before, after in pairwise(way)]

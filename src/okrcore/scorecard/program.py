@@ -214,15 +214,15 @@ class Program:
         return _ways(self.baselines, self.targets)
 
     @cached_property
-    def irregular(self) -> Sequence[int]:
-        """The places whose progress is not the share of a way: other measures, and flat lines."""
+    def irregular(self) -> Mapping[type[Measure], Sequence[int]]:
+        """The places whose progress is not the share of a way, by kind: other measures, and flat lines."""
         if self.kinds <= LINEAR and not any(map(isnan, self.ways)):
-            return ()
-        return [
-            place
-            for place, (kr, way) in enumerate(zip(self.key_results, self.ways, strict=True))
-            if type(kr.measure) not in LINEAR or (isnan(way) and not isnan(self.baselines[place]))
-        ]
+            return {}
+        found: dict[type[Measure], list[int]] = {}
+        for place, kind in enumerate(map(type, self.measures)):
+            if kind not in LINEAR or (isnan(self.ways[place]) and not isnan(self.baselines[place])):
+                found.setdefault(kind, []).append(place)
+        return found
 
     @cached_property
     def establishing(self) -> Sequence[int]:

@@ -128,7 +128,7 @@ class Reach:
             figures.book_of(place).attainment,
             figures.program.key_results[place].measure,
         )
-        return place in self._involved or looks_back(rule, measure)
+        return place in self._involved or looks_back(rule, type(measure))
 
     def _is_recorded_last(self, entry: CheckIn) -> bool:
         """Say whether a check-in is recorded last of those of its day, and remember its moment if so."""
