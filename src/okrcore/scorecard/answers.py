@@ -233,11 +233,11 @@ class _OfItem(Generic[_ItemT]):
 
     @property
     def status_why(self) -> str:
-        return self.stands.why
+        return self.stands.words()
 
     @property
     def computed_status(self) -> str:
-        return self.stands.computed[0]
+        return self.stands.computed
 
     @property
     def declared(self) -> DeclaredStatus | None:

@@ -137,20 +137,38 @@ class Bearings:
 
     def _lines(self, scores: Sequence[float]) -> list[float]:
         """Return the progress expected by now of each key result that has a score."""
-        figures, program, lives = self.figures, self.figures.program, self.figures.history.lives
-        baselines, targets = figures.ends
-        even, lines = self._even, [ABSENT] * len(scores)
-        columns = zip(program.key_results, map(type, program.measures), program.home, strict=True)
-        for place, (kr, kind, row) in enumerate(columns):
+        program, even = self.figures.program, self._even
+        lines = [
+            ABSENT if isnan(score) else even[row]
+            for score, row in zip(scores, program.home, strict=True)
+        ]
+        # So much for what moves evenly along its cycle.
+        for kind, places in program.irregular.items():
+            if kind in HELD:
+                for place in places:
+                    if not isnan(lines[place]):
+                        lines[place] = 1.0
+            elif kind not in MOVING:
+                self._expect(places, scores, lines)
+        self._expect(program.telling, scores, lines)
+        if self.figures.history.lives:
+            self._expect(range(len(lines)), scores, lines)
+        return lines
+
+    def _expect(self, places: Sequence[int], scores: Sequence[float], lines: list[float]) -> None:
+        """Put what is expected of some key results that have a score into their places."""
+        figures, program, (baselines, targets) = (
+            self.figures,
+            self.figures.program,
+            self.figures.ends,
+        )
+        for place in places:
             if isnan(scores[place]):
                 continue
-            if kind in MOVING and kr.due is None and kr.timing is None and kr.id not in lives:
-                lines[place] = even[row]
-            else:
-                home, ends = program.objectives[row], (baselines[place], targets[place])
-                pacing, pauses = figures.books[row].pacing, self.pauses(home.id, kr.id)
-                lines[place] = expected_progress(kr, home, figures.day, pacing, ends, pauses)
-        return lines
+            kr, row = program.key_results[place], program.home[place]
+            home, ends = program.objectives[row], (baselines[place], targets[place])
+            pacing, pauses = figures.books[row].pacing, self.pauses(home.id, kr.id)
+            lines[place] = expected_progress(kr, home, figures.day, pacing, ends, pauses)
 
     @cached_property
     def _even(self) -> Sequence[float]:

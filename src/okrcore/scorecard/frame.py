@@ -371,23 +371,24 @@ class Frame:
     def states(self) -> Sequence[Mapping[str, BoundState]]:
         """By row, how the guardrails of each objective stand, by id."""
         readings, numbers, day = self.history.readings, self.history.numbers, self.day
-        last = readings.latest(day.toordinal())
+        last, today = readings.latest(day.toordinal()), day.toordinal()
+        forgets = self.by_book(lambda book: book.guardrails.memory is not BreachMemory.EVER)
+        ends, unread = self.program.ends, BoundState.UNKNOWN
         found: list[Mapping[str, BoundState]] = []
         for row, objective in enumerate(self.program.objectives):
-            start, cycle = self.program.starts[row], objective.cycle
-            forgets = self.books[row].guardrails.memory is not BreachMemory.EVER
-            # In the middle of a cycle the last own reading says it all; a look at every one costs more.
-            by_last = forgets and (cycle is None or day < cycle.end)
             states: dict[str, BoundState] = {}
+            found.append(states)
+            start = self.program.starts[row]
+            # In the middle of a cycle the last own reading says it all; a look at every one costs more.
+            by_last = forgets[row] and today < ends[row]
             for each in objective.guardrails:
                 at = last.get(each.metric or each.id)
                 if at is None:
-                    states[each.id] = BoundState.UNKNOWN
+                    states[each.id] = unread
                 elif by_last and not each.hard and each.metric is None and start <= readings.on[at]:
                     states[each.id] = each.bound.state(numbers[at])
                 else:
                     states[each.id] = self.watch(each, row).state
-            found.append(states)
         return found
 
     def watch(self, guardrail: Guardrail, row: int) -> Watch:

@@ -1,7 +1,7 @@
 """The status of an item: the rules of a rulebook, tried in order; the first that answers wins.
 
 A rule is a row in `ANSWERS`. Each takes the rule's data and what is known of the item, and returns a
-status with its reason, or None to pass.
+status with what says its reason, or None to pass.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ from okrcore.scorecard.wording import why_key_result, why_objective
 
 __all__ = ["Answer", "Known", "standing"]
 
-#: A status and, in a sentence, why.
-Answer: TypeAlias = tuple[str, str]
+#: A status and what says, in a sentence, why: statuses are asked for more often than sentences.
+Answer: TypeAlias = tuple[str, Callable[[], str]]
 
 
 @final
@@ -236,34 +236,39 @@ def standing(rules: Sequence[StatusRule], known: Known) -> Answer:
         answer = ANSWERS[type(rule)](rule, known)
         if answer is not None:
             return answer
+    return Status.UNKNOWN, lambda: _why_unknown(rules, known)
+
+
+def _why_unknown(rules: Sequence[StatusRule], known: Known) -> str:
     if known.score is None:
-        return Status.UNKNOWN, known.why
+        return known.why
     if known.cycle is None:
-        return Status.UNKNOWN, "no cycle, so no pace"
+        return "no cycle, so no pace"
     ratio, over = known.ratio, known.elapsed
     if ratio is None or over is None:
-        return Status.UNKNOWN, "no line, no confidence"
+        return "no line, no confidence"
     if any(isinstance(rule, ByBands) and over < rule.silent_until for rule in rules):
-        return Status.UNKNOWN, f"too early to say: {as_percent(over)} of the cycle is over"
-    pace = _words(Axis.RATIO, ratio, known)
-    return Status.UNKNOWN, f"no rule of the rulebook answers: {pace}"
+        return f"too early to say: {as_percent(over)} of the cycle is over"
+    return f"no rule of the rulebook answers: {_words(Axis.RATIO, ratio, known)}"
 
 
 def _closed(rule: Closed, known: Known) -> Answer | None:  # noqa: ARG001  # one face for all rows
-    return None if known.close is None else (known.close.status, known.close.why)
+    close = known.close
+    return None if close is None else (close.status, lambda: close.why)
 
 
 def _not_started(rule: NotStarted, known: Known) -> Answer | None:
-    if known.cycle is not None and known.day < known.cycle.start:
-        return Status.NOT_STARTED, f"starts on {known.cycle.start}"
+    cycle = known.cycle
+    if cycle is not None and known.day < cycle.start:
+        return Status.NOT_STARTED, lambda: f"starts on {cycle.start}"
     over = known.elapsed
     if over is None or over >= rule.silent_until or known.heard_on is not None:
         return None
-    return (Status.NOT_STARTED, "nothing read yet") if known.is_read else None
+    return (Status.NOT_STARTED, lambda: "nothing read yet") if known.is_read else None
 
 
 def _done(rule: Done, known: Known) -> Answer | None:  # noqa: ARG001
-    return (Status.ACHIEVED, f"done: {known.why}") if known.is_done else None
+    return (Status.ACHIEVED, lambda: f"done: {known.why}") if known.is_done else None
 
 
 def _stale(rule: Stale, known: Known) -> Answer | None:
@@ -274,8 +279,8 @@ def _stale(rule: Stale, known: Known) -> Answer | None:
     silent, paused = _silence(since, known)
     if silent > rule.intervals * known.check_in_days + rule.grace_days:
         if heard_on is None:
-            return rule.name, f"nothing read in {silent} days{paused}"
-        return rule.name, f"last check-in {silent} days ago{paused}, on {heard_on}"
+            return rule.name, lambda: f"nothing read in {silent} days{paused}"
+        return rule.name, lambda: f"last check-in {silent} days ago{paused}, on {heard_on}"
     score = known.score
     return None if score is None or snap(score) >= 1 else _stalled(rule, known)
 
@@ -284,14 +289,14 @@ def _stalled(rule: Stale, known: Known) -> Answer | None:
     if rule.still_intervals is not None and known.moved_on is not None:
         still, paused = _silence(known.moved_on, known)
         if still > rule.still_intervals * known.check_in_days:
-            return rule.name, f"no movement in {still} days{paused}, since {known.moved_on}"
+            return rule.name, lambda: f"no movement in {still} days{paused}, since {known.moved_on}"
     count = rule.shrinking_steps
     last = () if count is None else known.steps[-count:]
     if not last or len(last) != count:
         return None
     if last[-1] < 0 or any(step >= before for before, step in pairwise(last)):
         return None
-    return rule.name, f"steps shrink: {', '.join(f'+{written(step)}' for step in last)}"
+    return rule.name, lambda: f"steps shrink: {', '.join(f'+{written(step)}' for step in last)}"
 
 
 def _silence(since: date, known: Known) -> tuple[int, str]:
@@ -308,7 +313,7 @@ def _overdue(rule: Overdue, known: Known) -> Answer | None:
         return None
     if known.score is not None and snap(known.score) >= 1:
         return None
-    return rule.name, f"was due on {known.deadline}"
+    return rule.name, lambda: f"was due on {known.deadline}"
 
 
 def _declared(rule: Declared, known: Known) -> Answer | None:
@@ -317,7 +322,7 @@ def _declared(rule: Declared, known: Known) -> Answer | None:
         return None
     if rule.keep is Keep.UNTIL_READ and known.read_on is not None and known.read_on > said.on:
         return None
-    return said.status, said.why
+    return said.status, lambda: said.why
 
 
 def _by_bands(rule: ByBands, known: Known) -> Answer | None:
@@ -325,7 +330,7 @@ def _by_bands(rule: ByBands, known: Known) -> Answer | None:
     if value is None or (known.elapsed is not None and known.elapsed < rule.silent_until):
         return None
     name = rule.bands.name(value)
-    return None if name is None else (name, _words(rule.axis, value, known))
+    return None if name is None else (name, lambda: _words(rule.axis, value, known))
 
 
 def _words(axis: Axis, value: float, known: Known) -> str:
@@ -346,20 +351,21 @@ def _from_parts(rule: FromParts, known: Known) -> Answer | None:
         return None
     found = ", ".join(f"{counts[name]} {name}" for name in codes if name in counts)
     if rule.how is PartStatus.WORST:
-        return next(name for name in codes if name in counts), f"the worst of {found}"
+        return next(name for name in codes if name in counts), lambda: f"the worst of {found}"
     if rule.how is PartStatus.SAME:
-        return (next(iter(counts)) if len(counts) == 1 else rule.codes[-1][0]), f"of {found}"
+        name = next(iter(counts)) if len(counts) == 1 else rule.codes[-1][0]
+        return name, lambda: f"of {found}"
     average = mean([codes[name] for name in counts], counts.values())
     words = f"mean {written(average)} of {found}"
     if rule.bands is not None:
-        name = rule.bands.name(average)
-        return None if name is None else (name, words)
+        named = rule.bands.name(average)
+        return None if named is None else (named, lambda: words)
     whole = round_to(average, 0, rule.rounding)
-    return min(codes, key=lambda name: abs(codes[name] - whole)), words
+    return min(codes, key=lambda name: abs(codes[name] - whole)), lambda: words
 
 
 def _always(rule: Always, known: Known) -> Answer:  # noqa: ARG001
-    return rule.name, "the rulebook says so of everything"
+    return rule.name, lambda: "the rulebook says so of everything"
 
 
 #: Axes that hold progress against what is expected.

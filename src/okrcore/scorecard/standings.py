@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import final
@@ -15,7 +15,7 @@ from okrcore.rulebook import Declared, FromParts, Rulebook
 from okrcore.scorecard.bearings import Bearings
 from okrcore.scorecard.closing import Close, close_key_result, close_objective, is_over
 from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.standing import Answer, Known, standing
+from okrcore.scorecard.standing import Known, standing
 
 __all__ = ["Standing", "Standings"]
 
@@ -28,14 +28,14 @@ class Standing:
     Args:
         known: What the rules could ask.
         status: Its status.
-        why: In a sentence, why.
-        computed: The status without what people said of it, with its reason.
+        words: What says why, in a sentence.
+        computed: The status without what people said of it.
     """
 
     known: Known
     status: str
-    why: str
-    computed: Answer
+    words: Callable[[], str]
+    computed: str
 
 
 @final
@@ -143,11 +143,12 @@ class Standings:
         confidence = or_none(bearings.confidence[place])
         id, home = program.ids[place], program.objectives[row]
         known = Known(bearings, place, id, row, home, confidence, close, statuses)
-        status, why = computed = standing(book.status, known)
+        status, words = standing(book.status, known)
+        computed = status
         if known.declared is not None:
             rest = [rule for rule in book.status if not isinstance(rule, Declared)]
-            computed = standing(rest, known)
-        return Standing(known, status, why, computed)
+            computed, _ = standing(rest, known)
+        return Standing(known, status, words, computed)
 
     @cached_property
     def _is_over(self) -> Sequence[bool]:
