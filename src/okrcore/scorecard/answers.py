@@ -233,7 +233,7 @@ class _OfItem(Generic[_ItemT]):
 
     @property
     def status_why(self) -> str:
-        return self.stands.words()
+        return self.stands.why
 
     @property
     def computed_status(self) -> str:

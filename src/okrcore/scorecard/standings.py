@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import final
@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from okrcore._arith import or_none
 from okrcore.plan import BoundState
-from okrcore.rulebook import Declared, FromParts, Rulebook
+from okrcore.rulebook import Declared, FromParts, Rulebook, StatusRule
 from okrcore.scorecard.bearings import Bearings
 from okrcore.scorecard.closing import Close, close_key_result, close_objective, is_over
 from okrcore.scorecard.figures import Figures
@@ -27,15 +27,21 @@ class Standing:
 
     Args:
         known: What the rules could ask.
+        rules: The rules.
         status: Its status.
-        words: What says why, in a sentence.
         computed: The status without what people said of it.
     """
 
     known: Known
+    rules: Sequence[StatusRule]
     status: str
-    words: Callable[[], str]
     computed: str
+
+    @property
+    def why(self) -> str:
+        """In a sentence, why its status is what it is: the rules are asked again, for few ask that."""
+        _, words = standing(self.rules, self.known)
+        return words()
 
 
 @final
@@ -143,12 +149,12 @@ class Standings:
         confidence = or_none(bearings.confidence[place])
         id, home = program.ids[place], program.objectives[row]
         known = Known(bearings, place, id, row, home, confidence, close, statuses)
-        status, words = standing(book.status, known)
+        status, _ = standing(book.status, known)
         computed = status
         if known.declared is not None:
             rest = [rule for rule in book.status if not isinstance(rule, Declared)]
             computed, _ = standing(rest, known)
-        return Standing(known, status, words, computed)
+        return Standing(known, book.status, status, computed)
 
     @cached_property
     def _is_over(self) -> Sequence[bool]:
