@@ -60,7 +60,8 @@ def as_number(value: SupportsFloat) -> float:
     """Turn any real number or Decimal into a float; numpy's scalars are real numbers."""
     if type(value) is float:
         return value
-    if isinstance(value, (Real, Decimal)) and not isinstance(value, bool):
+    # Whole numbers first: asking whether something is a Real takes longer than all the rest.
+    if type(value) is int or (isinstance(value, (Real, Decimal)) and not isinstance(value, bool)):
         try:
             return float(value)
         except (OverflowError, ValueError):  # 10**400; a signalling NaN
@@ -81,6 +82,9 @@ def as_tuple(value: Iterable[_T]) -> tuple[_T, ...]:
     """
     if type(value) is tuple:
         return value  # pyright: ignore[reportUnknownVariableType]  # its members are what it yields
+    # Lists first, for most are: asking whether something is a Mapping takes longer than all the rest.
+    if type(value) is list:
+        return tuple(value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
     if isinstance(value, (str, bytes, Mapping, AbstractSet)) or not isinstance(value, Iterable):
         return value  # type: ignore[return-value]  # refused by must_be_all
     return tuple(value)

@@ -158,7 +158,7 @@ def _readings(ids: Sequence[str], given: Sequence[ReadingLike | None]) -> Sequen
         reading = as_reading(value)
         if reading is None:
             reading = ABSENT
-        else:
+        elif type(reading) is not float or not -LARGEST <= reading <= LARGEST:
             must_be_reading(check_ins, f"values[{id!r}]", reading)
         readings.append(reading)
     return readings

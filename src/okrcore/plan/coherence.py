@@ -76,7 +76,7 @@ def _dead_references(plan: Plan) -> _Faults:
             if type(items.get(alignment.to)) not in _ALIGNABLE:
                 path = path_of(objective, f"supports[{position}]")
                 yield objective, refusal(items, path, alignment.to)
-        if number in talking or objective.guardrails or objective.initiatives:
+        if number in talking or objective.initiatives or any(map(_refers, objective.guardrails)):
             for item, where, id, kinds in _references(objective):
                 if not isinstance(items.get(id), kinds):
                     yield item, refusal(items, path_of(item, where), id)
@@ -88,7 +88,7 @@ def _misfits(plan: Plan) -> _Faults:
         if number in talking:
             yield from _counted_twice(plan, objective)
             yield from _reading_no_numbers(objective)
-        if objective.guardrails:
+        if any(map(_refers, objective.guardrails)):
             yield from _protecting_others(objective)
     yield from _derived_in_vain(plan)
     if len(plan.cascade.children_first[0]) < len(plan.objectives):
@@ -103,6 +103,10 @@ def _misfits(plan: Plan) -> _Faults:
                 "take one of these alignments out",
             ),
         )
+
+
+def _refers(guardrail: Guardrail) -> bool:
+    return guardrail.metric is not None or guardrail.protects is not None
 
 
 def _references(objective: Objective) -> _References:

@@ -10,6 +10,7 @@ from typing import final
 from attrs import field, frozen
 
 from okrcore._checks import (
+    LARGEST,
     as_number,
     as_tuple,
     is_tuple,
@@ -62,9 +63,10 @@ class Milestone:
     due: date | None = None
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "name", self.name)
-        must_be_number(self, "weight", self.weight)
-        if self.weight <= 0:
+        if type(self.name) is not str or not self.name.strip():
+            must_be_text(self, "name", self.name)
+        if type(self.weight) is not float or not 0.0 < self.weight <= LARGEST:
+            must_be_number(self, "weight", self.weight)
             raise InvalidValueError("not-positive", path_of(self, "weight"), self.weight)
         if self.due is not None:
             must_be_date(self, "due", self.due)
@@ -96,14 +98,16 @@ class Milestones:
         given = as_tuple(milestones)
         if is_tuple(given):
             given = tuple(
-                Milestone(step) if isinstance(step, str) else step for step in (*steps, *given)
+                [Milestone(step) if isinstance(step, str) else step for step in (*steps, *given)]
             )
         self.__attrs_init__(given)  # type: ignore[arg-type]  # what is no milestone is refused there
 
     def __attrs_post_init__(self) -> None:
-        must_be_some(self, "milestones", self.milestones)
-        must_be_all(self, "milestones", self.milestones, Milestone)
-        must_be_unique(self, "milestones", [step.name for step in self.milestones])
+        given = self.milestones
+        if type(given) is not tuple or set(map(type, given)) != {Milestone}:
+            must_be_some(self, "milestones", given)
+            must_be_all(self, "milestones", given, Milestone)
+        must_be_unique(self, "milestones", [step.name for step in given])
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -183,7 +183,8 @@ class Reach(_Line):
     baseline: ClassVar[float] = 0.0  # type: ignore[misc]  # a constant of this line
 
     def __attrs_post_init__(self) -> None:
-        must_be_number(self, "target", self.target)
+        if type(self.target) is not float or not -LARGEST <= self.target <= LARGEST:
+            must_be_number(self, "target", self.target)
         if snap(self.target) == 0:
             raise InvalidValueError(
                 "target-equals-baseline",

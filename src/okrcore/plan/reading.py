@@ -74,6 +74,8 @@ def as_reading(value: ReadingLike | None) -> Reading | None:
     """
     if value is None or type(value) is float:
         return value
+    if type(value) is int:
+        return as_number(value)
     normal: Reading | None = _normal(value)
     return normal
 
@@ -81,13 +83,17 @@ def as_reading(value: ReadingLike | None) -> Reading | None:
 def _normal(value: Any) -> Any:
     if type(value) is float or value is None or isinstance(value, (bool, str, Ratio)):
         return value
-    if _is_mapping(value):
-        named = all(isinstance(name, str) for name in value)
-        return tuple((name, _normal(value[name])) for name in sorted(value)) if named else value
     if _is_collection(value):
-        named = all(isinstance(name, str) for name in value)
-        return tuple(sorted(set(value))) if named else value
+        return tuple(sorted(set(value))) if _are_texts(value) else value
+    if _is_mapping(value):
+        if not _are_texts(value):
+            return value
+        return tuple((name, _normal(value[name])) for name in sorted(value))
     return as_number(value)
+
+
+def _are_texts(values: Iterable[object]) -> bool:
+    return all(issubclass(kind, str) for kind in set(map(type, values)))
 
 
 def _is_mapping(value: object) -> TypeGuard[Mapping[Any, Any]]:
@@ -103,6 +109,8 @@ def must_be_reading(record: object, name: str, value: object) -> None:
     if isinstance(value, float):
         must_be_number(record, name, value)
     elif is_tuple(value):
+        if set(map(type, value)) == {str} and "" not in value and len(set(value)) == len(value):
+            return  # names, nearly always
         for position, member in enumerate(value):
             _must_be_name_or_part(record, f"{name}[{position}]", member)
         if len({isinstance(member, str) for member in value}) > 1:
