@@ -6,7 +6,6 @@ Rule of this file: nothing is half-applied. An entry fits, or everything stays a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any, Final, get_args
 
@@ -89,9 +88,8 @@ def must_fit(plan: Plan, entry: Dated) -> None:
 def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, OkrError]]:
     """Return every entry up to a day that does not fit a plan, with what is wrong with it."""
     suspects: Iterable[Dated] = journal.history.rare
-    ids = _suspects(plan, journal.history)
-    if not _check_ins_fit(plan, journal.history, ids, as_of.toordinal()):
-        suspects = (e for e in journal.in_force if type(e) is not CheckIn or e.of in ids)
+    if not _check_ins_fit(plan, journal.history, as_of.toordinal()):
+        suspects = journal.in_force
     found: list[tuple[Dated, OkrError]] = [
         (entry, fault) for entry in suspects if entry.on <= as_of for fault in _faults(plan, entry)
     ]
@@ -99,32 +97,30 @@ def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, O
     return found
 
 
-def _suspects(plan: Plan, history: History) -> AbstractSet[str]:
-    """Return the ids of which some check-in may not fit.
+def _check_ins_fit(plan: Plan, history: History, day: int) -> bool:
+    """Say whether all check-ins up to a day fit, without making one of them an entry.
 
-    Numbers of what takes numbers, by the million, are none: nothing to look at one by one.
+    Numbers of what takes numbers, by the million, are looked at together.
     """
-    heard, wordy, particular = history.heard.ids, history.wordy_ids, _particular_ids(plan)
+    heard, items, particular = history.heard, plan.items, _particular_ids(plan)
     # Evaluation asks for these rows anyway.
-    rows = history.heard.last_of(plan.columns.ids)
-    if len(rows) - rows.count(-1) == len(heard):
-        return wordy if heard.isdisjoint(particular) else wordy | (heard & particular)
-    others = (heard - plan.items.keys()) | (heard & plan.cascade.positions.keys())
-    return wordy | others | (heard & particular)
-
-
-def _check_ins_fit(plan: Plan, history: History, ids: AbstractSet[str], day: int) -> bool:
-    """Say whether all check-ins of some ids up to a day fit, without making one of them an entry."""
-    if not ids:
+    rows = heard.last_of(plan.columns.ids)
+    if len(rows) - rows.count(-1) != len(heard.ids):  # not of key results alone
+        if not heard.ids <= items.keys() or any(item.id in heard.ids for item in plan.outside):
+            return False
+        objectives = plan.cascade.positions.keys()
+        if not objectives.isdisjoint(heard.ids):
+            particular = particular.union(objectives & heard.ids)
+    if not history.wordy_ids and heard.ids.isdisjoint(particular):
         return True
-    items, heard, readings = plan.items, history.check_ins, history.readings
-    told = set(heard.of[: heard.count_until(day)]) if ids - items.keys() else ids
-    about = _ABOUT[CheckIn][0]
-    if not all(isinstance(items.get(id), about) for id in ids & told):
-        return False
+    readings = history.readings
     count = readings.count_until(day)
     pairs = zip(readings.of[:count], readings.values[:count], strict=True)
-    return not any(_unfit(items[id], reading)[0] for id, reading in pairs if id in ids)
+    return not any(
+        _unfit(items[id], reading)[0]
+        for id, reading in pairs
+        if type(reading) is not float or id in particular
+    )
 
 
 def _particular_ids(plan: Plan) -> frozenset[str]:
@@ -170,12 +166,12 @@ def _faults_of_reading(plan: Plan, entry: CheckIn, reading: Reading) -> Iterator
 
 def _unfit(item: Item, reading: Reading) -> tuple[str, str]:
     """Return the code and the way out where an item does not take a reading; empty where it does."""
+    wanted = ""
     if isinstance(item, (KeyResult, Guardrail)) and item.metric is not None:
         return "own-reading-of-metric", f"check in {item.metric!r}"
-    if isinstance(item, KeyResult) and item.derived is not None:
-        return "own-reading-of-derived", f"check in {', '.join(item.derived.of)}"
-    wanted = ""
     if isinstance(item, KeyResult):
+        if item.derived is not None:
+            return "own-reading-of-derived", f"check in {', '.join(item.derived.of)}"
         wanted = misfit(item.measure, reading)
     elif isinstance(item, Initiative):
         is_share = isinstance(reading, float) and 0 <= reading <= 1
