@@ -68,22 +68,27 @@ class Cascade:
         return {id: list(found.values()) for id, found in below.items()}
 
     @cached_property
-    def named(self) -> Sequence[Sequence[int]]:
-        """By position, the positions of the objectives it is aligned to by name; -1 is no objective."""
-        position_of = self.positions.get
-        return [
-            [position_of(alignment.to, -1) for alignment in objective.supports]
-            for objective in self.objectives
+    def edges(self) -> tuple[Sequence[int], Sequence[int]]:
+        """By alignment, the positions of who is aligned, and of the objective named; -1 is none."""
+        position_of, objectives = self.positions.get, self.objectives
+        below = [child for child, objective in enumerate(objectives) for _ in objective.supports]
+        above = [
+            position_of(alignment.to, -1)
+            for objective in objectives
+            for alignment in objective.supports
         ]
+        return below, above
 
     @cached_property
     def children_first(self) -> tuple[Sequence[int], Sequence[int]]:
         """Positions of the objectives, children before parents; and the levels below each, by position."""
-        above = list(self.named)
-        for position, parents in enumerate(above):
-            if -1 in parents:  # a key result, or what is outside
-                id = self.objectives[position].id
-                above[position] = [self.positions[parent.id] for parent in self.above[id]]
+        above: list[list[int]] = [[] for _ in self.objectives]
+        for child, parent in zip(*self.edges, strict=True):
+            above[child].append(parent)
+        if -1 in self.edges[1]:
+            for parents, objective in zip(above, self.objectives, strict=True):
+                if -1 in parents:  # a key result, or what is outside
+                    parents[:] = [self.positions[each.id] for each in self.above[objective.id]]
         return children_first(above)
 
     @cached_property

@@ -41,7 +41,8 @@ from okrcore.scorecard.results import (
     ObjectiveResult,
     found_later,
 )
-from okrcore.scorecard.standings import Standing, Standings
+from okrcore.scorecard.standing import Standing
+from okrcore.scorecard.standings import Standings
 from okrcore.scorecard.wording import why_watch
 
 __all__ = ["Answers"]
@@ -76,21 +77,16 @@ class Answers:
 
     def objective(self, objective: Objective) -> ObjectiveResult:
         """Return what is known of an objective."""
-        place = self._place_of(objective)
+        place = self.figures.program.place_of[objective.id]
         figures = self.figures.of_item(place)
         return found_later(ObjectiveResult, _OfObjective(self, objective, figures, place))
 
     def key_result(self, kr: KeyResult) -> KeyResultResult:
         """Return what is known of a key result."""
-        place = self._place_of(kr)
+        place = self.figures.program.place_of[kr.id]
         return found_later(
             KeyResultResult, _OfKeyResult(self, kr, self.figures.of_item(place), place)
         )
-
-    def _place_of(self, item: Objective | KeyResult) -> int:
-        # Weights that do not total what the rulebook asks for are refused, whatever is asked.
-        self.standings.bearings.confidence  # noqa: B018
-        return self.figures.program.place_of[item.id]
 
     def guardrail(self, guardrail: Guardrail) -> GuardrailResult:
         """Return what is known of a guardrail."""
@@ -225,23 +221,23 @@ class _OfItem(Generic[_ItemT]):
 
     @property
     def confidence(self) -> float | None:
-        return self.stands.known.confidence
+        return self.stands.confidence
 
     @property
     def why(self) -> str:
-        return self.stands.known.why
-
-    @property
-    def status_why(self) -> str:
         return self.stands.why
 
     @property
+    def status_why(self) -> str:
+        return self.stands.status_why
+
+    @property
     def computed_status(self) -> str:
-        return self.stands.computed
+        return self.stands.computed_status
 
     @property
     def declared(self) -> DeclaredStatus | None:
-        return self.stands.known.declared
+        return self.stands.declared
 
     @property
     def judged(self) -> JudgedScore | None:
@@ -267,11 +263,11 @@ class _OfItem(Generic[_ItemT]):
 
     @property
     def expected(self) -> float | None:
-        return self.stands.known.expected
+        return self.stands.expected
 
     @property
     def pace(self) -> float | None:
-        return self.stands.known.ratio
+        return self.stands.ratio
 
 
 @final
@@ -301,12 +297,12 @@ class _OfObjective(_OfItem[Objective]):
 
     @property
     def verdict(self) -> str | None:
-        close = self.stands.known.close
+        close = self.stands.close
         return None if close is None else close.verdict
 
     @property
     def asks_for(self) -> str:
-        close = self.stands.known.close
+        close = self.stands.close
         return "" if close is None else close.asks_for
 
     @property
@@ -326,7 +322,7 @@ class _OfObjective(_OfItem[Objective]):
 
     @property
     def guardrails(self) -> tuple[str, ...]:
-        return tuple(self.figures.states[self._row])
+        return tuple(self.figures.states_of(self._row))
 
     @property
     def breached_guardrails(self) -> tuple[str, ...]:
@@ -337,12 +333,12 @@ class _OfObjective(_OfItem[Objective]):
         return self._guardrails_in(BoundState.UNKNOWN)
 
     def _guardrails_in(self, state: BoundState) -> tuple[str, ...]:
-        states = self.figures.states[self._row]
+        states = self.figures.states_of(self._row)
         return tuple([id for id, found in states.items() if found is state])
 
     @property
     def elapsed(self) -> float | None:
-        return self.stands.known.elapsed
+        return self.stands.elapsed
 
     @property
     def life(self) -> Life:

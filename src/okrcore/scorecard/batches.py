@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain
 from math import fsum, inf, isnan
-from operator import eq, mul, sub
+from operator import mul, sub
 from typing import Final, TypeVar, final
 
 from attrs import frozen
@@ -88,45 +88,54 @@ class Group:
 
     def means(self, values: Sequence[float]) -> list[float]:
         """Return the weighted mean of each objective over the parts that have a value; ABSENT of none."""
-        parts = [stream.of(values) for stream in self.streams]
+        parts: list[Sequence[float]] = [stream.of(values) for stream in self.streams]
         if len(parts) == 1 and self.streams[0].count == 1:
             return list(parts[0])
-        weighed = [map(mul, part, stream.weights) for part, stream in self._with(parts)]
-        means = list(map(quotient, map(fsum, self._by_row(weighed)), self._totals))
-        if isnan(sum(means)):
-            return self._means_of_present(parts)
-        largest = max(*map(max, parts), -min(map(min, parts)))
-        reach = largest * self._reach + _UNDERFLOW
-        firsts = parts[0][:: self.streams[0].count]
+        firsts, reach = parts[0][:: self.streams[0].count], self._reach
+        if isnan(sum(map(sum, parts))):
+            parts, means, least = self._means_of_present(parts)
+            # Products of small weights lose more, see above.
+            reach = reach if least >= _LEAST_TOTAL else inf
+        else:
+            weighed = [map(mul, part, stream.weights) for part, stream in self._with(parts)]
+            means = list(map(quotient, map(fsum, self._by_row(weighed)), self._totals))
+        reach = max(*map(max, parts), -min(map(min, parts))) * reach + _UNDERFLOW
         differences = map(sub, means, firsts)
-        for row in [n for n, each in enumerate(differences) if -reach <= each <= reach]:
-            own = [
-                value
-                for part, stream in self._with(parts)
-                for value in part[row * stream.count : (row + 1) * stream.count]
-            ]
-            means[row] = max(min(own), min(means[row], max(own)))
+        # A first part that is absent lies nowhere, and says nothing of the others.
+        for row in [n for n, each in enumerate(differences) if not (each < -reach or each > reach)]:
+            own = [value for value in self._parts_of(row, values) if not isnan(value)]
+            if own:
+                means[row] = max(min(own), min(means[row], max(own)))
         return means
 
-    def _means_of_present(self, parts: Sequence[Sequence[float]]) -> list[float]:
-        # What is absent is not equal to itself. It weighs 0 and counts as 0, which changes no exact
-        # sum, and it bounds nothing.
+    def _means_of_present(
+        self, parts: Sequence[Sequence[float]]
+    ) -> tuple[list[Sequence[float]], list[float], float]:
+        """Return the parts with 0 for those that are absent, their means, and the least that any weighs."""
+        # What is absent differs from itself. It weighs 0 and counts as 0, which changes no exact sum.
         weights = [
-            list(map(mul, stream.weights, map(eq, part, part)))
+            [w if each == each else 0.0 for each, w in zip(part, stream.weights, strict=True)]  # noqa: PLR0124
             for part, stream in self._with(parts)
         ]
-        weighed = [
-            map(mul, _with_absent_as(0.0, part), each)
-            for part, each in zip(parts, weights, strict=True)
+        there: list[Sequence[float]] = [
+            [each if each == each else 0.0 for each in part]  # noqa: PLR0124
+            for part in parts
         ]
-        totals = map(fsum, self._by_row(weights))
-        sums = map(fsum, self._by_row(weighed))
+        weighed = [map(mul, part, each) for part, each in zip(there, weights, strict=True)]
+        totals = list(map(fsum, self._by_row(weights)))
         means = [
-            each / total if total else ABSENT for each, total in zip(sums, totals, strict=True)
+            each / total if total else ABSENT
+            for each, total in zip(map(fsum, self._by_row(weighed)), totals, strict=True)
         ]
-        lows = map(min, self._by_row([_with_absent_as(inf, part) for part in parts]))
-        highs = map(max, self._by_row([_with_absent_as(-inf, part) for part in parts]))
-        return _clamped(means, lows, highs)
+        return there, means, min(filter(None, totals), default=inf)
+
+    def _parts_of(self, row: int, values: Sequence[float]) -> Iterable[float]:
+        """Return the values of the parts of one objective."""
+        return [
+            values[place]
+            for stream in self.streams
+            for place in stream.places[row * stream.count : (row + 1) * stream.count]
+        ]
 
     def _with(self, parts: Sequence[_T]) -> Iterable[tuple[_T, Stream]]:
         return zip(parts, self.streams, strict=True)
@@ -135,18 +144,6 @@ class Group:
         """Yield the parts of each objective, of all streams together."""
         taken = ([iter(part)] * stream.count for part, stream in self._with(parts))
         return zip(*chain.from_iterable(taken), strict=True)
-
-
-def _with_absent_as(number: float, values: Iterable[float]) -> list[float]:
-    return [value if value == value else number for value in values]  # noqa: PLR0124  # ABSENT
-
-
-def _clamped(means: Iterable[float], lows: Iterable[float], highs: Iterable[float]) -> list[float]:
-    # The one mean never leaves the range of what it averages; see okrcore._arith.
-    return [
-        low if mean < low else high if mean > high else mean  # noqa: FURB136  # a call costs more
-        for mean, low, high in zip(means, lows, highs, strict=True)
-    ]
 
 
 def put(values: list[float], rows: Sequence[int], offset: int, found: Sequence[float]) -> None:

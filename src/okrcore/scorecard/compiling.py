@@ -24,7 +24,6 @@ from okrcore.plan import (
     Derived,
     FromTo,
     Increase,
-    Measure,
     Objective,
     Plan,
     Reach,
@@ -114,9 +113,7 @@ class Rows:
 
 
 def _rows_of(plan: Plan) -> Rows:
-    objectives, named = plan.objectives, plan.cascade.named
-    children = [child for child, parents in enumerate(named) for _ in parents]
-    parents = list(chain.from_iterable(named))
+    objectives, (children, parents) = plan.objectives, plan.cascade.edges
     stated = [alignment.weight for objective in objectives for alignment in objective.supports]
     if -1 in parents:  # only objectives that are aligned to objectives enter them
         kept = [parent >= 0 for parent in parents]
@@ -216,14 +213,14 @@ def _ends_of(columns: Columns) -> tuple[Sequence[float], Sequence[float]]:
         baselines = [measure.baseline for measure in measures]
         if None not in baselines:
             return baselines, [measure.target for measure in measures]
-    pairs = [_ends(measure) for measure in measures]
-    return [start for start, _ in pairs], [end for _, end in pairs]
-
-
-def _ends(measure: Measure) -> tuple[float, float]:
-    if type(measure) not in LINEAR:
-        return _NO_ENDS
-    return measure.ends() or _NO_ENDS  # type: ignore[union-attr]  # a line
+    baselines, targets = list[float](), list[float]()
+    for measure in measures:
+        baseline, target = ABSENT, ABSENT
+        if type(measure) in LINEAR:
+            baseline, target = measure.ends() or _NO_ENDS
+        baselines.append(baseline)
+        targets.append(target)
+    return baselines, targets
 
 
 def _days_of(objectives: Sequence[Objective]) -> tuple[Sequence[tuple[int, int]], bool]:

@@ -202,7 +202,7 @@ def _explain_before_clip(figures: Figures, place: int) -> Explanation:
         rule,
         (
             Input(_PROGRESS, progress.result),
-            *(Input(id, state) for id, state in figures.states[row].items()),
+            *(Input(id, state) for id, state in figures.states_of(row).items()),
         ),
         or_none(figures.rolled[1][row]),
         f"{progress.words}; guardrails: {rule.effect}",
@@ -308,7 +308,7 @@ def _inputs(figures: Figures, row: int) -> tuple[Input, ...]:
     if figures.guards_enter(row):
         parts += [
             Input(id, float(state is not BoundState.BREACHED))
-            for id, state in figures.states[row].items()
+            for id, state in figures.states_of(row).items()
             if state is not BoundState.UNKNOWN
         ]
     return tuple(parts)

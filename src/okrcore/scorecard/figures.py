@@ -428,7 +428,7 @@ class Figures(Frame):
         """Return the states of the guardrails that move the score of an objective."""
         if self.books[row].guardrails.effect is Effect.SEPARATE:
             return ()
-        return list(self.states[row].values())
+        return list(self.states_of(row).values())
 
     def guards_enter(self, row: int) -> bool:
         """Say whether the guardrails of an objective enter its mean."""

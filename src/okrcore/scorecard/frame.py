@@ -367,29 +367,35 @@ class Frame:
 
     # --- guardrails ----------------------------------------------------------------------------
 
+    def states_of(self, row: int) -> Mapping[str, BoundState]:
+        """Return how the guardrails of an objective stand, by id."""
+        starts, states = self._states
+        guardrails = self.program.objectives[row].guardrails
+        own = states[starts[row] : starts[row + 1]]
+        return {each.id: state for each, state in zip(guardrails, own, strict=True)}
+
     @cached_property
-    def states(self) -> Sequence[Mapping[str, BoundState]]:
-        """By row, how the guardrails of each objective stand, by id."""
+    def _states(self) -> tuple[Sequence[int], Sequence[BoundState]]:
+        """By row, where the states of its guardrails begin, then where the last ends; and the states."""
         readings, numbers, day = self.history.readings, self.history.numbers, self.day
         last, today = readings.latest(day.toordinal()), day.toordinal()
         forgets = self.by_book(lambda book: book.guardrails.memory is not BreachMemory.EVER)
         ends, unread = self.program.ends, BoundState.UNKNOWN
-        found: list[Mapping[str, BoundState]] = []
+        starts, states = [0], list[BoundState]()
         for row, objective in enumerate(self.program.objectives):
-            states: dict[str, BoundState] = {}
-            found.append(states)
             start = self.program.starts[row]
             # In the middle of a cycle the last own reading says it all; a look at every one costs more.
             by_last = forgets[row] and today < ends[row]
             for each in objective.guardrails:
                 at = last.get(each.metric or each.id)
                 if at is None:
-                    states[each.id] = unread
+                    states.append(unread)
                 elif by_last and not each.hard and each.metric is None and start <= readings.on[at]:
-                    states[each.id] = each.bound.state(numbers[at])
+                    states.append(each.bound.state(numbers[at]))
                 else:
-                    states[each.id] = self.watch(each, row).state
-        return found
+                    states.append(self.watch(each, row).state)
+            starts.append(len(states))
+        return starts, states
 
     def watch(self, guardrail: Guardrail, row: int) -> Watch:
         """Return what there is to tell of a guardrail of an objective."""

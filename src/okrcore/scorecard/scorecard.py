@@ -145,7 +145,7 @@ class Scorecard:
         found = self._figures.book_of(place).scale(scale, home.ambition)
         if found is None:
             return None
-        value = self._answers.standings.of(place).known.on_axis(found.axis)
+        value = self._answers.standings.of(place).on_axis(found.axis)
         return None if value is None else found.bands.name(value)
 
     def shares(self, id: str) -> dict[str, float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, final
@@ -42,7 +43,7 @@ from okrcore.scorecard.pacing import Pauses, days_between
 from okrcore.scorecard.program import FOREVER
 from okrcore.scorecard.wording import why_key_result, why_objective
 
-__all__ = ["Answer", "Known", "standing"]
+__all__ = ["Standing"]
 
 #: A status and what says, in a sentence, why: statuses are asked for more often than sentences.
 Answer: TypeAlias = tuple[str, Callable[[], str]]
@@ -50,29 +51,63 @@ Answer: TypeAlias = tuple[str, Callable[[], str]]
 
 @final
 @frozen(eq=False)
-class Known:
-    """What the rules may ask of an item; looked up when they ask, and not before.
+class Standing:
+    """How one item stands, and what the rules may ask of it; looked up when they ask, and not before.
 
     Args:
         bearings: Where everything stands.
         place: The place of the item.
-        id: Its id.
         row: The objective it is, or is at home in.
-        home: The same, as the plan has it.
-        confidence: What people believe.
         close: What the close says of it; None before the end.
         statuses: By place, the statuses of its parts, where a rule asks for them.
     """
 
     bearings: Bearings
     place: int
-    id: str
     row: int
-    home: Objective
-    # Not looked up: weights that do not total what the rulebook asks for are refused, whatever is asked.
-    confidence: float | None
     close: Close | None
     statuses: Mapping[int, str]
+
+    # --- how it stands -------------------------------------------------------------------------
+
+    @cached_property
+    def status(self) -> str:
+        """Its status."""
+        return _answer_of(self._rules, self)[0]
+
+    @property
+    def status_why(self) -> str:
+        """In a sentence, why its status is what it is: the rules are asked again, for few ask that."""
+        _, words = _answer_of(self._rules, self)
+        return words()
+
+    @property
+    def computed_status(self) -> str:
+        """The status without what people said of it."""
+        if self.declared is None:
+            return self.status
+        return _answer_of([rule for rule in self._rules if type(rule) is not Declared], self)[0]
+
+    @property
+    def _rules(self) -> Sequence[StatusRule]:
+        return self.figures.books[self.row].status
+
+    # --- what the rules may ask ----------------------------------------------------------------
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self.figures.program.ids[self.place]
+
+    @property
+    def home(self) -> Objective:
+        """The objective it is, or is at home in."""
+        return self.figures.program.objectives[self.row]
+
+    @property
+    def confidence(self) -> float | None:
+        """What people believe."""
+        return or_none(self.bearings.confidence[self.place])
 
     @property
     def figures(self) -> Figures:
@@ -230,7 +265,7 @@ def _day(ordinal: int) -> date | None:
     return date.fromordinal(ordinal) if ordinal else None
 
 
-def standing(rules: Sequence[StatusRule], known: Known) -> Answer:
+def _answer_of(rules: Sequence[StatusRule], known: Standing) -> Answer:
     """Return the first answer of the rules; unknown, with a reason, if none speaks."""
     for rule in rules:
         answer = ANSWERS[type(rule)](rule, known)
@@ -239,7 +274,7 @@ def standing(rules: Sequence[StatusRule], known: Known) -> Answer:
     return Status.UNKNOWN, lambda: _why_unknown(rules, known)
 
 
-def _why_unknown(rules: Sequence[StatusRule], known: Known) -> str:
+def _why_unknown(rules: Sequence[StatusRule], known: Standing) -> str:
     if known.score is None:
         return known.why
     if known.cycle is None:
@@ -252,12 +287,12 @@ def _why_unknown(rules: Sequence[StatusRule], known: Known) -> str:
     return f"no rule of the rulebook answers: {_words(Axis.RATIO, ratio, known)}"
 
 
-def _closed(rule: Closed, known: Known) -> Answer | None:  # noqa: ARG001  # one face for all rows
+def _closed(rule: Closed, known: Standing) -> Answer | None:  # noqa: ARG001  # one face for all rows
     close = known.close
     return None if close is None else (close.status, lambda: close.why)
 
 
-def _not_started(rule: NotStarted, known: Known) -> Answer | None:
+def _not_started(rule: NotStarted, known: Standing) -> Answer | None:
     cycle = known.cycle
     if cycle is not None and known.day < cycle.start:
         return Status.NOT_STARTED, lambda: f"starts on {cycle.start}"
@@ -267,11 +302,11 @@ def _not_started(rule: NotStarted, known: Known) -> Answer | None:
     return (Status.NOT_STARTED, lambda: "nothing read yet") if known.is_read else None
 
 
-def _done(rule: Done, known: Known) -> Answer | None:  # noqa: ARG001
+def _done(rule: Done, known: Standing) -> Answer | None:  # noqa: ARG001
     return (Status.ACHIEVED, lambda: f"done: {known.why}") if known.is_done else None
 
 
-def _stale(rule: Stale, known: Known) -> Answer | None:
+def _stale(rule: Stale, known: Standing) -> Answer | None:
     awaited_from, heard_on = known.awaited_from, known.heard_on
     if awaited_from is None or not known.is_read:
         return None
@@ -285,7 +320,7 @@ def _stale(rule: Stale, known: Known) -> Answer | None:
     return None if score is None or snap(score) >= 1 else _stalled(rule, known)
 
 
-def _stalled(rule: Stale, known: Known) -> Answer | None:
+def _stalled(rule: Stale, known: Standing) -> Answer | None:
     if rule.still_intervals is not None and known.moved_on is not None:
         still, paused = _silence(known.moved_on, known)
         if still > rule.still_intervals * known.check_in_days:
@@ -299,7 +334,7 @@ def _stalled(rule: Stale, known: Known) -> Answer | None:
     return rule.name, lambda: f"steps shrink: {', '.join(f'+{written(step)}' for step in last)}"
 
 
-def _silence(since: date, known: Known) -> tuple[int, str]:
+def _silence(since: date, known: Standing) -> tuple[int, str]:
     """Return the days since one that count, with a word on those that do not."""
     day, deadline, pauses = known.day, known.deadline, known.pauses
     until = day if deadline is None else min(day, deadline)
@@ -308,7 +343,7 @@ def _silence(since: date, known: Known) -> tuple[int, str]:
     return days, f", {paused} paused ones aside" if paused else ""
 
 
-def _overdue(rule: Overdue, known: Known) -> Answer | None:
+def _overdue(rule: Overdue, known: Standing) -> Answer | None:
     if known.deadline is None or known.day <= known.deadline:
         return None
     if known.score is not None and snap(known.score) >= 1:
@@ -316,7 +351,7 @@ def _overdue(rule: Overdue, known: Known) -> Answer | None:
     return rule.name, lambda: f"was due on {known.deadline}"
 
 
-def _declared(rule: Declared, known: Known) -> Answer | None:
+def _declared(rule: Declared, known: Standing) -> Answer | None:
     said = known.declared
     if said is None:
         return None
@@ -325,7 +360,7 @@ def _declared(rule: Declared, known: Known) -> Answer | None:
     return said.status, lambda: said.why
 
 
-def _by_bands(rule: ByBands, known: Known) -> Answer | None:
+def _by_bands(rule: ByBands, known: Standing) -> Answer | None:
     value = known.on_axis(rule.axis)
     if value is None or (known.elapsed is not None and known.elapsed < rule.silent_until):
         return None
@@ -333,7 +368,7 @@ def _by_bands(rule: ByBands, known: Known) -> Answer | None:
     return None if name is None else (name, lambda: _words(rule.axis, value, known))
 
 
-def _words(axis: Axis, value: float, known: Known) -> str:
+def _words(axis: Axis, value: float, known: Standing) -> str:
     paced, expected, asked = known.paced, known.expected, known.asked
     if axis not in _OF_PACE or paced is None or expected is None:
         return f"{axis} {written(value)}"
@@ -344,7 +379,7 @@ def _words(axis: Axis, value: float, known: Known) -> str:
     return f"progress {written(paced)}, expected {written(expected)} by now{share}{pace}"
 
 
-def _from_parts(rule: FromParts, known: Known) -> Answer | None:
+def _from_parts(rule: FromParts, known: Standing) -> Answer | None:
     codes = dict(rule.codes)
     counts = Counter(status for status in known.parts if status in codes)
     if not counts:
@@ -364,14 +399,14 @@ def _from_parts(rule: FromParts, known: Known) -> Answer | None:
     return min(codes, key=lambda name: abs(codes[name] - whole)), lambda: words
 
 
-def _always(rule: Always, known: Known) -> Answer:  # noqa: ARG001
+def _always(rule: Always, known: Standing) -> Answer:  # noqa: ARG001
     return rule.name, lambda: "the rulebook says so of everything"
 
 
 #: Axes that hold progress against what is expected.
 _OF_PACE: Final = (Axis.RATIO, Axis.GAP)
 
-_AXES: Final[Mapping[Axis, Callable[[Known], float | None]]] = MappingProxyType(
+_AXES: Final[Mapping[Axis, Callable[[Standing], float | None]]] = MappingProxyType(
     {
         Axis.SCORE: lambda known: known.score,
         Axis.PROGRESS: lambda known: known.progress,
@@ -383,7 +418,7 @@ _AXES: Final[Mapping[Axis, Callable[[Known], float | None]]] = MappingProxyType(
 )
 
 #: What answers for each class of rule.
-ANSWERS: Final[Mapping[type[Any], Callable[[Any, Known], Answer | None]]] = MappingProxyType(
+ANSWERS: Final[Mapping[type[Any], Callable[[Any, Standing], Answer | None]]] = MappingProxyType(
     {
         Closed: _closed,
         NotStarted: _not_started,

@@ -11,37 +11,13 @@ from attrs import field, frozen
 
 from okrcore._arith import or_none
 from okrcore.plan import BoundState
-from okrcore.rulebook import Declared, FromParts, Rulebook, StatusRule
+from okrcore.rulebook import FromParts
 from okrcore.scorecard.bearings import Bearings
 from okrcore.scorecard.closing import Close, close_key_result, close_objective, is_over
 from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.standing import Known, standing
+from okrcore.scorecard.standing import Standing
 
-__all__ = ["Standing", "Standings"]
-
-
-@final
-@frozen(eq=False)
-class Standing:
-    """How one item stands.
-
-    Args:
-        known: What the rules could ask.
-        rules: The rules.
-        status: Its status.
-        computed: The status without what people said of it.
-    """
-
-    known: Known
-    rules: Sequence[StatusRule]
-    status: str
-    computed: str
-
-    @property
-    def why(self) -> str:
-        """In a sentence, why its status is what it is: the rules are asked again, for few ask that."""
-        _, words = standing(self.rules, self.known)
-        return words()
+__all__ = ["Standings"]
 
 
 @final
@@ -93,7 +69,7 @@ class Standings:
             share = book.pacing.share_for(home.ambition)
             asked = None if home.ambition is None else share
             close = close_key_result(or_none(figures.scores[place]), asked)
-        return self._ask(book, place, row, close, {})
+        return self._standing(place, row, close, {})
 
     def of_objective(self, row: int) -> Standing:
         """Return how an objective stands; a closed one as it stood then."""
@@ -131,30 +107,17 @@ class Standings:
                 objective.ambition,
                 or_none(figures.scores[place]),
                 self._range_had_guardrails_held(row),
-                figures.states[row],
+                figures.states_of(row),
                 figures.life_of(objective.id).closing,
             )
-        return self._ask(figures.books[row], place, row, close, statuses)
+        return self._standing(place, row, close, statuses)
 
-    def _ask(
-        self,
-        book: Rulebook,
-        place: int,
-        row: int,
-        close: Close | None,
-        statuses: Mapping[int, str],
+    def _standing(
+        self, place: int, row: int, close: Close | None, statuses: Mapping[int, str]
     ) -> Standing:
-        """Ask the rules, and ask them again without those that repeat what people said."""
-        bearings, program = self.bearings, self.figures.program
-        confidence = or_none(bearings.confidence[place])
-        id, home = program.ids[place], program.objectives[row]
-        known = Known(bearings, place, id, row, home, confidence, close, statuses)
-        status, _ = standing(book.status, known)
-        computed = status
-        if known.declared is not None:
-            rest = [rule for rule in book.status if not isinstance(rule, Declared)]
-            computed, _ = standing(rest, known)
-        return Standing(known, book.status, status, computed)
+        # Weights that do not total what the rulebook asks for are refused, whatever is asked.
+        self.bearings.confidence  # noqa: B018
+        return Standing(self.bearings, place, row, close, statuses)
 
     @cached_property
     def _is_over(self) -> Sequence[bool]:
