@@ -22,14 +22,16 @@ from decimal import (
     Decimal,
 )
 from enum import StrEnum, unique
-from math import fsum, isnan, nan
+from math import fsum, nan
 from operator import mul, truediv  # pyright: ignore[reportUnknownVariableType]
 from typing import Final
 
 __all__ = [
     "ABSENT",
     "Rounding",
+    "above",
     "as_percent",
+    "at_least",
     "exact_parts",
     "mean",
     "or_none",
@@ -46,6 +48,8 @@ ABSENT: Final = nan
 _WIDE: Final = Context(prec=150)
 #: Decimals that survive a snap (library default).
 _SNAP_DIGITS: Final = 12
+#: More than numbers lie apart that are equal at that many decimals (library default).
+_NEAR: Final = 1e-11
 #: As near as this to half-way between two whole numbers, and beyond this size, a float may round another
 #: way than its decimal (library default).
 _NEAR_HALF: Final = 1e-6
@@ -78,12 +82,32 @@ quotient: Final[Callable[[float, float], float]] = truediv  # pyright: ignore[re
 
 def or_none(value: float) -> float | None:
     """Return a number of an array as people get it: None where there is none."""
-    return None if isnan(value) else value
+    return value if value == value else None  # noqa: PLR0124  # what is absent differs from itself
 
 
 def snap(value: float) -> float:
     """Return the value at 12 decimals, ready to meet an edge."""
     return round(value, _SNAP_DIGITS)
+
+
+def at_least(value: float, edge: float) -> bool:
+    """Say whether a value is at or above an edge, both at 12 decimals: mostly that needs no rounding.
+
+    Laws: test_edges_are_met_at_12_decimals.
+
+    >>> at_least(0.1 + 0.2 + 0.4, 0.7), at_least(0.69, 0.7)
+    (True, False)
+    """
+    # Rounding never turns order around, and makes equal only what lies this close.
+    return value >= edge or (value > edge - _NEAR and snap(value) == snap(edge))
+
+
+def above(value: float, edge: float) -> bool:
+    """Say whether a value is above an edge, both at 12 decimals.
+
+    Laws: test_edges_are_met_at_12_decimals.
+    """
+    return value > edge and (value > edge + _NEAR or snap(value) != snap(edge))
 
 
 def round_to(value: float, digits: int, rounding: Rounding) -> float:

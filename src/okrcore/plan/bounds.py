@@ -15,7 +15,7 @@ from typing import ClassVar, SupportsFloat, TypeAlias, final
 
 from attrs import field, frozen
 
-from okrcore._arith import snap
+from okrcore._arith import above, at_least, snap
 from okrcore._checks import (
     LARGEST,
     as_number,
@@ -122,7 +122,7 @@ class AtLeast(_OneSided):
 
     def holds(self, value: float) -> bool:
         """Say whether the value is at or above the limit."""
-        return snap(value) >= snap(self.limit)
+        return at_least(value, self.limit)
 
 
 @final
@@ -150,7 +150,7 @@ class Above(_OneSided):
 
     def holds(self, value: float) -> bool:
         """Say whether the value is above the limit."""
-        return snap(value) > snap(self.limit)
+        return above(value, self.limit)
 
 
 @final
@@ -178,7 +178,7 @@ class AtMost(_OneSided):
 
     def holds(self, value: float) -> bool:
         """Say whether the value is at or below the limit."""
-        return snap(value) <= snap(self.limit)
+        return at_least(self.limit, value)
 
 
 @final
@@ -206,7 +206,7 @@ class Below(_OneSided):
 
     def holds(self, value: float) -> bool:
         """Say whether the value is below the limit."""
-        return snap(value) < snap(self.limit)
+        return above(self.limit, value)
 
 
 #: The two ends of a zone.
@@ -297,7 +297,7 @@ class Between:
 
     def holds(self, value: float) -> bool:
         """Say whether the value keeps the bound."""
-        return snap(self.low) <= snap(value) <= snap(self.high)
+        return at_least(value, self.low) and at_least(self.high, value)
 
     def margin(self, value: float) -> float:
         """Return the distance to the nearer limit in the value's unit; negative beyond it."""

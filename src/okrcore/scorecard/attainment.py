@@ -12,7 +12,7 @@ from math import ceil, fsum, isnan, prod
 from types import MappingProxyType
 from typing import Any, Final, get_args
 
-from okrcore._arith import ABSENT, mean, snap
+from okrcore._arith import ABSENT, at_least, mean, snap
 from okrcore.plan import (
     Anchors,
     Between,
@@ -114,7 +114,7 @@ def _softened(measure: Bound, value: float) -> float:
 
 def _pass_fail(rule: AttainmentRule, measure: PassFail, reading: Reading) -> float:  # noqa: ARG001
     credit = float(reading)  # type: ignore[arg-type]  # bool or number, see TAKES
-    return credit if rule.partial_credit else float(snap(credit) >= 1)
+    return credit if rule.partial_credit else float(at_least(credit, 1))
 
 
 def _milestones(rule: AttainmentRule, measure: Milestones, reading: Reading) -> float:  # noqa: ARG001
@@ -156,7 +156,7 @@ def _exactly(rule: AttainmentRule, measure: Exactly, reading: Reading) -> float:
 
 def _budget(rule: AttainmentRule, measure: Budget, reading: Reading) -> float:
     spent = number_of(reading)
-    if snap(spent) <= snap(measure.limit):
+    if at_least(measure.limit, spent):
         return 1.0
     return 1 - (spent - measure.limit) / (measure.limit * (rule.budget_zero_at - 1))
 

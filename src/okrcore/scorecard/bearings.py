@@ -18,7 +18,7 @@ from typing import Final, final
 
 from attrs import frozen
 
-from okrcore._arith import ABSENT, snap
+from okrcore._arith import ABSENT, at_least
 from okrcore.calendar import Cycle
 from okrcore.plan import EstablishBaseline
 from okrcore.plan.measures import DELIVERED
@@ -393,7 +393,7 @@ class Bearings:
         for place, kind in enumerate(map(type, figures.program.measures)):
             if kind in _FINITE and figures.read_on[place]:
                 # A score that is ABSENT is not at least anything.
-                done[place] = kind is EstablishBaseline or snap(figures.scores[place]) >= 1
+                done[place] = kind is EstablishBaseline or at_least(figures.scores[place], 1)
         if 1 in done:
             for place, inputs in enumerate(figures.inputs, figures.offset):
                 counted = inputs.counted

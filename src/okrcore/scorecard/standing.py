@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias, final
 
 from attrs import frozen
 
-from okrcore._arith import as_percent, mean, or_none, round_to, snap, written
+from okrcore._arith import as_percent, at_least, mean, or_none, round_to, written
 from okrcore.calendar import Cycle
 from okrcore.plan import Objective
 from okrcore.rulebook import (
@@ -317,7 +317,7 @@ def _stale(rule: Stale, known: Standing) -> Answer | None:
             return rule.name, lambda: f"nothing read in {silent} days{paused}"
         return rule.name, lambda: f"last check-in {silent} days ago{paused}, on {heard_on}"
     score = known.score
-    return None if score is None or snap(score) >= 1 else _stalled(rule, known)
+    return None if score is None or at_least(score, 1) else _stalled(rule, known)
 
 
 def _stalled(rule: Stale, known: Standing) -> Answer | None:
@@ -346,7 +346,7 @@ def _silence(since: date, known: Standing) -> tuple[int, str]:
 def _overdue(rule: Overdue, known: Standing) -> Answer | None:
     if known.deadline is None or known.day <= known.deadline:
         return None
-    if known.score is not None and snap(known.score) >= 1:
+    if known.score is not None and at_least(known.score, 1):
         return None
     return rule.name, lambda: f"was due on {known.deadline}"
 
