@@ -166,6 +166,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "scorecard.batches._ROUNDING": (2.0**-50, DEFAULT),
     "scorecard.batches._UNDERFLOW": (1e-280, DEFAULT),
     "_arith._LARGE": (1e6, DEFAULT),
+    "_arith._NEAR": (1e-11, DEFAULT),
     "_arith._NEAR_HALF": (1e-6, DEFAULT),
     "_arith._SNAP_DIGITS": (12, DEFAULT),
     "_checks.LARGEST": (1e100, DEFAULT),

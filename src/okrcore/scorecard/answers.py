@@ -326,15 +326,11 @@ class _OfObjective(_OfItem[Objective]):
 
     @property
     def breached_guardrails(self) -> tuple[str, ...]:
-        return self._guardrails_in(BoundState.BREACHED)
+        return self.figures.guardrails_in(self._row, BoundState.BREACHED)
 
     @property
     def unknown_guardrails(self) -> tuple[str, ...]:
-        return self._guardrails_in(BoundState.UNKNOWN)
-
-    def _guardrails_in(self, state: BoundState) -> tuple[str, ...]:
-        states = self.figures.states_of(self._row)
-        return tuple([id for id, found in states.items() if found is state])
+        return self.figures.guardrails_in(self._row, BoundState.UNKNOWN)
 
     @property
     def elapsed(self) -> float | None:

@@ -11,7 +11,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from math import fsum, inf, isnan
@@ -48,6 +48,10 @@ class Stream:
     places: Sequence[int]
     weights: Sequence[float]
     count: int
+
+    def by_row(self) -> Iterable[Iterator[int]]:
+        """Return an iterator for each part of an objective; of all, they yield the places of the next."""
+        return [iter(self.places)] * self.count
 
     def of(self, values: Sequence[float]) -> Sequence[float]:
         """Return the values of the parts."""

@@ -244,7 +244,7 @@ class Bearings:
         """The last confidence that was given, by place; of objectives what the rulebook makes of them."""
         figures = self.figures
         column = figures.history.confidences
-        latest = column.latest(figures.day.toordinal())
+        latest = column.latest(figures.today)
         values = [ABSENT] * len(figures.program)
         rules = [book.confidence for book in self._books]
         if not latest and all(r.missing is None and r.weights_total is None for r in rules):
@@ -268,7 +268,7 @@ class Bearings:
         layout = figures.layout if same else figures.layout_for(rules)
 
         def with_care(row: int) -> float:
-            place, rule, inputs = figures.offset + row, rules[row], layout.inputs[row]
+            place, rule, inputs = figures.offset + row, rules[row], layout.inputs_of(row)
             if place in stated:
                 return stated[place]
             missing = ABSENT if rule.missing is None else rule.missing
@@ -292,7 +292,7 @@ class Bearings:
         """By id, the status that was declared or judged last."""
         column, judgements = self.figures.history.statuses, self.figures.history.judgements
         found: dict[str, DeclaredStatus] = {}
-        for id, row in column.latest(self.figures.day.toordinal()).items():
+        for id, row in column.latest(self.figures.today).items():
             status, on = column.values[row], column.on[row]
             judged = [judgements.values[at] for at in judgements.rows(id, on, on)]
             because = [entry.because for entry in judged if entry.status == status]
@@ -304,7 +304,7 @@ class Bearings:
     @cached_property
     def check_ins(self) -> Mapping[str, int]:
         """By id, the row of the last check-in, of a value or not."""
-        return self.figures.history.check_ins.latest(self.figures.day.toordinal())
+        return self.figures.history.check_ins.latest(self.figures.today)
 
     @cached_property
     def last_heard(self) -> Sequence[int]:
@@ -319,7 +319,7 @@ class Bearings:
             # What is derived is heard of through its parts; those come before what is made of them.
             days[place] = max(days[place], *(days[program.place_of[id]] for id in how.of))
         for place in self.figures.supposed_at:
-            days[place] = self.figures.day.toordinal()
+            days[place] = self.figures.today
         for place, parts in enumerate(self._parts, self.figures.offset):
             days[place] = max(map(days.__getitem__, parts), default=days[place])
         return days
@@ -346,7 +346,7 @@ class Bearings:
     @cached_property
     def _parts(self) -> Sequence[Sequence[int]]:
         """By row, the key results and objectives that enter: initiatives are no news of it."""
-        return self._without_work([inputs.places for inputs in self.figures.inputs])
+        return self._without_work(self.figures.layout.places)
 
     def _without_work(self, every: Sequence[Sequence[int]]) -> Sequence[Sequence[int]]:
         if not self.figures.program.initiatives:
@@ -362,7 +362,7 @@ class Bearings:
             max(starts[row], first) if starts[row] else 0
             for row, first in zip(program.home, program.first, strict=True)
         ]
-        counted = self._without_work([inputs.counted for inputs in self.figures.inputs])
+        counted = self._without_work(self.figures.layout.counted)
         for start, parts in zip(starts, counted, strict=True):
             days.append(max(start, min(map(days.__getitem__, parts), default=start)))
         return days
@@ -395,7 +395,6 @@ class Bearings:
                 # A score that is ABSENT is not at least anything.
                 done[place] = kind is EstablishBaseline or at_least(figures.scores[place], 1)
         if 1 in done:
-            for place, inputs in enumerate(figures.inputs, figures.offset):
-                counted = inputs.counted
+            for place, counted in enumerate(figures.layout.counted, figures.offset):
                 done[place] = bool(counted) and all(map(done.__getitem__, counted))
         return done

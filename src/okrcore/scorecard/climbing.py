@@ -118,7 +118,7 @@ class Climb:
         figures, scores = self.figures, self._scores
         if row not in self._plain:
             return figures.score_of(row, scores)[0]
-        places, weights = figures.inputs[row].weighed
+        places, weights = figures.layout.inputs_of(row).weighed
         if row not in self._means:
             were = [before.get(at, scores[at]) for at in places]
             self._means[row] = _Mean.of(places, weights, were)
@@ -141,8 +141,8 @@ class Climb:
     def _above(self) -> Sequence[Sequence[int]]:
         """The rows into whose scores each place enters."""
         above: list[list[int]] = [[] for _ in range(len(self.figures.program))]
-        for row, inputs in enumerate(self.figures.inputs):
-            for at in inputs.counted:
+        for row, counted in enumerate(self.figures.layout.counted):
+            for at in counted:
                 above[at].append(row)
         return above
 

@@ -294,7 +294,7 @@ def _explain_progress(figures: Figures, place: int) -> Explanation:
 
 
 def _inputs(figures: Figures, row: int) -> tuple[Input, ...]:
-    found, entered = figures.inputs[row], figures.entered(row, figures.scores)
+    found, entered = figures.layout.inputs_of(row), figures.entered(row, figures.scores)
     block_of = {
         n: number
         for number, (start, stop, as_one) in enumerate(found.blocks)

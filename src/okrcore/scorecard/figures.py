@@ -231,10 +231,10 @@ class Figures(Frame):
         away = {place for place in self.settled if excluded[place]}
         return frozenset(
             row
-            for row, inputs in enumerate(self.inputs)
+            for row, places in enumerate(self.layout.places)
             if excluded[offset + row]
             or offset + row in self.settled
-            or (away and not away.isdisjoint(inputs.places))
+            or (away and not away.isdisjoint(places))
         )
 
     @property
@@ -260,7 +260,7 @@ class Figures(Frame):
             return settled.scores[place], settled.rolled[1][row]
         if self.excluded[place] or self.is_too_thin(row):
             return ABSENT, ABSENT
-        items = items_of(self.inputs[row], self.entered(row, scores))
+        items = items_of(self.layout.inputs_of(row), self.entered(row, scores))
         combined = self._combined(row, items, self.guard_states(row))
         if isnan(combined):
             return ABSENT, ABSENT
@@ -291,7 +291,7 @@ class Figures(Frame):
                 return self.settled[place].coverage[place]
             if self.excluded[place]:
                 return ABSENT
-            whole = mean_of(items_of(self.inputs[row], values))
+            whole = mean_of(items_of(self.layout.inputs_of(row), values))
             return 0.0 if isnan(whole) else whole
 
         self._leave_out_excluded(values)
@@ -322,7 +322,7 @@ class Figures(Frame):
 
     def shares(self, row: int) -> Iterator[tuple[str, float]]:
         """Yield the ids of the parts of an objective with the share of its score that each makes."""
-        inputs = self.inputs[row]
+        inputs = self.layout.inputs_of(row)
         blocks: list[tuple[int, int, float, float]] = []
         for start, stop, as_one in inputs.blocks:
             total = fsum(inputs.weights[start:stop])
@@ -377,7 +377,7 @@ class Figures(Frame):
         self, row: int, values: Sequence[float], limit: float, states: Sequence[BoundState]
     ) -> float:
         """Return the score of an objective from an end of the range of its parts; the limit of none."""
-        items = items_of(self.inputs[row], self.entered(row, values), self.excluded)
+        items = items_of(self.layout.inputs_of(row), self.entered(row, values), self.excluded)
         whole = self._combined(row, items, states) if items else limit
         return self.books[row].roll_up.result.apply(whole)
 
@@ -386,7 +386,7 @@ class Figures(Frame):
         rule = self.books[row].roll_up
         missing = ABSENT if rule.missing is None else rule.missing
         entered: dict[int, float] = {}
-        for at in self.inputs[row].places:
+        for at in self.layout.places[row]:
             score = scores[at]
             if rule.with_judged is not None:
                 judged = self.judged_instead(at, rule.with_judged)
@@ -409,13 +409,13 @@ class Figures(Frame):
     def last_read(self) -> Sequence[int]:
         """The ordinal of the day of the last reading, by place; of an objective, of what counts in it."""
         days = [*self.read_on, *repeat(0, len(self.program) - self.offset)]
-        for row, inputs in enumerate(self.inputs):
-            days[self.offset + row] = max((days[at] for at in inputs.counted), default=0)
+        for row, counted in enumerate(self.layout.counted):
+            days[self.offset + row] = max((days[at] for at in counted), default=0)
         return days
 
     def _combined(self, row: int, items: Items, states: Sequence[BoundState]) -> float:
         """Return what is made of the items of an objective and the states of its guardrails."""
-        book, inputs = self.books[row], self.inputs[row]
+        book, inputs = self.books[row], self.layout.inputs_of(row)
         value = or_empty(
             book.roll_up,
             combine(book.roll_up, items + guard_items(book.guardrails, states)),
@@ -444,7 +444,7 @@ class Figures(Frame):
     @cached_property
     def work(self) -> Sequence[tuple[int, float]]:
         """The places of initiatives with how far they are; ABSENT where that is not known."""
-        today, readings = self.day.toordinal(), self.history.readings
+        today, readings = self.today, self.history.readings
         found: list[tuple[int, float]] = []
         first = self.offset + len(self.program.objectives)
         for place, work in enumerate(self.program.initiatives, first):

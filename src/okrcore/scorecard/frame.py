@@ -36,7 +36,7 @@ from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.compiling import compile_plan
 from okrcore.scorecard.evidence import Evidence, Read, Seen, read_key_results, see
 from okrcore.scorecard.guarding import Watch, watch_guardrail
-from okrcore.scorecard.layout import Inputs, Layout
+from okrcore.scorecard.layout import Layout
 from okrcore.scorecard.program import Program
 
 __all__ = ["Frame", "JudgedScore"]
@@ -102,6 +102,11 @@ class Frame:
     adjustments: tuple[Adjustment, ...]
     supposed: tuple[tuple[str, float], ...] = ()
 
+    @cached_property
+    def today(self) -> int:
+        """The day as an ordinal."""
+        return self.day.toordinal()
+
     # --- the plan ------------------------------------------------------------------------------
 
     @cached_property
@@ -164,11 +169,6 @@ class Frame:
         """What enters each objective's score, and the order in which it is rolled up."""
         return self.layout_for([book.roll_up for book in self.books])
 
-    @cached_property
-    def inputs(self) -> Sequence[Inputs]:
-        """What enters each objective's score."""
-        return self.layout.inputs
-
     def layout_for(self, rules: Sequence[RollUpRule]) -> Layout:
         """Return the layout under the rule of each objective, kept with the plan where it can be."""
         program = self.program
@@ -224,7 +224,7 @@ class Frame:
         Key results that establish a baseline, cannot be seen yet, have not started or are paused;
         objectives that learn, have not started, are not active, or in which everything is excluded.
         """
-        program, today = self.program, self.day.toordinal()
+        program, today = self.program, self.today
         excluded = bytearray(len(program))
         for place in program.establishing:
             excluded[place] = 1
@@ -252,8 +252,7 @@ class Frame:
 
     def _exclude_emptied(self, excluded: bytearray) -> None:
         """Exclude the objectives in which everything that counts is excluded, children before parents."""
-        for row, inputs in enumerate(self.inputs):
-            counted = inputs.counted
+        for row, counted in enumerate(self.layout.counted):
             if counted and all(excluded[at] for at in counted):
                 excluded[self.offset + row] = 1
 
@@ -269,7 +268,7 @@ class Frame:
         return read_key_results(
             self.program,
             self.history,
-            self.day.toordinal(),
+            self.today,
             self.rulebook.closing.grace_days,
         )
 
@@ -279,7 +278,7 @@ class Frame:
         A supposed score stands for a reading of the day.
         """
         if place in self.supposed_at:
-            return self.supposed_at[place], self.day.toordinal()
+            return self.supposed_at[place], self.today
         return self.evidence.read(place)
 
     @cached_property
@@ -308,7 +307,7 @@ class Frame:
             self.plan,
             self.program,
             self.history.readings,
-            self.day.toordinal(),
+            self.today,
             self.rulebook.closing.grace_days,
             place,
             reading,
@@ -318,7 +317,7 @@ class Frame:
     def judged(self) -> Mapping[str, JudgedScore]:
         """By id, the score that people gave an item last, beside the computed one."""
         column, found = self.history.judgements, dict[str, JudgedScore]()
-        for entry in column.values[: column.count_until(self.day.toordinal())]:
+        for entry in column.values[: column.count_until(self.today)]:
             if entry.score is not None:
                 found[entry.of] = JudgedScore(entry.score, entry.because, entry.on)
         for id in self.history.lives:
@@ -334,7 +333,7 @@ class Frame:
         """By place, baseline and target of the lines whose baseline was established by the day."""
         program, column = self.program, self.history.baselines
         found: dict[int, tuple[float, float]] = {}
-        for id, row in column.latest(self.day.toordinal()).items():
+        for id, row in column.latest(self.today).items():
             place = program.place_of[id]
             measure = program.key_results[place].measure
             # An adjustment may have put another kind of measure in the place of the line.
@@ -374,6 +373,13 @@ class Frame:
         own = states[starts[row] : starts[row + 1]]
         return {each.id: state for each, state in zip(guardrails, own, strict=True)}
 
+    def guardrails_in(self, row: int, state: BoundState) -> tuple[str, ...]:
+        """Return the ids of the guardrails of an objective that are in a state."""
+        starts, states = self._states
+        if state not in states[starts[row] : starts[row + 1]]:
+            return ()
+        return tuple([id for id, found in self.states_of(row).items() if found is state])
+
     @cached_property
     def _states(self) -> tuple[Sequence[int], Sequence[BoundState]]:
         """By row, where the states of its guardrails begin, then where the last ends; and the states."""
@@ -404,7 +410,7 @@ class Frame:
             self.program.objectives[row],
             guardrail,
             self.history.readings,
-            self.day.toordinal(),
+            self.today,
             self.books[row],
             self.rulebook.closing.grace_days,
         )

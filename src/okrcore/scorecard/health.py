@@ -40,7 +40,7 @@ class MetricStand:
 
 def stand_of_metric(metric: Metric, figures: Figures) -> MetricStand:
     """Return how a metric stands on the day of some figures."""
-    today = figures.day.toordinal()
+    today = figures.today
     found = watch(metric.health, figures.history.readings, metric.id, LONG_AGO, today)
     status, why = str(found.state), why_watch(found, metric.health, metric.unit)
     stale = _stale(metric, found.read_on, figures)

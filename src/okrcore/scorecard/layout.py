@@ -9,9 +9,9 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import compress, repeat
+from itertools import chain, compress
 from math import fsum, isnan
 from typing import TypeAlias, final
 
@@ -29,6 +29,8 @@ __all__ = ["Inputs", "Layout", "without_micro"]
 
 #: Where a part is cut: (from, to, whether it enters as one item of weight 1).
 Block: TypeAlias = tuple[int, int, bool]
+#: The places, weights and blocks of what enters an objective.
+Entering: TypeAlias = tuple[tuple[int, ...], tuple[float, ...], tuple[Block, ...]]
 #: What a part of a rule offers to the objective of a row.
 Offer: TypeAlias = Callable[[int], Pool]
 
@@ -81,33 +83,73 @@ class Layout:
         """What enters each objective."""
         return [Inputs(*entering) for entering in self._entering(range(len(self.rules)))]
 
+    def inputs_of(self, row: int) -> Inputs:
+        """Return what enters one objective."""
+        found = self._asked.get(row)
+        if found is None:
+            entering = self._loose.get(row) or next(self._entering([row]))
+            found = self._asked[row] = Inputs(*entering)
+        return found
+
+    @cached_property
+    def _asked(self) -> dict[int, Inputs]:
+        return {}
+
+    @cached_property
+    def places(self) -> Sequence[Sequence[int]]:
+        """By row, the places of what enters, weighed or not."""
+        found: list[Sequence[int]] = []
+        for shape, streams in self._sliced:
+            if streams:
+                found += zip(*chain.from_iterable(map(Stream.by_row, streams)), strict=True)
+            else:
+                found += [self._loose[row][0] for row in shape.rows]
+        return found
+
+    @cached_property
+    def counted(self) -> Sequence[Sequence[int]]:
+        """By row, the places of what enters and has a weight."""
+        found = list(self.places)
+        for row, (places, weights, _) in self._loose.items():
+            found[row] = _counted(places, weights)[0]
+        return found
+
     @cached_property
     def levels(self) -> Sequence[tuple[Sequence[Group], Sequence[int]]]:
         """By height: the groups whose means are batches, and the objectives that are no such mean."""
         shapes = self.program.shapes
         groups: list[list[Group]] = [[] for _ in range(shapes[-1].height + 1 if shapes else 0)]
-        loose: list[tuple[int, int]] = []
-        for shape in shapes:
-            streams = self._streams(shape)
-            if streams:
-                groups[shape.height].append(Group(shape.rows, streams))
-            else:
-                loose.extend(zip(shape.rows, repeat(shape.height)))
         others: list[list[int]] = [[] for _ in groups]
         gathered: dict[tuple[int, int], tuple[list[int], list[int], list[float]]] = {}
-        entering = self._entering([row for row, _ in loose])
-        for (row, height), (places, weights, blocks) in zip(loose, entering, strict=True):
-            counted, weighing = _counted(places, weights)
-            if not (self.plain[row] and counted) or any(as_one for _, _, as_one in blocks):
-                others[height].append(row)
+        for shape, streams in self._sliced:
+            if streams:
+                groups[shape.height].append(Group(shape.rows, streams))
                 continue
-            rows, taken, stated = gathered.setdefault((height, len(counted)), ([], [], []))
-            rows.append(row)
-            taken += counted
-            stated += weighing
+            for row in shape.rows:
+                places, weights, blocks = self._loose[row]
+                counted, weighing = _counted(places, weights)
+                if not (self.plain[row] and counted) or any(as_one for _, _, as_one in blocks):
+                    others[shape.height].append(row)
+                    continue
+                key = shape.height, len(counted)
+                rows, taken, stated = gathered.setdefault(key, ([], [], []))
+                rows.append(row)
+                taken += counted
+                stated += weighing
         for (height, count), (rows, taken, stated) in gathered.items():
             groups[height].append(Group(rows, (Stream(taken, stated, count),)))
         return list(zip(groups, others, strict=True))
+
+    @cached_property
+    def _sliced(self) -> Sequence[tuple[Shape, Sequence[Stream]]]:
+        """What enters the objectives of each shape, as slices; nothing if each has to be looked at."""
+        return [(shape, self._streams(shape)) for shape in self.program.shapes]
+
+    @cached_property
+    def _loose(self) -> Mapping[int, Entering]:
+        """What enters the objectives that have to be looked at, by row."""
+        rows = [row for shape, streams in self._sliced if not streams for row in shape.rows]
+        return dict(zip(rows, self._entering(rows), strict=True))
 
     def _streams(self, shape: Shape) -> Sequence[Stream]:
         """Return what enters the objectives of a shape, as slices; nothing if each has to be looked at."""
@@ -184,22 +226,23 @@ class Layout:
             for row in rest:
                 values[offset + row] = with_care(row)
 
-    def _entering(
-        self, rows: Sequence[int]
-    ) -> Iterator[tuple[tuple[int, ...], tuple[float, ...], tuple[Block, ...]]]:
+    @cached_property
+    def _offers(self) -> Mapping[int, list[tuple[Part, Offer, bool]]]:
+        return {id(rule): _offers(self.program, rule) for rule in _distinct(self.rules)}
+
+    def _entering(self, rows: Sequence[int]) -> Iterator[Entering]:
         """Yield the places, weights and blocks of what enters some objectives, children before parents.
 
         Raises:
             InconsistentPlanError: Weights do not total what the rule asks for.
         """
-        offers = {id(rule): _offers(self.program, rule) for rule in _distinct(self.rules)}
         weighed: dict[int, float] = {}
         for row in rows:
             rule = self.rules[row]
             places: tuple[int, ...] = ()
             weights: tuple[float, ...] = ()
             blocks: list[Block] = []
-            for part, offer, may_repeat in offers[id(rule)]:
+            for part, offer, may_repeat in self._offers[id(rule)]:
                 if part.otherwise and places:
                     continue
                 entering, stated = offer(row)

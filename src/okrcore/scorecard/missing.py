@@ -50,7 +50,7 @@ def why_not_key_result(figures: Figures, place: int) -> WhyNot | None:
         return idle
     if isinstance(kr.measure, EstablishBaseline):
         return WhyNot.ESTABLISHES_BASELINE
-    if figures.program.first[place] > figures.day.toordinal():
+    if figures.program.first[place] > figures.today:
         is_late = kr.timing is not None and kr.timing.observable_from is not None
         return WhyNot.NOT_OBSERVABLE if is_late else WhyNot.NOT_STARTED
     is_line = type(kr.measure) in LINEAR
@@ -73,7 +73,7 @@ def why_not_objective(figures: Figures, row: int) -> WhyNot | None:
         return WhyNot.LEARNING
     if objective.cycle is not None and objective.cycle.start > figures.day:
         return WhyNot.NOT_STARTED
-    if not figures.inputs[row].places:
+    if not figures.layout.places[row]:
         return WhyNot.NO_KEY_RESULTS
     if figures.excluded[figures.offset + row]:
         return WhyNot.NOTHING_COUNTS

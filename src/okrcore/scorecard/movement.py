@@ -50,7 +50,7 @@ def _path(figures: Figures, place: int) -> Sequence[tuple[int, float]]:
     if type(program.measures[place]) not in MOVING:
         return ()
     first, last = window_of(program, place, figures.rulebook.closing.grace_days)
-    rows = readings.rows(program.sources[place], first, min(last, figures.day.toordinal()))
+    rows = readings.rows(program.sources[place], first, min(last, figures.today))
     ends = {readings.on[row]: number for number, row in enumerate(rows, 1)}
     how = program.reads.get(place)
     if how is None:

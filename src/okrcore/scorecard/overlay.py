@@ -56,7 +56,7 @@ class Overlay:
 
     def __init__(self, figures: Figures) -> None:
         self._figures, self._offset = figures, figures.offset
-        self._ids, inputs = figures.program.ids, figures.inputs
+        self._ids, inputs = figures.program.ids, figures.layout.inputs
         self._scores = figures.rolled[0]
         self._results = {
             row: book.roll_up.result

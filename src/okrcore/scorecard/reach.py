@@ -42,7 +42,7 @@ class Reach:
 
     def __init__(self, figures: Figures) -> None:
         self._figures, self._made = figures, figures.evidence.made
-        self._today = figures.day.toordinal()
+        self._today = figures.today
         self._grace_days = figures.rulebook.closing.grace_days
         reads = map(figures.evidence.read, range(figures.offset))
         self._read_on = array("l", [LONG_AGO if read is None else read[1] for read in reads])

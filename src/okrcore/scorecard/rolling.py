@@ -114,4 +114,4 @@ def guard_value(guard: GuardrailRule, value: float, states: Sequence[BoundState]
 
 def roll_means(layout: Layout, values: list[float]) -> None:
     """Fill in the means of objectives over the parts that have a value."""
-    layout.fill(values, lambda row: mean_of(items_of(layout.inputs[row], values)))
+    layout.fill(values, lambda row: mean_of(items_of(layout.inputs_of(row), values)))

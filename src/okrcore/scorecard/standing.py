@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
+from math import isnan
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, final
 
@@ -39,7 +40,7 @@ from okrcore.scorecard.bearings import Bearings, DeclaredStatus
 from okrcore.scorecard.closing import Close
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.movement import steps_of
-from okrcore.scorecard.pacing import Pauses, days_between
+from okrcore.scorecard.pacing import NO_PAUSES, Pauses, days_between
 from okrcore.scorecard.program import FOREVER
 from okrcore.scorecard.wording import why_key_result, why_objective
 
@@ -56,6 +57,7 @@ class Standing:
 
     Args:
         bearings: Where everything stands.
+        figures: The figures it is judged by.
         place: The place of the item.
         row: The objective it is, or is at home in.
         close: What the close says of it; None before the end.
@@ -63,6 +65,7 @@ class Standing:
     """
 
     bearings: Bearings
+    figures: Figures
     place: int
     row: int
     close: Close | None
@@ -110,11 +113,6 @@ class Standing:
         return or_none(self.bearings.confidence[self.place])
 
     @property
-    def figures(self) -> Figures:
-        """The figures it is judged by."""
-        return self.bearings.figures
-
-    @property
     def is_objective(self) -> bool:
         """Whether it is an objective, and no key result."""
         return self.place >= self.figures.offset
@@ -137,6 +135,13 @@ class Standing:
             return None if cycle is None else cycle.end
         last = self.figures.program.last[self.place]
         return None if last >= FOREVER else date.fromordinal(last)
+
+    @property
+    def until(self) -> int:
+        """The ordinal of the day, or of the deadline if that is over."""
+        program, row = self.figures.program, self.row
+        last = program.ends[row] if self.is_objective else program.last[self.place]
+        return min(self.figures.today, last)
 
     @property
     def elapsed(self) -> float | None:
@@ -173,24 +178,24 @@ class Standing:
         return or_none(self.bearings.pace.scored[self.place])
 
     @property
-    def awaited_from(self) -> date | None:
-        """The first day on which a reading counts."""
-        return _day(self.bearings.awaited[self.place])
+    def awaited_from(self) -> int:
+        """The ordinal of the first day on which a reading counts; 0 without a cycle."""
+        return self.bearings.awaited[self.place]
 
     @property
-    def heard_on(self) -> date | None:
-        """The day of the last check-in."""
-        return _day(self.bearings.last_heard[self.place])
+    def heard_on(self) -> int:
+        """The ordinal of the day of the last check-in; 0 if never."""
+        return self.bearings.last_heard[self.place]
 
     @property
-    def read_on(self) -> date | None:
-        """The day of the last reading."""
-        return _day(self.bearings.last_read[self.place])
+    def read_on(self) -> int:
+        """The ordinal of the day of the last reading; 0 if never."""
+        return self.bearings.last_read[self.place]
 
     @property
-    def moved_on(self) -> date | None:
-        """The day on which the value of what moves last changed."""
-        return _day(self.bearings.last_moved[self.place])
+    def moved_on(self) -> int:
+        """The ordinal of the day on which the value of what moves last changed; 0 if it does not move."""
+        return self.bearings.last_moved[self.place]
 
     @property
     def steps(self) -> Sequence[float]:
@@ -200,6 +205,8 @@ class Standing:
     @property
     def pauses(self) -> Pauses:
         """The days on which it was paused."""
+        if not self.figures.history.lives:
+            return NO_PAUSES
         return self.bearings.pauses(self.home.id, self.id)
 
     @property
@@ -210,12 +217,12 @@ class Standing:
     @property
     def is_read(self) -> bool:
         """Whether there is anything that can be read by now."""
-        figures = self.figures
-        if self.is_objective and not figures.inputs[self.row].places:
+        figures, idle = self.figures, self.figures.idle
+        if self.is_objective and not figures.layout.places[self.row]:
             return False
-        if self.home.id in figures.idle or self.id in figures.idle:
+        if idle and (self.home.id in idle or self.id in idle):
             return False
-        return self.bearings.awaited[self.place] <= figures.day.toordinal()
+        return self.bearings.awaited[self.place] <= figures.today
 
     @property
     def is_done(self) -> bool:
@@ -230,7 +237,7 @@ class Standing:
     @property
     def parts(self) -> Sequence[str]:
         """The statuses of its parts."""
-        counted = self.figures.inputs[self.row].counted if self.is_objective else ()
+        counted = self.figures.layout.counted[self.row] if self.is_objective else ()
         return [self.statuses[at] for at in counted if at in self.statuses]
 
     @property
@@ -249,8 +256,9 @@ class Standing:
     @property
     def ratio(self) -> float | None:
         """Progress by what the ambition asks of it by now; 1 while nothing is asked yet."""
-        paced, asked = self.paced, self.asked
-        if paced is None or asked is None:
+        pace = self.bearings.pace
+        paced, asked = pace.scored[self.place], pace.asked[self.place]
+        if isnan(paced) or isnan(asked):
             return None
         return paced / asked if asked > 0 else 1.0
 
@@ -259,10 +267,6 @@ class Standing:
         """Expected minus actual progress."""
         paced, expected = self.paced, self.expected
         return None if paced is None or expected is None else expected - paced
-
-
-def _day(ordinal: int) -> date | None:
-    return date.fromordinal(ordinal) if ordinal else None
 
 
 def _answer_of(rules: Sequence[StatusRule], known: Standing) -> Answer:
@@ -297,7 +301,7 @@ def _not_started(rule: NotStarted, known: Standing) -> Answer | None:
     if cycle is not None and known.day < cycle.start:
         return Status.NOT_STARTED, lambda: f"starts on {cycle.start}"
     over = known.elapsed
-    if over is None or over >= rule.silent_until or known.heard_on is not None:
+    if over is None or over >= rule.silent_until or known.heard_on:
         return None
     return (Status.NOT_STARTED, lambda: "nothing read yet") if known.is_read else None
 
@@ -308,23 +312,27 @@ def _done(rule: Done, known: Standing) -> Answer | None:  # noqa: ARG001
 
 def _stale(rule: Stale, known: Standing) -> Answer | None:
     awaited_from, heard_on = known.awaited_from, known.heard_on
-    if awaited_from is None or not known.is_read:
+    if not awaited_from or not known.is_read:
         return None
-    since = heard_on or awaited_from
-    silent, paused = _silence(since, known)
+    silent = _silence(heard_on or awaited_from, known)
     if silent > rule.intervals * known.check_in_days + rule.grace_days:
-        if heard_on is None:
-            return rule.name, lambda: f"nothing read in {silent} days{paused}"
-        return rule.name, lambda: f"last check-in {silent} days ago{paused}, on {heard_on}"
+        return rule.name, lambda: _why_stale(silent, heard_on, known)
     score = known.score
     return None if score is None or at_least(score, 1) else _stalled(rule, known)
 
 
+def _why_stale(silent: int, heard_on: int, known: Standing) -> str:
+    paused = _paused_aside(silent, heard_on or known.awaited_from, known)
+    if not heard_on:
+        return f"nothing read in {silent} days{paused}"
+    return f"last check-in {silent} days ago{paused}, on {date.fromordinal(heard_on)}"
+
+
 def _stalled(rule: Stale, known: Standing) -> Answer | None:
-    if rule.still_intervals is not None and known.moved_on is not None:
-        still, paused = _silence(known.moved_on, known)
+    if rule.still_intervals is not None and known.moved_on:
+        still = _silence(known.moved_on, known)
         if still > rule.still_intervals * known.check_in_days:
-            return rule.name, lambda: f"no movement in {still} days{paused}, since {known.moved_on}"
+            return rule.name, lambda: _why_still(still, known)
     count = rule.shrinking_steps
     last = () if count is None else known.steps[-count:]
     if not last or len(last) != count:
@@ -334,13 +342,23 @@ def _stalled(rule: Stale, known: Standing) -> Answer | None:
     return rule.name, lambda: f"steps shrink: {', '.join(f'+{written(step)}' for step in last)}"
 
 
-def _silence(since: date, known: Standing) -> tuple[int, str]:
-    """Return the days since one that count, with a word on those that do not."""
-    day, deadline, pauses = known.day, known.deadline, known.pauses
-    until = day if deadline is None else min(day, deadline)
-    days = days_between(since, until, pauses)
-    paused = (until - since).days - days
-    return days, f", {paused} paused ones aside" if paused else ""
+def _why_still(still: int, known: Standing) -> str:
+    paused = _paused_aside(still, known.moved_on, known)
+    return f"no movement in {still} days{paused}, since {date.fromordinal(known.moved_on)}"
+
+
+def _silence(since: int, known: Standing) -> int:
+    """Return the days since one that count."""
+    if not known.pauses:
+        return known.until - since
+    first, last = date.fromordinal(since), date.fromordinal(known.until)
+    return days_between(first, last, known.pauses)
+
+
+def _paused_aside(counted: int, since: int, known: Standing) -> str:
+    """Return a word on the days since one that do not count."""
+    paused = known.until - since - counted
+    return f", {paused} paused ones aside" if paused else ""
 
 
 def _overdue(rule: Overdue, known: Standing) -> Answer | None:
@@ -355,14 +373,14 @@ def _declared(rule: Declared, known: Standing) -> Answer | None:
     said = known.declared
     if said is None:
         return None
-    if rule.keep is Keep.UNTIL_READ and known.read_on is not None and known.read_on > said.on:
+    if rule.keep is Keep.UNTIL_READ and known.read_on > said.on.toordinal():
         return None
     return said.status, lambda: said.why
 
 
 def _by_bands(rule: ByBands, known: Standing) -> Answer | None:
-    value = known.on_axis(rule.axis)
-    if value is None or (known.elapsed is not None and known.elapsed < rule.silent_until):
+    value, over = known.on_axis(rule.axis), known.elapsed
+    if value is None or (over is not None and over < rule.silent_until):
         return None
     name = rule.bands.name(value)
     return None if name is None else (name, lambda: _words(rule.axis, value, known))

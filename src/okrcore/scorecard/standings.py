@@ -117,7 +117,7 @@ class Standings:
     ) -> Standing:
         # Weights that do not total what the rulebook asks for are refused, whatever is asked.
         self.bearings.confidence  # noqa: B018
-        return Standing(self.bearings, place, row, close, statuses)
+        return Standing(self.bearings, self.figures, place, row, close, statuses)
 
     @cached_property
     def _is_over(self) -> Sequence[bool]:

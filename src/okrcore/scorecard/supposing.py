@@ -110,6 +110,6 @@ def _below(figures: Figures, place: int) -> Iterator[int]:
         if at in seen or at in figures.settled:
             continue
         seen.add(at)
-        if figures.offset <= at < figures.offset + len(figures.inputs):
-            waiting.extend(figures.inputs[at - figures.offset].counted)
+        if figures.offset <= at < figures.offset + len(figures.books):
+            waiting.extend(figures.layout.counted[at - figures.offset])
     yield from sorted(at for at in seen if at < figures.offset and figures.counts(at))

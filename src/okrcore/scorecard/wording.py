@@ -150,7 +150,7 @@ def why_objective(figures: Figures, objective: Objective, row: int) -> str:
     apart = None if reason is None else _apart_from_parts(figures, objective, row, reason)
     if apart is not None:
         return apart
-    inputs = figures.inputs[row]
+    inputs = figures.layout.inputs_of(row)
     places, (counted, _) = inputs.places, inputs.weighed
     if not places:
         return "no key results; the rulebook says what that counts"
