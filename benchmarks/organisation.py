@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from attrs import evolve
+
 import okrcore as okr
 
 DAY = date(2026, 8, 14)
@@ -180,3 +182,6 @@ POOL = okr.Rulebook(
         ]
     ),
 )
+
+#: The same with everything else that is recommended: status rules, pacing, verdicts.
+JUDGED = evolve(okr.RECOMMENDED, name="pool, recommended", roll_up=POOL.roll_up)
