@@ -526,3 +526,25 @@ def test_a_short_way_is_a_way() -> None:
     )
     assert card.key_result("short").score == 0.5
     assert card.key_result("none").score is None
+
+
+def test_what_is_no_milestone_is_refused() -> None:
+    with pytest.raises(okr.InvalidValueError) as caught:
+        okr.Milestones("beta", 3)  # type: ignore[arg-type]
+    assert (caught.value.code, caught.value.path) == ("wrong-type", "Milestones.milestones[1]")
+
+
+@pytest.mark.parametrize(
+    ("looks_at", "progress"),
+    [
+        (BoundReading.MEAN, 0.75),
+        # A part is read with the others, and has no periods of its own to have a share of.
+        (BoundReading.SHARE_OF_ELAPSED, None),
+    ],
+)
+def test_a_bound_that_is_a_part_looks_at_what_was_read_with_it(
+    looks_at: BoundReading, progress: float | None
+) -> None:
+    measure = okr.Compound({"late": okr.AtMost(5), "sold": okr.Reach(10)})
+    rule = evolve(okr.RECOMMENDED.attainment, bounds=BoundRule(reading=looks_at))
+    assert progress_of(measure, {"late": 3, "sold": 5}, rule=rule) == progress
