@@ -188,9 +188,9 @@ def _own(plan: Plan, rows: Rows) -> Pools:
     starts = [*accumulate(map(len, pools), initial=0)]
     places = list(chain.from_iterable(pools))
     stated = [kr.weight for kr in columns.key_results]
-    weights = [stated[place] for place in places]
+    weights = array("d", [stated[place] for place in places])
     for row, pairs in referring.items():
-        weights[starts[row] : starts[row + 1]] = [weight for _, weight in pairs]
+        weights[starts[row] : starts[row + 1]] = array("d", [weight for _, weight in pairs])
     return Pools(starts, places, weights)
 
 
@@ -212,7 +212,7 @@ def _ends_of(columns: Columns) -> tuple[Sequence[float], Sequence[float]]:
     if columns.kinds <= _STATED:
         baselines = [measure.baseline for measure in measures]
         if None not in baselines:
-            return baselines, [measure.target for measure in measures]
+            return array("d", baselines), array("d", [measure.target for measure in measures])
     baselines, targets = list[float](), list[float]()
     for measure in measures:
         baseline, target = ABSENT, ABSENT
@@ -220,7 +220,7 @@ def _ends_of(columns: Columns) -> tuple[Sequence[float], Sequence[float]]:
             baseline, target = measure.ends() or _NO_ENDS
         baselines.append(baseline)
         targets.append(target)
-    return baselines, targets
+    return array("d", baselines), array("d", targets)
 
 
 def _days_of(objectives: Sequence[Objective]) -> tuple[Sequence[tuple[int, int]], bool]:

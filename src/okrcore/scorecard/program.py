@@ -12,6 +12,7 @@ Rules of this file:
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, chain
@@ -209,7 +210,7 @@ class Program:
     # --- what some of it is --------------------------------------------------------------------
 
     @cached_property
-    def ways(self) -> Sequence[float]:
+    def ways(self) -> array[float]:
         """The way from baseline to target of each line; absent where there is none to go."""
         return _ways(self.baselines, self.targets)
 
@@ -270,10 +271,10 @@ class Program:
         return {}
 
 
-def _ways(baselines: Sequence[float], targets: Sequence[float]) -> Sequence[float]:
+def _ways(baselines: Sequence[float], targets: Sequence[float]) -> array[float]:
     ways = list(map(sub, targets, baselines))
     # Only what is close needs the 12-decimal look that says whether it is equal.
     for place in [place for place, way in enumerate(ways) if -1e-6 < way < 1e-6]:
         if snap(baselines[place]) == snap(targets[place]):
             ways[place] = ABSENT
-    return ways
+    return array("d", ways)
