@@ -178,3 +178,10 @@ def test_what_no_check_in_of_a_day_can_hold_is_refused(
     with pytest.raises(okr.InvalidValueError) as caught:
         okr.check_ins(on, values)
     assert (caught.value.code, caught.value.path) == (code, path)
+
+
+def test_rows_are_those_of_the_ids_that_ask() -> None:
+    readings = okr.Journal(okr.check_ins(DAY, {"a": 4, "b": 5})).history.readings
+    first, second = ["b", "nobody"], ["a"]
+    for ids, rows in ((first, [1, -1]), (second, [0]), (first, [1, -1]), (first, [1, -1])):
+        assert readings.last_of(ids) == rows

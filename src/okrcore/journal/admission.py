@@ -89,7 +89,15 @@ def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, O
     """Return every entry up to a day that does not fit a plan, with what is wrong with it."""
     suspects: Iterable[Dated] = journal.history.rare
     if not _check_ins_fit(plan, journal.history, as_of.toordinal()):
-        suspects = journal.in_force
+        items, choosy = plan.items, _particular_ids(plan) | plan.cascade.positions.keys()
+        suspects = (
+            entry
+            for entry in journal.in_force
+            if type(entry) is not CheckIn
+            or type(entry.value) is not float
+            or entry.of in choosy
+            or entry.of not in items
+        )
     found: list[tuple[Dated, OkrError]] = [
         (entry, fault) for entry in suspects if entry.on <= as_of for fault in _faults(plan, entry)
     ]

@@ -125,10 +125,12 @@ class Column(Generic[_V]):
 
         It is kept for the ids that asked last: a plan asks with the same list each time.
         """
-        asked = self._asked
-        if not asked or asked[0][0] is not ids:
-            asked[:] = [(ids, list(map(self._last.get, ids, repeat(-1))))]
-        return asked[0][1]
+        kept = self._asked[0] if self._asked else None
+        if kept is None or kept[0] is not ids:
+            kept = ids, list(map(self._last.get, ids, repeat(-1)))
+            # Another thread may put its own in the place of this one: what is returned is not read back.
+            self._asked[:] = [kept]
+        return kept[1]
 
     @cached_property
     def _asked(self) -> list[tuple[Sequence[str], Sequence[int]]]:

@@ -42,7 +42,6 @@ Dated: TypeAlias = (
 Entry: TypeAlias = Dated | Correction
 
 _ENTRIES: Final = get_args(Entry)
-_KINDS: Final = frozenset(_ENTRIES)
 _DAY: Final = attrgetter("on")
 
 
@@ -79,8 +78,7 @@ class Journal:
             object.__delattr__(self, "entries")
             self.__setstate__((columns, ()))
             return
-        if not isinstance(self.entries, tuple) or not self._kinds <= _KINDS:
-            must_be_all(self, "entries", self.entries, *_ENTRIES)
+        must_be_all(self, "entries", self.entries, *_ENTRIES)
         for _, fault in incoherences(self.entries):
             raise fault
 

@@ -103,11 +103,9 @@ class Milestones:
         self.__attrs_init__(given)  # type: ignore[arg-type]  # what is no milestone is refused there
 
     def __attrs_post_init__(self) -> None:
-        given = self.milestones
-        if type(given) is not tuple or set(map(type, given)) != {Milestone}:
-            must_be_some(self, "milestones", given)
-            must_be_all(self, "milestones", given, Milestone)
-        must_be_unique(self, "milestones", [step.name for step in given])
+        must_be_some(self, "milestones", self.milestones)
+        must_be_all(self, "milestones", self.milestones, Milestone)
+        must_be_unique(self, "milestones", [step.name for step in self.milestones])
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -169,8 +169,7 @@ class Objective:
         if self.initiatives != ():
             must_be_all(self, "initiatives", self.initiatives, Initiative)
         if self.supports != ():
-            if type(self.supports) is not tuple or set(map(type, self.supports)) != {Alignment}:
-                must_be_all(self, "supports", self.supports, Alignment)
+            must_be_all(self, "supports", self.supports, Alignment)
             if len(self.supports) > 1:
                 must_be_unique(self, "supports", [alignment.to for alignment in self.supports])
         if self.cycle is not None:

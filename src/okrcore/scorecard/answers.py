@@ -2,7 +2,7 @@
 
 Rules of this file:
 
-1. Nothing is computed here, and nothing is kept. A million results would weigh more than the figures they
+1. Nothing is computed here, and no result is kept. A million of them would weigh more than the figures they
    come from.
 2. What is known of an objective or a key result is found field by field, see `results`: a service that shows
    scores pays for no sentence.

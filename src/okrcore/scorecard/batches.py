@@ -11,11 +11,11 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain
 from math import fsum, inf, isnan
-from operator import mul, sub
+from operator import mul
 from typing import Final, TypeVar, final
 
 from attrs import frozen
@@ -26,9 +26,11 @@ __all__ = ["Group", "Stream", "put"]
 
 _T = TypeVar("_T")
 
-#: More than the rounding of a mean of parts from -1 to 1, which is some 5 units of 2 ** -53 (library
-#: default).
-_ROUNDING: Final = 2.0**-50
+#: More than the rounding of a mean, twice over, by the mean size of its parts: that is some 5 units of
+#: 2 ** -53 (library default).
+_ROUNDING: Final = 2.0**-49
+#: Where rounding may reach farther than that, nothing follows from one part (library default).
+_NEARBY: Final = 0.25
 #: More than what products lose that are too small for a float, while weights total so much (library default).
 _UNDERFLOW: Final = 1e-280
 _LEAST_TOTAL: Final = 1e-30
@@ -49,11 +51,7 @@ class Stream:
     weights: Sequence[float]
     count: int
 
-    def by_row(self) -> Iterable[Iterator[int]]:
-        """Return an iterator for each part of an objective; of all, they yield the places of the next."""
-        return [iter(self.places)] * self.count
-
-    def of(self, values: Sequence[float]) -> Sequence[float]:
+    def of(self, values: Sequence[float]) -> list[float]:
         """Return the values of the parts."""
         return [values[place] for place in self.places]
 
@@ -77,61 +75,55 @@ class Group:
 
     @cached_property
     def _reach(self) -> float:
-        """How far from its first part a mean may lie that has left the range, for parts from -1 to 1.
+        """How far from its first part, by the size of that part, a mean may lie that has left the range.
 
-        Its rounding is at most some 5 units of 2 ** -53. What has left the range by it has all its parts
-        that near to the end that it left, each in proportion to its share of the weight; no first part has
-        less than the smallest of them would have of the largest total.
+        Its rounding is at most some 5 units of 2 ** -53 of its parts, weighed. What has left the range by it
+        has each part that near to the end that it left, by the share of the weight that the part has; so the
+        parts are hardly larger than the first, and together they are less than twice its size. No first part
+        has less than the smallest of them would have of the largest total.
         """
-        first = self.streams[0]
+        first, count = self.streams[0], sum(stream.count for stream in self.streams)
         share = min(first.weights[:: first.count]) / max(self._totals)
+        reach = _ROUNDING * (1 + count + 1 / share) if share else inf
         # Products of very small weights lose more than that; then each range is looked at.
-        if not share or min(self._totals) < _LEAST_TOTAL:
-            return inf
-        return _ROUNDING * (1 + 1 / share)
+        return inf if reach > _NEARBY or min(self._totals) < _LEAST_TOTAL else reach
 
     def means(self, values: Sequence[float]) -> list[float]:
         """Return the weighted mean of each objective over the parts that have a value; ABSENT of none."""
-        parts: list[Sequence[float]] = [stream.of(values) for stream in self.streams]
+        parts = [stream.of(values) for stream in self.streams]
         if len(parts) == 1 and self.streams[0].count == 1:
-            return list(parts[0])
+            return parts[0]
         firsts, reach = parts[0][:: self.streams[0].count], self._reach
         if isnan(sum(map(sum, parts))):
-            parts, means, least = self._means_of_present(parts)
+            means, least = self._means_of_present(parts)
             # Products of small weights lose more, see above.
             reach = reach if least >= _LEAST_TOTAL else inf
         else:
             weighed = [map(mul, part, stream.weights) for part, stream in self._with(parts)]
             means = list(map(quotient, map(fsum, self._by_row(weighed)), self._totals))
-        reach = max(*map(max, parts), -min(map(min, parts))) * reach + _UNDERFLOW
-        differences = map(sub, means, firsts)
-        # A first part that is absent lies nowhere, and says nothing of the others.
-        for row in [n for n, each in enumerate(differences) if not (each < -reach or each > reach)]:
+        pairs = enumerate(zip(means, firsts, strict=True))
+        # A first part that is absent lies nowhere, and says nothing of the others; nor does it if reach is inf.
+        for row in [n for n, (m, f) in pairs if not abs(m - f) > reach * abs(f) + _UNDERFLOW]:
             own = [value for value in self._parts_of(row, values) if not isnan(value)]
             if own:
                 means[row] = max(min(own), min(means[row], max(own)))
         return means
 
-    def _means_of_present(
-        self, parts: Sequence[Sequence[float]]
-    ) -> tuple[list[Sequence[float]], list[float], float]:
-        """Return the parts with 0 for those that are absent, their means, and the least that any weighs."""
+    def _means_of_present(self, parts: Sequence[Sequence[float]]) -> tuple[list[float], float]:
+        """Return the means over the parts that have a value, and the least that those weigh."""
         # What is absent differs from itself. It weighs 0 and counts as 0, which changes no exact sum.
         weights = [
             [w if each == each else 0.0 for each, w in zip(part, stream.weights, strict=True)]  # noqa: PLR0124
             for part, stream in self._with(parts)
         ]
-        there: list[Sequence[float]] = [
-            [each if each == each else 0.0 for each in part]  # noqa: PLR0124
-            for part in parts
-        ]
+        there = [[each if each == each else 0.0 for each in part] for part in parts]  # noqa: PLR0124
         weighed = [map(mul, part, each) for part, each in zip(there, weights, strict=True)]
         totals = list(map(fsum, self._by_row(weights)))
         means = [
             each / total if total else ABSENT
             for each, total in zip(map(fsum, self._by_row(weighed)), totals, strict=True)
         ]
-        return there, means, min(filter(None, totals), default=inf)
+        return means, min(filter(None, totals), default=inf)
 
     def _parts_of(self, row: int, values: Sequence[float]) -> Iterable[float]:
         """Return the values of the parts of one objective."""
@@ -144,7 +136,12 @@ class Group:
     def _with(self, parts: Sequence[_T]) -> Iterable[tuple[_T, Stream]]:
         return zip(parts, self.streams, strict=True)
 
-    def _by_row(self, parts: Sequence[Iterable[float]]) -> Iterable[tuple[float, ...]]:
+    @property
+    def places(self) -> Iterable[tuple[int, ...]]:
+        """The places of the parts of each objective."""
+        return self._by_row([stream.places for stream in self.streams])
+
+    def _by_row(self, parts: Sequence[Iterable[_T]]) -> Iterable[tuple[_T, ...]]:
         """Yield the parts of each objective, of all streams together."""
         taken = ([iter(part)] * stream.count for part, stream in self._with(parts))
         return zip(*chain.from_iterable(taken), strict=True)

@@ -137,7 +137,7 @@ class Bearings:
 
     def _lines(self, scores: Sequence[float]) -> list[float]:
         """Return the progress expected by now of each key result that has a score."""
-        program, even = self.figures.program, self._even
+        program, lives, even = self.figures.program, self.figures.history.lives, self._even
         lines = [
             ABSENT if isnan(score) else even[row]
             for score, row in zip(scores, program.home, strict=True)
@@ -151,17 +151,15 @@ class Bearings:
             elif kind not in MOVING:
                 self._expect(places, scores, lines)
         self._expect(program.telling, scores, lines)
-        if self.figures.history.lives:
-            self._expect(range(len(lines)), scores, lines)
+        if lives:
+            ids = program.ids[: len(lines)]
+            self._expect([place for place, id in enumerate(ids) if id in lives], scores, lines)
         return lines
 
     def _expect(self, places: Sequence[int], scores: Sequence[float], lines: list[float]) -> None:
         """Put what is expected of some key results that have a score into their places."""
-        figures, program, (baselines, targets) = (
-            self.figures,
-            self.figures.program,
-            self.figures.ends,
-        )
+        figures, program = self.figures, self.figures.program
+        baselines, targets = figures.ends
         for place in places:
             if isnan(scores[place]):
                 continue

@@ -72,6 +72,7 @@ def _compiled(plan: Plan) -> Program:
         starts=[start for start, _ in days],
         ends=[end for _, end in days],
         telling=columns.telling,
+        measures=columns.measures,
         baselines=baselines,
         targets=targets,
         own=_own(plan, rows),
@@ -215,9 +216,8 @@ def _ends_of(columns: Columns) -> tuple[Sequence[float], Sequence[float]]:
             return array("d", baselines), array("d", [measure.target for measure in measures])
     baselines, targets = list[float](), list[float]()
     for measure in measures:
-        baseline, target = ABSENT, ABSENT
-        if type(measure) in LINEAR:
-            baseline, target = measure.ends() or _NO_ENDS
+        ends = measure.ends() if type(measure) in LINEAR else None
+        baseline, target = ends or _NO_ENDS
         baselines.append(baseline)
         targets.append(target)
     return array("d", baselines), array("d", targets)

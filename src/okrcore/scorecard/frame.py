@@ -383,15 +383,15 @@ class Frame:
     @cached_property
     def _states(self) -> tuple[Sequence[int], Sequence[BoundState]]:
         """By row, where the states of its guardrails begin, then where the last ends; and the states."""
-        readings, numbers, day = self.history.readings, self.history.numbers, self.day
-        last, today = readings.latest(day.toordinal()), day.toordinal()
+        readings, numbers = self.history.readings, self.history.numbers
+        last = readings.latest(self.today)
         forgets = self.by_book(lambda book: book.guardrails.memory is not BreachMemory.EVER)
         ends, unread = self.program.ends, BoundState.UNKNOWN
         starts, states = [0], list[BoundState]()
         for row, objective in enumerate(self.program.objectives):
             start = self.program.starts[row]
             # In the middle of a cycle the last own reading says it all; a look at every one costs more.
-            by_last = forgets[row] and today < ends[row]
+            by_last = forgets[row] and self.today < ends[row]
             for each in objective.guardrails:
                 at = last.get(each.metric or each.id)
                 if at is None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import chain, compress
+from itertools import compress
 from math import fsum, isnan
 from typing import TypeAlias, final
 
@@ -99,11 +99,8 @@ class Layout:
     def places(self) -> Sequence[Sequence[int]]:
         """By row, the places of what enters, weighed or not."""
         found: list[Sequence[int]] = []
-        for shape, streams in self._sliced:
-            if streams:
-                found += zip(*chain.from_iterable(map(Stream.by_row, streams)), strict=True)
-            else:
-                found += [self._loose[row][0] for row in shape.rows]
+        for shape, group in self._sliced:
+            found += group.places if group else [self._loose[row][0] for row in shape.rows]
         return found
 
     @cached_property
@@ -121,9 +118,9 @@ class Layout:
         groups: list[list[Group]] = [[] for _ in range(shapes[-1].height + 1 if shapes else 0)]
         others: list[list[int]] = [[] for _ in groups]
         gathered: dict[tuple[int, int], tuple[list[int], list[int], list[float]]] = {}
-        for shape, streams in self._sliced:
-            if streams:
-                groups[shape.height].append(Group(shape.rows, streams))
+        for shape, group in self._sliced:
+            if group:
+                groups[shape.height].append(group)
                 continue
             for row in shape.rows:
                 places, weights, blocks = self._loose[row]
@@ -141,14 +138,15 @@ class Layout:
         return list(zip(groups, others, strict=True))
 
     @cached_property
-    def _sliced(self) -> Sequence[tuple[Shape, Sequence[Stream]]]:
-        """What enters the objectives of each shape, as slices; nothing if each has to be looked at."""
-        return [(shape, self._streams(shape)) for shape in self.program.shapes]
+    def _sliced(self) -> Sequence[tuple[Shape, Group | None]]:
+        """The objectives of each shape as one group; None if each has to be looked at."""
+        pairs = ((shape, self._streams(shape)) for shape in self.program.shapes)
+        return [(shape, Group(shape.rows, parts) if parts else None) for shape, parts in pairs]
 
     @cached_property
     def _loose(self) -> Mapping[int, Entering]:
         """What enters the objectives that have to be looked at, by row."""
-        rows = [row for shape, streams in self._sliced if not streams for row in shape.rows]
+        rows = [row for shape, group in self._sliced if not group for row in shape.rows]
         return dict(zip(rows, self._entering(rows), strict=True))
 
     def _streams(self, shape: Shape) -> Sequence[Stream]:

@@ -89,9 +89,9 @@ def _compiled(lines: Lines) -> tuple[Program, Sequence[int]]:
     rows = arrange(lines.heights, own, lines.children, lines.parents, lines.alignment_weights)
     home = array("l", map(rows.row_of.__getitem__, lines.home))
     by_home = sorted(range(count), key=home.__getitem__)
+    line = FromTo(0, 1)  # from where to where each of them goes is asked of the columns
     program = Program(
-        # From where to where each of them goes is asked of the columns.
-        key_results=[KeyResult("any", "Any", FromTo(0, 1))] * count,
+        key_results=[KeyResult("any", "Any", line)] * count,
         objectives=[Objective("any", "Any")] * objectives,
         initiatives=(),
         shapes=rows.shapes,
@@ -103,6 +103,7 @@ def _compiled(lines: Lines) -> tuple[Program, Sequence[int]]:
         starts=[LONG_AGO] * objectives,
         ends=[FOREVER] * objectives,
         telling=(),
+        measures=[line] * count,
         baselines=lines.baselines,
         targets=lines.targets,
         own=Pools(

@@ -107,6 +107,7 @@ class Program:
         starts: The first day of each objective, as an ordinal.
         ends: Its last day.
         telling: The places of key results that say something that few say.
+        measures: The measure of each key result.
         baselines: The planned baseline of each line; absent where there is none.
         targets: The target of each line; absent where there is none.
         own: The key results that count in each objective, references included.
@@ -128,6 +129,7 @@ class Program:
     starts: Sequence[int]
     ends: Sequence[int]
     telling: Sequence[int]
+    measures: Sequence[Measure]
     baselines: Sequence[float]
     targets: Sequence[float]
     own: Pools
@@ -151,11 +153,6 @@ class Program:
     def place_of(self) -> Mapping[str, int]:
         """The place of each key result, objective and initiative, by id."""
         return dict(zip(self.ids, range(len(self.ids)), strict=True))
-
-    @cached_property
-    def measures(self) -> Sequence[Measure]:
-        """The measure of each key result."""
-        return [kr.measure for kr in self.key_results]
 
     @cached_property
     def home(self) -> Sequence[int]:
