@@ -313,9 +313,10 @@ def test_names_that_stand_twice_are_compared_as_a_whole() -> None:
     grade = okr.Scale("grade", okr.Axis.SCORE, COLOURS)
     other = okr.Scale("grade", okr.Axis.PROGRESS, COLOURS)
     a = okr.Rulebook(name="A", scales=[grade, other])
-    b = okr.Rulebook(name="B", scales=[grade])
-    assert [each.path for each in okr.difference(a, b)] == ["scales"]
-    assert adopt(a, okr.difference(a, b), "B") == b
+    for scales in ([grade], [grade, evolve(other, name="verdict")]):
+        b = okr.Rulebook(name="B", scales=scales)
+        assert [each.path for each in okr.difference(a, b)] == ["scales"]
+        assert adopt(a, okr.difference(a, b), "B") == b
 
 
 def test_to_ask_for_all_of_it_is_to_say_nothing() -> None:

@@ -138,6 +138,7 @@ def _members(
             keys = {**mine_by, **other_by}
             pairs = [(key, (mine_by.get(key), other_by.get(key))) for key in keys]
             return [(key, pair) for key, pair in pairs if not all(map(_says_nothing, pair))]
+        return None  # what a name is given to twice is known by its place alone, and compared as a whole
     is_alike = [type(member) for member in mine] == [type(member) for member in other]
     if is_alike and all(has(kind) and kind not in WHOLE for kind in kinds):
         return list(enumerate(zip(mine, other, strict=True)))
