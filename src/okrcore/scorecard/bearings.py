@@ -1,16 +1,12 @@
-"""How things stand beside their scores: pace, confidence, when they were last heard of, what is done.
+"""How things stand beside their scores: confidence, when they were last heard of, what is done.
 
-Rules of this file:
-
-1. The same passes over the same parts as the scores, so that an objective's pace averages what its score
-   averages.
-2. Each fact is one pass over all places, made when a rule first asks for it; what the journal cannot
-   speak of costs nothing.
+Rule of this file: each fact is one pass over all places, made when a rule first asks for it; what the journal
+cannot speak of costs nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from math import isnan
@@ -19,27 +15,16 @@ from typing import Final, final
 from attrs import frozen
 
 from okrcore._arith import ABSENT, at_least
-from okrcore.calendar import Cycle
 from okrcore.plan import EstablishBaseline
 from okrcore.plan.measures import DELIVERED
-from okrcore.rulebook import ExpectedFrom, PacingRule, Rulebook
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.evidence import check_in_days
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.movement import moved_on
-from okrcore.scorecard.pacing import (
-    HELD,
-    MOVING,
-    NO_PAUSES,
-    Pauses,
-    elapsed_share,
-    even_progress,
-    expected_progress,
-    pauses_of,
-)
-from okrcore.scorecard.rolling import combine, items_of, roll_means
+from okrcore.scorecard.pace import Pace, elapsed_of, pace_of
+from okrcore.scorecard.rolling import combine, items_of
 
-__all__ = ["Bearings", "DeclaredStatus", "Pace"]
+__all__ = ["Bearings", "DeclaredStatus"]
 
 #: What can be done with: what is delivered once, and the search for a baseline.
 _FINITE: Final = frozenset({*DELIVERED, EstablishBaseline})
@@ -68,22 +53,6 @@ class DeclaredStatus:
 
 @final
 @frozen(eq=False)
-class Pace:
-    """Lists by place, of what was read and has a line.
-
-    Args:
-        expected: The progress expected by now.
-        asked: What the ambition asks of that.
-        scored: The score it is held against.
-    """
-
-    expected: list[float]
-    asked: list[float]
-    scored: list[float]
-
-
-@final
-@frozen(eq=False)
 class Bearings:
     """How things stand beside their scores.
 
@@ -93,147 +62,17 @@ class Bearings:
 
     figures: Figures
 
-    @cached_property
-    def _books(self) -> Sequence[Rulebook]:
-        """The rulebooks that judge anything, each once; by identity, which costs no look inside."""
-        return list({id(book): book for book in self.figures.books}.values())
-
-    # --- pace ----------------------------------------------------------------------------------
+    # --- time ----------------------------------------------------------------------------------
 
     @cached_property
     def pace(self) -> Pace:
         """What was read and has a line, against what is expected of it by now."""
-        scored, stood_in = self._held_against()
-        expected = self._lines(scored)
-        asked = self._asked(expected)
-        for place, line in enumerate(expected):
-            if line != line:  # noqa: PLR0124  # ABSENT
-                scored[place] = ABSENT
-        # Where every ambition asks for all that is expected, one mean is both.
-        for values in (expected, scored) if asked is expected else (expected, asked, scored):
-            values.extend([ABSENT] * (len(self.figures.program) - len(values)))
-            roll_means(self.figures.layout, values)
-            for place in stood_in:
-                values[place] = ABSENT
-        pace = Pace(expected, asked, scored)
-        for row, book in enumerate(self.figures.books):
-            if book.pacing.objectives_from is ExpectedFrom.DATES:
-                self._pace_by_dates(row, pace)
-        return pace
-
-    def _held_against(self) -> tuple[list[float], Sequence[int]]:
-        """Return the scores of key results as they enter a pace, and the places that only stand in."""
-        figures = self.figures
-        scores, stood_in = list(figures.scores[: figures.offset]), list[int]()
-        if all(book.roll_up.missing is None for book in self._books):
-            return scores, stood_in
-        for place, score in enumerate(scores):
-            missing = figures.book_of(place).roll_up.missing
-            if isnan(score) and missing is not None and not figures.excluded[place]:
-                # What counts in the score of its objective counts in its pace, and has none of its own.
-                scores[place] = missing
-                stood_in.append(place)
-        return scores, stood_in
-
-    def _lines(self, scores: Sequence[float]) -> list[float]:
-        """Return the progress expected by now of each key result that has a score."""
-        program, lives, even = self.figures.program, self.figures.history.lives, self._even
-        lines = [
-            ABSENT if isnan(score) else even[row]
-            for score, row in zip(scores, program.home, strict=True)
-        ]
-        # So much for what moves evenly along its cycle.
-        for kind, places in program.irregular.items():
-            if kind in HELD:
-                for place in places:
-                    if not isnan(lines[place]):
-                        lines[place] = 1.0
-            elif kind not in MOVING:
-                self._expect(places, scores, lines)
-        self._expect(program.telling, scores, lines)
-        if lives:
-            ids = program.ids[: len(lines)]
-            self._expect([place for place, id in enumerate(ids) if id in lives], scores, lines)
-        return lines
-
-    def _expect(self, places: Sequence[int], scores: Sequence[float], lines: list[float]) -> None:
-        """Put what is expected of some key results that have a score into their places."""
-        figures, program = self.figures, self.figures.program
-        baselines, targets = figures.ends
-        for place in places:
-            if isnan(scores[place]):
-                continue
-            kr, row = program.key_results[place], program.home[place]
-            home, ends = program.objectives[row], (baselines[place], targets[place])
-            pacing, pauses = figures.books[row].pacing, self.pauses(home.id, kr.id)
-            lines[place] = expected_progress(kr, home, figures.day, pacing, ends, pauses)
-
-    @cached_property
-    def _even(self) -> Sequence[float]:
-        """By row, what is expected of what moves evenly along the cycle; ABSENT before and without one."""
-        day = self.figures.day
-        return self._of_cycles(lambda cycle, rule, pauses: even_progress(cycle, day, rule, pauses))
+        return pace_of(self.figures)
 
     @cached_property
     def elapsed(self) -> Sequence[float]:
         """By row, the share of an objective's cycle that is over; ABSENT without a cycle."""
-        day = self.figures.day
-        return self._of_cycles(
-            lambda cycle, rule, pauses: (
-                ABSENT
-                if cycle is None
-                else elapsed_share(cycle.start, cycle.end, day, rule, pauses)
-            )
-        )
-
-    def _of_cycles(
-        self, share: Callable[[Cycle | None, PacingRule, Pauses], float]
-    ) -> Sequence[float]:
-        """Return, by row, a share of a cycle, counted once for all that are paced alike."""
-        lives, counted = self.figures.history.lives, dict[tuple[int, int], float]()
-        shares: list[float] = []
-        for each, book in zip(self.figures.program.objectives, self.figures.books, strict=True):
-            if each.id in lives:
-                shares.append(share(each.cycle, book.pacing, self.pauses(each.id)))
-                continue
-            alike = id(each.cycle), id(book)
-            if alike not in counted:
-                counted[alike] = share(each.cycle, book.pacing, NO_PAUSES)
-            shares.append(counted[alike])
-        return shares
-
-    def _asked(self, expected: list[float]) -> list[float]:
-        """Return what ambitions ask of the progress that is expected; a bound is one under any."""
-        program, shares = self.figures.program, self._shares
-        if set(shares) <= {1.0}:
-            return expected
-        return [
-            line if type(measure) in HELD else line * shares[row]
-            for line, measure, row in zip(expected, program.measures, program.home, strict=True)
-        ]
-
-    @cached_property
-    def _shares(self) -> Sequence[float]:
-        """What the ambition of each objective asks for at the end."""
-        pairs = zip(self.figures.books, self.figures.program.objectives, strict=True)
-        return [book.pacing.share_for(objective.ambition) for book, objective in pairs]
-
-    def _pace_by_dates(self, row: int, pace: Pace) -> None:
-        """Hold an objective's whole score against the share of its cycle that is over."""
-        place = self.figures.offset + row
-        score, elapsed = self.figures.scores[place], self.elapsed[row]
-        if isnan(score) or isnan(elapsed):
-            score = elapsed = ABSENT
-        pace.expected[place] = elapsed
-        pace.asked[place] = elapsed * self._shares[row]
-        pace.scored[place] = score
-
-    def pauses(self, *ids: str) -> Pauses:
-        """Return the days up to the day on which one of some items was paused."""
-        lives = self.figures.history.lives
-        if not lives:
-            return NO_PAUSES
-        return pauses_of([lives[id] for id in ids if id in lives], self.figures.day)
+        return elapsed_of(self.figures)
 
     # --- what people say -----------------------------------------------------------------------
 
@@ -244,7 +83,7 @@ class Bearings:
         column = figures.history.confidences
         latest = column.latest(figures.today)
         values = [ABSENT] * len(figures.program)
-        rules = [book.confidence for book in self._books]
+        rules = [book.confidence for book in figures.distinct_books]
         if not latest and all(r.missing is None and r.weights_total is None for r in rules):
             return values
         last = figures.offset + len(figures.books)
@@ -262,7 +101,7 @@ class Bearings:
         """Fill in objectives: what was stated of them, or else what the rulebook makes of their parts."""
         figures = self.figures
         rules = [book.confidence for book in figures.books]
-        same = all(book.confidence == book.roll_up for book in self._books)
+        same = all(book.confidence == book.roll_up for book in figures.distinct_books)
         layout = figures.layout if same else figures.layout_for(rules)
 
         def with_care(row: int) -> float:
@@ -277,7 +116,9 @@ class Bearings:
             whole = combine(rule, items_of(inputs, entered))
             return whole if isnan(whole) else rule.result.apply(whole)
 
-        clipped = {id(book) for book in self._books if book.confidence.result != UNCHANGED}
+        clipped = {
+            id(book) for book in figures.distinct_books if book.confidence.result != UNCHANGED
+        }
         apart = frozenset(
             row
             for row, book in enumerate(figures.books)

@@ -161,8 +161,13 @@ class Frame:
         """Return what the rulebook of each objective answers, asked once for each rulebook."""
         if not self.program.has_methods:
             return [ask(self.rulebook)] * len(self.books)
-        answers = {key: ask(book) for key, book in {id(book): book for book in self.books}.items()}
+        answers = {id(book): ask(book) for book in self.distinct_books}
         return [answers[id(book)] for book in self.books]
+
+    @cached_property
+    def distinct_books(self) -> Sequence[Rulebook]:
+        """The rulebooks that judge anything, each once; by identity, which costs no look inside."""
+        return list({id(book): book for book in self.books}.values())
 
     @cached_property
     def layout(self) -> Layout:

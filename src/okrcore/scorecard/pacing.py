@@ -37,6 +37,7 @@ from okrcore.rulebook import DayCount, PacingRule
 
 __all__ = [
     "HELD",
+    "LINED",
     "MOVING",
     "NO_PAUSES",
     "Pauses",
@@ -57,7 +58,7 @@ HELD: Final = frozenset({*get_args(Bound), Budget})
 #: Measures of what moves from one number to another, so that a line or a stall is in it.
 MOVING: Final[frozenset[Any]] = LINEAR | {Anchors, Exactly}
 #: Measures of which anything is expected before the end; the others arrive in a piece.
-_LINED: Final = HELD | MOVING | {Milestones, Compound}
+LINED: Final[frozenset[Any]] = HELD | MOVING | {Milestones, Compound}
 
 
 def pauses_of(lives: Sequence[Sequence[Life]], day: date) -> Pauses:
@@ -181,7 +182,7 @@ def expected_progress(
     """
     measure, cycle = kr.measure, home.cycle
     kind = type(measure)
-    if kind not in _LINED or cycle is None or day < cycle.start:
+    if kind not in LINED or cycle is None or day < cycle.start:
         return ABSENT
     if kind in HELD:
         return 1.0

@@ -13,9 +13,9 @@ from okrcore._checks import as_tuple, must_be_date
 from okrcore.journal import Journal
 from okrcore.plan import Plan
 from okrcore.rulebook import RECOMMENDED, Rulebook
-from okrcore.scorecard.bearings import Bearings, Pace
 from okrcore.scorecard.evaluation import evaluate
 from okrcore.scorecard.figures import Figures
+from okrcore.scorecard.pace import Pace, pace_of
 
 __all__ = ["DayScore", "evaluate_series"]
 
@@ -93,7 +93,7 @@ def _day_of(figures: Figures) -> Iterator[DayScore]:
             place = figures.program.place_of[id]
             told = figures.of_item(place)
             if told.day not in paces:
-                paces[told.day] = Bearings(told).pace
+                paces[told.day] = pace_of(told)
             row = place - told.offset
             yield DayScore(
                 figures.day,

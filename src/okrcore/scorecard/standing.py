@@ -23,7 +23,8 @@ from okrcore.scorecard.bearings import Bearings, DeclaredStatus
 from okrcore.scorecard.closing import Close
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.movement import steps_of
-from okrcore.scorecard.pacing import NO_PAUSES, Pauses
+from okrcore.scorecard.pace import pauses_in
+from okrcore.scorecard.pacing import Pauses
 from okrcore.scorecard.program import FOREVER
 from okrcore.scorecard.statuses import answer_of
 from okrcore.scorecard.wording import why_key_result, why_objective
@@ -186,9 +187,7 @@ class Standing:
     @property
     def pauses(self) -> Pauses:
         """The days on which it was paused."""
-        if not self.figures.history.lives:
-            return NO_PAUSES
-        return self.bearings.pauses(self.home.id, self.id)
+        return pauses_in(self.figures, self.home.id, self.id)
 
     @property
     def check_in_days(self) -> int:

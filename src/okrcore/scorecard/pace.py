@@ -1,0 +1,197 @@
+"""Pace: what was read and has a line, against what is expected of it by now.
+
+Rules of this file:
+
+1. The same passes over the same parts as the scores, so that an objective's pace averages what its score
+   averages.
+2. What is paced alike is counted once: most objectives share a few cycles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import isnan
+from typing import final
+
+from attrs import frozen
+
+from okrcore._arith import ABSENT
+from okrcore.calendar import Cycle
+from okrcore.rulebook import ExpectedFrom, PacingRule
+from okrcore.scorecard.figures import Figures
+from okrcore.scorecard.pacing import (
+    HELD,
+    LINED,
+    MOVING,
+    NO_PAUSES,
+    Pauses,
+    elapsed_share,
+    even_progress,
+    expected_progress,
+    pauses_of,
+)
+from okrcore.scorecard.rolling import roll_means
+
+__all__ = ["Pace", "elapsed_of", "pace_of", "pauses_in"]
+
+
+@final
+@frozen(eq=False)
+class Pace:
+    """Lists by place, of what was read and has a line.
+
+    Args:
+        expected: The progress expected by now.
+        asked: What the ambition asks of that.
+        scored: The score it is held against.
+    """
+
+    expected: list[float]
+    asked: list[float]
+    scored: list[float]
+
+
+def pace_of(figures: Figures) -> Pace:
+    """Return what was read and has a line, against what is expected of it on the day of some figures."""
+    scored, stood_in = _held_against(figures)
+    expected = _lines(figures, scored)
+    asked = _asked(figures, expected)
+    for place, line in enumerate(expected):
+        if line != line:  # noqa: PLR0124  # ABSENT
+            scored[place] = ABSENT
+    # Where every ambition asks for all that is expected, one mean is both.
+    for values in (expected, scored) if asked is expected else (expected, asked, scored):
+        values.extend([ABSENT] * (len(figures.program) - len(values)))
+        roll_means(figures.layout, values)
+        for place in stood_in:
+            values[place] = ABSENT
+    pace = Pace(expected, asked, scored)
+    by_dates = figures.by_book(lambda book: book.pacing.objectives_from is ExpectedFrom.DATES)
+    if True in by_dates:
+        _pace_by_dates(figures, [row for row, applies in enumerate(by_dates) if applies], pace)
+    return pace
+
+
+def _held_against(figures: Figures) -> tuple[list[float], Sequence[int]]:
+    """Return the scores of key results as they enter a pace, and the places that only stand in."""
+    scores, stood_in = list(figures.scores[: figures.offset]), list[int]()
+    if all(book.roll_up.missing is None for book in figures.distinct_books):
+        return scores, stood_in
+    for place, score in enumerate(scores):
+        missing = figures.book_of(place).roll_up.missing
+        if isnan(score) and missing is not None and not figures.excluded[place]:
+            # What counts in the score of its objective counts in its pace, and has none of its own.
+            scores[place] = missing
+            stood_in.append(place)
+    return scores, stood_in
+
+
+def _lines(figures: Figures, scores: Sequence[float]) -> list[float]:
+    """Return the progress expected by now of each key result that has a score."""
+    program, lives, even = figures.program, figures.history.lives, _even(figures)
+    lines = [
+        ABSENT if isnan(score) else even[row]
+        for score, row in zip(scores, program.home, strict=True)
+    ]
+    # So much for what moves evenly along its cycle.
+    for kind, places in program.irregular.items():
+        if kind not in LINED:
+            for place in places:
+                lines[place] = ABSENT
+        elif kind in HELD:
+            for place in places:
+                if not isnan(lines[place]):
+                    lines[place] = 1.0
+        elif kind not in MOVING:
+            _expect(figures, places, scores, lines)
+    _expect(figures, program.telling, scores, lines)
+    if lives:
+        ids = program.ids[: len(lines)]
+        _expect(figures, [place for place, id in enumerate(ids) if id in lives], scores, lines)
+    return lines
+
+
+def _expect(
+    figures: Figures, places: Sequence[int], scores: Sequence[float], lines: list[float]
+) -> None:
+    """Put what is expected of some key results that have a score into their places."""
+    program, (baselines, targets) = figures.program, figures.ends
+    for place in places:
+        if isnan(scores[place]):
+            continue
+        kr, row = program.key_results[place], program.home[place]
+        home, ends = program.objectives[row], (baselines[place], targets[place])
+        pacing, pauses = figures.books[row].pacing, pauses_in(figures, home.id, kr.id)
+        lines[place] = expected_progress(kr, home, figures.day, pacing, ends, pauses)
+
+
+def _even(figures: Figures) -> Sequence[float]:
+    """Return, by row, what is expected of what moves evenly along the cycle; ABSENT before and without one."""
+    day = figures.day
+    return _of_cycles(figures, lambda cycle, rule, pauses: even_progress(cycle, day, rule, pauses))
+
+
+def elapsed_of(figures: Figures) -> Sequence[float]:
+    """Return, by row, the share of an objective's cycle that is over; ABSENT without a cycle."""
+    day = figures.day
+    return _of_cycles(
+        figures,
+        lambda cycle, rule, pauses: (
+            ABSENT if cycle is None else elapsed_share(cycle.start, cycle.end, day, rule, pauses)
+        ),
+    )
+
+
+def _of_cycles(
+    figures: Figures, share: Callable[[Cycle | None, PacingRule, Pauses], float]
+) -> Sequence[float]:
+    """Return, by row, a share of a cycle, counted once for all that are paced alike."""
+    lives, counted = figures.history.lives, dict[tuple[int, int], float]()
+    shares: list[float] = []
+    for each, book in zip(figures.program.objectives, figures.books, strict=True):
+        if each.id in lives:
+            shares.append(share(each.cycle, book.pacing, pauses_in(figures, each.id)))
+            continue
+        alike = id(each.cycle), id(book)
+        if alike not in counted:
+            counted[alike] = share(each.cycle, book.pacing, NO_PAUSES)
+        shares.append(counted[alike])
+    return shares
+
+
+def _asked(figures: Figures, expected: list[float]) -> list[float]:
+    """Return what ambitions ask of the progress that is expected; a bound is one under any."""
+    program, shares = figures.program, _shares(figures)
+    if set(shares) <= {1.0}:
+        return expected
+    return [
+        line if type(measure) in HELD else line * shares[row]
+        for line, measure, row in zip(expected, program.measures, program.home, strict=True)
+    ]
+
+
+def _shares(figures: Figures) -> Sequence[float]:
+    """Return what the ambition of each objective asks for at the end."""
+    pairs = zip(figures.books, figures.program.objectives, strict=True)
+    return [book.pacing.share_for(objective.ambition) for book, objective in pairs]
+
+
+def _pace_by_dates(figures: Figures, rows: Sequence[int], pace: Pace) -> None:
+    """Hold the whole score of some objectives against the share of their cycle that is over."""
+    shares, over = _shares(figures), elapsed_of(figures)
+    for row in rows:
+        place = figures.offset + row
+        score, elapsed = figures.scores[place], over[row]
+        if isnan(score) or isnan(elapsed):
+            score = elapsed = ABSENT
+        pace.expected[place] = elapsed
+        pace.asked[place] = elapsed * shares[row]
+        pace.scored[place] = score
+
+
+def pauses_in(figures: Figures, *ids: str) -> Pauses:
+    """Return the days up to the day of some figures on which one of some items was paused."""
+    lives = figures.history.lives
+    if not lives:
+        return NO_PAUSES
+    return pauses_of([lives[id] for id in ids if id in lives], figures.day)
