@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import ClassVar, Generic, TypeVar, final
+from typing import final
 
 from attrs import evolve, frozen
 
@@ -28,7 +28,10 @@ from okrcore.plan import (
     Reading,
     Team,
 )
+from okrcore.rulebook import Axis
+from okrcore.scorecard.axes import on_axis, ratio
 from okrcore.scorecard.bearings import DeclaredStatus
+from okrcore.scorecard.closing import Close
 from okrcore.scorecard.evidence import Read
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.frame import JudgedScore
@@ -41,13 +44,10 @@ from okrcore.scorecard.results import (
     ObjectiveResult,
     found_later,
 )
-from okrcore.scorecard.standing import Standing
 from okrcore.scorecard.standings import Standings
-from okrcore.scorecard.wording import why_watch
+from okrcore.scorecard.wording import why_score, why_watch
 
 __all__ = ["Answers"]
-
-_ItemT = TypeVar("_ItemT", Objective, KeyResult)
 
 
 @final
@@ -78,15 +78,21 @@ class Answers:
     def objective(self, objective: Objective) -> ObjectiveResult:
         """Return what is known of an objective."""
         place = self.figures.program.place_of[objective.id]
-        figures = self.figures.of_item(place)
-        return found_later(ObjectiveResult, _OfObjective(self, objective, figures, place))
+        return found_later(ObjectiveResult, self._of(place).objectives, place)
 
     def key_result(self, kr: KeyResult) -> KeyResultResult:
         """Return what is known of a key result."""
         place = self.figures.program.place_of[kr.id]
-        return found_later(
-            KeyResultResult, _OfKeyResult(self, kr, self.figures.of_item(place), place)
-        )
+        return found_later(KeyResultResult, self._of(place).key_results, place)
+
+    def _of(self, place: int) -> _Fields:
+        settled = self.figures.settled.get(place)
+        return self._open if settled is None else _Fields.of(self, self.standings.of(place))
+
+    @cached_property
+    def _open(self) -> _Fields:
+        """The fields of what is not closed."""
+        return _Fields.of(self, self.standings)
 
     def guardrail(self, guardrail: Guardrail) -> GuardrailResult:
         """Return what is known of a guardrail."""
@@ -183,217 +189,190 @@ class Answers:
 
 
 @frozen(eq=False)
-class _OfItem(Generic[_ItemT]):
-    """What can be asked of an objective or a key result: the fields of its result, by their names.
+class _OfItems:
+    """The fields of results, by their names, each of the item at a place.
 
     Args:
         answers: What is known of everything.
-        item: The objective or key result.
-        figures: The figures that answer for it: those of its closing, once it is closed.
-        place: Its place in them.
+        standings: How everything stood when it was closed, for what is closed; else how it stands.
     """
 
     answers: Answers
-    item: _ItemT
-    figures: Figures
-    place: int
+    standings: Standings
 
     @cached_property
-    def stands(self) -> Standing:
-        """How it stands."""
-        return self.answers.standings.of(self.place)
+    def figures(self) -> Figures:
+        """The figures of the same day."""
+        return self.standings.figures
 
-    @property
-    def id(self) -> str:
-        return self.item.id
+    def id(self, place: int) -> str:
+        return self.figures.program.ids[place]
 
-    @property
-    def title(self) -> str:
-        return self.item.title
+    def title(self, place: int) -> str:
+        return self.answers.figures.original.items[self.id(place)].title
 
-    @property
-    def score(self) -> float | None:
-        return or_none(self.figures.scores[self.place])
+    def score(self, place: int) -> float | None:
+        return or_none(self.figures.scores[place])
 
-    @property
-    def status(self) -> str:
-        return self.stands.status
+    def progress(self, place: int) -> float | None:
+        return on_axis(Axis.PROGRESS, self.standings.bearings, place)
 
-    @property
-    def confidence(self) -> float | None:
-        return self.stands.confidence
+    def status(self, place: int) -> str:
+        return self.standings.status(place)
 
-    @property
-    def why(self) -> str:
-        return self.stands.why
+    def confidence(self, place: int) -> float | None:
+        return or_none(self.standings.bearings.confidence[place])
 
-    @property
-    def status_why(self) -> str:
-        return self.stands.status_why
+    def why(self, place: int) -> str:
+        return why_score(self.figures, place)
 
-    @property
-    def computed_status(self) -> str:
-        return self.stands.computed_status
+    def status_why(self, place: int) -> str:
+        return self.standings.why_status(place)
 
-    @property
-    def declared(self) -> DeclaredStatus | None:
-        return self.stands.declared
+    def computed_status(self, place: int) -> str:
+        return self.standings.computed_status(place)
 
-    @property
-    def judged(self) -> JudgedScore | None:
-        return self.answers.figures.judged.get(self.item.id)
+    def declared(self, place: int) -> DeclaredStatus | None:
+        return self.standings.declared(place)
 
-    @property
-    def original_score(self) -> float | None:
+    def judged(self, place: int) -> JudgedScore | None:
+        return self.answers.figures.judged.get(self.id(place))
+
+    def original_score(self, place: int) -> float | None:
         versions = self.answers.versions
-        return None if versions is None else or_none(versions[0].scores[self.place])
+        return None if versions is None else or_none(versions[0].scores[place])
 
-    @property
-    def adjusted_score(self) -> float | None:
+    def adjusted_score(self, place: int) -> float | None:
         versions = self.answers.versions
-        return None if versions is None else or_none(versions[1].scores[self.place])
+        return None if versions is None else or_none(versions[1].scores[place])
 
-    @property
-    def last_check_in(self) -> CheckIn | None:
-        return self.answers.last_check_in(self.item.id)
+    def last_check_in(self, place: int) -> CheckIn | None:
+        return self.answers.last_check_in(self.id(place))
 
-    @property
-    def score_range(self) -> tuple[float, float] | None:
-        return self.figures.range_of(self.place)
+    def score_range(self, place: int) -> tuple[float, float] | None:
+        return self.figures.range_of(place)
 
-    @property
-    def expected(self) -> float | None:
-        return self.stands.expected
+    def expected(self, place: int) -> float | None:
+        return or_none(self.standings.bearings.pace.expected[place])
 
-    @property
-    def pace(self) -> float | None:
-        return self.stands.ratio
+    def pace(self, place: int) -> float | None:
+        return ratio(self.standings.bearings, place)
 
 
 @final
 @frozen(eq=False)
-class _OfObjective(_OfItem[Objective]):
-    kind: ClassVar = "objective"
+class _OfObjectives(_OfItems):
+    def kind(self, _: int) -> str:
+        return "objective"
 
-    @property
-    def _row(self) -> int:
-        return self.place - self.figures.offset
+    def coverage(self, place: int) -> float | None:
+        return or_none(self.figures.coverage[place])
 
-    @property
-    def progress(self) -> float | None:
-        return or_none(self.figures.rolled[1][self._row])
+    def why_not(self, place: int) -> WhyNot | None:
+        return why_not_objective(self.figures, place - self.figures.offset)
 
-    @property
-    def coverage(self) -> float | None:
-        return or_none(self.figures.coverage[self.place])
+    def owner(self, place: int) -> Person | Team | None:
+        return self.figures.program.objectives[place - self.figures.offset].owner
 
-    @property
-    def why_not(self) -> WhyNot | None:
-        return why_not_objective(self.figures, self._row)
+    def _close(self, place: int) -> Close | None:
+        return self.standings.close(place, place - self.figures.offset)
 
-    @property
-    def owner(self) -> Person | Team | None:
-        return self.figures.program.objectives[self._row].owner
-
-    @property
-    def verdict(self) -> str | None:
-        close = self.stands.close
+    def verdict(self, place: int) -> str | None:
+        close = self._close(place)
         return None if close is None else close.verdict
 
-    @property
-    def asks_for(self) -> str:
-        close = self.stands.close
+    def asks_for(self, place: int) -> str:
+        close = self._close(place)
         return "" if close is None else close.asks_for
 
-    @property
-    def key_results(self) -> tuple[str, ...]:
+    def key_results(self, place: int) -> tuple[str, ...]:
         program = self.figures.program
-        return tuple([program.ids[place] for place in program.own.of(self._row)[0]])
+        own, _ = program.own.of(place - self.figures.offset)
+        return tuple([program.ids[at] for at in own])
 
-    @property
-    def children(self) -> tuple[str, ...]:
-        children = self.answers.figures.original.children(self.item.id)
+    def children(self, place: int) -> tuple[str, ...]:
+        children = self.answers.figures.original.children(self.id(place))
         return tuple([child.id for child in children])
 
-    @property
-    def children_mean(self) -> float | None:
-        has_any = self.answers.figures.original.children(self.item.id)
-        return or_none(self.figures.children_mean(self._row)) if has_any else None
+    def children_mean(self, place: int) -> float | None:
+        has_any = self.answers.figures.original.children(self.id(place))
+        row = place - self.figures.offset
+        return or_none(self.figures.children_mean(row)) if has_any else None
 
-    @property
-    def guardrails(self) -> tuple[str, ...]:
-        return tuple(self.figures.states_of(self._row))
+    def guardrails(self, place: int) -> tuple[str, ...]:
+        return tuple(self.figures.states_of(place - self.figures.offset))
 
-    @property
-    def breached_guardrails(self) -> tuple[str, ...]:
-        return self.figures.guardrails_in(self._row, BoundState.BREACHED)
+    def breached_guardrails(self, place: int) -> tuple[str, ...]:
+        return self.figures.guardrails_in(place - self.figures.offset, BoundState.BREACHED)
 
-    @property
-    def unknown_guardrails(self) -> tuple[str, ...]:
-        return self.figures.guardrails_in(self._row, BoundState.UNKNOWN)
+    def unknown_guardrails(self, place: int) -> tuple[str, ...]:
+        return self.figures.guardrails_in(place - self.figures.offset, BoundState.UNKNOWN)
 
-    @property
-    def elapsed(self) -> float | None:
-        return self.stands.elapsed
+    def elapsed(self, place: int) -> float | None:
+        return or_none(self.standings.bearings.elapsed[place - self.figures.offset])
 
-    @property
-    def life(self) -> Life:
-        return self.answers.figures.life_of(self.item.id)
+    def life(self, place: int) -> Life:
+        return self.answers.figures.life_of(self.id(place))
 
 
 @final
 @frozen(eq=False)
-class _OfKeyResult(_OfItem[KeyResult]):
-    kind: ClassVar = "key result"
+class _OfKeyResults(_OfItems):
+    def kind(self, _: int) -> str:
+        return "key result"
 
-    @property
-    def progress(self) -> float | None:
-        return or_none(self.figures.progress[self.place])
+    def coverage(self, place: int) -> float | None:
+        return None if self.excluded(place) else self.figures.coverage[place]
 
-    @property
-    def coverage(self) -> float | None:
-        return None if self.excluded else self.figures.coverage[self.place]
+    def why_not(self, place: int) -> WhyNot | None:
+        return why_not_key_result(self.figures, place)
 
-    @property
-    def why_not(self) -> WhyNot | None:
-        return why_not_key_result(self.figures, self.place)
+    def owner(self, place: int) -> Person | Team | None:
+        return self.figures.program.key_results[place].owner
 
-    @property
-    def owner(self) -> Person | Team | None:
-        return self.figures.program.key_results[self.place].owner
+    def _read(self, place: int) -> Read | None:
+        is_supposed = place in self.figures.supposed_at
+        return None if is_supposed else self.figures.read(place)
 
-    @property
-    def _read(self) -> Read | None:
-        is_supposed = self.place in self.figures.supposed_at
-        return None if is_supposed else self.figures.read(self.place)
-
-    @property
-    def reading(self) -> Reading | None:
-        read = self._read
+    def reading(self, place: int) -> Reading | None:
+        read = self._read(place)
         return None if read is None else read[0]
 
-    @property
-    def read_on(self) -> date | None:
-        read = self._read
+    def read_on(self, place: int) -> date | None:
+        read = self._read(place)
         return None if read is None else date.fromordinal(read[1])
 
-    @property
-    def late(self) -> bool:
-        read = self._read
-        return read is not None and read[1] > self.figures.program.last[self.place]
+    def late(self, place: int) -> bool:
+        read = self._read(place)
+        return read is not None and read[1] > self.figures.program.last[place]
 
-    @property
-    def baseline(self) -> float | None:
-        return or_none(self.figures.ends[0][self.place])
+    def baseline(self, place: int) -> float | None:
+        return or_none(self.figures.ends[0][place])
 
-    @property
-    def target(self) -> float | None:
-        return or_none(self.figures.ends[1][self.place])
+    def target(self, place: int) -> float | None:
+        return or_none(self.figures.ends[1][place])
 
-    @property
-    def excluded(self) -> bool:
-        return bool(self.figures.excluded[self.place])
+    def excluded(self, place: int) -> bool:
+        return bool(self.figures.excluded[place])
 
-    @property
-    def objective(self) -> str:
-        return self.answers.figures.original.homes[self.item.id].id
+    def objective(self, place: int) -> str:
+        return self.answers.figures.original.homes[self.id(place)].id
+
+
+@final
+@frozen(eq=False)
+class _Fields:
+    """The fields of results, by kind of item.
+
+    Args:
+        objectives: Those of objectives.
+        key_results: Those of key results.
+    """
+
+    objectives: _OfObjectives
+    key_results: _OfKeyResults
+
+    @classmethod
+    def of(cls, answers: Answers, standings: Standings) -> _Fields:
+        """Return the fields that some standings answer."""
+        return cls(_OfObjectives(answers, standings), _OfKeyResults(answers, standings))

@@ -6,7 +6,7 @@ cannot speak of costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from math import isnan
@@ -205,6 +205,31 @@ class Bearings:
         for start, parts in zip(starts, counted, strict=True):
             days.append(max(start, min(map(days.__getitem__, parts), default=start)))
         return days
+
+    @cached_property
+    def is_read(self) -> bytearray:
+        """By place, whether there is anything that can be read by now."""
+        figures, today = self.figures, self.figures.today
+        found = bytearray([first <= today for first in self.awaited])
+        for row, parts in enumerate(figures.layout.places):
+            if not parts:
+                found[figures.offset + row] = 0
+        for place in self._idle:
+            found[place] = 0
+        return found
+
+    @property
+    def _idle(self) -> Iterable[int]:
+        """The places of what is not pursued, and of key results at home in that."""
+        figures, program = self.figures, self.figures.program
+        if not figures.idle:
+            return ()
+        rows = (*program.home, *range(len(program.objectives)))
+        return (
+            place
+            for place, row in enumerate(rows)
+            if program.objectives[row].id in figures.idle or program.ids[place] in figures.idle
+        )
 
     @cached_property
     def check_in_days(self) -> Sequence[int]:

@@ -20,7 +20,7 @@ from okrcore.errors import InvalidValueError
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.interim import MovedBy, between
 from okrcore.scorecard.scorecard import Scorecard
-from okrcore.scorecard.wording import why_key_result, why_objective
+from okrcore.scorecard.wording import why_score
 
 __all__ = ["Cause", "Comparison", "Movement", "compare"]
 
@@ -217,11 +217,7 @@ def _why(figures: Figures, id: str) -> str:
     place = figures.program.place_of.get(id)
     if place is None:
         return "not in the plan"
-    figures = figures.of_item(place)
-    program, row = figures.program, place - figures.offset
-    if row < 0:
-        return why_key_result(figures, program.key_results[place], place)
-    return why_objective(figures, program.objectives[row], row)
+    return why_score(figures.of_item(place), place)
 
 
 def _change(before: float | None, after: float | None) -> float | None:

@@ -28,7 +28,7 @@ from okrcore.scorecard.attainment import line_progress, measured_progress
 from okrcore.scorecard.evidence import Seen, derive
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.rolling import Items, combine, guard_value, mean_of, or_empty
-from okrcore.scorecard.wording import why_key_result, why_objective
+from okrcore.scorecard.wording import why_score
 
 __all__ = ["Explanation", "Input", "explain_score"]
 
@@ -286,7 +286,7 @@ def _explain_progress(figures: Figures, place: int) -> Explanation:
         rule if is_counted else None,
         inputs,
         _recombine(rule, inputs) if is_counted else None,
-        why_objective(figures, objective, row),
+        why_score(figures, place),
         objective.title,
         figures,
         place,
@@ -316,7 +316,7 @@ def _inputs(figures: Figures, row: int) -> tuple[Input, ...]:
 
 def _explain_attainment(figures: Figures, place: int) -> Explanation:
     kr, read = figures.program.key_results[place], figures.read(place)
-    inputs, words = [Input(_READING, None)], why_key_result(figures, kr, place)
+    inputs, words = [Input(_READING, None)], why_score(figures, place)
     if read is not None and place not in figures.supposed_at:
         on = date.fromordinal(read[1])
         inputs = [Input(_READING, read[0], on=on)]

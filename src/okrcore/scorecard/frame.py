@@ -154,8 +154,12 @@ class Frame:
 
     def book_of(self, place: int) -> Rulebook:
         """Return the rulebook that judges a key result or an objective."""
-        is_objective = place >= self.offset
-        return self.books[place - self.offset if is_objective else self.program.home[place]]
+        return self.books[self.row_of(place)]
+
+    def row_of(self, place: int) -> int:
+        """Return the row of an objective, or of the one in which a key result is at home."""
+        offset = self.offset
+        return place - offset if place >= offset else self.program.home[place]
 
     def by_book(self, ask: Callable[[Rulebook], _T]) -> Sequence[_T]:
         """Return what the rulebook of each objective answers, asked once for each rulebook."""

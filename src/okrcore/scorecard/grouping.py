@@ -161,7 +161,7 @@ def _group(
     places = [figures.program.place_of[objective.id] for objective in members]
     scores = [figures.scores[at] for at in places if not isnan(figures.scores[at])]
     coverage = [figures.coverage[at] for at in places if not isnan(figures.coverage[at])]
-    statuses = Counter(standings.of_objective(at - figures.offset).status for at in places)
+    statuses = Counter(standings.of(at).status(at) for at in places)
     return Group(
         name=name,
         n=len(members),

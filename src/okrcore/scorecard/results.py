@@ -43,7 +43,7 @@ Kind: TypeAlias = Literal["objective", "key result", "guardrail", "metric"]
 class _FoundLater:
     """A record whose fields may come from elsewhere, one by one."""
 
-    __slots__ = ("_source",)
+    __slots__ = ("_place", "_source")
 
     if TYPE_CHECKING:
         pass  # told of this method, checkers would take any name for an attribute
@@ -52,7 +52,7 @@ class _FoundLater:
         def __getattr__(self, name: str) -> object:
             if name not in _FIELDS[type(self)]:
                 return object.__getattribute__(self, name)  # which refuses it
-            found = getattr(self._source, name)
+            found = getattr(self._source, name)(self._place)
             object.__setattr__(self, name, found)
             return found
 
@@ -249,13 +249,15 @@ _FIELDS: Final = MappingProxyType(
 )
 
 
-def found_later(kind: type[_R], source: object) -> _R:
+def found_later(kind: type[_R], source: object, place: int) -> _R:
     """Return a result whose fields are found when somebody asks for them.
 
     Args:
         kind: What it is.
-        source: Has an attribute for each of its fields.
+        source: Has a method for each of its fields, which takes the place.
+        place: The place of the item.
     """
     result = object.__new__(kind)
     object.__setattr__(result, "_source", source)
+    object.__setattr__(result, "_place", place)
     return result

@@ -22,6 +22,7 @@ from okrcore.plan import Guardrail, KeyResult, Metric, Objective, Plan
 from okrcore.plan.item import refusal
 from okrcore.rulebook import Axis, Rulebook
 from okrcore.scorecard.answers import Answers
+from okrcore.scorecard.axes import on_axis
 from okrcore.scorecard.explanation import Explanation, explain_score
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.grouping import Group, Grouping, groups_of
@@ -145,7 +146,7 @@ class Scorecard:
         found = self._figures.book_of(place).scale(scale, home.ambition)
         if found is None:
             return None
-        value = self._answers.standings.of(place).on_axis(found.axis)
+        value = on_axis(found.axis, self._answers.standings.of(place).bearings, place)
         return None if value is None else found.bands.name(value)
 
     def shares(self, id: str) -> dict[str, float]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import final
 
 from attrs import field, frozen
 
 from okrcore._arith import or_none
 from okrcore.plan import BoundState
-from okrcore.rulebook import FromParts
-from okrcore.scorecard.bearings import Bearings
+from okrcore.rulebook import Declared, FromParts
+from okrcore.scorecard.bearings import Bearings, DeclaredStatus
 from okrcore.scorecard.closing import Close, close_key_result, close_objective, is_over
 from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.standing import Standing
+from okrcore.scorecard.statuses import answer_of
 
 __all__ = ["Standings"]
 
@@ -31,11 +32,16 @@ class Standings:
 
     figures: Figures
     _told: dict[date, Standings] = field(factory=dict[date, "Standings"], init=False)
+    #: The statuses that were asked for, by place.
+    _found: dict[int, str] = field(factory=dict[int, str], init=False)
 
     @cached_property
     def bearings(self) -> Bearings:
         """What stands beside the scores."""
-        return Bearings(self.figures)
+        bearings = Bearings(self.figures)
+        # Weights that do not total what the rulebook asks for are refused, whatever is asked.
+        bearings.confidence  # noqa: B018
+        return bearings
 
     @property
     def _closings(self) -> Mapping[date, Standings]:
@@ -54,70 +60,94 @@ class Standings:
         of_days = self._closings
         return {place: of_days[figures.day] for place, figures in self.figures.settled.items()}
 
-    def of(self, place: int) -> Standing:
-        """Return how a key result or an objective stands."""
-        offset = self.figures.offset
-        return self.of_objective(place - offset) if place >= offset else self.of_key_result(place)
+    def of(self, place: int) -> Standings:
+        """Return what answers for an item: how everything stood on the day it was closed, once it is."""
+        return self._settled.get(place, self)
 
-    def of_key_result(self, place: int) -> Standing:
-        """Return how a key result stands; one of a closed objective as it stood then."""
-        if place in self._settled:
-            return self._settled[place].of_key_result(place)
-        figures, row = self.figures, self.figures.program.home[place]
-        home, book, close = figures.program.objectives[row], figures.books[row], None
-        if self._is_over[row] and not figures.excluded[place]:
-            share = book.pacing.share_for(home.ambition)
-            asked = None if home.ambition is None else share
-            close = close_key_result(or_none(figures.scores[place]), asked)
-        return self._standing(place, row, close, {})
+    # --- statuses ------------------------------------------------------------------------------
 
-    def of_objective(self, row: int) -> Standing:
-        """Return how an objective stands; a closed one as it stood then."""
-        place = self.figures.offset + row
-        if place in self._settled:
-            return self._settled[place].of_objective(row)
-        return self._of_objective(row, self._statuses if self._asks_parts[row] else {})
+    def status(self, place: int) -> str:
+        """Return the status of a key result or an objective."""
+        if self._asks_parts:
+            self._walked  # noqa: B018
+        return self._status(place)
 
-    @cached_property
-    def _asks_parts(self) -> Sequence[bool]:
-        """By row, whether the status of an objective is asked of its parts."""
-        return self.figures.by_book(
-            lambda book: any(isinstance(rule, FromParts) for rule in book.status)
-        )
+    def why_status(self, place: int) -> str:
+        """Say why its status is what it is: the rules are asked again, for few ask that."""
+        if self._asks_parts:
+            self._walked  # noqa: B018
+        row = self.figures.row_of(place)
+        _, words = answer_of(self.figures.books[row].status, self, place, row)
+        return words()
 
-    @cached_property
-    def _statuses(self) -> dict[int, str]:
-        """Statuses by place, children before parents: no recursion however deep the plan is."""
-        for standings in self._closings.values():
-            standings._statuses  # noqa: B018, SLF001  # the earlier first: nothing recurses over days
-        found = {place: self.of_key_result(place).status for place in range(self.figures.offset)}
-        for row in range(len(self.figures.books)):
-            place = self.figures.offset + row
-            settled = place in self._settled
-            stands = self.of_objective(row) if settled else self._of_objective(row, found)
-            found[place] = stands.status
+    def computed_status(self, place: int) -> str:
+        """Return the status without what people said of it."""
+        if self.declared(place) is None:
+            return self.status(place)
+        row = self.figures.row_of(place)
+        rules = [rule for rule in self.figures.books[row].status if type(rule) is not Declared]
+        return answer_of(rules, self, place, row)[0]
+
+    def declared(self, place: int) -> DeclaredStatus | None:
+        """Return the status that was declared or judged last."""
+        return self.bearings.declared.get(self.figures.program.ids[place])
+
+    def of_parts(self, place: int, row: int) -> Sequence[str]:
+        """Return the statuses of the parts of an objective; a key result has none."""
+        figures = self.figures
+        end = figures.offset + len(figures.books)
+        counted = figures.layout.counted[row] if place >= figures.offset else ()
+        return [self._status(at) for at in counted if at < end]
+
+    def _status(self, place: int) -> str:
+        found = self._found.get(place)
+        if found is None:
+            settled = self._settled.get(place)
+            if settled is not None:
+                found = settled.status(place)
+            else:
+                row = self.figures.row_of(place)
+                found = answer_of(self.figures.books[row].status, self, place, row)[0]
+            self._found[place] = found
         return found
 
-    def _of_objective(self, row: int, statuses: Mapping[int, str]) -> Standing:
-        figures, close = self.figures, None
-        place, objective = figures.offset + row, figures.program.objectives[row]
-        if self._is_over[row]:
-            close = close_objective(
-                figures.books[row],
+    @cached_property
+    def _asks_parts(self) -> bool:
+        """Whether any status is asked of the statuses of parts."""
+        rules = chain.from_iterable(book.status for book in self.figures.distinct_books)
+        return any(isinstance(rule, FromParts) for rule in rules)
+
+    @cached_property
+    def _walked(self) -> bool:
+        """Whether statuses were found of parts before what is made of them: nothing recurses over them."""
+        for standings in self._closings.values():
+            standings._walked  # noqa: B018, SLF001  # the earlier first: nothing recurses over days
+        for place in range(self.figures.offset + len(self.figures.books)):
+            self._status(place)
+        return True
+
+    # --- the close -----------------------------------------------------------------------------
+
+    def close(self, place: int, row: int) -> Close | None:
+        """Return what the close says of an item; None before the end."""
+        if not self._is_over[row]:
+            return None
+        figures = self.figures
+        book, objective = figures.books[row], figures.program.objectives[row]
+        score = or_none(figures.scores[place])
+        if place >= figures.offset:
+            return close_objective(
+                book,
                 objective.ambition,
-                or_none(figures.scores[place]),
+                score,
                 self._range_had_guardrails_held(row),
                 figures.states_of(row),
                 figures.life_of(objective.id).closing,
             )
-        return self._standing(place, row, close, statuses)
-
-    def _standing(
-        self, place: int, row: int, close: Close | None, statuses: Mapping[int, str]
-    ) -> Standing:
-        # Weights that do not total what the rulebook asks for are refused, whatever is asked.
-        self.bearings.confidence  # noqa: B018
-        return Standing(self.bearings, self.figures, place, row, close, statuses)
+        if figures.excluded[place]:
+            return None
+        share = book.pacing.share_for(objective.ambition)
+        return close_key_result(score, None if objective.ambition is None else share)
 
     @cached_property
     def _is_over(self) -> Sequence[bool]:

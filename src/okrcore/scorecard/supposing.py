@@ -20,7 +20,7 @@ from okrcore.plan import KeyResult
 from okrcore.plan.item import refusal
 from okrcore.scorecard.climbing import Climb
 from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.wording import why_key_result
+from okrcore.scorecard.wording import why_score
 
 if TYPE_CHECKING:
     from okrcore.scorecard.scorecard import Scorecard
@@ -58,7 +58,7 @@ def supposed_scores(
         must_be_number(card, field, score, low=low, high=high, way_out=way_out)
         if not figures.counts(place):
             closed = figures.settled.get(place)
-            why = why_key_result(figures, item, place)
+            why = why_score(figures, place)
             if closed is not None:
                 why = f"its objective was closed on {closed.day}"
             raise InvalidValueError("not-counted", path_of(card, field), score, why)

@@ -31,7 +31,7 @@ from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.guarding import Watch
 from okrcore.scorecard.missing import WhyNot, why_not_key_result, why_not_objective
 
-__all__ = ["show_reading", "why_key_result", "why_objective", "why_watch"]
+__all__ = ["show_reading", "why_score", "why_watch"]
 
 
 def show_reading(reading: Reading, unit: Unit | None = None) -> str:
@@ -63,7 +63,15 @@ def show_bare(value: float, unit: Unit | None) -> str:
     return plain(value) if unit is None else unit.bare(value)
 
 
-def why_key_result(figures: Figures, kr: KeyResult, place: int) -> str:
+def why_score(figures: Figures, place: int) -> str:
+    """Say where the score of a key result or an objective comes from, or why there is none."""
+    row = place - figures.offset
+    if row >= 0:
+        return _why_objective(figures, figures.program.objectives[row], row)
+    return _why_key_result(figures, figures.program.key_results[place], place)
+
+
+def _why_key_result(figures: Figures, kr: KeyResult, place: int) -> str:
     """Say where the score of a key result comes from, or why there is none."""
     reason = why_not_key_result(figures, place)
     if reason is not None:
@@ -144,7 +152,7 @@ def _gap(measure: Measure) -> str:
     return "no step holds it" if isinstance(measure, Steps) else "no cycle, so no periods"
 
 
-def why_objective(figures: Figures, objective: Objective, row: int) -> str:
+def _why_objective(figures: Figures, objective: Objective, row: int) -> str:
     """Say where the score of an objective comes from, or why there is none."""
     reason = why_not_objective(figures, row)
     apart = None if reason is None else _apart_from_parts(figures, objective, row, reason)
@@ -195,7 +203,7 @@ def _kind(figures: Figures, places: Sequence[int]) -> tuple[str, str]:
 
 def _part_reason(figures: Figures, place: int) -> str:
     if place < figures.offset:
-        return why_key_result(figures, figures.program.key_results[place], place)
+        return _why_key_result(figures, figures.program.key_results[place], place)
     row = place - figures.offset
     if row >= len(figures.books):
         return "no reading"
