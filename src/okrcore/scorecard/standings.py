@@ -12,11 +12,11 @@ from attrs import field, frozen
 
 from okrcore._arith import or_none
 from okrcore.plan import BoundState
-from okrcore.rulebook import Declared, FromParts
+from okrcore.rulebook import Declared, FromParts, StatusRule
 from okrcore.scorecard.bearings import Bearings, DeclaredStatus
 from okrcore.scorecard.closing import Close, close_key_result, close_objective, is_over
 from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.statuses import answer_of
+from okrcore.scorecard.statuses import Answer, answer_of
 
 __all__ = ["Standings"]
 
@@ -32,8 +32,10 @@ class Standings:
 
     figures: Figures
     _told: dict[date, Standings] = field(factory=dict[date, "Standings"], init=False)
-    #: The statuses that were asked for, by place.
+    #: By place, the statuses of what may be a part of something, while and once they are found.
     _found: dict[int, str] = field(factory=dict[int, str], init=False)
+    #: What the close says, by place, of what was asked.
+    _closes: dict[int, Close | None] = field(factory=dict[int, "Close | None"], init=False)
 
     @cached_property
     def bearings(self) -> Bearings:
@@ -68,25 +70,18 @@ class Standings:
 
     def status(self, place: int) -> str:
         """Return the status of a key result or an objective."""
-        if self._asks_parts:
-            self._walked  # noqa: B018
-        return self._status(place)
+        return self._statuses.get(place) or self._answer(place)[0]
 
     def why_status(self, place: int) -> str:
         """Say why its status is what it is: the rules are asked again, for few ask that."""
-        if self._asks_parts:
-            self._walked  # noqa: B018
-        row = self.figures.row_of(place)
-        _, words = answer_of(self.figures.books[row].status, self, place, row)
+        _, words = self._answer(place)
         return words()
 
     def computed_status(self, place: int) -> str:
         """Return the status without what people said of it."""
         if self.declared(place) is None:
             return self.status(place)
-        row = self.figures.row_of(place)
-        rules = [rule for rule in self.figures.books[row].status if type(rule) is not Declared]
-        return answer_of(rules, self, place, row)[0]
+        return self._answer(place, aside=Declared)[0]
 
     def declared(self, place: int) -> DeclaredStatus | None:
         """Return the status that was declared or judged last."""
@@ -95,36 +90,38 @@ class Standings:
     def of_parts(self, place: int, row: int) -> Sequence[str]:
         """Return the statuses of the parts of an objective; a key result has none."""
         figures = self.figures
-        end = figures.offset + len(figures.books)
         counted = figures.layout.counted[row] if place >= figures.offset else ()
-        return [self._status(at) for at in counted if at < end]
+        return [self._found[at] for at in counted if at in self._found]
 
-    def _status(self, place: int) -> str:
-        found = self._found.get(place)
-        if found is None:
-            settled = self._settled.get(place)
-            if settled is not None:
-                found = settled.status(place)
-            else:
-                row = self.figures.row_of(place)
-                found = answer_of(self.figures.books[row].status, self, place, row)[0]
-            self._found[place] = found
-        return found
+    def _answer(self, place: int, *, aside: type[StatusRule] | None = None) -> Answer:
+        """Return what the rules answer for an item, some put aside."""
+        self._statuses  # noqa: B018  # where a rule asks for those of parts, they are there
+        row = self.figures.row_of(place)
+        rules = self.figures.books[row].status
+        if aside is not None:
+            rules = tuple(rule for rule in rules if type(rule) is not aside)
+        return answer_of(rules, self, place, row)
 
     @cached_property
-    def _asks_parts(self) -> bool:
-        """Whether any status is asked of the statuses of parts."""
-        rules = chain.from_iterable(book.status for book in self.figures.distinct_books)
-        return any(isinstance(rule, FromParts) for rule in rules)
+    def _statuses(self) -> Mapping[int, str]:
+        """The status of everything, by place, where a rule asks for those of parts; else of nothing.
 
-    @cached_property
-    def _walked(self) -> bool:
-        """Whether statuses were found of parts before what is made of them: nothing recurses over them."""
+        Parts stand before what is made of them: nothing recurses over them, and nothing over days.
+        """
+        figures, found = self.figures, self._found
+        asked = chain.from_iterable(book.status for book in figures.distinct_books)
+        if FromParts not in set(map(type, asked)):
+            return {}
         for standings in self._closings.values():
-            standings._walked  # noqa: B018, SLF001  # the earlier first: nothing recurses over days
-        for place in range(self.figures.offset + len(self.figures.books)):
-            self._status(place)
-        return True
+            standings._statuses  # noqa: B018, SLF001  # the earlier first
+        for place in range(figures.offset + len(figures.books)):
+            settled = self._settled.get(place)
+            if settled is None:
+                row = figures.row_of(place)
+                found[place] = answer_of(figures.books[row].status, self, place, row)[0]
+            else:
+                found[place] = settled.status(place)
+        return found
 
     # --- the close -----------------------------------------------------------------------------
 
@@ -132,6 +129,11 @@ class Standings:
         """Return what the close says of an item; None before the end."""
         if not self._is_over[row]:
             return None
+        if place not in self._closes:
+            self._closes[place] = self._close(place, row)
+        return self._closes[place]
+
+    def _close(self, place: int, row: int) -> Close | None:
         figures = self.figures
         book, objective = figures.books[row], figures.program.objectives[row]
         score = or_none(figures.scores[place])

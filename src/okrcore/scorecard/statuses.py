@@ -44,7 +44,7 @@ from okrcore.scorecard.wording import why_score
 if TYPE_CHECKING:
     from okrcore.scorecard.standings import Standings
 
-__all__ = ["answer_of"]
+__all__ = ["Answer", "answer_of"]
 
 #: A status and what says, in a sentence, why.
 Answer: TypeAlias = tuple[str, Callable[[], str]]
@@ -149,9 +149,9 @@ def _silence(since: int, known: Standings, place: int, row: int) -> int:
     """Return the days since one that count, up to the day or to a deadline that is over."""
     figures, program = known.figures, known.figures.program
     until = min(figures.today, _deadline(known, place, row))
-    pauses = pauses_in(figures, program.objectives[row].id, program.ids[place])
-    if not pauses:
+    if not figures.history.lives:
         return until - since
+    pauses = pauses_in(figures, program.objectives[row].id, program.ids[place])
     return days_between(date.fromordinal(since), date.fromordinal(until), pauses)
 
 
