@@ -185,6 +185,19 @@ def test_closings_on_many_days_are_each_evaluated_once(make: Callable[[int], okr
     assert top.score_range is not None
 
 
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [("status", "fine"), ("computed_status", "off"), ("status_why", f"declared on {DAY}")],
+)
+def test_statuses_of_parts_are_there_whatever_is_asked_first(asked: str, answer: str) -> None:
+    rules = (okr.rulebook.Declared(), *WORST.status)
+    book = okr.Rulebook(name="worst, in people's words", roll_up=POOL.roll_up, status=rules)
+    said = {"o0": "fine", f"o{DEEP - 1}": "off"}
+    journal = okr.Journal([okr.CheckIn(id, DAY, status=status) for id, status in said.items()])
+    card = okr.evaluate(chain(), journal, as_of=DAY, rulebook=book)
+    assert getattr(card["o0"], asked) == answer
+
+
 def test_what_was_closed_on_one_day_is_gathered_once(monkeypatch: pytest.MonkeyPatch) -> None:
     width, asked = 200, 0
     plan = fan(width)
