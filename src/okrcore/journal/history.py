@@ -132,6 +132,12 @@ class Column(Generic[_V]):
             self._asked[:] = [kept]
         return kept[1]
 
+    def last_until(self, day: int, ids: Sequence[str]) -> Sequence[int]:
+        """Return the row of the last fact of each of some ids up to a day, an ordinal; -1 without one."""
+        if self.count_until(day) == len(self.of):
+            return self.last_of(ids)
+        return list(map(self.latest(day).get, ids, repeat(-1)))
+
     @cached_property
     def _asked(self) -> list[tuple[Sequence[str], Sequence[int]]]:
         return []

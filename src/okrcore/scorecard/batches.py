@@ -51,7 +51,7 @@ class Stream:
     weights: Sequence[float]
     count: int
 
-    def of(self, values: Sequence[float]) -> list[float]:
+    def of(self, values: Sequence[_T]) -> list[_T]:
         """Return the values of the parts."""
         return [values[place] for place in self.places]
 
@@ -135,6 +135,10 @@ class Group:
 
     def _with(self, parts: Sequence[_T]) -> Iterable[tuple[_T, Stream]]:
         return zip(parts, self.streams, strict=True)
+
+    def parts_of(self, values: Sequence[_T]) -> Iterable[tuple[_T, ...]]:
+        """Yield the values of the parts of each objective."""
+        return self._by_row([stream.of(values) for stream in self.streams])
 
     @property
     def places(self) -> Iterable[tuple[int, ...]]:

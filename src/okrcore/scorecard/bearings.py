@@ -143,24 +143,26 @@ class Bearings:
     @cached_property
     def check_ins(self) -> Mapping[str, int]:
         """By id, the row of the last check-in, of a value or not."""
-        return self.figures.history.check_ins.latest(self.figures.today)
+        return self.figures.history.heard.latest(self.figures.today)
 
     @cached_property
     def last_heard(self) -> Sequence[int]:
         """The ordinal of the last day with a check-in, of a value or not, by place; 0 if never."""
-        program, row_of = self.figures.program, self.check_ins.get
-        on = self.figures.history.check_ins.on
-        days = [0 if row is None else on[row] for row in map(row_of, program.ids)]
+        figures, program, row_of = self.figures, self.figures.program, self.check_ins.get
+        heard = figures.history.heard
+        rows = heard.last_until(figures.today, program.sources)
+        days = [heard.on[row] if row >= 0 else 0 for row in rows]
+        others = (row_of(objective.id) for objective in program.objectives)
+        days += [0 if row is None else heard.on[row] for row in others]
         for place in program.shared:
-            row = row_of(program.sources[place])
-            days[place] = max(days[place], 0 if row is None else on[row])
+            row = row_of(program.ids[place])
+            days[place] = max(days[place], 0 if row is None else heard.on[row])
         for place, how in program.derived.items():
             # What is derived is heard of through its parts; those come before what is made of them.
             days[place] = max(days[place], *(days[program.place_of[id]] for id in how.of))
-        for place in self.figures.supposed_at:
-            days[place] = self.figures.today
-        for place, parts in enumerate(self._parts, self.figures.offset):
-            days[place] = max(map(days.__getitem__, parts), default=days[place])
+        for place in figures.supposed_at:
+            days[place] = figures.today
+        figures.layout.gather(days, _last_of_parts)
         return days
 
     @cached_property
@@ -177,33 +179,21 @@ class Bearings:
 
     def _with_objectives(self, key_results: Sequence[int]) -> list[int]:
         """Return the days of key results and, for each objective, the last of those of its parts."""
-        days = list(key_results)
-        for parts in self._parts:
-            days.append(max(map(days.__getitem__, parts), default=0))
+        days = [*key_results, *[0] * len(self.figures.books)]
+        self.figures.layout.gather(days, _last_of_parts)
         return days
-
-    @cached_property
-    def _parts(self) -> Sequence[Sequence[int]]:
-        """By row, the key results and objectives that enter: initiatives are no news of it."""
-        return self._without_work(self.figures.layout.places)
-
-    def _without_work(self, every: Sequence[Sequence[int]]) -> Sequence[Sequence[int]]:
-        if not self.figures.program.initiatives:
-            return every
-        end = self.figures.offset + len(self.figures.program.objectives)
-        return [[at for at in places if at < end] for places in every]
 
     @cached_property
     def awaited(self) -> Sequence[int]:
         """The ordinal of the first day on which a reading is awaited, by place; 0 without a cycle."""
         program, starts = self.figures.program, self.figures.program.starts
-        days = [
-            max(starts[row], first) if starts[row] else 0
-            for row, first in zip(program.home, program.first, strict=True)
-        ]
-        counted = self._without_work(self.figures.layout.counted)
-        for start, parts in zip(starts, counted, strict=True):
-            days.append(max(start, min(map(days.__getitem__, parts), default=start)))
+        days = list(map(starts.__getitem__, program.home))
+        for place, (first, _) in program.own_days.items():
+            days[place] = max(days[place], first) if days[place] else 0
+        days += starts
+        self.figures.layout.gather(
+            days, lambda own, parts: map(max, own, map(min, parts)), weighed=True
+        )
         return days
 
     @cached_property
@@ -211,9 +201,8 @@ class Bearings:
         """By place, whether there is anything that can be read by now."""
         figures, today = self.figures, self.figures.today
         found = bytearray([first <= today for first in self.awaited])
-        for row, parts in enumerate(figures.layout.places):
-            if not parts:
-                found[figures.offset + row] = 0
+        for row in figures.layout.bare:
+            found[figures.offset + row] = 0
         for place in self._idle:
             found[place] = 0
         return found
@@ -259,6 +248,9 @@ class Bearings:
                 # A score that is ABSENT is not at least anything.
                 done[place] = kind is EstablishBaseline or at_least(figures.scores[place], 1)
         if 1 in done:
-            for place, counted in enumerate(figures.layout.counted, figures.offset):
-                done[place] = bool(counted) and all(map(done.__getitem__, counted))
+            figures.layout.gather(done, lambda _, parts: map(all, parts), weighed=True)
         return done
+
+
+def _last_of_parts(_: Sequence[int], parts: Iterable[Sequence[int]]) -> Iterable[int]:
+    return map(max, parts)

@@ -11,7 +11,6 @@ Rules of this file:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import repeat
 from math import fsum
 from types import MappingProxyType
 from typing import Final, TypeAlias, final
@@ -136,11 +135,7 @@ def read_key_results(program: Program, history: History, day: int, grace_days: i
         grace_days: Days after the deadline during which own readings count.
     """
     readings = history.readings
-    count = readings.count_until(day)
-    if count == len(readings.of):
-        rows = readings.last_of(program.sources)
-    else:
-        rows = list(map(readings.latest(day).get, program.sources, repeat(-1)))
+    count, rows = readings.count_until(day), readings.last_until(day, program.sources)
     first, last = program.window
     if count and not (first <= readings.on[0] and readings.on[count - 1] <= last):
         rows = _in_windows(program, readings, rows, day, grace_days)

@@ -9,11 +9,19 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    MutableSequence,
+    Sequence,
+)
 from functools import cached_property, partial
 from itertools import compress
 from math import fsum, isnan
-from typing import TypeAlias, final
+from typing import TypeAlias, TypeVar, final
 
 from attrs import frozen
 
@@ -31,6 +39,7 @@ __all__ = ["Inputs", "Layout", "without_micro"]
 Block: TypeAlias = tuple[int, int, bool]
 #: The places, weights and blocks of what enters an objective.
 Entering: TypeAlias = tuple[tuple[int, ...], tuple[float, ...], tuple[Block, ...]]
+_V = TypeVar("_V")
 #: What a part of a rule offers to the objective of a row.
 Offer: TypeAlias = Callable[[int], Pool]
 
@@ -223,6 +232,42 @@ class Layout:
                 put(values, group.rows, offset, finish(group.rows, means) if finish else means)
             for row in rest:
                 values[offset + row] = with_care(row)
+
+    def gather(
+        self,
+        values: MutableSequence[_V],
+        make: Callable[[Sequence[_V], Iterable[Sequence[_V]]], Iterable[_V]],
+        *,
+        weighed: bool = False,
+    ) -> None:
+        """Fill in objectives with what is made of the values of their parts, children before parents.
+
+        What has no parts keeps what it has.
+
+        Args:
+            values: By place; initiatives are parts if these reach to them.
+            make: Is given what some objectives have, and the values of the parts of each.
+            weighed: Whether parts without a weight are left out.
+        """
+        offset = len(self.program.key_results)
+        for shape, group in self._sliced:
+            if group:
+                rows = slice(offset + shape.rows.start, offset + shape.rows.stop)
+                values[rows] = list(make(values[rows], group.parts_of(values)))
+                continue
+            for row in shape.rows:
+                places, weights, _ = self._loose[row]
+                entering = _counted(places, weights)[0] if weighed else places
+                parts = [values[at] for at in entering if at < len(values)]
+                if parts:
+                    values[offset + row : offset + row + 1] = list(
+                        make([values[offset + row]], [parts])
+                    )
+
+    @cached_property
+    def bare(self) -> Sequence[int]:
+        """The rows into which nothing enters."""
+        return [row for row, (places, _, _) in self._loose.items() if not places]
 
     @cached_property
     def _offers(self) -> Mapping[int, list[tuple[Part, Offer, bool]]]:
