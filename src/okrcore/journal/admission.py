@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import compress
 from typing import Any, Final, get_args
 
 from okrcore._checks import must_be_a, path_of
@@ -61,6 +62,7 @@ def admit(plan: Plan, journal: Journal, entry: Entry) -> Journal:
         TransitionError: The lifecycle has no such move. The journal is a value: nothing was added to it.
 
     >>> from datetime import date
+    from itertools import compress
     >>> from okrcore import KeyResult, Objective, PassFail
     >>> plan = Plan([Objective("o", "Ship", key_results=[KeyResult("k", "Shipped", PassFail())])])
     >>> admit(plan, Journal(), CheckIn("k", date(2026, 8, 14), True))
@@ -119,7 +121,7 @@ def _check_ins_fit(plan: Plan, history: History, day: int) -> bool:
         objectives = plan.cascade.positions.keys()
         if not objectives.isdisjoint(heard.ids):
             particular = particular.union(objectives & heard.ids)
-    if not history.wordy_ids and heard.ids.isdisjoint(particular):
+    if not history.has_words and heard.ids.isdisjoint(particular):
         return True
     readings = history.readings
     count = readings.count_until(day)
@@ -140,11 +142,11 @@ def _particular_ids(plan: Plan) -> frozenset[str]:
 
 
 def _particular(plan: Plan) -> Iterator[str]:
-    key_results = plan.columns.key_results
-    kinds = {kind for kind in plan.columns.kinds if not takes_numbers(kind)}
+    columns = plan.columns
+    kinds = {kind for kind in columns.kinds if not takes_numbers(kind)}
     if kinds:
-        yield from (kr.id for kr in key_results if type(kr.measure) in kinds)
-    yield from (key_results[position].id for position in plan.columns.telling)
+        yield from compress(columns.ids, map(kinds.__contains__, map(type, columns.measures)))
+    yield from (columns.ids[position] for position in columns.telling)
     for objective in plan.objectives:
         if objective.initiatives:
             yield from (work.id for work in objective.initiatives)

@@ -262,17 +262,16 @@ class History:
         Row -1, which is that of what was never read, has no number either.
         """
         values: Sequence[Any] = self.readings.values
-        numbers = array("d", values if self._kinds <= {float} else list(map(_number, values)))
+        if not self._kinds <= {float}:
+            values = [each if type(each) is float else _number(each) for each in values]
+        numbers = array("d", values)
         numbers.append(nan)
         return numbers
 
-    @cached_property
-    def wordy_ids(self) -> frozenset[str]:
-        """The ids of which some reading is no number."""
-        if self._kinds <= _NUMERIC:
-            return frozenset()
-        pairs = zip(self.readings.of, self.readings.values, strict=True)
-        return frozenset(id for id, value in pairs if type(value) not in _NUMERIC)
+    @property
+    def has_words(self) -> bool:
+        """Whether any reading is no number."""
+        return not self._kinds <= _NUMERIC
 
     @property
     def heard(self) -> Column[Any]:
@@ -289,6 +288,4 @@ class History:
 
 
 def _number(reading: Reading) -> float:
-    if type(reading) is float:
-        return reading
     return reading.value if isinstance(reading, Ratio) else nan

@@ -70,26 +70,24 @@ def _count(plan: Plan) -> int:
 
 
 def _dead_references(plan: Plan) -> _Faults:
-    items, talking = plan.items, plan.columns.talking
+    items, naming = plan.items, plan.columns.naming
     for number, objective in enumerate(plan.objectives):
         for position, alignment in enumerate(objective.supports):
             if type(items.get(alignment.to)) not in _ALIGNABLE:
                 path = path_of(objective, f"supports[{position}]")
                 yield objective, refusal(items, path, alignment.to)
-        if number in talking or objective.initiatives or any(map(_refers, objective.guardrails)):
+        if number in naming:
             for item, where, id, kinds in _references(objective):
                 if not isinstance(items.get(id), kinds):
                     yield item, refusal(items, path_of(item, where), id)
 
 
 def _misfits(plan: Plan) -> _Faults:
-    talking = plan.columns.talking
-    for number, objective in enumerate(plan.objectives):
-        if number in talking:
-            yield from _counted_twice(plan, objective)
-            yield from _reading_no_numbers(objective)
-        if any(map(_refers, objective.guardrails)):
-            yield from _protecting_others(objective)
+    for number in sorted(plan.columns.naming):
+        objective = plan.objectives[number]
+        yield from _counted_twice(plan, objective)
+        yield from _reading_no_numbers(objective)
+        yield from _protecting_others(objective)
     yield from _derived_in_vain(plan)
     if len(plan.cascade.children_first[0]) < len(plan.objectives):
         circle = find_circle({o.id: [p.id for p in plan.parents(o.id)] for o in plan.objectives})
@@ -103,10 +101,6 @@ def _misfits(plan: Plan) -> _Faults:
                 "take one of these alignments out",
             ),
         )
-
-
-def _refers(guardrail: Guardrail) -> bool:
-    return guardrail.metric is not None or guardrail.protects is not None
 
 
 def _references(objective: Objective) -> _References:

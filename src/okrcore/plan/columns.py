@@ -90,11 +90,18 @@ class Columns:
         """The kinds of measures there are."""
         return frozenset(map(type, self.measures))
 
-    @property
-    def talking(self) -> frozenset[int]:
-        """The positions of the objectives with references, or with key results that say such things."""
+    @cached_property
+    def naming(self) -> frozenset[int]:
+        """The positions of the objectives whose members name others: few do."""
         homes = (bisect_right(self.starts, position) - 1 for position in self.telling)
-        return frozenset(chain(self.referring, homes))
+        working = [n for n, objective in enumerate(self.objectives) if objective.initiatives]
+        guarded = [
+            n
+            for n, objective in enumerate(self.objectives)
+            for guardrail in objective.guardrails
+            if guardrail.metric is not None or guardrail.protects is not None
+        ]
+        return frozenset(chain(self.referring, homes, working, guarded))
 
     def by_objective(self) -> Iterable[tuple[Objective, Sequence[KeyResult]]]:
         """Return each objective with the key results that are at home in it."""

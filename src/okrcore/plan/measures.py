@@ -66,7 +66,7 @@ def _is_share(measure: Any, reading: Reading) -> bool:  # noqa: ARG001
 
 
 def _is_some_of(measure: Milestones, reading: Reading) -> bool:
-    return isinstance(reading, tuple) and set(measure.names).issuperset(reading)
+    return isinstance(reading, tuple) and set(reading).issubset(measure.names)
 
 
 def _is_names(measure: Evidence, reading: Reading) -> bool:  # noqa: ARG001

@@ -214,12 +214,10 @@ def _ends_of(columns: Columns) -> tuple[Sequence[float], Sequence[float]]:
         baselines = [measure.baseline for measure in measures]
         if None not in baselines:
             return array("d", baselines), array("d", [measure.target for measure in measures])
-    baselines, targets = list[float](), list[float]()
-    for measure in measures:
-        ends = measure.ends() if type(measure) in LINEAR else None
-        baseline, target = ends or _NO_ENDS
-        baselines.append(baseline)
-        targets.append(target)
+    baselines, targets = [ABSENT] * len(measures), [ABSENT] * len(measures)
+    lines = [place for place, kind in enumerate(map(type, measures)) if kind in LINEAR]
+    for place in lines:
+        baselines[place], targets[place] = measures[place].ends() or _NO_ENDS
     return array("d", baselines), array("d", targets)
 
 
