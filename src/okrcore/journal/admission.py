@@ -62,7 +62,6 @@ def admit(plan: Plan, journal: Journal, entry: Entry) -> Journal:
         TransitionError: The lifecycle has no such move. The journal is a value: nothing was added to it.
 
     >>> from datetime import date
-    from itertools import compress
     >>> from okrcore import KeyResult, Objective, PassFail
     >>> plan = Plan([Objective("o", "Ship", key_results=[KeyResult("k", "Shipped", PassFail())])])
     >>> admit(plan, Journal(), CheckIn("k", date(2026, 8, 14), True))
