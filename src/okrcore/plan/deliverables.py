@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from math import fsum
-from typing import final
+from typing import Final, final
 
 from attrs import field, frozen
 
@@ -72,6 +72,9 @@ class Milestone:
             must_be_date(self, "due", self.due)
 
 
+_STEPS: Final = frozenset({Milestone})
+
+
 @final
 @frozen(init=False)
 class Milestones:
@@ -103,9 +106,13 @@ class Milestones:
         self.__attrs_init__(given)  # type: ignore[arg-type]  # what is no milestone is refused there
 
     def __attrs_post_init__(self) -> None:
-        must_be_some(self, "milestones", self.milestones)
-        must_be_all(self, "milestones", self.milestones, Milestone)
-        must_be_unique(self, "milestones", [step.name for step in self.milestones])
+        steps = self.milestones
+        if type(steps) is not tuple or not steps or not _STEPS.issuperset(map(type, steps)):
+            must_be_some(self, "milestones", steps)
+            must_be_all(self, "milestones", steps, Milestone)
+        names = [step.name for step in steps]
+        if len({*names}) != len(names):
+            must_be_unique(self, "milestones", names)
 
     @property
     def names(self) -> tuple[str, ...]:

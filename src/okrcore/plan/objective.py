@@ -34,6 +34,7 @@ from okrcore.plan.watched import Guardrail, Initiative
 __all__ = ["Alignment", "Ambition", "Objective", "Outside"]
 
 _EVIDENCE: Final = frozenset({KeyResult, KeyResultRef})
+_GUARDRAILS: Final = frozenset({Guardrail})
 
 
 @unique
@@ -72,6 +73,9 @@ class Alignment:
             must_be_a(self, "contribution", self.contribution, str)
         if type(self.weight) is not float or not 0.0 <= self.weight <= LARGEST:
             must_be_number(self, "weight", self.weight, low=0.0, code="weight-negative")
+
+
+_ALIGNMENTS: Final = frozenset({Alignment})
 
 
 @final
@@ -161,17 +165,17 @@ class Objective:
             must_be_text(self, "id", self.id)
         if type(self.title) is not str or not self.title.strip():
             must_be_text(self, "title", self.title)
-        given = self.key_results
-        if type(given) is not tuple or not _EVIDENCE.issuperset(map(type, given)):
-            must_be_all(self, "key_results", given, KeyResult, KeyResultRef)
-        if self.guardrails != ():
-            must_be_all(self, "guardrails", self.guardrails, Guardrail)
+        evidence, guardrails, supports = self.key_results, self.guardrails, self.supports
+        if type(evidence) is not tuple or not _EVIDENCE.issuperset(map(type, evidence)):
+            must_be_all(self, "key_results", evidence, KeyResult, KeyResultRef)
+        if type(guardrails) is not tuple or not _GUARDRAILS.issuperset(map(type, guardrails)):
+            must_be_all(self, "guardrails", guardrails, Guardrail)
         if self.initiatives != ():
             must_be_all(self, "initiatives", self.initiatives, Initiative)
-        if self.supports != ():
-            must_be_all(self, "supports", self.supports, Alignment)
-            if len(self.supports) > 1:
-                must_be_unique(self, "supports", [alignment.to for alignment in self.supports])
+        if type(supports) is not tuple or not _ALIGNMENTS.issuperset(map(type, supports)):
+            must_be_all(self, "supports", supports, Alignment)
+        if len(supports) > 1:
+            must_be_unique(self, "supports", [alignment.to for alignment in supports])
         if self.cycle is not None:
             must_be_a(self, "cycle", self.cycle, Cycle)
         if self.owner is not None:

@@ -77,7 +77,7 @@ class Answers:
 
     def objective(self, objective: Objective) -> ObjectiveResult:
         """Return what is known of an objective."""
-        place = self.figures.program.place_of[objective.id]
+        place = self.figures.offset + self.figures.program.rows[objective.id]
         return found_later(ObjectiveResult, self._of(place).objectives, place)
 
     def key_result(self, kr: KeyResult) -> KeyResultResult:
@@ -97,9 +97,8 @@ class Answers:
     def guardrail(self, guardrail: Guardrail) -> GuardrailResult:
         """Return what is known of a guardrail."""
         home = self.figures.original.homes[guardrail.id]
-        place = self.figures.program.place_of[home.id]
-        figures = self.figures.of_item(place)
-        found = figures.watch(guardrail, place - figures.offset)
+        row = self.figures.program.rows[home.id]
+        found = self.figures.of_item(self.figures.offset + row).watch(guardrail, row)
         return GuardrailResult(
             kind="guardrail",
             id=guardrail.id,

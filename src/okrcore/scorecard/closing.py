@@ -11,18 +11,16 @@ Rules of this file:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import final
 
 from attrs import frozen
 
 from okrcore._arith import snap, written
-from okrcore.calendar import Cycle
 from okrcore.journal import Closing
 from okrcore.plan import Ambition, BoundState
 from okrcore.rulebook import LearningVerdict, Rulebook, Status
 
-__all__ = ["Close", "close_key_result", "close_objective", "is_over"]
+__all__ = ["Close", "close_key_result", "close_objective"]
 
 
 @final
@@ -41,11 +39,6 @@ class Close:
     status: str
     asks_for: str = ""
     why: str
-
-
-def is_over(cycle: Cycle | None, day: date) -> bool:
-    """Say whether a cycle is over: as of its last day it is."""
-    return cycle is not None and day >= cycle.end
 
 
 def close_objective(

@@ -158,7 +158,7 @@ def _choices() -> str:
 def _group(
     figures: Figures, standings: Standings, name: str | None, members: list[Objective]
 ) -> Group:
-    places = [figures.program.place_of[objective.id] for objective in members]
+    places = [figures.offset + figures.program.rows[objective.id] for objective in members]
     scores = [figures.scores[at] for at in places if not isnan(figures.scores[at])]
     coverage = [figures.coverage[at] for at in places if not isnan(figures.coverage[at])]
     statuses = Counter(standings.of(at).status(at) for at in places)

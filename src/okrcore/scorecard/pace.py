@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import isnan
-from typing import final
+from typing import TypeVar, final
 
 from attrs import frozen
 
 from okrcore._arith import ABSENT
 from okrcore.calendar import Cycle
-from okrcore.rulebook import ExpectedFrom, PacingRule
+from okrcore.rulebook import ExpectedFrom, PacingRule, Rulebook
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.pacing import (
     HELD,
@@ -33,6 +33,8 @@ from okrcore.scorecard.pacing import (
 from okrcore.scorecard.rolling import roll_means
 
 __all__ = ["Pace", "elapsed_of", "pace_of", "pauses_in"]
+
+_T = TypeVar("_T")
 
 
 @final
@@ -115,13 +117,14 @@ def _expect(
     figures: Figures, places: Sequence[int], scores: Sequence[float], lines: list[float]
 ) -> None:
     """Put what is expected of some key results that have a score into their places."""
-    program, (baselines, targets) = figures.program, figures.ends
+    program, lives, (baselines, targets) = figures.program, figures.history.lives, figures.ends
     for place in places:
         if isnan(scores[place]):
             continue
         kr, row = program.key_results[place], program.home[place]
         home, ends = program.objectives[row], (baselines[place], targets[place])
-        pacing, pauses = figures.books[row].pacing, pauses_in(figures, home.id, kr.id)
+        pauses = pauses_in(figures, home.id, kr.id) if lives else NO_PAUSES
+        pacing = figures.books[row].pacing
         lines[place] = expected_progress(kr, home, figures.day, pacing, ends, pauses)
 
 
@@ -146,17 +149,34 @@ def _of_cycles(
     figures: Figures, share: Callable[[Cycle | None, PacingRule, Pauses], float]
 ) -> Sequence[float]:
     """Return, by row, a share of a cycle, counted once for all that are paced alike."""
-    lives, counted = figures.history.lives, dict[tuple[int, int], float]()
-    shares: list[float] = []
-    for each, book in zip(figures.program.objectives, figures.books, strict=True):
-        if each.id in lives:
-            shares.append(share(each.cycle, book.pacing, pauses_in(figures, each.id)))
-            continue
-        alike = id(each.cycle), id(book)
-        if alike not in counted:
-            counted[alike] = share(each.cycle, book.pacing, NO_PAUSES)
-        shares.append(counted[alike])
+    objectives = figures.program.objectives
+    shares = _asked_once(
+        figures,
+        [each.cycle for each in objectives],
+        lambda cycle, book: share(cycle, book.pacing, NO_PAUSES),
+    )
+    for id in figures.history.lives:
+        row = figures.program.rows.get(id)
+        if row is not None:
+            cycle, book = objectives[row].cycle, figures.books[row]
+            shares[row] = share(cycle, book.pacing, pauses_in(figures, id))
     return shares
+
+
+def _asked_once(
+    figures: Figures, given: Sequence[_T], ask: Callable[[_T, Rulebook], float]
+) -> list[float]:
+    """Return, by row, what is answered for something of each objective; the same is asked once.
+
+    The same by identity: hashing a cycle, or a rulebook, walks through all of it.
+    """
+    books = figures.books
+    keys: list[object] = list(map(id, given))
+    if len(figures.distinct_books) > 1:
+        keys = list(zip(keys, map(id, books), strict=True))
+    distinct = dict(zip(keys, zip(given, books, strict=True), strict=True))
+    answers = {key: ask(*each) for key, each in distinct.items()}
+    return [answers[key] for key in keys]
 
 
 def _asked(figures: Figures, expected: list[float]) -> list[float]:
@@ -172,8 +192,11 @@ def _asked(figures: Figures, expected: list[float]) -> list[float]:
 
 def _shares(figures: Figures) -> Sequence[float]:
     """Return what the ambition of each objective asks for at the end."""
-    pairs = zip(figures.books, figures.program.objectives, strict=True)
-    return [book.pacing.share_for(objective.ambition) for book, objective in pairs]
+    return _asked_once(
+        figures,
+        [each.ambition for each in figures.program.objectives],
+        lambda ambition, book: book.pacing.share_for(ambition),
+    )
 
 
 def _pace_by_dates(figures: Figures, rows: Sequence[int], pace: Pace) -> None:
@@ -192,6 +215,4 @@ def _pace_by_dates(figures: Figures, rows: Sequence[int], pace: Pace) -> None:
 def pauses_in(figures: Figures, *ids: str) -> Pauses:
     """Return the days up to the day of some figures on which one of some items was paused."""
     lives = figures.history.lives
-    if not lives:
-        return NO_PAUSES
     return pauses_of([lives[id] for id in ids if id in lives], figures.day)

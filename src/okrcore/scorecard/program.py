@@ -155,6 +155,11 @@ class Program:
         return dict(zip(self.ids, range(len(self.ids)), strict=True))
 
     @cached_property
+    def rows(self) -> Mapping[str, int]:
+        """The row of each objective, by id."""
+        return {objective.id: row for row, objective in enumerate(self.objectives)}
+
+    @cached_property
     def home(self) -> Sequence[int]:
         """The row of the objective in which each key result is at home; few evaluations ask for it."""
         return self.homes()

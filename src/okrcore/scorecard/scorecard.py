@@ -165,8 +165,7 @@ class Scorecard:
         {'a': 0.5, 'b': 0.25, 'c': 0.25}
         """
         figures = self._figures
-        row = figures.program.place_of[self.plan.objective(id).id] - figures.offset
-        return dict(figures.shares(row))
+        return dict(figures.shares(figures.program.rows[self.plan.objective(id).id]))
 
     def by(self, grouping: Grouping) -> tuple[Group, ...]:
         """Return what the objectives come to by team, level, cycle, priority or tag; never by person.

@@ -14,7 +14,7 @@ from okrcore._arith import or_none
 from okrcore.plan import BoundState
 from okrcore.rulebook import Declared, FromParts, StatusRule
 from okrcore.scorecard.bearings import Bearings, DeclaredStatus
-from okrcore.scorecard.closing import Close, close_key_result, close_objective, is_over
+from okrcore.scorecard.closing import Close, close_key_result, close_objective
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.statuses import Answer, answer_of
 
@@ -155,10 +155,14 @@ class Standings:
     def _is_over(self) -> Sequence[bool]:
         """By row, whether an objective is closed, or its cycle over."""
         figures = self.figures
+        # As of its last day a cycle is over.
+        are_over = [end <= figures.today for end in figures.program.ends]
         closed = {id for id in figures.history.lives if figures.life_of(id).closing is not None}
+        if not closed:
+            return are_over
         return [
-            is_over(each.cycle, figures.day) or each.id in closed
-            for each in figures.program.objectives
+            over or each.id in closed
+            for over, each in zip(are_over, figures.program.objectives, strict=True)
         ]
 
     def _range_had_guardrails_held(self, row: int) -> tuple[float, float] | None:
