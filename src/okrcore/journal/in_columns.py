@@ -155,7 +155,10 @@ def _readings(ids: Sequence[str], given: Sequence[ReadingLike | None]) -> Sequen
             return numbers
     readings: list[Reading] = []
     for id, value in zip(ids, given, strict=True):
-        reading = as_reading(value)
+        if type(value) is bool:
+            readings.append(value)
+            continue
+        reading = value if type(value) is float else as_reading(value)
         if reading is None:
             reading = ABSENT
         elif type(reading) is not float or not -LARGEST <= reading <= LARGEST:

@@ -93,7 +93,8 @@ def _normal(value: Any) -> Any:
 
 
 def _are_texts(values: Iterable[object]) -> bool:
-    return all(issubclass(kind, str) for kind in set(map(type, values)))
+    kinds = set(map(type, values))
+    return kinds == {str} or all(issubclass(kind, str) for kind in kinds)
 
 
 def _is_mapping(value: object) -> TypeGuard[Mapping[Any, Any]]:

@@ -243,10 +243,12 @@ class Bearings:
     def done(self) -> bytearray:
         """By place, whether nothing is left to do: delivered in full, or the baseline found."""
         figures, done = self.figures, bytearray(len(self.figures.program))
-        for place, kind in enumerate(map(type, figures.program.measures)):
-            if kind in _FINITE and figures.read_on[place]:
+        scores, read_on = figures.scores, figures.read_on
+        for kind, places in figures.program.irregular.items():
+            for place in places if kind in _FINITE else ():
                 # A score that is ABSENT is not at least anything.
-                done[place] = kind is EstablishBaseline or at_least(figures.scores[place], 1)
+                is_full = kind is EstablishBaseline or at_least(scores[place], 1)
+                done[place] = is_full and read_on[place] > 0
         if 1 in done:
             figures.layout.gather(done, lambda _, parts: map(all, parts), weighed=True)
         return done
