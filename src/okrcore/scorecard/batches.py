@@ -6,7 +6,7 @@ Rules of this file:
 2. The arithmetic is that of `okrcore._arith.mean`, to the last bit: exact sums, within the range of the
    parts.
 3. A mean leaves that range by rounding alone, and then lies next to each of its parts: only means that lie
-   next to their first part are looked at, since a range costs as much as a mean.
+   next to one of them are looked at, since a range costs as much as a mean.
 """
 
 from __future__ import annotations
@@ -75,15 +75,15 @@ class Group:
 
     @cached_property
     def _reach(self) -> float:
-        """How far from its first part, by the size of that part, a mean may lie that has left the range.
+        """How far from a part of the first stream, by its size, a mean may lie that has left the range.
 
         Its rounding is at most some 5 units of 2 ** -53 of its parts, weighed. What has left the range by it
         has each part that near to the end that it left, by the share of the weight that the part has; so the
-        parts are hardly larger than the first, and together they are less than twice its size. No first part
-        has less than the smallest of them would have of the largest total.
+        parts are hardly larger than that one, and together they are less than twice its size. No part of the
+        stream has less than the smallest weight would have of the largest total.
         """
-        first, count = self.streams[0], sum(stream.count for stream in self.streams)
-        share = min(first.weights[:: first.count]) / max(self._totals)
+        weights, count = self.streams[0].weights, sum(stream.count for stream in self.streams)
+        share = min(weights) / max(self._totals)
         reach = _ROUNDING * (1 + count + 1 / share) if share else inf
         # Products of very small weights lose more than that; then each range is looked at.
         return inf if reach > _NEARBY or min(self._totals) < _LEAST_TOTAL else reach
@@ -93,17 +93,24 @@ class Group:
         parts = [stream.of(values) for stream in self.streams]
         if len(parts) == 1 and self.streams[0].count == 1:
             return parts[0]
-        firsts, reach = parts[0][:: self.streams[0].count], self._reach
+        count, reach = self.streams[0].count, self._reach
+        any_part = parts[0][::count]
         if isnan(sum(map(sum, parts))):
             means, least = self._means_of_present(parts)
             # Products of small weights lose more, see above.
             reach = reach if least >= _LEAST_TOTAL else inf
+            if count > 1:
+                # A part that is absent says nothing of the others; the next one does as well.
+                nexts = parts[0][1::count]
+                any_part = [f if f == f else n for f, n in zip(any_part, nexts, strict=True)]  # noqa: PLR0124
         else:
             weighed = [map(mul, part, stream.weights) for part, stream in self._with(parts)]
             means = list(map(quotient, map(fsum, self._by_row(weighed)), self._totals))
-        pairs = enumerate(zip(means, firsts, strict=True))
-        # A first part that is absent lies nowhere, and says nothing of the others; nor does it if reach is inf.
-        for row in [n for n, (m, f) in pairs if not abs(m - f) > reach * abs(f) + _UNDERFLOW]:
+        pairs = enumerate(zip(means, any_part, strict=True))
+        # What equals a part lies in the range. What is absent lies nowhere; nor is anything far if reach is inf.
+        for row in [
+            n for n, (m, p) in pairs if m != p and not abs(m - p) > reach * abs(p) + _UNDERFLOW
+        ]:
             own = [value for value in self._parts_of(row, values) if not isnan(value)]
             if own:
                 means[row] = max(min(own), min(means[row], max(own)))

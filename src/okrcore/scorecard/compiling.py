@@ -215,9 +215,12 @@ def _ends_of(columns: Columns) -> tuple[Sequence[float], Sequence[float]]:
         if None not in baselines:
             return array("d", baselines), array("d", [measure.target for measure in measures])
     baselines, targets = [ABSENT] * len(measures), [ABSENT] * len(measures)
-    lines = [place for place, kind in enumerate(map(type, measures)) if kind in LINEAR]
-    for place in lines:
-        baselines[place], targets[place] = measures[place].ends() or _NO_ENDS
+    for place, measure in enumerate(measures):
+        kind = type(measure)
+        if kind in _STATED and measure.baseline is not None:
+            baselines[place], targets[place] = measure.baseline, measure.target
+        elif kind in LINEAR:
+            baselines[place], targets[place] = measure.ends() or _NO_ENDS
     return array("d", baselines), array("d", targets)
 
 
