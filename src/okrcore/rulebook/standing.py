@@ -1,6 +1,6 @@
 """How something stands today: a status scheme is a tuple of rules, and the first that answers wins.
 
-A rule is data here and a row in `scorecard.statuses.ANSWERS`, which says what it answers.
+A rule is data here and a row in `scorecard.statuses.RULES`, which says what it answers.
 """
 
 from __future__ import annotations

@@ -28,8 +28,7 @@ from okrcore.plan import (
     Reading,
     Team,
 )
-from okrcore.rulebook import Axis
-from okrcore.scorecard.axes import on_axis, ratio
+from okrcore.scorecard.axes import progress, ratio
 from okrcore.scorecard.bearings import DeclaredStatus
 from okrcore.scorecard.closing import Close
 from okrcore.scorecard.evidence import Read
@@ -214,7 +213,7 @@ class _OfItems:
         return or_none(self.figures.scores[place])
 
     def progress(self, place: int) -> float | None:
-        return on_axis(Axis.PROGRESS, self.standings.bearings, place)
+        return or_none(progress(self.standings.bearings, place))
 
     def status(self, place: int) -> str:
         return self.standings.status(place)
@@ -255,7 +254,7 @@ class _OfItems:
         return or_none(self.standings.bearings.pace.expected[place])
 
     def pace(self, place: int) -> float | None:
-        return ratio(self.standings.bearings, place)
+        return or_none(ratio(self.standings.bearings, place))
 
 
 @final
@@ -274,7 +273,8 @@ class _OfObjectives(_OfItems):
         return self.figures.program.objectives[place - self.figures.offset].owner
 
     def _close(self, place: int) -> Close | None:
-        return self.standings.close(place, place - self.figures.offset)
+        row = place - self.figures.offset
+        return self.standings.close(place, row) if self.standings.is_closed(place, row) else None
 
     def verdict(self, place: int) -> str | None:
         close = self._close(place)

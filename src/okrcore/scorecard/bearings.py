@@ -74,6 +74,18 @@ class Bearings:
         """By row, the share of an objective's cycle that is over; ABSENT without a cycle."""
         return elapsed_of(self.figures)
 
+    @cached_property
+    def deadlines(self) -> Sequence[int]:
+        """The ordinal of the last day for each key result and objective, by place."""
+        program = self.figures.program
+        return [*program.last, *program.ends]
+
+    @cached_property
+    def until(self) -> Sequence[int]:
+        """The ordinal of the day, or of a deadline that is over, by place."""
+        today = self.figures.today
+        return [min(today, last) for last in self.deadlines]
+
     # --- what people say -----------------------------------------------------------------------
 
     @cached_property

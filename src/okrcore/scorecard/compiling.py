@@ -216,7 +216,7 @@ def _ends_of(columns: Columns) -> tuple[Sequence[float], Sequence[float]]:
             return array("d", baselines), array("d", [measure.target for measure in measures])
     baselines, targets = [ABSENT] * len(measures), [ABSENT] * len(measures)
     for place, measure in enumerate(measures):
-        kind = type(measure)
+        kind: type[Any] = type(measure)
         if kind in _STATED and measure.baseline is not None:
             baselines[place], targets[place] = measure.baseline, measure.target
         elif kind in LINEAR:

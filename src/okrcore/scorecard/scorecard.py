@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from math import isnan
 from typing import final
 
 from attrs import evolve, field, frozen
@@ -22,7 +23,7 @@ from okrcore.plan import Guardrail, KeyResult, Metric, Objective, Plan
 from okrcore.plan.item import refusal
 from okrcore.rulebook import Axis, Rulebook
 from okrcore.scorecard.answers import Answers
-from okrcore.scorecard.axes import on_axis
+from okrcore.scorecard.axes import AXES
 from okrcore.scorecard.explanation import Explanation, explain_score
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.grouping import Group, Grouping, groups_of
@@ -146,8 +147,8 @@ class Scorecard:
         found = self._figures.book_of(place).scale(scale, home.ambition)
         if found is None:
             return None
-        value = on_axis(found.axis, self._answers.standings.of(place).bearings, place)
-        return None if value is None else found.bands.name(value)
+        value = AXES[found.axis](self._answers.standings.of(place).bearings, place)
+        return None if isnan(value) else found.bands.name(value)
 
     def shares(self, id: str) -> dict[str, float]:
         """Return how much of an objective's score each of its parts makes, by id; they total 1.

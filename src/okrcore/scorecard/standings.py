@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import chain
+from itertools import chain, groupby
 from typing import final
 
 from attrs import field, frozen
 
 from okrcore._arith import or_none
 from okrcore.plan import BoundState
-from okrcore.rulebook import Declared, FromParts, StatusRule
+from okrcore.rulebook import Declared, FromParts
 from okrcore.scorecard.bearings import Bearings, DeclaredStatus
 from okrcore.scorecard.closing import Close, close_key_result, close_objective
 from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.statuses import Answer, answer_of
+from okrcore.scorecard.statuses import Items, statuses_by, why_status_by
 
 __all__ = ["Standings"]
 
@@ -32,10 +32,10 @@ class Standings:
 
     figures: Figures
     _told: dict[date, Standings] = field(factory=dict[date, "Standings"], init=False)
-    #: By place, the statuses of what may be a part of something, while and once they are found.
-    _found: dict[int, str] = field(factory=dict[int, str], init=False)
+    #: The statuses of what may be a part of something, by place, while and once they are found.
+    _of_places: dict[int, str] = field(factory=dict[int, str], init=False)
     #: What the close says, by place, of what was asked.
-    _closes: dict[int, Close | None] = field(factory=dict[int, "Close | None"], init=False)
+    _closes: dict[int, Close] = field(factory=dict[int, Close], init=False)
 
     @cached_property
     def bearings(self) -> Bearings:
@@ -69,19 +69,24 @@ class Standings:
     # --- statuses ------------------------------------------------------------------------------
 
     def status(self, place: int) -> str:
-        """Return the status of a key result or an objective."""
-        return self._statuses.get(place) or self._answer(place)[0]
+        """Return the status of a key result or an objective that is not closed."""
+        is_objective = place >= self.figures.offset
+        return (self._of_objectives if is_objective else self._of_key_results)[place]
 
     def why_status(self, place: int) -> str:
-        """Say why its status is what it is: the rules are asked again, for few ask that."""
-        _, words = self._answer(place)
-        return words()
+        """Say why its status is what it is."""
+        self.status(place)  # where a rule asks for statuses of parts, they are there from here on
+        row = self.figures.row_of(place)
+        return why_status_by(self.figures.books[row].status, self, place, row)
 
     def computed_status(self, place: int) -> str:
         """Return the status without what people said of it."""
+        status = self.status(place)
         if self.declared(place) is None:
-            return self.status(place)
-        return self._answer(place, aside=Declared)[0]
+            return status
+        row = self.figures.row_of(place)
+        rules = [rule for rule in self.figures.books[row].status if type(rule) is not Declared]
+        return statuses_by(rules, self, [(place, row)])[0]
 
     def declared(self, place: int) -> DeclaredStatus | None:
         """Return the status that was declared or judged last."""
@@ -89,51 +94,66 @@ class Standings:
 
     def of_parts(self, place: int, row: int) -> Sequence[str]:
         """Return the statuses of the parts of an objective; a key result has none."""
-        figures = self.figures
-        counted = figures.layout.counted[row] if place >= figures.offset else ()
-        return [self._found[at] for at in counted if at in self._found]
-
-    def _answer(self, place: int, *, aside: type[StatusRule] | None = None) -> Answer:
-        """Return what the rules answer for an item, some put aside."""
-        self._statuses  # noqa: B018  # where a rule asks for those of parts, they are there
-        row = self.figures.row_of(place)
-        rules = self.figures.books[row].status
-        if aside is not None:
-            rules = tuple(rule for rule in rules if type(rule) is not aside)
-        return answer_of(rules, self, place, row)
+        counted = self.figures.layout.counted[row] if place >= self.figures.offset else ()
+        return [self._of_places[at] for at in counted if at in self._of_places]
 
     @cached_property
-    def _statuses(self) -> Mapping[int, str]:
-        """The status of everything, by place, where a rule asks for those of parts; else of nothing.
+    def _of_key_results(self) -> Mapping[int, str]:
+        """The statuses of key results that are not closed, by place."""
+        return self._judged(list(enumerate(self.figures.program.home)))
 
-        Parts stand before what is made of them: nothing recurses over them, and nothing over days.
-        """
-        figures, found = self.figures, self._found
-        asked = chain.from_iterable(book.status for book in figures.distinct_books)
-        if FromParts not in set(map(type, asked)):
-            return {}
+    @cached_property
+    def _of_objectives(self) -> Mapping[int, str]:
+        """The statuses of objectives that are not closed, by place."""
+        offset, shapes = self.figures.offset, self.figures.program.shapes
+        if not self._asks_parts:
+            return self._judged([(offset + row, row) for row in range(len(self.figures.books))])
         for standings in self._closings.values():
-            standings._statuses  # noqa: B018, SLF001  # the earlier first
-        for place in range(figures.offset + len(figures.books)):
-            settled = self._settled.get(place)
-            if settled is None:
-                row = figures.row_of(place)
-                found[place] = answer_of(figures.books[row].status, self, place, row)[0]
-            else:
-                found[place] = settled.status(place)
+            standings._of_objectives  # noqa: B018, SLF001  # the earlier first: nothing recurses over days
+        self._of_places.update(self._of_key_results)
+        self._of_places.update(
+            (place, closing_day.status(place)) for place, closing_day in self._settled.items()
+        )
+        # Parts before what is made of them, however deep: those of one height ask nothing of each other.
+        for _, alike in groupby(shapes, key=lambda shape: shape.height):
+            rows = chain.from_iterable(shape.rows for shape in alike)
+            self._of_places.update(self._judged([(offset + row, row) for row in rows]))
+        return self._of_places
+
+    @cached_property
+    def _asks_parts(self) -> bool:
+        """Whether a status is asked of the statuses of parts."""
+        rules = chain.from_iterable(book.status for book in self.figures.distinct_books)
+        return FromParts in set(map(type, rules))
+
+    def _judged(self, items: Items) -> dict[int, str]:
+        """Return the statuses of those of some items that are not closed, by place."""
+        books, settled = self.figures.books, self._settled
+        by_book: dict[int, list[tuple[int, int]]] = {}
+        for place, row in items:
+            if place not in settled:
+                by_book.setdefault(id(books[row]), []).append((place, row))
+        found: dict[int, str] = {}
+        for alike in by_book.values():
+            statuses = statuses_by(books[alike[0][1]].status, self, alike)
+            found.update(zip((place for place, _ in alike), statuses, strict=True))
         return found
 
     # --- the close -----------------------------------------------------------------------------
 
-    def close(self, place: int, row: int) -> Close | None:
-        """Return what the close says of an item; None before the end."""
-        if not self._is_over[row]:
-            return None
+    def is_closed(self, place: int, row: int) -> bool:
+        """Say whether the close says anything of an item: before the end it does not."""
+        return self._is_over[row] and (
+            place >= self.figures.offset or not self.figures.excluded[place]
+        )
+
+    def close(self, place: int, row: int) -> Close:
+        """Return what the close says of an item."""
         if place not in self._closes:
             self._closes[place] = self._close(place, row)
         return self._closes[place]
 
-    def _close(self, place: int, row: int) -> Close | None:
+    def _close(self, place: int, row: int) -> Close:
         figures = self.figures
         book, objective = figures.books[row], figures.program.objectives[row]
         score = or_none(figures.scores[place])
@@ -146,8 +166,6 @@ class Standings:
                 figures.states_of(row),
                 figures.life_of(objective.id).closing,
             )
-        if figures.excluded[place]:
-            return None
         share = book.pacing.share_for(objective.ambition)
         return close_key_result(score, None if objective.ambition is None else share)
 

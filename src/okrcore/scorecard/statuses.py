@@ -1,24 +1,24 @@
-"""The status of an item: the rules of a rulebook, tried in order; the first that answers wins.
+"""The status of items: the rules of a rulebook, tried in order; the first that answers wins.
 
 Rules of this file:
 
-1. A rule is a row in `ANSWERS`. Each takes the rule's data, how everything stands, and which item is asked
-   about; it returns a status with what says its reason, or None to pass.
-2. Statuses are asked for more often than sentences, and of everything at once: numbers are looked up where
-   they stand.
+1. A rule is a row in `RULES`: what it answers of each of some items, None to pass; and what says, in a
+   sentence with its numbers, why it answered so of one.
+2. Statuses are asked for of everything, and sentences of a few: what answers looks numbers up where they
+   stand, and makes nothing.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, repeat
 from math import isnan
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from okrcore._arith import as_percent, at_least, mean, round_to, written
+from okrcore._arith import ABSENT, as_percent, at_least, mean, round_to, written
 from okrcore.rulebook import (
     Always,
     Axis,
@@ -35,7 +35,7 @@ from okrcore.rulebook import (
     Status,
     StatusRule,
 )
-from okrcore.scorecard.axes import on_axis, ratio
+from okrcore.scorecard.axes import AXES, ratio
 from okrcore.scorecard.movement import steps_of
 from okrcore.scorecard.pace import pauses_in
 from okrcore.scorecard.pacing import days_between
@@ -44,209 +44,297 @@ from okrcore.scorecard.wording import why_score
 if TYPE_CHECKING:
     from okrcore.scorecard.standings import Standings
 
-__all__ = ["Answer", "answer_of"]
+__all__ = ["Items", "statuses_by", "why_status_by"]
 
-#: A status and what says, in a sentence, why.
-Answer: TypeAlias = tuple[str, Callable[[], str]]
+#: The places of some items and, of each, the row of the objective that it is, or is at home in.
+Items: TypeAlias = Sequence[tuple[int, int]]
 
 
-def answer_of(rules: Sequence[StatusRule], known: Standings, place: int, row: int) -> Answer:
-    """Return the first answer of some rules; unknown, with a reason, if none speaks.
+def statuses_by(rules: Sequence[StatusRule], known: Standings, items: Items) -> list[str]:
+    """Return, of each item, the first answer of some rules; unknown where none speaks.
 
     Args:
         rules: The rules.
         known: How everything stands.
-        place: The place of a key result or an objective.
-        row: The objective it is, or is at home in.
+        items: What is asked about.
     """
+    found: list[str] = [Status.UNKNOWN] * len(items)
+    waiting = list(range(len(items)))
     for rule in rules:
-        answer = ANSWERS[type(rule)](rule, known, place, row)
-        if answer is not None:
-            return answer
-    return Status.UNKNOWN, lambda: _why_unknown(rules, known, place, row)
+        answer, _ = RULES[type(rule)]
+        answers = list(answer(rule, known, [items[n] for n in waiting]))
+        if answers.count(None) == len(answers):
+            continue
+        for n, status in zip(waiting, answers, strict=True):
+            if status is not None:
+                found[n] = status
+        waiting = [n for n, status in zip(waiting, answers, strict=True) if status is None]
+    return found
+
+
+def why_status_by(rules: Sequence[StatusRule], known: Standings, place: int, row: int) -> str:
+    """Say why the rules answer of an item what they answer."""
+    for rule in rules:
+        answer, why = RULES[type(rule)]
+        if None not in answer(rule, known, [(place, row)]):
+            return why(rule, known, place, row)
+    return _why_unknown(rules, known, place, row)
 
 
 def _why_unknown(rules: Iterable[StatusRule], known: Standings, place: int, row: int) -> str:
     if isnan(known.figures.scores[place]):
         return why_score(known.figures, place)
-    over, of_pace = known.bearings.elapsed[row], ratio(known.bearings, place)
+    over = known.bearings.elapsed[row]
     if isnan(over):
         return "no cycle, so no pace"
-    if of_pace is None:
+    if isnan(ratio(known.bearings, place)):
         return "no line, no confidence"
     if any(isinstance(rule, ByBands) and over < rule.silent_until for rule in rules):
         return f"too early to say: {as_percent(over)} of the cycle is over"
-    return f"no rule of the rulebook answers: {_words(Axis.RATIO, of_pace, known, place)}"
+    return f"no rule of the rulebook answers: {_words(Axis.RATIO, known, place)}"
 
 
-def _closed(_: Closed, known: Standings, place: int, row: int) -> Answer | None:
-    close = known.close(place, row)
-    return None if close is None else (close.status, lambda: close.why)
+# --- the cycle ---------------------------------------------------------------------------------
 
 
-def _not_started(rule: NotStarted, known: Standings, place: int, row: int) -> Answer | None:
-    figures, bearings = known.figures, known.bearings
-    starts = figures.program.starts[row]
-    if starts > figures.today:
-        return Status.NOT_STARTED, lambda: f"starts on {date.fromordinal(starts)}"
-    # Without a cycle the share of it that is over is ABSENT, and below nothing.
-    is_young = bearings.elapsed[row] < rule.silent_until
-    if is_young and not bearings.last_heard[place] and bearings.is_read[place]:
-        return Status.NOT_STARTED, lambda: "nothing read yet"
-    return None
+def _closed(_: Closed, known: Standings, items: Items) -> Iterator[str | None]:
+    for place, row in items:
+        yield known.close(place, row).status if known.is_closed(place, row) else None
 
 
-def _done(_: Done, known: Standings, place: int, row: int) -> Answer | None:  # noqa: ARG001
-    if not known.bearings.done[place]:
-        return None
-    return Status.ACHIEVED, lambda: f"done: {why_score(known.figures, place)}"
+def _why_closed(_: Closed, known: Standings, place: int, row: int) -> str:
+    return known.close(place, row).why
 
 
-def _stale(rule: Stale, known: Standings, place: int, row: int) -> Answer | None:
-    bearings = known.bearings
-    awaited_from, heard_on = bearings.awaited[place], bearings.last_heard[place]
-    if not awaited_from or not bearings.is_read[place]:
-        return None
-    silent = _silence(heard_on or awaited_from, known, place, row)
-    if silent > rule.intervals * bearings.check_in_days[place] + rule.grace_days:
-        return rule.name, lambda: _why_stale(silent, known, place, row)
+def _not_started(rule: NotStarted, known: Standings, items: Items) -> Iterator[str | None]:
+    starts, today, bearings = known.figures.program.starts, known.figures.today, known.bearings
+    elapsed, heard, is_read = bearings.elapsed, bearings.last_heard, bearings.is_read
+    for place, row in items:
+        # Without a cycle the share of it that is over is ABSENT, and below nothing.
+        is_silent = elapsed[row] < rule.silent_until and not heard[place] and is_read[place]
+        yield Status.NOT_STARTED if is_silent or starts[row] > today else None
+
+
+def _why_not_started(_: NotStarted, known: Standings, place: int, row: int) -> str:  # noqa: ARG001
+    start = known.figures.program.starts[row]
+    is_to_come = start > known.figures.today
+    return f"starts on {date.fromordinal(start)}" if is_to_come else "nothing read yet"
+
+
+def _overdue(rule: Overdue, known: Standings, items: Items) -> Iterator[str | None]:
+    scores, today = known.figures.scores, known.figures.today
+    deadlines = known.bearings.deadlines
+    for place, _ in items:
+        # A score that is ABSENT is not at least anything.
+        is_late = today > deadlines[place] and not at_least(scores[place], 1)
+        yield rule.name if is_late else None
+
+
+def _why_overdue(_: Overdue, known: Standings, place: int, row: int) -> str:  # noqa: ARG001
+    return f"was due on {date.fromordinal(known.bearings.deadlines[place])}"
+
+
+def _done(_: Done, known: Standings, items: Items) -> Iterator[str | None]:
+    done = known.bearings.done
+    for place, _row in items:
+        yield Status.ACHIEVED if done[place] else None
+
+
+def _why_done(_: Done, known: Standings, place: int, row: int) -> str:  # noqa: ARG001
+    return f"done: {why_score(known.figures, place)}"
+
+
+# --- silence and stalls ------------------------------------------------------------------------
+
+
+def _stale(rule: Stale, known: Standings, items: Items) -> Iterator[str | None]:
+    bearings, lives = known.bearings, known.figures.history.lives
+    awaited, heard, is_read = bearings.awaited, bearings.last_heard, bearings.is_read
+    until, days = bearings.until, bearings.check_in_days
+    for place, row in items:
+        if not awaited[place] or not is_read[place]:
+            yield None
+            continue
+        since = heard[place] or awaited[place]
+        silent = _silence(since, known, place, row) if lives else until[place] - since
+        is_stale = silent > rule.intervals * days[place] + rule.grace_days
+        yield rule.name if is_stale or _is_stalled(rule, known, place, row) else None
+
+
+def _is_stalled(rule: Stale, known: Standings, place: int, row: int) -> bool:
     if rule.still_intervals is None and rule.shrinking_steps is None:
-        return None
+        return False
     score = known.figures.scores[place]
-    return None if isnan(score) or at_least(score, 1) else _stalled(rule, known, place, row)
+    if isnan(score) or at_least(score, 1):
+        return False
+    return _is_still(rule, known, place, row) or bool(_shrinking_steps(rule, known, place))
 
 
-def _why_stale(silent: int, known: Standings, place: int, row: int) -> str:
-    heard_on = known.bearings.last_heard[place]
-    paused = _paused_aside(silent, heard_on or known.bearings.awaited[place], known, place, row)
-    if not heard_on:
-        return f"nothing read in {silent} days{paused}"
-    return f"last check-in {silent} days ago{paused}, on {date.fromordinal(heard_on)}"
+def _is_still(rule: Stale, known: Standings, place: int, row: int) -> bool:
+    moved_on = 0 if rule.still_intervals is None else known.bearings.last_moved[place]
+    if rule.still_intervals is None or not moved_on:
+        return False
+    patience = rule.still_intervals * known.bearings.check_in_days[place]
+    return _silence(moved_on, known, place, row) > patience
 
 
-def _stalled(rule: Stale, known: Standings, place: int, row: int) -> Answer | None:
+def _shrinking_steps(rule: Stale, known: Standings, place: int) -> Sequence[float]:
+    """Return the last steps of a key result if each was smaller than the one before; else none."""
+    count = rule.shrinking_steps
+    if count is None or place >= known.figures.offset:
+        return ()
+    last = steps_of(known.figures, place)[-count:]
+    if len(last) != count or last[-1] < 0:
+        return ()
+    return last if all(step < before for before, step in pairwise(last)) else ()
+
+
+def _why_stale(rule: Stale, known: Standings, place: int, row: int) -> str:
     bearings = known.bearings
-    if rule.still_intervals is not None and bearings.last_moved[place]:
-        still = _silence(bearings.last_moved[place], known, place, row)
-        if still > rule.still_intervals * bearings.check_in_days[place]:
-            return rule.name, lambda: _why_still(still, known, place, row)
-    count, is_key_result = rule.shrinking_steps, place < known.figures.offset
-    last = steps_of(known.figures, place)[-count:] if count and is_key_result else ()
-    if not last or len(last) != count:
-        return None
-    if last[-1] < 0 or any(step >= before for before, step in pairwise(last)):
-        return None
-    return rule.name, lambda: f"steps shrink: {', '.join(f'+{written(step)}' for step in last)}"
-
-
-def _why_still(still: int, known: Standings, place: int, row: int) -> str:
-    moved_on = known.bearings.last_moved[place]
-    paused = _paused_aside(still, moved_on, known, place, row)
-    return f"no movement in {still} days{paused}, since {date.fromordinal(moved_on)}"
+    heard_on = bearings.last_heard[place]
+    since = heard_on or bearings.awaited[place]
+    silent = _silence(since, known, place, row)
+    if silent > rule.intervals * bearings.check_in_days[place] + rule.grace_days:
+        paused = _paused_aside(silent, since, known, place)
+        if not heard_on:
+            return f"nothing read in {silent} days{paused}"
+        return f"last check-in {silent} days ago{paused}, on {date.fromordinal(heard_on)}"
+    if _is_still(rule, known, place, row):
+        moved_on = bearings.last_moved[place]
+        still = _silence(moved_on, known, place, row)
+        paused = _paused_aside(still, moved_on, known, place)
+        return f"no movement in {still} days{paused}, since {date.fromordinal(moved_on)}"
+    steps = _shrinking_steps(rule, known, place)
+    return f"steps shrink: {', '.join(f'+{written(step)}' for step in steps)}"
 
 
 def _silence(since: int, known: Standings, place: int, row: int) -> int:
     """Return the days since one that count, up to the day or to a deadline that is over."""
-    figures, program = known.figures, known.figures.program
-    until = min(figures.today, _deadline(known, place, row))
-    if not figures.history.lives:
-        return until - since
-    pauses = pauses_in(figures, program.objectives[row].id, program.ids[place])
-    return days_between(date.fromordinal(since), date.fromordinal(until), pauses)
+    program = known.figures.program
+    pauses = pauses_in(known.figures, program.objectives[row].id, program.ids[place])
+    last = date.fromordinal(known.bearings.until[place])
+    return days_between(date.fromordinal(since), last, pauses)
 
 
-def _paused_aside(counted: int, since: int, known: Standings, place: int, row: int) -> str:
+def _paused_aside(counted: int, since: int, known: Standings, place: int) -> str:
     """Return a word on the days since one that do not count."""
-    until = min(known.figures.today, _deadline(known, place, row))
-    paused = until - since - counted
+    paused = known.bearings.until[place] - since - counted
     return f", {paused} paused ones aside" if paused else ""
 
 
-def _deadline(known: Standings, place: int, row: int) -> int:
-    """Return the ordinal of the last day for an item."""
-    program = known.figures.program
-    return program.ends[row] if place >= known.figures.offset else program.last[place]
+# --- what was said -----------------------------------------------------------------------------
 
 
-def _overdue(rule: Overdue, known: Standings, place: int, row: int) -> Answer | None:
-    figures, deadline = known.figures, _deadline(known, place, row)
-    # A score that is ABSENT is not at least anything.
-    if figures.today <= deadline or at_least(figures.scores[place], 1):
-        return None
-    return rule.name, lambda: f"was due on {date.fromordinal(deadline)}"
+def _declared(rule: Declared, known: Standings, items: Items) -> Iterator[str | None]:
+    ids, said = known.figures.program.ids, known.bearings.declared
+    for place, _ in items:
+        last = said.get(ids[place])
+        if last is None or (
+            rule.keep is Keep.UNTIL_READ and known.bearings.last_read[place] > last.on.toordinal()
+        ):
+            yield None
+        else:
+            yield last.status
 
 
-def _declared(rule: Declared, known: Standings, place: int, row: int) -> Answer | None:  # noqa: ARG001
-    said = known.declared(place)
-    if said is None:
-        return None
-    if rule.keep is Keep.UNTIL_READ and known.bearings.last_read[place] > said.on.toordinal():
-        return None
-    return said.status, lambda: said.why
+def _why_declared(_: Declared, known: Standings, place: int, row: int) -> str:  # noqa: ARG001
+    return known.bearings.declared[known.figures.program.ids[place]].why
 
 
-def _by_bands(rule: ByBands, known: Standings, place: int, row: int) -> Answer | None:
-    if known.bearings.elapsed[row] < rule.silent_until:
-        return None
-    value = on_axis(rule.axis, known.bearings, place)
-    name = None if value is None else rule.bands.name(value)
-    if value is None or name is None:
-        return None
-    return name, lambda: _words(rule.axis, value, known, place)
+def _always(rule: Always, known: Standings, items: Items) -> Iterable[str]:  # noqa: ARG001
+    return repeat(rule.name, len(items))
 
 
-def _words(axis: Axis, value: float, known: Standings, place: int) -> str:
-    pace = known.bearings.pace
-    paced, expected, asked = pace.scored[place], pace.expected[place], pace.asked[place]
-    if axis not in _OF_PACE:
-        return f"{axis} {written(value)}"
-    if asked == 0:
-        return "nothing is expected yet"
-    share = "" if asked == expected else f", {written(asked)} asked for"
-    held = f" ({written(value)} of it)" if axis is Axis.RATIO else f" (gap {written(value)})"
-    return f"progress {written(paced)}, expected {written(expected)} by now{share}{held}"
+def _why_always(rule: Always, known: Standings, place: int, row: int) -> str:  # noqa: ARG001
+    return "the rulebook says so of everything"
 
 
-def _from_parts(rule: FromParts, known: Standings, place: int, row: int) -> Answer | None:
-    codes = dict(rule.codes)
-    counts = Counter(status for status in known.of_parts(place, row) if status in codes)
-    if not counts:
-        return None
-    found = ", ".join(f"{counts[name]} {name}" for name in codes if name in counts)
-    if rule.how is PartStatus.WORST:
-        return next(name for name in codes if name in counts), lambda: f"the worst of {found}"
-    if rule.how is PartStatus.SAME:
-        name = next(iter(counts)) if len(counts) == 1 else rule.codes[-1][0]
-        return name, lambda: f"of {found}"
-    average = mean([codes[name] for name in counts], counts.values())
-    words = f"mean {written(average)} of {found}"
-    if rule.bands is not None:
-        named = rule.bands.name(average)
-        return None if named is None else (named, lambda: words)
-    whole = round_to(average, 0, rule.rounding)
-    return min(codes, key=lambda name: abs(codes[name] - whole)), lambda: words
-
-
-def _always(rule: Always, known: Standings, place: int, row: int) -> Answer:  # noqa: ARG001
-    return rule.name, lambda: "the rulebook says so of everything"
-
+# --- numbers and parts -------------------------------------------------------------------------
 
 #: Axes that hold progress against what is expected.
 _OF_PACE: Final = (Axis.RATIO, Axis.GAP)
 
-#: What answers for each class of rule.
-ANSWERS: Final[Mapping[type[Any], Callable[[Any, Standings, int, int], Answer | None]]] = (
-    MappingProxyType(
-        {
-            Closed: _closed,
-            NotStarted: _not_started,
-            Done: _done,
-            Stale: _stale,
-            Overdue: _overdue,
-            Declared: _declared,
-            ByBands: _by_bands,
-            FromParts: _from_parts,
-            Always: _always,
-        }
-    )
+
+def _by_bands(rule: ByBands, known: Standings, items: Items) -> Iterator[str | None]:
+    elapsed, number_of, bearings = known.bearings.elapsed, AXES[rule.axis], known.bearings
+    for place, row in items:
+        number = ABSENT if elapsed[row] < rule.silent_until else number_of(bearings, place)
+        yield None if isnan(number) else rule.bands.name(number)
+
+
+def _why_by_bands(rule: ByBands, known: Standings, place: int, row: int) -> str:  # noqa: ARG001
+    return _words(rule.axis, known, place)
+
+
+def _words(axis: Axis, known: Standings, place: int) -> str:
+    number, pace = written(AXES[axis](known.bearings, place)), known.bearings.pace
+    paced, expected, asked = pace.scored[place], pace.expected[place], pace.asked[place]
+    if axis not in _OF_PACE:
+        return f"{axis} {number}"
+    if asked == 0:
+        return "nothing is expected yet"
+    share = "" if asked == expected else f", {written(asked)} asked for"
+    held = f" ({number} of it)" if axis is Axis.RATIO else f" (gap {number})"
+    return f"progress {written(paced)}, expected {written(expected)} by now{share}{held}"
+
+
+def _from_parts(rule: FromParts, known: Standings, items: Items) -> Iterator[str | None]:
+    for place, row in items:
+        counts = _counts(rule, known, place, row)
+        yield _whole(rule, counts) if counts else None
+
+
+def _counts(rule: FromParts, known: Standings, place: int, row: int) -> Mapping[str, int]:
+    """Return how many parts have each status that takes part, worst first."""
+    counts = Counter(known.of_parts(place, row))
+    return {name: counts[name] for name, _ in rule.codes if name in counts}
+
+
+def _whole(rule: FromParts, counts: Mapping[str, int]) -> str | None:
+    """Return the status that those of parts make."""
+    if rule.how is PartStatus.WORST:
+        return next(iter(counts))
+    if rule.how is PartStatus.SAME:
+        return next(iter(counts)) if len(counts) == 1 else rule.codes[-1][0]
+    average = _average(rule, counts)
+    if rule.bands is not None:
+        return rule.bands.name(average)
+    whole = round_to(average, 0, rule.rounding)
+    return min(rule.codes, key=lambda code: abs(code[1] - whole))[0]
+
+
+def _average(rule: FromParts, counts: Mapping[str, int]) -> float:
+    codes = dict(rule.codes)
+    return mean([codes[name] for name in counts], counts.values())
+
+
+def _why_from_parts(rule: FromParts, known: Standings, place: int, row: int) -> str:
+    counts = _counts(rule, known, place, row)
+    found = ", ".join(f"{count} {name}" for name, count in counts.items())
+    if rule.how is PartStatus.MEAN:
+        return f"mean {written(_average(rule, counts))} of {found}"
+    return f"the worst of {found}" if rule.how is PartStatus.WORST else f"of {found}"
+
+
+#: What answers for each class of rule, and what says why.
+RULES: Final[
+    Mapping[
+        type[Any],
+        tuple[
+            Callable[[Any, Standings, Items], Iterable[str | None]],
+            Callable[[Any, Standings, int, int], str],
+        ],
+    ]
+] = MappingProxyType(
+    {
+        Closed: (_closed, _why_closed),
+        NotStarted: (_not_started, _why_not_started),
+        Done: (_done, _why_done),
+        Stale: (_stale, _why_stale),
+        Overdue: (_overdue, _why_overdue),
+        Declared: (_declared, _why_declared),
+        ByBands: (_by_bands, _why_by_bands),
+        FromParts: (_from_parts, _why_from_parts),
+        Always: (_always, _why_always),
+    }
 )
