@@ -215,8 +215,9 @@ def _ends_of(columns: Columns) -> tuple[Sequence[float], Sequence[float]]:
         if None not in baselines:
             return array("d", baselines), array("d", [measure.target for measure in measures])
     baselines, targets = [ABSENT] * len(measures), [ABSENT] * len(measures)
-    for place, measure in enumerate(measures):
-        kind: type[Any] = type(measure)
+    for place, (measure, kind) in enumerate(
+        zip(measures, map(type, columns.measures), strict=True)
+    ):
         if kind in _STATED and measure.baseline is not None:
             baselines[place], targets[place] = measure.baseline, measure.target
         elif kind in LINEAR:
