@@ -526,8 +526,7 @@ _ALL: Final[tuple[Any, ...]] = (
     # testing
     testing.Attempt(okr.Person, (("name", ""),), "no name"),
     testing.Quarter(_PLAN, _JOURNAL, _DAY),
-    # series and changes
-    okr.ScoreChange("arpa", 0.5, None),
+    # series
     okr.DayScore(_DAY, "arpa", 0.6, 0.5, 0.4),
 )
 
@@ -577,7 +576,6 @@ OUTPUTS: Final = frozenset(
         okr.RolledOver,
         okr.RuleDifference,
         okr.RulebookComparison,
-        okr.ScoreChange,
         okr.Scorecard,
         okr.ShareOfChange,
     }

@@ -468,6 +468,10 @@ def of_errors(
 def of_live(live: okr.LiveScorecard, entry: okr.CheckIn, day: date) -> None:
     assert_type(live.record(entry), tuple[okr.ScoreChange, ...])
     assert_type(live.advance(day), tuple[okr.ScoreChange, ...])
+    for id, before, after in live.record(entry):
+        assert_type(id, str)
+        assert_type(before, float | None)
+        assert_type(after, float | None)
     assert_type(live.score("grow"), float | None)
     assert_type(live.card, okr.Scorecard)
     assert_type(live.journal, okr.Journal)

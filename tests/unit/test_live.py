@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -40,6 +41,17 @@ def test_a_milestone_reached_on_time_is_not_late_because_it_is_named_again() -> 
     live.record(okr.CheckIn("k", date(2026, 7, 30), ["design"]))
     live.record(okr.CheckIn("k", DAY, ["design"]))
     assert live.score("k") == 1
+
+
+def test_a_change_is_a_tuple_with_names() -> None:
+    live = live_of(okr.KeyResult("k", "K", okr.Reach(10)))
+    change, *_ = live.record(okr.CheckIn("k", DAY, 5))
+    id, before, after = change
+    assert (id, before, after) == (change.id, change.before, change.after) == ("k", None, 0.5)
+    assert repr(change) == "ScoreChange(id='k', before=None, after=0.5)"
+    assert pickle.loads(pickle.dumps(change)) == change  # noqa: S301  # made a moment ago
+    with pytest.raises(AttributeError):
+        change.after = 0.6  # type: ignore[misc]
 
 
 def test_what_is_dated_later_waits_for_its_day() -> None:

@@ -11,14 +11,12 @@ Rules of this file:
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 from itertools import accumulate, chain, compress, repeat
 from math import fsum
 from operator import eq
-from typing import final
-
-from attrs import frozen
+from typing import NamedTuple, final
 
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.figures import Figures
@@ -27,9 +25,10 @@ __all__ = ["Overlay", "ScoreChange"]
 
 
 @final
-@frozen
-class ScoreChange:
+class ScoreChange(NamedTuple):
     """A score that changed.
+
+    A plain tuple, and no frozen record as the others are: a check-in makes one on each level above it.
 
     Args:
         id: The key result or objective.
@@ -73,10 +72,13 @@ class Overlay:
         self._starts = array("i", accumulate(counts, initial=0))
         self._slots, self._several = _slots_of(self._places, len(figures.program))
         values = map(self._scores.__getitem__, self._places)
-        self._parts = [
-            value * weight if value == value else 0.0  # noqa: PLR0124  # ABSENT
-            for value, weight in zip(values, self._weights, strict=True)
-        ]
+        self._parts = array(
+            "d",
+            [
+                value * weight if value == value else 0.0  # noqa: PLR0124  # ABSENT
+                for value, weight in zip(values, self._weights, strict=True)
+            ],
+        )
         # The total weight of what has a score; 0 where the score is no mean of scores as they are.
         self._totals = array("d", [0.0]) * len(inputs)
         # The places of the lowest and the highest part, when they were last looked for.
@@ -86,20 +88,41 @@ class Overlay:
             self._is_mean[row] = 1
             self._take_stock(row)
 
-    def write(self, scored: Iterable[tuple[int, float]]) -> tuple[ScoreChange, ...]:
+    def write(  # noqa: C901  # one loop: a call for each objective takes as long as its sum
+        self, scored: Iterable[tuple[int, float]]
+    ) -> tuple[ScoreChange, ...]:
         """Give key results new scores, and return what that changed, parts before what is made of them."""
-        scores, ids, slots = self._scores, self._ids, self._slots
-        parts, weights, rows = self._parts, self._weights, self._rows
+        scores, ids, slots, offset = self._scores, self._ids, self._slots, self._offset
+        parts, weights, rows, starts = self._parts, self._weights, self._rows, self._starts
+        totals, lows, highs, results = self._totals, self._lows, self._highs, self._results
         changes: list[ScoreChange] = []
         waiting: list[int] = []
-        for place, score in chain(scored, self._rolled_up(waiting)):
+        moved = list(scored)[::-1]
+        while moved or waiting:
+            if moved:
+                place, score = moved.pop()
+            else:
+                row = heappop(waiting)
+                if waiting and waiting[0] == row:
+                    continue  # it comes again
+                place, total = offset + row, totals[row]
+                if total:
+                    score = fsum(parts[starts[row] : starts[row + 1]]) / total
+                    # Between two parts it is within the range of all; what were the ends mostly are.
+                    if not scores[lows[row]] <= score <= scores[highs[row]]:
+                        self._take_stock(row)
+                        score = min(max(score, scores[lows[row]]), scores[highs[row]])
+                    if row in results:
+                        score = results[row].apply(score)
+                else:
+                    score, _ = self._figures.score_of(row, scores)
             before = scores[place]
             had_one, has_one = before == before, score == score  # noqa: PLR0124  # ABSENT
             if score != before and (had_one or has_one):
                 scores[place] = score
                 old, new = before if had_one else None, score if has_one else None
                 changes.append(ScoreChange(ids[place], old, new))
-            elif place >= self._offset:
+            elif place >= offset:
                 continue
             # Even an equal score of a key result may end what people judged until it was read.
             only = slots[place]
@@ -110,27 +133,6 @@ class Overlay:
                     self._take_stock(row)
                 heappush(waiting, row)
         return tuple(changes)
-
-    def _rolled_up(self, waiting: list[int]) -> Iterator[tuple[int, float]]:
-        """Yield the objectives that wait, lowest first, with their scores, as long as there are any."""
-        starts, totals, parts, scores = self._starts, self._totals, self._parts, self._scores
-        lows, highs, results = self._lows, self._highs, self._results
-        while waiting:
-            row = heappop(waiting)
-            if waiting and waiting[0] == row:
-                continue  # it comes again
-            total = totals[row]
-            if total:
-                score = fsum(parts[starts[row] : starts[row + 1]]) / total
-                # Between two parts it is within the range of all; what were the ends mostly are.
-                if not scores[lows[row]] <= score <= scores[highs[row]]:
-                    self._take_stock(row)
-                    score = min(max(score, scores[lows[row]]), scores[highs[row]])
-                if row in results:
-                    score = results[row].apply(score)
-            else:
-                score = self._figures.score_of(row, scores)[0]
-            yield self._offset + row, score
 
     def _take_stock(self, row: int) -> None:
         """Total the weights of the parts that have a score, and look for the lowest and the highest."""
