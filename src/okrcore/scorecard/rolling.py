@@ -16,6 +16,7 @@ from typing import TypeAlias
 from okrcore._arith import ABSENT, mean, snap
 from okrcore.plan import BoundState
 from okrcore.rulebook import Combination, Effect, GuardrailRule, RollUpRule, ZeroWeights
+from okrcore.scorecard.batches import put
 from okrcore.scorecard.layout import Inputs, Layout
 
 __all__ = [
@@ -114,4 +115,9 @@ def guard_value(guard: GuardrailRule, value: float, states: Sequence[BoundState]
 
 def roll_means(layout: Layout, values: list[float]) -> None:
     """Fill in the means of objectives over the parts that have a value."""
-    layout.fill(values, lambda row: mean_of(items_of(layout.inputs_of(row), values)))
+    offset = len(layout.program.key_results)
+    for groups, others in layout.levels:
+        for group in groups:
+            put(values, group.rows, offset, group.means(values))
+        for row in others:
+            values[offset + row] = mean_of(items_of(layout.inputs_of(row), values))

@@ -15,7 +15,7 @@ from okrcore.plan import Plan
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard.evaluation import evaluate
 from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.pace import Pace, pace_of
+from okrcore.scorecard.pace import pace_of
 
 __all__ = ["DayScore", "evaluate_series"]
 
@@ -87,18 +87,22 @@ def evaluate_series(
 
 
 def _day_of(figures: Figures) -> Iterator[DayScore]:
-    paces: dict[date, Pace] = {}
+    progress, scores = [*figures.progress, *figures.rolled[1]], list(figures.scores)
+    expected = list(pace_of(figures).expected)
+    # What is closed stands as it stood then.
+    paces = {told: pace_of(told) for told in {*figures.settled.values()}}
+    for place, told in figures.settled.items():
+        row = place - told.offset
+        progress[place] = told.progress[place] if row < 0 else told.rolled[1][row]
+        scores[place], expected[place] = told.scores[place], paces[told].expected[place]
+    day, place_of = figures.day, figures.program.place_of
     for objective in figures.plan.objectives:
-        for id in (objective.id, *(kr.id for kr in objective.own_key_results)):
-            place = figures.program.place_of[id]
-            told = figures.of_item(place)
-            if told.day not in paces:
-                paces[told.day] = pace_of(told)
-            row = place - told.offset
+        for id in (objective.id, *[kr.id for kr in objective.own_key_results]):
+            place = place_of[id]
             yield DayScore(
-                figures.day,
+                day,
                 id,
-                or_none(told.progress[place] if row < 0 else told.rolled[1][row]),
-                or_none(told.scores[place]),
-                or_none(paces[told.day].expected[place]),
+                or_none(progress[place]),
+                or_none(scores[place]),
+                or_none(expected[place]),
             )
