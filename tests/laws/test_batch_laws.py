@@ -1,4 +1,7 @@
-"""The law of means of many objectives at once: each is the one mean of its parts, to the last bit.
+"""The laws of many objectives at once: each is made of its parts as it would be alone.
+
+- a mean is the one mean of its parts, to the last bit; what is absent leaves it
+- what is gathered otherwise, such as the last day, is made of the parts of each
 
 Means leave the range of what they average by rounding alone, where all parts lie close together; so those
 are what is drawn, with weights of every size, some parts absent.
@@ -8,13 +11,20 @@ from __future__ import annotations
 
 from math import inf, isnan, nan, nextafter
 
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+import okrcore as okr
 from okrcore._arith import mean
 from okrcore.scorecard.batches import Group, Stream
+from okrcore.scorecard.figures import Figures
+from okrcore.testing import plans
+from strategies import START
 
 COUNT = 3
+#: How many parts stand in the first stream.
+AHEAD = st.integers(1, COUNT - 1)
 WEIGHTS = st.sampled_from([1.0, 3.0, 0.1, 7.0, 1 / 3, 1e-9, 1e9, 1e-40, 5e-324, 1e100])
 ANYTHING = st.floats(-1e3, 1e3)
 CLOSE = st.sampled_from([0.1, 0.7, 1 / 3, 1.0, 0.0, -0.3, 1e-300, 97.0]).flatmap(
@@ -33,36 +43,76 @@ ROWS = st.lists(
     max_size=6,
 )
 
-
-def means_of(rows: list[tuple[list[float], list[float]]]) -> list[float]:
-    """Return the means of a group whose first part stands in one stream and the others in a second."""
-    count = len(rows)
-    values = [part[0] for part, _ in rows] + [each for part, _ in rows for each in part[1:]]
-    first = Stream(range(count), [weights[0] for _, weights in rows], 1)
-    rest = Stream(
-        range(count, count * COUNT),
-        [each for _, weights in rows for each in weights[1:]],
-        COUNT - 1,
-    )
-    return Group(range(count), [first, rest]).means(values)
-
-
-@given(ROWS)
-def test_a_mean_of_a_batch_is_the_one_mean(rows: list[tuple[list[float], list[float]]]) -> None:
-    assert means_of(rows) == [mean(part, weights) for part, weights in rows]
+#: Children count beside own key results.
+POOL = okr.Rulebook(
+    name="pool",
+    roll_up=okr.RollUpRule(parts=[okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.OBJECTIVES)]),
+)
+#: And so does the work.
+WORK = okr.Rulebook(
+    name="work",
+    roll_up=okr.RollUpRule(
+        parts=[okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.INITIATIVES)]
+    ),
+)
 
 
-@given(ROWS, st.lists(st.sets(st.integers(0, COUNT - 1)), min_size=6, max_size=6))
+def means_of(rows: list[tuple[list[float], list[float]]], ahead: int) -> list[float]:
+    """Return the means of a group of which so many first parts stand in one stream, the rest in a second."""
+    values: list[float] = []
+    streams: list[Stream] = []
+    for here in (slice(0, ahead), slice(ahead, COUNT)):
+        weights = [each for _, stated in rows for each in stated[here]]
+        places = range(len(values), len(values) + len(weights))
+        values += [each for part, _ in rows for each in part[here]]
+        streams.append(Stream(places, weights, len(range(COUNT)[here])))
+    return Group(range(len(rows)), streams).means(values)
+
+
+@given(ROWS, AHEAD)
+def test_a_mean_of_a_batch_is_the_one_mean(
+    rows: list[tuple[list[float], list[float]]], ahead: int
+) -> None:
+    assert means_of(rows, ahead) == [mean(part, weights) for part, weights in rows]
+
+
+@given(ROWS, st.lists(st.sets(st.integers(0, COUNT - 1)), min_size=6, max_size=6), AHEAD)
 def test_what_is_absent_leaves_a_mean_of_a_batch(
-    rows: list[tuple[list[float], list[float]]], absent: list[set[int]]
+    rows: list[tuple[list[float], list[float]]], absent: list[set[int]], ahead: int
 ) -> None:
     blank = [
         ([nan if n in gone else each for n, each in enumerate(part)], weights)
         for (part, weights), gone in zip(rows, absent, strict=False)
     ]
-    for found, (part, weights) in zip(means_of(blank), blank, strict=True):
+    for found, (part, weights) in zip(means_of(blank, ahead), blank, strict=True):
         pairs = [(v, w) for v, w in zip(part, weights, strict=True) if not isnan(v)]
         if pairs:
             assert found == mean([v for v, _ in pairs], [w for _, w in pairs])
         else:
             assert isnan(found)
+
+
+@given(plans(max_objectives=6), st.sampled_from([okr.RECOMMENDED, POOL, WORK]), st.data())
+def test_what_is_gathered_is_made_of_the_parts_of_each(
+    plan: okr.Plan, rulebook: okr.Rulebook, data: st.DataObject
+) -> None:
+    weights = st.sampled_from([0.0, 1.0, 2.0])  # a third is tracked alone
+    weighed_anew = [
+        evolve(each, key_results=[evolve(kr, weight=data.draw(weights)) for kr in each.key_results])
+        for each in plan.objectives
+    ]
+    plan = evolve(plan, objectives=weighed_anew)
+    figures = Figures.of(plan, okr.Journal(), START, rulebook)
+    count = len(figures.program)
+    drawn = data.draw(st.lists(st.integers(0, 9), min_size=count, max_size=count))
+    for weighed in (False, True):
+        gathered, one_by_one = list(drawn), list(drawn)
+        figures.layout.gather(
+            gathered, lambda own, parts: map(max, own, map(min, parts)), weighed=weighed
+        )
+        for row in range(len(plan.objectives)):
+            inputs, place = figures.layout.inputs_of(row), figures.offset + row
+            parts = [one_by_one[at] for at in (inputs.counted if weighed else inputs.places)]
+            if parts:
+                one_by_one[place] = max(one_by_one[place], min(parts))
+        assert gathered == one_by_one
