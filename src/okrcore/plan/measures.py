@@ -66,7 +66,9 @@ def _is_share(measure: Any, reading: Reading) -> bool:  # noqa: ARG001
 
 
 def _is_some_of(measure: Milestones, reading: Reading) -> bool:
-    return isinstance(reading, tuple) and set(reading).issubset(measure.names)
+    return isinstance(reading, tuple) and {step.name for step in measure.milestones}.issuperset(
+        reading
+    )
 
 
 def _is_names(measure: Evidence, reading: Reading) -> bool:  # noqa: ARG001

@@ -81,7 +81,7 @@ def as_reading(value: ReadingLike | None) -> Reading | None:
 
 
 def _normal(value: Any) -> Any:
-    if type(value) is float or value is None or isinstance(value, (bool, str, Ratio)):
+    if isinstance(value, (bool, str, Ratio)):
         return value
     if _is_collection(value):
         return tuple(sorted(set(value))) if _are_texts(value) else value

@@ -85,8 +85,8 @@ class Answers:
         return found_later(KeyResultResult, self._of(place).key_results, place)
 
     def _of(self, place: int) -> _Fields:
-        settled = self.figures.settled.get(place)
-        return self._open if settled is None else _Fields.of(self, self.standings.of(place))
+        is_closed = place in self.figures.settled
+        return _Fields.of(self, self.standings.of(place)) if is_closed else self._open
 
     @cached_property
     def _open(self) -> _Fields:

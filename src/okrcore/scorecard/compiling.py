@@ -215,13 +215,11 @@ def _ends_of(columns: Columns) -> tuple[Sequence[float], Sequence[float]]:
         if None not in baselines:
             return array("d", baselines), array("d", [measure.target for measure in measures])
     baselines, targets = [ABSENT] * len(measures), [ABSENT] * len(measures)
-    for place, (measure, kind) in enumerate(
-        zip(measures, map(type, columns.measures), strict=True)
-    ):
-        if kind in _STATED and measure.baseline is not None:
-            baselines[place], targets[place] = measure.baseline, measure.target
+    for place, kind in enumerate(map(type, columns.measures)):
+        if kind in _STATED and measures[place].baseline is not None:
+            baselines[place], targets[place] = measures[place].baseline, measures[place].target
         elif kind in LINEAR:
-            baselines[place], targets[place] = measure.ends() or _NO_ENDS
+            baselines[place], targets[place] = measures[place].ends() or _NO_ENDS
     return array("d", baselines), array("d", targets)
 
 

@@ -385,9 +385,11 @@ class Frame:
     def guardrails_in(self, row: int, state: BoundState) -> tuple[str, ...]:
         """Return the ids of the guardrails of an objective that are in a state."""
         starts, states = self._states
-        if state not in states[starts[row] : starts[row + 1]]:
+        own = states[starts[row] : starts[row + 1]]
+        if state not in own:
             return ()
-        return tuple([id for id, found in self.states_of(row).items() if found is state])
+        guardrails = self.program.objectives[row].guardrails
+        return tuple([each.id for each, has in zip(guardrails, own, strict=True) if has is state])
 
     @cached_property
     def _states(self) -> tuple[Sequence[int], Sequence[BoundState]]:

@@ -55,12 +55,11 @@ class Pace:
 
 def pace_of(figures: Figures) -> Pace:
     """Return what was read and has a line, against what is expected of it on the day of some figures."""
-    scored, stood_in = _held_against(figures)
-    expected = _lines(figures, scored)
+    held, stood_in = _held_against(figures)
+    expected = _lines(figures, held)
     asked = _asked(figures, expected)
-    for place, line in enumerate(expected):
-        if line != line:  # noqa: PLR0124  # ABSENT
-            scored[place] = ABSENT
+    lines = zip(held, expected, strict=True)
+    scored = [score if line == line else ABSENT for score, line in lines]  # noqa: PLR0124
     # Where every ambition asks for all that is expected, one mean is both.
     for values in (expected, scored) if asked is expected else (expected, asked, scored):
         values.extend([ABSENT] * (len(figures.program) - len(values)))

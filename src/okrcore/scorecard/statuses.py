@@ -59,16 +59,17 @@ def statuses_by(rules: Sequence[StatusRule], known: Standings, items: Items) -> 
         items: What is asked about.
     """
     found: list[str] = [Status.UNKNOWN] * len(items)
-    waiting = list(range(len(items)))
+    waiting, asked = list(range(len(items))), items
     for rule in rules:
         answer, _ = RULES[type(rule)]
-        answers = list(answer(rule, known, [items[n] for n in waiting]))
+        answers = list(answer(rule, known, asked))
         if answers.count(None) == len(answers):
             continue
         for n, status in zip(waiting, answers, strict=True):
             if status is not None:
                 found[n] = status
         waiting = [n for n, status in zip(waiting, answers, strict=True) if status is None]
+        asked = [items[n] for n in waiting]
     return found
 
 
