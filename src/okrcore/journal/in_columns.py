@@ -155,7 +155,7 @@ def _readings(ids: Sequence[str], given: Sequence[ReadingLike | None]) -> Sequen
             return numbers
     readings: list[Reading] = []
     for id, value in zip(ids, given, strict=True):
-        if type(value) is bool:
+        if type(value) is bool:  # is what it is, and most that is no number is one
             readings.append(value)
             continue
         reading = value if type(value) is float else as_reading(value)

@@ -93,8 +93,7 @@ def _normal(value: Any) -> Any:
 
 
 def _are_texts(values: Iterable[object]) -> bool:
-    kinds = set(map(type, values))
-    return kinds == {str} or all(issubclass(kind, str) for kind in kinds)
+    return all(issubclass(kind, str) for kind in set(map(type, values)))
 
 
 def _is_mapping(value: object) -> TypeGuard[Mapping[Any, Any]]:

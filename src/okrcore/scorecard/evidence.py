@@ -165,13 +165,13 @@ def _in_windows(
     ]
     kept = list(rows)
     for place in outside:
-        kept[place] = -1
-        if on[rows[place]] < first[place]:
-            continue  # the last one lies before the window, and so do all
-        start, end = window_of(program, place, grace_days)
-        inside = readings.rows(program.sources[place], start, min(end, day))
-        if inside:
-            kept[place] = inside[-1]
+        inside: Sequence[int] = ()
+        if (
+            on[rows[place]] >= first[place]
+        ):  # else the last one lies before the window, and so do all
+            start, end = window_of(program, place, grace_days)
+            inside = readings.rows(program.sources[place], start, min(end, day))
+        kept[place] = inside[-1] if inside else -1
     return kept
 
 

@@ -35,7 +35,7 @@ from okrcore.scorecard.attainment import (
 from okrcore.scorecard.batches import put
 from okrcore.scorecard.evidence import read_window
 from okrcore.scorecard.frame import Frame, JudgedScore
-from okrcore.scorecard.layout import without_micro
+from okrcore.scorecard.offers import without_micro
 from okrcore.scorecard.program import LONG_AGO
 from okrcore.scorecard.rolling import (
     Items,

@@ -18,7 +18,7 @@ from collections.abc import (
     MutableSequence,
     Sequence,
 )
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import compress
 from math import fsum, isnan
 from typing import TypeAlias, TypeVar, final
@@ -31,17 +31,16 @@ from okrcore.errors import InconsistentPlanError
 from okrcore.plan import Objective
 from okrcore.rulebook import Part, Parts, RollUpRule, Weighing, ZeroWeights
 from okrcore.scorecard.batches import Group, Stream, put
-from okrcore.scorecard.program import Pool, Program, Shape
+from okrcore.scorecard.offers import Offer, by_size, offers_of, without
+from okrcore.scorecard.program import Program, Shape
 
-__all__ = ["Inputs", "Layout", "without_micro"]
+__all__ = ["Inputs", "Layout"]
 
 #: Where a part is cut: (from, to, whether it enters as one item of weight 1).
 Block: TypeAlias = tuple[int, int, bool]
 #: The places, weights and blocks of what enters an objective.
 Entering: TypeAlias = tuple[tuple[int, ...], tuple[float, ...], tuple[Block, ...]]
 _V = TypeVar("_V")
-#: What a part of a rule offers to the objective of a row.
-Offer: TypeAlias = Callable[[int], Pool]
 
 
 @final
@@ -271,7 +270,7 @@ class Layout:
 
     @cached_property
     def _offers(self) -> Mapping[int, list[tuple[Part, Offer, bool]]]:
-        return {id(rule): _offers(self.program, rule) for rule in _distinct(self.rules)}
+        return {id(rule): offers_of(self.program, rule) for rule in _distinct(self.rules)}
 
     def _entering(self, rows: Sequence[int]) -> Iterator[Entering]:
         """Yield the places, weights and blocks of what enters some objectives, children before parents.
@@ -290,14 +289,14 @@ class Layout:
                     continue
                 entering, stated = offer(row)
                 if may_repeat and places:
-                    entering, stated = _without(entering, stated, places)
+                    entering, stated = without(entering, stated, places)
                 if entering:
                     blocks.append((len(places), len(places) + len(entering), part.as_one))
                     places, weights = (*places, *entering), (*weights, *stated)
             if rule.weights_total is not None and places:
                 _must_total(self.program.objectives[row], rule.weights_total, fsum(weights))
             if rule.weigh is Weighing.SIZE:
-                weights = _by_size(self.program, row, places, weights, weighed, self.sizes)
+                weights = by_size(self.program, row, places, weights, weighed, self.sizes)
             if rule.zero_weights is ZeroWeights.EQUAL and places and not any(weights):
                 weights = (1.0,) * len(places)
             yield places, weights, tuple(blocks)
@@ -325,97 +324,3 @@ def _must_total(objective: Objective, wanted: float, total: float) -> None:
             total,
             f"let the weights total {wanted:g}",
         )
-
-
-def _offers(program: Program, rule: RollUpRule) -> list[tuple[Part, Offer, bool]]:
-    """Return what each part of a rule offers to an objective, and whether another may offer it too."""
-    may_repeat = any(part.of is Parts.DESCENDANTS for part in rule.parts)
-    return [(part, _offer(program, part, rule), may_repeat) for part in rule.parts]
-
-
-def _offer(program: Program, part: Part, rule: RollUpRule) -> Offer:
-    offer: Offer
-    if part.of is Parts.KEY_RESULTS:
-        offer = partial(_with_fixed_shares, program) if program.fixed else program.own.of
-    elif part.of is Parts.INITIATIVES:
-        offer = program.work.of
-    elif part.of is Parts.DESCENDANTS:
-        offer = _descendants(program, with_micro=rule.with_micro).__getitem__
-    elif program.over_micro and not rule.with_micro:
-        offer = partial(without_micro, program)
-    else:
-        offer = program.below.of
-    return partial(_equal, offer) if rule.weigh is Weighing.EQUAL else offer
-
-
-def _equal(offer: Offer, row: int) -> Pool:
-    places, weights = offer(row)
-    return places, [float(weight > 0) for weight in weights]
-
-
-def without_micro(program: Program, row: int) -> Pool:
-    """Leave out Micro-OKRs: an overlay, in no pool, coverage or worst status."""
-    first, (places, weights) = len(program.key_results), program.below.of(row)
-    kept = [n for n, at in enumerate(places) if not program.objectives[at - first].is_micro]
-    return [places[n] for n in kept], [weights[n] for n in kept]
-
-
-def _without(places: Sequence[int], weights: Sequence[float], there: tuple[int, ...]) -> Pool:
-    """Leave out what has entered with an earlier part: nothing counts twice."""
-    entered = frozenset(there)
-    kept = [n for n, at in enumerate(places) if at not in entered]
-    return [places[n] for n in kept], [weights[n] for n in kept]
-
-
-def _with_fixed_shares(program: Program, row: int) -> Pool:
-    """Let those with a fixed share have it, and the others what is left, by their weights.
-
-    A fixed share is one of the objective in which a key result is at home. Another that refers to it
-    says with the reference what it weighs there.
-    """
-    places, weights = pool = program.own.of(row)
-    fixed = {
-        at: program.fixed[at] for at in places if at in program.fixed and program.home[at] == row
-    }
-    if not fixed:
-        return pool
-    free = fsum(w for at, w in zip(places, weights, strict=True) if at not in fixed)
-    left = max(0.0, 1 - fsum(fixed.values()))
-    return places, [
-        fixed.get(at, left * weight / free if free else 0.0)
-        for at, weight in zip(places, weights, strict=True)
-    ]
-
-
-def _descendants(program: Program, *, with_micro: bool) -> list[Pool]:
-    """Return the key results of all objectives below each objective, each once.
-
-    They weigh what they weigh at home: what a reference to one weighs is said of its objective alone.
-    """
-    first = len(program.key_results)
-    found: list[dict[int, None]] = []
-    for row in range(len(program.objectives)):
-        mine: dict[int, None] = {}
-        for place in (program.below.of(row) if with_micro else without_micro(program, row))[0]:
-            child = place - first
-            mine.update(dict.fromkeys(program.own.of(child)[0]))
-            mine.update(found[child])
-        found.append(mine)
-    return [(tuple(mine), [program.key_results[at].weight for at in mine]) for mine in found]
-
-
-def _by_size(
-    program: Program,
-    row: int,
-    places: Sequence[int],
-    weights: Sequence[float],
-    weighed: dict[int, float],
-    sizes: Callable[[], Sequence[float]],
-) -> tuple[float, ...]:
-    first, size_of = len(program.key_results), sizes()
-    sized = tuple(
-        (size_of[at] if at < first else weighed.get(at, 1.0)) if weight else 0.0
-        for at, weight in zip(places, weights, strict=True)
-    )
-    weighed[first + row] = fsum(sized)
-    return sized
