@@ -5,9 +5,8 @@ Rule of this file: nothing is half-applied. An entry fits, or everything stays a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import compress
 from typing import Any, Final, get_args
 
 from okrcore._checks import must_be_a, path_of
@@ -15,7 +14,7 @@ from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal.decisions import Adjustment, Closing, Transition
 from okrcore.journal.effective import DATED
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
-from okrcore.journal.history import History
+from okrcore.journal.history import Column, History
 from okrcore.journal.journal import Dated, Entry, Journal
 from okrcore.journal.post_mortem import PostMortem
 from okrcore.plan import (
@@ -30,7 +29,7 @@ from okrcore.plan import (
     Reading,
 )
 from okrcore.plan.item import Item, refusal
-from okrcore.plan.measures import LINEAR, TAKES, can_replace, misfit, takes_numbers
+from okrcore.plan.measures import LINEAR, TAKES, can_replace, misfit
 
 __all__ = ["admit", "misfits", "must_fit"]
 
@@ -90,13 +89,13 @@ def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, O
     """Return every entry up to a day that does not fit a plan, with what is wrong with it."""
     suspects: Iterable[Dated] = journal.history.rare
     if not _check_ins_fit(plan, journal.history, as_of.toordinal()):
-        items, choosy = plan.items, _particular_ids(plan) | plan.cascade.positions.keys()
+        items, particular = plan.items, _particular_ids(plan) | plan.cascade.positions.keys()
         suspects = (
             entry
             for entry in journal.in_force
             if type(entry) is not CheckIn
             or type(entry.value) is not float
-            or entry.of in choosy
+            or entry.of in particular
             or entry.of not in items
         )
     found: list[tuple[Dated, OkrError]] = [
@@ -109,9 +108,10 @@ def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, O
 def _check_ins_fit(plan: Plan, history: History, day: int) -> bool:
     """Say whether all check-ins up to a day fit, without making one of them an entry.
 
-    Numbers of what takes numbers, by the million, are looked at together.
+    Numbers of what takes numbers, by the million, are looked at together, and so is what key results
+    read that is read once.
     """
-    heard, items, particular = history.heard, plan.items, _particular_ids(plan)
+    heard, items, choosy, seldom = history.heard, plan.items, plan.columns.choosy, _seldom(plan)
     # Evaluation asks for these rows anyway.
     rows = heard.last_of(plan.columns.ids)
     if len(rows) - rows.count(-1) != len(heard.ids):  # not of key results alone
@@ -119,10 +119,15 @@ def _check_ins_fit(plan: Plan, history: History, day: int) -> bool:
             return False
         objectives = plan.cascade.positions.keys()
         if not objectives.isdisjoint(heard.ids):
-            particular = particular.union(objectives & heard.ids)
-    if not history.has_words and heard.ids.isdisjoint(particular):
-        return True
-    readings = history.readings
+            seldom = seldom.union(objectives & heard.ids)
+    if heard.ids.isdisjoint(seldom):
+        if not history.has_words and not choosy:
+            return True
+        if heard is history.readings and len(heard.of) == len(heard.ids):
+            found = _read_once_fit(plan, heard, rows, heard.count_until(day))
+            if found is not None:
+                return found
+    readings, particular = history.readings, seldom.union(_ids_of_choosy(plan))
     count = readings.count_until(day)
     pairs = zip(readings.of[:count], readings.values[:count], strict=True)
     return not any(
@@ -132,25 +137,57 @@ def _check_ins_fit(plan: Plan, history: History, day: int) -> bool:
     )
 
 
+def _read_once_fit(
+    plan: Plan, readings: Column[Reading], rows: Sequence[int], count: int
+) -> bool | None:
+    """Say whether readings fit of which there is one of each id, by the places of key results.
+
+    None, if not all that are no plain numbers are of key results that take others.
+
+    Args:
+        plan: What they are about; nothing in it that has a reading is one of the few.
+        readings: The readings.
+        rows: By place, the row of its reading; -1 without one.
+        count: How many readings there are up to the day.
+    """
+    measures, values = plan.columns.measures, readings.values
+    read = [place for place in plan.columns.choosy if 0 <= rows[place] < count]
+    if any(misfit(measures[place], values[rows[place]]) for place in read):
+        return False
+    kinds = list(map(type, values[:count]))
+    of_choosy = [kinds[rows[place]] for place in read]
+    others = count - kinds.count(float) - (len(read) - of_choosy.count(float))
+    return None if others else True
+
+
 def _particular_ids(plan: Plan) -> frozenset[str]:
     """Return the ids of everything below objectives whose check-ins do not take just any number."""
-    found: frozenset[str] | None = plan.derived.get("particular ids")
+    return _seldom(plan).union(_ids_of_choosy(plan))
+
+
+def _ids_of_choosy(plan: Plan) -> Iterable[str]:
+    return map(plan.columns.ids.__getitem__, plan.columns.choosy)
+
+
+def _seldom(plan: Plan) -> frozenset[str]:
+    """Return the ids of what few plans have much of, and does not take just any number.
+
+    Those are key results with something that few say, initiatives, guardrails that read a metric, and
+    what is outside.
+    """
+    found: frozenset[str] | None = plan.derived.get("seldom")
     if found is None:
-        found = plan.derived["particular ids"] = frozenset(_particular(plan))
+        found = plan.derived["seldom"] = frozenset(_few(plan))
     return found
 
 
-def _particular(plan: Plan) -> Iterator[str]:
+def _few(plan: Plan) -> Iterator[str]:
     columns = plan.columns
-    kinds = {kind for kind in columns.kinds if not takes_numbers(kind)}
-    if kinds:
-        yield from compress(columns.ids, map(kinds.__contains__, map(type, columns.measures)))
     yield from (columns.ids[position] for position in columns.telling)
-    for objective in plan.objectives:
-        if objective.initiatives:
-            yield from (work.id for work in objective.initiatives)
-        if objective.guardrails:
-            yield from (each.id for each in objective.guardrails if each.metric is not None)
+    for number in columns.naming:
+        objective = plan.objectives[number]
+        yield from (work.id for work in objective.initiatives)
+        yield from (each.id for each in objective.guardrails if each.metric is not None)
     yield from (item.id for item in plan.outside)
 
 

@@ -18,7 +18,7 @@ from typing import Any, final
 from attrs import frozen
 
 from okrcore.plan.key_result import KeyResult, KeyResultRef
-from okrcore.plan.measures import Measure
+from okrcore.plan.measures import Measure, takes_numbers
 from okrcore.plan.objective import Objective
 
 __all__ = ["Columns"]
@@ -89,6 +89,14 @@ class Columns:
     def kinds(self) -> frozenset[type[Measure]]:
         """The kinds of measures there are."""
         return frozenset(map(type, self.measures))
+
+    @cached_property
+    def choosy(self) -> Sequence[int]:
+        """The positions of those whose measure does not take just any number."""
+        choosy = {kind for kind in self.kinds if not takes_numbers(kind)}
+        if not choosy:
+            return ()
+        return [place for place, kind in enumerate(map(type, self.measures)) if kind in choosy]
 
     @cached_property
     def naming(self) -> frozenset[int]:
