@@ -3,6 +3,7 @@
 - columns make the journal of their check-ins, for everything that is asked of it, with entries after them
   or without
 - check-ins of a day are those made one by one, whatever was read, and so is a journal of them
+- check-ins do not fit a plan if one of them, alone, would be refused, and for what it would be
 - a scorecard that is kept up to date takes entries on top of them
 """
 
@@ -143,6 +144,34 @@ def test_check_ins_of_a_day_are_those_made_one_by_one(
     for check_ins in made[:1]:
         one = okr.Journal(list(check_ins))
         must_be_alike(lambda: okr.Journal(check_ins), one, quarter.plan, quarter.day)  # noqa: B023
+
+
+#: What few items say, and what makes the check-ins of those who do be looked at one by one.
+SELDOM = ("metric", "derived", "due", "timing", "contribution")
+
+
+@given(quarters(), st.booleans(), st.data())
+def test_check_ins_that_do_not_fit_are_those_refused_alone(
+    quarter: testing.Quarter, is_one_of_each: bool, data: st.DataObject
+) -> None:
+    """Nobody looks at a million readings one by one: neither the check-in nor its fault may get lost."""
+    about: list[Any] = [
+        item
+        for objective in quarter.plan.objectives
+        for item in (*objective.own_key_results, *objective.guardrails)
+        if all(getattr(item, name, None) is None for name in SELDOM)
+    ]
+    if not is_one_of_each:
+        every = list(quarter.plan.each())
+        about += data.draw(st.lists(st.sampled_from(every), max_size=4))
+    entries = [okr.CheckIn(i.id, data.draw(days), data.draw(readings(i))) for i in about]
+    refusals: list[str] = []
+    for entry in sorted(entries, key=lambda entry: entry.on):
+        alone = outcome(partial(okr.admit, quarter.plan, okr.Journal(), entry))
+        if isinstance(alone, str) and entry.on <= quarter.day:
+            refusals.append(alone)
+    card = okr.evaluate(quarter.plan, okr.Journal(entries), as_of=quarter.day, strict=False)
+    assert list(map(str, card.problems)) == refusals
 
 
 @given(histories(), st.lists(days, max_size=4), st.data())
