@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import chain
 from math import fsum, inf, isnan
 from operator import mul
-from typing import Final, TypeVar, final
+from typing import Final, TypeAlias, TypeVar, final
 
 from attrs import frozen
 
@@ -25,6 +25,9 @@ from okrcore._arith import ABSENT, quotient
 __all__ = ["Group", "Stream", "put"]
 
 _T = TypeVar("_T")
+
+#: By stream, what each part weighs, 0 where it is absent; and by row, what those of an objective weigh.
+_Present: TypeAlias = tuple[Sequence[Sequence[float]], Sequence[float]]
 
 #: More than the rounding of a mean, twice over, by the mean size of its parts: that is some 5 units of
 #: 2 ** -53 (library default).
@@ -90,22 +93,71 @@ class Group:
 
     def means(self, values: Sequence[float]) -> list[float]:
         """Return the weighted mean of each objective over the parts that have a value; ABSENT of none."""
-        parts = [stream.of(values) for stream in self.streams]
-        if len(parts) == 1 and self.streams[0].count == 1:
-            return parts[0]
-        count, reach = self.streams[0].count, self._reach
+        return self.means_of([values])[0]
+
+    def means_of(self, facts: Sequence[Sequence[float]]) -> list[list[float]]:
+        """Return the same of several facts; what is absent in one is absent in all."""
+        found: list[list[float]] = []
+        present: _Present | None = None
+        for values in facts:
+            parts = [stream.of(values) for stream in self.streams]
+            if len(parts) == 1 and self.streams[0].count == 1:
+                found.append(parts[0])
+            elif isnan(sum(map(sum, parts))):
+                present = present or self._present(parts)
+                found.append(self._means_of_present(parts, present, values))
+            else:
+                weighed = [map(mul, part, stream.weights) for part, stream in self._with(parts)]
+                means = list(map(quotient, map(fsum, self._by_row(weighed)), self._totals))
+                any_part = parts[0][:: self.streams[0].count]
+                found.append(self._within_range(means, any_part, self._reach, values))
+        return found
+
+    def _present(self, parts: Sequence[Sequence[float]]) -> _Present:
+        """Return what the parts weigh that have a value, and all of them together."""
+        # What is absent differs from itself. It weighs 0 and counts as 0, which changes no exact sum.
+        weights = [
+            [w if each == each else 0.0 for each, w in zip(part, stream.weights, strict=True)]  # noqa: PLR0124
+            for part, stream in self._with(parts)
+        ]
+        return weights, list(map(fsum, self._by_row(weights)))
+
+    def _means_of_present(
+        self, parts: Sequence[Sequence[float]], present: _Present, values: Sequence[float]
+    ) -> list[float]:
+        """Return the means over the parts that have a value."""
+        weights, totals = present
+        there = [[each if each == each else 0.0 for each in part] for part in parts]  # noqa: PLR0124
+        weighed = [map(mul, part, each) for part, each in zip(there, weights, strict=True)]
+        means = [
+            each / total if total else ABSENT
+            for each, total in zip(map(fsum, self._by_row(weighed)), totals, strict=True)
+        ]
+        count = self.streams[0].count
         any_part = parts[0][::count]
-        if isnan(sum(map(sum, parts))):
-            means, least = self._means_of_present(parts)
-            # Products of small weights lose more, see above.
-            reach = reach if least >= _LEAST_TOTAL else inf
-            if count > 1:
-                # A part that is absent says nothing of the others; the next one does as well.
-                nexts = parts[0][1::count]
-                any_part = [f if f == f else n for f, n in zip(any_part, nexts, strict=True)]  # noqa: PLR0124
-        else:
-            weighed = [map(mul, part, stream.weights) for part, stream in self._with(parts)]
-            means = list(map(quotient, map(fsum, self._by_row(weighed)), self._totals))
+        if count > 1:
+            # A part that is absent says nothing of the others; the next one does as well.
+            nexts = parts[0][1::count]
+            any_part = [f if f == f else n for f, n in zip(any_part, nexts, strict=True)]  # noqa: PLR0124
+        # Products of small weights lose more, see above.
+        is_light = min(filter(None, totals), default=inf) < _LEAST_TOTAL
+        return self._within_range(means, any_part, inf if is_light else self._reach, values)
+
+    def _within_range(
+        self,
+        means: list[float],
+        any_part: Sequence[float],
+        reach: float,
+        values: Sequence[float],
+    ) -> list[float]:
+        """Return the means, none of them outside the range of its parts.
+
+        Args:
+            means: The means, as they were rounded.
+            any_part: A part of each.
+            reach: How far from it, by its size, a mean may lie that has left the range.
+            values: By place, the values of all parts.
+        """
         pairs = enumerate(zip(means, any_part, strict=True))
         # What equals a part lies in the range. What is absent lies nowhere; nor is anything far if reach is inf.
         for row in [
@@ -115,22 +167,6 @@ class Group:
             if own:
                 means[row] = max(min(own), min(means[row], max(own)))
         return means
-
-    def _means_of_present(self, parts: Sequence[Sequence[float]]) -> tuple[list[float], float]:
-        """Return the means over the parts that have a value, and the least that those weigh."""
-        # What is absent differs from itself. It weighs 0 and counts as 0, which changes no exact sum.
-        weights = [
-            [w if each == each else 0.0 for each, w in zip(part, stream.weights, strict=True)]  # noqa: PLR0124
-            for part, stream in self._with(parts)
-        ]
-        there = [[each if each == each else 0.0 for each in part] for part in parts]  # noqa: PLR0124
-        weighed = [map(mul, part, each) for part, each in zip(there, weights, strict=True)]
-        totals = list(map(fsum, self._by_row(weights)))
-        means = [
-            each / total if total else ABSENT
-            for each, total in zip(map(fsum, self._by_row(weighed)), totals, strict=True)
-        ]
-        return means, min(filter(None, totals), default=inf)
 
     def _parts_of(self, row: int, values: Sequence[float]) -> Iterable[float]:
         """Return the values of the parts of one objective."""

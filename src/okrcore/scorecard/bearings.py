@@ -203,6 +203,8 @@ class Bearings:
         for place, (first, _) in program.own_days.items():
             days[place] = max(days[place], first) if days[place] else 0
         days += starts
+        if len(set(days)) == 1:  # as in a plan for one quarter
+            return days
         self.figures.layout.gather(
             days, lambda own, parts: map(max, own, map(min, parts)), weighed=True
         )

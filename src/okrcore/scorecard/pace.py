@@ -17,6 +17,7 @@ from attrs import frozen
 
 from okrcore._arith import ABSENT
 from okrcore.calendar import Cycle
+from okrcore.plan import Measure, Milestones
 from okrcore.rulebook import ExpectedFrom, PacingRule, Rulebook
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.pacing import (
@@ -25,6 +26,7 @@ from okrcore.scorecard.pacing import (
     MOVING,
     NO_PAUSES,
     Pauses,
+    due_by,
     elapsed_share,
     even_progress,
     expected_progress,
@@ -61,9 +63,11 @@ def pace_of(figures: Figures) -> Pace:
     lines = zip(held, expected, strict=True)
     scored = [score if line == line else ABSENT for score, line in lines]  # noqa: PLR0124
     # Where every ambition asks for all that is expected, one mean is both.
-    for values in (expected, scored) if asked is expected else (expected, asked, scored):
+    facts = (expected, scored) if asked is expected else (expected, asked, scored)
+    for values in facts:
         values.extend([ABSENT] * (len(figures.program) - len(values)))
-        roll_means(figures.layout, values)
+    roll_means(figures.layout, facts)
+    for values in facts:
         for place in stood_in:
             values[place] = ABSENT
     pace = Pace(expected, asked, scored)
@@ -96,20 +100,38 @@ def _lines(figures: Figures, scores: Sequence[float]) -> list[float]:
     ]
     # So much for what moves evenly along its cycle.
     for kind, places in program.irregular.items():
-        if kind not in LINED:
-            for place in places:
-                lines[place] = ABSENT
-        elif kind in HELD:
-            for place in places:
-                if not isnan(lines[place]):
-                    lines[place] = 1.0
-        elif kind not in MOVING:
-            _expect(figures, places, scores, lines)
+        if kind not in MOVING:
+            _expect_kind(figures, kind, places, scores, lines)
     _expect(figures, program.telling, scores, lines)
     if lives:
         ids = program.ids[: len(lines)]
         _expect(figures, [place for place, id in enumerate(ids) if id in lives], scores, lines)
     return lines
+
+
+def _expect_kind(
+    figures: Figures,
+    kind: type[Measure],
+    places: Sequence[int],
+    scores: Sequence[float],
+    lines: list[float],
+) -> None:
+    """Put what is expected of measures of a kind that does not move evenly into their places."""
+    program = figures.program
+    if kind in HELD:
+        for place in places:
+            if not isnan(lines[place]):
+                lines[place] = 1.0
+    elif kind is Milestones:
+        for place in places:
+            steps = program.measures[place]
+            if isinstance(steps, Milestones) and not isnan(lines[place]):
+                lines[place] = due_by(steps, program.ends[program.home[place]], figures.today)
+    elif kind in LINED:
+        _expect(figures, places, scores, lines)
+    else:
+        for place in places:
+            lines[place] = ABSENT
 
 
 def _expect(

@@ -42,6 +42,7 @@ __all__ = [
     "NO_PAUSES",
     "Pauses",
     "days_between",
+    "due_by",
     "elapsed_share",
     "even_progress",
     "expected_progress",
@@ -189,7 +190,7 @@ def expected_progress(
     start = cycle.start
     deadline = cycle.end if kr.due is None else min(kr.due, cycle.end)
     if isinstance(measure, Milestones):
-        return _due(measure, deadline, day)
+        return due_by(measure, deadline.toordinal(), day.toordinal())
     share = elapsed_share(start, deadline, day, rule, pauses, holds=rule.holds_after_due)
     if isinstance(measure, Compound):
         return _of_parts(measure, share)
@@ -200,8 +201,19 @@ def expected_progress(
     return _along([(0.0, 0.0), *points, (1.0, 1.0)], share)
 
 
-def _due(measure: Milestones, deadline: date, day: date) -> float:
-    due = [step.weight for step in measure.milestones if (step.due or deadline) <= day]
+def due_by(measure: Milestones, deadline: int, day: int) -> float:
+    """Return the share of the weight of milestones that is due by a day.
+
+    Args:
+        measure: The milestones.
+        deadline: The ordinal of the day on which those are due that have none of their own.
+        day: The ordinal of the day.
+    """
+    due = [
+        step.weight
+        for step in measure.milestones
+        if (deadline if step.due is None else step.due.toordinal()) <= day
+    ]
     return fsum(due) / fsum([step.weight for step in measure.milestones]) if due else 0.0
 
 

@@ -113,11 +113,18 @@ def guard_value(guard: GuardrailRule, value: float, states: Sequence[BoundState]
     return 0.0 if guard.effect is Effect.VETO else value
 
 
-def roll_means(layout: Layout, values: list[float]) -> None:
-    """Fill in the means of objectives over the parts that have a value."""
+def roll_means(layout: Layout, facts: Sequence[list[float]]) -> None:
+    """Fill in the means of objectives over the parts that have a value.
+
+    Args:
+        layout: What enters, and in which order.
+        facts: Values by place; what is absent in one is absent in all.
+    """
     offset = len(layout.program.key_results)
     for groups, others in layout.levels:
         for group in groups:
-            put(values, group.rows, offset, group.means(values))
+            for values, means in zip(facts, group.means_of(facts), strict=True):
+                put(values, group.rows, offset, means)
         for row in others:
-            values[offset + row] = mean_of(items_of(layout.inputs_of(row), values))
+            for values in facts:
+                values[offset + row] = mean_of(items_of(layout.inputs_of(row), values))
