@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum, unique
-from typing import ClassVar, SupportsFloat, TypeAlias, final
+from typing import ClassVar, Final, SupportsFloat, TypeAlias, final
 
 from attrs import field, frozen
 
@@ -41,6 +41,12 @@ class BoundState(StrEnum):
     UNKNOWN = "unknown"
 
 
+# Looked up once: a member of an enum takes longer to find than a value takes to compare.
+_HELD: Final = BoundState.HELD
+_WARNING: Final = BoundState.WARNING
+_BREACHED: Final = BoundState.BREACHED
+
+
 class _OneSided:
     """What the four one-sided bounds share; a subclass says on which side it holds."""
 
@@ -67,9 +73,9 @@ class _OneSided:
             tolerated = self.tolerated_to is not None and (
                 self._safe * (snap(value) - snap(self.tolerated_to)) >= 0
             )
-            return BoundState.WARNING if tolerated else BoundState.BREACHED
+            return _WARNING if tolerated else _BREACHED
         warned = self.warn_at is not None and (self._safe * (snap(value) - snap(self.warn_at)) <= 0)
-        return BoundState.WARNING if warned else BoundState.HELD
+        return _WARNING if warned else _HELD
 
     def __attrs_post_init__(self) -> None:
         if type(self.limit) is not float or not -LARGEST <= self.limit <= LARGEST:
@@ -309,10 +315,10 @@ class Between:
         if not self.holds(value):
             outer = self.tolerated_to
             tolerated = outer is not None and snap(outer[0]) <= at <= snap(outer[1])
-            return BoundState.WARNING if tolerated else BoundState.BREACHED
+            return _WARNING if tolerated else _BREACHED
         inner = self.warn_at
         warned = inner is not None and not snap(inner[0]) < at < snap(inner[1])
-        return BoundState.WARNING if warned else BoundState.HELD
+        return _WARNING if warned else _HELD
 
     def __str__(self) -> str:
         return f"between {plain(self.low)} and {plain(self.high)}"

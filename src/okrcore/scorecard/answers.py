@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import final
+from typing import Final, final
 
 from attrs import evolve, frozen
 
@@ -47,6 +47,9 @@ from okrcore.scorecard.standings import Standings
 from okrcore.scorecard.wording import why_score, why_watch
 
 __all__ = ["Answers"]
+
+#: Looked up once: a member of an enum takes longer to find than most of what is asked.
+_BREACHED: Final = BoundState.BREACHED
 
 
 @final
@@ -302,7 +305,7 @@ class _OfObjectives(_OfItems):
         return tuple(self.figures.states_of(place - self.figures.offset))
 
     def breached_guardrails(self, place: int) -> tuple[str, ...]:
-        return self.figures.guardrails_in(place - self.figures.offset, BoundState.BREACHED)
+        return self.figures.guardrails_in(place - self.figures.offset, _BREACHED)
 
     def unknown_guardrails(self, place: int) -> tuple[str, ...]:
         return self.figures.guardrails_in(place - self.figures.offset, BoundState.UNKNOWN)

@@ -83,10 +83,16 @@ def _share_of_periods(looks_at: BoundReading, measure: Bound, seen: Seen) -> flo
     return held / (max(last_of) + 1 if elapsed else seen.periods.planned)
 
 
+# Looked up once: a member of an enum takes longer to find than a value takes to compare.
+_HELD: Final = BoundShape.HELD
+_SOFT: Final = BoundShape.SOFT
+_DISTANCE: Final = BoundShape.DISTANCE
+
+
 def _shaped(shape: BoundShape, measure: Bound, value: float) -> float:
-    if shape is BoundShape.HELD or (shape is BoundShape.SOFT and measure.holds(value)):
+    if shape is _HELD or (shape is _SOFT and measure.holds(value)):
         return float(measure.holds(value))
-    if shape is BoundShape.DISTANCE:
+    if shape is _DISTANCE:
         limit = _nearer_limit(measure, value)
         return 1 + measure.margin(value) / abs(limit) if limit else float(measure.holds(value))
     return _softened(measure, value)
