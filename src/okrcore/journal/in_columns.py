@@ -24,7 +24,7 @@ from okrcore.journal.entries import CheckIn
 from okrcore.journal.history import Column, reading_or_none
 from okrcore.plan import Person, Reading, ReadingLike, Team
 from okrcore.plan.people import as_owner
-from okrcore.plan.reading import as_reading, must_be_reading
+from okrcore.plan.reading import are_names, as_reading, must_be_reading
 
 __all__ = ["NO_CHECK_INS", "CheckIns", "check_ins"]
 
@@ -161,7 +161,10 @@ def _readings(ids: Sequence[str], given: Sequence[ReadingLike | None]) -> Sequen
         reading = value if type(value) is float else as_reading(value)
         if reading is None:
             reading = ABSENT
-        elif type(reading) is not float or not -LARGEST <= reading <= LARGEST:
+        elif type(reading) is float:
+            if not -LARGEST <= reading <= LARGEST:
+                must_be_reading(check_ins, f"values[{id!r}]", reading)
+        elif not are_names(reading):
             must_be_reading(check_ins, f"values[{id!r}]", reading)
         readings.append(reading)
     return readings

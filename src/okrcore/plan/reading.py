@@ -12,7 +12,15 @@ from attrs import field, frozen
 from okrcore._checks import as_number, is_tuple, must_be_number, must_be_unique, path_of
 from okrcore.errors import InvalidValueError
 
-__all__ = ["Ratio", "Reading", "ReadingLike", "as_reading", "must_be_reading", "number_of"]
+__all__ = [
+    "Ratio",
+    "Reading",
+    "ReadingLike",
+    "are_names",
+    "as_reading",
+    "must_be_reading",
+    "number_of",
+]
 
 
 @final
@@ -93,7 +101,8 @@ def _normal(value: Any) -> Any:
 
 
 def _are_texts(values: Iterable[object]) -> bool:
-    return all(issubclass(kind, str) for kind in set(map(type, values)))
+    kinds = set(map(type, values))
+    return kinds == {str} or all(issubclass(kind, str) for kind in kinds)
 
 
 def _is_mapping(value: object) -> TypeGuard[Mapping[Any, Any]]:
@@ -104,13 +113,18 @@ def _is_collection(value: object) -> TypeGuard[Iterable[Any]]:
     return isinstance(value, (list, tuple, AbstractSet))
 
 
+def are_names(value: object) -> TypeGuard[tuple[str, ...]]:
+    """Say whether a reading in its normal form is plainly some names."""
+    return is_tuple(value) and set(map(type, value)) == {str} and "" not in value
+
+
 def must_be_reading(record: object, name: str, value: object) -> None:
     """Refuse what no measure could take."""
     if isinstance(value, float):
         must_be_number(record, name, value)
     elif is_tuple(value):
-        if set(map(type, value)) == {str} and "" not in value and len(set(value)) == len(value):
-            return  # names, nearly always
+        if are_names(value) and len(set(value)) == len(value):
+            return  # nearly always
         for position, member in enumerate(value):
             _must_be_name_or_part(record, f"{name}[{position}]", member)
         if len({isinstance(member, str) for member in value}) > 1:
