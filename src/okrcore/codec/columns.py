@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from numbers import Integral
 from typing import Any, SupportsFloat, TypeAlias, final
 
@@ -191,7 +192,8 @@ def _heights(ids: Sequence[_Id], children: Sequence[int], parents: Sequence[int]
             way_out = f"{ids[child]!r} supports it already"
             raise InvalidValueError("repeated", path, ids[parent], way_out)
         above[child].append(parent)
-    ordered, heights = children_first(above)
+    named = [child for child, found in enumerate(above) for _ in found]
+    ordered, heights = children_first(len(ids), named, [*chain.from_iterable(above)])
     if len(ordered) < len(ids):
         circle = find_circle(dict(enumerate(above)))
         raise InconsistentPlanError(

@@ -82,14 +82,12 @@ class Cascade:
     @cached_property
     def children_first(self) -> tuple[Sequence[int], Sequence[int]]:
         """Positions of the objectives, children before parents; and the levels below each, by position."""
-        above: list[list[int]] = [[] for _ in self.objectives]
-        for child, parent in zip(*self.edges, strict=True):
-            above[child].append(parent)
-        if -1 in self.edges[1]:
-            for parents, objective in zip(above, self.objectives, strict=True):
-                if -1 in parents:  # a key result, or what is outside
-                    parents[:] = [self.positions[each.id] for each in self.above[objective.id]]
-        return children_first(above)
+        children, parents = self.edges
+        if -1 in parents:  # a key result, or what is outside
+            above = [(child, self.above[each.id]) for child, each in enumerate(self.objectives)]
+            children = [child for child, found in above for _ in found]
+            parents = [self.positions[parent.id] for _, found in above for parent in found]
+        return children_first(len(self.objectives), children, parents)
 
     @cached_property
     def depths(self) -> Mapping[str, int]:

@@ -27,24 +27,41 @@ def walk(
             waiting.extend(step(objective))
 
 
-def children_first(above: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
+def children_first(
+    count: int, children: Sequence[int], parents: Sequence[int]
+) -> tuple[Sequence[int], Sequence[int]]:
     """Return nodes in an order in which children come before parents, and the height of each, by node.
 
     What lies on or above a circle is not in that order.
 
     Args:
-        above: By node, its parents.
+        count: How many nodes there are.
+        children: By edge, who is below, in order of nodes.
+        parents: By edge, who is above.
     """
-    waiting = [0] * len(above)
-    for parents in above:
-        for parent in parents:
-            waiting[parent] += 1
-    height = [0] * len(above)
+    height = [0] * count
+    # Plans are mostly written from the top: then each node comes behind its parents.
+    for child, parent in zip(reversed(children), reversed(parents), strict=True):
+        if parent >= child:
+            return _sorted(count, children, parents)
+        if height[parent] <= height[child]:
+            height[parent] = height[child] + 1
+    return range(count - 1, -1, -1), height
+
+
+def _sorted(
+    count: int, children: Sequence[int], parents: Sequence[int]
+) -> tuple[list[int], list[int]]:
+    """Return the same of nodes in any order, by Kahn's sorting."""
+    above: list[list[int]] = [[] for _ in range(count)]
+    waiting, height = [0] * count, [0] * count
+    for child, parent in zip(children, parents, strict=True):
+        above[child].append(parent)
+        waiting[parent] += 1
     ordered = [node for node, count in enumerate(waiting) if not count]
     for child in ordered:  # grows while it is walked
-        next_height = height[child] + 1
         for parent in above[child]:
-            height[parent] = max(height[parent], next_height)
+            height[parent] = max(height[parent], height[child] + 1)
             waiting[parent] -= 1
             if not waiting[parent]:
                 ordered.append(parent)
