@@ -71,7 +71,11 @@ def _count(plan: Plan) -> int:
 
 def _dead_references(plan: Plan) -> _Faults:
     items, naming = plan.items, plan.columns.naming
-    for number, objective in enumerate(plan.objectives):
+    children, parents = plan.cascade.edges
+    # What is aligned to an objective of the plan leads somewhere.
+    elsewhere = {child for child, parent in zip(children, parents, strict=True) if parent < 0}
+    for number in sorted(elsewhere | naming):
+        objective = plan.objectives[number]
         for position, alignment in enumerate(objective.supports):
             if type(items.get(alignment.to)) not in _ALIGNABLE:
                 path = path_of(objective, f"supports[{position}]")
