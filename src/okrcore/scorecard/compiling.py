@@ -214,13 +214,15 @@ def _ends_of(columns: Columns) -> tuple[Sequence[float], Sequence[float]]:
         baselines = [measure.baseline for measure in measures]
         if None not in baselines:
             return array("d", baselines), array("d", [measure.target for measure in measures])
-    baselines, targets = [ABSENT] * len(measures), [ABSENT] * len(measures)
-    for place, kind in enumerate(map(type, columns.measures)):
-        if kind in _STATED and measures[place].baseline is not None:
-            baselines[place], targets[place] = measures[place].baseline, measures[place].target
+    ends = array("d", [ABSENT]) * len(measures), array("d", [ABSENT]) * len(measures)
+    for place, measure in enumerate(measures):
+        kind = type(measure)
+        if kind in _STATED:
+            if measure.baseline is not None:
+                ends[0][place], ends[1][place] = measure.baseline, measure.target
         elif kind in LINEAR:
-            baselines[place], targets[place] = measures[place].ends() or _NO_ENDS
-    return array("d", baselines), array("d", targets)
+            ends[0][place], ends[1][place] = measure.ends() or _NO_ENDS
+    return ends
 
 
 def _days_of(objectives: Sequence[Objective]) -> tuple[Sequence[tuple[int, int]], bool]:
