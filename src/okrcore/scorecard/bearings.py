@@ -162,13 +162,13 @@ class Bearings:
         """The ordinal of the last day with a check-in, of a value or not, by place; 0 if never."""
         figures, program, row_of = self.figures, self.figures.program, self.check_ins.get
         heard = figures.history.heard
-        rows = heard.last_until(figures.today, program.sources)
-        days = [heard.on[row] if row >= 0 else 0 for row in rows]
+        on, rows = heard.on, heard.last_until(figures.today, program.sources)
+        days = [on[row] if row >= 0 else 0 for row in rows]
         others = (row_of(objective.id) for objective in program.objectives)
-        days += [0 if row is None else heard.on[row] for row in others]
+        days += [0 if row is None else on[row] for row in others]
         for place in program.shared:
             row = row_of(program.ids[place])
-            days[place] = max(days[place], 0 if row is None else heard.on[row])
+            days[place] = max(days[place], 0 if row is None else on[row])
         for place, how in program.derived.items():
             # What is derived is heard of through its parts; those come before what is made of them.
             days[place] = max(days[place], *(days[program.place_of[id]] for id in how.of))

@@ -37,7 +37,7 @@ from okrcore.scorecard.compiling import compile_plan
 from okrcore.scorecard.evidence import Evidence, Read, Seen, read_key_results, see
 from okrcore.scorecard.guarding import Watch, watch_guardrail
 from okrcore.scorecard.layout import Layout
-from okrcore.scorecard.program import Program
+from okrcore.scorecard.program import FOREVER, Program
 
 __all__ = ["Frame", "JudgedScore"]
 
@@ -395,19 +395,20 @@ class Frame:
     def _states(self) -> tuple[Sequence[int], Sequence[BoundState]]:
         """By row, where the states of its guardrails begin, then where the last ends; and the states."""
         readings, numbers = self.history.readings, self.history.numbers
-        last = readings.latest(self.today)
+        row_of, on, unread = readings.latest(self.today).get, readings.on, BoundState.UNKNOWN
         forgets = self.by_book(lambda book: book.guardrails.memory is not BreachMemory.EVER)
-        ends, unread = self.program.ends, BoundState.UNKNOWN
+        days = zip(self.program.starts, self.program.ends, forgets, strict=True)
+        # In the middle of a cycle the last own reading says it all; a look at every one costs more.
+        says_all_from = [
+            first if last > self.today and may else FOREVER for first, last, may in days
+        ]
         starts, states = [0], list[BoundState]()
         for row, objective in enumerate(self.program.objectives):
-            start = self.program.starts[row]
-            # In the middle of a cycle the last own reading says it all; a look at every one costs more.
-            by_last = forgets[row] and self.today < ends[row]
             for each in objective.guardrails:
-                at = last.get(each.metric or each.id)
+                at = row_of(each.metric or each.id)
                 if at is None:
                     states.append(unread)
-                elif by_last and not each.hard and each.metric is None and start <= readings.on[at]:
+                elif says_all_from[row] <= on[at] and not each.hard and each.metric is None:
                     states.append(each.bound.state(numbers[at]))
                 else:
                     states.append(self.watch(each, row).state)
