@@ -77,9 +77,9 @@ class Answers:
         """How every item stands."""
         return Standings(self.figures)
 
-    def objective(self, objective: Objective) -> ObjectiveResult:
+    def objective(self, id: str) -> ObjectiveResult:
         """Return what is known of an objective."""
-        place = self.figures.offset + self.figures.program.rows[objective.id]
+        place = self.figures.offset + self.figures.program.rows[id]
         return found_later(ObjectiveResult, self._of(place).objectives, place)
 
     def key_result(self, kr: KeyResult) -> KeyResultResult:
@@ -177,7 +177,7 @@ class Answers:
         if isinstance(item, KeyResult):
             of_key_result = self.key_result(item)
             return (f"status {of_key_result.status}: {of_key_result.status_why}",)
-        result = self.objective(item)
+        result = self.objective(item.id)
         remarks: list[str] = []
         if result.score_range is not None and result.coverage != 1:
             low, high = map(written, result.score_range)

@@ -81,7 +81,9 @@ class Scorecard:
 
     def objective(self, id: str) -> ObjectiveResult:
         """Return what is known of an objective."""
-        return self._answers.objective(self.plan.objective(id))
+        if not isinstance(id, str) or id not in self._figures.program.rows:
+            self.plan.objective(id)  # which refuses it
+        return self._answers.objective(id)
 
     def key_result(self, id: str) -> KeyResultResult:
         """Return what is known of a key result."""
@@ -249,7 +251,7 @@ class Scorecard:
     def __getitem__(self, id: str) -> Result:
         item = self.plan.items.get(id) if isinstance(id, str) else None
         if isinstance(item, Objective):
-            return self._answers.objective(item)
+            return self._answers.objective(id)
         if isinstance(item, KeyResult):
             return self._answers.key_result(item)
         if isinstance(item, Guardrail):
@@ -270,7 +272,7 @@ class Scorecard:
         )
 
     def __iter__(self) -> Iterator[ObjectiveResult]:
-        return map(self._answers.objective, self.plan.objectives)
+        return (self._answers.objective(objective.id) for objective in self.plan.objectives)
 
     def __len__(self) -> int:
         return len(self.plan.objectives)
