@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import chain, groupby
+from itertools import chain, compress, groupby
 from typing import final
 
 from attrs import field, frozen
@@ -86,7 +86,7 @@ class Standings:
             return status
         row = self.figures.row_of(place)
         rules = [rule for rule in self.figures.books[row].status if type(rule) is not Declared]
-        return statuses_by(rules, self, [(place, row)])[0]
+        return statuses_by(rules, self, ([place], [row]))[0]
 
     def declared(self, place: int) -> DeclaredStatus | None:
         """Return the status that was declared or judged last."""
@@ -100,14 +100,15 @@ class Standings:
     @cached_property
     def _of_key_results(self) -> Mapping[int, str]:
         """The statuses of key results that are not closed, by place."""
-        return self._judged(list(enumerate(self.figures.program.home)))
+        return self._judged((range(self.figures.offset), self.figures.program.home))
 
     @cached_property
     def _of_objectives(self) -> Mapping[int, str]:
         """The statuses of objectives that are not closed, by place."""
         offset, shapes = self.figures.offset, self.figures.program.shapes
         if not self._asks_parts:
-            return self._judged([(offset + row, row) for row in range(len(self.figures.books))])
+            every = range(len(self.figures.books))
+            return self._judged((range(offset, offset + len(every)), every))
         for standings in self._closings.values():
             standings._of_objectives  # noqa: B018, SLF001  # the earlier first: nothing recurses over days
         self._of_places.update(self._of_key_results)
@@ -116,8 +117,8 @@ class Standings:
         )
         # Parts before what is made of them, however deep: those of one height ask nothing of each other.
         for _, alike in groupby(shapes, key=lambda shape: shape.height):
-            rows = chain.from_iterable(shape.rows for shape in alike)
-            self._of_places.update(self._judged([(offset + row, row) for row in rows]))
+            rows = [row for shape in alike for row in shape.rows]
+            self._of_places.update(self._judged(([offset + row for row in rows], rows)))
         return self._of_places
 
     @cached_property
@@ -128,15 +129,15 @@ class Standings:
 
     def _judged(self, items: Items) -> dict[int, str]:
         """Return the statuses of those of some items that are not closed, by place."""
-        books, settled = self.figures.books, self._settled
-        by_book: dict[int, list[tuple[int, int]]] = {}
-        for place, row in items:
-            if place not in settled:
-                by_book.setdefault(id(books[row]), []).append((place, row))
-        found: dict[int, str] = {}
-        for alike in by_book.values():
-            statuses = statuses_by(books[alike[0][1]].status, self, alike)
-            found.update(zip((place for place, _ in alike), statuses, strict=True))
+        books, settled, found = self.figures.books, self._settled, dict[int, str]()
+        for book in self.figures.distinct_books:
+            asked = [
+                books[row] is book and place not in settled
+                for place, row in zip(*items, strict=True)
+            ]
+            places, rows = (list(compress(each, asked)) for each in items)
+            statuses = statuses_by(book.status, self, (places, rows))
+            found.update(zip(places, statuses, strict=True))
         return found
 
     # --- the close -----------------------------------------------------------------------------

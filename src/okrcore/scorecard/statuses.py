@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise, repeat
+from itertools import compress, pairwise, repeat
 from math import isnan
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -46,8 +46,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Items", "statuses_by", "why_status_by"]
 
-#: The places of some items and, of each, the row of the objective that it is, or is at home in.
-Items: TypeAlias = Sequence[tuple[int, int]]
+#: The places of some items and, beside them, the row of the objective that each is, or is at home in.
+Items: TypeAlias = tuple[Sequence[int], Sequence[int]]
 
 
 def statuses_by(rules: Sequence[StatusRule], known: Standings, items: Items) -> list[str]:
@@ -58,26 +58,31 @@ def statuses_by(rules: Sequence[StatusRule], known: Standings, items: Items) -> 
         known: How everything stands.
         items: What is asked about.
     """
-    found: list[str] = [Status.UNKNOWN] * len(items)
-    waiting, asked = list(range(len(items))), items
+    places, rows = items
+    found: list[str] = [Status.UNKNOWN] * len(places)
+    waiting: Sequence[int] = range(len(places))
     for rule in rules:
         answer, _ = RULES[type(rule)]
-        answers = list(answer(rule, known, asked))
+        answers = list(answer(rule, known, (places, rows)))
         if answers.count(None) == len(answers):
             continue
         for n, status in zip(waiting, answers, strict=True):
             if status is not None:
                 found[n] = status
-        waiting = [n for n, status in zip(waiting, answers, strict=True) if status is None]
-        asked = [items[n] for n in waiting]
+        are_open = [status is None for status in answers]
+        waiting, places, rows = (_only(each, are_open) for each in (waiting, places, rows))
     return found
+
+
+def _only(column: Sequence[int], wanted: Sequence[bool]) -> Sequence[int]:
+    return list(compress(column, wanted))
 
 
 def why_status_by(rules: Sequence[StatusRule], known: Standings, place: int, row: int) -> str:
     """Say why the rules answer of an item what they answer."""
     for rule in rules:
         answer, why = RULES[type(rule)]
-        if None not in answer(rule, known, [(place, row)]):
+        if None not in answer(rule, known, ([place], [row])):
             return why(rule, known, place, row)
     return _why_unknown(rules, known, place, row)
 
@@ -99,7 +104,7 @@ def _why_unknown(rules: Iterable[StatusRule], known: Standings, place: int, row:
 
 
 def _closed(_: Closed, known: Standings, items: Items) -> Iterator[str | None]:
-    for place, row in items:
+    for place, row in zip(*items, strict=True):
         yield known.close(place, row).status if known.is_closed(place, row) else None
 
 
@@ -110,7 +115,7 @@ def _why_closed(_: Closed, known: Standings, place: int, row: int) -> str:
 def _not_started(rule: NotStarted, known: Standings, items: Items) -> Iterator[str | None]:
     starts, today, bearings = known.figures.program.starts, known.figures.today, known.bearings
     elapsed, heard, is_read = bearings.elapsed, bearings.last_heard, bearings.is_read
-    for place, row in items:
+    for place, row in zip(*items, strict=True):
         # Without a cycle the share of it that is over is ABSENT, and below nothing.
         is_silent = elapsed[row] < rule.silent_until and not heard[place] and is_read[place]
         yield Status.NOT_STARTED if is_silent or starts[row] > today else None
@@ -125,7 +130,7 @@ def _why_not_started(_: NotStarted, known: Standings, place: int, row: int) -> s
 def _overdue(rule: Overdue, known: Standings, items: Items) -> Iterator[str | None]:
     scores, today = known.figures.scores, known.figures.today
     deadlines = known.bearings.deadlines
-    for place, _ in items:
+    for place in items[0]:
         # A score that is ABSENT is not at least anything.
         is_late = today > deadlines[place] and not at_least(scores[place], 1)
         yield rule.name if is_late else None
@@ -137,7 +142,7 @@ def _why_overdue(_: Overdue, known: Standings, place: int, row: int) -> str:  # 
 
 def _done(_: Done, known: Standings, items: Items) -> Iterator[str | None]:
     done = known.bearings.done
-    for place, _row in items:
+    for place in items[0]:
         yield Status.ACHIEVED if done[place] else None
 
 
@@ -152,7 +157,7 @@ def _stale(rule: Stale, known: Standings, items: Items) -> Iterator[str | None]:
     bearings, lives = known.bearings, known.figures.history.lives
     awaited, heard, is_read = bearings.awaited, bearings.last_heard, bearings.is_read
     until, days = bearings.until, bearings.check_in_days
-    for place, row in items:
+    for place, row in zip(*items, strict=True):
         if not awaited[place] or not is_read[place]:
             yield None
             continue
@@ -228,7 +233,7 @@ def _paused_aside(counted: int, since: int, known: Standings, place: int) -> str
 
 def _declared(rule: Declared, known: Standings, items: Items) -> Iterator[str | None]:
     ids, said = known.figures.program.ids, known.bearings.declared
-    for place, _ in items:
+    for place in items[0]:
         last = said.get(ids[place])
         if last is None or (
             rule.keep is Keep.UNTIL_READ and known.bearings.last_read[place] > last.on.toordinal()
@@ -243,7 +248,7 @@ def _why_declared(_: Declared, known: Standings, place: int, row: int) -> str:  
 
 
 def _always(rule: Always, known: Standings, items: Items) -> Iterable[str]:  # noqa: ARG001
-    return repeat(rule.name, len(items))
+    return repeat(rule.name, len(items[0]))
 
 
 def _why_always(rule: Always, known: Standings, place: int, row: int) -> str:  # noqa: ARG001
@@ -258,7 +263,7 @@ _OF_PACE: Final = (Axis.RATIO, Axis.GAP)
 
 def _by_bands(rule: ByBands, known: Standings, items: Items) -> Iterator[str | None]:
     elapsed, number_of, bearings = known.bearings.elapsed, AXES[rule.axis], known.bearings
-    for place, row in items:
+    for place, row in zip(*items, strict=True):
         number = ABSENT if elapsed[row] < rule.silent_until else number_of(bearings, place)
         yield None if isnan(number) else rule.bands.name(number)
 
@@ -280,7 +285,7 @@ def _words(axis: Axis, known: Standings, place: int) -> str:
 
 
 def _from_parts(rule: FromParts, known: Standings, items: Items) -> Iterator[str | None]:
-    for place, row in items:
+    for place, row in zip(*items, strict=True):
         counts = _counts(rule, known, place, row)
         yield _whole(rule, counts) if counts else None
 
