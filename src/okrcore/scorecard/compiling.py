@@ -216,7 +216,7 @@ def _ends_of(columns: Columns) -> tuple[Sequence[float], Sequence[float]]:
             return array("d", baselines), array("d", [measure.target for measure in measures])
     ends = array("d", [ABSENT]) * len(measures), array("d", [ABSENT]) * len(measures)
     for place, measure in enumerate(measures):
-        kind: type[Any] = type(measure)
+        kind = type(measure)  # pyright: ignore[reportUnknownVariableType]  # of any measure
         if kind in _STATED:
             if measure.baseline is not None:
                 ends[0][place], ends[1][place] = measure.baseline, measure.target
