@@ -10,6 +10,7 @@ are what is drawn, with weights of every size, some parts absent.
 from __future__ import annotations
 
 from math import inf, isnan, nan, nextafter
+from typing import TypeAlias
 
 from attrs import evolve
 from hypothesis import given
@@ -17,30 +18,36 @@ from hypothesis import strategies as st
 
 import okrcore as okr
 from okrcore._arith import mean
-from okrcore.scorecard.batches import Group, Stream
+from okrcore.scorecard.batches import Group
 from okrcore.scorecard.figures import Figures
 from okrcore.testing import plans
 from strategies import START
 
-COUNT = 3
-#: How many parts stand in the first stream.
-AHEAD = st.integers(1, COUNT - 1)
 WEIGHTS = st.sampled_from([1.0, 3.0, 0.1, 7.0, 1 / 3, 1e-9, 1e9, 1e-40, 5e-324, 1e100])
 ANYTHING = st.floats(-1e3, 1e3)
-CLOSE = st.sampled_from([0.1, 0.7, 1 / 3, 1.0, 0.0, -0.3, 1e-300, 97.0]).flatmap(
-    lambda value: st.lists(
-        st.sampled_from([value, nextafter(value, inf), nextafter(value, -inf)]),
-        min_size=COUNT,
-        max_size=COUNT,
+
+Row: TypeAlias = tuple[list[float], list[float]]
+
+
+def lists(of: st.SearchStrategy[float], count: int) -> st.SearchStrategy[list[float]]:
+    return st.lists(of, min_size=count, max_size=count)
+
+
+def close(count: int) -> st.SearchStrategy[list[float]]:
+    return st.sampled_from([0.1, 0.7, 1 / 3, 1.0, 0.0, -0.3, 1e-300, 97.0]).flatmap(
+        lambda value: lists(
+            st.sampled_from([value, nextafter(value, inf), nextafter(value, -inf)]), count
+        )
     )
-)
-ROWS = st.lists(
-    st.tuples(
-        CLOSE | st.lists(ANYTHING, min_size=COUNT, max_size=COUNT),
-        st.lists(WEIGHTS, min_size=COUNT, max_size=COUNT),
-    ),
-    min_size=1,
-    max_size=6,
+
+
+#: Objectives with equally many parts: values and weights of each.
+ROWS: st.SearchStrategy[list[Row]] = st.integers(1, 4).flatmap(
+    lambda count: st.lists(
+        st.tuples(close(count) | lists(ANYTHING, count), lists(WEIGHTS, count)),
+        min_size=1,
+        max_size=6,
+    )
 )
 
 #: Children count beside own key results.
@@ -57,34 +64,24 @@ WORK = okr.Rulebook(
 )
 
 
-def means_of(rows: list[tuple[list[float], list[float]]], ahead: int) -> list[float]:
-    """Return the means of a group of which so many first parts stand in one stream, the rest in a second."""
-    values: list[float] = []
-    streams: list[Stream] = []
-    for here in (slice(0, ahead), slice(ahead, COUNT)):
-        weights = [each for _, stated in rows for each in stated[here]]
-        places = range(len(values), len(values) + len(weights))
-        values += [each for part, _ in rows for each in part[here]]
-        streams.append(Stream(places, weights, len(range(COUNT)[here])))
-    return Group(range(len(rows)), streams).means(values)
+def means_of(rows: list[Row]) -> list[float]:
+    values = [each for part, _ in rows for each in part]
+    weights = [each for _, stated in rows for each in stated]
+    return Group(range(len(rows)), range(len(values)), weights, len(rows[0][0])).means(values)
 
 
-@given(ROWS, AHEAD)
-def test_a_mean_of_a_batch_is_the_one_mean(
-    rows: list[tuple[list[float], list[float]]], ahead: int
-) -> None:
-    assert means_of(rows, ahead) == [mean(part, weights) for part, weights in rows]
+@given(ROWS)
+def test_a_mean_of_a_batch_is_the_one_mean(rows: list[Row]) -> None:
+    assert means_of(rows) == [mean(part, weights) for part, weights in rows]
 
 
-@given(ROWS, st.lists(st.sets(st.integers(0, COUNT - 1)), min_size=6, max_size=6), AHEAD)
-def test_what_is_absent_leaves_a_mean_of_a_batch(
-    rows: list[tuple[list[float], list[float]]], absent: list[set[int]], ahead: int
-) -> None:
+@given(ROWS, st.lists(st.sets(st.integers(0, 3)), min_size=6, max_size=6))
+def test_what_is_absent_leaves_a_mean_of_a_batch(rows: list[Row], absent: list[set[int]]) -> None:
     blank = [
         ([nan if n in gone else each for n, each in enumerate(part)], weights)
         for (part, weights), gone in zip(rows, absent, strict=False)
     ]
-    for found, (part, weights) in zip(means_of(blank, ahead), blank, strict=True):
+    for found, (part, weights) in zip(means_of(blank), blank, strict=True):
         pairs = [(v, w) for v, w in zip(part, weights, strict=True) if not isnan(v)]
         if pairs:
             assert found == mean([v for v, _ in pairs], [w for _, w in pairs])

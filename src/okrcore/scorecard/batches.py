@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import chain
 from math import fsum, inf, isnan
 from operator import mul
 from typing import Final, TypeAlias, TypeVar, final
@@ -22,12 +21,12 @@ from attrs import frozen
 
 from okrcore._arith import ABSENT, quotient
 
-__all__ = ["Group", "Stream", "put"]
+__all__ = ["Group", "put"]
 
 _T = TypeVar("_T")
 
-#: By stream, what each part weighs, 0 where it is absent; and by row, what those of an objective weigh.
-_Present: TypeAlias = tuple[Sequence[Sequence[float]], Sequence[float]]
+#: What each part weighs, 0 where it is absent; and by row, what those of an objective weigh.
+_Present: TypeAlias = tuple[Sequence[float], Sequence[float]]
 
 #: More than the rounding of a mean, twice over, by the mean size of its parts: that is some 5 units of
 #: 2 ** -53 (library default).
@@ -41,58 +40,44 @@ _LEAST_TOTAL: Final = 1e-30
 
 @final
 @frozen(eq=False)
-class Stream:
-    """Parts of several objectives, one objective after the other, equally many of each.
-
-    Args:
-        places: Where they stand.
-        weights: Their weights, none of them 0.
-        count: How many each objective has.
-    """
-
-    places: Sequence[int]
-    weights: Sequence[float]
-    count: int
-
-    def of(self, values: Sequence[_T]) -> list[_T]:
-        """Return the values of the parts."""
-        return [values[place] for place in self.places]
-
-
-@final
-@frozen(eq=False)
 class Group:
     """Objectives of one height with equally many parts, so that their means are one batch.
 
     Args:
         rows: The objectives.
-        streams: Their parts that have a weight.
+        places: Where their parts stand, those of one objective after those of the other.
+        weights: What those weigh there.
+        count: How many parts each has.
     """
 
     rows: Sequence[int]
-    streams: Sequence[Stream]
+    places: Sequence[int]
+    weights: Sequence[float]
+    count: int
 
     @cached_property
     def _totals(self) -> Sequence[float]:
-        return list(map(fsum, self._by_row([stream.weights for stream in self.streams])))
+        return list(map(fsum, self._by_row(self.weights)))
 
     @cached_property
     def _reach(self) -> float:
-        """How far from a part of the first stream, by its size, a mean may lie that has left the range.
+        """How far from any of its parts, by its size, a mean may lie that has left the range.
 
         Its rounding is at most some 5 units of 2 ** -53 of its parts, weighed. What has left the range by it
         has each part that near to the end that it left, by the share of the weight that the part has; so the
-        parts are hardly larger than that one, and together they are less than twice its size. No part of the
-        stream has less than the smallest weight would have of the largest total.
+        parts are hardly larger than that one, and together they are less than twice its size. No part has
+        less than the smallest weight would have of the largest total.
         """
-        weights, count = self.streams[0].weights, sum(stream.count for stream in self.streams)
-        share = min(weights) / max(self._totals)
-        reach = _ROUNDING * (1 + count + 1 / share) if share else inf
+        share = min(self.weights) / max(self._totals)
+        reach = _ROUNDING * (1 + self.count + 1 / share) if share else inf
         # Products of very small weights lose more than that; then each range is looked at.
         return inf if reach > _NEARBY or min(self._totals) < _LEAST_TOTAL else reach
 
     def means(self, values: Sequence[float]) -> list[float]:
-        """Return the weighted mean of each objective over the parts that have a value; ABSENT of none."""
+        """Return the weighted mean of each objective over the parts that have a value; ABSENT of none.
+
+        Weights of parts are above 0.
+        """
         return self.means_of([values])[0]
 
     def means_of(self, facts: Sequence[Sequence[float]]) -> list[list[float]]:
@@ -100,98 +85,77 @@ class Group:
         found: list[list[float]] = []
         present: _Present | None = None
         for values in facts:
-            parts = [stream.of(values) for stream in self.streams]
-            if len(parts) == 1 and self.streams[0].count == 1:
-                found.append(parts[0])
-            elif isnan(sum(map(sum, parts))):
+            parts = [values[place] for place in self.places]
+            if self.count == 1:
+                found.append(parts)
+            elif isnan(sum(parts)):
                 present = present or self._present(parts)
-                found.append(self._means_of_present(parts, present, values))
+                found.append(self._means_of_present(parts, present))
             else:
-                weighed = [map(mul, part, stream.weights) for part, stream in self._with(parts)]
-                means = list(map(quotient, map(fsum, self._by_row(weighed)), self._totals))
-                any_part = parts[0][:: self.streams[0].count]
-                found.append(self._within_range(means, any_part, self._reach, values))
+                sums = map(fsum, self._by_row(map(mul, parts, self.weights)))
+                means = list(map(quotient, sums, self._totals))
+                found.append(self._within_range(means, parts, parts[:: self.count], self._reach))
         return found
 
-    def _present(self, parts: Sequence[Sequence[float]]) -> _Present:
+    def _present(self, parts: Sequence[float]) -> _Present:
         """Return what the parts weigh that have a value, and all of them together."""
         # What is absent differs from itself. It weighs 0 and counts as 0, which changes no exact sum.
-        weights = [
-            [w if each == each else 0.0 for each, w in zip(part, stream.weights, strict=True)]  # noqa: PLR0124
-            for part, stream in self._with(parts)
-        ]
+        pairs = zip(parts, self.weights, strict=True)
+        weights = [weight if each == each else 0.0 for each, weight in pairs]  # noqa: PLR0124
         return weights, list(map(fsum, self._by_row(weights)))
 
-    def _means_of_present(
-        self, parts: Sequence[Sequence[float]], present: _Present, values: Sequence[float]
-    ) -> list[float]:
+    def _means_of_present(self, parts: Sequence[float], present: _Present) -> list[float]:
         """Return the means over the parts that have a value."""
         weights, totals = present
-        there = [[each if each == each else 0.0 for each in part] for part in parts]  # noqa: PLR0124
-        weighed = [map(mul, part, each) for part, each in zip(there, weights, strict=True)]
-        means = [
-            each / total if total else ABSENT
-            for each, total in zip(map(fsum, self._by_row(weighed)), totals, strict=True)
-        ]
-        count = self.streams[0].count
-        any_part = parts[0][::count]
-        if count > 1:
-            # A part that is absent says nothing of the others; the next one does as well.
-            nexts = parts[0][1::count]
-            any_part = [f if f == f else n for f, n in zip(any_part, nexts, strict=True)]  # noqa: PLR0124
+        there = [each if each == each else 0.0 for each in parts]  # noqa: PLR0124
+        sums = map(fsum, self._by_row(map(mul, there, weights)))
+        pairs = zip(sums, totals, strict=True)
+        means = [each / total if total else ABSENT for each, total in pairs]
+        # A part that is absent says nothing of the others; the next one does as well.
+        ahead = zip(parts[:: self.count], parts[1 :: self.count], strict=True)
+        any_part = [first if first == first else second for first, second in ahead]  # noqa: PLR0124
         # Products of small weights lose more, see above.
         is_light = min(filter(None, totals), default=inf) < _LEAST_TOTAL
-        return self._within_range(means, any_part, inf if is_light else self._reach, values)
+        return self._within_range(means, parts, any_part, inf if is_light else self._reach)
 
     def _within_range(
         self,
         means: list[float],
+        parts: Sequence[float],
         any_part: Sequence[float],
         reach: float,
-        values: Sequence[float],
     ) -> list[float]:
         """Return the means, none of them outside the range of its parts.
 
         Args:
             means: The means, as they were rounded.
-            any_part: A part of each.
+            parts: The parts, those of one after those of the other.
+            any_part: One of each.
             reach: How far from it, by its size, a mean may lie that has left the range.
-            values: By place, the values of all parts.
         """
         pairs = enumerate(zip(means, any_part, strict=True))
         # What equals a part lies in the range. What is absent lies nowhere; nor is anything far if reach is inf.
         for row in [
             n for n, (m, p) in pairs if m != p and not abs(m - p) > reach * abs(p) + _UNDERFLOW
         ]:
-            own = [value for value in self._parts_of(row, values) if not isnan(value)]
+            mine = parts[row * self.count : (row + 1) * self.count]
+            own = [value for value in mine if not isnan(value)]
             if own:
                 means[row] = max(min(own), min(means[row], max(own)))
         return means
 
-    def _parts_of(self, row: int, values: Sequence[float]) -> Iterable[float]:
-        """Return the values of the parts of one objective."""
-        return [
-            values[place]
-            for stream in self.streams
-            for place in stream.places[row * stream.count : (row + 1) * stream.count]
-        ]
-
-    def _with(self, parts: Sequence[_T]) -> Iterable[tuple[_T, Stream]]:
-        return zip(parts, self.streams, strict=True)
-
     def parts_of(self, values: Sequence[_T]) -> Iterable[tuple[_T, ...]]:
         """Yield the values of the parts of each objective."""
-        return self._by_row([stream.of(values) for stream in self.streams])
+        return self._by_row([values[place] for place in self.places])
 
     @property
-    def places(self) -> Iterable[tuple[int, ...]]:
+    def places_by_row(self) -> Iterable[tuple[int, ...]]:
         """The places of the parts of each objective."""
-        return self._by_row([stream.places for stream in self.streams])
+        return self._by_row(self.places)
 
-    def _by_row(self, parts: Sequence[Iterable[_T]]) -> Iterable[tuple[_T, ...]]:
-        """Yield the parts of each objective, of all streams together."""
-        taken = ([iter(part)] * stream.count for part, stream in self._with(parts))
-        return zip(*chain.from_iterable(taken), strict=True)
+    def _by_row(self, parts: Iterable[_T]) -> Iterable[tuple[_T, ...]]:
+        """Yield the parts of each objective."""
+        return zip(*[iter(parts)] * self.count, strict=True)
 
 
 def put(values: list[float], rows: Sequence[int], offset: int, found: Sequence[float]) -> None:

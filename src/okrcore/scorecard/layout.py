@@ -19,7 +19,7 @@ from collections.abc import (
     Sequence,
 )
 from functools import cached_property
-from itertools import compress
+from itertools import chain, compress
 from math import fsum, isnan
 from typing import TypeAlias, TypeVar, final
 
@@ -30,9 +30,9 @@ from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError
 from okrcore.plan import Objective
 from okrcore.rulebook import Part, Parts, RollUpRule, Weighing, ZeroWeights
-from okrcore.scorecard.batches import Group, Stream, put
+from okrcore.scorecard.batches import Group, put
 from okrcore.scorecard.offers import Offer, by_size, offers_of, without
-from okrcore.scorecard.program import Program, Shape
+from okrcore.scorecard.program import Pool, Program, Shape
 
 __all__ = ["Inputs", "Layout"]
 
@@ -107,8 +107,8 @@ class Layout:
     def places(self) -> Sequence[Sequence[int]]:
         """By row, the places of what enters, weighed or not."""
         found: list[Sequence[int]] = []
-        for shape, group in self._sliced:
-            found += group.places if group else [self._loose[row][0] for row in shape.rows]
+        for shape, group in self._sliced.items():
+            found += group.places_by_row if group else [self._loose[row][0] for row in shape.rows]
         return found
 
     @cached_property
@@ -126,7 +126,7 @@ class Layout:
         groups: list[list[Group]] = [[] for _ in range(shapes[-1].height + 1 if shapes else 0)]
         others: list[list[int]] = [[] for _ in groups]
         gathered: dict[tuple[int, int], tuple[list[int], list[int], list[float]]] = {}
-        for shape, group in self._sliced:
+        for shape, group in self._sliced.items():
             if group:
                 groups[shape.height].append(group)
                 continue
@@ -142,39 +142,41 @@ class Layout:
                 taken += counted
                 stated += weighing
         for (height, count), (rows, taken, stated) in gathered.items():
-            groups[height].append(Group(rows, (Stream(taken, stated, count),)))
+            groups[height].append(Group(rows, taken, stated, count))
         return list(zip(groups, others, strict=True))
 
     @cached_property
-    def _sliced(self) -> Sequence[tuple[Shape, Group | None]]:
+    def _sliced(self) -> Mapping[Shape, Group | None]:
         """The objectives of each shape as one group; None if each has to be looked at."""
-        pairs = ((shape, self._streams(shape)) for shape in self.program.shapes)
-        return [(shape, Group(shape.rows, parts) if parts else None) for shape, parts in pairs]
+        return {shape: self._group(shape) for shape in self.program.shapes}
 
     @cached_property
     def _loose(self) -> Mapping[int, Entering]:
         """What enters the objectives that have to be looked at, by row."""
-        rows = [row for shape, group in self._sliced if not group for row in shape.rows]
+        rows = [row for shape, group in self._sliced.items() if not group for row in shape.rows]
         return dict(zip(rows, self._entering(rows), strict=True))
 
-    def _streams(self, shape: Shape) -> Sequence[Stream]:
-        """Return what enters the objectives of a shape, as slices; nothing if each has to be looked at."""
+    def _group(self, shape: Shape) -> Group | None:
+        """Return the objectives of a shape as one group; None if each has to be looked at."""
         program, rule = self.program, self.rules[shape.rows.start]
         if not self._is_sliced or (self._apart and not self._apart.isdisjoint(shape.rows)):
-            return ()
-        found: list[Stream] = []
+            return None
+        pools: list[Pool] = []
+        counts: list[int] = []
         for part in rule.parts:
             is_own = part.of is Parts.KEY_RESULTS
             count = shape.own if is_own else shape.below
-            if not count or (part.otherwise and found):
-                continue
-            places, weights = (program.own if is_own else program.below).of_rows(shape.rows)
-            if 0.0 in weights:
-                return ()
-            if rule.weigh is Weighing.EQUAL:
-                weights = [1.0] * len(weights)
-            found.append(Stream(places, weights, count))
-        return found
+            if count and not (part.otherwise and pools):
+                pools.append((program.own if is_own else program.below).of_rows(shape.rows))
+                counts.append(count)
+        if not pools:
+            return None
+        places, weights = (_woven(each, counts) for each in zip(*pools, strict=True))
+        if 0.0 in weights:
+            return None
+        if rule.weigh is Weighing.EQUAL:
+            weights = [1.0] * len(weights)
+        return Group(shape.rows, places, weights, sum(counts))
 
     @cached_property
     def _is_sliced(self) -> bool:
@@ -249,7 +251,7 @@ class Layout:
             weighed: Whether parts without a weight are left out.
         """
         offset = len(self.program.key_results)
-        for shape, group in self._sliced:
+        for shape, group in self._sliced.items():
             if group:
                 rows = slice(offset + shape.rows.start, offset + shape.rows.stop)
                 values[rows] = list(make(values[rows], group.parts_of(values)))
@@ -300,6 +302,14 @@ class Layout:
             if rule.zero_weights is ZeroWeights.EQUAL and places and not any(weights):
                 weights = (1.0,) * len(places)
             yield places, weights, tuple(blocks)
+
+
+def _woven(pools: Sequence[Sequence[_V]], counts: Sequence[int]) -> Sequence[_V]:
+    """Return so many of each pool for the first objective, then as many for the next, and so on."""
+    if len(pools) == 1:
+        return pools[0]
+    taken = ([iter(pool)] * count for pool, count in zip(pools, counts, strict=True))
+    return list(chain.from_iterable(zip(*chain.from_iterable(taken), strict=True)))
 
 
 def _counted(
