@@ -25,7 +25,7 @@ def ratio(bearings: Bearings, place: int) -> float:
     pace = bearings.pace
     paced, asked = pace.scored[place], pace.asked[place]
     # What is ABSENT is not 0 or less either, and makes the quotient ABSENT.
-    return 1.0 if asked <= 0 and paced == paced else paced / asked  # noqa: PLR0124
+    return 1.0 if asked <= 0.0 and paced == paced else paced / asked  # noqa: PLR0124
 
 
 #: What gives the number of a key result or an objective, by its place.

@@ -261,7 +261,7 @@ class Bearings:
         for kind, places in figures.program.irregular.items():
             for place in places if kind in _FINITE else ():
                 # A score that is ABSENT is not at least anything.
-                is_full = kind is EstablishBaseline or at_least(scores[place], 1)
+                is_full = kind is EstablishBaseline or at_least(scores[place], 1.0)
                 done[place] = is_full and read_on[place] > 0
         if 1 in done:
             figures.layout.gather(done, lambda _, parts: map(all, parts), weighed=True)

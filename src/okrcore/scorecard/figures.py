@@ -195,8 +195,9 @@ class Figures(Frame):
             ]
         clip = self.rulebook.attainment.clip
         if clip == ZERO_TO_ONE:
-            # The commonest clip, in the open: a call for each key result costs more than the look.
-            return [0.0 if each < 0 else 1.0 if each > 1 else each for each in self.progress]
+            # The commonest clip, in the open: a call for each key result costs more than the look, and
+            # floats are compared with floats twice as fast as with whole numbers.
+            return [0.0 if each < 0.0 else 1.0 if each > 1.0 else each for each in self.progress]
         return [each if isnan(each) else clip.apply(each) for each in self.progress]
 
     @cached_property

@@ -132,7 +132,7 @@ def _overdue(rule: Overdue, known: Standings, items: Items) -> Iterator[str | No
     deadlines = known.bearings.deadlines
     for place in items[0]:
         # A score that is ABSENT is not at least anything.
-        is_late = today > deadlines[place] and not at_least(scores[place], 1)
+        is_late = today > deadlines[place] and not at_least(scores[place], 1.0)
         yield rule.name if is_late else None
 
 
