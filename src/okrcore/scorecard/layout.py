@@ -9,6 +9,7 @@ Rules of this file:
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import (
     Callable,
     Collection,
@@ -176,7 +177,7 @@ class Layout:
             return None
         if rule.weigh is Weighing.EQUAL:
             weights = [1.0] * len(weights)
-        return Group(shape.rows, places, weights, sum(counts))
+        return Group(shape.rows, places, array("d", weights), sum(counts))
 
     @cached_property
     def _is_sliced(self) -> bool:
