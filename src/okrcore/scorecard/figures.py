@@ -14,12 +14,11 @@ from datetime import date
 from functools import cached_property
 from itertools import repeat
 from math import fsum, isnan
-from operator import sub
 from typing import final
 
 from attrs import evolve, field, frozen
 
-from okrcore._arith import ABSENT, quotient, snap
+from okrcore._arith import ABSENT, snap
 from okrcore.journal import Journal
 from okrcore.plan import BoundState, Measure, Plan
 from okrcore.plan.measures import LINEAR
@@ -120,7 +119,8 @@ class Figures(Frame):
             ways = list(program.ways)
             for place, (baseline, target) in self.established.items():
                 ways[place] = ABSENT if snap(baseline) == snap(target) else target - baseline
-        progress = list(map(quotient, map(sub, self.evidence.numbers, baselines), ways))
+        lines = zip(self.evidence.numbers, baselines, ways, strict=True)
+        progress = [(number - baseline) / way for number, baseline, way in lines]
         for kind, places in program.irregular.items():
             self._attain(kind, places, progress)
         for place in {*self.established, *self.evidence.made}:
@@ -197,7 +197,7 @@ class Figures(Frame):
         if clip == ZERO_TO_ONE:
             # The commonest clip, in the open: a call for each key result costs more than the look, and
             # floats are compared with floats twice as fast as with whole numbers.
-            return [0.0 if each < 0.0 else 1.0 if each > 1.0 else each for each in self.progress]
+            return [0.0 if each < 0.0 else 1.0 if each > 1.0 else each for each in self.progress]  # noqa: FURB136
         return [each if isnan(each) else clip.apply(each) for each in self.progress]
 
     @cached_property
