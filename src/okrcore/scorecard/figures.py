@@ -167,7 +167,7 @@ class Figures(Frame):
     @cached_property
     def stood_in(self) -> frozenset[int]:
         """The places without a reading or a baseline, where the rulebook says what stands for it."""
-        if all(book.attainment.unread is None for book in self.books):
+        if all(book.attainment.unread is None for book in self.distinct_books):
             return frozenset()
         return frozenset(
             place

@@ -171,6 +171,8 @@ class Frame:
     @cached_property
     def distinct_books(self) -> Sequence[Rulebook]:
         """The rulebooks that judge anything, each once; by identity, which costs no look inside."""
+        if not self.program.has_methods:
+            return [self.rulebook]
         return list({id(book): book for book in self.books}.values())
 
     @cached_property
