@@ -108,10 +108,9 @@ def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, O
 def _check_ins_fit(plan: Plan, history: History, day: int) -> bool:
     """Say whether all check-ins up to a day fit, without making one of them an entry.
 
-    Numbers of what takes numbers, by the million, are looked at together, and so is what key results
-    read that is read once.
+    Numbers of what takes numbers, by the million, are looked at together; so is what is read once.
     """
-    heard, items, choosy, seldom = history.heard, plan.items, plan.columns.choosy, _seldom(plan)
+    heard, items, special = history.heard, plan.items, _special_ids(plan)
     # Evaluation asks for these rows anyway.
     rows = heard.last_of(plan.columns.ids)
     if len(rows) - rows.count(-1) != len(heard.ids):  # not of key results alone
@@ -119,16 +118,15 @@ def _check_ins_fit(plan: Plan, history: History, day: int) -> bool:
             return False
         objectives = plan.cascade.positions.keys()
         if not objectives.isdisjoint(heard.ids):
-            seldom = seldom.union(objectives & heard.ids)
-    if heard.ids.isdisjoint(seldom):
-        if not history.has_words and not choosy:
+            special = special.union(objectives & heard.ids)
+    readings, count = history.readings, history.readings.count_until(day)
+    if heard.ids.isdisjoint(special):
+        if not history.has_words and not plan.columns.choosy:
             return True
-        if heard is history.readings and len(heard.of) == len(heard.ids):
-            found = _read_once_fit(plan, heard, rows, heard.count_until(day))
-            if found is not None:
-                return found
-    readings, particular = history.readings, seldom.union(_ids_of_choosy(plan))
-    count = readings.count_until(day)
+        is_read_once = heard is readings and len(heard.of) == len(heard.ids)
+        if is_read_once and _fit_by_place(plan, readings, rows, count):
+            return True
+    particular = _particular_ids(plan) | special
     pairs = zip(readings.of[:count], readings.values[:count], strict=True)
     return not any(
         _unfit(items[id], reading)[0]
@@ -137,16 +135,12 @@ def _check_ins_fit(plan: Plan, history: History, day: int) -> bool:
     )
 
 
-def _read_once_fit(
-    plan: Plan, readings: Column[Reading], rows: Sequence[int], count: int
-) -> bool | None:
-    """Say whether readings fit of which there is one of each id, by the places of key results.
-
-    None, if not all that are no plain numbers are of key results that take others.
+def _fit_by_place(plan: Plan, readings: Column[Reading], rows: Sequence[int], count: int) -> bool:
+    """Say whether choosy key results take what they read, and all else that is read is a plain number.
 
     Args:
-        plan: What they are about; nothing in it that has a reading is one of the few.
-        readings: The readings.
+        plan: What the readings are about.
+        readings: The readings, one of each id.
         rows: By place, the row of its reading; -1 without one.
         count: How many readings there are up to the day.
     """
@@ -155,33 +149,24 @@ def _read_once_fit(
     if any(misfit(measures[place], values[rows[place]]) for place in read):
         return False
     kinds = list(map(type, values[:count]))
-    of_choosy = [kinds[rows[place]] for place in read]
-    others = count - kinds.count(float) - (len(read) - of_choosy.count(float))
-    return None if others else True
+    numbers = [kinds[rows[place]] for place in read].count(float)
+    return kinds.count(float) - numbers == count - len(read)
 
 
 def _particular_ids(plan: Plan) -> frozenset[str]:
     """Return the ids of everything below objectives whose check-ins do not take just any number."""
-    return _seldom(plan).union(_ids_of_choosy(plan))
+    return _special_ids(plan).union(map(plan.columns.ids.__getitem__, plan.columns.choosy))
 
 
-def _ids_of_choosy(plan: Plan) -> Iterable[str]:
-    return map(plan.columns.ids.__getitem__, plan.columns.choosy)
-
-
-def _seldom(plan: Plan) -> frozenset[str]:
-    """Return the ids of what few plans have much of, and does not take just any number.
-
-    Those are key results with something that few say, initiatives, guardrails that read a metric, and
-    what is outside.
-    """
-    found: frozenset[str] | None = plan.derived.get("seldom")
+def _special_ids(plan: Plan) -> frozenset[str]:
+    """Return the same without choosy key results: what has readings in its own way, and is rare."""
+    found: frozenset[str] | None = plan.derived.get("special ids")
     if found is None:
-        found = plan.derived["seldom"] = frozenset(_few(plan))
+        found = plan.derived["special ids"] = frozenset(_special(plan))
     return found
 
 
-def _few(plan: Plan) -> Iterator[str]:
+def _special(plan: Plan) -> Iterator[str]:
     columns = plan.columns
     yield from (columns.ids[position] for position in columns.telling)
     for number in columns.naming:

@@ -46,7 +46,7 @@ class Group:
     Args:
         rows: The objectives.
         places: Where their parts stand, those of one objective after those of the other.
-        weights: What those weigh there.
+        weights: What those weigh there, each more than 0.
         count: How many parts each has.
     """
 
@@ -74,10 +74,7 @@ class Group:
         return inf if reach > _NEARBY or min(self._totals) < _LEAST_TOTAL else reach
 
     def means(self, values: Sequence[float]) -> list[float]:
-        """Return the weighted mean of each objective over the parts that have a value; ABSENT of none.
-
-        Weights of parts are above 0.
-        """
+        """Return the weighted mean of each objective over the parts that have a value; ABSENT of none."""
         return self.means_of([values])[0]
 
     def means_of(self, facts: Sequence[Sequence[float]]) -> list[list[float]]:
