@@ -10,18 +10,33 @@ import gc
 import time  # noqa: TID251  # the library has no clock, a stop watch needs one
 import tracemalloc
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 Side = Callable[[], Any]
 
 
-def race(sides: Mapping[str, Side], rounds: int) -> dict[str, float]:
+@dataclass(frozen=True)
+class Prepared:
+    """A side that works on what is made afresh, untimed, before each of its rounds.
+
+    Args:
+        prepare: Makes it.
+        work: What takes time.
+    """
+
+    prepare: Side
+    work: Callable[[Any], Any]
+
+
+def race(sides: Mapping[str, Side | Prepared], rounds: int) -> dict[str, float]:
     """Return the best time of each side, in seconds."""
     best = dict.fromkeys(sides, float("inf"))
     for _ in range(rounds):
         for name, side in sides.items():
-            best[name] = min(best[name], seconds(side))
+            ready = partial(side.work, side.prepare()) if isinstance(side, Prepared) else side
+            best[name] = min(best[name], seconds(ready))
     return best
 
 
@@ -42,15 +57,6 @@ def seconds(side: Side) -> float:
     finally:
         gc.unfreeze()
     return spent
-
-
-def prepared(prepare: Side, work: Callable[[Any], Any], rounds: int) -> float:
-    """Return the best time of some work on what is prepared afresh, untimed, each round."""
-    best = float("inf")
-    for _ in range(rounds):
-        ready = prepare()
-        best = min(best, seconds(partial(work, ready)))
-    return best
 
 
 def memory(make: Side) -> int:
