@@ -19,7 +19,7 @@ from typing import Any
 from benchmarks.organisation import make
 from benchmarks.races import RACES, Row
 
-ROUNDS = 5
+ROUNDS = 9
 
 
 def main() -> int:

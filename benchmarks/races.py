@@ -145,7 +145,7 @@ def mixed(organisation: Organisation, rounds: int) -> Iterator[Row]:
             "loop": lambda: _by_hand(organisation),
             "mixed": everything,
         },
-        min(rounds, 3),
+        min(rounds, 5),
     )
     yield Row(
         "mixed plan from rows, status and guardrails",
