@@ -48,8 +48,9 @@ from okrcore.scorecard.wording import why_score, why_watch
 
 __all__ = ["Answers"]
 
-#: Looked up once: a member of an enum takes longer to find than most of what is asked.
+# Looked up once: a member of an enum takes longer to find than what is asked of it.
 _BREACHED: Final = BoundState.BREACHED
+_UNKNOWN: Final = BoundState.UNKNOWN
 
 
 @final
@@ -308,7 +309,7 @@ class _OfObjectives(_OfItems):
         return self.figures.guardrails_in(place - self.figures.offset, _BREACHED)
 
     def unknown_guardrails(self, place: int) -> tuple[str, ...]:
-        return self.figures.guardrails_in(place - self.figures.offset, BoundState.UNKNOWN)
+        return self.figures.guardrails_in(place - self.figures.offset, _UNKNOWN)
 
     def elapsed(self, place: int) -> float | None:
         return or_none(self.standings.bearings.elapsed[place - self.figures.offset])
