@@ -2,6 +2,8 @@
 
 - a mean is the one mean of its parts, to the last bit; what is absent leaves it
 - what is gathered otherwise, such as the last day, is made of the parts of each
+- what is expected, what is asked and what is held against it are there together, so that one weighing of
+  the parts serves all three
 
 Means leave the range of what they average by rounding alone, where all parts lie close together; so those
 are what is drawn, with weights of every size, some parts absent.
@@ -17,10 +19,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import okrcore as okr
-from okrcore._arith import mean
+from okrcore._arith import mean, or_none
 from okrcore.scorecard.batches import Group
 from okrcore.scorecard.figures import Figures
-from okrcore.testing import plans
+from okrcore.scorecard.pace import pace_of
+from okrcore.scorecard.rolling import items_of, mean_of
+from okrcore.testing import Quarter, plans, quarters
 from strategies import START
 
 WEIGHTS = st.sampled_from([1.0, 3.0, 0.1, 7.0, 1 / 3, 1e-9, 1e9, 1e-40, 5e-324, 1e100])
@@ -55,6 +59,8 @@ POOL = okr.Rulebook(
     name="pool",
     roll_up=okr.RollUpRule(parts=[okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.OBJECTIVES)]),
 )
+#: What is missing counts as nothing reached.
+MISSING = evolve(POOL, name="missing", roll_up=evolve(POOL.roll_up, missing=0.0))
 #: And so does the work.
 WORK = okr.Rulebook(
     name="work",
@@ -87,6 +93,22 @@ def test_what_is_absent_leaves_a_mean_of_a_batch(rows: list[Row], absent: list[s
             assert found == mean([v for v, _ in pairs], [w for _, w in pairs])
         else:
             assert isnan(found)
+
+
+@given(quarters(), st.sampled_from([okr.RECOMMENDED, POOL, MISSING]))
+def test_what_a_pace_holds_together_is_there_together(
+    quarter: Quarter, rulebook: okr.Rulebook
+) -> None:
+    figures = Figures.of(quarter.plan, quarter.journal, quarter.day, rulebook)
+    pace = pace_of(figures)
+    values = zip(pace.expected, pace.asked, pace.scored, strict=True)
+    assert {len(set(map(isnan, each))) for each in values} <= {1}
+    # What only stands in for something missing counts in a mean, and has no pace of its own.
+    for row in range(len(quarter.plan.objectives)) if rulebook is not MISSING else ():
+        place, inputs = figures.offset + row, figures.layout.inputs_of(row)
+        for held in (pace.expected, pace.asked, pace.scored):
+            alone = mean_of(items_of(inputs, held))
+            assert or_none(held[place]) == or_none(alone)
 
 
 @given(plans(max_objectives=6), st.sampled_from([okr.RECOMMENDED, POOL, WORK]), st.data())
