@@ -47,3 +47,23 @@ def test_misfits_can_be_left_out_and_are_named() -> None:
 def test_misfits_of_later_days_change_nothing() -> None:
     journal = okr.Journal([okr.CheckIn("ship", date(2026, 9, 1), 7)])
     assert okr.evaluate(PLAN, journal, as_of=DAY).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("id", "code"),
+    [
+        ("grwo", "unknown-id"),
+        ("arpa", "wrong-kind"),
+        ("tickets", "wrong-kind"),
+        (["grow"], "unknown-id"),
+        (7, "unknown-id"),
+    ],
+)
+def test_what_is_no_objective_is_refused_by_plan_and_scorecard_alike(id: str, code: str) -> None:
+    card = okr.evaluate(PLAN, okr.Journal(), as_of=DAY)
+    with pytest.raises(okr.InconsistentPlanError) as of_plan:
+        PLAN.objective(id)
+    with pytest.raises(okr.InconsistentPlanError) as of_card:
+        card.objective(id)
+    assert str(of_card.value) == str(of_plan.value)
+    assert of_card.value.code == code
