@@ -147,7 +147,7 @@ def test_check_ins_of_a_day_are_those_made_one_by_one(
 
 
 #: What few items say, and what makes the check-ins of those who do be looked at one by one.
-SELDOM = ("metric", "derived", "due", "timing", "contribution")
+SELDOM = ("metric", "derived")
 
 
 @given(quarters(), st.booleans(), st.data())

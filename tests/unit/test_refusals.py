@@ -49,6 +49,44 @@ def test_misfits_of_later_days_change_nothing() -> None:
     assert okr.evaluate(PLAN, journal, as_of=DAY).problems == ()
 
 
+#: Everything that does not take just any number, however it comes by what it reads.
+SPECIAL = okr.Plan(
+    [
+        okr.Objective(
+            "o",
+            "O",
+            key_results=[
+                okr.KeyResult("plain", "Plain", okr.Reach(10)),
+                okr.KeyResult(
+                    "sum", "Sum", okr.Reach(10), derived=okr.Derived(okr.Derivation.SUM, ["plain"])
+                ),
+                okr.KeyResult("of-metric", "Read elsewhere", okr.Reach(10), metric="rate"),
+                okr.KeyResult("ship", "Shipped", okr.PassFail()),
+            ],
+            guardrails=[okr.Guardrail("watched", "Watched", okr.AtMost(9), metric="rate")],
+            initiatives=[okr.Initiative("work", "Work")],
+            supports=["co"],
+        )
+    ],
+    metrics=[okr.Metric("rate", "Rate")],
+    outside=[okr.Outside("co")],
+)
+
+
+@pytest.mark.parametrize("others", [(), ("plain",), ("plain", "rate")])
+@pytest.mark.parametrize("id", ["sum", "of-metric", "ship", "watched", "work", "o", "co"])
+def test_a_number_that_does_not_fit_is_refused_among_others_as_alone(
+    id: str, others: tuple[str, ...]
+) -> None:
+    entry = okr.CheckIn(id, DAY, 7)
+    with pytest.raises(okr.InconsistentPlanError) as alone:
+        okr.admit(SPECIAL, okr.Journal(), entry)
+    for made in ([entry], list(okr.check_ins(DAY, {id: 7}))):
+        journal = okr.Journal([*okr.check_ins(DAY, dict.fromkeys(others, 5)), *made])
+        card = okr.evaluate(SPECIAL, journal, as_of=DAY, strict=False)
+        assert list(map(str, card.problems)) == [str(alone.value)]
+
+
 @pytest.mark.parametrize(
     ("id", "code"),
     [

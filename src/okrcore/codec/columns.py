@@ -192,8 +192,8 @@ def _heights(ids: Sequence[_Id], children: Sequence[int], parents: Sequence[int]
             way_out = f"{ids[child]!r} supports it already"
             raise InvalidValueError("repeated", path, ids[parent], way_out)
         above[child].append(parent)
-    named = [child for child, found in enumerate(above) for _ in found]
-    ordered, heights = children_first(len(ids), named, [*chain.from_iterable(above)])
+    below = [child for child, found in enumerate(above) for _ in found]
+    ordered, heights = children_first(len(ids), below, [*chain.from_iterable(above)])
     if len(ordered) < len(ids):
         circle = find_circle(dict(enumerate(above)))
         raise InconsistentPlanError(

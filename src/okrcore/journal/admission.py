@@ -168,7 +168,8 @@ def _special_ids(plan: Plan) -> frozenset[str]:
 
 def _special(plan: Plan) -> Iterator[str]:
     columns = plan.columns
-    yield from (columns.ids[position] for position in columns.telling)
+    for name in ("metric", "derived"):  # whose own check-ins are refused
+        yield from (columns.ids[position] for position, _ in columns.given(name))
     for number in columns.naming:
         objective = plan.objectives[number]
         yield from (work.id for work in objective.initiatives)
