@@ -1,4 +1,4 @@
-"""Settings of the suite: Hypothesis is deterministic in CI, and never flaky for a slow machine."""
+"""Profiles of Hypothesis: fixed seeds in the gate, random ones in exploration; no deadlines anywhere."""
 
 from hypothesis import HealthCheck, settings
 
@@ -11,4 +11,8 @@ settings.register_profile(
 )
 settings.register_profile("quick", settings.get_profile("suite"), max_examples=5)
 settings.register_profile("long", settings.get_profile("suite"), max_examples=5000)
+# Random seeds; failing examples are kept in `.hypothesis` and tried again in the next run.
+settings.register_profile(
+    "explore", settings.get_profile("suite"), max_examples=1000, derandomize=False
+)
 settings.load_profile("suite")
