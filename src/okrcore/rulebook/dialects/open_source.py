@@ -1,6 +1,8 @@
 """Rulebooks of open-source systems, as their code and tests define them, and of published scores.
 
-Each is data alone. Where nothing is defined, `RECOMMENDED`'s rule stands, and the docstring says so.
+Each is data alone. Where nothing is defined, `RECOMMENDED`'s rule applies, or none. The last paragraph of
+each docstring, "Not stated: ...", names what its source defines and no rule here states. A figure is
+rounded here only if the code stores the rounded one, or computes on with it; the docstring says so.
 Sources are the repositories named in SYSTEMS.md, part 2.
 """
 
@@ -8,16 +10,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from attrs import evolve
+
 from okrcore._arith import Rounding
 from okrcore.plan import Above, Ambition, AtLeast, AtMost, Below
 from okrcore.rulebook.around import ExpectedFrom, PacingRule
 from okrcore.rulebook.attaining import AttainmentRule, FlatLine
 from okrcore.rulebook.bands import OTHERWISE, Axis, Bands, Scale
-from okrcore.rulebook.clip import UNCHANGED, Clip
+from okrcore.rulebook.clip import UNCHANGED, ZERO_TO_ONE, Clip
 from okrcore.rulebook.recommended import RECOMMENDED
-from okrcore.rulebook.rolling import Part, Parts, RollUpRule, ZeroWeights
+from okrcore.rulebook.rolling import Keep, Part, Parts, RollUpRule, ZeroWeights
 from okrcore.rulebook.rulebook import Rulebook, Verdict
-from okrcore.rulebook.standing import ByBands, Closed, Declared, Overdue, Stale
+from okrcore.rulebook.standing import Always, ByBands, Closed, Declared, Overdue, Stale
 
 __all__ = [
     "BURNING_OKR",
@@ -45,47 +49,88 @@ __all__ = [
 ]
 
 _POOL: Final = (Part(Parts.KEY_RESULTS), Part(Parts.OBJECTIVES))
+#: Objectives below are shown, and move nothing.
+_KEY_RESULTS_ONLY: Final = (Part(Parts.KEY_RESULTS),)
 _WHOLE_PERCENT: Final = Clip(floor=0, ceiling=1, digits=2)
-_TRUNCATED: Final = Clip(floor=0, ceiling=1, digits=2, rounding=Rounding.TRUNCATE)
+_TRUNCATED: Final = Clip(digits=2, rounding=Rounding.TRUNCATE)
+#: The outcome, outdated when a check-in is more than 3 days late, the last declared, or else pending.
+_LAST_CHECK_IN: Final = (
+    Closed(),
+    Stale(intervals=1, grace_days=3, name="outdated"),
+    Declared(),
+    Always("pending"),
+)
 
 GITLAB: Final = Rulebook(
     name="GitLab",
     attainment=AttainmentRule(clip=_WHOLE_PERCENT, flat=FlatLine.ZERO, unread=0),
     roll_up=RollUpRule(
-        parts=_POOL, missing=0, empty=0, result=Clip(digits=2, rounding=Rounding.FLOOR)
+        parts=_POOL,
+        missing=0,
+        empty=0,
+        with_judged=Keep.UNTIL_READ,
+        result=Clip(digits=2, rounding=Rounding.FLOOR),
     ),
     status=(Declared(),),
 )
 """GitLab's OKR work items: whole percents, halves up, clamped; start equal to end is 0; the parent is
-the mean of its children, floored, and a child without a number counts 0. Health is set by hand."""
+the mean of its children, floored, and a child without a number counts 0. Both are stored as whole
+percents, and computed on with. The value that a parent is given by hand, a `Judgement`, counts until a
+child is updated. Health is set by hand.
 
-GITLAB_HANDBOOK: Final = Rulebook(
+Not stated: that start equal to end fails validation as well; the limits of its hierarchy.
+"""
+
+_GITLAB_HANDBOOK: Final = Rulebook(
     name="GitLab's handbook",
     attainment=AttainmentRule(clip=UNCHANGED, budget_zero_at=2),
-    roll_up=RollUpRule(result=Clip(digits=2)),
-    methods=(Rulebook(name="capped", attainment=AttainmentRule(budget_zero_at=2)),),
+)
+GITLAB_HANDBOOK: Final = evolve(
+    _GITLAB_HANDBOOK,
+    methods=(
+        evolve(
+            _GITLAB_HANDBOOK,
+            name="capped",
+            attainment=evolve(_GITLAB_HANDBOOK.attainment, clip=ZERO_TO_ONE),
+        ),
+    ),
 )
 """Scores that GitLab published in 2018 to 2020: the ratio to the target, mostly uncapped; an error budget
-is full within its limit and 0 at twice it; objectives are means, where they were not judged."""
+is full within its limit and 0 at 2 times it; objectives are means, where they were not judged. Its pages
+print whole percents, which is display.
+
+Not stated: nothing.
+"""
 
 OKR_TRACKER: Final = Rulebook(
     name="okr-tracker",
     attainment=AttainmentRule(unread=0, flat=FlatLine.ZERO),
-    roll_up=RollUpRule(empty=0, zero_weights=ZeroWeights.ABSENT),
+    roll_up=RollUpRule(parts=_KEY_RESULTS_ONLY, empty=0, with_archived=False),
 )
-"""oslokommune/okr-tracker, the ratio it stores and rolls up: clamped, a missing value is the start. It
-stores 0.5 where start equals target, which is a defect of its scale library; 0 is used here, as it
-displays. Weights of 0 in total give NaN there, and no score here."""
+"""oslokommune/okr-tracker, the ratio it stores and rolls up: clamped, a missing value is the start; key
+results alone move an objective, which is 0 without any; what is archived leaves the roll-up. It stores
+0.5 if start equals target, which is a defect of its scale library; 0 is used here, as it displays.
+Weights of 0 in total give NaN there, and no score here.
 
-OKR_TRACKER_DISPLAY: Final = Rulebook(
+Not stated: key results that were archived one by one; the roll-up of a period from its objectives.
+"""
+
+OKR_TRACKER_DISPLAY: Final = evolve(
+    OKR_TRACKER,
     name="okr-tracker, displayed",
-    attainment=AttainmentRule(clip=Clip(digits=4), unread=0, flat=FlatLine.ZERO),
+    attainment=evolve(OKR_TRACKER.attainment, clip=UNCHANGED),
+    roll_up=evolve(OKR_TRACKER.roll_up, entry=ZERO_TO_ONE),
 )
-"""oslokommune/okr-tracker, the percent it shows: signed and unclamped, to two decimals."""
+"""oslokommune/okr-tracker, the percent it shows of key results: signed and unclamped. It enters objectives
+clamped, as it is stored. Two decimals of a percent are shown, which is display.
+
+Not stated: the remaining and completed amounts beside the percent.
+"""
 
 PUZZLE: Final = Rulebook(
     name="Puzzle",
     attainment=AttainmentRule(clip=Clip(floor=0)),
+    roll_up=RollUpRule(parts=_KEY_RESULTS_ONLY),
     scales=(
         Scale(
             "zone",
@@ -102,37 +147,77 @@ PUZZLE: Final = Rulebook(
     ),
 )
 """puzzle/okr: the share of the way from baseline to stretch goal, not capped, 0 on the wrong side of the
-baseline; zones at 0.3, 0.7 and 1, which belong to the upper zone. Marks set by hand are `Anchors`, so
-that its two rules, which disagree there, are one."""
+baseline; zones at 0.3, 0.7 and 1, which belong to the upper zone. Alignment moves no number. Marks set by
+hand are `Anchors`, so that its two rules, which disagree there, are one.
 
-OPERATELY: Final = Rulebook(
+Not stated: that objectives have no number, but counts of their key results by zone (the mean is used
+here); the badge of a value on the wrong side of its baseline; a value that equals start and target, which
+one of its pages shows as full.
+"""
+
+_OPERATELY: Final = Rulebook(
     name="Operately",
     attainment=AttainmentRule(flat=FlatLine.ZERO),
-    roll_up=RollUpRule(empty=0),
+    roll_up=RollUpRule(
+        parts=(Part(Parts.KEY_RESULTS), Part(Parts.INITIATIVES, as_one=True)), missing=0, empty=0
+    ),
     verdicts=(
         Verdict(Ambition.COMMITTED, Bands([(AtLeast(1), "achieved"), (OTHERWISE, "missed")])),
     ),
-    status=(Closed(), Stale(intervals=1, grace_days=3, name="outdated"), Declared()),
+    status=_LAST_CHECK_IN,
+)
+OPERATELY: Final = evolve(
+    _OPERATELY,
     methods=(
-        Rulebook(name="unclamped", attainment=AttainmentRule(clip=UNCHANGED, flat=FlatLine.ZERO)),
+        evolve(
+            _OPERATELY,
+            name="unclamped",
+            attainment=evolve(_OPERATELY.attainment, clip=UNCHANGED),
+        ),
     ),
 )
-"""operately/operately: clamped; start equal to target is 0; a goal is the mean of its targets, 0 without
-any. Status: the outcome, outdated when a check-in is more than 3 days late, else the last declared."""
+"""operately/operately: clamped; start equal to target is 0; a goal is the mean of its targets and of its
+checklist (`Initiative`), which is one target as a whole; 0 without any, and of what is not read. Goals
+below move nothing. Status: the outcome, outdated when a check-in is more than 3 days late, the last
+declared, or else pending.
 
-BURNING_OKR: Final = Rulebook(name="BurningOKR", attainment=AttainmentRule(clip=UNCHANGED))
-"""BurningOKR: uncapped and may be negative; ungraded key results leave the mean. Its infinite progress of
-a line without length is no score here."""
+Not stated: the tolerance of check-ins that come early, and the day on which the next one is due; the
+reviewer's acknowledgement.
+"""
+
+BURNING_OKR: Final = Rulebook(
+    name="BurningOKR",
+    attainment=AttainmentRule(clip=UNCHANGED, flat=FlatLine.ZERO),
+    roll_up=RollUpRule(parts=_KEY_RESULTS_ONLY),
+)
+"""BurningOKR: uncapped and may be negative; ungraded key results leave the mean; start equal to target
+is 0. Key results alone move an objective.
+
+Not stated: the infinite progress of a line without length whose value moved, which is 0 here; the means
+of teams and of the company, by day; milestones at marks of the value.
+"""
 
 SHAMANR: Final = Rulebook(
     name="ShamanR",
     attainment=AttainmentRule(clip=_WHOLE_PERCENT, flat=FlatLine.ZERO, unread=0),
-    roll_up=RollUpRule(empty=0, zero_weights=ZeroWeights.ZERO, result=Clip(digits=2)),
+    roll_up=RollUpRule(
+        parts=_KEY_RESULTS_ONLY,
+        empty=0,
+        zero_weights=ZeroWeights.ZERO,
+        result=Clip(digits=2),
+    ),
 )
-"""ShamanR/okrs: whole percents, rounded; a total weight of 0 is 0."""
+"""ShamanR/okrs: whole percents, rounded: its code holds integers, and computes on with them. Key results
+alone move a goal, which is 0 without any; a total weight of 0 is 0; start equal to target and a missing
+value are 0.
 
-FRAPPE: Final = Rulebook(
+Not stated: checkpoints of a percent (`Anchors`); goals shared by teams, with a weight in each; the roll-up
+of a period.
+"""
+
+_FRAPPE: Final = Rulebook(
     name="frappe HR",
+    attainment=AttainmentRule(unread=0),
     roll_up=RollUpRule(
         parts=(Part(Parts.OBJECTIVES), Part(Parts.KEY_RESULTS, otherwise=True)),
         empty=0,
@@ -145,11 +230,20 @@ FRAPPE: Final = Rulebook(
             Bands([(AtMost(0), "Pending"), (Below(1), "In Progress"), (OTHERWISE, "Completed")]),
         ),
     ),
-    methods=(Rulebook(name="appraisal", roll_up=RollUpRule(weights_total=100)),),
 )
-"""frappe/hrms: the mean of the children, level by level, to three decimals of a percent; archived ones
-are excluded, closed ones count; 0 without any. Status comes from progress alone. The weights of an
-appraisal total 100."""
+FRAPPE: Final = evolve(
+    _FRAPPE,
+    methods=(
+        evolve(_FRAPPE, name="appraisal", roll_up=evolve(_FRAPPE.roll_up, weights_total=100)),
+    ),
+)
+"""frappe/hrms: the mean of the children, level by level; it is stored with three decimals of a percent, and
+computed on with. Archived ones are excluded, closed ones count; 0 without any, and of what is not read.
+Status comes from progress alone, Completed from 100. The weights of an appraisal total 100.
+
+Not stated: the refusal of progress above full; the statuses Archived and Closed, which no progress
+overwrites; the appraisal's score out of five.
+"""
 
 MHOKR: Final = Rulebook(
     name="MHOKR",
@@ -164,10 +258,19 @@ MHOKR: Final = Rulebook(
     pacing=PacingRule(objectives_from=ExpectedFrom.DATES),
 )
 """matthugh1/MHOKR: clamped; own key results, otherwise children; ungraded ones are skipped. Completed at
-100; else off track above 15 points behind the share of its time that is over, at risk above 5."""
+100; else off track above 15 points behind the share of its time that is over, at risk above 5. Start equal
+to target is 0.
+
+Not stated: an objective that keeps its old value where none of its parts has one; key results shared by
+several objectives, each of which counts them; days late by the cadence of check-ins.
+"""
 
 MEMOFLOW: Final = Rulebook(name="memoflow", roll_up=RollUpRule(zero_weights=ZeroWeights.EQUAL))
-"""BakerSean168/memoflow: a weighted mean; weights of 0 in total are equal ones."""
+"""BakerSean168/memoflow: a weighted mean; weights of 0 in total are equal ones.
+
+Not stated: the refusal of a start equal to its target, which has no score here; the seed of a metric, which
+is its value before the first record; snapshots of changed weights.
+"""
 
 BUSINESS_AS_CODE: Final = Rulebook(
     name="business-as-code",
@@ -179,7 +282,10 @@ BUSINESS_AS_CODE: Final = Rulebook(
 )
 """dot-org-ai business-as-code: clamped; a missing start or value is 0; start equal to target is full. On
 track from 70, with a confidence of at least 60 where there is one. It derives confidence from progress,
-which is not done here: confidence is what people believe."""
+which is not done here: confidence is what people believe.
+
+Not stated: the least length of an objective's title, and how many key results it has.
+"""
 
 FARAATAR: Final = Rulebook(
     name="FaraatarTID",
@@ -190,14 +296,20 @@ FARAATAR: Final = Rulebook(
         ByBands(Axis.GAP, Bands([(AtMost(0), "on track"), (OTHERWISE, "at risk")])),
     ),
 )
-"""FaraatarTID/okr: the ratio to the target, truncated, without an upper clamp; on track or at risk,
-overdue after the deadline. Its health number, which jumps, is not expressed."""
+"""FaraatarTID/okr: the ratio to the target, without an upper clamp; on track or at risk, overdue after the
+deadline. Whole percents are cut off: its code stores integers, and computes on with them.
+
+Not stated: the health number, which jumps; that the share of time that is over is cut off as well.
+"""
 
 CODETETHER: Final = Rulebook(
     name="codetether", attainment=AttainmentRule(unread=0, flat=FlatLine.AT_MOST)
 )
 """rileyseaburg/codetether-agent: clamped, the mean of the key results; a target of 0 is met while the
-value is not above it."""
+value is not above it.
+
+Not stated: nothing.
+"""
 
 PM_SKILLS: Final = Rulebook(
     name="pm-skills",
@@ -211,29 +323,46 @@ PM_SKILLS: Final = Rulebook(
     pacing=RECOMMENDED.pacing,
 )
 """product-on-purpose/pm-skills, its grader: committed below 1.0 is a miss; aspirational from 0.6 is the
-sweet spot, below 0.4 a miss; a guardrail is never averaged; what cannot be observed yet is deferred."""
+sweet spot, below 0.4 a miss; a guardrail is never averaged; what cannot be observed yet is deferred.
+
+Not stated: key results of operational health, which pass, fail or drift within a tolerance, and of
+compliance, which pass or fail; the advice to recalibrate after several cycles of high scores.
+"""
 
 GAUZY: Final = Rulebook(name="Gauzy", attainment=AttainmentRule(clip=UNCHANGED))
 """ever-co/ever-gauzy: a weighted mean, unclamped. It takes absolute values, which turns a regression into
-progress; that is not done here."""
+progress; that is not done here.
+
+Not stated: the infinite progress of a start equal to its target, which has no score here; that no weights
+but 1, 2 and 4 are taken.
+"""
 
 LEANTIME: Final = Rulebook(name="Leantime", attainment=AttainmentRule(flat=FlatLine.ZERO, unread=0))
-"""Leantime: clamped; 0 where start equals target. It adds up the values of child goals, which is a
-derived key result here."""
+"""Leantime: clamped; 0 if start equals target.
+
+Not stated: the sum of the values of child goals, which is a derived key result here (`Derived`).
+"""
 
 MOONSHOT: Final = Rulebook(
     name="MOONSHOT",
     roll_up=RollUpRule(entry=Clip(full_from=0.7), result=_TRUNCATED),
 )
-"""MOONSHOT: a key result from 70 counts as 100 in its objective; the mean is truncated."""
+"""MOONSHOT: a key result from 70 counts as 100 in its objective; the mean is an integer of percents,
+truncated, and the number that its server stores.
 
-OKR_MANAGEMENT: Final = Rulebook(
-    name="okr-management", attainment=AttainmentRule(clip=Clip(floor=0, ceiling=1, digits=4))
-)
-"""albertoalcolea/okr-management: current by target, or 1 less that for negative ones, to two decimals."""
+Not stated: nothing.
+"""
+
+OKR_MANAGEMENT: Final = Rulebook(name="okr-management")
+"""albertoalcolea/okr-management: current by target; for negative ones 1 less that, a line from the target
+down to 0. It stores fractions; two decimals of a percent are display.
+
+Not stated: nothing.
+"""
 
 OPEN_OKR: Final = Rulebook(
     name="open-okr",
+    attainment=AttainmentRule(flat=FlatLine.ZERO),
     roll_up=RollUpRule(parts=_POOL),
     scales=(
         Scale(
@@ -289,17 +418,30 @@ OPEN_OKR: Final = Rulebook(
             Bands([(AtLeast(0.9), "healthy"), (AtLeast(0.7), "watch"), (OTHERWISE, "unhealthy")]),
         ),
     ),
-    status=(Closed(), Stale(intervals=1, grace_days=3, name="outdated"), Declared()),
+    status=_LAST_CHECK_IN,
 )
-"""open-okr's METHOD.md, a specification: confidence bands at 0.7, 0.4 and 0.3; drafts by the mean
-confidence of the set; closing scores; the portfolio; colours from progress alone; KPI corridors at 90
-and 70. Staleness overrides the last declared status."""
+"""open-okr's METHOD.md, a specification, in its first version: confidence bands at 0.7, 0.4 and 0.3; drafts
+by the mean confidence of the set, at 0.9, 0.75, 0.4 and 0.25; closing scores at 0.9, 0.7 and 0.4; the
+portfolio at 0.85 and 0.6; colours from progress alone at 75 and 50; KPI corridors at 90 and 70 of the
+ratio to a limit above 0. Start equal to target is 0. Status: the outcome, outdated when a check-in is more
+than 3 days late, the last declared, or else pending.
+
+Not stated: the distance to a band by its width, and the share of time inside it at the close; bands of a
+KPI in its own units, and that it has no corridor if its limit is below 0; the score that stops at 1 where
+progress may go on to 2; the second version, whose numbers differ.
+"""
 
 JOYSTREAM: Final = Rulebook(name="Joystream", roll_up=RollUpRule(empty=0))
-"""Scores that Joystream published: plain means; what is not graded leaves them, and is 0 if all of it."""
+"""Scores that Joystream published: plain means; what is not graded leaves them, and is 0 if all of it.
+
+Not stated: nothing.
+"""
 
 IPFS: Final = Rulebook(
     name="IPFS",
     roll_up=RollUpRule(parts=(Part(Parts.KEY_RESULTS), Part(Parts.DESCENDANTS))),
 )
-"""Scores that IPFS teams published: a flat mean over all key results, blanks left out."""
+"""Scores that IPFS teams published: a flat mean over all key results, blanks left out.
+
+Not stated: nothing.
+"""
