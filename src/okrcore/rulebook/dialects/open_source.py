@@ -96,7 +96,7 @@ GITLAB_HANDBOOK: Final = evolve(
     ),
 )
 """Scores that GitLab published in 2018 to 2020: the ratio to the target, mostly uncapped; an error budget
-is full within its limit and 0 at 2 times it; objectives are means, where they were not judged. Its pages
+is full within its limit and 0 at twice it; objectives are means, where they were not judged. Its pages
 print whole percents, which is display.
 
 Not stated: nothing.
@@ -112,7 +112,7 @@ results alone move an objective, which is 0 without any; what is archived leaves
 0.5 if start equals target, which is a defect of its scale library; 0 is used here, as it displays.
 Weights of 0 in total give NaN there, and no score here.
 
-Not stated: key results that were archived one by one; the roll-up of a period from its objectives.
+Not stated: the roll-up of a period from its objectives.
 """
 
 OKR_TRACKER_DISPLAY: Final = evolve(
@@ -348,9 +348,10 @@ MOONSHOT: Final = Rulebook(
     roll_up=RollUpRule(entry=Clip(full_from=0.7), result=_TRUNCATED),
 )
 """MOONSHOT: a key result from 70 counts as 100 in its objective; the mean is an integer of percents,
-truncated, and the number that its server stores.
+truncated, which its server stores.
 
-Not stated: nothing.
+Not stated: that key results are rounded to whole percents as well, have no upper limit of their own, and
+are 0 before their first record.
 """
 
 OKR_MANAGEMENT: Final = Rulebook(name="okr-management")
