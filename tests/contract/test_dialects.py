@@ -18,37 +18,9 @@ from attrs import NOTHING, evolve, fields, has
 import okrcore as okr
 from okrcore.rulebook import Axis, ByBands, Clip, dialects
 from okrcore.rulebook.dialects import DIALECTS, commercial, open_source
+from shipped_methods import METHODS
 
 MODULES: Final = (commercial, open_source)
-
-#: The rules in which each method differs from its dialect, and the reason.
-METHODS: Final[Mapping[tuple[str, str], tuple[set[str], str]]] = {
-    ("Profit.co", "distance_from_target"): ({"attainment.bounds.shape"}, "P1: the distance to the limit"),
-    ("Profit.co", "successful_checkins"): ({"attainment.bounds.reading"}, "P2: the share of all periods"),
-    ("Profit.co", "average"): (
-        {"attainment.bounds.reading", "attainment.bounds.shape"},
-        "P3: the distance of the mean",
-    ),
-    ("Profit.co", "sum"): (
-        {"attainment.bounds.reading", "attainment.bounds.shape"},
-        "P3: the distance of the total",
-    ),
-    ("Profit.co", "manual weights"): ({"roll_up.weights_total"}, "P4: weights by hand total 1"),
-    ("Lattice", "amount"): ({"roll_up.weigh"}, "an objective with an amount weighs by size"),
-    ("Betterworks", "goal weights"): ({"roll_up.weights_total"}, "an employee's weights total 100"),
-    ("Oboard", "mean"): ({"attainment.bounds.reading"}, "a threshold on the average value"),
-    ("Oboard", "minimum"): ({"attainment.bounds.reading"}, "a threshold on the lowest value"),
-    ("ServiceNow Goal Framework", "worst"): ({"status"}, "S1: the worst part decides the status"),
-    ("GitLab's handbook", "capped"): (
-        {"attainment.clip.floor", "attainment.clip.ceiling"},
-        "some teams capped what they published",
-    ),
-    ("Operately", "unclamped"): (
-        {"attainment.clip.floor", "attainment.clip.ceiling"},
-        "the same function without its clamp",
-    ),
-    ("frappe HR", "appraisal"): ({"roll_up.weights_total"}, "the weights of an appraisal total 100"),
-}  # fmt: skip
 
 #: Where a dialect rounds a figure: to how many decimals of a share, and which way.
 ROUNDED: Final[Mapping[tuple[str, str], tuple[int, str]]] = {
@@ -143,7 +115,7 @@ def clips(value: object, path: str = "") -> Iterator[tuple[str, Clip]]:
     if isinstance(value, Clip):
         yield path, value
     elif has(type(value)):
-        for each in fields(type(value)):  # pyright: ignore[reportArgumentType]
+        for each in fields(type(value)):  # type: ignore[arg-type]
             if each.name != "methods":
                 yield from clips(getattr(value, each.name), f"{path}.{each.name}".lstrip("."))
 
@@ -217,10 +189,10 @@ def stated_by(value: object) -> Iterator[float]:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         yield float(value)
     elif isinstance(value, tuple):
-        for each in value:  # pyright: ignore[reportUnknownVariableType]
-            yield from stated_by(each)  # pyright: ignore[reportUnknownArgumentType]
+        for each in value:
+            yield from stated_by(each)
     elif has(type(value)):
-        for field in fields(type(value)):  # pyright: ignore[reportArgumentType]
+        for field in fields(type(value)):  # type: ignore[arg-type]
             mine = getattr(value, field.name)
             if field.default is NOTHING or mine != field.default:
                 yield from stated_by(mine)
