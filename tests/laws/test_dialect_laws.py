@@ -29,6 +29,7 @@ SHIPPED = [
 LINES, BOUND = ("count", "line"), "limit"
 
 readings = st.lists(st.integers(-50, 250), min_size=1, max_size=4)
+declarations = st.tuples(st.sampled_from(["o", "count"]), st.sampled_from(["on track", "red"]))
 
 
 def plan_of(method: str | None, total: float) -> okr.Plan:
@@ -62,27 +63,32 @@ def plan_of(method: str | None, total: float) -> okr.Plan:
     )
 
 
-def journal_of(values: Sequence[int], others: Sequence[int], said: str | None) -> okr.Journal:
+def journal_of(
+    values: Sequence[int], others: Sequence[int], said: tuple[str, str] | None
+) -> okr.Journal:
     def weekly(id: str, numbers: Sequence[int]) -> list[okr.CheckIn]:
         start = date(2026, 7, 2)
         return [okr.CheckIn(id, start + timedelta(7 * n), v) for n, v in enumerate(numbers)]
 
     entries = [each for id in (*LINES, BOUND) for each in weekly(id, values)]
-    declared = [] if said is None else [okr.CheckIn("o", date(2026, 7, 8), status=said)]
+    declared = []
+    if said is not None:
+        declared.append(okr.CheckIn(said[0], date(2026, 7, 8), status=said[1]))
     return okr.Journal().add(entries, weekly("other", others), declared)
 
 
 @pytest.mark.parametrize(("book", "method"), SHIPPED)
-@given(readings, readings, st.sampled_from([None, "on track", "red"]), st.integers(0, 91))
+@given(readings, readings, st.none() | declarations, st.integers(0, 91))
 @example([150], [50], None, 30)
-@example([-20, 40], [10], "red", 10)
+@example([-20, 40], [10], ("o", "red"), 10)
+@example([40], [10], ("count", "on track"), 10)
 @settings(max_examples=40)
 def test_a_method_changes_its_own_rules_alone(
     book: okr.Rulebook,
     method: okr.Rulebook,
     values: list[int],
     others: list[int],
-    said: str | None,
+    said: tuple[str, str] | None,
     days: int,
 ) -> None:
     total = method.roll_up.weights_total or 1
