@@ -160,7 +160,7 @@ page; 0.7 to below 1 is used here.
 Not stated: the risk threshold of a control key result, between which and its target it is behind;
 objectives with a unit of their own, which take the sum or the weighted mean of their children's values;
 initiatives that contribute, if an admin lets them; objectives that close because all of their key
-results did; the other status rules that an admin may set.
+results did; means of judged scores, on which two pages differ; the other status rules that an admin may set.
 """
 
 ALLY: Final = Rulebook(
@@ -218,8 +218,8 @@ QUANTIVE: Final = Rulebook(
     attainment=_UNCAPPED,
 )
 """Quantive (Q1 to Q4): progress is not capped, above 100 or below 0; strict control metrics count 0 or 1;
-the mean of the key results. Its page prints whole percents, halves up: that is display, and a mean of
-72.5 is shown as 73. Status is not documented.
+the mean of the key results, or else of the objectives below. Its page prints whole percents, halves up:
+that is display, and a mean of 72.5 is shown as 73. Status is not documented.
 
 Not stated: the choices to take the objectives below alone, or both in one pool; cascaded key results,
 whose values add up (`Derived`).
