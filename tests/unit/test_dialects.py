@@ -246,7 +246,7 @@ def test_ahead_of_plan_is_reached_at_the_end() -> None:
     tree = [goal("o", kr("a", okr.Reach(100)))]
     found = card(dialects.CASCADE, tree, okr.check_ins(Q3.end, {"a": 130}), on=Q3.end)
     assert (found["a"].score, found["a"].status) == (1.3, "ahead")
-    # A child enters as 100 at most, so that nothing beyond it makes up for another one.
+    # It enters its objective as a score.
     assert found["o"].score == 1.0
 
 

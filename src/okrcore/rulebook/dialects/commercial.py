@@ -151,16 +151,17 @@ VIVA: Final = Rulebook(
 
 Key results and aligned objectives are one pool of contributions; an edited contribution is a fixed
 share, and the rest is split over the others. Control key results, strictly above or below their limit,
-count 0 or 1, and so do guardrails here. Status is the gap in points to what is expected, 0 on the
-first day of a period and 100 on the last: none is on track, up to 25 is behind, more is at risk, so
-nothing is at risk in the first quarter of a period. A declared status stands until it is declared
-again. At the close no progress suggests to postpone. The sweet spot of aspirational scores differs by
-page; 0.7 to below 1 is used here.
+count 0 or 1, and so do guardrails here. Status is the gap in points to what is expected, 0 on the first
+day of a period and 100 on the last: none is on track, up to 25 is behind, more is at risk, so nothing is
+at risk in the first quarter of a period. A declared status stands until it is declared again. At the
+close no progress suggests to postpone. The sweet spot of aspirational scores differs by page; 0.7 to
+below 1 is used here.
 
 Not stated: the risk threshold of a control key result, between which and its target it is behind;
 objectives with a unit of their own, which take the sum or the weighted mean of their children's values;
 initiatives that contribute, if an admin lets them; objectives that close because all of their key
-results did; means of judged scores, on which two pages differ; the other status rules that an admin may set.
+results did; means of judged scores, on which two pages differ; the other status rules that an admin may
+set; a cloned KPI that goes on from its progress.
 """
 
 ALLY: Final = Rulebook(
@@ -217,9 +218,9 @@ QUANTIVE: Final = Rulebook(
     name="Quantive",
     attainment=_UNCAPPED,
 )
-"""Quantive (Q1 to Q4): progress is not capped, above 100 or below 0; strict control metrics count 0 or 1;
-the mean of the key results, or else of the objectives below. Its page prints whole percents, halves up:
-that is display, and a mean of 72.5 is shown as 73. Status is not documented.
+"""Quantive (Q1 to Q4): progress is not capped, above 100 or below 0; strict control metrics count 0 or
+1; the mean of the key results, or else of the objectives below. Its page prints whole percents, halves
+up: that is display, and a mean of 72.5 is shown as 73. Status is not documented.
 
 Not stated: the choices to take the objectives below alone, or both in one pool; cascaded key results,
 whose values add up (`Derived`).
@@ -294,7 +295,7 @@ weakest status wins; "none" takes no part. A KPI at its target is well: its boun
 `AtMost`.
 
 Not stated: the weights of initiatives, which are 0 unless raised; the choices to take the objectives
-below alone, or both; targets of KPIs by month, quarter and year.
+below alone, or both; key results with an automatic status; targets of KPIs by month, quarter and year.
 """
 
 UPRAISE: Final = Rulebook(
@@ -429,12 +430,13 @@ MOONCAMP: Final = Rulebook(
         ),
     ),
 )
-"""Mooncamp: the mean after conversion to percent; status by progress over the share of time that is over,
-or by confidence where there is no such share. Both thresholds are set by customers: RECOMMENDED's are
-used, 0.9 and 0.75 of the ratio, 0.7 and 0.4 of confidence. The edges of the closing, 1 and 0.5, are ours.
+"""Mooncamp: the mean after conversion to percent; status by progress over the share of time that is
+over, or by confidence where there is no such share. Both thresholds are set by customers: RECOMMENDED's
+are used, 0.9 and 0.75 of the ratio, 0.7 and 0.4 of confidence. The edges of the closing, 1 and 0.5, are
+ours.
 
-Not stated: a closing that replaces the score, achieved by 100, partial by 50, missed by 0; which types of
-goals may stand below which.
+Not stated: a closing that replaces the score, achieved by 100, partial by 50, missed by 0; which types
+of goals may stand below which.
 """
 
 ATLASSIAN_GOALS: Final = Rulebook(
@@ -473,9 +475,9 @@ LARK: Final = Rulebook(
     roll_up=RollUpRule(weights_total=1),
     status=(Declared(),),
 )
-"""Lark: progress may leave 0 to 100; weights of key results total 1, and so do those of the objectives of a
-cycle, where an objective above them stands for it; shares that are not set share the remainder by their
-old weights (`Contribution.fixed_share`). Scores are given by people: a `Judgement`, shown with one
+"""Lark: progress may leave 0 to 100; weights of key results total 1, and so do those of the objectives
+of a cycle, where an objective above them stands for it; shares that are not set share the remainder by
+their old weights (`Contribution.fixed_share`). Scores are given by people: a `Judgement`, shown with one
 decimal, which rounds no progress.
 
 Not stated: the status by progress and date, and that of the worst key result; the remainder that goes to
@@ -513,7 +515,7 @@ risk after it; statuses that are frozen outside the window of check-ins.
 CASCADE: Final = Rulebook(
     name="Cascade",
     attainment=_UNCAPPED,
-    roll_up=RollUpRule(parts=(*_POOL, Part(Parts.INITIATIVES)), entry=Clip(ceiling=1)),
+    roll_up=RollUpRule(parts=(*_POOL, Part(Parts.INITIATIVES)), entry=ZERO_TO_ONE),
     status=(
         ByBands(
             Axis.RATIO,
@@ -530,13 +532,13 @@ CASCADE: Final = Rulebook(
 )
 """Cascade: health is the ratio to plan, 95 to 105 on track, from 85 behind. The name of more than 105 is
 ours. The roll-up is "even": measures, objectives below and actions in one pool. Progress is not capped,
-and enters an objective as 100 at most, since a child's health does: the two are the same once all of the
-time is over. A line whose start equals its target is one to maintain, and has no progress. Whole percents
-of health are cut off, which is display.
+so that the ratio is not; it enters an objective as a score of 0 to 1, as by RECOMMENDED, since the
+document is silent. A line whose start equals its target is one to maintain, and has no progress. Whole
+percents of health are cut off, which is display.
 
-Not stated: the health of an objective, which is the mean of its children's health and not the ratio of
-its own progress; the statuses achieved and exceeded, without edges; roll-ups of measures, of actions or
-of objectives only, and custom ones.
+Not stated: the health of an objective, which is the mean of its children's health, each capped at 100,
+and not the ratio of its own progress; the statuses achieved and exceeded, without edges; roll-ups of
+measures, of actions or of objectives only, and custom ones.
 """
 
 PLANVIEW: Final = Rulebook(
@@ -551,8 +553,8 @@ PLANVIEW: Final = Rulebook(
 """Planview: 10 points either way are on track (two bands claim the edge; it is on track here). Its pages
 print whole percents, halves down, which is display.
 
-Not stated: that after the end 90 to 100 is on track; several targets in one key result, with a progress of
-their own; the choice to take objectives below as well.
+Not stated: that after the end 90 to 100 is on track; several targets in one key result, with a progress
+of their own; the choice to take objectives below as well.
 """
 
 _OBOARD: Final = Rulebook(
@@ -681,9 +683,9 @@ regard to time; maintained targets hold at their limit and count the share of pe
 reported one; a manual status is lost at the next update. Between 89 and 90 the text has a hole, and all
 of it is yellow here.
 
-Not stated: the worst status of its parts as the rule of every goal: it is the method "worst", which goals
-name; the status of a target by the last period or by the window to date; milestones without yellow; the
-states Achieved, Not Achieved and Cancelled.
+Not stated: the worst status of its parts as the rule of every goal: it is the method "worst", which
+goals name; the status of a target by the last period or by the window to date; milestones without
+yellow; the states Achieved, Not Achieved and Cancelled.
 """
 
 SUCCESSFACTORS: Final = Rulebook(
@@ -710,8 +712,8 @@ WAYMAKER: Final = Rulebook(
         ),
     ),
 )
-"""Waymaker: progress and confidence are two axes, and neither moves the other. The edge of low confidence
-is ours. Status is not documented.
+"""Waymaker: progress and confidence are two axes, and neither moves the other. The edge of low
+confidence is ours. Status is not documented.
 
 Not stated: nothing.
 """

@@ -95,9 +95,9 @@ GITLAB_HANDBOOK: Final = evolve(
         ),
     ),
 )
-"""Scores that GitLab published in 2018 to 2020: the ratio to the target, mostly uncapped; an error budget
-is full within its limit and 0 at twice it; objectives are means, where they were not judged. Its pages
-print whole percents, which is display.
+"""Scores that GitLab published in 2018 to 2020: the ratio to the target, mostly uncapped; an error
+budget is full within its limit and 0 at twice it; objectives are means, where they were not judged. Its
+pages print whole percents, which is display.
 
 Not stated: nothing.
 """
@@ -121,8 +121,8 @@ OKR_TRACKER_DISPLAY: Final = evolve(
     attainment=evolve(OKR_TRACKER.attainment, clip=UNCHANGED),
     roll_up=evolve(OKR_TRACKER.roll_up, entry=ZERO_TO_ONE),
 )
-"""oslokommune/okr-tracker, the percent it shows of key results: signed and unclamped. It enters objectives
-clamped, as it is stored. Two decimals of a percent are shown, which is display.
+"""oslokommune/okr-tracker, the percent it shows of key results: signed and unclamped. It enters
+objectives clamped, as it is stored. Two decimals of a percent are shown, which is display.
 
 Not stated: the remaining and completed amounts beside the percent.
 """
@@ -147,12 +147,12 @@ PUZZLE: Final = Rulebook(
     ),
 )
 """puzzle/okr: the share of the way from baseline to stretch goal, not capped, 0 on the wrong side of the
-baseline; zones at 0.3, 0.7 and 1, which belong to the upper zone. Alignment moves no number. Marks set by
-hand are `Anchors`, so that its two rules, which disagree there, are one.
+baseline; zones at 0.3, 0.7 and 1, which belong to the upper zone. Alignment moves no number. Marks set
+by hand are `Anchors`, so that its two rules, which disagree there, are one.
 
 Not stated: that objectives have no number, but counts of their key results by zone (the mean is used
-here); the badge of a value on the wrong side of its baseline; a value that equals start and target, which
-one of its pages shows as full.
+here); the badge of a value on the wrong side of its baseline; a value that equals start and target,
+which one of its pages shows as full.
 """
 
 _OPERATELY: Final = Rulebook(
@@ -211,8 +211,8 @@ SHAMANR: Final = Rulebook(
 alone move a goal, which is 0 without any; a total weight of 0 is 0; start equal to target and a missing
 value are 0.
 
-Not stated: checkpoints of a percent (`Anchors`); goals shared by teams, with a weight in each; the roll-up
-of a period.
+Not stated: checkpoints of a percent (`Anchors`); goals shared by teams, with a weight in each; the
+roll-up of a period.
 """
 
 _FRAPPE: Final = Rulebook(
@@ -237,9 +237,9 @@ FRAPPE: Final = evolve(
         evolve(_FRAPPE, name="appraisal", roll_up=evolve(_FRAPPE.roll_up, weights_total=100)),
     ),
 )
-"""frappe/hrms: the mean of the children, level by level; it is stored with three decimals of a percent, and
-computed on with. Archived ones are excluded, closed ones count; 0 without any, and of what is not read.
-Status comes from progress alone, Completed from 100. The weights of an appraisal total 100.
+"""frappe/hrms: the mean of the children, level by level; it is stored with three decimals of a percent,
+and computed on with. Archived ones are excluded, closed ones count; 0 without any, and of what is not
+read. Status comes from progress alone, Completed from 100. The weights of an appraisal total 100.
 
 Not stated: the refusal of progress above full; the statuses Archived and Closed, which no progress
 overwrites; the appraisal's score out of five.
@@ -258,8 +258,8 @@ MHOKR: Final = Rulebook(
     pacing=PacingRule(objectives_from=ExpectedFrom.DATES),
 )
 """matthugh1/MHOKR: clamped; own key results, otherwise children; ungraded ones are skipped. Completed at
-100; else off track above 15 points behind the share of its time that is over, at risk above 5. Start equal
-to target is 0.
+100; else off track above 15 points behind the share of its time that is over, at risk above 5. Start
+equal to target is 0.
 
 Not stated: an objective that keeps its old value where none of its parts has one; key results shared by
 several objectives, each of which counts them; days late by the cadence of check-ins.
@@ -268,8 +268,8 @@ several objectives, each of which counts them; days late by the cadence of check
 MEMOFLOW: Final = Rulebook(name="memoflow", roll_up=RollUpRule(zero_weights=ZeroWeights.EQUAL))
 """BakerSean168/memoflow: a weighted mean; weights of 0 in total are equal ones.
 
-Not stated: the refusal of a start equal to its target, which has no score here; the seed of a metric, which
-is its value before the first record; snapshots of changed weights.
+Not stated: the refusal of a start equal to its target, which has no score here; the seed of a metric,
+which is its value before the first record; snapshots of changed weights.
 """
 
 BUSINESS_AS_CODE: Final = Rulebook(
@@ -296,8 +296,8 @@ FARAATAR: Final = Rulebook(
         ByBands(Axis.GAP, Bands([(AtMost(0), "on track"), (OTHERWISE, "at risk")])),
     ),
 )
-"""FaraatarTID/okr: the ratio to the target, without an upper clamp; on track or at risk, overdue after the
-deadline. Whole percents are cut off: its code stores integers, and computes on with them.
+"""FaraatarTID/okr: the ratio to the target, without an upper clamp; on track or at risk, overdue after
+the deadline. Whole percents are cut off: its code stores integers, and computes on with them.
 
 Not stated: the health number, which jumps; that the share of time that is over is cut off as well.
 """
@@ -330,11 +330,11 @@ compliance, which pass or fail; the advice to recalibrate after several cycles o
 """
 
 GAUZY: Final = Rulebook(name="Gauzy", attainment=AttainmentRule(clip=UNCHANGED))
-"""ever-co/ever-gauzy: a weighted mean, unclamped. It takes absolute values, which turns a regression into
-progress; that is not done here.
+"""ever-co/ever-gauzy: a weighted mean, unclamped. It takes absolute values, which turns a regression
+into progress; that is not done here.
 
-Not stated: the infinite progress of a start equal to its target, which has no score here; that no weights
-but 1, 2 and 4 are taken.
+Not stated: the infinite progress of a start equal to its target, which has no score here; that no
+weights but 1, 2 and 4 are taken.
 """
 
 LEANTIME: Final = Rulebook(name="Leantime", attainment=AttainmentRule(flat=FlatLine.ZERO, unread=0))
@@ -355,8 +355,8 @@ are 0 before their first record.
 """
 
 OKR_MANAGEMENT: Final = Rulebook(name="okr-management")
-"""albertoalcolea/okr-management: current by target; for negative ones 1 less that, a line from the target
-down to 0. It stores fractions; two decimals of a percent are display.
+"""albertoalcolea/okr-management: current by target; for negative ones 1 less that, a line from the
+target down to 0. It stores fractions; two decimals of a percent are display.
 
 Not stated: nothing.
 """
@@ -421,15 +421,15 @@ OPEN_OKR: Final = Rulebook(
     ),
     status=_LAST_CHECK_IN,
 )
-"""open-okr's METHOD.md, a specification, in its first version: confidence bands at 0.7, 0.4 and 0.3; drafts
-by the mean confidence of the set, at 0.9, 0.75, 0.4 and 0.25; closing scores at 0.9, 0.7 and 0.4; the
-portfolio at 0.85 and 0.6; colours from progress alone at 75 and 50; KPI corridors at 90 and 70 of the
-ratio to a limit above 0. Start equal to target is 0. Status: the outcome, outdated when a check-in is more
-than 3 days late, the last declared, or else pending.
+"""open-okr's METHOD.md, a specification, in its first version: confidence bands at 0.7, 0.4 and 0.3;
+drafts by the mean confidence of the set, at 0.9, 0.75, 0.4 and 0.25; closing scores at 0.9, 0.7 and 0.4;
+the portfolio at 0.85 and 0.6; colours from progress alone at 75 and 50; KPI corridors at 90 and 70 of
+the ratio to a limit above 0. Start equal to target is 0. Status: the outcome, outdated when a check-in
+is more than 3 days late, the last declared, or else pending.
 
 Not stated: the distance to a band by its width, and the share of time inside it at the close; bands of a
-KPI in its own units, and that it has no corridor if its limit is below 0; the score that stops at 1 where
-progress may go on to 2; the second version, whose numbers differ.
+KPI in its own units, and that it has no corridor if its limit is below 0; the score that stops at 1
+where progress may go on to 2; the second version, whose numbers differ.
 """
 
 JOYSTREAM: Final = Rulebook(name="Joystream", roll_up=RollUpRule(empty=0))
