@@ -86,6 +86,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         # a journal against a plan
         "reading-does-not-fit": "must be a reading that its measure takes",
         "entry-mismatch": "must fit the plan",
+        "baseline-stated": "must be the baseline of a measure that states none",
         "no-such-move": "must be a move that the lifecycle has",
         # a document
         "undecodable": "must be a document that can be read",
@@ -100,6 +101,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "unknown-version": "must be a version that is known here",
         # questions to a scorecard
         "not-counted": "must count for something on the day",
+        "no-such-reading": "must be a score that a reading of the day gives",
         "grouping-unknown": "must be something that objectives are grouped by",
         "of-people": "must not be a number of a person",
         # a rulebook

@@ -48,6 +48,31 @@ PLAN: Final[Any] = okr.Plan(
 )
 CARD: Final[Any] = okr.evaluate(PLAN, okr.Journal(), as_of=DAY)
 
+#: n is a bound, and a part of what is derived; s cannot be read at its full score.
+FED: Final[Any] = okr.Plan(
+    [
+        okr.Objective(
+            "o",
+            "O",
+            key_results=[
+                okr.KeyResult("n", "N", okr.AtLeast(10)),
+                okr.KeyResult("p", "P", okr.Reach(10)),
+                okr.KeyResult(
+                    "t", "T", okr.Reach(20), derived=okr.Derived(okr.Derivation.SUM, ["n", "p"])
+                ),
+                okr.KeyResult("s", "S", okr.Reach(10), metric="m"),
+            ],
+        )
+    ],
+    metrics=[okr.Metric("m", "M", reads=okr.Reads.MINIMUM)],
+)
+STAGED: Final[Any] = okr.Plan(
+    [okr.Objective("o", "O", key_results=[okr.KeyResult("k", "K", okr.Milestones("a", "b"))])]
+)
+STAGES_READ: Final[Any] = okr.Journal([okr.CheckIn("k", date(2026, 8, 20), ["a", "b"])])
+STAGES_CUT: Final[Any] = okr.Adjustment(
+    "k", DAY, measure=okr.Milestones("a"), because="b is not needed"
+)
 CLOSED: Final[Any] = okr.Journal([okr.Closing("grow", DAY, okr.Decision.CARRY)])
 
 
@@ -596,7 +621,11 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     "no-such-move": [
         (
             lambda: okr.admit(PLAN, CLOSED, okr.Closing("grow", DAY, okr.Decision.CARRY)),
-            "Closing('grow', 2026-08-14): must be a move that the lifecycle has, got 'closed to closed'; it is closed; record a Transition to active first [no-such-move]",
+            "Closing('grow', 2026-08-14): must be a move that the lifecycle has, got 'closed to closed'; it was closed on 2026-08-14; record a Transition to active first [no-such-move]",
+        ),
+        (
+            lambda: okr.Transition("grow", DAY, okr.Lifecycle.CLOSED),
+            "Transition('grow', 2026-08-14).to: must be a move that the lifecycle has, got <Lifecycle.CLOSED: 'closed'>; write a Closing, which has the decision and freezes the score [no-such-move]",
         ),
         (
             lambda: okr.admit(PLAN, CLOSED, okr.Transition("grow", DAY, okr.Lifecycle.DRAFT)),
@@ -659,8 +688,12 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "target-against-direction": [
         (
-            lambda: okr.admit(PLAN, okr.Journal(), okr.BaselineSet("arpa", DAY, 130)),
-            "BaselineSet('arpa', 2026-08-14).value: must lie in the direction of the measure, got 130.0; KeyResult('arpa') has Increase(baseline=112.0, target=128.0); adjust its target [target-against-direction]",
+            lambda: okr.admit(
+                plan_of(okr.KeyResult("k", "K", okr.Increase(None, 20))),
+                okr.Journal(),
+                okr.BaselineSet("k", DAY, 30),
+            ),
+            "BaselineSet('k', 2026-08-14).value: must lie in the direction of the measure, got 30.0; KeyResult('k') has Increase(baseline=None, target=20.0); adjust its target [target-against-direction]",
         ),
         (
             lambda: okr.Increase(128, 112),
@@ -671,7 +704,29 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Decrease.target: must lie in the direction of the measure, got 90.0; write Increase(45, 90) [target-against-direction]",
         ),
     ],
+    "baseline-stated": [
+        (
+            lambda: okr.admit(PLAN, okr.Journal(), okr.BaselineSet("arpa", DAY, 113)),
+            "BaselineSet('arpa', 2026-08-14).value: must be the baseline of a measure that states none, got 113.0; KeyResult('arpa') has Increase(baseline=112.0, target=128.0); to change it write an Adjustment, with its reason [baseline-stated]",
+        ),
+    ],
+    "no-such-reading": [
+        (
+            lambda: okr.evaluate(FED, okr.Journal(), as_of=DAY).what_if({"n": 0.5}),
+            "Scorecard.what_if['n']: must be a score that a reading of the day gives, got 0.5; other items depend on its readings; evaluate a journal with the reading that is meant [no-such-reading]",
+        ),
+        (
+            lambda: okr.evaluate(
+                FED, okr.Journal([okr.CheckIn("m", DAY, 1)]), as_of=DAY
+            ).sensitivity("o"),
+            "Scorecard.sensitivity('o')['s']: must be a score that a reading of the day gives, got 1.0; other items depend on its readings; evaluate a journal with the reading that is meant [no-such-reading]",
+        ),
+    ],
     "entry-mismatch": [
+        (
+            lambda: okr.admit(STAGED, STAGES_READ, STAGES_CUT),
+            "Adjustment('k', 2026-08-14).of: must fit the plan, got 'k'; CheckIn('k', 2026-08-20, ('a', 'b')) would no longer fit: CheckIn('k', 2026-08-20).value: must be a reading that its measure takes, got ('a', 'b'); it takes the names of the milestones reached so far [reading-does-not-fit] [entry-mismatch]",
+        ),
         (
             lambda: okr.evaluate(
                 PLAN,
@@ -688,7 +743,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
         (
             lambda: okr.evaluate(PLAN, okr.Journal([okr.BaselineSet("arpa", DAY, 130)]), as_of=DAY),
-            "BaselineSet('arpa', 2026-08-14).value: must lie in the direction of the measure, got 130.0; KeyResult('arpa') has Increase(baseline=112.0, target=128.0); adjust its target [target-against-direction]",
+            "BaselineSet('arpa', 2026-08-14).value: must be the baseline of a measure that states none, got 130.0; KeyResult('arpa') has Increase(baseline=112.0, target=128.0); to change it write an Adjustment, with its reason [baseline-stated]",
         ),
         (
             lambda: okr.evaluate(
@@ -834,6 +889,16 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "wrong-kind": [
+        (
+            lambda: okr.Journal(
+                [
+                    okr.CheckIn("arpa", DAY, 120, id="e-1"),
+                    okr.Correction("e-1", id="e-2"),
+                    okr.Correction("e-2"),
+                ]
+            ),
+            "Correction.voids: must name something of another kind, got 'e-2'; a correction is final; write the entry that it took out again [wrong-kind]",
+        ),
         (
             lambda: CARD.what_if({"grow": 0.5}),
             "Scorecard.what_if: must name something of another kind, got 'grow'; suppose scores of key results, not an objective [wrong-kind]",

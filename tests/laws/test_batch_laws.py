@@ -99,8 +99,8 @@ def test_what_is_absent_leaves_a_mean_of_a_batch(rows: list[Row], absent: list[s
 def test_what_a_pace_holds_together_is_there_together(
     quarter: Quarter, rulebook: okr.Rulebook
 ) -> None:
-    figures = Figures.of(quarter.plan, quarter.journal, quarter.day, rulebook)
-    pace = pace_of(figures)
+    figures = Figures(quarter.plan, quarter.journal, quarter.day, rulebook)
+    pace = pace_of(figures, {})
     values = zip(pace.expected, pace.asked, pace.scored, strict=True)
     assert {len(set(map(isnan, each))) for each in values} <= {1}
     # What only stands in for something missing counts in a mean, and has no pace of its own.
@@ -121,7 +121,7 @@ def test_what_is_gathered_is_made_of_the_parts_of_each(
         for each in plan.objectives
     ]
     plan = evolve(plan, objectives=weighed_anew)
-    figures = Figures.of(plan, okr.Journal(), START, rulebook)
+    figures = Figures(plan, okr.Journal(), START, rulebook)
     count = len(figures.program)
     drawn = data.draw(st.lists(st.integers(0, 9), min_size=count, max_size=count))
     for weighed in (False, True):

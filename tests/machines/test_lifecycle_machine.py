@@ -34,10 +34,12 @@ days = st.integers(0, 30).map(lambda n: START + timedelta(days=n))
 
 
 def follows(moves: list[tuple[date, str]]) -> bool:
-    here = "active"
+    here, is_closed = "active", False
     for _, to in moves:
-        if to not in TABLE[here]:
+        # What was closed and put away is closed still: it opens again before a second closing.
+        if to not in TABLE[here] or (to == "closed" and is_closed):
             return False
+        is_closed = to == "closed" or (is_closed and to == "archived")
         here = to
     return True
 
@@ -65,7 +67,11 @@ class Lifecycles(RuleBasedStateMachine):
 
     @rule(day=days, to=st.sampled_from(list(okr.Lifecycle)))
     def transition(self, day: date, to: okr.Lifecycle) -> None:
-        self.attempt(okr.Transition("o", day, to), to.value)
+        if to is okr.Lifecycle.CLOSED:
+            with pytest.raises(okr.TransitionError, match="write a Closing"):
+                okr.Transition("o", day, to)
+        else:
+            self.attempt(okr.Transition("o", day, to), to.value)
 
     @rule(day=days, decision=st.sampled_from(list(okr.Decision)))
     def close(self, day: date, decision: okr.Decision) -> None:

@@ -178,6 +178,7 @@ def of_lines(
     assert_type(line.ends(112.0), tuple[float, float] | None)
     assert_type(line.target_from(112.0), float)
     assert_type(line.allows(112.0), bool)
+    assert_type(line.states_baseline, bool)
 
 
 def of_bounds(

@@ -268,7 +268,7 @@ CARDS: dict[str, tuple[Any, str]] = {
         "$.data.journal.entries[1].value: must be a reading that its measure takes, got 7.0; it"
         " takes a score from 0 to 1 [reading-does-not-fit]\n"
         "$.data.journal.entries[3]: must be a move that the lifecycle has, got 'closed to closed';"
-        " it is closed; record a Transition to active first [no-such-move]",
+        " it was closed on 2026-08-14; record a Transition to active first [no-such-move]",
     ),
     "a method that the rulebook lacks": (
         card([], method="house"),

@@ -296,7 +296,7 @@ def test_a_second_closing_needs_a_recorded_reopening() -> None:
         okr.admit(plan, closed, again)
     assert str(caught.value) == (
         "Closing('o', 2026-08-20): must be a move that the lifecycle has, got 'closed to closed'; it"
-        " is closed; record a Transition to active first [no-such-move]"
+        " was closed on 2026-08-14; record a Transition to active first [no-such-move]"
     )
     reopened = okr.admit(plan, closed, moved("active", date(2026, 8, 18)))
     assert okr.admit(plan, reopened, again).life("o", on=Q3.end).closing == again
@@ -375,7 +375,7 @@ def test_the_last_judgement_counts() -> None:
     later = okr.Judgement("o", date(2026, 8, 20), score=0.7, because="third thought")
     again = card_of([*entries, later])["o"].judged
     assert again is not None
-    assert again.score == 0.7
+    assert again.score == 0.6  # what is closed stays; a later judgement needs a reopening
     assert card_of(entries[:3], day=DAY)["o"].judged is not None
     assert card_of(entries[:1], day=DAY)["o"].judged is None
 

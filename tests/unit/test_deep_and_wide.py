@@ -11,6 +11,7 @@ import pickle
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -204,10 +205,10 @@ def test_what_was_closed_on_one_day_is_gathered_once(monkeypatch: pytest.MonkeyP
     ids = [objective.id for objective in plan.objectives]
     closings = [okr.Closing(id, DAY, okr.Decision.CARRY) for id in ids]
 
-    def counting(figures: Figures) -> Bearings:
+    def counting(figures: Figures, *closed: Any) -> Bearings:
         nonlocal asked
         asked += 1
-        return Bearings(figures)
+        return Bearings(figures, *closed)
 
     monkeypatch.setattr("okrcore.scorecard.standings.Bearings", counting)
     journal = okr.Journal([*okr.check_ins(DAY, {f"k{n}": 5 for n in range(width)}), *closings])

@@ -182,7 +182,6 @@ def test_without_a_cycle_it_is_weekly_from_the_last_check_in() -> None:
         (okr.Lifecycle.PROPOSED, False),
         (okr.Lifecycle.ACTIVE, True),
         (okr.Lifecycle.PAUSED, False),
-        (okr.Lifecycle.CLOSED, False),
         (okr.Lifecycle.ARCHIVED, False),
     ],
 )
@@ -192,6 +191,13 @@ def test_check_ins_are_due_while_it_is_active(to: okr.Lifecycle, *, is_due: bool
     assert bool(check_ins_due(plan, date(2026, 7, 6), move)) is is_due
     before_the_move = okr.Transition("grow", date(2026, 7, 7), to)
     assert check_ins_due(plan, date(2026, 7, 6), before_the_move)
+
+
+def test_check_ins_are_due_until_it_is_closed() -> None:
+    plan = okr.Plan([objective(REVENUE)])
+    closing = okr.Closing("grow", date(2026, 7, 6), okr.Decision.ABANDON)
+    assert check_ins_due(plan, date(2026, 7, 5), closing)
+    assert not check_ins_due(plan, date(2026, 7, 6), closing)
 
 
 def test_the_rituals_of_a_quarter() -> None:

@@ -330,7 +330,7 @@ def test_words_of_late_instruments() -> None:
         kr("never"),
         kr("later", timing=okr.Timing(observable_from=date(2026, 12, 1))),
         kr("sum", okr.Reach(5), derived=okr.Derived(okr.Derivation.SUM, ["k", "k2"])),
-        kr("k2"),
+        kr("k2", okr.Increase(None, 100)),
         kr("relative", okr.Relative(percent=5)),
     )
     entries = [

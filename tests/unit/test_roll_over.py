@@ -251,10 +251,13 @@ def test_a_baseline_that_was_found_is_known_in_the_next_cycle() -> None:
     rolled = roll([made], found, read(50), rulebook=restarting(STAYS))
     measure = rolled.plan.key_result("o-k@2026-Q4").measure
     assert measure == okr.Relative(percent=50, baseline=40)
-    # It may be beyond a target that was adjusted meanwhile.
-    cut = okr.Adjustment("o-k", date(2026, 8, 1), measure=okr.Increase(None, 30), because="a fact")
-    (item,) = roll([made], found, read(50), cut).undecided
-    assert item.id == "o-k"
+    # A measure that was adjusted since begins without one.
+    cut = okr.Adjustment("o-k", date(2026, 8, 1), measure=okr.Increase(None, 60), because="a fact")
+    rolled = roll([made], found, read(50), cut, rulebook=restarting(STAYS))
+    assert rolled.plan.key_result("o-k@2026-Q4").measure == okr.Increase(None, 60)
+    again = okr.BaselineSet("o-k", date(2026, 8, 2), 45)
+    rolled = roll([made], found, read(50), cut, again, rulebook=restarting(STAYS))
+    assert rolled.plan.key_result("o-k@2026-Q4").measure == okr.Increase(45, 60)
 
 
 def test_it_goes_on_as_it_was_adjusted() -> None:

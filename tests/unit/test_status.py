@@ -339,8 +339,9 @@ def test_a_declared_status_stands_as_long_as_the_rulebook_keeps_it() -> None:
     for rule, entries, status in [
         (kept, [said, before], "on track"),
         (kept, [said, before, after], "on track"),
-        (until_read, [said, before], "on track"),
-        (until_read, [said, before, after], "off track"),
+        (until_read, [before, said], "on track"),
+        (until_read, [said, before], "off track"),  # read later on the day on which it was declared
+        (until_read, [before, said, after], "off track"),
     ]:
         found = stand_of([rule, ratio], *entries)
         # Progress 0.4 of an expected 0.6 is 0.67 of it.
@@ -358,8 +359,12 @@ def test_what_is_judged_counts_as_declared_with_its_reason() -> None:
     beside = stand_of(okr.RECOMMENDED.status, judged, read)
     assert (beside.status, beside.computed_status) == ("off track", "off track")
     assert beside.declared == found.declared
-    later = stand_of([okr.Declared()], judged, okr.CheckIn("o", DAY_60, status="at risk"))
-    assert later.status_why == "judged on 2026-03-02: the big one has signed"
+    declared = okr.CheckIn("o", DAY_60, status="at risk")
+    for both, why in [
+        ((judged, declared), "declared on 2026-03-02"),
+        ((declared, judged), "judged on 2026-03-02: the big one has signed"),
+    ]:
+        assert stand_of([okr.Declared()], *both).status_why == why
 
 
 def test_precedence_is_the_order_of_the_tuple() -> None:

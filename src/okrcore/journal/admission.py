@@ -1,18 +1,25 @@
 """Whether an entry fits a plan: one entry at a service's door, or a whole journal before evaluation.
 
-Rule of this file: nothing is half-applied. An entry fits, or everything stays as it was.
+Rules of this file:
+
+1. Nothing is half-applied. An entry fits, or everything stays as it was.
+2. Readings, baselines and adjustments of a key result have to fit the measure in force when they were
+   written: that of the plan, or of the last adjustment before them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, get_args
+from operator import attrgetter
+from typing import Any, Final, cast, get_args
+
+from attrs import evolve
 
 from okrcore._checks import must_be_a, path_of
 from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal.decisions import Adjustment, Closing, Transition
-from okrcore.journal.effective import DATED
+from okrcore.journal.effective import DATED, new_measure
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
 from okrcore.journal.history import Column, History
 from okrcore.journal.journal import Dated, Entry, Journal
@@ -22,6 +29,7 @@ from okrcore.plan import (
     Guardrail,
     Initiative,
     KeyResult,
+    Measure,
     Metric,
     Objective,
     Plan,
@@ -31,7 +39,7 @@ from okrcore.plan import (
 from okrcore.plan.item import Item, refusal
 from okrcore.plan.measures import LINEAR, TAKES, can_replace, misfit
 
-__all__ = ["admit", "misfits", "must_fit"]
+__all__ = ["admit", "misfits", "must_fit", "remeasured"]
 
 #: What each kind of entry may be about, and the words for it.
 _ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
@@ -69,9 +77,12 @@ def admit(plan: Plan, journal: Journal, entry: Entry) -> Journal:
     must_be_a(admit, "plan", plan, Plan)
     must_be_a(admit, "journal", journal, Journal)
     must_be_a(admit, "entry", entry, *get_args(Entry))
-    if not isinstance(entry, Correction):
-        must_fit(plan, entry)
     longer = journal.add(entry)
+    of = _concerned(journal, entry)
+    if of is not None and (of in remeasured(longer) or of in remeasured(journal)):
+        _must_fit_others(plan, journal, longer, entry, of)
+    elif not isinstance(entry, Correction):
+        must_fit(plan, entry)
     # An entry may be dated back, and make a later move impossible: the whole life is looked at.
     before = len(journal.refused_moves)
     if len(longer.refused_moves) > before:
@@ -80,9 +91,60 @@ def admit(plan: Plan, journal: Journal, entry: Entry) -> Journal:
 
 
 def must_fit(plan: Plan, entry: Dated) -> None:
-    """Refuse an entry that does not fit a plan, with the first thing that is wrong with it."""
-    for fault in _faults(plan, entry):
+    """Refuse an entry that does not fit a plan as written, with the first thing that is wrong with it."""
+    for fault in _faults(plan, entry, {}):
         raise fault
+
+
+def remeasured(journal: Journal) -> frozenset[str]:
+    """Ids of key results with an adjusted measure."""
+    return frozenset(entry.of for entry in journal.adjustments if entry.measure is not None)
+
+
+def _concerned(journal: Journal, entry: Entry) -> str | None:
+    """Return the id that an entry is about; of a correction, that of the entry it takes out."""
+    if not isinstance(entry, Correction):
+        return entry.of
+    voided = (each for each in journal.in_force if each.id == entry.voids)
+    return next((each.of for each in voided), None)
+
+
+def _must_fit_others(plan: Plan, journal: Journal, longer: Journal, entry: Entry, of: str) -> None:
+    """Refuse an entry if it, or another entry about the same item, does not fit with it."""
+    known = {id(each) for each, _ in _faults_in_order(plan, _about(journal, of))}
+    for each, fault in _faults_in_order(plan, _about(longer, of)):
+        if each is entry:
+            raise fault
+        if id(each) not in known:
+            where = path_of(entry, "voids") if isinstance(entry, Correction) else _path(entry, "of")
+            raise InconsistentPlanError(
+                "entry-mismatch", where, of, f"{each!r} would no longer fit: {fault}"
+            )
+
+
+def _about(journal: Journal, of: str) -> list[Dated]:
+    """Return the entries about an item, in order."""
+    history = journal.history
+    rows = history.check_ins.rows(of, date.min.toordinal(), date.max.toordinal())
+    # Of one day, check-ins that came in columns precede entries that were written.
+    in_columns = [
+        history.check_in(row)
+        for row in rows
+        if not isinstance(history.check_ins.values[row], CheckIn)
+    ]
+    written: list[Dated] = [entry for entry in history.standing if entry.of == of]
+    return sorted([*in_columns, *written], key=attrgetter("on"))
+
+
+def _faults_in_order(plan: Plan, entries: Iterable[Dated]) -> Iterator[tuple[Dated, OkrError]]:
+    """Yield what is wrong with entries in order, each held against the measure in force at its place."""
+    measures: dict[str, Measure] = {}
+    for entry in entries:
+        faults = list(_faults(plan, entry, measures))
+        yield from ((entry, fault) for fault in faults)
+        measure = None if faults else new_measure(plan, entry)
+        if measure is not None:
+            measures[entry.of] = measure
 
 
 def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, OkrError]]:
@@ -98,9 +160,7 @@ def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, O
             or entry.of in particular
             or entry.of not in items
         )
-    found: list[tuple[Dated, OkrError]] = [
-        (entry, fault) for entry in suspects if entry.on <= as_of for fault in _faults(plan, entry)
-    ]
+    found = list(_faults_in_order(plan, (entry for entry in suspects if entry.on <= as_of)))
     found.extend((entry, fault) for entry, fault in journal.refused_moves if entry.on <= as_of)
     return found
 
@@ -110,6 +170,8 @@ def _check_ins_fit(plan: Plan, history: History, day: int) -> bool:
 
     Numbers of what takes numbers, by the million, are looked at together; so is what is read once.
     """
+    if _is_choosy_remeasured(plan, history):
+        return False
     heard, items, special = history.heard, plan.items, _special_ids(plan)
     # Evaluation asks for these rows anyway.
     rows = heard.last_of(plan.columns.ids)
@@ -133,6 +195,13 @@ def _check_ins_fit(plan: Plan, history: History, day: int) -> bool:
         for id, reading in pairs
         if type(reading) is not float or id in particular
     )
+
+
+def _is_choosy_remeasured(plan: Plan, history: History) -> bool:
+    """Whether a key result that does not take just any number has an adjusted measure."""
+    adjustments = (entry for entry in history.rare if isinstance(entry, Adjustment))
+    ids = {entry.of for entry in adjustments if entry.measure is not None}
+    return bool(ids) and not ids.isdisjoint(_particular_ids(plan))
 
 
 def _fit_by_place(plan: Plan, readings: Column[Reading], rows: Sequence[int], count: int) -> bool:
@@ -177,21 +246,34 @@ def _special(plan: Plan) -> Iterator[str]:
     yield from (item.id for item in plan.outside)
 
 
-def _faults(plan: Plan, entry: Dated) -> Iterator[OkrError]:
+def _faults(
+    plan: Plan, entry: Dated, measures: Mapping[str, Measure]
+) -> Iterator[InconsistentPlanError]:
+    """Yield what is wrong with an entry.
+
+    Args:
+        plan: The plan as written.
+        entry: The entry.
+        measures: The measures in force, by id, of key results that have another one than in the plan.
+    """
     item = plan.items.get(entry.of)
+    if isinstance(item, KeyResult) and entry.of in measures:
+        item = evolve(item, measure=measures[entry.of])
     kinds, words = _ABOUT[type(entry)]
     if not isinstance(item, kinds):
         yield refusal(plan.items, _path(entry, "of"), entry.of, words)
     elif isinstance(entry, CheckIn) and entry.value is not None:
-        yield from _faults_of_reading(plan, entry, entry.value)
+        yield from _faults_of_reading(item, entry, entry.value)
     elif isinstance(entry, BaselineSet):
-        yield from _faults_of_baseline(entry, plan.key_result(entry.of))
+        yield from _faults_of_baseline(entry, cast("KeyResult", item))
     elif isinstance(entry, Adjustment):
-        yield from _faults_of_adjustment(entry, plan.items[entry.of])
+        yield from _faults_of_adjustment(entry, item)
 
 
-def _faults_of_reading(plan: Plan, entry: CheckIn, reading: Reading) -> Iterator[OkrError]:
-    code, way_out = _unfit(plan.items[entry.of], reading)
+def _faults_of_reading(
+    item: Item, entry: CheckIn, reading: Reading
+) -> Iterator[InconsistentPlanError]:
+    code, way_out = _unfit(item, reading)
     if code:
         yield InconsistentPlanError(code, _path(entry, "value"), reading, way_out)
 
@@ -217,7 +299,7 @@ def _unfit(item: Item, reading: Reading) -> tuple[str, str]:
     return ("reading-does-not-fit", f"it takes {wanted}") if wanted else ("", "")
 
 
-def _faults_of_adjustment(entry: Adjustment, item: Item) -> Iterator[OkrError]:
+def _faults_of_adjustment(entry: Adjustment, item: Item) -> Iterator[InconsistentPlanError]:
     if isinstance(item, Objective):
         for name in (*DATED, "rescale"):
             if getattr(entry, name) is not None:
@@ -238,14 +320,21 @@ def _faults_of_adjustment(entry: Adjustment, item: Item) -> Iterator[OkrError]:
         )
 
 
-def _faults_of_baseline(entry: BaselineSet, kr: KeyResult) -> Iterator[OkrError]:
+def _faults_of_baseline(entry: BaselineSet, kr: KeyResult) -> Iterator[InconsistentPlanError]:
     measure = kr.measure
     if type(measure) not in LINEAR:
         way_out = f"{type(measure).__name__} has no baseline"
         if isinstance(measure, EstablishBaseline):
             way_out = "check in the baseline that was found"
         yield InconsistentPlanError("wrong-kind", _path(entry, "of"), entry.of, way_out)
-    elif not measure.allows(entry.value):  # type: ignore[union-attr]  # a line, see above
+    elif measure.states_baseline:  # type: ignore[union-attr]  # a line, see above
+        yield InconsistentPlanError(
+            "baseline-stated",
+            _path(entry, "value"),
+            entry.value,
+            f"{path_of(kr)} has {measure!r}; to change it write an Adjustment, with its reason",
+        )
+    elif not measure.allows(entry.value):  # type: ignore[union-attr]
         yield InconsistentPlanError(
             "target-against-direction",
             _path(entry, "value"),

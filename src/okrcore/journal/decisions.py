@@ -17,7 +17,7 @@ from okrcore._checks import (
     must_be_text,
     path_of,
 )
-from okrcore.errors import InvalidValueError
+from okrcore.errors import InvalidValueError, TransitionError
 from okrcore.journal.entries import Written
 from okrcore.plan import Measure, Person, Team
 from okrcore.plan.measures import MEASURES
@@ -177,13 +177,18 @@ class Adjustment(Written):
 @final
 @frozen(repr=False)
 class Transition(Written):
-    """A move of the lifecycle: proposed, started, paused, reopened.
+    """A move of the lifecycle: proposed, started, paused, reopened, archived.
+
+    A move to closed is refused: a `Closing` alone closes, with its decision, and freezes the score.
 
     Args:
         of: The id of the objective.
         on: The day of the move.
-        to: Where it moves.
+        to: The state it leads to.
         because: Why.
+
+    Raises:
+        TransitionError: It leads to closed.
     """
 
     of: str
@@ -195,6 +200,13 @@ class Transition(Written):
         must_be_text(self, "of", self.of)
         must_be_date(self, "on", self.on)
         must_be_a(self, "to", self.to, Lifecycle)
+        if self.to is Lifecycle.CLOSED:
+            raise TransitionError(
+                "no-such-move",
+                f"Transition({self.of!r}, {self.on}).to",
+                self.to,
+                "write a Closing, which has the decision and freezes the score",
+            )
         must_be_a(self, "because", self.because, str)
         self._must_be_written()
 

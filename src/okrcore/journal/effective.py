@@ -1,6 +1,10 @@
 """The plan as its adjustments made it.
 
-Rule of this file: a plan is its latest wording; only measures, weights, deadlines and owners are dated.
+Rules of this file:
+
+1. A plan is its latest wording; only measures, weights, deadlines and owners are dated.
+2. An adjustment of an objective or key result dated after the end of its cycle changes its owner alone:
+   the score of that cycle is no longer open to it.
 """
 
 from __future__ import annotations
@@ -11,9 +15,9 @@ from typing import Any
 from attrs import evolve
 
 from okrcore.journal.decisions import Adjustment
-from okrcore.plan import KeyResultRef, Objective, Plan
+from okrcore.plan import KeyResultRef, Measure, Objective, Plan
 
-__all__ = ["DATED", "adjusted"]
+__all__ = ["DATED", "adjusted", "is_after_cycle", "new_measure"]
 
 #: What an adjustment can change in a key result, and a change of it explains.
 DATED = ("measure", "weight", "due")
@@ -23,16 +27,27 @@ def adjusted(plan: Plan, adjustments: Iterable[Adjustment]) -> Plan:
     """Return the plan after some adjustments, in their order; the same plan if they change nothing."""
     changes: dict[str, dict[str, Any]] = {}
     for entry in adjustments:
-        given = {
-            name: getattr(entry, name)
-            for name in (*DATED, "owner")
-            if getattr(entry, name) is not None
-        }
+        names = ("owner",) if is_after_cycle(plan, entry) else (*DATED, "owner")
+        given = {name: getattr(entry, name) for name in names if getattr(entry, name) is not None}
         if given:
             changes.setdefault(entry.of, {}).update(given)
     if not changes:
         return plan
     return evolve(plan, objectives=[_adjusted_objective(o, changes) for o in plan.objectives])
+
+
+def is_after_cycle(plan: Plan, entry: Adjustment) -> bool:
+    """Whether an adjustment is dated after the end of the cycle of its item; False without a cycle."""
+    item = plan.items.get(entry.of)
+    home = item if isinstance(item, Objective) else plan.homes.get(entry.of)
+    return home is not None and home.cycle is not None and entry.on > home.cycle.end
+
+
+def new_measure(plan: Plan, entry: object) -> Measure | None:
+    """Return the measure that an entry puts in force; None if it puts none."""
+    if not isinstance(entry, Adjustment) or is_after_cycle(plan, entry):
+        return None
+    return entry.measure
 
 
 def _adjusted_objective(objective: Objective, changes: dict[str, dict[str, Any]]) -> Objective:

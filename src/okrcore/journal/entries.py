@@ -195,8 +195,11 @@ class Judgement(Written):
 class Correction(Written):
     """Takes an entry out, as if it had never been written; it is true of the day of that entry.
 
+    It is final: a correction of a correction is refused by the journal. An entry taken out by mistake
+    is written again.
+
     Args:
-        voids: The id of the entry.
+        voids: The id of the entry, of any kind but a correction.
         because: Why.
     """
 

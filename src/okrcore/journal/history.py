@@ -10,28 +10,34 @@ somebody asks for it.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
-from itertools import compress, islice, repeat
+from itertools import compress, groupby, islice, repeat
 from math import nan
-from operator import eq, le
-from typing import Any, Final, Generic, TypeVar, final
+from operator import attrgetter, eq, le
+from typing import Any, Final, Generic, TypeAlias, TypeVar, final
 
 from attrs import frozen
 
-from okrcore.journal.entries import CheckIn, Judgement, order_of
+from okrcore.journal.decisions import Adjustment, AdjustmentTrigger, Closing, Decision
+from okrcore.journal.entries import CheckIn, Judgement
 from okrcore.journal.lifecycle import Life
 from okrcore.plan import Ratio, Reading
 
-__all__ = ["Column", "History", "reading_or_none"]
+__all__ = ["NEVER", "Column", "History", "Moment", "reading_or_none"]
 
 _V = TypeVar("_V")
 _W = TypeVar("_W")
 
 _NUMERIC: Final = frozenset({float, Ratio})
+#: The place of an entry in the order of all: its day as an ordinal, and its position; -1 for what came in
+#: columns, which precedes what is written of its day.
+Moment: TypeAlias = tuple[int, int]
+#: Before every entry (library default).
+NEVER: Final[Moment] = (0, -1)
 #: How many snapshots of the last rows a column keeps, for days in the past (library default).
 _SNAPSHOTS: Final = 16
 
@@ -210,6 +216,7 @@ class History:
         judgements: Scores that people gave beside the computed ones.
         lives: The lifecycle of each item that has one, in order of day.
         rare: The entries that are no check-ins, in order: check-ins come by the million.
+        standing: The entries that were written one by one and not corrected, in order.
     """
 
     readings: Column[Reading]
@@ -219,6 +226,7 @@ class History:
     judgements: Column[Judgement]
     lives: Mapping[str, Sequence[Life]]
     rare: Sequence[Any]
+    standing: Sequence[Any]
 
     @cached_property
     def confidences(self) -> Column[float]:
@@ -226,14 +234,15 @@ class History:
         return self.written.told([entry.confidence for entry in self.written.values])
 
     @cached_property
-    def statuses(self) -> Column[str]:
-        """What owners declared, and what was judged beside it."""
-        if not self.judgements.of:
-            return self.written.told([entry.status for entry in self.written.values])
-        both: list[CheckIn | Judgement] = [*self.written.values, *self.judgements.values]
-        said = [entry for entry in both if entry.status is not None]
-        said.sort(key=order_of)
-        return Column[str].of_entries(said, [each.status for each in said if each.status])
+    def statuses(self) -> Column[tuple[CheckIn | Judgement, Moment]]:
+        """The entries that declare a status, or judge one, in order, each with its place in the order of all."""
+        kinds = (CheckIn, Judgement) if self.judgements.of else (CheckIn,)
+        given = [
+            (entry, (entry.on.toordinal(), position))
+            for position, entry in enumerate(self.standing)
+            if type(entry) in kinds and entry.status is not None
+        ]
+        return Column[tuple[CheckIn | Judgement, Moment]].of_entries([e for e, _ in given], given)
 
     def check_in(self, row: int) -> CheckIn:
         """Return a check-in by its row in `check_ins`; one that came in columns is made for the asker."""
@@ -242,6 +251,83 @@ class History:
             return found
         day = date.fromordinal(self.check_ins.on[row])
         return CheckIn(self.check_ins.of[row], day, reading_or_none(found))
+
+    # --- order within a day --------------------------------------------------------------------
+
+    def moment(self, entry: Any) -> Moment:
+        """Place of an entry that is no check-in in the order of all entries."""
+        return entry.on.toordinal(), self._positions[id(entry)]
+
+    @cached_property
+    def _positions(self) -> Mapping[int, int]:
+        return {
+            id(entry): position
+            for position, entry in enumerate(self.standing)
+            if type(entry) is not CheckIn
+        }
+
+    @cached_property
+    def moments(self) -> Sequence[Moment]:
+        """By row of `readings`, its place in the order of all entries."""
+        positions = (
+            position
+            for position, entry in enumerate(self.standing)
+            if type(entry) is CheckIn and entry.value is not None
+        )
+        # Of one day, readings that came in columns precede those that were written, which keep their order.
+        written = dict[int, int]()
+        for entry in self.written.values:
+            if entry.value is not None:
+                on = entry.on.toordinal()
+                written[on] = written.get(on, 0) + 1
+        readings, found = self.readings, list[Moment]()
+        for on, rows in groupby(readings.on):
+            count, late = len(list(rows)), written.get(on, 0)
+            found += [(on, -1)] * (count - late)
+            found += [(on, position) for position in islice(positions, late)]
+        return found
+
+    def written_after(self, closing: Closing) -> Sequence[Any]:
+        """Entries of the day of a closing or before it that are written after it, so do not count for it.
+
+        If both have a moment, the moments decide; else the days do, and of one day the order of the
+        entries.
+
+        Source: DESIGN.md 4, on closed items.
+        """
+        day, position = self.moment(closing)
+        start = bisect_left(self._days, day)
+        stop = bisect_right(self._days, day)
+        after = [*self.standing[max(position + 1, start) : stop]]
+        if closing.recorded is not None:
+            later = bisect_right(self._timed, closing.recorded, key=attrgetter("recorded"))
+            after += [entry for entry in self._timed[later:] if entry.on < closing.on]
+        return [entry for entry in after if not self._is_without_effect(entry)]
+
+    def _is_without_effect(self, entry: Any) -> bool:
+        """Whether an entry changes no figure of its day, of no objective: so do most closings."""
+        return (
+            isinstance(entry, Closing)
+            and entry.decision is not Decision.DEFER
+            and entry.judged is None
+            and not self._has_too_hard
+        )
+
+    @cached_property
+    def _has_too_hard(self) -> bool:
+        """Whether some adjustment is dropped at the close, see `AdjustmentTrigger.DIFFICULTY`."""
+        adjustments = (entry for entry in self.rare if isinstance(entry, Adjustment))
+        return any(entry.trigger is AdjustmentTrigger.DIFFICULTY for entry in adjustments)
+
+    @cached_property
+    def _days(self) -> Sequence[int]:
+        return [entry.on.toordinal() for entry in self.standing]
+
+    @cached_property
+    def _timed(self) -> Sequence[Any]:
+        """The entries with a moment, in the order of that."""
+        timed = [entry for entry in self.standing if entry.recorded is not None]
+        return sorted(timed, key=attrgetter("recorded"))
 
     @cached_property
     def timed(self) -> Sequence[CheckIn]:

@@ -60,7 +60,8 @@ class Journal:
 
     Raises:
         InvalidValueError: An entry is of another kind.
-        InconsistentPlanError: An entry's id stands twice, or a correction voids an unknown one.
+        InconsistentPlanError: An entry's id stands twice, or a correction voids an unknown entry or
+            another correction.
 
     Laws: test_a_later_entry_changes_no_earlier_day.
 
@@ -294,6 +295,7 @@ class Journal:
             Column[Judgement].of_entries(judged, judged),
             self._lives[0],
             self._rare,
+            self._standing,
         )
 
     @property
@@ -347,7 +349,7 @@ def _joined(columns: CheckIns, entries: Iterable[Entry]) -> Journal:
 def incoherences(entries: Iterable[Entry]) -> Iterator[tuple[Entry, InconsistentPlanError]]:
     """Yield each entry that does not fit the others, with what is wrong with it."""
     corrections: list[Correction] = []
-    named: set[str] = set()
+    named: dict[str, Entry] = {}
     for entry in entries:
         if isinstance(entry, Correction):
             corrections.append(entry)
@@ -355,15 +357,12 @@ def incoherences(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Inconsistent
             continue
         if entry.id in named:
             yield entry, InconsistentPlanError("duplicate-id", path_of(entry, "id"), entry.id)
-        named.add(entry.id)
+        named[entry.id] = entry
     for correction in corrections:
-        if correction.voids not in named:
-            yield (
-                correction,
-                InconsistentPlanError(
-                    "unknown-id",
-                    path_of(correction, "voids"),
-                    correction.voids,
-                    "give the entry to correct an id",
-                ),
-            )
+        path, voids = path_of(correction, "voids"), correction.voids
+        if voids not in named:
+            way_out = "give the entry to correct an id"
+            yield correction, InconsistentPlanError("unknown-id", path, voids, way_out)
+        elif isinstance(named[voids], Correction):
+            way_out = "a correction is final; write the entry that it took out again"
+            yield correction, InconsistentPlanError("wrong-kind", path, voids, way_out)

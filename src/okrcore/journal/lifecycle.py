@@ -2,7 +2,8 @@
 
 Rules of this file:
 
-1. All moves stand in `MOVES`. What is not there is refused, and changes nothing.
+1. All moves are in `MOVES`; any other is refused, and changes nothing. Only a `Closing` leads to closed,
+   and not a second one before the objective was reopened.
 2. An objective is active without any entry.
 3. Lifecycle and health are two axes: this file knows no status and no score.
 """
@@ -96,18 +97,20 @@ def lives_of(
             continue
         life = lives.setdefault(entry.of, [])
         last = life[-1] if life else Life()
-        if not may_move(last.state, to):
-            refused.append((entry, _refusal(entry, last.state, to)))
+        is_second_closing = to is Lifecycle.CLOSED and last.closing is not None
+        if is_second_closing or not may_move(last.state, to):
+            refused.append((entry, _refusal(entry, last, to)))
             continue
         closing = last.closing if to is Lifecycle.ARCHIVED else None
         life.append(Life(to, entry.on, entry if isinstance(entry, Closing) else closing))
     return lives, refused
 
 
-def _refusal(entry: Mover, here: Lifecycle, to: Lifecycle) -> TransitionError:
+def _refusal(entry: Mover, life: Life, to: Lifecycle) -> TransitionError:
+    here = life.state
     onward = ", ".join(sorted(MOVES[here]))
     way_out = f"it is {here}, from where it may become {onward}"
-    if here is Lifecycle.CLOSED and to is Lifecycle.CLOSED:
-        way_out = "it is closed; record a Transition to active first"
+    if to is Lifecycle.CLOSED and life.closing is not None:
+        way_out = f"it was closed on {life.closing.on}; record a Transition to active first"
     where = f"{type(entry).__name__}({entry.of!r}, {entry.on})"
     return TransitionError("no-such-move", where, f"{here} to {to}", way_out)

@@ -43,6 +43,11 @@ class _Line:
 
     baseline: float | None
 
+    @property
+    def states_baseline(self) -> bool:
+        """Whether the baseline is agreed in the plan; then a `BaselineSet` is refused."""
+        return self.baseline is not None
+
     def target_from(self, baseline: float) -> float:
         """Return the value to reach from a baseline."""
         raise NotImplementedError
@@ -181,6 +186,11 @@ class Reach(_Line):
     target: float = field(converter=as_number)
 
     baseline: ClassVar[float] = 0.0  # type: ignore[misc]  # a constant of this line
+
+    @property
+    def states_baseline(self) -> bool:
+        """False: 0 is assumed, and the level at the start may be found to be another."""
+        return False
 
     def __attrs_post_init__(self) -> None:
         if type(self.target) is not float or not -LARGEST <= self.target <= LARGEST:

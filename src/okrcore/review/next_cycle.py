@@ -316,16 +316,12 @@ class _Move:
     def measures(self) -> Mapping[str, Measure]:
         """The measures of the key results that have a way left, from their new start."""
         found: dict[str, Measure] = {}
-        baselines = self.card.journal.history.baselines
-        latest = baselines.latest(self.card.as_of.toordinal())
         for objective in self.ended:
             where = f"Objective({objective.id!r}).method"
             restart = self.card.rulebook.method(objective.method, where).closing.restart
             for kr in objective.own_key_results:
-                row = latest.get(kr.id)
-                established = None if row is None else baselines.values[row]
-                reading = self.card.key_result(kr.id).reading
-                measure = restarted(kr.measure, established, reading, restart)
+                result = self.card.key_result(kr.id)
+                measure = restarted(kr.measure, result.baseline, result.reading, restart)
                 if measure is not None:
                     found[kr.id] = measure
         return found

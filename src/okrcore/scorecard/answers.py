@@ -33,7 +33,7 @@ from okrcore.scorecard.bearings import DeclaredStatus
 from okrcore.scorecard.closing import Close
 from okrcore.scorecard.evidence import Read
 from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.frame import JudgedScore
+from okrcore.scorecard.frame import Grade, JudgedScore
 from okrcore.scorecard.health import stand_of_metric
 from okrcore.scorecard.missing import WhyNot, why_not_key_result, why_not_objective
 from okrcore.scorecard.results import (
@@ -67,11 +67,10 @@ class Answers:
     @cached_property
     def versions(self) -> tuple[Figures, Figures] | None:
         """The figures of the plan as written and with every adjustment; None without adjustments."""
-        made = tuple(a for a in self.figures.journal.adjustments if a.on <= self.figures.day)
-        if not made:
+        if not any(a.on <= self.figures.day for a in self.figures.journal.adjustments):
             return None
-        every = tuple(evolve(a, trigger=None) for a in made)
-        return evolve(self.figures, adjustments=()), evolve(self.figures, adjustments=every)
+        original, adjusted = Grade.ORIGINAL, Grade.ADJUSTED
+        return evolve(self.figures, grade=original), evolve(self.figures, grade=adjusted)
 
     @cached_property
     def standings(self) -> Standings:
@@ -170,6 +169,10 @@ class Answers:
 
     def last_check_in(self, id: str) -> CheckIn | None:
         """Return the last check-in of an item; None without one."""
+        if self.figures.supposed:  # a supposition is no check-in
+            history = self.figures.journal.history
+            row = history.heard.latest(self.figures.today).get(id)
+            return None if row is None else history.check_in(row)
         row = self.standings.bearings.check_ins.get(id)
         return None if row is None else self.figures.history.check_in(row)
 

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from math import isnan
-from typing import Final, final
+from typing import Any, Final, TypeVar, final
 
 from attrs import frozen
 
 from okrcore._arith import ABSENT, at_least
+from okrcore.journal import CheckIn, Judgement
+from okrcore.journal.history import NEVER, Moment
 from okrcore.plan import EstablishBaseline
 from okrcore.plan.measures import DELIVERED
 from okrcore.rulebook.clip import UNCHANGED
@@ -25,6 +27,8 @@ from okrcore.scorecard.pace import Pace, elapsed_of, pace_of
 from okrcore.scorecard.rolling import combine, items_of
 
 __all__ = ["Bearings", "DeclaredStatus"]
+
+_T = TypeVar("_T", int, Moment)
 
 #: What can be done with: what is delivered once, and the search for a baseline.
 _FINITE: Final = frozenset({*DELIVERED, EstablishBaseline})
@@ -58,16 +62,29 @@ class Bearings:
 
     Args:
         figures: The scores.
+        closed: By place of what is closed, the bearings of the day of its closing.
+        closings: All bearings of days of closings, earlier ones first.
     """
 
     figures: Figures
+    closed: Mapping[int, Bearings]
+    closings: Sequence[Bearings]
+
+    def _kept(self, name: str) -> dict[int, Any]:
+        """Return a fact of what is closed, by place, as it was on the day of its closing."""
+        for bearings in self.closings:
+            getattr(bearings, name)
+        return {place: getattr(bearings, name)[place] for place, bearings in self.closed.items()}
 
     # --- time ----------------------------------------------------------------------------------
 
     @cached_property
     def pace(self) -> Pace:
         """What was read and has a line, against what is expected of it by now."""
-        return pace_of(self.figures)
+        for bearings in self.closings:  # earlier ones first: nothing recurses over them
+            bearings.pace  # noqa: B018
+        closed = {place: bearings.pace for place, bearings in self.closed.items()}
+        return pace_of(self.figures, closed)
 
     @cached_property
     def elapsed(self) -> Sequence[float]:
@@ -104,6 +121,7 @@ class Bearings:
             for place, id in enumerate(figures.program.ids[:last])
             if id in latest
         }
+        stated |= self._kept("confidence")
         for place, value in stated.items():
             values[place] = value
         self._roll_confidence(values, stated)
@@ -141,14 +159,22 @@ class Bearings:
     @cached_property
     def declared(self) -> Mapping[str, DeclaredStatus]:
         """By id, the status that was declared or judged last."""
-        column, judgements = self.figures.history.statuses, self.figures.history.judgements
         found: dict[str, DeclaredStatus] = {}
-        for id, row in column.latest(self.figures.today).items():
-            status, on = column.values[row], column.on[row]
-            judged = [judgements.values[at] for at in judgements.rows(id, on, on)]
-            because = [entry.because for entry in judged if entry.status == status]
-            found[id] = DeclaredStatus(status, date.fromordinal(on), because[-1] if because else "")
+        for id, (entry, _) in self._declaring.items():
+            because = entry.because if isinstance(entry, Judgement) else ""
+            found[id] = DeclaredStatus(str(entry.status), entry.on, because)
         return found
+
+    @cached_property
+    def declared_at(self) -> Mapping[str, Moment]:
+        """By id, the place of the entry that declared its status in the order of all entries."""
+        return {id: at for id, (_, at) in self._declaring.items()}
+
+    @cached_property
+    def _declaring(self) -> Mapping[str, tuple[CheckIn | Judgement, Moment]]:
+        column = self.figures.history.statuses
+        latest = column.latest(self.figures.today)
+        return {id: column.values[row] for id, row in latest.items()}
 
     # --- when it was heard of ------------------------------------------------------------------
 
@@ -174,25 +200,22 @@ class Bearings:
             days[place] = max(days[place], *(days[program.place_of[id]] for id in how.of))
         for place in figures.supposed_at:
             days[place] = figures.today
-        figures.layout.gather(days, _last_of_parts)
+        figures.layout.gather(days, _last_of_parts, closed=self._kept("last_heard"))
         return days
 
     @cached_property
-    def last_read(self) -> Sequence[int]:
-        """The ordinal of the day of the reading that counts, by place; 0 if never."""
-        return self._with_objectives(self.figures.read_on)
+    def last_read_at(self) -> Sequence[Moment]:
+        """The place of the reading that counts in the order of all entries, by place."""
+        moments = [*self.figures.read_at, *[NEVER] * len(self.figures.books)]
+        self.figures.layout.gather(moments, _last_of_parts, closed=self._kept("last_read_at"))
+        return moments
 
     @cached_property
     def last_moved(self) -> Sequence[int]:
         """The ordinal of the day on which what moves last changed, by place; 0 for what does not move."""
-        return self._with_objectives(
-            [moved_on(self.figures, place) for place in range(self.figures.offset)]
-        )
-
-    def _with_objectives(self, key_results: Sequence[int]) -> list[int]:
-        """Return the days of key results and, for each objective, the last of those of its parts."""
-        days = [*key_results, *[0] * len(self.figures.books)]
-        self.figures.layout.gather(days, _last_of_parts)
+        days = [moved_on(self.figures, place) for place in range(self.figures.offset)]
+        days += [0] * len(self.figures.books)
+        self.figures.layout.gather(days, _last_of_parts, closed=self._kept("last_moved"))
         return days
 
     @cached_property
@@ -263,10 +286,11 @@ class Bearings:
                 # A score that is ABSENT is not at least anything.
                 is_full = kind is EstablishBaseline or at_least(scores[place], 1.0)
                 done[place] = is_full and read_on[place] > 0
-        if 1 in done:
-            figures.layout.gather(done, lambda _, parts: map(all, parts), weighed=True)
+        kept = self._kept("done")
+        if 1 in done or 1 in kept.values():
+            figures.layout.gather(done, lambda _, parts: map(all, parts), weighed=True, closed=kept)
         return done
 
 
-def _last_of_parts(_: Sequence[int], parts: Iterable[Sequence[int]]) -> Iterable[int]:
+def _last_of_parts(_: Sequence[_T], parts: Iterable[Sequence[_T]]) -> Iterable[_T]:
     return map(max, parts)

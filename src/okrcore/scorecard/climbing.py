@@ -20,6 +20,7 @@ from attrs import evolve, frozen
 from okrcore._arith import exact_parts
 from okrcore.rulebook import Keep
 from okrcore.scorecard.figures import Figures
+from okrcore.scorecard.supposed_readings import feeding
 
 __all__ = ["Climb"]
 
@@ -92,7 +93,7 @@ class Climb:
     def score_with(self, place: int, score: float, above: int) -> float:
         """Return the score at a place above a key result, had that another score by a reading of the day."""
         figures, scores = self.figures, self._scores
-        if self._is_entangled:
+        if self._is_entangled or place in self._feeding:
             id = figures.program.ids[place]
             kept = (pair for pair in figures.supposed if pair[0] != id)
             return evolve(figures, supposed=(*kept, (id, score))).scores[above]
@@ -128,6 +129,10 @@ class Climb:
     @cached_property
     def _scores(self) -> list[float]:
         return list(self.figures.scores)
+
+    @cached_property
+    def _feeding(self) -> frozenset[int]:
+        return feeding(self.figures.program)
 
     @cached_property
     def _plain(self) -> frozenset[int]:

@@ -10,20 +10,19 @@ Rules of this file:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import cached_property
 from itertools import repeat
 from math import fsum, isnan
 from typing import final
 
-from attrs import evolve, field, frozen
+from attrs import frozen
 
 from okrcore._arith import ABSENT, snap
-from okrcore.journal import Journal
-from okrcore.plan import BoundState, Measure, Plan
+from okrcore.journal.history import NEVER, Moment
+from okrcore.plan import BoundState, Measure
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
-from okrcore.rulebook import Effect, Keep, Rulebook
+from okrcore.rulebook import Effect, Keep
 from okrcore.rulebook.clip import UNCHANGED, ZERO_TO_ONE
 from okrcore.scorecard.attainment import (
     PROGRESS,
@@ -54,65 +53,12 @@ __all__ = ["Figures"]
 class Figures(Frame):
     """The scores of a plan on a day."""
 
-    #: The figures of the days of closings before it, by day; made once, whoever asks.
-    _closings: dict[date, Figures] = field(factory=dict[date, "Figures"], init=False)
-
-    @classmethod
-    def of(
-        cls,
-        plan: Plan,
-        journal: Journal,
-        day: date,
-        rulebook: Rulebook,
-        supposed: tuple[tuple[str, float], ...] = (),
-    ) -> Figures:
-        """Return the figures of a plan with the adjustments of its journal."""
-        return cls(plan, journal, day, rulebook, journal.adjustments, supposed)
-
-    @cached_property
-    def settled(self) -> Mapping[int, Figures]:
-        """By place, the figures of the day on which an objective was closed, with its key results."""
-        if not self.history.lives:
-            return {}
-        closed_on: dict[int, date] = {}
-        for row, objective in enumerate(self.program.objectives):
-            closing = self.life_of(objective.id).closing
-            if closing is not None and self.is_settled(row):
-                closed_on[self.offset + row] = closing.on
-        for day in sorted(set(closed_on.values()) - self._closings.keys()):
-            closing_day = evolve(self, day=day, supposed=())
-            # It is told of the closings before it: made by each closing after them, they would double
-            # with every day on which something was closed.
-            closing_day._closings.update(self._closings)  # noqa: SLF001  # its own kind
-            self._closings[day] = closing_day
-        found = {place: self._closings[day] for place, day in closed_on.items()}
-        for place, row in enumerate(self.program.home):
-            if self.offset + row in found:
-                found[place] = found[self.offset + row]
-        return found
-
-    @cached_property
-    def closings(self) -> Sequence[Figures]:
-        """The figures of the days on which objectives were closed, earlier ones first."""
-        if not self.settled:
-            return ()
-        return tuple(closing_day for _, closing_day in sorted(self._closings.items()))
-
-    def _ask_closings(self, name: str) -> None:
-        """Let closings compute an array, the earlier before the later: nothing recurses over them."""
-        for closing_day in self.closings:
-            getattr(closing_day, name)
-
-    def of_item(self, place: int) -> Figures:
-        """Return the figures that answer for an item: those of its closing, once it is closed."""
-        return self.settled.get(place, self)
-
     # --- scores --------------------------------------------------------------------------------
 
     @cached_property
     def progress(self) -> Sequence[float]:
         """Progress of key results, raw."""
-        self._ask_closings("progress")
+        self.closings_first("progress")
         program, (baselines, _) = self.program, self.ends
         ways: Iterable[float] = program.ways
         if self.established:
@@ -203,7 +149,7 @@ class Figures(Frame):
     @cached_property
     def rolled(self) -> tuple[list[float], list[float]]:
         """Scores by place, and by row what was combined, before the result was clipped."""
-        self._ask_closings("rolled")
+        self.closings_first("rolled")
         scores = self.key_result_scores + [ABSENT] * (len(self.program) - self.offset)
         for place, score in self.supposed_at.items():
             scores[place] = score
@@ -275,7 +221,7 @@ class Figures(Frame):
     @cached_property
     def coverage(self) -> Sequence[float]:
         """By place, the share of the weight that was read; recursive; ABSENT where excluded."""
-        self._ask_closings("coverage")
+        self.closings_first("coverage")
         values = self.blank()
         values[: self.offset] = [0.0 if isnan(progress) else 1.0 for progress in self.progress]
         for place in self.stood_in:
@@ -288,10 +234,10 @@ class Figures(Frame):
 
         def with_care(row: int) -> float:
             place = self.offset + row
-            if place in self.settled:
-                return self.settled[place].coverage[place]
             if self.excluded[place]:
                 return ABSENT
+            if place in self.settled:
+                return self.settled[place].coverage[place]
             whole = mean_of(items_of(self.layout.inputs_of(row), values))
             return 0.0 if isnan(whole) else whole
 
@@ -307,7 +253,7 @@ class Figures(Frame):
     @cached_property
     def ranges(self) -> tuple[Sequence[float], Sequence[float]]:
         """By place, the score with everything that is open scored as 0, and as 1."""
-        self._ask_closings("ranges")
+        self.closings_first("ranges")
         low, high = (self._scored_with(limit) for limit in (0.0, 1.0))
         # Rounding of means may set an end one unit in the last place past the score. An absent score,
         # which is neither below nor above anything, moves no end.
@@ -400,19 +346,26 @@ class Figures(Frame):
 
     def judged_instead(self, place: int, keep: Keep) -> JudgedScore | None:
         """Return the judged score that enters in the place of the computed one, if one stands."""
-        found = self.judged.get(self.program.ids[place])
+        id = self.program.ids[place]
+        found = self.judged.get(id)
         if found is None or keep is Keep.ALWAYS:
             return found
-        # What is read after a closing ends nothing that was judged before it.
-        return None if self.of_item(place).last_read[place] > found.on.toordinal() else found
+        # A reading after a closing ends nothing that was judged before it.
+        then = self.of_item(place)
+        judged_at = then.history.moment(then.judging[id])
+        return None if then.last_read_at[place] > judged_at else found
 
     @cached_property
-    def last_read(self) -> Sequence[int]:
-        """The ordinal of the day of the last reading, by place; of an objective, of what counts in it."""
-        days = [*self.read_on, *repeat(0, len(self.program) - self.offset)]
+    def last_read_at(self) -> Sequence[Moment]:
+        """The place of the last reading in the order of all entries; of an objective, of what counts in it."""
+        self.closings_first("last_read_at")
+        moments = [*self.read_at, *repeat(NEVER, len(self.program) - self.offset)]
+        for place, closed in self.settled.items():
+            moments[place] = closed.last_read_at[place]
         for row, counted in enumerate(self.layout.counted):
-            days[self.offset + row] = max((days[at] for at in counted), default=0)
-        return days
+            if self.offset + row not in self.settled:
+                moments[self.offset + row] = max((moments[at] for at in counted), default=NEVER)
+        return moments
 
     def _combined(self, row: int, items: Items, states: Sequence[BoundState]) -> float:
         """Return what is made of the items of an objective and the states of its guardrails."""

@@ -3,41 +3,50 @@
 Rules of this file:
 
 1. The plan is the one that adjustments made by the day. Those made because a target was too hard do
-   not govern once the cycle is over: the original target does.
+   not govern once the objective is closed, or its cycle over: the original target does.
 2. What is not active is excluded: a draft, a proposal, what is parked, paused, deferred or put away.
-3. What is closed is as it was on the day it was closed; nothing closed is scored again.
+3. What is closed is as it was on the day it was closed; nothing closed is scored again, and whether it is
+   excluded is a fact of that day.
+4. Of two dated acts the later governs; of two of one day the one written later, whatever their kind.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from enum import Enum, auto, unique
 from functools import cached_property
 from math import isnan
-from typing import Final, TypeVar, final
+from typing import Any, Final, Self, TypeVar, final
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from okrcore._checks import path_of
 from okrcore.journal import (
     Adjustment,
     AdjustmentTrigger,
+    BaselineSet,
+    Closing,
     Decision,
     Journal,
+    Judgement,
     Life,
     Lifecycle,
 )
-from okrcore.journal.effective import adjusted
-from okrcore.journal.history import History
+from okrcore.journal.effective import adjusted, is_after_cycle, new_measure
+from okrcore.journal.history import NEVER, History, Moment
 from okrcore.plan import BoundState, Guardrail, Objective, Plan, Reading
 from okrcore.plan.linear import LinearMeasure
 from okrcore.rulebook import BreachMemory, Combination, Effect, RollUpRule, Rulebook, Weighing
 from okrcore.rulebook.clip import UNCHANGED
+from okrcore.scorecard.closed import Closings
 from okrcore.scorecard.compiling import compile_plan
 from okrcore.scorecard.evidence import Evidence, Read, Seen, read_key_results, see
 from okrcore.scorecard.guarding import Watch, watch_guardrail
 from okrcore.scorecard.layout import Layout
 from okrcore.scorecard.program import FOREVER, Program
+from okrcore.scorecard.supposed_readings import check_ins_for
 
 __all__ = ["Frame", "JudgedScore"]
 
@@ -56,14 +65,6 @@ def _is_plain(rule: RollUpRule) -> bool:
 
 #: States in which nothing is pursued.
 _IDLE: Final = frozenset({Lifecycle.DRAFT, Lifecycle.PROPOSED, Lifecycle.PAUSED})
-#: States in which the figures of the closing stand.
-_SETTLED: Final = frozenset({Lifecycle.CLOSED, Lifecycle.ARCHIVED})
-
-
-def _is_idle(life: Life) -> bool:
-    if life.closing is None:
-        return life.state in _IDLE or life.state is Lifecycle.ARCHIVED
-    return life.state in _IDLE or life.closing.decision is Decision.DEFER
 
 
 @final
@@ -82,6 +83,18 @@ class JudgedScore:
     on: date
 
 
+@unique
+class Grade(Enum):
+    """Versions of a plan that an objective is graded by."""
+
+    #: As first agreed, without adjustments.
+    ORIGINAL = auto()
+    #: With the adjustments that govern on the day.
+    GOVERNING = auto()
+    #: With every adjustment, those because a target was too hard among them.
+    ADJUSTED = auto()
+
+
 @frozen(eq=False)
 class Frame:
     """The frame of an evaluation.
@@ -91,16 +104,20 @@ class Frame:
         journal: What happened.
         day: The day.
         rulebook: How it is judged.
-        adjustments: The adjustments that are applied, whenever they take effect.
         supposed: Scores of key results that are supposed, in the place of what was read, by id.
+        grade: Which adjustments are applied.
+        closing: The closing that it is the frame of, if that has one of its own, see `closed`.
     """
 
     original: Plan
     journal: Journal
     day: date
     rulebook: Rulebook
-    adjustments: tuple[Adjustment, ...]
     supposed: tuple[tuple[str, float], ...] = ()
+    grade: Grade = Grade.GOVERNING
+    closing: Closing | None = None
+    #: The closings of the evaluation that it is a part of; none for the first frame of one.
+    _shared: list[Closings[Any]] = field(factory=list[Closings[Any]], init=False)
 
     @cached_property
     def today(self) -> int:
@@ -117,13 +134,18 @@ class Frame:
     @cached_property
     def in_effect(self) -> tuple[Adjustment, ...]:
         """The adjustments that govern on the day."""
-        return tuple(a for a in self.adjustments if a.on <= self.day and self._governs(a))
+        if self.grade is Grade.ORIGINAL:
+            return ()
+        made = (a for a in self.journal.adjustments if a.on <= self.day)
+        return tuple(a for a in made if self.grade is Grade.ADJUSTED or self._governs(a))
 
     def _governs(self, adjustment: Adjustment) -> bool:
         if adjustment.trigger is not AdjustmentTrigger.DIFFICULTY:
             return True
         item = self.original.items[adjustment.of]
         home = item if isinstance(item, Objective) else self.original.homes[item.id]
+        if self.life_of(home.id).closing is not None:
+            return False
         return home.cycle is None or self.day < home.cycle.end
 
     @cached_property
@@ -133,8 +155,11 @@ class Frame:
 
     @cached_property
     def history(self) -> History:
-        """What happened, in columns."""
-        return self.journal.history
+        """What happened, in columns, with the readings that suppositions stand for."""
+        if not self.supposed:
+            return self.journal.history
+        readings = list(check_ins_for(evolve(self, supposed=()), self.supposed))
+        return self.journal.add(readings).history if readings else self.journal.history
 
     @cached_property
     def offset(self) -> int:
@@ -214,19 +239,48 @@ class Frame:
         """Return where an item stands in its life on the day."""
         return self.history.life(id, self.day)
 
-    def is_settled(self, row: int) -> bool:
-        """Say whether an objective was closed before the day, so that its closing stands."""
-        life = self.life_of(self.program.objectives[row].id)
-        closing = life.closing
-        return life.state in _SETTLED and closing is not None and closing.on < self.day
-
     @cached_property
     def idle(self) -> frozenset[str]:
         """The ids of what is not pursued: parked, not active, deferred, or put away unclosed."""
-        idle = {id for id in self.history.lives if _is_idle(self.life_of(id))}
+        idle = {id for id in self.history.lives if self._is_idle(id)}
         if self.program.has_parked:
             idle.update(each.id for each in self.original.objectives if each.parked is not None)
         return frozenset(idle)
+
+    def _is_idle(self, id: str) -> bool:
+        life = self.life_of(id)
+        if life.state is Lifecycle.PAUSED and life.since is not None:
+            item = self.original.items.get(id)
+            home = item if isinstance(item, Objective) else self.original.homes.get(id)
+            # A cycle that is over cannot be paused: its score is no longer open to it.
+            if home is not None and home.cycle is not None and life.since > home.cycle.end:
+                return False
+        if life.closing is None:
+            return life.state in _IDLE or life.state is Lifecycle.ARCHIVED
+        return life.closing.decision is Decision.DEFER
+
+    @cached_property
+    def settled(self) -> Mapping[int, Self]:
+        """By place, the figures of the day on which an objective was closed, with its key results."""
+        return self._closings.settled(self) if self.history.lives else {}
+
+    @property
+    def closings(self) -> Iterable[Self]:
+        """The figures of the days on which objectives were closed, earlier ones first."""
+        return self._closings.before(self) if self.settled else ()
+
+    @cached_property
+    def _closings(self) -> Closings[Self]:
+        return self._shared[0] if self._shared else Closings(self)
+
+    def closings_first(self, name: str) -> None:
+        """Let closings compute a column, the earlier before the later: nothing recurses over them."""
+        for closed in self.closings:
+            getattr(closed, name)
+
+    def of_item(self, place: int) -> Self:
+        """Return the figures of an item: those of its closing, once it is closed."""
+        return self.settled.get(place, self)
 
     @cached_property
     def excluded(self) -> bytearray:
@@ -235,6 +289,7 @@ class Frame:
         Key results that establish a baseline, cannot be seen yet, have not started or are paused;
         objectives that learn, have not started, are not active, or in which everything is excluded.
         """
+        self.closings_first("excluded")
         program, today = self.program, self.today
         excluded = bytearray(len(program))
         for place in program.establishing:
@@ -247,14 +302,23 @@ class Frame:
                 excluded[place] = 1
         if self.history.lives or program.has_parked:
             self._exclude_idle(excluded)
+        for place, closed in self.settled.items():
+            excluded[place] = closed.excluded[place] or self._is_put_away(place)
         if 1 in excluded:
             self._exclude_emptied(excluded)
         return excluded
 
+    def _is_put_away(self, place: int) -> bool:
+        """Whether a rulebook leaves out an objective that was closed and archived."""
+        row = place - self.offset
+        if row < 0 or self.books[row].roll_up.with_archived:
+            return False
+        return self.life_of(self.program.objectives[row].id).state is Lifecycle.ARCHIVED
+
     def _exclude_idle(self, excluded: bytearray) -> None:
         program = self.program
         for row, objective in enumerate(program.objectives):
-            if objective.id in self.idle or self._is_put_away(row):
+            if objective.id in self.idle:
                 excluded[self.offset + row] = 1
         for place, kr in enumerate(program.key_results):
             home = program.objectives[program.home[place]]
@@ -264,12 +328,9 @@ class Frame:
     def _exclude_emptied(self, excluded: bytearray) -> None:
         """Exclude the objectives in which everything that counts is excluded, children before parents."""
         for row, counted in enumerate(self.layout.counted):
-            if counted and all(excluded[at] for at in counted):
-                excluded[self.offset + row] = 1
-
-    def _is_put_away(self, row: int) -> bool:
-        life = self.life_of(self.program.objectives[row].id)
-        return life.state is Lifecycle.ARCHIVED and not self.books[row].roll_up.with_archived
+            place = self.offset + row
+            if place not in self.settled and counted and all(excluded[at] for at in counted):
+                excluded[place] = 1
 
     # --- what was read -------------------------------------------------------------------------
 
@@ -303,6 +364,24 @@ class Frame:
         return days
 
     @cached_property
+    def read_at(self) -> Sequence[Moment]:
+        """By place of a key result, the place of the reading that counts in the order of all entries."""
+        moments, sources = self.history.moments, self.program.sources
+        found = [moments[row] if row >= 0 else NEVER for row in self.evidence.rows]
+        # Parts come before what is derived from them.
+        for place, read in self.evidence.made.items():
+            found[place] = NEVER
+            if read is not None and place in self.program.derived:
+                parts = self.program.derived[place].of
+                found[place] = max(found[self.program.place_of[part]] for part in parts)
+            elif read is not None:
+                rows = self.history.readings.rows(sources[place], read[1], read[1])
+                found[place] = moments[rows[-1]]
+        for place in self.supposed_at:
+            found[place] = (self.today, len(self.history.standing))
+        return found
+
+    @cached_property
     def supposed_at(self) -> Mapping[int, float]:
         """The supposed scores by place, of what counts on the day."""
         places = ((self.program.place_of[id], score) for id, score in self.supposed)
@@ -310,7 +389,7 @@ class Frame:
 
     def counts(self, place: int) -> bool:
         """Say whether a reading of a key result counts for anything on the day."""
-        return not self.excluded[place] and not self.is_settled(self.program.home[place])
+        return not self.excluded[place] and place not in self.settled
 
     def seen(self, place: int, reading: Reading) -> Seen:
         """Return everything that was read of a key result, for the rules that look back."""
@@ -327,32 +406,65 @@ class Frame:
     @cached_property
     def judged(self) -> Mapping[str, JudgedScore]:
         """By id, the score that people gave an item last, beside the computed one."""
-        column, found = self.history.judgements, dict[str, JudgedScore]()
-        for entry in column.values[: column.count_until(self.today)]:
-            if entry.score is not None:
-                found[entry.of] = JudgedScore(entry.score, entry.because, entry.on)
-        for id in self.history.lives:
-            closing = self.life_of(id).closing
-            if closing is None or closing.judged is None:
-                continue
-            if id not in found or found[id].on <= closing.on:
-                found[id] = JudgedScore(closing.judged, closing.because, closing.on)
+        self.closings_first("judged")
+        found: dict[str, JudgedScore] = {}
+        for id, entry in self.judging.items():
+            score = entry.score if isinstance(entry, Judgement) else entry.judged
+            if score is not None:
+                found[id] = JudgedScore(score, entry.because, entry.on)
+        for place, closed in self.settled.items():
+            id = self.program.ids[place]
+            found.pop(id, None)
+            if id in closed.judged:
+                found[id] = closed.judged[id]
+        return found
+
+    @cached_property
+    def judging(self) -> Mapping[str, Judgement | Closing]:
+        """By id, the entry of the day or before it that judged a score last."""
+        found: dict[str, Judgement | Closing] = {}
+        for entry in self.history.rare:
+            if entry.on > self.day:
+                break
+            is_judgement = isinstance(entry, Judgement) and entry.score is not None
+            is_closing = isinstance(entry, Closing) and entry.judged is not None
+            if is_judgement or (is_closing and entry is self.life_of(entry.of).closing):
+                found[entry.of] = entry
         return found
 
     @cached_property
     def established(self) -> Mapping[int, tuple[float, float]]:
         """By place, baseline and target of the lines whose baseline was established by the day."""
-        program, column = self.program, self.history.baselines
-        found: dict[int, tuple[float, float]] = {}
-        for id, row in column.latest(self.today).items():
+        if not self.history.baselines.of:
+            return {}
+        program, found = self.program, dict[int, tuple[float, float]]()
+        for id, value in self._baselines.items():
             place = program.place_of[id]
             measure = program.key_results[place].measure
-            # An adjustment may have put another kind of measure in the place of the line.
-            at = column.values[row]
-            ends = measure.ends(at) if isinstance(measure, LinearMeasure) else None
-            if ends is not None:
-                found[place] = ends
+            if isinstance(measure, LinearMeasure) and not measure.states_baseline:
+                found[place] = (value, measure.target_from(value))
         return found
+
+    @cached_property
+    def _baselines(self) -> Mapping[str, float]:
+        """By id, the baseline that was set last while the measure of the day was in force.
+
+        A baseline belongs to the measure that was in force when it was set. Each adjusted measure begins
+        without one.
+        """
+        governing = set(map(id, self.in_effect))
+        version, governs = Counter[str](), dict[str, int]()
+        baselines: dict[tuple[str, int], float] = {}
+        for entry in self.history.rare:
+            if entry.on > self.day:
+                break
+            if isinstance(entry, BaselineSet):
+                baselines[entry.of, version[entry.of]] = entry.value
+            elif new_measure(self.original, entry) is not None:
+                version[entry.of] += 1
+                if id(entry) in governing:
+                    governs[entry.of] = version[entry.of]
+        return {of: value for (of, at), value in baselines.items() if at == governs.get(of, 0)}
 
     @cached_property
     def ends(self) -> tuple[Sequence[float], Sequence[float]]:
@@ -370,7 +482,7 @@ class Frame:
         """By place, what progress is multiplied by since the scope was cut."""
         found: dict[int, float] = {}
         for adjustment in self.in_effect:
-            if adjustment.rescale is not None:
+            if adjustment.rescale is not None and not is_after_cycle(self.original, adjustment):
                 place = self.program.place_of[adjustment.of]
                 found[place] = found.get(place, 1.0) * adjustment.rescale
         return found
@@ -404,6 +516,9 @@ class Frame:
         says_all_from = [
             first if last > self.today and may else FOREVER for first, last, may in days
         ]
+        for row in range(len(says_all_from)) if self.history.lives else ():
+            if self._closed_on(row) < FOREVER:
+                says_all_from[row] = FOREVER
         starts, states = [0], list[BoundState]()
         for row, objective in enumerate(self.program.objectives):
             for each in objective.guardrails:
@@ -427,4 +542,10 @@ class Frame:
             self.today,
             self.books[row],
             self.rulebook.closing.grace_days,
+            self._closed_on(row),
         )
+
+    def _closed_on(self, row: int) -> int:
+        """Return the ordinal of the day on which an objective was closed; FOREVER if it was not."""
+        closing = self.life_of(self.program.objectives[row].id).closing
+        return FOREVER if closing is None else closing.on.toordinal()

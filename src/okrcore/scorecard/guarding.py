@@ -61,8 +61,9 @@ def watch_guardrail(
     today: int,
     rulebook: Rulebook,
     grace_days: int,
+    closed_on: int = FOREVER,
 ) -> Watch:
-    """Return how a guardrail stands on a day; a reading too old to vouch for it leaves it unknown.
+    """Return the state of a guardrail on a day; unknown at the close if its last reading is too old.
 
     Args:
         plan: What is intended.
@@ -72,6 +73,7 @@ def watch_guardrail(
         today: The day it is looked at, as an ordinal.
         rulebook: How the objective is judged.
         grace_days: Days after the cycle during which its own readings still count.
+        closed_on: The day on which the objective was closed, as an ordinal.
     """
     rule, metric, days = rulebook.guardrails, guardrail.metric, check_in_days(plan, home, guardrail)
     first, last = LONG_AGO, FOREVER
@@ -90,6 +92,7 @@ def watch_guardrail(
         reads=Reads.LATEST if metric is None else plan.metric(metric).reads,
         periods=None if end >= FOREVER else Periods.of(first, end, days),
     )
+    end = min(end, closed_on)
     is_stale = (
         today >= end
         and found.read_on is not None

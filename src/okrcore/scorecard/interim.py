@@ -17,7 +17,6 @@ from attrs import evolve
 
 from okrcore.journal import Adjustment, Closing, Journal, Proposal, Transition
 from okrcore.journal.admission import misfits
-from okrcore.journal.effective import adjusted
 from okrcore.plan import KeyResult, KeyResultRef, Objective, Plan
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard.figures import Figures
@@ -58,7 +57,7 @@ def between(earlier: Figures, later: Figures) -> Iterator[tuple[MovedBy, Figures
         later: Those of the later one, of the same day or after it.
     """
     journal = earlier.journal.as_of(earlier.day)
-    at = evolve(earlier, journal=journal, adjustments=journal.adjustments)
+    at = evolve(earlier, journal=journal)
     plan = _with_methods(earlier.original, later.original)
     rulebook = _lenient(later.rulebook, earlier.rulebook)
     if earlier.rulebook != later.rulebook or plan != earlier.original:
@@ -114,15 +113,13 @@ def _with(
     """Return figures of another plan and other decisions, without the entries that do not fit."""
     read = journal.keep(lambda entry: not isinstance(entry, _DECISIONS))
     journal = read.add(*decisions).only(plan)
-    stands = adjusted(plan, (entry for entry in journal.adjustments if entry.on <= figures.day))
-    wrong = {id(entry) for entry, _ in misfits(stands, journal, as_of=figures.day)}
+    wrong = {id(entry) for entry, _ in misfits(plan, journal, as_of=figures.day)}
     if wrong:
         journal = journal.keep(lambda entry: id(entry) not in wrong)
     return evolve(
         figures,
         original=plan,
         journal=journal,
-        adjustments=journal.adjustments,
         supposed=tuple(pair for pair in figures.supposed if _is_key_result(plan, pair[0])),
     )
 

@@ -22,7 +22,8 @@ from collections.abc import (
 from functools import cached_property
 from itertools import chain, compress
 from math import fsum, isnan
-from typing import TypeAlias, TypeVar, final
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias, TypeVar, final
 
 from attrs import frozen
 
@@ -42,6 +43,7 @@ Block: TypeAlias = tuple[int, int, bool]
 #: The places, weights and blocks of what enters an objective.
 Entering: TypeAlias = tuple[tuple[int, ...], tuple[float, ...], tuple[Block, ...]]
 _V = TypeVar("_V")
+_NONE: Final[Mapping[int, Any]] = MappingProxyType({})
 
 
 @final
@@ -241,6 +243,7 @@ class Layout:
         make: Callable[[Sequence[_V], Iterable[Sequence[_V]]], Iterable[_V]],
         *,
         weighed: bool = False,
+        closed: Mapping[int, _V] = _NONE,
     ) -> None:
         """Fill in objectives with what is made of the values of their parts, children before parents.
 
@@ -250,14 +253,22 @@ class Layout:
             values: By place; initiatives are parts if these reach to them.
             make: Is given what some objectives have, and the values of the parts of each.
             weighed: Whether parts without a weight are left out.
+            closed: Values of closed objectives and key results, by place, which stay as they are.
         """
         offset = len(self.program.key_results)
+        for place, value in closed.items():
+            values[place : place + 1] = [value]
         for shape, group in self._sliced.items():
             if group:
                 rows = slice(offset + shape.rows.start, offset + shape.rows.stop)
                 values[rows] = list(make(values[rows], group.parts_of(values)))
+                for row in shape.rows if closed else ():
+                    if offset + row in closed:
+                        values[offset + row : offset + row + 1] = [closed[offset + row]]
                 continue
             for row in shape.rows:
+                if offset + row in closed:
+                    continue
                 places, weights, _ = self._loose[row]
                 entering = _counted(places, weights)[0] if weighed else places
                 parts = [values[at] for at in entering if at < len(values)]

@@ -76,7 +76,7 @@ def figures_of(lines: Lines, rulebook: Rulebook) -> tuple[Figures, Sequence[int]
     sources = list(compress(program.sources, are_read))
     values = list(compress(lines.values, are_read))
     journal = Journal.from_columns(sources, [_DAY] * len(sources), values)
-    figures = Figures.of(plan, journal, _DAY, rulebook)
+    figures = Figures(plan, journal, _DAY, rulebook)
     return figures, [figures.offset + row for row in row_of]
 
 

@@ -17,7 +17,7 @@ from typing import Final, final, get_args
 from okrcore._arith import or_none
 from okrcore._checks import must_be_a, must_be_date
 from okrcore.journal import CheckIn, Entry, Journal, admit
-from okrcore.journal.admission import must_fit
+from okrcore.journal.admission import must_fit, remeasured
 from okrcore.plan import Plan
 from okrcore.plan.item import refusal
 from okrcore.rulebook import RECOMMENDED, Rulebook
@@ -71,6 +71,8 @@ class LiveScorecard:
         self._card: Scorecard | None = None
         self._plan, self._rulebook, self._as_of = card.plan, card.rulebook, card.as_of
         self._journal, self._recorded = card.journal, list[CheckIn]()
+        # Their check-ins have to fit the measure in force on their day.
+        self._remeasured = remeasured(card.journal)
         # Nobody else sees this card, so its figures may be written to.
         self._figures = card._figures  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
         self._written: tuple[Reach, Overlay] | None = None
@@ -115,7 +117,7 @@ class LiveScorecard:
                 stands in the journal. Nothing has changed.
             TransitionError: The lifecycle has no such move. Nothing has changed.
         """
-        if type(entry) is CheckIn and entry.id is None:
+        if type(entry) is CheckIn and entry.id is None and entry.of not in self._remeasured:
             reach, overlay = self._written or self._write_from_here()
             scored = reach.read_line(entry)
             if scored is None:

@@ -9,7 +9,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import isnan
 from typing import TypeVar, final
 
@@ -55,8 +55,13 @@ class Pace:
     scored: list[float]
 
 
-def pace_of(figures: Figures) -> Pace:
-    """Return what was read and has a line, against what is expected of it on the day of some figures."""
+def pace_of(figures: Figures, closed: Mapping[int, Pace]) -> Pace:
+    """Return what was read and has a line, against what is expected of it on the day of some figures.
+
+    Args:
+        figures: The figures.
+        closed: By place of what is closed, the pace on the day of its closing.
+    """
     held, stood_in = _held_against(figures)
     expected = _lines(figures, held)
     asked = _asked(figures, expected)
@@ -64,17 +69,27 @@ def pace_of(figures: Figures) -> Pace:
     scored = [score if line == line else ABSENT for score, line in lines]  # noqa: PLR0124
     # Where every ambition asks for all that is expected, one mean is both.
     facts = (expected, scored) if asked is expected else (expected, asked, scored)
+    kept = {place: _kept(figures, then, place, len(facts)) for place, then in closed.items()}
     for values in facts:
         values.extend([ABSENT] * (len(figures.program) - len(values)))
-    roll_means(figures.layout, facts)
+    roll_means(figures.layout, facts, kept, figures.excluded)
     for values in facts:
         for place in stood_in:
             values[place] = ABSENT
     pace = Pace(expected, asked, scored)
     by_dates = figures.by_book(lambda book: book.pacing.objectives_from is ExpectedFrom.DATES)
     if True in by_dates:
-        _pace_by_dates(figures, [row for row, applies in enumerate(by_dates) if applies], pace)
+        rows = [row for row, applies in enumerate(by_dates) if applies]
+        _pace_by_dates(figures, [row for row in rows if figures.offset + row not in closed], pace)
     return pace
+
+
+def _kept(figures: Figures, then: Pace, place: int, count: int) -> Sequence[float]:
+    """Return the facts of what is closed; absent of a key result that is excluded."""
+    if place < figures.offset and figures.excluded[place]:
+        return [ABSENT] * count
+    expected, asked, scored = then.expected[place], then.asked[place], then.scored[place]
+    return (expected, scored) if count == 2 else (expected, asked, scored)
 
 
 def _held_against(figures: Figures) -> tuple[list[float], Sequence[int]]:

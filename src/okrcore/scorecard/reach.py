@@ -52,6 +52,10 @@ class Reach:
         self._baselines, self._ways = program.baselines, program.ways
         self._clip = figures.rulebook.attainment.clip
         self._is_line = self._lines()
+        # A reading of a day on or before a closing may count for what was closed, or be written after it.
+        closings = [figures.life_of(id).closing for id in figures.history.lives]
+        days = [closing.on.toordinal() for closing in closings if closing is not None]
+        self._closed_until = max(days, default=LONG_AGO)
         # By what was read and on which day, the moment at which its last reading was recorded.
         self._moments = {
             (entry.of, entry.on): entry.recorded
@@ -69,7 +73,7 @@ class Reach:
         on = entry.on.toordinal()
         if not self._first[place] <= on <= self._last[place] + self._grace_days:
             return None
-        if not self._read_on[place] <= on <= self._today:
+        if not self._read_on[place] <= on <= self._today or on <= self._closed_until:
             return None
         self._read_on[place] = on
         self._made[place] = value, on
@@ -100,9 +104,9 @@ class Reach:
         places = self._places(entry)
         if places is None:
             return None
-        if any(map(self._needs_more, places)):
-            return None
         on = entry.on.toordinal()
+        if on <= self._closed_until or any(map(self._needs_more, places)):
+            return None
         # Of the readings of a day the one recorded last counts.
         latest = on if self._is_recorded_last(entry) else on - 1
         reached = [

@@ -113,18 +113,55 @@ def guard_value(guard: GuardrailRule, value: float, states: Sequence[BoundState]
     return 0.0 if guard.effect is Effect.VETO else value
 
 
-def roll_means(layout: Layout, facts: Sequence[list[float]]) -> None:
+def roll_means(
+    layout: Layout,
+    facts: Sequence[list[float]],
+    closed: Mapping[int, Sequence[float]],
+    excluded: Sequence[int],
+) -> None:
     """Fill in the means of objectives over the parts that have a value.
 
     Args:
         layout: What enters, and in which order.
         facts: Values by place; what is absent in one is absent in all.
+        closed: By place of what is closed, its value of each fact, which stays as it is.
+        excluded: By place, whether it is left out of what is above it; it keeps values of its own.
     """
     offset = len(layout.program.key_results)
+    apart: dict[int, Sequence[float]] = {}
+    care = bool(closed) or 1 in excluded
+    for place, kept in closed.items():
+        for values, value in zip(facts, kept, strict=True):
+            values[place] = value
     for groups, others in layout.levels:
         for group in groups:
             for values, means in zip(facts, group.means_of(facts), strict=True):
                 put(values, group.rows, offset, means)
+            for row in group.rows if care else ():
+                _put_row(facts, offset + row, closed.get(offset + row, ()))
+                _leave_out(facts, offset + row, excluded, apart)
         for row in others:
-            for values in facts:
-                values[offset + row] = mean_of(items_of(layout.inputs_of(row), values))
+            inputs = layout.inputs_of(row)
+            means = [mean_of(items_of(inputs, values)) for values in facts]
+            _put_row(facts, offset + row, closed.get(offset + row, means))
+            _leave_out(facts, offset + row, excluded, apart)
+    for place, own in apart.items():
+        _put_row(facts, place, own)
+
+
+def _leave_out(
+    facts: Sequence[list[float]],
+    place: int,
+    excluded: Sequence[int],
+    apart: dict[int, Sequence[float]],
+) -> None:
+    """Put the values of what is excluded aside until everything above it has its own."""
+    if excluded[place]:
+        apart[place] = [values[place] for values in facts]
+        _put_row(facts, place, [ABSENT] * len(facts))
+
+
+def _put_row(facts: Sequence[list[float]], place: int, found: Sequence[float]) -> None:
+    """Put what was found of each fact into a place, if anything was."""
+    for values, value in zip(facts, found, strict=False):
+        values[place] = value

@@ -200,8 +200,9 @@ class Scorecard:
     def what_if(self, scores: Mapping[str, float]) -> Scorecard:
         """Return the scorecard there would be if a reading of the day gave key results these scores.
 
-        Everything above them follows under the same rules. Supposing the scores that were read changes
-        nothing.
+        Everything above them follows under the same rules, and so does whatever depends on the same
+        readings: derived key results, and what shares a metric. Supposing the scores that were read
+        changes nothing.
 
         Args:
             scores: Scores by the id of the key result, within what the rulebook's clip allows.
@@ -209,9 +210,11 @@ class Scorecard:
         Raises:
             InconsistentPlanError: An id is unknown, or none of a key result.
             InvalidValueError: A score lies outside what the rulebook gives, or the key result counts
-                for nothing on the day: it is paused, not observable yet, or closed.
+                for nothing on the day: it is paused, not observable yet, or closed. Or other items
+                depend on its readings, and no reading of the day gives the score.
 
-        Laws: test_a_supposed_score_is_one_that_was_read, test_supposing_what_was_read_changes_nothing.
+        Laws: test_a_supposed_score_is_one_that_was_read, test_supposing_what_was_read_changes_nothing,
+        test_a_supposed_score_reaches_what_its_reading_reaches.
 
         >>> from datetime import date
         >>> import okrcore as okr
@@ -235,6 +238,10 @@ class Scorecard:
 
         Returns:
             Ids of key results with the gain, the largest first.
+
+        Raises:
+            InvalidValueError: Other items depend on the readings of a key result, and no reading of the
+                day gives its full score.
 
         Laws: test_sensitivity_is_what_if_of_each.
 
@@ -296,7 +303,7 @@ class Scorecard:
 
     @cached_property
     def _figures(self) -> Figures:
-        return Figures.of(self.plan, self.journal, self.as_of, self.rulebook, self.supposed)
+        return Figures(self.plan, self.journal, self.as_of, self.rulebook, self.supposed)
 
     @cached_property
     def _answers(self) -> Answers:

@@ -15,7 +15,7 @@ from okrcore.plan import Plan
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard.evaluation import evaluate
 from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.pace import pace_of
+from okrcore.scorecard.pace import Pace, pace_of
 
 __all__ = ["DayScore", "evaluate_series"]
 
@@ -82,15 +82,17 @@ def evaluate_series(
         return iter(())
     # What would not fit on the last day is refused now, not in the middle of the records.
     evaluate(plan, journal, as_of=max(days), rulebook=rulebook)
-    figures = Figures.of(plan, journal, days[0], rulebook)
+    figures = Figures(plan, journal, days[0], rulebook)
     return (row for day in days for row in _day_of(evolve(figures, day=day)))
 
 
 def _day_of(figures: Figures) -> Iterator[DayScore]:
     progress, scores = [*figures.progress, *figures.rolled[1]], list(figures.scores)
-    expected = list(pace_of(figures).expected)
-    # What is closed stands as it stood then.
-    paces = {told: pace_of(told) for told in {*figures.settled.values()}}
+    paces: dict[Figures, Pace] = {}
+    for each in (*figures.closings, figures):  # earlier closings first
+        closed = {place: paces[then] for place, then in each.settled.items()}
+        paces[each] = pace_of(each, closed)
+    expected = list(paces[figures].expected)
     for place, told in figures.settled.items():
         row = place - told.offset
         progress[place] = told.progress[place] if row < 0 else told.rolled[1][row]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import cached_property
 from itertools import chain, compress, groupby
 from typing import final
@@ -31,7 +30,7 @@ class Standings:
     """
 
     figures: Figures
-    _told: dict[date, Standings] = field(factory=dict[date, "Standings"], init=False)
+    _told: dict[Figures, Standings] = field(factory=dict[Figures, "Standings"], init=False)
     #: The statuses of what may be a part of something, by place, while and once they are found.
     _of_places: dict[int, str] = field(factory=dict[int, str], init=False)
     #: What the close says, by place, of what was asked.
@@ -40,27 +39,30 @@ class Standings:
     @cached_property
     def bearings(self) -> Bearings:
         """What stands beside the scores."""
-        bearings = Bearings(self.figures)
+        # Earlier closings first: nothing recurses over them.
+        closings = [standings.bearings for standings in self._closings.values()]
+        closed = {place: standings.bearings for place, standings in self._settled.items()}
+        bearings = Bearings(self.figures, closed, closings)
         # Weights that do not total what the rulebook asks for are refused, whatever is asked.
         bearings.confidence  # noqa: B018
         return bearings
 
     @property
-    def _closings(self) -> Mapping[date, Standings]:
-        """How everything stood on the days of closings, gathered once a day, earlier days first."""
+    def _closings(self) -> Mapping[Figures, Standings]:
+        """Standings on the days of closings, made once for each, earlier ones first."""
         for figures in self.figures.closings:
-            if figures.day not in self._told:
+            if figures not in self._told:
                 standings = Standings(figures)
-                # As figures do: each closing is told of those before it.
+                # Made by each closing after them, they would double with every day of closings.
                 standings._told.update(self._told)
-                self._told[figures.day] = standings
+                self._told[figures] = standings
         return self._told
 
     @cached_property
     def _settled(self) -> Mapping[int, Standings]:
         """By place, how everything stood on the day on which it was closed."""
-        of_days = self._closings
-        return {place: of_days[figures.day] for place, figures in self.figures.settled.items()}
+        standings_of = self._closings
+        return {place: standings_of[figures] for place, figures in self.figures.settled.items()}
 
     def of(self, place: int) -> Standings:
         """Return what answers for an item: how everything stood on the day it was closed, once it is."""

@@ -236,7 +236,8 @@ def _declared(rule: Declared, known: Standings, items: Items) -> Iterator[str | 
     for place in items[0]:
         last = said.get(ids[place])
         if last is None or (
-            rule.keep is Keep.UNTIL_READ and known.bearings.last_read[place] > last.on.toordinal()
+            rule.keep is Keep.UNTIL_READ
+            and known.bearings.last_read_at[place] > known.bearings.declared_at[ids[place]]
         ):
             yield None
         else:

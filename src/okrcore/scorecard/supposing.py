@@ -2,8 +2,9 @@
 
 Rules of this file:
 
-1. A supposed score stands for a reading of the day that gave it; nothing else changes.
+1. A supposed score stands for a reading of the day that gave it, and reaches whatever that would reach.
 2. What counts for nothing on the day cannot be supposed: a reading would not count either.
+3. If other items depend on the readings of a key result, a score that no reading gives is refused.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from okrcore._arith import snap
 from okrcore._checks import as_number, must_be_a, must_be_number, path_of
 from okrcore.errors import InvalidValueError
 from okrcore.plan import KeyResult
 from okrcore.plan.item import refusal
 from okrcore.scorecard.climbing import Climb
 from okrcore.scorecard.figures import Figures
+from okrcore.scorecard.supposed_readings import check_in_for, feeding
 from okrcore.scorecard.wording import why_score
 
 if TYPE_CHECKING:
@@ -40,7 +43,8 @@ def supposed_scores(
 
     Raises:
         InconsistentPlanError: An id is unknown, or none of a key result.
-        InvalidValueError: A score is none that the rulebook could give, or counts for nothing.
+        InvalidValueError: A score is none that the rulebook could give, or counts for nothing; or
+            other items depend on the readings of the key result, and none of the day gives the score.
     """
     must_be_a(card, "what_if", scores, Mapping)
     supposed = dict(card.supposed)
@@ -63,8 +67,25 @@ def supposed_scores(
                 why = f"its objective was closed on {closed.day}"
             raise InvalidValueError("not-counted", path_of(card, field), score, why)
         if figures.read(place) is None or figures.scores[place] != score:
+            _must_have_reading(figures, place, score, path_of(card, field))
             supposed[id] = score
     return tuple(supposed.items())
+
+
+def _must_have_reading(figures: Figures, place: int, score: float, where: str) -> None:
+    """Refuse a score that no reading of the day gives, if other items depend on those readings."""
+    if place not in feeding(figures.program):
+        return
+    alone = evolve(figures, supposed=())
+    entry = check_in_for(alone, place, score)
+    if entry is not None:
+        read = evolve(alone, journal=figures.journal.add(entry))
+        if snap(read.scores[place]) == snap(score):
+            return
+    way_out = (
+        "other items depend on its readings; evaluate a journal with the reading that is meant"
+    )
+    raise InvalidValueError("no-such-reading", where, score, way_out)
 
 
 def sensitivity(figures: Figures, id: str) -> tuple[tuple[str, float], ...]:
@@ -73,6 +94,10 @@ def sensitivity(figures: Figures, id: str) -> tuple[tuple[str, float], ...]:
     Args:
         figures: The figures of a scorecard.
         id: The objective.
+
+    Raises:
+        InvalidValueError: Other items depend on the readings of a key result, and none of the day gives
+            its full score.
     """
     before = figures.scores[figures.program.place_of[id]]
     if isnan(before):
@@ -84,6 +109,8 @@ def sensitivity(figures: Figures, id: str) -> tuple[tuple[str, float], ...]:
         full = alone.book_of(at).attainment.clip.apply(1.0)
         if alone.scores[at] >= full:
             continue
+        where = f"Scorecard.sensitivity({id!r})[{alone.program.ids[at]!r}]"
+        _must_have_reading(alone, at, full, where)
         gain = climb.score_with(at, full, place) - before
         if gain:
             gains.append((alone.program.ids[at], gain))
@@ -97,7 +124,6 @@ def _alone(figures: Figures, id: str) -> Figures:
         figures,
         original=part,
         journal=figures.journal.only(part),
-        adjustments=tuple(entry for entry in figures.adjustments if entry.of in part),
         supposed=tuple((of, score) for of, score in figures.supposed if of in part),
     )
 

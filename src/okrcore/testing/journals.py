@@ -155,6 +155,8 @@ _CHECK_IN: Final = MappingProxyType(
 @st.composite
 def _baselines_of(draw: st.DrawFn, kr: KeyResult) -> list[BaselineSet]:
     measure: Any = kr.measure
+    if measure.states_baseline:
+        return []
     value = draw(numbers())
     return [BaselineSet(kr.id, draw(days()), value)] if measure.allows(value) else []
 
