@@ -260,7 +260,7 @@ def _faults(
     if isinstance(item, KeyResult) and entry.of in measures:
         item = evolve(item, measure=measures[entry.of])
     kinds, words = _ABOUT[type(entry)]
-    if not isinstance(item, kinds):
+    if item is None or not isinstance(item, kinds):
         yield refusal(plan.items, _path(entry, "of"), entry.of, words)
     elif isinstance(entry, CheckIn) and entry.value is not None:
         yield from _faults_of_reading(item, entry, entry.value)

@@ -32,8 +32,8 @@ from okrcore.scorecard.axes import progress, ratio
 from okrcore.scorecard.bearings import DeclaredStatus
 from okrcore.scorecard.closing import Close
 from okrcore.scorecard.evidence import Read
+from okrcore.scorecard.facts import Grade, JudgedScore
 from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.frame import Grade, JudgedScore
 from okrcore.scorecard.health import stand_of_metric
 from okrcore.scorecard.missing import WhyNot, why_not_key_result, why_not_objective
 from okrcore.scorecard.results import (

@@ -1,4 +1,4 @@
-"""Frames of the days on which objectives were closed: what is closed stays as it was then.
+"""Figures of the days on which objectives were closed, from where closed items take theirs.
 
 Rules of this file:
 
@@ -18,11 +18,11 @@ from attrs import evolve, field, frozen
 from okrcore.journal import Closing
 
 if TYPE_CHECKING:
-    from okrcore.scorecard.frame import Frame
+    from okrcore.scorecard.facts import Facts
 
 __all__ = ["Closings"]
 
-_F = TypeVar("_F", bound="Frame")
+_F = TypeVar("_F", bound="Facts")
 
 #: The order of frames: day, then frames of single closings by position, the one that others share last.
 _Order: TypeAlias = tuple[int, bool, int]
@@ -104,11 +104,11 @@ class Closings(Generic[_F]):
             late = set(map(id, self._late(closing)))
             journal = root.journal.keep(lambda entry: id(entry) not in late)
             made = evolve(root, day=day, supposed=(), journal=journal, closing=closing)
-        made._shared.append(self)  # noqa: SLF001  # its own kind
+        made.shared.append(self)
         self._frames[order] = made
 
 
-def _concerned(frame: Frame, of: str) -> Iterator[str]:
+def _concerned(frame: Facts, of: str) -> Iterator[str]:
     """Yield the ids whose entries can change the score of an objective."""
     program = frame.program
     seen, waiting = set[int](), [program.place_of[of]]

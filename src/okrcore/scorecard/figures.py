@@ -32,7 +32,8 @@ from okrcore.scorecard.attainment import (
 )
 from okrcore.scorecard.batches import put
 from okrcore.scorecard.evidence import read_window
-from okrcore.scorecard.frame import Frame, JudgedScore
+from okrcore.scorecard.facts import JudgedScore
+from okrcore.scorecard.frame import Frame
 from okrcore.scorecard.offers import without_micro
 from okrcore.scorecard.program import LONG_AGO
 from okrcore.scorecard.rolling import (

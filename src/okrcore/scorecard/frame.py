@@ -1,56 +1,37 @@
-"""The frame of an evaluation: the plan as it stood on the day, what counts in it, and what was read.
+"""The frame of an evaluation: items that count on its day, readings, and states of guardrails.
 
 Rules of this file:
 
-1. The plan is the one that adjustments made by the day. Those made because a target was too hard do
-   not govern once the objective is closed, or its cycle over: the original target does.
-2. What is not active is excluded: a draft, a proposal, what is parked, paused, deferred or put away.
-3. What is closed is as it was on the day it was closed; nothing closed is scored again, and whether it is
-   excluded is a fact of that day.
-4. Of two dated acts the later governs; of two of one day the one written later, whatever their kind.
+1. An item that is not active is excluded: a draft, a proposal, one that is parked, paused, deferred or
+   put away.
+2. Whether a closed item is excluded is a fact of its closing day.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
-from enum import Enum, auto, unique
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from math import isnan
-from typing import Any, Final, Self, TypeVar, final
+from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
-from okrcore._checks import path_of
 from okrcore.journal import (
-    Adjustment,
-    AdjustmentTrigger,
-    BaselineSet,
-    Closing,
     Decision,
-    Journal,
-    Judgement,
-    Life,
     Lifecycle,
 )
-from okrcore.journal.effective import adjusted, is_after_cycle, new_measure
 from okrcore.journal.history import NEVER, History, Moment
-from okrcore.plan import BoundState, Guardrail, Objective, Plan, Reading
-from okrcore.plan.linear import LinearMeasure
-from okrcore.rulebook import BreachMemory, Combination, Effect, RollUpRule, Rulebook, Weighing
+from okrcore.plan import BoundState, Guardrail, Objective, Reading
+from okrcore.rulebook import BreachMemory, Combination, Effect, RollUpRule, Weighing
 from okrcore.rulebook.clip import UNCHANGED
-from okrcore.scorecard.closed import Closings
-from okrcore.scorecard.compiling import compile_plan
 from okrcore.scorecard.evidence import Evidence, Read, Seen, read_key_results, see
+from okrcore.scorecard.facts import Facts
 from okrcore.scorecard.guarding import Watch, watch_guardrail
 from okrcore.scorecard.layout import Layout
-from okrcore.scorecard.program import FOREVER, Program
+from okrcore.scorecard.program import FOREVER
 from okrcore.scorecard.supposed_readings import check_ins_for
 
-__all__ = ["Frame", "JudgedScore"]
-
-_T = TypeVar("_T")
+__all__ = ["Frame"]
 
 
 def _is_plain(rule: RollUpRule) -> bool:
@@ -67,91 +48,9 @@ def _is_plain(rule: RollUpRule) -> bool:
 _IDLE: Final = frozenset({Lifecycle.DRAFT, Lifecycle.PROPOSED, Lifecycle.PAUSED})
 
 
-@final
-@frozen
-class JudgedScore:
-    """A score that people gave beside the computed one.
-
-    Args:
-        score: The score, 0 to 1.
-        because: Why it differs.
-        on: The day from which it holds.
-    """
-
-    score: float
-    because: str
-    on: date
-
-
-@unique
-class Grade(Enum):
-    """Versions of a plan that an objective is graded by."""
-
-    #: As first agreed, without adjustments.
-    ORIGINAL = auto()
-    #: With the adjustments that govern on the day.
-    GOVERNING = auto()
-    #: With every adjustment, those because a target was too hard among them.
-    ADJUSTED = auto()
-
-
 @frozen(eq=False)
-class Frame:
-    """The frame of an evaluation.
-
-    Args:
-        original: The plan as it was written.
-        journal: What happened.
-        day: The day.
-        rulebook: How it is judged.
-        supposed: Scores of key results that are supposed, in the place of what was read, by id.
-        grade: Which adjustments are applied.
-        closing: The closing that it is the frame of, if that has one of its own, see `closed`.
-    """
-
-    original: Plan
-    journal: Journal
-    day: date
-    rulebook: Rulebook
-    supposed: tuple[tuple[str, float], ...] = ()
-    grade: Grade = Grade.GOVERNING
-    closing: Closing | None = None
-    #: The closings of the evaluation that it is a part of; none for the first frame of one.
-    _shared: list[Closings[Any]] = field(factory=list[Closings[Any]], init=False)
-
-    @cached_property
-    def today(self) -> int:
-        """The day as an ordinal."""
-        return self.day.toordinal()
-
-    # --- the plan ------------------------------------------------------------------------------
-
-    @cached_property
-    def plan(self) -> Plan:
-        """The plan as it stands on the day."""
-        return adjusted(self.original, self.in_effect)
-
-    @cached_property
-    def in_effect(self) -> tuple[Adjustment, ...]:
-        """The adjustments that govern on the day."""
-        if self.grade is Grade.ORIGINAL:
-            return ()
-        made = (a for a in self.journal.adjustments if a.on <= self.day)
-        return tuple(a for a in made if self.grade is Grade.ADJUSTED or self._governs(a))
-
-    def _governs(self, adjustment: Adjustment) -> bool:
-        if adjustment.trigger is not AdjustmentTrigger.DIFFICULTY:
-            return True
-        item = self.original.items[adjustment.of]
-        home = item if isinstance(item, Objective) else self.original.homes[item.id]
-        if self.life_of(home.id).closing is not None:
-            return False
-        return home.cycle is None or self.day < home.cycle.end
-
-    @cached_property
-    def program(self) -> Program:
-        """The compiled plan."""
-        return compile_plan(self.plan)
+class Frame(Facts):
+    """What counts on the day of an evaluation, and what was read."""
 
     @cached_property
     def history(self) -> History:
@@ -160,45 +59,6 @@ class Frame:
             return self.journal.history
         readings = list(check_ins_for(evolve(self, supposed=()), self.supposed))
         return self.journal.add(readings).history if readings else self.journal.history
-
-    @cached_property
-    def offset(self) -> int:
-        """The place of the first objective."""
-        return len(self.program.key_results)
-
-    @cached_property
-    def books(self) -> Sequence[Rulebook]:
-        """The rulebook of each objective: the main one, or the method it asks for."""
-        objectives = self.program.objectives
-        if not self.program.has_methods:
-            return [self.rulebook] * len(objectives)
-        return [
-            self.rulebook.method(objective.method, path_of(objective, "method"))
-            for objective in objectives
-        ]
-
-    def book_of(self, place: int) -> Rulebook:
-        """Return the rulebook that judges a key result or an objective."""
-        return self.books[self.row_of(place)]
-
-    def row_of(self, place: int) -> int:
-        """Return the row of an objective, or of the one in which a key result is at home."""
-        offset = self.offset
-        return place - offset if place >= offset else self.program.home[place]
-
-    def by_book(self, ask: Callable[[Rulebook], _T]) -> Sequence[_T]:
-        """Return what the rulebook of each objective answers, asked once for each rulebook."""
-        if not self.program.has_methods:
-            return [ask(self.rulebook)] * len(self.books)
-        answers = {id(book): ask(book) for book in self.distinct_books}
-        return [answers[id(book)] for book in self.books]
-
-    @cached_property
-    def distinct_books(self) -> Sequence[Rulebook]:
-        """The rulebooks that judge anything, each once; by identity, which costs no look inside."""
-        if not self.program.has_methods:
-            return [self.rulebook]
-        return list({id(book): book for book in self.books}.values())
 
     @cached_property
     def layout(self) -> Layout:
@@ -235,10 +95,6 @@ class Frame:
 
     # --- what counts ---------------------------------------------------------------------------
 
-    def life_of(self, id: str) -> Life:
-        """Return where an item stands in its life on the day."""
-        return self.history.life(id, self.day)
-
     @cached_property
     def idle(self) -> frozenset[str]:
         """The ids of what is not pursued: parked, not active, deferred, or put away unclosed."""
@@ -258,29 +114,6 @@ class Frame:
         if life.closing is None:
             return life.state in _IDLE or life.state is Lifecycle.ARCHIVED
         return life.closing.decision is Decision.DEFER
-
-    @cached_property
-    def settled(self) -> Mapping[int, Self]:
-        """By place, the figures of the day on which an objective was closed, with its key results."""
-        return self._closings.settled(self) if self.history.lives else {}
-
-    @property
-    def closings(self) -> Iterable[Self]:
-        """The figures of the days on which objectives were closed, earlier ones first."""
-        return self._closings.before(self) if self.settled else ()
-
-    @cached_property
-    def _closings(self) -> Closings[Self]:
-        return self._shared[0] if self._shared else Closings(self)
-
-    def closings_first(self, name: str) -> None:
-        """Let closings compute a column, the earlier before the later: nothing recurses over them."""
-        for closed in self.closings:
-            getattr(closed, name)
-
-    def of_item(self, place: int) -> Self:
-        """Return the figures of an item: those of its closing, once it is closed."""
-        return self.settled.get(place, self)
 
     @cached_property
     def excluded(self) -> bytearray:
@@ -402,90 +235,6 @@ class Frame:
             place,
             reading,
         )
-
-    @cached_property
-    def judged(self) -> Mapping[str, JudgedScore]:
-        """By id, the score that people gave an item last, beside the computed one."""
-        self.closings_first("judged")
-        found: dict[str, JudgedScore] = {}
-        for id, entry in self.judging.items():
-            score = entry.score if isinstance(entry, Judgement) else entry.judged
-            if score is not None:
-                found[id] = JudgedScore(score, entry.because, entry.on)
-        for place, closed in self.settled.items():
-            id = self.program.ids[place]
-            found.pop(id, None)
-            if id in closed.judged:
-                found[id] = closed.judged[id]
-        return found
-
-    @cached_property
-    def judging(self) -> Mapping[str, Judgement | Closing]:
-        """By id, the entry of the day or before it that judged a score last."""
-        found: dict[str, Judgement | Closing] = {}
-        for entry in self.history.rare:
-            if entry.on > self.day:
-                break
-            is_judgement = isinstance(entry, Judgement) and entry.score is not None
-            is_closing = isinstance(entry, Closing) and entry.judged is not None
-            if is_judgement or (is_closing and entry is self.life_of(entry.of).closing):
-                found[entry.of] = entry
-        return found
-
-    @cached_property
-    def established(self) -> Mapping[int, tuple[float, float]]:
-        """By place, baseline and target of the lines whose baseline was established by the day."""
-        if not self.history.baselines.of:
-            return {}
-        program, found = self.program, dict[int, tuple[float, float]]()
-        for id, value in self._baselines.items():
-            place = program.place_of[id]
-            measure = program.key_results[place].measure
-            if isinstance(measure, LinearMeasure) and not measure.states_baseline:
-                found[place] = (value, measure.target_from(value))
-        return found
-
-    @cached_property
-    def _baselines(self) -> Mapping[str, float]:
-        """By id, the baseline that was set last while the measure of the day was in force.
-
-        A baseline belongs to the measure that was in force when it was set. Each adjusted measure begins
-        without one.
-        """
-        governing = set(map(id, self.in_effect))
-        version, governs = Counter[str](), dict[str, int]()
-        baselines: dict[tuple[str, int], float] = {}
-        for entry in self.history.rare:
-            if entry.on > self.day:
-                break
-            if isinstance(entry, BaselineSet):
-                baselines[entry.of, version[entry.of]] = entry.value
-            elif new_measure(self.original, entry) is not None:
-                version[entry.of] += 1
-                if id(entry) in governing:
-                    governs[entry.of] = version[entry.of]
-        return {of: value for (of, at), value in baselines.items() if at == governs.get(of, 0)}
-
-    @cached_property
-    def ends(self) -> tuple[Sequence[float], Sequence[float]]:
-        """Baseline and target of each line, with the baselines that were established by the day."""
-        program = self.program
-        if not self.established:
-            return program.baselines, program.targets
-        baselines, targets = list(program.baselines), list(program.targets)
-        for place, (baseline, target) in self.established.items():
-            baselines[place], targets[place] = baseline, target
-        return baselines, targets
-
-    @cached_property
-    def rescaled(self) -> Mapping[int, float]:
-        """By place, what progress is multiplied by since the scope was cut."""
-        found: dict[int, float] = {}
-        for adjustment in self.in_effect:
-            if adjustment.rescale is not None and not is_after_cycle(self.original, adjustment):
-                place = self.program.place_of[adjustment.of]
-                found[place] = found.get(place, 1.0) * adjustment.rescale
-        return found
 
     # --- guardrails ----------------------------------------------------------------------------
 

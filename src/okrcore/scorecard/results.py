@@ -22,7 +22,7 @@ from okrcore._arith import written
 from okrcore.journal import CheckIn, Life
 from okrcore.plan import BoundState, Person, Reading, Team
 from okrcore.scorecard.bearings import DeclaredStatus
-from okrcore.scorecard.frame import JudgedScore
+from okrcore.scorecard.facts import JudgedScore
 from okrcore.scorecard.missing import WhyNot
 
 __all__ = [
