@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from math import inf, isfinite
 from numbers import Real
 from typing import Any, Final, SupportsFloat, TypeGuard, TypeVar
@@ -32,6 +33,7 @@ __all__ = [
     "as_tuple",
     "is_pair",
     "is_tuple",
+    "member_of",
     "must_be_a",
     "must_be_all",
     "must_be_date",
@@ -43,10 +45,12 @@ __all__ = [
     "must_be_text",
     "must_be_texts",
     "must_be_unique",
+    "optional_member_of",
     "path_of",
 ]
 
 _T = TypeVar("_T")
+_E = TypeVar("_E", bound=StrEnum)
 
 #: Larger numbers are refused, so that no sum, difference or quotient of accepted ones overflows
 #: (library default).
@@ -185,9 +189,30 @@ def must_be_a(
         wanted = " or ".join(kind.__name__ for kind in kinds if kind is not type(None))
         if isinstance(value, type) and issubclass(value, kinds):
             way_out = f"write {value.__name__}(...)"
+        elif isinstance(value, str) and issubclass(kinds[0], StrEnum):
+            way_out = _member_for(value, kinds[0])
         raise InvalidValueError(
             "wrong-type", path_of(record, field), value, way_out or f"give {_article(wanted)}"
         )
+
+
+def member_of(record: object, field: str, value: object, kind: type[_E]) -> _E:
+    """Return the member of an enum that a value is, or is the word of; refuse any other.
+
+    `Level.COMPANY` and "company" are one. The way out of an unknown word is the list of those there are.
+    """
+    if isinstance(value, kind):
+        return value
+    for member in kind if isinstance(value, str) else ():
+        if member.value == value:
+            return member
+    code = "unknown-word" if isinstance(value, str) else "wrong-type"
+    raise InvalidValueError(code, path_of(record, field), value, f"give {_words(kind)}")
+
+
+def optional_member_of(record: object, field: str, value: object, kind: type[_E]) -> _E | None:
+    """Like `member_of`, and None stays None."""
+    return None if value is None else member_of(record, field, value, kind)
 
 
 def must_be_all(record: object, field: str, value: object, *kinds: type[Any]) -> None:
@@ -225,6 +250,18 @@ def must_be_unique(record: object, field: str, names: Sequence[str]) -> None:
     if len(set(names)) != len(names):
         twice = next(name for name in names if names.count(name) > 1)
         raise InvalidValueError("repeated", path_of(record, field), twice)
+
+
+def _words(kind: type[StrEnum]) -> str:
+    return ", ".join(repr(member.value) for member in kind)
+
+
+def _member_for(word: str, kind: type[StrEnum]) -> str:
+    """Return what to write in the place of a word, in a field that takes the members of an enum."""
+    for member in kind:
+        if member.value == word:
+            return f"write {kind.__name__}.{member.name}"
+    return f"give {_article(kind.__name__)}: {_words(kind)}"
 
 
 def _article(wanted: str) -> str:

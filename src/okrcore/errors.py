@@ -104,6 +104,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "no-such-reading": "must be a score that a reading of the day gives",
         "grouping-unknown": "must be something that objectives are grouped by",
         "of-people": "must not be a number of a person",
+        "scale-unknown": "must name a scale of the rulebook",
         # a rulebook
         "weights-total": "must total what the rulebook asks for",
         "bands-empty": "must hold at least one band",

@@ -333,7 +333,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
         (
             lambda: okr.Objective("grow", "Grow", ambition="aspirational"),
-            "Objective('grow').ambition: must be of another kind, got 'aspirational'; give an Ambition [wrong-type]",
+            "Objective('grow').ambition: must be of another kind, got 'aspirational'; write Ambition.ASPIRATIONAL [wrong-type]",
         ),
         (
             lambda: okr.Objective("grow", "Grow", key_results=[ARPA, "arpa"]),

@@ -314,7 +314,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a trigger as a text": (
         lambda: okr.MicroOkr("event"),  # type: ignore[arg-type]
-        "MicroOkr.trigger: must be of another kind, got 'event'; give a Trigger [wrong-type]",
+        "MicroOkr.trigger: must be of another kind, got 'event'; write Trigger.EVENT [wrong-type]",
     ),
     "a Micro-OKR of a quarter": (
         lambda: okr.Objective(

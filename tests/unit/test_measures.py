@@ -491,7 +491,6 @@ def test_grades_of_items() -> None:
     card = okr.evaluate(plan, okr.Journal(okr.check_ins(DAY, read)), as_of=DAY, rulebook=book)
     assert card.grade("grade", "o") == "yellow"
     assert card.grade("grade, one decimal", "k") == "green"
-    assert card.grade("nothing of the kind", "k") is None
     assert {id: card.grade("corridor", id) for id in ("up", "cost", "band", "none", "free")} == {
         "up": "well",
         "cost": "watch",

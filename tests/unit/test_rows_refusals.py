@@ -120,8 +120,9 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         "read_rows.owners_are: must be of another kind, got <class 'str'>; give Person or Team [wrong-type]",
     ),
     "an ambition in words": (
-        lambda: okr.read_rows([], ambition="committed"),
-        "read_rows.ambition: must be of another kind, got 'committed'; give an Ambition [wrong-type]",
+        lambda: okr.read_rows([], ambition="comitted"),
+        "read_rows.ambition: must be one of the known words, got 'comitted'; give 'committed',"
+        " 'aspirational', 'learning' [unknown-word]",
     ),
     "a day in words": (
         lambda: okr.read_rows([], on="2026-08-14"),

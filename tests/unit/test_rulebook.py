@@ -82,7 +82,7 @@ def test_scales_answer_by_ambition() -> None:
     assert book.grade("grade", 0.5, okr.Ambition.COMMITTED) == "red"
     assert book.grade("grade", 0.5) is None
     assert okr.RECOMMENDED.grade("grade", 0.5) == "yellow"
-    assert okr.RECOMMENDED.grade("unheard of", 0.5) is None
+    assert book.scale("grade", okr.Ambition.LEARNING) is None
 
 
 def score_of(

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Final
 
-from okrcore._checks import must_be_a, must_be_date, must_be_moment, must_be_text
+from okrcore._checks import member_of, must_be_a, must_be_date, must_be_moment, must_be_text
 from okrcore.calendar import (
     Cycle,
     EveryDays,
@@ -110,6 +110,7 @@ def to_icalendar(
     must_be_moment(to_icalendar, "stamped", stamped)
     must_be_a(to_icalendar, "words", words, Mapping)
     for ritual, word in words.items():
+        member_of(to_icalendar, "words", ritual, Ritual)
         must_be_text(to_icalendar, f"words[{ritual}]", word)
     days: dict[Ritual, list[date]] = {}
     for occasion in schedule.occasions(cycle, workdays=workdays):

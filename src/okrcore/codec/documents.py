@@ -130,6 +130,7 @@ def load(data: object, kind: type[Any] | None = None, *, unknown: Unknown = "ref
 
     Raises:
         DecodeError: It cannot be read; `faults` holds every fault with its JSON path.
+        InvalidValueError: `kind` or `unknown` is none of these.
 
     Laws: test_any_document_is_a_value_or_one_decode_error.
 
@@ -140,7 +141,10 @@ def load(data: object, kind: type[Any] | None = None, *, unknown: Unknown = "ref
     okrcore.errors.DecodeError: $.data.title: must be a non-empty text, got 5 [not-text]
     $.data.woner: must be a field that is known here, got 'Ana'; did you mean 'owner'? [unknown-field]
     """
-    value, _ = _loaded(data, kind, is_strict=unknown != "ignore")
+    if unknown not in get_args(Unknown):
+        way_out = "give 'refuse' or 'ignore'"
+        raise InvalidValueError("unknown-word", "load.unknown", unknown, way_out)
+    value, _ = _loaded(data, kind, is_strict=unknown == "refuse")
     return value
 
 

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from attrs import define, evolve, field
 
-from okrcore._checks import must_be_a, must_be_date, path_of
+from okrcore._checks import must_be_a, must_be_date, optional_member_of, path_of
 from okrcore.calendar import Cycle
 from okrcore.codec.cells import Cell, as_words
 from okrcore.codec.headings import Columns, sorted_rows
@@ -59,7 +59,7 @@ def read_rows(
     columns: Columns = Columns(),  # noqa: B008  # a frozen value
     cycle: Cycle | None = None,
     owners_are: type[Person | Team] = Person,
-    ambition: Ambition | None = None,
+    ambition: Ambition | str | None = None,
     on: date | None = None,
 ) -> Loaded:
     """Read a plan and a journal from rows, with every problem, and without stopping at one.
@@ -104,7 +104,7 @@ def read_rows(
         raise InvalidValueError(
             "wrong-type", path_of(read_rows, "owners_are"), owners_are, "give Person or Team"
         )
-    must_be_a(read_rows, "ambition", ambition, Ambition, type(None))
+    wanted = optional_member_of(read_rows, "ambition", ambition, Ambition)
     if on is not None:
         must_be_date(read_rows, "on", on)
     report = Report()
@@ -112,7 +112,7 @@ def read_rows(
     for row in sorted_rows(rows, columns, report):
         drafts.take(row)
     drafts.name()
-    return _Making(ItemReader(columns, report), report, cycle, owners_are, ambition, on).of(drafts)
+    return _Making(ItemReader(columns, report), report, cycle, owners_are, wanted, on).of(drafts)
 
 
 # --- making the plan ---------------------------------------------------------------------------

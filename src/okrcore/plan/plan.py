@@ -18,7 +18,7 @@ from typing import Any, TypeVar, final
 
 from attrs import evolve, field, frozen
 
-from okrcore._checks import as_tuple, must_be_a, must_be_all
+from okrcore._checks import as_tuple, member_of, must_be_a, must_be_all
 from okrcore.calendar import Cycle
 from okrcore.plan.cascade import Cascade
 from okrcore.plan.coherence import must_cohere
@@ -35,6 +35,7 @@ from okrcore.plan.watched import Guardrail, Initiative, Metric
 __all__ = ["Plan"]
 
 _ItemT = TypeVar("_ItemT", Objective, KeyResult, Guardrail, Initiative, Metric)
+_NONE = type(None)
 
 
 def _as_outside(values: Iterable[Outside]) -> tuple[Outside, ...]:
@@ -244,27 +245,35 @@ class Plan:
         *,
         owner: str | Person | Team | None = None,
         team: str | Team | None = None,
-        level: Level | None = None,
+        level: Level | str | None = None,
         cycle: Cycle | str | None = None,
         tag: str | None = None,
     ) -> tuple[Objective, ...]:
-        """Return the objectives that fit every condition given.
+        """Return the objectives that fit every condition given; none if nobody and nothing does.
 
         Args:
             owner: Who owns the objective; a bare text is a person.
             team: The team whose objective it is.
-            level: How far up it is set.
+            level: How far up it is set; its word will do.
             cycle: Its cycle, or the name of it.
             tag: A word among its tags.
+
+        Raises:
+            InvalidValueError: A condition is of another type, or there is no such level.
         """
+        must_be_a(self, "where.owner", owner, str, Person, Team, _NONE)
+        must_be_a(self, "where.team", team, str, Team, _NONE)
+        must_be_a(self, "where.cycle", cycle, str, Cycle, _NONE)
+        must_be_a(self, "where.tag", tag, str, _NONE)
         wanted_owner, wanted_team = as_owner(owner), as_team(team)
+        wanted_level = None if level is None else member_of(self, "where.level", level, Level)
 
         def fits(objective: Objective) -> bool:
             place, profile = objective.place, objective.profile
             return (
                 (wanted_owner is None or objective.owner == wanted_owner)
                 and (wanted_team is None or (place is not None and place.team == wanted_team))
-                and (level is None or (place is not None and place.level is level))
+                and (wanted_level is None or (place is not None and place.level is wanted_level))
                 and (cycle is None or _is_cycle(objective.cycle, cycle))
                 and (tag is None or (profile is not None and tag in profile.tags))
             )

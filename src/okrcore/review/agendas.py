@@ -17,7 +17,7 @@ from typing import Final, final
 
 from attrs import frozen
 
-from okrcore._checks import as_tuple, must_be_a, must_be_date, must_be_texts, path_of
+from okrcore._checks import as_tuple, member_of, must_be_a, must_be_date, must_be_texts, path_of
 from okrcore.calendar import Ritual
 from okrcore.errors import InvalidValueError
 from okrcore.journal import Journal
@@ -58,15 +58,15 @@ class Agenda:
     sections: tuple[AgendaSection, ...]
     columns: int
 
-    def section(self, topic: Topic) -> AgendaSection:
+    def section(self, topic: Topic | str) -> AgendaSection:
         """Return the section that lists a topic.
 
         Raises:
-            InvalidValueError: The agenda has none.
+            InvalidValueError: There is no such topic, or the agenda has no section of it.
         """
-        must_be_a(self, "topic", topic, Topic)
+        wanted = member_of(self, "topic", topic, Topic)
         for section in self.sections:
-            if section.topic is topic:
+            if section.topic is wanted:
                 return section
         known = ", ".join(section.topic for section in self.sections)
         raise InvalidValueError("not-in-agenda", path_of(self, "topic"), topic, f"it has {known}")
@@ -141,6 +141,8 @@ def agenda(
     must_be_a(agenda, "rulebook", rulebook, Rulebook)
     must_be_a(agenda, "rites", rites, Mapping, type(None))
     rows = RITES if rites is None else rites
+    for each in rows:
+        member_of(agenda, "rites", each, Ritual)
     chosen = _as_ritual(ritual, rows)
     rite = rows[chosen]
     must_be_a(agenda, f"rites[{chosen}]", rite, Rite)

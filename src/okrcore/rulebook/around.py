@@ -17,6 +17,7 @@ from okrcore._checks import (
     must_be_number,
     must_be_positive_count,
     must_be_text,
+    optional_member_of,
     path_of,
 )
 from okrcore._repr import repr_of
@@ -129,9 +130,14 @@ class PacingRule:
     def __repr__(self) -> str:
         return repr_of(self)
 
-    def share_for(self, ambition: Ambition | None) -> float:
-        """Return what an ambition asks for; 1 where nothing is said."""
-        return next((e.share for e in self.expectations if e.ambition is ambition), 1.0)
+    def share_for(self, ambition: Ambition | str | None) -> float:
+        """Return what an ambition asks for; 1 where nothing is said.
+
+        Raises:
+            InvalidValueError: There is no such ambition.
+        """
+        wanted = optional_member_of(self, "share_for", ambition, Ambition)
+        return next((e.share for e in self.expectations if e.ambition is wanted), 1.0)
 
 
 @unique
@@ -267,9 +273,14 @@ class ClosingRule:
         must_be_a(self, "restart", self.restart, Restart)
         must_be_all(self, "suggestions", self.suggestions, Suggestion)
 
-    def suggestion_for(self, ambition: Ambition | None) -> Suggestion | None:
-        """Return what is suggested for an ambition; None where nothing is said."""
-        return next((s for s in self.suggestions if s.ambition is ambition), None)
+    def suggestion_for(self, ambition: Ambition | str | None) -> Suggestion | None:
+        """Return what is suggested for an ambition; None where nothing is said.
+
+        Raises:
+            InvalidValueError: There is no such ambition.
+        """
+        wanted = optional_member_of(self, "suggestion_for", ambition, Ambition)
+        return next((s for s in self.suggestions if s.ambition is wanted), None)
 
     def __repr__(self) -> str:
         return repr_of(self)

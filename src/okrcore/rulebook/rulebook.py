@@ -9,6 +9,7 @@ Rules of this file:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import final
 
 from attrs import field, frozen
@@ -22,6 +23,7 @@ from okrcore._checks import (
     must_be_some,
     must_be_text,
     must_be_unique,
+    optional_member_of,
     path_of,
 )
 from okrcore.errors import InconsistentPlanError, InvalidValueError
@@ -95,9 +97,14 @@ class LearningVerdict:
             must_be_text(self, f"{where}[1]", pair[1])
         must_be_text(self, "otherwise", self.otherwise)
 
-    def name(self, decision: Decision | None) -> str:
-        """Return the name for a decision."""
-        return next((name for known, name in self.decisions if known is decision), self.otherwise)
+    def name(self, decision: Decision | str | None) -> str:
+        """Return the name for a decision.
+
+        Raises:
+            InvalidValueError: There is no such decision.
+        """
+        wanted = optional_member_of(self, "name", decision, Decision)
+        return next((name for known, name in self.decisions if known is wanted), self.otherwise)
 
 
 def _as_rules(values: Iterable[StatusRule]) -> tuple[StatusRule, ...]:
@@ -178,17 +185,44 @@ class Rulebook:
     def __repr__(self) -> str:
         return f"Rulebook({self.name!r})"
 
-    def verdict_for(self, ambition: Ambition | None) -> Verdict | None:
-        """Return what the close says for an ambition; None where nothing is said."""
-        return next((v for v in self.verdicts if v.ambition is ambition), None)
+    def verdict_for(self, ambition: Ambition | str | None) -> Verdict | None:
+        """Return what the close says for an ambition; None where nothing is said.
 
-    def scale(self, name: str, ambition: Ambition | None = None) -> Scale | None:
-        """Return the scale of that name for an ambition, or else the one for all; None without one."""
-        found = [s for s in self.scales if s.name == name and s.ambition in (None, ambition)]
+        Raises:
+            InvalidValueError: There is no such ambition.
+        """
+        wanted = optional_member_of(self, "verdict_for", ambition, Ambition)
+        return next((v for v in self.verdicts if v.ambition is wanted), None)
+
+    def scale(self, name: str, ambition: Ambition | str | None = None) -> Scale | None:
+        """Return the scale of that name for an ambition, or else the one for all.
+
+        None if every scale of that name is for another ambition, or belongs to a method.
+
+        Raises:
+            InvalidValueError: There is no scale of that name, or no such ambition.
+        """
+        wanted = optional_member_of(self, "scale.ambition", ambition, Ambition)
+        found = [s for s in self.scales if s.name == name and s.ambition in (None, wanted)]
+        if not found:
+            self._must_have_scale(name)
         return max(found, key=lambda scale: scale.ambition is not None, default=None)
 
-    def grade(self, scale: str, value: float, ambition: Ambition | None = None) -> str | None:
-        """Return the name that a scale gives a number; None where no scale or band answers."""
+    def _must_have_scale(self, name: object) -> None:
+        every = chain(self.scales, *(method.scales for method in self.methods))
+        known = dict.fromkeys(scale.name for scale in every)
+        if not isinstance(name, str) or name not in known:
+            way_out = f"scales: {', '.join(map(repr, known))}" if known else "there is no scale"
+            raise InvalidValueError("scale-unknown", path_of(self, "scale"), name, way_out)
+
+    def grade(self, scale: str, value: float, ambition: Ambition | str | None = None) -> str | None:
+        """Return the name that a scale gives a number; None if no band holds it.
+
+        None, too, if every scale of that name is for another ambition.
+
+        Raises:
+            InvalidValueError: There is no scale of that name, or no such ambition.
+        """
         found = self.scale(scale, ambition)
         return None if found is None else found.bands.name(value)
 

@@ -16,7 +16,8 @@ from attrs import frozen
 
 from okrcore._arith import or_none, written
 from okrcore._checks import must_be_a, path_of
-from okrcore.errors import InvalidValueError
+from okrcore.errors import InconsistentPlanError, InvalidValueError
+from okrcore.plan.item import did_you_mean
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.interim import MovedBy, between
 from okrcore.scorecard.scorecard import Scorecard
@@ -96,14 +97,24 @@ class Comparison:
         until: The day of the later one.
         movements: The scores that moved, the largest change first, equal ones in the order of the plan;
             those that appeared or disappeared come last.
+        ids: The ids of the objectives and key results of both, moved or not.
     """
 
     since: date
     until: date
     movements: tuple[Movement, ...]
+    ids: frozenset[str]
 
     def of(self, id: str) -> Movement | None:
-        """Return how the score of an item moved; None if it did not."""
+        """Return how the score of an item moved; None if it did not.
+
+        Raises:
+            InconsistentPlanError: No objective or key result of either scorecard has the id.
+        """
+        if not isinstance(id, str) or id not in self.ids:
+            raise InconsistentPlanError(
+                "unknown-id", "Comparison.of", id, did_you_mean(id, self.ids)
+            )
         return next((moved for moved in self.movements if moved.id == id), None)
 
     def __iter__(self) -> Iterator[Movement]:
@@ -184,7 +195,8 @@ def compare(card: Scorecard, earlier: Scorecard) -> Comparison:
         if _score(first, id) != _score(last, id)
     ]
     movements.sort(key=_size)
-    return Comparison(earlier.as_of, card.as_of, tuple(movements))
+    ids = frozenset(id for figures in (first, last) for id in _scored(figures))
+    return Comparison(earlier.as_of, card.as_of, tuple(movements), ids)
 
 
 def _movement(id: str, first: Figures, last: Figures, steps: Sequence[_Step]) -> Movement:
@@ -211,6 +223,10 @@ def _score(figures: Figures, id: str) -> float | None:
     if place is None or place >= figures.offset + len(figures.program.objectives):
         return None
     return or_none(figures.scores[place])
+
+
+def _scored(figures: Figures) -> Sequence[str]:
+    return figures.program.ids[: figures.offset + len(figures.program.objectives)]
 
 
 def _why(figures: Figures, id: str) -> str:

@@ -118,11 +118,17 @@ class Scorecard:
         return explain_score(self._figures, place, remarks=self._answers.remarks(item))
 
     def grade(self, scale: str, id: str) -> str | None:
-        """Return the name that a scale of the rulebook gives an item; None where it gives none.
+        """Return the name that a scale of the rulebook gives an item; None if no band holds it.
+
+        None, too, without a number on the axis of the scale, and if the scale is for other ambitions or
+        methods.
 
         Args:
             scale: The name of the scale: "grade" in `RECOMMENDED`.
             id: The item.
+
+        Raises:
+            InvalidValueError: Neither the rulebook nor one of its methods has a scale of that name.
 
         >>> from datetime import date
         >>> import okrcore as okr
@@ -133,20 +139,21 @@ class Scorecard:
         >>> card.grade("grade", "o")
         'green'
         """
-        item = self.plan.items.get(id)
+        item = self.plan.items.get(id) if isinstance(id, str) else None
+        found = self.rulebook.scale(scale)
         if isinstance(item, Metric):
-            found = self.rulebook.scale(scale)
             if found is None or found.axis is not Axis.HEALTH:
                 return None
             value = self._answers.metric(item).health
             return None if value is None else found.bands.name(value)
-        place = self._figures.program.place_of.get(id)
-        if place is None or not isinstance(item, (Objective, KeyResult)):
+        if not isinstance(item, (Objective, KeyResult)):
             raise refusal(
                 self.plan.items, "Scorecard", id, "grade an objective, key result or metric"
             )
         home = item if isinstance(item, Objective) else self.plan.homes[id]
-        found = self._figures.book_of(place).scale(scale, home.ambition)
+        place = self._figures.program.place_of[id]
+        book = self._figures.book_of(place)
+        found = book.scale(scale, home.ambition) if scale in {s.name for s in book.scales} else None
         if found is None:
             return None
         value = AXES[found.axis](self._answers.standings.of(place).bearings, place)

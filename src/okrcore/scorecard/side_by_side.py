@@ -19,7 +19,8 @@ from okrcore._arith import snap
 from okrcore._checks import as_tuple, must_be_all, must_be_some, must_be_unique
 from okrcore.errors import OkrError
 from okrcore.journal import Journal
-from okrcore.plan import Plan
+from okrcore.plan import KeyResult, Objective, Plan
+from okrcore.plan.item import refusal
 from okrcore.rulebook import Rulebook, RuleDifference, difference
 from okrcore.rulebook.differing import adopt
 from okrcore.scorecard.evaluation import evaluate
@@ -88,7 +89,14 @@ class RulebookComparison:
         return self.cards[0].as_of
 
     def of(self, id: str) -> tuple[Deviation, ...]:
-        """Return what differs about an objective or key result; nothing if all rulebooks agree."""
+        """Return what differs about an objective or key result; nothing if all rulebooks agree.
+
+        Raises:
+            InconsistentPlanError: The id is unknown, or names something else.
+        """
+        items = self.cards[0].plan.items
+        if not isinstance(id, str) or not isinstance(items.get(id), (Objective, KeyResult)):
+            raise refusal(items, "RulebookComparison.of", id, "name an objective or a key result")
         return tuple(found for found in self.deviations if found.id == id)
 
     def __str__(self) -> str:
