@@ -173,6 +173,10 @@ def _plans(draw: st.DrawFn) -> Any:
                     attrs.evolve(alignment, to=to)
                     for alignment, to in zip(drawn.supports, above, strict=False)
                 ],
+                profile=drawn.profile
+                and attrs.evolve(
+                    drawn.profile, continues=above[-1] if drawn.profile.continues else None
+                ),
             )
         )
     outside = [okr.Outside("co", title=draw(texts | st.just("")))]
@@ -191,7 +195,16 @@ def _fitted(
         ]
         if kr.derived is not None and parts and metric is None:
             derived = okr.Derived(okr.Derivation.MEAN, parts[:1])
-    return attrs.evolve(kr, id=id, metric=metric, derived=derived)
+    named = [*(other.id for other in others[:1]), "co"]
+    contribution, profile = kr.contribution, kr.profile
+    if contribution is not None:
+        part_of = named[: len(contribution.supports)]
+        contribution = attrs.evolve(contribution, supports=part_of)
+    if profile is not None:
+        profile = attrs.evolve(profile, early_warning=named[0] if profile.early_warning else None)
+    return attrs.evolve(
+        kr, id=id, metric=metric, derived=derived, contribution=contribution, profile=profile
+    )
 
 
 @st.composite

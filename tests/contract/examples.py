@@ -103,6 +103,11 @@ _OBJECTIVE: Final[Any] = okr.Objective(
         tags=["revenue"],
     ),
 )
+_OUTSIDE: Final = [
+    okr.Outside("co-1", title="Grow profitably"),
+    okr.Outside("arpa-eu"),
+    okr.Outside("grow-q1"),
+]
 _MICRO: Final[Any] = okr.Objective(
     "trial",
     "A trial page that loads at once",
@@ -130,7 +135,7 @@ _PLAN: Final = okr.Plan(
         ),
     ],
     metrics=[_METRIC],
-    outside=[okr.Outside("co-1", title="Grow profitably")],
+    outside=_OUTSIDE,
 )
 _JOURNAL: Final[Any] = okr.Journal(okr.check_ins(_DAY, {"arpa": 120, "tickets": 91, "nps": 33}))
 _CARD: Final = okr.evaluate(
@@ -163,7 +168,8 @@ _DOCUMENT: Final = codec.load_document(
 )
 
 _SMALL: Final[Any] = okr.Plan(
-    [okr.Objective("o", "Grow", cycle=_QUARTER, key_results=[_KEY_RESULT])]
+    [okr.Objective("o", "Grow", cycle=_QUARTER, key_results=[_KEY_RESULT])],
+    outside=[okr.Outside("arpa-eu"), okr.Outside("nps")],
 )
 _SCORED: Final = okr.evaluate(_SMALL, okr.Journal(okr.check_ins(_DAY, {"arpa": 120})), as_of=_DAY)
 _AGENDA: Final = okr.agenda(_SMALL, _SCORED.journal, as_of=_DAY)
@@ -272,7 +278,8 @@ _ALL: Final[tuple[Any, ...]] = (
                         _KEY_RESULT,
                     ],
                 )
-            ]
+            ],
+            outside=[okr.Outside("nps")],
         ),
         "arpa-eu",
     )[0],
@@ -347,7 +354,7 @@ _ALL: Final[tuple[Any, ...]] = (
     )[0],
     # review
     okr.due(
-        okr.Plan([okr.Objective("o", "Grow", cycle=_QUARTER, key_results=[_KEY_RESULT])]),
+        _SMALL,
         okr.Journal(),
         as_of=date(2026, 8, 28),
     )[0],

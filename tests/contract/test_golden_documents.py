@@ -194,7 +194,13 @@ PLAN: Final = okr.Plan(
             check_in_days=30,
         )
     ],
-    outside=[okr.Outside("co", title="Grow profitably"), okr.Outside("co-2")],
+    outside=[
+        okr.Outside("co", title="Grow profitably"),
+        okr.Outside("co-2"),
+        okr.Outside("co-revenue"),
+        okr.Outside("grow-q2"),
+        okr.Outside("trials"),
+    ],
 )
 
 DAY: Final = date(2026, 8, 14)

@@ -549,7 +549,8 @@ def forum() -> okr.Plan:
             objective("counts", okr.KeyResultRef("both")),
             objective("home", kr("both")),
             objective("away", kr("away-k")),
-        ]
+        ],
+        outside=[okr.Outside("elsewhere")],
     )
 
 

@@ -38,7 +38,10 @@ def early(*ids: str) -> list[okr.CheckIn]:
 def found(
     objectives: Any, *entries: Any, day: date = date(2026, 10, 7), **given: Any
 ) -> list[okr.CycleFinding]:
-    plan = okr.Plan([objectives] if isinstance(objectives, okr.Objective) else objectives)
+    outside = [okr.Outside(id) for id in given.pop("outside", ())]
+    plan = okr.Plan(
+        [objectives] if isinstance(objectives, okr.Objective) else objectives, outside=outside
+    )
     card = okr.evaluate(plan, okr.Journal(entries), as_of=day, **given)
     return list(okr.look_back(card))
 
@@ -217,11 +220,11 @@ def test_a_run_names_what_is_in_it() -> None:
     assert one.ids == ("o2", "o1", "o0")
     assert one.words == "full in 3 cycles in a row: the targets may have been easy"
     # It ends where the chain leaves the plan, where an ambition changes, and at the rulebook's number.
-    assert codes(made[1:], *entries[2:]) == []
+    assert codes(made[1:], *entries[2:], outside=["o0"]) == []
     other = [evolve(made[0], ambition=COMMITTED), *made[1:]]
     assert "SANDBAGGED" not in codes(other, *entries)
     two = evolve(okr.RECOMMENDED, review=okr.ReviewRule(full_run=2))
-    assert codes(made[1:], *entries[2:], rulebook=two) == ["SANDBAGGED"]
+    assert codes(made[1:], *entries[2:], rulebook=two, outside=["o0"]) == ["SANDBAGGED"]
     # A chain that names itself does not go round for ever.
     circle = objective(profile=okr.ObjectiveProfile(continues="o"))
     one_cycle = evolve(okr.RECOMMENDED, review=okr.ReviewRule(full_run=1))

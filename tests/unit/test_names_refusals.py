@@ -164,6 +164,11 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         + ", ".join(repr(ritual.value) for ritual in okr.Ritual)
         + " [unknown-word]",
     ),
+    "what to do with unknown columns": (
+        lambda: codec.from_tables({}, unknown="drop"),  # type: ignore[arg-type]
+        "from_tables.unknown: must be one of the known words, got 'drop'; give 'refuse' or 'ignore'"
+        " [unknown-word]",
+    ),
     "what to do with unknown fields": (
         lambda: codec.from_json("{}", unknown="drop"),  # type: ignore[call-overload]
         "load.unknown: must be one of the known words, got 'drop'; give 'refuse' or 'ignore'"

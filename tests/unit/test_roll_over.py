@@ -341,7 +341,7 @@ def test_links_follow_what_goes_on() -> None:
     plan = okr.Plan(
         [above, year, gone, child],
         metrics=[okr.Metric("nps", "NPS")],
-        outside=[okr.Outside("co")],
+        outside=[okr.Outside("co"), okr.Outside("elsewhere")],
     )
     rolled = roll(plan, read(100, "gone-k"), read(1.0, "done"))
     assert [item.fate for item in rolled.items if item.id == "gone"] == [okr.Fate.LEFT]

@@ -555,7 +555,7 @@ def test_shares_words_and_answers() -> None:
         ([], {"columns": {"goal": "x"}}),
         ([], {"cycle": "Q3"}),
         ([], {"owners_are": str}),
-        ([], {"ambition": "committed"}),
+        ([], {"ambition": "comitted"}),
         ([], {"on": "2026-08-14"}),
     ],
 )

@@ -35,6 +35,7 @@ __all__ = [
     "Unknown",
     "dump",
     "from_json",
+    "is_strict",
     "load",
     "load_document",
     "to_json",
@@ -141,11 +142,16 @@ def load(data: object, kind: type[Any] | None = None, *, unknown: Unknown = "ref
     okrcore.errors.DecodeError: $.data.title: must be a non-empty text, got 5 [not-text]
     $.data.woner: must be a field that is known here, got 'Ana'; did you mean 'owner'? [unknown-field]
     """
+    value, _ = _loaded(data, kind, is_strict=is_strict(load, unknown))
+    return value
+
+
+def is_strict(door: object, unknown: object) -> bool:
+    """Say whether a door refuses what is unknown; refuse any word but "refuse" and "ignore"."""
     if unknown not in get_args(Unknown):
         way_out = "give 'refuse' or 'ignore'"
-        raise InvalidValueError("unknown-word", "load.unknown", unknown, way_out)
-    value, _ = _loaded(data, kind, is_strict=unknown == "refuse")
-    return value
+        raise InvalidValueError("unknown-word", path_of(door, "unknown"), unknown, way_out)
+    return unknown == "refuse"
 
 
 @overload

@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias
 
 from okrcore._checks import must_be_a
 from okrcore.codec.converting import from_plain, to_plain
-from okrcore.codec.documents import Unknown
+from okrcore.codec.documents import Unknown, is_strict
 from okrcore.codec.plain import is_list, is_object, key, undecodable, unwalkable
 from okrcore.codec.shapes import TYPE, fields_of
 from okrcore.errors import InconsistentPlanError, InvalidValueError, OkrError
@@ -114,15 +114,15 @@ def from_tables(tables: object, *, unknown: Unknown = "refuse") -> Plan:
     ...
     okrcore.errors.DecodeError: $.objectives[0].title: must be a non-empty text, got '' [not-text]
     """
+    refuses = is_strict(from_tables, unknown)
     if not is_object(tables):
         raise undecodable([InvalidValueError("not-an-object", "$", tables)])
     fault = unwalkable(tables)
     if fault is not None:
         raise undecodable([fault])
-    is_strict = unknown != "ignore"
-    faults = list(_faults_of_tables(tables)) if is_strict else []
-    data, origins, misplaced = _nested(tables, is_strict=is_strict)
-    plan, found = from_plain(data, Plan, "$", is_strict=is_strict)
+    faults = list(_faults_of_tables(tables)) if refuses else []
+    data, origins, misplaced = _nested(tables, is_strict=refuses)
+    plan, found = from_plain(data, Plan, "$", is_strict=refuses)
     faults += [*misplaced, *(_moved(fault, origins) for fault in found)]
     if faults:
         raise undecodable(faults)

@@ -18,7 +18,7 @@ from okrcore.plan.watched import Guardrail, Metric
 if TYPE_CHECKING:
     from okrcore.plan.plan import Plan
 
-__all__ = ["incoherences", "must_cohere"]
+__all__ = ["incoherences", "must_cohere", "named_in"]
 
 #: What an objective may be aligned to.
 _ALIGNABLE: Final = frozenset({Objective, KeyResult, Outside})
@@ -120,15 +120,30 @@ def _references(objective: Objective) -> _References:
     for initiative in objective.initiatives:
         for position, driven in enumerate(initiative.drives):
             yield initiative, f"drives[{position}]", driven, (KeyResult, Metric, Outside)
+    if objective.profile is not None and objective.profile.continues is not None:
+        yield objective, "profile.continues", objective.profile.continues, (Objective, Outside)
+
+
+def named_in(objective: Objective) -> Iterator[str]:
+    """Yield the ids that an objective and its members name."""
+    yield from (alignment.to for alignment in objective.supports)
+    yield from (id for _, _, id, _ in _references(objective))
 
 
 def _references_of_key_results(objective: Objective) -> _References:
     for position, kr in enumerate(objective.key_results):
         if isinstance(kr, KeyResultRef):
             yield objective, f"key_results[{position}]", kr.to, (KeyResult,)
-        elif kr.derived is not None:
+            continue
+        if kr.derived is not None:
             for n, part in enumerate(kr.derived.of):
                 yield kr, f"derived.of[{n}]", part, (KeyResult,)
+        if kr.contribution is not None:
+            for n, shared in enumerate(kr.contribution.supports):
+                yield kr, f"contribution.supports[{n}]", shared, (KeyResult, Outside)
+        if kr.profile is not None and kr.profile.early_warning is not None:
+            warning = kr.profile.early_warning
+            yield kr, "profile.early_warning", warning, (KeyResult, Metric, Outside)
 
 
 def _counted_twice(plan: Plan, objective: Objective) -> _Faults:

@@ -100,8 +100,12 @@ class Columns:
 
     @cached_property
     def naming(self) -> frozenset[int]:
-        """The positions of the objectives whose members name others: few do."""
-        homes = (bisect_right(self.starts, position) - 1 for position in self.telling)
+        """The positions of the objectives that name others beside what they support: few do.
+
+        They or their members do so.
+        """
+        positions = chain(self.telling, self._warned)
+        homes = (bisect_right(self.starts, position) - 1 for position in positions)
         working = [n for n, objective in enumerate(self.objectives) if objective.initiatives]
         guarded = [
             n
@@ -109,7 +113,21 @@ class Columns:
             for guardrail in objective.guardrails
             if guardrail.metric is not None or guardrail.protects is not None
         ]
-        return frozenset(chain(self.referring, homes, working, guarded))
+        continuing = [
+            n
+            for n, objective in enumerate(self.objectives)
+            if objective.profile is not None and objective.profile.continues is not None
+        ]
+        return frozenset(chain(self.referring, homes, working, guarded, continuing))
+
+    @property
+    def _warned(self) -> Sequence[int]:
+        """The positions of those with an early warning."""
+        return [
+            position
+            for position, kr in enumerate(self.key_results)
+            if kr.profile is not None and kr.profile.early_warning is not None
+        ]
 
     def by_objective(self) -> Iterable[tuple[Objective, Sequence[KeyResult]]]:
         """Return each objective with the key results that are at home in it."""

@@ -21,7 +21,7 @@ from attrs import evolve, field, frozen
 from okrcore._checks import as_tuple, member_of, must_be_a, must_be_all
 from okrcore.calendar import Cycle
 from okrcore.plan.cascade import Cascade
-from okrcore.plan.coherence import must_cohere
+from okrcore.plan.coherence import must_cohere, named_in
 from okrcore.plan.columns import Columns
 from okrcore.plan.digest import digest_of
 from okrcore.plan.graph import walk
@@ -309,7 +309,7 @@ class Plan:
         """Return an objective and everything its scores depend on, as a plan of its own.
 
         That is: all objectives below, the homes of the key results they refer to, and the metrics they
-        read. What they support above is named in `outside`.
+        read. Whatever else they name, such as what they support above, is named in `outside`.
 
         Laws: test_a_subtree_scores_as_in_the_whole.
         """
@@ -317,16 +317,11 @@ class Plan:
         kept = {start.id, *(o.id for o in walk(self._needs(start), self._needs))}
         objectives = tuple(o for o in self.objectives if o.id in kept)
         here = {i for o in objectives for i in (o.id, *(m.id for m in members_of(o)))}
-        watched: list[KeyResult | Guardrail] = []
-        for objective in objectives:
-            watched += (*objective.own_key_results, *objective.guardrails)
-        read = {item.metric for item in watched}
-        named = {a.to for o in objectives for a in o.supports}
-        named |= {to for o in objectives for i in o.initiatives for to in i.drives}
+        named = {id for objective in objectives for id in named_in(objective)}
         elsewhere = named - here
         return Plan(
             objectives,
-            metrics=tuple(metric for metric in self.metrics if metric.id in read | named),
+            metrics=tuple(metric for metric in self.metrics if metric.id in named),
             outside=tuple(
                 item if isinstance(item, Outside) else Outside(item.id, title=item.title)
                 for item in self.items.values()

@@ -167,7 +167,8 @@ class Contribution:
 
     Args:
         contributors: Who else works on it, beside the one accountable owner.
-        supports: The ids of the shared key results that this one is a team's part of.
+        supports: The ids of the shared key results that this one is a team's part of, in its plan or
+            outside it.
         fixed_share: Its fixed share of its objective, 0 to 1; the others share what is left.
     """
 
@@ -232,7 +233,8 @@ class KeyResultProfile:
         dimension: The side of the business it is on.
         theme: What kind of change it is.
         indicator: Leading or lagging.
-        early_warning: The id of the key result or metric that warns before this one fails.
+        early_warning: The id of the key result or metric that warns before this one fails, in its plan
+            or outside it.
         credible_range: The lowest and highest outcome that people find plausible.
         pay_link: Whether somebody's pay depends on it.
         tags: Any words to find it by.
@@ -360,7 +362,8 @@ class ObjectiveProfile:
         must_hit: Whether it must be reached: a law, a contract.
         resources: What people and money it counts on.
         dependencies: What other teams must deliver.
-        continues: The id of the objective of an earlier cycle that this one carries on.
+        continues: The id of the objective of an earlier cycle that this one carries on, in its plan or
+            outside it.
         parked: Why it is not pursued now.
         tags: Any words to find it by.
         attributes: The host's own facts about it.

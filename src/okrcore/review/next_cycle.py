@@ -268,8 +268,8 @@ class _Move:
     def _leads_to(self, id: str, fates: Mapping[str, RolledItem]) -> str | None:
         if id in fates:
             return fates[id].to
-        found = self.wording.items.get(id)
-        if found is None or isinstance(found, (Outside, Metric)):
+        found = self.wording.items[id]
+        if isinstance(found, (Outside, Metric)):
             return id
         home = found if isinstance(found, Objective) else self.wording.homes[id]
         is_over = home.cycle is not None and home.cycle.end < self.cycle.start

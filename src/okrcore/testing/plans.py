@@ -231,12 +231,34 @@ def _objectives(
     return Objective(
         id,
         more.pop("title", "A title"),
-        key_results=[*own, *shared],
+        key_results=[*(_naming(draw, kr, shareable, read, outside) for kr in own), *shared],
         guardrails=_guarding(draw, id, counted, read, described=described),
         initiatives=_driving(draw, id, [*counted, *read]),
         supports=[Alignment(to, weight=draw(weights())) for to in draw(_some_of(above, most=2))],
-        **more,
+        **_continuing(draw, more, [*(objective.id for objective in made), *outside]),
     )
+
+
+def _naming(
+    draw: st.DrawFn, kr: KeyResult, shareable: list[str], read: list[str], outside: list[str]
+) -> KeyResult:
+    """Let the groups of a key result, where it has any, name others."""
+    contribution, profile = kr.contribution, kr.profile
+    if contribution is not None:
+        shared = draw(_some_of([*shareable, *outside], most=2))
+        contribution = evolve(contribution, supports=shared)
+    if profile is not None:
+        warnings = draw(_some_of([*shareable, *read, *outside], most=1))
+        profile = evolve(profile, early_warning=next(iter(warnings), None))
+    return evolve(kr, contribution=contribution, profile=profile)
+
+
+def _continuing(draw: st.DrawFn, more: dict[str, Any], earlier: list[str]) -> dict[str, Any]:
+    """Let an objective, if it has a profile, continue another."""
+    if "profile" not in more:
+        return more
+    continued = draw(_some_of(earlier, most=1))
+    return {**more, "profile": evolve(more["profile"], continues=next(iter(continued), None))}
 
 
 def _metric_for(draw: st.DrawFn, kr: KeyResult, read: list[str]) -> str | None:
