@@ -88,6 +88,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "entry-mismatch": "must fit the plan",
         "baseline-stated": "must be the baseline of a measure that states none",
         "no-such-move": "must be a move that the lifecycle has",
+        "after-closing": "must not come after the closing of its objective",
         # a document
         "undecodable": "must be a document that can be read",
         "not-json": "must be JSON",
@@ -193,7 +194,7 @@ class InconsistentPlanError(OkrError, ValueError):
 
 @final
 class TransitionError(OkrError, ValueError):
-    """The lifecycle has no such move; the record is unchanged."""
+    """The lifecycle has no such move, or what it is about is closed; the record is unchanged."""
 
 
 @final

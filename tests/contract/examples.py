@@ -511,7 +511,11 @@ _ALL: Final[tuple[Any, ...]] = (
         judged=None,
         original_score=None,
         adjusted_score=None,
+        uncounted=(),
     ),
+    okr.evaluate(_SMALL, okr.Journal(okr.check_ins(date(2026, 6, 20), {"arpa": 120})), as_of=_DAY)
+    .key_result("arpa")
+    .uncounted[0],
     _CARD.explain("grow"),
     _CARD.what_if({"arpa": 0.7}),
     _CARD.by("team")[0],
@@ -575,6 +579,7 @@ OUTPUTS: Final = frozenset(
         okr.MetricResult,
         okr.NotNow,
         okr.Movement,
+        okr.Uncounted,
         okr.ObjectiveResult,
         okr.Occasion,
         okr.ReallocationWindow,

@@ -14,10 +14,12 @@ from okrcore.scorecard import (
     KeyResultResult,
     MetricResult,
     Movement,
+    NotCounted,
     ObjectiveResult,
     Result,
     Scorecard,
 )
+from okrcore.scorecard.uncounted import summed_up
 
 __all__ = [
     "Row",
@@ -119,6 +121,18 @@ def _said(result: Result) -> list[str]:
     return [f"{said.status} {said.why}"]
 
 
+def _not_counted(result: Result, told: str) -> list[str]:
+    """Return what to add if entries do not count, but for readings revised on their day.
+
+    Those of a metric are told if none of them counts, by `why`: most lie outside any one cycle.
+    """
+    is_objective = result.kind == "objective"
+    own = [each for each in result.uncounted if is_objective or each.of == result.id]
+    found = [each for each in own if each.reason is not NotCounted.SUPERSEDED]
+    words = "; ".join(summed_up(found, told))
+    return [f"not counted: {words}"] if words else []
+
+
 def _objective_row(result: ObjectiveResult) -> Row:
     notes = _said(result)
     if result.score is None:
@@ -132,6 +146,7 @@ def _objective_row(result: ObjectiveResult) -> Row:
         notes.append(f"objectives below: {written(result.children_mean)}")
     if result.asks_for:
         notes.append(f"asks for {result.asks_for}")
+    notes += _not_counted(result, "")
     return Row(
         kind="objective",
         title=result.title,
@@ -148,6 +163,7 @@ def _key_result_row(result: KeyResultResult) -> Row:
         notes.append(f"read late, on {result.read_on}")
     elif result.score is None:
         notes.append(result.why)
+    notes += _not_counted(result, result.why)
     return Row(
         kind="key result",
         title=result.title,
@@ -159,7 +175,8 @@ def _key_result_row(result: KeyResultResult) -> Row:
 
 
 def _guardrail_row(result: GuardrailResult) -> Row:
-    return Row(kind="guardrail", title=result.title, status=result.state, note=result.status_why)
+    notes = [result.status_why, *_not_counted(result, result.status_why)]
+    return Row(kind="guardrail", title=result.title, status=result.state, note="; ".join(notes))
 
 
 def _metric_row(result: MetricResult) -> Row:

@@ -18,6 +18,7 @@ from attrs import evolve
 
 from okrcore._checks import must_be_a, path_of
 from okrcore.errors import InconsistentPlanError, OkrError
+from okrcore.journal.after_closing import must_not_come_after
 from okrcore.journal.decisions import Adjustment, Closing, Transition
 from okrcore.journal.effective import DATED, new_measure
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
@@ -66,7 +67,10 @@ def admit(plan: Plan, journal: Journal, entry: Entry) -> Journal:
 
     Raises:
         InconsistentPlanError: The entry is about something unknown, or its reading does not fit.
-        TransitionError: The lifecycle has no such move. The journal is a value: nothing was added to it.
+        TransitionError: The lifecycle has no such move, or the entry comes after the closing of its
+            objective. The journal is a value: nothing was added to it.
+
+    Laws: test_nothing_is_admitted_after_a_closing.
 
     >>> from datetime import date
     >>> from okrcore import KeyResult, Objective, PassFail
@@ -87,6 +91,7 @@ def admit(plan: Plan, journal: Journal, entry: Entry) -> Journal:
     before = len(journal.refused_moves)
     if len(longer.refused_moves) > before:
         raise longer.refused_moves[before][1]
+    must_not_come_after(plan, journal.history, entry)
     return longer
 
 

@@ -244,6 +244,11 @@ class History:
         ]
         return Column[tuple[CheckIn | Judgement, Moment]].of_entries([e for e, _ in given], given)
 
+    @cached_property
+    def decisions(self) -> Column[Any]:
+        """The entries that are no check-ins, by what they are about."""
+        return Column[Any].of_entries(self.rare, self.rare)
+
     def check_in(self, row: int) -> CheckIn:
         """Return a check-in by its row in `check_ins`; one that came in columns is made for the asker."""
         found = self.check_ins.values[row]

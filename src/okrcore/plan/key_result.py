@@ -43,7 +43,8 @@ class KeyResult:
         measure: How a reading becomes progress.
         owner: The one person to ask; a bare text is a person.
         weight: Its share of the objective, relative to its siblings; 0 is tracked, not counted.
-        due: Its own deadline, where that is earlier than the cycle's end.
+        due: Its own deadline, where that is earlier than the cycle's end. Without a cycle a reading
+            after it counts, and is marked late.
         metric: The id of the metric it reads. Its own check-ins are then refused.
         derived: The key results whose readings make its value. Its own check-ins are then refused.
         unit: How its numbers are written; a bare text is a unit.

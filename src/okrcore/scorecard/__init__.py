@@ -22,3 +22,5 @@ from okrcore.scorecard.series import evaluate_series as evaluate_series
 from okrcore.scorecard.side_by_side import Deviation as Deviation
 from okrcore.scorecard.side_by_side import RulebookComparison as RulebookComparison
 from okrcore.scorecard.side_by_side import compare_rulebooks as compare_rulebooks
+from okrcore.scorecard.uncounted import NotCounted as NotCounted
+from okrcore.scorecard.uncounted import Uncounted as Uncounted

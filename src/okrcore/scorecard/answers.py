@@ -10,6 +10,7 @@ Rules of this file:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import Final, final
@@ -41,10 +42,12 @@ from okrcore.scorecard.results import (
     KeyResultResult,
     MetricResult,
     ObjectiveResult,
+    Result,
     found_later,
 )
 from okrcore.scorecard.standings import Standings
-from okrcore.scorecard.wording import why_score, why_watch
+from okrcore.scorecard.uncounted import Uncounted, summed_up, uncounted
+from okrcore.scorecard.wording import why_score, why_unread, why_watch
 
 __all__ = ["Answers"]
 
@@ -101,6 +104,10 @@ class Answers:
         home = self.figures.original.homes[guardrail.id]
         row = self.figures.program.rows[home.id]
         found = self.figures.of_item(self.figures.offset + row).watch(guardrail, row)
+        left_out = uncounted(self.figures, guardrail.id)
+        why = why_watch(found, guardrail.bound, guardrail.unit)
+        if found.reading is None and left_out:
+            why = "; ".join(summed_up(left_out))
         return GuardrailResult(
             kind="guardrail",
             id=guardrail.id,
@@ -112,7 +119,7 @@ class Answers:
             coverage=None,
             why="a guardrail has a state and no score",
             why_not=None,
-            status_why=why_watch(found, guardrail.bound, guardrail.unit),
+            status_why=why,
             computed_status=found.state,
             declared=None,
             judged=None,
@@ -120,6 +127,7 @@ class Answers:
             adjusted_score=None,
             owner=guardrail.owner,
             last_check_in=self.last_check_in(guardrail.id),
+            uncounted=left_out,
             state=found.state,
             reading=found.reading,
             read_on=found.read_on,
@@ -156,6 +164,7 @@ class Answers:
             adjusted_score=None,
             owner=metric.owner,
             last_check_in=self.last_check_in(metric.id),
+            uncounted=(),
             state=found.state,
             health=stands.health,
             reading=found.reading,
@@ -180,17 +189,27 @@ class Answers:
         """Return what an explanation says beside the steps of a score."""
         if isinstance(item, KeyResult):
             of_key_result = self.key_result(item)
-            return (f"status {of_key_result.status}: {of_key_result.status_why}",)
+            place = self.figures.program.place_of[item.id]
+            told = why_score(self.figures.of_item(place), place)
+            status = f"status {of_key_result.status}: {of_key_result.status_why}"
+            return (*_not_counted(of_key_result, told), status)
         result = self.objective(item.id)
         remarks: list[str] = []
         if result.score_range is not None and result.coverage != 1:
             low, high = map(written, result.score_range)
             measured = as_percent(result.coverage or 0)
             remarks.append(f"{measured} measured: {low} to {high} with what is open")
-        guardrails = map(self.guardrail, item.guardrails)
-        remarks.extend(f"guardrail {g.title} ({g.id}): {g.status_why}" for g in guardrails)
+        for g in map(self.guardrail, item.guardrails):
+            remarks.append(f"guardrail {g.title} ({g.id}): {g.status_why}")
+            remarks.extend(f"guardrail {g.id}, {words}" for words in _not_counted(g, g.status_why))
+        remarks.extend(_not_counted(result, ""))
         remarks.append(f"status {result.status}: {result.status_why}")
         return tuple(remarks)
+
+
+def _not_counted(result: Result, told: str) -> Iterator[str]:
+    """Yield a remark on the entries of each kind that do not count for the same reason."""
+    return (f"not counted: {words}" for words in summed_up(result.uncounted, told))
 
 
 @frozen(eq=False)
@@ -253,6 +272,9 @@ class _OfItems:
 
     def last_check_in(self, place: int) -> CheckIn | None:
         return self.answers.last_check_in(self.id(place))
+
+    def uncounted(self, place: int) -> tuple[Uncounted, ...]:
+        return uncounted(self.answers.figures, self.id(place))
 
     def score_range(self, place: int) -> tuple[float, float] | None:
         return self.figures.range_of(place)
@@ -326,6 +348,12 @@ class _OfObjectives(_OfItems):
 class _OfKeyResults(_OfItems):
     def kind(self, _: int) -> str:
         return "key result"
+
+    def why(self, place: int) -> str:
+        if self.why_not(place) is WhyNot.NO_READING:
+            # What came after a closing is no part of the figures of that day.
+            return why_unread(self.answers.figures, place)
+        return super().why(place)
 
     def coverage(self, place: int) -> float | None:
         return None if self.excluded(place) else self.figures.coverage[place]

@@ -5,7 +5,8 @@ Rules of this file:
 1. With a cycle, readings count from its start to the earlier of deadline and cycle end.
 2. A key result's own readings count for some days of grace after that, and are marked late: final
    numbers are typed late. A shared metric gets no grace: it lives on, and must not change the past.
-3. Nothing dated after the day changes anything.
+3. Without a cycle all readings count; those after the deadline are marked late.
+4. Nothing dated after the day changes anything.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ __all__ = [
     "read_window",
     "see",
     "together",
+    "window_of",
 ]
 
 #: A value and the ordinal of the day it is true of.
@@ -141,8 +143,8 @@ def read_key_results(program: Program, history: History, day: int, grace_days: i
         rows = _in_windows(program, readings, rows, day, grace_days)
     made: dict[int, Read | None] = {}
     for place, how in program.reads.items():
-        source, end = program.sources[place], min(program.last[place], day)
-        made[place] = read_window(readings, source, program.first[place], end, how)
+        source, (start, end) = program.sources[place], window_of(program, place, grace_days)
+        made[place] = read_window(readings, source, start, min(end, day), how)
     every = history.numbers
     numbers = [every[row] for row in rows]
     found = Evidence(readings, rows, made, numbers)
@@ -274,6 +276,8 @@ def together(reads: Reads, values: Sequence[Reading]) -> Reading:
 def window_of(program: Program, place: int, grace_days: int) -> tuple[int, int]:
     """Return the first and the last day on which readings of a key result count."""
     first, last = program.first[place], program.last[place]
+    if program.ends[program.home[place]] >= FOREVER:
+        return first, FOREVER
     if last < FOREVER and place not in program.shared:
         last += grace_days
     return first, last

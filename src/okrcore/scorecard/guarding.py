@@ -20,7 +20,7 @@ from okrcore.rulebook import BreachMemory, Rulebook
 from okrcore.scorecard.evidence import Periods, check_in_days, together
 from okrcore.scorecard.program import FOREVER, LONG_AGO
 
-__all__ = ["Watch", "watch", "watch_guardrail"]
+__all__ = ["Watch", "watch", "watch_guardrail", "window_of_guardrail"]
 
 
 @final
@@ -76,12 +76,8 @@ def watch_guardrail(
         closed_on: The day on which the objective was closed, as an ordinal.
     """
     rule, metric, days = rulebook.guardrails, guardrail.metric, check_in_days(plan, home, guardrail)
-    first, last = LONG_AGO, FOREVER
-    if home.cycle is not None:
-        first, last = home.cycle.start.toordinal(), home.cycle.end.toordinal()
-    end = last
-    if metric is None and last < FOREVER:
-        last += grace_days
+    first, last = window_of_guardrail(home, guardrail, grace_days)
+    end = FOREVER if home.cycle is None else home.cycle.end.toordinal()
     found = watch(
         guardrail.bound,
         readings,
@@ -101,6 +97,20 @@ def watch_guardrail(
     if is_stale and found.state is not BoundState.BREACHED:
         return evolve(found, state=BoundState.UNKNOWN)
     return found
+
+
+def window_of_guardrail(home: Objective, guardrail: Guardrail, grace_days: int) -> tuple[int, int]:
+    """Return the first and the last day on which readings of a guardrail count, as ordinals.
+
+    Args:
+        home: The objective it guards.
+        guardrail: The guardrail.
+        grace_days: Days after the cycle during which its own readings still count.
+    """
+    if home.cycle is None:
+        return LONG_AGO, FOREVER
+    grace = grace_days if guardrail.metric is None else 0
+    return home.cycle.start.toordinal(), home.cycle.end.toordinal() + grace
 
 
 def watch(

@@ -18,6 +18,7 @@ from okrcore._arith import or_none
 from okrcore._checks import must_be_a, must_be_date
 from okrcore.journal import CheckIn, Entry, Journal, admit
 from okrcore.journal.admission import must_fit, remeasured
+from okrcore.journal.after_closing import must_not_come_after
 from okrcore.plan import Plan
 from okrcore.plan.item import refusal
 from okrcore.rulebook import RECOMMENDED, Rulebook
@@ -115,13 +116,16 @@ class LiveScorecard:
         Raises:
             InconsistentPlanError: It is about something unknown, its reading does not fit, or its id
                 stands in the journal. Nothing has changed.
-            TransitionError: The lifecycle has no such move. Nothing has changed.
+            TransitionError: The lifecycle has no such move, or the entry comes after the closing of
+                its objective. Nothing has changed.
         """
         if type(entry) is CheckIn and entry.id is None and entry.of not in self._remeasured:
             reach, overlay = self._written or self._write_from_here()
             scored = reach.read_line(entry)
             if scored is None:
                 must_fit(self._plan, entry)
+                # What is not in this journal yet are check-ins, which close nothing.
+                must_not_come_after(self._plan, self._journal.history, entry)
                 scored = reach.read(entry)
             if scored is not None:
                 self._recorded.append(entry)

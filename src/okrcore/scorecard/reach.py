@@ -10,7 +10,7 @@ Rules of this file:
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, compress
 from math import isnan
@@ -90,10 +90,22 @@ class Reach:
             found[place] = 0
         for place in compress(range(figures.offset), figures.excluded):
             found[place] = 0
+        # What was closed on the day takes no entry more, and is looked at.
+        for place in compress(range(figures.offset), self._closed):
+            found[place] = 0
         others = [book.attainment.clip is not self._clip for book in figures.books]
         for place in compress(range(figures.offset), map(others.__getitem__, program.home)):
             found[place] = 0
         return found
+
+    @property
+    def _closed(self) -> Iterator[bool]:
+        """Whether the objective of each key result is closed, by place."""
+        program, life_of = self._figures.program, self._figures.life_of
+        if not self._figures.history.lives:
+            return iter(())
+        closed = [life_of(each.id).closing is not None for each in program.objectives]
+        return map(closed.__getitem__, program.home)
 
     # --- anything ------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from okrcore.plan import BoundState, Person, Reading, Team
 from okrcore.scorecard.bearings import DeclaredStatus
 from okrcore.scorecard.facts import JudgedScore
 from okrcore.scorecard.missing import WhyNot
+from okrcore.scorecard.uncounted import Uncounted
 
 __all__ = [
     "GuardrailResult",
@@ -74,6 +75,8 @@ class Result(_FoundLater):
         why_not: The same for programs: why there is no score; None where there is one, or never will be.
         owner: The one person to ask.
         last_check_in: The last check-in of it, with its note and blocker; None without one.
+        uncounted: The entries about it, or about the metric that it reads, that do not count for it, each
+            with its reason. Those that give way to one of a later day are not among them.
         status_why: In a sentence, with its numbers, why the status is what it is.
         computed_status: The status without what people said of it; the same where they said nothing.
         declared: A status that people gave, with their reason, whether or not the rulebook goes by it.
@@ -100,6 +103,7 @@ class Result(_FoundLater):
     adjusted_score: float | None
     owner: Person | Team | None
     last_check_in: CheckIn | None
+    uncounted: tuple[Uncounted, ...]
 
     def __repr__(self) -> str:
         score = "no score" if self.score is None else f"{written(self.score)}"
@@ -152,7 +156,7 @@ class KeyResultResult(Result):
     Args:
         reading: What was read; None where nothing counts.
         read_on: The day it is true of.
-        late: Whether it is true of a day after the deadline, within the grace.
+        late: Whether it is true of a day after the deadline: within the grace, or without a cycle.
         baseline: The baseline it is measured from, of those that have one.
         target: The target it is measured to, of those that have one.
         expected: The progress expected by now; None where the measure has no line.

@@ -30,8 +30,9 @@ from okrcore.rulebook import Combination
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.guarding import Watch
 from okrcore.scorecard.missing import WhyNot, why_not_key_result, why_not_objective
+from okrcore.scorecard.uncounted import summed_up, uncounted
 
-__all__ = ["show_reading", "why_score", "why_watch"]
+__all__ = ["show_reading", "why_score", "why_unread", "why_watch"]
 
 
 def show_reading(reading: Reading, unit: Unit | None = None) -> str:
@@ -80,7 +81,8 @@ def _why_key_result(figures: Figures, kr: KeyResult, place: int) -> str:
         return f"supposed to score {plain(figures.scores[place])}"
     read = figures.read(place)
     if read is None:
-        return f"nothing read counts as {plain(figures.progress[place])}"
+        words = why_unread(figures, place, otherwise="nothing read")
+        return f"{words} counts as {plain(figures.progress[place])}"
     if place in figures.stood_in:
         return f"no baseline yet, which counts as {plain(figures.progress[place])}"
     if type(kr.measure) in LINEAR:
@@ -117,17 +119,35 @@ def _no_score(figures: Figures, kr: KeyResult, place: int, reason: WhyNot) -> st
     read = figures.read(place)
     reading = None if read is None else show_reading(read[0], kr.unit)
     if reason is WhyNot.ESTABLISHES_BASELINE:
-        return "baseline not found yet" if reading is None else f"baseline found: {reading}"
+        if reading is not None:
+            return f"baseline found: {reading}"
+        return why_unread(figures, place, otherwise="baseline not found yet")
     if reason is WhyNot.NOT_OBSERVABLE and kr.timing is not None:
         return f"its result can be seen from {kr.timing.observable_from}"
     if reason is WhyNot.NO_WAY:
         return f"baseline and target are both {show_number(figures.ends[1][place], kr.unit)}"
     if reason is WhyNot.OFF_SCALE:
         return f"{reading} has no score: {_gap(kr.measure)}"
-    return {
-        WhyNot.NOT_STARTED: "its cycle has not started",
-        WhyNot.NO_BASELINE: "no baseline yet",
-    }.get(reason, "no reading")
+    if reason is WhyNot.NO_READING:
+        return why_unread(figures, place)
+    return "its cycle has not started" if reason is WhyNot.NOT_STARTED else "no baseline yet"
+
+
+def why_unread(figures: Figures, place: int, *, otherwise: str = "no reading") -> str:
+    """Say why no reading counts for a key result.
+
+    Args:
+        figures: The figures.
+        place: The place of the key result.
+        otherwise: The words for one without any reading.
+    """
+    derived = figures.program.derived.get(place)
+    if derived is None:
+        found = uncounted(figures, figures.program.ids[place])
+        return "; ".join(summed_up(found)) or otherwise
+    places = ((part, figures.program.place_of[part]) for part in derived.of)
+    unread = ", ".join(part for part, at in places if figures.read(at) is None)
+    return f"unread: {unread}" if unread else f"{derived.of[-1]} is 0"
 
 
 def _attained(kr: KeyResult, reading: Reading, progress: float) -> str:
