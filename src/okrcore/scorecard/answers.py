@@ -350,10 +350,11 @@ class _OfKeyResults(_OfItems):
         return "key result"
 
     def why(self, place: int) -> str:
+        why = super().why(place)
         if self.why_not(place) is WhyNot.NO_READING:
             # What came after a closing is no part of the figures of that day.
-            return why_unread(self.answers.figures, place)
-        return super().why(place)
+            return why_unread(self.answers.figures, place, otherwise=why)
+        return why
 
     def coverage(self, place: int) -> float | None:
         return None if self.excluded(place) else self.figures.coverage[place]

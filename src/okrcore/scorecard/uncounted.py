@@ -122,7 +122,8 @@ def _of_key_result(figures: Figures, place: int) -> Iterator[Uncounted]:
             yield _reading(readings, row, NotCounted.BEFORE_OBSERVABLE, words)
         else:
             yield _too_early(readings, row, first)
-    for row in readings.rows(source, last + 1, figures.today):
+    # What is due before it starts has no window, and nothing is in it twice.
+    for row in readings.rows(source, max(first, last + 1), figures.today):
         deadline = program.last[place]
         is_due = deadline < program.ends[program.home[place]]
         yield _too_late(readings, row, deadline, last - deadline, "it was due" if is_due else "")

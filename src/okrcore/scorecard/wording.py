@@ -81,7 +81,7 @@ def _why_key_result(figures: Figures, kr: KeyResult, place: int) -> str:
         return f"supposed to score {plain(figures.scores[place])}"
     read = figures.read(place)
     if read is None:
-        words = why_unread(figures, place, otherwise="nothing read")
+        words = why_unread(figures, place, otherwise=f"nothing read{_by_closing(figures, place)}")
         return f"{words} counts as {plain(figures.progress[place])}"
     if place in figures.stood_in:
         return f"no baseline yet, which counts as {plain(figures.progress[place])}"
@@ -129,11 +129,17 @@ def _no_score(figures: Figures, kr: KeyResult, place: int, reason: WhyNot) -> st
     if reason is WhyNot.OFF_SCALE:
         return f"{reading} has no score: {_gap(kr.measure)}"
     if reason is WhyNot.NO_READING:
-        return why_unread(figures, place)
+        return why_unread(figures, place, otherwise=f"no reading{_by_closing(figures, place)}")
     return "its cycle has not started" if reason is WhyNot.NOT_STARTED else "no baseline yet"
 
 
-def why_unread(figures: Figures, place: int, *, otherwise: str = "no reading") -> str:
+def _by_closing(figures: Figures, place: int) -> str:
+    home = figures.program.objectives[figures.program.home[place]]
+    closing = figures.life_of(home.id).closing
+    return "" if closing is None else f" by the closing on {closing.on}"
+
+
+def why_unread(figures: Figures, place: int, *, otherwise: str) -> str:
     """Say why no reading counts for a key result.
 
     Args:
