@@ -100,7 +100,9 @@ def test_what_is_listed_changes_no_number(quarter: Quarter) -> None:
 
 def without(journal: okr.Journal, listed: tuple[okr.Uncounted, ...]) -> okr.Journal:
     """Return a journal without the readings that are listed; of equal ones, as many as are."""
-    left_out = Counter((one.of, one.on, one.reading) for one in listed if one.reading is not None)
+    left_out: Counter[object] = Counter(
+        (one.of, one.on, one.reading) for one in listed if one.reading is not None
+    )
 
     def is_kept(entry: Any) -> bool:
         key = (entry.of, entry.on, getattr(entry, "value", None))

@@ -162,7 +162,7 @@ def test_a_reading_of_before_that_is_recorded_after_the_closing_is_late() -> Non
 
 def test_what_was_evaluated_before_goes_on_being_evaluated() -> None:
     """Entries that are in a journal already are kept, and listed as not counted."""
-    entries = [make(LATER) for make in ABOUT.values()]
+    entries = [*(make(LATER) for make in ABOUT.values()), okr.PostMortem("o", LATER)]
     journal = closed().add(okr.CheckIn("k", date(2026, 9, 1), 50), *entries)
     card = okr.evaluate(PLAN, journal, as_of=date(2026, 10, 14))
     assert card.problems == ()

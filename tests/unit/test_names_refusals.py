@@ -240,7 +240,7 @@ def test_the_word_of_an_enum_is_its_member(name: str) -> None:
     ask, kind = DOORS[name]
     for member in kind:
         assert ask(member.value) == ask(member)
-    for wrong in ("no such word", 5, member.value.upper()):
+    for wrong in ("no such word", 5, next(iter(kind)).value.upper()):
         with pytest.raises(okrcore.OkrError):
             ask(wrong)
 

@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
-from okrcore import codec
+from okrcore import codec, rulebook
 
 Q3 = okr.FiscalCalendar().quarter(2026, 3)
 AUGUST = date(2026, 8, 14)
@@ -222,7 +222,7 @@ def test_what_is_totalled_or_looked_at_in_full_supersedes_nothing() -> None:
     journal = okr.Journal([read(day(8, 7), 20, "m"), read(day(8, 7), 30, "m")])
     result = okr.evaluate(plan, journal, as_of=AUGUST).key_result("k")
     assert (result.reading, result.uncounted) == (50.0, ())
-    rule = okr.rulebook.BoundRule(reading=okr.rulebook.BoundReading.MEAN)
+    rule = rulebook.BoundRule(reading=rulebook.BoundReading.MEAN)
     book = evolve(okr.RECOMMENDED, attainment=okr.AttainmentRule(bounds=rule))
     twice = [read(day(8, 7), 20), read(day(8, 7), 30)]
     result = card_of(kr(measure=okr.AtMost(25)), entries=twice, book=book).key_result("k")

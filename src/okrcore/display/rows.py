@@ -121,15 +121,17 @@ def _said(result: Result) -> list[str]:
     return [f"{said.status} {said.why}"]
 
 
-def _not_counted(result: Result, told: str) -> list[str]:
+def _not_counted(result: Result) -> list[str]:
     """Return what to add if entries do not count, but for readings revised on their day.
 
     Those of a metric are told if none of them counts, by `why`: most lie outside any one cycle.
     """
+    if not result.uncounted:
+        return []
     is_objective = result.kind == "objective"
     own = [each for each in result.uncounted if is_objective or each.of == result.id]
     found = [each for each in own if each.reason is not NotCounted.SUPERSEDED]
-    words = "; ".join(summed_up(found, told))
+    words = "; ".join(summed_up(found, f"{result.why}; {result.status_why}"))
     return [f"not counted: {words}"] if words else []
 
 
@@ -146,7 +148,7 @@ def _objective_row(result: ObjectiveResult) -> Row:
         notes.append(f"objectives below: {written(result.children_mean)}")
     if result.asks_for:
         notes.append(f"asks for {result.asks_for}")
-    notes += _not_counted(result, "")
+    notes += _not_counted(result)
     return Row(
         kind="objective",
         title=result.title,
@@ -163,7 +165,7 @@ def _key_result_row(result: KeyResultResult) -> Row:
         notes.append(f"read late, on {result.read_on}")
     elif result.score is None:
         notes.append(result.why)
-    notes += _not_counted(result, result.why)
+    notes += _not_counted(result)
     return Row(
         kind="key result",
         title=result.title,
@@ -175,7 +177,7 @@ def _key_result_row(result: KeyResultResult) -> Row:
 
 
 def _guardrail_row(result: GuardrailResult) -> Row:
-    notes = [result.status_why, *_not_counted(result, result.status_why)]
+    notes = [result.status_why, *_not_counted(result)]
     return Row(kind="guardrail", title=result.title, status=result.state, note="; ".join(notes))
 
 

@@ -66,6 +66,7 @@ class Columns:
                 or kr.due is not None
                 or kr.timing is not None
                 or kr.contribution is not None
+                or (kr.profile is not None and kr.profile.early_warning is not None)
             ],
             referring,
         )
@@ -104,8 +105,7 @@ class Columns:
 
         They or their members do so.
         """
-        positions = chain(self.telling, self._warned)
-        homes = (bisect_right(self.starts, position) - 1 for position in positions)
+        homes = (bisect_right(self.starts, position) - 1 for position in self.telling)
         working = [n for n, objective in enumerate(self.objectives) if objective.initiatives]
         guarded = [
             n
@@ -119,15 +119,6 @@ class Columns:
             if objective.profile is not None and objective.profile.continues is not None
         ]
         return frozenset(chain(self.referring, homes, working, guarded, continuing))
-
-    @property
-    def _warned(self) -> Sequence[int]:
-        """The positions of those with an early warning."""
-        return [
-            position
-            for position, kr in enumerate(self.key_results)
-            if kr.profile is not None and kr.profile.early_warning is not None
-        ]
 
     def by_objective(self) -> Iterable[tuple[Objective, Sequence[KeyResult]]]:
         """Return each objective with the key results that are at home in it."""
