@@ -19,6 +19,7 @@ import okrcore as okr
 from okrcore import testing
 from okrcore.plan.reading import number_of
 from okrcore.scorecard.evidence import together
+from okrcore.testing.values import moments
 from strategies import Quarter, quarters
 
 
@@ -30,8 +31,11 @@ def closed_quarters(draw: st.DrawFn) -> Quarter:
     for objective in quarter.plan.objectives:
         if draw(st.booleans()):
             decision = draw(st.sampled_from(okr.Decision))
-            entries.append(okr.Closing(objective.id, draw(testing.days()), decision))
-    journal = quarter.journal.add(draw(st.permutations(entries)))
+            moment = draw(st.none() | moments())
+            closing = okr.Closing(objective.id, draw(testing.days()), decision, recorded=moment)
+            entries.append(closing)
+    read = draw(testing.journals(quarter.plan))
+    journal = read.add(draw(st.permutations(entries)))
     return Quarter(quarter.plan, journal, quarter.day + timedelta(draw(st.integers(0, 60))))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -282,6 +282,39 @@ def test_what_comes_after_a_closing_is_on_the_page() -> None:
     assert [one.reading for one in card["o"].uncounted] == [None, True]
     earlier = okr.evaluate(card.plan, card.journal, as_of=day(10, 1))
     assert all(earlier[id].uncounted == () for id in ("o", "k", "g"))
+
+
+def test_what_is_written_after_a_closing_and_dated_before_it_does_not_count() -> None:
+    def at(month: int, number: int) -> datetime:
+        return datetime(2026, month, number, 17, tzinfo=UTC)
+
+    entries = [
+        okr.CheckIn("k", day(9, 1), 50, recorded=at(9, 1)),
+        evolve(CLOSING, recorded=at(9, 30)),
+        okr.CheckIn("k", day(9, 20), 80, recorded=at(10, 2)),
+        okr.CheckIn("l", day(9, 20), 30, recorded=at(10, 2)),
+        okr.PostMortem("o", day(9, 29), recorded=at(10, 2)),
+        okr.Judgement("o", day(9, 29), score=1, because="we went on", recorded=at(10, 2)),
+    ]
+    card = card_of(kr(), kr("l"), entries=entries, on=day(10, 20))
+    why = "written after the closing on 2026-09-30"
+    assert card.key_result("k").reading == 50.0
+    assert listed(card["k"]) == [(day(9, 20), 80.0, "after the closing", why)]
+    assert card["l"].why == f"one reading, of 2026-09-20, {why}"
+    assert listed(card["o"]) == [(day(9, 29), None, "after the closing", why)]
+
+
+def test_a_target_that_changes_after_the_cycle_does_not_count() -> None:
+    change = okr.Adjustment("k", day(10, 5), measure=okr.Reach(50), because="it would have done")
+    card = card_of(kr(), entries=[read(day(9, 30), 50), change], on=day(10, 20))
+    assert card["k"].score == 0.5
+    (one,) = card["k"].uncounted
+    assert str(one) == "one adjustment, of 2026-10-05, after its cycle ended on 2026-09-30"
+    assert str(one) in " ".join(str(card).split())
+    owned = okr.Adjustment("k", day(10, 5), owner="Bo", because="Ana left")
+    meant = okr.Adjustment("k", day(9, 5), weight=2, because="it matters more")
+    given = [read(day(9, 30), 50), owned, meant, okr.Judgement("k", AUGUST, score=1, because="x")]
+    assert card_of(kr(), entries=given, on=day(10, 20))["k"].uncounted == ()
 
 
 def test_a_baseline_that_was_found_too_early_is_told() -> None:

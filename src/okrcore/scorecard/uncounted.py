@@ -13,11 +13,12 @@ from datetime import date
 from enum import StrEnum, unique
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Any, Final, final
+from typing import Any, Final, TypeGuard, final
 
 from attrs import frozen
 
 from okrcore.journal import Adjustment, BaselineSet, CheckIn, Judgement, Transition
+from okrcore.journal.effective import DATED, is_after_cycle
 from okrcore.journal.history import Column
 from okrcore.plan import Guardrail, KeyResult, Reading
 from okrcore.scorecard.attainment import looks_back
@@ -94,7 +95,7 @@ def uncounted(figures: Figures, id: str) -> tuple[Uncounted, ...]:
     item = figures.original.items[id]
     if isinstance(item, KeyResult):
         place = figures.program.place_of[id]
-        found = [*_of_key_result(figures.of_item(place), place)]
+        found = [*_of_key_result(figures.of_item(place), place), *_too_late_to_adjust(figures, id)]
         found += _after_closing(figures, place, figures.program.sources[place], id)
     elif isinstance(item, Guardrail):
         row = figures.program.rows[figures.original.homes[id].id]
@@ -174,7 +175,27 @@ def _reading(readings: Column[Reading], row: int, reason: NotCounted, why: str) 
     )
 
 
-# --- entries after a closing -------------------------------------------------------------------
+# --- entries that come too late ----------------------------------------------------------------
+
+
+def _too_late_to_adjust(figures: Figures, id: str) -> Iterator[Uncounted]:
+    """Yield the adjustments of a key result that are dated after the end of its cycle.
+
+    They change nothing but its owner.
+    """
+    then, decisions = figures.of_item(figures.program.place_of[id]), figures.history.decisions
+    for row in decisions.rows(id, LONG_AGO, min(then.today, figures.today)):
+        entry = decisions.values[row]
+        if _changes_what_counts(entry) and is_after_cycle(figures.original, entry):
+            end = figures.program.ends[figures.row_of(figures.program.place_of[id])]
+            words = f"after its cycle ended on {date.fromordinal(end)}"
+            yield _entry(entry, NotCounted.AFTER_DEADLINE, words)
+
+
+def _changes_what_counts(entry: object) -> TypeGuard[Adjustment]:
+    if not isinstance(entry, Adjustment):
+        return False
+    return any(getattr(entry, name) is not None for name in (*DATED, "rescale"))
 
 
 def _after_closing(figures: Figures, place: int, *ids: str) -> Iterator[Uncounted]:
@@ -182,22 +203,31 @@ def _after_closing(figures: Figures, place: int, *ids: str) -> Iterator[Uncounte
     then, history = figures.of_item(place), figures.history
     if then is figures:
         return
-    why = f"after the closing on {then.day}"
     first, last = then.today + 1, figures.today
     for id in dict.fromkeys(ids):
         late = [history.check_in(row) for row in history.check_ins.rows(id, first, last)]
         late += [history.decisions.values[row] for row in history.decisions.rows(id, first, last)]
         for entry in late:
             if type(entry) in _WORDS:
-                reading = entry.value if type(entry) is CheckIn else None
-                yield Uncounted(
-                    of=entry.of,
-                    on=entry.on,
-                    entry=_WORDS[type(entry)] if reading is None else "reading",
-                    reading=reading,
-                    reason=NotCounted.AFTER_CLOSING,
-                    why=why,
-                )
+                yield _entry(entry, NotCounted.AFTER_CLOSING, f"after the closing on {then.day}")
+    if then.closing is None:
+        return  # nothing was written after it that is dated before
+    for entry in history.written_after(then.closing):
+        if entry.of in ids and type(entry) in _WORDS:
+            words = f"written after the closing on {then.day}"
+            yield _entry(entry, NotCounted.AFTER_CLOSING, words)
+
+
+def _entry(entry: Any, reason: NotCounted, why: str) -> Uncounted:
+    reading = entry.value if type(entry) is CheckIn else None
+    return Uncounted(
+        of=entry.of,
+        on=entry.on,
+        entry=_WORDS[type(entry)] if reading is None else "reading",
+        reading=reading,
+        reason=reason,
+        why=why,
+    )
 
 
 # --- in words ----------------------------------------------------------------------------------
