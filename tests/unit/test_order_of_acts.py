@@ -498,3 +498,20 @@ def test_a_guardrail_that_was_read_long_before_the_closing_is_unknown() -> None:
         acts = [okr.CheckIn("g", read_on, 3), okr.CheckIn("k", day(9, 1), 10), closing]
         for on in (day(9, 30), day(10, 5)):
             assert card(plan, *acts, on=on).objective("o").verdict == verdict
+
+
+def test_a_reading_before_the_cycle_starts_nothing() -> None:
+    plan = one(okr.Reach(10), cycle=Q3)
+    before = okr.CheckIn("k", day(6, 22), 5)
+    for on in (day(7, 3), day(7, 10)):
+        assert card(plan, before, on=on)["k"].status == "not started"
+        assert card(plan, before, on=on)["o"].status == "not started"
+    for acts in ((), (before,)):
+        found = card(plan, *acts, on=day(8, 14))["k"]
+        assert (found.status, found.status_why) == ("stale", "nothing read in 44 days")
+
+
+def test_a_key_result_without_weight_is_excluded_and_tracked() -> None:
+    plan = okr.Plan([goal("o", kr("k", okr.Reach(10), weight=0), kr("j", okr.Reach(10)))])
+    found = card(plan, okr.CheckIn("k", day(8, 1), 5), on=day(8, 1)).key_result("k")
+    assert (found.excluded, found.score, found.coverage) == (True, 0.5, 1.0)

@@ -171,7 +171,7 @@ def _key_result_row(result: KeyResultResult) -> Row:
         title=result.title,
         score=result.score,
         expected=result.expected,
-        status="" if result.excluded else result.status,
+        status="" if result.coverage is None else result.status,
         note="; ".join(notes),
     )
 

@@ -357,7 +357,7 @@ class _OfKeyResults(_OfItems):
         return why
 
     def coverage(self, place: int) -> float | None:
-        return None if self.excluded(place) else self.figures.coverage[place]
+        return None if self.figures.excluded[place] else self.figures.coverage[place]
 
     def why_not(self, place: int) -> WhyNot | None:
         return why_not_key_result(self.figures, place)
@@ -388,7 +388,8 @@ class _OfKeyResults(_OfItems):
         return or_none(self.figures.ends[1][place])
 
     def excluded(self, place: int) -> bool:
-        return bool(self.figures.excluded[place])
+        has_weight = self.figures.program.key_results[place].weight > 0
+        return bool(self.figures.excluded[place]) or not has_weight
 
     def objective(self, place: int) -> str:
         return self.answers.figures.original.homes[self.id(place)].id

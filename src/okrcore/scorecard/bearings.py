@@ -201,6 +201,11 @@ class Bearings:
         for place in figures.supposed_at:
             days[place] = figures.today
         figures.layout.gather(days, _last_of_parts, closed=self._kept("last_heard"))
+        if heard.on and heard.on[0] < max(self.awaited, default=0):
+            # A check-in before a cycle says nothing about it.
+            days = [
+                0 if day < first else day for day, first in zip(days, self.awaited, strict=True)
+            ]
         return days
 
     @cached_property

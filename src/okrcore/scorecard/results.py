@@ -161,7 +161,8 @@ class KeyResultResult(Result):
         target: The target it is measured to, of those that have one.
         expected: The progress expected by now; None where the measure has no line.
         pace: Progress by what is expected of it under the ambition; 1 is on the line.
-        excluded: Whether it leaves its objective's mean, coverage and range.
+        excluded: Whether it leaves its objective's mean, coverage and range; so does one of weight 0, which
+            is tracked and has a coverage of its own.
         score_range: The score twice where it is measured, (0, 1) where it is open.
         objective: The id of the objective it is at home in.
     """
