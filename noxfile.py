@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import nox
@@ -76,3 +77,23 @@ def long(session: nox.Session) -> None:
     """Run everything, with many more examples of each law: an hour, not a minute."""
     session.install("--editable", ".[dev]")
     session.run("pytest", "-n", "auto", "-m", "", "--hypothesis-profile=long", *session.posargs)
+
+
+@nox.session
+def explore(session: nox.Session) -> None:
+    """Run laws, oracles and machines from a random seed: `nox -s explore`, `nox -s explore -- 4711`.
+
+    On two cores it takes TIME. The seed is shown first and last; given as the argument, it replays the
+    whole run. Other arguments are those of pytest: `nox -s explore -- 4711 tests/laws/test_live_laws.py`.
+    """
+    session.install("--editable", ".[dev]")
+    given = session.posargs[:1] if session.posargs[:1] and session.posargs[0].isdecimal() else []
+    seed = given[0] if given else str(random.SystemRandom().getrandbits(32))
+    more = session.posargs[len(given) :] or ["tests/laws", "tests/oracles", "tests/machines"]
+    session.log(f"seed {seed}; to replay: nox -s explore -- {seed}")
+    # One seed for both: pytest-randomly orders the tests, Hypothesis draws the examples.
+    seeds = (f"--randomly-seed={seed}", f"--hypothesis-seed={seed}")
+    try:
+        session.run("pytest", "-n", "auto", "--hypothesis-profile=explore", *seeds, *more)
+    finally:
+        session.log(f"seed {seed}; to replay: nox -s explore -- {seed}")

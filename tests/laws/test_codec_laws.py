@@ -28,6 +28,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import okrcore as okr
+from effort import examples
 from okrcore import codec
 from okrcore.codec.documents import KINDS
 from records import journals, plans, records, rulebooks
@@ -246,7 +247,9 @@ def test_anything_else_is_one_decode_error(anything: Any) -> None:
 
 
 @pytest.mark.long
-@settings(max_examples=10_000, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=examples(gate=10_000, explore=10_000), suppress_health_check=list(HealthCheck)
+)
 @given(hostile())
 def test_ten_thousand_documents_are_values_or_one_decode_error(document: Any) -> None:
     must_be_a_value_or_one_error(document)

@@ -20,6 +20,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import okrcore as okr
+from effort import examples
 from okrcore import codec, testing
 from okrcore.codec.loaded import PROBLEMS
 from okrcore.errors import RULES
@@ -115,7 +116,7 @@ rows = st.lists(
 
 
 @given(rows, st.sampled_from([None, Q3]), st.booleans())
-@settings(max_examples=400)
+@settings(max_examples=examples(gate=400, explore=4000))
 @example([{"goal": "Grow", "parent": "Help"}, {"goal": "Help", "parent": "Grow"}], None, True)
 @example([{"goal": "Grow", "parent": "Grow"}], None, False)
 @example([{"id": 1, "kr id": 1, "goal": "A", "kr": "B"}, {"id": "o-1", "goal": "C"}], None, False)
@@ -276,7 +277,7 @@ def held_plans(draw: st.DrawFn) -> okr.Plan:
 
 
 @given(held_plans())
-@settings(max_examples=300)
+@settings(max_examples=examples(gate=300, explore=3000))
 def test_text_that_holds_a_plan_reads_back_equal(plan: okr.Plan) -> None:
     text = okr.write_text(plan)
     assert codec.lost_in_text(plan) == ()
@@ -286,7 +287,7 @@ def test_text_that_holds_a_plan_reads_back_equal(plan: okr.Plan) -> None:
 
 
 @given(testing.plans())
-@settings(max_examples=60)
+@settings(max_examples=examples(gate=60, explore=600))
 def test_what_text_cannot_hold_is_named(plan: okr.Plan) -> None:
     text, lost = okr.write_text(plan), codec.lost_in_text(plan)
     assert [
@@ -350,7 +351,7 @@ def test_what_text_cannot_hold_is_named(plan: okr.Plan) -> None:
         max_size=8,
     ).map("\n".join)
 )
-@settings(max_examples=400)
+@settings(max_examples=examples(gate=400, explore=4000))
 @example("O: a #x\nKR: b #x\nKR: c\n  KR: d\n    G: e < 5\n   I: f")
 def test_any_text_gives_a_plan(text: str) -> None:
     loaded = okr.read_text(text)
@@ -372,7 +373,7 @@ def must_be_flat(records: list[dict[str, Any]], kind: str) -> None:
 
 
 @given(testing.plans(), st.data(), testing.days())
-@settings(max_examples=60)
+@settings(max_examples=examples(gate=60, explore=600))
 def test_records_hold_scalars_of_one_type(plan: okr.Plan, data: st.DataObject, day: date) -> None:
     journal = data.draw(testing.journals(plan))
     card = okr.evaluate(plan, journal, as_of=day)

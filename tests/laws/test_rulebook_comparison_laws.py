@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import okrcore as okr
+from effort import examples
 from okrcore.rulebook.dialects import DIALECTS
 from okrcore.rulebook.differing import adopt
 from strategies import Quarter, quarters
@@ -42,7 +43,7 @@ def side_by_side(quarter: Quarter, pair: tuple[okr.Rulebook, okr.Rulebook]) -> A
 
 
 @given(quarters(max_objectives=3), pairs)
-@settings(max_examples=40)
+@settings(max_examples=examples(gate=40, explore=400))
 def test_what_is_listed_is_what_differs(
     quarter: Quarter, pair: tuple[okr.Rulebook, okr.Rulebook]
 ) -> None:
@@ -59,7 +60,7 @@ def test_what_is_listed_is_what_differs(
 
 
 @given(quarters(max_objectives=3), pairs)
-@settings(max_examples=40)
+@settings(max_examples=examples(gate=40, explore=400))
 def test_the_named_rules_make_the_difference(
     quarter: Quarter, pair: tuple[okr.Rulebook, okr.Rulebook]
 ) -> None:
@@ -69,7 +70,7 @@ def test_the_named_rules_make_the_difference(
 
 
 @given(quarters(max_objectives=3), pairs)
-@settings(max_examples=40)
+@settings(max_examples=examples(gate=40, explore=400))
 def test_without_one_of_them_they_do_not(
     quarter: Quarter, pair: tuple[okr.Rulebook, okr.Rulebook]
 ) -> None:
@@ -81,7 +82,7 @@ def test_without_one_of_them_they_do_not(
 
 
 @given(quarters(max_objectives=3), pairs)
-@settings(max_examples=40)
+@settings(max_examples=examples(gate=40, explore=400))
 def test_a_single_rule_is_named_where_one_is_enough(
     quarter: Quarter, pair: tuple[okr.Rulebook, okr.Rulebook]
 ) -> None:

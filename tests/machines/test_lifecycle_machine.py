@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 import okrcore as okr
+from effort import examples
 
 PLAN = okr.Plan([okr.Objective("o", "An objective")])
 START = date(2026, 7, 1)
@@ -93,7 +94,9 @@ class Lifecycles(RuleBasedStateMachine):
             assert replay.life("o", on=day) == self.journal.life("o", on=day)
 
 
-Lifecycles.TestCase.settings = settings(max_examples=100, stateful_step_count=30)
+Lifecycles.TestCase.settings = settings(
+    max_examples=examples(gate=100, explore=1000), stateful_step_count=30
+)
 TestLifecycles = Lifecycles.TestCase
 
 

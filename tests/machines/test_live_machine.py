@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 import okrcore as okr
+from effort import examples
 from okrcore.journal import Entry
 from okrcore.plan import Derivation, Reads
 from okrcore.rulebook import BoundReading, BoundRule, Clip, Combination, Effect, GuardrailRule, Keep
@@ -267,5 +268,7 @@ class LiveScorecardMachine(RuleBasedStateMachine):
             assert self.before == scores(self.full())
 
 
-LiveScorecardMachine.TestCase.settings = settings(max_examples=50, stateful_step_count=25)
+LiveScorecardMachine.TestCase.settings = settings(
+    max_examples=examples(gate=50, explore=500), stateful_step_count=25
+)
 TestLiveScorecard = LiveScorecardMachine.TestCase

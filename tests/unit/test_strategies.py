@@ -26,6 +26,7 @@ from hypothesis.errors import NoSuchExample
 from hypothesis.stateful import run_state_machine_as_test
 
 import okrcore as okr
+from effort import examples
 from okrcore import testing
 from okrcore.plan.measures import MEASURES, misfit
 from okrcore.plan.reading import as_reading
@@ -40,7 +41,6 @@ quickly = settings(
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
     database=None,
-    derandomize=True,
 )
 
 
@@ -50,7 +50,7 @@ def test_every_measure_has_its_strategy() -> None:
 
 @pytest.mark.parametrize("kind", MEASURES)
 @given(data=st.data())
-@settings(max_examples=25)
+@settings(max_examples=examples(gate=25, explore=250))
 def test_measures_take_their_readings(kind: type[Any], data: st.DataObject) -> None:
     measure = data.draw(testing.measures(kinds=[kind]))
     reading = as_reading(data.draw(testing.readings(measure)))
@@ -113,14 +113,14 @@ def test_every_kind_of_entry_is_drawn(kind: type[Any]) -> None:
 
 
 @given(testing.plans(), st.data(), testing.days())
-@settings(max_examples=40)
+@settings(max_examples=examples(gate=40, explore=400))
 def test_journals_fit_their_plan(plan: okr.Plan, data: st.DataObject, day: Any) -> None:
     journal = data.draw(testing.journals(plan))
     assert okr.evaluate(plan, journal, as_of=day).problems == ()
 
 
 @given(testing.quarters(), testing.rulebooks())
-@settings(max_examples=60)
+@settings(max_examples=examples(gate=60, explore=600))
 def test_quarters_are_scored_under_any_rulebook(
     quarter: testing.Quarter, rulebook: okr.Rulebook
 ) -> None:
@@ -129,7 +129,7 @@ def test_quarters_are_scored_under_any_rulebook(
 
 
 @given(testing.hostile_plans())
-@settings(max_examples=500)
+@settings(max_examples=examples(gate=500, explore=5000))
 def test_hostile_plans_are_refused(attempt: testing.Attempt) -> None:
     with pytest.raises(okr.OkrError) as caught:
         attempt.make()
@@ -203,7 +203,9 @@ class Silent(testing.JournalMachine):
 
 
 def test_the_machine_agrees_with_the_library() -> None:
-    run_state_machine_as_test(Faithful, settings=settings(max_examples=40))
+    run_state_machine_as_test(
+        Faithful, settings=settings(max_examples=examples(gate=40, explore=400))
+    )
 
 
 @pytest.mark.parametrize("service", [Forgetful, Silent])
