@@ -16,7 +16,7 @@ from typing import Any
 from unicodedata import combining, east_asian_width
 
 from attrs import evolve
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import okrcore as okr
@@ -242,7 +242,19 @@ class Tags(HTMLParser):
 titles = st.text(min_size=1, max_size=60).filter(lambda text: bool(text.strip()))
 
 
+def protected_reference() -> Quarter:
+    """A guardrail protects a key result that is at home in another objective."""
+    kr = okr.KeyResult("k", "A title", okr.Reach(5))
+    guardrail = okr.Guardrail("g", "A title", okr.AtMost(5), protects="k")
+    shares = okr.Objective(
+        "p", "A title", key_results=[okr.KeyResultRef("k")], guardrails=[guardrail]
+    )
+    plan = okr.Plan([okr.Objective("o", "A title", key_results=[kr], cycle=CYCLE), shares])
+    return Quarter(plan, okr.Journal(), DAY)
+
+
 @given(closed_quarters(), rituals, titles, st.text(max_size=200))
+@example(protected_reference(), okr.Ritual.CHECK_IN, "A title", "")
 def test_an_agenda_fits_80_columns(
     quarter: Quarter, ritual: okr.Ritual, title: str, note: str
 ) -> None:
@@ -253,7 +265,10 @@ def test_an_agenda_fits_80_columns(
                 objective,
                 title=title,
                 owner=title,
-                key_results=[evolve(kr, title=title) for kr in objective.own_key_results],
+                key_results=[
+                    kr if isinstance(kr, okr.KeyResultRef) else evolve(kr, title=title)
+                    for kr in objective.key_results
+                ],
             )
             for objective in quarter.plan.objectives
         ],

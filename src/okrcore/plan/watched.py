@@ -141,7 +141,8 @@ class Metric:
         owner: The one person to ask.
         definition: Numerator and denominator, source, survey method: what makes it the same number
             next quarter.
-        check_in_days: Days from one measurement to the next; above 0.
+        check_in_days: Days from one measurement to the next; above 0. Without a grace: a measurement is
+            late one day after that.
     """
 
     id: str
