@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
+from secrets import randbits
 
 import nox
 
@@ -88,7 +88,7 @@ def explore(session: nox.Session) -> None:
     """
     session.install("--editable", ".[dev]")
     given = session.posargs[:1] if session.posargs[:1] and session.posargs[0].isdecimal() else []
-    seed = given[0] if given else str(random.SystemRandom().getrandbits(32))
+    seed = given[0] if given else str(randbits(32))
     more = session.posargs[len(given) :] or ["tests/laws", "tests/oracles", "tests/machines"]
     session.log(f"seed {seed}; to replay: nox -s explore -- {seed}")
     # One seed for both: pytest-randomly orders the tests, Hypothesis draws the examples.

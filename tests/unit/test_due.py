@@ -166,6 +166,17 @@ def test_a_metric_has_its_own_interval_and_owner() -> None:
     )
 
 
+def test_a_measurement_is_late_the_day_after_its_own_interval() -> None:
+    daily = okr.Metric("m", "Revenue", check_in_days=1)
+    plan = okr.Plan([objective(evolve(REVENUE, metric="m"))], metrics=[daily])
+    read = okr.CheckIn("m", date(2026, 7, 1), 115)
+    found = [check_ins_due(plan, date(2026, 7, day), read)[0] for day in (2, 3)]
+    assert [(one.on, one.days_late, one.state) for one in found] == [
+        (date(2026, 7, 2), 0, okr.DueState.DUE),
+        (date(2026, 7, 2), 1, okr.DueState.LATE),
+    ]
+
+
 def test_without_a_cycle_it_is_weekly_from_the_last_check_in() -> None:
     plan = okr.Plan([objective(REVENUE, cycle=None)])
     asked = date(2026, 8, 14)
