@@ -24,7 +24,7 @@ import okrcore as okr
 from okrcore import MovedBy, testing
 from okrcore.plan.measures import LINEAR
 from okrcore.rulebook import Part, Parts
-from strategies import Quarter, lines, readings_for, weights
+from strategies import Quarter, followed_by, lines, readings_for, weights
 
 _POOL = [Part(Parts.KEY_RESULTS), Part(Parts.OBJECTIVES)]
 rulebooks = st.sampled_from(
@@ -152,12 +152,15 @@ def pairs(draw: st.DrawFn) -> Pair:
     """Two scorecards with everything between them that can change."""
     quarter = draw(quarters(max_objectives=4))
     earlier = draw(adjusted_since(quarter.plan, quarter.day))
-    journal = quarter.journal.add(earlier)
+    journal = followed_by(quarter.plan, quarter.journal, earlier)
     day = quarter.day + timedelta(days=draw(st.sampled_from([0, 7, 40, 120])))
     plan = draw(st.one_of(st.just(quarter.plan), other_plans(quarter.plan)))
-    later = journal.only(plan).add(
-        draw(read_since(plan, day)), draw(decided_since(plan, day)), draw(adjusted_since(plan, day))
-    )
+    since = [
+        *draw(read_since(plan, day)),
+        *draw(decided_since(plan, day)),
+        *draw(adjusted_since(plan, day)),
+    ]
+    later = followed_by(plan, journal.only(plan), since)
     return Pair(
         card_of(quarter.plan, journal, quarter.day, draw(rulebooks)),
         card_of(plan, later, day, draw(rulebooks)),
@@ -221,7 +224,8 @@ def test_a_rulebook_alone_moves_as_such(
 
 @given(quarters(), st.integers(0, 120), st.data())
 def test_the_day_alone_moves_as_such(quarter: Quarter, days: int, data: st.DataObject) -> None:
-    journal = quarter.journal.add(data.draw(adjusted_since(quarter.plan, quarter.day)))
+    adjusted = data.draw(adjusted_since(quarter.plan, quarter.day))
+    journal = followed_by(quarter.plan, quarter.journal, adjusted)
     journal = journal.as_of(quarter.day)
     cards = (
         card_of(quarter.plan, journal, quarter.day + timedelta(days=days)),
@@ -235,8 +239,8 @@ def test_adjustments_alone_move_as_such(
     quarter: Quarter, rulebook: okr.Rulebook, data: st.DataObject
 ) -> None:
     plan, journal, day = quarter.plan, quarter.journal, quarter.day
-    journal = journal.add(data.draw(decided_since(plan, day)))
-    more = journal.add(data.draw(adjusted_since(plan, day)))
+    journal = followed_by(plan, journal, data.draw(decided_since(plan, day)))
+    more = followed_by(plan, journal, data.draw(adjusted_since(plan, day)))
     cards = card_of(plan, more, day, rulebook), card_of(plan, journal, day, rulebook)
     assert moved_by(*cards) <= {MovedBy.ADJUSTMENT}
 
@@ -256,8 +260,8 @@ def test_membership_alone_moves_as_such(
 ) -> None:
     day, journal = quarter.day, quarter.journal
     plan = data.draw(st.one_of(st.just(quarter.plan), other_plans(quarter.plan)))
-    journal = journal.add(data.draw(adjusted_since(quarter.plan, day)))
-    more = journal.only(plan).add(data.draw(decided_since(plan, day)))
+    journal = followed_by(quarter.plan, journal, data.draw(adjusted_since(quarter.plan, day)))
+    more = followed_by(plan, journal.only(plan), data.draw(decided_since(plan, day)))
     cards = card_of(plan, more, day, rulebook), card_of(quarter.plan, journal, day, rulebook)
     assert moved_by(*cards) <= {MovedBy.MEMBERSHIP}
 
@@ -267,8 +271,9 @@ def test_readings_alone_move_as_such(
     quarter: Quarter, rulebook: okr.Rulebook, data: st.DataObject
 ) -> None:
     plan, journal, day = quarter.plan, quarter.journal, quarter.day
-    journal = journal.add(data.draw(decided_since(plan, day)), data.draw(adjusted_since(plan, day)))
-    more = journal.add(data.draw(read_since(plan, day)))
+    decided = [*data.draw(decided_since(plan, day)), *data.draw(adjusted_since(plan, day))]
+    journal = followed_by(plan, journal, decided)
+    more = followed_by(plan, journal, data.draw(read_since(plan, day)))
     cards = card_of(plan, more, day, rulebook), card_of(plan, journal, day, rulebook)
     assert moved_by(*cards) <= {MovedBy.READING}
 

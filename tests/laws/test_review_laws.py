@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 import okrcore as okr
 from okrcore.display import agenda_html, agenda_markdown, agenda_text
 from okrcore.plan.measures import LINEAR, takes_numbers
-from strategies import CYCLE, Quarter, quarters
+from strategies import CYCLE, Quarter, followed_by, quarters
 
 Q4 = okr.FiscalCalendar(start_month=1).quarter(2026, 4)
 DAY = CYCLE.end + timedelta(days=5)
@@ -54,7 +54,7 @@ def closed_quarters(draw: st.DrawFn) -> Quarter:
                     trigger=draw(st.sampled_from(okr.AdjustmentTrigger)),
                 )
             )
-    return Quarter(quarter.plan, quarter.journal.add(entries), DAY)
+    return Quarter(quarter.plan, followed_by(quarter.plan, quarter.journal, entries), DAY)
 
 
 def roll(quarter: Quarter, **options: Any) -> okr.RolledOver:

@@ -5,10 +5,10 @@ with one key result of weight 1. With Hypothesis installed, `st.from_type(okr.Pl
 else in the library imports this room, so Hypothesis is needed in tests alone.
 """
 
+from okrcore.testing.entries import check_ins_of as check_ins_of
 from okrcore.testing.hostile import Attempt as Attempt
 from okrcore.testing.hostile import hostile_plans as hostile_plans
 from okrcore.testing.journals import Quarter as Quarter
-from okrcore.testing.journals import check_ins_of as check_ins_of
 from okrcore.testing.journals import journals as journals
 from okrcore.testing.journals import quarters as quarters
 from okrcore.testing.machine import JournalMachine as JournalMachine
