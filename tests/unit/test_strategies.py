@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from attrs import evolve, fields, frozen
@@ -28,9 +28,12 @@ from hypothesis.stateful import run_state_machine_as_test
 import okrcore as okr
 from effort import examples
 from okrcore import testing
+from okrcore.journal import Entry
+from okrcore.journal.journal import Dated
 from okrcore.plan.measures import MEASURES, misfit
 from okrcore.plan.reading import as_reading
 from okrcore.testing.by_type import BY_TYPE
+from okrcore.testing.entries import corrections_of, decisions_about
 from okrcore.testing.measures import MAKERS
 from okrcore.testing.registration import KINDS, register
 from okrcore.testing.values import records
@@ -103,13 +106,53 @@ def test_a_type_without_a_strategy_is_no_field_of_ours() -> None:
         find(records(Odd), lambda _: True)
 
 
-ENTRIES = (okr.CheckIn, okr.BaselineSet, okr.Adjustment, okr.Judgement, okr.Correction)
-
-
-@pytest.mark.parametrize("kind", ENTRIES)
-def test_every_kind_of_entry_is_drawn(kind: type[Any]) -> None:
-    journals = testing.plans().flatmap(testing.journals)
+@pytest.mark.parametrize("described", [True, False])
+@pytest.mark.parametrize("kind", get_args(Entry))
+def test_every_kind_of_entry_is_drawn(kind: type[Any], described: bool) -> None:
+    if kind is okr.PostMortem and not described:
+        return  # it moves no number
+    journals = testing.plans(described=described).flatmap(
+        lambda plan: testing.journals(plan, described=described)
+    )
     assert find(journals, lambda j: any(type(e) is kind for e in j.entries), settings=quickly)
+
+
+def test_every_field_of_an_entry_is_drawn() -> None:
+    objective = okr.Objective("o", "O", key_results=[okr.KeyResult("k", "K", okr.Reach(10))])
+    plan = okr.Plan([objective])
+    left = {
+        (kind, field.name)
+        for kind in (*get_args(Dated), okr.Correction)
+        for field in fields(kind)
+        if (kind, field.name) not in {(okr.CheckIn, "id"), (okr.Correction, "id")}
+        and (kind, field.name) != (okr.Correction, "by")
+    }
+
+    def draws_something_new(entry: Any) -> bool:
+        for field in fields(type(entry)):
+            if getattr(entry, field.name) != field.default:
+                left.discard((type(entry), field.name))
+        return not left
+
+    entries = st.one_of(
+        testing.check_ins_of(objective.own_key_results[0]),
+        decisions_about(plan),
+        corrections_of(("e0",)),
+    )
+    find(entries, draws_something_new, settings=settings(quickly, max_examples=20_000))
+    assert not left
+
+
+def test_derived_key_results_are_drawn() -> None:
+    def derives(how: okr.Derivation) -> Any:
+        return lambda plan: any(
+            kr.derived is not None and kr.derived.how is how
+            for objective in plan.objectives
+            for kr in objective.own_key_results
+        )
+
+    for how in okr.Derivation:
+        assert find(testing.plans(), derives(how), settings=quickly)
 
 
 @given(testing.plans(), st.data(), testing.days())

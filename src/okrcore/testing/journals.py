@@ -61,7 +61,8 @@ def quarters(
         max_objectives: How many objectives there are at most.
         measure: The measures of their key results; of every kind, if nothing is said.
         cycle: The cycle of most objectives; some have none.
-        alone: Whether nothing is named that is not in an objective: no metrics, nothing outside.
+        alone: Whether every key result is read itself, and nothing is named that is not in an
+            objective: nothing derived, no metrics, nothing outside.
     """
     drawn = plans(
         max_objectives=max_objectives, measure=measure, cycle=cycle, described=False, alone=alone
@@ -107,6 +108,8 @@ def _id_of(entry: Entry) -> object:
 
 
 def _is_read(item: Item) -> bool:
-    if isinstance(item, (KeyResult, Guardrail)):
+    if isinstance(item, KeyResult):
+        return item.metric is None and item.derived is None
+    if isinstance(item, Guardrail):
         return item.metric is None
     return isinstance(item, (Metric, Initiative))

@@ -18,6 +18,8 @@ from okrcore.plan import (
     Alignment,
     Ambition,
     Contribution,
+    Derivation,
+    Derived,
     Guardrail,
     Initiative,
     KeyResult,
@@ -191,14 +193,17 @@ def plans(
         measure: The measures of their key results; of every kind, if nothing is said.
         cycle: The cycle of most objectives; some have none.
         described: Whether titles, owners, places and profiles are drawn too: what moves no number.
-        alone: Whether nothing is named that is not in an objective: no metrics, nothing outside.
+        alone: Whether every key result is read itself, and nothing is named that is not in an
+            objective: nothing derived, no metrics, nothing outside.
     """
     read = [] if alone else _METRICS[: draw(st.integers(0, len(_METRICS)))]
     outside = [] if alone else [_OUTSIDE]
     made: list[Objective] = []
     while not made or (len(made) < max_objectives and draw(st.booleans())):
         drawn = key_results(measure=measure, described=described)
-        made.append(draw(_objectives(drawn, cycle, made, read, outside, described=described)))
+        made.append(
+            draw(_objectives(drawn, cycle, made, read, outside, described=described, alone=alone))
+        )
     return Plan(
         draw(st.permutations(made)) if len(made) > 1 else made,
         metrics=[draw(metrics(id=id, described=described)) for id in read],
@@ -216,6 +221,7 @@ def _objectives(
     outside: list[str],
     *,
     described: bool,
+    alone: bool,
 ) -> Objective:
     """Return the next objective of a plan. The first one has key results of its own."""
     id = f"o{len(made)}"
@@ -223,7 +229,10 @@ def _objectives(
     own = [
         evolve(kr, id=f"{id}-k{n}", metric=_metric_for(draw, kr, read)) for n, kr in enumerate(own)
     ]
-    shareable = [kr.id for objective in made for kr in objective.own_key_results]
+    earlier = [kr for objective in made for kr in objective.own_key_results]
+    if not alone:
+        own = [_derived(draw, kr, [*earlier, *own[:n]]) for n, kr in enumerate(own)]
+    shareable = [kr.id for kr in earlier]
     above = [*outside, *(objective.id for objective in made), *shareable]
     shared = [KeyResultRef(to, weight=draw(weights())) for to in draw(_some_of(shareable, most=1))]
     counted = [*(kr.id for kr in own), *(ref.to for ref in shared)]
@@ -265,6 +274,21 @@ def _metric_for(draw: st.DrawFn, kr: KeyResult, read: list[str]) -> str | None:
     if not read or not takes_numbers(type(kr.measure)) or not draw(st.booleans()):
         return None
     return draw(st.sampled_from(read))
+
+
+def _derived(draw: st.DrawFn, kr: KeyResult, others: list[KeyResult]) -> KeyResult:
+    """Sometimes derive a key result from one or two that read numbers of its unit."""
+    parts = [
+        other.id
+        for other in others
+        if takes_numbers(type(other.measure)) and str(other.unit) == str(kr.unit)
+    ]
+    takes_any = kr.metric is None and takes_numbers(type(kr.measure))
+    if not parts or not takes_any or draw(st.integers(0, 3)) < 3:
+        return kr
+    chosen = draw(_some_of(parts, most=2)) or parts[:1]
+    hows = [how for how in Derivation if how is not Derivation.RATIO or len(chosen) == 2]
+    return evolve(kr, derived=Derived(draw(st.sampled_from(hows)), chosen))
 
 
 def _guarding(
