@@ -71,7 +71,10 @@ RULEBOOKS = [
 
 days = st.integers(-3, 110).map(lambda n: START + timedelta(days=n))
 ids = st.sampled_from([None, None, "e0", "e1", "e4", "e5"])
-some_plans = testing.plans(max_objectives=6, described=False)
+# The largest of a few, since most drawn plans are one objective.
+some_plans = st.lists(testing.plans(max_objectives=6, described=False), min_size=4, max_size=4).map(
+    lambda drawn: max(drawn, key=len)
+)
 
 
 def scores(card: okr.Scorecard) -> dict[str, float | None]:
@@ -120,7 +123,8 @@ class LiveScorecardMachine(RuleBasedStateMachine):
     # Most entries of a service are check-ins, and most of them are the last of their key result.
     @rule(data=st.data(), days_ago=st.lists(st.integers(-1, 5), min_size=1, max_size=6))
     def check_in(self, data: st.DataObject, days_ago: list[int]) -> None:
-        read = [kr for objective in self.plan.objectives for kr in objective.own_key_results]
+        own = [kr for objective in self.plan.objectives for kr in objective.own_key_results]
+        read = [*(kr for kr in own if kr.metric is None and kr.derived is None), *self.plan.metrics]
         for ago in days_ago:
             entry = data.draw(testing.check_ins_of(data.draw(st.sampled_from(read))))
             self.take(evolve(entry, on=self.day - timedelta(days=ago)))
@@ -135,14 +139,14 @@ class LiveScorecardMachine(RuleBasedStateMachine):
     def check_in_a_label(self, of: str, on: date) -> None:
         self.take(okr.CheckIn(of, on, "a label"))
 
-    @rule(data=st.data())
-    def decide(self, data: st.DataObject) -> None:
-        self.take(data.draw(decisions_about(self.plan)))
-
-    @rule(data=st.data())
-    def decide_today(self, data: st.DataObject) -> None:
+    @rule(data=st.data(), is_today=st.booleans(), is_new=st.sampled_from([True, True, True, False]))
+    def decide(self, data: st.DataObject, is_today: bool, is_new: bool) -> None:
         entry: Any = data.draw(decisions_about(self.plan))
-        self.take(evolve(entry, on=self.day))
+        if is_today:
+            entry = evolve(entry, on=self.day)
+        if is_new and entry.id is not None:
+            entry = evolve(entry, id=f"d{len(self.journal)}")
+        self.take(entry)
 
     @rule(data=st.data())
     def correct(self, data: st.DataObject) -> None:
