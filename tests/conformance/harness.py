@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from math import floor, isfinite, log10
+from traceback import walk_tb
 from typing import Any
 
 from attrs import evolve
@@ -57,18 +59,26 @@ def contradicts_itself(case: Mapping[str, Any]) -> bool:
 # --- from inputs to scenes ---------------------------------------------------------------------
 
 
-#: What a builder raises that was given a shape it does not know.
-_OTHER_SHAPE = (
-    UnknownCaseError,
-    okr.OkrError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    StopIteration,
-    TypeError,
-    ValueError,
-)
+#: What is raised for a case of a shape that a builder does not know.
+_OTHER_SHAPE = (UnknownCaseError, okr.OkrError)
+
+
+@contextmanager
+def of_another_shape(part: str) -> Iterator[None]:
+    """Take a builder's failure for a case of another shape; a failure of the library comes through.
+
+    Args:
+        part: What the builder reads, for the reason.
+    """
+    try:
+        yield
+    except _OTHER_SHAPE:
+        raise
+    except Exception as crash:
+        frames = (frame for frame, _ in walk_tb(crash.__traceback__))
+        if any(str(frame.f_globals.get("__name__")).startswith("okrcore.") for frame in frames):
+            raise
+        raise UnknownCaseError(f"{part} of another shape, {crash!r}") from None
 
 
 def scene_of(case: Mapping[str, Any], rulebook: okr.Rulebook) -> Scene:
@@ -81,16 +91,16 @@ def scene_of(case: Mapping[str, Any], rulebook: okr.Rulebook) -> Scene:
     given = inputs_of(case)
     kind = str(case.get("kind", "other"))
     try:
-        return _known_scene(given, kind, rulebook)
+        with of_another_shape("inputs"):
+            return _known_scene(given, kind, rulebook)
     except _OTHER_SHAPE as reason:
         try:
-            return shapes.general(given, kind, rulebook, expected_of(case))
-        except _OTHER_SHAPE as second:
+            with of_another_shape("inputs"):
+                return shapes.general(given, kind, rulebook, expected_of(case))
+        except _OTHER_SHAPE:
             if isinstance(reason, okr.OkrError):
                 raise reason from None
-            if isinstance(second, (okr.OkrError, UnknownCaseError)):
-                raise
-            raise UnknownCaseError(f"inputs of another shape, {second!r}") from None
+            raise
 
 
 def _known_scene(given: dict[str, Any], kind: str, rulebook: okr.Rulebook) -> Scene:
@@ -578,10 +588,11 @@ def check(case: Mapping[str, Any], rulebook: okr.Rulebook, ignored: Mapping[str,
     if isinstance(expected, str) and _is_prose(expected):
         raise UnknownCaseError(f"prose: {expected!r} is expected")
     try:
-        dated = answers_of_time(given)
-        if dated is not None:
-            return [f"{key}: {dated[key]}" for key in expected if dated[key] != expected[key]]
-    except _OTHER_SHAPE as reason:
+        with of_another_shape("dates"):
+            dated = answers_of_time(given)
+            if dated is not None:
+                return [f"{key}: {dated[key]}" for key in expected if dated[key] != expected[key]]
+    except okr.OkrError as reason:
         raise UnknownCaseError(f"dates of another shape, {reason!r}") from None
     try:
         scene = scene_of(case, rulebook)
@@ -618,7 +629,8 @@ def _compared(
         is_word = isinstance(value, (str, bool)) or value is None
         asks_status = key == "" and is_word and given["__kind__"] in ("status", "pacing", "other")
         try:
-            answer = _answer(card, scene, key, given, asks_status)
+            with of_another_shape("figures"):
+                answer = _answer(card, scene, key, given, asks_status)
         except _OTHER_SHAPE:
             unknown.append(key)
         else:

@@ -89,6 +89,15 @@ def test_whatever_stands_in_a_case_the_harness_answers(
     assert outcome_of({**changed, "id": "odd"}, []).kind in ("passed", "listed", "failed")
 
 
+def test_a_failure_of_the_library_is_no_case_of_another_shape(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (case,) = (case for case in ALL if case["id"] == "s012")
+    monkeypatch.setattr("okrcore.plan.coherence._misfits", None)
+    with pytest.raises(TypeError, match="not callable"):
+        outcome_of(case, [])
+
+
 # --- a new system, by data alone ---------------------------------------------------------------
 
 #: Worked by hand: (12 - 2) / 8 = 1.25, not capped; the lower of 0.9 and 0.2; a gap of 0.2 is late.
