@@ -83,7 +83,7 @@ def long(session: nox.Session) -> None:
 def explore(session: nox.Session) -> None:
     """Run laws, oracles and machines from a random seed: `nox -s explore`, `nox -s explore -- 4711`.
 
-    On two cores it takes TIME. The seed is shown first and last; given as the argument, it replays the
+    It takes about an hour on two cores. The seed is shown first and last; given as the argument, it replays the
     whole run. Other arguments are those of pytest: `nox -s explore -- 4711 tests/laws/test_live_laws.py`.
     """
     session.install("--editable", ".[dev]")
