@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import okrcore as okr
+from okrcore import testing
 from okrcore.plan.measures import takes_numbers
-from strategies import Quarter, days, quarters
+from strategies import Quarter, days, followed_by, quarters
 
 DECISIONS = (okr.Decision.ACHIEVED, okr.Decision.DEFER, okr.Decision.ABANDON)
 
@@ -28,16 +29,18 @@ def expected_of(card: okr.Scorecard, id: str) -> float | None:
     st.lists(days, max_size=4),
     st.none() | st.tuples(days, st.sampled_from(DECISIONS)),
     st.none() | st.tuples(days, st.sampled_from([None, okr.AdjustmentTrigger.DIFFICULTY])),
+    testing.rulebooks(),
 )
 def test_a_series_is_an_evaluation_of_each_day(
     quarter: Quarter,
     asked: list[date],
     close: tuple[date, okr.Decision] | None,
     change: tuple[date, okr.AdjustmentTrigger | None] | None,
+    rulebook: okr.Rulebook,
 ) -> None:
     plan, journal = quarter.plan, quarter.journal
     if close is not None:
-        journal = journal.add(okr.Closing("o0", close[0], close[1]))
+        journal = followed_by(plan, journal, [okr.Closing("o0", close[0], close[1])])
     measured = [
         kr
         for objective in plan.objectives
@@ -48,11 +51,11 @@ def test_a_series_is_an_evaluation_of_each_day(
         adjustment = okr.Adjustment(
             measured[0].id, change[0], measure=okr.Reach(7), because="a new fact", trigger=change[1]
         )
-        journal = journal.add(adjustment)
-    rows = list(okr.evaluate_series(plan, journal, asked))
+        journal = followed_by(plan, journal, [adjustment])
+    rows = list(okr.evaluate_series(plan, journal, asked, rulebook=rulebook))
     found = {}
     for day in asked:
-        card = okr.evaluate(plan, journal, as_of=day)
+        card = okr.evaluate(plan, journal, as_of=day, rulebook=rulebook)
         for objective in plan.objectives:
             for id in (objective.id, *(kr.id for kr in objective.own_key_results)):
                 found[day, id] = (card[id].progress, card[id].score, expected_of(card, id))
