@@ -194,7 +194,8 @@ def _adjust(takes: Any) -> _Form:
 def _forms_of(item: Item, *, described: bool) -> Sequence[_Form]:
     """Return the forms of what can be decided about an item."""
     if isinstance(item, KeyResult):
-        lines = (_BASELINE,) if type(item.measure) in LINEAR else ()
+        measure: Any = item.measure
+        lines = (_BASELINE,) if type(measure) in LINEAR and not measure.states_baseline else ()
         return (*lines, _adjust(TAKES[type(item.measure)]), _JUDGED_SCORE, _JUDGED_STATUS, _MOVE)
     if isinstance(item, Objective):
         held = (_POST_MORTEM,) if described else ()
