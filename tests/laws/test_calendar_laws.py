@@ -202,7 +202,7 @@ def graces(plan: okr.Plan, id: str) -> set[int]:
         home
         for home in plan.objectives
         for item in (home, *home.own_key_results, *home.guardrails)
-        if id in {item.id, getattr(item, "metric", None)}
+        if id in {getattr(item, "id", None), getattr(item, "metric", None)}
     ]
     cadences = [
         okr.Cadence.MICRO_WEEK if home.is_micro else okr.Cadence.QUARTERLY for home in homes
