@@ -45,7 +45,7 @@ __all__ = [
 ABSENT: Final = nan
 
 #: Room for every digit that a number of this library can have.
-_WIDE: Final = Context(prec=150)
+_WIDE: Final = Context(prec=400)
 #: Decimals that survive a snap (library default).
 _SNAP_DIGITS: Final = 12
 #: More than numbers lie apart that are equal at that many decimals (library default).
@@ -118,7 +118,8 @@ def round_to(value: float, digits: int, rounding: Rounding) -> float:
     """
     exact = Decimal(repr(snap(value)))
     step = Decimal(1).scaleb(-digits)
-    return float(exact.quantize(step, rounding=_DECIMAL_MODE[rounding], context=_WIDE))
+    # Adding 0 takes the sign off a negative zero.
+    return float(exact.quantize(step, rounding=_DECIMAL_MODE[rounding], context=_WIDE)) + 0.0
 
 
 def written(value: float) -> str:
@@ -128,7 +129,7 @@ def written(value: float) -> str:
     '0.88'
     """
     if _rounds_alike(value * 100):
-        return f"{value:.2f}"
+        return f"{value:z.2f}"
     return f"{round_to(value, 2, Rounding.HALF_UP):.2f}"
 
 
@@ -136,7 +137,7 @@ def as_percent(share: float) -> str:
     """Write a share as a whole percent."""
     percent = share * 100
     if _rounds_alike(percent):
-        return f"{percent:.0f}%"
+        return f"{percent:z.0f}%"
     return f"{round_to(percent, 0, Rounding.HALF_UP):.0f}%"
 
 

@@ -72,6 +72,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "target-equals-baseline": "must differ from the baseline",
         "target-against-direction": "must lie in the direction of the measure",
         "relative-to-zero": "must not be relative to a baseline of 0",
+        "no-direction": "must have a direction",
         "bounds-crossed": "must leave room between its ends",
         "zone-on-wrong-side": "must lie on its side of the limit",
         "denominator-zero": "must not be 0",
@@ -85,6 +86,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "own-reading-of-metric": "must be checked in through its metric",
         # a journal against a plan
         "reading-does-not-fit": "must be a reading that its measure takes",
+        "reading-mixed": "must be read in the form of the readings before it",
         "entry-mismatch": "must fit the plan",
         "baseline-stated": "must be the baseline of a measure that states none",
         "no-such-move": "must be a move that the lifecycle has",

@@ -80,6 +80,13 @@ def derived(id: str, *parts: str) -> Any:
     return okr.KeyResult(id, id, UP, derived=okr.Derived(okr.Derivation.SUM, parts))
 
 
+TOTAL: Final[Any] = okr.Plan([], metrics=[okr.Metric("m", "M", reads=okr.Reads.TOTAL)])
+SHARES: Final[Any] = okr.Journal([okr.CheckIn("m", date(2026, 8, 7), okr.Ratio(1, 10))])
+BY_SIZE: Final[Any] = okr.Rulebook(
+    name="size", roll_up=okr.RollUpRule(weigh=rulebook.Weighing.SIZE)
+)
+
+
 def plan_of(*key_results: Any) -> Any:
     return okr.Plan([okr.Objective("o", "O", key_results=key_results)])
 
@@ -391,6 +398,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         (lambda: okr.Evidence(required=0), "Evidence.required: must be > 0, got 0 [not-positive]"),
         (lambda: okr.Milestone("beta", 0), "Milestone.weight: must be > 0, got 0.0 [not-positive]"),
         (lambda: okr.Multiple(-2), "Multiple.factor: must be > 0, got -2.0 [not-positive]"),
+        (
+            lambda: okr.Ratio(1, -10),
+            "Ratio.denominator: must be > 0, got -10.0; a count of cases is never negative; for a quotient of other numbers give the number [not-positive]",
+        ),
         (lambda: okr.Ratio(31, 1000, per=0), "Ratio.per: must be > 0, got 0.0 [not-positive]"),
         (
             lambda: okr.Cadence("sprint", weeks=3, check_in_days=0),
@@ -640,6 +651,26 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "unit-mismatch": [
         (
+            lambda: okr.evaluate(
+                plan_of(
+                    okr.KeyResult("sales", "Sales", okr.Reach(600), unit="USD"),
+                    okr.KeyResult("churn", "Churn", okr.Decrease(4, 2)),
+                ),
+                okr.Journal(),
+                as_of=DAY,
+                rulebook=BY_SIZE,
+            ),
+            "Objective('o').key_results: must be of one unit, got 'sales in USD, churn in no unit'; sizes add up in one unit: weigh as stated, or keep other units in an objective with a method that does [unit-mismatch]",
+        ),
+        (
+            lambda: okr.admit(
+                plan_of(okr.KeyResult("k", "Conversion, %", okr.Increase(3.1, 3.8))),
+                okr.Journal(),
+                okr.CheckIn("k", DAY, okr.Ratio(30, 50)),
+            ),
+            "CheckIn('k', 2026-08-14).value: must be of one unit, got Ratio(numerator=30.0, denominator=50.0, per=1.0); its title is in percent and its numbers begin at 3.1: give it the unit \"%\", or write Ratio(30, 50, per=100) [unit-mismatch]",
+        ),
+        (
             lambda: plan_of(
                 okr.KeyResult("a", "A", UP, unit="USD"),
                 okr.KeyResult("b", "B", UP, unit="EUR"),
@@ -768,7 +799,47 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Multiple.baseline: must not be relative to a baseline of 0, got 0.0; write Reach or Points [relative-to-zero]",
         ),
     ],
+    "no-direction": [
+        (
+            lambda: okr.Reach(-10_000),
+            "Reach.target: must have a direction, got -10000.0; write Increase(baseline, -10,000) or Decrease(baseline, -10,000), FromTo(None, -10,000) if the baseline is to be established, or AtLeast(-10,000) or AtMost(-10,000) to hold a limit [no-direction]",
+        ),
+        (
+            lambda: okr.Multiple(2, baseline=-5),
+            "Multiple.baseline: must have a direction, got -5.0; write Points(change, baseline=...), FromTo(baseline, target) or Relative(percent=..., baseline=...) [no-direction]",
+        ),
+        (
+            lambda: okr.admit(
+                plan_of(okr.KeyResult("k", "K", okr.Multiple(2))),
+                okr.Journal(),
+                okr.BaselineSet("k", DAY, -5),
+            ),
+            "BaselineSet('k', 2026-08-14).value: must have a direction, got -5.0; KeyResult('k') has Multiple(factor=2.0, baseline=None); adjust it to Points, FromTo or Relative [no-direction]",
+        ),
+    ],
+    "reading-mixed": [
+        (
+            lambda: okr.admit(TOTAL, SHARES, okr.CheckIn("m", DAY, 0.2)),
+            "CheckIn('m', 2026-08-14).value: must be read in the form of the readings before it, got 0.2; read as shares until now; give a Ratio [reading-mixed]",
+        ),
+        (
+            lambda: okr.admit(TOTAL, SHARES, okr.CheckIn("m", DAY, okr.Ratio(1, 10, per=100))),
+            "CheckIn('m', 2026-08-14).value: must be read in the form of the readings before it, got Ratio(numerator=1.0, denominator=10.0, per=100.0); read as shares per 1 until now; give a Ratio with per=1 [reading-mixed]",
+        ),
+        (
+            lambda: okr.evaluate(
+                TOTAL,
+                okr.Journal([okr.CheckIn("m", DAY, 0.2), okr.CheckIn("m", DAY, okr.Ratio(1, 10))]),
+                as_of=DAY,
+            ),
+            "CheckIn('m', 2026-08-14).value: must be read in the form of the readings before it, got Ratio(numerator=1.0, denominator=10.0, per=1.0); read as numbers until now; give a number [reading-mixed]",
+        ),
+    ],
     "bounds-crossed": [
+        (
+            lambda: okr.Anchors([(0.7, 10), (0.7, 12)]),
+            "Anchors.anchors: must leave room between its ends, got [0.7, 0.7]; let the scores differ, at 12 decimals [bounds-crossed]",
+        ),
         (
             lambda: okr.Anchors({0.3: 10, 0.7: 2, 1: 5}),
             "Anchors.anchors: must leave room between its ends, got [10.0, 2.0, 5.0]; let the values rise, or fall, with the scores [bounds-crossed]",

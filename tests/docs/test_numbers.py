@@ -165,6 +165,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "journal.history._SNAPSHOTS": (16, DEFAULT),
     "Ratio.per": (1, DEFAULT),
     "scorecard.batches._LEAST_TOTAL": (1e-30, DEFAULT),
+    "scorecard.axes._NOTHING": (5e-13, DEFAULT),
     "scorecard.batches._NEARBY": (0.25, DEFAULT),
     "scorecard.batches._ROUNDING": (2.0**-49, DEFAULT),
     "scorecard.batches._UNDERFLOW": (1e-280, DEFAULT),

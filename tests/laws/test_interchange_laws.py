@@ -213,7 +213,7 @@ held_measures = st.one_of(
     pairs.map(lambda p: okr.Decrease(*reversed(p))),
     plain_numbers.map(lambda n: okr.FromTo(n, n)),
     plain_numbers.map(lambda n: okr.FromTo(None, n)),
-    plain_numbers.filter(bool).map(okr.Reach),
+    plain_numbers.filter(bool).map(abs).map(okr.Reach),
     st.builds(
         lambda k, n: k(n), st.sampled_from([okr.AtLeast, okr.Above, okr.AtMost]), plain_numbers
     ),

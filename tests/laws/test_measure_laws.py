@@ -53,7 +53,7 @@ def numeric_measures(draw: st.DrawFn, of: Any = numbers) -> Any:
         okr.Increase(low, high),
         okr.Decrease(high, low),
         okr.FromTo(high, low),
-        okr.Reach(high or low),
+        okr.Reach(abs(high or low)),
         okr.Points(high - low, baseline=low),
         okr.AtLeast(low),
         okr.Above(low),
@@ -84,6 +84,8 @@ def mirror(measure: Any) -> Any:
         return okr.Between(-measure.high, -measure.low)
     if isinstance(measure, okr.Steps):
         return okr.Steps([(edge and mirror(edge), score) for edge, score in measure.steps])
+    if isinstance(measure, okr.Reach):  # from 0 there is a way upwards alone
+        return okr.Decrease(0, -measure.target)
     turned = in_unit(measure, -1) if type(measure) not in _OPPOSITE else None
     if turned is not None:
         return turned
@@ -225,11 +227,11 @@ def test_a_relative_target_is_a_line(baseline: float, value: float, percent: int
     assert result_of(points, value, entries=found).progress == pytest.approx(
         relative.progress, rel=1e-9, abs=1e-9
     )
-    times = okr.Multiple(1 + percent / 100)
-    share = percent if baseline > 0 else -percent
-    of_size = okr.Relative(percent=share)
-    assert result_of(times, value, entries=found).progress == pytest.approx(
-        result_of(of_size, value, entries=found).progress, rel=1e-9, abs=1e-9
+    # A negative baseline has no multiple with a direction.
+    above = [okr.BaselineSet("k", START, abs(baseline))]
+    times, of_size = okr.Multiple(1 + percent / 100), okr.Relative(percent=percent)
+    assert result_of(times, value, entries=above).progress == pytest.approx(
+        result_of(of_size, value, entries=above).progress, rel=1e-9, abs=1e-9
     )
 
 

@@ -29,8 +29,8 @@ edges = st.sampled_from([0.0, 0.7, 1.0, -0.3, 85.0, 1 / 3, 12345.6, 1e6, 1e15, 1
 
 
 def rounded(value: float, step: str) -> Decimal:
-    """Return the decimal of a number, cleaned of what floats leave behind its twelfth digit."""
-    return Decimal(repr(round(value, 12))).quantize(Decimal(step), ROUND_HALF_UP)
+    """Return the decimal of a number, cleaned of what floats leave behind its twelfth digit; no -0."""
+    return Decimal(repr(round(value, 12))).quantize(Decimal(step), ROUND_HALF_UP) + 0
 
 
 @given(near_half_way | all_sizes)

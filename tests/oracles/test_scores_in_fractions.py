@@ -92,7 +92,9 @@ rising = st.lists(st.integers(1, 9_999), min_size=3, max_size=3, unique=True).ma
 )
 parts = st.one_of(
     st.tuples(st.just("line"), pairs, decimals, st.integers(1, 9)),
-    st.tuples(st.just("reach"), st.tuples(decimals.filter(bool)), decimals, st.integers(1, 9)),
+    st.tuples(
+        st.just("reach"), st.tuples(decimals.filter(bool).map(abs)), decimals, st.integers(1, 9)
+    ),
     st.tuples(
         st.sampled_from(["at most", "below"]), st.tuples(decimals), decimals, st.integers(1, 9)
     ),

@@ -140,7 +140,8 @@ THREE = okr.Milestones("a", "b", "c")
         (okr.PassFail(), okr.Evidence(required=3), False),
         (okr.Evidence(required=3), okr.Evidence(required=2), True),
         (THREE, okr.Milestones("a", "b"), True),
-        (THREE, okr.Milestones("a", "b", "c", "d"), False),
+        (THREE, okr.Milestones("a", "b", "c", "d"), True),
+        (THREE, okr.Milestones("x", "y"), True),
         (okr.Zones({"red": 0, "green": 1}), okr.Zones({"red": 0.3, "green": 1}), True),
         (okr.Zones({"red": 0, "green": 1}), okr.Zones({"amber": 0.3, "green": 1}), False),
         (

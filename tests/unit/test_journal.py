@@ -143,8 +143,8 @@ def test_shares_add_up_by_their_counts() -> None:
     pooled = reading(*entries, plan=plan)
     assert isinstance(pooled, okr.Ratio)
     assert pooled.value == pytest.approx(4.6667, abs=5e-5)
-    mixed = reading(entries[0], okr.CheckIn("m", date(2026, 7, 10), 5), plan=plan)
-    assert mixed == 4.0
+    with pytest.raises(okr.InconsistentPlanError, match="read as shares until now; give a Ratio"):
+        reading(entries[0], okr.CheckIn("m", date(2026, 7, 10), 5), plan=plan)
 
 
 READ = {"a": (date(2026, 7, 10), 16), "b": (date(2026, 7, 9), 4), "c": (date(2026, 7, 12), 7)}

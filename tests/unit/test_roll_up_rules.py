@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import okrcore as okr
 from okrcore.display import shown_shares
@@ -539,3 +540,101 @@ def test_what_was_put_away_is_explained_as_counting_for_nothing() -> None:
     assert card.objective("a").score == 0.4
     assert card.objective("top").score == 0.8
     assert "counts for nothing on the day" in str(card.explain("top"))
+
+
+# --- weights as they are written, and sizes of one unit -----------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("weights", "total"),
+    [
+        ([33.3] * 3, 100),
+        ([33.33] * 3, 100),
+        ([33.33, 33.33, 33.34], 100),
+        ([16.7] * 6, 100),
+        ([14.3] * 7, 100),
+        ([66.7, 33.3], 100),
+        ([0.33] * 3, 1),
+        ([0.333] * 3, 1),
+        ([0.17] * 6, 1),
+        ([1 / 3] * 3, 1),
+        ([0.1] * 10, 1),
+    ],
+)
+def test_weights_total_as_they_are_rounded(weights: list[float], total: float) -> None:
+    scores = [1.0] + [0.0] * (len(weights) - 1)
+    found = own(*scores, weights=weights, weights_total=total)
+    assert found == pytest.approx(weights[0] / sum(weights))
+
+
+@pytest.mark.parametrize(
+    ("weights", "total"),
+    [
+        ([33, 33, 33], 100),
+        ([50, 49], 100),
+        ([50.5, 49.4], 100),  # half a tenth each is not reached by rounding
+        ([33.3, 33.3, 33.2], 100),
+        ([0.5, 0.4], 1),
+        ([0.3, 0.3, 0.3], 1),
+        ([0.33, 0.33], 1),
+        ([0.5, 0.25, 0.2], 1),
+    ],
+)
+def test_weights_that_are_no_roundings_are_refused(weights: list[float], total: float) -> None:
+    with pytest.raises(okr.InconsistentPlanError, match=f"let the weights total {total}"):
+        own(*[1.0] * len(weights), weights=weights, weights_total=total)
+
+
+def test_weights_of_nothing_total_nothing() -> None:
+    with pytest.raises(okr.InconsistentPlanError, match="let the weights total 100"):
+        own(1.0, 1.0, weights=[0, 0], weights_total=100)
+
+
+def in_unit(id: str, unit: str | None, *, weight: float = 1, measure: Any = None) -> okr.KeyResult:
+    return evolve(kr(id, weight, measure or okr.Reach(10)), unit=unit)
+
+
+SIZES = {"weigh": Weighing.SIZE, "parts": [KEY_RESULTS, OBJECTIVES]}
+
+
+@pytest.mark.parametrize(
+    ("plan", "named"),
+    [
+        ([objective("o", in_unit("a", "USD"), in_unit("b", "%"))], "a in USD, b in %"),
+        ([objective("o", in_unit("a", "USD"), in_unit("b", None))], "a in USD, b in no unit"),
+        (
+            [
+                objective("o", in_unit("a", "USD")),
+                objective("below", in_unit("b", "EUR"), above=["o"]),
+            ],
+            "a in USD, b in EUR",
+        ),
+        (
+            [
+                objective("o"),
+                objective("mid", above=["o"]),
+                objective("low", in_unit("a", "USD"), above=["mid"]),
+                objective("other", in_unit("b", "days"), above=["o"]),
+            ],
+            "a in USD, b in days",
+        ),
+    ],
+)
+def test_sizes_of_several_units_are_refused_by_name(plan: Any, named: str) -> None:
+    with pytest.raises(okr.InconsistentPlanError, match="unit-mismatch") as caught:
+        score(plan, {}, **SIZES)
+    assert sorted(str(caught.value.value).split(", ")) == sorted(named.split(", "))
+    assert caught.value.path == "Objective('o').key_results"
+
+
+def test_what_has_no_size_has_no_unit_of_it() -> None:
+    plan = [
+        objective(
+            "o",
+            in_unit("a", "USD"),
+            in_unit("b", "%", weight=0),
+            in_unit("c", "days", measure=okr.AtMost(5)),
+            kr("d"),
+        )
+    ]
+    assert score(plan, {"a": 10, "b": 0, "c": 9, "d": 0.0}, **SIZES) == pytest.approx(10 / 12)

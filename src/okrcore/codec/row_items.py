@@ -217,7 +217,9 @@ class ItemReader:
             return Measured(line_between(start.number, end.number), unit or start.unit)
         if end.number == 0:
             return Measured(AtMost(0), unit)
-        return Measured(Reach(end.number), unit)
+        reached = self.read(row, target, lambda: Reach(end.number))
+        # A target that has no direction without a baseline waits for one.
+        return Measured(reached or FromTo(None, end.number), unit)
 
     # --- readings --------------------------------------------------------------------------------
 

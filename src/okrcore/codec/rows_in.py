@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from attrs import define, evolve, field
 
@@ -28,6 +28,7 @@ from okrcore.codec.row_items import ItemReader, Measured
 from okrcore.errors import InvalidValueError
 from okrcore.journal import CheckIn, Journal, Judgement
 from okrcore.journal.journal import Entry
+from okrcore.journal.shares import share_misfit
 from okrcore.plan import (
     Ambition,
     EstablishBaseline,
@@ -47,6 +48,7 @@ from okrcore.plan import (
     Team,
 )
 from okrcore.plan.graph import find_circle
+from okrcore.plan.item import Item
 
 __all__ = ["read_rows"]
 
@@ -113,6 +115,10 @@ def read_rows(
         drafts.take(row)
     drafts.name()
     return _Making(ItemReader(columns, report), report, cycle, owners_are, wanted, on).of(drafts)
+
+
+#: Rows name no metric, so that each item is read on its own.
+_ALONE: Final = Plan(())
 
 
 # --- making the plan ---------------------------------------------------------------------------
@@ -258,9 +264,18 @@ class _Making:
         else:
             measured = Measured(EstablishBaseline(), item.unit)  # any number
         for row, cells in part.readings:
-            value = self.items.reading(row, cells, measured)
+            value = self._in_unit(row, cells, item, self.items.reading(row, cells, measured))
             self._judge(row, part.id, cells, measured, cycle)
             self._check_in(row, part.id, cells, value, cycle)
+
+    def _in_unit(self, row: int, cells: Mapping[str, Cell], item: Item, value: Any) -> Any:
+        """Return a reading; None, and a problem, if it is a share beside numbers in percent."""
+        way_out = "" if value is None else share_misfit(_ALONE, item, value)
+        if not way_out:
+            return value
+        cell = cells["value"]
+        self.report.note(row, cell.column, cell.value, "unit-differs", way_out)
+        return None
 
     def _judge(
         self, row: int, id: str, cells: Mapping[str, Cell], measured: Measured, cycle: Cycle | None

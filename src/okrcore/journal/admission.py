@@ -25,13 +25,17 @@ from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
 from okrcore.journal.history import Column, History
 from okrcore.journal.journal import Dated, Entry, Journal
 from okrcore.journal.post_mortem import PostMortem
+from okrcore.journal.shares import form_of, pooled, share_misfit
 from okrcore.plan import (
+    Compound,
     EstablishBaseline,
     Guardrail,
     Initiative,
     KeyResult,
     Measure,
     Metric,
+    Milestones,
+    Multiple,
     Objective,
     Plan,
     Ratio,
@@ -87,6 +91,8 @@ def admit(plan: Plan, journal: Journal, entry: Entry) -> Journal:
         _must_fit_others(plan, journal, longer, entry, of)
     elif not isinstance(entry, Correction):
         must_fit(plan, entry)
+    for fault in _faults_of_form(plan, journal, entry):
+        raise fault
     # An entry may be dated back, and make a later move impossible: the whole life is looked at.
     before = len(journal.refused_moves)
     if len(longer.refused_moves) > before:
@@ -149,7 +155,20 @@ def _faults_in_order(plan: Plan, entries: Iterable[Dated]) -> Iterator[tuple[Dat
         yield from ((entry, fault) for fault in faults)
         measure = None if faults else new_measure(plan, entry)
         if measure is not None:
-            measures[entry.of] = measure
+            before = measures.get(entry.of, plan.key_result(entry.of).measure)
+            measures[entry.of] = _with_dropped(before, measure)
+
+
+def _with_dropped(before: Measure, after: Measure) -> Measure:
+    """Return a measure as readings have to fit it: with the milestones that were dropped.
+
+    A milestone that was reached stays so when it is dropped, and a check-in goes on naming it; it counts for
+    nothing from then on.
+    """
+    if not isinstance(before, Milestones) or not isinstance(after, Milestones):
+        return after
+    steps = {step.name: step for step in (*before.milestones, *after.milestones)}
+    return Milestones(*steps.values())
 
 
 def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, OkrError]]:
@@ -166,6 +185,8 @@ def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, O
             or entry.of not in items
         )
     found = list(_faults_in_order(plan, (entry for entry in suspects if entry.on <= as_of)))
+    if journal.history.has_words:
+        found.extend(_mixtures(plan, journal, as_of))
     found.extend((entry, fault) for entry, fault in journal.refused_moves if entry.on <= as_of)
     return found
 
@@ -196,7 +217,7 @@ def _check_ins_fit(plan: Plan, history: History, day: int) -> bool:
     particular = _particular_ids(plan) | special
     pairs = zip(readings.of[:count], readings.values[:count], strict=True)
     return not any(
-        _unfit(items[id], reading)[0]
+        _unfit(plan, items[id], reading)[0]
         for id, reading in pairs
         if type(reading) is not float or id in particular
     )
@@ -221,6 +242,12 @@ def _fit_by_place(plan: Plan, readings: Column[Reading], rows: Sequence[int], co
     measures, values = plan.columns.measures, readings.values
     read = [place for place in plan.columns.choosy if 0 <= rows[place] < count]
     if any(misfit(measures[place], values[rows[place]]) for place in read):
+        return False
+    key_results, several = (
+        plan.columns.key_results,
+        [p for p in read if type(measures[p]) is Compound],
+    )
+    if any(share_misfit(plan, key_results[place], values[rows[place]]) for place in several):
         return False
     kinds = list(map(type, values[:count]))
     numbers = [kinds[rows[place]] for place in read].count(float)
@@ -268,7 +295,7 @@ def _faults(
     if item is None or not isinstance(item, kinds):
         yield refusal(plan.items, _path(entry, "of"), entry.of, words)
     elif isinstance(entry, CheckIn) and entry.value is not None:
-        yield from _faults_of_reading(item, entry, entry.value)
+        yield from _faults_of_reading(plan, item, entry, entry.value)
     elif isinstance(entry, BaselineSet):
         yield from _faults_of_baseline(entry, cast("KeyResult", item))
     elif isinstance(entry, Adjustment):
@@ -276,14 +303,46 @@ def _faults(
 
 
 def _faults_of_reading(
-    item: Item, entry: CheckIn, reading: Reading
+    plan: Plan, item: Item, entry: CheckIn, reading: Reading
 ) -> Iterator[InconsistentPlanError]:
-    code, way_out = _unfit(item, reading)
+    code, way_out = _unfit(plan, item, reading)
     if code:
         yield InconsistentPlanError(code, _path(entry, "value"), reading, way_out)
 
 
-def _unfit(item: Item, reading: Reading) -> tuple[str, str]:
+def _mixtures(plan: Plan, journal: Journal, as_of: date) -> Iterator[tuple[Dated, OkrError]]:
+    """Yield each reading up to a day that is in another form than those before it, of what pools them."""
+    ids, forms = frozenset(pooled(plan)), dict[str, float | None]()
+    for entry in journal.in_force if ids else ():
+        if not isinstance(entry, CheckIn) or entry.of not in ids or entry.on > as_of:
+            continue
+        if isinstance(entry.value, (float, Ratio)):
+            form = form_of(plan, entry.of, entry.value)
+            before = forms.setdefault(entry.of, form)
+            if form != before:
+                yield entry, _mixed(entry, before)
+
+
+def _faults_of_form(plan: Plan, journal: Journal, entry: Entry) -> Iterator[OkrError]:
+    """Yield what is wrong with a reading in another form than those that a journal has, of what pools them."""
+    if isinstance(entry, CheckIn) and entry.value is not None and entry.of in pooled(plan):
+        readings = journal.history.readings
+        row = readings.last_of([entry.of])[0]
+        before = None if row < 0 else form_of(plan, entry.of, readings.values[row])
+        if row >= 0 and before != form_of(plan, entry.of, entry.value):
+            yield _mixed(entry, before)
+
+
+def _mixed(entry: CheckIn, before: float | None) -> InconsistentPlanError:
+    way_out = "read as numbers until now; give a number"
+    if before is not None:
+        way_out = "read as shares until now; give a Ratio"
+        if isinstance(entry.value, Ratio):
+            way_out = f"read as shares per {before:g} until now; give a Ratio with per={before:g}"
+    return InconsistentPlanError("reading-mixed", _path(entry, "value"), entry.value, way_out)
+
+
+def _unfit(plan: Plan, item: Item, reading: Reading) -> tuple[str, str]:
     """Return the code and the way out where an item does not take a reading; empty where it does."""
     wanted = ""
     if isinstance(item, (KeyResult, Guardrail)) and item.metric is not None:
@@ -301,7 +360,10 @@ def _unfit(item: Item, reading: Reading) -> tuple[str, str]:
         wanted = "no value: an objective is measured by its key results"
     elif not isinstance(reading, (float, Ratio)):
         wanted = "a number or a Ratio"
-    return ("reading-does-not-fit", f"it takes {wanted}") if wanted else ("", "")
+    if wanted:
+        return "reading-does-not-fit", f"it takes {wanted}"
+    way_out = "" if type(reading) is float else share_misfit(plan, item, reading)
+    return ("unit-mismatch", way_out) if way_out else ("", "")
 
 
 def _faults_of_adjustment(entry: Adjustment, item: Item) -> Iterator[InconsistentPlanError]:
@@ -340,11 +402,11 @@ def _faults_of_baseline(entry: BaselineSet, kr: KeyResult) -> Iterator[Inconsist
             f"{path_of(kr)} has {measure!r}; to change it write an Adjustment, with its reason",
         )
     elif not measure.allows(entry.value):  # type: ignore[union-attr]
+        code, way_out = "target-against-direction", "adjust its target"
+        if isinstance(measure, Multiple) and entry.value < 0:
+            code, way_out = "no-direction", "adjust it to Points, FromTo or Relative"
         yield InconsistentPlanError(
-            "target-against-direction",
-            _path(entry, "value"),
-            entry.value,
-            f"{path_of(kr)} has {measure!r}; adjust its target",
+            code, _path(entry, "value"), entry.value, f"{path_of(kr)} has {measure!r}; {way_out}"
         )
 
 

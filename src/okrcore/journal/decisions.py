@@ -96,7 +96,9 @@ class Adjustment(Written):
             counts is changed in its key results.
         on: The day from which it takes effect.
         measure: The new measure, where it changes. It takes the same readings, since those from before
-            go on counting; a key result that is read in another way is another key result.
+            go on counting; a key result that is read in another way is another key result. Milestones may
+            be added: a new one is checked in from the day on. One that is dropped counts for nothing from
+            then on.
         weight: The new weight, where it changes.
         due: The new deadline, where it changes.
         rescale: What progress is multiplied by from then on, where the scope was cut: two types of

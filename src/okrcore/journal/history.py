@@ -32,7 +32,7 @@ __all__ = ["NEVER", "Column", "History", "Moment", "reading_or_none"]
 _V = TypeVar("_V")
 _W = TypeVar("_W")
 
-_NUMERIC: Final = frozenset({float, Ratio})
+_PLAIN: Final = frozenset({float})
 #: The place of an entry in the order of all: its day as an ordinal, and its position; -1 for what came in
 #: columns, which precedes what is written of its day.
 Moment: TypeAlias = tuple[int, int]
@@ -353,7 +353,7 @@ class History:
         Row -1, which is that of what was never read, has no number either.
         """
         values: Sequence[Any] = self.readings.values
-        if not self._kinds <= {float}:
+        if self.has_words:
             values = [each if type(each) is float else _number(each) for each in values]
         numbers = array("d", values)
         numbers.append(nan)
@@ -361,8 +361,8 @@ class History:
 
     @property
     def has_words(self) -> bool:
-        """Whether any reading is no number."""
-        return not self._kinds <= _NUMERIC
+        """Whether any reading is more than a plain number: a share, words, a yes or no."""
+        return not self._kinds <= _PLAIN
 
     @property
     def heard(self) -> Column[Any]:

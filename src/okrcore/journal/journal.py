@@ -18,7 +18,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, SupportsFloat, TypeAlias, cast, final, get_args
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from okrcore._checks import as_tuple, must_be_a, must_be_all, must_be_date, must_be_moment, path_of
 from okrcore._columns import days_of, must_be_as_long, numbers_of, texts_of
@@ -32,7 +32,7 @@ from okrcore.journal.lifecycle import Life, Mover, lives_of
 from okrcore.journal.post_mortem import PostMortem
 from okrcore.plan import Outside, Plan, Reading
 
-__all__ = ["Dated", "Entry", "Journal", "incoherences"]
+__all__ = ["Dated", "Entry", "Journal", "incoherences", "reread"]
 
 #: An entry with a day of its own.
 Dated: TypeAlias = (
@@ -344,6 +344,27 @@ def _joined(columns: CheckIns, entries: Iterable[Entry]) -> Journal:
         written, journal = journal, object.__new__(Journal)
         journal.__setstate__((columns, written.entries))
     return journal
+
+
+def reread(journal: Journal, change: Callable[[str, Reading], Reading]) -> Journal:
+    """Return a journal with other readings in its check-ins.
+
+    Args:
+        journal: The journal.
+        change: Gives, from an id and a reading of it, the reading that takes its place.
+    """
+    columns = journal._columns  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    pairs = zip(columns.of, columns.values, strict=True)
+    columns = CheckIns(columns.of, columns.on, [change(of, value) for of, value in pairs])
+
+    def changed(entry: Entry) -> Entry:
+        if not isinstance(entry, CheckIn) or entry.value is None:
+            return entry
+        value = change(entry.of, entry.value)
+        return entry if value is entry.value else evolve(entry, value=value)
+
+    written = journal._written  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    return _joined(columns, map(changed, written))
 
 
 def incoherences(entries: Iterable[Entry]) -> Iterator[tuple[Entry, InconsistentPlanError]]:

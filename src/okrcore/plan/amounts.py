@@ -28,7 +28,8 @@ class ShareOfChange:
     Args:
         of: The id of the other one.
         change: Its way from baseline to target; None while its baseline is not known.
-        share: That as a share of the whole change; None where either is not known.
+        share: That as a share of the whole change, below 0 for a change the other way; None if either is
+            not known, or the whole change is 0.
     """
 
     of: str
@@ -73,7 +74,7 @@ def shares_of_change(plan: Plan, id: str) -> tuple[ShareOfChange, ...]:
             is_same = kr.metric is not None and kr.metric == whole.metric and objective.id in below
             if kr.id != id and (is_named or is_same):
                 change = _change(kr)
-                share = change / way if change is not None and way else None
+                share = change / way if change is not None and way and snap(way) else None
                 found.append(ShareOfChange(kr.id, change, share))
     return tuple(found)
 
@@ -97,7 +98,7 @@ class Amount:
         """Return what is missing to an amount; below 0 where it is exceeded, 0 where it is met."""
         wanted = as_number(amount)
         must_be_number(self, "short_of", wanted)
-        return snap(wanted - self.total)
+        return snap(wanted - self.total) + 0.0  # without the sign of a -0.0
 
 
 def amounts_of(plan: Plan, id: str) -> tuple[Amount, ...]:

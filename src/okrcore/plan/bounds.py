@@ -3,7 +3,8 @@
 Rules of this file:
 
 1. Who owns the edge is in the name: `AtMost(85)` holds at 85, `Below(85)` does not.
-2. A value meets its edge after the 12-decimal snap, never as a raw float.
+2. A value meets its edge after the 12-decimal snap, never as a raw float. Where numbers are as small as
+   1e-12, choose a unit in which they are larger: nanometres rather than metres.
 3. The warning zones warn and change no progress.
 """
 
@@ -105,6 +106,8 @@ class _OneSided:
 class AtLeast(_OneSided):
     """Stay at or above a limit.
 
+    Numbers meet at 12 decimals: where they are as small as 1e-12, choose a unit in which they are larger.
+
     Args:
         limit: The lowest value that holds.
         warn_at: From the limit up to here a value holds and warns; above the limit.
@@ -136,6 +139,8 @@ class AtLeast(_OneSided):
 class Above(_OneSided):
     """Stay above a limit; the limit itself does not hold.
 
+    Numbers meet at 12 decimals: where they are as small as 1e-12, choose a unit in which they are larger.
+
     Args:
         limit: The value to stay above.
         warn_at: See `AtLeast`.
@@ -164,6 +169,8 @@ class Above(_OneSided):
 class AtMost(_OneSided):
     """Stay at or below a limit: "not to exceed 85".
 
+    Numbers meet at 12 decimals: where they are as small as 1e-12, choose a unit in which they are larger.
+
     Args:
         limit: The highest value that holds.
         warn_at: From here up to the limit a value holds and warns; below the limit.
@@ -191,6 +198,8 @@ class AtMost(_OneSided):
 @frozen
 class Below(_OneSided):
     """Stay below a limit; the limit itself does not hold: "under 6%".
+
+    Numbers meet at 12 decimals: where they are as small as 1e-12, choose a unit in which they are larger.
 
     Args:
         limit: The value to stay below.
@@ -230,6 +239,8 @@ def _as_zone(value: Iterable[SupportsFloat] | None) -> Zone | None:
 @frozen
 class Between:
     """Stay between two limits, both included: a band that protects both ends.
+
+    Numbers meet at 12 decimals: where they are as small as 1e-12, choose a unit in which they are larger.
 
     Args:
         low: The lowest value that holds.

@@ -36,7 +36,9 @@ def _as_ids(values: Iterable[str]) -> tuple[str, ...]:
 class Derived:
     """Where a derived key result takes its value from.
 
-    While one of them is unread it has no value; shares that are read as `Ratio` add up by their counts.
+    While one of them is unread it has no value, nor where a ratio would divide by 0. Shares that are read as
+    `Ratio` add up by their counts, if all parts are read so, with one `per`; else each is the number it is. A
+    ratio is written in the unit of what is derived: in percent 30 by 50 is 60.
 
     Args:
         how: How their readings become its value.

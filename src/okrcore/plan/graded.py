@@ -76,7 +76,7 @@ class Budget:
     The rulebook says at which multiple.
 
     Args:
-        limit: What may be spent; above 0.
+        limit: What may be spent; above 0 at 12 decimals.
 
     Laws: test_spending_more_never_helps.
     Source: error budgets as GitLab scored them (published_scores: 15 points, 0 at 30).
@@ -89,7 +89,7 @@ class Budget:
 
     def __attrs_post_init__(self) -> None:
         must_be_number(self, "limit", self.limit)
-        if self.limit <= 0:
+        if snap(self.limit) <= 0:
             raise InvalidValueError(
                 "not-positive", path_of(self, "limit"), self.limit, "write AtMost(0) to allow none"
             )
@@ -150,6 +150,13 @@ class Anchors:
         if len(knots) < 2:
             raise InvalidValueError(
                 "too-few", path_of(self, "anchors"), self.anchors, "give two, or one and a baseline"
+            )
+        if any(snap(b[0]) == snap(a[0]) for a, b in pairwise(knots)):
+            raise InvalidValueError(
+                "bounds-crossed",
+                path_of(self, "anchors"),
+                [score for score, _ in knots],
+                "let the scores differ, at 12 decimals",
             )
         steps = [snap(b[1] - a[1]) for a, b in pairwise(knots)]
         if not (all(step > 0 for step in steps) or all(step < 0 for step in steps)):

@@ -6,7 +6,10 @@ Rules of this file:
    absolute values, as some systems do, turns a regression into progress.
 2. A line is known by its two ends. Where the baseline is still to be established, there is none: a
    `BaselineSet` entry gives it, never the first check-in.
-3. Numbers that are equal at 12 decimals are equal: there is no way to go between them.
+3. Numbers that are equal at 12 decimals are equal: there is no way to go between them. Where numbers are
+   that small, choose a unit in which they are larger: nanometres rather than metres.
+4. Every line has a direction. From zero there is one upwards alone, and the multiple of a negative
+   baseline has none: twice a loss of 5 is a loss of 10, which is no doubling of anything wanted.
 """
 
 from __future__ import annotations
@@ -71,6 +74,8 @@ class _Line:
 class Increase(_Line):
     """Move a number up from a baseline to a target.
 
+    Numbers meet at 12 decimals: where they are as small as 1e-12, choose a unit in which they are larger.
+
     With `baseline=None` the baseline is to be established, and until then there is no score.
 
     Args:
@@ -108,6 +113,8 @@ class Increase(_Line):
 class Decrease(_Line):
     """Move a number down from a baseline to a target.
 
+    Numbers meet at 12 decimals: where they are as small as 1e-12, choose a unit in which they are larger.
+
     Args:
         baseline: The value at the start, in the key result's unit, or None: to be established.
         target: The value to reach, below the baseline.
@@ -143,6 +150,8 @@ class Decrease(_Line):
 class FromTo(_Line):
     """Move a number from a baseline to a target, up or down as the numbers say.
 
+    Numbers meet at 12 decimals: where they are as small as 1e-12, choose a unit in which they are larger.
+
     The two may be equal (imports and adjustments bring that about); the rulebook says what it means.
 
     Args:
@@ -171,13 +180,16 @@ class FromTo(_Line):
 class Reach(_Line):
     """Reach a count or a level, from zero: "10 interviews", "$10 million pipeline".
 
+    Below 0 there is no way from zero to go: a loss of 20,000 is not twice the success of a loss of 10,000.
+    `Increase(-20_000, -10_000)` has a way, and `AtLeast(-10_000)` a limit.
+
     Args:
-        target: The value to reach; not 0, which is where it starts.
+        target: The value to reach, above 0, which is where it starts.
 
     Raises:
-        InvalidValueError: The target is 0.
+        InvalidValueError: The target is 0 or less.
 
-    Laws: test_attainment_never_falls_towards_the_target.
+    Laws: test_attainment_never_falls_towards_the_target, test_a_target_below_zero_has_no_direction.
 
     >>> Reach(10).ends()
     (0.0, 10.0)
@@ -200,7 +212,17 @@ class Reach(_Line):
                 "target-equals-baseline",
                 path_of(self, "target"),
                 self.target,
-                "write AtMost(0) to allow none, or Decrease(baseline, 0) to get down to none",
+                "write AtMost(0) to allow none, or Decrease(baseline, 0) to get down to none"
+                + _if_small(self.target, 0.0),
+            )
+        if self.target < 0:
+            limit = plain(self.target)
+            raise InvalidValueError(
+                "no-direction",
+                path_of(self, "target"),
+                self.target,
+                f"write Increase(baseline, {limit}) or Decrease(baseline, {limit}), FromTo(None, {limit}) if"
+                f" the baseline is to be established, or AtLeast({limit}) or AtMost({limit}) to hold a limit",
             )
 
     def target_from(self, baseline: float) -> float:  # noqa: ARG002
@@ -280,11 +302,16 @@ class Points(_Line):
 class Multiple(_Line):
     """Bring a number to a multiple of its baseline: `Multiple(2)` doubles it.
 
+    A negative baseline has no multiple to reach: `Relative` and `Points` move it up or down.
+
     Args:
         factor: The target as a multiple of the baseline; above 0, not 1.
-        baseline: The value at the start, not 0; usually still to be established.
+        baseline: The value at the start, above 0; usually still to be established.
 
-    Laws: test_a_relative_target_is_a_line.
+    Raises:
+        InvalidValueError: The factor is 1, or it or the baseline is 0 or less.
+
+    Laws: test_a_relative_target_is_a_line, test_a_multiple_goes_the_way_of_its_percent.
 
     >>> Multiple(2, baseline=12).ends()
     (12.0, 24.0)
@@ -298,14 +325,22 @@ class Multiple(_Line):
         if self.factor <= 0:
             raise InvalidValueError("not-positive", path_of(self, "factor"), self.factor)
         _must_have_shares(self)
+        if self.baseline is not None and self.baseline < 0:
+            raise InvalidValueError(
+                "no-direction",
+                path_of(self, "baseline"),
+                self.baseline,
+                "write Points(change, baseline=...), FromTo(baseline, target) or"
+                " Relative(percent=..., baseline=...)",
+            )
 
     def target_from(self, baseline: float) -> float:
         """Return that many times the baseline."""
         return baseline * self.factor
 
     def allows(self, baseline: float) -> bool:
-        """Say whether the baseline has a multiple."""
-        return snap(baseline) != 0
+        """Say whether the baseline has a multiple with a direction."""
+        return snap(baseline) > 0
 
 
 LinearMeasure: TypeAlias = Increase | Decrease | FromTo | Reach | Relative | Points | Multiple
@@ -331,7 +366,7 @@ def _must_be_directed(measure: Increase | Decrease, other: str) -> None:
             "target-equals-baseline",
             path_of(measure, "target"),
             target,
-            "write AtLeast or AtMost to hold a level",
+            "write AtLeast or AtMost to hold a level" + _if_small(baseline, target),
         )
     if not measure.allows(baseline):
         raise InvalidValueError(
@@ -349,8 +384,15 @@ def _must_move(measure: LinearMeasure, name: str, value: float, nothing: float) 
             "target-equals-baseline",
             path_of(measure, name),
             value,
-            f"{plain(value)} changes nothing",
+            f"{plain(value)} changes nothing" + _if_small(value, nothing),
         )
+
+
+def _if_small(one: float, other: float) -> str:
+    """Return one more way out if two numbers that are equal at 12 decimals still differ."""
+    if one == other:
+        return ""
+    return "; numbers are compared at 12 decimals, so choose a unit in which they are larger"
 
 
 def _must_have_shares(measure: Relative | Multiple) -> None:

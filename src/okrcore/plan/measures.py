@@ -117,17 +117,17 @@ def takes_numbers(kind: type[Measure]) -> bool:
 def can_replace(new: Measure, old: Measure) -> bool:
     """Say whether one measure can take the place of another, and everything that was read still fits.
 
-    Milestones may be dropped, since what is no milestone any more is passed over; a new one could not be
-    checked in. Labels and parts stay the same.
+    Milestones may be added, dropped and weighed anew: a new one can be checked in from that day on, and one
+    that is none any more is passed over. Labels and parts stay the same.
 
     >>> from okrcore import AtMost, Increase, PassFail
     >>> can_replace(AtMost(12), Increase(5, 20)), can_replace(PassFail(), Increase(5, 20))
     (True, False)
+    >>> can_replace(Milestones("a", "b", "c"), Milestones("a", "b"))
+    True
     """
     if TAKES[type(new)] is not TAKES[type(old)]:
         return False
-    if isinstance(new, Milestones) and isinstance(old, Milestones):
-        return set(new.names) <= set(old.names)
     if isinstance(new, Zones) and isinstance(old, Zones):
         return set(new.labels) == set(old.labels)
     if isinstance(new, Compound) and isinstance(old, Compound):

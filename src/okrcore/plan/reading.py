@@ -30,13 +30,20 @@ class Ratio:
 
     30 of 1,000 and 40 of 500 are together 70 of 1,500, which is 4.667%; the mean of 3% and 8% is 5.5%.
 
+    A check-in of it is read in the unit of its item: in percent 30 of 50 is 60, in a unit per 1,000 it is 600,
+    whatever its own `per`. In any other unit, and without one, it is the number `value`. `admit` and `evaluate`
+    refuse a share of 1 where the title is in percent, the numbers lie beyond 1 and there is no unit; and a
+    share among plain numbers, or a number among shares, of a metric that totals or averages its readings.
+
     Args:
         numerator: How many.
-        denominator: Of how many; not 0.
+        denominator: Of how many; above 0.
         per: What the value is a number per: 100 for percent, 1,000 for "tickets per 1,000 accounts".
 
     Raises:
-        InvalidValueError: The denominator is 0, or a number is not finite.
+        InvalidValueError: The denominator is 0 or less, or a number is not finite.
+
+    Laws: test_a_share_is_worth_the_number_it_is_in_its_unit, test_shares_pool_by_their_counts.
 
     >>> Ratio(31, 1000, per=100).value
     3.1
@@ -56,6 +63,13 @@ class Ratio:
                 path_of(self, "denominator"),
                 self.denominator,
                 "leave out the check-in of a day without cases",
+            )
+        if self.denominator < 0:
+            raise InvalidValueError(
+                "not-positive",
+                path_of(self, "denominator"),
+                self.denominator,
+                "a count of cases is never negative; for a quotient of other numbers give the number",
             )
         if self.per <= 0:
             raise InvalidValueError("not-positive", path_of(self, "per"), self.per)

@@ -2,12 +2,14 @@
 
 Rules of this file:
 
-1. A unit formats and never computes: the same number means the same in every unit.
+1. A unit formats and never computes: the same number means the same in every unit. A share alone is no
+   number of a unit yet, and `whole` is what makes it one.
 2. What it writes, `read_number` reads: the same number, within the digits shown.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, final
@@ -78,6 +80,16 @@ SINGULARS: Final[Mapping[str, str]] = MappingProxyType(
 _CLOCKS: Final = ("mm:ss", "h:mm:ss")
 #: Nouns that stand right behind the number.
 _ATTACHED: Final = ("%", "x")
+#: How much of a unit is a whole, for units of parts.
+_WHOLES: Final[Mapping[str, float]] = MappingProxyType(
+    {
+        **dict.fromkeys(("%", "percent", "per cent", "pct", "percentage points"), 100.0),
+        "‰": 1e3,
+        "basis points": 1e4,
+    }
+)
+#: A round number of cases at the beginning of a period or thing: "1,000 accounts".
+_CASES: Final = re.compile(r"(?P<number>10{2,9}|1(?:0{0,2}(?:,000){1,3}))(?: |$)")
 
 
 @final
@@ -128,6 +140,18 @@ class Unit:
         """Write a number without its noun, beside one that has it: "88 tickets, from 120 to 30"."""
         is_short = self.name in SIGNS or self._is_symbol
         return self._shown(value) if is_short else self._digits(value)
+
+    @property
+    def whole(self) -> float | None:
+        """How much of it a whole is, for a share to be read in it; None if it is no unit of parts.
+
+        >>> Unit("%").whole, Unit("tickets", per="1,000 accounts").whole, Unit("USD").whole
+        (100.0, 1000.0, None)
+        """
+        cases = _CASES.match(self.per)
+        if cases is not None:
+            return float(cases["number"].replace(",", ""))
+        return _WHOLES.get(self.name.casefold())
 
     @property
     def _is_symbol(self) -> bool:

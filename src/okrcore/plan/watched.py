@@ -30,9 +30,15 @@ _BOUNDS: Final = get_args(Bound)
 
 @unique
 class Reads(StrEnum):
-    """How the readings of a metric in a cycle become its value."""
+    """How the readings of a metric in a cycle become its value.
+
+    All readings of a day count in a total and a mean: 50 and 122 of one day total 172. If 122 takes the place
+    of 50, a `Correction` voids the first, which therefore needs an `id`. Otherwise a later reading of a day
+    takes the place of an earlier one, as far as it is the one that is looked at.
+    """
 
     LATEST = "latest"
+    #: The sum: sales of each day, or of each hour.
     TOTAL = "total"
     MEAN = "mean"
     MINIMUM = "minimum"
@@ -135,7 +141,8 @@ class Metric:
     Args:
         id: Unique in its plan.
         title: What is measured.
-        reads: How its readings in a cycle become its value.
+        reads: How its readings in a cycle become its value. A total adds two values of one day; a value
+            that revises another comes with a `Correction` of that, see `Reads`.
         health: The bound within which it is well.
         unit: How its numbers are written.
         owner: The one person to ask.

@@ -114,7 +114,8 @@ class RollUpRule:
         parts: What enters, in order.
         combine: How they become one.
         weigh: What each weighs; a weight of 0 leaves the denominator.
-        weights_total: What stated weights must total, or be refused: 1 or 100; None for relative ones.
+        weights_total: What stated weights must total, or be refused: 1 or 100; None for relative ones. They
+            may miss it by half of their last decimal each: three times 33.3 totals 100.
         zero_weights: What it means that all weights are 0.
         missing: What a part without a score counts as; None leaves it out of the mean and keeps its
             weight in coverage and score range.

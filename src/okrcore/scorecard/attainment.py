@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, Final, get_args
 
 from okrcore._arith import ABSENT, at_least, mean, snap
+from okrcore._checks import LARGEST
 from okrcore.plan import (
     Anchors,
     Between,
@@ -24,6 +25,7 @@ from okrcore.plan import (
     Judged,
     Milestones,
     PassFail,
+    Points,
     Reading,
     Reads,
     Steps,
@@ -35,15 +37,38 @@ from okrcore.plan.reading import number_of
 from okrcore.rulebook import AttainmentRule, BoundReading, BoundShape, FlatLine
 from okrcore.scorecard.evidence import Seen, together
 
-__all__ = ["PROGRESS", "line_progress", "looks_back", "measured_progress"]
+__all__ = ["PROGRESS", "change_of", "line_progress", "looks_back", "measured_progress"]
 
 
-def line_progress(rule: AttainmentRule, reading: Reading, baseline: float, target: float) -> float:
-    """Return the share of the way from baseline to target, in one formula for both directions."""
+def line_progress(
+    rule: AttainmentRule,
+    reading: Reading,
+    baseline: float,
+    target: float,
+    change: float | None = None,
+) -> float:
+    """Return the share of the way from baseline to target, in one formula for both directions.
+
+    Args:
+        rule: The rule.
+        reading: The reading.
+        baseline: Where the line begins.
+        target: Where it ends.
+        change: The way, for a line that states it: far from 0 its ends are rounded, and lie apart by
+            another amount. The target itself is still worth 1.
+    """
     value = number_of(reading)
     if snap(baseline) == snap(target):
         return _flat(rule.flat, value, target)
-    return (value - baseline) / (target - baseline)
+    if change is None:
+        # Adding 0 takes the sign off a negative zero: on the way down nothing is 0, and no -0.
+        return (value - baseline) / (target - baseline) + 0.0
+    return 1.0 if value == target else (value - baseline) / change + 0.0
+
+
+def change_of(measure: object) -> float | None:
+    """Return the way of a line that states it; None for one that states its ends."""
+    return measure.change if isinstance(measure, Points) else None
 
 
 def _flat(flat: FlatLine, value: float, target: float) -> float:
@@ -94,7 +119,9 @@ def _shaped(shape: BoundShape, measure: Bound, value: float) -> float:
         return float(measure.holds(value))
     if shape is _DISTANCE:
         limit = _nearer_limit(measure, value)
-        return 1 + measure.margin(value) / abs(limit) if limit else float(measure.holds(value))
+        return (
+            1 + measure.margin(value) / abs(limit) if snap(limit) else float(measure.holds(value))
+        )
     return _softened(measure, value)
 
 
@@ -197,13 +224,19 @@ def _compound(rule: AttainmentRule, measure: Compound, reading: Reading) -> floa
         scores.append(rule.clip.apply(progress))
     if measure.combine is Combine.MEAN:
         return mean(scores, [1.0] * len(scores))
-    return min(scores) if measure.combine is Combine.MINIMUM else prod(scores)
+    return min(scores) if measure.combine is Combine.MINIMUM else _product(scores)
+
+
+def _product(scores: list[float]) -> float:
+    """Return a product; ABSENT if it is too large for a number of this library."""
+    found = prod(scores)
+    return found if abs(found) <= LARGEST else ABSENT
 
 
 def _part_progress(rule: AttainmentRule, part: Any, reading: Reading) -> float:
     if type(part) in LINEAR:
         baseline, target = part.ends()
-        return line_progress(rule, reading, baseline, target)
+        return line_progress(rule, reading, baseline, target, change_of(part))
     return measured_progress(rule, part, Seen(reading))
 
 

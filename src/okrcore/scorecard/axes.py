@@ -6,11 +6,16 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from okrcore._arith import ABSENT
+from okrcore._arith import ABSENT, at_least
 from okrcore.rulebook import Axis
 from okrcore.scorecard.bearings import Bearings
 
 __all__ = ["AXES", "progress", "ratio"]
+
+
+#: The largest number that is 0 at 12 decimals; a call for each item costs more than the look (library
+#: default).
+_NOTHING: Final = 5e-13
 
 
 def progress(bearings: Bearings, place: int) -> float:
@@ -21,11 +26,15 @@ def progress(bearings: Bearings, place: int) -> float:
 
 
 def ratio(bearings: Bearings, place: int) -> float:
-    """Return progress by what the ambition asks of it by now; 1 while nothing is asked yet."""
+    """Return progress by what the ambition asks of it by now.
+
+    While nothing above 0 is asked there is no quotient: it is 1 if progress is at least what is asked, 0 if
+    not.
+    """
     pace = bearings.pace
     paced, asked = pace.scored[place], pace.asked[place]
-    # What is ABSENT is not 0 or less either, and makes the quotient ABSENT.
-    return 1.0 if asked <= 0.0 and paced == paced else paced / asked  # noqa: PLR0124
+    # What is ABSENT is not 0 or less, and makes the quotient ABSENT.
+    return float(at_least(paced, asked)) if asked <= _NOTHING else paced / asked
 
 
 #: What gives the number of a key result or an objective, by its place.

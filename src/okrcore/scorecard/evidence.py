@@ -18,7 +18,8 @@ from typing import Final, TypeAlias, final
 
 from attrs import frozen
 
-from okrcore._arith import ABSENT
+from okrcore._arith import ABSENT, snap
+from okrcore._checks import LARGEST
 from okrcore.calendar.cadence import WEEKLY
 from okrcore.journal.history import Column, History
 from okrcore.plan import (
@@ -31,6 +32,7 @@ from okrcore.plan import (
     Ratio,
     Reading,
     Reads,
+    Unit,
 )
 from okrcore.plan.reading import number_of
 from okrcore.scorecard.program import FOREVER, Program
@@ -149,7 +151,8 @@ def read_key_results(program: Program, history: History, day: int, grace_days: i
     numbers = [every[row] for row in rows]
     found = Evidence(readings, rows, made, numbers)
     for place, derived in program.derived.items():
-        made[place] = derive(derived, [found.read(program.place_of[id]) for id in derived.of])
+        parts = [found.read(program.place_of[id]) for id in derived.of]
+        made[place] = derive(derived, parts, program.key_results[place].unit)
     for place, read in made.items():
         numbers[place] = ABSENT if read is None else number_of(read[0])
     return found
@@ -177,8 +180,16 @@ def _in_windows(
     return kept
 
 
-def derive(derived: Derived, parts: Sequence[Read | None]) -> Read | None:
-    """Return what is derived from what its parts read; None while one is unread, or without a ratio."""
+def derive(derived: Derived, parts: Sequence[Read | None], unit: Unit | None) -> Read | None:
+    """Return what is derived from what its parts read.
+
+    None while one is unread, without a ratio, or where the value is too large for a number.
+
+    Args:
+        derived: How it is derived.
+        parts: What each part reads.
+        unit: The unit of what is derived; a ratio is written in its parts.
+    """
     reads = [read for read in parts if read is not None]
     if len(reads) < len(parts):
         return None
@@ -186,10 +197,22 @@ def derive(derived: Derived, parts: Sequence[Read | None]) -> Read | None:
     if derived.how is Derivation.LATEST:
         return max(reads, key=lambda read: read[1])
     values = [value for value, _ in reads]
-    if derived.how is Derivation.RATIO:
-        numerator, denominator = map(number_of, values)
-        return (Ratio(numerator, denominator), on) if denominator else None
-    return together(_AS_READS[derived.how], values), on
+    value = (
+        _ratio(number_of(values[0]), number_of(values[1]), unit)
+        if derived.how is Derivation.RATIO
+        else together(_AS_READS[derived.how], values)
+    )
+    return (value, on) if value is not None and abs(number_of(value)) <= LARGEST else None
+
+
+def _ratio(numerator: float, denominator: float, unit: Unit | None) -> Reading | None:
+    """Return one number by another, as a share of it where that is a count; None by 0."""
+    per = 1.0 if unit is None or unit.whole is None else unit.whole
+    if not snap(denominator):
+        return None
+    value = per * numerator / denominator
+    are_counts = denominator > 0 and max(abs(numerator), denominator, abs(value)) <= LARGEST
+    return Ratio(numerator, denominator, per=per) if are_counts else value
 
 
 _AS_READS: Final = MappingProxyType(
@@ -255,7 +278,10 @@ def read_window(
 
 
 def together(reads: Reads, values: Sequence[Reading]) -> Reading:
-    """Return the one value that several numeric readings make."""
+    """Return the one value that several numeric readings make.
+
+    Shares with one `per` pool by their counts. Among others, each reading counts as the number it is.
+    """
     if reads is Reads.LATEST:
         return values[-1]
     if reads is Reads.MINIMUM or reads is Reads.MAXIMUM:
@@ -264,11 +290,11 @@ def together(reads: Reads, values: Sequence[Reading]) -> Reading:
     ratios = [value for value in values if isinstance(value, Ratio)]
     if len(ratios) == len(values) and len({ratio.per for ratio in ratios}) == 1:
         # Shares add up by their counts: 30 of 1,000 and 40 of 500 are 70 of 1,500.
-        return Ratio(
-            fsum(ratio.numerator for ratio in ratios),
-            fsum(ratio.denominator for ratio in ratios),
-            per=ratios[0].per,
-        )
+        numerator = fsum(ratio.numerator for ratio in ratios)
+        denominator, per = fsum(ratio.denominator for ratio in ratios), ratios[0].per
+        if max(abs(numerator), denominator) <= LARGEST:
+            return Ratio(numerator, denominator, per=per)
+        return per * numerator / denominator
     total = fsum(map(number_of, values))
     return total if reads is Reads.TOTAL else total / len(values)
 

@@ -18,7 +18,7 @@ from typing import Any, Final, TypeAlias, cast, final
 from attrs import field, frozen
 
 from okrcore._arith import ABSENT, or_none
-from okrcore.plan import BoundState, Derived, Measure, Reading
+from okrcore.plan import BoundState, Derived, Measure, Points, Reading, Unit
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
@@ -129,7 +129,8 @@ class Explanation:
         if isinstance(self.rule, RollUpRule):
             return _recombine(self.rule, self.inputs)
         if isinstance(self.rule, Derived):
-            return _rederive(self.rule, self.inputs)
+            unit = self._figures.program.key_results[self._place].unit
+            return _rederive(self.rule, self.inputs, unit)
         return _reattain(self.rule, {entered.name: entered.value for entered in self.inputs})
 
     def walk(self, depth: int = 6) -> Iterator[tuple[int, Explanation]]:  # library default
@@ -327,6 +328,8 @@ def _explain_attainment(figures: Figures, place: int) -> Explanation:
         baselines, targets = figures.ends
         inputs.append(Input("baseline", or_none(baselines[place])))
         inputs.append(Input("target", or_none(targets[place])))
+        if isinstance(kr.measure, Points):
+            inputs.append(Input("change", kr.measure.change))
     else:
         inputs.append(Input("measure", kr.measure))
         if read is not None and not figures.excluded[place]:
@@ -366,7 +369,7 @@ def _recombine(rule: RollUpRule, inputs: Sequence[Input]) -> float | None:
     return or_none(value)
 
 
-def _rederive(rule: Derived, inputs: Sequence[Input]) -> float | None:
+def _rederive(rule: Derived, inputs: Sequence[Input], unit: Unit | None) -> float | None:
     reads = [
         None
         if entered.value is None or entered.on is None
@@ -374,7 +377,7 @@ def _rederive(rule: Derived, inputs: Sequence[Input]) -> float | None:
         else (cast("Reading", entered.value), entered.on.toordinal())
         for entered in inputs
     ]
-    read = derive(rule, reads)
+    read = derive(rule, reads, unit)
     return None if read is None else number_of(read[0])
 
 
@@ -395,7 +398,7 @@ def _remeasure(rule: AttainmentRule, given: dict[str, Any]) -> float | None:
     baseline, target = given["baseline"], given["target"]
     if baseline is None or target is None:
         return rule.unread
-    return or_none(line_progress(rule, reading, baseline, target))
+    return or_none(line_progress(rule, reading, baseline, target, given.get("change")))
 
 
 def _limits(clip: Clip) -> str:

@@ -26,6 +26,7 @@ from okrcore.rulebook import Effect, Keep
 from okrcore.rulebook.clip import UNCHANGED, ZERO_TO_ONE
 from okrcore.scorecard.attainment import (
     PROGRESS,
+    change_of,
     line_progress,
     looks_back,
     measured_progress,
@@ -67,7 +68,8 @@ class Figures(Frame):
             for place, (baseline, target) in self.established.items():
                 ways[place] = ABSENT if snap(baseline) == snap(target) else target - baseline
         lines = zip(self.evidence.numbers, baselines, ways, strict=True)
-        progress = [(number - baseline) / way for number, baseline, way in lines]
+        # Adding 0 takes the sign off a negative zero: on the way down nothing is 0, and no -0.
+        progress = [(number - baseline) / way + 0.0 for number, baseline, way in lines]
         for kind, places in program.irregular.items():
             self._attain(kind, places, progress)
         for place in {*self.established, *self.evidence.made}:
@@ -93,7 +95,8 @@ class Figures(Frame):
         if self._has_no_baseline(place, measure):
             return self._unread(place)
         if type(measure) in LINEAR:
-            return line_progress(rule, read[0], self.ends[0][place], self.ends[1][place])
+            ends = self.ends[0][place], self.ends[1][place]
+            return line_progress(rule, read[0], *ends, change_of(measure))
         if looks_back(rule, type(measure)):
             return measured_progress(rule, measure, self.seen(place, read[0]))
         return PROGRESS[type(measure)](rule, measure, read[0])

@@ -7,6 +7,7 @@ from typing import final
 
 from attrs import frozen
 
+from okrcore._arith import snap
 from okrcore.plan import Above, AtLeast, Between, Metric
 from okrcore.plan.bounds import Bound
 from okrcore.plan.reading import number_of
@@ -27,7 +28,8 @@ class MetricStand:
 
     Args:
         watch: What its readings say of its bound.
-        health: Its value as a share of its bound; None where there is none.
+        health: Its value as a share of its bound, if both are above 0, or else 1 or 0, as the bound holds
+            or not; None without a bound or a reading.
         status: The state of its bound, or the name of a rule that calls it stale.
         why: In a sentence, why.
     """
@@ -84,8 +86,8 @@ def _days_between_readings(metric: Metric, figures: Figures) -> int | None:
 
 
 def _share_of(bound: Bound, value: float) -> float:
-    if isinstance(bound, Between):
+    # A loss of 20 by a limit of -10 would be 2, and a gain of 5 would be -0.5: below 0 there is no share.
+    if isinstance(bound, Between) or snap(bound.limit) <= 0 or snap(value) <= 0:
         return float(bound.holds(value))
     is_floor = isinstance(bound, (AtLeast, Above))
-    part, whole = (value, bound.limit) if is_floor else (bound.limit, value)
-    return part / whole if whole else float(bound.holds(value))
+    return value / bound.limit if is_floor else bound.limit / value

@@ -19,6 +19,7 @@ from collections.abc import (
     MutableSequence,
     Sequence,
 )
+from decimal import Decimal
 from functools import cached_property
 from itertools import chain, compress
 from math import fsum, isnan
@@ -33,7 +34,7 @@ from okrcore.errors import InconsistentPlanError
 from okrcore.plan import Objective
 from okrcore.rulebook import Part, Parts, RollUpRule, Weighing, ZeroWeights
 from okrcore.scorecard.batches import Group, put
-from okrcore.scorecard.offers import Offer, by_size, offers_of, without
+from okrcore.scorecard.offers import Offer, Weighed, by_size, offers_of, without
 from okrcore.scorecard.program import Pool, Program, Shape
 
 __all__ = ["Inputs", "Layout"]
@@ -290,9 +291,10 @@ class Layout:
         """Yield the places, weights and blocks of what enters some objectives, children before parents.
 
         Raises:
-            InconsistentPlanError: Weights do not total what the rule asks for.
+            InconsistentPlanError: Weights do not total what the rule asks for, or sizes are of several
+                units.
         """
-        weighed: dict[int, float] = {}
+        weighed = Weighed()
         for row in rows:
             rule = self.rules[row]
             places: tuple[int, ...] = ()
@@ -308,7 +310,7 @@ class Layout:
                     blocks.append((len(places), len(places) + len(entering), part.as_one))
                     places, weights = (*places, *entering), (*weights, *stated)
             if rule.weights_total is not None and places:
-                _must_total(self.program.objectives[row], rule.weights_total, fsum(weights))
+                _must_total(self.program.objectives[row], rule.weights_total, weights)
             if rule.weigh is Weighing.SIZE:
                 weights = by_size(self.program, row, places, weights, weighed, self.sizes)
             if rule.zero_weights is ZeroWeights.EQUAL and places and not any(weights):
@@ -338,11 +340,26 @@ def _distinct(rules: Sequence[RollUpRule]) -> Iterable[RollUpRule]:
     return {id(rule): rule for rule in rules}.values()
 
 
-def _must_total(objective: Objective, wanted: float, total: float) -> None:
-    if snap(total) != snap(wanted):
+def _must_total(objective: Objective, wanted: float, weights: Sequence[float]) -> None:
+    total = fsum(weights)
+    missing = snap(abs(total - wanted))
+    if missing and missing >= snap(_rounding([weight for weight in weights if weight], wanted)):
         raise InconsistentPlanError(
             "weights-total",
             path_of(objective, "key_results"),
             total,
             f"let the weights total {wanted:g}",
         )
+
+
+def _rounding(weights: Sequence[float], wanted: float) -> float:
+    """Return by how much weights may miss their total because they were rounded as they were written.
+
+    That is half of the last decimal that any of them has, for each: three times 33.3 totals 100, and so does
+    17.9 with 41.0 twice. Whole numbers, and decimals of more than 1% of the total, are too coarse to be
+    roundings: they are meant as they stand.
+    """
+    decimals = (int(Decimal(repr(weight)).normalize().as_tuple().exponent) for weight in weights)
+    last = min(decimals, default=0)
+    step = 10.0**last
+    return len(weights) * step / 2 if last < 0 and step * 100 <= wanted else 0.0

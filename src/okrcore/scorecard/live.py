@@ -19,6 +19,7 @@ from okrcore._checks import must_be_a, must_be_date
 from okrcore.journal import CheckIn, Entry, Journal, admit
 from okrcore.journal.admission import must_fit, remeasured
 from okrcore.journal.after_closing import must_not_come_after
+from okrcore.journal.shares import as_read
 from okrcore.plan import Plan
 from okrcore.plan.item import refusal
 from okrcore.rulebook import RECOMMENDED, Rulebook
@@ -126,7 +127,7 @@ class LiveScorecard:
                 must_fit(self._plan, entry)
                 # What is not in this journal yet are check-ins, which close nothing.
                 must_not_come_after(self._plan, self._journal.history, entry)
-                scored = reach.read(entry)
+                scored = reach.read(as_read(self._plan, entry))
             if scored is not None:
                 self._recorded.append(entry)
                 self._card = None

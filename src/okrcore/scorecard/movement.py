@@ -11,7 +11,7 @@ from itertools import pairwise
 from okrcore._arith import snap
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
-from okrcore.scorecard.attainment import PROGRESS, line_progress
+from okrcore.scorecard.attainment import PROGRESS, change_of, line_progress
 from okrcore.scorecard.evidence import together, window_of
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.pacing import MOVING
@@ -36,12 +36,12 @@ def steps_of(figures: Figures, place: int) -> Sequence[float]:
     measure, rule = figures.program.measures[place], figures.book_of(place).attainment
     baseline, target = figures.ends[0][place], figures.ends[1][place]
     way = [
-        line_progress(rule, value, baseline, target)
+        line_progress(rule, value, baseline, target, change_of(measure))
         if type(measure) in LINEAR
         else PROGRESS[type(measure)](rule, measure, value)
         for _, value in _path(figures, place)
     ]
-    return [snap(after - before) for before, after in pairwise(way)]
+    return [snap(after - before) + 0.0 for before, after in pairwise(way)]
 
 
 def _path(figures: Figures, place: int) -> Sequence[tuple[int, float]]:

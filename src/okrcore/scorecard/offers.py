@@ -8,15 +8,34 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from math import fsum
-from typing import TypeAlias
+from typing import TypeAlias, final
 
+from attrs import field, frozen
+
+from okrcore._checks import path_of
+from okrcore.errors import InconsistentPlanError
+from okrcore.plan.measures import LINEAR
 from okrcore.rulebook import Part, Parts, RollUpRule, Weighing
 from okrcore.scorecard.program import Pool, Program
 
-__all__ = ["Offer", "by_size", "offers_of", "without", "without_micro"]
+__all__ = ["Offer", "Weighed", "by_size", "offers_of", "without", "without_micro"]
 
 #: What a part of a rule offers to the objective of a row.
 Offer: TypeAlias = Callable[[int], Pool]
+
+
+@final
+@frozen(eq=False)
+class Weighed:
+    """What objectives weigh by size, by place.
+
+    Args:
+        sizes: What their parts total.
+        units: The units of the sizes of their parts, each with the id of a key result that has it.
+    """
+
+    sizes: dict[int, float] = field(factory=dict[int, float])
+    units: dict[int, dict[str, str]] = field(factory=dict[int, dict[str, str]])
 
 
 def offers_of(program: Program, rule: RollUpRule) -> list[tuple[Part, Offer, bool]]:
@@ -101,7 +120,7 @@ def by_size(
     row: int,
     places: Sequence[int],
     weights: Sequence[float],
-    weighed: dict[int, float],
+    weighed: Weighed,
     sizes: Callable[[], Sequence[float]],
 ) -> tuple[float, ...]:
     """Return weights by size: of a key result its way, of an objective what its parts total.
@@ -111,13 +130,39 @@ def by_size(
         row: The objective.
         places: What enters it; what has no weight keeps none.
         weights: The stated weights.
-        weighed: By place, what objectives below total; this one is put in.
+        weighed: What objectives below total; this one is put in.
         sizes: The way from baseline to target of each key result.
+
+    Raises:
+        InconsistentPlanError: The sizes are of several units.
     """
     first, size_of = len(program.key_results), sizes()
+    counted = [at for at, weight in zip(places, weights, strict=True) if weight]
+    in_unit: dict[str, str] = {}
+    for at in counted:
+        known = _units_of(program, at) if at < first else weighed.units.get(at, {})
+        for unit, id in known.items():
+            in_unit.setdefault(unit, id)
+    if len(in_unit) > 1:
+        raise InconsistentPlanError(
+            "unit-mismatch",
+            path_of(program.objectives[row], "key_results"),
+            ", ".join(f"{id} in {unit}" for unit, id in in_unit.items()),
+            "sizes add up in one unit: weigh as stated, or keep other units in an objective with a method"
+            " that does",
+        )
     sized = tuple(
-        (size_of[at] if at < first else weighed.get(at, 1.0)) if weight else 0.0
+        (size_of[at] if at < first else weighed.sizes.get(at, 1.0)) if weight else 0.0
         for at, weight in zip(places, weights, strict=True)
     )
-    weighed[first + row] = fsum(sized)
+    weighed.sizes[first + row] = fsum(sized)
+    weighed.units[first + row] = in_unit
     return sized
+
+
+def _units_of(program: Program, place: int) -> dict[str, str]:
+    """Return the unit of the size of a key result, with its id; none of what has no way."""
+    kr = program.key_results[place]
+    if type(kr.measure) not in LINEAR:
+        return {}
+    return {"no unit" if kr.unit is None else str(kr.unit): kr.id}

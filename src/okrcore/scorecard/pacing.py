@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from math import fsum, isnan, prod
 from typing import Any, Final, TypeAlias, get_args
 
-from okrcore._arith import ABSENT
+from okrcore._arith import ABSENT, snap
 from okrcore.calendar import Cycle
 from okrcore.journal import Life, Lifecycle
 from okrcore.plan import (
@@ -27,6 +27,7 @@ from okrcore.plan import (
     KeyResult,
     Milestones,
     Objective,
+    Points,
     Timing,
 )
 from okrcore.plan.bounds import Bound
@@ -237,13 +238,13 @@ def _inner_points(
 ) -> Iterator[tuple[date, float]]:
     """Yield the days of waypoints inside the way, with the progress that each value would be."""
     baseline, target = (measure.baseline, measure.target) if isinstance(measure, Exactly) else ends
-    way = target - baseline
+    way = measure.change if isinstance(measure, Points) else target - baseline
     for point in timing.waypoints:
         if not start < point.on < deadline:
             continue
         if isinstance(measure, Anchors):
             yield point.on, measure.score_of(point.value)
-        elif way:
+        elif snap(way):
             yield point.on, (point.value - baseline) / way
 
 

@@ -31,6 +31,7 @@ from okrcore.plan import (
     KeyResult,
     Measure,
     Objective,
+    Points,
     Reads,
 )
 from okrcore.plan.measures import LINEAR
@@ -40,6 +41,9 @@ __all__ = ["FOREVER", "LONG_AGO", "Pool", "Pools", "Program", "Shape"]
 #: Ordinals of days that no reading lies before or after (library default).
 LONG_AGO: Final = 0
 FOREVER: Final = 10_000_000
+
+#: Lines whose way is that from one end to the other.
+_BETWEEN_ENDS: Final = LINEAR - {Points}
 
 #: Places and their weights.
 Pool: TypeAlias = tuple[Sequence[int], Sequence[float]]
@@ -218,12 +222,16 @@ class Program:
 
     @cached_property
     def irregular(self) -> Mapping[type[Measure], Sequence[int]]:
-        """The places whose progress is not the share of a way, by kind: other measures, and flat lines."""
-        if self.kinds <= LINEAR and not any(map(isnan, self.ways)):
+        """The places whose progress is not the share of a way between two ends, by kind.
+
+        They have other measures, flat lines, or a way that is stated apart from its ends.
+        """
+        if self.kinds <= _BETWEEN_ENDS and not any(map(isnan, self.ways)):
             return {}
         found: dict[type[Measure], list[int]] = {}
         for place, kind in enumerate(map(type, self.measures)):
-            if kind not in LINEAR or (isnan(self.ways[place]) and not isnan(self.baselines[place])):
+            is_known = not isnan(self.baselines[place])
+            if kind not in LINEAR or (is_known and (kind is Points or isnan(self.ways[place]))):
                 found.setdefault(kind, []).append(place)
         return found
 

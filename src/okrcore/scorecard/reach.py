@@ -18,7 +18,7 @@ from operator import eq
 from typing import TypeAlias, final
 
 from okrcore.journal import CheckIn
-from okrcore.plan import Guardrail, Initiative, KeyResult, Metric, Reading
+from okrcore.plan import Guardrail, Initiative, KeyResult, Metric, Points, Reading, Reads
 from okrcore.plan.measures import LINEAR
 from okrcore.rulebook import Effect, Keep, Parts
 from okrcore.scorecard.attainment import looks_back
@@ -77,7 +77,7 @@ class Reach:
             return None
         self._read_on[place] = on
         self._made[place] = value, on
-        progress = (value - self._baselines[place]) / self._ways[place]
+        progress = (value - self._baselines[place]) / self._ways[place] + 0.0
         return ((place, self._clip.apply(progress)),)
 
     def _lines(self) -> bytearray:
@@ -86,7 +86,8 @@ class Reach:
         found = bytearray(len(program))
         # A way is not equal to itself where there is none, or where it leads nowhere.
         found[: figures.offset] = map(eq, program.ways, program.ways)
-        for place in chain(program.shared, figures.established, self._involved):
+        stated = program.irregular.get(Points, ())
+        for place in chain(program.shared, figures.established, self._involved, stated):
             found[place] = 0
         for place in compress(range(figures.offset), figures.excluded):
             found[place] = 0
@@ -131,6 +132,8 @@ class Reach:
         item = self._figures.original.items[entry.of]
         if isinstance(item, (Metric, Guardrail)) and self._guardrails_matter:
             return None
+        if isinstance(item, Metric) and item.reads is not Reads.LATEST:
+            return None  # what it may read depends on the readings before
         if isinstance(item, Initiative) and self._work_matters:
             return None
         if isinstance(item, KeyResult):

@@ -19,6 +19,7 @@ from attrs import evolve, field, frozen
 from okrcore._checks import as_tuple
 from okrcore.errors import OkrError
 from okrcore.journal import Journal
+from okrcore.journal.shares import in_units
 from okrcore.plan import Guardrail, KeyResult, Metric, Objective, Plan
 from okrcore.plan.item import refusal
 from okrcore.rulebook import Axis, Rulebook
@@ -310,7 +311,8 @@ class Scorecard:
 
     @cached_property
     def _figures(self) -> Figures:
-        return Figures(self.plan, self.journal, self.as_of, self.rulebook, self.supposed)
+        journal = in_units(self.plan, self.journal)
+        return Figures(self.plan, journal, self.as_of, self.rulebook, self.supposed)
 
     @cached_property
     def _answers(self) -> Answers:

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from okrcore._arith import or_none
 from okrcore._checks import as_tuple, must_be_date
 from okrcore.journal import Journal
+from okrcore.journal.shares import in_units
 from okrcore.plan import Plan
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard.evaluation import evaluate
@@ -82,7 +83,7 @@ def evaluate_series(
         return iter(())
     # What would not fit on the last day is refused now, not in the middle of the records.
     evaluate(plan, journal, as_of=max(days), rulebook=rulebook)
-    figures = Figures(plan, journal, days[0], rulebook)
+    figures = Figures(plan, in_units(plan, journal), days[0], rulebook)
     return (row for day in days for row in _day_of(evolve(figures, day=day)))
 
 

@@ -278,10 +278,12 @@ def _words(axis: Axis, known: Standings, place: int) -> str:
     paced, expected, asked = pace.scored[place], pace.expected[place], pace.asked[place]
     if axis not in _OF_PACE:
         return f"{axis} {number}"
-    if asked == 0:
+    if asked == 0 <= paced:
         return "nothing is expected yet"
     share = "" if asked == expected else f", {written(asked)} asked for"
-    held = f" ({number} of it)" if axis is Axis.RATIO else f" (gap {number})"
+    held = f" (gap {number})"
+    if axis is Axis.RATIO:
+        held = f" ({number} of it)" if asked > 0 else ""  # of what is not above 0 there is no part
     return f"progress {written(paced)}, expected {written(expected)} by now{share}{held}"
 
 

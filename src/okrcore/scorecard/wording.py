@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from math import isnan
 from typing import Final
 
-from okrcore._arith import as_percent, written
+from okrcore._arith import as_percent, snap, written
 from okrcore.plan import (
     Between,
     Compound,
+    Derivation,
     Evidence,
     Judged,
     KeyResult,
@@ -126,8 +127,8 @@ def _no_score(figures: Figures, kr: KeyResult, place: int, reason: WhyNot) -> st
         return f"its result can be seen from {kr.timing.observable_from}"
     if reason is WhyNot.NO_WAY:
         return f"baseline and target are both {show_number(figures.ends[1][place], kr.unit)}"
-    if reason is WhyNot.OFF_SCALE:
-        return f"{reading} has no score: {_gap(kr.measure)}"
+    if reason is WhyNot.OFF_SCALE and read is not None:
+        return f"{reading} has no score: {_gap(kr.measure, read[0])}"
     if reason is WhyNot.NO_READING:
         return why_unread(figures, place, otherwise=f"no reading{_by_closing(figures, place)}")
     return "its cycle has not started" if reason is WhyNot.NOT_STARTED else "no baseline yet"
@@ -151,9 +152,14 @@ def why_unread(figures: Figures, place: int, *, otherwise: str) -> str:
     if derived is None:
         found = uncounted(figures, figures.program.ids[place])
         return "; ".join(summed_up(found)) or otherwise
-    places = ((part, figures.program.place_of[part]) for part in derived.of)
-    unread = ", ".join(part for part, at in places if figures.read(at) is None)
-    return f"unread: {unread}" if unread else f"{derived.of[-1]} is 0"
+    reads = [(part, figures.read(figures.program.place_of[part])) for part in derived.of]
+    unread = ", ".join(part for part, read in reads if read is None)
+    if unread:
+        return f"unread: {unread}"
+    part, last = reads[-1]
+    if derived.how is Derivation.RATIO and last is not None and not snap(number_of(last[0])):
+        return f"{part} is 0"
+    return f"the {derived.how} of {', '.join(derived.of)} is too large for a number"
 
 
 def _attained(kr: KeyResult, reading: Reading, progress: float) -> str:
@@ -172,9 +178,10 @@ def _attained(kr: KeyResult, reading: Reading, progress: float) -> str:
     return f"{shown} is worth {written(progress)}"
 
 
-def _gap(measure: Measure) -> str:
+def _gap(measure: Measure, reading: Reading) -> str:
     if isinstance(measure, Compound):
-        return "a part is unread"
+        is_whole = isinstance(reading, tuple) and len(reading) == len(measure.parts)
+        return "its parts make no number" if is_whole else "a part is unread"
     return "no step holds it" if isinstance(measure, Steps) else "no cycle, so no periods"
 
 

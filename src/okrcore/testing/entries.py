@@ -26,7 +26,7 @@ from okrcore.journal import (
     Transition,
 )
 from okrcore.journal.journal import Entry
-from okrcore.plan import Initiative, KeyResult, Objective, Plan
+from okrcore.plan import Initiative, KeyResult, Metric, Objective, Plan, Reads
 from okrcore.plan.item import Item
 from okrcore.plan.measures import LINEAR, TAKES
 from okrcore.testing.measures import MAKERS, readings
@@ -67,7 +67,9 @@ def check_ins_of(draw: st.DrawFn, item: Any, *, described: bool = True) -> Check
         described: Whether notes and authors are drawn too.
     """
     value: Strategy[Any] = numbers() | ratios()
-    if isinstance(item, KeyResult):
+    if isinstance(item, Metric) and item.reads in (Reads.TOTAL, Reads.MEAN):
+        value = numbers()  # those of one metric are all of one form
+    elif isinstance(item, KeyResult):
         value = readings(item.measure)
     elif isinstance(item, Initiative):
         value = st.booleans() | st.floats(0, 1)

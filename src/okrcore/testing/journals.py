@@ -11,13 +11,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, final
 
-from attrs import frozen
+from attrs import evolve, frozen
 from hypothesis import strategies as st
 
 from okrcore.calendar import Cycle
 from okrcore.errors import OkrError
-from okrcore.journal import Journal, admit
+from okrcore.journal import CheckIn, Journal, admit
 from okrcore.journal.journal import Entry
+from okrcore.journal.shares import in_unit, share_misfit
 from okrcore.plan import Guardrail, Initiative, KeyResult, Measure, Metric, Plan
 from okrcore.plan.item import Item
 from okrcore.scorecard import Scorecard, evaluate
@@ -86,7 +87,7 @@ def journals(draw: st.DrawFn, plan: Plan, *, described: bool = True) -> Journal:
     for item in plan.each():
         if _is_read(item):
             drawn = check_ins_of(item, described=described)
-            read += [draw(drawn) for _ in range(draw(st.integers(0, 2)))]
+            read += [_in_unit(plan, draw(drawn)) for _ in range(draw(st.integers(0, 2)))]
     about = decisions_about(plan, described=described)
     decided: list[Entry] = draw(st.lists(about, max_size=4, unique_by=_id_of))
     # Of two entries of one day the later one counts, so it matters which were written first.
@@ -105,6 +106,13 @@ def journals(draw: st.DrawFn, plan: Plan, *, described: bool = True) -> Journal:
 
 def _id_of(entry: Entry) -> object:
     return entry.id or id(entry)
+
+
+def _in_unit(plan: Plan, entry: CheckIn) -> CheckIn:
+    """Return a check-in, with its share in percent if its item takes no share of 1."""
+    value, item = entry.value, plan.items[entry.of]
+    per = 100.0 if value is not None and share_misfit(plan, item, value) else None
+    return evolve(entry, value=None if value is None else in_unit(value, per))
 
 
 def _is_read(item: Item) -> bool:

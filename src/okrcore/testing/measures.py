@@ -58,7 +58,7 @@ def lines() -> Strategy[Increase | Decrease | FromTo | Reach]:
         _between_ends(Increase, 1),
         _between_ends(Decrease, -1),
         _between_ends(FromTo, 0),
-        _apart_from_zero().map(Reach),
+        _above_zero().map(Reach),
     )
 
 
@@ -105,6 +105,10 @@ def _edges(measure: Any) -> list[float]:
 
 def _apart_from_zero() -> Strategy[float]:
     return numbers().filter(lambda n: abs(n) > 1e-3)
+
+
+def _above_zero() -> Strategy[float]:
+    return _apart_from_zero().map(abs)
 
 
 def _between_ends(kind: Callable[[float, float], Any], sign: int) -> Strategy[Any]:
@@ -190,9 +194,14 @@ def _compounds() -> Strategy[Compound]:
     return st.builds(Compound, parts, combine=st.sampled_from(list(Combine)))
 
 
-def _with_baseline(kind: Callable[..., Any], name: str, amounts: list[float]) -> Strategy[Any]:
-    baseline = st.none() | _apart_from_zero()
-    return st.tuples(st.sampled_from(amounts), baseline).map(
+def _with_baseline(
+    kind: Callable[..., Any],
+    name: str,
+    amounts: list[float],
+    baselines: Strategy[float] | None = None,
+) -> Strategy[Any]:
+    known = _apart_from_zero() if baselines is None else baselines
+    return st.tuples(st.sampled_from(amounts), st.none() | known).map(
         lambda drawn: kind(**{name: drawn[0], "baseline": drawn[1]})
     )
 
@@ -207,10 +216,10 @@ MAKERS: Final[Mapping[type[Any], Callable[[], Strategy[Any]]]] = MappingProxyTyp
             | _to_be_established(FromTo)
             | numbers().map(lambda n: FromTo(n, n))
         ),
-        Reach: lambda: _apart_from_zero().map(Reach),
+        Reach: lambda: _above_zero().map(Reach),
         Relative: lambda: _with_baseline(Relative, "percent", [5.0, -10.0, 100.0]),
         Points: lambda: _with_baseline(Points, "change", [5.0, -0.5]),
-        Multiple: lambda: _with_baseline(Multiple, "factor", [2.0, 0.5, 10.0]),
+        Multiple: lambda: _with_baseline(Multiple, "factor", [2.0, 0.5, 10.0], _above_zero()),
         AtLeast: lambda: _one_sided(AtLeast, 1),
         Above: lambda: _one_sided(Above, 1),
         AtMost: lambda: _one_sided(AtMost, -1),
