@@ -69,9 +69,11 @@ FED: Final[Any] = okr.Plan(
 STAGED: Final[Any] = okr.Plan(
     [okr.Objective("o", "O", key_results=[okr.KeyResult("k", "K", okr.Milestones("a", "b"))])]
 )
-STAGES_READ: Final[Any] = okr.Journal([okr.CheckIn("k", date(2026, 8, 20), ["a", "b"])])
-STAGES_CUT: Final[Any] = okr.Adjustment(
-    "k", DAY, measure=okr.Milestones("a"), because="b is not needed"
+STAGES_READ: Final[Any] = okr.Journal(
+    [
+        okr.Adjustment("k", DAY, measure=okr.Milestones("a", "b", "c"), because="more", id="more"),
+        okr.CheckIn("k", date(2026, 8, 20), ["a", "c"]),
+    ]
 )
 CLOSED: Final[Any] = okr.Journal([okr.Closing("grow", DAY, okr.Decision.CARRY)])
 
@@ -755,8 +757,8 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "entry-mismatch": [
         (
-            lambda: okr.admit(STAGED, STAGES_READ, STAGES_CUT),
-            "Adjustment('k', 2026-08-14).of: must fit the plan, got 'k'; CheckIn('k', 2026-08-20, ('a', 'b')) would no longer fit: CheckIn('k', 2026-08-20).value: must be a reading that its measure takes, got ('a', 'b'); it takes the names of the milestones reached so far [reading-does-not-fit] [entry-mismatch]",
+            lambda: okr.admit(STAGED, STAGES_READ, okr.Correction("more")),
+            "Correction.voids: must fit the plan, got 'k'; CheckIn('k', 2026-08-20, ('a', 'c')) would no longer fit: CheckIn('k', 2026-08-20).value: must be a reading that its measure takes, got ('a', 'c'); it takes the names of the milestones reached so far [reading-does-not-fit] [entry-mismatch]",
         ),
         (
             lambda: okr.evaluate(
