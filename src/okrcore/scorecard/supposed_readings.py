@@ -24,6 +24,7 @@ from okrcore.plan import (
     Budget,
     Exactly,
     Measure,
+    Points,
     Ratio,
     Reading,
     Reads,
@@ -114,7 +115,8 @@ def _value_of(
 ) -> float | None:
     """Return a value with a progress; None if the measure cannot be turned round."""
     if type(measure) in LINEAR:
-        return ends[1] if progress == 1 else ends[0] + progress * (ends[1] - ends[0])
+        way = measure.change if isinstance(measure, Points) else ends[1] - ends[0]
+        return ends[1] if progress == 1 else ends[0] + progress * way
     if isinstance(measure, Anchors):
         return measure.value_of(progress)
     if isinstance(measure, Exactly):
