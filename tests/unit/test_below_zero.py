@@ -202,6 +202,10 @@ def test_a_change_that_is_known_is_divided_by_as_it_was_given() -> None:
     progress = result_of(measure, value).progress
     assert abs(Fraction(progress) - exact) / exact < Fraction(1, 10**12)
     assert result_of(measure, -1e9 + 0.35).progress == 1.0
+    journal = okr.Journal(okr.check_ins(DAY, {"k": value}))
+    card = okr.evaluate(plan_of(measure), journal, as_of=DAY, rulebook=RAW)
+    for _, step in card.explain("k").walk():
+        assert step.recompute() == step.result == progress
     both = okr.Compound({"a": measure, "b": okr.PassFail()})
     assert result_of(both, {"a": -1e9 + 0.35, "b": True}).progress == 1.0
 

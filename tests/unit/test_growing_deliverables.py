@@ -77,6 +77,11 @@ def test_what_was_dropped_may_still_be_named_and_counts_for_nothing() -> None:
     assert scores(journal, GROWN, plan) == (0.0, pytest.approx(1 / 3))
 
 
+def test_what_was_unfit_before_keeps_nothing_out() -> None:
+    journal = okr.Journal([okr.CheckIn("k", DONE, ["z"]), FOUR])
+    assert len(okr.admit(PLAN, journal, okr.CheckIn("k", GROWN, ["a", "c"]))) == 3
+
+
 def test_stages_are_weighed_anew() -> None:
     journal = okr.Journal(
         [BOTH, grown(okr.Milestone("a", 3), okr.Milestone("b", 3), okr.Milestone("c", 2))]

@@ -157,6 +157,8 @@ def test_a_title_in_percent_without_a_unit_takes_no_share_of_1() -> None:
         assert 'give it the unit "%", or write Ratio(35, 1000, per=100)' in caught.value.way_out
         with pytest.raises(okr.InconsistentPlanError, match="unit-mismatch"):
             card_of(plan, {id: value})
+    done = plan_of(okr.KeyResult("k", "Half of it, 50%", okr.PassFail()))
+    assert len(okr.admit(done, okr.Journal(), okr.CheckIn("k", DAY, value=True))) == 1
     fitting = {"k": okr.Ratio(35, 1000, per=100), "p": {"a": 3.5, "b": share}, "e": share}
     assert card_of(plan, fitting).key_result("k").progress == pytest.approx(4 / 7)
     assert card_of(plan, {"k": okr.Ratio(0, 1000)}).key_result("k").score == 0
