@@ -19,12 +19,13 @@ from hypothesis import strategies as st
 import okrcore as okr
 from okrcore.journal.journal import Entry
 from okrcore.plan.measures import takes_numbers
+from okrcore.testing.values import titles
 
 __all__ = ["journals", "plans", "records", "rulebooks"]
 
 texts = st.one_of(
     st.sampled_from(["a", "grow", "Ångström", "it's", 'say "x"', "<script>", "🎯", "a.b[0]"]),
-    st.text(min_size=1, max_size=8).filter(str.strip),
+    titles(),
 )
 numbers = st.one_of(
     st.sampled_from([0.0, 0.25, 0.5, 0.7, 1.0, 2.0, -0.0]),

@@ -26,12 +26,16 @@ from math import fsum, nan
 from operator import mul, truediv  # pyright: ignore[reportUnknownVariableType]
 from typing import Final
 
+from okrcore._checks import LARGEST
+
 __all__ = [
     "ABSENT",
+    "MOST_DIGITS",
     "Rounding",
     "above",
     "as_percent",
     "at_least",
+    "bounded",
     "exact_parts",
     "mean",
     "or_none",
@@ -48,6 +52,9 @@ ABSENT: Final = nan
 _WIDE: Final = Context(prec=400)
 #: Decimals that survive a snap (library default).
 _SNAP_DIGITS: Final = 12
+#: Decimals that a number may be rounded to, and places before the point: no more survive a snap
+#: (library default).
+MOST_DIGITS: Final = _SNAP_DIGITS
 #: More than numbers lie apart that are equal at that many decimals (library default).
 _NEAR: Final = 1e-11
 #: As near as this to half-way between two whole numbers, and beyond this size, a float may round another
@@ -81,8 +88,13 @@ quotient: Final[Callable[[float, float], float]] = truediv  # pyright: ignore[re
 
 
 def or_none(value: float) -> float | None:
-    """Return a number of an array as people get it: None where there is none."""
-    return value if value == value else None  # noqa: PLR0124  # what is absent differs from itself
+    """Return a number of an array as people get it: None where there is none, and no -0."""
+    return value + 0.0 if value == value else None  # noqa: PLR0124  # ABSENT differs from itself
+
+
+def bounded(value: float) -> float:
+    """Return a product; ABSENT if it lies beyond every number that is accepted."""
+    return value if -LARGEST <= value <= LARGEST else ABSENT
 
 
 def snap(value: float) -> float:

@@ -6,31 +6,57 @@ Rules of this file:
    They are attrs converters, and know neither field nor id.
 2. Refusals (`must_be_...`) run in `__attrs_post_init__`, know both, and raise. They are not attrs
    validators: any code in the host process may switch those off.
-3. bool is never a number, a text never a sequence, a datetime never a date.
-4. Records made by the hundred thousand look first whether a field is plainly right, in the open, and
+3. The kind comes first, by `type(value)`: values compare, hash and convert by methods of their own, which
+   may raise anything (pandas.NA, arrays, NaT).
+4. bool is never a number, a text never a sequence, a datetime never a date.
+5. Records hold plain values: a text, flag, whole number, day or moment of another class (numpy, pandas,
+   StrEnum) is replaced by the plain one in the field that holds it.
+6. Records made by the hundred thousand look first whether a field is plainly right, in the open, and
    call a refusal only if it is not: a call costs more than the look.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from math import inf, isfinite
 from numbers import Real
-from typing import Any, Final, SupportsFloat, TypeGuard, TypeVar
+from operator import index
+from types import MappingProxyType
+from typing import Any, Final, SupportsFloat, TypeGuard, TypeVar, cast
+from unicodedata import category
 
-from okrcore.errors import InvalidValueError
+from attrs import fields_dict, has
+
+from okrcore.errors import InvalidValueError, in_short
 
 __all__ = [
+    "FIRST_YEAR",
     "LARGEST",
+    "LAST_YEAR",
+    "MOST_DAYS",
     "are_pairs",
+    "as_named",
     "as_number",
     "as_optional_number",
     "as_pairs",
+    "as_plain",
+    "as_seen",
+    "as_text",
     "as_tuple",
+    "as_whole",
+    "given_day",
+    "given_id",
+    "given_mapping",
+    "given_moment",
+    "given_number",
+    "given_text",
+    "given_whole",
+    "is_id",
     "is_pair",
     "is_tuple",
     "member_of",
@@ -38,15 +64,21 @@ __all__ = [
     "must_be_all",
     "must_be_date",
     "must_be_flag",
+    "must_be_id",
+    "must_be_ids",
     "must_be_moment",
+    "must_be_name",
+    "must_be_note",
     "must_be_number",
     "must_be_positive_count",
     "must_be_some",
     "must_be_text",
     "must_be_texts",
     "must_be_unique",
+    "must_be_whole",
     "optional_member_of",
     "path_of",
+    "without_unsafe",
 ]
 
 _T = TypeVar("_T")
@@ -55,27 +87,51 @@ _E = TypeVar("_E", bound=StrEnum)
 #: Larger numbers are refused, so that no sum, difference or quotient of accepted ones overflows
 #: (library default).
 LARGEST: Final = 1e100
+#: Years of days and calendars: beyond them the days before and after could not be written (library
+#: default; Python's dates end with the years 1 and 9999).
+FIRST_YEAR: Final = 1000
+LAST_YEAR: Final = 9000
+#: Days that may lie between two that belong together: 400 years (library default).
+MOST_DAYS: Final = 146_097
+#: Largest count of anything else (library default).
+_MOST: Final = 1_000_000_000
+#: Control characters but tab and newline, half surrogates, and marks that turn the direction of what
+#: follows: in a terminal or a diff the text is then another one (Unicode TR36; Trojan Source, 2021).
+_UNSAFE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+#: The same, and what ends a line.
+_UNSAFE_IN_LINE: Final = re.compile(_UNSAFE.pattern[:-1] + r"\t\n\u2028\u2029]")
+#: Categories of characters with nothing to see: controls, formats, spaces, marks that stand on another one.
+_BLANK_KINDS: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me"})
+#: Letters and symbols with nothing to see: Hangul fillers and the empty braille pattern.
+_BLANKS: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+#: Categories that nobody sees at an end.
+_AROUND: Final = frozenset({"Cf", "Zs", "Zl", "Zp"})
+_AROUND_ANY: Final = _AROUND | {"Cc"}
 
 
 # --- coercions ---------------------------------------------------------------------------------
 
 
 def as_number(value: SupportsFloat) -> float:
-    """Turn any real number or Decimal into a float; numpy's scalars are real numbers."""
+    """Turn any real number or Decimal into a float; numpy's scalars are real numbers.
+
+    -0.0 becomes 0.0: equal values must have equal documents.
+    """
     if type(value) is float:
-        return value
+        return value or 0.0
+    kind = type(value)
     # Whole numbers first: asking whether something is a Real takes longer than all the rest.
-    if type(value) is int or (isinstance(value, (Real, Decimal)) and not isinstance(value, bool)):
+    if kind is int or (kind is not bool and issubclass(kind, (Real, Decimal))):
         try:
-            return float(value)
-        except (OverflowError, ValueError):  # 10**400; a signalling NaN
+            return float(value) or 0.0
+        except Exception:  # noqa: BLE001  # 10**400; a signalling NaN; numpy.timedelta64 is a Real, and none
             return value  # type: ignore[return-value]  # refused by must_be_number
     return value  # type: ignore[return-value]  # refused by must_be_number
 
 
 def as_optional_number(value: SupportsFloat | None) -> float | None:
     """Like `as_number`, and None stays None."""
-    return value if value is None or type(value) is float else as_number(value)
+    return None if value is None else as_number(value)
 
 
 def as_tuple(value: Iterable[_T]) -> tuple[_T, ...]:
@@ -89,16 +145,70 @@ def as_tuple(value: Iterable[_T]) -> tuple[_T, ...]:
     # Lists first, for most are: asking whether something is a Mapping takes longer than all the rest.
     if type(value) is list:
         return tuple(value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-    if isinstance(value, (str, bytes, Mapping, AbstractSet)) or not isinstance(value, Iterable):
+    kind = type(value)
+    if issubclass(kind, (str, bytes, Mapping, AbstractSet)) or not issubclass(kind, Iterable):
         return value  # type: ignore[return-value]  # refused by must_be_all
-    return tuple(value)
+    try:
+        return tuple(value)
+    except Exception:  # noqa: BLE001  # an array of no dimension; an iterator that breaks off
+        return value  # type: ignore[return-value]  # refused by must_be_all
 
 
 def as_pairs(values: Any) -> Any:
     """Turn a mapping, or an ordered iterable of pairs, into a tuple of pairs; the rest is passed on."""
-    if isinstance(values, Mapping):
-        return tuple(values.items())  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    if issubclass(type(values), Mapping):
+        try:
+            values = tuple(values.items())
+        except Exception:  # noqa: BLE001  # a mapping by name alone
+            return values
     return as_tuple(values)
+
+
+def as_named(values: Any) -> Any:
+    """Turn names and what is named into a tuple of pairs, with plain names and facts."""
+    pairs = as_pairs(values)
+    return tuple((as_plain(a), as_plain(b)) for a, b in pairs) if are_pairs(pairs) else pairs
+
+
+def as_text(value: Any) -> Any:
+    """Turn a text of a subclass of str, such as numpy's or a StrEnum's, into a plain one."""
+    if type(value) is not str and issubclass(type(value), str):
+        return str.__str__(value)
+    return value
+
+
+def without_unsafe(text: str) -> str:
+    """Return a text without what no text may have; a line break of two characters becomes one."""
+    return text if text.isprintable() else _UNSAFE.sub("", text.replace("\r\n", "\n"))
+
+
+def as_seen(text: str) -> str:
+    """Return a text without what nobody sees at its ends; empty if there is nothing to see."""
+    if text.isascii():
+        return text.strip()
+    seen = [at for at, character in enumerate(text) if category(character) not in _AROUND_ANY]
+    if not any(map(_is_seen, text)):
+        return ""
+    return text[seen[0] : seen[-1] + 1]
+
+
+def as_plain(value: Any) -> Any:
+    """Turn a text, or a flag of numpy, into a plain one; the rest is passed on."""
+    kind = type(value)
+    if kind.__module__ == "numpy" and kind.__name__ in {"bool", "bool_"}:  # "bool_" until numpy 2
+        return bool(value)
+    return as_text(value)
+
+
+def as_whole(value: Any) -> Any:
+    """Turn a whole number of another class, such as numpy's, into an int; the rest is passed on."""
+    kind = type(value)
+    if kind is int or kind is bool or not hasattr(kind, "__index__"):
+        return value
+    try:
+        return index(value)
+    except Exception:  # noqa: BLE001  # an array has `__index__` too
+        return value
 
 
 def is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
@@ -123,20 +233,100 @@ def path_of(record: object, field: str = "") -> str:
     """Name a field of a record as messages do: `KeyResult('arpa').weight`."""
     name = getattr(record, "__name__", type(record).__name__)  # functions name themselves
     identity = getattr(record, "id", None)
-    where = f"{name}({identity!r})" if isinstance(identity, str) and identity else name
+    where = f"{name}({in_short(identity)})" if type(identity) is str and identity else name
     return f"{where}.{field}" if field else where
 
 
+def must_be_note(record: object, field: str, value: object) -> None:
+    """Refuse what is not a text, of several lines or of none, that can be shown anywhere."""
+    if type(value) is not str:
+        value = _settled(record, field, value, as_text(value))
+        if type(value) is not str:
+            must_be_a(record, field, value, str)
+    text = cast("str", value)
+    if not text.isprintable():
+        _must_be_safe(record, field, text, _UNSAFE)
+
+
 def must_be_text(record: object, field: str, value: object) -> None:
-    """Refuse what is not a text with something to read in it."""
-    if not isinstance(value, str) or not value.strip():
+    """Refuse what is not a text, of one line or several, with something to see in it."""
+    given_text(record, field, value, _UNSAFE)
+
+
+def must_be_name(record: object, field: str, value: object) -> None:
+    """Refuse what is not a text of one line with something to see in it: a title, a name."""
+    given_text(record, field, value)
+
+
+def must_be_id(record: object, field: str, value: object) -> None:
+    """Refuse what is not a name, or has around it something that nobody sees."""
+    given_id(record, field, value)
+
+
+def given_id(record: object, field: str, value: object) -> str:
+    """Return an id as a plain text, and refuse it if it is none."""
+    if type(value) is str and value.isascii() and value.isalnum():
+        return value  # most are
+    text = given_text(record, field, value)
+    if text.strip() != text or not (text.isascii() or _ends_in_sight(text)):
+        way_out = f"write {text.strip()!r}"
+        raise InvalidValueError("space-around", path_of(record, field), text, way_out)
+    return text
+
+
+def given_text(
+    record: object, field: str, value: object, unsafe: re.Pattern[str] = _UNSAFE_IN_LINE
+) -> str:
+    """Return a text as a plain one, and refuse it unless there is something to see in it.
+
+    Args:
+        record: The record or function.
+        field: The field or argument.
+        value: The text.
+        unsafe: Characters that it must not have.
+    """
+    if type(value) is not str:
+        value = _settled(record, field, value, as_text(value))
+        if type(value) is not str:
+            raise InvalidValueError("not-text", path_of(record, field), value)
+    if value.isascii() and value.isprintable() and value and not value.isspace():
+        return value
+    _must_be_safe(record, field, value, unsafe)
+    if not any(map(_is_seen, value)):
         raise InvalidValueError("not-text", path_of(record, field), value)
+    return value
+
+
+def is_id(value: str) -> bool:
+    """Whether a text is an id."""
+    try:
+        must_be_id(is_id, "value", value)
+    except InvalidValueError:
+        return False
+    return True
+
+
+def _is_seen(character: str) -> bool:
+    return category(character) not in _BLANK_KINDS and character not in _BLANKS
+
+
+def _ends_in_sight(text: str) -> bool:
+    return category(text[0]) not in _AROUND and category(text[-1]) not in _AROUND
+
+
+def _must_be_safe(record: object, field: str, text: str, unsafe: re.Pattern[str]) -> None:
+    found = unsafe.search(text)
+    if found:
+        way_out = f"leave out {found[0]!a} at position {found.start()}"
+        raise InvalidValueError("unsafe-text", path_of(record, field), text, way_out)
 
 
 def must_be_flag(record: object, field: str, value: object) -> None:
     """Refuse what is not True or False."""
-    if not isinstance(value, bool):
-        raise InvalidValueError("not-true-or-false", path_of(record, field), value)
+    if value is not True and value is not False:
+        value = _settled(record, field, value, as_plain(value))
+        if type(value) is not bool:
+            raise InvalidValueError("not-true-or-false", path_of(record, field), value)
 
 
 def must_be_number(
@@ -160,37 +350,116 @@ def must_be_number(
         raise InvalidValueError(code, path_of(record, field), value, way_out)
 
 
-def must_be_positive_count(record: object, field: str, value: object) -> None:
-    """Refuse what is not a whole number above 0."""
+def given_number(
+    record: object, field: str, value: SupportsFloat, *, low: float = -inf, high: float = inf
+) -> float:
+    """Return a number as a float, and refuse it unless it is one from `low` to `high`."""
+    number = as_number(value)
+    must_be_number(record, field, number, low=low, high=high)
+    return number
+
+
+def must_be_whole(
+    record: object, field: str, value: object, low: int, high: int = _MOST, code: str = ""
+) -> None:
+    """Refuse what is not a whole number from `low` to `high`, both ends included."""
+    given_whole(record, field, value, low, high, code)
+
+
+def given_whole(
+    record: object, field: str, value: object, low: int, high: int = _MOST, code: str = ""
+) -> int:
+    """Return a whole number as an int, and refuse it unless it is one from `low` to `high`.
+
+    Args:
+        record: The record or function.
+        field: The field or argument.
+        value: The number.
+        low: The lowest.
+        high: The highest.
+        code: The code of every refusal; without one it goes by what is wrong.
+    """
+    way_out = f"give {low} to {high}"
     if type(value) is not int:
-        raise InvalidValueError("not-whole", path_of(record, field), value)
-    if value <= 0:
-        raise InvalidValueError("not-positive", path_of(record, field), value)
+        value = _settled(record, field, value, as_whole(value))
+        if type(value) is not int:
+            found, way_out = (code, way_out) if code else ("not-whole", "")
+            raise InvalidValueError(found, path_of(record, field), value, way_out)
+    if value < low and low in _LOWEST and not code:
+        raise InvalidValueError(_LOWEST[low], path_of(record, field), value)
+    if not low <= value <= high:
+        raise InvalidValueError(code or "out-of-range", path_of(record, field), value, way_out)
+    return value
+
+
+#: The codes of what lies below the commonest lowest numbers.
+_LOWEST: Final = MappingProxyType({0: "negative", 1: "not-positive"})
+
+
+def must_be_positive_count(record: object, field: str, value: object, high: int = _MOST) -> None:
+    """Refuse what is not a whole number above 0."""
+    must_be_whole(record, field, value, 1, high)
 
 
 def must_be_date(record: object, field: str, value: object) -> None:
     """Refuse what is not a day; a datetime has a clock in it."""
-    if not isinstance(value, date) or isinstance(value, datetime):
-        way_out = "use its .date()" if isinstance(value, datetime) else ""
-        raise InvalidValueError("not-a-date", path_of(record, field), value, way_out)
+    given_day(record, field, value)
+
+
+def given_day(record: object, field: str, value: object) -> date:
+    """Return a day as a plain date, and refuse it unless it is one of the years there are."""
+    kind = type(value)
+    if kind is not date:
+        if not issubclass(kind, date) or issubclass(kind, datetime):
+            way_out = "use its .date()" if issubclass(kind, datetime) else ""
+            raise InvalidValueError("not-a-date", path_of(record, field), value, way_out)
+        plain = date.fromordinal(date.toordinal(cast("date", value)))
+        value = _settled(record, field, value, plain)
+    day = cast("date", value)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise InvalidValueError("year-unknown", path_of(record, field), day)
+    return day
 
 
 def must_be_moment(record: object, field: str, value: object) -> None:
     """Refuse a moment that does not say in which time zone it is."""
-    if not isinstance(value, datetime) or value.utcoffset() is None:
+    given_moment(record, field, value)
+
+
+def given_moment(record: object, field: str, value: object) -> datetime:
+    """Return a moment as a plain datetime, and refuse it unless it has a time zone."""
+    moment = _moment(value)
+    if moment is None:
         raise InvalidValueError("not-a-moment", path_of(record, field), value)
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise InvalidValueError("year-unknown", path_of(record, field), value)
+    if moment is not value:
+        _settled(record, field, value, moment)
+    return moment
+
+
+def _moment(value: Any) -> datetime | None:
+    kind = type(value)
+    if not issubclass(kind, datetime):
+        return None
+    try:
+        if kind is not datetime:  # pandas.Timestamp
+            value = datetime.combine(value.date(), value.time(), value.tzinfo)
+        return None if value.utcoffset() is None else value
+    except Exception:  # noqa: BLE001  # pandas.NaT has no offset; a tzinfo is anybody's
+        return None
 
 
 def must_be_a(
     record: object, field: str, value: object, *kinds: type[Any], way_out: str = ""
 ) -> None:
     """Refuse what is not an instance of one of the kinds; a class is not its instance."""
-    if not isinstance(value, kinds):
+    if not issubclass(type(value), kinds):
         wanted = " or ".join(kind.__name__ for kind in kinds if kind is not type(None))
         if isinstance(value, type) and issubclass(value, kinds):
             way_out = f"write {value.__name__}(...)"
         elif isinstance(value, str) and issubclass(kinds[0], StrEnum):
-            way_out = _member_for(value, kinds[0])
+            way_out = _member_for(as_text(value), kinds[0])
         raise InvalidValueError(
             "wrong-type", path_of(record, field), value, way_out or f"give {_article(wanted)}"
         )
@@ -201,12 +470,13 @@ def member_of(record: object, field: str, value: object, kind: type[_E]) -> _E:
 
     `Level.COMPANY` and "company" are one. The way out of an unknown word is the list of those there are.
     """
-    if isinstance(value, kind):
-        return value
-    for member in kind if isinstance(value, str) else ():
-        if member.value == value:
+    if type(value) is kind:
+        return value  # type: ignore[return-value]  # a member, see above
+    word = as_text(value)
+    for member in kind if type(word) is str else ():
+        if member.value == word:
             return member
-    code = "unknown-word" if isinstance(value, str) else "wrong-type"
+    code = "unknown-word" if type(word) is str else "wrong-type"
     raise InvalidValueError(code, path_of(record, field), value, f"give {_words(kind)}")
 
 
@@ -215,10 +485,22 @@ def optional_member_of(record: object, field: str, value: object, kind: type[_E]
     return None if value is None else member_of(record, field, value, kind)
 
 
+def given_mapping(record: object, field: str, value: object) -> dict[Any, Any]:
+    """Return a mapping as a dict, and refuse what is none, or none that can be gone through."""
+    must_be_a(record, field, value, Mapping)
+    try:
+        return dict(cast("Mapping[Any, Any]", value))
+    except Exception:  # noqa: BLE001  # a mapping by name alone
+        raise InvalidValueError(
+            "wrong-type", path_of(record, field), value, "give a dict"
+        ) from None
+
+
 def must_be_all(record: object, field: str, value: object, *kinds: type[Any]) -> None:
     """Refuse what is not a tuple of such instances; the path names the first wrong one."""
     if not is_tuple(value):
-        way_out = f"write [{type(value).__name__}(...)]" if isinstance(value, kinds) else ""
+        is_one = issubclass(type(value), kinds)
+        way_out = f"write [{type(value).__name__}(...)]" if is_one else ""
         raise InvalidValueError("not-a-sequence", path_of(record, field), value, way_out)
     # Asked of the kinds there are, once each: only what is wrong is looked for one by one.
     strange = {kind for kind in set(map(type, value)) if not issubclass(kind, kinds)}
@@ -236,17 +518,30 @@ def must_be_some(record: object, field: str, value: object) -> None:
 
 
 def must_be_texts(record: object, field: str, value: object) -> None:
-    """Refuse what is not a tuple of different, non-empty texts; a text is not a sequence."""
+    """Refuse what is not a tuple of different texts of one line; a text is not a sequence."""
+    _must_be_each(record, field, value, must_be_name)
+
+
+def must_be_ids(record: object, field: str, value: object) -> None:
+    """Refuse what is not a tuple of different ids; a text is not a sequence."""
+    _must_be_each(record, field, value, must_be_id)
+
+
+def _must_be_each(
+    record: object, field: str, value: object, must_be: Callable[[object, str, object], None]
+) -> None:
     if not is_tuple(value):
-        way_out = f"write [{value!r}]" if isinstance(value, str) else ""
+        way_out = f"write [{in_short(value)}]" if issubclass(type(value), str) else ""
         raise InvalidValueError("not-a-sequence", path_of(record, field), value, way_out)
+    if set(map(type, value)) - {str}:
+        value = _settled(record, field, value, tuple(map(as_text, value)))
     for position, member in enumerate(value):
-        must_be_text(record, f"{field}[{position}]", member)
+        must_be(record, f"{field}[{position}]", member)
     must_be_unique(record, field, value)
 
 
-def must_be_unique(record: object, field: str, names: Sequence[str]) -> None:
-    """Refuse a name that stands twice."""
+def must_be_unique(record: object, field: str, names: Sequence[Hashable]) -> None:
+    """Refuse a name, or what stands for one, that stands twice."""
     if len(set(names)) != len(names):
         twice = next(name for name in names if names.count(name) > 1)
         raise InvalidValueError("repeated", path_of(record, field), twice)
@@ -262,6 +557,15 @@ def _member_for(word: str, kind: type[StrEnum]) -> str:
         if member.value == word:
             return f"write {kind.__name__}.{member.name}"
     return f"give {_article(kind.__name__)}: {_words(kind)}"
+
+
+def _settled(record: object, field: str, given: object, plain: _T) -> _T:
+    """Return the plain form of what was given, and put it into the field that holds what was given."""
+    kind = type(record)
+    # An argument of a method may have the name of a field, and is another value.
+    if has(kind) and field in fields_dict(kind) and getattr(record, field) is given:
+        object.__setattr__(record, field, plain)
+    return plain
 
 
 def _article(wanted: str) -> str:

@@ -10,34 +10,41 @@ Rules of this file:
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from math import isfinite, isnan
 from numbers import Real
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from okrcore._arith import ABSENT
 from okrcore._checks import (
+    FIRST_YEAR,
     LARGEST,
+    LAST_YEAR,
     as_number,
+    as_text,
     as_tuple,
+    is_id,
     is_tuple,
     must_be_date,
-    must_be_text,
+    must_be_id,
     path_of,
 )
 from okrcore.errors import InvalidValueError
 
-__all__ = ["column_of", "days_of", "must_be_as_long", "numbers_of", "texts_of"]
+__all__ = ["column_of", "days_of", "must_be_as_long", "numbers_of", "plain_zeros", "texts_of"]
+
+
+_DAYS: Final = range(date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR + 1, 1, 1).toordinal())
 
 
 def column_of(record: object, field: str, values: Any) -> Collection[Any]:
     """Return a column that can be gone through more than once; refuse what is none."""
     # A column of numpy or pandas has a length and can be gone through, and is no more than that.
-    if hasattr(values, "__len__") and hasattr(values, "__iter__") and not _is_no_column(values):
+    kind = type(values)
+    if kind in _COLUMNS or (kind.__module__.split(".")[0] in _FRAMES and _has_rows(values)):
         column: Collection[Any] = values
         return column
     found = cast("object", as_tuple(values))
@@ -46,22 +53,33 @@ def column_of(record: object, field: str, values: Any) -> Collection[Any]:
     return found
 
 
-def _is_no_column(values: object) -> bool:
-    return isinstance(values, (str, bytes, Mapping, AbstractSet, type))
+#: Columns that are taken as they are; any other is copied first, for it may be gone through but once.
+_COLUMNS: Final = frozenset({list, tuple, array})
+_FRAMES: Final = frozenset({"numpy", "pandas", "polars", "pyarrow"})
+
+
+def _has_rows(values: Any) -> bool:
+    try:
+        return len(values) == sum(1 for _ in values)
+    except TypeError:  # an array of no dimension
+        return False
 
 
 def texts_of(record: object, field: str, values: object) -> list[str]:
     """Return a column of non-empty texts; equal ones become one object."""
     column = column_of(record, field, values)
-    wrong = _kinds_but(column, lambda kind: issubclass(kind, str))
-    if wrong:
-        position, text = _first(column, lambda each: type(each) in wrong)
-        must_be_text(record, f"{field}[{position}]", text)
+    if _kinds_but(column, lambda kind: kind is str):
+        column = tuple(map(as_text, column))
+        wrong = _kinds_but(column, lambda kind: kind is str)
+        if wrong:
+            position, text = _first(column, lambda each: type(each) in wrong)
+            must_be_id(record, f"{field}[{position}]", text)
     # Data frames and databases hand out a new text for each row.
     once: dict[str, str] = {text: text for text in column}
-    if not all(map(str.strip, once)):
-        position, text = _first(column, lambda each: not each.strip())
-        must_be_text(record, f"{field}[{position}]", text)
+    no_ids = {text for text in once if not is_id(text)}
+    if no_ids:
+        position, text = _first(column, no_ids.__contains__)
+        must_be_id(record, f"{field}[{position}]", text)
     return [once[text] for text in column]
 
 
@@ -74,7 +92,11 @@ def days_of(record: object, field: str, values: object) -> array[int]:
     if wrong:
         position, day = _first(column, lambda each: type(each) in wrong)
         must_be_date(record, f"{field}[{position}]", day)
-    return array("l", map(date.toordinal, column))
+    days = array("l", map(date.toordinal, column))
+    if days and not (min(days) in _DAYS and max(days) in _DAYS):
+        position, day = _first(days, lambda each: each not in _DAYS)
+        must_be_date(record, f"{field}[{position}]", date.fromordinal(day))
+    return days
 
 
 def numbers_of(
@@ -121,9 +143,14 @@ def _as_floats(column: Collection[Any], *, has_nones: bool) -> array[float] | No
     if _kinds_but(column, _is_numeric):
         return None
     try:
-        return array("d", column)
-    except (OverflowError, ValueError):  # 10**400; a signalling NaN
+        return plain_zeros(array("d", column))
+    except Exception:  # noqa: BLE001  # 10**400; a signalling NaN; a Real by name alone
         return None
+
+
+def plain_zeros(numbers: array[float]) -> array[float]:
+    """Return numbers without -0.0."""
+    return array("d", [each or 0.0 for each in numbers]) if 0.0 in numbers else numbers
 
 
 def _is_numeric(kind: type[Any]) -> bool:

@@ -4,14 +4,15 @@ Rules of this file:
 
 1. A refusal has a code. `RULES` holds every code and what must hold, so a code is unique and the
    reference page that lists them is this table.
-2. All arguments go to `Exception.__init__`: an error that cannot be pickled is lost on its way back
-   from a worker process.
+2. An error prints, shows itself and pickles whatever its value is: one that does not is lost in a log,
+   or on its way back from a worker process.
 3. An opinion about a plan is a finding, never an error.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import pickle
+from collections.abc import Iterable, Mapping
 from reprlib import Repr
 from types import MappingProxyType
 from typing import Final, final
@@ -23,6 +24,7 @@ __all__ = [
     "InvalidValueError",
     "OkrError",
     "TransitionError",
+    "in_short",
 ]
 
 #: What must hold, by code. Codes are stable: a service may answer by them.
@@ -30,6 +32,8 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
     {
         # one field
         "not-text": "must be a non-empty text",
+        "unsafe-text": "must have no control characters, half surrogates or marks that turn its direction",
+        "space-around": "must have no space around it",
         "not-a-number": "must be a finite number",
         "unreadable-number": "must be a number as people write it",
         "unreadable-share": "must be a share from 0 to 1",
@@ -53,7 +57,6 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "year-unknown": "must be a year from 1000 to 9000",
         "day-unknown": "must be a day that the month has",
         "not-in-year": "must be a part that the year has",
-        "beyond-time": "must end by the year 9999",
         "micro-too-long": "must last at most a month",
         "cadence-does-not-fit": "must divide the calendar's year",
         "year-not-whole": "must be four quarters of 52 weeks together",
@@ -131,15 +134,44 @@ _short.maxstring = _short.maxother = 80
 _short.maxtuple = _short.maxlist = _short.maxset = _short.maxdict = 8
 
 
+def in_short(value: object) -> str:
+    """Write any value in short, on one line, whatever its own methods do."""
+    if type(value) is _Lost:
+        return value.shown
+    try:
+        text = _short.repr(value)
+    except Exception:  # noqa: BLE001  # of a class named as a builtin one, or too deep
+        text = f"<{type(value).__name__}>"
+    return text if text.isprintable() else text.encode("unicode_escape").decode("ascii")
+
+
+class _Lost:
+    """Stands in for a value that cannot be pickled, and shows itself as that did."""
+
+    __slots__ = ("shown",)
+
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+
+    def __repr__(self) -> str:
+        return self.shown
+
+    def __reduce__(self) -> tuple[type[_Lost], tuple[str]]:
+        return _Lost, (self.shown,)
+
+
 class OkrError(Exception):
     """A refusal: nothing was changed, and the message says what would be accepted.
 
     Args:
         code: A key of `RULES`; stable, for programs.
         path: Where: the record, its id and the field, such as `KeyResult('arpa').weight`.
-        value: What was given.
+        value: What was given. A pickle keeps it if it can be pickled, and how it is shown otherwise.
         way_out: What to do instead, where the rule alone does not say it.
         faults: The single refusals, where one act met several.
+
+    Raises:
+        InvalidValueError: The code is none of `RULES`, or an argument is of another kind.
 
     >>> from okrcore.errors import InvalidValueError
     >>> print(InvalidValueError("weight-negative", "KeyResult('arpa').weight", -1.0))
@@ -158,27 +190,49 @@ class OkrError(Exception):
         path: str,
         value: object,
         way_out: str = "",
-        faults: tuple[OkrError, ...] = (),
+        faults: Iterable[OkrError] = (),
     ) -> None:
-        super().__init__(code, path, value, way_out, faults)
+        for name, text in (("code", code), ("path", path), ("way_out", way_out)):
+            if type(text) is not str:
+                raise InvalidValueError("not-text", f"{type(self).__name__}.{name}", text)
+        if code not in RULES:
+            raise InvalidValueError("unknown-word", f"{type(self).__name__}.code", code)
+        if type(faults) not in (tuple, list) or not all(
+            isinstance(one, OkrError) for one in faults
+        ):
+            raise InvalidValueError("wrong-type", f"{type(self).__name__}.faults", faults)
         self.code = code
         self.path = path
         self.value = value
         self.way_out = way_out
-        self.faults = faults
+        self.faults = tuple(faults)
+        super().__init__(code, path, value, way_out, self.faults)
 
     def __str__(self) -> str:
         if self.faults:
             return "\n".join(str(fault) for fault in self.faults)
         hint = f"; {self.way_out}" if self.way_out else ""
-        return f"{self.path}: {RULES[self.code]}, got {_short.repr(self.value)}{hint} [{self.code}]"
+        return f"{self.path}: {RULES[self.code]}, got {in_short(self.value)}{hint} [{self.code}]"
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.code!r}, {self.path!r}, {in_short(self.value)})"
+
+    def __reduce__(self) -> tuple[type[OkrError], tuple[object, ...]]:
+        value, shown = self.value, in_short(self.value)
+        try:
+            is_kept = in_short(pickle.loads(pickle.dumps(value))) == shown  # noqa: S301  # made a moment ago
+        except Exception:  # noqa: BLE001  # a generator; too deep; of a class whose copies fail
+            is_kept = False
+        if not is_kept:
+            value = _Lost(shown)
+        return type(self), (self.code, self.path, value, self.way_out, self.faults)
 
     def as_dict(self) -> dict[str, object]:
         """Return the refusal as plain data, for the body of a service's answer 422."""
         return {
             "code": self.code,
             "path": self.path,
-            "value": _short.repr(self.value),
+            "value": in_short(self.value),
             "message": str(self),
             "faults": [fault.as_dict() for fault in self.faults],
         }

@@ -187,7 +187,8 @@ def rulebook_stated(case: Mapping[str, Any]) -> okr.Rulebook:
     if bands is None:
         return book
     axes = (Axis.SCORE, Axis.PROGRESS, Axis.CONFIDENCE)
-    scales = [okr.Scale("zone", each, bands) for each in axes]
+    names = ("zone", "zone of progress", "zone of confidence")
+    scales = [okr.Scale(name, each, bands) for name, each in zip(names, axes, strict=True)]
     return evolve(book, status=[Declared(), ByBands(axis, bands)], scales=scales)
 
 

@@ -545,7 +545,7 @@ EXAMPLES: Final[dict[type[Any], list[Any]]] = {}
 for _example in _ALL:
     EXAMPLES.setdefault(type(_example), []).append(_example)
 
-#: Records that evaluation makes and nobody types: their fields are not guarded one by one.
+#: Records that the library makes and nobody has to type: their constructors check kinds, see `_made`.
 OUTPUTS: Final = frozenset(
     {
         okr.Agenda,

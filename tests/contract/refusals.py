@@ -448,11 +448,11 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     "out-of-range": [
         (
             lambda: okr.WorkWeek(weekdays=[7]),
-            "WorkWeek.weekdays[0]: must lie within its range, got 7; give 0 (Monday) to 6 (Sunday) [out-of-range]",
+            "WorkWeek.weekdays[0]: must lie within its range, got 7; give 0 to 6 [out-of-range]",
         ),
         (
             lambda: rulebook.Stale(shrinking_steps=1),
-            "Stale.shrinking_steps: must lie within its range, got 1; one step cannot shrink; give 2 [out-of-range]",
+            "Stale.shrinking_steps: must lie within its range, got 1; give 2 to 146097 [out-of-range]",
         ),
         (
             lambda: okr.AttainmentRule(budget_zero_at=1),

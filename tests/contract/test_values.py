@@ -22,6 +22,7 @@ import pytest
 
 import okrcore as okr
 from contract.examples import EXAMPLES, OUTPUTS, public_records
+from okrcore import testing
 
 RECORDS = public_records()
 
@@ -161,6 +162,24 @@ def test_every_field_refuses_what_is_of_no_kind_it_knows(example: Any) -> None:
                 evolved(example, field, alien)
             assert field.name in caught.value.path, field.name
             assert caught.value.value is alien, field.name
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        pytest.param(value, id=kind.__name__)
+        for kind in sorted(OUTPUTS - {testing.Attempt}, key=lambda kind: kind.__name__)
+        for value in EXAMPLES[kind]
+    ],
+)
+def test_what_the_library_makes_is_made_of_the_kinds_it_says(example: Any) -> None:
+    # An attempt is made of what must be refused.
+    for field in init_fields(example):
+        if isinstance(getattr(example, field.name), type):
+            continue  # any class will do
+        for alien in (Alien(), Alien, [Alien()], (Alien(),), float("nan"), 10**400):
+            with pytest.raises(okr.OkrError):
+                evolved(example, field, alien)
 
 
 @each_input

@@ -20,8 +20,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import okrcore as okr
+from okrcore._checks import without_unsafe
 from okrcore.display import agenda_html, agenda_markdown, agenda_text
 from okrcore.plan.measures import LINEAR, takes_numbers
+from okrcore.testing.values import titles as testing_titles
 from strategies import CYCLE, Quarter, followed_by, quarters
 
 Q4 = okr.FiscalCalendar(start_month=1).quarter(2026, 4)
@@ -239,7 +241,8 @@ class Tags(HTMLParser):
         assert self.open.pop() == tag
 
 
-titles = st.text(min_size=1, max_size=60).filter(lambda text: bool(text.strip()))
+titles = testing_titles()
+notes = st.text(max_size=200).map(without_unsafe)
 
 
 def protected_reference() -> Quarter:
@@ -253,7 +256,7 @@ def protected_reference() -> Quarter:
     return Quarter(plan, okr.Journal(), DAY)
 
 
-@given(closed_quarters(), rituals, titles, st.text(max_size=200))
+@given(closed_quarters(), rituals, titles, notes)
 @example(protected_reference(), okr.Ritual.CHECK_IN, "A title", "")
 def test_an_agenda_fits_80_columns(
     quarter: Quarter, ritual: okr.Ritual, title: str, note: str

@@ -50,10 +50,8 @@ RULEBOOKS = [
         roll_up=okr.RollUpRule(parts=BOTH, with_judged=Keep.UNTIL_READ),
     ),
     okr.Rulebook(
-        name="rounded, and every key result twice",
-        roll_up=okr.RollUpRule(
-            parts=[okr.Part(okr.Parts.KEY_RESULTS), *BOTH], result=Clip(digits=2)
-        ),
+        name="rounded",
+        roll_up=okr.RollUpRule(parts=BOTH, result=Clip(digits=2)),
     ),
     okr.Rulebook(
         name="looking back",

@@ -309,16 +309,6 @@ def test_what_is_known_by_its_name_is_found_in_any_order() -> None:
     ]
 
 
-def test_names_that_stand_twice_are_compared_as_a_whole() -> None:
-    grade = okr.Scale("grade", okr.Axis.SCORE, COLOURS)
-    other = okr.Scale("grade", okr.Axis.PROGRESS, COLOURS)
-    a = okr.Rulebook(name="A", scales=[grade, other])
-    for scales in ([grade], [grade, evolve(other, name="verdict")]):
-        b = okr.Rulebook(name="B", scales=scales)
-        assert [each.path for each in okr.difference(a, b)] == ["scales"]
-        assert adopt(a, okr.difference(a, b), "B") == b
-
-
 def test_to_ask_for_all_of_it_is_to_say_nothing() -> None:
     asks = okr.PacingRule(expectations=[Expectation(okr.Ambition.COMMITTED, 1)])
     assert okr.difference(PLAIN, evolve(PLAIN, pacing=asks)) == ()

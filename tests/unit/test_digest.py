@@ -57,10 +57,6 @@ def test_every_kind_of_value_has_a_form() -> None:
     )
 
 
-def test_a_text_that_is_no_unicode_has_a_digest_too() -> None:
-    assert len(okr.Plan([okr.Objective("a", "\ud800")]).digest) == 64
-
-
 def test_a_field_added_with_a_default_changes_no_digest() -> None:
     @attrs.frozen
     class Thing:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import okrcore as okr
 from okrcore.display.text import bar, explanation_text, fit
+from okrcore.testing.values import titles
 from strategies import Quarter, quarters
 
 Q3 = okr.FiscalCalendar(start_month=1).quarter(2026, 3)
@@ -135,7 +136,7 @@ class _Tags(HTMLParser):
         self.text += data
 
 
-@given(st.text(st.characters(codec="utf-8"), min_size=1).filter(str.strip))
+@given(titles())
 def test_html_escapes_every_text(title: str) -> None:
     plan = okr.Plan(
         [

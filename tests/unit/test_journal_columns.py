@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import okrcore as okr
+from okrcore.journal.journal import history_of
 
 DAY, WEEK_AFTER = date(2026, 8, 14), date(2026, 8, 21)
 MOMENT = datetime(2026, 8, 14, 12, tzinfo=UTC)
@@ -181,7 +182,7 @@ def test_what_no_check_in_of_a_day_can_hold_is_refused(
 
 
 def test_rows_are_those_of_the_ids_that_ask() -> None:
-    readings = okr.Journal(okr.check_ins(DAY, {"a": 4, "b": 5})).history.readings
+    readings = history_of(okr.Journal(okr.check_ins(DAY, {"a": 4, "b": 5}))).readings
     first, second = ["b", "nobody"], ["a"]
     for ids, rows in ((first, [1, -1]), (second, [0]), (first, [1, -1]), (first, [1, -1])):
         assert readings.last_of(ids) == rows

@@ -273,18 +273,6 @@ def test_the_ends_of_a_mean_are_looked_for_again_once_they_have_moved() -> None:
     assert live.score("o") == 0.7
 
 
-def test_a_part_that_enters_twice_counts_twice() -> None:
-    parts = [okr.Part(okr.Parts.KEY_RESULTS)] * 2
-    rulebook = okr.Rulebook(name="twice", roll_up=okr.RollUpRule(parts=parts))
-    live = live_of(
-        okr.KeyResult("a", "A", okr.Reach(10)),
-        okr.KeyResult("b", "B", okr.Reach(10)),
-        rulebook=rulebook,
-    )
-    assert changes_of(live, "a", 4) == [("a", None, 0.4), ("o", None, 0.4)]
-    assert changes_of(live, "b", 8) == [("b", None, 0.8), ("o", 0.4, pytest.approx(0.6))]
-
-
 def test_a_line_without_a_baseline_keeps_what_stands_for_it() -> None:
     rulebook = okr.Rulebook(name="unread is 0", attainment=okr.AttainmentRule(unread=0))
     live = live_of(okr.KeyResult("k", "K", okr.Increase(None, 10)), rulebook=rulebook)

@@ -7,6 +7,7 @@ from typing import Final, final
 from attrs import frozen
 
 from okrcore._checks import must_be_flag, must_be_positive_count
+from okrcore._made import must_fit
 from okrcore.calendar.cadence import Cadence
 
 __all__ = ["CadenceAdvice", "recommend_cadence"]
@@ -32,6 +33,8 @@ class CadenceAdvice:
     cadence: Cadence
     overlay: Cadence | None = None
     reasons: tuple[str, ...]
+
+    __attrs_post_init__ = must_fit
 
 
 def recommend_cadence(

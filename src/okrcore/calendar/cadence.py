@@ -14,7 +14,8 @@ from typing import ClassVar, Final, final
 
 from attrs import frozen
 
-from okrcore._checks import must_be_flag, must_be_text, path_of
+from okrcore._checks import MOST_DAYS, must_be_flag, must_be_name, must_be_whole, path_of
+from okrcore._made import must_fit
 from okrcore._repr import repr_of
 from okrcore.errors import InvalidValueError
 
@@ -88,6 +89,8 @@ class Character:
     levels: tuple[str, ...]
     risk: RiskPosture
 
+    __attrs_post_init__ = must_fit
+
     def __repr__(self) -> str:
         return repr_of(self)
 
@@ -148,15 +151,10 @@ class Cadence:
     MICRO_WEEK: ClassVar[Cadence]
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "name", self.name)
-        for field, least in (("months", 0), ("weeks", 0), ("check_in_days", 1)):
-            count = getattr(self, field)
-            if type(count) is not int:
-                raise InvalidValueError("not-whole", path_of(self, field), count)
-            if count < least:
-                raise InvalidValueError(
-                    "not-positive" if least else "negative", path_of(self, field), count
-                )
+        must_be_name(self, "name", self.name)
+        must_be_whole(self, "months", self.months, 0, MOST_DAYS // 31)
+        must_be_whole(self, "weeks", self.weeks, 0, MOST_DAYS // 7)
+        must_be_whole(self, "check_in_days", self.check_in_days, 1, MOST_DAYS)
         if (self.months > 0) == (self.weeks > 0):
             raise InvalidValueError(
                 "out-of-range",
@@ -220,6 +218,8 @@ class Difference:
     traditional: str
     micro: str
     effect: str
+
+    __attrs_post_init__ = must_fit
 
 
 #: The table of founding document A, in its order.

@@ -15,12 +15,19 @@ from typing import Final, final
 from attrs import field, frozen
 from dateutil.relativedelta import relativedelta
 
-from okrcore._checks import must_be_a, must_be_date, must_be_text
+from okrcore._checks import (
+    MOST_DAYS,
+    given_day,
+    must_be_a,
+    must_be_name,
+    must_be_text,
+    must_be_whole,
+)
 from okrcore.calendar.cadence import Cadence
 from okrcore.calendar.period import Period, must_be_in_order
 from okrcore.errors import InvalidValueError
 
-__all__ = ["Cycle", "add_cadence"]
+__all__ = ["Cycle", "add_cadence", "must_be_bounded"]
 
 _DAY: Final = timedelta(days=1)
 _MONTH: Final = relativedelta(months=1)
@@ -29,7 +36,7 @@ _LONGEST_MONTH: Final = 31
 
 
 def _named(name: str | None) -> str:
-    return name or ""
+    return "" if name is None else name
 
 
 @final
@@ -65,9 +72,9 @@ class Cycle:
 
     def __attrs_post_init__(self) -> None:
         must_be_in_order(self, self.start, self.end)
-        if self.name == "":
+        if type(self.name) is str and not self.name:
             object.__setattr__(self, "name", str(self.period))
-        must_be_text(self, "name", self.name)
+        must_be_name(self, "name", self.name)
         must_be_a(self, "cadence", self.cadence, Cadence, type(None))
         if self.until is not None:
             must_be_text(self, "until", self.until)
@@ -112,6 +119,7 @@ class Cycle:
         >>> [str(month) for month in quarter.split(Cadence.MONTHLY)]
         ['2026-Q1 1/3', '2026-Q1 2/3', '2026-Q1 3/3']
         """
+        must_be_bounded(self, "split")
         starts = [self.start]
         while (following := add_cadence(self.start, cadence, len(starts))) <= self.end:
             starts.append(following)
@@ -137,13 +145,14 @@ def add_cadence(anchor: date, cadence: Cadence, times: int = 1) -> date:
     Months are added from the anchor, never chained: 31 January and two months is 31 March, where
     adding one month twice is 28 March.
     """
-    must_be_date(add_cadence, "anchor", anchor)
+    anchor = given_day(add_cadence, "anchor", anchor)
     must_be_a(add_cadence, "cadence", cadence, Cadence)
-    try:
-        return anchor + relativedelta(months=cadence.months * times, weeks=cadence.weeks * times)
-    except (OverflowError, ValueError):
-        value = f"{anchor} and {times} times {cadence}"
-        raise InvalidValueError("beyond-time", "Cycle", value) from None
+    return anchor + relativedelta(months=cadence.months * times, weeks=cadence.weeks * times)
+
+
+def must_be_bounded(cycle: Cycle, method: str) -> None:
+    """Refuse a cycle of centuries, where something is made for every few days of it."""
+    must_be_whole(cycle, method, cycle.period.days, 1, MOST_DAYS)
 
 
 def _must_fit_a_month(cycle: Cycle) -> None:

@@ -20,7 +20,16 @@ from typing import Final, final
 
 from attrs import evolve, frozen
 
-from okrcore._checks import must_be_a, must_be_date, must_be_flag, must_be_text, path_of
+from okrcore._checks import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    as_whole,
+    given_day,
+    must_be_a,
+    must_be_flag,
+    must_be_name,
+    path_of,
+)
 from okrcore._repr import repr_of
 from okrcore.calendar.cadence import Cadence
 from okrcore.calendar.cycle import Cycle
@@ -31,9 +40,6 @@ from okrcore.errors import InvalidValueError
 __all__ = ["FiscalCalendar"]
 
 _DAY: Final = timedelta(days=1)
-#: Years that a company may name: four digits, and so are those around them (library default).
-_FIRST_YEAR: Final = 1000
-_LAST_YEAR: Final = 9000
 #: The placeholders of a year's label; those of a part's have these two as well.
 _OF_YEAR: Final = frozenset({"year", "yy", "start_year", "start_yy", "end_year", "end_yy"})
 _OF_PART: Final = _OF_YEAR | {"label", "part"}
@@ -202,7 +208,7 @@ class FiscalCalendar:
         >>> FiscalCalendar(start_month=4).cycle_of(date(2027, 1, 15), Cadence.QUARTERLY)
         Cycle(2026-Q4, 2027-01-01 to 2027-03-31)
         """
-        must_be_date(self, "cycle_of", day)
+        day = given_day(self, "cycle_of", day)
         must_be_a(self, "cycle_of", cadence, Cadence)
         year = day.year
         edges = self._edges(year, cadence)
@@ -249,7 +255,8 @@ class FiscalCalendar:
 
     def _edges(self, year: int, cadence: Cadence) -> list[date]:
         """Return where the parts of a year start, and the day after the last one."""
-        if type(year) is not int or not _FIRST_YEAR <= year <= _LAST_YEAR:
+        year = as_whole(year)
+        if type(year) is not int or not FIRST_YEAR <= year <= LAST_YEAR:
             raise InvalidValueError("year-unknown", path_of(self, "year"), year)
         first_year = year - (self.named_for_end and self._rule.spans_years)
         if cadence.weeks:
@@ -278,6 +285,7 @@ class FiscalCalendar:
     def _part(self, field: str, year: int, number: int, cadence: Cadence) -> Cycle:
         edges = self._edges(year, cadence)
         count = len(edges) - 1
+        number = as_whole(number)
         if type(number) is not int or not 1 <= number <= count:
             code = "quarter-unknown" if field == "quarter" else "not-in-year"
             raise InvalidValueError(code, path_of(self, field), number, f"give 1 to {count}")
@@ -326,7 +334,7 @@ class FiscalCalendar:
 
 
 def _must_be_label(record: object, name: str, label: object, known: frozenset[str]) -> None:
-    must_be_text(record, name, label)
+    must_be_name(record, name, label)
     try:
         fields = list(Formatter().parse(str(label)))
     except ValueError:  # a brace without its partner

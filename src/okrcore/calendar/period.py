@@ -7,7 +7,7 @@ from typing import final
 
 from attrs import frozen
 
-from okrcore._checks import must_be_a, must_be_date, path_of
+from okrcore._checks import given_day, must_be_a, path_of
 from okrcore.errors import InvalidValueError
 
 __all__ = ["Period", "must_be_in_order"]
@@ -47,8 +47,7 @@ class Period:
         return self.start + timedelta(days=(self.days - 1) // 2)
 
     def __contains__(self, day: object) -> bool:
-        must_be_date(self, "__contains__", day)
-        return self.start <= day <= self.end  # type: ignore[operator]  # a day, see above
+        return self.start <= given_day(self, "__contains__", day) <= self.end
 
     def covers(self, other: Period) -> bool:
         """Say whether every day of the other period lies in this one."""
@@ -66,9 +65,9 @@ class Period:
 
 def must_be_in_order(record: object, start: object, end: object) -> None:
     """Refuse what are no days, and a last day before the first."""
-    must_be_date(record, "start", start)
-    must_be_date(record, "end", end)
-    if end < start:  # type: ignore[operator]  # days, see above
+    first, last = given_day(record, "start", start), given_day(record, "end", end)
+    start, end = first, last
+    if last < first:
         raise InvalidValueError(
             "ends-before-start", path_of(record), f"{start} to {end}", "swap them"
         )

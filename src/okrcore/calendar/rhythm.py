@@ -17,9 +17,15 @@ from typing import TypeAlias, final
 from attrs import field, frozen
 from dateutil.relativedelta import relativedelta
 
-from okrcore._checks import must_be_a, must_be_date, must_be_positive_count, path_of
+from okrcore._checks import (
+    MOST_DAYS,
+    given_day,
+    given_whole,
+    must_be_a,
+    must_be_positive_count,
+    must_be_whole,
+)
 from okrcore.calendar.week_years import Weekday
-from okrcore.errors import InvalidValueError
 
 __all__ = ["EveryDays", "Monthly", "Rhythm", "Weekly", "rhythm_of"]
 
@@ -53,28 +59,27 @@ class _Rhythm:
         >>> Weekly(Weekday.FRIDAY).next_due(date(2020, 1, 3), date(2020, 1, 20))
         datetime.date(2020, 1, 24)
         """
-        must_be_date(self, "next_due", checked_in)
+        checked_in = given_day(self, "next_due", checked_in)
         if due is None:
             return self.first_due(checked_in)
-        must_be_date(self, "next_due", due)
+        due = given_day(self, "next_due", due)
         if checked_in < due - timedelta(days=self.early_days):
             return due
         return self._after(due, max(due, checked_in))
 
     def dues(self, start: date, end: date) -> Iterator[date]:
-        """Yield the days on which check-ins are planned after a start, up to an end included."""
-        due = self.first_due(start)
-        while due <= end:
+        """Return the days on which check-ins are planned after a start, up to an end included."""
+        due, last = self.first_due(start), given_day(self, "dues", end)
+        return self._dues(due, last)
+
+    def _dues(self, due: date, last: date) -> Iterator[date]:
+        while due <= last:
             yield due
             due = self._after(due, due)
 
     def _must_have_days(self, *names: str) -> None:
         for name in names:
-            days = getattr(self, name)
-            if type(days) is not int:
-                raise InvalidValueError("not-whole", path_of(self, name), days)
-            if days < 0:
-                raise InvalidValueError("negative", path_of(self, name), days)
+            must_be_whole(self, name, getattr(self, name), 0, MOST_DAYS)
 
 
 @final
@@ -102,12 +107,12 @@ class Weekly(_Rhythm):
 
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "weekday", self.weekday, Weekday)
-        must_be_positive_count(self, "every", self.every)
+        must_be_positive_count(self, "every", self.every, MOST_DAYS // 7)
         self._must_have_days("early_days", "grace_days")
 
     def first_due(self, start: date) -> date:
         """Return the first such weekday strictly after a start."""
-        must_be_date(self, "first_due", start)
+        start = given_day(self, "first_due", start)
         return start + timedelta(days=(self.weekday - start.weekday() - 1) % 7 + 1)
 
     def _after(self, due: date, day: date) -> date:
@@ -138,13 +143,12 @@ class Monthly(_Rhythm):
     grace_days: int = field(default=3, kw_only=True)  # SYSTEMS.md part 2: open-okr
 
     def __attrs_post_init__(self) -> None:
-        if type(self.day) is not int or not 1 <= self.day <= 31:
-            raise InvalidValueError("day-unknown", path_of(self, "day"), self.day, "give 1 to 31")
+        must_be_whole(self, "day", self.day, 1, 31, "day-unknown")
         self._must_have_days("early_days", "grace_days")
 
     def first_due(self, start: date) -> date:
         """Return the first such day of a month strictly after a start."""
-        must_be_date(self, "first_due", start)
+        start = given_day(self, "first_due", start)
         this_month = start + relativedelta(day=self.day)
         return this_month if this_month > start else start + relativedelta(months=1, day=self.day)
 
@@ -170,7 +174,7 @@ class EveryDays(_Rhythm):
     grace_days: int = field(default=0, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        must_be_positive_count(self, "days", self.days)
+        must_be_positive_count(self, "days", self.days, MOST_DAYS)
         self._must_have_days("grace_days")
 
     @property
@@ -180,12 +184,13 @@ class EveryDays(_Rhythm):
 
     def first_due(self, start: date) -> date:
         """Return the day so many days after a start."""
-        must_be_date(self, "first_due", start)
+        start = given_day(self, "first_due", start)
         return start + timedelta(days=self.days)
 
     def next_due(self, due: date | None, checked_in: date) -> date:
         """Return the day so many days after a check-in, or the due day where that is later."""
-        return max(due or checked_in, self.first_due(checked_in))
+        following = self.first_due(checked_in)
+        return following if due is None else max(given_day(self, "next_due", due), following)
 
     def _after(self, due: date, day: date) -> date:  # noqa: ARG002  # it has no anchor
         return self.first_due(day)
@@ -203,6 +208,7 @@ def rhythm_of(days: int) -> Rhythm:
     >>> rhythm_of(14).every
     2
     """
+    days = given_whole(rhythm_of, "days", days, 1, MOST_DAYS)
     if days % 7:
         return EveryDays(days)
     return Weekly(Weekday.MONDAY, every=days // 7)

@@ -16,10 +16,19 @@ from typing import Final, final, get_args
 
 from attrs import field, frozen
 
-from okrcore._checks import as_tuple, must_be_a, must_be_all, path_of
+from okrcore._checks import (
+    MOST_DAYS,
+    as_tuple,
+    must_be_a,
+    must_be_all,
+    must_be_name,
+    must_be_whole,
+    path_of,
+)
+from okrcore._made import must_fit
 from okrcore._repr import repr_of
 from okrcore.calendar.cadence import WEEKLY, Cadence
-from okrcore.calendar.cycle import Cycle
+from okrcore.calendar.cycle import Cycle, must_be_bounded
 from okrcore.calendar.rhythm import Rhythm, rhythm_of
 from okrcore.calendar.workdays import Workdays, next_workday
 from okrcore.errors import InvalidValueError
@@ -88,12 +97,13 @@ class Appointment:
                 "wrong-type", path_of(self, "ritual"), self.ritual, "give the schedule `check_ins`"
             )
         must_be_a(self, "point", self.point, Point)
-        if type(self.days) is not int:
-            raise InvalidValueError("not-whole", path_of(self, "days"), self.days)
-        must_be_a(self, "level", self.level, str, type(None))
+        must_be_whole(self, "days", self.days, -MOST_DAYS, MOST_DAYS)
+        if self.level is not None:
+            must_be_name(self, "level", self.level)
 
     def day_in(self, cycle: Cycle) -> date:
         """Return its day in a cycle."""
+        must_be_a(self, "day_in", cycle, Cycle)
         points = {
             Point.START: cycle.start,
             Point.MIDDLE: cycle.period.middle,
@@ -141,6 +151,8 @@ class Occasion:
 
     ritual: Ritual
     on: date
+
+    __attrs_post_init__ = must_fit
 
 
 def _as_appointments(values: Iterable[Appointment]) -> tuple[Appointment, ...]:
@@ -203,6 +215,7 @@ class Schedule:
             workdays: With them, what falls on a day off moves to the next workday.
         """
         must_be_a(self, "occasions", cycle, Cycle)
+        must_be_bounded(cycle, "occasions")
         found = [Occasion(a.ritual, a.day_in(cycle)) for a in self.appointments]
         found += (
             Occasion(Ritual.CHECK_IN, day) for day in self.check_ins.dues(cycle.start, cycle.end)

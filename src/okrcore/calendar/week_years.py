@@ -14,12 +14,22 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import IntEnum, unique
 from itertools import accumulate
-from typing import Final, TypeAlias, final
+from typing import Any, Final, TypeAlias, final
 
 from attrs import field, frozen
 from dateutil.relativedelta import relativedelta
 
-from okrcore._checks import as_tuple, must_be_a, path_of
+from okrcore._checks import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    as_tuple,
+    as_whole,
+    given_whole,
+    is_tuple,
+    must_be_a,
+    must_be_whole,
+    path_of,
+)
 from okrcore.errors import InvalidValueError
 
 __all__ = [
@@ -88,6 +98,7 @@ class LastWeekday:
 
     def in_year(self, year: int) -> date:
         """Return the day in a calendar year."""
+        year = given_year(self, "in_year", year)
         end = date(year, self.month, 1) + relativedelta(day=31)
         return end - timedelta(days=(end.weekday() - self.weekday) % 7)
 
@@ -123,16 +134,11 @@ class NearestWeekday:
         must_be_month(self, "month", self.month)
         if self.day is not None:
             last = _LAST_DAYS[self.month - 1]
-            if type(self.day) is not int or not 1 <= self.day <= last:
-                raise InvalidValueError(
-                    "day-unknown",
-                    path_of(self, "day"),
-                    self.day,
-                    f"give 1 to {last}, or leave it out for the month's last day",
-                )
+            must_be_whole(self, "day", self.day, 1, last, "day-unknown")
 
     def in_year(self, year: int) -> date:
         """Return the day that is nearest to the date in a calendar year; it may lie in the next."""
+        year = given_year(self, "in_year", year)
         near = date(year, self.month, 1) + relativedelta(day=self.day or 31)
         return near + timedelta(days=(self.weekday - near.weekday() + 3) % 7 - 3)
 
@@ -150,7 +156,12 @@ def _as_quarters(values: Iterable[Iterable[int]]) -> tuple[tuple[int, ...], ...]
     given = as_tuple(values)
     if type(given) is not tuple:
         return given  # type: ignore[return-value]  # refused by WeekYear
-    return tuple(as_tuple(quarter) for quarter in given)
+    return tuple(_as_weeks(quarter) for quarter in given)
+
+
+def _as_weeks(quarter: Any) -> Any:
+    weeks: Any = as_tuple(quarter)
+    return tuple(map(as_whole, weeks)) if is_tuple(weeks) else weeks
 
 
 @final
@@ -196,10 +207,8 @@ class WeekYear:
                 "give the weeks of each period, such as ((4, 4, 5),) * 4",
             )
         leap, periods = self.leap_period, sum(self.periods_of_quarters)
-        if leap is not None and (type(leap) is not int or not 1 <= leap <= periods):
-            raise InvalidValueError(
-                "not-in-year", path_of(self, "leap_period"), leap, f"give 1 to {periods}"
-            )
+        if leap is not None:
+            must_be_whole(self, "leap_period", leap, 1, periods, "not-in-year")
 
     @property
     def periods_of_quarters(self) -> tuple[int, ...]:
@@ -217,7 +226,7 @@ class WeekYear:
         Args:
             first_year: The calendar year in which it starts, but for a few days.
         """
-        end_year = first_year + self.spans_years
+        end_year = given_year(self, "week_starts", first_year) + self.spans_years
         start = self.ends.in_year(end_year - 1) + timedelta(days=1)
         weeks = ((self.ends.in_year(end_year) - start).days + 1) // 7
         return [start + timedelta(weeks=week) for week in range(weeks + 1)]
@@ -230,7 +239,11 @@ class WeekYear:
         return [starts[week] for week in accumulate(lengths, initial=0)]
 
 
+def given_year(record: object, name: str, value: object) -> int:
+    """Return a year as an int, and refuse it unless days of it and of the one before can be written."""
+    return given_whole(record, name, value, FIRST_YEAR - 2, LAST_YEAR + 2, "year-unknown")
+
+
 def must_be_month(record: object, name: str, value: object) -> None:
     """Refuse what is not the number of a month."""
-    if type(value) is not int or not 1 <= value <= 12:
-        raise InvalidValueError("month-unknown", path_of(record, name), value)
+    must_be_whole(record, name, value, 1, 12, "month-unknown")

@@ -10,7 +10,17 @@ from typing import Final, Protocol, final, runtime_checkable
 
 from attrs import field, frozen
 
-from okrcore._checks import as_tuple, must_be_a, must_be_date, must_be_some, must_be_unique, path_of
+from okrcore._checks import (
+    as_tuple,
+    as_whole,
+    given_day,
+    must_be_a,
+    must_be_flag,
+    must_be_some,
+    must_be_unique,
+    must_be_whole,
+    path_of,
+)
 from okrcore._repr import repr_of
 from okrcore.calendar.period import Period
 from okrcore.calendar.week_years import Weekday
@@ -21,7 +31,6 @@ __all__ = ["WorkWeek", "Workdays", "count_workdays", "next_workday"]
 #: Days after which a calendar that knows no workday is taken to be wrong (library default).
 _PATIENCE: Final = 366
 _WAY_OUT: Final = "give something with is_workday(day)"
-_WEEK: Final = range(7)
 
 
 @runtime_checkable
@@ -45,7 +54,7 @@ def _as_weekdays(values: Iterable[int]) -> tuple[int, ...]:
     given = as_tuple(values)
     if type(given) is not tuple:
         return given
-    return tuple(int(value) if isinstance(value, Weekday) else value for value in given)
+    return tuple(map(as_whole, given))
 
 
 def _as_days(values: Iterable[date]) -> tuple[date, ...]:
@@ -79,24 +88,20 @@ class WorkWeek:
     def __attrs_post_init__(self) -> None:
         must_be_some(self, "weekdays", self.weekdays)
         for position, weekday in enumerate(self.weekdays):
-            where = f"weekdays[{position}]"
-            if type(weekday) is not int:
-                raise InvalidValueError("not-whole", path_of(self, where), weekday)
-            if weekday not in _WEEK:
-                raise InvalidValueError(
-                    "out-of-range", path_of(self, where), weekday, "give 0 (Monday) to 6 (Sunday)"
-                )
+            must_be_whole(self, f"weekdays[{position}]", weekday, 0, max(Weekday))
         must_be_unique(self, "weekdays", [Weekday(weekday).name for weekday in self.weekdays])
         if type(self.days_off) is not tuple:
             raise InvalidValueError("not-a-sequence", path_of(self, "days_off"), self.days_off)
-        for position, day in enumerate(self.days_off):
-            must_be_date(self, f"days_off[{position}]", day)
+        days = enumerate(self.days_off)
+        plain = tuple(given_day(self, f"days_off[{position}]", day) for position, day in days)
+        object.__setattr__(self, "days_off", plain)
 
     def __repr__(self) -> str:
         return repr_of(self)
 
     def is_workday(self, day: date) -> bool:
         """Say whether people work on a day."""
+        day = given_day(self, "is_workday", day)
         return day.weekday() in self.weekdays and day not in self.days_off
 
     def count(self, first: date, last: date) -> int:
@@ -108,6 +113,7 @@ class WorkWeek:
         >>> WorkWeek().count(date(2026, 8, 14), date(2026, 8, 17))  # Friday to Monday
         2
         """
+        first, last = given_day(self, "first", first), given_day(self, "last", last)
         if last < first:
             return 0
         weeks, rest = divmod((last - first).days + 1, 7)
@@ -133,11 +139,11 @@ def next_workday(day: date, workdays: Workdays) -> date:
     Raises:
         InvalidValueError: There is none within a year.
     """
-    must_be_date(next_workday, "day", day)
+    day = given_day(next_workday, "day", day)
     must_be_a(next_workday, "workdays", workdays, Workdays, way_out=_WAY_OUT)
     for days in range(_PATIENCE):
         found = day + timedelta(days=days)
-        if workdays.is_workday(found):
+        if is_workday(workdays, found):
             return found
     raise InvalidValueError("never-a-workday", path_of(next_workday), f"none from {day} on")
 
@@ -152,4 +158,11 @@ def count_workdays(period: Period, workdays: Workdays) -> int:
     must_be_a(count_workdays, "period", period, Period)
     must_be_a(count_workdays, "workdays", workdays, Workdays, way_out=_WAY_OUT)
     days = (period.start + timedelta(days=number) for number in range(period.days))
-    return sum(workdays.is_workday(day) for day in days)
+    return sum(is_workday(workdays, day) for day in days)
+
+
+def is_workday(workdays: Workdays, day: date) -> bool:
+    """Whether people work on a day, by whoever knows it."""
+    found = workdays.is_workday(day)
+    must_be_flag(workdays, "is_workday", found)
+    return bool(found)

@@ -14,7 +14,15 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Final
 
-from okrcore._checks import member_of, must_be_a, must_be_date, must_be_moment, must_be_text
+from okrcore._checks import (
+    given_day,
+    given_id,
+    given_mapping,
+    given_moment,
+    member_of,
+    must_be_a,
+    must_be_name,
+)
 from okrcore.calendar import (
     Cycle,
     EveryDays,
@@ -56,7 +64,7 @@ def to_rrule(rhythm: Rhythm, *, until: date) -> str:
     'FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1;UNTIL=20261231'
     """
     must_be_a(to_rrule, "rhythm", rhythm, Weekly, Monthly, EveryDays)
-    must_be_date(to_rrule, "until", until)
+    until = given_day(to_rrule, "until", until)
     return f"{_rule(rhythm)};UNTIL={_day(until)}"
 
 
@@ -106,12 +114,12 @@ def to_icalendar(
     """
     must_be_a(to_icalendar, "schedule", schedule, Schedule)
     must_be_a(to_icalendar, "cycle", cycle, Cycle)
-    must_be_text(to_icalendar, "id", id)
-    must_be_moment(to_icalendar, "stamped", stamped)
-    must_be_a(to_icalendar, "words", words, Mapping)
+    id = given_id(to_icalendar, "id", id)
+    stamped = given_moment(to_icalendar, "stamped", stamped)
+    words = given_mapping(to_icalendar, "words", words)
     for ritual, word in words.items():
         member_of(to_icalendar, "words", ritual, Ritual)
-        must_be_text(to_icalendar, f"words[{ritual}]", word)
+        must_be_name(to_icalendar, f"words[{ritual}]", word)
     days: dict[Ritual, list[date]] = {}
     for occasion in schedule.occasions(cycle, workdays=workdays):
         days.setdefault(occasion.ritual, []).append(occasion.on)

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from okrcore._checks import as_number, path_of
+from okrcore._checks import as_number, as_seen, path_of, without_unsafe
 from okrcore.codec.loaded import shown
 from okrcore.errors import InvalidValueError
 from okrcore.plan import Quantity, Ratio, Unit, read_number
@@ -70,7 +70,7 @@ def is_missing(value: object) -> bool:
     if value is None:
         return True
     if isinstance(value, str):
-        return value.strip().casefold() in _NOTHING
+        return as_words(value).casefold() in _NOTHING
     try:
         if value != value:  # noqa: PLR0124  # NaN and NaT differ from themselves
             return True
@@ -85,7 +85,7 @@ def as_words(value: object) -> str:
     """Return a cell as text; 12.0, as spreadsheets hold whole numbers, is "12"."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return " ".join(shown(value).split())
+    return as_seen(" ".join(without_unsafe(shown(value)).split()))
 
 
 def as_quantity(value: object, decimal: str) -> Quantity:

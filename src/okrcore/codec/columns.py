@@ -18,8 +18,9 @@ from typing import Any, SupportsFloat, TypeAlias, final
 from attrs import frozen
 
 from okrcore._arith import or_none
-from okrcore._checks import must_be_a, path_of
+from okrcore._checks import as_text, must_be_a, path_of
 from okrcore._columns import column_of, must_be_as_long, numbers_of
+from okrcore._made import must_fit
 from okrcore.errors import InconsistentPlanError, InvalidValueError
 from okrcore.plan.graph import children_first, find_circle
 from okrcore.plan.item import did_you_mean
@@ -48,6 +49,8 @@ class ColumnScores:
     key_result_coverage: tuple[float, ...]
     objective_scores: tuple[float | None, ...]
     objective_coverage: tuple[float, ...]
+
+    __attrs_post_init__ = must_fit
 
 
 def score_columns(
@@ -154,7 +157,7 @@ def _ids(field: str, values: object) -> list[_Id]:
         position, id = next((at, id) for at, id in enumerate(column) if type(id) in strange)
         path = path_of(score_columns, f"{field}[{position}]")
         raise InvalidValueError("wrong-type", path, id, "give a text or a whole number")
-    return list(column)
+    return list(map(as_text, column))
 
 
 def _is_id(kind: type[Any]) -> bool:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args, overload
 
-from okrcore._checks import must_be_a, path_of
+from okrcore._checks import given_whole, must_be_a, path_of
 from okrcore.codec.converting import from_plain, to_plain
 from okrcore.codec.keeping import ENVELOPE, Document, kept_in, kept_of, put_back
 from okrcore.codec.plain import is_object, key, undecodable, unwalkable
@@ -43,6 +43,8 @@ __all__ = [
 
 #: The version of the documents that are written (library default).
 VERSION: Final = 1
+#: Spaces of a level of JSON (library default).
+_MOST_INDENT: Final = 16
 
 #: What a document may hold: the four values, and each item or entry alone.
 Storable: TypeAlias = Plan | Journal | Rulebook | Scorecard | Item | Entry
@@ -85,11 +87,7 @@ def dump(record: Storable | Document[Any]) -> dict[str, Any]:
     value: object = record.value if isinstance(record, Document) else record
     must_be_a(dump, "record", value, *KINDS.values(), way_out="give a plan, or what is in one")
     kind: type = type(value)
-    try:
-        data = to_plain(value, kind)
-    except RecursionError:
-        raise InvalidValueError("too-deep", path_of(value), kind.__name__) from None
-    document = {"okrcore": VERSION, "kind": tag_of(kind), "data": data}
+    document = {"okrcore": VERSION, "kind": tag_of(kind), "data": to_plain(value, kind)}
     if isinstance(record, Document):
         put_back(record, document)
     fault = unwalkable(document)
@@ -109,6 +107,8 @@ def to_json(record: Storable | Document[Any], *, indent: int | None = None) -> s
     >>> print(to_json(Outside("co-1")))
     {"okrcore": 1, "kind": "outside", "data": {"id": "co-1"}}
     """
+    if indent is not None:
+        indent = given_whole(to_json, "indent", indent, 0, _MOST_INDENT)
     return json.dumps(dump(record), allow_nan=False, indent=indent)
 
 
@@ -148,7 +148,7 @@ def load(data: object, kind: type[Any] | None = None, *, unknown: Unknown = "ref
 
 def is_strict(door: object, unknown: object) -> bool:
     """Say whether a door refuses what is unknown; refuse any word but "refuse" and "ignore"."""
-    if unknown not in get_args(Unknown):
+    if type(unknown) is not str or unknown not in get_args(Unknown):
         way_out = "give 'refuse' or 'ignore'"
         raise InvalidValueError("unknown-word", path_of(door, "unknown"), unknown, way_out)
     return unknown == "refuse"
@@ -237,7 +237,7 @@ def _loaded(
     document: object, kind: type[Any] | None, *, is_strict: bool
 ) -> tuple[Any, dict[str, Any]]:
     """Return the value that a document holds, and the document with its data in the newest version."""
-    if kind is not None and kind not in KINDS.values():
+    if kind is not None and not any(kind is known for known in KINDS.values()):
         raise InvalidValueError("wrong-type", "load.kind", kind, "give a kind such as Plan")
     if not is_object(document):
         raise undecodable([InvalidValueError("not-an-object", "$", document)])

@@ -16,10 +16,10 @@ from typing import Any, Final, TypeGuard, final
 
 from attrs import field, fields, frozen
 
-from okrcore._checks import as_tuple, must_be_a, must_be_texts, path_of
+from okrcore._checks import as_tuple, must_be_a, must_be_texts, path_of, without_unsafe
 from okrcore._repr import repr_of
 from okrcore.codec.cells import Cell, is_missing
-from okrcore.codec.loaded import Report
+from okrcore.codec.loaded import Report, shown
 from okrcore.codec.plain import is_list
 from okrcore.errors import InvalidValueError
 
@@ -304,6 +304,7 @@ def sorted_rows(rows: Iterable[object], columns: Columns, report: Report) -> Ite
             continue
         found: dict[tuple[int, str], tuple[int, Cell]] = {}
         for heading, value in row.items():
+            value = _safe(number, heading, value, report)  # noqa: PLW2901  # what the cell says
             if is_missing(heading):
                 _note_surplus(number, value, report)
             elif not is_missing(value):
@@ -319,6 +320,16 @@ def sorted_rows(rows: Iterable[object], columns: Columns, report: Report) -> Ite
                     found[group, name] = (rank, Cell(str(heading), value))
         if found:
             yield _row(number, found)
+
+
+def _safe(number: int, heading: object, value: object, report: Report) -> object:
+    """Return a cell without the characters that no text may have, and note it."""
+    if type(value) is not str:
+        return value
+    safe = without_unsafe(value)
+    if safe != value:
+        report.note(number, shown(heading), value, "characters-left-out")
+    return safe
 
 
 def _is_row(value: object) -> TypeGuard[Mapping[Any, Any]]:

@@ -32,6 +32,7 @@ from okrcore.codec.problems import Problem
 from okrcore.codec.shapes import LISTS, TYPE, Choice, choice_of, fields_of, is_tuple, is_union
 from okrcore.errors import InconsistentPlanError, InvalidValueError, OkrError
 from okrcore.scorecard import Scorecard
+from okrcore.scorecard.scorecard import scorecard_of
 
 __all__ = ["make_converter"]
 
@@ -177,23 +178,32 @@ def _reads_whole(kind: Any, converter: Converter) -> _Read:
         except ClassValidationError as error:
             if not isinstance(error.exceptions[0], InconsistentPlanError):
                 raise
-            # Its parts are sound and do not fit each other.
-            parts = {
-                field.name: converter.structure(value[field.name], cast("Any", field.type))
-                if field.name in value
-                else field.default
-                for field in fields_of(kind)
-            }
+            parts = _parts_of(kind, value, converter)
             raise group_of(faults_between(kind, parts), kind) from None
 
     return structure
+
+
+def _parts_of(kind: Any, value: Any, converter: Converter) -> dict[str, Any]:
+    """Return the fields of a record whose parts are sound and do not fit each other."""
+    return {
+        field.name: converter.structure(value[field.name], cast("Any", field.type))
+        if field.name in value
+        else field.default
+        for field in fields_of(kind)
+    }
 
 
 def _reads_card(kind: Any, converter: Converter) -> _Read:
     read = _reads_record(kind, converter)
 
     def structure(value: Any, _: object) -> Any:
-        card = read(value, kind)
+        try:
+            card = read(value, kind)
+        except ClassValidationError as error:
+            if not isinstance(error.exceptions[0], InconsistentPlanError):
+                raise
+            card = scorecard_of(**_parts_of(kind, value, converter))
         faults = card_faults(card)
         if faults:
             raise group_of(faults, kind)

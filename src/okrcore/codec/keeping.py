@@ -16,6 +16,7 @@ from typing import Any, Final, Generic, TypeAlias, TypeVar, final, get_args
 from attrs import field, frozen
 
 from okrcore._checks import is_tuple
+from okrcore._made import must_fit
 from okrcore.codec.converting import to_plain
 from okrcore.codec.plain import key
 from okrcore.codec.problems import Problem
@@ -53,6 +54,8 @@ class Kept:
     steps: tuple[_Step, ...] = field(default=(), repr=False)
     holder: str = field(default="", repr=False)
 
+    __attrs_post_init__ = must_fit
+
 
 @final
 @frozen
@@ -66,6 +69,8 @@ class Document(Generic[_T]):
 
     value: _T
     unknown: tuple[Kept, ...] = ()
+
+    __attrs_post_init__ = must_fit
 
 
 # --- in ----------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from typing import Final, final
 
 from attrs import field, frozen
 
+from okrcore._made import must_fit
 from okrcore.errors import RULES, OkrError
 from okrcore.journal import Journal
 from okrcore.plan import Plan
@@ -25,6 +26,7 @@ PROBLEMS: Final[Mapping[str, str]] = MappingProxyType(
         "cell-surplus": "is not read: its column has no heading",
         "cell-unreadable": "is not understood",
         "line-unreadable": "is not understood",
+        "characters-left-out": "is read without its control characters and the like",
         "no-objective": "is not read: there is no objective for it",
         "no-title": "has no title",
         "no-target": "has neither a target nor a score, so it can only be judged",
@@ -64,6 +66,8 @@ class Problem:
     code: str
     message: str
 
+    __attrs_post_init__ = must_fit
+
     def __str__(self) -> str:
         place = f"row {self.row}" if self.column is None else f"row {self.row}, {self.column}"
         shown = self.value if len(self.value) <= _LONGEST else f"{self.value[:_LONGEST]}…"
@@ -84,6 +88,8 @@ class Loaded:
     plan: Plan
     journal: Journal = field(factory=Journal)
     problems: tuple[Problem, ...] = ()
+
+    __attrs_post_init__ = must_fit
 
     def __repr__(self) -> str:
         count = len(self.problems)

@@ -18,6 +18,7 @@ from typing import Any, Final, TypeAlias, cast, final
 from attrs import frozen
 
 from okrcore._checks import as_tuple, is_tuple, must_be_all, path_of
+from okrcore._made import must_fit
 from okrcore.errors import InvalidValueError
 from okrcore.journal import Journal
 from okrcore.plan import (
@@ -56,6 +57,8 @@ class Column:
     name: str
     holds: type[Any]
     means: str
+
+    __attrs_post_init__ = must_fit
 
 
 def to_records(x: Plan | Journal | Scorecard | Iterable[DayScore]) -> list[dict[str, Scalar]]:

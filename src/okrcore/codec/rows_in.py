@@ -18,7 +18,7 @@ from typing import Any, Final, TypeVar
 
 from attrs import define, evolve, field
 
-from okrcore._checks import must_be_a, must_be_date, optional_member_of, path_of
+from okrcore._checks import given_day, must_be_a, optional_member_of, path_of
 from okrcore.calendar import Cycle
 from okrcore.codec.cells import Cell, as_words
 from okrcore.codec.headings import Columns, sorted_rows
@@ -102,13 +102,13 @@ def read_rows(
         )
     must_be_a(read_rows, "columns", columns, Columns)
     must_be_a(read_rows, "cycle", cycle, Cycle, type(None))
-    if owners_are not in (Person, Team):
+    if owners_are is not Person and owners_are is not Team:
         raise InvalidValueError(
             "wrong-type", path_of(read_rows, "owners_are"), owners_are, "give Person or Team"
         )
     wanted = optional_member_of(read_rows, "ambition", ambition, Ambition)
     if on is not None:
-        must_be_date(read_rows, "on", on)
+        on = given_day(read_rows, "on", on)
     report = Report()
     drafts = Drafts(report)
     for row in sorted_rows(rows, columns, report):

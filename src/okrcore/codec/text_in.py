@@ -26,7 +26,7 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from okrcore._checks import must_be_a
+from okrcore._checks import as_seen, as_text, must_be_a, without_unsafe
 from okrcore.calendar import Cycle
 from okrcore.codec.loaded import Loaded, Report
 from okrcore.codec.naming import Ids, slug
@@ -78,6 +78,7 @@ def read_text(text: str, *, cycle: Cycle | None = None) -> Loaded:
     Increase(baseline=3.1, target=3.8)
     """
     must_be_a(read_text, "text", text, str)
+    text = as_text(text)
     must_be_a(read_text, "cycle", cycle, Cycle, type(None))
     reader = _Reader(cycle)
     for number, line in enumerate(text.splitlines(), start=1):
@@ -106,6 +107,8 @@ _LINE: Final = re.compile(
 )
 #: Longer lines hold no title.
 _LONGEST: Final = 1000
+#: What separates words, and no title has.
+_BETWEEN: Final = re.compile(r"[\t\u2028\u2029]")
 #: What a title hardly holds.
 _LIKE_A_MEASURE: Final = re.compile(r"->|→|[<>≤≥]=?")
 _COMMENT: Final = re.compile(r"\s*(?:#|//).*|\s*")
@@ -146,7 +149,7 @@ def _unmarked(kind: str, rest: str) -> tuple[str, dict[str, str]]:
 def _fact(found: re.Match[str]) -> tuple[str, str]:
     for name in ("owner", "id"):
         if found[name] is not None:
-            return name, found[name].strip()
+            return name if as_seen(found[name]) else "", as_seen(found[name])
     for name, pattern in _FACTS.items():
         known = pattern.fullmatch(found["fact"].strip())
         if known is not None:
@@ -217,6 +220,7 @@ class _Reader:
         """Take one line: the ids that lines state are given out before any is made from a title."""
         if _COMMENT.fullmatch(text):
             return
+        text = self._seen(number, text)
         found = _LINE.fullmatch(text) if len(text) <= _LONGEST else None
         if found is None or not found["rest"]:
             way_out = "begin with O:, KR:, G:, I: or M:, and a title"
@@ -229,6 +233,17 @@ class _Reader:
             self.report.note(number, None, stated, "id-taken")
             del facts["id"]
         self.lines.append(_Line(number, indent, kind, title, facts))
+
+    def _seen(self, number: int, text: str) -> str:
+        """Return a line without what no title may have; words with nothing to see are left out."""
+        safe = without_unsafe(text)
+        if safe != text:
+            self.report.note(number, None, text.strip(), "characters-left-out")
+        words = safe.split()
+        seen = [each for each in map(as_seen, words) if each]
+        if seen == words and not _BETWEEN.search(safe.strip()):
+            return safe
+        return safe[: len(safe) - len(safe.lstrip())] + " ".join(seen)
 
     def loaded(self) -> Loaded:
         """Return what was read."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from okrcore._checks import must_be_a
 from okrcore.display.markdown import plain_markdown
 from okrcore.display.text import wrapped
 from okrcore.review import Agenda, AgendaItem, AgendaSection
@@ -23,6 +24,7 @@ def _heading(agenda: Agenda) -> str:
 
 def agenda_text(agenda: Agenda) -> str:
     """Return an agenda as text of at most 79 columns."""
+    must_be_a(agenda_text, "agenda", agenda, Agenda)
     lines = wrapped(_heading(agenda))
     for section in agenda.sections:
         lines += ["", *wrapped(section.title.upper()), *_section_lines(section)]
@@ -50,6 +52,7 @@ def _item_words(item: AgendaItem) -> str:
 
 def agenda_markdown(agenda: Agenda) -> str:
     """Return an agenda as Markdown: headings, questions as quotes, items as a list."""
+    must_be_a(agenda_markdown, "agenda", agenda, Agenda)
     lines = [f"## {plain_markdown(_heading(agenda))}"]
     for section in agenda.sections:
         lines += ["", f"### {plain_markdown(section.title)}", ""]
@@ -70,6 +73,7 @@ def agenda_markdown(agenda: Agenda) -> str:
 
 def agenda_html(agenda: Agenda) -> str:
     """Return an agenda as an HTML table of sections, in as many columns as its ritual has."""
+    must_be_a(agenda_html, "agenda", agenda, Agenda)
     cells = [f"<td {_LEFT}>{_section_html(section)}</td>" for section in agenda.sections]
     rows = [cells[at : at + agenda.columns] for at in range(0, len(cells), agenda.columns)]
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
+from okrcore._checks import must_be_a
 from okrcore.display.rows import (
     Row,
     causes_of,
@@ -37,6 +38,7 @@ _STYLE: Final = {
 
 def scorecard_html(card: Scorecard) -> str:
     """Return a scorecard as an HTML table."""
+    must_be_a(scorecard_html, "card", card, Scorecard)
     head = "".join(
         f"<th {_NUMBER if name in ('score', 'expected') else _CELL}>{name}</th>"
         for name in ("", "score", "", "expected", "status")
@@ -64,11 +66,13 @@ def _row(row: Row) -> str:
 
 def explanation_html(explanation: Explanation) -> str:
     """Return an explanation as preformatted text."""
+    must_be_a(explanation_html, "explanation", explanation, Explanation)
     return f"<pre>{escape(explanation_text(explanation))}</pre>"
 
 
 def comparison_html(comparison: Comparison) -> str:
     """Return what moved as an HTML table."""
+    must_be_a(comparison_html, "comparison", comparison, Comparison)
     caption = f"<caption {_CELL}>{escape(comparison_title(comparison))}</caption>"
     head = "".join(
         f"<th {_CELL if name in ('', 'moved by') else _NUMBER}>{name}</th>"
@@ -90,6 +94,7 @@ def _movement_row(moved: Movement) -> str:
 
 def rulebooks_html(comparison: RulebookComparison) -> str:
     """Return rulebooks side by side as an HTML table, and the rules that differ as lists."""
+    must_be_a(rulebooks_html, "comparison", comparison, RulebookComparison)
     names = ["", *(card.rulebook.name for card in comparison.cards)]
     head = "".join(f"<th {_CELL}>{escape(name)}</th>" for name in names)
     body = "".join(map(_beside, lines_of(comparison.cards)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from okrcore._checks import must_be_a
 from okrcore.display.rows import (
     causes_of,
     changed,
@@ -37,6 +38,7 @@ _AROUND: Final = {
 
 def scorecard_markdown(card: Scorecard) -> str:
     """Return a scorecard as a Markdown table."""
+    must_be_a(scorecard_markdown, "card", card, Scorecard)
     lines = [
         f"**{plain_markdown(title_of(card))}**",
         "",
@@ -55,11 +57,13 @@ def scorecard_markdown(card: Scorecard) -> str:
 
 def explanation_markdown(explanation: Explanation) -> str:
     """Return an explanation as a block of text."""
+    must_be_a(explanation_markdown, "explanation", explanation, Explanation)
     return f"```text\n{explanation_text(explanation).replace('```', '`` `')}\n```"
 
 
 def comparison_markdown(comparison: Comparison) -> str:
     """Return what moved as a Markdown table."""
+    must_be_a(comparison_markdown, "comparison", comparison, Comparison)
     lines = [f"**{plain_markdown(comparison_title(comparison))}**"]
     if comparison.movements:
         lines += ["", "| | before | after | change | moved by |", "|---|---:|---:|---:|---|"]
@@ -72,6 +76,7 @@ def comparison_markdown(comparison: Comparison) -> str:
 
 def rulebooks_markdown(comparison: RulebookComparison) -> str:
     """Return rulebooks side by side as a Markdown table, and the rules that differ as lists."""
+    must_be_a(rulebooks_markdown, "comparison", comparison, RulebookComparison)
     names = [plain_markdown(card.rulebook.name) for card in comparison.cards]
     lines = [f"**{plain_markdown(title_of_rulebooks(comparison))}**", ""]
     lines += [_cells(["", *names]), "|---" * (len(names) + 1) + "|"]

@@ -11,8 +11,7 @@ from math import fsum
 from typing import Final
 
 from okrcore._arith import Rounding, round_to, snap
-from okrcore._checks import as_number, must_be_a, must_be_number, path_of
-from okrcore.errors import InvalidValueError
+from okrcore._checks import as_number, given_mapping, given_whole, must_be_number
 
 __all__ = ["shown_shares"]
 
@@ -41,12 +40,8 @@ def shown_shares(shares: Mapping[str, float], digits: int = 0) -> dict[str, floa
     >>> shown_shares({"a": 1 / 3, "b": 1 / 3, "c": 1 / 3}, digits=2)
     {'a': 33.34, 'b': 33.33, 'c': 33.33}
     """
-    must_be_a(shown_shares, "shares", shares, Mapping)
-    if type(digits) is not int:
-        raise InvalidValueError("not-whole", path_of(shown_shares, "digits"), digits)
-    if not 0 <= digits <= _MOST_DIGITS:
-        way_out = f"give 0 to {_MOST_DIGITS}"
-        raise InvalidValueError("out-of-range", path_of(shown_shares, "digits"), digits, way_out)
+    shares = given_mapping(shown_shares, "shares", shares)
+    digits = given_whole(shown_shares, "digits", digits, 0, _MOST_DIGITS)
     given = {name: as_number(share) for name, share in shares.items()}
     for name, share in given.items():
         must_be_number(shown_shares, f"shares[{name!r}]", share, low=0.0, high=1.0)

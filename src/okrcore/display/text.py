@@ -8,6 +8,7 @@ from textwrap import TextWrapper
 from typing import Final
 from unicodedata import combining, east_asian_width
 
+from okrcore._checks import given_whole, must_be_a
 from okrcore.display.rows import (
     Row,
     causes_of,
@@ -56,6 +57,7 @@ _BESIDE: Final = (28, 16, 16, 16)
 
 def scorecard_text(card: Scorecard) -> str:
     """Return a scorecard as a table of at most 79 columns."""
+    must_be_a(scorecard_text, "card", card, Scorecard)
     head = f"{'':<{_TITLE}} {'score':>5} {'':<{_BAR}} {'expected':>8}  status"
     lines = [title_of(card), "", head]
     before = ""
@@ -162,6 +164,8 @@ def explanation_text(explanation: Explanation, depth: int = 8) -> str:  # librar
         explanation: What to show.
         depth: How many steps down; 0 shows the first alone.
     """
+    must_be_a(explanation_text, "explanation", explanation, Explanation)
+    depth = given_whole(explanation_text, "depth", depth, 0)
     lines: list[str] = []
     waiting = [(0, explanation, 1.0)]
     while waiting:
@@ -169,7 +173,7 @@ def explanation_text(explanation: Explanation, depth: int = 8) -> str:  # librar
         lines.extend(_step_lines(level, step, weight))
         shown = step
         while isinstance(shown.rule, Clip) and shown.parts and shown.parts[0].result == step.result:
-            (shown,) = shown.parts
+            shown = shown.parts[0]
         if level < depth:
             weights = [entered.weight for entered in shown.inputs] or [1.0]
             parts = zip(shown.parts, weights, strict=False)
@@ -194,6 +198,7 @@ def _number(step: Explanation) -> str:
 
 def comparison_text(comparison: Comparison) -> str:
     """Return what moved as a table of at most 79 columns, each score with its causes below it."""
+    must_be_a(comparison_text, "comparison", comparison, Comparison)
     lines = [comparison_title(comparison)]
     if comparison.movements:
         lines += ["", f"{'':<{_MOVED}} {'before':>6} {'after':>6} {'change':>6}"]
@@ -212,6 +217,7 @@ def rulebooks_text(comparison: RulebookComparison) -> str:
 
     Each table has the first rulebook and up to two others.
     """
+    must_be_a(rulebooks_text, "comparison", comparison, RulebookComparison)
     first, *others = comparison.cards
     lines = wrapped(title_of_rulebooks(comparison))
     for at in range(0, max(len(others), 1), len(_BESIDE) - 2):

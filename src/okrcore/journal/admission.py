@@ -17,13 +17,13 @@ from typing import Any, Final, cast, get_args
 from attrs import evolve
 
 from okrcore._checks import must_be_a, path_of
-from okrcore.errors import InconsistentPlanError, OkrError
+from okrcore.errors import InconsistentPlanError, OkrError, TransitionError
 from okrcore.journal.after_closing import must_not_come_after
 from okrcore.journal.decisions import Adjustment, Closing, Transition
 from okrcore.journal.effective import DATED, new_measure
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
 from okrcore.journal.history import Column, History
-from okrcore.journal.journal import Dated, Entry, Journal
+from okrcore.journal.journal import Dated, Entry, Journal, history_of
 from okrcore.journal.post_mortem import PostMortem
 from okrcore.journal.shares import form_of, pooled, share_misfit
 from okrcore.plan import (
@@ -43,6 +43,7 @@ from okrcore.plan import (
 )
 from okrcore.plan.item import Item, refusal
 from okrcore.plan.measures import LINEAR, TAKES, can_replace, misfit
+from okrcore.plan.plan import compiled_with
 
 __all__ = ["admit", "misfits", "must_fit", "remeasured"]
 
@@ -94,10 +95,15 @@ def admit(plan: Plan, journal: Journal, entry: Entry) -> Journal:
     for fault in _faults_of_form(plan, journal, entry):
         raise fault
     # An entry may be dated back, and make a later move impossible: the whole life is looked at.
-    before = len(journal.refused_moves)
-    if len(longer.refused_moves) > before:
-        raise longer.refused_moves[before][1]
-    must_not_come_after(plan, journal.history, entry)
+    known = {id(mover) for mover, _ in journal.refused_moves}
+    for mover, fault in longer.refused_moves:
+        if mover is entry:
+            raise fault
+        if id(mover) not in known:
+            where = path_of(entry, "voids") if isinstance(entry, Correction) else _path(entry, "")
+            way_out = f"{fault.path} is in its way, and would no longer be a move"
+            raise TransitionError("no-such-move", where, fault.value, way_out)
+    must_not_come_after(plan, history_of(journal), entry)
     return longer
 
 
@@ -135,7 +141,7 @@ def _must_fit_others(plan: Plan, journal: Journal, longer: Journal, entry: Entry
 
 def _about(journal: Journal, of: str) -> list[Dated]:
     """Return the entries about an item, in order."""
-    history = journal.history
+    history = history_of(journal)
     rows = history.check_ins.rows(of, date.min.toordinal(), date.max.toordinal())
     # Of one day, check-ins that came in columns precede entries that were written.
     in_columns = [
@@ -173,8 +179,8 @@ def _with_dropped(before: Measure, after: Measure) -> Measure:
 
 def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, OkrError]]:
     """Return every entry up to a day that does not fit a plan, with what is wrong with it."""
-    suspects: Iterable[Dated] = journal.history.rare
-    if not _check_ins_fit(plan, journal.history, as_of.toordinal()):
+    suspects: Iterable[Dated] = history_of(journal).rare
+    if not _check_ins_fit(plan, history_of(journal), as_of.toordinal()):
         items, particular = plan.items, _particular_ids(plan) | plan.cascade.positions.keys()
         suspects = (
             entry
@@ -261,9 +267,9 @@ def _particular_ids(plan: Plan) -> frozenset[str]:
 
 def _special_ids(plan: Plan) -> frozenset[str]:
     """Return the same without choosy key results: what has readings in its own way, and is rare."""
-    found: frozenset[str] | None = plan.derived.get("special ids")
+    found: frozenset[str] | None = compiled_with(plan).get("special ids")
     if found is None:
-        found = plan.derived["special ids"] = frozenset(_special(plan))
+        found = compiled_with(plan)["special ids"] = frozenset(_special(plan))
     return found
 
 
@@ -411,4 +417,5 @@ def _faults_of_baseline(entry: BaselineSet, kr: KeyResult) -> Iterator[Inconsist
 
 
 def _path(entry: Dated, field: str) -> str:
-    return f"{type(entry).__name__}({entry.of!r}, {entry.on}).{field}"
+    where = f"{type(entry).__name__}({entry.of!r}, {entry.on})"
+    return f"{where}.{field}" if field else where

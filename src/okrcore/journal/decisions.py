@@ -13,6 +13,8 @@ from okrcore._checks import (
     must_be_a,
     must_be_all,
     must_be_date,
+    must_be_id,
+    must_be_note,
     must_be_number,
     must_be_text,
     path_of,
@@ -34,6 +36,9 @@ __all__ = [
 ]
 
 _NONE = type(None)
+#: Ends of what progress may be multiplied by: what is cut or grows more is another goal (library default).
+_LEAST_SCOPE = 0.001
+_MOST_SCOPE = 1000.0
 
 
 @unique
@@ -102,7 +107,7 @@ class Adjustment(Written):
         weight: The new weight, where it changes.
         due: The new deadline, where it changes.
         rescale: What progress is multiplied by from then on, where the scope was cut: two types of
-            three are 2/3; above 0.
+            three are 2/3; 0.001 to 1,000.
         proposal: Pause, pivot or persist.
         trigger: What brought it about.
         because: Why; an adjustment without a reason is refused.
@@ -141,7 +146,7 @@ class Adjustment(Written):
     published: date | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "of", self.of)
+        must_be_id(self, "of", self.of)
         must_be_date(self, "on", self.on)
         must_be_a(
             self,
@@ -160,13 +165,14 @@ class Adjustment(Written):
             must_be_number(self, "rescale", self.rescale)
             if self.rescale <= 0:
                 raise InvalidValueError("not-positive", path_of(self, "rescale"), self.rescale)
+            must_be_number(self, "rescale", self.rescale, low=_LEAST_SCOPE, high=_MOST_SCOPE)
         must_be_a(self, "proposal", self.proposal, Proposal)
         must_be_a(self, "trigger", self.trigger, AdjustmentTrigger, _NONE)
         must_be_text(self, "because", self.because)
         for name in ("new_fact", "broken_assumption", "effects", "moved"):
-            must_be_a(self, name, getattr(self, name), str)
+            must_be_note(self, name, getattr(self, name))
         if self.temporary is not None:
-            must_be_text(self, "temporary", self.temporary)
+            must_be_id(self, "temporary", self.temporary)
         must_be_all(self, "confirmed", self.confirmed, Person, Team)
         must_be_a(self, "owner", self.owner, Person, Team, _NONE)
         must_be_a(self, "decided_by", self.decided_by, Person, Team, _NONE)
@@ -199,7 +205,7 @@ class Transition(Written):
     because: str = field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "of", self.of)
+        must_be_id(self, "of", self.of)
         must_be_date(self, "on", self.on)
         must_be_a(self, "to", self.to, Lifecycle)
         if self.to is Lifecycle.CLOSED:
@@ -209,7 +215,7 @@ class Transition(Written):
                 self.to,
                 "write a Closing, which has the decision and freezes the score",
             )
-        must_be_a(self, "because", self.because, str)
+        must_be_note(self, "because", self.because)
         self._must_be_written()
 
     def __repr__(self) -> str:
@@ -238,10 +244,10 @@ class Closing(Written):
     learned: str = field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "of", self.of)
+        must_be_id(self, "of", self.of)
         must_be_date(self, "on", self.on)
         must_be_a(self, "decision", self.decision, Decision)
-        must_be_a(self, "because", self.because, str)
+        must_be_note(self, "because", self.because)
         if self.judged is not None:
             must_be_number(self, "judged", self.judged, low=0.0, high=1.0)
             if not self.because.strip():
@@ -251,7 +257,7 @@ class Closing(Written):
                     self.because,
                     "say why the judged score differs from the computed one",
                 )
-        must_be_a(self, "learned", self.learned, str)
+        must_be_note(self, "learned", self.learned)
         self._must_be_written()
 
     def __repr__(self) -> str:

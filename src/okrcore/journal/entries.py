@@ -10,17 +10,23 @@ Rules of this file:
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Final, Protocol, final
+from typing import Any, Final, Protocol, final
 
 from attrs import field, frozen
 
 from okrcore._checks import (
+    FIRST_YEAR,
     LARGEST,
+    LAST_YEAR,
     as_number,
     as_optional_number,
+    is_tuple,
     must_be_a,
     must_be_date,
+    must_be_id,
     must_be_moment,
+    must_be_name,
+    must_be_note,
     must_be_number,
     must_be_text,
     path_of,
@@ -32,7 +38,8 @@ from okrcore.plan.reading import as_reading, must_be_reading
 
 __all__ = ["BaselineSet", "CheckIn", "Correction", "Judgement", "Written", "order_of"]
 
-_UNSAID: Final = ("", "", "", "", "")
+_UNSAID: Final = ""
+_NOTES: Final = ("note", "shipped", "effect", "learning", "blocker")
 
 
 @frozen(kw_only=True)
@@ -52,11 +59,18 @@ class Written:
 
     def _must_be_written(self) -> None:
         if self.id is not None:
-            must_be_text(self, "id", self.id)
+            must_be_id(self, "id", self.id)
         if self.recorded is not None:
             must_be_moment(self, "recorded", self.recorded)
         if self.by is not None:
             must_be_a(self, "by", self.by, Person, Team)
+
+
+def _with_kinds(reading: Any) -> Any:
+    # True equals 1.0, and is another reading, with another document.
+    if is_tuple(reading):
+        return tuple(map(_with_kinds, reading))
+    return (bool, reading) if type(reading) is bool else reading
 
 
 @final
@@ -90,7 +104,7 @@ class CheckIn(Written):
 
     of: str
     on: date
-    value: Reading | None = field(default=None, converter=as_reading)
+    value: Reading | None = field(default=None, converter=as_reading, eq=_with_kinds)
     confidence: float | None = field(default=None, kw_only=True, converter=as_optional_number)
     projected: float | None = field(default=None, kw_only=True, converter=as_optional_number)
     status: str | None = field(default=None, kw_only=True)
@@ -101,9 +115,9 @@ class CheckIn(Written):
     blocker: str = field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:  # one look a field
-        if type(self.of) is not str or not self.of.strip():
-            must_be_text(self, "of", self.of)
-        if type(self.on) is not date:
+        if type(self.of) is not str or not (self.of.isascii() and self.of.isalnum()):
+            must_be_id(self, "of", self.of)
+        if type(self.on) is not date or not FIRST_YEAR <= self.on.year <= LAST_YEAR:
             must_be_date(self, "on", self.on)
         # Nearly every reading is a number, so that one is looked at in place.
         is_plain = type(self.value) is float and -LARGEST <= self.value <= LARGEST
@@ -114,10 +128,11 @@ class CheckIn(Written):
         if self.projected is not None:
             must_be_number(self, "projected", self.projected)
         if self.status is not None:
-            must_be_text(self, "status", self.status)
-        if (self.note, self.shipped, self.effect, self.learning, self.blocker) != _UNSAID:
-            for name in ("note", "shipped", "effect", "learning", "blocker"):
-                must_be_a(self, name, getattr(self, name), str)
+            must_be_name(self, "status", self.status)
+        # The default is one object, and nearly always the one that is here.
+        for name in _NOTES:
+            if getattr(self, name) is not _UNSAID:
+                must_be_note(self, name, getattr(self, name))
         if self.id is not None or self.recorded is not None or self.by is not None:
             self._must_be_written()
 
@@ -143,10 +158,10 @@ class BaselineSet(Written):
     because: str = field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "of", self.of)
+        must_be_id(self, "of", self.of)
         must_be_date(self, "on", self.on)
         must_be_number(self, "value", self.value)
-        must_be_a(self, "because", self.because, str)
+        must_be_note(self, "because", self.because)
         self._must_be_written()
 
     def __repr__(self) -> str:
@@ -173,12 +188,12 @@ class Judgement(Written):
     because: str = field(kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "of", self.of)
+        must_be_id(self, "of", self.of)
         must_be_date(self, "on", self.on)
         if self.score is not None:
             must_be_number(self, "score", self.score, low=0.0, high=1.0)
         if self.status is not None:
-            must_be_text(self, "status", self.status)
+            must_be_name(self, "status", self.status)
         if self.score is None and self.status is None:
             raise InvalidValueError(
                 "empty", path_of(self, "score"), None, "give a score, a status, or both"
@@ -207,8 +222,8 @@ class Correction(Written):
     because: str = field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "voids", self.voids)
-        must_be_a(self, "because", self.because, str)
+        must_be_id(self, "voids", self.voids)
+        must_be_note(self, "because", self.because)
         self._must_be_written()
 
     def __repr__(self) -> str:

@@ -19,7 +19,8 @@ from typing import Any, Final, cast, final, overload
 from attrs import frozen
 
 from okrcore._arith import ABSENT
-from okrcore._checks import LARGEST, must_be_a, must_be_date, must_be_text
+from okrcore._checks import LARGEST, given_day, given_id, given_mapping
+from okrcore._columns import plain_zeros
 from okrcore.journal.entries import CheckIn
 from okrcore.journal.history import Column, reading_or_none
 from okrcore.plan import Person, Reading, ReadingLike, Team
@@ -133,24 +134,22 @@ def check_ins(
     >>> [entry.of for entry in check_ins(date(2026, 8, 14), {"arpa": 120, "tickets": 91})]
     ['arpa', 'tickets']
     """
-    must_be_a(check_ins, "values", values, Mapping)
-    must_be_date(check_ins, "on", on)
+    values = given_mapping(check_ins, "values", values)
+    on = given_day(check_ins, "on", on)
     if recorded is not None or by is not None:
         by = as_owner(by)  # one person, however many check-ins
         return tuple(
             [CheckIn(of, on, value, recorded=recorded, by=by) for of, value in values.items()]
         )
-    ids, given = list(values), list(values.values())
-    if set(map(type, ids)) != {str} or not all(map(str.strip, ids)):
-        for id in ids:
-            must_be_text(check_ins, "values", id)
+    ids = [given_id(check_ins, "values", id) for id in values]
+    given = list(values.values())
     return CheckIns(ids, array("l", [on.toordinal()]) * len(ids), _readings(ids, given))
 
 
 def _readings(ids: Sequence[str], given: Sequence[ReadingLike | None]) -> Sequence[Reading]:
     """Return readings in their normal form; refuse one that no measure could take."""
     if set(map(type, given)) == {float}:
-        numbers = array("d", cast("Sequence[float]", given))
+        numbers = plain_zeros(array("d", cast("Sequence[float]", given)))
         if all(map(isfinite, numbers)) and -LARGEST <= min(numbers) <= max(numbers) <= LARGEST:
             return numbers
     readings: list[Reading] = []
@@ -158,7 +157,7 @@ def _readings(ids: Sequence[str], given: Sequence[ReadingLike | None]) -> Sequen
         if type(value) is bool:  # is what it is, and most that is no number is one
             readings.append(value)
             continue
-        reading = value if type(value) is float else as_reading(value)
+        reading = value or 0.0 if type(value) is float else as_reading(value)
         if reading is None:
             reading = ABSENT
         elif type(reading) is float:

@@ -16,11 +16,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, SupportsFloat, TypeAlias, cast, final, get_args
+from types import FunctionType
+from typing import TYPE_CHECKING, Any, Final, SupportsFloat, TypeAlias, cast, final, get_args
 
 from attrs import evolve, field, frozen
 
-from okrcore._checks import as_tuple, must_be_a, must_be_all, must_be_date, must_be_moment, path_of
+from okrcore._checks import (
+    as_tuple,
+    given_day,
+    given_moment,
+    given_text,
+    must_be_a,
+    must_be_all,
+    path_of,
+)
 from okrcore._columns import days_of, must_be_as_long, numbers_of, texts_of
 from okrcore.errors import InconsistentPlanError, TransitionError
 from okrcore.journal.decisions import Adjustment, Closing, Transition
@@ -32,7 +41,7 @@ from okrcore.journal.lifecycle import Life, Mover, lives_of
 from okrcore.journal.post_mortem import PostMortem
 from okrcore.plan import Outside, Plan, Reading
 
-__all__ = ["Dated", "Entry", "Journal", "incoherences", "reread"]
+__all__ = ["Dated", "Entry", "Journal", "history_of", "incoherences", "reread"]
 
 #: An entry with a day of its own.
 Dated: TypeAlias = (
@@ -133,28 +142,36 @@ class Journal:
             elif isinstance(given, CheckIns) and not written:
                 columns = columns.followed_by(given)  # nothing else stands before them
             else:
-                written.extend(given)  # type: ignore[arg-type]  # refused by the constructor
+                several: Any = as_tuple(given)  # type: ignore[arg-type]  # no entry, so several
+                must_be_all(self, "add", several, *_ENTRIES)
+                written.extend(several)
         return _joined(columns, written)
 
     def as_of(self, day: date) -> Journal:
         """Return what is true up to a day, that day included."""
-        must_be_date(self, "as_of", day)
+        day = given_day(self, "as_of", day)
         last = day.toordinal()
         return self._kept(lambda entry: entry.on <= day, [on <= last for on in self._columns.on])
 
     def known_at(self, moment: datetime) -> Journal:
         """Return what was known at a moment: what was recorded by then, and what has no moment.
 
-        A correction that came later is not known yet, so what it voided still stands.
+        A correction that came later is not known yet, so what it voided still stands; a correction of
+        what was not known yet says nothing yet, and is left out with it.
+
+        Laws: test_every_moment_of_the_past_has_a_journal.
         """
-        must_be_moment(self, "known_at", moment)
+        moment = given_moment(self, "known_at", moment)
+        known = [e for e in self._written if e.recorded is None or e.recorded <= moment]
+        ids = {entry.id for entry in known}
         return _joined(
             self._columns,
-            (e for e in self._written if e.recorded is None or e.recorded <= moment),
+            (e for e in known if not isinstance(e, Correction) or e.voids in ids),
         )
 
     def only(self, plan: Plan) -> Journal:
         """Return what concerns a plan, such as a team's part of the whole; not what is outside it."""
+        must_be_a(self, "only", plan, Plan)
 
         def is_there(id: str) -> bool:
             return id in plan and not isinstance(plan.items[id], Outside)
@@ -179,11 +196,13 @@ class Journal:
         Reach(target=500.0)
         """
         must_be_a(self, "effective", plan, Plan)
-        must_be_date(self, "effective", on)
+        on = given_day(self, "effective", on)
         return adjusted(plan, (entry for entry in self.adjustments if entry.on <= on))
 
     def keep(self, wanted: Callable[[Dated], bool]) -> Journal:
         """Return the entries for which a test answers yes, with the corrections that void one of them."""
+        if not callable(wanted):
+            must_be_a(self, "keep", wanted, FunctionType)
         return self._kept(wanted, [bool(wanted(entry)) for entry in self._of_columns])
 
     def _kept(self, wanted: Callable[[Dated], bool], rows: Sequence[bool]) -> Journal:
@@ -280,7 +299,7 @@ class Journal:
         return [entry for entry in self._standing if type(entry) is not CheckIn]
 
     @cached_property
-    def history(self) -> History:
+    def _history(self) -> History:
         """What evaluation asks, in columns, built once."""
         found = [entry for entry in self._rare if isinstance(entry, BaselineSet)]
         judged = [entry for entry in self._rare if isinstance(entry, Judgement)]
@@ -310,7 +329,7 @@ class Journal:
     @cached_property
     def refused_moves(self) -> Sequence[tuple[Mover, TransitionError]]:
         """The entries whose move the lifecycle does not have, with the refusal of each."""
-        return self._lives[1]
+        return tuple(self._lives[1])
 
     @cached_property
     def adjustments(self) -> tuple[Adjustment, ...]:
@@ -319,8 +338,9 @@ class Journal:
 
     def life(self, id: str, *, on: date) -> Life:
         """Return where an objective stands in its life on a day; active without any entry."""
-        must_be_date(self, "life", on)
-        return self.history.life(id, on)
+        id = given_text(self, "life", id)
+        on = given_day(self, "life", on)
+        return self._history.life(id, on)
 
     @cached_property
     def _lives(
@@ -334,6 +354,11 @@ class Journal:
     def __repr__(self) -> str:
         count = len(self)
         return f"Journal({count} entr{'y' if count == 1 else 'ies'})"
+
+
+def history_of(journal: Journal) -> History:
+    """Return what evaluation looks up in a journal, in columns, made once and kept with it."""
+    return journal._history  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # of this module
 
 
 def _joined(columns: CheckIns, entries: Iterable[Entry]) -> Journal:

@@ -17,6 +17,7 @@ from typing import Final, TypeAlias, final
 
 from attrs import frozen
 
+from okrcore._made import must_fit
 from okrcore.errors import TransitionError
 from okrcore.journal.decisions import Adjustment, Closing, Lifecycle, Proposal, Transition
 
@@ -70,6 +71,8 @@ class Life:
     state: Lifecycle = Lifecycle.ACTIVE
     since: date | None = None
     closing: Closing | None = None
+
+    __attrs_post_init__ = must_fit
 
 
 def state_after(entry: Mover) -> Lifecycle | None:

@@ -8,7 +8,14 @@ from typing import final
 
 from attrs import field, frozen
 
-from okrcore._checks import as_tuple, must_be_a, must_be_all, must_be_date, must_be_text
+from okrcore._checks import (
+    as_tuple,
+    must_be_all,
+    must_be_date,
+    must_be_id,
+    must_be_note,
+    must_be_text,
+)
 from okrcore._repr import repr_of
 from okrcore.journal.entries import Written
 
@@ -31,7 +38,7 @@ class PlannedActual:
     actual: str
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "of", self.of)
+        must_be_id(self, "of", self.of)
         must_be_text(self, "planned", self.planned)
         must_be_text(self, "actual", self.actual)
 
@@ -71,14 +78,14 @@ class PostMortem(Written):
     changes: str = field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "of", self.of)
+        must_be_id(self, "of", self.of)
         must_be_date(self, "on", self.on)
         must_be_all(self, "outcomes", self.outcomes, PlannedActual)
         for name in ("first_signal", "escalated"):
             if getattr(self, name) is not None:
                 must_be_date(self, name, getattr(self, name))
-        must_be_a(self, "cause", self.cause, str)
-        must_be_a(self, "changes", self.changes, str)
+        must_be_note(self, "cause", self.cause)
+        must_be_note(self, "changes", self.changes)
         self._must_be_written()
 
     @property

@@ -8,6 +8,7 @@ from typing import final
 from attrs import frozen
 
 from okrcore._checks import must_be_a
+from okrcore._made import must_fit
 from okrcore.journal.effective import DATED, adjusted
 from okrcore.journal.journal import Journal
 from okrcore.plan import KeyResult, Plan
@@ -31,6 +32,8 @@ class Change:
     field: str
     before: object
     after: object
+
+    __attrs_post_init__ = must_fit
 
 
 def unexplained_changes(old: Plan, new: Plan, journal: Journal) -> tuple[Change, ...]:

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from okrcore._arith import snap
 from okrcore._checks import as_number, must_be_a, must_be_number
+from okrcore._made import must_fit
 from okrcore.plan.key_result import KeyResult
 from okrcore.plan.linear import LinearMeasure
 from okrcore.plan.plan import Plan
@@ -35,6 +36,8 @@ class ShareOfChange:
     of: str
     change: float | None
     share: float | None
+
+    __attrs_post_init__ = must_fit
 
 
 def shares_of_change(plan: Plan, id: str) -> tuple[ShareOfChange, ...]:
@@ -93,6 +96,8 @@ class Amount:
     unit: Unit | None
     total: float
     parts: tuple[tuple[str, float], ...]
+
+    __attrs_post_init__ = must_fit
 
     def short_of(self, amount: float) -> float:
         """Return what is missing to an amount; below 0 where it is exceeded, 0 where it is met."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum, unique
+from math import inf
 from typing import ClassVar, Final, SupportsFloat, TypeAlias, final
 
 from attrs import field, frozen
@@ -22,6 +23,7 @@ from okrcore._checks import (
     as_number,
     as_optional_number,
     as_tuple,
+    given_number,
     is_tuple,
     must_be_number,
     path_of,
@@ -66,10 +68,14 @@ class _OneSided:
 
     def margin(self, value: float) -> float:
         """Return the distance to the limit in the value's unit; negative beyond it."""
+        if type(value) is not float or not -inf < value < inf:
+            value = given_number(self, "margin", value)
         return value - self.limit if self._safe > 0 else self.limit - value
 
     def state(self, value: float) -> BoundState:
         """Say how the value stands: a zone that was asked for warns on either side of the limit."""
+        if type(value) is not float or not -inf < value < inf:
+            value = given_number(self, "state", value)
         if not self.holds(value):
             tolerated = self.tolerated_to is not None and (
                 self._safe * (snap(value) - snap(self.tolerated_to)) >= 0
@@ -131,6 +137,8 @@ class AtLeast(_OneSided):
 
     def holds(self, value: float) -> bool:
         """Say whether the value is at or above the limit."""
+        if type(value) is not float or not -inf < value < inf:
+            value = given_number(self, "holds", value)
         return at_least(value, self.limit)
 
 
@@ -161,6 +169,8 @@ class Above(_OneSided):
 
     def holds(self, value: float) -> bool:
         """Say whether the value is above the limit."""
+        if type(value) is not float or not -inf < value < inf:
+            value = given_number(self, "holds", value)
         return above(value, self.limit)
 
 
@@ -191,6 +201,8 @@ class AtMost(_OneSided):
 
     def holds(self, value: float) -> bool:
         """Say whether the value is at or below the limit."""
+        if type(value) is not float or not -inf < value < inf:
+            value = given_number(self, "holds", value)
         return at_least(self.limit, value)
 
 
@@ -221,6 +233,8 @@ class Below(_OneSided):
 
     def holds(self, value: float) -> bool:
         """Say whether the value is below the limit."""
+        if type(value) is not float or not -inf < value < inf:
+            value = given_number(self, "holds", value)
         return above(self.limit, value)
 
 
@@ -305,7 +319,7 @@ class Between:
         number, share = as_number(target), as_number(percent)
         must_be_number(cls, "target", number)
         must_be_number(cls, "percent", share)
-        if number == 0 or share <= 0:
+        if snap(number) == 0 or share <= 0:
             raise InvalidValueError(
                 "not-positive", f"{cls.__name__}.percent", share, "give the two limits instead"
             )
@@ -314,14 +328,20 @@ class Between:
 
     def holds(self, value: float) -> bool:
         """Say whether the value keeps the bound."""
+        if type(value) is not float or not -inf < value < inf:
+            value = given_number(self, "holds", value)
         return at_least(value, self.low) and at_least(self.high, value)
 
     def margin(self, value: float) -> float:
         """Return the distance to the nearer limit in the value's unit; negative beyond it."""
+        if type(value) is not float or not -inf < value < inf:
+            value = given_number(self, "margin", value)
         return min(value - self.low, self.high - value)
 
     def state(self, value: float) -> BoundState:
         """Say how the value stands: a zone that was asked for warns on either side of a limit."""
+        if type(value) is not float or not -inf < value < inf:
+            value = given_number(self, "state", value)
         at = snap(value)
         if not self.holds(value):
             outer = self.tolerated_to

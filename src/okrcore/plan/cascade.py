@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import final
 
 from attrs import frozen
@@ -38,12 +39,14 @@ class Cascade:
     @cached_property
     def positions(self) -> Mapping[str, int]:
         """The position of each objective in the plan, by its id."""
-        return {objective.id: position for position, objective in enumerate(self.objectives)}
+        return MappingProxyType(
+            {objective.id: position for position, objective in enumerate(self.objectives)}
+        )
 
     @cached_property
     def above(self) -> Mapping[str, Sequence[Objective]]:
         """The objectives that each objective supports, each once, by its id."""
-        above: dict[str, list[Objective]] = {}
+        above: dict[str, tuple[Objective, ...]] = {}
         for objective in self.objectives:
             found: dict[str, Objective] = {}
             for alignment in objective.supports:
@@ -52,8 +55,8 @@ class Cascade:
                     target = self.homes()[target.id]
                 if isinstance(target, Objective):
                     found.setdefault(target.id, target)
-            above[objective.id] = list(found.values())
-        return above
+            above[objective.id] = tuple(found.values())
+        return MappingProxyType(above)
 
     @cached_property
     def below(self) -> Mapping[str, Sequence[Objective]]:
@@ -65,7 +68,7 @@ class Cascade:
                 if isinstance(self.items[alignment.to], KeyResult):
                     home = self.homes()[alignment.to].id
                     below.setdefault(home, {})[objective.id] = objective
-        return {id: list(found.values()) for id, found in below.items()}
+        return MappingProxyType({id: tuple(found.values()) for id, found in below.items()})
 
     @cached_property
     def edges(self) -> tuple[Sequence[int], Sequence[int]]:
@@ -77,7 +80,7 @@ class Cascade:
             for objective in objectives
             for alignment in objective.supports
         ]
-        return below, above
+        return tuple(below), tuple(above)
 
     @cached_property
     def children_first(self) -> tuple[Sequence[int], Sequence[int]]:
@@ -87,7 +90,8 @@ class Cascade:
             above = [(child, self.above[each.id]) for child, each in enumerate(self.objectives)]
             children = [child for child, found in above for _ in found]
             parents = [self.positions[parent.id] for _, found in above for parent in found]
-        return children_first(len(self.objectives), children, parents)
+        order, heights = children_first(len(self.objectives), children, parents)
+        return tuple(order), tuple(heights)
 
     @cached_property
     def depths(self) -> Mapping[str, int]:
@@ -96,4 +100,4 @@ class Cascade:
         for position in reversed(self.children_first[0]):
             id = self.objectives[position].id
             depths[id] = max((depths[parent.id] + 1 for parent in self.above[id]), default=0)
-        return depths
+        return MappingProxyType(depths)

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, chain
+from types import MappingProxyType
 from typing import Any, final
 
 from attrs import frozen
@@ -54,37 +55,35 @@ class Columns:
             for number in referring:
                 parts[number] = objectives[number].own_key_results
             key_results = list(chain.from_iterable(parts))
+        telling = [
+            position
+            for position, kr in enumerate(key_results)
+            if kr.metric is not None
+            or kr.derived is not None
+            or kr.due is not None
+            or kr.timing is not None
+            or kr.contribution is not None
+            or (kr.profile is not None and kr.profile.early_warning is not None)
+        ]
+        starts = accumulate(map(len, parts), initial=0)
         return cls(
-            objectives,
-            key_results,
-            [*accumulate(map(len, parts), initial=0)],
-            [
-                position
-                for position, kr in enumerate(key_results)
-                if kr.metric is not None
-                or kr.derived is not None
-                or kr.due is not None
-                or kr.timing is not None
-                or kr.contribution is not None
-                or (kr.profile is not None and kr.profile.early_warning is not None)
-            ],
-            referring,
+            tuple(objectives), tuple(key_results), tuple(starts), tuple(telling), tuple(referring)
         )
 
     @cached_property
     def place_of(self) -> Mapping[str, int]:
         """The position of each key result, by its id."""
-        return {id: position for position, id in enumerate(self.ids)}
+        return MappingProxyType({id: position for position, id in enumerate(self.ids)})
 
     @cached_property
     def ids(self) -> Sequence[str]:
         """The id of each key result."""
-        return [kr.id for kr in self.key_results]
+        return tuple([kr.id for kr in self.key_results])
 
     @cached_property
     def measures(self) -> Sequence[Measure]:
         """The measure of each key result."""
-        return [kr.measure for kr in self.key_results]
+        return tuple([kr.measure for kr in self.key_results])
 
     @cached_property
     def kinds(self) -> frozenset[type[Measure]]:
@@ -97,7 +96,8 @@ class Columns:
         choosy = {kind for kind in self.kinds if not takes_numbers(kind)}
         if not choosy:
             return ()
-        return [place for place, kind in enumerate(map(type, self.measures)) if kind in choosy]
+        kinds = enumerate(map(type, self.measures))
+        return tuple([place for place, kind in kinds if kind in choosy])
 
     @cached_property
     def naming(self) -> frozenset[int]:

@@ -9,11 +9,11 @@ from typing import Final, TypeAlias, final, get_args
 from attrs import field, frozen
 
 from okrcore._checks import (
-    as_pairs,
+    as_named,
     is_pair,
     must_be_a,
+    must_be_name,
     must_be_some,
-    must_be_text,
     must_be_unique,
     path_of,
 )
@@ -53,7 +53,7 @@ class Combine(StrEnum):
 def _as_parts(
     values: Mapping[str, PartMeasure] | tuple[tuple[str, PartMeasure], ...],
 ) -> tuple[tuple[str, PartMeasure], ...]:
-    pairs: tuple[tuple[str, PartMeasure], ...] = as_pairs(values)
+    pairs: tuple[tuple[str, PartMeasure], ...] = as_named(values)
     return pairs
 
 
@@ -99,7 +99,7 @@ class Compound:
                 "wrong-type", path_of(self, where), part, 'give {"posts": Reach(75)}'
             )
         name, measure = part
-        must_be_text(self, f"{where}.name", name)
+        must_be_name(self, f"{where}.name", name)
         must_be_a(
             self, f"{where}.measure", measure, *_PARTS, way_out="give what is read as one number"
         )

@@ -12,10 +12,12 @@ from attrs import field, frozen
 from okrcore._checks import (
     LARGEST,
     as_number,
+    as_text,
     as_tuple,
     is_tuple,
     must_be_all,
     must_be_date,
+    must_be_name,
     must_be_number,
     must_be_positive_count,
     must_be_some,
@@ -63,8 +65,7 @@ class Milestone:
     due: date | None = None
 
     def __attrs_post_init__(self) -> None:
-        if type(self.name) is not str or not self.name.strip():
-            must_be_text(self, "name", self.name)
+        must_be_name(self, "name", self.name)
         if type(self.weight) is not float or not 0.0 < self.weight <= LARGEST:
             must_be_number(self, "weight", self.weight)
             raise InvalidValueError("not-positive", path_of(self, "weight"), self.weight)
@@ -121,7 +122,9 @@ class Milestones:
 
     def weight_of(self, reached: Iterable[str]) -> float:
         """Return the share of the whole that these names make, 0 to 1."""
-        names = frozenset(reached)
+        given = as_tuple(reached)
+        must_be_all(self, "weight_of", given, str)
+        names = frozenset(map(as_text, given))
         done = fsum([step.weight for step in self.milestones if step.name in names])
         return done / fsum([step.weight for step in self.milestones])
 
@@ -148,7 +151,7 @@ class Evidence:
 
     def __attrs_post_init__(self) -> None:
         must_be_positive_count(self, "required", self.required)
-        if self.what != "":
+        if type(self.what) is not str or self.what:
             must_be_text(self, "what", self.what)
 
 

@@ -8,7 +8,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from okrcore._checks import as_tuple, must_be_a, must_be_some, must_be_texts, path_of
+from okrcore._checks import as_tuple, must_be_a, must_be_ids, must_be_some, path_of
 from okrcore.errors import InvalidValueError
 
 __all__ = ["Derivation", "Derived"]
@@ -57,7 +57,7 @@ class Derived:
 
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "how", self.how, Derivation)
-        must_be_texts(self, "of", self.of)
+        must_be_ids(self, "of", self.of)
         must_be_some(self, "of", self.of)
         if self.how is Derivation.RATIO and len(self.of) != 2:
             way_out = "name what is divided and what it is divided by"

@@ -15,15 +15,17 @@ from attrs import field, frozen
 from okrcore._arith import snap
 from okrcore._checks import (
     are_pairs,
+    as_named,
     as_number,
     as_optional_number,
     as_pairs,
     as_tuple,
+    given_number,
     is_pair,
     must_be_a,
+    must_be_name,
     must_be_number,
     must_be_some,
-    must_be_text,
     must_be_unique,
     path_of,
 )
@@ -178,6 +180,7 @@ class Anchors:
         >>> Anchors({0.3: 6, 0.7: 10, 1.0: 15}, baseline=0).value_of(0.15)
         3.0
         """
+        score = given_number(self, "value_of", score)
         knots = self.knots
         start = max(
             (n for n, (at, _) in enumerate(knots[:-1]) if snap(at) <= snap(score)), default=0
@@ -189,6 +192,7 @@ class Anchors:
 
     def score_of(self, value: float) -> float:
         """Return the score that a value has."""
+        value = given_number(self, "score_of", value)
         knots = self.knots
         for score, at in knots:
             if snap(at) == snap(value):
@@ -246,6 +250,7 @@ class Steps:
 
     def score_of(self, value: float) -> float | None:
         """Return the score that a value has; None in a hole between the steps."""
+        value = given_number(self, "score_of", value)
         return next((s for edge, s in self.steps if edge is None or edge.holds(value)), None)
 
     def __str__(self) -> str:
@@ -257,7 +262,7 @@ class Steps:
 def _as_zones(
     values: Mapping[str, float] | tuple[tuple[str, float], ...],
 ) -> tuple[tuple[str, float], ...]:
-    given = as_pairs(values)
+    given = as_named(values)
     if not are_pairs(given):
         return given  # type: ignore[no-any-return]  # refused by Zones
     return tuple((label, as_number(score)) for label, score in given)
@@ -290,7 +295,7 @@ class Zones:
                 raise InvalidValueError(
                     "wrong-type", path_of(self, f"zones[{position}]"), zone, 'give {"target": 0.7}'
                 )
-            must_be_text(self, f"zones[{position}].label", zone[0])
+            must_be_name(self, f"zones[{position}].label", zone[0])
             must_be_number(self, f"zones[{position}].score", zone[1])
         must_be_unique(self, "zones", self.labels)
 

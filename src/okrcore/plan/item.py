@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from okrcore._checks import as_text
 from okrcore.errors import InconsistentPlanError
 from okrcore.plan.key_result import KeyResult
 from okrcore.plan.objective import Objective, Outside
@@ -40,7 +41,8 @@ def members_of(objective: Objective) -> tuple[KeyResult | Guardrail | Initiative
 
 def did_you_mean(id: object, known: Iterable[str]) -> str:
     """Return the nearest known id as the way out of an unknown one."""
-    near = get_close_matches(id, known, n=1) if isinstance(id, str) else []
+    text: str | None = as_text(id) if issubclass(type(id), str) else None
+    near = [] if text is None else get_close_matches(text, known, n=1)
     return f"did you mean {near[0]!r}?" if near else ""
 
 
@@ -55,7 +57,7 @@ def refusal(
         id: What was given.
         way_out: What would be accepted, for something of another kind.
     """
-    found = items.get(id) if isinstance(id, str) else None
+    found = items.get(as_text(id)) if issubclass(type(id), str) else None
     if found is None:
         return InconsistentPlanError("unknown-id", where, id, did_you_mean(id, items))
     hint = f"{way_out}, not {kind_of(found)}" if way_out else f"it is {kind_of(found)}"

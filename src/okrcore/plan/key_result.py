@@ -18,8 +18,9 @@ from okrcore._checks import (
     as_number,
     must_be_a,
     must_be_date,
+    must_be_id,
+    must_be_name,
     must_be_number,
-    must_be_text,
 )
 from okrcore.plan.derived import Derived
 from okrcore.plan.measures import MEASURES, Measure
@@ -73,10 +74,9 @@ class KeyResult:
     profile: KeyResultProfile | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:  # noqa: C901  # one look a field
-        if type(self.id) is not str or not self.id.strip():
-            must_be_text(self, "id", self.id)
-        if type(self.title) is not str or not self.title.strip():
-            must_be_text(self, "title", self.title)
+        if type(self.id) is not str or not (self.id.isascii() and self.id.isalnum()):
+            must_be_id(self, "id", self.id)
+        must_be_name(self, "title", self.title)
         if type(self.measure) not in _MEASURES:
             must_be_a(
                 self,
@@ -92,7 +92,7 @@ class KeyResult:
         if self.due is not None:
             must_be_date(self, "due", self.due)
         if self.metric is not None:
-            must_be_text(self, "metric", self.metric)
+            must_be_id(self, "metric", self.metric)
         if self.derived is not None:
             must_be_a(self, "derived", self.derived, Derived)
         if self.unit is not None:
@@ -124,5 +124,5 @@ class KeyResultRef:
     weight: float = field(default=1.0, kw_only=True, converter=as_number)  # METHOD.md 2.5
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "to", self.to)
+        must_be_id(self, "to", self.to)
         must_be_number(self, "weight", self.weight, low=0.0, code="weight-negative")

@@ -14,12 +14,20 @@ Rules of this file:
 
 from __future__ import annotations
 
+from math import inf
 from typing import ClassVar, TypeAlias, final
 
 from attrs import field, frozen
 
 from okrcore._arith import snap
-from okrcore._checks import LARGEST, as_number, as_optional_number, must_be_number, path_of
+from okrcore._checks import (
+    LARGEST,
+    as_number,
+    as_optional_number,
+    given_number,
+    must_be_number,
+    path_of,
+)
 from okrcore.errors import InvalidValueError
 from okrcore.plan.unit import plain
 
@@ -55,8 +63,9 @@ class _Line:
         """Return the value to reach from a baseline."""
         raise NotImplementedError
 
-    def allows(self, baseline: float) -> bool:  # noqa: ARG002  # most lines start anywhere
+    def allows(self, baseline: float) -> bool:
         """Say whether the line can start there; a `BaselineSet` elsewhere is refused."""
+        given_number(self, "allows", baseline)
         return True
 
     def ends(self, established: float | None = None) -> Ends | None:
@@ -65,7 +74,9 @@ class _Line:
         Args:
             established: The baseline that was found meanwhile; it replaces the planned one.
         """
-        baseline = self.baseline if established is None else established
+        baseline = self.baseline
+        if established is not None:
+            baseline = given_number(self, "ends", established)
         return None if baseline is None else (baseline, self.target_from(baseline))
 
 
@@ -99,12 +110,15 @@ class Increase(_Line):
     def __attrs_post_init__(self) -> None:
         _must_be_directed(self, "Decrease")
 
-    def target_from(self, baseline: float) -> float:  # noqa: ARG002
+    def target_from(self, baseline: float) -> float:
         """Return the target; it does not depend on the baseline."""
+        given_number(self, "target_from", baseline)
         return self.target
 
     def allows(self, baseline: float) -> bool:
         """Say whether the baseline leaves a way up."""
+        if type(baseline) is not float or not -inf < baseline < inf:
+            baseline = given_number(self, "allows", baseline)
         return snap(baseline) < snap(self.target)
 
 
@@ -136,12 +150,15 @@ class Decrease(_Line):
     def __attrs_post_init__(self) -> None:
         _must_be_directed(self, "Increase")
 
-    def target_from(self, baseline: float) -> float:  # noqa: ARG002
+    def target_from(self, baseline: float) -> float:
         """Return the target; it does not depend on the baseline."""
+        given_number(self, "target_from", baseline)
         return self.target
 
     def allows(self, baseline: float) -> bool:
         """Say whether the baseline leaves a way down."""
+        if type(baseline) is not float or not -inf < baseline < inf:
+            baseline = given_number(self, "allows", baseline)
         return snap(baseline) > snap(self.target)
 
 
@@ -170,8 +187,9 @@ class FromTo(_Line):
     def __attrs_post_init__(self) -> None:
         _must_be_ends(self)
 
-    def target_from(self, baseline: float) -> float:  # noqa: ARG002
+    def target_from(self, baseline: float) -> float:
         """Return the target; it does not depend on the baseline."""
+        given_number(self, "target_from", baseline)
         return self.target
 
 
@@ -225,12 +243,15 @@ class Reach(_Line):
                 f" the baseline is to be established, or AtLeast({limit}) or AtMost({limit}) to hold a limit",
             )
 
-    def target_from(self, baseline: float) -> float:  # noqa: ARG002
+    def target_from(self, baseline: float) -> float:
         """Return the target; it does not depend on the baseline."""
+        given_number(self, "target_from", baseline)
         return self.target
 
     def allows(self, baseline: float) -> bool:
         """Say whether the baseline leaves something to reach."""
+        if type(baseline) is not float or not -inf < baseline < inf:
+            baseline = given_number(self, "allows", baseline)
         return snap(baseline) != snap(self.target)
 
 
@@ -262,10 +283,14 @@ class Relative(_Line):
 
     def target_from(self, baseline: float) -> float:
         """Return the baseline and its share."""
+        if type(baseline) is not float or not -inf < baseline < inf:
+            baseline = given_number(self, "target_from", baseline)
         return baseline + abs(baseline) * self.percent / 100
 
     def allows(self, baseline: float) -> bool:
         """Say whether the baseline has a share."""
+        if type(baseline) is not float or not -inf < baseline < inf:
+            baseline = given_number(self, "allows", baseline)
         return snap(baseline) != 0
 
 
@@ -294,6 +319,8 @@ class Points(_Line):
 
     def target_from(self, baseline: float) -> float:
         """Return the baseline and the amount."""
+        if type(baseline) is not float or not -inf < baseline < inf:
+            baseline = given_number(self, "target_from", baseline)
         return baseline + self.change
 
 
@@ -336,10 +363,14 @@ class Multiple(_Line):
 
     def target_from(self, baseline: float) -> float:
         """Return that many times the baseline."""
+        if type(baseline) is not float or not -inf < baseline < inf:
+            baseline = given_number(self, "target_from", baseline)
         return baseline * self.factor
 
     def allows(self, baseline: float) -> bool:
         """Say whether the baseline has a multiple with a direction."""
+        if type(baseline) is not float or not -inf < baseline < inf:
+            baseline = given_number(self, "allows", baseline)
         return snap(baseline) > 0
 
 

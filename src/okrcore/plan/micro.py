@@ -11,7 +11,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from okrcore._checks import must_be_a, path_of
+from okrcore._checks import must_be_a, must_be_note, path_of
 from okrcore.errors import InvalidValueError
 
 __all__ = ["MicroOkr", "Trigger"]
@@ -50,7 +50,7 @@ class MicroOkr:
 
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "trigger", self.trigger, Trigger)
-        must_be_a(self, "hypothesis", self.hypothesis, str)
+        must_be_note(self, "hypothesis", self.hypothesis)
         if self.trigger is Trigger.EXPERIMENT and not self.hypothesis.strip():
             raise InvalidValueError(
                 "not-text",

@@ -18,8 +18,10 @@ from okrcore._checks import (
     as_tuple,
     must_be_a,
     must_be_all,
+    must_be_id,
+    must_be_name,
+    must_be_note,
     must_be_number,
-    must_be_text,
     must_be_unique,
     path_of,
 )
@@ -67,10 +69,10 @@ class Alignment:
     weight: float = field(default=1.0, kw_only=True, converter=as_number)  # METHOD.md 2.5
 
     def __attrs_post_init__(self) -> None:
-        if type(self.to) is not str or not self.to.strip():
-            must_be_text(self, "to", self.to)
+        if type(self.to) is not str or not (self.to.isascii() and self.to.isalnum()):
+            must_be_id(self, "to", self.to)
         if type(self.contribution) is not str:
-            must_be_a(self, "contribution", self.contribution, str)
+            must_be_note(self, "contribution", self.contribution)
         if type(self.weight) is not float or not 0.0 <= self.weight <= LARGEST:
             must_be_number(self, "weight", self.weight, low=0.0, code="weight-negative")
 
@@ -92,8 +94,10 @@ class Outside:
     title: str = field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "id", self.id)
-        must_be_a(self, "title", self.title, str)
+        must_be_id(self, "id", self.id)
+        must_be_note(self, "title", self.title)
+        if self.title:
+            must_be_name(self, "title", self.title)
 
 
 def _as_alignments(values: Iterable[Alignment | str]) -> tuple[Alignment, ...]:
@@ -161,10 +165,9 @@ class Objective:
     micro: MicroOkr | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:  # noqa: C901, PLR0912  # one look a field
-        if type(self.id) is not str or not self.id.strip():
-            must_be_text(self, "id", self.id)
-        if type(self.title) is not str or not self.title.strip():
-            must_be_text(self, "title", self.title)
+        if type(self.id) is not str or not (self.id.isascii() and self.id.isalnum()):
+            must_be_id(self, "id", self.id)
+        must_be_name(self, "title", self.title)
         evidence, guardrails, supports = self.key_results, self.guardrails, self.supports
         if type(evidence) is not tuple or not _EVIDENCE.issuperset(map(type, evidence)):
             must_be_all(self, "key_results", evidence, KeyResult, KeyResultRef)
@@ -183,7 +186,7 @@ class Objective:
         if self.ambition is not None:
             must_be_a(self, "ambition", self.ambition, Ambition)
         if self.method is not None:
-            must_be_text(self, "method", self.method)
+            must_be_name(self, "method", self.method)
         if self.place is not None:
             must_be_a(self, "place", self.place, Place)
         if self.profile is not None:

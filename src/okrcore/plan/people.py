@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum, unique
-from typing import final
+from typing import Final, final
 
 from attrs import field, frozen
 
-from okrcore._checks import as_tuple, must_be_a, must_be_text
+from okrcore._checks import as_tuple, must_be_a, must_be_name, path_of
+from okrcore.errors import InvalidValueError
 
 __all__ = ["Level", "Person", "Team", "as_owner", "as_people", "as_team"]
+
+
+#: Teams within each other: a document of them has fewer than 50 levels (library default).
+_DEEPEST: Final = 40
 
 
 @unique
@@ -39,7 +44,7 @@ class Person:
     name: str
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "name", self.name)
+        must_be_name(self, "name", self.name)
 
     def __str__(self) -> str:
         return self.name
@@ -67,8 +72,18 @@ class Team:
     within: Team | None = field(default=None, kw_only=True, converter=as_team)
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "name", self.name)
+        must_be_name(self, "name", self.name)
         must_be_a(self, "within", self.within, Team, type(None))
+        depth, above = 1, self.within
+        while above is not None:
+            depth, above = depth + 1, above.within
+        if depth > _DEEPEST:
+            raise InvalidValueError(
+                "out-of-range",
+                path_of(self, "within"),
+                depth,
+                f"give at most {_DEEPEST} teams within each other",
+            )
 
     def __str__(self) -> str:
         return self.name

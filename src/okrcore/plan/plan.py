@@ -18,7 +18,7 @@ from typing import Any, TypeVar, final
 
 from attrs import evolve, field, frozen
 
-from okrcore._checks import as_tuple, member_of, must_be_a, must_be_all
+from okrcore._checks import as_text, as_tuple, member_of, must_be_a, must_be_all
 from okrcore.calendar import Cycle
 from okrcore.plan.cascade import Cascade
 from okrcore.plan.coherence import must_cohere, named_in
@@ -32,7 +32,7 @@ from okrcore.plan.objective import Alignment, Objective, Outside
 from okrcore.plan.people import Level, Person, Team, as_owner, as_team
 from okrcore.plan.watched import Guardrail, Initiative, Metric
 
-__all__ = ["Plan"]
+__all__ = ["Plan", "compiled_with"]
 
 _ItemT = TypeVar("_ItemT", Objective, KeyResult, Guardrail, Initiative, Metric)
 _NONE = type(None)
@@ -117,8 +117,14 @@ class Plan:
         """Return a metric by its id."""
         return self._get(id, Metric, "metric")
 
-    def key_results_of(self, objective: Objective) -> tuple[tuple[KeyResult, float], ...]:
-        """Return the key results that count in an objective, references resolved, with their weights."""
+    def key_results_of(self, objective: Objective | str) -> tuple[tuple[KeyResult, float], ...]:
+        """Return the key results that count in an objective, references resolved, with their weights.
+
+        Args:
+            objective: The objective, or its id.
+        """
+        if not isinstance(objective, Objective):
+            objective = self.objective(objective)
         return tuple(
             (self.key_result(kr.to), kr.weight) if isinstance(kr, KeyResultRef) else (kr, kr.weight)
             for kr in objective.key_results
@@ -131,7 +137,7 @@ class Plan:
 
         Given a key result, return those that support it by name.
         """
-        self._must_know(id)
+        id = self._known(id)
         return tuple(self.cascade.below.get(id, ()))
 
     def parents(self, id: str) -> tuple[Objective, ...]:
@@ -140,7 +146,7 @@ class Plan:
 
     def descendants(self, id: str) -> tuple[Objective, ...]:
         """Return every objective below, each once, nearer ones first."""
-        self._must_know(id)
+        id = self._known(id)
         return tuple(
             walk(self.cascade.below.get(id, ()), lambda below: self.cascade.below.get(below.id, ()))
         )
@@ -179,6 +185,7 @@ class Plan:
         >>> [(child.id, edge.contribution, edge.weight) for child, edge in plan.alignments("co")]
         [('team', 'a third of the growth', 2.0)]
         """
+        id = self._known(id)
         wanted = {id, *(member.id for member in self._members(id))}
         return tuple(
             (child, alignment)
@@ -267,6 +274,11 @@ class Plan:
         must_be_a(self, "where.tag", tag, str, _NONE)
         wanted_owner, wanted_team = as_owner(owner), as_team(team)
         wanted_level = None if level is None else member_of(self, "where.level", level, Level)
+        must_be_a(self, "where.owner", wanted_owner, Person, Team, type(None))
+        must_be_a(self, "where.team", wanted_team, Team, type(None))
+        must_be_a(self, "where.cycle", cycle, Cycle, str, type(None))
+        must_be_a(self, "where.tag", tag, str, type(None))
+        cycle, tag = as_text(cycle), as_text(tag)
 
         def fits(objective: Objective) -> bool:
             place, profile = objective.place, objective.profile
@@ -298,6 +310,7 @@ class Plan:
         For drafts and typing errors: it rewrites the past. A change of mind is an `Adjustment`.
         """
         corrected = evolve(self.key_result(id), measure=measure)
+        id = corrected.id
         home = self.homes[id]
         key_results = tuple(
             corrected if isinstance(kr, KeyResult) and kr.id == id else kr
@@ -333,7 +346,7 @@ class Plan:
         return len(self.objectives)
 
     def __contains__(self, id: object) -> bool:
-        return id in self.items
+        return issubclass(type(id), str) and as_text(id) in self.items
 
     def __repr__(self) -> str:
         count = len(self.objectives)
@@ -374,7 +387,7 @@ class Plan:
         return chain(found, self.metrics, self.outside)
 
     @cached_property
-    def derived(self) -> dict[str, Any]:
+    def _compiled(self) -> dict[str, Any]:
         """What rooms above this one compile from the plan once, outside equality, hash and pickle."""
         return {}
 
@@ -393,14 +406,20 @@ class Plan:
         return digest_of(self)
 
     def _get(self, id: str, kind: type[_ItemT], method: str) -> _ItemT:
-        found = self.items.get(id) if isinstance(id, str) else None
+        found = self.items.get(as_text(id)) if issubclass(type(id), str) else None
         if isinstance(found, kind):
             return found
         raise refusal(self.items, f"Plan.{method}", id)
 
-    def _must_know(self, id: str) -> None:
-        if not isinstance(id, str) or id not in self.items:
+    def _known(self, id: str) -> str:
+        if id not in self:
             raise refusal(self.items, "Plan", id)
+        return as_text(id)  # type: ignore[no-any-return]  # a text, see above
+
+
+def compiled_with(plan: Plan) -> dict[str, Any]:
+    """Return what rooms above this one compile from a plan once and keep with it."""
+    return plan._compiled  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # of this module
 
 
 def _is_cycle(cycle: Cycle | None, wanted: Cycle | str) -> bool:

@@ -16,9 +16,9 @@ from attrs import field, frozen
 
 from okrcore._checks import (
     are_pairs,
+    as_named,
     as_number,
     as_optional_number,
-    as_pairs,
     as_tuple,
     is_pair,
     is_tuple,
@@ -26,9 +26,14 @@ from okrcore._checks import (
     must_be_all,
     must_be_date,
     must_be_flag,
+    must_be_id,
+    must_be_ids,
+    must_be_name,
+    must_be_note,
     must_be_number,
     must_be_text,
     must_be_texts,
+    must_be_unique,
     path_of,
 )
 from okrcore._repr import repr_of
@@ -64,13 +69,17 @@ def _as_words(values: Iterable[str]) -> tuple[str, ...]:
 def _as_attributes(
     values: Mapping[str, Attribute] | tuple[tuple[str, Attribute], ...],
 ) -> tuple[tuple[str, Attribute], ...]:
-    given = as_pairs(values)
+    given = as_named(values)
     if not are_pairs(given):
         return given  # type: ignore[no-any-return]  # refused by _must_be_attributes
     return tuple(
-        (name, as_number(fact) if isinstance(fact, int) and not isinstance(fact, bool) else fact)
-        for name, fact in given
+        (name, fact if isinstance(fact, bool) else as_number(fact)) for name, fact in given
     )
+
+
+def _with_kinds(attributes: tuple[tuple[str, Attribute], ...]) -> tuple[object, ...]:
+    # True equals 1.0, and is another fact.
+    return tuple((name, type(fact), fact) for name, fact in attributes)
 
 
 def _must_be_attributes(record: object, attributes: object) -> None:
@@ -82,8 +91,13 @@ def _must_be_attributes(record: object, attributes: object) -> None:
             raise InvalidValueError(
                 "wrong-type", path_of(record, where), pair, "give a mapping of names to facts"
             )
-        must_be_text(record, f"{where}.name", pair[0])
-        must_be_a(record, f"{where}.fact", pair[1], str, float, bool)
+        must_be_name(record, f"{where}.name", pair[0])
+        if type(pair[1]) is float:
+            must_be_number(record, f"{where}.fact", pair[1])
+        elif type(pair[1]) is not bool:
+            must_be_a(record, f"{where}.fact", pair[1], str, float, bool)
+            must_be_note(record, f"{where}.fact", pair[1])
+    must_be_unique(record, "attributes", [name for name, _ in attributes])
 
 
 def _as_range(pair: Iterable[SupportsFloat] | None) -> tuple[float, float] | None:
@@ -178,7 +192,7 @@ class Contribution:
 
     def __attrs_post_init__(self) -> None:
         must_be_all(self, "contributors", self.contributors, Person, Team)
-        must_be_texts(self, "supports", self.supports)
+        must_be_ids(self, "supports", self.supports)
         if self.fixed_share is not None:
             must_be_number(self, "fixed_share", self.fixed_share, low=0.0, high=1.0)
 
@@ -250,7 +264,9 @@ class KeyResultProfile:
     credible_range: tuple[float, float] | None = field(default=None, converter=_as_range)
     pay_link: bool = False
     tags: tuple[str, ...] = field(default=(), converter=_as_words)
-    attributes: tuple[tuple[str, Attribute], ...] = field(default=(), converter=_as_attributes)
+    attributes: tuple[tuple[str, Attribute], ...] = field(
+        default=(), converter=_as_attributes, eq=_with_kinds
+    )
 
     def __repr__(self) -> str:
         return repr_of(self)
@@ -263,7 +279,7 @@ class KeyResultProfile:
         must_be_a(self, "theme", self.theme, Theme, _NONE)
         must_be_a(self, "indicator", self.indicator, Indicator, _NONE)
         if self.early_warning is not None:
-            must_be_text(self, "early_warning", self.early_warning)
+            must_be_id(self, "early_warning", self.early_warning)
         if self.credible_range is not None:
             _must_be_range(self, self.credible_range)
         must_be_flag(self, "pay_link", self.pay_link)
@@ -296,7 +312,7 @@ class Place:
         must_be_a(self, "level", self.level, Level, _NONE)
         must_be_all(self, "contributors", self.contributors, Person, Team)
         if self.priority is not None:
-            must_be_text(self, "priority", self.priority)
+            must_be_name(self, "priority", self.priority)
 
 
 @final
@@ -377,19 +393,21 @@ class ObjectiveProfile:
     continues: str | None = None
     parked: Parked | None = None
     tags: tuple[str, ...] = field(default=(), converter=_as_words)
-    attributes: tuple[tuple[str, Attribute], ...] = field(default=(), converter=_as_attributes)
+    attributes: tuple[tuple[str, Attribute], ...] = field(
+        default=(), converter=_as_attributes, eq=_with_kinds
+    )
 
     def __repr__(self) -> str:
         return repr_of(self)
 
     def __attrs_post_init__(self) -> None:
-        must_be_a(self, "intent", self.intent, str)
-        must_be_a(self, "sufficiency", self.sufficiency, str)
+        must_be_note(self, "intent", self.intent)
+        must_be_note(self, "sufficiency", self.sufficiency)
         must_be_flag(self, "must_hit", self.must_hit)
-        must_be_a(self, "resources", self.resources, str)
+        must_be_note(self, "resources", self.resources)
         must_be_all(self, "dependencies", self.dependencies, Dependency)
         if self.continues is not None:
-            must_be_text(self, "continues", self.continues)
+            must_be_id(self, "continues", self.continues)
         must_be_a(self, "parked", self.parked, Parked, _NONE)
         must_be_texts(self, "tags", self.tags)
         _must_be_attributes(self, self.attributes)

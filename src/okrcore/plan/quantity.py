@@ -19,7 +19,7 @@ from typing import Final, SupportsFloat, final
 
 from attrs import field, frozen
 
-from okrcore._checks import as_number, must_be_a, must_be_number, must_be_text, path_of
+from okrcore._checks import as_number, as_text, given_text, must_be_a, must_be_number, path_of
 from okrcore.errors import InvalidValueError
 from okrcore.plan.number_words import NUMBER_WORDS, TIMES, read_words
 from okrcore.plan.reading import Ratio
@@ -163,7 +163,9 @@ def read_number(text: str, *, decimal: str = ".") -> Quantity:
     >>> read_number("2:37").value, read_number("30 of 1,000").value
     (157.0, Ratio(numerator=30.0, denominator=1000.0, per=1.0))
     """
-    must_be_text(read_number, "text", text)
+    text = given_text(read_number, "text", text)
+    must_be_a(read_number, "decimal", decimal, str)
+    decimal = as_text(decimal)
     if decimal not in _DIGITS:
         raise InvalidValueError(
             "out-of-range", path_of(read_number, "decimal"), decimal, 'give "." or ","'

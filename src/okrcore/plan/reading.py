@@ -9,7 +9,16 @@ from typing import Any, SupportsFloat, TypeAlias, TypeGuard, final
 
 from attrs import field, frozen
 
-from okrcore._checks import as_number, is_tuple, must_be_number, must_be_unique, path_of
+from okrcore._checks import (
+    as_named,
+    as_number,
+    as_plain,
+    as_text,
+    is_tuple,
+    must_be_number,
+    must_be_unique,
+    path_of,
+)
 from okrcore.errors import InvalidValueError
 
 __all__ = [
@@ -94,8 +103,10 @@ def as_reading(value: ReadingLike | None) -> Reading | None:
 
     Names become a sorted tuple without repeats, parts a sorted tuple of pairs.
     """
-    if value is None or type(value) is float:
+    if value is None:
         return value
+    if type(value) is float:
+        return value or 0.0  # without a sign
     if type(value) is int:
         return as_number(value)
     normal: Reading | None = _normal(value)
@@ -104,14 +115,20 @@ def as_reading(value: ReadingLike | None) -> Reading | None:
 
 def _normal(value: Any) -> Any:
     if isinstance(value, (bool, str, Ratio)):
-        return value
+        return as_text(value)
     if _is_collection(value):
-        return tuple(sorted(set(value))) if _are_texts(value) else value
+        return tuple(sorted({*map(as_text, value)})) if _are_texts(value) else value
     if _is_mapping(value):
-        if not _are_texts(value):
+        pairs = as_named(value)
+        if not is_tuple(pairs) or not _are_texts([name for name, _ in pairs]):
             return value
-        return tuple((name, _normal(value[name])) for name in sorted(value))
-    return as_number(value)
+        return tuple(sorted((name, _part(part)) for name, part in dict(pairs).items()))
+    return _part(as_plain(value))
+
+
+def _part(value: Any) -> Any:
+    """Bring a part of a reading into its normal form: what is no number is left to be refused."""
+    return value if isinstance(value, (bool, Ratio)) else as_number(value)
 
 
 def _are_texts(values: Iterable[object]) -> bool:

@@ -17,7 +17,7 @@ from typing import Final, final
 from attrs import field, frozen
 
 from okrcore._arith import Rounding, round_to
-from okrcore._checks import must_be_a, must_be_text, path_of
+from okrcore._checks import given_number, must_be_name, must_be_note, path_of
 from okrcore.errors import InvalidValueError
 
 __all__ = [
@@ -118,11 +118,11 @@ class Unit:
     shown_in: str = field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "name", self.name)
-        must_be_a(self, "per", self.per, str)
-        if self.per != "":
-            must_be_text(self, "per", self.per)
-        must_be_a(self, "shown_in", self.shown_in, str)
+        must_be_name(self, "name", self.name)
+        must_be_note(self, "per", self.per)
+        if self.per:
+            must_be_name(self, "per", self.per)
+        must_be_note(self, "shown_in", self.shown_in)
         if self.shown_in and (self.shown_in not in SCALES or self._is_symbol):
             raise InvalidValueError(
                 "out-of-range",
@@ -133,11 +133,13 @@ class Unit:
 
     def format(self, value: float) -> str:
         """Write a number in this unit."""
+        value = given_number(self, "format", value)
         text = self._shown(value)
         return f"{text} per {self.per}" if self.per else text
 
     def bare(self, value: float) -> str:
         """Write a number without its noun, beside one that has it: "88 tickets, from 120 to 30"."""
+        value = given_number(self, "bare", value)
         is_short = self.name in SIGNS or self._is_symbol
         return self._shown(value) if is_short else self._digits(value)
 

@@ -10,13 +10,16 @@ from typing import Final, final, get_args
 from attrs import field, frozen
 
 from okrcore._checks import (
+    MOST_DAYS,
     as_tuple,
     must_be_a,
     must_be_date,
     must_be_flag,
+    must_be_id,
+    must_be_ids,
+    must_be_name,
+    must_be_note,
     must_be_positive_count,
-    must_be_text,
-    must_be_texts,
 )
 from okrcore.plan.bounds import Bound
 from okrcore.plan.people import Person, Team, as_owner
@@ -77,21 +80,20 @@ class Guardrail:
     unit: Unit | None = field(default=None, kw_only=True, converter=as_unit)
 
     def __attrs_post_init__(self) -> None:
-        if type(self.id) is not str or not self.id.strip():
-            must_be_text(self, "id", self.id)
-        if type(self.title) is not str or not self.title.strip():
-            must_be_text(self, "title", self.title)
+        if type(self.id) is not str or not (self.id.isascii() and self.id.isalnum()):
+            must_be_id(self, "id", self.id)
+        must_be_name(self, "title", self.title)
         if type(self.bound) not in _BOUNDS:
             way_out = "give a bound such as AtMost(85)"
             must_be_a(self, "bound", self.bound, *_BOUNDS, way_out=way_out)
         if self.protects is not None:
-            must_be_text(self, "protects", self.protects)
+            must_be_id(self, "protects", self.protects)
         if type(self.hard) is not bool:
             must_be_flag(self, "hard", self.hard)
         if self.owner is not None:
             must_be_a(self, "owner", self.owner, Person, Team)
         if self.metric is not None:
-            must_be_text(self, "metric", self.metric)
+            must_be_id(self, "metric", self.metric)
         if self.unit is not None:
             must_be_a(self, "unit", self.unit, Unit)
 
@@ -123,9 +125,9 @@ class Initiative:
     due: date | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "id", self.id)
-        must_be_text(self, "title", self.title)
-        must_be_texts(self, "drives", self.drives)
+        must_be_id(self, "id", self.id)
+        must_be_name(self, "title", self.title)
+        must_be_ids(self, "drives", self.drives)
         must_be_a(self, "owner", self.owner, Person, Team, _NONE)
         if self.due is not None:
             must_be_date(self, "due", self.due)
@@ -162,15 +164,15 @@ class Metric:
     check_in_days: int | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "id", self.id)
-        must_be_text(self, "title", self.title)
+        must_be_id(self, "id", self.id)
+        must_be_name(self, "title", self.title)
         must_be_a(self, "reads", self.reads, Reads)
         must_be_a(self, "health", self.health, *get_args(Bound), _NONE)
         must_be_a(self, "unit", self.unit, Unit, _NONE)
         must_be_a(self, "owner", self.owner, Person, Team, _NONE)
-        must_be_a(self, "definition", self.definition, str)
+        must_be_note(self, "definition", self.definition)
         if self.check_in_days is not None:
-            must_be_positive_count(self, "check_in_days", self.check_in_days)
+            must_be_positive_count(self, "check_in_days", self.check_in_days, MOST_DAYS)
 
     def __repr__(self) -> str:
         return f"Metric({self.id!r}, {self.title!r})"

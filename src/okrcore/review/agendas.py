@@ -17,7 +17,17 @@ from typing import Final, final
 
 from attrs import frozen
 
-from okrcore._checks import as_tuple, member_of, must_be_a, must_be_date, must_be_texts, path_of
+from okrcore._checks import (
+    as_text,
+    as_tuple,
+    given_day,
+    given_mapping,
+    member_of,
+    must_be_a,
+    must_be_ids,
+    path_of,
+)
+from okrcore._made import must_fit
 from okrcore.calendar import Ritual
 from okrcore.errors import InvalidValueError
 from okrcore.journal import Journal
@@ -57,6 +67,8 @@ class Agenda:
     minutes: int
     sections: tuple[AgendaSection, ...]
     columns: int
+
+    __attrs_post_init__ = must_fit
 
     def section(self, topic: Topic | str) -> AgendaSection:
         """Return the section that lists a topic.
@@ -137,10 +149,9 @@ def agenda(
     """
     must_be_a(agenda, "plan", plan, Plan)
     must_be_a(agenda, "journal", journal, Journal)
-    must_be_date(agenda, "as_of", as_of)
+    as_of = given_day(agenda, "as_of", as_of)
     must_be_a(agenda, "rulebook", rulebook, Rulebook)
-    must_be_a(agenda, "rites", rites, Mapping, type(None))
-    rows = RITES if rites is None else rites
+    rows = RITES if rites is None else given_mapping(agenda, "rites", rites)
     for each in rows:
         member_of(agenda, "rites", each, Ritual)
     chosen = _as_ritual(ritual, rows)
@@ -169,6 +180,7 @@ def agenda(
 
 def _as_ritual(ritual: Ritual | str, rites: Mapping[Ritual, Rite]) -> Ritual:
     must_be_a(agenda, "ritual", ritual, str)
+    ritual = as_text(ritual)
     if ritual not in set(rites):
         known = ", ".join(sorted(rites))
         raise InvalidValueError(
@@ -181,7 +193,8 @@ def _as_named(plan: Plan, of: str | Iterable[str] | None) -> tuple[str, ...]:
     if of is None:
         return ()
     named = (of,) if isinstance(of, str) else as_tuple(of)
-    must_be_texts(agenda, "of", named)
+    must_be_ids(agenda, "of", named)
+    named = tuple(map(as_text, named))
     for id in named:
         if not isinstance(plan.items.get(id), (Objective, KeyResult)):
             raise refusal(plan.items, "agenda.of", id, "give an objective or a key result")

@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 
 from okrcore._arith import snap
 from okrcore.calendar import Cycle
+from okrcore.journal.journal import history_of
 from okrcore.plan import (
     Guardrail,
     Initiative,
@@ -147,7 +148,7 @@ class Continuation:
         )
 
     def _is_done(self, work: Initiative) -> bool:
-        column = self.card.journal.history.readings
+        column = history_of(self.card.journal).readings
         row = column.latest(self.card.as_of.toordinal()).get(work.id)
         return row is not None and snap(number_of(column.values[row])) >= 1
 

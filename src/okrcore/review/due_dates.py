@@ -20,7 +20,8 @@ from typing import Final, final
 from attrs import evolve, frozen
 
 from okrcore._arith import snap
-from okrcore._checks import must_be_a, must_be_date, path_of
+from okrcore._checks import MOST_DAYS, given_day, given_mapping, given_whole, must_be_a
+from okrcore._made import must_fit
 from okrcore.calendar import (
     Cadence,
     EveryDays,
@@ -30,7 +31,6 @@ from okrcore.calendar import (
     Workdays,
     next_workday,
 )
-from okrcore.errors import InvalidValueError
 from okrcore.journal import CheckIn, Journal, Lifecycle
 from okrcore.plan import (
     EstablishBaseline,
@@ -94,6 +94,8 @@ class Due:
     days_late: int
     owner: Person | Team | None
 
+    __attrs_post_init__ = must_fit
+
 
 def due(
     plan: Plan,
@@ -137,12 +139,11 @@ def due(
     """
     must_be_a(due, "plan", plan, Plan)
     must_be_a(due, "journal", journal, Journal)
-    must_be_date(due, "as_of", as_of)
-    if type(ahead_days) is not int or ahead_days < 0:
-        code = "negative" if type(ahead_days) is int else "not-whole"
-        raise InvalidValueError(code, path_of(due, "ahead_days"), ahead_days)
-    must_be_a(due, "schedules", schedules, Mapping)
+    as_of = given_day(due, "as_of", as_of)
+    ahead_days = given_whole(due, "ahead_days", ahead_days, 0, MOST_DAYS)
+    schedules = given_mapping(due, "schedules", schedules)
     for cadence, schedule in schedules.items():
+        must_be_a(due, "schedules", cadence, Cadence, type(None))
         must_be_a(due, f"schedules[{cadence}]", schedule, Schedule)
     desk = _Desk(plan, journal, as_of, ahead_days, schedules, workdays)
     found = [one for objective in desk.objectives for one in _rituals(desk, objective)]

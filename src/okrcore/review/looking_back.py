@@ -17,8 +17,10 @@ from typing import Final, final
 from attrs import frozen
 
 from okrcore._arith import mean, snap, written
-from okrcore._checks import must_be_a
+from okrcore._checks import as_tuple, must_be_a, must_be_ids
+from okrcore._made import must_fit
 from okrcore.journal import AdjustmentTrigger, Decision
+from okrcore.journal.journal import history_of
 from okrcore.plan import Ambition, BoundState, EstablishBaseline, Indicator, KeyResult, Objective
 from okrcore.plan.measures import LINEAR, takes_numbers
 from okrcore.review.post_mortems import has_post_mortem
@@ -73,6 +75,8 @@ class CycleFinding:
     words: str
     advice: str
 
+    __attrs_post_init__ = must_fit
+
     def __repr__(self) -> str:
         return f"CycleFinding({self.code.value!r}, {self.of!r})"
 
@@ -103,6 +107,9 @@ def look_back(card: Scorecard, *, of: Iterable[str] | None = None) -> tuple[Cycl
     committed miss needs post-mortem: missed, with a score of 0.50
     """
     must_be_a(look_back, "card", card, Scorecard)
+    if of is not None:
+        of = as_tuple(of)
+        must_be_ids(look_back, "of", of)
     ended = in_scope(card, Scope.ENDED) if of is None else map(card.plan.objective, of)
     return tuple(
         found
@@ -163,7 +170,7 @@ class _Look:
 
     def first_confidence(self) -> float | None:
         """Return what people believed first: of the objective, or else the mean of its key results."""
-        column = self.card.journal.history.confidences
+        column = history_of(self.card.journal).confidences
         cycle = self.objective.cycle
         start = LONG_AGO if cycle is None else cycle.start.toordinal()
         firsts: list[float] = []
@@ -332,7 +339,7 @@ def _late_instrumentation(look: _Look) -> Iterator[CycleFinding]:
 
 
 def _first(card: Scorecard, column: str, id: str) -> int | None:
-    facts = getattr(card.journal.history, column)
+    facts = getattr(history_of(card.journal), column)
     rows = facts.rows(id, LONG_AGO, card.as_of.toordinal())
     return facts.on[rows[0]] if rows else None
 

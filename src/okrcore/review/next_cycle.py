@@ -19,7 +19,8 @@ from typing import Final, final
 from attrs import evolve, frozen
 
 from okrcore._arith import snap
-from okrcore._checks import must_be_a, must_be_date
+from okrcore._checks import given_day, must_be_a
+from okrcore._made import must_fit
 from okrcore._repr import repr_of
 from okrcore.calendar import Cycle
 from okrcore.journal import Decision, Journal, Lifecycle
@@ -90,6 +91,8 @@ class RolledItem:
     to: str | None = None
     suggestion: Decision | None = None
 
+    __attrs_post_init__ = must_fit
+
     def __repr__(self) -> str:
         return repr_of(self)
 
@@ -110,6 +113,8 @@ class RolledOver:
     cycle: Cycle
     items: tuple[RolledItem, ...]
     unlinked: tuple[tuple[str, str], ...]
+
+    __attrs_post_init__ = must_fit
 
     @property
     def carried(self) -> tuple[RolledItem, ...]:
@@ -190,7 +195,7 @@ def roll_over(
     """
     must_be_a(roll_over, "plan", plan, Plan)
     must_be_a(roll_over, "journal", journal, Journal)
-    must_be_date(roll_over, "as_of", as_of)
+    as_of = given_day(roll_over, "as_of", as_of)
     must_be_a(roll_over, "cycle", cycle, Cycle)
     must_be_a(roll_over, "rulebook", rulebook, Rulebook)
     card = evaluate(plan, journal, as_of=as_of, rulebook=rulebook)

@@ -8,6 +8,7 @@ from typing import final
 from attrs import frozen
 
 from okrcore._checks import must_be_a
+from okrcore._made import must_fit
 from okrcore._repr import repr_of
 from okrcore.journal import Decision
 from okrcore.scorecard import Scorecard
@@ -31,6 +32,8 @@ class NotNow:
     because: str
     revisit: date | None
     is_due: bool
+
+    __attrs_post_init__ = must_fit
 
     def __repr__(self) -> str:
         return repr_of(self)

@@ -8,6 +8,7 @@ from typing import Final, SupportsFloat, final
 from attrs import frozen
 
 from okrcore._checks import as_number, must_be_a, must_be_number
+from okrcore._made import must_fit
 from okrcore._repr import repr_of
 from okrcore.review.scoping import is_running
 from okrcore.scorecard import Scorecard
@@ -34,6 +35,8 @@ class ReallocationWindow:
     amount: float
     stronger: tuple[str, ...]
     weaker: tuple[str, ...]
+
+    __attrs_post_init__ = must_fit
 
     def __repr__(self) -> str:
         return repr_of(self)

@@ -9,9 +9,11 @@ from typing import final
 from attrs import field, frozen
 
 from okrcore._checks import (
+    MOST_DAYS,
     as_tuple,
     must_be_a,
     must_be_all,
+    must_be_name,
     must_be_positive_count,
     must_be_text,
     must_be_texts,
@@ -85,7 +87,7 @@ class RiteSection:
 
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "topic", self.topic, Topic)
-        must_be_text(self, "title", self.title)
+        must_be_name(self, "title", self.title)
         must_be_texts(self, "questions", self.questions)
         must_be_text(self, "empty", self.empty)
 
@@ -119,11 +121,11 @@ class Rite:
     columns: int = field(default=1, kw_only=True)  # library default
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "title", self.title)
+        must_be_name(self, "title", self.title)
         must_be_positive_count(self, "minutes", self.minutes)
         must_be_a(self, "scope", self.scope, Scope)
         if self.back_days is not None:
-            must_be_positive_count(self, "back_days", self.back_days)
+            must_be_positive_count(self, "back_days", self.back_days, MOST_DAYS)
         must_be_all(self, "sections", self.sections, RiteSection)
         must_be_positive_count(self, "columns", self.columns)
 

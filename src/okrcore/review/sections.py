@@ -9,6 +9,7 @@ from typing import final
 
 from attrs import frozen
 
+from okrcore._made import must_fit
 from okrcore._repr import repr_of
 from okrcore.plan import Person, Team
 from okrcore.review.rites import Topic
@@ -35,6 +36,8 @@ class AgendaItem:
     notes: tuple[str, ...] = ()
     owner: Person | Team | None = None
 
+    __attrs_post_init__ = must_fit
+
     def __repr__(self) -> str:
         return repr_of(self)
 
@@ -57,6 +60,8 @@ class AgendaSection:
     questions: tuple[str, ...]
     items: tuple[AgendaItem, ...]
     empty: str
+
+    __attrs_post_init__ = must_fit
 
     def __repr__(self) -> str:
         return f"AgendaSection({self.topic.value!r}, {self.title!r}, {len(self.items)} items)"

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from okrcore._arith import written
 from okrcore._checks import must_be_a
+from okrcore._made import must_fit
 from okrcore._repr import repr_of
 from okrcore.journal import Decision
 from okrcore.plan import Ambition
@@ -36,6 +37,8 @@ class ClosingSuggestion:
     unsettled: tuple[str, ...]
     carries: bool
     asks_for: str
+
+    __attrs_post_init__ = must_fit
 
     def __repr__(self) -> str:
         return repr_of(self)

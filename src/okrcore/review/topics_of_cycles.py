@@ -14,6 +14,7 @@ from okrcore._arith import written
 from okrcore.calendar import AdjustmentPolicy
 from okrcore.journal import Adjustment, AdjustmentTrigger, CheckIn, Closing, PostMortem, Proposal
 from okrcore.journal.effective import adjusted
+from okrcore.journal.journal import history_of
 from okrcore.plan import Guardrail, KeyResult, Objective, Person, Team
 from okrcore.plan.measures import LINEAR
 from okrcore.review.desk import Desk
@@ -288,7 +289,7 @@ def _statements(desk: Desk) -> Iterator[AgendaItem]:
 
 
 def _instruments(desk: Desk) -> Iterator[AgendaItem]:
-    readings, today = desk.card.journal.history.readings, desk.card.as_of.toordinal()
+    readings, today = history_of(desk.card.journal).readings, desk.card.as_of.toordinal()
     for objective in _to_come(desk):
         for kr in objective.own_key_results:
             missing: list[str] = []

@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 
 from okrcore._arith import as_percent, snap, written
 from okrcore.journal import Lifecycle
+from okrcore.journal.journal import history_of
 from okrcore.plan import (
     BoundState,
     Compound,
@@ -204,7 +205,7 @@ def _stalled(desk: Desk) -> Iterator[AgendaItem]:
         is_full = result.score is not None and snap(result.score) >= 1
         if result.reading is None or result.expected is None or kr.derived is not None or is_full:
             continue
-        readings = desk.card.journal.history.readings
+        readings = history_of(desk.card.journal).readings
         rows = readings.rows(kr.metric or kr.id, LONG_AGO, today)
         still = [row for row in rows if readings.values[row] != readings.values[rows[-1]]]
         moved = rows[0] if not still else rows[rows.index(still[-1]) + 1]
@@ -284,7 +285,7 @@ def _work_words(desk: Desk, work: Initiative) -> str:
 
 
 def _share_done(desk: Desk, work: Initiative) -> float:
-    readings = desk.card.journal.history.readings
+    readings = history_of(desk.card.journal).readings
     row = readings.latest(desk.card.as_of.toordinal()).get(work.id)
     return 0.0 if row is None else float(number_of(readings.values[row]))
 

@@ -9,6 +9,7 @@ from typing import final
 from attrs import field, frozen
 
 from okrcore._checks import (
+    MOST_DAYS,
     as_number,
     as_tuple,
     must_be_a,
@@ -17,6 +18,8 @@ from okrcore._checks import (
     must_be_number,
     must_be_positive_count,
     must_be_text,
+    must_be_unique,
+    must_be_whole,
     optional_member_of,
     path_of,
 )
@@ -122,6 +125,7 @@ class PacingRule:
 
     def __attrs_post_init__(self) -> None:
         must_be_all(self, "expectations", self.expectations, Expectation)
+        must_be_unique(self, "expectations", [each.ambition for each in self.expectations])
         must_be_a(self, "days", self.days, DayCount)
         must_be_a(self, "workdays", self.workdays, WorkWeek, type(None))
         must_be_flag(self, "holds_after_due", self.holds_after_due)
@@ -189,7 +193,7 @@ class GuardrailRule:
         must_be_number(self, "cap", self.cap, low=0.0, high=1.0)
         must_be_a(self, "memory", self.memory, BreachMemory)
         must_be_text(self, "withheld", self.withheld)
-        must_be_positive_count(self, "vouches_for", self.vouches_for)
+        must_be_positive_count(self, "vouches_for", self.vouches_for, MOST_DAYS)
 
 
 @unique
@@ -266,12 +270,10 @@ class ClosingRule:
     suggestions: tuple[Suggestion, ...] = field(default=(), converter=_as_suggestions)
 
     def __attrs_post_init__(self) -> None:
-        if type(self.grace_days) is not int:
-            raise InvalidValueError("not-whole", path_of(self, "grace_days"), self.grace_days)
-        if self.grace_days < 0:
-            raise InvalidValueError("negative", path_of(self, "grace_days"), self.grace_days)
+        must_be_whole(self, "grace_days", self.grace_days, 0, MOST_DAYS)
         must_be_a(self, "restart", self.restart, Restart)
         must_be_all(self, "suggestions", self.suggestions, Suggestion)
+        must_be_unique(self, "suggestions", [each.ambition for each in self.suggestions])
 
     def suggestion_for(self, ambition: Ambition | str | None) -> Suggestion | None:
         """Return what is suggested for an ambition; None where nothing is said.

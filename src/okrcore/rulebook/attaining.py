@@ -10,6 +10,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from okrcore._arith import snap
 from okrcore._checks import (
     as_number,
     as_optional_number,
@@ -125,7 +126,7 @@ class AttainmentRule:
         must_be_flag(self, "partial_credit", self.partial_credit)
         must_be_number(self, "late_milestone", self.late_milestone, low=0.0, high=1.0)
         must_be_number(self, "budget_zero_at", self.budget_zero_at)
-        if self.budget_zero_at <= 1:
+        if snap(self.budget_zero_at) <= 1:
             raise InvalidValueError(
                 "out-of-range",
                 path_of(self, "budget_zero_at"),

@@ -10,12 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum, unique
-from typing import Final, TypeAlias, final
+from math import inf
+from typing import Any, Final, TypeAlias, final
 
 from attrs import field, frozen
 
-from okrcore._arith import Rounding, round_to
-from okrcore._checks import as_tuple, must_be_a, must_be_text, path_of
+from okrcore._arith import MOST_DIGITS, Rounding, round_to
+from okrcore._checks import (
+    as_text,
+    as_tuple,
+    given_number,
+    is_pair,
+    is_tuple,
+    must_be_a,
+    must_be_name,
+    must_be_whole,
+    path_of,
+)
 from okrcore.errors import InvalidValueError
 from okrcore.plan import Above, Ambition, AtLeast, AtMost, Below
 
@@ -43,7 +54,12 @@ class Axis(StrEnum):
 
 
 def _as_bands(values: Iterable[Band]) -> tuple[Band, ...]:
-    return as_tuple(values)
+    given: Any = as_tuple(values)
+    return as_tuple(map(_as_band, given)) if is_tuple(given) else given
+
+
+def _as_band(pair: Any) -> Any:
+    return (pair[0], as_text(pair[1])) if is_pair(pair) else pair
 
 
 @final
@@ -75,17 +91,19 @@ class Bands:
             raise InvalidValueError("bands-empty", path_of(self, "bands"), self.bands)
         for position, band in enumerate(self.bands):
             where = f"bands[{position}]"
-            if not isinstance(band, tuple) or len(band) != 2:
+            if not is_pair(band):
                 raise InvalidValueError(
                     "wrong-type", path_of(self, where), band, "give a pair (AtLeast(0.7), 'green')"
                 )
             must_be_a(self, f"{where}[0]", band[0], AtLeast, Above, AtMost, Below, type(None))
-            must_be_text(self, f"{where}[1]", band[1])
-        if self.digits is not None and type(self.digits) is not int:
-            raise InvalidValueError("not-whole", path_of(self, "digits"), self.digits)
+            must_be_name(self, f"{where}[1]", band[1])
+        if self.digits is not None:
+            must_be_whole(self, "digits", self.digits, -MOST_DIGITS, MOST_DIGITS)
 
     def band(self, value: float) -> Band | None:
         """Return the first band that holds a number; None if none does."""
+        if type(value) is not float or not -inf < value < inf:
+            value = given_number(self, "band", value)
         if self.digits is not None:
             value = round_to(value, self.digits, Rounding.HALF_UP)
         for band in self.bands:
@@ -117,7 +135,7 @@ class Scale:
     ambition: Ambition | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "name", self.name)
+        must_be_name(self, "name", self.name)
         must_be_a(self, "axis", self.axis, Axis)
         must_be_a(self, "bands", self.bands, Bands)
         must_be_a(self, "ambition", self.ambition, Ambition, type(None))

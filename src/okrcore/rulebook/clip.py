@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import final
 
 from attrs import field, frozen
 
-from okrcore._arith import Rounding, round_to, snap
-from okrcore._checks import as_optional_number, must_be_a, must_be_number, path_of
+from okrcore._arith import MOST_DIGITS, Rounding, round_to, snap
+from okrcore._checks import (
+    as_optional_number,
+    given_number,
+    must_be_a,
+    must_be_number,
+    must_be_whole,
+    path_of,
+)
 from okrcore._repr import repr_of
 from okrcore.errors import InvalidValueError
 from okrcore.plan.unit import plain
@@ -55,12 +63,14 @@ class Clip:
                 self.floor,
                 f"the ceiling is {plain(self.ceiling)}",
             )
-        if self.digits is not None and type(self.digits) is not int:
-            raise InvalidValueError("not-whole", path_of(self, "digits"), self.digits)
+        if self.digits is not None:
+            must_be_whole(self, "digits", self.digits, -MOST_DIGITS, MOST_DIGITS)
         must_be_a(self, "rounding", self.rounding, Rounding)
 
     def apply(self, value: float) -> float:
         """Return the number after limits and rounding."""
+        if type(value) is not float or not -inf < value < inf:
+            value = given_number(self, "apply", value)
         if self.full_from is not None and snap(value) >= snap(self.full_from):
             value = 1.0
         if self.floor is not None and value < self.floor:

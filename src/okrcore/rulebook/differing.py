@@ -15,6 +15,7 @@ from typing import Any, Final, final
 from attrs import evolve, fields, frozen, has
 
 from okrcore._checks import is_tuple, must_be_a
+from okrcore._made import must_fit
 from okrcore.rulebook.around import Expectation, Suggestion
 from okrcore.rulebook.bands import Scale
 from okrcore.rulebook.rulebook import Rulebook, Verdict
@@ -50,6 +51,8 @@ class RuleDifference:
     a: object
     b: object
     words: str
+
+    __attrs_post_init__ = must_fit
 
     @property
     def path(self) -> str:
@@ -134,11 +137,9 @@ def _members(
     kinds: set[type[Any]] = {type(member) for member in (*mine, *other)}
     if len(kinds) == 1 and kinds <= _KNOWN_BY.keys():
         mine_by, other_by = _by_key(mine), _by_key(other)
-        if len(mine_by) == len(mine) and len(other_by) == len(other):
-            keys = {**mine_by, **other_by}
-            pairs = [(key, (mine_by.get(key), other_by.get(key))) for key in keys]
-            return [(key, pair) for key, pair in pairs if not all(map(_says_nothing, pair))]
-        return None  # what a name is given to twice is known by its place alone, and compared as a whole
+        keys = {**mine_by, **other_by}
+        pairs = [(key, (mine_by.get(key), other_by.get(key))) for key in keys]
+        return [(key, pair) for key, pair in pairs if not all(map(_says_nothing, pair))]
     is_alike = [type(member) for member in mine] == [type(member) for member in other]
     if is_alike and all(has(kind) and kind not in WHOLE for kind in kinds):
         return list(enumerate(zip(mine, other, strict=True)))

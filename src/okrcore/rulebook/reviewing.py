@@ -12,6 +12,7 @@ from typing import final
 from attrs import field, frozen
 
 from okrcore._checks import (
+    MOST_DAYS,
     as_number,
     as_tuple,
     must_be_a,
@@ -83,7 +84,7 @@ class ReviewRule:
             "looks_ahead_days",
             "priorities",
         ):
-            must_be_positive_count(self, name, getattr(self, name))
+            must_be_positive_count(self, name, getattr(self, name), MOST_DAYS)
         for name in ("confident_from", "doubtful_to", "early_share", "confidence_move"):
             must_be_number(self, name, getattr(self, name), low=0.0, high=1.0)
 

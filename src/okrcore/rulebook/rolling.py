@@ -22,6 +22,7 @@ from okrcore._checks import (
     must_be_all,
     must_be_flag,
     must_be_number,
+    must_be_unique,
     path_of,
 )
 from okrcore._repr import repr_of
@@ -153,6 +154,7 @@ class RollUpRule:
 
     def __attrs_post_init__(self) -> None:
         must_be_all(self, "parts", self.parts, Part)
+        must_be_unique(self, "parts", [part.of for part in self.parts])
         must_be_a(self, "combine", self.combine, Combination)
         must_be_a(self, "weigh", self.weigh, Weighing)
         must_be_a(self, "zero_weights", self.zero_weights, ZeroWeights)

@@ -10,18 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import chain
-from typing import final
+from typing import Any, Final, final
 
 from attrs import field, frozen
 
 from okrcore._checks import (
+    are_pairs,
     as_pairs,
+    as_text,
     as_tuple,
+    given_number,
+    given_text,
     is_pair,
     must_be_a,
     must_be_all,
+    must_be_name,
+    must_be_note,
     must_be_some,
-    must_be_text,
     must_be_unique,
     optional_member_of,
     path_of,
@@ -37,6 +42,10 @@ from okrcore.rulebook.rolling import RollUpRule
 from okrcore.rulebook.standing import STATUS_RULES, StatusRule
 
 __all__ = ["LearningVerdict", "Rulebook", "Verdict"]
+
+
+#: Rulebooks within each other: hashing and writing one takes all that are in it (library default).
+_DEEPEST: Final = 5
 
 
 @final
@@ -57,7 +66,7 @@ class Verdict:
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "ambition", self.ambition, Ambition)
         must_be_a(self, "bands", self.bands, Bands)
-        must_be_a(self, "asks_for", self.asks_for, str)
+        must_be_note(self, "asks_for", self.asks_for)
 
     @property
     def success(self) -> str:
@@ -68,8 +77,8 @@ class Verdict:
 def _as_decisions(
     values: Mapping[Decision, str] | Iterable[tuple[Decision, str]],
 ) -> tuple[tuple[Decision, str], ...]:
-    pairs: tuple[tuple[Decision, str], ...] = as_pairs(values)
-    return pairs
+    pairs: Any = as_pairs(values)
+    return tuple((a, as_text(b)) for a, b in pairs) if are_pairs(pairs) else pairs
 
 
 @final
@@ -94,8 +103,9 @@ class LearningVerdict:
                     "wrong-type", path_of(self, where), pair, "give (Decision.SCALE, 'validated')"
                 )
             must_be_a(self, f"{where}[0]", pair[0], Decision)
-            must_be_text(self, f"{where}[1]", pair[1])
-        must_be_text(self, "otherwise", self.otherwise)
+            must_be_name(self, f"{where}[1]", pair[1])
+        must_be_unique(self, "decisions", [decision for decision, _ in self.decisions])
+        must_be_name(self, "otherwise", self.otherwise)
 
     def name(self, decision: Decision | str | None) -> str:
         """Return the name for a decision.
@@ -167,12 +177,14 @@ class Rulebook:
     methods: tuple[Rulebook, ...] = field(default=(), converter=_as_methods)
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "name", self.name)
+        must_be_name(self, "name", self.name)
         must_be_a(self, "attainment", self.attainment, AttainmentRule)
         must_be_a(self, "roll_up", self.roll_up, RollUpRule)
         must_be_a(self, "confidence", self.confidence, RollUpRule)
         must_be_all(self, "scales", self.scales, Scale)
+        must_be_unique(self, "scales", [(scale.name, scale.ambition) for scale in self.scales])
         must_be_all(self, "verdicts", self.verdicts, Verdict)
+        must_be_unique(self, "verdicts", [verdict.ambition for verdict in self.verdicts])
         must_be_a(self, "learning", self.learning, LearningVerdict, type(None))
         must_be_all(self, "status", self.status, *STATUS_RULES)
         must_be_a(self, "pacing", self.pacing, PacingRule)
@@ -181,6 +193,16 @@ class Rulebook:
         must_be_a(self, "review", self.review, ReviewRule)
         must_be_all(self, "methods", self.methods, Rulebook)
         must_be_unique(self, "methods", [method.name for method in self.methods])
+        depth, level = 1, self.methods
+        while level:
+            depth, level = depth + 1, tuple({id(b): b for a in level for b in a.methods}.values())
+        if depth > _DEEPEST:
+            raise InvalidValueError(
+                "out-of-range",
+                path_of(self, "methods"),
+                depth,
+                f"give at most {_DEEPEST} rulebooks within each other",
+            )
 
     def __repr__(self) -> str:
         return f"Rulebook({self.name!r})"
@@ -202,6 +224,7 @@ class Rulebook:
         Raises:
             InvalidValueError: There is no scale of that name, or no such ambition.
         """
+        name = given_text(self, "scale", name)
         wanted = optional_member_of(self, "scale.ambition", ambition, Ambition)
         found = [s for s in self.scales if s.name == name and s.ambition in (None, wanted)]
         if not found:
@@ -223,6 +246,7 @@ class Rulebook:
         Raises:
             InvalidValueError: There is no scale of that name, or no such ambition.
         """
+        value = given_number(self, "grade", value)
         found = self.scale(scale, ambition)
         return None if found is None else found.bands.name(value)
 
@@ -238,6 +262,7 @@ class Rulebook:
         """
         if name is None:
             return self
+        name = given_text(self, "method", name)
         for method in self.methods:
             if method.name == name:
                 return method

@@ -13,15 +13,18 @@ from attrs import field, frozen
 
 from okrcore._arith import Rounding
 from okrcore._checks import (
+    MOST_DAYS,
     are_pairs,
+    as_named,
     as_number,
-    as_pairs,
     is_pair,
     must_be_a,
+    must_be_name,
     must_be_number,
     must_be_positive_count,
     must_be_some,
-    must_be_text,
+    must_be_unique,
+    must_be_whole,
     path_of,
 )
 from okrcore._repr import repr_of
@@ -119,23 +122,13 @@ class Stale:
     name: str = field(default=Status.STALE, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        must_be_positive_count(self, "intervals", self.intervals)
-        if type(self.grace_days) is not int:
-            raise InvalidValueError("not-whole", path_of(self, "grace_days"), self.grace_days)
-        if self.grace_days < 0:
-            raise InvalidValueError("negative", path_of(self, "grace_days"), self.grace_days)
+        must_be_positive_count(self, "intervals", self.intervals, MOST_DAYS)
+        must_be_whole(self, "grace_days", self.grace_days, 0, MOST_DAYS)
         if self.still_intervals is not None:
-            must_be_positive_count(self, "still_intervals", self.still_intervals)
+            must_be_positive_count(self, "still_intervals", self.still_intervals, MOST_DAYS)
         if self.shrinking_steps is not None:
-            must_be_positive_count(self, "shrinking_steps", self.shrinking_steps)
-            if self.shrinking_steps == 1:
-                raise InvalidValueError(
-                    "out-of-range",
-                    path_of(self, "shrinking_steps"),
-                    1,
-                    "one step cannot shrink; give 2",
-                )
-        must_be_text(self, "name", self.name)
+            must_be_whole(self, "shrinking_steps", self.shrinking_steps, 2, MOST_DAYS)
+        must_be_name(self, "name", self.name)
 
 
 @final
@@ -150,7 +143,7 @@ class Overdue:
     name: str
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "name", self.name)
+        must_be_name(self, "name", self.name)
 
 
 @final
@@ -202,7 +195,7 @@ class PartStatus(StrEnum):
 
 
 def _as_codes(values: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
-    given = as_pairs(values)
+    given = as_named(values)
     if not are_pairs(given):
         return given  # type: ignore[no-any-return]  # refused by FromParts
     return tuple((name, as_number(number)) for name, number in given)
@@ -234,8 +227,9 @@ class FromParts:
                 raise InvalidValueError(
                     "wrong-type", path_of(self, where), code, "give a pair ('at risk', 2)"
                 )
-            must_be_text(self, f"{where}[0]", code[0])
+            must_be_name(self, f"{where}[0]", code[0])
             must_be_number(self, f"{where}[1]", code[1])
+        must_be_unique(self, "codes", [name for name, _ in self.codes])
         must_be_a(self, "rounding", self.rounding, Rounding)
         must_be_a(self, "bands", self.bands, Bands, type(None))
 
@@ -255,7 +249,7 @@ class Always:
     name: str
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "name", self.name)
+        must_be_name(self, "name", self.name)
 
 
 #: One rule of a status scheme.

@@ -19,6 +19,7 @@ from attrs import evolve, frozen
 
 from okrcore._arith import as_percent, or_none, written
 from okrcore.journal import CheckIn, Life
+from okrcore.journal.journal import history_of
 from okrcore.plan import (
     BoundState,
     Guardrail,
@@ -179,7 +180,7 @@ class Answers:
     def last_check_in(self, id: str) -> CheckIn | None:
         """Return the last check-in of an item; None without one."""
         if self.figures.supposed:  # a supposition is no check-in
-            history = self.figures.journal.history
+            history = history_of(self.figures.journal)
             row = history.heard.latest(self.figures.today).get(id)
             return None if row is None else history.check_in(row)
         row = self.standings.bearings.check_ins.get(id)

@@ -12,8 +12,7 @@ from math import ceil, fsum, isnan, prod
 from types import MappingProxyType
 from typing import Any, Final, get_args
 
-from okrcore._arith import ABSENT, at_least, mean, snap
-from okrcore._checks import LARGEST
+from okrcore._arith import ABSENT, at_least, bounded, mean, snap
 from okrcore.plan import (
     Anchors,
     Between,
@@ -224,13 +223,7 @@ def _compound(rule: AttainmentRule, measure: Compound, reading: Reading) -> floa
         scores.append(rule.clip.apply(progress))
     if measure.combine is Combine.MEAN:
         return mean(scores, [1.0] * len(scores))
-    return min(scores) if measure.combine is Combine.MINIMUM else _product(scores)
-
-
-def _product(scores: list[float]) -> float:
-    """Return a product; ABSENT if it is too large for a number of this library."""
-    found = prod(scores)
-    return found if abs(found) <= LARGEST else ABSENT
+    return min(scores) if measure.combine is Combine.MINIMUM else bounded(prod(scores))
 
 
 def _part_progress(rule: AttainmentRule, part: Any, reading: Reading) -> float:

@@ -15,7 +15,8 @@ from typing import Literal, TypeAlias, final
 from attrs import frozen
 
 from okrcore._arith import or_none, written
-from okrcore._checks import must_be_a, path_of
+from okrcore._checks import as_text, must_be_a, path_of
+from okrcore._made import must_fit
 from okrcore.errors import InconsistentPlanError, InvalidValueError
 from okrcore.plan.item import did_you_mean
 from okrcore.scorecard.figures import Figures
@@ -45,6 +46,8 @@ class Cause:
     before: float | None
     after: float | None
     why: str
+
+    __attrs_post_init__ = must_fit
 
     @property
     def change(self) -> float | None:
@@ -77,6 +80,8 @@ class Movement:
     after: float | None
     causes: tuple[Cause, ...]
 
+    __attrs_post_init__ = must_fit
+
     @property
     def change(self) -> float | None:
         """By how much the score moved; None where there was no score before or after."""
@@ -105,13 +110,16 @@ class Comparison:
     movements: tuple[Movement, ...]
     ids: frozenset[str]
 
+    __attrs_post_init__ = must_fit
+
     def of(self, id: str) -> Movement | None:
         """Return how the score of an item moved; None if it did not.
 
         Raises:
             InconsistentPlanError: No objective or key result of either scorecard has the id.
         """
-        if not isinstance(id, str) or id not in self.ids:
+        id = as_text(id)
+        if type(id) is not str or id not in self.ids:
             raise InconsistentPlanError(
                 "unknown-id", "Comparison.of", id, did_you_mean(id, self.ids)
             )

@@ -31,6 +31,7 @@ from okrcore.plan import (
 )
 from okrcore.plan.columns import Columns
 from okrcore.plan.measures import LINEAR
+from okrcore.plan.plan import compiled_with
 from okrcore.scorecard.program import FOREVER, LONG_AGO, Pools, Program, Shape
 
 __all__ = ["Rows", "arrange", "compile_plan"]
@@ -42,9 +43,9 @@ _STATED: Final = frozenset({Increase, Decrease, FromTo, Reach})
 
 def compile_plan(plan: Plan) -> Program:
     """Return the plan's program, compiled at most once for each plan."""
-    found = plan.derived.get("program")
+    found = compiled_with(plan).get("program")
     if not isinstance(found, Program):
-        found = plan.derived["program"] = _compiled(plan)
+        found = compiled_with(plan)["program"] = _compiled(plan)
     return found
 
 

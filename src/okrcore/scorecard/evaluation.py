@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from okrcore._checks import must_be_a, must_be_date, must_be_flag
+from okrcore._checks import given_day, must_be_a, must_be_flag
 from okrcore.errors import InconsistentPlanError
 from okrcore.journal import Journal
 from okrcore.journal.admission import misfits
 from okrcore.plan import Plan
 from okrcore.rulebook import RECOMMENDED, Rulebook
-from okrcore.scorecard.scorecard import Scorecard
+from okrcore.scorecard.scorecard import Scorecard, scorecard_of
 
 __all__ = ["evaluate"]
 
@@ -54,7 +54,7 @@ def evaluate(
     """
     must_be_a(evaluate, "plan", plan, Plan)
     must_be_a(evaluate, "journal", journal, Journal)
-    must_be_date(evaluate, "as_of", as_of)
+    as_of = given_day(evaluate, "as_of", as_of)
     must_be_a(evaluate, "rulebook", rulebook, Rulebook)
     must_be_flag(evaluate, "strict", strict)
     found = misfits(plan, journal, as_of=as_of)
@@ -64,7 +64,7 @@ def evaluate(
     if faults:
         misfit_entries = {id(entry) for entry, _ in found}
         journal = journal.keep(lambda entry: id(entry) not in misfit_entries)
-    card = Scorecard(plan, journal, as_of, rulebook, problems=faults)
+    card = scorecard_of(plan, journal, as_of, rulebook, faults)
     # Scores are computed here, not at the first question.
     card._figures.rolled  # noqa: B018, SLF001  # pyright: ignore[reportPrivateUsage]
     return card

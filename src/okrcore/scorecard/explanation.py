@@ -17,7 +17,10 @@ from typing import Any, Final, TypeAlias, cast, final
 
 from attrs import field, frozen
 
-from okrcore._arith import ABSENT, or_none
+from okrcore._arith import ABSENT, bounded, or_none
+from okrcore._checks import given_whole, must_be_whole, path_of
+from okrcore._made import must_fit
+from okrcore.errors import InvalidValueError
 from okrcore.plan import BoundState, Derived, Measure, Points, Reading, Unit
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
@@ -67,6 +70,9 @@ _JUDGED: Final = "judged score"
 _MISSING: Final = "what counts for no score"
 
 
+_NUMBERS: Final = frozenset({_SCORE, _ENTRY, _GUARDED, _PROGRESS, _SUPPOSED, _READING})
+
+
 @final
 @frozen(repr=False)
 class Explanation:
@@ -94,6 +100,12 @@ class Explanation:
     _figures: Figures = field(eq=False)
     _place: int = field(eq=False)
     remarks: tuple[str, ...] = field(default=(), kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_fit(self)
+        if self.what not in _NUMBERS:
+            raise InvalidValueError("unknown-word", path_of(self, "what"), self.what)
+        must_be_whole(self, "place", self._place, 0, len(self._figures.scores) - 1)
 
     @property
     def parts(self) -> tuple[Explanation, ...]:
@@ -134,7 +146,10 @@ class Explanation:
         return _reattain(self.rule, {entered.name: entered.value for entered in self.inputs})
 
     def walk(self, depth: int = 6) -> Iterator[tuple[int, Explanation]]:  # library default
-        """Yield this step and those below it with their depth, down to a depth."""
+        """Return this step and those below it with their depth, down to a depth."""
+        return self._walk(given_whole(self, "walk", depth, 0))
+
+    def _walk(self, depth: int) -> Iterator[tuple[int, Explanation]]:
         waiting: list[tuple[int, Explanation]] = [(0, self)]
         while waiting:
             level, step = waiting.pop()
@@ -383,7 +398,7 @@ def _rederive(rule: Derived, inputs: Sequence[Input], unit: Unit | None) -> floa
 
 def _reattain(rule: AttainmentRule, given: dict[str, Any]) -> float | None:
     progress = _remeasure(rule, given)
-    return None if progress is None else progress * given.get("rescaled by", 1.0)
+    return None if progress is None else or_none(bounded(progress * given.get("rescaled by", 1.0)))
 
 
 def _remeasure(rule: AttainmentRule, given: dict[str, Any]) -> float | None:

@@ -17,7 +17,7 @@ from typing import final
 
 from attrs import frozen
 
-from okrcore._arith import ABSENT, snap
+from okrcore._arith import ABSENT, bounded, snap
 from okrcore.journal.history import NEVER, Moment
 from okrcore.plan import BoundState, Measure
 from okrcore.plan.measures import LINEAR
@@ -77,7 +77,7 @@ class Figures(Frame):
         for place in self.stood_in:
             progress[place] = self._unread(place)
         for place, factor in self.rescaled.items():
-            progress[place] *= factor
+            progress[place] = bounded(progress[place] * factor)
         self._leave_out_excluded(progress)
         for place, settled in self.settled.items():
             if place < self.offset:

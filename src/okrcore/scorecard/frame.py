@@ -21,6 +21,7 @@ from okrcore.journal import (
     Lifecycle,
 )
 from okrcore.journal.history import NEVER, History, Moment
+from okrcore.journal.journal import history_of
 from okrcore.plan import BoundState, Guardrail, Objective, Reading
 from okrcore.rulebook import BreachMemory, Combination, Effect, RollUpRule, Weighing
 from okrcore.rulebook.clip import UNCHANGED
@@ -56,9 +57,9 @@ class Frame(Facts):
     def history(self) -> History:
         """What happened, in columns, with the readings that suppositions stand for."""
         if not self.supposed:
-            return self.journal.history
+            return history_of(self.journal)
         readings = list(check_ins_for(evolve(self, supposed=()), self.supposed))
-        return self.journal.add(readings).history if readings else self.journal.history
+        return history_of(self.journal.add(readings) if readings else self.journal)
 
     @cached_property
     def layout(self) -> Layout:

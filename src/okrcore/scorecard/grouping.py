@@ -17,6 +17,7 @@ from typing import Any, Final, Literal, TypeAlias, final, get_args
 from attrs import frozen
 
 from okrcore._arith import mean, written
+from okrcore._made import must_fit
 from okrcore.errors import InvalidValueError
 from okrcore.plan import Level, Objective
 from okrcore.scorecard.figures import Figures
@@ -55,6 +56,8 @@ class Group:
     coverage: float | None
     statuses: tuple[tuple[str, int], ...]
     ids: tuple[str, ...]
+
+    __attrs_post_init__ = must_fit
 
     def __repr__(self) -> str:
         score = "no score" if self.mean_score is None else written(self.mean_score)

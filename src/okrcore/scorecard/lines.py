@@ -22,6 +22,7 @@ from attrs import frozen
 
 from okrcore.journal import Journal
 from okrcore.plan import FromTo, KeyResult, Objective, Plan
+from okrcore.plan.plan import compiled_with
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard.compiling import arrange
 from okrcore.scorecard.figures import Figures
@@ -30,7 +31,7 @@ from okrcore.scorecard.program import FOREVER, LONG_AGO, Pools, Program
 __all__ = ["Lines", "figures_of"]
 
 #: Numbers without dates are all of one day, whichever it is.
-_DAY: Final = date.min
+_DAY: Final = date(2000, 1, 1)
 
 
 @final
@@ -71,7 +72,7 @@ def figures_of(lines: Lines, rulebook: Rulebook) -> tuple[Figures, Sequence[int]
     program, row_of = _compiled(lines)
     # What is asked of a plan is asked of its program, which is kept with it.
     plan = Plan(())
-    plan.derived["program"] = program
+    compiled_with(plan)["program"] = program
     are_read = [not isnan(value) for value in lines.values]
     sources = list(compress(program.sources, are_read))
     values = list(compress(lines.values, are_read))

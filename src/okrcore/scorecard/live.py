@@ -15,18 +15,19 @@ from datetime import date
 from typing import Final, final, get_args
 
 from okrcore._arith import or_none
-from okrcore._checks import must_be_a, must_be_date
+from okrcore._checks import as_text, given_day, must_be_a
 from okrcore.journal import CheckIn, Entry, Journal, admit
 from okrcore.journal.admission import must_fit, remeasured
 from okrcore.journal.after_closing import must_not_come_after
 from okrcore.journal.shares import as_read
+from okrcore.journal.journal import history_of
 from okrcore.plan import Plan
 from okrcore.plan.item import refusal
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard.evaluation import evaluate
 from okrcore.scorecard.overlay import Overlay, ScoreChange
 from okrcore.scorecard.reach import Reach
-from okrcore.scorecard.scorecard import Scorecard
+from okrcore.scorecard.scorecard import Scorecard, scorecard_of
 
 __all__ = ["LiveScorecard"]
 
@@ -95,13 +96,14 @@ class LiveScorecard:
     def card(self) -> Scorecard:
         """The scorecard as it stands: a value, which later entries do not change."""
         if self._card is None:
-            self._card = Scorecard(self._plan, self.journal, self._as_of, self._rulebook)
+            self._card = scorecard_of(self._plan, self.journal, self._as_of, self._rulebook)
         return self._card
 
     def score(self, id: str) -> float | None:
         """Return the score of an objective or key result as it stands, without making a scorecard."""
         figures = self._figures
-        place = figures.program.place_of.get(id)
+        id = as_text(id)
+        place = figures.program.place_of.get(id) if type(id) is str else None
         if place is None or place >= figures.offset + len(figures.program.objectives):
             raise refusal(
                 self._plan.items, "LiveScorecard.score", id, "ask for an objective or a key result"
@@ -126,7 +128,7 @@ class LiveScorecard:
             if scored is None:
                 must_fit(self._plan, entry)
                 # What is not in this journal yet are check-ins, which close nothing.
-                must_not_come_after(self._plan, self._journal.history, entry)
+                must_not_come_after(self._plan, history_of(self._journal), entry)
                 scored = reach.read(as_read(self._plan, entry))
             if scored is not None:
                 self._recorded.append(entry)
@@ -138,7 +140,7 @@ class LiveScorecard:
 
     def advance(self, day: date) -> tuple[ScoreChange, ...]:
         """Move the day, and return the scores that changed with it."""
-        must_be_date(LiveScorecard, "as_of", day)
+        day = given_day(LiveScorecard, "as_of", day)
         return self._begin_again(self.journal, day)
 
     def _begin_again(self, journal: Journal, day: date) -> tuple[ScoreChange, ...]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar, final
 from attrs import fields, frozen
 
 from okrcore._arith import written
+from okrcore._made import must_fit
 from okrcore.journal import CheckIn, Life
 from okrcore.plan import BoundState, Person, Reading, Team
 from okrcore.scorecard.bearings import DeclaredStatus
@@ -105,6 +106,8 @@ class Result(_FoundLater):
     last_check_in: CheckIn | None
     uncounted: tuple[Uncounted, ...]
 
+    __attrs_post_init__ = must_fit
+
     def __repr__(self) -> str:
         score = "no score" if self.score is None else f"{written(self.score)}"
         return f"{type(self).__name__}({self.id!r}, {score}, {self.status})"
@@ -147,6 +150,8 @@ class ObjectiveResult(Result):
     elapsed: float | None
     life: Life
 
+    __attrs_post_init__ = must_fit
+
 
 @final
 @frozen(kw_only=True, repr=False)
@@ -177,6 +182,8 @@ class KeyResultResult(Result):
     excluded: bool
     score_range: tuple[float, float] | None
     objective: str
+
+    __attrs_post_init__ = must_fit
 
 
 @final
@@ -212,6 +219,8 @@ class GuardrailResult(Result):
     periods: int
     objective: str
 
+    __attrs_post_init__ = must_fit
+
 
 @final
 @frozen(kw_only=True, repr=False)
@@ -244,6 +253,8 @@ class MetricResult(Result):
     first_breach: date | None
     breaches: int
     readings: int
+
+    __attrs_post_init__ = must_fit
 
 
 #: What sets these two in a record that is frozen; a name that is looked up takes twice as long.

@@ -14,12 +14,14 @@ from functools import cached_property
 from math import isnan
 from typing import final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from okrcore._checks import as_tuple
-from okrcore.errors import OkrError
+from okrcore._checks import as_text, as_tuple, given_text
+from okrcore._made import must_fit
+from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal import Journal
 from okrcore.journal.shares import in_units
+from okrcore.journal.admission import misfits
 from okrcore.plan import Guardrail, KeyResult, Metric, Objective, Plan
 from okrcore.plan.item import refusal
 from okrcore.rulebook import Axis, Rulebook
@@ -37,7 +39,7 @@ from okrcore.scorecard.results import (
 )
 from okrcore.scorecard.supposing import sensitivity, supposed_scores
 
-__all__ = ["Scorecard"]
+__all__ = ["Scorecard", "scorecard_of"]
 
 
 def _messages(problems: tuple[OkrError, ...]) -> tuple[str, ...]:
@@ -78,12 +80,23 @@ class Scorecard:
     problems: tuple[OkrError, ...] = field(default=(), kw_only=True, eq=_messages)
     supposed: tuple[tuple[str, float], ...] = field(default=(), kw_only=True, converter=_as_pairs)
 
+    def __attrs_post_init__(self) -> None:
+        must_fit(self)
+        found = misfits(self.plan, self.journal, as_of=self.as_of)
+        if found:
+            faults = tuple(fault for _, fault in found)
+            raise InconsistentPlanError("entry-mismatch", "Journal", len(faults), faults=faults)
+        for id, _ in self.supposed:
+            self.plan.key_result(id)
+        # A rulebook without a method that the plan names is refused now.
+        _ = self._figures.rolled
+
     # --- answers -------------------------------------------------------------------------------
 
     def objective(self, id: str) -> ObjectiveResult:
         """Return what is known of an objective."""
-        if not isinstance(id, str) or id not in self._figures.program.rows:
-            self.plan.objective(id)  # which refuses it
+        if type(id) is not str or id not in self._figures.program.rows:
+            id = self.plan.objective(id).id  # which refuses what is none
         return self._answers.objective(id)
 
     def key_result(self, id: str) -> KeyResultResult:
@@ -110,7 +123,8 @@ class Scorecard:
         >>> card.explain("o").result
         0.5
         """
-        item = self.plan.items.get(id) if isinstance(id, str) else None
+        id = as_text(id)
+        item = self.plan.items.get(id) if type(id) is str else None
         if not isinstance(item, (Objective, KeyResult)):
             raise refusal(
                 self.plan.items, "Scorecard.explain", id, "explain an objective or a key result"
@@ -140,7 +154,8 @@ class Scorecard:
         >>> card.grade("grade", "o")
         'green'
         """
-        item = self.plan.items.get(id) if isinstance(id, str) else None
+        scale, id = given_text(self, "grade", scale), as_text(id)
+        item = self.plan.items.get(id) if type(id) is str else None
         found = self.rulebook.scale(scale)
         if isinstance(item, Metric):
             if found is None or found.axis is not Axis.HEALTH:
@@ -233,7 +248,10 @@ class Scorecard:
         >>> card.what_if({"a": 0.7}).objective("o").score
         0.75
         """
-        return evolve(self, supposed=supposed_scores(self, self._figures, scores))
+        supposed = supposed_scores(self, self._figures, scores)
+        return scorecard_of(
+            self.plan, self.journal, self.as_of, self.rulebook, self.problems, supposed
+        )
 
     def sensitivity(self, id: str) -> tuple[tuple[str, float], ...]:
         """Return by how much each key result would raise an objective if it alone were reached in full.
@@ -264,7 +282,8 @@ class Scorecard:
         return sensitivity(self._figures, self.plan.objective(id).id)
 
     def __getitem__(self, id: str) -> Result:
-        item = self.plan.items.get(id) if isinstance(id, str) else None
+        id = as_text(id)
+        item = self.plan.items.get(id) if type(id) is str else None
         if isinstance(item, Objective):
             return self._answers.objective(id)
         if isinstance(item, KeyResult):
@@ -281,9 +300,8 @@ class Scorecard:
         )
 
     def __contains__(self, id: object) -> bool:
-        return isinstance(
-            self.plan.items.get(id) if isinstance(id, str) else None,
-            (Objective, KeyResult, Guardrail, Metric),
+        return id in self.plan and isinstance(
+            self.plan.items[as_text(id)], (Objective, KeyResult, Guardrail, Metric)
         )
 
     def __iter__(self) -> Iterator[ObjectiveResult]:
@@ -317,3 +335,20 @@ class Scorecard:
     @cached_property
     def _answers(self) -> Answers:
         return Answers(self._figures)
+
+
+def scorecard_of(
+    plan: Plan,
+    journal: Journal,
+    as_of: date,
+    rulebook: Rulebook,
+    problems: tuple[OkrError, ...] = (),
+    supposed: tuple[tuple[str, float], ...] = (),
+) -> Scorecard:
+    """Return a scorecard of what is known to fit, without a check."""
+    card = object.__new__(Scorecard)
+    given: dict[str, object] = {"plan": plan, "journal": journal, "as_of": as_of}
+    given |= {"rulebook": rulebook, "problems": problems, "supposed": supposed}
+    for name, value in given.items():
+        object.__setattr__(card, name, value)
+    return card

@@ -9,7 +9,8 @@ from typing import final
 from attrs import evolve, frozen
 
 from okrcore._arith import or_none
-from okrcore._checks import as_tuple, must_be_date
+from okrcore._checks import as_tuple, given_day, must_be_all
+from okrcore._made import must_fit
 from okrcore.journal import Journal
 from okrcore.journal.shares import in_units
 from okrcore.plan import Plan
@@ -39,6 +40,8 @@ class DayScore:
     progress: float | None
     score: float | None
     expected: float | None
+
+    __attrs_post_init__ = must_fit
 
 
 def evaluate_series(
@@ -77,8 +80,8 @@ def evaluate_series(
     2026-08-14 k 0.5
     """
     days = as_tuple(days)
-    for day in days:
-        must_be_date(evaluate_series, "days", day)
+    must_be_all(evaluate_series, "days", days, date)
+    days = [given_day(evaluate_series, f"days[{n}]", day) for n, day in enumerate(days)]
     if not days:
         return iter(())
     # What would not fit on the last day is refused now, not in the middle of the records.

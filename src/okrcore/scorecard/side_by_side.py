@@ -16,7 +16,8 @@ from typing import Final, Literal, TypeAlias, final
 from attrs import field, frozen
 
 from okrcore._arith import snap
-from okrcore._checks import as_tuple, must_be_all, must_be_some, must_be_unique
+from okrcore._checks import as_text, as_tuple, must_be_all, must_be_some, must_be_unique
+from okrcore._made import must_fit
 from okrcore.errors import OkrError
 from okrcore.journal import Journal
 from okrcore.plan import KeyResult, Objective, Plan
@@ -58,6 +59,8 @@ class Deviation:
     other: float | str | None
     rules: tuple[tuple[RuleDifference, ...], ...]
 
+    __attrs_post_init__ = must_fit
+
     @property
     def change(self) -> float | None:
         """By how much the number differs; None where it is a word, or there is none on one side."""
@@ -83,6 +86,13 @@ class RulebookComparison:
     cards: tuple[Scorecard, ...]
     deviations: tuple[Deviation, ...] = field(kw_only=True)
 
+    def __attrs_post_init__(self) -> None:
+        must_fit(self)
+        must_be_some(self, "cards", self.cards)
+        for card in self.cards:
+            for found in self.deviations:
+                _ = card[found.id]
+
     @property
     def as_of(self) -> date:
         """The day."""
@@ -94,8 +104,9 @@ class RulebookComparison:
         Raises:
             InconsistentPlanError: The id is unknown, or names something else.
         """
+        id = as_text(id)
         items = self.cards[0].plan.items
-        if not isinstance(id, str) or not isinstance(items.get(id), (Objective, KeyResult)):
+        if type(id) is not str or not isinstance(items.get(id), (Objective, KeyResult)):
             raise refusal(items, "RulebookComparison.of", id, "name an objective or a key result")
         return tuple(found for found in self.deviations if found.id == id)
 

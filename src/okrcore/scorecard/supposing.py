@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from okrcore._arith import snap
-from okrcore._checks import as_number, must_be_a, must_be_number, path_of
+from okrcore._checks import as_number, as_text, given_mapping, must_be_number, path_of
 from okrcore.errors import InvalidValueError
 from okrcore.plan import KeyResult
 from okrcore.plan.item import refusal
@@ -46,14 +46,14 @@ def supposed_scores(
         InvalidValueError: A score is none that the rulebook could give, or counts for nothing; or
             other items depend on the readings of the key result, and none of the day gives the score.
     """
-    must_be_a(card, "what_if", scores, Mapping)
+    scores = given_mapping(card, "what_if", scores)
     supposed = dict(card.supposed)
     for id, given in scores.items():
-        item = card.plan.items.get(id) if isinstance(id, str) else None
+        item = card.plan.items[as_text(id)] if id in card.plan else None
         if not isinstance(item, KeyResult):
             raise refusal(card.plan.items, "Scorecard.what_if", id, "suppose scores of key results")
         field, score = f"what_if[{id!r}]", as_number(given)
-        place = figures.program.place_of[id]
+        place = figures.program.place_of[item.id]
         clip = figures.book_of(place).attainment.clip
         low = -inf if clip.floor is None else clip.floor
         high = inf if clip.ceiling is None else clip.ceiling

@@ -17,6 +17,7 @@ from typing import Any, Final, TypeGuard, final
 
 from attrs import frozen
 
+from okrcore._made import must_fit
 from okrcore.journal import Adjustment, BaselineSet, CheckIn, Judgement, Transition
 from okrcore.journal.effective import DATED, is_after_cycle
 from okrcore.journal.history import Column
@@ -77,6 +78,8 @@ class Uncounted:
     reading: Reading | None
     reason: NotCounted
     why: str
+
+    __attrs_post_init__ = must_fit
 
     def __str__(self) -> str:
         return f"one {self.entry}, of {self.on}, {self.why}"

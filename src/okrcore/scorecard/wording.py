@@ -127,6 +127,8 @@ def _no_score(figures: Figures, kr: KeyResult, place: int, reason: WhyNot) -> st
         return f"its result can be seen from {kr.timing.observable_from}"
     if reason is WhyNot.NO_WAY:
         return f"baseline and target are both {show_number(figures.ends[1][place], kr.unit)}"
+    if reason is WhyNot.TOO_LARGE:
+        return "what was read comes to a number beyond all others"
     if reason is WhyNot.OFF_SCALE and read is not None:
         return f"{reading} has no score: {_gap(kr.measure, read[0])}"
     if reason is WhyNot.NO_READING:

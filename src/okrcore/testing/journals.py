@@ -14,6 +14,7 @@ from typing import Any, final
 from attrs import evolve, frozen
 from hypothesis import strategies as st
 
+from okrcore._made import must_fit
 from okrcore.calendar import Cycle
 from okrcore.errors import OkrError
 from okrcore.journal import CheckIn, Journal, admit
@@ -43,6 +44,8 @@ class Quarter:
     plan: Plan
     journal: Journal
     day: date
+
+    __attrs_post_init__ = must_fit
 
     def evaluate(self, **options: Any) -> Scorecard:
         """Evaluate it; options are those of `okrcore.evaluate`."""

@@ -19,8 +19,9 @@ from attrs import NOTHING, fields, has
 from hypothesis import reject
 from hypothesis import strategies as st
 
+from okrcore._checks import must_be_name
 from okrcore.calendar import Cycle, FiscalCalendar
-from okrcore.errors import OkrError
+from okrcore.errors import InvalidValueError, OkrError
 from okrcore.plan import Person, Ratio, Team, Unit
 
 __all__ = [
@@ -94,11 +95,20 @@ def titles() -> Strategy[str]:
                 "売上を伸ばす",
                 "<b>30%</b> -> 40%",
                 'Say "yes" | no',
-                "a\nb",
+                "مستوى 1",
+                "👩\u200d🚀 lift-off",
             ]
         ),
-        st.text(min_size=1, max_size=12).filter(str.strip),
+        st.text(min_size=1, max_size=12).filter(_is_title),
     )
+
+
+def _is_title(text: str) -> bool:
+    try:
+        must_be_name(titles, "text", text)
+    except InvalidValueError:
+        return False
+    return True
 
 
 @cache

@@ -1,0 +1,150 @@
+"""Records that the library makes: answers, findings, proposals. Nobody has to type one.
+
+Their constructors check the kind of each field by its hint, and nothing more: whether the fields fit each
+other is known to what made them. `MADE_BY_THE_LIBRARY` in tests/contract/examples.py lists them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from enum import Enum, StrEnum
+from functools import cache, partial
+from math import isfinite
+from types import MappingProxyType, NoneType, UnionType
+from typing import (
+    Any,
+    Final,
+    Literal,
+    TypeAlias,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from attrs import fields, has
+
+from okrcore._checks import LARGEST, path_of
+from okrcore.errors import InvalidValueError, OkrError
+
+__all__ = ["must_fit"]
+
+_Fits: TypeAlias = Callable[[Any], bool]
+
+
+def must_fit(record: Any) -> None:
+    """Refuse a field whose value is of another kind than its hint; stands for `__attrs_post_init__`."""
+    kind: type = type(record)
+    for name, kinds, fits in _fits_of(kind):
+        value = getattr(record, name)
+        if type(value) not in kinds and not fits(value):
+            raise InvalidValueError(
+                "wrong-type", path_of(record, name), value, "leave it to the library to make one"
+            )
+
+
+@cache
+def _fits_of(kind: type) -> tuple[tuple[str, frozenset[type[Any]], _Fits], ...]:
+    """Return the fields of a record: name, kinds that plainly fit, and the test of any other."""
+    hints = get_type_hints(kind)
+    found: list[tuple[str, frozenset[type[Any]], _Fits]] = []
+    for attribute in fields(kind):
+        hint = hints[attribute.name]
+        members = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+        plain = frozenset(one for one in members if isinstance(one, type) and one not in _LIMITED)
+        found.append((attribute.name, plain, _fits(hint)))
+    return tuple(found)
+
+
+def _fits(hint: Any) -> _Fits:
+    origin, members = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        return partial(_is_any_of, tuple(map(_fits, members)))
+    if origin is type:
+        return partial(_is_a, type)
+    if origin is Literal:
+        return partial(_is_one_of, members)
+    if origin is tuple and members[-1:] != (...,):
+        return partial(_is_row, tuple(map(_fits, members)))
+    if origin in (tuple, Sequence):
+        return partial(_is_tuple_of, _fits(members[0]))
+    if origin is frozenset:
+        return partial(_is_set_of, _fits(members[0]))
+    if hint is Any:  # a member of a list of any record's, errors among them
+        return partial(_is_any_of, (_is_plain, partial(_is_a, OkrError)))
+    if hint is object or isinstance(hint, TypeVar):
+        return _is_plain
+    return _OF_KIND.get(hint) or partial(_is_a, hint)
+
+
+def _is_one_of(members: tuple[str, ...], value: Any) -> bool:
+    return type(value) is str and value in members
+
+
+def _is_a(kind: type[Any], value: Any) -> bool:
+    return issubclass(type(value), kind)
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a value is one that fields of records have."""
+    if type(value) is tuple:
+        return all(map(_is_plain_member, value))
+    kind = type(value)
+    if kind in _OF_KIND:
+        return _OF_KIND[kind](value)
+    is_ours = has(kind) or issubclass(kind, Enum)
+    return kind in _PLAIN or (is_ours and kind.__module__.startswith("okrcore."))
+
+
+def _is_plain_member(value: Any) -> bool:
+    """The same in a tuple: fields have tuples of tuples, and nothing deeper."""
+    return _is_plain(value) if type(value) is not tuple else all(map(_is_flat, value))
+
+
+def _is_flat(value: Any) -> bool:
+    return type(value) is not tuple and _is_plain(value)
+
+
+def _is_any_of(fits: tuple[_Fits, ...], value: Any) -> bool:
+    return any(one(value) for one in fits)
+
+
+def _is_row(fits: tuple[_Fits, ...], value: Any) -> bool:
+    if type(value) is not tuple or len(value) != len(fits):
+        return False
+    return all(one(member) for one, member in zip(fits, value, strict=True))
+
+
+def _is_tuple_of(fits: _Fits, value: Any) -> bool:
+    return type(value) is tuple and all(map(fits, value))
+
+
+def _is_set_of(fits: _Fits, value: Any) -> bool:
+    return type(value) is frozenset and all(map(fits, value))
+
+
+def _is_number(value: Any) -> bool:
+    if type(value) is int:
+        return -LARGEST <= value <= LARGEST
+    return type(value) is float and isfinite(value)
+
+
+def _is_day(value: Any) -> bool:
+    return type(value) is date
+
+
+#: Kinds of which not every instance will do, and their tests.
+_OF_KIND: Final[Mapping[Any, _Fits]] = MappingProxyType(
+    {
+        float: _is_number,
+        date: _is_day,
+        int: lambda value: type(value) is int and abs(value) <= LARGEST,
+        str: lambda value: type(value) is str or isinstance(value, StrEnum),
+        bool: lambda value: type(value) is bool,
+    }
+)
+_PLAIN: Final = frozenset({NoneType})
+
+_LIMITED: Final = frozenset({object, *_OF_KIND})
