@@ -224,9 +224,10 @@ class Rulebook:
         Raises:
             InvalidValueError: There is no scale of that name, or no such ambition.
         """
-        name = given_text(self, "scale", name)
+        name = as_text(name)
         wanted = optional_member_of(self, "scale.ambition", ambition, Ambition)
-        found = [s for s in self.scales if s.name == name and s.ambition in (None, wanted)]
+        named = [s for s in self.scales if type(name) is str and s.name == name]
+        found = [s for s in named if s.ambition in (None, wanted)]
         if not found:
             self._must_have_scale(name)
         return max(found, key=lambda scale: scale.ambition is not None, default=None)
@@ -234,7 +235,7 @@ class Rulebook:
     def _must_have_scale(self, name: object) -> None:
         every = chain(self.scales, *(method.scales for method in self.methods))
         known = dict.fromkeys(scale.name for scale in every)
-        if not isinstance(name, str) or name not in known:
+        if type(name) is not str or name not in known:
             way_out = f"scales: {', '.join(map(repr, known))}" if known else "there is no scale"
             raise InvalidValueError("scale-unknown", path_of(self, "scale"), name, way_out)
 

@@ -17,6 +17,7 @@ from typing import Any, Final, Literal, TypeAlias, final, get_args
 from attrs import frozen
 
 from okrcore._arith import mean, written
+from okrcore._checks import as_text
 from okrcore._made import must_fit
 from okrcore.errors import InvalidValueError
 from okrcore.plan import Level, Objective
@@ -124,7 +125,8 @@ def groups_of(figures: Figures, standings: Standings, by: Grouping) -> tuple[Gro
     Raises:
         InvalidValueError: That is nothing to group by, or would score people.
     """
-    if isinstance(by, str) and by in _PEOPLE:
+    by = as_text(by)
+    if type(by) is str and by in _PEOPLE:
         raise InvalidValueError(
             "of-people",
             "Scorecard.by",

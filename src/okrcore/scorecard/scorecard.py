@@ -16,7 +16,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from okrcore._checks import as_text, as_tuple, given_text
+from okrcore._checks import as_text, as_tuple
 from okrcore._made import must_fit
 from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal import Journal
@@ -154,7 +154,7 @@ class Scorecard:
         >>> card.grade("grade", "o")
         'green'
         """
-        scale, id = given_text(self, "grade", scale), as_text(id)
+        scale, id = as_text(scale), as_text(id)
         item = self.plan.items.get(id) if type(id) is str else None
         found = self.rulebook.scale(scale)
         if isinstance(item, Metric):
