@@ -471,7 +471,7 @@ def member_of(record: object, field: str, value: object, kind: type[_E]) -> _E:
     `Level.COMPANY` and "company" are one. The way out of an unknown word is the list of those there are.
     """
     if type(value) is kind:
-        return value  # type: ignore[return-value]  # a member, see above
+        return value
     word = as_text(value)
     for member in kind if type(word) is str else ():
         if member.value == word:

@@ -509,6 +509,7 @@ def test_a_whole_number_of_numpy_is_an_int() -> None:
     found = [okr.Evidence(required=Whole()).required, okr.Monthly(Whole()).day]
     assert [(type(each), each) for each in found] == [(int, 5), (int, 5)]
     assert okr.FiscalCalendar(start_month=Whole()).start_month == 5
+    assert okr.recommend_cadence(horizon_days=Whole()) == okr.recommend_cadence(horizon_days=5)
     assert refused(lambda: okr.Evidence(required=True)).code == "not-whole"
     assert refused(lambda: okr.Evidence(required=2.0)).code == "not-whole"
 

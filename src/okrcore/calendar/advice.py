@@ -6,7 +6,7 @@ from typing import Final, final
 
 from attrs import frozen
 
-from okrcore._checks import must_be_flag, must_be_positive_count
+from okrcore._checks import given_whole, must_be_flag
 from okrcore._made import must_fit
 from okrcore.calendar.cadence import Cadence
 
@@ -64,10 +64,10 @@ def recommend_cadence(
     >>> print(advice.cadence, "with", advice.overlay)
     quarterly with micro, two weeks
     """
-    must_be_positive_count(recommend_cadence, "horizon_days", horizon_days)
-    must_be_positive_count(recommend_cadence, "teams", teams)
+    horizon_days = given_whole(recommend_cadence, "horizon_days", horizon_days, 1)
+    teams = given_whole(recommend_cadence, "teams", teams, 1)
     if feedback_days is not None:
-        must_be_positive_count(recommend_cadence, "feedback_days", feedback_days)
+        feedback_days = given_whole(recommend_cadence, "feedback_days", feedback_days, 1)
     must_be_flag(recommend_cadence, "is_changing", is_changing)
     if horizon_days <= _MICRO[-1][0]:
         return _micro_advice(horizon_days, teams, feedback_days)
