@@ -206,6 +206,9 @@ def test_an_endless_cycle_has_no_list_of_occasions() -> None:
     error = refused(lambda: schedule.occasions(endless))
     assert (error.code, error.way_out) == ("out-of-range", "give 1 to 146097")
     assert refused(lambda: endless.split(okr.Cadence.MICRO_WEEK)).code == "out-of-range"
+    calendar, quarterly = okr.FiscalCalendar(), okr.Cadence.QUARTERLY
+    error = refused(lambda: calendar.cycles_between(endless.start, endless.end, quarterly))
+    assert error.code == "out-of-range"
 
 
 # --- numbers that multiply ---------------------------------------------------------------------

@@ -23,11 +23,13 @@ from attrs import evolve, frozen
 from okrcore._checks import (
     FIRST_YEAR,
     LAST_YEAR,
+    MOST_DAYS,
     as_whole,
     given_day,
     must_be_a,
     must_be_flag,
     must_be_name,
+    must_be_whole,
     path_of,
 )
 from okrcore._repr import repr_of
@@ -238,6 +240,7 @@ class FiscalCalendar:
         ['2026-M01', '2026-M02', '2026-M03']
         """
         period = Period(first, last)
+        must_be_whole(self, "cycles_between", period.days, 1, MOST_DAYS)
         cycles = [self.cycle_of(period.start, cadence)]
         while cycles[-1].end < period.end:
             cycles.append(self.next_cycle(cycles[-1]))
