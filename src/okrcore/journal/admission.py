@@ -191,7 +191,7 @@ def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, O
             or entry.of not in items
         )
     found = list(_faults_in_order(plan, (entry for entry in suspects if entry.on <= as_of)))
-    if journal.history.has_words:
+    if history_of(journal).has_words:
         found.extend(_mixtures(plan, journal, as_of))
     found.extend((entry, fault) for entry, fault in journal.refused_moves if entry.on <= as_of)
     return found
@@ -332,7 +332,7 @@ def _mixtures(plan: Plan, journal: Journal, as_of: date) -> Iterator[tuple[Dated
 def _faults_of_form(plan: Plan, journal: Journal, entry: Entry) -> Iterator[OkrError]:
     """Yield what is wrong with a reading in another form than those that a journal has, of what pools them."""
     if isinstance(entry, CheckIn) and entry.value is not None and entry.of in pooled(plan):
-        readings = journal.history.readings
+        readings = history_of(journal).readings
         row = readings.last_of([entry.of])[0]
         before = None if row < 0 else form_of(plan, entry.of, readings.values[row])
         if row >= 0 and before != form_of(plan, entry.of, entry.value):

@@ -21,7 +21,7 @@ from typing import Any, Final, TypeAlias, cast
 from attrs import evolve
 
 from okrcore.journal.entries import CheckIn
-from okrcore.journal.journal import Journal, reread
+from okrcore.journal.journal import Journal, history_of, reread
 from okrcore.plan import (
     Anchors,
     Compound,
@@ -36,6 +36,7 @@ from okrcore.plan import (
     Unit,
 )
 from okrcore.plan.item import Item
+from okrcore.plan.plan import compiled_with
 
 __all__ = ["as_read", "form_of", "in_unit", "in_units", "pooled", "share_misfit"]
 
@@ -57,7 +58,7 @@ def in_units(plan: Plan, journal: Journal) -> Journal:
         plan: The plan.
         journal: The journal.
     """
-    if not journal.history.has_words:
+    if not history_of(journal).has_words:
         return journal
     wholes = _wholes(plan)
     if not wholes:
@@ -92,12 +93,12 @@ def in_unit(reading: Reading, whole: float | None) -> Reading:
 
 def _wholes(plan: Plan) -> Mapping[str, float]:
     """Return how many parts a whole is, by the id of what is checked in; of what is read in parts."""
-    found: Mapping[str, float] | None = plan.derived.get("wholes")
+    found: Mapping[str, float] | None = compiled_with(plan).get("wholes")
     if found is None:
         pairs = ((id, unit.whole) for id, unit in _units(plan) if unit is not None)
         # The unit of a metric comes last: it governs where that of an item that reads it differs.
         wholes = {id: whole for id, whole in pairs if whole is not None}
-        found = plan.derived["wholes"] = MappingProxyType(wholes)
+        found = compiled_with(plan)["wholes"] = MappingProxyType(wholes)
     return found
 
 
@@ -165,7 +166,7 @@ def _measures_of(plan: Plan, item: KeyResult | Guardrail | Metric) -> Iterable[A
 
 
 def _readers(plan: Plan) -> _Readers:
-    found: _Readers | None = plan.derived.get("readers")
+    found: _Readers | None = compiled_with(plan).get("readers")
     if found is None:
         readers: dict[str, list[tuple[Unit | None, Any]]] = {}
         for objective in plan.objectives:
@@ -177,7 +178,7 @@ def _readers(plan: Plan) -> _Readers:
                     readers.setdefault(guardrail.metric, []).append(
                         (guardrail.unit, guardrail.bound)
                     )
-        found = plan.derived["readers"] = MappingProxyType(readers)
+        found = compiled_with(plan)["readers"] = MappingProxyType(readers)
     return found
 
 

@@ -19,8 +19,8 @@ from okrcore._checks import as_text, given_day, must_be_a
 from okrcore.journal import CheckIn, Entry, Journal, admit
 from okrcore.journal.admission import must_fit, remeasured
 from okrcore.journal.after_closing import must_not_come_after
-from okrcore.journal.shares import as_read
 from okrcore.journal.journal import history_of
+from okrcore.journal.shares import as_read
 from okrcore.plan import Plan
 from okrcore.plan.item import refusal
 from okrcore.rulebook import RECOMMENDED, Rulebook

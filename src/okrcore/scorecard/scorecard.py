@@ -20,8 +20,8 @@ from okrcore._checks import as_text, as_tuple
 from okrcore._made import must_fit
 from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal import Journal
-from okrcore.journal.shares import in_units
 from okrcore.journal.admission import misfits
+from okrcore.journal.shares import in_units
 from okrcore.plan import Guardrail, KeyResult, Metric, Objective, Plan
 from okrcore.plan.item import refusal
 from okrcore.rulebook import Axis, Rulebook

@@ -92,7 +92,9 @@ _SAID: Final[Mapping[str, Strategy[Any]]] = MappingProxyType(
 _CHECK_IN: Final = MappingProxyType(
     {
         False: optionals(_SAID),
-        True: optionals({**_SAID, "by": people(), **dict.fromkeys(_WORDS, titles() | st.just("a\nb"))}),
+        True: optionals(
+            {**_SAID, "by": people(), **dict.fromkeys(_WORDS, titles() | st.just("a\nb"))}
+        ),
     }
 )
 
