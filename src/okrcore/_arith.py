@@ -7,6 +7,8 @@ Rules of this file:
    last place, and 30% of means of equal numbers would not be that number.
 3. A number is snapped to 12 decimals before it meets an edge or is rounded, and only there:
    7.2 to 8.5 at 8.11 is 0.6999999999999995 in floats, and is 0.7.
+4. A number that is compared with an edge is written beside it: with as many decimals as keep the two
+   apart, so that 0.996 is never the 1.00 that it missed. Nothing is ever written as -0.
 """
 
 from __future__ import annotations
@@ -33,16 +35,21 @@ __all__ = [
     "MOST_DIGITS",
     "Rounding",
     "above",
+    "apart",
     "as_percent",
     "at_least",
     "bounded",
     "exact_parts",
     "mean",
+    "near_edges",
     "or_none",
+    "percent_beside",
     "quotient",
     "round_to",
+    "short_beside",
     "snap",
     "written",
+    "written_beside",
 ]
 
 #: What stands for "no number" in arrays of floats; never shown, never returned.
@@ -61,6 +68,8 @@ _NEAR: Final = 1e-11
 #: way than its decimal (library default).
 _NEAR_HALF: Final = 1e-6
 _LARGE: Final = 1e6
+#: As far apart as this, two numbers differ at two decimals (library default).
+_STEP: Final = 0.011
 
 
 @unique
@@ -98,8 +107,8 @@ def bounded(value: float) -> float:
 
 
 def snap(value: float) -> float:
-    """Return the value at 12 decimals, ready to meet an edge."""
-    return round(value, _SNAP_DIGITS)
+    """Return the value at 12 decimals, ready to meet an edge; a zero has no sign."""
+    return round(value, _SNAP_DIGITS) + 0.0
 
 
 def at_least(value: float, edge: float) -> bool:
@@ -137,6 +146,8 @@ def round_to(value: float, digits: int, rounding: Rounding) -> float:
 def written(value: float) -> str:
     """Write a number with two decimals, rounded half-up in decimal.
 
+    Laws: test_numbers_are_written_as_their_decimals_round, test_nothing_is_written_as_minus_zero.
+
     >>> written(0.7 / 0.8)  # 0.8749999999999999 in floats
     '0.88'
     """
@@ -151,6 +162,97 @@ def as_percent(share: float) -> str:
     if _rounds_alike(percent):
         return f"{percent:z.0f}%"
     return f"{round_to(percent, 0, Rounding.HALF_UP):.0f}%"
+
+
+def written_beside(value: float, *edges: float) -> str:
+    """Write a number with two decimals, or as many more as set it apart from edges that it is not on.
+
+    Two numbers that are written beside each other keep their order: rounding to the same decimals never
+    turns it around, and more decimals are taken until it leaves them apart.
+
+    Args:
+        value: The number.
+        edges: The numbers that it is compared with; on one of them it is at 12 decimals.
+
+    Laws: test_numbers_stay_on_their_side_of_an_edge.
+
+    >>> written_beside(0.996, 1.0), written_beside(0.95, 1.0), written_beside(0.1 + 0.2 + 0.4, 0.7)
+    ('0.996', '0.95', '0.70')
+    """
+    close = [edge for edge in edges if -_STEP < edge - value < _STEP]
+    near = near_edges(value, close, written) if close else ()
+    if not near:
+        return written(value)
+    whole, _, decimals = apart(value, near).partition(".")
+    return f"{whole}.{decimals.rstrip('0'):0<2}"
+
+
+def percent_beside(share: float, *edges: float) -> str:
+    """Write a share as a whole percent, or with as many decimals as set it apart from some edges.
+
+    Args:
+        share: The share.
+        edges: The shares that it is compared with.
+
+    Laws: test_numbers_stay_on_their_side_of_an_edge.
+
+    >>> percent_beside(0.996, 1.0), percent_beside(0.95, 1.0)
+    ('99.6%', '95%')
+    """
+    close = [edge for edge in edges if -_STEP < edge - share < _STEP]
+    near = near_edges(share, close, as_percent) if close else ()
+    if not near:
+        return as_percent(share)
+    return f"{Decimal(apart(share, near)) * 100:f}".rstrip("0").rstrip(".") + "%"
+
+
+def short_beside(value: float, *edges: float) -> str:
+    """Write a number with four digits at most, or with as many decimals as set it apart from some edges.
+
+    Laws: test_numbers_stay_on_their_side_of_an_edge.
+
+    >>> short_beside(2 / 3), short_beside(0.5), short_beside(0.99998, 1.0)
+    ('0.6667', '0.5', '0.99998')
+    """
+    near = near_edges(value, edges, _in_four_digits)
+    if near:
+        return apart(value, near).rstrip("0").rstrip(".")
+    # At 12 decimals 1e-13 is on an edge of 0.
+    return _in_four_digits(snap(value) if edges else value)
+
+
+def _in_four_digits(value: float) -> str:
+    return f"{value:z.4g}"
+
+
+def near_edges(
+    value: float, edges: Iterable[float], write: Callable[[float], str]
+) -> Sequence[float]:
+    """Return the edges that a number is not on, and is written like."""
+    at, text = snap(value), ""
+    near: list[float] = []
+    for edge in edges:
+        text = text or write(at)
+        if snap(edge) != at and write(edge) == text:
+            near.append(edge)
+    return near
+
+
+def apart(value: float, edges: Sequence[float]) -> str:
+    """Write a number with the fewest decimals, from three on, that round it to none of some edges.
+
+    Args:
+        value: The number.
+        edges: Numbers that are others at 12 decimals.
+    """
+    digits = 3
+    while any(_in_decimals(edge, digits) == _in_decimals(value, digits) for edge in edges):
+        digits += 1
+    return _in_decimals(value, digits)
+
+
+def _in_decimals(value: float, digits: int) -> str:
+    return f"{round_to(value, digits, Rounding.HALF_UP):.{digits}f}"
 
 
 def _rounds_alike(value: float) -> bool:

@@ -172,6 +172,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "_arith._NEAR_HALF": (1e-6, DEFAULT),
     "_arith._SNAP_DIGITS": (12, DEFAULT),
     "_checks.FIRST_YEAR": (1000, DEFAULT),
+    "_arith._STEP": (0.011, DEFAULT),
     "_checks.LARGEST": (1e100, DEFAULT),
     "_checks.LAST_YEAR": (9000, DEFAULT),
     "_checks.MOST_DAYS": (146_097, DEFAULT),

@@ -116,6 +116,7 @@ def of_scorecard(card: okr.Scorecard) -> None:
 
 
 def of_explanation(explanation: okr.Explanation) -> None:
+    assert_type(explanation.edges, tuple[float, ...])
     assert_type(explanation.parts, tuple[okr.Explanation, ...])
     assert_type(explanation.recompute(), float | None)
     assert_type(explanation.walk(depth=2), Iterator[tuple[int, okr.Explanation]])
@@ -400,6 +401,7 @@ def of_rulebook(
 ) -> None:
     assert_type(found.path, str)
     assert_type(found.a, object)
+    assert_type(rules.edges(okr.Ambition.COMMITTED), tuple[float, ...])
     assert_type(rules.verdict_for(okr.Ambition.COMMITTED), rulebook.Verdict | None)
     assert_type(rules.grade("grade", 0.7), str | None)
     assert_type(rules.scale("grade"), okr.Scale | None)

@@ -52,7 +52,7 @@ def read(value: Any, id: str = "o-k", day: date = Q3.end, **said: Any) -> okr.Ch
 @pytest.mark.parametrize("ambition", [COMMITTED, ASPIRATIONAL, None])
 def test_suggestions_by_score(ambition: Any, value: float, decision: okr.Decision) -> None:
     found = okr.suggest_closing(card_of([objective(ambition=ambition)], read(value)), "o")
-    score = {100: "1.00", 99.99: "1.00", 40: "0.40", 39.99: "0.40", -10: "0.00"}[value]
+    score = {100: "1.00", 99.99: "0.9999", 40: "0.40", 39.99: "0.3999", -10: "0.00"}[value]
     assert found == okr.ClosingSuggestion(
         of="o",
         decision=decision,

@@ -295,10 +295,14 @@ def test_what_a_guardrail_said() -> None:
     days = [date(2026, 8, 14), date(2026, 9, 28)]
     readings = [read(value, "g", day) for value, day in zip((92, 80), days, strict=True)]
     (saved,) = found(GUARDED, *early("k"), read(50), *readings)
-    assert saved.words == "Tickets: outside its limit first on 2026-08-14, and within it at the end"
+    assert saved.words == (
+        "Tickets: 92 on 2026-08-14 was outside its limit (at most 85); within it since 2026-09-28"
+    )
     assert saved.ids == ("o", "g")
     (breached,) = found(GUARDED, *early("k"), read(50), readings[0], evolve(readings[1], value=90))
-    assert breached.words == "Tickets: 90, outside its limit (at most 85), first on 2026-08-14"
+    assert breached.words == (
+        "Tickets: 90 on 2026-09-28, outside its limit (at most 85), first on 2026-08-14"
+    )
     # A breach long ago of which nothing is known since: unknown, and no saving.
     assert codes(GUARDED, *early("k"), read(50), readings[0], evolve(readings[1], value=80)) == [
         "GUARDRAIL_SAVED_US"

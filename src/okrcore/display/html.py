@@ -8,6 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
+from okrcore._arith import short_beside
 from okrcore._checks import must_be_a
 from okrcore.display.rows import (
     Row,
@@ -51,9 +52,7 @@ def scorecard_html(card: Scorecard) -> str:
 def _row(row: Row) -> str:
     style = _STYLE[row.kind]
     meter = (
-        ""
-        if row.score is None
-        else f'<meter min="0" max="1" value="{min(max(row.score, 0.0), 1.0):.4f}"></meter>'
+        "" if row.score is None else f'<meter min="0" max="1" value="{_share(row.score)}"></meter>'
     )
     note = f"<br><small>{escape(row.note)}</small>" if row.note else ""
     return (
@@ -62,6 +61,10 @@ def _row(row: Row) -> str:
         f"<td {_NUMBER}>{row.shown_expected}</td>"
         f"<td {_CELL}>{escape(row.status)}{note}</td></tr>"
     )
+
+
+def _share(score: float) -> str:
+    return short_beside(min(max(score, 0.0), 1.0), 0.0, 1.0)
 
 
 def explanation_html(explanation: Explanation) -> str:

@@ -7,7 +7,7 @@ from typing import final
 
 from attrs import frozen
 
-from okrcore._arith import as_percent, written
+from okrcore._arith import percent_beside, snap, written, written_beside
 from okrcore.scorecard import (
     Comparison,
     GuardrailResult,
@@ -41,6 +41,7 @@ class Row:
         kind: "objective", "key result", "micro", "guardrail" or "metric".
         title: What it is about.
         score: Its score; None where there is none.
+        edges: The numbers that the score is compared with, the expected one apart.
         expected: The score it was expected to have by now; None where there is no line.
         status: How it stands.
         note: What else to say, in a few words; empty where the numbers say it.
@@ -49,6 +50,7 @@ class Row:
     kind: str
     title: str
     score: float | None = None
+    edges: tuple[float, ...] = ()
     expected: float | None = None
     status: str = ""
     note: str = ""
@@ -58,17 +60,21 @@ class Row:
         """The score in writing: a dash where it is missing, nothing where there never is one."""
         if self.kind in ("guardrail", "metric"):
             return ""
-        return scored(self.score)
+        expected = () if self.expected is None else (self.expected,)
+        return scored(self.score, *self.edges, *expected)
 
     @property
     def shown_expected(self) -> str:
         """What was expected, in writing; empty where nothing was."""
-        return "" if self.expected is None else written(self.expected)
+        if self.expected is None:
+            return ""
+        score = () if self.score is None else (self.score,)
+        return written_beside(self.expected, 0.0, 1.0, *score)
 
 
 def title_of(card: Scorecard) -> str:
     """Return the heading of a scorecard."""
-    supposed = "".join(f", if {id} were {written(score)}" for id, score in card.supposed)
+    supposed = "".join(f", if {id} were {scored(score)}" for id, score in card.supposed)
     return f"As of {card.as_of}, by {card.rulebook.name}{supposed}"
 
 
@@ -101,6 +107,7 @@ def _micro_rows(card: Scorecard, id: str) -> Iterator[Row]:
             kind="micro",
             title=f"↳ {result.title}",
             score=result.score,
+            edges=result.edges,
             expected=result.expected,
             status=_status(result),
             note=f"Micro-OKR to {cycle.end}{why}",
@@ -140,12 +147,11 @@ def _objective_row(result: ObjectiveResult) -> Row:
     if result.score is None:
         notes.append(result.why)
     elif result.coverage is not None and result.coverage < 1 and result.score_range is not None:
-        low, high = result.score_range
-        notes.append(
-            f"{as_percent(result.coverage)} measured; {written(low)} to {written(high)} with what is open"
-        )
+        low, high = (written_beside(end, *result.edges) for end in result.score_range)
+        measured = percent_beside(result.coverage, 0.0, 1.0)
+        notes.append(f"{measured} measured; {low} to {high} with what is open")
     if result.children_mean is not None and result.key_results:
-        notes.append(f"objectives below: {written(result.children_mean)}")
+        notes.append(f"objectives below: {written_beside(result.children_mean, *result.edges)}")
     if result.asks_for:
         notes.append(f"asks for {result.asks_for}")
     notes += _not_counted(result)
@@ -153,6 +159,7 @@ def _objective_row(result: ObjectiveResult) -> Row:
         kind="objective",
         title=result.title,
         score=result.score,
+        edges=result.edges,
         expected=result.expected,
         status=_status(result),
         note="; ".join(notes),
@@ -165,15 +172,22 @@ def _key_result_row(result: KeyResultResult) -> Row:
         notes.append(f"read late, on {result.read_on}")
     elif result.score is None:
         notes.append(result.why)
+    if _is_worse_than_at_the_start(result):
+        notes.append(result.why)
     notes += _not_counted(result)
     return Row(
         kind="key result",
         title=result.title,
         score=result.score,
+        edges=result.edges,
         expected=result.expected,
         status="" if result.coverage is None else result.status,
         note="; ".join(notes),
     )
+
+
+def _is_worse_than_at_the_start(result: KeyResultResult) -> bool:
+    return result.score is not None and snap(result.progress or 0.0) < 0
 
 
 def _guardrail_row(result: GuardrailResult) -> Row:
@@ -194,9 +208,9 @@ def comparison_title(comparison: Comparison) -> str:
     return days if comparison.movements else f"{days}, no score moved"
 
 
-def scored(score: float | None) -> str:
-    """Write a score; a dash where there is none."""
-    return "–" if score is None else written(score)
+def scored(score: float | None, *edges: float) -> str:
+    """Write a score beside 0, 1 and what else it is compared with; a dash where there is none."""
+    return "–" if score is None else written_beside(score, 0.0, 1.0, *edges)
 
 
 def changed(change: float | None) -> str:

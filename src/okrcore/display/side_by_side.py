@@ -7,8 +7,8 @@ from typing import final
 
 from attrs import frozen
 
-from okrcore._arith import written
-from okrcore.scorecard import Deviation, RulebookComparison, Scorecard
+from okrcore._arith import short_beside, written_beside
+from okrcore.scorecard import Deviation, Result, RulebookComparison, Scorecard
 
 __all__ = ["Line", "Reason", "headings", "lines_of", "reasons_of", "title_of_rulebooks"]
 
@@ -62,16 +62,17 @@ def lines_of(cards: Sequence[Scorecard]) -> Iterator[Line]:
     """Yield the lines of scorecards side by side: each objective, and its key results."""
     for objective in cards[0].plan.objectives:
         found = [card.objective(objective.id) for card in cards]
-        cells = (_cell(each.score, each.verdict or each.status) for each in found)
+        cells = (_cell(each, each.verdict or each.status) for each in found)
         yield Line(objective.title, is_objective=True, cells=tuple(cells))
         for id in found[0].key_results:
             results = [card.key_result(id) for card in cards]
-            cells = (_cell(each.score, each.status) for each in results)
+            cells = (_cell(each, each.status) for each in results)
             yield Line(results[0].title, is_objective=False, cells=tuple(cells))
 
 
-def _cell(score: float | None, status: str) -> str:
-    return f"{'–' if score is None else written(score)} {status}"
+def _cell(result: Result, status: str) -> str:
+    score = "–" if result.score is None else written_beside(result.score, *result.edges)
+    return f"{score} {status}"
 
 
 def reasons_of(deviations: Sequence[Deviation]) -> list[Reason]:
@@ -89,12 +90,14 @@ def _joined(deviation: Deviation) -> Iterator[tuple[str, str]]:
 
 
 def _said(deviation: Deviation) -> str:
-    first, other = map(_value, (deviation.first, deviation.other))
+    both = (deviation.first, deviation.other)
+    numbers = [value for value in both if isinstance(value, float)]
+    first, other = (_value(value, numbers) for value in both)
     return f"{deviation.id}: {deviation.figure} {other}, not {first}"
 
 
-def _value(value: float | str | None) -> str:
+def _value(value: float | str | None, numbers: Sequence[float]) -> str:
     # Four digits: a score that was rounded to two differs from one that was not.
     if value is None:
         return "none"
-    return value if isinstance(value, str) else f"{value:.4g}"
+    return value if isinstance(value, str) else short_beside(value, 0.0, 1.0, *numbers)

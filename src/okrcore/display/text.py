@@ -8,6 +8,7 @@ from textwrap import TextWrapper
 from typing import Final
 from unicodedata import combining, east_asian_width
 
+from okrcore._arith import short_beside, snap
 from okrcore._checks import given_whole, must_be_a
 from okrcore.display.rows import (
     Row,
@@ -47,8 +48,11 @@ _INDENT: Final = {
 }
 #: Columns of a bar (library default).
 _BAR: Final = 10
-#: What is left beside the title, the score, the bar and what was expected.
-_STATUS: Final = _WIDTH - _TITLE - _BAR - 18
+#: Columns of the score, the bar and what was expected.
+_NUMBERS: Final = _BAR + 15
+#: What is left beside them and the title, and what is always there (library default).
+_STATUS: Final = _WIDTH - _TITLE - _NUMBERS - 3
+_LEAST: Final = 8
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 _COMPANION: Final = "\x00"
 #: Beside each other: titles, the first rulebook, and two to compare with it.
@@ -75,14 +79,22 @@ def _lines_of(row: Row) -> Iterator[str]:
     if row.kind == "guardrail":
         yield from _noted(f"{indent}{_mark(row.status)} ", f"{row.title}: {row.note}")
         return
-    shown = "" if row.score is None else bar(row.score)
-    numbers = f"{row.shown_score:>5} {shown:<{_BAR}} {row.shown_expected:>8}"
-    titles, words = _wrapped(row.title, _TITLE - len(indent)), _wrapped(row.status, _STATUS)
+    numbers = _numbers_of(row)
+    room = max(_STATUS + _NUMBERS - len(numbers), _LEAST)
+    titles, words = _wrapped(row.title, _TITLE - len(indent)), _wrapped(row.status, room)
     for title, status in zip_longest(titles, words, fillvalue=""):
         yield f"{fit(indent + title, _TITLE)} {numbers}  {status}".rstrip()
         numbers = " " * len(numbers)
     if row.note:
         yield from _noted(f"{indent}  ", row.note)
+
+
+def _numbers_of(row: Row) -> str:
+    """Write score, bar and expected score; the bar makes room for digits that an edge asks for."""
+    score, expected = f"{row.shown_score:>5}", f"{row.shown_expected:>8}"
+    room = max(_NUMBERS - 2 - len(score) - len(expected), 0)
+    shown = "" if row.score is None else bar(row.score, room)
+    return f"{score} {shown:<{room}} {expected}"
 
 
 def _mark(state: str) -> str:
@@ -99,7 +111,11 @@ def bar(share: float, width: int = _BAR) -> str:
     >>> bar(0.55, 10)
     '█████▌░░░░'
     """
-    eighths = round(min(max(share, 0.0), 1.0) * width * 8)
+    whole = width * 8
+    eighths = round(min(max(share, 0.0), 1.0) * whole)
+    # A part is neither nothing nor all.
+    if width and 0 < snap(share) < 1:
+        eighths = min(max(eighths, 1), whole - 1)
     full, part = divmod(eighths, 8)
     filled = "█" * full + (_EIGHTHS[part] if part else "")
     return filled + "░" * (width - len(filled))
@@ -185,7 +201,7 @@ def explanation_text(explanation: Explanation, depth: int = 8) -> str:  # librar
 
 def _step_lines(level: int, step: Explanation, weight: float) -> list[str]:
     result = f"no {step.what}" if step.result is None else f"{step.what} {_number(step)}"
-    share = "" if weight == 1 else f" (weight {weight:g})"
+    share = "" if weight == 1 else f" (weight {weight:zg})"
     text = f"{' '.join(step.title.split())} ({step.id}): {result}{share}, {step.words}"
     indent = "  " * level
     return wrapped(text, indent, f"{indent}    ")
@@ -193,7 +209,8 @@ def _step_lines(level: int, step: Explanation, weight: float) -> list[str]:
 
 def _number(step: Explanation) -> str:
     # Readings are of any size; scores and progress are about 1.
-    return plain(step.result or 0.0) if step.what == "reading" else f"{step.result:.4g}"
+    write = plain if step.what == "reading" else short_beside
+    return write(step.result or 0.0, *step.edges)
 
 
 def comparison_text(comparison: Comparison) -> str:
@@ -203,10 +220,11 @@ def comparison_text(comparison: Comparison) -> str:
     if comparison.movements:
         lines += ["", f"{'':<{_MOVED}} {'before':>6} {'after':>6} {'change':>6}"]
     for moved in comparison:
-        numbers = (scored(moved.before), scored(moved.after), changed(moved.change))
-        first, *rest = _wrapped(moved.title, _MOVED)
-        lines.append(" ".join([fit(first, _MOVED), *(f"{number:>6}" for number in numbers)]))
-        lines += rest
+        cells = (scored(moved.before), scored(moved.after), changed(moved.change))
+        numbers = " ".join(f"{cell:>6}" for cell in cells)
+        room = min(_MOVED, _WIDTH - 1 - len(numbers))
+        first, *rest = _wrapped(moved.title, room)
+        lines += [f"{fit(first, room)} {numbers}", *rest]
         for cause in causes_of(moved):
             lines += wrapped(cause, "  ", "    ")
     return "\n".join(lines)

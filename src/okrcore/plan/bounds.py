@@ -29,7 +29,7 @@ from okrcore._checks import (
     path_of,
 )
 from okrcore.errors import InvalidValueError
-from okrcore.plan.unit import plain
+from okrcore.plan.unit import in_full, plain
 
 __all__ = ["Above", "AtLeast", "AtMost", "Below", "Between", "Bound", "BoundState", "Zone"]
 
@@ -100,11 +100,11 @@ class _OneSided:
                     "zone-on-wrong-side",
                     path_of(self, name),
                     edge,
-                    f"give a value {where} {plain(self.limit)}",
+                    f"give a value {where} {plain(self.limit, edge)}",
                 )
 
     def __str__(self) -> str:
-        return f"{self.words} {plain(self.limit)}"
+        return f"{self.words} {in_full(snap(self.limit))}"
 
 
 @final
@@ -281,7 +281,10 @@ class Between:
         must_be_number(self, "high", self.high)
         if self.low > self.high:
             raise InvalidValueError(
-                "bounds-crossed", path_of(self, "low"), self.low, f"high is {plain(self.high)}"
+                "bounds-crossed",
+                path_of(self, "low"),
+                self.low,
+                f"high is {plain(self.high, self.low)}",
             )
         for name, side in (("warn_at", 1), ("tolerated_to", -1)):
             zone = getattr(self, name)
@@ -300,7 +303,7 @@ class Between:
                 "zone-on-wrong-side",
                 path_of(self, name),
                 zone,
-                f"give a zone {place} {plain(self.low)} to {plain(self.high)}",
+                f"give a zone {place} {plain(self.low, low)} to {plain(self.high, high)}",
             )
 
     @classmethod
@@ -352,7 +355,7 @@ class Between:
         return _WARNING if warned else _HELD
 
     def __str__(self) -> str:
-        return f"between {plain(self.low)} and {plain(self.high)}"
+        return f"between {in_full(snap(self.low))} and {in_full(snap(self.high))}"
 
 
 Bound: TypeAlias = AtLeast | Above | AtMost | Below | Between

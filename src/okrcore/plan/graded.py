@@ -31,7 +31,7 @@ from okrcore._checks import (
 )
 from okrcore.errors import InvalidValueError
 from okrcore.plan.bounds import Above, AtLeast, AtMost, Below
-from okrcore.plan.unit import plain
+from okrcore.plan.unit import in_full
 
 __all__ = ["Anchors", "Budget", "Exactly", "Judged", "Step", "Steps", "Zones"]
 
@@ -255,7 +255,8 @@ class Steps:
 
     def __str__(self) -> str:
         return "; ".join(
-            f"{'else' if edge is None else edge}: {plain(score)}" for edge, score in self.steps
+            f"{'else' if edge is None else edge}: {in_full(snap(score))}"
+            for edge, score in self.steps
         )
 
 

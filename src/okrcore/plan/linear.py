@@ -404,7 +404,7 @@ def _must_be_directed(measure: Increase | Decrease, other: str) -> None:
             "target-against-direction",
             path_of(measure, "target"),
             target,
-            f"write {other}({plain(baseline)}, {plain(target)})",
+            f"write {other}({plain(baseline, target)}, {plain(target, baseline)})",
         )
 
 

@@ -5,18 +5,20 @@ Rules of this file:
 1. A unit formats and never computes: the same number means the same in every unit. A share alone is no
    number of a unit yet, and `whole` is what makes it one.
 2. What it writes, `read_number` reads: the same number, within the digits shown.
+3. A number that is compared with an edge is written beside it: with as many digits as set them apart.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, final
 
 from attrs import field, frozen
 
-from okrcore._arith import Rounding, round_to
+from okrcore._arith import Rounding, apart, near_edges, round_to, snap
 from okrcore._checks import given_number, must_be_name, must_be_note, path_of
 from okrcore.errors import InvalidValueError
 
@@ -131,17 +133,29 @@ class Unit:
                 "give k, M or B to money or a noun",
             )
 
-    def format(self, value: float) -> str:
-        """Write a number in this unit."""
+    def format(self, value: float, *edges: float) -> str:
+        """Write a number in this unit.
+
+        Args:
+            value: The number.
+            edges: Numbers that it is compared with, such as a limit: it gets as many digits as set it
+                apart from those that it is not on.
+
+        Laws: test_numbers_stay_on_their_side_of_an_edge.
+
+        >>> Unit("%").format(84.998), Unit("%").format(84.998, 85)
+        ('85%', '84.998%')
+        """
         value = given_number(self, "format", value)
-        text = self._shown(value)
+        edges = tuple(given_number(self, "format", edge) for edge in edges)
+        text = self._shown(value, edges)
         return f"{text} per {self.per}" if self.per else text
 
-    def bare(self, value: float) -> str:
+    def bare(self, value: float, *edges: float) -> str:
         """Write a number without its noun, beside one that has it: "88 tickets, from 120 to 30"."""
         value = given_number(self, "bare", value)
         is_short = self.name in SIGNS or self._is_symbol
-        return self._shown(value) if is_short else self._digits(value)
+        return self._shown(value, edges) if is_short else self._digits(value, edges)
 
     @property
     def whole(self) -> float | None:
@@ -159,13 +173,17 @@ class Unit:
     def _is_symbol(self) -> bool:
         return self.name in (*_CLOCKS, *_ATTACHED)
 
-    def _shown(self, value: float) -> str:
+    def _shown(self, value: float, edges: Sequence[float]) -> str:
         if self.name in _CLOCKS:
-            return _clock(value, self.name)
-        return dressed(self._digits(value), self.name)
+            return _clock(value, self.name, edges)
+        return dressed(self._digits(value, edges), self.name)
 
-    def _digits(self, value: float) -> str:
-        return plain(value / SCALES.get(self.shown_in, 1.0)) + self.shown_in
+    def _digits(self, value: float, edges: Sequence[float]) -> str:
+        size = SCALES.get(self.shown_in, 1.0)
+        # Twelve decimals of a billion are three of one, and may not set apart numbers that differ.
+        if any(snap(e / size) == snap(value / size) for e in edges if snap(e) != snap(value)):
+            return plain(value, *edges)
+        return plain(value / size, *[edge / size for edge in edges]) + self.shown_in
 
     def __str__(self) -> str:
         return f"{self.name} per {self.per}" if self.per else self.name
@@ -189,7 +207,18 @@ def dressed(digits: str, name: str) -> str:
     return f"{sign}{digits} {SINGULARS.get(name, name) if digits == '1' else name}"
 
 
-def _clock(value: float, name: str) -> str:
+def _clock(value: float, name: str, edges: Sequence[float]) -> str:
+    text = _whole_seconds(value, name)
+    near = near_edges(value, edges, lambda edge: _whole_seconds(edge, name))
+    if not near:
+        return text
+    seconds = apart(value, near)
+    whole, _, rest = seconds.lstrip("-").partition(".")
+    sign = "-" if seconds.startswith("-") else ""
+    return f"{sign}{_whole_seconds(float(whole), name)}.{rest.rstrip('0')}".removesuffix(".")
+
+
+def _whole_seconds(value: float, name: str) -> str:
     seconds = int(round_to(abs(value), 0, Rounding.HALF_UP))
     minutes, rest = divmod(seconds, 60)
     sign = "-" if value < 0 and seconds else ""
@@ -198,16 +227,34 @@ def _clock(value: float, name: str) -> str:
     return f"{sign}{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
-def plain(value: float) -> str:
+def plain(value: float, *edges: float) -> str:
     """Write a number with thousands separated, to two decimals or, below 0.1, three digits.
+
+    Args:
+        value: The number.
+        edges: Numbers that it is compared with: it gets as many decimals as set it apart from those that
+            it is not on.
+
+    Laws: test_numbers_stay_on_their_side_of_an_edge.
 
     >>> plain(1250000.0), plain(3.10), plain(0.00016)
     ('1,250,000', '3.1', '0.00016')
+    >>> plain(999.998), plain(999.998, 1000)
+    ('1,000', '999.998')
     """
+    if not edges:
+        return _plain(value)
+    near = near_edges(value, edges, _plain)
+    if not near:
+        # At 12 decimals 1e-13 is on an edge of 0.
+        return _plain(snap(value))
+    return f"{Decimal(apart(value, near)):,f}".rstrip("0").rstrip(".")
+
+
+def _plain(value: float) -> str:
     if value and abs(value) < 0.1:
         return f"{value:.3g}"
-    # Adding 0 takes the sign off a negative zero.
-    return f"{round_to(value, 2, Rounding.HALF_UP) + 0.0:,.2f}".rstrip("0").rstrip(".")
+    return f"{round_to(value, 2, Rounding.HALF_UP):,.2f}".rstrip("0").rstrip(".")
 
 
 def in_full(value: float) -> str:
@@ -216,4 +263,5 @@ def in_full(value: float) -> str:
     >>> in_full(1250000.0), in_full(22.0512345)
     ('1,250,000', '22.0512345')
     """
-    return f"{value:,}".removesuffix(".0")
+    # Adding 0 takes the sign off a negative zero.
+    return f"{value + 0.0:,}".removesuffix(".0")

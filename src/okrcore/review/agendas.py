@@ -34,10 +34,10 @@ from okrcore.journal import Journal
 from okrcore.plan import KeyResult, Objective, Plan
 from okrcore.plan.item import refusal
 from okrcore.review.desk import Desk
-from okrcore.review.rites import Rite, Topic
+from okrcore.review.rites import Rite, RiteSection, Topic
 from okrcore.review.rituals import RITES
 from okrcore.review.sections import AgendaSection
-from okrcore.review.topics_of_cycles import CYCLE_TOPICS
+from okrcore.review.topics_of_cycles import CYCLE_TOPICS, exists
 from okrcore.review.topics_of_weeks import WEEK_TOPICS, Lists
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard import evaluate
@@ -170,12 +170,16 @@ def agenda(
                 title=section.title,
                 questions=section.questions,
                 items=tuple(_TOPICS[section.topic](desk)),
-                empty=section.empty,
+                empty=_words_for_nothing(section, desk),
             )
             for section in rite.sections
         ),
         columns=rite.columns,
     )
+
+
+def _words_for_nothing(section: RiteSection, desk: Desk) -> str:
+    return section.none if section.none and not exists(section.topic, desk) else section.empty
 
 
 def _as_ritual(ritual: Ritual | str, rites: Mapping[Ritual, Rite]) -> Ritual:

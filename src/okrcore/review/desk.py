@@ -13,12 +13,14 @@ from typing import final
 
 from attrs import frozen
 
+from okrcore._arith import written_beside
 from okrcore.journal import Adjustment, CheckIn
 from okrcore.plan import KeyResult, Metric, Objective, Outside, Person, Plan, Team
 from okrcore.review.rites import Rite
 from okrcore.review.scoping import Scope, in_scope, sharers_of
 from okrcore.review.sections import AgendaItem
-from okrcore.rulebook import ReviewRule
+from okrcore.rulebook import Axis, ReviewRule
+from okrcore.rulebook.edges import axis_edges
 from okrcore.scorecard import Scorecard, evaluate
 
 __all__ = ["Desk", "said_in"]
@@ -206,6 +208,13 @@ class Desk:
         """Return what was said since then about some ids, oldest first."""
         found = [entry for id in ids if id is not None for entry in self._check_ins_of.get(id, ())]
         return [note for entry in sorted(found, key=attrgetter("on")) for note in said_in(entry)]
+
+    def shown_confidence(self, id: str, confidence: float) -> str:
+        """Write a confidence in something beside what it is compared with."""
+        home = self.plan.objective(self._home(id))
+        book = self.card.rulebook.method(home.method, f"Objective({home.id!r}).method")
+        edges = axis_edges(book, Axis.CONFIDENCE, home.ambition)
+        return written_beside(confidence, 0.0, 1.0, *edges)
 
     def in_alarm(self, id: str) -> bool:
         """Say whether something is at risk or worse."""

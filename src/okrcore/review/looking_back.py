@@ -16,7 +16,7 @@ from typing import Final, final
 
 from attrs import frozen
 
-from okrcore._arith import mean, snap, written
+from okrcore._arith import mean, snap, written_beside
 from okrcore._checks import as_tuple, must_be_a, must_be_ids
 from okrcore._made import must_fit
 from okrcore.journal import AdjustmentTrigger, Decision
@@ -25,10 +25,11 @@ from okrcore.plan import Ambition, BoundState, EstablishBaseline, Indicator, Key
 from okrcore.plan.measures import LINEAR, takes_numbers
 from okrcore.review.post_mortems import has_post_mortem
 from okrcore.review.scoping import Scope, in_scope
-from okrcore.review.statements import listed
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard import ObjectiveResult, Scorecard, evaluate
 from okrcore.scorecard.program import LONG_AGO
+from okrcore.scorecard.targets import listed
+from okrcore.scorecard.wording import why_healed
 
 __all__ = ["CycleFinding", "CyclePattern", "look_back"]
 
@@ -229,8 +230,8 @@ def _sandbagged(look: _Look) -> Iterator[CycleFinding]:
         if full_on is not None:
             yield look.finding(
                 CyclePattern.SANDBAGGED,
-                f"confidence {written(confidence)} at the start, and full on {full_on}: the target may"
-                " have been easy",
+                f"confidence {written_beside(confidence, rule.confident_from, 0.0, 1.0)} at the start,"
+                f" and full on {full_on}: the target may have been easy",
                 "aim where nobody knows the way yet",
             )
     run = _full_run(look)
@@ -286,9 +287,11 @@ def _too_hard(look: _Look) -> Iterator[CycleFinding]:
     rule = look.book.verdict_for(look.objective.ambition)
     if confidence is None or score is None or rule is None:
         return
-    is_doubted = snap(confidence) <= snap(look.book.review.doubtful_to)
-    if is_doubted and rule.bands.name(score) == rule.bands.bands[-1][1]:
-        words = f"confidence {written(confidence)} at the start, and {written(score)} at the end"
+    doubtful_to = look.book.review.doubtful_to
+    if snap(confidence) <= snap(doubtful_to) and rule.bands.name(score) == rule.bands.bands[-1][1]:
+        said = written_beside(confidence, doubtful_to, 0.0, 1.0)
+        reached = written_beside(score, *look.result.edges)
+        words = f"confidence {said} at the start, and {reached} at the end"
         yield look.finding(CyclePattern.TOO_HARD, words, advice)
 
 
@@ -305,8 +308,7 @@ def _guardrails(look: _Look) -> Iterator[CycleFinding]:
         elif result.breaches and result.state is not BoundState.UNKNOWN:
             yield look.finding(
                 CyclePattern.GUARDRAIL_SAVED_US,
-                f"{guardrail.title}: outside its limit first on {result.first_breach}, and within it"
-                " at the end",
+                f"{guardrail.title}: {why_healed(result, guardrail.bound, guardrail.unit)}",
                 "keep it",
                 guardrail.id,
             )
@@ -351,10 +353,12 @@ def _said(day: int, start: date) -> str:
 def _post_mortems(look: _Look) -> Iterator[CycleFinding]:
     result = look.result
     if result.asks_for and not has_post_mortem(look.card, look.objective.id):
-        score = "" if result.score is None else f", with a score of {written(result.score)}"
+        words = f"{result.verdict}"
+        if result.score is not None:
+            words += f", with a score of {written_beside(result.score, *result.edges)}"
         yield look.finding(
             CyclePattern.COMMITTED_MISS_NEEDS_POST_MORTEM,
-            f"{result.verdict}{score}",
+            words,
             f"hold {result.asks_for}: what brought it about, and what will be different",
         )
 

@@ -6,8 +6,8 @@ from okrcore._checks import must_be_a
 from okrcore.journal import PlannedActual, PostMortem
 from okrcore.plan import KeyResult
 from okrcore.review.signals import signals_of
-from okrcore.review.statements import target_words
 from okrcore.scorecard import Scorecard
+from okrcore.scorecard.targets import target_words
 
 __all__ = ["draft_post_mortem", "has_post_mortem"]
 
@@ -16,8 +16,8 @@ def draft_post_mortem(card: Scorecard, id: str) -> PostMortem:
     """Return the post-mortem of an objective, to be completed by people: cause and changes are open.
 
     Planned and actual stand beside each other for each key result that counts. The first signal is the
-    first day on which the objective or one of its key results was at risk or worse, and the escalation
-    the first one among its dependencies.
+    first day on which the objective or one of its key results was at risk or worse, or a guardrail
+    breached, and the escalation the first one among its dependencies.
 
     Args:
         card: The scorecard of the day on which it is held.

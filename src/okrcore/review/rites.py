@@ -77,19 +77,23 @@ class RiteSection:
         topic: What it lists.
         title: Its heading.
         questions: What is asked of it.
-        empty: What is said where there is nothing to list.
+        empty: Words for a list that is empty, such as "all hold".
+        none: Words instead, if nothing exists that could be listed: "no guardrails"; without them the
+            others stand for both.
     """
 
     topic: Topic
     title: str
     questions: tuple[str, ...] = field(default=(), converter=_as_questions)
     empty: str = field(default="nothing", kw_only=True)
+    none: str = field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "topic", self.topic, Topic)
         must_be_name(self, "title", self.title)
         must_be_texts(self, "questions", self.questions)
         must_be_text(self, "empty", self.empty)
+        must_be_a(self, "none", self.none, str)
 
     def __repr__(self) -> str:
         return f"RiteSection({self.topic.value!r}, {self.title!r}, {len(self.questions)} questions)"

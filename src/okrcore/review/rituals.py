@@ -22,8 +22,22 @@ from okrcore.review.scoping import Scope
 __all__ = ["RITES"]
 
 
+#: Words for a topic of which nothing exists: nothing is said of all of nothing.
+_NONE: Final[Mapping[Topic, str]] = MappingProxyType(
+    {
+        Topic.GUARDRAILS: "no guardrails",
+        Topic.STALE: "no key results",
+        Topic.STALLED: "nothing that moves has been read",
+        Topic.INSTRUMENTS: "no key results",
+        Topic.RECORDS: "no adjustments",
+        Topic.DECISIONS: "no objectives",
+        Topic.LINKS: "no links",
+    }
+)
+
+
 def _on(topic: Topic, title: str, *questions: str, empty: str = "nothing") -> RiteSection:
-    return RiteSection(topic, title, questions, empty=empty)
+    return RiteSection(topic, title, questions, empty=empty, none=_NONE.get(topic, ""))
 
 
 def _rite(

@@ -52,7 +52,7 @@ class AgendaSection:
         title: Its heading.
         questions: What is asked.
         items: What there is to talk about.
-        empty: What is said where there is nothing.
+        empty: Words for a list that is empty.
     """
 
     topic: Topic

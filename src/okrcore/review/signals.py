@@ -1,4 +1,4 @@
-"""When something first asked for help: the days on which a status was at risk or worse."""
+"""When something first asked for help: days with a status at risk or worse, or with a breached guardrail."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def signals_of(card: Scorecard, id: str) -> Signals:
     """Return when an objective asked for help, by evaluating each day of its cycle again.
 
     A status worsens with time as well as with readings, so every day is asked. Without a cycle, only the
-    days on which something was written down are.
+    days on which something was written down are. A breached guardrail is a signal, whatever the status.
 
     Args:
         card: The scorecard of the day up to which it is asked.
@@ -51,8 +51,10 @@ def signals_of(card: Scorecard, id: str) -> Signals:
         if day > card.as_of:
             break
         that = evaluate(plan, journal, as_of=day, rulebook=card.rulebook, strict=False)
-        statuses = {that[kr].status for kr in that.objective(id).key_results}
-        asks = not alarms.isdisjoint({that[id].status, *statuses})
+        objective = that.objective(id)
+        statuses = {that[kr].status for kr in objective.key_results}
+        is_in_alarm = not alarms.isdisjoint({objective.status, *statuses})
+        asks = is_in_alarm or bool(objective.breached_guardrails)
         since = (since or day) if asks else None
         first = first or since
     return Signals(first, since)

@@ -6,7 +6,7 @@ from typing import final
 
 from attrs import frozen
 
-from okrcore._arith import written
+from okrcore._arith import written_beside
 from okrcore._checks import must_be_a
 from okrcore._made import must_fit
 from okrcore._repr import repr_of
@@ -98,4 +98,4 @@ def suggest_closing(card: Scorecard, id: str) -> ClosingSuggestion:
         titles = ", ".join(card.plan.guardrail(guardrail).title for guardrail in unsettled)
         because = f"a guardrail to be settled first: {titles}"
         return answer(None, because, unsettled)
-    return answer(low, f"a score of {written(result.score)}")
+    return answer(low, f"a score of {written_beside(result.score, *result.edges)}")

@@ -5,12 +5,12 @@ A topic is a row in `CYCLE_TOPICS`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import takewhile
 from types import MappingProxyType
 from typing import Final
 
-from okrcore._arith import written
+from okrcore._arith import written_beside
 from okrcore.calendar import AdjustmentPolicy
 from okrcore.journal import Adjustment, AdjustmentTrigger, CheckIn, Closing, PostMortem, Proposal
 from okrcore.journal.effective import adjusted
@@ -24,13 +24,14 @@ from okrcore.review.post_mortems import draft_post_mortem, has_post_mortem
 from okrcore.review.rites import Topic
 from okrcore.review.scoping import Scope
 from okrcore.review.sections import AgendaItem
-from okrcore.review.statements import evidence_words, target_words
+from okrcore.review.statements import evidence_words
 from okrcore.review.suggesting import suggest_closing
 from okrcore.review.topics_of_weeks import Lists
 from okrcore.scorecard import KeyResultResult, ObjectiveResult
 from okrcore.scorecard.program import LONG_AGO
+from okrcore.scorecard.targets import target_words
 
-__all__ = ["CYCLE_TOPICS"]
+__all__ = ["CYCLE_TOPICS", "exists"]
 
 
 # --- how it stands -----------------------------------------------------------------------------
@@ -48,10 +49,17 @@ def _standing(desk: Desk) -> Iterator[AgendaItem]:
 
 
 def _objective_words(desk: Desk, result: ObjectiveResult) -> str:
-    words = [result.why if result.score is None else f"score {written(result.score)}"]
+    score, expected = result.score, result.expected
     is_over = result.elapsed == 1 or result.life.closing is not None
-    if result.score is not None and result.expected is not None and not is_over:
-        words.append(f"{written(result.expected)} expected")
+    if score is None:
+        words = [result.why]
+    elif expected is None or is_over:
+        words = [f"score {written_beside(score, *result.edges)}"]
+    else:
+        words = [
+            f"score {written_beside(score, expected, *result.edges)}",
+            f"{written_beside(expected, 0.0, 1.0, score)} expected",
+        ]
     words.append(result.verdict or result.status)
     if result.breached_guardrails:
         names = [desk.plan.guardrail(id).title for id in result.breached_guardrails]
@@ -68,7 +76,8 @@ def _grades(result: ObjectiveResult | KeyResultResult) -> str:
         return ""
     if result.original_score == result.adjusted_score:
         return ""
-    original, adjusted_score = map(written, (result.original_score, result.adjusted_score))
+    grades = (result.original_score, result.adjusted_score)
+    original, adjusted_score = (written_beside(g, *result.edges, *grades) for g in grades)
     return f"; {original} by the original plan, {adjusted_score} as adjusted"
 
 
@@ -192,7 +201,8 @@ def _results(desk: Desk) -> Iterator[AgendaItem]:
         result = desk.card.objective(objective.id)
         notes = [_key_result_words(desk.card.key_result(id)) for id in result.key_results]
         if result.judged is not None:
-            said = f"judged {written(result.judged.score)}: {result.judged.because}"
+            judged = written_beside(result.judged.score, *result.edges)
+            said = f"judged {judged}: {result.judged.because}"
             notes.insert(0, said)
         text = f"{_objective_words(desk, result)}{_grades(result)}"
         yield desk.item(objective.id, text, notes=notes)
@@ -312,6 +322,33 @@ def _not_now(desk: Desk) -> Iterator[AgendaItem]:
         yield desk.item(one.of, text)
 
 
+# --- is there anything -------------------------------------------------------------------------
+
+
+def exists(topic: Topic, desk: Desk) -> bool:
+    """Say whether anything exists that a topic could list; of the others there is always something."""
+    look = _EXISTING.get(topic)
+    return look is None or look(desk)
+
+
+def _moves(desk: Desk) -> bool:
+    return any(
+        result.reading is not None and result.expected is not None
+        for result in (desk.card.key_result(kr.id) for kr in desk.key_results)
+    )
+
+
+_EXISTING: Final[Mapping[Topic, Callable[[Desk], bool]]] = MappingProxyType(
+    {
+        Topic.GUARDRAILS: lambda desk: any(each.guardrails for each in desk.objectives),
+        Topic.STALE: lambda desk: bool(desk.key_results),
+        Topic.STALLED: _moves,
+        Topic.INSTRUMENTS: lambda desk: any(each.own_key_results for each in _to_come(desk)),
+        Topic.RECORDS: lambda desk: bool(desk.adjustments),
+        Topic.DECISIONS: lambda desk: bool(desk.objectives),
+        Topic.LINKS: lambda desk: any(each.supports for each in desk.objectives),
+    }
+)
 CYCLE_TOPICS: Final[Mapping[Topic, Lists]] = MappingProxyType(
     {
         Topic.QUESTIONS: lambda _: iter(()),

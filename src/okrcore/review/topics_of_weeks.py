@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from okrcore._arith import as_percent, snap, written
+from okrcore._arith import percent_beside, snap, written_beside
 from okrcore.journal import Lifecycle
 from okrcore.journal.journal import history_of
 from okrcore.plan import (
@@ -30,10 +30,10 @@ from okrcore.review.rites import Topic
 from okrcore.review.scoping import state_of
 from okrcore.review.sections import AgendaItem
 from okrcore.review.signals import signals_of
-from okrcore.review.statements import listed
 from okrcore.rulebook import Stale
 from okrcore.scorecard import GuardrailResult, MetricResult
 from okrcore.scorecard.program import LONG_AGO
+from okrcore.scorecard.targets import listed
 from okrcore.scorecard.wording import show_number, show_reading
 
 __all__ = ["WEEK_TOPICS", "Lists"]
@@ -62,14 +62,14 @@ def _movement(desk: Desk, kr: KeyResult) -> AgendaItem:
     if now.reading is None:
         text = "no reading counts any more"
     elif then.reading is None:
-        text = f"first read: {show_reading(now.reading, kr.unit)}"
+        text = f"first read: {show_reading(now.reading, kr.unit, kr.measure)}"
     elif now.reading == then.reading:
-        text = f"{show_reading(now.reading, kr.unit)}, as before"
+        text = f"{show_reading(now.reading, kr.unit, kr.measure)}, as before"
     else:
         text = _change_words(then.reading, now.reading, kr)
     if now.score is not None:
-        score = written(now.score)
-        was = score if then.score is None else written(then.score)
+        score = written_beside(now.score, *now.edges)
+        was = score if then.score is None else written_beside(then.score, *then.edges)
         text += f"; score {score}" if was == score else f"; score {was} to {score}"
     for entry in desk.adjustments:
         if entry.of == kr.id:
@@ -79,11 +79,14 @@ def _movement(desk: Desk, kr: KeyResult) -> AgendaItem:
 
 def _change_words(then: Reading, now: Reading, kr: KeyResult) -> str:
     if isinstance(then, tuple) and isinstance(now, tuple) and not isinstance(kr.measure, Compound):
-        came = [str(name) for name in now if name not in then]
-        went = [str(name) for name in then if name not in now]
+        # Milestones that an adjustment dropped neither come nor go.
+        known = kr.measure.names if isinstance(kr.measure, Milestones) else (*then, *now)
+        came = [str(name) for name in now if name not in then and name in known]
+        went = [str(name) for name in then if name not in now and name in known]
         said = [f"new: {listed(came)}"] if came else []
         return "; ".join([*said, f"taken back: {listed(went)}"] if went else said)
-    return f"{show_reading(then, kr.unit)} to {show_reading(now, kr.unit)}"
+    was, reads = (show_reading(each, kr.unit, kr.measure) for each in (then, now))
+    return f"{was} to {reads}"
 
 
 def _movements(desk: Desk) -> Iterator[AgendaItem]:
@@ -107,14 +110,16 @@ def _confidence(desk: Desk) -> Iterator[AgendaItem]:
         if now is None or then is None:
             continue
         if snap(abs(now - then)) >= snap(desk.rule.confidence_move):
-            text = f"confidence {written(then)} to {written(now)}"
+            ends = (desk.shown_confidence(id, belief) for belief in (then, now))
+            text = f"confidence {' to '.join(ends)}"
             yield desk.item(id, text, notes=desk.notes_on(id))
 
 
 def _beliefs(desk: Desk) -> Iterator[AgendaItem]:
     for kr in desk.key_results:
         result = desk.card.key_result(kr.id)
-        said = "not said" if result.confidence is None else written(result.confidence)
+        belief = result.confidence
+        said = "not said" if belief is None else desk.shown_confidence(kr.id, belief)
         text = f"confidence {said}"
         last = result.last_check_in
         if last is not None and last.projected is not None:
@@ -211,7 +216,7 @@ def _stalled(desk: Desk) -> Iterator[AgendaItem]:
         moved = rows[0] if not still else rows[rows.index(still[-1]) + 1]
         days = today - readings.on[moved]
         if days >= desk.rule.still_days:
-            text = f"{show_reading(result.reading, kr.unit)} for {days} days; {result.status}"
+            text = f"{show_reading(result.reading, kr.unit, kr.measure)} for {days} days; {result.status}"
             yield desk.item(kr.id, text)
 
 
@@ -274,7 +279,11 @@ def _work(desk: Desk) -> Iterator[AgendaItem]:
 def _work_words(desk: Desk, work: Initiative) -> str:
     share = _share_done(desk, work)
     words = [
-        "not begun" if not share else "done" if snap(share) >= 1 else f"{as_percent(share)} done"
+        "not begun"
+        if not share
+        else "done"
+        if snap(share) >= 1
+        else f"{percent_beside(share, 0.0, 1.0)} done"
     ]
     driven = [desk.plan.items[id] for id in work.drives]
     if driven:

@@ -61,7 +61,7 @@ class Clip:
                 "bounds-crossed",
                 path_of(self, "floor"),
                 self.floor,
-                f"the ceiling is {plain(self.ceiling)}",
+                f"the ceiling is {plain(self.ceiling, self.floor)}",
             )
         if self.digits is not None:
             must_be_whole(self, "digits", self.digits, -MOST_DIGITS, MOST_DIGITS)
@@ -77,7 +77,8 @@ class Clip:
             value = self.floor
         if self.ceiling is not None and value > self.ceiling:
             value = self.ceiling
-        return value if self.digits is None else round_to(value, self.digits, self.rounding)
+        # Adding 0 takes the sign off a negative zero.
+        return value + 0.0 if self.digits is None else round_to(value, self.digits, self.rounding)
 
     def __repr__(self) -> str:
         return repr_of(self)

@@ -9,6 +9,7 @@ Rules of this file:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from itertools import chain
 from typing import Any, Final, final
 
@@ -37,6 +38,7 @@ from okrcore.plan import Ambition
 from okrcore.rulebook.around import ClosingRule, GuardrailRule, PacingRule
 from okrcore.rulebook.attaining import AttainmentRule
 from okrcore.rulebook.bands import Bands, Scale
+from okrcore.rulebook.edges import score_edges
 from okrcore.rulebook.reviewing import ReviewRule
 from okrcore.rulebook.rolling import RollUpRule
 from okrcore.rulebook.standing import STATUS_RULES, StatusRule
@@ -250,6 +252,28 @@ class Rulebook:
         value = given_number(self, "grade", value)
         found = self.scale(scale, ambition)
         return None if found is None else found.bands.name(value)
+
+    def edges(self, ambition: Ambition | None = None) -> tuple[float, ...]:
+        """Return the numbers that a score is compared with, 0 and 1 among them, rising.
+
+        A score that is shown with so many digits that it is on its own side of each contradicts no
+        verdict, grade or status beside it.
+
+        Args:
+            ambition: The ambition of the objective, or of the one in which a key result is at home.
+
+        >>> from okrcore import RECOMMENDED, Ambition
+        >>> RECOMMENDED.edges(Ambition.COMMITTED)
+        (0.0, 0.35, 0.4, 0.65, 0.7, 0.85, 1.0)
+        """
+        found = self._edges.get(ambition)
+        if found is None:
+            found = self._edges[ambition] = score_edges(self, ambition)
+        return found
+
+    @cached_property
+    def _edges(self) -> dict[Ambition | None, tuple[float, ...]]:
+        return {}
 
     def method(self, name: str | None, where: str) -> Rulebook:
         """Return the rulebook an objective asks for by name; this one without a name.

@@ -13,10 +13,10 @@ from typing import Any, Final, TypeAlias
 
 from attrs import fields, has
 
-from okrcore._arith import as_percent
+from okrcore._arith import snap
 from okrcore._checks import is_tuple
 from okrcore.plan import Above, Ambition, AtLeast, AtMost, Below
-from okrcore.plan.unit import plain
+from okrcore.plan.unit import in_full
 from okrcore.rulebook.around import (
     ClosingRule,
     Expectation,
@@ -163,7 +163,7 @@ def _value(value: Any, field: str = "") -> str:
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, float):
-        return plain(value)
+        return in_full(snap(value))
     if is_tuple(value):
         return _LISTS.get(field, _list)(value) or "none"
     kind: Any = value.__class__
@@ -242,7 +242,8 @@ def _suggestion(suggestion: Suggestion) -> str:
 
 
 def _by_bands(rule: ByBands) -> str:
-    silent = f", from {as_percent(rule.silent_until)} of the cycle" if rule.silent_until else ""
+    percent = in_full(snap(rule.silent_until * 100))
+    silent = f", from {percent}% of the cycle" if rule.silent_until else ""
     return f"by {rule.axis} ({_bands(rule.bands)}{silent})"
 
 
@@ -259,7 +260,7 @@ _SAID: Final[Mapping[type[Any], Callable[[Any], str]]] = MappingProxyType(
         Below: str,
         Bands: _bands,
         ByBands: _by_bands,
-        Expectation: lambda expectation: plain(expectation.share),
+        Expectation: lambda expectation: in_full(snap(expectation.share)),
         LearningVerdict: _learning,
         Part: _part,
         Rulebook: _method,

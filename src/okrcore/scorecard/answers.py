@@ -10,14 +10,14 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import Final, final
 
 from attrs import evolve, frozen
 
-from okrcore._arith import as_percent, or_none, written
+from okrcore._arith import or_none
 from okrcore.journal import CheckIn, Life
 from okrcore.journal.journal import history_of
 from okrcore.plan import (
@@ -25,7 +25,6 @@ from okrcore.plan import (
     Guardrail,
     KeyResult,
     Metric,
-    Objective,
     Person,
     Reading,
     Team,
@@ -43,18 +42,19 @@ from okrcore.scorecard.results import (
     KeyResultResult,
     MetricResult,
     ObjectiveResult,
-    Result,
     found_later,
 )
 from okrcore.scorecard.standings import Standings
 from okrcore.scorecard.uncounted import Uncounted, summed_up, uncounted
-from okrcore.scorecard.wording import why_score, why_unread, why_watch
+from okrcore.scorecard.wording import edges_at, why_score, why_unread, why_watch
 
 __all__ = ["Answers"]
 
 # Looked up once: a member of an enum takes longer to find than what is asked of it.
 _BREACHED: Final = BoundState.BREACHED
 _UNKNOWN: Final = BoundState.UNKNOWN
+#: The fields of an adjustment that change a score.
+_CHANGED: Final = ("measure", "weight", "due", "rescale")
 
 
 @final
@@ -75,6 +75,30 @@ class Answers:
             return None
         original, adjusted = Grade.ORIGINAL, Grade.ADJUSTED
         return evolve(self.figures, grade=original), evolve(self.figures, grade=adjusted)
+
+    @cached_property
+    def adjusted(self) -> Mapping[int, date]:
+        """The first day on which an adjustment reached a score, by place of what one reached."""
+        if self.versions is None:
+            return {}
+        figures, found = self.figures, dict[int, date]()
+        for entry in figures.journal.adjustments:
+            if entry.on <= figures.day and any(
+                getattr(entry, name) is not None for name in _CHANGED
+            ):
+                self._reach(found, figures.program.place_of[entry.of], entry.on)
+        layouts = zip(*(version.layout.counted for version in self.versions), strict=True)
+        for row, parts in enumerate(layouts):
+            days = [found[at] for at in {*parts[0], *parts[1]} if at in found]
+            if days:
+                self._reach(found, figures.offset + row, min(days))
+        return found
+
+    def _reach(self, found: dict[int, date], place: int, on: date) -> None:
+        """Note the day unless there is an earlier one; nothing reaches what was closed before."""
+        closing = self.figures.settled.get(place)
+        if closing is None or on <= closing.day:
+            found[place] = min(on, found.get(place, on))
 
     @cached_property
     def standings(self) -> Standings:
@@ -106,7 +130,7 @@ class Answers:
         row = self.figures.program.rows[home.id]
         found = self.figures.of_item(self.figures.offset + row).watch(guardrail, row)
         left_out = uncounted(self.figures, guardrail.id)
-        why = why_watch(found, guardrail.bound, guardrail.unit)
+        why = why_watch(found, guardrail.bound, guardrail.unit, is_hard=guardrail.hard)
         if found.reading is None and left_out:
             why = "; ".join(summed_up(left_out))
         return GuardrailResult(
@@ -114,6 +138,7 @@ class Answers:
             id=guardrail.id,
             title=guardrail.title,
             score=None,
+            edges=(),
             progress=None,
             status=found.state,
             confidence=None,
@@ -135,6 +160,8 @@ class Answers:
             margin=found.margin,
             worst_margin=found.worst_margin,
             first_breach=found.first_breach,
+            first_breach_reading=found.first_breach_reading,
+            within_since=found.within_since,
             breaches=found.breaches,
             readings=found.readings,
             periods_breached=found.periods_breached,
@@ -151,6 +178,7 @@ class Answers:
             id=metric.id,
             title=metric.title,
             score=None,
+            edges=(),
             progress=None,
             status=stands.status,
             confidence=None,
@@ -173,6 +201,8 @@ class Answers:
             margin=found.margin,
             worst_margin=found.worst_margin,
             first_breach=found.first_breach,
+            first_breach_reading=found.first_breach_reading,
+            within_since=found.within_since,
             breaches=found.breaches,
             readings=found.readings,
         )
@@ -185,32 +215,6 @@ class Answers:
             return None if row is None else history.check_in(row)
         row = self.standings.bearings.check_ins.get(id)
         return None if row is None else self.figures.history.check_in(row)
-
-    def remarks(self, item: Objective | KeyResult) -> tuple[str, ...]:
-        """Return what an explanation says beside the steps of a score."""
-        if isinstance(item, KeyResult):
-            of_key_result = self.key_result(item)
-            place = self.figures.program.place_of[item.id]
-            told = why_score(self.figures.of_item(place), place)
-            status = f"status {of_key_result.status}: {of_key_result.status_why}"
-            return (*_not_counted(of_key_result, told), status)
-        result = self.objective(item.id)
-        remarks: list[str] = []
-        if result.score_range is not None and result.coverage != 1:
-            low, high = map(written, result.score_range)
-            measured = as_percent(result.coverage or 0)
-            remarks.append(f"{measured} measured: {low} to {high} with what is open")
-        for g in map(self.guardrail, item.guardrails):
-            remarks.append(f"guardrail {g.title} ({g.id}): {g.status_why}")
-            remarks.extend(f"guardrail {g.id}, {words}" for words in _not_counted(g, g.status_why))
-        remarks.extend(_not_counted(result, ""))
-        remarks.append(f"status {result.status}: {result.status_why}")
-        return tuple(remarks)
-
-
-def _not_counted(result: Result, told: str) -> Iterator[str]:
-    """Yield a remark on the entries of each kind that do not count for the same reason."""
-    return (f"not counted: {words}" for words in summed_up(result.uncounted, told))
 
 
 @frozen(eq=False)
@@ -239,6 +243,9 @@ class _OfItems:
     def score(self, place: int) -> float | None:
         return or_none(self.figures.scores[place])
 
+    def edges(self, place: int) -> tuple[float, ...]:
+        return edges_at(self.figures, place)
+
     def progress(self, place: int) -> float | None:
         return or_none(progress(self.standings.bearings, place))
 
@@ -264,11 +271,11 @@ class _OfItems:
         return self.answers.figures.judged.get(self.id(place))
 
     def original_score(self, place: int) -> float | None:
-        versions = self.answers.versions
+        versions = self.answers.versions if place in self.answers.adjusted else None
         return None if versions is None else or_none(versions[0].scores[place])
 
     def adjusted_score(self, place: int) -> float | None:
-        versions = self.answers.versions
+        versions = self.answers.versions if place in self.answers.adjusted else None
         return None if versions is None else or_none(versions[1].scores[place])
 
     def last_check_in(self, place: int) -> CheckIn | None:

@@ -10,12 +10,12 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import final
 
 from attrs import frozen
 
-from okrcore._arith import snap, written
+from okrcore._arith import snap, written_beside
 from okrcore.journal import Closing
 from okrcore.plan import Ambition, BoundState
 from okrcore.rulebook import LearningVerdict, Rulebook, Status
@@ -76,7 +76,7 @@ def close_objective(
     if low is None or low != high:
         why = f"over, but what is still open decides: {low} or {high}"
         return Close(verdict=None, status=Status.UNKNOWN, why=why)
-    reached = written(max(score, score_range[0]))
+    reached = written_beside(max(score, score_range[0]), *rulebook.edges(ambition))
     why = f"{low} with {reached}, as {ambition} objectives close"
     if low != rule.success:
         return Close(verdict=low, status=Status.MISSED, asks_for=rule.asks_for, why=why)
@@ -101,17 +101,25 @@ def _close_learning(rule: LearningVerdict, closing: Closing | None) -> Close:
     return Close(verdict=name, status=status, why=f"{name}, decided to {closing.decision}{learnt}")
 
 
-def close_key_result(score: float | None, asked: float | None) -> Close:
-    """Return what the close says of a key result: reached what its objective's ambition asks, or not."""
+def close_key_result(score: float | None, asked: float | None, edges: Sequence[float]) -> Close:
+    """Return what the close says of a key result: reached what its objective's ambition asks, or not.
+
+    Args:
+        score: Its score.
+        asked: The share that the ambition of its objective asks for; None without an ambition.
+        edges: What scores are compared with.
+    """
     if score is None:
         return Close(verdict=None, status=Status.UNKNOWN, why="over, without a score")
+    reached_score = written_beside(score, *edges)
     if asked is None and snap(score) < 1:
-        why = f"over with {written(score)}; no ambition says what was meant"
+        why = f"over with {reached_score}; no ambition says what was meant"
         return Close(verdict=None, status=Status.UNKNOWN, why=why)
     line = 1.0 if asked is None else asked
     reached = snap(score) >= snap(line)
+    said = "reached" if reached else "not reached"
     return Close(
         verdict=None,
         status=Status.ACHIEVED if reached else Status.MISSED,
-        why=f"over with {written(score)}, {'reached' if reached else 'not reached'}: {written(line)} was asked",
+        why=f"over with {reached_score}, {said}: {written_beside(line, score, *edges)} was asked",
     )

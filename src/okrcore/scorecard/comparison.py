@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias, final
 
 from attrs import frozen
 
-from okrcore._arith import or_none, written
+from okrcore._arith import or_none, written_beside
 from okrcore._checks import as_text, must_be_a, path_of
 from okrcore._made import must_fit
 from okrcore.errors import InconsistentPlanError, InvalidValueError
@@ -254,4 +254,4 @@ def _size(movement: Movement) -> tuple[bool, float]:
 
 
 def _shown(score: float | None) -> str:
-    return "none" if score is None else written(score)
+    return "none" if score is None else written_beside(score, 0.0, 1.0)

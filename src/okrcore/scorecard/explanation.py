@@ -17,11 +17,12 @@ from typing import Any, Final, TypeAlias, cast, final
 
 from attrs import field, frozen
 
-from okrcore._arith import ABSENT, bounded, or_none
+from okrcore._arith import ABSENT, bounded, or_none, short_beside
 from okrcore._checks import given_whole, must_be_whole, path_of
 from okrcore._made import must_fit
 from okrcore.errors import InvalidValueError
 from okrcore.plan import BoundState, Derived, Measure, Points, Reading, Unit
+from okrcore.plan.edges import edges_of
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
@@ -30,8 +31,9 @@ from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.attainment import line_progress, measured_progress
 from okrcore.scorecard.evidence import Seen, derive
 from okrcore.scorecard.figures import Figures
+from okrcore.scorecard.provenance import behind_key_result, behind_objective
 from okrcore.scorecard.rolling import Items, combine, guard_value, mean_of, or_empty
-from okrcore.scorecard.wording import why_score
+from okrcore.scorecard.wording import edges_at, why_score
 
 __all__ = ["Explanation", "Input", "explain_score"]
 
@@ -108,6 +110,14 @@ class Explanation:
         must_be_whole(self, "place", self._place, 0, len(self._figures.scores) - 1)
 
     @property
+    def edges(self) -> tuple[float, ...]:
+        """The numbers that the result is compared with; shown beside them it keeps to its own side."""
+        figures, place = self._figures, self._place
+        if self.what == _READING:
+            return edges_of(figures.program.measures[place])
+        return edges_at(figures, place) if _is_scored(figures, place) else (0.0, 1.0)
+
+    @property
     def parts(self) -> tuple[Explanation, ...]:
         """The steps that made what went in."""
         figures, place = self._figures, self._place
@@ -172,7 +182,7 @@ class Explanation:
         }
 
     def __repr__(self) -> str:
-        result = "none" if self.result is None else f"{self.result:.4g}"
+        result = "none" if self.result is None else short_beside(self.result, *self.edges)
         return f"Explanation({self.id!r}, {self.what} {result}: {self.words})"
 
 
@@ -190,7 +200,7 @@ def explain_score(figures: Figures, place: int, *, remarks: tuple[str, ...] = ()
     result = or_none(figures.scores[place])
     words = before.words
     if result != before.result:
-        words = f"{before.what} {before.result:.4g}, {_limits(clip)}"
+        words = _clipped(before, clip)
     return Explanation(
         before.id,
         _SCORE,
@@ -251,16 +261,17 @@ def _explain_entry(figures: Figures, place: int, row: int, entered: float) -> Ex
     rule, id = figures.books[row].roll_up, figures.program.ids[place]
     score = figures.scores[place]
     keep, clip, given = rule.with_judged, rule.entry, Input(_SCORE, or_none(score))
-    words = _limits(clip)
+    words = _limits(clip, score)
     judged = None if keep is None else figures.judged_instead(place, keep)
     if figures.excluded[place]:
         clip, given, words = UNCHANGED, Input(_SCORE, None), "counts for nothing on the day"
     elif judged is not None:
         given = Input(_JUDGED, judged.score, on=judged.on)
-        words = f"judged {plain(judged.score)} on {judged.on}: {judged.because}"
+        edges = edges_at(figures, place)
+        words = f"judged {plain(judged.score, *edges)} on {judged.on}: {judged.because}"
     elif isnan(score) and not isnan(entered):
         clip, given = UNCHANGED, Input(_MISSING, entered)
-        words = f"no score counts as {plain(entered)}"
+        words = f"no score counts as {plain(entered, 0.0, 1.0)}"
     elif not _is_scored(figures, place):
         words = words or "as far as it is done"
     title = figures.original.items[id].title
@@ -302,7 +313,7 @@ def _explain_progress(figures: Figures, place: int) -> Explanation:
         rule if is_counted else None,
         inputs,
         _recombine(rule, inputs) if is_counted else None,
-        why_score(figures, place),
+        "; ".join((why_score(figures, place), *behind_objective(figures, place))),
         objective.title,
         figures,
         place,
@@ -337,6 +348,8 @@ def _explain_attainment(figures: Figures, place: int) -> Explanation:
         on = date.fromordinal(read[1])
         inputs = [Input(_READING, read[0], on=on)]
         words += "" if isnan(figures.progress[place]) else f", read on {on}"
+    if place not in figures.supposed_at:
+        words = "; ".join((words, *behind_key_result(figures, place)))
     if place in figures.supposed_at:
         inputs = [Input(_SUPPOSED, figures.supposed_at[place])]
     elif type(kr.measure) in LINEAR:
@@ -416,14 +429,27 @@ def _remeasure(rule: AttainmentRule, given: dict[str, Any]) -> float | None:
     return or_none(line_progress(rule, reading, baseline, target, given.get("change")))
 
 
-def _limits(clip: Clip) -> str:
+def _clipped(before: Explanation, clip: Clip) -> str:
+    """Say what a number was before it was clipped, and by which limits."""
+    value = before.result or 0.0
+    return f"{before.what} {short_beside(value, *_limits_in(clip))}, {_limits(clip, value)}"
+
+
+def _limits_in(clip: Clip) -> tuple[float, ...]:
+    limits = (clip.floor, clip.ceiling, clip.full_from)
+    return tuple([limit for limit in limits if limit is not None])
+
+
+def _limits(clip: Clip, value: float) -> str:
+    """Write the limits of a clip beside the number that meets them."""
     words: list[str] = []
+    beside = _limits_in(clip) if isnan(value) else (value, *_limits_in(clip))
     if clip.floor is not None:
-        words.append(f"at least {plain(clip.floor)}")
+        words.append(f"at least {plain(clip.floor, *beside)}")
     if clip.ceiling is not None:
-        words.append(f"at most {plain(clip.ceiling)}")
+        words.append(f"at most {plain(clip.ceiling, *beside)}")
     if clip.full_from is not None:
-        words.append(f"1 from {plain(clip.full_from)}")
+        words.append(f"1 from {plain(clip.full_from, *beside)}")
     if clip.digits is not None:
         words.append(f"{clip.digits} decimals, {clip.rounding}")
     return ", ".join(words)

@@ -147,7 +147,8 @@ class Figures(Frame):
         if clip == ZERO_TO_ONE:
             # The commonest clip, in the open: a call for each key result costs more than the look, and
             # floats are compared with floats twice as fast as with whole numbers.
-            return [0.0 if each < 0.0 else 1.0 if each > 1.0 else each for each in self.progress]  # noqa: FURB136
+            # A start of a way down is -0.0.
+            return [0.0 if each <= 0.0 else 1.0 if each > 1.0 else each for each in self.progress]  # noqa: FURB136
         return [each if isnan(each) else clip.apply(each) for each in self.progress]
 
     @cached_property

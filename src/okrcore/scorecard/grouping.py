@@ -16,7 +16,7 @@ from typing import Any, Final, Literal, TypeAlias, final, get_args
 
 from attrs import frozen
 
-from okrcore._arith import mean, written
+from okrcore._arith import mean, written_beside
 from okrcore._checks import as_text
 from okrcore._made import must_fit
 from okrcore.errors import InvalidValueError
@@ -61,7 +61,7 @@ class Group:
     __attrs_post_init__ = must_fit
 
     def __repr__(self) -> str:
-        score = "no score" if self.mean_score is None else written(self.mean_score)
+        score = "no score" if self.mean_score is None else written_beside(self.mean_score, 0.0, 1.0)
         return f"Group({self.name!r}, {self.n} objective{'s' * (self.n != 1)}, {score})"
 
 

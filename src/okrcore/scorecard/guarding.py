@@ -35,6 +35,9 @@ class Watch:
         margin: The distance of that to the limit.
         worst_margin: The smallest distance at any reading.
         first_breach: The day of the first reading that breached.
+        first_breach_reading: That reading.
+        within_since: The day from which on no reading breached any more; None without a breach, and while
+            the last reading breaches.
         breaches: How many readings breached.
         readings: How many readings there are.
         periods_breached: In how many check-in periods a reading breached.
@@ -47,6 +50,8 @@ class Watch:
     margin: float | None = None
     worst_margin: float | None = None
     first_breach: date | None = None
+    first_breach_reading: Reading | None = None
+    within_since: date | None = None
     breaches: int = 0
     readings: int = 0
     periods_breached: int = 0
@@ -145,7 +150,9 @@ def watch(
         return Watch(state=BoundState.UNKNOWN, reading=reading, read_on=on, readings=len(rows))
     values = list(map(number_of, made))
     states = [bound.state(value) for value in values]
-    breached = [row for row, s in zip(rows, states, strict=True) if s is BoundState.BREACHED]
+    at = [n for n, state in enumerate(states) if state is BoundState.BREACHED]
+    breached = [rows[n] for n in at]
+    has_healed = bool(at) and at[-1] < len(rows) - 1
     return Watch(
         state=BoundState.BREACHED if remembers and breached else states[-1],
         reading=reading,
@@ -153,6 +160,8 @@ def watch(
         margin=bound.margin(values[-1]),
         worst_margin=min(map(bound.margin, values)),
         first_breach=date.fromordinal(readings.on[breached[0]]) if breached else None,
+        first_breach_reading=made[at[0]] if at else None,
+        within_since=date.fromordinal(readings.on[rows[at[-1] + 1]]) if has_healed else None,
         breaches=len(breached),
         readings=len(rows),
         periods_breached=(

@@ -27,6 +27,7 @@ class WhyNot(StrEnum):
     OFF_SCALE = "the reading has no score"
     TOO_LARGE = "beyond all numbers"
     NO_KEY_RESULTS = "no key results"
+    NO_WEIGHT = "no weight"
     NOTHING_MEASURED = "nothing measured"
     TOO_THIN = "too little read"
     # excluded: leaves all three
@@ -95,6 +96,8 @@ def why_not_objective(figures: Figures, row: int) -> WhyNot | None:
         return WhyNot.NO_KEY_RESULTS
     if figures.excluded[figures.offset + row]:
         return WhyNot.NOTHING_COUNTS
+    if not figures.layout.counted[row]:
+        return WhyNot.NO_WEIGHT
     if figures.is_too_thin(row):
         return WhyNot.TOO_THIN
     return WhyNot.NOTHING_MEASURED

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar, final
 
 from attrs import fields, frozen
 
-from okrcore._arith import written
+from okrcore._arith import written_beside
 from okrcore._made import must_fit
 from okrcore.journal import CheckIn, Life
 from okrcore.plan import BoundState, Person, Reading, Team
@@ -68,6 +68,8 @@ class Result(_FoundLater):
         id: Its id.
         title: Its title.
         score: After the rulebook, 0 to 1 by default; None is not 0.
+        edges: The scores that it is compared with, rising: 1, 0, and those of the rulebook. Shown with as
+            many digits as set it apart from them, it contradicts no status beside it.
         progress: Before clipping: raw, may be negative or above 1.
         status: How it stands today, in the rulebook's words.
         confidence: What people believe, 0 to 1.
@@ -82,14 +84,16 @@ class Result(_FoundLater):
         computed_status: The status without what people said of it; the same where they said nothing.
         declared: A status that people gave, with their reason, whether or not the rulebook goes by it.
         judged: A score that people gave beside the computed one, with their reason.
-        original_score: The score of the plan as it was first written; None where nothing was adjusted.
-        adjusted_score: The score with every adjustment; None where nothing was adjusted.
+        original_score: The score of the plan as it was first written; None unless an adjustment changed
+            the item, or something below it that enters its score.
+        adjusted_score: The score with every adjustment; None likewise.
     """
 
     kind: Kind
     id: str
     title: str
     score: float | None
+    edges: tuple[float, ...] = ()
     progress: float | None
     status: str
     confidence: float | None
@@ -109,7 +113,9 @@ class Result(_FoundLater):
     __attrs_post_init__ = must_fit
 
     def __repr__(self) -> str:
-        score = "no score" if self.score is None else f"{written(self.score)}"
+        score = "no score"
+        if self.score is not None:
+            score = written_beside(self.score, 0.0, 1.0, *self.edges)
         return f"{type(self).__name__}({self.id!r}, {score}, {self.status})"
 
 
@@ -198,6 +204,9 @@ class GuardrailResult(Result):
         margin: The distance to the limit; negative beyond it.
         worst_margin: The smallest distance of all readings that count.
         first_breach: The day of the first reading that breached it.
+        first_breach_reading: That reading.
+        within_since: The day from which on no reading breached it any more; None without a breach, and
+            while the last reading breaches it.
         breaches: How many of the readings breached it.
         readings: How many readings count.
         periods_breached: In how many check-in periods it was breached.
@@ -213,6 +222,8 @@ class GuardrailResult(Result):
     margin: float | None
     worst_margin: float | None
     first_breach: date | None
+    first_breach_reading: Reading | None = None
+    within_since: date | None = None
     breaches: int
     readings: int
     periods_breached: int
@@ -240,6 +251,9 @@ class MetricResult(Result):
         margin: The distance to the limit of its health; negative beyond it.
         worst_margin: The smallest distance of all readings.
         first_breach: The day of the first reading that breached it.
+        first_breach_reading: That reading.
+        within_since: The day from which on no reading breached it any more; None without a breach, and
+            while the last reading breaches it.
         breaches: How many of the readings breached it.
         readings: How many readings there are.
     """
@@ -251,6 +265,8 @@ class MetricResult(Result):
     margin: float | None
     worst_margin: float | None
     first_breach: date | None
+    first_breach_reading: Reading | None = None
+    within_since: date | None = None
     breaches: int
     readings: int
 

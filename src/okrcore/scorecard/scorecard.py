@@ -30,6 +30,7 @@ from okrcore.scorecard.axes import AXES
 from okrcore.scorecard.explanation import Explanation, explain_score
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.grouping import Group, Grouping, groups_of
+from okrcore.scorecard.remarks import remarks_on
 from okrcore.scorecard.results import (
     GuardrailResult,
     KeyResultResult,
@@ -130,7 +131,7 @@ class Scorecard:
                 self.plan.items, "Scorecard.explain", id, "explain an objective or a key result"
             )
         place = self._figures.program.place_of[id]
-        return explain_score(self._figures, place, remarks=self._answers.remarks(item))
+        return explain_score(self._figures, place, remarks=remarks_on(self._answers, item))
 
     def grade(self, scale: str, id: str) -> str | None:
         """Return the name that a scale of the rulebook gives an item; None if no band holds it.

@@ -170,7 +170,8 @@ class Standings:
                 figures.life_of(objective.id).closing,
             )
         share = book.pacing.share_for(objective.ambition)
-        return close_key_result(score, None if objective.ambition is None else share)
+        asked = None if objective.ambition is None else share
+        return close_key_result(score, asked, book.edges(objective.ambition))
 
     @cached_property
     def _is_over(self) -> Sequence[bool]:

@@ -14,11 +14,21 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import compress, pairwise, repeat
-from math import isnan
+from math import floor, isnan
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from okrcore._arith import ABSENT, as_percent, at_least, mean, round_to, written
+from okrcore._arith import (
+    ABSENT,
+    Rounding,
+    at_least,
+    mean,
+    percent_beside,
+    round_to,
+    snap,
+    written_beside,
+)
+from okrcore.plan.unit import plain
 from okrcore.rulebook import (
     Always,
     Axis,
@@ -35,6 +45,7 @@ from okrcore.rulebook import (
     Status,
     StatusRule,
 )
+from okrcore.rulebook.edges import axis_edges, band_edges
 from okrcore.scorecard.axes import AXES, ratio
 from okrcore.scorecard.movement import steps_of
 from okrcore.scorecard.pace import pauses_in
@@ -95,9 +106,11 @@ def _why_unknown(rules: Iterable[StatusRule], known: Standings, place: int, row:
         return "no cycle, so no pace"
     if isnan(ratio(known.bearings, place)):
         return "no line, no confidence"
-    if any(isinstance(rule, ByBands) and over < rule.silent_until for rule in rules):
-        return f"too early to say: {as_percent(over)} of the cycle is over"
-    return f"no rule of the rulebook answers: {_words(Axis.RATIO, known, place)}"
+    silent = [rule.silent_until for rule in rules if isinstance(rule, ByBands)]
+    if any(over < until for until in silent):
+        share = percent_beside(over, 0.0, 1.0, *silent)
+        return f"too early to say: {share} of the cycle is over"
+    return f"no rule of the rulebook answers: {_words(Axis.RATIO, known, place, row)}"
 
 
 # --- the cycle ---------------------------------------------------------------------------------
@@ -211,7 +224,7 @@ def _why_stale(rule: Stale, known: Standings, place: int, row: int) -> str:
         paused = _paused_aside(still, moved_on, known, place)
         return f"no movement in {still} days{paused}, since {date.fromordinal(moved_on)}"
     steps = _shrinking_steps(rule, known, place)
-    return f"steps shrink: {', '.join(f'+{written(step)}' for step in steps)}"
+    return f"steps shrink: {', '.join(f'+{written_beside(step, 0.0, *steps)}' for step in steps)}"
 
 
 def _silence(since: int, known: Standings, place: int, row: int) -> int:
@@ -269,22 +282,36 @@ def _by_bands(rule: ByBands, known: Standings, items: Items) -> Iterator[str | N
         yield None if isnan(number) else rule.bands.name(number)
 
 
-def _why_by_bands(rule: ByBands, known: Standings, place: int, row: int) -> str:  # noqa: ARG001
-    return _words(rule.axis, known, place)
+def _why_by_bands(rule: ByBands, known: Standings, place: int, row: int) -> str:
+    words, digits = _words(rule.axis, known, place, row), rule.bands.digits
+    if digits is None:
+        return words
+    number = AXES[rule.axis](known.bearings, place)
+    rounded = round_to(number, digits, Rounding.HALF_UP)
+    return words if rounded == snap(number) else f"{words}, rounded to {plain(rounded)}"
 
 
-def _words(axis: Axis, known: Standings, place: int) -> str:
-    number, pace = written(AXES[axis](known.bearings, place)), known.bearings.pace
-    paced, expected, asked = pace.scored[place], pace.expected[place], pace.asked[place]
+def _words(axis: Axis, known: Standings, place: int, row: int) -> str:
+    number, pace = AXES[axis](known.bearings, place), known.bearings.pace
+    book, ambition = known.figures.books[row], known.figures.program.objectives[row].ambition
+    edges = (0.0, 1.0, *axis_edges(book, axis, ambition))
+    if axis is Axis.SCORE or axis is Axis.PROGRESS:
+        edges = book.edges(ambition)
+    shown = written_beside(number, *edges)
     if axis not in _OF_PACE:
-        return f"{axis} {number}"
-    if asked == 0 <= paced:
+        return f"{axis} {shown}"
+    held_against = (pace.scored[place], pace.expected[place], pace.asked[place])
+    if held_against[2] == 0 <= held_against[0]:
         return "nothing is expected yet"
-    share = "" if asked == expected else f", {written(asked)} asked for"
-    held = f" (gap {number})"
+    paced, expected, asked = (
+        written_beside(each, 0.0, 1.0, *held_against) for each in held_against
+    )
+    share = "" if asked == expected else f", {asked} asked for"
+    held = f" (gap {shown})"
     if axis is Axis.RATIO:
-        held = f" ({number} of it)" if asked > 0 else ""  # of what is not above 0 there is no part
-    return f"progress {written(paced)}, expected {written(expected)} by now{share}{held}"
+        # Of what is not above 0 there is no part.
+        held = f" ({shown} of it)" if held_against[2] > 0 else ""
+    return f"progress {paced}, expected {expected} by now{share}{held}"
 
 
 def _from_parts(rule: FromParts, known: Standings, items: Items) -> Iterator[str | None]:
@@ -317,11 +344,17 @@ def _average(rule: FromParts, counts: Mapping[str, int]) -> float:
     return mean([codes[name] for name in counts], counts.values())
 
 
+def _shown_average(rule: FromParts, average: float) -> str:
+    # A mean is rounded at a half, or cut off at a whole number.
+    halves = [count / 2 for count in range(floor(average) * 2, floor(average) * 2 + 3)]
+    return written_beside(average, *(halves if rule.bands is None else band_edges(rule.bands)))
+
+
 def _why_from_parts(rule: FromParts, known: Standings, place: int, row: int) -> str:
     counts = _counts(rule, known, place, row)
     found = ", ".join(f"{count} {name}" for name, count in counts.items())
     if rule.how is PartStatus.MEAN:
-        return f"mean {written(_average(rule, counts))} of {found}"
+        return f"mean {_shown_average(rule, _average(rule, counts))} of {found}"
     return f"the worst of {found}" if rule.how is PartStatus.WORST else f"of {found}"
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
 from math import isnan
-from typing import Final
+from typing import Final, cast
 
-from okrcore._arith import as_percent, snap, written
+from okrcore._arith import percent_beside, snap, written_beside
 from okrcore.plan import (
     Between,
     Compound,
     Derivation,
     Evidence,
+    Exactly,
     Judged,
     KeyResult,
     Measure,
@@ -24,45 +26,73 @@ from okrcore.plan import (
     Unit,
 )
 from okrcore.plan.bounds import Bound, BoundState
+from okrcore.plan.edges import edges_of, limits_of
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
 from okrcore.rulebook import Combination
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.guarding import Watch
+from okrcore.scorecard.layout import Inputs
 from okrcore.scorecard.missing import WhyNot, why_not_key_result, why_not_objective
+from okrcore.scorecard.results import GuardrailResult
 from okrcore.scorecard.uncounted import summed_up, uncounted
 
-__all__ = ["show_reading", "why_score", "why_unread", "why_watch"]
+__all__ = ["edges_at", "show_reading", "why_healed", "why_score", "why_unread", "why_watch"]
 
 
-def show_reading(reading: Reading, unit: Unit | None = None) -> str:
-    """Write a reading for people."""
+def edges_at(figures: Figures, place: int) -> tuple[float, ...]:
+    """Return the scores that the score of a key result or an objective is compared with."""
+    row = figures.row_of(place)
+    return figures.books[row].edges(figures.program.objectives[row].ambition)
+
+
+def show_reading(
+    reading: Reading, unit: Unit | None = None, measure: Measure | None = None, *edges: float
+) -> str:
+    """Write a reading for people.
+
+    Args:
+        reading: The reading.
+        unit: Its unit.
+        measure: The measure that takes it, where there is one: numbers are written beside its edges, and
+            milestones that are no part of it are left out.
+        edges: What else a number is compared with.
+    """
     if isinstance(reading, bool):
         return "yes" if reading else "no"
+    if measure is not None:
+        edges = (*edges, *edges_of(measure))
     if isinstance(reading, Ratio):
         counts = f"{plain(reading.numerator)} of {plain(reading.denominator)}"
-        return f"{show_number(reading.value, unit)} ({counts})"
+        return f"{show_number(reading.value, unit, *edges)} ({counts})"
     if isinstance(reading, float):
-        return show_number(reading, unit)
+        return show_number(reading, unit, *edges)
     if isinstance(reading, str):
         return reading
     # pyright takes float for "float or int"; no reading is an int.
-    return ", ".join(map(_name_or_part, reading)) or "none"  # pyright: ignore[reportArgumentType]
+    members = map(_member, reading, repeat(measure))  # pyright: ignore[reportArgumentType]
+    return ", ".join(member for member in members if member) or "none"
 
 
-def _name_or_part(member: str | tuple[str, float | bool | Ratio]) -> str:
-    return member if isinstance(member, str) else f"{member[0]}: {show_reading(member[1])}"
+def _member(member: str | tuple[str, float | bool | Ratio], measure: Measure | None) -> str:
+    """Write a name, or a part with its reading; nothing for a milestone that was dropped."""
+    if isinstance(member, str):
+        is_dropped = isinstance(measure, Milestones) and member not in measure.names
+        return "" if is_dropped else member
+    name, reading = member
+    part = dict(measure.parts).get(name) if isinstance(measure, Compound) else None
+    return f"{name}: {show_reading(reading, None, part)}"
 
 
-def show_number(value: float, unit: Unit | None) -> str:
-    """Write a number in its unit, if it has one."""
-    return plain(value) if unit is None else unit.format(value)
+def show_number(value: float, unit: Unit | None, *edges: float) -> str:
+    """Write a number in its unit, if it has one, beside what it is compared with."""
+    return plain(value, *edges) if unit is None else unit.format(value, *edges)
 
 
-def show_bare(value: float, unit: Unit | None) -> str:
+def show_bare(value: float, unit: Unit | None, *edges: float) -> str:
     """Write a number beside one that has its unit already."""
-    return plain(value) if unit is None else unit.bare(value)
+    return plain(value, *edges) if unit is None else unit.bare(value, *edges)
 
 
 def why_score(figures: Figures, place: int) -> str:
@@ -79,19 +109,36 @@ def _why_key_result(figures: Figures, kr: KeyResult, place: int) -> str:
     if reason is not None:
         return _no_score(figures, kr, place, reason)
     if place in figures.supposed_at:
-        return f"supposed to score {plain(figures.scores[place])}"
+        return f"supposed to score {plain(figures.scores[place], *edges_at(figures, place))}"
     read = figures.read(place)
     if read is None:
         words = why_unread(figures, place, otherwise=f"nothing read{_by_closing(figures, place)}")
-        return f"{words} counts as {plain(figures.progress[place])}"
+        return f"{words} counts as {plain(figures.progress[place], *edges_at(figures, place))}"
     if place in figures.stood_in:
-        return f"no baseline yet, which counts as {plain(figures.progress[place])}"
+        counted = plain(figures.progress[place], *edges_at(figures, place))
+        return f"no baseline yet, which counts as {counted}"
+    worse = _worse_than_at_the_start(figures, kr, place, read[0])
     if type(kr.measure) in LINEAR:
-        ends = (figures.ends[0][place], figures.ends[1][place])
-        way = " to ".join(show_bare(end, kr.unit) for end in ends)
-        reading = show_reading(read[0], kr.unit)
-        return f"{reading} is {as_percent(figures.progress[place])} of the way from {way}"
-    return _attained(kr, read[0], figures.progress[place])
+        ends, value = (figures.ends[0][place], figures.ends[1][place]), number_of(read[0])
+        way = " to ".join(show_bare(end, kr.unit, value, *ends) for end in ends)
+        reading = show_reading(read[0], kr.unit, None, *ends)
+        share = percent_beside(figures.progress[place], *edges_at(figures, place))
+        return f"{reading} is {share} of the way from {way}{worse}"
+    return _attained(figures, kr, place, read[0]) + worse
+
+
+def _worse_than_at_the_start(figures: Figures, kr: KeyResult, place: int, reading: Reading) -> str:
+    """Tell a value that is worse than at the start from nothing yet, which scores 0 as well."""
+    if snap(figures.progress[place]) >= 0:
+        return ""
+    if isinstance(kr.measure, Exactly):
+        return ", further away than at the start"
+    is_line = type(kr.measure) in LINEAR
+    baseline = figures.ends[0][place] if is_line else getattr(kr.measure, "baseline", None)
+    if baseline is None:
+        return ""
+    side = "below" if number_of(reading) < baseline else "above"
+    return f", {side} where it began"
 
 
 _IDLE: Final = frozenset(
@@ -118,7 +165,7 @@ def _no_score(figures: Figures, kr: KeyResult, place: int, reason: WhyNot) -> st
     if reason in _IDLE:
         return _idle(figures, kr.id, reason)
     read = figures.read(place)
-    reading = None if read is None else show_reading(read[0], kr.unit)
+    reading = None if read is None else show_reading(read[0], kr.unit, kr.measure)
     if reason is WhyNot.ESTABLISHES_BASELINE:
         if reading is not None:
             return f"baseline found: {reading}"
@@ -164,20 +211,25 @@ def why_unread(figures: Figures, place: int, *, otherwise: str) -> str:
     return f"the {derived.how} of {', '.join(derived.of)} is too large for a number"
 
 
-def _attained(kr: KeyResult, reading: Reading, progress: float) -> str:
-    measure, shown = kr.measure, show_reading(reading, kr.unit)
+def _attained(figures: Figures, kr: KeyResult, place: int, reading: Reading) -> str:
+    measure, progress = kr.measure, figures.progress[place]
+    edges = edges_at(figures, place)
+    shown = show_reading(reading, kr.unit, measure)
     if isinstance(measure, Bound):
-        held = "" if measure.holds(number_of(reading)) else "not "
-        return f"{shown} is {held}{describe_bound(measure, kr.unit)}"
+        value = number_of(reading)
+        held = "" if measure.holds(value) else "not "
+        return f"{shown} is {held}{describe_bound(measure, kr.unit, value)}"
     if isinstance(measure, Milestones):
-        return f"{as_percent(progress)} of the weight reached: {shown}"
+        return f"{percent_beside(progress, *edges)} of the weight reached: {shown}"
     if isinstance(measure, Evidence):
-        return f"{progress * measure.required:g} of {measure.required}: {shown}"
+        required = float(measure.required)
+        obtained = plain(progress * required, *[edge * required for edge in edges])
+        return f"{obtained} of {measure.required}: {shown}"
     if isinstance(reading, bool):
         return "met" if reading else "not met"
     if isinstance(measure, (PassFail, Judged)):
-        return f"credit {shown}"
-    return f"{shown} is worth {written(progress)}"
+        return f"credit {show_reading(reading, kr.unit, measure, *edges)}"
+    return f"{shown} is worth {written_beside(progress, *edges)}"
 
 
 def _gap(measure: Measure, reading: Reading) -> str:
@@ -194,20 +246,42 @@ def _why_objective(figures: Figures, objective: Objective, row: int) -> str:
     if apart is not None:
         return apart
     inputs = figures.layout.inputs_of(row)
-    places, (counted, _) = inputs.places, inputs.weighed
-    if not places:
+    if not inputs.places:
         return "no key results; the rulebook says what that counts"
+    tracked = len(inputs.places) - len(inputs.counted)
+    if not inputs.counted:
+        return _why_unweighed(figures, figures.offset + row, inputs.places)
+    more = f"; {tracked} more {'has' if tracked == 1 else 'have'} {_TRACKED}" if tracked else ""
+    return f"{_why_counted(figures, row, inputs, reason)}{more}"
+
+
+#: Words for parts without a weight.
+_TRACKED: Final = "weight 0: tracked, not counted"
+
+
+def _why_unweighed(figures: Figures, place: int, parts: Sequence[int]) -> str:
+    """Say that nothing below has a weight, and what a rulebook makes of that."""
+    several = "both have" if len(parts) == 2 else f"all {len(parts)} have"
+    which = several if len(parts) > 1 else f"its one {_kind(figures, parts)[0]} has"
+    score, edges = figures.scores[place], edges_at(figures, place)
+    made = "" if isnan(score) else f"; that makes {written_beside(score, *edges)}"
+    return f"{which} {_TRACKED}{made}"
+
+
+def _why_counted(figures: Figures, row: int, inputs: Inputs, reason: WhyNot | None) -> str:
+    """Say what the parts that have a weight make."""
+    counted, weights = inputs.weighed
     there = len(counted) - sum(map(isnan, map(figures.scores.__getitem__, counted)))
-    one, many = _kind(figures, places)
-    if len(places) == 1:
-        at = places[0]
-        return f"its one {one}" if there else f"its one {one}: {_part_reason(figures, at)}"
+    one, many = _kind(figures, counted)
+    if len(counted) == 1:
+        name = f"its one {one}" if len(inputs.places) == 1 else f"its one {one} that counts"
+        return name if there else f"{name}: {_part_reason(figures, counted[0])}"
     if not there and reason is not None:
         word = "counts yet" if reason is WhyNot.NOTHING_COUNTS else "is measured"
-        return f"none of its {len(places)} {many} {word}"
+        return f"none of its {len(counted)} {many} {word}"
     how = figures.books[row].roll_up.combine
-    weighted = "weighted " if how is Combination.MEAN and len(set(inputs.weights)) > 1 else ""
-    return f"{weighted}{how} of {there} of {len(places)} {many}"
+    weighted = "weighted " if how is Combination.MEAN and len(set(weights)) > 1 else ""
+    return f"{weighted}{how} of {there} of {len(counted)} {many}"
 
 
 def _apart_from_parts(
@@ -223,7 +297,9 @@ def _apart_from_parts(
     if reason is WhyNot.NO_KEY_RESULTS:
         return "no key results"
     if reason is WhyNot.TOO_THIN:
-        return f"too little of it is read: {as_percent(figures.coverage[figures.offset + row])}"
+        least = figures.books[row].roll_up.least_coverage
+        read = percent_beside(figures.coverage[figures.offset + row], 0.0, 1.0, least)
+        return f"too little of it is read: {read}"
     return None
 
 
@@ -245,30 +321,54 @@ def _part_reason(figures: Figures, place: int) -> str:
     return why_not_objective(figures, row) or "tracked, not counted"
 
 
-def describe_bound(bound: Bound, unit: Unit | None) -> str:
-    """Write a bound with its unit: "at most 85 tickets"."""
+def describe_bound(bound: Bound, unit: Unit | None, *beside: float) -> str:
+    """Write a bound with its unit, beside a number that meets it: "at most 85 tickets"."""
+    edges = (*beside, *limits_of(bound))
     if isinstance(bound, Between):
-        return f"between {show_bare(bound.low, unit)} and {show_bare(bound.high, unit)}"
-    return f"{bound.words} {show_bare(bound.limit, unit)}"
+        low, high = (show_bare(end, unit, *edges) for end in (bound.low, bound.high))
+        return f"between {low} and {high}"
+    return f"{bound.words} {show_bare(bound.limit, unit, *edges)}"
 
 
-def why_watch(found: Watch, bound: Bound | None, unit: Unit | None) -> str:
-    """Say why a guardrail or metric is in its state."""
+def why_watch(
+    found: Watch, bound: Bound | None, unit: Unit | None, *, is_hard: bool = False
+) -> str:
+    """Say why a guardrail or metric is in its state.
+
+    Args:
+        found: What was read.
+        bound: What must hold.
+        unit: The unit.
+        is_hard: Whether it is a guardrail of which any breach counts, healed or not.
+    """
     if found.reading is None:
         return "no reading"
-    reading = show_reading(found.reading, unit)
     if bound is None:
-        return f"{reading}; no bound says what is well"
-    limit = describe_bound(bound, unit)
+        return f"{show_reading(found.reading, unit)}; no bound says what is well"
     if found.state is BoundState.UNKNOWN:
         return f"last read on {found.read_on}, too long before the close"
+    if found.state is BoundState.BREACHED and found.within_since is not None:
+        reason = "hard, so it counts" if is_hard else "every breach counts"
+        return f"{why_healed(found, bound, unit)}; {reason}"
+    value = number_of(found.reading)
+    reading, limit = show_reading(found.reading, unit, bound), describe_bound(bound, unit, value)
     if found.state is BoundState.HELD:
         return f"{reading}, within its limit ({limit})"
     if found.state is BoundState.WARNING:
-        side = (
-            "close to its limit"
-            if bound.holds(number_of(found.reading))
-            else "just outside its limit"
-        )
+        side = "close to its limit" if bound.holds(value) else "just outside its limit"
         return f"{reading}, {side} ({limit})"
-    return f"{reading}, outside its limit ({limit}), first on {found.first_breach}"
+    day = "" if found.read_on == found.first_breach else f" on {found.read_on}"
+    return f"{reading}{day}, outside its limit ({limit}), first on {found.first_breach}"
+
+
+def why_healed(breached: Watch | GuardrailResult, bound: Bound, unit: Unit | None) -> str:
+    """Say of a breach that is over which reading breached, and since when none does any more."""
+    # There is a breach, and a reading after it.
+    first, last = (cast("Reading", r) for r in (breached.first_breach_reading, breached.reading))
+    limit = describe_bound(bound, unit, *map(number_of, (first, last)))
+    more = f", and {breached.breaches - 1} more after it" if breached.breaches > 1 else ""
+    side = "within" if bound.holds(number_of(last)) else "just outside"
+    reading = f"{show_reading(first, unit, bound)} on {breached.first_breach}"
+    return (
+        f"{reading} was outside its limit ({limit}){more}; {side} it since {breached.within_since}"
+    )
