@@ -23,7 +23,7 @@ import okrcore as okr
 from okrcore._checks import without_unsafe
 from okrcore.display import agenda_html, agenda_markdown, agenda_text
 from okrcore.plan.measures import LINEAR, takes_numbers
-from okrcore.testing.values import titles as testing_titles
+from okrcore.testing import values
 from strategies import CYCLE, Quarter, followed_by, quarters
 
 Q4 = okr.FiscalCalendar(start_month=1).quarter(2026, 4)
@@ -241,7 +241,7 @@ class Tags(HTMLParser):
         assert self.open.pop() == tag
 
 
-titles = testing_titles()
+titles = values.titles()
 notes = st.text(max_size=200).map(without_unsafe)
 
 

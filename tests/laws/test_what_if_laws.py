@@ -77,7 +77,7 @@ def judged_plan(quarter: Quarter) -> okr.Plan:
                 cycle=CYCLE,
                 micro=None,
                 key_results=[
-                    evolve(kr, measure=okr.Judged(), metric=None, due=None)
+                    evolve(kr, measure=okr.Judged(), metric=None, derived=None, due=None)
                     if isinstance(kr, okr.KeyResult)
                     else kr
                     for kr in objective.key_results

@@ -160,6 +160,7 @@ def of_members(objective: okr.Objective, kr: okr.KeyResult, unit: okr.Unit) -> N
     assert_type(kr.weight, float)
     assert_type(unit.format(3.8), str)
     assert_type(unit.bare(3.8), str)
+    assert_type(unit.whole, float | None)
     # What a constructor takes is wider than what the field holds.
     assert_type(okr.KeyResult("a", "A", okr.Reach(10), owner="Ana", unit="USD"), okr.KeyResult)
     assert_type(okr.Objective("o", "O", supports=["co-1", okr.Alignment("co-2")]), okr.Objective)

@@ -243,7 +243,7 @@ def test_small_numbers_name_a_larger_unit_as_way_out() -> None:
             1e100,
             {"bounds": rules.BoundRule(shape=rules.BoundShape.SOFT)},
         ),
-        (okr.Budget(1e-11), 1e100, {"budget_zero_at": 1 + 1e-15}),
+        (okr.Budget(1e-11), 1e100, {"budget_zero_at": 1 + 1e-11}),
         (okr.Exactly(1e-11, 0), 1e100, {}),
     ],
 )

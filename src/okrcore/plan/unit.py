@@ -154,6 +154,7 @@ class Unit:
     def bare(self, value: float, *edges: float) -> str:
         """Write a number without its noun, beside one that has it: "88 tickets, from 120 to 30"."""
         value = given_number(self, "bare", value)
+        edges = tuple(given_number(self, "bare", edge) for edge in edges)
         is_short = self.name in SIGNS or self._is_symbol
         return self._shown(value, edges) if is_short else self._digits(value, edges)
 
