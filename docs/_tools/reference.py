@@ -24,7 +24,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-import okrcore.codec  # noqa: F401
+import okrcore.codec
 import okrcore.display  # noqa: F401  # with all rooms, so that their classes are there
 
 #: What a type in the text may name.
