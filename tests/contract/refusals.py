@@ -1078,6 +1078,12 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "circle": [
         (
+            lambda: okr.Plan(
+                [okr.Objective("o", "O", profile=okr.ObjectiveProfile(continues="o"))]
+            ),
+            "Objective('o').profile.continues: must not lead back to itself, got 'o'; name another item, or leave it out [circle]",
+        ),
+        (
             lambda: plan_of(derived("a", "b"), derived("b", "a")),
             "KeyResult('a').derived: must not lead back to itself, got 'a -> b -> a'; derive from what is read [circle]",
         ),

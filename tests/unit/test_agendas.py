@@ -635,7 +635,8 @@ def test_a_quarter_asks_for_a_review_and_a_sprint_for_a_note() -> None:
         "o: adjusted on 2026-08-17; to be said: what stands in meanwhile, when to look at it again"
     ]
     complete = evolve(pause, temporary="p", resume=date(2026, 9, 28))
-    assert texts("RECORDS", [objective()], complete) == []
+    meanwhile = okr.Objective("p", "Reroute")
+    assert texts("RECORDS", [objective(), meanwhile], complete) == []
     assert texts("RECORDS", [objective()], evolve(CUT, new_fact="")) == [
         "o-k: adjusted on 2026-08-17; to be said: what brought it about, the new fact, the broken"
         " assumption, the effects, who decided, when it was decided, who confirmed to own it, when it was"

@@ -515,3 +515,66 @@ def test_a_key_result_without_weight_is_excluded_and_tracked() -> None:
     plan = okr.Plan([goal("o", kr("k", okr.Reach(10), weight=0), kr("j", okr.Reach(10)))])
     found = card(plan, okr.CheckIn("k", day(8, 1), 5), on=day(8, 1)).key_result("k")
     assert (found.excluded, found.score, found.coverage) == (True, 0.5, 1.0)
+
+
+# --- the past, and references -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        (
+            okr.Transition("o", day(8, 1), okr.Lifecycle.PAUSED, recorded=at(8, 20)),
+            okr.Transition("o", day(8, 3), okr.Lifecycle.ACTIVE),
+        ),
+        (
+            okr.Closing("o", day(8, 5), okr.Decision.CARRY, recorded=at(8, 20)),
+            okr.Transition("o", day(8, 7), okr.Lifecycle.ACTIVE),
+            okr.Transition("o", day(8, 8), okr.Lifecycle.PAUSED),
+        ),
+        (
+            okr.Closing("o", day(8, 5), okr.Decision.CARRY, id="c", recorded=at(8, 5)),
+            okr.Correction("c", recorded=at(8, 20)),
+            okr.Transition("o", day(8, 7), okr.Lifecycle.PAUSED),
+        ),
+    ],
+)
+def test_a_question_in_the_past_leaves_out_moves_that_were_not_possible_then(entries: Any) -> None:
+    plan, journal = one(okr.Reach(10)), okr.Journal(entries)
+    assert card(plan, *entries, on=day(8, 10))["o"].score is None
+    known = journal.known_at(at(8, 10))
+    assert not known.refused_moves
+    assert okr.evaluate(plan, known, as_of=day(8, 10)).problems == ()
+    assert journal.known_at(at(8, 21)) == journal
+
+
+def test_an_objective_that_stands_in_is_there() -> None:
+    plan = okr.Plan([goal("o", kr("k", okr.Reach(10))), goal("p")])
+    pause = okr.Adjustment("o", day(8, 1), because="port closed", temporary="p")
+    assert len(okr.admit(plan, okr.Journal(), pause)) == 1
+    for id, code in (("nowhere", "unknown-id"), ("k", "wrong-kind")):
+        with pytest.raises(okr.InconsistentPlanError, match=code):
+            okr.admit(plan, okr.Journal(), evolve(pause, temporary=id))
+
+
+@pytest.mark.parametrize(
+    "objective",
+    [
+        goal("o", kr("k", okr.Reach(10), contribution=okr.Contribution(supports=["k"]))),
+        goal("o", kr("k", okr.Reach(10), profile=okr.KeyResultProfile(early_warning="k"))),
+        goal("o", profile=okr.ObjectiveProfile(continues="o")),
+    ],
+)
+def test_nothing_refers_to_itself(objective: okr.Objective) -> None:
+    with pytest.raises(okr.InconsistentPlanError, match="circle"):
+        okr.Plan([objective])
+
+
+def test_a_bound_stands_once_among_bands_and_steps() -> None:
+    for make in (
+        lambda: okr.Bands([(okr.AtLeast(0.7), "a"), (okr.AtLeast(0.7), "b")]),
+        lambda: okr.Bands([(None, "a"), (None, "b")]),
+        lambda: okr.Steps([(okr.AtLeast(5), 1.0), (okr.AtLeast(5), 0.5)]),
+    ):
+        with pytest.raises(okr.InvalidValueError, match="repeated"):
+            make()

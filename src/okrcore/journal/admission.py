@@ -37,6 +37,7 @@ from okrcore.plan import (
     Milestones,
     Multiple,
     Objective,
+    Outside,
     Plan,
     Ratio,
     Reading,
@@ -306,6 +307,10 @@ def _faults(
         yield from _faults_of_baseline(entry, cast("KeyResult", item))
     elif isinstance(entry, Adjustment):
         yield from _faults_of_adjustment(entry, item)
+        stands_in = plan.items.get(entry.temporary or "")
+        if entry.temporary is not None and not isinstance(stands_in, (Objective, Outside)):
+            where = _path(entry, "temporary")
+            yield refusal(plan.items, where, entry.temporary, "name an objective")
 
 
 def _faults_of_reading(

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from functools import cached_property
 from operator import attrgetter
@@ -156,18 +157,30 @@ class Journal:
     def known_at(self, moment: datetime) -> Journal:
         """Return what was known at a moment: what was recorded by then, and what has no moment.
 
-        A correction that came later is not known yet, so what it voided still stands; a correction of
-        what was not known yet says nothing yet, and is left out with it.
+        A correction that came later is not known yet, so the entry it voids is in force; a correction of
+        an entry that was not known yet is left out with it. So is a move without a moment that only an
+        unknown one makes possible, such as the end of a pause.
 
         Laws: test_every_moment_of_the_past_has_a_journal.
         """
         moment = given_moment(self, "known_at", moment)
         known = [e for e in self._written if e.recorded is None or e.recorded <= moment]
         ids = {entry.id for entry in known}
-        return _joined(
+        journal = _joined(
             self._columns,
             (e for e in known if not isinstance(e, Correction) or e.voids in ids),
         )
+        refused = {id(entry) for entry, _ in self.refused_moves}
+        while True:
+            stranded = {id(entry) for entry, _ in journal.refused_moves} - refused
+            if not stranded:
+                return journal
+            journal = journal._without(stranded)  # noqa: SLF001  # its own kind
+
+    def _without(self, entries: AbstractSet[int]) -> Journal:
+        """Return the journal less some written entries, by identity."""
+        every = [True] * len(self._columns)
+        return self._kept(lambda entry: id(entry) not in entries, every)
 
     def only(self, plan: Plan) -> Journal:
         """Return what concerns a plan, such as a team's part of the whole; not what is outside it."""

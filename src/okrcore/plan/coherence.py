@@ -92,6 +92,7 @@ def _misfits(plan: Plan) -> _Faults:
         yield from _counted_twice(plan, objective)
         yield from _reading_no_numbers(objective)
         yield from _protecting_others(objective)
+        yield from _naming_themselves(objective)
     yield from _derived_in_vain(plan)
     if len(plan.cascade.children_first[0]) < len(plan.objectives):
         circle = find_circle({o.id: [p.id for p in plan.parents(o.id)] for o in plan.objectives})
@@ -144,6 +145,15 @@ def _references_of_key_results(objective: Objective) -> _References:
         if kr.profile is not None and kr.profile.early_warning is not None:
             warning = kr.profile.early_warning
             yield kr, "profile.early_warning", warning, (KeyResult, Metric, Outside)
+
+
+def _naming_themselves(objective: Objective) -> _Faults:
+    """Yield items that support, continue or warn of themselves."""
+    names = ("contribution.supports", "profile.early_warning", "profile.continues")
+    for item, where, id, _ in _references(objective):
+        if where.startswith(names) and id == item.id:
+            way_out = "name another item, or leave it out"
+            yield item, InconsistentPlanError("circle", path_of(item, where), id, way_out)
 
 
 def _counted_twice(plan: Plan, objective: Objective) -> _Faults:

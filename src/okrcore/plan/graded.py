@@ -247,6 +247,7 @@ class Steps:
                 )
             must_be_a(self, f"{where}[0]", step[0], AtLeast, Above, AtMost, Below, type(None))
             must_be_number(self, f"{where}[1]", step[1])
+        must_be_unique(self, "steps", [edge for edge, _ in self.steps])
 
     def score_of(self, value: float) -> float | None:
         """Return the score that a value has; None in a hole between the steps."""

@@ -24,6 +24,7 @@ from okrcore._checks import (
     is_tuple,
     must_be_a,
     must_be_name,
+    must_be_unique,
     must_be_whole,
     path_of,
 )
@@ -97,6 +98,7 @@ class Bands:
                 )
             must_be_a(self, f"{where}[0]", band[0], AtLeast, Above, AtMost, Below, type(None))
             must_be_name(self, f"{where}[1]", band[1])
+        must_be_unique(self, "bands", [bound for bound, _ in self.bands])
         if self.digits is not None:
             must_be_whole(self, "digits", self.digits, -MOST_DIGITS, MOST_DIGITS)
 

@@ -164,7 +164,8 @@ def _steps() -> Strategy[Steps]:
     edge: Strategy[Any] = st.one_of(
         [st.none(), *(st.builds(kind, numbers()) for kind in (AtLeast, Above, AtMost, Below))]
     )
-    return st.lists(st.tuples(edge, score), min_size=1, max_size=3).map(Steps)
+    steps = st.tuples(edge, score)
+    return st.lists(steps, min_size=1, max_size=3, unique_by=lambda step: step[0]).map(Steps)
 
 
 def _milestones() -> Strategy[Milestones]:
