@@ -83,7 +83,7 @@ def test_a_closing_decides(ambition: Any, decision: okr.Decision, fate: okr.Fate
     assert rolled.items[0] == okr.RolledItem(
         "o",
         fate,
-        f"decided to {decision}",
+        "taken as achieved" if decision is okr.Decision.ACHIEVED else f"decided to {decision}",
         "o@2026-Q4" if fate in {okr.Fate.CARRIED, okr.Fate.PARKED} else None,
     )
 

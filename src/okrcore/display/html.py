@@ -13,10 +13,9 @@ from okrcore._checks import must_be_a
 from okrcore.display.rows import (
     Row,
     causes_of,
-    changed,
     comparison_title,
+    moved_numbers,
     rows_of,
-    scored,
     title_of,
 )
 from okrcore.display.side_by_side import Line, Reason, headings, lines_of, title_of_rulebooks
@@ -86,7 +85,7 @@ def comparison_html(comparison: Comparison) -> str:
 
 
 def _movement_row(moved: Movement) -> str:
-    numbers = (scored(moved.before), scored(moved.after), changed(moved.change))
+    numbers = moved_numbers(moved)
     causes = "<br>".join(map(escape, causes_of(moved)))
     return (
         f"<tr><td {_CELL}>{escape(moved.title)}</td>"

@@ -8,10 +8,9 @@ from typing import Final
 from okrcore._checks import must_be_a
 from okrcore.display.rows import (
     causes_of,
-    changed,
     comparison_title,
+    moved_numbers,
     rows_of,
-    scored,
     title_of,
 )
 from okrcore.display.side_by_side import headings, lines_of, title_of_rulebooks
@@ -68,7 +67,7 @@ def comparison_markdown(comparison: Comparison) -> str:
     if comparison.movements:
         lines += ["", "| | before | after | change | moved by |", "|---|---:|---:|---:|---|"]
     for moved in comparison:
-        numbers = f"{scored(moved.before)} | {scored(moved.after)} | {changed(moved.change)}"
+        numbers = " | ".join(moved_numbers(moved))
         causes = "<br>".join(map(plain_markdown, causes_of(moved)))
         lines.append(f"| {plain_markdown(moved.title)} | {numbers} | {causes} |")
     return "\n".join(lines)

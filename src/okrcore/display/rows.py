@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import final
+from typing import Final, final
 
 from attrs import frozen
 
 from okrcore._arith import percent_beside, snap, written, written_beside
 from okrcore.scorecard import (
+    Cause,
     Comparison,
     GuardrailResult,
     KeyResultResult,
@@ -24,12 +25,14 @@ from okrcore.scorecard.uncounted import summed_up
 __all__ = [
     "Row",
     "causes_of",
-    "changed",
     "comparison_title",
+    "moved_numbers",
     "rows_of",
-    "scored",
     "title_of",
 ]
+
+#: A change that is smaller is written as none (library default).
+_SLIGHT: Final = 1e-9
 
 
 @final
@@ -208,23 +211,37 @@ def comparison_title(comparison: Comparison) -> str:
     return days if comparison.movements else f"{days}, no score moved"
 
 
+def moved_numbers(movement: Movement) -> tuple[str, str, str]:
+    """Write a score before and after, each beside the other, and its change."""
+    both = _both(movement)
+    before, after = (scored(score, *both) for score in (movement.before, movement.after))
+    return before, after, _changed(movement.change)
+
+
+def _both(moved: Movement | Cause) -> tuple[float, ...]:
+    """Return the scores before and after, if they differ in more than the last of their decimals."""
+    if moved.before is None or moved.after is None or abs(moved.after - moved.before) < _SLIGHT:
+        return ()
+    return moved.before, moved.after
+
+
 def scored(score: float | None, *edges: float) -> str:
     """Write a score beside 0, 1 and what else it is compared with; a dash where there is none."""
     return "–" if score is None else written_beside(score, 0.0, 1.0, *edges)
 
 
-def changed(change: float | None) -> str:
-    """Write a change with its sign; a dash where there is none to tell."""
+def _changed(change: float | None) -> str:
+    """Write a change with its sign, beside 0; a dash without one."""
     if change is None:
         return "–"
-    size = written(abs(change))
+    size = written(0.0) if abs(change) < _SLIGHT else written_beside(abs(change), 0.0)
     return f"-{size}" if change < 0 and float(size) else f"+{size}"
 
 
 def causes_of(movement: Movement) -> Iterator[str]:
     """Yield what moved a score, each in a sentence."""
     for cause in movement.causes:
-        size = f"{changed(cause.change)}, to {scored(cause.after)}"
+        size = f"{_changed(cause.change)}, to {scored(cause.after, *_both(cause))}"
         if cause.change is None:
             size = f"{scored(cause.before)} to {scored(cause.after)}"
         yield f"{cause.by} {size}: {cause.why}"

@@ -13,10 +13,9 @@ from okrcore._checks import given_whole, must_be_a
 from okrcore.display.rows import (
     Row,
     causes_of,
-    changed,
     comparison_title,
+    moved_numbers,
     rows_of,
-    scored,
     title_of,
 )
 from okrcore.display.side_by_side import headings, lines_of, title_of_rulebooks
@@ -220,7 +219,7 @@ def comparison_text(comparison: Comparison) -> str:
     if comparison.movements:
         lines += ["", f"{'':<{_MOVED}} {'before':>6} {'after':>6} {'change':>6}"]
     for moved in comparison:
-        cells = (scored(moved.before), scored(moved.after), changed(moved.change))
+        cells = moved_numbers(moved)
         numbers = " ".join(f"{cell:>6}" for cell in cells)
         room = min(_MOVED, _WIDTH - 1 - len(numbers))
         first, *rest = _wrapped(moved.title, room)

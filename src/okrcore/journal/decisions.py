@@ -33,6 +33,7 @@ __all__ = [
     "Lifecycle",
     "Proposal",
     "Transition",
+    "decision_words",
 ]
 
 _NONE = type(None)
@@ -86,6 +87,17 @@ class Decision(StrEnum):
     SCALE = "scale"
     ITERATE = "iterate"
     STOP = "stop"
+
+
+def decision_words(decision: Decision) -> str:
+    """Return a decision in words.
+
+    >>> decision_words(Decision.CARRY), decision_words(Decision.ACHIEVED)
+    ('decided to carry', 'taken as achieved')
+    """
+    if decision is Decision.ACHIEVED:
+        return "taken as achieved"
+    return f"decided to {decision}"
 
 
 @final

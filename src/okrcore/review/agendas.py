@@ -37,7 +37,7 @@ from okrcore.review.desk import Desk
 from okrcore.review.rites import Rite, RiteSection, Topic
 from okrcore.review.rituals import RITES
 from okrcore.review.sections import AgendaSection
-from okrcore.review.topics_of_cycles import CYCLE_TOPICS, exists
+from okrcore.review.topics_of_cycles import CYCLE_TOPICS, exists, out_of_scope
 from okrcore.review.topics_of_weeks import WEEK_TOPICS, Lists
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard import evaluate
@@ -179,7 +179,9 @@ def agenda(
 
 
 def _words_for_nothing(section: RiteSection, desk: Desk) -> str:
-    return section.none if section.none and not exists(section.topic, desk) else section.empty
+    if not section.none or exists(section.topic, desk):
+        return section.empty
+    return out_of_scope(section.topic, desk) or section.none
 
 
 def _as_ritual(ritual: Ritual | str, rites: Mapping[Ritual, Rite]) -> Ritual:

@@ -24,6 +24,7 @@ from okrcore._made import must_fit
 from okrcore._repr import repr_of
 from okrcore.calendar import Cycle
 from okrcore.journal import Decision, Journal, Lifecycle
+from okrcore.journal.decisions import decision_words
 from okrcore.plan import (
     EstablishBaseline,
     KeyResult,
@@ -285,7 +286,7 @@ class _Move:
         result = self.card.objective(id)
         closing, state = result.life.closing, result.life.state
         if closing is not None:
-            return self._item(id, _FATES[closing.decision], f"decided to {closing.decision}")
+            return self._item(id, _FATES[closing.decision], decision_words(closing.decision))
         if state is Lifecycle.ARCHIVED:
             return self._item(id, Fate.LEFT, result.why)
         if state in _IDLE:

@@ -79,7 +79,8 @@ class RiteSection:
         questions: What is asked of it.
         empty: Words for a list that is empty, such as "all hold".
         none: Words instead, if nothing exists that could be listed: "no guardrails"; without them the
-            others stand for both.
+            others stand for both. If the ritual looks at no objective of a plan that has some, its words
+            are "no objective is running", or as its scope is.
     """
 
     topic: Topic

@@ -32,6 +32,7 @@ _NONE: Final[Mapping[Topic, str]] = MappingProxyType(
         Topic.RECORDS: "no adjustments",
         Topic.DECISIONS: "no objectives",
         Topic.LINKS: "no links",
+        Topic.POST_MORTEMS: "no promises",
     }
 )
 

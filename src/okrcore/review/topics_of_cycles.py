@@ -13,9 +13,10 @@ from typing import Final
 from okrcore._arith import written_beside
 from okrcore.calendar import AdjustmentPolicy
 from okrcore.journal import Adjustment, AdjustmentTrigger, CheckIn, Closing, PostMortem, Proposal
+from okrcore.journal.decisions import decision_words
 from okrcore.journal.effective import adjusted
 from okrcore.journal.journal import history_of
-from okrcore.plan import Guardrail, KeyResult, Objective, Person, Team
+from okrcore.plan import Ambition, Guardrail, KeyResult, Objective, Person, Team
 from okrcore.plan.measures import LINEAR
 from okrcore.review.desk import Desk
 from okrcore.review.looking_back import look_back
@@ -31,7 +32,7 @@ from okrcore.scorecard import KeyResultResult, ObjectiveResult
 from okrcore.scorecard.program import LONG_AGO
 from okrcore.scorecard.targets import target_words
 
-__all__ = ["CYCLE_TOPICS", "exists"]
+__all__ = ["CYCLE_TOPICS", "exists", "out_of_scope"]
 
 
 # --- how it stands -----------------------------------------------------------------------------
@@ -278,7 +279,7 @@ def _next(desk: Desk) -> Iterator[AgendaItem]:
             onward = continued[objective.id]
             yield desk.item(objective.id, f"goes on as {onward.title}", onward.id)
         elif closing is not None:
-            yield desk.item(objective.id, f"decided to {closing.decision}")
+            yield desk.item(objective.id, decision_words(closing.decision))
         else:
             text = _suggestion_words(desk, objective)
             carries = suggest_closing(desk.card, objective.id).carries
@@ -338,6 +339,38 @@ def _moves(desk: Desk) -> bool:
     )
 
 
+def _is_promise(desk: Desk, objective: Objective) -> bool:
+    is_committed = objective.ambition is Ambition.COMMITTED
+    return is_committed or bool(desk.card.objective(objective.id).asks_for)
+
+
+def out_of_scope(topic: Topic, desk: Desk) -> str:
+    """Return words for a topic of objectives, if the plan has some and the ritual looks at none."""
+    if desk.objectives or not desk.plan.objectives or topic not in _OF_OBJECTIVES:
+        return ""
+    return _OUT_OF_SCOPE[desk.rite.scope]
+
+
+#: Topics of which nothing can be said, if no objective is looked at.
+_OF_OBJECTIVES: Final = frozenset(
+    {
+        Topic.GUARDRAILS,
+        Topic.STALE,
+        Topic.STALLED,
+        Topic.DECISIONS,
+        Topic.LINKS,
+        Topic.POST_MORTEMS,
+    }
+)
+_OUT_OF_SCOPE: Final[Mapping[Scope, str]] = MappingProxyType(
+    {
+        Scope.RUNNING: "no objective is running",
+        Scope.ENDING: "no objective is to be closed",
+        Scope.ENDED: "no objective has ended",
+        Scope.COMING: "no objective is to come",
+        Scope.SHARED: "no key result is shared",
+    }
+)
 _EXISTING: Final[Mapping[Topic, Callable[[Desk], bool]]] = MappingProxyType(
     {
         Topic.GUARDRAILS: lambda desk: any(each.guardrails for each in desk.objectives),
@@ -346,6 +379,7 @@ _EXISTING: Final[Mapping[Topic, Callable[[Desk], bool]]] = MappingProxyType(
         Topic.INSTRUMENTS: lambda desk: any(each.own_key_results for each in _to_come(desk)),
         Topic.RECORDS: lambda desk: bool(desk.adjustments),
         Topic.DECISIONS: lambda desk: bool(desk.objectives),
+        Topic.POST_MORTEMS: lambda desk: any(_is_promise(desk, each) for each in desk.objectives),
         Topic.LINKS: lambda desk: any(each.supports for each in desk.objectives),
     }
 )

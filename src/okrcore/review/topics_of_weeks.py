@@ -21,6 +21,7 @@ from okrcore.plan import (
     KeyResult,
     Milestones,
     Objective,
+    Ratio,
     Reading,
 )
 from okrcore.plan.reading import number_of
@@ -85,7 +86,8 @@ def _change_words(then: Reading, now: Reading, kr: KeyResult) -> str:
         went = [str(name) for name in then if name not in now and name in known]
         said = [f"new: {listed(came)}"] if came else []
         return "; ".join([*said, f"taken back: {listed(went)}"] if went else said)
-    was, reads = (show_reading(each, kr.unit, kr.measure) for each in (then, now))
+    both = [number_of(each) for each in (then, now) if isinstance(each, (float, Ratio))]
+    was, reads = (show_reading(each, kr.unit, kr.measure, *both) for each in (then, now))
     return f"{was} to {reads}"
 
 

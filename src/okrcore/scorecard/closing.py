@@ -17,6 +17,7 @@ from attrs import frozen
 
 from okrcore._arith import snap, written_beside
 from okrcore.journal import Closing
+from okrcore.journal.decisions import decision_words
 from okrcore.plan import Ambition, BoundState
 from okrcore.rulebook import LearningVerdict, Rulebook, Status
 
@@ -98,7 +99,9 @@ def _close_learning(rule: LearningVerdict, closing: Closing | None) -> Close:
     name = rule.name(closing.decision)
     learnt = f": {closing.learned}" if closing.learned else ""
     status = Status.UNKNOWN if name == rule.otherwise else Status.ACHIEVED
-    return Close(verdict=name, status=status, why=f"{name}, decided to {closing.decision}{learnt}")
+    return Close(
+        verdict=name, status=status, why=f"{name}, {decision_words(closing.decision)}{learnt}"
+    )
 
 
 def close_key_result(score: float | None, asked: float | None, edges: Sequence[float]) -> Close:

@@ -31,9 +31,9 @@ from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.attainment import line_progress, measured_progress
 from okrcore.scorecard.evidence import Seen, derive
 from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.provenance import behind_key_result, behind_objective
+from okrcore.scorecard.provenance import behind_key_result, behind_objective, moved_by
 from okrcore.scorecard.rolling import Items, combine, guard_value, mean_of, or_empty
-from okrcore.scorecard.wording import edges_at, why_score
+from okrcore.scorecard.wording import clip_words, edges_at, limits_in, why_score
 
 __all__ = ["Explanation", "Input", "explain_score"]
 
@@ -261,7 +261,7 @@ def _explain_entry(figures: Figures, place: int, row: int, entered: float) -> Ex
     rule, id = figures.books[row].roll_up, figures.program.ids[place]
     score = figures.scores[place]
     keep, clip, given = rule.with_judged, rule.entry, Input(_SCORE, or_none(score))
-    words = _limits(clip, score)
+    words = clip_words(clip, score)
     judged = None if keep is None else figures.judged_instead(place, keep)
     if figures.excluded[place]:
         clip, given, words = UNCHANGED, Input(_SCORE, None), "counts for nothing on the day"
@@ -307,13 +307,14 @@ def _explain_progress(figures: Figures, place: int) -> Explanation:
     objective, rule = figures.program.objectives[row], figures.books[row].roll_up
     inputs = _inputs(figures, row)
     is_counted = not figures.excluded[place] and not figures.is_too_thin(row)
+    words = f"{why_score(figures, place)}{moved_by(figures, objective.id)}"
     return Explanation(
         objective.id,
         _PROGRESS,
         rule if is_counted else None,
         inputs,
         _recombine(rule, inputs) if is_counted else None,
-        "; ".join((why_score(figures, place), *behind_objective(figures, place))),
+        "; ".join((words, *behind_objective(figures, place))),
         objective.title,
         figures,
         place,
@@ -349,6 +350,7 @@ def _explain_attainment(figures: Figures, place: int) -> Explanation:
         inputs = [Input(_READING, read[0], on=on)]
         words += "" if isnan(figures.progress[place]) else f", read on {on}"
     if place not in figures.supposed_at:
+        words += moved_by(figures, kr.id)
         words = "; ".join((words, *behind_key_result(figures, place)))
     if place in figures.supposed_at:
         inputs = [Input(_SUPPOSED, figures.supposed_at[place])]
@@ -432,24 +434,4 @@ def _remeasure(rule: AttainmentRule, given: dict[str, Any]) -> float | None:
 def _clipped(before: Explanation, clip: Clip) -> str:
     """Say what a number was before it was clipped, and by which limits."""
     value = before.result or 0.0
-    return f"{before.what} {short_beside(value, *_limits_in(clip))}, {_limits(clip, value)}"
-
-
-def _limits_in(clip: Clip) -> tuple[float, ...]:
-    limits = (clip.floor, clip.ceiling, clip.full_from)
-    return tuple([limit for limit in limits if limit is not None])
-
-
-def _limits(clip: Clip, value: float) -> str:
-    """Write the limits of a clip beside the number that meets them."""
-    words: list[str] = []
-    beside = _limits_in(clip) if isnan(value) else (value, *_limits_in(clip))
-    if clip.floor is not None:
-        words.append(f"at least {plain(clip.floor, *beside)}")
-    if clip.ceiling is not None:
-        words.append(f"at most {plain(clip.ceiling, *beside)}")
-    if clip.full_from is not None:
-        words.append(f"1 from {plain(clip.full_from, *beside)}")
-    if clip.digits is not None:
-        words.append(f"{clip.digits} decimals, {clip.rounding}")
-    return ", ".join(words)
+    return f"{before.what} {short_beside(value, *limits_in(clip))}, {clip_words(clip, value)}"

@@ -101,6 +101,12 @@ class Figures(Frame):
             return measured_progress(rule, measure, self.seen(place, read[0]))
         return PROGRESS[type(measure)](rule, measure, read[0])
 
+    def unscaled(self, place: int) -> float:
+        """Return the progress of one key result before it is multiplied, if its scope was cut."""
+        if place not in self.rescaled:
+            return self.progress[place]
+        return self._unread(place) if place in self.stood_in else self.attained(place)
+
     def _attain(self, kind: type[Measure], places: Sequence[int], progress: list[float]) -> None:
         """Put the progress of one kind of measure into its places."""
         rule, apart = self.rulebook.attainment, self.program.has_methods or kind in LINEAR

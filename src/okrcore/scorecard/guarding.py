@@ -32,6 +32,8 @@ class Watch:
         state: How it stands.
         reading: The last reading, or what the readings of a metric make; None without one.
         read_on: The day of the last reading.
+        made_on: The day that made `reading`: of a minimum or a maximum the first day on which it was
+            read, else the day of the last reading.
         margin: The distance of that to the limit.
         worst_margin: The smallest distance at any reading.
         first_breach: The day of the first reading that breached.
@@ -47,6 +49,7 @@ class Watch:
     state: BoundState
     reading: Reading | None = None
     read_on: date | None = None
+    made_on: date | None = None
     margin: float | None = None
     worst_margin: float | None = None
     first_breach: date | None = None
@@ -157,6 +160,7 @@ def watch(
         state=BoundState.BREACHED if remembers and breached else states[-1],
         reading=reading,
         read_on=on,
+        made_on=date.fromordinal(readings.on[rows[_made_by(values, reads)]]),
         margin=bound.margin(values[-1]),
         worst_margin=min(map(bound.margin, values)),
         first_breach=date.fromordinal(readings.on[breached[0]]) if breached else None,
@@ -169,6 +173,12 @@ def watch(
         ),
         periods=0 if periods is None else periods.number_of(readings.on[rows[-1]]) + 1,
     )
+
+
+def _made_by(values: Sequence[float], reads: Reads) -> int:
+    """Return which of the readings made the last value."""
+    is_one_of_them = reads is Reads.MINIMUM or reads is Reads.MAXIMUM
+    return values.index(values[-1]) if is_one_of_them else -1
 
 
 def _made(values: Sequence[Reading], reads: Reads) -> Sequence[Reading]:

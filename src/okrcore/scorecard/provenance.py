@@ -12,7 +12,9 @@ from typing import Any, TypeVar
 
 from okrcore._arith import short_beside, written_beside
 from okrcore.journal import Adjustment, BaselineSet, Closing, Judgement
-from okrcore.plan import KeyResult, Metric, Reads, Unit
+from okrcore.journal.decisions import Transition, decision_words
+from okrcore.journal.lifecycle import state_after
+from okrcore.plan import KeyResult, Metric, Objective, Reads, Unit
 from okrcore.plan.bounds import Bound
 from okrcore.plan.unit import in_full
 from okrcore.rulebook import BoundReading
@@ -21,7 +23,7 @@ from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.targets import target_words
 from okrcore.scorecard.wording import edges_at, show_number
 
-__all__ = ["behind_key_result", "behind_objective", "beside_score", "readings_of"]
+__all__ = ["behind_key_result", "behind_objective", "beside_score", "moved_by", "readings_of"]
 
 _E = TypeVar("_E", Adjustment, BaselineSet)
 
@@ -46,7 +48,24 @@ def behind_objective(figures: Figures, place: int) -> Iterator[str]:
     closing = figures.life_of(figures.program.ids[place]).closing
     if closing is not None:
         why = _because(closing.because)
-        yield f"closed on {closing.on}{_by(closing.by)}, decided to {closing.decision}{why}"
+        yield f"closed on {closing.on}{_by(closing.by)}, {decision_words(closing.decision)}{why}"
+
+
+def moved_by(figures: Figures, id: str) -> str:
+    """Return who moved an item to its state and why, if it is not pursued; nothing without an entry."""
+    life, item = figures.life_of(id), figures.original.items[id]
+    is_parked = isinstance(item, Objective) and item.parked is not None
+    if id not in figures.idle or is_parked:
+        return ""
+    entries = [
+        entry
+        for entry in _decided(figures, id)
+        if isinstance(entry, (Transition, Adjustment))
+        and entry.on == life.since
+        and state_after(entry) is life.state
+    ]
+    words = [f"{_by(_decider(entry))}{_because(entry.because)}" for entry in entries]
+    return words[-1] if words else ""
 
 
 def beside_score(figures: Figures, id: str) -> Iterator[str]:
@@ -118,7 +137,7 @@ def _adjusted(
     if not after:
         return
     until = f"{' and '.join(before)} until {entry.on - timedelta(days=1)}, " if before else ""
-    by = _by(entry.decided_by or entry.by)
+    by = _by(_decider(entry))
     governs = "" if entry in figures.in_effect else " (does not govern this score)"
     yield f"{until}adjusted on {entry.on}{by} to {' and '.join(after)}: {entry.because}{governs}"
 
@@ -148,6 +167,11 @@ def _judge(figures: Figures, id: str, on: date) -> object:
         if isinstance(entry, (Judgement, Closing)) and entry.on == on
     ]
     return said[-1] if said else None
+
+
+def _decider(entry: Transition | Adjustment) -> object:
+    decided_by = entry.decided_by if isinstance(entry, Adjustment) else None
+    return decided_by or entry.by
 
 
 def _by(who: object) -> str:

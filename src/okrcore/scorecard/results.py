@@ -200,7 +200,7 @@ class GuardrailResult(Result):
     Args:
         state: Held, warning, breached or unknown.
         reading: What was read last; of a metric that is totalled or averaged, that.
-        read_on: The day it is true of.
+        read_on: The day of the last reading.
         margin: The distance to the limit; negative beyond it.
         worst_margin: The smallest distance of all readings that count.
         first_breach: The day of the first reading that breached it.

@@ -7,7 +7,7 @@ from itertools import repeat
 from math import isnan
 from typing import Final, cast
 
-from okrcore._arith import percent_beside, snap, written_beside
+from okrcore._arith import percent_beside, short_beside, snap, written_beside
 from okrcore.plan import (
     Between,
     Compound,
@@ -30,7 +30,7 @@ from okrcore.plan.edges import edges_of, limits_of
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
-from okrcore.rulebook import Combination
+from okrcore.rulebook import Clip, Combination
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.guarding import Watch
 from okrcore.scorecard.layout import Inputs
@@ -38,7 +38,16 @@ from okrcore.scorecard.missing import WhyNot, why_not_key_result, why_not_object
 from okrcore.scorecard.results import GuardrailResult
 from okrcore.scorecard.uncounted import summed_up, uncounted
 
-__all__ = ["edges_at", "show_reading", "why_healed", "why_score", "why_unread", "why_watch"]
+__all__ = [
+    "clip_words",
+    "edges_at",
+    "limits_in",
+    "show_reading",
+    "why_healed",
+    "why_score",
+    "why_unread",
+    "why_watch",
+]
 
 
 def edges_at(figures: Figures, place: int) -> tuple[float, ...]:
@@ -113,18 +122,38 @@ def _why_key_result(figures: Figures, kr: KeyResult, place: int) -> str:
     read = figures.read(place)
     if read is None:
         words = why_unread(figures, place, otherwise=f"nothing read{_by_closing(figures, place)}")
-        return f"{words} counts as {plain(figures.progress[place], *edges_at(figures, place))}"
+        counted = plain(figures.unscaled(place), *_unscaled_edges(figures, place))
+        return f"{words} counts as {counted}{_scaled(figures, place)}"
     if place in figures.stood_in:
-        counted = plain(figures.progress[place], *edges_at(figures, place))
-        return f"no baseline yet, which counts as {counted}"
+        counted = plain(figures.unscaled(place), *_unscaled_edges(figures, place))
+        return f"no baseline yet, which counts as {counted}{_scaled(figures, place)}"
     worse = _worse_than_at_the_start(figures, kr, place, read[0])
-    if type(kr.measure) in LINEAR:
-        ends, value = (figures.ends[0][place], figures.ends[1][place]), number_of(read[0])
-        way = " to ".join(show_bare(end, kr.unit, value, *ends) for end in ends)
-        reading = show_reading(read[0], kr.unit, None, *ends)
-        share = percent_beside(figures.progress[place], *edges_at(figures, place))
-        return f"{reading} is {share} of the way from {way}{worse}"
-    return _attained(figures, kr, place, read[0]) + worse
+    attained = _on_the_way if type(kr.measure) in LINEAR else _attained
+    return f"{attained(figures, kr, place, read[0])}{worse}{_scaled(figures, place)}"
+
+
+def _unscaled_edges(figures: Figures, place: int) -> tuple[float, ...]:
+    """Return the edges of a score as progress has them before it is multiplied."""
+    factor = figures.rescaled.get(place, 1.0)
+    return tuple([edge / factor for edge in edges_at(figures, place)])
+
+
+def _scaled(figures: Figures, place: int) -> str:
+    """Write the factor of progress, if the scope was cut."""
+    factor = figures.rescaled.get(place)
+    return "" if factor is None else f", times {short_beside(factor, 1.0)}"
+
+
+def _on_the_way(figures: Figures, kr: KeyResult, place: int, reading: Reading) -> str:
+    """Say how far a reading is on a line; it is written beside the numbers at the edges of the share."""
+    ends, value = (figures.ends[0][place], figures.ends[1][place]), number_of(reading)
+    edges = _unscaled_edges(figures, place)
+    at_edges = [ends[0] + edge * (ends[1] - ends[0]) for edge in edges]
+    way = " to ".join(show_bare(end, kr.unit, value, *ends) for end in ends)
+    share = percent_beside(figures.unscaled(place), *edges)
+    return (
+        f"{show_reading(reading, kr.unit, None, *ends, *at_edges)} is {share} of the way from {way}"
+    )
 
 
 def _worse_than_at_the_start(figures: Figures, kr: KeyResult, place: int, reading: Reading) -> str:
@@ -157,7 +186,7 @@ def _idle(figures: Figures, id: str, reason: WhyNot) -> str:
     item = figures.original.items[id]
     if isinstance(item, Objective) and item.parked is not None:
         return f"parked: {item.parked.because}"
-    since = figures.life_of(id).since
+    since = figures.life_of(id).since if id in figures.idle else None
     return f"{reason} since {since}" if since is not None else "its objective is not active"
 
 
@@ -212,8 +241,8 @@ def why_unread(figures: Figures, place: int, *, otherwise: str) -> str:
 
 
 def _attained(figures: Figures, kr: KeyResult, place: int, reading: Reading) -> str:
-    measure, progress = kr.measure, figures.progress[place]
-    edges = edges_at(figures, place)
+    measure, progress = kr.measure, figures.unscaled(place)
+    edges = _unscaled_edges(figures, place)
     shown = show_reading(reading, kr.unit, measure)
     if isinstance(measure, Bound):
         value = number_of(reading)
@@ -357,7 +386,7 @@ def why_watch(
     if found.state is BoundState.WARNING:
         side = "close to its limit" if bound.holds(value) else "just outside its limit"
         return f"{reading}, {side} ({limit})"
-    day = "" if found.read_on == found.first_breach else f" on {found.read_on}"
+    day = "" if found.made_on == found.first_breach else f" on {found.made_on}"
     return f"{reading}{day}, outside its limit ({limit}), first on {found.first_breach}"
 
 
@@ -372,3 +401,24 @@ def why_healed(breached: Watch | GuardrailResult, bound: Bound, unit: Unit | Non
     return (
         f"{reading} was outside its limit ({limit}){more}; {side} it since {breached.within_since}"
     )
+
+
+def limits_in(clip: Clip) -> tuple[float, ...]:
+    """Return the numbers that a clip compares a number with."""
+    limits = (clip.floor, clip.ceiling, clip.full_from)
+    return tuple([limit for limit in limits if limit is not None])
+
+
+def clip_words(clip: Clip, value: float) -> str:
+    """Write the limits of a clip beside the number that meets them."""
+    words: list[str] = []
+    beside = limits_in(clip) if isnan(value) else (value, *limits_in(clip))
+    if clip.floor is not None:
+        words.append(f"at least {plain(clip.floor, *beside)}")
+    if clip.ceiling is not None:
+        words.append(f"at most {plain(clip.ceiling, *beside)}")
+    if clip.full_from is not None:
+        words.append(f"1 from {plain(clip.full_from, *beside)}")
+    if clip.digits is not None:
+        words.append(f"{clip.digits} decimals, {clip.rounding}")
+    return ", ".join(words)
