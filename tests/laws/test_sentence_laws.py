@@ -7,6 +7,10 @@
 - an original score is told of what adjustments changed, and of nothing else
 - an explanation names every adjustment of a key result
 - what is worse than at the start is told from nothing yet
+- the share in a sentence, times the factor in it, is the progress
+- a breach of a maximum or a minimum has a day on which its reading was read
+- a change that is not 0 is not written as 0
+- an explanation names who paused an item and why
 """
 
 from __future__ import annotations
@@ -274,3 +278,98 @@ def test_worse_than_at_the_start_is_told_from_nothing_yet(quarter: Quarter) -> N
             is_line = found.baseline is not None and found.target is not None
             if is_line and found.progress is not None:
                 assert ("where it began" in found.why) == (snap(found.progress) < 0)
+
+
+@given(
+    st.integers(0, 200),
+    st.lists(st.sampled_from([0.25, 0.5, 2 / 3, 1.5]), max_size=2),
+    st.sampled_from([okr.Reach(100), okr.Increase(20, 120), okr.Decrease(200, 40)]),
+)
+def test_a_share_times_its_factor_is_the_progress(
+    value: int, factors: list[float], measure: Any
+) -> None:
+    cuts = [okr.Adjustment("k", CYCLE.start, rescale=by, because="cut") for by in factors]
+    plan = okr.Plan(
+        [okr.Objective("o", "O", cycle=CYCLE, key_results=[okr.KeyResult("k", "K", measure)])]
+    )
+    journal = okr.Journal([okr.CheckIn("k", CYCLE.start, value), *cuts])
+    found = okr.evaluate(plan, journal, as_of=CYCLE.end).key_result("k")
+    words = re.search(r"is (-?[\d.]+)% of the way .*?(?:, times ([\d.]+))?$", found.why)
+    assert words is not None
+    assert found.progress is not None
+    factor = float(words[2] or 1)
+    assert (words[2] is None) == (not factors)
+    # The share is written as a whole percent, and the factor in four digits.
+    assert abs(float(words[1]) / 100 * factor - found.progress) <= 0.0051 * factor + 0.001
+
+
+@given(
+    st.sampled_from([okr.Reads.MAXIMUM, okr.Reads.MINIMUM]),
+    st.lists(st.integers(0, 10), min_size=1, max_size=6),
+)
+def test_a_breach_of_an_extreme_has_a_day_on_which_it_was_read(
+    reads: okr.Reads, values: list[int]
+) -> None:
+    bound = okr.AtMost(5) if reads is okr.Reads.MAXIMUM else okr.AtLeast(5)
+    rail = okr.Guardrail("g", "G", bound, metric="m")
+    plan = okr.Plan(
+        [okr.Objective("o", "O", cycle=CYCLE, guardrails=[rail])],
+        metrics=[okr.Metric("m", "M", reads=reads)],
+    )
+    read = {CYCLE.start + timedelta(days=n): value for n, value in enumerate(values)}
+    journal = okr.Journal([okr.CheckIn("m", on, value) for on, value in read.items()])
+    found = okr.evaluate(plan, journal, as_of=CYCLE.end).guardrail("g")
+    assume(found.state is okr.BoundState.BREACHED)
+    words = re.match(r"(\d+)(?: on (\S+))?, outside .* first on (\S+)$", found.status_why)
+    assert words is not None
+    days = {str(on): value for on, value in read.items()}
+    assert days[words[2] or words[3]] == int(words[1])
+    assert bound.state(days[words[3]]) is okr.BoundState.BREACHED
+
+
+@given(st.integers(0, 10**6), st.integers(1, 100))
+def test_a_change_that_is_not_0_is_not_written_as_0(value: int, more: int) -> None:
+    plan = okr.Plan(
+        [
+            okr.Objective(
+                "o", "O", cycle=CYCLE, key_results=[okr.KeyResult("k", "K", okr.Reach(2 * 10**6))]
+            )
+        ]
+    )
+    later = CYCLE.start + timedelta(days=1)
+    journal = okr.Journal(
+        [okr.CheckIn("k", CYCLE.start, value), okr.CheckIn("k", later, value + more)]
+    )
+    before, after = (okr.evaluate(plan, journal, as_of=on) for on in (CYCLE.start, later))
+    for sign, moved in (
+        ("+", okr.compare(after, before)),
+        ("-", okr.compare(evolved(before, later), evolved(after, later))),
+    ):
+        text = str(moved)
+        assert not re.search(r"[+-]0\.00(?!\d)", text)
+        assert f" {sign}0." in text
+
+
+def evolved(card: okr.Scorecard, as_of: Any) -> okr.Scorecard:
+    """Return a scorecard with the readings of its own day, as of another."""
+    kept = card.journal.keep(lambda entry: entry.on <= card.as_of)
+    return okr.evaluate(card.plan, kept, as_of=as_of)
+
+
+@given(quarters(max_objectives=3), st.data())
+def test_explanations_name_who_paused_and_why(quarter: Quarter, data: st.DataObject) -> None:
+    id = data.draw(st.sampled_from([objective.id for objective in quarter.plan.objectives]))
+    paused, why, who = okr.Lifecycle.PAUSED, "a fact", "Ana Ruiz"
+    pauses: list[okr.Transition | okr.Adjustment] = [
+        okr.Transition(id, quarter.day, paused, because=why, by=who),
+        okr.Adjustment(id, quarter.day, proposal=okr.Proposal.PAUSE, because=why, decided_by=who),
+    ]
+    pause = data.draw(st.sampled_from(pauses))
+    journal = followed_by(quarter.plan, quarter.journal, [pause])
+    card = okr.evaluate(quarter.plan, journal, as_of=quarter.day)
+    assume(card[id].why_not is okr.WhyNot.PAUSED and pause in journal.entries)
+    since = f"paused since {quarter.day}"
+    assert card.explain(id).words == f"{since} by Ana Ruiz: a fact"
+    for above in card.plan.objectives:
+        steps = [step for _, step in card.explain(above.id).walk(1)]
+        assert all(since not in step.words or "a fact" in step.words for step in steps)
