@@ -380,7 +380,7 @@ RITES: Final[Mapping[Ritual, Rite]] = MappingProxyType(
                 Topic.POST_MORTEMS,
                 "Missed promises",
                 "What brought it about, and what will be different?",
-                empty="no promise was missed",
+                empty="no promise was missed without a post-mortem",
             ),
         ),
         Ritual.RETROSPECTIVE: _rite(
