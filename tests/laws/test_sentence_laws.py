@@ -120,7 +120,10 @@ def test_nothing_is_written_as_minus_zero(quarter: Quarter, rulebook: okr.Rulebo
 
 
 bands = st.lists(
-    st.sampled_from([0.3, 0.333, 0.5, 2 / 3, 0.695, 0.7, 0.85, 0.995, 1.0]), min_size=1, max_size=3
+    st.sampled_from([0.3, 0.333, 0.5, 2 / 3, 0.695, 0.7, 0.85, 0.995, 1.0]),
+    min_size=1,
+    max_size=3,
+    unique=True,
 ).map(
     lambda limits: okr.Bands(
         [*((okr.AtLeast(x), f"from {x}") for x in sorted(limits, reverse=True)), (None, "below")]
