@@ -674,6 +674,19 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
         (
             lambda: plan_of(
+                okr.KeyResult("a", "A", UP),
+                okr.KeyResult("b", "B", UP),
+                okr.KeyResult(
+                    "c",
+                    "Conversion, %",
+                    okr.Reach(20),
+                    derived=okr.Derived(okr.Derivation.RATIO, ["a", "b"]),
+                ),
+            ),
+            "KeyResult('c').unit: must be of one unit, got None; its title is in percent and its numbers begin at 20, and without a unit a ratio is a share of 1: give it the unit \"%\" [unit-mismatch]",
+        ),
+        (
+            lambda: plan_of(
                 okr.KeyResult("a", "A", UP, unit="USD"),
                 okr.KeyResult("b", "B", UP, unit="EUR"),
                 derived("c", "a", "b"),

@@ -243,6 +243,41 @@ def test_shares_pool_by_their_counts(
         okr.admit(plan, before, mixed[at])
 
 
+@given(
+    st.sampled_from(["K", "Churn, %", "Percentage of churn"]),
+    st.sampled_from(["own", "metric", "sum", "metric, sum"]),
+    st.sampled_from([None, "%"]),
+    st.sampled_from([None, "%"]),
+)
+def test_a_share_is_never_0_6_beside_20_percent(
+    title: str, way: str, unit: str | None, of_source: str | None
+) -> None:
+    metric = "m" if "metric" in way else None
+    derived = okr.Derived(okr.Derivation.SUM, ["n"]) if "sum" in way else None
+    items = [
+        okr.KeyResult("n", "N", okr.Reach(1), metric=metric, unit=unit),
+        okr.KeyResult(
+            "k",
+            title,
+            okr.Reach(20),
+            unit=unit,
+            derived=derived,
+            metric=None if derived else metric,
+        ),
+    ]
+    metrics = [okr.Metric("m", "M", unit=of_source)] if metric else []
+    source = metric or ("n" if derived else "k")
+    journal = okr.Journal([okr.CheckIn(source, DAY, okr.Ratio(60, 100))])
+    plan = okr.Plan([okr.Objective("o", "O", key_results=items)], metrics=metrics)
+    has_unit = unit is not None or (metric is not None and of_source is not None)
+    if title != "K" and not has_unit:
+        with pytest.raises(okr.InconsistentPlanError, match="unit-mismatch"):
+            okr.evaluate(plan, journal, as_of=DAY)
+        return
+    progress = okr.evaluate(plan, journal, as_of=DAY).key_result("k").progress
+    assert progress == (3.0 if has_unit else 0.03)
+
+
 # --- weights and sizes -------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import okrcore as okr
 
@@ -179,6 +180,168 @@ def test_a_metric_in_percent_is_measured_by_what_reads_it() -> None:
     )
     # Of a quotient that is no share nothing is known.
     assert len(okr.admit(plan(unit="USD"), okr.Journal(), share)) == 1
+
+
+PERCENT = 'give each the unit "%", or write Ratio(60, 100, per=100)'
+
+
+def behind(**items: Any) -> okr.Plan:
+    """Return a plan with more key results, guardrails, or metrics, beside one that takes any number."""
+    guardrails = items.get("guardrails", ())
+    objective = okr.Objective(
+        "o", "O", cycle=Q3, key_results=items.get("key_results", ()), guardrails=guardrails
+    )
+    return okr.Plan([objective], metrics=items.get("metrics", ()))
+
+
+def taken(how: str, *of: str, title: str = "Conversion, %", **more: Any) -> okr.KeyResult:
+    derived = okr.Derived(okr.Derivation(how), of)
+    return okr.KeyResult("k", title, okr.Reach(20), derived=derived, **more)
+
+
+BARE = okr.Metric("m", "M")
+PART = kr(okr.Reach(1), "n")
+
+
+@pytest.mark.parametrize(
+    ("plan", "of", "words"),
+    [
+        (
+            behind(
+                key_results=[okr.KeyResult("k", "Churn, %", okr.AtMost(20), metric="m")],
+                metrics=[BARE],
+            ),
+            "m",
+            f"the title of k is in percent and its numbers begin at 20: {PERCENT}",
+        ),
+        (
+            behind(
+                guardrails=[okr.Guardrail("g", "Churn in percent", okr.AtMost(20), metric="m")],
+                metrics=[BARE],
+            ),
+            "m",
+            f"the title of g is in percent and its numbers begin at 20: {PERCENT}",
+        ),
+        (
+            behind(
+                key_results=[kr(okr.AtMost(20), metric="m")],
+                metrics=[okr.Metric("m", "Percentage of churn")],
+            ),
+            "m",
+            f"its title is in percent and the numbers of k begin at 20: {PERCENT}",
+        ),
+        *(
+            (
+                behind(key_results=[PART, taken(how, "n")]),
+                "n",
+                f"the title of k is in percent and its numbers begin at 20: {PERCENT}",
+            )
+            for how in ("latest", "sum", "mean", "minimum", "maximum")
+        ),
+        (
+            behind(key_results=[evolve(PART, metric="m"), taken("latest", "n")], metrics=[BARE]),
+            "m",
+            f"the title of k is in percent and its numbers begin at 20: {PERCENT}",
+        ),
+        (
+            # Met twice, by two ways: once is enough.
+            behind(
+                key_results=[
+                    okr.KeyResult("n", "Share, pct", okr.Reach(1)),
+                    kr(okr.Reach(1), "p", derived=okr.Derived(okr.Derivation.LATEST, ["n"])),
+                    kr(okr.Reach(1), "q", derived=okr.Derived(okr.Derivation.LATEST, ["n"])),
+                    taken("sum", "p", "q", title="Both"),
+                ]
+            ),
+            "n",
+            f"its title is in percent and the numbers of k begin at 20: {PERCENT}",
+        ),
+    ],
+)
+def test_a_share_is_refused_behind_a_metric_and_a_derivation(
+    plan: okr.Plan, of: str, words: str
+) -> None:
+    share = okr.CheckIn(of, DAY, okr.Ratio(60, 100))
+    live = okr.LiveScorecard(plan, okr.Journal(), as_of=DAY)
+    for act in (
+        lambda: okr.admit(plan, okr.Journal(), share),
+        lambda: okr.evaluate(plan, okr.Journal([share]), as_of=DAY),
+        lambda: live.record(share),
+    ):
+        with pytest.raises(okr.InconsistentPlanError, match="unit-mismatch") as caught:
+            act()
+        assert words in str(caught.value)
+    assert (
+        len(okr.admit(plan, okr.Journal(), okr.CheckIn(of, DAY, okr.Ratio(60, 100, per=100)))) == 1
+    )
+    assert len(okr.admit(plan, okr.Journal(), okr.CheckIn(of, DAY, 60))) == 1
+
+
+def test_a_share_behind_a_derivation_is_read_in_their_unit() -> None:
+    read = {"n": okr.Ratio(60, 100)}
+    for how in ("latest", "sum", "mean", "minimum", "maximum"):
+        plan = plan_of(evolve(PART, unit="%"), taken(how, "n", unit="%"))
+        result = card_of(plan, read).key_result("k")
+        assert (result.reading, result.progress) == (okr.Ratio(60, 100, per=100), 3.0)
+    # Nothing is known of what has another unit, or numbers below 1.
+    plan = plan_of(evolve(PART, unit="USD"), taken("latest", "n", unit="USD"))
+    assert card_of(plan, read).key_result("k").progress == pytest.approx(0.03)
+    plan = plan_of(PART, evolve(taken("latest", "n"), measure=okr.Reach(0.8)))
+    assert card_of(plan, read).key_result("k").progress == pytest.approx(0.75)
+    plan = plan_of(PART, taken("latest", "n", title="Orders"))
+    assert card_of(plan, read).key_result("k").progress == pytest.approx(0.03)
+
+
+def test_a_ratio_in_percent_has_a_unit() -> None:
+    parts = (kr(okr.Reach(1), "a"), kr(okr.Reach(1), "b"))
+    with pytest.raises(okr.InconsistentPlanError, match="unit-mismatch") as caught:
+        plan_of(*parts, taken("ratio", "a", "b"))
+    assert caught.value.path == "KeyResult('k').unit"
+    assert caught.value.way_out == (
+        "its title is in percent and its numbers begin at 20, and without a unit a ratio is a share"
+        ' of 1: give it the unit "%"'
+    )
+    read = {"a": 6, "b": 10}
+    plan = plan_of(*parts, taken("ratio", "a", "b", unit="%"))
+    assert card_of(plan, read).key_result("k").progress == 3.0
+    share = evolve(taken("ratio", "a", "b"), measure=okr.Reach(0.8))
+    assert card_of(plan_of(*parts, share), read).key_result("k").progress == pytest.approx(0.75)
+    # Percent by a number is percent: 6% in 10 months is 0.6% a month.
+    for part in (evolve(parts[0], unit="%"), okr.KeyResult("a", "Churn, %", okr.Reach(20))):
+        plan = plan_of(part, parts[1], taken("ratio", "a", "b"))
+        assert card_of(plan, read).key_result("k").progress == pytest.approx(0.03)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_refused"),
+    [
+        ("Churn, %", True),
+        ("Churn in percent", True),
+        ("Percents lost", True),
+        ("Percentage of churn", True),
+        ("PERCENTAGES", True),
+        ("per cent lost", True),
+        ("per-cent lost", True),
+        ("Churn (pct.)", True),
+        ("churn_pct", True),
+        ("95th percentile", False),
+        ("Open per center", False),
+        ("Churn", False),
+    ],
+)
+def test_titles_in_percent(title: str, is_refused: bool) -> None:
+    share = okr.Journal(okr.check_ins(DAY, {"k": okr.Ratio(60, 100)}))
+    plans = [
+        plan_of(okr.KeyResult("k", title, okr.AtMost(20))),
+        behind(guardrails=[okr.Guardrail("k", title, okr.AtMost(20))]),
+        okr.Plan([], metrics=[okr.Metric("k", title, health=okr.AtMost(20))]),
+    ]
+    for plan in plans:
+        if is_refused:
+            with pytest.raises(okr.InconsistentPlanError, match="unit-mismatch"):
+                okr.evaluate(plan, share, as_of=DAY)
+        else:
+            assert okr.evaluate(plan, share, as_of=DAY).problems == ()
 
 
 def test_rows_report_a_share_beside_numbers_in_percent() -> None:

@@ -5,15 +5,15 @@ Rules of this file:
 1. In a unit of parts a share is so many of them: 30 of 50 is 60 beside a target of 20%. In any other unit
    it is the number it is made for, by its `per`.
 2. Without a unit, a share of 1 is no reading of an item whose title is in percent and whose numbers all
-   lie beyond 1: it would be 0.6 beside 20. In any other title nothing says what the numbers are, and it is
-   a number like any other.
+   lie beyond 1: it would be 0.6 beside 20. The same holds for all that takes its value from that reading:
+   what shares a metric, and what is derived. In any other title nothing says what the numbers are, and it
+   is a number like any other.
 3. Of a metric that totals or averages its readings all are shares of one kind, or none is: shares pool by
    their counts, numbers add up, and the two give different results.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, cast
@@ -23,8 +23,8 @@ from attrs import evolve
 from okrcore.journal.entries import CheckIn
 from okrcore.journal.journal import Journal, history_of, reread
 from okrcore.plan import (
-    Anchors,
     Compound,
+    Derivation,
     Guardrail,
     KeyResult,
     Metric,
@@ -32,9 +32,9 @@ from okrcore.plan import (
     Ratio,
     Reading,
     Reads,
-    Steps,
     Unit,
 )
+from okrcore.plan.in_percent import is_in_percent, least_number
 from okrcore.plan.item import Item
 from okrcore.plan.plan import compiled_with
 
@@ -42,10 +42,10 @@ __all__ = ["as_read", "form_of", "in_unit", "in_units", "pooled", "share_misfit"
 
 #: What metrics make one value of, so that the form of each reading matters.
 _POOLING: Final = frozenset({Reads.TOTAL, Reads.MEAN})
-_IN_PERCENT: Final = re.compile(r"%|\bper ?cent\b|\bpct\b", re.IGNORECASE)
-_EDGES: Final = ("baseline", "target", "change", "limit", "low", "high")
-#: By id of a metric, the unit and the measure or bound of each item that reads it.
-_Readers: TypeAlias = Mapping[str, list[tuple[Unit | None, Any]]]
+#: What a share is read by.
+_Read: TypeAlias = KeyResult | Guardrail | Metric
+#: By id of a metric or key result, the items that take their value from its readings.
+_Takers: TypeAlias = Mapping[str, list[KeyResult | Guardrail]]
 
 
 # --- a share in its unit -----------------------------------------------------------------------
@@ -129,67 +129,84 @@ def share_misfit(plan: Plan, item: Item, reading: Reading) -> str:
     """
     if not isinstance(item, (KeyResult, Guardrail, Metric)) or item.unit is not None:
         return ""
-    if item.id in _wholes(plan) or not _IN_PERCENT.search(item.title):
+    if item.id in _wholes(plan):
         return ""
-    for share, measure in _shares_with_measures(plan, item, reading):
-        if share.per == 1 and 0 < share.value <= 1:
-            edges = [abs(edge) for edge in _edges_of(measure) if edge]
-            if edges and min(edges) > 1:
-                counts = f"{share.numerator:g}, {share.denominator:g}"
-                return (
-                    f"its title is in percent and its numbers begin at {min(edges):g}: give it the unit"
-                    f' "%", or write Ratio({counts}, per=100)'
-                )
+    for share, titled, taker, measure in _comparisons(plan, item, reading):
+        least = least_number(measure)
+        if share.per == 1 and 0 < share.value <= 1 < least:
+            title = "its title" if titled is item else f"the title of {titled.id}"
+            numbers = "its numbers" if titled is taker else f"the numbers of {taker.id}"
+            unit = "it" if taker is item else "each"
+            counts = f"{share.numerator:g}, {share.denominator:g}"
+            return (
+                f"{title} is in percent and {numbers} begin at {least:g}: give {unit} the unit"
+                f' "%", or write Ratio({counts}, per=100)'
+            )
     return ""
 
 
-def _shares_with_measures(
-    plan: Plan, item: KeyResult | Guardrail | Metric, reading: Reading
-) -> Iterator[tuple[Ratio, Any]]:
+def _comparisons(
+    plan: Plan, item: _Read, reading: Reading
+) -> Iterator[tuple[Ratio, _Read, _Read, Any]]:
+    """Yield each share in a reading, with the item in percent, the one that compares it, and its measure."""
     if isinstance(reading, Ratio):
-        for measure in _measures_of(plan, item):
-            yield reading, measure
+        for titled, taker in _in_percent(plan, item):
+            yield reading, titled, taker, _measure_of(taker)
     elif isinstance(item, KeyResult) and isinstance(item.measure, Compound):
         parts = dict(item.measure.parts)
         for name, value in cast("tuple[tuple[str, Any], ...]", reading):
-            if isinstance(value, Ratio):
-                yield value, parts[name]
+            if isinstance(value, Ratio) and is_in_percent(item.title):
+                yield value, item, item, parts[name]
 
 
-def _measures_of(plan: Plan, item: KeyResult | Guardrail | Metric) -> Iterable[Any]:
+def _in_percent(plan: Plan, item: _Read) -> Iterator[tuple[_Read, _Read]]:
+    """Yield what takes its value from an item, itself first, if it is in percent, without a unit.
+
+    Each with the item whose title is in percent: itself, or the nearest that it takes its value from.
+    """
+    takers = _takers(plan)
+    waiting: list[tuple[_Read, _Read | None]] = [(item, _titled(item, None))]
+    seen = set[tuple[str, str | None]]()  # a part of several parts of one sum is met again
+    while waiting:
+        taker, titled = waiting.pop()
+        key = (taker.id, None if titled is None else titled.id)
+        if key in seen:
+            continue
+        seen.add(key)
+        if titled is not None:
+            yield titled, taker
+        waiting += [
+            (each, _titled(each, titled)) for each in takers.get(taker.id, ()) if each.unit is None
+        ]
+
+
+def _titled(item: _Read, before: _Read | None) -> _Read | None:
+    return item if is_in_percent(item.title) else before
+
+
+def _measure_of(item: _Read) -> Any:
     if isinstance(item, KeyResult):
-        return (item.measure,)
-    if isinstance(item, Guardrail):
-        return (item.bound,)
-    readers = _readers(plan).get(item.id, [])
-    return (item.health, *(measure for unit, measure in readers if unit is None))
+        return item.measure
+    return item.bound if isinstance(item, Guardrail) else item.health
 
 
-def _readers(plan: Plan) -> _Readers:
-    found: _Readers | None = compiled_with(plan).get("readers")
+def _takers(plan: Plan) -> _Takers:
+    found: _Takers | None = compiled_with(plan).get("takers")
     if found is None:
-        readers: dict[str, list[tuple[Unit | None, Any]]] = {}
-        for objective in plan.objectives:
-            for kr in objective.own_key_results:
-                if kr.metric is not None:
-                    readers.setdefault(kr.metric, []).append((kr.unit, kr.measure))
-            for guardrail in objective.guardrails:
+        takers: dict[str, list[KeyResult | Guardrail]] = {}
+        columns = plan.columns
+        for at, metric in columns.given("metric"):
+            takers.setdefault(metric, []).append(columns.key_results[at])
+        for at, derived in columns.given("derived"):
+            # A ratio is another number than its parts.
+            for id in () if derived.how is Derivation.RATIO else derived.of:
+                takers.setdefault(id, []).append(columns.key_results[at])
+        for number in columns.naming:
+            for guardrail in plan.objectives[number].guardrails:
                 if guardrail.metric is not None:
-                    readers.setdefault(guardrail.metric, []).append(
-                        (guardrail.unit, guardrail.bound)
-                    )
-        found = compiled_with(plan)["readers"] = MappingProxyType(readers)
+                    takers.setdefault(guardrail.metric, []).append(guardrail)
+        found = compiled_with(plan)["takers"] = MappingProxyType(takers)
     return found
-
-
-def _edges_of(measure: Any) -> list[float]:
-    """Return the numbers that a measure compares readings with."""
-    if isinstance(measure, Anchors):
-        return [value for _, value in measure.knots]
-    if isinstance(measure, Steps):
-        return [edge.limit for edge, _ in measure.steps if edge is not None]
-    stated = (getattr(measure, name, None) for name in _EDGES)
-    return [edge for edge in stated if edge is not None]
 
 
 # --- one form for all that makes a value -------------------------------------------------------

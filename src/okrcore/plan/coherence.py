@@ -9,6 +9,7 @@ from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError
 from okrcore.plan.derived import Derivation
 from okrcore.plan.graph import find_circle
+from okrcore.plan.in_percent import is_in_percent, least_number
 from okrcore.plan.item import Item, kind_of, refusal
 from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.measures import takes_numbers
@@ -214,6 +215,8 @@ def _derived_in_vain(plan: Plan) -> _Faults:
                         f"name what reads numbers, which {type(part.measure).__name__} does not",
                     ),
                 )
+        if how.how is Derivation.RATIO:
+            yield from _share_beside_percent(kr, parts[0])
         units = {str(part.unit) for part in parts}
         if kr.unit is not None:
             units.add(str(kr.unit))
@@ -236,6 +239,29 @@ def _derived_in_vain(plan: Plan) -> _Faults:
                 "derive from what is read",
             ),
         )
+
+
+def _share_beside_percent(kr: KeyResult, divided: KeyResult) -> _Faults:
+    """Refuse a ratio in percent without a unit, which is a share of 1, unless percent is divided by a number."""
+    is_share = divided.unit is None or divided.unit.whole is None
+    if (
+        kr.unit is None
+        and is_in_percent(kr.title)
+        and is_share
+        and not is_in_percent(divided.title)
+    ):
+        least = least_number(kr.measure)
+        if least > 1:
+            yield (
+                kr,
+                InconsistentPlanError(
+                    "unit-mismatch",
+                    path_of(kr, "unit"),
+                    None,
+                    f"its title is in percent and its numbers begin at {least:g}, and without a unit a ratio"
+                    ' is a share of 1: give it the unit "%"',
+                ),
+            )
 
 
 def _protecting_others(objective: Objective) -> _Faults:

@@ -38,7 +38,8 @@ class Derived:
 
     While one of them is unread it has no value, nor where a ratio would divide by 0. Shares that are read as
     `Ratio` add up by their counts, if all parts are read so, with one `per`; else each is the number it is. A
-    ratio is written in the unit of what is derived: in percent 30 by 50 is 60.
+    ratio is written in the unit of what is derived: in percent 30 by 50 is 60. Without a unit it is a share of
+    1, and a plan refuses one whose title is in percent and whose numbers lie beyond 1.
 
     Args:
         how: How their readings become its value.

@@ -35,6 +35,7 @@ from okrcore.plan import (
     Reads,
     Timing,
 )
+from okrcore.plan.in_percent import is_in_percent
 from okrcore.plan.measures import takes_numbers
 from okrcore.testing.measures import bounds, measures
 from okrcore.testing.values import (
@@ -287,7 +288,9 @@ def _derived(draw: st.DrawFn, kr: KeyResult, others: list[KeyResult]) -> KeyResu
     if not parts or not takes_any or draw(st.integers(0, 3)) < 3:
         return kr
     chosen = draw(_some_of(parts, most=2)) or parts[:1]
-    hows = [how for how in Derivation if how is not Derivation.RATIO or len(chosen) == 2]
+    # In percent and without a unit a ratio is refused where its numbers lie beyond 1.
+    has_ratio = len(chosen) == 2 and not (kr.unit is None and is_in_percent(kr.title))
+    hows = [how for how in Derivation if how is not Derivation.RATIO or has_ratio]
     return evolve(kr, derived=Derived(draw(st.sampled_from(hows)), chosen))
 
 
