@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
-from math import isclose
 from typing import Any
 
 import pytest
@@ -103,8 +102,10 @@ def test_health_is_a_share_above_zero_and_held_or_not_below(bounds: Any, value: 
     assert metric(larger, value * 1e6).health == pytest.approx(health, rel=1e-9)
     if bound.limit > 0 and value > 0:
         is_floor = isinstance(bound, (okr.AtLeast, okr.Above))
-        assert health == (value / bound.limit if is_floor else bound.limit / value)
-        assert bound.holds(value) == (health > 1) or isclose(health, 1)
+        share = value / bound.limit if is_floor else bound.limit / value
+        # On the limit a strict bound does not hold.
+        assert health == (share if bound.holds(value) or value != bound.limit else 0.0)
+        assert bound.holds(value) == okr.AtLeast(1).holds(health)
     else:
         assert health == float(bound.holds(value))
 
@@ -276,6 +277,35 @@ def test_a_share_is_never_0_6_beside_20_percent(
         return
     progress = okr.evaluate(plan, journal, as_of=DAY).key_result("k").progress
     assert progress == (3.0 if has_unit else 0.03)
+
+
+# --- edges of bounds ---------------------------------------------------------------------------
+
+
+@given(
+    st.sampled_from([okr.AtLeast, okr.Above, okr.AtMost, okr.Below]),
+    st.sampled_from([-10.0, 0.0, 1e-11, 0.3, 10.0, 1e12]),
+    st.sampled_from([0.0, 1e-14, -1e-14, 1e-12, -1e-12, 0.01, -0.01, 5.0, -5.0]),
+)
+@example(okr.Above, 10.0, 0.0)
+@example(okr.Below, 10.0, 0.0)
+def test_a_share_of_a_bound_is_full_if_and_only_if_it_holds(
+    kind: Any, limit: float, beyond: float
+) -> None:
+    bound, value = kind(limit), limit + beyond
+    plan = okr.Plan(
+        [okr.Objective("o", "O", key_results=[okr.KeyResult("k", "K", bound)])],
+        metrics=[okr.Metric("m", "M", health=bound)],
+    )
+    shape = BoundRule(shape=BoundShape.DISTANCE)
+    book = okr.Rulebook(name="raw", attainment=okr.AttainmentRule(clip=okr.Clip(), bounds=shape))
+    card = card_of(plan, {"k": value, "m": value}, book)
+    metric, progress = card.metric("m"), card.key_result("k").progress
+    assert metric.health is not None
+    assert progress is not None
+    is_held = metric.state is okr.BoundState.HELD
+    full = okr.AtLeast(1)
+    assert full.holds(metric.health) == full.holds(progress) == is_held == bound.holds(value)
 
 
 # --- weights and sizes -------------------------------------------------------------------------

@@ -55,6 +55,19 @@ def result_of(measure: Any, value: Any, *, rulebook: Any = okr.RECOMMENDED) -> A
         (okr.AtLeast(0), -5, 0.0, "unhealthy"),
         (okr.AtMost(1e100), 1e-300, 1.0, "healthy"),
         (okr.Between(-10, -5), -7, 1.0, "healthy"),
+        # The edge of a strict bound is breached, and is not healthy.
+        (okr.Above(10), 10, 0.0, "unhealthy"),
+        (okr.Above(10), 10 + 1e-14, 0.0, "unhealthy"),
+        (okr.Above(10), 11, 1.1, "healthy"),
+        (okr.Above(10), 6, 0.6, "unhealthy"),
+        (okr.Below(10), 10, 0.0, "unhealthy"),
+        (okr.Below(10), 8, 1.25, "healthy"),
+        (okr.Below(10), 20, 0.5, "unhealthy"),
+        (okr.AtLeast(10), 10, 1.0, "healthy"),
+        (okr.AtMost(10), 10, 1.0, "healthy"),
+        # Held at 12 decimals, and 96% of its limit; breached, and no further than 1e-14 of it.
+        (okr.AtLeast(1e-11), 9.6e-12, 1.0, "healthy"),
+        (okr.AtLeast(1e12), 1e12 - 0.01, 0.0, "unhealthy"),
     ],
 )
 def test_health_below_zero_is_held_or_not(
@@ -65,6 +78,31 @@ def test_health_below_zero_is_held_or_not(
     card = okr.evaluate(plan, journal, as_of=DAY, rulebook=dialects.OPEN_OKR)
     assert card.metric("m").health == health
     assert card.grade("kpi state", "m") == name
+
+
+@pytest.mark.parametrize(
+    ("bound", "value", "progress"),
+    [
+        (okr.Above(10), 10, 0.0),
+        (okr.Above(10), 12, 1.2),
+        (okr.Above(10), 8, 0.8),
+        (okr.Below(10), 10, 0.0),
+        (okr.Below(10), 8, 1.2),
+        (okr.Below(10), 12, 0.8),
+        (okr.Above(-10), -10, 0.0),
+        (okr.Above(0), 0, 0.0),
+        (okr.AtLeast(10), 10, 1.0),
+        (okr.AtMost(10), 10, 1.0),
+        (okr.Between(5, 10), 10, 1.0),
+        (okr.Between(5, 10), 12, 0.8),
+    ],
+)
+def test_the_edge_of_a_strict_bound_is_no_full_progress(
+    bound: Any, value: float, progress: float
+) -> None:
+    shape = rules.BoundRule(shape=rules.BoundShape.DISTANCE)
+    book = evolve(RAW, attainment=okr.AttainmentRule(clip=okr.Clip(), bounds=shape))
+    assert result_of(bound, value, rulebook=book).progress == pytest.approx(progress)
 
 
 # --- the ratio of a pace -----------------------------------------------------------------------

@@ -41,8 +41,9 @@ class Ratio:
 
     A check-in of it is read in the unit of its item: in percent 30 of 50 is 60, in a unit per 1,000 it is 600,
     whatever its own `per`. In any other unit, and without one, it is the number `value`. `admit` and `evaluate`
-    refuse a share of 1 where the title is in percent, the numbers lie beyond 1 and there is no unit, also of
-    what takes its value from it, by a metric or derived; and a share among plain numbers, or a number among shares, of a metric that totals or averages its readings.
+    refuse a share of 1 where the title is in percent, the numbers lie beyond 1 and there is no unit, also those
+    of what takes its value from it, by a metric or derived; and a share among plain numbers, or a number among
+    shares, of a metric that totals or averages its readings.
 
     Args:
         numerator: How many.

@@ -63,7 +63,8 @@ class BoundShape(StrEnum):
     """How far a bound that does not hold is from one that does."""
 
     HELD = "held"  # 1 or 0
-    DISTANCE = "distance"  # 1 and the distance to the limit as a share of it: Profit.co
+    # 1 and the distance to the limit as a share of it: Profit.co; 0 on a limit that does not hold itself.
+    DISTANCE = "distance"
     SOFT = "soft"  # 1 while held, falling to 0 where `tolerated_to` ends (METHOD.md 2.8)
 
 

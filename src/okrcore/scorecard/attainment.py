@@ -36,7 +36,7 @@ from okrcore.plan.reading import number_of
 from okrcore.rulebook import AttainmentRule, BoundReading, BoundShape, FlatLine
 from okrcore.scorecard.evidence import Seen, together
 
-__all__ = ["PROGRESS", "change_of", "line_progress", "looks_back", "measured_progress"]
+__all__ = ["PROGRESS", "as_held", "change_of", "line_progress", "looks_back", "measured_progress"]
 
 
 def line_progress(
@@ -118,10 +118,26 @@ def _shaped(shape: BoundShape, measure: Bound, value: float) -> float:
         return float(measure.holds(value))
     if shape is _DISTANCE:
         limit = _nearer_limit(measure, value)
-        return (
-            1 + measure.margin(value) / abs(limit) if snap(limit) else float(measure.holds(value))
-        )
+        if not snap(limit):
+            return float(measure.holds(value))
+        return as_held(measure, value, 1 + measure.margin(value) / abs(limit))
     return _softened(measure, value)
+
+
+def as_held(bound: Bound, value: float, share: float) -> float:
+    """Return a share of a bound that is 1 or more if it holds, and less if not: 0 where it comes to 1.
+
+    On its limit a strict bound has a share of 1 and does not hold. So has a number that is no further from a
+    limit than the 12 decimals of a share.
+
+    Args:
+        bound: The bound.
+        value: The number that is read.
+        share: How much of the bound it is: 1 on the limit.
+    """
+    if bound.holds(value):
+        return max(1.0, share)
+    return share if snap(share) < 1 else 0.0
 
 
 def _nearer_limit(measure: Bound, value: float) -> float:

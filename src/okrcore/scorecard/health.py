@@ -12,6 +12,7 @@ from okrcore.plan import Above, AtLeast, Between, Metric
 from okrcore.plan.bounds import Bound
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import Stale
+from okrcore.scorecard.attainment import as_held
 from okrcore.scorecard.evidence import check_in_days
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.guarding import Watch, watch
@@ -29,7 +30,7 @@ class MetricStand:
     Args:
         watch: What its readings say of its bound.
         health: Its value as a share of its bound, if both are above 0, or else 1 or 0, as the bound holds
-            or not; None without a bound or a reading.
+            or not; 0 on a limit that does not hold itself. None without a bound or a reading.
         status: The state of its bound, or the name of a rule that calls it stale.
         why: In a sentence, why.
     """
@@ -90,4 +91,4 @@ def _share_of(bound: Bound, value: float) -> float:
     if isinstance(bound, Between) or snap(bound.limit) <= 0 or snap(value) <= 0:
         return float(bound.holds(value))
     is_floor = isinstance(bound, (AtLeast, Above))
-    return value / bound.limit if is_floor else bound.limit / value
+    return as_held(bound, value, value / bound.limit if is_floor else bound.limit / value)

@@ -244,8 +244,8 @@ class MetricResult(Result):
     Args:
         state: Held, warning, breached, or unknown without a bound or a reading.
         health: Its value as a share of its bound: 1 is on it, more is better. Of a corridor, and where the
-            value or the bound is not above 0, 1 if it holds and 0 if not. None without a bound or a
-            reading.
+            value or the bound is not above 0, 1 if it holds and 0 if not; 0 on a limit that does not hold
+            itself. None without a bound or a reading.
         reading: What was read last.
         read_on: The day it is true of.
         margin: The distance to the limit of its health; negative beyond it.
