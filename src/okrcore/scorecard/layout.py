@@ -347,7 +347,8 @@ def _must_total(objective: Objective, wanted: float, weights: Sequence[float]) -
         raise InconsistentPlanError(
             "weights-total",
             path_of(objective, "key_results"),
-            total,
+            # Of the weights as they were written: 33.3 and 66.6 are 99.9, and no 99.89999999999999.
+            snap(float(sum(map(Decimal, map(repr, weights))))),
             f"let the weights total {wanted:g}",
         )
 
