@@ -325,21 +325,31 @@ def test_weights_total_what_they_must_as_they_were_written(parts: list[int], dig
     # What no rounding explains is refused.
     wrong = evolve(plan.key_result("k0"), weight=weights[0] + len(weights))
     others = [plan.key_result(f"k{n}") for n in range(1, len(weights))]
-    with pytest.raises(okr.InconsistentPlanError, match="weights-total"):
+    with pytest.raises(okr.InconsistentPlanError, match="weights-total") as caught:
         card_of(plan_of(wrong, *others), {"k0": 1}, book)
+    # What is shown has no more decimals than the weights.
+    shown = caught.value.value
+    assert isinstance(shown, float)
+    assert shown == round(shown, digits)
 
 
-@given(st.lists(st.sampled_from([None, "USD", "%"]), min_size=1, max_size=4))
+@given(st.lists(st.sampled_from([None, "USD", "%", "no way"]), min_size=1, max_size=4))
 def test_sizes_add_up_in_one_unit_alone(units: list[str | None]) -> None:
     plan = plan_of(
-        *(okr.KeyResult(f"k{n}", "K", okr.Reach(10 + n), unit=u) for n, u in enumerate(units))
+        *(
+            okr.KeyResult(f"k{n}", "K", okr.PassFail())
+            if unit == "no way"
+            else okr.KeyResult(f"k{n}", "K", okr.Reach(10 + n), unit=unit)
+            for n, unit in enumerate(units)
+        )
     )
     book = okr.Rulebook(name="size", roll_up=okr.RollUpRule(weigh=Weighing.SIZE))
-    if len({*units}) == 1:
-        assert card_of(plan, {"k0": 10}, book).objective("o").score == 1.0
+    first = {"k0": True if units[0] == "no way" else 10}
+    if len({*units}) == 1 or {*units} == {None, "no way"}:
+        assert card_of(plan, first, book).objective("o").score == 1.0
         return
     with pytest.raises(okr.InconsistentPlanError, match="unit-mismatch"):
-        card_of(plan, {"k0": 10}, book)
+        card_of(plan, first, book)
 
 
 # --- deliverables ------------------------------------------------------------------------------

@@ -585,6 +585,24 @@ def test_weights_that_are_no_roundings_are_refused(weights: list[float], total: 
         own(*[1.0] * len(weights), weights=weights, weights_total=total)
 
 
+@pytest.mark.parametrize(
+    ("weights", "total", "shown"),
+    [
+        ([33.3, 66.6], 100, 99.9),
+        ([16.6] * 6, 100, 99.6),
+        ([50, 49], 100, 99.0),
+        ([0.3, 0.3, 0.3], 1, 0.9),
+        ([0.1, 0.2], 1, 0.3),
+        ([33333.3, 33333.3, 33333.2], 100, 99999.8),
+    ],
+)
+def test_a_refused_total_has_no_noise(weights: list[float], total: float, shown: float) -> None:
+    with pytest.raises(okr.InconsistentPlanError, match="weights-total") as caught:
+        own(*[1.0] * len(weights), weights=weights, weights_total=total)
+    assert caught.value.value == shown
+    assert f"got {shown!r};" in str(caught.value)
+
+
 def test_weights_of_nothing_total_nothing() -> None:
     with pytest.raises(okr.InconsistentPlanError, match="let the weights total 100"):
         own(1.0, 1.0, weights=[0, 0], weights_total=100)
@@ -618,6 +636,27 @@ SIZES = {"weigh": Weighing.SIZE, "parts": [KEY_RESULTS, OBJECTIVES]}
             ],
             "a in USD, b in days",
         ),
+        # What has no way would weigh 1 beside 600 USD.
+        (
+            [objective("o", in_unit("a", "USD", measure=okr.Increase(0, 600)), kr("b"))],
+            "a in USD, b without a way",
+        ),
+        (
+            [objective("o", in_unit("a", "USD"), kr("b", measure=okr.Milestones("x", "y")))],
+            "a in USD, b without a way",
+        ),
+        (
+            [objective("o", in_unit("a", "USD"), in_unit("b", "USD", measure=okr.AtMost(5)))],
+            "a in USD, b without a way",
+        ),
+        (
+            [objective("o", in_unit("a", "USD")), objective("below", kr("b"), above=["o"])],
+            "a in USD, b without a way",
+        ),
+        (
+            [objective("o", in_unit("a", "USD"), kr("b"), in_unit("c", None))],
+            "a in USD, b without a way, c in no unit",
+        ),
     ],
 )
 def test_sizes_of_several_units_are_refused_by_name(plan: Any, named: str) -> None:
@@ -633,8 +672,25 @@ def test_what_has_no_size_has_no_unit_of_it() -> None:
             "o",
             in_unit("a", "USD"),
             in_unit("b", "%", weight=0),
-            in_unit("c", "days", measure=okr.AtMost(5)),
-            kr("d"),
+            kr("c", 0),
         )
     ]
-    assert score(plan, {"a": 10, "b": 0, "c": 9, "d": 0.0}, **SIZES) == pytest.approx(10 / 12)
+    assert score(plan, {"a": 10, "b": 0, "c": 0.0}, **SIZES) == 1.0
+    # Beside sizes without a unit, and beside none at all, what has no way has the size 1.
+    plan = [
+        objective("o", in_unit("a", None), kr("c"), in_unit("d", "days", measure=okr.AtMost(5)))
+    ]
+    assert score(plan, {"a": 10, "c": 0.0, "d": 9}, **SIZES) == pytest.approx(10 / 12)
+    plan = [objective("o", kr("c"), in_unit("d", "days", measure=okr.AtMost(5)))]
+    assert score(plan, {"c": 0.0, "d": 4}, **SIZES) == 0.5
+
+
+def test_work_has_no_size_beside_sizes_in_a_unit() -> None:
+    work = [okr.Initiative("i", "I")]
+    rule = {"weigh": Weighing.SIZE, "parts": [KEY_RESULTS, INITIATIVES]}
+    plan = [evolve(objective("o", in_unit("a", None)), initiatives=work)]
+    assert score(plan, {"a": 0, "i": 1.0}, **rule) == pytest.approx(1 / 11)
+    plan = [evolve(objective("o", in_unit("a", "USD")), initiatives=work)]
+    with pytest.raises(okr.InconsistentPlanError, match="unit-mismatch") as caught:
+        score(plan, {"a": 0, "i": 1.0}, **rule)
+    assert caught.value.value == "a in USD, i without a way"

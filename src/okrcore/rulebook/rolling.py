@@ -89,7 +89,8 @@ class Weighing(StrEnum):
 
     STATED = "stated"
     EQUAL = "equal"
-    #: By the way from baseline to target, so that amounts add up: Lattice, Viva issue 518.
+    #: By the way from baseline to target, so that amounts add up: Lattice, Viva issue 518. What has no way
+    #: weighs 1, and is refused beside sizes in a unit.
     SIZE = "size"
 
 

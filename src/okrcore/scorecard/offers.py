@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from math import fsum
-from typing import TypeAlias, final
+from typing import Final, TypeAlias, final
 
 from attrs import field, frozen
 
@@ -22,6 +22,10 @@ __all__ = ["Offer", "Weighed", "by_size", "offers_of", "without", "without_micro
 
 #: What a part of a rule offers to the objective of a row.
 Offer: TypeAlias = Callable[[int], Pool]
+#: Beside a size without a unit, what has no way has the size 1; 1 beside 600 USD is no size.
+_NO_UNIT: Final = "in no unit"
+_NO_WAY: Final = "without a way"
+_WITHOUT_UNIT: Final = frozenset({_NO_UNIT, _NO_WAY})
 
 
 @final
@@ -31,7 +35,7 @@ class Weighed:
 
     Args:
         sizes: What their parts total.
-        units: The units of the sizes of their parts, each with the id of a key result that has it.
+        units: The units of the sizes of their parts in words, each with the id of a part that has it.
     """
 
     sizes: dict[int, float] = field(factory=dict[int, float])
@@ -134,20 +138,21 @@ def by_size(
         sizes: The way from baseline to target of each key result.
 
     Raises:
-        InconsistentPlanError: The sizes are of several units.
+        InconsistentPlanError: The sizes are of several units, or a part has no way beside sizes in a unit.
     """
     first, size_of = len(program.key_results), sizes()
     counted = [at for at, weight in zip(places, weights, strict=True) if weight]
     in_unit: dict[str, str] = {}
     for at in counted:
-        known = _units_of(program, at) if at < first else weighed.units.get(at, {})
+        is_above = first <= at < first + len(program.objectives)
+        known = weighed.units.get(at, {}) if is_above else {_unit_of(program, at): program.ids[at]}
         for unit, id in known.items():
             in_unit.setdefault(unit, id)
-    if len(in_unit) > 1:
+    if len(in_unit) > 1 and not in_unit.keys() <= _WITHOUT_UNIT:
         raise InconsistentPlanError(
             "unit-mismatch",
             path_of(program.objectives[row], "key_results"),
-            ", ".join(f"{id} in {unit}" for unit, id in in_unit.items()),
+            ", ".join(f"{id} {unit}" for unit, id in in_unit.items()),
             "sizes add up in one unit: weigh as stated, or keep other units in an objective with a method"
             " that does",
         )
@@ -160,9 +165,10 @@ def by_size(
     return sized
 
 
-def _units_of(program: Program, place: int) -> dict[str, str]:
-    """Return the unit of the size of a key result, with its id; none of what has no way."""
-    kr = program.key_results[place]
-    if type(kr.measure) not in LINEAR:
-        return {}
-    return {"no unit" if kr.unit is None else str(kr.unit): kr.id}
+def _unit_of(program: Program, place: int) -> str:
+    """Return in words the unit of the size of a key result or initiative."""
+    key_results = program.key_results
+    if place >= len(key_results) or type(key_results[place].measure) not in LINEAR:
+        return _NO_WAY
+    unit = key_results[place].unit
+    return _NO_UNIT if unit is None else f"in {unit}"
