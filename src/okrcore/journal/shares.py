@@ -131,6 +131,8 @@ def share_misfit(plan: Plan, item: Item, reading: Reading) -> str:
         return ""
     if item.id in _wholes(plan):
         return ""
+    if item.id not in _takers(plan) and not is_in_percent(item.title):
+        return ""  # Nearly all: without this line 100,000 shares take 0.15 s more.
     for share, titled, taker, measure in _comparisons(plan, item, reading):
         least = least_number(measure)
         if share.per == 1 and 0 < share.value <= 1 < least:
