@@ -578,3 +578,82 @@ def test_a_bound_stands_once_among_bands_and_steps() -> None:
     ):
         with pytest.raises(okr.InvalidValueError, match="repeated"):
             make()
+
+
+def test_an_adjustment_that_repeats_an_eased_measure_does_not_keep_it() -> None:
+    hard = okr.AdjustmentTrigger.DIFFICULTY
+    eased = okr.Adjustment("k", day(8, 1), measure=okr.Reach(50), trigger=hard, because="too hard")
+    again = okr.Adjustment("k", day(8, 10), measure=okr.Reach(50), because="as agreed")
+    plan, entry = one(okr.Reach(100), cycle=Q3), okr.CheckIn("k", day(9, 1), 50)
+    assert card(plan, eased, again, entry, on=Q3.end)["k"].score == 0.5
+    assert card(plan, eased, again, entry, on=day(9, 2))["k"].score == 1.0
+    # A new fact afterwards governs, as does another weight with the measure.
+    fact = evolve(again, measure=okr.Reach(80))
+    assert card(plan, eased, fact, entry, on=Q3.end)["k"].score == 0.625
+    assert card(plan, eased, evolve(again, weight=2), entry, on=Q3.end)["k"].score == 1.0
+    assert card(plan, evolve(eased, measure=None, weight=2), entry, on=Q3.end)["k"].score == 0.5
+
+
+def test_a_baseline_after_the_end_does_not_move_the_cycle() -> None:
+    plan, entry = one(okr.Increase(None, 10), cycle=Q3), okr.CheckIn("k", day(9, 20), 5)
+    found, late = okr.BaselineSet("k", day(7, 5), 0), okr.BaselineSet("k", day(10, 20), 4)
+    after = card(plan, found, entry, late, on=day(10, 25)).key_result("k")
+    assert after.score == 0.5
+    assert [each.on for each in after.uncounted] == [day(10, 20)]
+
+
+def test_an_adjustment_after_the_end_is_not_named_behind_the_number() -> None:
+    late = okr.Adjustment("k", day(10, 5), measure=okr.Reach(50), because="five would have done")
+    plan, entry = one(okr.Reach(100), cycle=Q3), okr.CheckIn("k", day(9, 20), 50)
+    words = str(card(plan, entry, late, on=day(10, 6)).explain("k"))
+    assert "adjusted on" not in words
+    assert "not counted" in words
+
+
+@pytest.mark.parametrize("text", ["\x1b[31m", "\ud800", "\u200b", "a\x07"])
+def test_texts_within_readings_are_safe_to_show(text: str) -> None:
+    for value in ([text], text, {text: 5}):
+        with pytest.raises(okr.OkrError):
+            okr.CheckIn("k", day(8, 1), value)
+    with pytest.raises(okr.OkrError):
+        okr.Alignment("top", contribution=f"{text}\x1b")
+
+
+class Neither:
+    """As the missing value of data frames, neither true nor false."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __eq__(self, other: object) -> Any:
+        return self
+
+    def __ne__(self, other: object) -> Any:
+        return self
+
+    def __bool__(self) -> bool:
+        raise TypeError
+
+
+def test_kinds_are_looked_at_before_values() -> None:
+    neither: Any = Neither()
+    for make in (
+        lambda: okr.Objective("o", "O", initiatives=neither),
+        lambda: okr.Columns(decimal=neither),
+        lambda: okr.RECOMMENDED.edges(neither),
+        lambda: okr.RECOMMENDED.edges([]),  # type: ignore[arg-type]
+        lambda: okr.roll_over(
+            one(okr.Reach(1)), okr.Journal(), as_of=Q3.end, cycle=Q3, name=neither
+        ),
+    ):
+        with pytest.raises(okr.OkrError):
+            make()
+
+
+def test_a_new_id_is_one() -> None:
+    plan = one(okr.Increase(0, 10), cycle=Q3, ambition=okr.Ambition.ASPIRATIONAL)
+    q4 = okr.FiscalCalendar().quarter(2026, 4)
+    journal = okr.Journal(read(day(9, 20), k=5))
+    for name in (lambda _: 5, lambda _: " x"):
+        bad: Any = name
+        with pytest.raises(okr.InvalidValueError, match="roll_over[.]name"):
+            okr.roll_over(plan, journal, as_of=Q3.end, cycle=q4, name=bad)

@@ -251,7 +251,7 @@ class Columns:
     def __attrs_post_init__(self) -> None:
         for name in _NAMES:
             must_be_texts(self, name, getattr(self, name))
-        if self.decimal not in (".", ","):
+        if type(self.decimal) is not str or self.decimal not in (".", ","):
             raise InvalidValueError(
                 "out-of-range", path_of(self, "decimal"), self.decimal, 'give "." or ","'
             )

@@ -15,6 +15,7 @@ from typing import Any
 from attrs import evolve
 
 from okrcore.journal.decisions import Adjustment
+from okrcore.journal.entries import BaselineSet
 from okrcore.plan import KeyResultRef, Measure, Objective, Plan
 
 __all__ = ["DATED", "adjusted", "is_after_cycle", "new_measure"]
@@ -36,8 +37,8 @@ def adjusted(plan: Plan, adjustments: Iterable[Adjustment]) -> Plan:
     return evolve(plan, objectives=[_adjusted_objective(o, changes) for o in plan.objectives])
 
 
-def is_after_cycle(plan: Plan, entry: Adjustment) -> bool:
-    """Whether an adjustment is dated after the end of the cycle of its item; False without a cycle."""
+def is_after_cycle(plan: Plan, entry: Adjustment | BaselineSet) -> bool:
+    """Whether an entry is dated after the end of the cycle of its item; False without a cycle."""
     item = plan.items.get(entry.of)
     home = item if isinstance(item, Objective) else plan.homes.get(entry.of)
     return home is not None and home.cycle is not None and entry.on > home.cycle.end

@@ -71,7 +71,7 @@ class Alignment:
     def __attrs_post_init__(self) -> None:
         if type(self.to) is not str or not (self.to.isascii() and self.to.isalnum()):
             must_be_id(self, "to", self.to)
-        if type(self.contribution) is not str:
+        if type(self.contribution) is not str or self.contribution:
             must_be_note(self, "contribution", self.contribution)
         if type(self.weight) is not float or not 0.0 <= self.weight <= LARGEST:
             must_be_number(self, "weight", self.weight, low=0.0, code="weight-negative")
@@ -173,7 +173,7 @@ class Objective:
             must_be_all(self, "key_results", evidence, KeyResult, KeyResultRef)
         if type(guardrails) is not tuple or not _GUARDRAILS.issuperset(map(type, guardrails)):
             must_be_all(self, "guardrails", guardrails, Guardrail)
-        if self.initiatives != ():
+        if type(self.initiatives) is not tuple or self.initiatives:
             must_be_all(self, "initiatives", self.initiatives, Initiative)
         if type(supports) is not tuple or not _ALIGNMENTS.issuperset(map(type, supports)):
             must_be_all(self, "supports", supports, Alignment)

@@ -15,6 +15,7 @@ from okrcore._checks import (
     as_plain,
     as_text,
     is_tuple,
+    must_be_name,
     must_be_number,
     must_be_unique,
     path_of,
@@ -154,9 +155,9 @@ def must_be_reading(record: object, name: str, value: object) -> None:
     """Refuse what no measure could take."""
     if isinstance(value, float):
         must_be_number(record, name, value)
+    elif isinstance(value, str):
+        must_be_name(record, name, value)
     elif is_tuple(value):
-        if are_names(value) and len(set(value)) == len(value):
-            return  # nearly always
         for position, member in enumerate(value):
             _must_be_name_or_part(record, f"{name}[{position}]", member)
         if len({isinstance(member, str) for member in value}) > 1:
@@ -166,7 +167,7 @@ def must_be_reading(record: object, name: str, value: object) -> None:
         must_be_unique(
             record, name, [member if isinstance(member, str) else member[0] for member in value]
         )
-    elif not isinstance(value, (bool, str, Ratio)) or isinstance(value, date):
+    elif not isinstance(value, (bool, Ratio)) or isinstance(value, date):
         raise InvalidValueError(
             "wrong-type",
             path_of(record, name),
@@ -176,9 +177,11 @@ def must_be_reading(record: object, name: str, value: object) -> None:
 
 
 def _must_be_name_or_part(record: object, where: str, member: object) -> None:
-    if isinstance(member, str) and member:
+    if isinstance(member, str):
+        must_be_name(record, where, member)
         return
-    if is_tuple(member) and len(member) == 2 and isinstance(member[0], str) and member[0]:
+    if is_tuple(member) and len(member) == 2 and isinstance(member[0], str):
+        must_be_name(record, where, member[0])
         part = member[1]
         if isinstance(part, float):
             must_be_number(record, where, part)

@@ -19,10 +19,11 @@ from typing import Final, final
 from attrs import evolve, frozen
 
 from okrcore._arith import snap
-from okrcore._checks import given_day, must_be_a
+from okrcore._checks import given_day, must_be_a, must_be_id, path_of
 from okrcore._made import must_fit
 from okrcore._repr import repr_of
 from okrcore.calendar import Cycle
+from okrcore.errors import InvalidValueError
 from okrcore.journal import Decision, Journal, Lifecycle
 from okrcore.journal.decisions import decision_words
 from okrcore.plan import (
@@ -199,6 +200,9 @@ def roll_over(
     as_of = given_day(roll_over, "as_of", as_of)
     must_be_a(roll_over, "cycle", cycle, Cycle)
     must_be_a(roll_over, "rulebook", rulebook, Rulebook)
+    if name is not None and not callable(name):
+        way_out = "give a function that makes a new id of an old one"
+        raise InvalidValueError("wrong-type", path_of(roll_over, "name"), name, way_out)
     card = evaluate(plan, journal, as_of=as_of, rulebook=rulebook)
     wording = journal.effective(plan, on=as_of)
     return _Move(card, wording, cycle, name).result
@@ -335,7 +339,9 @@ class _Move:
     def renamed(self, id: str) -> str:
         """Return the new id of something."""
         if self.rename is not None:
-            return self.rename(id)
+            renamed = self.rename(id)
+            must_be_id(roll_over, "name", renamed)
+            return renamed
         item = self.wording.items[id]
         home = item if isinstance(item, Objective) else self.wording.homes[id]
         return f"{id.removesuffix(f'@{home.cycle}')}@{self.cycle}"

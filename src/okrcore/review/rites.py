@@ -14,6 +14,7 @@ from okrcore._checks import (
     must_be_a,
     must_be_all,
     must_be_name,
+    must_be_note,
     must_be_positive_count,
     must_be_text,
     must_be_texts,
@@ -94,7 +95,7 @@ class RiteSection:
         must_be_name(self, "title", self.title)
         must_be_texts(self, "questions", self.questions)
         must_be_text(self, "empty", self.empty)
-        must_be_a(self, "none", self.none, str)
+        must_be_note(self, "none", self.none)
 
     def __repr__(self) -> str:
         return f"RiteSection({self.topic.value!r}, {self.title!r}, {len(self.questions)} questions)"

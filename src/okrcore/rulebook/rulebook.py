@@ -266,6 +266,7 @@ class Rulebook:
         >>> RECOMMENDED.edges(Ambition.COMMITTED)
         (0.0, 0.35, 0.4, 0.65, 0.7, 0.85, 1.0)
         """
+        ambition = optional_member_of(self, "edges", ambition, Ambition)
         found = self._edges.get(ambition)
         if found is None:
             found = self._edges[ambition] = score_edges(self, ambition)

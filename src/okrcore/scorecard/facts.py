@@ -31,7 +31,7 @@ from okrcore.journal import (
 )
 from okrcore.journal.effective import adjusted, is_after_cycle, new_measure
 from okrcore.journal.history import History
-from okrcore.plan import Objective, Plan
+from okrcore.plan import Measure, Objective, Plan
 from okrcore.plan.linear import LinearMeasure
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard.closed import Closings
@@ -69,6 +69,27 @@ class Grade(Enum):
     GOVERNING = auto()
     #: With every adjustment, those because a target was too hard among them.
     ADJUSTED = auto()
+
+
+def _is_eased(adjustment: Adjustment, eased: dict[str, Measure]) -> bool:
+    """Whether an adjustment was made because a target was too hard, or repeats the measure of one.
+
+    Args:
+        adjustment: The adjustment.
+        eased: The measures that such adjustments put in force, by id; kept up to date.
+    """
+    of, measure = adjustment.of, adjustment.measure
+    if adjustment.trigger is AdjustmentTrigger.DIFFICULTY:
+        if measure is not None:
+            eased[of] = measure
+        return True
+    if measure is None:
+        return False
+    others = (adjustment.weight, adjustment.due, adjustment.rescale)
+    if eased.get(of) == measure and others == (None, None, None):
+        return True
+    eased.pop(of, None)
+    return False
 
 
 @frozen(eq=False)
@@ -112,12 +133,14 @@ class Facts:
         """The adjustments that govern on the day."""
         if self.grade is Grade.ORIGINAL:
             return ()
-        made = (a for a in self.journal.adjustments if a.on <= self.day)
-        return tuple(a for a in made if self.grade is Grade.ADJUSTED or self._governs(a))
+        made = [a for a in self.journal.adjustments if a.on <= self.day]
+        if self.grade is Grade.ADJUSTED:
+            return tuple(made)
+        eased: dict[str, Measure] = {}
+        return tuple(a for a in made if not _is_eased(a, eased) or self._governs(a))
 
     def _governs(self, adjustment: Adjustment) -> bool:
-        if adjustment.trigger is not AdjustmentTrigger.DIFFICULTY:
-            return True
+        """Whether an adjustment because a target was too hard governs: until the close."""
         item = self.original.items[adjustment.of]
         home = item if isinstance(item, Objective) else self.original.homes[item.id]
         if self.life_of(home.id).closing is not None:
@@ -258,7 +281,8 @@ class Facts:
             if entry.on > self.day:
                 break
             if isinstance(entry, BaselineSet):
-                baselines[entry.of, version[entry.of]] = entry.value
+                if not is_after_cycle(self.original, entry):
+                    baselines[entry.of, version[entry.of]] = entry.value
             elif new_measure(self.original, entry) is not None:
                 version[entry.of] += 1
                 if id(entry) in governing:

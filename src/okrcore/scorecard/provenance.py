@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from okrcore._arith import short_beside, written_beside
 from okrcore.journal import Adjustment, BaselineSet, Closing, Judgement
 from okrcore.journal.decisions import Transition, decision_words
+from okrcore.journal.effective import is_after_cycle
 from okrcore.journal.lifecycle import state_after
 from okrcore.plan import KeyResult, Metric, Objective, Reads, Unit
 from okrcore.plan.bounds import Bound
@@ -40,6 +41,8 @@ def behind_key_result(figures: Figures, place: int) -> Iterator[str]:
     kr: Any = figures.original.items[id]
     changes = {"measure": kr.measure, "weight": kr.weight, "due": kr.due}
     for entry in _entries(figures, id, Adjustment):
+        if is_after_cycle(figures.original, entry):
+            continue  # listed as not counted
         yield from _adjusted(figures, entry, changes, kr.unit)
 
 

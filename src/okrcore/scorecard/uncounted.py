@@ -195,7 +195,9 @@ def _too_late_to_adjust(figures: Figures, id: str) -> Iterator[Uncounted]:
             yield _entry(entry, NotCounted.AFTER_DEADLINE, words)
 
 
-def _changes_what_counts(entry: object) -> TypeGuard[Adjustment]:
+def _changes_what_counts(entry: object) -> TypeGuard[Adjustment | BaselineSet]:
+    if isinstance(entry, BaselineSet):
+        return True
     if not isinstance(entry, Adjustment):
         return False
     return any(getattr(entry, name) is not None for name in (*DATED, "rescale"))
