@@ -1,0 +1,169 @@
+"""The package against an evaluator that shares no code with it, on whole organisations.
+
+`by_hand.py` was written from the documentation before anybody looked at the code. Where the two differ, the
+documentation decides which of them is wrong.
+"""
+
+from __future__ import annotations
+
+import ast
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import okrcore as okr
+from effort import examples
+from oracles import by_hand
+from oracles.by_hand import Answer, ByHand, Point
+from oracles.organisations import (
+    RULE_SETS,
+    Facts,
+    journal_of,
+    organisations,
+    plan_of,
+    rulebook_of,
+)
+
+BOOKS = st.sampled_from(["RECOMMENDED", *RULE_SETS])
+NEAR = 1e-9
+
+
+def test_the_evaluator_by_hand_shares_no_code_with_the_package() -> None:
+    tree = ast.parse(Path(by_hand.__file__).read_text(encoding="utf-8"))
+    modules = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            modules |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            modules.add(str(node.module))
+    assert modules == {"__future__", "collections", "collections.abc", "datetime", "fractions", "typing"}
+
+
+def check(what: str, found: Any, wanted: Any) -> None:
+    """The same word, or numbers that lie within 1e-9 of each other."""
+    if isinstance(found, float) and wanted is not None:
+        assert abs(found - float(wanted)) <= NEAR, f"{what}: {found}, by hand {float(wanted)}"
+    else:
+        assert found == wanted, f"{what}: {found}, by hand {wanted}"
+
+
+def check_objective(card: okr.Scorecard, hand: ByHand, id: str, point: Point) -> None:
+    found, wanted = card.objective(id), hand.objective(id, point)
+    check(f"{id} score", found.score, wanted.score)
+    check(f"{id} progress", found.progress, wanted.progress)
+    check(f"{id} coverage", found.coverage, wanted.coverage)
+    check(f"{id} expected", found.expected, wanted.expected)
+    check(f"{id} pace", found.pace, hand.pace(id, wanted))
+    check(f"{id} verdict", found.verdict, hand.verdict(id, point))
+    if found.score_range is not None:
+        check(f"{id} at least", found.score_range[0], wanted.low)
+        check(f"{id} at most", found.score_range[1], wanted.high)
+    original, adjusted = hand.objective(id, point, "original"), hand.objective(id, point, "adjusted")
+    is_touched = hand.is_touched(id, point)
+    check(f"{id} original", found.original_score, original.score if is_touched else None)
+    check(f"{id} adjusted", found.adjusted_score, adjusted.score if is_touched else None)
+
+
+def check_key_result(card: okr.Scorecard, hand: ByHand, id: str, point: Point) -> None:
+    found, wanted = card.key_result(id), hand.key_result(id, point)
+    check(f"{id} score", found.score, wanted.score)
+    check(f"{id} progress", found.progress, wanted.progress)
+    check(f"{id} coverage", found.coverage, wanted.coverage)
+    check(f"{id} excluded", found.excluded, wanted.excluded)
+    check(f"{id} expected", found.expected, wanted.expected)
+    check(f"{id} pace", found.pace, hand.pace(hand.home[id], wanted))
+    original, adjusted = hand.key_result(id, point, "original"), hand.key_result(id, point, "adjusted")
+    is_touched = hand.is_touched(id, point)
+    check(f"{id} original", found.original_score, original.score if is_touched else None)
+    check(f"{id} adjusted", found.adjusted_score, adjusted.score if is_touched else None)
+
+
+def check_card(card: okr.Scorecard, hand: ByHand, day: date) -> None:
+    point = hand.at(day)
+    for id in hand.objectives:
+        check_objective(card, hand, id, point)
+    for id in hand.key_results:
+        check_key_result(card, hand, id, point)
+    for id in hand.guardrails:
+        check(f"{id} state", card.guardrail(id).state, hand.guardrail(id, point))
+    if card.rulebook is okr.RECOMMENDED:
+        for id in [*hand.objectives, *hand.key_results]:
+            check(f"{id} status", card[id].status, hand.status(id, point))
+
+
+def answer(hand: ByHand, id: str, point: Point) -> Answer:
+    return hand.key_result(id, point) if id in hand.home else hand.objective(id, point)
+
+
+@settings(max_examples=examples(gate=500, explore=20_000))
+@given(organisations(), BOOKS)
+def test_every_figure_of_an_organisation_is_that_worked_by_hand(organisation: Facts, name: str) -> None:
+    book, rules = rulebook_of(name)
+    plan, journal, day = plan_of(organisation), journal_of(organisation), organisation["day"]
+    card = okr.evaluate(plan, journal, as_of=day, rulebook=book)
+    check_card(card, ByHand(organisation, rules), day)
+
+
+@settings(max_examples=examples(gate=300, explore=20_000))
+@given(organisations(), BOOKS, st.integers(0, 40), st.integers(0, 30))
+def test_live_and_in_series_an_organisation_is_that_worked_by_hand(
+    organisation: Facts, name: str, count: int, days: int
+) -> None:
+    book, rules = rulebook_of(name)
+    plan, journal, day = plan_of(organisation), journal_of(organisation), organisation["day"]
+    earlier = date.fromordinal(day.toordinal() - days)
+    live = okr.LiveScorecard(plan, okr.Journal(), as_of=earlier, rulebook=book)
+    for entry in journal.entries[:count]:
+        live.record(entry)
+    begun = ByHand(organisation | {"journal": organisation["journal"][:count]}, rules)
+    check_card(live.card, begun, earlier)
+    live.advance(day)
+    check_card(live.card, begun, day)
+    for entry in journal.entries[count:]:
+        live.record(entry)
+    hand = ByHand(organisation, rules)
+    check_card(live.card, hand, day)
+    for row in okr.evaluate_series(plan, journal, [day, earlier], rulebook=book):
+        wanted = answer(hand, row.id, hand.at(row.day))
+        check(f"{row.day} {row.id} score", row.score, wanted.score)
+        check(f"{row.day} {row.id} progress", row.progress, wanted.progress)
+        check(f"{row.day} {row.id} expected", row.expected, wanted.expected)
+
+
+def check_steps(step: okr.Explanation, hand: ByHand, point: Point) -> None:
+    """A step and those below it, each as of the day that counts for what stands above it."""
+    check(f"{step.id} {step.what}", step.recompute(), step.result)
+    wanted = answer(hand, step.id, point)
+    if step.what in ("score", "progress"):
+        check(f"{step.id} {step.what} explained", step.result, getattr(wanted, step.what))
+    known = hand.settled(hand.home.get(step.id, step.id), point)
+    for part in step.parts:
+        stays = part.id == step.id or hand.home.get(part.id) == step.id
+        check_steps(part, hand, point if stays else known)
+
+
+@settings(max_examples=examples(gate=300, explore=20_000))
+@given(organisations(), BOOKS, st.integers(0, 40))
+def test_causes_and_explanations_are_of_the_figures_worked_by_hand(
+    organisation: Facts, name: str, days: int
+) -> None:
+    book, rules = rulebook_of(name)
+    plan, journal, day = plan_of(organisation), journal_of(organisation), organisation["day"]
+    hand, earlier = ByHand(organisation, rules), date.fromordinal(day.toordinal() - days)
+    card = okr.evaluate(plan, journal, as_of=day, rulebook=book)
+    before = okr.evaluate(plan, journal, as_of=earlier, rulebook=book)
+    comparison = okr.compare(card, before)
+    for id in [*hand.objectives, *hand.key_results]:
+        then, now = answer(hand, id, hand.at(earlier)).score, answer(hand, id, hand.at(day)).score
+        movement = comparison.of(id)
+        if movement is None:
+            check(f"{id} stayed", then and float(then), now)
+        else:
+            ends = [movement.before, *(cause.after for cause in movement.causes)]
+            check(f"{id} before", ends[0], then)
+            check(f"{id} after", ends[-1], now)
+            assert [cause.before for cause in movement.causes] == ends[:-1]
+        check_steps(card.explain(id), hand, hand.at(day))
