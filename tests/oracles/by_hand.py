@@ -70,8 +70,9 @@ class Answer(NamedTuple):
     high: Fraction = ONE
     excluded: bool = False
     expected: Fraction | None = None
-    paced: Fraction | None = None  # progress of the parts of which something is expected
     line: Fraction | None = None  # what is expected of it once it is read
+    asked: Fraction | None = None  # of that, what the ambition asks for
+    paced: Fraction | None = None  # progress of the parts of which something is expected
 
 
 class Item(NamedTuple):
@@ -472,25 +473,24 @@ class ByHand:
             progress *= terms.rescale
         elif self.rules["unread"] is not None and not no_way:
             progress = exact(self.rules["unread"])
-        expected = self.expected(id, point, grade)
+        expected, asked = self.expected(id, point, grade), self.expected(id, point, grade, asked=True)
         if progress is None:
-            return Answer(coverage=ZERO, line=expected)
+            return Answer(coverage=ZERO, line=expected, asked=asked)
         score = clipped(self.rules["clip"], progress)
         low, high = (score, score) if measured else (ZERO, ONE)
         paced = None if expected is None else score
-        return Answer(score, progress, Fraction(measured), low, high, expected=expected, paced=paced)
+        return Answer(score, progress, Fraction(measured), low, high, False, expected, None, asked, paced)
 
     # --- pace ------------------------------------------------------------------------------------
 
     def active_days(self, id: str, first: date, last: date, point: Point) -> int:
         """ "Days on which something is paused are never counted." The last day is not counted."""
-        days = (first + timedelta(days=n) for n in range((last - first).days))
-        known = [self.at(day) for day in days]
-        return sum(
-            self.life(id, Point(at.day, min(at.upto, point.upto))).state != "paused" for at in known
-        )
+        days = [first + timedelta(days=n) for n in range((last - first).days)]
+        known = [self.at(day) for day in days if day < point.day]
+        paused = (self.life(id, Point(at.day, min(at.upto, point.upto))).state == "paused" for at in known)
+        return len(days) - sum(paused)
 
-    def expected(self, id: str, point: Point, grade: str) -> Fraction | None:
+    def expected(self, id: str, point: Point, grade: str, *, asked: bool = False) -> Fraction | None:
         """ "Progress expected by now; None where the measure has no line", or no end. """
         key_result, home = self.key_results[id], self.home[id]
         known, terms = self.settled(home, point), self.terms(id, point, grade)
@@ -507,21 +507,25 @@ class ByHand:
             if step is not None:
                 line.insert(-1, (days(on), step))
         share = ONE if known.day >= deadline else on_line(line, days(known.day))
-        return self.expected_of(terms.measure, share, known.day, deadline)
+        # "Aspirational ones for 0.7 of it"; a bound has to hold all the same.
+        full = SHARES.get(self.objectives[home]["ambition"], ONE) if asked else ONE
+        return self.expected_of(terms.measure, full, share, known.day, deadline)
 
-    def expected_of(self, measure: Facts, share: Fraction, day: date, deadline: date) -> Fraction | None:
+    def expected_of(
+        self, measure: Facts, full: Fraction, share: Fraction, day: date, deadline: date
+    ) -> Fraction | None:
         """ "Linear for moving metrics, weights due for milestones, 1 for bounds, no line" for the others."""
         kind = measure["kind"]
         if kind in MOVING:
-            return share
+            return full * share
         if kind in BOUNDS or kind == "budget":
             return ONE
         if kind == "milestones":
             whole = sum(exact(weight) for _, weight, _ in measure["steps"])
             come = (exact(weight) for _, weight, due in measure["steps"] if (due or deadline) <= day)
-            return sum(come, ZERO) / whole
+            return full * sum(come, ZERO) / whole
         if kind == "compound":
-            each = [self.expected_of(part, share, day, deadline) for _, part in measure["parts"]]
+            each = [self.expected_of(part, full, share, day, deadline) for _, part in measure["parts"]]
             known = [one for one in each if one is not None]
             return joined(measure["combine"], known) if len(known) == len(each) else None
         return None
@@ -569,7 +573,9 @@ class ByHand:
         answer = self.rolled_up(id, point, grade)
         if self.is_out(id, point) or self.objectives[id]["ambition"] == "learning":
             # "No score at all"; what is expected is that of the parts.
-            return Answer(excluded=True, expected=answer.expected, paced=answer.paced)
+            return Answer(
+                excluded=True, expected=answer.expected, asked=answer.asked, paced=answer.paced
+            )
         return answer
 
     def rolled_up(self, id: str, point: Point, grade: str) -> Answer:
@@ -615,9 +621,10 @@ class ByHand:
             score = progress = empty
         # "Averaged over the same key results as the progress."
         line = [(each.weight, *self.pace_of(each.answer)) for each in counted]
-        moving = [(w, said, came) for w, said, came in line if said is not None and came is not None]
-        expected = self.mean([(weight, said) for weight, said, _ in moving])
-        paced = self.mean([(weight, came) for weight, _, came in moving])
+        moving = [(w, e, a, p) for w, e, a, p in line if e is not None and a is not None and p is not None]
+        expected = self.mean([(weight, each) for weight, each, _, _ in moving])
+        asked = self.mean([(weight, each) for weight, _, each, _ in moving])
+        paced = self.mean([(weight, each) for weight, _, _, each in moving])
         # "What is still open scored as 0, and as 1"; the score lies in its range.
         low, high = clipped(result, low), clipped(result, high)
         if score is not None:
@@ -629,14 +636,15 @@ class ByHand:
             low,
             high,
             expected=expected,
+            asked=asked,
             paced=paced,
         )
 
-    def pace_of(self, answer: Answer) -> tuple[Fraction | None, Fraction | None]:
-        """What is expected of a part, and what came of it; one that counts as 0 is behind as well."""
+    def pace_of(self, answer: Answer) -> tuple[Fraction | None, Fraction | None, Fraction | None]:
+        """What is expected of a part, and asked for, and what came of it."""
         if answer.score is not None or self.rules["missing"] is None:
-            return answer.expected, answer.paced
-        return answer.line, exact(self.rules["missing"])
+            return answer.expected, answer.asked, answer.paced
+        return answer.line, answer.asked, exact(self.rules["missing"])
 
     @staticmethod
     def mean(entered: Sequence[tuple[Fraction, Fraction]]) -> Fraction | None:
@@ -722,41 +730,40 @@ class ByHand:
 
     # --- status ----------------------------------------------------------------------------------
 
-    def pace(self, home: str, answer: Answer) -> Fraction | None:
-        """ "Progress of those parts by what is expected of them under the ambition." """
-        if not answer.expected or answer.paced is None:
+    @staticmethod
+    def pace(answer: Answer) -> Fraction | None:
+        """ "Progress of those parts by what is expected of them under the ambition; 1 is on the line." """
+        if answer.expected is None or answer.asked is None or answer.paced is None:
             return None
-        return answer.paced / (answer.expected * SHARES.get(self.objectives[home]["ambition"], ONE))
+        return answer.paced / answer.asked if answer.asked else ONE
 
     def status(self, id: str, point: Point) -> str:
         """How an item stands today: the first rule of `RECOMMENDED` that answers."""
-        home = self.home.get(id, id)
-        known, objective = self.settled(home, point), self.objectives[home]
-        cycle, is_part = objective["cycle"], id in self.home
+        home, is_part = self.home.get(id, id), id in self.home
+        cycle = self.objectives[home]["cycle"]
         answer = self.key_result(id, point) if is_part else self.objective(id, point)
-        if self.is_ahead(home, known):
-            return "not started"
-        if self.is_out(home, point):
-            return "unknown"
         if self.is_over(home, point):
             return self.result(id, home, point, answer)
-        if not is_part and not self.members(id, point):
+        if not is_part and not self.objectives[id]["key results"]:
             return "unknown"
-        share = None if cycle is None else self.elapsed(home, known)
+        whole = self.active_days(home, cycle["start"], cycle["end"], point)
+        is_young = self.active_days(home, cycle["start"], point.day, point) < Fraction(15, 100) * whole
         last = self.last_check_in(id, point)
-        if share is not None and last is None and share < Fraction(15, 100):
-            return "not started"
+        if last is None and is_young:
+            return "not started"  # "While it is young and nothing has been read."
         if self.is_done(id, point):
             return "achieved"
-        if cycle is not None:
-            seen = self.seen_from(id, point) or cycle["start"]
-            silent = self.active_days(home, last or max(seen, cycle["start"]), known.day, known)
-            if silent > 2 * self.rhythm(id, home):
-                return "stale"
-        pace = self.pace(home, answer)
-        if share is not None and pace is not None and share >= Fraction(15, 100):
+        # "Silence is counted up to the deadline, and not on days of a pause."
+        seen = self.key_results[id]["observable_from"] if is_part else None
+        until = self.window(id, point, "governing")[2] if is_part else cycle["end"]
+        since = last or max(seen or cycle["start"], cycle["start"])
+        silent = self.active_days(home, since, min(point.day, until or point.day), point)
+        metric = self.key_results[id]["metric"] if is_part else None
+        if silent > 2 * self.check_in_days(home, metric):
+            return "stale"
+        pace, sure = self.pace(answer), self.confidence(id, point)
+        if pace is not None and not is_young:
             return band((*RATIOS, (None, "off track")), pace)
-        sure = self.confidence(id, point)
         return "unknown" if sure is None else band((*SURE, (None, "off track")), sure)
 
     def result(self, id: str, home: str, point: Point, answer: Answer) -> str:
@@ -771,72 +778,54 @@ class ByHand:
             return "unknown"
         return {BANDS[ambition][0][1]: "achieved", "success withheld": "unknown"}.get(verdict, "missed")
 
-    def elapsed(self, home: str, known: Point) -> Fraction:
-        start, end = (self.objectives[home]["cycle"][name] for name in ("start", "end"))
-        whole = self.active_days(home, start, end, known)
-        return Fraction(self.active_days(home, start, min(known.day, end), known), whole) if whole else ONE
-
-    def members(self, id: str, point: Point) -> list[tuple[str, Point]]:
-        """The key results and objectives that an objective is made of, each with what counts for it."""
-        known, found = self.settled(id, point), []
-        for each in self.objectives[id]["key results"]:
-            found.append((each["ref"], known) if "ref" in each else (each["id"], point))
-        return found or [(each, known) for each, _ in self.below[id] if not self.is_micro(each)]
+    def has_status(self, id: str, point: Point) -> bool:
+        """Whether the documentation says how an item stands: it counts, and is made of one cycle."""
+        objective = self.objectives[self.home.get(id, id)]
+        answer = self.key_result(id, point) if id in self.home else self.objective(id, point)
+        if answer.excluded or objective["cycle"] is None:
+            return False
+        return id in self.home or all(
+            "ref" not in each and each["due"] is None and each["observable_from"] is None
+            for each in objective["key results"]
+        )
 
     def last_check_in(self, id: str, point: Point) -> date | None:
         if id not in self.home:
-            each = [self.last_check_in(*one) for one in self.members(id, point)]
-            return max((day for day in each if day is not None), default=None)
-        key_result, known = self.key_results[id], self.settled(self.home[id], point)
-        if key_result["derived"] is not None:
-            each = [self.last_check_in(part, known) for part in key_result["derived"][1]]
-            return max((day for day in each if day is not None), default=None)
-        first, last, _ = self.window(id, point, "governing")
-        said = self.of(key_result["metric"] or id, "check-in", known)
-        return max((one["on"] for _, one in said if first <= one["on"] <= last), default=None)
-
-    def seen_from(self, id: str, point: Point) -> date | None:
-        """The first day on which any part of it can be seen, if none can before."""
-        if id in self.home:
-            return self.key_results[id]["observable_from"]
-        days = [self.seen_from(*each) for each in self.members(id, point)]
-        return min((day for day in days if day is not None), default=None) if None not in days else None
-
-    def rhythm(self, id: str, home: str) -> int:
-        return self.check_in_days(home, self.key_results[id]["metric"] if id in self.home else None)
+            each = [self.last_check_in(one["id"], point) for one in self.objectives[id]["key results"]]
+        elif self.key_results[id]["derived"] is not None:
+            known = self.settled(self.home[id], point)
+            each = [self.last_check_in(part, known) for part in self.key_results[id]["derived"][1]]
+        else:
+            first, last, _ = self.window(id, point, "governing")
+            said = self.of(self.key_results[id]["metric"] or id, "check-in", point)
+            each = [one["on"] for _, one in said if first <= one["on"] <= last]
+        return max((day for day in each if day is not None), default=None)
 
     def is_done(self, id: str, point: Point) -> bool:
         """ "When nothing is left to do: delivered in full, or the baseline found." """
         if id not in self.home:
-            members = self.members(id, point)
-            return bool(members) and all(self.is_done(*each) for each in members)
-        kind = self.terms(id, point, "governing").measure["kind"]
+            own = [each["id"] for each in self.objectives[id]["key results"]]
+            counted = [each for each in own if self.terms(each, point, "governing").weight]
+            return bool(counted) and all(self.is_done(each, point) for each in counted)
+        kind, answer = self.terms(id, point, "governing").measure["kind"], self.key_result(id, point)
         if kind == "establish":
             return self.reading(id, point, "governing") is not None
-        answer = self.key_result(id, point)
         delivered = kind in ("pass-fail", "milestones", "evidence")
         return delivered and answer.score is not None and snapped(answer.score) >= 1
 
     def confidence(self, id: str, point: Point) -> Fraction | None:
-        """ "What people believe", of an objective the mean over its parts."""
-        if id not in self.home:
-            known, said = self.settled(id, point), []
-            for part in self.objectives[id]["key results"]:
-                own = "ref" not in part
-                each = part.get("ref", part.get("id"))
-                weight = self.terms(each, point, "governing").weight if own else exact(part["weight"])
-                said.append((weight, each, point if own else known))
-            edges = self.below[id] if not said else []
-            said += [(weight, each, known) for each, weight in edges if not self.is_micro(each)]
-            parts = [(w, self.confidence(each, at)) for w, each, at in said if not self.leaves(each, at)]
-            return self.mean([(weight, one) for weight, one in parts if one is not None])
-        said = self.of(id, "check-in", self.settled(self.home[id], point))
-        known = [exact(one["confidence"]) for _, one in said if one["confidence"] is not None]
-        return known[-1] if known else None
-
-    def leaves(self, id: str, point: Point) -> bool:
-        answer = self.key_result(id, point) if id in self.home else self.objective(id, point)
-        return answer.excluded
+        """ "What people believe", 0 to 1; of an objective the mean over its parts."""
+        if id in self.home:
+            said = self.of(id, "check-in", point)
+            known = [exact(one["confidence"]) for _, one in said if one["confidence"] is not None]
+            return known[-1] if known else None
+        own = [each["id"] for each in self.objectives[id]["key results"]]
+        parts = [
+            (self.terms(each, point, "governing").weight, self.confidence(each, point))
+            for each in own
+            if not self.key_result(each, point).excluded
+        ]
+        return self.mean([(weight, one) for weight, one in parts if one is not None])
 
 
 def joined(how: str, parts: Sequence[Fraction]) -> Fraction:

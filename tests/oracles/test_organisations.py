@@ -56,7 +56,7 @@ def check_objective(card: okr.Scorecard, hand: ByHand, id: str, point: Point) ->
     check(f"{id} progress", found.progress, wanted.progress)
     check(f"{id} coverage", found.coverage, wanted.coverage)
     check(f"{id} expected", found.expected, wanted.expected)
-    check(f"{id} pace", found.pace, hand.pace(id, wanted))
+    check(f"{id} pace", found.pace, hand.pace(wanted))
     check(f"{id} verdict", found.verdict, hand.verdict(id, point))
     if found.score_range is not None:
         check(f"{id} at least", found.score_range[0], wanted.low)
@@ -74,7 +74,7 @@ def check_key_result(card: okr.Scorecard, hand: ByHand, id: str, point: Point) -
     check(f"{id} coverage", found.coverage, wanted.coverage)
     check(f"{id} excluded", found.excluded, wanted.excluded)
     check(f"{id} expected", found.expected, wanted.expected)
-    check(f"{id} pace", found.pace, hand.pace(hand.home[id], wanted))
+    check(f"{id} pace", found.pace, hand.pace(wanted))
     original, adjusted = hand.key_result(id, point, "original"), hand.key_result(id, point, "adjusted")
     is_touched = hand.is_touched(id, point)
     check(f"{id} original", found.original_score, original.score if is_touched else None)
@@ -91,7 +91,8 @@ def check_card(card: okr.Scorecard, hand: ByHand, day: date) -> None:
         check(f"{id} state", card.guardrail(id).state, hand.guardrail(id, point))
     if card.rulebook is okr.RECOMMENDED:
         for id in [*hand.objectives, *hand.key_results]:
-            check(f"{id} status", card[id].status, hand.status(id, point))
+            if hand.has_status(id, point):
+                check(f"{id} status", card[id].status, hand.status(id, point))
 
 
 def answer(hand: ByHand, id: str, point: Point) -> Answer:
