@@ -782,7 +782,7 @@ class ByHand:
         """Whether the documentation says how an item stands: it counts, and is made of one cycle."""
         objective = self.objectives[self.home.get(id, id)]
         answer = self.key_result(id, point) if id in self.home else self.objective(id, point)
-        if answer.excluded or objective["cycle"] is None:
+        if answer.excluded or objective["cycle"] is None or not objective["key results"]:
             return False
         return id in self.home or all(
             "ref" not in each and each["due"] is None and each["observable_from"] is None
