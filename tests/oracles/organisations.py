@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 import okrcore as okr
 from okrcore import rulebook as rb
 
-from oracles.by_hand import BOUNDS, LINES, RULES
+from oracles.by_hand.figures import RULES
+from oracles.by_hand.measures import BOUNDS, LINES, Facts
 
 __all__ = ["RULE_SETS", "journal_of", "organisations", "plan_of", "rulebook_of"]
 
-Facts: TypeAlias = Mapping[str, Any]
 Draw: TypeAlias = Any
 
 FIRST = date(2026, 6, 20)
@@ -35,13 +35,26 @@ SPAN = {
     "sprint": (date(2026, 8, 3), date(2026, 8, 16), "micro two weeks"),
     "week": (date(2026, 8, 17), date(2026, 8, 23), "micro week"),
 }
+METHODS = ("missing is 0", "the weakest")
 NAMES = ("a", "b", "c", "d")
 
 # --- what is intended --------------------------------------------------------------------------
 
 
 def cycles() -> st.SearchStrategy[Any]:
-    names = ["third", None, "third", "third", "half", "fourth", "odd", "year", "sprint", "week", "day"]
+    names = [
+        "third",
+        None,
+        "third",
+        "third",
+        "half",
+        "fourth",
+        "odd",
+        "year",
+        "sprint",
+        "week",
+        "day",
+    ]
     return st.sampled_from(names).map(
         lambda name: name and dict(zip(("start", "end", "cadence"), SPAN[name], strict=True))
     )
@@ -92,14 +105,20 @@ def bounds(draw: Draw) -> Facts:
 
 @st.composite
 def numeric(draw: Draw) -> Facts:
-    kind = draw(st.sampled_from(["line", "line", "line", "bound", "exactly", "budget", "anchors", "steps"]))
+    kind = draw(
+        st.sampled_from(["line", "line", "line", "bound", "exactly", "budget", "anchors", "steps"])
+    )
     match kind:
         case "line":
             return draw(lines())
         case "bound":
             return draw(bounds())
         case "exactly":
-            return {"kind": kind, "target": draw(st.integers(5, 12)), "baseline": draw(st.integers(0, 4))}
+            return {
+                "kind": kind,
+                "target": draw(st.integers(5, 12)),
+                "baseline": draw(st.integers(0, 4)),
+            }
         case "budget":
             return {"kind": kind, "limit": draw(st.integers(1, 15))}
         case "steps":
@@ -110,7 +129,11 @@ def numeric(draw: Draw) -> Facts:
             falling = draw(st.booleans())
             values = (6, 10, 15) if not falling else (15, 10, 6)
             start = draw(st.sampled_from([None, 2 if not falling else 19]))
-            return {"kind": kind, "anchors": list(zip((0.25, 0.75, 1), values, strict=True)), "baseline": start}
+            return {
+                "kind": kind,
+                "anchors": list(zip((0.25, 0.75, 1), values, strict=True)),
+                "baseline": start,
+            }
 
 
 @st.composite
@@ -125,7 +148,8 @@ def milestones(draw: Draw, names: Sequence[str] = NAMES) -> Facts:
 def measures(draw: Draw) -> Facts:
     kind = draw(
         st.sampled_from(
-            ["numeric"] * 6 + ["milestones", "pass-fail", "judged", "evidence", "zones", "compound", "establish"]
+            ["numeric"] * 6
+            + ["milestones", "pass-fail", "judged", "evidence", "zones", "compound", "establish"]
         )
     )
     match kind:
@@ -138,8 +162,14 @@ def measures(draw: Draw) -> Facts:
         case "zones":
             return {"kind": kind, "zones": [("fail", 0), ("commit", 0.25), ("stretch", 1)]}
         case "compound":
-            first = draw(st.sampled_from([{"kind": "reach", "target": 10}, {"kind": "at-most", "limit": 7}]))
-            second = draw(st.sampled_from([{"kind": "pass-fail"}, {"kind": "increase", "baseline": 2, "target": 10}]))
+            first = draw(
+                st.sampled_from([{"kind": "reach", "target": 10}, {"kind": "at-most", "limit": 7}])
+            )
+            second = draw(
+                st.sampled_from(
+                    [{"kind": "pass-fail"}, {"kind": "increase", "baseline": 2, "target": 10}]
+                )
+            )
             how = draw(st.sampled_from(["mean", "minimum", "product"]))
             return {"kind": kind, "parts": [("x", first), ("y", second)], "combine": how}
         case _:
@@ -147,7 +177,15 @@ def measures(draw: Draw) -> Facts:
 
 
 def is_numeric(measure: Facts) -> bool:
-    return measure["kind"] in (*LINES, *BOUNDS, "exactly", "budget", "anchors", "steps", "establish")
+    return measure["kind"] in (
+        *LINES,
+        *BOUNDS,
+        "exactly",
+        "budget",
+        "anchors",
+        "steps",
+        "establish",
+    )
 
 
 @st.composite
@@ -175,7 +213,9 @@ WEIGHTS = st.sampled_from([1, 1, 1, 2, 0, 0.5])
 
 
 @st.composite
-def key_results(draw: Draw, id: str, metrics: Sequence[str], numbers: Sequence[str], cycle: Any) -> Facts:
+def key_results(
+    draw: Draw, id: str, metrics: Sequence[str], numbers: Sequence[str], cycle: Any
+) -> Facts:
     """A key result; `numbers` are the key results before it that read numbers of their own."""
     metric = derived = None
     measure = draw(measures())
@@ -186,7 +226,9 @@ def key_results(draw: Draw, id: str, metrics: Sequence[str], numbers: Sequence[s
         elif source == "derived" and numbers:
             how = draw(st.sampled_from(["sum", "mean", "minimum", "maximum", "latest", "ratio"]))
             count = 2 if how == "ratio" else draw(st.integers(1, 2))
-            parts = draw(st.lists(st.sampled_from(numbers), min_size=1, max_size=count, unique=True))
+            parts = draw(
+                st.lists(st.sampled_from(numbers), min_size=1, max_size=count, unique=True)
+            )
             derived = (how, parts) if how != "ratio" or len(parts) == 2 else ("sum", parts)
     few = st.integers(0, 5).map(lambda n: n == 0)
     due = draw(days(20, 115)) if draw(few) else None
@@ -250,8 +292,20 @@ def plans(draw: Draw) -> dict[str, Any]:
             }
             for k in range(draw(st.sampled_from([0, 0, 1, 2])))
         ]
-        above = draw(st.lists(st.sampled_from([each["id"] for each in objectives]), unique=True, max_size=2)) if objectives else []
-        ambition = draw(st.sampled_from([None, "committed", "aspirational", "aspirational", "committed", "learning"]))
+        above = (
+            draw(
+                st.lists(
+                    st.sampled_from([each["id"] for each in objectives]), unique=True, max_size=2
+                )
+            )
+            if objectives
+            else []
+        )
+        ambition = draw(
+            st.sampled_from(
+                [None, "committed", "aspirational", "aspirational", "committed", "learning"]
+            )
+        )
         objectives.append(
             {
                 "id": id,
@@ -261,6 +315,8 @@ def plans(draw: Draw) -> dict[str, Any]:
                 "cycle": cycle,
                 "ambition": ambition,
                 "parked": draw(st.integers(0, 15)) == 15,
+                "method": draw(st.sampled_from([None, None, None, *METHODS])),
+                "initiatives": draw(st.integers(0, 1)),
             }
         )
     return {"objectives": objectives, "metrics": metrics}
@@ -357,13 +413,22 @@ def organisations(draw: Draw) -> Facts:
             act(draw(changes(each)))
             if each["metric"] is None and each["derived"] is None:
                 readable.append((each["id"], each["measure"]))
-        readable += [(each["id"], each["bound"]) for each in objective["guardrails"] if each["metric"] is None]
+        readable += [
+            (each["id"], each["bound"])
+            for each in objective["guardrails"]
+            if each["metric"] is None
+        ]
     readable += [(each["id"], each) for each in plan["metrics"]]
     if readable:
         for _ in range(draw(st.integers(0, 18))):
             id, measure = draw(st.sampled_from(readable))
             on, late = draw(days()), draw(st.sampled_from([0, 0, 0, 4]))
-            each = {"kind": "check-in", "of": id, "on": on, "confidence": draw(st.none() | st.sampled_from([0.25, 0.75]))}
+            each = {
+                "kind": "check-in",
+                "of": id,
+                "on": on,
+                "confidence": draw(st.none() | st.sampled_from([0.25, 0.75])),
+            }
             each["status"] = draw(st.sampled_from([None, None, None, "at risk"]))
             if draw(st.integers(0, 6)) == 0:
                 each["value"] = None
@@ -377,7 +442,9 @@ def organisations(draw: Draw) -> Facts:
     for _ in range(draw(st.integers(0, 2))):
         said = draw(st.sampled_from([{"score": 0.5}, {"status": "on track"}]))
         on = draw(days())
-        acts.append((on, 12, {"kind": "judgement", "of": draw(st.sampled_from(owned)), "on": on} | said))
+        acts.append(
+            (on, 12, {"kind": "judgement", "of": draw(st.sampled_from(owned)), "on": on} | said)
+        )
     stamped = draw(st.sampled_from(["no", "all", "odd days"]))
     journal: list[dict[str, Any]] = []
     for number, (_, hour, each) in enumerate(sorted(acts, key=lambda one: one[:2])):
@@ -412,7 +479,12 @@ def measure_of(each: Facts) -> Any:
         case "between":
             return okr.Between(each["low"], each["high"])
         case "at-least" | "above" | "at-most" | "below":
-            kinds = {"at-least": okr.AtLeast, "above": okr.Above, "at-most": okr.AtMost, "below": okr.Below}
+            kinds = {
+                "at-least": okr.AtLeast,
+                "above": okr.Above,
+                "at-most": okr.AtMost,
+                "below": okr.Below,
+            }
             zones = {name: each[name] for name in ("warn_at", "tolerated_to") if name in each}
             return kinds[each["kind"]](each["limit"], **zones)
         case "exactly":
@@ -424,7 +496,9 @@ def measure_of(each: Facts) -> Any:
         case "steps":
             return okr.Steps([(measure_of(bound), score) for bound, score in each["steps"]])
         case "milestones":
-            return okr.Milestones(*(okr.Milestone(name, weight, due) for name, weight, due in each["steps"]))
+            return okr.Milestones(
+                *(okr.Milestone(name, weight, due) for name, weight, due in each["steps"])
+            )
         case "evidence":
             return okr.Evidence(required=each["required"])
         case "zones":
@@ -483,12 +557,20 @@ def objective_of(each: Facts) -> okr.Objective:
         each["id"],
         key_results=[key_result_of(one) for one in each["key results"]],
         guardrails=[
-            okr.Guardrail(one["id"], one["id"], measure_of(one["bound"]), hard=one["hard"], metric=one["metric"])
+            okr.Guardrail(
+                one["id"],
+                one["id"],
+                measure_of(one["bound"]),
+                hard=one["hard"],
+                metric=one["metric"],
+            )
             for one in each["guardrails"]
         ],
         supports=[okr.Alignment(one["to"], weight=one["weight"]) for one in each["supports"]],
         cycle=cycle,
         ambition=each["ambition"] and okr.Ambition(each["ambition"]),
+        initiatives=[okr.Initiative(f"{each['id']}i", "work")] * each["initiatives"],
+        method=each["method"],
         profile=okr.ObjectiveProfile(parked=okr.Parked("later")) if each["parked"] else None,
     )
 
@@ -529,12 +611,16 @@ def entry_of(each: Facts) -> okr.journal.Entry:
         case "closing":
             because = "so it was" if each["judged"] is not None else ""
             decision = okr.Decision(each["decision"])
-            return okr.Closing(each["of"], each["on"], decision, judged=each["judged"], because=because, **said)
+            return okr.Closing(
+                each["of"], each["on"], decision, judged=each["judged"], because=because, **said
+            )
         case "judgement":
             what = {"score": each.get("score"), "status": each.get("status")}
             return okr.Judgement(each["of"], each["on"], because="so it is", **what, **said)
         case _:
-            said |= {name: each[name] for name in ("weight", "due", "rescale", "owner") if name in each}
+            said |= {
+                name: each[name] for name in ("weight", "due", "rescale", "owner") if name in each
+            }
             if "measure" in each:
                 said["measure"] = measure_of(each["measure"])
             if each.get("trigger"):
@@ -554,11 +640,34 @@ RULE_SETS: dict[str, Facts] = {
     "missing is 0": {"missing": 0, "clip": {"floor": 0}},
     "unread is 0": {"unread": 0, "clip": {"floor": 0, "ceiling": 1, "digits": 2}},
     "one pool": {"parts": (("key results", False), ("objectives below", False))},
-    "the weakest": {"combine": "minimum", "parts": (("objectives below", False), ("key results", True))},
-    "all the same": {"weigh": "equal", "least coverage": 0.5, "empty": 0, "flat": "full", "micro": True},
+    "the weakest": {
+        "combine": "minimum",
+        "parts": (("objectives below", False), ("key results", True)),
+    },
+    "all the same": {
+        "weigh": "equal",
+        "least coverage": 0.5,
+        "empty": 0,
+        "flat": "full",
+        "micro": True,
+    },
+    "cap": {"effect": "cap"},
+    "average": {"effect": "average"},
+    "veto": {"effect": "veto", "memory": "ever"},
     "achieved": {"combine": "share achieved", "grace": 0, "partial": False, "flat": "at least"},
-    "remembered": {"memory": "ever", "vouches": 1, "archived": False, "budget": 3, "result": {"digits": 1}},
-    "zero": {"zero weights": "zero", "entry": {"full from": 0.75}, "flat": "zero", "result": {"ceiling": 0.9}},
+    "remembered": {
+        "memory": "ever",
+        "vouches": 1,
+        "archived": False,
+        "budget": 3,
+        "result": {"digits": 1},
+    },
+    "zero": {
+        "zero weights": "zero",
+        "entry": {"full from": 0.75},
+        "flat": "zero",
+        "result": {"ceiling": 0.9},
+    },
     "equal": {"zero weights": "equal", "clip": {"floor": -0.5, "ceiling": 1.5}, "flat": "at most"},
 }
 
@@ -568,7 +677,16 @@ def clip_of(each: Facts) -> okr.Clip:
 
 
 def rulebook_of(name: str) -> tuple[okr.Rulebook, Facts]:
-    """A rulebook by its name, in the words of the package and of the evaluator by hand."""
+    """A rulebook with its methods, in the words of the package and of the evaluator by hand."""
+    (book, rules), methods = book_of(name), {method: book_of(method) for method in METHODS}
+    named = {method: found for method, (_, found) in methods.items()}
+    return evolve(book, methods=[found for found, _ in methods.values()]), {
+        **rules,
+        "methods": named,
+    }
+
+
+def book_of(name: str) -> tuple[okr.Rulebook, Facts]:
     rules = {**RULES, **RULE_SETS[name]}
     attainment = okr.AttainmentRule(
         clip=clip_of(rules["clip"]),
@@ -591,7 +709,9 @@ def rulebook_of(name: str) -> tuple[okr.Rulebook, Facts]:
         result=clip_of(rules["result"]),
     )
     guardrails = okr.GuardrailRule(
-        memory=rb.BreachMemory(rules["memory"]), vouches_for=rules["vouches"]
+        effect=okr.Effect(rules["effect"]),
+        memory=rb.BreachMemory(rules["memory"]),
+        vouches_for=rules["vouches"],
     )
     book = evolve(
         okr.RECOMMENDED,
@@ -601,4 +721,4 @@ def rulebook_of(name: str) -> tuple[okr.Rulebook, Facts]:
         guardrails=guardrails,
         closing=evolve(okr.RECOMMENDED.closing, grace_days=rules["grace"]),
     )
-    return (okr.RECOMMENDED if name == "RECOMMENDED" else book), rules
+    return book, rules

@@ -1,0 +1,277 @@
+"""Scores, coverage, ranges and pace worked by hand: plain recursion over an organisation, in fractions.
+
+Written from the documentation; imports nothing of the package. Each rule stands under the sentence that it
+comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from oracles.by_hand.history import History, Point
+from oracles.by_hand.measures import (
+    LINES,
+    ONE,
+    ZERO,
+    Facts,
+    attained,
+    clipped,
+    exact,
+    expected_of,
+    on_line,
+    snapped,
+)
+
+__all__ = ["RULES", "SHARES", "Answer", "Figures", "mean"]
+
+# The rules of `RECOMMENDED`.
+RULES: Facts = {
+    "clip": {"floor": 0, "ceiling": 1},  # "scores 0 to 1"
+    "unread": None,  # "missing left out and shown"
+    "flat": "absent",
+    "parts": (("key results", False), ("objectives below", True)),  # "own, otherwise children"
+    "combine": "mean",
+    "weigh": "stated",
+    "zero weights": "absent",
+    "missing": None,
+    "empty": None,
+    "least coverage": 0,
+    "archived": True,
+    "micro": False,
+    "entry": {},
+    "result": {},
+    "grace": 14,  # "a grace of 14 days for a key result's own readings"
+    "budget": 2,
+    "partial": True,
+    "effect": "separate",  # "guardrails separate"
+    "memory": "now",
+    "vouches": 2,  # "too old is more than two check-in intervals"
+}
+SHARES = {"committed": ONE, "aspirational": Fraction(7, 10)}
+CAP = Fraction(69, 100)
+
+
+class Answer(NamedTuple):
+    """The figures of an item; `low` and `high` are its score with what is open scored as 0, and 1."""
+
+    score: Fraction | None = None
+    progress: Fraction | None = None
+    coverage: Fraction | None = None
+    low: Fraction = ZERO
+    high: Fraction = ONE
+    excluded: bool = False
+    line: Fraction | None = None  # the progress expected of it by now, read or not
+    asked: Fraction | None = None  # the share of it for the ambition
+    paced: Fraction | None = None  # the progress that is held against it
+
+    @property
+    def expected(self) -> Fraction | None:
+        return None if self.paced is None else self.line
+
+    @property
+    def pace(self) -> Fraction | None:
+        """ "Progress of those parts by what is expected of them; 1 is on the line." """
+        if self.asked is None or self.paced is None:
+            return None
+        return self.paced / self.asked if self.asked else ONE
+
+
+class Item(NamedTuple):
+    """An item that enters a mean, with its weight there."""
+
+    weight: Fraction
+    answer: Answer
+
+
+def mean(entered: Sequence[tuple[Fraction, Fraction]]) -> Fraction | None:
+    whole = sum((weight for weight, _ in entered), ZERO)
+    return sum((weight * each for weight, each in entered), ZERO) / whole if whole else None
+
+
+def combined(how: str, entered: Sequence[tuple[Fraction, Fraction]]) -> Fraction | None:
+    if entered and how == "minimum":
+        return min(score for _, score in entered)
+    if how == "share achieved":
+        return mean([(weight, Fraction(snapped(score) >= 1)) for weight, score in entered])
+    return mean(entered)
+
+
+class Figures(History):
+    """An organisation with the figures of its key results and objectives."""
+
+    def __init__(self, organisation: Facts, rules: Facts = RULES) -> None:
+        super().__init__(organisation, rules)
+        self.known: dict[tuple[Any, ...], Answer] = {}
+
+    # --- key results -----------------------------------------------------------------------------
+
+    def key_result(self, id: str, point: Point, grade: str = "governing") -> Answer:
+        key = (id, point, grade)
+        if key not in self.known:
+            self.known[key] = self.measured(id, point, grade)
+        return self.known[key]
+
+    def measured(self, id: str, point: Point, grade: str) -> Answer:
+        home, rules = self.home[id], self.rules_of(self.home[id])
+        known, terms = self.settled(home, point), self.terms(id, point, grade)
+        seen_from = self.key_results[id]["observable_from"]
+        is_unseen = seen_from is not None and seen_from > known.day  # "until then it is excluded"
+        if self.is_out(home, point) or terms.measure["kind"] == "establish" or is_unseen:
+            return Answer(excluded=True)
+        read, progress = self.reading(id, point, grade), None
+        if read is not None:
+            progress = attained(terms.measure, terms.baseline, read.value, rules)
+        is_measured = progress is not None
+        if progress is not None:
+            progress *= terms.rescale  # "What progress is multiplied by from then on"
+        elif read is None or (terms.measure["kind"] in LINES and terms.baseline is None):
+            # "The progress that stands for no reading, or no baseline."
+            progress = None if rules["unread"] is None else exact(rules["unread"])
+        expected, asked = self.expected(id, point, grade)
+        if progress is None:
+            return Answer(coverage=ZERO, line=expected, asked=asked)
+        score = clipped(rules["clip"], progress)
+        low, high = (score, score) if is_measured else (ZERO, ONE)
+        paced = None if expected is None else score
+        coverage = Fraction(is_measured)
+        return Answer(score, progress, coverage, low, high, False, expected, asked, paced)
+
+    def expected(
+        self, id: str, point: Point, grade: str
+    ) -> tuple[Fraction | None, Fraction | None]:
+        """ "Progress expected by now; None where the measure has no line", and the share asked for."""
+        home = self.home[id]
+        known, terms = self.settled(home, point), self.terms(id, point, grade)
+        objective, deadline = self.objectives[home], self.window(id, point, grade)[2]
+        cycle = objective["cycle"]
+        if cycle is None or deadline is None:
+            return None, None
+
+        def days(day: date) -> int:
+            return self.active_days(home, cycle["start"], day, known)
+
+        line = [(0, ZERO), (days(deadline), ONE)]
+        for on, value in self.key_results[id]["waypoints"]:
+            step = attained(terms.measure, terms.baseline, value, self.rules_of(home))
+            if step is not None:
+                line.insert(-1, (days(on), step))
+        share = ONE if known.day >= deadline else on_line(line, days(known.day))
+        full = SHARES.get(objective["ambition"], ONE)  # "aspirational ones for 0.7 of it"
+        whole, part = (
+            expected_of(terms.measure, each, share, known.day, deadline) for each in (ONE, full)
+        )
+        return whole, part
+
+    # --- objectives ------------------------------------------------------------------------------
+
+    def parts(self, id: str, point: Point, grade: str) -> list[Item]:
+        """ "Whether key results or children feed a mean follows from the plan's structure." """
+        objective, known, rules = self.objectives[id], self.settled(id, point), self.rules_of(id)
+        found: list[Item] = []
+        for kind, otherwise in rules["parts"]:
+            if otherwise and found:
+                continue  # "only if nothing before them is there"
+            if kind == "key results":
+                for each in objective["key results"]:
+                    if "ref" in each:
+                        weight, answer = (
+                            exact(each["weight"]),
+                            self.key_result(each["ref"], known, grade),
+                        )
+                    else:
+                        weight = self.terms(each["id"], point, grade).weight
+                        answer = self.key_result(each["id"], point, grade)
+                    found.append(Item(weight, answer))
+                continue
+            for below, weight in self.below[id]:
+                if not self.is_micro(below) or rules["micro"]:
+                    answer = self.objective(below, known, grade)
+                    if self.life(below, known).state == "archived" and not rules["archived"]:
+                        # "A closed one as it was closed, unless the rulebook leaves it out."
+                        answer = answer._replace(excluded=True)
+                    found.append(Item(weight, answer))
+        return found
+
+    def objective(self, id: str, point: Point, grade: str = "governing") -> Answer:
+        key = (id, point, grade)
+        if key not in self.known:
+            answer = self.rolled_up(id, point, grade)
+            if self.is_out(id, point) or self.objectives[id]["ambition"] == "learning":
+                # "No score at all"; a part that moves along a line is expected to, all the same.
+                answer = Answer(None, None, None, ZERO, ONE, True, *answer[6:])
+            self.known[key] = answer
+        return self.known[key]
+
+    def rolled_up(self, id: str, point: Point, grade: str) -> Answer:
+        rules, items = self.rules_of(id), self.parts(id, point, grade)
+        empty = None if rules["empty"] is None else exact(rules["empty"])
+        if rules["least coverage"]:
+            empty = None  # "the share of the weight that must be read for there to be a score"
+        least, most = clipped(rules["result"], ZERO), clipped(rules["result"], ONE)
+        if not items:
+            return Answer(empty, empty, ZERO, least, most)
+        if rules["weigh"] == "equal":
+            items = [Item(ONE if each.weight else ZERO, each.answer) for each in items]
+        if not any(each.weight for each in items):
+            # "What it means that all weights are 0."
+            if rules["zero weights"] != "equal":
+                score = ZERO if rules["zero weights"] == "zero" else empty
+                return Answer(score, score, ZERO, least, most)
+            items = [Item(ONE, each.answer) for each in items]
+        counted = [each for each in items if each.weight and not each.answer.excluded]
+        if not counted:
+            return Answer(empty, empty, None, excluded=True)
+
+        # "Missing leaves the mean but keeps its weight in `coverage` and `score_range`."
+        missing = None if rules["missing"] is None else exact(rules["missing"])
+        scores = [(each.weight, each.answer.score) for each in counted]
+        filled = [(weight, missing if score is None else score) for weight, score in scores]
+        entered = [(weight, score) for weight, score in filled if score is not None]
+        coverage = mean([(each.weight, each.answer.coverage or ZERO) for each in counted])
+        progress = self.at_once(id, point, entered)
+        if coverage is None or coverage < exact(rules["least coverage"]):
+            progress = None
+        low = self.at_once(id, point, [(each.weight, each.answer.low) for each in counted])
+        high = self.at_once(id, point, [(each.weight, each.answer.high) for each in counted])
+        low, high = clipped(rules["result"], low or ZERO), clipped(rules["result"], high or ZERO)
+        score = None if progress is None else clipped(rules["result"], progress)
+        if score is None and empty is not None:
+            score = progress = empty
+        if score is not None:
+            low, high = min(low, score), max(high, score)  # a score lies in its range
+
+        # "Averaged over the same key results as the progress."
+        paced = [self.paced(each, missing) for each in counted]
+        lines = [each for each in paced if each is not None]
+        expected, asked, come = (mean([(each[0], each[n]) for each in lines]) for n in (1, 2, 3))
+        return Answer(score, progress, coverage, low, high, False, expected, asked, come)
+
+    @staticmethod
+    def paced(item: Item, missing: Fraction | None) -> tuple[Fraction, ...] | None:
+        """The weight of a part, what is expected of it, what is asked for and what came of it."""
+        answer = item.answer
+        come = missing if answer.score is None else answer.paced
+        if answer.line is None or answer.asked is None or come is None:
+            return None
+        return item.weight, answer.line, answer.asked, come
+
+    def at_once(
+        self, id: str, point: Point, entered: Sequence[tuple[Fraction, Fraction]]
+    ) -> Fraction | None:
+        """The parts combined, and the effect of the guardrails on that."""
+        rules, objective = self.rules_of(id), self.objectives[id]
+        entered = [(weight, clipped(rules["entry"], score)) for weight, score in entered]
+        states = [self.guardrail(each["id"], point) for each in objective["guardrails"]]
+        score = combined(rules["combine"], entered)
+        if rules["effect"] == "average":
+            # "As if one key result in three had failed."
+            known = [Fraction(each != "breached") for each in states if each != "unknown"]
+            weight = sum((weight for weight, _ in entered), ZERO)
+            own = [] if score is None else [(weight, score)]
+            return mean([*own, *((ONE, each) for each in known)])
+        if score is None or rules["effect"] == "separate" or "breached" not in states:
+            return score
+        return ZERO if rules["effect"] == "veto" else min(score, CAP)

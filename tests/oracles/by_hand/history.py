@@ -1,0 +1,300 @@
+"""Journals read by hand: the entries in order, lives, terms, readings and guardrails.
+
+Written from the documentation; imports nothing of the package.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from oracles.by_hand.measures import ONE, ZERO, Facts, bound_state, exact, stated, value_of
+
+__all__ = ["History", "Point", "Reading"]
+
+DAYS_BETWEEN_CHECK_INS = {"annual": 14, "half-yearly": 14, "micro week": 1, "micro two weeks": 2}
+CHANGES = ("measure", "weight", "due", "rescale")
+
+
+class Point(NamedTuple):
+    """A day, and how many of the entries in order are written by then."""
+
+    day: date
+    upto: int
+
+
+class Life(NamedTuple):
+    """The state of an objective, and the place of its closing among the entries."""
+
+    state: str
+    closing: int | None
+
+
+class Terms(NamedTuple):
+    """The terms by which a key result is measured on a day."""
+
+    measure: Facts
+    baseline: Fraction | None
+    weight: Fraction
+    due: date | None
+    rescale: Fraction
+
+
+class Reading(NamedTuple):
+    """A value, and the day it is true of."""
+
+    value: Any
+    on: date
+
+
+def aggregated(how: str, read: Sequence[Reading]) -> Reading:
+    """ "How its readings in a cycle become its value"; shares "add up by their counts"."""
+    values = [each.value for each in read]
+    value: Any = values[-1]
+    if how in ("total", "sum", "mean") and all(isinstance(each, tuple) for each in values):
+        value = ("ratio", sum(each[1] for each in values), sum(each[2] for each in values))
+    elif how in ("total", "sum"):
+        value = sum(map(value_of, values), ZERO)
+    elif how == "mean":
+        value = sum(map(value_of, values), ZERO) / len(values)
+    elif how == "minimum":
+        value = min(map(value_of, values))
+    elif how == "maximum":
+        value = max(map(value_of, values))
+    elif how == "ratio":
+        first, second = map(value_of, values)
+        value = first / second
+    return Reading(value, max(each.on for each in read))
+
+
+class History:
+    """A plan, and the entries about it in order."""
+
+    def __init__(self, organisation: Facts, rules: Facts) -> None:
+        self.rules = rules
+        self.objectives = {each["id"]: each for each in organisation["objectives"]}
+        self.metrics = {each["id"]: each for each in organisation["metrics"]}
+        self.home: dict[str, str] = {}
+        self.key_results: dict[str, Facts] = {}
+        self.guardrails: dict[str, tuple[Facts, str]] = {}
+        self.below: dict[str, list[tuple[str, Fraction]]] = defaultdict(list)
+        for objective in self.objectives.values():
+            for each in objective["key results"]:
+                if "ref" not in each:
+                    self.home[each["id"]] = objective["id"]
+                    self.key_results[each["id"]] = each
+            for each in objective["guardrails"]:
+                self.guardrails[each["id"]] = (each, objective["id"])
+            for edge in objective["supports"]:
+                self.below[edge["to"]].append((objective["id"], exact(edge["weight"])))
+        # "Takes an entry out, as if it had never been written."
+        voided = {each["voids"] for each in organisation["journal"] if each["kind"] == "correction"}
+        written = [
+            each
+            for each in organisation["journal"]
+            if each["kind"] != "correction" and each.get("id") not in voided
+        ]
+        # "Order is (on, recorded, position)."
+        self.entries = sorted(written, key=lambda each: (each["on"], each.get("recorded", 0)))
+        self.about: dict[str, list[tuple[int, Facts]]] = defaultdict(list)
+        for place, each in enumerate(self.entries):
+            self.about[each["of"]].append((place, each))
+
+    def rules_of(self, objective: str) -> Facts:
+        """The rules by which an objective is judged: its method's, or the main ones."""
+        method = self.objectives[objective]["method"]
+        rules: Facts = self.rules if method is None else self.rules["methods"][method]
+        return rules
+
+    def at(self, day: date) -> Point:
+        """ "The day whose evening is described: its check-ins count." """
+        return Point(day, sum(each["on"] <= day for each in self.entries))
+
+    def of(self, id: str, kind: str, point: Point) -> list[tuple[int, Facts]]:
+        """The entries of a kind about an item, in order, with their places."""
+        about = self.about[id]
+        return [(n, each) for n, each in about if n < point.upto and each["kind"] == kind]
+
+    # --- lives -----------------------------------------------------------------------------------
+
+    def life(self, id: str, point: Point) -> Life:
+        """ "A state, moved by what is written into the journal; without any entry it is active." """
+        state, closing = "active", None
+        for place, each in self.about[id]:
+            if place >= point.upto:
+                break
+            if each["kind"] == "closing":
+                state, closing = "closed", place
+            elif each["kind"] == "transition":
+                state = each["to"]
+                closing = closing if state == "archived" else None
+            elif each["kind"] == "adjustment" and each["proposal"] == "pause":
+                state = "paused"
+        return Life(state, closing)
+
+    def settled(self, id: str, point: Point) -> Point:
+        """ "A closed objective counts as on its closing day": by the entries before its closing."""
+        closing = self.life(id, point).closing
+        return point if closing is None else Point(self.entries[closing]["on"], closing)
+
+    def decision(self, id: str, point: Point) -> str | None:
+        closing = self.life(id, point).closing
+        return None if closing is None else str(self.entries[closing]["decision"])
+
+    def is_over(self, id: str, point: Point) -> bool:
+        """ "As of the last day of its cycle an objective is over"; once it is closed, as well."""
+        cycle = self.objectives[id]["cycle"]
+        is_closed = self.life(id, point).closing is not None
+        return is_closed or (cycle is not None and point.day >= cycle["end"])
+
+    def is_out(self, id: str, point: Point) -> bool:
+        """ "Excluded: paused; draft, proposed or starting after `as_of`"; parked, deferred."""
+        objective, life = self.objectives[id], self.life(id, point)
+        if objective["parked"] or life.state in ("draft", "proposed", "paused"):
+            return True
+        if life.state == "archived" and life.closing is None:
+            return True
+        if self.decision(id, point) == "defer":
+            return True
+        cycle = objective["cycle"]
+        return cycle is not None and cycle["start"] > self.settled(id, point).day
+
+    def active_days(self, id: str, first: date, last: date, point: Point) -> int:
+        """ "Days on which something is paused are never counted." The last day is not counted."""
+        days = [first + timedelta(days=n) for n in range((last - first).days)]
+        if all(each["kind"] in ("check-in", "closing") for _, each in self.about[id]):
+            return len(days)
+        known = (self.at(day) for day in days if day < point.day)
+        before = (Point(at.day, min(at.upto, point.upto)) for at in known)
+        return len(days) - sum(self.life(id, each).state == "paused" for each in before)
+
+    # --- terms -----------------------------------------------------------------------------------
+
+    def adjustments(self, id: str, point: Point) -> list[tuple[int, Facts]]:
+        """ "Dated after the end of an unclosed cycle it does not move the score of that cycle." """
+        home = self.home[id]
+        cycle, known = self.objectives[home]["cycle"], self.settled(home, point)
+        found = self.of(id, "adjustment", known)
+        return [(n, each) for n, each in found if cycle is None or each["on"] <= cycle["end"]]
+
+    def is_touched(self, id: str, point: Point) -> bool:
+        """ "None where nothing was adjusted": the item itself, or an item below it."""
+        if id in self.home:
+            entries = [each for _, each in self.adjustments(id, point)]
+            return any(change in each for each in entries for change in CHANGES)
+        known, objective = self.settled(id, point), self.objectives[id]
+        own = [each.get("ref") or each["id"] for each in objective["key results"]]
+        below = [each for each, _ in self.below[id] if not self.is_micro(each)]
+        return any(self.is_touched(each, known) for each in [*own, *below])
+
+    def is_micro(self, id: str) -> bool:
+        cycle = self.objectives[id]["cycle"]
+        return cycle is not None and cycle["cadence"] in ("micro week", "micro two weeks")
+
+    def terms(self, id: str, point: Point, grade: str) -> Terms:
+        """ "Before the day it takes effect the old target counts, from then on the new one." """
+        key_result, home = self.key_results[id], self.home[id]
+        measure, since, until = key_result["measure"], -1, len(self.entries)
+        weight, due, rescale = exact(key_result["weight"]), key_result["due"], ONE
+        is_over = self.is_over(home, point)
+        for place, each in self.adjustments(id, point):
+            # "Where the target was too hard, the original one governs again at the close."
+            is_too_hard = is_over and each.get("trigger") == "difficulty"
+            if grade == "original" or (grade == "governing" and is_too_hard):
+                until = min(until, place) if "measure" in each else until
+                continue
+            if "measure" in each:
+                measure, since, until = each["measure"], place, len(self.entries)
+            weight = exact(each["weight"]) if "weight" in each else weight
+            due = each.get("due", due)
+            rescale *= exact(each.get("rescale", 1))
+        baseline = stated(measure)
+        if baseline is None:
+            # "A `BaselineSet` before an adjusted measure has no effect on the adjusted measure."
+            found = self.of(id, "baseline", self.settled(home, point))
+            known = [exact(each["value"]) for n, each in found if since < n < until]
+            baseline = known[-1] if known else None
+        return Terms(measure, baseline, weight, due, rescale)
+
+    # --- readings --------------------------------------------------------------------------------
+
+    def window(self, id: str, point: Point, grade: str) -> tuple[date, date, date | None]:
+        """The first day of which readings count, the last, and the deadline."""
+        key_result, home = self.key_results[id], self.home[id]
+        cycle, due = self.objectives[home]["cycle"], self.terms(id, point, grade).due
+        first, last, deadline = date.min, date.max, due
+        if cycle is not None:
+            # "Readings from the cycle's start to the earlier of due and cycle end, plus a grace."
+            deadline = cycle["end"] if due is None else min(due, cycle["end"])
+            grace = 0 if key_result["metric"] else self.rules_of(home)["grace"]
+            first, last = cycle["start"], deadline + timedelta(days=grace)
+        if key_result["observable_from"] is not None:
+            # "From then on its readings count, without an end."
+            first, last = key_result["observable_from"], date.max
+        return first, last, deadline
+
+    def readings(self, id: str, first: date, last: date, point: Point) -> list[Reading]:
+        return [
+            Reading(each["value"], each["on"])
+            for _, each in self.of(id, "check-in", point)
+            if each["value"] is not None and first <= each["on"] <= last
+        ]
+
+    def reading(self, id: str, point: Point, grade: str) -> Reading | None:
+        key_result, known = self.key_results[id], self.settled(self.home[id], point)
+        if key_result["derived"] is not None:
+            # "While one of them is unread it has no value."
+            how, parts = key_result["derived"]
+            read = [self.reading(part, known, grade) for part in parts]
+            found = [each for each in read if each is not None]
+            if len(found) < len(read) or (how == "ratio" and value_of(found[1].value) == 0):
+                return None
+            latest = max(found, key=lambda each: each.on)
+            return latest if how == "latest" else aggregated(how, found)
+        first, last, _ = self.window(id, point, grade)
+        source = key_result["metric"] or id
+        read_then = self.readings(source, first, last, known)
+        how = self.metrics[source]["reads"] if key_result["metric"] else "latest"
+        return aggregated(how, read_then) if read_then else None
+
+    # --- guardrails ------------------------------------------------------------------------------
+
+    def check_in_days(self, home: str, metric: str | None) -> int:
+        """ "A guardrail on a metric that is measured monthly has that metric's rhythm." """
+        if metric is not None and self.metrics[metric]["check_in_days"] is not None:
+            return int(self.metrics[metric]["check_in_days"])
+        cycle = self.objectives[home]["cycle"]
+        return 7 if cycle is None else DAYS_BETWEEN_CHECK_INS.get(cycle["cadence"], 7)
+
+    def guardrail(self, id: str, point: Point) -> str:
+        """ "State held, warning, breached or unknown." """
+        guardrail, home = self.guardrails[id]
+        known, cycle, rules = (
+            self.settled(home, point),
+            self.objectives[home]["cycle"],
+            self.rules_of(home),
+        )
+        first, last = date.min, date.max
+        if cycle is not None:
+            # "A shared metric has no such grace."
+            grace = 0 if guardrail["metric"] else rules["grace"]
+            first, last = cycle["start"], cycle["end"] + timedelta(days=grace)
+        read = self.readings(guardrail["metric"] or id, first, last, known)
+        how = self.metrics[guardrail["metric"]]["reads"] if guardrail["metric"] else "latest"
+        # "The metric is a total, so each reading counts on top of those before it."
+        running = [aggregated(how, read[: n + 1]) for n in range(len(read))]
+        states = [bound_state(guardrail["bound"], value_of(each.value)) for each in running]
+        if (guardrail["hard"] or rules["memory"] == "ever") and "breached" in states:
+            return "breached"  # "For safety and regulation a breach that has healed is a breach."
+        if not states:
+            return "unknown"
+        if self.is_over(home, point):
+            close = known.day if cycle is None else min(known.day, cycle["end"])
+            days = rules["vouches"] * self.check_in_days(home, guardrail["metric"])
+            if (close - read[-1].on).days > days:
+                # "Too old to vouch for the end." A breach is none that is vouched for.
+                return "breached" if states[-1] == "breached" else "unknown"
+        return states[-1]

@@ -1,0 +1,161 @@
+"""Verdicts and statuses worked by hand, in the words of `RECOMMENDED`.
+
+Written from the documentation; imports nothing of the package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from oracles.by_hand.figures import SHARES, Answer, Figures, mean
+from oracles.by_hand.history import Point
+from oracles.by_hand.measures import ONE, exact, snapped
+
+__all__ = ["ByHand"]
+
+BANDS = {
+    "committed": [(ONE, "delivered"), (None, "missed")],
+    "aspirational": [
+        (Fraction(7, 10), "succeeded"),
+        (Fraction(4, 10), "progressed"),
+        (None, "fell short"),
+    ],
+}
+LEARNT = {
+    "scale": "validated",
+    "achieved": "validated",
+    "stop": "invalidated",
+    "abandon": "invalidated",
+}
+RATIOS = [
+    (Fraction(11, 10), "ahead"),
+    (Fraction(9, 10), "on track"),
+    (Fraction(3, 4), "at risk"),
+    (None, "off track"),
+]
+SURE = [(Fraction(7, 10), "on track"), (Fraction(4, 10), "at risk"), (None, "off track")]
+YOUNG = Fraction(15, 100)  # "silent for the first 15% of the cycle"
+
+
+def band(bands: Sequence[tuple[Fraction | None, str]], number: Fraction) -> str:
+    """ "The first band that holds answers." """
+    return next(name for edge, name in bands if edge is None or snapped(number) >= edge)
+
+
+class ByHand(Figures):
+    """An organisation with its figures, verdicts and statuses."""
+
+    def verdict(self, id: str, point: Point) -> str | None:
+        """ "At the close a verdict, and only if both ends of `score_range` agree on it." """
+        objective = self.objectives[id]
+        if not self.is_over(id, point) or objective["ambition"] is None:
+            return None
+        if objective["ambition"] == "learning":
+            # "Validated, invalidated or inconclusive, by what was decided."
+            decided = self.decision(id, point)
+            return decided and LEARNT.get(decided, "inconclusive")
+        answer, bands = self.objective(id, point), BANDS[objective["ambition"]]
+        verdict = band(bands, answer.low)
+        if answer.score is None or verdict != band(bands, answer.high):
+            return None
+        if verdict == bands[0][1]:
+            # "A breached or unknown guardrail withholds success."
+            states = [self.guardrail(each["id"], point) for each in objective["guardrails"]]
+            if "breached" in states or "unknown" in states:
+                return "success withheld"
+        return verdict
+
+    def has_status(self, id: str, point: Point) -> bool:
+        """Whether a page says how it stands: it counts, and is made of key results of one cycle."""
+        objective = self.objectives[self.home.get(id, id)]
+        answer = self.key_result(id, point) if id in self.home else self.objective(id, point)
+        if answer.excluded or objective["cycle"] is None or not objective["key results"]:
+            return False
+        return id in self.home or all(
+            "ref" not in each and each["due"] is None and each["observable_from"] is None
+            for each in objective["key results"]
+        )
+
+    def status(self, id: str, point: Point) -> str:
+        """The word of the first rule of `RECOMMENDED` that answers."""
+        home, is_part = self.home.get(id, id), id in self.home
+        cycle, metric = self.objectives[home]["cycle"], None
+        answer = self.key_result(id, point) if is_part else self.objective(id, point)
+        if self.is_over(home, point):
+            return self.result(id, point, answer)
+
+        def days(first: date, last: date) -> int:
+            return self.active_days(home, first, last, point)
+
+        whole = days(cycle["start"], cycle["end"])
+        is_young = days(cycle["start"], point.day) < YOUNG * whole
+        last = self.last_check_in(id, point)
+        if last is None and is_young:
+            return "not started"  # "while it is young and nothing has been read"
+        if self.is_done(id, point):
+            return "achieved"
+        # "Silence is counted up to the deadline, and not on days of a pause."
+        since, until = last or cycle["start"], cycle["end"]
+        if is_part:
+            until = self.window(id, point, "governing")[2] or until
+            since = last or self.key_results[id]["observable_from"] or since
+            metric = self.key_results[id]["metric"]
+        if days(since, min(point.day, until)) > 2 * self.check_in_days(home, metric):
+            return "stale"
+        sure = self.confidence(id, point)
+        if answer.score is not None and answer.pace is not None and not is_young:
+            return band(RATIOS, answer.pace)
+        return "unknown" if sure is None else band(SURE, sure)
+
+    def result(self, id: str, point: Point, answer: Answer) -> str:
+        """ "Once the cycle is over: reached what its ambition asks for, or not." """
+        ambition = self.objectives[self.home.get(id, id)]["ambition"]
+        if id in self.home:
+            if answer.score is None or (ambition is None and snapped(answer.score) < 1):
+                return "unknown"
+            return "achieved" if snapped(answer.score) >= SHARES.get(ambition, ONE) else "missed"
+        verdict = self.verdict(id, point)
+        if verdict is None or verdict == "success withheld":
+            return "unknown"
+        return "achieved" if verdict == BANDS[ambition][0][1] else "missed"
+
+    def last_check_in(self, id: str, point: Point) -> date | None:
+        """The day of the last check-in of its cycle, with or without a reading."""
+        if id not in self.home:
+            own = [each["id"] for each in self.objectives[id]["key results"]]
+            days = [self.last_check_in(each, point) for each in own]
+        elif self.key_results[id]["derived"] is not None:
+            known = self.settled(self.home[id], point)
+            days = [self.last_check_in(part, known) for part in self.key_results[id]["derived"][1]]
+        else:
+            first, last, _ = self.window(id, point, "governing")
+            said = self.of(self.key_results[id]["metric"] or id, "check-in", point)
+            days = [each["on"] for _, each in said if first <= each["on"] <= last]
+        return max((day for day in days if day is not None), default=None)
+
+    def is_done(self, id: str, point: Point) -> bool:
+        """ "When nothing is left to do: delivered in full, or the baseline found." """
+        if id not in self.home:
+            own = [each["id"] for each in self.objectives[id]["key results"]]
+            counted = [each for each in own if self.terms(each, point, "governing").weight]
+            return bool(counted) and all(self.is_done(each, point) for each in counted)
+        kind = self.terms(id, point, "governing").measure["kind"]
+        if kind == "establish":
+            return self.reading(id, point, "governing") is not None
+        score = self.key_result(id, point).score
+        is_full = score is not None and snapped(score) >= 1
+        return kind in ("pass-fail", "milestones", "evidence") and is_full
+
+    def confidence(self, id: str, point: Point) -> Fraction | None:
+        """ "What people believe", 0 to 1; of an objective the mean over its parts."""
+        if id in self.home:
+            said = [each["confidence"] for _, each in self.of(id, "check-in", point)]
+            return next((exact(each) for each in reversed(said) if each is not None), None)
+        own = [each["id"] for each in self.objectives[id]["key results"]]
+        counted = [each for each in own if not self.key_result(each, point).excluded]
+        weights = [self.terms(each, point, "governing").weight for each in counted]
+        sure = [self.confidence(each, point) for each in counted]
+        pairs = zip(weights, sure, strict=True)
+        return mean([(weight, each) for weight, each in pairs if each is not None])
