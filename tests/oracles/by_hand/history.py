@@ -27,9 +27,10 @@ class Point(NamedTuple):
 
 
 class Life(NamedTuple):
-    """The state of an objective, and the place of its closing among the entries."""
+    """The state of an objective, and the places of its last move and of its closing."""
 
     state: str
+    since: int
     closing: int | None
 
 
@@ -122,18 +123,18 @@ class History:
 
     def life(self, id: str, point: Point) -> Life:
         """ "A state, moved by what is written into the journal; without any entry it is active." """
-        state, closing = "active", None
+        state, since, closing = "active", -1, None
         for place, each in self.about[id]:
             if place >= point.upto:
                 break
             if each["kind"] == "closing":
-                state, closing = "closed", place
+                state, since, closing = "closed", place, place
             elif each["kind"] == "transition":
-                state = each["to"]
+                state, since = each["to"], place
                 closing = closing if state == "archived" else None
             elif each["kind"] == "adjustment" and each["proposal"] == "pause":
-                state = "paused"
-        return Life(state, closing)
+                state, since = "paused", place
+        return Life(state, since, closing)
 
     def settled(self, id: str, point: Point) -> Point:
         """ "A closed objective counts as on its closing day": by the entries before its closing."""
@@ -153,13 +154,16 @@ class History:
     def is_out(self, id: str, point: Point) -> bool:
         """ "Excluded: paused; draft, proposed or starting after `as_of`"; parked, deferred."""
         objective, life = self.objectives[id], self.life(id, point)
-        if objective["parked"] or life.state in ("draft", "proposed", "paused"):
+        cycle = objective["cycle"]
+        if objective["parked"] or life.state in ("draft", "proposed"):
             return True
+        if life.state == "paused":
+            # After the end there is nothing to pause.
+            return cycle is None or self.entries[life.since]["on"] <= cycle["end"]
         if life.state == "archived" and life.closing is None:
             return True
         if self.decision(id, point) == "defer":
             return True
-        cycle = objective["cycle"]
         return cycle is not None and cycle["start"] > self.settled(id, point).day
 
     def active_days(self, id: str, first: date, last: date, point: Point) -> int:
@@ -229,7 +233,7 @@ class History:
         if cycle is not None:
             # "Readings from the cycle's start to the earlier of due and cycle end, plus a grace."
             deadline = cycle["end"] if due is None else min(due, cycle["end"])
-            grace = 0 if key_result["metric"] else self.rules_of(home)["grace"]
+            grace = 0 if key_result["metric"] else self.rules["grace"]
             first, last = cycle["start"], deadline + timedelta(days=grace)
         if key_result["observable_from"] is not None:
             # "From then on its readings count, without an end."
@@ -280,7 +284,7 @@ class History:
         first, last = date.min, date.max
         if cycle is not None:
             # "A shared metric has no such grace."
-            grace = 0 if guardrail["metric"] else rules["grace"]
+            grace = 0 if guardrail["metric"] else self.rules["grace"]
             first, last = cycle["start"], cycle["end"] + timedelta(days=grace)
         read = self.readings(guardrail["metric"] or id, first, last, known)
         how = self.metrics[guardrail["metric"]]["reads"] if guardrail["metric"] else "latest"

@@ -73,10 +73,11 @@ class ByHand(Figures):
         answer = self.key_result(id, point) if id in self.home else self.objective(id, point)
         if answer.excluded or objective["cycle"] is None or not objective["key results"]:
             return False
-        return id in self.home or all(
-            "ref" not in each and each["due"] is None and each["observable_from"] is None
-            for each in objective["key results"]
-        )
+        if id in self.home:
+            seen, due = self.key_results[id]["observable_from"], self.window(id, point, "governing")[2]
+            return seen is None or due is None or seen < due
+        own = objective["key results"]
+        return all(not each.keys() & {"ref"} and not each["due"] and not each["observable_from"] for each in own)
 
     def status(self, id: str, point: Point) -> str:
         """The word of the first rule of `RECOMMENDED` that answers."""
@@ -118,11 +119,11 @@ class ByHand(Figures):
             return "achieved" if snapped(answer.score) >= SHARES.get(ambition, ONE) else "missed"
         verdict = self.verdict(id, point)
         if verdict is None or verdict == "success withheld":
-            return "unknown"
+            return verdict or "unknown"
         return "achieved" if verdict == BANDS[ambition][0][1] else "missed"
 
     def last_check_in(self, id: str, point: Point) -> date | None:
-        """The day of the last check-in of its cycle, with or without a reading."""
+        """The day of the last check-in since its cycle began, with or without a reading."""
         if id not in self.home:
             own = [each["id"] for each in self.objectives[id]["key results"]]
             days = [self.last_check_in(each, point) for each in own]
@@ -130,9 +131,9 @@ class ByHand(Figures):
             known = self.settled(self.home[id], point)
             days = [self.last_check_in(part, known) for part in self.key_results[id]["derived"][1]]
         else:
-            first, last, _ = self.window(id, point, "governing")
+            first, _, _ = self.window(id, point, "governing")
             said = self.of(self.key_results[id]["metric"] or id, "check-in", point)
-            days = [each["on"] for _, each in said if first <= each["on"] <= last]
+            days = [each["on"] for _, each in said if first <= each["on"]]
         return max((day for day in days if day is not None), default=None)
 
     def is_done(self, id: str, point: Point) -> bool:
