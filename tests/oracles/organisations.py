@@ -1,27 +1,19 @@
-"""Whole organisations as plain dictionaries, with every kind of entry, and the same in the words of the package.
+"""Whole organisations as plain dictionaries, with every kind of entry.
 
-`organisations()` draws dictionaries; `by_hand.py` evaluates them. `plan_of`, `journal_of` and `rulebook_of`
-make the package's own values of them, and are the only functions here that know the package.
+`by_hand` evaluates them, and `records_of` makes the package's own values of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, TypeAlias
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
 
-from attrs import evolve
 from hypothesis import strategies as st
 
-import okrcore as okr
-from okrcore import rulebook as rb
-
-from oracles.by_hand.figures import RULES
 from oracles.by_hand.measures import BOUNDS, LINES, Facts
 
-__all__ = ["RULE_SETS", "journal_of", "organisations", "plan_of", "rulebook_of"]
-
-Draw: TypeAlias = Any
+__all__ = ["METHODS", "organisations"]
 
 FIRST = date(2026, 6, 20)
 DAYS = 160  # to 26 November
@@ -65,7 +57,7 @@ def days(first: int = 0, last: int = DAYS) -> st.SearchStrategy[date]:
 
 
 @st.composite
-def lines(draw: Draw) -> Facts:
+def lines(draw: st.DrawFn) -> Facts:
     kind = draw(st.sampled_from(LINES))
     start = draw(st.none() | st.integers(0, 9))
     match kind:
@@ -80,16 +72,16 @@ def lines(draw: Draw) -> Facts:
             return {"kind": kind, "target": draw(st.integers(1, 20))}
         case "relative":
             percent = draw(st.sampled_from([50, 100, -50, 25]))
-            return {"kind": kind, "percent": percent, "baseline": start and start or None}
+            return {"kind": kind, "percent": percent, "baseline": (start and start) or None}
         case "points":
             return {"kind": kind, "change": draw(st.sampled_from([5, -5, 8])), "baseline": start}
         case _:
             factor = draw(st.sampled_from([2, 0.5, 3]))
-            return {"kind": kind, "factor": factor, "baseline": start and start or None}
+            return {"kind": kind, "factor": factor, "baseline": (start and start) or None}
 
 
 @st.composite
-def bounds(draw: Draw) -> Facts:
+def bounds(draw: st.DrawFn) -> Facts:
     kind = draw(st.sampled_from(BOUNDS))
     limit = draw(st.integers(0, 15))
     if kind == "between":
@@ -104,7 +96,7 @@ def bounds(draw: Draw) -> Facts:
 
 
 @st.composite
-def numeric(draw: Draw) -> Facts:
+def numeric(draw: st.DrawFn) -> Facts:
     kind = draw(
         st.sampled_from(["line", "line", "line", "bound", "exactly", "budget", "anchors", "steps"])
     )
@@ -137,7 +129,7 @@ def numeric(draw: Draw) -> Facts:
 
 
 @st.composite
-def milestones(draw: Draw, names: Sequence[str] = NAMES) -> Facts:
+def milestones(draw: st.DrawFn, names: Sequence[str] = NAMES) -> Facts:
     count = draw(st.integers(1, len(names)))
     dues = st.none() | days(15, 110)
     steps = [(name, draw(st.integers(1, 3)), draw(dues)) for name in names[:count]]
@@ -145,7 +137,7 @@ def milestones(draw: Draw, names: Sequence[str] = NAMES) -> Facts:
 
 
 @st.composite
-def measures(draw: Draw) -> Facts:
+def measures(draw: st.DrawFn) -> Facts:
     kind = draw(
         st.sampled_from(
             ["numeric"] * 6
@@ -189,7 +181,7 @@ def is_numeric(measure: Facts) -> bool:
 
 
 @st.composite
-def values(draw: Draw, measure: Facts) -> Any:
+def values(draw: st.DrawFn, measure: Facts) -> Any:
     """A reading that the measure takes."""
     match measure["kind"]:
         case "milestones":
@@ -214,7 +206,7 @@ WEIGHTS = st.sampled_from([1, 1, 1, 2, 0, 0.5])
 
 @st.composite
 def key_results(
-    draw: Draw, id: str, metrics: Sequence[str], numbers: Sequence[str], cycle: Any
+    draw: st.DrawFn, id: str, metrics: Sequence[str], numbers: Sequence[str], cycle: Any
 ) -> Facts:
     """A key result; `numbers` are the key results before it that read numbers of their own."""
     metric = derived = None
@@ -256,8 +248,8 @@ def key_results(
 
 
 @st.composite
-def plans(draw: Draw) -> dict[str, Any]:
-    metrics = [
+def plans(draw: st.DrawFn) -> dict[str, Any]:
+    metrics: list[dict[str, Any]] = [
         {
             "id": f"m{n}",
             "reads": draw(st.sampled_from(["latest", "total", "mean", "minimum", "maximum"])),
@@ -273,7 +265,7 @@ def plans(draw: Draw) -> dict[str, Any]:
     numbers: list[str] = []
     for n in range(draw(st.integers(1, 6))):
         id, cycle = f"o{n}", draw(cycles())
-        own: list[dict[str, Any]] = []
+        own: list[Facts] = []
         for k in range(draw(st.integers(0, 3))):
             one = draw(key_results(f"{id}k{k}", names, numbers, cycle))
             own.append(one)
@@ -335,7 +327,7 @@ MOVES = {
 
 
 @st.composite
-def lives(draw: Draw, objective: Facts) -> list[dict[str, Any]]:
+def lives(draw: st.DrawFn, objective: Facts) -> list[dict[str, Any]]:
     """A walk through the table of moves, in the order of its days."""
     state, moves = "active", []
     for on in sorted(draw(st.lists(days(5, DAYS), max_size=3))):
@@ -355,7 +347,7 @@ def lives(draw: Draw, objective: Facts) -> list[dict[str, Any]]:
 
 
 @st.composite
-def changes(draw: Draw, key_result: Facts) -> list[dict[str, Any]]:
+def changes(draw: st.DrawFn, key_result: Facts) -> list[dict[str, Any]]:
     """Adjustments of a key result, and baselines of the measure that is in force."""
     measure, acts = key_result["measure"], []
     count = draw(st.sampled_from([0, 0, 1, 2, 3]))
@@ -388,7 +380,7 @@ def changes(draw: Draw, key_result: Facts) -> list[dict[str, Any]]:
 
 
 @st.composite
-def organisations(draw: Draw) -> Facts:
+def organisations(draw: st.DrawFn) -> Facts:
     """An organisation with its journal, and the day as of which it is asked about."""
     plan = draw(plans())
     acts: list[tuple[date, int, dict[str, Any]]] = []  # with the day and hour of writing
@@ -440,11 +432,12 @@ def organisations(draw: Draw) -> Facts:
                 each["void"] = True
             acts.append((on + timedelta(days=late), draw(st.integers(0, 23)), each))
     for _ in range(draw(st.integers(0, 2))):
-        said = draw(st.sampled_from([{"score": 0.5}, {"status": "on track"}]))
-        on = draw(days())
-        acts.append(
-            (on, 12, {"kind": "judgement", "of": draw(st.sampled_from(owned)), "on": on} | said)
-        )
+        on, of = draw(days()), draw(st.sampled_from(owned))
+        said = {"score": 0.5} if draw(st.booleans()) else {"status": "on track"}
+        acts.append((on, 12, {"kind": "judgement", "of": of, "on": on, **said}))
+    if draw(st.integers(0, 3)) == 0:
+        on, of = draw(days()), draw(st.sampled_from(plan["objectives"]))["id"]
+        acts.append((on, 13, {"kind": "post-mortem", "of": of, "on": on}))
     stamped = draw(st.sampled_from(["no", "all", "odd days"]))
     journal: list[dict[str, Any]] = []
     for number, (_, hour, each) in enumerate(sorted(acts, key=lambda one: one[:2])):
@@ -455,270 +448,3 @@ def organisations(draw: Draw) -> Facts:
             each["id"] = f"e{number}"
             journal.append({"kind": "correction", "voids": each["id"]})
     return plan | {"journal": journal, "day": draw(days(10, DAYS))}
-
-
-# --- the same in the words of the package --------------------------------------------------------
-
-
-def measure_of(each: Facts) -> Any:
-    match each["kind"]:
-        case "increase":
-            return okr.Increase(each["baseline"], each["target"])
-        case "decrease":
-            return okr.Decrease(each["baseline"], each["target"])
-        case "from-to":
-            return okr.FromTo(each["baseline"], each["target"])
-        case "reach":
-            return okr.Reach(each["target"])
-        case "relative":
-            return okr.Relative(percent=each["percent"], baseline=each["baseline"])
-        case "points":
-            return okr.Points(each["change"], baseline=each["baseline"])
-        case "multiple":
-            return okr.Multiple(each["factor"], baseline=each["baseline"])
-        case "between":
-            return okr.Between(each["low"], each["high"])
-        case "at-least" | "above" | "at-most" | "below":
-            kinds = {
-                "at-least": okr.AtLeast,
-                "above": okr.Above,
-                "at-most": okr.AtMost,
-                "below": okr.Below,
-            }
-            zones = {name: each[name] for name in ("warn_at", "tolerated_to") if name in each}
-            return kinds[each["kind"]](each["limit"], **zones)
-        case "exactly":
-            return okr.Exactly(each["target"], each["baseline"])
-        case "budget":
-            return okr.Budget(each["limit"])
-        case "anchors":
-            return okr.Anchors(dict(each["anchors"]), baseline=each["baseline"])
-        case "steps":
-            return okr.Steps([(measure_of(bound), score) for bound, score in each["steps"]])
-        case "milestones":
-            return okr.Milestones(
-                *(okr.Milestone(name, weight, due) for name, weight, due in each["steps"])
-            )
-        case "evidence":
-            return okr.Evidence(required=each["required"])
-        case "zones":
-            return okr.Zones(dict(each["zones"]))
-        case "compound":
-            parts = {name: measure_of(part) for name, part in each["parts"]}
-            return okr.Compound(parts, combine=okr.Combine(each["combine"]))
-        case "pass-fail":
-            return okr.PassFail()
-        case "judged":
-            return okr.Judged()
-        case _:
-            return okr.EstablishBaseline()
-
-
-CADENCES = {
-    "annual": okr.Cadence.ANNUAL,
-    "half-yearly": okr.Cadence.HALF_YEARLY,
-    "quarterly": okr.Cadence.QUARTERLY,
-    "micro two weeks": okr.Cadence.MICRO_TWO_WEEKS,
-    "micro week": okr.Cadence.MICRO_WEEK,
-    None: None,
-}
-
-
-def key_result_of(each: Facts) -> okr.KeyResult | okr.KeyResultRef:
-    if "ref" in each:
-        return okr.KeyResultRef(each["ref"], weight=each["weight"])
-    timing = derived = None
-    if each["observable_from"] or each["waypoints"]:
-        timing = okr.Timing(
-            waypoints=[okr.Waypoint(on, value) for on, value in each["waypoints"]],
-            observable_from=each["observable_from"],
-        )
-    if each["derived"]:
-        how, parts = each["derived"]
-        derived = okr.Derived(okr.Derivation(how), parts)
-    return okr.KeyResult(
-        each["id"],
-        each["id"],
-        measure_of(each["measure"]),
-        weight=each["weight"],
-        due=each["due"],
-        metric=each["metric"],
-        derived=derived,
-        timing=timing,
-    )
-
-
-def objective_of(each: Facts) -> okr.Objective:
-    cycle = each["cycle"] and okr.Cycle(
-        each["cycle"]["start"], each["cycle"]["end"], cadence=CADENCES[each["cycle"]["cadence"]]
-    )
-    return okr.Objective(
-        each["id"],
-        each["id"],
-        key_results=[key_result_of(one) for one in each["key results"]],
-        guardrails=[
-            okr.Guardrail(
-                one["id"],
-                one["id"],
-                measure_of(one["bound"]),
-                hard=one["hard"],
-                metric=one["metric"],
-            )
-            for one in each["guardrails"]
-        ],
-        supports=[okr.Alignment(one["to"], weight=one["weight"]) for one in each["supports"]],
-        cycle=cycle,
-        ambition=each["ambition"] and okr.Ambition(each["ambition"]),
-        initiatives=[okr.Initiative(f"{each['id']}i", "work")] * each["initiatives"],
-        method=each["method"],
-        profile=okr.ObjectiveProfile(parked=okr.Parked("later")) if each["parked"] else None,
-    )
-
-
-def plan_of(organisation: Facts) -> okr.Plan:
-    return okr.Plan(
-        [objective_of(each) for each in organisation["objectives"]],
-        metrics=[
-            okr.Metric(
-                each["id"],
-                each["id"],
-                reads=okr.Reads(each["reads"]),
-                health=each["health"] and measure_of(each["health"]),
-                check_in_days=each["check_in_days"],
-            )
-            for each in organisation["metrics"]
-        ],
-    )
-
-
-def entry_of(each: Facts) -> okr.journal.Entry:
-    said: dict[str, Any] = {"id": each.get("id")}
-    if "recorded" in each:
-        said["recorded"] = datetime.combine(each["on"], time(each["recorded"]), UTC)
-    match each["kind"]:
-        case "correction":
-            return okr.Correction(each["voids"])
-        case "check-in":
-            value = each["value"]
-            if isinstance(value, tuple):
-                value = okr.Ratio(*value[1:])
-            said |= {"confidence": each["confidence"], "status": each["status"]}
-            return okr.CheckIn(each["of"], each["on"], value, **said)
-        case "baseline":
-            return okr.BaselineSet(each["of"], each["on"], each["value"], **said)
-        case "transition":
-            return okr.Transition(each["of"], each["on"], okr.Lifecycle(each["to"]), **said)
-        case "closing":
-            because = "so it was" if each["judged"] is not None else ""
-            decision = okr.Decision(each["decision"])
-            return okr.Closing(
-                each["of"], each["on"], decision, judged=each["judged"], because=because, **said
-            )
-        case "judgement":
-            what = {"score": each.get("score"), "status": each.get("status")}
-            return okr.Judgement(each["of"], each["on"], because="so it is", **what, **said)
-        case _:
-            said |= {
-                name: each[name] for name in ("weight", "due", "rescale", "owner") if name in each
-            }
-            if "measure" in each:
-                said["measure"] = measure_of(each["measure"])
-            if each.get("trigger"):
-                said["trigger"] = okr.AdjustmentTrigger(each["trigger"])
-            said["proposal"] = okr.Proposal(each["proposal"])
-            return okr.Adjustment(each["of"], each["on"], because="the world changed", **said)
-
-
-def journal_of(organisation: Facts) -> okr.Journal:
-    return okr.Journal(map(entry_of, organisation["journal"]))
-
-
-# --- rules -------------------------------------------------------------------------------------
-
-RULE_SETS: dict[str, Facts] = {
-    "RECOMMENDED": {},
-    "missing is 0": {"missing": 0, "clip": {"floor": 0}},
-    "unread is 0": {"unread": 0, "clip": {"floor": 0, "ceiling": 1, "digits": 2}},
-    "one pool": {"parts": (("key results", False), ("objectives below", False))},
-    "the weakest": {
-        "combine": "minimum",
-        "parts": (("objectives below", False), ("key results", True)),
-    },
-    "all the same": {
-        "weigh": "equal",
-        "least coverage": 0.5,
-        "empty": 0,
-        "flat": "full",
-        "micro": True,
-    },
-    "cap": {"effect": "cap"},
-    "average": {"effect": "average"},
-    "veto": {"effect": "veto", "memory": "ever"},
-    "achieved": {"combine": "share achieved", "grace": 0, "partial": False, "flat": "at least"},
-    "remembered": {
-        "memory": "ever",
-        "vouches": 1,
-        "archived": False,
-        "budget": 3,
-        "result": {"digits": 1},
-    },
-    "zero": {
-        "zero weights": "zero",
-        "entry": {"full from": 0.75},
-        "flat": "zero",
-        "result": {"ceiling": 0.9},
-    },
-    "equal": {"zero weights": "equal", "clip": {"floor": -0.5, "ceiling": 1.5}, "flat": "at most"},
-}
-
-
-def clip_of(each: Facts) -> okr.Clip:
-    return okr.Clip(**{name.replace(" ", "_"): value for name, value in each.items()})
-
-
-def rulebook_of(name: str) -> tuple[okr.Rulebook, Facts]:
-    """A rulebook with its methods, in the words of the package and of the evaluator by hand."""
-    (book, rules), methods = book_of(name), {method: book_of(method) for method in METHODS}
-    named = {method: found for method, (_, found) in methods.items()}
-    return evolve(book, methods=[found for found, _ in methods.values()]), {
-        **rules,
-        "methods": named,
-    }
-
-
-def book_of(name: str) -> tuple[okr.Rulebook, Facts]:
-    rules = {**RULES, **RULE_SETS[name]}
-    attainment = okr.AttainmentRule(
-        clip=clip_of(rules["clip"]),
-        unread=rules["unread"],
-        flat=rb.FlatLine(rules["flat"]),
-        partial_credit=rules["partial"],
-        budget_zero_at=rules["budget"],
-    )
-    roll_up = okr.RollUpRule(
-        parts=[okr.Part(okr.Parts(of), otherwise=otherwise) for of, otherwise in rules["parts"]],
-        combine=rb.Combination(rules["combine"]),
-        weigh=rb.Weighing(rules["weigh"]),
-        zero_weights=rb.ZeroWeights(rules["zero weights"]),
-        missing=rules["missing"],
-        empty=rules["empty"],
-        least_coverage=rules["least coverage"],
-        with_archived=rules["archived"],
-        with_micro=rules["micro"],
-        entry=clip_of(rules["entry"]),
-        result=clip_of(rules["result"]),
-    )
-    guardrails = okr.GuardrailRule(
-        effect=okr.Effect(rules["effect"]),
-        memory=rb.BreachMemory(rules["memory"]),
-        vouches_for=rules["vouches"],
-    )
-    book = evolve(
-        okr.RECOMMENDED,
-        name=name,
-        attainment=attainment,
-        roll_up=roll_up,
-        guardrails=guardrails,
-        closing=evolve(okr.RECOMMENDED.closing, grace_days=rules["grace"]),
-    )
-    return book, rules

@@ -5,6 +5,7 @@ Written from the documentation; imports nothing of the package. `by_hand.py` wor
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -117,7 +118,7 @@ def anchored(measure: Facts, value: Fraction) -> Fraction:
     knots = [(exact(score), exact(at)) for score, at in measure["anchors"]]
     if measure["baseline"] is not None:
         knots.insert(0, (ZERO, exact(measure["baseline"])))
-    pieces = list(zip(knots, knots[1:], strict=False))
+    pieces = list(itertools.pairwise(knots))
     is_falling = knots[1][1] < knots[0][1]
     inside = ((p, q) for p, q in pieces if (value >= q[1] if is_falling else value <= q[1]))
     (low, start), (high, stop) = next(inside, pieces[-1])
@@ -205,7 +206,7 @@ def stated(measure: Facts) -> Fraction | None:
 
 def on_line(line: Sequence[tuple[int, Fraction]], today: int) -> Fraction:
     """ "Along a straight line, or along its waypoints." """
-    for (start, low), (stop, high) in zip(line, line[1:], strict=False):
+    for (start, low), (stop, high) in itertools.pairwise(line):
         if today <= stop and start < stop:
             return low + (high - low) * Fraction(today - start, stop - start)
     return ONE

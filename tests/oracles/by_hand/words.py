@@ -74,10 +74,15 @@ class ByHand(Figures):
         if answer.excluded or objective["cycle"] is None or not objective["key results"]:
             return False
         if id in self.home:
-            seen, due = self.key_results[id]["observable_from"], self.window(id, point, "governing")[2]
+            seen, due = (
+                self.key_results[id]["observable_from"],
+                self.window(id, point, "governing")[2],
+            )
             return seen is None or due is None or seen < due
-        own = objective["key results"]
-        return all(not each.keys() & {"ref"} and not each["due"] and not each["observable_from"] for each in own)
+        own = ("due", "observable_from", "metric", "derived")
+        return not any(
+            "ref" in each or any(each[name] for name in own) for each in objective["key results"]
+        )
 
     def status(self, id: str, point: Point) -> str:
         """The word of the first rule of `RECOMMENDED` that answers."""
