@@ -385,6 +385,7 @@ def organisations(draw: st.DrawFn) -> Facts:
     plan = draw(plans())
     acts: list[tuple[date, int, dict[str, Any]]] = []  # with the day and hour of writing
     readable: list[tuple[str, Facts]] = []
+    kept: dict[str, tuple[date, Facts]] = {}  # milestones from the first change of them on
     owned: list[str] = []
 
     def act(sequence: Sequence[dict[str, Any]]) -> None:
@@ -402,7 +403,12 @@ def organisations(draw: st.DrawFn) -> Facts:
             if "ref" in each:
                 continue
             owned.append(each["id"])
-            act(draw(changes(each)))
+            changed = draw(changes(each))
+            act(changed)
+            if each["measure"]["kind"] == "milestones":
+                later = [one for one in changed if "measure" in one]
+                if later:
+                    kept[each["id"]] = (later[0]["on"], later[-1]["measure"])
             if each["metric"] is None and each["derived"] is None:
                 readable.append((each["id"], each["measure"]))
         readable += [
@@ -415,6 +421,8 @@ def organisations(draw: st.DrawFn) -> Facts:
         for _ in range(draw(st.integers(0, 18))):
             id, measure = draw(st.sampled_from(readable))
             on, late = draw(days()), draw(st.sampled_from([0, 0, 0, 4]))
+            since, then = kept.get(id, (date.max, measure))
+            measure = measure if on < since else then
             each = {
                 "kind": "check-in",
                 "of": id,

@@ -228,6 +228,6 @@ def expected_of(
         return full * weight_of(measure, lambda _, due: (due or deadline) <= day)
     if kind != "compound":
         return None
-    parts = [expected_of(part, full, share, day, deadline) for _, part in measure["parts"]]
+    parts = [expected_of(part, ONE, share, day, deadline) for _, part in measure["parts"]]
     lines = [each for each in parts if each is not None]
-    return joined(measure["combine"], lines) if len(lines) == len(parts) else None
+    return full * joined(measure["combine"], lines) if len(lines) == len(parts) else None

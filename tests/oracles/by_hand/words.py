@@ -78,7 +78,7 @@ class ByHand(Figures):
                 self.key_results[id]["observable_from"],
                 self.window(id, point, "governing")[2],
             )
-            return seen is None or due is None or seen < due
+            return seen is None or due is None or point.day <= due
         own = ("due", "observable_from", "metric", "derived")
         return not any(
             "ref" in each or any(each[name] for name in own) for each in objective["key results"]
