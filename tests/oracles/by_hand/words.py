@@ -132,14 +132,12 @@ class ByHand(Figures):
         if id not in self.home:
             own = [each["id"] for each in self.objectives[id]["key results"]]
             days = [self.last_check_in(each, point) for each in own]
-        elif self.key_results[id]["derived"] is not None:
-            known = self.settled(self.home[id], point)
-            days = [self.last_check_in(part, known) for part in self.key_results[id]["derived"][1]]
-        else:
-            first, _, _ = self.window(id, point, "governing")
-            said = self.of(self.key_results[id]["metric"] or id, "check-in", point)
-            days = [each["on"] for _, each in said if first <= each["on"]]
-        return max((day for day in days if day is not None), default=None)
+            return max((day for day in days if day is not None), default=None)
+        key_result, (first, _, _) = self.key_results[id], self.window(id, point, "governing")
+        _, parts = key_result["derived"] or (None, [id])
+        sources = [self.key_results[part]["metric"] or part for part in parts]
+        said = [each["on"] for one in sources for _, each in self.of(one, "check-in", point)]
+        return max((day for day in said if first <= day), default=None)
 
     def is_done(self, id: str, point: Point) -> bool:
         """ "When nothing is left to do: delivered in full, or the baseline found." """
