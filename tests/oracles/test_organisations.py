@@ -38,6 +38,7 @@ def test_the_evaluator_by_hand_shares_no_code_with_the_package() -> None:
         "collections",
         "datetime",
         "fractions",
+        "itertools",
         "oracles",
         "typing",
     }

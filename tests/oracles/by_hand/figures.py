@@ -211,15 +211,21 @@ class Figures(History):
         if rules["least coverage"]:
             empty = None  # "the share of the weight that must be read for there to be a score"
         least, most = clipped(rules["result"], ZERO), clipped(rules["result"], ONE)
+        # A guardrail that is averaged is there without any part.
+        guarded = self.at_once(id, point, [])
+        progress = empty if guarded is None else guarded
+        score = empty if guarded is None else clipped(rules["result"], guarded)
+        nothing = Answer(score, progress, ZERO, least, most)
         if not items:
-            return Answer(empty, empty, ZERO, least, most)
+            return nothing
         if rules["weigh"] == "equal":
             items = [Item(ONE if each.weight else ZERO, each.answer) for each in items]
         if not any(each.weight for each in items):
             # "What it means that all weights are 0."
-            if rules["zero weights"] != "equal":
-                score = ZERO if rules["zero weights"] == "zero" else empty
-                return Answer(score, score, ZERO, least, most)
+            if rules["zero weights"] == "absent":
+                return nothing
+            if rules["zero weights"] == "zero":
+                return Answer(ZERO, ZERO, ZERO, least, most)
             items = [Item(ONE, each.answer) for each in items]
         counted = [each for each in items if each.weight and not each.answer.excluded]
         if not counted:
