@@ -347,15 +347,15 @@ def lives(draw: st.DrawFn, objective: Facts) -> list[dict[str, Any]]:
 
 
 @st.composite
-def changes(draw: st.DrawFn, key_result: Facts) -> list[dict[str, Any]]:
+def changes(draw: st.DrawFn, key_result: Facts, end: date) -> list[dict[str, Any]]:
     """Adjustments of a key result, and baselines of the measure that is in force."""
-    measure, acts = key_result["measure"], []
+    measure, since, acts = key_result["measure"], date.min, []
     count = draw(st.sampled_from([0, 0, 1, 2, 3]))
     for on in sorted(draw(st.lists(days(), min_size=count, max_size=count))):
         each: dict[str, Any] = {"of": key_result["id"], "on": on}
         kind = measure["kind"]
         open_line = kind in LINES and kind != "reach" and measure["baseline"] is None
-        if open_line and draw(st.booleans()):
+        if open_line and since <= end and draw(st.booleans()):
             value = draw(st.integers(1, 9)) + (10 if kind == "decrease" else 0)
             acts.append(each | {"kind": "baseline", "value": value})
             continue
@@ -363,7 +363,8 @@ def changes(draw: st.DrawFn, key_result: Facts) -> list[dict[str, Any]]:
         each["trigger"] = draw(st.sampled_from([None, "external change", "difficulty"]))
         what = draw(st.sampled_from(["measure", "measure", "weight", "due", "rescale", "owner"]))
         if what == "measure" and is_numeric(measure) and kind != "establish":
-            measure = each["measure"] = draw(numeric())
+            measure, since = draw(numeric()), on
+            each["measure"] = measure
         elif what == "measure" and kind == "milestones":
             names = [name for name, _, _ in measure["steps"]]
             measure = each["measure"] = draw(milestones(names))
@@ -380,72 +381,76 @@ def changes(draw: st.DrawFn, key_result: Facts) -> list[dict[str, Any]]:
 
 
 @st.composite
+def check_ins(draw: st.DrawFn, id: str, measure: Facts, then: Facts, since: date) -> dict[str, Any]:
+    """A check-in of a measure, or of the one that it becomes on a day."""
+    on = draw(days())
+    takes = measure if on < since else then
+    each: dict[str, Any] = {"kind": "check-in", "of": id, "on": on, "value": None}
+    each["confidence"] = draw(st.sampled_from([None, 0.25, 0.75]))
+    each["status"] = draw(st.sampled_from([None, None, None, "at risk"]))
+    if takes.get("shares"):
+        each["value"] = ("ratio", draw(st.integers(0, 30)), draw(st.integers(1, 5)))
+    elif draw(st.integers(0, 6)):
+        each["value"] = draw(values(takes if "kind" in takes else {"kind": "number"}))
+    if draw(st.integers(0, 9)) == 9:
+        each["void"] = True
+    return each
+
+
+@st.composite
 def organisations(draw: st.DrawFn) -> Facts:
-    """An organisation with its journal, and the day as of which it is asked about."""
+    """An organisation with its journal, and the day as of which it is evaluated."""
     plan = draw(plans())
     acts: list[tuple[date, int, dict[str, Any]]] = []  # with the day and hour of writing
-    readable: list[tuple[str, Facts]] = []
-    kept: dict[str, tuple[date, Facts]] = {}  # milestones from the first change of them on
+    readable = [(each["id"], each, each, date.max) for each in plan["metrics"]]
     owned: list[str] = []
 
     def act(sequence: Sequence[dict[str, Any]]) -> None:
         hour = draw(st.integers(0, 11))
-        for place, each in enumerate(sequence):
-            acts.append((each["on"], hour + place, each))
-        if sequence and draw(st.integers(0, 5)) == 0:
+        acts.extend((each["on"], hour + place, each) for place, each in enumerate(sequence))
+        if sequence and draw(st.integers(0, 5)) == 5:
             sequence[-1]["void"] = True
 
     for objective in plan["objectives"]:
         owned.append(objective["id"])
-        if not objective["parked"]:
-            act(draw(lives(objective)))
+        act([] if objective["parked"] else draw(lives(objective)))
         for each in objective["key results"]:
             if "ref" in each:
                 continue
             owned.append(each["id"])
-            changed = draw(changes(each))
+            changed = draw(changes(each, (objective["cycle"] or {"end": date.max})["end"]))
             act(changed)
-            if each["measure"]["kind"] == "milestones":
-                later = [one for one in changed if "measure" in one]
-                if later:
-                    kept[each["id"]] = (later[0]["on"], later[-1]["measure"])
             if each["metric"] is None and each["derived"] is None:
-                readable.append((each["id"], each["measure"]))
-        readable += [
-            (each["id"], each["bound"])
-            for each in objective["guardrails"]
-            if each["metric"] is None
-        ]
-    readable += [(each["id"], each) for each in plan["metrics"]]
-    if readable:
-        for _ in range(draw(st.integers(0, 18))):
-            id, measure = draw(st.sampled_from(readable))
-            on, late = draw(days()), draw(st.sampled_from([0, 0, 0, 4]))
-            since, then = kept.get(id, (date.max, measure))
-            measure = measure if on < since else then
-            each = {
-                "kind": "check-in",
-                "of": id,
-                "on": on,
-                "confidence": draw(st.none() | st.sampled_from([0.25, 0.75])),
-            }
-            each["status"] = draw(st.sampled_from([None, None, None, "at risk"]))
-            if draw(st.integers(0, 6)) == 0:
-                each["value"] = None
-            elif measure.get("shares"):
-                each["value"] = ("ratio", draw(st.integers(0, 30)), draw(st.integers(1, 5)))
-            else:
-                each["value"] = draw(values(measure if measure.get("kind") else {"kind": "number"}))
-            if draw(st.integers(0, 9)) == 0:
-                each["void"] = True
-            acts.append((on + timedelta(days=late), draw(st.integers(0, 23)), each))
+                # Milestones take the names that are left from the first change of them on.
+                measure = each["measure"]
+                later = [one for one in changed if "measure" in one]
+                is_cut = measure["kind"] == "milestones" and bool(later)
+                then, since = (
+                    (later[-1]["measure"], later[0]["on"]) if is_cut else (measure, date.max)
+                )
+                readable.append((each["id"], measure, then, since))
+        own = [each for each in objective["guardrails"] if each["metric"] is None]
+        readable += [(each["id"], each["bound"], each["bound"], date.max) for each in own]
+    for _ in range(draw(st.integers(0, 18)) if readable else 0):
+        each = draw(check_ins(*draw(st.sampled_from(readable))))
+        late = timedelta(days=draw(st.sampled_from([0, 0, 0, 4])))
+        acts.append((each["on"] + late, draw(st.integers(0, 23)), each))
     for _ in range(draw(st.integers(0, 2))):
-        on, of = draw(days()), draw(st.sampled_from(owned))
+        each = {"kind": "judgement", "of": draw(st.sampled_from(owned)), "on": draw(days())}
         said = {"score": 0.5} if draw(st.booleans()) else {"status": "on track"}
-        acts.append((on, 12, {"kind": "judgement", "of": of, "on": on, **said}))
-    if draw(st.integers(0, 3)) == 0:
-        on, of = draw(days()), draw(st.sampled_from(plan["objectives"]))["id"]
-        acts.append((on, 13, {"kind": "post-mortem", "of": of, "on": on}))
+        acts.append((each["on"], 12, {**each, **said}))
+    if draw(st.integers(0, 3)) == 3:
+        of = draw(st.sampled_from(plan["objectives"]))["id"]
+        each = {"kind": "post-mortem", "of": of, "on": draw(days())}
+        acts.append((each["on"], 13, each))
+    return plan | {"journal": draw(journals(acts)), "day": draw(days(10, DAYS))}
+
+
+@st.composite
+def journals(
+    draw: st.DrawFn, acts: Sequence[tuple[date, int, dict[str, Any]]]
+) -> list[dict[str, Any]]:
+    """Acts in the order of writing; on some days the hour is recorded, and some are voided."""
     stamped = draw(st.sampled_from(["no", "all", "odd days"]))
     journal: list[dict[str, Any]] = []
     for number, (_, hour, each) in enumerate(sorted(acts, key=lambda one: one[:2])):
@@ -455,4 +460,4 @@ def organisations(draw: st.DrawFn) -> Facts:
         if each.pop("void", False):
             each["id"] = f"e{number}"
             journal.append({"kind": "correction", "voids": each["id"]})
-    return plan | {"journal": journal, "day": draw(days(10, DAYS))}
+    return journal
