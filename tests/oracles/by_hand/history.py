@@ -185,14 +185,34 @@ class History:
         return [(n, each) for n, each in found if cycle is None or each["on"] <= cycle["end"]]
 
     def is_touched(self, id: str, point: Point) -> bool:
-        """ "None where nothing was adjusted": the item itself, or an item below it."""
+        """ "None where nothing was adjusted": the item itself, or one that enters it."""
         if id in self.home:
             entries = [each for _, each in self.adjustments(id, point)]
             return any(change in each for each in entries for change in CHANGES)
-        known, objective = self.settled(id, point), self.objectives[id]
-        own = [each.get("ref") or each["id"] for each in objective["key results"]]
-        below = [each for each, _ in self.below[id] if not self.is_micro(each)]
-        return any(self.is_touched(each, known) for each in [*own, *below])
+        known = self.settled(id, point)
+        return any(self.is_touched(each, known) for each in self.members(id, point))
+
+    def members(self, id: str, point: Point) -> list[str]:
+        """The ids of all that enter the score of an objective; "weight 0 is tracked, not counted"."""
+        rules, found, is_there = self.rules_of(id), list[str](), False
+        for kind, otherwise in rules["parts"]:
+            if otherwise and is_there:
+                continue
+            if kind == "key results":
+                for each in self.objectives[id]["key results"]:
+                    is_there = True
+                    key, weights = each.get("ref") or each["id"], [each["weight"]]
+                    if "ref" not in each:
+                        weights += [
+                            entry.get("weight") for _, entry in self.adjustments(key, point)
+                        ]
+                    found += [key] if any(weights) else []
+                continue
+            for below, weight in self.below[id]:
+                if rules["micro"] or not self.is_micro(below):
+                    is_there = True
+                    found += [below] if weight else []
+        return found
 
     def is_micro(self, id: str) -> bool:
         cycle = self.objectives[id]["cycle"]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from oracles.by_hand.figures import SHARES, Answer, Figures, mean
+from oracles.by_hand.figures import RULES, SHARES, Answer, Figures, mean
 from oracles.by_hand.history import Point
 from oracles.by_hand.measures import ONE, exact, snapped
 
@@ -79,6 +79,8 @@ class ByHand(Figures):
                 self.window(id, point, "governing")[2],
             )
             return seen is None or due is None or point.day <= due
+        if self.rules_of(id)["parts"] != RULES["parts"]:
+            return False
         own = ("due", "observable_from", "metric", "derived")
         return not any(
             "ref" in each or any(each[name] for name in own) for each in objective["key results"]
