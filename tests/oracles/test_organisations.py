@@ -123,16 +123,25 @@ def test_every_figure_of_an_organisation_is_that_worked_by_hand(
 
 
 def recorded(live: okr.LiveScorecard, organisation: Facts, taken: list[Facts], count: int) -> None:
-    """Record entries up to a place; those that come after a closing are refused, and left out."""
+    """Record entries up to a place; those that come after a closing are refused, and left out.
+
+    So are those that take out an entry left out, or build on an adjustment left out.
+    """
     entries = journal_of(organisation).entries
     for place in range(len(taken), count):
         fact = organisation["journal"][place]
         try:
             live.record(entries[place])
         except okr.OkrError as error:
-            if error.code != "after-closing" and fact["kind"] != "correction":
+            refused = [each["refused"] for each in taken if "refused" in each]
+            if (
+                error.code != "after-closing"
+                and fact["kind"] != "correction"
+                and fact["of"] not in refused
+            ):
                 raise
-            fact = {"kind": "none", "of": "", "on": date.max}
+            refused_of = fact["of"] if fact["kind"] == "adjustment" else ""
+            fact = {"kind": "none", "of": "", "on": date.max, "refused": refused_of}
         taken.append(fact)
 
 

@@ -10,7 +10,6 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import Final, final
@@ -53,8 +52,6 @@ __all__ = ["Answers"]
 # Looked up once: a member of an enum takes longer to find than what is asked of it.
 _BREACHED: Final = BoundState.BREACHED
 _UNKNOWN: Final = BoundState.UNKNOWN
-#: The fields of an adjustment that change a score.
-_CHANGED: Final = ("measure", "weight", "due", "rescale")
 
 
 @final
@@ -77,28 +74,11 @@ class Answers:
         return evolve(self.figures, grade=original), evolve(self.figures, grade=adjusted)
 
     @cached_property
-    def adjusted(self) -> Mapping[int, date]:
-        """The first day on which an adjustment reached a score, by place of what one reached."""
+    def adjusted(self) -> frozenset[int]:
+        """The places of the scores that an adjustment enters, by weights before it or after it."""
         if self.versions is None:
-            return {}
-        figures, found = self.figures, dict[int, date]()
-        for entry in figures.journal.adjustments:
-            if entry.on <= figures.day and any(
-                getattr(entry, name) is not None for name in _CHANGED
-            ):
-                self._reach(found, figures.program.place_of[entry.of], entry.on)
-        layouts = zip(*(version.layout.counted for version in self.versions), strict=True)
-        for row, parts in enumerate(layouts):
-            days = [found[at] for at in {*parts[0], *parts[1]} if at in found]
-            if days:
-                self._reach(found, figures.offset + row, min(days))
-        return found
-
-    def _reach(self, found: dict[int, date], place: int, on: date) -> None:
-        """Note the day unless there is an earlier one; nothing reaches what was closed before."""
-        closing = self.figures.settled.get(place)
-        if closing is None or on <= closing.day:
-            found[place] = min(on, found.get(place, on))
+            return frozenset()
+        return frozenset().union(*(version.touched for version in self.versions))
 
     @cached_property
     def standings(self) -> Standings:

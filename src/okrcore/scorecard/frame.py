@@ -20,6 +20,7 @@ from okrcore.journal import (
     Decision,
     Lifecycle,
 )
+from okrcore.journal.effective import is_after_cycle
 from okrcore.journal.history import NEVER, History, Moment
 from okrcore.journal.journal import history_of
 from okrcore.plan import BoundState, Guardrail, Objective, Reading
@@ -47,6 +48,8 @@ def _is_plain(rule: RollUpRule) -> bool:
 
 #: States in which nothing is pursued.
 _IDLE: Final = frozenset({Lifecycle.DRAFT, Lifecycle.PROPOSED, Lifecycle.PAUSED})
+#: The fields of an adjustment that change a score.
+_CHANGED: Final = ("measure", "weight", "due", "rescale")
 
 
 @frozen(eq=False)
@@ -165,6 +168,25 @@ class Frame(Facts):
             place = self.offset + row
             if place not in self.settled and counted and all(excluded[at] for at in counted):
                 excluded[place] = 1
+
+    @cached_property
+    def touched(self) -> frozenset[int]:
+        """The places of the key results that an adjustment changes, and of the objectives above them."""
+        self.closings_first("touched")
+        place_of, settled = self.program.place_of, self.settled
+        found = {
+            place_of[entry.of]
+            for entry in self.journal.adjustments
+            if entry.on <= self.day
+            and any(getattr(entry, name) is not None for name in _CHANGED)
+            and not is_after_cycle(self.original, entry)
+        }
+        found.difference_update(settled)
+        found.update(place for place, closed in settled.items() if place in closed.touched)
+        for row, parts in enumerate(self.layout.counted if found else ()):
+            if self.offset + row not in settled and not found.isdisjoint(parts):
+                found.add(self.offset + row)
+        return frozenset(found)
 
     # --- what was read -------------------------------------------------------------------------
 

@@ -48,11 +48,14 @@ class Pace:
         expected: The progress expected by now.
         asked: What the ambition asks of that.
         scored: The score it is held against.
+        standing_in: By place of a key result without a score, what is expected of it and asked for, for the
+            rules by which a missing part counts.
     """
 
     expected: list[float]
     asked: list[float]
     scored: list[float]
+    standing_in: Mapping[int, tuple[float, float]]
 
 
 def pace_of(figures: Figures, closed: Mapping[int, Pace]) -> Pace:
@@ -62,9 +65,10 @@ def pace_of(figures: Figures, closed: Mapping[int, Pace]) -> Pace:
         figures: The figures.
         closed: By place of what is closed, the pace on the day of its closing.
     """
-    held, stood_in = _held_against(figures)
+    held, missing = _held_against(figures)
     expected = _lines(figures, held)
     asked = _asked(figures, expected)
+    standing_in = _standing_in(missing, expected, asked, closed)
     lines = zip(held, expected, strict=True)
     scored = [score if line == line else ABSENT for score, line in lines]  # noqa: PLR0124
     # Where every ambition asks for all that is expected, one mean is both.
@@ -72,11 +76,9 @@ def pace_of(figures: Figures, closed: Mapping[int, Pace]) -> Pace:
     kept = {place: _kept(figures, then, place, len(facts)) for place, then in closed.items()}
     for values in facts:
         values.extend([ABSENT] * (len(figures.program) - len(values)))
-    roll_means(figures.layout, facts, kept, figures.excluded)
-    for values in facts:
-        for place in stood_in:
-            values[place] = ABSENT
-    pace = Pace(expected, asked, scored)
+    own = {place: each[: len(facts) - 1] for place, each in standing_in.items()}
+    roll_means(figures.layout, facts, kept, figures.excluded, own)
+    pace = Pace(expected, asked, scored, standing_in)
     by_dates = figures.by_book(lambda book: book.pacing.objectives_from is ExpectedFrom.DATES)
     if True in by_dates:
         rows = [row for row, applies in enumerate(by_dates) if applies]
@@ -93,17 +95,36 @@ def _kept(figures: Figures, then: Pace, place: int, count: int) -> Sequence[floa
 
 
 def _held_against(figures: Figures) -> tuple[list[float], Sequence[int]]:
-    """Return the scores of key results as they enter a pace, and the places that only stand in."""
-    scores, stood_in = list(figures.scores[: figures.offset]), list[int]()
+    """Return the scores of key results, and the places of those that are missing where that counts.
+
+    What is missing has a number in the place of its score, so that it gets a line.
+    """
+    scores, missing = list(figures.scores[: figures.offset]), list[int]()
     if all(book.roll_up.missing is None for book in figures.distinct_books):
-        return scores, stood_in
+        return scores, missing
     for place, score in enumerate(scores):
-        missing = figures.book_of(place).roll_up.missing
-        if isnan(score) and missing is not None and not figures.excluded[place]:
-            # What counts in the score of its objective counts in its pace, and has none of its own.
-            scores[place] = missing
-            stood_in.append(place)
-    return scores, stood_in
+        if isnan(score) and not figures.excluded[place]:
+            scores[place] = 0.0
+            missing.append(place)
+    return scores, missing
+
+
+def _standing_in(
+    missing: Sequence[int],
+    expected: list[float],
+    asked: list[float],
+    closed: Mapping[int, Pace],
+) -> Mapping[int, tuple[float, float]]:
+    """Take the lines of what is missing out of the others, as it has no pace of its own, and return them."""
+    found: dict[int, tuple[float, float]] = {}
+    for place in missing:
+        line = expected[place], asked[place]
+        expected[place] = asked[place] = ABSENT
+        if place in closed:
+            line = closed[place].standing_in.get(place, (ABSENT, ABSENT))
+        if not isnan(line[0]):
+            found[place] = line
+    return found
 
 
 def _lines(figures: Figures, scores: Sequence[float]) -> list[float]:

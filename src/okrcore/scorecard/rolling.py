@@ -118,6 +118,7 @@ def roll_means(
     facts: Sequence[list[float]],
     closed: Mapping[int, Sequence[float]],
     excluded: Sequence[int],
+    standing_in: Mapping[int, Sequence[float]],
 ) -> None:
     """Fill in the means of objectives over the parts that have a value.
 
@@ -126,6 +127,8 @@ def roll_means(
         facts: Values by place; what is absent in one is absent in all.
         closed: By place of what is closed, its value of each fact, which stays as it is.
         excluded: By place, whether it is left out of what is above it; it keeps values of its own.
+        standing_in: By place of what has no score, its values of all facts but the last, for the rules by
+            which a missing part counts; the last is what it counts as.
     """
     offset = len(layout.program.key_results)
     apart: dict[int, Sequence[float]] = {}
@@ -141,12 +144,29 @@ def roll_means(
                 _put_row(facts, offset + row, closed.get(offset + row, ()))
                 _leave_out(facts, offset + row, excluded, apart)
         for row in others:
-            inputs = layout.inputs_of(row)
-            means = [mean_of(items_of(inputs, values)) for values in facts]
+            inputs, missing = layout.inputs_of(row), layout.rules[row].missing
+            entering: Sequence[Mapping[int, float] | Sequence[float]] = facts
+            if standing_in and missing is not None:
+                entering = _filled(inputs, facts, standing_in, missing)
+            means = [mean_of(items_of(inputs, values)) for values in entering]
             _put_row(facts, offset + row, closed.get(offset + row, means))
             _leave_out(facts, offset + row, excluded, apart)
     for place, own in apart.items():
         _put_row(facts, place, own)
+
+
+def _filled(
+    inputs: Inputs,
+    facts: Sequence[list[float]],
+    standing_in: Mapping[int, Sequence[float]],
+    missing: float,
+) -> list[Mapping[int, float]]:
+    """Return the values of each fact for what enters, those of what stands in among them."""
+    own = {at: (*standing_in[at], missing) for at in inputs.places if at in standing_in}
+    return [
+        {at: own[at][n] if at in own else values[at] for at in inputs.places}
+        for n, values in enumerate(facts)
+    ]
 
 
 def _leave_out(

@@ -158,6 +158,8 @@ class Figures(History):
             step = attained(terms.measure, terms.baseline, value, self.rules_of(home))
             if step is not None:
                 line.insert(-1, (days(on), step))
+            elif terms.measure["kind"] in LINES and terms.baseline is None and known.day < deadline:
+                return None, None  # a waypoint of a way without a start lies nowhere
         share = ONE if known.day >= deadline else on_line(line, days(known.day))
         full = SHARES.get(objective["ambition"], ONE)  # "aspirational ones for 0.7 of it"
         whole, part = (
@@ -189,8 +191,10 @@ class Figures(History):
             for below, weight in self.below[id]:
                 if not self.is_micro(below) or rules["micro"]:
                     answer = self.objective(below, known, grade)
-                    if self.life(below, known).state == "archived" and not rules["archived"]:
-                        # "A closed one as it was closed, unless the rulebook leaves it out."
+                    is_archived = self.life(below, known).state == "archived"
+                    if is_archived and not self.rules_of(below)["archived"]:
+                        # "A closed one as it was closed, unless the rulebook leaves it out": its own, as
+                        # an item is excluded or not whatever it enters.
                         answer = answer._replace(excluded=True)
                     found.append(Item(weight, answer))
         return found

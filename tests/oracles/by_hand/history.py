@@ -203,9 +203,7 @@ class History:
                     is_there = True
                     key, weights = each.get("ref") or each["id"], [each["weight"]]
                     if "ref" not in each:
-                        weights += [
-                            entry.get("weight") for _, entry in self.adjustments(key, point)
-                        ]
+                        weights.append(self.terms(key, point, "adjusted").weight)
                     found += [key] if any(weights) else []
                 continue
             for below, weight in self.below[id]:
