@@ -11,7 +11,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import fsum
 from types import MappingProxyType
 from typing import Final, TypeAlias, final
@@ -129,7 +129,13 @@ class Evidence:
         return None if row < 0 else (self.readings.values[row], self.readings.on[row])
 
 
-def read_key_results(program: Program, history: History, day: int, grace_days: int) -> Evidence:
+def read_key_results(
+    program: Program,
+    history: History,
+    day: int,
+    grace_days: int,
+    closed: Mapping[int, Read | None],
+) -> Evidence:
     """Return what each key result reads as of a day.
 
     Args:
@@ -137,6 +143,7 @@ def read_key_results(program: Program, history: History, day: int, grace_days: i
         history: The journal's columns.
         day: The day, as an ordinal.
         grace_days: Days after the deadline during which own readings count.
+        closed: By place, what was read at the closing of parts of what is derived.
     """
     readings = history.readings
     count, rows = readings.count_until(day), readings.last_until(day, program.sources)
@@ -147,10 +154,13 @@ def read_key_results(program: Program, history: History, day: int, grace_days: i
     for place, how in program.reads.items():
         source, (start, end) = program.sources[place], window_of(program, place, grace_days)
         made[place] = read_window(readings, source, start, min(end, day), how)
+    made.update(closed)
     every = history.numbers
     numbers = [every[row] for row in rows]
     found = Evidence(readings, rows, made, numbers)
     for place, derived in program.derived.items():
+        if place in closed:
+            continue
         parts = [found.read(program.place_of[id]) for id in derived.of]
         made[place] = derive(derived, parts, program.key_results[place].unit)
     for place, read in made.items():

@@ -198,7 +198,15 @@ class Frame(Facts):
             self.history,
             self.today,
             self.rulebook.closing.grace_days,
+            self._closed_parts() if self.program.derived and self.settled else {},
         )
+
+    def _closed_parts(self) -> Mapping[int, Read | None]:
+        """Return what was read at their closing of key results from which others are derived."""
+        self.closings_first("evidence")
+        place_of, settled = self.program.place_of, self.settled
+        parts = {place_of[id] for how in self.program.derived.values() for id in how.of}
+        return {place: settled[place].evidence.read(place) for place in parts & settled.keys()}
 
     def read(self, place: int) -> Read | None:
         """Return what a key result reads, and the ordinal of its day; None where nothing counts.
