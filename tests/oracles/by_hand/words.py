@@ -155,13 +155,12 @@ class ByHand(Figures):
         return kind in ("pass-fail", "milestones", "evidence") and is_full
 
     def confidence(self, id: str, point: Point) -> Fraction | None:
-        """ "What people believe", 0 to 1; of an objective the mean over its parts."""
+        """ "What people believe", 0 to 1; of an objective the mean over its parts, scored or not."""
         if id in self.home:
             said = [each["confidence"] for _, each in self.of(id, "check-in", point)]
             return next((exact(each) for each in reversed(said) if each is not None), None)
         own = [each["id"] for each in self.objectives[id]["key results"]]
-        counted = [each for each in own if not self.key_result(each, point).excluded]
-        weights = [self.terms(each, point, "governing").weight for each in counted]
-        sure = [self.confidence(each, point) for each in counted]
+        weights = [self.terms(each, point, "governing").weight for each in own]
+        sure = [self.confidence(each, point) for each in own]
         pairs = zip(weights, sure, strict=True)
         return mean([(weight, each) for weight, each in pairs if each is not None])
