@@ -21,7 +21,7 @@ FLOORS: Final = (
     ("journal", "what happened: entries, lifecycle, admit", True),
     ("plan", "what is intended: objectives, key results, measures", True),
     ("calendar", "days, periods, cycles, cadences, schedules", False),
-    ("_checks, _arith, _repr", "guards of fields, arithmetic, reprs", False),
+    ("_checks, _texts, _arith", "guards of fields, arithmetic, columns", False),
     ("errors", "every refusal and its code", False),
 )
 _HEIGHT: Final = 38

@@ -17,8 +17,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from decimal import Decimal
@@ -27,8 +26,7 @@ from math import inf, isfinite
 from numbers import Real
 from operator import index
 from types import MappingProxyType
-from typing import Any, Final, SupportsFloat, TypeGuard, TypeVar, cast
-from unicodedata import category
+from typing import Any, Final, SupportsFloat, SupportsIndex, TypeGuard, TypeVar, cast
 
 from attrs import fields_dict, has
 
@@ -45,18 +43,14 @@ __all__ = [
     "as_optional_number",
     "as_pairs",
     "as_plain",
-    "as_seen",
     "as_text",
     "as_tuple",
     "as_whole",
     "given_day",
-    "given_id",
     "given_mapping",
     "given_moment",
     "given_number",
-    "given_text",
     "given_whole",
-    "is_id",
     "is_pair",
     "is_tuple",
     "member_of",
@@ -64,21 +58,15 @@ __all__ = [
     "must_be_all",
     "must_be_date",
     "must_be_flag",
-    "must_be_id",
-    "must_be_ids",
     "must_be_moment",
-    "must_be_name",
-    "must_be_note",
     "must_be_number",
     "must_be_positive_count",
     "must_be_some",
-    "must_be_text",
-    "must_be_texts",
     "must_be_unique",
     "must_be_whole",
     "optional_member_of",
     "path_of",
-    "without_unsafe",
+    "settled",
 ]
 
 _T = TypeVar("_T")
@@ -95,18 +83,6 @@ LAST_YEAR: Final = 9000
 MOST_DAYS: Final = 146_097
 #: Largest count of anything else (library default).
 _MOST: Final = 1_000_000_000
-#: Control characters but tab and newline, half surrogates, and marks that turn the direction of what
-#: follows: in a terminal or a diff the text is then another one (Unicode TR36; Trojan Source, 2021).
-_UNSAFE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-#: The same, and what ends a line.
-_UNSAFE_IN_LINE: Final = re.compile(_UNSAFE.pattern[:-1] + r"\t\n\u2028\u2029]")
-#: Categories of characters with nothing to see: controls, formats, spaces, marks that stand on another one.
-_BLANK_KINDS: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me"})
-#: Letters and symbols with nothing to see: Hangul fillers and the empty braille pattern.
-_BLANKS: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")
-#: Categories that nobody sees at an end.
-_AROUND: Final = frozenset({"Cf", "Zs", "Zl", "Zp"})
-_AROUND_ANY: Final = _AROUND | {"Cc"}
 
 
 # --- coercions ---------------------------------------------------------------------------------
@@ -177,22 +153,7 @@ def as_text(value: Any) -> Any:
     return value
 
 
-def without_unsafe(text: str) -> str:
-    """Return a text without what no text may have; a line break of two characters becomes one."""
-    return text if text.isprintable() else _UNSAFE.sub("", text.replace("\r\n", "\n"))
-
-
-def as_seen(text: str) -> str:
-    """Return a text without what nobody sees at its ends; empty if there is nothing to see."""
-    if text.isascii():
-        return text.strip()
-    seen = [at for at, character in enumerate(text) if category(character) not in _AROUND_ANY]
-    if not any(map(_is_seen, text)):
-        return ""
-    return text[seen[0] : seen[-1] + 1]
-
-
-def as_plain(value: Any) -> Any:
+def as_plain(value: object) -> Any:
     """Turn a text, or a flag of numpy, into a plain one; the rest is passed on."""
     kind = type(value)
     if kind.__module__ == "numpy" and kind.__name__ in {"bool", "bool_"}:  # "bool_" until numpy 2
@@ -200,13 +161,13 @@ def as_plain(value: Any) -> Any:
     return as_text(value)
 
 
-def as_whole(value: Any) -> Any:
+def as_whole(value: object) -> Any:
     """Turn a whole number of another class, such as numpy's, into an int; the rest is passed on."""
     kind = type(value)
     if kind is int or kind is bool or not hasattr(kind, "__index__"):
         return value
     try:
-        return index(value)
+        return index(cast("SupportsIndex", value))
     except Exception:  # noqa: BLE001  # an array has `__index__` too
         return value
 
@@ -237,94 +198,10 @@ def path_of(record: object, field: str = "") -> str:
     return f"{where}.{field}" if field else where
 
 
-def must_be_note(record: object, field: str, value: object) -> None:
-    """Refuse what is not a text, of several lines or of none, that can be shown anywhere."""
-    if type(value) is not str:
-        value = _settled(record, field, value, as_text(value))
-        if type(value) is not str:
-            must_be_a(record, field, value, str)
-    text = cast("str", value)
-    if not text.isprintable():
-        _must_be_safe(record, field, text, _UNSAFE)
-
-
-def must_be_text(record: object, field: str, value: object) -> None:
-    """Refuse what is not a text, of one line or several, with something to see in it."""
-    given_text(record, field, value, _UNSAFE)
-
-
-def must_be_name(record: object, field: str, value: object) -> None:
-    """Refuse what is not a text of one line with something to see in it: a title, a name."""
-    given_text(record, field, value)
-
-
-def must_be_id(record: object, field: str, value: object) -> None:
-    """Refuse what is not a name, or has around it something that nobody sees."""
-    given_id(record, field, value)
-
-
-def given_id(record: object, field: str, value: object) -> str:
-    """Return an id as a plain text, and refuse it if it is none."""
-    if type(value) is str and value.isascii() and value.isalnum():
-        return value  # most are
-    text = given_text(record, field, value)
-    if text.strip() != text or not (text.isascii() or _ends_in_sight(text)):
-        way_out = f"write {text.strip()!r}"
-        raise InvalidValueError("space-around", path_of(record, field), text, way_out)
-    return text
-
-
-def given_text(
-    record: object, field: str, value: object, unsafe: re.Pattern[str] = _UNSAFE_IN_LINE
-) -> str:
-    """Return a text as a plain one, and refuse it unless there is something to see in it.
-
-    Args:
-        record: The record or function.
-        field: The field or argument.
-        value: The text.
-        unsafe: Characters that it must not have.
-    """
-    if type(value) is not str:
-        value = _settled(record, field, value, as_text(value))
-        if type(value) is not str:
-            raise InvalidValueError("not-text", path_of(record, field), value)
-    if value.isascii() and value.isprintable() and value and not value.isspace():
-        return value
-    _must_be_safe(record, field, value, unsafe)
-    if not any(map(_is_seen, value)):
-        raise InvalidValueError("not-text", path_of(record, field), value)
-    return value
-
-
-def is_id(value: str) -> bool:
-    """Whether a text is an id."""
-    try:
-        must_be_id(is_id, "value", value)
-    except InvalidValueError:
-        return False
-    return True
-
-
-def _is_seen(character: str) -> bool:
-    return category(character) not in _BLANK_KINDS and character not in _BLANKS
-
-
-def _ends_in_sight(text: str) -> bool:
-    return category(text[0]) not in _AROUND and category(text[-1]) not in _AROUND
-
-
-def _must_be_safe(record: object, field: str, text: str, unsafe: re.Pattern[str]) -> None:
-    found = unsafe.search(text)
-    if found:
-        way_out = f"leave out {found[0]!a} at position {found.start()}"
-        raise InvalidValueError("unsafe-text", path_of(record, field), text, way_out)
-
-
 def must_be_flag(record: object, field: str, value: object) -> None:
     """Refuse what is not True or False."""
     if value is not True and value is not False:
-        value = _settled(record, field, value, as_plain(value))
+        value = settled(record, field, value, as_plain(value))
         if type(value) is not bool:
             raise InvalidValueError("not-true-or-false", path_of(record, field), value)
 
@@ -381,7 +258,7 @@ def given_whole(
     """
     way_out = f"give {low} to {high}"
     if type(value) is not int:
-        value = _settled(record, field, value, as_whole(value))
+        value = settled(record, field, value, as_whole(value))
         if type(value) is not int:
             found, way_out = (code, way_out) if code else ("not-whole", "")
             raise InvalidValueError(found, path_of(record, field), value, way_out)
@@ -414,7 +291,7 @@ def given_day(record: object, field: str, value: object) -> date:
             way_out = "use its .date()" if issubclass(kind, datetime) else ""
             raise InvalidValueError("not-a-date", path_of(record, field), value, way_out)
         plain = date.fromordinal(date.toordinal(cast("date", value)))
-        value = _settled(record, field, value, plain)
+        value = settled(record, field, value, plain)
     day = cast("date", value)
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise InvalidValueError("year-unknown", path_of(record, field), day)
@@ -434,18 +311,19 @@ def given_moment(record: object, field: str, value: object) -> datetime:
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise InvalidValueError("year-unknown", path_of(record, field), value)
     if moment is not value:
-        _settled(record, field, value, moment)
+        settled(record, field, value, moment)
     return moment
 
 
-def _moment(value: Any) -> datetime | None:
+def _moment(value: object) -> datetime | None:
     kind = type(value)
     if not issubclass(kind, datetime):
         return None
+    moment = cast("datetime", value)
     try:
         if kind is not datetime:  # pandas.Timestamp
-            value = datetime.combine(value.date(), value.time(), value.tzinfo)
-        return None if value.utcoffset() is None else value
+            moment = datetime.combine(moment.date(), moment.time(), moment.tzinfo)
+        return None if moment.utcoffset() is None else moment
     except Exception:  # noqa: BLE001  # pandas.NaT has no offset; a tzinfo is anybody's
         return None
 
@@ -517,29 +395,6 @@ def must_be_some(record: object, field: str, value: object) -> None:
         raise InvalidValueError("empty", path_of(record, field), value)
 
 
-def must_be_texts(record: object, field: str, value: object) -> None:
-    """Refuse what is not a tuple of different texts of one line; a text is not a sequence."""
-    _must_be_each(record, field, value, must_be_name)
-
-
-def must_be_ids(record: object, field: str, value: object) -> None:
-    """Refuse what is not a tuple of different ids; a text is not a sequence."""
-    _must_be_each(record, field, value, must_be_id)
-
-
-def _must_be_each(
-    record: object, field: str, value: object, must_be: Callable[[object, str, object], None]
-) -> None:
-    if not is_tuple(value):
-        way_out = f"write [{in_short(value)}]" if issubclass(type(value), str) else ""
-        raise InvalidValueError("not-a-sequence", path_of(record, field), value, way_out)
-    if set(map(type, value)) - {str}:
-        value = _settled(record, field, value, tuple(map(as_text, value)))
-    for position, member in enumerate(value):
-        must_be(record, f"{field}[{position}]", member)
-    must_be_unique(record, field, value)
-
-
 def must_be_unique(record: object, field: str, names: Sequence[Hashable]) -> None:
     """Refuse a name, or what stands for one, that stands twice."""
     if len(set(names)) != len(names):
@@ -559,7 +414,7 @@ def _member_for(word: str, kind: type[StrEnum]) -> str:
     return f"give {_article(kind.__name__)}: {_words(kind)}"
 
 
-def _settled(record: object, field: str, given: object, plain: _T) -> _T:
+def settled(record: object, field: str, given: object, plain: _T) -> _T:
     """Return the plain form of what was given, and put it into the field that holds what was given."""
     kind = type(record)
     # An argument of a method may have the name of a field, and is another value.

@@ -26,12 +26,11 @@ from okrcore._checks import (
     as_number,
     as_text,
     as_tuple,
-    is_id,
     is_tuple,
     must_be_date,
-    must_be_id,
     path_of,
 )
+from okrcore._texts import is_id, must_be_id
 from okrcore.errors import InvalidValueError
 
 __all__ = ["column_of", "days_of", "must_be_as_long", "numbers_of", "plain_zeros", "texts_of"]
@@ -43,7 +42,7 @@ _DAYS: Final = range(date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR + 1, 1, 
 def column_of(record: object, field: str, values: Any) -> Collection[Any]:
     """Return a column that can be gone through more than once; refuse what is none."""
     # A column of numpy or pandas has a length and can be gone through, and is no more than that.
-    kind = type(values)
+    kind = type(cast("object", values))
     if kind in _COLUMNS or (kind.__module__.split(".")[0] in _FRAMES and _has_rows(values)):
         column: Collection[Any] = values
         return column

@@ -19,6 +19,7 @@ from typing import (
     TypeAlias,
     TypeVar,
     Union,
+    cast,
     get_args,
     get_origin,
     get_type_hints,
@@ -26,7 +27,7 @@ from typing import (
 
 from attrs import fields, has
 
-from okrcore._checks import LARGEST, path_of
+from okrcore._checks import LARGEST, is_tuple, path_of
 from okrcore.errors import InvalidValueError, OkrError
 
 __all__ = ["must_fit"]
@@ -34,7 +35,7 @@ __all__ = ["must_fit"]
 _Fits: TypeAlias = Callable[[Any], bool]
 
 
-def must_fit(record: Any) -> None:
+def must_fit(record: object) -> None:
     """Refuse a field whose value is of another kind than its hint; stands for `__attrs_post_init__`."""
     kind: type = type(record)
     for name, kinds, fits in _fits_of(kind):
@@ -46,7 +47,7 @@ def must_fit(record: Any) -> None:
 
 
 @cache
-def _fits_of(kind: type) -> tuple[tuple[str, frozenset[type[Any]], _Fits], ...]:
+def _fits_of(kind: type[Any]) -> tuple[tuple[str, frozenset[type[Any]], _Fits], ...]:
     """Return the fields of a record: name, kinds that plainly fit, and the test of any other."""
     hints = get_type_hints(kind)
     found: list[tuple[str, frozenset[type[Any]], _Fits]] = []
@@ -87,9 +88,9 @@ def _is_a(kind: type[Any], value: Any) -> bool:
     return issubclass(type(value), kind)
 
 
-def _is_plain(value: Any) -> bool:
+def _is_plain(value: object) -> bool:
     """Whether a value is one that fields of records have."""
-    if type(value) is tuple:
+    if is_tuple(value):
         return all(map(_is_plain_member, value))
     kind = type(value)
     if kind in _OF_KIND:
@@ -100,7 +101,7 @@ def _is_plain(value: Any) -> bool:
 
 def _is_plain_member(value: Any) -> bool:
     """The same in a tuple: fields have tuples of tuples, and nothing deeper."""
-    return _is_plain(value) if type(value) is not tuple else all(map(_is_flat, value))
+    return all(map(_is_flat, value)) if is_tuple(value) else _is_plain(value)
 
 
 def _is_flat(value: Any) -> bool:
@@ -112,17 +113,19 @@ def _is_any_of(fits: tuple[_Fits, ...], value: Any) -> bool:
 
 
 def _is_row(fits: tuple[_Fits, ...], value: Any) -> bool:
-    if type(value) is not tuple or len(value) != len(fits):
+    if not is_tuple(value) or len(value) != len(fits):
         return False
     return all(one(member) for one, member in zip(fits, value, strict=True))
 
 
 def _is_tuple_of(fits: _Fits, value: Any) -> bool:
-    return type(value) is tuple and all(map(fits, value))
+    return is_tuple(value) and all(map(fits, value))
 
 
-def _is_set_of(fits: _Fits, value: Any) -> bool:
-    return type(value) is frozenset and all(map(fits, value))
+def _is_set_of(fits: _Fits, value: object) -> bool:
+    return type(value) is frozenset and all(
+        fits(member) for member in cast("frozenset[object]", value)
+    )
 
 
 def _is_number(value: Any) -> bool:

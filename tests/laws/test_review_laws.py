@@ -20,7 +20,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import okrcore as okr
-from okrcore._checks import without_unsafe
+from okrcore._texts import without_unsafe
 from okrcore.display import agenda_html, agenda_markdown, agenda_text
 from okrcore.plan.measures import LINEAR, takes_numbers
 from okrcore.testing import values

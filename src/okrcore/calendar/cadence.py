@@ -14,9 +14,10 @@ from typing import ClassVar, Final, final
 
 from attrs import frozen
 
-from okrcore._checks import MOST_DAYS, must_be_flag, must_be_name, must_be_whole, path_of
+from okrcore._checks import MOST_DAYS, must_be_flag, must_be_whole, path_of
 from okrcore._made import must_fit
 from okrcore._repr import repr_of
+from okrcore._texts import must_be_name
 from okrcore.errors import InvalidValueError
 
 __all__ = [

@@ -15,14 +15,8 @@ from typing import Final, final
 from attrs import field, frozen
 from dateutil.relativedelta import relativedelta
 
-from okrcore._checks import (
-    MOST_DAYS,
-    given_day,
-    must_be_a,
-    must_be_name,
-    must_be_text,
-    must_be_whole,
-)
+from okrcore._checks import MOST_DAYS, given_day, must_be_a, must_be_whole
+from okrcore._texts import must_be_name, must_be_text
 from okrcore.calendar.cadence import Cadence
 from okrcore.calendar.period import Period, must_be_in_order
 from okrcore.errors import InvalidValueError

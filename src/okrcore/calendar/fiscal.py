@@ -28,11 +28,11 @@ from okrcore._checks import (
     given_day,
     must_be_a,
     must_be_flag,
-    must_be_name,
     must_be_whole,
     path_of,
 )
 from okrcore._repr import repr_of
+from okrcore._texts import must_be_name
 from okrcore.calendar.cadence import Cadence
 from okrcore.calendar.cycle import Cycle
 from okrcore.calendar.period import Period

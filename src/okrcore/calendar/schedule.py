@@ -21,12 +21,12 @@ from okrcore._checks import (
     as_tuple,
     must_be_a,
     must_be_all,
-    must_be_name,
     must_be_whole,
     path_of,
 )
 from okrcore._made import must_fit
 from okrcore._repr import repr_of
+from okrcore._texts import must_be_name
 from okrcore.calendar.cadence import WEEKLY, Cadence
 from okrcore.calendar.cycle import Cycle, must_be_bounded
 from okrcore.calendar.rhythm import Rhythm, rhythm_of

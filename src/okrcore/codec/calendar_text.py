@@ -14,15 +14,8 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Final
 
-from okrcore._checks import (
-    given_day,
-    given_id,
-    given_mapping,
-    given_moment,
-    member_of,
-    must_be_a,
-    must_be_name,
-)
+from okrcore._checks import given_day, given_mapping, given_moment, member_of, must_be_a
+from okrcore._texts import given_id, must_be_name
 from okrcore.calendar import (
     Cycle,
     EveryDays,

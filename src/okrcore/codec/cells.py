@@ -16,7 +16,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from okrcore._checks import as_number, as_seen, path_of, without_unsafe
+from okrcore._checks import as_number, path_of
+from okrcore._texts import as_seen, without_unsafe
 from okrcore.codec.loaded import shown
 from okrcore.errors import InvalidValueError
 from okrcore.plan import Quantity, Ratio, Unit, read_number

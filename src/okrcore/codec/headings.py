@@ -16,8 +16,9 @@ from typing import Any, Final, TypeGuard, final
 
 from attrs import field, fields, frozen
 
-from okrcore._checks import as_tuple, must_be_a, must_be_texts, path_of, without_unsafe
+from okrcore._checks import as_tuple, must_be_a, path_of
 from okrcore._repr import repr_of
+from okrcore._texts import must_be_texts, without_unsafe
 from okrcore.codec.cells import Cell, is_missing
 from okrcore.codec.loaded import Report, shown
 from okrcore.codec.plain import is_list

@@ -26,7 +26,8 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from okrcore._checks import as_seen, as_text, must_be_a, without_unsafe
+from okrcore._checks import as_text, must_be_a
+from okrcore._texts import as_seen, without_unsafe
 from okrcore.calendar import Cycle
 from okrcore.codec.loaded import Loaded, Report
 from okrcore.codec.naming import Ids, slug

@@ -13,12 +13,10 @@ from okrcore._checks import (
     must_be_a,
     must_be_all,
     must_be_date,
-    must_be_id,
-    must_be_note,
     must_be_number,
-    must_be_text,
     path_of,
 )
+from okrcore._texts import must_be_id, must_be_note, must_be_text
 from okrcore.errors import InvalidValueError, TransitionError
 from okrcore.journal.entries import Written
 from okrcore.plan import Measure, Person, Team

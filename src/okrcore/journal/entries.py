@@ -23,14 +23,11 @@ from okrcore._checks import (
     is_tuple,
     must_be_a,
     must_be_date,
-    must_be_id,
     must_be_moment,
-    must_be_name,
-    must_be_note,
     must_be_number,
-    must_be_text,
     path_of,
 )
+from okrcore._texts import must_be_id, must_be_name, must_be_note, must_be_text
 from okrcore.errors import InvalidValueError
 from okrcore.plan import Person, Reading, Team
 from okrcore.plan.people import as_owner

@@ -19,8 +19,9 @@ from typing import Any, Final, cast, final, overload
 from attrs import frozen
 
 from okrcore._arith import ABSENT
-from okrcore._checks import LARGEST, given_day, given_id, given_mapping
+from okrcore._checks import LARGEST, given_day, given_mapping
 from okrcore._columns import plain_zeros
+from okrcore._texts import given_id
 from okrcore.journal.entries import CheckIn
 from okrcore.journal.history import Column, reading_or_none
 from okrcore.plan import Person, Reading, ReadingLike, Team

@@ -26,12 +26,12 @@ from okrcore._checks import (
     as_tuple,
     given_day,
     given_moment,
-    given_text,
     must_be_a,
     must_be_all,
     path_of,
 )
 from okrcore._columns import days_of, must_be_as_long, numbers_of, texts_of
+from okrcore._texts import given_text
 from okrcore.errors import InconsistentPlanError, TransitionError
 from okrcore.journal.decisions import Adjustment, Closing, Transition
 from okrcore.journal.effective import adjusted

@@ -12,11 +12,11 @@ from okrcore._checks import (
     as_named,
     is_pair,
     must_be_a,
-    must_be_name,
     must_be_some,
     must_be_unique,
     path_of,
 )
+from okrcore._texts import must_be_name
 from okrcore.errors import InvalidValueError
 from okrcore.plan.bounds import Bound
 from okrcore.plan.deliverables import PassFail

@@ -17,14 +17,13 @@ from okrcore._checks import (
     is_tuple,
     must_be_all,
     must_be_date,
-    must_be_name,
     must_be_number,
     must_be_positive_count,
     must_be_some,
-    must_be_text,
     must_be_unique,
     path_of,
 )
+from okrcore._texts import must_be_name, must_be_text
 from okrcore.errors import InvalidValueError
 
 __all__ = ["EstablishBaseline", "Evidence", "Milestone", "Milestones", "PassFail"]

@@ -8,7 +8,8 @@ from typing import final
 
 from attrs import field, frozen
 
-from okrcore._checks import as_tuple, must_be_a, must_be_ids, must_be_some, path_of
+from okrcore._checks import as_tuple, must_be_a, must_be_some, path_of
+from okrcore._texts import must_be_ids
 from okrcore.errors import InvalidValueError
 
 __all__ = ["Derivation", "Derived"]

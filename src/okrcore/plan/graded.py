@@ -23,12 +23,12 @@ from okrcore._checks import (
     given_number,
     is_pair,
     must_be_a,
-    must_be_name,
     must_be_number,
     must_be_some,
     must_be_unique,
     path_of,
 )
+from okrcore._texts import must_be_name
 from okrcore.errors import InvalidValueError
 from okrcore.plan.bounds import Above, AtLeast, AtMost, Below
 from okrcore.plan.unit import in_full

@@ -13,15 +13,8 @@ from typing import Final, final
 
 from attrs import field, frozen
 
-from okrcore._checks import (
-    LARGEST,
-    as_number,
-    must_be_a,
-    must_be_date,
-    must_be_id,
-    must_be_name,
-    must_be_number,
-)
+from okrcore._checks import LARGEST, as_number, must_be_a, must_be_date, must_be_number
+from okrcore._texts import must_be_id, must_be_name
 from okrcore.plan.derived import Derived
 from okrcore.plan.measures import MEASURES, Measure
 from okrcore.plan.people import Person, Team, as_owner

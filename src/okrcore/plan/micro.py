@@ -11,7 +11,8 @@ from typing import final
 
 from attrs import field, frozen
 
-from okrcore._checks import must_be_a, must_be_note, path_of
+from okrcore._checks import must_be_a, path_of
+from okrcore._texts import must_be_note
 from okrcore.errors import InvalidValueError
 
 __all__ = ["MicroOkr", "Trigger"]

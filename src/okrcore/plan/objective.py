@@ -18,13 +18,11 @@ from okrcore._checks import (
     as_tuple,
     must_be_a,
     must_be_all,
-    must_be_id,
-    must_be_name,
-    must_be_note,
     must_be_number,
     must_be_unique,
     path_of,
 )
+from okrcore._texts import must_be_id, must_be_name, must_be_note
 from okrcore.calendar import Cycle
 from okrcore.errors import InvalidValueError
 from okrcore.plan.key_result import KeyResult, KeyResultRef

@@ -8,7 +8,8 @@ from typing import Final, final
 
 from attrs import field, frozen
 
-from okrcore._checks import as_tuple, must_be_a, must_be_name, path_of
+from okrcore._checks import as_tuple, must_be_a, path_of
+from okrcore._texts import must_be_name
 from okrcore.errors import InvalidValueError
 
 __all__ = ["Level", "Person", "Team", "as_owner", "as_people", "as_team"]

@@ -26,17 +26,19 @@ from okrcore._checks import (
     must_be_all,
     must_be_date,
     must_be_flag,
-    must_be_id,
-    must_be_ids,
-    must_be_name,
-    must_be_note,
     must_be_number,
-    must_be_text,
-    must_be_texts,
     must_be_unique,
     path_of,
 )
 from okrcore._repr import repr_of
+from okrcore._texts import (
+    must_be_id,
+    must_be_ids,
+    must_be_name,
+    must_be_note,
+    must_be_text,
+    must_be_texts,
+)
 from okrcore.errors import InvalidValueError
 from okrcore.plan.people import Level, Person, Team, as_owner, as_people, as_team
 

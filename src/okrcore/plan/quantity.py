@@ -19,7 +19,8 @@ from typing import Final, SupportsFloat, final
 
 from attrs import field, frozen
 
-from okrcore._checks import as_number, as_text, given_text, must_be_a, must_be_number, path_of
+from okrcore._checks import as_number, as_text, must_be_a, must_be_number, path_of
+from okrcore._texts import given_text
 from okrcore.errors import InvalidValueError
 from okrcore.plan.number_words import NUMBER_WORDS, TIMES, read_words
 from okrcore.plan.reading import Ratio

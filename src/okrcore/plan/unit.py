@@ -19,7 +19,8 @@ from typing import Final, final
 from attrs import field, frozen
 
 from okrcore._arith import Rounding, apart, near_edges, round_to, snap
-from okrcore._checks import given_number, must_be_name, must_be_note, path_of
+from okrcore._checks import given_number, path_of
+from okrcore._texts import must_be_name, must_be_note
 from okrcore.errors import InvalidValueError
 
 __all__ = [

@@ -15,12 +15,9 @@ from okrcore._checks import (
     must_be_a,
     must_be_date,
     must_be_flag,
-    must_be_id,
-    must_be_ids,
-    must_be_name,
-    must_be_note,
     must_be_positive_count,
 )
+from okrcore._texts import must_be_id, must_be_ids, must_be_name, must_be_note
 from okrcore.plan.bounds import Bound
 from okrcore.plan.people import Person, Team, as_owner
 from okrcore.plan.unit import Unit, as_unit

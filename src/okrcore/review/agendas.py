@@ -24,10 +24,10 @@ from okrcore._checks import (
     given_mapping,
     member_of,
     must_be_a,
-    must_be_ids,
     path_of,
 )
 from okrcore._made import must_fit
+from okrcore._texts import must_be_ids
 from okrcore.calendar import Ritual
 from okrcore.errors import InvalidValueError
 from okrcore.journal import Journal

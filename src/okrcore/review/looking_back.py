@@ -17,8 +17,9 @@ from typing import Final, final
 from attrs import frozen
 
 from okrcore._arith import mean, snap, written_beside
-from okrcore._checks import as_tuple, must_be_a, must_be_ids
+from okrcore._checks import as_tuple, must_be_a
 from okrcore._made import must_fit
+from okrcore._texts import must_be_ids
 from okrcore.journal import AdjustmentTrigger, Decision
 from okrcore.journal.journal import history_of
 from okrcore.plan import Ambition, BoundState, EstablishBaseline, Indicator, KeyResult, Objective

@@ -8,17 +8,8 @@ from typing import final
 
 from attrs import field, frozen
 
-from okrcore._checks import (
-    MOST_DAYS,
-    as_tuple,
-    must_be_a,
-    must_be_all,
-    must_be_name,
-    must_be_note,
-    must_be_positive_count,
-    must_be_text,
-    must_be_texts,
-)
+from okrcore._checks import MOST_DAYS, as_tuple, must_be_a, must_be_all, must_be_positive_count
+from okrcore._texts import must_be_name, must_be_note, must_be_text, must_be_texts
 from okrcore.review.scoping import Scope
 
 __all__ = ["Rite", "RiteSection", "Topic"]

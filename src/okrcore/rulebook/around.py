@@ -17,13 +17,13 @@ from okrcore._checks import (
     must_be_flag,
     must_be_number,
     must_be_positive_count,
-    must_be_text,
     must_be_unique,
     must_be_whole,
     optional_member_of,
     path_of,
 )
 from okrcore._repr import repr_of
+from okrcore._texts import must_be_text
 from okrcore.calendar import WorkWeek
 from okrcore.errors import InvalidValueError
 from okrcore.journal import Decision

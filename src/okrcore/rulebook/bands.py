@@ -23,11 +23,11 @@ from okrcore._checks import (
     is_pair,
     is_tuple,
     must_be_a,
-    must_be_name,
     must_be_unique,
     must_be_whole,
     path_of,
 )
+from okrcore._texts import must_be_name
 from okrcore.errors import InvalidValueError
 from okrcore.plan import Above, Ambition, AtLeast, AtMost, Below
 

@@ -18,9 +18,9 @@ from okrcore._checks import (
     must_be_a,
     must_be_number,
     must_be_positive_count,
-    must_be_texts,
 )
 from okrcore._repr import repr_of
+from okrcore._texts import must_be_texts
 from okrcore.plan import Above, AtLeast
 from okrcore.rulebook.standing import Status
 

@@ -21,17 +21,15 @@ from okrcore._checks import (
     as_text,
     as_tuple,
     given_number,
-    given_text,
     is_pair,
     must_be_a,
     must_be_all,
-    must_be_name,
-    must_be_note,
     must_be_some,
     must_be_unique,
     optional_member_of,
     path_of,
 )
+from okrcore._texts import given_text, must_be_name, must_be_note
 from okrcore.errors import InconsistentPlanError, InvalidValueError
 from okrcore.journal import Decision
 from okrcore.plan import Ambition

@@ -19,7 +19,6 @@ from okrcore._checks import (
     as_number,
     is_pair,
     must_be_a,
-    must_be_name,
     must_be_number,
     must_be_positive_count,
     must_be_some,
@@ -28,6 +27,7 @@ from okrcore._checks import (
     path_of,
 )
 from okrcore._repr import repr_of
+from okrcore._texts import must_be_name
 from okrcore.errors import InvalidValueError
 from okrcore.rulebook.bands import Axis, Bands
 from okrcore.rulebook.rolling import Keep

@@ -152,7 +152,7 @@ class Facts:
         """The compiled plan."""
         return compile_plan(self.plan)
 
-    @property
+    @cached_property
     def history(self) -> History:
         """What happened, in columns."""
         raise NotImplementedError

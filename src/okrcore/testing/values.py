@@ -19,7 +19,7 @@ from attrs import NOTHING, fields, has
 from hypothesis import reject
 from hypothesis import strategies as st
 
-from okrcore._checks import must_be_name
+from okrcore._texts import must_be_name
 from okrcore.calendar import Cycle, FiscalCalendar
 from okrcore.errors import InvalidValueError, OkrError
 from okrcore.plan import Person, Ratio, Team, Unit
