@@ -161,6 +161,10 @@ def _deep(make: Callable[[Any], Any], levels: int) -> Any:
     return value
 
 
+def _nothing(*_: object) -> None:
+    """As a test that forgets to return."""
+
+
 def _breaks_off() -> Iterator[Any]:
     yield "a"
     raise ZeroDivisionError("broken off")
@@ -176,7 +180,7 @@ ODD: Final[Mapping[str, Callable[[], Any]]] = MappingProxyType(
         "object": object,
         "class": lambda: Foreign,
         "record class": lambda: okr.KeyResult,
-        "function": lambda: odd,
+        "function": lambda: _nothing,
         "module": lambda: sys,
         "foreign record": Foreign,
         "missing": Missing,

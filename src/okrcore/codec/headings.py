@@ -16,7 +16,7 @@ from typing import Any, Final, TypeGuard, final
 
 from attrs import field, fields, frozen
 
-from okrcore._checks import as_tuple, must_be_a, path_of
+from okrcore._checks import as_text, as_tuple, must_be_a, path_of, settled
 from okrcore._repr import repr_of
 from okrcore._texts import must_be_texts, without_unsafe
 from okrcore.codec.cells import Cell, is_missing
@@ -252,16 +252,18 @@ class Columns:
     def __attrs_post_init__(self) -> None:
         for name in _NAMES:
             must_be_texts(self, name, getattr(self, name))
-        if type(self.decimal) is not str or self.decimal not in (".", ","):
-            raise InvalidValueError(
-                "out-of-range", path_of(self, "decimal"), self.decimal, 'give "." or ","'
-            )
+        decimal: object = settled(self, "decimal", self.decimal, as_text(self.decimal))
+        if type(decimal) is not str or decimal not in _DECIMALS:
+            way_out = 'give "." or ","'
+            raise InvalidValueError("out-of-range", path_of(self, "decimal"), decimal, way_out)
         must_be_a(self, "day_first", self.day_first, bool, type(None))
 
     def __repr__(self) -> str:
         return repr_of(self)
 
 
+#: What stands before decimals.
+_DECIMALS: Final = frozenset({".", ","})
 _NAMES: Final = tuple(f.name for f in fields(Columns) if "about" in f.metadata)
 _OF_KEY_RESULT: Final = frozenset(
     f.name for f in fields(Columns) if f.metadata.get("about") == "key result"

@@ -18,7 +18,7 @@ from typing import Any, Final, TypeVar
 
 from attrs import define, evolve, field
 
-from okrcore._checks import given_day, must_be_a, optional_member_of, path_of
+from okrcore._checks import as_tuple, given_day, is_tuple, must_be_a, optional_member_of, path_of
 from okrcore.calendar import Cycle
 from okrcore.codec.cells import Cell, as_words
 from okrcore.codec.headings import Columns, sorted_rows
@@ -95,8 +95,8 @@ def read_rows(
     >>> loaded.journal.entries[0].value, loaded.problems
     (120.0, ())
     """
-    given: object = rows
-    if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
+    given: object = as_tuple(rows)
+    if not is_tuple(given):
         raise InvalidValueError(
             "not-a-sequence", path_of(read_rows, "rows"), rows, "give an iterable of mappings"
         )
@@ -111,7 +111,7 @@ def read_rows(
         on = given_day(read_rows, "on", on)
     report = Report()
     drafts = Drafts(report)
-    for row in sorted_rows(rows, columns, report):
+    for row in sorted_rows(given, columns, report):
         drafts.take(row)
     drafts.name()
     return _Making(ItemReader(columns, report), report, cycle, owners_are, wanted, on).of(drafts)

@@ -28,6 +28,7 @@ from okrcore._checks import (
     given_moment,
     must_be_a,
     must_be_all,
+    must_be_flag,
     path_of,
 )
 from okrcore._columns import days_of, must_be_as_long, numbers_of, texts_of
@@ -213,10 +214,22 @@ class Journal:
         return adjusted(plan, (entry for entry in self.adjustments if entry.on <= on))
 
     def keep(self, wanted: Callable[[Dated], bool]) -> Journal:
-        """Return the entries for which a test answers yes, with the corrections that void one of them."""
-        if not callable(wanted):
+        """Return the entries for which a test returns True, with the corrections that void one of them.
+
+        Errors of the test go on to the caller.
+
+        Raises:
+            InvalidValueError: The test is no function, or returns neither True nor False.
+        """
+        if not callable(wanted) or issubclass(type(wanted), type):
             must_be_a(self, "keep", wanted, FunctionType)
-        return self._kept(wanted, [bool(wanted(entry)) for entry in self._of_columns])
+
+        def is_kept(entry: Dated) -> bool:
+            found: object = wanted(entry)
+            must_be_flag(self, "keep", found)
+            return bool(found)
+
+        return self._kept(is_kept, [is_kept(entry) for entry in self._of_columns])
 
     def _kept(self, wanted: Callable[[Dated], bool], rows: Sequence[bool]) -> Journal:
         kept: set[str | None] = set()

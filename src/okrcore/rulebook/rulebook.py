@@ -251,7 +251,7 @@ class Rulebook:
         found = self.scale(scale, ambition)
         return None if found is None else found.bands.name(value)
 
-    def edges(self, ambition: Ambition | None = None) -> tuple[float, ...]:
+    def edges(self, ambition: Ambition | str | None = None) -> tuple[float, ...]:
         """Return the numbers that a score is compared with, 0 and 1 among them, rising.
 
         A score that is shown with so many digits that it is on its own side of each contradicts no
@@ -260,14 +260,17 @@ class Rulebook:
         Args:
             ambition: The ambition of the objective, or of the one in which a key result is at home.
 
+        Raises:
+            InvalidValueError: There is no such ambition.
+
         >>> from okrcore import RECOMMENDED, Ambition
         >>> RECOMMENDED.edges(Ambition.COMMITTED)
         (0.0, 0.35, 0.4, 0.65, 0.7, 0.85, 1.0)
         """
-        ambition = optional_member_of(self, "edges", ambition, Ambition)
-        found = self._edges.get(ambition)
+        wanted = optional_member_of(self, "edges.ambition", ambition, Ambition)
+        found = self._edges.get(wanted)
         if found is None:
-            found = self._edges[ambition] = score_edges(self, ambition)
+            found = self._edges[wanted] = score_edges(self, wanted)
         return found
 
     @cached_property
