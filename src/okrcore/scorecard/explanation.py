@@ -9,54 +9,31 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
 from math import isnan
-from typing import Any, Final, TypeAlias, cast, final
+from typing import Final, TypeAlias, cast, final
 
 from attrs import field, frozen
 
-from okrcore._arith import ABSENT, bounded, or_none, short_beside
+from okrcore._arith import ABSENT, or_none, short_beside
 from okrcore._checks import given_whole, must_be_whole, path_of
 from okrcore._made import must_fit
 from okrcore.errors import InvalidValueError
-from okrcore.plan import BoundState, Derived, Measure, Points, Reading, Unit
+from okrcore.plan import BoundState, Derived, Points
 from okrcore.plan.edges import edges_of
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
 from okrcore.rulebook import AttainmentRule, Clip, GuardrailRule, RollUpRule
 from okrcore.rulebook.clip import UNCHANGED
-from okrcore.scorecard.attainment import line_progress, measured_progress
-from okrcore.scorecard.evidence import Seen, derive
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.provenance import behind_key_result, behind_objective, moved_by
-from okrcore.scorecard.rolling import Items, combine, guard_value, mean_of, or_empty
+from okrcore.scorecard.recomputing import READING, SUPPOSED, Input, reattain, recombine, rederive
+from okrcore.scorecard.rolling import guard_value
 from okrcore.scorecard.wording import clip_words, edges_at, limits_in, why_score
 
-__all__ = ["Explanation", "Input", "explain_score"]
-
-
-@final
-@frozen
-class Input:
-    """Something that went into a step.
-
-    Args:
-        name: The id of a part, or what the value is.
-        value: A number, a reading, a measure, a state, or all that was read; None where a part had
-            nothing and was left out.
-        weight: Its share of a mean.
-        block: The number of the block with which it enters as one item; None if it enters alone.
-        on: The day a reading or judgement is true of.
-    """
-
-    name: str
-    value: Reading | Measure | BoundState | Seen | None
-    weight: float = 1.0  # library default
-    block: int | None = None
-    on: date | None = field(default=None, kw_only=True)
+__all__ = ["Explanation", "explain_score"]
 
 
 #: The rule of a step: a component of the rulebook; None where nothing was to be computed.
@@ -66,13 +43,11 @@ _SCORE: Final = "score"
 _ENTRY: Final = "score as it enters"
 _GUARDED: Final = "progress under its guardrails"
 _PROGRESS: Final = "progress"
-_SUPPOSED: Final = "supposed score"
-_READING: Final = "reading"
 _JUDGED: Final = "judged score"
 _MISSING: Final = "what counts for no score"
 
 
-_NUMBERS: Final = frozenset({_SCORE, _ENTRY, _GUARDED, _PROGRESS, _SUPPOSED, _READING})
+_NUMBERS: Final = frozenset({_SCORE, _ENTRY, _GUARDED, _PROGRESS, SUPPOSED, READING})
 
 
 @final
@@ -113,7 +88,7 @@ class Explanation:
     def edges(self) -> tuple[float, ...]:
         """The numbers that the result is compared with; shown beside them it keeps to its own side."""
         figures, place = self._figures, self._place
-        if self.what == _READING:
+        if self.what == READING:
             return edges_of(figures.program.measures[place])
         return edges_at(figures, place) if _is_scored(figures, place) else (0.0, 1.0)
 
@@ -127,7 +102,7 @@ class Explanation:
             return (explain_score(figures, place),) if _is_scored(figures, place) else ()
         if self.what == _GUARDED:
             return (_explain_progress(figures, place),)
-        if self.what == _READING:
+        if self.what == READING:
             ids = figures.program.derived[place].of
             return tuple(explain_score(figures, figures.program.place_of[id]) for id in ids)
         if place < figures.offset:
@@ -149,11 +124,11 @@ class Explanation:
             value = ABSENT if first is None else cast("float", first)
             return or_none(guard_value(self.rule, value, cast("list[BoundState]", states)))
         if isinstance(self.rule, RollUpRule):
-            return _recombine(self.rule, self.inputs)
+            return recombine(self.rule, self.inputs)
         if isinstance(self.rule, Derived):
             unit = self._figures.program.key_results[self._place].unit
-            return _rederive(self.rule, self.inputs, unit)
-        return _reattain(self.rule, {entered.name: entered.value for entered in self.inputs})
+            return rederive(self.rule, self.inputs, unit)
+        return reattain(self.rule, {entered.name: entered.value for entered in self.inputs})
 
     def walk(self, depth: int = 6) -> Iterator[tuple[int, Explanation]]:  # library default
         """Return this step and those below it with their depth, down to a depth."""
@@ -286,7 +261,7 @@ def _explain_reading(figures: Figures, place: int) -> Explanation:
     unread = [id for id, found in reads if found is None]
     return Explanation(
         kr.id,
-        _READING,
+        READING,
         rule,
         tuple(
             Input(id, None) if found is None else Input(id, found[0], on=date.fromordinal(found[1]))
@@ -313,7 +288,7 @@ def _explain_progress(figures: Figures, place: int) -> Explanation:
         _PROGRESS,
         rule if is_counted else None,
         inputs,
-        _recombine(rule, inputs) if is_counted else None,
+        recombine(rule, inputs) if is_counted else None,
         "; ".join((words, *behind_objective(figures, place))),
         objective.title,
         figures,
@@ -344,16 +319,16 @@ def _inputs(figures: Figures, row: int) -> tuple[Input, ...]:
 
 def _explain_attainment(figures: Figures, place: int) -> Explanation:
     kr, read = figures.program.key_results[place], figures.read(place)
-    inputs, words = [Input(_READING, None)], why_score(figures, place)
+    inputs, words = [Input(READING, None)], why_score(figures, place)
     if read is not None and place not in figures.supposed_at:
         on = date.fromordinal(read[1])
-        inputs = [Input(_READING, read[0], on=on)]
+        inputs = [Input(READING, read[0], on=on)]
         words += "" if isnan(figures.progress[place]) else f", read on {on}"
     if place not in figures.supposed_at:
         words += moved_by(figures, kr.id)
         words = "; ".join((words, *behind_key_result(figures, place)))
     if place in figures.supposed_at:
-        inputs = [Input(_SUPPOSED, figures.supposed_at[place])]
+        inputs = [Input(SUPPOSED, figures.supposed_at[place])]
     elif type(kr.measure) in LINEAR:
         baselines, targets = figures.ends
         inputs.append(Input("baseline", or_none(baselines[place])))
@@ -379,56 +354,7 @@ def _explain_attainment(figures: Figures, place: int) -> Explanation:
     )
 
 
-# --- recomputing them --------------------------------------------------------------------------
-
-
-def _recombine(rule: RollUpRule, inputs: Sequence[Input]) -> float | None:
-    items: Items = []
-    for block, entering in groupby(inputs, key=lambda entered: entered.block):
-        there = [
-            (cast("float", entered.value), entered.weight)
-            for entered in entering
-            if entered.value is not None and entered.weight
-        ]
-        if block is not None and there:
-            items.append((mean_of(there), 1.0))
-        else:
-            items += there
-    has_weight = any(entered.weight for entered in inputs)
-    value = or_empty(rule, combine(rule, items), has_parts=bool(inputs), has_weight=has_weight)
-    return or_none(value)
-
-
-def _rederive(rule: Derived, inputs: Sequence[Input], unit: Unit | None) -> float | None:
-    reads = [
-        None
-        if entered.value is None or entered.on is None
-        # What was read, beside which an input may also hold what a rule looks at.
-        else (cast("Reading", entered.value), entered.on.toordinal())
-        for entered in inputs
-    ]
-    read = derive(rule, reads, unit)
-    return None if read is None else number_of(read[0])
-
-
-def _reattain(rule: AttainmentRule, given: dict[str, Any]) -> float | None:
-    progress = _remeasure(rule, given)
-    return None if progress is None else or_none(bounded(progress * given.get("rescaled by", 1.0)))
-
-
-def _remeasure(rule: AttainmentRule, given: dict[str, Any]) -> float | None:
-    if _SUPPOSED in given:
-        supposed: float = given[_SUPPOSED]
-        return supposed
-    reading, measure = given[_READING], given.get("measure")
-    if reading is None:
-        return rule.unread
-    if measure is not None:
-        return or_none(measured_progress(rule, measure, given["evidence"]))
-    baseline, target = given["baseline"], given["target"]
-    if baseline is None or target is None:
-        return rule.unread
-    return or_none(line_progress(rule, reading, baseline, target, given.get("change")))
+# --- limits --------------------------------------------------------------------------------------
 
 
 def _clipped(before: Explanation, clip: Clip) -> str:

@@ -1,0 +1,97 @@
+"""Inputs of the steps of an explanation, and the rules applied to them again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any, Final, cast, final
+
+from attrs import field, frozen
+
+from okrcore._arith import bounded, or_none
+from okrcore.plan import BoundState, Derived, Measure, Reading, Unit
+from okrcore.plan.reading import number_of
+from okrcore.rulebook import AttainmentRule, RollUpRule
+from okrcore.scorecard.attainment import line_progress, measured_progress
+from okrcore.scorecard.evidence import Seen, derive
+from okrcore.scorecard.rolling import Items, combine, mean_of, or_empty
+
+__all__ = ["READING", "SUPPOSED", "Input", "reattain", "recombine", "rederive"]
+
+#: Names of inputs that are looked up when progress is recomputed.
+SUPPOSED: Final = "supposed score"
+READING: Final = "reading"
+
+
+@final
+@frozen
+class Input:
+    """Something that went into a step.
+
+    Args:
+        name: The id of a part, or what the value is.
+        value: A number, a reading, a measure, a state, or all that was read; None where a part had
+            nothing and was left out.
+        weight: Its share of a mean.
+        block: The number of the block with which it enters as one item; None if it enters alone.
+        on: The day a reading or judgement is true of.
+    """
+
+    name: str
+    value: Reading | Measure | BoundState | Seen | None
+    weight: float = 1.0  # library default
+    block: int | None = None
+    on: date | None = field(default=None, kw_only=True)
+
+
+def recombine(rule: RollUpRule, inputs: Sequence[Input]) -> float | None:
+    """Return the roll-up of what entered an objective; None if nothing counts."""
+    items: Items = []
+    for block, entering in groupby(inputs, key=lambda entered: entered.block):
+        there = [
+            (cast("float", entered.value), entered.weight)
+            for entered in entering
+            if entered.value is not None and entered.weight
+        ]
+        if block is not None and there:
+            items.append((mean_of(there), 1.0))
+        else:
+            items += there
+    has_weight = any(entered.weight for entered in inputs)
+    value = or_empty(rule, combine(rule, items), has_parts=bool(inputs), has_weight=has_weight)
+    return or_none(value)
+
+
+def rederive(rule: Derived, inputs: Sequence[Input], unit: Unit | None) -> float | None:
+    """Return the reading that is derived from others; None if a source is unread."""
+    reads = [
+        None
+        if entered.value is None or entered.on is None
+        # What was read, beside which an input may also hold what a rule looks at.
+        else (cast("Reading", entered.value), entered.on.toordinal())
+        for entered in inputs
+    ]
+    read = derive(rule, reads, unit)
+    return None if read is None else number_of(read[0])
+
+
+def reattain(rule: AttainmentRule, given: dict[str, Any]) -> float | None:
+    """Return the progress of a key result, by the names of its inputs; None if there is none."""
+    progress = _remeasure(rule, given)
+    return None if progress is None else or_none(bounded(progress * given.get("rescaled by", 1.0)))
+
+
+def _remeasure(rule: AttainmentRule, given: dict[str, Any]) -> float | None:
+    if SUPPOSED in given:
+        supposed: float = given[SUPPOSED]
+        return supposed
+    reading, measure = given[READING], given.get("measure")
+    if reading is None:
+        return rule.unread
+    if measure is not None:
+        return or_none(measured_progress(rule, measure, given["evidence"]))
+    baseline, target = given["baseline"], given["target"]
+    if baseline is None or target is None:
+        return rule.unread
+    return or_none(line_progress(rule, reading, baseline, target, given.get("change")))
