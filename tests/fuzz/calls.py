@@ -40,7 +40,7 @@ from fuzz.odd import ODD, odd
 from okrcore import codec, display, rulebook, testing
 from okrcore.rulebook import dialects
 
-__all__ = ["Failure", "Target", "example", "made", "run", "targets", "written"]
+__all__ = ["Failure", "Target", "example", "made", "meetings", "met", "run", "targets", "written"]
 
 _T = TypeVar("_T")
 
@@ -66,11 +66,14 @@ _DUNDER: Final = (
     "__eq__",
     "__hash__",
 )
+#: Arguments of which there may be several or none.
+_MANY: Final = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 #: What no door is: strategies are drawn from, not called.
 _LEFT_OUT: Final = frozenset({"okrcore.testing"})
 
 _TEXTS: Final = ("grow", "arpa", "tickets", "nps", "nps-up", "co-1", "love", "score", "grade", "x")
-_NUMBERS: Final = (0.0, 0.5, 1.0, 120.0, -3.0)
+#: 0.6996 is beside an edge, and 1e-9 and 1e100 are written with an exponent.
+_NUMBERS: Final = (0.0, 0.5, 0.6996, 1.0, 120.0, -3.0, 1e-9, 1e100)
 _DAYS: Final = ((2026, 8, 14), (2026, 7, 1), (2026, 9, 30), (2026, 10, 5))
 
 
@@ -161,7 +164,7 @@ def targets() -> tuple[Target, ...]:
 def _of_class(name: str, expression: str, kind: type) -> Iterator[Target]:
     if kind in EXAMPLES:
         fields = tuple(
-            (str(field.alias), inspect.Parameter.KEYWORD_ONLY, Any)
+            (str(field.alias), (inspect.Parameter.KEYWORD_ONLY, False), Any)
             for field in attrs.fields(kind)
             if field.init
         )
@@ -195,6 +198,36 @@ def _arguments(function: Callable[..., Any], skip: int = 0) -> tuple[tuple[str, 
         (one.name, (one.kind, one.default is one.empty), hints.get(one.name, Any))
         for one in parameters
     )
+
+
+# --- each argument and each odd value ----------------------------------------------------------
+
+
+@cache
+def meetings() -> tuple[tuple[Target, int, str], ...]:
+    """Return each argument of each door with each odd value."""
+    return tuple(
+        (target, place, name)
+        for target in targets()
+        for place, (_, (kind, _), _) in enumerate(target.arguments)
+        if kind is not inspect.Parameter.VAR_KEYWORD
+        for name in ODD
+    )
+
+
+def met(target: Target, place: int, name: str, chance: Chance) -> str:
+    """Return the call in which an argument is odd, and the others that it needs are valid."""
+    value = f"odd({name!r})"
+    if target.record:
+        return f"{target.expression}, {target.arguments[place][0]}={value})"
+    given: list[str] = []
+    for at, (argument, (kind, is_needed), hint) in enumerate(target.arguments):
+        is_many = kind in _MANY
+        if at == place or (is_needed and not is_many):
+            each = value if at == place else _valid(argument, hint, chance)
+            is_named = not is_many and (kind is inspect.Parameter.KEYWORD_ONLY or not is_needed)
+            given.append(f"{argument}={each}" if is_named else each)
+    return f"{target.expression}({', '.join(given)})"
 
 
 # --- what it is called with --------------------------------------------------------------------
@@ -382,10 +415,33 @@ def _goes_through(result: Any) -> bool:
     return not isinstance(result, Iterator) or len(list(islice(result, 50))) <= 50
 
 
+@cache
+def _properties(kind: type) -> tuple[str, ...]:
+    """Return the public names of a record that are neither fields nor methods."""
+    fields = {field.name for field in attrs.fields(kind)}
+    there = (name for name in dir(kind) if not name.startswith("_") and name not in fields)
+    return tuple(name for name in there if not callable(inspect.getattr_static(kind, name)))
+
+
+def _reads(result: Any) -> bool:
+    if not attrs.has(type(result)):
+        return True
+    kind: type = type(result)
+    for name in _properties(kind):
+        try:
+            found = getattr(result, name)
+        except okr.OkrError:
+            continue
+        if not _prints(found):
+            return False
+    return True
+
+
 _CHECKS: Final[tuple[tuple[str, Callable[[Any], bool]], ...]] = (
     ("prints", _prints),
     ("hashes", _hashes),
     ("equals itself", _equals_itself),
     ("pickles", _pickles),
     ("goes through", _goes_through),
+    ("reads", _reads),
 )

@@ -160,6 +160,29 @@ def test_rows_that_cannot_be_gone_through_are_no_sequence(rows: object) -> None:
     assert refused(lambda: okr.read_rows(rows)) == ("not-a-sequence", "read_rows.rows")
 
 
+class Broken(dict[Any, Any]):
+    def items(self) -> Any:
+        raise ZeroDivisionError
+
+
+class Heading:
+    def __str__(self) -> str:
+        raise ZeroDivisionError
+
+
+def test_a_row_that_breaks_is_a_problem_of_its_own() -> None:
+    good = {"Objective": "Grow", "Key Result": "Revenue", "Target": "5"}
+    loaded = okr.read_rows([Broken(good), good])
+    assert [(p.row, p.code) for p in loaded.problems] == [(1, "row-unreadable")]
+    assert [o.title for o in loaded.plan.objectives] == ["Grow"]
+
+
+def test_a_heading_that_cannot_be_written_is_unknown() -> None:
+    row = {Heading(): "x", "Objective": "Grow", "Key Result": "Revenue", "Target": "5"}
+    (problem,) = okr.read_rows([row]).problems
+    assert (problem.code, problem.column) == ("column-unknown", "<Heading>")
+
+
 def test_rows_may_come_one_by_one() -> None:
     rows = iter([{"Objective": "Grow", "Key Result": "Revenue", "Target": "5"}])
     assert [o.title for o in okr.read_rows(rows).plan.objectives] == ["Grow"]

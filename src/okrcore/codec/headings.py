@@ -10,9 +10,9 @@ Rules of this file:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Final, TypeGuard, final
+from typing import Final, cast, final
 
 from attrs import field, fields, frozen
 
@@ -302,41 +302,49 @@ def sorted_rows(rows: Iterable[object], columns: Columns, report: Report) -> Ite
     }
     unknown: set[str] = set()
     for number, row in enumerate(rows, start=1):
-        if not _is_row(row):
+        cells = _cells(row)
+        if cells is None:
             report.note(number, None, row, "row-unreadable")
             continue
         found: dict[tuple[int, str], tuple[int, Cell]] = {}
-        for heading, value in row.items():
-            value = _safe(number, heading, value, report)  # noqa: PLW2901  # what the cell says
-            if is_missing(heading):
+        for given, written in cells:
+            heading: str = as_text(shown(given))
+            value = _safe(number, heading, written, report)
+            if is_missing(given):
                 _note_surplus(number, value, report)
             elif not is_missing(value):
-                place = _place_of(str(heading), ranks)
+                place = _place_of(heading, ranks)
                 if place is None:
                     if heading not in unknown:
-                        report.note(number, str(heading), value, "column-unknown")
+                        report.note(number, heading, value, "column-unknown")
                         unknown.add(heading)
                     continue
                 group, rank, name = place
                 before = found.get((group, name))
                 if before is None or rank < before[0]:
-                    found[group, name] = (rank, Cell(str(heading), value))
+                    found[group, name] = (rank, Cell(heading, value))
         if found:
             yield _row(number, found)
 
 
-def _safe(number: int, heading: object, value: object, report: Report) -> object:
+def _safe(number: int, heading: str, value: object, report: Report) -> object:
     """Return a cell without the characters that no text may have, and note it."""
     if type(value) is not str:
         return value
     safe = without_unsafe(value)
     if safe != value:
-        report.note(number, shown(heading), value, "characters-left-out")
+        report.note(number, heading, value, "characters-left-out")
     return safe
 
 
-def _is_row(value: object) -> TypeGuard[Mapping[Any, Any]]:
-    return isinstance(value, Mapping)
+def _cells(row: object) -> Sequence[tuple[object, object]] | None:
+    """Return the headings and cells of a row; None if it is no mapping, or breaks."""
+    if not issubclass(type(row), Mapping):
+        return None
+    try:
+        return tuple(cast("Mapping[object, object]", row).items())
+    except Exception:  # noqa: BLE001  # a mapping by name alone
+        return None
 
 
 def _note_surplus(number: int, value: object, report: Report) -> None:
