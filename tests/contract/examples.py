@@ -171,6 +171,10 @@ _SMALL: Final[Any] = okr.Plan(
     [okr.Objective("o", "Grow", cycle=_QUARTER, key_results=[_KEY_RESULT])],
     outside=[okr.Outside("arpa-eu"), okr.Outside("nps")],
 )
+#: A reading of a day before the cycle does not count.
+_UNCOUNTED: Final = okr.evaluate(
+    _SMALL, okr.Journal(okr.check_ins(date(2026, 6, 20), {"arpa": 120})), as_of=_DAY
+)
 _SCORED: Final = okr.evaluate(_SMALL, okr.Journal(okr.check_ins(_DAY, {"arpa": 120})), as_of=_DAY)
 _AGENDA: Final = okr.agenda(_SMALL, _SCORED.journal, as_of=_DAY)
 _ROLLED: Final = okr.roll_over(
@@ -215,6 +219,7 @@ _ALL: Final[tuple[Any, ...]] = (
     _GROWTH,
     okr.Unit("tickets", per="month"),
     okr.Unit("USD", shown_in="M"),
+    okr.Unit("%"),
     okr.Quantity(12e6, "USD"),
     okr.Ratio(31, 1000, per=100),
     okr.Increase(112, 128),
@@ -513,9 +518,7 @@ _ALL: Final[tuple[Any, ...]] = (
         adjusted_score=None,
         uncounted=(),
     ),
-    okr.evaluate(_SMALL, okr.Journal(okr.check_ins(date(2026, 6, 20), {"arpa": 120})), as_of=_DAY)
-    .key_result("arpa")
-    .uncounted[0],
+    _UNCOUNTED.key_result("arpa").uncounted[0],
     _CARD.explain("grow"),
     _CARD.what_if({"arpa": 0.7}),
     _CARD.by("team")[0],
@@ -539,6 +542,10 @@ _ALL: Final[tuple[Any, ...]] = (
     testing.Quarter(_PLAN, _JOURNAL, _DAY),
     # series
     okr.DayScore(_DAY, "arpa", 0.6, 0.5, 0.4),
+    # entries that do not count
+    _UNCOUNTED,
+    _UNCOUNTED.key_result("arpa"),
+    _UNCOUNTED.journal,
 )
 
 EXAMPLES: Final[dict[type[Any], list[Any]]] = {}
