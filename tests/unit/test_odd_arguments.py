@@ -183,6 +183,27 @@ def test_a_heading_that_cannot_be_written_is_unknown() -> None:
     assert (problem.code, problem.column) == ("column-unknown", "<Heading>")
 
 
+@pytest.mark.parametrize("kind", [str, Text])
+def test_cells_of_any_text_are_read_without_control_characters(kind: type[str]) -> None:
+    row = {"Objective": kind("Gr\x1bow"), "Key Result": "Revenue", "Target": kind("5")}
+    loaded = okr.read_rows([row])
+    assert [o.title for o in loaded.plan.objectives] == ["Grow"]
+    assert [p.code for p in loaded.problems] == ["characters-left-out"]
+
+
+class LyingText(str):
+    __slots__ = ()
+
+    def strip(self, *_: object) -> Any:
+        return 5
+
+
+def test_a_date_in_a_text_of_a_subclass_is_read() -> None:
+    row = {"Objective": "Grow", "Start Date": LyingText("2026-07-01"), "End Date": "2026-09-30"}
+    (objective,) = okr.read_rows([row]).plan.objectives
+    assert objective.cycle.start == date(2026, 7, 1)
+
+
 def test_rows_may_come_one_by_one() -> None:
     rows = iter([{"Objective": "Grow", "Key Result": "Revenue", "Target": "5"}])
     assert [o.title for o in okr.read_rows(rows).plan.objectives] == ["Grow"]

@@ -309,7 +309,7 @@ def sorted_rows(rows: Iterable[object], columns: Columns, report: Report) -> Ite
         found: dict[tuple[int, str], tuple[int, Cell]] = {}
         for given, written in cells:
             heading: str = as_text(shown(given))
-            value = _safe(number, heading, written, report)
+            value = _safe(number, heading, as_text(written), report)
             if is_missing(given):
                 _note_surplus(number, value, report)
             elif not is_missing(value):
