@@ -40,7 +40,18 @@ from fuzz.odd import ODD, odd
 from okrcore import codec, display, rulebook, testing
 from okrcore.rulebook import dialects
 
-__all__ = ["Failure", "Target", "example", "made", "meetings", "met", "run", "targets", "written"]
+__all__ = [
+    "Failure",
+    "Target",
+    "example",
+    "keyed",
+    "made",
+    "meetings",
+    "met",
+    "run",
+    "targets",
+    "written",
+]
 
 _T = TypeVar("_T")
 
@@ -93,6 +104,14 @@ def made(kind: str, position: int, /, **changes: Any) -> Any:
     return type(like)(**(given | changes))
 
 
+def keyed(value: Any) -> dict[Any, Any]:
+    """Return a mapping with an odd key, or with an odd value if that cannot be a key."""
+    try:
+        return {value: 1}
+    except Exception:  # noqa: BLE001  # it may fail in any way
+        return {"grow": value}
+
+
 @cache
 def _by_name() -> dict[str, list[Any]]:
     return {kind.__name__: found for kind, found in EXAMPLES.items()}
@@ -132,6 +151,7 @@ SPACE: Final[dict[str, Any]] = {
     "dialects": dialects,
     "testing": testing,
     "example": example,
+    "keyed": keyed,
     "made": made,
     "odd": odd,
     "date": date,
@@ -263,7 +283,11 @@ def written(target: Target, chance: Chance) -> str:
 def _odd(chance: Chance) -> str:
     name = f"odd({chance.choice(_NAMES)!r})"
     return chance.choice(
-        (name, name, name, name, f"[{name}]", f"({name}, {name})", f"{{'grow': {name}}}")
+        (
+            *(name, name, name, name),
+            *(f"[{name}]", f"({name}, {name})", f"[{{'grow': {name}}}]"),
+            *(f"{{'grow': {name}}}", f"keyed({name})", f"[keyed({name})]"),
+        )
     )
 
 

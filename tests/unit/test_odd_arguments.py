@@ -126,6 +126,26 @@ def test_edges_are_the_same_by_the_word_of_an_ambition() -> None:
     assert okr.RECOMMENDED.edges(okr.Ambition.COMMITTED) == edges
 
 
+# --- names of shares -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(10**5000, id="5000 digits"), None, ("a",), "", "\x1b"]
+)
+def test_shares_are_by_name(name: object) -> None:
+    code = "unsafe-text" if name == "\x1b" else "not-text"
+    assert refused(lambda: okr.shown_shares({name: 1})) == (code, "shown_shares.shares")
+
+
+def test_a_name_of_a_share_becomes_a_plain_text() -> None:
+    class Name(str):
+        __slots__ = ()
+
+    shown = okr.shown_shares({Name("a"): 0.25, "b": 0.75})
+    assert shown == {"a": 25.0, "b": 75.0}
+    assert {type(name) for name in shown} == {str}
+
+
 # --- kind before comparing ---------------------------------------------------------------------
 
 

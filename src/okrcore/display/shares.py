@@ -12,6 +12,7 @@ from typing import Final
 
 from okrcore._arith import Rounding, round_to, snap
 from okrcore._checks import as_number, given_mapping, given_whole, must_be_number
+from okrcore._texts import given_text
 
 __all__ = ["shown_shares"]
 
@@ -42,7 +43,9 @@ def shown_shares(shares: Mapping[str, float], digits: int = 0) -> dict[str, floa
     """
     shares = given_mapping(shown_shares, "shares", shares)
     digits = given_whole(shown_shares, "digits", digits, 0, _MOST_DIGITS)
-    given = {name: as_number(share) for name, share in shares.items()}
+    given = {
+        given_text(shown_shares, "shares", name): as_number(share) for name, share in shares.items()
+    }
     for name, share in given.items():
         must_be_number(shown_shares, f"shares[{name!r}]", share, low=0.0, high=1.0)
     step = Decimal(1).scaleb(-digits)
