@@ -15,11 +15,11 @@ from okrcore._checks import (
     as_plain,
     as_text,
     is_tuple,
-    must_be_name,
     must_be_number,
     must_be_unique,
     path_of,
 )
+from okrcore._texts import must_be_name
 from okrcore.errors import InvalidValueError
 
 __all__ = [

@@ -19,9 +19,10 @@ from typing import Final, final
 from attrs import evolve, frozen
 
 from okrcore._arith import snap
-from okrcore._checks import given_day, must_be_a, must_be_id, path_of
+from okrcore._checks import given_day, must_be_a, path_of
 from okrcore._made import must_fit
 from okrcore._repr import repr_of
+from okrcore._texts import must_be_id
 from okrcore.calendar import Cycle
 from okrcore.errors import InvalidValueError
 from okrcore.journal import Decision, Journal, Lifecycle
