@@ -78,7 +78,7 @@ class Answers:
         """The places of the scores that an adjustment enters, by weights before it or after it."""
         if self.versions is None:
             return frozenset()
-        return frozenset().union(*(version.touched for version in self.versions))
+        return frozenset[int]().union(*(version.touched for version in self.versions))
 
     @cached_property
     def standings(self) -> Standings:
