@@ -257,6 +257,16 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "wrong-type": [
         (
+            lambda: okr.roll_over(
+                PLAN,
+                okr.Journal(),
+                as_of=DAY,
+                cycle=okr.FiscalCalendar().quarter(2026, 4),
+                name=5,
+            ),
+            "roll_over.name: must be of another kind, got 5; give a function that makes a new id of an old one [wrong-type]",
+        ),
+        (
             lambda: okr.compare(CARD, PLAN),
             "compare.earlier: must be of another kind, got Plan(1 objective, 8 items); give a Scorecard [wrong-type]",
         ),
