@@ -76,7 +76,10 @@ class Answer(NamedTuple):
         """ "Progress of those parts by what is expected of them; 1 is on the line." """
         if self.asked is None or self.paced is None:
             return None
-        return self.paced / self.asked if self.asked else ONE
+        if self.asked <= 0:
+            # "While nothing above 0 is asked there is no quotient": a waypoint may lie before the start.
+            return ONE if self.paced >= self.asked else ZERO
+        return self.paced / self.asked
 
 
 class Item(NamedTuple):
