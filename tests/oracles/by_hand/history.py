@@ -221,10 +221,18 @@ class History:
         key_result, home = self.key_results[id], self.home[id]
         measure, since, until = key_result["measure"], -1, len(self.entries)
         weight, due, rescale = exact(key_result["weight"]), key_result["due"], ONE
-        is_over = self.is_over(home, point)
+        is_over, eased = self.is_over(home, point), None
         for place, each in self.adjustments(id, point):
             # "Where the target was too hard, the original one governs again at the close."
-            is_too_hard = is_over and each.get("trigger") == "difficulty"
+            is_too_hard = each.get("trigger") == "difficulty"
+            if is_too_hard:
+                eased = each.get("measure", eased)
+            elif "measure" in each:
+                # An adjustment that repeats nothing but the measure of such a one is one, too.
+                is_alone = not any(name in each for name in ("weight", "due", "rescale"))
+                is_too_hard = is_alone and each["measure"] == eased
+                eased = eased if is_too_hard else None
+            is_too_hard = is_too_hard and is_over
             if grade == "original" or (grade == "governing" and is_too_hard):
                 until = min(until, place) if "measure" in each else until
                 continue
@@ -237,7 +245,13 @@ class History:
         if baseline is None:
             # "A `BaselineSet` before an adjusted measure has no effect on the adjusted measure."
             found = self.of(id, "baseline", self.settled(home, point))
-            known = [exact(each["value"]) for n, each in found if since < n < until]
+            cycle = self.objectives[home]["cycle"]
+            last = date.max if cycle is None else cycle["end"]  # as of adjustments
+            known = [
+                exact(each["value"])
+                for n, each in found
+                if since < n < until and each["on"] <= last
+            ]
             baseline = known[-1] if known else None
         return Terms(measure, baseline, weight, due, rescale)
 
