@@ -120,7 +120,7 @@ def _anchors(draw: st.DrawFn) -> Any:
 
 @st.composite
 def _readings(draw: st.DrawFn) -> Any:
-    ratios = st.builds(okr.Ratio, numbers, numbers.filter(lambda n: abs(n) > 1e-3))
+    ratios = st.builds(okr.Ratio, numbers, numbers.map(abs).filter(lambda n: n > 1e-3))
     parts = st.dictionaries(texts, st.one_of(numbers, st.booleans(), ratios), max_size=3)
     return draw(st.one_of(numbers, st.booleans(), texts, ratios, st.sets(texts), parts))
 

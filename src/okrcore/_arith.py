@@ -228,14 +228,14 @@ def _in_four_digits(value: float) -> str:
 def near_edges(
     value: float, edges: Iterable[float], write: Callable[[float], str]
 ) -> Sequence[float]:
-    """Return the edges that a number is not on, and is written like."""
-    at, text = snap(value), ""
-    near: list[float] = []
-    for edge in edges:
-        text = text or write(at)
-        if snap(edge) != at and write(edge) == text:
-            near.append(edge)
-    return near
+    """Return the edges that a number is not on, if it is written like one of them; else none.
+
+    More decimals may make it look like another one, so that all of them have to be looked at.
+    """
+    at = snap(value)
+    others = [edge for edge in edges if snap(edge) != at]
+    text = write(at) if others else ""
+    return others if any(write(edge) == text for edge in others) else ()
 
 
 def apart(value: float, edges: Sequence[float]) -> str:

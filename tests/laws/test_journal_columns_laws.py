@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 import okrcore as okr
 from okrcore import codec, testing
 from okrcore.journal import Entry
+from okrcore.testing.values import titles
 from strategies import days, numbers, quarters
 
 Row: TypeAlias = tuple[str, date, float | None]
@@ -115,7 +116,7 @@ def readings(item: Any) -> st.SearchStrategy[Any]:
         fitting = testing.readings(item.measure)
     elif isinstance(item, okr.Initiative):
         fitting = st.booleans()
-    texts = st.text(min_size=1)
+    texts = titles()
     wild = st.one_of(numbers, st.booleans(), texts, st.lists(texts), st.none())
     return st.one_of(fitting, fitting, wild)
 

@@ -20,7 +20,7 @@ from okrcore import testing
 from okrcore.plan.reading import number_of
 from okrcore.scorecard.evidence import together
 from okrcore.testing.values import moments
-from strategies import Quarter, quarters
+from strategies import Quarter, followed_by, quarters
 
 
 @st.composite
@@ -35,7 +35,7 @@ def closed_quarters(draw: st.DrawFn) -> Quarter:
             closing = okr.Closing(objective.id, draw(testing.days()), decision, recorded=moment)
             entries.append(closing)
     read = draw(testing.journals(quarter.plan))
-    journal = read.add(draw(st.permutations(entries)))
+    journal = followed_by(quarter.plan, read, draw(st.permutations(entries)))
     return Quarter(quarter.plan, journal, quarter.day + timedelta(draw(st.integers(0, 60))))
 
 
@@ -70,7 +70,7 @@ def test_a_reading_counts_or_is_listed(quarter: Quarter) -> None:
             result = card.key_result(kr.id)
             rest = rest_of(quarter, kr.metric or kr.id, result)
             if not rest:
-                assert result.reading is None
+                assert result.reading is None or kr.derived is not None
                 continue
             reads = okr.Reads.LATEST if kr.metric is None else quarter.plan.metric(kr.metric).reads
             if reads is okr.Reads.LATEST:

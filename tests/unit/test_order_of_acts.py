@@ -657,3 +657,49 @@ def test_a_new_id_is_one() -> None:
         bad: Any = name
         with pytest.raises(okr.InvalidValueError, match="roll_over"):
             okr.roll_over(plan, journal, as_of=Q3.end, cycle=q4, name=bad)
+
+
+# --- judged until read --------------------------------------------------------------------------
+
+UNTIL_READ = evolve(
+    okr.RECOMMENDED, roll_up=evolve(okr.RECOMMENDED.roll_up, with_judged=Keep.UNTIL_READ)
+)
+
+
+def test_a_judgement_ends_with_a_reading_below_but_not_with_one_after_a_closing() -> None:
+    plan = okr.Plan(
+        [
+            goal("top"),
+            goal("mid", supports=["top"]),
+            goal("o", kr("k", okr.Reach(10)), supports=["mid"]),
+        ]
+    )
+    judged = okr.Judgement("mid", day(8, 5), score=0.9, because="nearly there")
+    first, late = okr.CheckIn("k", day(8, 1), 4), okr.CheckIn("k", day(8, 20), 5)
+    assert card(plan, first, judged, on=day(8, 31), rulebook=UNTIL_READ)["top"].score == 0.9
+    assert card(plan, first, judged, late, on=day(8, 31), rulebook=UNTIL_READ)["top"].score == 0.5
+    closed = okr.Closing("o", day(8, 10), okr.Decision.CARRY)
+    found = card(plan, first, judged, closed, late, on=day(8, 31), rulebook=UNTIL_READ)
+    assert found["top"].score == 0.9
+
+
+def test_a_supposition_is_read_last() -> None:
+    judged = okr.Judgement("k", day(8, 1), score=0.9, because="nearly there")
+    found = card(one(okr.Reach(10)), judged, on=day(8, 1), rulebook=UNTIL_READ)
+    assert found["o"].score == 0.9
+    assert found.what_if({"k": 0.2})["o"].score == 0.2
+
+
+def test_a_supposition_that_no_reading_gives_stays_alone() -> None:
+    plan = okr.Plan(
+        [goal("o", kr("a", okr.AtLeast(7), metric="m"), kr("b", okr.Reach(100), metric="m"))],
+        metrics=[okr.Metric("m", "M")],
+    )
+    found = evolve(card(plan, read(day(8, 1), m=5), on=day(8, 1)), supposed=(("a", 0.5),))
+    assert (found["a"].score, found["b"].score) == (0.5, 0.05)
+
+
+def test_a_journal_with_a_move_that_was_refused_takes_others() -> None:
+    closings = [okr.Closing("o", day(8, n), okr.Decision.CARRY) for n in (1, 2)]
+    plan = okr.Plan([goal("o"), goal("p", kr("k", okr.Reach(10)))])
+    assert len(okr.admit(plan, okr.Journal(closings), okr.CheckIn("k", day(8, 3), 1))) == 3

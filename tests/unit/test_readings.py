@@ -46,13 +46,14 @@ def test_normal_forms(given: Any, normal: Any) -> None:
         (object, "CheckIn.value: must be of another kind"),
         ({1: 2}, "CheckIn.value: must be of another kind"),
         ([1, 2], "CheckIn.value: must be of another kind"),
+        ((1, 2), "CheckIn.value[0]: must be of another kind"),
         ({"x": "y"}, "CheckIn.value[0]: must be of another kind, got ('x', 'y'); give names"),
         ({"x": float("nan")}, "CheckIn.value[0]: must be a finite number"),
         (float("nan"), "CheckIn.value: must be a finite number, got nan"),
         (float("-inf"), "CheckIn.value: must be a finite number, got -inf"),
         (1.1e100, "CheckIn.value: must lie between -1e100 and 1e100, got 1.1e+100"),
-        ({"x": True, "": 1}, "CheckIn.value[0]: must be of another kind"),
-        ([""], "CheckIn.value[0]: must be of another kind"),
+        ({"x": True, "": 1}, "CheckIn.value[0]: must be a non-empty text"),
+        ([""], "CheckIn.value[0]: must be a non-empty text"),
     ],
 )
 def test_what_no_measure_could_take(given: Any, message: str) -> None:

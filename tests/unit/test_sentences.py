@@ -13,6 +13,7 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
+from okrcore._arith import written_beside
 from okrcore.display.text import bar
 from okrcore.rulebook import BoundReading, BoundRule, ByBands, Effect, Stale, ZeroWeights
 
@@ -693,3 +694,8 @@ def test_guardrails_that_enter_a_mean_beside_weights_of_0() -> None:
     objective = goal(kr("a", okr.Reach(10), weight=0), guardrails=[UPTIME])
     card = card_of(objective, entries=read(day(8, 14), a=5, up=99.9), on=day(8, 14), rulebook=rules)
     assert card["o"].why.endswith("tracked, not counted; that makes 1.00")
+
+
+def test_a_number_set_apart_from_one_edge_is_apart_from_the_others() -> None:
+    # 0.33 is that of 0.333, and one decimal more would be 0.335.
+    assert written_beside(0.3349, 0.333, 0.335) == "0.3349"

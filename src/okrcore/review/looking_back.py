@@ -354,9 +354,9 @@ def _said(day: int, start: date) -> str:
 def _post_mortems(look: _Look) -> Iterator[CycleFinding]:
     result = look.result
     if result.asks_for and not has_post_mortem(look.card, look.objective.id):
-        words = f"{result.verdict}"
-        if result.score is not None:
-            words += f", with a score of {written_beside(result.score, *result.edges)}"
+        score = result.score
+        shown = "" if score is None else written_beside(score, *result.edges)
+        words = f"{result.verdict}, with a score of {shown}" if shown else f"{result.verdict}"
         yield look.finding(
             CyclePattern.COMMITTED_MISS_NEEDS_POST_MORTEM,
             words,

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum, auto, unique
 from functools import cached_property
-from typing import Any, Self, TypeVar, final
+from typing import Any, Self, TypeVar, cast, final
 
 from attrs import field, frozen
 
@@ -232,8 +232,7 @@ class Facts:
         found: dict[str, JudgedScore] = {}
         for id, entry in self.judging.items():
             score = entry.score if isinstance(entry, Judgement) else entry.judged
-            if score is not None:
-                found[id] = JudgedScore(score, entry.because, entry.on)
+            found[id] = JudgedScore(cast("float", score), entry.because, entry.on)
         for place, closed in self.settled.items():
             id = self.program.ids[place]
             found.pop(id, None)
@@ -262,9 +261,9 @@ class Facts:
         program, found = self.program, dict[int, tuple[float, float]]()
         for id, value in self._baselines.items():
             place = program.place_of[id]
-            measure = program.key_results[place].measure
-            if isinstance(measure, LinearMeasure) and not measure.states_baseline:
-                found[place] = (value, measure.target_from(value))
+            # Only lines without a baseline of their own take one, see `admission`.
+            measure = cast("LinearMeasure", program.key_results[place].measure)
+            found[place] = (value, measure.target_from(value))
         return found
 
     @cached_property

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from math import fsum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from okrcore.journal import CheckIn
 from okrcore.plan import (
@@ -30,6 +30,7 @@ from okrcore.plan import (
     Reads,
     Steps,
 )
+from okrcore.plan.bounds import Bound
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import AttainmentRule
@@ -127,9 +128,8 @@ def _value_of(
         edges = (edge for edge, score in measure.steps if score == progress)
         edge = next(edges, None)
         return None if edge is None else _held(edge)
-    if isinstance(measure, (AtLeast, Above, AtMost, Below, Between)):
-        return _held(measure) if progress == 1 else None
-    return None
+    # Of the measures that take numbers, bounds are left.
+    return _held(cast("Bound", measure)) if progress == 1 else None
 
 
 def _held(bound: AtLeast | Above | AtMost | Below | Between) -> float:
