@@ -30,7 +30,7 @@ from okrcore._arith import percent_beside, short_beside, snap, written_beside
 from okrcore.display.rows import rows_of
 from okrcore.plan.unit import plain
 from okrcore.rulebook import ByBands, Verdict
-from strategies import Quarter, followed_by, quarters
+from strategies import CYCLE, Quarter, followed_by, quarters
 
 #: Numbers on an edge, a hair from it, and near enough to be rounded to it.
 edges = st.sampled_from([0.0, 1.0, 0.7, 0.4, 2 / 3, 85.0, 99.5, 0.016, -0.3, 1e6, 1_250_000.0]) | (
