@@ -205,21 +205,25 @@ class Figures(History):
     def objective(self, id: str, point: Point, grade: str = "governing") -> Answer:
         key = (id, point, grade)
         if key not in self.known:
-            answer = self.rolled_up(id, point, grade)
+            answer = self.rolled_up(id, point, grade, self.states(id, point))
             if self.is_out(id, point) or self.objectives[id]["ambition"] == "learning":
                 # "No score at all"; a part that moves along a line is expected to, all the same.
                 answer = Answer(None, None, None, ZERO, ONE, True, *answer[6:])
             self.known[key] = answer
         return self.known[key]
 
-    def rolled_up(self, id: str, point: Point, grade: str) -> Answer:
+    def states(self, id: str, point: Point) -> list[str]:
+        """The states of the guardrails of an objective."""
+        return [self.guardrail(each["id"], point) for each in self.objectives[id]["guardrails"]]
+
+    def rolled_up(self, id: str, point: Point, grade: str, states: Sequence[str]) -> Answer:
         rules, items = self.rules_of(id), self.parts(id, point, grade)
         empty = None if rules["empty"] is None else exact(rules["empty"])
         if rules["least coverage"]:
             empty = None  # "the share of the weight that must be read for there to be a score"
         least, most = clipped(rules["result"], ZERO), clipped(rules["result"], ONE)
         # A guardrail that is averaged is there without any part.
-        guarded = self.at_once(id, point, [])
+        guarded = self.at_once(id, states, [])
         progress = empty if guarded is None else guarded
         score = empty if guarded is None else clipped(rules["result"], guarded)
         nothing = Answer(score, progress, ZERO, least, most)
@@ -244,11 +248,11 @@ class Figures(History):
         filled = [(weight, missing if score is None else score) for weight, score in scores]
         entered = [(weight, score) for weight, score in filled if score is not None]
         coverage = mean([(each.weight, each.answer.coverage or ZERO) for each in counted])
-        progress = self.at_once(id, point, entered)
+        progress = self.at_once(id, states, entered)
         if coverage is None or coverage < exact(rules["least coverage"]):
             progress = None
-        low = self.at_once(id, point, [(each.weight, each.answer.low) for each in counted])
-        high = self.at_once(id, point, [(each.weight, each.answer.high) for each in counted])
+        low = self.at_once(id, states, [(each.weight, each.answer.low) for each in counted])
+        high = self.at_once(id, states, [(each.weight, each.answer.high) for each in counted])
         low, high = clipped(rules["result"], low or ZERO), clipped(rules["result"], high or ZERO)
         score = None if progress is None else clipped(rules["result"], progress)
         if score is None and empty is not None:
@@ -272,12 +276,11 @@ class Figures(History):
         return item.weight, answer.line, answer.asked, come
 
     def at_once(
-        self, id: str, point: Point, entered: Sequence[tuple[Fraction, Fraction]]
+        self, id: str, states: Sequence[str], entered: Sequence[tuple[Fraction, Fraction]]
     ) -> Fraction | None:
         """The parts combined, and the effect of the guardrails on that."""
-        rules, objective = self.rules_of(id), self.objectives[id]
+        rules = self.rules_of(id)
         entered = [(weight, clipped(rules["entry"], score)) for weight, score in entered]
-        states = [self.guardrail(each["id"], point) for each in objective["guardrails"]]
         score = combined(rules["combine"], entered)
         if rules["effect"] == "average":
             # "As if one key result in three had failed."

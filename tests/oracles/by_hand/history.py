@@ -193,24 +193,26 @@ class History:
         return any(self.is_touched(each, known) for each in self.members(id, point))
 
     def members(self, id: str, point: Point) -> list[str]:
-        """The ids of all that enter the score of an objective; "weight 0 is tracked, not counted"."""
-        rules, found, is_there = self.rules_of(id), list[str](), False
+        """The ids of all that enter the score of an objective; "weight 0 is tracked, not counted".
+
+        "What it means that all weights are 0" may be that they are equal.
+        """
+        rules, found = self.rules_of(id), list[tuple[str, list[Fraction]]]()
         for kind, otherwise in rules["parts"]:
-            if otherwise and is_there:
+            if otherwise and found:
                 continue
             if kind == "key results":
                 for each in self.objectives[id]["key results"]:
-                    is_there = True
-                    key, weights = each.get("ref") or each["id"], [each["weight"]]
+                    key, weights = each.get("ref") or each["id"], [exact(each["weight"])]
                     if "ref" not in each:
                         weights.append(self.terms(key, point, "adjusted").weight)
-                    found += [key] if any(weights) else []
+                    found.append((key, weights))
                 continue
             for below, weight in self.below[id]:
                 if rules["micro"] or not self.is_micro(below):
-                    is_there = True
-                    found += [below] if weight else []
-        return found
+                    found.append((below, [weight]))
+        are_equal = rules["zero weights"] == "equal" and not any(w[-1] for _, w in found)
+        return [key for key, weights in found if are_equal or any(weights)]
 
     def is_micro(self, id: str) -> bool:
         cycle = self.objectives[id]["cycle"]

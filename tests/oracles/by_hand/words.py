@@ -56,16 +56,18 @@ class ByHand(Figures):
             # "Validated, invalidated or inconclusive, by what was decided."
             decided = self.decision(id, point)
             return decided and LEARNT.get(decided, "inconclusive")
-        answer, bands = self.objective(id, point), BANDS[objective["ambition"]]
-        verdict = band(bands, answer.low)
-        if answer.score is None or verdict != band(bands, answer.high):
+        if self.objective(id, point).score is None:
             return None
-        if verdict == bands[0][1]:
-            # "A breached or unknown guardrail withholds success."
-            states = [self.guardrail(each["id"], point) for each in objective["guardrails"]]
-            if "breached" in states or "unknown" in states:
-                return "success withheld"
-        return verdict
+        # "Nor is it a miss, whatever a rulebook does to the score": a breach that lowers it is left out.
+        states, bands = self.states(id, point), BANDS[objective["ambition"]]
+        held = ["held" if each == "breached" else each for each in states]
+        answer = self.rolled_up(id, point, "governing", held)
+        verdict = band(bands, answer.low)
+        if verdict != band(bands, answer.high):
+            return None
+        # "A breached or unknown guardrail withholds success."
+        is_withheld = verdict == bands[0][1] and ("breached" in states or "unknown" in states)
+        return "success withheld" if is_withheld else verdict
 
     def has_status(self, id: str, point: Point) -> bool:
         """Whether a page says how it stands: it counts, and is made of key results of one cycle."""
