@@ -77,10 +77,10 @@ def loop(
             weights.append(weight)
             parts.append(score * weight)
         for child in objective["children"]:
-            score = scores[child]
-            if score is not None:
+            below = scores[child]
+            if below is not None:
                 weights.append(1.0)
-                parts.append(score)
+                parts.append(below)
         scores[id] = fsum(parts) / fsum(weights) if weights else None
     return scores
 

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from attrs import evolve
 
 import okrcore as okr
+from okrcore.plan import Measure
 
 DAY = date(2026, 8, 14)
 QUARTER = okr.FiscalCalendar(start_month=1).quarter(2026, 3)
@@ -114,7 +116,7 @@ def objectives(organisation: Organisation) -> list[okr.Objective]:
 
 
 #: What the key results of a mixed plan measure, by turns; each makes its measure, and no other.
-_MEASURES: tuple[Callable[[float, float], okr.Measure], ...] = (
+_MEASURES: tuple[Callable[[float, float], Measure], ...] = (
     okr.FromTo,
     okr.FromTo,
     lambda _, __: okr.Reach(12),
@@ -160,11 +162,11 @@ def journal(readings: dict[str, float], weeks: int = 1) -> okr.Journal:
 
 def mixed_journal(organisation: Organisation) -> okr.Journal:
     """Return the journal of a mixed plan: one key result in ten unread, one guardrail in four."""
-    readings: dict[str, object] = {}
+    readings: dict[str, Any] = {}
     for number, (id, value) in enumerate(organisation.readings.items()):
         if number % 10 == 9:
             continue
-        kinds: tuple[object, ...] = (value, value, 7, value, ("draft",), number % 4 > 1)
+        kinds: tuple[Any, ...] = (value, value, 7, value, ("draft",), number % 4 > 1)
         readings[id] = kinds[number % len(kinds)]
     for number, (id, _) in enumerate(organisation.objectives):
         if number % 4:

@@ -66,11 +66,11 @@ def roll_ups(organisation: Organisation, rounds: int) -> Iterator[Row]:
     items = objectives(organisation)
     plan, history = okr.Plan(items), journal(organisation.readings)
     entries = history.entries
-    warm = Figures.of(plan, history, DAY, POOL)
+    warm = Figures(plan, history, DAY, POOL)
     warm.rolled  # noqa: B018  # compiled and indexed from here on
 
     def floats() -> object:
-        figures = Figures.of(plan, history, DAY, POOL)
+        figures = Figures(plan, history, DAY, POOL)
         object.__setattr__(figures, "evidence", warm.evidence)  # what was read is not at stake
         return figures.rolled
 
@@ -201,14 +201,12 @@ def _against_networkx(organisation: Organisation, ours: float) -> Row:
     graph, readings = baselines.build_graph(organisation), dict(organisation.readings)
     scores = baselines.graph_roll_up(graph, readings)
     news = _news(organisation, Chance(11))[:50]
-    best = race(
-        {
-            "networkx": lambda: [
-                baselines.graph_record(graph, readings, scores, *each) for each in news
-            ]
-        },
-        3,
-    )
+
+    def record() -> None:
+        for id, value in news:
+            baselines.graph_record(graph, readings, scores, id, value)
+
+    best = race({"networkx": record}, 3)
     theirs = best["networkx"] / len(news)
     return Row("LiveScorecard.record", "networkx", ours, theirs, _at(1 / 7, 1 / 7, 1 / 7))
 
