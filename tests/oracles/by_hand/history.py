@@ -175,6 +175,13 @@ class History:
         before = (Point(at.day, min(at.upto, point.upto)) for at in known)
         return len(days) - sum(self.life(id, each).state == "paused" for each in before)
 
+    def silent_days(self, id: str, last: date, until: date, point: Point) -> int:
+        """The days after a last one, up to another; "not on days of a pause"."""
+        days = [last + timedelta(days=n + 1) for n in range((until - last).days)]
+        known = [self.at(day) for day in days]
+        moments = [Point(at.day, min(at.upto, point.upto)) for at in known]
+        return len(days) - sum(self.life(id, each).state == "paused" for each in moments)
+
     # --- terms -----------------------------------------------------------------------------------
 
     def adjustments(self, id: str, point: Point) -> list[tuple[int, Facts]]:

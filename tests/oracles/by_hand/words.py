@@ -112,7 +112,8 @@ class ByHand(Figures):
             until = self.window(id, point, "governing")[2] or until
             since = last or self.key_results[id]["observable_from"] or since
             metric = self.key_results[id]["metric"]
-        if days(since, min(point.day, until)) > 2 * self.check_in_days(home, metric):
+        silent = self.silent_days(home, since, min(point.day, until), point)
+        if silent > 2 * self.check_in_days(home, metric):
             return "stale"
         sure = self.confidence(id, point)
         if answer.score is not None and answer.pace is not None and not is_young:
