@@ -87,7 +87,7 @@ def rows_of(card: Scorecard) -> Iterator[Row]:
     A Micro-OKR that runs on the day has a line of its own below what it serves.
     """
     for result in card:
-        yield _objective_row(result)
+        yield _objective_row(card, result)
         yield from _micro_rows(card, result.id)
         for id in result.key_results:
             yield _key_result_row(card.key_result(id))
@@ -145,13 +145,19 @@ def _not_counted(result: Result) -> list[str]:
     return [f"not counted: {words}"] if words else []
 
 
-def _objective_row(result: ObjectiveResult) -> Row:
+def _least_coverage(card: Scorecard, id: str) -> float:
+    """Return the share of the weight that must be read for an objective to have a score."""
+    method = card.plan.objective(id).method
+    return card.rulebook.method(method, f"Objective({id!r}).method").roll_up.least_coverage
+
+
+def _objective_row(card: Scorecard, result: ObjectiveResult) -> Row:
     notes = _said(result)
     if result.score is None:
         notes.append(result.why)
     elif result.coverage is not None and result.coverage < 1 and result.score_range is not None:
         low, high = (written_beside(end, *result.edges) for end in result.score_range)
-        measured = percent_beside(result.coverage, 0.0, 1.0)
+        measured = percent_beside(result.coverage, 0.0, 1.0, _least_coverage(card, result.id))
         notes.append(f"{measured} measured; {low} to {high} with what is open")
     if result.children_mean is not None and result.key_results:
         notes.append(f"objectives below: {written_beside(result.children_mean, *result.edges)}")

@@ -29,7 +29,9 @@ def remarks_on(answers: Answers, item: Objective | KeyResult) -> tuple[str, ...]
     is_open = result.coverage != 1 and result.why_not is not WhyNot.NO_WEIGHT
     if result.score_range is not None and is_open:
         low, high = (written_beside(end, *result.edges) for end in result.score_range)
-        measured = percent_beside(result.coverage or 0.0, 0.0, 1.0)
+        row = answers.figures.program.rows[item.id]
+        least = answers.figures.books[row].roll_up.least_coverage
+        measured = percent_beside(result.coverage or 0.0, 0.0, 1.0, least)
         remarks.append(f"{measured} measured: {low} to {high} with what is open")
     for guardrail in item.guardrails:
         g = answers.guardrail(guardrail)
