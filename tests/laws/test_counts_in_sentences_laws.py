@@ -1,6 +1,7 @@
 """Laws of shares and counts in sentences.
 
 - a share that is read is on its own side of the least coverage, in each sentence that has it
+- the counts in a sentence of a mean are those of what counts, and the rest is counted apart
 """
 
 from __future__ import annotations
@@ -41,3 +42,60 @@ def test_shares_that_are_read_are_on_their_side_of_the_least_coverage(
     for each in map("".join, shown):
         assert (Decimal(each) < Decimal(str(least * 100))) == (steps < 0)
         assert Decimal(each) != Decimal(str(least * 100))
+
+
+def counts(pattern: str, words: str) -> tuple[int, ...]:
+    """Return the numbers in a sentence by a pattern; of none, none."""
+    found = re.search(pattern, words)
+    return () if found is None else tuple(map(int, found.groups()))
+
+
+@given(
+    st.lists(
+        st.sampled_from(["read", "unread", "searched", "paused", "hidden", "tracked"]),
+        min_size=2,
+        max_size=6,
+    ),
+    st.sampled_from([None, 0.0]),
+)
+def test_counts_in_a_sentence_are_of_what_counts(kinds: list[str], missing: float | None) -> None:
+    ids = [f"k{n}" for n in range(len(kinds))]
+    hidden = okr.Timing(observable_from=date(2026, 9, 1))
+    parts = [
+        okr.KeyResult(
+            id,
+            id,
+            okr.EstablishBaseline() if kind == "searched" else okr.Reach(10),
+            weight=float(kind != "tracked"),
+            timing=hidden if kind == "hidden" else None,
+        )
+        for id, kind in zip(ids, kinds, strict=True)
+    ]
+    found = [id for id, kind in zip(ids, kinds, strict=True) if kind in ("read", "paused")]
+    paused = [id for id, kind in zip(ids, kinds, strict=True) if kind == "paused"]
+    card = okr.evaluate(
+        okr.Plan([okr.Objective("o", "O", key_results=parts, cycle=Q3)]),
+        okr.Journal(
+            [
+                *okr.check_ins(date(2026, 8, 1), dict.fromkeys(found, 5)),
+                *(okr.Transition(id, date(2026, 8, 2), okr.Lifecycle.PAUSED) for id in paused),
+            ]
+        ),
+        as_of=TODAY,
+        rulebook=evolve(okr.RECOMMENDED, roll_up=evolve(RULE, missing=missing)),
+    )
+    there, unread, tracked = (kinds.count(kind) for kind in ("read", "unread", "tracked"))
+    counted, away = there + unread, len(kinds) - there - unread - tracked
+    assume(counted)
+    why = card["o"].why
+    of = counts(r"mean of (\d+) of (\d+) key results", why)
+    assert of == ((there, counted) if there and counted > 1 else ())
+    assert counts(r"none of its (\d+) key results", why) == (
+        (counted,) if not there and counted > 1 else ()
+    )
+    assert ("its one key result" in why) == (counted == 1)
+    assert counts(r"(\d+) more counts? for nothing", why) == ((away,) if away else ())
+    assert counts(r"(\d+) more (?:has|have) weight 0", why) == ((tracked,) if tracked else ())
+    assert counts(r"(\d+) without a score counts? as 0", why) == (
+        (unread,) if unread and missing is not None else ()
+    )

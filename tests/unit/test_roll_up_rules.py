@@ -475,7 +475,8 @@ def test_an_explanation_says_what_enters_in_the_place_of_a_score() -> None:
     journal = journal.add(okr.Judgement("k", DAY, score=0.9, because="late data"))
     journal = journal.add(okr.Transition("p", DAY, okr.Lifecycle.PAUSED))
     assert explained(plan, journal, missing=0, with_judged=okr.Keep.ALWAYS) == [
-        "O (o): score 0.45, mean of 1 of 3 key results",
+        "O (o): score 0.45, mean of 1 of 2 key results; 1 without a score counts as 0; 1",
+        "more counts for nothing on the day",
         "KR (k): score as it enters 0.9, judged 0.9 on 2026-08-14: late data",
         "KR (k): score 0.5, credit 0.5, read on 2026-08-14",
         "KR (l): score as it enters 0, no score counts as 0",

@@ -298,19 +298,38 @@ def _why_unweighed(figures: Figures, place: int, parts: Sequence[int]) -> str:
 
 
 def _why_counted(figures: Figures, row: int, inputs: Inputs, reason: WhyNot | None) -> str:
-    """Say what the parts that have a weight make."""
-    counted, weights = inputs.weighed
-    there = len(counted) - sum(map(isnan, map(figures.scores.__getitem__, counted)))
+    """Say what the parts that have a weight make; those that are excluded are counted apart."""
+    pairs = list(zip(*inputs.weighed, strict=True))
+    entering = [(at, weight) for at, weight in pairs if not figures.excluded[at]] or pairs
+    counted, weights = zip(*entering, strict=True)
+    unscored = _unscored(figures, row, counted)
+    there = len(counted) - len(unscored)
     one, many = _kind(figures, counted)
+    rule = figures.books[row].roll_up
     if len(counted) == 1:
         name = f"its one {one}" if len(inputs.places) == 1 else f"its one {one} that counts"
-        return name if there else f"{name}: {_part_reason(figures, counted[0])}"
-    if not there and reason is not None:
+        words = name if there else f"{name}: {_part_reason(figures, counted[0])}"
+    elif not there:
         word = "counts yet" if reason is WhyNot.NOTHING_COUNTS else "is measured"
-        return f"none of its {len(counted)} {many} {word}"
-    how = figures.books[row].roll_up.combine
-    weighted = "weighted " if how is Combination.MEAN and len(set(weights)) > 1 else ""
-    return f"{weighted}{how} of {there} of {len(counted)} {many}"
+        words = f"none of its {len(counted)} {many} {word}"
+    else:
+        is_weighted = rule.combine is Combination.MEAN and len(set(weights)) > 1
+        weighted = "weighted " if is_weighted else ""
+        words = f"{weighted}{rule.combine} of {there} of {len(counted)} {many}"
+    if unscored and rule.missing is not None and reason is None:
+        verb = "counts" if len(unscored) == 1 else "count"
+        counts_as = plain(rule.missing, 0.0, 1.0)
+        words += f"; {len(unscored)} without a score {verb} as {counts_as}"
+    away = len(pairs) - len(entering)
+    verb = "counts" if away == 1 else "count"
+    return f"{words}; {away} more {verb} for nothing on the day" if away else words
+
+
+def _unscored(figures: Figures, row: int, places: Sequence[int]) -> Sequence[int]:
+    """Return the parts that have neither a score nor a judged one that enters in its place."""
+    keep = figures.books[row].roll_up.with_judged
+    absent = [at for at in places if isnan(figures.scores[at])]
+    return [at for at in absent if keep is None or figures.judged_instead(at, keep) is None]
 
 
 def _apart_from_parts(
