@@ -25,6 +25,9 @@ __all__ = ["RITES"]
 #: Words for a topic of which nothing exists: nothing is said of all of nothing.
 _NONE: Final[Mapping[Topic, str]] = MappingProxyType(
     {
+        Topic.MOVEMENTS: "no key results",
+        Topic.CONFIDENCE: "no confidence was given",
+        Topic.CONTRIBUTIONS: "no key result is shared",
         Topic.GUARDRAILS: "no guardrails",
         Topic.STALE: "no key results",
         Topic.STALLED: "nothing that moves has been read",

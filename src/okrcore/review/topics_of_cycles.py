@@ -339,6 +339,11 @@ def _moves(desk: Desk) -> bool:
     )
 
 
+def _believes(desk: Desk) -> bool:
+    ids = (*(o.id for o in desk.objectives), *(kr.id for kr in desk.key_results))
+    return any(desk.card[id].confidence is not None for id in ids)
+
+
 def _is_promise(desk: Desk, objective: Objective) -> bool:
     is_committed = objective.ambition is Ambition.COMMITTED
     return is_committed or bool(desk.card.objective(objective.id).asks_for)
@@ -354,6 +359,9 @@ def out_of_scope(topic: Topic, desk: Desk) -> str:
 #: Topics of which nothing can be said, if no objective is looked at.
 _OF_OBJECTIVES: Final = frozenset(
     {
+        Topic.MOVEMENTS,
+        Topic.CONFIDENCE,
+        Topic.CONTRIBUTIONS,
         Topic.GUARDRAILS,
         Topic.STALE,
         Topic.STALLED,
@@ -373,6 +381,9 @@ _OUT_OF_SCOPE: Final[Mapping[Scope, str]] = MappingProxyType(
 )
 _EXISTING: Final[Mapping[Topic, Callable[[Desk], bool]]] = MappingProxyType(
     {
+        Topic.MOVEMENTS: lambda desk: bool(desk.key_results),
+        Topic.CONFIDENCE: _believes,
+        Topic.CONTRIBUTIONS: lambda desk: bool(desk.shared),
         Topic.GUARDRAILS: lambda desk: any(each.guardrails for each in desk.objectives),
         Topic.STALE: lambda desk: bool(desk.key_results),
         Topic.STALLED: _moves,

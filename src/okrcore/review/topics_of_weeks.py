@@ -32,7 +32,7 @@ from okrcore.review.scoping import state_of
 from okrcore.review.sections import AgendaItem
 from okrcore.review.signals import signals_of
 from okrcore.rulebook import Stale
-from okrcore.scorecard import GuardrailResult, MetricResult
+from okrcore.scorecard import GuardrailResult, KeyResultResult, MetricResult, WhyNot
 from okrcore.scorecard.program import LONG_AGO
 from okrcore.scorecard.targets import listed
 from okrcore.scorecard.wording import show_number, show_reading
@@ -202,7 +202,13 @@ def _stale(desk: Desk) -> Iterator[AgendaItem]:
     for kr in desk.key_results:
         result = desk.card.key_result(kr.id)
         if result.status in names:
-            yield desk.item(kr.id, result.status_why)
+            yield desk.item(kr.id, _why_status(result))
+
+
+def _why_status(result: KeyResultResult) -> str:
+    """Return why a status is as it is; of a key result that has no reading that counts, why not, too."""
+    is_told = result.reading is not None or result.why == WhyNot.NO_READING
+    return result.status_why if is_told else f"{result.status_why}; {result.why}"
 
 
 def _stalled(desk: Desk) -> Iterator[AgendaItem]:
@@ -227,7 +233,7 @@ def _behind(desk: Desk) -> Iterator[AgendaItem]:
     order = desk.rule.alarms
     for result in sorted(found, key=lambda one: -order.index(one.status)):
         notes = desk.notes_on(result.id, desk.plan.key_result(result.id).metric)
-        yield desk.item(result.id, f"{result.status}: {result.status_why}", notes=notes)
+        yield desk.item(result.id, f"{result.status}: {_why_status(result)}", notes=notes)
 
 
 # --- what comes --------------------------------------------------------------------------------
