@@ -60,7 +60,8 @@ active
 | archived | put away | a closed one as it was closed, unless the rulebook leaves it out; excluded otherwise |
 
 What is *excluded* leaves the mean, the coverage and the score range of what it supports; it is neither 0 nor
-missing. Nothing closed is scored again: later readings change nothing until a recorded move reopens it.
+missing. Its status comes from no pace, no confidence and no part of it: it is *unknown*, for the reason that it is
+paused or a draft. Nothing closed is scored again: later readings change nothing until a recorded move reopens it.
 
 <!-- From here on, this page is made by docs/_tools/lifecycle_page.py. -->
 

@@ -166,7 +166,9 @@ class Declared:
 @final
 @frozen
 class ByBands:
-    """Answers by bands over an axis, where the axis has a number.
+    """Answers by bands over an axis, if the axis has a number and the item is pursued.
+
+    A confidence in what is paused, a draft or proposed is no status of it: that is unknown, for this reason.
 
     Args:
         axis: What is compared.
@@ -204,7 +206,7 @@ def _as_codes(values: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], .
 @final
 @frozen(repr=False)
 class FromParts:
-    """Answers for an objective with what the statuses of its parts make.
+    """Answers for an objective that is pursued with what the statuses of its parts make.
 
     Args:
         how: The worst, the mean of their numbers, or the one they share.

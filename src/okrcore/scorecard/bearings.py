@@ -245,18 +245,18 @@ class Bearings:
         found = bytearray([first <= today for first in self.awaited])
         for row in figures.layout.bare:
             found[figures.offset + row] = 0
-        for place in self._idle:
+        for place in self.idle:
             found[place] = 0
         return found
 
-    @property
-    def _idle(self) -> Iterable[int]:
+    @cached_property
+    def idle(self) -> frozenset[int]:
         """The places of what is not pursued, and of key results at home in that."""
         figures, program = self.figures, self.figures.program
         if not figures.idle:
-            return ()
+            return frozenset()
         rows = (*program.home, *range(len(program.objectives)))
-        return (
+        return frozenset(
             place
             for place, row in enumerate(rows)
             if program.objectives[row].id in figures.idle or program.ids[place] in figures.idle

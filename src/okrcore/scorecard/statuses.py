@@ -4,7 +4,8 @@ Rules of this file:
 
 1. A rule is a row in `RULES`: what it answers of each of some items, None to pass; and what says, in a
    sentence with its numbers, why it answered so of one.
-2. Statuses are asked for of everything, and sentences of a few: what answers looks numbers up where they
+2. Bands and parts answer for nothing that is not pursued: a confidence in what is paused is no status.
+3. Statuses are asked for of everything, and sentences of a few: what answers looks numbers up where they
    stand, and makes nothing.
 """
 
@@ -277,8 +278,10 @@ _OF_PACE: Final = (Axis.RATIO, Axis.GAP)
 
 def _by_bands(rule: ByBands, known: Standings, items: Items) -> Iterator[str | None]:
     elapsed, number_of, bearings = known.bearings.elapsed, AXES[rule.axis], known.bearings
+    idle = bearings.idle
     for place, row in zip(*items, strict=True):
-        number = ABSENT if elapsed[row] < rule.silent_until else number_of(bearings, place)
+        is_silent = elapsed[row] < rule.silent_until or place in idle
+        number = ABSENT if is_silent else number_of(bearings, place)
         yield None if isnan(number) else rule.bands.name(number)
 
 
@@ -315,9 +318,10 @@ def _words(axis: Axis, known: Standings, place: int, row: int) -> str:
 
 
 def _from_parts(rule: FromParts, known: Standings, items: Items) -> Iterator[str | None]:
+    idle = known.bearings.idle
     for place, row in zip(*items, strict=True):
         counts = _counts(rule, known, place, row)
-        yield _whole(rule, counts) if counts else None
+        yield _whole(rule, counts) if counts and place not in idle else None
 
 
 def _counts(rule: FromParts, known: Standings, place: int, row: int) -> Mapping[str, int]:
