@@ -140,6 +140,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "Input.weight": (1, DEFAULT),
     "Explanation.walk(depth)": (6, DEFAULT),
     "journal.history.NEVER": ((0, -1), DEFAULT),
+    "scorecard.guard_words._NAMED": (3, DEFAULT),
     "scorecard.program.LONG_AGO": (0, DEFAULT),
     "scorecard.supposed_readings._BEYOND": (1e-9, DEFAULT),
     "scorecard.program.FOREVER": (10_000_000, DEFAULT),

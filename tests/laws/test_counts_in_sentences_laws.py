@@ -15,6 +15,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import okrcore as okr
+from okrcore.rulebook import Part, Parts
 
 Q3 = okr.FiscalCalendar().quarter(2026, 3)
 TODAY = date(2026, 8, 3)
@@ -99,3 +100,54 @@ def test_counts_in_a_sentence_are_of_what_counts(kinds: list[str], missing: floa
     assert counts(r"(\d+) without a score counts? as 0", why) == (
         (unread,) if unread and missing is not None else ()
     )
+
+
+@given(
+    st.sampled_from(okr.Effect),
+    st.lists(
+        st.tuples(st.sampled_from([None, 0, 3, 7, 10]), st.sampled_from([None, 3, 9])),
+        min_size=3,
+        max_size=3,
+    ),
+)
+def test_guardrails_that_move_a_score_are_named_beside_it(
+    effect: okr.Effect, read: list[tuple[int | None, int | None]]
+) -> None:
+    ids = ["top", "mid", "low"]
+    objectives = [
+        okr.Objective(
+            id,
+            id.upper(),
+            key_results=[okr.KeyResult(f"{id}-k", "KR", okr.Reach(10))],
+            guardrails=[okr.Guardrail(f"{id}-g", "G", okr.AtMost(5))],
+            cycle=Q3,
+            supports=ids[n - 1 : n],
+        )
+        for n, id in enumerate(ids)
+    ]
+    given = {
+        f"{id}-{kind}": value
+        for id, pair in zip(ids, read, strict=True)
+        for kind, value in zip("kg", pair, strict=True)
+        if value is not None
+    }
+    both = [Part(Parts.KEY_RESULTS), Part(Parts.OBJECTIVES)]
+    rules = evolve(okr.RECOMMENDED, roll_up=evolve(RULE, parts=both))
+    plan, journal = okr.Plan(objectives), okr.Journal(okr.check_ins(date(2026, 8, 1), given))
+    guards = okr.GuardrailRule(effect=effect)
+    card = okr.evaluate(plan, journal, as_of=TODAY, rulebook=evolve(rules, guardrails=guards))
+    apart = okr.evaluate(plan, journal, as_of=TODAY, rulebook=rules)
+    earlier = okr.evaluate(plan, okr.Journal(), as_of=Q3.start, rulebook=card.rulebook)
+    causes = {moved.id: moved.causes[-1].why for moved in okr.compare(card, earlier)}
+    for id in ids:
+        why, moves = card[id].why, card[id].score != apart[id].score
+        named = set(re.findall(r"\((\w+-g)\)", why))
+        assert moves <= bool(named)
+        assert causes.get(id, why) == why
+        # Those above have no part in it.
+        assert {name[:3] for name in named} <= set(ids[ids.index(id) :])
+        breached = {f"{one}-g" for one in ids if given.get(f"{one}-g") == 9}
+        assert named <= breached or effect is okr.Effect.AVERAGE
+        assert not named or effect is not okr.Effect.SEPARATE
+        for _, step in card.explain(id).walk():
+            assert step.recompute() == step.result

@@ -151,3 +151,191 @@ def test_paused_objectives_below_are_no_unmeasured_ones() -> None:
     assert card["top"].why == (
         "mean of 2 of 2 objectives below; 1 more counts for nothing on the day"
     )
+
+
+# --- guardrails that make a score --------------------------------------------------------------
+
+
+def limited(effect: okr.Effect) -> okr.Rulebook:
+    return evolve(okr.RECOMMENDED, guardrails=okr.GuardrailRule(effect=effect))
+
+
+def guarded_pair(effect: okr.Effect, *, tickets: float = 9, reading: float = 8) -> okr.Scorecard:
+    """Return a card of an objective below another, with a guardrail at most 5."""
+    low = goal(
+        kr("k", okr.Reach(10)),
+        supports=["top"],
+        guardrails=[okr.Guardrail("g", "Tickets", okr.AtMost(5))],
+    )
+    entries = read(day(8, 1), k=reading, g=tickets)
+    return card_of(goal(id="top"), low, entries=entries, rulebook=limited(effect))
+
+
+CAP, AVERAGE, VETO = okr.Effect.CAP, okr.Effect.AVERAGE, okr.Effect.VETO
+BELOW = "its one objective below; scores below are moved by guardrail Tickets (g) in o"
+
+
+@pytest.mark.parametrize(
+    ("effect", "score", "words", "steps"),
+    [
+        (
+            CAP,
+            0.69,
+            "guardrail Tickets (g) breached: at most 0.69",
+            [
+                "O (o): score 0.69, its one key result; guardrail Tickets (g) breached: at most",
+                "0.69",
+                "O (o): progress 0.8, its one key result",
+            ],
+        ),
+        (
+            AVERAGE,
+            0.4,
+            "with guardrail Tickets (g) breached as 0",
+            [
+                "O (o): score 0.4, its one key result; with guardrail Tickets (g) breached as 0",
+            ],
+        ),
+        (
+            VETO,
+            0.0,
+            "guardrail Tickets (g) breached: 0",
+            [
+                "O (o): score 0, its one key result; guardrail Tickets (g) breached: 0",
+                "O (o): progress 0.8, its one key result",
+            ],
+        ),
+    ],
+)
+def test_the_guardrail_that_made_a_score_is_named_beside_it(
+    effect: okr.Effect, score: float, words: str, steps: list[str]
+) -> None:
+    card = guarded_pair(effect)
+    assert (card["o"].score, card["top"].score) == (score, score)
+    assert card["o"].why == f"its one key result; {words}"
+    assert card["top"].why == BELOW
+    lines = [line.strip() for line in str(card.explain("o")).splitlines()]
+    assert lines[: len(steps)] == steps
+    assert lines[len(steps)].startswith("K (k): score 0.8, ")
+    table = [line.strip() for line in str(card).splitlines()]
+    assert table.index(words) == 1 + next(n for n, row in enumerate(table) if row.startswith("O "))
+    assert "scores below are moved by guardrail Tickets (g) in o" in table
+    earlier = okr.evaluate(card.plan, okr.Journal(), as_of=day(7, 20), rulebook=card.rulebook)
+    causes = {moved.id: moved.causes[-1].why for moved in okr.compare(card, earlier)}
+    assert (causes["o"], causes["top"]) == (card["o"].why, BELOW)
+
+
+@pytest.mark.parametrize(
+    ("effect", "tickets", "reading", "why"),
+    [
+        (okr.Effect.SEPARATE, 9, 8, "its one key result"),
+        (CAP, 3, 8, "its one key result"),
+        (CAP, 9, 5, "its one key result"),  # 0.5 is below the cap of 0.69
+        (VETO, 3, 8, "its one key result"),
+        (AVERAGE, 3, 8, "its one key result; with guardrail Tickets (g) held as 1"),
+    ],
+)
+def test_a_guardrail_is_named_only_where_it_made_the_score(
+    effect: okr.Effect, tickets: float, reading: float, why: str
+) -> None:
+    card = guarded_pair(effect, tickets=tickets, reading=reading)
+    assert card["o"].why == why
+    assert card["top"].why == (BELOW if effect is AVERAGE else "its one objective below")
+
+
+def test_unread_guardrails_and_unread_objectives_are_named_by_none() -> None:
+    rails = [okr.Guardrail(id, id.upper(), okr.AtMost(5)) for id in ("g", "h")]
+    objective = goal(kr("k", okr.Reach(10)), guardrails=rails)
+    for effect in (CAP, VETO):
+        unread = card_of(objective, entries=read(day(8, 1), g=9), rulebook=limited(effect))
+        assert (unread["o"].score, unread["o"].why) == (None, "its one key result: no reading")
+        assert "breached:" not in str(unread)
+    unwatched = card_of(objective, entries=read(day(8, 1), k=5), rulebook=limited(AVERAGE))
+    assert unwatched["o"].why == "its one key result"
+    both = card_of(objective, entries=read(day(8, 1), k=5, g=9, h=3), rulebook=limited(AVERAGE))
+    assert both["o"].score == 0.5
+    assert (
+        both["o"].why == "its one key result; with guardrails G (g) breached as 0, H (h) held as 1"
+    )
+
+
+def test_guardrails_alone_may_make_a_score() -> None:
+    rails = [okr.Guardrail("g", "G", okr.AtMost(5))]
+    entries = read(day(8, 1), g=9)
+    bare = card_of(goal(guardrails=rails), entries=entries, rulebook=limited(AVERAGE))
+    assert (bare["o"].score, bare["o"].why) == (
+        0.0,
+        "no key results; with guardrail G (g) breached as 0",
+    )
+    parts = [kr("a", okr.Reach(10)), kr("b", okr.Reach(10))]
+    unread = card_of(goal(*parts, guardrails=rails), entries=entries, rulebook=limited(AVERAGE))
+    assert (unread["o"].score, unread["o"].why) == (
+        0.0,
+        "none of its 2 key results is measured; with guardrail G (g) breached as 0",
+    )
+
+
+def test_the_number_for_nothing_read_is_written_beside_it() -> None:
+    book = ruled(empty=0.3)
+    parts = [kr("a", okr.Reach(10)), kr("b", okr.Reach(10))]
+    both = card_of(goal(*parts), rulebook=book)
+    assert (both["o"].score, both["o"].why) == (
+        0.3,
+        "none of its 2 key results is measured; that makes 0.30",
+    )
+    one = card_of(goal(*parts[:1]), rulebook=book)
+    assert one["o"].why == "its one key result: no reading; that makes 0.30"
+
+
+def test_guardrails_far_below_are_named_three_at_most() -> None:
+    low = [
+        goal(
+            kr(f"k{n}", okr.Reach(10)),
+            id=f"o{n}",
+            supports=["mid"],
+            guardrails=[okr.Guardrail(f"g{n}", f"G{n}", okr.AtMost(5))],
+        )
+        for n in range(5)
+    ]
+    readings = {f"{kind}{n}": 9 for n in range(5) for kind in "kg"}
+    objectives = [goal(id="top"), goal(id="mid", supports=["top"]), *low]
+    card = card_of(*objectives, entries=read(day(8, 1), **readings), rulebook=limited(VETO))
+    assert card["top"].why == (
+        "its one objective below; scores below are moved by guardrails"
+        " G0 (g0) in o0, G1 (g1) in o1, G2 (g2) in o2 and 2 more"
+    )
+
+
+def test_guardrails_below_what_counts_for_nothing_or_twice_are_named_once_or_not() -> None:
+    rails = [okr.Guardrail("g", "G", okr.AtMost(5))]
+    low = goal(kr("k", okr.Reach(10)), id="low", supports=["a", "b"], guardrails=rails)
+    objectives = [
+        goal(id="top"),
+        goal(id="a", supports=["top"]),
+        goal(id="b", supports=["top"]),
+        low,
+    ]
+    entries = [*read(day(8, 1), k=9, g=9)]
+    card = card_of(*objectives, entries=entries, rulebook=limited(VETO))
+    assert card["top"].why == (
+        "mean of 2 of 2 objectives below; scores below are moved by guardrail G (g) in low"
+    )
+    other = goal(kr("l", okr.Reach(10)), id="c", supports=["top"])
+    paused = [*entries, *read(day(8, 1), l=5), okr.Transition("low", day(8, 2), PAUSED)]
+    idle = card_of(*objectives, other, entries=paused, rulebook=limited(VETO))
+    assert "moved by" not in idle["top"].why
+
+
+def test_a_closed_objective_below_is_told_of_as_of_its_closing() -> None:
+    rails = [okr.Guardrail("g", "G", okr.AtMost(5))]
+    low = goal(kr("k", okr.Reach(10)), supports=["top"], guardrails=rails)
+    entries = [
+        *read(day(7, 20), k=8, g=9),
+        okr.Closing("o", day(7, 21), okr.Decision.STOP, because="no room"),
+        *read(day(8, 1), g=1),
+    ]
+    card = card_of(goal(id="top"), low, entries=entries, rulebook=limited(VETO))
+    assert card["top"].score == 0
+    assert card["top"].why == (
+        "its one objective below; scores below are moved by guardrail G (g) in o"
+    )

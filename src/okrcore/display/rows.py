@@ -20,6 +20,7 @@ from okrcore.scorecard import (
     Result,
     Scorecard,
 )
+from okrcore.scorecard.guard_words import guardrails_behind
 from okrcore.scorecard.uncounted import summed_up
 
 __all__ = [
@@ -151,6 +152,14 @@ def _least_coverage(card: Scorecard, id: str) -> float:
     return card.rulebook.method(method, f"Objective({id!r}).method").roll_up.least_coverage
 
 
+def _guarded(card: Scorecard, id: str) -> list[str]:
+    """Return what to add if guardrails had a part in the score of an objective."""
+    figures = card._figures  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    row = figures.program.rows[id]
+    words = guardrails_behind(figures.of_item(figures.offset + row), row)
+    return [words] if words else []
+
+
 def _objective_row(card: Scorecard, result: ObjectiveResult) -> Row:
     notes = _said(result)
     if result.score is None:
@@ -159,6 +168,8 @@ def _objective_row(card: Scorecard, result: ObjectiveResult) -> Row:
         low, high = (written_beside(end, *result.edges) for end in result.score_range)
         measured = percent_beside(result.coverage, 0.0, 1.0, _least_coverage(card, result.id))
         notes.append(f"{measured} measured; {low} to {high} with what is open")
+    if result.score is not None:
+        notes += _guarded(card, result.id)
     if result.children_mean is not None and result.key_results:
         notes.append(f"objectives below: {written_beside(result.children_mean, *result.edges)}")
     if result.asks_for:

@@ -20,7 +20,7 @@ from okrcore.display.rows import (
 )
 from okrcore.display.side_by_side import headings, lines_of, title_of_rulebooks
 from okrcore.plan.unit import plain
-from okrcore.rulebook import Clip
+from okrcore.rulebook import Clip, GuardrailRule
 from okrcore.scorecard import Comparison, Explanation, RulebookComparison, Scorecard
 
 __all__ = [
@@ -187,7 +187,7 @@ def explanation_text(explanation: Explanation, depth: int = 8) -> str:  # librar
         level, step, weight = waiting.pop()
         lines.extend(_step_lines(level, step, weight))
         shown = step
-        while isinstance(shown.rule, Clip) and shown.parts and shown.parts[0].result == step.result:
+        while _keeps(shown) and shown.parts and shown.parts[0].result == step.result:
             shown = shown.parts[0]
         if level < depth:
             weights = [entered.weight for entered in shown.inputs] or [1.0]
@@ -196,6 +196,11 @@ def explanation_text(explanation: Explanation, depth: int = 8) -> str:  # librar
     for remark in explanation.remarks:
         lines.extend(_noted("  ", remark))
     return "\n".join(lines)
+
+
+def _keeps(step: Explanation) -> bool:
+    """Say whether the rule of a step makes a number of one other number, and may leave it as it is."""
+    return isinstance(step.rule, (Clip, GuardrailRule))
 
 
 def _step_lines(level: int, step: Explanation, weight: float) -> list[str]:

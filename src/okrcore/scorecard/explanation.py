@@ -28,10 +28,11 @@ from okrcore.plan.unit import plain
 from okrcore.rulebook import AttainmentRule, Clip, GuardrailRule, RollUpRule
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.figures import Figures
+from okrcore.scorecard.guard_words import limiting_guardrails
 from okrcore.scorecard.provenance import behind_key_result, behind_objective, moved_by
 from okrcore.scorecard.recomputing import READING, SUPPOSED, Input, reattain, recombine, rederive
 from okrcore.scorecard.rolling import guard_value
-from okrcore.scorecard.wording import clip_words, edges_at, limits_in, why_score
+from okrcore.scorecard.wording import edges_at, why_progress, why_score
 
 __all__ = ["Explanation", "explain_score"]
 
@@ -206,7 +207,7 @@ def _explain_before_clip(figures: Figures, place: int) -> Explanation:
             *(Input(id, state) for id, state in figures.states_of(row).items()),
         ),
         or_none(figures.rolled[1][row]),
-        f"{progress.words}; guardrails: {rule.effect}",
+        f"{progress.words}{limiting_guardrails(figures, row)}",
         progress.title,
         figures,
         place,
@@ -236,7 +237,7 @@ def _explain_entry(figures: Figures, place: int, row: int, entered: float) -> Ex
     rule, id = figures.books[row].roll_up, figures.program.ids[place]
     score = figures.scores[place]
     keep, clip, given = rule.with_judged, rule.entry, Input(_SCORE, or_none(score))
-    words = clip_words(clip, score)
+    words = _clip_words(clip, score)
     judged = None if keep is None else figures.judged_instead(place, keep)
     if figures.excluded[place]:
         clip, given, words = UNCHANGED, Input(_SCORE, None), "counts for nothing on the day"
@@ -282,7 +283,7 @@ def _explain_progress(figures: Figures, place: int) -> Explanation:
     objective, rule = figures.program.objectives[row], figures.books[row].roll_up
     inputs = _inputs(figures, row)
     is_counted = not figures.excluded[place] and not figures.is_too_thin(row)
-    words = f"{why_score(figures, place)}{moved_by(figures, objective.id)}"
+    words = f"{why_progress(figures, place)}{moved_by(figures, objective.id)}"
     return Explanation(
         objective.id,
         _PROGRESS,
@@ -360,4 +361,25 @@ def _explain_attainment(figures: Figures, place: int) -> Explanation:
 def _clipped(before: Explanation, clip: Clip) -> str:
     """Say what a number was before it was clipped, and by which limits."""
     value = before.result or 0.0
-    return f"{before.what} {short_beside(value, *limits_in(clip))}, {clip_words(clip, value)}"
+    return f"{before.what} {short_beside(value, *_limits_in(clip))}, {_clip_words(clip, value)}"
+
+
+def _limits_in(clip: Clip) -> tuple[float, ...]:
+    """Return the numbers that a clip compares a number with."""
+    limits = (clip.floor, clip.ceiling, clip.full_from)
+    return tuple([limit for limit in limits if limit is not None])
+
+
+def _clip_words(clip: Clip, value: float) -> str:
+    """Write the limits of a clip beside the number that meets them."""
+    words: list[str] = []
+    beside = _limits_in(clip) if isnan(value) else (value, *_limits_in(clip))
+    if clip.floor is not None:
+        words.append(f"at least {plain(clip.floor, *beside)}")
+    if clip.ceiling is not None:
+        words.append(f"at most {plain(clip.ceiling, *beside)}")
+    if clip.full_from is not None:
+        words.append(f"1 from {plain(clip.full_from, *beside)}")
+    if clip.digits is not None:
+        words.append(f"{clip.digits} decimals, {clip.rounding}")
+    return ", ".join(words)

@@ -30,8 +30,13 @@ from okrcore.plan.edges import edges_of, limits_of
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
-from okrcore.rulebook import Clip, Combination
+from okrcore.rulebook import Combination
 from okrcore.scorecard.figures import Figures
+from okrcore.scorecard.guard_words import (
+    entering_guardrails,
+    guardrails_below,
+    limiting_guardrails,
+)
 from okrcore.scorecard.guarding import Watch
 from okrcore.scorecard.layout import Inputs
 from okrcore.scorecard.missing import WhyNot, why_not_key_result, why_not_objective
@@ -39,11 +44,10 @@ from okrcore.scorecard.results import GuardrailResult
 from okrcore.scorecard.uncounted import summed_up, uncounted
 
 __all__ = [
-    "clip_words",
     "edges_at",
-    "limits_in",
     "show_reading",
     "why_healed",
+    "why_progress",
     "why_score",
     "why_unread",
     "why_watch",
@@ -106,6 +110,12 @@ def show_bare(value: float, unit: Unit | None, *edges: float) -> str:
 
 def why_score(figures: Figures, place: int) -> str:
     """Say where the score of a key result or an objective comes from, or why there is none."""
+    row, words = place - figures.offset, why_progress(figures, place)
+    return f"{words}{limiting_guardrails(figures, row)}" if row >= 0 else words
+
+
+def why_progress(figures: Figures, place: int) -> str:
+    """Say the same of what the score was before guardrails capped it, or set it to 0."""
     row = place - figures.offset
     if row >= 0:
         return _why_objective(figures, figures.program.objectives[row], row)
@@ -275,26 +285,36 @@ def _why_objective(figures: Figures, objective: Objective, row: int) -> str:
     if apart is not None:
         return apart
     inputs = figures.layout.inputs_of(row)
+    guards = entering_guardrails(figures, row)
     if not inputs.places:
-        return "no key results; the rulebook says what that counts"
+        return "no key results" + (guards or "; the rulebook says what that counts")
     tracked = len(inputs.places) - len(inputs.counted)
     if not inputs.counted:
-        return _why_unweighed(figures, figures.offset + row, inputs.places)
+        made = "" if guards else _made(figures, row)
+        return f"{_why_unweighed(figures, inputs.places)}{guards}{made}"
     more = f"; {tracked} more {'has' if tracked == 1 else 'have'} {_TRACKED}" if tracked else ""
-    return f"{_why_counted(figures, row, inputs, reason)}{more}"
+    below = guardrails_below(figures, row)
+    return f"{_why_counted(figures, row, inputs, reason)}{more}{guards}{below}"
 
 
 #: Words for parts without a weight.
 _TRACKED: Final = "weight 0: tracked, not counted"
 
 
-def _why_unweighed(figures: Figures, place: int, parts: Sequence[int]) -> str:
-    """Say that nothing below has a weight, and what a rulebook makes of that."""
+def _why_unweighed(figures: Figures, parts: Sequence[int]) -> str:
+    """Say that nothing below has a weight."""
     several = "both have" if len(parts) == 2 else f"all {len(parts)} have"
     which = several if len(parts) > 1 else f"its one {_kind(figures, parts)[0]} has"
-    score, edges = figures.scores[place], edges_at(figures, place)
-    made = "" if isnan(score) else f"; that makes {written_beside(score, *edges)}"
-    return f"{which} {_TRACKED}{made}"
+    return f"{which} {_TRACKED}"
+
+
+def _made(figures: Figures, row: int) -> str:
+    """Write what a rulebook makes of an objective of which nothing counts; nothing without a score."""
+    place = figures.offset + row
+    score = figures.scores[place]
+    if isnan(score):
+        return ""
+    return f"; that makes {written_beside(score, *edges_at(figures, place))}"
 
 
 def _why_counted(figures: Figures, row: int, inputs: Inputs, reason: WhyNot | None) -> str:
@@ -320,6 +340,8 @@ def _why_counted(figures: Figures, row: int, inputs: Inputs, reason: WhyNot | No
         verb = "counts" if len(unscored) == 1 else "count"
         counts_as = plain(rule.missing, 0.0, 1.0)
         words += f"; {len(unscored)} without a score {verb} as {counts_as}"
+    if not there and reason is None and rule.missing is None and not figures.guards_enter(row):
+        words += _made(figures, row)
     away = len(pairs) - len(entering)
     verb = "counts" if away == 1 else "count"
     return f"{words}; {away} more {verb} for nothing on the day" if away else words
@@ -420,24 +442,3 @@ def why_healed(breached: Watch | GuardrailResult, bound: Bound, unit: Unit | Non
     return (
         f"{reading} was outside its limit ({limit}){more}; {side} it since {breached.within_since}"
     )
-
-
-def limits_in(clip: Clip) -> tuple[float, ...]:
-    """Return the numbers that a clip compares a number with."""
-    limits = (clip.floor, clip.ceiling, clip.full_from)
-    return tuple([limit for limit in limits if limit is not None])
-
-
-def clip_words(clip: Clip, value: float) -> str:
-    """Write the limits of a clip beside the number that meets them."""
-    words: list[str] = []
-    beside = limits_in(clip) if isnan(value) else (value, *limits_in(clip))
-    if clip.floor is not None:
-        words.append(f"at least {plain(clip.floor, *beside)}")
-    if clip.ceiling is not None:
-        words.append(f"at most {plain(clip.ceiling, *beside)}")
-    if clip.full_from is not None:
-        words.append(f"1 from {plain(clip.full_from, *beside)}")
-    if clip.digits is not None:
-        words.append(f"{clip.digits} decimals, {clip.rounding}")
-    return ", ".join(words)
