@@ -69,6 +69,10 @@ class Point(StrEnum):
     END = "end"
 
 
+#: The words of `Level`, which is of a floor above this one.
+_LEVELS: Final = ("company", "unit", "department", "team", "individual")
+
+
 @final
 @frozen
 class Appointment:
@@ -100,6 +104,11 @@ class Appointment:
         must_be_whole(self, "days", self.days, -MOST_DAYS, MOST_DAYS)
         if self.level is not None:
             must_be_name(self, "level", self.level)
+            if self.level not in _LEVELS:
+                known = ", ".join(map(repr, _LEVELS))
+                raise InvalidValueError(
+                    "unknown-word", path_of(self, "level"), self.level, f"give {known}"
+                )
 
     def day_in(self, cycle: Cycle) -> date:
         """Return its day in a cycle."""
