@@ -24,6 +24,7 @@ from okrcore._checks import (
     FIRST_YEAR,
     LAST_YEAR,
     MOST_DAYS,
+    as_text,
     as_whole,
     given_day,
     must_be_a,
@@ -339,7 +340,7 @@ class FiscalCalendar:
 def _must_be_label(record: object, name: str, label: object, known: frozenset[str]) -> None:
     must_be_name(record, name, label)
     try:
-        fields = list(Formatter().parse(str(label)))
+        fields = list(Formatter().parse(as_text(label)))
     except ValueError:  # a brace without its partner
         fields = [("", "", "", None)]
     for _, placeholder, how, conversion in fields:

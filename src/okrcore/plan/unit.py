@@ -19,7 +19,7 @@ from typing import Final, final
 from attrs import field, frozen
 
 from okrcore._arith import Rounding, apart, near_edges, round_to, snap
-from okrcore._checks import given_number, path_of
+from okrcore._checks import as_text, given_number, path_of
 from okrcore._texts import must_be_name, must_be_note
 from okrcore.errors import InvalidValueError
 
@@ -193,9 +193,10 @@ class Unit:
 
 def as_unit(value: str | Unit | None) -> Unit | None:
     """Turn a bare text into a unit; "tickets per month" has a period."""
-    if not isinstance(value, str) or not value.strip():
+    text = as_text(value)
+    if type(text) is not str or not text.strip():
         return value  # type: ignore[return-value]  # refused by must_be_a
-    name, _, per = value.partition(" per ")
+    name, _, per = text.partition(" per ")
     return Unit(name, per=per)
 
 
