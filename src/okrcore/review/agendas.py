@@ -24,6 +24,7 @@ from okrcore._checks import (
     given_mapping,
     member_of,
     must_be_a,
+    must_be_positive_count,
     path_of,
 )
 from okrcore._made import must_fit
@@ -56,9 +57,9 @@ class Agenda:
         ritual: For what.
         title: What that is called.
         as_of: The day.
-        minutes: How long it takes at most.
+        minutes: How long it takes at most, above 0.
         sections: In order.
-        columns: In how many columns a page shows them.
+        columns: In how many columns a page shows them, above 0.
     """
 
     ritual: Ritual
@@ -68,7 +69,10 @@ class Agenda:
     sections: tuple[AgendaSection, ...]
     columns: int
 
-    __attrs_post_init__ = must_fit
+    def __attrs_post_init__(self) -> None:
+        must_fit(self)
+        must_be_positive_count(self, "minutes", self.minutes)
+        must_be_positive_count(self, "columns", self.columns)
 
     def section(self, topic: Topic | str) -> AgendaSection:
         """Return the section that lists a topic.

@@ -12,6 +12,9 @@ from typing import Any, Final, Union, final, get_args, get_origin
 from attrs import AttrsInstance, evolve, fields, frozen
 from hypothesis import strategies as st
 
+from okrcore._checks import are_pairs, must_be_a, path_of
+from okrcore._texts import must_be_name
+from okrcore.errors import InvalidValueError
 from okrcore.plan import (
     Alignment,
     KeyResult,
@@ -40,6 +43,19 @@ class Attempt:
     kind: type[Any]
     arguments: tuple[tuple[str, Any], ...]
     fault: str
+
+    def __attrs_post_init__(self) -> None:
+        must_be_a(self, "kind", self.kind, type, way_out="give a class")
+        if not are_pairs(self.arguments):
+            way_out = "give pairs of a name and a value"
+            raise InvalidValueError(
+                "not-a-sequence", path_of(self, "arguments"), self.arguments, way_out
+            )
+        for position, (name, _) in enumerate(self.arguments):
+            if type(name) is not str:
+                where = path_of(self, f"arguments[{position}][0]")
+                raise InvalidValueError("not-text", where, name)
+        must_be_name(self, "fault", self.fault)
 
     def make(self) -> object:
         """Make the record: this raises an `OkrError`, and nothing else."""

@@ -12,6 +12,8 @@ from typing import Any, Final, get_args
 
 from hypothesis import strategies as st
 
+from okrcore._checks import as_tuple, must_be_a, must_be_some, path_of
+from okrcore.errors import InvalidValueError
 from okrcore.plan import (
     Above,
     Anchors,
@@ -73,8 +75,17 @@ def measures(*, kinds: Iterable[type[Any]] = (PassFail, *MEASURES)) -> Strategy[
 
     Args:
         kinds: Their classes; all there are, if nothing is said, with `PassFail` as the simplest.
+
+    Raises:
+        InvalidValueError: There are no classes, or one of them is no class of measures.
     """
-    return _of_kinds(tuple(kinds))
+    given = as_tuple(kinds)
+    must_be_some(measures, "kinds", given)
+    for position, kind in enumerate(given):
+        if not any(kind is known for known in MAKERS):
+            where = path_of(measures, f"kinds[{position}]")
+            raise InvalidValueError("wrong-type", where, kind, "give a class such as Reach")
+    return _of_kinds(given)
 
 
 @cache
@@ -83,7 +94,12 @@ def _of_kinds(kinds: tuple[Any, ...]) -> Strategy[Any]:
 
 
 def readings(measure: Measure) -> Strategy[ReadingLike]:
-    """Return readings that a measure takes, at its edges as well as anywhere."""
+    """Return readings that a measure takes, at its edges as well as anywhere.
+
+    Raises:
+        InvalidValueError: It is no measure.
+    """
+    must_be_a(readings, "measure", measure, *MAKERS, way_out="give a measure such as Reach(10)")
     if takes_numbers(type(measure)) or isinstance(measure, EstablishBaseline):
         return _numeric(tuple(_edges(measure)))
     return _TAKEN[type(measure)](measure)
