@@ -61,7 +61,9 @@ active
 
 What is *excluded* leaves the mean, the coverage and the score range of what it supports; it is neither 0 nor
 missing. Its status comes from no pace, no confidence and no part of it: it is *unknown*, for the reason that it is
-paused or a draft. Nothing closed is scored again: later readings change nothing until a recorded move reopens it.
+paused or a draft. A pause that begins after the end of the cycle excludes nothing: the score was no longer open to it.
+A draft, a proposal and what is put away unclosed are excluded from any day on. Nothing closed is scored again: later
+readings change nothing until a recorded move reopens it.
 
 <!-- From here on, this page is made by docs/_tools/lifecycle_page.py. -->
 

@@ -151,7 +151,8 @@ class Timing:
     """When a key result can be seen, and by which steps.
 
     Args:
-        waypoints: Intermediate targets, in order of their days.
+        waypoints: Intermediate targets, in order of their days. Without a baseline they lie nowhere on the
+            way, and nothing is expected before the deadline.
         observable_from: The first day on which its result can be seen, even after the close. Until
             then it is excluded; from then on its readings count, without an end.
 

@@ -100,7 +100,9 @@ class PacingRule:
     something is paused are not counted.
 
     Args:
-        expectations: What each ambition asks for; it enters once, into the ratio.
+        expectations: What each ambition asks for; it enters once, into the ratio, for each key result by
+            the objective that it is at home in. Bounds and budgets are asked for in full, but for those in
+            a compound, which is asked for as a whole.
         days: How days are counted.
         workdays: With them only workdays are counted: nothing more is expected after a weekend. They
             are data, as a rulebook is; without them every day counts.
@@ -173,7 +175,8 @@ class GuardrailRule:
     "missed".
 
     Args:
-        effect: What a breach does to the score.
+        effect: What a breach does to the score. Guardrails that are averaged make a score alone, if no key
+            result has one.
         cap: The highest score with a breach, where the effect is to cap.
         memory: Whether a breach that has healed still counts; a hard guardrail's always does.
         withheld: The word for a success that waits for its guardrails.
@@ -257,7 +260,8 @@ class ClosingRule:
 
     Args:
         grace_days: Days after the deadline during which a key result's own readings still count: final
-            numbers are typed late. Never for a shared metric, which lives on.
+            numbers are typed late. Never for a shared metric, which lives on. Methods have no grace of
+            their own: that of the rulebook which `evaluate` is given counts for all.
         restart: Where a moving key result starts from when it is carried over. The last value is the
             default, since a baseline that stays would give the new cycle the progress of the old one.
         suggestions: What is suggested at the close, by ambition; without one nothing is.

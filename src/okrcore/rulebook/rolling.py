@@ -118,12 +118,15 @@ class RollUpRule:
         weigh: What each weighs; a weight of 0 leaves the denominator.
         weights_total: What stated weights must total, or be refused: 1 or 100; None for relative ones. They
             may miss it by half of their last decimal each: three times 33.3 totals 100.
-        zero_weights: What it means that all weights are 0.
+        zero_weights: What it means that all weights are 0. An objective without a score for this reason is
+            missing above it, and not excluded; one that has 0 has a score range from 0 to 1.
         missing: What a part without a score counts as; None leaves it out of the mean and keeps its
             weight in coverage and score range.
         empty: The score of an objective with nothing to combine; None is not 0.
-        least_coverage: The share of the weight that must be read for there to be a score, 0 to 1.
-        with_archived: Whether objectives count on that were closed and then put away.
+        least_coverage: The share of the weight that must be read for there to be a score, 0 to 1. It comes
+            before `empty`: with less read there is none.
+        with_archived: Whether objectives count on that were closed and then put away; by the method
+            of that objective itself, in all that it supports.
         with_judged: How long a judged score enters instead of the computed one; None for never: it
             stands beside it. The next reading of an objective is one of what counts in it.
         with_micro: Whether Micro-OKRs enter with the other objectives below.

@@ -72,7 +72,8 @@ class Result(_FoundLater):
             many digits as set it apart from them, it contradicts no status beside it.
         progress: Before clipping: raw, may be negative or above 1.
         status: How it stands today, in the rulebook's words.
-        confidence: What people believe, 0 to 1.
+        confidence: What people believe, 0 to 1; of an objective without one of its own, the mean over its
+            parts, excluded ones among them.
         coverage: The share of the weight that has been measured; None where nothing is asked.
         why: In a sentence, where the score comes from, or why there is none.
         why_not: The same for programs: why there is no score; None where there is one, or never will be.
@@ -126,9 +127,11 @@ class ObjectiveResult(Result):
 
     Args:
         score_range: What is still open scored as 0, and as 1; the final score lies between if no score
-            that is there changes.
-        expected: The progress expected by now of the parts that move along a line.
-        pace: Progress of those parts by what is expected of them under the ambition; 1 is on the line.
+            that is there changes. The score itself always does: an end moves as far as to it.
+        expected: The progress expected by now of the parts that move along a line, their mean; also of an
+            objective without a cycle, if a part has one. None if nothing is expected of any part.
+        pace: The score of those parts by what is expected of each under the ambition of the objective that
+            it is at home in; 1 is on the line, and more than full counts as full.
         verdict: What the close says; None before the end, without an ambition, or while the two ends of
             the score range disagree.
         asks_for: What the verdict asks for, such as a post-mortem.
@@ -170,8 +173,9 @@ class KeyResultResult(Result):
         late: Whether it is true of a day after the deadline: within the grace, or without a cycle.
         baseline: The baseline it is measured from, of those that have one.
         target: The target it is measured to, of those that have one.
-        expected: The progress expected by now; None where the measure has no line.
-        pace: Progress by what is expected of it under the ambition; 1 is on the line.
+        expected: The progress expected by now; None if the measure has no line or the objective no cycle.
+        pace: The score by what is expected of it under the ambition; 1 is on the line, and more than full
+            counts as full.
         excluded: Whether it leaves its objective's mean, coverage and range; so does one of weight 0, which
             is tracked and has a coverage of its own.
         score_range: The score twice where it is measured, (0, 1) where it is open.
