@@ -50,7 +50,7 @@ def test_numpy() -> None:
     np = pytest.importorskip("numpy", reason=REASON)
     journal = okr.Journal.from_columns(np.array(IDS), DAYS, np.array(NUMBERS, dtype="float32"))
     assert journal == JOURNAL
-    assert {type(entry.of) for entry in journal.in_force} == {np.str_}
+    assert {type(entry.of) for entry in journal.in_force} == {str}
     assert (
         scores_of(lambda values: np.array([np.nan if v is None else v for v in values])) == SCORES
     )
