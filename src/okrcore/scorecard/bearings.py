@@ -234,7 +234,10 @@ class Bearings:
         if len(set(days)) == 1:  # as in a plan for one quarter
             return days
         self.figures.layout.gather(
-            days, lambda own, parts: map(max, own, map(min, parts)), weighed=True
+            days,
+            lambda own, parts: map(max, own, map(min, parts)),
+            weighed=True,
+            closed=self._kept("awaited"),
         )
         return days
 

@@ -153,9 +153,16 @@ class Climb:
 
     @cached_property
     def _is_entangled(self) -> bool:
-        """Whether a reading does more than to change a score: it opens others, or ends what was judged."""
+        """Whether a reading does more than to change a score: it opens others, or ends what was judged.
+
+        Nor do scores climb in place if some are those of a version of the day.
+        """
         rules = [book.roll_up for book in self.figures.books]
-        return any(rule.least_coverage > 0 for rule in rules) or (
-            bool(self.figures.history.judgements.on)
-            and any(rule.with_judged is Keep.UNTIL_READ for rule in rules)
+        return (
+            bool(self.figures.versions)
+            or any(rule.least_coverage > 0 for rule in rules)
+            or (
+                bool(self.figures.history.judgements.on)
+                and any(rule.with_judged is Keep.UNTIL_READ for rule in rules)
+            )
         )

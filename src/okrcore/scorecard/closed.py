@@ -65,10 +65,20 @@ class Closings(Generic[_F]):
         return found
 
     def before(self, frame: _F) -> Iterator[_F]:
+        """Yield the frames of closings that a frame may refer to, earlier ones first, with their versions."""
+        for closed in self.alone_before(frame):
+            yield from closed.versions
+            yield closed
+
+    def alone_before(self, frame: _F) -> Iterator[_F]:
         """Yield the frames of closings that a frame may refer to, earlier ones first."""
         here = self._order_of(frame)
         orders = sorted(order for order in self._frames if order < here)
         return (self._frames[order] for order in orders)
+
+    def is_later(self, frame: _F, other: _F) -> bool:
+        """Whether a frame comes after another one."""
+        return self._order_of(frame) > self._order_of(other)
 
     def _order_of(self, frame: _F) -> _Order:
         if frame is self.root:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum, auto, unique
 from functools import cached_property
+from itertools import chain
 from typing import Any, Self, TypeVar, cast, final
 
 from attrs import field, frozen
@@ -34,6 +35,7 @@ from okrcore.journal.history import History
 from okrcore.plan import Measure, Objective, Plan
 from okrcore.plan.linear import LinearMeasure
 from okrcore.rulebook import Rulebook
+from okrcore.scorecard.below_closed import Version, Ways, versions_of, ways_of
 from okrcore.scorecard.closed import Closings
 from okrcore.scorecard.compiling import compile_plan
 from okrcore.scorecard.program import Program
@@ -115,6 +117,8 @@ class Facts:
     closing: Closing | None = None
     #: The closings of the evaluation that it is a part of; none for the first frame of one.
     shared: list[Closings[Any]] = field(factory=list[Closings[Any]], init=False)
+    #: The version that it is of another frame, see `below_closed`; none for any other frame.
+    version: list[Version[Any]] = field(factory=list[Version[Any]], init=False)
 
     @cached_property
     def today(self) -> int:
@@ -203,14 +207,44 @@ class Facts:
         return self.history.life(id, self.day)
 
     @cached_property
-    def settled(self) -> Mapping[int, Self]:
+    def closed(self) -> Mapping[int, Self]:
         """By place, the figures of the day on which an objective was closed, with its key results."""
+        if self.version:
+            return self.version[0].base.closed
         return self._closings.settled(self) if self.history.lives else {}
+
+    @cached_property
+    def settled(self) -> Mapping[int, Self]:
+        """By place, the figures of another frame that an item takes: once closed, or above closed ones."""
+        if self.version:
+            return self.version[0].settled
+        above = {place: made for made in self.versions for place in made.version[0].places}
+        return {**self.closed, **above} if above else self.closed
+
+    @cached_property
+    def versions(self) -> Sequence[Self]:
+        """Frames of the day for objectives above closed ones, lower objectives first."""
+        if self.version:
+            return self.version[0].lower
+        return versions_of(self, self._closings) if self.closed else ()
+
+    def ways(self, *, with_micro: bool) -> Ways[Self]:
+        """Return by row, with their frames, the key results of all objectives below."""
+        if with_micro not in self._ways:
+            self._ways[with_micro] = ways_of(self, self._closings, with_micro=with_micro)
+        return self._ways[with_micro]
+
+    @cached_property
+    def _ways(self) -> dict[bool, Ways[Self]]:
+        return {}
 
     @property
     def closings(self) -> Iterable[Self]:
-        """The figures of the days on which objectives were closed, earlier ones first."""
-        return self._closings.before(self) if self.settled else ()
+        """The figures of the days on which objectives were closed, earlier ones first, then versions."""
+        if not self.closed:
+            return ()
+        base = self.version[0].base if self.version else self
+        return chain(self._closings.before(base), self.versions)
 
     @cached_property
     def _closings(self) -> Closings[Self]:

@@ -311,6 +311,9 @@ class Figures(Frame):
         ]
         for place in self.stood_in:
             values[place] = ends[self.program.home[place]]
+        for place, settled in self.settled.items():
+            if place < offset:
+                values[place] = settled.ranges[int(limit)][place]
         for place, done in self.work:
             values[place] = limit if isnan(done) else done
 

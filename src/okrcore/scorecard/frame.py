@@ -30,6 +30,7 @@ from okrcore.scorecard.evidence import Evidence, Read, Seen, read_key_results, s
 from okrcore.scorecard.facts import Facts
 from okrcore.scorecard.guarding import Watch, watch_guardrail
 from okrcore.scorecard.layout import Layout
+from okrcore.scorecard.offers import Sizes
 from okrcore.scorecard.program import FOREVER
 from okrcore.scorecard.supposed_readings import check_ins_for
 
@@ -74,11 +75,12 @@ class Frame(Facts):
         program = self.program
         # Hashing a rule walks through all of it, so it is done once, and for one rule.
         key = (rules[0], self.rulebook.guardrails) if rules and not program.has_methods else None
-        if key is None or rules[0].weigh is Weighing.SIZE:
-            return Layout(program, rules, self._plain(rules), self._sizes)
+        frozen_weights = self._frozen_weights if self.settled else {}
+        if key is None or rules[0].weigh is Weighing.SIZE or frozen_weights:
+            return Layout(program, rules, self._plain(rules), lambda: self._sizes, frozen_weights)
         found = program.layouts.get(key)
         if not isinstance(found, Layout):
-            found = Layout(program, rules, self._plain(rules), self._sizes)
+            found = Layout(program, rules, self._plain(rules), lambda: self._sizes, {})
             program.layouts[key] = found
         return found
 
@@ -93,9 +95,36 @@ class Frame(Facts):
             plain[row] = plain[row] and not self.program.objectives[row].guardrails
         return plain
 
-    def _sizes(self) -> Sequence[float]:
+    @cached_property
+    def _frozen_weights(self) -> Mapping[int, float]:
+        """By place of a key result, its weight on the day of a closing, if it has another one since."""
+        weights = (
+            (place, then.program.key_results[place].weight)
+            for place, then in self.settled.items()
+            if place < self.offset
+        )
+        now = self.program.key_results
+        return {place: weight for place, weight in weights if weight != now[place].weight}
+
+    @cached_property
+    def _ways_to_go(self) -> Sequence[float]:
         ways = zip(*self.ends, strict=True)
         return [1.0 if isnan(start) else abs(end - start) for start, end in ways]
+
+    @cached_property
+    def _sizes(self) -> Sizes:
+        """Sizes of key results, and of closed objectives under rules that weigh by size."""
+        self.closings_first("_sizes")
+        key_results, objectives = list(self._ways_to_go), dict[int, float]()
+        for place, then in self.settled.items():
+            row = place - self.offset
+            if row < 0:
+                key_results[place] = then._ways_to_go[place]
+            else:
+                size = then.layout.size_of(row)
+                if size is not None:
+                    objectives[place] = size
+        return key_results, objectives
 
     # --- what counts ---------------------------------------------------------------------------
 
@@ -198,15 +227,15 @@ class Frame(Facts):
             self.history,
             self.today,
             self.rulebook.closing.grace_days,
-            self._closed_parts() if self.program.derived and self.settled else {},
+            self._closed_parts() if self.program.derived and self.closed else {},
         )
 
     def _closed_parts(self) -> Mapping[int, Read | None]:
         """Return what was read at their closing of key results from which others are derived."""
         self.closings_first("evidence")
-        place_of, settled = self.program.place_of, self.settled
+        place_of, closed = self.program.place_of, self.closed
         parts = {place_of[id] for how in self.program.derived.values() for id in how.of}
-        return {place: settled[place].evidence.read(place) for place in parts & settled.keys()}
+        return {place: closed[place].evidence.read(place) for place in parts & closed.keys()}
 
     def read(self, place: int) -> Read | None:
         """Return what a key result reads, and the ordinal of its day; None where nothing counts.

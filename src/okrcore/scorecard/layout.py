@@ -34,7 +34,7 @@ from okrcore.errors import InconsistentPlanError
 from okrcore.plan import Objective
 from okrcore.rulebook import Part, Parts, RollUpRule, Weighing, ZeroWeights
 from okrcore.scorecard.batches import Group, put
-from okrcore.scorecard.offers import Offer, Weighed, by_size, offers_of, without
+from okrcore.scorecard.offers import Offer, Sizes, Weighed, by_size, offers_of, without
 from okrcore.scorecard.program import Pool, Program, Shape
 
 __all__ = ["Inputs", "Layout"]
@@ -82,13 +82,15 @@ class Layout:
         program: The compiled plan.
         rules: The rule of each objective.
         plain: For each objective, whether its score is a mean of scores as they are.
-        sizes: The way from baseline to target of each key result, asked where a rule weighs by size.
+        sizes: The sizes of key results and closed objectives, for rules that weigh by size.
+        frozen_weights: By place, weights of key results on the days of closings, if they differ since.
     """
 
     program: Program
     rules: Sequence[RollUpRule]
     plain: Sequence[bool]
-    sizes: Callable[[], Sequence[float]]
+    sizes: Callable[[], Sizes]
+    frozen_weights: Mapping[int, float]
 
     @cached_property
     def inputs(self) -> Sequence[Inputs]:
@@ -285,7 +287,19 @@ class Layout:
 
     @cached_property
     def _offers(self) -> Mapping[int, list[tuple[Part, Offer, bool]]]:
-        return {id(rule): offers_of(self.program, rule) for rule in _distinct(self.rules)}
+        return {
+            id(rule): offers_of(self.program, rule, self.frozen_weights)
+            for rule in _distinct(self.rules)
+        }
+
+    def size_of(self, row: int) -> float | None:
+        """Return what the parts of an objective total by size; None under a rule that does not weigh by it."""
+        self._loose  # noqa: B018  # what enters is weighed from the lowest objective up
+        return self._weighed.sizes.get(len(self.program.key_results) + row)
+
+    @cached_property
+    def _weighed(self) -> Weighed:
+        return Weighed()
 
     def _entering(self, rows: Sequence[int]) -> Iterator[Entering]:
         """Yield the places, weights and blocks of what enters some objectives, children before parents.
@@ -294,7 +308,6 @@ class Layout:
             InconsistentPlanError: Weights do not total what the rule asks for, or sizes are of several
                 units.
         """
-        weighed = Weighed()
         for row in rows:
             rule = self.rules[row]
             places: tuple[int, ...] = ()
@@ -312,7 +325,9 @@ class Layout:
             if rule.weights_total is not None and places:
                 _must_total(self.program.objectives[row], rule.weights_total, weights)
             if rule.weigh is Weighing.SIZE:
-                weights = by_size(self.program, row, places, weights, weighed, self.sizes)
+                weights = by_size(
+                    self.program, row, places, weights, self._weighed, self.sizes
+                )
             if rule.zero_weights is ZeroWeights.EQUAL and places and not any(weights):
                 weights = (1.0,) * len(places)
             yield places, weights, tuple(blocks)

@@ -5,7 +5,7 @@ Rule of this file: what is offered follows from the plan and the rule alone, nev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from math import fsum
 from typing import Final, TypeAlias, final
@@ -18,10 +18,12 @@ from okrcore.plan.measures import LINEAR
 from okrcore.rulebook import Part, Parts, RollUpRule, Weighing
 from okrcore.scorecard.program import Pool, Program
 
-__all__ = ["Offer", "Weighed", "by_size", "offers_of", "without", "without_micro"]
+__all__ = ["Offer", "Sizes", "Weighed", "by_size", "offers_of", "without", "without_micro"]
 
 #: What a part of a rule offers to the objective of a row.
 Offer: TypeAlias = Callable[[int], Pool]
+#: By place, the size of each key result; and of closed objectives, what their parts totalled.
+Sizes: TypeAlias = tuple[Sequence[float], Mapping[int, float]]
 #: Beside a size without a unit, what has no way has the size 1; 1 beside 600 USD is no size.
 _NO_UNIT: Final = "in no unit"
 _NO_WAY: Final = "without a way"
@@ -42,20 +44,30 @@ class Weighed:
     units: dict[int, dict[str, str]] = field(factory=dict[int, dict[str, str]])
 
 
-def offers_of(program: Program, rule: RollUpRule) -> list[tuple[Part, Offer, bool]]:
-    """Return what each part of a rule offers to an objective, and whether another may offer it too."""
+def offers_of(
+    program: Program, rule: RollUpRule, frozen_weights: Mapping[int, float]
+) -> list[tuple[Part, Offer, bool]]:
+    """Return what each part of a rule offers to an objective, and whether another may offer it too.
+
+    Args:
+        program: The compiled plan.
+        rule: The rule.
+        frozen_weights: By place, weights of key results on the days of closings, if they differ since.
+    """
     may_repeat = any(part.of is Parts.DESCENDANTS for part in rule.parts)
-    return [(part, _offer(program, part, rule), may_repeat) for part in rule.parts]
+    return [(part, _offer(program, part, rule, frozen_weights), may_repeat) for part in rule.parts]
 
 
-def _offer(program: Program, part: Part, rule: RollUpRule) -> Offer:
+def _offer(
+    program: Program, part: Part, rule: RollUpRule, frozen_weights: Mapping[int, float]
+) -> Offer:
     offer: Offer
     if part.of is Parts.KEY_RESULTS:
         offer = partial(_with_fixed_shares, program) if program.fixed else program.own.of
     elif part.of is Parts.INITIATIVES:
         offer = program.work.of
     elif part.of is Parts.DESCENDANTS:
-        offer = _descendants(program, with_micro=rule.with_micro).__getitem__
+        offer = _descendants(program, frozen_weights, with_micro=rule.with_micro).__getitem__
     elif program.over_micro and not rule.with_micro:
         offer = partial(without_micro, program)
     else:
@@ -102,7 +114,9 @@ def _with_fixed_shares(program: Program, row: int) -> Pool:
     ]
 
 
-def _descendants(program: Program, *, with_micro: bool) -> list[Pool]:
+def _descendants(
+    program: Program, frozen_weights: Mapping[int, float], *, with_micro: bool
+) -> list[Pool]:
     """Return the key results of all objectives below each objective, each once.
 
     They weigh what they weigh at home: what a reference to one weighs is said of its objective alone.
@@ -116,7 +130,8 @@ def _descendants(program: Program, *, with_micro: bool) -> list[Pool]:
             mine.update(dict.fromkeys(program.own.of(child)[0]))
             mine.update(found[child])
         found.append(mine)
-    return [(tuple(mine), [program.key_results[at].weight for at in mine]) for mine in found]
+    weights = [frozen_weights.get(at, kr.weight) for at, kr in enumerate(program.key_results)]
+    return [(tuple(mine), [weights[at] for at in mine]) for mine in found]
 
 
 def by_size(
@@ -125,7 +140,7 @@ def by_size(
     places: Sequence[int],
     weights: Sequence[float],
     weighed: Weighed,
-    sizes: Callable[[], Sequence[float]],
+    sizes: Callable[[], Sizes],
 ) -> tuple[float, ...]:
     """Return weights by size: of a key result its way, of an objective what its parts total.
 
@@ -135,12 +150,12 @@ def by_size(
         places: What enters it; what has no weight keeps none.
         weights: The stated weights.
         weighed: What objectives below total; this one is put in.
-        sizes: The way from baseline to target of each key result.
+        sizes: The sizes of key results, from baseline to target, and of closed objectives.
 
     Raises:
         InconsistentPlanError: The sizes are of several units, or a part has no way beside sizes in a unit.
     """
-    first, size_of = len(program.key_results), sizes()
+    first, (size_of, kept) = len(program.key_results), sizes()
     counted = [at for at, weight in zip(places, weights, strict=True) if weight]
     in_unit: dict[str, str] = {}
     for at in counted:
@@ -160,7 +175,7 @@ def by_size(
         (size_of[at] if at < first else weighed.sizes.get(at, 1.0)) if weight else 0.0
         for at, weight in zip(places, weights, strict=True)
     )
-    weighed.sizes[first + row] = fsum(sized)
+    weighed.sizes[first + row] = kept.get(first + row, fsum(sized))
     weighed.units[first + row] = in_unit
     return sized
 

@@ -199,11 +199,13 @@ class Reach:
             [book.roll_up for book in figures.books],
             bool(figures.history.judgements.on),
         )
-        if any(rule.least_coverage for rule in rules) or (
-            is_judged and any(rule.with_judged is Keep.UNTIL_READ for rule in rules)
+        if (
+            figures.versions
+            or any(rule.least_coverage for rule in rules)
+            or (is_judged and any(rule.with_judged is Keep.UNTIL_READ for rule in rules))
         ):
-            # What was read opens scores further up, or ends what was judged there, so nothing can be said
-            # place by place.
+            # What was read opens scores further up, ends what was judged there, or enters them as on another
+            # day, so nothing can be said place by place.
             return frozenset(range(figures.offset))
         parts = {program.place_of[id] for how in program.derived.values() for id in how.of}
         found = {*program.derived, *parts, *program.reads, *figures.rescaled, *figures.settled}

@@ -191,8 +191,9 @@ class Scorecard:
         >>> okr.evaluate(plan, okr.Journal(), as_of=date(2026, 8, 14)).shares("o")
         {'a': 0.5, 'b': 0.25, 'c': 0.25}
         """
-        figures = self._figures
-        return dict(figures.shares(figures.program.rows[self.plan.objective(id).id]))
+        place = self._figures.program.place_of[self.plan.objective(id).id]
+        figures = self._figures.of_item(place)
+        return dict(figures.shares(place - figures.offset))
 
     def by(self, grouping: Grouping) -> tuple[Group, ...]:
         """Return what the objectives come to by team, level, cycle, priority or tag; never by person.

@@ -133,9 +133,12 @@ def _below(figures: Figures, place: int) -> Iterator[int]:
     seen, waiting = set[int](), [place]
     while waiting:
         at = waiting.pop()
-        if at in seen or at in figures.settled:
+        if at in seen or at in figures.closed:
             continue
         seen.add(at)
         if figures.offset <= at < figures.offset + len(figures.books):
-            waiting.extend(figures.layout.counted[at - figures.offset])
+            then = figures.of_item(at)
+            parts = then.layout.counted[at - figures.offset]
+            # Below a closed objective a key result is not scored again for those above.
+            waiting.extend(each for each in parts if each >= figures.offset or each not in then.settled)
     yield from sorted(at for at in seen if at < figures.offset and figures.counts(at))
