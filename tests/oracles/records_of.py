@@ -226,6 +226,19 @@ RULE_SETS: dict[str, Facts] = {
         "flat": "zero",
         "result": {"ceiling": 0.9},
     },
+    "all below": {
+        "parts": (("key results", False), ("key results of all objectives below", False)),
+        "micro": True,
+    },
+    "all below, unread is 0": {
+        "parts": (
+            ("key results", False),
+            ("key results of all objectives below", True),
+            ("objectives below", False),
+        ),
+        "unread": 0,
+        "missing": 0,
+    },
     "equal": {"zero weights": "equal", "clip": {"floor": -0.5, "ceiling": 1.5}, "flat": "at most"},
 }
 

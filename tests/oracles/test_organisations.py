@@ -176,9 +176,10 @@ def check_steps(step: okr.Explanation, hand: ByHand, point: Point) -> None:
     if step.what in ("score", "progress"):
         check(f"{step.id} {step.what} explained", step.result, getattr(wanted, step.what))
     known = hand.settled(hand.home.get(step.id, step.id), point)
+    below = {} if step.id in hand.home else hand.all_below(step.id, point)
     for part in step.parts:
         stays = part.id == step.id or hand.home.get(part.id) == step.id
-        check_steps(part, hand, point if stays else known)
+        check_steps(part, hand, point if stays else below.get(part.id, known))
 
 
 @settings(max_examples=examples(gate=300, explore=20_000))

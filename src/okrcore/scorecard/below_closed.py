@@ -11,7 +11,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar, final
 
 from attrs import evolve, frozen
@@ -91,7 +91,6 @@ def versions_of(frame: _F, closings: Closings[_F]) -> Sequence[_F]:
         return ()
     kept: list[dict[int, _F]] = []
     rows: list[list[int]] = []
-    number: dict[int, int] = {}
     # The version that an objective may have at the least: that of those below it.
     least = [0] * len(frame.books)
     for row, book in enumerate(frame.books):
@@ -107,18 +106,18 @@ def versions_of(frame: _F, closings: Closings[_F]) -> Sequence[_F]:
         if is_closed or all(then is frame.closed.get(at, frame) for at, then in mine.items()):
             continue
         fitting = (n for n in range(least[row], len(kept)) if _agree(kept[n], mine))
-        at = next(fitting, len(kept))
-        if at == len(kept):
+        number = next(fitting, len(kept))
+        if number == len(kept):
             kept.append({})
             rows.append([])
-        kept[at] |= mine
-        rows[at].append(frame.offset + row)
-        least[row] = at
+        kept[number] |= mine
+        rows[number].append(frame.offset + row)
+        least[row] = number
     made: list[_F] = []
-    for below, places in zip(kept, rows, strict=True):
+    for frames, places in zip(kept, rows, strict=True):
         settled = dict(frame.closed)
         settled.update((place, lower) for lower in made for place in lower.version[0].places)
-        settled.update((place, then) for place, then in below.items() if then is not frame)
+        settled.update((place, then) for place, then in frames.items() if then is not frame)
         version = evolve(frame)
         version.shared.append(closings)
         version.version.append(Version(frame, places, settled, tuple(made)))

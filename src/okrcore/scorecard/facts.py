@@ -210,7 +210,8 @@ class Facts:
     def closed(self) -> Mapping[int, Self]:
         """By place, the figures of the day on which an objective was closed, with its key results."""
         if self.version:
-            return self.version[0].base.closed
+            base: Self = self.version[0].base
+            return base.closed
         return self._closings.settled(self) if self.history.lives else {}
 
     @cached_property

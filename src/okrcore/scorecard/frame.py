@@ -75,7 +75,7 @@ class Frame(Facts):
         program = self.program
         # Hashing a rule walks through all of it, so it is done once, and for one rule.
         key = (rules[0], self.rulebook.guardrails) if rules and not program.has_methods else None
-        frozen_weights = self._frozen_weights if self.settled else {}
+        frozen_weights = self._frozen_weights
         if key is None or rules[0].weigh is Weighing.SIZE or frozen_weights:
             return Layout(program, rules, self._plain(rules), lambda: self._sizes, frozen_weights)
         found = program.layouts.get(key)
@@ -119,7 +119,7 @@ class Frame(Facts):
         for place, then in self.settled.items():
             row = place - self.offset
             if row < 0:
-                key_results[place] = then._ways_to_go[place]
+                key_results[place] = then._ways_to_go[place]  # noqa: SLF001  # of another frame
             else:
                 size = then.layout.size_of(row)
                 if size is not None:

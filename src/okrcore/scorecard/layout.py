@@ -325,9 +325,7 @@ class Layout:
             if rule.weights_total is not None and places:
                 _must_total(self.program.objectives[row], rule.weights_total, weights)
             if rule.weigh is Weighing.SIZE:
-                weights = by_size(
-                    self.program, row, places, weights, self._weighed, self.sizes
-                )
+                weights = by_size(self.program, row, places, weights, self._weighed, self.sizes)
             if rule.zero_weights is ZeroWeights.EQUAL and places and not any(weights):
                 weights = (1.0,) * len(places)
             yield places, weights, tuple(blocks)

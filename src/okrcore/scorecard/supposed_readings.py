@@ -5,6 +5,8 @@ Rules of this file:
 1. A score that is supposed is kept as it is. If the readings of its key result feed derived key results, or
    are those of a metric, a check-in of the day that gives the score is read by all of them.
 2. A measure is turned round if it can be; whether that gave the score is proved by evaluating it.
+3. Of several scores by readings of one source and day, the reading counts that gives all of them. The order
+   in which they are supposed changes nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +15,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import fsum
 from typing import TYPE_CHECKING, Final, cast
 
+from attrs import evolve
+
+from okrcore._arith import snap
 from okrcore.journal import CheckIn
 from okrcore.plan import (
     Above,
@@ -38,6 +43,7 @@ from okrcore.scorecard.evidence import window_of
 from okrcore.scorecard.program import Program
 
 if TYPE_CHECKING:
+    from okrcore.scorecard.figures import Figures
     from okrcore.scorecard.frame import Frame
 
 __all__ = ["check_in_for", "check_ins_for", "feeding"]
@@ -60,12 +66,24 @@ def check_ins_for(frame: Frame, supposed: Iterable[tuple[str, float]]) -> Iterat
         supposed: Scores by id.
     """
     program, places = frame.program, feeding(frame.program)
-    for id, score in supposed:
-        place = program.place_of[id]
+    together: dict[tuple[str, int], list[tuple[int, float]]] = {}
+    for place, score in sorted((program.place_of[id], score) for id, score in supposed):
         if place in places and frame.counts(place):
-            entry = check_in_for(frame, place, score)
-            if entry is not None:
-                yield entry
+            day = min(frame.today, program.last[place])
+            together.setdefault((program.sources[place], day), []).append((place, score))
+    for scores in together.values():
+        made = (check_in_for(frame, place, score) for place, score in scores)
+        entries = [entry for entry in made if entry is not None]
+        if len(entries) > 1:
+            yield next((each for each in entries if _gives(frame, each, scores)), entries[-1])
+        else:
+            yield from entries
+
+
+def _gives(frame: Frame, entry: CheckIn, scores: Iterable[tuple[int, float]]) -> bool:
+    """Whether a check-in gives key results some scores, by place."""
+    found = cast("Figures", evolve(frame, journal=frame.journal.add(entry))).scores
+    return all(snap(found[place]) == snap(score) for place, score in scores)
 
 
 def check_in_for(frame: Frame, place: int, score: float) -> CheckIn | None:

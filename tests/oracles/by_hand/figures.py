@@ -191,6 +191,11 @@ class Figures(History):
                         answer = self.key_result(each["id"], point, grade)
                     found.append(Item(weight, answer))
                 continue
+            if kind == "key results of all objectives below":
+                for each, then in self.all_below(id, point).items():
+                    weight = self.terms(each, then, grade).weight
+                    found.append(Item(weight, self.key_result(each, then, grade)))
+                continue
             for below, weight in self.below[id]:
                 if not self.is_micro(below) or rules["micro"]:
                     answer = self.objective(below, known, grade)

@@ -26,6 +26,9 @@ class Point(NamedTuple):
     upto: int
 
 
+NEVER = Point(date.min, 0)
+
+
 class Life(NamedTuple):
     """The state of an objective, and the places of its last move and of its closing."""
 
@@ -197,7 +200,10 @@ class History:
             entries = [each for _, each in self.adjustments(id, point)]
             return any(change in each for each in entries for change in CHANGES)
         known = self.settled(id, point)
-        return any(self.is_touched(each, known) for each in self.members(id, point))
+        below = self.all_below(id, point)
+        return any(
+            self.is_touched(each, below.get(each, known)) for each in self.members(id, point)
+        )
 
     def members(self, id: str, point: Point) -> list[str]:
         """The ids of all that enter the score of an objective; "weight 0 is tracked, not counted".
@@ -207,6 +213,11 @@ class History:
         rules, found = self.rules_of(id), list[tuple[str, list[Fraction]]]()
         for kind, otherwise in rules["parts"]:
             if otherwise and found:
+                continue
+            if kind == "key results of all objectives below":
+                for key, then in self.all_below(id, point).items():
+                    found.append((key, [self.terms(key, then, "original").weight]))
+                    found[-1][1].append(self.terms(key, then, "adjusted").weight)
                 continue
             if kind == "key results":
                 for each in self.objectives[id]["key results"]:
@@ -220,6 +231,38 @@ class History:
                     found.append((below, [weight]))
         are_equal = rules["zero weights"] == "equal" and not any(w[-1] for _, w in found)
         return [key for key, weights in found if are_equal or any(weights)]
+
+    def all_below(self, id: str, point: Point) -> dict[str, Point]:
+        """ "Key results of all objectives below", each once, with the day it counts on.
+
+        "Below a closed objective a key result counts as on the day of that closing, for whatever is above",
+        and "on several ways down as on the one that is open, or was closed last". Those that count in the
+        objective itself enter with it.
+        """
+        rules = self.rules_of(id)
+        if all(kind != "key results of all objectives below" for kind, _ in rules["parts"]):
+            return {}
+        own: list[str] = []
+        if any(kind == "key results" for kind, _ in rules["parts"]):
+            own = self.held_by(id)
+        found = self.on_ways_down(id, self.settled(id, point), with_micro=rules["micro"])
+        return {each: then for each, then in found.items() if each not in own}
+
+    def on_ways_down(self, id: str, known: Point, *, with_micro: bool) -> dict[str, Point]:
+        found: dict[str, Point] = {}
+        for below, _ in self.below[id]:
+            if self.is_micro(below) and not with_micro:
+                continue
+            then = self.settled(below, known)
+            for each in self.held_by(below):
+                found[each] = max(found.get(each, NEVER), self.settled(self.home[each], then))
+            for each, day in self.on_ways_down(below, then, with_micro=with_micro).items():
+                found[each] = max(found.get(each, NEVER), day)
+        return found
+
+    def held_by(self, id: str) -> list[str]:
+        """The ids of the key results of an objective, with those that it refers to."""
+        return [each.get("ref") or each["id"] for each in self.objectives[id]["key results"]]
 
     def is_micro(self, id: str) -> bool:
         cycle = self.objectives[id]["cycle"]
