@@ -115,7 +115,7 @@ def versions_of(frame: _F, closings: Closings[_F]) -> Sequence[_F]:
         least[row] = number
     made: list[_F] = []
     for frames, places in zip(kept, rows, strict=True):
-        settled = dict(frame.closed)
+        settled = {place: then.of_item(place) for place, then in frame.closed.items()}
         settled.update((place, lower) for lower in made for place in lower.version[0].places)
         settled.update((place, then) for place, then in frames.items() if then is not frame)
         version = evolve(frame)

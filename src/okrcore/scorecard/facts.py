@@ -219,8 +219,11 @@ class Facts:
         """By place, the figures of another frame that an item takes: once closed, or above closed ones."""
         if self.version:
             return self.version[0].settled
-        above = {place: made for made in self.versions for place in made.version[0].places}
-        return {**self.closed, **above} if above else self.closed
+        for each in self._closings.alone_before(self) if self.closed else ():
+            each.settled  # noqa: B018  # the earlier first: nothing recurses over them
+        settled = {place: then.of_item(place) for place, then in self.closed.items()}
+        settled.update((place, made) for made in self.versions for place in made.version[0].places)
+        return settled
 
     @cached_property
     def versions(self) -> Sequence[Self]:
