@@ -777,6 +777,12 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             ).sensitivity("o"),
             "Scorecard.sensitivity('o')['s']: must be a score that a reading of the day gives, got 1.0; other items depend on its readings; evaluate a journal with the reading that is meant [no-such-reading]",
         ),
+        (
+            lambda: okr.evaluate(FED, okr.Journal(), as_of=DAY).what_if(
+                {"n": 1.0, "p": 0.5, "t": 0.0}
+            ),
+            "Scorecard.what_if['t']: must be a score that a reading of the day gives, got 0.0; the same readings make 'n' 1, 'p' 0.5; suppose scores that one reading gives, or one of them [no-such-reading]",
+        ),
     ],
     "entry-mismatch": [
         (

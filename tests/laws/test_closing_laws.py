@@ -173,7 +173,9 @@ def test_later_entries_below_a_closed_objective_change_no_figure_above_it(
     later = [entry for item in about for entry in data.draw(entries_about(item))]
     closed = {id for id, n in on.items() if 0 < n <= CLOSED}
     # An objective pauses with its key results.
-    with_own = [kr for item in about if isinstance(item, okr.Objective) for kr in item.own_key_results]
+    with_own = [
+        kr for item in about if isinstance(item, okr.Objective) for kr in item.own_key_results
+    ]
     may_change = reached(plan, {item.id for item in (*about, *with_own)}, closed)
     for as_of in (day(CLOSED), day(TODAY)):
         before = okr.evaluate(plan, journal, as_of=as_of, rulebook=book)

@@ -48,7 +48,8 @@ class Parts(StrEnum):
     OBJECTIVES = "objectives below"
     #: Progress of work, where a rulebook lets it count: a check-in of an initiative, 0 to 1 or done.
     INITIATIVES = "initiatives"
-    #: The key results of all objectives below, each once however many ways lead to it.
+    #: The key results of all objectives below, each once however many ways lead to it. Below a closed
+    #: objective they count as on the day of its closing, unless another way down is open.
     DESCENDANTS = "key results of all objectives below"
 
 

@@ -236,10 +236,12 @@ class Scorecard:
             InconsistentPlanError: An id is unknown, or none of a key result.
             InvalidValueError: A score lies outside what the rulebook gives, or the key result counts
                 for nothing on the day: it is paused, not observable yet, or closed. Or other items
-                depend on its readings, and no reading of the day gives the score.
+                depend on its readings, and no reading of the day gives the score, or all the scores
+                that are supposed of those items.
 
         Laws: test_a_supposed_score_is_one_that_was_read, test_supposing_what_was_read_changes_nothing,
-        test_a_supposed_score_reaches_what_its_reading_reaches.
+        test_a_supposed_score_reaches_what_its_reading_reaches,
+        test_the_order_of_suppositions_changes_nothing.
 
         >>> from datetime import date
         >>> import okrcore as okr

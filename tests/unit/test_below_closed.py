@@ -1,0 +1,167 @@
+"""Key results below closed objectives, for rules that roll up all key results below, worked by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+import okrcore as okr
+from okrcore.rulebook import Weighing
+from okrcore.rulebook.dialects import IPFS
+
+READ, CLOSED, LATER, TODAY = (
+    date(2026, 7, 20),
+    date(2026, 8, 6),
+    date(2026, 8, 20),
+    date(2026, 8, 25),
+)
+ALL_BELOW = okr.Part(okr.Parts.DESCENDANTS)
+
+
+def goal(id: str, *key_results: Any, above: Any = (), **options: Any) -> okr.Objective:
+    return okr.Objective(id, "O", key_results=key_results, supports=above, **options)
+
+
+def kr(id: str, measure: Any = okr.Reach(10)) -> okr.KeyResult:  # noqa: B008  # a frozen value
+    return okr.KeyResult(id, "KR", measure)
+
+
+def closed(id: str, on: date = CLOSED) -> okr.Closing:
+    return okr.Closing(id, on, okr.Decision.ACHIEVED)
+
+
+#: top <- mid <- team (k), top <- other (z).
+PLAN = okr.Plan(
+    [
+        goal("top"),
+        goal("mid", above=["top"]),
+        goal("team", kr("k"), above=["mid"]),
+        goal("other", kr("z"), above=["top"]),
+    ]
+)
+JOURNAL = okr.Journal(okr.check_ins(READ, {"k": 8, "z": 2}))
+
+
+def card_of(*entries: Any, plan: okr.Plan = PLAN, book: okr.Rulebook = IPFS) -> okr.Scorecard:
+    return okr.evaluate(plan, JOURNAL.add(entries), as_of=TODAY, rulebook=book)
+
+
+LATE: list[Any] = [
+    okr.CheckIn("k", LATER, 0),
+    okr.CheckIn("k", CLOSED, 0),
+    okr.Transition("team", LATER, okr.Lifecycle.PAUSED),
+    okr.Adjustment("k", LATER, measure=okr.Reach(100), because="a fact"),
+    okr.Adjustment("k", LATER, weight=5, because="a fact"),
+    closed("team", LATER),
+]
+
+
+@pytest.mark.parametrize("late", LATE)
+@pytest.mark.parametrize("home", ["mid", "team"])
+def test_later_entries_below_a_closed_objective_move_nothing_above_it(late: Any, home: str) -> None:
+    if home == "team" and not isinstance(late, (okr.CheckIn, okr.Adjustment)):
+        return
+    card = okr.evaluate(
+        PLAN, JOURNAL.add([closed(home), late]), as_of=TODAY, rulebook=IPFS, strict=False
+    )
+    top = card.objective("top")
+    assert (top.score, top.coverage, top.score_range) == (0.5, 1.0, (0.5, 0.5))
+    assert (top.original_score, card.shares("top")) == (None, {"k": 0.5, "z": 0.5})
+
+
+def test_the_open_objective_below_a_closed_one_goes_on() -> None:
+    card = card_of(closed("mid"), okr.CheckIn("k", LATER, 0))
+    assert [card[id].score for id in ("k", "team", "mid", "top")] == [0.0, 0.0, 0.8, 0.5]
+    (step,) = card.explain("top").parts
+    assert [(part.id, part.result) for part in step.parts] == [("k", 0.8), ("z", 0.2)]
+    # A reading of k moves team alone; z moves top.
+    assert card.what_if({"k": 1, "z": 1})["top"].score == 0.9
+    assert card.sensitivity("top") == (("z", 0.4),)
+    live = okr.LiveScorecard(PLAN, JOURNAL.add(closed("mid")), as_of=TODAY, rulebook=IPFS)
+    assert [change.id for change in live.record(okr.CheckIn("k", LATER, 0))] == ["k", "team"]
+    assert live.score("top") == 0.5
+
+
+def test_the_first_closing_on_the_way_up_counts() -> None:
+    # Closed on 20 August, team has 0.4 itself; for what is above mid it has the 0.8 of 6 August.
+    late = okr.CheckIn("k", LATER, 4)
+    card = card_of(closed("mid"), late, closed("team", LATER))
+    assert [card[id].score for id in ("team", "mid", "top")] == [0.4, 0.8, 0.5]
+    card = card_of(closed("team"), late, closed("mid", LATER))
+    assert [card[id].score for id in ("team", "mid", "top")] == [0.8, 0.8, 0.5]
+
+
+def test_an_objective_that_is_closed_later_keeps_what_was_closed_below_it() -> None:
+    card = card_of(
+        closed("mid"), okr.CheckIn("k", LATER, 0), okr.CheckIn("z", LATER, 4), closed("top", LATER)
+    )
+    assert card["top"].score == pytest.approx(0.6)
+    assert card["top"].status == card_of(closed("top", LATER))["top"].status
+
+
+def test_on_several_ways_the_open_one_counts() -> None:
+    plan = PLAN.put(goal("way", above=["top"])).put(goal("team", kr("k"), above=["mid", "way"]))
+    card = card_of(closed("mid"), okr.CheckIn("k", LATER, 4), plan=plan)
+    assert [card[id].score for id in ("mid", "way", "top")] == [0.8, 0.4, pytest.approx(0.3)]
+
+
+def test_objectives_that_take_a_key_result_as_on_several_days() -> None:
+    # For root k counts as on 6 August, when mid was closed, for mid's team as on 20 August.
+    plan = okr.Plan(
+        [
+            goal("root"),
+            goal("mid", above=["root"]),
+            goal("team", above=["mid"]),
+            goal("low", above=["team"]),
+            goal("base", kr("k"), above=["low"]),
+        ]
+    )
+    rule = okr.RollUpRule(parts=[okr.Part(okr.Parts.KEY_RESULTS), ALL_BELOW])
+    book = okr.Rulebook(name="all below", roll_up=rule)
+    journal = okr.Journal(
+        [
+            okr.CheckIn("k", READ, 8),
+            closed("mid"),
+            okr.CheckIn("k", date(2026, 8, 10), 6),
+            closed("low", LATER),
+            okr.CheckIn("k", date(2026, 8, 21), 1),
+        ]
+    )
+    card = okr.evaluate(plan, journal, as_of=TODAY, rulebook=book)
+    scores = [card[id].score for id in ("base", "low", "team", "mid", "root")]
+    assert scores == [0.1, 0.6, 0.6, 0.8, 0.8]
+    rows = okr.evaluate_series(plan, journal, [TODAY], rulebook=book)
+    assert {row.id: row.score for row in rows} == {
+        "base": 0.1, "low": 0.6, "team": 0.6, "mid": 0.8, "root": 0.8, "k": 0.1
+    }  # fmt: skip
+
+
+def test_what_is_closed_keeps_its_size() -> None:
+    by_size = okr.RollUpRule(
+        parts=[okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.OBJECTIVES)],
+        weigh=Weighing.SIZE,
+    )
+    book = evolve(okr.RECOMMENDED, name="by size", roll_up=by_size)
+    plan = okr.Plan(
+        [goal("top"), goal("a", kr("k"), above=["top"]), goal("b", kr("z"), above=["top"])]
+    )
+    late = okr.Adjustment("k", LATER, measure=okr.Reach(90), because="a fact")
+    for entries in ([], [late]):
+        card = card_of(closed("a"), *entries, plan=plan, book=book)
+        assert (card["top"].score, card.shares("top")) == (0.5, {"a": 0.5, "b": 0.5})
+    assert card_of(late, plan=plan, book=book).shares("top") == {"a": 0.9, "b": 0.1}
+
+
+def test_what_stands_for_no_reading_stays_open_once_it_is_closed() -> None:
+    book = okr.Rulebook(
+        name="unread is 0",
+        attainment=okr.AttainmentRule(unread=0),
+        roll_up=okr.RollUpRule(parts=[ALL_BELOW]),
+    )
+    plan = PLAN.put(goal("team", kr("k"), kr("new"), above=["mid"]))
+    for late in ([], [okr.CheckIn("new", LATER, 10)]):
+        top = card_of(closed("mid"), *late, plan=plan, book=book).objective("top")
+        assert top.score_range == (pytest.approx(1 / 3), pytest.approx(2 / 3))
