@@ -61,10 +61,12 @@ FED: Final[Any] = okr.Plan(
                     "t", "T", okr.Reach(20), derived=okr.Derived(okr.Derivation.SUM, ["n", "p"])
                 ),
                 okr.KeyResult("s", "S", okr.Reach(10), metric="m"),
+                okr.KeyResult("u", "U", okr.Reach(10), metric="w"),
+                okr.KeyResult("v", "V", okr.Increase(5, 20), metric="w"),
             ],
         )
     ],
-    metrics=[okr.Metric("m", "M", reads=okr.Reads.MINIMUM)],
+    metrics=[okr.Metric("m", "M", reads=okr.Reads.MINIMUM), okr.Metric("w", "W")],
 )
 STAGED: Final[Any] = okr.Plan(
     [okr.Objective("o", "O", key_results=[okr.KeyResult("k", "K", okr.Milestones("a", "b"))])]
@@ -778,10 +780,8 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Scorecard.sensitivity('o')['s']: must be a score that a reading of the day gives, got 1.0; other items depend on its readings; evaluate a journal with the reading that is meant [no-such-reading]",
         ),
         (
-            lambda: okr.evaluate(FED, okr.Journal(), as_of=DAY).what_if(
-                {"n": 1.0, "p": 0.5, "t": 0.0}
-            ),
-            "Scorecard.what_if['t']: must be a score that a reading of the day gives, got 0.0; the same readings make 'n' 1, 'p' 0.5; suppose scores that one reading gives, or one of them [no-such-reading]",
+            lambda: okr.evaluate(FED, okr.Journal(), as_of=DAY).what_if({"u": 0.5, "v": 0.5}),
+            "Scorecard.what_if['v']: must be a score that a reading of the day gives, got 0.5; the same readings make 'u' 0.5; suppose scores that one reading gives, or one of them [no-such-reading]",
         ),
     ],
     "entry-mismatch": [

@@ -131,8 +131,7 @@ def reached(plan: okr.Plan, ids: Iterable[str], closed: set[str]) -> set[str]:
     found, waiting = set[str](), [*ids]
     while waiting:
         id = waiting.pop()
-        home = id if id in plan.homes.values() else plan.homes.get(id)
-        at = getattr(home, "id", id)
+        at = id if isinstance(plan.items[id], okr.Objective) else plan.homes[id].id
         if id in found or at in closed:
             continue
         found.add(id)
@@ -168,7 +167,10 @@ def test_later_entries_below_a_closed_objective_change_no_figure_above_it(
     entries += [okr.Closing(id, day(n), data.draw(decisions)) for id, n in on.items() if n]
     journal = okr.Journal(entries)
     below = [one, *plan.descendants(one.id)]
-    inside = [*below, *(kr for objective in below for kr in objective.own_key_results)]
+    inside: list[okr.Objective | okr.KeyResult] = [
+        *below,
+        *(kr for objective in below for kr in objective.own_key_results),
+    ]
     about = data.draw(st.lists(st.sampled_from(inside), min_size=1, max_size=4, unique=True))
     later = [entry for item in about for entry in data.draw(entries_about(item))]
     closed = {id for id, n in on.items() if 0 < n <= CLOSED}

@@ -73,7 +73,9 @@ def test_what_is_derived_agrees_with_all_its_parts() -> None:
     assert card.what_if({"p": 0.6, "q": 0.2, "t": 0.4}).supposed == (
         ("p", 0.6), ("q", 0.2), ("t", 0.4)
     )  # fmt: skip
-    assert len(refused(card, {"p": 1.0, "q": 0.5, "t": 0.1})) == 1
+    assert len(refused(card, {"p": 0.9, "q": 0.5, "t": 0.1})) == 1
+    # So may a reading of p beyond 10.
+    assert card.what_if({"p": 1.0, "q": 0.5, "t": 0.9})["t"].score == 0.9
     # Another reading of q makes it so.
     assert card.what_if({"p": 1.0, "t": 0.5})["t"].score == 0.5
 

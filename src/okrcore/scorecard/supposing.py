@@ -22,6 +22,7 @@ from okrcore._checks import as_number, as_text, given_mapping, must_be_number, p
 from okrcore.errors import InvalidValueError
 from okrcore.plan import KeyResult
 from okrcore.plan.item import refusal
+from okrcore.plan.measures import LINEAR
 from okrcore.scorecard.climbing import Climb
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.program import Program
@@ -135,12 +136,15 @@ def _must_agree(
     """
     program = figures.program
     scores = {program.place_of[id]: score for id, score in supposed.items()}
-    # Others read a part that is not supposed, so what is derived from it may have any score.
+    # What is derived may have any score while a part of it may have several readings.
     bound = {
         place
         for place in scores.keys() & (feeding(program) | program.derived.keys())
         if place not in program.derived
-        or all(program.place_of[part] in scores for part in program.derived[place].of)
+        or all(
+            _has_one_reading(figures, at, scores.get(at))
+            for at in map(program.place_of.__getitem__, program.derived[place].of)
+        )
     }
     if len(bound) < 2:
         return
@@ -160,6 +164,17 @@ def _must_agree(
             scores[named],
             f"the same readings make {others}; suppose scores that one reading gives, or one of them",
         )
+
+
+def _has_one_reading(figures: Figures, place: int, score: float | None) -> bool:
+    """Whether one reading alone gives a key result a score: on a line, within its clip."""
+    clip = figures.book_of(place).attainment.clip
+    return (
+        score is not None
+        and place not in figures.program.derived
+        and type(figures.program.measures[place]) in LINEAR
+        and score not in (clip.floor, clip.ceiling)
+    )
 
 
 def _sources(program: Program, places: Iterable[int]) -> set[str]:
