@@ -164,4 +164,4 @@ def test_what_stands_for_no_reading_stays_open_once_it_is_closed() -> None:
     plan = PLAN.put(goal("team", kr("k"), kr("new"), above=["mid"]))
     for late in ([], [okr.CheckIn("new", LATER, 10)]):
         top = card_of(closed("mid"), *late, plan=plan, book=book).objective("top")
-        assert top.score_range == (pytest.approx(1 / 3), pytest.approx(2 / 3))
+        assert top.score_range == pytest.approx((1 / 3, 2 / 3))
