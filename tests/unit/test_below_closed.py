@@ -155,6 +155,26 @@ def test_what_is_closed_keeps_its_size() -> None:
     assert card_of(late, plan=plan, book=book).shares("top") == {"a": 0.9, "b": 0.1}
 
 
+def test_what_is_closed_without_a_size_has_the_size_1() -> None:
+    by_size = okr.RollUpRule(
+        parts=[okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.OBJECTIVES)],
+        weigh=Weighing.SIZE,
+    )
+    book = evolve(okr.RECOMMENDED, name="by size", roll_up=by_size, methods=[okr.RECOMMENDED])
+    method = okr.RECOMMENDED.name
+    plan = okr.Plan([goal("top", kr("z")), goal("a", kr("k"), above=["top"], method=method)])
+    assert card_of(closed("a"), plan=plan, book=book).shares("top") == {"z": 10 / 11, "a": 1 / 11}
+
+
+def test_several_objectives_above_closed_ones() -> None:
+    plan = PLAN
+    for each in (goal("peak"), goal("top", above=["peak"]), goal("also", above=["peak"])):
+        plan = plan.put(each)
+    plan = plan.put(goal("mid", above=["top", "also"]))
+    card = card_of(closed("mid"), okr.CheckIn("k", LATER, 0), plan=plan)
+    assert [card[id].score for id in ("peak", "top", "also", "team")] == [0.5, 0.5, 0.8, 0.0]
+
+
 def test_what_stands_for_no_reading_stays_open_once_it_is_closed() -> None:
     book = okr.Rulebook(
         name="unread is 0",
