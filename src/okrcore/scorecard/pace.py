@@ -76,14 +76,24 @@ def pace_of(figures: Figures, closed: Mapping[int, Pace]) -> Pace:
     kept = {place: _kept(figures, then, place, len(facts)) for place, then in closed.items()}
     for values in facts:
         values.extend([ABSENT] * (len(figures.program) - len(values)))
-    own = {place: each[: len(facts) - 1] for place, each in standing_in.items()}
-    roll_means(figures.layout, facts, kept, figures.excluded, own)
+    own: dict[int, Sequence[float]] = {
+        place: each[: len(facts) - 1] for place, each in standing_in.items()
+    }
+    roll_means(figures.layout, facts, kept, figures.excluded, own, _thin(figures))
     pace = Pace(expected, asked, scored, standing_in)
     by_dates = figures.by_book(lambda book: book.pacing.objectives_from is ExpectedFrom.DATES)
     if True in by_dates:
         rows = [row for row, applies in enumerate(by_dates) if applies]
         _pace_by_dates(figures, [row for row in rows if figures.offset + row not in closed], pace)
     return pace
+
+
+def _thin(figures: Figures) -> frozenset[int]:
+    """Return the places of objectives of which too little was read for a score."""
+    if all(book.roll_up.least_coverage == 0 for book in figures.distinct_books):
+        return frozenset()
+    scores, first = figures.scores, figures.offset
+    return frozenset(at for at in range(first, first + len(figures.books)) if isnan(scores[at]))
 
 
 def _kept(figures: Figures, then: Pace, place: int, count: int) -> Sequence[float]:

@@ -118,7 +118,8 @@ def roll_means(
     facts: Sequence[list[float]],
     closed: Mapping[int, Sequence[float]],
     excluded: Sequence[int],
-    standing_in: Mapping[int, Sequence[float]],
+    standing_in: dict[int, Sequence[float]],
+    thin: frozenset[int],
 ) -> None:
     """Fill in the means of objectives over the parts that have a value.
 
@@ -129,10 +130,11 @@ def roll_means(
         excluded: By place, whether it is left out of what is above it; it keeps values of its own.
         standing_in: By place of what has no score, its values of all facts but the last, for the rules by
             which a missing part counts; the last is what it counts as.
+        thin: Places of objectives of which too little was read for a score; they are missing above them.
     """
     offset = len(layout.program.key_results)
     apart: dict[int, Sequence[float]] = {}
-    care = bool(closed) or 1 in excluded
+    care = bool(closed) or 1 in excluded or bool(thin)
     for place, kept in closed.items():
         for values, value in zip(facts, kept, strict=True):
             values[place] = value
@@ -142,7 +144,7 @@ def roll_means(
                 put(values, group.rows, offset, means)
             for row in group.rows if care else ():
                 _put_row(facts, offset + row, closed.get(offset + row, ()))
-                _leave_out(facts, offset + row, excluded, apart)
+                _leave_out(facts, offset + row, excluded, thin, standing_in, apart)
         for row in others:
             inputs, missing = layout.inputs_of(row), layout.rules[row].missing
             entering: Sequence[Mapping[int, float] | Sequence[float]] = facts
@@ -150,7 +152,7 @@ def roll_means(
                 entering = _filled(inputs, facts, standing_in, missing)
             means = [mean_of(items_of(inputs, values)) for values in entering]
             _put_row(facts, offset + row, closed.get(offset + row, means))
-            _leave_out(facts, offset + row, excluded, apart)
+            _leave_out(facts, offset + row, excluded, thin, standing_in, apart)
     for place, own in apart.items():
         _put_row(facts, place, own)
 
@@ -173,11 +175,15 @@ def _leave_out(
     facts: Sequence[list[float]],
     place: int,
     excluded: Sequence[int],
+    thin: frozenset[int],
+    standing_in: dict[int, Sequence[float]],
     apart: dict[int, Sequence[float]],
 ) -> None:
-    """Put the values of what is excluded aside until everything above it has its own."""
-    if excluded[place]:
+    """Put the values of an excluded or thin item aside until everything above it has its own."""
+    if excluded[place] or place in thin:
         apart[place] = [values[place] for values in facts]
+        if not excluded[place] and not isnan(apart[place][0]):
+            standing_in[place] = apart[place][:-1]
         _put_row(facts, place, [ABSENT] * len(facts))
 
 
