@@ -39,6 +39,11 @@ _UNSAID: Final = ""
 _NOTES: Final = ("note", "shipped", "effect", "learning", "blocker")
 
 
+def _with_offset(moment: datetime | None) -> str | None:
+    # Moments of one instant are equal to Python whatever their offsets, and have other documents.
+    return None if moment is None else moment.isoformat()
+
+
 @frozen(kw_only=True)
 class Written:
     """What every entry says of itself.
@@ -46,12 +51,13 @@ class Written:
     Args:
         id: A name to correct it by; unique in its journal.
         recorded: When it was written, with a time zone. Of two entries of one day the one recorded
-            later counts, then the one added later; those without a moment come first.
+            later counts, then the one added later; those without a moment come first. The offset belongs to
+            the moment: 14:00+02:00 and 12:00+00:00 are one instant, and two entries.
         by: Who wrote it; a bare text is a person.
     """
 
     id: str | None = None
-    recorded: datetime | None = None
+    recorded: datetime | None = field(default=None, eq=_with_offset)
     by: Person | Team | None = field(default=None, converter=as_owner)
 
     def _must_be_written(self) -> None:

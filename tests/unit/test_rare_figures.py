@@ -1,0 +1,67 @@
+"""Rare figures: moments of one instant, tiny changes, products, baselines of counts, sizes."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+import okrcore as okr
+from okrcore import codec
+
+DAY = date(2026, 8, 1)
+
+
+def plan_of(*key_results: okr.KeyResult, **more: Any) -> okr.Plan:
+    return okr.Plan([okr.Objective("o", "O", key_results=key_results)], **more)
+
+
+def read(
+    measure: Any, value: Any, *before: Any, rulebook: okr.Rulebook = okr.RECOMMENDED
+) -> okr.KeyResultResult:
+    """Return the result of one key result that has read a value."""
+    plan = plan_of(okr.KeyResult("k", "K", measure))
+    journal = okr.Journal([*before, okr.CheckIn("k", DAY, value)])
+    return okr.evaluate(plan, journal, as_of=DAY, rulebook=rulebook).key_result("k")
+
+
+# --- moments of one instant --------------------------------------------------------------------
+
+
+def test_an_offset_is_a_part_of_a_moment() -> None:
+    noon = datetime(2026, 8, 1, 12, tzinfo=UTC)
+    afternoon = datetime(2026, 8, 1, 14, tzinfo=timezone(timedelta(hours=2)))
+    assert noon == afternoon
+    a, b, c = (
+        okr.Journal([okr.CheckIn("k", DAY, 5, recorded=moment)])
+        for moment in (noon, afternoon, noon.replace(tzinfo=timezone(timedelta(0))))
+    )
+    assert a != b
+    assert codec.to_json(a) != codec.to_json(b)
+    assert a == c
+    assert hash(a) == hash(c)
+    assert codec.to_json(a) == codec.to_json(c)
+
+
+# --- changes that are tiny beside where they begin ---------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("measure", "change"),
+    [
+        (okr.Multiple(1.0000000001, baseline=1e9), (Fraction(1.0000000001) - 1) * 10**9),
+        (okr.Relative(percent=1e-9, baseline=1e9), Fraction(1e-9) / 100 * 10**9),
+        (okr.Points(0.01, baseline=1e9), Fraction(0.01)),
+    ],
+)
+def test_a_tiny_change_is_divided_by_as_it_was_given(
+    measure: okr.Multiple | okr.Relative | okr.Points, change: Fraction
+) -> None:
+    value = 1e9 + 2.0**-10
+    progress = read(measure, value).progress
+    assert progress is not None
+    exact = Fraction(2) ** -10 / change
+    assert abs(Fraction(progress) - exact) <= exact / 10**15
+    assert read(measure, measure.target_from(1e9)).progress == 1.0
