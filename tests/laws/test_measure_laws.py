@@ -222,7 +222,8 @@ def test_a_relative_target_is_a_line(baseline: float, value: float, percent: int
     found = [okr.BaselineSet("k", START, baseline)]
     line = okr.FromTo(baseline, baseline + abs(baseline) * percent / 100)
     relative = result_of(okr.Relative(percent=percent), value, entries=found)
-    assert relative.progress == result_of(line, value).progress
+    # Its change is divided by as it was given, and not as the difference of two rounded ends.
+    assert relative.progress == pytest.approx(result_of(line, value).progress, rel=1e-9, abs=1e-9)
     points = okr.Points(line.target - baseline)
     assert result_of(points, value, entries=found).progress == pytest.approx(
         relative.progress, rel=1e-9, abs=1e-9

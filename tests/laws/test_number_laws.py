@@ -166,16 +166,47 @@ def test_points_are_worth_their_change_far_from_zero(
     baseline: int, change: float, percent: int
 ) -> None:
     measure, value = okr.Points(change, baseline=baseline), baseline + change * percent / 100
-    progress = (
-        card_of(plan_of(okr.KeyResult("k", "K", measure)), {"k": value}).key_result("k").progress
-    )
+    _must_be_worth(measure, baseline, Fraction(change), value)
+
+
+@given(
+    st.integers(1, 10**9),
+    st.sampled_from([1e-9, -1e-9, 1e-7, 3e-8, 0.001, -0.3, 0.7, 1.5]),
+    st.integers(-300, 300),
+    st.booleans(),
+)
+@example(10**9, 1e-10, 20, False)
+def test_shares_and_multiples_are_worth_their_change_far_from_zero(
+    baseline: int, share: float, percent: int, is_found_later: bool
+) -> None:
+    """Of a share of the baseline, or of a multiple of it, next to 1: the change that was given."""
+    value, given_now = baseline + baseline * share * percent / 100, not is_found_later
+    relative, multiple = okr.Relative(percent=share * 100), okr.Multiple(1 + share)
+    for measure, way in (
+        (relative, Fraction(relative.percent) / 100 * baseline),
+        (multiple, (Fraction(multiple.factor) - 1) * baseline),
+    ):
+        stated = evolve(measure, baseline=baseline) if given_now else measure
+        _must_be_worth(stated, baseline, way, value)
+
+
+def _must_be_worth(
+    measure: okr.Relative | okr.Multiple | okr.Points, baseline: int, change: Fraction, value: float
+) -> None:
+    plan, found = plan_of(okr.KeyResult("k", "K", measure)), list[Any]()
+    if measure.baseline is None:
+        found.append(okr.BaselineSet("k", START, baseline))
+    read = okr.CheckIn("k", START, value)
+    card = okr.evaluate(plan, okr.Journal([*found, read]), as_of=DAY)
+    progress = card.key_result("k").progress
     if value == measure.target_from(baseline):
         assert progress == 1
     else:
-        exact = (Fraction(value) - baseline) / Fraction(change)
+        exact = (Fraction(value) - baseline) / change
         assert abs(Fraction(progress) - exact) <= abs(exact) / 10**12
-    live = okr.LiveScorecard(plan_of(okr.KeyResult("k", "K", measure)), okr.Journal(), as_of=DAY)
-    live.record(okr.CheckIn("k", START, value))
+    assert all(step.recompute() == step.result for _, step in card.explain("k").walk())
+    live = okr.LiveScorecard(plan, okr.Journal(found), as_of=DAY)
+    live.record(read)
     assert live.score("k") == min(max(progress, 0.0), 1.0)
 
 

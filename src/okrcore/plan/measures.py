@@ -14,13 +14,14 @@ from okrcore.plan.bounds import Bound
 from okrcore.plan.compound import Compound
 from okrcore.plan.deliverables import EstablishBaseline, Evidence, Milestones, PassFail
 from okrcore.plan.graded import Anchors, Budget, Exactly, Judged, Steps, Zones
-from okrcore.plan.linear import LinearMeasure
+from okrcore.plan.linear import LinearMeasure, Multiple, Points, Relative
 from okrcore.plan.reading import Ratio, Reading
 
 __all__ = [
     "DELIVERED",
     "LINEAR",
     "MEASURES",
+    "SHIFTS",
     "TAKES",
     "Measure",
     "can_replace",
@@ -48,6 +49,8 @@ Measure: TypeAlias = (
 MEASURES: Final[tuple[type[Any], ...]] = get_args(Measure)
 #: The classes whose progress is a share of a line.
 LINEAR: Final = frozenset(get_args(LinearMeasure))
+#: The lines among them that state how far it is, and not where it ends.
+SHIFTS: Final = frozenset({Relative, Points, Multiple})
 
 #: The classes of what is delivered once and cannot fall back.
 DELIVERED: Final[tuple[type[Any], ...]] = (PassFail, Milestones, Evidence)

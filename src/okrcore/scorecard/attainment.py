@@ -23,10 +23,12 @@ from okrcore.plan import (
     Exactly,
     Judged,
     Milestones,
+    Multiple,
     PassFail,
     Points,
     Reading,
     Reads,
+    Relative,
     Steps,
     Zones,
 )
@@ -65,9 +67,18 @@ def line_progress(
     return 1.0 if value == target else (value - baseline) / change + 0.0
 
 
-def change_of(measure: object) -> float | None:
-    """Return the way of a line that states it; None for one that states its ends."""
-    return measure.change if isinstance(measure, Points) else None
+def change_of(measure: object, baseline: float) -> float | None:
+    """Return the way of a line that states it; None for one that states its ends.
+
+    Args:
+        measure: The measure.
+        baseline: Where it begins.
+    """
+    if isinstance(measure, Points):
+        return measure.change
+    if isinstance(measure, Relative):
+        return abs(baseline) * measure.percent / 100
+    return baseline * (measure.factor - 1) if isinstance(measure, Multiple) else None
 
 
 def _flat(flat: FlatLine, value: float, target: float) -> float:
@@ -245,7 +256,7 @@ def _compound(rule: AttainmentRule, measure: Compound, reading: Reading) -> floa
 def _part_progress(rule: AttainmentRule, part: Any, reading: Reading) -> float:
     if type(part) in LINEAR:
         baseline, target = part.ends()
-        return line_progress(rule, reading, baseline, target, change_of(part))
+        return line_progress(rule, reading, baseline, target, change_of(part, baseline))
     return measured_progress(rule, part, Seen(reading))
 
 

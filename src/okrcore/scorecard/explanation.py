@@ -20,13 +20,14 @@ from okrcore._arith import ABSENT, or_none, short_beside
 from okrcore._checks import given_whole, must_be_whole, path_of
 from okrcore._made import must_fit
 from okrcore.errors import InvalidValueError
-from okrcore.plan import BoundState, Derived, Points
+from okrcore.plan import BoundState, Derived
 from okrcore.plan.edges import edges_of
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
 from okrcore.rulebook import AttainmentRule, Clip, GuardrailRule, RollUpRule
 from okrcore.rulebook.clip import UNCHANGED
+from okrcore.scorecard.attainment import change_of
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.guard_words import limiting_guardrails
 from okrcore.scorecard.provenance import behind_key_result, behind_objective, moved_by
@@ -334,8 +335,9 @@ def _explain_attainment(figures: Figures, place: int) -> Explanation:
         baselines, targets = figures.ends
         inputs.append(Input("baseline", or_none(baselines[place])))
         inputs.append(Input("target", or_none(targets[place])))
-        if isinstance(kr.measure, Points):
-            inputs.append(Input("change", kr.measure.change))
+        change = change_of(kr.measure, baselines[place])
+        if change is not None:
+            inputs.append(Input("change", or_none(change)))
     else:
         inputs.append(Input("measure", kr.measure))
         if read is not None and not figures.excluded[place]:

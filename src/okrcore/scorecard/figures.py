@@ -96,7 +96,7 @@ class Figures(Frame):
             return self._unread(place)
         if type(measure) in LINEAR:
             ends = self.ends[0][place], self.ends[1][place]
-            return line_progress(rule, read[0], *ends, change_of(measure))
+            return line_progress(rule, read[0], *ends, change_of(measure, ends[0]))
         if looks_back(rule, type(measure)):
             return measured_progress(rule, measure, self.seen(place, read[0]))
         return PROGRESS[type(measure)](rule, measure, read[0])

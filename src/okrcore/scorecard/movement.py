@@ -36,7 +36,7 @@ def steps_of(figures: Figures, place: int) -> Sequence[float]:
     measure, rule = figures.program.measures[place], figures.book_of(place).attainment
     baseline, target = figures.ends[0][place], figures.ends[1][place]
     way = [
-        line_progress(rule, value, baseline, target, change_of(measure))
+        line_progress(rule, value, baseline, target, change_of(measure, baseline))
         if type(measure) in LINEAR
         else PROGRESS[type(measure)](rule, measure, value)
         for _, value in _path(figures, place)

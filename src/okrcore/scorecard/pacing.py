@@ -27,7 +27,6 @@ from okrcore.plan import (
     KeyResult,
     Milestones,
     Objective,
-    Points,
     Timing,
 )
 from okrcore.plan.bounds import Bound
@@ -35,6 +34,7 @@ from okrcore.plan.compound import PartMeasure
 from okrcore.plan.linear import Ends
 from okrcore.plan.measures import LINEAR
 from okrcore.rulebook import DayCount, PacingRule
+from okrcore.scorecard.attainment import change_of
 
 __all__ = [
     "HELD",
@@ -238,7 +238,8 @@ def _inner_points(
 ) -> Iterator[tuple[date, float]]:
     """Yield the days of waypoints inside the way, with the progress that each value would be."""
     baseline, target = (measure.baseline, measure.target) if isinstance(measure, Exactly) else ends
-    way = measure.change if isinstance(measure, Points) else target - baseline
+    change = change_of(measure, baseline)
+    way = target - baseline if change is None else change
     for point in timing.waypoints:
         if not start < point.on < deadline:
             continue

@@ -31,10 +31,9 @@ from okrcore.plan import (
     KeyResult,
     Measure,
     Objective,
-    Points,
     Reads,
 )
-from okrcore.plan.measures import LINEAR
+from okrcore.plan.measures import LINEAR, SHIFTS
 
 __all__ = ["FOREVER", "LONG_AGO", "Pool", "Pools", "Program", "Shape"]
 
@@ -43,7 +42,7 @@ LONG_AGO: Final = 0
 FOREVER: Final = 10_000_000
 
 #: Lines whose way is that from one end to the other.
-_BETWEEN_ENDS: Final = LINEAR - {Points}
+_BETWEEN_ENDS: Final = LINEAR - SHIFTS
 
 #: Places and their weights.
 Pool: TypeAlias = tuple[Sequence[int], Sequence[float]]
@@ -231,7 +230,7 @@ class Program:
         found: dict[type[Measure], list[int]] = {}
         for place, kind in enumerate(map(type, self.measures)):
             is_known = not isnan(self.baselines[place])
-            if kind not in LINEAR or (is_known and (kind is Points or isnan(self.ways[place]))):
+            if kind not in LINEAR or (is_known and (kind in SHIFTS or isnan(self.ways[place]))):
                 found.setdefault(kind, []).append(place)
         return found
 

@@ -18,8 +18,8 @@ from operator import eq
 from typing import TypeAlias, final
 
 from okrcore.journal import CheckIn
-from okrcore.plan import Guardrail, Initiative, KeyResult, Metric, Points, Reading, Reads
-from okrcore.plan.measures import LINEAR
+from okrcore.plan import Guardrail, Initiative, KeyResult, Metric, Reading, Reads
+from okrcore.plan.measures import LINEAR, SHIFTS
 from okrcore.rulebook import Effect, Keep, Parts
 from okrcore.scorecard.attainment import looks_back
 from okrcore.scorecard.evidence import window_of
@@ -86,7 +86,7 @@ class Reach:
         found = bytearray(len(program))
         # A way is not equal to itself where there is none, or where it leads nowhere.
         found[: figures.offset] = map(eq, program.ways, program.ways)
-        stated = program.irregular.get(Points, ())
+        stated = chain.from_iterable(program.irregular.get(kind, ()) for kind in SHIFTS)
         for place in chain(program.shared, figures.established, self._involved, stated):
             found[place] = 0
         for place in compress(range(figures.offset), figures.excluded):

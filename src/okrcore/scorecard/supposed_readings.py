@@ -29,7 +29,6 @@ from okrcore.plan import (
     Budget,
     Exactly,
     Measure,
-    Points,
     Ratio,
     Reading,
     Reads,
@@ -39,6 +38,7 @@ from okrcore.plan.bounds import Bound
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import AttainmentRule
+from okrcore.scorecard.attainment import change_of
 from okrcore.scorecard.evidence import window_of
 from okrcore.scorecard.program import Program
 
@@ -134,7 +134,8 @@ def _value_of(
 ) -> float | None:
     """Return a value with a progress; None if the measure cannot be turned round."""
     if type(measure) in LINEAR:
-        way = measure.change if isinstance(measure, Points) else ends[1] - ends[0]
+        change = change_of(measure, ends[0])
+        way = ends[1] - ends[0] if change is None else change
         return ends[1] if progress == 1 else ends[0] + progress * way
     if isinstance(measure, Anchors):
         return measure.value_of(progress)
