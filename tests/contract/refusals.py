@@ -86,6 +86,9 @@ def derived(id: str, *parts: str) -> Any:
 
 TOTAL: Final[Any] = okr.Plan([], metrics=[okr.Metric("m", "M", reads=okr.Reads.TOTAL)])
 SHARES: Final[Any] = okr.Journal([okr.CheckIn("m", date(2026, 8, 7), okr.Ratio(1, 10))])
+COUNTING: Final = okr.Plan(
+    [okr.Objective("o", "O", key_results=[okr.KeyResult("k", "Interviews", okr.Reach(10))])]
+)
 BY_SIZE: Final[Any] = okr.Rulebook(
     name="size", roll_up=okr.RollUpRule(weigh=rulebook.Weighing.SIZE)
 )
@@ -766,6 +769,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         (
             lambda: okr.admit(PLAN, okr.Journal(), okr.BaselineSet("arpa", DAY, 113)),
             "BaselineSet('arpa', 2026-08-14).value: must be the baseline of a measure that states none, got 113.0; KeyResult('arpa') has Increase(baseline=112.0, target=128.0); to change it write an Adjustment, with its reason [baseline-stated]",
+        ),
+        (
+            lambda: okr.admit(COUNTING, okr.Journal(), okr.BaselineSet("k", DAY, 6)),
+            "BaselineSet('k', 2026-08-14).value: must be the baseline of a measure that states none, got 6.0; KeyResult('k') has Reach(target=10.0); to change it write an Adjustment to Increase(None, 10), whose baseline is to be established, with its reason [baseline-stated]",
         ),
     ],
     "no-such-reading": [

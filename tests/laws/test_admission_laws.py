@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 import okrcore as okr
 from okrcore import testing
+from okrcore.plan.measures import LINEAR
 from okrcore.testing.entries import decisions_about
 from strategies import START, Quarter, followed_by, quarters
 
@@ -87,6 +88,21 @@ def test_a_reading_is_refused_beside_any_other_as_alone(first: tuple[Any, Any, A
             # Read more than once, and beside what is no key result.
             assert is_refused(plan, a, b, evolve(a, on=START)) == wanted
             assert is_refused(plan, okr.CheckIn("o", DAY, confidence=0.5), a, b) == wanted
+
+
+@pytest.mark.parametrize("measure", [kind for kind, _, _ in KINDS], ids=repr)
+def test_a_baseline_is_found_of_lines_that_state_none(measure: Any) -> None:
+    """A count states that it starts at 0, as `Increase(2, 8)` states that it starts at 2."""
+    is_open = type(measure) in LINEAR and measure.baseline is None
+    plan = okr.Plan([okr.Objective("o", "O", key_results=[okr.KeyResult("k", "K", measure)])])
+    found = okr.BaselineSet("k", DAY, 4)
+    card = okr.evaluate(plan, okr.Journal([found]), as_of=DAY, strict=False)
+    assert bool(card.problems) is not is_open
+    if is_open:
+        assert len(okr.admit(plan, okr.Journal(), found)) == 1
+    else:
+        with pytest.raises(okr.InconsistentPlanError):
+            okr.admit(plan, okr.Journal(), found)
 
 
 def problems_of(plan: okr.Plan, *entries: Any) -> list[tuple[str, str]]:

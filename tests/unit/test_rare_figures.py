@@ -65,3 +65,35 @@ def test_a_tiny_change_is_divided_by_as_it_was_given(
     exact = Fraction(2) ** -10 / change
     assert abs(Fraction(progress) - exact) <= exact / 10**15
     assert read(measure, measure.target_from(1e9)).progress == 1.0
+
+
+# --- where a count begins ----------------------------------------------------------------------
+
+
+def test_a_count_starts_at_0_whatever_is_found() -> None:
+    plan, found = plan_of(okr.KeyResult("k", "K", okr.Reach(10))), okr.BaselineSet("k", DAY, 6)
+    assert read(okr.Reach(10), 8).score == 0.8
+    for refuse in (
+        lambda: okr.admit(plan, okr.Journal(), found),
+        lambda: okr.evaluate(plan, okr.Journal([found]), as_of=DAY),
+    ):
+        with pytest.raises(okr.InconsistentPlanError, match=r"Adjustment to Increase\(None, 10\)"):
+            refuse()
+    card = okr.evaluate(
+        plan, okr.Journal([found, okr.CheckIn("k", DAY, 8)]), as_of=DAY, strict=False
+    )
+    assert (card["k"].score, card["k"].why) == (0.8, "8 is 80% of the way from 0 to 10")
+    assert [problem.code for problem in card.problems] == ["baseline-stated"]
+
+
+def test_a_count_becomes_a_line_with_a_baseline_by_an_adjustment() -> None:
+    plan, journal = plan_of(okr.KeyResult("k", "K", okr.Reach(10))), okr.Journal()
+    opened = okr.Adjustment("k", DAY, measure=okr.Increase(None, 10), because="6 were there")
+    for entry in (opened, okr.BaselineSet("k", DAY, 6), okr.CheckIn("k", DAY, 8)):
+        journal = okr.admit(plan, journal, entry)
+    result = okr.evaluate(plan, journal, as_of=DAY).key_result("k")
+    assert (result.score, result.original_score) == (0.5, 0.8)
+
+
+def test_a_count_has_no_way_from_its_target() -> None:
+    assert [okr.Reach(10).allows(baseline) for baseline in (0, 6, 10)] == [True, True, False]

@@ -118,7 +118,9 @@ def test_every_kind_of_entry_is_drawn(kind: type[Any], described: bool) -> None:
 
 
 def test_every_field_of_an_entry_is_drawn() -> None:
-    objective = okr.Objective("o", "O", key_results=[okr.KeyResult("k", "K", okr.Reach(10))])
+    objective = okr.Objective(
+        "o", "O", key_results=[okr.KeyResult("k", "K", okr.Increase(None, 10))]
+    )
     plan = okr.Plan([objective])
     left = {
         (kind, field.name)

@@ -40,11 +40,13 @@ from okrcore.plan import (
     Outside,
     Plan,
     Ratio,
+    Reach,
     Reading,
 )
 from okrcore.plan.item import Item, refusal
 from okrcore.plan.measures import LINEAR, TAKES, can_replace, misfit
 from okrcore.plan.plan import compiled_with
+from okrcore.plan.unit import plain
 
 __all__ = ["admit", "misfits", "must_fit", "remeasured"]
 
@@ -406,12 +408,12 @@ def _faults_of_baseline(entry: BaselineSet, kr: KeyResult) -> Iterator[Inconsist
             way_out = "check in the baseline that was found"
         yield InconsistentPlanError("wrong-kind", _path(entry, "of"), entry.of, way_out)
     elif measure.states_baseline:  # type: ignore[union-attr]  # a line, see above
-        yield InconsistentPlanError(
-            "baseline-stated",
-            _path(entry, "value"),
-            entry.value,
-            f"{path_of(kr)} has {measure!r}; to change it write an Adjustment, with its reason",
-        )
+        to = ""
+        if isinstance(measure, Reach):
+            open_line = f"Increase(None, {plain(measure.target)})"
+            to = f" to {open_line}, whose baseline is to be established,"
+        way_out = f"{path_of(kr)} has {measure!r}; to change it write an Adjustment{to or ','} with its reason"
+        yield InconsistentPlanError("baseline-stated", _path(entry, "value"), entry.value, way_out)
     elif not measure.allows(entry.value):  # type: ignore[union-attr]
         code, way_out = "target-against-direction", "adjust its target"
         if isinstance(measure, Multiple) and entry.value < 0:

@@ -198,8 +198,9 @@ class FromTo(_Line):
 class Reach(_Line):
     """Reach a count or a level, from zero: "10 interviews", "$10 million pipeline".
 
-    Below 0 there is no way from zero to go: a loss of 20,000 is not twice the success of a loss of 10,000.
-    `Increase(-20_000, -10_000)` has a way, and `AtLeast(-10_000)` a limit.
+    It starts at 0, whatever is found, and a `BaselineSet` is refused: `Increase(None, 10)` starts from a baseline
+    that is to be established. Below 0 there is no way from zero to go: a loss of 20,000 is not twice the success
+    of a loss of 10,000. `Increase(-20_000, -10_000)` has a way, and `AtLeast(-10_000)` a limit.
 
     Args:
         target: The value to reach, above 0, which is where it starts.
@@ -216,11 +217,6 @@ class Reach(_Line):
     target: float = field(converter=as_number)
 
     baseline: ClassVar[float] = 0.0  # type: ignore[misc]  # a constant of this line
-
-    @property
-    def states_baseline(self) -> bool:
-        """False: 0 is assumed, and the level at the start may be found to be another."""
-        return False
 
     def __attrs_post_init__(self) -> None:
         if type(self.target) is not float or not -LARGEST <= self.target <= LARGEST:
