@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import okrcore as okr
 from okrcore import codec
+from okrcore.plan.measures import LINEAR
+from strategies import Quarter, quarters
 
 DAY = date(2026, 8, 1)
 OFFSETS = st.integers(-1439, 1439).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -34,3 +36,39 @@ def test_entries_are_equal_if_and_only_if_their_documents_are(
         assert (okr.Journal([a]) == okr.Journal([b])) is (a == b)
         assert a != b or hash(a) == hash(b)
         assert codec.from_json(codec.to_json(a), type(a)) == a
+
+
+# --- adjustments that repeat the terms in force ------------------------------------------------
+
+
+@given(quarters(), st.sampled_from(["weight", "measure", "due", "rescale", "owner"]))
+def test_an_adjustment_that_repeats_the_terms_in_force_changes_no_grade(
+    quarter: Quarter, name: str
+) -> None:
+    plan, on = quarter.plan, quarter.day
+    said = (okr.CheckIn, okr.BaselineSet, okr.Judgement, okr.Adjustment)
+    journal = quarter.journal.keep(lambda entry: isinstance(entry, said))
+    # Of what was too hard the first terms govern at the close, and a repetition agrees to the others.
+    hard = okr.AdjustmentTrigger.DIFFICULTY
+    assume(not any(entry.trigger is hard for entry in journal.adjustments))
+    krs = [kr for objective in plan.objectives for kr in objective.own_key_results]
+    repeated: list[okr.Adjustment] = []
+    for kr in krs:
+        terms = journal.effective(plan, on=on).key_result(kr.id)
+        given = {"rescale": 1, "owner": "Bo"}.get(name) or getattr(terms, name)
+        if given is None or (name == "measure" and not _states_all(given)):
+            continue
+        repeated.append(okr.Adjustment(kr.id, on, **{name: given}, because="confirmed"))
+    first, second = (
+        okr.evaluate(plan, journal.add(more), as_of=on, strict=False) for more in ([], repeated)
+    )
+    for id in (*(kr.id for kr in krs), *(objective.id for objective in plan.objectives)):
+        assert _grades(first[id]) == _grades(second[id])
+
+
+def _states_all(measure: object) -> bool:
+    return type(measure) not in LINEAR or measure.states_baseline  # type: ignore[attr-defined]
+
+
+def _grades(result: object) -> list[object]:
+    return [getattr(result, name, None) for name in ("score", "original_score", "adjusted_score")]

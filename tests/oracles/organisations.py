@@ -361,13 +361,16 @@ def changes(draw: st.DrawFn, key_result: Facts, end: date) -> list[dict[str, Any
             continue
         each |= {"kind": "adjustment", "proposal": draw(st.sampled_from(["pivot", "persist"]))}
         each["trigger"] = draw(st.sampled_from([None, "external change", "difficulty"]))
-        what = draw(st.sampled_from(["measure", "measure", "weight", "due", "rescale", "owner"]))
+        kinds = ["measure", "measure", "again", "weight", "due", "rescale", "owner"]
+        what = draw(st.sampled_from(kinds))
         if what == "measure" and is_numeric(measure) and kind != "establish":
             measure, since = draw(numeric()), on
             each["measure"] = measure
         elif what == "measure" and kind == "milestones":
             names = [name for name, _, _ in measure["steps"]]
             measure = each["measure"] = draw(milestones(names))
+        elif what == "again" and kind != "establish":
+            each["measure"], since = measure, on
         elif what == "due":
             each["due"] = draw(days(20, 130))
         elif what == "rescale":

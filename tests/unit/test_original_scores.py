@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 import okrcore as okr
 
 AUGUST_3 = okr.Cycle(date(2026, 8, 3), date(2026, 8, 3))
@@ -60,3 +62,60 @@ def test_a_part_below_a_closed_objective_touches_it_no_more() -> None:
     )
     card = okr.evaluate(parent_of(Q3), journal, as_of=date(2026, 8, 20))
     assert scores_of(card, "k", "below", "above") == [(0.5, 1.0), (0.5, 1.0), (None, None)]
+
+
+# --- adjustments that repeat the terms in force -------------------------------------------------
+
+
+def adjusted_by(*terms: dict[str, Any], measure: Any = okr.Reach(10), **more: Any) -> list[Any]:  # noqa: B008  # frozen
+    """Return original and adjusted score of a key result that reads 3, and of its objective."""
+    key_result = okr.KeyResult("k", "Win ten customers", measure, **more)
+    plan = okr.Plan([okr.Objective("o", "Be chosen", key_results=[key_result], cycle=Q3)])
+    day = date(2026, 8, 3)
+    adjustments = [okr.Adjustment("k", day, because="confirmed", **each) for each in terms]
+    found = [okr.BaselineSet("k", day, 1)] if okr.Increase(None, 10) == measure else []
+    entries = [*found, okr.CheckIn("k", day, 3), *adjustments]
+    return scores_of(okr.evaluate(plan, okr.Journal(entries), as_of=day), "k", "o")
+
+
+@pytest.mark.parametrize(
+    ("terms", "more"),
+    [
+        ({"weight": 1}, {}),
+        ({"weight": 2.5}, {"weight": 2.5}),
+        ({"measure": okr.Reach(10)}, {}),
+        ({"due": date(2026, 9, 1)}, {"due": date(2026, 9, 1)}),
+        ({"due": Q3.end}, {}),
+        ({"due": date(2026, 12, 31)}, {}),
+        ({"rescale": 1}, {}),
+        ({"owner": "Ana Ruiz"}, {}),
+    ],
+)
+def test_an_adjustment_that_changes_nothing_touches_nothing(
+    terms: dict[str, Any], more: dict[str, Any]
+) -> None:
+    assert adjusted_by(terms, **more) == [(None, None)] * 2
+    assert adjusted_by(terms, {"weight": 3}, **more) == [(0.3, 0.3)] * 2
+
+
+def test_terms_that_are_changed_back_are_touched() -> None:
+    there_and_back = {"measure": okr.Reach(20)}, {"measure": okr.Reach(10)}
+    assert adjusted_by(*there_and_back) == [(0.3, 0.3)] * 2
+
+
+def test_a_line_begins_anew_without_its_baseline() -> None:
+    """The baseline that was found belongs to the measure that was in force; an equal one has none."""
+    same = {"measure": okr.Increase(None, 10)}
+    found = adjusted_by(same, measure=okr.Increase(None, 10))
+    assert found == [(pytest.approx(2 / 9), None)] * 2
+
+
+def test_an_equal_due_date_without_a_cycle_touches_nothing() -> None:
+    due = date(2026, 9, 1)
+    key_result = okr.KeyResult("k", "K", okr.Reach(10), due=due)
+    plan = okr.Plan([okr.Objective("o", "O", key_results=[key_result])])
+    for on, found in ((due, None), (date(2026, 9, 2), 0.3)):
+        entry = okr.Adjustment("k", date(2026, 8, 3), due=on, because="confirmed")
+        journal = okr.Journal([okr.CheckIn("k", date(2026, 8, 3), 3), entry])
+        card = okr.evaluate(plan, journal, as_of=date(2026, 8, 3))
+        assert scores_of(card, "k", "o") == [(found, found)] * 2

@@ -10,6 +10,7 @@ Rules of this file:
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from attrs import evolve
@@ -17,8 +18,9 @@ from attrs import evolve
 from okrcore.journal.decisions import Adjustment
 from okrcore.journal.entries import BaselineSet
 from okrcore.plan import KeyResultRef, Measure, Objective, Plan
+from okrcore.plan.measures import LINEAR
 
-__all__ = ["DATED", "adjusted", "is_after_cycle", "new_measure"]
+__all__ = ["DATED", "adjusted", "changes_terms", "is_after_cycle", "new_measure"]
 
 #: What an adjustment can change in a key result, and a change of it explains.
 DATED = ("measure", "weight", "due")
@@ -42,6 +44,38 @@ def is_after_cycle(plan: Plan, entry: Adjustment | BaselineSet) -> bool:
     item = plan.items.get(entry.of)
     home = item if isinstance(item, Objective) else plan.homes.get(entry.of)
     return home is not None and home.cycle is not None and entry.on > home.cycle.end
+
+
+def changes_terms(plan: Plan, entry: Adjustment) -> bool:
+    """Whether an adjustment changes the terms of a key result as they were written; not if it repeats them.
+
+    One that repeats adjusted terms, or goes back from them, comes after one that changed them.
+    """
+    if is_after_cycle(plan, entry):
+        return False
+    if entry.rescale not in (None, 1):
+        return True
+    given = {name: getattr(entry, name) for name in DATED if getattr(entry, name) is not None}
+    if not given:
+        return False
+    item = plan.key_result(entry.of)
+    if "due" in given and _deadline(plan, entry.of, given["due"]) == _deadline(
+        plan, entry.of, item.due
+    ):
+        del given["due"]
+    # Each adjusted measure begins without an established baseline, an equal one too.
+    return any(value != getattr(item, name) or _is_open(value) for name, value in given.items())
+
+
+def _deadline(plan: Plan, id: str, due: date | None) -> date | None:
+    cycle = plan.homes[id].cycle
+    if cycle is None:
+        return due
+    return cycle.end if due is None else min(due, cycle.end)
+
+
+def _is_open(measure: object) -> bool:
+    return type(measure) in LINEAR and not measure.states_baseline  # type: ignore[attr-defined]
 
 
 def new_measure(plan: Plan, entry: object) -> Measure | None:

@@ -20,7 +20,7 @@ from okrcore.journal import (
     Decision,
     Lifecycle,
 )
-from okrcore.journal.effective import is_after_cycle
+from okrcore.journal.effective import changes_terms
 from okrcore.journal.history import NEVER, History, Moment
 from okrcore.journal.journal import history_of
 from okrcore.plan import BoundState, Guardrail, Objective, Reading
@@ -49,8 +49,6 @@ def _is_plain(rule: RollUpRule) -> bool:
 
 #: States in which nothing is pursued.
 _IDLE: Final = frozenset({Lifecycle.DRAFT, Lifecycle.PROPOSED, Lifecycle.PAUSED})
-#: The fields of an adjustment that change a score.
-_CHANGED: Final = ("measure", "weight", "due", "rescale")
 
 
 @frozen(eq=False)
@@ -206,9 +204,7 @@ class Frame(Facts):
         found = {
             place_of[entry.of]
             for entry in self.journal.adjustments
-            if entry.on <= self.day
-            and any(getattr(entry, name) is not None for name in _CHANGED)
-            and not is_after_cycle(self.original, entry)
+            if entry.on <= self.day and changes_terms(self.original, entry)
         }
         found.difference_update(settled)
         found.update(place for place, closed in settled.items() if place in closed.touched)

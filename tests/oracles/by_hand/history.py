@@ -11,12 +11,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from oracles.by_hand.measures import ONE, ZERO, Facts, bound_state, exact, stated, value_of
+from oracles.by_hand.measures import LINES, ONE, ZERO, Facts, bound_state, exact, stated, value_of
 
 __all__ = ["History", "Point", "Reading"]
 
 DAYS_BETWEEN_CHECK_INS = {"annual": 14, "half-yearly": 14, "micro week": 1, "micro two weeks": 2}
-CHANGES = ("measure", "weight", "due", "rescale")
 
 
 class Point(NamedTuple):
@@ -197,13 +196,33 @@ class History:
     def is_touched(self, id: str, point: Point) -> bool:
         """ "None where nothing was adjusted": the item itself, or one that enters it."""
         if id in self.home:
-            entries = [each for _, each in self.adjustments(id, point)]
-            return any(change in each for each in entries for change in CHANGES)
+            return self.is_changed(id, [each for _, each in self.adjustments(id, point)])
         known = self.settled(id, point)
         below = self.all_below(id, point)
         return any(
             self.is_touched(each, below.get(each, known)) for each in self.members(id, point)
         )
+
+    def is_changed(self, id: str, adjustments: Sequence[Facts]) -> bool:
+        """ "Unless an adjustment changed it": one that repeats the terms in force changes nothing."""
+        cycle, terms = self.objectives[self.home[id]]["cycle"], dict(self.key_results[id])
+        end = date.max if cycle is None else cycle["end"]
+        for each in adjustments:
+            measure = each.get("measure", terms["measure"])
+            due = min(each.get("due") or terms["due"] or end, end)
+            # "An adjusted measure begins without a baseline", if it states none.
+            is_begun_anew = (
+                "measure" in each and stated(measure) is None and measure["kind"] in LINES
+            )
+            if (
+                is_begun_anew
+                or measure != terms["measure"]
+                or each.get("weight", terms["weight"]) != terms["weight"]
+                or due != min(terms["due"] or end, end)
+                or each.get("rescale", 1) != 1
+            ):
+                return True
+        return False
 
     def members(self, id: str, point: Point) -> list[str]:
         """The ids of all that enter the score of an objective; "weight 0 is tracked, not counted".
