@@ -290,9 +290,6 @@ def test_weighing_by_size_goes_up_the_cascade() -> None:
     rule = {"parts": [KEY_RESULTS, Part(Parts.OBJECTIVES, otherwise=True)], "weigh": Weighing.SIZE}
     # 30 of 60, 30 of 30 and 5 of 10: together 65 of 100. What is tracked has no size.
     assert score(plan, {"a": 30, "b": 30, "c": 15, "d": 900}, **rule) == pytest.approx(0.65)
-    # What has no way, such as yes or no, has the size 1, and so has an objective under another rule.
-    yes = [objective("o", kr("a", measure=okr.Reach(3)), kr("b"))]
-    assert score(yes, {"a": 3, "b": 0.0}, weigh=Weighing.SIZE) == 0.75
 
 
 def test_an_objective_under_another_rule_has_the_size_1() -> None:
@@ -658,6 +655,11 @@ SIZES = {"weigh": Weighing.SIZE, "parts": [KEY_RESULTS, OBJECTIVES]}
             [objective("o", in_unit("a", "USD"), kr("b"), in_unit("c", None))],
             "a in USD, b without a way, c in no unit",
         ),
+        # Without a unit it would weigh 1 beside 10 as well.
+        (
+            [objective("o", in_unit("a", None), kr("b", measure=okr.AtMost(-10)))],
+            "a in no unit, b without a way",
+        ),
     ],
 )
 def test_sizes_of_several_units_are_refused_by_name(plan: Any, named: str) -> None:
@@ -677,11 +679,7 @@ def test_what_has_no_size_has_no_unit_of_it() -> None:
         )
     ]
     assert score(plan, {"a": 10, "b": 0, "c": 0.0}, **SIZES) == 1.0
-    # Beside sizes without a unit, and beside none at all, what has no way has the size 1.
-    plan = [
-        objective("o", in_unit("a", None), kr("c"), in_unit("d", "days", measure=okr.AtMost(5)))
-    ]
-    assert score(plan, {"a": 10, "c": 0.0, "d": 9}, **SIZES) == pytest.approx(10 / 12)
+    # Where nothing has a way, everything has the size 1.
     plan = [objective("o", kr("c"), in_unit("d", "days", measure=okr.AtMost(5)))]
     assert score(plan, {"c": 0.0, "d": 4}, **SIZES) == 0.5
 
@@ -689,9 +687,32 @@ def test_what_has_no_size_has_no_unit_of_it() -> None:
 def test_work_has_no_size_beside_sizes_in_a_unit() -> None:
     work = [okr.Initiative("i", "I")]
     rule = {"weigh": Weighing.SIZE, "parts": [KEY_RESULTS, INITIATIVES]}
-    plan = [evolve(objective("o", in_unit("a", None)), initiatives=work)]
-    assert score(plan, {"a": 0, "i": 1.0}, **rule) == pytest.approx(1 / 11)
-    plan = [evolve(objective("o", in_unit("a", "USD")), initiatives=work)]
-    with pytest.raises(okr.InconsistentPlanError, match="unit-mismatch") as caught:
-        score(plan, {"a": 0, "i": 1.0}, **rule)
-    assert caught.value.value == "a in USD, i without a way"
+    for unit, words in (("USD", "in USD"), (None, "in no unit")):
+        plan = [evolve(objective("o", in_unit("a", unit)), initiatives=work)]
+        with pytest.raises(okr.InconsistentPlanError, match="unit-mismatch") as caught:
+            score(plan, {"a": 0, "i": 1.0}, **rule)
+        assert caught.value.value == f"a {words}, i without a way"
+
+
+def test_a_line_without_a_baseline_has_the_mean_size_of_the_others() -> None:
+    """Its way is not known yet: 1 beside 30 and 60 would leave it out of the coverage."""
+    late = in_unit("c", "USD", measure=okr.Increase(None, 500))
+    plan = [
+        objective(
+            "o",
+            in_unit("a", "USD", measure=okr.Reach(30)),
+            in_unit("b", "USD", measure=okr.Decrease(90, 30)),
+            late,
+        )
+    ]
+    card = evaluated(plan, {"a": 15, "b": 60}, weigh=Weighing.SIZE)
+    assert card.shares("o") == pytest.approx({"a": 30 / 135, "b": 60 / 135, "c": 45 / 135})
+    assert card.objective("o").coverage == pytest.approx(2 / 3)
+    assert card.objective("o").score == 0.5
+    alone = evaluated(
+        [objective("o", late, in_unit("d", "USD", measure=late.measure))], {}, **SIZES
+    )
+    assert alone.shares("o") == {"c": 0.5, "d": 0.5}
+    # The way of a change is known without its baseline.
+    plan = [objective("o", kr("a", measure=okr.Points(-30)), kr("b", measure=okr.Reach(10)))]
+    assert evaluated(plan, {}, **SIZES).shares("o") == {"a": 0.75, "b": 0.25}

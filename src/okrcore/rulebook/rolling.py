@@ -91,7 +91,8 @@ class Weighing(StrEnum):
     STATED = "stated"
     EQUAL = "equal"
     #: By the way from baseline to target, so that amounts add up: Lattice, Viva issue 518. What has no way
-    #: weighs 1, and is refused beside sizes in a unit.
+    #: is refused beside what has one, and so are ways in several units. A line whose baseline is to be established has
+    #: the mean size of the others until then.
     SIZE = "size"
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from math import isnan
 from typing import Final
 
 from attrs import evolve, frozen
@@ -26,6 +25,7 @@ from okrcore.journal.journal import history_of
 from okrcore.plan import BoundState, Guardrail, Objective, Reading
 from okrcore.rulebook import BreachMemory, Combination, Effect, RollUpRule, Weighing
 from okrcore.rulebook.clip import UNCHANGED
+from okrcore.scorecard.attainment import change_of
 from okrcore.scorecard.evidence import Evidence, Read, Seen, read_key_results, see
 from okrcore.scorecard.facts import Facts
 from okrcore.scorecard.guarding import Watch, watch_guardrail
@@ -106,8 +106,10 @@ class Frame(Facts):
 
     @cached_property
     def _ways_to_go(self) -> Sequence[float]:
-        ways = zip(*self.ends, strict=True)
-        return [1.0 if isnan(start) else abs(end - start) for start, end in ways]
+        """By place of a key result, its way; absent where there is none, or none is known."""
+        lines = zip(self.program.measures, *self.ends, strict=True)
+        stated = ((change_of(measure, start), end - start) for measure, start, end in lines)
+        return [abs(way if change is None else change) for change, way in stated]
 
     @cached_property
     def _sizes(self) -> Sizes:

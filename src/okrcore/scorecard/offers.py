@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from math import fsum
+from math import fsum, isnan
 from typing import Final, TypeAlias, final
 
 from attrs import field, frozen
@@ -24,10 +24,8 @@ __all__ = ["Offer", "Sizes", "Weighed", "by_size", "offers_of", "without", "with
 Offer: TypeAlias = Callable[[int], Pool]
 #: By place, the size of each key result; and of closed objectives, what their parts totalled.
 Sizes: TypeAlias = tuple[Sequence[float], Mapping[int, float]]
-#: Beside a size without a unit, what has no way has the size 1; 1 beside 600 USD is no size.
 _NO_UNIT: Final = "in no unit"
 _NO_WAY: Final = "without a way"
-_WITHOUT_UNIT: Final = frozenset({_NO_UNIT, _NO_WAY})
 
 
 @final
@@ -144,16 +142,20 @@ def by_size(
 ) -> tuple[float, ...]:
     """Return weights by size: of a key result its way, of an objective what its parts total.
 
+    A line whose baseline is to be established has the mean size of the others until then. Where nothing has a
+    way, everything has the size 1.
+
     Args:
         program: The compiled plan.
         row: The objective.
         places: What enters it; what has no weight keeps none.
         weights: The stated weights.
         weighed: What objectives below total; this one is put in.
-        sizes: The sizes of key results, from baseline to target, and of closed objectives.
+        sizes: The sizes of key results, from baseline to target, absent where there is none, or none is known;
+            and of closed objectives.
 
     Raises:
-        InconsistentPlanError: The sizes are of several units, or a part has no way beside sizes in a unit.
+        InconsistentPlanError: The sizes are of several units, or a part has no way beside others that have one.
     """
     first, (size_of, kept) = len(program.key_results), sizes()
     counted = [at for at, weight in zip(places, weights, strict=True) if weight]
@@ -163,7 +165,7 @@ def by_size(
         known = weighed.units.get(at, {}) if is_above else {_unit_of(program, at): program.ids[at]}
         for unit, id in known.items():
             in_unit.setdefault(unit, id)
-    if len(in_unit) > 1 and not in_unit.keys() <= _WITHOUT_UNIT:
+    if len(in_unit) > 1:
         raise InconsistentPlanError(
             "unit-mismatch",
             path_of(program.objectives[row], "key_results"),
@@ -171,10 +173,12 @@ def by_size(
             "sizes add up in one unit: weigh as stated, or keep other units in an objective with a method"
             " that does",
         )
-    sized = tuple(
-        (size_of[at] if at < first else weighed.sizes.get(at, 1.0)) if weight else 0.0
-        for at, weight in zip(places, weights, strict=True)
-    )
+    found = {at: size_of[at] if at < first else weighed.sizes.get(at, 1.0) for at in counted}
+    there = [size for size in found.values() if not isnan(size)]
+    typical = fsum(there) / len(there) if there else 1.0
+    stated = zip(places, weights, strict=True)
+    sizes_of = [found[at] if weight else 0.0 for at, weight in stated]
+    sized = tuple(typical if isnan(size) else size for size in sizes_of)
     weighed.sizes[first + row] = kept.get(first + row, fsum(sized))
     weighed.units[first + row] = in_unit
     return sized
