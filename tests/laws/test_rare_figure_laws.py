@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from hypothesis import assume, given
@@ -72,3 +73,26 @@ def _states_all(measure: object) -> bool:
 
 def _grades(result: object) -> list[object]:
     return [getattr(result, name, None) for name in ("score", "original_score", "adjusted_score")]
+
+
+# --- numbers that are 0 at 12 decimals ---------------------------------------------------------
+
+TINY = st.sampled_from([0.0, 1e-13, -1e-13, 4e-13, -4e-13, 1e-100, 2e-12, -3e-11, 0.5, -7.0])
+
+
+@given(TINY, TINY, st.sampled_from([okr.AtMost, okr.AtLeast, okr.Above, okr.Below]))
+def test_a_sentence_about_a_bound_is_true_of_its_numbers(
+    value: float, limit: float, kind: type[okr.AtMost]
+) -> None:
+    """As they are, or at 12 decimals where the sentence has that."""
+    kr, guardrail = okr.KeyResult("k", "K", kind(limit)), okr.Guardrail("g", "G", kind(limit))
+    plan = okr.Plan([okr.Objective("o", "O", key_results=[kr], guardrails=[guardrail])])
+    journal = okr.Journal(okr.check_ins(DAY, {"k": value, "g": value}))
+    card = okr.evaluate(plan, journal, as_of=DAY)
+    for id in "kg":
+        shown = [
+            float(word) for word in re.findall(r"-?\d[\d.]*(?:e-\d+)?(?! decimals)", card[id].why)
+        ]
+        digits = 12 if " at 12 decimals" in card[id].why else 400
+        for number, meant in zip(shown, (value, limit), strict=False):
+            assert round(number, digits) == round(meant, digits)

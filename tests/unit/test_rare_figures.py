@@ -97,3 +97,27 @@ def test_a_count_becomes_a_line_with_a_baseline_by_an_adjustment() -> None:
 
 def test_a_count_has_no_way_from_its_target() -> None:
     assert [okr.Reach(10).allows(baseline) for baseline in (0, 6, 10)] == [True, True, False]
+
+
+# --- numbers that are 0 at 12 decimals ---------------------------------------------------------
+
+
+def test_what_is_0_at_12_decimals_is_said_to_be_so() -> None:
+    assert read(okr.AtMost(1e-13), 4e-13).why == "0 is at most 0 at 12 decimals"
+    assert read(okr.Between(-1e-13, 5), 1e-14).why == "0 is between 0 and 5 at 12 decimals"
+    # 5e-11 is on its own side of the edge.
+    assert read(okr.AtMost(1e-13), 5e-11).why == "5e-11 is not at most 0 at 12 decimals"
+    assert read(okr.AtMost(0), 0).why == "0 is at most 0"
+    assert read(okr.AtMost(0.3), 0.1 + 0.2).why == "0.3 is at most 0.3"
+
+
+@pytest.mark.parametrize(
+    ("denominator", "why"),
+    [(1e-100, "b is 0 at 12 decimals"), (0, "b is 0"), (-4e-13, "b is 0 at 12 decimals")],
+)
+def test_a_ratio_by_nothing_says_how_small_it_is(denominator: float, why: str) -> None:
+    of = okr.Derived(okr.Derivation.RATIO, ["a", "b"])
+    parts = [okr.KeyResult(id, id, okr.Reach(10)) for id in "ab"]
+    plan = plan_of(*parts, okr.KeyResult("r", "R", okr.Reach(10), derived=of))
+    journal = okr.Journal(okr.check_ins(DAY, {"a": 5, "b": denominator}))
+    assert okr.evaluate(plan, journal, as_of=DAY)["r"].why == why

@@ -246,7 +246,7 @@ def why_unread(figures: Figures, place: int, *, otherwise: str) -> str:
         return f"unread: {unread}"
     part, last = reads[-1]
     if derived.how is Derivation.RATIO and last is not None and not snap(number_of(last[0])):
-        return f"{part} is 0"
+        return f"{part} is 0{_at_12_decimals(number_of(last[0]))}"
     return f"the {derived.how} of {', '.join(derived.of)} is too large for a number"
 
 
@@ -394,10 +394,16 @@ def _part_reason(figures: Figures, place: int) -> str:
 def describe_bound(bound: Bound, unit: Unit | None, *beside: float) -> str:
     """Write a bound with its unit, beside a number that meets it: "at most 85 tickets"."""
     edges = (*beside, *limits_of(bound))
+    how = _at_12_decimals(*edges) if beside else ""
     if isinstance(bound, Between):
         low, high = (show_bare(end, unit, *edges) for end in (bound.low, bound.high))
-        return f"between {low} and {high}"
-    return f"{bound.words} {show_bare(bound.limit, unit, *edges)}"
+        return f"between {low} and {high}{how}"
+    return f"{bound.words} {show_bare(bound.limit, unit, *edges)}{how}"
+
+
+def _at_12_decimals(*numbers: float) -> str:
+    """Say of numbers that are compared that one of them is 0 at 12 decimals alone."""
+    return " at 12 decimals" if any(each and not snap(each) for each in numbers) else ""
 
 
 def why_watch(
