@@ -90,6 +90,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         # a journal against a plan
         "reading-does-not-fit": "must be a reading that its measure takes",
         "reading-mixed": "must be read in the form of the readings before it",
+        "reading-adds": "must have an id beside a reading of its day without one",
         "entry-mismatch": "must fit the plan",
         "baseline-stated": "must be the baseline of a measure that states none",
         "no-such-move": "must be a move that the lifecycle has",

@@ -462,6 +462,14 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "out-of-range": [
         (
+            lambda: okr.admit(
+                COUNTING,
+                okr.Journal([okr.Adjustment("k", DAY, rescale=1000, because="grew")]),
+                okr.Adjustment("k", DAY, rescale=2, because="grew again"),
+            ),
+            "Adjustment('k', 2026-08-14).rescale: must lie within its range, got 2000.0; it multiplies what was adjusted on 2026-08-14; let all of them together come to 0.001 to 1,000, or adjust the measure [out-of-range]",
+        ),
+        (
             lambda: okr.WorkWeek(weekdays=[7]),
             "WorkWeek.weekdays[0]: must lie within its range, got 7; give 0 to 6 [out-of-range]",
         ),
@@ -773,6 +781,14 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         (
             lambda: okr.admit(COUNTING, okr.Journal(), okr.BaselineSet("k", DAY, 6)),
             "BaselineSet('k', 2026-08-14).value: must be the baseline of a measure that states none, got 6.0; KeyResult('k') has Reach(target=10.0); to change it write an Adjustment to Increase(None, 10), whose baseline is to be established, with its reason [baseline-stated]",
+        ),
+    ],
+    "reading-adds": [
+        (
+            lambda: okr.admit(
+                TOTAL, okr.Journal([okr.CheckIn("m", DAY, 50)]), okr.CheckIn("m", DAY, 122)
+            ),
+            "CheckIn('m', 2026-08-14).id: must have an id beside a reading of its day without one, got None; CheckIn('m', 2026-08-14, 50.0) counts as well in a total, and has no id to correct it by; give this one an id if both are meant, or read the difference, with an id, if it takes the place of the other [reading-adds]",
         ),
     ],
     "no-such-reading": [

@@ -199,6 +199,7 @@ def _must_be_worth(
     read = okr.CheckIn("k", START, value)
     card = okr.evaluate(plan, okr.Journal([*found, read]), as_of=DAY)
     progress = card.key_result("k").progress
+    assert progress is not None
     if value == measure.target_from(baseline):
         assert progress == 1
     else:

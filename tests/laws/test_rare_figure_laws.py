@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -27,11 +30,12 @@ def test_entries_are_equal_if_and_only_if_their_documents_are(
     """Of moments of one instant, those with one offset are equal, whatever the object of the zone."""
     noon = datetime(2026, 8, 1, 12, tzinfo=UTC)
     moments = noon.astimezone(one), (noon + timedelta(minutes=later)).astimezone(other)
-    for make in (
+    makers: tuple[Callable[[datetime], Any], ...] = (
         lambda moment: okr.CheckIn("k", DAY, 5, recorded=moment),
         lambda moment: okr.Adjustment("k", DAY, weight=2, because="more", recorded=moment),
         lambda moment: okr.Closing("o", DAY, okr.Decision.CARRY, recorded=moment),
-    ):
+    )
+    for make in makers:
         a, b = map(make, moments)
         assert (a == b) is (codec.to_json(a) == codec.to_json(b))
         assert (okr.Journal([a]) == okr.Journal([b])) is (a == b)
@@ -56,7 +60,7 @@ def test_an_adjustment_that_repeats_the_terms_in_force_changes_no_grade(
     repeated: list[okr.Adjustment] = []
     for kr in krs:
         terms = journal.effective(plan, on=on).key_result(kr.id)
-        given = {"rescale": 1, "owner": "Bo"}.get(name) or getattr(terms, name)
+        given: Any = {"rescale": 1, "owner": "Bo"}.get(name) or getattr(terms, name)
         if given is None or (name == "measure" and not _states_all(given)):
             continue
         repeated.append(okr.Adjustment(kr.id, on, **{name: given}, because="confirmed"))
@@ -96,3 +100,70 @@ def test_a_sentence_about_a_bound_is_true_of_its_numbers(
         digits = 12 if " at 12 decimals" in card[id].why else 400
         for number, meant in zip(shown, (value, limit), strict=False):
             assert round(number, digits) == round(meant, digits)
+
+
+# --- two values of a day -----------------------------------------------------------------------
+
+
+@given(
+    st.sampled_from(okr.Reads),
+    st.lists(
+        st.tuples(st.sampled_from([None, "1", "2"]), st.integers(0, 1), st.booleans()), max_size=5
+    ),
+)
+def test_of_what_adds_up_at_most_one_reading_of_a_day_has_no_id_beside_others(
+    reads: okr.Reads, drawn: list[tuple[str | None, int, bool]]
+) -> None:
+    plan = okr.Plan([], metrics=[okr.Metric("m", "M", reads=reads)])
+    journal, unnamed, named = okr.Journal(), set[int](), set[str]()
+    for id, later, has_value in drawn:
+        if id in named:
+            continue
+        entry = okr.CheckIn("m", DAY + timedelta(days=later), 5 if has_value else None, id=id)
+        is_lost = has_value and id is None and later in unnamed
+        if is_lost and reads in (okr.Reads.TOTAL, okr.Reads.MEAN):
+            with pytest.raises(okr.InconsistentPlanError, match="reading-adds"):
+                okr.admit(plan, journal, entry)
+            continue
+        journal = okr.admit(plan, journal, entry)
+        named |= set() if id is None else {id}
+        unnamed |= {later} if has_value and id is None else set()
+
+
+# --- numbers beyond all others -----------------------------------------------------------------
+
+NUMBERS = st.sampled_from([1e100, -1e100, 1e99, 1e-11, 2e-12, -3e-9, 0.5, 1.5, -7.0, 3e50])
+RAW = okr.Rulebook(name="raw", attainment=okr.AttainmentRule(clip=okr.Clip()))
+
+
+@given(
+    st.sampled_from(
+        [okr.Increase, okr.Decrease, okr.FromTo, okr.Exactly, okr.Points, okr.Multiple]
+    ),
+    NUMBERS,
+    NUMBERS,
+    NUMBERS,
+    st.sampled_from([None, 0.001, 1000.0]),
+)
+def test_progress_is_within_all_numbers_or_missing_with_its_reason(
+    kind: Any, one: float, other: float, value: float, scope: float | None
+) -> None:
+    try:
+        is_shift = kind in (okr.Points, okr.Multiple)
+        measure = kind(one, baseline=other) if is_shift else kind(one, other)
+    except okr.OkrError:
+        return
+    kr = okr.KeyResult("k", "K", measure)
+    plan = okr.Plan([okr.Objective("o", "O", key_results=[kr])])
+    scopes = [] if scope is None else [okr.Adjustment("k", DAY, rescale=scope, because="cut")]
+    journal, read = okr.Journal(scopes), okr.CheckIn("k", DAY, value)
+    card = okr.evaluate(plan, journal.add(read), as_of=DAY, rulebook=RAW)
+    result = card.key_result("k")
+    assert result.progress is None or abs(result.progress) <= 1e100
+    if result.progress is None:
+        assert result.why_not in (okr.WhyNot.TOO_LARGE, okr.WhyNot.NO_WAY)
+    assert all(step.recompute() == step.result for _, step in card.explain("k").walk())
+    live = okr.LiveScorecard(plan, journal, as_of=DAY, rulebook=RAW)
+    live.record(read)
+    assert live.score("k") == card["k"].score
+    assert live.card == card

@@ -223,13 +223,24 @@ def test_a_scope_is_cut_within_reason(factor: float) -> None:
 
 
 @pytest.mark.parametrize(("reading", "count"), [(5, 40), (0, 120)])
-def test_a_product_beyond_all_numbers_is_missing(reading: float, count: int) -> None:
+def test_scopes_that_multiply_beyond_reason_are_refused(reading: float, count: int) -> None:
     scopes = [okr.Adjustment("k", DAY, rescale=1000, because="cut") for _ in range(count)]
-    card = card_of(one(okr.Reach(10)), [*scopes, okr.CheckIn("k", DAY, reading)], DAY)
-    result = card.key_result("k")
+    entries = [*scopes, okr.CheckIn("k", DAY, reading)]
+    error = refused(lambda: card_of(one(okr.Reach(10)), entries, DAY, rulebook=UNCLIPPED))
+    fault = error.faults[0]
+    assert (fault.code, fault.value) == ("out-of-range", 1e6)
+    assert fault.path == "Adjustment('k', 2026-08-01).rescale"
+    assert "let all of them together come to 0.001 to 1,000" in fault.way_out
+
+
+def test_progress_that_adjustments_take_beyond_all_numbers_is_missing() -> None:
+    scope = okr.Adjustment("k", DAY, rescale=1000, because="cut")
+    entries = [scope, okr.CheckIn("k", DAY, 1e99)]
+    result = card_of(one(okr.Reach(10)), entries, DAY, rulebook=UNCLIPPED).key_result("k")
     assert (result.progress, result.why_not) == (None, okr.WhyNot.TOO_LARGE)
-    assert result.why == "what was read comes to a number beyond all others"
-    assert "inf" not in str(card_of(one(okr.Reach(10)), scopes, DAY, rulebook=UNCLIPPED))
+    assert result.why == (
+        "progress times 1000, as adjusted on 2026-08-01, comes to a number beyond all others"
+    )
 
 
 def test_a_product_of_parts_beyond_all_numbers_is_missing() -> None:

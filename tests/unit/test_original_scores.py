@@ -74,7 +74,7 @@ def adjusted_by(*terms: dict[str, Any], measure: Any = okr.Reach(10), **more: An
     day = date(2026, 8, 3)
     adjustments = [okr.Adjustment("k", day, because="confirmed", **each) for each in terms]
     found = [okr.BaselineSet("k", day, 1)] if okr.Increase(None, 10) == measure else []
-    entries = [*found, okr.CheckIn("k", day, 3), *adjustments]
+    entries: list[Any] = [*found, okr.CheckIn("k", day, 3), *adjustments]
     return scores_of(okr.evaluate(plan, okr.Journal(entries), as_of=day), "k", "o")
 
 

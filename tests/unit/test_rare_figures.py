@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import okrcore as okr
-from okrcore import codec
+from okrcore import codec, rulebook
 
 DAY = date(2026, 8, 1)
 
@@ -19,7 +19,7 @@ def plan_of(*key_results: okr.KeyResult, **more: Any) -> okr.Plan:
 
 
 def read(
-    measure: Any, value: Any, *before: Any, rulebook: okr.Rulebook = okr.RECOMMENDED
+    measure: Any, value: Any, *before: Any, rulebook: Any = okr.RECOMMENDED
 ) -> okr.KeyResultResult:
     """Return the result of one key result that has read a value."""
     plan = plan_of(okr.KeyResult("k", "K", measure))
@@ -96,7 +96,7 @@ def test_a_count_becomes_a_line_with_a_baseline_by_an_adjustment() -> None:
 
 
 def test_a_count_has_no_way_from_its_target() -> None:
-    assert [okr.Reach(10).allows(baseline) for baseline in (0, 6, 10)] == [True, True, False]
+    assert [okr.Reach(10).allows(baseline) for baseline in (0, 6.0, 10.0)] == [True, True, False]
 
 
 # --- numbers that are 0 at 12 decimals ---------------------------------------------------------
@@ -121,3 +121,113 @@ def test_a_ratio_by_nothing_says_how_small_it_is(denominator: float, why: str) -
     plan = plan_of(*parts, okr.KeyResult("r", "R", okr.Reach(10), derived=of))
     journal = okr.Journal(okr.check_ins(DAY, {"a": 5, "b": denominator}))
     assert okr.evaluate(plan, journal, as_of=DAY)["r"].why == why
+
+
+# --- two values of a day -----------------------------------------------------------------------
+
+
+def test_a_second_value_that_could_not_be_revised_is_refused() -> None:
+    metric = okr.Metric("m", "M", reads=okr.Reads.TOTAL)
+    plan = plan_of(okr.KeyResult("k", "K", okr.Reach(1000), metric="m"), metrics=[metric])
+    unnamed = okr.admit(plan, okr.Journal(), okr.CheckIn("m", DAY, 50))
+    with pytest.raises(okr.InconsistentPlanError, match="reading-adds"):
+        okr.admit(plan, unnamed, okr.CheckIn("m", DAY, 122))
+    both = okr.admit(plan, unnamed, okr.CheckIn("m", DAY, 122, id="afternoon"))
+    assert okr.evaluate(plan, both, as_of=DAY).key_result("k").reading == 172
+    again = okr.admit(plan, both, okr.Correction("afternoon", because="a mistake"))
+    assert okr.evaluate(plan, again, as_of=DAY).key_result("k").reading == 50
+    named = okr.Journal([okr.CheckIn("m", DAY, 50, id="first")])
+    for journal in (named, okr.Journal([okr.CheckIn("m", DAY, note="soon")])):
+        assert len(okr.admit(plan, journal, okr.CheckIn("m", DAY, 122))) == 2
+
+
+# --- numbers beyond all others -----------------------------------------------------------------
+
+UNCLIPPED = okr.Rulebook(name="raw", attainment=okr.AttainmentRule(clip=okr.Clip()))
+DISTANCE = okr.Rulebook(
+    name="raw",
+    attainment=okr.AttainmentRule(
+        clip=okr.Clip(), bounds=rulebook.BoundRule(shape=rulebook.BoundShape.DISTANCE)
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "book"),
+    [
+        (okr.Reach(1e-11), 1e100, UNCLIPPED),
+        (okr.Decrease(1, 0.5), 1e100, UNCLIPPED),
+        (okr.Points(1e-11, baseline=0), -1e100, UNCLIPPED),
+        (okr.Multiple(2, baseline=1e-10), 1e100, UNCLIPPED),
+        (okr.Exactly(1, 1 + 1e-6), 1e100, UNCLIPPED),
+        (okr.Budget(1e-11), 1e100, UNCLIPPED),
+        (okr.AtLeast(1e-11), 1e100, DISTANCE),
+        (okr.Anchors({0.5: 1e-9, 1.0: 2e-9}), 1e100, UNCLIPPED),
+        (okr.Compound({"a": okr.Reach(1e-11), "b": okr.Reach(1)}), {"a": 1e100, "b": 1}, UNCLIPPED),
+    ],
+    ids=repr,
+)
+def test_progress_beyond_all_numbers_is_missing(measure: Any, value: Any, book: Any) -> None:
+    result = read(measure, value, rulebook=book)
+    assert (result.progress, result.why_not) == (None, okr.WhyNot.TOO_LARGE)
+    assert result.why == "what was read comes to a number beyond all others"
+    plan = plan_of(okr.KeyResult("k", "K", measure))
+    live = okr.LiveScorecard(plan, okr.Journal(), as_of=DAY, rulebook=book)
+    live.record(okr.CheckIn("k", DAY, value))
+    assert live.score("k") is None
+    assert live.card == okr.evaluate(plan, live.journal, as_of=DAY, rulebook=book)
+    assert live.card.explain("k").recompute() is None
+
+
+def test_parts_beyond_all_numbers_and_one_of_nothing_are_worth_nothing() -> None:
+    parts = {f"p{n}": okr.Reach(1e-11) for n in range(5)}
+    measure = okr.Compound(parts, combine=okr.Combine.PRODUCT)
+    value = dict.fromkeys(parts, 1e100) | {"p3": 0}
+    assert read(measure, value, rulebook=UNCLIPPED).progress == 0
+
+
+def test_health_is_at_most_the_largest_number() -> None:
+    metric = okr.Metric("m", "M", health=okr.AtLeast(1e-11))
+    journal = okr.Journal([okr.CheckIn("m", DAY, 1e100)])
+    assert (
+        okr.evaluate(okr.Plan([], metrics=[metric]), journal, as_of=DAY).metric("m").health == 1e100
+    )
+
+
+def rescaled(on: int, factor: float, **more: Any) -> okr.Adjustment:
+    return okr.Adjustment("k", date(2026, 8, on), rescale=factor, because="scope", **more)
+
+
+def test_scopes_together_are_refused_at_the_door() -> None:
+    plan, journal = plan_of(okr.KeyResult("k", "K", okr.Reach(10))), okr.Journal()
+    for entry in (rescaled(1, 1000, id="first"), rescaled(2, 0.001, id="back"), rescaled(3, 1000)):
+        journal = okr.admit(plan, journal, entry)
+    with pytest.raises(
+        okr.InconsistentPlanError, match="it multiplies what was adjusted on 2026-08-01"
+    ) as caught:
+        okr.admit(plan, journal, rescaled(4, 2))
+    assert (caught.value.code, caught.value.value) == ("out-of-range", 2000.0)
+    assert caught.value.path == "Adjustment('k', 2026-08-04).rescale"
+    # Neither does one dated back, nor a correction, leave others beyond.
+    with pytest.raises(okr.InconsistentPlanError, match="would no longer fit"):
+        okr.admit(plan, journal, okr.Correction("back", because="a mistake"))
+    assert len(okr.admit(plan, journal, okr.Correction("first", because="a mistake"))) == 4
+    # Of another key result, or after the end of its cycle, it multiplies nothing.
+    assert okr.admit(plan, journal, okr.CheckIn("k", DAY, 5))
+
+
+def test_scopes_that_were_too_hard_are_counted_apart() -> None:
+    hard = okr.AdjustmentTrigger.DIFFICULTY
+    plan, journal = plan_of(okr.KeyResult("k", "K", okr.Reach(10))), okr.Journal()
+    for entry in (rescaled(1, 0.001, trigger=hard), rescaled(2, 1000)):
+        journal = okr.admit(plan, journal, entry)
+    with pytest.raises(okr.InconsistentPlanError, match="adjusted on 2026-08-02"):
+        okr.admit(plan, journal, rescaled(3, 1000))  # 1,000,000 without the first, at the close
+
+
+def test_a_scope_after_the_end_multiplies_nothing() -> None:
+    quarter = okr.Cycle(date(2026, 7, 1), date(2026, 8, 2))
+    kr = okr.KeyResult("k", "K", okr.Reach(10))
+    plan = okr.Plan([okr.Objective("o", "O", key_results=[kr], cycle=quarter)])
+    journal = okr.Journal([rescaled(1, 1000)])
+    assert len(okr.admit(plan, journal, rescaled(3, 1000))) == 2

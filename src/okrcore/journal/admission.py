@@ -18,6 +18,7 @@ from attrs import evolve
 
 from okrcore._checks import must_be_a, path_of
 from okrcore.errors import InconsistentPlanError, OkrError, TransitionError
+from okrcore.journal.adding import Scopes, must_be_revisable
 from okrcore.journal.after_closing import must_not_come_after
 from okrcore.journal.decisions import Adjustment, Closing, Transition
 from okrcore.journal.effective import DATED, new_measure
@@ -74,7 +75,9 @@ def admit(plan: Plan, journal: Journal, entry: Entry) -> Journal:
         entry: What to add.
 
     Raises:
-        InconsistentPlanError: The entry is about something unknown, or its reading does not fit.
+        InconsistentPlanError: The entry is about something unknown, or its reading does not fit. Or it has no
+            id and adds to a reading of its day that has none either, of a metric that is a total or a mean:
+            which of the two was meant, to add or to revise, could not be corrected any more.
         TransitionError: The lifecycle has no such move, or the entry comes after the closing of its
             objective. The journal is a value: nothing was added to it.
 
@@ -91,12 +94,14 @@ def admit(plan: Plan, journal: Journal, entry: Entry) -> Journal:
     must_be_a(admit, "entry", entry, *get_args(Entry))
     longer = journal.add(entry)
     of = _concerned(journal, entry)
-    if of is not None and (of in remeasured(longer) or of in remeasured(journal)):
+    if of is not None and any(of in _altered(each) for each in (longer, journal)):
         _must_fit_others(plan, journal, longer, entry, of)
     elif not isinstance(entry, Correction):
         must_fit(plan, entry)
     for fault in _faults_of_form(plan, journal, entry):
         raise fault
+    if isinstance(entry, CheckIn):
+        must_be_revisable(plan, history_of(journal), entry)
     # An entry may be dated back, and make a later move impossible: the whole life is looked at.
     known = {id(mover) for mover, _ in journal.refused_moves}
     for mover, fault in longer.refused_moves:
@@ -119,6 +124,12 @@ def must_fit(plan: Plan, entry: Dated) -> None:
 def remeasured(journal: Journal) -> frozenset[str]:
     """Ids of key results with an adjusted measure."""
     return frozenset(entry.of for entry in journal.adjustments if entry.measure is not None)
+
+
+def _altered(journal: Journal) -> frozenset[str]:
+    """Ids of key results with an adjusted measure or scope, whose entries depend on each other."""
+    rescaled = (entry.of for entry in journal.adjustments if entry.rescale is not None)
+    return remeasured(journal).union(rescaled)
 
 
 def _concerned(journal: Journal, entry: Entry) -> str | None:
@@ -158,9 +169,10 @@ def _about(journal: Journal, of: str) -> list[Dated]:
 
 def _faults_in_order(plan: Plan, entries: Iterable[Dated]) -> Iterator[tuple[Dated, OkrError]]:
     """Yield what is wrong with entries in order, each held against the measure in force at its place."""
-    measures: dict[str, Measure] = {}
+    measures, scopes = dict[str, Measure](), Scopes(plan)
     for entry in entries:
-        faults = list(_faults(plan, entry, measures))
+        faults = [*_faults(plan, entry, measures)]
+        faults += [] if faults else scopes.faults(entry)
         yield from ((entry, fault) for fault in faults)
         measure = None if faults else new_measure(plan, entry)
         if measure is not None:

@@ -36,8 +36,8 @@ __all__ = [
 
 _NONE = type(None)
 #: Ends of what progress may be multiplied by: what is cut or grows more is another goal (library default).
-_LEAST_SCOPE = 0.001
-_MOST_SCOPE = 1000.0
+LEAST_SCOPE = 0.001
+MOST_SCOPE = 1000.0
 
 
 @unique
@@ -117,7 +117,7 @@ class Adjustment(Written):
         weight: The new weight, where it changes.
         due: The new deadline, where it changes.
         rescale: What progress is multiplied by from then on, where the scope was cut: two types of
-            three are 2/3; 0.001 to 1,000.
+            three are 2/3; 0.001 to 1,000, and so are all of a key result together.
         proposal: Pause, pivot or persist.
         trigger: What brought it about.
         because: Why; an adjustment without a reason is refused.
@@ -175,7 +175,7 @@ class Adjustment(Written):
             must_be_number(self, "rescale", self.rescale)
             if self.rescale <= 0:
                 raise InvalidValueError("not-positive", path_of(self, "rescale"), self.rescale)
-            must_be_number(self, "rescale", self.rescale, low=_LEAST_SCOPE, high=_MOST_SCOPE)
+            must_be_number(self, "rescale", self.rescale, low=LEAST_SCOPE, high=MOST_SCOPE)
         must_be_a(self, "proposal", self.proposal, Proposal)
         must_be_a(self, "trigger", self.trigger, AdjustmentTrigger, _NONE)
         must_be_text(self, "because", self.because)

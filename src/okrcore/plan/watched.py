@@ -33,7 +33,8 @@ class Reads(StrEnum):
     """How the readings of a metric in a cycle become its value.
 
     All readings of a day count in a total and a mean: 50 and 122 of one day total 172. If 122 takes the place
-    of 50, a `Correction` voids the first, which therefore needs an `id`. Otherwise a later reading of a day
+    of 50, a `Correction` voids the first, which therefore needs an `id`; `admit` refuses a second one of a day if
+    neither has an `id`. Otherwise a later reading of a day
     takes the place of an earlier one, as far as it is the one that is looked at.
     """
 

@@ -12,7 +12,7 @@ from math import ceil, fsum, isnan, prod
 from types import MappingProxyType
 from typing import Any, Final, get_args
 
-from okrcore._arith import ABSENT, at_least, bounded, mean, snap
+from okrcore._arith import ABSENT, at_least, mean, snap
 from okrcore.plan import (
     Anchors,
     Between,
@@ -250,7 +250,10 @@ def _compound(rule: AttainmentRule, measure: Compound, reading: Reading) -> floa
         scores.append(rule.clip.apply(progress))
     if measure.combine is Combine.MEAN:
         return mean(scores, [1.0] * len(scores))
-    return min(scores) if measure.combine is Combine.MINIMUM else bounded(prod(scores))
+    if measure.combine is Combine.MINIMUM:
+        return min(scores)
+    # Beyond all numbers the others come to infinity, and 0 times that to no number.
+    return 0.0 if 0.0 in scores else prod(scores)
 
 
 def _part_progress(rule: AttainmentRule, part: Any, reading: Reading) -> float:

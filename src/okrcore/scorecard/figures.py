@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import repeat
+from itertools import chain, repeat
 from math import fsum, isnan
 from typing import final
 
 from attrs import frozen
 
 from okrcore._arith import ABSENT, bounded, snap
+from okrcore._checks import LARGEST
 from okrcore.journal.history import NEVER, Moment
 from okrcore.plan import BoundState, Measure
 from okrcore.plan.measures import LINEAR
@@ -72,6 +73,7 @@ class Figures(Frame):
         progress = [(number - baseline) / way + 0.0 for number, baseline, way in lines]
         for kind, places in program.irregular.items():
             self._attain(kind, places, progress)
+        progress = self._within_bounds(progress)
         for place in {*self.established, *self.evidence.made}:
             progress[place] = self.attained(place)
         for place in self.stood_in:
@@ -86,8 +88,22 @@ class Figures(Frame):
             progress[place] = score
         return progress
 
+    def _within_bounds(self, progress: list[float]) -> list[float]:
+        """Return progress without what lies beyond all numbers; a look at all of it costs two passes."""
+        # An absent number is neither below nor above another; as the first one it would hide them.
+        ends = 0.0, 0.0
+        if self.program.may_exceed:
+            ends = min(chain((0.0,), progress)), max(chain((0.0,), progress))
+        return (
+            progress if ends[0] >= -LARGEST and ends[1] <= LARGEST else list(map(bounded, progress))
+        )
+
     def attained(self, place: int) -> float:
-        """Return the progress of one key result, whatever its measure."""
+        """Return the progress of one key result, whatever its measure; absent beyond all numbers."""
+        return bounded(self.unbounded(place))
+
+    def unbounded(self, place: int) -> float:
+        """Return the same, beyond all numbers too."""
         rule, measure = self.book_of(place).attainment, self.program.key_results[place].measure
         read = self.read(place)
         if read is None or self.excluded[place] or place in self.supposed_at:

@@ -8,6 +8,7 @@ from typing import final
 from attrs import frozen
 
 from okrcore._arith import snap
+from okrcore._checks import LARGEST
 from okrcore.plan import Above, AtLeast, Between, Metric
 from okrcore.plan.bounds import Bound
 from okrcore.plan.reading import number_of
@@ -91,4 +92,5 @@ def _share_of(bound: Bound, value: float) -> float:
     if isinstance(bound, Between) or snap(bound.limit) <= 0 or snap(value) <= 0:
         return float(bound.holds(value))
     is_floor = isinstance(bound, (AtLeast, Above))
-    return as_held(bound, value, value / bound.limit if is_floor else bound.limit / value)
+    share = value / bound.limit if is_floor else bound.limit / value
+    return as_held(bound, value, min(share, LARGEST))

@@ -5,12 +5,9 @@ from __future__ import annotations
 from enum import StrEnum, unique
 from math import isnan
 
-from attrs import evolve
-
 from okrcore.journal import Decision
-from okrcore.plan import Ambition, Combine, Compound, EstablishBaseline, Objective
+from okrcore.plan import Ambition, EstablishBaseline, Objective
 from okrcore.plan.measures import LINEAR
-from okrcore.scorecard.attainment import PROGRESS
 from okrcore.scorecard.figures import Figures
 
 __all__ = ["WhyNot", "why_not_key_result", "why_not_objective"]
@@ -63,21 +60,9 @@ def why_not_key_result(figures: Figures, place: int) -> WhyNot | None:
         return WhyNot.NO_BASELINE
     if figures.read(place) is None:
         return WhyNot.NO_READING
-    if not isnan(figures.attained(place)) or _multiplies_beyond(figures, place):
+    if not isnan(figures.unbounded(place)):
         return WhyNot.TOO_LARGE
     return WhyNot.NO_WAY if is_line else WhyNot.OFF_SCALE
-
-
-def _multiplies_beyond(figures: Figures, place: int) -> bool:
-    """Whether the parts of a compound have progress, and their product is beyond all numbers."""
-    measure = figures.program.key_results[place].measure
-    if not isinstance(measure, Compound) or measure.combine is not Combine.PRODUCT:
-        return False
-    mean = evolve(measure, combine=Combine.MEAN)
-    read = figures.read(place)
-    return read is not None and not isnan(
-        PROGRESS[Compound](figures.book_of(place).attainment, mean, read[0])
-    )
 
 
 def why_not_objective(figures: Figures, row: int) -> WhyNot | None:

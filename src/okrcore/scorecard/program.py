@@ -220,6 +220,11 @@ class Program:
         return _ways(self.baselines, self.targets)
 
     @cached_property
+    def may_exceed(self) -> bool:
+        """Whether readings as large as there are can make progress beyond all numbers: not by ways of 2 or more."""
+        return bool(self.irregular) or any(-2.0 < way < 2.0 for way in self.ways)
+
+    @cached_property
     def irregular(self) -> Mapping[type[Measure], Sequence[int]]:
         """The places whose progress is not the share of a way between two ends, by kind.
 

@@ -17,6 +17,7 @@ from math import isnan
 from operator import eq
 from typing import TypeAlias, final
 
+from okrcore._checks import LARGEST
 from okrcore.journal import CheckIn
 from okrcore.plan import Guardrail, Initiative, KeyResult, Metric, Reading, Reads
 from okrcore.plan.measures import LINEAR, SHIFTS
@@ -75,9 +76,11 @@ class Reach:
             return None
         if not self._read_on[place] <= on <= self._today or on <= self._closed_until:
             return None
+        progress = (value - self._baselines[place]) / self._ways[place] + 0.0
+        if not -LARGEST <= progress <= LARGEST:
+            return None
         self._read_on[place] = on
         self._made[place] = value, on
-        progress = (value - self._baselines[place]) / self._ways[place] + 0.0
         return ((place, self._clip.apply(progress)),)
 
     def _lines(self) -> bytearray:

@@ -79,7 +79,9 @@ def rederive(rule: Derived, inputs: Sequence[Input], unit: Unit | None) -> float
 def reattain(rule: AttainmentRule, given: dict[str, Any]) -> float | None:
     """Return the progress of a key result, by the names of its inputs; None if there is none."""
     progress = _remeasure(rule, given)
-    return None if progress is None else or_none(bounded(progress * given.get("rescaled by", 1.0)))
+    if progress is None:
+        return None
+    return or_none(bounded(bounded(progress) * given.get("rescaled by", 1.0)))
 
 
 def _remeasure(rule: AttainmentRule, given: dict[str, Any]) -> float | None:
