@@ -92,10 +92,14 @@ def rules(draw: st.DrawFn) -> Rule:
     count = draw(st.integers(1, 4))
     # Key results and those of all below at once is drawn as often as the rest: it must count once.
     parts = tuple((kind, draw(st.booleans()), draw(st.booleans())) for kind in kinds[:count])
+    parts = draw(st.sampled_from([Rule().parts, parts, parts]))
+    # An initiative has no way, and is refused by size beside what has one.
+    has_work = str(Parts.INITIATIVES) in {kind for kind, _, _ in parts}
+    sizes = [] if has_work else [str(Weighing.SIZE)]
     return Rule(
-        parts=draw(st.sampled_from([Rule().parts, parts, parts])),
+        parts=parts,
         combine=draw(st.sampled_from(["mean", "mean", *map(str, Combination)])),
-        weigh=draw(st.sampled_from(["stated", "stated", *map(str, Weighing)])),
+        weigh=draw(st.sampled_from(["stated", "stated", "stated", str(Weighing.EQUAL), *sizes])),
         zero_weights=draw(st.sampled_from([str(zero) for zero in ZeroWeights])),
         missing=draw(st.sampled_from([None, None, 0, 50])),
         empty=draw(st.sampled_from([None, None, 0])),
