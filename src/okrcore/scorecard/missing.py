@@ -5,12 +5,13 @@ from __future__ import annotations
 from enum import StrEnum, unique
 from math import isnan
 
+from okrcore._arith import short_beside
 from okrcore.journal import Decision
 from okrcore.plan import Ambition, EstablishBaseline, Objective
 from okrcore.plan.measures import LINEAR
 from okrcore.scorecard.figures import Figures
 
-__all__ = ["WhyNot", "why_not_key_result", "why_not_objective"]
+__all__ = ["WhyNot", "too_large", "why_not_key_result", "why_not_objective"]
 
 
 @unique
@@ -63,6 +64,16 @@ def why_not_key_result(figures: Figures, place: int) -> WhyNot | None:
     if not isnan(figures.unbounded(place)):
         return WhyNot.TOO_LARGE
     return WhyNot.NO_WAY if is_line else WhyNot.OFF_SCALE
+
+
+def too_large(figures: Figures, place: int) -> str:
+    """Name the number that is too large: what was read, or what adjustments make of it."""
+    if isnan(figures.attained(place)):
+        return "what was read"
+    id = figures.program.ids[place]
+    days = [str(e.on) for e in figures.in_effect if e.of == id and e.rescale is not None]
+    factor = short_beside(figures.rescaled[place], 1.0)
+    return f"progress times {factor}, as adjusted on {', '.join(days)},"
 
 
 def why_not_objective(figures: Figures, row: int) -> WhyNot | None:

@@ -39,7 +39,7 @@ from okrcore.scorecard.guard_words import (
 )
 from okrcore.scorecard.guarding import Watch
 from okrcore.scorecard.layout import Inputs
-from okrcore.scorecard.missing import WhyNot, why_not_key_result, why_not_objective
+from okrcore.scorecard.missing import WhyNot, too_large, why_not_key_result, why_not_objective
 from okrcore.scorecard.results import GuardrailResult
 from okrcore.scorecard.uncounted import summed_up, uncounted
 
@@ -214,21 +214,12 @@ def _no_score(figures: Figures, kr: KeyResult, place: int, reason: WhyNot) -> st
     if reason is WhyNot.NO_WAY:
         return f"baseline and target are both {show_number(figures.ends[1][place], kr.unit)}"
     if reason is WhyNot.TOO_LARGE:
-        return f"{_too_large(figures, kr, place)} comes to a number beyond all others"
+        return f"{too_large(figures, place)} comes to a number beyond all others"
     if reason is WhyNot.OFF_SCALE and read is not None:
         return f"{reading} has no score: {_gap(kr.measure, read[0])}"
     if reason is WhyNot.NO_READING:
         return why_unread(figures, place, otherwise=f"no reading{_by_closing(figures, place)}")
     return "its cycle has not started" if reason is WhyNot.NOT_STARTED else "no baseline yet"
-
-
-def _too_large(figures: Figures, kr: KeyResult, place: int) -> str:
-    """Name the number that is too large: what was read, or what adjustments make of it."""
-    if isnan(figures.attained(place)):
-        return "what was read"
-    days = [str(e.on) for e in figures.in_effect if e.of == kr.id and e.rescale is not None]
-    factor = short_beside(figures.rescaled[place], 1.0)
-    return f"progress times {factor}, as adjusted on {', '.join(days)},"
 
 
 def _by_closing(figures: Figures, place: int) -> str:
