@@ -33,7 +33,6 @@ def drawing() -> str:
     """Return the drawing."""
     tops = {name: _TOP + _STEP * number for number, (name, _, _) in enumerate(FLOORS)}
     bottom = _TOP + _STEP * len(FLOORS)
-    asking, asked = tops["scorecard"] + _HEIGHT // 2, tops["display"] + _HEIGHT // 2
     label = f"The floors of the house, from errors at the bottom to {FLOORS[0][0]} at the top"
     lines = [
         f'<svg class="drawing" role="img" aria-label="{label}" viewBox="0 0 720 {bottom + 6}"',
@@ -51,8 +50,6 @@ def drawing() -> str:
         f'<path class="line" d="M 32 14 V {bottom - 16}"/>',
         f'<path class="head" d="M 27 {bottom - 18} L 32 {bottom - 6} L 37 {bottom - 18} Z"/>',
         f'<text class="note" transform="translate(22 {bottom // 2 + 15}) rotate(-90)">uses</text>',
-        f'<path class="line dashed" d="M 660 {asking} H 688 V {asked} H 668"/>',
-        f'<path class="head" d="M 672 {asked - 5} L 661 {asked} L 672 {asked + 5} Z"/>',
         "</svg>",
     ]
     return "\n".join(lines) + "\n"

@@ -33,7 +33,7 @@ SRC: Final = Path(okrcore.__file__).parent
 _ROOMS: Final = ("rulebook", "scorecard", "review", "calendar", "journal", "plan")
 #: Dialects are other people's numbers, and say so one by one. How wide a table is, how deep a document may
 #: be and how much of a value a message shows is nothing to believe in.
-_LEFT_OUT: Final = ("_repr", "codec", "display", "errors", "rulebook.dialects", "testing")
+_LEFT_OUT: Final = ("_shown", "codec", "display", "errors", "rulebook.dialects", "testing")
 
 _SOURCE: Final = re.compile(
     r"METHOD\.md \d(?:\.\d)?|SYSTEMS\.md part \d|founding document [A-E]"

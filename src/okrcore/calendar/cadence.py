@@ -16,7 +16,7 @@ from attrs import frozen
 
 from okrcore._checks import MOST_DAYS, must_be_flag, must_be_whole, path_of
 from okrcore._made import must_fit
-from okrcore._repr import repr_of
+from okrcore._shown import repr_of
 from okrcore._texts import must_be_name
 from okrcore.errors import InvalidValueError
 

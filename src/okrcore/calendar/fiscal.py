@@ -32,7 +32,7 @@ from okrcore._checks import (
     must_be_whole,
     path_of,
 )
-from okrcore._repr import repr_of
+from okrcore._shown import repr_of
 from okrcore._texts import must_be_name
 from okrcore.calendar.cadence import Cadence
 from okrcore.calendar.cycle import Cycle

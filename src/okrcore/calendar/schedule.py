@@ -25,7 +25,7 @@ from okrcore._checks import (
     path_of,
 )
 from okrcore._made import must_fit
-from okrcore._repr import repr_of
+from okrcore._shown import repr_of
 from okrcore._texts import must_be_name
 from okrcore.calendar.cadence import WEEKLY, Cadence
 from okrcore.calendar.cycle import Cycle, must_be_bounded

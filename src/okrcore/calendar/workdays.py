@@ -21,7 +21,7 @@ from okrcore._checks import (
     must_be_whole,
     path_of,
 )
-from okrcore._repr import repr_of
+from okrcore._shown import repr_of
 from okrcore.calendar.period import Period
 from okrcore.calendar.week_years import Weekday
 from okrcore.errors import InvalidValueError

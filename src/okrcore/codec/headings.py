@@ -17,7 +17,7 @@ from typing import Final, cast, final
 from attrs import field, fields, frozen
 
 from okrcore._checks import as_text, as_tuple, must_be_a, path_of, settled
-from okrcore._repr import repr_of
+from okrcore._shown import repr_of
 from okrcore._texts import must_be_texts, without_unsafe
 from okrcore.codec.cells import Cell, is_missing
 from okrcore.codec.loaded import Report, shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from okrcore import _shown
 from okrcore._checks import must_be_a
 from okrcore.display.markdown import plain_markdown
 from okrcore.display.text import wrapped
@@ -91,3 +92,8 @@ def _item_html(item: AgendaItem) -> str:
     owner = "" if item.owner is None else f" ({escape(str(item.owner))})"
     notes = "".join(f"<br><small>{escape(note)}</small>" for note in item.notes)
     return f"<li><strong>{escape(item.title)}</strong>{owner}: {escape(item.text)}{notes}</li>"
+
+
+_shown.text.register(Agenda, agenda_text)
+_shown.markdown.register(Agenda, agenda_markdown)
+_shown.html.register(Agenda, agenda_html)

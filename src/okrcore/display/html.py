@@ -8,6 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
+from okrcore import _shown
 from okrcore._arith import short_beside
 from okrcore._checks import must_be_a
 from okrcore.display.rows import (
@@ -19,7 +20,6 @@ from okrcore.display.rows import (
     title_of,
 )
 from okrcore.display.side_by_side import Line, Reason, headings, lines_of, title_of_rulebooks
-from okrcore.display.text import explanation_text
 from okrcore.scorecard import Comparison, Explanation, Movement, RulebookComparison, Scorecard
 
 __all__ = ["comparison_html", "explanation_html", "rulebooks_html", "scorecard_html"]
@@ -69,7 +69,7 @@ def _share(score: float) -> str:
 def explanation_html(explanation: Explanation) -> str:
     """Return an explanation as preformatted text."""
     must_be_a(explanation_html, "explanation", explanation, Explanation)
-    return f"<pre>{escape(explanation_text(explanation))}</pre>"
+    return _shown.html(explanation)
 
 
 def comparison_html(comparison: Comparison) -> str:
@@ -117,3 +117,8 @@ def _beside(line: Line) -> str:
 def _reason(reason: Reason) -> str:
     rules = "".join(f"<li>{escape(f'{joint} {rule}'.strip())}</li>" for joint, rule in reason.rules)
     return f"<li>{escape(reason.figures)}<ul>{rules}</ul></li>"
+
+
+_shown.html.register(Scorecard, scorecard_html)
+_shown.html.register(Comparison, comparison_html)
+_shown.html.register(RulebookComparison, rulebooks_html)

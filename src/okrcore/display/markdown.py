@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from okrcore import _shown
 from okrcore._checks import must_be_a
 from okrcore.display.rows import (
     causes_of,
@@ -14,7 +15,7 @@ from okrcore.display.rows import (
     title_of,
 )
 from okrcore.display.side_by_side import headings, lines_of, title_of_rulebooks
-from okrcore.display.text import bar, explanation_text
+from okrcore.display.text import bar
 from okrcore.scorecard import Comparison, Explanation, RulebookComparison, Scorecard
 
 __all__ = [
@@ -57,7 +58,7 @@ def scorecard_markdown(card: Scorecard) -> str:
 def explanation_markdown(explanation: Explanation) -> str:
     """Return an explanation as a block of text."""
     must_be_a(explanation_markdown, "explanation", explanation, Explanation)
-    return f"```text\n{explanation_text(explanation).replace('```', '`` `')}\n```"
+    return _shown.markdown(explanation)
 
 
 def comparison_markdown(comparison: Comparison) -> str:
@@ -98,3 +99,8 @@ def _cells(cells: Iterable[str]) -> str:
 def plain_markdown(text: str) -> str:
     """Return a text on one line in which nothing is taken for Markdown."""
     return " ".join(text.split()).translate(_SPECIAL)
+
+
+_shown.markdown.register(Scorecard, scorecard_markdown)
+_shown.markdown.register(Comparison, comparison_markdown)
+_shown.markdown.register(RulebookComparison, rulebooks_markdown)

@@ -8,6 +8,7 @@ from textwrap import TextWrapper
 from typing import Final
 from unicodedata import combining, east_asian_width
 
+from okrcore import _shown
 from okrcore._arith import short_beside, snap
 from okrcore._checks import given_whole, must_be_a
 from okrcore.display.rows import (
@@ -265,3 +266,9 @@ def _columns_of(indent: str, title: str, cells: Sequence[str]) -> Iterator[str]:
     for at in range(max(map(len, columns))):
         parts = (column[at] if at < len(column) else "" for column in columns)
         yield " ".join(map(fit, parts, _BESIDE)).rstrip()
+
+
+_shown.text.register(Scorecard, scorecard_text)
+_shown.text.register(Explanation, explanation_text)
+_shown.text.register(Comparison, comparison_text)
+_shown.text.register(RulebookComparison, rulebooks_text)

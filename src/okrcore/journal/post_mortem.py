@@ -9,7 +9,7 @@ from typing import final
 from attrs import field, frozen
 
 from okrcore._checks import as_tuple, must_be_all, must_be_date
-from okrcore._repr import repr_of
+from okrcore._shown import repr_of
 from okrcore._texts import must_be_id, must_be_note, must_be_text
 from okrcore.journal.entries import Written
 

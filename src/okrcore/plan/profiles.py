@@ -30,7 +30,7 @@ from okrcore._checks import (
     must_be_unique,
     path_of,
 )
-from okrcore._repr import repr_of
+from okrcore._shown import repr_of
 from okrcore._texts import (
     must_be_id,
     must_be_ids,

@@ -28,6 +28,7 @@ from okrcore._checks import (
     path_of,
 )
 from okrcore._made import must_fit
+from okrcore._shown import Shown
 from okrcore._texts import must_be_ids
 from okrcore.calendar import Ritual
 from okrcore.errors import InvalidValueError
@@ -50,7 +51,7 @@ _TOPICS: Final[Mapping[Topic, Lists]] = MappingProxyType({**WEEK_TOPICS, **CYCLE
 
 @final
 @frozen(kw_only=True, repr=False)
-class Agenda:
+class Agenda(Shown):
     """What to talk about. Made by `agenda`; printed, it is a page.
 
     Args:
@@ -86,20 +87,6 @@ class Agenda:
                 return section
         known = ", ".join(section.topic for section in self.sections)
         raise InvalidValueError("not-in-agenda", path_of(self, "topic"), topic, f"it has {known}")
-
-    def __str__(self) -> str:
-        from okrcore import display  # noqa: PLC0415  # the one way up, asked when called
-
-        return display.agenda_text(self)
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        from okrcore import display  # noqa: PLC0415  # the one way up, asked when called
-
-        return {
-            "text/plain": display.agenda_text(self),
-            "text/markdown": display.agenda_markdown(self),
-            "text/html": display.agenda_html(self),
-        }
 
     def __repr__(self) -> str:
         count = sum(len(section.items) for section in self.sections)

@@ -21,7 +21,7 @@ from attrs import evolve, frozen
 from okrcore._arith import snap
 from okrcore._checks import given_day, must_be_a, path_of
 from okrcore._made import must_fit
-from okrcore._repr import repr_of
+from okrcore._shown import repr_of
 from okrcore._texts import must_be_id
 from okrcore.calendar import Cycle
 from okrcore.errors import InvalidValueError

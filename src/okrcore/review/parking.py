@@ -9,7 +9,7 @@ from attrs import frozen
 
 from okrcore._checks import must_be_a
 from okrcore._made import must_fit
-from okrcore._repr import repr_of
+from okrcore._shown import repr_of
 from okrcore.journal import Decision
 from okrcore.scorecard import Scorecard
 

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from okrcore._checks import as_number, must_be_a, must_be_number
 from okrcore._made import must_fit
-from okrcore._repr import repr_of
+from okrcore._shown import repr_of
 from okrcore.review.scoping import is_running
 from okrcore.scorecard import Scorecard
 

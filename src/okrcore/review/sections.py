@@ -10,7 +10,7 @@ from typing import final
 from attrs import frozen
 
 from okrcore._made import must_fit
-from okrcore._repr import repr_of
+from okrcore._shown import repr_of
 from okrcore.plan import Person, Team
 from okrcore.review.rites import Topic
 

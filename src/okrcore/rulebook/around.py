@@ -22,7 +22,7 @@ from okrcore._checks import (
     optional_member_of,
     path_of,
 )
-from okrcore._repr import repr_of
+from okrcore._shown import repr_of
 from okrcore._texts import must_be_text
 from okrcore.calendar import WorkWeek
 from okrcore.errors import InvalidValueError

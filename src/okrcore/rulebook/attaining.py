@@ -19,7 +19,7 @@ from okrcore._checks import (
     must_be_number,
     path_of,
 )
-from okrcore._repr import repr_of
+from okrcore._shown import repr_of
 from okrcore.errors import InvalidValueError
 from okrcore.rulebook.clip import ZERO_TO_ONE, Clip
 

@@ -16,7 +16,7 @@ from okrcore._checks import (
     must_be_whole,
     path_of,
 )
-from okrcore._repr import repr_of
+from okrcore._shown import repr_of
 from okrcore.errors import InvalidValueError
 from okrcore.plan.unit import plain
 

@@ -19,7 +19,7 @@ from okrcore._checks import (
     must_be_number,
     must_be_positive_count,
 )
-from okrcore._repr import repr_of
+from okrcore._shown import repr_of
 from okrcore._texts import must_be_texts
 from okrcore.plan import Above, AtLeast
 from okrcore.rulebook.standing import Status

@@ -25,7 +25,7 @@ from okrcore._checks import (
     must_be_unique,
     path_of,
 )
-from okrcore._repr import repr_of
+from okrcore._shown import repr_of
 from okrcore.errors import InvalidValueError
 from okrcore.rulebook.clip import UNCHANGED, Clip
 

@@ -17,6 +17,7 @@ from attrs import frozen
 from okrcore._arith import or_none, written_beside
 from okrcore._checks import as_text, must_be_a, path_of
 from okrcore._made import must_fit
+from okrcore._shown import Shown
 from okrcore.errors import InconsistentPlanError, InvalidValueError
 from okrcore.plan.item import did_you_mean
 from okrcore.scorecard.figures import Figures
@@ -94,7 +95,7 @@ class Movement:
 
 @final
 @frozen(repr=False)
-class Comparison:
+class Comparison(Shown):
     """What moved between two scorecards. Made by `compare`.
 
     Args:
@@ -130,20 +131,6 @@ class Comparison:
 
     def __len__(self) -> int:
         return len(self.movements)
-
-    def __str__(self) -> str:
-        from okrcore import display  # noqa: PLC0415  # the one way up, asked when called
-
-        return display.comparison_text(self)
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        from okrcore import display  # noqa: PLC0415  # the one way up, asked when called
-
-        return {
-            "text/plain": display.comparison_text(self),
-            "text/markdown": display.comparison_markdown(self),
-            "text/html": display.comparison_html(self),
-        }
 
     def __repr__(self) -> str:
         return f"Comparison({self.since} to {self.until}, {len(self)} moved)"

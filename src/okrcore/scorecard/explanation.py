@@ -19,6 +19,7 @@ from attrs import field, frozen
 from okrcore._arith import ABSENT, or_none, short_beside
 from okrcore._checks import given_whole, must_be_whole, path_of
 from okrcore._made import must_fit
+from okrcore._shown import Shown
 from okrcore.errors import InvalidValueError
 from okrcore.plan import BoundState, Derived
 from okrcore.plan.edges import edges_of
@@ -54,7 +55,7 @@ _NUMBERS: Final = frozenset({_SCORE, _ENTRY, _GUARDED, _PROGRESS, SUPPOSED, READ
 
 @final
 @frozen(repr=False)
-class Explanation:
+class Explanation(Shown):
     """One step in how a number came about.
 
     Args:
@@ -143,20 +144,6 @@ class Explanation:
             yield level, step
             if level < depth:
                 waiting.extend((level + 1, part) for part in reversed(step.parts))
-
-    def __str__(self) -> str:
-        from okrcore import display  # noqa: PLC0415  # the one way up, asked when called
-
-        return display.explanation_text(self)
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        from okrcore import display  # noqa: PLC0415  # the one way up, asked when called
-
-        return {
-            "text/plain": display.explanation_text(self),
-            "text/markdown": display.explanation_markdown(self),
-            "text/html": display.explanation_html(self),
-        }
 
     def __repr__(self) -> str:
         result = "none" if self.result is None else short_beside(self.result, *self.edges)

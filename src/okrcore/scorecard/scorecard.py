@@ -18,6 +18,7 @@ from attrs import field, frozen
 
 from okrcore._checks import as_text, as_tuple
 from okrcore._made import must_fit
+from okrcore._shown import Shown
 from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal import Journal
 from okrcore.journal.admission import misfits
@@ -53,7 +54,7 @@ def _as_pairs(values: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], .
 
 @final
 @frozen(repr=False)
-class Scorecard:
+class Scorecard(Shown):
     """What a plan and a journal mean on a day. Made by `evaluate`.
 
     `card["grow"]` answers for any id; `card.objective("grow")` and its like answer with more. Iterating
@@ -313,20 +314,6 @@ class Scorecard:
 
     def __len__(self) -> int:
         return len(self.plan.objectives)
-
-    def __str__(self) -> str:
-        from okrcore import display  # noqa: PLC0415  # the one way up, asked when called
-
-        return display.scorecard_text(self)
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        from okrcore import display  # noqa: PLC0415  # the one way up, asked when called
-
-        return {
-            "text/plain": display.scorecard_text(self),
-            "text/markdown": display.scorecard_markdown(self),
-            "text/html": display.scorecard_html(self),
-        }
 
     def __repr__(self) -> str:
         return f"Scorecard({self.plan!r}, as of {self.as_of}, {self.rulebook.name})"

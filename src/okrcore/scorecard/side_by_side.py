@@ -18,6 +18,7 @@ from attrs import field, frozen
 from okrcore._arith import snap
 from okrcore._checks import as_text, as_tuple, must_be_all, must_be_some, must_be_unique
 from okrcore._made import must_fit
+from okrcore._shown import Shown
 from okrcore.errors import OkrError
 from okrcore.journal import Journal
 from okrcore.plan import KeyResult, Objective, Plan
@@ -75,7 +76,7 @@ class Deviation:
 
 @final
 @frozen(repr=False)
-class RulebookComparison:
+class RulebookComparison(Shown):
     """The same OKRs under several rulebooks, side by side. Made by `compare_rulebooks`.
 
     Args:
@@ -109,20 +110,6 @@ class RulebookComparison:
         if type(id) is not str or not isinstance(items.get(id), (Objective, KeyResult)):
             raise refusal(items, "RulebookComparison.of", id, "name an objective or a key result")
         return tuple(found for found in self.deviations if found.id == id)
-
-    def __str__(self) -> str:
-        from okrcore import display  # noqa: PLC0415  # the one way up, asked when called
-
-        return display.rulebooks_text(self)
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        from okrcore import display  # noqa: PLC0415  # the one way up, asked when called
-
-        return {
-            "text/plain": display.rulebooks_text(self),
-            "text/markdown": display.rulebooks_markdown(self),
-            "text/html": display.rulebooks_html(self),
-        }
 
     def __repr__(self) -> str:
         names = ", ".join(card.rulebook.name for card in self.cards)
