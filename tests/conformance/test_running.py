@@ -93,7 +93,7 @@ def test_a_failure_of_the_library_is_no_case_of_another_shape(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (case,) = (case for case in ALL if case["id"] == "s012")
-    monkeypatch.setattr("okrcore.plan.coherence._misfits", None)
+    monkeypatch.setattr("okrcore.plan.contents._misfits", None)
     with pytest.raises(TypeError, match="not callable"):
         outcome_of(case, [])
 

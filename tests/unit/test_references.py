@@ -11,7 +11,7 @@ from hypothesis import given
 
 import okrcore as okr
 from okrcore import codec, testing
-from okrcore.plan.coherence import named_in
+from okrcore.plan.contents import named_in
 
 UP = okr.Increase(0, 100)
 

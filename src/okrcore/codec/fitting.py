@@ -17,18 +17,18 @@ from okrcore.journal import Journal
 from okrcore.journal.admission import misfits
 from okrcore.journal.journal import incoherences as journal_incoherences
 from okrcore.plan import Plan
-from okrcore.plan.coherence import incoherences as plan_incoherences
+from okrcore.plan.contents import Contents
 from okrcore.scorecard import Scorecard, evaluate
 
 __all__ = ["WHOLES", "card_faults", "faults_between"]
 
 _Found = Iterator[tuple[Any, OkrError]]
 
-#: What finds the faults between the parts of a record that could not be made of them.
-WHOLES: Final[Mapping[type, Callable[[Any], _Found]]] = MappingProxyType(
+#: By kind of record, the faults between parts of which none can be made.
+WHOLES: Final[Mapping[type, Callable[[Mapping[str, Any]], _Found]]] = MappingProxyType(
     {
-        Plan: plan_incoherences,
-        Journal: lambda draft: journal_incoherences(draft.entries),
+        Plan: lambda parts: Contents(**parts).faults(),
+        Journal: lambda parts: journal_incoherences(parts["entries"]),
     }
 )
 
@@ -40,13 +40,10 @@ def faults_between(kind: type[Any], parts: Mapping[str, Any]) -> list[OkrError]:
         kind: Plan or Journal.
         parts: Its fields; each is sound in itself.
     """
-    draft: Any = object.__new__(kind)
-    for name, value in parts.items():
-        object.__setattr__(draft, name, value)
-    where = dict(_places(draft, ""))
+    where = {key: path for name, value in parts.items() for key, path in _places(value, f".{name}")}
     return [
         _moved(fault, f"{where[id(item)]}{fault.path.removeprefix(path_of(item))}")
-        for item, fault in WHOLES[kind](draft)
+        for item, fault in WHOLES[kind](parts)
     ]
 
 

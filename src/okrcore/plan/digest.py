@@ -15,14 +15,11 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from attrs import fields
+from attrs import AttrsInstance, fields
 
 from okrcore._checks import is_tuple
-
-if TYPE_CHECKING:
-    from okrcore.plan.plan import Plan
 
 __all__ = ["canonical_text", "digest_of", "tag_of"]
 
@@ -32,9 +29,9 @@ _ESCAPES: Final = str.maketrans(
 )
 
 
-def digest_of(plan: Plan) -> str:
-    """Return the SHA-256 of a plan's canonical text, in 64 hexadecimal digits."""
-    return sha256(canonical_text(plan).encode("utf-8", "surrogatepass")).hexdigest()
+def digest_of(record: AttrsInstance) -> str:
+    """Return the SHA-256 of a record's canonical text, in 64 hexadecimal digits."""
+    return sha256(canonical_text(record).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def canonical_text(value: Any) -> str:

@@ -12,8 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
-from types import MappingProxyType
 from typing import Any, TypeVar, final
 
 from attrs import evolve, field, frozen
@@ -21,8 +19,8 @@ from attrs import evolve, field, frozen
 from okrcore._checks import as_text, as_tuple, member_of, must_be_a, must_be_all
 from okrcore.calendar import Cycle
 from okrcore.plan.cascade import Cascade
-from okrcore.plan.coherence import must_cohere, named_in
 from okrcore.plan.columns import Columns
+from okrcore.plan.contents import Contents, named_in
 from okrcore.plan.digest import digest_of
 from okrcore.plan.graph import walk
 from okrcore.plan.item import Item, members_of, refusal
@@ -77,25 +75,20 @@ class Plan:
         must_be_all(self, "objectives", self.objectives, Objective)
         must_be_all(self, "metrics", self.metrics, Metric)
         must_be_all(self, "outside", self.outside, Outside)
-        must_cohere(self)
+        for _, fault in self._contents.faults():
+            raise fault
 
     # --- what is in it -------------------------------------------------------------------------
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
         """Everything with an id, by id, in the order of `each`."""
-        return MappingProxyType({item.id: item for item in self.each()})
+        return self._contents.items
 
     @cached_property
     def homes(self) -> Mapping[str, Objective]:
         """The objective in which each key result, guardrail and initiative is at home, by its id."""
-        return MappingProxyType(
-            {
-                member.id: objective
-                for objective in self.objectives
-                for member in members_of(objective)
-            }
-        )
+        return self._contents.homes
 
     def objective(self, id: str) -> Objective:
         """Return an objective by its id."""
@@ -357,12 +350,12 @@ class Plan:
     @cached_property
     def columns(self) -> Columns:
         """What the key results say, in columns."""
-        return Columns.of(self.objectives)
+        return self._contents.columns
 
     @cached_property
     def cascade(self) -> Cascade:
         """Who stands above and below whom."""
-        return Cascade(self.objectives, self.items, lambda: self.homes)
+        return self._contents.cascade
 
     def _members(self, id: str) -> Sequence[KeyResult | Guardrail | Initiative]:
         item = self.items.get(id)
@@ -378,13 +371,11 @@ class Plan:
 
     def each(self) -> Iterator[Item]:
         """Yield everything with an id: objectives with what is in them, then metrics, then outside."""
-        found: list[Item] = []
-        for objective, key_results in self.columns.by_objective():
-            found.append(objective)
-            found += key_results
-            found += objective.guardrails
-            found += objective.initiatives
-        return chain(found, self.metrics, self.outside)
+        return self._contents.each()
+
+    @cached_property
+    def _contents(self) -> Contents:
+        return Contents(self.objectives, self.metrics, self.outside)
 
     @cached_property
     def _compiled(self) -> dict[str, Any]:

@@ -1,25 +1,35 @@
-"""What makes a plan one: unique ids, references that lead somewhere, alignment without circles."""
+"""The parts of a plan, and whether they fit: unique ids, known references, no circles.
+
+Rules of this file:
+
+1. Parts that do not fit can be put together all the same, so that a document is refused with every fault.
+2. Everything that can be derived is derived on demand, once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, TypeAlias
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from itertools import chain
+from types import MappingProxyType
+from typing import Final, TypeAlias, final
+
+from attrs import frozen
 
 from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError
+from okrcore.plan.cascade import Cascade
+from okrcore.plan.columns import Columns
 from okrcore.plan.derived import Derivation
 from okrcore.plan.graph import find_circle
 from okrcore.plan.in_percent import is_in_percent, least_number
-from okrcore.plan.item import Item, kind_of, refusal
+from okrcore.plan.item import Item, kind_of, members_of, refusal
 from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.measures import takes_numbers
 from okrcore.plan.objective import Objective, Outside
 from okrcore.plan.watched import Guardrail, Metric
 
-if TYPE_CHECKING:
-    from okrcore.plan.plan import Plan
-
-__all__ = ["incoherences", "must_cohere", "named_in"]
+__all__ = ["Contents", "named_in"]
 
 #: What an objective may be aligned to.
 _ALIGNABLE: Final = frozenset({Objective, KeyResult, Outside})
@@ -30,32 +40,77 @@ _Faults: TypeAlias = Iterator[tuple[Item, InconsistentPlanError]]
 _References: TypeAlias = Iterator[tuple[Item, str, str, tuple[type[Item], ...]]]
 
 
-def must_cohere(plan: Plan) -> None:
-    """Refuse a plan whose parts do not fit each other, naming the first that does not."""
-    for _, fault in incoherences(plan):
-        raise fault
+@final
+@frozen(eq=False)
+class Contents:
+    """The parts of a plan, fitting or not. Every part is sound in itself.
 
-
-def incoherences(plan: Plan) -> _Faults:
-    """Yield each item that does not fit the others, with what is wrong with it.
-
-    What asks more of a plan waits until it has the less: references until ids are unique, the rest
-    until references lead somewhere.
+    Args:
+        objectives: In the order of the plan.
+        metrics: KPIs, and shared sources of readings.
+        outside: Objectives of other plans that these are aligned to.
     """
-    for ask in (_repeated_ids, _dead_references, _misfits):
-        is_sound = True
-        for item, fault in ask(plan):
-            is_sound = False
-            yield item, fault
-        if not is_sound:
-            return
+
+    objectives: tuple[Objective, ...]
+    metrics: tuple[Metric, ...]
+    outside: tuple[Outside, ...]
+
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        """Everything with an id, by id, in the order of `each`."""
+        return MappingProxyType({item.id: item for item in self.each()})
+
+    @cached_property
+    def homes(self) -> Mapping[str, Objective]:
+        """The objective of each key result, guardrail and initiative, by its id; references apart."""
+        return MappingProxyType(
+            {
+                member.id: objective
+                for objective in self.objectives
+                for member in members_of(objective)
+            }
+        )
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The key results, in columns."""
+        return Columns.of(self.objectives)
+
+    @cached_property
+    def cascade(self) -> Cascade:
+        """The alignment of the objectives."""
+        return Cascade(self.objectives, self.items, lambda: self.homes)
+
+    def each(self) -> Iterator[Item]:
+        """Yield everything with an id: objectives with their members, then metrics, then outside."""
+        found: list[Item] = []
+        for objective, key_results in self.columns.by_objective():
+            found.append(objective)
+            found += key_results
+            found += objective.guardrails
+            found += objective.initiatives
+        return chain(found, self.metrics, self.outside)
+
+    def faults(self) -> _Faults:
+        """Yield each item that does not fit the others, with its refusal.
+
+        Later checks run only if earlier ones found nothing: references if ids are unique, the rest if
+        references lead somewhere.
+        """
+        for check in (_repeated_ids, _dead_references, _misfits):
+            is_sound = True
+            for item, fault in check(self):
+                is_sound = False
+                yield item, fault
+            if not is_sound:
+                return
 
 
-def _repeated_ids(plan: Plan) -> _Faults:
-    if len(plan.items) == _count(plan):
+def _repeated_ids(contents: Contents) -> _Faults:
+    if len(contents.items) == _count(contents):
         return
     seen: dict[str, Item] = {}
-    for item in plan.each():
+    for item in contents.each():
         if item.id in seen:
             way_out = f"{kind_of(seen[item.id])} already has it"
             if seen[item.id] is item and isinstance(item, KeyResult):
@@ -64,19 +119,19 @@ def _repeated_ids(plan: Plan) -> _Faults:
         seen[item.id] = item
 
 
-def _count(plan: Plan) -> int:
-    inside = sum(len(each.guardrails) + len(each.initiatives) for each in plan.objectives)
-    outside = len(plan.metrics) + len(plan.outside)
-    return len(plan.objectives) + len(plan.columns.key_results) + inside + outside
+def _count(contents: Contents) -> int:
+    inside = sum(len(each.guardrails) + len(each.initiatives) for each in contents.objectives)
+    outside = len(contents.metrics) + len(contents.outside)
+    return len(contents.objectives) + len(contents.columns.key_results) + inside + outside
 
 
-def _dead_references(plan: Plan) -> _Faults:
-    items, naming = plan.items, plan.columns.naming
-    children, parents = plan.cascade.edges
+def _dead_references(contents: Contents) -> _Faults:
+    items, naming = contents.items, contents.columns.naming
+    children, parents = contents.cascade.edges
     # What is aligned to an objective of the plan leads somewhere.
     elsewhere = {child for child, parent in zip(children, parents, strict=True) if parent < 0}
     for number in sorted(elsewhere | naming):
-        objective = plan.objectives[number]
+        objective = contents.objectives[number]
         for position, alignment in enumerate(objective.supports):
             if type(items.get(alignment.to)) not in _ALIGNABLE:
                 path = path_of(objective, f"supports[{position}]")
@@ -87,17 +142,19 @@ def _dead_references(plan: Plan) -> _Faults:
                     yield item, refusal(items, path_of(item, where), id)
 
 
-def _misfits(plan: Plan) -> _Faults:
-    for number in sorted(plan.columns.naming):
-        objective = plan.objectives[number]
-        yield from _counted_twice(plan, objective)
+def _misfits(contents: Contents) -> _Faults:
+    for number in sorted(contents.columns.naming):
+        objective = contents.objectives[number]
+        yield from _counted_twice(contents, objective)
         yield from _reading_no_numbers(objective)
         yield from _protecting_others(objective)
         yield from _naming_themselves(objective)
-    yield from _derived_in_vain(plan)
-    if len(plan.cascade.children_first[0]) < len(plan.objectives):
-        circle = find_circle({o.id: [p.id for p in plan.parents(o.id)] for o in plan.objectives})
-        first = plan.objective(circle[0])
+    yield from _derived_in_vain(contents)
+    if len(contents.cascade.children_first[0]) < len(contents.objectives):
+        circle = find_circle(
+            {o.id: [p.id for p in contents.cascade.above[o.id]] for o in contents.objectives}
+        )
+        first = contents.items[circle[0]]
         yield (
             first,
             InconsistentPlanError(
@@ -157,11 +214,11 @@ def _naming_themselves(objective: Objective) -> _Faults:
             yield item, InconsistentPlanError("circle", path_of(item, where), id, way_out)
 
 
-def _counted_twice(plan: Plan, objective: Objective) -> _Faults:
+def _counted_twice(contents: Contents, objective: Objective) -> _Faults:
     counted: set[str] = set()
     for position, kr in enumerate(objective.key_results):
         if isinstance(kr, KeyResultRef):
-            if kr.to in counted or plan.homes[kr.to] is objective:
+            if kr.to in counted or contents.homes[kr.to] is objective:
                 yield (
                     objective,
                     InconsistentPlanError(
@@ -188,11 +245,12 @@ def _reading_no_numbers(objective: Objective) -> _Faults:
             )
 
 
-def _derived_in_vain(plan: Plan) -> _Faults:
-    key_results = plan.columns.key_results
-    derived = {key_results[at].id: how for at, how in plan.columns.given("derived")}
+def _derived_in_vain(contents: Contents) -> _Faults:
+    columns = contents.columns
+    key_results = columns.key_results
+    derived = {key_results[at].id: how for at, how in columns.given("derived")}
     for id, how in derived.items():
-        kr = plan.key_result(id)
+        kr = key_results[columns.place_of[id]]
         if kr.metric is not None or not takes_numbers(type(kr.measure)):
             yield (
                 kr,
@@ -203,7 +261,7 @@ def _derived_in_vain(plan: Plan) -> _Faults:
                     "derive a key result without a metric whose measure takes numbers",
                 ),
             )
-        parts = [plan.key_result(part) for part in how.of]
+        parts = [key_results[columns.place_of[part]] for part in how.of]
         for n, part in enumerate(parts):
             if not takes_numbers(type(part.measure)):
                 yield (
@@ -229,7 +287,7 @@ def _derived_in_vain(plan: Plan) -> _Faults:
             )
     circle = find_circle({id: [p for p in how.of if p in derived] for id, how in derived.items()})
     if circle:
-        first = plan.key_result(circle[0])
+        first = contents.items[circle[0]]
         yield (
             first,
             InconsistentPlanError(
