@@ -17,6 +17,7 @@ from typing import Any, Final, cast, get_args
 from attrs import evolve
 
 from okrcore._checks import must_be_a, path_of
+from okrcore._memo import once
 from okrcore.errors import InconsistentPlanError, OkrError, TransitionError
 from okrcore.journal.adding import Scopes, must_be_revisable
 from okrcore.journal.after_closing import must_not_come_after
@@ -46,7 +47,6 @@ from okrcore.plan import (
 )
 from okrcore.plan.item import Item, refusal
 from okrcore.plan.measures import LINEAR, TAKES, can_replace, misfit
-from okrcore.plan.plan import compiled_with
 from okrcore.plan.unit import plain
 
 __all__ = ["admit", "misfits", "must_fit", "remeasured"]
@@ -219,7 +219,7 @@ def _check_ins_fit(plan: Plan, history: History, day: int) -> bool:
     """
     if _is_choosy_remeasured(plan, history):
         return False
-    heard, items, special = history.heard, plan.items, _special_ids(plan)
+    heard, items, special = history.heard, plan.items, once(plan, _special_ids)
     # Evaluation asks for these rows anyway.
     rows = heard.last_of(plan.columns.ids)
     if len(rows) - rows.count(-1) != len(heard.ids):  # not of key results alone
@@ -277,15 +277,12 @@ def _fit_by_place(plan: Plan, readings: Column[Reading], rows: Sequence[int], co
 
 def _particular_ids(plan: Plan) -> frozenset[str]:
     """Return the ids of everything below objectives whose check-ins do not take just any number."""
-    return _special_ids(plan).union(map(plan.columns.ids.__getitem__, plan.columns.choosy))
+    return once(plan, _special_ids).union(map(plan.columns.ids.__getitem__, plan.columns.choosy))
 
 
 def _special_ids(plan: Plan) -> frozenset[str]:
     """Return the same without choosy key results: what has readings in its own way, and is rare."""
-    found: frozenset[str] | None = compiled_with(plan).get("special ids")
-    if found is None:
-        found = compiled_with(plan)["special ids"] = frozenset(_special(plan))
-    return found
+    return frozenset(_special(plan))
 
 
 def _special(plan: Plan) -> Iterator[str]:

@@ -14,12 +14,13 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, cast
 
 from attrs import evolve
 
+from okrcore._memo import once
 from okrcore.journal.entries import CheckIn
 from okrcore.journal.journal import Journal, history_of, reread
 from okrcore.plan import (
@@ -36,7 +37,6 @@ from okrcore.plan import (
 )
 from okrcore.plan.in_percent import is_in_percent, least_number
 from okrcore.plan.item import Item
-from okrcore.plan.plan import compiled_with
 
 __all__ = ["as_read", "form_of", "in_unit", "in_units", "pooled", "share_misfit"]
 
@@ -45,7 +45,7 @@ _POOLING: Final = frozenset({Reads.TOTAL, Reads.MEAN})
 #: What a share is read by.
 _Read: TypeAlias = KeyResult | Guardrail | Metric
 #: By id of a metric or key result, the items that take their value from its readings.
-_Takers: TypeAlias = Mapping[str, list[KeyResult | Guardrail]]
+_Takers: TypeAlias = Mapping[str, Sequence[KeyResult | Guardrail]]
 
 
 # --- a share in its unit -----------------------------------------------------------------------
@@ -60,7 +60,7 @@ def in_units(plan: Plan, journal: Journal) -> Journal:
     """
     if not history_of(journal).has_words:
         return journal
-    wholes = _wholes(plan)
+    wholes = once(plan, _wholes)
     if not wholes:
         return journal
     return reread(journal, lambda of, value: in_unit(value, wholes.get(of)))
@@ -70,7 +70,7 @@ def as_read(plan: Plan, entry: CheckIn) -> CheckIn:
     """Return a check-in with its share in the unit of its item; the same one if nothing changes."""
     if type(entry.value) is float or entry.value is None:
         return entry
-    value = in_unit(entry.value, _wholes(plan).get(entry.of))
+    value = in_unit(entry.value, once(plan, _wholes).get(entry.of))
     return entry if value is entry.value else evolve(entry, value=value)
 
 
@@ -93,13 +93,9 @@ def in_unit(reading: Reading, whole: float | None) -> Reading:
 
 def _wholes(plan: Plan) -> Mapping[str, float]:
     """Return how many parts a whole is, by the id of what is checked in; of what is read in parts."""
-    found: Mapping[str, float] | None = compiled_with(plan).get("wholes")
-    if found is None:
-        pairs = ((id, unit.whole) for id, unit in _units(plan) if unit is not None)
-        # The unit of a metric comes last: it governs where that of an item that reads it differs.
-        wholes = {id: whole for id, whole in pairs if whole is not None}
-        found = compiled_with(plan)["wholes"] = MappingProxyType(wholes)
-    return found
+    pairs = ((id, unit.whole) for id, unit in _units(plan) if unit is not None)
+    # The unit of a metric comes last: it governs if that of an item that reads it differs.
+    return MappingProxyType({id: whole for id, whole in pairs if whole is not None})
 
 
 def _units(plan: Plan) -> Iterator[tuple[str, Unit | None]]:
@@ -129,9 +125,9 @@ def share_misfit(plan: Plan, item: Item, reading: Reading) -> str:
     """
     if not isinstance(item, (KeyResult, Guardrail, Metric)) or item.unit is not None:
         return ""
-    if item.id in _wholes(plan):
+    if item.id in once(plan, _wholes):
         return ""
-    if item.id not in _takers(plan) and not is_in_percent(item.title):
+    if item.id not in once(plan, _takers) and not is_in_percent(item.title):
         return ""  # Nearly all: without this line 100,000 shares take 0.15 s more.
     for share, titled, taker, measure in _comparisons(plan, item, reading):
         least = least_number(measure)
@@ -166,7 +162,7 @@ def _in_percent(plan: Plan, item: _Read) -> Iterator[tuple[_Read, _Read]]:
 
     Each with the item whose title is in percent: itself, or the nearest that it takes its value from.
     """
-    takers = _takers(plan)
+    takers = once(plan, _takers)
     waiting: list[tuple[_Read, _Read | None]] = [(item, _titled(item, None))]
     seen = set[tuple[str, str | None]]()  # a part of several parts of one sum is met again
     while waiting:
@@ -193,22 +189,19 @@ def _measure_of(item: _Read) -> Any:
 
 
 def _takers(plan: Plan) -> _Takers:
-    found: _Takers | None = compiled_with(plan).get("takers")
-    if found is None:
-        takers: dict[str, list[KeyResult | Guardrail]] = {}
-        columns = plan.columns
-        for at, metric in columns.given("metric"):
-            takers.setdefault(metric, []).append(columns.key_results[at])
-        for at, derived in columns.given("derived"):
-            # A ratio is another number than its parts.
-            for id in () if derived.how is Derivation.RATIO else derived.of:
-                takers.setdefault(id, []).append(columns.key_results[at])
-        for number in columns.naming:
-            for guardrail in plan.objectives[number].guardrails:
-                if guardrail.metric is not None:
-                    takers.setdefault(guardrail.metric, []).append(guardrail)
-        found = compiled_with(plan)["takers"] = MappingProxyType(takers)
-    return found
+    takers: dict[str, list[KeyResult | Guardrail]] = {}
+    columns = plan.columns
+    for at, metric in columns.given("metric"):
+        takers.setdefault(metric, []).append(columns.key_results[at])
+    for at, derived in columns.given("derived"):
+        # A ratio is another number than its parts.
+        for id in () if derived.how is Derivation.RATIO else derived.of:
+            takers.setdefault(id, []).append(columns.key_results[at])
+    for number in columns.naming:
+        for guardrail in plan.objectives[number].guardrails:
+            if guardrail.metric is not None:
+                takers.setdefault(guardrail.metric, []).append(guardrail)
+    return MappingProxyType({id: tuple(found) for id, found in takers.items()})
 
 
 # --- one form for all that makes a value -------------------------------------------------------
@@ -223,4 +216,4 @@ def form_of(plan: Plan, id: str, reading: Reading) -> float | None:
     """Return the form in which a metric is read: what a share is a number per, or None for a plain number."""
     if not isinstance(reading, Ratio):
         return None
-    return _wholes(plan).get(id, reading.per)
+    return once(plan, _wholes).get(id, reading.per)

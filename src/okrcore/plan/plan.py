@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, TypeVar, final
+from typing import TypeVar, final
 
 from attrs import evolve, field, frozen
 
 from okrcore._checks import as_text, as_tuple, member_of, must_be_a, must_be_all
+from okrcore._memo import Memoized
 from okrcore.calendar import Cycle
 from okrcore.plan.cascade import Cascade
 from okrcore.plan.columns import Columns
@@ -30,7 +31,7 @@ from okrcore.plan.objective import Alignment, Objective, Outside
 from okrcore.plan.people import Level, Person, Team, as_owner, as_team
 from okrcore.plan.watched import Guardrail, Initiative, Metric
 
-__all__ = ["Plan", "compiled_with"]
+__all__ = ["Plan"]
 
 _ItemT = TypeVar("_ItemT", Objective, KeyResult, Guardrail, Initiative, Metric)
 _NONE = type(None)
@@ -50,7 +51,7 @@ def _as_objectives(values: Iterable[Objective]) -> tuple[Objective, ...]:
 
 @final
 @frozen(repr=False)
-class Plan:
+class Plan(Memoized):
     """What is intended: objectives with their key results, and the metrics they share.
 
     Args:
@@ -378,11 +379,6 @@ class Plan:
         return Contents(self.objectives, self.metrics, self.outside)
 
     @cached_property
-    def _compiled(self) -> dict[str, Any]:
-        """What rooms above this one compile from the plan once, outside equality, hash and pickle."""
-        return {}
-
-    @cached_property
     def digest(self) -> str:
         """A stable name of what the plan says: the same on every machine and in every version.
 
@@ -406,11 +402,6 @@ class Plan:
         if id not in self:
             raise refusal(self.items, "Plan", id)
         return as_text(id)  # type: ignore[no-any-return]  # a text, see above
-
-
-def compiled_with(plan: Plan) -> dict[str, Any]:
-    """Return what rooms above this one compile from a plan once and keep with it."""
-    return plan._compiled  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # of this module
 
 
 def _is_cycle(cycle: Cycle | None, wanted: Cycle | str) -> bool:

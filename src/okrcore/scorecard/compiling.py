@@ -31,7 +31,6 @@ from okrcore.plan import (
 )
 from okrcore.plan.columns import Columns
 from okrcore.plan.measures import LINEAR
-from okrcore.plan.plan import compiled_with
 from okrcore.scorecard.program import FOREVER, LONG_AGO, Pools, Program, Shape
 
 __all__ = ["Rows", "arrange", "compile_plan"]
@@ -42,14 +41,7 @@ _STATED: Final = frozenset({Increase, Decrease, FromTo, Reach})
 
 
 def compile_plan(plan: Plan) -> Program:
-    """Return the plan's program, compiled at most once for each plan."""
-    found = compiled_with(plan).get("program")
-    if not isinstance(found, Program):
-        found = compiled_with(plan)["program"] = _compiled(plan)
-    return found
-
-
-def _compiled(plan: Plan) -> Program:
+    """Return the program of a plan."""
     columns, rows = plan.columns, _rows_of(plan)
     key_results = columns.key_results
     objectives = [plan.objectives[number] for number in rows.order]

@@ -21,6 +21,7 @@ from typing import Any, Self, TypeVar, cast, final
 from attrs import field, frozen
 
 from okrcore._checks import path_of
+from okrcore._memo import once
 from okrcore.journal import (
     Adjustment,
     AdjustmentTrigger,
@@ -154,7 +155,7 @@ class Facts:
     @cached_property
     def program(self) -> Program:
         """The compiled plan."""
-        return compile_plan(self.plan)
+        return once(self.plan, compile_plan)
 
     @cached_property
     def history(self) -> History:

@@ -20,11 +20,11 @@ from typing import Final, final
 
 from attrs import frozen
 
+from okrcore._memo import keep
 from okrcore.journal import Journal
 from okrcore.plan import FromTo, KeyResult, Objective, Plan
-from okrcore.plan.plan import compiled_with
 from okrcore.rulebook import Rulebook
-from okrcore.scorecard.compiling import arrange
+from okrcore.scorecard.compiling import arrange, compile_plan
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.program import FOREVER, LONG_AGO, Pools, Program
 
@@ -72,7 +72,7 @@ def figures_of(lines: Lines, rulebook: Rulebook) -> tuple[Figures, Sequence[int]
     program, row_of = _compiled(lines)
     # What is asked of a plan is asked of its program, which is kept with it.
     plan = Plan(())
-    compiled_with(plan)["program"] = program
+    keep(plan, compile_plan, program)
     are_read = [not isnan(value) for value in lines.values]
     sources = list(compress(program.sources, are_read))
     values = list(compress(lines.values, are_read))
