@@ -8,12 +8,12 @@ Rules of this file:
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from functools import partial
 from graphlib import TopologicalSorter
 from itertools import accumulate, chain, compress, groupby, repeat
 from operator import sub
+from types import MappingProxyType
 from typing import Any, Final, final
 
 from attrs import frozen
@@ -44,26 +44,28 @@ def compile_plan(plan: Plan) -> Program:
     """Return the program of a plan."""
     columns, rows = plan.columns, _rows_of(plan)
     key_results = columns.key_results
-    objectives = [plan.objectives[number] for number in rows.order]
+    objectives = tuple([plan.objectives[number] for number in rows.order])
     shared = dict(columns.given("metric"))
     sources = columns.ids
     if shared:
-        sources = [shared.get(place, id) for place, id in enumerate(sources)]
+        sources = tuple([shared.get(place, id) for place, id in enumerate(sources)])
     reads = {place: plan.metric(metric).reads for place, metric in shared.items()}
     days, has_micro = _days_of(objectives)
     baselines, targets = _ends_of(columns)
     return Program(
         key_results=key_results,
         objectives=objectives,
-        initiatives=list(chain.from_iterable([each.initiatives for each in objectives])),
+        initiatives=tuple(chain.from_iterable([each.initiatives for each in objectives])),
         shapes=rows.shapes,
         homes=partial(_homes, columns, rows),
         sources=sources,
-        reads={place: how for place, how in reads.items() if how is not Reads.LATEST},
+        reads=MappingProxyType(
+            {place: how for place, how in reads.items() if how is not Reads.LATEST}
+        ),
         shared=frozenset(shared),
-        derived=_derived(columns),
-        starts=[start for start, _ in days],
-        ends=[end for _, end in days],
+        derived=MappingProxyType(_derived(columns)),
+        starts=tuple([start for start, _ in days]),
+        ends=tuple([end for _, end in days]),
         telling=columns.telling,
         measures=columns.measures,
         baselines=baselines,
@@ -71,14 +73,16 @@ def compile_plan(plan: Plan) -> Program:
         own=_own(plan, rows),
         below=Pools(
             rows.below_starts,
-            [len(key_results) + row for row in rows.below],
+            tuple([len(key_results) + row for row in rows.below]),
             rows.below_weights,
         ),
-        fixed={
-            place: contribution.fixed_share
-            for place, contribution in columns.given("contribution")
-            if contribution.fixed_share is not None
-        },
+        fixed=MappingProxyType(
+            {
+                place: contribution.fixed_share
+                for place, contribution in columns.given("contribution")
+                if contribution.fixed_share is not None
+            }
+        ),
         kinds=columns.kinds,
         has_micro=has_micro,
     )
@@ -157,12 +161,12 @@ def arrange(
         height, mine = divmod(high, most_own)
         shapes.append(Shape(height, rows, mine, others))
     return Rows(
-        order,
-        row_of,
-        shapes,
-        [*accumulate(map(below.__getitem__, order), initial=0)],
-        [row_of[children[edge]] for edge in by_parent],
-        [weights[edge] for edge in by_parent],
+        tuple(order),
+        tuple(row_of),
+        tuple(shapes),
+        tuple(accumulate(map(below.__getitem__, order), initial=0)),
+        tuple([row_of[children[edge]] for edge in by_parent]),
+        tuple([weights[edge] for edge in by_parent]),
     )
 
 
@@ -179,18 +183,18 @@ def _own(plan: Plan, rows: Rows) -> Pools:
     }
     for row, pairs in referring.items():
         pools[row] = [columns.place_of[kr.id] for kr, _ in pairs]
-    starts = [*accumulate(map(len, pools), initial=0)]
-    places = list(chain.from_iterable(pools))
+    starts = tuple(accumulate(map(len, pools), initial=0))
+    places = tuple(chain.from_iterable(pools))
     stated = [kr.weight for kr in columns.key_results]
-    weights = array("d", [stated[place] for place in places])
+    weights = [stated[place] for place in places]
     for row, pairs in referring.items():
-        weights[starts[row] : starts[row + 1]] = array("d", [weight for _, weight in pairs])
-    return Pools(starts, places, weights)
+        weights[starts[row] : starts[row + 1]] = [weight for _, weight in pairs]
+    return Pools(starts, places, tuple(weights))
 
 
 def _homes(columns: Columns, rows: Rows) -> Sequence[int]:
     counts = map(sub, columns.starts[1:], columns.starts)
-    return array("l", list(chain.from_iterable(map(repeat, rows.row_of, counts))))
+    return tuple(chain.from_iterable(map(repeat, rows.row_of, counts)))
 
 
 def _derived(columns: Columns) -> dict[int, Derived]:
@@ -206,16 +210,16 @@ def _ends_of(columns: Columns) -> tuple[Sequence[float], Sequence[float]]:
     if columns.kinds <= _STATED:
         baselines = [measure.baseline for measure in measures]
         if None not in baselines:
-            return array("d", baselines), array("d", [measure.target for measure in measures])
-    ends = array("d", [ABSENT]) * len(measures), array("d", [ABSENT]) * len(measures)
+            return tuple(baselines), tuple([measure.target for measure in measures])
+    baselines, targets = [ABSENT] * len(measures), [ABSENT] * len(measures)
     for place, measure in enumerate(measures):
         kind = type(measure)  # pyright: ignore[reportUnknownVariableType]  # of any measure
         if kind in _STATED:
             if measure.baseline is not None:
-                ends[0][place], ends[1][place] = measure.baseline, measure.target
+                baselines[place], targets[place] = measure.baseline, measure.target
         elif kind in LINEAR:
-            ends[0][place], ends[1][place] = measure.ends() or _NO_ENDS
-    return ends
+            baselines[place], targets[place] = measure.ends() or _NO_ENDS
+    return tuple(baselines), tuple(targets)
 
 
 def _days_of(objectives: Sequence[Objective]) -> tuple[Sequence[tuple[int, int]], bool]:

@@ -12,12 +12,12 @@ Rules of this file:
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, chain
 from math import isnan
 from operator import sub
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias, final
 
 from attrs import frozen
@@ -150,17 +150,19 @@ class Program:
         found = [kr.id for kr in self.key_results]
         found += [objective.id for objective in self.objectives]
         found += [initiative.id for initiative in self.initiatives]
-        return found
+        return tuple(found)
 
     @cached_property
     def place_of(self) -> Mapping[str, int]:
         """The place of each key result, objective and initiative, by id."""
-        return dict(zip(self.ids, range(len(self.ids)), strict=True))
+        return MappingProxyType(dict(zip(self.ids, range(len(self.ids)), strict=True)))
 
     @cached_property
     def rows(self) -> Mapping[str, int]:
         """The row of each objective, by id."""
-        return {objective.id: row for row, objective in enumerate(self.objectives)}
+        return MappingProxyType(
+            {objective.id: row for row, objective in enumerate(self.objectives)}
+        )
 
     @cached_property
     def home(self) -> Sequence[int]:
@@ -172,14 +174,14 @@ class Program:
         """The initiatives of each objective, each with a weight of 1."""
         counts = (len(objective.initiatives) for objective in self.objectives)
         places = range(len(self) - len(self.initiatives), len(self))
-        return Pools([*accumulate(counts, initial=0)], places, [1.0] * len(places))
+        return Pools(tuple(accumulate(counts, initial=0)), places, (1.0,) * len(places))
 
     # --- when ----------------------------------------------------------------------------------
 
     @cached_property
     def own_days(self) -> Mapping[int, tuple[int, int]]:
         """By place, the first and last day of key results that may have days of their own."""
-        return {place: self._own_days(place) for place in self.telling}
+        return MappingProxyType({place: self._own_days(place) for place in self.telling})
 
     def _own_days(self, place: int) -> tuple[int, int]:
         kr, row = self.key_results[place], self.home[place]
@@ -195,7 +197,7 @@ class Program:
         first = list(map(self.starts.__getitem__, self.home))
         for place, (day, _) in self.own_days.items():
             first[place] = day
-        return first
+        return tuple(first)
 
     @cached_property
     def last(self) -> Sequence[int]:
@@ -203,7 +205,7 @@ class Program:
         last = list(map(self.ends.__getitem__, self.home))
         for place, (_, day) in self.own_days.items():
             last[place] = day
-        return last
+        return tuple(last)
 
     @cached_property
     def window(self) -> tuple[int, int]:
@@ -215,7 +217,7 @@ class Program:
     # --- what some of it is --------------------------------------------------------------------
 
     @cached_property
-    def ways(self) -> array[float]:
+    def ways(self) -> Sequence[float]:
         """The way from baseline to target of each line; absent where there is none to go."""
         return _ways(self.baselines, self.targets)
 
@@ -231,30 +233,30 @@ class Program:
         They have other measures, flat lines, or a way that is stated apart from its ends.
         """
         if self.kinds <= _BETWEEN_ENDS and not any(map(isnan, self.ways)):
-            return {}
+            return MappingProxyType({})
         found: dict[type[Measure], list[int]] = {}
         for place, kind in enumerate(map(type, self.measures)):
             is_known = not isnan(self.baselines[place])
             if kind not in LINEAR or (is_known and (kind in SHIFTS or isnan(self.ways[place]))):
                 found.setdefault(kind, []).append(place)
-        return found
+        return MappingProxyType({kind: tuple(places) for kind, places in found.items()})
 
     @cached_property
     def establishing(self) -> Sequence[int]:
         """The places of key results that establish a baseline."""
         if EstablishBaseline not in self.kinds:
             return ()
-        return [
+        return tuple(
             place
             for place, kr in enumerate(self.key_results)
             if type(kr.measure) is EstablishBaseline
-        ]
+        )
 
     @cached_property
     def learning(self) -> Sequence[int]:
         """The rows of learning objectives."""
         learning = Ambition.LEARNING  # looked up once: a member of an enum takes long to find
-        return [row for row, each in enumerate(self.objectives) if each.ambition is learning]
+        return tuple([row for row, each in enumerate(self.objectives) if each.ambition is learning])
 
     @cached_property
     def has_methods(self) -> bool:
@@ -285,10 +287,10 @@ class Program:
         return {}
 
 
-def _ways(baselines: Sequence[float], targets: Sequence[float]) -> array[float]:
+def _ways(baselines: Sequence[float], targets: Sequence[float]) -> Sequence[float]:
     ways = list(map(sub, targets, baselines))
     # Only what is close needs the 12-decimal look that says whether it is equal.
     for place in [place for place, way in enumerate(ways) if -1e-6 < way < 1e-6]:
         if snap(baselines[place]) == snap(targets[place]):
             ways[place] = ABSENT
-    return array("d", ways)
+    return tuple(ways)
