@@ -20,7 +20,7 @@ from okrcore.review.rites import Rite
 from okrcore.review.scoping import Scope, in_scope, sharers_of
 from okrcore.review.sections import AgendaItem
 from okrcore.rulebook import Axis, ReviewRule
-from okrcore.rulebook.edges import axis_edges
+from okrcore.rulebook.rulebook import axis_edges
 from okrcore.scorecard import Scorecard, evaluate
 
 __all__ = ["Desk", "said_in"]

@@ -31,7 +31,7 @@ from okrcore._texts import must_be_name
 from okrcore.errors import InvalidValueError
 from okrcore.plan import Above, Ambition, AtLeast, AtMost, Below
 
-__all__ = ["OTHERWISE", "Axis", "Band", "Bands", "Edge", "Scale"]
+__all__ = ["OTHERWISE", "Axis", "Band", "Bands", "Edge", "Scale", "band_edges"]
 
 #: A bound that a band holds at, or None: whatever is left.
 Edge: TypeAlias = AtLeast | Above | AtMost | Below | None
@@ -141,3 +141,24 @@ class Scale:
         must_be_a(self, "axis", self.axis, Axis)
         must_be_a(self, "bands", self.bands, Bands)
         must_be_a(self, "ambition", self.ambition, Ambition, type(None))
+
+
+def band_edges(bands: Bands) -> tuple[float, ...]:
+    """Return the edges of bands; where numbers are rounded first, the ends of what rounds to each, too.
+
+    >>> from okrcore import AtLeast
+    >>> band_edges(Bands([(AtLeast(0.7), "green"), (None, "red")], digits=1))
+    (0.7, 0.65)
+    """
+    found: list[float] = []
+    for bound, _ in bands.bands:
+        if bound is None:
+            continue
+        found.append(bound.limit)
+        if bands.digits is not None:
+            # From the next number above on, or up to the next below.
+            side = -1 if isinstance(bound, (AtLeast, Below)) else 1
+            at = side * round_to(side * bound.limit, bands.digits, Rounding.FLOOR)
+            half = 10.0**-bands.digits / 2
+            found.append(round_to(at + side * half, bands.digits + 1, Rounding.HALF_UP))
+    return tuple(found)

@@ -8,7 +8,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import Any, Final, final
@@ -35,13 +35,12 @@ from okrcore.journal import Decision
 from okrcore.plan import Ambition
 from okrcore.rulebook.around import ClosingRule, GuardrailRule, PacingRule
 from okrcore.rulebook.attaining import AttainmentRule
-from okrcore.rulebook.bands import Bands, Scale
-from okrcore.rulebook.edges import score_edges
+from okrcore.rulebook.bands import Axis, Bands, Scale, band_edges
 from okrcore.rulebook.reviewing import ReviewRule
 from okrcore.rulebook.rolling import RollUpRule
-from okrcore.rulebook.standing import STATUS_RULES, StatusRule
+from okrcore.rulebook.standing import STATUS_RULES, ByBands, StatusRule
 
-__all__ = ["LearningVerdict", "Rulebook", "Verdict"]
+__all__ = ["LearningVerdict", "Rulebook", "Verdict", "axis_edges"]
 
 
 #: Rulebooks within each other: hashing and writing one takes all that are in it (library default).
@@ -270,7 +269,7 @@ class Rulebook:
         wanted = optional_member_of(self, "edges.ambition", ambition, Ambition)
         found = self._edges.get(wanted)
         if found is None:
-            found = self._edges[wanted] = score_edges(self, wanted)
+            found = self._edges[wanted] = _score_edges(self, wanted)
         return found
 
     @cached_property
@@ -296,3 +295,26 @@ class Rulebook:
         known = ", ".join(repr(method.name) for method in self.methods)
         way_out = f"{self.name} has {known}" if known else f"{self.name} has none"
         raise InconsistentPlanError("method-unknown", where, name, way_out)
+
+
+def axis_edges(rulebook: Rulebook, axis: Axis, ambition: Ambition | None = None) -> Iterator[float]:
+    """Yield the edges of the scales and status rules over an axis."""
+    for scale in rulebook.scales:
+        if scale.axis is axis and scale.ambition in (None, ambition):
+            yield from band_edges(scale.bands)
+    for rule in rulebook.status:
+        if isinstance(rule, ByBands) and rule.axis is axis:
+            yield from band_edges(rule.bands)
+
+
+def _score_edges(rulebook: Rulebook, ambition: Ambition | None) -> tuple[float, ...]:
+    """Return every number that a score, or the progress behind it, is compared with."""
+    found = {0.0, 1.0, rulebook.pacing.share_for(ambition), rulebook.review.full.limit}
+    for clip in (rulebook.attainment.clip, rulebook.roll_up.entry, rulebook.roll_up.result):
+        found.update(e for e in (clip.floor, clip.ceiling, clip.full_from) if e is not None)
+    for judges in (rulebook.verdict_for(ambition), rulebook.closing.suggestion_for(ambition)):
+        if judges is not None:
+            found.update(band_edges(judges.bands))
+    for axis in (Axis.SCORE, Axis.PROGRESS):
+        found.update(axis_edges(rulebook, axis, ambition))
+    return tuple(sorted(found))

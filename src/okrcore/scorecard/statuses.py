@@ -46,7 +46,8 @@ from okrcore.rulebook import (
     Status,
     StatusRule,
 )
-from okrcore.rulebook.edges import axis_edges, band_edges
+from okrcore.rulebook.bands import band_edges
+from okrcore.rulebook.rulebook import axis_edges
 from okrcore.scorecard.axes import AXES, ratio
 from okrcore.scorecard.movement import steps_of
 from okrcore.scorecard.pace import pauses_in
