@@ -10,16 +10,13 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
+from build import kr
 
 CALENDAR = okr.FiscalCalendar(start_month=1)
 Q3, Q4 = CALENDAR.quarter(2026, 3), CALENDAR.quarter(2026, 4)
 MONDAY = date(2026, 8, 17)
 LAST = date(2026, 8, 10)
 ASPIRATIONAL, COMMITTED = okr.Ambition.ASPIRATIONAL, okr.Ambition.COMMITTED
-
-
-def kr(id: str, measure: Any = None, **given: Any) -> okr.KeyResult:
-    return okr.KeyResult(id, id.upper(), measure or okr.Increase(0, 100), **given)
 
 
 def objective(id: str = "o", *key_results: Any, **given: Any) -> okr.Objective:

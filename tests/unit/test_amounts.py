@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import okrcore as okr
-
-
-def kr(id: str, measure: Any, **more: Any) -> okr.KeyResult:
-    return okr.KeyResult(id, id, measure, **more)
+from build import kr
 
 
 def objective(id: str, *key_results: Any, **more: Any) -> okr.Objective:

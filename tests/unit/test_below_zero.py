@@ -10,23 +10,19 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
+from build import Q3, kr, plan_of
 from okrcore import rulebook as rules
 from okrcore.rulebook import dialects
 
 DAY = date(2026, 8, 1)
-Q3 = okr.FiscalCalendar().quarter(2026, 3)
 RAW = okr.Rulebook(name="raw", attainment=okr.AttainmentRule(clip=okr.Clip()))
-
-
-def plan_of(measure: Any, **more: Any) -> okr.Plan:
-    return okr.Plan(
-        [okr.Objective("o", "O", key_results=[okr.KeyResult("k", "K", measure)], **more)]
-    )
 
 
 def result_of(measure: Any, value: Any, *, rulebook: Any = okr.RECOMMENDED) -> Any:
     journal = okr.Journal(okr.check_ins(DAY, {"k": value}))
-    return okr.evaluate(plan_of(measure), journal, as_of=DAY, rulebook=rulebook).key_result("k")
+    return okr.evaluate(
+        plan_of(kr("k", measure)), journal, as_of=DAY, rulebook=rulebook
+    ).key_result("k")
 
 
 # --- health ------------------------------------------------------------------------------------
@@ -129,7 +125,7 @@ def test_a_dip_that_was_planned_is_kept_to_or_not(value: float, ratio: float, wo
 
 
 def test_a_loss_on_the_first_day_is_behind_nothing() -> None:
-    plan = plan_of(okr.Increase(10, 20), cycle=Q3)
+    plan = plan_of(kr("k", okr.Increase(10, 20)), cycle=Q3)
     journal = okr.Journal(okr.check_ins(Q3.start, {"k": 8}))
     early = okr.Rulebook(
         name="early",
@@ -171,7 +167,7 @@ def test_a_multiple_of_a_negative_baseline_is_refused_wherever_it_is_found() -> 
     with pytest.raises(okr.InvalidValueError, match="no-direction"):
         okr.Multiple(2, baseline=-5)
     assert okr.Relative(percent=5, baseline=-20).ends() == (-20, -19)
-    plan, found = plan_of(okr.Multiple(2)), okr.BaselineSet("k", DAY, -5)
+    plan, found = plan_of(kr("k", okr.Multiple(2))), okr.BaselineSet("k", DAY, -5)
     for act in (
         lambda: okr.admit(plan, okr.Journal(), found),
         lambda: okr.evaluate(plan, okr.Journal([found]), as_of=DAY),
@@ -220,13 +216,13 @@ def test_the_start_of_a_way_down_is_0_and_no_minus_0(measure: Any, value: float)
     result = result_of(measure, value, rulebook=RAW)
     assert (str(result.progress), str(result.score)) == ("0.0", "0.0")
     assert " is 0% of the way" in result.why
-    live = okr.LiveScorecard(plan_of(measure), okr.Journal(), as_of=DAY, rulebook=RAW)
+    live = okr.LiveScorecard(plan_of(kr("k", measure)), okr.Journal(), as_of=DAY, rulebook=RAW)
     live.record(okr.CheckIn("k", DAY, value))
     assert str(live.score("k")) == "0.0"
 
 
 def test_what_is_met_to_the_last_is_short_of_nothing() -> None:
-    plan = plan_of(okr.Reach(0.3))
+    plan = plan_of(kr("k", okr.Reach(0.3)))
     (amount,) = okr.amounts_of(plan, "o")
     assert str(amount.short_of(0.1 + 0.2 - 1e-13)) == "0.0"
 
@@ -241,7 +237,7 @@ def test_a_change_that_is_known_is_divided_by_as_it_was_given() -> None:
     assert abs(Fraction(progress) - exact) / exact < Fraction(1, 10**12)
     assert result_of(measure, -1e9 + 0.35).progress == 1.0
     journal = okr.Journal(okr.check_ins(DAY, {"k": value}))
-    card = okr.evaluate(plan_of(measure), journal, as_of=DAY, rulebook=RAW)
+    card = okr.evaluate(plan_of(kr("k", measure)), journal, as_of=DAY, rulebook=RAW)
     for _, step in card.explain("k").walk():
         assert step.recompute() == step.result == progress
     both = okr.Compound({"a": measure, "b": okr.PassFail()})
@@ -288,7 +284,7 @@ def test_small_numbers_name_a_larger_unit_as_way_out() -> None:
 def test_huge_but_legal_numbers_give_numbers_or_none(measure: Any, value: Any, rule: Any) -> None:
     book = okr.Rulebook(name="raw", attainment=okr.AttainmentRule(clip=okr.Clip(), **rule))
     journal = okr.Journal(okr.check_ins(DAY, {"k": value}))
-    card = okr.evaluate(plan_of(measure), journal, as_of=DAY, rulebook=book)
+    card = okr.evaluate(plan_of(kr("k", measure)), journal, as_of=DAY, rulebook=book)
     progress = card.key_result("k").progress
     assert progress is None or abs(progress) < 1e250
     assert str(card) and str(card.explain("o"))  # noqa: PT018  # both are written

@@ -9,31 +9,15 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
+from build import Q3, card_of, objective, read
 from okrcore.plan import AtLeast
 from okrcore.rulebook import OTHERWISE
 
-Q3 = okr.FiscalCalendar(start_month=1).quarter(2026, 3)
 ASPIRATIONAL, COMMITTED, LEARNING = (
     okr.Ambition.ASPIRATIONAL,
     okr.Ambition.COMMITTED,
     okr.Ambition.LEARNING,
 )
-
-
-def objective(id: str = "o", *key_results: Any, **given: Any) -> okr.Objective:
-    fields: dict[str, Any] = {"cycle": Q3, "ambition": COMMITTED}
-    made = key_results or [okr.KeyResult(f"{id}-k", "Errors", okr.Increase(0, 100))]
-    return okr.Objective(id, f"Objective {id}", key_results=made, **(fields | given))
-
-
-def card_of(
-    objectives: list[okr.Objective], *entries: Any, day: date = Q3.end, **given: Any
-) -> okr.Scorecard:
-    return okr.evaluate(okr.Plan(objectives), okr.Journal(entries), as_of=day, **given)
-
-
-def read(value: Any, id: str = "o-k", day: date = Q3.end, **said: Any) -> okr.CheckIn:
-    return okr.CheckIn(id, day, value, **said)
 
 
 # --- suggestions -------------------------------------------------------------------------------
@@ -51,7 +35,7 @@ def read(value: Any, id: str = "o-k", day: date = Q3.end, **said: Any) -> okr.Ch
 )
 @pytest.mark.parametrize("ambition", [COMMITTED, ASPIRATIONAL, None])
 def test_suggestions_by_score(ambition: Any, value: float, decision: okr.Decision) -> None:
-    found = okr.suggest_closing(card_of([objective(ambition=ambition)], read(value)), "o")
+    found = okr.suggest_closing(card_of(objective(ambition=ambition), entries=[read(value)]), "o")
     score = {100: "1.00", 99.99: "0.9999", 40: "0.40", 39.99: "0.3999", -10: "0.00"}[value]
     assert found == okr.ClosingSuggestion(
         of="o",
@@ -65,7 +49,7 @@ def test_suggestions_by_score(ambition: Any, value: float, decision: okr.Decisio
 
 def test_what_is_not_suggested() -> None:
     def because(made: okr.Objective, *entries: Any, **given: Any) -> str:
-        found = okr.suggest_closing(card_of([made], *entries, **given), "o")
+        found = okr.suggest_closing(card_of(made, entries=entries, **given), "o")
         assert found.decision is None
         return found.because
 
@@ -83,22 +67,24 @@ def test_what_is_not_suggested() -> None:
 def test_a_guardrail_is_settled_first() -> None:
     guarded = objective(guardrails=[okr.Guardrail("g", "Tickets", okr.AtMost(85))])
     for entries in ([read(100)], [read(100), read(92, "g")]):
-        found = okr.suggest_closing(card_of([guarded], *entries), "o")
+        found = okr.suggest_closing(card_of(guarded, entries=entries), "o")
         assert (found.decision, found.unsettled) == (None, ("g",))
         assert found.because == "a guardrail to be settled first: Tickets"
     # Below 1.0 there is nothing that it could withhold.
-    found = okr.suggest_closing(card_of([guarded], read(50), read(92, "g")), "o")
+    found = okr.suggest_closing(card_of(guarded, entries=[read(50), read(92, "g")]), "o")
     assert (found.decision, found.unsettled) == (okr.Decision.CARRY, ())
-    assert okr.suggest_closing(card_of([guarded], read(100), read(80, "g")), "o").decision == (
-        "achieved"
-    )
+    assert okr.suggest_closing(
+        card_of(guarded, entries=[read(100), read(80, "g")]), "o"
+    ).decision == ("achieved")
 
 
 def test_a_suggestion_can_have_holes_and_a_method() -> None:
     holes = okr.Suggestion(COMMITTED, okr.Bands([(AtLeast(1), "achieved")]))
     mine = evolve(okr.RECOMMENDED, name="mine", closing=okr.ClosingRule(suggestions=[holes]))
     book = evolve(okr.RECOMMENDED, methods=[mine])
-    found = okr.suggest_closing(card_of([objective(method="mine")], read(50), rulebook=book), "o")
+    found = okr.suggest_closing(
+        card_of(objective(method="mine"), entries=[read(50)], rulebook=book), "o"
+    )
     assert (found.decision, found.because) == (None, "a score of 0.50")
 
 
@@ -130,7 +116,7 @@ def test_a_post_mortem_knows_what_the_journal_knows() -> None:
         read(50, "k", date(2026, 8, 10)),
         read(30, "k", date(2026, 9, 28)),
     ]
-    draft = okr.draft_post_mortem(card_of([made], *entries), "o")
+    draft = okr.draft_post_mortem(card_of(made, entries=entries), "o")
     assert draft == okr.PostMortem(
         "o",
         Q3.end,
@@ -142,9 +128,11 @@ def test_a_post_mortem_knows_what_the_journal_knows() -> None:
     )
     assert not draft.is_complete
     assert evolve(draft, cause="the vendor left", changes="two vendors").is_complete
-    assert okr.draft_post_mortem(card_of([objective()], read(100)), "o").first_signal is None
+    assert (
+        okr.draft_post_mortem(card_of(objective(), entries=[read(100)]), "o").first_signal is None
+    )
     cut = okr.Adjustment("k", date(2026, 8, 20), measure=okr.Decrease(90, 20), because="a fact")
-    (outcome,) = okr.draft_post_mortem(card_of([made], *entries, cut), "o").outcomes
+    (outcome,) = okr.draft_post_mortem(card_of(made, entries=[*entries, cut]), "o").outcomes
     assert outcome.planned == "90 to 10 errors, adjusted to 90 to 20 errors"
 
 
@@ -156,9 +144,9 @@ def test_a_signal_without_a_cycle() -> None:
         read(20, day=date(2026, 7, 8), confidence=0.5),
         read(30, day=date(2026, 7, 15), confidence=0.9),
     ]
-    card = card_of([made], *entries, day=date(2026, 8, 1))
+    card = card_of(made, entries=entries, on=date(2026, 8, 1))
     assert okr.draft_post_mortem(card, "o").first_signal == date(2026, 7, 8)
-    before = card_of([made], *entries, day=date(2026, 7, 5))
+    before = card_of(made, entries=entries, on=date(2026, 7, 5))
     assert okr.draft_post_mortem(before, "o").first_signal is None
 
 
@@ -190,10 +178,12 @@ def test_the_not_now_list() -> None:
         objective("new", profile=okr.ObjectiveProfile(continues="old")),
     ]
     card = card_of(
-        objectives,
-        okr.Closing("d", date(2026, 9, 1), okr.Decision.DEFER, because="after the launch"),
-        okr.Closing("e", date(2026, 9, 2), okr.Decision.DEFER),
-        okr.Closing("f", date(2026, 9, 2), okr.Decision.ABANDON),
+        *objectives,
+        entries=[
+            okr.Closing("d", date(2026, 9, 1), okr.Decision.DEFER, because="after the launch"),
+            okr.Closing("e", date(2026, 9, 2), okr.Decision.DEFER),
+            okr.Closing("f", date(2026, 9, 2), okr.Decision.ABANDON),
+        ],
     )
     assert okr.not_now(card) == (
         okr.NotNow(of="b", because="no data", revisit=date(2026, 9, 30), is_due=True),
@@ -208,7 +198,7 @@ def test_what_is_parked_counts_nowhere() -> None:
     top = okr.Objective("top", "Top", cycle=Q3)
     kept = objective("kept", supports=["top"])
     waits = objective("waits", supports=["top"], profile=parked("no team until spring"))
-    card = card_of([top, kept, waits], read(60, "kept-k"), read(10, "waits-k"))
+    card = card_of(top, kept, waits, entries=[read(60, "kept-k"), read(10, "waits-k")])
     assert (card["top"].score, card["top"].coverage) == (0.6, 1)
     for id in ("waits", "waits-k"):
         assert (card[id].score, card[id].coverage) == (None, None)
@@ -234,14 +224,16 @@ def test_a_little_of_the_budget_moves() -> None:
         objective("paused"),
     ]
     card = card_of(
-        objectives,
-        read(90, "ahead-k", day),
-        read(10, "behind-k", day),
-        read(49, "on-track-k", day),
-        read(90, "waits-k", day),
-        read(90, "paused-k", day),
-        okr.Transition("paused", day, okr.Lifecycle.PAUSED),
-        day=day,
+        *objectives,
+        entries=[
+            read(90, "ahead-k", day),
+            read(10, "behind-k", day),
+            read(49, "on-track-k", day),
+            read(90, "waits-k", day),
+            read(90, "paused-k", day),
+            okr.Transition("paused", day, okr.Lifecycle.PAUSED),
+        ],
+        on=day,
     )
     found = okr.reallocation_window(card, budget=3_000_000)
     assert found == okr.ReallocationWindow(

@@ -9,19 +9,15 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
+from build import Q3, kr
 from okrcore.plan import Measure
 from okrcore.rulebook import BoundReading, dialects
 
-Q3 = okr.FiscalCalendar().quarter(2026, 3)
 YEAR = okr.FiscalCalendar().year(2026)
 #: 100 days from the first to the last; day 50 is half.
 HUNDRED = okr.Cycle(date(2026, 1, 1), date(2026, 4, 11))
 MIDDLE = date(2026, 2, 20)
 JULY, AUGUST = date(2026, 7, 5), date(2026, 8, 1)
-
-
-def kr(id: str, measure: Measure, *, weight: float = 1, metric: str | None = None) -> okr.KeyResult:
-    return okr.KeyResult(id, id, measure, weight=weight, metric=metric)
 
 
 def goal(

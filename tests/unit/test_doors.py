@@ -17,6 +17,7 @@ import okrcore
 import okrcore.codec
 import okrcore.display
 import okrcore.rulebook
+from build import Q3, kr
 
 okr: Any = okrcore
 codec: Any = okrcore.codec
@@ -24,12 +25,7 @@ display: Any = okrcore.display
 rulebook: Any = okrcore.rulebook
 
 SCALE: Any = okr.Scale("grade", okr.Axis.SCORE, okr.Bands([(okr.AtLeast(0.7), "good")]))
-Q3 = okr.FiscalCalendar().quarter(2026, 3)
 DAY = date(2026, 8, 1)
-
-
-def kr(id: str, measure: Any, **more: Any) -> Any:
-    return okr.KeyResult(id, id, measure, **more)
 
 
 def goal(id: str, *key_results: Any, **more: Any) -> Any:

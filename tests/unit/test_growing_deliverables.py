@@ -8,23 +8,17 @@ from typing import Any
 import pytest
 
 import okrcore as okr
+from build import Q3, kr, plan_of
 
-Q3 = okr.FiscalCalendar().quarter(2026, 3)
 DONE, GROWN = date(2026, 8, 10), date(2026, 8, 20)
 DAY = timedelta(days=1)
-
-
-def plan_of(measure: Any, **more: Any) -> okr.Plan:
-    return okr.Plan(
-        [okr.Objective("o", "O", cycle=Q3, key_results=[okr.KeyResult("k", "K", measure)], **more)]
-    )
 
 
 def grown(*names: Any, on: date = GROWN, **more: Any) -> okr.Adjustment:
     return okr.Adjustment("k", on, measure=okr.Milestones(*names), because="customs", **more)
 
 
-PLAN = plan_of(okr.Milestones("a", "b"))
+PLAN = plan_of(kr("k", okr.Milestones("a", "b")))
 BOTH = okr.CheckIn("k", DONE, ["a", "b"])
 FOUR = grown("a", "b", "c", "d")
 
@@ -67,7 +61,7 @@ def test_a_live_scorecard_takes_the_new_stage_at_once() -> None:
 
 
 def test_what_was_dropped_may_still_be_named_and_counts_for_nothing() -> None:
-    plan = plan_of(okr.Milestones("a", "b", "c"))
+    plan = plan_of(kr("k", okr.Milestones("a", "b", "c")))
     journal = okr.Journal([BOTH, grown("a", "c", "d")])
     assert scores(journal, GROWN, plan) == (pytest.approx(1 / 3), pytest.approx(2 / 3))
     journal = okr.admit(plan, journal, okr.CheckIn("k", GROWN, ["a", "b", "d"]))
@@ -106,11 +100,11 @@ def test_lateness_is_told_of_new_stages_too() -> None:
 
 
 def test_evidence_may_be_asked_for_more_and_labels_stay() -> None:
-    plan = plan_of(okr.Evidence(required=2))
+    plan = plan_of(kr("k", okr.Evidence(required=2)))
     more = okr.Adjustment("k", GROWN, measure=okr.Evidence(required=4), because="a fact")
     journal = okr.admit(plan, okr.Journal([okr.CheckIn("k", DONE, ["x", "y"])]), more)
     assert scores(journal, GROWN, plan) == (0.5, 1.0)
-    zones = plan_of(okr.Zones({"red": 0, "green": 1}))
+    zones = plan_of(kr("k", okr.Zones({"red": 0, "green": 1})))
     swap = okr.Adjustment("k", GROWN, measure=okr.Zones({"red": 0, "blue": 1}), because="a fact")
     with pytest.raises(okr.InconsistentPlanError, match="goes on taking one of its labels"):
         okr.admit(zones, okr.Journal(), swap)

@@ -9,16 +9,13 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
+from build import kr
 
 CALENDAR = okr.FiscalCalendar(start_month=1)
 Q3 = CALENDAR.quarter(2026, 3)  # 1 July to 30 September
 START = Q3.start
 ASPIRATIONAL, COMMITTED = okr.Ambition.ASPIRATIONAL, okr.Ambition.COMMITTED
 Pattern = okr.CyclePattern
-
-
-def kr(id: str, measure: Any = None, **given: Any) -> okr.KeyResult:
-    return okr.KeyResult(id, id.upper(), measure or okr.Increase(0, 100), **given)
 
 
 def objective(*key_results: Any, id: str = "o", **given: Any) -> okr.Objective:

@@ -9,22 +9,14 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
+from build import Q3, day, kr, read_on
 from okrcore.rulebook import Keep
 
-Q3 = okr.FiscalCalendar().quarter(2026, 3)
 DECLARED = okr.Rulebook(name="declared", status=(okr.Declared(),))
-
-
-def day(month: int, number: int) -> date:
-    return date(2026, month, number)
 
 
 def at(month: int, number: int, hour: int = 9) -> datetime:
     return datetime(2026, month, number, hour, tzinfo=UTC)
-
-
-def kr(id: str, measure: Any, **more: Any) -> okr.KeyResult:
-    return okr.KeyResult(id, id, measure, **more)
 
 
 def goal(id: str, *key_results: Any, **more: Any) -> okr.Objective:
@@ -39,10 +31,6 @@ def card(plan: okr.Plan, *entries: Any, on: date, **more: Any) -> okr.Scorecard:
     return okr.evaluate(plan, okr.Journal().add(*entries), as_of=on, **more)
 
 
-def read(on: date, **values: Any) -> Any:
-    return okr.check_ins(on, values)
-
-
 # --- baselines and adjusted measures -----------------------------------------------------------
 
 FOUND = okr.BaselineSet("k", day(7, 1), 10)
@@ -55,7 +43,7 @@ FOUND = okr.BaselineSet("k", day(7, 1), 10)
 def test_an_adjusted_measure_has_its_own_baseline(measure: Any, value: int, progress: Any) -> None:
     change = okr.Adjustment("k", day(7, 15), measure=measure, because="counted anew")
     plan = one(okr.Increase(None, 20))
-    found = card(plan, FOUND, change, read(day(7, 20), k=value), on=day(7, 31)).key_result("k")
+    found = card(plan, FOUND, change, read_on(day(7, 20), k=value), on=day(7, 31)).key_result("k")
     assert found.progress == pytest.approx(progress)
     effective = okr.Journal([FOUND, change]).effective(plan, on=day(7, 31))
     assert (found.baseline, found.target) == effective.key_result("k").measure.ends()  # type: ignore[union-attr]
@@ -217,7 +205,7 @@ CASCADE = okr.Plan(
         goal("other", kr("k2", okr.Reach(10)), supports=["co"]),
     ]
 )
-JUNE = (*read(day(6, 1), k=8, k2=2), okr.Closing("dept", day(6, 30), okr.Decision.ACHIEVED))
+JUNE = (*read_on(day(6, 1), k=8, k2=2), okr.Closing("dept", day(6, 30), okr.Decision.ACHIEVED))
 
 
 @pytest.mark.parametrize(
@@ -294,7 +282,7 @@ def test_too_hard_governs_from_the_closing_on(on: date, cycle: Any, as_of: str) 
         because="too hard",
     )
     plan = one(okr.Reach(100), cycle=cycle, ambition=okr.Ambition.COMMITTED)
-    acts = [eased, *read(day(9, 1), k=50), okr.Closing("o", on, okr.Decision.ACHIEVED)]
+    acts = [eased, *read_on(day(9, 1), k=50), okr.Closing("o", on, okr.Decision.ACHIEVED)]
     found = card(plan, *acts, on=on if as_of == "on the day" else day(10, 31)).objective("o")
     assert (found.score, found.verdict) == (0.5, "missed")
     assert (found.original_score, found.adjusted_score) == (0.5, 1.0)
@@ -314,12 +302,12 @@ def test_too_hard_governs_from_the_closing_on(on: date, cycle: Any, as_of: str) 
 def test_an_adjustment_after_the_end_does_not_move_the_cycle(change: Any) -> None:
     plan = okr.Plan([goal("o", kr("k", okr.Reach(10)), kr("l", okr.Reach(10)), cycle=Q3)])
     late = okr.Adjustment("k", day(10, 5), because="five would have done", **change)
-    found = card(plan, *read(day(9, 1), k=4, l=8), late, on=day(10, 6))
+    found = card(plan, *read_on(day(9, 1), k=4, l=8), late, on=day(10, 6))
     assert found["o"].score == pytest.approx(0.6)
     assert okr.Journal([late]).effective(plan, on=day(10, 6)) == plan
     # On the last day it counts.
     in_time = evolve(late, on=Q3.end)
-    assert card(plan, *read(day(9, 1), k=4, l=8), in_time, on=day(10, 6))["o"].score != 0.6
+    assert card(plan, *read_on(day(9, 1), k=4, l=8), in_time, on=day(10, 6))["o"].score != 0.6
 
 
 def test_an_owner_may_change_after_the_end() -> None:
@@ -343,7 +331,7 @@ def test_a_supposition_reaches_what_is_derived() -> None:
             )
         ]
     )
-    found = card(plan, *read(day(7, 20), n=5, s=5), on=day(7, 31))
+    found = card(plan, *read_on(day(7, 20), n=5, s=5), on=day(7, 31))
     assert found.what_if({"n": 1.0})["o"].score == pytest.approx(0.75)
     assert found.sensitivity("o")[:2] == (("n", 0.25), ("s", 0.25))
     supposed = found.what_if({"n": 1.0})
@@ -446,7 +434,7 @@ def test_a_derived_key_result_that_feeds_another_is_not_supposed() -> None:
             )
         ]
     )
-    found = card(plan, *read(day(7, 20), n=5), on=day(7, 31))
+    found = card(plan, *read_on(day(7, 20), n=5), on=day(7, 31))
     with pytest.raises(okr.InvalidValueError, match="other items depend on its readings"):
         found.what_if({"t": 1.0})
     assert found.what_if({"n": 1.0})["u"].score == 1.0
@@ -462,19 +450,19 @@ def test_a_learning_child_does_not_move_the_pace_above_it() -> None:
     )
     other = goal("n", kr("j", okr.Reach(10)), cycle=Q3, supports=["top"])
     plan = okr.Plan([goal("top", cycle=Q3), learn, other])
-    found = card(plan, *read(day(8, 14), k=9, j=1), on=day(8, 14)).objective("top")
+    found = card(plan, *read_on(day(8, 14), k=9, j=1), on=day(8, 14)).objective("top")
     elapsed = 44 / 91
     assert (found.score, found.status) == (0.1, "off track")
     assert found.expected == pytest.approx(elapsed)
     assert found.pace == pytest.approx(0.1 / elapsed)
     alone = okr.Plan([goal("top", cycle=Q3), learn])
-    assert card(alone, *read(day(8, 14), k=9), on=day(8, 14)).objective("top").expected is None
+    assert card(alone, *read_on(day(8, 14), k=9), on=day(8, 14)).objective("top").expected is None
 
 
 def test_a_closed_child_keeps_its_pace_above() -> None:
     closed = goal("a", kr("k", okr.Reach(10)), cycle=Q3, supports=["b"])
     plan = okr.Plan([closed, goal("b"), goal("c", okr.KeyResultRef("k"))])
-    acts = [*read(day(8, 1), k=5), okr.Closing("a", day(8, 14), okr.Decision.STOP)]
+    acts = [*read_on(day(8, 1), k=5), okr.Closing("a", day(8, 14), okr.Decision.STOP)]
     acts.append(okr.CheckIn("k", day(8, 20), confidence=0.1))
     found = card(plan, *acts, on=day(9, 10))
     for id in "abc":
@@ -494,8 +482,8 @@ def test_a_guardrail_that_was_read_long_before_the_closing_is_unknown() -> None:
         ]
     )
     closing = okr.Closing("o", day(9, 30), okr.Decision.ACHIEVED)
-    for read_on, verdict in ((day(6, 1), "success withheld"), (day(9, 16), "delivered")):
-        acts = [okr.CheckIn("g", read_on, 3), okr.CheckIn("k", day(9, 1), 10), closing]
+    for seen_on, verdict in ((day(6, 1), "success withheld"), (day(9, 16), "delivered")):
+        acts = [okr.CheckIn("g", seen_on, 3), okr.CheckIn("k", day(9, 1), 10), closing]
         for on in (day(9, 30), day(10, 5)):
             assert card(plan, *acts, on=on).objective("o").verdict == verdict
 
@@ -652,7 +640,7 @@ def test_kinds_are_looked_at_before_values() -> None:
 def test_a_new_id_is_one() -> None:
     plan = one(okr.Increase(0, 10), cycle=Q3, ambition=okr.Ambition.ASPIRATIONAL)
     q4 = okr.FiscalCalendar().quarter(2026, 4)
-    journal = okr.Journal(read(day(9, 20), k=5))
+    journal = okr.Journal(read_on(day(9, 20), k=5))
     for name in (lambda _: 5, lambda _: " x"):
         bad: Any = name
         with pytest.raises(okr.InvalidValueError, match="roll_over"):
@@ -695,7 +683,7 @@ def test_a_supposition_that_no_reading_gives_stays_alone() -> None:
         [goal("o", kr("a", okr.AtLeast(7), metric="m"), kr("b", okr.Reach(100), metric="m"))],
         metrics=[okr.Metric("m", "M")],
     )
-    found = evolve(card(plan, read(day(8, 1), m=5), on=day(8, 1)), supposed=(("a", 0.5),))
+    found = evolve(card(plan, read_on(day(8, 1), m=5), on=day(8, 1)), supposed=(("a", 0.5),))
     assert (found["a"].score, found["b"].score) == (0.5, 0.05)
 
 

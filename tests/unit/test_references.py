@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 
 import okrcore as okr
+from build import kr
 from okrcore import codec, testing
 from okrcore.plan.contents import named_in
 
@@ -18,10 +19,6 @@ UP = okr.Increase(0, 100)
 
 def goal(*key_results: Any, **more: Any) -> okr.Objective:
     return okr.Objective("o", "O", key_results=key_results or [okr.KeyResult("k", "K", UP)], **more)
-
-
-def kr(**more: Any) -> okr.KeyResult:
-    return okr.KeyResult("k", "K", UP, **more)
 
 
 def guarded(**more: Any) -> okr.Objective:

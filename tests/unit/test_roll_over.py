@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
+from build import read
 
 CALENDAR = okr.FiscalCalendar(start_month=1)
 Q2, Q3, Q4 = (CALENDAR.quarter(2026, n) for n in (2, 3, 4))
@@ -31,10 +32,6 @@ def roll(objectives: Any, *entries: Any, cycle: okr.Cycle = Q4, **given: Any) ->
     plan = objectives if isinstance(objectives, okr.Plan) else okr.Plan(objectives)
     as_of = given.pop("as_of", date(2026, 10, 5))
     return okr.roll_over(plan, okr.Journal(entries), as_of=as_of, cycle=cycle, **given)
-
-
-def read(value: Any, id: str = "o-k", day: date = Q3.end) -> okr.CheckIn:
-    return okr.CheckIn(id, day, value)
 
 
 def fates(rolled: okr.RolledOver) -> dict[str, str]:

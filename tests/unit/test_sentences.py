@@ -5,56 +5,27 @@ Numbers and words by hand.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from attrs import evolve
 
 import okrcore as okr
+from build import Q3, card_of, day, goal, kr, read_on
 from okrcore._arith import written_beside
 from okrcore.display.text import bar
 from okrcore.rulebook import BoundReading, BoundRule, ByBands, Effect, Stale, ZeroWeights
 
-Q3 = okr.FiscalCalendar().quarter(2026, 3)
 END = Q3.end
 COMMITTED, ASPIRATIONAL = okr.Ambition.COMMITTED, okr.Ambition.ASPIRATIONAL
-
-
-def day(month: int, number: int) -> date:
-    return date(2026, month, number)
-
-
-def kr(id: str, measure: Any, **more: Any) -> okr.KeyResult:
-    return okr.KeyResult(id, id.upper(), measure, **more)
-
-
-def goal(*key_results: okr.KeyResult, id: str = "o", **more: Any) -> okr.Objective:
-    return okr.Objective(id, id.upper(), key_results=key_results, cycle=Q3, **more)
-
-
-def card_of(
-    *objectives: okr.Objective,
-    entries: Sequence[Any] = (),
-    on: date = END,
-    rulebook: okr.Rulebook = okr.RECOMMENDED,
-    metrics: Sequence[okr.Metric] = (),
-) -> okr.Scorecard:
-    return okr.evaluate(
-        okr.Plan(objectives, metrics=metrics), okr.Journal(entries), as_of=on, rulebook=rulebook
-    )
-
-
-def read(on: date, **values: Any) -> Sequence[okr.CheckIn]:
-    return okr.check_ins(on, values)
 
 
 # --- just under the target ---------------------------------------------------------------------
 
 
 def test_a_promise_missed_by_four_is_not_written_as_reached() -> None:
-    card = card_of(goal(kr("k", okr.Reach(1000)), ambition=COMMITTED), entries=read(END, k=996))
+    card = card_of(goal(kr("k", okr.Reach(1000)), ambition=COMMITTED), entries=read_on(END, k=996))
     assert card["k"].why == "996 is 99.6% of the way from 0 to 1,000"
     assert card["k"].status_why == "over with 0.996, not reached: 1.00 was asked"
     assert card["o"].status_why == "missed with 0.996, as committed objectives close"
@@ -85,10 +56,12 @@ def test_a_promise_missed_by_four_is_not_written_as_reached() -> None:
 
 
 def test_an_edge_of_an_aspirational_objective_is_its_own() -> None:
-    card = card_of(goal(kr("k", okr.Reach(1000)), ambition=ASPIRATIONAL), entries=read(END, k=699))
+    card = card_of(
+        goal(kr("k", okr.Reach(1000)), ambition=ASPIRATIONAL), entries=read_on(END, k=699)
+    )
     assert card["o"].status_why == "progressed with 0.699, as aspirational objectives close"
     assert card["k"].status_why == "over with 0.699, not reached: 0.70 was asked"
-    committed = card_of(goal(kr("k", okr.Reach(1000)), ambition=None), entries=read(END, k=604))
+    committed = card_of(goal(kr("k", okr.Reach(1000)), ambition=None), entries=read_on(END, k=604))
     assert committed["k"].status_why == "over with 0.60; no ambition says what was meant"
 
 
@@ -120,13 +93,13 @@ def test_an_edge_of_an_aspirational_objective_is_its_own() -> None:
     ],
 )  # fmt: skip
 def test_readings_are_written_beside_their_edges(measure: Any, value: Any, why: str) -> None:
-    card = card_of(goal(kr("k", measure)), entries=read(day(8, 14), k=value), on=day(8, 14))
+    card = card_of(goal(kr("k", measure)), entries=read_on(day(8, 14), k=value), on=day(8, 14))
     assert card["k"].why == why
 
 
 def test_a_share_by_counts_is_written_beside_its_limit() -> None:
     card = card_of(
-        goal(kr("k", okr.AtMost(0.05))), entries=read(day(8, 14), k=okr.Ratio(5001, 100_000))
+        goal(kr("k", okr.AtMost(0.05))), entries=read_on(day(8, 14), k=okr.Ratio(5001, 100_000))
     )
     assert card["k"].why == "0.05001 (5,001 of 100,000) is not at most 0.05"
 
@@ -134,10 +107,10 @@ def test_a_share_by_counts_is_written_beside_its_limit() -> None:
 def test_the_share_of_a_status_is_written_beside_the_edges_of_its_bands() -> None:
     cycle = okr.Cycle(day(7, 1), day(9, 29))  # half of 90 days is over on 15 August
     objective = okr.Objective("o", "O", cycle=cycle, key_results=[kr("k", okr.Reach(10_000))])
-    card = card_of(objective, entries=read(day(8, 15), k=4499), on=day(8, 15))
+    card = card_of(objective, entries=read_on(day(8, 15), k=4499), on=day(8, 15))
     why = "progress 0.45, expected 0.50 by now (0.8998 of it)"
     assert (card["k"].status, card["k"].status_why) == ("at risk", why)
-    even = card_of(objective, entries=read(day(8, 15), k=4996), on=day(8, 15))
+    even = card_of(objective, entries=read_on(day(8, 15), k=4996), on=day(8, 15))
     assert even["k"].status_why == "progress 0.4996, expected 0.50 by now (0.999 of it)"
     table = str(even)
     assert "0.4996" in table
@@ -150,14 +123,14 @@ def test_too_early_and_too_thin_are_written_beside_their_edges() -> None:
     rules = [rule for rule in okr.RECOMMENDED.status if type(rule) is not Stale]
     early = card_of(
         objective,
-        entries=read(day(1, 2), k=1),
+        entries=read_on(day(1, 2), k=1),
         on=day(1, 1) + timedelta(days=149),
         rulebook=evolve(okr.RECOMMENDED, status=rules),
     )
     assert early["k"].status_why == "too early to say: 14.9% of the cycle is over"
     strict = evolve(okr.RECOMMENDED, roll_up=okr.RollUpRule(least_coverage=0.5))
     parts = [kr("a", okr.Reach(10), weight=499), kr("b", okr.Reach(10), weight=501)]
-    thin = card_of(goal(*parts), entries=read(day(8, 14), a=5), rulebook=strict)
+    thin = card_of(goal(*parts), entries=read_on(day(8, 14), a=5), rulebook=strict)
     assert thin["o"].why == "too little of it is read: 49.9%"
 
 
@@ -166,7 +139,7 @@ def test_rounded_bands_say_what_they_rounded() -> None:
     rules = evolve(okr.RECOMMENDED, status=[ByBands(okr.Axis.SCORE, bands)])
     found = {
         value: card_of(
-            goal(kr("k", okr.Reach(10_000))), entries=read(END, k=value), rulebook=rules
+            goal(kr("k", okr.Reach(10_000))), entries=read_on(END, k=value), rulebook=rules
         )["k"]
         for value in (6500, 6499, 7000)
     }
@@ -201,7 +174,7 @@ def test_numbers_that_differ_under_rulebooks_do_not_look_alike() -> None:
     )
     plan, journal = (
         okr.Plan([goal(kr("k", okr.Reach(1_000_000)))]),
-        okr.Journal(read(END, k=999_996)),
+        okr.Journal(read_on(END, k=999_996)),
     )
     beside = okr.compare_rulebooks(plan, journal, as_of=END, rulebooks=[okr.RECOMMENDED, other])
     text = " ".join(str(beside).split())
@@ -210,7 +183,7 @@ def test_numbers_that_differ_under_rulebooks_do_not_look_alike() -> None:
 
 
 def test_a_clip_is_written_beside_what_it_cut() -> None:
-    card = card_of(goal(kr("k", okr.Reach(100_000))), entries=read(END, k=100_001))
+    card = card_of(goal(kr("k", okr.Reach(100_000))), entries=read_on(END, k=100_001))
     words = "progress 1.00001, at least 0, at most 1"
     assert card.explain("k").words == words
     assert repr(card.explain("k")) == f"Explanation('k', score 1: {words})"
@@ -227,14 +200,16 @@ def test_nothing_is_shown_as_minus_zero() -> None:
         evolve(raw, attainment=okr.AttainmentRule(clip=okr.Clip(digits=2))),
     ):
         card = card_of(
-            goal(kr("k", okr.Decrease(90, 45))), entries=read(day(8, 14), k=90), rulebook=rulebook
+            goal(kr("k", okr.Decrease(90, 45))),
+            entries=read_on(day(8, 14), k=90),
+            rulebook=rulebook,
         )
         result = card.key_result("k")
         assert str(result.score) == str(result.progress) == str(card["o"].score) == "0.0"
         assert result.why == "90 is 0% of the way from 90 to 45"
         assert "-0" not in str(card).replace("2026-0", "")
     slight = card_of(
-        goal(kr("k", okr.Increase(30, 45))), entries=read(day(8, 14), k=29.97), rulebook=raw
+        goal(kr("k", okr.Increase(30, 45))), entries=read_on(day(8, 14), k=29.97), rulebook=raw
     )
     assert repr(slight["k"]).startswith("KeyResultResult('k', -0.002, ")
     assert slight["k"].why == "29.97 is -0.2% of the way from 30 to 45, below where it began"
@@ -276,7 +251,11 @@ def guarded(rail: okr.Guardrail, **more: Any) -> okr.Objective:
 
 
 def test_a_breach_that_healed_is_told_by_the_reading_that_breached() -> None:
-    entries = [*read(day(8, 3), up=99.9), *read(day(8, 10), up=99.1), *read(END, a=10, up=99.9)]
+    entries = [
+        *read_on(day(8, 3), up=99.9),
+        *read_on(day(8, 10), up=99.1),
+        *read_on(END, a=10, up=99.9),
+    ]
     card = card_of(guarded(UPTIME), entries=entries)
     why = (
         "99.1% on 2026-08-10 was outside its limit (at least 99.5%); within it since 2026-09-30;"
@@ -297,7 +276,7 @@ def test_a_remembered_breach_says_that_it_counts() -> None:
     entries = [
         entry
         for n, value in enumerate((92, 80, 95, 96, 80, 79))
-        for entry in read(day(8, 3) + timedelta(days=7 * n), t=value)
+        for entry in read_on(day(8, 3) + timedelta(days=7 * n), t=value)
     ]
     card = card_of(guarded(TICKETS), entries=entries, on=day(9, 10), rulebook=ever)
     assert card.guardrail("t").status_why == (
@@ -305,7 +284,7 @@ def test_a_remembered_breach_says_that_it_counts() -> None:
         " within it since 2026-08-31; every breach counts"
     )
     tolerated = card_of(
-        guarded(TICKETS), entries=[*entries[:1], *read(day(8, 10), t=88)], rulebook=ever
+        guarded(TICKETS), entries=[*entries[:1], *read_on(day(8, 10), t=88)], rulebook=ever
     )
     assert tolerated.guardrail("t").status_why == (
         "92 on 2026-08-03 was outside its limit (at most 85); just outside it since 2026-08-10;"
@@ -314,7 +293,7 @@ def test_a_remembered_breach_says_that_it_counts() -> None:
 
 
 def test_a_breach_that_lasts_has_the_day_of_its_last_reading() -> None:
-    entries = [*read(day(8, 3), t=92), *read(day(8, 10), t=95)]
+    entries = [*read_on(day(8, 3), t=92), *read_on(day(8, 10), t=95)]
     card = card_of(guarded(TICKETS), entries=entries, on=day(8, 14))
     assert card.guardrail("t").status_why == (
         "95 on 2026-08-10, outside its limit (at most 85), first on 2026-08-03"
@@ -323,11 +302,11 @@ def test_a_breach_that_lasts_has_the_day_of_its_last_reading() -> None:
 
 
 def test_a_limit_is_written_beside_the_reading_that_breached() -> None:
-    card = card_of(guarded(UPTIME), entries=read(day(8, 3), up=99.499), on=day(8, 14))
+    card = card_of(guarded(UPTIME), entries=read_on(day(8, 3), up=99.499), on=day(8, 14))
     assert card.guardrail("up").status_why == (
         "99.499%, outside its limit (at least 99.5%), first on 2026-08-03"
     )
-    fine = card_of(guarded(UPTIME), entries=read(day(8, 3), up=99.5000001), on=day(8, 14))
+    fine = card_of(guarded(UPTIME), entries=read_on(day(8, 3), up=99.5000001), on=day(8, 14))
     assert fine.guardrail("up").status_why == "99.5000001%, within its limit (at least 99.5%)"
 
 
@@ -340,7 +319,7 @@ def test_the_first_signal_is_a_breach() -> None:
     entries = [
         entry
         for on in mondays
-        for entry in read(on, holes=holes[on], up=99.0 if on == day(8, 10) else 99.9)
+        for entry in read_on(on, holes=holes[on], up=99.0 if on == day(8, 10) else 99.9)
     ]
     card = card_of(safe, entries=entries, on=day(10, 1))
     assert okr.draft_post_mortem(card, "safe").first_signal == day(8, 10)
@@ -375,7 +354,7 @@ def test_nothing_is_said_of_all_of_nothing(ritual: str, topic: str) -> None:
 
 
 def test_all_guardrails_hold_where_there_are_some() -> None:
-    card = card_of(guarded(UPTIME), entries=read(END, a=10, up=99.9))
+    card = card_of(guarded(UPTIME), entries=read_on(END, a=10, up=99.9))
     found = okr.agenda(card.plan, card.journal, as_of=END, ritual="close")
     assert found.section(okr.Topic.GUARDRAILS).empty == "all guardrails hold"
     mid = okr.agenda(card.plan, card.journal, as_of=END, ritual="weekly")
@@ -423,7 +402,7 @@ def test_weight_0_is_tracked_and_not_unmeasured(
     weights: list[float], read_ones: str, why: str, why_not: str | None
 ) -> None:
     parts = [kr(id, okr.Reach(10), weight=w) for id, w in zip("abcd", weights, strict=False)]
-    card = card_of(goal(*parts), entries=read(day(8, 14), **dict.fromkeys(read_ones, 8)))
+    card = card_of(goal(*parts), entries=read_on(day(8, 14), **dict.fromkeys(read_ones, 8)))
     expected = None if why_not is None else okr.WhyNot[why_not]
     assert (card["o"].why, card["o"].why_not) == (why, expected)
     if why_not == "NO_WEIGHT":
@@ -453,14 +432,14 @@ def test_a_dropped_milestone_is_named_no_more() -> None:
     dropped = okr.Adjustment(
         "k", day(8, 1), measure=okr.Milestones("a", "c"), because="b is not needed"
     )
-    entries = [*read(day(7, 5), k=["a", "b"]), dropped]
+    entries = [*read_on(day(7, 5), k=["a", "b"]), dropped]
     card = card_of(goal(steps), entries=entries, on=day(8, 15))
     assert card["k"].why == "50% of the weight reached: a"
-    all_gone = [*read(day(7, 5), k=["b"]), dropped]
+    all_gone = [*read_on(day(7, 5), k=["b"]), dropped]
     assert card_of(goal(steps), entries=all_gone, on=day(8, 15))["k"].why == (
         "0% of the weight reached: none"
     )
-    later = card.journal.add(*read(day(8, 14), k=["c"]))
+    later = card.journal.add(*read_on(day(8, 14), k=["c"]))
     weekly = okr.agenda(card.plan, later, as_of=day(8, 15))
     (moved,) = weekly.section(okr.Topic.MOVEMENTS).items
     assert moved.text == "new: c; taken back: a; score 0.50"
@@ -474,7 +453,7 @@ def test_original_scores_are_told_of_what_was_adjusted() -> None:
         goal(id="apart", supports=["o"]),
     ]
     more = okr.Adjustment("a", on=day(7, 20), measure=okr.Reach(20), because="more")
-    entries = [*read(day(7, 10), a=5, b=6, c=7), more]
+    entries = [*read_on(day(7, 10), a=5, b=6, c=7), more]
     card = card_of(*plan, entries=entries, on=day(8, 1))
     ids = ("a", "b", "o", "c", "x", "top", "apart")
     assert {id: (card[id].original_score, card[id].adjusted_score) for id in ids} == {
@@ -491,16 +470,16 @@ def test_original_scores_are_told_of_what_was_adjusted() -> None:
 def test_adjustments_that_reach_no_score_leave_no_original_score() -> None:
     owner = okr.Adjustment("a", on=day(7, 20), owner="Ana Ruiz", because="she leads")
     card = card_of(
-        goal(kr("a", okr.Reach(10))), entries=[*read(day(7, 10), a=5), owner], on=day(8, 1)
+        goal(kr("a", okr.Reach(10))), entries=[*read_on(day(7, 10), a=5), owner], on=day(8, 1)
     )
     assert (card["a"].original_score, card["o"].adjusted_score) == (None, None)
     # A key result that was tracked, and counts from now on, enters by the adjustment.
     counts = okr.Adjustment("a", on=day(7, 20), weight=1, because="it counts")
     parts = [kr("a", okr.Reach(10), weight=0), kr("b", okr.Reach(10))]
-    card = card_of(goal(*parts), entries=[*read(day(7, 10), a=5, b=10), counts], on=day(8, 1))
+    card = card_of(goal(*parts), entries=[*read_on(day(7, 10), a=5, b=10), counts], on=day(8, 1))
     assert (card["o"].original_score, card["o"].adjusted_score) == (1.0, 0.75)
     closed = [
-        *read(day(7, 10), a=5, b=10),
+        *read_on(day(7, 10), a=5, b=10),
         okr.Closing("o", day(8, 1), okr.Decision.CARRY),
         evolve(counts, on=day(8, 5)),
     ]
@@ -511,7 +490,7 @@ def test_adjustments_that_reach_no_score_leave_no_original_score() -> None:
 def test_equal_grades_are_not_told_in_a_close() -> None:
     def results(**change: Any) -> str:
         entry = okr.Adjustment("a", on=day(7, 20), because="why", **change)
-        card = card_of(goal(kr("a", okr.Reach(10))), entries=[*read(day(7, 10), a=5), entry])
+        card = card_of(goal(kr("a", okr.Reach(10))), entries=[*read_on(day(7, 10), a=5), entry])
         found = okr.agenda(card.plan, card.journal, as_of=END, ritual="close")
         return found.section(okr.Topic.RESULTS).items[0].text
 
@@ -528,7 +507,7 @@ ANA = okr.Person("Ana Ruiz")
 
 def test_an_explanation_names_the_adjustment() -> None:
     entries = [
-        *read(day(7, 31), kr=100),
+        *read_on(day(7, 31), kr=100),
         okr.Adjustment("kr", on=day(8, 16), measure=okr.Reach(250), because="it was too easy", decided_by=ANA),
     ]  # fmt: skip
     before = card_of(goal(kr("kr", okr.Reach(100))), entries=entries, on=day(8, 15))
@@ -561,7 +540,7 @@ def test_an_explanation_names_each_change() -> None:
         ),
     ]
     parts = [kr("k", okr.Reach(10)), kr("other", okr.Reach(10))]
-    card = card_of(goal(*parts), entries=[*read(day(8, 10), k=3), *steps])
+    card = card_of(goal(*parts), entries=[*read_on(day(8, 10), k=3), *steps])
     assert card.explain("k").words.split("; ")[1:] == [
         "weight 1 and no deadline of its own until 2026-07-19, adjusted on 2026-07-20 by Ana Ruiz to"
         " weight 2 and due on 2026-09-01: one",
@@ -615,7 +594,7 @@ def test_an_explanation_names_baseline_judgement_projection_and_closing() -> Non
 def test_a_supposed_score_has_no_entries_behind_it() -> None:
     more = okr.Adjustment("k", on=day(7, 20), measure=okr.Reach(20), because="more")
     card = card_of(
-        goal(kr("k", okr.Reach(10))), entries=[*read(day(7, 10), k=5), more], on=day(8, 1)
+        goal(kr("k", okr.Reach(10))), entries=[*read_on(day(7, 10), k=5), more], on=day(8, 1)
     )
     assert card.what_if({"k": 0.996}).explain("k").words == "supposed to score 0.996"
     assert "if k were 0.996" in str(card.what_if({"k": 0.996}))
@@ -632,7 +611,7 @@ def test_a_supposed_score_has_no_entries_behind_it() -> None:
 def test_an_explanation_says_how_many_readings_a_value_is_of(reads: okr.Reads, words: str) -> None:
     rail = okr.Guardrail("g", "G", okr.AtMost(90), metric="m")
     objective = goal(kr("k", okr.Reach(100), metric="m"), guardrails=[rail])
-    entries = [*read(day(7, 10), m=20), *read(day(8, 10), m=30), *read(day(6, 10), m=70)]
+    entries = [*read_on(day(7, 10), m=20), *read_on(day(8, 10), m=30), *read_on(day(6, 10), m=70)]
     card = card_of(
         objective, entries=entries, on=day(8, 14), metrics=[okr.Metric("m", "M", reads=reads)]
     )
@@ -646,7 +625,7 @@ def test_an_explanation_says_what_a_bound_was_held_against() -> None:
         okr.RECOMMENDED,
         attainment=okr.AttainmentRule(bounds=BoundRule(reading=BoundReading.MEAN)),
     )
-    entries = [*read(day(7, 10), k=80), *read(day(8, 10), k=100)]
+    entries = [*read_on(day(7, 10), k=80), *read_on(day(8, 10), k=100)]
     card = card_of(goal(kr("k", okr.AtMost(90))), entries=entries, on=day(8, 14), rulebook=rules)
     assert card["k"].score == 1
     assert card.explain("k").words.endswith("; held against the mean of 2 readings")
@@ -670,12 +649,12 @@ def test_worse_than_at_the_start_is_told_from_nothing_yet(
     measure: Any, value: float, line: str
 ) -> None:
     def shown(number: float) -> okr.Scorecard:
-        return card_of(goal(kr("k", measure)), entries=read(day(8, 14), k=number), on=day(8, 14))
+        return card_of(goal(kr("k", measure)), entries=read_on(day(8, 14), k=number), on=day(8, 14))
 
     assert shown(value)["k"].why == line
     for page in shown(value)._repr_mimebundle_().values():
         assert "where it began" in page
-    late = card_of(goal(kr("k", measure)), entries=read(day(10, 2), k=value), on=day(10, 2))
+    late = card_of(goal(kr("k", measure)), entries=read_on(day(10, 2), k=value), on=day(10, 2))
     assert "where it began" in " ".join(str(late).split())
     assert "read late, on 2026-10-02" in str(late)
     assert "where it began" not in str(shown(measure.baseline))
@@ -692,7 +671,9 @@ def test_the_bar_of_a_part_is_neither_empty_nor_full() -> None:
 def test_guardrails_that_enter_a_mean_beside_weights_of_0() -> None:
     rules = evolve(okr.RECOMMENDED, guardrails=okr.GuardrailRule(effect=Effect.AVERAGE))
     objective = goal(kr("a", okr.Reach(10), weight=0), guardrails=[UPTIME])
-    card = card_of(objective, entries=read(day(8, 14), a=5, up=99.9), on=day(8, 14), rulebook=rules)
+    card = card_of(
+        objective, entries=read_on(day(8, 14), a=5, up=99.9), on=day(8, 14), rulebook=rules
+    )
     assert card["o"].score == 1
     assert card["o"].why.endswith("tracked, not counted; with guardrail Uptime (up) held as 1")
 

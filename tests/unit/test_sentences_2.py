@@ -10,40 +10,12 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
+from build import Q3, card_of, day, goal, kr, read_on
 from okrcore import display
 from okrcore.rulebook import AttainmentRule, LearningVerdict
 
-Q3 = okr.FiscalCalendar().quarter(2026, 3)
 END = Q3.end
 ANA = okr.Person("Ana Ruiz")
-
-
-def day(month: int, number: int) -> date:
-    return date(2026, month, number)
-
-
-def kr(id: str, measure: Any, **more: Any) -> okr.KeyResult:
-    return okr.KeyResult(id, id.upper(), measure, **more)
-
-
-def goal(*key_results: okr.KeyResult, id: str = "o", **more: Any) -> okr.Objective:
-    return okr.Objective(id, id.upper(), key_results=key_results, cycle=Q3, **more)
-
-
-def read(on: date, **values: Any) -> Sequence[okr.CheckIn]:
-    return okr.check_ins(on, values)
-
-
-def card_of(
-    *objectives: okr.Objective,
-    entries: Sequence[Any] = (),
-    on: date = END,
-    rulebook: okr.Rulebook = okr.RECOMMENDED,
-    metrics: Sequence[okr.Metric] = (),
-) -> okr.Scorecard:
-    return okr.evaluate(
-        okr.Plan(objectives, metrics=metrics), okr.Journal(entries), as_of=on, rulebook=rulebook
-    )
 
 
 def section(
@@ -65,7 +37,7 @@ def cut(factor: float, of: str = "k") -> okr.Adjustment:
 
 
 def test_a_cut_scope_is_in_the_sentence_of_its_score() -> None:
-    entries = [*read(day(7, 10), k=50), cut(0.5)]
+    entries = [*read_on(day(7, 10), k=50), cut(0.5)]
     before = card_of(goal(kr("k", okr.Reach(100))), entries=entries, on=day(8, 7))
     assert before["k"].why == "50 is 50% of the way from 0 to 100"
     card = card_of(goal(kr("k", okr.Reach(100))), entries=entries, on=day(8, 14))
@@ -78,7 +50,7 @@ def test_a_cut_scope_is_in_the_sentence_of_its_score() -> None:
 
 
 def test_two_cuts_are_multiplied() -> None:
-    entries = [*read(day(7, 10), k=140), cut(0.5), evolve(cut(0.8), on=day(8, 9))]
+    entries = [*read_on(day(7, 10), k=140), cut(0.5), evolve(cut(0.8), on=day(8, 9))]
     card = card_of(goal(kr("k", okr.Reach(250))), entries=entries, on=day(8, 14))
     assert card["k"].score == pytest.approx(0.224)
     assert card["k"].why == "140 is 56% of the way from 0 to 250, times 0.4"
@@ -101,7 +73,7 @@ def test_two_cuts_are_multiplied() -> None:
     ],
 )
 def test_every_measure_is_told_before_its_factor(measure: Any, value: Any, why: str) -> None:
-    entries = [*read(day(7, 10), k=value), cut(0.5)]
+    entries = [*read_on(day(7, 10), k=value), cut(0.5)]
     card = card_of(goal(kr("k", measure)), entries=entries, on=day(8, 14))
     assert card["k"].why == why
 
@@ -111,14 +83,14 @@ def test_what_stands_for_no_reading_is_told_before_its_factor() -> None:
     unread = card_of(goal(kr("k", okr.Reach(10))), entries=[cut(0.5)], rulebook=half)
     assert unread["k"].score == 0.25
     assert unread["k"].why == "nothing read counts as 0.5, times 0.5"
-    entries = [*read(day(7, 10), k=5), cut(0.5)]
+    entries = [*read_on(day(7, 10), k=5), cut(0.5)]
     no_start = card_of(goal(kr("k", okr.Increase(None, 10))), entries=entries, rulebook=half)
     assert no_start["k"].score == 0.25
     assert no_start["k"].why == "no baseline yet, which counts as 0.5, times 0.5"
 
 
 def test_a_share_before_its_factor_is_written_beside_the_edges_of_the_score() -> None:
-    entries = [*read(day(7, 10), k=66.664), cut(1.5)]
+    entries = [*read_on(day(7, 10), k=66.664), cut(1.5)]
     card = card_of(goal(kr("k", okr.Reach(100)), ambition=okr.Ambition.COMMITTED), entries=entries)
     assert card["k"].score == pytest.approx(0.99996)
     assert card["k"].why == "66.66 is 66.66% of the way from 0 to 100, times 1.5"
@@ -140,11 +112,11 @@ def test_a_reading_is_on_its_side_of_what_an_edge_asks(
     measure: Any, value: float, why: str
 ) -> None:
     objective = goal(kr("k", measure), ambition=okr.Ambition.ASPIRATIONAL)
-    assert card_of(objective, entries=read(END, k=value))["k"].why == why
+    assert card_of(objective, entries=read_on(END, k=value))["k"].why == why
 
 
 def test_a_small_change_is_not_written_as_none() -> None:
-    entries = [*read(day(8, 1), k=995), *read(day(8, 10), k=996)]
+    entries = [*read_on(day(8, 1), k=995), *read_on(day(8, 10), k=996)]
     earlier, later = (
         card_of(goal(kr("k", okr.Reach(1000))), entries=entries, on=day(8, n)) for n in (5, 12)
     )
@@ -156,12 +128,12 @@ def test_a_small_change_is_not_written_as_none() -> None:
     ):
         assert "+0.001, to 0.996" in page
         assert "+0.00," not in page
-    lowered = [*entries, *read(day(8, 11), k=994.9)]
+    lowered = [*entries, *read_on(day(8, 11), k=994.9)]
     fell = okr.compare(
         card_of(goal(kr("k", okr.Reach(1000))), entries=lowered, on=day(8, 12)), earlier
     )
     assert "reading -0.0001, to 0.99: 994.9 is 99% of the way from 0 to 1,000" in str(fell)
-    low = [*read(day(8, 1), k=301), *read(day(8, 10), k=302)]
+    low = [*read_on(day(8, 1), k=301), *read_on(day(8, 10), k=302)]
     slight = okr.compare(
         *(card_of(goal(kr("k", okr.Reach(1000))), entries=low, on=day(8, n)) for n in (12, 5))
     )
@@ -170,7 +142,7 @@ def test_a_small_change_is_not_written_as_none() -> None:
 
 
 def test_two_readings_that_differ_are_not_written_alike() -> None:
-    entries = [*read(day(8, 3), k=60.001), *read(day(8, 12), k=60.002)]
+    entries = [*read_on(day(8, 3), k=60.001), *read_on(day(8, 12), k=60.002)]
     objective = goal(kr("k", okr.Reach(100)))
     found = section("weekly", okr.Topic.MOVEMENTS, objective, entries=entries, on=day(8, 14))
     assert [item.text for item in found.items] == ["60.001 to 60.002; score 0.60"]
@@ -181,7 +153,7 @@ def test_two_readings_that_differ_are_not_written_alike() -> None:
 
 def watched(reads: okr.Reads, bound: Any, *values: tuple[date, float]) -> okr.Scorecard:
     rail = okr.Guardrail("g", "G", bound, metric="m")
-    entries = [entry for on, value in values for entry in read(on, m=value)]
+    entries = [entry for on, value in values for entry in read_on(on, m=value)]
     metrics = [okr.Metric("m", "M", reads=reads)]
     objective = goal(kr("a", okr.Reach(10)), guardrails=[rail])
     return card_of(objective, entries=entries, on=day(8, 25), metrics=metrics)
@@ -261,14 +233,14 @@ RAIL = okr.Guardrail("g", "G", okr.AtMost(5))
 )
 def test_no_promise_is_missed_where_none_was_made(ambition: Any, words: str) -> None:
     objective = goal(kr("k", okr.Reach(10)), ambition=ambition)
-    found = section("close", okr.Topic.POST_MORTEMS, objective, entries=read(END, k=10))
+    found = section("close", okr.Topic.POST_MORTEMS, objective, entries=read_on(END, k=10))
     assert (found.items, found.empty) == ((), words)
 
 
 def test_a_missed_promise_with_a_post_mortem_is_not_denied() -> None:
     objective = goal(kr("k", okr.Reach(10)), ambition=okr.Ambition.COMMITTED)
     told = okr.PostMortem("o", END, cause="a storm", changes="a second site")
-    entries = [*read(END, k=4), told]
+    entries = [*read_on(END, k=4), told]
     found = section("close", okr.Topic.POST_MORTEMS, objective, entries=entries)
     assert (found.items, found.empty) == ((), "no promise was missed without a post-mortem")
 
@@ -277,7 +249,7 @@ def test_a_missed_promise_with_a_post_mortem_is_not_denied() -> None:
 def test_nothing_is_said_of_objectives_that_do_not_run(topic: str) -> None:
     objective = goal(kr("k", okr.Reach(10)), guardrails=[RAIL])
     found = section(
-        "weekly", okr.Topic(topic), objective, entries=read(END, k=10, g=9), on=day(10, 6)
+        "weekly", okr.Topic(topic), objective, entries=read_on(END, k=10, g=9), on=day(10, 6)
     )
     assert (found.items, found.empty) == ((), "no objective is running")
 
@@ -296,7 +268,7 @@ def test_what_is_out_of_scope_is_not_told_as_missing(
     ritual: str, topic: str, on: date, words: str
 ) -> None:
     objective = goal(kr("k", okr.Reach(10)), guardrails=[RAIL], ambition=okr.Ambition.COMMITTED)
-    entries = [*read(day(8, 3), k=1, g=9), okr.Closing("o", END, okr.Decision.ABANDON)]
+    entries = [*read_on(day(8, 3), k=1, g=9), okr.Closing("o", END, okr.Decision.ABANDON)]
     found = section(ritual, okr.Topic(topic), objective, entries=entries, on=on)
     assert (found.items, found.empty) == ((), words)
 
@@ -307,7 +279,7 @@ def test_what_is_out_of_scope_is_not_told_as_missing(
 def test_an_explanation_names_who_paused_and_why() -> None:
     pause = okr.Transition("o", day(8, 5), okr.Lifecycle.PAUSED, because="no people", by=ANA)
     plan = [goal(id="top"), goal(kr("k", okr.Reach(10)), supports=["top"])]
-    entries = [*read(day(8, 1), k=5), pause]
+    entries = [*read_on(day(8, 1), k=5), pause]
     card = card_of(*plan, entries=entries, on=day(8, 10))
     words = "paused since 2026-08-05 by Ana Ruiz: no people"
     assert card.explain("o").words == words
@@ -327,7 +299,7 @@ def test_an_explanation_names_the_adjustment_that_paused() -> None:
         "k", day(8, 5), proposal=okr.Proposal.PAUSE, because="no data", by=ANA, decided_by=board
     )
     objective = goal(kr("k", okr.Reach(10)), kr("l", okr.Reach(10)))
-    card = card_of(objective, entries=[*read(day(8, 1), k=5, l=4), pause], on=day(8, 10))
+    card = card_of(objective, entries=[*read_on(day(8, 1), k=5, l=4), pause], on=day(8, 10))
     assert card.explain("k").words == f"paused since 2026-08-05 by {board}: no data"
     whole = card_of(objective, entries=[evolve(pause, of="o", decided_by=None)], on=day(8, 10))
     assert whole.explain("o").words == "paused since 2026-08-05 by Ana Ruiz: no data"
@@ -359,7 +331,7 @@ def test_what_is_parked_or_deferred_has_its_own_words() -> None:
 def test_an_objective_is_closed_as_achieved() -> None:
     done = okr.Closing("o", day(8, 5), okr.Decision.ACHIEVED, because="done", by=ANA)
     objective = goal(kr("k", okr.Reach(10)))
-    card = card_of(objective, entries=[*read(day(8, 1), k=10), done], on=day(8, 10))
+    card = card_of(objective, entries=[*read_on(day(8, 1), k=10), done], on=day(8, 10))
     assert card.explain("o").words == (
         "its one key result; closed on 2026-08-05 by Ana Ruiz, taken as achieved: done"
     )

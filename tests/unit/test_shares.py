@@ -9,19 +9,11 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
+from build import Q3, kr, plan_of
 
 DAY = date(2026, 8, 1)
 BEFORE = date(2026, 7, 25)
-Q3 = okr.FiscalCalendar().quarter(2026, 3)
 CENT = okr.Ratio(30, 50)
-
-
-def plan_of(*key_results: okr.KeyResult, **more: Any) -> okr.Plan:
-    return okr.Plan([okr.Objective("o", "O", cycle=Q3, key_results=key_results)], **more)
-
-
-def kr(measure: Any, id: str = "k", **more: Any) -> okr.KeyResult:
-    return okr.KeyResult(id, id, measure, **more)
 
 
 def card_of(plan: okr.Plan, values: Any, **more: Any) -> okr.Scorecard:
@@ -47,21 +39,24 @@ def card_of(plan: okr.Plan, values: Any, **more: Any) -> okr.Scorecard:
     ],
 )
 def test_a_share_is_read_in_the_unit_of_its_item(unit: str | None, value: float) -> None:
-    plan = plan_of(kr(okr.Increase(0, 1000), unit=unit))
+    plan = plan_of(kr("k", okr.Increase(0, 1000), unit=unit))
     result = card_of(plan, {"k": CENT}).key_result("k")
     assert isinstance(result.reading, okr.Ratio)
     assert (result.reading.value, result.progress) == (value, value / 1000)
 
 
 def test_30_of_50_is_beyond_a_target_of_20_percent() -> None:
-    result = card_of(plan_of(kr(okr.Reach(20), unit="%")), {"k": CENT}).key_result("k")
+    result = card_of(plan_of(kr("k", okr.Reach(20), unit="%")), {"k": CENT}).key_result("k")
     assert (result.progress, result.why) == (
         3.0,
         "60% (30 of 50) is 300% of the way from 0% to 20%",
     )
     for per in (1, 100, 1000):
         given = {"k": okr.Ratio(30, 50, per=per)}
-        assert card_of(plan_of(kr(okr.Reach(20), unit="%")), given).key_result("k").progress == 3.0
+        assert (
+            card_of(plan_of(kr("k", okr.Reach(20), unit="%")), given).key_result("k").progress
+            == 3.0
+        )
 
 
 @pytest.mark.parametrize(
@@ -80,7 +75,7 @@ def test_30_of_50_is_beyond_a_target_of_20_percent() -> None:
     ],
 )
 def test_every_measure_reads_it_so(measure: Any, progress: float) -> None:
-    plan = plan_of(kr(measure, unit="%"))
+    plan = plan_of(kr("k", measure, unit="%"))
     assert card_of(plan, {"k": CENT}).key_result("k").progress == progress
     live = okr.LiveScorecard(plan, okr.Journal(), as_of=DAY)
     live.record(okr.CheckIn("k", DAY, CENT))
@@ -98,10 +93,10 @@ def test_parts_guardrails_and_metrics_read_it_so() -> None:
                 "o",
                 "O",
                 key_results=[
-                    kr(both, unit="%"),
-                    kr(okr.Reach(80), "shared", metric="m"),
-                    kr(okr.Reach(80), "in percent", metric="bare", unit="%"),
-                    kr(okr.AtMost(20), "own"),
+                    kr("k", both, unit="%"),
+                    kr("shared", okr.Reach(80), metric="m"),
+                    kr("in percent", okr.Reach(80), metric="bare", unit="%"),
+                    kr("own", okr.AtMost(20)),
                 ],
                 guardrails=[
                     okr.Guardrail("g", "G", okr.AtMost(20), unit="%"),
@@ -125,7 +120,7 @@ def test_parts_guardrails_and_metrics_read_it_so() -> None:
 
 
 def test_a_title_in_percent_without_a_unit_takes_no_share_of_1() -> None:
-    plan = plan_of(kr(okr.Increase(3.1, 3.8)))
+    plan = plan_of(kr("k", okr.Increase(3.1, 3.8)))
     assert card_of(plan, {"k": okr.Ratio(35, 1000)}).key_result("k").reading == okr.Ratio(35, 1000)
     shown = okr.KeyResult("k", "Free-to-paid conversion, %", okr.Increase(3.1, 3.8))
     metric = okr.Metric("m", "Churn in percent", health=okr.AtMost(20))
@@ -169,7 +164,7 @@ def test_a_metric_in_percent_is_measured_by_what_reads_it() -> None:
     def plan(**more: Any) -> okr.Plan:
         metric = okr.Metric("m", "Conversion, %")
         first = okr.KeyResult("k", "K", okr.Increase(3.1, 3.8), metric="m", **more)
-        return plan_of(first, kr(okr.Reach(1), "other"), metrics=[metric])
+        return plan_of(first, kr("other", okr.Reach(1)), metrics=[metric])
 
     share = okr.CheckIn("m", DAY, okr.Ratio(35, 1000))
     with pytest.raises(okr.InconsistentPlanError, match="unit-mismatch"):
@@ -200,7 +195,7 @@ def taken(how: str, *of: str, title: str = "Conversion, %", **more: Any) -> okr.
 
 
 BARE = okr.Metric("m", "M")
-PART = kr(okr.Reach(1), "n")
+PART = kr("n", okr.Reach(1))
 
 
 @pytest.mark.parametrize(
@@ -224,7 +219,7 @@ PART = kr(okr.Reach(1), "n")
         ),
         (
             behind(
-                key_results=[kr(okr.AtMost(20), metric="m")],
+                key_results=[kr("k", okr.AtMost(20), metric="m")],
                 metrics=[okr.Metric("m", "Percentage of churn")],
             ),
             "m",
@@ -248,8 +243,8 @@ PART = kr(okr.Reach(1), "n")
             behind(
                 key_results=[
                     okr.KeyResult("n", "Share, pct", okr.Reach(1)),
-                    kr(okr.Reach(1), "p", derived=okr.Derived(okr.Derivation.LATEST, ["n"])),
-                    kr(okr.Reach(1), "q", derived=okr.Derived(okr.Derivation.LATEST, ["n"])),
+                    kr("p", okr.Reach(1), derived=okr.Derived(okr.Derivation.LATEST, ["n"])),
+                    kr("q", okr.Reach(1), derived=okr.Derived(okr.Derivation.LATEST, ["n"])),
                     taken("sum", "p", "q", title="Both"),
                 ]
             ),
@@ -293,7 +288,7 @@ def test_a_share_behind_a_derivation_is_read_in_their_unit() -> None:
 
 
 def test_a_ratio_in_percent_has_a_unit() -> None:
-    parts = (kr(okr.Reach(1), "a"), kr(okr.Reach(1), "b"))
+    parts = (kr("a", okr.Reach(1)), kr("b", okr.Reach(1)))
     with pytest.raises(okr.InconsistentPlanError, match="unit-mismatch") as caught:
         plan_of(*parts, taken("ratio", "a", "b"))
     assert caught.value.path == "KeyResult('k').unit"
@@ -360,7 +355,7 @@ def test_rows_report_a_share_beside_numbers_in_percent() -> None:
 
 def pooled(reads: str = "total", **more: Any) -> okr.Plan:
     metric = okr.Metric("m", "M", reads=okr.Reads(reads), **more)
-    return plan_of(kr(okr.Reach(1), metric="m"), metrics=[metric])
+    return plan_of(kr("k", okr.Reach(1), metric="m"), metrics=[metric])
 
 
 def entries(*values: Any) -> list[okr.CheckIn]:
@@ -440,7 +435,9 @@ RATIO = okr.Derived(okr.Derivation.RATIO, ["a", "b"])
 )
 def test_a_ratio_is_derived_in_its_unit(values: Any, unit: Any, reading: Any) -> None:
     plan = plan_of(
-        kr(okr.Reach(1), "a"), kr(okr.Reach(1), "b"), kr(okr.Reach(20), unit=unit, derived=RATIO)
+        kr("a", okr.Reach(1)),
+        kr("b", okr.Reach(1)),
+        kr("k", okr.Reach(20), unit=unit, derived=RATIO),
     )
     card = card_of(plan, dict(zip("ab", values, strict=True)))
     result = card.key_result("k")
@@ -456,7 +453,9 @@ def test_a_ratio_is_derived_in_its_unit(values: Any, unit: Any, reading: Any) ->
 
 def test_a_sum_beyond_all_bounds_has_no_value() -> None:
     total = okr.Derived(okr.Derivation.SUM, ["a", "b"])
-    plan = plan_of(kr(okr.Reach(1), "a"), kr(okr.Reach(1), "b"), kr(okr.Reach(20), derived=total))
+    plan = plan_of(
+        kr("a", okr.Reach(1)), kr("b", okr.Reach(1)), kr("k", okr.Reach(20), derived=total)
+    )
     result = card_of(plan, {"a": 1e100, "b": 1e100}).key_result("k")
     assert result.why == "the sum of a, b is too large for a number"
     assert card_of(plan, {"a": 1e100}).key_result("k").why == "unread: b"

@@ -9,20 +9,12 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
+from build import Q3, day, kr
 from okrcore import codec, rulebook
 
-Q3 = okr.FiscalCalendar().quarter(2026, 3)
 AUGUST = date(2026, 8, 14)
 REACH = okr.Reach(100)
 NEVER = okr.Rulebook(name="0 for nothing", attainment=okr.AttainmentRule(unread=0))
-
-
-def day(month: int, number: int) -> date:
-    return date(2026, month, number)
-
-
-def kr(id: str = "k", measure: Any = REACH, **more: Any) -> okr.KeyResult:
-    return okr.KeyResult(id, id.upper(), measure, **more)
 
 
 def card_of(
@@ -58,10 +50,14 @@ CLOSING = okr.Closing("o", Q3.end, okr.Decision.ABANDON)
     ("item", "entries", "on", "found"),
     [
         pytest.param(
-            kr(), [read(day(6, 20))], AUGUST, (day(6, 20), "before the cycle", EARLY), id="P06"
+            kr(measure=REACH),
+            [read(day(6, 20))],
+            AUGUST,
+            (day(6, 20), "before the cycle", EARLY),
+            id="P06",
         ),
         (
-            kr(),
+            kr(measure=REACH),
             [read(day(10, 15))],
             day(10, 20),
             (
@@ -71,13 +67,13 @@ CLOSING = okr.Closing("o", Q3.end, okr.Decision.ABANDON)
             ),
         ),
         (
-            kr(due=DUE),
+            kr(measure=REACH, due=DUE),
             [read(day(8, 16))],
             day(8, 20),
             (day(8, 16), "after the grace", "more than 14 days after it was due on 2026-08-01"),
         ),
         (
-            kr(timing=SEEN_FROM),
+            kr(measure=REACH, timing=SEEN_FROM),
             [read(day(8, 16))],
             day(12, 20),
             (
@@ -87,32 +83,32 @@ CLOSING = okr.Closing("o", Q3.end, okr.Decision.ABANDON)
             ),
         ),
         (
-            kr(metric="m"),
+            kr(measure=REACH, metric="m"),
             [read(day(6, 20), of="m")],
             AUGUST,
             (day(6, 20), "before the cycle", EARLY),
         ),
         (
-            kr(metric="m"),
+            kr(measure=REACH, metric="m"),
             [read(day(10, 1), of="m")],
             day(10, 20),
             (day(10, 1), "after the deadline", "after its cycle ended on 2026-09-30"),
         ),
         (
-            kr(metric="m", due=DUE),
+            kr(measure=REACH, metric="m", due=DUE),
             [read(day(8, 2), of="m")],
             AUGUST,
             (day(8, 2), "after the deadline", "after it was due on 2026-08-01"),
         ),
         pytest.param(
-            kr(),
+            kr(measure=REACH),
             [CLOSING, read(day(10, 2))],
             day(10, 20),
             (day(10, 2), "after the closing", "after the closing on 2026-09-30"),
             id="P07",
         ),
         (
-            kr(metric="m"),
+            kr(measure=REACH, metric="m"),
             [CLOSING, read(day(10, 2), of="m")],
             day(10, 20),
             (day(10, 2), "after the closing", "after the closing on 2026-09-30"),
@@ -179,7 +175,10 @@ def test_the_only_reading_of_a_guardrail_does_not_count(
 def test_without_a_cycle_a_reading_after_the_deadline_counts_and_is_late() -> None:
     """R06: it was "no reading", 15 days after the deadline."""
     for number in (1, 2, 15, 16, 20, 31):
-        for item, of in ((kr(due=day(7, 1)), "k"), (kr(due=day(7, 1), metric="m"), "m")):
+        for item, of in (
+            (kr(measure=REACH, due=day(7, 1)), "k"),
+            (kr(measure=REACH, due=day(7, 1), metric="m"), "m"),
+        ):
             entries = [read(day(7, number), 50, of)]
             card = card_of(item, entries=entries, on=day(7, 31), cycle=None)
             result = card.key_result("k")
@@ -192,7 +191,7 @@ def test_without_a_cycle_a_reading_after_the_deadline_counts_and_is_late() -> No
 
 def test_a_total_without_a_cycle_goes_on_after_the_deadline() -> None:
     plan = okr.Plan(
-        [okr.Objective("o", "O", key_results=[kr(due=day(7, 1), metric="m")])],
+        [okr.Objective("o", "O", key_results=[kr(measure=REACH, due=day(7, 1), metric="m")])],
         metrics=[okr.Metric("m", "M", reads=okr.Reads.TOTAL)],
     )
     journal = okr.Journal([read(day(7, 1), 20, "m"), read(day(7, 20), 30, "m")])
@@ -202,21 +201,21 @@ def test_a_total_without_a_cycle_goes_on_after_the_deadline() -> None:
 
 def test_of_one_day_the_last_reading_counts_and_the_others_are_superseded() -> None:
     entries = [read(day(8, 1), 10), *(read(day(8, 7), value) for value in (20, 30, 40))]
-    result = card_of(kr(), entries=entries).key_result("k")
+    result = card_of(kr(measure=REACH), entries=entries).key_result("k")
     assert result.reading == 40.0
     why = "superseded by a later one of the day"
     assert listed(result) == [
         (day(8, 7), 20.0, "superseded", why),
         (day(8, 7), 30.0, "superseded", why),
     ]
-    assert "superseded" not in str(card_of(kr(), entries=entries))
-    explained = " ".join(str(card_of(kr(), entries=entries).explain("k")).split())
+    assert "superseded" not in str(card_of(kr(measure=REACH), entries=entries))
+    explained = " ".join(str(card_of(kr(measure=REACH), entries=entries).explain("k")).split())
     assert f"not counted: 2 readings, of 2026-08-07, {why}" in explained
 
 
 def test_what_is_totalled_or_looked_at_in_full_supersedes_nothing() -> None:
     plan = okr.Plan(
-        [okr.Objective("o", "O", cycle=Q3, key_results=[kr(metric="m")])],
+        [okr.Objective("o", "O", cycle=Q3, key_results=[kr(measure=REACH, metric="m")])],
         metrics=[okr.Metric("m", "M", reads=okr.Reads.TOTAL)],
     )
     journal = okr.Journal([read(day(8, 7), 20, "m"), read(day(8, 7), 30, "m")])
@@ -231,7 +230,7 @@ def test_what_is_totalled_or_looked_at_in_full_supersedes_nothing() -> None:
 
 def test_readings_of_one_reason_are_summed_up() -> None:
     entries = [read(day(6, 18)), read(day(6, 20)), read(day(10, 15)), read(day(8, 1), 50)]
-    card = card_of(kr(), entries=entries, on=day(10, 20))
+    card = card_of(kr(measure=REACH), entries=entries, on=day(10, 20))
     result = card.key_result("k")
     early = "2 readings, of 2026-06-18 to 2026-06-20, before the cycle starts on 2026-07-01"
     late = "one reading, of 2026-10-15, more than 14 days after its cycle ended on 2026-09-30"
@@ -240,14 +239,14 @@ def test_readings_of_one_reason_are_summed_up() -> None:
     explained = " ".join(str(card.explain("k")).split())
     assert f"not counted: {early}" in explained
     assert f"not counted: {late}" in explained
-    unread = card_of(kr(), entries=entries[:3], on=day(10, 20)).key_result("k")
+    unread = card_of(kr(measure=REACH), entries=entries[:3], on=day(10, 20)).key_result("k")
     assert unread.why == f"{early}; {late}"
 
 
 def test_a_page_is_silent_on_readings_of_a_metric_outside_the_cycle_if_others_count() -> None:
     entries = [read(day(6, 20), of="m"), read(day(8, 1), 50, of="m")]
     rail = okr.Guardrail("g", "G", okr.AtMost(60), metric="m")
-    card = card_of(kr(metric="m"), entries=entries, guardrails=[rail])
+    card = card_of(kr(measure=REACH, metric="m"), entries=entries, guardrails=[rail])
     assert "not counted" not in str(card)
     assert [one.on for one in card["k"].uncounted] == [day(6, 20)]
     assert [one.on for one in card["g"].uncounted] == [day(6, 20)]
@@ -264,7 +263,7 @@ def test_what_comes_after_a_closing_is_on_the_page() -> None:
         okr.CheckIn("k", late, note="we went on"),
     ]
     card = card_of(
-        kr(),
+        kr(measure=REACH),
         entries=entries,
         on=day(10, 20),
         guardrails=[rail],
@@ -296,7 +295,7 @@ def test_what_is_written_after_a_closing_and_dated_before_it_does_not_count() ->
         okr.PostMortem("o", day(9, 29), recorded=at(10, 2)),
         okr.Judgement("o", day(9, 29), score=1, because="we went on", recorded=at(10, 2)),
     ]
-    card = card_of(kr(), kr("l"), entries=entries, on=day(10, 20))
+    card = card_of(kr(measure=REACH), kr("l", measure=REACH), entries=entries, on=day(10, 20))
     why = "written after the closing on 2026-09-30"
     assert card.key_result("k").reading == 50.0
     assert listed(card["k"]) == [(day(9, 20), 80.0, "after the closing", why)]
@@ -306,7 +305,7 @@ def test_what_is_written_after_a_closing_and_dated_before_it_does_not_count() ->
 
 def test_a_target_that_changes_after_the_cycle_does_not_count() -> None:
     change = okr.Adjustment("k", day(10, 5), measure=okr.Reach(50), because="it would have done")
-    card = card_of(kr(), entries=[read(day(9, 30), 50), change], on=day(10, 20))
+    card = card_of(kr(measure=REACH), entries=[read(day(9, 30), 50), change], on=day(10, 20))
     assert card["k"].score == 0.5
     (one,) = card["k"].uncounted
     assert str(one) == "one adjustment, of 2026-10-05, after its cycle ended on 2026-09-30"
@@ -314,7 +313,7 @@ def test_a_target_that_changes_after_the_cycle_does_not_count() -> None:
     owned = okr.Adjustment("k", day(10, 5), owner="Bo", because="Ana left")
     meant = okr.Adjustment("k", day(9, 5), weight=2, because="it matters more")
     given = [read(day(9, 30), 50), owned, meant, okr.Judgement("k", AUGUST, score=1, because="x")]
-    assert card_of(kr(), entries=given, on=day(10, 20))["k"].uncounted == ()
+    assert card_of(kr(measure=REACH), entries=given, on=day(10, 20))["k"].uncounted == ()
 
 
 def test_a_baseline_that_was_found_too_early_is_told() -> None:
@@ -326,15 +325,21 @@ def test_a_baseline_that_was_found_too_early_is_told() -> None:
 
 
 def test_what_is_derived_names_the_parts_that_are_unread() -> None:
-    summed = kr("d", derived=okr.Derived(okr.Derivation.SUM, ["k", "l"]))
-    shared = kr("d", derived=okr.Derived(okr.Derivation.RATIO, ["k", "l"]))
-    assert card_of(kr(), kr("l"), summed, entries=[read(AUGUST)])["d"].why == "unread: l"
+    summed = kr("d", measure=REACH, derived=okr.Derived(okr.Derivation.SUM, ["k", "l"]))
+    shared = kr("d", measure=REACH, derived=okr.Derived(okr.Derivation.RATIO, ["k", "l"]))
+    assert (
+        card_of(kr(measure=REACH), kr("l", measure=REACH), summed, entries=[read(AUGUST)])["d"].why
+        == "unread: l"
+    )
     both = [read(AUGUST), read(AUGUST, 0, "l")]
-    assert card_of(kr(), kr("l"), shared, entries=both)["d"].why == "l is 0"
+    assert (
+        card_of(kr(measure=REACH), kr("l", measure=REACH), shared, entries=both)["d"].why
+        == "l is 0"
+    )
 
 
 def test_a_report_has_what_does_not_count() -> None:
-    data = codec.report(card_of(kr(), entries=[read(day(6, 20))]))["data"]
+    data = codec.report(card_of(kr(measure=REACH), entries=[read(day(6, 20))]))["data"]
     assert data["key_results"][0]["uncounted"] == [
         {
             "of": "k",
