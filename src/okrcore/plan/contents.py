@@ -167,7 +167,7 @@ def _misfits(contents: Contents) -> _Faults:
 
 
 def _references(objective: Objective) -> _References:
-    """Yield what an objective and its members name, apart from what it is aligned to."""
+    """Yield the references of an objective and its members, alignments apart."""
     yield from _references_of_key_results(objective)
     watched: list[KeyResult | Guardrail] = [*objective.own_key_results, *objective.guardrails]
     for item in watched:
