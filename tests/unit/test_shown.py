@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
+from html import escape
 
 import pytest
 
 import okrcore as okr
 from okrcore import _shown
+from okrcore.display import explanation_html, explanation_markdown, explanation_text
 
 KINDS = [okr.Scorecard, okr.Explanation, okr.Comparison, okr.RulebookComparison, okr.Agenda]
 
@@ -46,3 +49,17 @@ print(evaluate(Plan(()), Journal(), as_of=date(2026, 8, 15)))
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith("As of 2026-08-15")
+
+
+def test_an_explanation_has_its_text_in_a_block() -> None:
+    plan = okr.Plan([okr.Objective("o", "<O>")])
+    explained = okr.evaluate(plan, okr.Journal(), as_of=date(2026, 8, 15)).explain("o")
+    text = explanation_text(explained)
+    assert "<O> (o)" in text
+    assert explanation_markdown(explained) == f"```text\n{text}\n```"
+    assert explanation_html(explained) == f"<pre>{escape(text)}</pre>"
+    assert explained._repr_mimebundle_() == {
+        "text/plain": text,
+        "text/markdown": explanation_markdown(explained),
+        "text/html": explanation_html(explained),
+    }
