@@ -20,7 +20,7 @@ from cattrs.errors import (
 from okrcore.codec.plain import is_list, is_object, key
 from okrcore.codec.shapes import fields_of
 from okrcore.errors import InvalidValueError, OkrError
-from okrcore.plan.item import did_you_mean
+from okrcore.plan.item import FirstHints, Hint
 
 __all__ = ["faults_of"]
 
@@ -28,27 +28,31 @@ _STEP: Final = re.compile(r"\.(\w+)|\[(\d+)\]")
 
 
 def faults_of(error: Exception, data: Any, path: str) -> Iterator[OkrError]:
-    """Yield the refusals in what cattrs raised, each with its JSON path.
+    """Yield the refusals in an exception of cattrs, each with its JSON path.
 
     Args:
-        error: What was raised.
+        error: The exception.
         data: The plain data that was read.
-        path: Where that stands in its document.
+        path: Its place in its document.
     """
+    return _faults(error, data, path, FirstHints())
+
+
+def _faults(error: Exception, data: Any, path: str, hint: Hint) -> Iterator[OkrError]:
     if not isinstance(error, BaseValidationError):
         yield _leaf(error, data, path)
         return
     for inner in error.exceptions:
         note = _note(inner)
         if isinstance(note, IterableValidationNote):
-            yield from faults_of(inner, data[note.index], f"{path}[{note.index}]")
+            yield from _faults(inner, data[note.index], f"{path}[{note.index}]", hint)
         elif isinstance(note, AttributeValidationNote):
             if isinstance(inner, KeyError):
                 yield InvalidValueError("missing-field", f"{path}{key(note.name)}", data)
             else:
-                yield from faults_of(inner, data[note.name], f"{path}{key(note.name)}")
+                yield from _faults(inner, data[note.name], f"{path}{key(note.name)}", hint)
         elif isinstance(inner, ForbiddenExtraKeysError):
-            yield from _unknown(inner, data, path)
+            yield from _unknown(inner, data, path, hint)
         else:
             yield _leaf(inner, data, path, error.cl)
 
@@ -57,10 +61,13 @@ def _note(error: BaseException) -> object:
     return next(iter(getattr(error, "__notes__", ())), None)
 
 
-def _unknown(error: ForbiddenExtraKeysError, data: Any, path: str) -> Iterator[OkrError]:
+def _unknown(
+    error: ForbiddenExtraKeysError, data: Any, path: str, hint: Hint
+) -> Iterator[OkrError]:
     known = [field.name for field in fields_of(error.cl)]
+    listed = f"known: {', '.join(known) or 'none'}"
     for name in sorted(error.extra_fields):
-        way_out = did_you_mean(name, known) or f"known: {', '.join(known) or 'none'}"
+        way_out = hint(name, known) or listed
         yield InvalidValueError("unknown-field", f"{path}{key(name)}", data[name], way_out)
 
 

@@ -32,7 +32,7 @@ from okrcore.plan import (
     Plan,
 )
 from okrcore.plan.digest import tag_of
-from okrcore.plan.item import did_you_mean
+from okrcore.plan.item import FirstHints, Hint
 
 __all__ = ["TABLES", "from_tables", "to_tables"]
 
@@ -107,7 +107,7 @@ def from_tables(tables: object, *, unknown: Unknown = "refuse") -> Plan:
         unknown: "refuse" columns that are not known here, or "ignore" them.
 
     Raises:
-        DecodeError: They cannot be read; `faults` names every fault by its table, row and column.
+        DecodeError: They cannot be read; `faults` lists the first 100 faults, each by its table, row and column.
 
     >>> from_tables({"objectives": [{"id": "grow", "title": "", "position": 0}]})
     Traceback (most recent call last):
@@ -120,8 +120,9 @@ def from_tables(tables: object, *, unknown: Unknown = "refuse") -> Plan:
     fault = unwalkable(tables)
     if fault is not None:
         raise undecodable([fault])
-    faults = list(_faults_of_tables(tables)) if refuses else []
-    data, origins, misplaced = _nested(tables, is_strict=refuses)
+    hint = FirstHints()
+    faults = list(_faults_of_tables(tables, hint)) if refuses else []
+    data, origins, misplaced = _nested(tables, hint, is_strict=refuses)
     plan, found = from_plain(data, Plan, "$", is_strict=refuses)
     faults += [*misplaced, *(_moved(fault, origins) for fault in found)]
     if faults:
@@ -133,15 +134,16 @@ def from_tables(tables: object, *, unknown: Unknown = "refuse") -> Plan:
 _Row: TypeAlias = tuple[str, str, dict[str, Any]]
 
 
-def _faults_of_tables(tables: dict[str, Any]) -> Iterator[OkrError]:
+def _faults_of_tables(tables: dict[str, Any], hint: Hint) -> Iterator[OkrError]:
+    listed = f"known: {', '.join(TABLES)}"
     for name, rows in tables.items():
         if name not in TABLES:
-            way_out = did_you_mean(name, TABLES) or f"known: {', '.join(TABLES)}"
+            way_out = hint(name, TABLES) or listed
             yield InvalidValueError("unknown-field", f"${key(name)}", rows, way_out)
 
 
 def _nested(
-    tables: dict[str, Any], *, is_strict: bool
+    tables: dict[str, Any], hint: Hint, *, is_strict: bool
 ) -> tuple[dict[str, Any], dict[str, str], list[OkrError]]:
     """Return the plain data of a plan, the row that each of its items comes from, and what is wrong."""
     rows, faults = _rows(tables)
@@ -163,7 +165,7 @@ def _nested(
         if table not in _IN_PLAN:
             home = row.get("objective")
             if type(home) is not str or home not in homes:
-                way_out = did_you_mean(home, homes) or "name an objective"
+                way_out = hint(home, homes) or "name an objective"
                 faults.append(
                     InconsistentPlanError("unknown-id", f"{where}.objective", home, way_out)
                 )

@@ -45,7 +45,7 @@ from okrcore.plan import (
     Reach,
     Reading,
 )
-from okrcore.plan.item import Item, refusal
+from okrcore.plan.item import FirstHints, Hint, Item, did_you_mean, refusal
 from okrcore.plan.measures import LINEAR, TAKES, can_replace, misfit
 from okrcore.plan.unit import plain
 
@@ -169,9 +169,9 @@ def _about(journal: Journal, of: str) -> list[Dated]:
 
 def _faults_in_order(plan: Plan, entries: Iterable[Dated]) -> Iterator[tuple[Dated, OkrError]]:
     """Yield what is wrong with entries in order, each held against the measure in force at its place."""
-    measures, scopes = dict[str, Measure](), Scopes(plan)
+    measures, scopes, hint = dict[str, Measure](), Scopes(plan), FirstHints()
     for entry in entries:
-        faults = [*_faults(plan, entry, measures)]
+        faults = [*_faults(plan, entry, measures, hint)]
         faults += [] if faults else scopes.faults(entry)
         yield from ((entry, fault) for fault in faults)
         measure = None if faults else new_measure(plan, entry)
@@ -297,7 +297,7 @@ def _special(plan: Plan) -> Iterator[str]:
 
 
 def _faults(
-    plan: Plan, entry: Dated, measures: Mapping[str, Measure]
+    plan: Plan, entry: Dated, measures: Mapping[str, Measure], hint: Hint = did_you_mean
 ) -> Iterator[InconsistentPlanError]:
     """Yield what is wrong with an entry.
 
@@ -305,13 +305,14 @@ def _faults(
         plan: The plan as written.
         entry: The entry.
         measures: The measures in force, by id, of key results that have another one than in the plan.
+        hint: Way out of an unknown id.
     """
     item = plan.items.get(entry.of)
     if isinstance(item, KeyResult) and entry.of in measures:
         item = evolve(item, measure=measures[entry.of])
     kinds, words = _ABOUT[type(entry)]
     if item is None or not isinstance(item, kinds):
-        yield refusal(plan.items, _path(entry, "of"), entry.of, words)
+        yield refusal(plan.items, _path(entry, "of"), entry.of, words, hint)
     elif isinstance(entry, CheckIn) and entry.value is not None:
         yield from _faults_of_reading(plan, item, entry, entry.value)
     elif isinstance(entry, BaselineSet):
@@ -321,7 +322,7 @@ def _faults(
         stands_in = plan.items.get(entry.temporary or "")
         if entry.temporary is not None and not isinstance(stands_in, (Objective, Outside)):
             where = _path(entry, "temporary")
-            yield refusal(plan.items, where, entry.temporary, "name an objective")
+            yield refusal(plan.items, where, entry.temporary, "name an objective", hint)
 
 
 def _faults_of_reading(

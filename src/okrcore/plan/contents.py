@@ -23,7 +23,7 @@ from okrcore.plan.columns import Columns
 from okrcore.plan.derived import Derivation
 from okrcore.plan.graph import find_circle
 from okrcore.plan.in_percent import is_in_percent, least_number
-from okrcore.plan.item import Item, kind_of, members_of, refusal
+from okrcore.plan.item import FirstHints, Item, kind_of, members_of, refusal
 from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.measures import takes_numbers
 from okrcore.plan.objective import Objective, Outside
@@ -126,7 +126,7 @@ def _count(contents: Contents) -> int:
 
 
 def _dead_references(contents: Contents) -> _Faults:
-    items, naming = contents.items, contents.columns.naming
+    items, naming, hint = contents.items, contents.columns.naming, FirstHints()
     children, parents = contents.cascade.edges
     # What is aligned to an objective of the plan leads somewhere.
     elsewhere = {child for child, parent in zip(children, parents, strict=True) if parent < 0}
@@ -135,11 +135,11 @@ def _dead_references(contents: Contents) -> _Faults:
         for position, alignment in enumerate(objective.supports):
             if type(items.get(alignment.to)) not in _ALIGNABLE:
                 path = path_of(objective, f"supports[{position}]")
-                yield objective, refusal(items, path, alignment.to)
+                yield objective, refusal(items, path, alignment.to, hint=hint)
         if number in naming:
             for item, where, id, kinds in _references(objective):
                 if not isinstance(items.get(id), kinds):
-                    yield item, refusal(items, path_of(item, where), id)
+                    yield item, refusal(items, path_of(item, where), id, hint=hint)
 
 
 def _misfits(contents: Contents) -> _Faults:
