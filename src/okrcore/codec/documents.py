@@ -4,7 +4,7 @@
 
 Rules of this file:
 
-1. A document that is read is a value, or one `DecodeError` with every fault and its JSON path.
+1. A document that is read is a value, or one `DecodeError` with its faults and their JSON paths.
 2. Documents of older versions are read for ever: `UPCASTERS` rewrites their data, version by version,
    before anything else looks at it. A field is added with a default only, and never renamed or reused.
 3. What has its default is left out, so that documents stay short and their differences tell.
@@ -13,6 +13,7 @@ Rules of this file:
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args, overload
@@ -130,7 +131,7 @@ def load(data: object, kind: type[Any] | None = None, *, unknown: Unknown = "ref
         unknown: "refuse" fields that this version does not know, or "ignore" them.
 
     Raises:
-        DecodeError: It cannot be read; `faults` holds every fault with its JSON path.
+        DecodeError: It cannot be read; `faults` lists the first 100 faults, each with its JSON path.
         InvalidValueError: `kind` or `unknown` is none of these.
 
     Laws: test_any_document_is_a_value_or_one_decode_error.
@@ -185,8 +186,8 @@ def from_json(
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        counts = Counter(name for name, _ in pairs)
+        twice = next(name for name, count in counts.items() if count > 1)
         raise InvalidValueError(
             "repeated", "$", twice, "a reader would take one and drop the other"
         )
