@@ -40,6 +40,11 @@ weight-negative
 `as_dict()` is the refusal as plain data, for the body of a service's answer 422. Errors survive pickle, so
 a worker process can hand them back. Codes are stable; messages may be reworded.
 
+An act that meets several faults raises one error. Its `faults` lists the first 100, `unlisted` counts the others, and
+the message ends in a line such as "and 49,900 more". Mend those that are listed, and try again; `evaluate` with
+`strict=False` names every entry that does not fit in `card.problems`. "Did you mean" is in the first five faults with
+an unknown name.
+
 ```{eval-rst}
 .. py:currentmodule:: okrcore
 

@@ -146,6 +146,10 @@ def in_short(value: object) -> str:
     return text if text.isprintable() else text.encode("unicode_escape").decode("ascii")
 
 
+#: Single refusals that an error lists (library default); a document of 4 MB may have 200,000.
+_MOST_LISTED: Final = 100
+
+
 class _Lost:
     """Stands in for a value that cannot be pickled, and shows itself as that did."""
 
@@ -169,7 +173,8 @@ class OkrError(Exception):
         path: Where: the record, its id and the field, such as `KeyResult('arpa').weight`.
         value: What was given. A pickle keeps it if it can be pickled, and how it is shown otherwise.
         way_out: What to do instead, where the rule alone does not say it.
-        faults: The single refusals, where one act met several.
+        faults: The single refusals, where one act met several. The first 100 are listed, the others counted
+            in `unlisted`.
 
     Raises:
         InvalidValueError: The code is none of `RULES`, or an argument is of another kind.
@@ -184,6 +189,8 @@ class OkrError(Exception):
     value: object
     way_out: str
     faults: tuple[OkrError, ...]
+    #: Count of single refusals beyond those in `faults`.
+    unlisted: int
 
     def __init__(
         self,
@@ -206,19 +213,21 @@ class OkrError(Exception):
         self.path = path
         self.value = value
         self.way_out = way_out
-        self.faults = tuple(faults)
+        self.faults = tuple(faults[:_MOST_LISTED])
+        self.unlisted = len(faults) - len(self.faults)
         super().__init__(code, path, value, way_out, self.faults)
 
     def __str__(self) -> str:
         if self.faults:
-            return "\n".join(str(fault) for fault in self.faults)
+            more = [f"and {self.unlisted:,} more"] if self.unlisted else []
+            return "\n".join([*map(str, self.faults), *more])
         hint = f"; {self.way_out}" if self.way_out else ""
         return f"{self.path}: {RULES[self.code]}, got {in_short(self.value)}{hint} [{self.code}]"
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.code!r}, {self.path!r}, {in_short(self.value)})"
 
-    def __reduce__(self) -> tuple[type[OkrError], tuple[object, ...]]:
+    def __reduce__(self) -> tuple[type[OkrError], tuple[object, ...], dict[str, int]]:
         value, shown = self.value, in_short(self.value)
         try:
             is_kept = in_short(pickle.loads(pickle.dumps(value))) == shown  # noqa: S301  # made a moment ago
@@ -226,7 +235,8 @@ class OkrError(Exception):
             is_kept = False
         if not is_kept:
             value = _Lost(shown)
-        return type(self), (self.code, self.path, value, self.way_out, self.faults)
+        given = (self.code, self.path, value, self.way_out, self.faults)
+        return type(self), given, {"unlisted": self.unlisted}
 
     def as_dict(self) -> dict[str, object]:
         """Return the refusal as plain data, for the body of a service's answer 422."""
@@ -236,6 +246,7 @@ class OkrError(Exception):
             "value": in_short(self.value),
             "message": str(self),
             "faults": [fault.as_dict() for fault in self.faults],
+            "unlisted": self.unlisted,
         }
 
 
@@ -256,4 +267,4 @@ class TransitionError(OkrError, ValueError):
 
 @final
 class DecodeError(OkrError, ValueError):
-    """A document cannot be read; `faults` holds each fault with its JSON path."""
+    """A document cannot be read; `faults` lists the first 100 faults, each with its JSON path."""

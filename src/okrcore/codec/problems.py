@@ -9,6 +9,7 @@ from typing import Final, Literal, TypeAlias, final
 
 from attrs import frozen
 
+from okrcore._checks import given_whole
 from okrcore.errors import (
     RULES,
     DecodeError,
@@ -62,6 +63,7 @@ class Problem:
         value: What was given; as it is shown, where plain data has no form for it.
         way_out: What to do instead.
         faults: The single refusals, where one act met several.
+        unlisted: Count of single refusals beyond those in `faults`.
     """
 
     kind: Kind
@@ -70,8 +72,10 @@ class Problem:
     value: str | float | bool | Shown | None
     way_out: str = ""
     faults: tuple[Problem, ...] = ()
+    unlisted: int = 0
 
     def __attrs_post_init__(self) -> None:
+        given_whole(self, "unlisted", self.unlisted, 0)
         if self.code not in RULES:
             raise InvalidValueError("unknown-word", "Problem.code", self.code)
 
@@ -91,9 +95,12 @@ class Problem:
             value=value if is_plain else Shown(str(error.as_dict()["value"])),  # type: ignore[arg-type]
             way_out=error.way_out,
             faults=tuple(map(cls.of, error.faults)),
+            unlisted=error.unlisted,
         )
 
     def error(self) -> OkrError:
         """Return the refusal."""
         faults = tuple(fault.error() for fault in self.faults)
-        return _KINDS[self.kind](self.code, self.path, self.value, self.way_out, faults)
+        error = _KINDS[self.kind](self.code, self.path, self.value, self.way_out, faults)
+        error.unlisted += self.unlisted
+        return error

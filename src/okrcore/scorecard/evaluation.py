@@ -39,8 +39,8 @@ def evaluate(
         The scorecard, with scores, status, verdicts, and an explanation of each number.
 
     Raises:
-        InconsistentPlanError: Entries are about unknown ids, or their readings do not fit; every one is
-            in `faults`. Nothing was evaluated.
+        InconsistentPlanError: Entries are about unknown ids, or their readings do not fit; the first 100
+            are in `faults`, all of them in `card.problems` with `strict=False`. Nothing was evaluated.
 
     Laws: test_a_later_entry_changes_no_earlier_day, test_order_of_siblings_never_matters.
 
