@@ -13,7 +13,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import (
     ROUND_DOWN,
     ROUND_FLOOR,
@@ -46,6 +46,7 @@ __all__ = [
     "percent_beside",
     "quotient",
     "round_to",
+    "running_sums",
     "short_beside",
     "snap",
     "written",
@@ -272,16 +273,33 @@ def exact_parts(values: Iterable[float]) -> list[float]:
     """
     parts: list[float] = []
     for value in values:
-        rest: list[float] = []
-        for part in parts:
-            larger, smaller = (part, value) if abs(value) < abs(part) else (value, part)
-            total = larger + smaller
-            lost = smaller - (total - larger)
-            if lost:
-                rest.append(lost)
-            value = total  # noqa: PLW2901  # what is carried on to the next part
-        parts = [*rest, value]
+        parts = _with_part(parts, value)
     return parts
+
+
+def _with_part(parts: Sequence[float], value: float) -> list[float]:
+    """Return the parts of a sum with one more value in it."""
+    rest: list[float] = []
+    for part in parts:
+        larger, smaller = (part, value) if abs(value) < abs(part) else (value, part)
+        total = larger + smaller
+        lost = smaller - (total - larger)
+        if lost:
+            rest.append(lost)
+        value = total
+    return [*rest, value]
+
+
+def running_sums(values: Iterable[float]) -> Iterator[float]:
+    """Yield the sum of the values up to each of them: `fsum` of them, to the last bit.
+
+    >>> list(running_sums([1e16, 1.0, -1e16, 0.1]))
+    [1e+16, 1e+16, 1.0, 1.1]
+    """
+    parts: list[float] = []
+    for value in values:
+        parts = _with_part(parts, value)
+        yield fsum(parts)
 
 
 def mean(values: Sequence[float], weights: Iterable[float]) -> float:

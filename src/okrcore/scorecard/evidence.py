@@ -12,13 +12,14 @@ Rules of this file:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate, islice
 from math import fsum
 from types import MappingProxyType
-from typing import Final, TypeAlias, final
+from typing import Any, Final, TypeAlias, final
 
 from attrs import frozen
 
-from okrcore._arith import ABSENT, snap
+from okrcore._arith import ABSENT, running_sums, snap
 from okrcore._checks import LARGEST
 from okrcore.calendar.cadence import WEEKLY
 from okrcore.journal.history import Column, History
@@ -44,6 +45,7 @@ __all__ = [
     "Seen",
     "check_in_days",
     "derive",
+    "each_together",
     "read_key_results",
     "read_window",
     "see",
@@ -225,6 +227,9 @@ def _ratio(numerator: float, denominator: float, unit: Unit | None) -> Reading |
     return Ratio(numerator, denominator, per=per) if are_counts else value
 
 
+#: Choices of one reading, the first of equal ones.
+_CHOICES: Final[Mapping[Reads, Any]] = MappingProxyType({Reads.MINIMUM: min, Reads.MAXIMUM: max})
+
 _AS_READS: Final = MappingProxyType(
     {
         Derivation.SUM: Reads.TOTAL,
@@ -294,19 +299,47 @@ def together(reads: Reads, values: Sequence[Reading]) -> Reading:
     """
     if reads is Reads.LATEST:
         return values[-1]
-    if reads is Reads.MINIMUM or reads is Reads.MAXIMUM:
-        choose = min if reads is Reads.MINIMUM else max
-        return choose(values, key=number_of)
+    if reads in _CHOICES:
+        chosen: Reading = _CHOICES[reads](values, key=number_of)
+        return chosen
     ratios = [value for value in values if isinstance(value, Ratio)]
     if len(ratios) == len(values) and len({ratio.per for ratio in ratios}) == 1:
         # Shares add up by their counts: 30 of 1,000 and 40 of 500 are 70 of 1,500.
         numerator = fsum(ratio.numerator for ratio in ratios)
-        denominator, per = fsum(ratio.denominator for ratio in ratios), ratios[0].per
-        if max(abs(numerator), denominator) <= LARGEST:
-            return Ratio(numerator, denominator, per=per)
-        return per * numerator / denominator
+        return _share(numerator, fsum(ratio.denominator for ratio in ratios), ratios[0].per)
     total = fsum(map(number_of, values))
     return total if reads is Reads.TOTAL else total / len(values)
+
+
+def _share(numerator: float, denominator: float, per: float) -> Reading:
+    """Return the share that pooled counts make, as one number if they are too large for counts."""
+    if max(abs(numerator), denominator) <= LARGEST:
+        return Ratio(numerator, denominator, per=per)
+    return per * numerator / denominator
+
+
+def each_together(reads: Reads, values: Sequence[Reading]) -> Sequence[Reading]:
+    """Return the value of the readings up to each of them: `together` of every beginning, in one pass.
+
+    Laws: test_readings_make_the_value_of_every_beginning.
+    """
+    if reads is Reads.LATEST:
+        return values
+    if reads in _CHOICES:
+        choose = _CHOICES[reads]
+        return [*accumulate(values, lambda one, other: choose(one, other, key=number_of))]
+    ratios: list[Ratio] = []
+    for value in values:
+        if not isinstance(value, Ratio) or (ratios and value.per != ratios[0].per):
+            break
+        ratios.append(value)
+    numerators = running_sums(ratio.numerator for ratio in ratios)
+    denominators = running_sums(ratio.denominator for ratio in ratios)
+    shares = map(_share, numerators, denominators, [ratio.per for ratio in ratios])
+    totals = running_sums(map(number_of, values))
+    if reads is Reads.MEAN:
+        totals = (total / count for count, total in enumerate(totals, 1))
+    return [*shares, *islice(totals, len(ratios), None)]
 
 
 def window_of(program: Program, place: int, grace_days: int) -> tuple[int, int]:

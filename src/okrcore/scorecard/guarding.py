@@ -17,7 +17,7 @@ from okrcore.plan import BoundState, Guardrail, Objective, Plan, Reading, Reads
 from okrcore.plan.bounds import Bound
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import BreachMemory, Rulebook
-from okrcore.scorecard.evidence import Periods, check_in_days, together
+from okrcore.scorecard.evidence import Periods, check_in_days, each_together
 from okrcore.scorecard.program import FOREVER, LONG_AGO
 
 __all__ = ["Watch", "watch", "watch_guardrail", "window_of_guardrail"]
@@ -147,7 +147,7 @@ def watch(
     rows = readings.rows(source, first, last)
     if not rows:
         return Watch(state=BoundState.UNKNOWN)
-    made = _made([readings.values[row] for row in rows], reads)
+    made = each_together(reads, [readings.values[row] for row in rows])
     reading, on = made[-1], date.fromordinal(readings.on[rows[-1]])
     if bound is None:
         return Watch(state=BoundState.UNKNOWN, reading=reading, read_on=on, readings=len(rows))
@@ -179,10 +179,3 @@ def _made_by(values: Sequence[float], reads: Reads) -> int:
     """Return which of the readings made the last value."""
     is_one_of_them = reads is Reads.MINIMUM or reads is Reads.MAXIMUM
     return values.index(values[-1]) if is_one_of_them else -1
-
-
-def _made(values: Sequence[Reading], reads: Reads) -> Sequence[Reading]:
-    """Return what the readings make up to each of them."""
-    if reads is Reads.LATEST:
-        return values
-    return [together(reads, values[: count + 1]) for count in range(len(values))]

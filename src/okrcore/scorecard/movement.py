@@ -12,7 +12,7 @@ from okrcore._arith import snap
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.scorecard.attainment import PROGRESS, change_of, line_progress
-from okrcore.scorecard.evidence import together, window_of
+from okrcore.scorecard.evidence import each_together, window_of
 from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.pacing import MOVING
 
@@ -56,5 +56,5 @@ def _path(figures: Figures, place: int) -> Sequence[tuple[int, float]]:
     if how is None:
         numbers = figures.history.numbers
         return [(on, numbers[rows[end - 1]]) for on, end in ends.items()]
-    values = [readings.values[row] for row in rows]
-    return [(on, number_of(together(how, values[:end]))) for on, end in ends.items()]
+    made = each_together(how, [readings.values[row] for row in rows])
+    return [(on, number_of(made[end - 1])) for on, end in ends.items()]
