@@ -213,8 +213,9 @@ class OkrError(Exception):
         self.path = path
         self.value = value
         self.way_out = way_out
-        self.faults = tuple(faults[:_MOST_LISTED])
-        self.unlisted = len(faults) - len(self.faults)
+        every = tuple(faults)
+        self.faults = every[:_MOST_LISTED]
+        self.unlisted = len(every) - len(self.faults)
         super().__init__(code, path, value, way_out, self.faults)
 
     def __str__(self) -> str:

@@ -47,6 +47,10 @@ def _is_plain(rule: RollUpRule) -> bool:
     )
 
 
+#: Layouts that are kept with a plan, the newest ones (library default). One of 10,000 key results takes
+#: 2.5 MB, and a service may have a rulebook a tenant.
+_MOST_LAYOUTS: Final = 8
+
 #: States in which nothing is pursued.
 _IDLE: Final = frozenset({Lifecycle.DRAFT, Lifecycle.PROPOSED, Lifecycle.PAUSED})
 
@@ -80,6 +84,8 @@ class Frame(Facts):
         if not isinstance(found, Layout):
             found = Layout(program, rules, self._plain(rules), lambda: self._sizes, {})
             program.layouts[key] = found
+            for old in list(program.layouts)[:-_MOST_LAYOUTS]:
+                program.layouts.pop(old, None)  # another thread may have taken it out
         return found
 
     def _plain(self, rules: Sequence[RollUpRule]) -> Sequence[bool]:

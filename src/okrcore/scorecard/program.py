@@ -283,7 +283,7 @@ class Program:
 
     @cached_property
     def layouts(self) -> dict[Any, Any]:
-        """What enters each objective, by the rule it enters by; filled by `frame`."""
+        """Inputs of each objective, by roll-up rule; `frame` fills it and keeps the last 8."""
         return {}
 
 

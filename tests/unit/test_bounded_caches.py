@@ -1,0 +1,43 @@
+"""Layouts kept with a plan: the last eight rulebooks, and the others made anew."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import okrcore as okr
+from okrcore.scorecard.compiling import compile_plan
+
+DAY = date(2026, 8, 14)
+
+
+def plan_of_two() -> okr.Plan:
+    read, unread = (okr.KeyResult(id, id, okr.Reach(10)) for id in ("read", "unread"))
+    return okr.Plan([okr.Objective("o", "O", key_results=[read, unread])])
+
+
+def score_of(plan: okr.Plan, least_coverage: float) -> float | None:
+    book = okr.Rulebook(name="x", roll_up=okr.RollUpRule(least_coverage=least_coverage))
+    journal = okr.Journal(okr.check_ins(DAY, {"read": 5}))
+    return okr.evaluate(plan, journal, as_of=DAY, rulebook=book).objective("o").score
+
+
+def test_a_plan_keeps_the_layouts_of_the_last_eight_rulebooks() -> None:
+    plan = plan_of_two()
+    # Half of the weight is read: enough up to a least coverage of 0.5.
+    expected = [0.5] * 11 + [None] * 9
+    for _ in range(2):
+        assert [score_of(plan, n / 20) for n in range(20)] == expected
+        kept = [rule.least_coverage for rule, _ in compile_plan(plan).layouts]
+        assert kept == [n / 20 for n in range(12, 20)]
+
+
+def test_a_kept_layout_is_taken_again() -> None:
+    plan = plan_of_two()
+    for n in range(8):
+        score_of(plan, n / 20)
+    before = dict(compile_plan(plan).layouts)
+    for n in range(8):
+        score_of(plan, n / 20)
+    after = compile_plan(plan).layouts
+    assert all(after[key] is layout for key, layout in before.items())
+    assert len(after) == 8
