@@ -251,6 +251,7 @@ def held_plans(draw: st.DrawFn) -> okr.Plan:
                 )
             )
         guarded = [kr.id for kr in key_results[:1]]
+        before = [id for o in objectives for id in (o.id, *(kr.id for kr in o.own_key_results))]
         objectives.append(
             okr.Objective(
                 f"o{number}",
@@ -266,7 +267,7 @@ def held_plans(draw: st.DrawFn) -> okr.Plan:
                     )
                 ],
                 initiatives=[okr.Initiative(f"i{number}", draw(words), drives=guarded)],
-                supports=draw(st.sampled_from([(), [o.id for o in objectives[-1:]]])),
+                supports=draw(st.sampled_from([(), *([id] for id in before)])),
                 owner=draw(people),
                 ambition=draw(st.sampled_from([None, *okr.Ambition])),
                 cycle=Q3,

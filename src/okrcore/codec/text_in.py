@@ -13,7 +13,8 @@ Rules of this file:
 
 1. A line is a letter, a title, a measure in a few words, and marks behind it: `@owner`, `#id`, and facts
    in brackets.
-2. Indentation aligns: an objective that stands further in supports what it stands under.
+2. Indentation aligns: an objective that stands further in supports what it stands under. `(supports #id)` aligns it
+   to another line before it, so that text needs no indentation for each level of a deep plan, and has no circle.
 3. A line that is not understood becomes a problem with its number, and the rest is read.
 """
 
@@ -47,7 +48,7 @@ from okrcore.plan import (
     Plan,
 )
 
-__all__ = ["read_text"]
+__all__ = ["ID", "read_text"]
 
 
 def read_text(text: str, *, cycle: Cycle | None = None) -> Loaded:
@@ -55,7 +56,7 @@ def read_text(text: str, *, cycle: Cycle | None = None) -> Loaded:
 
     A key result without a measure is done or not done. Behind a line stand its owner (`@Cy Wu`), its id
     (`#conv`, where the one made from its title will not do), and in brackets `(committed)`, `(weight 2)`,
-    `(by 2026-09-15)`, `(hard)` for a guardrail. Lines that start with `#` or `//` are comments.
+    `(by 2026-09-15)`, `(hard)` for a guardrail, `(supports #conv)` for an objective. Lines that start with `#` or `//` are comments.
 
     Args:
         text: One line for each.
@@ -113,19 +114,22 @@ _BETWEEN: Final = re.compile(r"[\t\u2028\u2029]")
 #: What a title hardly holds.
 _LIKE_A_MEASURE: Final = re.compile(r"->|→|[<>≤≥]=?")
 _COMMENT: Final = re.compile(r"\s*(?:#|//).*|\s*")
+#: An id behind its mark.
+ID: Final = r"[^\s@#()]+"
 #: One mark at the end of a line.
 _MARK: Final = re.compile(
-    r"(?P<before>.*?)(?:^|\s+)(?:@(?P<owner>[^@#()]+)|#(?P<id>[^\s@#()]+)|\((?P<fact>[^()]+)\))\s*"
+    rf"(?P<before>.*?)(?:^|\s+)(?:@(?P<owner>[^@#()]+)|#(?P<id>{ID})|\((?P<fact>[^()]+)\))\s*"
 )
 _FACTS: Final[Mapping[str, re.Pattern[str]]] = {
     "ambition": re.compile("|".join(Ambition), re.IGNORECASE),
     "weight": re.compile(r"weight (\d+(?:\.\d+)?(?:e-?\d+)?)", re.IGNORECASE),
     "due": re.compile(r"by (\d{4}-\d{2}-\d{2})", re.IGNORECASE),
     "hard": re.compile("hard", re.IGNORECASE),
+    "supports": re.compile(rf"supports #({ID})", re.IGNORECASE),
 }
 #: Which facts each kind of line may state.
 _MAY_STATE: Final[Mapping[str, frozenset[str]]] = {
-    "objective": frozenset({"ambition", "owner", "id"}),
+    "objective": frozenset({"ambition", "supports", "owner", "id"}),
     "key result": frozenset({"weight", "due", "owner", "id"}),
     "guardrail": frozenset({"hard", "owner", "id"}),
     "initiative": frozenset({"due", "owner", "id"}),
@@ -216,6 +220,7 @@ class _Reader:
     drafts: list[_Draft] = field(factory=list[_Draft])
     metrics: list[Metric] = field(factory=list[Metric])
     places: list[_Place] = field(factory=list[_Place])
+    alignable: set[str] = field(factory=set[str])
 
     def take(self, number: int, text: str) -> None:
         """Take one line: the ids that lines state are given out before any is made from a title."""
@@ -273,10 +278,22 @@ class _Reader:
         fields = self._fields(line, line.title, "")
         if "ambition" in line.facts:
             fields["ambition"] = Ambition(line.facts["ambition"].casefold())
-        fields["supports"] = [place.id for place in self.places[-1:]]
+        fields["supports"] = self._supports(line)
         draft = _Draft(line.number, fields)
+        self.alignable.add(fields["id"])
         self.drafts.append(draft)
         self.places.append(_Place(line.indent, fields["id"], draft, is_objective=True))
+
+    def _supports(self, line: _Line) -> list[str]:
+        """Return the ids of an objective or key result that one stands under, and of one that it names."""
+        under, named = [place.id for place in self.places[-1:]], line.facts.get("supports")
+        if named is None or named in under:
+            return under
+        if named not in self.alignable:
+            way_out = "no objective or key result before it has this id"
+            self.report.note(line.number, None, named, "not-kept", way_out)
+            return under
+        return [*under, named]
 
     def _member(self, line: _Line) -> None:
         """Take a key result, guardrail or initiative of what it stands under, or of the last objective."""
@@ -307,6 +324,7 @@ class _Reader:
         else:
             kr = self._key_result(line, prefix)
             draft.key_results.append(kr)
+            self.alignable.add(kr.id)
             if above:
                 self.places.append(_Place(line.indent, kr.id, draft, is_objective=False))
 

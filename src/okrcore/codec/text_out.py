@@ -5,6 +5,7 @@ Rule of this file: what text cannot hold is found by reading the text back, not 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -14,7 +15,7 @@ from attrs import fields
 from okrcore._checks import is_tuple, must_be_a, path_of
 from okrcore.codec.naming import slug
 from okrcore.codec.phrases import split_phrase
-from okrcore.codec.text_in import read_text
+from okrcore.codec.text_in import ID, read_text
 from okrcore.errors import OkrError
 from okrcore.plan import (
     Above,
@@ -37,6 +38,10 @@ from okrcore.plan import (
 from okrcore.plan.unit import SIGNS, dressed, in_full
 
 __all__ = ["lost_in_text", "write_text"]
+
+#: Levels that objectives stand further in (library default); those below name the one they support.
+_DEEPEST: Final = 8
+_ID: Final = re.compile(ID)
 
 
 def write_text(plan: Plan) -> str:
@@ -86,22 +91,25 @@ def _written(plan: Plan) -> tuple[str, tuple[str, ...]]:
 
 
 def _lines(plan: Plan) -> Iterator[str]:
-    depths: dict[str, int] = {}  # the objectives that the next one may stand under
+    over: list[str] = []  # objectives that the next one may stand under, by depth
+    written: set[str] = set()
     for objective in plan.objectives:
         above = objective.supports[0].to if objective.supports else ""
-        depth = depths.get(above, -1) + 1
-        depths = {id: at for id, at in depths.items() if at < depth}
-        depths[objective.id] = depth
-        for line in _objective_lines(objective):
+        depth = over.index(above) + 1 if above in over[:_DEEPEST] else 0
+        # Text would grow with the square of a chain if each level stood further in.
+        is_named = not depth and above in written and _ID.fullmatch(above)
+        over[depth:] = [objective.id]
+        written.update([objective.id, *[kr.id for kr in objective.own_key_results]])
+        for line in _objective_lines(objective, f" (supports #{above})" if is_named else ""):
             yield "  " * depth + line
     for metric in plan.metrics:
         yield _line("M", metric, "", _phrase(metric.health, metric.unit), "")
 
 
-def _objective_lines(objective: Objective) -> Iterator[str]:
+def _objective_lines(objective: Objective, supports: str) -> Iterator[str]:
     prefix = f"{objective.id}-"
     ambition = "" if objective.ambition is None else f" ({objective.ambition.value})"
-    yield _line("O", objective, "", "", ambition)
+    yield _line("O", objective, "", "", ambition + supports)
     under: dict[str | None, list[str]] = {kr.id: [] for kr in objective.own_key_results}
     under[None] = []
     for guardrail in objective.guardrails:
