@@ -31,7 +31,7 @@ from okrcore.plan.objective import Alignment, Objective, Outside
 from okrcore.plan.people import Level, Person, Team, as_owner, as_team
 from okrcore.plan.watched import Guardrail, Initiative, Metric
 
-__all__ = ["Plan"]
+__all__ = ["Plan", "part_of"]
 
 _ItemT = TypeVar("_ItemT", Objective, KeyResult, Guardrail, Initiative, Metric)
 _NONE = type(None)
@@ -320,21 +320,7 @@ class Plan(Memoized):
 
         Laws: test_a_subtree_scores_as_in_the_whole.
         """
-        start = self.objective(id)
-        kept = {start.id, *(o.id for o in walk(self._needs(start), self._needs))}
-        objectives = tuple(o for o in self.objectives if o.id in kept)
-        here = {i for o in objectives for i in (o.id, *(m.id for m in members_of(o)))}
-        named = {id for objective in objectives for id in named_in(objective)}
-        elsewhere = named - here
-        return Plan(
-            objectives,
-            metrics=tuple(metric for metric in self.metrics if metric.id in named),
-            outside=tuple(
-                item if isinstance(item, Outside) else Outside(item.id, title=item.title)
-                for item in self.items.values()
-                if item.id in elsewhere and not isinstance(item, Metric)
-            ),
-        )
+        return part_of(self, [id])
 
     def __len__(self) -> int:
         return len(self.objectives)
@@ -402,6 +388,25 @@ class Plan(Memoized):
         if id not in self:
             raise refusal(self.items, "Plan", id)
         return as_text(id)  # type: ignore[no-any-return]  # a text, see above
+
+
+def part_of(plan: Plan, ids: Iterable[str]) -> Plan:
+    """Return some objectives and everything their scores depend on, as a plan of its own; see `subtree`."""
+    needs = plan._needs  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # of this module
+    kept = {objective.id for objective in walk(map(plan.objective, ids), needs)}
+    objectives = tuple(o for o in plan.objectives if o.id in kept)
+    here = {i for o in objectives for i in (o.id, *(m.id for m in members_of(o)))}
+    named = {id for objective in objectives for id in named_in(objective)}
+    elsewhere = named - here
+    return Plan(
+        objectives,
+        metrics=tuple(metric for metric in plan.metrics if metric.id in named),
+        outside=tuple(
+            item if isinstance(item, Outside) else Outside(item.id, title=item.title)
+            for item in plan.items.values()
+            if item.id in elsewhere and not isinstance(item, Metric)
+        ),
+    )
 
 
 def _is_cycle(cycle: Cycle | None, wanted: Cycle | str) -> bool:

@@ -52,7 +52,7 @@ def draft_post_mortem(card: Scorecard, id: str) -> PostMortem:
             for kr, weight in card.plan.key_results_of(objective)
             if weight > 0
         ],
-        first_signal=signals_of(card, id).first,
+        first_signal=signals_of(card, [objective.id])[objective.id].first,
         escalated=min(escalated, default=None),
     )
 

@@ -30,7 +30,7 @@ from okrcore.review.due_dates import Due, DueState, due
 from okrcore.review.rites import Topic
 from okrcore.review.scoping import state_of
 from okrcore.review.sections import AgendaItem
-from okrcore.review.signals import signals_of
+from okrcore.review.signals import since_of
 from okrcore.rulebook import Stale
 from okrcore.scorecard import GuardrailResult, KeyResultResult, MetricResult, WhyNot
 from okrcore.scorecard.program import LONG_AGO
@@ -167,14 +167,15 @@ def _blockers(desk: Desk) -> Iterator[AgendaItem]:
 
 
 def _dependencies(desk: Desk) -> Iterator[AgendaItem]:
+    waiting: dict[str, list[Dependency]] = {}
     for objective in desk.objectives:
-        dependencies = () if objective.profile is None else objective.profile.dependencies
-        waiting = [d for d in dependencies if _is_open(d, desk.card.as_of)]
-        if not waiting:
-            continue
-        since = signals_of(desk.card, objective.id).since
-        for dependency in waiting:
-            yield desk.item(objective.id, _dependency_words(dependency, since))
+        for dependency in () if objective.profile is None else objective.profile.dependencies:
+            if _is_open(dependency, desk.card.as_of):
+                waiting.setdefault(objective.id, []).append(dependency)
+    since = since_of(desk.card, waiting)
+    for id, dependencies in waiting.items():
+        for dependency in dependencies:
+            yield desk.item(id, _dependency_words(dependency, since[id]))
 
 
 def _is_open(dependency: Dependency, day: date) -> bool:
