@@ -162,6 +162,8 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "calendar.schedule._LONG_MONTHS": (3, DEFAULT),
     "calendar.workdays._PATIENCE": (366, DEFAULT),
     "journal.history._SNAPSHOTS": (16, DEFAULT),
+    "plan.item._MOST_SEARCHES": (5, DEFAULT),
+    "scorecard.frame._MOST_LAYOUTS": (8, DEFAULT),
     "Ratio.per": (1, DEFAULT),
     "scorecard.batches._LEAST_TOTAL": (1e-30, DEFAULT),
     "scorecard.axes._NOTHING": (5e-13, DEFAULT),

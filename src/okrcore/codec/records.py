@@ -64,6 +64,9 @@ class Column:
 def to_records(x: Plan | Journal | Scorecard | Iterable[DayScore]) -> list[dict[str, Scalar]]:
     """Return flat records of a plan, a journal, a scorecard or a series, for data frames.
 
+    Texts are given as they are. In a file for a spreadsheet one that begins with `=`, `+`, `-` or `@` is a formula: put an
+    apostrophe before it, as the page on pitfalls shows.
+
     Args:
         x: A plan gives a record for each item, a journal for each entry in force, a scorecard for each
             result, a series for each day and item.

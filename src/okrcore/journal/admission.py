@@ -69,6 +69,9 @@ _ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
 def admit(plan: Plan, journal: Journal, entry: Entry) -> Journal:
     """Return the journal with one more entry, checked against the plan and the journal.
 
+    The surprising case: each call copies every entry there is, so that one by one n entries cost the square of n.
+    Many are given to `Journal` at once, and checked by `evaluate`; `LiveScorecard.record` admits them singly.
+
     Args:
         plan: What the entry is about.
         journal: What happened so far.

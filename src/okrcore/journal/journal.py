@@ -134,6 +134,9 @@ class Journal:
     def add(self, *entries: Entry | Iterable[Entry]) -> Journal:
         """Return a journal with these entries after the others.
 
+        The surprising case: each call copies every entry there is, so that one by one n entries cost the square
+        of n. Many are added in one call, or given to `Journal` at once; `LiveScorecard.record` takes them singly.
+
         Args:
             entries: Entries, or lists of them, as `check_ins` makes.
         """
