@@ -171,6 +171,17 @@ class Desk:
             if self.since < entry.on <= self.card.as_of and (not self.named or entry.of in self.ids)
         ]
 
+    @cached_property
+    def _adjustments_of(self) -> Mapping[str, Sequence[Adjustment]]:
+        found: dict[str, list[Adjustment]] = {}
+        for entry in self.card.journal.adjustments:
+            found.setdefault(entry.of, []).append(entry)
+        return found
+
+    def adjustments_of(self, id: str) -> Sequence[Adjustment]:
+        """Return the adjustments of an item, of whatever day, oldest first."""
+        return self._adjustments_of.get(id, ())
+
     # --- items ---------------------------------------------------------------------------------
 
     def item(

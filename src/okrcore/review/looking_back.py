@@ -20,7 +20,7 @@ from okrcore._arith import mean, snap, written_beside
 from okrcore._checks import as_tuple, must_be_a
 from okrcore._made import must_fit
 from okrcore._texts import must_be_ids
-from okrcore.journal import AdjustmentTrigger, Decision
+from okrcore.journal import Adjustment, AdjustmentTrigger, Decision
 from okrcore.journal.journal import history_of
 from okrcore.plan import Ambition, BoundState, EstablishBaseline, Indicator, KeyResult, Objective
 from okrcore.plan.measures import LINEAR, takes_numbers
@@ -113,11 +113,12 @@ def look_back(card: Scorecard, *, of: Iterable[str] | None = None) -> tuple[Cycl
         of = as_tuple(of)
         must_be_ids(look_back, "of", of)
     ended = in_scope(card, Scope.ENDED) if of is None else map(card.plan.objective, of)
+    early: dict[date, Scorecard] = {}
     return tuple(
         found
         for objective in ended
         for finder in _FINDERS
-        for found in finder(_Look(card, objective))
+        for found in finder(_Look(card, objective, early))
     )
 
 
@@ -127,10 +128,17 @@ def look_back(card: Scorecard, *, of: Iterable[str] | None = None) -> tuple[Cycl
 @final
 @frozen(eq=False)
 class _Look:
-    """An objective that is looked back at."""
+    """An objective that is looked back at.
+
+    Args:
+        card: Scorecard of the day after the cycle.
+        objective: The objective.
+        early: Scorecards of earlier days, kept for the objectives that share them.
+    """
 
     card: Scorecard
     objective: Objective
+    early: dict[date, Scorecard]
 
     @property
     def result(self) -> ObjectiveResult:
@@ -252,8 +260,9 @@ def _full_early_on(look: _Look) -> date | None:
         return None
     days = (cycle.end - cycle.start).days * look.book.review.early_share
     day = min(cycle.start + timedelta(days=int(days)), card.as_of)
-    early = evaluate(card.plan, card.journal, as_of=day, rulebook=card.rulebook)
-    score = early.objective(look.objective.id).score
+    if day not in look.early:
+        look.early[day] = evaluate(card.plan, card.journal, as_of=day, rulebook=card.rulebook)
+    score = look.early[day].objective(look.objective.id).score
     return day if score is not None and snap(score) >= 1 else None
 
 
@@ -273,15 +282,15 @@ def _full_run(look: _Look) -> list[str]:
 
 def _too_hard(look: _Look) -> Iterator[CycleFinding]:
     advice = "take a smaller step, or find out first what makes it hard"
+    decisions, today = history_of(look.card.journal).decisions, look.card.as_of.toordinal()
     own = {look.objective.id, *(kr.id for kr in look.key_results)}
-    eased = [
-        entry
-        for entry in look.card.journal.adjustments
-        if entry.of in own
-        and entry.on <= look.card.as_of
-        and entry.trigger is AdjustmentTrigger.DIFFICULTY
-    ]
-    for entry in eased:
+    rows = sorted(row for id in own for row in decisions.rows(id, LONG_AGO, today))
+    adjusted = (
+        entry for entry in map(decisions.values.__getitem__, rows) if isinstance(entry, Adjustment)
+    )
+    for entry in adjusted:
+        if entry.trigger is not AdjustmentTrigger.DIFFICULTY:
+            continue
         words = f"eased on {entry.on} because it was too hard: {entry.because}"
         yield look.finding(CyclePattern.TOO_HARD, words, advice, entry.of)
     confidence, score = look.first_confidence(), look.result.score

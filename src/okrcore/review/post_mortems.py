@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from okrcore._checks import must_be_a
 from okrcore.journal import PlannedActual, PostMortem
+from okrcore.journal.journal import history_of
 from okrcore.plan import KeyResult
 from okrcore.review.signals import signals_of
 from okrcore.scorecard import Scorecard
+from okrcore.scorecard.program import LONG_AGO
 from okrcore.scorecard.targets import target_words
 
-__all__ = ["draft_post_mortem", "has_post_mortem"]
+__all__ = ["draft_post_mortem", "drafts_of", "has_post_mortem"]
 
 
 def draft_post_mortem(card: Scorecard, id: str) -> PostMortem:
@@ -38,23 +42,34 @@ def draft_post_mortem(card: Scorecard, id: str) -> PostMortem:
     90 to 10 | 30 is 75% of the way from 90 to 10 | 2026-09-28
     """
     must_be_a(draft_post_mortem, "card", card, Scorecard)
-    objective = card.plan.objective(id)
+    [draft] = drafts_of(card, [card.plan.objective(id).id])
+    return draft
+
+
+def drafts_of(card: Scorecard, ids: Sequence[str]) -> Sequence[PostMortem]:
+    """Return the drafts of some objectives; the days of their cycles are evaluated once for all of them."""
     adjusted = card.journal.effective(card.plan, on=card.as_of)
-    dependencies = () if objective.profile is None else objective.profile.dependencies
-    escalated = [one.escalated for one in dependencies if one.escalated is not None]
-    return PostMortem(
-        objective.id,
-        card.as_of,
-        outcomes=[
+    signals, drafts = signals_of(card, ids), list[PostMortem]()
+    for objective in map(card.plan.objective, ids):
+        dependencies = () if objective.profile is None else objective.profile.dependencies
+        escalated = [one.escalated for one in dependencies if one.escalated is not None]
+        outcomes = [
             PlannedActual(
                 kr.id, _planned(kr, adjusted.key_result(kr.id)), card.key_result(kr.id).why
             )
             for kr, weight in card.plan.key_results_of(objective)
             if weight > 0
-        ],
-        first_signal=signals_of(card, [objective.id])[objective.id].first,
-        escalated=min(escalated, default=None),
-    )
+        ]
+        drafts.append(
+            PostMortem(
+                objective.id,
+                card.as_of,
+                outcomes=outcomes,
+                first_signal=signals[objective.id].first,
+                escalated=min(escalated, default=None),
+            )
+        )
+    return drafts
 
 
 def _planned(kr: KeyResult, adjusted: KeyResult) -> str:
@@ -66,10 +81,7 @@ def _planned(kr: KeyResult, adjusted: KeyResult) -> str:
 
 def has_post_mortem(card: Scorecard, id: str) -> bool:
     """Say whether a complete post-mortem of an objective is in the journal."""
-    return any(
-        isinstance(entry, PostMortem)
-        and entry.of == id
-        and entry.on <= card.as_of
-        and entry.is_complete
-        for entry in card.journal.in_force
-    )
+    decisions = history_of(card.journal).decisions
+    rows = decisions.rows(id, LONG_AGO, card.as_of.toordinal())
+    found = (decisions.values[row] for row in rows)
+    return any(isinstance(entry, PostMortem) and entry.is_complete for entry in found)

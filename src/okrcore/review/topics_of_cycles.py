@@ -6,22 +6,21 @@ A topic is a row in `CYCLE_TOPICS`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import takewhile
 from types import MappingProxyType
 from typing import Final
 
 from okrcore._arith import written_beside
 from okrcore.calendar import AdjustmentPolicy
-from okrcore.journal import Adjustment, AdjustmentTrigger, CheckIn, Closing, PostMortem, Proposal
+from okrcore.journal import AdjustmentTrigger, CheckIn, Closing, PostMortem, Proposal
 from okrcore.journal.decisions import decision_words
-from okrcore.journal.effective import adjusted
+from okrcore.journal.effective import new_measure
 from okrcore.journal.journal import history_of
-from okrcore.plan import Ambition, Guardrail, KeyResult, Objective, Person, Team
+from okrcore.plan import Ambition, Guardrail, KeyResult, Measure, Objective, Person, Team
 from okrcore.plan.measures import LINEAR
 from okrcore.review.desk import Desk
 from okrcore.review.looking_back import look_back
 from okrcore.review.parking import not_now
-from okrcore.review.post_mortems import draft_post_mortem, has_post_mortem
+from okrcore.review.post_mortems import drafts_of, has_post_mortem
 from okrcore.review.rites import Topic
 from okrcore.review.scoping import Scope
 from okrcore.review.sections import AgendaItem
@@ -145,21 +144,28 @@ def _owners(desk: Desk) -> Iterator[AgendaItem]:
 
 
 def _adjusted(desk: Desk) -> Iterator[AgendaItem]:
+    replaced = _replaced_measures(desk)
     for entry in desk.adjustments:
         notes = [f"new fact: {entry.new_fact}"] if entry.new_fact else []
         if entry.trigger is AdjustmentTrigger.DIFFICULTY:
             notes.append("too hard: the original target is graded at the close")
-        yield desk.item(entry.of, _adjustment_words(desk, entry), notes=notes)
+        words = f"{entry.proposal} on {entry.on}"
+        if entry.measure is not None:
+            unit = desk.card.plan.key_result(entry.of).unit
+            before, after = (target_words(m, unit) for m in (replaced[id(entry)], entry.measure))
+            words += f", {before} became {after}"
+        yield desk.item(entry.of, f"{words}: {entry.because}", notes=notes)
 
 
-def _adjustment_words(desk: Desk, entry: Adjustment) -> str:
-    words = f"{entry.proposal} on {entry.on}"
-    earlier = takewhile(lambda one: one is not entry, desk.card.journal.adjustments)
-    was = adjusted(desk.card.plan, earlier).items[entry.of]
-    if entry.measure is not None and isinstance(was, KeyResult):
-        before, after = (target_words(m, was.unit) for m in (was.measure, entry.measure))
-        words += f", {before} became {after}"
-    return f"{words}: {entry.because}"
+def _replaced_measures(desk: Desk) -> Mapping[int, Measure]:
+    """Return the measures in force before each adjustment of a measure, by the identity of the entry."""
+    plan, measures = desk.card.plan, dict[str, Measure]()
+    found: dict[int, Measure] = {}
+    for entry in desk.card.journal.adjustments:
+        if entry.measure is not None and entry.on <= desk.card.as_of:
+            before = measures.get(entry.of, plan.key_result(entry.of).measure)
+            found[id(entry)], measures[entry.of] = before, new_measure(plan, entry) or before
+    return found
 
 
 def _records(desk: Desk) -> Iterator[AgendaItem]:
@@ -223,11 +229,10 @@ def _suggestion_words(desk: Desk, objective: Objective) -> str:
 
 
 def _post_mortems(desk: Desk) -> Iterator[AgendaItem]:
-    for objective in desk.objectives:
-        result = desk.card.objective(objective.id)
-        if not result.asks_for or has_post_mortem(desk.card, objective.id):
-            continue
-        draft = draft_post_mortem(desk.card, objective.id)
+    results = [desk.card.objective(objective.id) for objective in desk.objectives]
+    asking = [one for one in results if one.asks_for and not has_post_mortem(desk.card, one.id)]
+    drafts = drafts_of(desk.card, [result.id for result in asking])
+    for result, draft in zip(asking, drafts, strict=True):
         first = f"first signal on {draft.first_signal}" if draft.first_signal else "no signal"
         asked = f"escalated on {draft.escalated}" if draft.escalated else "not escalated"
         notes = [
@@ -235,7 +240,7 @@ def _post_mortems(desk: Desk) -> Iterator[AgendaItem]:
             for one in draft.outcomes
         ]
         text = f"{result.verdict}; asks for {result.asks_for}; {first}, {asked}"
-        yield desk.item(objective.id, text, notes=notes)
+        yield desk.item(result.id, text, notes=notes)
 
 
 # --- looking back, and ahead -------------------------------------------------------------------

@@ -72,8 +72,8 @@ def _movement(desk: Desk, kr: KeyResult) -> AgendaItem:
         score = written_beside(now.score, *now.edges)
         was = score if then.score is None else written_beside(then.score, *then.edges)
         text += f"; score {score}" if was == score else f"; score {was} to {score}"
-    for entry in desk.adjustments:
-        if entry.of == kr.id:
+    for entry in desk.adjustments_of(kr.id):
+        if desk.since < entry.on <= desk.card.as_of:
             text += f"; adjusted on {entry.on}"
     return desk.item(kr.id, text, notes=desk.notes_on(kr.id, kr.metric))
 
@@ -271,8 +271,8 @@ def _paused(desk: Desk) -> Iterator[AgendaItem]:
 def _pause_words(desk: Desk, id: str) -> str:
     since = desk.card.journal.life(id, on=desk.card.as_of).since
     words = f"paused since {since}"
-    for entry in desk.card.journal.adjustments:
-        if entry.of == id and entry.on == since:
+    for entry in desk.adjustments_of(id):
+        if entry.on == since:
             words += f": {entry.because.rstrip('.')}"
             if entry.resume is not None:
                 words += f"; to be looked at again on {entry.resume}"
