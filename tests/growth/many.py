@@ -92,6 +92,8 @@ DOORS: Final[dict[str, Door]] = {
         lambda i: {"Objective": f"O{'!' * i}", "Key Result": "K", "Target": 9}
     ),
     "rows of a chain": rows(lambda i: {"Objective": f"O{i}", "Supports": f"O{i - 1}" if i else ""}),
+    # 0 and 1 support each other, and so do 2 and 3.
+    "rows of circles": rows(lambda i: {"Objective": f"O{i}", "Supports": f"O{i ^ 1}"}),
     "rows that are not understood": rows(
         lambda i: {
             "Objective": "O",

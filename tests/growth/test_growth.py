@@ -24,7 +24,7 @@ from growth.shapes import SHAPES, fan
 #: The smaller of the two sizes that are compared; the larger one is four times as much.
 SMALL: Final = 16
 #: What costs little for each, and what costs much: days of a cycle, ways through layers.
-SIZES: Final = {"chain": 80, "pooled_chain": 30, "diamonds": 4}
+SIZES: Final = {"chain": 80, "pooled_chain": 30, "diamonds": 4, "rows of circles": 80}
 SMALL_REVIEW: Final = 8
 #: Growth that is allowed for four times as much.
 MOST: Final = 5.0
@@ -49,6 +49,7 @@ KNOWN: Final[dict[tuple[str, str], str]] = {
     ("sensitivity", "chain"): CLIMBS,
     ("sensitivity", "pooled_chain"): CLIMBS,
 }
+CIRCLES: Final = ("rows of circles",)
 #: Derived key results have no reading of their own that could be supposed.
 REFUSED: Final = {("sensitivity", "derived")}
 
@@ -105,9 +106,16 @@ def test_a_question_grows_with_its_plan(name: str, shape: str) -> None:
     must_be_linear(lambda n: question(SHAPES[shape](n)), size)
 
 
-@pytest.mark.parametrize("name", DOORS)
+def doors() -> Iterator[Any]:
+    for name in DOORS:
+        why = "rows are searched for circles once more after each" if name in CIRCLES else ""
+        marks = [pytest.mark.xfail(reason=why, strict=True, raises=AssertionError)] if why else []
+        yield pytest.param(name, marks=marks)
+
+
+@pytest.mark.parametrize("name", [*doors()])
 def test_a_door_grows_with_what_comes_in(name: str) -> None:
-    must_be_linear(DOORS[name])
+    must_be_linear(DOORS[name], SIZES.get(name, SMALL))
 
 
 @pytest.mark.parametrize("name", FAULTS)
