@@ -468,6 +468,7 @@ def test_a_scorecard_means_what_it_meant() -> None:
         "CheckIn('arpa', 2026-08-14).value: must be a reading that its measure takes, got"
         " ('a', 'b'); it takes a number or a Ratio [reading-does-not-fit]",
         "$: must be JSON, got '{' [not-json]",
+        "$.data.title: must be a non-empty text, got None [not-text]\nand 1,199 more",
     ]
 
 
