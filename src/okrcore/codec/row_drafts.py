@@ -159,13 +159,13 @@ class Drafts:
         if reading and "on" in row.own:
             reading.setdefault("on", row.own["on"])
         # By words: cells of a host may compare in any way, and a history of 6,400 rows took 3 s by pairs.
-        words = frozenset(
+        in_words = frozenset(
             (name, cell.column, as_words(cell.value)) for name, cell in reading.items()
         )
-        if words in part.read:
+        if in_words in part.read:
             self.report.note(row.number, None, part.title, "repeated-row")
         else:
-            part.read.add(words)
+            part.read.add(in_words)
             part.readings.append((row.number, reading))
 
     def _kind(self, row: int, cell: Cell | None) -> str:
