@@ -27,7 +27,9 @@ from benchmarks.organisation import (
     mixed_journal,
     objectives,
 )
-from okrcore.scorecard.figures import Figures
+from okrcore.scorecard.day.progress import progress_of
+from okrcore.scorecard.day.scores import scores_of
+from okrcore.scorecard.evaluation import Evaluation
 
 #: The greatest ratio, by number of key results.
 Bounds = Mapping[int, float]
@@ -66,13 +68,12 @@ def roll_ups(organisation: Organisation, rounds: int) -> Iterator[Row]:
     items = objectives(organisation)
     plan, history = okr.Plan(items), journal(organisation.readings)
     entries = history.entries
-    warm = Figures(plan, history, DAY, POOL)
-    warm.rolled  # noqa: B018  # compiled and indexed from here on
+    warm = Evaluation(plan, history, DAY, POOL)
+    warm.scores  # noqa: B018  # compiled and indexed from here on
 
     def floats() -> object:
-        figures = Figures(plan, history, DAY, POOL)
-        object.__setattr__(figures, "evidence", warm.evidence)  # what was read is not at stake
-        return figures.rolled
+        progress = progress_of(warm.facts, warm.excluded, warm.readings, {})
+        return scores_of(warm.basis, progress, {})
 
     best = race(
         {

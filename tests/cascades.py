@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import okrcore as okr
 from okrcore._arith import or_none
 from okrcore.rulebook import Combination, Part, Parts, Weighing, ZeroWeights
+from okrcore.scorecard.scorecard import evaluation_of
 
 DAY = date(2026, 8, 14)
 WEEK = okr.Cycle.starting(date(2026, 8, 10), okr.Cadence.MICRO_WEEK)
@@ -245,12 +246,12 @@ Numbers = tuple[float | None, float | None, float | None, tuple[float, float] | 
 
 def numbers_of(card: okr.Scorecard, id: str) -> Numbers:
     """Return what a scorecard says of an objective: score, progress, coverage, range."""
-    # The figures behind `card.objective(id)`, without its status, which would take most of the time.
-    figures = card._figures
-    place = figures.program.place_of[id]
-    score, combined = figures.scores[place], figures.rolled[1][place - figures.offset]
-    coverage = or_none(figures.coverage[place])
-    return or_none(score), or_none(combined), coverage, figures.range_of(place)
+    # Columns behind `card.objective(id)`, without its status, which would take most of the time.
+    evaluation = evaluation_of(card)
+    index = evaluation.facts.compiled.index_of[id]
+    score, combined = evaluation.scores.values[index], evaluation.scores.progress[index]
+    coverage = or_none(evaluation.coverage.values[index])
+    return or_none(score), or_none(combined), coverage, evaluation.range_of(index)
 
 
 def all_numbers(card: okr.Scorecard) -> dict[str, Numbers]:

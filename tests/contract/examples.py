@@ -548,9 +548,15 @@ _ALL: Final[tuple[Any, ...]] = (
     _UNCOUNTED.journal,
 )
 
+
+def public_kind(value: Any) -> type[Any]:
+    """Return the public class of a record: results of a scorecard are of private ones."""
+    return next(kind for kind in type(value).__mro__ if not kind.__name__.startswith("_"))
+
+
 EXAMPLES: Final[dict[type[Any], list[Any]]] = {}
 for _example in _ALL:
-    EXAMPLES.setdefault(type(_example), []).append(_example)
+    EXAMPLES.setdefault(public_kind(_example), []).append(_example)
 
 #: Records that the library makes and nobody has to type: their constructors check kinds, see `_made`.
 OUTPUTS: Final = frozenset(

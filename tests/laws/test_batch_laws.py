@@ -20,10 +20,9 @@ from hypothesis import strategies as st
 
 import okrcore as okr
 from okrcore._arith import mean, or_none
-from okrcore.scorecard.batches import Group
-from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.pace import pace_of
-from okrcore.scorecard.rolling import items_of, mean_of
+from okrcore.scorecard.day.batches import MeanBatch
+from okrcore.scorecard.day.means import items_of, mean_of
+from okrcore.scorecard.evaluation import Evaluation
 from okrcore.testing import Quarter, plans, quarters
 from strategies import START
 
@@ -73,7 +72,8 @@ WORK = okr.Rulebook(
 def means_of(rows: list[Row]) -> list[float]:
     values = [each for part, _ in rows for each in part]
     weights = [each for _, stated in rows for each in stated]
-    return Group(range(len(rows)), range(len(values)), weights, len(rows[0][0])).means(values)
+    batch = MeanBatch.of(range(len(rows)), range(len(values)), weights, len(rows[0][0]))
+    return batch.means(values)
 
 
 @given(ROWS)
@@ -99,16 +99,16 @@ def test_what_is_absent_leaves_a_mean_of_a_batch(rows: list[Row], absent: list[s
 def test_what_a_pace_holds_together_is_there_together(
     quarter: Quarter, rulebook: okr.Rulebook
 ) -> None:
-    figures = Figures(quarter.plan, quarter.journal, quarter.day, rulebook)
-    pace = pace_of(figures, {})
-    values = zip(pace.expected, pace.asked, pace.scored, strict=True)
+    evaluation = Evaluation(quarter.plan, quarter.journal, quarter.day, rulebook)
+    pace, objectives = evaluation.pace, evaluation.facts.compiled.of_objectives
+    values = zip(pace.expected, pace.required, pace.scored, strict=True)
     assert {len(set(map(isnan, each))) for each in values} <= {1}
     # What only stands in for something missing counts in a mean, and has no pace of its own.
-    for row in range(len(quarter.plan.objectives)) if rulebook is not MISSING else ():
-        place, inputs = figures.offset + row, figures.layout.inputs_of(row)
-        for held in (pace.expected, pace.asked, pace.scored):
+    for index in objectives if rulebook is not MISSING else ():
+        inputs = evaluation.inputs.of(index)
+        for held in (pace.expected, pace.required, pace.scored):
             alone = mean_of(items_of(inputs, held))
-            assert or_none(held[place]) == or_none(alone)
+            assert or_none(held[index]) == or_none(alone)
 
 
 @given(plans(max_objectives=6), st.sampled_from([okr.RECOMMENDED, POOL, WORK]), st.data())
@@ -121,17 +121,20 @@ def test_what_is_gathered_is_made_of_the_parts_of_each(
         for each in plan.objectives
     ]
     plan = evolve(plan, objectives=weighed_anew)
-    figures = Figures(plan, okr.Journal(), START, rulebook)
-    count = len(figures.program)
+    evaluation = Evaluation(plan, okr.Journal(), START, rulebook)
+    count = len(evaluation.facts.compiled)
     drawn = data.draw(st.lists(st.integers(0, 9), min_size=count, max_size=count))
     for weighed in (False, True):
         gathered, one_by_one = list(drawn), list(drawn)
-        figures.layout.gather(
-            gathered, lambda own, parts: map(max, own, map(min, parts)), weighed=weighed
+        evaluation.inputs.gather(
+            gathered,
+            lambda own, parts: map(max, own, map(min, parts)),
+            weighed=weighed,
+            with_work=True,
         )
-        for row in range(len(plan.objectives)):
-            inputs, place = figures.layout.inputs_of(row), figures.offset + row
-            parts = [one_by_one[at] for at in (inputs.counted if weighed else inputs.places)]
+        for index in evaluation.facts.compiled.of_objectives:
+            inputs = evaluation.inputs.of(index)
+            parts = [one_by_one[at] for at in (inputs.counted if weighed else inputs.indexes)]
             if parts:
-                one_by_one[place] = max(one_by_one[place], min(parts))
+                one_by_one[index] = max(one_by_one[index], min(parts))
         assert gathered == one_by_one

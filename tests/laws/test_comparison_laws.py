@@ -24,6 +24,7 @@ import okrcore as okr
 from okrcore import MovedBy, testing
 from okrcore.plan.measures import LINEAR
 from okrcore.rulebook import Part, Parts
+from okrcore.scorecard.scorecard import evaluation_of
 from strategies import Quarter, followed_by, lines, readings_for, weights
 
 _POOL = [Part(Parts.KEY_RESULTS), Part(Parts.OBJECTIVES)]
@@ -170,8 +171,9 @@ def pairs(draw: st.DrawFn) -> Pair:
 def scores_of(card: okr.Scorecard) -> dict[str, float | None]:
     ids = [objective.id for objective in card.plan.objectives]
     ids += [kr.id for kr in key_results_of(card.plan)]
-    program = card._figures.program
-    found = {id: card._figures.scores[program.place_of[id]] for id in ids}
+    evaluation = evaluation_of(card)
+    index_of = evaluation.facts.compiled.index_of
+    found = {id: evaluation.scores.values[index_of[id]] for id in ids}
     return {id: None if score != score else score for id, score in found.items()}  # noqa: PLR0124
 
 

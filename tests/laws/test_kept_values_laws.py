@@ -17,12 +17,12 @@ from hypothesis import given
 
 import okrcore as okr
 from okrcore._memo import once
-from okrcore.scorecard.compiling import compile_plan
+from okrcore.scorecard.day.compiler import compile_plan
 from strategies import Quarter, quarters
 
 _ATOMS = (str, int, float, date, type, Enum, range, type(None))
 #: A cache that evaluation fills, by rule.
-_CACHES = {"layouts"}
+_CACHES = {"kept_inputs"}
 
 
 def changeable(value: Any, path: str, seen: dict[int, Any]) -> Iterator[str]:

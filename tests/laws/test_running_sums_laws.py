@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import okrcore as okr
 from okrcore._arith import exact_parts, running_sums
 from okrcore.plan import Reading
-from okrcore.scorecard.evidence import each_together, together
+from okrcore.scorecard.day.readings import aggregate, aggregate_each
 
 START = date(2026, 7, 1)
 numbers = st.floats(-1e100, 1e100, allow_nan=False)
@@ -47,7 +47,7 @@ def test_readings_make_the_value_of_every_beginning(
     values: list[Reading], reads: okr.Reads
 ) -> None:
     beginnings = [values[: count + 1] for count in range(len(values))]
-    assert list(each_together(reads, values)) == [together(reads, one) for one in beginnings]
+    assert list(aggregate_each(reads, values)) == [aggregate(reads, one) for one in beginnings]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import okrcore as okr
 from okrcore import testing
 from okrcore.plan.reading import number_of
-from okrcore.scorecard.evidence import together
+from okrcore.scorecard.day.readings import aggregate
 from okrcore.testing.values import moments
 from strategies import Quarter, followed_by, quarters
 
@@ -77,7 +77,7 @@ def test_a_reading_counts_or_is_listed(quarter: Quarter) -> None:
                 days = [on for on, _ in rest]
                 assert days == sorted(set(days)) or looks_back(kr)
             assert result.read_on == rest[-1][0]
-            assert result.reading == together(reads, [value for _, value in rest])
+            assert result.reading == aggregate(reads, [value for _, value in rest])
         for guardrail in objective.guardrails:
             found = card.guardrail(guardrail.id)
             rest = rest_of(quarter, guardrail.metric or guardrail.id, found)

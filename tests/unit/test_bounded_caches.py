@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import okrcore as okr
-from okrcore.scorecard.compiling import compile_plan
+from okrcore._memo import once
+from okrcore.scorecard.day.compiler import compile_plan
 
 DAY = date(2026, 8, 14)
 
@@ -27,7 +28,7 @@ def test_a_plan_keeps_the_layouts_of_the_last_eight_rulebooks() -> None:
     expected = [0.5] * 11 + [None] * 9
     for _ in range(2):
         assert [score_of(plan, n / 20) for n in range(20)] == expected
-        kept = [rule.least_coverage for rule, _ in compile_plan(plan).layouts]
+        kept = [rule.least_coverage for rule, _ in once(plan, compile_plan).kept_inputs]
         assert kept == [n / 20 for n in range(12, 20)]
 
 
@@ -35,9 +36,9 @@ def test_a_kept_layout_is_taken_again() -> None:
     plan = plan_of_two()
     for n in range(8):
         score_of(plan, n / 20)
-    before = dict(compile_plan(plan).layouts)
+    before = dict(once(plan, compile_plan).kept_inputs)
     for n in range(8):
         score_of(plan, n / 20)
-    after = compile_plan(plan).layouts
+    after = once(plan, compile_plan).kept_inputs
     assert all(after[key] is layout for key, layout in before.items())
     assert len(after) == 8

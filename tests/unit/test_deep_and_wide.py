@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -18,8 +18,7 @@ import pytest
 import okrcore as okr
 from okrcore import codec, display
 from okrcore.rulebook import Always, FromParts, PartStatus
-from okrcore.scorecard.bearings import Bearings
-from okrcore.scorecard.figures import Figures
+from okrcore.scorecard.day.signals import confidence_of
 
 DAY = date(2026, 8, 14)
 DEEP = 10_000
@@ -205,12 +204,12 @@ def test_what_was_closed_on_one_day_is_gathered_once(monkeypatch: pytest.MonkeyP
     ids = [objective.id for objective in plan.objectives]
     closings = [okr.Closing(id, DAY, okr.Decision.CARRY) for id in ids]
 
-    def counting(figures: Figures, *closed: Any) -> Bearings:
+    def counting(*stages: Any) -> Sequence[float]:
         nonlocal asked
         asked += 1
-        return Bearings(figures, *closed)
+        return confidence_of(*stages)
 
-    monkeypatch.setattr("okrcore.scorecard.standings.Bearings", counting)
+    monkeypatch.setattr("okrcore.scorecard.evaluation.confidence_of", counting)
     journal = okr.Journal([*okr.check_ins(DAY, {f"k{n}": 5 for n in range(width)}), *closings])
     card = okr.evaluate(plan, journal, as_of=DAY + timedelta(days=1), rulebook=WORST)
     assert len(str(card).splitlines()) > width

@@ -11,7 +11,7 @@ from attrs import evolve
 import okrcore as okr
 from okrcore import rulebook
 from okrcore.rulebook import DayCount, ExpectedFrom, Stale
-from okrcore.scorecard.pacing import days_between, pauses_of
+from okrcore.scorecard.day.expected_progress import days_between, pauses_of
 
 APRIL = okr.Cycle(date(2026, 4, 1), date(2026, 4, 30))
 HUNDRED = okr.Cycle(date(2026, 1, 1), date(2026, 4, 11), cadence=okr.Cadence.QUARTERLY)

@@ -25,7 +25,7 @@ from okrcore.errors import InconsistentPlanError, InvalidValueError
 from okrcore.plan.graph import children_first, find_circle
 from okrcore.plan.item import did_you_mean
 from okrcore.rulebook import RECOMMENDED, Parts, Rulebook
-from okrcore.scorecard.lines import Lines, figures_of
+from okrcore.scorecard.lines import Lines, evaluate_lines
 
 __all__ = ["ColumnScores", "score_columns"]
 
@@ -124,13 +124,13 @@ def score_columns(
         above,
         _weights("alignment_weights", alignment_weights, "children", below),
     )
-    figures, places = figures_of(lines, rulebook)
-    offset, scores, coverage = figures.offset, figures.scores, figures.coverage
+    evaluation, indexes = evaluate_lines(lines, rulebook)
+    scores, coverage = evaluation.scores.values, evaluation.coverage.values
     return ColumnScores(
-        tuple(map(or_none, scores[:offset])),
-        tuple(coverage[:offset]),
-        tuple([or_none(scores[place]) for place in places]),
-        tuple([coverage[place] for place in places]),
+        tuple(map(or_none, scores[: len(home)])),
+        tuple(coverage[: len(home)]),
+        tuple([or_none(scores[index]) for index in indexes]),
+        tuple([coverage[index] for index in indexes]),
     )
 
 

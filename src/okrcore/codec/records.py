@@ -34,7 +34,7 @@ from okrcore.plan import (
     Ratio,
 )
 from okrcore.scorecard import DayScore, Scorecard
-from okrcore.scorecard.wording import show_reading
+from okrcore.scorecard.day.reading_words import show_reading
 
 __all__ = ["COLUMNS", "Column", "Scalar", "to_records"]
 

@@ -20,8 +20,9 @@ from okrcore.scorecard import (
     Result,
     Scorecard,
 )
-from okrcore.scorecard.guard_words import guardrails_behind
-from okrcore.scorecard.uncounted import summed_up
+from okrcore.scorecard.day.guard_words import guardrails_behind
+from okrcore.scorecard.day.uncounted import summed_up
+from okrcore.scorecard.scorecard import evaluation_of
 
 __all__ = [
     "Row",
@@ -154,9 +155,8 @@ def _least_coverage(card: Scorecard, id: str) -> float:
 
 def _guarded(card: Scorecard, id: str) -> list[str]:
     """Return what to add if guardrails had a part in the score of an objective."""
-    figures = card._figures  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    row = figures.program.rows[id]
-    words = guardrails_behind(figures.of_item(figures.offset + row), row)
+    evaluation = evaluation_of(card)
+    words = guardrails_behind(*evaluation.of_item(evaluation.facts.compiled.index_of[id]))
     return [words] if words else []
 
 

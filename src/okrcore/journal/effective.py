@@ -9,7 +9,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,14 @@ from okrcore.journal.entries import BaselineSet
 from okrcore.plan import KeyResultRef, Measure, Objective, Plan
 from okrcore.plan.measures import LINEAR
 
-__all__ = ["DATED", "adjusted", "changes_terms", "is_after_cycle", "new_measure"]
+__all__ = [
+    "DATED",
+    "adjusted",
+    "adjusted_objectives",
+    "changes_terms",
+    "is_after_cycle",
+    "new_measure",
+]
 
 #: What an adjustment can change in a key result, and a change of it explains.
 DATED = ("measure", "weight", "due")
@@ -28,6 +35,14 @@ DATED = ("measure", "weight", "due")
 
 def adjusted(plan: Plan, adjustments: Iterable[Adjustment]) -> Plan:
     """Return the plan after some adjustments, in their order; the same plan if they change nothing."""
+    objectives = adjusted_objectives(plan, plan.objectives, adjustments)
+    return plan if objectives is plan.objectives else evolve(plan, objectives=objectives)
+
+
+def adjusted_objectives(
+    plan: Plan, objectives: Sequence[Objective], adjustments: Iterable[Adjustment]
+) -> Sequence[Objective]:
+    """Return objectives of a plan after some adjustments, in their order; the same if nothing changes."""
     changes: dict[str, dict[str, Any]] = {}
     for entry in adjustments:
         names = ("owner",) if is_after_cycle(plan, entry) else (*DATED, "owner")
@@ -35,8 +50,8 @@ def adjusted(plan: Plan, adjustments: Iterable[Adjustment]) -> Plan:
         if given:
             changes.setdefault(entry.of, {}).update(given)
     if not changes:
-        return plan
-    return evolve(plan, objectives=[_adjusted_objective(o, changes) for o in plan.objectives])
+        return objectives
+    return [_adjusted_objective(objective, changes) for objective in objectives]
 
 
 def is_after_cycle(plan: Plan, entry: Adjustment | BaselineSet) -> bool:

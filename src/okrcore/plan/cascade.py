@@ -28,7 +28,7 @@ class Cascade:
 
     Args:
         objectives: In the order of the plan.
-        items: Everything with an id.
+        items: Everything with an id; the objectives may be a part of it.
         homes: Gives the objective in which each key result is at home, asked where one is aligned to.
     """
 
@@ -87,9 +87,15 @@ class Cascade:
         """Positions of the objectives, children before parents; and the levels below each, by position."""
         children, parents = self.edges
         if -1 in parents:  # a key result, or what is outside
-            above = [(child, self.above[each.id]) for child, each in enumerate(self.objectives)]
-            children = [child for child, found in above for _ in found]
-            parents = [self.positions[parent.id] for _, found in above for parent in found]
+            position_of = self.positions
+            above = [
+                (child, position_of[parent.id])
+                for child, each in enumerate(self.objectives)
+                for parent in self.above[each.id]
+                if parent.id in position_of
+            ]
+            children = [child for child, _ in above]
+            parents = [parent for _, parent in above]
         order, heights = children_first(len(self.objectives), children, parents)
         return tuple(order), tuple(heights)
 

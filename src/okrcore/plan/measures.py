@@ -150,3 +150,17 @@ def misfit(measure: Measure, reading: Reading) -> str:
     """
     takes, words = TAKES[type(measure)]
     return "" if takes(measure, reading) else words
+
+
+def change_of(measure: object, baseline: float) -> float | None:
+    """Return the way of a line that states it; None for one that states its ends.
+
+    Args:
+        measure: The measure.
+        baseline: Where it begins.
+    """
+    if isinstance(measure, Points):
+        return measure.change
+    if isinstance(measure, Relative):
+        return abs(baseline) * measure.percent / 100
+    return baseline * (measure.factor - 1) if isinstance(measure, Multiple) else None

@@ -28,9 +28,9 @@ from okrcore.review.post_mortems import has_post_mortem
 from okrcore.review.scoping import Scope, in_scope
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard import ObjectiveResult, Scorecard, evaluate
-from okrcore.scorecard.program import LONG_AGO
+from okrcore.scorecard.day.compiled_plan import LONG_AGO
+from okrcore.scorecard.day.reasons import why_healed
 from okrcore.scorecard.targets import listed
-from okrcore.scorecard.wording import why_healed
 
 __all__ = ["CycleFinding", "CyclePattern", "look_back"]
 

@@ -10,7 +10,7 @@ from okrcore.journal.journal import history_of
 from okrcore.plan import KeyResult
 from okrcore.review.signals import signals_of
 from okrcore.scorecard import Scorecard
-from okrcore.scorecard.program import LONG_AGO
+from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.targets import target_words
 
 __all__ = ["draft_post_mortem", "drafts_of", "has_post_mortem"]

@@ -28,7 +28,7 @@ from okrcore.review.statements import evidence_words
 from okrcore.review.suggesting import suggest_closing
 from okrcore.review.topics_of_weeks import Lists
 from okrcore.scorecard import KeyResultResult, ObjectiveResult
-from okrcore.scorecard.program import LONG_AGO
+from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.targets import target_words
 
 __all__ = ["CYCLE_TOPICS", "exists", "out_of_scope"]

@@ -33,9 +33,9 @@ from okrcore.review.sections import AgendaItem
 from okrcore.review.signals import since_of
 from okrcore.rulebook import Stale
 from okrcore.scorecard import GuardrailResult, KeyResultResult, MetricResult, WhyNot
-from okrcore.scorecard.program import LONG_AGO
+from okrcore.scorecard.day.compiled_plan import LONG_AGO
+from okrcore.scorecard.day.reading_words import show_number, show_reading
 from okrcore.scorecard.targets import listed
-from okrcore.scorecard.wording import show_number, show_reading
 
 __all__ = ["WEEK_TOPICS", "Lists"]
 

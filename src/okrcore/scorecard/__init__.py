@@ -4,12 +4,13 @@ from okrcore.scorecard.comparison import Cause as Cause
 from okrcore.scorecard.comparison import Comparison as Comparison
 from okrcore.scorecard.comparison import Movement as Movement
 from okrcore.scorecard.comparison import compare as compare
-from okrcore.scorecard.evaluation import evaluate as evaluate
+from okrcore.scorecard.day.no_score import WhyNot as WhyNot
+from okrcore.scorecard.day.uncounted import NotCounted as NotCounted
+from okrcore.scorecard.day.uncounted import Uncounted as Uncounted
 from okrcore.scorecard.explanation import Explanation as Explanation
 from okrcore.scorecard.grouping import Group as Group
 from okrcore.scorecard.interim import MovedBy as MovedBy
 from okrcore.scorecard.live import LiveScorecard as LiveScorecard
-from okrcore.scorecard.missing import WhyNot as WhyNot
 from okrcore.scorecard.overlay import ScoreChange as ScoreChange
 from okrcore.scorecard.results import GuardrailResult as GuardrailResult
 from okrcore.scorecard.results import KeyResultResult as KeyResultResult
@@ -17,10 +18,9 @@ from okrcore.scorecard.results import MetricResult as MetricResult
 from okrcore.scorecard.results import ObjectiveResult as ObjectiveResult
 from okrcore.scorecard.results import Result as Result
 from okrcore.scorecard.scorecard import Scorecard as Scorecard
+from okrcore.scorecard.scorecard import evaluate as evaluate
 from okrcore.scorecard.series import DayScore as DayScore
 from okrcore.scorecard.series import evaluate_series as evaluate_series
 from okrcore.scorecard.side_by_side import Deviation as Deviation
 from okrcore.scorecard.side_by_side import RulebookComparison as RulebookComparison
 from okrcore.scorecard.side_by_side import compare_rulebooks as compare_rulebooks
-from okrcore.scorecard.uncounted import NotCounted as NotCounted
-from okrcore.scorecard.uncounted import Uncounted as Uncounted

@@ -19,8 +19,9 @@ from attrs import evolve, frozen
 
 from okrcore._arith import exact_parts
 from okrcore.rulebook import Keep
-from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.supposed_readings import feeding
+from okrcore.scorecard.day.supposed_readings import feeding
+from okrcore.scorecard.evaluation import Evaluation
+from okrcore.scorecard.overlay import plain_means
 
 __all__ = ["Climb"]
 
@@ -31,7 +32,7 @@ class _Mean:
     """A mean, ready to have some of its parts replaced.
 
     Args:
-        weights: What each part weighs, by place.
+        weights: What each part weighs, by index.
         products: Numbers with the exact sum of the parts that are there, by their weights.
         total: Numbers with the exact sum of the weights of those.
         ascending: Those parts, the lowest first.
@@ -43,10 +44,10 @@ class _Mean:
     ascending: Sequence[tuple[float, int]]
 
     @classmethod
-    def of(cls, places: Sequence[int], weights: Sequence[float], scores: Sequence[float]) -> _Mean:
-        """Make ready a mean over parts at some places, with their weights and scores."""
-        weight_of = dict(zip(places, weights, strict=True))
-        there = zip(scores, places, strict=True)
+    def of(cls, indexes: Sequence[int], weights: Sequence[float], scores: Sequence[float]) -> _Mean:
+        """Make ready a mean over parts at some indexes, with their weights and scores."""
+        weight_of = dict(zip(indexes, weights, strict=True))
+        there = zip(scores, indexes, strict=True)
         ascending = sorted((score, at) for score, at in there if not isnan(score))
         return cls(
             weight_of,
@@ -56,7 +57,7 @@ class _Mean:
         )
 
     def replaced(self, before: Mapping[int, float], scores: Sequence[float]) -> float:
-        """Return the mean with the scores of now in the place of those that were there before."""
+        """Return the mean with the scores of now in the index of those that were there before."""
         products, total = list(self.products), list(self.total)
         values: list[float] = []  # at least one: what enters has a weight
         for at, was in before.items():
@@ -82,30 +83,29 @@ class _Mean:
 @final
 @frozen(eq=False)
 class Climb:
-    """What other scores of key results make of the objectives above them.
+    """Recomputes the ancestors of one changed score.
 
     Args:
-        figures: The figures that are there.
+        evaluation: The evaluation with the other scores.
     """
 
-    figures: Figures
+    evaluation: Evaluation
 
-    def score_with(self, place: int, score: float, above: int) -> float:
-        """Return the score at a place above a key result, had that another score by a reading of the day."""
-        figures, scores = self.figures, self._scores
-        if self._is_entangled or place in self._feeding:
-            id = figures.program.ids[place]
-            kept = (pair for pair in figures.supposed if pair[0] != id)
-            return evolve(figures, supposed=(*kept, (id, score))).scores[above]
-        before, waiting = {place: scores[place]}, list(self._above[place])
-        scores[place] = score
-        # Rows stand children before parents, so the lowest that waits has all its parts.
+    def score_with(self, index: int, score: float, above: int) -> float:
+        """Return the score of an ancestor, if a reading of the day gave a key result another score."""
+        evaluation, scores = self.evaluation, self._scores
+        if self._is_entangled or index in self._feeding:
+            id = evaluation.facts.compiled.ids[index]
+            kept = (pair for pair in evaluation.supposed if pair[0] != id)
+            return evolve(evaluation, supposed=(*kept, (id, score))).scores.values[above]
+        before, waiting = {index: scores[index]}, list(self._above[index])
+        scores[index] = score
+        # Children come before parents, so the lowest that waits has all its parts.
         while waiting:
-            row = heappop(waiting)
-            at = figures.offset + row
+            at = heappop(waiting)
             if at in before:
                 continue
-            now, was = self._rolled_up(row, before), scores[at]
+            now, was = self._rolled_up(at, before), scores[at]
             if now != was and not (isnan(now) and isnan(was)):
                 before[at], scores[at] = was, now
                 for higher in self._above[at]:
@@ -115,28 +115,28 @@ class Climb:
             scores[at] = was
         return found
 
-    def _rolled_up(self, row: int, before: Mapping[int, float]) -> float:
-        figures, scores = self.figures, self._scores
-        if row not in self._plain:
-            return figures.score_of(row, scores)[0]
-        places, weights = figures.layout.inputs_of(row).weighed
-        if row not in self._means:
-            were = [before.get(at, scores[at]) for at in places]
-            self._means[row] = _Mean.of(places, weights, were)
-        mean = self._means[row].replaced(before, scores)
-        return figures.books[row].roll_up.result.apply(mean)
+    def _rolled_up(self, index: int, before: Mapping[int, float]) -> float:
+        evaluation, scores = self.evaluation, self._scores
+        if index not in self._plain:
+            return evaluation.basis.score_of(index, scores)[0]
+        if index not in self._means:
+            parts, weights = evaluation.inputs.of(index).weighed
+            were = [before.get(at, scores[at]) for at in parts]
+            self._means[index] = _Mean.of(parts, weights, were)
+        mean = self._means[index].replaced(before, scores)
+        return evaluation.facts.books[index].roll_up.result.apply(mean)
 
     @cached_property
     def _scores(self) -> list[float]:
-        return list(self.figures.scores)
+        return list(self.evaluation.scores.values)
 
     @cached_property
     def _feeding(self) -> frozenset[int]:
-        return feeding(self.figures.program)
+        return feeding(self.evaluation.facts.compiled)
 
     @cached_property
     def _plain(self) -> frozenset[int]:
-        return frozenset(self.figures.batched)
+        return frozenset(plain_means(self.evaluation))
 
     @cached_property
     def _means(self) -> dict[int, _Mean]:
@@ -144,25 +144,18 @@ class Climb:
 
     @cached_property
     def _above(self) -> Sequence[Sequence[int]]:
-        """The rows into whose scores each place enters."""
-        above: list[list[int]] = [[] for _ in range(len(self.figures.program))]
-        for row, counted in enumerate(self.figures.layout.counted):
-            for at in counted:
-                above[at].append(row)
+        """By index, the objectives whose score an item enters."""
+        above: list[list[int]] = [[] for _ in self.evaluation.scores.values]
+        for index, parts in self.evaluation.inputs.each_counted():
+            for at in parts:
+                above[at].append(index)
         return above
 
     @cached_property
     def _is_entangled(self) -> bool:
-        """Whether a reading does more than to change a score: it opens others, or ends what was judged.
-
-        Nor do scores climb in place if some are those of a version of the day.
-        """
-        rules = [book.roll_up for book in self.figures.books]
-        return (
-            bool(self.figures.versions)
-            or any(rule.least_coverage > 0 for rule in rules)
-            or (
-                bool(self.figures.history.judgements.on)
-                and any(rule.with_judged is Keep.UNTIL_READ for rule in rules)
-            )
+        """Whether a reading does more than to change a score: it opens others, or ends judged ones."""
+        rules = [book.roll_up for book in self.evaluation.facts.distinct_books]
+        return any(rule.least_coverage > 0 for rule in rules) or (
+            bool(self.evaluation.facts.history.judgements.on)
+            and any(rule.with_judged is Keep.UNTIL_READ for rule in rules)
         )

@@ -20,15 +20,15 @@ from okrcore._made import must_fit
 from okrcore._shown import Shown
 from okrcore.errors import InconsistentPlanError, InvalidValueError
 from okrcore.plan.item import did_you_mean
-from okrcore.scorecard.figures import Figures
+from okrcore.scorecard.day.reasons import why_score
+from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.interim import MovedBy, between
-from okrcore.scorecard.scorecard import Scorecard
-from okrcore.scorecard.wording import why_score
+from okrcore.scorecard.scorecard import Scorecard, evaluation_of
 
 __all__ = ["Cause", "Comparison", "Movement", "compare"]
 
-#: The figures before and after one replacement.
-_Step: TypeAlias = tuple[MovedBy, Figures, Figures]
+#: The evaluations before and after one replacement.
+_Step: TypeAlias = tuple[MovedBy, Evaluation, Evaluation]
 
 
 @final
@@ -176,9 +176,7 @@ def compare(card: Scorecard, earlier: Scorecard) -> Comparison:
             card.as_of,
             f"the earlier one is as of {earlier.as_of}; give the later one first",
         )
-    # What both were computed from.
-    first = earlier._figures  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    last = card._figures  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    first, last = evaluation_of(earlier), evaluation_of(card)
     steps: list[_Step] = []
     at = first
     for by, after in between(first, last):
@@ -186,23 +184,24 @@ def compare(card: Scorecard, earlier: Scorecard) -> Comparison:
         at = after
     movements = [
         _movement(id, first, last, steps)
-        for id in {**last.plan.items, **first.plan.items}
+        for id in {**last.original.items, **first.original.items}
         if _score(first, id) != _score(last, id)
     ]
     movements.sort(key=_size)
-    ids = frozenset(id for figures in (first, last) for id in _scored(figures))
+    ids = frozenset(id for evaluation in (first, last) for id in _scored(evaluation))
     return Comparison(earlier.as_of, card.as_of, tuple(movements), ids)
 
 
-def _movement(id: str, first: Figures, last: Figures, steps: Sequence[_Step]) -> Movement:
-    there = last if id in last.program.place_of else first
-    item = there.plan.items[id]
+def _movement(id: str, first: Evaluation, last: Evaluation, steps: Sequence[_Step]) -> Movement:
+    there = last if id in last.facts.compiled.index_of else first
+    item = there.original.items[id]
     causes = [
         Cause(by, _score(before, id), _score(after, id), _why(after, id))
         for by, before, after in steps
         if _score(before, id) != _score(after, id)
     ]
-    is_objective = there.program.place_of[id] >= there.offset
+    compiled = there.facts.compiled
+    is_objective = compiled.index_of[id] in compiled.of_objectives
     return Movement(
         kind="objective" if is_objective else "key result",
         id=id,
@@ -213,22 +212,21 @@ def _movement(id: str, first: Figures, last: Figures, steps: Sequence[_Step]) ->
     )
 
 
-def _score(figures: Figures, id: str) -> float | None:
-    place = figures.program.place_of.get(id)
-    if place is None or place >= figures.offset + len(figures.program.objectives):
+def _score(evaluation: Evaluation, id: str) -> float | None:
+    index = evaluation.facts.compiled.index_of.get(id)
+    if index is None or index not in evaluation.facts.compiled.scored:
         return None
-    return or_none(figures.scores[place])
+    return or_none(evaluation.scores.values[index])
 
 
-def _scored(figures: Figures) -> Sequence[str]:
-    return figures.program.ids[: figures.offset + len(figures.program.objectives)]
+def _scored(evaluation: Evaluation) -> Sequence[str]:
+    compiled = evaluation.facts.compiled
+    return compiled.ids[: len(compiled.scored)]
 
 
-def _why(figures: Figures, id: str) -> str:
-    place = figures.program.place_of.get(id)
-    if place is None:
-        return "not in the plan"
-    return why_score(figures.of_item(place), place)
+def _why(evaluation: Evaluation, id: str) -> str:
+    index = evaluation.facts.compiled.index_of.get(id)
+    return "not in the plan" if index is None else why_score(*evaluation.of_item(index))
 
 
 def _change(before: float | None, after: float | None) -> float | None:

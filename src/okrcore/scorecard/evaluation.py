@@ -1,70 +1,419 @@
-"""`evaluate`: a plan and a journal, on a day, under a rulebook."""
+"""Evaluation of a day: its stages, each computed once, when a later one needs it.
+
+Rules of this file:
+
+1. A stage is a function of records of other stages, see `day`. Nothing is computed here.
+2. Closed items have the numbers of their closing, in every stage.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar, final
 
-from okrcore._checks import given_day, must_be_a, must_be_flag
-from okrcore.errors import InconsistentPlanError
-from okrcore.journal import Journal
-from okrcore.journal.admission import misfits
+from attrs import evolve, field, frozen
+
+from okrcore.journal import Closing, Entry, Journal
+from okrcore.journal.history import History, Moment
+from okrcore.journal.journal import history_of
 from okrcore.plan import Plan
-from okrcore.rulebook import RECOMMENDED, Rulebook
-from okrcore.scorecard.scorecard import Scorecard, scorecard_of
+from okrcore.rulebook import Effect, Keep, Rulebook, Weighing
+from okrcore.scorecard.day.closings import LAST, ClosingOrder, Closings
+from okrcore.scorecard.day.exclusions import exclusions_of
+from okrcore.scorecard.day.facts import Facts, Grade, facts_of
+from okrcore.scorecard.day.frozen_parts import (
+    Ways,
+    frozen_parts_of,
+    rolls_up_all,
+    ways_of,
+)
+from okrcore.scorecard.day.guardrails import GuardrailStates, states_of
+from okrcore.scorecard.day.judgements import (
+    Judgements,
+    judgements_of,
+    last_reads_of,
+    outdated_judgements,
+)
+from okrcore.scorecard.day.pace import Pace, elapsed_of, pace_of
+from okrcore.scorecard.day.parts import NO_FROZEN_PARTS, FrozenParts
+from okrcore.scorecard.day.progress import Progress, progress_of
+from okrcore.scorecard.day.readings import Readings, progress_of_work, readings_of
+from okrcore.scorecard.day.roll_up_inputs import RollUpInputs, roll_up_inputs_of
+from okrcore.scorecard.day.scores import (
+    Coverage,
+    Ranges,
+    ScoreBasis,
+    Scores,
+    coverage_of,
+    ranges_of,
+    scores_of,
+)
+from okrcore.scorecard.day.signals import (
+    CheckIns,
+    Declarations,
+    check_ins_of,
+    confidence_of,
+    declarations_of,
+    done_of,
+    last_moves,
+    last_read_moments,
+)
+from okrcore.scorecard.day.statuses import fill_from_parts, has_rule_on_parts, statuses_of
+from okrcore.scorecard.day.supposed_readings import check_ins_for
+from okrcore.scorecard.day.touched import touched_by
+from okrcore.scorecard.day.verdicts import Verdicts, over_by
 
-__all__ = ["evaluate"]
+__all__ = ["Evaluation"]
+
+_S = TypeVar("_S")
+#: By index of closed items, a stage of their closing, and their index in it.
+_Closed = Mapping[int, tuple[_S, int]]
 
 
-def evaluate(
-    plan: Plan,
-    journal: Journal,
-    *,
-    as_of: date,
-    rulebook: Rulebook = RECOMMENDED,
-    strict: bool = True,
-) -> Scorecard:
-    """Return what a plan and a journal mean on a day.
-
-    Entries dated later change nothing, so the past can be evaluated at any time with the same result.
+@final
+@frozen(eq=False)
+class Evaluation:
+    """The stages of a day.
 
     Args:
-        plan: What is intended.
-        journal: What happened.
-        as_of: The day whose evening is described: its check-ins count.
-        rulebook: How it is judged.
-        strict: Whether entries that do not fit the plan are refused. If not, they are left out and
-            named in `card.problems`.
-
-    Returns:
-        The scorecard, with scores, status, verdicts, and an explanation of each number.
-
-    Raises:
-        InconsistentPlanError: Entries are about unknown ids, or their readings do not fit; the first 100
-            are in `faults`, all of them in `card.problems` with `strict=False`. Nothing was evaluated.
-
-    Laws: test_a_later_entry_changes_no_earlier_day, test_order_of_siblings_never_matters.
-
-    >>> from datetime import date
-    >>> import okrcore as okr
-    >>> plan = okr.Plan([okr.Objective("grow", "Earn more per account", key_results=[
-    ...     okr.KeyResult("arpa", "Revenue per account", okr.Increase(112, 128))])])
-    >>> journal = okr.Journal(okr.check_ins(date(2026, 8, 14), {"arpa": 120}))
-    >>> evaluate(plan, journal, as_of=date(2026, 8, 15)).objective("grow").score
-    0.5
+        original: The plan as written.
+        journal: The journal, with shares in the units of their items.
+        day: The day.
+        rulebook: The main rulebook.
+        supposed: Scores of key results that are supposed instead of those that were read, by id.
+        grade: Version of the plan.
+        part: Ids of the objectives that are evaluated; None for all.
+        order: Order among evaluations of closings.
     """
-    must_be_a(evaluate, "plan", plan, Plan)
-    must_be_a(evaluate, "journal", journal, Journal)
-    as_of = given_day(evaluate, "as_of", as_of)
-    must_be_a(evaluate, "rulebook", rulebook, Rulebook)
-    must_be_flag(evaluate, "strict", strict)
-    found = misfits(plan, journal, as_of=as_of)
-    faults = tuple(fault for _, fault in found)
-    if faults and strict:
-        raise InconsistentPlanError("entry-mismatch", "Journal", len(faults), faults=faults)
-    if faults:
-        misfit_entries = {id(entry) for entry, _ in found}
-        journal = journal.keep(lambda entry: id(entry) not in misfit_entries)
-    card = scorecard_of(plan, journal, as_of, rulebook, faults)
-    # Scores are computed here, not at the first question.
-    card._figures.rolled  # noqa: B018, SLF001  # pyright: ignore[reportPrivateUsage]
-    return card
+
+    original: Plan
+    journal: Journal
+    day: date
+    rulebook: Rulebook
+    supposed: tuple[tuple[str, float], ...] = ()
+    grade: Grade = Grade.GOVERNING
+    part: frozenset[str] | None = None
+    order: ClosingOrder = LAST
+    #: The closing of the evaluation, if it has one of its own; and the closings it is a part of.
+    _closing: list[Closing] = field(factory=list[Closing], init=False)
+    _shared: list[Closings[Evaluation]] = field(factory=list[Any], init=False)
+
+    # --- closed items --------------------------------------------------------------------------
+
+    @cached_property
+    def closed(self) -> Mapping[int, tuple[Evaluation, int]]:
+        """By index, the evaluation of the closing of a closed item, and its index in that."""
+        return self._closings.settled_in(self) if self.facts.history.lives else {}
+
+    @cached_property
+    def settled(self) -> Mapping[int, tuple[Evaluation, int]]:
+        """The same of closed items and of frozen parts."""
+        _, sources = self._frozen_parts
+        return {**self.closed, **sources} if sources else self.closed
+
+    @cached_property
+    def _frozen_parts(self) -> tuple[FrozenParts, Mapping[int, tuple[Evaluation, int]]]:
+        if not self.closed:
+            return NO_FROZEN_PARTS, {}
+        books = self.facts.distinct_books
+        kinds = rolls_up_all(rule for book in books for rule in (book.roll_up, book.confidence))
+        ways = {kind: self.ways_with_micro if kind else self.ways for kind in kinds}
+        return frozen_parts_of(self, ways)
+
+    @cached_property
+    def ways(self) -> Ways[Evaluation]:
+        """Key results below each objective, and the evaluations of their numbers."""
+        return self._find_ways("ways")
+
+    @cached_property
+    def ways_with_micro(self) -> Ways[Evaluation]:
+        """The same with those of Micro-OKRs."""
+        return self._find_ways("ways_with_micro")
+
+    def _find_ways(self, name: str) -> Ways[Evaluation]:
+        self._closings.compute(name)
+        closings = {id(then): then for then, _ in self.closed.values()}
+        return ways_of(
+            self,
+            self.closed,
+            {at: getattr(then, name) for at, then in closings.items()},
+            {at: then.closed for at, then in closings.items()},
+            with_micro=name == "ways_with_micro",
+        )
+
+    def of_item(self, index: int) -> tuple[Evaluation, int]:
+        """Return the evaluation with the numbers of an item, and its index in that."""
+        return self.settled.get(index, (self, index))
+
+    def counts(self, index: int) -> bool:
+        """Whether a reading of a key result counts on the day."""
+        return not self.excluded[index] and index not in self.closed
+
+    def with_entries(self, entries: Iterable[Entry]) -> Evaluation:
+        """Return the evaluation with more entries in the journal."""
+        return evolve(self, journal=self.journal.add(entries))
+
+    @property
+    def own_closing(self) -> Closing | None:
+        """The closing of the evaluation, if entries written after it are left out."""
+        return self._closing[0] if self._closing else None
+
+    @cached_property
+    def _closings(self) -> Closings[Evaluation]:
+        return self._shared[0] if self._shared else Closings(self, self._made_for_closing)
+
+    def _made_for_closing(
+        self, order: ClosingOrder, closing: Closing, part: frozenset[str], late: Sequence[Any]
+    ) -> Evaluation:
+        left_out, journal = set(map(id, late)), self.journal
+        if late:
+            journal = journal.keep(lambda entry: id(entry) not in left_out)
+        made = evolve(self, day=closing.on, supposed=(), journal=journal, part=part, order=order)
+        made._shared.append(self._closings)  # noqa: SLF001  # of this class
+        if late:
+            made._closing.append(closing)  # noqa: SLF001
+        return made
+
+    def _closed(self, name: str) -> Mapping[int, tuple[Any, int]]:
+        """Return a stage of the closing of each closed item, with its index there, by index."""
+        if not self.settled:
+            return {}
+        self._closings.compute(name)
+        return {index: (getattr(then, name), at) for index, (then, at) in self.settled.items()}
+
+    # --- facts, inputs, exclusions -------------------------------------------------------------
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The plan in force, lifecycles, baselines."""
+        return facts_of(
+            self.original,
+            self._history,
+            self.day,
+            self.rulebook,
+            self.journal.adjustments,
+            self.grade,
+            self.part,
+        )
+
+    @property
+    def _history(self) -> History:
+        journal = self.journal
+        if self.supposed:
+            readings = list(check_ins_for(evolve(self, supposed=()), self.supposed))
+            journal = journal.add(readings) if readings else journal
+        return history_of(journal)
+
+    @cached_property
+    def inputs(self) -> RollUpInputs:
+        """The parts of each objective."""
+        frozen_parts, _ = self._frozen_parts
+        books = self.facts.distinct_books
+        if all(book.roll_up.weigh is not Weighing.SIZE for book in books) or not self.closed:
+            return roll_up_inputs_of(self.facts, frozen_parts, self.facts.size_of)
+        closed = self._closed("inputs").items()
+        sizes = {index: then.sizes[at] for index, (then, at) in closed if at in then.sizes}
+        return roll_up_inputs_of(self.facts, frozen_parts, self._size_of, sizes)
+
+    def _size_of(self, index: int) -> float:
+        then, at = self.of_item(index)
+        return then.facts.size_of(at)
+
+    @cached_property
+    def excluded(self) -> bytes:
+        """By index, 1 if an item is excluded."""
+        return exclusions_of(self.facts, self.inputs, self._closed("excluded"))
+
+    # --- readings and progress -----------------------------------------------------------------
+
+    @cached_property
+    def readings(self) -> Readings:
+        """The reading of each key result."""
+        return readings_of(self.facts, self.excluded, self.supposed, self._closed("readings"))
+
+    @cached_property
+    def work(self) -> Mapping[int, float]:
+        """By index, progress of each initiative."""
+        return progress_of_work(self.facts) if self.facts.compiled.initiatives else {}
+
+    @cached_property
+    def guardrails(self) -> GuardrailStates:
+        """The states of guardrails."""
+        return states_of(self.facts)
+
+    @cached_property
+    def progress(self) -> Progress:
+        """Progress of key results."""
+        return progress_of(self.facts, self.excluded, self.readings, self._closed("progress"))
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """Coverage."""
+        return coverage_of(
+            self.facts,
+            self.inputs,
+            self.excluded,
+            self.progress,
+            self.work,
+            self._closed("coverage"),
+        )
+
+    @cached_property
+    def judgements(self) -> Judgements:
+        """Judged scores."""
+        return judgements_of(self.facts, self._closed("judgements"))
+
+    @cached_property
+    def last_reads(self) -> Sequence[Moment]:
+        """By index, the position of the last reading of a weighed part in the order of all entries."""
+        return last_reads_of(self.facts, self.inputs, self.readings, self._closed("last_reads"))
+
+    # --- scores --------------------------------------------------------------------------------
+
+    @cached_property
+    def basis(self) -> ScoreBasis:
+        """The basis of scores of objectives; stages that no rule needs are left out."""
+        books, guards = self.facts.distinct_books, self.facts.compiled.has_guardrails
+        moves = guards and any(book.guardrails.effect is not Effect.SEPARATE for book in books)
+        keeps = {book.roll_up.with_judged for book in books} - {None}
+        outdated = frozenset[int]()
+        if Keep.UNTIL_READ in keeps and self.judgements.scores:
+            outdated = outdated_judgements(self.judgements, self.last_reads)
+        is_thick = any(book.roll_up.least_coverage > 0 for book in books)
+        return ScoreBasis(
+            self.facts,
+            self.inputs,
+            self.excluded,
+            self.work,
+            self.guardrails if moves else None,
+            self.coverage.values if is_thick else (),
+            self.judgements.scores if keeps else {},
+            outdated,
+            self._closed("scores"),
+        )
+
+    @cached_property
+    def scores(self) -> Scores:
+        """Scores."""
+        return scores_of(self.basis, self.progress, self.readings.supposed)
+
+    @cached_property
+    def ranges(self) -> Ranges:
+        """Score ranges."""
+        return ranges_of(self.basis, self.progress, self.scores, self._closed("ranges"))
+
+    def range_of(self, index: int) -> tuple[float, float] | None:
+        """Return the score range of a key result or objective; None if it is excluded."""
+        ranges = self.ranges
+        return None if self.excluded[index] else (ranges.low[index], ranges.high[index])
+
+    # --- versions of the plan ------------------------------------------------------------------
+
+    @cached_property
+    def versions(self) -> tuple[Evaluation, Evaluation] | None:
+        """Evaluations of the plan as written and with every adjustment; None without adjustments."""
+        if not any(entry.on <= self.day for entry in self.journal.adjustments):
+            return None
+        return evolve(self, grade=Grade.ORIGINAL), evolve(self, grade=Grade.ADJUSTED)
+
+    @cached_property
+    def touched_in_any_version(self) -> frozenset[int]:
+        """Indexes of items whose score an adjustment enters, by weights before it or after it."""
+        return frozenset[int]().union(*(version.touched for version in self.versions or ()))
+
+    @cached_property
+    def touched(self) -> frozenset[int]:
+        """Indexes of key results that an adjustment changes, and of the objectives above them."""
+        closed = self._closed("touched")
+        return touched_by(self.facts, self.inputs, self.journal.adjustments, closed)
+
+    # --- pace and signals ----------------------------------------------------------------------
+
+    @cached_property
+    def pace(self) -> Pace:
+        """Actual and expected progress."""
+        closed = self._closed("pace")
+        return pace_of(self.facts, self.inputs, self.excluded, self.scores, closed)
+
+    @cached_property
+    def elapsed(self) -> Sequence[float]:
+        """By index, the share of the cycle that is over."""
+        return elapsed_of(self.facts)
+
+    @cached_property
+    def confidence(self) -> Sequence[float]:
+        """By index, the last confidence."""
+        return confidence_of(self.facts, self.inputs, self._closed("confidence"))
+
+    @cached_property
+    def declarations(self) -> Declarations:
+        """Declared statuses."""
+        return declarations_of(self.facts)
+
+    @cached_property
+    def check_ins(self) -> CheckIns:
+        """Last, awaited and due check-ins."""
+        supposed, closed = self.readings.supposed, self._closed("check_ins")
+        return check_ins_of(self.facts, self.inputs, supposed, closed)
+
+    @cached_property
+    def read_moments(self) -> Sequence[Moment]:
+        """By index, the position of the last reading in the order of all entries."""
+        closed = self._closed("read_moments")
+        return last_read_moments(self.facts, self.inputs, self.readings, closed)
+
+    @cached_property
+    def last_moves(self) -> Sequence[int]:
+        """By index, the day of the last change."""
+        return last_moves(self.facts, self.inputs, self._closed("last_moves"))
+
+    @cached_property
+    def done(self) -> bytes:
+        """By index, 1 if nothing is left to do."""
+        closed = self._closed("done")
+        return done_of(self.facts, self.inputs, self.readings, self.scores, closed)
+
+    # --- verdicts and statuses -----------------------------------------------------------------
+
+    @cached_property
+    def verdicts(self) -> Verdicts:
+        """Verdicts of items that are over."""
+        over = over_by(self.facts)
+        ranges = self.ranges if 1 in over else None
+        return Verdicts(self.basis, self.scores, ranges, self.guardrails, over)
+
+    @cached_property
+    def key_result_statuses(self) -> Mapping[int, str]:
+        """Statuses of open key results, by index."""
+        self._refuse_wrong_weights()
+        return statuses_of(self, self.facts.compiled.of_key_results, self.settled)
+
+    @cached_property
+    def objective_statuses(self) -> Mapping[int, str]:
+        """Statuses of open objectives, by index."""
+        self._refuse_wrong_weights()
+        if not has_rule_on_parts(self.facts):
+            return statuses_of(self, self.facts.compiled.of_objectives, self.settled)
+        if self.settled:
+            self._closings.compute("objective_statuses")
+        fill_from_parts(self, self.part_statuses, self.settled)
+        return self.part_statuses
+
+    @cached_property
+    def part_statuses(self) -> dict[int, str]:
+        """Statuses of parts, by index; those of objectives are filled in by height."""
+        found = dict(self.key_result_statuses)
+        found.update((index, then.status(at)) for index, (then, at) in self.settled.items())
+        return found
+
+    def status(self, index: int) -> str:
+        """Return the status of a key result or objective."""
+        then, at = self.of_item(index)
+        is_objective = at in then.facts.compiled.of_objectives
+        return (then.objective_statuses if is_objective else then.key_result_statuses)[at]
+
+    def _refuse_wrong_weights(self) -> None:
+        # Weights without the total that a rule on confidence requires, whatever the status rules are.
+        self.confidence  # noqa: B018

@@ -23,18 +23,19 @@ from okrcore._shown import Shown
 from okrcore.errors import InvalidValueError
 from okrcore.plan import BoundState, Derived
 from okrcore.plan.edges import edges_of
-from okrcore.plan.measures import LINEAR
+from okrcore.plan.measures import LINEAR, change_of
 from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
-from okrcore.rulebook import AttainmentRule, Clip, GuardrailRule, RollUpRule
+from okrcore.rulebook import AttainmentRule, Clip, Effect, GuardrailRule, RollUpRule
 from okrcore.rulebook.clip import UNCHANGED
-from okrcore.scorecard.attainment import change_of
-from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.guard_words import limiting_guardrails
+from okrcore.scorecard.day.guard_words import limiting_guardrails
+from okrcore.scorecard.day.means import guard_value
+from okrcore.scorecard.day.readings import seen_of
+from okrcore.scorecard.day.reasons import edges_at, why_progress, why_score
+from okrcore.scorecard.day.verdicts import state_by_id
+from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.provenance import behind_key_result, behind_objective, moved_by
 from okrcore.scorecard.recomputing import READING, SUPPOSED, Input, reattain, recombine, rederive
-from okrcore.scorecard.rolling import guard_value
-from okrcore.scorecard.wording import edges_at, why_progress, why_score
 
 __all__ = ["Explanation", "explain_score"]
 
@@ -77,43 +78,47 @@ class Explanation(Shown):
     result: float | None
     words: str
     title: str
-    _figures: Figures = field(eq=False)
-    _place: int = field(eq=False)
+    _evaluation: Evaluation = field(eq=False)
+    _index: int = field(eq=False)
     remarks: tuple[str, ...] = field(default=(), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         must_fit(self)
         if self.what not in _NUMBERS:
             raise InvalidValueError("unknown-word", path_of(self, "what"), self.what)
-        must_be_whole(self, "place", self._place, 0, len(self._figures.scores) - 1)
+        last = len(self._evaluation.inputs) - 1
+        must_be_whole(self, "index", self._index, 0, last)
 
     @property
     def edges(self) -> tuple[float, ...]:
         """The numbers that the result is compared with; shown beside them it keeps to its own side."""
-        figures, place = self._figures, self._place
+        evaluation, index = self._evaluation, self._index
         if self.what == READING:
-            return edges_of(figures.program.measures[place])
-        return edges_at(figures, place) if _is_scored(figures, place) else (0.0, 1.0)
+            return edges_of(evaluation.facts.compiled.measures[index])
+        is_scored = _is_scored(evaluation, index)
+        original = evaluation.inputs.original(index)
+        return edges_at(evaluation.facts, original) if is_scored else (0.0, 1.0)
 
     @property
     def parts(self) -> tuple[Explanation, ...]:
         """The steps that made what went in."""
-        figures, place = self._figures, self._place
+        evaluation, index = self._evaluation, self._index
         if self.what == _SCORE:
-            return (_explain_before_clip(figures, place),)
+            return (_explain_before_clip(evaluation, index),)
         if self.what == _ENTRY:
-            return (explain_score(figures, place),) if _is_scored(figures, place) else ()
+            return (explain_score(evaluation, index),) if _is_scored(evaluation, index) else ()
         if self.what == _GUARDED:
-            return (_explain_progress(figures, place),)
+            return (_explain_progress(evaluation, index),)
         if self.what == READING:
-            ids = figures.program.derived[place].of
-            return tuple(explain_score(figures, figures.program.place_of[id]) for id in ids)
-        if place < figures.offset:
-            is_derived = place in figures.program.derived and place not in figures.supposed_at
-            return (_explain_reading(figures, place),) if is_derived else ()
-        row = place - figures.offset
-        entered = figures.entered(row, figures.scores)
-        return tuple(_explain_part(figures, at, row, value) for at, value in entered.items())
+            index_of = evaluation.facts.compiled.index_of
+            ids = evaluation.facts.compiled.derived[index].of
+            return tuple(explain_score(evaluation, index_of[id]) for id in ids)
+        if index in evaluation.facts.compiled.of_key_results:
+            is_supposed = index in evaluation.readings.supposed
+            is_derived = index in evaluation.facts.compiled.derived and not is_supposed
+            return (_explain_reading(evaluation, index),) if is_derived else ()
+        entered = evaluation.basis.entered(index, evaluation.scores.values)
+        return tuple(_explain_part(evaluation, at, index, value) for at, value in entered.items())
 
     def recompute(self) -> float | None:
         """Apply the rule to the inputs again."""
@@ -129,7 +134,7 @@ class Explanation(Shown):
         if isinstance(self.rule, RollUpRule):
             return recombine(self.rule, self.inputs)
         if isinstance(self.rule, Derived):
-            unit = self._figures.program.key_results[self._place].unit
+            unit = self._evaluation.facts.compiled.key_results[self._index].unit
             return rederive(self.rule, self.inputs, unit)
         return reattain(self.rule, {entered.name: entered.value for entered in self.inputs})
 
@@ -153,15 +158,18 @@ class Explanation(Shown):
 # --- making steps ------------------------------------------------------------------------------
 
 
-def explain_score(figures: Figures, place: int, *, remarks: tuple[str, ...] = ()) -> Explanation:
+def explain_score(
+    evaluation: Evaluation, index: int, *, remarks: tuple[str, ...] = ()
+) -> Explanation:
     """Return the step that made a score: its progress, clipped."""
-    figures = figures.of_item(place)
-    before = _explain_before_clip(figures, place)
-    book = figures.book_of(place)
-    clip = book.attainment.clip if place < figures.offset else book.roll_up.result
-    if place in figures.supposed_at:
+    evaluation, index = evaluation.of_item(index)
+    before = _explain_before_clip(evaluation, index)
+    book = evaluation.facts.books[index]
+    is_key_result = index in evaluation.facts.compiled.of_key_results
+    clip = book.attainment.clip if is_key_result else book.roll_up.result
+    if index in evaluation.readings.supposed:
         clip = UNCHANGED
-    result = or_none(figures.scores[place])
+    result = or_none(evaluation.scores.values[index])
     words = before.words
     if result != before.result:
         words = _clipped(before, clip)
@@ -173,80 +181,88 @@ def explain_score(figures: Figures, place: int, *, remarks: tuple[str, ...] = ()
         result,
         words,
         before.title,
-        figures,
-        place,
+        evaluation,
+        index,
         remarks=remarks,
     )
 
 
-def _explain_before_clip(figures: Figures, place: int) -> Explanation:
+def _explain_before_clip(evaluation: Evaluation, index: int) -> Explanation:
     """Return the step before the result is clipped: the progress, or what guardrails leave of it."""
-    progress = _explain_progress(figures, place)
-    row = place - figures.offset
-    if place < figures.offset or not figures.guard_states(row) or progress.rule is None:
+    progress = _explain_progress(evaluation, index)
+    facts = evaluation.facts
+    if index in facts.compiled.of_key_results or progress.rule is None:
         return progress
-    rule = figures.books[row].guardrails
+    if not evaluation.basis.guard_states(index):
+        return progress
+    rule, objective = facts.books[index].guardrails, facts.compiled.objective(index)
+    states = state_by_id(objective, evaluation.guardrails.of(index))
     return Explanation(
         progress.id,
         _GUARDED,
         rule,
         (
             Input(_PROGRESS, progress.result),
-            *(Input(id, state) for id, state in figures.states_of(row).items()),
+            *(Input(id, state) for id, state in states.items()),
         ),
-        or_none(figures.rolled[1][row]),
-        f"{progress.words}{limiting_guardrails(figures, row)}",
+        or_none(evaluation.scores.progress[index]),
+        f"{progress.words}{limiting_guardrails(evaluation, index)}",
         progress.title,
-        figures,
-        place,
+        evaluation,
+        index,
     )
 
 
-def _is_scored(figures: Figures, place: int) -> bool:
+def _is_scored(evaluation: Evaluation, index: int) -> bool:
     """Say whether something has a score of its own; initiatives have none."""
-    return place < figures.offset + len(figures.books)
+    return evaluation.inputs.original(index) in evaluation.facts.compiled.scored
 
 
-def _explain_part(figures: Figures, place: int, row: int, entered: float) -> Explanation:
+def _explain_part(evaluation: Evaluation, index: int, home: int, entered: float) -> Explanation:
     """Return the step that made what enters an objective: a score as it is, or what is made of it."""
-    if _is_scored(figures, place):
-        score = explain_score(figures, place)
+    if _is_scored(evaluation, index):
+        score = explain_score(evaluation, index)
         if score.result == or_none(entered):
             return score
-    return _explain_entry(figures, place, row, entered)
+    return _explain_entry(evaluation, index, home, entered)
 
 
-def _explain_entry(figures: Figures, place: int, row: int, entered: float) -> Explanation:
+def _explain_entry(evaluation: Evaluation, index: int, home: int, entered: float) -> Explanation:
     """Return the step by which something enters an objective as another number than its score.
 
     It is clipped, or judged, or missing where the rulebook says what that counts; or it is the progress of
     an initiative; or it has a score and counts for nothing.
     """
-    rule, id = figures.books[row].roll_up, figures.program.ids[place]
-    score = figures.scores[place]
+    facts = evaluation.facts
+    rule = facts.books[home].roll_up
+    id = facts.compiled.ids[evaluation.inputs.original(index)]
+    score = evaluation.scores.values[index]
     keep, clip, given = rule.with_judged, rule.entry, Input(_SCORE, or_none(score))
     words = _clip_words(clip, score)
-    judged = None if keep is None else figures.judged_instead(place, keep)
-    if figures.excluded[place]:
+    judged = None if keep is None else evaluation.basis.judged_instead(index, keep)
+    if evaluation.excluded[index]:
         clip, given, words = UNCHANGED, Input(_SCORE, None), "counts for nothing on the day"
     elif judged is not None:
         given = Input(_JUDGED, judged.score, on=judged.on)
-        edges = edges_at(figures, place)
+        edges = edges_at(facts, evaluation.inputs.original(index))
         words = f"judged {plain(judged.score, *edges)} on {judged.on}: {judged.because}"
     elif isnan(score) and not isnan(entered):
         clip, given = UNCHANGED, Input(_MISSING, entered)
         words = f"no score counts as {plain(entered, 0.0, 1.0)}"
-    elif not _is_scored(figures, place):
+    elif not _is_scored(evaluation, index):
         words = words or "as far as it is done"
-    title = figures.original.items[id].title
-    return Explanation(id, _ENTRY, clip, (given,), or_none(entered), words, title, figures, place)
+    title = facts.original.items[id].title
+    return Explanation(
+        id, _ENTRY, clip, (given,), or_none(entered), words, title, evaluation, index
+    )
 
 
-def _explain_reading(figures: Figures, place: int) -> Explanation:
+def _explain_reading(evaluation: Evaluation, index: int) -> Explanation:
     """Return the step by which a reading is derived from the readings of others."""
-    kr, rule = figures.program.key_results[place], figures.program.derived[place]
-    reads = [(id, figures.evidence.read(figures.program.place_of[id])) for id in rule.of]
-    read = figures.evidence.read(place)
+    compiled, readings = evaluation.facts.compiled, evaluation.readings
+    kr, rule = compiled.key_results[index], compiled.derived[index]
+    reads = [(id, readings.of_journal(compiled.index_of[id])) for id in rule.of]
+    read = readings.of_journal(index)
     unread = [id for id, found in reads if found is None]
     return Explanation(
         kr.id,
@@ -259,34 +275,36 @@ def _explain_reading(figures: Figures, place: int) -> Explanation:
         None if read is None else number_of(read[0]),
         f"unread: {', '.join(unread)}" if unread else f"{rule.how} of {', '.join(rule.of)}",
         kr.title,
-        figures,
-        place,
+        evaluation,
+        index,
     )
 
 
-def _explain_progress(figures: Figures, place: int) -> Explanation:
-    if place < figures.offset:
-        return _explain_attainment(figures, place)
-    row = place - figures.offset
-    objective, rule = figures.program.objectives[row], figures.books[row].roll_up
-    inputs = _inputs(figures, row)
-    is_counted = not figures.excluded[place] and not figures.is_too_thin(row)
-    words = f"{why_progress(figures, place)}{moved_by(figures, objective.id)}"
+def _explain_progress(evaluation: Evaluation, index: int) -> Explanation:
+    facts = evaluation.facts
+    if index in facts.compiled.of_key_results:
+        return _explain_attainment(evaluation, index)
+    objective, rule = facts.compiled.objective(index), facts.books[index].roll_up
+    inputs = _inputs(evaluation, index)
+    is_counted = not evaluation.excluded[index] and not evaluation.basis.is_too_thin(index)
+    words = f"{why_progress(evaluation, index)}{moved_by(facts, objective.id)}"
     return Explanation(
         objective.id,
         _PROGRESS,
         rule if is_counted else None,
         inputs,
         recombine(rule, inputs) if is_counted else None,
-        "; ".join((words, *behind_objective(figures, place))),
+        "; ".join((words, *behind_objective(facts, index))),
         objective.title,
-        figures,
-        place,
+        evaluation,
+        index,
     )
 
 
-def _inputs(figures: Figures, row: int) -> tuple[Input, ...]:
-    found, entered = figures.layout.inputs_of(row), figures.entered(row, figures.scores)
+def _inputs(evaluation: Evaluation, index: int) -> tuple[Input, ...]:
+    facts, found = evaluation.facts, evaluation.inputs.of(index)
+    ids = facts.compiled.ids
+    entered = evaluation.basis.entered(index, evaluation.scores.values)
     block_of = {
         n: number
         for number, (start, stop, as_one) in enumerate(found.blocks)
@@ -294,53 +312,54 @@ def _inputs(figures: Figures, row: int) -> tuple[Input, ...]:
         if as_one
     }
     parts = [
-        Input(figures.program.ids[at], or_none(entered[at]), weight, block_of.get(n))
-        for n, (at, weight) in enumerate(zip(found.places, found.weights, strict=True))
+        Input(ids[evaluation.inputs.original(at)], or_none(entered[at]), weight, block_of.get(n))
+        for n, (at, weight) in enumerate(zip(found.indexes, found.weights, strict=True))
     ]
-    if figures.guards_enter(row):
+    if facts.books[index].guardrails.effect is Effect.AVERAGE:
+        states = state_by_id(facts.compiled.objective(index), evaluation.guardrails.of(index))
         parts += [
             Input(id, float(state is not BoundState.BREACHED))
-            for id, state in figures.states_of(row).items()
+            for id, state in states.items()
             if state is not BoundState.UNKNOWN
         ]
     return tuple(parts)
 
 
-def _explain_attainment(figures: Figures, place: int) -> Explanation:
-    kr, read = figures.program.key_results[place], figures.read(place)
-    inputs, words = [Input(READING, None)], why_score(figures, place)
-    if read is not None and place not in figures.supposed_at:
+def _explain_attainment(evaluation: Evaluation, index: int) -> Explanation:
+    facts, readings = evaluation.facts, evaluation.readings
+    kr, read = facts.compiled.key_results[index], readings.read(index)
+    inputs, words = [Input(READING, None)], why_score(evaluation, index)
+    if read is not None and index not in readings.supposed:
         on = date.fromordinal(read[1])
         inputs = [Input(READING, read[0], on=on)]
-        words += "" if isnan(figures.progress[place]) else f", read on {on}"
-    if place not in figures.supposed_at:
-        words += moved_by(figures, kr.id)
-        words = "; ".join((words, *behind_key_result(figures, place)))
-    if place in figures.supposed_at:
-        inputs = [Input(SUPPOSED, figures.supposed_at[place])]
+        words += "" if isnan(evaluation.progress.raw[index]) else f", read on {on}"
+    if index not in readings.supposed:
+        words += moved_by(facts, kr.id)
+        words = "; ".join((words, *behind_key_result(facts, index)))
+    if index in readings.supposed:
+        inputs = [Input(SUPPOSED, readings.supposed[index])]
     elif type(kr.measure) in LINEAR:
-        baselines, targets = figures.ends
-        inputs.append(Input("baseline", or_none(baselines[place])))
-        inputs.append(Input("target", or_none(targets[place])))
-        change = change_of(kr.measure, baselines[place])
+        inputs.append(Input("baseline", or_none(facts.baselines[index])))
+        inputs.append(Input("target", or_none(facts.targets[index])))
+        change = change_of(kr.measure, facts.baselines[index])
         if change is not None:
             inputs.append(Input("change", or_none(change)))
     else:
         inputs.append(Input("measure", kr.measure))
-        if read is not None and not figures.excluded[place]:
-            inputs.append(Input("evidence", figures.seen(place, read[0])))
-    if place in figures.rescaled and place not in figures.supposed_at:
-        inputs.append(Input("rescaled by", figures.rescaled[place]))
+        if read is not None and not evaluation.excluded[index]:
+            inputs.append(Input("evidence", seen_of(facts, index, read[0])))
+    if index in facts.rescaled and index not in readings.supposed:
+        inputs.append(Input("rescaled by", facts.rescaled[index]))
     return Explanation(
         kr.id,
         _PROGRESS,
-        None if figures.excluded[place] else figures.book_of(place).attainment,
+        None if evaluation.excluded[index] else facts.books[index].attainment,
         tuple(inputs),
-        or_none(figures.progress[place]),
+        or_none(evaluation.progress.raw[index]),
         words,
         kr.title,
-        figures,
-        place,
+        evaluation,
+        index,
     )
 
 

@@ -21,8 +21,7 @@ from okrcore._checks import as_text
 from okrcore._made import must_fit
 from okrcore.errors import InvalidValueError
 from okrcore.plan import Level, Objective
-from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.standings import Standings
+from okrcore.scorecard.evaluation import Evaluation
 
 __all__ = ["Group", "Grouping", "groups_of"]
 
@@ -114,12 +113,11 @@ _KEYS: Final[Mapping[str, tuple[Callable[[Objective], Iterable[Any]], Callable[[
 )
 
 
-def groups_of(figures: Figures, standings: Standings, by: Grouping) -> tuple[Group, ...]:
+def groups_of(evaluation: Evaluation, by: Grouping) -> tuple[Group, ...]:
     """Return what the objectives of a scorecard come to, group by group.
 
     Args:
-        figures: The figures of the scorecard.
-        standings: How they stand.
+        evaluation: The evaluation of the scorecard.
         by: What is grouped by.
 
     Raises:
@@ -139,19 +137,17 @@ def groups_of(figures: Figures, standings: Standings, by: Grouping) -> tuple[Gro
     keys_of, order = _KEYS[by]
     members: dict[Any, list[Objective]] = {}
     nameless: list[Objective] = []
-    for objective in figures.plan.objectives:
-        if objective.is_micro and by != "cycle" and not figures.rulebook.roll_up.with_micro:
+    for objective in evaluation.original.objectives:
+        if objective.is_micro and by != "cycle" and not evaluation.rulebook.roll_up.with_micro:
             continue
         keys = tuple(keys_of(objective))
         for key in keys:
             members.setdefault(key, []).append(objective)
         if not keys:
             nameless.append(objective)
-    groups = [
-        _group(figures, standings, str(key), members[key]) for key in sorted(members, key=order)
-    ]
+    groups = [_group(evaluation, str(key), members[key]) for key in sorted(members, key=order)]
     if nameless:
-        groups.append(_group(figures, standings, None, nameless))
+        groups.append(_group(evaluation, None, nameless))
     return tuple(groups)
 
 
@@ -160,13 +156,14 @@ def _choices() -> str:
     return f"{', '.join(most)} or {last}"
 
 
-def _group(
-    figures: Figures, standings: Standings, name: str | None, members: list[Objective]
-) -> Group:
-    places = [figures.offset + figures.program.rows[objective.id] for objective in members]
-    scores = [figures.scores[at] for at in places if not isnan(figures.scores[at])]
-    coverage = [figures.coverage[at] for at in places if not isnan(figures.coverage[at])]
-    statuses = Counter(standings.of(at).status(at) for at in places)
+def _group(evaluation: Evaluation, name: str | None, members: list[Objective]) -> Group:
+    index_of = evaluation.facts.compiled.index_of
+    indexes = [index_of[objective.id] for objective in members]
+    scores, coverage = (
+        [values[at] for at in indexes if not isnan(values[at])]
+        for values in (evaluation.scores.values, evaluation.coverage.values)
+    )
+    statuses = Counter(evaluation.status(at) for at in indexes)
     return Group(
         name=name,
         n=len(members),

@@ -19,7 +19,7 @@ from okrcore.journal import Adjustment, Closing, Journal, Proposal, Transition
 from okrcore.journal.admission import misfits
 from okrcore.plan import KeyResult, KeyResultRef, Objective, Plan
 from okrcore.rulebook import Rulebook
-from okrcore.scorecard.figures import Figures
+from okrcore.scorecard.evaluation import Evaluation
 
 __all__ = ["MovedBy", "between"]
 
@@ -49,11 +49,11 @@ _CONTENT: Final[dict[str, Any]] = {"measure": None, "due": None, "rescale": None
 _REST: Final[dict[str, Any]] = {"weight": None, "owner": None, "proposal": Proposal.PERSIST}
 
 
-def between(earlier: Figures, later: Figures) -> Iterator[tuple[MovedBy, Figures]]:
-    """Yield what was replaced, with the figures after it, in order; the last ones are the later ones.
+def between(earlier: Evaluation, later: Evaluation) -> Iterator[tuple[MovedBy, Evaluation]]:
+    """Yield what was replaced, with the evaluation after it, in order; the last ones are the later ones.
 
     Args:
-        earlier: The figures of the earlier scorecard.
+        earlier: That of the earlier scorecard.
         later: Those of the later one, of the same day or after it.
     """
     journal = earlier.journal.as_of(earlier.day)
@@ -81,12 +81,12 @@ def between(earlier: Figures, later: Figures) -> Iterator[tuple[MovedBy, Figures
     yield MovedBy.READING, later
 
 
-def _decisions(figures: Figures) -> list[_Decision]:
+def _decisions(evaluation: Evaluation) -> list[_Decision]:
     """Return what was decided by the day, without names, so that several journals can be joined."""
     return [
         evolve(entry, id=None)
-        for entry in figures.journal.in_force
-        if isinstance(entry, _DECISIONS) and entry.on <= figures.day
+        for entry in evaluation.journal.in_force
+        if isinstance(entry, _DECISIONS) and entry.on <= evaluation.day
     ]
 
 
@@ -108,19 +108,19 @@ def _content(
 
 
 def _with(
-    figures: Figures, plan: Plan, journal: Journal, *decisions: Iterable[_Decision]
-) -> Figures:
-    """Return figures of another plan and other decisions, without the entries that do not fit."""
+    evaluation: Evaluation, plan: Plan, journal: Journal, *decisions: Iterable[_Decision]
+) -> Evaluation:
+    """Return an evaluation of another plan and other decisions, without the entries that do not fit."""
     read = journal.keep(lambda entry: not isinstance(entry, _DECISIONS))
     journal = read.add(*decisions).only(plan)
-    wrong = {id(entry) for entry, _ in misfits(plan, journal, as_of=figures.day)}
+    wrong = {id(entry) for entry, _ in misfits(plan, journal, as_of=evaluation.day)}
     if wrong:
         journal = journal.keep(lambda entry: id(entry) not in wrong)
     return evolve(
-        figures,
+        evaluation,
         original=plan,
         journal=journal,
-        supposed=tuple(pair for pair in figures.supposed if _is_key_result(plan, pair[0])),
+        supposed=tuple(pair for pair in evaluation.supposed if _is_key_result(plan, pair[0])),
     )
 
 

@@ -1,9 +1,8 @@
-"""The figures of plain numbers: a program made of columns, and no plan behind it.
+"""Evaluation of plain numbers: a compiled plan made of columns, without a plan.
 
 Rules of this file:
 
-1. The arithmetic is that of every evaluation: what is made here is a program and a journal, and the
-   figures of both.
+1. The arithmetic is that of every evaluation: a compiled plan and a journal are made here, and evaluated.
 2. No object is made for a key result or an objective. One stands for all of them; of it is asked only what
    is the same for all: that its measure is a line, that it has no cycle, no guardrail, no method.
 3. What a rulebook asks of single items beyond that is refused before (see `codec.columns`).
@@ -24,11 +23,11 @@ from okrcore._memo import keep
 from okrcore.journal import Journal
 from okrcore.plan import FromTo, KeyResult, Objective, Plan
 from okrcore.rulebook import Rulebook
-from okrcore.scorecard.compiling import arrange, compile_plan
-from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.program import FOREVER, LONG_AGO, Pools, Program
+from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, CompiledPlan, Pools
+from okrcore.scorecard.day.compiler import arrange, compile_plan, spans_of
+from okrcore.scorecard.evaluation import Evaluation
 
-__all__ = ["Lines", "figures_of"]
+__all__ = ["Lines", "evaluate_lines"]
 
 #: Numbers without dates are all of one day, whichever it is.
 _DAY: Final = date(2000, 1, 1)
@@ -62,59 +61,62 @@ class Lines:
     alignment_weights: Sequence[float]
 
 
-def figures_of(lines: Lines, rulebook: Rulebook) -> tuple[Figures, Sequence[int]]:
-    """Return the figures of some lines, and the place of each objective in them.
+def evaluate_lines(lines: Lines, rulebook: Rulebook) -> tuple[Evaluation, Sequence[int]]:
+    """Return the evaluation of some lines, and the index of each objective in it.
 
     Args:
-        lines: What there is.
-        rulebook: How it is judged.
+        lines: The lines.
+        rulebook: The rulebook.
     """
-    program, row_of = _compiled(lines)
-    # What is asked of a plan is asked of its program, which is kept with it.
+    compiled, index_of = _compiled(lines)
+    # Evaluation looks at the compiled plan alone, which is kept with an empty one.
     plan = Plan(())
-    keep(plan, compile_plan, program)
+    keep(plan, compile_plan, compiled)
     are_read = [not isnan(value) for value in lines.values]
-    sources = list(compress(program.sources, are_read))
+    sources = list(compress(compiled.sources, are_read))
     values = list(compress(lines.values, are_read))
     journal = Journal.from_columns(sources, [_DAY] * len(sources), values)
-    figures = Figures(plan, journal, _DAY, rulebook)
-    return figures, [figures.offset + row for row in row_of]
+    return Evaluation(plan, journal, _DAY, rulebook), index_of
 
 
-def _compiled(lines: Lines) -> tuple[Program, Sequence[int]]:
-    """Return a program of lines, and the row of each objective."""
+def _compiled(lines: Lines) -> tuple[CompiledPlan, Sequence[int]]:
+    """Return a compiled plan of lines, and the index of each objective."""
     count, objectives = len(lines.home), len(lines.heights)
     own = [0] * objectives
     for at in lines.home:
         own[at] += 1
-    rows = arrange(lines.heights, own, lines.children, lines.parents, lines.alignment_weights)
-    home = array("l", map(rows.row_of.__getitem__, lines.home))
+    order = arrange(
+        count, lines.heights, own, lines.children, lines.parents, lines.alignment_weights
+    )
+    home = array("l", map(order.index_of.__getitem__, lines.home))
     by_home = sorted(range(count), key=home.__getitem__)
-    line = FromTo(0, 1)  # from where to where each of them goes is asked of the columns
-    program = Program(
+    line = FromTo(0, 1)  # baselines and targets are columns
+    compiled = CompiledPlan(
         key_results=[KeyResult("any", "Any", line)] * count,
         objectives=[Objective("any", "Any")] * objectives,
         initiatives=(),
-        shapes=rows.shapes,
+        shapes=order.shapes,
         homes=lambda: home,
         sources=list(map(str, range(count))),
         reads={},
         shared=frozenset(),
         derived={},
-        starts=[LONG_AGO] * objectives,
-        ends=[FOREVER] * objectives,
-        telling=(),
+        starts=[LONG_AGO] * (count + objectives),
+        ends=[FOREVER] * (count + objectives),
+        rare=(),
         measures=[line] * count,
         baselines=lines.baselines,
         targets=lines.targets,
+        spans=spans_of(lines.baselines, lines.targets),
         own=Pools(
-            [*accumulate((own[at] for at in rows.order), initial=0)],
+            count,
+            [*accumulate((own[at] for at in order.positions), initial=0)],
             by_home,
             array("d", map(lines.weights.__getitem__, by_home)),
         ),
-        below=Pools(rows.below_starts, [count + row for row in rows.below], rows.below_weights),
+        below=order.below,
         fixed={},
         kinds=frozenset({FromTo}),
         has_micro=False,
     )
-    return program, rows.row_of
+    return compiled, order.index_of

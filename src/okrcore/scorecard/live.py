@@ -6,11 +6,12 @@ Rules of this file:
 2. A check-in of a key result changes what lies above it and nothing else. What changes the plan, the
    rules or several values at once (adjustments, transitions, closings, corrections, judgements, a
    reading dated back) is evaluated anew.
-3. It owns the figures that it writes to; nobody else sees them. What it hands out are values.
+3. It writes to copies of columns of its evaluation. Its results are values.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final, final, get_args
 
@@ -24,10 +25,9 @@ from okrcore.journal.shares import as_read
 from okrcore.plan import Plan
 from okrcore.plan.item import refusal
 from okrcore.rulebook import RECOMMENDED, Rulebook
-from okrcore.scorecard.evaluation import evaluate
 from okrcore.scorecard.overlay import Overlay, ScoreChange
 from okrcore.scorecard.reach import Reach
-from okrcore.scorecard.scorecard import Scorecard, scorecard_of
+from okrcore.scorecard.scorecard import Scorecard, evaluate, evaluation_of, scorecard_of
 
 __all__ = ["LiveScorecard"]
 
@@ -53,7 +53,8 @@ class LiveScorecard:
 
     Laws: LiveScorecardMachine (equals `evaluate` after any sequence of entries and days).
 
-    >>> from datetime import date
+    >>> from collections.abc import Sequence
+    from datetime import date
     >>> import okrcore as okr
     >>> plan = okr.Plan([okr.Objective("o", "Grow", key_results=[
     ...     okr.KeyResult("a", "A", okr.Reach(10)), okr.KeyResult("b", "B", okr.Reach(10))])])
@@ -76,8 +77,7 @@ class LiveScorecard:
         self._journal, self._recorded = card.journal, list[CheckIn]()
         # Their check-ins have to fit the measure in force on their day.
         self._remeasured = remeasured(card.journal)
-        # Nobody else sees this card, so its figures may be written to.
-        self._figures = card._figures  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        self._evaluation = evaluation_of(card)
         self._written: tuple[Reach, Overlay] | None = None
 
     @property
@@ -101,14 +101,13 @@ class LiveScorecard:
 
     def score(self, id: str) -> float | None:
         """Return the score of an objective or key result as it stands, without making a scorecard."""
-        figures = self._figures
-        id = as_text(id)
-        place = figures.program.place_of.get(id) if type(id) is str else None
-        if place is None or place >= figures.offset + len(figures.program.objectives):
+        compiled, id = self._evaluation.facts.compiled, as_text(id)
+        index = compiled.index_of.get(id) if type(id) is str else None
+        if index is None or index not in compiled.scored:
             raise refusal(
                 self._plan.items, "LiveScorecard.score", id, "ask for an objective or a key result"
             )
-        return or_none(figures.scores[place])
+        return or_none(self._scores[index])
 
     def record(self, entry: Entry) -> tuple[ScoreChange, ...]:
         """Take an entry, and return the scores it changed, parts before what is made of them.
@@ -154,13 +153,17 @@ class LiveScorecard:
         )
 
     def _scores_by_id(self) -> dict[str, float | None]:
-        figures = self._figures
-        count = figures.offset + len(figures.program.objectives)
-        return dict(zip(figures.program.ids[:count], map(or_none, figures.scores), strict=False))
+        compiled = self._evaluation.facts.compiled
+        ids = compiled.ids[: len(compiled.scored)]
+        return dict(zip(ids, map(or_none, self._scores), strict=False))
+
+    @property
+    def _scores(self) -> Sequence[float]:
+        return self._written[1].scores if self._written else self._evaluation.scores.values
 
     def _write_from_here(self) -> tuple[Reach, Overlay]:
         """Make what every check-in needs; the first one waits for it."""
-        self._written = Reach(self._figures), Overlay(self._figures)
+        self._written = Reach(self._evaluation), Overlay(self._evaluation)
         return self._written
 
     def __repr__(self) -> str:

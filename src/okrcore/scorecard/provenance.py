@@ -19,50 +19,52 @@ from okrcore.plan import KeyResult, Metric, Objective, Reads, Unit
 from okrcore.plan.bounds import Bound
 from okrcore.plan.unit import in_full
 from okrcore.rulebook import BoundReading
-from okrcore.scorecard.evidence import window_of
-from okrcore.scorecard.figures import Figures
+from okrcore.scorecard.day.facts import Facts
+from okrcore.scorecard.day.reading_words import show_number
+from okrcore.scorecard.day.readings import window_of
+from okrcore.scorecard.day.reasons import edges_at
+from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.targets import target_words
-from okrcore.scorecard.wording import edges_at, show_number
 
 __all__ = ["behind_key_result", "behind_objective", "beside_score", "moved_by", "readings_of"]
 
 _E = TypeVar("_E", Adjustment, BaselineSet)
 
 
-def behind_key_result(figures: Figures, place: int) -> Iterator[str]:
+def behind_key_result(facts: Facts, index: int) -> Iterator[str]:
     """Yield how many readings made a number, the baseline that was found, and what was adjusted."""
-    id = figures.program.ids[place]
-    yield from _readings(figures, place)
-    baselines = _entries(figures, id, BaselineSet)
-    if baselines and place in figures.established:
+    id = facts.compiled.ids[index]
+    yield from _readings(facts, index)
+    baselines = _entries(facts, id, BaselineSet)
+    if baselines and index in facts.established:
         last = baselines[-1]
-        value = show_number(last.value, figures.program.key_results[place].unit)
+        value = show_number(last.value, facts.compiled.key_results[index].unit)
         yield f"baseline {value} found on {last.on}{_by(last.by)}{_because(last.because)}"
-    kr: Any = figures.original.items[id]
+    kr: Any = facts.original.items[id]
     changes = {"measure": kr.measure, "weight": kr.weight, "due": kr.due}
-    for entry in _entries(figures, id, Adjustment):
-        if is_after_cycle(figures.original, entry):
+    for entry in _entries(facts, id, Adjustment):
+        if is_after_cycle(facts.original, entry):
             continue  # listed as not counted
-        yield from _adjusted(figures, entry, changes, kr.unit)
+        yield from _adjusted(facts, entry, changes, kr.unit)
 
 
-def behind_objective(figures: Figures, place: int) -> Iterator[str]:
+def behind_objective(facts: Facts, index: int) -> Iterator[str]:
     """Yield the closing that froze a number."""
-    closing = figures.life_of(figures.program.ids[place]).closing
+    closing = facts.life_of(facts.compiled.ids[index]).closing
     if closing is not None:
         why = _because(closing.because)
         yield f"closed on {closing.on}{_by(closing.by)}, {decision_words(closing.decision)}{why}"
 
 
-def moved_by(figures: Figures, id: str) -> str:
+def moved_by(facts: Facts, id: str) -> str:
     """Return who moved an item to its state and why, if it is not pursued; nothing without an entry."""
-    life, item = figures.life_of(id), figures.original.items[id]
+    life, item = facts.life_of(id), facts.original.items[id]
     is_parked = isinstance(item, Objective) and item.parked is not None
-    if id not in figures.idle or is_parked:
+    if id not in facts.idle or is_parked:
         return ""
     entries = [
         entry
-        for entry in _decided(figures, id)
+        for entry in _decided(facts, id)
         if isinstance(entry, (Transition, Adjustment))
         and entry.on == life.since
         and state_after(entry) is life.state
@@ -71,18 +73,18 @@ def moved_by(figures: Figures, id: str) -> str:
     return words[-1] if words else ""
 
 
-def beside_score(figures: Figures, id: str) -> Iterator[str]:
+def beside_score(evaluation: Evaluation, id: str) -> Iterator[str]:
     """Yield what people gave beside a computed score: the last projection, and the last judged score."""
-    place = figures.program.place_of[id]
-    projections = _projections(figures, id)
+    index = evaluation.facts.compiled.index_of[id]
+    projections = _projections(evaluation.facts, id)
     if projections:
-        last, item = projections[-1], figures.original.items[id]
+        last, item = projections[-1], evaluation.facts.original.items[id]
         unit = item.unit if isinstance(item, KeyResult) else None
         yield f"{show_number(last.projected, unit)} projected on {last.on}{_by(last.by)}"
-    judged = figures.judged.get(id)
+    judged = evaluation.judgements.scores.get(index)
     if judged is not None:
-        score = written_beside(judged.score, *edges_at(figures, place))
-        by = _by(_judge(figures, id, judged.on))
+        score = written_beside(judged.score, *edges_at(evaluation.facts, index))
+        by = _by(_judge(evaluation.facts, id, judged.on))
         yield f"judged {score} on {judged.on}{by}: {judged.because}"
 
 
@@ -96,15 +98,15 @@ def readings_of(metric: Metric | None, count: int) -> str:
 # --- readings ----------------------------------------------------------------------------------
 
 
-def _readings(figures: Figures, place: int) -> Iterator[str]:
-    program, kr = figures.program, figures.program.key_results[place]
-    first, last = window_of(program, place, figures.rulebook.closing.grace_days)
-    rows = figures.history.readings.rows(program.sources[place], first, min(last, figures.today))
+def _readings(facts: Facts, index: int) -> Iterator[str]:
+    compiled, kr = facts.compiled, facts.compiled.key_results[index]
+    first, last = window_of(compiled, index, facts.grace_days)
+    rows = facts.history.readings.rows(compiled.sources[index], first, min(last, facts.today))
     if kr.metric is not None:
-        made = readings_of(figures.plan.metric(kr.metric), len(rows))
+        made = readings_of(facts.original.metric(kr.metric), len(rows))
         if made:
             yield made
-    looks_at = figures.book_of(place).attainment.bounds.reading
+    looks_at = facts.books[index].attainment.bounds.reading
     if isinstance(kr.measure, Bound) and looks_at is not BoundReading.LATEST and rows:
         yield f"held against the {looks_at} of {len(rows)} reading{'s' * (len(rows) != 1)}"
 
@@ -112,19 +114,19 @@ def _readings(figures: Figures, place: int) -> Iterator[str]:
 # --- entries -----------------------------------------------------------------------------------
 
 
-def _entries(figures: Figures, id: str, kind: type[_E]) -> Sequence[_E]:
+def _entries(facts: Facts, id: str, kind: type[_E]) -> Sequence[_E]:
     """Return the entries of a kind about an item up to the day, in their order."""
-    return [entry for entry in _decided(figures, id) if isinstance(entry, kind)]
+    return [entry for entry in _decided(facts, id) if isinstance(entry, kind)]
 
 
-def _decided(figures: Figures, id: str) -> Sequence[Any]:
+def _decided(facts: Facts, id: str) -> Sequence[Any]:
     """Return the entries about an item up to the day that are no check-ins, in their order."""
-    column = figures.history.decisions
-    return [column.values[row] for row in column.rows(id, 0, figures.today)]
+    column = facts.history.decisions
+    return [column.values[row] for row in column.rows(id, 0, facts.today)]
 
 
 def _adjusted(
-    figures: Figures, entry: Adjustment, was: dict[str, Any], unit: Unit | None
+    facts: Facts, entry: Adjustment, was: dict[str, Any], unit: Unit | None
 ) -> Iterator[str]:
     """Yield what an adjustment changed, and note it as what was before the next one."""
     before: list[str] = []
@@ -141,7 +143,7 @@ def _adjusted(
         return
     until = f"{' and '.join(before)} until {entry.on - timedelta(days=1)}, " if before else ""
     by = _by(_decider(entry))
-    governs = "" if entry in figures.in_effect else " (does not govern this score)"
+    governs = "" if entry in facts.adjustments else " (does not govern this score)"
     yield f"{until}adjusted on {entry.on}{by} to {' and '.join(after)}: {entry.because}{governs}"
 
 
@@ -153,20 +155,20 @@ def _named(name: str, value: Any, unit: Unit | None) -> str:
     return "no deadline of its own" if value is None else f"due on {value}"
 
 
-def _projections(figures: Figures, id: str) -> Sequence[Any]:
-    column = figures.history.written
+def _projections(facts: Facts, id: str) -> Sequence[Any]:
+    column = facts.history.written
     return [
         column.values[row]
-        for row in column.rows(id, 0, figures.today)
+        for row in column.rows(id, 0, facts.today)
         if column.values[row].projected is not None
     ]
 
 
-def _judge(figures: Figures, id: str, on: date) -> object:
+def _judge(facts: Facts, id: str, on: date) -> object:
     """Return who judged an item on a day; None where nobody is named."""
     said = [
         entry.by
-        for entry in _decided(figures, id)
+        for entry in _decided(facts, id)
         if isinstance(entry, (Judgement, Closing)) and entry.on == on
     ]
     return said[-1] if said else None

@@ -1,10 +1,10 @@
-"""What a check-in reaches: the places of which it is the last reading, and their scores with it.
+"""Key results that a check-in is the last reading of, and their scores with it.
 
 Rules of this file:
 
-1. Where a check-in changes more than what lies above some places, that is said and nothing is taken.
-2. A line is scored by its two ends and the reading alone. Most key results are one, and most check-ins
-   are the last of theirs, so lines are kept ready.
+1. If a check-in affects more than the ancestors of some key results, None is returned, and nothing is taken.
+2. The score of a line follows from its ends and the reading alone. Most key results are lines, and most
+   check-ins are the last of theirs, so lines are kept ready.
 """
 
 from __future__ import annotations
@@ -12,148 +12,144 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import chain, compress
+from itertools import chain
 from math import isnan
 from operator import eq
 from typing import TypeAlias, final
 
+from attrs import evolve
+
 from okrcore._checks import LARGEST
 from okrcore.journal import CheckIn
 from okrcore.plan import Guardrail, Initiative, KeyResult, Metric, Reading, Reads
-from okrcore.plan.measures import LINEAR, SHIFTS
+from okrcore.plan.measures import SHIFTS
 from okrcore.rulebook import Effect, Keep, Parts
-from okrcore.scorecard.attainment import looks_back
-from okrcore.scorecard.evidence import window_of
-from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.program import LONG_AGO
+from okrcore.scorecard.day.attainment import looks_back
+from okrcore.scorecard.day.compiled_plan import LONG_AGO
+from okrcore.scorecard.day.progress import progress_of_one
+from okrcore.scorecard.day.readings import window_of
+from okrcore.scorecard.evaluation import Evaluation
 
 __all__ = ["Reach", "Scored"]
 
-#: Places with the scores that a reading gives them.
+#: Indexes of key results with the scores that a reading gives them.
 Scored: TypeAlias = Sequence[tuple[int, float]]
 
 
 @final
 class Reach:
-    """What check-ins reach.
+    """Readings of an evaluation, ready to be written to.
 
     Args:
-        figures: The figures whose readings are written to; nobody else has them.
+        evaluation: The evaluation.
     """
 
-    def __init__(self, figures: Figures) -> None:
-        self._figures, self._made = figures, figures.evidence.made
-        self._today = figures.today
-        self._grace_days = figures.rulebook.closing.grace_days
-        reads = map(figures.evidence.read, range(figures.offset))
+    def __init__(self, evaluation: Evaluation) -> None:
+        self._facts, self._excluded = evaluation.facts, evaluation.excluded
+        self._settled = evaluation.settled
+        self._readings = evolve(evaluation.readings, made=dict(evaluation.readings.made))
+        self._made, facts, compiled = self._readings.made, self._facts, self._facts.compiled
+        reads = map(evaluation.readings.of_journal, compiled.of_key_results)
         self._read_on = array("l", [LONG_AGO if read is None else read[1] for read in reads])
-        # At hand for lines, of which most check-ins are.
-        program = figures.program
-        self._place_of, self._first, self._last = program.place_of, program.first, program.last
-        self._baselines, self._ways = program.baselines, program.ways
-        self._clip = figures.rulebook.attainment.clip
+        # At hand for lines.
+        self._index_of, self._first, self._last = compiled.index_of, compiled.first, compiled.last
+        self._baselines, self._spans = compiled.baselines, compiled.spans
+        self._clip = facts.rulebook.attainment.clip
         self._is_line = self._lines()
-        # A reading of a day on or before a closing may count for what was closed, or be written after it.
-        closings = [figures.life_of(id).closing for id in figures.history.lives]
+        # A reading of a day on or before a closing may count for closed items, or be written after it.
+        closings = [facts.life_of(id).closing for id in facts.history.lives]
         days = [closing.on.toordinal() for closing in closings if closing is not None]
         self._closed_until = max(days, default=LONG_AGO)
-        # By what was read and on which day, the moment at which its last reading was recorded.
+        # By id and day of a reading, the moment at which its last one was recorded.
         self._moments = {
             (entry.of, entry.on): entry.recorded
-            for entry in figures.history.timed
+            for entry in facts.history.timed
             if entry.value is not None
         }
 
     def read_line(self, entry: CheckIn) -> Scored | None:
-        """Take the next reading of a line; None if the check-in is more than that, or something else."""
-        place, value = self._place_of.get(entry.of), entry.value
-        if place is None or not self._is_line[place] or type(value) is not float:
+        """Take the next reading of a line; None if the check-in is anything else."""
+        index, value = self._index_of.get(entry.of), entry.value
+        if index is None or not self._is_line[index] or type(value) is not float:
             return None
         if entry.recorded is not None or self._moments:
             return None
         on = entry.on.toordinal()
-        if not self._first[place] <= on <= self._last[place] + self._grace_days:
+        if not self._first[index] <= on <= self._last[index] + self._facts.grace_days:
             return None
-        if not self._read_on[place] <= on <= self._today or on <= self._closed_until:
+        if not self._read_on[index] <= on <= self._facts.today or on <= self._closed_until:
             return None
-        progress = (value - self._baselines[place]) / self._ways[place] + 0.0
+        progress = (value - self._baselines[index]) / self._spans[index] + 0.0
         if not -LARGEST <= progress <= LARGEST:
             return None
-        self._read_on[place] = on
-        self._made[place] = value, on
-        return ((place, self._clip.apply(progress)),)
+        self._read_on[index] = on
+        self._made[index] = value, on
+        return ((index, self._clip.apply(progress)),)
 
     def _lines(self) -> bytearray:
-        """Say of each place whether the last reading scores it, by its two ends and the main clip."""
-        figures, program = self._figures, self._figures.program
-        found = bytearray(len(program))
-        # A way is not equal to itself where there is none, or where it leads nowhere.
-        found[: figures.offset] = map(eq, program.ways, program.ways)
-        stated = chain.from_iterable(program.irregular.get(kind, ()) for kind in SHIFTS)
-        for place in chain(program.shared, figures.established, self._involved, stated):
-            found[place] = 0
-        for place in compress(range(figures.offset), figures.excluded):
-            found[place] = 0
-        # What was closed on the day takes no entry more, and is looked at.
-        for place in compress(range(figures.offset), self._closed):
-            found[place] = 0
-        others = [book.attainment.clip is not self._clip for book in figures.books]
-        for place in compress(range(figures.offset), map(others.__getitem__, program.home)):
-            found[place] = 0
+        """Return, by index, 1 if the last reading makes the score, by the ends of a line and the main clip."""
+        facts, compiled = self._facts, self._facts.compiled
+        found = bytearray(len(compiled))
+        # A span that is ABSENT differs from itself.
+        found[: len(compiled.key_results)] = map(eq, compiled.spans, compiled.spans)
+        stated = chain.from_iterable(compiled.nonlinear.get(kind, ()) for kind in SHIFTS)
+        # A key result that was closed on the day takes no entry more.
+        special = (compiled.shared, facts.established, self._involved, stated, self._closed)
+        for index in chain.from_iterable(special):
+            found[index] = 0
+        for index in compiled.of_key_results:
+            if self._excluded[index] or facts.books[index].attainment.clip is not self._clip:
+                found[index] = 0
         return found
 
     @property
-    def _closed(self) -> Iterator[bool]:
-        """Whether the objective of each key result is closed, by place."""
-        program, life_of = self._figures.program, self._figures.life_of
-        if not self._figures.history.lives:
+    def _closed(self) -> Iterator[int]:
+        """Indexes of key results whose objective is closed."""
+        facts, compiled = self._facts, self._facts.compiled
+        if not facts.history.lives:
             return iter(())
-        closed = [life_of(each.id).closing is not None for each in program.objectives]
-        return map(closed.__getitem__, program.home)
+        closed = {at for at in compiled.of_objectives if facts.closing_of(at) is not None}
+        return (index for index in compiled.of_key_results if compiled.home[index] in closed)
 
     # --- anything ------------------------------------------------------------------------------
 
     def read(self, entry: CheckIn) -> Scored | None:
-        """Take a check-in that fits; None if it changes more than what lies above some places."""
-        if entry.value is None or entry.on > self._figures.day:
+        """Take a check-in that fits; None if it affects more than the ancestors of some key results."""
+        if entry.value is None or entry.on > self._facts.day:
             return ()
-        places = self._places(entry)
-        if places is None:
+        indexes = self._readers_of(entry)
+        if indexes is None:
             return None
         on = entry.on.toordinal()
-        if on <= self._closed_until or any(map(self._needs_more, places)):
+        if on <= self._closed_until or any(map(self._needs_more, indexes)):
             return None
         # Of the readings of a day the one recorded last counts.
         latest = on if self._is_recorded_last(entry) else on - 1
         reached = [
-            place for place in places if self._counts(place, on) and self._read_on[place] <= latest
+            index for index in indexes if self._counts(index, on) and self._read_on[index] <= latest
         ]
-        return [(place, self._take(place, entry.value, on)) for place in reached]
+        return [(index, self._take(index, entry.value, on)) for index in reached]
 
-    def _places(self, entry: CheckIn) -> Sequence[int] | None:
-        """Return the places that take their readings from what is checked in."""
-        item = self._figures.original.items[entry.of]
+    def _readers_of(self, entry: CheckIn) -> Sequence[int] | None:
+        """Return the indexes of key results with readings from the item of a check-in."""
+        item = self._facts.original.items[entry.of]
         if isinstance(item, (Metric, Guardrail)) and self._guardrails_matter:
             return None
         if isinstance(item, Metric) and item.reads is not Reads.LATEST:
-            return None  # what it may read depends on the readings before
+            return None  # its value follows from the readings before, too
         if isinstance(item, Initiative) and self._work_matters:
             return None
         if isinstance(item, KeyResult):
-            return (self._figures.program.place_of[entry.of],)
+            return (self._index_of[entry.of],)
         return self._readers.get(entry.of, ())
 
-    def _needs_more(self, place: int) -> bool:
-        """Say whether the score of a place needs more than its last reading."""
-        figures = self._figures
-        rule, measure = (
-            figures.book_of(place).attainment,
-            figures.program.key_results[place].measure,
-        )
-        return place in self._involved or looks_back(rule, type(measure))
+    def _needs_more(self, index: int) -> bool:
+        """Whether a score needs more than the last reading."""
+        rule, measure = self._facts.books[index].attainment, self._facts.compiled.measures[index]
+        return index in self._involved or looks_back(rule, type(measure))
 
     def _is_recorded_last(self, entry: CheckIn) -> bool:
-        """Say whether a check-in is recorded last of those of its day, and remember its moment if so."""
+        """Whether a check-in is recorded last of those of its day; its moment is kept if so."""
         before = self._moments.get((entry.of, entry.on))
         if entry.recorded is None:
             return before is None
@@ -162,62 +158,55 @@ class Reach:
         self._moments[entry.of, entry.on] = entry.recorded
         return True
 
-    def _counts(self, place: int, on: int) -> bool:
-        """Say whether a reading of a day counts for a place."""
-        first, last = window_of(self._figures.program, place, self._grace_days)
-        return not self._figures.excluded[place] and first <= on <= last
+    def _counts(self, index: int, on: int) -> bool:
+        """Whether a reading of a day counts for a key result."""
+        first, last = window_of(self._facts.compiled, index, self._facts.grace_days)
+        return not self._excluded[index] and first <= on <= last
 
-    def _take(self, place: int, value: Reading, on: int) -> float:
-        """Give a place its last reading, and return its score with it."""
-        self._read_on[place] = on
-        self._made[place] = value, on
-        progress = self._figures.attained(place)
-        clip = self._figures.book_of(place).attainment.clip
+    def _take(self, index: int, value: Reading, on: int) -> float:
+        """Put the last reading of a key result, and return its score with it."""
+        self._read_on[index] = on
+        self._made[index] = value, on
+        progress = progress_of_one(self._facts, self._excluded, self._readings, index)
+        clip = self._facts.books[index].attainment.clip
         return progress if isnan(progress) else clip.apply(progress)
 
-    # --- what is more than a place -------------------------------------------------------------
+    # --- more than one key result --------------------------------------------------------------
 
     @cached_property
     def _readers(self) -> dict[str, list[int]]:
-        """The places that read each metric."""
+        """Indexes of the key results that read each metric."""
         found: dict[str, list[int]] = {}
-        for place in self._figures.program.shared:
-            found.setdefault(self._figures.program.sources[place], []).append(place)
+        for index in self._facts.compiled.shared:
+            found.setdefault(self._facts.compiled.sources[index], []).append(index)
         return found
 
     @cached_property
     def _guardrails_matter(self) -> bool:
-        return any(book.guardrails.effect is not Effect.SEPARATE for book in self._figures.books)
+        books = self._facts.distinct_books
+        return any(book.guardrails.effect is not Effect.SEPARATE for book in books)
 
     @cached_property
     def _work_matters(self) -> bool:
-        parts = (part for book in self._figures.books for part in book.roll_up.parts)
+        parts = (part for book in self._facts.distinct_books for part in book.roll_up.parts)
         return any(part.of is Parts.INITIATIVES for part in parts)
 
     @cached_property
     def _involved(self) -> frozenset[int]:
-        """The places whose value or score is made of more than their own last reading."""
-        figures, program = self._figures, self._figures.program
-        rules, is_judged = (
-            [book.roll_up for book in figures.books],
-            bool(figures.history.judgements.on),
-        )
-        if (
-            figures.versions
-            or any(rule.least_coverage for rule in rules)
-            or (is_judged and any(rule.with_judged is Keep.UNTIL_READ for rule in rules))
+        """Indexes of key results whose reading or score follows from more than their own last reading."""
+        facts, compiled = self._facts, self._facts.compiled
+        rules = [book.roll_up for book in facts.distinct_books]
+        is_judged = bool(facts.history.judgements.on)
+        if any(rule.least_coverage for rule in rules) or (
+            is_judged and any(rule.with_judged is Keep.UNTIL_READ for rule in rules)
         ):
-            # What was read opens scores further up, ends what was judged there, or enters them as on another
-            # day, so nothing can be said place by place.
-            return frozenset(range(figures.offset))
-        parts = {program.place_of[id] for how in program.derived.values() for id in how.of}
-        found = {*program.derived, *parts, *program.reads, *figures.rescaled, *figures.settled}
-        if any(book.attainment.unread is not None for book in figures.books):
-            # Something stands for a baseline that is not known, too.
-            lines = zip(program.measures, figures.ends[0], strict=True)
-            found.update(
-                place
-                for place, (measure, start) in enumerate(lines)
-                if type(measure) in LINEAR and isnan(start)
-            )
+            # A reading opens scores further up, or ends judged ones there.
+            return frozenset(compiled.of_key_results)
+        parts = {compiled.index_of[id] for how in compiled.derived.values() for id in how.of}
+        own = compiled.of_key_results
+        settled = (index for index in self._settled if index in own)
+        found = {*compiled.derived, *parts, *compiled.reads, *facts.rescaled, *settled}
+        if any(book.attainment.unread is not None for book in facts.distinct_books):
+            # The default counts for an unknown baseline, too.
+            found.update(index for index in own if not facts.has_baseline(index))
         return frozenset(found)

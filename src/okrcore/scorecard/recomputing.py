@@ -13,9 +13,9 @@ from okrcore._arith import bounded, or_none
 from okrcore.plan import BoundState, Derived, Measure, Reading, Unit
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import AttainmentRule, RollUpRule
-from okrcore.scorecard.attainment import line_progress, measured_progress
-from okrcore.scorecard.evidence import Seen, derive
-from okrcore.scorecard.rolling import Items, combine, mean_of, or_empty
+from okrcore.scorecard.day.attainment import line_progress, measured_progress
+from okrcore.scorecard.day.means import Items, combine, default_if_no_parts, mean_of
+from okrcore.scorecard.day.readings import Seen, derive
 
 __all__ = ["READING", "SUPPOSED", "Input", "reattain", "recombine", "rederive"]
 
@@ -59,7 +59,9 @@ def recombine(rule: RollUpRule, inputs: Sequence[Input]) -> float | None:
         else:
             items += there
     has_weight = any(entered.weight for entered in inputs)
-    value = or_empty(rule, combine(rule, items), has_parts=bool(inputs), has_weight=has_weight)
+    value = default_if_no_parts(
+        rule, combine(rule, items), has_parts=bool(inputs), has_weight=has_weight
+    )
     return or_none(value)
 
 

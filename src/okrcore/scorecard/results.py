@@ -1,31 +1,29 @@
-"""The answers: one for each objective, key result, guardrail and metric, made when asked for.
+"""Results: one for each objective, key result, guardrail and metric.
 
 Rules of this file:
 
 1. Progress, score, status and confidence are four answers, never merged.
 2. None is not 0; `why` says why there is none.
 3. A colour is not among the answers, and neither is a score of a person.
-4. A result is a record, and of everything else a record can be compared with, copied and pickled. What a
-   scorecard gives finds its fields as they are asked for, and keeps them: most of what can be said of an
-   item costs more than its score, and hardly anybody asks for all of it.
+4. A result is a record. A scorecard gives one whose fields are looked up when they are read, see
+   `evaluated_results`: a service that shows scores pays for no sentence.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar, final
+from typing import Literal, TypeAlias, final
 
-from attrs import fields, frozen
+from attrs import frozen
 
 from okrcore._arith import written_beside
 from okrcore._made import must_fit
 from okrcore.journal import CheckIn, Life
 from okrcore.plan import BoundState, Person, Reading, Team
-from okrcore.scorecard.bearings import DeclaredStatus
-from okrcore.scorecard.facts import JudgedScore
-from okrcore.scorecard.missing import WhyNot
-from okrcore.scorecard.uncounted import Uncounted
+from okrcore.scorecard.day.judgements import JudgedScore
+from okrcore.scorecard.day.no_score import WhyNot
+from okrcore.scorecard.day.signals import DeclaredStatus
+from okrcore.scorecard.day.uncounted import Uncounted
 
 __all__ = [
     "GuardrailResult",
@@ -34,33 +32,13 @@ __all__ = [
     "MetricResult",
     "ObjectiveResult",
     "Result",
-    "found_later",
 ]
-
-_R = TypeVar("_R", bound="Result")
 
 Kind: TypeAlias = Literal["objective", "key result", "guardrail", "metric"]
 
 
-class _FoundLater:
-    """A record whose fields may come from elsewhere, one by one."""
-
-    __slots__ = ("_place", "_source")
-
-    if TYPE_CHECKING:
-        pass  # told of this method, checkers would take any name for an attribute
-    else:
-
-        def __getattr__(self, name: str) -> object:
-            if name not in _FIELDS[type(self)]:
-                return object.__getattribute__(self, name)  # which refuses it
-            found = getattr(self._source, name)(self._place)
-            object.__setattr__(self, name, found)
-            return found
-
-
 @frozen(kw_only=True)
-class Result(_FoundLater):
+class Result:
     """What is known of one item on a day.
 
     Args:
@@ -117,10 +95,9 @@ class Result(_FoundLater):
         score = "no score"
         if self.score is not None:
             score = written_beside(self.score, 0.0, 1.0, *self.edges)
-        return f"{type(self).__name__}({self.id!r}, {score}, {self.status})"
+        return f"{self.__class__.__name__}({self.id!r}, {score}, {self.status})"
 
 
-@final
 @frozen(kw_only=True, repr=False)
 class ObjectiveResult(Result):
     """What is known of an objective on a day.
@@ -162,7 +139,6 @@ class ObjectiveResult(Result):
     __attrs_post_init__ = must_fit
 
 
-@final
 @frozen(kw_only=True, repr=False)
 class KeyResultResult(Result):
     """What is known of a key result on a day.
@@ -275,29 +251,3 @@ class MetricResult(Result):
     readings: int
 
     __attrs_post_init__ = must_fit
-
-
-#: What sets these two in a record that is frozen; a name that is looked up takes twice as long.
-_SET_SOURCE: Final = vars(_FoundLater)["_source"].__set__
-_SET_PLACE: Final = vars(_FoundLater)["_place"].__set__
-#: The names of what may be found later.
-_FIELDS: Final = MappingProxyType(
-    {
-        kind: frozenset(field.name for field in fields(kind))
-        for kind in (Result, ObjectiveResult, KeyResultResult, GuardrailResult, MetricResult)
-    }
-)
-
-
-def found_later(kind: type[_R], source: object, place: int) -> _R:
-    """Return a result whose fields are found when somebody asks for them.
-
-    Args:
-        kind: What it is.
-        source: Has a method for each of its fields, which takes the place.
-        place: The place of the item.
-    """
-    result = object.__new__(kind)
-    _SET_SOURCE(result, source)
-    _SET_PLACE(result, place)
-    return result

@@ -16,7 +16,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from okrcore._checks import as_text, as_tuple
+from okrcore._checks import as_text, as_tuple, given_day, must_be_a, must_be_flag
 from okrcore._made import must_fit
 from okrcore._shown import Shown
 from okrcore.errors import InconsistentPlanError, OkrError
@@ -25,11 +25,17 @@ from okrcore.journal.admission import misfits
 from okrcore.journal.shares import in_units
 from okrcore.plan import Guardrail, KeyResult, Metric, Objective, Plan
 from okrcore.plan.item import refusal
-from okrcore.rulebook import Axis, Rulebook
-from okrcore.scorecard.answers import Answers
-from okrcore.scorecard.axes import AXES
+from okrcore.rulebook import RECOMMENDED, Axis, Rulebook
+from okrcore.scorecard.day.axes import AXES
+from okrcore.scorecard.day.scores import shares_of
+from okrcore.scorecard.evaluated_results import (
+    guardrail_result,
+    key_result_result,
+    metric_result,
+    objective_result,
+)
+from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.explanation import Explanation, explain_score
-from okrcore.scorecard.figures import Figures
 from okrcore.scorecard.grouping import Group, Grouping, groups_of
 from okrcore.scorecard.remarks import remarks_on
 from okrcore.scorecard.results import (
@@ -41,7 +47,7 @@ from okrcore.scorecard.results import (
 )
 from okrcore.scorecard.supposing import sensitivity, supposed_scores
 
-__all__ = ["Scorecard", "scorecard_of"]
+__all__ = ["Scorecard", "evaluate", "evaluation_of", "scorecard_of"]
 
 
 def _messages(problems: tuple[OkrError, ...]) -> tuple[str, ...]:
@@ -91,27 +97,31 @@ class Scorecard(Shown):
         for id, _ in self.supposed:
             self.plan.key_result(id)
         # A rulebook without a method that the plan names is refused now.
-        _ = self._figures.rolled
+        _ = self._evaluation.scores
 
     # --- answers -------------------------------------------------------------------------------
 
     def objective(self, id: str) -> ObjectiveResult:
         """Return what is known of an objective."""
-        if type(id) is not str or id not in self._figures.program.rows:
-            id = self.plan.objective(id).id  # which refuses what is none
-        return self._answers.objective(id)
+        evaluation = self._evaluation
+        compiled = evaluation.facts.compiled
+        index = compiled.index_of.get(id) if type(id) is str else None
+        if index is None or index not in compiled.of_objectives:
+            index = compiled.index_of[self.plan.objective(id).id]  # which refuses other ids
+        return objective_result(evaluation, index)
 
     def key_result(self, id: str) -> KeyResultResult:
         """Return what is known of a key result."""
-        return self._answers.key_result(self.plan.key_result(id))
+        index = self._evaluation.facts.compiled.index_of[self.plan.key_result(id).id]
+        return key_result_result(self._evaluation, index)
 
     def guardrail(self, id: str) -> GuardrailResult:
         """Return what is known of a guardrail."""
-        return self._answers.guardrail(self.plan.guardrail(id))
+        return guardrail_result(self._evaluation, self.plan.guardrail(id))
 
     def metric(self, id: str) -> MetricResult:
         """Return what is known of a metric."""
-        return self._answers.metric(self.plan.metric(id))
+        return metric_result(self._evaluation, self.plan.metric(id))
 
     def explain(self, id: str) -> Explanation:
         """Return how the score of an objective or key result came about, step by step.
@@ -131,8 +141,8 @@ class Scorecard(Shown):
             raise refusal(
                 self.plan.items, "Scorecard.explain", id, "explain an objective or a key result"
             )
-        place = self._figures.program.place_of[id]
-        return explain_score(self._figures, place, remarks=remarks_on(self._answers, item))
+        index = self._evaluation.facts.compiled.index_of[id]
+        return explain_score(self._evaluation, index, remarks=remarks_on(self._evaluation, item))
 
     def grade(self, scale: str, id: str) -> str | None:
         """Return the name that a scale of the rulebook gives an item; None if no band holds it.
@@ -162,19 +172,19 @@ class Scorecard(Shown):
         if isinstance(item, Metric):
             if found is None or found.axis is not Axis.HEALTH:
                 return None
-            value = self._answers.metric(item).health
+            value = metric_result(self._evaluation, item).health
             return None if value is None else found.bands.name(value)
         if not isinstance(item, (Objective, KeyResult)):
             raise refusal(
                 self.plan.items, "Scorecard", id, "grade an objective, key result or metric"
             )
         home = item if isinstance(item, Objective) else self.plan.homes[id]
-        place = self._figures.program.place_of[id]
-        book = self._figures.book_of(place)
+        index = self._evaluation.facts.compiled.index_of[id]
+        book = self._evaluation.facts.books[index]
         found = book.scale(scale, home.ambition) if scale in {s.name for s in book.scales} else None
         if found is None:
             return None
-        value = AXES[found.axis](self._answers.standings.of(place).bearings, place)
+        value = AXES[found.axis](*self._evaluation.of_item(index))
         return None if isnan(value) else found.bands.name(value)
 
     def shares(self, id: str) -> dict[str, float]:
@@ -192,9 +202,9 @@ class Scorecard(Shown):
         >>> okr.evaluate(plan, okr.Journal(), as_of=date(2026, 8, 14)).shares("o")
         {'a': 0.5, 'b': 0.25, 'c': 0.25}
         """
-        place = self._figures.program.place_of[self.plan.objective(id).id]
-        figures = self._figures.of_item(place)
-        return dict(figures.shares(place - figures.offset))
+        index = self._evaluation.facts.compiled.index_of[self.plan.objective(id).id]
+        evaluation, at = self._evaluation.of_item(index)
+        return dict(shares_of(evaluation.facts, evaluation.inputs, at))
 
     def by(self, grouping: Grouping) -> tuple[Group, ...]:
         """Return what the objectives come to by team, level, cycle, priority or tag; never by person.
@@ -219,7 +229,7 @@ class Scorecard(Shown):
         >>> okr.evaluate(plan, journal, as_of=date(2026, 8, 15)).by("team")
         (Group('Growth', 2 objectives, 0.60), Group('Sales', 1 objective, 0.90))
         """
-        return groups_of(self._figures, self._answers.standings, grouping)
+        return groups_of(self._evaluation, grouping)
 
     # --- what if -------------------------------------------------------------------------------
 
@@ -253,7 +263,7 @@ class Scorecard(Shown):
         >>> card.what_if({"a": 0.7}).objective("o").score
         0.75
         """
-        supposed = supposed_scores(self, self._figures, scores)
+        supposed = supposed_scores(self, self._evaluation, scores)
         return scorecard_of(
             self.plan, self.journal, self.as_of, self.rulebook, self.problems, supposed
         )
@@ -284,19 +294,19 @@ class Scorecard(Shown):
         >>> okr.evaluate(plan, journal, as_of=date(2026, 8, 15)).sensitivity("o")
         (('a', 0.25), ('b', 0.125))
         """
-        return sensitivity(self._figures, self.plan.objective(id).id)
+        return sensitivity(self._evaluation, self.plan.objective(id).id)
 
     def __getitem__(self, id: str) -> Result:
         id = as_text(id)
         item = self.plan.items.get(id) if type(id) is str else None
         if isinstance(item, Objective):
-            return self._answers.objective(id)
+            return self.objective(id)
         if isinstance(item, KeyResult):
-            return self._answers.key_result(item)
+            return self.key_result(id)
         if isinstance(item, Guardrail):
-            return self._answers.guardrail(item)
+            return guardrail_result(self._evaluation, item)
         if isinstance(item, Metric):
-            return self._answers.metric(item)
+            return metric_result(self._evaluation, item)
         raise refusal(
             self.plan.items,
             "Scorecard",
@@ -310,7 +320,7 @@ class Scorecard(Shown):
         )
 
     def __iter__(self) -> Iterator[ObjectiveResult]:
-        return (self._answers.objective(objective.id) for objective in self.plan.objectives)
+        return (self.objective(objective.id) for objective in self.plan.objectives)
 
     def __len__(self) -> int:
         return len(self.plan.objectives)
@@ -319,13 +329,69 @@ class Scorecard(Shown):
         return f"Scorecard({self.plan!r}, as of {self.as_of}, {self.rulebook.name})"
 
     @cached_property
-    def _figures(self) -> Figures:
+    def _evaluation(self) -> Evaluation:
         journal = in_units(self.plan, self.journal)
-        return Figures(self.plan, journal, self.as_of, self.rulebook, self.supposed)
+        return Evaluation(self.plan, journal, self.as_of, self.rulebook, self.supposed)
 
-    @cached_property
-    def _answers(self) -> Answers:
-        return Answers(self._figures)
+
+def evaluate(
+    plan: Plan,
+    journal: Journal,
+    *,
+    as_of: date,
+    rulebook: Rulebook = RECOMMENDED,
+    strict: bool = True,
+) -> Scorecard:
+    """Return what a plan and a journal mean on a day.
+
+    Entries dated later change nothing, so the past can be evaluated at any time with the same result.
+
+    Args:
+        plan: What is intended.
+        journal: What happened.
+        as_of: The day whose evening is described: its check-ins count.
+        rulebook: How it is judged.
+        strict: Whether entries that do not fit the plan are refused. If not, they are left out and
+            named in `card.problems`.
+
+    Returns:
+        The scorecard, with scores, status, verdicts, and an explanation of each number.
+
+    Raises:
+        InconsistentPlanError: Entries are about unknown ids, or their readings do not fit; the first 100
+            are in `faults`, all of them in `card.problems` with `strict=False`. Nothing was evaluated.
+
+    Laws: test_a_later_entry_changes_no_earlier_day, test_order_of_siblings_never_matters.
+
+    >>> from datetime import date
+    >>> import okrcore as okr
+    >>> plan = okr.Plan([okr.Objective("grow", "Earn more per account", key_results=[
+    ...     okr.KeyResult("arpa", "Revenue per account", okr.Increase(112, 128))])])
+    >>> journal = okr.Journal(okr.check_ins(date(2026, 8, 14), {"arpa": 120}))
+    >>> evaluate(plan, journal, as_of=date(2026, 8, 15)).objective("grow").score
+    0.5
+    """
+    must_be_a(evaluate, "plan", plan, Plan)
+    must_be_a(evaluate, "journal", journal, Journal)
+    as_of = given_day(evaluate, "as_of", as_of)
+    must_be_a(evaluate, "rulebook", rulebook, Rulebook)
+    must_be_flag(evaluate, "strict", strict)
+    found = misfits(plan, journal, as_of=as_of)
+    faults = tuple(fault for _, fault in found)
+    if faults and strict:
+        raise InconsistentPlanError("entry-mismatch", "Journal", len(faults), faults=faults)
+    if faults:
+        misfit_entries = {id(entry) for entry, _ in found}
+        journal = journal.keep(lambda entry: id(entry) not in misfit_entries)
+    card = scorecard_of(plan, journal, as_of, rulebook, faults)
+    # Scores are computed here, not with the first result.
+    evaluation_of(card).scores  # noqa: B018
+    return card
+
+
+def evaluation_of(card: Scorecard) -> Evaluation:
+    """Return the evaluation behind a scorecard, made at most once for each."""
+    return card._evaluation  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # of this module
 
 
 def scorecard_of(

@@ -15,9 +15,8 @@ from okrcore.journal import Journal
 from okrcore.journal.shares import in_units
 from okrcore.plan import Plan
 from okrcore.rulebook import RECOMMENDED, Rulebook
-from okrcore.scorecard.evaluation import evaluate
-from okrcore.scorecard.figures import Figures
-from okrcore.scorecard.pace import Pace, pace_of
+from okrcore.scorecard.evaluation import Evaluation
+from okrcore.scorecard.scorecard import evaluate
 
 __all__ = ["DayScore", "evaluate_series"]
 
@@ -86,29 +85,18 @@ def evaluate_series(
         return iter(())
     # What would not fit on the last day is refused now, not in the middle of the records.
     evaluate(plan, journal, as_of=max(days), rulebook=rulebook)
-    figures = Figures(plan, in_units(plan, journal), days[0], rulebook)
-    return (row for day in days for row in _day_of(evolve(figures, day=day)))
+    first = Evaluation(plan, in_units(plan, journal), days[0], rulebook)
+    return (row for day in days for row in _day_of(evolve(first, day=day)))
 
 
-def _day_of(figures: Figures) -> Iterator[DayScore]:
-    progress, scores = [*figures.progress, *figures.rolled[1]], list(figures.scores)
-    paces: dict[Figures, Pace] = {}
-    for each in (*figures.closings, figures):  # earlier closings first
-        closed = {place: paces[then] for place, then in each.settled.items()}
-        paces[each] = pace_of(each, closed)
-    expected = list(paces[figures].expected)
-    for place, told in figures.settled.items():
-        row = place - told.offset
-        progress[place] = told.progress[place] if row < 0 else told.rolled[1][row]
-        scores[place], expected[place] = told.scores[place], paces[told].expected[place]
-    day, place_of = figures.day, figures.program.place_of
-    for objective in figures.plan.objectives:
+def _day_of(evaluation: Evaluation) -> Iterator[DayScore]:
+    facts, scores, settled = evaluation.facts, evaluation.scores, evaluation.settled
+    expected = evaluation.pace.expected
+    for objective in evaluation.original.objectives:
         for id in (objective.id, *[kr.id for kr in objective.own_key_results]):
-            place = place_of[id]
-            yield DayScore(
-                day,
-                id,
-                or_none(progress[place]),
-                or_none(scores[place]),
-                or_none(expected[place]),
-            )
+            index = facts.compiled.index_of[id]
+            numbers = (scores.progress[index], scores.values[index], expected[index])
+            if index in settled:
+                then, at = settled[index]
+                numbers = then.scores.progress[at], then.scores.values[at], then.pace.expected[at]
+            yield DayScore(facts.day, id, *map(or_none, numbers))

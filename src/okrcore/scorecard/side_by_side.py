@@ -25,9 +25,8 @@ from okrcore.plan import KeyResult, Objective, Plan
 from okrcore.plan.item import refusal
 from okrcore.rulebook import Rulebook, RuleDifference, difference
 from okrcore.rulebook.differing import adopt
-from okrcore.scorecard.evaluation import evaluate
 from okrcore.scorecard.results import KeyResultResult, ObjectiveResult
-from okrcore.scorecard.scorecard import Scorecard
+from okrcore.scorecard.scorecard import Scorecard, evaluate
 
 __all__ = ["Deviation", "RulebookComparison", "compare_rulebooks"]
 

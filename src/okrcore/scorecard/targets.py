@@ -34,7 +34,7 @@ from okrcore.plan import (
 )
 from okrcore.plan.bounds import Bound
 from okrcore.plan.unit import plain
-from okrcore.scorecard.wording import show_bare, show_number
+from okrcore.scorecard.day.reading_words import show_bare, show_number
 
 __all__ = ["bound_words", "listed", "target_words"]
 

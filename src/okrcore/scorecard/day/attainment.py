@@ -1,0 +1,291 @@
+"""Progress of a reading, raw, before any clip.
+
+A measure is a row in `PROGRESS`, and in `_LOOKING_BACK` if a rule may depend on days of readings. Progress
+may be negative or above 1; it is ABSENT, never 0, if there is none. `EstablishBaseline` has no row: it is a
+state, excluded before anything is scored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from math import ceil, fsum, isnan, prod
+from types import MappingProxyType
+from typing import Any, Final, get_args
+
+from okrcore._arith import ABSENT, at_least, mean, snap
+from okrcore.plan import (
+    Anchors,
+    Between,
+    Budget,
+    Combine,
+    Compound,
+    Evidence,
+    Exactly,
+    Judged,
+    Milestones,
+    PassFail,
+    Reading,
+    Reads,
+    Steps,
+    Zones,
+)
+from okrcore.plan.bounds import Bound
+from okrcore.plan.measures import LINEAR, change_of
+from okrcore.plan.reading import number_of
+from okrcore.rulebook import AttainmentRule, BoundReading, BoundShape, FlatLine
+from okrcore.scorecard.day.readings import Seen, aggregate
+
+__all__ = ["PROGRESS", "as_held", "line_progress", "looks_back", "measured_progress"]
+
+
+def line_progress(
+    rule: AttainmentRule,
+    reading: Reading,
+    baseline: float,
+    target: float,
+    change: float | None = None,
+) -> float:
+    """Return the share of the way from baseline to target, in one formula for both directions.
+
+    Args:
+        rule: The rule.
+        reading: The reading.
+        baseline: Where the line begins.
+        target: Where it ends.
+        change: The way, for a line that states it: far from 0 its ends are rounded, and lie apart by
+            another amount. The target itself is still worth 1.
+    """
+    value = number_of(reading)
+    if snap(baseline) == snap(target):
+        return _flat(rule.flat, value, target)
+    if change is None:
+        # Adding 0 takes the sign off a negative zero: on the way down nothing is 0, and no -0.
+        return (value - baseline) / (target - baseline) + 0.0
+    return 1.0 if value == target else (value - baseline) / change + 0.0
+
+
+def _flat(flat: FlatLine, value: float, target: float) -> float:
+    if flat is FlatLine.ABSENT:
+        return ABSENT
+    if flat is FlatLine.ZERO:
+        return 0.0
+    if flat is FlatLine.FULL:
+        return 1.0
+    difference = snap(value) - snap(target)
+    return float(difference >= 0 if flat is FlatLine.AT_LEAST else difference <= 0)
+
+
+# --- bounds ------------------------------------------------------------------------------------
+
+
+def _bound(rule: AttainmentRule, measure: Bound, reading: Reading) -> float:
+    return _shaped(rule.bounds.shape, measure, number_of(reading))
+
+
+def _bound_over_time(rule: AttainmentRule, measure: Bound, seen: Seen) -> float:
+    looks_at = rule.bounds.reading
+    if looks_at in (BoundReading.SHARE_OF_ELAPSED, BoundReading.SHARE_OF_PLANNED):
+        return _share_of_periods(looks_at, measure, seen)
+    if not seen.series:
+        return _bound(rule, measure, seen.reading)
+    return _bound(rule, measure, aggregate(Reads(looks_at), [each for _, each in seen.series]))
+
+
+def _share_of_periods(looks_at: BoundReading, measure: Bound, seen: Seen) -> float:
+    if seen.periods is None:
+        return ABSENT  # without a cycle there are no periods to have a share of
+    last_of = {seen.periods.number_of(day): reading for day, reading in seen.series}
+    held = sum(measure.holds(number_of(reading)) for reading in last_of.values())
+    # A period without a reading is one in which it did not hold.
+    elapsed = looks_at is BoundReading.SHARE_OF_ELAPSED
+    return held / (max(last_of) + 1 if elapsed else seen.periods.planned)
+
+
+# Looked up once: a member of an enum takes longer to find than a value takes to compare.
+_HELD: Final = BoundShape.HELD
+_SOFT: Final = BoundShape.SOFT
+_DISTANCE: Final = BoundShape.DISTANCE
+
+
+def _shaped(shape: BoundShape, measure: Bound, value: float) -> float:
+    if shape is _HELD or (shape is _SOFT and measure.holds(value)):
+        return float(measure.holds(value))
+    if shape is _DISTANCE:
+        limit = _nearer_limit(measure, value)
+        if not snap(limit):
+            return float(measure.holds(value))
+        return as_held(measure, value, 1 + measure.margin(value) / abs(limit))
+    return _softened(measure, value)
+
+
+def as_held(bound: Bound, value: float, share: float) -> float:
+    """Return a share of a bound that is 1 or more if it holds, and less if not: 0 where it comes to 1.
+
+    On its limit a strict bound has a share of 1 and does not hold. So has a number that is no further from a
+    limit than the 12 decimals of a share.
+
+    Args:
+        bound: The bound.
+        value: The number that is read.
+        share: How much of the bound it is: 1 on the limit.
+    """
+    if bound.holds(value):
+        return max(1.0, share)
+    return share if snap(share) < 1 else 0.0
+
+
+def _nearer_limit(measure: Bound, value: float) -> float:
+    if not isinstance(measure, Between):
+        return measure.limit
+    return measure.low if value - measure.low < measure.high - value else measure.high
+
+
+def _softened(measure: Bound, value: float) -> float:
+    zone = measure.tolerated_to
+    if zone is None:
+        return 0.0
+    outer = zone
+    if isinstance(zone, tuple):
+        outer = zone[0] if value < measure.low else zone[1]  # type: ignore[union-attr]  # Between
+    limit = _nearer_limit(measure, value)
+    return max(0.0, 1 - abs(value - limit) / abs(outer - limit))  # type: ignore[operator]  # a number
+
+
+# --- deliverables ------------------------------------------------------------------------------
+
+
+def _pass_fail(rule: AttainmentRule, measure: PassFail, reading: Reading) -> float:  # noqa: ARG001
+    credit = float(reading)  # type: ignore[arg-type]  # bool or number, see TAKES
+    return credit if rule.partial_credit else float(at_least(credit, 1))
+
+
+def _milestones(rule: AttainmentRule, measure: Milestones, reading: Reading) -> float:  # noqa: ARG001
+    return measure.weight_of(reading)  # type: ignore[arg-type]  # names, see TAKES
+
+
+def _milestones_with_days(rule: AttainmentRule, measure: Milestones, seen: Seen) -> float:
+    reached: tuple[str, ...] = seen.reading  # type: ignore[assignment]  # names, see TAKES
+    worth: list[float] = []
+    for step in measure.milestones:
+        if step.name in reached:
+            due = seen.deadline if step.due is None else step.due.toordinal()
+            weeks_late = max(0, ceil((_reached_on(step.name, seen) - due) / 7))
+            worth.append(step.weight * max(0.0, 1 - rule.late_milestone * weeks_late))
+    return fsum(worth) / fsum(step.weight for step in measure.milestones)
+
+
+def _reached_on(name: str, seen: Seen) -> int:
+    """Return the day since which every check-in names a milestone."""
+    since = seen.series[-1][0]
+    for day, names in reversed(seen.series):
+        if name not in names:  # type: ignore[operator]  # names, see TAKES
+            break
+        since = day
+    return since
+
+
+def _evidence(rule: AttainmentRule, measure: Evidence, reading: Reading) -> float:  # noqa: ARG001
+    return len(reading) / measure.required  # type: ignore[arg-type]  # names, see TAKES
+
+
+# --- scales of their own -----------------------------------------------------------------------
+
+
+def _exactly(rule: AttainmentRule, measure: Exactly, reading: Reading) -> float:  # noqa: ARG001
+    way = abs(measure.target - measure.baseline)
+    return 1 - abs(number_of(reading) - measure.target) / way
+
+
+def _budget(rule: AttainmentRule, measure: Budget, reading: Reading) -> float:
+    spent = number_of(reading)
+    if at_least(measure.limit, spent):
+        return 1.0
+    return 1 - (spent - measure.limit) / (measure.limit * (rule.budget_zero_at - 1))
+
+
+def _anchors(rule: AttainmentRule, measure: Anchors, reading: Reading) -> float:  # noqa: ARG001
+    return measure.score_of(number_of(reading))
+
+
+def _steps(rule: AttainmentRule, measure: Steps, reading: Reading) -> float:  # noqa: ARG001
+    score = measure.score_of(number_of(reading))
+    return ABSENT if score is None else score
+
+
+def _zones(rule: AttainmentRule, measure: Zones, reading: Reading) -> float:  # noqa: ARG001
+    return dict(measure.zones)[reading]  # type: ignore[index]  # a label, see TAKES
+
+
+def _judged(rule: AttainmentRule, measure: Judged, reading: Reading) -> float:  # noqa: ARG001
+    return number_of(reading)
+
+
+def _compound(rule: AttainmentRule, measure: Compound, reading: Reading) -> float:
+    read: dict[str, Reading] = dict(reading)  # type: ignore[arg-type]  # parts, see TAKES
+    scores: list[float] = []
+    for name, part in measure.parts:
+        if name not in read:
+            return ABSENT
+        progress = _part_progress(rule, part, read[name])
+        if isnan(progress):
+            return ABSENT
+        # Clipped here, so that one part never lifts another.
+        scores.append(rule.clip.apply(progress))
+    if measure.combine is Combine.MEAN:
+        return mean(scores, [1.0] * len(scores))
+    if measure.combine is Combine.MINIMUM:
+        return min(scores)
+    # Beyond all numbers the others come to infinity, and 0 times that to no number.
+    return 0.0 if 0.0 in scores else prod(scores)
+
+
+def _part_progress(rule: AttainmentRule, part: Any, reading: Reading) -> float:
+    if type(part) in LINEAR:
+        baseline, target = part.ends()
+        return line_progress(rule, reading, baseline, target, change_of(part, baseline))
+    return measured_progress(rule, part, Seen(reading))
+
+
+#: Progress by class of measure, from what it reads; lines have their ends apart, see `line_progress`.
+PROGRESS: Final[Mapping[type[Any], Callable[[AttainmentRule, Any, Reading], float]]] = (
+    MappingProxyType(
+        {
+            **dict.fromkeys(get_args(Bound), _bound),
+            PassFail: _pass_fail,
+            Milestones: _milestones,
+            Evidence: _evidence,
+            Exactly: _exactly,
+            Budget: _budget,
+            Anchors: _anchors,
+            Steps: _steps,
+            Zones: _zones,
+            Judged: _judged,
+            Compound: _compound,
+        }
+    )
+)
+
+#: The same for rules that ask for more than the last reading.
+_LOOKING_BACK: Final[Mapping[type[Any], Callable[[AttainmentRule, Any, Seen], float]]] = (
+    MappingProxyType(
+        {
+            **dict.fromkeys(get_args(Bound), _bound_over_time),
+            Milestones: _milestones_with_days,
+        }
+    )
+)
+
+
+def looks_back(rule: AttainmentRule, kind: type[Any]) -> bool:
+    """Say whether the progress of a kind of measure needs more than the last reading."""
+    if kind is Milestones:
+        return bool(rule.late_milestone)
+    return kind in _LOOKING_BACK and rule.bounds.reading is not BoundReading.LATEST
+
+
+def measured_progress(rule: AttainmentRule, measure: object, seen: Seen) -> float:
+    """Return the progress of a measure that is no line, from everything that was read of it."""
+    kind = type(measure)
+    if looks_back(rule, kind):
+        return _LOOKING_BACK[kind](rule, measure, seen)
+    return PROGRESS[kind](rule, measure, seen.reading)

@@ -1,0 +1,322 @@
+"""A compiled plan: flat lists that evaluation walks through, without looking at objects.
+
+Rules of this file:
+
+1. Nothing here depends on a day, a journal or a rulebook, so it is kept with the plan.
+2. One index for every item: key results first, then objectives, then initiatives.
+3. Objectives are in an order in which children come before parents; one pass in that order is a
+   roll-up, without recursion.
+4. Objectives of one shape (height, own key results, objectives below) are next to each other: their parts
+   are a slice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate, chain, repeat
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias, final
+
+from attrs import frozen
+
+from okrcore.plan import (
+    Ambition,
+    Derived,
+    EstablishBaseline,
+    Initiative,
+    KeyResult,
+    Measure,
+    Objective,
+    Reads,
+)
+from okrcore.plan.measures import LINEAR, SHIFTS
+
+__all__ = ["FOREVER", "LONG_AGO", "CompiledPlan", "Pool", "Pools", "Shape"]
+
+#: Ordinals of days that no reading lies before or after (library default).
+LONG_AGO: Final = 0
+FOREVER: Final = 10_000_000
+
+#: Lines whose span is the distance between their ends.
+_BETWEEN_ENDS: Final = LINEAR - SHIFTS
+
+#: Indexes of items and their weights.
+Pool: TypeAlias = tuple[Sequence[int], Sequence[float]]
+
+
+@final
+@frozen(eq=False)
+class Pools:
+    """Items that can enter each objective, one objective after the other.
+
+    Args:
+        first: Index of the first objective.
+        starts: Position at which the pool of each objective begins; then the end of the last one.
+        indexes: Indexes of the items.
+        weights: Their weights.
+    """
+
+    first: int
+    starts: Sequence[int]
+    indexes: Sequence[int]
+    weights: Sequence[float]
+
+    def of(self, index: int) -> Pool:
+        """Return the pool of an objective."""
+        return self.of_range(range(index, index + 1))
+
+    def of_range(self, objectives: range) -> Pool:
+        """Return the pools of objectives next to each other, one after the other."""
+        start = self.starts[objectives.start - self.first]
+        stop = self.starts[objectives.stop - self.first]
+        return self.indexes[start:stop], self.weights[start:stop]
+
+
+@final
+@frozen
+class Shape:
+    """Objectives next to each other, of one height, with equally many parts of each kind.
+
+    Args:
+        height: Levels below.
+        objectives: Indexes of the objectives.
+        own: Number of key results that count in each, references included.
+        below: Number of objectives aligned to each.
+    """
+
+    height: int
+    objectives: range
+    own: int
+    below: int
+
+
+@final
+@frozen(eq=False)
+class CompiledPlan:
+    """A compiled plan.
+
+    Args:
+        key_results: Those at home in the plan.
+        objectives: Children before parents.
+        initiatives: Those of all objectives.
+        shapes: Groups of objectives of one shape, in order.
+        homes: Returns the index of the home objective of each key result.
+        sources: Id of the readings of each key result: that of its metric, or its own.
+        reads: By index, how the readings of a metric are aggregated, if not by the latest.
+        shared: Indexes of key results that read a metric.
+        derived: By index, derivations; parts come before derived key results.
+        starts: First day of each objective as an ordinal, by index.
+        ends: Its last day.
+        rare: Indexes of key results with rare fields: a metric, a deadline, a fixed share.
+        measures: Measure of each key result.
+        baselines: Planned baseline of each line; ABSENT without one.
+        targets: Target of each line; ABSENT without one.
+        spans: Target minus baseline of each line; ABSENT without one, and if the two are equal.
+        own: Key results that count in each objective, references included.
+        below: Objectives aligned to each objective.
+        fixed: By index of a key result, its fixed share.
+        kinds: Classes of measures in the plan.
+        has_micro: Whether any objective is a Micro-OKR.
+    """
+
+    key_results: Sequence[KeyResult]
+    objectives: Sequence[Objective]
+    initiatives: Sequence[Initiative]
+    shapes: Sequence[Shape]
+    homes: Callable[[], Sequence[int]]
+    sources: Sequence[str]
+    reads: Mapping[int, Reads]
+    shared: frozenset[int]
+    derived: Mapping[int, Derived]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    rare: Sequence[int]
+    measures: Sequence[Measure]
+    baselines: Sequence[float]
+    targets: Sequence[float]
+    spans: Sequence[float]
+    own: Pools
+    below: Pools
+    fixed: Mapping[int, float]
+    kinds: frozenset[type[Measure]]
+    has_micro: bool
+
+    # --- indexes -------------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return len(self.key_results) + len(self.objectives) + len(self.initiatives)
+
+    @cached_property
+    def of_key_results(self) -> range:
+        """Indexes of the key results."""
+        return range(len(self.key_results))
+
+    @cached_property
+    def of_objectives(self) -> range:
+        """Indexes of the objectives."""
+        first = len(self.key_results)
+        return range(first, first + len(self.objectives))
+
+    @cached_property
+    def of_initiatives(self) -> range:
+        """Indexes of the initiatives."""
+        return range(self.of_objectives.stop, len(self))
+
+    @cached_property
+    def scored(self) -> range:
+        """Indexes of key results and objectives; initiatives have no score."""
+        return range(self.of_objectives.stop)
+
+    def objective(self, index: int) -> Objective:
+        """Return the objective at an index."""
+        return self.objectives[index - len(self.key_results)]
+
+    def home_of(self, index: int) -> Objective:
+        """Return the objective at an index, or the one in which the key result there is at home."""
+        return self.objective(self.home[index])
+
+    @cached_property
+    def ids(self) -> Sequence[str]:
+        """Id of each item, by index."""
+        found = [kr.id for kr in self.key_results]
+        found += [objective.id for objective in self.objectives]
+        found += [initiative.id for initiative in self.initiatives]
+        return tuple(found)
+
+    @cached_property
+    def index_of(self) -> Mapping[str, int]:
+        """Index of each item, by id."""
+        return MappingProxyType(dict(zip(self.ids, range(len(self.ids)), strict=True)))
+
+    @cached_property
+    def home(self) -> Sequence[int]:
+        """Index of the home objective of each key result, by index; of an objective its own."""
+        return (*self.homes(), *self.of_objectives)
+
+    @cached_property
+    def work(self) -> Pools:
+        """Initiatives of each objective, each with a weight of 1."""
+        counts = (len(objective.initiatives) for objective in self.objectives)
+        indexes = self.of_initiatives
+        starts = tuple(accumulate(counts, initial=0))
+        return Pools(self.of_objectives.start, starts, indexes, (1.0,) * len(indexes))
+
+    # --- days ----------------------------------------------------------------------------------
+
+    @cached_property
+    def own_days(self) -> Mapping[int, tuple[int, int]]:
+        """By index, first and last day of key results that may have days of their own."""
+        return MappingProxyType({index: self._own_days(index) for index in self.rare})
+
+    def _own_days(self, index: int) -> tuple[int, int]:
+        kr, home = self.key_results[index], self.home[index]
+        if kr.timing is not None and kr.timing.observable_from is not None:
+            # A result that shows later counts from that day on, also past the close.
+            return kr.timing.observable_from.toordinal(), FOREVER
+        last = self.ends[home]
+        return self.starts[home], last if kr.due is None else min(kr.due.toordinal(), last)
+
+    @cached_property
+    def first(self) -> Sequence[int]:
+        """First day of each key result and objective, as an ordinal, by index."""
+        first = list(map(self.starts.__getitem__, self.home))
+        for index, (day, _) in self.own_days.items():
+            first[index] = day
+        return tuple(first)
+
+    @cached_property
+    def last(self) -> Sequence[int]:
+        """Last day of each key result and objective, before grace, by index."""
+        last = list(map(self.ends.__getitem__, self.home))
+        for index, (_, day) in self.own_days.items():
+            last[index] = day
+        return tuple(last)
+
+    @cached_property
+    def window(self) -> tuple[int, int]:
+        """First and last day on which readings of every key result count."""
+        days, objectives = self.own_days.values(), slice(self.of_objectives.start, None)
+        first = chain(self.starts[objectives], (day for day, _ in days))
+        last = chain(self.ends[objectives], (day for _, day in days))
+        return max(first, default=LONG_AGO), min(last, default=FOREVER)
+
+    # --- kinds of items ------------------------------------------------------------------------
+
+    @cached_property
+    def nonlinear(self) -> Mapping[type[Measure], Sequence[int]]:
+        """Indexes of key results whose progress is no quotient of a distance by a span, by measure class.
+
+        They have other measures, equal ends, or a span that is stated apart from the ends.
+        """
+        if self.kinds <= _BETWEEN_ENDS and not any(map(_is_absent, self.spans)):
+            return MappingProxyType({})
+        found: dict[type[Measure], list[int]] = {}
+        for index, kind in enumerate(map(type, self.measures)):
+            is_known = not _is_absent(self.baselines[index])
+            if kind not in LINEAR or (
+                is_known and (kind in SHIFTS or _is_absent(self.spans[index]))
+            ):
+                found.setdefault(kind, []).append(index)
+        return MappingProxyType({kind: tuple(indexes) for kind, indexes in found.items()})
+
+    @cached_property
+    def may_exceed(self) -> bool:
+        """Whether progress may exceed all numbers: spans of 2 or more make no larger one of any reading."""
+        return bool(self.nonlinear) or any(-2.0 < span < 2.0 for span in self.spans)
+
+    @cached_property
+    def establishing(self) -> Sequence[int]:
+        """Indexes of key results that establish a baseline."""
+        if EstablishBaseline not in self.kinds:
+            return ()
+        kinds = enumerate(map(type, self.measures))
+        return tuple([index for index, kind in kinds if kind is EstablishBaseline])
+
+    @cached_property
+    def learning(self) -> Sequence[int]:
+        """Indexes of learning objectives."""
+        learning = Ambition.LEARNING  # a member of an enum takes 30 ns to find
+        pairs = zip(self.of_objectives, self.objectives, strict=True)
+        return tuple([index for index, each in pairs if each.ambition is learning])
+
+    @cached_property
+    def has_methods(self) -> bool:
+        """Whether any objective has a method of its own."""
+        return bool({each.method for each in self.objectives} - {None})
+
+    @cached_property
+    def parked(self) -> frozenset[str]:
+        """Ids of parked objectives."""
+        profiled = (each for each in self.objectives if each.profile is not None)
+        return frozenset(each.id for each in profiled if each.parked is not None)
+
+    @cached_property
+    def has_guardrails(self) -> bool:
+        """Whether any objective has a guardrail."""
+        return any(each.guardrails for each in self.objectives)
+
+    @cached_property
+    def over_micro(self) -> frozenset[int]:
+        """Indexes of objectives to which a Micro-OKR is aligned."""
+        if not self.has_micro:
+            return frozenset()
+        return frozenset(
+            index
+            for index in self.of_objectives
+            if any(self.objective(child).is_micro for child in self.below.of(index)[0])
+        )
+
+    @cached_property
+    def kept_inputs(self) -> dict[Any, Any]:
+        """Parts of each objective, by rule; filled and bounded by `roll_up_inputs`."""
+        return {}
+
+
+def padded(count: int, column: Sequence[int], value: int) -> Sequence[int]:
+    """Return a column of objectives by index: preceded by a value for each key result."""
+    return (*repeat(value, count), *column)
+
+
+def _is_absent(number: float) -> bool:
+    return number != number  # noqa: PLR0124  # ABSENT differs from itself

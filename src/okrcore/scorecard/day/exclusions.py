@@ -1,0 +1,64 @@
+"""Items that leave mean, coverage and range on a day.
+
+Rules of this file:
+
+1. An item that is not active is excluded: a draft, a proposal, one that is parked, paused, deferred or
+   archived.
+2. Exclusion of a closed item is a fact of its closing day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from okrcore.journal import Lifecycle
+from okrcore.scorecard.day.facts import Facts
+from okrcore.scorecard.day.roll_up_inputs import RollUpInputs
+
+__all__ = ["exclusions_of"]
+
+
+def exclusions_of(
+    facts: Facts, inputs: RollUpInputs, closed: Mapping[int, tuple[bytes, int]]
+) -> bytes:
+    """Return, by index, 1 if an item is excluded.
+
+    Key results are excluded that establish a baseline, cannot be seen yet, have not started or are paused;
+    objectives that learn, have not started, are not active, or whose parts are all excluded.
+
+    Args:
+        facts: The facts of the day.
+        inputs: The parts of each objective.
+        closed: By index of closed items, the column of their closing, and their index in it.
+    """
+    compiled, today = facts.compiled, facts.today
+    excluded = bytearray(len(inputs))
+    for index in (*compiled.establishing, *compiled.learning):
+        excluded[index] = 1
+    if compiled.window[0] > today:
+        for index, day in enumerate(compiled.first):
+            if day > today:
+                excluded[index] = 1
+    for index in facts.idle_items:
+        excluded[index] = 1
+    for index, (column, at) in closed.items():
+        excluded[index] = column[at] or _is_put_away(facts, index)
+    if 1 in excluded:
+        _exclude_emptied(inputs, closed, excluded)
+    return bytes(excluded)
+
+
+def _is_put_away(facts: Facts, index: int) -> bool:
+    """Whether a rulebook leaves out an objective that was closed and archived."""
+    if index not in facts.compiled.of_objectives or facts.books[index].roll_up.with_archived:
+        return False
+    return facts.life_of(facts.compiled.ids[index]).state is Lifecycle.ARCHIVED
+
+
+def _exclude_emptied(
+    inputs: RollUpInputs, closed: Mapping[int, object], excluded: bytearray
+) -> None:
+    """Exclude open objectives whose weighed parts are all excluded, children before parents."""
+    for index, parts in inputs.each_counted():
+        if index not in closed and parts and all(excluded[at] for at in parts):
+            excluded[index] = 1

@@ -1,0 +1,255 @@
+"""What progress is expected by a day, for each kind of measure.
+
+Rules of this file:
+
+1. Days are counted in one place, `elapsed_share`: a line, its waypoints and a cycle share it.
+2. Expected progress never falls as days go by, unless a waypoint does, and nothing that is dated after
+   the day changes it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from math import fsum, isnan, prod
+from typing import Any, Final, TypeAlias, get_args
+
+from okrcore._arith import ABSENT, snap
+from okrcore.calendar import Cycle
+from okrcore.journal import Life, Lifecycle
+from okrcore.plan import (
+    Anchors,
+    Budget,
+    Combine,
+    Compound,
+    Exactly,
+    KeyResult,
+    Milestones,
+    Objective,
+    Timing,
+)
+from okrcore.plan.bounds import Bound
+from okrcore.plan.compound import PartMeasure
+from okrcore.plan.linear import Ends
+from okrcore.plan.measures import LINEAR, change_of
+from okrcore.rulebook import DayCount, PacingRule
+
+__all__ = [
+    "HELD",
+    "LINED",
+    "MOVING",
+    "NO_PAUSES",
+    "Pauses",
+    "days_between",
+    "due_by",
+    "elapsed_share",
+    "even_progress",
+    "expected_progress",
+    "pauses_of",
+]
+
+#: First and last days of pauses, in order of days; no two share a day.
+Pauses: TypeAlias = tuple[tuple[date, date], ...]
+
+NO_PAUSES: Final[Pauses] = ()
+_DAY: Final = timedelta(days=1)
+#: Measures of what must hold all the time: it is asked for from the first day on, under any ambition.
+HELD: Final = frozenset({*get_args(Bound), Budget})
+#: Measures of what moves from one number to another, so that a line or a stall is in it.
+MOVING: Final[frozenset[Any]] = LINEAR | {Anchors, Exactly}
+#: Measures of which anything is expected before the end; the others arrive in a piece.
+LINED: Final[frozenset[Any]] = HELD | MOVING | {Milestones, Compound}
+
+
+def pauses_of(lives: Sequence[Sequence[Life]], day: date) -> Pauses:
+    """Return the days up to a day on which an item was paused, by any of the lives it hangs on.
+
+    Args:
+        lives: The lives of the item and of what it is in, each in order of days.
+        day: The day; a move that is dated later is not known yet.
+    """
+    found = sorted(pause for life in lives for pause in _pauses_in(life, day))
+    merged: list[tuple[date, date]] = []
+    for first, last in found:
+        if merged and first <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+        else:
+            merged.append((first, last))
+    return tuple(merged)
+
+
+def _pauses_in(life: Sequence[Life], day: date) -> Iterator[tuple[date, date]]:
+    since: date | None = None
+    for state in life:
+        if state.since is None or state.since > day:
+            break
+        if since is not None and since < state.since:
+            yield since, state.since - _DAY
+        since = state.since if state.state is Lifecycle.PAUSED else None
+    if since is not None:
+        yield since, day
+
+
+def days_between(first: date, last: date, pauses: Pauses = NO_PAUSES) -> int:
+    """Return how many days lie after a first day up to a last one, those of pauses not counted."""
+    days = (last - first).days
+    for start, end in pauses:
+        paused = (min(end, last) - max(start, first + _DAY)).days + 1
+        days -= max(paused, 0)
+    return days
+
+
+def elapsed_share(
+    start: date,
+    end: date,
+    day: date,
+    rule: PacingRule,
+    pauses: Pauses = NO_PAUSES,
+    *,
+    holds: bool = True,
+) -> float:
+    """Return the share of a cycle that is over: 0 before its first day, 1 from its last on.
+
+    A cycle of one day is over on that day (METHOD.md 2.7: its denominator is 0 and must be defined), and
+    one without a day that counts on its last.
+
+    Args:
+        start: First day.
+        end: Last day.
+        day: The day.
+        rule: How days are counted, and which.
+        pauses: Days that are not counted.
+        holds: Whether it stays at 1 after the last day.
+    """
+    if day < start:
+        return 0.0
+    if day >= end and (holds or day == end):
+        return 1.0
+    count = rule.days
+    seen = day - _DAY if count is DayCount.ELAPSED else day
+    if rule.workdays is None and not pauses:
+        passed, whole = (seen - start).days + 1, (end - start).days + 1
+    else:
+        passed, whole = (_counted(start, last, rule, pauses) for last in (seen, end))
+    if count is DayCount.EXCLUSIVE:
+        # The first day that counts is the one from which on days are counted.
+        if passed == whole == 1:
+            return 1.0
+        passed, whole = passed - 1, whole - 1
+    share = max(passed, 0) / whole if whole > 0 else 0.0
+    return max(share, 1.0) if day > end else share
+
+
+def _counted(start: date, last: date, rule: PacingRule, pauses: Pauses) -> int:
+    """Return how many days count from a first to a last one, both included."""
+    if rule.workdays is None:
+        return days_between(start - _DAY, last, pauses)
+    count = rule.workdays.count
+    away = (count(max(first, start), min(end, last)) for first, end in pauses)
+    return count(start, last) - sum(away)
+
+
+def even_progress(cycle: Cycle | None, day: date, rule: PacingRule, pauses: Pauses) -> float:
+    """Return the progress expected of what moves evenly along a cycle; ABSENT before and without one."""
+    if cycle is None or day < cycle.start:
+        return ABSENT
+    start, end = cycle.start, cycle.end
+    return elapsed_share(start, end, day, rule, pauses, holds=rule.holds_after_due)
+
+
+def expected_progress(
+    kr: KeyResult,
+    home: Objective,
+    day: date,
+    rule: PacingRule,
+    ends: Ends,
+    pauses: Pauses = NO_PAUSES,
+) -> float:
+    """Return the progress expected of a key result by a day; ABSENT where it has no line.
+
+    A moving metric is expected along a straight line, bent by its waypoints; milestones by the weights
+    due, those without a day at the deadline; a bound or a budget from the first day on. Two numbers in
+    one are expected as they are combined, if each has a line. Pass or fail, evidence, steps and judged
+    results arrive in a piece.
+
+    Args:
+        kr: The key result.
+        home: The objective it is at home in.
+        day: The day.
+        rule: How days are counted, and which.
+        ends: Baseline and target of a line, as they are known by the day.
+        pauses: Days that are not counted.
+    """
+    measure, cycle = kr.measure, home.cycle
+    kind = type(measure)
+    if kind not in LINED or cycle is None or day < cycle.start:
+        return ABSENT
+    if kind in HELD:
+        return 1.0
+    start = cycle.start
+    deadline = cycle.end if kr.due is None else min(kr.due, cycle.end)
+    if isinstance(measure, Milestones):
+        return due_by(measure, deadline.toordinal(), day.toordinal())
+    share = elapsed_share(start, deadline, day, rule, pauses, holds=rule.holds_after_due)
+    if isinstance(measure, Compound):
+        return _of_parts(measure, share)
+    if kr.timing is None or not kr.timing.waypoints or share >= 1:
+        return share
+    inner = _inner_points(kr.timing, start, deadline, measure, ends)
+    points = [(elapsed_share(start, deadline, on, rule, pauses), to) for on, to in inner]
+    return _along([(0.0, 0.0), *points, (1.0, 1.0)], share)
+
+
+def due_by(measure: Milestones, deadline: int, day: int) -> float:
+    """Return the share of the weight of milestones that is due by a day.
+
+    Args:
+        measure: The milestones.
+        deadline: The ordinal of the day on which those are due that have none of their own.
+        day: The ordinal of the day.
+    """
+    due = [
+        step.weight
+        for step in measure.milestones
+        if (deadline if step.due is None else step.due.toordinal()) <= day
+    ]
+    return fsum(due) / fsum([step.weight for step in measure.milestones]) if due else 0.0
+
+
+def _of_parts(measure: Compound, share: float) -> float:
+    lines = [_of_part(part, share) for _, part in measure.parts]
+    if any(map(isnan, lines)):
+        return ABSENT
+    if measure.combine is Combine.MEAN:
+        return fsum(lines) / len(lines)
+    return min(lines) if measure.combine is Combine.MINIMUM else prod(lines)
+
+
+def _of_part(part: PartMeasure, share: float) -> float:
+    if type(part) in HELD:
+        return 1.0
+    return share if type(part) in MOVING else ABSENT
+
+
+def _inner_points(
+    timing: Timing, start: date, deadline: date, measure: object, ends: Ends
+) -> Iterator[tuple[date, float]]:
+    """Yield the days of waypoints inside the way, with the progress that each value would be."""
+    baseline, target = (measure.baseline, measure.target) if isinstance(measure, Exactly) else ends
+    change = change_of(measure, baseline)
+    way = target - baseline if change is None else change
+    for point in timing.waypoints:
+        if not start < point.on < deadline:
+            continue
+        if isinstance(measure, Anchors):
+            yield point.on, measure.score_of(point.value)
+        elif snap(way):
+            yield point.on, (point.value - baseline) / way
+
+
+def _along(points: Sequence[tuple[float, float]], share: float) -> float:
+    # Of waypoints between which no day counts the last one is meant, so no stretch is without length.
+    at = bisect_right([over for over, _ in points], share) - 1
+    (first, low), (last, high) = points[at], points[at + 1]
+    return low + (high - low) * ((share - first) / (last - first))

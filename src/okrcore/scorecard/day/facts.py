@@ -1,0 +1,355 @@
+"""Facts of a day: the plan in force, lifecycles, baselines, factors of progress and judged scores.
+
+Rules of this file:
+
+1. The plan in force is the one that adjustments made by the day. Those made because a target was too hard
+   do not govern once the objective is closed, or its cycle over: the original target does.
+2. Of two dated acts the later governs; of two of one day the one written later, whatever their kind.
+3. No other stage looks at the plan in force.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from enum import Enum, auto, unique
+from math import isnan
+from typing import Final, TypeVar, cast, final
+
+from attrs import frozen
+
+from okrcore._arith import ABSENT, snap
+from okrcore._checks import path_of
+from okrcore._memo import once
+from okrcore.journal import (
+    Adjustment,
+    AdjustmentTrigger,
+    BaselineSet,
+    Closing,
+    Decision,
+    Life,
+    Lifecycle,
+)
+from okrcore.journal.effective import (
+    adjusted,
+    adjusted_objectives,
+    is_after_cycle,
+    new_measure,
+)
+from okrcore.journal.history import History
+from okrcore.plan import Measure, Objective, Plan
+from okrcore.plan.linear import LinearMeasure
+from okrcore.plan.measures import LINEAR, change_of
+from okrcore.rulebook import Rulebook
+from okrcore.scorecard.day.compiled_plan import CompiledPlan
+from okrcore.scorecard.day.compiler import compile_part, compile_plan
+
+__all__ = ["Facts", "Grade", "facts_of"]
+
+_T = TypeVar("_T")
+
+#: States in which nothing is pursued.
+_IDLE: Final = frozenset({Lifecycle.DRAFT, Lifecycle.PROPOSED, Lifecycle.PAUSED})
+
+
+@unique
+class Grade(Enum):
+    """Versions of a plan that an objective is graded by."""
+
+    #: As first agreed, without adjustments.
+    ORIGINAL = auto()
+    #: With the adjustments that govern on the day.
+    GOVERNING = auto()
+    #: With every adjustment, those because a target was too hard among them.
+    ADJUSTED = auto()
+
+
+@final
+@frozen(eq=False)
+class Facts:
+    """Facts of a day.
+
+    Args:
+        original: The plan as written.
+        history: Entries in columns.
+        day: The day.
+        today: The day as an ordinal.
+        rulebook: The main rulebook.
+        adjustments: The adjustments that govern on the day.
+        compiled: The plan in force.
+        books: Rulebook of each key result and objective, by index: the main one, or a method.
+        distinct_books: The rulebooks in use, each once.
+        baselines: Baseline of each line on the day; ABSENT without one.
+        targets: Target of each line on the day; ABSENT without a baseline.
+        spans: Target minus baseline of each line; ABSENT without one, and if the two are equal.
+        established: Indexes of the lines whose baseline was established by the day.
+        rescaled: By index, the factor of progress since the scope was cut.
+        idle: Ids of items that are not pursued: parked, not active, deferred, or archived unclosed.
+        idle_items: Indexes of these, and of the key results at home in them.
+    """
+
+    original: Plan
+    history: History
+    day: date
+    today: int
+    rulebook: Rulebook
+    adjustments: tuple[Adjustment, ...]
+    compiled: CompiledPlan
+    books: Sequence[Rulebook]
+    distinct_books: Sequence[Rulebook]
+    baselines: Sequence[float]
+    targets: Sequence[float]
+    spans: Sequence[float]
+    established: Sequence[int]
+    rescaled: Mapping[int, float]
+    idle: frozenset[str]
+    idle_items: frozenset[int]
+
+    @property
+    def grace_days(self) -> int:
+        """Days after a deadline during which own readings count."""
+        return self.rulebook.closing.grace_days
+
+    def life_of(self, id: str) -> Life:
+        """Return the stage of an item in its life on the day."""
+        return self.history.life(id, self.day)
+
+    def closing_of(self, index: int) -> Closing | None:
+        """Return the closing in force of an objective; None if it is open."""
+        return self.life_of(self.compiled.ids[index]).closing
+
+    def by_book(self, value: Callable[[Rulebook], _T]) -> Sequence[_T]:
+        """Return a value of the rulebook of each item, by index; computed once for each rulebook."""
+        if len(self.distinct_books) == 1:
+            return [value(self.distinct_books[0])] * len(self.books)
+        values = {id(book): value(book) for book in self.distinct_books}
+        return [values[id(book)] for book in self.books]
+
+    def size_of(self, index: int) -> float:
+        """Return the distance from baseline to target of a key result; ABSENT without the two."""
+        start = self.baselines[index]
+        change = change_of(self.compiled.measures[index], start)
+        return abs(self.targets[index] - start if change is None else change)
+
+    def has_baseline(self, index: int) -> bool:
+        """Whether a key result has the baseline that its measure is measured from, if it needs one."""
+        is_line = type(self.compiled.measures[index]) in LINEAR
+        return not (is_line and isnan(self.baselines[index]))
+
+
+def facts_of(
+    original: Plan,
+    history: History,
+    day: date,
+    rulebook: Rulebook,
+    adjustments: Sequence[Adjustment] = (),
+    grade: Grade = Grade.GOVERNING,
+    part: frozenset[str] | None = None,
+) -> Facts:
+    """Return the facts of a day.
+
+    Args:
+        original: The plan as written.
+        history: Entries in columns.
+        day: The day.
+        rulebook: The main rulebook.
+        adjustments: All adjustments, in order.
+        grade: Version of the plan.
+        part: Ids of the objectives that are evaluated; None for all.
+    """
+    in_effect = _in_effect(original, history, day, grade, adjustments) if adjustments else ()
+    if part is None:
+        compiled = once(adjusted(original, in_effect) if in_effect else original, compile_plan)
+    else:
+        mine = [objective for objective in original.objectives if objective.id in part]
+        compiled = compile_part(original, adjusted_objectives(original, mine, in_effect))
+    books, distinct = _books(compiled, rulebook)
+    baselines, targets = compiled.baselines, compiled.targets
+    spans: Sequence[float] = compiled.spans
+    established: dict[int, float] = {}
+    if history.baselines.of:
+        established = _established(original, history, day, in_effect, compiled)
+        baselines, targets, spans = _ends(compiled, established)
+    idle = _idle(original, history, day, compiled.parked)
+    return Facts(
+        original,
+        history,
+        day,
+        day.toordinal(),
+        rulebook,
+        in_effect,
+        compiled,
+        books,
+        distinct,
+        baselines,
+        targets,
+        spans,
+        tuple(established),
+        _rescaled(original, compiled, in_effect) if in_effect else {},
+        idle,
+        _idle_items(compiled, idle),
+    )
+
+
+def _books(
+    compiled: CompiledPlan, rulebook: Rulebook
+) -> tuple[Sequence[Rulebook], Sequence[Rulebook]]:
+    """Return the rulebook of each key result and objective, and each rulebook once, by identity."""
+    if not compiled.has_methods:
+        return [rulebook] * len(compiled.scored), (rulebook,)
+    own = [
+        rulebook.method(objective.method, path_of(objective, "method"))
+        for objective in compiled.objectives
+    ]
+    first = compiled.of_objectives.start
+    books = [own[home - first] for home in compiled.home]
+    return books, tuple({id(book): book for book in books}.values())
+
+
+# --- adjustments -------------------------------------------------------------------------------
+
+
+def _in_effect(
+    original: Plan,
+    history: History,
+    day: date,
+    grade: Grade,
+    adjustments: Sequence[Adjustment],
+) -> tuple[Adjustment, ...]:
+    """Return the adjustments that govern on a day."""
+    if grade is Grade.ORIGINAL:
+        return ()
+    made = [entry for entry in adjustments if entry.on <= day]
+    if grade is Grade.ADJUSTED:
+        return tuple(made)
+    eased: dict[str, Measure] = {}
+    return tuple(
+        entry
+        for entry in made
+        if not _is_eased(entry, eased) or _governs(original, history, day, entry)
+    )
+
+
+def _is_eased(adjustment: Adjustment, eased: dict[str, Measure]) -> bool:
+    """Whether an adjustment was made because a target was too hard, or repeats the measure of one.
+
+    Args:
+        adjustment: The adjustment.
+        eased: Measures that such adjustments put in force, by id; kept up to date.
+    """
+    of, measure = adjustment.of, adjustment.measure
+    if adjustment.trigger is AdjustmentTrigger.DIFFICULTY:
+        if measure is not None:
+            eased[of] = measure
+        return True
+    if measure is None:
+        return False
+    others = (adjustment.weight, adjustment.due, adjustment.rescale)
+    if eased.get(of) == measure and others == (None, None, None):
+        return True
+    eased.pop(of, None)
+    return False
+
+
+def _governs(original: Plan, history: History, day: date, adjustment: Adjustment) -> bool:
+    """Whether an adjustment because a target was too hard governs: until the close."""
+    item = original.items[adjustment.of]
+    home = item if isinstance(item, Objective) else original.homes[item.id]
+    if history.life(home.id, day).closing is not None:
+        return False
+    return home.cycle is None or day < home.cycle.end
+
+
+def _rescaled(
+    original: Plan, compiled: CompiledPlan, in_effect: Sequence[Adjustment]
+) -> Mapping[int, float]:
+    """Return, by index, the factor of progress since the scope was cut."""
+    found: dict[int, float] = {}
+    for adjustment in in_effect:
+        if adjustment.rescale is not None and not is_after_cycle(original, adjustment):
+            index = compiled.index_of.get(adjustment.of)
+            if index is None:
+                continue  # of another part
+            found[index] = found.get(index, 1.0) * adjustment.rescale
+    return found
+
+
+# --- baselines ---------------------------------------------------------------------------------
+
+
+def _established(
+    original: Plan,
+    history: History,
+    day: date,
+    in_effect: Sequence[Adjustment],
+    compiled: CompiledPlan,
+) -> dict[int, float]:
+    """Return, by index, the baseline that was set last while the measure of the day was in force.
+
+    A baseline belongs to the measure that was in force when it was set. Each adjusted measure begins
+    without one.
+    """
+    governing = set(map(id, in_effect))
+    version, governs = Counter[str](), dict[str, int]()
+    baselines: dict[tuple[str, int], float] = {}
+    for entry in history.rare:
+        if entry.on > day:
+            break
+        if isinstance(entry, BaselineSet):
+            if not is_after_cycle(original, entry):
+                baselines[entry.of, version[entry.of]] = entry.value
+        elif new_measure(original, entry) is not None:
+            version[entry.of] += 1
+            if id(entry) in governing:
+                governs[entry.of] = version[entry.of]
+    return {
+        compiled.index_of[of]: value
+        for (of, at), value in baselines.items()
+        if at == governs.get(of, 0) and of in compiled.index_of
+    }
+
+
+def _ends(
+    compiled: CompiledPlan, established: Mapping[int, float]
+) -> tuple[Sequence[float], Sequence[float], Sequence[float]]:
+    """Return baselines, targets and spans, with the baselines that were established."""
+    baselines, targets = list(compiled.baselines), list(compiled.targets)
+    spans = list(compiled.spans)
+    for index, baseline in established.items():
+        # Only lines without a baseline of their own take one, see `admission`.
+        target = cast("LinearMeasure", compiled.measures[index]).target_from(baseline)
+        baselines[index], targets[index] = baseline, target
+        spans[index] = ABSENT if snap(baseline) == snap(target) else target - baseline
+    return baselines, targets, spans
+
+
+# --- lifecycles --------------------------------------------------------------------------------
+
+
+def _idle(original: Plan, history: History, day: date, parked: frozenset[str]) -> frozenset[str]:
+    if not history.lives:
+        return parked
+    return parked | {id for id in history.lives if _is_idle(original, history, day, id)}
+
+
+def _idle_items(compiled: CompiledPlan, idle: frozenset[str]) -> frozenset[int]:
+    if not idle:
+        return frozenset()
+    ids = compiled.ids
+    return frozenset(
+        index for index, home in enumerate(compiled.home) if ids[home] in idle or ids[index] in idle
+    )
+
+
+def _is_idle(original: Plan, history: History, day: date, id: str) -> bool:
+    life = history.life(id, day)
+    if life.state is Lifecycle.PAUSED and life.since is not None:
+        item = original.items.get(id)
+        home = item if isinstance(item, Objective) else original.homes.get(id)
+        # A cycle that is over cannot be paused: its score is no longer open to it.
+        if home is not None and home.cycle is not None and life.since > home.cycle.end:
+            return False
+    if life.closing is None:
+        return life.state in _IDLE or life.state is Lifecycle.ARCHIVED
+    return life.closing.decision is Decision.DEFER

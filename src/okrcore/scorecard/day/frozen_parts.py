@@ -1,0 +1,110 @@
+"""Key results below closed objectives, for objectives above those that roll up all key results below.
+
+Rules of this file:
+
+1. Below a closed objective a key result counts as on the day of that closing, for objectives above. So it
+   may count as on one day in its own objective, which is open, and as on another one further up.
+2. On several ways down, it counts as on the way that is open, or was closed last: it enters once.
+3. A frozen part has an index of its own, after those of all items, and the numbers of its closing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol, TypeAlias, TypeVar
+
+from okrcore.rulebook import Parts, RollUpRule
+from okrcore.scorecard.day.closings import ClosingOrder
+from okrcore.scorecard.day.compiled_plan import Pool
+from okrcore.scorecard.day.facts import Facts
+from okrcore.scorecard.day.parts import FrozenParts, without_micro
+
+__all__ = ["Ways", "frozen_parts_of", "rolls_up_all", "ways_of"]
+
+
+class _Evaluation(Protocol):
+    @property
+    def facts(self) -> Facts: ...
+
+    @property
+    def order(self) -> ClosingOrder: ...
+
+
+_E = TypeVar("_E", bound=_Evaluation)
+#: By index of an objective, the key results below it by id, with the evaluation and index of their numbers.
+Ways: TypeAlias = Mapping[int, Mapping[str, tuple[_E, int]]]
+
+
+def rolls_up_all(rules: Iterable[RollUpRule]) -> frozenset[bool]:
+    """Return `with_micro` of the rules that roll up all key results below."""
+    return frozenset(
+        rule.with_micro
+        for rule in rules
+        if any(part.of is Parts.DESCENDANTS for part in rule.parts)
+    )
+
+
+def ways_of(
+    evaluation: _E,
+    closed: Mapping[int, tuple[_E, int]],
+    ways_in: Mapping[int, Ways[_E]],
+    closed_in: Mapping[int, Mapping[int, tuple[_E, int]]],
+    *,
+    with_micro: bool,
+) -> Ways[_E]:
+    """Return the key results below each objective, with the evaluations of their numbers.
+
+    Args:
+        evaluation: The evaluation.
+        closed: Its closed items.
+        ways_in: The same of the evaluations of closings, by identity.
+        closed_in: The closed items of the evaluations of closings, by identity.
+        with_micro: Whether Micro-OKRs are among the objectives below.
+    """
+    compiled, found = evaluation.facts.compiled, dict[int, dict[str, tuple[_E, int]]]()
+    for index in compiled.of_objectives:
+        mine: dict[str, tuple[_E, int]] = {}
+        for child in (compiled.below.of(index) if with_micro else without_micro(compiled, index))[
+            0
+        ]:
+            then, at = closed.get(child, (evaluation, child))
+            closed_then = closed if then is evaluation else closed_in[id(then)]
+            below = found[child] if then is evaluation else ways_in[id(then)][at]
+            there = then.facts.compiled
+            own = {there.ids[k]: closed_then.get(k, (then, k)) for k in there.own.of(at)[0]}
+            for key_result, entry in {**below, **own}.items():
+                known = mine.get(key_result)
+                if known is None or entry[0].order > known[0].order:
+                    mine[key_result] = entry
+        found[index] = mine
+    return found
+
+
+def frozen_parts_of(
+    evaluation: _E, ways: Mapping[bool, Ways[_E]]
+) -> tuple[FrozenParts, Mapping[int, tuple[_E, int]]]:
+    """Return the frozen parts of a day, and the evaluation and index of the numbers of each, by index.
+
+    Args:
+        evaluation: The evaluation.
+        ways: By with_micro, the key results below each objective.
+    """
+    compiled, first = evaluation.facts.compiled, len(evaluation.facts.compiled)
+    index_of: dict[tuple[int, int], int] = {}
+    sources: dict[int, tuple[_E, int]] = {}
+    originals: dict[int, int] = {}
+    pools: dict[tuple[int, bool], Pool] = {}
+    for with_micro, below in ways.items():
+        for objective, entries in below.items():
+            indexes: list[int] = []
+            weights: list[float] = []
+            for key_result, (then, at) in entries.items():
+                index = at
+                if then is not evaluation:
+                    index = index_of.setdefault((id(then), at), first + len(index_of))
+                    sources[index] = then, at
+                    originals[index] = compiled.index_of[key_result]
+                indexes.append(index)
+                weights.append(then.facts.compiled.key_results[at].weight)
+            pools[objective, with_micro] = tuple(indexes), weights
+    return FrozenParts(pools, originals), sources

@@ -1,0 +1,261 @@
+"""States of guardrails and metrics, now and over the cycle.
+
+Rules of this file:
+
+1. A guardrail reads its metric as a key result would. Of a total it is compared, at each reading, with the
+   total of the cycle up to then; so a breach is dated by the day that made it.
+2. `watch` is the plain definition of a state. In the middle of a cycle the last own reading alone decides,
+   and `states_of` takes it without a look at every reading.
+
+Laws: test_states_of_guardrails_are_those_of_their_watch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol, final
+
+from attrs import evolve, frozen
+
+from okrcore.journal.history import Column
+from okrcore.plan import BoundState, Guardrail, Objective, Reading, Reads
+from okrcore.plan.bounds import Bound
+from okrcore.plan.reading import number_of
+from okrcore.rulebook import BreachMemory
+from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO
+from okrcore.scorecard.day.facts import Facts
+from okrcore.scorecard.day.readings import Periods, aggregate_each, check_in_days
+
+__all__ = [
+    "Breached",
+    "GuardrailStates",
+    "Watch",
+    "states_of",
+    "watch",
+    "watch_guardrail",
+    "window_of_guardrail",
+]
+
+
+class Breached(Protocol):
+    """A bound with a breach among its readings: a `Watch`, or the result of a guardrail."""
+
+    @property
+    def reading(self) -> Reading | None:
+        """The last reading."""
+        ...
+
+    @property
+    def first_breach(self) -> date | None:
+        """The day of the first breach."""
+        ...
+
+    @property
+    def first_breach_reading(self) -> Reading | None:
+        """The reading of that day."""
+        ...
+
+    @property
+    def within_since(self) -> date | None:
+        """The day from which on no reading breached."""
+        ...
+
+    @property
+    def breaches(self) -> int:
+        """Number of readings that breached."""
+        ...
+
+
+@final
+@frozen(kw_only=True)
+class Watch:
+    """A bound against the readings of a window.
+
+    Args:
+        state: The state of the bound.
+        reading: The last reading, or the value of those of a metric; None without one.
+        read_on: The day of the last reading.
+        made_on: The day that made `reading`: of a minimum or a maximum the first day on which it was
+            read, else the day of the last reading.
+        margin: The distance of that to the limit.
+        worst_margin: The smallest distance at any reading.
+        first_breach: The day of the first reading that breached.
+        first_breach_reading: That reading.
+        within_since: The day from which on no reading breached any more; None without a breach, and while
+            the last reading breaches.
+        breaches: How many readings breached.
+        readings: How many readings there are.
+        periods_breached: In how many check-in periods a reading breached.
+        periods: How many check-in periods there were up to the last reading.
+    """
+
+    state: BoundState
+    reading: Reading | None = None
+    read_on: date | None = None
+    made_on: date | None = None
+    margin: float | None = None
+    worst_margin: float | None = None
+    first_breach: date | None = None
+    first_breach_reading: Reading | None = None
+    within_since: date | None = None
+    breaches: int = 0
+    readings: int = 0
+    periods_breached: int = 0
+    periods: int = 0
+
+
+@final
+@frozen(eq=False)
+class GuardrailStates:
+    """States of the guardrails of every objective on a day.
+
+    Args:
+        first: Index of the first objective.
+        starts: Position at which the states of each objective begin; then the end of the last ones.
+        states: The states.
+    """
+
+    first: int
+    starts: Sequence[int]
+    states: Sequence[BoundState]
+
+    def of(self, index: int) -> Sequence[BoundState]:
+        """Return the states of the guardrails of an objective, in their order."""
+        at = index - self.first
+        return self.states[self.starts[at] : self.starts[at + 1]]
+
+
+def states_of(facts: Facts) -> GuardrailStates:
+    """Return the states of the guardrails of every objective on a day."""
+    compiled, readings, numbers = facts.compiled, facts.history.readings, facts.history.numbers
+    if not compiled.has_guardrails:
+        none = [0] * (len(compiled.objectives) + 1)
+        return GuardrailStates(compiled.of_objectives.start, none, ())
+    row_of, on, unread = readings.latest(facts.today).get, readings.on, BoundState.UNKNOWN
+    forgets = facts.by_book(lambda book: book.guardrails.memory is not BreachMemory.EVER)
+    may_close = bool(facts.history.lives)
+    starts, states = [0], list[BoundState]()
+    for index, objective in zip(compiled.of_objectives, compiled.objectives, strict=True):
+        if objective.guardrails:
+            is_under_way = compiled.ends[index] > facts.today and forgets[index]
+            is_open = not may_close or facts.closing_of(index) is None
+            decides_from = compiled.starts[index] if is_under_way and is_open else FOREVER
+            for each in objective.guardrails:
+                at = row_of(each.metric or each.id)
+                if at is None:
+                    states.append(unread)
+                elif decides_from <= on[at] and not each.hard and each.metric is None:
+                    states.append(each.bound.state(numbers[at]))
+                else:
+                    states.append(watch_guardrail(facts, index, each).state)
+        starts.append(len(states))
+    return GuardrailStates(compiled.of_objectives.start, starts, states)
+
+
+def watch_guardrail(facts: Facts, index: int, guardrail: Guardrail) -> Watch:
+    """Return a guardrail against its readings; unknown at the close if the last one is too old.
+
+    Args:
+        facts: The facts of the day.
+        index: The index of its objective.
+        guardrail: The guardrail.
+    """
+    plan, home, book = facts.original, facts.compiled.objective(index), facts.books[index]
+    rule, metric, days = book.guardrails, guardrail.metric, check_in_days(plan, home, guardrail)
+    first, last = window_of_guardrail(home, guardrail, facts.grace_days)
+    end = FOREVER if home.cycle is None else home.cycle.end.toordinal()
+    found = watch(
+        guardrail.bound,
+        facts.history.readings,
+        metric or guardrail.id,
+        first,
+        min(last, facts.today),
+        remembers=guardrail.hard or rule.memory is BreachMemory.EVER,
+        reads=Reads.LATEST if metric is None else plan.metric(metric).reads,
+        periods=None if end >= FOREVER else Periods.of(first, end, days),
+    )
+    closing = facts.closing_of(index)
+    end = end if closing is None else min(end, closing.on.toordinal())
+    is_stale = (
+        facts.today >= end
+        and found.read_on is not None
+        and end - found.read_on.toordinal() > rule.vouches_for * days
+    )
+    if is_stale and found.state is not BoundState.BREACHED:
+        return evolve(found, state=BoundState.UNKNOWN)
+    return found
+
+
+def window_of_guardrail(home: Objective, guardrail: Guardrail, grace_days: int) -> tuple[int, int]:
+    """Return the first and the last day on which readings of a guardrail count, as ordinals.
+
+    Args:
+        home: The objective it guards.
+        guardrail: The guardrail.
+        grace_days: Days after the cycle during which its own readings still count.
+    """
+    if home.cycle is None:
+        return LONG_AGO, FOREVER
+    grace = grace_days if guardrail.metric is None else 0
+    return home.cycle.start.toordinal(), home.cycle.end.toordinal() + grace
+
+
+def watch(
+    bound: Bound | None,
+    readings: Column[Reading],
+    source: str,
+    first: int,
+    last: int,
+    *,
+    remembers: bool = False,
+    reads: Reads = Reads.LATEST,
+    periods: Periods | None = None,
+) -> Watch:
+    """Return a bound against the readings of one id from a first to a last day.
+
+    Args:
+        bound: The bound; without one the state is unknown.
+        readings: The journal's readings.
+        source: The id they are found under.
+        first: The first day, as an ordinal.
+        last: The last day, as an ordinal.
+        remembers: Whether any breach counts, healed or not.
+        reads: How the readings up to each day become one value.
+        periods: The check-in periods of the window, to count the breached ones.
+    """
+    rows = readings.rows(source, first, last)
+    if not rows:
+        return Watch(state=BoundState.UNKNOWN)
+    made = aggregate_each(reads, [readings.values[row] for row in rows])
+    reading, on = made[-1], date.fromordinal(readings.on[rows[-1]])
+    if bound is None:
+        return Watch(state=BoundState.UNKNOWN, reading=reading, read_on=on, readings=len(rows))
+    values = list(map(number_of, made))
+    states = [bound.state(value) for value in values]
+    at = [n for n, state in enumerate(states) if state is BoundState.BREACHED]
+    breached = [rows[n] for n in at]
+    has_healed = bool(at) and at[-1] < len(rows) - 1
+    return Watch(
+        state=BoundState.BREACHED if remembers and breached else states[-1],
+        reading=reading,
+        read_on=on,
+        made_on=date.fromordinal(readings.on[rows[_made_by(values, reads)]]),
+        margin=bound.margin(values[-1]),
+        worst_margin=min(map(bound.margin, values)),
+        first_breach=date.fromordinal(readings.on[breached[0]]) if breached else None,
+        first_breach_reading=made[at[0]] if at else None,
+        within_since=date.fromordinal(readings.on[rows[at[-1] + 1]]) if has_healed else None,
+        breaches=len(breached),
+        readings=len(rows),
+        periods_breached=(
+            0 if periods is None else len({periods.number_of(readings.on[r]) for r in breached})
+        ),
+        periods=0 if periods is None else periods.number_of(readings.on[rows[-1]]) + 1,
+    )
+
+
+def _made_by(values: Sequence[float], reads: Reads) -> int:
+    """Return the position of the reading that made the last value."""
+    is_one_of_them = reads is Reads.MINIMUM or reads is Reads.MAXIMUM
+    return values.index(values[-1]) if is_one_of_them else -1

@@ -1,0 +1,109 @@
+"""Scores that people gave beside the computed ones, and whether a reading came after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import cast, final
+
+from attrs import frozen
+
+from okrcore.journal import Closing, Judgement
+from okrcore.journal.history import NEVER, History, Moment
+from okrcore.scorecard.day.facts import Facts
+from okrcore.scorecard.day.readings import Readings, read_moments
+from okrcore.scorecard.day.roll_up_inputs import RollUpInputs
+
+__all__ = ["JudgedScore", "Judgements", "judgements_of", "last_reads_of", "outdated_judgements"]
+
+
+@final
+@frozen
+class JudgedScore:
+    """A score that people gave beside the computed one.
+
+    Args:
+        score: The score, 0 to 1.
+        because: The reason.
+        on: The day from which it holds.
+    """
+
+    score: float
+    because: str
+    on: date
+
+
+@final
+@frozen(eq=False)
+class Judgements:
+    """Judged scores of a day.
+
+    Args:
+        scores: By index, the last judged score.
+        moments: By index, the position of its entry in the order of all entries.
+    """
+
+    scores: Mapping[int, JudgedScore]
+    moments: Mapping[int, Moment]
+
+
+def judgements_of(facts: Facts, closed: Mapping[int, tuple[Judgements, int]]) -> Judgements:
+    """Return the judged scores of a day.
+
+    Args:
+        facts: The facts of the day.
+        closed: By index of closed items, the judgements of their closing, and their index in them.
+    """
+    index_of, history = facts.compiled.index_of, facts.history
+    scores, moments = dict[int, JudgedScore](), dict[int, Moment]()
+    for id, entry in _judging(history, facts.day).items():
+        index = index_of.get(id)
+        if index is None or index in closed:
+            continue
+        score = entry.score if isinstance(entry, Judgement) else entry.judged
+        scores[index] = JudgedScore(cast("float", score), entry.because, entry.on)
+        moments[index] = history.moment(entry)
+    for index, (then, at) in closed.items():
+        if at in then.scores:
+            scores[index], moments[index] = then.scores[at], then.moments[at]
+    return Judgements(scores, moments)
+
+
+def _judging(history: History, day: date) -> Mapping[str, Judgement | Closing]:
+    """Return, by id, the entry of a day or before it that judged a score last."""
+    found: dict[str, Judgement | Closing] = {}
+    for entry in history.rare:
+        if entry.on > day:
+            break
+        is_judgement = isinstance(entry, Judgement) and entry.score is not None
+        is_closing = isinstance(entry, Closing) and entry.judged is not None
+        if is_judgement or (is_closing and entry is history.life(entry.of, day).closing):
+            found[entry.of] = entry
+    return found
+
+
+def last_reads_of(
+    facts: Facts,
+    inputs: RollUpInputs,
+    readings: Readings,
+    closed: Mapping[int, tuple[Sequence[Moment], int]],
+) -> Sequence[Moment]:
+    """Return, by index, the position of the last reading in the order of all entries.
+
+    That of an objective is the last one of its parts with a weight.
+    """
+    moments = read_moments(facts, readings)
+    moments += [NEVER] * (len(inputs) - len(moments))
+    kept = {index: column[at] for index, (column, at) in closed.items()}
+    inputs.gather(moments, _last_of_parts, weighed=True, closed=kept)
+    return moments
+
+
+def _last_of_parts(_: Sequence[Moment], parts: Iterable[Sequence[Moment]]) -> Iterable[Moment]:
+    return map(max, parts)
+
+
+def outdated_judgements(judgements: Judgements, last_reads: Sequence[Moment]) -> frozenset[int]:
+    """Return the indexes of judged items with a reading after the judgement."""
+    moments = judgements.moments.items()
+    return frozenset(index for index, moment in moments if last_reads[index] > moment)

@@ -1,0 +1,195 @@
+"""Mean over the parts of an objective, for scores, coverage, ranges, pace and confidence alike.
+
+Rules of this file:
+
+1. One arithmetic: every mean is `okrcore._arith.mean`. `mean_of` is the plain definition; `batches` has the
+   means of many at once.
+2. ABSENT is not 0. A part that is *missing* leaves a mean and keeps its weight in coverage and score
+   range; a part that is *excluded* leaves all three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import isnan
+from typing import TypeAlias
+
+from okrcore._arith import ABSENT, mean, snap
+from okrcore.plan import BoundState
+from okrcore.rulebook import Combination, Effect, GuardrailRule, RollUpRule, ZeroWeights
+from okrcore.scorecard.day.batches import put
+from okrcore.scorecard.day.roll_up_inputs import Inputs, RollUpInputs
+
+__all__ = [
+    "Items",
+    "combine",
+    "default_if_no_parts",
+    "guard_items",
+    "guard_value",
+    "items_of",
+    "mean_of",
+    "roll_means",
+]
+
+#: Values that entered, and their weights.
+Items: TypeAlias = list[tuple[float, float]]
+
+
+def items_of(
+    inputs: Inputs,
+    values: Mapping[int, float] | Sequence[float],
+    left_out: Sequence[int] | None = None,
+) -> Items:
+    """Return the values that enter, with their weights; those ABSENT, left out or of weight 0 do not.
+
+    Args:
+        inputs: The parts of an objective.
+        values: By index.
+        left_out: By index, whether an item is left out; None leaves out nothing.
+    """
+
+    def items(start: int, stop: int) -> Iterator[tuple[float, float]]:
+        for at, weight in zip(inputs.indexes[start:stop], inputs.weights[start:stop], strict=True):
+            if weight and not (left_out is not None and left_out[at]) and not isnan(values[at]):
+                yield values[at], weight
+
+    found: Items = []
+    for start, stop, as_one in inputs.blocks:
+        block = list(items(start, stop))
+        if as_one and block:
+            found.append((mean_of(block), 1.0))
+        else:
+            found += block
+    return found
+
+
+def mean_of(items: Items) -> float:
+    """Return the weighted mean of some items; ABSENT of none."""
+    if not items:
+        return ABSENT
+    return mean([value for value, _ in items], [weight for _, weight in items])
+
+
+def combine(rule: RollUpRule, items: Items) -> float:
+    """Return the value that a rule makes of some items; ABSENT of none."""
+    if not items:
+        return ABSENT
+    if rule.combine is Combination.MINIMUM:
+        return min(value for value, _ in items)
+    if rule.combine is Combination.SHARE_ACHIEVED:
+        return mean_of([(float(snap(value) >= 1), weight) for value, weight in items])
+    return mean_of(items)
+
+
+def default_if_no_parts(
+    rule: RollUpRule, value: float, *, has_parts: bool, has_weight: bool
+) -> float:
+    """Return the value; if it is ABSENT, the value that a rule gives an objective without any.
+
+    Args:
+        rule: The rule.
+        value: The combined value.
+        has_parts: Whether the objective has parts.
+        has_weight: Whether any of them has a weight.
+    """
+    if not isnan(value):
+        return value
+    if has_parts and not has_weight and rule.zero_weights is ZeroWeights.ZERO:
+        return 0.0
+    return ABSENT if rule.empty is None else rule.empty
+
+
+def guard_items(guard: GuardrailRule, states: Sequence[BoundState]) -> Items:
+    """Return the guardrails that enter a mean: 1 while they hold, 0 when breached, none if unknown."""
+    if guard.effect is not Effect.AVERAGE:
+        return []
+    known = (state for state in states if state is not BoundState.UNKNOWN)
+    return [(float(state is not BoundState.BREACHED), 1.0) for state in known]
+
+
+def guard_value(guard: GuardrailRule, value: float, states: Sequence[BoundState]) -> float:
+    """Return the value that a breach leaves."""
+    if BoundState.BREACHED not in states or isnan(value):
+        return value
+    if guard.effect is Effect.CAP:
+        return min(value, guard.cap)
+    return 0.0 if guard.effect is Effect.VETO else value
+
+
+def roll_means(
+    inputs: RollUpInputs,
+    columns: Sequence[list[float]],
+    closed: Mapping[int, Sequence[float]],
+    excluded: Sequence[int],
+    standing_in: dict[int, Sequence[float]],
+    thin: frozenset[int],
+) -> None:
+    """Fill in the means of objectives over the parts that have a value.
+
+    Args:
+        inputs: The parts of each objective.
+        columns: Values by index; a part that is ABSENT in one is ABSENT in all.
+        closed: By index of closed items, their value of each column, which stays.
+        excluded: By index, whether an item is left out of objectives above; it keeps values of its own.
+        standing_in: By index of items without a score, their values of all columns but the last, for the
+            rules by which a missing part counts; the last is the value that it counts as.
+        thin: Indexes of objectives of which too little was read for a score; they are missing above.
+    """
+    apart: dict[int, Sequence[float]] = {}
+    one_by_one = bool(closed) or 1 in excluded or bool(thin)
+    for index, kept in closed.items():
+        for values, value in zip(columns, kept, strict=True):
+            values[index] = value
+    for batches, others in inputs.levels:
+        for batch in batches:
+            for values, means in zip(columns, batch.means_of(columns), strict=True):
+                put(values, batch.objectives, means)
+            for index in batch.objectives if one_by_one else ():
+                _put_one(columns, index, closed.get(index, ()))
+                _leave_out(columns, index, excluded, thin, standing_in, apart)
+        for index in others:
+            parts, missing = inputs.of(index), inputs.rules[index].missing
+            entering: Sequence[Mapping[int, float] | Sequence[float]] = columns
+            if standing_in and missing is not None:
+                entering = _filled(parts, columns, standing_in, missing)
+            means = [mean_of(items_of(parts, values)) for values in entering]
+            _put_one(columns, index, closed.get(index, means))
+            _leave_out(columns, index, excluded, thin, standing_in, apart)
+    for index, own in apart.items():
+        _put_one(columns, index, own)
+
+
+def _filled(
+    inputs: Inputs,
+    columns: Sequence[list[float]],
+    standing_in: Mapping[int, Sequence[float]],
+    missing: float,
+) -> list[Mapping[int, float]]:
+    """Return the values of each column for the parts, with those of missing parts filled in."""
+    own = {at: (*standing_in[at], missing) for at in inputs.indexes if at in standing_in}
+    return [
+        {at: own[at][n] if at in own else values[at] for at in inputs.indexes}
+        for n, values in enumerate(columns)
+    ]
+
+
+def _leave_out(
+    columns: Sequence[list[float]],
+    index: int,
+    excluded: Sequence[int],
+    thin: frozenset[int],
+    standing_in: dict[int, Sequence[float]],
+    apart: dict[int, Sequence[float]],
+) -> None:
+    """Put the values of an excluded or thin item aside until all above it has been filled in."""
+    if excluded[index] or index in thin:
+        apart[index] = [values[index] for values in columns]
+        if not excluded[index] and not isnan(apart[index][0]):
+            standing_in[index] = apart[index][:-1]
+        _put_one(columns, index, [ABSENT] * len(columns))
+
+
+def _put_one(columns: Sequence[list[float]], index: int, found: Sequence[float]) -> None:
+    """Put the values of one item into each column, if there are any."""
+    for values, value in zip(columns, found, strict=False):
+        values[index] = value

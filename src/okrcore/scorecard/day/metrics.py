@@ -1,0 +1,96 @@
+"""State of metrics: within their bound or not, and stale or not."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import final
+
+from attrs import frozen
+
+from okrcore._arith import snap
+from okrcore._checks import LARGEST
+from okrcore.plan import Above, AtLeast, Between, Metric
+from okrcore.plan.bounds import Bound
+from okrcore.plan.reading import number_of
+from okrcore.rulebook import Stale
+from okrcore.scorecard.day.attainment import as_held
+from okrcore.scorecard.day.compiled_plan import LONG_AGO
+from okrcore.scorecard.day.facts import Facts
+from okrcore.scorecard.day.guardrails import Watch, watch
+from okrcore.scorecard.day.readings import check_in_days
+from okrcore.scorecard.day.reasons import why_watch
+
+__all__ = ["MetricStand", "stand_of_metric"]
+
+
+@final
+@frozen(kw_only=True)
+class MetricStand:
+    """How a metric stands.
+
+    Args:
+        watch: What its readings say of its bound.
+        health: Its value as a share of its bound, if both are above 0, or else 1 or 0, as the bound holds
+            or not; 0 on a limit that does not hold itself. None without a bound or a reading.
+        status: The state of its bound, or the name of a rule that calls it stale.
+        why: In a sentence, why.
+    """
+
+    watch: Watch
+    health: float | None
+    status: str
+    why: str
+
+
+def stand_of_metric(metric: Metric, facts: Facts) -> MetricStand:
+    """Return how a metric stands on the day of some facts."""
+    today = facts.today
+    found = watch(metric.health, facts.history.readings, metric.id, LONG_AGO, today)
+    status, why = str(found.state), why_watch(found, metric.health, metric.unit)
+    stale = _stale(metric, found.read_on, facts)
+    if stale is not None:
+        name, words = stale
+        status, why = name, f"{words}: {why}"
+    health = None
+    if found.reading is not None and metric.health is not None:
+        health = _share_of(metric.health, number_of(found.reading))
+    return MetricStand(watch=found, health=health, status=status, why=why)
+
+
+def _stale(metric: Metric, read_on: date | None, facts: Facts) -> tuple[str, str] | None:
+    rules = (rule for rule in facts.rulebook.status if isinstance(rule, Stale))
+    rule, every = next(rules, None), _days_between_readings(metric, facts)
+    if rule is None or every is None or read_on is None:
+        return None
+    silent = (facts.day - read_on).days
+    if silent <= rule.intervals * every + rule.grace_days:
+        return None
+    return rule.name, f"last read {silent} days ago, on {read_on}, due every {every} days"
+
+
+def _days_between_readings(metric: Metric, facts: Facts) -> int | None:
+    """Return its own rhythm, or that of the quickest cycle now that reads it; None if none does."""
+    if metric.check_in_days is not None:
+        return metric.check_in_days
+    return min(
+        (
+            check_in_days(facts.original, home)
+            for home in facts.compiled.objectives
+            if home.cycle is not None
+            and home.cycle.start <= facts.day <= home.cycle.end
+            and (
+                any(kr.metric == metric.id for kr in home.own_key_results)
+                or any(guardrail.metric == metric.id for guardrail in home.guardrails)
+            )
+        ),
+        default=None,
+    )
+
+
+def _share_of(bound: Bound, value: float) -> float:
+    # A loss of 20 by a limit of -10 would be 2, and a gain of 5 would be -0.5: below 0 there is no share.
+    if isinstance(bound, Between) or snap(bound.limit) <= 0 or snap(value) <= 0:
+        return float(bound.holds(value))
+    is_floor = isinstance(bound, (AtLeast, Above))
+    share = value / bound.limit if is_floor else bound.limit / value
+    return as_held(bound, value, min(share, LARGEST))

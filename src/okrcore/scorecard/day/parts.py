@@ -1,0 +1,352 @@
+"""Parts that a rule offers to an objective: its key results, objectives below, work, or all below.
+
+Rule of this file: offers follow from the plan and the rule alone, never from readings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+from itertools import compress
+from math import fsum, isnan
+from typing import Final, TypeAlias, final
+
+from attrs import field, frozen
+
+from okrcore._arith import snap
+from okrcore._checks import path_of
+from okrcore.errors import InconsistentPlanError
+from okrcore.plan import Objective
+from okrcore.plan.measures import LINEAR
+from okrcore.rulebook import Part, Parts, RollUpRule, Weighing, ZeroWeights
+from okrcore.scorecard.day.compiled_plan import CompiledPlan, Pool
+
+__all__ = [
+    "NO_FROZEN_PARTS",
+    "FrozenParts",
+    "Inputs",
+    "Offer",
+    "Weighed",
+    "by_size",
+    "offers_of",
+    "parts_of_each",
+    "unsized",
+    "without",
+    "without_micro",
+]
+
+#: Parts that a rule offers to the objective at an index.
+Offer: TypeAlias = Callable[[int], Pool]
+_NO_UNIT: Final = "in no unit"
+_NO_SPAN: Final = "without a way"
+
+
+#: Range of parts: (from, to, whether they enter as one item of weight 1).
+Block: TypeAlias = tuple[int, int, bool]
+
+
+@final
+@frozen
+class Inputs:
+    """Parts of an objective under a rule.
+
+    Args:
+        indexes: Indexes of the parts.
+        weights: Their weights; a part of weight 0 is tracked, not counted.
+        blocks: Ranges of parts.
+    """
+
+    indexes: tuple[int, ...]
+    weights: tuple[float, ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def weighed(self) -> tuple[tuple[int, ...], tuple[float, ...]]:
+        """Indexes and weights of the parts with a weight."""
+        if 0.0 not in self.weights:
+            return self.indexes, self.weights
+        return tuple(compress(self.indexes, self.weights)), tuple(filter(None, self.weights))
+
+    @property
+    def counted(self) -> tuple[int, ...]:
+        """Indexes of the parts with a weight."""
+        return self.weighed[0]
+
+
+@final
+@frozen(eq=False)
+class FrozenParts:
+    """Key results below closed objectives, as objectives above take them, see `frozen_parts`.
+
+    Args:
+        pools: By index of an objective and with_micro of its rule, all key results below, weighed.
+        originals: Index of the key result of each frozen part, by index.
+    """
+
+    pools: Mapping[tuple[int, bool], Pool]
+    originals: Mapping[int, int]
+
+
+NO_FROZEN_PARTS: Final = FrozenParts({}, {})
+
+
+@final
+@frozen(eq=False)
+class Weighed:
+    """Sizes of objectives, by index.
+
+    Args:
+        sizes: Total size of their parts.
+        units: Units of the sizes of their parts in words, each with the id of a part in it.
+    """
+
+    sizes: dict[int, float] = field(factory=dict[int, float])
+    units: dict[int, dict[str, str]] = field(factory=dict[int, dict[str, str]])
+
+
+def offers_of(
+    compiled: CompiledPlan, rule: RollUpRule, frozen_pools: Mapping[tuple[int, bool], Pool]
+) -> list[tuple[Part, Offer, bool]]:
+    """Return the offer of each part of a rule, and whether another part may offer the same items.
+
+    Args:
+        compiled: The compiled plan.
+        rule: The rule.
+        frozen_pools: Key results below each objective, if some of them are frozen, see `frozen_parts`.
+    """
+    may_repeat = any(part.of is Parts.DESCENDANTS for part in rule.parts)
+    return [(part, _offer(compiled, part, rule, frozen_pools), may_repeat) for part in rule.parts]
+
+
+def _offer(
+    compiled: CompiledPlan,
+    part: Part,
+    rule: RollUpRule,
+    frozen_pools: Mapping[tuple[int, bool], Pool],
+) -> Offer:
+    offer: Offer
+    if part.of is Parts.KEY_RESULTS:
+        offer = partial(_with_fixed_shares, compiled) if compiled.fixed else compiled.own.of
+    elif part.of is Parts.INITIATIVES:
+        offer = compiled.work.of
+    elif part.of is Parts.DESCENDANTS and frozen_pools:
+        offer = partial(_frozen, frozen_pools, rule.with_micro)
+    elif part.of is Parts.DESCENDANTS:
+        offer = _descendants(compiled, with_micro=rule.with_micro).__getitem__
+    elif compiled.over_micro and not rule.with_micro:
+        offer = partial(without_micro, compiled)
+    else:
+        offer = compiled.below.of
+    return partial(_equal, offer) if rule.weigh is Weighing.EQUAL else offer
+
+
+def _frozen(pools: Mapping[tuple[int, bool], Pool], with_micro: bool, index: int) -> Pool:  # noqa: FBT001
+    return pools[index, with_micro]
+
+
+def _equal(offer: Offer, index: int) -> Pool:
+    indexes, weights = offer(index)
+    return indexes, [float(weight > 0) for weight in weights]
+
+
+def without_micro(compiled: CompiledPlan, index: int) -> Pool:
+    """Leave out Micro-OKRs: an overlay, in no pool, coverage or worst status."""
+    indexes, weights = compiled.below.of(index)
+    kept = [n for n, at in enumerate(indexes) if not compiled.objective(at).is_micro]
+    return [indexes[n] for n in kept], [weights[n] for n in kept]
+
+
+def without(
+    indexes: Sequence[int],
+    weights: Sequence[float],
+    there: tuple[int, ...],
+    originals: Mapping[int, int],
+) -> Pool:
+    """Leave out items that have entered with an earlier part: nothing counts twice.
+
+    Args:
+        indexes: Indexes of the items.
+        weights: Their weights.
+        there: Indexes of the items that have entered.
+        originals: Index of the key result of each frozen part, by index.
+    """
+    entered = frozenset(there)
+    kept = [n for n, at in enumerate(indexes) if originals.get(at, at) not in entered]
+    return [indexes[n] for n in kept], [weights[n] for n in kept]
+
+
+def _with_fixed_shares(compiled: CompiledPlan, index: int) -> Pool:
+    """Give key results their fixed share, and the others the rest, by their weights.
+
+    A fixed share is one of the home objective. In another objective the weight of the reference counts.
+    """
+    indexes, weights = pool = compiled.own.of(index)
+    fixed = {
+        at: compiled.fixed[at]
+        for at in indexes
+        if at in compiled.fixed and compiled.home[at] == index
+    }
+    if not fixed:
+        return pool
+    free = fsum(w for at, w in zip(indexes, weights, strict=True) if at not in fixed)
+    left = max(0.0, 1 - fsum(fixed.values()))
+    return indexes, [
+        fixed.get(at, left * weight / free if free else 0.0)
+        for at, weight in zip(indexes, weights, strict=True)
+    ]
+
+
+def _descendants(compiled: CompiledPlan, *, with_micro: bool) -> Mapping[int, Pool]:
+    """Return the key results of all objectives below each objective, each once, by index.
+
+    Their weight is that at home; the weight of a reference is one in its own objective alone.
+    """
+    found: dict[int, dict[int, None]] = {}
+    for index in compiled.of_objectives:
+        mine: dict[int, None] = {}
+        pool = compiled.below.of(index) if with_micro else without_micro(compiled, index)
+        for child in pool[0]:
+            mine.update(dict.fromkeys(compiled.own.of(child)[0]))
+            mine.update(found[child])
+        found[index] = mine
+    return {
+        index: (tuple(mine), [compiled.key_results[at].weight for at in mine])
+        for index, mine in found.items()
+    }
+
+
+def by_size(
+    compiled: CompiledPlan,
+    index: int,
+    indexes: Sequence[int],
+    weights: Sequence[float],
+    weighed: Weighed,
+    size_of: Callable[[int], float],
+    originals: Mapping[int, int],
+) -> tuple[float, ...]:
+    """Return weights by size: of a key result its span, of an objective the total of its parts.
+
+    A line whose baseline is to be established has the mean size of the others until then. If no part has a
+    span, each has the size 1.
+
+    Args:
+        compiled: The compiled plan.
+        index: The objective.
+        indexes: Its parts; those without a weight keep none.
+        weights: The stated weights.
+        weighed: Sizes of objectives below; that of this one is put in.
+        size_of: Returns the size of a key result; ABSENT without a span, and if it is not known.
+        originals: Index of the key result of each frozen part, by index.
+
+    Raises:
+        InconsistentPlanError: The sizes are of several units, or a part has no span beside others that
+            have one.
+    """
+    counted = [at for at, weight in zip(indexes, weights, strict=True) if weight]
+    in_unit: dict[str, str] = {}
+    for at in counted:
+        original = originals.get(at, at)
+        known = {_unit_of(compiled, original): compiled.ids[original]}
+        if at in compiled.of_objectives:
+            known = weighed.units.get(at, {})
+        for unit, id in known.items():
+            in_unit.setdefault(unit, id)
+    if len(in_unit) > 1:
+        raise InconsistentPlanError(
+            "unit-mismatch",
+            path_of(compiled.objective(index), "key_results"),
+            ", ".join(f"{id} {unit}" for unit, id in in_unit.items()),
+            "sizes add up in one unit: weigh as stated, or keep other units in an objective with a method"
+            " that does",
+        )
+    above = range(compiled.of_objectives.start, len(compiled))
+    found = {at: weighed.sizes.get(at, 1.0) if at in above else size_of(at) for at in counted}
+    there = [size for size in found.values() if not isnan(size)]
+    typical = fsum(there) / len(there) if there else 1.0
+    stated = zip(indexes, weights, strict=True)
+    sizes = [found[at] if weight else 0.0 for at, weight in stated]
+    sized = tuple(typical if isnan(size) else size for size in sizes)
+    weighed.sizes.setdefault(index, fsum(sized))
+    weighed.units[index] = in_unit
+    return sized
+
+
+def _unit_of(compiled: CompiledPlan, index: int) -> str:
+    """Return in words the unit of the size of a key result or initiative."""
+    is_key_result = index in compiled.of_key_results
+    if not is_key_result or type(compiled.measures[index]) not in LINEAR:
+        return _NO_SPAN
+    unit = compiled.key_results[index].unit
+    return _NO_UNIT if unit is None else f"in {unit}"
+
+
+def unsized(_: int) -> float:
+    """Return the size of a key result under rules that do not weigh by size."""
+    return 1.0
+
+
+def parts_of_each(
+    compiled: CompiledPlan,
+    rules: Sequence[RollUpRule],
+    objectives: Sequence[int],
+    weighed: Weighed,
+    size_of: Callable[[int], float],
+    frozen_parts: FrozenParts = NO_FROZEN_PARTS,
+) -> Iterator[Inputs]:
+    """Yield the parts of some objectives, children before parents.
+
+    Raises:
+        InconsistentPlanError: Weights do not have the total that the rule requires, or sizes are of
+            several units.
+    """
+    offers, originals = {}, frozen_parts.originals
+    for index in objectives:
+        rule = rules[index]
+        if id(rule) not in offers:
+            offers[id(rule)] = offers_of(compiled, rule, frozen_parts.pools)
+        indexes: tuple[int, ...] = ()
+        weights: tuple[float, ...] = ()
+        blocks: list[Block] = []
+        for part, offer, may_repeat in offers[id(rule)]:
+            if part.otherwise and indexes:
+                continue
+            entering, stated = offer(index)
+            if may_repeat and indexes:
+                entering, stated = without(entering, stated, indexes, originals)
+            if entering:
+                blocks.append((len(indexes), len(indexes) + len(entering), part.as_one))
+                indexes, weights = (*indexes, *entering), (*weights, *stated)
+        if rule.weights_total is not None and indexes:
+            _must_total(compiled.objective(index), rule.weights_total, weights)
+        if rule.weigh is Weighing.SIZE:
+            weights = by_size(compiled, index, indexes, weights, weighed, size_of, originals)
+        if rule.zero_weights is ZeroWeights.EQUAL and indexes and not any(weights):
+            weights = (1.0,) * len(indexes)
+        yield Inputs(indexes, weights, tuple(blocks))
+
+
+def _must_total(objective: Objective, wanted: float, weights: Sequence[float]) -> None:
+    total = fsum(weights)
+    missing = snap(abs(total - wanted))
+    if missing and missing >= snap(_rounding([weight for weight in weights if weight], wanted)):
+        raise InconsistentPlanError(
+            "weights-total",
+            path_of(objective, "key_results"),
+            # Of the weights as written: 33.3 and 66.6 are 99.9, and no 99.89999999999999.
+            snap(float(sum(map(Decimal, map(repr, weights))))),
+            f"let the weights total {wanted:g}",
+        )
+
+
+def _rounding(weights: Sequence[float], wanted: float) -> float:
+    """Return the distance from their total by which weights may be off, rounded as they are written.
+
+    That is half of the last decimal that any of them has, for each: three times 33.3 totals 100, and so does
+    17.9 with 41.0 twice. Whole numbers, and decimals of more than 1% of the total, are too coarse to be
+    roundings.
+    """
+    decimals = (int(Decimal(repr(weight)).normalize().as_tuple().exponent) for weight in weights)
+    last = min(decimals, default=0)
+    step = 10.0**last
+    return len(weights) * step / 2 if last < 0 and step * 100 <= wanted else 0.0

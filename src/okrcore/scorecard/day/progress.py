@@ -1,0 +1,208 @@
+"""Progress of key results on a day, and their scores.
+
+Rules of this file:
+
+1. `progress_of_one` is the plain definition, for any measure. Lines are computed in one pass over their
+   spans, and other measures of a class by the last reading, without a look at rules that do not apply.
+2. A score of a key result is its progress, clipped.
+
+Laws: test_progress_in_one_pass_is_that_of_each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from math import isnan
+from typing import final
+
+from attrs import frozen
+
+from okrcore._arith import ABSENT, bounded
+from okrcore._checks import LARGEST
+from okrcore.plan import Measure
+from okrcore.plan.measures import LINEAR, change_of
+from okrcore.rulebook.clip import ZERO_TO_ONE
+from okrcore.scorecard.day.attainment import (
+    PROGRESS,
+    line_progress,
+    looks_back,
+    measured_progress,
+)
+from okrcore.scorecard.day.facts import Facts
+from okrcore.scorecard.day.readings import Readings, seen_of
+
+__all__ = [
+    "Progress",
+    "default_progress",
+    "progress_of",
+    "progress_of_one",
+    "unbounded_progress",
+    "unscaled_progress",
+]
+
+
+@final
+@frozen(eq=False)
+class Progress:
+    """Progress of key results.
+
+    Args:
+        raw: Progress by index; ABSENT without any.
+        scores: The same, clipped.
+        by_default: Indexes of key results without a reading or a baseline, for which the rulebook has a
+            default.
+    """
+
+    raw: Sequence[float]
+    scores: list[float]
+    by_default: frozenset[int]
+
+
+def progress_of(
+    facts: Facts,
+    excluded: Sequence[int],
+    readings: Readings,
+    closed: Mapping[int, tuple[Progress, int]],
+) -> Progress:
+    """Return the progress of every key result.
+
+    Args:
+        facts: The facts of the day.
+        excluded: By index, whether an item is excluded.
+        readings: The readings of the day.
+        closed: By index of closed items, the progress of their closing, and their index in it.
+    """
+    compiled = facts.compiled
+    lines = zip(readings.numbers, facts.baselines, facts.spans, strict=True)
+    # Adding 0 takes the sign off a negative zero: on the way down nothing is 0, and no -0.
+    raw = [(number - baseline) / span + 0.0 for number, baseline, span in lines]
+    for kind, indexes in compiled.nonlinear.items():
+        _put_kind(facts, excluded, readings, kind, indexes, raw)
+    raw = _within_bounds(facts, raw)
+    for index in {*facts.established, *readings.made}:
+        raw[index] = progress_of_one(facts, excluded, readings, index)
+    by_default = _by_default(facts, readings)
+    for index in by_default:
+        raw[index] = default_progress(facts, index)
+    for index, factor in facts.rescaled.items():
+        raw[index] = bounded(raw[index] * factor)
+    _put_known(excluded, readings, closed, raw)
+    return Progress(raw, _clipped(facts, raw), by_default)
+
+
+def _put_known(
+    excluded: Sequence[int],
+    readings: Readings,
+    closed: Mapping[int, tuple[Progress, int]],
+    raw: list[float],
+) -> None:
+    """Put the progress of excluded, closed and supposed key results into the column."""
+    if 1 in excluded:
+        for index in range(len(raw)):
+            if excluded[index]:
+                raw[index] = ABSENT
+    for index, (then, at) in closed.items():
+        if index < len(raw):
+            raw[index] = then.raw[at]
+    for index, score in readings.supposed.items():
+        raw[index] = score
+
+
+def _within_bounds(facts: Facts, raw: list[float]) -> list[float]:
+    """Return progress, ABSENT beyond all numbers; a look at all of it costs two passes."""
+    if not facts.compiled.may_exceed:
+        return raw
+    # ABSENT is neither below nor above another number; as the first one it would hide them.
+    low, high = min(chain((0.0,), raw)), max(chain((0.0,), raw))
+    return raw if low >= -LARGEST and high <= LARGEST else list(map(bounded, raw))
+
+
+def progress_of_one(facts: Facts, excluded: Sequence[int], readings: Readings, index: int) -> float:
+    """Return the progress of one key result before it is multiplied, whatever its measure.
+
+    ABSENT without any, and beyond all numbers.
+    """
+    return bounded(unbounded_progress(facts, excluded, readings, index))
+
+
+def unbounded_progress(
+    facts: Facts, excluded: Sequence[int], readings: Readings, index: int
+) -> float:
+    """Return the same, beyond all numbers too."""
+    rule, measure = facts.books[index].attainment, facts.compiled.measures[index]
+    read = readings.read(index)
+    if read is None or excluded[index] or index in readings.supposed:
+        return ABSENT
+    if not facts.has_baseline(index):
+        return default_progress(facts, index)
+    if type(measure) in LINEAR:
+        ends = facts.baselines[index], facts.targets[index]
+        return line_progress(rule, read[0], *ends, change_of(measure, ends[0]))
+    if looks_back(rule, type(measure)):
+        return measured_progress(rule, measure, seen_of(facts, index, read[0]))
+    return PROGRESS[type(measure)](rule, measure, read[0])
+
+
+def unscaled_progress(
+    facts: Facts, excluded: Sequence[int], readings: Readings, progress: Progress, index: int
+) -> float:
+    """Return the progress of one key result before it is multiplied, if its scope was cut."""
+    if index not in facts.rescaled:
+        return progress.raw[index]
+    if index in progress.by_default:
+        return default_progress(facts, index)
+    return progress_of_one(facts, excluded, readings, index)
+
+
+def default_progress(facts: Facts, index: int) -> float:
+    """Return the progress of a key result without a reading or baseline; ABSENT without a default."""
+    unread = facts.books[index].attainment.unread
+    return ABSENT if unread is None else unread
+
+
+def _put_kind(
+    facts: Facts,
+    excluded: Sequence[int],
+    readings: Readings,
+    kind: type[Measure],
+    indexes: Sequence[int],
+    raw: list[float],
+) -> None:
+    """Put the progress of one class of measures into the column."""
+    rule, measures = facts.rulebook.attainment, facts.compiled.measures
+    one_by_one = facts.compiled.has_methods or kind in LINEAR
+    if one_by_one or kind not in PROGRESS or looks_back(rule, kind):
+        for index in indexes:
+            raw[index] = progress_of_one(facts, excluded, readings, index)
+        return
+    progress, rows, values = PROGRESS[kind], readings.rows, readings.column.values
+    for index in indexes:
+        row = rows[index]
+        raw[index] = ABSENT if row < 0 else progress(rule, measures[index], values[row])
+
+
+def _by_default(facts: Facts, readings: Readings) -> frozenset[int]:
+    if all(book.attainment.unread is None for book in facts.distinct_books):
+        return frozenset()
+    return frozenset(
+        index
+        for index in facts.compiled.of_key_results
+        if facts.books[index].attainment.unread is not None
+        and index not in readings.supposed
+        and (not facts.has_baseline(index) or readings.read(index) is None)
+    )
+
+
+def _clipped(facts: Facts, raw: Sequence[float]) -> list[float]:
+    """Return scores of key results: their progress, clipped."""
+    if len(facts.distinct_books) > 1:
+        clips = facts.by_book(lambda book: book.attainment.clip)
+        pairs = zip(raw, clips, strict=False)
+        return [each if isnan(each) else clip.apply(each) for each, clip in pairs]
+    clip = facts.distinct_books[0].attainment.clip
+    if clip == ZERO_TO_ONE:
+        # A call for each key result costs more than the look, and floats are compared with floats twice
+        # as fast as with whole numbers. A start of a way down is -0.0.
+        return [0.0 if each <= 0.0 else 1.0 if each > 1.0 else each for each in raw]  # noqa: FURB136
+    return [each if isnan(each) else clip.apply(each) for each in raw]

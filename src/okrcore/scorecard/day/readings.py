@@ -1,0 +1,403 @@
+"""Readings that count on a day, and the value they make.
+
+Rules of this file:
+
+1. With a cycle, readings count from its start to the earlier of deadline and cycle end.
+2. A key result's own readings count for some days of grace after that, and are marked late: final
+   numbers are typed late. A shared metric gets no grace: it lives on, and must not change the past.
+3. Without a cycle all readings count; those after the deadline are marked late.
+4. Nothing dated after the day changes anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, islice
+from math import fsum
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias, final
+
+from attrs import frozen
+
+from okrcore._arith import ABSENT, running_sums, snap
+from okrcore._checks import LARGEST
+from okrcore.calendar.cadence import WEEKLY
+from okrcore.journal.history import NEVER, Column, Moment
+from okrcore.plan import (
+    Derivation,
+    Derived,
+    Guardrail,
+    KeyResult,
+    Objective,
+    Plan,
+    Ratio,
+    Reading,
+    Reads,
+    Unit,
+)
+from okrcore.plan.reading import number_of
+from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, CompiledPlan
+from okrcore.scorecard.day.facts import Facts
+
+__all__ = [
+    "Periods",
+    "Read",
+    "Readings",
+    "Seen",
+    "aggregate",
+    "aggregate_each",
+    "check_in_days",
+    "derive",
+    "progress_of_work",
+    "read_moments",
+    "read_window",
+    "readings_of",
+    "seen_of",
+    "window_of",
+]
+
+#: A value and the ordinal of the day it is true of.
+Read: TypeAlias = tuple[Reading, int]
+
+
+@final
+@frozen
+class Periods:
+    """A window of days cut into the periods in which a check-in is expected.
+
+    Whole weeks keep their weekday, and the last one takes what is left over; other rhythms, such as 30
+    days for months, are cut as evenly as days allow.
+
+    Args:
+        first: The first day, as an ordinal.
+        length: Days in a period; a fraction where they are cut evenly.
+        planned: How many periods there are.
+    """
+
+    first: int
+    length: float
+    planned: int
+
+    @classmethod
+    def of(cls, first: int, last: int, check_in_days: int) -> Periods:
+        """Return the days from a first to a last one, cut by the days between check-ins."""
+        days = max(1, last - first + 1)
+        planned = max(1, round(days / check_in_days))
+        length = check_in_days if check_in_days % 7 == 0 else days / planned
+        return cls(first, length, planned)
+
+    def number_of(self, day: int) -> int:
+        """Return the number of the period in which a day lies, from 0; late days fall into the last."""
+        return min(int((day - self.first) / self.length), self.planned - 1)
+
+
+@final
+@frozen
+class Seen:
+    """All readings of a key result in its window, oldest first.
+
+    Args:
+        reading: The value they make.
+        series: Ordinals of days with their readings.
+        periods: The check-in periods of the window; None without an end to it.
+        deadline: The last day before grace, as an ordinal.
+    """
+
+    reading: Reading
+    series: tuple[tuple[int, Reading], ...] = ()
+    periods: Periods | None = None
+    deadline: int = FOREVER
+
+
+@final
+@frozen(eq=False)
+class Readings:
+    """Readings of every key result on a day.
+
+    Args:
+        today: The day as an ordinal.
+        column: Readings of the journal.
+        rows: By index, the row of the reading that counts; -1 without one.
+        made: By index, values made of several readings: of a metric, or of other key results.
+        numbers: By index, the number that is read; ABSENT without one.
+        supposed: By index, scores supposed by a what-if, of key results that count on the day.
+    """
+
+    today: int
+    column: Column[Reading]
+    rows: Sequence[int]
+    made: dict[int, Read | None]
+    numbers: Sequence[float]
+    supposed: Mapping[int, float]
+
+    def of_journal(self, index: int) -> Read | None:
+        """Return the reading of a key result, and the ordinal of its day; None without one."""
+        if index in self.made:
+            return self.made[index]
+        row = self.rows[index]
+        return None if row < 0 else (self.column.values[row], self.column.on[row])
+
+    def read(self, index: int) -> Read | None:
+        """Return the same; a supposed score counts as a reading of the day."""
+        if index in self.supposed:
+            return self.supposed[index], self.today
+        return self.of_journal(index)
+
+    @property
+    def days(self) -> Sequence[int]:
+        """By index, the ordinal of the day of the reading that counts; 0 without one."""
+        on = self.column.on
+        days = [on[row] if row >= 0 else 0 for row in self.rows]
+        for index in (*self.made, *self.supposed):
+            read = self.read(index)
+            days[index] = 0 if read is None else read[1]
+        return days
+
+
+def readings_of(
+    facts: Facts,
+    excluded: Sequence[int],
+    supposed: Iterable[tuple[str, float]],
+    closed: Mapping[int, tuple[Readings, int]],
+) -> Readings:
+    """Return the readings of each key result on a day.
+
+    Args:
+        facts: The facts of the day.
+        excluded: By index, whether an item is excluded.
+        supposed: Supposed scores by id.
+        closed: By index of closed items, the readings of their closing, and their index in them.
+    """
+    compiled, column, today = facts.compiled, facts.history.readings, facts.today
+    count, rows = column.count_until(today), column.last_until(today, compiled.sources)
+    first, last = compiled.window
+    if count and not (first <= column.on[0] and column.on[count - 1] <= last):
+        rows = _in_windows(facts, column, rows)
+    made: dict[int, Read | None] = {}
+    for index, how in compiled.reads.items():
+        source, (start, end) = compiled.sources[index], window_of(compiled, index, facts.grace_days)
+        made[index] = read_window(column, source, start, min(end, today), how)
+    frozen_parts = closed if compiled.derived else {}
+    for index in _parts_of_derived(compiled) & frozen_parts.keys():
+        then, at = closed[index]
+        made[index] = then.of_journal(at)
+    every = facts.history.numbers
+    numbers = [every[row] for row in rows]
+    scores = ((compiled.index_of[id], score) for id, score in supposed)
+    found = Readings(
+        today,
+        column,
+        rows,
+        made,
+        numbers,
+        {i: score for i, score in scores if not excluded[i] and i not in closed},
+    )
+    for index, derived in compiled.derived.items():
+        if index in frozen_parts and index in made:
+            continue
+        parts = [found.of_journal(compiled.index_of[id]) for id in derived.of]
+        made[index] = derive(derived, parts, compiled.key_results[index].unit)
+    for index, read in made.items():
+        numbers[index] = ABSENT if read is None else number_of(read[0])
+    return found
+
+
+def _parts_of_derived(compiled: CompiledPlan) -> set[int]:
+    return {compiled.index_of[id] for how in compiled.derived.values() for id in how.of}
+
+
+def _in_windows(facts: Facts, column: Column[Reading], rows: Sequence[int]) -> Sequence[int]:
+    """Return rows, with the last one inside the window in place of each that is outside."""
+    compiled, on = facts.compiled, column.on
+    first, last = compiled.first, compiled.last
+    outside = [
+        index
+        for index, row in enumerate(rows)
+        if row >= 0 and not first[index] <= on[row] <= last[index]
+    ]
+    kept = list(rows)
+    for index in outside:
+        inside: Sequence[int] = ()
+        # If the last one lies before the window, all do.
+        if on[rows[index]] >= first[index]:
+            start, end = window_of(compiled, index, facts.grace_days)
+            inside = column.rows(compiled.sources[index], start, min(end, facts.today))
+        kept[index] = inside[-1] if inside else -1
+    return kept
+
+
+def read_moments(facts: Facts, readings: Readings) -> list[Moment]:
+    """Return, by index of a key result, the position of its reading in the order of all entries."""
+    compiled, moments = facts.compiled, facts.history.moments
+    found = [moments[row] if row >= 0 else NEVER for row in readings.rows]
+    # Parts come before derived key results.
+    for index, read in readings.made.items():
+        found[index] = NEVER
+        if read is not None and index in compiled.derived:
+            parts = compiled.derived[index].of
+            found[index] = max(found[compiled.index_of[part]] for part in parts)
+        elif read is not None:
+            rows = readings.column.rows(compiled.sources[index], read[1], read[1])
+            found[index] = moments[rows[-1]]
+    for index in readings.supposed:
+        found[index] = (facts.today, len(facts.history.standing))
+    return found
+
+
+def progress_of_work(facts: Facts) -> Mapping[int, float]:
+    """Return the progress of each initiative, by index; ABSENT without a check-in."""
+    compiled, column = facts.compiled, facts.history.readings
+    found: dict[int, float] = {}
+    for index, work in zip(compiled.of_initiatives, compiled.initiatives, strict=True):
+        read = read_window(column, work.id, LONG_AGO, facts.today)
+        found[index] = ABSENT if read is None else float(number_of(read[0]))
+    return found
+
+
+def derive(derived: Derived, parts: Sequence[Read | None], unit: Unit | None) -> Read | None:
+    """Return the value of a derived key result.
+
+    None while a part is unread, without a ratio, and if the value is too large for a number.
+
+    Args:
+        derived: The derivation.
+        parts: The reading of each part.
+        unit: The unit of the derived key result; a ratio is written in its parts.
+    """
+    reads = [read for read in parts if read is not None]
+    if len(reads) < len(parts):
+        return None
+    on = max(day for _, day in reads)
+    if derived.how is Derivation.LATEST:
+        return max(reads, key=lambda read: read[1])
+    values = [value for value, _ in reads]
+    value = (
+        _ratio(number_of(values[0]), number_of(values[1]), unit)
+        if derived.how is Derivation.RATIO
+        else aggregate(_AS_READS[derived.how], values)
+    )
+    return (value, on) if value is not None and abs(number_of(value)) <= LARGEST else None
+
+
+def _ratio(numerator: float, denominator: float, unit: Unit | None) -> Reading | None:
+    """Return one number by another, as a share of it if that is a count; None by 0."""
+    per = 1.0 if unit is None or unit.whole is None else unit.whole
+    if not snap(denominator):
+        return None
+    value = per * numerator / denominator
+    are_counts = denominator > 0 and max(abs(numerator), denominator, abs(value)) <= LARGEST
+    return Ratio(numerator, denominator, per=per) if are_counts else value
+
+
+#: Choices of one reading, the first of equal ones.
+_CHOICES: Final[Mapping[Reads, Any]] = MappingProxyType({Reads.MINIMUM: min, Reads.MAXIMUM: max})
+
+_AS_READS: Final = MappingProxyType(
+    {
+        Derivation.SUM: Reads.TOTAL,
+        Derivation.MEAN: Reads.MEAN,
+        Derivation.MINIMUM: Reads.MINIMUM,
+        Derivation.MAXIMUM: Reads.MAXIMUM,
+    }
+)
+
+
+def seen_of(facts: Facts, index: int, reading: Reading) -> Seen:
+    """Return all readings of a key result, for the rules that look back.
+
+    Args:
+        facts: The facts of the day.
+        index: The index of the key result.
+        reading: Its reading as of the day.
+    """
+    compiled, column = facts.compiled, facts.history.readings
+    source, deadline = compiled.sources[index], compiled.last[index]
+    first, last = window_of(compiled, index, facts.grace_days)
+    rows = column.rows(source, first, min(last, facts.today))
+    home = compiled.home_of(index)
+    periods = None
+    if home.cycle is not None and deadline < FOREVER:
+        kr = compiled.key_results[index]
+        periods = Periods.of(first, deadline, check_in_days(facts.original, home, kr))
+    series = tuple((column.on[row], column.values[row]) for row in rows)
+    return Seen(reading, series, periods, deadline)
+
+
+def check_in_days(plan: Plan, home: Objective, item: KeyResult | Guardrail | None = None) -> int:
+    """Return the days from one expected check-in to the next; a metric may have its own rhythm."""
+    if item is not None and item.metric is not None:
+        metric = plan.metric(item.metric)
+        if metric.check_in_days is not None:
+            return metric.check_in_days
+    cadence = None if home.cycle is None else home.cycle.cadence
+    return WEEKLY if cadence is None else cadence.check_in_days
+
+
+def read_window(
+    readings: Column[Reading], source: str, first: int, last: int, reads: Reads = Reads.LATEST
+) -> Read | None:
+    """Return the value that the readings of a window make, dated by the last of them."""
+    rows = readings.rows(source, first, last)
+    if not rows:
+        return None
+    return aggregate(reads, [readings.values[row] for row in rows]), readings.on[rows[-1]]
+
+
+def aggregate(reads: Reads, values: Sequence[Reading]) -> Reading:
+    """Return one value of several numeric readings.
+
+    Shares with one `per` pool by their counts. Among others, each reading counts as the number it is.
+    """
+    if reads is Reads.LATEST:
+        return values[-1]
+    if reads in _CHOICES:
+        chosen: Reading = _CHOICES[reads](values, key=number_of)
+        return chosen
+    ratios = [value for value in values if isinstance(value, Ratio)]
+    if len(ratios) == len(values) and len({ratio.per for ratio in ratios}) == 1:
+        # Shares add up by their counts: 30 of 1,000 and 40 of 500 are 70 of 1,500.
+        numerator = fsum(ratio.numerator for ratio in ratios)
+        return _share(numerator, fsum(ratio.denominator for ratio in ratios), ratios[0].per)
+    total = fsum(map(number_of, values))
+    return total if reads is Reads.TOTAL else total / len(values)
+
+
+def _share(numerator: float, denominator: float, per: float) -> Reading:
+    """Return the share that pooled counts make, as one number if they are too large for counts."""
+    if max(abs(numerator), denominator) <= LARGEST:
+        return Ratio(numerator, denominator, per=per)
+    return per * numerator / denominator
+
+
+def aggregate_each(reads: Reads, values: Sequence[Reading]) -> Sequence[Reading]:
+    """Return the value of the readings up to each of them: `aggregate` of every beginning, in one pass.
+
+    Laws: test_readings_make_the_value_of_every_beginning.
+    """
+    if reads is Reads.LATEST:
+        return values
+    if reads in _CHOICES:
+        choose = _CHOICES[reads]
+        return [*accumulate(values, lambda one, other: choose(one, other, key=number_of))]
+    ratios: list[Ratio] = []
+    for value in values:
+        if not isinstance(value, Ratio) or (ratios and value.per != ratios[0].per):
+            break
+        ratios.append(value)
+    numerators = running_sums(ratio.numerator for ratio in ratios)
+    denominators = running_sums(ratio.denominator for ratio in ratios)
+    shares = map(_share, numerators, denominators, [ratio.per for ratio in ratios])
+    totals = running_sums(map(number_of, values))
+    if reads is Reads.MEAN:
+        totals = (total / count for count, total in enumerate(totals, 1))
+    return [*shares, *islice(totals, len(ratios), None)]
+
+
+def window_of(compiled: CompiledPlan, index: int, grace_days: int) -> tuple[int, int]:
+    """Return the first and the last day on which readings of a key result count."""
+    first, last = compiled.first[index], compiled.last[index]
+    if compiled.ends[compiled.home[index]] >= FOREVER:
+        return first, FOREVER
+    if last < FOREVER and index not in compiled.shared:
+        last += grace_days
+    return first, last

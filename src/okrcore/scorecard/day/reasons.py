@@ -1,0 +1,400 @@
+"""The sentences of a result: where a score comes from, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isnan
+from typing import Final, cast
+
+from okrcore._arith import percent_beside, short_beside, snap, written_beside
+from okrcore.plan import (
+    Compound,
+    Derivation,
+    Evidence,
+    Exactly,
+    Judged,
+    KeyResult,
+    Measure,
+    Milestones,
+    Objective,
+    PassFail,
+    Reading,
+    Steps,
+    Unit,
+)
+from okrcore.plan.bounds import Bound, BoundState
+from okrcore.plan.measures import LINEAR
+from okrcore.plan.reading import number_of
+from okrcore.plan.unit import plain
+from okrcore.rulebook import Combination
+from okrcore.scorecard.day.facts import Facts
+from okrcore.scorecard.day.guard_words import (
+    entering_guardrails,
+    guardrails_below,
+    guards_enter,
+    limiting_guardrails,
+)
+from okrcore.scorecard.day.guardrails import Breached, Watch
+from okrcore.scorecard.day.no_score import WhyNot, too_large, why_not_key_result, why_not_objective
+from okrcore.scorecard.day.progress import unscaled_progress
+from okrcore.scorecard.day.reading_words import (
+    at_12_decimals,
+    describe_bound,
+    show_bare,
+    show_number,
+    show_reading,
+)
+from okrcore.scorecard.day.roll_up_inputs import Inputs
+from okrcore.scorecard.day.stages import Stages
+from okrcore.scorecard.day.uncounted import summed_up, uncounted
+
+__all__ = [
+    "edges_at",
+    "why_healed",
+    "why_progress",
+    "why_score",
+    "why_unread",
+    "why_watch",
+]
+
+
+def edges_at(facts: Facts, index: int) -> tuple[float, ...]:
+    """Return the scores that the score of a key result or an objective is compared with."""
+    return facts.books[index].edges(facts.compiled.home_of(index).ambition)
+
+
+def why_score(stages: Stages, index: int) -> str:
+    """Say where the score of a key result or an objective comes from, or why there is none."""
+    words = why_progress(stages, index)
+    if index in stages.facts.compiled.of_key_results:
+        return words
+    return f"{words}{limiting_guardrails(stages, index)}"
+
+
+def why_progress(stages: Stages, index: int) -> str:
+    """Return the same of the score before guardrails capped it, or set it to 0."""
+    compiled = stages.facts.compiled
+    if index in compiled.of_objectives:
+        return _why_objective(stages, compiled.objective(index), index)
+    return _why_key_result(stages, compiled.key_results[index], index)
+
+
+def _why_key_result(stages: Stages, kr: KeyResult, index: int) -> str:
+    """Say where the score of a key result comes from, or why there is none."""
+    reason = why_not_key_result(stages, index)
+    if reason is not None:
+        return _no_score(stages, kr, index, reason)
+    if index in stages.readings.supposed:
+        return f"supposed to score {plain(stages.scores.values[index], *edges_at(stages.facts, index))}"
+    read = stages.readings.read(index)
+    if read is None:
+        words = why_unread(stages, index, otherwise=f"nothing read{_by_closing(stages, index)}")
+        counted = plain(_unscaled(stages, index), *_unscaled_edges(stages, index))
+        return f"{words} counts as {counted}{_scaled(stages, index)}"
+    if index in stages.progress.by_default:
+        counted = plain(_unscaled(stages, index), *_unscaled_edges(stages, index))
+        return f"no baseline yet, which counts as {counted}{_scaled(stages, index)}"
+    worse = _worse_than_at_the_start(stages, kr, index, read[0])
+    attained = _on_the_way if type(kr.measure) in LINEAR else _attained
+    return f"{attained(stages, kr, index, read[0])}{worse}{_scaled(stages, index)}"
+
+
+def _unscaled(stages: Stages, index: int) -> float:
+    """Return progress before it is multiplied."""
+    return unscaled_progress(stages.facts, stages.excluded, stages.readings, stages.progress, index)
+
+
+def _unscaled_edges(stages: Stages, index: int) -> tuple[float, ...]:
+    """Return the edges of a score as progress has them before it is multiplied."""
+    factor = stages.facts.rescaled.get(index, 1.0)
+    return tuple([edge / factor for edge in edges_at(stages.facts, index)])
+
+
+def _scaled(stages: Stages, index: int) -> str:
+    """Write the factor of progress, if the scope was cut."""
+    factor = stages.facts.rescaled.get(index)
+    return "" if factor is None else f", times {short_beside(factor, 1.0)}"
+
+
+def _on_the_way(stages: Stages, kr: KeyResult, index: int, reading: Reading) -> str:
+    """Say how far a reading is on a line; it is written beside the numbers at the edges of the share."""
+    ends, value = (stages.facts.baselines[index], stages.facts.targets[index]), number_of(reading)
+    edges = _unscaled_edges(stages, index)
+    at_edges = [ends[0] + edge * (ends[1] - ends[0]) for edge in edges]
+    way = " to ".join(show_bare(end, kr.unit, value, *ends) for end in ends)
+    share = percent_beside(_unscaled(stages, index), *edges)
+    return (
+        f"{show_reading(reading, kr.unit, None, *ends, *at_edges)} is {share} of the way from {way}"
+    )
+
+
+def _worse_than_at_the_start(stages: Stages, kr: KeyResult, index: int, reading: Reading) -> str:
+    """Tell a value that is worse than at the start from nothing yet, which scores 0 as well."""
+    if snap(stages.progress.raw[index]) >= 0:
+        return ""
+    if isinstance(kr.measure, Exactly):
+        return ", further away than at the start"
+    is_line = type(kr.measure) in LINEAR
+    baseline = stages.facts.baselines[index] if is_line else getattr(kr.measure, "baseline", None)
+    if baseline is None:
+        return ""
+    side = "below" if number_of(reading) < baseline else "above"
+    return f", {side} where it began"
+
+
+_IDLE: Final = frozenset(
+    {
+        WhyNot.DRAFT,
+        WhyNot.PROPOSED,
+        WhyNot.PARKED,
+        WhyNot.PAUSED,
+        WhyNot.DEFERRED,
+        WhyNot.ARCHIVED,
+    }
+)
+
+
+def _idle(stages: Stages, id: str, reason: WhyNot) -> str:
+    item = stages.facts.original.items[id]
+    if isinstance(item, Objective) and item.parked is not None:
+        return f"parked: {item.parked.because}"
+    since = stages.facts.life_of(id).since if id in stages.facts.idle else None
+    return f"{reason} since {since}" if since is not None else "its objective is not active"
+
+
+def _no_score(stages: Stages, kr: KeyResult, index: int, reason: WhyNot) -> str:
+    if reason in _IDLE:
+        return _idle(stages, kr.id, reason)
+    read = stages.readings.read(index)
+    reading = None if read is None else show_reading(read[0], kr.unit, kr.measure)
+    if reason is WhyNot.ESTABLISHES_BASELINE:
+        if reading is not None:
+            return f"baseline found: {reading}"
+        return why_unread(stages, index, otherwise="baseline not found yet")
+    if reason is WhyNot.NOT_OBSERVABLE and kr.timing is not None:
+        return f"its result can be seen from {kr.timing.observable_from}"
+    if reason is WhyNot.NO_WAY:
+        return f"baseline and target are both {show_number(stages.facts.targets[index], kr.unit)}"
+    if reason is WhyNot.TOO_LARGE:
+        return f"{too_large(stages, index)} comes to a number beyond all others"
+    if reason is WhyNot.OFF_SCALE and read is not None:
+        return f"{reading} has no score: {_gap(kr.measure, read[0])}"
+    if reason is WhyNot.NO_READING:
+        return why_unread(stages, index, otherwise=f"no reading{_by_closing(stages, index)}")
+    return "its cycle has not started" if reason is WhyNot.NOT_STARTED else "no baseline yet"
+
+
+def _by_closing(stages: Stages, index: int) -> str:
+    home = stages.facts.compiled.home_of(index)
+    closing = stages.facts.life_of(home.id).closing
+    return "" if closing is None else f" by the closing on {closing.on}"
+
+
+def why_unread(stages: Stages, index: int, *, otherwise: str) -> str:
+    """Say why no reading counts for a key result.
+
+    Args:
+        stages: The stages.
+        index: The index of the key result.
+        otherwise: The words for one without any reading.
+    """
+    derived = stages.facts.compiled.derived.get(index)
+    if derived is None:
+        found = uncounted(stages, stages.facts.compiled.ids[index])
+        return "; ".join(summed_up(found)) or otherwise
+    reads = [
+        (part, stages.readings.read(stages.facts.compiled.index_of[part])) for part in derived.of
+    ]
+    unread = ", ".join(part for part, read in reads if read is None)
+    if unread:
+        return f"unread: {unread}"
+    part, last = reads[-1]
+    if derived.how is Derivation.RATIO and last is not None and not snap(number_of(last[0])):
+        return f"{part} is 0{at_12_decimals(number_of(last[0]))}"
+    return f"the {derived.how} of {', '.join(derived.of)} is too large for a number"
+
+
+def _attained(stages: Stages, kr: KeyResult, index: int, reading: Reading) -> str:
+    measure, progress = kr.measure, _unscaled(stages, index)
+    edges = _unscaled_edges(stages, index)
+    shown = show_reading(reading, kr.unit, measure)
+    if isinstance(measure, Bound):
+        value = number_of(reading)
+        held = "" if measure.holds(value) else "not "
+        return f"{shown} is {held}{describe_bound(measure, kr.unit, value)}"
+    if isinstance(measure, Milestones):
+        return f"{percent_beside(progress, *edges)} of the weight reached: {shown}"
+    if isinstance(measure, Evidence):
+        required = float(measure.required)
+        obtained = plain(progress * required, *[edge * required for edge in edges])
+        return f"{obtained} of {measure.required}: {shown}"
+    if isinstance(reading, bool):
+        return "met" if reading else "not met"
+    if isinstance(measure, (PassFail, Judged)):
+        return f"credit {show_reading(reading, kr.unit, measure, *edges)}"
+    return f"{shown} is worth {written_beside(progress, *edges)}"
+
+
+def _gap(measure: Measure, reading: Reading) -> str:
+    if isinstance(measure, Compound):
+        is_whole = isinstance(reading, tuple) and len(reading) == len(measure.parts)
+        return "its parts make no number" if is_whole else "a part is unread"
+    return "no step holds it" if isinstance(measure, Steps) else "no cycle, so no periods"
+
+
+def _why_objective(stages: Stages, objective: Objective, index: int) -> str:
+    """Say where the score of an objective comes from, or why there is none."""
+    reason = why_not_objective(stages, index)
+    apart = None if reason is None else _apart_from_parts(stages, objective, index, reason)
+    if apart is not None:
+        return apart
+    inputs = stages.inputs.of(index)
+    guards = entering_guardrails(stages, index)
+    if not inputs.indexes:
+        return "no key results" + (guards or "; the rulebook says what that counts")
+    tracked = len(inputs.indexes) - len(inputs.counted)
+    if not inputs.counted:
+        made = "" if guards else _made(stages, index)
+        return f"{_why_unweighed(stages, inputs.indexes)}{guards}{made}"
+    more = f"; {tracked} more {'has' if tracked == 1 else 'have'} {_TRACKED}" if tracked else ""
+    below = guardrails_below(stages, index)
+    return f"{_why_counted(stages, index, inputs, reason)}{more}{guards}{below}"
+
+
+#: Words for parts without a weight.
+_TRACKED: Final = "weight 0: tracked, not counted"
+
+
+def _why_unweighed(stages: Stages, parts: Sequence[int]) -> str:
+    """Say that nothing below has a weight."""
+    several = "both have" if len(parts) == 2 else f"all {len(parts)} have"
+    which = several if len(parts) > 1 else f"its one {_kind(stages, parts)[0]} has"
+    return f"{which} {_TRACKED}"
+
+
+def _made(stages: Stages, index: int) -> str:
+    """Write what a rulebook makes of an objective of which nothing counts; nothing without a score."""
+    score = stages.scores.values[index]
+    if isnan(score):
+        return ""
+    return f"; that makes {written_beside(score, *edges_at(stages.facts, index))}"
+
+
+def _why_counted(stages: Stages, index: int, inputs: Inputs, reason: WhyNot | None) -> str:
+    """Say what the parts that have a weight make; those that are excluded are counted apart."""
+    pairs = list(zip(*inputs.weighed, strict=True))
+    entering = [(at, weight) for at, weight in pairs if not stages.excluded[at]] or pairs
+    counted, weights = zip(*entering, strict=True)
+    unscored = _unscored(stages, index, counted)
+    there = len(counted) - len(unscored)
+    one, many = _kind(stages, counted)
+    rule = stages.facts.books[index].roll_up
+    if len(counted) == 1:
+        name = f"its one {one}" if len(inputs.indexes) == 1 else f"its one {one} that counts"
+        words = name if there else f"{name}: {_part_reason(stages, counted[0])}"
+    elif not there:
+        word = "counts yet" if reason is WhyNot.NOTHING_COUNTS else "is measured"
+        words = f"none of its {len(counted)} {many} {word}"
+    else:
+        is_weighted = rule.combine is Combination.MEAN and len(set(weights)) > 1
+        weighted = "weighted " if is_weighted else ""
+        words = f"{weighted}{rule.combine} of {there} of {len(counted)} {many}"
+    if unscored and rule.missing is not None and reason is None:
+        verb = "counts" if len(unscored) == 1 else "count"
+        counts_as = plain(rule.missing, 0.0, 1.0)
+        words += f"; {len(unscored)} without a score {verb} as {counts_as}"
+    if not there and reason is None and rule.missing is None and not guards_enter(stages, index):
+        words += _made(stages, index)
+    away = len(pairs) - len(entering)
+    verb = "counts" if away == 1 else "count"
+    return f"{words}; {away} more {verb} for nothing on the day" if away else words
+
+
+def _unscored(stages: Stages, index: int, indexes: Sequence[int]) -> Sequence[int]:
+    """Return the parts that have neither a score nor a judged one that enters in its index."""
+    keep = stages.facts.books[index].roll_up.with_judged
+    absent = [at for at in indexes if isnan(stages.scores.values[at])]
+    return [at for at in absent if keep is None or stages.basis.judged_instead(at, keep) is None]
+
+
+def _apart_from_parts(
+    stages: Stages, objective: Objective, index: int, reason: WhyNot
+) -> str | None:
+    """Say why an objective has no score, where that is no matter of its parts."""
+    if reason in _IDLE:
+        return _idle(stages, objective.id, reason)
+    if reason is WhyNot.LEARNING:
+        return "a learning objective closes by judgement, without a score"
+    if reason is WhyNot.NOT_STARTED and objective.cycle is not None:
+        return f"starts on {objective.cycle.start}"
+    if reason is WhyNot.NO_KEY_RESULTS:
+        return "no key results"
+    if reason is WhyNot.TOO_THIN:
+        least = stages.facts.books[index].roll_up.least_coverage
+        read = percent_beside(stages.coverage.values[index], 0.0, 1.0, least)
+        return f"too little of it is read: {read}"
+    return None
+
+
+def _kind(stages: Stages, indexes: Sequence[int]) -> tuple[str, str]:
+    originals = list(map(stages.inputs.original, indexes))
+    first, last = min(originals), max(originals)
+    compiled = stages.facts.compiled
+    if last in compiled.of_key_results:
+        return "key result", "key results"
+    if first in compiled.of_objectives and last in compiled.of_objectives:
+        return "objective below", "objectives below"
+    return "part", "parts"
+
+
+def _part_reason(stages: Stages, index: int) -> str:
+    compiled, index = stages.facts.compiled, stages.inputs.original(index)
+    if index in compiled.of_key_results:
+        return _why_key_result(stages, compiled.key_results[index], index)
+    if index in compiled.of_initiatives:
+        return "no reading"
+    return why_not_objective(stages, index) or "tracked, not counted"
+
+
+def why_watch(
+    found: Watch, bound: Bound | None, unit: Unit | None, *, is_hard: bool = False
+) -> str:
+    """Say why a guardrail or metric is in its state.
+
+    Args:
+        found: What was read.
+        bound: What must hold.
+        unit: The unit.
+        is_hard: Whether it is a guardrail of which any breach counts, healed or not.
+    """
+    if found.reading is None:
+        return "no reading"
+    if bound is None:
+        return f"{show_reading(found.reading, unit)}; no bound says what is well"
+    if found.state is BoundState.UNKNOWN:
+        return f"last read on {found.read_on}, too long before the close"
+    if found.state is BoundState.BREACHED and found.within_since is not None:
+        reason = "hard, so it counts" if is_hard else "every breach counts"
+        return f"{why_healed(found, bound, unit)}; {reason}"
+    value = number_of(found.reading)
+    reading, limit = show_reading(found.reading, unit, bound), describe_bound(bound, unit, value)
+    if found.state is BoundState.HELD:
+        return f"{reading}, within its limit ({limit})"
+    if found.state is BoundState.WARNING:
+        side = "close to its limit" if bound.holds(value) else "just outside its limit"
+        return f"{reading}, {side} ({limit})"
+    day = "" if found.made_on == found.first_breach else f" on {found.made_on}"
+    return f"{reading}{day}, outside its limit ({limit}), first on {found.first_breach}"
+
+
+def why_healed(breached: Breached, bound: Bound, unit: Unit | None) -> str:
+    """Say of a breach that is over which reading breached, and since when none does any more."""
+    # There is a breach, and a reading after it.
+    first, last = (cast("Reading", r) for r in (breached.first_breach_reading, breached.reading))
+    limit = describe_bound(bound, unit, *map(number_of, (first, last)))
+    more = f", and {breached.breaches - 1} more after it" if breached.breaches > 1 else ""
+    side = "within" if bound.holds(number_of(last)) else "just outside"
+    reading = f"{show_reading(first, unit, bound)} on {breached.first_breach}"
+    return (
+        f"{reading} was outside its limit ({limit}){more}; {side} it since {breached.within_since}"
+    )

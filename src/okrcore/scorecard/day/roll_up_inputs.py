@@ -1,0 +1,385 @@
+"""Parts of each objective with their weights, and the order in which they are rolled up.
+
+Rules of this file:
+
+1. The parts of an objective follow from the plan and the rule, never from the readings there are.
+2. Objectives of one height with equally many parts are one batch; children come before parents, so
+   nothing recurses.
+3. `parts_of_each` is the plain definition. Batches of one shape are slices of the same pools, cut by `_batch`.
+
+Laws: test_batches_have_the_parts_of_each_objective.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    MutableSequence,
+    Sequence,
+)
+from itertools import chain
+from math import isnan
+from types import MappingProxyType
+from typing import Any, Final, TypeVar, final
+
+from attrs import frozen
+
+from okrcore.rulebook import (
+    Combination,
+    Effect,
+    Parts,
+    RollUpRule,
+    Rulebook,
+    Weighing,
+)
+from okrcore.rulebook.clip import UNCHANGED
+from okrcore.scorecard.day.batches import MeanBatch, put
+from okrcore.scorecard.day.compiled_plan import CompiledPlan, Pool, Shape
+from okrcore.scorecard.day.facts import Facts
+from okrcore.scorecard.day.parts import (
+    NO_FROZEN_PARTS,
+    FrozenParts,
+    Inputs,
+    Weighed,
+    parts_of_each,
+    unsized,
+)
+
+__all__ = ["Inputs", "RollUpInputs", "confidence_inputs_of", "roll_up_inputs_of"]
+
+_V = TypeVar("_V")
+_NONE: Final[Mapping[int, Any]] = MappingProxyType({})
+#: Number of inputs kept with a plan, one for each rule it was evaluated by (library default).
+_MOST_KEPT: Final = 8
+
+
+@final
+@frozen(eq=False)
+class RollUpInputs:
+    """Parts of each objective, and the order in which they are rolled up.
+
+    Args:
+        compiled: The compiled plan.
+        rules: Rule of each item, by index.
+        batches: Batch of the objectives of each shape; None if they are in `loose`.
+        loose: By index, the parts of objectives that are in no batch of their shape.
+        levels: By height, batches of plain means, and the indexes of all other objectives.
+        frozen: Key results below closed objectives, as objectives above take them.
+        sizes: By index, sizes of objectives under rules that weigh by size.
+        single: Parts of single objectives by index, those in `loose` and those that `of` returned.
+    """
+
+    compiled: CompiledPlan
+    rules: Sequence[RollUpRule]
+    batches: Mapping[Shape, MeanBatch | None]
+    loose: Mapping[int, Inputs]
+    levels: Sequence[tuple[Sequence[MeanBatch], Sequence[int]]]
+    frozen: FrozenParts
+    sizes: Mapping[int, float]
+    single: dict[int, Inputs]
+
+    def __len__(self) -> int:
+        """Return the number of indexes: of all items, and of frozen parts."""
+        return len(self.compiled) + len(self.frozen.originals)
+
+    def of(self, index: int) -> Inputs:
+        """Return the parts of one objective."""
+        found = self.single.get(index)
+        if found is None:
+            # Objectives of a shape have no frozen parts, and no sizes.
+            found = next(parts_of_each(self.compiled, self.rules, [index], Weighed(), unsized))
+            self.single[index] = found
+        return found
+
+    def original(self, index: int) -> int:
+        """Return the index of the key result of a frozen part; of other items their own."""
+        return self.frozen.originals.get(index, index)
+
+    def each(self) -> Iterator[tuple[int, Sequence[int]]]:
+        """Yield each objective with the indexes of its parts, weighed or not, children before parents."""
+        for shape, batch in self.batches.items():
+            if batch:
+                yield from zip(batch.objectives, batch.parts_by_objective, strict=True)
+            else:
+                yield from ((index, self.loose[index].indexes) for index in shape.objectives)
+
+    def each_counted(self) -> Iterator[tuple[int, Sequence[int]]]:
+        """Yield each objective with the indexes of its parts with a weight, children before parents."""
+        for shape, batch in self.batches.items():
+            if batch:
+                yield from zip(batch.objectives, batch.parts_by_objective, strict=True)
+            else:
+                yield from ((index, self.loose[index].counted) for index in shape.objectives)
+
+    @property
+    def without_parts(self) -> Iterator[int]:
+        """Indexes of objectives without any part."""
+        return (index for index, inputs in self.loose.items() if not inputs.indexes)
+
+    def fill(
+        self,
+        values: list[float],
+        compute_one: Callable[[int], float],
+        *,
+        apart: Collection[int] = (),
+        finish: Callable[[Sequence[int], list[float]], list[float]] | None = None,
+    ) -> None:
+        """Fill in objectives, children before parents: plain means in batches, others one by one.
+
+        Args:
+            values: By index; those of key results and initiatives are there.
+            compute_one: Returns the value of an objective that is no plain mean, or has no part with a
+                value.
+            apart: Objectives that are no plain mean on the day.
+            finish: Changes the means of a batch before they are filled in.
+        """
+        for batches, others in self.levels:
+            rest = list(others)
+            for batch in batches:
+                means = batch.means(values)
+                if apart or isnan(sum(means)):
+                    rest += [
+                        index
+                        for index, mean in zip(batch.objectives, means, strict=True)
+                        if isnan(mean) or index in apart
+                    ]
+                put(values, batch.objectives, finish(batch.objectives, means) if finish else means)
+            for index in rest:
+                values[index] = compute_one(index)
+
+    def gather(
+        self,
+        values: MutableSequence[_V],
+        make: Callable[[Sequence[_V], Iterable[Sequence[_V]]], Iterable[_V]],
+        *,
+        weighed: bool = False,
+        with_work: bool = False,
+        closed: Mapping[int, _V] = _NONE,
+    ) -> None:
+        """Fill in objectives with a value made of those of their parts, children before parents.
+
+        Objectives without parts keep their value.
+
+        Args:
+            values: By index.
+            make: Returns values of objectives from those they have and those of the parts of each.
+            weighed: Whether parts without a weight are left out.
+            with_work: Whether initiatives are parts.
+            closed: Values of closed objectives and key results, by index, which stay as they are.
+        """
+        work = range(0) if with_work else self.compiled.of_initiatives
+        for index, value in closed.items():
+            values[index : index + 1] = [value]
+        for shape, batch in self.batches.items():
+            if batch:
+                cut = slice(shape.objectives.start, shape.objectives.stop)
+                values[cut] = list(make(values[cut], batch.parts_of(values)))
+                for index in shape.objectives if closed else ():
+                    if index in closed:
+                        values[index : index + 1] = [closed[index]]
+                continue
+            for index in shape.objectives:
+                if index in closed:
+                    continue
+                inputs = self.loose[index]
+                entering = inputs.counted if weighed else inputs.indexes
+                parts = [values[at] for at in entering if at not in work]
+                if parts:
+                    values[index : index + 1] = list(make([values[index]], [parts]))
+
+
+def roll_up_inputs_of(
+    facts: Facts,
+    frozen_parts: FrozenParts = NO_FROZEN_PARTS,
+    size_of: Callable[[int], float] = unsized,
+    closed_sizes: Mapping[int, float] = _NONE,
+) -> RollUpInputs:
+    """Return the parts of each objective for its score.
+
+    Args:
+        facts: The facts of the day.
+        frozen_parts: Key results below closed objectives.
+        size_of: Returns the size of a key result.
+        closed_sizes: By index, sizes of closed objectives.
+    """
+    sizes = _Sizes(size_of, closed_sizes)
+    return _inputs_of(facts, lambda book: book.roll_up, frozen_parts, sizes)
+
+
+def confidence_inputs_of(facts: Facts, inputs: RollUpInputs) -> RollUpInputs:
+    """Return the parts of each objective for its confidence.
+
+    Args:
+        facts: The facts of the day.
+        inputs: The parts of each objective for its score.
+    """
+    sizes = _Sizes(facts.size_of, _NONE)
+    return _inputs_of(facts, lambda book: book.confidence, inputs.frozen, sizes)
+
+
+@final
+@frozen
+class _Sizes:
+    size_of: Callable[[int], float]
+    closed: Mapping[int, float]
+
+
+def _inputs_of(
+    facts: Facts,
+    rule_of: Callable[[Rulebook], RollUpRule],
+    frozen_parts: FrozenParts,
+    sizes: _Sizes,
+) -> RollUpInputs:
+    """Return the parts of each objective under a rule of its rulebook, kept with the plan if possible."""
+    compiled, rule = facts.compiled, rule_of(facts.rulebook)
+    if compiled.has_methods or rule.weigh is Weighing.SIZE or frozen_parts.originals:
+        return _made(facts, rule_of, frozen_parts, sizes)
+    kept = compiled.kept_inputs
+    key = rule, facts.rulebook.guardrails
+    found = kept.get(key)
+    if not isinstance(found, RollUpInputs):
+        found = _made(facts, rule_of, frozen_parts, sizes)
+        while len(kept) >= _MOST_KEPT:
+            # Another thread may have taken it out already.
+            kept.pop(next(iter(kept)), None)
+        kept[key] = found
+    return found
+
+
+def _made(
+    facts: Facts,
+    rule_of: Callable[[Rulebook], RollUpRule],
+    frozen_parts: FrozenParts,
+    sizes: _Sizes,
+) -> RollUpInputs:
+    compiled, special = facts.compiled, _special(facts, rule_of)
+    rules = facts.by_book(rule_of)
+    distinct = list({id(rule): rule for rule in map(rule_of, facts.distinct_books)}.values())
+    batches: dict[Shape, MeanBatch | None] = dict.fromkeys(compiled.shapes)
+    if len(distinct) == 1 and _takes_whole_pools(distinct[0]):
+        apart = _with_other_pools(compiled, distinct[0]) | special
+        batches = {
+            shape: _batch(compiled, distinct[0], shape)
+            if not apart or apart.isdisjoint(shape.objectives)
+            else None
+            for shape in compiled.shapes
+        }
+    loose_ones = [
+        index for shape, batch in batches.items() if not batch for index in shape.objectives
+    ]
+    weighed = Weighed(dict(sizes.closed))
+    entering = parts_of_each(compiled, rules, loose_ones, weighed, sizes.size_of, frozen_parts)
+    loose = dict(zip(loose_ones, entering, strict=True))
+    levels = _levels(batches, loose, special)
+    return RollUpInputs(
+        compiled, rules, batches, loose, levels, frozen_parts, weighed.sizes, dict(loose)
+    )
+
+
+def _special(facts: Facts, rule_of: Callable[[Rulebook], RollUpRule]) -> frozenset[int]:
+    """Return the indexes of objectives whose score is no mean of scores as they are."""
+    compiled = facts.compiled
+    plain = facts.by_book(lambda book: _is_plain(rule_of(book)))
+    separate = facts.by_book(lambda book: book.guardrails.effect is Effect.SEPARATE)
+    if False not in plain and False not in separate:
+        return frozenset()
+    return frozenset(
+        index
+        for index, objective in zip(compiled.of_objectives, compiled.objectives, strict=True)
+        if not plain[index] or (objective.guardrails and not separate[index])
+    )
+
+
+def _is_plain(rule: RollUpRule) -> bool:
+    return (
+        rule.combine is Combination.MEAN
+        and rule.entry == UNCHANGED
+        and rule.missing is None
+        and rule.least_coverage == 0
+        and rule.with_judged is None
+    )
+
+
+def _levels(
+    batches: Mapping[Shape, MeanBatch | None],
+    loose: Mapping[int, Inputs],
+    special: Collection[int],
+) -> Sequence[tuple[Sequence[MeanBatch], Sequence[int]]]:
+    """Return, by height, batches of plain means, and the indexes of all other objectives."""
+    highest = max((shape.height for shape in batches), default=-1)
+    means: list[list[MeanBatch]] = [[] for _ in range(highest + 1)]
+    others: list[list[int]] = [[] for _ in means]
+    gathered: dict[tuple[int, int], tuple[list[int], list[int], list[float]]] = {}
+    for shape, batch in batches.items():
+        if batch:
+            means[shape.height].append(batch)
+            continue
+        for index in shape.objectives:
+            inputs = loose[index]
+            counted, weights = inputs.weighed
+            is_plain = index not in special and counted
+            if not is_plain or any(as_one for _, _, as_one in inputs.blocks):
+                others[shape.height].append(index)
+                continue
+            key = shape.height, len(counted)
+            objectives, taken, stated = gathered.setdefault(key, ([], [], []))
+            objectives.append(index)
+            taken += counted
+            stated += weights
+    for (height, count), (objectives, taken, stated) in gathered.items():
+        means[height].append(MeanBatch.of(objectives, taken, stated, count))
+    return list(zip(means, others, strict=True))
+
+
+# --- batches of one shape ----------------------------------------------------------------------
+
+
+def _takes_whole_pools(rule: RollUpRule) -> bool:
+    """Whether the parts of each objective are whole pools, with their weights."""
+    kinds = [part.of for part in rule.parts]
+    return (
+        len(set(kinds)) == len(kinds)
+        and {Parts.KEY_RESULTS, Parts.OBJECTIVES}.issuperset(kinds)
+        and not any(part.as_one for part in rule.parts)
+        and rule.weigh is not Weighing.SIZE
+        and rule.weights_total is None
+    )
+
+
+def _with_other_pools(compiled: CompiledPlan, rule: RollUpRule) -> frozenset[int]:
+    """Return the indexes of objectives whose parts are not the pools of the plan."""
+    found = frozenset(compiled.home[index] for index in compiled.fixed)
+    return found if rule.with_micro else found | compiled.over_micro
+
+
+def _batch(compiled: CompiledPlan, rule: RollUpRule, shape: Shape) -> MeanBatch | None:
+    """Return the objectives of a shape as one batch; None without parts, or if one has weight 0."""
+    pools: list[Pool] = []
+    counts: list[int] = []
+    for part in rule.parts:
+        is_own = part.of is Parts.KEY_RESULTS
+        count = shape.own if is_own else shape.below
+        if count and not (part.otherwise and pools):
+            pools.append((compiled.own if is_own else compiled.below).of_range(shape.objectives))
+            counts.append(count)
+    if not pools:
+        return None
+    parts, weights = (_interleaved(each, counts) for each in zip(*pools, strict=True))
+    if 0.0 in weights:
+        return None
+    if rule.weigh is Weighing.EQUAL:
+        weights = [1.0] * len(weights)
+    return MeanBatch.of(shape.objectives, parts, array("d", weights), sum(counts))
+
+
+def _interleaved(pools: Sequence[Sequence[_V]], counts: Sequence[int]) -> Sequence[_V]:
+    """Return so many of each pool for the first objective, then as many for the next, and so on."""
+    if len(pools) == 1:
+        return pools[0]
+    taken = ([iter(pool)] * count for pool, count in zip(pools, counts, strict=True))
+    return list(chain.from_iterable(zip(*chain.from_iterable(taken), strict=True)))

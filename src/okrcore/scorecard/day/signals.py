@@ -1,0 +1,338 @@
+"""Signals besides the score: confidence, last check-in, work done.
+
+Rule of this file: each column is one pass over all items, computed if a status rule or a result needs it;
+kinds of entries that a journal does not have cost nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from math import isnan
+from typing import Any, Final, TypeVar, final
+
+from attrs import frozen
+
+from okrcore._arith import ABSENT, at_least
+from okrcore.journal import CheckIn, Judgement
+from okrcore.journal.history import NEVER, Moment
+from okrcore.plan import EstablishBaseline
+from okrcore.plan.measures import DELIVERED
+from okrcore.rulebook.clip import UNCHANGED
+from okrcore.scorecard.day.facts import Facts
+from okrcore.scorecard.day.means import combine, items_of
+from okrcore.scorecard.day.movements import moved_on
+from okrcore.scorecard.day.readings import Readings, check_in_days, read_moments
+from okrcore.scorecard.day.roll_up_inputs import RollUpInputs, confidence_inputs_of
+from okrcore.scorecard.day.scores import Scores
+
+__all__ = [
+    "CheckIns",
+    "Declarations",
+    "DeclaredStatus",
+    "check_ins_of",
+    "confidence_of",
+    "declarations_of",
+    "done_of",
+    "last_moves",
+    "last_read_moments",
+]
+
+_T = TypeVar("_T", int, Moment)
+_V = TypeVar("_V")
+
+#: Measures of work that ends: deliverables, and the search for a baseline.
+_FINITE: Final = frozenset({*DELIVERED, EstablishBaseline})
+
+
+def _kept(closed: Mapping[int, tuple[Sequence[_V], int]]) -> dict[int, _V]:
+    """Return a column of closed items, by index, as it was at their closing."""
+    return {index: column[at] for index, (column, at) in closed.items()}
+
+
+def _last_of_parts(_: Sequence[_T], parts: Iterable[Sequence[_T]]) -> Iterable[_T]:
+    return map(max, parts)
+
+
+# --- confidence --------------------------------------------------------------------------------
+
+
+def confidence_of(
+    facts: Facts, inputs: RollUpInputs, closed: Mapping[int, tuple[Sequence[float], int]]
+) -> Sequence[float]:
+    """Return, by index, the last confidence given; of other objectives the roll-up of their parts.
+
+    Args:
+        facts: The facts of the day.
+        inputs: The parts of each objective for its score.
+        closed: By index of closed items, the confidence of their closing, and their index in it.
+    """
+    compiled, column = facts.compiled, facts.history.confidences
+    latest, values = column.latest(facts.today), [ABSENT] * len(inputs)
+    rules = [book.confidence for book in facts.distinct_books]
+    if not latest and all(r.missing is None and r.weights_total is None for r in rules):
+        return values
+    scored = compiled.ids[: len(compiled.scored)]
+    stated = {index: column.values[latest[id]] for index, id in enumerate(scored) if id in latest}
+    stated |= _kept(closed)
+    for index, value in stated.items():
+        values[index] = value
+    _roll_up_confidence(facts, inputs, values, stated)
+    return values
+
+
+def _roll_up_confidence(
+    facts: Facts, inputs: RollUpInputs, values: list[float], stated: Mapping[int, float]
+) -> None:
+    """Fill in objectives: the stated confidence, or else the roll-up of their parts."""
+    if any(book.confidence != book.roll_up for book in facts.distinct_books):
+        inputs = confidence_inputs_of(facts, inputs)
+
+    def compute_one(index: int) -> float:
+        if index in stated:
+            return stated[index]
+        rule, parts = facts.books[index].confidence, inputs.of(index)
+        missing = ABSENT if rule.missing is None else rule.missing
+        entered = {
+            at: missing if isnan(values[at]) else rule.entry.apply(values[at])
+            for at in parts.indexes
+        }
+        whole = combine(rule, items_of(parts, entered))
+        return whole if isnan(whole) else rule.result.apply(whole)
+
+    clips = facts.by_book(lambda book: book.confidence.result != UNCHANGED)
+    apart = {index for index in stated if index in facts.compiled.of_objectives}
+    if True in clips:
+        apart.update(index for index in facts.compiled.of_objectives if clips[index])
+    inputs.fill(values, compute_one, apart=apart)
+
+
+# --- declared statuses -------------------------------------------------------------------------
+
+
+@final
+@frozen
+class DeclaredStatus:
+    """A status that people gave beside the computed one, in a check-in or a judgement.
+
+    Args:
+        status: The status.
+        on: The day from which it holds.
+        because: The reason of a judgement; empty for a check-in.
+    """
+
+    status: str
+    on: date
+    because: str
+
+    @property
+    def why(self) -> str:
+        """Source of the status, in a sentence."""
+        return f"judged on {self.on}: {self.because}" if self.because else f"declared on {self.on}"
+
+
+@final
+@frozen(eq=False)
+class Declarations:
+    """Statuses that people gave.
+
+    Args:
+        statuses: The last declared or judged status, by id.
+        moments: The position of its entry in the order of all entries, by id.
+    """
+
+    statuses: Mapping[str, DeclaredStatus]
+    moments: Mapping[str, Moment]
+
+
+def declarations_of(facts: Facts) -> Declarations:
+    """Return the statuses that people gave up to the day."""
+    column = facts.history.statuses
+    found = {id: column.values[row] for id, row in column.latest(facts.today).items()}
+    return Declarations(
+        {id: _declared(entry) for id, (entry, _) in found.items()},
+        {id: moment for id, (_, moment) in found.items()},
+    )
+
+
+def _declared(entry: CheckIn | Judgement) -> DeclaredStatus:
+    because = entry.because if isinstance(entry, Judgement) else ""
+    return DeclaredStatus(str(entry.status), entry.on, because)
+
+
+# --- check-ins ---------------------------------------------------------------------------------
+
+
+@final
+@frozen(eq=False)
+class CheckIns:
+    """Columns by index, of check-ins with or without a reading.
+
+    Args:
+        last: Ordinal of the day of the last one; 0 without one in the cycle.
+        awaited: Ordinal of the first day on which a reading is awaited; 0 without a cycle.
+        is_due: Whether anything can be read by now.
+        every: Days from one expected check-in to the next; of an objective the least of its own.
+        deadlines: Ordinal of the last day.
+        until: Ordinal of the day, or of a deadline that is over.
+    """
+
+    last: Sequence[int]
+    awaited: Sequence[int]
+    is_due: bytes
+    every: Sequence[int]
+    deadlines: Sequence[int]
+    until: Sequence[int]
+
+
+def check_ins_of(
+    facts: Facts,
+    inputs: RollUpInputs,
+    supposed: Iterable[int],
+    closed: Mapping[int, tuple[CheckIns, int]],
+) -> CheckIns:
+    """Return the check-ins of every item.
+
+    Args:
+        facts: The facts of the day.
+        inputs: The parts of each objective.
+        supposed: Indexes of key results with a supposed score, which counts as read on the day.
+        closed: By index of closed items, the check-ins of their closing, and their index in them.
+    """
+    awaited, deadlines = _awaited_days(facts, inputs, closed), facts.compiled.last
+    return CheckIns(
+        _last_days(facts, inputs, supposed, awaited, closed),
+        awaited,
+        _is_due(facts, inputs, awaited),
+        _check_in_days(facts),
+        deadlines,
+        [min(facts.today, last) for last in deadlines],
+    )
+
+
+def _last_days(
+    facts: Facts,
+    inputs: RollUpInputs,
+    supposed: Iterable[int],
+    awaited: Sequence[int],
+    closed: Mapping[int, tuple[CheckIns, int]],
+) -> Sequence[int]:
+    compiled, column = facts.compiled, facts.history.heard
+    row_of = column.latest(facts.today).get
+    on, rows = column.on, column.last_until(facts.today, compiled.sources)
+    days = [on[row] if row >= 0 else 0 for row in rows]
+    others = (row_of(objective.id) for objective in compiled.objectives)
+    days += [0 if row is None else on[row] for row in others]
+    for index in compiled.shared:
+        row = row_of(compiled.ids[index])
+        days[index] = max(days[index], 0 if row is None else on[row])
+    for index, how in compiled.derived.items():
+        # The last check-in of a derived key result is that of its parts, which come before it.
+        days[index] = max(days[index], *(days[compiled.index_of[id]] for id in how.of))
+    for index in supposed:
+        days[index] = facts.today
+    kept = {index: then.last[at] for index, (then, at) in closed.items()}
+    days += [0] * (len(inputs) - len(days))
+    inputs.gather(days, _last_of_parts, closed=kept)
+    if on and on[0] < max(awaited, default=0):
+        # A check-in before a cycle is none of it.
+        days = [0 if day < first else day for day, first in zip(days, awaited, strict=False)]
+    return days
+
+
+def _awaited_days(
+    facts: Facts, inputs: RollUpInputs, closed: Mapping[int, tuple[CheckIns, int]]
+) -> Sequence[int]:
+    """Return, by index, the ordinal of the first day on which a reading is awaited; 0 without a cycle."""
+    compiled = facts.compiled
+    days = list(map(compiled.starts.__getitem__, compiled.home))
+    for index, (first, _) in compiled.own_days.items():
+        days[index] = max(days[index], first) if days[index] else 0
+    if len(set(days)) == 1:  # as in a plan for one quarter
+        return days
+    kept = {index: then.awaited[at] for index, (then, at) in closed.items()}
+    days += [0] * (len(inputs) - len(days))
+    inputs.gather(
+        days, lambda own, parts: map(max, own, map(min, parts)), weighed=True, closed=kept
+    )
+    return days
+
+
+def _is_due(facts: Facts, inputs: RollUpInputs, awaited: Sequence[int]) -> bytes:
+    found = bytearray([first <= facts.today for first in awaited])
+    for index in inputs.without_parts:
+        found[index] = 0
+    for index in facts.idle_items:
+        found[index] = 0
+    return bytes(found)
+
+
+def _check_in_days(facts: Facts) -> Sequence[int]:
+    plan, compiled, first = facts.original, facts.compiled, facts.compiled.of_objectives.start
+    every = [check_in_days(plan, objective) for objective in compiled.objectives]
+    days = [every[index - first] for index in compiled.home]
+    for index in compiled.shared:
+        days[index] = check_in_days(plan, compiled.home_of(index), compiled.key_results[index])
+    if compiled.shared:
+        own: dict[int, int] = {}
+        for index in compiled.of_key_results:
+            home = compiled.home[index]
+            own[home] = min(days[index], own.get(home, days[index]))
+        for index, least in own.items():
+            days[index] = least
+    return days
+
+
+# --- movement and completion -------------------------------------------------------------------
+
+
+def last_read_moments(
+    facts: Facts,
+    inputs: RollUpInputs,
+    readings: Readings,
+    closed: Mapping[int, tuple[Sequence[Moment], int]],
+) -> Sequence[Moment]:
+    """Return, by index, the position of the last reading in the order of all entries.
+
+    That of an objective is the last one of its parts, weighed or not.
+    """
+    moments = read_moments(facts, readings)
+    moments += [NEVER] * (len(inputs) - len(moments))
+    inputs.gather(moments, _last_of_parts, closed=_kept(closed))
+    return moments
+
+
+def last_moves(
+    facts: Facts, inputs: RollUpInputs, closed: Mapping[int, tuple[Sequence[int], int]]
+) -> Sequence[int]:
+    """Return, by index, the ordinal of the day of the last change of a moving item; 0 for others."""
+    compiled = facts.compiled
+    days = [moved_on(facts, index) for index in compiled.of_key_results]
+    days += [0] * (len(inputs) - len(days))
+    inputs.gather(days, _last_of_parts, closed=_kept(closed))
+    return days
+
+
+def done_of(
+    facts: Facts,
+    inputs: RollUpInputs,
+    readings: Readings,
+    scores: Scores,
+    closed: Mapping[int, tuple[bytes, int]],
+) -> bytes:
+    """Return, by index, 1 if nothing is left to do: delivered in full, or the baseline found."""
+    compiled, done = facts.compiled, bytearray(len(inputs))
+    kinds: Mapping[Any, Sequence[int]] = compiled.nonlinear
+    finite = {kind: indexes for kind, indexes in kinds.items() if kind in _FINITE}
+    read_on = readings.days if finite else ()
+    for kind, indexes in finite.items():
+        for index in indexes:
+            # A score that is ABSENT is not at least anything.
+            is_full = kind is EstablishBaseline or at_least(scores.values[index], 1.0)
+            done[index] = is_full and read_on[index] > 0
+    kept = _kept(closed)
+    if 1 in done or 1 in kept.values():
+        inputs.gather(
+            done, lambda _, parts: map(all, parts), weighed=True, with_work=True, closed=kept
+        )
+    return bytes(done)

@@ -1,0 +1,150 @@
+"""Stages of a day, as later stages see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from okrcore.journal import Closing, Entry
+from okrcore.journal.history import Moment
+from okrcore.scorecard.day.facts import Facts
+from okrcore.scorecard.day.guardrails import GuardrailStates
+from okrcore.scorecard.day.judgements import Judgements
+from okrcore.scorecard.day.pace import Pace
+from okrcore.scorecard.day.progress import Progress
+from okrcore.scorecard.day.readings import Readings
+from okrcore.scorecard.day.roll_up_inputs import RollUpInputs
+from okrcore.scorecard.day.scores import Coverage, Ranges, ScoreBasis, Scores
+from okrcore.scorecard.day.signals import CheckIns, Declarations
+from okrcore.scorecard.day.verdicts import Verdicts
+
+__all__ = ["Stages"]
+
+
+class Stages(Protocol):
+    """Stages of a day, each computed once, when a later one needs it: an `Evaluation`.
+
+    Rules and sentences need few of them, and each another few, so they take this.
+    """
+
+    def of_item(self, index: int) -> tuple[Stages, int]:
+        """Return the stages with the numbers of an item, those of its closing if it is closed, and its index."""
+        ...
+
+    def counts(self, index: int) -> bool:
+        """Whether a reading of a key result counts on the day."""
+        ...
+
+    def with_entries(self, entries: Iterable[Entry]) -> Stages:
+        """Return the stages with more entries in the journal."""
+        ...
+
+    @property
+    def own_closing(self) -> Closing | None:
+        """The closing of the stages, if entries written after it are left out."""
+        ...
+
+    @property
+    def facts(self) -> Facts:
+        """The plan in force, lifecycles, baselines."""
+        ...
+
+    @property
+    def inputs(self) -> RollUpInputs:
+        """The parts of each objective."""
+        ...
+
+    @property
+    def excluded(self) -> bytes:
+        """By index, 1 if an item is excluded."""
+        ...
+
+    @property
+    def readings(self) -> Readings:
+        """The reading of each key result."""
+        ...
+
+    @property
+    def guardrails(self) -> GuardrailStates:
+        """The states of guardrails."""
+        ...
+
+    @property
+    def progress(self) -> Progress:
+        """Progress of key results."""
+        ...
+
+    @property
+    def judgements(self) -> Judgements:
+        """Judged scores."""
+        ...
+
+    @property
+    def basis(self) -> ScoreBasis:
+        """The basis of scores of objectives."""
+        ...
+
+    @property
+    def scores(self) -> Scores:
+        """Scores."""
+        ...
+
+    @property
+    def coverage(self) -> Coverage:
+        """Coverage."""
+        ...
+
+    @property
+    def ranges(self) -> Ranges:
+        """Score ranges."""
+        ...
+
+    @property
+    def pace(self) -> Pace:
+        """Actual and expected progress."""
+        ...
+
+    @property
+    def elapsed(self) -> Sequence[float]:
+        """By index, the share of the cycle that is over."""
+        ...
+
+    @property
+    def confidence(self) -> Sequence[float]:
+        """By index, the last confidence."""
+        ...
+
+    @property
+    def declarations(self) -> Declarations:
+        """Declared statuses."""
+        ...
+
+    @property
+    def check_ins(self) -> CheckIns:
+        """Last, awaited and due check-ins."""
+        ...
+
+    @property
+    def read_moments(self) -> Sequence[Moment]:
+        """By index, the position of the last reading in the order of all entries."""
+        ...
+
+    @property
+    def last_moves(self) -> Sequence[int]:
+        """By index, the day of the last change."""
+        ...
+
+    @property
+    def done(self) -> bytes:
+        """By index, 1 if nothing is left to do."""
+        ...
+
+    @property
+    def verdicts(self) -> Verdicts:
+        """Verdicts of items that are over."""
+        ...
+
+    @property
+    def part_statuses(self) -> Mapping[int, str]:
+        """Statuses of parts, by index, as far as a rule on parts needs them."""
+        ...

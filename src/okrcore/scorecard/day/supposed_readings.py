@@ -1,0 +1,155 @@
+"""Readings that suppositions stand for: whatever else depends on a reading gets one that gives the score.
+
+Rules of this file:
+
+1. A score that is supposed is kept as it is. If the readings of its key result feed derived key results, or
+   are those of a metric, a check-in of the day that gives the score is read by all of them.
+2. A measure is turned round if it can be; whether that gave the score is proved by evaluating it.
+3. Of several scores by readings of one source and day, the reading counts that gives all of them. The order
+   in which they are supposed changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from math import fsum
+from typing import Final, cast
+
+from okrcore._arith import snap
+from okrcore.journal import CheckIn
+from okrcore.plan import (
+    Above,
+    Anchors,
+    AtLeast,
+    AtMost,
+    Below,
+    Between,
+    Budget,
+    Exactly,
+    Measure,
+    Ratio,
+    Reading,
+    Reads,
+    Steps,
+)
+from okrcore.plan.bounds import Bound
+from okrcore.plan.measures import LINEAR, change_of
+from okrcore.plan.reading import number_of
+from okrcore.rulebook import AttainmentRule
+from okrcore.scorecard.day.compiled_plan import CompiledPlan
+from okrcore.scorecard.day.readings import window_of
+from okrcore.scorecard.day.stages import Stages
+
+__all__ = ["check_in_for", "check_ins_for", "feeding"]
+
+#: Share of a limit that lies clearly beyond it: edges are met at 12 decimals (library default).
+_BEYOND: Final = 1e-9
+
+
+def feeding(compiled: CompiledPlan) -> frozenset[int]:
+    """Indexes of key results whose readings feed more than their own score."""
+    parts = {compiled.index_of[id] for derived in compiled.derived.values() for id in derived.of}
+    return compiled.shared | parts
+
+
+def check_ins_for(stages: Stages, supposed: Iterable[tuple[str, float]]) -> Iterator[CheckIn]:
+    """Yield check-ins of the day that give key results supposed scores, if anything else reads them.
+
+    Args:
+        stages: The stages without the suppositions.
+        supposed: Scores by id.
+    """
+    compiled, shared = stages.facts.compiled, feeding(stages.facts.compiled)
+    together: dict[tuple[str, int], list[tuple[int, float]]] = {}
+    for index, score in sorted((compiled.index_of[id], score) for id, score in supposed):
+        if index in shared and stages.counts(index):
+            day = min(stages.facts.today, compiled.last[index])
+            together.setdefault((compiled.sources[index], day), []).append((index, score))
+    for scores in together.values():
+        made = (check_in_for(stages, index, score) for index, score in scores)
+        entries = [entry for entry in made if entry is not None]
+        if len(entries) > 1:
+            yield next((each for each in entries if _gives(stages, each, scores)), entries[-1])
+        else:
+            yield from entries
+
+
+def _gives(stages: Stages, entry: CheckIn, scores: Iterable[tuple[int, float]]) -> bool:
+    """Whether a check-in gives key results some scores, by index."""
+    found = stages.with_entries([entry]).scores.values
+    return all(snap(found[index]) == snap(score) for index, score in scores)
+
+
+def check_in_for(stages: Stages, index: int, score: float) -> CheckIn | None:
+    """Return a check-in of the day that gives a key result a score; None if there is none.
+
+    After a deadline it is dated by the deadline, since a metric has no days of grace.
+    """
+    facts, compiled = stages.facts, stages.facts.compiled
+    measure, rule = compiled.measures[index], facts.books[index].attainment
+    if index in compiled.derived:
+        return None
+    ends = facts.baselines[index], facts.targets[index]
+    value = _value_of(measure, rule, ends, score / facts.rescaled.get(index, 1.0))
+    if value is None or value != value:  # noqa: PLR0124  # absent: no baseline yet
+        return None
+    source, (first, _) = compiled.sources[index], window_of(compiled, index, 0)
+    readings, day = facts.history.readings, min(facts.today, compiled.last[index])
+    rows = readings.rows(source, first, day)
+    reads = compiled.reads.get(index, Reads.LATEST)
+    reading = _completing(reads, [readings.values[row] for row in rows], value)
+    if reading is None:
+        return None
+    on = facts.day.fromordinal(day)
+    timed = [each.recorded for each in facts.history.timed if (each.of, each.on) == (source, on)]
+    # Of one day, the entry recorded last counts.
+    return CheckIn(source, on, reading, recorded=timed[-1] if timed else None)
+
+
+def _completing(reads: Reads, values: Sequence[Reading], value: float) -> Reading | None:
+    """Return the reading that makes a value together with those before it; None if none does."""
+    last = values[-1] if values else None
+    if reads is Reads.LATEST:
+        if isinstance(last, Ratio):
+            return Ratio(value / last.per * last.denominator, last.denominator, per=last.per)
+        return value
+    if any(isinstance(each, Ratio) for each in values):
+        return None
+    numbers = [number_of(each) for each in values]
+    if reads is Reads.TOTAL:
+        return value - fsum(numbers)
+    if reads is Reads.MEAN:
+        return value * (len(numbers) + 1) - fsum(numbers)
+    return value
+
+
+def _value_of(
+    measure: Measure, rule: AttainmentRule, ends: tuple[float, float], progress: float
+) -> float | None:
+    """Return a value with a progress; None if the measure cannot be turned round."""
+    if type(measure) in LINEAR:
+        change = change_of(measure, ends[0])
+        way = ends[1] - ends[0] if change is None else change
+        return ends[1] if progress == 1 else ends[0] + progress * way
+    if isinstance(measure, Anchors):
+        return measure.value_of(progress)
+    if isinstance(measure, Exactly):
+        return measure.target - (1 - progress) * (measure.target - measure.baseline)
+    if isinstance(measure, Budget):
+        return measure.limit * (1 + (1 - progress) * (rule.budget_zero_at - 1))
+    if isinstance(measure, Steps):
+        edges = (edge for edge, score in measure.steps if score == progress)
+        edge = next(edges, None)
+        return None if edge is None else _held(edge)
+    # Of the measures that take numbers, bounds are left.
+    return _held(cast("Bound", measure)) if progress == 1 else None
+
+
+def _held(bound: AtLeast | Above | AtMost | Below | Between) -> float:
+    """Return a value within a bound, as near to its limit as it can be told."""
+    if isinstance(bound, Between):
+        return bound.low
+    beyond = _BEYOND * max(1.0, abs(bound.limit))
+    if isinstance(bound, Above):
+        return bound.limit + beyond
+    return bound.limit - beyond if isinstance(bound, Below) else bound.limit

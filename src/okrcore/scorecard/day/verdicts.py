@@ -1,0 +1,201 @@
+"""Verdict at the close, by ambition, once nothing can change it any more.
+
+Rules of this file:
+
+1. Before the end there is a score to date, and no verdict; as of its last day a cycle is over.
+2. A verdict is given only if both ends of the score range agree on it.
+3. A breached or unknown guardrail withholds success; it never turns it into a miss.
+4. Without an ambition there is a score and no verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import final
+
+from attrs import frozen
+
+from okrcore._arith import or_none, snap, written_beside
+from okrcore.journal import Closing
+from okrcore.journal.decisions import decision_words
+from okrcore.plan import Ambition, BoundState, Objective
+from okrcore.rulebook import LearningVerdict, Rulebook, Status
+from okrcore.scorecard.day.facts import Facts
+from okrcore.scorecard.day.guardrails import GuardrailStates
+from okrcore.scorecard.day.scores import Ranges, ScoreBasis, Scores
+
+__all__ = ["Close", "Verdicts", "over_by", "state_by_id"]
+
+
+@final
+@frozen(kw_only=True)
+class Close:
+    """Verdict of an item that is over.
+
+    Args:
+        verdict: The word of the rulebook; None without one yet.
+        status: The verdict as a status.
+        asks_for: An act that the rulebook asks for, such as a post-mortem.
+        why: The reason, in a sentence.
+    """
+
+    verdict: str | None
+    status: str
+    asks_for: str = ""
+    why: str
+
+
+@final
+@frozen(eq=False)
+class Verdicts:
+    """Verdicts of items that are over.
+
+    Args:
+        basis: The basis of scores of objectives.
+        scores: Scores of the day.
+        ranges: Score ranges of the day; None if nothing is over.
+        states: States of guardrails.
+        over: By index of an objective, 1 if it is closed, or its cycle over.
+    """
+
+    basis: ScoreBasis
+    scores: Scores
+    ranges: Ranges | None
+    states: GuardrailStates
+    over: bytes
+
+    def is_over(self, index: int) -> bool:
+        """Whether an item has a verdict: it is over, and no excluded key result."""
+        compiled = self.basis.facts.compiled
+        if index in compiled.of_objectives:
+            return bool(self.over[index])
+        return bool(self.over[compiled.home[index]]) and not self.basis.excluded[index]
+
+    def of(self, index: int) -> Close:
+        """Return the verdict of an item that is over."""
+        facts, score = self.basis.facts, or_none(self.scores.values[index])
+        book, home = facts.books[index], facts.compiled.home_of(index)
+        if index in facts.compiled.of_objectives:
+            return _close_objective(
+                book,
+                home.ambition,
+                score,
+                self._range_with_guardrails_held(index),
+                state_by_id(home, self.states.of(index)),
+                facts.closing_of(index),
+            )
+        share = book.pacing.share_for(home.ambition)
+        required = None if home.ambition is None else share
+        return _close_key_result(score, required, book.edges(home.ambition))
+
+    def _range_with_guardrails_held(self, index: int) -> tuple[float, float] | None:
+        if self.basis.excluded[index] or self.ranges is None:
+            return None
+        low, high, states = self.ranges.low, self.ranges.high, self.basis.guard_states(index)
+        if BoundState.BREACHED not in states:
+            return low[index], high[index]
+        held = [BoundState.HELD if each is BoundState.BREACHED else each for each in states]
+        limited = self.basis.limited
+        return limited(index, low, 0.0, held), limited(index, high, 1.0, held)
+
+
+def over_by(facts: Facts) -> bytes:
+    """Return, by index of an objective, 1 if it is closed, or its cycle over."""
+    # As of its last day a cycle is over.
+    over = bytearray([end <= facts.today for end in facts.compiled.ends])
+    for id in facts.history.lives:
+        index = facts.compiled.index_of.get(id, -1)
+        if index in facts.compiled.of_objectives and facts.life_of(id).closing is not None:
+            over[index] = 1
+    return bytes(over)
+
+
+def state_by_id(objective: Objective, states: Sequence[BoundState]) -> Mapping[str, BoundState]:
+    """Return the states of the guardrails of an objective, by id."""
+    return {each.id: state for each, state in zip(objective.guardrails, states, strict=True)}
+
+
+def _close_objective(
+    rulebook: Rulebook,
+    ambition: Ambition | None,
+    score: float | None,
+    score_range: tuple[float, float] | None,
+    guardrails: Mapping[str, BoundState],
+    closing: Closing | None,
+) -> Close:
+    """Return the verdict of an objective that is closed, or whose cycle is over.
+
+    Args:
+        rulebook: Its rulebook.
+        ambition: Its ambition.
+        score: Its score.
+        score_range: Its lowest and highest possible score, had its guardrails held: a rulebook may let a
+            breach lower the score, but that makes no miss of a result that was reached.
+        guardrails: The states of its guardrails, by id.
+        closing: The entry that closed it.
+    """
+    if ambition is Ambition.LEARNING and rulebook.learning is not None:
+        return _close_learning(rulebook.learning, closing)
+    rule = rulebook.verdict_for(ambition)
+    if score is None or score_range is None:
+        return Close(verdict=None, status=Status.UNKNOWN, why="over, without a score")
+    if rule is None:
+        why = (
+            "over; no ambition says what score was meant"
+            if ambition is None
+            else f"over; nothing is said of {ambition} objectives"
+        )
+        return Close(verdict=None, status=Status.UNKNOWN, why=why)
+    low, high = (rule.bands.name(end) for end in score_range)
+    if low is None or low != high:
+        why = f"over, but what is still open decides: {low} or {high}"
+        return Close(verdict=None, status=Status.UNKNOWN, why=why)
+    reached = written_beside(max(score, score_range[0]), *rulebook.edges(ambition))
+    why = f"{low} with {reached}, as {ambition} objectives close"
+    if low != rule.success:
+        return Close(verdict=low, status=Status.MISSED, asks_for=rule.asks_for, why=why)
+    open_guardrails = [
+        f"{id} is {state}"
+        for id, state in guardrails.items()
+        if state in (BoundState.BREACHED, BoundState.UNKNOWN)
+    ]
+    if open_guardrails:
+        withheld = rulebook.guardrails.withheld
+        why = f"reached {reached}; settle the guardrail first: {', '.join(open_guardrails)}"
+        return Close(verdict=withheld, status=withheld, why=why)
+    return Close(verdict=low, status=Status.ACHIEVED, why=why)
+
+
+def _close_learning(rule: LearningVerdict, closing: Closing | None) -> Close:
+    if closing is None:
+        return Close(verdict=None, status=Status.UNKNOWN, why="over; what was learnt is to be said")
+    name = rule.name(closing.decision)
+    learnt = f": {closing.learned}" if closing.learned else ""
+    status = Status.UNKNOWN if name == rule.otherwise else Status.ACHIEVED
+    return Close(
+        verdict=name, status=status, why=f"{name}, {decision_words(closing.decision)}{learnt}"
+    )
+
+
+def _close_key_result(score: float | None, asked: float | None, edges: Sequence[float]) -> Close:
+    """Return the verdict of a key result: the share that the ambition requires is reached, or not.
+
+    Args:
+        score: Its score.
+        asked: The share that the ambition of its objective requires; None without an ambition.
+        edges: Numbers that scores are compared with.
+    """
+    if score is None:
+        return Close(verdict=None, status=Status.UNKNOWN, why="over, without a score")
+    reached_score = written_beside(score, *edges)
+    if asked is None and snap(score) < 1:
+        why = f"over with {reached_score}; no ambition says what was meant"
+        return Close(verdict=None, status=Status.UNKNOWN, why=why)
+    line = 1.0 if asked is None else asked
+    reached = snap(score) >= snap(line)
+    said = "reached" if reached else "not reached"
+    return Close(
+        verdict=None,
+        status=Status.ACHIEVED if reached else Status.MISSED,
+        why=f"over with {reached_score}, {said}: {written_beside(line, score, *edges)} was asked",
+    )

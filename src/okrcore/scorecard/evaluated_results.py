@@ -1,0 +1,435 @@
+"""Results of an evaluation: each field is looked up, or computed, when it is read.
+
+Rule of this file: no result is kept. A million of them would weigh more than the columns of an evaluation.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, TypeAlias, final
+
+from okrcore._arith import or_none
+from okrcore.journal import CheckIn, Life
+from okrcore.journal.journal import history_of
+from okrcore.plan import BoundState, Guardrail, Metric, Person, Reading, Team
+from okrcore.scorecard.day.axes import ratio
+from okrcore.scorecard.day.guardrails import watch_guardrail
+from okrcore.scorecard.day.judgements import JudgedScore
+from okrcore.scorecard.day.metrics import stand_of_metric
+from okrcore.scorecard.day.no_score import WhyNot, why_not_key_result, why_not_objective
+from okrcore.scorecard.day.reasons import edges_at, why_score, why_unread, why_watch
+from okrcore.scorecard.day.scores import children_mean
+from okrcore.scorecard.day.signals import DeclaredStatus
+from okrcore.scorecard.day.statuses import computed_status, why_status
+from okrcore.scorecard.day.uncounted import Uncounted, summed_up, uncounted
+from okrcore.scorecard.day.verdicts import Close
+from okrcore.scorecard.evaluation import Evaluation
+from okrcore.scorecard.results import (
+    GuardrailResult,
+    KeyResultResult,
+    Kind,
+    MetricResult,
+    ObjectiveResult,
+)
+
+__all__ = ["guardrail_result", "key_result_result", "metric_result", "objective_result"]
+
+#: The evaluation of a scorecard; that of the closing of the item, or the same; and the index in that.
+_Source: TypeAlias = tuple[Evaluation, Evaluation, int]
+
+
+class _Evaluated:
+    """Fields of an evaluation for a result.
+
+    Args:
+        source: The evaluations and the index.
+    """
+
+    __slots__ = ()
+
+    _source: _Source
+
+    def __init__(self, source: _Source) -> None:  # pyright: ignore[reportMissingSuperCall]
+        object.__setattr__(self, "_source", source)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        card, _, _ = self._source
+        given = card.original, card.journal, card.day, card.rulebook, card.supposed
+        return _evaluated_again, (type(self), given, self.id)
+
+    @property
+    def id(self) -> str:
+        _, evaluation, index = self._source
+        return evaluation.facts.compiled.ids[index]
+
+    @property
+    def title(self) -> str:
+        return self._source[0].original.items[self.id].title
+
+    @property
+    def score(self) -> float | None:
+        _, evaluation, index = self._source
+        return or_none(evaluation.scores.values[index])
+
+    @property
+    def edges(self) -> tuple[float, ...]:
+        _, evaluation, index = self._source
+        return edges_at(evaluation.facts, index)
+
+    @property
+    def progress(self) -> float | None:
+        _, evaluation, index = self._source
+        return or_none(evaluation.scores.progress[index])
+
+    @property
+    def status(self) -> str:
+        _, evaluation, index = self._source
+        return evaluation.status(index)
+
+    @property
+    def confidence(self) -> float | None:
+        _, evaluation, index = self._source
+        return or_none(evaluation.confidence[index])
+
+    @property
+    def why(self) -> str:
+        _, evaluation, index = self._source
+        return why_score(evaluation, index)
+
+    @property
+    def status_why(self) -> str:
+        _, evaluation, index = self._source
+        evaluation.status(index)  # statuses of parts are there from here on
+        return why_status(evaluation, index)
+
+    @property
+    def computed_status(self) -> str:
+        _, evaluation, index = self._source
+        status = evaluation.status(index)
+        return status if self.declared is None else computed_status(evaluation, index)
+
+    @property
+    def declared(self) -> DeclaredStatus | None:
+        return self._source[1].declarations.statuses.get(self.id)
+
+    @property
+    def judged(self) -> JudgedScore | None:
+        card = self._source[0]
+        return card.judgements.scores.get(self._index_in_card)
+
+    @property
+    def original_score(self) -> float | None:
+        card, index = self._source[0], self._index_in_card
+        versions = card.versions if index in card.touched_in_any_version else None
+        return None if versions is None else or_none(versions[0].scores.values[index])
+
+    @property
+    def adjusted_score(self) -> float | None:
+        card, index = self._source[0], self._index_in_card
+        versions = card.versions if index in card.touched_in_any_version else None
+        return None if versions is None else or_none(versions[1].scores.values[index])
+
+    @property
+    def last_check_in(self) -> CheckIn | None:
+        return last_check_in(self._source[0], self.id)
+
+    @property
+    def uncounted(self) -> tuple[Uncounted, ...]:
+        return uncounted(self._source[0], self.id)
+
+    @property
+    def expected(self) -> float | None:
+        _, evaluation, index = self._source
+        return or_none(evaluation.pace.expected[index])
+
+    @property
+    def pace(self) -> float | None:
+        return or_none(ratio(*self._source[1:]))
+
+    @property
+    def score_range(self) -> tuple[float, float] | None:
+        _, evaluation, index = self._source
+        return evaluation.range_of(index)
+
+    @property
+    def _index_in_card(self) -> int:
+        card, evaluation, index = self._source
+        return index if card is evaluation else card.facts.compiled.index_of[self.id]
+
+
+@final
+class _EvaluatedObjective(_Evaluated, ObjectiveResult):
+    __slots__ = ("_source",)
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> type[ObjectiveResult]:  # type: ignore[override]
+        """The record that it equals, and evolves into."""
+        return ObjectiveResult
+
+    @property
+    def kind(self) -> Kind:
+        return "objective"
+
+    @property
+    def coverage(self) -> float | None:
+        _, evaluation, index = self._source
+        return or_none(evaluation.coverage.values[index])
+
+    @property
+    def why_not(self) -> WhyNot | None:
+        return why_not_objective(*self._source[1:])
+
+    @property
+    def owner(self) -> Person | Team | None:
+        _, evaluation, index = self._source
+        return evaluation.facts.compiled.objective(index).owner
+
+    @property
+    def verdict(self) -> str | None:
+        close = self._close
+        return None if close is None else close.verdict
+
+    @property
+    def asks_for(self) -> str:
+        close = self._close
+        return "" if close is None else close.asks_for
+
+    @property
+    def _close(self) -> Close | None:
+        _, evaluation, index = self._source
+        verdicts = evaluation.verdicts
+        return verdicts.of(index) if verdicts.is_over(index) else None
+
+    @property
+    def key_results(self) -> tuple[str, ...]:
+        compiled = self._source[1].facts.compiled
+        own, _ = compiled.own.of(self._source[2])
+        return tuple([compiled.ids[at] for at in own])
+
+    @property
+    def children(self) -> tuple[str, ...]:
+        return tuple([child.id for child in self._source[0].original.children(self.id)])
+
+    @property
+    def children_mean(self) -> float | None:
+        _, evaluation, index = self._source
+        has_any = self._source[0].original.children(self.id)
+        return (
+            or_none(children_mean(evaluation.facts, evaluation.scores, index)) if has_any else None
+        )
+
+    @property
+    def guardrails(self) -> tuple[str, ...]:
+        _, evaluation, index = self._source
+        return tuple([each.id for each in evaluation.facts.compiled.objective(index).guardrails])
+
+    @property
+    def breached_guardrails(self) -> tuple[str, ...]:
+        return self._guardrails_in(BoundState.BREACHED)
+
+    @property
+    def unknown_guardrails(self) -> tuple[str, ...]:
+        return self._guardrails_in(BoundState.UNKNOWN)
+
+    def _guardrails_in(self, state: BoundState) -> tuple[str, ...]:
+        _, evaluation, index = self._source
+        states = evaluation.guardrails.of(index)
+        guardrails = evaluation.facts.compiled.objective(index).guardrails
+        return tuple([g.id for g, has in zip(guardrails, states, strict=True) if has is state])
+
+    @property
+    def elapsed(self) -> float | None:
+        _, evaluation, index = self._source
+        return or_none(evaluation.elapsed[index])
+
+    @property
+    def life(self) -> Life:
+        return self._source[0].facts.life_of(self.id)
+
+
+@final
+class _EvaluatedKeyResult(_Evaluated, KeyResultResult):
+    __slots__ = ("_source",)
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> type[KeyResultResult]:  # type: ignore[override]
+        """The record that it equals, and evolves into."""
+        return KeyResultResult
+
+    @property
+    def kind(self) -> Kind:
+        return "key result"
+
+    @property
+    def why(self) -> str:
+        card, evaluation, index = self._source
+        why = why_score(evaluation, index)
+        if self.why_not is WhyNot.NO_READING:
+            # Entries after a closing are no part of its evaluation.
+            return why_unread(card, self._index_in_card, otherwise=why)
+        return why
+
+    @property
+    def coverage(self) -> float | None:
+        _, evaluation, index = self._source
+        return None if evaluation.excluded[index] else evaluation.coverage.values[index]
+
+    @property
+    def why_not(self) -> WhyNot | None:
+        return why_not_key_result(*self._source[1:])
+
+    @property
+    def owner(self) -> Person | Team | None:
+        _, evaluation, index = self._source
+        return evaluation.facts.compiled.key_results[index].owner
+
+    @property
+    def _read(self) -> tuple[Reading, int] | None:
+        _, evaluation, index = self._source
+        readings = evaluation.readings
+        return None if index in readings.supposed else readings.of_journal(index)
+
+    @property
+    def reading(self) -> Reading | None:
+        read = self._read
+        return None if read is None else read[0]
+
+    @property
+    def read_on(self) -> date | None:
+        read = self._read
+        return None if read is None else date.fromordinal(read[1])
+
+    @property
+    def late(self) -> bool:
+        read = self._read
+        _, evaluation, index = self._source
+        return read is not None and read[1] > evaluation.facts.compiled.last[index]
+
+    @property
+    def baseline(self) -> float | None:
+        _, evaluation, index = self._source
+        return or_none(evaluation.facts.baselines[index])
+
+    @property
+    def target(self) -> float | None:
+        _, evaluation, index = self._source
+        return or_none(evaluation.facts.targets[index])
+
+    @property
+    def excluded(self) -> bool:
+        _, evaluation, index = self._source
+        has_weight = evaluation.facts.compiled.key_results[index].weight > 0
+        return bool(evaluation.excluded[index]) or not has_weight
+
+    @property
+    def objective(self) -> str:
+        return self._source[0].original.homes[self.id].id
+
+
+def objective_result(evaluation: Evaluation, index: int) -> ObjectiveResult:
+    """Return the result of the objective at an index."""
+    return _EvaluatedObjective((evaluation, *evaluation.of_item(index)))
+
+
+def key_result_result(evaluation: Evaluation, index: int) -> KeyResultResult:
+    """Return the result of the key result at an index."""
+    return _EvaluatedKeyResult((evaluation, *evaluation.of_item(index)))
+
+
+def _evaluated_again(kind: type[_Evaluated], given: tuple[Any, ...], id: str) -> _Evaluated:
+    """Return a result that was pickled, of the same evaluation made again."""
+    evaluation = Evaluation(*given)
+    index = evaluation.facts.compiled.index_of[id]
+    return kind((evaluation, *evaluation.of_item(index)))
+
+
+def guardrail_result(evaluation: Evaluation, guardrail: Guardrail) -> GuardrailResult:
+    """Return the result of a guardrail."""
+    home = evaluation.original.homes[guardrail.id]
+    then, index = evaluation.of_item(evaluation.facts.compiled.index_of[home.id])
+    found = watch_guardrail(then.facts, index, guardrail)
+    left_out = uncounted(evaluation, guardrail.id)
+    why = why_watch(found, guardrail.bound, guardrail.unit, is_hard=guardrail.hard)
+    if found.reading is None and left_out:
+        why = "; ".join(summed_up(left_out))
+    return GuardrailResult(
+        kind="guardrail",
+        id=guardrail.id,
+        title=guardrail.title,
+        score=None,
+        edges=(),
+        progress=None,
+        status=found.state,
+        confidence=None,
+        coverage=None,
+        why="a guardrail has a state and no score",
+        why_not=None,
+        status_why=why,
+        computed_status=found.state,
+        declared=None,
+        judged=None,
+        original_score=None,
+        adjusted_score=None,
+        owner=guardrail.owner,
+        last_check_in=last_check_in(evaluation, guardrail.id),
+        uncounted=left_out,
+        state=found.state,
+        reading=found.reading,
+        read_on=found.read_on,
+        margin=found.margin,
+        worst_margin=found.worst_margin,
+        first_breach=found.first_breach,
+        first_breach_reading=found.first_breach_reading,
+        within_since=found.within_since,
+        breaches=found.breaches,
+        readings=found.readings,
+        periods_breached=found.periods_breached,
+        periods=found.periods,
+        objective=home.id,
+    )
+
+
+def metric_result(evaluation: Evaluation, metric: Metric) -> MetricResult:
+    """Return the result of a metric."""
+    stands = stand_of_metric(metric, evaluation.facts)
+    found = stands.watch
+    return MetricResult(
+        kind="metric",
+        id=metric.id,
+        title=metric.title,
+        score=None,
+        edges=(),
+        progress=None,
+        status=stands.status,
+        confidence=None,
+        coverage=None,
+        why="a metric has a state and no score",
+        why_not=None,
+        status_why=stands.why,
+        computed_status=stands.status,
+        declared=None,
+        judged=None,
+        original_score=None,
+        adjusted_score=None,
+        owner=metric.owner,
+        last_check_in=last_check_in(evaluation, metric.id),
+        uncounted=(),
+        state=found.state,
+        health=stands.health,
+        reading=found.reading,
+        read_on=found.read_on,
+        margin=found.margin,
+        worst_margin=found.worst_margin,
+        first_breach=found.first_breach,
+        first_breach_reading=found.first_breach_reading,
+        within_since=found.within_since,
+        breaches=found.breaches,
+        readings=found.readings,
+    )
+
+
+def last_check_in(evaluation: Evaluation, id: str) -> CheckIn | None:
+    """Return the last check-in of an item; None without one. A supposition is none."""
+    history = history_of(evaluation.journal)
+    row = history.heard.latest(evaluation.facts.today).get(id)
+    return None if row is None else history.check_in(row)
