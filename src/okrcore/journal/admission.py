@@ -104,7 +104,7 @@ def admit(plan: Plan, journal: Journal, entry: Entry) -> Journal:
     for fault in _faults_of_form(plan, journal, entry):
         raise fault
     if isinstance(entry, CheckIn):
-        must_be_revisable(plan, history_of(journal), entry)
+        must_be_revisable(plan, once(journal, history_of), entry)
     # An entry may be dated back, and make a later move impossible: the whole life is looked at.
     known = {id(mover) for mover, _ in journal.refused_moves}
     for mover, fault in longer.refused_moves:
@@ -114,7 +114,7 @@ def admit(plan: Plan, journal: Journal, entry: Entry) -> Journal:
             where = path_of(entry, "voids") if isinstance(entry, Correction) else _path(entry, "")
             way_out = f"{fault.path} is in its way, and would no longer be a move"
             raise TransitionError("no-such-move", where, fault.value, way_out)
-    must_not_come_after(plan, history_of(journal), entry)
+    must_not_come_after(plan, once(journal, history_of), entry)
     return longer
 
 
@@ -158,7 +158,7 @@ def _must_fit_others(plan: Plan, journal: Journal, longer: Journal, entry: Entry
 
 def _about(journal: Journal, of: str) -> list[Dated]:
     """Return the entries about an item, in order."""
-    history = history_of(journal)
+    history = once(journal, history_of)
     rows = history.check_ins.rows(of, date.min.toordinal(), date.max.toordinal())
     # Of one day, check-ins that came in columns precede entries that were written.
     in_columns = [
@@ -197,8 +197,9 @@ def _with_dropped(before: Measure, after: Measure) -> Measure:
 
 def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, OkrError]]:
     """Return every entry up to a day that does not fit a plan, with what is wrong with it."""
-    suspects: Iterable[Dated] = history_of(journal).rare
-    if not _check_ins_fit(plan, history_of(journal), as_of.toordinal()):
+    history = once(journal, history_of)
+    suspects: Iterable[Dated] = history.rare
+    if not _check_ins_fit(plan, history, as_of.toordinal()):
         items, particular = plan.items, _particular_ids(plan) | plan.cascade.positions.keys()
         suspects = (
             entry
@@ -208,10 +209,14 @@ def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, O
             or entry.of in particular
             or entry.of not in items
         )
-    found = list(_faults_in_order(plan, (entry for entry in suspects if entry.on <= as_of)))
-    if history_of(journal).has_words:
+    found: list[tuple[Dated, OkrError]] = []
+    if suspects:  # most journals have check-ins alone
+        dated = (entry for entry in suspects if entry.on <= as_of)
+        found = list(_faults_in_order(plan, dated))
+    if history.has_words:
         found.extend(_mixtures(plan, journal, as_of))
-    found.extend((entry, fault) for entry, fault in journal.refused_moves if entry.on <= as_of)
+    if journal.refused_moves:
+        found.extend((entry, fault) for entry, fault in journal.refused_moves if entry.on <= as_of)
     return found
 
 
@@ -352,7 +357,7 @@ def _mixtures(plan: Plan, journal: Journal, as_of: date) -> Iterator[tuple[Dated
 def _faults_of_form(plan: Plan, journal: Journal, entry: Entry) -> Iterator[OkrError]:
     """Yield what is wrong with a reading in another form than those that a journal has, of what pools them."""
     if isinstance(entry, CheckIn) and entry.value is not None and entry.of in pooled(plan):
-        readings = history_of(journal).readings
+        readings = once(journal, history_of).readings
         row = readings.last_of([entry.of])[0]
         before = None if row < 0 else form_of(plan, entry.of, readings.values[row])
         if row >= 0 and before != form_of(plan, entry.of, entry.value):

@@ -359,12 +359,12 @@ class History:
         numbers.append(nan)
         return numbers
 
-    @property
+    @cached_property
     def has_words(self) -> bool:
         """Whether any reading is more than a plain number: a share, words, a yes or no."""
         return not self._kinds <= _PLAIN
 
-    @property
+    @cached_property
     def heard(self) -> Column[Any]:
         """The column that tells of which ids there is any check-in."""
         tells_all = len(self.readings.of) == len(self.check_ins.of)

@@ -32,6 +32,7 @@ from okrcore._checks import (
     path_of,
 )
 from okrcore._columns import days_of, must_be_as_long, numbers_of, texts_of
+from okrcore._memo import Memoized, once
 from okrcore._texts import given_text
 from okrcore.errors import InconsistentPlanError, TransitionError
 from okrcore.journal.decisions import Adjustment, Closing, Transition
@@ -63,7 +64,7 @@ def _as_entries(values: Iterable[Entry]) -> tuple[Entry, ...]:
 
 @final
 @frozen(repr=False)
-class Journal:
+class Journal(Memoized):
     """What happened.
 
     Args:
@@ -327,9 +328,8 @@ class Journal:
             return ()
         return [entry for entry in self._standing if type(entry) is not CheckIn]
 
-    @cached_property
-    def _history(self) -> History:
-        """What evaluation asks, in columns, built once."""
+    def _in_columns(self) -> History:
+        """Return the entries in columns."""
         found = [entry for entry in self._rare if isinstance(entry, BaselineSet)]
         judged = [entry for entry in self._rare if isinstance(entry, Judgement)]
         written = self._heard
@@ -369,7 +369,7 @@ class Journal:
         """Return where an objective stands in its life on a day; active without any entry."""
         id = given_text(self, "life", id)
         on = given_day(self, "life", on)
-        return self._history.life(id, on)
+        return once(self, history_of).life(id, on)
 
     @cached_property
     def _lives(
@@ -386,8 +386,8 @@ class Journal:
 
 
 def history_of(journal: Journal) -> History:
-    """Return what evaluation looks up in a journal, in columns, made once and kept with it."""
-    return journal._history  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # of this module
+    """Return the entries of a journal in columns; `once(journal, history_of)` keeps them with it."""
+    return journal._in_columns()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # of this module
 
 
 def _joined(columns: CheckIns, entries: Iterable[Entry]) -> Journal:

@@ -58,7 +58,7 @@ def in_units(plan: Plan, journal: Journal) -> Journal:
         plan: The plan.
         journal: The journal.
     """
-    if not history_of(journal).has_words:
+    if not once(journal, history_of).has_words:
         return journal
     wholes = once(plan, _wholes)
     if not wholes:

@@ -15,6 +15,7 @@ from typing import final
 from attrs import evolve, frozen
 
 from okrcore._arith import snap
+from okrcore._memo import once
 from okrcore.calendar import Cycle
 from okrcore.journal.journal import history_of
 from okrcore.plan import (
@@ -148,7 +149,7 @@ class Continuation:
         )
 
     def _is_done(self, work: Initiative) -> bool:
-        column = history_of(self.card.journal).readings
+        column = once(self.card.journal, history_of).readings
         row = column.latest(self.card.as_of.toordinal()).get(work.id)
         return row is not None and snap(number_of(column.values[row])) >= 1
 

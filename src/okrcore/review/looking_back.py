@@ -19,6 +19,7 @@ from attrs import frozen
 from okrcore._arith import mean, snap, written_beside
 from okrcore._checks import as_tuple, must_be_a
 from okrcore._made import must_fit
+from okrcore._memo import once
 from okrcore._texts import must_be_ids
 from okrcore.journal import Adjustment, AdjustmentTrigger, Decision
 from okrcore.journal.journal import history_of
@@ -180,7 +181,7 @@ class _Look:
 
     def first_confidence(self) -> float | None:
         """Return what people believed first: of the objective, or else the mean of its key results."""
-        column = history_of(self.card.journal).confidences
+        column = once(self.card.journal, history_of).confidences
         cycle = self.objective.cycle
         start = LONG_AGO if cycle is None else cycle.start.toordinal()
         firsts: list[float] = []
@@ -282,7 +283,7 @@ def _full_run(look: _Look) -> list[str]:
 
 def _too_hard(look: _Look) -> Iterator[CycleFinding]:
     advice = "take a smaller step, or find out first what makes it hard"
-    decisions, today = history_of(look.card.journal).decisions, look.card.as_of.toordinal()
+    decisions, today = once(look.card.journal, history_of).decisions, look.card.as_of.toordinal()
     own = {look.objective.id, *(kr.id for kr in look.key_results)}
     rows = sorted(row for id in own for row in decisions.rows(id, LONG_AGO, today))
     adjusted = (
@@ -351,7 +352,7 @@ def _late_instrumentation(look: _Look) -> Iterator[CycleFinding]:
 
 
 def _first(card: Scorecard, column: str, id: str) -> int | None:
-    facts = getattr(history_of(card.journal), column)
+    facts = getattr(once(card.journal, history_of), column)
     rows = facts.rows(id, LONG_AGO, card.as_of.toordinal())
     return facts.on[rows[0]] if rows else None
 

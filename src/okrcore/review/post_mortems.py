@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from okrcore._checks import must_be_a
+from okrcore._memo import once
 from okrcore.journal import PlannedActual, PostMortem
 from okrcore.journal.journal import history_of
 from okrcore.plan import KeyResult
@@ -81,7 +82,7 @@ def _planned(kr: KeyResult, adjusted: KeyResult) -> str:
 
 def has_post_mortem(card: Scorecard, id: str) -> bool:
     """Say whether a complete post-mortem of an objective is in the journal."""
-    decisions = history_of(card.journal).decisions
+    decisions = once(card.journal, history_of).decisions
     rows = decisions.rows(id, LONG_AGO, card.as_of.toordinal())
     found = (decisions.values[row] for row in rows)
     return any(isinstance(entry, PostMortem) and entry.is_complete for entry in found)

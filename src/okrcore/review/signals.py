@@ -8,6 +8,7 @@ from typing import final
 
 from attrs import frozen
 
+from okrcore._memo import once
 from okrcore.journal.journal import history_of
 from okrcore.plan.plan import part_of
 from okrcore.scorecard import Scorecard, evaluate
@@ -73,7 +74,7 @@ def _days(card: Scorecard, id: str) -> Collection[int]:
     cycle, last = card.plan.objective(id).cycle, card.as_of.toordinal()
     if cycle is not None:
         return range(cycle.start.toordinal(), min(cycle.end.toordinal(), last) + 1)
-    history = history_of(card.journal)
+    history = once(card.journal, history_of)
     written = {*history.check_ins.on, *history.decisions.on, last}
     return {day for day in written if day <= last}
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from okrcore._arith import written_beside
+from okrcore._memo import once
 from okrcore.calendar import AdjustmentPolicy
 from okrcore.journal import AdjustmentTrigger, CheckIn, Closing, PostMortem, Proposal
 from okrcore.journal.decisions import decision_words
@@ -305,7 +306,7 @@ def _statements(desk: Desk) -> Iterator[AgendaItem]:
 
 
 def _instruments(desk: Desk) -> Iterator[AgendaItem]:
-    readings, today = history_of(desk.card.journal).readings, desk.card.as_of.toordinal()
+    readings, today = once(desk.card.journal, history_of).readings, desk.card.as_of.toordinal()
     for objective in _to_come(desk):
         for kr in objective.own_key_results:
             missing: list[str] = []

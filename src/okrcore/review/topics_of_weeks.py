@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from okrcore._arith import percent_beside, snap, written_beside
+from okrcore._memo import once
 from okrcore.journal import Lifecycle
 from okrcore.journal.journal import history_of
 from okrcore.plan import (
@@ -219,7 +220,7 @@ def _stalled(desk: Desk) -> Iterator[AgendaItem]:
         is_full = result.score is not None and snap(result.score) >= 1
         if result.reading is None or result.expected is None or kr.derived is not None or is_full:
             continue
-        readings = history_of(desk.card.journal).readings
+        readings = once(desk.card.journal, history_of).readings
         rows = readings.rows(kr.metric or kr.id, LONG_AGO, today)
         still = [row for row in rows if readings.values[row] != readings.values[rows[-1]]]
         moved = rows[0] if not still else rows[rows.index(still[-1]) + 1]
@@ -303,7 +304,7 @@ def _work_words(desk: Desk, work: Initiative) -> str:
 
 
 def _share_done(desk: Desk, work: Initiative) -> float:
-    readings = history_of(desk.card.journal).readings
+    readings = once(desk.card.journal, history_of).readings
     row = readings.latest(desk.card.as_of.toordinal()).get(work.id)
     return 0.0 if row is None else float(number_of(readings.values[row]))
 

@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any, TypeAlias, final
 
 from okrcore._arith import or_none
+from okrcore._memo import once
 from okrcore.journal import CheckIn, Life
 from okrcore.journal.journal import history_of
 from okrcore.plan import BoundState, Guardrail, Metric, Person, Reading, Team
-from okrcore.scorecard.day.axes import ratio
 from okrcore.scorecard.day.guardrails import watch_guardrail
 from okrcore.scorecard.day.judgements import JudgedScore
 from okrcore.scorecard.day.metrics import stand_of_metric
@@ -20,6 +20,7 @@ from okrcore.scorecard.day.no_score import WhyNot, why_not_key_result, why_not_o
 from okrcore.scorecard.day.reasons import edges_at, why_score, why_unread, why_watch
 from okrcore.scorecard.day.scores import children_mean
 from okrcore.scorecard.day.signals import DeclaredStatus
+from okrcore.scorecard.day.status_by_rule import ratio
 from okrcore.scorecard.day.statuses import computed_status, why_status
 from okrcore.scorecard.day.uncounted import Uncounted, summed_up, uncounted
 from okrcore.scorecard.day.verdicts import Close
@@ -430,6 +431,6 @@ def metric_result(evaluation: Evaluation, metric: Metric) -> MetricResult:
 
 def last_check_in(evaluation: Evaluation, id: str) -> CheckIn | None:
     """Return the last check-in of an item; None without one. A supposition is none."""
-    history = history_of(evaluation.journal)
+    history = once(evaluation.journal, history_of)
     row = history.heard.latest(evaluation.facts.today).get(id)
     return None if row is None else history.check_in(row)

@@ -15,6 +15,7 @@ from typing import Any, TypeVar, final
 
 from attrs import evolve, field, frozen
 
+from okrcore._memo import once
 from okrcore.journal import Closing, Entry, Journal
 from okrcore.journal.history import History, Moment
 from okrcore.journal.journal import history_of
@@ -204,7 +205,7 @@ class Evaluation:
         if self.supposed:
             readings = list(check_ins_for(evolve(self, supposed=()), self.supposed))
             journal = journal.add(readings) if readings else journal
-        return history_of(journal)
+        return once(journal, history_of)
 
     @cached_property
     def inputs(self) -> RollUpInputs:
@@ -381,8 +382,9 @@ class Evaluation:
     def verdicts(self) -> Verdicts:
         """Verdicts of items that are over."""
         over = over_by(self.facts)
-        ranges = self.ranges if 1 in over else None
-        return Verdicts(self.basis, self.scores, ranges, self.guardrails, over)
+        if 1 not in over:
+            return Verdicts(self.basis, self.scores, None, None, over)
+        return Verdicts(self.basis, self.scores, self.ranges, self.guardrails, over)
 
     @cached_property
     def key_result_statuses(self) -> Mapping[int, str]:

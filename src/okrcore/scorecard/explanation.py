@@ -86,7 +86,7 @@ class Explanation(Shown):
         must_fit(self)
         if self.what not in _NUMBERS:
             raise InvalidValueError("unknown-word", path_of(self, "what"), self.what)
-        last = len(self._evaluation.inputs) - 1
+        last = self._evaluation.inputs.count - 1
         must_be_whole(self, "index", self._index, 0, last)
 
     @property

@@ -17,6 +17,7 @@ from typing import Final, final, get_args
 
 from okrcore._arith import or_none
 from okrcore._checks import as_text, given_day, must_be_a
+from okrcore._memo import once
 from okrcore.journal import CheckIn, Entry, Journal, admit
 from okrcore.journal.admission import must_fit, remeasured
 from okrcore.journal.after_closing import must_not_come_after
@@ -127,7 +128,7 @@ class LiveScorecard:
             if scored is None:
                 must_fit(self._plan, entry)
                 # What is not in this journal yet are check-ins, which close nothing.
-                must_not_come_after(self._plan, history_of(self._journal), entry)
+                must_not_come_after(self._plan, once(self._journal, history_of), entry)
                 scored = reach.read(as_read(self._plan, entry))
             if scored is not None:
                 self._recorded.append(entry)

@@ -70,7 +70,7 @@ class Overlay:
         self._weights = array("d", filter(None, weights))
         self._homes = array("i", chain.from_iterable(map(repeat, range(len(counts)), counts)))
         self._starts = array("i", accumulate(counts, initial=0))
-        self._slots, self._several = _slots_of(self._indexes, len(evaluation.inputs))
+        self._slots, self._several = _slots_of(self._indexes, evaluation.inputs.count)
         values = map(self._scores.__getitem__, self._indexes)
         self._parts = array(
             "d",

@@ -18,16 +18,18 @@ from attrs import field, frozen
 
 from okrcore._checks import as_text, as_tuple, given_day, must_be_a, must_be_flag
 from okrcore._made import must_fit
+from okrcore._memo import once
 from okrcore._shown import Shown
 from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal import Journal
 from okrcore.journal.admission import misfits
+from okrcore.journal.journal import history_of
 from okrcore.journal.shares import in_units
 from okrcore.plan import Guardrail, KeyResult, Metric, Objective, Plan
 from okrcore.plan.item import refusal
 from okrcore.rulebook import RECOMMENDED, Axis, Rulebook
-from okrcore.scorecard.day.axes import AXES
 from okrcore.scorecard.day.scores import shares_of
+from okrcore.scorecard.day.status_by_rule import AXES
 from okrcore.scorecard.evaluated_results import (
     guardrail_result,
     key_result_result,
@@ -330,7 +332,9 @@ class Scorecard(Shown):
 
     @cached_property
     def _evaluation(self) -> Evaluation:
-        journal = in_units(self.plan, self.journal)
+        journal = self.journal
+        if once(journal, history_of).has_words:
+            journal = in_units(self.plan, journal)
         return Evaluation(self.plan, journal, self.as_of, self.rulebook, self.supposed)
 
 

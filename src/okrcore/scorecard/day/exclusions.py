@@ -32,7 +32,7 @@ def exclusions_of(
         closed: By index of closed items, the column of their closing, and their index in it.
     """
     compiled, today = facts.compiled, facts.today
-    excluded = bytearray(len(inputs))
+    excluded = bytearray(inputs.count)
     for index in (*compiled.establishing, *compiled.learning):
         excluded[index] = 1
     if compiled.window[0] > today:

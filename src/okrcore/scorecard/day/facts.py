@@ -22,6 +22,7 @@ from attrs import frozen
 from okrcore._arith import ABSENT, snap
 from okrcore._checks import path_of
 from okrcore._memo import once
+from okrcore.calendar.cadence import WEEKLY
 from okrcore.journal import (
     Adjustment,
     AdjustmentTrigger,
@@ -38,14 +39,14 @@ from okrcore.journal.effective import (
     new_measure,
 )
 from okrcore.journal.history import History
-from okrcore.plan import Measure, Objective, Plan
+from okrcore.plan import Guardrail, KeyResult, Measure, Objective, Plan
 from okrcore.plan.linear import LinearMeasure
 from okrcore.plan.measures import LINEAR, change_of
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard.day.compiled_plan import CompiledPlan
 from okrcore.scorecard.day.compiler import compile_part, compile_plan
 
-__all__ = ["Facts", "Grade", "facts_of"]
+__all__ = ["Facts", "Grade", "check_in_days", "facts_of"]
 
 _T = TypeVar("_T")
 
@@ -353,3 +354,13 @@ def _is_idle(original: Plan, history: History, day: date, id: str) -> bool:
     if life.closing is None:
         return life.state in _IDLE or life.state is Lifecycle.ARCHIVED
     return life.closing.decision is Decision.DEFER
+
+
+def check_in_days(plan: Plan, home: Objective, item: KeyResult | Guardrail | None = None) -> int:
+    """Return the days from one expected check-in to the next; a metric may have its own rhythm."""
+    if item is not None and item.metric is not None:
+        metric = plan.metric(item.metric)
+        if metric.check_in_days is not None:
+            return metric.check_in_days
+    cadence = None if home.cycle is None else home.cycle.cadence
+    return WEEKLY if cadence is None else cadence.check_in_days

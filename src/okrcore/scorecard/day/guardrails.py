@@ -24,8 +24,8 @@ from okrcore.plan.bounds import Bound
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import BreachMemory
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO
-from okrcore.scorecard.day.facts import Facts
-from okrcore.scorecard.day.readings import Periods, aggregate_each, check_in_days
+from okrcore.scorecard.day.facts import Facts, check_in_days
+from okrcore.scorecard.day.readings import Periods, aggregate_each
 
 __all__ = [
     "Breached",

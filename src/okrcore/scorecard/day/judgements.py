@@ -93,7 +93,7 @@ def last_reads_of(
     That of an objective is the last one of its parts with a weight.
     """
     moments = read_moments(facts, readings)
-    moments += [NEVER] * (len(inputs) - len(moments))
+    moments += [NEVER] * (inputs.count - len(moments))
     kept = {index: column[at] for index, (column, at) in closed.items()}
     inputs.gather(moments, _last_of_parts, weighed=True, closed=kept)
     return moments

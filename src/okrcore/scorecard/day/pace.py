@@ -22,6 +22,7 @@ from okrcore._arith import ABSENT
 from okrcore.calendar import Cycle
 from okrcore.plan import Measure, Milestones
 from okrcore.rulebook import ExpectedFrom, PacingRule, Rulebook
+from okrcore.scorecard.day.batches import put
 from okrcore.scorecard.day.compiled_plan import CompiledPlan
 from okrcore.scorecard.day.expected_progress import (
     HELD,
@@ -36,7 +37,8 @@ from okrcore.scorecard.day.expected_progress import (
     pauses_of,
 )
 from okrcore.scorecard.day.facts import Facts
-from okrcore.scorecard.day.means import roll_means
+from okrcore.scorecard.day.means import items_of, mean_of
+from okrcore.scorecard.day.parts import Inputs
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs
 from okrcore.scorecard.day.scores import Scores
 
@@ -93,11 +95,11 @@ def pace_of(
         for index, (then, at) in closed.items()
     }
     for values in columns:
-        values.extend([ABSENT] * (len(inputs) - len(values)))
+        values.extend([ABSENT] * (inputs.count - len(values)))
     own: dict[int, Sequence[float]] = {
         index: each[: len(columns) - 1] for index, each in standing_in.items()
     }
-    roll_means(inputs, columns, kept, excluded, own, _thin(facts, scores))
+    _roll_means(inputs, columns, kept, excluded, own, _thin(facts, scores))
     pace = Pace(expected, required, scored, standing_in)
     by_dates = facts.by_book(lambda book: book.pacing.objectives_from is ExpectedFrom.DATES)
     if True in by_dates:
@@ -319,3 +321,85 @@ def pauses_in(facts: Facts, *ids: str) -> Pauses:
     """Return the days up to the day on which one of some items was paused."""
     lives = facts.history.lives
     return pauses_of([lives[id] for id in ids if id in lives], facts.day)
+
+
+# --- means of several columns -------------------------------------------------------------------
+
+
+def _roll_means(
+    inputs: RollUpInputs,
+    columns: Sequence[list[float]],
+    closed: Mapping[int, Sequence[float]],
+    excluded: Sequence[int],
+    standing_in: dict[int, Sequence[float]],
+    thin: frozenset[int],
+) -> None:
+    """Fill in the means of objectives over the parts that have a value.
+
+    Args:
+        inputs: The parts of each objective.
+        columns: Values by index; a part that is ABSENT in one is ABSENT in all.
+        closed: By index of closed items, their value of each column, which stays.
+        excluded: By index, whether an item is left out of objectives above; it keeps values of its own.
+        standing_in: By index of items without a score, their values of all columns but the last, for the
+            rules by which a missing part counts; the last is the value that it counts as.
+        thin: Indexes of objectives of which too little was read for a score; they are missing above.
+    """
+    apart: dict[int, Sequence[float]] = {}
+    one_by_one = bool(closed) or 1 in excluded or bool(thin)
+    for index, kept in closed.items():
+        for values, value in zip(columns, kept, strict=True):
+            values[index] = value
+    for batches, others in inputs.levels:
+        for batch in batches:
+            for values, means in zip(columns, batch.means_of(columns), strict=True):
+                put(values, batch.objectives, means)
+            for index in batch.objectives if one_by_one else ():
+                _put_one(columns, index, closed.get(index, ()))
+                _leave_out(columns, index, excluded, thin, standing_in, apart)
+        for index in others:
+            parts, missing = inputs.of(index), inputs.rules[index].missing
+            entering: Sequence[Mapping[int, float] | Sequence[float]] = columns
+            if standing_in and missing is not None:
+                entering = _filled(parts, columns, standing_in, missing)
+            means = [mean_of(items_of(parts, values)) for values in entering]
+            _put_one(columns, index, closed.get(index, means))
+            _leave_out(columns, index, excluded, thin, standing_in, apart)
+    for index, own in apart.items():
+        _put_one(columns, index, own)
+
+
+def _filled(
+    inputs: Inputs,
+    columns: Sequence[list[float]],
+    standing_in: Mapping[int, Sequence[float]],
+    missing: float,
+) -> list[Mapping[int, float]]:
+    """Return the values of each column for the parts, with those of missing parts filled in."""
+    own = {at: (*standing_in[at], missing) for at in inputs.indexes if at in standing_in}
+    return [
+        {at: own[at][n] if at in own else values[at] for at in inputs.indexes}
+        for n, values in enumerate(columns)
+    ]
+
+
+def _leave_out(
+    columns: Sequence[list[float]],
+    index: int,
+    excluded: Sequence[int],
+    thin: frozenset[int],
+    standing_in: dict[int, Sequence[float]],
+    apart: dict[int, Sequence[float]],
+) -> None:
+    """Put the values of an excluded or thin item aside until all above it has been filled in."""
+    if excluded[index] or index in thin:
+        apart[index] = [values[index] for values in columns]
+        if not excluded[index] and not isnan(apart[index][0]):
+            standing_in[index] = apart[index][:-1]
+        _put_one(columns, index, [ABSENT] * len(columns))
+
+
+def _put_one(columns: Sequence[list[float]], index: int, found: Sequence[float]) -> None:
+    """Put the values of one item into each column, if there are any."""
+    for values, value in zip(columns, found, strict=False):
+        values[index] = value

@@ -21,15 +21,10 @@ from attrs import frozen
 
 from okrcore._arith import ABSENT, running_sums, snap
 from okrcore._checks import LARGEST
-from okrcore.calendar.cadence import WEEKLY
 from okrcore.journal.history import NEVER, Column, Moment
 from okrcore.plan import (
     Derivation,
     Derived,
-    Guardrail,
-    KeyResult,
-    Objective,
-    Plan,
     Ratio,
     Reading,
     Reads,
@@ -37,7 +32,7 @@ from okrcore.plan import (
 )
 from okrcore.plan.reading import number_of
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, CompiledPlan
-from okrcore.scorecard.day.facts import Facts
+from okrcore.scorecard.day.facts import Facts, check_in_days
 
 __all__ = [
     "Periods",
@@ -46,7 +41,6 @@ __all__ = [
     "Seen",
     "aggregate",
     "aggregate_each",
-    "check_in_days",
     "derive",
     "progress_of_work",
     "read_moments",
@@ -321,16 +315,6 @@ def seen_of(facts: Facts, index: int, reading: Reading) -> Seen:
         periods = Periods.of(first, deadline, check_in_days(facts.original, home, kr))
     series = tuple((column.on[row], column.values[row]) for row in rows)
     return Seen(reading, series, periods, deadline)
-
-
-def check_in_days(plan: Plan, home: Objective, item: KeyResult | Guardrail | None = None) -> int:
-    """Return the days from one expected check-in to the next; a metric may have its own rhythm."""
-    if item is not None and item.metric is not None:
-        metric = plan.metric(item.metric)
-        if metric.check_in_days is not None:
-            return metric.check_in_days
-    cadence = None if home.cycle is None else home.cycle.cadence
-    return WEEKLY if cadence is None else cadence.check_in_days
 
 
 def read_window(

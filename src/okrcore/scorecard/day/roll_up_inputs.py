@@ -72,6 +72,7 @@ class RollUpInputs:
         frozen: Key results below closed objectives, as objectives above take them.
         sizes: By index, sizes of objectives under rules that weigh by size.
         single: Parts of single objectives by index, those in `loose` and those that `of` returned.
+        count: Number of indexes: of all items, and of frozen parts.
     """
 
     compiled: CompiledPlan
@@ -82,10 +83,7 @@ class RollUpInputs:
     frozen: FrozenParts
     sizes: Mapping[int, float]
     single: dict[int, Inputs]
-
-    def __len__(self) -> int:
-        """Return the number of indexes: of all items, and of frozen parts."""
-        return len(self.compiled) + len(self.frozen.originals)
+    count: int
 
     def of(self, index: int) -> Inputs:
         """Return the parts of one objective."""
@@ -277,7 +275,15 @@ def _made(
     loose = dict(zip(loose_ones, entering, strict=True))
     levels = _levels(batches, loose, special)
     return RollUpInputs(
-        compiled, rules, batches, loose, levels, frozen_parts, weighed.sizes, dict(loose)
+        compiled,
+        rules,
+        batches,
+        loose,
+        levels,
+        frozen_parts,
+        weighed.sizes,
+        dict(loose),
+        len(compiled) + len(frozen_parts.originals),
     )
 
 

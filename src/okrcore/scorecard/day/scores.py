@@ -219,7 +219,7 @@ def scores_of(basis: ScoreBasis, progress: Progress, supposed: Mapping[int, floa
         supposed: Supposed scores by index.
     """
     compiled = basis.facts.compiled
-    none = [ABSENT] * (len(basis.inputs) - len(compiled.key_results))
+    none = [ABSENT] * (basis.inputs.count - len(compiled.key_results))
     scores, combined = [*progress.scores, *none], [*progress.raw, *none]
     for index in basis.inputs.frozen.originals:
         then, at = basis.closed[index]
@@ -235,7 +235,11 @@ def scores_of(basis: ScoreBasis, progress: Progress, supposed: Mapping[int, floa
         put(combined, objectives, means)
         return basis.results(objectives, means)
 
-    basis.inputs.fill(scores, compute_one, apart=basis.apart(), finish=finish)
+    clips = any(book.roll_up.result != UNCHANGED for book in basis.facts.distinct_books)
+    basis.inputs.fill(scores, compute_one, apart=basis.apart(), finish=finish if clips else None)
+    if not clips:
+        objectives = slice(compiled.of_objectives.start, compiled.of_objectives.stop)
+        combined[objectives] = scores[objectives]
     return Scores(scores, combined)
 
 
@@ -259,7 +263,7 @@ def coverage_of(
     """
     compiled = facts.compiled
     values = [0.0 if isnan(each) else 1.0 for each in progress.raw]
-    values += [0.0] * (len(inputs) - len(values))
+    values += [0.0] * (inputs.count - len(values))
     for index in progress.by_default:
         values[index] = 0.0
     _leave_out_excluded(compiled, excluded, values)
@@ -342,7 +346,7 @@ def _scored_with(
     ends = facts.by_book(lambda book: book.attainment.clip.apply(limit))
     own = zip(scores.values[: len(compiled.key_results)], ends, strict=False)
     values = [end if isnan(score) else score for score, end in own]
-    values += [0.0] * (len(basis.inputs) - len(values))
+    values += [0.0] * (basis.inputs.count - len(values))
     for index in progress.by_default:
         values[index] = ends[index]
     for index, end in closed.items():

@@ -19,10 +19,10 @@ from okrcore.journal.history import NEVER, Moment
 from okrcore.plan import EstablishBaseline
 from okrcore.plan.measures import DELIVERED
 from okrcore.rulebook.clip import UNCHANGED
-from okrcore.scorecard.day.facts import Facts
+from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.means import combine, items_of
 from okrcore.scorecard.day.movements import moved_on
-from okrcore.scorecard.day.readings import Readings, check_in_days, read_moments
+from okrcore.scorecard.day.readings import Readings, read_moments
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs, confidence_inputs_of
 from okrcore.scorecard.day.scores import Scores
 
@@ -68,7 +68,7 @@ def confidence_of(
         closed: By index of closed items, the confidence of their closing, and their index in it.
     """
     compiled, column = facts.compiled, facts.history.confidences
-    latest, values = column.latest(facts.today), [ABSENT] * len(inputs)
+    latest, values = column.latest(facts.today), [ABSENT] * inputs.count
     rules = [book.confidence for book in facts.distinct_books]
     if not latest and all(r.missing is None and r.weights_total is None for r in rules):
         return values
@@ -232,7 +232,7 @@ def _last_days(
     for index in supposed:
         days[index] = facts.today
     kept = {index: then.last[at] for index, (then, at) in closed.items()}
-    days += [0] * (len(inputs) - len(days))
+    days += [0] * (inputs.count - len(days))
     inputs.gather(days, _last_of_parts, closed=kept)
     if on and on[0] < max(awaited, default=0):
         # A check-in before a cycle is none of it.
@@ -251,7 +251,7 @@ def _awaited_days(
     if len(set(days)) == 1:  # as in a plan for one quarter
         return days
     kept = {index: then.awaited[at] for index, (then, at) in closed.items()}
-    days += [0] * (len(inputs) - len(days))
+    days += [0] * (inputs.count - len(days))
     inputs.gather(
         days, lambda own, parts: map(max, own, map(min, parts)), weighed=True, closed=kept
     )
@@ -297,7 +297,7 @@ def last_read_moments(
     That of an objective is the last one of its parts, weighed or not.
     """
     moments = read_moments(facts, readings)
-    moments += [NEVER] * (len(inputs) - len(moments))
+    moments += [NEVER] * (inputs.count - len(moments))
     inputs.gather(moments, _last_of_parts, closed=_kept(closed))
     return moments
 
@@ -308,7 +308,7 @@ def last_moves(
     """Return, by index, the ordinal of the day of the last change of a moving item; 0 for others."""
     compiled = facts.compiled
     days = [moved_on(facts, index) for index in compiled.of_key_results]
-    days += [0] * (len(inputs) - len(days))
+    days += [0] * (inputs.count - len(days))
     inputs.gather(days, _last_of_parts, closed=_kept(closed))
     return days
 
@@ -321,7 +321,7 @@ def done_of(
     closed: Mapping[int, tuple[bytes, int]],
 ) -> bytes:
     """Return, by index, 1 if nothing is left to do: delivered in full, or the baseline found."""
-    compiled, done = facts.compiled, bytearray(len(inputs))
+    compiled, done = facts.compiled, bytearray(inputs.count)
     kinds: Mapping[Any, Sequence[int]] = compiled.nonlinear
     finite = {kind: indexes for kind, indexes in kinds.items() if kind in _FINITE}
     read_on = readings.days if finite else ()

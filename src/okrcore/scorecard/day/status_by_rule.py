@@ -48,14 +48,43 @@ from okrcore.rulebook import (
 )
 from okrcore.rulebook.bands import band_edges
 from okrcore.rulebook.rulebook import axis_edges
-from okrcore.scorecard.day.axes import AXES, ratio
 from okrcore.scorecard.day.expected_progress import days_between
 from okrcore.scorecard.day.movements import steps_of
 from okrcore.scorecard.day.pace import pauses_in
 from okrcore.scorecard.day.reasons import why_score
 from okrcore.scorecard.day.stages import Stages
 
-__all__ = ["statuses_by", "why_status_by"]
+__all__ = ["AXES", "ratio", "statuses_by", "why_status_by"]
+
+
+#: The largest number that is 0 at 12 decimals; a call for each item costs more than the look (library
+#: default).
+_NOTHING: Final = 5e-13
+
+
+def ratio(stages: Stages, index: int) -> float:
+    """Return progress by the progress that the ambition requires by now.
+
+    While nothing above 0 is required there is no quotient: it is 1 if progress is at least as required, 0
+    if not.
+    """
+    pace = stages.pace
+    paced, required = pace.scored[index], pace.required[index]
+    # ABSENT is not 0 or less, and makes the quotient ABSENT.
+    return float(at_least(paced, required)) if required <= _NOTHING else paced / required
+
+
+#: Number of a key result or an objective, by axis and index.
+AXES: Final[Mapping[Axis, Callable[[Stages, int], float]]] = MappingProxyType(
+    {
+        Axis.SCORE: lambda stages, index: stages.scores.values[index],
+        Axis.PROGRESS: lambda stages, index: stages.scores.progress[index],
+        Axis.CONFIDENCE: lambda stages, index: stages.confidence[index],
+        Axis.GAP: lambda stages, index: stages.pace.expected[index] - stages.pace.scored[index],
+        Axis.RATIO: ratio,
+        Axis.HEALTH: lambda stages, index: ABSENT,  # noqa: ARG005  # an axis of metrics alone
+    }
+)
 
 
 def statuses_by(rules: Sequence[StatusRule], known: Stages, items: Sequence[int]) -> list[str]:

@@ -54,14 +54,14 @@ class Verdicts:
         basis: The basis of scores of objectives.
         scores: Scores of the day.
         ranges: Score ranges of the day; None if nothing is over.
-        states: States of guardrails.
+        states: States of guardrails; None if nothing is over.
         over: By index of an objective, 1 if it is closed, or its cycle over.
     """
 
     basis: ScoreBasis
     scores: Scores
     ranges: Ranges | None
-    states: GuardrailStates
+    states: GuardrailStates | None
     over: bytes
 
     def is_over(self, index: int) -> bool:
@@ -81,7 +81,7 @@ class Verdicts:
                 home.ambition,
                 score,
                 self._range_with_guardrails_held(index),
-                state_by_id(home, self.states.of(index)),
+                state_by_id(home, () if self.states is None else self.states.of(index)),
                 facts.closing_of(index),
             )
         share = book.pacing.share_for(home.ambition)
