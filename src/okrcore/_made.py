@@ -55,7 +55,10 @@ def _fits_of(kind: type[Any]) -> tuple[tuple[str, frozenset[type[Any]], _Fits], 
         hint = hints[attribute.name]
         members = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
         plain = frozenset(one for one in members if isinstance(one, type) and one not in _LIMITED)
-        found.append((attribute.name, plain, _fits(hint)))
+        # None, as beside most numbers, is plain: the number is tested alone.
+        rest = tuple(_fits(one) for one in members if one not in plain)
+        fits = rest[0] if len(rest) == 1 else partial(_is_any_of, rest)
+        found.append((attribute.name, plain, fits if rest else _fits(hint)))
     return tuple(found)
 
 
@@ -150,4 +153,5 @@ _OF_KIND: Final[Mapping[Any, _Fits]] = MappingProxyType(
 )
 _PLAIN: Final = frozenset({NoneType})
 
-_LIMITED: Final = frozenset({object, *_OF_KIND})
+#: Kinds with instances that do not fit; of the others each instance of that very kind does.
+_LIMITED: Final = frozenset({object, float, int})

@@ -540,8 +540,6 @@ _ALL: Final[tuple[Any, ...]] = (
     # testing
     testing.Attempt(okr.Person, (("name", ""),), "no name"),
     testing.Quarter(_PLAN, _JOURNAL, _DAY),
-    # series
-    okr.DayScore(_DAY, "arpa", 0.6, 0.5, 0.4),
     # entries that do not count
     _UNCOUNTED,
     _UNCOUNTED.key_result("arpa"),
@@ -572,7 +570,6 @@ OUTPUTS: Final = frozenset(
         okr.ClosingSuggestion,
         okr.CycleFinding,
         okr.Comparison,
-        okr.DayScore,
         okr.Deviation,
         okr.Difference,
         okr.Due,

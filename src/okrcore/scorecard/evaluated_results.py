@@ -1,3 +1,5 @@
+# Fields of records are properties here.
+# pyright: reportIncompatibleVariableOverride=false
 """Results of an evaluation: each field is looked up, or computed, when it is read.
 
 Rule of this file: no result is kept. A million of them would weigh more than the columns of an evaluation.

@@ -54,8 +54,7 @@ class LiveScorecard:
 
     Laws: LiveScorecardMachine (equals `evaluate` after any sequence of entries and days).
 
-    >>> from collections.abc import Sequence
-    from datetime import date
+    >>> from datetime import date
     >>> import okrcore as okr
     >>> plan = okr.Plan([okr.Objective("o", "Grow", key_results=[
     ...     okr.KeyResult("a", "A", okr.Reach(10)), okr.KeyResult("b", "B", okr.Reach(10))])])

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import final
+from typing import NamedTuple, final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from okrcore._arith import or_none
 from okrcore._checks import as_tuple, given_day, must_be_all
-from okrcore._made import must_fit
 from okrcore.journal import Journal
 from okrcore.journal.shares import in_units
 from okrcore.plan import Plan
@@ -22,9 +21,10 @@ __all__ = ["DayScore", "evaluate_series"]
 
 
 @final
-@frozen
-class DayScore:
-    """Where an objective or key result stood on a day.
+class DayScore(NamedTuple):
+    """Score of an objective or key result on a day.
+
+    A plain tuple, and no frozen record as the others are: a series makes one of each item and day.
 
     Args:
         day: The day.
@@ -39,8 +39,6 @@ class DayScore:
     progress: float | None
     score: float | None
     expected: float | None
-
-    __attrs_post_init__ = must_fit
 
 
 def evaluate_series(
@@ -86,17 +84,21 @@ def evaluate_series(
     # What would not fit on the last day is refused now, not in the middle of the records.
     evaluate(plan, journal, as_of=max(days), rulebook=rulebook)
     first = Evaluation(plan, in_units(plan, journal), days[0], rulebook)
-    return (row for day in days for row in _day_of(evolve(first, day=day)))
+    ids = [
+        id
+        for objective in plan.objectives
+        for id in (objective.id, *[kr.id for kr in objective.own_key_results])
+    ]
+    return (row for day in days for row in _day_of(evolve(first, day=day), ids))
 
 
-def _day_of(evaluation: Evaluation) -> Iterator[DayScore]:
-    facts, scores, settled = evaluation.facts, evaluation.scores, evaluation.settled
-    expected = evaluation.pace.expected
-    for objective in evaluation.original.objectives:
-        for id in (objective.id, *[kr.id for kr in objective.own_key_results]):
-            index = facts.compiled.index_of[id]
-            numbers = (scores.progress[index], scores.values[index], expected[index])
-            if index in settled:
-                then, at = settled[index]
-                numbers = then.scores.progress[at], then.scores.values[at], then.pace.expected[at]
-            yield DayScore(facts.day, id, *map(or_none, numbers))
+def _day_of(evaluation: Evaluation, ids: Sequence[str]) -> Iterator[DayScore]:
+    index_of, scores, day = evaluation.facts.compiled.index_of, evaluation.scores, evaluation.day
+    columns = [list(scores.progress), list(scores.values), list(evaluation.pace.expected)]
+    for index, (then, at) in evaluation.closed.items():
+        numbers = then.scores.progress[at], then.scores.values[at], then.pace.expected[at]
+        for column, number in zip(columns, numbers, strict=True):
+            column[index] = number
+    progress, values, expected = (list(map(or_none, column)) for column in columns)
+    for id, index in zip(ids, map(index_of.__getitem__, ids), strict=True):
+        yield DayScore(day, id, progress[index], values[index], expected[index])

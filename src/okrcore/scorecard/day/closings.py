@@ -11,6 +11,7 @@ Rules of this file:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar, final
 
 from attrs import field, frozen
@@ -29,7 +30,7 @@ LAST: Final[ClosingOrder] = (FOREVER, True, LONG_AGO)
 
 
 class _Evaluation(Protocol):
-    @property
+    @cached_property
     def facts(self) -> Facts: ...
 
     @property

@@ -11,6 +11,7 @@ Rules of this file:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Protocol, TypeAlias, TypeVar
 
 from okrcore.rulebook import Parts, RollUpRule
@@ -23,7 +24,7 @@ __all__ = ["Ways", "frozen_parts_of", "rolls_up_all", "ways_of"]
 
 
 class _Evaluation(Protocol):
-    @property
+    @cached_property
     def facts(self) -> Facts: ...
 
     @property

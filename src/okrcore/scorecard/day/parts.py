@@ -300,7 +300,8 @@ def parts_of_each(
         InconsistentPlanError: Weights do not have the total that the rule requires, or sizes are of
             several units.
     """
-    offers, originals = {}, frozen_parts.originals
+    originals = frozen_parts.originals
+    offers: dict[int, list[tuple[Part, Offer, bool]]] = {}
     for index in objectives:
         rule = rules[index]
         if id(rule) not in offers:

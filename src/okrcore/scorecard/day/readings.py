@@ -171,7 +171,7 @@ def readings_of(
     for index, how in compiled.reads.items():
         source, (start, end) = compiled.sources[index], window_of(compiled, index, facts.grace_days)
         made[index] = read_window(column, source, start, min(end, today), how)
-    frozen_parts = closed if compiled.derived else {}
+    frozen_parts: Mapping[int, tuple[Readings, int]] = closed if compiled.derived else {}
     for index in _parts_of_derived(compiled) & frozen_parts.keys():
         then, at = closed[index]
         made[index] = then.of_journal(at)

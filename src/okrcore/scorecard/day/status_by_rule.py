@@ -106,8 +106,12 @@ def statuses_by(rules: Sequence[StatusRule], known: Stages, items: Sequence[int]
             if status is not None:
                 found[n] = status
         are_open = [status is None for status in statuses]
-        waiting, items = (list(compress(each, are_open)) for each in (waiting, items))
+        waiting, items = _only(waiting, are_open), _only(items, are_open)
     return found
+
+
+def _only(column: Sequence[int], wanted: Sequence[bool]) -> list[int]:
+    return list(compress(column, wanted))
 
 
 def why_status_by(rules: Sequence[StatusRule], known: Stages, index: int) -> str:
