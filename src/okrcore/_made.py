@@ -55,8 +55,8 @@ def _fits_of(kind: type[Any]) -> tuple[tuple[str, frozenset[type[Any]], _Fits], 
         hint = hints[attribute.name]
         members = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
         plain = frozenset(one for one in members if isinstance(one, type) and one not in _LIMITED)
-        # None, as beside most numbers, is plain: the number is tested alone.
-        rest = tuple(_fits(one) for one in members if one not in plain)
+        # None is plain: a number beside it is tested alone. Kinds that derive from a plain one fit too.
+        rest = tuple(_fits(one) for one in members if one is not NoneType)
         fits = rest[0] if len(rest) == 1 else partial(_is_any_of, rest)
         found.append((attribute.name, plain, fits if rest else _fits(hint)))
     return tuple(found)

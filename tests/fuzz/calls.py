@@ -98,10 +98,10 @@ def made(kind: str, position: int, /, **changes: Any) -> Any:
     like = example(kind, position)
     given = {
         str(field.alias): getattr(like, field.name)
-        for field in attrs.fields(type(like))
+        for field in attrs.fields(like.__class__)
         if field.init
     }
-    return type(like)(**(given | changes))
+    return like.__class__(**(given | changes))
 
 
 def keyed(value: Any) -> dict[Any, Any]:

@@ -295,8 +295,9 @@ def _special_ids(plan: Plan) -> frozenset[str]:
 
 def _special(plan: Plan) -> Iterator[str]:
     columns = plan.columns
-    for name in ("metric", "derived"):  # whose own check-ins are refused
-        yield from (columns.ids[position] for position, _ in columns.given(name))
+    # Their own check-ins are refused.
+    for position in (*columns.with_metric, *columns.with_derivation):
+        yield columns.ids[position]
     for number in columns.naming:
         objective = plan.objectives[number]
         yield from (work.id for work in objective.initiatives)

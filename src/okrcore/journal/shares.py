@@ -191,9 +191,9 @@ def _measure_of(item: _Read) -> Any:
 def _takers(plan: Plan) -> _Takers:
     takers: dict[str, list[KeyResult | Guardrail]] = {}
     columns = plan.columns
-    for at, metric in columns.given("metric"):
+    for at, metric in columns.with_metric.items():
         takers.setdefault(metric, []).append(columns.key_results[at])
-    for at, derived in columns.given("derived"):
+    for at, derived in columns.with_derivation.items():
         # A ratio is another number than its parts.
         for id in () if derived.how is Derivation.RATIO else derived.of:
             takers.setdefault(id, []).append(columns.key_results[at])

@@ -18,9 +18,11 @@ from typing import Any, final
 
 from attrs import frozen
 
+from okrcore.plan.derived import Derived
 from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.measures import Measure, takes_numbers
 from okrcore.plan.objective import Objective
+from okrcore.plan.profiles import Contribution
 
 __all__ = ["Columns"]
 
@@ -125,7 +127,21 @@ class Columns:
         cuts = map(slice, self.starts, self.starts[1:])
         return zip(self.objectives, map(self.key_results.__getitem__, cuts), strict=True)
 
-    def given(self, name: str) -> Iterable[tuple[int, Any]]:
-        """Return what is said of one of the things that few speak of, with the position of who says it."""
-        said = ((position, getattr(self.key_results[position], name)) for position in self.telling)
-        return [(position, each) for position, each in said if each is not None]
+    @cached_property
+    def with_metric(self) -> Mapping[int, str]:
+        """Metric of each key result with one, by position."""
+        return self._given("metric")
+
+    @cached_property
+    def with_derivation(self) -> Mapping[int, Derived]:
+        """Derivation of each derived key result, by position."""
+        return self._given("derived")
+
+    @cached_property
+    def with_contribution(self) -> Mapping[int, Contribution]:
+        """Contribution of each key result with one, by position."""
+        return self._given("contribution")
+
+    def _given(self, name: str) -> Mapping[int, Any]:
+        fields = [(at, getattr(self.key_results[at], name)) for at in self.telling]
+        return MappingProxyType({at: value for at, value in fields if value is not None})

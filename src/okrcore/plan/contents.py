@@ -248,7 +248,7 @@ def _reading_no_numbers(objective: Objective) -> _Faults:
 def _derived_in_vain(contents: Contents) -> _Faults:
     columns = contents.columns
     key_results = columns.key_results
-    derived = {key_results[at].id: how for at, how in columns.given("derived")}
+    derived = {key_results[at].id: how for at, how in columns.with_derivation.items()}
     for id, how in derived.items():
         kr = key_results[columns.place_of[id]]
         if kr.metric is not None or not takes_numbers(type(kr.measure)):

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, chain
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, final
 
@@ -311,11 +311,6 @@ class CompiledPlan:
     def kept_inputs(self) -> dict[Any, Any]:
         """Parts of each objective, by rule; filled and bounded by `roll_up_inputs`."""
         return {}
-
-
-def padded(count: int, column: Sequence[int], value: int) -> Sequence[int]:
-    """Return a column of objectives by index: preceded by a value for each key result."""
-    return (*repeat(value, count), *column)
 
 
 def _is_absent(number: float) -> bool:

@@ -38,7 +38,6 @@ from okrcore.scorecard.day.compiled_plan import (
     CompiledPlan,
     Pools,
     Shape,
-    padded,
 )
 
 __all__ = ["Order", "arrange", "compile_part", "compile_plan", "spans_of"]
@@ -65,7 +64,7 @@ def _compiled(plan: Plan, columns: Columns, cascade: Cascade) -> CompiledPlan:
     order = _order_of(columns, cascade)
     key_results, count = columns.key_results, len(columns.key_results)
     objectives = tuple([columns.objectives[position] for position in order.positions])
-    shared = dict(columns.given("metric"))
+    shared = columns.with_metric
     sources = columns.ids
     if shared:
         sources = tuple([shared.get(index, id) for index, id in enumerate(sources)])
@@ -84,8 +83,8 @@ def _compiled(plan: Plan, columns: Columns, cascade: Cascade) -> CompiledPlan:
         ),
         shared=frozenset(shared),
         derived=MappingProxyType(_derived(columns)),
-        starts=padded(count, [start for start, _ in days], LONG_AGO),
-        ends=padded(count, [end for _, end in days], FOREVER),
+        starts=_padded(count, [start for start, _ in days], LONG_AGO),
+        ends=_padded(count, [end for _, end in days], FOREVER),
         rare=columns.telling,
         measures=columns.measures,
         baselines=baselines,
@@ -96,7 +95,7 @@ def _compiled(plan: Plan, columns: Columns, cascade: Cascade) -> CompiledPlan:
         fixed=MappingProxyType(
             {
                 index: contribution.fixed_share
-                for index, contribution in columns.given("contribution")
+                for index, contribution in columns.with_contribution.items()
                 if contribution.fixed_share is not None
             }
         ),
@@ -219,7 +218,7 @@ def _homes(columns: Columns, order: Order) -> Sequence[int]:
 
 def _derived(columns: Columns) -> dict[int, Derived]:
     """Return derivations by index, parts before derived key results."""
-    derived = {columns.key_results[index].id: how for index, how in columns.given("derived")}
+    derived = {columns.key_results[index].id: how for index, how in columns.with_derivation.items()}
     ordered = TopologicalSorter({id: how.of for id, how in derived.items()}).static_order()
     return {columns.place_of[id]: derived[id] for id in ordered if id in derived}
 
@@ -262,7 +261,15 @@ def _days_of(objectives: Sequence[Objective]) -> tuple[Sequence[tuple[int, int]]
         else (cycle.start.toordinal(), cycle.end.toordinal())
         for key, cycle in distinct.items()
     }
-    has_micro = any(cycle is not None and cycle.is_micro for cycle in distinct.values())
+    has_micro = any(
+        each is not None and each.cadence is not None and each.cadence.is_micro
+        for each in distinct.values()
+    )
     if len(days) == 1:
         return list(days.values()) * len(cycles), has_micro
     return [days[id(cycle)] for cycle in cycles], has_micro
+
+
+def _padded(count: int, column: Sequence[int], value: int) -> Sequence[int]:
+    """Return a column of objectives by index: preceded by a value for each key result."""
+    return (*repeat(value, count), *column)

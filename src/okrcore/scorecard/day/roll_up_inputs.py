@@ -289,11 +289,12 @@ def _made(
 
 def _special(facts: Facts, rule_of: Callable[[Rulebook], RollUpRule]) -> frozenset[int]:
     """Return the indexes of objectives whose score is no mean of scores as they are."""
-    compiled = facts.compiled
+    compiled, books = facts.compiled, facts.distinct_books
+    is_separate = all(book.guardrails.effect is Effect.SEPARATE for book in books)
+    if is_separate and all(map(_is_plain, map(rule_of, books))):
+        return frozenset()
     plain = facts.by_book(lambda book: _is_plain(rule_of(book)))
     separate = facts.by_book(lambda book: book.guardrails.effect is Effect.SEPARATE)
-    if False not in plain and False not in separate:
-        return frozenset()
     return frozenset(
         index
         for index, objective in zip(compiled.of_objectives, compiled.objectives, strict=True)
