@@ -75,7 +75,7 @@ class MeanBatch:
         Args:
             values: By index.
 
-        Laws: test_means_of_a_batch_are_means_of_each.
+        Laws: test_means_of_a_batch_are_means_of_each, test_absent_parts_leave_the_mean_of_a_batch.
         """
         return self.means_of([values])[0]
 

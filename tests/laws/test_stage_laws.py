@@ -1,0 +1,380 @@
+"""Laws of the stages of a day: the fast way of each figure is bound to its plain definition, to the last bit.
+
+- batches have the parts and weights of each objective, and each objective is rolled up once
+- scores, coverage and ranges in batches are those of each objective
+- progress in one pass over spans is that of each key result
+- states of guardrails in the middle of a cycle are those of all their readings
+- expected progress in one pass is that of each key result
+- closings evaluated in their part have the numbers of a whole evaluation of their day
+- facts of two days share the plan as written, and nothing that an adjustment changes
+
+Days, plans and rulebooks are drawn: quarters of `okrcore.testing`, cascades under drawn rules, and whole
+organisations with entries of every kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from itertools import chain
+from math import isnan
+from typing import Any
+
+from attrs import evolve
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+import cascades
+import okrcore as okr
+from effort import examples
+from okrcore._arith import ABSENT, bounded
+from okrcore.errors import InconsistentPlanError
+from okrcore.journal.journal import history_of
+from okrcore.rulebook import Combination, Keep, Weighing
+from okrcore.scorecard.day.closings import LAST
+from okrcore.scorecard.day.expected_progress import elapsed_share, expected_progress
+from okrcore.scorecard.day.guardrails import watch_guardrail
+from okrcore.scorecard.day.means import items_of, mean_of
+from okrcore.scorecard.day.pace import pauses_in
+from okrcore.scorecard.day.parts import Inputs, Weighed, parts_of_each
+from okrcore.scorecard.day.progress import default_progress, progress_of_one
+from okrcore.scorecard.evaluation import Evaluation
+from okrcore.testing import quarters, rulebooks
+from oracles.organisations import organisations
+from oracles.records_of import RULE_SETS, rulebook_of
+from oracles.records_of import journal_of as journal_of_organisation
+from oracles.records_of import plan_of as plan_of_organisation
+from strategies import CYCLE
+
+KEY_RESULTS, OBJECTIVES = okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.OBJECTIVES)
+ALL_BELOW = okr.Part(okr.Parts.DESCENDANTS)
+RULES: Sequence[Mapping[str, Any]] = (
+    {"parts": [KEY_RESULTS, OBJECTIVES], "weigh": Weighing.SIZE},
+    {"parts": [KEY_RESULTS, ALL_BELOW]},
+    {"parts": [ALL_BELOW, OBJECTIVES], "with_micro": True, "least_coverage": 0.5},
+    {"parts": [KEY_RESULTS, ALL_BELOW], "with_judged": Keep.UNTIL_READ},
+    {"parts": [KEY_RESULTS, OBJECTIVES], "combine": Combination.MINIMUM, "missing": 0.0},
+)
+RULED = [
+    evolve(okr.RECOMMENDED, name=f"{at}", roll_up=rule, confidence=rule)
+    for at, rule in enumerate(okr.RollUpRule(**given) for given in RULES)
+]
+BOOKS = st.one_of(
+    st.just(okr.RECOMMENDED),
+    st.sampled_from([rulebook_of(name)[0] for name in RULE_SETS]),
+    st.sampled_from(RULED),
+    rulebooks(),
+)
+
+
+@st.composite
+def evaluations_of_quarters(draw: st.DrawFn) -> Evaluation:
+    quarter = draw(quarters())
+    return Evaluation(quarter.plan, quarter.journal, quarter.day, draw(BOOKS))
+
+
+@st.composite
+def evaluations_of_organisations(draw: st.DrawFn) -> Evaluation:
+    organisation, book = draw(organisations()), rulebook_of(draw(st.sampled_from([*RULE_SETS])))[0]
+    plan, journal = plan_of_organisation(organisation), journal_of_organisation(organisation)
+    return Evaluation(plan, journal, organisation["day"], book)
+
+
+def evaluation_of_cascade(cascade: cascades.Cascade) -> Evaluation:
+    plan, journal = cascades.plan_of(cascade), cascades.journal_of(cascade)
+    return Evaluation(plan, journal, cascades.DAY, cascades.rulebook_of(cascade))
+
+
+def is_refused(evaluation: Evaluation) -> bool:
+    """Whether weights or sizes do not fit the rulebook, which is known only when parts are weighed."""
+    try:
+        evaluation.pace, evaluation.confidence  # noqa: B018
+    except InconsistentPlanError:
+        return True
+    return False
+
+
+@st.composite
+def with_suppositions(draw: st.DrawFn, drawn: st.SearchStrategy[Evaluation]) -> Evaluation:
+    """Draw evaluations, some with supposed scores."""
+    evaluation = draw(drawn)
+    # A score is supposed of a key result that is read itself.
+    ids = [kr.id for kr in evaluation.facts.compiled.key_results if not kr.derived]
+    if ids and not draw(st.integers(0, 3)):
+        supposed = draw(st.dictionaries(st.sampled_from(ids), st.sampled_from([0.0, 0.5, 1.0])))
+        evaluation = evolve(evaluation, supposed=tuple(supposed.items()))
+    return evaluation
+
+
+EVALUATIONS = with_suppositions(
+    evaluations_of_quarters()
+    | evaluations_of_organisations()
+    | cascades.cascades().map(evaluation_of_cascade)
+).filter(lambda evaluation: not is_refused(evaluation))
+
+
+#: Whole organisations take long to draw.
+few = settings(max_examples=examples(gate=60, explore=5_000))
+
+
+def bits(numbers: Iterable[float]) -> list[str]:
+    """Return numbers to the last bit: the sign of 0 counts, and ABSENT equals itself."""
+    return [float(each).hex() for each in numbers]
+
+
+# --- parts -------------------------------------------------------------------------------------
+
+
+@few
+@given(EVALUATIONS)
+def test_batches_have_the_parts_of_each_objective(evaluation: Evaluation) -> None:
+    inputs, compiled = evaluation.inputs, evaluation.facts.compiled
+    by_shape = [batch for batch in inputs.batches.values() if batch]
+    for batch in [*by_shape, *chain.from_iterable(batches for batches, _ in inputs.levels)]:
+        for n, index in enumerate(batch.objectives):
+            cut = slice(n * batch.count, (n + 1) * batch.count)
+            plain = inputs.loose.get(index) or _parts_of(evaluation, index)
+            assert (tuple(batch.parts[cut]), tuple(batch.weights[cut])) == plain.weighed
+    # Each objective is rolled up once, after all its parts.
+    order = [
+        index
+        for batches, others in inputs.levels
+        for index in (*chain.from_iterable(batch.objectives for batch in batches), *others)
+    ]
+    assert sorted(order) == [*compiled.of_objectives]
+    place = {index: n for n, index in enumerate(order)}
+    for index, parts in inputs.each():
+        assert tuple(parts) == inputs.of(index).indexes
+        assert all(place[at] < place[index] for at in parts if at in place)
+
+
+def _parts_of(evaluation: Evaluation, index: int) -> Inputs:
+    rules = [book.roll_up for book in evaluation.facts.books]
+    size_of = evaluation.facts.size_of
+    return next(parts_of_each(evaluation.facts.compiled, rules, [index], Weighed(), size_of))
+
+
+# --- scores ------------------------------------------------------------------------------------
+
+
+@few
+@given(EVALUATIONS)
+def test_scores_in_batches_are_those_of_each(evaluation: Evaluation) -> None:
+    scores, objectives = evaluation.scores, evaluation.facts.compiled.of_objectives
+    plain = [evaluation.basis.score_of(index, scores.values) for index in objectives]
+    assert bits(scores.values[index] for index in objectives) == bits(score for score, _ in plain)
+    assert bits(scores.progress[index] for index in objectives) == bits(raw for _, raw in plain)
+    check_coverage(evaluation)
+    check_ranges(evaluation)
+
+
+def check_coverage(evaluation: Evaluation) -> None:
+    values = evaluation.coverage.values
+    for index in evaluation.facts.compiled.of_objectives:
+        if index not in evaluation.closed:
+            whole = mean_of(items_of(evaluation.inputs.of(index), values))
+            plain = ABSENT if evaluation.excluded[index] else 0.0 if isnan(whole) else whole
+            assert bits([values[index]]) == bits([plain])
+
+
+def check_ranges(evaluation: Evaluation) -> None:
+    basis, own = evaluation.basis, evaluation.scores.values
+    compiled = evaluation.facts.compiled
+    for limit, ends, edge in (
+        (0.0, evaluation.ranges.low, min),
+        (1.0, evaluation.ranges.high, max),
+    ):
+        # Ends of parts as they were rolled up, before any gave way to a score.
+        values = [*ends]
+        for index in compiled.of_objectives:
+            if index in evaluation.closed:
+                then, at = evaluation.closed[index]
+                values[index] = (then.ranges.low, then.ranges.high)[limit == 1][at]
+            elif evaluation.excluded[index]:
+                values[index] = ABSENT
+            else:
+                values[index] = basis.limited(index, values, limit, basis.guard_states(index))
+            assert bits([ends[index]]) == bits([edge(values[index], own[index])])
+
+
+# --- progress ----------------------------------------------------------------------------------
+
+
+@few
+@given(EVALUATIONS)
+def test_progress_in_one_pass_is_that_of_each(evaluation: Evaluation) -> None:
+    progress, facts = evaluation.progress, evaluation.facts
+    plain = [_progress_of(evaluation, index) for index in facts.compiled.of_key_results]
+    assert bits(progress.raw) == bits(plain)
+    clips = [book.attainment.clip for book in facts.books]
+    assert bits(progress.scores) == bits(
+        raw if isnan(raw) else clip.apply(raw) for raw, clip in zip(plain, clips, strict=False)
+    )
+
+
+def _progress_of(evaluation: Evaluation, index: int) -> float:
+    facts, readings, supposed = evaluation.facts, evaluation.readings, evaluation.readings.supposed
+    if index in supposed:
+        return supposed[index]
+    if index in evaluation.closed:
+        then, at = evaluation.closed[index]
+        return then.progress.raw[at]
+    if evaluation.excluded[index]:
+        return ABSENT
+    raw = progress_of_one(facts, evaluation.excluded, readings, index)
+    if readings.read(index) is None:
+        raw = default_progress(facts, index)
+    factor = facts.rescaled.get(index)
+    return raw if factor is None else bounded(raw * factor)
+
+
+# --- guardrails --------------------------------------------------------------------------------
+
+
+@few
+@given(EVALUATIONS)
+def test_states_of_guardrails_are_those_of_their_watch(evaluation: Evaluation) -> None:
+    facts = evaluation.facts
+    for index, objective in zip(
+        facts.compiled.of_objectives, facts.compiled.objectives, strict=True
+    ):
+        assert [*evaluation.guardrails.of(index)] == [
+            watch_guardrail(facts, index, guardrail).state for guardrail in objective.guardrails
+        ]
+
+
+# --- pace --------------------------------------------------------------------------------------
+
+
+@few
+@given(EVALUATIONS)
+def test_lines_in_one_pass_are_those_of_each(evaluation: Evaluation) -> None:
+    facts, pace = evaluation.facts, evaluation.pace
+    books = (facts.rulebook, *facts.rulebook.methods)
+    counts_missing = any(book.roll_up.missing is not None for book in books)
+    for index, kr in enumerate(facts.compiled.key_results):
+        if index in evaluation.closed:
+            continue
+        home, ends = facts.compiled.home_of(index), (facts.baselines[index], facts.targets[index])
+        pacing, pauses = facts.books[index].pacing, pauses_in(facts, home.id, kr.id)
+        line = expected_progress(kr, home, facts.day, pacing, ends, pauses)
+        is_missing = isnan(evaluation.scores.values[index])
+        assert bits([pace.expected[index]]) == bits([ABSENT if is_missing else line])
+        stands_in = counts_missing and is_missing and not evaluation.excluded[index]
+        assert bits([pace.standing_in.get(index, (ABSENT,))[0]]) == bits(
+            [line if stands_in else ABSENT]
+        )
+
+
+@few
+@given(EVALUATIONS)
+def test_elapsed_shares_in_one_pass_are_those_of_each(evaluation: Evaluation) -> None:
+    facts, plain = evaluation.facts, list[float]()
+    for index in range(len(facts.compiled.scored)):
+        home = facts.compiled.home_of(index)
+        pacing, pauses, cycle = facts.books[index].pacing, pauses_in(facts, home.id), home.cycle
+        plain.append(
+            ABSENT
+            if cycle is None
+            else elapsed_share(cycle.start, cycle.end, facts.day, pacing, pauses)
+        )
+    assert bits(evaluation.elapsed) == bits(plain)
+
+
+# --- closings ----------------------------------------------------------------------------------
+
+
+@st.composite
+def closed_quarters(draw: st.DrawFn) -> Evaluation:
+    """Draw quarters with more closings, written before everything or after it."""
+    quarter = draw(quarters())
+    decided = {
+        entry.of
+        for entry in quarter.journal.entries
+        if isinstance(entry, okr.Closing | okr.Transition)
+    }
+    free = [each.id for each in quarter.plan.objectives if each.id not in decided]
+    ids = draw(st.sets(st.sampled_from(free), min_size=1)) if free else set[str]()
+    on = st.integers(0, 80).map(lambda n: CYCLE.start + timedelta(days=n))
+    decisions = st.sampled_from([okr.Decision.ACHIEVED, okr.Decision.CARRY, okr.Decision.DEFER])
+    closings = [okr.Closing(id, draw(on), draw(decisions)) for id in sorted(ids)]
+    entries = [*quarter.journal.entries]
+    written = [*closings, *entries] if draw(st.booleans()) else [*entries, *closings]
+    day = draw(st.sampled_from([quarter.day, CYCLE.end]))
+    return Evaluation(quarter.plan, okr.Journal(written), day, draw(BOOKS))
+
+
+def columns_of(evaluation: Evaluation, index: int) -> dict[str, Any]:
+    """Return every stage of an evaluation at the index of an objective or key result."""
+    compiled, id = evaluation.facts.compiled, evaluation.facts.compiled.ids[index]
+    verdicts, check_ins, pace = evaluation.verdicts, evaluation.check_ins, evaluation.pace
+    found: dict[str, Any] = {
+        "book": evaluation.facts.books[index].name,
+        "excluded": evaluation.excluded[index],
+        "coverage": bits([evaluation.coverage.values[index]]),
+        "judged": evaluation.judgements.scores.get(index),
+        "last read": evaluation.last_reads[index],
+        "score": bits([evaluation.scores.values[index], evaluation.scores.progress[index]]),
+        "range": bits([evaluation.ranges.low[index], evaluation.ranges.high[index]]),
+        "touched": index in evaluation.touched,
+        "pace": bits([pace.expected[index], pace.required[index], pace.scored[index]]),
+        "standing in": bits(pace.standing_in.get(index, ())),
+        "elapsed": bits([evaluation.elapsed[index]]),
+        "confidence": bits([evaluation.confidence[index]]),
+        "declared": evaluation.declarations.statuses.get(id),
+        "check-ins": [
+            column[index]
+            for column in (
+                check_ins.last,
+                check_ins.awaited,
+                check_ins.is_due,
+                check_ins.every,
+                check_ins.deadlines,
+                check_ins.until,
+            )
+        ],
+        "read": evaluation.read_moments[index],
+        "moved": evaluation.last_moves[index],
+        "done": evaluation.done[index],
+        "verdict": verdicts.of(index) if verdicts.is_over(index) else None,
+        "status": evaluation.status(index),
+        "versions": [bits([version.scores.values[index]]) for version in evaluation.versions or ()],
+    }
+    if index in compiled.of_objectives:
+        inputs = evaluation.inputs.of(index)
+        parts = [compiled.ids[evaluation.inputs.original(at)] for at in inputs.indexes]
+        return found | {
+            "size": evaluation.inputs.sizes.get(index),
+            "guardrails": [*evaluation.guardrails.of(index)],
+            "parts": (parts, inputs.weights, inputs.blocks),
+            "work": [bits([evaluation.work[at]]) for at in compiled.work.of(index)[0]],
+        }
+    return found | {
+        "reading": evaluation.readings.read(index),
+        "progress": bits([evaluation.progress.raw[index], evaluation.progress.scores[index]]),
+        "baseline": bits([evaluation.facts.baselines[index], evaluation.facts.targets[index]]),
+    }
+
+
+@few
+@given((closed_quarters() | evaluations_of_organisations()).filter(lambda each: bool(each.closed)))
+def test_closings_in_their_part_equal_a_whole_evaluation(evaluation: Evaluation) -> None:
+    assume(not is_refused(evaluation))
+    wholes: dict[int, Evaluation] = {}
+    for index, (then, at) in evaluation.closed.items():
+        of = evaluation.facts.compiled.ids[index]
+        assert then.facts.compiled.ids[at] == of
+        whole = wholes.setdefault(id(then), whole_of(then))
+        if is_refused(whole):  # other objectives may not fit the rulebook
+            continue
+        assert columns_of(then, at) == columns_of(whole, whole.facts.compiled.index_of[of])
+
+
+def whole_of(then: Evaluation) -> Evaluation:
+    """Return the evaluation of a closing with all objectives, from the start."""
+    order = then.order
+    if order[1] is False and then.own_closing is not None:
+        # The position of its closing in its own journal, without what was written later.
+        order = (order[0], False, history_of(then.journal).moment(then.own_closing)[1])
+    assert order < LAST
+    return evolve(then, part=None, order=order)
