@@ -183,7 +183,7 @@ class Module:
                 yield from self._numbers(part, inner, words, source, axis)
         elif isinstance(node, ast.Tuple | ast.List):
             for part in node.elts:
-                if not isinstance(part, ast.Starred):
+                if not isinstance(part, ast.Starred) and not self._is_of_another_module(part):
                     yield from self._member(part, name, what, source, axis)
 
     def _member(
@@ -200,6 +200,11 @@ class Module:
         if _is_number(first):
             source = self._source_at(node) or source
             yield Row(first, f"{label}: {what}", f"{name}[{label!r}]", source)
+
+    def _is_of_another_module(self, node: ast.expr) -> bool:
+        """Whether a part is an imported number, which has its row with the module that it is from."""
+        is_imported = isinstance(node, ast.Name) and node.id not in self.constants
+        return is_imported and _is_number(self._value(node))
 
     def _value(self, node: ast.expr) -> Any:
         return eval(ast.unparse(node), dict(vars(self.loaded)))  # noqa: S307  # our own source
