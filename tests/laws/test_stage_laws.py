@@ -14,12 +14,14 @@ organisations with entries of every kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import chain
 from math import isnan
+from types import MappingProxyType
 from typing import Any
 
+import attrs
 from attrs import evolve
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -32,14 +34,16 @@ from okrcore.errors import InconsistentPlanError
 from okrcore.journal.journal import history_of
 from okrcore.rulebook import Combination, Keep, Weighing
 from okrcore.scorecard.day.closings import LAST
+from okrcore.scorecard.day.compiled_plan import Pools
 from okrcore.scorecard.day.expected_progress import elapsed_share, expected_progress
+from okrcore.scorecard.day.facts import Facts, facts_of
 from okrcore.scorecard.day.guardrails import watch_guardrail
 from okrcore.scorecard.day.means import items_of, mean_of
 from okrcore.scorecard.day.pace import pauses_in
 from okrcore.scorecard.day.parts import Inputs, Weighed, parts_of_each
 from okrcore.scorecard.day.progress import default_progress, progress_of_one
 from okrcore.scorecard.evaluation import Evaluation
-from okrcore.testing import quarters, rulebooks
+from okrcore.testing import lines, plans, quarters, rulebooks
 from oracles.organisations import organisations
 from oracles.records_of import RULE_SETS, rulebook_of
 from oracles.records_of import journal_of as journal_of_organisation
@@ -60,18 +64,33 @@ RULED = [
     evolve(okr.RECOMMENDED, name=f"{at}", roll_up=rule, confidence=rule)
     for at, rule in enumerate(okr.RollUpRule(**given) for given in RULES)
 ]
-BOOKS = st.one_of(
-    st.just(okr.RECOMMENDED),
-    st.sampled_from([rulebook_of(name)[0] for name in RULE_SETS]),
-    st.sampled_from(RULED),
-    rulebooks(),
-)
+BOOKS = st.sampled_from([okr.RECOMMENDED, *RULED, *(rulebook_of(name)[0] for name in RULE_SETS)])
 
 
 @st.composite
 def evaluations_of_quarters(draw: st.DrawFn) -> Evaluation:
     quarter = draw(quarters())
-    return Evaluation(quarter.plan, quarter.journal, quarter.day, draw(BOOKS))
+    return Evaluation(quarter.plan, quarter.journal, quarter.day, draw(BOOKS | rulebooks()))
+
+
+@st.composite
+def closed_quarters(draw: st.DrawFn) -> Evaluation:
+    """Draw quarters with more closings, written before everything or after it."""
+    quarter = draw(quarters())
+    decided = {
+        entry.of
+        for entry in quarter.journal.entries
+        if isinstance(entry, okr.Closing | okr.Transition)
+    }
+    free = [each.id for each in quarter.plan.objectives if each.id not in decided]
+    ids = draw(st.sets(st.sampled_from(free), min_size=1)) if free else set[str]()
+    on = st.integers(0, 80).map(lambda n: CYCLE.start + timedelta(days=n))
+    decisions = st.sampled_from([okr.Decision.ACHIEVED, okr.Decision.CARRY, okr.Decision.DEFER])
+    closings = [okr.Closing(id, draw(on), draw(decisions)) for id in sorted(ids)]
+    entries = [*quarter.journal.entries]
+    written = [*closings, *entries] if draw(st.booleans()) else [*entries, *closings]
+    day = draw(st.sampled_from([quarter.day, CYCLE.end]))
+    return Evaluation(quarter.plan, okr.Journal(written), day, draw(BOOKS))
 
 
 @st.composite
@@ -81,9 +100,28 @@ def evaluations_of_organisations(draw: st.DrawFn) -> Evaluation:
     return Evaluation(plan, journal, organisation["day"], book)
 
 
-def evaluation_of_cascade(cascade: cascades.Cascade) -> Evaluation:
+@st.composite
+def evaluations_of_cascades(draw: st.DrawFn) -> Evaluation:
+    """Draw cascades under their own rules and methods, or without methods and under one rule."""
+    cascade = draw(cascades.cascades())
+    if draw(st.booleans()):
+        return _evaluation_of(cascade, cascades.rulebook_of(cascade))
+    # Without a weight of 0, objectives of one shape are a batch.
+    weighed = cascades.with_each_kr(cascade, lambda kr: kr._replace(weight=kr.weight or 4))
+    alike = cascades.with_each(
+        weighed,
+        lambda node: node._replace(
+            method=0,
+            refs=tuple((id, weight or 4) for id, weight in node.refs),
+            above=tuple((to, weight or 4) for to, weight in node.above),
+        ),
+    )
+    return _evaluation_of(alike, draw(BOOKS))
+
+
+def _evaluation_of(cascade: cascades.Cascade, book: okr.Rulebook) -> Evaluation:
     plan, journal = cascades.plan_of(cascade), cascades.journal_of(cascade)
-    return Evaluation(plan, journal, cascades.DAY, cascades.rulebook_of(cascade))
+    return Evaluation(plan, journal, cascades.DAY, book)
 
 
 def is_refused(evaluation: Evaluation) -> bool:
@@ -109,8 +147,9 @@ def with_suppositions(draw: st.DrawFn, drawn: st.SearchStrategy[Evaluation]) -> 
 
 EVALUATIONS = with_suppositions(
     evaluations_of_quarters()
+    | closed_quarters()
     | evaluations_of_organisations()
-    | cascades.cascades().map(evaluation_of_cascade)
+    | evaluations_of_cascades()
 ).filter(lambda evaluation: not is_refused(evaluation))
 
 
@@ -285,26 +324,6 @@ def test_elapsed_shares_in_one_pass_are_those_of_each(evaluation: Evaluation) ->
 # --- closings ----------------------------------------------------------------------------------
 
 
-@st.composite
-def closed_quarters(draw: st.DrawFn) -> Evaluation:
-    """Draw quarters with more closings, written before everything or after it."""
-    quarter = draw(quarters())
-    decided = {
-        entry.of
-        for entry in quarter.journal.entries
-        if isinstance(entry, okr.Closing | okr.Transition)
-    }
-    free = [each.id for each in quarter.plan.objectives if each.id not in decided]
-    ids = draw(st.sets(st.sampled_from(free), min_size=1)) if free else set[str]()
-    on = st.integers(0, 80).map(lambda n: CYCLE.start + timedelta(days=n))
-    decisions = st.sampled_from([okr.Decision.ACHIEVED, okr.Decision.CARRY, okr.Decision.DEFER])
-    closings = [okr.Closing(id, draw(on), draw(decisions)) for id in sorted(ids)]
-    entries = [*quarter.journal.entries]
-    written = [*closings, *entries] if draw(st.booleans()) else [*entries, *closings]
-    day = draw(st.sampled_from([quarter.day, CYCLE.end]))
-    return Evaluation(quarter.plan, okr.Journal(written), day, draw(BOOKS))
-
-
 def columns_of(evaluation: Evaluation, index: int) -> dict[str, Any]:
     """Return every stage of an evaluation at the index of an objective or key result."""
     compiled, id = evaluation.facts.compiled, evaluation.facts.compiled.ids[index]
@@ -379,3 +398,78 @@ def whole_of(then: Evaluation) -> Evaluation:
         order = (order[0], False, history_of(then.journal).moment(then.own_closing)[1])
     assert order < LAST
     return evolve(then, part=None, order=order)
+
+
+# --- facts -------------------------------------------------------------------------------------
+
+DAY_OF_CHANGE = CYCLE.start + timedelta(days=45)
+
+
+@st.composite
+def two_epochs(draw: st.DrawFn) -> tuple[okr.Plan, okr.Journal, str]:
+    """Draw a plan with an adjustment of measure, weight and deadline of one key result in the middle."""
+    plan = draw(plans(max_objectives=4, measure=lines(), described=False, alone=True))
+    own = [kr for each in plan.objectives for kr in each.own_key_results if each.cycle == CYCLE]
+    assume(own)
+    kr = draw(st.sampled_from(own))
+    change = okr.Adjustment(
+        kr.id,
+        DAY_OF_CHANGE,
+        measure=okr.FromTo(3, 17),
+        weight=kr.weight + 1,
+        due=CYCLE.end - timedelta(days=3),
+        because="a fact",
+    )
+    return plan, okr.Journal([change]), kr.id
+
+
+@few
+@given(two_epochs(), st.integers(0, 44), st.integers(0, 40))
+def test_facts_of_two_epochs_share_the_plan_as_written_alone(
+    drawn: tuple[okr.Plan, okr.Journal, str], before: int, after: int
+) -> None:
+    plan, journal, of = drawn
+    old, new = (
+        facts_of(plan, history_of(journal), day, okr.RECOMMENDED, journal.adjustments)
+        for day in (CYCLE.start + timedelta(days=before), DAY_OF_CHANGE + timedelta(days=after))
+    )
+    # Each is what it would be if the plan had been written as it is in force on the day.
+    for facts in (old, new):
+        assert facts.original is plan
+        in_force = journal.effective(plan, on=facts.day)
+        written = facts_of(in_force, history_of(okr.Journal()), facts.day, okr.RECOMMENDED)
+        assert terms_of(facts) == terms_of(written)
+    stated, index = plan.key_result(of), new.compiled.index_of[of]
+    assert old.compiled.key_results[old.compiled.index_of[of]] == stated
+    assert (new.baselines[index], new.targets[index], new.spans[index]) == (3, 17, 14)
+    assert new.compiled.key_results[index].weight == stated.weight + 1
+    assert new.compiled.last[index] == (CYCLE.end - timedelta(days=3)).toordinal()
+    # Nothing that may change is in both.
+    assert old.compiled is not new.compiled
+    assert not {*map(id, changeable(old))} & {*map(id, changeable(new))}
+
+
+def terms_of(facts: Facts) -> list[Any]:
+    """Return everything that facts have of the plan in force."""
+    compiled = facts.compiled
+    return [
+        compiled.key_results,
+        compiled.objectives,
+        compiled.measures,
+        compiled.home,
+        compiled.rare,
+        compiled.last,
+        compiled.nonlinear,
+        *map(bits, (facts.baselines, facts.targets, facts.spans)),
+        *((compiled.own.of(index), compiled.below.of(index)) for index in compiled.of_objectives),
+    ]
+
+
+def changeable(facts: Facts) -> Iterator[object]:
+    """Yield the lists, mappings and records of facts and their compiled plan, the plan as written apart."""
+    for record in (facts, facts.compiled):
+        for field in attrs.fields(type(record)):
+            value = getattr(record, field.name)
+            if isinstance(value, list | dict | MappingProxyType | Pools):
+                yield value
+    yield facts.compiled.kept_inputs
