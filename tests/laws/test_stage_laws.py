@@ -9,24 +9,28 @@
 - facts of two days share the plan as written, and nothing that an adjustment changes
 
 Days, plans and rulebooks are drawn: quarters of `okrcore.testing`, cascades under drawn rules, and whole
-organisations with entries of every kind.
+organisations with entries of every kind. What is rare in them is in one dense quarter, which is evaluated
+under each rulebook on several days.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache
 from itertools import chain
 from math import isnan
 from types import MappingProxyType
 from typing import Any
 
 import attrs
+import pytest
 from attrs import evolve
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import cascades
+import dense
 import okrcore as okr
 from effort import examples
 from okrcore._arith import ABSENT, bounded
@@ -64,7 +68,8 @@ RULED = [
     evolve(okr.RECOMMENDED, name=f"{at}", roll_up=rule, confidence=rule)
     for at, rule in enumerate(okr.RollUpRule(**given) for given in RULES)
 ]
-BOOKS = st.sampled_from([okr.RECOMMENDED, *RULED, *(rulebook_of(name)[0] for name in RULE_SETS)])
+LISTED = [okr.RECOMMENDED, *RULED, *(rulebook_of(name)[0] for name in RULE_SETS)]
+BOOKS = st.sampled_from(LISTED)
 
 
 @st.composite
@@ -168,6 +173,10 @@ def bits(numbers: Iterable[float]) -> list[str]:
 @few
 @given(EVALUATIONS)
 def test_batches_have_the_parts_of_each_objective(evaluation: Evaluation) -> None:
+    check_parts(evaluation)
+
+
+def check_parts(evaluation: Evaluation) -> None:
     inputs, compiled = evaluation.inputs, evaluation.facts.compiled
     by_shape = [batch for batch in inputs.batches.values() if batch]
     for batch in [*by_shape, *chain.from_iterable(batches for batches, _ in inputs.levels)]:
@@ -200,12 +209,16 @@ def _parts_of(evaluation: Evaluation, index: int) -> Inputs:
 @few
 @given(EVALUATIONS)
 def test_scores_in_batches_are_those_of_each(evaluation: Evaluation) -> None:
+    check_scores(evaluation)
+    check_coverage(evaluation)
+    check_ranges(evaluation)
+
+
+def check_scores(evaluation: Evaluation) -> None:
     scores, objectives = evaluation.scores, evaluation.facts.compiled.of_objectives
     plain = [evaluation.basis.score_of(index, scores.values) for index in objectives]
     assert bits(scores.values[index] for index in objectives) == bits(score for score, _ in plain)
     assert bits(scores.progress[index] for index in objectives) == bits(raw for _, raw in plain)
-    check_coverage(evaluation)
-    check_ranges(evaluation)
 
 
 def check_coverage(evaluation: Evaluation) -> None:
@@ -226,12 +239,18 @@ def check_ranges(evaluation: Evaluation) -> None:
     ):
         # Ends of parts as they were rolled up, before any gave way to a score.
         values = [*ends]
-        for index in compiled.of_objectives:
+        for index in compiled.scored:
             if index in evaluation.closed:
                 then, at = evaluation.closed[index]
                 values[index] = (then.ranges.low, then.ranges.high)[limit == 1][at]
             elif evaluation.excluded[index]:
                 values[index] = ABSENT
+            elif index in compiled.of_key_results:
+                is_open = isnan(own[index]) or index in evaluation.progress.by_default
+                clip = evaluation.facts.books[index].attainment.clip
+                values[index] = clip.apply(limit) if is_open else own[index]
+                assert bits([ends[index]]) == bits([values[index]])
+                continue
             else:
                 values[index] = basis.limited(index, values, limit, basis.guard_states(index))
             assert bits([ends[index]]) == bits([edge(values[index], own[index])])
@@ -243,6 +262,10 @@ def check_ranges(evaluation: Evaluation) -> None:
 @few
 @given(EVALUATIONS)
 def test_progress_in_one_pass_is_that_of_each(evaluation: Evaluation) -> None:
+    check_progress(evaluation)
+
+
+def check_progress(evaluation: Evaluation) -> None:
     progress, facts = evaluation.progress, evaluation.facts
     plain = [_progress_of(evaluation, index) for index in facts.compiled.of_key_results]
     assert bits(progress.raw) == bits(plain)
@@ -274,6 +297,10 @@ def _progress_of(evaluation: Evaluation, index: int) -> float:
 @few
 @given(EVALUATIONS)
 def test_states_of_guardrails_are_those_of_their_watch(evaluation: Evaluation) -> None:
+    check_guardrails(evaluation)
+
+
+def check_guardrails(evaluation: Evaluation) -> None:
     facts = evaluation.facts
     for index, objective in zip(
         facts.compiled.of_objectives, facts.compiled.objectives, strict=True
@@ -289,6 +316,11 @@ def test_states_of_guardrails_are_those_of_their_watch(evaluation: Evaluation) -
 @few
 @given(EVALUATIONS)
 def test_lines_in_one_pass_are_those_of_each(evaluation: Evaluation) -> None:
+    check_lines(evaluation)
+    check_elapsed(evaluation)
+
+
+def check_lines(evaluation: Evaluation) -> None:
     facts, pace = evaluation.facts, evaluation.pace
     books = (facts.rulebook, *facts.rulebook.methods)
     counts_missing = any(book.roll_up.missing is not None for book in books)
@@ -306,9 +338,7 @@ def test_lines_in_one_pass_are_those_of_each(evaluation: Evaluation) -> None:
         )
 
 
-@few
-@given(EVALUATIONS)
-def test_elapsed_shares_in_one_pass_are_those_of_each(evaluation: Evaluation) -> None:
+def check_elapsed(evaluation: Evaluation) -> None:
     facts, plain = evaluation.facts, list[float]()
     for index in range(len(facts.compiled.scored)):
         home = facts.compiled.home_of(index)
@@ -380,6 +410,10 @@ def columns_of(evaluation: Evaluation, index: int) -> dict[str, Any]:
 @given((closed_quarters() | evaluations_of_organisations()).filter(lambda each: bool(each.closed)))
 def test_closings_in_their_part_equal_a_whole_evaluation(evaluation: Evaluation) -> None:
     assume(not is_refused(evaluation))
+    check_closings(evaluation)
+
+
+def check_closings(evaluation: Evaluation) -> None:
     wholes: dict[int, Evaluation] = {}
     for index, (then, at) in evaluation.closed.items():
         of = evaluation.facts.compiled.ids[index]
@@ -398,6 +432,43 @@ def whole_of(then: Evaluation) -> Evaluation:
         order = (order[0], False, history_of(then.journal).moment(then.own_closing)[1])
     assert order < LAST
     return evolve(then, part=None, order=order)
+
+
+# --- a quarter with everything rare ------------------------------------------------------------
+
+
+@cache
+def dense_evaluations(day: date) -> Sequence[Evaluation]:
+    """Return evaluations of the dense quarter on a day under each rulebook that takes its weights."""
+    drawn = (
+        Evaluation(dense.plan(method), dense.journal(closed=closed), day, book)
+        for book in LISTED
+        for method in [None, *(method.name for method in book.methods[:1])]
+        for closed in (False, True)
+    )
+    return tuple(evaluation for evaluation in drawn if not is_refused(evaluation))
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        check_parts,
+        check_scores,
+        check_coverage,
+        check_ranges,
+        check_progress,
+        check_guardrails,
+        check_lines,
+        check_elapsed,
+        check_closings,
+    ],
+)
+@pytest.mark.parametrize("day", dense.DAYS, ids=str)
+def test_the_laws_hold_for_everything_rare(day: date, check: Callable[[Evaluation], None]) -> None:
+    evaluations = dense_evaluations(day)
+    assert len(evaluations) > len(LISTED)
+    for evaluation in evaluations:
+        check(evaluation)
 
 
 # --- facts -------------------------------------------------------------------------------------
