@@ -59,6 +59,7 @@ ALL_BELOW = okr.Part(okr.Parts.DESCENDANTS)
 RULES: Sequence[Mapping[str, Any]] = (
     {"parts": [KEY_RESULTS, OBJECTIVES], "weigh": Weighing.SIZE},
     {"parts": [KEY_RESULTS, OBJECTIVES], "weigh": Weighing.EQUAL},
+    {"parts": [okr.Part(okr.Parts.KEY_RESULTS, as_one=True), OBJECTIVES]},
     {"parts": [KEY_RESULTS, ALL_BELOW]},
     {"parts": [ALL_BELOW, OBJECTIVES], "with_micro": True, "least_coverage": 0.5},
     {"parts": [KEY_RESULTS, ALL_BELOW], "with_judged": Keep.UNTIL_READ},

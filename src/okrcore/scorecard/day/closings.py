@@ -55,9 +55,6 @@ class Closings(Generic[_E]):
     make: Callable[[ClosingOrder, Closing, frozenset[str], Sequence[Any]], _E]
     _evaluations: dict[ClosingOrder, _E] = field(factory=dict[ClosingOrder, _E], init=False)
     _orders: dict[int, ClosingOrder] = field(factory=dict[int, ClosingOrder], init=False)
-    _settled: dict[ClosingOrder, Mapping[int, tuple[_E, int]]] = field(
-        factory=dict[ClosingOrder, Mapping[int, tuple[_E, int]]], init=False
-    )
     _computed: set[str] = field(factory=set[str], init=False)
 
     def settled_in(self, evaluation: _E) -> Mapping[int, tuple[_E, int]]:
@@ -67,22 +64,6 @@ class Closings(Generic[_E]):
         the day of a closing the evaluation of the day itself has its numbers, unless entries of that day
         were written after it.
         """
-        found = self._settled.get(evaluation.order)
-        if found is None:
-            found = self._settled[evaluation.order] = self._find_settled(evaluation)
-        return found
-
-    def compute(self, name: str) -> None:
-        """Compute a stage of every evaluation of closings, the earlier before the later: nothing recurses."""
-        if name in self._computed:
-            return
-        self._computed.add(name)
-        for order in sorted(self._evaluations):
-            getattr(self._evaluations[order], name)
-
-    # --- closed items --------------------------------------------------------------------------
-
-    def _find_settled(self, evaluation: _E) -> Mapping[int, tuple[_E, int]]:
         facts, compiled = evaluation.facts, evaluation.facts.compiled
         found: dict[int, tuple[_E, int]] = {}
         for id in facts.history.lives:
@@ -99,6 +80,16 @@ class Closings(Generic[_E]):
                 then = home[0]
                 found[index] = then, then.facts.compiled.index_of[compiled.ids[index]]
         return found
+
+    def compute(self, name: str) -> None:
+        """Compute a stage of every evaluation of closings, the earlier before the later: nothing recurses."""
+        if name in self._computed:
+            return
+        self._computed.add(name)
+        for order in sorted(self._evaluations):
+            getattr(self._evaluations[order], name)
+
+    # --- closed items --------------------------------------------------------------------------
 
     def _in(self, order: ClosingOrder, closing: Closing, id: str) -> tuple[_E, int]:
         """Return the evaluation of a closing, made if there is none, and the index of an item in it."""

@@ -31,7 +31,6 @@ __all__ = [
     "by_size",
     "offers_of",
     "parts_of_each",
-    "unsized",
     "without",
     "without_micro",
 ]
@@ -279,11 +278,6 @@ def _unit_of(compiled: CompiledPlan, index: int) -> str:
         return _NO_SPAN
     unit = compiled.key_results[index].unit
     return _NO_UNIT if unit is None else f"in {unit}"
-
-
-def unsized(_: int) -> float:
-    """Return the size of a key result under rules that do not weigh by size."""
-    return 1.0
 
 
 def parts_of_each(

@@ -42,18 +42,18 @@ from okrcore.scorecard.day.batches import MeanBatch, put
 from okrcore.scorecard.day.compiled_plan import CompiledPlan, Pool, Shape
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.parts import (
-    NO_FROZEN_PARTS,
     FrozenParts,
     Inputs,
     Weighed,
     parts_of_each,
-    unsized,
 )
 
 __all__ = ["Inputs", "RollUpInputs", "confidence_inputs_of", "roll_up_inputs_of"]
 
 _V = TypeVar("_V")
 _NONE: Final[Mapping[int, Any]] = MappingProxyType({})
+#: Sizes under rules that do not weigh by size, which look up none.
+_UNSIZED: Final[Callable[[int], float]] = _NONE.__getitem__
 #: Number of inputs kept with a plan, one for each rule it was evaluated by (library default).
 _MOST_KEPT: Final = 8
 
@@ -90,7 +90,7 @@ class RollUpInputs:
         found = self.single.get(index)
         if found is None:
             # Objectives of a shape have no frozen parts, and no sizes.
-            found = next(parts_of_each(self.compiled, self.rules, [index], Weighed(), unsized))
+            found = next(parts_of_each(self.compiled, self.rules, [index], Weighed(), _UNSIZED))
             self.single[index] = found
         return found
 
@@ -193,8 +193,8 @@ class RollUpInputs:
 
 def roll_up_inputs_of(
     facts: Facts,
-    frozen_parts: FrozenParts = NO_FROZEN_PARTS,
-    size_of: Callable[[int], float] = unsized,
+    frozen_parts: FrozenParts,
+    size_of: Callable[[int], float],
     closed_sizes: Mapping[int, float] = _NONE,
 ) -> RollUpInputs:
     """Return the parts of each objective for its score.
