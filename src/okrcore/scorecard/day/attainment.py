@@ -265,7 +265,7 @@ PROGRESS: Final[Mapping[type[Any], Callable[[AttainmentRule, Any, Reading], floa
     )
 )
 
-#: The same for rules that ask for more than the last reading.
+#: The same for rules that need more than the last reading.
 _LOOKING_BACK: Final[Mapping[type[Any], Callable[[AttainmentRule, Any, Seen], float]]] = (
     MappingProxyType(
         {
@@ -277,7 +277,7 @@ _LOOKING_BACK: Final[Mapping[type[Any], Callable[[AttainmentRule, Any, Seen], fl
 
 
 def looks_back(rule: AttainmentRule, kind: type[Any]) -> bool:
-    """Say whether the progress of a kind of measure needs more than the last reading."""
+    """Whether the progress of a kind of measure needs more than the last reading."""
     if kind is Milestones:
         return bool(rule.late_milestone)
     return kind in _LOOKING_BACK and rule.bounds.reading is not BoundReading.LATEST

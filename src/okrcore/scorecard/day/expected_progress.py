@@ -1,4 +1,4 @@
-"""What progress is expected by a day, for each kind of measure.
+"""Progress expected by a day, for each kind of measure.
 
 Rules of this file:
 
@@ -54,7 +54,7 @@ Pauses: TypeAlias = tuple[tuple[date, date], ...]
 
 NO_PAUSES: Final[Pauses] = ()
 _DAY: Final = timedelta(days=1)
-#: Measures of what must hold all the time: it is asked for from the first day on, under any ambition.
+#: Measures of what must hold all the time: it is expected from the first day on, under any ambition.
 HELD: Final = frozenset({*get_args(Bound), Budget})
 #: Measures of what moves from one number to another, so that a line or a stall is in it.
 MOVING: Final[frozenset[Any]] = LINEAR | {Anchors, Exactly}

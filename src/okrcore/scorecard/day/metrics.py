@@ -25,10 +25,10 @@ __all__ = ["MetricStand", "stand_of_metric"]
 @final
 @frozen(kw_only=True)
 class MetricStand:
-    """How a metric stands.
+    """State of a metric on a day.
 
     Args:
-        watch: What its readings say of its bound.
+        watch: Its readings against its bound.
         health: Its value as a share of its bound, if both are above 0, or else 1 or 0, as the bound holds
             or not; 0 on a limit that does not hold itself. None without a bound or a reading.
         status: The state of its bound, or the name of a rule that calls it stale.

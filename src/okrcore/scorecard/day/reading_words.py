@@ -72,5 +72,5 @@ def describe_bound(bound: Bound, unit: Unit | None, *beside: float) -> str:
 
 
 def at_12_decimals(*numbers: float) -> str:
-    """Say of numbers that are compared that one of them is 0 at 12 decimals alone."""
+    """Return a note if one of some compared numbers is 0 at 12 decimals alone."""
     return " at 12 decimals" if any(each and not snap(each) for each in numbers) else ""

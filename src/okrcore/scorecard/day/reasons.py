@@ -64,7 +64,7 @@ def edges_at(facts: Facts, index: int) -> tuple[float, ...]:
 
 
 def why_score(stages: Stages, index: int) -> str:
-    """Say where the score of a key result or an objective comes from, or why there is none."""
+    """Return the source of the score of a key result or objective, or the reason why there is none."""
     words = why_progress(stages, index)
     if index in stages.facts.compiled.of_key_results:
         return words
@@ -80,7 +80,7 @@ def why_progress(stages: Stages, index: int) -> str:
 
 
 def _why_key_result(stages: Stages, kr: KeyResult, index: int) -> str:
-    """Say where the score of a key result comes from, or why there is none."""
+    """Return the source of the score of a key result, or the reason why there is none."""
     reason = why_not_key_result(stages, index)
     if reason is not None:
         return _no_score(stages, kr, index, reason)
@@ -117,7 +117,7 @@ def _scaled(stages: Stages, index: int) -> str:
 
 
 def _on_the_way(stages: Stages, kr: KeyResult, index: int, reading: Reading) -> str:
-    """Say how far a reading is on a line; it is written beside the numbers at the edges of the share."""
+    """Return the share of a line up to a reading, written beside the numbers at its edges."""
     ends, value = (stages.facts.baselines[index], stages.facts.targets[index]), number_of(reading)
     edges = _unscaled_edges(stages, index)
     at_edges = [ends[0] + edge * (ends[1] - ends[0]) for edge in edges]
@@ -129,7 +129,7 @@ def _on_the_way(stages: Stages, kr: KeyResult, index: int, reading: Reading) -> 
 
 
 def _worse_than_at_the_start(stages: Stages, kr: KeyResult, index: int, reading: Reading) -> str:
-    """Tell a value that is worse than at the start from nothing yet, which scores 0 as well."""
+    """Return a note on a value that is worse than the baseline, which scores 0 as no progress does."""
     if snap(stages.progress.raw[index]) >= 0:
         return ""
     if isinstance(kr.measure, Exactly):
@@ -191,7 +191,7 @@ def _by_closing(stages: Stages, index: int) -> str:
 
 
 def why_unread(stages: Stages, index: int, *, otherwise: str) -> str:
-    """Say why no reading counts for a key result.
+    """Return the reason why no reading counts for a key result.
 
     Args:
         stages: The stages.
@@ -243,7 +243,7 @@ def _gap(measure: Measure, reading: Reading) -> str:
 
 
 def _why_objective(stages: Stages, objective: Objective, index: int) -> str:
-    """Say where the score of an objective comes from, or why there is none."""
+    """Return the source of the score of an objective, or the reason why there is none."""
     reason = why_not_objective(stages, index)
     apart = None if reason is None else _apart_from_parts(stages, objective, index, reason)
     if apart is not None:
@@ -266,7 +266,7 @@ _TRACKED: Final = "weight 0: tracked, not counted"
 
 
 def _why_unweighed(stages: Stages, parts: Sequence[int]) -> str:
-    """Say that nothing below has a weight."""
+    """Return the sentence for an objective without a weight below it."""
     several = "both have" if len(parts) == 2 else f"all {len(parts)} have"
     which = several if len(parts) > 1 else f"its one {_kind(stages, parts)[0]} has"
     return f"{which} {_TRACKED}"
@@ -281,7 +281,7 @@ def _made(stages: Stages, index: int) -> str:
 
 
 def _why_counted(stages: Stages, index: int, inputs: Inputs, reason: WhyNot | None) -> str:
-    """Say what the parts that have a weight make; those that are excluded are counted apart."""
+    """Return the sentence on the parts with a weight; excluded ones are counted apart."""
     pairs = list(zip(*inputs.weighed, strict=True))
     entering = [(at, weight) for at, weight in pairs if not stages.excluded[at]] or pairs
     counted, weights = zip(*entering, strict=True)
@@ -311,7 +311,7 @@ def _why_counted(stages: Stages, index: int, inputs: Inputs, reason: WhyNot | No
 
 
 def _unscored(stages: Stages, index: int, indexes: Sequence[int]) -> Sequence[int]:
-    """Return the parts that have neither a score nor a judged one that enters in its index."""
+    """Return the parts without a score, and without a judged score that enters instead."""
     keep = stages.facts.books[index].roll_up.with_judged
     absent = [at for at in indexes if isnan(stages.scores.values[at])]
     return [at for at in absent if keep is None or stages.basis.judged_instead(at, keep) is None]
@@ -320,7 +320,7 @@ def _unscored(stages: Stages, index: int, indexes: Sequence[int]) -> Sequence[in
 def _apart_from_parts(
     stages: Stages, objective: Objective, index: int, reason: WhyNot
 ) -> str | None:
-    """Say why an objective has no score, where that is no matter of its parts."""
+    """Return the reason why an objective has no score, unless its parts are the reason."""
     if reason in _IDLE:
         return _idle(stages, objective.id, reason)
     if reason is WhyNot.LEARNING:
@@ -359,7 +359,7 @@ def _part_reason(stages: Stages, index: int) -> str:
 def why_watch(
     found: Watch, bound: Bound | None, unit: Unit | None, *, is_hard: bool = False
 ) -> str:
-    """Say why a guardrail or metric is in its state.
+    """Return the reason for the state of a guardrail or metric.
 
     Args:
         found: What was read.
@@ -388,7 +388,7 @@ def why_watch(
 
 
 def why_healed(breached: Breached, bound: Bound, unit: Unit | None) -> str:
-    """Say of a breach that is over which reading breached, and since when none does any more."""
+    """Return the sentence on a breach that is over: its reading, and the day from which on none breached."""
     # There is a breach, and a reading after it.
     first, last = (cast("Reading", r) for r in (breached.first_breach_reading, breached.reading))
     limit = describe_bound(bound, unit, *map(number_of, (first, last)))

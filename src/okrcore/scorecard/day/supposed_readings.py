@@ -146,7 +146,7 @@ def _value_of(
 
 
 def _held(bound: AtLeast | Above | AtMost | Below | Between) -> float:
-    """Return a value within a bound, as near to its limit as it can be told."""
+    """Return a value within a bound, as near to its limit as numbers are compared."""
     if isinstance(bound, Between):
         return bound.low
     beyond = _BEYOND * max(1.0, abs(bound.limit))

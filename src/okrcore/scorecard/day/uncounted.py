@@ -239,12 +239,12 @@ def _entry(entry: Any, reason: NotCounted, why: str) -> Uncounted:
 # --- in words ----------------------------------------------------------------------------------
 
 
-def summed_up(found: Iterable[Uncounted], told: str = "") -> Iterator[str]:
+def summed_up(found: Iterable[Uncounted], written: str = "") -> Iterator[str]:
     """Yield a sentence for the entries of each kind and reason, in the order in which they begin.
 
     Args:
         found: The entries, oldest first.
-        told: What is told already; a sentence in it is left out.
+        written: Text that is written already; a sentence in it is left out.
 
     >>> from datetime import date
     >>> early = [Uncounted(of="k", on=date(2026, 6, day), entry="reading", reading=5.0,
@@ -260,5 +260,5 @@ def summed_up(found: Iterable[Uncounted], told: str = "") -> Iterator[str]:
         days = dict.fromkeys(str(each.on) for each in (members[0], members[-1]))
         words = f"{len(members)} {entry}s, of {' to '.join(days)}, {why}"
         words = str(members[0]) if len(members) == 1 else words
-        if words not in told:
+        if words not in written:
             yield words

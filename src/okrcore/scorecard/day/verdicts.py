@@ -35,7 +35,7 @@ class Close:
     Args:
         verdict: The word of the rulebook; None without one yet.
         status: The verdict as a status.
-        asks_for: An act that the rulebook asks for, such as a post-mortem.
+        asks_for: An act that the rulebook requires, such as a post-mortem.
         why: The reason, in a sentence.
     """
 
