@@ -73,7 +73,7 @@ def plan(method: str | None = None) -> okr.Plan:
     others = [okr.KeyResult(f"x{n}", "X", measure) for n, (measure, _, _) in enumerate(_OTHERS)]
     metrics = [okr.Metric(f"of {reads}", "A metric", reads=reads) for reads in okr.Reads]
     read = [
-        okr.KeyResult(f"r{n}", "R", okr.Reach(20) if n % 2 else okr.AtMost(12), metric=metric.id)
+        okr.KeyResult(f"r{n}", "R", okr.Reach(20) if n % 2 else okr.AtMost(7), metric=metric.id)
         for n, metric in enumerate(metrics)
     ]
     total = okr.KeyResult(
