@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
@@ -40,6 +40,8 @@ Moment: TypeAlias = tuple[int, int]
 NEVER: Final[Moment] = (0, -1)
 #: How many snapshots of the last rows a column keeps, for days in the past (library default).
 _SNAPSHOTS: Final = 16
+#: A column of this many times the ids that are looked up is not copied for a past day (library default).
+_FEW: Final = 8
 
 
 @final
@@ -142,6 +144,9 @@ class Column(Generic[_V]):
         """Return the row of the last fact of each of some ids up to a day, an ordinal; -1 without one."""
         if self.count_until(day) == len(self.of):
             return self.last_of(ids)
+        if len(ids) < len(self._last) // _FEW:
+            rows = [self.rows(id, 0, day) for id in ids]
+            return [each[-1] if each else -1 for each in rows]
         return list(map(self.latest(day).get, ids, repeat(-1)))
 
     @cached_property
@@ -176,6 +181,12 @@ class Column(Generic[_V]):
         low = bisect_right(rows, first - 1, key=self.on.__getitem__)
         high = bisect_right(rows, last, key=self.on.__getitem__)
         return rows[low:high]
+
+    def until(self, day: int, ids: Iterable[str]) -> Iterator[_V]:
+        """Yield the facts of some ids up to a day, given as an ordinal; of each id the oldest first."""
+        for id in ids:
+            for row in self.rows(id, 0, day):
+                yield self.values[row]
 
     @cached_property
     def _rows_of(self) -> dict[str, array[int]]:
@@ -243,6 +254,17 @@ class History:
             if type(entry) in kinds and entry.status is not None
         ]
         return Column[tuple[CheckIn | Judgement, Moment]].of_entries([e for e, _ in given], given)
+
+    @cached_property
+    def judging(self) -> Column[Judgement | Closing]:
+        """The entries that judge a score."""
+        judging = [
+            entry
+            for entry in self.rare
+            if (isinstance(entry, Judgement) and entry.score is not None)
+            or (isinstance(entry, Closing) and entry.judged is not None)
+        ]
+        return Column[Judgement | Closing].of_entries(judging, judging)
 
     @cached_property
     def decisions(self) -> Column[Any]:

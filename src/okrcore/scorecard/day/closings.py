@@ -55,6 +55,9 @@ class Closings(Generic[_E]):
     make: Callable[[ClosingOrder, Closing, frozenset[str], Sequence[Any]], _E]
     _evaluations: dict[ClosingOrder, _E] = field(factory=dict[ClosingOrder, _E], init=False)
     _orders: dict[int, ClosingOrder] = field(factory=dict[int, ClosingOrder], init=False)
+    _closed_at: dict[ClosingOrder, list[str]] = field(
+        factory=dict[ClosingOrder, list[str]], init=False
+    )
     _computed: set[str] = field(factory=set[str], init=False)
 
     def settled_in(self, evaluation: _E) -> Mapping[int, tuple[_E, int]]:
@@ -66,9 +69,9 @@ class Closings(Generic[_E]):
         """
         facts, compiled = evaluation.facts, evaluation.facts.compiled
         found: dict[int, tuple[_E, int]] = {}
-        for id in facts.history.lives:
-            closing, index = facts.life_of(id).closing, compiled.index_of.get(id)
-            if closing is None or index is None:
+        for id in facts.lived:
+            closing, index = facts.life_of(id).closing, compiled.index_of[id]
+            if closing is None:
                 continue
             order = self._order_of(closing)
             is_of_today = closing.on == facts.day and order[1]
@@ -95,15 +98,18 @@ class Closings(Generic[_E]):
         """Return the evaluation of a closing, made if there is none, and the index of an item in it."""
         then = self._evaluations.get(order)
         if then is None:
-            part = self._part(order, self._closed_at(order))
+            part = self._part(order, self._all_closed_at(order))
             late = () if order[1] else self._late(closing)
             then = self._evaluations[order] = self.make(order, closing, part, late)
         return then, then.facts.compiled.index_of[id]
 
-    def _closed_at(self, order: ClosingOrder) -> Sequence[str]:
+    def _all_closed_at(self, order: ClosingOrder) -> Sequence[str]:
         """Return the ids of all objectives whose closing has an order."""
-        closings = (entry for entry in self.root.facts.history.rare if type(entry) is Closing)
-        return [entry.of for entry in closings if self._order_of(entry) == order]
+        if not self._closed_at:
+            for entry in self.root.facts.history.rare:
+                if type(entry) is Closing:
+                    self._closed_at.setdefault(self._order_of(entry), []).append(entry.of)
+        return self._closed_at[order]
 
     # --- order ---------------------------------------------------------------------------------
 

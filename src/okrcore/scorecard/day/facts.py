@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from enum import Enum, auto, unique
 from math import isnan
@@ -86,6 +87,7 @@ class Facts:
         spans: Target minus baseline of each line; ABSENT without one, and if the two are equal.
         established: Indexes of the lines whose baseline was established by the day.
         rescaled: By index, the factor of progress since the scope was cut.
+        lived: Ids of items with a lifecycle, in the order of the index.
         idle: Ids of items that are not pursued: parked, not active, deferred, or archived unclosed.
         idle_items: Indexes of these, and of the key results at home in them.
     """
@@ -104,6 +106,7 @@ class Facts:
     spans: Sequence[float]
     established: Sequence[int]
     rescaled: Mapping[int, float]
+    lived: Sequence[str]
     idle: frozenset[str]
     idle_items: frozenset[int]
 
@@ -163,7 +166,8 @@ def facts_of(
     if part is None:
         compiled = once(adjusted(original, in_effect) if in_effect else original, compile_plan)
     else:
-        mine = [objective for objective in original.objectives if objective.id in part]
+        ids = sorted(part, key=original.cascade.positions.__getitem__)
+        mine = [cast("Objective", original.items[id]) for id in ids]
         compiled = compile_part(original, adjusted_objectives(original, mine, in_effect))
     books, distinct = _books(compiled, rulebook)
     baselines, targets = compiled.baselines, compiled.targets
@@ -172,7 +176,8 @@ def facts_of(
     if history.baselines.of:
         established = _established(original, history, day, in_effect, compiled)
         baselines, targets, spans = _ends(compiled, established)
-    idle = _idle(original, history, day, compiled.parked)
+    lived = _indexed(history.lives.keys(), compiled) if history.lives else ()
+    idle = _idle(original, history, day, compiled.parked, lived)
     return Facts(
         original,
         history,
@@ -188,6 +193,7 @@ def facts_of(
         spans,
         tuple(established),
         _rescaled(original, compiled, in_effect) if in_effect else {},
+        lived,
         idle,
         _idle_items(compiled, idle),
     )
@@ -276,6 +282,12 @@ def _rescaled(
     return found
 
 
+def _indexed(ids: AbstractSet[str], compiled: CompiledPlan) -> Sequence[str]:
+    """Return the ids that a compiled plan has, in the order of the index."""
+    # The smaller set is walked through: evaluations of closings have few items.
+    return sorted(ids & compiled.index_of.keys(), key=compiled.index_of.__getitem__)
+
+
 # --- baselines ---------------------------------------------------------------------------------
 
 
@@ -294,9 +306,9 @@ def _established(
     governing = set(map(id, in_effect))
     version, governs = Counter[str](), dict[str, int]()
     baselines: dict[tuple[str, int], float] = {}
-    for entry in history.rare:
-        if entry.on > day:
-            break
+    for entry in history.decisions.until(
+        day.toordinal(), _indexed(history.baselines.ids, compiled)
+    ):
         if isinstance(entry, BaselineSet):
             if not is_after_cycle(original, entry):
                 baselines[entry.of, version[entry.of]] = entry.value
@@ -307,7 +319,7 @@ def _established(
     return {
         compiled.index_of[of]: value
         for (of, at), value in baselines.items()
-        if at == governs.get(of, 0) and of in compiled.index_of
+        if at == governs.get(of, 0)
     }
 
 
@@ -328,10 +340,12 @@ def _ends(
 # --- lifecycles --------------------------------------------------------------------------------
 
 
-def _idle(original: Plan, history: History, day: date, parked: frozenset[str]) -> frozenset[str]:
-    if not history.lives:
+def _idle(
+    original: Plan, history: History, day: date, parked: frozenset[str], lived: Sequence[str]
+) -> frozenset[str]:
+    if not lived:
         return parked
-    return parked | {id for id in history.lives if _is_idle(original, history, day, id)}
+    return parked | {id for id in lived if _is_idle(original, history, day, id)}
 
 
 def _idle_items(compiled: CompiledPlan, idle: frozenset[str]) -> frozenset[int]:

@@ -9,7 +9,7 @@ from typing import cast, final
 from attrs import frozen
 
 from okrcore.journal import Closing, Judgement
-from okrcore.journal.history import NEVER, History, Moment
+from okrcore.journal.history import NEVER, Moment
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.readings import Readings, read_moments
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs
@@ -56,9 +56,9 @@ def judgements_of(facts: Facts, closed: Mapping[int, tuple[Judgements, int]]) ->
     """
     index_of, history = facts.compiled.index_of, facts.history
     scores, moments = dict[int, JudgedScore](), dict[int, Moment]()
-    for id, entry in _judging(history, facts.day).items():
-        index = index_of.get(id)
-        if index is None or index in closed:
+    for id, entry in _judging(facts).items():
+        index = index_of[id]
+        if index in closed:
             continue
         score = entry.score if isinstance(entry, Judgement) else entry.judged
         scores[index] = JudgedScore(cast("float", score), entry.because, entry.on)
@@ -69,15 +69,12 @@ def judgements_of(facts: Facts, closed: Mapping[int, tuple[Judgements, int]]) ->
     return Judgements(scores, moments)
 
 
-def _judging(history: History, day: date) -> Mapping[str, Judgement | Closing]:
+def _judging(facts: Facts) -> Mapping[str, Judgement | Closing]:
     """Return, by id, the entry of a day or before it that judged a score last."""
+    judging = facts.history.judging
     found: dict[str, Judgement | Closing] = {}
-    for entry in history.rare:
-        if entry.on > day:
-            break
-        is_judgement = isinstance(entry, Judgement) and entry.score is not None
-        is_closing = isinstance(entry, Closing) and entry.judged is not None
-        if is_judgement or (is_closing and entry is history.life(entry.of, day).closing):
+    for entry in judging.until(facts.today, judging.ids & facts.compiled.index_of.keys()):
+        if isinstance(entry, Judgement) or entry is facts.life_of(entry.of).closing:
             found[entry.of] = entry
     return found
 

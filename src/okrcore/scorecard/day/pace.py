@@ -250,8 +250,8 @@ def _of_cycles(
         [each.cycle for each in compiled.objectives],
         lambda cycle, book: share(cycle, book.pacing, NO_PAUSES),
     )
-    for id in facts.history.lives:
-        index = compiled.index_of.get(id, -1)
+    for id in facts.lived:
+        index = compiled.index_of[id]
         if index in compiled.of_objectives:
             cycle, pacing = compiled.objective(index).cycle, facts.books[index].pacing
             shares[index - compiled.of_objectives.start] = share(
