@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 from typing import Any, Final, TypeAlias, cast, final
 
 from attrs import frozen
@@ -28,6 +28,7 @@ from okrcore.plan import (
     Below,
     Between,
     Bound,
+    KeyResult,
     KeyResultRef,
     Objective,
     Plan,
@@ -121,10 +122,15 @@ def _rows_of_plan(plan: Plan) -> Iterator[_ItemRow]:
 
 
 def _rows_of_scorecard(card: Scorecard) -> Iterator[_ItemRow]:
+    homes = card.plan.homes
+    in_bulk = zip(*card.columns(*_FIELDS).values(), strict=True)
     for item in card.plan.each():
-        if item.id in card:
-            home = item if isinstance(item, Objective) else card.plan.homes.get(item.id)
-            yield _ItemRow(item, home, card[item.id], card)
+        if isinstance(item, (Objective, KeyResult)):
+            home = item if isinstance(item, Objective) else homes[item.id]
+            result = SimpleNamespace(**dict(zip(_FIELDS, next(in_bulk), strict=True)))
+            yield _ItemRow(item, home, result, card)
+        elif item.id in card:
+            yield _ItemRow(item, homes.get(item.id), card[item.id], card)
 
 
 _KIND: Final[Mapping[type[Any], str]] = MappingProxyType(
@@ -379,6 +385,13 @@ _OF_SERIES: Final = (
     _filled("progress", float, "The progress before clipping.", _get("progress")),
     _filled("score", float, "The score.", _get("score")),
     _filled("expected", float, "The progress expected by then.", _get("expected")),
+)
+
+#: The fields of results in records of a scorecard.
+_FIELDS: Final = (
+    *("kind", "id", "title", "score", "progress", "coverage", "score_range", "expected", "pace"),
+    *("confidence", "status", "verdict", "reading", "read_on", "baseline", "target"),
+    *("why", "why_not", "status_why"),
 )
 
 _TABLES: Final[Mapping[str, tuple[_Filled, ...]]] = MappingProxyType(

@@ -6,14 +6,11 @@ from collections.abc import Iterator
 
 from okrcore._arith import percent_beside, written_beside
 from okrcore.plan import KeyResult, Objective
+from okrcore.scorecard.bound_results import guardrail_result
 from okrcore.scorecard.day.no_score import WhyNot
 from okrcore.scorecard.day.reasons import why_score
 from okrcore.scorecard.day.uncounted import summed_up
-from okrcore.scorecard.evaluated_results import (
-    guardrail_result,
-    key_result_result,
-    objective_result,
-)
+from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.provenance import beside_score, readings_of
 from okrcore.scorecard.results import KeyResultResult, ObjectiveResult, Result
@@ -25,11 +22,11 @@ def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str
     """Return what an explanation says beside the steps of a score."""
     if isinstance(item, KeyResult):
         index = evaluation.facts.compiled.index_of[item.id]
-        of_key_result = key_result_result(evaluation, index)
+        of_key_result = Results.of(evaluation).key_result(item.id)
         told = why_score(*evaluation.of_item(index))
         status = f"status {of_key_result.status}: {of_key_result.status_why}"
         return (*_beside(evaluation, of_key_result), *_not_counted(of_key_result, told), status)
-    result = objective_result(evaluation, evaluation.facts.compiled.index_of[item.id])
+    result = Results.of(evaluation).objective(item.id)
     remarks: list[str] = []
     is_open = result.coverage != 1 and result.why_not is not WhyNot.NO_WEIGHT
     if result.score_range is not None and is_open:

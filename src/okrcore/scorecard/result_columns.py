@@ -1,0 +1,262 @@
+"""Fields of the results of all objectives and key results, as lists in plan order.
+
+Rules of this file:
+
+1. A field is defined by its result, see `evaluated_results`. Those that a stage has as a column, or that
+   follow from one in a line, are taken from it here: that is the fast way for many.
+2. Closed items have the columns of their closing.
+
+Laws: test_columns_are_the_fields_of_results.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+from attrs import fields
+
+from okrcore._arith import or_none
+from okrcore._checks import as_text
+from okrcore.errors import InvalidValueError
+from okrcore.plan import BoundState, KeyResult, Objective, Reading
+from okrcore.plan.item import did_you_mean
+from okrcore.scorecard.day.status_by_rule import ratio
+from okrcore.scorecard.evaluated_results import evaluated_results
+from okrcore.scorecard.evaluation import Evaluation
+from okrcore.scorecard.results import KeyResultResult, ObjectiveResult
+
+__all__ = ["OF_KEY_RESULTS", "OF_OBJECTIVES", "columns_of"]
+
+#: A field of some items of an evaluation, by the evaluation of the scorecard, theirs, and their indexes.
+_Field: TypeAlias = Callable[[Evaluation, Evaluation, Sequence[int]], list[Any]]
+
+
+def columns_of(
+    evaluation: Evaluation, names: tuple[str, ...], kind: str | None
+) -> dict[str, list[Any]]:
+    """Return fields of results as lists in plan order, by name.
+
+    Args:
+        evaluation: The evaluation of a scorecard.
+        names: The names of the fields.
+        kind: "objective" or "key result"; None for both.
+
+    Raises:
+        InvalidValueError: A name or the kind is unknown.
+    """
+    kind = as_text(kind)
+    if kind is not None and (type(kind) is not str or kind not in _TABLES):
+        way_out = f"give {' or '.join(map(repr, _TABLES))}"
+        raise InvalidValueError("unknown-word", "Scorecard.columns", kind, way_out)
+    tables = [_TABLES[kind]] if kind is not None else [*_TABLES.values()]
+    found: dict[str, list[Any]] = {}
+    for name in map(as_text, names):
+        if type(name) is not str or all(name not in table for table in tables):
+            raise _unknown(name, tables)
+        if kind is not None:
+            found[name] = _column(evaluation, name, kind)
+        else:
+            found[name] = _interleaved(evaluation, *(_column(evaluation, name, k) for k in _TABLES))
+    return found
+
+
+def _unknown(name: object, tables: Sequence[Mapping[str, _Field]]) -> InvalidValueError:
+    known = sorted({name for table in tables for name in table})
+    others = [kind for kind, table in _TABLES.items() if name in table]
+    way_out = f"only {others[0]}s have it" if others else did_you_mean(name, known)
+    code = "unknown-word" if type(name) is str else "wrong-type"
+    way_out = way_out or f"give names of fields: {', '.join(known)}"
+    return InvalidValueError(code, "Scorecard.columns", name, way_out)
+
+
+def _column(evaluation: Evaluation, name: str, kind: str) -> list[Any]:
+    """Return a field of all items of a kind; None of each if the other kind alone has it."""
+    indexes, of_kind = _INDEXES[kind](evaluation), _TABLES[kind].get(name)
+    if of_kind is None:
+        return [None] * len(indexes)
+    if not evaluation.settled:
+        return of_kind(evaluation, evaluation, indexes)
+    places: dict[int, tuple[Evaluation, list[int], list[int]]] = {}
+    for place, index in enumerate(indexes):
+        then, at = evaluation.of_item(index)
+        _, mine, theirs = places.setdefault(id(then), (then, [], []))
+        mine.append(place)
+        theirs.append(at)
+    found: list[Any] = [None] * len(indexes)
+    for then, mine, theirs in places.values():
+        for place, value in zip(mine, of_kind(evaluation, then, theirs), strict=True):
+            found[place] = value
+    return found
+
+
+def _objectives_in_order(evaluation: Evaluation) -> Sequence[int]:
+    index_of = evaluation.facts.compiled.index_of
+    return [index_of[objective.id] for objective in evaluation.original.objectives]
+
+
+def _key_results_in_order(evaluation: Evaluation) -> Sequence[int]:
+    return evaluation.facts.compiled.of_key_results  # compiled in plan order
+
+
+def _interleaved(
+    evaluation: Evaluation, objectives: list[Any], key_results: list[Any]
+) -> list[Any]:
+    """Return a column of both kinds: each objective, then the key results at home in it."""
+    starts, found = evaluation.original.columns.starts, list[Any]()
+    for place, value in enumerate(objectives):
+        found.append(value)
+        found += key_results[starts[place] : starts[place + 1]]
+    return found
+
+
+# --- columns of stages ---------------------------------------------------------------------------
+
+
+def _numbers(of: Callable[[Evaluation], Sequence[float]]) -> _Field:
+    """Return the field that is a column of numbers; None for absent ones."""
+
+    def field(_: Evaluation, then: Evaluation, indexes: Sequence[int]) -> list[float | None]:
+        numbers = of(then)
+        found = [numbers[at] for at in indexes]
+        return [None if each != each else each for each in found]  # noqa: PLR0124  # ABSENT
+
+    return field
+
+
+def _ids(_: Evaluation, then: Evaluation, indexes: Sequence[int]) -> list[str]:
+    ids = then.facts.compiled.ids
+    return [ids[at] for at in indexes]
+
+
+def _titles(card: Evaluation, then: Evaluation, indexes: Sequence[int]) -> list[str]:
+    items, ids = card.original.items, then.facts.compiled.ids
+    return [items[ids[at]].title for at in indexes]
+
+
+def _statuses(of: Callable[[Evaluation], Mapping[int, str]]) -> _Field:
+    def field(_: Evaluation, then: Evaluation, indexes: Sequence[int]) -> list[str]:
+        return list(map(of(then).__getitem__, indexes))
+
+    return field
+
+
+def _paces(_: Evaluation, then: Evaluation, indexes: Sequence[int]) -> list[float | None]:
+    return [or_none(ratio(then, at)) for at in indexes]
+
+
+def _ranges(
+    _: Evaluation, then: Evaluation, indexes: Sequence[int]
+) -> list[tuple[float, float] | None]:
+    low, high, excluded = then.ranges.low, then.ranges.high, then.excluded
+    return [None if excluded[at] else (low[at], high[at]) for at in indexes]
+
+
+def _breached(card: Evaluation, then: Evaluation, indexes: Sequence[int]) -> list[tuple[str, ...]]:
+    if BoundState.BREACHED not in then.guardrails.states:
+        return [()] * len(indexes)
+    return _each("breached_guardrails")(card, then, indexes)
+
+
+def _readings(_: Evaluation, then: Evaluation, indexes: Sequence[int]) -> list[Reading | None]:
+    readings = then.readings
+    if readings.made or readings.supposed:
+        return [None if read is None else read[0] for read in _reads(then, indexes)]
+    rows, values = readings.rows, readings.column.values
+    return [values[rows[at]] if rows[at] >= 0 else None for at in indexes]
+
+
+def _read_on(_: Evaluation, then: Evaluation, indexes: Sequence[int]) -> list[date | None]:
+    days = [0 if read is None else read[1] for read in _reads(then, indexes)]
+    # Most items were read on a few days.
+    dates = {day: date.fromordinal(day) if day else None for day in set(days)}
+    return [dates[day] for day in days]
+
+
+def _reads(then: Evaluation, indexes: Sequence[int]) -> Iterator[tuple[Reading, int] | None]:
+    """Yield the reading of each key result, with the ordinal of its day; None if its score is supposed."""
+    readings = then.readings
+    for at in indexes:
+        yield None if at in readings.supposed else readings.of_journal(at)
+
+
+def _excluded(_: Evaluation, then: Evaluation, indexes: Sequence[int]) -> list[bool]:
+    excluded, key_results = then.excluded, then.facts.compiled.key_results
+    return [bool(excluded[at]) or key_results[at].weight <= 0 for at in indexes]
+
+
+def _homes(card: Evaluation, then: Evaluation, indexes: Sequence[int]) -> list[str]:
+    homes, ids = card.original.homes, then.facts.compiled.ids
+    return [homes[ids[at]].id for at in indexes]
+
+
+def _owners(_: Evaluation, then: Evaluation, indexes: Sequence[int]) -> list[Any]:
+    compiled = then.facts.compiled
+    items: list[KeyResult | Objective] = [*compiled.key_results, *compiled.objectives]
+    return [items[at].owner for at in indexes]
+
+
+# --- all fields ----------------------------------------------------------------------------------
+
+
+def _constant(value: object) -> _Field:
+    return lambda card, then, indexes: [value] * len(indexes)  # noqa: ARG005
+
+
+def _each(name: str) -> _Field:
+    """Return the field that no stage has as a column: it is computed one by one."""
+
+    def field(card: Evaluation, then: Evaluation, indexes: Sequence[int]) -> list[Any]:
+        return [getattr(each, name) for each in evaluated_results(card, then, indexes)]
+
+    return field
+
+
+_BOTH: Final[Mapping[str, _Field]] = {
+    "id": _ids,
+    "title": _titles,
+    "owner": _owners,
+    "score": _numbers(lambda then: then.scores.values),
+    "progress": _numbers(lambda then: then.scores.progress),
+    "confidence": _numbers(lambda then: then.confidence),
+    "expected": _numbers(lambda then: then.pace.expected),
+    "pace": _paces,
+    "score_range": _ranges,
+}
+_OBJECTIVE: Final[Mapping[str, _Field]] = {
+    "kind": _constant("objective"),
+    "status": _statuses(lambda then: then.objective_statuses),
+    "coverage": _numbers(lambda then: then.coverage.values),
+    "elapsed": _numbers(lambda then: then.elapsed),
+    "breached_guardrails": _breached,
+}
+_KEY_RESULT: Final[Mapping[str, _Field]] = {
+    "kind": _constant("key result"),
+    "status": _statuses(lambda then: then.key_result_statuses),
+    "baseline": _numbers(lambda then: then.facts.baselines),
+    "target": _numbers(lambda then: then.facts.targets),
+    "reading": _readings,
+    "read_on": _read_on,
+    "excluded": _excluded,
+    "objective": _homes,
+}
+
+
+def _all_fields(record: type[Any], in_bulk: Mapping[str, _Field]) -> Mapping[str, _Field]:
+    names = [field.name for field in fields(record)]
+    return MappingProxyType({name: in_bulk.get(name) or _each(name) for name in names})
+
+
+#: The fields of objectives, by name.
+OF_OBJECTIVES: Final = _all_fields(ObjectiveResult, {**_BOTH, **_OBJECTIVE})
+#: The fields of key results, by name.
+OF_KEY_RESULTS: Final = _all_fields(KeyResultResult, {**_BOTH, **_KEY_RESULT})
+
+_TABLES: Final[Mapping[str, Mapping[str, _Field]]] = MappingProxyType(
+    {"objective": OF_OBJECTIVES, "key result": OF_KEY_RESULTS}
+)
+_INDEXES: Final[Mapping[str, Callable[[Evaluation], Sequence[int]]]] = MappingProxyType(
+    {"objective": _objectives_in_order, "key result": _key_results_in_order}
+)
