@@ -37,11 +37,9 @@ JOURNALS: Final = ("history", "total", "adjusted", "corrected", "paused", "close
 #: Agendas and the like look at every objective on many days.
 REVIEWED: Final = ("chain", "fan", "wide", "shared", "adjusted", "paused", "closed")
 
-TOLD_TWICE: Final = "an item is explained for every way that leads to it"
 CLIMBS: Final = "each key result climbs to the top anew"
 #: Growth that is known, with its reason; mended, it fails here until its line is taken out.
 KNOWN: Final[dict[tuple[str, str], str]] = {
-    ("explain", "diamonds"): TOLD_TWICE,
     ("sensitivity", "chain"): CLIMBS,
     ("sensitivity", "pooled_chain"): CLIMBS,
 }

@@ -23,6 +23,7 @@ from okrcore.display.side_by_side import headings, lines_of, title_of_rulebooks
 from okrcore.plan.unit import plain
 from okrcore.rulebook import Clip, GuardrailRule
 from okrcore.scorecard import Comparison, Explanation, RulebookComparison, Scorecard
+from okrcore.scorecard.explanation import Telling
 
 __all__ = [
     "bar",
@@ -174,7 +175,8 @@ def _wrapped(title: str, width: int) -> list[str]:
 def explanation_text(explanation: Explanation, depth: int = 8) -> str:  # library default
     """Return an explanation as an indented list of at most 79 columns, down to a depth.
 
-    A step that changed nothing is not shown: a score that is its progress stands for both.
+    A step that changed nothing is not shown: a score that is its progress stands for both. An item that
+    several ways lead to is told in full once, and named afterwards ("see above").
 
     Args:
         explanation: What to show.
@@ -183,20 +185,30 @@ def explanation_text(explanation: Explanation, depth: int = 8) -> str:  # librar
     must_be_a(explanation_text, "explanation", explanation, Explanation)
     depth = given_whole(explanation_text, "depth", depth, 0)
     lines: list[str] = []
-    waiting = [(0, explanation, 1.0)]
+    waiting, telling = [(0, explanation, 1.0)], Telling(depth)
     while waiting:
         level, step, weight = waiting.pop()
-        lines.extend(_step_lines(level, step, weight))
-        shown = step
-        while _keeps(shown) and shown.parts and shown.parts[0].result == step.result:
-            shown = shown.parts[0]
-        if level < depth:
+        shown = _shown_for(step, telling)
+        is_new = telling.is_new(shown, level)
+        lines.extend(_step_lines(level, step, weight, step.words if is_new else "see above"))
+        if is_new and level < depth:
             weights = [entered.weight for entered in shown.inputs] or [1.0]
-            parts = zip(shown.parts, weights, strict=False)
+            parts = zip(telling.parts_of(shown), weights, strict=False)
             waiting.extend((level + 1, part, share) for part, share in reversed(list(parts)))
     for remark in explanation.remarks:
         lines.extend(_noted("  ", remark))
     return "\n".join(lines)
+
+
+def _shown_for(step: Explanation, telling: Telling) -> Explanation:
+    """Return the step whose parts are shown below a step: one that made the same number."""
+    found = step
+    while _keeps(found):
+        parts = telling.parts_of(found)
+        if not parts or parts[0].result != step.result:
+            break
+        found = parts[0]
+    return found
 
 
 def _keeps(step: Explanation) -> bool:
@@ -204,10 +216,10 @@ def _keeps(step: Explanation) -> bool:
     return isinstance(step.rule, (Clip, GuardrailRule))
 
 
-def _step_lines(level: int, step: Explanation, weight: float) -> list[str]:
+def _step_lines(level: int, step: Explanation, weight: float, words: str) -> list[str]:
     result = f"no {step.what}" if step.result is None else f"{step.what} {_number(step)}"
     share = "" if weight == 1 else f" (weight {weight:zg})"
-    text = f"{' '.join(step.title.split())} ({step.id}): {result}{share}, {step.words}"
+    text = f"{' '.join(step.title.split())} ({step.id}): {result}{share}, {words}"
     indent = "  " * level
     return wrapped(text, indent, f"{indent}    ")
 

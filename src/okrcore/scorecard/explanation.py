@@ -9,7 +9,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from math import isnan
 from typing import Final, TypeAlias, cast, final
@@ -28,6 +28,7 @@ from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
 from okrcore.rulebook import AttainmentRule, Clip, Effect, GuardrailRule, RollUpRule
 from okrcore.rulebook.clip import UNCHANGED
+from okrcore.scorecard.clip_words import clip_words, clipped_words
 from okrcore.scorecard.day.guard_words import limiting_guardrails
 from okrcore.scorecard.day.means import guard_value
 from okrcore.scorecard.day.readings import seen_of
@@ -37,7 +38,7 @@ from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.provenance import behind_key_result, behind_objective, moved_by
 from okrcore.scorecard.recomputing import READING, SUPPOSED, Input, reattain, recombine, rederive
 
-__all__ = ["Explanation", "explain_score"]
+__all__ = ["Explanation", "Telling", "explain_score"]
 
 
 #: The rule of a step: a component of the rulebook; None where nothing was to be computed.
@@ -102,23 +103,29 @@ class Explanation(Shown):
     @property
     def parts(self) -> tuple[Explanation, ...]:
         """The steps that made what went in."""
+        return self._parts_by(explain_score)
+
+    def _parts_by(self, score: Callable[[Evaluation, int], Explanation]) -> tuple[Explanation, ...]:
+        """Return the parts, with scores explained by a function."""
         evaluation, index = self._evaluation, self._index
         if self.what == _SCORE:
             return (_explain_before_clip(evaluation, index),)
         if self.what == _ENTRY:
-            return (explain_score(evaluation, index),) if _is_scored(evaluation, index) else ()
+            return (score(evaluation, index),) if _is_scored(evaluation, index) else ()
         if self.what == _GUARDED:
             return (_explain_progress(evaluation, index),)
         if self.what == READING:
             index_of = evaluation.facts.compiled.index_of
             ids = evaluation.facts.compiled.derived[index].of
-            return tuple(explain_score(evaluation, index_of[id]) for id in ids)
+            return tuple(score(evaluation, index_of[id]) for id in ids)
         if index in evaluation.facts.compiled.of_key_results:
             is_supposed = index in evaluation.readings.supposed
             is_derived = index in evaluation.facts.compiled.derived and not is_supposed
             return (_explain_reading(evaluation, index),) if is_derived else ()
         entered = evaluation.basis.entered(index, evaluation.scores.values)
-        return tuple(_explain_part(evaluation, at, index, value) for at, value in entered.items())
+        return tuple(
+            _explain_part(evaluation, at, index, value, score) for at, value in entered.items()
+        )
 
     def recompute(self) -> float | None:
         """Apply the rule to the inputs again."""
@@ -139,20 +146,76 @@ class Explanation(Shown):
         return reattain(self.rule, {entered.name: entered.value for entered in self.inputs})
 
     def walk(self, depth: int = 6) -> Iterator[tuple[int, Explanation]]:  # library default
-        """Return this step and those below it with their depth, down to a depth."""
+        """Return this step and those below it with their depth, down to a depth.
+
+        A step that several ways lead to comes once with those below it, and without them afterwards.
+
+        Laws: test_a_walk_has_the_parts_of_each_step_once.
+        """
         return self._walk(given_whole(self, "walk", depth, 0))
 
     def _walk(self, depth: int) -> Iterator[tuple[int, Explanation]]:
+        telling = Telling(depth)
         waiting: list[tuple[int, Explanation]] = [(0, self)]
         while waiting:
             level, step = waiting.pop()
             yield level, step
-            if level < depth:
-                waiting.extend((level + 1, part) for part in reversed(step.parts))
+            if telling.is_new(step, level) and level < depth:
+                waiting.extend((level + 1, part) for part in reversed(telling.parts_of(step)))
 
     def __repr__(self) -> str:
         result = "none" if self.result is None else short_beside(self.result, *self.edges)
         return f"Explanation({self.id!r}, {self.what} {result}: {self.words})"
+
+
+#: An evaluation by its identity, an index in it, and the number that a step is about.
+_Key: TypeAlias = tuple[int, int, str]
+
+
+@final
+class Telling:
+    """Steps that were told, of which many ways may lead to one.
+
+    Args:
+        depth: Levels that are told.
+    """
+
+    def __init__(self, depth: int) -> None:
+        self._depth = depth
+        self._levels: dict[_Key, int] = {}
+        self._parts: dict[_Key, tuple[Explanation, ...]] = {}
+        self._scores: dict[tuple[int, int], Explanation] = {}
+        self._is_cut = False
+
+    def is_new(self, step: Explanation, level: int) -> bool:
+        """Whether a step is to be told with its parts; it was told then.
+
+        It is told again at a higher level, if the depth may have cut what was told below it.
+        """
+        before = self._levels.get(_key_of(step))
+        is_new = before is None or (level < before and self._is_cut)
+        if is_new:
+            self._levels[_key_of(step)] = level
+        self._is_cut |= level >= self._depth
+        return is_new
+
+    def parts_of(self, step: Explanation) -> tuple[Explanation, ...]:
+        """Return the parts of a step, made once."""
+        found = self._parts.get(_key_of(step))
+        if found is None:
+            found = self._parts[_key_of(step)] = step._parts_by(self._score)  # noqa: SLF001
+        return found
+
+    def _score(self, evaluation: Evaluation, index: int) -> Explanation:
+        # An evaluation lives as long as a step of it.
+        key = id(evaluation), index
+        if key not in self._scores:
+            self._scores[key] = explain_score(evaluation, index)
+        return self._scores[key]
+
+
+def _key_of(step: Explanation) -> _Key:
+    return id(step._evaluation), step._index, step.what  # noqa: SLF001
 
 
 # --- making steps ------------------------------------------------------------------------------
@@ -172,7 +235,7 @@ def explain_score(
     result = or_none(evaluation.scores.values[index])
     words = before.words
     if result != before.result:
-        words = _clipped(before, clip)
+        words = clipped_words(before.what, before.result or 0.0, clip)
     return Explanation(
         before.id,
         _SCORE,
@@ -218,10 +281,16 @@ def _is_scored(evaluation: Evaluation, index: int) -> bool:
     return evaluation.inputs.original(index) in evaluation.facts.compiled.scored
 
 
-def _explain_part(evaluation: Evaluation, index: int, home: int, entered: float) -> Explanation:
+def _explain_part(
+    evaluation: Evaluation,
+    index: int,
+    home: int,
+    entered: float,
+    explain: Callable[[Evaluation, int], Explanation],
+) -> Explanation:
     """Return the step that made what enters an objective: a score as it is, or what is made of it."""
     if _is_scored(evaluation, index):
-        score = explain_score(evaluation, index)
+        score = explain(evaluation, index)
         if score.result == or_none(entered):
             return score
     return _explain_entry(evaluation, index, home, entered)
@@ -238,7 +307,7 @@ def _explain_entry(evaluation: Evaluation, index: int, home: int, entered: float
     id = facts.compiled.ids[evaluation.inputs.original(index)]
     score = evaluation.scores.values[index]
     keep, clip, given = rule.with_judged, rule.entry, Input(_SCORE, or_none(score))
-    words = _clip_words(clip, score)
+    words = clip_words(clip, score)
     judged = None if keep is None else evaluation.basis.judged_instead(index, keep)
     if evaluation.excluded[index]:
         clip, given, words = UNCHANGED, Input(_SCORE, None), "counts for nothing on the day"
@@ -361,33 +430,3 @@ def _explain_attainment(evaluation: Evaluation, index: int) -> Explanation:
         evaluation,
         index,
     )
-
-
-# --- limits --------------------------------------------------------------------------------------
-
-
-def _clipped(before: Explanation, clip: Clip) -> str:
-    """Say what a number was before it was clipped, and by which limits."""
-    value = before.result or 0.0
-    return f"{before.what} {short_beside(value, *_limits_in(clip))}, {_clip_words(clip, value)}"
-
-
-def _limits_in(clip: Clip) -> tuple[float, ...]:
-    """Return the numbers that a clip compares a number with."""
-    limits = (clip.floor, clip.ceiling, clip.full_from)
-    return tuple([limit for limit in limits if limit is not None])
-
-
-def _clip_words(clip: Clip, value: float) -> str:
-    """Write the limits of a clip beside the number that meets them."""
-    words: list[str] = []
-    beside = _limits_in(clip) if isnan(value) else (value, *_limits_in(clip))
-    if clip.floor is not None:
-        words.append(f"at least {plain(clip.floor, *beside)}")
-    if clip.ceiling is not None:
-        words.append(f"at most {plain(clip.ceiling, *beside)}")
-    if clip.full_from is not None:
-        words.append(f"1 from {plain(clip.full_from, *beside)}")
-    if clip.digits is not None:
-        words.append(f"{clip.digits} decimals, {clip.rounding}")
-    return ", ".join(words)
