@@ -56,19 +56,20 @@ class _Mean:
             ascending,
         )
 
-    def replaced(self, before: Mapping[int, float], scores: Sequence[float]) -> float:
-        """Return the mean with the scores of now in the index of those that were there before."""
+    def replaced(
+        self, moved: Sequence[int], before: Mapping[int, float], scores: Sequence[float]
+    ) -> float:
+        """Return the mean with the scores of now in place of those before, of the parts that moved."""
         products, total = list(self.products), list(self.total)
         values: list[float] = []  # at least one: what enters has a weight
-        for at, was in before.items():
-            weight = self.weights.get(at)
-            if weight is not None:
-                values.append(scores[at])
-                products.append(scores[at] * weight)
-                if isnan(was):
-                    total.append(weight)
-                else:
-                    products.append(-was * weight)
+        for at in moved:
+            weight, was = self.weights[at], before[at]
+            values.append(scores[at])
+            products.append(scores[at] * weight)
+            if isnan(was):
+                total.append(weight)
+            else:
+                products.append(-was * weight)
         raw = fsum(products) / fsum(total)
         # The one mean never leaves the range of what it averages; see okrcore._arith.
         kept = [next((v for v, at in ends if at not in before), values[0]) for ends in self._ends]
@@ -99,23 +100,26 @@ class Climb:
             kept = (pair for pair in evaluation.supposed if pair[0] != id)
             return evolve(evaluation, supposed=(*kept, (id, score))).scores.values[above]
         before, waiting = {index: scores[index]}, list(self._above[index])
+        moved = {higher: [index] for higher in waiting}
         scores[index] = score
         # Children come before parents, so the lowest that waits has all its parts.
         while waiting:
             at = heappop(waiting)
-            if at in before:
-                continue
-            now, was = self._rolled_up(at, before), scores[at]
+            now, was = self._rolled_up(at, moved[at], before), scores[at]
             if now != was and not (isnan(now) and isnan(was)):
                 before[at], scores[at] = was, now
                 for higher in self._above[at]:
-                    heappush(waiting, higher)
+                    if higher in moved:
+                        moved[higher].append(at)
+                    else:
+                        moved[higher] = [at]
+                        heappush(waiting, higher)
         found = scores[above]
         for at, was in before.items():
             scores[at] = was
         return found
 
-    def _rolled_up(self, index: int, before: Mapping[int, float]) -> float:
+    def _rolled_up(self, index: int, moved: Sequence[int], before: Mapping[int, float]) -> float:
         evaluation, scores = self.evaluation, self._scores
         if index not in self._plain:
             return evaluation.basis.score_of(index, scores)[0]
@@ -123,7 +127,7 @@ class Climb:
             parts, weights = evaluation.inputs.of(index).weighed
             were = [before.get(at, scores[at]) for at in parts]
             self._means[index] = _Mean.of(parts, weights, were)
-        mean = self._means[index].replaced(before, scores)
+        mean = self._means[index].replaced(moved, before, scores)
         return evaluation.facts.books[index].roll_up.result.apply(mean)
 
     @cached_property
