@@ -262,6 +262,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "wrong-type": [
         (
+            lambda: CARD.columns(5),
+            "Scorecard.columns: must be of another kind, got 5; give names of fields: adjusted_score, asks_for, baseline, breached_guardrails, children, children_mean, computed_status, confidence, coverage, declared, edges, elapsed, excluded, expected, guardrails, id, judged, key_results, kind, last_check_in, late, life, objective, original_score, owner, pace, progress, read_on, reading, score, score_range, status, status_why, target, title, uncounted, unknown_guardrails, verdict, why, why_not [wrong-type]",
+        ),
+        (
             lambda: okr.roll_over(
                 PLAN,
                 okr.Journal(),

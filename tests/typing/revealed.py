@@ -102,6 +102,7 @@ def of_scorecard(card: okr.Scorecard) -> None:
     assert_type(card.explain("grow"), okr.Explanation)
     assert_type(card.grade("grade", "grow"), str | None)
     assert_type(card.shares("grow"), dict[str, float])
+    assert_type(card.columns("id", "score", kind="objective"), dict[str, list[Any]])
     assert_type(card.by("team"), tuple[okr.Group, ...])
     assert_type(card.what_if({"arpa": 0.9}), okr.Scorecard)
     assert_type(card.sensitivity("grow"), tuple[tuple[str, float], ...])

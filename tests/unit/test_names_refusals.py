@@ -73,6 +73,21 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         "Rulebook.scale: must name a scale of the rulebook, got 'grade'; there is no scale"
         " [scale-unknown]",
     ),
+    "a column": (
+        lambda: CARD.columns("scores"),
+        "Scorecard.columns: must be one of the known words, got 'scores'; did you mean 'score'?"
+        " [unknown-word]",
+    ),
+    "a column of another kind": (
+        lambda: CARD.columns("reading", kind="objective"),
+        "Scorecard.columns: must be one of the known words, got 'reading'; only key results have it"
+        " [unknown-word]",
+    ),
+    "a kind of columns": (
+        lambda: CARD.columns("score", kind="guardrail"),
+        "Scorecard.columns: must be one of the known words, got 'guardrail';"
+        " give 'objective' or 'key result' [unknown-word]",
+    ),
     "an item without a grade": (
         lambda: CARD.grade("grade", ["grow"]),
         "Scorecard: must name something that is there, got ['grow'] [unknown-id]",

@@ -54,8 +54,10 @@ def columns_of(
     tables = [_TABLES[kind]] if kind is not None else [*_TABLES.values()]
     found: dict[str, list[Any]] = {}
     for name in map(as_text, names):
-        if type(name) is not str or all(name not in table for table in tables):
-            raise _unknown(name, tables)
+        if type(name) is not str:
+            raise InvalidValueError("wrong-type", "Scorecard.columns", name, _hint(name, tables))
+        if all(name not in table for table in tables):
+            raise InvalidValueError("unknown-word", "Scorecard.columns", name, _hint(name, tables))
         if kind is not None:
             found[name] = _column(evaluation, name, kind)
         else:
@@ -63,13 +65,13 @@ def columns_of(
     return found
 
 
-def _unknown(name: object, tables: Sequence[Mapping[str, _Field]]) -> InvalidValueError:
-    known = sorted({name for table in tables for name in table})
-    others = [kind for kind, table in _TABLES.items() if name in table]
-    way_out = f"only {others[0]}s have it" if others else did_you_mean(name, known)
-    code = "unknown-word" if type(name) is str else "wrong-type"
-    way_out = way_out or f"give names of fields: {', '.join(known)}"
-    return InvalidValueError(code, "Scorecard.columns", name, way_out)
+def _hint(name: object, tables: Sequence[Mapping[str, _Field]]) -> str:
+    """Return the way out of a name that is no field."""
+    known = sorted({each for table in tables for each in table})
+    others = [kind for kind, table in _TABLES.items() if type(name) is str and name in table]
+    if others:
+        return f"only {others[0]}s have it"
+    return did_you_mean(name, known) or f"give names of fields: {', '.join(known)}"
 
 
 def _column(evaluation: Evaluation, name: str, kind: str) -> list[Any]:
