@@ -85,6 +85,47 @@ def loop(
     return scores
 
 
+def answers(
+    organisation: Organisation, day: int, first: int, last: int
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return score, coverage, expected progress, status and breaches of objectives, and those of key results."""
+    objectives = build_dicts(organisation)
+    readings, read_on = organisation.readings, dict.fromkeys(organisation.readings, day)
+    expected = (day - first) / (last - first)
+    found: dict[str, Any] = {}
+    of_key_results: dict[str, Any] = {}
+    for id in ordered(objectives):
+        objective = objectives[id]
+        top = bottom = seen = 0.0
+        for kr in objective["krs"]:
+            weight, baseline = kr["weight"], kr["baseline"]
+            bottom += weight
+            value = readings.get(kr["id"])
+            if value is None:
+                of_key_results[kr["id"]] = None, None, "stale"
+                continue
+            progress = (value - baseline) / (kr["target"] - baseline)
+            score = clipped(progress)
+            status = "stale" if day - read_on[kr["id"]] > 14 else status_of(score, expected)
+            of_key_results[kr["id"]] = score, progress, status
+            top += weight * score
+            seen += weight
+        for child in objective["children"]:
+            below = found[child]
+            top, bottom, seen = top + below[0], bottom + 1.0, seen + below[1]
+        score = top / bottom
+        found[id] = score, seen / bottom, expected, status_of(score, expected), ()
+    return found, of_key_results
+
+
+def status_of(score: float, expected: float) -> str:
+    """Return the word for a score beside the progress expected by now."""
+    for edge, word in ((1.1, "ahead"), (0.9, "on track"), (0.75, "at risk")):
+        if score / expected >= edge:
+            return word
+    return "off track"
+
+
 class Ledger:
     """Scores kept up to date by hand: a new reading changes what lies above it, lowest first."""
 

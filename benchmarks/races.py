@@ -19,6 +19,7 @@ from benchmarks.organisation import (
     DAY,
     JUDGED,
     POOL,
+    QUARTER,
     Chance,
     Organisation,
     build,
@@ -270,6 +271,62 @@ def memories(organisation: Organisation, rounds: int) -> Iterator[Row]:  # noqa:
     yield Row("memory of everything", "dicts", memory(ours), memory(theirs), {100_000: 3.2}, "B")
 
 
+def answers(organisation: Organisation, rounds: int) -> Iterator[Row]:
+    """Every answer: in bulk from cold, and one by one from a scorecard that has them."""
+    plan, history = build(organisation), journal(organisation.readings)
+    items, entries, day = plan.objectives, history.entries, DAY.toordinal()
+    spread = QUARTER.start.toordinal(), QUARTER.end.toordinal()
+
+    def in_bulk(ready: tuple[okr.Plan, okr.Journal]) -> object:
+        card = okr.evaluate(*ready, as_of=DAY, rulebook=JUDGED)
+        of_objectives = ("score", "coverage", "expected", "status", "breached_guardrails")
+        return (
+            card.columns(*of_objectives, kind="objective"),
+            card.columns("score", "progress", "status", kind="key result"),
+        )
+
+    card = okr.evaluate(plan, history, as_of=DAY, rulebook=JUDGED)
+    ids = [id for id, _ in organisation.objectives]
+    results = [card.objective(id) for id in ids]
+    in_bulk((plan, history))
+    best = race(
+        {
+            "bulk": Prepared(lambda: (okr.Plan(items), okr.Journal(entries)), in_bulk),
+            "by hand": lambda: baselines.answers(organisation, day, *spread),
+            "results": lambda: _each(card.objective, ids),
+            "fields": lambda: _each(_score_of, results),
+        },
+        min(rounds, 5),
+    )
+    yield Row(
+        "cold, every answer in bulk", "by hand", best["bulk"], best["by hand"], _at(2.5, 1.5, 1.5)
+    )
+    count, bounds = len(ids), (_at(0.7, 0.7, 0.7), _at(0.35, 0.35, 0.35))
+    yield Row("a result of a scorecard", "1 us", best["results"] / count, 1e-6, bounds[0])
+    yield Row("a field of a result", "1 us", best["fields"] / count, 1e-6, bounds[1])
+
+
+def _score_of(result: okr.ObjectiveResult) -> float | None:
+    return result.score
+
+
+def closings(organisation: Organisation, rounds: int) -> Iterator[Row]:
+    """Half the objectives closed on 40 days, against none."""
+    plan, read = build(organisation), okr.check_ins(QUARTER.start, organisation.readings)
+    closed = [
+        okr.Closing(id, QUARTER.start + timedelta(days=1 + number % 40), okr.Decision.CARRY)
+        for number, (id, _) in enumerate(organisation.objectives[1::2])
+    ]
+    none, half = okr.Journal(read), okr.Journal([*read, *closed])
+
+    def evaluated(history: okr.Journal) -> object:
+        return okr.evaluate(plan, history, as_of=QUARTER.end, rulebook=JUDGED)
+
+    evaluated(half)
+    best = race({"open": partial(evaluated, none), "closed": partial(evaluated, half)}, rounds)
+    yield Row("half closed on 40 days", "open", best["closed"], best["open"], _at(3, 3, 3))
+
+
 def _at(small: float, middle: float, large: float) -> Bounds:
     return {10_000: small, 100_000: middle, 1_000_000: large}
 
@@ -280,5 +337,7 @@ RACES: Final[tuple[tuple[Callable[[Organisation, int], Iterator[Row]], int], ...
     (mixed, 1_000_000),
     (records, 1_000_000),
     (years, 10_000),
+    (answers, 100_000),
+    (closings, 100_000),
     (memories, 100_000),
 )
