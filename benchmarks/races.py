@@ -12,6 +12,8 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 
+from attrs import evolve
+
 import okrcore as okr
 from benchmarks import baselines
 from benchmarks.measuring import Prepared, memory, race, seconds
@@ -176,6 +178,26 @@ def records(organisation: Organisation, rounds: int) -> Iterator[Row]:
         row = f"LiveScorecard.record, {name} read"
         yield Row(row, "ledger", ours / _BATCH, theirs / _BATCH, bounds[name])
     yield _against_networkx(organisation, ours / _BATCH)
+    yield _with_ids(organisation, plan, rounds)
+
+
+def _with_ids(organisation: Organisation, plan: okr.Plan, rounds: int) -> Row:
+    """Entries with ids, as those of a service, against the same entries without."""
+    lives = [
+        okr.LiveScorecard(plan, journal(organisation.readings), as_of=DAY, rulebook=POOL)
+        for _ in range(2)
+    ]
+    chance, best = Chance(11), [float("inf"), float("inf")]
+    for turn in range(_BATCHES * rounds + 1):
+        news = _news(organisation, chance)
+        plain = [okr.CheckIn(id, DAY, value) for id, value in news]
+        named = [evolve(entry, id=f"e{turn}-{n}") for n, entry in enumerate(plain)]
+        for side, entries in enumerate((named, plain)):
+            spent = seconds(partial(_each, lives[side].record, entries))
+            if turn:  # the first batch makes what the others find made
+                best[side] = min(best[side], spent)
+    ours, theirs = (each / _BATCH for each in best)
+    return Row("LiveScorecard.record, with ids", "without", ours, theirs, _at(1.2, 1.2, 1.2))
 
 
 def _each(record: Callable[[Any], object], batch: Iterable[Any]) -> None:

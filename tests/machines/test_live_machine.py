@@ -99,17 +99,22 @@ class LiveScorecardMachine(RuleBasedStateMachine):
     def full(self) -> okr.Scorecard:
         return okr.evaluate(self.plan, self.journal, as_of=self.day, rulebook=self.rulebook)
 
-    def take(self, entry: Entry) -> None:
+    def take(self, *entries: Entry) -> None:
+        longer, refusal = self.journal, None
         try:
-            longer = okr.admit(self.plan, self.journal, entry)
-        except okr.OkrError:
-            with pytest.raises(okr.OkrError):
-                self.live.record(entry)
-            assert self.live.journal == self.journal
-        else:
-            changes = self.live.record(entry)
+            for entry in entries:
+                longer = okr.admit(self.plan, longer, entry)
+        except okr.OkrError as error:
+            refusal = error
+        if refusal is None:
+            changes = self.live.record(*entries)
             self.journal = longer
             self.changed(changes)
+            return
+        with pytest.raises(type(refusal)) as refused:
+            self.live.record(*entries)
+        assert str(refused.value) == str(refusal)
+        assert self.live.journal == self.journal
 
     def changed(self, changes: tuple[okr.ScoreChange, ...]) -> None:
         after = scores(self.full())
@@ -127,11 +132,21 @@ class LiveScorecardMachine(RuleBasedStateMachine):
             entry = data.draw(testing.check_ins_of(data.draw(st.sampled_from(read))))
             self.take(evolve(entry, on=self.day - timedelta(days=ago)))
 
-    @rule(data=st.data(), id=ids)
-    def check_in_anything(self, data: st.DataObject, id: str | None) -> None:
+    def any_check_in(self, data: st.DataObject, id: str | None) -> Entry:
         items = [item for item in self.plan.each() if not isinstance(item, okr.Outside)]
         entry = data.draw(testing.check_ins_of(data.draw(st.sampled_from(items))))
-        self.take(evolve(entry, id=id))
+        return evolve(entry, id=id)
+
+    @rule(data=st.data(), id=ids)
+    def check_in_anything(self, data: st.DataObject, id: str | None) -> None:
+        self.take(self.any_check_in(data, id))
+
+    @rule(data=st.data(), own_ids=st.lists(ids, max_size=5), decides=st.booleans())
+    def record_several(self, data: st.DataObject, own_ids: list[str | None], decides: bool) -> None:
+        entries = [self.any_check_in(data, id) for id in own_ids]
+        if decides:
+            entries.insert(len(entries) // 2, self.decision(data, is_new=True))
+        self.take(*entries)
 
     @rule(of=st.sampled_from(["nobody", "company", "o0", "o0-k0"]), on=days)
     def check_in_a_label(self, of: str, on: date) -> None:
@@ -139,12 +154,14 @@ class LiveScorecardMachine(RuleBasedStateMachine):
 
     @rule(data=st.data(), is_today=st.booleans(), is_new=st.sampled_from([True, True, True, False]))
     def decide(self, data: st.DataObject, is_today: bool, is_new: bool) -> None:
+        entry = self.decision(data, is_new=is_new)
+        self.take(evolve(entry, on=self.day) if is_today else entry)
+
+    def decision(self, data: st.DataObject, *, is_new: bool) -> Any:
         entry: Any = data.draw(decisions_about(self.plan))
-        if is_today:
-            entry = evolve(entry, on=self.day)
         if is_new and entry.id is not None:
-            entry = evolve(entry, id=f"d{len(self.journal)}")
-        self.take(entry)
+            return evolve(entry, id=f"d{len(self.journal)}")
+        return entry
 
     @rule(data=st.data())
     def correct(self, data: st.DataObject) -> None:

@@ -44,7 +44,7 @@ from okrcore.journal.lifecycle import Life, Mover, lives_of
 from okrcore.journal.post_mortem import PostMortem
 from okrcore.plan import Outside, Plan, Reading
 
-__all__ = ["Dated", "Entry", "Journal", "history_of", "incoherences", "reread"]
+__all__ = ["Dated", "Entry", "Journal", "history_of", "ids_in", "incoherences", "reread"]
 
 #: An entry with a day of its own.
 Dated: TypeAlias = (
@@ -388,6 +388,11 @@ class Journal(Memoized):
 def history_of(journal: Journal) -> History:
     """Return the entries of a journal in columns; `once(journal, history_of)` keeps them with it."""
     return journal._in_columns()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # of this module
+
+
+def ids_in(journal: Journal) -> set[str | None]:
+    """Return the ids of entries, and None."""
+    return {entry.id for entry in journal._written}  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
 
 def _joined(columns: CheckIns, entries: Iterable[Entry]) -> Journal:

@@ -2,27 +2,27 @@
 
 Rules of this file:
 
-1. `record` is all or nothing: what does not fit is refused before anything has changed.
-2. A check-in of a key result changes what lies above it and nothing else. What changes the plan, the
-   rules or several values at once (adjustments, transitions, closings, corrections, judgements, a
-   reading dated back) is evaluated anew.
+1. `record` is all or nothing: entries that do not fit are refused before anything has changed.
+2. A check-in of a key result changes what lies above it and nothing else. Entries that change the plan, the
+   rules or several values at once (adjustments, transitions, closings, corrections, a reading dated back)
+   are evaluated anew; so are judgements if a rulebook lets them into scores.
 3. It writes to copies of columns of its evaluation. Its results are values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Final, final, get_args
+from typing import Final, TypeAlias, final, get_args
 
 from okrcore._arith import or_none
 from okrcore._checks import as_text, given_day, must_be_a
 from okrcore._memo import once
-from okrcore.journal import CheckIn, Entry, Journal, admit
+from okrcore.journal import CheckIn, Entry, Journal, Judgement, PostMortem, admit
 from okrcore.journal.admission import must_fit, remeasured
 from okrcore.journal.after_closing import must_not_come_after
-from okrcore.journal.journal import history_of
-from okrcore.journal.shares import as_read
+from okrcore.journal.journal import history_of, ids_in
+from okrcore.journal.shares import as_read, pooled
 from okrcore.plan import Plan
 from okrcore.plan.item import refusal
 from okrcore.rulebook import RECOMMENDED, Rulebook
@@ -33,6 +33,8 @@ from okrcore.scorecard.scorecard import Scorecard, evaluate, evaluation_of, scor
 __all__ = ["LiveScorecard"]
 
 _ENTRIES: Final = get_args(Entry)
+#: Entries that fit, or do not, whatever other entries there are but closings.
+_Plain: TypeAlias = CheckIn | Judgement | PostMortem
 
 
 @final
@@ -74,9 +76,10 @@ class LiveScorecard:
     def _begin(self, card: Scorecard) -> None:
         self._card: Scorecard | None = None
         self._plan, self._rulebook, self._as_of = card.plan, card.rulebook, card.as_of
-        self._journal, self._recorded = card.journal, list[CheckIn]()
-        # Their check-ins have to fit the measure in force on their day.
-        self._remeasured = remeasured(card.journal)
+        self._journal, self._recorded = card.journal, list[_Plain]()
+        self._ids = ids_in(card.journal)
+        self._apart = _apart(card.plan, card.journal)
+        self._plain_kinds = _plain_kinds(card.rulebook)
         self._evaluation = evaluation_of(card)
         self._written: tuple[Reach, Overlay] | None = None
 
@@ -109,42 +112,96 @@ class LiveScorecard:
             )
         return or_none(self._scores[index])
 
-    def record(self, entry: Entry) -> tuple[ScoreChange, ...]:
-        """Take an entry, and return the scores it changed, parts before what is made of them.
+    def record(self, *entries: Entry) -> tuple[ScoreChange, ...]:
+        """Take entries, all or none, and return the scores they changed, parts before objectives.
+
+        Several entries are one change: of each item the score before the first of them, and after the last.
 
         Args:
-            entry: What happened.
+            entries: The entries, in order.
 
         Raises:
-            InconsistentPlanError: It is about something unknown, its reading does not fit, or its id
-                stands in the journal. Nothing has changed.
-            TransitionError: The lifecycle has no such move, or the entry comes after the closing of
-                its objective. Nothing has changed.
+            InconsistentPlanError: An entry is about something unknown, its reading does not fit, or its id is
+                that of another. Nothing has changed.
+            TransitionError: The lifecycle has no such move, or an entry comes after the closing of its
+                objective. Nothing has changed.
+
+        >>> from datetime import date
+        >>> import okrcore as okr
+        >>> plan = okr.Plan([okr.Objective("o", "Grow", key_results=[
+        ...     okr.KeyResult("a", "A", okr.Reach(10)), okr.KeyResult("b", "B", okr.Reach(10))])])
+        >>> live = LiveScorecard(plan, okr.Journal(), as_of=date(2026, 8, 21))
+        >>> [change.id for change in live.record(*okr.check_ins(date(2026, 8, 21), {"a": 2, "b": 8}))]
+        ['a', 'b', 'o']
         """
-        if type(entry) is CheckIn and entry.id is None and entry.of not in self._remeasured:
-            reach, overlay = self._written or self._write_from_here()
-            scored = reach.read_line(entry)
-            if scored is None:
+        if len(entries) == 1:
+            entry = entries[0]
+            if type(entry) is CheckIn and entry.of not in self._apart:
+                reach, overlay = self._written or self._write_from_here()
+                # A check-in without an id has None, which is no id of another.
+                if entry.id is None or entry.id not in self._ids:
+                    scored = reach.read_line(entry)
+                    if scored is not None:
+                        self._keep(entry)
+                        return overlay.write(scored)
+        return self._record_all(entries)
+
+    def _record_all(self, entries: Sequence[Entry]) -> tuple[ScoreChange, ...]:
+        for entry in entries:
+            must_be_a(LiveScorecard, "entry", entry, *_ENTRIES)
+        journal, plain = self._admitted(entries)
+        if journal is not None:
+            return self._begin_again(self._plan, journal.add(plain), self._as_of)
+        reach, overlay = self._written or self._write_from_here()
+        read = [as_read(self._plan, entry) for entry in plain if isinstance(entry, CheckIn)]
+        readers = list(map(reach.readers_of, read))
+        if None in readers:
+            return self._begin_again(self._plan, self.journal.add(plain), self._as_of)
+        scored: dict[int, float] = {}
+        for entry, indexes in zip(read, readers, strict=True):
+            scored.update(reach.read(entry, indexes or ()))
+        for entry in plain:
+            self._keep(entry)
+        return overlay.write(scored.items())
+
+    def _admitted(self, entries: Sequence[Entry]) -> tuple[Journal | None, Sequence[_Plain]]:
+        """Return the journal up to the last entry that is no plain one, and the plain entries after it.
+
+        The journal is None if all are plain: no other entry in it decides whether they fit, but closings.
+        """
+        journal, apart, ids, plain = None, self._apart, set[str | None](), list[_Plain]()
+        for entry in entries:
+            is_new = entry.id is None or not (entry.id in self._ids or entry.id in ids)
+            ids.add(entry.id)
+            if isinstance(entry, self._plain_kinds) and is_new and entry.of not in apart:
                 must_fit(self._plan, entry)
-                # What is not in this journal yet are check-ins, which close nothing.
-                must_not_come_after(self._plan, once(self._journal, history_of), entry)
-                scored = reach.read(as_read(self._plan, entry))
-            if scored is not None:
-                self._recorded.append(entry)
-                self._card = None
-                return overlay.write(scored)
-        # Ids are looked up in the whole journal.
-        must_be_a(LiveScorecard, "entry", entry, *_ENTRIES)
-        return self._begin_again(admit(self._plan, self.journal, entry), self._as_of)
+                # Entries that are not in this history yet are plain, and close nothing.
+                history = self._evaluation.facts.history
+                if journal is not None:
+                    history = once(journal, history_of)
+                must_not_come_after(self._plan, history, entry)
+                plain.append(entry)
+            else:
+                before = self.journal if journal is None else journal
+                journal = admit(self._plan, before.add(plain), entry)
+                apart, plain = _apart(self._plan, journal), []
+        return journal, plain
+
+    def _keep(self, entry: _Plain) -> None:
+        """Put an entry that was taken beside the journal."""
+        self._recorded.append(entry)
+        if entry.id is not None:
+            self._ids.add(entry.id)
+        self._card = None
 
     def advance(self, day: date) -> tuple[ScoreChange, ...]:
         """Move the day, and return the scores that changed with it."""
         day = given_day(LiveScorecard, "as_of", day)
-        return self._begin_again(self.journal, day)
+        return self._begin_again(self._plan, self.journal, day)
 
-    def _begin_again(self, journal: Journal, day: date) -> tuple[ScoreChange, ...]:
+    def _begin_again(self, plan: Plan, journal: Journal, day: date) -> tuple[ScoreChange, ...]:
         before = self._scores_by_id()
-        self._begin(evaluate(self._plan, journal, as_of=day, rulebook=self._rulebook))
+        self._begin(evaluate(plan, journal, as_of=day, rulebook=self._rulebook))
         after = self._scores_by_id()
         return tuple(
             ScoreChange(id, before.get(id), after.get(id))
@@ -168,3 +225,19 @@ class LiveScorecard:
 
     def __repr__(self) -> str:
         return f"LiveScorecard({self._plan!r}, as of {self._as_of}, {self._rulebook.name})"
+
+
+def _apart(plan: Plan, journal: Journal) -> Collection[str]:
+    """Return the ids of items whose check-ins have to fit other entries.
+
+    They are held against the measure in force on their day, or against readings that they add to.
+    """
+    return remeasured(journal).union(pooled(plan))
+
+
+def _plain_kinds(rulebook: Rulebook) -> tuple[type[_Plain], ...]:
+    """Return the kinds of entries that change no score but by a reading."""
+    books = (rulebook, *rulebook.methods)
+    if any(book.roll_up.with_judged is not None for book in books):
+        return CheckIn, PostMortem
+    return CheckIn, Judgement, PostMortem

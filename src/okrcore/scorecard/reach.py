@@ -72,8 +72,6 @@ class Reach:
         index, value = self._index_of.get(entry.of), entry.value
         if index is None or not self._is_line[index] or type(value) is not float:
             return None
-        if entry.recorded is not None or self._moments:
-            return None
         on = entry.on.toordinal()
         if not self._first[index] <= on <= self._last[index] + self._facts.grace_days:
             return None
@@ -82,6 +80,8 @@ class Reach:
         progress = (value - self._baselines[index]) / self._spans[index] + 0.0
         if not -LARGEST <= progress <= LARGEST:
             return None
+        if (entry.recorded is not None or self._moments) and not self._is_recorded_last(entry):
+            return ()
         self._read_on[index] = on
         self._made[index] = value, on
         return ((index, self._clip.apply(progress)),)
@@ -113,24 +113,32 @@ class Reach:
 
     # --- anything ------------------------------------------------------------------------------
 
-    def read(self, entry: CheckIn) -> Scored | None:
-        """Take a check-in that fits; None if it affects more than the ancestors of some key results."""
+    def readers_of(self, entry: CheckIn) -> Sequence[int] | None:
+        """Return the indexes of key results that a check-in may be the last reading of.
+
+        None if it affects more than the ancestors of some key results. Nothing is taken.
+        """
         if entry.value is None or entry.on > self._facts.day:
             return ()
-        indexes = self._readers_of(entry)
+        indexes = self._with_readings_from(entry)
         if indexes is None:
             return None
+        is_early = entry.on.toordinal() <= self._closed_until
+        return None if is_early or any(map(self._needs_more, indexes)) else indexes
+
+    def read(self, entry: CheckIn, readers: Sequence[int]) -> Scored:
+        """Take a check-in that fits, as the last reading of some key results."""
+        if entry.value is None or entry.on > self._facts.day:
+            return ()
         on = entry.on.toordinal()
-        if on <= self._closed_until or any(map(self._needs_more, indexes)):
-            return None
         # Of the readings of a day the one recorded last counts.
         latest = on if self._is_recorded_last(entry) else on - 1
         reached = [
-            index for index in indexes if self._counts(index, on) and self._read_on[index] <= latest
+            index for index in readers if self._counts(index, on) and self._read_on[index] <= latest
         ]
         return [(index, self._take(index, entry.value, on)) for index in reached]
 
-    def _readers_of(self, entry: CheckIn) -> Sequence[int] | None:
+    def _with_readings_from(self, entry: CheckIn) -> Sequence[int] | None:
         """Return the indexes of key results with readings from the item of a check-in."""
         item = self._facts.original.items[entry.of]
         if isinstance(item, (Metric, Guardrail)) and self._guardrails_matter:
