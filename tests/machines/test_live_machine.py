@@ -75,6 +75,37 @@ some_plans = st.lists(testing.plans(max_objectives=6, described=False), min_size
 )
 
 
+@st.composite
+def reworded(draw: st.DrawFn, plan: okr.Plan) -> okr.Plan:
+    """Draw the plan with other weights, and without a key result if nothing refers to it."""
+    gone = draw(
+        st.sampled_from([None, *(kr.id for o in plan.objectives for kr in o.own_key_results)])
+    )
+    weights = st.sampled_from([None, 0.5, 3.0])
+
+    def changed(kr: Any) -> Any:
+        weight = draw(weights) if isinstance(kr, okr.KeyResult) else None
+        return kr if weight is None else evolve(kr, weight=weight)
+
+    try:
+        return evolve(
+            plan,
+            objectives=[
+                evolve(
+                    each,
+                    key_results=[
+                        changed(kr)
+                        for kr in each.key_results
+                        if gone is None or getattr(kr, "id", "") != gone
+                    ],
+                )
+                for each in plan.objectives
+            ],
+        )
+    except okr.OkrError:
+        return plan
+
+
 def scores(card: okr.Scorecard) -> dict[str, float | None]:
     """Return every score that a scorecard gives."""
     found = [objective.id for objective in card.plan.objectives]
@@ -117,10 +148,11 @@ class LiveScorecardMachine(RuleBasedStateMachine):
         assert self.live.journal == self.journal
 
     def changed(self, changes: tuple[okr.ScoreChange, ...]) -> None:
-        after = scores(self.full())
-        assert {c.id: (c.before, c.after) for c in changes} == {
-            id: (self.before[id], score) for id, score in after.items() if self.before[id] != score
-        }
+        after, before = scores(self.full()), self.before
+        pairs = {id: (before.get(id), after.get(id)) for id in {**before, **after}}
+        expected = {id: (was, now) for id, (was, now) in pairs.items() if was != now}
+        assert {c.id: (c.before, c.after) for c in changes} == expected
+        assert len(changes) == len(expected)
         self.before = after
 
     # Most entries of a service are check-ins, and most of them are the last of their key result.
@@ -172,6 +204,23 @@ class LiveScorecardMachine(RuleBasedStateMachine):
     def advance(self, later: int) -> None:
         self.day += timedelta(days=later)
         self.changed(self.live.advance(self.day))
+
+    @rule(data=st.data(), is_other=st.booleans())
+    def replan(self, data: st.DataObject, is_other: bool) -> None:
+        plan = data.draw(some_plans) if is_other else data.draw(reworded(self.plan))
+        before = self.live.journal, self.live.card
+        try:
+            admitted = okr.evaluate(plan, self.journal, as_of=date(9000, 12, 31))
+            okr.evaluate(plan, self.journal, as_of=self.day, rulebook=self.rulebook)
+        except okr.OkrError as error:
+            with pytest.raises(type(error)):
+                self.live.replan(plan)
+            assert (self.live.journal, self.live.card) == before
+        else:
+            assert admitted.plan == plan
+            changes = self.live.replan(plan)
+            self.plan = plan
+            self.changed(changes)
 
     @rule()
     def take_a_snapshot(self) -> None:

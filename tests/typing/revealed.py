@@ -470,6 +470,8 @@ def of_errors(
 
 def of_live(live: okr.LiveScorecard, entry: okr.CheckIn, day: date) -> None:
     assert_type(live.record(entry), tuple[okr.ScoreChange, ...])
+    assert_type(live.record(entry, entry), tuple[okr.ScoreChange, ...])
+    assert_type(live.replan(live.card.plan), tuple[okr.ScoreChange, ...])
     assert_type(live.advance(day), tuple[okr.ScoreChange, ...])
     for id, before, after in live.record(entry):
         assert_type(id, str)

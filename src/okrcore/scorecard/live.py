@@ -18,8 +18,9 @@ from typing import Final, TypeAlias, final, get_args
 from okrcore._arith import or_none
 from okrcore._checks import as_text, given_day, must_be_a
 from okrcore._memo import once
+from okrcore.errors import InconsistentPlanError
 from okrcore.journal import CheckIn, Entry, Journal, Judgement, PostMortem, admit
-from okrcore.journal.admission import must_fit, remeasured
+from okrcore.journal.admission import misfits, must_fit, remeasured
 from okrcore.journal.after_closing import must_not_come_after
 from okrcore.journal.journal import history_of, ids_in
 from okrcore.journal.shares import as_read, pooled
@@ -54,7 +55,7 @@ class LiveScorecard:
     Raises:
         InconsistentPlanError: An entry of the journal does not fit the plan.
 
-    Laws: LiveScorecardMachine (equals `evaluate` after any sequence of entries and days).
+    Laws: LiveScorecardMachine (equals `evaluate` after any sequence of entries, days and plans).
 
     >>> from datetime import date
     >>> import okrcore as okr
@@ -198,6 +199,39 @@ class LiveScorecard:
         """Move the day, and return the scores that changed with it."""
         day = given_day(LiveScorecard, "as_of", day)
         return self._begin_again(self._plan, self.journal, day)
+
+    def replan(self, plan: Plan) -> tuple[ScoreChange, ...]:
+        """Take a changed plan, and return the scores that changed with it.
+
+        An item that only one of the two plans has is without a score in the other.
+
+        Args:
+            plan: The plan that takes the place of the one so far.
+
+        Raises:
+            InconsistentPlanError: An entry of the journal, of any day, does not fit the plan, or the rulebook
+                has no method that the plan names. Nothing has changed.
+
+        >>> from datetime import date
+        >>> import okrcore as okr
+        >>> a, b = (okr.KeyResult(id, id.upper(), okr.Reach(10)) for id in "ab")
+        >>> journal = okr.Journal(okr.check_ins(date(2026, 8, 14), {"a": 2}))
+        >>> plan = okr.Plan([okr.Objective("o", "Grow", key_results=[a])])
+        >>> live = LiveScorecard(plan, journal, as_of=date(2026, 8, 21))
+        >>> live.record(okr.CheckIn("a", date(2026, 8, 21), 7))[-1]
+        ScoreChange(id='o', before=0.2, after=0.7)
+        >>> live.replan(okr.Plan([okr.Objective("o", "Grow", key_results=[a, b])]))
+        ()
+        >>> live.record(okr.CheckIn("b", date(2026, 8, 21), 9))[-1]
+        ScoreChange(id='o', before=0.7, after=0.8)
+        """
+        must_be_a(LiveScorecard, "plan", plan, Plan)
+        journal = self.journal
+        # Entries of later days have to fit when their day has come.
+        faults = tuple(fault for _, fault in misfits(plan, journal, as_of=date.max))
+        if faults:
+            raise InconsistentPlanError("entry-mismatch", "Journal", len(faults), faults=faults)
+        return self._begin_again(plan, journal, self._as_of)
 
     def _begin_again(self, plan: Plan, journal: Journal, day: date) -> tuple[ScoreChange, ...]:
         before = self._scores_by_id()
