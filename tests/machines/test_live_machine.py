@@ -1,7 +1,7 @@
 """`LiveScorecard` against `evaluate`: any plan, any rulebook, any entries, dated forwards or back.
 
 After every step
-- each score is the one a full evaluation of the same journal gives
+- each score, and each status if they are read, is the one a full evaluation of the same journal gives
 - what `record` and `advance` return is the difference between the full evaluations before and after
 - a refused entry leaves journal and scores as they were, and is one that `admit` refuses
 """
@@ -120,8 +120,12 @@ class LiveScorecardMachine(RuleBasedStateMachine):
         plan=some_plans,
         rulebook=st.sampled_from(RULEBOOKS) | testing.rulebooks(),
         day=days,
+        reads_statuses=st.booleans(),
     )
-    def begin(self, plan: okr.Plan, rulebook: okr.Rulebook, day: date) -> None:
+    def begin(
+        self, plan: okr.Plan, rulebook: okr.Rulebook, day: date, reads_statuses: bool
+    ) -> None:
+        self.reads_statuses = reads_statuses
         self.plan, self.journal = plan, okr.Journal()
         self.rulebook, self.day = rulebook, day
         self.live = okr.LiveScorecard(plan, self.journal, as_of=day, rulebook=rulebook)
@@ -200,6 +204,11 @@ class LiveScorecardMachine(RuleBasedStateMachine):
         named = sorted({entry.id for entry in self.journal.entries if entry.id is not None})
         self.take(data.draw(corrections_of((*named, "e9"))))
 
+    @rule(data=st.data())
+    def read_one_status(self, data: st.DataObject) -> None:
+        id = data.draw(st.sampled_from(sorted(self.before)))
+        assert self.live.status(id) == self.full()[id].status
+
     @rule(later=st.integers(-15, 30))
     def advance(self, later: int) -> None:
         self.day += timedelta(days=later)
@@ -230,7 +239,12 @@ class LiveScorecardMachine(RuleBasedStateMachine):
     def scores_are_those_of_a_full_evaluation(self) -> None:
         if hasattr(self, "live"):
             assert {id: self.live.score(id) for id in self.before} == self.before
-            assert self.before == scores(self.full())
+            full = self.full()
+            assert self.before == scores(full)
+            if self.reads_statuses:
+                assert {id: self.live.status(id) for id in self.before} == {
+                    id: full[id].status for id in self.before
+                }
 
 
 LiveScorecardMachine.TestCase.settings = settings(

@@ -27,6 +27,7 @@ from okrcore.journal.shares import as_read, pooled
 from okrcore.plan import Plan
 from okrcore.plan.item import refusal
 from okrcore.rulebook import RECOMMENDED, Rulebook
+from okrcore.scorecard.live_statuses import LiveStatuses
 from okrcore.scorecard.overlay import Overlay, ScoreChange
 from okrcore.scorecard.reach import Reach
 from okrcore.scorecard.scorecard import Scorecard, evaluate, evaluation_of, scorecard_of
@@ -75,7 +76,7 @@ class LiveScorecard:
         self._begin(evaluate(plan, journal, as_of=as_of, rulebook=rulebook))
 
     def _begin(self, card: Scorecard) -> None:
-        self._card: Scorecard | None = None
+        self._card: Scorecard | None = card
         self._plan, self._rulebook, self._as_of = card.plan, card.rulebook, card.as_of
         self._journal, self._recorded = card.journal, list[_Plain]()
         self._ids = ids_in(card.journal)
@@ -83,6 +84,7 @@ class LiveScorecard:
         self._plain_kinds = _plain_kinds(card.rulebook)
         self._evaluation = evaluation_of(card)
         self._written: tuple[Reach, Overlay] | None = None
+        self._statuses: LiveStatuses | None = None
 
     @property
     def as_of(self) -> date:
@@ -105,13 +107,39 @@ class LiveScorecard:
 
     def score(self, id: str) -> float | None:
         """Return the score of an objective or key result as it stands, without making a scorecard."""
+        return or_none(self._scores[self._index_of("score", id)])
+
+    def status(self, id: str) -> str:
+        """Return the status of an objective or key result as it is now, mostly without making a scorecard.
+
+        The surprising case: some statuses follow from more than the entries that came. An objective that is over,
+        and rules on stalls, on missing parts or on progress that is not clipped, take an evaluation after each
+        entry, as `card` does; so does the first status after anything but a check-in.
+
+        >>> from datetime import date
+        >>> import okrcore as okr
+        >>> cycle = okr.FiscalCalendar().quarter(2026, 3)
+        >>> plan = okr.Plan([okr.Objective("o", "Grow", cycle=cycle, key_results=[
+        ...     okr.KeyResult("a", "A", okr.Reach(10)), okr.KeyResult("b", "B", okr.Reach(10))])])
+        >>> live = LiveScorecard(plan, okr.Journal(), as_of=date(2026, 8, 21))
+        >>> _ = live.record(*okr.check_ins(date(2026, 8, 21), {"a": 1, "b": 9}))
+        >>> live.status("a"), live.status("o")
+        ('off track', 'at risk')
+        """
+        index = self._index_of("status", id)
+        _, overlay = self._written or self._write_from_here()
+        if self._statuses is None:
+            self._statuses = LiveStatuses(evaluation_of(self.card), overlay.scores)
+        found = self._statuses.status(index)
+        return evaluation_of(self.card).status(index) if found is None else found
+
+    def _index_of(self, method: str, id: str) -> int:
         compiled, id = self._evaluation.facts.compiled, as_text(id)
         index = compiled.index_of.get(id) if type(id) is str else None
         if index is None or index not in compiled.scored:
-            raise refusal(
-                self._plan.items, "LiveScorecard.score", id, "ask for an objective or a key result"
-            )
-        return or_none(self._scores[index])
+            where = f"LiveScorecard.{method}"
+            raise refusal(self._plan.items, where, id, "ask for an objective or a key result")
+        return index
 
     def record(self, *entries: Entry) -> tuple[ScoreChange, ...]:
         """Take entries, all or none, and return the scores they changed, parts before objectives.
@@ -194,6 +222,8 @@ class LiveScorecard:
         if entry.id is not None:
             self._ids.add(entry.id)
         self._card = None
+        if self._statuses and not isinstance(entry, PostMortem) and not self._statuses.take(entry):
+            self._statuses = None
 
     def advance(self, day: date) -> tuple[ScoreChange, ...]:
         """Move the day, and return the scores that changed with it."""

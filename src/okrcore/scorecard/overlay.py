@@ -89,7 +89,7 @@ class Overlay:
             self._take_stock(at - self._first)
 
     @property
-    def scores(self) -> Sequence[float]:
+    def scores(self) -> list[float]:
         """Scores by index, as they are now."""
         return self._scores
 

@@ -42,7 +42,7 @@ from okrcore.scorecard.day.parts import Inputs
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs
 from okrcore.scorecard.day.scores import Scores
 
-__all__ = ["Pace", "elapsed_of", "pace_of", "pauses_in"]
+__all__ = ["Pace", "elapsed_of", "line_of", "pace_of", "pauses_in"]
 
 _T = TypeVar("_T")
 
@@ -212,15 +212,17 @@ def _expect(
     facts: Facts, indexes: Sequence[int], scores: Sequence[float], lines: list[float]
 ) -> None:
     """Put the expected progress of some key results with a score into the column."""
-    compiled, lives = facts.compiled, facts.history.lives
     for index in indexes:
-        if isnan(scores[index]):
-            continue
-        kr, home = compiled.key_results[index], compiled.home_of(index)
-        ends = facts.baselines[index], facts.targets[index]
-        pauses = pauses_in(facts, home.id, kr.id) if lives else NO_PAUSES
-        pacing = facts.books[index].pacing
-        lines[index] = expected_progress(kr, home, facts.day, pacing, ends, pauses)
+        if not isnan(scores[index]):
+            lines[index] = line_of(facts, index)
+
+
+def line_of(facts: Facts, index: int) -> float:
+    """Return the expected progress of one key result that has a score."""
+    kr, home = facts.compiled.key_results[index], facts.compiled.home_of(index)
+    ends = facts.baselines[index], facts.targets[index]
+    pauses = pauses_in(facts, home.id, kr.id)
+    return expected_progress(kr, home, facts.day, facts.books[index].pacing, ends, pauses)
 
 
 def _even(facts: Facts) -> Sequence[float]:

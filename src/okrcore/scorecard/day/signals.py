@@ -32,8 +32,12 @@ __all__ = [
     "DeclaredStatus",
     "check_ins_of",
     "confidence_of",
+    "confidence_of_parts",
     "declarations_of",
+    "declared_by",
     "done_of",
+    "inputs_of_confidence",
+    "is_done",
     "last_moves",
     "last_read_moments",
 ]
@@ -85,26 +89,45 @@ def _roll_up_confidence(
     facts: Facts, inputs: RollUpInputs, values: list[float], stated: Mapping[int, float]
 ) -> None:
     """Fill in objectives: the stated confidence, or else the roll-up of their parts."""
-    if any(book.confidence != book.roll_up for book in facts.distinct_books):
-        inputs = confidence_inputs_of(facts, inputs)
+    inputs = inputs_of_confidence(facts, inputs)
 
     def compute_one(index: int) -> float:
-        if index in stated:
-            return stated[index]
-        rule, parts = facts.books[index].confidence, inputs.of(index)
-        missing = ABSENT if rule.missing is None else rule.missing
-        entered = {
-            at: missing if isnan(values[at]) else rule.entry.apply(values[at])
-            for at in parts.indexes
-        }
-        whole = combine(rule, items_of(parts, entered))
-        return whole if isnan(whole) else rule.result.apply(whole)
+        return (
+            stated[index] if index in stated else confidence_of_parts(facts, inputs, index, values)
+        )
 
     clips = facts.by_book(lambda book: book.confidence.result != UNCHANGED)
     apart = {index for index in stated if index in facts.compiled.of_objectives}
     if True in clips:
         apart.update(index for index in facts.compiled.of_objectives if clips[index])
     inputs.fill(values, compute_one, apart=apart)
+
+
+def inputs_of_confidence(facts: Facts, inputs: RollUpInputs) -> RollUpInputs:
+    """Return the parts of each objective for its confidence; those for its score if they are the same."""
+    if all(book.confidence == book.roll_up for book in facts.distinct_books):
+        return inputs
+    return confidence_inputs_of(facts, inputs)
+
+
+def confidence_of_parts(
+    facts: Facts, inputs: RollUpInputs, index: int, values: Sequence[float]
+) -> float:
+    """Return the confidence that the parts of an objective make.
+
+    Args:
+        facts: The facts of the day.
+        inputs: The parts of each objective for its confidence.
+        index: The index of the objective.
+        values: By index, the confidence of each part.
+    """
+    rule, parts = facts.books[index].confidence, inputs.of(index)
+    missing = ABSENT if rule.missing is None else rule.missing
+    entered = {
+        at: missing if isnan(values[at]) else rule.entry.apply(values[at]) for at in parts.indexes
+    }
+    whole = combine(rule, items_of(parts, entered))
+    return whole if isnan(whole) else rule.result.apply(whole)
 
 
 # --- declared statuses -------------------------------------------------------------------------
@@ -150,12 +173,13 @@ def declarations_of(facts: Facts) -> Declarations:
     column = facts.history.statuses
     found = {id: column.values[row] for id, row in column.latest(facts.today).items()}
     return Declarations(
-        {id: _declared(entry) for id, (entry, _) in found.items()},
+        {id: declared_by(entry) for id, (entry, _) in found.items()},
         {id: moment for id, (_, moment) in found.items()},
     )
 
 
-def _declared(entry: CheckIn | Judgement) -> DeclaredStatus:
+def declared_by(entry: CheckIn | Judgement) -> DeclaredStatus:
+    """Return the status that an entry declares."""
     because = entry.because if isinstance(entry, Judgement) else ""
     return DeclaredStatus(str(entry.status), entry.on, because)
 
@@ -313,6 +337,17 @@ def last_moves(
     return days
 
 
+def is_done(kind: type[Any], score: float) -> bool:
+    """Whether nothing is left to do in a key result that was read.
+
+    Args:
+        kind: The class of its measure.
+        score: Its score.
+    """
+    # A score that is ABSENT is not at least anything.
+    return kind in _FINITE and (kind is EstablishBaseline or at_least(score, 1.0))
+
+
 def done_of(
     facts: Facts,
     inputs: RollUpInputs,
@@ -327,9 +362,7 @@ def done_of(
     read_on = readings.days if finite else ()
     for kind, indexes in finite.items():
         for index in indexes:
-            # A score that is ABSENT is not at least anything.
-            is_full = kind is EstablishBaseline or at_least(scores.values[index], 1.0)
-            done[index] = is_full and read_on[index] > 0
+            done[index] = read_on[index] > 0 and is_done(kind, scores.values[index])
     kept = _kept(closed)
     if 1 in done or 1 in kept.values():
         inputs.gather(

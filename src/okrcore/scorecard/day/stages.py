@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import Protocol
 
 from okrcore.journal import Closing, Entry
@@ -19,10 +18,79 @@ from okrcore.scorecard.day.scores import Coverage, Ranges, ScoreBasis, Scores
 from okrcore.scorecard.day.signals import CheckIns, Declarations
 from okrcore.scorecard.day.verdicts import Verdicts
 
-__all__ = ["Stages"]
+__all__ = ["Stages", "StatusStages"]
 
 
-class Stages(Protocol):
+class StatusStages(Protocol):
+    """Stages that statuses follow from: those of an `Evaluation`, or of a live scorecard."""
+
+    @property
+    def facts(self) -> Facts:
+        """The plan in force, lifecycles, baselines."""
+        ...
+
+    @property
+    def inputs(self) -> RollUpInputs:
+        """The parts of each objective."""
+        ...
+
+    @property
+    def scores(self) -> Scores:
+        """Scores."""
+        ...
+
+    @property
+    def pace(self) -> Pace:
+        """Actual and expected progress."""
+        ...
+
+    @property
+    def elapsed(self) -> Sequence[float]:
+        """By index, the share of the cycle that is over."""
+        ...
+
+    @property
+    def confidence(self) -> Sequence[float]:
+        """By index, the last confidence."""
+        ...
+
+    @property
+    def declarations(self) -> Declarations:
+        """Declared statuses."""
+        ...
+
+    @property
+    def check_ins(self) -> CheckIns:
+        """Last, awaited and due check-ins."""
+        ...
+
+    @property
+    def read_moments(self) -> Sequence[Moment]:
+        """By index, the position of the last reading in the order of all entries."""
+        ...
+
+    @property
+    def last_moves(self) -> Sequence[int]:
+        """By index, the day of the last change."""
+        ...
+
+    @property
+    def done(self) -> Sequence[int]:
+        """By index, 1 if nothing is left to do."""
+        ...
+
+    @property
+    def verdicts(self) -> Verdicts:
+        """Verdicts of items that are over."""
+        ...
+
+    @property
+    def part_statuses(self) -> Mapping[int, str]:
+        """Statuses of parts, by index, as far as a rule on parts needs them."""
+        ...
+
+
+class Stages(StatusStages, Protocol):
     """Stages of a day, each computed once, when a later one needs it: an `Evaluation`.
 
     Rules and sentences need few of them, and each another few, so they take this.
@@ -45,107 +113,42 @@ class Stages(Protocol):
         """The closing of the stages, if entries written after it are left out."""
         ...
 
-    @cached_property
-    def facts(self) -> Facts:
-        """The plan in force, lifecycles, baselines."""
-        ...
-
-    @cached_property
-    def inputs(self) -> RollUpInputs:
-        """The parts of each objective."""
-        ...
-
-    @cached_property
+    @property
     def excluded(self) -> bytes:
         """By index, 1 if an item is excluded."""
         ...
 
-    @cached_property
+    @property
     def readings(self) -> Readings:
         """The reading of each key result."""
         ...
 
-    @cached_property
+    @property
     def guardrails(self) -> GuardrailStates:
         """The states of guardrails."""
         ...
 
-    @cached_property
+    @property
     def progress(self) -> Progress:
         """Progress of key results."""
         ...
 
-    @cached_property
+    @property
     def judgements(self) -> Judgements:
         """Judged scores."""
         ...
 
-    @cached_property
+    @property
     def basis(self) -> ScoreBasis:
         """The basis of scores of objectives."""
         ...
 
-    @cached_property
-    def scores(self) -> Scores:
-        """Scores."""
-        ...
-
-    @cached_property
+    @property
     def coverage(self) -> Coverage:
         """Coverage."""
         ...
 
-    @cached_property
+    @property
     def ranges(self) -> Ranges:
         """Score ranges."""
-        ...
-
-    @cached_property
-    def pace(self) -> Pace:
-        """Actual and expected progress."""
-        ...
-
-    @cached_property
-    def elapsed(self) -> Sequence[float]:
-        """By index, the share of the cycle that is over."""
-        ...
-
-    @cached_property
-    def confidence(self) -> Sequence[float]:
-        """By index, the last confidence."""
-        ...
-
-    @cached_property
-    def declarations(self) -> Declarations:
-        """Declared statuses."""
-        ...
-
-    @cached_property
-    def check_ins(self) -> CheckIns:
-        """Last, awaited and due check-ins."""
-        ...
-
-    @cached_property
-    def read_moments(self) -> Sequence[Moment]:
-        """By index, the position of the last reading in the order of all entries."""
-        ...
-
-    @cached_property
-    def last_moves(self) -> Sequence[int]:
-        """By index, the day of the last change."""
-        ...
-
-    @cached_property
-    def done(self) -> bytes:
-        """By index, 1 if nothing is left to do."""
-        ...
-
-    @cached_property
-    def verdicts(self) -> Verdicts:
-        """Verdicts of items that are over."""
-        ...
-
-    @cached_property
-    def part_statuses(self) -> Mapping[int, str]:
-        """Statuses of parts, by index, as far as a rule on parts needs them."""
         ...

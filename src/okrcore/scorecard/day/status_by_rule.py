@@ -52,7 +52,7 @@ from okrcore.scorecard.day.expected_progress import days_between
 from okrcore.scorecard.day.movements import steps_of
 from okrcore.scorecard.day.pace import pauses_in
 from okrcore.scorecard.day.reasons import why_score
-from okrcore.scorecard.day.stages import Stages
+from okrcore.scorecard.day.stages import Stages, StatusStages
 
 __all__ = ["AXES", "ratio", "statuses_by", "why_status_by"]
 
@@ -62,7 +62,7 @@ __all__ = ["AXES", "ratio", "statuses_by", "why_status_by"]
 _NOTHING: Final = 5e-13
 
 
-def ratio(stages: Stages, index: int) -> float:
+def ratio(stages: StatusStages, index: int) -> float:
     """Return progress by the progress that the ambition requires by now.
 
     While nothing above 0 is required there is no quotient: it is 1 if progress is at least as required, 0
@@ -75,7 +75,7 @@ def ratio(stages: Stages, index: int) -> float:
 
 
 #: Number of a key result or an objective, by axis and index.
-AXES: Final[Mapping[Axis, Callable[[Stages, int], float]]] = MappingProxyType(
+AXES: Final[Mapping[Axis, Callable[[StatusStages, int], float]]] = MappingProxyType(
     {
         Axis.SCORE: lambda stages, index: stages.scores.values[index],
         Axis.PROGRESS: lambda stages, index: stages.scores.progress[index],
@@ -87,7 +87,9 @@ AXES: Final[Mapping[Axis, Callable[[Stages, int], float]]] = MappingProxyType(
 )
 
 
-def statuses_by(rules: Sequence[StatusRule], known: Stages, items: Sequence[int]) -> list[str]:
+def statuses_by(
+    rules: Sequence[StatusRule], known: StatusStages, items: Sequence[int]
+) -> list[str]:
     """Return, for each item, the first result of some rules; unknown if all pass.
 
     Args:
@@ -141,7 +143,7 @@ def _why_unknown(rules: Iterable[StatusRule], known: Stages, index: int) -> str:
 # --- the cycle ---------------------------------------------------------------------------------
 
 
-def _closed(_: Closed, known: Stages, items: Sequence[int]) -> Iterator[str | None]:
+def _closed(_: Closed, known: StatusStages, items: Sequence[int]) -> Iterator[str | None]:
     verdicts = known.verdicts
     if 1 not in verdicts.over:
         return repeat(None, len(items))
@@ -152,7 +154,9 @@ def _why_closed(_: Closed, known: Stages, index: int) -> str:
     return known.verdicts.of(index).why
 
 
-def _not_started(rule: NotStarted, known: Stages, items: Sequence[int]) -> Iterator[str | None]:
+def _not_started(
+    rule: NotStarted, known: StatusStages, items: Sequence[int]
+) -> Iterator[str | None]:
     facts, check_ins, elapsed = known.facts, known.check_ins, known.elapsed
     starts, home = facts.compiled.starts, facts.compiled.home
     last, is_due, today = check_ins.last, check_ins.is_due, facts.today
@@ -169,7 +173,7 @@ def _why_not_started(_: NotStarted, known: Stages, index: int) -> str:
     return f"starts on {date.fromordinal(start)}" if is_to_come else "nothing read yet"
 
 
-def _overdue(rule: Overdue, known: Stages, items: Sequence[int]) -> Iterator[str | None]:
+def _overdue(rule: Overdue, known: StatusStages, items: Sequence[int]) -> Iterator[str | None]:
     scores, today = known.scores.values, known.facts.today
     deadlines = known.check_ins.deadlines
     for at in items:
@@ -182,7 +186,7 @@ def _why_overdue(_: Overdue, known: Stages, index: int) -> str:
     return f"was due on {date.fromordinal(known.check_ins.deadlines[index])}"
 
 
-def _done(_: Done, known: Stages, items: Sequence[int]) -> Iterator[str | None]:
+def _done(_: Done, known: StatusStages, items: Sequence[int]) -> Iterator[str | None]:
     done = known.done
     for at in items:
         yield Status.ACHIEVED if done[at] else None
@@ -195,7 +199,7 @@ def _why_done(_: Done, known: Stages, index: int) -> str:
 # --- silence and stalls ------------------------------------------------------------------------
 
 
-def _stale(rule: Stale, known: Stages, items: Sequence[int]) -> Iterator[str | None]:
+def _stale(rule: Stale, known: StatusStages, items: Sequence[int]) -> Iterator[str | None]:
     check_ins, lives = known.check_ins, known.facts.history.lives
     awaited, last, is_due = check_ins.awaited, check_ins.last, check_ins.is_due
     until, days = check_ins.until, check_ins.every
@@ -209,7 +213,7 @@ def _stale(rule: Stale, known: Stages, items: Sequence[int]) -> Iterator[str | N
         yield rule.name if is_stale or _is_stalled(rule, known, at) else None
 
 
-def _is_stalled(rule: Stale, known: Stages, index: int) -> bool:
+def _is_stalled(rule: Stale, known: StatusStages, index: int) -> bool:
     if rule.still_intervals is None and rule.shrinking_steps is None:
         return False
     score = known.scores.values[index]
@@ -218,7 +222,7 @@ def _is_stalled(rule: Stale, known: Stages, index: int) -> bool:
     return _is_still(rule, known, index) or bool(_shrinking_steps(rule, known, index))
 
 
-def _is_still(rule: Stale, known: Stages, index: int) -> bool:
+def _is_still(rule: Stale, known: StatusStages, index: int) -> bool:
     moved_on = 0 if rule.still_intervals is None else known.last_moves[index]
     if rule.still_intervals is None or not moved_on:
         return False
@@ -226,7 +230,7 @@ def _is_still(rule: Stale, known: Stages, index: int) -> bool:
     return _silence(moved_on, known, index) > patience
 
 
-def _shrinking_steps(rule: Stale, known: Stages, index: int) -> Sequence[float]:
+def _shrinking_steps(rule: Stale, known: StatusStages, index: int) -> Sequence[float]:
     """Return the last steps of a key result if each was smaller than the one before; else none."""
     count = rule.shrinking_steps
     if count is None or index not in known.facts.compiled.of_key_results:
@@ -256,7 +260,7 @@ def _why_stale(rule: Stale, known: Stages, index: int) -> str:
     return f"steps shrink: {', '.join(f'+{written_beside(step, 0.0, *steps)}' for step in steps)}"
 
 
-def _silence(since: int, known: Stages, index: int) -> int:
+def _silence(since: int, known: StatusStages, index: int) -> int:
     """Return the days after one that count, up to the day or to a deadline that is over."""
     compiled = known.facts.compiled
     pauses = pauses_in(known.facts, compiled.home_of(index).id, compiled.ids[index])
@@ -273,7 +277,7 @@ def _paused_aside(counted: int, since: int, known: Stages, index: int) -> str:
 # --- declarations ------------------------------------------------------------------------------
 
 
-def _declared(rule: Declared, known: Stages, items: Sequence[int]) -> Iterator[str | None]:
+def _declared(rule: Declared, known: StatusStages, items: Sequence[int]) -> Iterator[str | None]:
     ids, declarations = known.facts.compiled.ids, known.declarations
     for at in items:
         last = declarations.statuses.get(ids[at])
@@ -289,7 +293,7 @@ def _why_declared(_: Declared, known: Stages, index: int) -> str:
     return known.declarations.statuses[known.facts.compiled.ids[index]].why
 
 
-def _always(rule: Always, known: Stages, items: Sequence[int]) -> Iterable[str]:  # noqa: ARG001
+def _always(rule: Always, known: StatusStages, items: Sequence[int]) -> Iterable[str]:  # noqa: ARG001
     return repeat(rule.name, len(items))
 
 
@@ -303,7 +307,7 @@ def _why_always(rule: Always, known: Stages, index: int) -> str:  # noqa: ARG001
 _OF_PACE: Final = (Axis.RATIO, Axis.GAP)
 
 
-def _by_bands(rule: ByBands, known: Stages, items: Sequence[int]) -> Iterator[str | None]:
+def _by_bands(rule: ByBands, known: StatusStages, items: Sequence[int]) -> Iterator[str | None]:
     elapsed, number_of, idle = known.elapsed, AXES[rule.axis], known.facts.idle_items
     for at in items:
         is_silent = elapsed[at] < rule.silent_until or at in idle
@@ -341,14 +345,14 @@ def _words(axis: Axis, known: Stages, index: int) -> str:
     return f"progress {paced}, expected {expected} by now{share}{held}"
 
 
-def _from_parts(rule: FromParts, known: Stages, items: Sequence[int]) -> Iterator[str | None]:
+def _from_parts(rule: FromParts, known: StatusStages, items: Sequence[int]) -> Iterator[str | None]:
     idle = known.facts.idle_items
     for at in items:
         counts = _counts(rule, known, at)
         yield _whole(rule, counts) if counts and at not in idle else None
 
 
-def _counts(rule: FromParts, known: Stages, index: int) -> Mapping[str, int]:
+def _counts(rule: FromParts, known: StatusStages, index: int) -> Mapping[str, int]:
     """Return how many parts have each status that takes part, worst first."""
     if index not in known.facts.compiled.of_objectives:
         return {}
@@ -394,7 +398,7 @@ RULES: Final[
     Mapping[
         type[Any],
         tuple[
-            Callable[[Any, Stages, Sequence[int]], Iterable[str | None]],
+            Callable[[Any, StatusStages, Sequence[int]], Iterable[str | None]],
             Callable[[Any, Stages, int], str],
         ],
     ]
