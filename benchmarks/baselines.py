@@ -183,6 +183,39 @@ class Ledger:
         return fsum(parts) / fsum(weights) if weights else None
 
 
+class StatusLedger(Ledger):
+    """The same with statuses: the days of the last check-ins and the pace are carried upwards with the scores."""
+
+    def __init__(self, organisation: Organisation, readings: dict[str, float], day: int) -> None:
+        super().__init__(organisation, readings)
+        self._day = day
+        self._last = dict.fromkeys([*self._key_results, *self._objectives], day)
+
+    def record_and_judge(self, reading: tuple[str, float], elapsed: float) -> str:
+        """Take a reading of the day, and return the status of its objective."""
+        self.record(reading)
+        kr, _ = reading
+        home = self._home[kr]
+        self._last[kr] = self._day
+        waiting = [home]
+        while waiting:
+            id = waiting.pop()
+            if self._last[id] < self._day:
+                self._last[id] = self._day
+                waiting += self._objectives[id]["parents"]
+        return self.status(home, elapsed)
+
+    def status(self, id: str, elapsed: float) -> str:
+        """Return the status of an objective by its pace, as `RECOMMENDED` does."""
+        score = self.scores[id]
+        if self._day - self._last[id] > 14:
+            return "stale"
+        if score is None or elapsed < 0.15:
+            return "unknown"
+        ratio = score / elapsed
+        return "on track" if ratio >= 0.9 else "at risk" if ratio >= 0.7 else "off track"
+
+
 # --- networkx ----------------------------------------------------------------------------------
 
 

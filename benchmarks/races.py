@@ -179,6 +179,29 @@ def records(organisation: Organisation, rounds: int) -> Iterator[Row]:
         yield Row(row, "ledger", ours / _BATCH, theirs / _BATCH, bounds[name])
     yield _against_networkx(organisation, ours / _BATCH)
     yield _with_ids(organisation, plan, rounds)
+    yield _with_status(organisation, plan, rounds)
+
+
+def _with_status(organisation: Organisation, plan: okr.Plan, rounds: int) -> Row:
+    """A check-in and the status of its objective, against both by hand."""
+    live = okr.LiveScorecard(plan, journal(organisation.readings), as_of=DAY, rulebook=JUDGED)
+    ledger = baselines.StatusLedger(organisation, organisation.readings, DAY.toordinal())
+    homes = {id: home for id, home, *_ in organisation.key_results}
+    chance, ours, theirs = Chance(11), float("inf"), float("inf")
+
+    def record_and_judge(entry: okr.CheckIn) -> None:
+        live.record(entry)
+        live.status(homes[entry.of])
+
+    for turn in range(_BATCHES * rounds + 1):
+        news = _news(organisation, chance)
+        entries = [okr.CheckIn(id, DAY, value) for id, value in news]
+        mine = seconds(partial(_each, record_and_judge, entries))
+        by_hand = seconds(partial(_each, lambda each: ledger.record_and_judge(each, 0.5), news))
+        if turn:  # the first batch makes what the others find made
+            ours, theirs = min(ours, mine), min(theirs, by_hand)
+    row = "LiveScorecard.record, and a status"
+    return Row(row, "ledger", ours / _BATCH, theirs / _BATCH, _at(5, 5, 5))
 
 
 def _with_ids(organisation: Organisation, plan: okr.Plan, rounds: int) -> Row:

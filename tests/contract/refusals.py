@@ -1054,6 +1054,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "LiveScorecard.score: must name something of another kind, got 'tickets'; ask for an objective or a key result, not a guardrail [wrong-kind]",
         ),
         (
+            lambda: okr.LiveScorecard(PLAN, okr.Journal(), as_of=DAY).status("tickets"),
+            "LiveScorecard.status: must name something of another kind, got 'tickets'; ask for an objective or a key result, not a guardrail [wrong-kind]",
+        ),
+        (
             lambda: CARD.grade("grade", "tickets"),
             "Scorecard: must name something of another kind, got 'tickets'; grade an objective, key result or metric, not a guardrail [wrong-kind]",
         ),

@@ -20,7 +20,7 @@ import pytest
 import okrcore as okr
 from growth.many import DOORS, FAULTS
 from growth.questions import OF_JOURNALS, OF_PLANS, OF_REVIEWS, OF_SCORECARDS, recorded
-from growth.shapes import SHAPES, fan
+from growth.shapes import DAY, SHAPES, fan
 
 #: The smaller of the two sizes that are compared; the larger one is four times as much.
 SMALL: Final = 16
@@ -147,3 +147,17 @@ def test_a_live_scorecard_records_an_id_as_fast_as_none() -> None:
     assert calls(id="new") <= 1.2 * calls()
     moment = datetime(2026, 8, 14, 12, tzinfo=UTC)
     assert calls(id="new", recorded=moment) <= 1.5 * calls()
+
+
+def test_a_live_status_costs_no_plan() -> None:
+    def calls(n: int) -> int:
+        case = fan(n)
+        live = okr.LiveScorecard(case.plan, case.journal, as_of=DAY, rulebook=case.rulebook)
+        live.status(case.read)
+        live.record(okr.CheckIn(case.read, DAY, 2.0))
+        live.status(case.read)
+        live.record(okr.CheckIn(case.read, DAY, 3.0))
+        return calls_of(lambda: live.status(case.read))[0]
+
+    calls(10)
+    assert calls(400) <= 1.2 * calls(100)

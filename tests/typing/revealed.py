@@ -478,6 +478,7 @@ def of_live(live: okr.LiveScorecard, entry: okr.CheckIn, day: date) -> None:
         assert_type(before, float | None)
         assert_type(after, float | None)
     assert_type(live.score("grow"), float | None)
+    assert_type(live.status("grow"), str)
     assert_type(live.card, okr.Scorecard)
     assert_type(live.journal, okr.Journal)
     assert_type(live.as_of, date)

@@ -3,7 +3,8 @@
 Rules of this file:
 
 1. It owns the columns that it writes to, copies of those of an evaluation.
-2. An entry is taken at once, and what lies above its items is computed when the next status is read.
+2. An entry is taken at once. What lies above its items is computed when a status that follows from it is
+   read.
 3. If a status needs more than these columns, None is returned: it is that of an evaluation.
 
 Laws: LiveScorecardMachine (equals the statuses of `evaluate` after any sequence of entries).
@@ -112,6 +113,8 @@ class LiveStatuses:
         # Items whose readings, check-ins, and confidence or status wait to be carried upwards.
         self._read, self._said = set[int](), set[int]()
         self._heard, self._read_at = dict[int, int](), dict[int, Moment]()
+        # Objectives whose pace waits for the first status that follows from it.
+        self._behind = set[int]()
         self._targets = self._items_of_entries()
 
     # --- entries -------------------------------------------------------------------------------
@@ -192,6 +195,7 @@ class LiveStatuses:
         self._carry_upwards()
         if is_objective and self._has_rule_on_parts:
             return self.part_statuses[index]
+        self._catch_up([index])
         return self._by_rules(index)
 
     def _by_rules(self, index: int) -> str:
@@ -205,14 +209,14 @@ class LiveStatuses:
         self._carry_days()
         for index in self._read:
             self._pace_of_key_result(index)
-        for index in _all_above(self._above, self._read):
-            self._pace_of_objective(index)
+        _climb(self._above, self._read, self._behind)
         for index in _all_above(self._above_confidence, self._said):
             if index not in self._stated_on:
                 self.confidence[index] = confidence_of_parts(
                     self.facts, self._of_confidence, index, self.confidence
                 )
         if self._has_rule_on_parts:
+            self._catch_up(self._behind)
             changed.update(_all_above(self._above_confidence, self._said))
             for index in sorted({*changed, *_all_above(self._above, changed)}):
                 self.part_statuses[index] = self._by_rules(index)
@@ -222,6 +226,8 @@ class LiveStatuses:
     def _carry_days(self) -> None:
         """Put the days of check-ins, and the moments of readings: the last of parts is that of the whole."""
         for index, on in self._heard.items():
+            if self._last[index] >= on:
+                continue  # so it is of all above
             for at in (index, *_all_above(self._above, [index])):
                 # A check-in before a cycle is none of it.
                 if on >= self.check_ins.awaited[at]:
@@ -230,11 +236,25 @@ class LiveStatuses:
             for at in (index, *_all_above(self._above, [index])):
                 self.read_moments[at] = max(self.read_moments[at], moment)
 
+    def _catch_up(self, indexes: Iterable[int]) -> None:
+        """Compute the pace of objectives that are behind: some, and those below them."""
+        found, waiting = list[int](), list(indexes)
+        while waiting:
+            index = waiting.pop()
+            if index in self._behind:
+                self._behind.remove(index)
+                found.append(index)
+                waiting += self.inputs.of(index).counted
+        for index in sorted(found):
+            self._pace_of_objective(index)
+
     def _pace_of_key_result(self, index: int) -> None:
         facts, pace, score = self.facts, self.pace, self.scores.values[index]
         kind = type(facts.compiled.measures[index])
         self.done[index] = is_done(kind, score)
-        line = ABSENT if isnan(score) else line_of(facts, index)
+        line = ABSENT if isnan(score) else pace.expected[index]
+        if isnan(line) and not isnan(score):
+            line = line_of(facts, index)
         share = facts.books[index].pacing.share_for(facts.compiled.home_of(index).ambition)
         pace.expected[index] = line
         if pace.required is not pace.expected:
@@ -263,13 +283,19 @@ class LiveStatuses:
 
 def _all_above(parents: Mapping[int, Sequence[int]], indexes: Iterable[int]) -> Sequence[int]:
     """Return the indexes of objectives above some items, children before parents."""
-    found, waiting = set[int](), list(indexes)
+    found = set[int]()
+    _climb(parents, indexes, found)
+    return sorted(found)
+
+
+def _climb(parents: Mapping[int, Sequence[int]], indexes: Iterable[int], found: set[int]) -> None:
+    """Add the indexes of objectives above some items; with one that is in the set, all above it are."""
+    waiting = list(indexes)
     while waiting:
         for index in parents.get(waiting.pop(), ()):
             if index not in found:
                 found.add(index)
                 waiting.append(index)
-    return sorted(found)
 
 
 def _rules(books: Iterable[Rulebook]) -> Iterator[StatusRule]:
