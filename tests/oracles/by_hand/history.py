@@ -139,9 +139,13 @@ class History:
         return Life(state, since, closing)
 
     def settled(self, id: str, point: Point) -> Point:
-        """ "A closed objective counts as on its closing day": by the entries before its closing."""
+        """ "A closed objective counts as on its closing day": by the entries up to its closing.
+
+        The closing itself is one of them: "where the target was too hard, the original one governs again
+        at the close", for whatever refers to its key results as well.
+        """
         closing = self.life(id, point).closing
-        return point if closing is None else Point(self.entries[closing]["on"], closing)
+        return point if closing is None else Point(self.entries[closing]["on"], closing + 1)
 
     def decision(self, id: str, point: Point) -> str | None:
         closing = self.life(id, point).closing
