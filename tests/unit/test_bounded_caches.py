@@ -1,4 +1,4 @@
-"""Layouts kept with a plan: the last eight rulebooks, and the others made anew."""
+"""Values kept with a plan or a journal: of the last eight rulebooks, and the others made anew."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from datetime import date
 
 import okrcore as okr
 from okrcore._memo import once
+from okrcore.journal.journal import history_of
 from okrcore.scorecard.day.compiler import compile_plan
 
-DAY = date(2026, 8, 14)
+DAY, LATER = date(2026, 8, 14), date(2026, 8, 20)
 
 
 def plan_of_two() -> okr.Plan:
@@ -42,3 +43,16 @@ def test_a_kept_layout_is_taken_again() -> None:
     after = once(plan, compile_plan).kept_inputs
     assert all(after[key] is layout for key, layout in before.items())
     assert len(after) == 8
+
+
+def test_a_journal_keeps_the_closings_of_the_last_eight_rulebooks() -> None:
+    plan, closed = plan_of_two(), okr.Closing("o", DAY, okr.Decision.CARRY)
+    journal = okr.Journal(
+        [*okr.check_ins(DAY, {"read": 5}), closed, *okr.check_ins(LATER, {"read": 9})]
+    )
+    books = [okr.Rulebook(name=f"x{n}") for n in range(10)]
+    for _ in range(2):
+        cards = [okr.evaluate(plan, journal, as_of=LATER, rulebook=book) for book in books]
+        assert [card.objective("o").score for card in cards] == [0.5] * 10
+        kept = once(journal, history_of).kept_closings
+        assert [book for _, book, _ in kept] == [id(book) for book in books[2:]]

@@ -271,6 +271,11 @@ class History:
         """The entries that are no check-ins, by what they are about."""
         return Column[Any].of_entries(self.rare, self.rare)
 
+    @cached_property
+    def kept_closings(self) -> dict[Any, Any]:
+        """Evaluations of closings, by plan and rulebook; filled and bounded by `evaluation`."""
+        return {}
+
     def check_in(self, row: int) -> CheckIn:
         """Return a check-in by its row in `check_ins`; one that came in columns is made for the asker."""
         found = self.check_ins.values[row]

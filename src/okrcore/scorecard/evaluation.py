@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar, final
+from typing import Any, Final, TypeVar, final
 
 from attrs import evolve, field, frozen
 
@@ -67,6 +67,9 @@ from okrcore.scorecard.day.touched import touched_by
 from okrcore.scorecard.day.verdicts import Verdicts, over_by
 
 __all__ = ["Evaluation"]
+
+#: Plans under a rulebook of which a journal keeps the evaluations of closings (library default).
+_MOST_KEPT: Final = 8
 
 _S = TypeVar("_S")
 #: By index of closed items, a stage of their closing, and their index in it.
@@ -163,7 +166,17 @@ class Evaluation:
 
     @cached_property
     def _closings(self) -> Closings[Evaluation]:
-        return self._shared[0] if self._shared else Closings(self, self._made_for_closing)
+        if self._shared:
+            return self._shared[0]
+        # Nothing that is written later changes a closing, so all days of a journal share them.
+        kept = self.facts.history.kept_closings
+        key = id(self.original), id(self.rulebook), self.grade
+        if key not in kept:
+            if len(kept) >= _MOST_KEPT:
+                del kept[next(iter(kept))]
+            kept[key] = Closings(self, self._made_for_closing)
+        found: Closings[Evaluation] = kept[key]
+        return found
 
     def _made_for_closing(
         self, order: ClosingOrder, closing: Closing, part: frozenset[str], late: Sequence[Any]

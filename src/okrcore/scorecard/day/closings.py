@@ -58,7 +58,7 @@ class Closings(Generic[_E]):
     _closed_at: dict[ClosingOrder, list[str]] = field(
         factory=dict[ClosingOrder, list[str]], init=False
     )
-    _computed: set[str] = field(factory=set[str], init=False)
+    _computed: dict[str, int] = field(factory=dict[str, int], init=False)
 
     def settled_in(self, evaluation: _E) -> Mapping[int, tuple[_E, int]]:
         """Return, by index, evaluations of closed items with their index there.
@@ -86,9 +86,9 @@ class Closings(Generic[_E]):
 
     def compute(self, name: str) -> None:
         """Compute a stage of every evaluation of closings, the earlier before the later: nothing recurses."""
-        if name in self._computed:
+        if self._computed.get(name) == len(self._evaluations):
             return
-        self._computed.add(name)
+        self._computed[name] = len(self._evaluations)
         for order in sorted(self._evaluations):
             getattr(self._evaluations[order], name)
 
