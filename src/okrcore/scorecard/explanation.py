@@ -203,7 +203,7 @@ class Telling:
         """Return the parts of a step, made once."""
         found = self._parts.get(_key_of(step))
         if found is None:
-            found = self._parts[_key_of(step)] = step._parts_by(self._score)  # noqa: SLF001
+            found = self._parts[_key_of(step)] = step._parts_by(self._score)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
         return found
 
     def _score(self, evaluation: Evaluation, index: int) -> Explanation:
@@ -215,7 +215,7 @@ class Telling:
 
 
 def _key_of(step: Explanation) -> _Key:
-    return id(step._evaluation), step._index, step.what  # noqa: SLF001
+    return id(step._evaluation), step._index, step.what  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
 
 # --- making steps ------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from math import isnan
-from typing import final
+from typing import cast, final
 
 from attrs import evolve
 
@@ -46,6 +46,7 @@ from okrcore.scorecard.day.signals import (
     inputs_of_confidence,
     is_done,
 )
+from okrcore.scorecard.day.stages import StatusStages
 from okrcore.scorecard.day.status_by_rule import statuses_by
 from okrcore.scorecard.day.statuses import has_rule_on_parts
 from okrcore.scorecard.day.verdicts import Verdicts
@@ -199,7 +200,9 @@ class LiveStatuses:
         return self._by_rules(index)
 
     def _by_rules(self, index: int) -> str:
-        return statuses_by(self.facts.books[index].status, self, [index])[0]
+        # Type checkers take no plain attributes for the cached properties of a protocol.
+        stages = cast("StatusStages", cast("object", self))
+        return statuses_by(self.facts.books[index].status, stages, [index])[0]
 
     def _carry_upwards(self) -> None:
         """Compute what lies above the items of the entries that were taken."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Protocol
 
 from okrcore.journal import Closing, Entry
@@ -24,67 +25,67 @@ __all__ = ["Stages", "StatusStages"]
 class StatusStages(Protocol):
     """Stages that statuses follow from: those of an `Evaluation`, or of a live scorecard."""
 
-    @property
+    @cached_property
     def facts(self) -> Facts:
         """The plan in force, lifecycles, baselines."""
         ...
 
-    @property
+    @cached_property
     def inputs(self) -> RollUpInputs:
         """The parts of each objective."""
         ...
 
-    @property
+    @cached_property
     def scores(self) -> Scores:
         """Scores."""
         ...
 
-    @property
+    @cached_property
     def pace(self) -> Pace:
         """Actual and expected progress."""
         ...
 
-    @property
+    @cached_property
     def elapsed(self) -> Sequence[float]:
         """By index, the share of the cycle that is over."""
         ...
 
-    @property
+    @cached_property
     def confidence(self) -> Sequence[float]:
         """By index, the last confidence."""
         ...
 
-    @property
+    @cached_property
     def declarations(self) -> Declarations:
         """Declared statuses."""
         ...
 
-    @property
+    @cached_property
     def check_ins(self) -> CheckIns:
         """Last, awaited and due check-ins."""
         ...
 
-    @property
+    @cached_property
     def read_moments(self) -> Sequence[Moment]:
         """By index, the position of the last reading in the order of all entries."""
         ...
 
-    @property
+    @cached_property
     def last_moves(self) -> Sequence[int]:
         """By index, the day of the last change."""
         ...
 
-    @property
+    @cached_property
     def done(self) -> Sequence[int]:
         """By index, 1 if nothing is left to do."""
         ...
 
-    @property
+    @cached_property
     def verdicts(self) -> Verdicts:
         """Verdicts of items that are over."""
         ...
 
-    @property
+    @cached_property
     def part_statuses(self) -> Mapping[int, str]:
         """Statuses of parts, by index, as far as a rule on parts needs them."""
         ...
@@ -113,42 +114,42 @@ class Stages(StatusStages, Protocol):
         """The closing of the stages, if entries written after it are left out."""
         ...
 
-    @property
+    @cached_property
     def excluded(self) -> bytes:
         """By index, 1 if an item is excluded."""
         ...
 
-    @property
+    @cached_property
     def readings(self) -> Readings:
         """The reading of each key result."""
         ...
 
-    @property
+    @cached_property
     def guardrails(self) -> GuardrailStates:
         """The states of guardrails."""
         ...
 
-    @property
+    @cached_property
     def progress(self) -> Progress:
         """Progress of key results."""
         ...
 
-    @property
+    @cached_property
     def judgements(self) -> Judgements:
         """Judged scores."""
         ...
 
-    @property
+    @cached_property
     def basis(self) -> ScoreBasis:
         """The basis of scores of objectives."""
         ...
 
-    @property
+    @cached_property
     def coverage(self) -> Coverage:
         """Coverage."""
         ...
 
-    @property
+    @cached_property
     def ranges(self) -> Ranges:
         """Score ranges."""
         ...
