@@ -9,15 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-<<<<<<< HEAD
-from typing import Any, Final, TypeAlias, final
+from typing import Any, Final, SupportsIndex, TypeAlias, cast, final
 
-from attrs import frozen
-=======
-from typing import Any, SupportsIndex, TypeAlias, cast, final
-
-from attrs import evolve
->>>>>>> bc710df (fix: pickle and copy results as plain records)
+from attrs import evolve, frozen
 
 from okrcore._arith import or_none
 from okrcore._memo import once
@@ -34,18 +28,7 @@ from okrcore.scorecard.day.statuses import computed_status, why_status
 from okrcore.scorecard.day.uncounted import Uncounted, uncounted
 from okrcore.scorecard.day.verdicts import Close
 from okrcore.scorecard.evaluation import Evaluation
-<<<<<<< HEAD
-from okrcore.scorecard.results import KeyResultResult, Kind, ObjectiveResult
-=======
-from okrcore.scorecard.results import (
-    GuardrailResult,
-    KeyResultResult,
-    Kind,
-    MetricResult,
-    ObjectiveResult,
-    Result,
-)
->>>>>>> bc710df (fix: pickle and copy results as plain records)
+from okrcore.scorecard.results import KeyResultResult, Kind, ObjectiveResult, Result
 
 __all__ = ["Results", "evaluated_results", "last_check_in"]
 
@@ -64,20 +47,10 @@ class _Evaluated:
 
     _source: _Source
 
-<<<<<<< HEAD
-    def __reduce__(self) -> tuple[Any, ...]:
-        card, _, _ = self._source
-        given = card.original, card.journal, card.day, card.rulebook, card.supposed
-        return _evaluated_again, (type(self), given, self.id)
-=======
-    def __init__(self, source: _Source) -> None:  # pyright: ignore[reportMissingSuperCall]
-        object.__setattr__(self, "_source", source)
-
     def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
         # A pickle of the evaluation would hold the whole plan, and be evaluated again for each result.
         record: Result = evolve(cast("Result", self))
         return record.__reduce_ex__(protocol)
->>>>>>> bc710df (fix: pickle and copy results as plain records)
 
     @property
     def id(self) -> str:
@@ -374,7 +347,6 @@ def evaluated_results(
         yield kind((card, evaluation, index))
 
 
-<<<<<<< HEAD
 @final
 @frozen(eq=False)
 class Results:
@@ -427,100 +399,6 @@ class Results:
         if index in self.settled:
             return _EvaluatedKeyResult((evaluation, *self.settled[index]))
         return _EvaluatedKeyResult((evaluation, evaluation, index))
-
-
-def _evaluated_again(
-    kind: type[_EvaluatedObjective | _EvaluatedKeyResult], given: tuple[Any, ...], id: str
-) -> _EvaluatedObjective | _EvaluatedKeyResult:
-    """Return a result that was pickled, of the same evaluation made again."""
-    evaluation = Evaluation(*given)
-    index = evaluation.facts.compiled.index_of[id]
-    return kind((evaluation, *evaluation.of_item(index)))
-=======
-def guardrail_result(evaluation: Evaluation, guardrail: Guardrail) -> GuardrailResult:
-    """Return the result of a guardrail."""
-    home = evaluation.original.homes[guardrail.id]
-    then, index = evaluation.of_item(evaluation.facts.compiled.index_of[home.id])
-    found = watch_guardrail(then.facts, index, guardrail)
-    left_out = uncounted(evaluation, guardrail.id)
-    why = why_watch(found, guardrail.bound, guardrail.unit, is_hard=guardrail.hard)
-    if found.reading is None and left_out:
-        why = "; ".join(summed_up(left_out))
-    return GuardrailResult(
-        kind="guardrail",
-        id=guardrail.id,
-        title=guardrail.title,
-        score=None,
-        edges=(),
-        progress=None,
-        status=found.state,
-        confidence=None,
-        coverage=None,
-        why="a guardrail has a state and no score",
-        why_not=None,
-        status_why=why,
-        computed_status=found.state,
-        declared=None,
-        judged=None,
-        original_score=None,
-        adjusted_score=None,
-        owner=guardrail.owner,
-        last_check_in=last_check_in(evaluation, guardrail.id),
-        uncounted=left_out,
-        state=found.state,
-        reading=found.reading,
-        read_on=found.read_on,
-        margin=found.margin,
-        worst_margin=found.worst_margin,
-        first_breach=found.first_breach,
-        first_breach_reading=found.first_breach_reading,
-        within_since=found.within_since,
-        breaches=found.breaches,
-        readings=found.readings,
-        periods_breached=found.periods_breached,
-        periods=found.periods,
-        objective=home.id,
-    )
-
-
-def metric_result(evaluation: Evaluation, metric: Metric) -> MetricResult:
-    """Return the result of a metric."""
-    stands = stand_of_metric(metric, evaluation.facts)
-    found = stands.watch
-    return MetricResult(
-        kind="metric",
-        id=metric.id,
-        title=metric.title,
-        score=None,
-        edges=(),
-        progress=None,
-        status=stands.status,
-        confidence=None,
-        coverage=None,
-        why="a metric has a state and no score",
-        why_not=None,
-        status_why=stands.why,
-        computed_status=stands.status,
-        declared=None,
-        judged=None,
-        original_score=None,
-        adjusted_score=None,
-        owner=metric.owner,
-        last_check_in=last_check_in(evaluation, metric.id),
-        uncounted=(),
-        state=found.state,
-        health=stands.health,
-        reading=found.reading,
-        read_on=found.read_on,
-        margin=found.margin,
-        worst_margin=found.worst_margin,
-        first_breach=found.first_breach,
-        first_breach_reading=found.first_breach_reading,
-        within_since=found.within_since,
-        breaches=found.breaches,
-        readings=found.readings,
-    )
->>>>>>> bc710df (fix: pickle and copy results as plain records)
 
 
 def last_check_in(evaluation: Evaluation, id: str) -> CheckIn | None:
