@@ -20,7 +20,7 @@ __all__ = ["DAYS", "journal", "plan"]
 
 START: Final = Q3.start
 #: Before the quarter, in it (before and after the decisions of `journal`), on its last day and in grace.
-DAYS: Final = [START + timedelta(days=n) for n in (-1, 5, 40, 47, 70, 91, 99)]
+DAYS: Final = [START + timedelta(days=n) for n in (-1, 40, 47, 70, 90, 91, 99)]
 
 _MOVING: Final[list[tuple[Measure, Any, Any]]] = [
     (okr.Increase(10, 20), 12, 19),
@@ -111,7 +111,14 @@ def plan(method: str | None = None) -> okr.Plan:
                 supports=[okr.Alignment("top", weight=3)],
                 method=method,
             ),
-            okr.Objective("metrics", "R", key_results=read, cycle=Q3, supports=["top", "lines"]),
+            okr.Objective(
+                "metrics",
+                "R",
+                key_results=[*read, okr.KeyResultRef("x3")],
+                cycle=Q3,
+                guardrails=[okr.Guardrail("stale at the close", "G", okr.AtMost(5))],
+                supports=["top", "lines"],
+            ),
             # Of one shape with "lines" and "top": key results of their own, and one objective below.
             *_alike("a", committed, method),
             *_alike("b", None, None),
@@ -166,6 +173,7 @@ def journal(*, closed: bool = False) -> okr.Journal:
         entries += [okr.CheckIn(f"of {reads}", day, n) for day, n in ((early, 12), (late, 4))]
     for of in ("soft", "hard"):
         entries += [okr.CheckIn(of, early, 9), okr.CheckIn(of, late, 3)]
+    entries.append(okr.CheckIn("stale at the close", early, 3))
     # A reading before the quarter is none of it; close to a mean, parts round it out of their range.
     entries.append(okr.CheckIn("old", START - timedelta(days=20), 9))
     for id in ("a", "a1", "b", "b1"):
@@ -174,6 +182,8 @@ def journal(*, closed: bool = False) -> okr.Journal:
     entries += [
         okr.Transition("x0", date(2026, 7, 20), okr.Lifecycle.PAUSED),
         okr.Transition("x0", date(2026, 8, 3), okr.Lifecycle.ACTIVE),
+        okr.Transition("m9", date(2026, 7, 20), okr.Lifecycle.PAUSED),
+        okr.Transition("m9", date(2026, 8, 3), okr.Lifecycle.ACTIVE),
         okr.Transition("b", date(2026, 7, 20), okr.Lifecycle.PAUSED),
         okr.Transition("b", date(2026, 8, 3), okr.Lifecycle.ACTIVE),
         okr.Transition("b2", date(2026, 8, 3), okr.Lifecycle.PAUSED),

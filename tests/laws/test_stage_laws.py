@@ -36,7 +36,7 @@ from effort import examples
 from okrcore._arith import ABSENT, bounded
 from okrcore.errors import InconsistentPlanError
 from okrcore.journal.journal import history_of
-from okrcore.rulebook import Combination, Keep, Weighing
+from okrcore.rulebook import Combination, DayCount, Keep, Weighing
 from okrcore.scorecard.day.closings import LAST
 from okrcore.scorecard.day.compiled_plan import Pools
 from okrcore.scorecard.day.expected_progress import elapsed_share, expected_progress
@@ -69,7 +69,13 @@ RULED = [
     evolve(okr.RECOMMENDED, name=f"{at}", roll_up=rule, confidence=rule)
     for at, rule in enumerate(okr.RollUpRule(**given) for given in RULES)
 ]
-LISTED = [okr.RECOMMENDED, *RULED, *(rulebook_of(name)[0] for name in RULE_SETS)]
+PACED = evolve(
+    okr.RECOMMENDED,
+    name="days after the first",
+    pacing=evolve(okr.RECOMMENDED.pacing, days=DayCount.EXCLUSIVE, holds_after_due=False),
+)
+PACED_APART = evolve(okr.RECOMMENDED, name="two ways to count days", methods=[PACED])
+LISTED = [okr.RECOMMENDED, PACED_APART, *RULED, *(rulebook_of(name)[0] for name in RULE_SETS)]
 BOOKS = st.sampled_from(LISTED)
 
 
