@@ -28,7 +28,7 @@ SRC = Path(okr.__file__).parent
 MODULES = {path: path.read_text(encoding="utf-8") for path in sorted(SRC.rglob("*.py"))}
 
 #: By answer: modules, moves.
-WAYS: Final = {"first score": (21, 75), "next score": (12, 23), "status": (17, 46)}
+WAYS: Final = {"first score": (21, 74), "next score": (12, 21), "status": (17, 46)}
 
 HEADS: Final = re.compile(
     r"(?:(?:Return|Yield|Say) )?(?:what|who|whom|whose|those|that|something|whatever)\b",
@@ -73,12 +73,12 @@ def summaries() -> Iterator[str]:
 
 def test_summaries_start_from_a_noun() -> None:
     found = [summary for summary in summaries() if HEADS.match(summary)]
-    assert len(found) <= 192, "\n".join(found)
+    assert len(found) <= 191, "\n".join(found)
 
 
 def test_data_does_not_speak() -> None:
     found = [summary for summary in summaries() if SPEECH.search(summary)]
-    assert len(found) <= 132, "\n".join(found)
+    assert len(found) <= 131, "\n".join(found)
 
 
 def test_the_patterns_match_summaries_of_their_kind() -> None:

@@ -162,6 +162,8 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "calendar.schedule._LONG_MONTHS": (3, DEFAULT),
     "calendar.workdays._PATIENCE": (366, DEFAULT),
     "journal.history._SNAPSHOTS": (16, DEFAULT),
+    "journal.history._FEW": (8, DEFAULT),
+    "scorecard.evaluation._MOST_KEPT": (8, DEFAULT),
     "plan.item._MOST_SEARCHES": (5, DEFAULT),
     "scorecard.day.roll_up_inputs._MOST_KEPT": (8, DEFAULT),
     "Ratio.per": (1, DEFAULT),

@@ -174,7 +174,7 @@ _Key: TypeAlias = tuple[int, int, str]
 
 @final
 class Telling:
-    """Steps that were told, of which many ways may lead to one.
+    """Steps shown so far; many ways may lead to one of them.
 
     Args:
         depth: Levels that are told.
@@ -188,7 +188,7 @@ class Telling:
         self._is_cut = False
 
     def is_new(self, step: Explanation, level: int) -> bool:
-        """Whether a step is to be told with its parts; it was told then.
+        """Whether a step is to be shown with its parts; from then on it counts as shown.
 
         It is told again at a higher level, if the depth may have cut what was told below it.
         """
