@@ -813,6 +813,12 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "entry-mismatch": [
         (
+            lambda: okr.LiveScorecard(
+                PLAN, okr.Journal([okr.CheckIn("arpa", DAY, 120)]), as_of=DAY
+            ).replan(okr.Plan([okr.Objective("grow", "Earn more per account")])),
+            "CheckIn('arpa', 2026-08-14).of: must name something that is there, got 'arpa' [unknown-id]",
+        ),
+        (
             lambda: okr.admit(STAGED, STAGES_READ, okr.Correction("more")),
             "Correction.voids: must fit the plan, got 'k'; CheckIn('k', 2026-08-20, ('a', 'c')) would no longer fit: CheckIn('k', 2026-08-20).value: must be a reading that its measure takes, got ('a', 'c'); it takes the names of the milestones reached so far [reading-does-not-fit] [entry-mismatch]",
         ),

@@ -9,7 +9,7 @@ from attrs import evolve
 
 import okrcore as okr
 from build import Q3, day, goal, kr
-from okrcore.rulebook import ByBands, FromParts, PartStatus
+from okrcore.rulebook import ByBands, FromParts, PartStatus, Stale
 
 DAY = day(8, 14)
 NOON = datetime(2026, 8, 14, 12, tzinfo=UTC)
@@ -115,6 +115,15 @@ def test_closed_objectives_keep_their_status() -> None:
     must_equal_those_of_the_card(live)
     live.record(okr.CheckIn("a", DAY, 40))
     must_equal_those_of_the_card(live)
+    live.record(okr.CheckIn("c", day(7, 30), note="written late", confidence=0.1))
+    must_equal_those_of_the_card(live)
+
+
+def test_a_part_without_a_weight_moves_no_pace() -> None:
+    live = live_of(goal(kr("a", weight=0)))
+    for value in (10, 90):
+        live.record(okr.CheckIn("a", DAY, value))
+        must_equal_those_of_the_card(live)
 
 
 def test_a_verdict_of_an_objective_takes_an_evaluation() -> None:
@@ -130,6 +139,7 @@ def test_rules_that_need_more_take_an_evaluation() -> None:
     bands = okr.RECOMMENDED.status[-2]
     assert isinstance(bands, ByBands)
     rulebooks = [
+        evolve(okr.RECOMMENDED, status=[Stale(intervals=2, still_intervals=1), bands]),
         evolve(okr.RECOMMENDED, status=[evolve(bands, axis=okr.Axis.PROGRESS)]),
         evolve(okr.RECOMMENDED, status=[FromParts(PartStatus.WORST, codes), bands]),
         evolve(okr.RECOMMENDED, roll_up=okr.RollUpRule(missing=0)),
