@@ -112,8 +112,8 @@ class LiveStatuses:
                 self._recorded[entry.on] = max(before, entry.recorded)
         self._count = len(self.facts.history.standing)
         # Items whose readings, check-ins, and confidence or status wait to be carried upwards.
-        self._read, self._said = set[int](), set[int]()
-        self._heard, self._read_at = dict[int, int](), dict[int, Moment]()
+        self._read, self._stated = set[int](), set[int]()
+        self._checked_in, self._read_at = dict[int, int](), dict[int, Moment]()
         # Objectives whose pace waits for the first status that follows from it.
         self._behind = set[int]()
         self._targets = self._items_of_entries()
@@ -136,7 +136,7 @@ class LiveStatuses:
         for index in self._targets.get(entry.of, ()) if is_check_in else ():
             if index in settled:
                 continue
-            self._heard[index] = max(on, self._heard.get(index, 0))
+            self._checked_in[index] = max(on, self._checked_in.get(index, 0))
             if isinstance(entry, CheckIn) and entry.value is not None:
                 first, last = window_of(self.facts.compiled, index, self.facts.grace_days)
                 if first <= on <= last:
@@ -152,11 +152,11 @@ class LiveStatuses:
             return
         if belief is not None and on >= self._stated_on.get(index, 0):
             self._stated_on[index], self.confidence[index] = on, belief
-            self._said.add(index)
+            self._stated.add(index)
         moment = on, self._count
         if entry.status is not None and moment > self._moments.get(entry.of, NEVER):
             self._declared[entry.of], self._moments[entry.of] = declared_by(entry), moment
-            self._said.add(index)
+            self._stated.add(index)
 
     def _is_last_of_its_day(self, entry: CheckIn | Judgement) -> bool:
         before = self._recorded.get(entry.on)
@@ -206,29 +206,29 @@ class LiveStatuses:
 
     def _carry_upwards(self) -> None:
         """Compute what lies above the items of the entries that were taken."""
-        changed = {*self._heard, *self._read, *self._said}
+        changed = {*self._checked_in, *self._read, *self._stated}
         if not changed:
             return
         self._carry_days()
         for index in self._read:
             self._pace_of_key_result(index)
         _climb(self._above, self._read, self._behind)
-        for index in _all_above(self._above_confidence, self._said):
+        for index in _all_above(self._above_confidence, self._stated):
             if index not in self._stated_on:
                 self.confidence[index] = confidence_of_parts(
                     self.facts, self._of_confidence, index, self.confidence
                 )
         if self._has_rule_on_parts:
             self._catch_up(self._behind)
-            changed.update(_all_above(self._above_confidence, self._said))
+            changed.update(_all_above(self._above_confidence, self._stated))
             for index in sorted({*changed, *_all_above(self._above, changed)}):
                 self.part_statuses[index] = self._by_rules(index)
-        for waiting in (self._heard, self._read_at, self._read, self._said):
+        for waiting in (self._checked_in, self._read_at, self._read, self._stated):
             waiting.clear()
 
     def _carry_days(self) -> None:
         """Put the days of check-ins, and the moments of readings: the last of parts is that of the whole."""
-        for index, on in self._heard.items():
+        for index, on in self._checked_in.items():
             if self._last[index] >= on:
                 continue  # so it is of all above
             for at in (index, *_all_above(self._above, [index])):
