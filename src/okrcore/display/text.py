@@ -23,7 +23,7 @@ from okrcore.display.side_by_side import headings, lines_of, title_of_rulebooks
 from okrcore.plan.unit import plain
 from okrcore.rulebook import Clip, GuardrailRule
 from okrcore.scorecard import Comparison, Explanation, RulebookComparison, Scorecard
-from okrcore.scorecard.explanation import Telling
+from okrcore.scorecard.explanation import ShownSteps
 
 __all__ = [
     "bar",
@@ -176,7 +176,7 @@ def explanation_text(explanation: Explanation, depth: int = 8) -> str:  # librar
     """Return an explanation as an indented list of at most 79 columns, down to a depth.
 
     A step that changed nothing is not shown: a score that is its progress stands for both. An item that
-    several ways lead to is told in full once, and named afterwards ("see above").
+    several ways lead to is written in full once, and named afterwards ("see above").
 
     Args:
         explanation: What to show.
@@ -185,26 +185,26 @@ def explanation_text(explanation: Explanation, depth: int = 8) -> str:  # librar
     must_be_a(explanation_text, "explanation", explanation, Explanation)
     depth = given_whole(explanation_text, "depth", depth, 0)
     lines: list[str] = []
-    waiting, telling = [(0, explanation, 1.0)], Telling(depth)
+    waiting, shown_steps = [(0, explanation, 1.0)], ShownSteps(depth)
     while waiting:
         level, step, weight = waiting.pop()
-        shown = _shown_for(step, telling)
-        is_new = telling.is_new(shown, level)
+        shown = _shown_for(step, shown_steps)
+        is_new = shown_steps.is_new(shown, level)
         lines.extend(_step_lines(level, step, weight, step.words if is_new else "see above"))
         if is_new and level < depth:
             weights = [entered.weight for entered in shown.inputs] or [1.0]
-            parts = zip(telling.parts_of(shown), weights, strict=False)
+            parts = zip(shown_steps.parts_of(shown), weights, strict=False)
             waiting.extend((level + 1, part, share) for part, share in reversed(list(parts)))
     for remark in explanation.remarks:
         lines.extend(_noted("  ", remark))
     return "\n".join(lines)
 
 
-def _shown_for(step: Explanation, telling: Telling) -> Explanation:
+def _shown_for(step: Explanation, shown_steps: ShownSteps) -> Explanation:
     """Return the step whose parts are shown below a step: one that made the same number."""
     found = step
     while _keeps(found):
-        parts = telling.parts_of(found)
+        parts = shown_steps.parts_of(found)
         if not parts or parts[0].result != step.result:
             break
         found = parts[0]

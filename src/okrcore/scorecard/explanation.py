@@ -38,7 +38,7 @@ from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.provenance import behind_key_result, behind_objective, moved_by
 from okrcore.scorecard.recomputing import READING, SUPPOSED, Input, reattain, recombine, rederive
 
-__all__ = ["Explanation", "Telling", "explain_score"]
+__all__ = ["Explanation", "ShownSteps", "explain_score"]
 
 
 #: The rule of a step: a component of the rulebook; None where nothing was to be computed.
@@ -155,13 +155,13 @@ class Explanation(Shown):
         return self._walk(given_whole(self, "walk", depth, 0))
 
     def _walk(self, depth: int) -> Iterator[tuple[int, Explanation]]:
-        telling = Telling(depth)
+        shown_steps = ShownSteps(depth)
         waiting: list[tuple[int, Explanation]] = [(0, self)]
         while waiting:
             level, step = waiting.pop()
             yield level, step
-            if telling.is_new(step, level) and level < depth:
-                waiting.extend((level + 1, part) for part in reversed(telling.parts_of(step)))
+            if shown_steps.is_new(step, level) and level < depth:
+                waiting.extend((level + 1, part) for part in reversed(shown_steps.parts_of(step)))
 
     def __repr__(self) -> str:
         result = "none" if self.result is None else short_beside(self.result, *self.edges)
@@ -173,11 +173,11 @@ _Key: TypeAlias = tuple[int, int, str]
 
 
 @final
-class Telling:
-    """Steps shown so far; many ways may lead to one of them.
+class ShownSteps:
+    """Steps that were shown, of which many ways may lead to one.
 
     Args:
-        depth: Levels that are told.
+        depth: Levels that are shown.
     """
 
     def __init__(self, depth: int) -> None:
@@ -188,9 +188,9 @@ class Telling:
         self._is_cut = False
 
     def is_new(self, step: Explanation, level: int) -> bool:
-        """Whether a step is to be shown with its parts; from then on it counts as shown.
+        """Whether a step is to be shown with its parts; it counts as shown from then on.
 
-        It is told again at a higher level, if the depth may have cut what was told below it.
+        It is shown again at a higher level, if the depth may have cut the steps below it.
         """
         before = self._levels.get(_key_of(step))
         is_new = before is None or (level < before and self._is_cut)
