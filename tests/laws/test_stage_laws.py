@@ -433,12 +433,13 @@ def check_closings(evaluation: Evaluation) -> None:
 
 def whole_of(then: Evaluation) -> Evaluation:
     """Return the evaluation of a closing with all objectives, from the start."""
-    order = then.order
+    # A journal of its own, as a journal keeps the evaluations of its closings.
+    journal, order = okr.Journal(then.journal.entries), then.order
     if order[1] is False and then.own_closing is not None:
         # The position of its closing in its own journal, without what was written later.
-        order = (order[0], False, history_of(then.journal).moment(then.own_closing)[1])
+        order = (order[0], False, history_of(journal).moment(then.own_closing)[1])
     assert order < LAST
-    return evolve(then, part=None, order=order)
+    return evolve(then, journal=journal, part=None, order=order)
 
 
 # --- a quarter with everything rare ------------------------------------------------------------

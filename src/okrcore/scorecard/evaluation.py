@@ -170,7 +170,7 @@ class Evaluation:
             return self._shared[0]
         # Nothing that is written later changes a closing, so all days of a journal share them.
         kept = self.facts.history.kept_closings
-        key = id(self.original), id(self.rulebook), self.grade
+        key = id(self.original), id(self.rulebook), self.grade, self.part
         if key not in kept:
             if len(kept) >= _MOST_KEPT:
                 del kept[next(iter(kept))]
