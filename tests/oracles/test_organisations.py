@@ -170,17 +170,27 @@ def test_live_and_in_series_an_organisation_is_that_worked_by_hand(
         check(f"{row.day} {row.id} expected", row.expected, wanted.expected)
 
 
-def check_steps(step: okr.Explanation, hand: ByHand, point: Point) -> None:
+UNDER = "progress under its guardrails"
+
+
+def check_steps(
+    step: okr.Explanation, hand: ByHand, point: Point, *, is_before_guardrails: bool = False
+) -> None:
     """A step and those below it, each as of the day that counts for what stands above it."""
     check(f"{step.id} {step.what}", step.recompute(), step.result)
     wanted = answer(hand, step.id, point)
-    if step.what in ("score", "progress"):
-        check(f"{step.id} {step.what} explained", step.result, getattr(wanted, step.what))
+    if is_before_guardrails:
+        wanted = hand.rolled_up(step.id, point, "governing", [])
+    if step.what in ("score", "progress", UNDER):
+        name = "progress" if step.what == UNDER else step.what
+        check(f"{step.id} {step.what} explained", step.result, getattr(wanted, name))
     known = hand.settled(hand.home.get(step.id, step.id), point)
     below = {} if step.id in hand.home else hand.all_below(step.id, point)
     for part in step.parts:
         stays = part.id == step.id or hand.home.get(part.id) == step.id
-        check_steps(part, hand, point if stays else below.get(part.id, known))
+        is_before = step.what == UNDER and part.id == step.id and part.what == "progress"
+        then = point if stays else below.get(part.id, known)
+        check_steps(part, hand, then, is_before_guardrails=is_before)
 
 
 @settings(max_examples=examples(gate=300, explore=20_000))
