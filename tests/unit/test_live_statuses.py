@@ -9,7 +9,7 @@ from attrs import evolve
 
 import okrcore as okr
 from build import Q3, day, goal, kr
-from okrcore.rulebook import ByBands, FromParts, PartStatus, Stale
+from okrcore.rulebook import ByBands, Declared, FromParts, Keep, PartStatus, Stale
 
 DAY = day(8, 14)
 NOON = datetime(2026, 8, 14, 12, tzinfo=UTC)
@@ -157,3 +157,19 @@ def test_a_post_mortem_changes_no_status() -> None:
     before = must_equal_those_of_the_card(live)
     live.record(okr.PostMortem("o", DAY, cause="rain"))
     assert must_equal_those_of_the_card(live) == before
+
+
+def test_a_declared_status_is_kept_until_something_is_read() -> None:
+    rulebook = evolve(
+        okr.RECOMMENDED,
+        name="until read",
+        status=[Declared(keep=Keep.UNTIL_READ), *okr.RECOMMENDED.status],
+    )
+    live = live_of(rulebook=rulebook)
+    live.record(okr.CheckIn("a", DAY, 10))
+    assert live.status("o") == "off track"
+    live.record(okr.Judgement("o", DAY, status="on track", because="a fix is out", recorded=NOON))
+    assert must_equal_those_of_the_card(live)["o"] == "on track"
+    live.record(okr.CheckIn("b", DAY, 20, recorded=NOON + timedelta(hours=1)))
+    assert live.status("o") == "off track"
+    must_equal_those_of_the_card(live)

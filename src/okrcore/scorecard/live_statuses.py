@@ -34,12 +34,14 @@ from okrcore.rulebook import (
     StatusRule,
 )
 from okrcore.scorecard.day.expected_progress import HELD
+from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.means import items_of, mean_of
 from okrcore.scorecard.day.pace import Pace, line_of
 from okrcore.scorecard.day.readings import window_of
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs
 from okrcore.scorecard.day.scores import Scores
 from okrcore.scorecard.day.signals import (
+    CheckIns,
     Declarations,
     confidence_of_parts,
     declared_by,
@@ -63,6 +65,18 @@ class LiveStatuses:
         evaluation: The evaluation.
         scores: Scores by index, kept up to date by the owner.
     """
+
+    facts: Facts
+    inputs: RollUpInputs
+    scores: Scores
+    pace: Pace
+    elapsed: Sequence[float]
+    confidence: list[float]
+    declarations: Declarations
+    check_ins: CheckIns
+    read_moments: list[Moment]
+    done: bytearray
+    verdicts: Verdicts
 
     def __init__(self, evaluation: Evaluation, scores: list[float]) -> None:
         self._evaluation, self.facts, self.inputs = evaluation, evaluation.facts, evaluation.inputs

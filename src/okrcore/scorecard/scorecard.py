@@ -138,12 +138,12 @@ class Scorecard(Shown):
         >>> import okrcore as okr
         >>> plan = okr.Plan([okr.Objective("o", "Grow", key_results=[
         ...     okr.KeyResult("a", "A", okr.Reach(10)), okr.KeyResult("b", "B", okr.Reach(10))])])
-        >>> journal = okr.Journal(okr.check_ins(date(2026, 8, 14), {"a": 4, "b": 8}))
+        >>> journal = okr.Journal(okr.check_ins(date(2026, 8, 14), {"a": 4, "b": 6}))
         >>> card = okr.evaluate(plan, journal, as_of=date(2026, 8, 15))
         >>> card.columns("id", "score")
-        {'id': ['o', 'a', 'b'], 'score': [0.6, 0.4, 0.8]}
+        {'id': ['o', 'a', 'b'], 'score': [0.5, 0.4, 0.6]}
         >>> card.columns("reading", kind="key result")
-        {'reading': [4.0, 8.0]}
+        {'reading': [4.0, 6.0]}
         """
         return columns_of(self._evaluation, names, kind)
 
