@@ -185,3 +185,17 @@ def test_what_stands_for_no_reading_stays_open_once_it_is_closed() -> None:
     for late in ([], [okr.CheckIn("new", LATER, 10)]):
         top = card_of(closed("mid"), *late, plan=plan, book=book).objective("top")
         assert top.score_range == pytest.approx((1 / 3, 2 / 3))
+
+
+@pytest.mark.parametrize("closings", [[], [closed("team")], [closed("mid")], [closed("other")]])
+def test_key_results_below_are_in_the_order_of_the_plan_whatever_is_closed(closings: Any) -> None:
+    plan = okr.Plan(
+        [
+            goal("top"),
+            goal("mid", kr("m"), above=["top"]),
+            goal("team", kr("k"), above=["mid"]),
+            goal("other", kr("z"), above=["top"]),
+        ]
+    )
+    card = card_of(*closings, plan=plan)
+    assert list(card.shares("top")) == ["m", "k", "z"]

@@ -73,7 +73,8 @@ def ways_of(
             below = found[child] if then is evaluation else ways_in[id(then)][at]
             there = then.facts.compiled
             own = {there.ids[k]: closed_then.get(k, (then, k)) for k in there.own.of(at)[0]}
-            for key_result, entry in {**below, **own}.items():
+            # In the order of `parts`, own ones first; one that is below too has its own numbers.
+            for key_result, entry in {**own, **below, **own}.items():
                 known = mine.get(key_result)
                 if known is None or entry[0].order > known[0].order:
                     mine[key_result] = entry
