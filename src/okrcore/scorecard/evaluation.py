@@ -327,7 +327,10 @@ class Evaluation:
 
     @cached_property
     def versions(self) -> tuple[Evaluation, Evaluation] | None:
-        """Evaluations of the plan as written and with every adjustment; None without adjustments."""
+        """Evaluations of the plan as written and with every adjustment; None without adjustments.
+
+        Of a whole day: those of a closing are closings of these.
+        """
         if not any(entry.on <= self.day for entry in self.journal.adjustments):
             return None
         return evolve(self, grade=Grade.ORIGINAL), evolve(self, grade=Grade.ADJUSTED)
