@@ -89,7 +89,7 @@ class Reach:
     def _lines(self) -> bytearray:
         """Return, by index, 1 if the last reading makes the score, by the ends of a line and the main clip."""
         facts, compiled = self._facts, self._facts.compiled
-        found = bytearray(len(compiled))
+        found = bytearray(compiled.size)
         # A span that is ABSENT differs from itself.
         found[: len(compiled.key_results)] = map(eq, compiled.spans, compiled.spans)
         stated = chain.from_iterable(compiled.nonlinear.get(kind, ()) for kind in SHIFTS)

@@ -16,9 +16,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, chain
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias, final
+from typing import Any, Final, TypeAlias, TypeVar, final
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from okrcore.plan import (
     Ambition,
@@ -40,6 +40,8 @@ FOREVER: Final = 10_000_000
 
 #: Lines whose span is the distance between their ends.
 _BETWEEN_ENDS: Final = LINEAR - SHIFTS
+
+_T = TypeVar("_T")
 
 #: Indexes of items and their weights.
 Pool: TypeAlias = tuple[Sequence[int], Sequence[float]]
@@ -91,10 +93,88 @@ class Shape:
     below: int
 
 
+def _next(before: range, items: Sequence[Any]) -> range:
+    return range(before.stop, before.stop + len(items))
+
+
+def _own_days_of(compiled: CompiledPlan) -> Mapping[int, tuple[int, int]]:
+    homes = compiled.homes() if compiled.rare else ()
+    found: dict[int, tuple[int, int]] = {}
+    for index in compiled.rare:
+        kr, home = compiled.key_results[index], homes[index]
+        if kr.timing is not None and kr.timing.observable_from is not None:
+            # A result that shows later counts from that day on, also past the close.
+            found[index] = kr.timing.observable_from.toordinal(), FOREVER
+        else:
+            last = compiled.ends[home]
+            due = last if kr.due is None else min(kr.due.toordinal(), last)
+            found[index] = compiled.starts[home], due
+    return MappingProxyType(found)
+
+
+def _window_of(compiled: CompiledPlan) -> tuple[int, int]:
+    days, objectives = compiled.own_days.values(), slice(compiled.of_objectives.start, None)
+    first = chain(compiled.starts[objectives], (day for day, _ in days))
+    last = chain(compiled.ends[objectives], (day for _, day in days))
+    return max(first, default=LONG_AGO), min(last, default=FOREVER)
+
+
+def _nonlinear_of(compiled: CompiledPlan) -> Mapping[type[Measure], Sequence[int]]:
+    if compiled.kinds <= _BETWEEN_ENDS and not any(map(_is_absent, compiled.spans)):
+        return MappingProxyType({})
+    found: dict[type[Measure], list[int]] = {}
+    for index, kind in enumerate(map(type, compiled.measures)):
+        is_known = not _is_absent(compiled.baselines[index])
+        if kind not in LINEAR or (
+            is_known and (kind in SHIFTS or _is_absent(compiled.spans[index]))
+        ):
+            found.setdefault(kind, []).append(index)
+    return MappingProxyType({kind: tuple(indexes) for kind, indexes in found.items()})
+
+
+def _establishing_of(compiled: CompiledPlan) -> Sequence[int]:
+    if EstablishBaseline not in compiled.kinds:
+        return ()
+    kinds = enumerate(map(type, compiled.measures))
+    return tuple([index for index, kind in kinds if kind is EstablishBaseline])
+
+
+def _learning_of(compiled: CompiledPlan) -> Sequence[int]:
+    learning = Ambition.LEARNING  # a member of an enum takes 30 ns to find
+    pairs = zip(compiled.of_objectives, compiled.objectives, strict=True)
+    return tuple([index for index, each in pairs if each.ambition is learning])
+
+
+def _parked_of(compiled: CompiledPlan) -> frozenset[str]:
+    profiled = (each for each in compiled.objectives if each.profile is not None)
+    return frozenset(each.id for each in profiled if each.parked is not None)
+
+
+def _over_micro_of(compiled: CompiledPlan) -> frozenset[int]:
+    if not compiled.has_micro:
+        return frozenset()
+    return frozenset(
+        index
+        for index in compiled.of_objectives
+        if any(compiled.objective(child).is_micro for child in compiled.below.of(index)[0])
+    )
+
+
+def _is_absent(number: float) -> bool:
+    return number != number  # noqa: PLR0124  # ABSENT differs from itself
+
+
+def _made(column: Callable[[CompiledPlan], _T]) -> _T:
+    """Return a field that is made from the fields before it."""
+    return field(init=False, default=Factory(column, takes_self=True))
+
+
 @final
 @frozen(eq=False)
 class CompiledPlan:
     """A compiled plan.
+
+    Columns that every score needs are made with it; those of few figures when first read.
 
     Args:
         key_results: Those at home in the plan.
@@ -144,37 +224,42 @@ class CompiledPlan:
 
     # --- indexes -------------------------------------------------------------------------------
 
-    def __len__(self) -> int:
-        return len(self.key_results) + len(self.objectives) + len(self.initiatives)
+    #: Indexes of the key results, of the objectives, and of the initiatives.
+    of_key_results: range = _made(lambda self: range(len(self.key_results)))
+    of_objectives: range = _made(lambda self: _next(self.of_key_results, self.objectives))
+    of_initiatives: range = _made(lambda self: _next(self.of_objectives, self.initiatives))
+    #: Indexes of key results and objectives; initiatives have no score.
+    scored: range = _made(lambda self: range(self.of_objectives.stop))
+    #: Number of items.
+    size: int = _made(lambda self: self.of_initiatives.stop)
 
-    @cached_property
-    def of_key_results(self) -> range:
-        """Indexes of the key results."""
-        return range(len(self.key_results))
+    # --- columns of every score ----------------------------------------------------------------
 
-    @cached_property
-    def of_objectives(self) -> range:
-        """Indexes of the objectives."""
-        first = len(self.key_results)
-        return range(first, first + len(self.objectives))
+    #: By index, first and last day of key results that may have days of their own.
+    own_days: Mapping[int, tuple[int, int]] = _made(_own_days_of)
+    #: First and last day on which readings of every key result count.
+    window: tuple[int, int] = _made(_window_of)
+    #: Indexes of key results whose progress is no quotient of a distance by a span, by measure class:
+    #: those with other measures, equal ends, or a span that is stated apart from the ends.
+    nonlinear: Mapping[type[Measure], Sequence[int]] = _made(_nonlinear_of)
+    #: Whether progress may exceed all numbers: spans of 2 or more make no larger one of any reading.
+    may_exceed: bool = _made(
+        lambda self: bool(self.nonlinear) or any(-2.0 < span < 2.0 for span in self.spans)
+    )
+    #: Indexes of key results that establish a baseline, and of learning objectives.
+    establishing: Sequence[int] = _made(_establishing_of)
+    learning: Sequence[int] = _made(_learning_of)
+    #: Whether any objective has a method of its own, and whether any has a guardrail.
+    has_methods: bool = _made(lambda self: bool({each.method for each in self.objectives} - {None}))
+    has_guardrails: bool = _made(lambda self: any(each.guardrails for each in self.objectives))
+    #: Ids of parked objectives.
+    parked: frozenset[str] = _made(_parked_of)
+    #: Indexes of objectives to which a Micro-OKR is aligned.
+    over_micro: frozenset[int] = _made(_over_micro_of)
+    #: Parts of each objective, by rule; filled and bounded by `roll_up_inputs`.
+    kept_inputs: dict[Any, Any] = field(init=False, factory=dict)
 
-    @cached_property
-    def of_initiatives(self) -> range:
-        """Indexes of the initiatives."""
-        return range(self.of_objectives.stop, len(self))
-
-    @cached_property
-    def scored(self) -> range:
-        """Indexes of key results and objectives; initiatives have no score."""
-        return range(self.of_objectives.stop)
-
-    def objective(self, index: int) -> Objective:
-        """Return the objective at an index."""
-        return self.objectives[index - len(self.key_results)]
-
-    def home_of(self, index: int) -> Objective:
-        """Return the objective at an index, or the one in which the key result there is at home."""
-        return self.objective(self.home[index])
+    # --- columns of few figures ----------------------------------------------------------------
 
     @cached_property
     def ids(self) -> Sequence[str]:
@@ -202,21 +287,6 @@ class CompiledPlan:
         starts = tuple(accumulate(counts, initial=0))
         return Pools(self.of_objectives.start, starts, indexes, (1.0,) * len(indexes))
 
-    # --- days ----------------------------------------------------------------------------------
-
-    @cached_property
-    def own_days(self) -> Mapping[int, tuple[int, int]]:
-        """By index, first and last day of key results that may have days of their own."""
-        return MappingProxyType({index: self._own_days(index) for index in self.rare})
-
-    def _own_days(self, index: int) -> tuple[int, int]:
-        kr, home = self.key_results[index], self.home[index]
-        if kr.timing is not None and kr.timing.observable_from is not None:
-            # A result that shows later counts from that day on, also past the close.
-            return kr.timing.observable_from.toordinal(), FOREVER
-        last = self.ends[home]
-        return self.starts[home], last if kr.due is None else min(kr.due.toordinal(), last)
-
     @cached_property
     def first(self) -> Sequence[int]:
         """First day of each key result and objective, as an ordinal, by index."""
@@ -233,85 +303,10 @@ class CompiledPlan:
             last[index] = day
         return tuple(last)
 
-    @cached_property
-    def window(self) -> tuple[int, int]:
-        """First and last day on which readings of every key result count."""
-        days, objectives = self.own_days.values(), slice(self.of_objectives.start, None)
-        first = chain(self.starts[objectives], (day for day, _ in days))
-        last = chain(self.ends[objectives], (day for _, day in days))
-        return max(first, default=LONG_AGO), min(last, default=FOREVER)
+    def objective(self, index: int) -> Objective:
+        """Return the objective at an index."""
+        return self.objectives[index - len(self.key_results)]
 
-    # --- kinds of items ------------------------------------------------------------------------
-
-    @cached_property
-    def nonlinear(self) -> Mapping[type[Measure], Sequence[int]]:
-        """Indexes of key results whose progress is no quotient of a distance by a span, by measure class.
-
-        They have other measures, equal ends, or a span that is stated apart from the ends.
-        """
-        if self.kinds <= _BETWEEN_ENDS and not any(map(_is_absent, self.spans)):
-            return MappingProxyType({})
-        found: dict[type[Measure], list[int]] = {}
-        for index, kind in enumerate(map(type, self.measures)):
-            is_known = not _is_absent(self.baselines[index])
-            if kind not in LINEAR or (
-                is_known and (kind in SHIFTS or _is_absent(self.spans[index]))
-            ):
-                found.setdefault(kind, []).append(index)
-        return MappingProxyType({kind: tuple(indexes) for kind, indexes in found.items()})
-
-    @cached_property
-    def may_exceed(self) -> bool:
-        """Whether progress may exceed all numbers: spans of 2 or more make no larger one of any reading."""
-        return bool(self.nonlinear) or any(-2.0 < span < 2.0 for span in self.spans)
-
-    @cached_property
-    def establishing(self) -> Sequence[int]:
-        """Indexes of key results that establish a baseline."""
-        if EstablishBaseline not in self.kinds:
-            return ()
-        kinds = enumerate(map(type, self.measures))
-        return tuple([index for index, kind in kinds if kind is EstablishBaseline])
-
-    @cached_property
-    def learning(self) -> Sequence[int]:
-        """Indexes of learning objectives."""
-        learning = Ambition.LEARNING  # a member of an enum takes 30 ns to find
-        pairs = zip(self.of_objectives, self.objectives, strict=True)
-        return tuple([index for index, each in pairs if each.ambition is learning])
-
-    @cached_property
-    def has_methods(self) -> bool:
-        """Whether any objective has a method of its own."""
-        return bool({each.method for each in self.objectives} - {None})
-
-    @cached_property
-    def parked(self) -> frozenset[str]:
-        """Ids of parked objectives."""
-        profiled = (each for each in self.objectives if each.profile is not None)
-        return frozenset(each.id for each in profiled if each.parked is not None)
-
-    @cached_property
-    def has_guardrails(self) -> bool:
-        """Whether any objective has a guardrail."""
-        return any(each.guardrails for each in self.objectives)
-
-    @cached_property
-    def over_micro(self) -> frozenset[int]:
-        """Indexes of objectives to which a Micro-OKR is aligned."""
-        if not self.has_micro:
-            return frozenset()
-        return frozenset(
-            index
-            for index in self.of_objectives
-            if any(self.objective(child).is_micro for child in self.below.of(index)[0])
-        )
-
-    @cached_property
-    def kept_inputs(self) -> dict[Any, Any]:
-        """Parts of each objective, by rule; filled and bounded by `roll_up_inputs`."""
-        return {}
-
-
-def _is_absent(number: float) -> bool:
-    return number != number  # noqa: PLR0124  # ABSENT differs from itself
+    def home_of(self, index: int) -> Objective:
+        """Return the objective at an index, or the one in which the key result there is at home."""
+        return self.objective(self.home[index])

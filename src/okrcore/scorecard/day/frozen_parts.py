@@ -91,7 +91,7 @@ def frozen_parts_of(
         evaluation: The evaluation.
         ways: By with_micro, the key results below each objective.
     """
-    compiled, first = evaluation.facts.compiled, len(evaluation.facts.compiled)
+    compiled, first = evaluation.facts.compiled, evaluation.facts.compiled.size
     index_of: dict[tuple[int, int], int] = {}
     sources: dict[int, tuple[_E, int]] = {}
     originals: dict[int, int] = {}

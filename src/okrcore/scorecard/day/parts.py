@@ -259,7 +259,7 @@ def by_size(
             "sizes add up in one unit: weigh as stated, or keep other units in an objective with a method"
             " that does",
         )
-    above = range(compiled.of_objectives.start, len(compiled))
+    above = range(compiled.of_objectives.start, compiled.size)
     found = {at: weighed.sizes.get(at, 1.0) if at in above else size_of(at) for at in counted}
     there = [size for size in found.values() if not isnan(size)]
     typical = fsum(there) / len(there) if there else 1.0

@@ -283,7 +283,7 @@ def _made(
         frozen_parts,
         weighed.sizes,
         dict(loose),
-        len(compiled) + len(frozen_parts.originals),
+        compiled.size + len(frozen_parts.originals),
     )
 
 

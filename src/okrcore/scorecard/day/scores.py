@@ -293,7 +293,7 @@ def _leave_out_excluded(
     compiled: CompiledPlan, excluded: Sequence[int], values: list[float]
 ) -> None:
     if 1 in excluded:
-        for index in (*compiled.of_key_results, *range(len(compiled), len(values))):
+        for index in (*compiled.of_key_results, *range(compiled.size, len(values))):
             if excluded[index]:
                 values[index] = ABSENT
 
