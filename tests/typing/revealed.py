@@ -380,7 +380,7 @@ def of_journal(journal: okr.Journal, plan: okr.Plan, day: date) -> None:
     assert_type(journal.add(okr.CheckIn("arpa", day, 120)), okr.Journal)
     assert_type(journal.add(okr.check_ins(day, {"arpa": 120})), okr.Journal)
     assert_type(okr.Journal.from_columns(["arpa"], [day], [120]), okr.Journal)
-    assert_type(journal.entries, tuple[Entry, ...])
+    assert_type(journal.entries, Sequence[Entry])
     assert_type(journal.as_of(day), okr.Journal)
     assert_type(journal.known_at(datetime(2026, 8, 14, tzinfo=UTC)), okr.Journal)
     assert_type(journal.life("grow", on=day), okr.Life)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import UserList
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 import okrcore as okr
+from okrcore.journal.in_columns import CheckIns
 from okrcore.journal.journal import history_of
 
 DAY, WEEK_AFTER = date(2026, 8, 14), date(2026, 8, 21)
@@ -35,36 +37,50 @@ def history() -> okr.Journal:
     return okr.Journal.from_columns(["a", "b", "a"], [WEEK_AFTER, DAY, DAY], [5, 3, 4])
 
 
-def is_made(journal: okr.Journal) -> bool:
-    """Say whether the entries of a journal have been made, without asking for them."""
-    try:
-        vars(okr.Journal)["entries"].__get__(journal)
-    except AttributeError:
-        return False
-    return True
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Count the check-ins that are made of columns, each time that all of some columns are."""
+    counts: list[int] = []
+    plain = CheckIns.__iter__
+
+    def counted(columns: CheckIns) -> Iterator[okr.CheckIn]:
+        counts.append(len(columns))
+        return plain(columns)
+
+    monkeypatch.setattr(CheckIns, "__iter__", counted)
+    return counts
 
 
-def test_what_evaluation_asks_makes_no_entries() -> None:
+def test_what_evaluation_asks_makes_no_entries(made: list[int]) -> None:
     journal = history().add(CLOSING)
     card = okr.evaluate(PLAN, journal, as_of=WEEK_AFTER)
     assert (card.key_result("a").reading, card.objective("o").score) == (5, 0.4)
     assert card.key_result("a").last_check_in == okr.CheckIn("a", WEEK_AFTER, 5)
-    assert (len(journal), repr(journal), is_made(journal)) == (4, "Journal(4 entries)", False)
+    assert (len(journal), repr(journal)) == (4, "Journal(4 entries)")
     for same in (journal.as_of(DAY), journal.only(PLAN), journal.known_at(MOMENT)):
-        assert not is_made(same)
-    assert not is_made(journal)
+        assert len(same) <= len(journal)
+    assert made == []
     assert journal.entries[0] == okr.CheckIn("a", WEEK_AFTER, 5)
-    assert is_made(journal)
-    assert journal.entries is journal.entries
+    assert journal.entries[1] is journal.entries[1]
+    assert made == [3]
 
 
-def test_a_live_scorecard_makes_no_entries() -> None:
+def test_entries_equal_a_tuple_of_them() -> None:
+    entries = history().add(CLOSING).entries
+    same = tuple(entries)
+    assert (entries, same) == (same, entries)
+    assert (hash(entries), repr(entries), entries[1:]) == (hash(same), repr(same), same[1:])
+    assert entries == okr.Journal(same).entries
+    assert entries != list(same)
+
+
+def test_a_live_scorecard_makes_no_entries(made: list[int]) -> None:
     live = okr.LiveScorecard(PLAN, history(), as_of=WEEK_AFTER)
     assert [change.after for change in live.record(okr.CheckIn("b", WEEK_AFTER, 8))] == [0.8, 0.65]
     assert live.card.objective("o").score == 0.65
     assert live.card.key_result("b").last_check_in == okr.CheckIn("b", WEEK_AFTER, 8)
-    assert not is_made(live.journal)
     assert len(live.journal) == 4
+    assert made == []
 
 
 def test_order_is_day_and_position() -> None:
@@ -131,24 +147,19 @@ def test_columns_without_rows_are_a_journal_without_entries() -> None:
     assert okr.Journal.from_columns(["a"], [DAY], [1]).as_of(date(2026, 1, 1)) == okr.Journal()
 
 
-def test_what_is_no_attribute_stays_none() -> None:
-    for journal in (okr.Journal(), history()):
-        with pytest.raises(AttributeError, match="has no attribute 'entrys'"):
-            journal.entrys  # type: ignore[attr-defined]  # noqa: B018
-
-
-def test_a_journal_takes_the_check_ins_of_a_day_as_they_are() -> None:
+def test_a_journal_takes_the_check_ins_of_a_day_as_they_are(made: list[int]) -> None:
     read = okr.check_ins(DAY, {"a": 4, "b": True})
     later = okr.check_ins(WEEK_AFTER, {"a": 5})
     assert (len(read), repr(read)) == (2, "CheckIns(2 check-ins)")
     assert repr(later) == "CheckIns(1 check-in)"
     assert read != list(read)
+    made.clear()
     journal = okr.Journal(read).add(later)
-    assert not is_made(journal)
+    assert made == []
     assert [entry.value for entry in journal.entries] == [4, True, 5]  # type: ignore[union-attr]
     # What is written before them stays before them, of one day.
     corrected = okr.Journal([okr.CheckIn("a", DAY, 1)]).add(read)
-    assert is_made(corrected)
+    assert made == [3, 2]
     assert [entry.value for entry in corrected.entries] == [1, 4, True]  # type: ignore[union-attr]
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from okrcore._checks import is_tuple, path_of
-from okrcore.codec.shapes import fields_of, kind_of
+from okrcore._checks import path_of
+from okrcore.codec.shapes import fields_of, is_row, kind_of
 from okrcore.errors import OkrError
 from okrcore.journal import Journal
 from okrcore.journal.admission import misfits
@@ -90,7 +90,7 @@ def _moved(fault: OkrError, path: str) -> OkrError:
 
 def _places(value: object, path: str) -> Iterator[tuple[int, str]]:
     """Yield the identity of every record in a value, with its relative path."""
-    if is_tuple(value):
+    if is_row(value):
         for position, member in enumerate(value):
             yield from _places(member, f"{path}[{position}]")
         return

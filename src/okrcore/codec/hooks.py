@@ -29,7 +29,16 @@ from okrcore._checks import as_number
 from okrcore.codec.fitting import WHOLES, card_faults, faults_between
 from okrcore.codec.plain import is_list, is_object
 from okrcore.codec.problems import Problem
-from okrcore.codec.shapes import LISTS, TYPE, Choice, choice_of, fields_of, is_tuple, is_union
+from okrcore.codec.shapes import (
+    LISTS,
+    TYPE,
+    Choice,
+    choice_of,
+    fields_of,
+    is_tuple,
+    is_union,
+    members_of,
+)
 from okrcore.errors import InconsistentPlanError, InvalidValueError, OkrError
 from okrcore.scorecard import Scorecard
 from okrcore.scorecard.scorecard import scorecard_of
@@ -216,7 +225,7 @@ def _reads_card(kind: Any, converter: Converter) -> _Read:
 
 
 def _reads_list(kind: Any, converter: Converter) -> _Read:
-    members = get_args(kind)
+    members = members_of(kind)
     length = None if members[-1] is ... else len(members)
 
     def structure(value: Any, _: object) -> Any:
@@ -239,7 +248,7 @@ def _reads_list(kind: Any, converter: Converter) -> _Read:
 
 
 def _writes_list(kind: Any, converter: Converter) -> _Write:
-    members = get_args(kind)
+    members = members_of(kind)
     if members[-1] is ...:
         return lambda value: [converter.unstructure(member, members[0]) for member in value]
     return lambda value: [

@@ -10,17 +10,16 @@ Rules of this file:
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any, Final, Generic, TypeAlias, TypeVar, final, get_args
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, Generic, TypeAlias, TypeVar, final
 
 from attrs import field, frozen
 
-from okrcore._checks import is_tuple
 from okrcore._made import must_fit
 from okrcore.codec.converting import to_plain
 from okrcore.codec.plain import key
 from okrcore.codec.problems import Problem
-from okrcore.codec.shapes import TYPE, choice_of, fields_of, is_union, kind_of
+from okrcore.codec.shapes import TYPE, choice_of, fields_of, is_row, is_union, kind_of, members_of
 from okrcore.errors import InvalidValueError, OkrError
 from okrcore.plan.digest import tag_of
 
@@ -97,7 +96,7 @@ def kept_in(
         steps: The way to it.
     """
     value, kind, is_tagged = _opened(value, kind)
-    if is_tuple(value):
+    if is_row(value):
         # Names may have been given twice, and are shorter then; nothing can be unknown in them.
         for position, (member, found) in enumerate(zip(value, data, strict=False)):
             yield from kept_in(
@@ -165,7 +164,7 @@ def _way(kept: Kept, value: Any) -> list[tuple[str | int, Any, Any]] | None:
         value, kind, _ = _opened(value, kind)
         at: str | int | None
         if isinstance(step, tuple):
-            at = _position(value, *step) if is_tuple(value) else None
+            at = _position(value, *step) if is_row(value) else None
             value, kind = (None, None) if at is None else (value[at], _member_kind(kind, at))
         else:
             record = kind_of(value)
@@ -179,7 +178,7 @@ def _way(kept: Kept, value: Any) -> list[tuple[str | int, Any, Any]] | None:
     return way if record is not None and tag_of(record) == kept.holder else None
 
 
-def _position(members: tuple[Any, ...], position: int, wanted: Any) -> int | None:
+def _position(members: Sequence[Any], position: int, wanted: Any) -> int | None:
     """Return where a member is now: where it was, if it is there still."""
     order = [*range(position, position + 1), *range(len(members))]
     return next((at for at in order if at < len(members) and _is_same(members[at], wanted)), None)
@@ -202,12 +201,12 @@ def _opened(value: Any, kind: Any) -> tuple[Any, Any, bool]:
     choice = choice_of(kind)
     if choice.only is not None:
         return _opened(value, choice.only)
-    if not is_tuple(value) and kind_of(value) is None:
+    if not is_row(value) and kind_of(value) is None:
         return None, None, False
     _, record = choice.carried(value)
     return record, kind_of(record), True
 
 
 def _member_kind(kind: Any, position: int) -> Any:
-    members = get_args(kind)
+    members = members_of(kind)
     return members[0] if members[-1] is ... else members[position]

@@ -16,7 +16,7 @@ from attrs import NOTHING, has
 from okrcore.codec.documents import KINDS, VERSION
 from okrcore.codec.problems import Problem
 from okrcore.codec.reports import Report
-from okrcore.codec.shapes import TYPE, choice_of, fields_of, is_tuple, is_union
+from okrcore.codec.shapes import TYPE, choice_of, fields_of, is_tuple, is_union, members_of
 from okrcore.errors import OkrError
 from okrcore.plan.digest import tag_of
 
@@ -84,7 +84,7 @@ def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 def _list(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    members = get_args(kind)
+    members = members_of(kind)
     if members[-1] is ...:
         return {"type": "array", "items": _schema(members[0], definitions)}
     return {

@@ -9,17 +9,29 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Final, Union, cast, final, get_args, get_origin
+from typing import Any, Final, TypeGuard, Union, cast, final, get_args, get_origin
 
 from attrs import Attribute, field, fields, frozen, has, make_class, resolve_types
 
 from okrcore import _checks
+from okrcore.journal.entry_sequence import Entries
 from okrcore.plan.digest import tag_of
 
-__all__ = ["LISTS", "TYPE", "Choice", "choice_of", "fields_of", "is_tuple", "is_union", "kind_of"]
+__all__ = [
+    "LISTS",
+    "TYPE",
+    "Choice",
+    "choice_of",
+    "fields_of",
+    "is_row",
+    "is_tuple",
+    "is_union",
+    "kind_of",
+    "members_of",
+]
 
 #: The key that says which member of a union an object is.
 TYPE: Final = "type"
@@ -48,8 +60,18 @@ def is_union(kind: object) -> bool:
 
 
 def is_tuple(kind: object) -> bool:
-    """Say whether a type hint is a tuple."""
-    return get_origin(kind) is tuple
+    """Return whether a type hint is a tuple, or a sequence that equals one."""
+    return get_origin(kind) in (tuple, Sequence)
+
+
+def members_of(kind: Any) -> tuple[Any, ...]:
+    """Return the arguments of a type hint of a list, as those of a tuple: of any length if the last is `...`."""
+    return get_args(kind) if get_origin(kind) is tuple else (*get_args(kind), ...)
+
+
+def is_row(value: object) -> TypeGuard[Sequence[Any]]:
+    """Return whether a value is a tuple, or a sequence that equals one."""
+    return _checks.is_tuple(value) or isinstance(value, Entries)
 
 
 @final

@@ -24,7 +24,8 @@ from okrcore.journal.after_closing import must_not_come_after
 from okrcore.journal.decisions import Adjustment, Closing, Transition
 from okrcore.journal.effective import DATED, new_measure
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
-from okrcore.journal.history import Column, History
+from okrcore.journal.fact_columns import Column
+from okrcore.journal.history import History
 from okrcore.journal.journal import Dated, Entry, Journal, history_of
 from okrcore.journal.post_mortem import PostMortem
 from okrcore.journal.shares import form_of, pooled, share_misfit
@@ -215,8 +216,8 @@ def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, O
         found = list(_faults_in_order(plan, dated))
     if history.has_words:
         found.extend(_mixtures(plan, journal, as_of))
-    if journal.refused_moves:
-        found.extend((entry, fault) for entry, fault in journal.refused_moves if entry.on <= as_of)
+    if history.refused_moves:
+        found.extend((entry, fault) for entry, fault in history.refused_moves if entry.on <= as_of)
     return found
 
 
@@ -227,9 +228,10 @@ def _check_ins_fit(plan: Plan, history: History, day: int) -> bool:
     """
     if _is_choosy_remeasured(plan, history):
         return False
-    heard, items, special = history.heard, plan.items, once(plan, _special_ids)
-    # Evaluation asks for these rows anyway.
-    rows = heard.last_of(plan.columns.ids)
+    heard, items, columns = history.heard, plan.items, plan.columns
+    special = once(plan, _special_ids)
+    # Evaluation needs these rows anyway.
+    rows = heard.last_of(columns.ids)
     if len(rows) - rows.count(-1) != len(heard.ids):  # not of key results alone
         if not heard.ids <= items.keys() or any(item.id in heard.ids for item in plan.outside):
             return False
@@ -238,7 +240,7 @@ def _check_ins_fit(plan: Plan, history: History, day: int) -> bool:
             special = special.union(objectives & heard.ids)
     readings, count = history.readings, history.readings.count_until(day)
     if heard.ids.isdisjoint(special):
-        if not history.has_words and not plan.columns.choosy:
+        if not history.has_words and not columns.choosy:
             return True
         is_read_once = heard is readings and len(heard.of) == len(heard.ids)
         if is_read_once and _fit_by_place(plan, readings, rows, count):
@@ -254,8 +256,7 @@ def _check_ins_fit(plan: Plan, history: History, day: int) -> bool:
 
 def _is_choosy_remeasured(plan: Plan, history: History) -> bool:
     """Whether a key result that does not take just any number has an adjusted measure."""
-    adjustments = (entry for entry in history.rare if isinstance(entry, Adjustment))
-    ids = {entry.of for entry in adjustments if entry.measure is not None}
+    ids = {entry.of for entry in history.adjustments if entry.measure is not None}
     return bool(ids) and not ids.isdisjoint(_particular_ids(plan))
 
 

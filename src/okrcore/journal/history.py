@@ -1,212 +1,67 @@
-"""The journal's index: what was read, in columns sorted by day, built once.
+"""Index of a journal: its entries in order, its readings and judgements in columns sorted by day.
 
-Objects cost 120 bytes and a microsecond each; columns of days and values make a history of millions of
-check-ins fit, and the last value of every id one pass at the speed of a dict.
-
-Rule of this file: check-ins that came in columns stay in columns. One of them is an object for as long as
-somebody asks for it.
+Rule of this file: check-ins that came in columns stay in columns; an entry is made of one when it is read.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import compress, groupby, islice, repeat
+from itertools import groupby, islice
 from math import nan
-from operator import attrgetter, eq, le
-from typing import Any, Final, Generic, TypeAlias, TypeVar, final
+from operator import attrgetter
+from typing import Any, Final, TypeAlias, TypeVar, cast, final
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
-from okrcore.journal.decisions import Adjustment, AdjustmentTrigger, Closing, Decision
-from okrcore.journal.entries import CheckIn, Judgement
-from okrcore.journal.lifecycle import Life
+from okrcore.errors import TransitionError
+from okrcore.journal.decisions import Adjustment, AdjustmentTrigger, Closing, Decision, Transition
+from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement, order_of
+from okrcore.journal.entry_sequence import Dated, Entry
+from okrcore.journal.fact_columns import Column, reading_or_none
+from okrcore.journal.in_columns import CheckIns
+from okrcore.journal.lifecycle import Life, Mover, lives_of
 from okrcore.plan import Ratio, Reading
 
-__all__ = ["NEVER", "Column", "History", "Moment", "reading_or_none"]
+__all__ = ["NEVER", "History", "Moment", "index"]
 
-_V = TypeVar("_V")
-_W = TypeVar("_W")
-
-_PLAIN: Final = frozenset({float})
 #: The place of an entry in the order of all: its day as an ordinal, and its position; -1 for what came in
 #: columns, which precedes what is written of its day.
 Moment: TypeAlias = tuple[int, int]
 #: Before every entry (library default).
 NEVER: Final[Moment] = (0, -1)
-#: How many snapshots of the last rows a column keeps, for days in the past (library default).
-_SNAPSHOTS: Final = 16
-#: A column of this many times the ids that are looked up is not copied for a past day (library default).
-_FEW: Final = 8
 
 
-@final
-@frozen(eq=False)
-class Column(Generic[_V]):
-    """One kind of fact about many ids, sorted by day.
-
-    Args:
-        of: The ids.
-        on: The days, as ordinals, never falling.
-        values: The facts.
-    """
-
-    of: Sequence[str]
-    on: array[int]
-    values: Sequence[_V]
-
-    @classmethod
-    def of_entries(cls, entries: Sequence[Any], values: Sequence[_V]) -> Column[_V]:
-        """Make a column of entries that are sorted by day, with a fact of each."""
-        # Of a list: an array that grows one by one takes longer.
-        on = array("l", [entry.on.toordinal() for entry in entries])
-        return cls([entry.of for entry in entries], on, values)
-
-    @classmethod
-    def in_order(cls, of: Sequence[str], on: array[int], values: Sequence[_V]) -> Column[_V]:
-        """Make a column of facts in any order; of one day, the one that comes later is the later one."""
-        if all(map(le, on, islice(on, 1, None))):
-            return cls(of, on, values)
-        rows = sorted(range(len(on)), key=on.__getitem__)
-        return cls(
-            [of[row] for row in rows], array("l", [on[row] for row in rows]), _at(rows, values)
-        )
-
-    def followed_by(self, other: Column[Any]) -> Column[Any]:
-        """Return the facts of both columns; of one day, those of this one come first."""
-        if not self.of or not other.of:
-            return self if self.of else other
-        values = [*self.values, *other.values]
-        return Column[Any].in_order([*self.of, *other.of], self.on + other.on, values)
-
-    def present(self) -> Column[_V]:
-        """Return the column without the rows whose number is absent."""
-        are_there = list(map(eq, self.values, self.values))  # what is absent differs from itself
-        if all(are_there):
-            return self
-        rows = list(compress(range(len(self.of)), are_there))
-        return Column(
-            [self.of[row] for row in rows],
-            array("l", [self.on[row] for row in rows]),
-            _at(rows, self.values),
-        )
-
-    def told(self, values: Sequence[_W | None]) -> Column[_W]:
-        """Return the column of another fact about the same rows, without those that do not tell it."""
-        missing = values.count(None)
-        if missing == len(values):
-            return Column[_W]((), array("l"), ())
-        if missing:
-            rows = [row for row, value in enumerate(values) if value is not None]
-            of, on = [self.of[row] for row in rows], array("l", [self.on[row] for row in rows])
-            return Column[_W](of, on, [value for value in values if value is not None])
-        return Column[_W](self.of, self.on, values)  # type: ignore[arg-type]  # none is missing
-
-    @property
-    def ids(self) -> AbstractSet[str]:
-        """The ids that any fact is about."""
-        return self._last.keys()
-
-    def count_until(self, day: int) -> int:
-        """Return how many facts there are up to a day, given as an ordinal."""
-        return bisect_right(self.on, day)
-
-    def latest(self, day: int) -> Mapping[str, int]:
-        """Return the row of the last fact of each id up to a day, given as an ordinal."""
-        count = self.count_until(day)
-        if count == len(self.of):
-            return self._last
-        # Past days start from a snapshot, so that a day costs no more than a stretch of the column.
-        stretch, snapshots = self._snapshots
-        at = count // stretch
-        latest = dict(snapshots[at])
-        rows = range(at * stretch, count)
-        latest.update(zip(self.of[at * stretch : count], rows, strict=True))
-        return latest
-
-    def last_of(self, ids: Sequence[str]) -> Sequence[int]:
-        """Return the row of the last fact of each of some ids; -1 without one.
-
-        It is kept for the ids that asked last: a plan asks with the same list each time.
-        """
-        kept = self._asked[0] if self._asked else None
-        if kept is None or kept[0] is not ids:
-            kept = ids, list(map(self._last.get, ids, repeat(-1)))
-            # Another thread may put its own in the place of this one: what is returned is not read back.
-            self._asked[:] = [kept]
-        return kept[1]
-
-    def last_until(self, day: int, ids: Sequence[str]) -> Sequence[int]:
-        """Return the row of the last fact of each of some ids up to a day, an ordinal; -1 without one."""
-        if self.count_until(day) == len(self.of):
-            return self.last_of(ids)
-        if len(ids) < len(self._last) // _FEW:
-            rows = [self.rows(id, 0, day) for id in ids]
-            return [each[-1] if each else -1 for each in rows]
-        return list(map(self.latest(day).get, ids, repeat(-1)))
-
-    @cached_property
-    def _asked(self) -> list[tuple[Sequence[str], Sequence[int]]]:
-        return []
-
-    @cached_property
-    def _last(self) -> dict[str, int]:
-        return dict(zip(self.of, range(len(self.of)), strict=True))
-
-    @cached_property
-    def _snapshots(self) -> tuple[int, Sequence[dict[str, int]]]:
-        stretch = max(1, -(-len(self.of) // _SNAPSHOTS))
-        snapshots: list[dict[str, int]] = [{}]
-        for start in range(0, len(self.of), stretch):
-            stop = min(start + stretch, len(self.of))
-            latest = dict(snapshots[-1])
-            latest.update(zip(self.of[start:stop], range(start, stop), strict=True))
-            snapshots.append(latest)
-        return stretch, snapshots
-
-    def rows(self, id: str, first: int, last: int) -> Sequence[int]:
-        """Return the rows of one id from a first to a last day, both included, oldest first."""
-        if len(self._last) == len(self.of):  # each id once: nothing to look for
-            row = self._last.get(id)
-            return () if row is None or not first <= self.on[row] <= last else (row,)
-        rows = self._rows_of.get(id)
-        if rows is None:
-            return ()
-        if first <= self.on[rows[0]] and self.on[rows[-1]] <= last:
-            return rows
-        low = bisect_right(rows, first - 1, key=self.on.__getitem__)
-        high = bisect_right(rows, last, key=self.on.__getitem__)
-        return rows[low:high]
-
-    def until(self, day: int, ids: Iterable[str]) -> Iterator[_V]:
-        """Yield the facts of some ids up to a day, given as an ordinal; of each id the oldest first."""
-        for id in ids:
-            for row in self.rows(id, 0, day):
-                yield self.values[row]
-
-    @cached_property
-    def _rows_of(self) -> dict[str, array[int]]:
-        rows: dict[str, array[int]] = {}
-        for row, id in enumerate(self.of):
-            found = rows.get(id)
-            if found is None:
-                rows[id] = found = array("l")
-            found.append(row)
-        return rows
+_T = TypeVar("_T")
 
 
-def reading_or_none(value: Reading) -> Reading | None:
-    """Return a reading of a column, None where it is absent: that differs from itself."""
-    return value if value == value else None  # noqa: PLR0124
+def _longer(readings: Column[Any], check_ins: Column[Any]) -> Column[Any]:
+    return readings if len(readings.of) == len(check_ins.of) else check_ins
 
 
-def _at(rows: Sequence[int], values: Sequence[_V]) -> Sequence[_V]:
-    found = [values[row] for row in rows]
-    return array("d", found) if isinstance(values, array) else found  # type: ignore[type-var]
+def _are_numbers(values: Sequence[Any]) -> bool:
+    return isinstance(values, array) or set(map(type, values)) <= {float}
+
+
+def _numbers(history: History) -> array[float]:
+    values: Sequence[Any] = history.readings.values
+    if history.has_words:
+        values = [each if type(each) is float else _number(each) for each in values]
+    numbers = array("d", values)
+    numbers.append(nan)
+    return numbers
+
+
+def _number(reading: Reading) -> float:
+    return reading.value if isinstance(reading, Ratio) else nan
+
+
+def _made(column: Callable[[History], _T]) -> _T:
+    """Return a field that is made from the fields before it."""
+    return field(init=False, default=Factory(column, takes_self=True))
 
 
 #: The life of what no entry has moved.
@@ -226,7 +81,9 @@ class History:
             reading alone, see `check_in`.
         judgements: Scores that people gave beside the computed ones.
         lives: The lifecycle of each item that has one, in order of day.
+        refused_moves: The entries whose move the lifecycle does not have, with the refusal of each.
         rare: The entries that are no check-ins, in order: check-ins come by the million.
+        adjustments: The adjustments, in order.
         standing: The entries that were written one by one and not corrected, in order.
     """
 
@@ -236,8 +93,16 @@ class History:
     check_ins: Column[CheckIn | Reading]
     judgements: Column[Judgement]
     lives: Mapping[str, Sequence[Life]]
-    rare: Sequence[Any]
+    refused_moves: Sequence[tuple[Mover, TransitionError]]
+    rare: Sequence[Dated]
+    adjustments: Sequence[Adjustment]
     standing: Sequence[Any]
+    #: The column that has every id with a check-in.
+    heard: Column[Any] = _made(lambda self: _longer(self.readings, self.check_ins))
+    #: Whether any reading is more than a plain number: a share, words, a yes or no.
+    has_words: bool = _made(lambda self: not _are_numbers(self.readings.values))
+    #: Number of each reading, by row; absent for readings that are none, and in row -1, that of no reading.
+    numbers: array[float] = _made(_numbers)
 
     @cached_property
     def confidences(self) -> Column[float]:
@@ -348,8 +213,7 @@ class History:
     @cached_property
     def _has_too_hard(self) -> bool:
         """Whether some adjustment is dropped at the close, see `AdjustmentTrigger.DIFFICULTY`."""
-        adjustments = (entry for entry in self.rare if isinstance(entry, Adjustment))
-        return any(entry.trigger is AdjustmentTrigger.DIFFICULTY for entry in adjustments)
+        return any(entry.trigger is AdjustmentTrigger.DIFFICULTY for entry in self.adjustments)
 
     @cached_property
     def _days(self) -> Sequence[int]:
@@ -367,36 +231,6 @@ class History:
         heard = (each for each in self.check_ins.values if isinstance(each, CheckIn))
         return [entry for entry in heard if entry.recorded is not None]
 
-    @cached_property
-    def _kinds(self) -> AbstractSet[type[Any]]:
-        """The kinds of readings there are."""
-        values = self.readings.values
-        return {float} if isinstance(values, array) else set(map(type, values))
-
-    @cached_property
-    def numbers(self) -> array[float]:
-        """The numbers that the readings stand for, by row; absent for readings that are none.
-
-        Row -1, which is that of what was never read, has no number either.
-        """
-        values: Sequence[Any] = self.readings.values
-        if self.has_words:
-            values = [each if type(each) is float else _number(each) for each in values]
-        numbers = array("d", values)
-        numbers.append(nan)
-        return numbers
-
-    @cached_property
-    def has_words(self) -> bool:
-        """Whether any reading is more than a plain number: a share, words, a yes or no."""
-        return not self._kinds <= _PLAIN
-
-    @cached_property
-    def heard(self) -> Column[Any]:
-        """The column that tells of which ids there is any check-in."""
-        tells_all = len(self.readings.of) == len(self.check_ins.of)
-        return self.readings if tells_all else self.check_ins
-
     def life(self, id: str, day: date) -> Life:
         """Return where an item stands in its life on a day; active without any entry."""
         moves = self.lives.get(id)
@@ -405,5 +239,47 @@ class History:
         return next((life for life in reversed(moves) if (life.since or day) <= day), _ACTIVE)
 
 
-def _number(reading: Reading) -> float:
-    return reading.value if isinstance(reading, Ratio) else nan
+def index(columns: CheckIns, entries: Sequence[Entry]) -> History:
+    """Return the index of check-ins in columns and of entries that are written after them."""
+    kinds, in_force = frozenset(map(type, entries)), entries
+    if Correction in kinds:
+        voided = {entry.voids for entry in in_force if isinstance(entry, Correction)}
+        dated = (entry for entry in in_force if not isinstance(entry, Correction))
+        in_force = tuple([entry for entry in dated if entry.id not in voided])
+    standing, days = _in_order(cast("Sequence[Dated]", in_force))
+    are_check_ins = kinds <= {CheckIn}
+    heard = cast("Sequence[CheckIn]", standing)
+    rare: Sequence[Dated] = ()
+    if not are_check_ins:
+        heard = [entry for entry in standing if type(entry) is CheckIn]
+        days = [entry.on.toordinal() for entry in heard]
+        rare = tuple([entry for entry in standing if type(entry) is not CheckIn])
+    written = Column[CheckIn]([entry.of for entry in heard], array("l", days), heard)
+    values: list[Reading | None] = [entry.value for entry in heard]
+    baselines = [entry for entry in rare if isinstance(entry, BaselineSet)]
+    judgements = [entry for entry in rare if isinstance(entry, Judgement)]
+    lives, refused = lives_of([e for e in rare if isinstance(e, (Transition, Closing, Adjustment))])
+    in_columns = Column[Reading].in_order(columns.of, columns.on, columns.values)
+    return History(
+        readings=in_columns.present().followed_by(written.told(values)),
+        baselines=Column[float].of_entries(baselines, [entry.value for entry in baselines]),
+        written=written,
+        check_ins=in_columns.followed_by(written),
+        judgements=Column[Judgement].of_entries(judgements, judgements),
+        lives=lives,
+        refused_moves=tuple(refused),
+        rare=rare,
+        adjustments=tuple([entry for entry in rare if isinstance(entry, Adjustment)]),
+        standing=standing,
+    )
+
+
+def _in_order(entries: Sequence[Dated]) -> tuple[Sequence[Dated], list[int]]:
+    """Return entries in order of day, moment and position, and their days as ordinals."""
+    days = [entry.on.toordinal() for entry in entries]
+    has_moments = any([entry.recorded for entry in entries])  # noqa: C419  # a list is faster
+    # Most journals grow day by day, so that they are in order.
+    if has_moments or days != sorted(days):
+        entries = sorted(entries, key=order_of if has_moments else attrgetter("on"))
+        days.sort()
+    return tuple(entries), days

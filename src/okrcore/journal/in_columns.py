@@ -23,7 +23,7 @@ from okrcore._checks import LARGEST, given_day, given_mapping
 from okrcore._columns import plain_zeros
 from okrcore._texts import given_id
 from okrcore.journal.entries import CheckIn
-from okrcore.journal.history import Column, reading_or_none
+from okrcore.journal.fact_columns import reading_or_none
 from okrcore.plan import Person, Reading, ReadingLike, Team
 from okrcore.plan.people import as_owner
 from okrcore.plan.reading import are_names, as_reading, must_be_reading
@@ -99,10 +99,6 @@ class CheckIns(Sequence[CheckIn]):
             array("l", compress(self.on, wanted)),
             array("d", values) if isinstance(self.values, array) else values,
         )
-
-    def by_day(self) -> Column[Reading]:
-        """Return them in order of day; absent is what was not read."""
-        return Column[Reading].in_order(self.of, self.on, self.values)
 
 
 NO_CHECK_INS: Final = CheckIns((), array("l"), array("d"))

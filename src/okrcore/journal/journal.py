@@ -5,20 +5,17 @@ Rules of this file:
 1. Adding returns a new journal; nothing is ever changed in place.
 2. Order is (day, moment recorded, position), so that the last of several check-ins of a day counts.
 3. What is true of a later day never changes what was true up to an earlier one.
-4. A journal is check-ins in columns, mostly none, and what is written after them. `entries` is both
-   together, and is made of the columns when it is asked for; nothing else here asks for it in vain.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from functools import cached_property
 from operator import attrgetter
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, Final, SupportsFloat, TypeAlias, cast, final, get_args
+from typing import Any, Final, SupportsFloat, cast, final, get_args
 
 from attrs import evolve, field, frozen
 
@@ -35,31 +32,26 @@ from okrcore._columns import days_of, must_be_as_long, numbers_of, texts_of
 from okrcore._memo import Memoized, once
 from okrcore._texts import given_text
 from okrcore.errors import InconsistentPlanError, TransitionError
-from okrcore.journal.decisions import Adjustment, Closing, Transition
+from okrcore.journal.decisions import Adjustment
 from okrcore.journal.effective import adjusted
-from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement, order_of
-from okrcore.journal.history import Column, History
+from okrcore.journal.entries import CheckIn, Correction
+from okrcore.journal.entry_sequence import Dated, Entries, Entry, columns_of, written_of
+from okrcore.journal.history import History, index
 from okrcore.journal.in_columns import NO_CHECK_INS, CheckIns
-from okrcore.journal.lifecycle import Life, Mover, lives_of
-from okrcore.journal.post_mortem import PostMortem
+from okrcore.journal.lifecycle import Life, Mover
 from okrcore.plan import Outside, Plan, Reading
 
 __all__ = ["Dated", "Entry", "Journal", "history_of", "ids_in", "incoherences", "reread"]
 
-#: An entry with a day of its own.
-Dated: TypeAlias = (
-    CheckIn | BaselineSet | Adjustment | Transition | Judgement | Closing | PostMortem
-)
-#: What a journal holds.
-Entry: TypeAlias = Dated | Correction
-
 _ENTRIES: Final = get_args(Entry)
-_DAY: Final = attrgetter("on")
 
 
-def _as_entries(values: Iterable[Entry]) -> tuple[Entry, ...]:
-    # Check-ins in columns stay there, see `__attrs_post_init__`.
-    return values if isinstance(values, CheckIns) else as_tuple(values)  # type: ignore[return-value]
+def _as_entries(values: Iterable[Entry]) -> Entries:
+    if isinstance(values, Entries):
+        return values
+    if isinstance(values, CheckIns):
+        return Entries(values, ())
+    return Entries(NO_CHECK_INS, as_tuple(values))
 
 
 @final
@@ -83,16 +75,12 @@ class Journal(Memoized):
     (1, 2)
     """
 
-    entries: tuple[Entry, ...] = field(default=(), converter=_as_entries)
+    entries: Sequence[Entry] = field(default=(), converter=_as_entries)
 
     def __attrs_post_init__(self) -> None:
-        if isinstance(self.entries, CheckIns):
-            columns = self.entries
-            object.__delattr__(self, "entries")
-            self.__setstate__((columns, ()))
-            return
-        must_be_all(self, "entries", self.entries, *_ENTRIES)
-        for _, fault in incoherences(self.entries):
+        # Check-ins in columns fit together: they have no ids.
+        must_be_all(self, "entries", self._written, *_ENTRIES)
+        for _, fault in incoherences(self._written):
             raise fault
 
     @classmethod
@@ -246,124 +234,39 @@ class Journal(Memoized):
         corrections = (c for c in self._written if isinstance(c, Correction) and c.voids in kept)
         return _joined(self._columns.only(rows), (*entries, *corrections))
 
-    # --- in columns, and written one by one ----------------------------------------------------
-
-    @cached_property
-    def _columns(self) -> CheckIns:
-        """The check-ins that came in columns, before all that is written."""
-        return NO_CHECK_INS
-
-    @cached_property
-    def _written(self) -> tuple[Entry, ...]:
-        """The entries that came as such."""
-        return self.entries
+    # --- derived -------------------------------------------------------------------------------
 
     @property
-    def _of_columns(self) -> tuple[CheckIn, ...]:
-        """The check-ins that came in columns, made into entries."""
-        return cast("tuple[CheckIn, ...]", self.entries[: len(self._columns)])
+    def _columns(self) -> CheckIns:
+        return columns_of(self.entries)
 
-    if TYPE_CHECKING:
-        pass  # told of this method, checkers would take any name for an attribute
-    else:
+    @property
+    def _written(self) -> tuple[Entry, ...]:
+        return written_of(self.entries)
 
-        def __getattr__(self, name: str) -> tuple[Entry, ...]:
-            # Where check-ins came in columns, the entries are not there until somebody asks.
-            if name != "entries" or not self._columns:
-                return object.__getattribute__(self, name)
-            entries = (*self._columns, *self._written)
-            object.__setattr__(self, name, entries)
-            return entries
-
-    def __getstate__(self) -> tuple[CheckIns, tuple[Entry, ...]]:
-        return self._columns, self._written
-
-    def __setstate__(self, state: tuple[CheckIns, tuple[Entry, ...]]) -> None:
-        columns, written = state
-        if columns:
-            object.__setattr__(self, "_columns", columns)
-            object.__setattr__(self, "_written", written)
-        else:
-            object.__setattr__(self, "entries", written)
-
-    # --- derived -------------------------------------------------------------------------------
+    @property
+    def _of_columns(self) -> Sequence[CheckIn]:
+        """The check-ins that came in columns as entries: the same ones each time."""
+        return cast("Sequence[CheckIn]", self.entries[: len(self._columns)])
 
     @cached_property
     def in_force(self) -> tuple[Dated, ...]:
         """The entries that no correction took out, in order of day, moment and position."""
+        standing = once(self, history_of).standing
         if not self._columns:
-            return self._standing
-        # What came in columns has no moment, so of one day it stands before what is written.
-        return tuple(sorted((*self._of_columns, *self._standing), key=_DAY))
-
-    @cached_property
-    def _standing(self) -> tuple[Dated, ...]:
-        """What is written and no correction took out, in order of day, moment and position."""
-        return self._in_order[0]
-
-    @cached_property
-    def _in_order(self) -> tuple[tuple[Dated, ...], list[int]]:
-        """The same, with its days as ordinals."""
-        standing = cast("tuple[Dated, ...]", self._written)  # unless told below
-        if Correction in self._kinds:
-            voided = {entry.voids for entry in self._written if isinstance(entry, Correction)}
-            dated = (entry for entry in self._written if not isinstance(entry, Correction))
-            standing = tuple(entry for entry in dated if entry.id not in voided)
-        days = [entry.on.toordinal() for entry in standing]
-        has_moments = any([entry.recorded for entry in standing])  # noqa: C419  # a list is faster
-        # Journals mostly grow day by day, and then stand as they should.
-        if has_moments or days != sorted(days):
-            standing = tuple(sorted(standing, key=order_of if has_moments else _DAY))
-            days.sort()
-        return standing, days
-
-    @cached_property
-    def _kinds(self) -> frozenset[type[Entry]]:
-        return frozenset(map(type, self._written))
-
-    @cached_property
-    def _rare(self) -> Sequence[Dated]:
-        """What is no check-in, in order: check-ins come by the million, and are not looked at again."""
-        if self._kinds <= {CheckIn}:
-            return ()
-        return [entry for entry in self._standing if type(entry) is not CheckIn]
-
-    def _in_columns(self) -> History:
-        """Return the entries in columns."""
-        found = [entry for entry in self._rare if isinstance(entry, BaselineSet)]
-        judged = [entry for entry in self._rare if isinstance(entry, Judgement)]
-        written = self._heard
-        in_columns = self._columns.by_day()
-        values: list[Reading | None] = [entry.value for entry in written.values]
-        return History(
-            in_columns.present().followed_by(written.told(values)),
-            Column[float].of_entries(found, [entry.value for entry in found]),
-            written,
-            in_columns.followed_by(written),
-            Column[Judgement].of_entries(judged, judged),
-            self._lives[0],
-            self._rare,
-            self._standing,
-        )
+            return tuple(standing)
+        # Check-ins of columns have no moment, so of one day they precede the written entries.
+        return tuple(sorted((*self._of_columns, *standing), key=attrgetter("on")))
 
     @property
-    def _heard(self) -> Column[CheckIn]:
-        """The check-ins that are written and stand."""
-        if self._kinds <= {CheckIn}:
-            heard, on = cast("tuple[CheckIn, ...]", self._standing), array("l", self._in_order[1])
-            return Column[CheckIn]([entry.of for entry in heard], on, heard)
-        heard = tuple([entry for entry in self._standing if type(entry) is CheckIn])
-        return Column[CheckIn].of_entries(heard, heard)
-
-    @cached_property
     def refused_moves(self) -> Sequence[tuple[Mover, TransitionError]]:
         """The entries whose move the lifecycle does not have, with the refusal of each."""
-        return tuple(self._lives[1])
+        return once(self, history_of).refused_moves
 
-    @cached_property
+    @property
     def adjustments(self) -> tuple[Adjustment, ...]:
-        """What was adjusted, in order."""
-        return tuple(entry for entry in self._rare if isinstance(entry, Adjustment))
+        """The adjustments, in order."""
+        return tuple(once(self, history_of).adjustments)
 
     def life(self, id: str, *, on: date) -> Life:
         """Return where an objective stands in its life on a day; active without any entry."""
@@ -371,14 +274,8 @@ class Journal(Memoized):
         on = given_day(self, "life", on)
         return once(self, history_of).life(id, on)
 
-    @cached_property
-    def _lives(
-        self,
-    ) -> tuple[Mapping[str, Sequence[Life]], Sequence[tuple[Mover, TransitionError]]]:
-        return lives_of(e for e in self._rare if isinstance(e, (Transition, Closing, Adjustment)))
-
     def __len__(self) -> int:
-        return len(self._columns) + len(self._written)
+        return len(self.entries)
 
     def __repr__(self) -> str:
         count = len(self)
@@ -387,7 +284,7 @@ class Journal(Memoized):
 
 def history_of(journal: Journal) -> History:
     """Return the entries of a journal in columns; `once(journal, history_of)` keeps them with it."""
-    return journal._in_columns()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # of this module
+    return index(columns_of(journal.entries), written_of(journal.entries))
 
 
 def ids_in(journal: Journal) -> set[str | None]:
@@ -397,12 +294,7 @@ def ids_in(journal: Journal) -> set[str | None]:
 
 def _joined(columns: CheckIns, entries: Iterable[Entry]) -> Journal:
     """Return a journal of check-ins in columns, and of entries after them."""
-    journal = Journal(entries)
-    if columns:
-        # What came in columns has no ids, so that only what is written has to fit together.
-        written, journal = journal, object.__new__(Journal)
-        journal.__setstate__((columns, written.entries))
-    return journal
+    return Journal(Entries(columns, tuple(entries)))
 
 
 def reread(journal: Journal, change: Callable[[str, Reading], Reading]) -> Journal:

@@ -10,13 +10,13 @@ Rules of this file:
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, chain
 from types import MappingProxyType
-from typing import Any, final
+from typing import Any, TypeVar, final
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from okrcore.plan.derived import Derived
 from okrcore.plan.key_result import KeyResult, KeyResultRef
@@ -25,6 +25,27 @@ from okrcore.plan.objective import Objective
 from okrcore.plan.profiles import Contribution
 
 __all__ = ["Columns"]
+
+
+_T = TypeVar("_T")
+
+
+def _choosy(columns: Columns) -> Sequence[int]:
+    choosy = {kind for kind in columns.kinds if not takes_numbers(kind)}
+    if not choosy:
+        return ()
+    kinds = enumerate(map(type, columns.measures))
+    return tuple([position for position, kind in kinds if kind in choosy])
+
+
+def _given(columns: Columns, name: str) -> Mapping[int, Any]:
+    fields = [(at, getattr(columns.key_results[at], name)) for at in columns.telling]
+    return MappingProxyType({at: value for at, value in fields if value is not None})
+
+
+def _made(column: Callable[[Columns], _T]) -> _T:
+    """Return a field that is made from the fields before it."""
+    return field(init=False, default=Factory(column, takes_self=True))
 
 
 @final
@@ -45,6 +66,17 @@ class Columns:
     starts: Sequence[int]
     telling: Sequence[int]
     referring: Sequence[int]
+    #: Id and measure of each key result.
+    ids: Sequence[str] = _made(lambda self: tuple([kr.id for kr in self.key_results]))
+    measures: Sequence[Measure] = _made(lambda self: tuple([kr.measure for kr in self.key_results]))
+    #: Classes of the measures.
+    kinds: frozenset[type[Measure]] = _made(lambda self: frozenset(map(type, self.measures)))
+    #: Positions of key results whose measure does not take just any number.
+    choosy: Sequence[int] = _made(_choosy)
+    #: By position, the metric, derivation and contribution of each key result with one.
+    with_metric: Mapping[int, str] = _made(lambda self: _given(self, "metric"))
+    with_derivation: Mapping[int, Derived] = _made(lambda self: _given(self, "derived"))
+    with_contribution: Mapping[int, Contribution] = _made(lambda self: _given(self, "contribution"))
 
     @classmethod
     def of(cls, objectives: Sequence[Objective]) -> Columns:
@@ -78,30 +110,6 @@ class Columns:
         return MappingProxyType({id: position for position, id in enumerate(self.ids)})
 
     @cached_property
-    def ids(self) -> Sequence[str]:
-        """The id of each key result."""
-        return tuple([kr.id for kr in self.key_results])
-
-    @cached_property
-    def measures(self) -> Sequence[Measure]:
-        """The measure of each key result."""
-        return tuple([kr.measure for kr in self.key_results])
-
-    @cached_property
-    def kinds(self) -> frozenset[type[Measure]]:
-        """The kinds of measures there are."""
-        return frozenset(map(type, self.measures))
-
-    @cached_property
-    def choosy(self) -> Sequence[int]:
-        """The positions of those whose measure does not take just any number."""
-        choosy = {kind for kind in self.kinds if not takes_numbers(kind)}
-        if not choosy:
-            return ()
-        kinds = enumerate(map(type, self.measures))
-        return tuple([place for place, kind in kinds if kind in choosy])
-
-    @cached_property
     def naming(self) -> frozenset[int]:
         """The positions of the objectives that name others beside what they support: few do.
 
@@ -126,22 +134,3 @@ class Columns:
         """Return each objective with the key results that are at home in it."""
         cuts = map(slice, self.starts, self.starts[1:])
         return zip(self.objectives, map(self.key_results.__getitem__, cuts), strict=True)
-
-    @cached_property
-    def with_metric(self) -> Mapping[int, str]:
-        """Metric of each key result with one, by position."""
-        return self._given("metric")
-
-    @cached_property
-    def with_derivation(self) -> Mapping[int, Derived]:
-        """Derivation of each derived key result, by position."""
-        return self._given("derived")
-
-    @cached_property
-    def with_contribution(self) -> Mapping[int, Contribution]:
-        """Contribution of each key result with one, by position."""
-        return self._given("contribution")
-
-    def _given(self, name: str) -> Mapping[int, Any]:
-        fields = [(at, getattr(self.key_results[at], name)) for at in self.telling]
-        return MappingProxyType({at: value for at, value in fields if value is not None})

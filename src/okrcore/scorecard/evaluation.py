@@ -207,7 +207,7 @@ class Evaluation:
             self._history,
             self.day,
             self.rulebook,
-            self.journal.adjustments,
+            self._history.adjustments,
             self.grade,
             self.part,
         )
@@ -331,7 +331,7 @@ class Evaluation:
 
         Of a whole day: those of a closing are closings of these.
         """
-        if not any(entry.on <= self.day for entry in self.journal.adjustments):
+        if not any(entry.on <= self.day for entry in self._history.adjustments):
             return None
         return evolve(self, grade=Grade.ORIGINAL), evolve(self, grade=Grade.ADJUSTED)
 
@@ -344,7 +344,7 @@ class Evaluation:
     def touched(self) -> frozenset[int]:
         """Indexes of key results that an adjustment changes, and of the objectives above them."""
         closed = self._closed("touched")
-        return touched_by(self.facts, self.inputs, self.journal.adjustments, closed)
+        return touched_by(self.facts, self.inputs, self._history.adjustments, closed)
 
     # --- pace and signals ----------------------------------------------------------------------
 

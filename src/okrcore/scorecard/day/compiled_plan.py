@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate, chain, repeat
+from operator import sub
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, TypeVar, final
 
@@ -32,7 +33,7 @@ from okrcore.plan import (
 )
 from okrcore.plan.measures import LINEAR, SHIFTS
 
-__all__ = ["FOREVER", "LONG_AGO", "CompiledPlan", "Pool", "Pools", "Shape"]
+__all__ = ["FOREVER", "LONG_AGO", "CompiledPlan", "Pool", "Pools", "Shape", "homes_of"]
 
 #: Ordinals of days that no reading lies before or after (library default).
 LONG_AGO: Final = 0
@@ -91,6 +92,17 @@ class Shape:
     objectives: range
     own: int
     below: int
+
+
+def homes_of(starts: Sequence[int], objectives: Sequence[int]) -> Sequence[int]:
+    """Return the index of the home objective of each key result.
+
+    Args:
+        starts: By objective in the order of the plan, the index of its first key result; then the end.
+        objectives: The index of each of these objectives.
+    """
+    counts = map(sub, starts[1:], starts)
+    return tuple(chain.from_iterable(map(repeat, objectives, counts)))
 
 
 def _next(before: range, items: Sequence[Any]) -> range:
@@ -257,7 +269,7 @@ class CompiledPlan:
     #: Indexes of objectives to which a Micro-OKR is aligned.
     over_micro: frozenset[int] = _made(_over_micro_of)
     #: Parts of each objective, by rule; filled and bounded by `roll_up_inputs`.
-    kept_inputs: dict[Any, Any] = field(init=False, factory=dict)
+    kept_inputs: dict[Any, Any] = field(init=False, factory=dict[Any, Any])
 
     # --- columns of few figures ----------------------------------------------------------------
 

@@ -38,6 +38,7 @@ from okrcore.scorecard.day.compiled_plan import (
     CompiledPlan,
     Pools,
     Shape,
+    homes_of,
 )
 
 __all__ = ["Order", "arrange", "compile_part", "compile_plan", "spans_of"]
@@ -76,7 +77,7 @@ def _compiled(plan: Plan, columns: Columns, cascade: Cascade) -> CompiledPlan:
         objectives=objectives,
         initiatives=tuple(chain.from_iterable([each.initiatives for each in objectives])),
         shapes=order.shapes,
-        homes=partial(_homes, columns, order),
+        homes=partial(homes_of, columns.starts, order.index_of),
         sources=sources,
         reads=MappingProxyType(
             {index: how for index, how in reads.items() if how is not Reads.LATEST}
@@ -209,11 +210,6 @@ def _own(plan: Plan, columns: Columns, order: Order) -> Pools:
     for at, pairs in referring.items():
         weights[starts[at] : starts[at + 1]] = [weight for _, weight in pairs]
     return Pools(first, starts, indexes, tuple(weights))
-
-
-def _homes(columns: Columns, order: Order) -> Sequence[int]:
-    counts = map(sub, columns.starts[1:], columns.starts)
-    return tuple(chain.from_iterable(map(repeat, order.index_of, counts)))
 
 
 def _derived(columns: Columns) -> dict[int, Derived]:

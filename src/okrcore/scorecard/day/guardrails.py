@@ -18,7 +18,7 @@ from typing import Protocol, final
 
 from attrs import evolve, frozen
 
-from okrcore.journal.history import Column
+from okrcore.journal.fact_columns import Column
 from okrcore.plan import BoundState, Guardrail, Objective, Reading, Reads
 from okrcore.plan.bounds import Bound
 from okrcore.plan.reading import number_of

@@ -21,7 +21,8 @@ from attrs import frozen
 
 from okrcore._arith import ABSENT, running_sums, snap
 from okrcore._checks import LARGEST
-from okrcore.journal.history import NEVER, Column, Moment
+from okrcore.journal.fact_columns import Column
+from okrcore.journal.history import NEVER, Moment
 from okrcore.plan import (
     Derivation,
     Derived,

@@ -271,8 +271,10 @@ def _made(
         index for shape, batch in batches.items() if not batch for index in shape.objectives
     ]
     weighed = Weighed(dict(sizes.closed))
-    entering = parts_of_each(compiled, rules, loose_ones, weighed, sizes.size_of, frozen_parts)
-    loose = dict(zip(loose_ones, entering, strict=True))
+    loose: dict[int, Inputs] = {}
+    if loose_ones:
+        entering = parts_of_each(compiled, rules, loose_ones, weighed, sizes.size_of, frozen_parts)
+        loose = dict(zip(loose_ones, entering, strict=True))
     levels = _levels(batches, loose, special)
     return RollUpInputs(
         compiled,

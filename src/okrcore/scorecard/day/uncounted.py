@@ -20,7 +20,7 @@ from attrs import frozen
 from okrcore._made import must_fit
 from okrcore.journal import Adjustment, BaselineSet, CheckIn, Judgement, Transition
 from okrcore.journal.effective import DATED, is_after_cycle
-from okrcore.journal.history import Column
+from okrcore.journal.fact_columns import Column
 from okrcore.plan import Guardrail, KeyResult, Reading
 from okrcore.scorecard.day.attainment import looks_back
 from okrcore.scorecard.day.compiled_plan import LONG_AGO

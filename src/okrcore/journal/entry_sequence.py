@@ -1,0 +1,76 @@
+"""The entries of a journal: check-ins in columns, and entries that are written after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TypeAlias, cast, final, overload
+
+from attrs import frozen
+
+from okrcore.journal.decisions import Adjustment, Closing, Transition
+from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
+from okrcore.journal.in_columns import CheckIns
+from okrcore.journal.post_mortem import PostMortem
+
+__all__ = ["Dated", "Entries", "Entry", "columns_of", "written_of"]
+
+#: An entry with a day of its own.
+Dated: TypeAlias = (
+    CheckIn | BaselineSet | Adjustment | Transition | Judgement | Closing | PostMortem
+)
+#: Any entry of a journal.
+Entry: TypeAlias = Dated | Correction
+
+
+@final
+@frozen(eq=False, repr=False)
+class Entries(Sequence[Entry]):
+    """Entries in the order in which they were added; equal to a tuple of them.
+
+    Args:
+        columns: Check-ins that came in columns, before all that is written. They have no id and no moment,
+            so nothing corrects them, and of one day they come first.
+        written: Entries that came as such.
+    """
+
+    _columns: CheckIns
+    _written: tuple[Entry, ...]
+
+    @cached_property
+    def _every(self) -> tuple[Entry, ...]:
+        return (*self._columns, *self._written)
+
+    def __len__(self) -> int:
+        return len(self._columns) + len(self._written)
+
+    @overload
+    def __getitem__(self, at: int) -> Entry: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Entry, ...]: ...
+    def __getitem__(self, at: int | slice) -> Entry | tuple[Entry, ...]:
+        return self._every[at]
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._every)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Entries):
+            other = other._every
+        return self._every == other if type(other) is tuple else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._every)
+
+    def __repr__(self) -> str:
+        return repr(self._every)
+
+
+def columns_of(entries: Sequence[Entry]) -> CheckIns:
+    """Return the check-ins that came in columns."""
+    return cast("Entries", entries)._columns  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+
+
+def written_of(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return the entries that came as such."""
+    return cast("Entries", entries)._written  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
