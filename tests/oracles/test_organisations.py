@@ -179,7 +179,8 @@ def check_steps(
     """A step and those below it, each as of the day that counts for what stands above it."""
     check(f"{step.id} {step.what}", step.recompute(), step.result)
     wanted = answer(hand, step.id, point)
-    if is_before_guardrails:
+    # An average has guardrails among its parts, so there is no progress before them.
+    if is_before_guardrails and hand.rules_of(step.id)["effect"] != "average":
         wanted = hand.rolled_up(step.id, point, "governing", [])
     if step.what in ("score", "progress", UNDER):
         name = "progress" if step.what == UNDER else step.what

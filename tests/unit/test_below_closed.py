@@ -85,6 +85,17 @@ def test_the_open_objective_below_a_closed_one_goes_on() -> None:
     assert live.score("top") == 0.5
 
 
+def test_an_unread_key_result_below_a_closed_objective_has_the_pace_of_the_closing() -> None:
+    # Nothing read counts as 0, and a limit is expected to hold: 0 of 1, before the closing and after it.
+    book = evolve(IPFS, roll_up=evolve(IPFS.roll_up, missing=0))
+    plan = PLAN.put(goal("team", kr("k", okr.AtLeast(5)), above=["mid"])).remove("other")
+    for entries in ([], [closed("mid")]):
+        card = okr.evaluate(plan, okr.Journal(entries), as_of=TODAY, rulebook=book)
+        for id in ("mid", "top"):
+            result = card.objective(id)
+            assert (result.score, result.expected, result.pace) == (0, 1, 0)
+
+
 def test_the_first_closing_on_the_way_up_counts() -> None:
     # Closed on 20 August, team has 0.4 itself; for what is above mid it has the 0.8 of 6 August.
     late = okr.CheckIn("k", LATER, 4)

@@ -85,7 +85,7 @@ def pace_of(
     held, missing = _scores_for_pace(facts, excluded, scores)
     expected = _lines(facts, held)
     required = _required(facts, expected)
-    standing_in = _standing_in(missing, expected, required, closed)
+    standing_in = _standing_in(missing, expected, required, closed, facts.compiled.size)
     lines = zip(held, expected, strict=True)
     scored = [score if line == line else ABSENT for score, line in lines]  # noqa: PLR0124
     # If every ambition requires all that is expected, one mean is both.
@@ -153,8 +153,12 @@ def _standing_in(
     expected: list[float],
     required: list[float],
     closed: Mapping[int, tuple[Pace, int]],
+    size: int,
 ) -> Mapping[int, tuple[float, float]]:
-    """Take the lines of missing items out of the others, as they have no pace of their own; return them."""
+    """Take the lines of missing items out of the others, as they have no pace of their own; return them.
+
+    Frozen parts, whose indexes follow those of all items, have the lines of their closing.
+    """
     found: dict[int, tuple[float, float]] = {}
     for index in missing:
         line = expected[index], required[index]
@@ -164,6 +168,9 @@ def _standing_in(
             line = then.standing_in.get(at, (ABSENT, ABSENT))
         if not isnan(line[0]):
             found[index] = line
+    for index, (then, at) in closed.items():
+        if index >= size and at in then.standing_in:
+            found[index] = then.standing_in[at]
     return found
 
 
