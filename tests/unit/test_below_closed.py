@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
+from build import Q3
 from okrcore.rulebook import Weighing
 from okrcore.rulebook.dialects import IPFS
 
@@ -88,7 +89,8 @@ def test_the_open_objective_below_a_closed_one_goes_on() -> None:
 def test_an_unread_key_result_below_a_closed_objective_has_the_pace_of_the_closing() -> None:
     # Nothing read counts as 0, and a limit is expected to hold: 0 of 1, before the closing and after it.
     book = evolve(IPFS, roll_up=evolve(IPFS.roll_up, missing=0))
-    plan = PLAN.put(goal("team", kr("k", okr.AtLeast(5)), above=["mid"])).remove("other")
+    team = goal("team", kr("k", okr.AtLeast(5)), above=["mid"], cycle=Q3)
+    plan = okr.Plan([goal("top", cycle=Q3), goal("mid", above=["top"], cycle=Q3), team])
     for entries in ([], [closed("mid")]):
         card = okr.evaluate(plan, okr.Journal(entries), as_of=TODAY, rulebook=book)
         for id in ("mid", "top"):
