@@ -116,7 +116,8 @@ class ByHand(Figures):
         if silent > 2 * self.check_in_days(home, metric):
             return "stale"
         sure = self.confidence(id, point)
-        if answer.score is not None and answer.pace is not None and not is_young:
+        # Too little may be read for a score: "they have a pace of their own".
+        if answer.pace is not None and not is_young:
             return band(RATIOS, answer.pace)
         return "unknown" if sure is None else band(SURE, sure)
 
