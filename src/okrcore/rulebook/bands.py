@@ -8,15 +8,17 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect
+from collections.abc import Iterable, Sequence
 from enum import StrEnum, unique
-from math import inf
+from math import inf, isnan, nextafter
 from typing import Any, Final, TypeAlias, final
 
 from attrs import field, frozen
 
 from okrcore._arith import MOST_DIGITS, Rounding, round_to
 from okrcore._checks import (
+    LARGEST,
     as_text,
     as_tuple,
     given_number,
@@ -27,11 +29,15 @@ from okrcore._checks import (
     must_be_whole,
     path_of,
 )
+from okrcore._memo import Memoized, once
 from okrcore._texts import must_be_name
 from okrcore.errors import InvalidValueError
 from okrcore.plan import Above, Ambition, AtLeast, AtMost, Below
 
-__all__ = ["OTHERWISE", "Axis", "Band", "Bands", "Edge", "Scale", "band_edges"]
+__all__ = ["OTHERWISE", "Axis", "Band", "Bands", "Edge", "Scale", "band_edges", "names_of"]
+
+#: Farther than the snap to 12 decimals moves a number (library default).
+_NEAR: Final = 1e-11
 
 #: A bound that a band holds at, or None: whatever is left.
 Edge: TypeAlias = AtLeast | Above | AtMost | Below | None
@@ -65,7 +71,7 @@ def _as_band(pair: Any) -> Any:
 
 @final
 @frozen
-class Bands:
+class Bands(Memoized):
     """An ordered list of bounds with their names.
 
     Args:
@@ -162,3 +168,36 @@ def band_edges(bands: Bands) -> tuple[float, ...]:
             half = 10.0**-bands.digits / 2
             found.append(round_to(at + side * half, bands.digits + 1, Rounding.HALF_UP))
     return tuple(found)
+
+
+def names_of(bands: Bands, numbers: Sequence[float]) -> list[str | None]:
+    """Return the name for each number; None of ABSENT, and if no band holds it.
+
+    The plain definition is `Bands.name`.
+
+    Laws: test_names_of_many_are_those_of_each.
+    """
+    cuts, names = once(bands, _stretches)
+    found = [names[bisect(cuts, number)] for number in numbers]
+    for n in [n for n, name in enumerate(found) if name is None]:
+        found[n] = None if isnan(numbers[n]) else bands.name(numbers[n])
+    return found
+
+
+def _stretches(bands: Bands) -> tuple[Sequence[float], Sequence[str | None]]:
+    """Return numbers between which every number has one name, and the names.
+
+    None if a number has to be looked at: as near to an edge as this the snap decides.
+    """
+    cuts = [-LARGEST]
+    for edge in sorted(band_edges(bands)):
+        low, high = (
+            min(edge - _NEAR, nextafter(edge, -inf)),
+            max(edge + _NEAR, nextafter(edge, inf)),
+        )
+        if low <= cuts[-1]:
+            cuts[-1] = high
+        else:
+            cuts += [low, high]
+    names = [bands.name(cut) if n % 2 == 0 else None for n, cut in enumerate(cuts)]
+    return [*cuts, inf], [None, *names, None]

@@ -18,12 +18,13 @@ from okrcore._memo import once
 from okrcore.journal import CheckIn, Life
 from okrcore.journal.journal import history_of
 from okrcore.plan import BoundState, Person, Reading, Team
+from okrcore.rulebook import Axis
 from okrcore.scorecard.day.judgements import JudgedScore
 from okrcore.scorecard.day.no_score import WhyNot, why_not_key_result, why_not_objective
 from okrcore.scorecard.day.reasons import edges_at, why_score, why_unread
 from okrcore.scorecard.day.scores import children_mean
 from okrcore.scorecard.day.signals import DeclaredStatus
-from okrcore.scorecard.day.status_by_rule import ratio
+from okrcore.scorecard.day.status_by_rule import number_on
 from okrcore.scorecard.day.statuses import computed_status, why_status
 from okrcore.scorecard.day.uncounted import Uncounted, uncounted
 from okrcore.scorecard.day.verdicts import Close
@@ -134,7 +135,7 @@ class _Evaluated:
 
     @property
     def pace(self) -> float | None:
-        return or_none(ratio(*self._source[1:]))
+        return or_none(number_on(Axis.RATIO, *self._source[1:]))
 
     @property
     def score_range(self) -> tuple[float, float] | None:

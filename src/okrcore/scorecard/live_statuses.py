@@ -216,7 +216,7 @@ class LiveStatuses:
     def _by_rules(self, index: int) -> str:
         # Type checkers take no plain attributes for the cached properties of a protocol.
         stages = cast("StatusStages", cast("object", self))
-        return statuses_by(self.facts.books[index].status, stages, [index])[0]
+        return statuses_by(self.facts.books[index].status, stages, [index])[index]
 
     def _carry_upwards(self) -> None:
         """Compute what lies above the items of the entries that were taken."""

@@ -30,7 +30,7 @@ from okrcore.plan.item import refusal
 from okrcore.rulebook import RECOMMENDED, Axis, Rulebook
 from okrcore.scorecard.bound_results import guardrail_result, metric_result
 from okrcore.scorecard.day.scores import shares_of
-from okrcore.scorecard.day.status_by_rule import AXES
+from okrcore.scorecard.day.status_by_rule import number_on
 from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.explanation import Explanation, explain_score
@@ -208,7 +208,7 @@ class Scorecard(Shown):
         found = book.scale(scale, home.ambition) if scale in {s.name for s in book.scales} else None
         if found is None:
             return None
-        value = AXES[found.axis](*self._evaluation.of_item(index))
+        value = number_on(found.axis, *self._evaluation.of_item(index))
         return None if isnan(value) else found.bands.name(value)
 
     def shares(self, id: str) -> dict[str, float]:

@@ -2,19 +2,20 @@
 
 Rules of this file:
 
-1. The rules of a rulebook are tried in order, and the first result wins. A rule is a row in `RULES`: a
-   function to statuses of many items, None to pass; and one to the reason for one item, in a sentence with
-   its numbers.
+1. The rules of a rulebook are tried in order, and the first status wins. A rule is a row in `RULES`: a
+   function to the statuses of the items that it applies to, by index; and one to the reason for one item, in
+   a sentence with its numbers.
 2. Bands and parts give no status to an item that is not pursued: a confidence in it is no status.
-3. Statuses are for everything, and sentences for a few: statuses come from columns, without new objects.
+3. Statuses are for everything, and sentences for a few: a rule is one pass over the columns of all items that
+   wait for a status, without a call for each.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from itertools import compress, pairwise, repeat
+from itertools import pairwise
 from math import floor, isnan
 from types import MappingProxyType
 from typing import Any, Final
@@ -46,7 +47,7 @@ from okrcore.rulebook import (
     Status,
     StatusRule,
 )
-from okrcore.rulebook.bands import band_edges
+from okrcore.rulebook.bands import band_edges, names_of
 from okrcore.rulebook.rulebook import axis_edges
 from okrcore.scorecard.day.expected_progress import days_between
 from okrcore.scorecard.day.movements import steps_of
@@ -54,7 +55,7 @@ from okrcore.scorecard.day.pace import pauses_in
 from okrcore.scorecard.day.reasons import why_score
 from okrcore.scorecard.day.stages import Stages, StatusStages
 
-__all__ = ["AXES", "ratio", "statuses_by", "why_status_by"]
+__all__ = ["number_on", "ratios", "statuses_by", "why_status_by"]
 
 
 #: The largest number that is 0 at 12 decimals; a call for each item costs more than the look (library
@@ -62,65 +63,79 @@ __all__ = ["AXES", "ratio", "statuses_by", "why_status_by"]
 _NOTHING: Final = 5e-13
 
 
-def ratio(stages: StatusStages, index: int) -> float:
-    """Return progress by the progress that the ambition requires by now.
+def ratios(stages: StatusStages, items: Iterable[int]) -> list[float]:
+    """Return progress by the progress that the ambition requires by now, of each of some items.
 
     While nothing above 0 is required there is no quotient: it is 1 if progress is at least as required, 0
     if not.
     """
-    pace = stages.pace
-    paced, required = pace.scored[index], pace.required[index]
+    scored, required = stages.pace.scored, stages.pace.required
     # ABSENT is not 0 or less, and makes the quotient ABSENT.
-    return float(at_least(paced, required)) if required <= _NOTHING else paced / required
+    return [
+        scored[at] / due
+        if not (due := required[at]) <= _NOTHING
+        else float(at_least(scored[at], due))
+        for at in items
+    ]
 
 
-#: Number of a key result or an objective, by axis and index.
-AXES: Final[Mapping[Axis, Callable[[StatusStages, int], float]]] = MappingProxyType(
-    {
-        Axis.SCORE: lambda stages, index: stages.scores.values[index],
-        Axis.PROGRESS: lambda stages, index: stages.scores.progress[index],
-        Axis.CONFIDENCE: lambda stages, index: stages.confidence[index],
-        Axis.GAP: lambda stages, index: stages.pace.expected[index] - stages.pace.scored[index],
-        Axis.RATIO: ratio,
-        Axis.HEALTH: lambda stages, index: ABSENT,  # noqa: ARG005  # an axis of metrics alone
-    }
+def _gaps(stages: StatusStages, items: Iterable[int]) -> list[float]:
+    expected, scored = stages.pace.expected, stages.pace.scored
+    return [expected[at] - scored[at] for at in items]
+
+
+def _numbers(
+    of: Callable[[StatusStages], Sequence[float]],
+) -> Callable[[StatusStages, Iterable[int]], list[float]]:
+    return lambda stages, items: list(map(of(stages).__getitem__, items))
+
+
+#: Numbers of key results and objectives, by axis.
+_AXES: Final[Mapping[Axis, Callable[[StatusStages, Iterable[int]], list[float]]]] = (
+    MappingProxyType(
+        {
+            Axis.SCORE: _numbers(lambda stages: stages.scores.values),
+            Axis.PROGRESS: _numbers(lambda stages: stages.scores.progress),
+            Axis.CONFIDENCE: _numbers(lambda stages: stages.confidence),
+            Axis.GAP: _gaps,
+            Axis.RATIO: ratios,
+            Axis.HEALTH: lambda _, items: [ABSENT for _ in items],  # an axis of metrics alone
+        }
+    )
 )
+
+
+def number_on(axis: Axis, stages: StatusStages, index: int) -> float:
+    """Return the number of a key result or an objective on an axis."""
+    return _AXES[axis](stages, [index])[0]
 
 
 def statuses_by(
     rules: Sequence[StatusRule], known: StatusStages, items: Sequence[int]
-) -> list[str]:
-    """Return, for each item, the first result of some rules; unknown if all pass.
+) -> Mapping[int, str]:
+    """Return the status of each item, by index: the first that a rule gives; unknown if none does.
 
     Args:
         rules: The rules.
         known: The stages before statuses.
         items: Indexes of the items.
     """
-    found: list[str] = [Status.UNKNOWN] * len(items)
-    waiting: Sequence[int] = range(len(items))
+    found = dict[int, str]()
     for rule in rules:
         status_by, _ = RULES[type(rule)]
-        statuses = list(status_by(rule, known, items))
-        if statuses.count(None) == len(statuses):
-            continue
-        for n, status in zip(waiting, statuses, strict=True):
-            if status is not None:
-                found[n] = status
-        are_open = [status is None for status in statuses]
-        waiting, items = _only(waiting, are_open), _only(items, are_open)
+        statuses = status_by(rule, known, items)
+        if statuses:
+            found.update(statuses)
+            items = [at for at in items if at not in statuses]
+    found.update(dict.fromkeys(items, Status.UNKNOWN))
     return found
-
-
-def _only(column: Sequence[int], wanted: Sequence[bool]) -> list[int]:
-    return list(compress(column, wanted))
 
 
 def why_status_by(rules: Sequence[StatusRule], known: Stages, index: int) -> str:
     """Return the reason for the status that some rules give an item."""
     for rule in rules:
         status_by, why = RULES[type(rule)]
-        if None not in status_by(rule, known, [index]):
+        if status_by(rule, known, [index]):
             return why(rule, known, index)
     return _why_unknown(rules, known, index)
 
@@ -131,7 +146,7 @@ def _why_unknown(rules: Iterable[StatusRule], known: Stages, index: int) -> str:
     over = known.elapsed[index]
     if isnan(over):
         return "no cycle, so no pace"
-    if isnan(ratio(known, index)):
+    if isnan(number_on(Axis.RATIO, known, index)):
         return "no line, no confidence"
     silent = [rule.silent_until for rule in rules if isinstance(rule, ByBands)]
     if any(over < until for until in silent):
@@ -143,27 +158,27 @@ def _why_unknown(rules: Iterable[StatusRule], known: Stages, index: int) -> str:
 # --- the cycle ---------------------------------------------------------------------------------
 
 
-def _closed(_: Closed, known: StatusStages, items: Sequence[int]) -> Iterator[str | None]:
+def _closed(_: Closed, known: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
     verdicts = known.verdicts
     if 1 not in verdicts.over:
-        return repeat(None, len(items))
-    return (verdicts.of(at).status if verdicts.is_over(at) else None for at in items)
+        return {}
+    return {at: verdicts.of(at).status for at in items if verdicts.is_over(at)}
 
 
 def _why_closed(_: Closed, known: Stages, index: int) -> str:
     return known.verdicts.of(index).why
 
 
-def _not_started(
-    rule: NotStarted, known: StatusStages, items: Sequence[int]
-) -> Iterator[str | None]:
-    facts, check_ins, elapsed = known.facts, known.check_ins, known.elapsed
-    starts, home = facts.compiled.starts, facts.compiled.home
-    last, is_due, today = check_ins.last, check_ins.is_due, facts.today
-    for at in items:
-        # Without a cycle the share of it that is over is ABSENT, and below nothing.
-        is_silent = elapsed[at] < rule.silent_until and not last[at] and is_due[at]
-        yield Status.NOT_STARTED if is_silent or starts[home[at]] > today else None
+def _not_started(rule: NotStarted, known: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
+    compiled, last, is_due = known.facts.compiled, known.check_ins.last, known.check_ins.is_due
+    elapsed, until, today = known.elapsed, rule.silent_until, known.facts.today
+    starts, home = compiled.starts, compiled.home
+    # Nothing is due before its cycle starts. Without one the share that is over is ABSENT, and below nothing.
+    return {
+        at: Status.NOT_STARTED
+        for at in items
+        if (not last[at] and elapsed[at] < until if is_due[at] else starts[home[at]] > today)
+    }
 
 
 def _why_not_started(_: NotStarted, known: Stages, index: int) -> str:
@@ -173,23 +188,22 @@ def _why_not_started(_: NotStarted, known: Stages, index: int) -> str:
     return f"starts on {date.fromordinal(start)}" if is_to_come else "nothing read yet"
 
 
-def _overdue(rule: Overdue, known: StatusStages, items: Sequence[int]) -> Iterator[str | None]:
+def _overdue(rule: Overdue, known: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
     scores, today = known.scores.values, known.facts.today
     deadlines = known.check_ins.deadlines
-    for at in items:
-        # A score that is ABSENT is not at least anything.
-        is_late = today > deadlines[at] and not at_least(scores[at], 1.0)
-        yield rule.name if is_late else None
+    # A score that is ABSENT is not at least anything.
+    return {
+        at: rule.name for at in items if today > deadlines[at] and not at_least(scores[at], 1.0)
+    }
 
 
 def _why_overdue(_: Overdue, known: Stages, index: int) -> str:
     return f"was due on {date.fromordinal(known.check_ins.deadlines[index])}"
 
 
-def _done(_: Done, known: StatusStages, items: Sequence[int]) -> Iterator[str | None]:
+def _done(_: Done, known: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
     done = known.done
-    for at in items:
-        yield Status.ACHIEVED if done[at] else None
+    return {at: Status.ACHIEVED for at in items if done[at]} if 1 in done else {}
 
 
 def _why_done(_: Done, known: Stages, index: int) -> str:
@@ -199,23 +213,33 @@ def _why_done(_: Done, known: Stages, index: int) -> str:
 # --- silence and stalls ------------------------------------------------------------------------
 
 
-def _stale(rule: Stale, known: StatusStages, items: Sequence[int]) -> Iterator[str | None]:
-    check_ins, lives = known.check_ins, known.facts.history.lives
+def _stale(rule: Stale, known: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
+    check_ins, name = known.check_ins, rule.name
     awaited, last, is_due = check_ins.awaited, check_ins.last, check_ins.is_due
-    until, days = check_ins.until, check_ins.every
-    for at in items:
-        if not awaited[at] or not is_due[at]:
-            yield None
-            continue
-        since = last[at] or awaited[at]
-        silent = _silence(since, known, at) if lives else until[at] - since
-        is_stale = silent > rule.intervals * days[at] + rule.grace_days
-        yield rule.name if is_stale or _is_stalled(rule, known, at) else None
+    until, every, intervals, grace = check_ins.until, check_ins.every, rule.intervals, rule.grace_days
+    has_stalls = rule.still_intervals is not None or rule.shrinking_steps is not None
+    if not has_stalls and not known.facts.history.lives:
+        # Every day counts.
+        return {
+            at: name
+            for at in items
+            if until[at] - (last[at] or awaited[at]) > intervals * every[at] + grace
+            and awaited[at]
+            and is_due[at]
+        }
+    return {
+        at: name
+        for at in items
+        if awaited[at]
+        and is_due[at]
+        and (
+            _silence(last[at] or awaited[at], known, at) > intervals * every[at] + grace
+            or _is_stalled(rule, known, at)
+        )
+    }
 
 
 def _is_stalled(rule: Stale, known: StatusStages, index: int) -> bool:
-    if rule.still_intervals is None and rule.shrinking_steps is None:
-        return False
     score = known.scores.values[index]
     if isnan(score) or at_least(score, 1):
         return False
@@ -277,24 +301,24 @@ def _paused_aside(counted: int, since: int, known: Stages, index: int) -> str:
 # --- declarations ------------------------------------------------------------------------------
 
 
-def _declared(rule: Declared, known: StatusStages, items: Sequence[int]) -> Iterator[str | None]:
+def _declared(rule: Declared, known: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
     ids, declarations = known.facts.compiled.ids, known.declarations
-    for at in items:
-        last = declarations.statuses.get(ids[at])
-        if last is None or (
-            rule.keep is Keep.UNTIL_READ and known.read_moments[at] > declarations.moments[ids[at]]
-        ):
-            yield None
-        else:
-            yield last.status
+    statuses, moments, is_kept = declarations.statuses, declarations.moments, rule.keep is Keep.ALWAYS
+    if not statuses:
+        return {}
+    return {
+        at: statuses[ids[at]].status
+        for at in items
+        if ids[at] in statuses and (is_kept or known.read_moments[at] <= moments[ids[at]])
+    }
 
 
 def _why_declared(_: Declared, known: Stages, index: int) -> str:
     return known.declarations.statuses[known.facts.compiled.ids[index]].why
 
 
-def _always(rule: Always, known: StatusStages, items: Sequence[int]) -> Iterable[str]:  # noqa: ARG001
-    return repeat(rule.name, len(items))
+def _always(rule: Always, known: StatusStages, items: Sequence[int]) -> Mapping[int, str]:  # noqa: ARG001
+    return dict.fromkeys(items, rule.name)
 
 
 def _why_always(rule: Always, known: Stages, index: int) -> str:  # noqa: ARG001
@@ -307,25 +331,28 @@ def _why_always(rule: Always, known: Stages, index: int) -> str:  # noqa: ARG001
 _OF_PACE: Final = (Axis.RATIO, Axis.GAP)
 
 
-def _by_bands(rule: ByBands, known: StatusStages, items: Sequence[int]) -> Iterator[str | None]:
-    elapsed, number_of, idle = known.elapsed, AXES[rule.axis], known.facts.idle_items
-    for at in items:
-        is_silent = elapsed[at] < rule.silent_until or at in idle
-        number = ABSENT if is_silent else number_of(known, at)
-        yield None if isnan(number) else rule.bands.name(number)
+def _by_bands(rule: ByBands, known: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
+    elapsed, until, idle = known.elapsed, rule.silent_until, known.facts.idle_items
+    if until > 0:
+        # Without a cycle the share of it that is over is ABSENT, and below nothing.
+        items = [at for at in items if not elapsed[at] < until]
+    if idle:
+        items = [at for at in items if at not in idle]
+    names = names_of(rule.bands, _AXES[rule.axis](known, items))
+    return {at: name for at, name in zip(items, names, strict=True) if name is not None}
 
 
 def _why_by_bands(rule: ByBands, known: Stages, index: int) -> str:
     words, digits = _words(rule.axis, known, index), rule.bands.digits
     if digits is None:
         return words
-    number = AXES[rule.axis](known, index)
+    number = number_on(rule.axis, known, index)
     rounded = round_to(number, digits, Rounding.HALF_UP)
     return words if rounded == snap(number) else f"{words}, rounded to {plain(rounded)}"
 
 
 def _words(axis: Axis, known: Stages, index: int) -> str:
-    number, pace = AXES[axis](known, index), known.pace
+    number, pace = number_on(axis, known, index), known.pace
     book, ambition = known.facts.books[index], known.facts.compiled.home_of(index).ambition
     edges = (0.0, 1.0, *axis_edges(book, axis, ambition))
     if axis is Axis.SCORE or axis is Axis.PROGRESS:
@@ -345,11 +372,14 @@ def _words(axis: Axis, known: Stages, index: int) -> str:
     return f"progress {paced}, expected {expected} by now{share}{held}"
 
 
-def _from_parts(rule: FromParts, known: StatusStages, items: Sequence[int]) -> Iterator[str | None]:
-    idle = known.facts.idle_items
+def _from_parts(rule: FromParts, known: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
+    idle, found = known.facts.idle_items, dict[int, str]()
     for at in items:
         counts = _counts(rule, known, at)
-        yield _whole(rule, counts) if counts and at not in idle else None
+        status = _whole(rule, counts) if counts and at not in idle else None
+        if status is not None:
+            found[at] = status
+    return found
 
 
 def _counts(rule: FromParts, known: StatusStages, index: int) -> Mapping[str, int]:
@@ -398,7 +428,7 @@ RULES: Final[
     Mapping[
         type[Any],
         tuple[
-            Callable[[Any, StatusStages, Sequence[int]], Iterable[str | None]],
+            Callable[[Any, StatusStages, Sequence[int]], Mapping[int, str]],
             Callable[[Any, Stages, int], str],
         ],
     ]

@@ -35,7 +35,7 @@ def statuses_of(
     books, found = stages.facts.books, dict[int, str]()
     for book in stages.facts.distinct_books:
         mine = [at for at in indexes if books[at] is book and at not in closed]
-        found.update(zip(mine, statuses_by(book.status, stages, mine), strict=True))
+        found.update(statuses_by(book.status, stages, mine))
     return found
 
 
@@ -66,4 +66,4 @@ def why_status(stages: Stages, index: int) -> str:
 def computed_status(stages: Stages, index: int) -> str:
     """Return the status of an item by all rules but those on declared statuses."""
     rules = [rule for rule in stages.facts.books[index].status if type(rule) is not Declared]
-    return statuses_by(rules, stages, [index])[0]
+    return statuses_by(rules, stages, [index])[index]
