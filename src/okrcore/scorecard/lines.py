@@ -68,7 +68,7 @@ def evaluate_lines(lines: Lines, rulebook: Rulebook) -> tuple[Evaluation, Sequen
         lines: The lines.
         rulebook: The rulebook.
     """
-    compiled, index_of = _compiled(lines)
+    compiled = _compiled(lines)
     # Evaluation looks at the compiled plan alone, which is kept with an empty one.
     plan = Plan(())
     keep(plan, compile_plan, compiled)
@@ -76,11 +76,11 @@ def evaluate_lines(lines: Lines, rulebook: Rulebook) -> tuple[Evaluation, Sequen
     sources = list(compress(compiled.sources, are_read))
     values = list(compress(lines.values, are_read))
     journal = Journal.from_columns(sources, [_DAY] * len(sources), values)
-    return Evaluation(plan, journal, _DAY, rulebook), index_of
+    return Evaluation(plan, journal, _DAY, rulebook), compiled.in_plan_order
 
 
-def _compiled(lines: Lines) -> tuple[CompiledPlan, Sequence[int]]:
-    """Return a compiled plan of lines, and the index of each objective."""
+def _compiled(lines: Lines) -> CompiledPlan:
+    """Return a compiled plan of lines."""
     count, objectives = len(lines.home), len(lines.heights)
     own = [0] * objectives
     for at in lines.home:
@@ -91,11 +91,12 @@ def _compiled(lines: Lines) -> tuple[CompiledPlan, Sequence[int]]:
     home = array("l", map(order.index_of.__getitem__, lines.home))
     by_home = sorted(range(count), key=home.__getitem__)
     line = FromTo(0, 1)  # baselines and targets are columns
-    compiled = CompiledPlan(
+    return CompiledPlan(
         key_results=[KeyResult("any", "Any", line)] * count,
         objectives=[Objective("any", "Any")] * objectives,
         initiatives=(),
         shapes=order.shapes,
+        in_plan_order=order.index_of,
         homes=lambda: home,
         sources=list(map(str, range(count))),
         reads={},
@@ -119,4 +120,3 @@ def _compiled(lines: Lines) -> tuple[CompiledPlan, Sequence[int]]:
         kinds=frozenset({FromTo}),
         has_micro=False,
     )
-    return compiled, order.index_of

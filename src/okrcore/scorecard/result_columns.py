@@ -95,8 +95,7 @@ def _column(evaluation: Evaluation, name: str, kind: str) -> list[Any]:
 
 
 def _objectives_in_order(evaluation: Evaluation) -> Sequence[int]:
-    index_of = evaluation.facts.compiled.index_of
-    return [index_of[objective.id] for objective in evaluation.original.objectives]
+    return evaluation.facts.compiled.in_plan_order
 
 
 def _key_results_in_order(evaluation: Evaluation) -> Sequence[int]:

@@ -87,6 +87,9 @@ class MeanBatch:
             parts = [values[index] for index in self.parts]
             if self.count == 1:
                 found.append(parts)
+            elif parts[0] == parts[-1] and parts.count(parts[0]) == len(parts):
+                # As of lines of one cycle. A mean of equal numbers is that number, and a zero has no sign.
+                found.append([parts[0] + 0.0] * len(self.objectives))
             elif isnan(sum(parts)):
                 present = present or self._present(parts)
                 found.append(self._means_of_present(parts, present))

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, repeat
+from math import isnan
 from operator import sub
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, TypeVar, final
@@ -132,14 +133,12 @@ def _window_of(compiled: CompiledPlan) -> tuple[int, int]:
 
 
 def _nonlinear_of(compiled: CompiledPlan) -> Mapping[type[Measure], Sequence[int]]:
-    if compiled.kinds <= _BETWEEN_ENDS and not any(map(_is_absent, compiled.spans)):
+    if compiled.kinds <= _BETWEEN_ENDS and not any(map(isnan, compiled.spans)):
         return MappingProxyType({})
     found: dict[type[Measure], list[int]] = {}
     for index, kind in enumerate(map(type, compiled.measures)):
-        is_known = not _is_absent(compiled.baselines[index])
-        if kind not in LINEAR or (
-            is_known and (kind in SHIFTS or _is_absent(compiled.spans[index]))
-        ):
+        is_known = not isnan(compiled.baselines[index])
+        if kind not in LINEAR or (is_known and (kind in SHIFTS or isnan(compiled.spans[index]))):
             found.setdefault(kind, []).append(index)
     return MappingProxyType({kind: tuple(indexes) for kind, indexes in found.items()})
 
@@ -172,10 +171,6 @@ def _over_micro_of(compiled: CompiledPlan) -> frozenset[int]:
     )
 
 
-def _is_absent(number: float) -> bool:
-    return number != number  # noqa: PLR0124  # ABSENT differs from itself
-
-
 def _made(column: Callable[[CompiledPlan], _T]) -> _T:
     """Return a field that is made from the fields before it."""
     return field(init=False, default=Factory(column, takes_self=True))
@@ -193,6 +188,7 @@ class CompiledPlan:
         objectives: Children before parents.
         initiatives: Those of all objectives.
         shapes: Groups of objectives of one shape, in order.
+        in_plan_order: Indexes of the objectives, in the order of the plan.
         homes: Returns the index of the home objective of each key result.
         sources: Id of the readings of each key result: that of its metric, or its own.
         reads: By index, how the readings of a metric are aggregated, if not by the latest.
@@ -216,6 +212,7 @@ class CompiledPlan:
     objectives: Sequence[Objective]
     initiatives: Sequence[Initiative]
     shapes: Sequence[Shape]
+    in_plan_order: Sequence[int]
     homes: Callable[[], Sequence[int]]
     sources: Sequence[str]
     reads: Mapping[int, Reads]
@@ -302,7 +299,7 @@ class CompiledPlan:
     @cached_property
     def first(self) -> Sequence[int]:
         """First day of each key result and objective, as an ordinal, by index."""
-        first = list(map(self.starts.__getitem__, self.home))
+        first = self.of_homes(self.starts[self.of_objectives.start :])
         for index, (day, _) in self.own_days.items():
             first[index] = day
         return tuple(first)
@@ -310,10 +307,21 @@ class CompiledPlan:
     @cached_property
     def last(self) -> Sequence[int]:
         """Last day of each key result and objective, before grace, by index."""
-        last = list(map(self.ends.__getitem__, self.home))
+        last = self.of_homes(self.ends[self.of_objectives.start :])
         for index, (_, day) in self.own_days.items():
             last[index] = day
         return tuple(last)
+
+    def of_homes(self, values: Sequence[_T]) -> list[_T]:
+        """Return, by index, the value of the home objective of each item.
+
+        Args:
+            values: The value of each objective, in order of index.
+        """
+        if len(set(values)) == 1:  # as of days in a plan for one quarter
+            return [values[0]] * len(self.scored)
+        first = self.of_objectives.start
+        return [values[index - first] for index in self.home]
 
     def objective(self, index: int) -> Objective:
         """Return the objective at an index."""

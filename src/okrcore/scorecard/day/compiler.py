@@ -77,6 +77,7 @@ def _compiled(plan: Plan, columns: Columns, cascade: Cascade) -> CompiledPlan:
         objectives=objectives,
         initiatives=tuple(chain.from_iterable([each.initiatives for each in objectives])),
         shapes=order.shapes,
+        in_plan_order=order.index_of,
         homes=partial(homes_of, columns.starts, order.index_of),
         sources=sources,
         reads=MappingProxyType(

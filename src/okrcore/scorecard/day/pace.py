@@ -23,7 +23,6 @@ from okrcore.calendar import Cycle
 from okrcore.plan import Measure, Milestones
 from okrcore.rulebook import ExpectedFrom, PacingRule, Rulebook
 from okrcore.scorecard.day.batches import put
-from okrcore.scorecard.day.compiled_plan import CompiledPlan
 from okrcore.scorecard.day.expected_progress import (
     HELD,
     LINED,
@@ -266,15 +265,7 @@ def _of_cycles(
             shares[index - compiled.of_objectives.start] = share(
                 cycle, pacing, pauses_in(facts, id)
             )
-    return _of_homes(compiled, shares)
-
-
-def _of_homes(compiled: CompiledPlan, shares: Sequence[float]) -> Sequence[float]:
-    """Return, by index, the share of the home objective of each item."""
-    if len(set(shares)) == 1:  # as in a plan for one quarter
-        return [shares[0]] * len(compiled.scored)
-    first = compiled.of_objectives.start
-    return [shares[index - first] for index in compiled.home]
+    return compiled.of_homes(shares)
 
 
 def _once_each(
@@ -288,9 +279,9 @@ def _once_each(
     keys: list[object] = list(map(id, given))
     if len(facts.distinct_books) > 1:
         keys = list(zip(keys, map(id, books), strict=True))
-    distinct = dict(zip(keys, zip(given, books, strict=True), strict=True))
-    numbers = {key: compute(*each) for key, each in distinct.items()}
-    return [numbers[key] for key in keys]
+    distinct = dict(zip(keys, range(len(keys)), strict=True))
+    numbers = {key: compute(given[at], books[at]) for key, at in distinct.items()}
+    return list(map(numbers.__getitem__, keys))
 
 
 def _required(facts: Facts, expected: list[float]) -> list[float]:
@@ -298,7 +289,7 @@ def _required(facts: Facts, expected: list[float]) -> list[float]:
     compiled, shares = facts.compiled, _shares(facts)
     if set(shares) <= {1.0}:
         return expected
-    by_index = _of_homes(compiled, shares)
+    by_index = compiled.of_homes(shares)
     return [
         line if type(measure) in HELD else line * share
         for line, measure, share in zip(expected, compiled.measures, by_index, strict=False)

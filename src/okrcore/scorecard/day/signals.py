@@ -224,13 +224,14 @@ def check_ins_of(
         closed: By index of closed items, the check-ins of their closing, and their index in them.
     """
     awaited, deadlines = _awaited_days(facts, inputs, closed), facts.compiled.last
+    today = facts.today
     return CheckIns(
         _last_days(facts, inputs, supposed, awaited, closed),
         awaited,
         _is_due(facts, inputs, awaited),
         _check_in_days(facts),
         deadlines,
-        [min(facts.today, last) for last in deadlines],
+        [last if last < today else today for last in deadlines],
     )
 
 
@@ -245,8 +246,8 @@ def _last_days(
     row_of = column.latest(facts.today).get
     on, rows = column.on, column.last_until(facts.today, compiled.sources)
     days = [on[row] if row >= 0 else 0 for row in rows]
-    others = (row_of(objective.id) for objective in compiled.objectives)
-    days += [0 if row is None else on[row] for row in others]
+    others = compiled.ids[compiled.of_objectives.start : compiled.of_objectives.stop]
+    days += [0 if row is None else on[row] for row in map(row_of, others)]
     for index in compiled.shared:
         row = row_of(compiled.ids[index])
         days[index] = max(days[index], 0 if row is None else on[row])
@@ -269,7 +270,7 @@ def _awaited_days(
 ) -> Sequence[int]:
     """Return, by index, the ordinal of the first day on which a reading is awaited; 0 without a cycle."""
     compiled = facts.compiled
-    days = list(map(compiled.starts.__getitem__, compiled.home))
+    days = compiled.of_homes(compiled.starts[compiled.of_objectives.start :])
     for index, (first, _) in compiled.own_days.items():
         days[index] = max(days[index], first) if days[index] else 0
     if len(set(days)) == 1:  # as in a plan for one quarter
@@ -292,9 +293,12 @@ def _is_due(facts: Facts, inputs: RollUpInputs, awaited: Sequence[int]) -> bytes
 
 
 def _check_in_days(facts: Facts) -> Sequence[int]:
-    plan, compiled, first = facts.original, facts.compiled, facts.compiled.of_objectives.start
-    every = [check_in_days(plan, objective) for objective in compiled.objectives]
-    days = [every[index - first] for index in compiled.home]
+    plan, compiled = facts.original, facts.compiled
+    # By identity: most objectives share a few cycles, and hashing one walks through all of it.
+    cycles = [id(objective.cycle) for objective in compiled.objectives]
+    distinct = dict(zip(cycles, compiled.objectives, strict=True))
+    every = {cycle: check_in_days(plan, objective) for cycle, objective in distinct.items()}
+    days = compiled.of_homes(list(map(every.__getitem__, cycles)))
     for index in compiled.shared:
         days[index] = check_in_days(plan, compiled.home_of(index), compiled.key_results[index])
     if compiled.shared:
