@@ -353,20 +353,19 @@ def evaluated_results(
 class Results:
     """Results of objectives and key results by id.
 
-    Whatever a result needs is at hand: an attribute of a record with cached properties takes 50 ns.
+    Whatever a result needs is at hand: an attribute of a record with cached properties takes 50 ns, and whether
+    an index is one of a kind 100 ns.
 
     Args:
         evaluation: The evaluation.
-        index_of: Index of each item, by id.
-        of_objectives: Indexes of the objectives.
-        of_key_results: Indexes of the key results.
+        objectives: Index of each objective, by id.
+        key_results: Index of each key result, by id.
         settled: By index of settled items, the evaluation of their closing, and their index in that.
     """
 
     evaluation: Evaluation
-    index_of: Mapping[str, int]
-    of_objectives: range
-    of_key_results: range
+    objectives: Mapping[str, int]
+    key_results: Mapping[str, int]
     settled: Mapping[int, tuple[Evaluation, int]]
 
     @classmethod
@@ -375,17 +374,16 @@ class Results:
         compiled = evaluation.facts.compiled
         return cls(
             evaluation,
-            compiled.index_of,
-            compiled.of_objectives,
-            compiled.of_key_results,
+            compiled.index_of_objective,
+            compiled.index_of_key_result,
             evaluation.settled,
         )
 
     def objective(self, id: str) -> ObjectiveResult:
         """Return the result of an objective."""
-        evaluation, index_of = self.evaluation, self.index_of
-        index = index_of[id] if type(id) is str and id in index_of else -1
-        if index not in self.of_objectives:
+        evaluation, index_of = self.evaluation, self.objectives
+        index = index_of.get(id, -1) if type(id) is str else -1
+        if index < 0:
             index = index_of[evaluation.original.objective(id).id]  # which refuses other ids
         if index in self.settled:
             return _EvaluatedObjective((evaluation, *self.settled[index]))
@@ -393,9 +391,9 @@ class Results:
 
     def key_result(self, id: str) -> KeyResultResult:
         """Return the result of a key result."""
-        evaluation, index_of = self.evaluation, self.index_of
-        index = index_of[id] if type(id) is str and id in index_of else -1
-        if index not in self.of_key_results:
+        evaluation, index_of = self.evaluation, self.key_results
+        index = index_of.get(id, -1) if type(id) is str else -1
+        if index < 0:
             index = index_of[evaluation.original.key_result(id).id]  # which refuses other ids
         if index in self.settled:
             return _EvaluatedKeyResult((evaluation, *self.settled[index]))

@@ -281,7 +281,21 @@ class CompiledPlan:
     @cached_property
     def index_of(self) -> Mapping[str, int]:
         """Index of each item, by id."""
-        return MappingProxyType(dict(zip(self.ids, range(len(self.ids)), strict=True)))
+        return self._indexes_by_id(range(len(self.ids)))
+
+    @cached_property
+    def index_of_key_result(self) -> Mapping[str, int]:
+        """Index of each key result, by id."""
+        return self._indexes_by_id(self.of_key_results)
+
+    @cached_property
+    def index_of_objective(self) -> Mapping[str, int]:
+        """Index of each objective, by id."""
+        return self._indexes_by_id(self.of_objectives)
+
+    def _indexes_by_id(self, indexes: range) -> Mapping[str, int]:
+        ids = self.ids[indexes.start : indexes.stop]
+        return MappingProxyType(dict(zip(ids, indexes, strict=True)))
 
     @cached_property
     def home(self) -> Sequence[int]:
