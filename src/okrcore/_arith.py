@@ -33,6 +33,7 @@ from okrcore._checks import LARGEST
 __all__ = [
     "ABSENT",
     "MOST_DIGITS",
+    "NEAR",
     "Rounding",
     "above",
     "apart",
@@ -64,7 +65,7 @@ _SNAP_DIGITS: Final = 12
 #: (library default).
 MOST_DIGITS: Final = _SNAP_DIGITS
 #: More than numbers lie apart that are equal at that many decimals (library default).
-_NEAR: Final = 1e-11
+NEAR: Final = 1e-11
 #: As near as this to half-way between two whole numbers, and beyond this size, a float may round another
 #: way than its decimal (library default).
 _NEAR_HALF: Final = 1e-6
@@ -121,7 +122,7 @@ def at_least(value: float, edge: float) -> bool:
     (True, False)
     """
     # Rounding never turns order around, and makes equal only what lies this close.
-    return value >= edge or (value > edge - _NEAR and snap(value) == snap(edge))
+    return value >= edge or (value > edge - NEAR and snap(value) == snap(edge))
 
 
 def above(value: float, edge: float) -> bool:
@@ -129,7 +130,7 @@ def above(value: float, edge: float) -> bool:
 
     Laws: test_edges_are_met_at_12_decimals.
     """
-    return value > edge and (value > edge + _NEAR or snap(value) != snap(edge))
+    return value > edge and (value > edge + NEAR or snap(value) != snap(edge))
 
 
 def round_to(value: float, digits: int, rounding: Rounding) -> float:

@@ -10,13 +10,13 @@ Rules of this file:
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from math import isfinite, isnan
 from numbers import Real
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar, cast
 
 from okrcore._arith import ABSENT
 from okrcore._checks import (
@@ -33,8 +33,17 @@ from okrcore._checks import (
 from okrcore._texts import is_id, must_be_id
 from okrcore.errors import InvalidValueError
 
-__all__ = ["column_of", "days_of", "must_be_as_long", "numbers_of", "plain_zeros", "texts_of"]
+__all__ = [
+    "column_of",
+    "days_of",
+    "must_be_as_long",
+    "numbers_of",
+    "plain_zeros",
+    "spread",
+    "texts_of",
+]
 
+_T = TypeVar("_T")
 
 _DAYS: Final = range(date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR + 1, 1, 1).toordinal())
 
@@ -150,6 +159,19 @@ def _as_floats(column: Collection[Any], *, has_nones: bool) -> array[float] | No
 def plain_zeros(numbers: array[float]) -> array[float]:
     """Return numbers without -0.0."""
     return array("d", [each or 0.0 for each in numbers]) if 0.0 in numbers else numbers
+
+
+def spread(values: Sequence[_T], places: Sequence[int], first: int) -> list[_T]:
+    """Return the value of each of some places.
+
+    Args:
+        values: The value of each place from the first on.
+        places: The places.
+        first: The first place.
+    """
+    if len(set(values)) == 1:  # as of days in a plan for one quarter
+        return [values[0]] * len(places)
+    return [values[place - first] for place in places]
 
 
 def _is_numeric(kind: type[Any]) -> bool:

@@ -174,7 +174,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "scorecard.day.batches._ROUNDING": (2.0**-49, DEFAULT),
     "scorecard.day.batches._UNDERFLOW": (1e-280, DEFAULT),
     "_arith._LARGE": (1e6, DEFAULT),
-    "_arith._NEAR": (1e-11, DEFAULT),
+    "_arith.NEAR": (1e-11, DEFAULT),
     "_arith._NEAR_HALF": (1e-6, DEFAULT),
     "_arith._SNAP_DIGITS": (12, DEFAULT),
     "_checks.FIRST_YEAR": (1000, DEFAULT),
@@ -187,6 +187,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "journal.decisions.LEAST_SCOPE": (0.001, DEFAULT),
     "journal.decisions.MOST_SCOPE": (1000, DEFAULT),
     "plan.people._DEEPEST": (40, DEFAULT),
+    "rulebook.bands._FEW": (64, DEFAULT),
     "rulebook.rulebook._DEEPEST": (5, DEFAULT),
     "plan.quantity._LONGEST": (200, DEFAULT),
 }

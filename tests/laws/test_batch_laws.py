@@ -52,6 +52,10 @@ ROWS: st.SearchStrategy[list[Row]] = st.integers(1, 4).flatmap(
         max_size=6,
     )
 )
+#: The same with one value for all parts.
+EQUAL = st.sampled_from([0.0, -0.0, 0.1, 1 / 3, 1.0, -0.3, 1e-300]).flatmap(
+    lambda value: ROWS.map(lambda rows: [([value] * len(part), weights) for part, weights in rows])
+)
 
 #: Children count beside own key results.
 POOL = okr.Rulebook(
@@ -76,7 +80,7 @@ def means_of(rows: list[Row]) -> list[float]:
     return batch.means(values)
 
 
-@given(ROWS)
+@given(ROWS | EQUAL)
 def test_means_of_a_batch_are_means_of_each(rows: list[Row]) -> None:
     plain = [mean_of(list(zip(part, weights, strict=True))) for part, weights in rows]
     assert means_of(rows) == plain

@@ -5,6 +5,7 @@
 - progress in one pass over spans is that of each key result
 - states of guardrails in the middle of a cycle are those of all their readings
 - expected progress in one pass is that of each key result
+- statuses of all items in one pass are those of each alone
 - closings evaluated in their part have the numbers of a whole evaluation of their day
 - facts of two days share the plan as written, and nothing that an adjustment changes
 
@@ -46,6 +47,7 @@ from okrcore.scorecard.day.means import items_of, mean_of
 from okrcore.scorecard.day.pace import pauses_in
 from okrcore.scorecard.day.parts import Inputs, Weighed, parts_of_each
 from okrcore.scorecard.day.progress import default_progress, progress_of_one
+from okrcore.scorecard.day.status_by_rule import statuses_by
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.testing import lines, plans, quarters, rulebooks
 from oracles.organisations import organisations
@@ -358,6 +360,24 @@ def check_elapsed(evaluation: Evaluation) -> None:
     assert bits(evaluation.elapsed) == bits(plain)
 
 
+# --- statuses ----------------------------------------------------------------------------------
+
+
+@few
+@given(EVALUATIONS)
+def test_statuses_in_one_pass_are_those_of_each(evaluation: Evaluation) -> None:
+    check_statuses(evaluation)
+
+
+def check_statuses(evaluation: Evaluation) -> None:
+    facts = evaluation.facts
+    found = {**evaluation.key_result_statuses, **evaluation.objective_statuses}
+    for index in facts.compiled.scored:
+        if index not in evaluation.closed:
+            alone = statuses_by(facts.books[index].status, evaluation, [index])
+            assert alone == {index: found[index]}
+
+
 # --- closings ----------------------------------------------------------------------------------
 
 
@@ -473,6 +493,7 @@ def dense_evaluations(day: date) -> Sequence[Evaluation]:
         check_guardrails,
         check_lines,
         check_elapsed,
+        check_statuses,
         check_closings,
     ],
 )

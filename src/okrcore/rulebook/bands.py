@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias, final
 
 from attrs import field, frozen
 
-from okrcore._arith import MOST_DIGITS, Rounding, round_to
+from okrcore._arith import MOST_DIGITS, NEAR, Rounding, round_to
 from okrcore._checks import (
     LARGEST,
     as_text,
@@ -29,15 +29,14 @@ from okrcore._checks import (
     must_be_whole,
     path_of,
 )
-from okrcore._memo import Memoized, once
 from okrcore._texts import must_be_name
 from okrcore.errors import InvalidValueError
 from okrcore.plan import Above, Ambition, AtLeast, AtMost, Below
 
 __all__ = ["OTHERWISE", "Axis", "Band", "Bands", "Edge", "Scale", "band_edges", "names_of"]
 
-#: Farther than the snap to 12 decimals moves a number (library default).
-_NEAR: Final = 1e-11
+#: Numbers whose names take as long, one by one, as to find the stretches of some bands (library default).
+_FEW: Final = 64
 
 #: A bound that a band holds at, or None: whatever is left.
 Edge: TypeAlias = AtLeast | Above | AtMost | Below | None
@@ -71,7 +70,7 @@ def _as_band(pair: Any) -> Any:
 
 @final
 @frozen
-class Bands(Memoized):
+class Bands:
     """An ordered list of bounds with their names.
 
     Args:
@@ -177,7 +176,9 @@ def names_of(bands: Bands, numbers: Sequence[float]) -> list[str | None]:
 
     Laws: test_names_of_many_are_those_of_each.
     """
-    cuts, names = once(bands, _stretches)
+    if len(numbers) < _FEW:
+        return [None if isnan(number) else bands.name(number) for number in numbers]
+    cuts, names = _stretches(bands)
     found = [names[bisect(cuts, number)] for number in numbers]
     for n in [n for n, name in enumerate(found) if name is None]:
         found[n] = None if isnan(numbers[n]) else bands.name(numbers[n])
@@ -192,8 +193,8 @@ def _stretches(bands: Bands) -> tuple[Sequence[float], Sequence[str | None]]:
     cuts = [-LARGEST]
     for edge in sorted(band_edges(bands)):
         low, high = (
-            min(edge - _NEAR, nextafter(edge, -inf)),
-            max(edge + _NEAR, nextafter(edge, inf)),
+            min(edge - NEAR, nextafter(edge, -inf)),
+            max(edge + NEAR, nextafter(edge, inf)),
         )
         if low <= cuts[-1]:
             cuts[-1] = high

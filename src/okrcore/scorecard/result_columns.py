@@ -23,7 +23,8 @@ from okrcore._checks import as_text
 from okrcore.errors import InvalidValueError
 from okrcore.plan import BoundState, KeyResult, Objective, Reading
 from okrcore.plan.item import did_you_mean
-from okrcore.scorecard.day.status_by_rule import ratios
+from okrcore.rulebook import Axis
+from okrcore.scorecard.day.status_by_rule import numbers_on
 from okrcore.scorecard.evaluated_results import evaluated_results
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.results import KeyResultResult, ObjectiveResult
@@ -145,7 +146,7 @@ def _statuses(of: Callable[[Evaluation], Mapping[int, str]]) -> _Field:
 
 
 def _paces(_: Evaluation, then: Evaluation, indexes: Sequence[int]) -> list[float | None]:
-    return list(map(or_none, ratios(then, indexes)))
+    return list(map(or_none, numbers_on(Axis.RATIO, then, indexes)))
 
 
 def _ranges(

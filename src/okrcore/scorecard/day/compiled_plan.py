@@ -22,6 +22,7 @@ from typing import Any, Final, TypeAlias, TypeVar, final
 
 from attrs import Factory, field, frozen
 
+from okrcore._columns import spread
 from okrcore.plan import (
     Ambition,
     Derived,
@@ -313,7 +314,8 @@ class CompiledPlan:
     @cached_property
     def first(self) -> Sequence[int]:
         """First day of each key result and objective, as an ordinal, by index."""
-        first = self.of_homes(self.starts[self.of_objectives.start :])
+        of_objectives = self.of_objectives.start
+        first = spread(self.starts[of_objectives:], self.home, of_objectives)
         for index, (day, _) in self.own_days.items():
             first[index] = day
         return tuple(first)
@@ -321,21 +323,11 @@ class CompiledPlan:
     @cached_property
     def last(self) -> Sequence[int]:
         """Last day of each key result and objective, before grace, by index."""
-        last = self.of_homes(self.ends[self.of_objectives.start :])
+        of_objectives = self.of_objectives.start
+        last = spread(self.ends[of_objectives:], self.home, of_objectives)
         for index, (_, day) in self.own_days.items():
             last[index] = day
         return tuple(last)
-
-    def of_homes(self, values: Sequence[_T]) -> list[_T]:
-        """Return, by index, the value of the home objective of each item.
-
-        Args:
-            values: The value of each objective, in order of index.
-        """
-        if len(set(values)) == 1:  # as of days in a plan for one quarter
-            return [values[0]] * len(self.scored)
-        first = self.of_objectives.start
-        return [values[index - first] for index in self.home]
 
     def objective(self, index: int) -> Objective:
         """Return the objective at an index."""

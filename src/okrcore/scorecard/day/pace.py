@@ -19,6 +19,7 @@ from typing import TypeVar, final
 from attrs import frozen
 
 from okrcore._arith import ABSENT
+from okrcore._columns import spread
 from okrcore.calendar import Cycle
 from okrcore.plan import Measure, Milestones
 from okrcore.rulebook import ExpectedFrom, PacingRule, Rulebook
@@ -265,7 +266,7 @@ def _of_cycles(
             shares[index - compiled.of_objectives.start] = share(
                 cycle, pacing, pauses_in(facts, id)
             )
-    return compiled.of_homes(shares)
+    return spread(shares, compiled.home, compiled.of_objectives.start)
 
 
 def _once_each(
@@ -289,7 +290,7 @@ def _required(facts: Facts, expected: list[float]) -> list[float]:
     compiled, shares = facts.compiled, _shares(facts)
     if set(shares) <= {1.0}:
         return expected
-    by_index = compiled.of_homes(shares)
+    by_index = spread(shares, compiled.home, compiled.of_objectives.start)
     return [
         line if type(measure) in HELD else line * share
         for line, measure, share in zip(expected, compiled.measures, by_index, strict=False)

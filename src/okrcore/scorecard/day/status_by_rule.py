@@ -55,7 +55,7 @@ from okrcore.scorecard.day.pace import pauses_in
 from okrcore.scorecard.day.reasons import why_score
 from okrcore.scorecard.day.stages import Stages, StatusStages
 
-__all__ = ["number_on", "ratios", "statuses_by", "why_status_by"]
+__all__ = ["number_on", "numbers_on", "statuses_by", "why_status_by"]
 
 
 #: The largest number that is 0 at 12 decimals; a call for each item costs more than the look (library
@@ -63,7 +63,7 @@ __all__ = ["number_on", "ratios", "statuses_by", "why_status_by"]
 _NOTHING: Final = 5e-13
 
 
-def ratios(stages: StatusStages, items: Iterable[int]) -> list[float]:
+def _ratios(stages: StatusStages, items: Sequence[int]) -> list[float]:
     """Return progress by the progress that the ambition requires by now, of each of some items.
 
     While nothing above 0 is required there is no quotient: it is 1 if progress is at least as required, 0
@@ -79,35 +79,30 @@ def ratios(stages: StatusStages, items: Iterable[int]) -> list[float]:
     ]
 
 
-def _gaps(stages: StatusStages, items: Iterable[int]) -> list[float]:
+def _gaps(stages: StatusStages, items: Sequence[int]) -> list[float]:
     expected, scored = stages.pace.expected, stages.pace.scored
     return [expected[at] - scored[at] for at in items]
 
 
-def _numbers(
-    of: Callable[[StatusStages], Sequence[float]],
-) -> Callable[[StatusStages, Iterable[int]], list[float]]:
-    return lambda stages, items: list(map(of(stages).__getitem__, items))
-
-
 #: Numbers of key results and objectives, by axis.
-_AXES: Final[Mapping[Axis, Callable[[StatusStages, Iterable[int]], list[float]]]] = (
-    MappingProxyType(
-        {
-            Axis.SCORE: _numbers(lambda stages: stages.scores.values),
-            Axis.PROGRESS: _numbers(lambda stages: stages.scores.progress),
-            Axis.CONFIDENCE: _numbers(lambda stages: stages.confidence),
-            Axis.GAP: _gaps,
-            Axis.RATIO: ratios,
-            Axis.HEALTH: lambda _, items: [ABSENT for _ in items],  # an axis of metrics alone
-        }
-    )
-)
+_AXES: Final[Mapping[Axis, Callable[[StatusStages, Sequence[int]], list[float]]]] = {
+    Axis.SCORE: lambda stages, items: [*map(stages.scores.values.__getitem__, items)],
+    Axis.PROGRESS: lambda stages, items: [*map(stages.scores.progress.__getitem__, items)],
+    Axis.CONFIDENCE: lambda stages, items: [*map(stages.confidence.__getitem__, items)],
+    Axis.GAP: _gaps,
+    Axis.RATIO: _ratios,
+    Axis.HEALTH: lambda _, items: [ABSENT] * len(items),  # an axis of metrics alone
+}
+
+
+def numbers_on(axis: Axis, stages: StatusStages, items: Sequence[int]) -> list[float]:
+    """Return the number of each of some key results and objectives on an axis."""
+    return _AXES[axis](stages, items)
 
 
 def number_on(axis: Axis, stages: StatusStages, index: int) -> float:
     """Return the number of a key result or an objective on an axis."""
-    return _AXES[axis](stages, [index])[0]
+    return numbers_on(axis, stages, [index])[0]
 
 
 def statuses_by(
@@ -122,6 +117,8 @@ def statuses_by(
     """
     found = dict[int, str]()
     for rule in rules:
+        if not items:
+            break
         status_by, _ = RULES[type(rule)]
         statuses = status_by(rule, known, items)
         if statuses:
@@ -216,7 +213,8 @@ def _why_done(_: Done, known: Stages, index: int) -> str:
 def _stale(rule: Stale, known: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
     check_ins, name = known.check_ins, rule.name
     awaited, last, is_due = check_ins.awaited, check_ins.last, check_ins.is_due
-    until, every, intervals, grace = check_ins.until, check_ins.every, rule.intervals, rule.grace_days
+    until, every = check_ins.until, check_ins.every
+    intervals, grace = rule.intervals, rule.grace_days
     has_stalls = rule.still_intervals is not None or rule.shrinking_steps is not None
     if not has_stalls and not known.facts.history.lives:
         # Every day counts.
@@ -234,7 +232,7 @@ def _stale(rule: Stale, known: StatusStages, items: Sequence[int]) -> Mapping[in
         and is_due[at]
         and (
             _silence(last[at] or awaited[at], known, at) > intervals * every[at] + grace
-            or _is_stalled(rule, known, at)
+            or (has_stalls and _is_stalled(rule, known, at))
         )
     }
 
@@ -303,7 +301,11 @@ def _paused_aside(counted: int, since: int, known: Stages, index: int) -> str:
 
 def _declared(rule: Declared, known: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
     ids, declarations = known.facts.compiled.ids, known.declarations
-    statuses, moments, is_kept = declarations.statuses, declarations.moments, rule.keep is Keep.ALWAYS
+    statuses, moments, is_kept = (
+        declarations.statuses,
+        declarations.moments,
+        rule.keep is Keep.ALWAYS,
+    )
     if not statuses:
         return {}
     return {
@@ -338,7 +340,7 @@ def _by_bands(rule: ByBands, known: StatusStages, items: Sequence[int]) -> Mappi
         items = [at for at in items if not elapsed[at] < until]
     if idle:
         items = [at for at in items if at not in idle]
-    names = names_of(rule.bands, _AXES[rule.axis](known, items))
+    names = names_of(rule.bands, numbers_on(rule.axis, known, items))
     return {at: name for at, name in zip(items, names, strict=True) if name is not None}
 
 
