@@ -212,3 +212,18 @@ def test_key_results_below_are_in_the_order_of_the_plan_whatever_is_closed(closi
     )
     card = card_of(*closings, plan=plan)
     assert list(card.shares("top")) == ["m", "k", "z"]
+
+
+def test_a_reading_after_the_closing_is_no_reason_elsewhere() -> None:
+    # m is read after "home" was closed, on the same day: for "other", too, k was not read.
+    k = okr.KeyResult("k", "K", okr.Budget(10), metric="m")
+    plan = okr.Plan(
+        [goal("home", k, cycle=Q3), goal("other", okr.KeyResultRef("k"), cycle=Q3)],
+        metrics=[okr.Metric("m", "M")],
+    )
+    journal = okr.Journal([closed("home"), okr.CheckIn("m", CLOSED, 0)])
+    card = okr.evaluate(plan, journal, as_of=TODAY)
+    assert card.key_result("k").why_not is okr.WhyNot.NO_READING
+    words = "its one key result: no reading by the closing on 2026-08-06"
+    assert card.objective("other").why == words
+    assert card.explain("other").why.startswith(words)

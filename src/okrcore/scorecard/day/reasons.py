@@ -348,6 +348,7 @@ def _kind(stages: Stages, indexes: Sequence[int]) -> tuple[str, str]:
 
 
 def _part_reason(stages: Stages, index: int) -> str:
+    stages, index = stages.of_item(index)
     compiled, index = stages.facts.compiled, stages.inputs.original(index)
     if index in compiled.of_key_results:
         return _why_key_result(stages, compiled.key_results[index], index)
