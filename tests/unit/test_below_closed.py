@@ -226,4 +226,4 @@ def test_a_reading_after_the_closing_is_no_reason_elsewhere() -> None:
     assert card.key_result("k").why_not is okr.WhyNot.NO_READING
     words = "its one key result: no reading by the closing on 2026-08-06"
     assert card.objective("other").why == words
-    assert card.explain("other").why.startswith(words)
+    assert card.explain("other").words.startswith(words)
