@@ -41,7 +41,7 @@ from okrcore.journal.in_columns import NO_CHECK_INS, CheckIns
 from okrcore.journal.lifecycle import Life, Mover
 from okrcore.plan import Outside, Plan, Reading
 
-__all__ = ["Dated", "Entry", "Journal", "history_of", "ids_in", "incoherences", "reread"]
+__all__ = ["Dated", "Entry", "Journal", "history_of", "incoherences", "reread", "written_in"]
 
 _ENTRIES: Final = get_args(Entry)
 
@@ -287,9 +287,9 @@ def history_of(journal: Journal) -> History:
     return index(columns_of(journal.entries), written_of(journal.entries))
 
 
-def ids_in(journal: Journal) -> set[str | None]:
-    """Return the ids of entries, and None."""
-    return {entry.id for entry in journal._written}  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+def written_in(journal: Journal) -> tuple[Entry, ...]:
+    """Return the entries that came one by one, not in columns."""
+    return journal._written  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # of this module
 
 
 def _joined(columns: CheckIns, entries: Iterable[Entry]) -> Journal:

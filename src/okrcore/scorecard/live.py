@@ -3,17 +3,16 @@
 Rules of this file:
 
 1. `record` is all or nothing: entries that do not fit are refused before anything has changed.
-2. A check-in of a key result changes what lies above it and nothing else. Entries that change the plan, the
-   rules or several values at once (adjustments, transitions, closings, corrections, a reading dated back)
-   are evaluated anew; so are judgements if a rulebook lets them into scores.
+2. A check-in of a key result changes what lies above it and nothing else. Of other entries the part that they
+   touch is evaluated, and what lies above that computed. Few take an evaluation of everything, see `live_parts`.
 3. It writes to copies of columns of its evaluation. Its results are values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Final, TypeAlias, final, get_args
+from typing import Final, TypeAlias, cast, final, get_args
 
 from okrcore._arith import or_none
 from okrcore._checks import as_text, given_day, must_be_a
@@ -21,12 +20,13 @@ from okrcore._memo import once
 from okrcore.errors import InconsistentPlanError
 from okrcore.journal import CheckIn, Entry, Journal, Judgement, PostMortem, admit
 from okrcore.journal.admission import misfits, must_fit, remeasured
-from okrcore.journal.after_closing import must_not_come_after
-from okrcore.journal.journal import history_of, ids_in
+from okrcore.journal.journal import history_of, written_in
 from okrcore.journal.shares import as_read, pooled
 from okrcore.plan import Plan
 from okrcore.plan.item import refusal
 from okrcore.rulebook import RECOMMENDED, Rulebook
+from okrcore.scorecard.live_entries import EntriesByItem
+from okrcore.scorecard.live_parts import LiveParts
 from okrcore.scorecard.live_statuses import LiveStatuses
 from okrcore.scorecard.overlay import Overlay, ScoreChange
 from okrcore.scorecard.reach import Reach
@@ -73,18 +73,23 @@ class LiveScorecard:
     def __init__(
         self, plan: Plan, journal: Journal, *, as_of: date, rulebook: Rulebook = RECOMMENDED
     ) -> None:
+        # Made for the first entry that is evaluated in its part.
+        self._filed: EntriesByItem | None = None
         self._begin(evaluate(plan, journal, as_of=as_of, rulebook=rulebook))
 
     def _begin(self, card: Scorecard) -> None:
         self._card: Scorecard | None = card
         self._plan, self._rulebook, self._as_of = card.plan, card.rulebook, card.as_of
-        self._journal, self._recorded = card.journal, list[_Plain]()
-        self._ids = ids_in(card.journal)
-        self._apart = _apart(card.plan, card.journal)
+        self._journal, self._recorded = card.journal, list[Entry]()
+        self._ids = {entry.id for entry in written_in(card.journal)} - {None}
+        history = once(card.journal, history_of)
+        # Items whose check-ins have to fit other entries about them, or about their objectives.
+        self._decided = {*pooled(card.plan), *remeasured(card.journal), *history.lives}
         self._plain_kinds = _plain_kinds(card.rulebook)
         self._evaluation = evaluation_of(card)
         self._written: tuple[Reach, Overlay] | None = None
         self._statuses: LiveStatuses | None = None
+        self._parts: LiveParts | None = None
 
     @property
     def as_of(self) -> date:
@@ -165,64 +170,112 @@ class LiveScorecard:
         """
         if len(entries) == 1:
             entry = entries[0]
-            if type(entry) is CheckIn and entry.of not in self._apart:
+            if type(entry) is CheckIn and entry.of not in self._decided:
                 reach, overlay = self._written or self._write_from_here()
                 # A check-in without an id has None, which is no id of another.
                 if entry.id is None or entry.id not in self._ids:
                     scored = reach.read_line(entry)
                     if scored is not None:
                         self._keep(entry)
+                        if self._filed is not None:
+                            self._filed.add(entry)
                         return overlay.write(scored)
         return self._record_all(entries)
 
     def _record_all(self, entries: Sequence[Entry]) -> tuple[ScoreChange, ...]:
         for entry in entries:
             must_be_a(LiveScorecard, "entry", entry, *_ENTRIES)
-        journal, plain = self._admitted(entries)
-        if journal is not None:
-            return self._begin_again(self._plan, journal.add(plain), self._as_of)
+        self._admit(entries)
+        try:
+            changes = self._write_check_ins(entries)
+            if changes is None:
+                changes = self._write_part(entries)
+            if changes is None:
+                return self._begin_again(self._plan, self.journal.add(entries), self._as_of)
+        except BaseException:
+            if self._filed is not None:
+                self._filed.drop(len(entries))
+            raise
+        for entry in entries:
+            self._keep(entry)
+        return changes
+
+    def _admit(self, entries: Sequence[Entry]) -> None:
+        """Refuse entries of which one does not fit; file them, if a file is kept or one of them needs it."""
+        if self._filed is None and all(map(self._fits_alone, entries)):
+            ids = [entry.id for entry in entries if entry.id is not None]
+            if len({*ids}) == len(ids):
+                for entry in entries:
+                    must_fit(self._plan, cast("_Plain", entry))
+                return
+        if self._filed is None:
+            self._filed = EntriesByItem(self.journal)
+        filed, added = self._filed, 0
+        try:
+            for entry in entries:
+                if self._fits_alone(entry) and filed.is_new(entry):
+                    must_fit(self._plan, cast("_Plain", entry))
+                else:
+                    home = self._plan.homes.get(filed.item_of(entry))
+                    journal = filed.journal_for(entry, None if home is None else home.id)
+                    admit(self._plan, journal, entry)
+                filed.add(entry)
+                added += 1
+        except BaseException:
+            filed.drop(added)
+            raise
+
+    def _fits_alone(self, entry: Entry) -> bool:
+        """Whether no other entry that was recorded decides if an entry fits."""
+        if not isinstance(entry, self._plain_kinds) or entry.id in self._ids:
+            return False
+        home = self._plan.homes.get(entry.of)
+        return entry.of not in self._decided and (home is None or home.id not in self._decided)
+
+    def _write_check_ins(self, entries: Sequence[Entry]) -> tuple[ScoreChange, ...] | None:
+        """Write the readings of check-ins; None if an entry touches more than scores above key results."""
+        if not all(isinstance(entry, self._plain_kinds) for entry in entries):
+            return None
         reach, overlay = self._written or self._write_from_here()
-        read = [as_read(self._plan, entry) for entry in plain if isinstance(entry, CheckIn)]
+        read = [as_read(self._plan, entry) for entry in entries if isinstance(entry, CheckIn)]
         readers = list(map(reach.readers_of, read))
         if None in readers:
-            return self._begin_again(self._plan, self.journal.add(plain), self._as_of)
+            return None
         scored: dict[int, float] = {}
         for entry, indexes in zip(read, readers, strict=True):
             scored.update(reach.read(entry, indexes or ()))
-        for entry in plain:
-            self._keep(entry)
         return overlay.write(scored.items())
 
-    def _admitted(self, entries: Sequence[Entry]) -> tuple[Journal | None, Sequence[_Plain]]:
-        """Return the journal up to the last entry that is no plain one, and the plain entries after it.
+    def _write_part(self, entries: Sequence[Entry]) -> tuple[ScoreChange, ...] | None:
+        """Evaluate the part that entries touch, and write its scores; None if they touch more."""
+        reach, overlay = self._written or self._write_from_here()
+        if self._filed is None:
+            self._filed = EntriesByItem(self.journal)
+            for entry in entries:
+                self._filed.add(entry)
+        if self._parts is None:
+            self._parts = LiveParts(self._evaluation, reach)
+        touched = self._parts.touched_by(entries, self._filed)
+        if touched is None:
+            return None
+        part = self._parts.evaluate(touched, self._filed)
+        reach.rewrite(touched.key_results - touched.read, part.reads, entries)
+        decisions = (entry for entry in entries if not isinstance(entry, self._plain_kinds))
+        self._decided.update(map(self._filed.item_of, decisions))
+        self._statuses = None
+        return overlay.rewrite(part)
 
-        The journal is None if all are plain: no other entry in it decides whether they fit, but closings.
-        """
-        journal, apart, ids, plain = None, self._apart, set[str | None](), list[_Plain]()
-        for entry in entries:
-            is_new = entry.id is None or not (entry.id in self._ids or entry.id in ids)
-            ids.add(entry.id)
-            if isinstance(entry, self._plain_kinds) and is_new and entry.of not in apart:
-                must_fit(self._plan, entry)
-                # Entries that are not in this history yet are plain, and close nothing.
-                history = self._evaluation.facts.history
-                if journal is not None:
-                    history = once(journal, history_of)
-                must_not_come_after(self._plan, history, entry)
-                plain.append(entry)
-            else:
-                before = self.journal if journal is None else journal
-                journal = admit(self._plan, before.add(plain), entry)
-                apart, plain = _apart(self._plan, journal), []
-        return journal, plain
-
-    def _keep(self, entry: _Plain) -> None:
+    def _keep(self, entry: Entry) -> None:
         """Put an entry that was taken beside the journal."""
         self._recorded.append(entry)
         if entry.id is not None:
             self._ids.add(entry.id)
         self._card = None
-        if self._statuses and not isinstance(entry, PostMortem) and not self._statuses.take(entry):
+        if (
+            self._statuses
+            and isinstance(entry, (CheckIn, Judgement))
+            and not self._statuses.take(entry)
+        ):
             self._statuses = None
 
     def advance(self, day: date) -> tuple[ScoreChange, ...]:
@@ -289,14 +342,6 @@ class LiveScorecard:
 
     def __repr__(self) -> str:
         return f"LiveScorecard({self._plan!r}, as of {self._as_of}, {self._rulebook.name})"
-
-
-def _apart(plan: Plan, journal: Journal) -> Collection[str]:
-    """Return the ids of items whose check-ins have to fit other entries.
-
-    They are held against the measure in force on their day, or against readings that they add to.
-    """
-    return remeasured(journal).union(pooled(plan))
 
 
 def _plain_kinds(rulebook: Rulebook) -> tuple[type[_Plain], ...]:

@@ -10,17 +10,27 @@ Rules of this file:
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from heapq import heappop, heappush
 from itertools import accumulate, chain, compress, repeat
 from math import fsum
 from operator import eq
-from typing import NamedTuple, final
+from typing import NamedTuple, TypeVar, final
+
+from attrs import evolve, frozen
 
 from okrcore.rulebook.clip import UNCHANGED
+from okrcore.scorecard.day.exclusions import excluded_by_themselves, is_emptied
+from okrcore.scorecard.day.judgements import JudgedScore
+from okrcore.scorecard.day.parts import Inputs
+from okrcore.scorecard.day.readings import Read
+from okrcore.scorecard.day.scores import Scores
 from okrcore.scorecard.evaluation import Evaluation
 
-__all__ = ["Overlay", "ScoreChange", "plain_means"]
+__all__ = ["Overlay", "Recomputed", "ScoreChange", "plain_means"]
+
+_V = TypeVar("_V")
 
 
 @final
@@ -41,6 +51,32 @@ class ScoreChange(NamedTuple):
 
 
 @final
+@frozen(eq=False)
+class Recomputed:
+    """Columns of an evaluation of a part, by index in the whole.
+
+    Args:
+        scores: Scores of key results.
+        excluded: Whether a key result or closed objective is excluded.
+        by_themselves: Whether an open objective is excluded, whatever its parts are.
+        inputs: The parts of objectives, with their weights.
+        closed: Scores of the closing of an objective, and its index in them; None of an open one.
+        judged: Judged scores; None without one.
+        outdated: Whether a reading came after a judged score.
+        reads: Readings of key results that were merely read.
+    """
+
+    scores: Mapping[int, float]
+    excluded: Mapping[int, int]
+    by_themselves: Mapping[int, int]
+    inputs: Mapping[int, Inputs]
+    closed: Mapping[int, tuple[Scores, int] | None]
+    judged: Mapping[int, JudgedScore | None]
+    outdated: Mapping[int, bool]
+    reads: Mapping[int, Read | None]
+
+
+@final
 class Overlay:
     """Scores of an evaluation, ready to be written to.
 
@@ -54,7 +90,19 @@ class Overlay:
 
     def __init__(self, evaluation: Evaluation) -> None:
         compiled = evaluation.facts.compiled
-        self._basis, self._first = evaluation.basis, compiled.of_objectives.start
+        basis, self._first = evaluation.basis, compiled.of_objectives.start
+        self._evaluation = evaluation
+        self._excluded, self._closed = bytearray(basis.excluded), dict(basis.closed)
+        self._judged, self._outdated = dict(basis.judged), set(basis.outdated)
+        self._single = dict(basis.inputs.single)
+        self._basis = evolve(
+            basis,
+            inputs=evolve(basis.inputs, single=self._single),
+            excluded=self._excluded,
+            judged=self._judged,
+            outdated=self._outdated,
+            closed=self._closed,
+        )
         self._ids, inputs = compiled.ids, list(map(evaluation.inputs.of, compiled.of_objectives))
         self._scores = list(evaluation.scores.values)
         self._results = {
@@ -94,14 +142,19 @@ class Overlay:
         return self._scores
 
     def write(  # noqa: C901  # one loop: a call for each objective takes as long as its sum
-        self, scored: Iterable[tuple[int, float]]
+        self, scored: Iterable[tuple[int, float]], also: Iterable[int] = ()
     ) -> tuple[ScoreChange, ...]:
-        """Give key results new scores, and return the changes, parts before objectives."""
+        """Give key results new scores, and return the changes, parts before objectives.
+
+        Args:
+            scored: Indexes of key results with their scores.
+            also: Indexes of objectives that are computed anew, whether or not a part has another score.
+        """
         scores, ids, slots, first = self._scores, self._ids, self._slots, self._first
         parts, weights, homes, starts = self._parts, self._weights, self._homes, self._starts
         totals, lows, highs, results = self._totals, self._lows, self._highs, self._results
         changes: list[ScoreChange] = []
-        waiting: list[int] = []
+        waiting = sorted([index - first for index in also])
         moved = list(scored)[::-1]
         while moved or waiting:
             if moved:
@@ -139,6 +192,77 @@ class Overlay:
                 heappush(waiting, above)
         return tuple(changes)
 
+    def rewrite(self, part: Recomputed) -> tuple[ScoreChange, ...]:
+        """Take the columns of a part that was evaluated, and return the changes, as `write` does."""
+        _put(self._closed, part.closed)
+        _put(self._judged, part.judged)
+        for index, is_outdated in part.outdated.items():
+            (self._outdated.add if is_outdated else self._outdated.discard)(index)
+        for index, inputs in part.inputs.items():
+            self._single[index] = inputs
+            self._leave_mean(index)
+            self._give_slots(index)
+        changed = self._exclude(part)
+        touched = {*part.scores, *part.inputs, *part.judged, *changed}
+        also = {*part.inputs, *changed}.difference(part.scores)
+        also.update(above for index in touched for above in self._above(index))
+        return self.write(part.scores.items(), also)
+
+    def _exclude(self, part: Recomputed) -> Sequence[int]:
+        """Put exclusions of a part, and of objectives above it; return the indexes of those that changed."""
+        for index, is_excluded in part.by_themselves.items():
+            self._by_themselves[index] = is_excluded
+        changed: list[int] = []
+        waiting = sorted({*part.excluded, *part.inputs})
+        while waiting:
+            index = heappop(waiting)
+            if waiting and waiting[0] == index:
+                continue  # it comes again
+            if index in part.excluded:
+                is_excluded = part.excluded[index]
+            else:
+                parts = self._basis.inputs.of(index).counted
+                is_excluded = self._by_themselves[index] or is_emptied(parts, self._excluded)
+            if index in self._closed and is_excluded:
+                for above in self._above(index):
+                    self._leave_mean(above)  # it has a score, and does not enter
+            if is_excluded != self._excluded[index]:
+                self._excluded[index] = is_excluded
+                changed.append(index)
+                for above in self._above(index):
+                    if above not in self._closed:
+                        heappush(waiting, above)
+        return changed
+
+    @cached_property
+    def _by_themselves(self) -> bytearray:
+        """By index, 1 if an item is excluded, whatever its parts are."""
+        return excluded_by_themselves(self._evaluation.facts, len(self._excluded))
+
+    def _above(self, index: int) -> Sequence[int]:
+        """Return the indexes of objectives that an item enters."""
+        only = self._slots[index]
+        slots = (only,) if only >= 0 else self._several.get(index, ())
+        return [self._first + self._homes[slot] for slot in slots]
+
+    def _leave_mean(self, index: int) -> None:
+        """Let the score of an objective be computed by its plain definition."""
+        at = index - self._first
+        self._is_mean[at], self._totals[at] = 0, 0.0
+
+    def _give_slots(self, index: int) -> None:
+        """Give a slot to parts of an objective that had no weight."""
+        for part in self._single[index].counted:
+            if index not in self._above(part):
+                only = self._slots[part]
+                self._several[part] = [*self._several.get(part, (only,) if only >= 0 else ())]
+                self._several[part].append(len(self._parts))
+                self._slots[part] = -1
+                self._homes.append(index - self._first)
+                # A plain definition looks up neither.
+                self._parts.append(0.0)
+                self._weights.append(0.0)
+
     def _take_stock(self, at: int) -> None:
         """Total the weights of the parts with a score, and look for the lowest and the highest."""
         start, stop = self._starts[at], self._starts[at + 1]
@@ -150,6 +274,15 @@ class Overlay:
         if read:
             self._lows[at] = indexes[values.index(min(read))]
             self._highs[at] = indexes[values.index(max(read))]
+
+
+def _put(column: dict[int, _V], values: Mapping[int, _V | None]) -> None:
+    """Put values into a column; None takes out the one there."""
+    for index, value in values.items():
+        if value is None:
+            column.pop(index, None)
+        else:
+            column[index] = value
 
 
 def plain_means(evaluation: Evaluation) -> Iterator[int]:

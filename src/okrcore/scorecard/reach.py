@@ -10,7 +10,7 @@ Rules of this file:
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from math import isnan
@@ -20,14 +20,15 @@ from typing import TypeAlias, final
 from attrs import evolve
 
 from okrcore._checks import LARGEST
-from okrcore.journal import CheckIn
+from okrcore.journal import CheckIn, Closing, Entry
 from okrcore.plan import Guardrail, Initiative, KeyResult, Metric, Reading, Reads
+from okrcore.plan.item import Item
 from okrcore.plan.measures import SHIFTS
 from okrcore.rulebook import Effect, Keep, Parts
 from okrcore.scorecard.day.attainment import looks_back
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.progress import progress_of_one
-from okrcore.scorecard.day.readings import window_of
+from okrcore.scorecard.day.readings import Read, window_of
 from okrcore.scorecard.evaluation import Evaluation
 
 __all__ = ["Reach", "Scored"]
@@ -60,6 +61,8 @@ class Reach:
         closings = [facts.life_of(id).closing for id in facts.history.lives]
         days = [closing.on.toordinal() for closing in closings if closing is not None]
         self._closed_until = max(days, default=LONG_AGO)
+        # Key results of parts that were evaluated since.
+        self._evaluated_apart = set[int]()
         # By id and day of a reading, the moment at which its last one was recorded.
         self._moments = {
             (entry.of, entry.on): entry.recorded
@@ -111,6 +114,30 @@ class Reach:
         closed = {at for at in compiled.of_objectives if facts.closing_of(at) is not None}
         return (index for index in compiled.of_key_results if compiled.home[index] in closed)
 
+    # --- parts that were evaluated ---------------------------------------------------------------
+
+    def rewrite(
+        self, apart: Iterable[int], reads: Mapping[int, Read | None], entries: Iterable[Entry]
+    ) -> None:
+        """Take a part that was evaluated with some entries.
+
+        Args:
+            apart: Indexes of key results whose scores follow from more than their last reading from now on.
+            reads: Readings of key results that are as they were otherwise, by index.
+            entries: The entries.
+        """
+        for index in apart:
+            self._is_line[index] = 0
+            self._evaluated_apart.add(index)
+        for index, read in reads.items():
+            self._read_on[index] = LONG_AGO if read is None else read[1]
+            self._made[index] = read
+        for entry in entries:
+            if isinstance(entry, CheckIn) and entry.value is not None:
+                self._is_recorded_last(entry)
+            elif isinstance(entry, Closing):
+                self._closed_until = max(self._closed_until, entry.on.toordinal())
+
     # --- anything ------------------------------------------------------------------------------
 
     def readers_of(self, entry: CheckIn) -> Sequence[int] | None:
@@ -139,22 +166,30 @@ class Reach:
         return [(index, self._take(index, entry.value, on)) for index in reached]
 
     def _with_readings_from(self, entry: CheckIn) -> Sequence[int] | None:
-        """Return the indexes of key results with readings from the item of a check-in."""
+        """Return the indexes of key results whose last reading is that of the item of a check-in."""
         item = self._facts.original.items[entry.of]
-        if isinstance(item, (Metric, Guardrail)) and self._guardrails_matter:
-            return None
         if isinstance(item, Metric) and item.reads is not Reads.LATEST:
             return None  # its value follows from the readings before, too
+        return self.reading_from(item)
+
+    def reading_from(self, item: Item) -> Sequence[int] | None:
+        """Return the indexes of key results with readings from an item.
+
+        None if its readings change more than scores of key results.
+        """
+        if isinstance(item, (Metric, Guardrail)) and self._guardrails_matter:
+            return None
         if isinstance(item, Initiative) and self._work_matters:
             return None
         if isinstance(item, KeyResult):
-            return (self._index_of[entry.of],)
-        return self._readers.get(entry.of, ())
+            return (self._index_of[item.id],)
+        return self._readers.get(item.id, ())
 
     def _needs_more(self, index: int) -> bool:
         """Whether a score needs more than the last reading."""
         rule, measure = self._facts.books[index].attainment, self._facts.compiled.measures[index]
-        return index in self._involved or looks_back(rule, type(measure))
+        is_involved = index in self._involved or index in self._evaluated_apart
+        return is_involved or looks_back(rule, type(measure))
 
     def _is_recorded_last(self, entry: CheckIn) -> bool:
         """Whether a check-in is recorded last of those of its day; its moment is kept if so."""

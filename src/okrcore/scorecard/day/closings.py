@@ -21,7 +21,7 @@ from okrcore.rulebook import Parts
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, CompiledPlan
 from okrcore.scorecard.day.facts import Facts
 
-__all__ = ["LAST", "ClosingOrder", "Closings"]
+__all__ = ["LAST", "ClosingOrder", "Closings", "homes_of_parts"]
 
 #: Order of evaluations: day as an ordinal, then those of single closings by position, the shared one last.
 ClosingOrder: TypeAlias = tuple[int, bool, int]
@@ -145,7 +145,7 @@ class Closings(Generic[_E]):
         starts, found, whole = frozenset(waiting), set(waiting), set(waiting)
         while waiting:
             index = waiting.pop()
-            homes = {*_homes_of_parts(compiled, index)} - found
+            homes = {*homes_of_parts(compiled, index)} - found
             found |= homes
             waiting += homes
             is_needed = index in starts or descends or not self._is_closed_before(order, index)
@@ -163,7 +163,7 @@ class Closings(Generic[_E]):
         return closing is not None and self._order_of(closing) < order
 
 
-def _homes_of_parts(compiled: CompiledPlan, index: int) -> Iterator[int]:
+def homes_of_parts(compiled: CompiledPlan, index: int) -> Iterator[int]:
     """Yield the home of each key result that counts in an objective, or from which one is derived."""
     waiting, seen = [*compiled.own.of(index)[0]], set[int]()
     while waiting:

@@ -9,13 +9,13 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from okrcore.journal import Lifecycle
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs
 
-__all__ = ["exclusions_of"]
+__all__ = ["excluded_by_themselves", "exclusions_of", "is_emptied"]
 
 
 def exclusions_of(
@@ -31,8 +31,23 @@ def exclusions_of(
         inputs: The parts of each objective.
         closed: By index of closed items, the column of their closing, and their index in it.
     """
+    excluded = excluded_by_themselves(facts, inputs.count)
+    for index, (column, at) in closed.items():
+        excluded[index] = column[at] or _is_put_away(facts, index)
+    if 1 in excluded:
+        _exclude_emptied(inputs, closed, excluded)
+    return bytes(excluded)
+
+
+def excluded_by_themselves(facts: Facts, count: int) -> bytearray:
+    """Return, by index, 1 if an item is excluded, whatever its parts are, and as if nothing were closed.
+
+    Args:
+        facts: The facts of the day.
+        count: Number of indexes.
+    """
     compiled, today = facts.compiled, facts.today
-    excluded = bytearray(inputs.count)
+    excluded = bytearray(count)
     for index in (*compiled.establishing, *compiled.learning):
         excluded[index] = 1
     if compiled.window[0] > today:
@@ -41,11 +56,7 @@ def exclusions_of(
                 excluded[index] = 1
     for index in facts.idle_items:
         excluded[index] = 1
-    for index, (column, at) in closed.items():
-        excluded[index] = column[at] or _is_put_away(facts, index)
-    if 1 in excluded:
-        _exclude_emptied(inputs, closed, excluded)
-    return bytes(excluded)
+    return excluded
 
 
 def _is_put_away(facts: Facts, index: int) -> bool:
@@ -60,5 +71,10 @@ def _exclude_emptied(
 ) -> None:
     """Exclude open objectives whose weighed parts are all excluded, children before parents."""
     for index, parts in inputs.each_counted():
-        if index not in closed and parts and all(excluded[at] for at in parts):
+        if index not in closed and is_emptied(parts, excluded):
             excluded[index] = 1
+
+
+def is_emptied(parts: Sequence[int], excluded: Sequence[int]) -> bool:
+    """Whether an objective has weighed parts, and all of them are excluded."""
+    return bool(parts) and all(excluded[at] for at in parts)

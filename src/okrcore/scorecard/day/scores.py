@@ -12,6 +12,7 @@ Laws: test_scores_in_batches_are_those_of_each.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from math import fsum, isnan
 from typing import final
 
@@ -116,7 +117,7 @@ class ScoreBasis:
     states: GuardrailStates | None
     coverage: Sequence[float]
     judged: Mapping[int, JudgedScore]
-    outdated: frozenset[int]
+    outdated: AbstractSet[int]
     closed: Mapping[int, tuple[Scores, int]]
 
     def score_of(self, index: int, scores: Sequence[float]) -> tuple[float, float]:
