@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import okrcore as okr
 
-__all__ = ["DAY", "Q3", "SHAPES", "Case", "goal", "kr"]
+__all__ = ["DAY", "POOL", "Q3", "SHAPES", "Case", "goal", "kr", "readings"]
 
 Q3: Final = okr.FiscalCalendar().quarter(2026, 3)  # 1 July to 30 September
 DAY: Final = date(2026, 8, 14)

@@ -9,18 +9,20 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import product
 from types import FrameType
 from typing import Any, Final
 
 import pytest
+from attrs import evolve
 
 import okrcore as okr
 from growth.many import DOORS, FAULTS
 from growth.questions import OF_JOURNALS, OF_PLANS, OF_REVIEWS, OF_SCORECARDS, recorded
-from growth.shapes import DAY, SHAPES, fan
+from growth.shapes import DAY, POOL, SHAPES, fan, goal, kr, readings
+from okrcore.rulebook import Keep
 
 #: The smaller of the two sizes that are compared; the larger one is four times as much.
 SMALL: Final = 16
@@ -147,6 +149,51 @@ def test_a_live_scorecard_records_an_id_as_fast_as_none() -> None:
     assert calls(id="new") <= 1.2 * calls()
     moment = datetime(2026, 8, 14, 12, tzinfo=UTC)
     assert calls(id="new", recorded=moment) <= 1.5 * calls()
+
+
+def companies(count: int) -> tuple[okr.Plan, okr.Journal]:
+    """Companies of 10,000 key results each, in objectives with ten parts."""
+    goals: list[okr.Objective] = []
+    for company in range(count):
+        goals.append(goal(f"{company}"))
+        for level in (1, 2, 3):
+            for number in range(10**level):
+                id = f"{company}-{number:0{level}}"
+                own = [kr(f"{id}-k{i}") for i in range(10)] if level == 3 else []
+                above = id[:-1] if level > 1 else f"{company}"
+                goals.append(goal(id, *own, supports=[above]))
+    plan = okr.Plan(goals)
+    return plan, okr.Journal(readings(*plan.columns.ids))
+
+
+JUDGED: Final = okr.Rulebook(name="judged", roll_up=evolve(POOL.roll_up, with_judged=Keep.ALWAYS))
+DECISIONS: Final[dict[str, Callable[[str], okr.journal.Entry]]] = {
+    "closing": lambda of: okr.Closing(of, DAY, okr.Decision.CARRY, because="over"),
+    "closing of an earlier day": lambda of: okr.Closing(
+        of, DAY - timedelta(days=3), okr.Decision.CARRY, because="over"
+    ),
+    "adjustment": lambda of: okr.Adjustment(
+        f"{of}-k0", DAY, measure=okr.Increase(0, 20), weight=2.0, because="more"
+    ),
+    "judgement": lambda of: okr.Judgement(of, DAY, score=0.5, because="seen from near"),
+    "transition": lambda of: okr.Transition(of, DAY, okr.Lifecycle.PAUSED),
+}
+
+
+def test_a_live_decision_costs_the_part_that_it_touches() -> None:
+    def calls(count: int) -> dict[str, int]:
+        live = okr.LiveScorecard(*companies(count), as_of=DAY, rulebook=JUDGED)
+        live.record(okr.Judgement("0-999", DAY, score=0.5, because="the first one makes columns"))
+        return {
+            name: calls_of(partial(live.record, make(f"0-{n}5{n}")))[0]
+            for n, (name, make) in enumerate(DECISIONS.items())
+        }
+
+    small, large = calls(1), calls(4)
+    growth = {name: large[name] / small[name] for name in DECISIONS}
+    assert max(growth.values()) <= 1.3, f"calls: {small} and {large}"
+    # An evaluation of everything takes a call for each key result and more.
+    assert max(small.values()) < 5_000, small
 
 
 def test_a_live_status_costs_no_plan() -> None:

@@ -47,7 +47,9 @@ def entries(draw: st.DrawFn, plan: okr.Plan, count: int, named: list[str], day: 
     """Mostly decisions of the day, which close, judge, adjust, pause and reopen; and what they void."""
     id = draw(st.sampled_from([None, f"n{count}"]))
     ago = timedelta(days=draw(st.sampled_from([0, 0, 0, 0, 1, 7, 40, -1])))
-    kind = draw(st.sampled_from(["decision"] * 4 + ["closing"] * 2 + ["check-in"] * 2 + ["correction"]))
+    kind = draw(
+        st.sampled_from(["decision"] * 4 + ["closing"] * 2 + ["check-in"] * 2 + ["correction"])
+    )
     if kind == "correction" and named:
         return okr.Correction(draw(st.sampled_from(named)))
     if kind == "closing":

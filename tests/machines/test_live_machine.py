@@ -50,6 +50,10 @@ RULEBOOKS = [
         roll_up=okr.RollUpRule(parts=BOTH, with_judged=Keep.UNTIL_READ),
     ),
     okr.Rulebook(
+        name="judged always",
+        roll_up=okr.RollUpRule(parts=BOTH, with_judged=Keep.ALWAYS, with_archived=False),
+    ),
+    okr.Rulebook(
         name="rounded",
         roll_up=okr.RollUpRule(parts=BOTH, result=Clip(digits=2)),
     ),
@@ -198,6 +202,21 @@ class LiveScorecardMachine(RuleBasedStateMachine):
         if is_new and entry.id is not None:
             return evolve(entry, id=f"d{len(self.journal)}")
         return entry
+
+    @rule(
+        data=st.data(),
+        ago=st.sampled_from([0, 0, 1, 9]),
+        judged=st.none() | st.floats(0, 1),
+        reopens=st.booleans(),
+    )
+    def close(self, data: st.DataObject, ago: int, judged: float | None, reopens: bool) -> None:
+        id = data.draw(st.sampled_from(self.plan.objectives)).id
+        on, decision = self.day - timedelta(days=ago), data.draw(st.sampled_from(okr.Decision))
+        self.take(
+            okr.Closing(id, on, decision, because="over", judged=judged, id=f"c{len(self.journal)}")
+        )
+        if reopens:
+            self.take(okr.Transition(id, self.day, okr.Lifecycle.ACTIVE))
 
     @rule(data=st.data())
     def correct(self, data: st.DataObject) -> None:

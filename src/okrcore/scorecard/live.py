@@ -210,10 +210,12 @@ class LiveScorecard:
                 return
         if self._filed is None:
             self._filed = EntriesByItem(self.journal)
-        filed, added = self._filed, 0
+        filed, added, fits_alone = self._filed, 0, True
         try:
             for entry in entries:
-                if self._fits_alone(entry) and filed.is_new(entry):
+                # After a decision of the same call, entries are held against that too.
+                fits_alone = fits_alone and self._fits_alone(entry)
+                if fits_alone and filed.is_new(entry):
                     must_fit(self._plan, cast("_Plain", entry))
                 else:
                     home = self._plan.homes.get(filed.item_of(entry))

@@ -76,8 +76,10 @@ class EntriesByItem:
         return [entry for _, entry in self._about.get(id, ())]
 
     def closings(self, id: str) -> Sequence[Closing]:
-        """Return the closings of an objective, voided ones too."""
-        return [entry for entry in self.about(id) if isinstance(entry, Closing)]
+        """Return the closings of an objective that no correction voids."""
+        about = self.about(id)
+        voided = {entry.voids for entry in about if isinstance(entry, Correction)}
+        return [each for each in about if isinstance(each, Closing) and each.id not in voided]
 
     def journal_for(self, entry: Entry, home: str | None) -> Journal:
         """Return the entries that decide whether another one fits.
