@@ -22,6 +22,7 @@ import okrcore as okr
 from growth.many import DOORS, FAULTS
 from growth.questions import OF_JOURNALS, OF_PLANS, OF_REVIEWS, OF_SCORECARDS, recorded
 from growth.shapes import DAY, POOL, SHAPES, fan, goal, kr, readings
+from okrcore.journal import Entry
 from okrcore.rulebook import Keep
 
 #: The smaller of the two sizes that are compared; the larger one is four times as much.
@@ -167,7 +168,7 @@ def companies(count: int) -> tuple[okr.Plan, okr.Journal]:
 
 
 JUDGED: Final = okr.Rulebook(name="judged", roll_up=evolve(POOL.roll_up, with_judged=Keep.ALWAYS))
-DECISIONS: Final[dict[str, Callable[[str], okr.journal.Entry]]] = {
+DECISIONS: Final[dict[str, Callable[[str], Entry]]] = {
     "closing": lambda of: okr.Closing(of, DAY, okr.Decision.CARRY, because="over"),
     "closing of an earlier day": lambda of: okr.Closing(
         of, DAY - timedelta(days=3), okr.Decision.CARRY, because="over"

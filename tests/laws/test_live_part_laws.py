@@ -31,8 +31,8 @@ ROLL_UPS = [
     okr.RollUpRule(parts=BOTH, with_judged=Keep.UNTIL_READ),
     okr.RollUpRule(parts=[KEY_RESULTS, OBJECTIVES, okr.Part(okr.Parts.INITIATIVES)]),
 ]
-RULEBOOKS = [okr.Rulebook(name=str(n), roll_up=rule) for n, rule in enumerate(ROLL_UPS)]
-RULEBOOKS += [
+RULEBOOKS = [
+    *(okr.Rulebook(name=str(n), roll_up=rule) for n, rule in enumerate(ROLL_UPS)),
     okr.Rulebook(name="veto", roll_up=POOL, guardrails=GuardrailRule(effect=Effect.VETO)),
     okr.Rulebook(name="unread", roll_up=POOL, attainment=okr.AttainmentRule(unread=0)),
 ]

@@ -44,8 +44,8 @@ class LiveScorecard:
     """A scorecard that takes entries as they come, for a service that keeps a plan in memory.
 
     The surprising case: an entry dated after the day is recorded and changes nothing until the day has
-    come. The first check-in takes longer: it makes what the others find made. Not safe to write to from
-    several threads at once.
+    come. The first check-in takes longer, and so does the first entry of another kind: they make what the
+    others find made. Not safe to write to from several threads at once.
 
     Args:
         plan: What is intended.
@@ -150,6 +150,11 @@ class LiveScorecard:
         """Take entries, all or none, and return the scores they changed, parts before objectives.
 
         Several entries are one change: of each item the score before the first of them, and after the last.
+
+        The surprising case: few entries take an evaluation of everything. They are those under a rulebook that
+        rolls up key results of all levels below, weighs by size, requires a total of weights or a least
+        coverage; those that change guardrails or work which enter scores; and those dated up to the closing of
+        something above their item.
 
         Args:
             entries: The entries, in order.

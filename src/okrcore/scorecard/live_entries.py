@@ -11,16 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from operator import itemgetter
-from typing import Final, cast, final
+from typing import cast, final
 
 from okrcore._memo import once
 from okrcore.journal import CheckIn, Closing, Correction, Entry, Journal
 from okrcore.journal.journal import Dated, history_of, written_in
 
 __all__ = ["EntriesByItem"]
-
-_FIRST: Final = date.min.toordinal()
-_LAST: Final = date.max.toordinal()
 
 
 @final
@@ -38,10 +35,9 @@ class EntriesByItem:
         self._named: dict[str, tuple[str, Entry]] = {}
         # A correction may come before the entry that it voids.
         written = written_in(journal)
-        named = {entry.id: entry for entry in written if entry.id is not None}
+        items = {entry.id: entry.of for entry in written if not isinstance(entry, Correction)}
         for entry in written:
-            of = named[entry.voids].of if isinstance(entry, Correction) else entry.of  # type: ignore[union-attr]
-            self._file(of, entry)
+            self._file(items[entry.voids] if isinstance(entry, Correction) else entry.of, entry)
 
     def add(self, entry: Entry) -> None:
         """Add an entry after the others; one that a correction voids is there."""
@@ -95,7 +91,8 @@ class EntriesByItem:
     def journal_of(self, ids: Iterable[str]) -> Journal:
         """Return the entries about some items."""
         check_ins, ids = self._history.check_ins, list(ids)
-        rows = sorted(row for id in ids for row in check_ins.rows(id, _FIRST, _LAST))
+        first, last = date.min.toordinal(), date.max.toordinal()
+        rows = sorted(row for id in ids for row in check_ins.rows(id, first, last))
         in_columns = [row for row in rows if not isinstance(check_ins.values[row], CheckIn)]
         written = sorted(
             (pair for id in ids for pair in self._about.get(id, ())), key=itemgetter(0)
