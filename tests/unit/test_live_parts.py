@@ -78,6 +78,11 @@ CONFINED: dict[str, Sequence[Entry]] = {
     "baseline": [okr.BaselineSet("m", DAY, 2.0), okr.CheckIn("m", DAY, 5.0)],
     "closing": [CLOSE],
     "closing of an earlier day": [evolve(CLOSE, on=BEFORE), okr.CheckIn("t", DAY, 4.0)],
+    "pause below a closing of an earlier day": [
+        evolve(CLOSE, of="mid", on=BEFORE),
+        okr.Transition("low", DAY, okr.Lifecycle.PAUSED),
+        okr.Transition("low", DAY, okr.Lifecycle.ACTIVE),
+    ],
     "deferral": [evolve(CLOSE, decision=okr.Decision.DEFER)],
     "archived": [evolve(CLOSE, on=BEFORE), okr.Transition("low", DAY, okr.Lifecycle.ARCHIVED)],
     "reopened": [evolve(CLOSE, on=BEFORE), REOPEN, okr.CheckIn("b", DAY, 8.0)],
@@ -220,3 +225,13 @@ def test_a_history_in_columns_is_that_of_its_check_ins() -> None:
     live = okr.LiveScorecard(PLAN, okr.Journal.from_columns(ids, days, [1, 2, 3, 4]), as_of=DAY)
     record(live, okr.RECOMMENDED, okr.Adjustment("b", DAY, measure=okr.Reach(8), because="less"))
     record(live, okr.RECOMMENDED, CLOSE)
+
+
+def test_an_id_is_used_once_in_a_call() -> None:
+    live = okr.LiveScorecard(PLAN, READ, as_of=DAY)
+    twice = [okr.CheckIn("b", DAY, 9.0, id="e"), okr.CheckIn("t", DAY, 9.0, id="e")]
+    with pytest.raises(okr.InconsistentPlanError, match="duplicate-id"):
+        live.record(*twice)
+    assert live.journal == READ
+    live.record(twice[0])
+    assert len(live.journal) == len(READ) + 1

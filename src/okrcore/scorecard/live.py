@@ -17,7 +17,7 @@ from typing import Final, TypeAlias, cast, final, get_args
 from okrcore._arith import or_none
 from okrcore._checks import as_text, given_day, must_be_a
 from okrcore._memo import once
-from okrcore.errors import InconsistentPlanError
+from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal import CheckIn, Entry, Journal, Judgement, PostMortem, admit
 from okrcore.journal.admission import misfits, must_fit, remeasured
 from okrcore.journal.journal import history_of, written_in
@@ -191,16 +191,9 @@ class LiveScorecard:
         for entry in entries:
             must_be_a(LiveScorecard, "entry", entry, *_ENTRIES)
         self._admit(entries)
-        try:
-            changes = self._write_check_ins(entries)
-            if changes is None:
-                changes = self._write_part(entries)
-            if changes is None:
-                return self._begin_again(self._plan, self.journal.add(entries), self._as_of)
-        except BaseException:
-            if self._filed is not None:
-                self._filed.drop(len(entries))
-            raise
+        changes = self._write_check_ins(entries)
+        if changes is None:
+            return self._record_part(entries)
         for entry in entries:
             self._keep(entry)
         return changes
@@ -228,7 +221,7 @@ class LiveScorecard:
                     admit(self._plan, journal, entry)
                 filed.add(entry)
                 added += 1
-        except BaseException:
+        except OkrError:
             filed.drop(added)
             raise
 
@@ -253,23 +246,30 @@ class LiveScorecard:
             scored.update(reach.read(entry, indexes or ()))
         return overlay.write(scored.items())
 
-    def _write_part(self, entries: Sequence[Entry]) -> tuple[ScoreChange, ...] | None:
-        """Evaluate the part that entries touch, and write its scores; None if they touch more."""
+    def _record_part(self, entries: Sequence[Entry]) -> tuple[ScoreChange, ...]:
+        """Take entries that fit: the part that they touch is evaluated, or everything if they touch more."""
         reach, overlay = self._written or self._write_from_here()
         if self._filed is None:
             self._filed = EntriesByItem(self.journal)
             for entry in entries:
                 self._filed.add(entry)
+        filed = self._filed
         if self._parts is None:
             self._parts = LiveParts(self._evaluation, reach)
-        touched = self._parts.touched_by(entries, self._filed)
+        touched = self._parts.touched_by(entries, filed)
         if touched is None:
-            return None
-        part = self._parts.evaluate(touched, self._filed)
+            try:
+                return self._begin_again(self._plan, self.journal.add(entries), self._as_of)
+            except InconsistentPlanError:  # weights without the total that they have to have
+                filed.drop(len(entries))
+                raise
+        part = self._parts.evaluate(touched, filed)
         reach.rewrite(touched.key_results - touched.read, part.reads, entries)
         decisions = (entry for entry in entries if not isinstance(entry, self._plain_kinds))
-        self._decided.update(map(self._filed.item_of, decisions))
+        self._decided.update(map(filed.item_of, decisions))
         self._statuses = None
+        for entry in entries:
+            self._keep(entry)
         return overlay.rewrite(part)
 
     def _keep(self, entry: Entry) -> None:
