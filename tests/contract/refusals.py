@@ -643,6 +643,15 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "weights-total": [
         (
+            lambda: okr.LiveScorecard(
+                plan_of(okr.KeyResult("a", "A", okr.Reach(10))),
+                okr.Journal(),
+                as_of=DAY,
+                rulebook=okr.Rulebook(name="total", roll_up=okr.RollUpRule(weights_total=1)),
+            ).record(okr.Adjustment("a", DAY, weight=0.5, because="less")),
+            "Objective('o').key_results: must total what the rulebook asks for, got 0.5; let the weights total 1 [weights-total]",
+        ),
+        (
             lambda: okr.evaluate(
                 PLAN,
                 okr.Journal(),
@@ -946,6 +955,12 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "unknown-id": [
+        (
+            lambda: okr.LiveScorecard(PLAN, okr.Journal(), as_of=DAY).record(
+                okr.Transition("nobody", DAY, okr.Lifecycle.PAUSED)
+            ),
+            "Transition('nobody', 2026-08-14).of: must name something that is there, got 'nobody' [unknown-id]",
+        ),
         (
             lambda: CARD.what_if({"arpo": 0.5}),
             "Scorecard.what_if: must name something that is there, got 'arpo'; did you mean 'arpa'? [unknown-id]",
