@@ -47,26 +47,30 @@ def faults_between(kind: type[Any], parts: Mapping[str, Any]) -> list[OkrError]:
     ]
 
 
-def card_faults(card: Scorecard) -> list[OkrError]:
-    """Return what keeps a scorecard from being evaluated.
+def card_faults(parts: Mapping[str, Any]) -> list[OkrError]:
+    """Return the faults that keep a scorecard from being evaluated.
 
     Entries that do not fit come first, then unknown methods, then scores that cannot be supposed.
+
+    Args:
+        parts: Its fields; each is sound in itself.
     """
-    where = dict(_places(card.journal, ".journal"))
-    wrong = misfits(card.plan, card.journal, as_of=card.as_of)
+    plan, journal, as_of = parts["plan"], parts["journal"], parts["as_of"]
+    where = dict(_places(journal, ".journal"))
+    wrong = misfits(plan, journal, as_of=as_of)
     if wrong:
         return [
             _moved(fault, f"{where[id(entry)]}{_field_in(fault.path, entry)}")
             for entry, fault in wrong
         ]
     try:
-        found = evaluate(card.plan, card.journal, as_of=card.as_of, rulebook=card.rulebook)
+        card = evaluate(plan, journal, as_of=as_of, rulebook=parts["rulebook"])
     except OkrError as fault:
-        where = dict(_places(card.plan, ".plan"))
-        about = {path_of(item): where[id(item)] for item in card.plan.each()}
+        where = dict(_places(plan, ".plan"))
+        about = {path_of(item): where[id(item)] for item in plan.each()}
         record = next((path for path in about if fault.path.startswith(f"{path}.")), fault.path)
         return [_moved(fault, f"{about.get(record, '.plan')}{fault.path.removeprefix(record)}")]
-    return list(_supposed_faults(found, card.supposed))
+    return list(_supposed_faults(card, parts["supposed"]))
 
 
 def _supposed_faults(

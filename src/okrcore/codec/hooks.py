@@ -41,7 +41,6 @@ from okrcore.codec.shapes import (
 )
 from okrcore.errors import InconsistentPlanError, InvalidValueError, OkrError
 from okrcore.scorecard import Scorecard
-from okrcore.scorecard.scorecard import scorecard_of
 
 __all__ = ["make_converter"]
 
@@ -212,8 +211,9 @@ def _reads_card(kind: Any, converter: Converter) -> _Read:
         except ClassValidationError as error:
             if not isinstance(error.exceptions[0], InconsistentPlanError):
                 raise
-            card = scorecard_of(**_parts_of(kind, value, converter))
-        faults = card_faults(card)
+            faults = card_faults(_parts_of(kind, value, converter))
+            raise group_of(faults, kind) from None
+        faults = card_faults({field.name: getattr(card, field.name) for field in fields_of(kind)})
         if faults:
             raise group_of(faults, kind)
         return card

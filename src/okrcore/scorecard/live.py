@@ -30,7 +30,7 @@ from okrcore.scorecard.live_parts import LiveParts
 from okrcore.scorecard.live_statuses import LiveStatuses
 from okrcore.scorecard.overlay import Overlay, ScoreChange
 from okrcore.scorecard.reach import Reach
-from okrcore.scorecard.scorecard import Scorecard, evaluate, evaluation_of, scorecard_of
+from okrcore.scorecard.scorecard import Scorecard, evaluate, evaluation_of
 
 __all__ = ["LiveScorecard"]
 
@@ -107,7 +107,7 @@ class LiveScorecard:
     def card(self) -> Scorecard:
         """The scorecard as it stands: a value, which later entries do not change."""
         if self._card is None:
-            self._card = scorecard_of(self._plan, self.journal, self._as_of, self._rulebook)
+            self._card = Scorecard(self._plan, self.journal, self._as_of, self._rulebook)
         return self._card
 
     def score(self, id: str) -> float | None:

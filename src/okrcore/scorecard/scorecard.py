@@ -14,7 +14,7 @@ from functools import cached_property
 from math import isnan
 from typing import Any, Literal, final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from okrcore._checks import as_text, as_tuple, given_day, must_be_a, must_be_flag
 from okrcore._made import must_fit
@@ -46,7 +46,7 @@ from okrcore.scorecard.results import (
 )
 from okrcore.scorecard.supposing import sensitivity, supposed_scores
 
-__all__ = ["Scorecard", "evaluate", "evaluation_of", "scorecard_of"]
+__all__ = ["Scorecard", "evaluate", "evaluation_of"]
 
 
 def _messages(problems: tuple[OkrError, ...]) -> tuple[str, ...]:
@@ -288,9 +288,7 @@ class Scorecard(Shown):
         0.75
         """
         supposed = supposed_scores(self, self._evaluation, scores)
-        return scorecard_of(
-            self.plan, self.journal, self.as_of, self.rulebook, self.problems, supposed
-        )
+        return evolve(self, supposed=supposed)
 
     def sensitivity(self, id: str) -> tuple[tuple[str, float], ...]:
         """Return by how much each key result would raise an objective if it alone were reached in full.
@@ -406,36 +404,14 @@ def evaluate(
     as_of = given_day(evaluate, "as_of", as_of)
     must_be_a(evaluate, "rulebook", rulebook, Rulebook)
     must_be_flag(evaluate, "strict", strict)
-    found = misfits(plan, journal, as_of=as_of)
-    faults = tuple(fault for _, fault in found)
-    if faults and strict:
-        raise InconsistentPlanError("entry-mismatch", "Journal", len(faults), faults=faults)
-    if faults:
+    found = () if strict else misfits(plan, journal, as_of=as_of)
+    if found:
         misfit_entries = {id(entry) for entry, _ in found}
         journal = journal.keep(lambda entry: id(entry) not in misfit_entries)
-    card = scorecard_of(plan, journal, as_of, rulebook, faults)
-    # Scores are computed here, not with the first result.
-    evaluation_of(card).scores  # noqa: B018
-    return card
+    faults = tuple([fault for _, fault in found])
+    return Scorecard(plan, journal, as_of, rulebook, problems=faults)
 
 
 def evaluation_of(card: Scorecard) -> Evaluation:
     """Return the evaluation behind a scorecard, made at most once for each."""
     return card._evaluation  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # of this module
-
-
-def scorecard_of(
-    plan: Plan,
-    journal: Journal,
-    as_of: date,
-    rulebook: Rulebook,
-    problems: tuple[OkrError, ...] = (),
-    supposed: tuple[tuple[str, float], ...] = (),
-) -> Scorecard:
-    """Return a scorecard of what is known to fit, without a check."""
-    card = object.__new__(Scorecard)
-    given: dict[str, object] = {"plan": plan, "journal": journal, "as_of": as_of}
-    given |= {"rulebook": rulebook, "problems": problems, "supposed": supposed}
-    for name, value in given.items():
-        object.__setattr__(card, name, value)
-    return card
