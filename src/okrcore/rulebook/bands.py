@@ -1,7 +1,7 @@
 """Names for ranges of a number: grades, colours, verdicts.
 
-Bands are tried in order, and the first that holds applies. The type of its bound tells whether a limit
-belongs to a band, and a number is compared after the 12-decimal snap.
+Bands are tried in order, and the first that holds applies. Whether a limit belongs to a band follows from
+the type of its bound; numbers are compared after the 12-decimal snap.
 """
 
 from __future__ import annotations
