@@ -36,7 +36,7 @@ WHOLES: Final[Mapping[type, Callable[[Mapping[str, Any]], _Found]]] = MappingPro
 
 def faults_between(kind: type[Any], parts: Mapping[str, Any]) -> list[OkrError]:
     """Return the faults between the fields of a plan or journal, each field valid in itself."""
-    where = {key: path for name, value in parts.items() for key, path in _places(value, f".{name}")}
+    where = {key: path for name, value in parts.items() for key, path in _paths(value, f".{name}")}
     return [
         at_path(fault, f"{where[id(item)]}{fault.path.removeprefix(path_of(item))}")
         for item, fault in WHOLES[kind](parts)
@@ -45,7 +45,7 @@ def faults_between(kind: type[Any], parts: Mapping[str, Any]) -> list[OkrError]:
 
 def card_faults(card: Scorecard) -> list[OkrError]:
     """Return the faults of the first kind: entries that do not fit, unknown methods, supposed scores."""
-    where = dict(_places(card.journal, ".journal"))
+    where = dict(_paths(card.journal, ".journal"))
     wrong = misfits(card.plan, card.journal, as_of=card.as_of)
     if wrong:
         return [
@@ -55,7 +55,7 @@ def card_faults(card: Scorecard) -> list[OkrError]:
     try:
         found = evaluate(card.plan, card.journal, as_of=card.as_of, rulebook=card.rulebook)
     except OkrError as fault:
-        where = dict(_places(card.plan, ".plan"))
+        where = dict(_paths(card.plan, ".plan"))
         about = {path_of(item): where[id(item)] for item in card.plan.each()}
         record = next((path for path in about if fault.path.startswith(f"{path}.")), fault.path)
         return [at_path(fault, f"{about.get(record, '.plan')}{fault.path.removeprefix(record)}")]
@@ -77,14 +77,14 @@ def _field_in(path: str, record: object) -> str:
     return f"{dot}{name}" if any(name == field.name for field in fields_of(type(record))) else ""
 
 
-def _places(value: object, path: str) -> Iterator[tuple[int, str]]:
+def _paths(value: object, path: str) -> Iterator[tuple[int, str]]:
     """Yield the identity of every record in a value, with its relative path."""
     if is_row(value):
         for position, member in enumerate(value):
-            yield from _places(member, f"{path}[{position}]")
+            yield from _paths(member, f"{path}[{position}]")
         return
     kind = kind_of(value)
     if kind is not None:
         yield id(value), path
         for field in fields_of(kind):
-            yield from _places(getattr(value, field.name), f"{path}.{field.name}")
+            yield from _paths(getattr(value, field.name), f"{path}.{field.name}")

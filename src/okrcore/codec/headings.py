@@ -257,9 +257,9 @@ _NUMBERED: Final = re.compile(r"(?:key result|kr) ?(\d+) ?(.*)")
 def sorted_rows(rows: Iterable[object], columns: Columns, report: Report) -> Iterator[Row]:
     """Yield the rows that are not empty."""
     ranks = {
-        _plain(name): (place, field_name)
+        _plain(name): (rank, field_name)
         for field_name in reversed(_NAMES)
-        for place, name in enumerate(getattr(columns, field_name))
+        for rank, name in enumerate(getattr(columns, field_name))
     }
     unknown: set[str] = set()
     for number, row in enumerate(rows, start=1):
@@ -274,13 +274,13 @@ def sorted_rows(rows: Iterable[object], columns: Columns, report: Report) -> Ite
             if is_missing(given):
                 _note_surplus(number, value, report)
             elif not is_missing(value):
-                place = _place_of(heading, ranks)
-                if place is None:
+                meaning = _meaning_of(heading, ranks)
+                if meaning is None:
                     if heading not in unknown:
                         report.note(number, heading, value, "column-unknown")
                         unknown.add(heading)
                     continue
-                group, rank, name = place
+                group, rank, name = meaning
                 before = found.get((group, name))
                 if before is None or rank < before[0]:
                     found[group, name] = (rank, Cell(heading, value))
@@ -315,7 +315,7 @@ def _note_surplus(number: int, value: object, report: Report) -> None:
         report.note(number, None, value, "cell-surplus")
 
 
-def _place_of(heading: str, ranks: Mapping[str, tuple[int, str]]) -> tuple[int, int, str] | None:
+def _meaning_of(heading: str, ranks: Mapping[str, tuple[int, str]]) -> tuple[int, int, str] | None:
     """Return the number of the key result, the rank of the name, and the field of a heading."""
     plain = _plain(heading)
     if plain in ranks:

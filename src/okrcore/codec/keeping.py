@@ -131,11 +131,11 @@ def put_back(document: Document[Any], plain: dict[str, Any]) -> None:
     for kept in document.unknown:
         holder = plain
         if kept.holder:
-            way = _way(kept, document.value)
-            if way is None:
+            path = _path_to(kept, document.value)
+            if path is None:
                 continue
             holder = plain["data"]
-            for at, value, kind in way:
+            for at, value, kind in path:
                 # A record equal to its default is left out; its unknown field needs it.
                 holder = (
                     holder.setdefault(at, to_plain(value, kind))
@@ -145,12 +145,12 @@ def put_back(document: Document[Any], plain: dict[str, Any]) -> None:
         holder[kept.name] = json.loads(kept.json)
 
 
-def _way(kept: Kept, value: Any) -> list[tuple[str | int, Any, Any]] | None:
+def _path_to(kept: Kept, value: Any) -> list[tuple[str | int, Any, Any]] | None:
     """Return the present steps to the record of an unknown field; None if it is gone.
 
     Each is a key in plain data, with the value there and its type hint.
     """
-    way: list[tuple[str | int, Any, Any]] = []
+    path: list[tuple[str | int, Any, Any]] = []
     kind: Any = kind_of(value)
     for step in kept.steps:
         value, kind, _ = _opened(value, kind)
@@ -165,9 +165,9 @@ def _way(kept: Kept, value: Any) -> list[tuple[str | int, Any, Any]] | None:
             value, kind = getattr(value, step, None), hints.get(step)
         if at is None:
             return None
-        way.append((at, value, kind))
+        path.append((at, value, kind))
     record = kind_of(_opened(value, kind)[0])
-    return way if record is not None and tag_of(record) == kept.holder else None
+    return path if record is not None and tag_of(record) == kept.holder else None
 
 
 def _position(members: Sequence[Any], position: int, wanted: Any) -> int | None:

@@ -69,9 +69,9 @@ class Problem:
     __attrs_post_init__ = must_fit
 
     def __str__(self) -> str:
-        place = f"row {self.row}" if self.column is None else f"row {self.row}, {self.column}"
+        where = f"row {self.row}" if self.column is None else f"row {self.row}, {self.column}"
         shown = self.value if len(self.value) <= _LONGEST else f"{self.value[:_LONGEST]}…"
-        return f"{place}: {shown!r} {self.message}"
+        return f"{where}: {shown!r} {self.message}"
 
 
 @final

@@ -15,8 +15,8 @@ __all__ = ["DEEPEST", "at_path", "is_list", "is_object", "key", "undecodable", "
 #: Levels of a document that are read (library default); no plan needs a quarter of it.
 DEEPEST: Final = 50
 
-#: A place: the one above it, and the step from there. It becomes a path only in a fault.
-_Place: TypeAlias = tuple[Any, str | int] | None
+#: A node: the one above it, and the step from there. It becomes a path only in a fault.
+_Node: TypeAlias = tuple[Any, str | int] | None
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:
@@ -44,20 +44,20 @@ def unwalkable(document: object) -> OkrError | None:
 
     A document that contains itself is too deep.
     """
-    waiting: list[tuple[object, _Place, int]] = [(document, None, 1)]
+    waiting: list[tuple[object, _Node, int]] = [(document, None, 1)]
     while waiting:
-        value, place, depth = waiting.pop()
+        value, node, depth = waiting.pop()
         if not is_object(value) and not is_list(value):
             continue
         if depth > DEEPEST:
-            return InvalidValueError("too-deep", _path(place), type(value).__name__)
+            return InvalidValueError("too-deep", _path(node), type(value).__name__)
         if is_object(value):
             for name, member in value.items():
                 if type(name) is not str:
-                    return InvalidValueError("not-text", _path(place), name, "names must be texts")
-                waiting.append((member, (place, name), depth + 1))
+                    return InvalidValueError("not-text", _path(node), name, "names must be texts")
+                waiting.append((member, (node, name), depth + 1))
         else:
-            waiting.extend((member, (place, n), depth + 1) for n, member in enumerate(value))
+            waiting.extend((member, (node, n), depth + 1) for n, member in enumerate(value))
     return None
 
 
@@ -71,9 +71,9 @@ def at_path(fault: OkrError, path: str) -> OkrError:
     return type(fault)(fault.code, path, fault.value, fault.way_out)
 
 
-def _path(place: _Place) -> str:
+def _path(node: _Node) -> str:
     steps: list[str] = []
-    while place is not None:
-        place, step = place
+    while node is not None:
+        node, step = node
         steps.append(f"[{step}]" if isinstance(step, int) else key(step))
     return f"${''.join(reversed(steps))}"

@@ -268,10 +268,10 @@ def _count_of(name: str) -> Callable[[Any], Scalar]:
     return cell
 
 
-def _end_of_range(place: int) -> Callable[[_ItemRow], Scalar]:
+def _end_of_range(index: int) -> Callable[[_ItemRow], Scalar]:
     def cell(row: _ItemRow) -> Scalar:
         found = getattr(row.result, "score_range", None)
-        return None if found is None else found[place]
+        return None if found is None else found[index]
 
     return cell
 

@@ -329,7 +329,7 @@ class _Making:
         self, drafts: Drafts, objectives: list[Objective]
     ) -> tuple[dict[str, list[str]], list[Outside]]:
         """Return the ids that each objective supports, without circles, and items outside the plan."""
-        known = _known(drafts, objectives)
+        known = _ids_by_name(drafts, objectives)
         homes = {kr.id: o.id for o in objectives for kr in o.own_key_results}
         supports: dict[str, list[str]] = {objective.id: [] for objective in objectives}
         outside: dict[str, Outside] = {}
@@ -353,7 +353,7 @@ class _Making:
     ) -> None:
         """Take out one alignment of every circle, that of its last row."""
         wholes = list(drafts.wholes.values())
-        places = {whole.id: place for place, whole in enumerate(wholes)}
+        indexes = {whole.id: index for index, whole in enumerate(wholes)}
         while True:
             above = {
                 id: [home for home in (homes.get(to, to) for to in named) if home in supports]
@@ -362,8 +362,8 @@ class _Making:
             circle = find_circle(above)
             if not circle:
                 return
-            last, onto = max(pairwise(circle), key=lambda step: places[step[0]])
-            whole = wholes[places[last]]
+            last, onto = max(pairwise(circle), key=lambda step: indexes[step[0]])
+            whole = wholes[indexes[last]]
             supports[whole.id] = [to for to in supports[whole.id] if homes.get(to, to) != onto]
             column, path = whole.cells["supports"].column, " -> ".join(circle)
             self.report.note(whole.row, column, path, "not-kept", "it is a circle")
@@ -374,7 +374,7 @@ def _names_in(value: object) -> list[str]:
     return re.split(r"[;\n]", value) if isinstance(value, str) else [as_words(value)]
 
 
-def _known(drafts: Drafts, objectives: list[Objective]) -> dict[str, str]:
+def _ids_by_name(drafts: Drafts, objectives: list[Objective]) -> dict[str, str]:
     """Return the ids of objectives and key results by every name that a row may use for them."""
     known: dict[str, str] = {}
     for whole, objective in zip(drafts.wholes.values(), objectives, strict=True):

@@ -85,13 +85,13 @@ def to_tables(plan: Plan) -> dict[str, list[dict[str, Any]]]:
     return tables
 
 
-def _row(item: Any, place: dict[str, Any]) -> dict[str, Any]:
+def _row(item: Any, placement: dict[str, Any]) -> dict[str, Any]:
     columns = {
         field.name: to_plain(getattr(item, field.name), field.type)
         for field in fields_of(type(item))
         if not (isinstance(item, Objective) and field.name in _IN_OBJECTIVE)
     }
-    return place | columns
+    return placement | columns
 
 
 # --- in ----------------------------------------------------------------------------------------
@@ -158,8 +158,8 @@ def _nested(
                 for name in row
                 if name in hidden
             )
-        place = {"position"} if table in _IN_PLAN else {"position", "objective"}
-        item = {name: value for name, value in row.items() if name not in hidden | place}
+        placement = {"position"} if table in _IN_PLAN else {"position", "objective"}
+        item = {name: value for name, value in row.items() if name not in hidden | placement}
         holder, path = data, "$"
         if table not in _IN_PLAN:
             home = row.get("objective")

@@ -174,7 +174,7 @@ class _Draft:
 
 
 @frozen
-class _Place:
+class _Parent:
     """A line that later ones may be indented under: an objective, or a key result in one."""
 
     indent: int
@@ -204,7 +204,7 @@ class _Reader:
     lines: list[_Line] = field(factory=list[_Line])
     drafts: list[_Draft] = field(factory=list[_Draft])
     metrics: list[Metric] = field(factory=list[Metric])
-    places: list[_Place] = field(factory=list[_Place])
+    parents: list[_Parent] = field(factory=list[_Parent])
     alignable: set[str] = field(factory=set[str])
 
     def take(self, number: int, text: str) -> None:
@@ -258,7 +258,7 @@ class _Reader:
         return Loaded(plan, Journal(), self.report.in_order())
 
     def _objective(self, line: _Line) -> None:
-        self.places = [place for place in self.places if place.indent < line.indent]
+        self.parents = [parent for parent in self.parents if parent.indent < line.indent]
         fields = self._fields(line, line.title, "")
         if "ambition" in line.facts:
             fields["ambition"] = Ambition(line.facts["ambition"].casefold())
@@ -266,11 +266,11 @@ class _Reader:
         draft = _Draft(fields)
         self.alignable.add(fields["id"])
         self.drafts.append(draft)
-        self.places.append(_Place(line.indent, fields["id"], draft, is_objective=True))
+        self.parents.append(_Parent(line.indent, fields["id"], draft, is_objective=True))
 
     def _supports(self, line: _Line) -> list[str]:
         """Return the ids that an objective supports: of the line above it, and of one that it names."""
-        under, named = [place.id for place in self.places[-1:]], line.facts.get("supports")
+        under, named = [parent.id for parent in self.parents[-1:]], line.facts.get("supports")
         if named is None or named in under:
             return under
         if named not in self.alignable:
@@ -284,9 +284,9 @@ class _Reader:
         if not self.drafts:
             self.report.note(line.number, None, line.title, "no-objective")
             return
-        above = [place for place in self.places if place.indent < line.indent]
+        above = [parent for parent in self.parents if parent.indent < line.indent]
         if above:
-            self.places = above
+            self.parents = above
         draft = above[-1].draft if above else self.drafts[-1]
         under = above[-1].id if above and not above[-1].is_objective else None
         prefix = f"{draft.fields['id']}-"
@@ -310,7 +310,7 @@ class _Reader:
             draft.key_results.append(kr)
             self.alignable.add(kr.id)
             if above:
-                self.places.append(_Place(line.indent, kr.id, draft, is_objective=False))
+                self.parents.append(_Parent(line.indent, kr.id, draft, is_objective=False))
 
     def _metric(self, line: _Line) -> None:
         title, bound = self._bounded(line)

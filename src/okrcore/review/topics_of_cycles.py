@@ -38,7 +38,7 @@ __all__ = ["CYCLE_TOPICS", "exists", "out_of_scope"]
 # --- status ------------------------------------------------------------------------------------
 
 
-def _standing(desk: Desk) -> Iterator[AgendaItem]:
+def _statuses(desk: Desk) -> Iterator[AgendaItem]:
     for objective in desk.objectives:
         result = desk.card.objective(objective.id)
         notes = [
@@ -401,7 +401,7 @@ _EXISTING: Final[Mapping[Topic, Callable[[Desk], bool]]] = MappingProxyType(
 CYCLE_TOPICS: Final[Mapping[Topic, Lists]] = MappingProxyType(
     {
         Topic.QUESTIONS: lambda _: iter(()),
-        Topic.STANDING: _standing,
+        Topic.STANDING: _statuses,
         Topic.SHARED: _shared,
         Topic.CONTRIBUTIONS: _contributions,
         Topic.REALLOCATION: _reallocation,
