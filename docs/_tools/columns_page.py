@@ -20,8 +20,8 @@ PAGE: Final = Path(__file__).parent.parent / "reference" / "columns.md"
 _HEAD: Final = """\
 # Columns of rows and records
 
-Headings that `read_rows` takes, and columns that `to_records` gives. Both lists are data in the source, and this page
-is made from them.
+Headings that `read_rows` takes, and columns that `to_records` gives. Both lists are data in the source, and
+this page is made from them.
 
 <!-- From here on, this page is made by docs/_tools/columns_page.py. -->
 
