@@ -58,7 +58,9 @@ _MADE_FROM: Final = {
 
 def page() -> str:
     """Return the page as it should be."""
-    described = dict(re.findall(r"^    (\w+): (.+)", inspect.getdoc(Columns) or "", flags=re.MULTILINE))
+    described = dict(
+        re.findall(r"^    (\w+): (.+)", inspect.getdoc(Columns) or "", flags=re.MULTILINE)
+    )
     rows = "".join(
         f"| `{field.name}`: {described[field.name]} | {', '.join(field.default)} |\n"
         for field in attrs.fields(Columns)
