@@ -20,32 +20,32 @@ PAGE: Final = Path(__file__).parent.parent / "reference" / "columns.md"
 _HEAD: Final = """\
 # Columns of rows and records
 
-What `read_rows` takes, and what `to_records` gives. Both lists stand in the source as data, and this page
-is made from them.
+Headings that `read_rows` takes, and columns that `to_records` gives. Both lists are data in the source, and
+this page is made from them.
 
 <!-- From here on, this page is made by docs/_tools/columns_page.py. -->
 
 ## Rows in
 
-The headings that `read_rows` knows. Capitals, spaces, underscores and hyphens do not matter. Your own go
+The headings that `read_rows` takes. Capitals, spaces, underscores and hyphens do not matter. Your own go
 into [`Columns`](codec.md).
 
-| it means | headings |
+| meaning | headings |
 |---|---|
 """
 _RECORDS: Final = """
 ## Records out
 
-Every record has every column of its kind, in this order. A cell holds the type that is said here, or None.
+Every record has every column of its kind, in this order. A cell has the type below, or None.
 A float is never NaN.
 """
 _PROBLEMS: Final = """
 ## Problems
 
-Codes of what was not understood, or not taken as it was written. A cell or line may also have a code of
+Codes of cells, rows or lines that were not read as written. They may also have a code of
 [](errors.md).
 
-| code | it |
+| code | message |
 |---|---|
 """
 _MADE_FROM: Final = {
@@ -58,18 +58,20 @@ _MADE_FROM: Final = {
 
 def page() -> str:
     """Return the page as it should be."""
-    said = dict(re.findall(r"^    (\w+): (.+)", inspect.getdoc(Columns) or "", flags=re.MULTILINE))
+    described = dict(
+        re.findall(r"^    (\w+): (.+)", inspect.getdoc(Columns) or "", flags=re.MULTILINE)
+    )
     rows = "".join(
-        f"| `{field.name}`: {said[field.name]} | {', '.join(field.default)} |\n"
+        f"| `{field.name}`: {described[field.name]} | {', '.join(field.default)} |\n"
         for field in attrs.fields(Columns)
         if isinstance(field.default, tuple)
     )
     records = "".join(
-        f"\n### Of {_MADE_FROM[kind]}\n\n| column | holds | means |\n|---|---|---|\n"
+        f"\n### Of {_MADE_FROM[kind]}\n\n| column | type | meaning |\n|---|---|---|\n"
         + "".join(f"| `{c.name}` | {c.holds.__name__} | {c.means} |\n" for c in columns)
         for kind, columns in COLUMNS.items()
     )
-    problems = "".join(f"| `{code}` | {says} |\n" for code, says in codec.PROBLEMS.items())
+    problems = "".join(f"| `{code}` | {message} |\n" for code, message in codec.PROBLEMS.items())
     return _HEAD + rows + _RECORDS + records + _PROBLEMS + problems
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import okrcore as okr
 from effort import examples
 from okrcore import testing
-from okrcore.review.signals import Signals, asks_for_help, signals_of, since_of
+from okrcore.review.signals import Signals, needs_help, signals_of, since_of
 
 START = date(2026, 7, 1)
 CYCLE = okr.Cycle(START, START + timedelta(days=27))
@@ -36,7 +36,7 @@ def one_by_one(card: okr.Scorecard, id: str) -> Signals:
     first = since = None
     for day in days:
         that = okr.evaluate(card.plan, card.journal, as_of=day, rulebook=card.rulebook)
-        since = (since or day) if asks_for_help(that, id) else None
+        since = (since or day) if needs_help(that, id) else None
         first = first or since
     return Signals(first, since)
 

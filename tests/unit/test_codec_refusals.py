@@ -71,7 +71,7 @@ DOCUMENTS: dict[str, tuple[Any, str]] = {
     ),
     "a name that is no text": (
         {"okrcore": 1, "kind": "plan", "data": {3: 4}},
-        "$.data: must be a non-empty text, got 3; let names be texts [not-text]",
+        "$.data: must be a non-empty text, got 3; names must be texts [not-text]",
     ),
     "data that is no object": (
         {"okrcore": 1, "kind": "plan", "data": 5},

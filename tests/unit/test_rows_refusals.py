@@ -88,7 +88,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "either day": (
         lambda: as_day("03/04/2026", day_first=None),
-        "as_day.value: must be a day as people write it, got '03/04/2026'; write it as 2026-08-14, or say with day_first which comes first [unreadable-day]",
+        "as_day.value: must be a day as people write it, got '03/04/2026'; write it as 2026-08-14, or set day_first [unreadable-day]",
     ),
     "no such day": (
         lambda: as_day("30 Feb 2026", day_first=None),

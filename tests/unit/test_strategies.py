@@ -184,7 +184,7 @@ def test_hostile_plans_are_refused(attempt: testing.Attempt) -> None:
 
 
 @pytest.mark.parametrize(
-    "fault", ["of the wrong kind", "twice", "unknown id", "is an objective", "circle", "metric"]
+    "fault", ["of the wrong type", "repeated", "unknown id", "is an objective", "circle", "metric"]
 )
 def test_every_fault_is_tried(fault: str) -> None:
     found = find(testing.hostile_plans(), lambda attempt: fault in attempt.fault, settings=quickly)
@@ -255,7 +255,7 @@ def test_the_machine_agrees_with_the_library() -> None:
 
 @pytest.mark.parametrize("service", [Forgetful, Silent])
 def test_the_machine_catches_what_loses_check_ins(service: Any) -> None:
-    with pytest.raises(AssertionError, match="and the model says"):
+    with pytest.raises(AssertionError, match="by the model"):
         run_state_machine_as_test(service, settings=settings(quickly, max_examples=200))
 
 

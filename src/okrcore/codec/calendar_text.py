@@ -1,10 +1,8 @@
 """Calendar text by RFC 5545: a schedule as events that any calendar program reads.
 
-Rules of this file:
-
 1. Rituals are whole days: dates without a time, so that no time zone can move them.
-2. Same inputs, same bytes: who writes and when is said by the caller.
-3. A line has at most 75 octets and ends in CR LF; a character is never torn by a fold.
+2. Same inputs, same bytes: the caller gives id and time stamp.
+3. A line has at most 75 octets and ends in CR LF; a fold never splits a character.
 """
 
 from __future__ import annotations
@@ -40,14 +38,14 @@ _DAYS_OF_ALL_MONTHS: Final = 28
 
 
 def to_rrule(rhythm: Rhythm, *, until: date) -> str:
-    """Return a rhythm as the value of an RRULE, to stand beside its first due day.
+    """Return a rhythm as the value of an RRULE, for an event on its first due day.
 
-    A day that a month may lack falls on that month's last day, which plain BYMONTHDAY would skip. The
-    days of `EveryDays` are those planned when every check-in comes on its day.
+    In months without the day of a `Monthly`, it is the last day, which plain BYMONTHDAY would skip. The
+    days of `EveryDays` are those planned if every check-in is made on its day.
 
     Args:
-        rhythm: How check-ins come round.
-        until: The last day.
+        rhythm: Rhythm of check-ins.
+        until: Last day.
 
     Source: RFC 5545, 3.3.10.
 
@@ -72,20 +70,19 @@ def to_icalendar(
 ) -> str:
     """Return the rituals of a cycle as the text of an `.ics` file.
 
-    Check-ins are one event that repeats. What is moved to a workday has no rule, and is listed by its
-    days.
+    Check-ins are one event that repeats, by a rule or, with `workdays`, by its days.
 
     Args:
         schedule: The rituals.
-        cycle: When.
-        id: What tells these events from all others in the world, such as "2026-q3.growth@acme.example";
-            the same id at the next export updates them.
-        stamped: When the text is made, with a time zone.
+        cycle: Cycle of the schedule.
+        id: World-wide unique id of these events, such as "2026-q3.growth@acme.example"; the same id at the
+            next export updates them.
+        stamped: Time of the export, with a time zone.
         words: Other words for rituals, such as those of another language.
-        workdays: With them, what falls on a day off moves to the next workday.
+        workdays: Calendar of workdays; with one, events move from days off to the next workday.
 
     Raises:
-        InvalidValueError: An argument cannot hold what was given.
+        InvalidValueError: An argument has the wrong type or is out of range.
 
     Laws: test_calendar_text_is_parsed_back, test_no_line_is_longer_than_75_octets.
 
@@ -137,7 +134,7 @@ def to_icalendar(
 def _events(
     days: Mapping[Ritual, Sequence[date]], rule: str | None
 ) -> Iterator[tuple[Ritual, int, list[str]]]:
-    """Yield the ritual of each event, which of its days it starts on, and how it repeats."""
+    """Yield the ritual of each event, the number of its day, and its lines of recurrence."""
     for ritual, found in days.items():
         if ritual is not Ritual.CHECK_IN:
             for number in range(1, len(found) + 1):
@@ -158,7 +155,7 @@ def _rule(rhythm: Rhythm) -> str:
         return f"FREQ=DAILY;INTERVAL={rhythm.days}" if rhythm.days > 1 else "FREQ=DAILY"
     if rhythm.day <= _DAYS_OF_ALL_MONTHS:
         return f"FREQ=MONTHLY;BYMONTHDAY={rhythm.day}"
-    # The last that the month has, of these.
+    # The last of these days that the month has.
     days = ",".join(map(str, range(_DAYS_OF_ALL_MONTHS, rhythm.day + 1)))
     return f"FREQ=MONTHLY;BYMONTHDAY={days};BYSETPOS=-1"
 
@@ -168,7 +165,7 @@ def _day(day: date) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return a text as a value of type TEXT; control characters and half characters have no place in it."""
+    """Return a text as a value of type TEXT, without control characters and unpaired surrogates."""
     whole = text.encode(errors="replace").decode()
     plain = whole.replace("\r\n", "\n").replace("\r", "\n").translate(_NO_CONTROLS)
     for character, escape in _ESCAPES:

@@ -1,9 +1,7 @@
 """Cells of tables, as spreadsheets, exports and data frames hold them.
 
-Rules of this file:
-
-1. A cell that holds nothing is missing: None, an empty text, NaN, NaT, and the words for it.
-2. What can mean two things is refused, with what to write instead: 03/04/2026, a score of 70.
+1. None, an empty text, NaN, NaT, and words such as "n/a" are missing.
+2. Ambiguous cells, such as 03/04/2026 or a score of 70, are refused with a hint.
 """
 
 from __future__ import annotations
@@ -35,12 +33,7 @@ __all__ = [
 
 @frozen
 class Cell:
-    """A cell that holds something.
-
-    Args:
-        column: Its heading, as it is written.
-        value: What it holds.
-    """
+    """A cell that is not missing, with its heading as written."""
 
     column: str
     value: Any
@@ -63,7 +56,7 @@ _MONTH_FIRST: Final = re.compile(r"([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|t
 
 
 def is_missing(value: object) -> bool:
-    """Say whether a cell holds nothing.
+    """Return whether a cell is missing.
 
     >>> is_missing(" "), is_missing(float("nan")), is_missing("N/A"), is_missing(0)
     (True, True, True, False)
@@ -77,7 +70,7 @@ def is_missing(value: object) -> bool:
             return True
     except TypeError:  # pandas' NA is neither
         return True
-    except Exception:  # noqa: BLE001  # an array has no truth; it is refused where it is read
+    except Exception:  # noqa: BLE001  # an array has no truth; it is refused when it is read
         return False
     return not as_words(value)
 
@@ -126,7 +119,7 @@ def _is_in_percent(heading: str) -> bool:
 
 
 def as_yes(value: object) -> bool | None:
-    """Return whether a cell says yes or no; None where it says neither."""
+    """Return True for yes, False for no, and None for anything else."""
     if isinstance(value, bool):
         return value
     word = shown(value).strip().casefold()
@@ -138,7 +131,7 @@ def as_day(value: object, *, day_first: bool | None) -> date:
 
     Args:
         value: A date, a datetime, "2026-08-14", "14 Aug 2026", "Aug 14, 2026", "14.08.2026".
-        day_first: Whether 03/04/2026 is 3 April; None refuses what can be read both ways.
+        day_first: Whether 03/04/2026 is 3 April; None refuses it as ambiguous.
 
     Raises:
         InvalidValueError: It is no day.
@@ -172,7 +165,7 @@ def _parts_of_day(text: str, *, day_first: bool | None) -> tuple[int, int, int]:
         return year, second, first
     if second > 12 or day_first is False:
         return year, first, second
-    raise _no_day(text, "write it as 2026-08-14, or say with day_first which comes first")
+    raise _no_day(text, "write it as 2026-08-14, or set day_first")
 
 
 def _no_day(value: object, way_out: str) -> InvalidValueError:

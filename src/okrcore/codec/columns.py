@@ -1,10 +1,8 @@
-"""Scores of columns of plain numbers: for data frames and SQL engines that hold OKRs by the million.
-
-Rules of this file:
+"""Scores of columns of plain numbers, for data frames and SQL engines with millions of OKRs.
 
 1. Columns in, columns out, in the same order; no object is made for a key result or an objective.
-2. The numbers are those of `evaluate`, to the last bit, and are made by the same arithmetic.
-3. What columns of numbers cannot say is refused, and not guessed.
+2. The numbers are those of `evaluate`, to the last bit, by the same arithmetic.
+3. Rules that need more than columns are refused.
 """
 
 from __future__ import annotations
@@ -29,20 +27,20 @@ from okrcore.scorecard.lines import Lines, evaluate_lines
 
 __all__ = ["ColumnScores", "score_columns"]
 
-#: What names an objective in columns.
+#: Id of an objective in columns.
 _Id: TypeAlias = str | int
 
 
 @final
 @frozen
 class ColumnScores:
-    """Scores and coverage in the order of the columns that they are made of.
+    """Scores and coverage in the order of the columns given.
 
     Args:
-        key_result_scores: The score of each key result; None, and not 0, where there is none.
-        key_result_coverage: 1 for a key result that was read and has a way to go, or else 0.
-        objective_scores: The score of each objective; None where nothing in it has one.
-        objective_coverage: The share of its weight that is measured, 0 to 1.
+        key_result_scores: Score of each key result; None, not 0, if there is none.
+        key_result_coverage: 1 for a key result with a reading and a span, or else 0.
+        objective_scores: Score of each objective; None if no part has one.
+        objective_coverage: Share of its weight that is measured, 0 to 1.
     """
 
     key_result_scores: tuple[float | None, ...]
@@ -66,35 +64,33 @@ def score_columns(
     alignment_weights: Iterable[SupportsFloat] | None = None,
     rulebook: Rulebook = RECOMMENDED,
 ) -> ColumnScores:
-    """Return the scores of key results and objectives that are given as columns of plain numbers.
+    """Score key results and objectives given as columns of plain numbers.
 
-    They are the scores that `evaluate` gives the plan they stand for, to the last bit: lines from a
-    baseline to a target (`FromTo`), with the last reading of each, in objectives without cycles. The
-    surprising case: which readings count is for you to say, since nothing here has a date.
+    The scores are those of `evaluate`, to the last bit, for lines from a baseline to a target (`FromTo`)
+    in objectives without cycles. Columns have no dates, so the caller chooses the reading that counts.
 
     Columns are lists, tuples, or those of numpy, pandas and polars; those of pyarrow by `to_pylist()`.
 
     Args:
-        objectives: The ids of the objectives, texts or whole numbers, each once, in any order.
+        objectives: Ids of the objectives, texts or whole numbers, each once, in any order.
         objective_of: By key result, the id of the objective it counts in.
-        baselines: By key result, the value at the start. None and NaN are unknown: it has no score.
+        baselines: By key result, the value at the start; None and NaN are unknown, and give no score.
         targets: By key result, the value to reach.
-        values: By key result, the last reading. None and NaN are unread, which is not 0.
-        weights: By key result, what it weighs in its objective, 0 or more; without them each weighs 1.
-        children: By alignment, the id of the objective that supports another.
-        parents: By alignment, the id of the objective that it supports. An objective may have several.
-        alignment_weights: By alignment, what the child weighs in the parent; without them each weighs 1.
-        rulebook: How it is judged. Its attainment, roll-up and clips are followed; what looks at cycles,
-            guardrails or people has nothing to look at here.
+        values: By key result, the last reading; None and NaN are missing, which is not 0.
+        weights: By key result, its weight in its objective, 0 or more; 1 each without them.
+        children: By alignment, the id of the supporting objective.
+        parents: By alignment, the id of the supported objective; an objective may have several.
+        alignment_weights: By alignment, the weight of the child in the parent; 1 each without them.
+        rulebook: Rules of attainment, roll-up and clips; those about cycles, guardrails or people do not
+            apply.
 
     Returns:
         Four columns of scores and coverage.
 
     Raises:
-        InvalidValueError: A column is longer than another or holds what it cannot; the path has the
-            position. Or the rulebook has a rule that columns cannot follow: key results of all
-            objectives below, or weights that must total something.
-        InconsistentPlanError: An id is unknown or stands twice, or alignments lead back to themselves.
+        InvalidValueError: Columns differ in length, or one has an invalid value, at the position in the
+            path; or the rulebook takes key results of all objectives below, or a total of weights.
+        InconsistentPlanError: An id is unknown or repeated, or alignments form a circle.
 
     Laws: test_columns_score_as_the_plan_they_stand_for.
 
@@ -136,12 +132,12 @@ def score_columns(
 
 def _must_be_followed(rulebook: Rulebook) -> None:
     rule = rulebook.roll_up
-    asked: list[tuple[str, object]] = [
+    unsupported: list[tuple[str, object]] = [
         ("parts", part.of) for part in rule.parts if part.of is Parts.DESCENDANTS
     ]
     if rule.weights_total is not None:
-        asked.append(("weights_total", rule.weights_total))
-    for name, value in asked:
+        unsupported.append(("weights_total", rule.weights_total))
+    for name, value in unsupported:
         path = path_of(score_columns, f"rulebook.roll_up.{name}")
         raise InvalidValueError("rule-beyond-columns", path, value, "evaluate a plan under it")
 
@@ -150,11 +146,11 @@ def _must_be_followed(rulebook: Rulebook) -> None:
 
 
 def _ids(field: str, values: object) -> list[_Id]:
-    """Return a column of ids; refuse what is no text and no whole number."""
+    """Return a column of ids; refuse values that are no text and no whole number."""
     column = column_of(score_columns, field, values)
-    strange = {kind for kind in set(map(type, column)) if not _is_id(kind)}
-    if strange:
-        position, id = next((at, id) for at, id in enumerate(column) if type(id) in strange)
+    wrong = {kind for kind in set(map(type, column)) if not _is_id(kind)}
+    if wrong:
+        position, id = next((at, id) for at, id in enumerate(column) if type(id) in wrong)
         path = path_of(score_columns, f"{field}[{position}]")
         raise InvalidValueError("wrong-type", path, id, "give a text or a whole number")
     return list(map(as_text, column))
@@ -165,7 +161,7 @@ def _is_id(kind: type[Any]) -> bool:
 
 
 def _positions(ids: Sequence[_Id]) -> Mapping[_Id, int]:
-    """Return the position of each objective by its id; refuse an id that stands twice."""
+    """Return the position of each objective by its id; refuse a repeated id."""
     position_of = {id: position for position, id in enumerate(ids)}
     if len(position_of) < len(ids):
         twice = next(id for position, id in enumerate(ids) if position_of[id] != position)
@@ -187,7 +183,7 @@ def _named(position_of: Mapping[_Id, int], field: str, values: object) -> list[i
 
 
 def _heights(ids: Sequence[_Id], children: Sequence[int], parents: Sequence[int]) -> Sequence[int]:
-    """Return how many objectives lie on the longest way down from each; refuse circles."""
+    """Return the length of the longest path down from each objective; refuse circles."""
     above: list[list[int]] = [[] for _ in ids]
     for row, (child, parent) in enumerate(zip(children, parents, strict=True)):
         if parent in above[child]:

@@ -1,4 +1,4 @@
-"""The way to cattrs, which is loaded when the first record is converted: the extra `serde` brings it."""
+"""Conversion by cattrs, which is imported with the first record: the extra `serde` installs it."""
 
 from __future__ import annotations
 
@@ -14,25 +14,19 @@ __all__ = ["from_plain", "to_plain"]
 
 
 def to_plain(value: Any, kind: Any, *, is_full: bool = False) -> Any:
-    """Return a value as plain data, as its type hint has it.
-
-    Args:
-        value: Of the type hint.
-        kind: The type hint.
-        is_full: Whether fields that have their default are written too.
-    """
+    """Return a value of a type hint as plain data; `is_full` adds fields with their default."""
     return _converter(is_strict=True, is_full=is_full).unstructure(value, kind)
 
 
 def from_plain(
     data: Any, kind: Any, path: str, *, is_strict: bool
 ) -> tuple[Any, tuple[OkrError, ...]]:
-    """Return the value of a type hint that plain data stands for, and no faults; or None and all of them.
+    """Return the value of plain data and no faults, or None and all faults.
 
     Args:
-        data: Plain data that can be walked.
-        kind: The type hint.
-        path: Where the data stands in its document.
+        data: Plain data without faults of `unwalkable`.
+        kind: Type hint of the value.
+        path: Path of the data in its document.
         is_strict: Whether unknown fields are refused.
     """
     converter = _converter(is_strict=is_strict, is_full=False)

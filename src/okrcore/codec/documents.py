@@ -1,13 +1,11 @@
-"""Documents: records as plain data in an envelope that says what they are, and back.
+"""Documents: records as plain data in an envelope with version and kind, and back.
 
     {"okrcore": 1, "kind": "plan", "data": {"objectives": [...]}}
 
-Rules of this file:
-
-1. A document that is read is a value, or one `DecodeError` with its faults and their JSON paths.
-2. Documents of older versions are read for ever: `UPCASTERS` rewrites their data, version by version,
-   before anything else looks at it. A field is added with a default only, and never renamed or reused.
-3. What has its default is left out, so that documents stay short and their differences tell.
+1. Reading a document gives a value, or one `DecodeError` with its faults and their JSON paths.
+2. Documents of older versions are read for ever: first, `UPCASTERS` rewrites their data, version by
+   version. A field is added with a default only, and never renamed or reused.
+3. Fields with their default are left out, so that documents and their differences stay short.
 """
 
 from __future__ import annotations
@@ -42,26 +40,26 @@ __all__ = [
     "to_json",
 ]
 
-#: The version of the documents that are written (library default).
+#: Version of the documents that are written (library default).
 VERSION: Final = 1
-#: Spaces of a level of JSON (library default).
+#: Most spaces of a level of JSON (library default).
 _MOST_INDENT: Final = 16
 
-#: What a document may hold: the four values, and each item or entry alone.
+#: Record that a document may hold: one of the four values, or a single item or entry.
 Storable: TypeAlias = Plan | Journal | Rulebook | Scorecard | Item | Entry
 
 _T = TypeVar("_T", bound=Storable)
 
-#: The kinds of documents, by their names.
+#: Kinds of documents by name.
 KINDS: Final[Mapping[str, type[Any]]] = MappingProxyType(
     {tag_of(kind): kind for kind in get_args(Storable)}
 )
 
-#: What to do with fields that this version does not know.
+#: Treatment of unknown fields.
 Unknown: TypeAlias = Literal["refuse", "ignore"]
 
-#: What rewrites the data of a version, given its kind, for the next. It has no effects, and passes on
-#: what it does not expect: refusing is for what comes after it.
+#: From the kind and data of a version to the data of the next. It is pure, and returns unexpected data
+#: unchanged: later steps refuse it.
 Upcaster: TypeAlias = Callable[[str, Any], Any]
 UPCASTERS: Final[Mapping[int, Upcaster]] = MappingProxyType({})
 
@@ -73,11 +71,11 @@ def dump(record: Storable | Document[Any]) -> dict[str, Any]:
     """Return a record as plain data: dicts, lists, texts, numbers, true, false and None.
 
     Args:
-        record: A plan, journal, rulebook or scorecard, a single item or entry, or a `Document` with
-            what was not known of it, which is put back.
+        record: A plan, journal, rulebook or scorecard, a single item or entry, or a `Document`, whose
+            unknown fields are put back.
 
     Raises:
-        InvalidValueError: It is something else, or nested deeper than a document may be.
+        InvalidValueError: It has another type, or is nested deeper than a document may be.
 
     Laws: test_a_document_reads_back_as_what_it_was, test_a_document_is_plain_data.
 
@@ -98,7 +96,7 @@ def dump(record: Storable | Document[Any]) -> dict[str, Any]:
 
 
 def to_json(record: Storable | Document[Any], *, indent: int | None = None) -> str:
-    """Return a record as JSON text, in ASCII: letters beyond it are escaped, and any reader takes it.
+    """Return a record as JSON text, in ASCII with other letters escaped.
 
     Args:
         record: See `dump`.
@@ -121,14 +119,14 @@ def load(data: object, kind: type[_T], *, unknown: Unknown = ...) -> _T: ...
 @overload
 def load(data: object, kind: None = None, *, unknown: Unknown = ...) -> Storable: ...
 def load(data: object, kind: type[Any] | None = None, *, unknown: Unknown = "refuse") -> Any:
-    """Return the record that a document holds.
+    """Return the record in a document.
 
     Nothing is coerced: a number in quotes is a text.
 
     Args:
-        data: What `dump` made, or what a browser, file or database gave for it.
-        kind: What it must hold; None takes anything that a document can hold.
-        unknown: "refuse" fields that this version does not know, or "ignore" them.
+        data: Plain data as made by `dump`, also by way of a browser, file or database.
+        kind: Required class of the record; None for any.
+        unknown: "refuse" unknown fields, or "ignore" them.
 
     Raises:
         DecodeError: It cannot be read; `faults` lists the first 100 faults, each with its JSON path.
@@ -147,11 +145,11 @@ def load(data: object, kind: type[Any] | None = None, *, unknown: Unknown = "ref
     return value
 
 
-def is_strict(door: object, unknown: object) -> bool:
-    """Say whether a door refuses what is unknown; refuse any word but "refuse" and "ignore"."""
+def is_strict(function: object, unknown: object) -> bool:
+    """Return whether unknown fields are refused; any word but "refuse" and "ignore" is a fault."""
     if type(unknown) is not str or unknown not in get_args(Unknown):
         way_out = "give 'refuse' or 'ignore'"
-        raise InvalidValueError("unknown-word", path_of(door, "unknown"), unknown, way_out)
+        raise InvalidValueError("unknown-word", path_of(function, "unknown"), unknown, way_out)
     return unknown == "refuse"
 
 
@@ -162,7 +160,7 @@ def from_json(text: str | bytes, kind: None = None, *, unknown: Unknown = ...) -
 def from_json(
     text: str | bytes, kind: type[Any] | None = None, *, unknown: Unknown = "refuse"
 ) -> Any:
-    """Return the record that a JSON text holds.
+    """Return the record in a JSON text.
 
     Args:
         text: The document, as text or as bytes.
@@ -170,16 +168,17 @@ def from_json(
         unknown: See `load`.
 
     Raises:
-        DecodeError: It is not JSON, a name stands twice in one object, or see `load`.
+        DecodeError: It is not JSON, a name is twice in one object, or see `load`.
     """
     must_be_a(from_json, "text", text, str, bytes)
     try:
         data = json.loads(text, object_pairs_hook=_object)
     except RecursionError:
         raise undecodable([InvalidValueError("too-deep", "$", text)]) from None
-    except ValueError as error:  # a number of more digits than Python reads is one too
-        fault = error if isinstance(error, OkrError) else _not_json(text, error)
+    except OkrError as fault:
         raise undecodable([fault]) from None
+    except ValueError as error:  # a number of more digits than Python reads is one too
+        raise undecodable([InvalidValueError("not-json", "$", text, str(error))]) from None
     return load(data, kind, unknown=unknown)
 
 
@@ -194,27 +193,22 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _not_json(text: str | bytes, error: ValueError) -> InvalidValueError:
-    return InvalidValueError("not-json", "$", text, str(error))
-
-
 @overload
 def load_document(data: object, kind: type[_T]) -> Document[_T]: ...
 @overload
 def load_document(data: object, kind: None = None) -> Document[Storable]: ...
 def load_document(data: object, kind: type[Any] | None = None) -> Document[Any]:
-    """Return the record that a document holds, with the fields that this version does not know.
+    """Return the record in a document, with the unknown fields.
 
-    So a program with an older version of the library can change a plan and lose nothing that a newer one
-    wrote: `dump(evolve(document, value=changed))` puts them back wherever what they belong to is still
-    there.
+    A program with an older version of the library can change a plan and keep the fields of a newer one:
+    `dump(evolve(document, value=changed))` puts each back if its record is still there.
 
     Args:
         data: See `load`.
         kind: See `load`.
 
     Raises:
-        DecodeError: See `load`. An unknown measure cannot be kept, for nothing could score it.
+        DecodeError: See `load`. An unknown measure cannot be kept, for it has no score.
 
     Laws: test_what_is_unknown_is_kept.
 
@@ -237,7 +231,7 @@ def load_document(data: object, kind: type[Any] | None = None) -> Document[Any]:
 def _loaded(
     document: object, kind: type[Any] | None, *, is_strict: bool
 ) -> tuple[Any, dict[str, Any]]:
-    """Return the value that a document holds, and the document with its data in the newest version."""
+    """Return the value in a document, and the document with its data in the newest version."""
     if kind is not None and not any(kind is known for known in KINDS.values()):
         raise InvalidValueError("wrong-type", "load.kind", kind, "give a kind such as Plan")
     if not is_object(document):

@@ -1,7 +1,7 @@
-"""From what cattrs collects to refusals with JSON paths.
+"""Refusals with JSON paths, from the exceptions that cattrs collects.
 
-Rule of this file: a path goes as deep as the document does. What a record says of a field that has another
-form in plain data, such as `anchors[0].score`, is said of the nearest place that is there.
+A path is cut to the depth of the document, if a field has another form in plain data, as
+`anchors[0].score` has.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from cattrs.errors import (
     IterableValidationNote,
 )
 
-from okrcore.codec.plain import is_list, is_object, key
+from okrcore.codec.plain import at_path, is_list, is_object, key
 from okrcore.codec.shapes import fields_of
 from okrcore.errors import InvalidValueError, OkrError
 from okrcore.plan.item import FirstHints, Hint
@@ -33,7 +33,7 @@ def faults_of(error: Exception, data: Any, path: str) -> Iterator[OkrError]:
     Args:
         error: The exception.
         data: The plain data that was read.
-        path: Its place in its document.
+        path: Path of the data in its document.
     """
     return _faults(error, data, path, FirstHints())
 
@@ -74,15 +74,14 @@ def _unknown(
 def _leaf(error: BaseException, data: Any, path: str, kind: type | None = None) -> OkrError:
     if not isinstance(error, OkrError):
         raise error  # no fault of the document
-    if kind is None or not error.path or error.path[0] in ".[":
-        where = f"{path}{error.path}"
-    else:
-        where = f"{path}{_as_deep_as(data, _field_path(error, data, kind), error.value)}"
-    return type(error)(error.code, where, error.value, error.way_out)
+    below = error.path
+    if kind is not None and below and below[0] not in ".[":
+        below = _as_deep_as(data, _field_path(error, data, kind), error.value)
+    return at_path(error, f"{path}{below}")
 
 
 def _field_path(error: OkrError, data: Any, kind: type) -> str:
-    """Return what follows the record in the path of its refusal: `.weight`."""
+    """Return the path of a refusal behind the name of its record: `.weight`."""
     id = data.get("id")
     record = f"{kind.__name__}({id!r})" if isinstance(id, str) and id else kind.__name__
     return error.path.removeprefix(record) if error.path.startswith(f"{record}.") else ""
@@ -98,7 +97,7 @@ def _as_deep_as(data: Any, path: str, value: object) -> str:
         elif is_list(data) and index is not None and int(index) < len(data):
             data = data[int(index)]
             if is_list(data) and value not in data:
-                break  # a record sorts its pairs; this is another one
+                break  # another pair: records sort them
         else:
             break
         end = step.end()

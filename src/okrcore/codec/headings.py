@@ -1,17 +1,14 @@
-"""Columns of tables: what their headings may be called, and rows sorted by what their cells mean.
+"""Columns of tables: their headings, and rows with their cells sorted by meaning.
 
-Rules of this file:
-
-1. A map is declared, never guessed: a column that no heading names is reported, once.
+1. The map is declared, never guessed: a column with an unknown heading is reported, once.
 2. A long table has a row for each key result, a wide one a row for each objective with numbered columns.
-   Both become the same.
+   Both give the same rows.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import Final, cast, final
 
 from attrs import field, fields, frozen
@@ -31,49 +28,44 @@ def _as_names(value: Iterable[str]) -> tuple[str, ...]:
     return as_tuple(value)
 
 
-#: What a column is about; fields without it say how cells are written.
-_OWN: Final = MappingProxyType({"about": "objective"})
-_PART: Final = MappingProxyType({"about": "key result"})
-
-
 @final
 @frozen(kw_only=True, repr=False)
 class Columns:
-    """What the columns of a table may be called, and how its cells are written.
+    """Headings of the columns of a table, and the form of its cells.
 
-    Capitals, spaces, underscores and hyphens do not matter: "Key Result" is "key_result". Of several
-    columns with one meaning the first that is named here counts. A wide table numbers its columns:
+    Capitals, spaces, underscores and hyphens do not matter: "Key Result" is "key_result". If several
+    columns have one meaning, the first heading in this order counts. A wide table numbers its columns:
     "Key Result 1", "KR 1 target", "key_result_2_completion".
 
     Args:
-        objective: The title of the objective; an empty cell is filled from above.
-        objective_id: Its id.
-        description: Why it matters.
-        owner: Who owns it.
-        team: The team whose objective it is.
-        level: How far up it is set.
+        objective: Title of the objective; an empty cell is filled from above.
+        objective_id: Id of the objective.
+        description: Intent of the objective.
+        owner: Owner of the objective.
+        team: Team of the objective.
+        level: Level of the objective.
         ambition: Committed, aspirational or learning.
-        supports: What it is aligned to: ids or titles, several with semicolons between them.
-        start: The first day of its cycle.
-        end: The last one.
-        key_result: The title of the key result.
-        key_result_id: Its id.
-        kind: Guardrail, KPI or initiative, where the row is no key result.
+        supports: Ids or titles of the items it supports, with semicolons between them.
+        start: First day of its cycle.
+        end: Last day of its cycle.
+        key_result: Title of the key result.
+        key_result_id: Id of the key result.
+        kind: Guardrail, KPI or initiative, if the row is no key result.
         measure: Number, percentage, currency, yes or no, baseline.
-        key_result_owner: Who owns the key result.
-        unit: The unit of its numbers.
-        baseline: The value at the start; "tbd" where it is to be established.
-        target: The value to reach, or a bound: "<= 85".
-        value: What was read.
-        score: A score, 0 to 1, where there is no value; 70 under "Progress %" is 0.7.
-        confidence: The belief that it will be reached.
-        status: What the owner declares.
-        note: Anything.
-        weight: Its share of the objective.
-        on: The day of which the value is true.
+        key_result_owner: Owner of the key result.
+        unit: Unit of its numbers.
+        baseline: Value at the start; "tbd" if it is to be established.
+        target: Value to reach, or a bound: "<= 85".
+        value: Last reading.
+        score: Score, 0 to 1, if there is no value; 70 under "Progress %" is 0.7.
+        confidence: Confidence that the target will be reached, 0 to 1.
+        status: Status declared by the owner.
+        note: Any note.
+        weight: Weight in the objective.
+        on: Day of the reading.
         due: Its own deadline.
-        decimal: What stands before decimals in texts: "." or ",".
-        day_first: Whether 03/04/2026 is 3 April; None refuses what can be read both ways.
+        decimal: Decimal mark in texts: "." or ",".
+        day_first: Whether 03/04/2026 is 3 April; None refuses it as ambiguous.
 
     Source: ECOSYSTEM.md 9 (the headings of xto10x, Culture Amp, Engagedly).
 
@@ -92,15 +84,12 @@ class Columns:
             "title",
         ),
         converter=_as_names,
-        metadata=_OWN,
     )
     objective_id: tuple[str, ...] = field(
-        default=("objective id", "goal id", "goal identifier", "id"),
-        converter=_as_names,
-        metadata=_OWN,
+        default=("objective id", "goal id", "goal identifier", "id"), converter=_as_names
     )
     description: tuple[str, ...] = field(
-        default=("description", "why", "intent"), converter=_as_names, metadata=_OWN
+        default=("description", "why", "intent"), converter=_as_names
     )
     owner: tuple[str, ...] = field(
         default=(
@@ -113,18 +102,13 @@ class Columns:
             "email",
         ),
         converter=_as_names,
-        metadata=_OWN,
     )
     team: tuple[str, ...] = field(
-        default=("team", "department", "squad", "group"), converter=_as_names, metadata=_OWN
+        default=("team", "department", "squad", "group"), converter=_as_names
     )
-    level: tuple[str, ...] = field(
-        default=("level", "goal level"), converter=_as_names, metadata=_OWN
-    )
+    level: tuple[str, ...] = field(default=("level", "goal level"), converter=_as_names)
     ambition: tuple[str, ...] = field(
-        default=("ambition", "okr type", "goal type", "commitment"),
-        converter=_as_names,
-        metadata=_OWN,
+        default=("ambition", "okr type", "goal type", "commitment"), converter=_as_names
     )
     supports: tuple[str, ...] = field(
         default=(
@@ -136,17 +120,13 @@ class Columns:
             "aligned to",
         ),
         converter=_as_names,
-        metadata=_OWN,
     )
     start: tuple[str, ...] = field(
-        default=("start date", "starts", "cycle start", "created at"),
-        converter=_as_names,
-        metadata=_OWN,
+        default=("start date", "starts", "cycle start", "created at"), converter=_as_names
     )
     end: tuple[str, ...] = field(
         default=("end date", "due date", "due at", "ends", "cycle end", "deadline"),
         converter=_as_names,
-        metadata=_OWN,
     )
     key_result: tuple[str, ...] = field(
         default=(
@@ -159,14 +139,11 @@ class Columns:
             "metric",
         ),
         converter=_as_names,
-        metadata=_PART,
     )
     key_result_id: tuple[str, ...] = field(
-        default=("key result id", "kr id", "metric id"), converter=_as_names, metadata=_PART
+        default=("key result id", "kr id", "metric id"), converter=_as_names
     )
-    kind: tuple[str, ...] = field(
-        default=("kind", "row type", "item type"), converter=_as_names, metadata=_PART
-    )
+    kind: tuple[str, ...] = field(default=("kind", "row type", "item type"), converter=_as_names)
     measure: tuple[str, ...] = field(
         default=(
             "measure",
@@ -177,15 +154,12 @@ class Columns:
             "kr type",
         ),
         converter=_as_names,
-        metadata=_PART,
     )
     key_result_owner: tuple[str, ...] = field(
-        default=("key result owner", "kr owner", "metric owner"),
-        converter=_as_names,
-        metadata=_PART,
+        default=("key result owner", "kr owner", "metric owner"), converter=_as_names
     )
     unit: tuple[str, ...] = field(
-        default=("unit", "units", "unit of measure", "uom"), converter=_as_names, metadata=_PART
+        default=("unit", "units", "unit of measure", "uom"), converter=_as_names
     )
     baseline: tuple[str, ...] = field(
         default=(
@@ -197,17 +171,14 @@ class Columns:
             "from",
         ),
         converter=_as_names,
-        metadata=_PART,
     )
     target: tuple[str, ...] = field(
         default=("target", "target value", "metric target value", "goal value", "to"),
         converter=_as_names,
-        metadata=_PART,
     )
     value: tuple[str, ...] = field(
         default=("value", "current", "current value", "actual", "actual value", "latest value"),
         converter=_as_names,
-        metadata=_PART,
     )
     score: tuple[str, ...] = field(
         default=(
@@ -220,31 +191,24 @@ class Columns:
             "grade",
         ),
         converter=_as_names,
-        metadata=_PART,
     )
     confidence: tuple[str, ...] = field(
-        default=("confidence", "confidence level"), converter=_as_names, metadata=_PART
+        default=("confidence", "confidence level"), converter=_as_names
     )
-    status: tuple[str, ...] = field(
-        default=("status", "health", "rag"), converter=_as_names, metadata=_PART
-    )
+    status: tuple[str, ...] = field(default=("status", "health", "rag"), converter=_as_names)
     note: tuple[str, ...] = field(
-        default=("note", "notes", "comment", "comments", "update"),
-        converter=_as_names,
-        metadata=_PART,
+        default=("note", "notes", "comment", "comments", "update"), converter=_as_names
     )
     weight: tuple[str, ...] = field(
-        default=("weight", "weighting", "weightage"), converter=_as_names, metadata=_PART
+        default=("weight", "weighting", "weightage"), converter=_as_names
     )
     on: tuple[str, ...] = field(
         default=("date", "as of", "on", "checked on", "updated", "last updated"),
         converter=_as_names,
-        metadata=_PART,
     )
     due: tuple[str, ...] = field(
         default=("key result due", "kr due", "key result due date", "kr due date"),
         converter=_as_names,
-        metadata=_PART,
     )
     decimal: str = "."
     day_first: bool | None = None
@@ -262,12 +226,9 @@ class Columns:
         return repr_of(self)
 
 
-#: What stands before decimals.
 _DECIMALS: Final = frozenset({".", ","})
-_NAMES: Final = tuple(f.name for f in fields(Columns) if "about" in f.metadata)
-_OF_KEY_RESULT: Final = frozenset(
-    f.name for f in fields(Columns) if f.metadata.get("about") == "key result"
-)
+_NAMES: Final = tuple(f.name for f in fields(Columns) if type(f.default) is tuple)
+_OF_KEY_RESULT: Final = frozenset(_NAMES[_NAMES.index("key_result") :])
 
 
 # --- rows --------------------------------------------------------------------------------------
@@ -276,12 +237,12 @@ _OF_KEY_RESULT: Final = frozenset(
 @final
 @frozen
 class Row:
-    """A row, its cells sorted by what they mean; cells that hold nothing are left out.
+    """A row with its cells sorted by meaning, without missing cells.
 
     Args:
         number: 1 for the first row under the heading.
-        own: The cells about the objective, by field of `Columns`.
-        parts: The cells about each key result; in a wide table there are several.
+        own: Cells about the objective, by field of `Columns`.
+        parts: Cells about each key result; a wide table has several in a row.
     """
 
     number: int
@@ -294,11 +255,11 @@ _NUMBERED: Final = re.compile(r"(?:key result|kr) ?(\d+) ?(.*)")
 
 
 def sorted_rows(rows: Iterable[object], columns: Columns, report: Report) -> Iterator[Row]:
-    """Yield each row that holds anything."""
+    """Yield the rows that are not empty."""
     ranks = {
-        _plain(name): (place, field_name)
+        _plain(name): (rank, field_name)
         for field_name in reversed(_NAMES)
-        for place, name in enumerate(getattr(columns, field_name))
+        for rank, name in enumerate(getattr(columns, field_name))
     }
     unknown: set[str] = set()
     for number, row in enumerate(rows, start=1):
@@ -313,13 +274,13 @@ def sorted_rows(rows: Iterable[object], columns: Columns, report: Report) -> Ite
             if is_missing(given):
                 _note_surplus(number, value, report)
             elif not is_missing(value):
-                place = _place_of(heading, ranks)
-                if place is None:
+                meaning = _meaning_of(heading, ranks)
+                if meaning is None:
                     if heading not in unknown:
                         report.note(number, heading, value, "column-unknown")
                         unknown.add(heading)
                     continue
-                group, rank, name = place
+                group, rank, name = meaning
                 before = found.get((group, name))
                 if before is None or rank < before[0]:
                     found[group, name] = (rank, Cell(heading, value))
@@ -328,7 +289,7 @@ def sorted_rows(rows: Iterable[object], columns: Columns, report: Report) -> Ite
 
 
 def _safe(number: int, heading: str, value: object, report: Report) -> object:
-    """Return a cell without the characters that no text may have, and note it."""
+    """Return a cell without unsafe characters, and note them as a problem."""
     if type(value) is not str:
         return value
     safe = without_unsafe(value)
@@ -338,7 +299,7 @@ def _safe(number: int, heading: str, value: object, report: Report) -> object:
 
 
 def _cells(row: object) -> Sequence[tuple[object, object]] | None:
-    """Return the headings and cells of a row; None if it is no mapping, or breaks."""
+    """Return the headings and cells of a row; None if it is no mapping, or raises."""
     if not issubclass(type(row), Mapping):
         return None
     try:
@@ -348,14 +309,14 @@ def _cells(row: object) -> Sequence[tuple[object, object]] | None:
 
 
 def _note_surplus(number: int, value: object, report: Report) -> None:
-    """Note cells behind the last column: csv.DictReader gives a list of them, under None."""
+    """Note cells behind the last column, which csv.DictReader gives as a list under None."""
     surplus = value if is_list(value) else [value]
     if not all(map(is_missing, surplus)):
         report.note(number, None, value, "cell-surplus")
 
 
-def _place_of(heading: str, ranks: Mapping[str, tuple[int, str]]) -> tuple[int, int, str] | None:
-    """Return the number of the key result, the rank of the name, and the field that a heading means."""
+def _meaning_of(heading: str, ranks: Mapping[str, tuple[int, str]]) -> tuple[int, int, str] | None:
+    """Return the number of the key result, the rank of the name, and the field of a heading."""
     plain = _plain(heading)
     if plain in ranks:
         return 0, *ranks[plain]
@@ -374,7 +335,7 @@ def _place_of(heading: str, ranks: Mapping[str, tuple[int, str]]) -> tuple[int, 
     return None
 
 
-#: What "KR 1 title" means: the words for an objective's own, numbered.
+#: Fields of headings for objectives, if they are numbered: "KR 1 title".
 _ALSO_OF_KEY_RESULT: Final[Mapping[str, str]] = {
     "objective": "key_result",
     "objective_id": "key_result_id",

@@ -1,10 +1,8 @@
-"""Between records and plain data, type by type: the hooks of one cattrs converter.
-
-Rules of this file:
+"""Hooks of a cattrs converter between records and plain data, type by type.
 
 1. Nothing is coerced: cattrs would read None as the text 'None', '1' as 1.0 and True as 1.
-2. A refusal here does not know where it is: its path is relative, and `faults` makes it whole.
-3. No record is named but those whose parts must fit each other.
+2. Paths of refusals are relative, and `faults` completes them.
+3. Records are found by type hint; only those whose parts must fit each other are named.
 """
 
 from __future__ import annotations
@@ -58,8 +56,8 @@ def make_converter(*, is_strict: bool, is_full: bool) -> Converter:
     """Return a converter between records and plain data.
 
     Args:
-        is_strict: Whether unknown fields are refused; or else they are passed over.
-        is_full: Whether fields that have their default are written too.
+        is_strict: Whether unknown fields are refused, not ignored.
+        is_full: Whether fields with their default are written too.
     """
     converter = Converter(omit_if_default=not is_full, forbid_extra_keys=is_strict)
     for kind, read in _SCALARS.items():
@@ -85,12 +83,12 @@ def make_converter(*, is_strict: bool, is_full: bool) -> Converter:
 
 
 def refusal(code: str, value: object, way_out: str = "", where: str = "") -> InvalidValueError:
-    """Return a refusal with a relative path: of what is read here, or of a step below."""
+    """Return a refusal of a value, or of a step below it, with a relative path."""
     return InvalidValueError(code, where, value, way_out)
 
 
 def group_of(faults: Sequence[Exception], kind: Any) -> ClassValidationError:
-    """Return what cattrs collects, for faults with relative paths."""
+    """Return faults with relative paths as one exception of cattrs."""
     return ClassValidationError("", faults, kind)  # pyright: ignore[reportCallIssue]  # see its __new__
 
 
@@ -98,7 +96,7 @@ def group_of(faults: Sequence[Exception], kind: Any) -> ClassValidationError:
 
 
 def _text(value: object, kind: type) -> str:
-    if kind is not str:  # an enum of texts, which cattrs brings here too
+    if kind is not str:  # cattrs calls it for enums of texts too
         return _word(value, kind)  # type: ignore[no-any-return]
     if type(value) is not str:
         raise refusal("not-text", value)
@@ -193,7 +191,7 @@ def _reads_whole(kind: Any, converter: Converter) -> _Read:
 
 
 def _parts_of(kind: Any, value: Any, converter: Converter) -> dict[str, Any]:
-    """Return the fields of a record whose parts are sound and do not fit each other."""
+    """Return the fields of a record whose parts are valid and do not fit each other."""
     return {
         field.name: converter.structure(value[field.name], cast("Any", field.type))
         if field.name in value

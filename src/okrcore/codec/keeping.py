@@ -1,10 +1,8 @@
-"""What a document says and this version does not know: kept beside the value, and put back on the way out.
+"""Unknown fields of a document: kept beside the value, and put back when it is dumped.
 
-Rules of this file:
-
-1. A place is known by what is there, not by its number: the id of a record, or else the record itself. So a
-   field stays with its key result when another objective is put before it.
-2. What belongs to something that is gone, or was replaced by another kind, goes with it.
+1. Members of lists are found by record id, or else by the record, not by position. So a field stays with
+   its key result if another objective is put before it.
+2. A field is dropped if its record is gone, or was replaced by one of another kind.
 """
 
 from __future__ import annotations
@@ -27,24 +25,23 @@ __all__ = ["ENVELOPE", "Document", "Kept", "kept_in", "kept_of", "put_back"]
 
 _T = TypeVar("_T")
 
-#: The fields of the envelope.
 ENVELOPE: Final = ("okrcore", "kind", "data")
 
-#: A field of a record, or a member of a list with the number it had.
+#: A field of a record, or a member of a list with its old position.
 _Step: TypeAlias = str | tuple[int, Any]
 
 
 @final
 @frozen
 class Kept:
-    """A field that this version does not know.
+    """An unknown field.
 
     Args:
-        path: Where it was, as a JSON path.
-        json: What it held, as JSON text.
+        path: Its JSON path.
+        json: Its value as JSON text.
         name: Its name.
-        steps: The way to the record it belongs to.
-        holder: The kind of that record; empty for the envelope.
+        steps: Steps from the value to its record.
+        holder: Kind of that record; empty for the envelope.
     """
 
     path: str
@@ -59,11 +56,11 @@ class Kept:
 @final
 @frozen
 class Document(Generic[_T]):
-    """A record, and what its document said that this version does not know.
+    """A record and the unknown fields of its document.
 
     Args:
         value: The record.
-        unknown: The fields that are not known here.
+        unknown: Fields that this version does not have.
     """
 
     value: _T
@@ -76,7 +73,7 @@ class Document(Generic[_T]):
 
 
 def kept_of(document: dict[str, Any]) -> Iterator[Kept]:
-    """Yield what an envelope holds beside what it should."""
+    """Yield the unknown fields of an envelope."""
     for name, found in document.items():
         if name not in ENVELOPE:
             path = f"${key(name)}"
@@ -86,18 +83,18 @@ def kept_of(document: dict[str, Any]) -> Iterator[Kept]:
 def kept_in(
     value: Any, kind: Any, data: Any, path: str = "$.data", steps: tuple[_Step, ...] = ()
 ) -> Iterator[Kept]:
-    """Yield what plain data holds and its value does not.
+    """Yield the unknown fields in the plain data of a value.
 
     Args:
-        value: What was read.
+        value: The value that was read.
         kind: Its type hint.
-        data: What it was read from.
-        path: Where that stands in its document.
-        steps: The way to it.
+        data: Its plain data.
+        path: Path of the data in its document.
+        steps: Steps to the value.
     """
     value, kind, is_tagged = _opened(value, kind)
     if is_row(value):
-        # Names may have been given twice, and are shorter then; nothing can be unknown in them.
+        # A tuple of names may be shorter than its data, without repeated ones; it has no fields.
         for position, (member, found) in enumerate(zip(value, data, strict=False)):
             yield from kept_in(
                 member,
@@ -130,21 +127,16 @@ def _text(data: Any, path: str) -> str:
 
 
 def put_back(document: Document[Any], plain: dict[str, Any]) -> None:
-    """Put what was not known back into what a document's value was dumped to.
-
-    Args:
-        document: The value, which may have been changed meanwhile, and what was not known.
-        plain: The envelope with its data, which is changed.
-    """
+    """Put the unknown fields of a document, whose value may have changed, into its dumped envelope."""
     for kept in document.unknown:
         holder = plain
         if kept.holder:
-            way = _way(kept, document.value)
-            if way is None:
+            path = _path_to(kept, document.value)
+            if path is None:
                 continue
             holder = plain["data"]
-            for at, value, kind in way:
-                # A default is left out; what belongs to it brings it back.
+            for at, value, kind in path:
+                # A record equal to its default is left out; its unknown field needs it.
                 holder = (
                     holder.setdefault(at, to_plain(value, kind))
                     if isinstance(at, str)
@@ -153,12 +145,12 @@ def put_back(document: Document[Any], plain: dict[str, Any]) -> None:
         holder[kept.name] = json.loads(kept.json)
 
 
-def _way(kept: Kept, value: Any) -> list[tuple[str | int, Any, Any]] | None:
-    """Return the steps to the record that something belongs to, as they are now; None if it is gone.
+def _path_to(kept: Kept, value: Any) -> list[tuple[str | int, Any, Any]] | None:
+    """Return the present steps to the record of an unknown field; None if it is gone.
 
     Each is a key in plain data, with the value there and its type hint.
     """
-    way: list[tuple[str | int, Any, Any]] = []
+    path: list[tuple[str | int, Any, Any]] = []
     kind: Any = kind_of(value)
     for step in kept.steps:
         value, kind, _ = _opened(value, kind)
@@ -173,14 +165,14 @@ def _way(kept: Kept, value: Any) -> list[tuple[str | int, Any, Any]] | None:
             value, kind = getattr(value, step, None), hints.get(step)
         if at is None:
             return None
-        way.append((at, value, kind))
+        path.append((at, value, kind))
     record = kind_of(_opened(value, kind)[0])
-    return way if record is not None and tag_of(record) == kept.holder else None
+    return path if record is not None and tag_of(record) == kept.holder else None
 
 
 def _position(members: Sequence[Any], position: int, wanted: Any) -> int | None:
-    """Return where a member is now: where it was, if it is there still."""
-    order = [*range(position, position + 1), *range(len(members))]
+    """Return the position of a member: the old one, if it is still there, or else the first."""
+    order = (position, *range(len(members)))
     return next((at for at in order if at < len(members) and _is_same(members[at], wanted)), None)
 
 
@@ -193,7 +185,7 @@ def _is_same(one: Any, other: Any) -> bool:
 
 
 def _opened(value: Any, kind: Any) -> tuple[Any, Any, bool]:
-    """Return a value as the record or tuple that its data has the form of, and whether it has a tag."""
+    """Return a value as the record or tuple of its plain data, its type hint, and whether it has a tag."""
     if kind is OkrError:
         return Problem.of(value), Problem, False
     if not is_union(kind):

@@ -1,6 +1,6 @@
-"""What came in from rows or text: a plan, a journal, and what was not understood, with its place.
+"""Results of reading rows or text: a plan, a journal, and the problems.
 
-Rule of this file: reading never stops at what it does not understand. It says so and reads on.
+Reading never stops at a problem: it is noted, and the rest is read.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from okrcore.plan import Plan
 
 __all__ = ["PROBLEMS", "Loaded", "Problem", "Report", "shown"]
 
-#: What was found, by code, beside the refusals of `okrcore.errors.RULES`. Codes are stable.
+#: Messages of problems by code, beside those of `okrcore.errors.RULES`. Codes are stable.
 PROBLEMS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "row-unreadable": "is not read: a row is a mapping of columns to cells",
-        "column-unknown": "is not read: no column is called that",
+        "column-unknown": "is not read: no column has this name",
         "cell-surplus": "is not read: its column has no heading",
         "cell-unreadable": "is not understood",
         "line-unreadable": "is not understood",
@@ -31,30 +31,30 @@ PROBLEMS: Final[Mapping[str, str]] = MappingProxyType(
         "no-title": "has no title",
         "no-target": "has neither a target nor a score, so it can only be judged",
         "no-bound": "is not read: it needs a bound",
-        "no-day": "is not read: nothing says of which day it is true",
+        "no-day": "is not read: it has no date",
         "not-kept": "is not kept",
-        "differs": "differs from what was said before, which counts",
-        "repeated-row": "is not read: an earlier row says the same",
+        "differs": "differs from an earlier row, which counts",
+        "repeated-row": "is not read: it repeats an earlier row",
         "unit-differs": "is not read: its unit is another one",
         "id-taken": "is taken, so another id was made",
-        "not-here": "is not among what was read, so it stands outside the plan",
+        "not-here": "is no objective or key result of the plan, so it is outside",
     }
 )
-#: Longer values are cut where they are shown.
+#: Longer values are cut in messages (library default).
 _LONGEST: Final = 80
 
 
 @final
 @frozen
 class Problem:
-    """Something that was not understood, or not taken as it was written.
+    """A cell, row or line that was not read, or not as it was written.
 
     Args:
-        row: The number of the row or line, the first one being 1; a heading is no row.
-        column: The heading of the cell, as it is written; None where a whole row or line is meant.
-        value: What stood there, as text.
-        code: A key of `PROBLEMS` or of `okrcore.errors.RULES`; stable, for programs.
-        message: What is wrong and what to write instead, for people.
+        row: Number of the row or line, from 1; a heading is no row.
+        column: Heading of the cell, as written; None for a whole row or line.
+        value: The cell, row or line as text.
+        code: Key of `PROBLEMS` or of `okrcore.errors.RULES`; stable, for programs.
+        message: Fault and hint, for people.
 
     >>> print(Problem(3, "Target", "soon", "cell-unreadable", "is not understood; write a number"))
     row 3, Target: 'soon' is not understood; write a number
@@ -69,20 +69,20 @@ class Problem:
     __attrs_post_init__ = must_fit
 
     def __str__(self) -> str:
-        place = f"row {self.row}" if self.column is None else f"row {self.row}, {self.column}"
+        where = f"row {self.row}" if self.column is None else f"row {self.row}, {self.column}"
         shown = self.value if len(self.value) <= _LONGEST else f"{self.value[:_LONGEST]}…"
-        return f"{place}: {shown!r} {self.message}"
+        return f"{where}: {shown!r} {self.message}"
 
 
 @final
 @frozen(repr=False)
 class Loaded:
-    """What came in, and what did not.
+    """A plan and a journal that were read, with the problems.
 
     Args:
-        plan: What is intended.
-        journal: What happened; it fits the plan.
-        problems: What was not understood, in order of rows.
+        plan: The plan.
+        journal: Its entries; they fit the plan.
+        problems: Cells, rows or lines that were not read as written, in order of rows.
     """
 
     plan: Plan
@@ -97,7 +97,7 @@ class Loaded:
 
 
 class Report:
-    """Collects problems while rows or lines are read."""
+    """Collector of problems while rows or lines are read."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
@@ -110,17 +110,17 @@ class Report:
         self.problems.append(Problem(row, column, shown(value), code, message))
 
     def refused(self, row: int, column: str | None, value: object, error: OkrError) -> None:
-        """Note what a record or a number refused."""
+        """Note the refusal of a record or a number."""
         message = RULES[error.code] + (f"; {error.way_out}" if error.way_out else "")
         self.problems.append(Problem(row, column, shown(value), error.code, message))
 
     def in_order(self) -> tuple[Problem, ...]:
-        """Return what was noted, in order of rows."""
+        """Return the problems in order of rows."""
         return tuple(sorted(self.problems, key=lambda problem: problem.row))
 
 
 def shown(value: object) -> str:
-    """Return a value as text, whatever it is."""
+    """Return any value as text."""
     try:
         return value if isinstance(value, str) else str(value)
     except Exception:  # noqa: BLE001  # a host's object may fail in any way

@@ -12,7 +12,7 @@ _LONGEST: Final = 40
 
 
 def slug(title: str) -> str:
-    """Return a title as an id: its letters and digits in small, with hyphens between them.
+    """Return a title as an id: its letters and digits in lower case, with hyphens between them.
 
     >>> slug("Earn more per account, without hurting support!")
     'earn-more-per-account-without-hurting'
@@ -26,15 +26,15 @@ def slug(title: str) -> str:
 
 
 class Ids:
-    """Gives out ids, each once."""
+    """Source of ids, each given once."""
 
     def __init__(self) -> None:
         self.taken: set[str] = set()
-        # Where to go on looking, so that a thousand rows of one title take a thousand looks.
+        # Last number of each id, so that a thousand rows of one title take a thousand steps.
         self._last: dict[str, int] = {}
 
     def take(self, wanted: str) -> str:
-        """Return the id that is wanted, or with a number behind it the first one that is free."""
+        """Return the wanted id, or the first free one with a number behind it."""
         id, number = wanted, self._last.get(wanted, 1)
         while id in self.taken:
             number += 1

@@ -1,7 +1,4 @@
-"""Measures in a few words: "3.1% -> 3.8%", "<= 85", "between 72 and 78", "+5%", "2x".
-
-Rule of this file: the number and the direction of a measure are read; what it is about is a title.
-"""
+"""Measures in a few words: "3.1% -> 3.8%", "<= 85", "between 72 and 78", "+5%", "2x"."""
 
 from __future__ import annotations
 
@@ -32,19 +29,14 @@ from okrcore.plan import (
     read_number,
 )
 
-__all__ = ["UNKNOWN", "Phrase", "line_between", "read_bound", "read_phrase", "split_phrase"]
+__all__ = ["UNKNOWN", "Measured", "line_between", "read_bound", "read_phrase", "split_phrase"]
 
 Read: TypeAlias = Callable[[str], Quantity]
 
 
 @frozen
-class Phrase:
-    """A measure in words, as it was read.
-
-    Args:
-        measure: The measure.
-        unit: The unit of its numbers.
-    """
+class Measured:
+    """A measure and the unit of its numbers."""
 
     measure: Any
     unit: Unit | None = None
@@ -77,7 +69,7 @@ _OPERATOR: Final = "|".join(
     rf"\b{re.escape(word)}\b" if word[0].isalpha() else re.escape(word)
     for word in sorted(_BOUNDS, key=len, reverse=True)
 )
-#: What may stand before a bound, and says nothing more.
+#: Words before a bound, without a meaning of their own.
 _KEPT: Final = r"(?:\b(?:must be|stays?|keep) )?"
 _BOUND: Final = re.compile(rf"{_KEPT}(?P<how>{_OPERATOR}) *(?P<limit>.+)", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"between (?P<low>.+?) and (?P<high>.+)", re.IGNORECASE)
@@ -85,18 +77,18 @@ _ARROW: Final = re.compile(r"(?P<baseline>.*?) *(?:->|→|➔) *(?P<target>.+)")
 _FROM: Final = re.compile(r"from (?P<baseline>.+?) to (?P<target>.+)", re.IGNORECASE)
 _CHANGE: Final = re.compile(r"(?P<change>[+\-−].+)")
 _TIMES: Final = re.compile(r"(?P<factor>[\d.,]+) ?[x×]", re.IGNORECASE)
-#: Where a phrase may begin in a title.
+#: Beginning of a phrase in a title.
 _BEGINNING: Final = re.compile(
     rf"(?:->|→|➔|\bbetween\b|\bfrom\b|{_KEPT}(?:{_OPERATOR})|(?<!\S)[+\-−](?=[\d$€£])"
     r"|(?<!\S)[\d.,]+ ?[x×]$)",
     re.IGNORECASE,
 )
-#: What stands for a baseline that is to be established.
+#: Words for a baseline that is to be established.
 UNKNOWN: Final = frozenset({"?", "tbd", "tba", "unknown", "to be established"})
 
 
 def line_between(baseline: float, target: float) -> Increase | Decrease | FromTo:
-    """Return the line between two numbers, by its direction; equal ones are left to the rulebook."""
+    """Return the line between two numbers, by its direction; `FromTo` for equal ones."""
     for kind in (Increase, Decrease):
         try:
             return kind(baseline, target)
@@ -105,7 +97,7 @@ def line_between(baseline: float, target: float) -> Increase | Decrease | FromTo
     return FromTo(baseline, target)
 
 
-def read_bound(text: str, read: Read = read_number) -> Phrase | None:
+def read_bound(text: str, read: Read = read_number) -> Measured | None:
     """Read a bound: "<= 85", "at most 85 tickets", "between 72% and 78%"; None if it is none."""
     found = _BETWEEN.fullmatch(text)
     if found is not None:
@@ -114,15 +106,13 @@ def read_bound(text: str, read: Read = read_number) -> Phrase | None:
     if found is None:
         return None
     limit = _try(read, found["limit"])
-    return (
-        None
-        if limit is None
-        else Phrase(_BOUNDS[found["how"].casefold()](limit.number), limit.unit)
-    )
+    if limit is None:
+        return None
+    return Measured(_BOUNDS[found["how"].casefold()](limit.number), limit.unit)
 
 
-def read_phrase(text: str, read: Read = read_number) -> Phrase | None:
-    """Read a measure in words; None if it is none. What a measure refuses is raised.
+def read_phrase(text: str, read: Read = read_number) -> Measured | None:
+    """Read a measure in words; None if it is none. Refusals of measures are raised.
 
     >>> read_phrase("3.1% -> 3.8%").measure, read_phrase("-> 10 interviews").measure
     (Increase(baseline=3.1, target=3.8), Reach(target=10.0))
@@ -131,39 +121,39 @@ def read_phrase(text: str, read: Read = read_number) -> Phrase | None:
     found = _ARROW.fullmatch(text)
     if found is not None and not found["baseline"]:
         target = _try(read, found["target"])
-        return None if target is None else Phrase(Reach(target.number), target.unit)
+        return None if target is None else Measured(Reach(target.number), target.unit)
     found = found or _FROM.fullmatch(text)
     if found is not None:
         if found["baseline"].casefold() in UNKNOWN:
             target = _try(read, found["target"])
-            return None if target is None else Phrase(FromTo(None, target.number), target.unit)
+            return None if target is None else Measured(FromTo(None, target.number), target.unit)
         return _two(found["baseline"], found["target"], read, line_between)
     return read_bound(text, read) or _read_change(text, read)
 
 
-def _read_change(text: str, read: Read) -> Phrase | None:
+def _read_change(text: str, read: Read) -> Measured | None:
     found = _TIMES.fullmatch(text)
     if found is not None:
         factor = _try(read, found["factor"])
-        return None if factor is None else Phrase(Multiple(factor.number))
+        return None if factor is None else Measured(Multiple(factor.number))
     found = _CHANGE.fullmatch(text)
     change = None if found is None else _try(read, found["change"])
     if change is None:
         return None
     if change.unit == Unit("%"):
-        return Phrase(Relative(percent=change.number))
-    return Phrase(Points(change.number), change.unit)
+        return Measured(Relative(percent=change.number))
+    return Measured(Points(change.number), change.unit)
 
 
 def _two(
     first: str, second: str, read: Read, make: Callable[[float, float], Measure]
-) -> Phrase | None:
+) -> Measured | None:
     one, other = _try(read, first), _try(read, second)
     if one is None or other is None:
         return None
     if one.unit is not None and other.unit is not None and one.unit != other.unit:
         return None
-    return Phrase(make(one.number, other.number), other.unit or one.unit)
+    return Measured(make(one.number, other.number), other.unit or one.unit)
 
 
 def _try(read: Read, text: str) -> Quantity | None:
@@ -173,8 +163,8 @@ def _try(read: Read, text: str) -> Quantity | None:
         return None
 
 
-def split_phrase(text: str, read: Read = read_number) -> tuple[str, Phrase | None]:
-    """Return a title and the measure written behind it: "conversion 3.1% -> 3.8%"."""
+def split_phrase(text: str, read: Read = read_number) -> tuple[str, Measured | None]:
+    """Return a title and the measure behind it: "conversion 3.1% -> 3.8%"."""
     for found in _BEGINNING.finditer(text):
         title, phrase = text[: found.start()].rstrip(), text[found.start() :]
         if found[0] in ("->", "→", "➔"):
@@ -187,7 +177,7 @@ def split_phrase(text: str, read: Read = read_number) -> tuple[str, Phrase | Non
 
 
 def _split_number(text: str, read: Read) -> tuple[str, str]:
-    """Return a text without the number at its end, and that number, in the fewest words there are."""
+    """Return a text without the number at its end, and that number, with all of its words."""
     words = text.split(" ")
     for start in range(len(words) - 1, max(len(words) - 6, -1), -1):
         tail = " ".join(words[start:])

@@ -1,6 +1,6 @@
-"""Plain data from outside: its objects and lists, the paths in it, and whether it can be walked at all.
+"""Plain data from outside: objects, lists, and paths in them.
 
-Rule of this file: nothing recurses, so that no document is too deep to be refused.
+No function recurses, so that no document is too deep to be refused.
 """
 
 from __future__ import annotations
@@ -10,23 +10,22 @@ from typing import Any, Final, TypeAlias, TypeGuard
 
 from okrcore.errors import DecodeError, InvalidValueError, OkrError
 
-__all__ = ["DEEPEST", "is_list", "is_object", "key", "undecodable", "unwalkable"]
+__all__ = ["DEEPEST", "at_path", "is_list", "is_object", "key", "undecodable", "unwalkable"]
 
-#: Levels of a document that are read (library default). Deeper ones are refused, and no plan needs a
-#: quarter of it.
+#: Levels of a document that are read (library default); no plan needs a quarter of it.
 DEEPEST: Final = 50
 
-#: A place: the one above it, and the step from there. It becomes a path only where one is asked for.
-_Place: TypeAlias = tuple[Any, str | int] | None
+#: A node: the one above it, and the step from there. It becomes a path only in a fault.
+_Node: TypeAlias = tuple[Any, str | int] | None
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:
-    """Say whether a value is an object of plain data."""
+    """Return whether a value is an object of plain data."""
     return type(value) is dict
 
 
 def is_list(value: object) -> TypeGuard[list[Any]]:
-    """Say whether a value is a list of plain data."""
+    """Return whether a value is a list of plain data."""
     return type(value) is list
 
 
@@ -41,35 +40,40 @@ def key(name: str) -> str:
 
 
 def unwalkable(document: object) -> OkrError | None:
-    """Return why a document cannot be walked; None if it can.
+    """Return the fault of a document that is too deep, or has a name that is no text; None without one.
 
-    It can be too deep, which is also the end of one that holds itself, or have a name that is no text.
+    A document that contains itself is too deep.
     """
-    waiting: list[tuple[object, _Place, int]] = [(document, None, 1)]
+    waiting: list[tuple[object, _Node, int]] = [(document, None, 1)]
     while waiting:
-        value, place, depth = waiting.pop()
+        value, node, depth = waiting.pop()
         if not is_object(value) and not is_list(value):
             continue
         if depth > DEEPEST:
-            return InvalidValueError("too-deep", _path(place), type(value).__name__)
+            return InvalidValueError("too-deep", _path(node), type(value).__name__)
         if is_object(value):
             for name, member in value.items():
                 if type(name) is not str:
-                    return InvalidValueError("not-text", _path(place), name, "let names be texts")
-                waiting.append((member, (place, name), depth + 1))
+                    return InvalidValueError("not-text", _path(node), name, "names must be texts")
+                waiting.append((member, (node, name), depth + 1))
         else:
-            waiting.extend((member, (place, n), depth + 1) for n, member in enumerate(value))
+            waiting.extend((member, (node, n), depth + 1) for n, member in enumerate(value))
     return None
 
 
 def undecodable(faults: Sequence[OkrError]) -> DecodeError:
-    """Return the one error that answers a document with faults."""
+    """Return one error for the faults of a document."""
     return DecodeError("undecodable", "$", len(faults), faults=tuple(faults))
 
 
-def _path(place: _Place) -> str:
+def at_path(fault: OkrError, path: str) -> OkrError:
+    """Return a fault with another path."""
+    return type(fault)(fault.code, path, fault.value, fault.way_out)
+
+
+def _path(node: _Node) -> str:
     steps: list[str] = []
-    while place is not None:
-        place, step = place
+    while node is not None:
+        node, step = node
         steps.append(f"[{step}]" if isinstance(step, int) else key(step))
     return f"${''.join(reversed(steps))}"

@@ -1,4 +1,4 @@
-"""Refusals as plain data: the problems that a scorecard names."""
+"""Refusals as plain data, for the problems of a scorecard."""
 
 from __future__ import annotations
 
@@ -39,11 +39,7 @@ _KINDS: Final[Mapping[Kind, type[OkrError]]] = MappingProxyType(
 @final
 @frozen(repr=False)
 class Shown:
-    """A value of which only its repr was kept.
-
-    Args:
-        text: As it is shown.
-    """
+    """A value of which only the repr was kept."""
 
     text: str
 
@@ -57,12 +53,12 @@ class Problem:
     """A refusal as a record, on its way to plain data or back.
 
     Args:
-        kind: Which refusal it is.
-        code: A key of `RULES`.
-        path: Where.
-        value: What was given; as it is shown, where plain data has no form for it.
-        way_out: What to do instead.
-        faults: The single refusals, where one act met several.
+        kind: Kind of refusal.
+        code: Key of `RULES`.
+        path: Path of the refused value.
+        value: The refused value; `Shown` if plain data has no form for it.
+        way_out: Hint.
+        faults: Single refusals, if there were several.
         unlisted: Count of single refusals beyond those in `faults`.
     """
 

@@ -1,10 +1,8 @@
 """Flat records for data frames: one mapping a row, the same columns in every row, scalars in every cell.
 
-Rules of this file:
-
 1. A column holds one type, or None; so pandas, polars and pyarrow take the records as they are.
-2. `COLUMNS` is the list of columns, and the reference page is made from it.
-3. Records are for looking at. What has to come back whole goes through JSON or tables.
+2. The reference page of columns is made from `COLUMNS`.
+3. Records are for output; data to be read back goes through JSON or tables.
 """
 
 from __future__ import annotations
@@ -40,7 +38,7 @@ from okrcore.scorecard.day.reading_words import show_reading
 __all__ = ["COLUMNS", "Column", "Scalar", "to_records"]
 
 _WAY_OUT: Final = "give a Plan, a Journal, a Scorecard, or what evaluate_series returned"
-#: What a cell may hold.
+#: Value of a cell.
 Scalar: TypeAlias = str | float | int | bool | date | datetime | None
 
 
@@ -50,9 +48,9 @@ class Column:
     """One column of the records.
 
     Args:
-        name: Its heading.
-        holds: The type of its cells that are not None.
-        means: What it says, in a sentence.
+        name: Heading.
+        holds: Type of its cells that are not None.
+        means: Meaning in a sentence.
     """
 
     name: str
@@ -65,8 +63,8 @@ class Column:
 def to_records(x: Plan | Journal | Scorecard | Iterable[DayScore]) -> list[dict[str, Scalar]]:
     """Return flat records of a plan, a journal, a scorecard or a series, for data frames.
 
-    Texts are given as they are. In a file for a spreadsheet one that begins with `=`, `+`, `-` or `@` is a formula: put an
-    apostrophe before it, as the page on pitfalls shows.
+    Texts are not changed. In a file for a spreadsheet a text that begins with `=`, `+`, `-` or `@` is a
+    formula: put an apostrophe before it, as the page on pitfalls shows.
 
     Args:
         x: A plan gives a record for each item, a journal for each entry in force, a scorecard for each
@@ -76,7 +74,7 @@ def to_records(x: Plan | Journal | Scorecard | Iterable[DayScore]) -> list[dict[
         A list of mappings, all with the columns of `COLUMNS` for that kind, in that order.
 
     Raises:
-        InvalidValueError: It is something else.
+        InvalidValueError: `x` has another type.
 
     Laws: test_records_hold_scalars_of_one_type.
 
@@ -88,7 +86,7 @@ def to_records(x: Plan | Journal | Scorecard | Iterable[DayScore]) -> list[dict[
     """
     kind = _KIND.get(type(x))
     if kind is None:
-        rows = cast("object", as_tuple(cast("Any", x)))  # a series; what is none is refused
+        rows = cast("object", as_tuple(cast("Any", x)))  # a series, or refused below
         if not is_tuple(rows):
             raise InvalidValueError("wrong-type", path_of(to_records, "x"), x, _WAY_OUT)
         must_be_all(to_records, "x", rows, DayScore)
@@ -103,7 +101,7 @@ def to_records(x: Plan | Journal | Scorecard | Iterable[DayScore]) -> list[dict[
 
 @frozen
 class _ItemRow:
-    """An item of a plan, the objective it counts in, and its result where there is one."""
+    """An item of a plan, the objective it counts in, and its result if there is one."""
 
     item: Any
     home: Objective | None
@@ -149,7 +147,7 @@ _ROWS: Final[Mapping[str, Callable[[Any], Iterable[Any]]]] = MappingProxyType(
 
 
 def _scalar(value: Any) -> Scalar:
-    """Return a field of a record as one scalar, or None where it has no such form."""
+    """Return a field of a record as one scalar; None for an empty text."""
     if value is None or isinstance(value, (bool, float, int)):
         return value
     if isinstance(value, datetime):
@@ -162,7 +160,7 @@ def _scalar(value: Any) -> Scalar:
 
 
 def _raw(path: str) -> Callable[[Any], Any]:
-    """Return the getter of a field, or of a field of a field; None where there is none on the way."""
+    """Return the getter of a field, or of a field of a field; it gives None if one is missing."""
     names = path.split(".")
 
     def get(row: Any) -> Any:
@@ -180,7 +178,7 @@ def _get(path: str) -> Callable[[Any], Scalar]:
 
 
 def _kind(row: Any) -> str:
-    """Return what a record is, in words: "key result"."""
+    """Return the kind of a record in words: "key result"."""
     return re.sub(r"(?<!^)(?=[A-Z])", " ", type(row).__name__).lower()
 
 
@@ -190,7 +188,7 @@ def _owner_kind(row: _ItemRow) -> Scalar:
 
 
 def _first(*paths: str) -> Callable[[Any], Scalar]:
-    """Return the getter of the first of several fields that holds something."""
+    """Return the getter of the first of several fields that is not None."""
     getters = [_get(path) for path in paths]
     return lambda row: next((v for v in (get(row) for get in getters) if v is not None), None)
 
@@ -251,7 +249,6 @@ def _number_read(path: str) -> Callable[[Any], Scalar]:
 
 
 def _text_read(path: str) -> Callable[[Any], Scalar]:
-    """Return the getter of a reading in words."""
     get = _raw(path)
 
     def cell(row: Any) -> Scalar:
@@ -271,17 +268,17 @@ def _count_of(name: str) -> Callable[[Any], Scalar]:
     return cell
 
 
-def _end_of_range(place: int) -> Callable[[_ItemRow], Scalar]:
+def _end_of_range(index: int) -> Callable[[_ItemRow], Scalar]:
     def cell(row: _ItemRow) -> Scalar:
         found = getattr(row.result, "score_range", None)
-        return None if found is None else found[place]
+        return None if found is None else found[index]
 
     return cell
 
 
 # --- the columns -------------------------------------------------------------------------------
 
-#: A column, and what gives the cell of a row.
+#: A column and the function from a row to its cell.
 _Filled: TypeAlias = tuple[Column, Callable[[Any], Any]]
 
 
@@ -290,104 +287,92 @@ def _filled(name: str, holds: type[Any], means: str, cell: Callable[[Any], Any])
 
 
 _OF_PLAN: Final = (
-    _filled("kind", str, "What the item is.", lambda row: _kind(row.item)),
-    _filled(
-        "id",
-        str,
-        "Its id; of a shared key result the one it has at home.",
-        _first("item.id", "item.to"),
-    ),
-    _filled("title", str, "Its title.", _get("item.title")),
-    _filled("objective", str, "The id of the objective it counts in.", _get("home.id")),
-    _filled("supports", str, "The ids of what it is aligned to.", _joined("item.supports")),
-    _filled("owner", str, "Who is to be asked.", _get("item.owner")),
-    _filled("owner_kind", str, "Whether that is a person or a team.", _owner_kind),
-    _filled("team", str, "The team whose objective it is.", _get("home.place.team")),
-    _filled("level", str, "How far up it is set.", _get("home.place.level")),
-    _filled("ambition", str, "The ambition of its objective.", _get("home.ambition")),
-    _filled("cycle", str, "The name of its objective's cycle.", _get("home.cycle.name")),
-    _filled("start", date, "The first day of the cycle.", _get("home.cycle.start")),
-    _filled("end", date, "The last day of the cycle.", _get("home.cycle.end")),
+    _filled("kind", str, "Kind of the item.", lambda row: _kind(row.item)),
+    _filled("id", str, "Id; of a shared key result its own.", _first("item.id", "item.to")),
+    _filled("title", str, "Title.", _get("item.title")),
+    _filled("objective", str, "Id of the objective it counts in.", _get("home.id")),
+    _filled("supports", str, "Ids of the items it supports.", _joined("item.supports")),
+    _filled("owner", str, "Name of the owner.", _get("item.owner")),
+    _filled("owner_kind", str, "Person or team.", _owner_kind),
+    _filled("team", str, "Team of its objective.", _get("home.place.team")),
+    _filled("level", str, "Level of its objective.", _get("home.place.level")),
+    _filled("ambition", str, "Ambition of its objective.", _get("home.ambition")),
+    _filled("cycle", str, "Name of its objective's cycle.", _get("home.cycle.name")),
+    _filled("start", date, "First day of the cycle.", _get("home.cycle.start")),
+    _filled("end", date, "Last day of the cycle.", _get("home.cycle.end")),
     _filled("due", date, "Its own deadline.", _get("item.due")),
-    _filled("measure", str, "The name of its measure or bound.", _measure_name),
-    _filled("measure_text", str, "The measure or bound in full.", _measure_text),
-    _filled("baseline", float, "The value at the start, of lines.", _get("item.measure.baseline")),
-    _filled("target", float, "The value to reach, of lines.", _get("item.measure.target")),
-    _filled("at_least", float, "The lower limit, of bounds.", _limit((AtLeast, Above), "low")),
-    _filled("at_most", float, "The upper limit, of bounds.", _limit((AtMost, Below), "high")),
-    _filled("unit", str, "The unit of its numbers.", _get("item.unit")),
-    _filled("weight", float, "Its weight among its siblings.", _get("item.weight")),
-    _filled("metric", str, "The id of the metric it reads.", _get("item.metric")),
-    _filled("tags", str, "Its tags.", _joined("item.profile.tags")),
+    _filled("measure", str, "Name of its measure or bound.", _measure_name),
+    _filled("measure_text", str, "Measure or bound in full.", _measure_text),
+    _filled("baseline", float, "Baseline, of lines.", _get("item.measure.baseline")),
+    _filled("target", float, "Target, of lines.", _get("item.measure.target")),
+    _filled("at_least", float, "Lower limit, of bounds.", _limit((AtLeast, Above), "low")),
+    _filled("at_most", float, "Upper limit, of bounds.", _limit((AtMost, Below), "high")),
+    _filled("unit", str, "Unit of its numbers.", _get("item.unit")),
+    _filled("weight", float, "Weight among its siblings.", _get("item.weight")),
+    _filled("metric", str, "Id of the metric it reads.", _get("item.metric")),
+    _filled("tags", str, "Tags.", _joined("item.profile.tags")),
 )
 _OF_JOURNAL: Final = (
-    _filled("kind", str, "What the entry is.", _kind),
-    _filled("id", str, "Its own id.", _get("id")),
-    _filled("of", str, "The id of what it is about.", _get("of")),
-    _filled("on", date, "The day it is true of.", _get("on")),
-    _filled("recorded", datetime, "When it was written, in UTC.", _get("recorded")),
-    _filled("by", str, "Who wrote it.", _get("by")),
-    _filled("value", float, "The number read; yes is 1, a share its value.", _number_read("value")),
-    _filled("numerator", float, "How many, of a share.", _count_of("numerator")),
-    _filled("denominator", float, "Of how many, of a share.", _count_of("denominator")),
-    _filled("reading", str, "What was read, in words.", _text_read("value")),
-    _filled("confidence", float, "The belief in reaching the target, 0 to 1.", _get("confidence")),
+    _filled("kind", str, "Kind of the entry.", _kind),
+    _filled("id", str, "Id of the entry.", _get("id")),
+    _filled("of", str, "Id of the item it is about.", _get("of")),
+    _filled("on", date, "Day it applies to.", _get("on")),
+    _filled("recorded", datetime, "Time of writing, in UTC.", _get("recorded")),
+    _filled("by", str, "Author.", _get("by")),
+    _filled("value", float, "Number read; yes is 1, a share its value.", _number_read("value")),
+    _filled("numerator", float, "Count of a share.", _count_of("numerator")),
+    _filled("denominator", float, "Count of its whole.", _count_of("denominator")),
+    _filled("reading", str, "Reading in words.", _text_read("value")),
+    _filled("confidence", float, "Confidence in reaching the target, 0 to 1.", _get("confidence")),
     _filled("projected", float, "The owner's own projection.", _get("projected")),
-    _filled("status", str, "The status that was declared.", _get("status")),
-    _filled("score", float, "The score that was judged.", _first("score", "judged")),
-    _filled(
-        "decision",
-        str,
-        "What was decided, or where it moved.",
-        _first("decision", "proposal", "to"),
-    ),
-    _filled("because", str, "Why.", _get("because")),
-    _filled("note", str, "Anything else that was said.", _first("note", "learned")),
-    _filled("shipped", str, "What was shipped.", _get("shipped")),
-    _filled("effect", str, "What that did.", _get("effect")),
-    _filled("learning", str, "What was learnt.", _get("learning")),
-    _filled("blocker", str, "What is in the way.", _get("blocker")),
+    _filled("status", str, "Declared status.", _get("status")),
+    _filled("score", float, "Judged score.", _first("score", "judged")),
+    _filled("decision", str, "Decision or new state.", _first("decision", "proposal", "to")),
+    _filled("because", str, "Reason.", _get("because")),
+    _filled("note", str, "Any other note.", _first("note", "learned")),
+    _filled("shipped", str, "Work shipped.", _get("shipped")),
+    _filled("effect", str, "Effect of that work.", _get("effect")),
+    _filled("learning", str, "Learning.", _get("learning")),
+    _filled("blocker", str, "Blocker.", _get("blocker")),
 )
 _OF_SCORECARD: Final = (
-    _filled("as_of", date, "The day whose evening it describes.", _get("card.as_of")),
-    _filled("rulebook", str, "The name of the rulebook.", _get("card.rulebook.name")),
-    _filled("kind", str, "What the item is.", _get("result.kind")),
-    _filled("id", str, "Its id.", _get("result.id")),
-    _filled("title", str, "Its title.", _get("result.title")),
-    _filled("objective", str, "The id of its objective.", _get("home.id")),
-    _filled("team", str, "The team whose objective it is.", _get("home.place.team")),
-    _filled("cycle", str, "The name of the cycle.", _get("home.cycle.name")),
-    _filled("score", float, "The score; empty is not 0.", _get("result.score")),
-    _filled("progress", float, "The progress before clipping.", _get("result.progress")),
-    _filled(
-        "coverage", float, "The share of the weight that is measured.", _get("result.coverage")
-    ),
-    _filled("score_low", float, "The score with what is open as 0.", _end_of_range(0)),
-    _filled("score_high", float, "The score with what is open as 1.", _end_of_range(1)),
-    _filled("expected", float, "The progress expected by now.", _get("result.expected")),
-    _filled("pace", float, "The progress by what is expected.", _get("result.pace")),
-    _filled("confidence", float, "What people believe, 0 to 1.", _get("result.confidence")),
-    _filled("status", str, "How it stands today.", _get("result.status")),
-    _filled("verdict", str, "What the close says.", _get("result.verdict")),
-    _filled("value", float, "The number that was read.", _number_read("result.reading")),
-    _filled("reading", str, "What was read, in words.", _text_read("result.reading")),
-    _filled("read_on", date, "The day that is true of.", _get("result.read_on")),
-    _filled("baseline", float, "The baseline it is measured from.", _get("result.baseline")),
-    _filled("target", float, "The target it is measured to.", _get("result.target")),
-    _filled("margin", float, "The distance to the limit, of bounds.", _get("result.margin")),
-    _filled("why", str, "Where the score comes from, or why there is none.", _get("result.why")),
-    _filled("why_not", str, "The same as a code.", _get("result.why_not")),
-    _filled("status_why", str, "Why the status is what it is.", _get("result.status_why")),
+    _filled("as_of", date, "Evaluation date.", _get("card.as_of")),
+    _filled("rulebook", str, "Name of the rulebook.", _get("card.rulebook.name")),
+    _filled("kind", str, "Kind of the item.", _get("result.kind")),
+    _filled("id", str, "Id.", _get("result.id")),
+    _filled("title", str, "Title.", _get("result.title")),
+    _filled("objective", str, "Id of its objective.", _get("home.id")),
+    _filled("team", str, "Team of its objective.", _get("home.place.team")),
+    _filled("cycle", str, "Name of the cycle.", _get("home.cycle.name")),
+    _filled("score", float, "Score; empty is not 0.", _get("result.score")),
+    _filled("progress", float, "Progress before clipping.", _get("result.progress")),
+    _filled("coverage", float, "Share of the weight that is measured.", _get("result.coverage")),
+    _filled("score_low", float, "Lowest possible score.", _end_of_range(0)),
+    _filled("score_high", float, "Highest possible score.", _end_of_range(1)),
+    _filled("expected", float, "Progress expected by now.", _get("result.expected")),
+    _filled("pace", float, "Progress by expected progress.", _get("result.pace")),
+    _filled("confidence", float, "Confidence, 0 to 1.", _get("result.confidence")),
+    _filled("status", str, "Status of the day.", _get("result.status")),
+    _filled("verdict", str, "Verdict at the close.", _get("result.verdict")),
+    _filled("value", float, "Number read.", _number_read("result.reading")),
+    _filled("reading", str, "Reading in words.", _text_read("result.reading")),
+    _filled("read_on", date, "Day of the reading.", _get("result.read_on")),
+    _filled("baseline", float, "Baseline it is measured from.", _get("result.baseline")),
+    _filled("target", float, "Target it is measured to.", _get("result.target")),
+    _filled("margin", float, "Distance to the limit, of bounds.", _get("result.margin")),
+    _filled("why", str, "Reason of the score, or of a missing one.", _get("result.why")),
+    _filled("why_not", str, "Code for a missing score.", _get("result.why_not")),
+    _filled("status_why", str, "Reason of the status.", _get("result.status_why")),
 )
 _OF_SERIES: Final = (
-    _filled("day", date, "The day whose evening it describes.", _get("day")),
-    _filled("id", str, "The id of the item.", _get("id")),
-    _filled("progress", float, "The progress before clipping.", _get("progress")),
-    _filled("score", float, "The score.", _get("score")),
-    _filled("expected", float, "The progress expected by then.", _get("expected")),
+    _filled("day", date, "Evaluation date.", _get("day")),
+    _filled("id", str, "Id of the item.", _get("id")),
+    _filled("progress", float, "Progress before clipping.", _get("progress")),
+    _filled("score", float, "Score.", _get("score")),
+    _filled("expected", float, "Progress expected by then.", _get("expected")),
 )
 
-#: The fields of results in records of a scorecard.
+#: Fields of results in records of a scorecard.
 _FIELDS: Final = (
     *("kind", "id", "title", "score", "progress", "coverage", "score_range", "expected", "pace"),
     *("confidence", "status", "verdict", "reading", "read_on", "baseline", "target"),
@@ -397,7 +382,7 @@ _FIELDS: Final = (
 _TABLES: Final[Mapping[str, tuple[_Filled, ...]]] = MappingProxyType(
     {"plan": _OF_PLAN, "journal": _OF_JOURNAL, "scorecard": _OF_SCORECARD, "series": _OF_SERIES}
 )
-#: The columns of the records, by what they are made from.
+#: Columns of the records, by the kind of their source.
 COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
     {kind: tuple(column for column, _ in table) for kind, table in _TABLES.items()}
 )

@@ -1,7 +1,6 @@
-"""Reports: what a scorecard says, as plain data for programs that do not have the library.
+"""Reports: results of a scorecard as plain data, for programs without the library.
 
-Rule of this file: a report is written and never read back. What it says follows from the scorecard's
-document, which is.
+A report is never read back; the document of a scorecard is.
 """
 
 from __future__ import annotations
@@ -33,14 +32,14 @@ class Report:
     """Every result of a scorecard.
 
     Args:
-        as_of: The day whose evening it describes.
-        rulebook: The name of the rulebook.
-        objectives: In the order of the plan.
-        key_results: Likewise.
-        guardrails: Likewise.
-        metrics: Likewise.
-        problems: Entries that were left out.
-        supposed: Scores of key results that `what_if` put in the place of what was read.
+        as_of: Evaluation date.
+        rulebook: Name of the rulebook.
+        objectives: In the order of the plan, as all others.
+        key_results: Results of key results.
+        guardrails: Results of guardrails.
+        metrics: Results of metrics.
+        problems: Faults of entries that were left out.
+        supposed: Scores of key results that `what_if` replaced.
     """
 
     as_of: date
@@ -56,8 +55,8 @@ class Report:
 def report(card: Scorecard) -> dict[str, Any]:
     """Return every result of a scorecard as plain data, for a page, a mail or another program.
 
-    `dump(card)` is the other form: what the scorecard was made of, to be loaded and evaluated again. A
-    report has every field, those with defaults too, and is not loaded.
+    A report has all fields, with their defaults too, and is not loaded again. `dump(card)` is the document
+    of the inputs, to be loaded and evaluated again.
 
     >>> from datetime import date
     >>> import okrcore as okr

@@ -1,4 +1,4 @@
-"""Objectives and key results in the making: rows gathered by what they are about."""
+"""Drafts of objectives and their parts: rows gathered by item."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from okrcore.codec.naming import Ids, slug
 
 __all__ = ["Drafts", "Part", "Whole"]
 
-#: The cells that say what a key result is; the others say how it stands on a day.
+#: Fields that define a key result; the others are readings of a day.
 _DEFINES: Final = frozenset(
     {"key_result", "key_result_id", "kind", "measure", "key_result_owner", "unit", "baseline"}
     | {"target", "weight", "due"}
@@ -42,16 +42,16 @@ _Words: TypeAlias = frozenset[tuple[str, str, str]]
 
 @define
 class Part:
-    """A key result, guardrail, metric or initiative in the making.
+    """Draft of a key result, guardrail, metric or initiative.
 
     Args:
-        row: The first row that is about it.
-        title: What it is called.
-        kind: What it is.
-        cells: The cells that define it.
-        readings: The cells of each row that says how it stands, with the number of the row.
-        read: The same cells in words, to find a row that is repeated.
-        id: Its id, once all rows are known.
+        row: Its first row.
+        title: Its title.
+        kind: "key result", "guardrail", "metric" or "initiative".
+        cells: Cells that define it.
+        readings: Cells of each row with readings, and the number of the row.
+        read: The same cells in words, to find repeated rows.
+        id: Its id, once all rows are taken.
     """
 
     row: int
@@ -65,14 +65,14 @@ class Part:
 
 @define
 class Whole:
-    """An objective in the making.
+    """Draft of an objective.
 
     Args:
-        row: The first row that is about it.
-        title: What it is called.
-        cells: The cells about it.
-        parts: What is in it, by title or id.
-        id: Its id, once all rows are known.
+        row: Its first row.
+        title: Its title.
+        cells: Cells that define it.
+        parts: Its parts, by title or id.
+        id: Its id, once all rows are taken.
     """
 
     row: int
@@ -84,13 +84,13 @@ class Whole:
 
 @define
 class Drafts:
-    """What all rows together are about.
+    """Drafts of all rows.
 
     Args:
-        report: Where problems are noted.
-        wholes: The objectives, by title or id, in order of their first rows.
-        last: The objective of the row before, for cells that are filled from above.
-        ids: The ids that are given out.
+        report: Collector of problems.
+        wholes: Objectives by title or id, in order of their first rows.
+        last: Objective of the row before, for cells that are filled from above.
+        ids: Source of ids.
     """
 
     report: Report
@@ -99,7 +99,7 @@ class Drafts:
     ids: Ids = field(factory=Ids)
 
     def take(self, row: Row) -> None:
-        """Take a row: find or begin its objective and what is in it."""
+        """Add a row to the drafts of its objective and parts."""
         whole = self._whole_of(row)
         if whole is None:
             first = next(cell for part in (row.own, *row.parts) for cell in part.values())
@@ -111,7 +111,7 @@ class Drafts:
             self._take_part(whole, row, cells)
 
     def name(self) -> None:
-        """Give everything its id: first those that rows state, then those made from titles."""
+        """Set all ids: first those that rows state, then those made from titles."""
         for whole in self.wholes.values():
             whole.id = self._stated(whole.row, whole.cells.get("objective_id"), "o")
             for part in whole.parts.values():
@@ -149,8 +149,8 @@ class Drafts:
             return
         key = "" if named is None else as_words(named.value).casefold()
         if key not in whole.parts:
-            words = whole.title if named is None else as_words((title or named).value)
-            whole.parts[key] = Part(row.number, words, kind)
+            name = whole.title if named is None else as_words((title or named).value)
+            whole.parts[key] = Part(row.number, name, kind)
         part = whole.parts[key]
         self._define(
             part.cells, row.number, {name: cells[name] for name in cells if name in _DEFINES}
@@ -159,13 +159,13 @@ class Drafts:
         if reading and "on" in row.own:
             reading.setdefault("on", row.own["on"])
         # By words: cells of a host may compare in any way, and a history of 6,400 rows took 3 s by pairs.
-        in_words = frozenset(
+        words = frozenset(
             (name, cell.column, as_words(cell.value)) for name, cell in reading.items()
         )
-        if in_words in part.read:
+        if words in part.read:
             self.report.note(row.number, None, part.title, "repeated-row")
         else:
-            part.read.add(in_words)
+            part.read.add(words)
             part.readings.append((row.number, reading))
 
     def _kind(self, row: int, cell: Cell | None) -> str:
@@ -181,5 +181,5 @@ class Drafts:
         for name, cell in cells.items():
             before = known.setdefault(name, cell)
             if as_words(before.value) != as_words(cell.value):
-                way_out = f"that was {as_words(before.value)!r}"
+                way_out = f"it was {as_words(before.value)!r}"
                 self.report.note(row, cell.column, cell.value, "differs", way_out)

@@ -1,4 +1,4 @@
-"""From the cells of a key result to its measure, its unit, and what was read."""
+"""Measure, unit and reading of a key result from its cells."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from okrcore.codec.cells import (
 )
 from okrcore.codec.headings import Columns
 from okrcore.codec.loaded import Report
-from okrcore.codec.phrases import UNKNOWN, Phrase, line_between, read_phrase
+from okrcore.codec.phrases import UNKNOWN, Measured, line_between, read_phrase
 from okrcore.errors import OkrError
 from okrcore.plan import (
     AtMost,
@@ -34,7 +34,7 @@ from okrcore.plan import (
     read_number,
 )
 
-__all__ = ["ItemReader", "Measured"]
+__all__ = ["ItemReader"]
 
 _T = TypeVar("_T")
 
@@ -69,26 +69,8 @@ _NUMBERS: Final = frozenset(
 
 
 @frozen
-class Measured:
-    """How a key result is measured, as its cells say.
-
-    Args:
-        measure: The measure.
-        unit: The unit of its numbers.
-    """
-
-    measure: Any
-    unit: Unit | None
-
-
-@frozen
 class ItemReader:
-    """Reads the cells of one table.
-
-    Args:
-        columns: How its cells are written.
-        report: Where problems are noted.
-    """
+    """Reader of the cells of one table; it notes problems in `report`."""
 
     columns: Columns
     report: Report
@@ -96,7 +78,7 @@ class ItemReader:
     # --- single cells ----------------------------------------------------------------------------
 
     def read(self, row: int, cell: Cell, how: Callable[[], _T]) -> _T | None:
-        """Return what a cell says; None, and a problem, if it is not understood."""
+        """Return the result of reading a cell; None, and a problem, if it is refused."""
         try:
             return how()
         except OkrError as error:
@@ -111,11 +93,9 @@ class ItemReader:
 
     def share(self, row: int, cell: Cell | None) -> float | None:
         """Return a cell as a share from 0 to 1."""
-        return (
-            None
-            if cell is None
-            else self.read(row, cell, lambda: as_share(cell, self.columns.decimal))
-        )
+        if cell is None:
+            return None
+        return self.read(row, cell, lambda: as_share(cell, self.columns.decimal))
 
     def number(self, row: int, cell: Cell | None) -> Quantity | None:
         """Return a cell as a number with its unit."""
@@ -124,7 +104,7 @@ class ItemReader:
         return self.read(row, cell, lambda: as_quantity(cell.value, self.columns.decimal))
 
     def quantity_in(self, row: int, cell: Cell | None, unit: Unit | None) -> Quantity | None:
-        """Return a cell as a number, unless it is written in another unit than the one wanted."""
+        """Return a cell as a number; None, and a problem, if its unit is another one."""
         found = self.number(row, cell)
         if cell is None or found is None or unit is None or found.unit in (None, unit):
             return found
@@ -144,42 +124,37 @@ class ItemReader:
     # --- measures --------------------------------------------------------------------------------
 
     def measured(self, row: int, cells: Mapping[str, Cell]) -> Measured:
-        """Return how a key result is measured; `Judged` where its cells do not say it."""
+        """Return the measure and unit of a key result; `Judged` if its cells state none."""
         kind = self._kind_of_measure(row, cells.get("measure"))
         unit = self.unit(cells.get("unit")) or (Unit("%") if kind in _PERCENT else None)
         if kind in _BASELINE:
             return Measured(EstablishBaseline(), unit)
         if kind in _YES_OR_NO:
-            return Measured(PassFail(), None)
+            return Measured(PassFail())
         target = cells.get("target")
         if target is not None:
             found = self._with_target(row, target, cells.get("baseline"), unit)
-            return found or Measured(Judged(), None)
+            return found or Measured(Judged())
         value = cells.get("value")
         if value is not None and as_yes(value.value) is not None:
-            return Measured(PassFail(), None)
+            return Measured(PassFail())
         if "score" not in cells:
             title = cells.get("key_result")
-            self.report.note(
-                row,
-                None if title is None else title.column,
-                "" if title is None else title.value,
-                "no-target",
-            )
-        return Measured(Judged(), None)
+            column, words = (None, "") if title is None else (title.column, title.value)
+            self.report.note(row, column, words, "no-target")
+        return Measured(Judged())
 
     def bound(
         self, row: int, cell: Cell | None, unit: Unit | None
     ) -> tuple[Bound, Unit | None] | None:
-        """Return the bound that a cell states; None, and a problem, if it states none."""
+        """Return the bound in a cell and its unit; None, and a problem, if it has none."""
         if cell is None:
             return None
         found = self._phrase(row, cell)
         if found is not None and isinstance(found.measure, Bound):
             return found.measure, unit or found.unit
-        self.report.note(
-            row, cell.column, cell.value, "no-bound", 'write it as "<= 85" or ">= 99.5%"'
-        )
+        way_out = 'write it as "<= 85" or ">= 99.5%"'
+        self.report.note(row, cell.column, cell.value, "no-bound", way_out)
         return None
 
     def _kind_of_measure(self, row: int, cell: Cell | None) -> str:
@@ -190,7 +165,7 @@ class ItemReader:
         self.report.note(row, cell.column, cell.value, "cell-unreadable", way_out)
         return ""
 
-    def _phrase(self, row: int, cell: Cell) -> Phrase | None:
+    def _phrase(self, row: int, cell: Cell) -> Measured | None:
         read = partial(read_number, decimal=self.columns.decimal)
         return self.read(row, cell, lambda: read_phrase(as_words(cell.value), read))
 
@@ -218,13 +193,13 @@ class ItemReader:
         if end.number == 0:
             return Measured(AtMost(0), unit)
         reached = self.read(row, target, lambda: Reach(end.number))
-        # A target that has no direction without a baseline waits for one.
+        # Without a baseline a target below 0 has no direction: the baseline is to be established.
         return Measured(reached or FromTo(None, end.number), unit)
 
     # --- readings --------------------------------------------------------------------------------
 
     def reading(self, row: int, cells: Mapping[str, Cell], measured: Measured) -> Any:
-        """Return what was read, in the form that the measure takes; None where nothing was."""
+        """Return the reading in the form that the measure takes; None if there is none."""
         measure, value = measured.measure, cells.get("value")
         if isinstance(measure, (PassFail, Judged)):
             return self._credit(row, cells, measure)
@@ -239,5 +214,5 @@ class ItemReader:
         value, score = cells.get("value"), cells.get("score")
         if value is None:
             return self.share(row, score)
-        answer = as_yes(value.value) if isinstance(measure, PassFail) else None
-        return self.share(row, value) if answer is None else answer
+        is_passed = as_yes(value.value) if isinstance(measure, PassFail) else None
+        return self.share(row, value) if is_passed is None else is_passed

@@ -1,9 +1,7 @@
 """Plans and journals from rows: CSV files, spreadsheets, data frames, exports of other systems.
 
-Rules of this file:
-
-1. Pure: it takes mappings and opens no file. `csv.DictReader` and `DataFrame.to_dict("records")` give them.
-2. It never stops: what is not understood becomes a problem with its row, and the rest is read.
+1. Rows are mappings, as `csv.DictReader` and `DataFrame.to_dict("records")` give them; no file is opened.
+2. A cell that is not understood becomes a problem with its row, and the rest is read.
 3. Ids come from titles, so the same rows give the same plan.
 """
 
@@ -13,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from itertools import pairwise
 from typing import Any, Final, TypeVar
 
@@ -23,8 +22,9 @@ from okrcore.calendar import Cycle
 from okrcore.codec.cells import Cell, as_words
 from okrcore.codec.headings import Columns, sorted_rows
 from okrcore.codec.loaded import Loaded, Report
+from okrcore.codec.phrases import Measured
 from okrcore.codec.row_drafts import Drafts, Part, Whole
-from okrcore.codec.row_items import ItemReader, Measured
+from okrcore.codec.row_items import ItemReader
 from okrcore.errors import InvalidValueError
 from okrcore.journal import CheckIn, Journal, Judgement
 from okrcore.journal.journal import Entry
@@ -64,26 +64,25 @@ def read_rows(
     ambition: Ambition | str | None = None,
     on: date | None = None,
 ) -> Loaded:
-    """Read a plan and a journal from rows, with every problem, and without stopping at one.
+    """Read a plan and a journal from rows, with all problems.
 
     An empty objective is filled from above, as in spreadsheets with merged cells. Rows that repeat a key
     result with another day are its history. A key result without a target is `Judged`, and a score of a
-    numeric one without a value becomes a `Judgement`; a score beside a value is not kept, as this library
-    computes its own.
+    numeric one without a value becomes a `Judgement`; a score beside a value is not kept.
 
     Args:
         rows: Mappings of headings to cells.
-        columns: What the headings may be called, and how cells are written.
-        cycle: The cycle of all objectives; without one, that of their own days.
+        columns: Headings, and the form of cells.
+        cycle: Cycle of all objectives; without one, from their own first and last days.
         owners_are: `Person` or `Team`.
-        ambition: That of objectives whose row says nothing.
-        on: The day of which values are true whose row has none; without it, the end of the cycle.
+        ambition: Ambition of objectives without one in their row.
+        on: Day of values without one in their row; without it, the end of the cycle.
 
     Returns:
         The plan, a journal that fits it, and the problems.
 
     Raises:
-        InvalidValueError: An argument is of the wrong kind. No cell raises.
+        InvalidValueError: An argument has the wrong type. No cell raises.
 
     Laws: test_wide_and_long_tables_say_the_same, test_any_cells_give_a_plan.
 
@@ -126,7 +125,7 @@ _ALONE: Final = Plan(())
 
 @define
 class _Making:
-    """A plan and its journal, made from drafts."""
+    """Maker of a plan and its journal from drafts."""
 
     items: ItemReader
     report: Report
@@ -136,13 +135,11 @@ class _Making:
     on: date | None
     entries: list[Entry] = field(factory=list[Entry])
     metrics: list[Metric] = field(factory=list[Metric])
-    #: What was said once of cells that are not kept.
+    #: Reasons noted already for cells that are not kept.
     unkept: set[str] = field(factory=set[str])
 
     def of(self, drafts: Drafts) -> Loaded:
-        """Return what the drafts make."""
-        wholes = list(drafts.wholes.values())
-        objectives = [self._objective(whole) for whole in wholes]
+        objectives = [self._objective(whole) for whole in drafts.wholes.values()]
         supports, outside = self._supports(drafts, objectives)
         plan = Plan(
             [evolve(o, supports=supports[o.id]) for o in objectives],
@@ -167,6 +164,7 @@ class _Making:
                 self._read_part(part, item, cycle)
         self._read_whole(whole, cycle, has_parts=bool(made["key result"]))
         description = cells.get("description")
+        intent = None if description is None else as_words(description.value)
         return Objective(
             whole.id,
             whole.title,
@@ -177,9 +175,7 @@ class _Making:
             owner=self._owner(cells.get("owner")),
             ambition=self._one_of(Ambition, whole.row, cells.get("ambition")) or self.ambition,
             place=self._place(whole),
-            profile=None
-            if description is None
-            else ObjectiveProfile(intent=as_words(description.value)),
+            profile=None if intent is None else ObjectiveProfile(intent=intent),
         )
 
     def _cycle(self, whole: Whole) -> Cycle | None:
@@ -216,18 +212,16 @@ class _Making:
         self.report.note(row, cell.column, cell.value, "cell-unreadable", f"write one of {known}")
         return None
 
-    # --- what is in them -------------------------------------------------------------------------
+    # --- key results, guardrails, metrics, initiatives -------------------------------------------
 
     def _item(self, part: Part) -> KeyResult | Guardrail | Metric | Initiative | None:
         cells, row = part.cells, part.row
-        owner, due = (
-            self._owner(cells.get("key_result_owner")),
-            self.items.day(row, cells.get("due")),
-        )
+        owner = self._owner(cells.get("key_result_owner"))
+        due = self.items.day(row, cells.get("due"))
         if part.kind == "initiative":
             return Initiative(part.id, part.title, owner=owner, due=due)
         if part.kind in ("guardrail", "metric"):
-            return self._watched(part, owner)
+            return self._bounded(part, owner)
         measured = self.items.measured(row, {**dict(part.readings[0][1]), **cells})
         weight = self.items.number(row, cells.get("weight"))
         item = KeyResult(
@@ -235,12 +229,10 @@ class _Making:
         )
         if weight is None:
             return item
-        return (
-            self.items.read(row, cells["weight"], lambda: evolve(item, weight=weight.number))
-            or item
-        )
+        weighted = partial(evolve, item, weight=weight.number)
+        return self.items.read(row, cells["weight"], weighted) or item
 
-    def _watched(self, part: Part, owner: Person | Team | None) -> Guardrail | Metric | None:
+    def _bounded(self, part: Part, owner: Person | Team | None) -> Guardrail | Metric | None:
         unit = self.items.unit(part.cells.get("unit"))
         target = part.cells.get("target")
         found = self.items.bound(part.row, target, unit)
@@ -254,13 +246,13 @@ class _Making:
             return None
         return Guardrail(part.id, part.title, bound, unit=unit, owner=owner)
 
-    # --- what was read ---------------------------------------------------------------------------
+    # --- readings --------------------------------------------------------------------------------
 
     def _read_part(self, part: Part, item: Any, cycle: Cycle | None) -> None:
         if isinstance(item, KeyResult):
             measured = Measured(item.measure, item.unit)
         elif isinstance(item, Initiative):
-            measured = Measured(PassFail(), None)
+            measured = Measured(PassFail())
         else:
             measured = Measured(EstablishBaseline(), item.unit)  # any number
         for row, cells in part.readings:
@@ -269,7 +261,7 @@ class _Making:
             self._check_in(row, part.id, cells, value, cycle)
 
     def _in_unit(self, row: int, cells: Mapping[str, Cell], item: Item, value: Any) -> Any:
-        """Return a reading; None, and a problem, if it is a share beside numbers in percent."""
+        """Return a reading; None, and a problem, if it is a share among numbers in percent."""
         way_out = "" if value is None else share_misfit(_ALONE, item, value)
         if not way_out:
             return value
@@ -280,7 +272,7 @@ class _Making:
     def _judge(
         self, row: int, id: str, cells: Mapping[str, Cell], measured: Measured, cycle: Cycle | None
     ) -> None:
-        """Keep a score that no value explains; one beside a value is another system's arithmetic."""
+        """Keep a score without a value; one beside a value is another system's arithmetic."""
         score = cells.get("score")
         if score is None or isinstance(measured.measure, (PassFail, Judged)):
             return
@@ -295,23 +287,22 @@ class _Making:
     def _check_in(
         self, row: int, id: str, cells: Mapping[str, Cell], value: Any, cycle: Cycle | None
     ) -> None:
-        said: dict[str, Any] = {
+        texts: dict[str, Any] = {
             name: as_words(cells[name].value) for name in ("status", "note") if name in cells
         }
         confidence = self.items.share(row, cells.get("confidence"))
-        if value is None and confidence is None and not said:
+        if value is None and confidence is None and not texts:
             return
         day = self._day(row, cells, cycle)
         if day is not None:
-            self.entries.append(CheckIn(id, day, value, confidence=confidence, **said))
+            self.entries.append(CheckIn(id, day, value, confidence=confidence, **texts))
 
     def _read_whole(self, whole: Whole, cycle: Cycle | None, *, has_parts: bool) -> None:
-        """Keep what a row says of the objective itself."""
+        """Keep status, note and confidence of the objective itself."""
+        way_out = "an objective is measured by key results"
         for name in ("value", "baseline", "target", "unit", "measure", "weight", "due"):
             if name in whole.cells:
-                self._not_kept(
-                    whole.row, whole.cells[name], "an objective is measured by key results"
-                )
+                self._not_kept(whole.row, whole.cells[name], way_out)
         score = whole.cells.get("score")
         if score is not None and has_parts:
             self._not_kept(whole.row, score, "scores are computed from key results")
@@ -337,8 +328,8 @@ class _Making:
     def _supports(
         self, drafts: Drafts, objectives: list[Objective]
     ) -> tuple[dict[str, list[str]], list[Outside]]:
-        """Return the ids that each objective supports, without circles, and what stands outside."""
-        known = _known(drafts, objectives)
+        """Return the ids that each objective supports, without circles, and items outside the plan."""
+        known = _ids_by_name(drafts, objectives)
         homes = {kr.id: o.id for o in objectives for kr in o.own_key_results}
         supports: dict[str, list[str]] = {objective.id: [] for objective in objectives}
         outside: dict[str, Outside] = {}
@@ -350,9 +341,8 @@ class _Making:
                 if id is None:
                     id = known[name.casefold()] = drafts.ids.take(name)
                     outside[id] = Outside(id, title=name)
-                    self.report.note(
-                        whole.row, None if cell is None else cell.column, name, "not-here"
-                    )
+                    column = None if cell is None else cell.column
+                    self.report.note(whole.row, column, name, "not-here")
                 if id not in supports[whole.id]:
                     supports[whole.id].append(id)
         self._open_circles(drafts, supports, homes)
@@ -361,9 +351,9 @@ class _Making:
     def _open_circles(
         self, drafts: Drafts, supports: dict[str, list[str]], homes: Mapping[str, str]
     ) -> None:
-        """Take out one alignment of every circle: that of the last row in it."""
+        """Take out one alignment of every circle, that of its last row."""
         wholes = list(drafts.wholes.values())
-        places = {whole.id: place for place, whole in enumerate(wholes)}
+        indexes = {whole.id: index for index, whole in enumerate(wholes)}
         while True:
             above = {
                 id: [home for home in (homes.get(to, to) for to in named) if home in supports]
@@ -372,13 +362,11 @@ class _Making:
             circle = find_circle(above)
             if not circle:
                 return
-            last, onto = max(pairwise(circle), key=lambda step: places[step[0]])
-            whole = wholes[places[last]]
+            last, onto = max(pairwise(circle), key=lambda step: indexes[step[0]])
+            whole = wholes[indexes[last]]
             supports[whole.id] = [to for to in supports[whole.id] if homes.get(to, to) != onto]
-            cell = whole.cells["supports"]
-            self.report.note(
-                whole.row, cell.column, " -> ".join(circle), "not-kept", "it is a circle"
-            )
+            column, path = whole.cells["supports"].column, " -> ".join(circle)
+            self.report.note(whole.row, column, path, "not-kept", "it is a circle")
 
 
 def _names_in(value: object) -> list[str]:
@@ -386,8 +374,8 @@ def _names_in(value: object) -> list[str]:
     return re.split(r"[;\n]", value) if isinstance(value, str) else [as_words(value)]
 
 
-def _known(drafts: Drafts, objectives: list[Objective]) -> dict[str, str]:
-    """Return the ids of what can be supported, by every name that a row may use for it."""
+def _ids_by_name(drafts: Drafts, objectives: list[Objective]) -> dict[str, str]:
+    """Return the ids of objectives and key results by every name that a row may use for them."""
     known: dict[str, str] = {}
     for whole, objective in zip(drafts.wholes.values(), objectives, strict=True):
         known[objective.id.casefold()] = objective.id
@@ -396,9 +384,8 @@ def _known(drafts: Drafts, objectives: list[Objective]) -> dict[str, str]:
                 known[part.id.casefold()] = part.id
                 known.setdefault(part.title.casefold(), part.id)
                 if "key_result_id" in part.cells:
-                    known.setdefault(
-                        as_words(part.cells["key_result_id"].value).casefold(), part.id
-                    )
+                    stated = as_words(part.cells["key_result_id"].value)
+                    known.setdefault(stated.casefold(), part.id)
     for whole in reversed(drafts.wholes.values()):  # an objective's name goes before a key result's
         known[whole.title.casefold()] = whole.id
         if "objective_id" in whole.cells:

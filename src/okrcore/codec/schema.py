@@ -1,7 +1,7 @@
-"""The JSON Schema of documents, read off the records' type hints.
+"""The JSON Schema of documents, from the records' type hints.
 
-Rule of this file: it says the form of a document, and changes only when that does. What else must hold,
-such as unique ids or weights from 0, is said by the records when they are read.
+It has the form of a document alone. Other rules, such as unique ids or weights from 0, are checked by the
+records when they are read.
 """
 
 from __future__ import annotations
@@ -37,8 +37,7 @@ _SCALARS: Final[Mapping[type, dict[str, Any]]] = MappingProxyType(
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of every document, and of reports, in its draft 2020-12.
 
-    A document that it refuses is refused by `load`; one that it accepts may be refused still, for what a
-    schema cannot say.
+    `load` refuses every document that the schema refuses, and others by rules that a schema cannot have.
 
     Laws: test_every_document_is_valid_by_its_schema.
 
@@ -68,7 +67,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of a type hint; what it refers to is put among the definitions."""
+    """Return the schema of a type hint; schemas it refers to are added to the definitions."""
     if kind is OkrError:
         kind = Problem
     if kind in _SCALARS:
@@ -121,7 +120,7 @@ def _reference(
     name: str, kind: type[Any], definitions: dict[str, Any], tag: str = ""
 ) -> dict[str, Any]:
     if name not in definitions:
-        definitions[name] = {}  # a record may hold its like
+        definitions[name] = {}  # a record may contain records of its own kind
         properties: dict[str, Any] = {TYPE: {"const": tag}} if tag else {}
         required = [TYPE] if tag else []
         for field in fields_of(kind):

@@ -1,10 +1,8 @@
-"""What a type hint looks like in plain data: the one reading of hints that hooks and schema share.
+"""Forms of type hints in plain data, shared by hooks and schema.
 
-Rules of this file:
-
-1. No record is named here: a new measure, entry or field is read off its type hints.
-2. A record or list in a union carries its `type`, so that a union may grow without a change to what it
-   held. For a list that takes a record with the list in it.
+1. No record is named here: new measures, entries and fields are found by their type hints.
+2. A record or list in a union has its `type` in plain data, so that a union may grow without a change to
+   old documents. A list gets it in a record with the list as its field.
 """
 
 from __future__ import annotations
@@ -33,9 +31,9 @@ __all__ = [
     "members_of",
 ]
 
-#: The key that says which member of a union an object is.
+#: Key of the tag of a union's member.
 TYPE: Final = "type"
-#: The types of lists in unions: of texts, and of pairs of a name and a value.
+#: Tags of lists in unions: of texts, and of pairs of a name and a value.
 LISTS: Final = ("names", "parts")
 
 
@@ -50,12 +48,12 @@ def _resolved(kind: Any) -> tuple[Attribute[Any], ...]:
 
 
 def kind_of(value: object) -> type | None:
-    """Return the kind of a record; None for what is none."""
+    """Return the class of a record; None for other values."""
     return type(value) if has(type(value)) else None
 
 
 def is_union(kind: object) -> bool:
-    """Say whether a type hint is a union."""
+    """Return whether a type hint is a union."""
     return get_origin(kind) in (Union, UnionType)
 
 
@@ -77,13 +75,13 @@ def is_row(value: object) -> TypeGuard[Sequence[Any]]:
 @final
 @frozen
 class Choice:
-    """What a union may hold in plain data, by the form that takes there.
+    """Members of a union, by their form in plain data.
 
     Args:
         is_optional: Whether null is a member.
-        only: The one member beside null, which needs no tag; None where there are several.
+        only: The one member beside null, which needs no tag; None if there are several.
         plain: Members without a tag, by the Python types of their plain data.
-        tagged: Records by their tag; a list is a record with the list in a field named as the tag.
+        tagged: Records by tag; a list is a record with the list in a field named as the tag.
     """
 
     is_optional: bool
@@ -92,7 +90,7 @@ class Choice:
     tagged: Mapping[str, Any]
 
     def carried(self, value: object) -> tuple[str, Any]:
-        """Return the tag of a member that is a record or a list, and the record that stands for it."""
+        """Return the tag of a record or list, and its record."""
         if not _checks.is_tuple(value):
             return tag_of(type(value)), value
         tag = "parts" if value and isinstance(value[0], tuple) else "names"
@@ -101,14 +99,14 @@ class Choice:
 
 @cache
 def choice_of(union: Any) -> Choice:
-    """Return what a union may hold in plain data."""
+    """Return the members of a union by their form in plain data."""
     members = [member for member in get_args(union) if member is not NoneType]
     is_optional = len(members) < len(get_args(union))
     if len(members) == 1:
         return Choice(is_optional, members[0], {}, {})
     plain: dict[type, Any] = {member: member for member in members if member in (str, bool, float)}
     if float in plain:
-        plain[int] = float  # plain data makes no difference
+        plain[int] = float  # JSON has one kind of number
     tagged: dict[str, Any] = {tag_of(member): member for member in members if has(member)}
     for kind in filter(is_tuple, members):
         tag = "names" if get_args(kind)[0] is str else "parts"

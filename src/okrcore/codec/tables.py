@@ -1,10 +1,8 @@
 """Tables: a plan as one list of rows for each kind of item, for relational stores, and back.
 
-Rules of this file:
-
-1. A row holds one item: its own fields, the objective it is at home in, and its position there. Columns
-   are texts, numbers, true and false; groups such as a measure or a cycle are one column of plain data.
-2. Every row of a table has every column, defaults included, as a database wants it.
+1. A row has the fields of one item, the id of its home objective, and its position there. A measure, a
+   cycle or another group is one column of plain data.
+2. Every row of a table has every column, defaults included, as databases require.
 3. Nothing is lost: `from_tables(to_tables(plan))` is the plan.
 """
 
@@ -17,7 +15,7 @@ from typing import Any, Final, TypeAlias
 from okrcore._checks import must_be_a
 from okrcore.codec.converting import from_plain, to_plain
 from okrcore.codec.documents import Unknown, is_strict
-from okrcore.codec.plain import is_list, is_object, key, undecodable, unwalkable
+from okrcore.codec.plain import at_path, is_list, is_object, key, undecodable, unwalkable
 from okrcore.codec.shapes import TYPE, fields_of
 from okrcore.errors import InconsistentPlanError, InvalidValueError, OkrError
 from okrcore.plan import (
@@ -36,7 +34,7 @@ from okrcore.plan.item import FirstHints, Hint
 
 __all__ = ["TABLES", "from_tables", "to_tables"]
 
-#: The tables, with the kind of their rows and the field of the plan or objective that they come from.
+#: Tables, with the kind of their rows and their field in the plan or objective.
 TABLES: Final[Mapping[str, tuple[type[Any], str]]] = MappingProxyType(
     {
         "objectives": (Objective, "objectives"),
@@ -87,27 +85,28 @@ def to_tables(plan: Plan) -> dict[str, list[dict[str, Any]]]:
     return tables
 
 
-def _row(item: Any, place: dict[str, Any]) -> dict[str, Any]:
+def _row(item: Any, placement: dict[str, Any]) -> dict[str, Any]:
     columns = {
         field.name: to_plain(getattr(item, field.name), field.type)
         for field in fields_of(type(item))
         if not (isinstance(item, Objective) and field.name in _IN_OBJECTIVE)
     }
-    return place | columns
+    return placement | columns
 
 
 # --- in ----------------------------------------------------------------------------------------
 
 
 def from_tables(tables: object, *, unknown: Unknown = "refuse") -> Plan:
-    """Return the plan that tables hold. Rows come in any order: `position` says which is theirs.
+    """Return the plan in tables. Rows come in any order; `position` sorts them.
 
     Args:
-        tables: Lists of rows by the names of their tables; one that is left out is empty.
-        unknown: "refuse" columns that are not known here, or "ignore" them.
+        tables: Lists of rows by table; missing tables are empty.
+        unknown: "refuse" unknown columns, or "ignore" them.
 
     Raises:
-        DecodeError: They cannot be read; `faults` lists the first 100 faults, each by its table, row and column.
+        DecodeError: They cannot be read; `faults` lists the first 100 faults, each by its table, row and
+            column.
 
     >>> from_tables({"objectives": [{"id": "grow", "title": "", "position": 0}]})
     Traceback (most recent call last):
@@ -127,7 +126,7 @@ def from_tables(tables: object, *, unknown: Unknown = "refuse") -> Plan:
     faults += [*misplaced, *(_moved(fault, origins) for fault in found)]
     if faults:
         raise undecodable(faults)
-    return plan  # type: ignore[no-any-return]  # a Plan, as asked for
+    return plan  # type: ignore[no-any-return]  # of the type given
 
 
 #: A row with the table it is in and its path.
@@ -145,7 +144,7 @@ def _faults_of_tables(tables: dict[str, Any], hint: Hint) -> Iterator[OkrError]:
 def _nested(
     tables: dict[str, Any], hint: Hint, *, is_strict: bool
 ) -> tuple[dict[str, Any], dict[str, str], list[OkrError]]:
-    """Return the plain data of a plan, the row that each of its items comes from, and what is wrong."""
+    """Return the plain data of a plan, the path of the row of each item, and the faults of rows."""
     rows, faults = _rows(tables)
     data: dict[str, Any] = {field: [] for field in _IN_PLAN}
     homes: dict[str, tuple[dict[str, Any], str]] = {}
@@ -159,8 +158,8 @@ def _nested(
                 for name in row
                 if name in hidden
             )
-        place = {"position"} if table in _IN_PLAN else {"position", "objective"}
-        item = {name: value for name, value in row.items() if name not in hidden | place}
+        placement = {"position"} if table in _IN_PLAN else {"position", "objective"}
+        item = {name: value for name, value in row.items() if name not in hidden | placement}
         holder, path = data, "$"
         if table not in _IN_PLAN:
             home = row.get("objective")
@@ -206,10 +205,9 @@ def _rows(tables: dict[str, Any]) -> tuple[list[_Row], list[OkrError]]:
 
 
 def _moved(fault: OkrError, origins: Mapping[str, str]) -> OkrError:
-    """Return a fault of a plan as one of the row that it comes from."""
+    """Return a fault of a plan as one of the row it comes from."""
     outer = fault.path.index("]") + 1
     item = fault.path[: fault.path.find("]", outer) + 1]
     if item not in origins:
         item = fault.path[:outer]
-    path = origins[item] + fault.path[len(item) :]
-    return type(fault)(fault.code, path, fault.value, fault.way_out)
+    return at_path(fault, origins[item] + fault.path[len(item) :])

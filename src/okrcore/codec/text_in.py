@@ -9,12 +9,10 @@
         KR: median time to check out 1:30 -> 0:45
     M: NPS >= 40
 
-Rules of this file:
-
 1. A line is a letter, a title, a measure in a few words, and marks behind it: `@owner`, `#id`, and facts
    in brackets.
-2. Indentation aligns: an objective that stands further in supports what it stands under. `(supports #id)` aligns it
-   to another line before it, so that text needs no indentation for each level of a deep plan, and has no circle.
+2. An indented objective supports the one above it. `(supports #id)` aligns it to another line before it,
+   so that deep plans need no deep indentation, and text has no circle.
 3. A line that is not understood becomes a problem with its number, and the rest is read.
 """
 
@@ -32,7 +30,7 @@ from okrcore._texts import as_seen, without_unsafe
 from okrcore.calendar import Cycle
 from okrcore.codec.loaded import Loaded, Report
 from okrcore.codec.naming import Ids, slug
-from okrcore.codec.phrases import Phrase, split_phrase
+from okrcore.codec.phrases import Measured, split_phrase
 from okrcore.errors import OkrError
 from okrcore.journal import Journal
 from okrcore.plan import (
@@ -54,20 +52,20 @@ __all__ = ["ID", "read_text"]
 def read_text(text: str, *, cycle: Cycle | None = None) -> Loaded:
     """Read a plan from text: `O:` objectives, `KR:` key results, `G:` guardrails, `I:` initiatives, `M:` KPIs.
 
-    A key result without a measure is done or not done. Behind a line stand its owner (`@Cy Wu`), its id
-    (`#conv`, where the one made from its title will not do), and in brackets `(committed)`, `(weight 2)`,
-    `(by 2026-09-15)`, `(hard)` for a guardrail, `(supports #conv)` for an objective. Lines that start with `#` or `//` are comments.
+    A key result without a measure is done or not done. Marks behind a line are its owner (`@Cy Wu`), its id
+    (`#conv`; without one it is made from the title), and in brackets `(committed)`, `(weight 2)`,
+    `(by 2026-09-15)`, `(hard)` for a guardrail, `(supports #conv)` for an objective. Lines that start with
+    `#` or `//` are comments.
 
     Args:
-        text: One line for each.
-        cycle: The cycle of all objectives.
+        text: One line for each item.
+        cycle: Cycle of all objectives.
 
     Returns:
-        The plan, an empty journal, and the lines that were not understood; the row of a problem is the
-        number of its line.
+        The plan, an empty journal, and the problems, with line numbers as rows.
 
     Raises:
-        InvalidValueError: An argument is of the wrong kind. No line raises.
+        InvalidValueError: An argument has the wrong type. No line raises.
 
     Laws: test_text_that_holds_a_plan_reads_back_equal, test_any_text_gives_a_plan.
 
@@ -107,11 +105,11 @@ _LINE: Final = re.compile(
     r"\s?\d{0,3}\s*:\s*(?P<rest>.*?)\s*",
     re.IGNORECASE,
 )
-#: Longer lines hold no title.
+#: Longer lines are refused (library default).
 _LONGEST: Final = 1000
-#: What separates words, and no title has.
+#: Separators of words that no title has.
 _BETWEEN: Final = re.compile(r"[\t\u2028\u2029]")
-#: What a title hardly holds.
+#: Signs of a measure in a title.
 _LIKE_A_MEASURE: Final = re.compile(r"->|→|[<>≤≥]=?")
 _COMMENT: Final = re.compile(r"\s*(?:#|//).*|\s*")
 #: An id behind its mark.
@@ -127,7 +125,7 @@ _FACTS: Final[Mapping[str, re.Pattern[str]]] = {
     "hard": re.compile("hard", re.IGNORECASE),
     "supports": re.compile(rf"supports #({ID})", re.IGNORECASE),
 }
-#: Which facts each kind of line may state.
+#: Marks of each kind of line.
 _MAY_STATE: Final[Mapping[str, frozenset[str]]] = {
     "objective": frozenset({"ambition", "supports", "owner", "id"}),
     "key result": frozenset({"weight", "due", "owner", "id"}),
@@ -138,7 +136,7 @@ _MAY_STATE: Final[Mapping[str, frozenset[str]]] = {
 
 
 def _unmarked(kind: str, rest: str) -> tuple[str, dict[str, str]]:
-    """Return a line without its marks, and what they say; what may not stand there is part of the title."""
+    """Return a line without its marks, and their values; marks of other kinds of lines stay in the title."""
     facts: dict[str, str] = {}
     while True:
         found = _MARK.fullmatch(rest)
@@ -167,14 +165,8 @@ def _fact(found: re.Match[str]) -> tuple[str, str]:
 
 @define
 class _Draft:
-    """An objective in the making.
+    """Draft of an objective, with the fields of its line."""
 
-    Args:
-        line: The number of its line.
-        fields: What its line says, by field.
-    """
-
-    line: int
     fields: dict[str, Any]
     key_results: list[KeyResult] = field(factory=list[KeyResult])
     guardrails: list[Guardrail] = field(factory=list[Guardrail])
@@ -182,15 +174,8 @@ class _Draft:
 
 
 @frozen
-class _Place:
-    """A line that later ones may stand under.
-
-    Args:
-        indent: How far in it stands.
-        id: The objective or key result.
-        draft: The objective it is or is in.
-        is_objective: Which of them.
-    """
+class _Parent:
+    """A line that later ones may be indented under: an objective, or a key result in one."""
 
     indent: int
     id: str
@@ -200,7 +185,7 @@ class _Place:
 
 @frozen
 class _Line:
-    """A line that is understood."""
+    """A line as read."""
 
     number: int
     indent: int
@@ -211,7 +196,7 @@ class _Line:
 
 @define
 class _Reader:
-    """Everything about one text while it is read."""
+    """State of reading one text."""
 
     cycle: Cycle | None
     report: Report = field(factory=Report)
@@ -219,11 +204,11 @@ class _Reader:
     lines: list[_Line] = field(factory=list[_Line])
     drafts: list[_Draft] = field(factory=list[_Draft])
     metrics: list[Metric] = field(factory=list[Metric])
-    places: list[_Place] = field(factory=list[_Place])
+    parents: list[_Parent] = field(factory=list[_Parent])
     alignable: set[str] = field(factory=set[str])
 
     def take(self, number: int, text: str) -> None:
-        """Take one line: the ids that lines state are given out before any is made from a title."""
+        """Take one line; ids stated by lines are reserved before any is made from a title."""
         if _COMMENT.fullmatch(text):
             return
         text = self._seen(number, text)
@@ -241,7 +226,7 @@ class _Reader:
         self.lines.append(_Line(number, indent, kind, title, facts))
 
     def _seen(self, number: int, text: str) -> str:
-        """Return a line without what no title may have; words with nothing to see are left out."""
+        """Return a line without unsafe characters, and without words that have no visible character."""
         safe = without_unsafe(text)
         if safe != text:
             self.report.note(number, None, text.strip(), "characters-left-out")
@@ -252,7 +237,6 @@ class _Reader:
         return safe[: len(safe) - len(safe.lstrip())] + " ".join(seen)
 
     def loaded(self) -> Loaded:
-        """Return what was read."""
         for line in self.lines:
             if line.kind == "objective":
                 self._objective(line)
@@ -274,19 +258,19 @@ class _Reader:
         return Loaded(plan, Journal(), self.report.in_order())
 
     def _objective(self, line: _Line) -> None:
-        self.places = [place for place in self.places if place.indent < line.indent]
+        self.parents = [parent for parent in self.parents if parent.indent < line.indent]
         fields = self._fields(line, line.title, "")
         if "ambition" in line.facts:
             fields["ambition"] = Ambition(line.facts["ambition"].casefold())
         fields["supports"] = self._supports(line)
-        draft = _Draft(line.number, fields)
+        draft = _Draft(fields)
         self.alignable.add(fields["id"])
         self.drafts.append(draft)
-        self.places.append(_Place(line.indent, fields["id"], draft, is_objective=True))
+        self.parents.append(_Parent(line.indent, fields["id"], draft, is_objective=True))
 
     def _supports(self, line: _Line) -> list[str]:
-        """Return the ids of an objective or key result that one stands under, and of one that it names."""
-        under, named = [place.id for place in self.places[-1:]], line.facts.get("supports")
+        """Return the ids that an objective supports: of the line above it, and of one that it names."""
+        under, named = [parent.id for parent in self.parents[-1:]], line.facts.get("supports")
         if named is None or named in under:
             return under
         if named not in self.alignable:
@@ -296,13 +280,13 @@ class _Reader:
         return [*under, named]
 
     def _member(self, line: _Line) -> None:
-        """Take a key result, guardrail or initiative of what it stands under, or of the last objective."""
+        """Add a key result, guardrail or initiative to the line above it, or to the last objective."""
         if not self.drafts:
             self.report.note(line.number, None, line.title, "no-objective")
             return
-        above = [place for place in self.places if place.indent < line.indent]
+        above = [parent for parent in self.parents if parent.indent < line.indent]
         if above:
-            self.places = above
+            self.parents = above
         draft = above[-1].draft if above else self.drafts[-1]
         under = above[-1].id if above and not above[-1].is_objective else None
         prefix = f"{draft.fields['id']}-"
@@ -326,7 +310,7 @@ class _Reader:
             draft.key_results.append(kr)
             self.alignable.add(kr.id)
             if above:
-                self.places.append(_Place(line.indent, kr.id, draft, is_objective=False))
+                self.parents.append(_Parent(line.indent, kr.id, draft, is_objective=False))
 
     def _metric(self, line: _Line) -> None:
         title, bound = self._bounded(line)
@@ -345,7 +329,7 @@ class _Reader:
     # --- parts of lines --------------------------------------------------------------------------
 
     def _fields(self, line: _Line, title: str, prefix: str) -> dict[str, Any]:
-        """Return the fields that every kind of line has, and its deadline."""
+        """Return the fields common to all kinds of lines, and the deadline."""
         id = line.facts.get("id") or self.ids.take(prefix + (slug(title) or "untitled"))
         fields: dict[str, Any] = {"id": id, "title": title, "owner": line.facts.get("owner")}
         if "due" in line.facts:
@@ -356,24 +340,24 @@ class _Reader:
                 self.report.note(line.number, None, line.facts["due"], "cell-unreadable", way_out)
         return fields
 
-    def _bounded(self, line: _Line) -> tuple[str, Phrase | None]:
-        """Return a title and the bound behind it; a measure that is no bound is part of the title."""
+    def _bounded(self, line: _Line) -> tuple[str, Measured | None]:
+        """Return a title and the bound behind it; any other measure stays in the title."""
         title, phrase = self._phrased(line)
         if phrase is None or not isinstance(phrase.measure, Bound):
             return line.title, None
         return title, phrase
 
-    def _phrased(self, line: _Line) -> tuple[str, Phrase | None]:
-        """Return a title and the measure behind it; what looks like one and is none becomes a problem."""
+    def _phrased(self, line: _Line) -> tuple[str, Measured | None]:
+        """Return a title and the measure behind it; signs of a measure without one are a problem."""
         try:
             title, phrase = split_phrase(line.title)
         except OkrError as error:
             self.report.refused(line.number, None, line.title, error)
-            return line.title, Phrase(Judged())
+            return line.title, Measured(Judged())
         if phrase is None and _LIKE_A_MEASURE.search(line.title):
             way_out = 'write the measure as "3.1% -> 3.8%" or "<= 85"'
             self.report.note(line.number, None, line.title, "line-unreadable", way_out)
-            return line.title, Phrase(Judged())
+            return line.title, Measured(Judged())
         if phrase is not None and not title:
             self.report.note(line.number, None, line.title, "no-title")
             return line.title, phrase

@@ -1,6 +1,6 @@
-"""Plans as plain text that `read_text` reads back, and what such text cannot hold.
+"""Plans as plain text that `read_text` reads back.
 
-Rule of this file: what text cannot hold is found by reading the text back, not by a list of rules.
+Losses are found by reading the text back, not by a list of rules.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from okrcore.plan.unit import SIGNS, dressed, in_full
 
 __all__ = ["lost_in_text", "write_text"]
 
-#: Levels that objectives stand further in (library default); those below name the one they support.
+#: Levels of indentation (library default); deeper objectives name the one they support.
 _DEEPEST: Final = 8
 _ID: Final = re.compile(ID)
 
@@ -47,13 +47,7 @@ _ID: Final = re.compile(ID)
 def write_text(plan: Plan) -> str:
     """Write a plan as text that `read_text` reads back, given its cycle.
 
-    What text cannot hold is named in comments at its end, so that nothing is lost in silence.
-
-    Args:
-        plan: What to write.
-
-    Raises:
-        InvalidValueError: The plan is something else.
+    Comments at its end name the fields that text cannot hold, so that nothing is lost in silence.
 
     Laws: test_text_that_holds_a_plan_reads_back_equal.
 
@@ -69,14 +63,7 @@ def write_text(plan: Plan) -> str:
 
 
 def lost_in_text(plan: Plan) -> tuple[str, ...]:
-    """Return the paths of what `write_text` cannot hold; empty where it reads back equal.
-
-    Args:
-        plan: What would be written.
-
-    Raises:
-        InvalidValueError: The plan is something else.
-    """
+    """Return the paths of fields that `write_text` cannot hold; empty if the text reads back equal."""
     must_be_a(lost_in_text, "plan", plan, Plan)
     return _written(plan)[1]
 
@@ -91,12 +78,12 @@ def _written(plan: Plan) -> tuple[str, tuple[str, ...]]:
 
 
 def _lines(plan: Plan) -> Iterator[str]:
-    over: list[str] = []  # objectives that the next one may stand under, by depth
+    over: list[str] = []  # possible parents of the next one, by depth
     written: set[str] = set()
     for objective in plan.objectives:
         above = objective.supports[0].to if objective.supports else ""
         depth = over.index(above) + 1 if above in over[:_DEEPEST] else 0
-        # Text would grow with the square of a chain if each level stood further in.
+        # With an indentation for each level, text would grow with the square of a chain.
         is_named = not depth and above in written and _ID.fullmatch(above)
         over[depth:] = [objective.id]
         written.update([objective.id, *[kr.id for kr in objective.own_key_results]])
@@ -133,14 +120,14 @@ def _line(tag: str, item: Any, prefix: str, phrase: str, facts: str) -> str:
     title = " ".join(item.title.split())
     between = " " if phrase else ""
     if phrase and not _is_split(title, phrase):
-        between = ": "  # "Phase 2 120 -> 85" would be read as a way from 2,120
+        between = ": "  # "Phase 2 120 -> 85" would be read as a line from 2,120
     owner = f" @{item.owner}" if isinstance(item.owner, Person) else ""
     id = "" if item.id == prefix + slug(title) else f" #{item.id}"
     return f"{tag}: {title}{between}{phrase}{facts}{owner}{id}"
 
 
 def _is_split(title: str, phrase: str) -> bool:
-    """Say whether a title and the measure behind it are told apart without a mark between them."""
+    """Return whether a title and the measure behind it are separated correctly without a mark."""
     try:
         return split_phrase(f"{title} {phrase}")[0] == title
     except OkrError:
@@ -155,7 +142,7 @@ def _due(item: Any) -> str:
 
 
 def _phrase(measure: object, unit: Unit | None) -> str:
-    """Return a measure in words; nothing where there are none for it."""
+    """Return a measure in words; empty if there are none for it."""
     write = _PHRASES.get(type(measure))
     return "" if write is None else write(measure, unit)
 
@@ -210,7 +197,7 @@ _PHRASES: Final[Mapping[type[Any], Callable[[Any, Unit | None], str]]] = Mapping
 
 
 def _losses(plan: Plan, again: Plan) -> Iterator[str]:
-    """Yield the path of everything in a plan that another reading of it has not."""
+    """Yield the paths of items and fields of a plan that another reading of it lacks."""
     for item in plan.each():
         found = again.items.get(item.id)
         if type(found) is not type(item):
@@ -222,7 +209,7 @@ def _losses(plan: Plan, again: Plan) -> Iterator[str]:
 
 
 def _shallow(value: Any) -> Any:
-    """Return a field's value, and for items of their own their ids alone."""
+    """Return a field's value, with ids in the place of items."""
     if is_tuple(value):
         return tuple(getattr(member, "id", member) for member in value)
     return value

@@ -1,4 +1,4 @@
-"""For people: text, Markdown and HTML."""
+"""Records as text, Markdown and HTML, for people."""
 
 from okrcore.display.agendas import agenda_html as agenda_html
 from okrcore.display.agendas import agenda_markdown as agenda_markdown

@@ -73,7 +73,7 @@ def explanation_html(explanation: Explanation) -> str:
 
 
 def comparison_html(comparison: Comparison) -> str:
-    """Return what moved as an HTML table."""
+    """Return a comparison as an HTML table."""
     must_be_a(comparison_html, "comparison", comparison, Comparison)
     caption = f"<caption {_CELL}>{escape(comparison_title(comparison))}</caption>"
     head = "".join(
@@ -95,7 +95,7 @@ def _movement_row(moved: Movement) -> str:
 
 
 def rulebooks_html(comparison: RulebookComparison) -> str:
-    """Return rulebooks side by side as an HTML table, and the rules that differ as lists."""
+    """Return rulebooks side by side as an HTML table, and their differences as lists."""
     must_be_a(rulebooks_html, "comparison", comparison, RulebookComparison)
     names = ["", *(card.rulebook.name for card in comparison.cards)]
     head = "".join(f"<th {_CELL}>{escape(name)}</th>" for name in names)

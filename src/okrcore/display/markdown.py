@@ -62,7 +62,7 @@ def explanation_markdown(explanation: Explanation) -> str:
 
 
 def comparison_markdown(comparison: Comparison) -> str:
-    """Return what moved as a Markdown table."""
+    """Return a comparison as a Markdown table."""
     must_be_a(comparison_markdown, "comparison", comparison, Comparison)
     lines = [f"**{plain_markdown(comparison_title(comparison))}**"]
     if comparison.movements:
@@ -75,7 +75,7 @@ def comparison_markdown(comparison: Comparison) -> str:
 
 
 def rulebooks_markdown(comparison: RulebookComparison) -> str:
-    """Return rulebooks side by side as a Markdown table, and the rules that differ as lists."""
+    """Return rulebooks side by side as a Markdown table, and their differences as lists."""
     must_be_a(rulebooks_markdown, "comparison", comparison, RulebookComparison)
     names = [plain_markdown(card.rulebook.name) for card in comparison.cards]
     lines = [f"**{plain_markdown(title_of_rulebooks(comparison))}**", ""]
@@ -97,7 +97,7 @@ def _cells(cells: Iterable[str]) -> str:
 
 
 def plain_markdown(text: str) -> str:
-    """Return a text on one line in which nothing is taken for Markdown."""
+    """Return a text on one line, with all marks of Markdown escaped."""
     return " ".join(text.split()).translate(_SPECIAL)
 
 

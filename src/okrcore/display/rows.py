@@ -1,4 +1,4 @@
-"""What a scorecard shows, line by line, before it is text, Markdown or HTML."""
+"""Lines of a scorecard and of a comparison, before they are text, Markdown or HTML."""
 
 from __future__ import annotations
 
@@ -33,23 +33,23 @@ __all__ = [
     "title_of",
 ]
 
-#: A change that is smaller is written as none (library default).
+#: Smaller changes are written as 0 (library default).
 _SLIGHT: Final = 1e-9
 
 
 @final
 @frozen(kw_only=True)
 class Row:
-    """One line.
+    """One line of a scorecard.
 
     Args:
         kind: "objective", "key result", "micro", "guardrail" or "metric".
-        title: What it is about.
-        score: Its score; None where there is none.
-        edges: The numbers that the score is compared with, the expected one apart.
-        expected: The score it was expected to have by now; None where there is no line.
-        status: How it stands.
-        note: What else to say, in a few words; empty where the numbers say it.
+        title: Title of the item.
+        score: None if there is none.
+        edges: Numbers that the score is compared with, besides the expected one.
+        expected: Score expected by now; None without expected progress.
+        status: Status of the item.
+        note: Further facts in a few words; may be empty.
     """
 
     kind: str
@@ -62,7 +62,7 @@ class Row:
 
     @property
     def shown_score(self) -> str:
-        """The score in writing: a dash where it is missing, nothing where there never is one."""
+        """Score in writing: a dash if it is missing, empty for guardrails and metrics."""
         if self.kind in ("guardrail", "metric"):
             return ""
         expected = () if self.expected is None else (self.expected,)
@@ -70,7 +70,7 @@ class Row:
 
     @property
     def shown_expected(self) -> str:
-        """What was expected, in writing; empty where nothing was."""
+        """Expected score in writing; empty without one."""
         if self.expected is None:
             return ""
         score = () if self.score is None else (self.score,)
@@ -86,7 +86,7 @@ def title_of(card: Scorecard) -> str:
 def rows_of(card: Scorecard) -> Iterator[Row]:
     """Yield the lines of a scorecard: objectives with their key results and guardrails, then metrics.
 
-    A Micro-OKR that runs on the day has a line of its own below what it serves.
+    A Micro-OKR that runs on the day has a line below the item it supports.
     """
     for result in card:
         yield _objective_row(card, result)
@@ -103,11 +103,11 @@ def rows_of(card: Scorecard) -> Iterator[Row]:
 def _micro_rows(card: Scorecard, id: str) -> Iterator[Row]:
     for micro in card.plan.overlays(id):
         cycle = micro.cycle
-        serves = any(alignment.to == id for alignment in micro.supports)
-        if cycle is None or not serves or not cycle.start <= card.as_of <= cycle.end:
+        is_below = any(alignment.to == id for alignment in micro.supports)
+        if cycle is None or not is_below or not cycle.start <= card.as_of <= cycle.end:
             continue
         result = card.objective(micro.id)
-        why = "" if micro.micro is None else f", {micro.micro.trigger}"
+        trigger = "" if micro.micro is None else f", {micro.micro.trigger}"
         yield Row(
             kind="micro",
             title=f"↳ {result.title}",
@@ -115,7 +115,7 @@ def _micro_rows(card: Scorecard, id: str) -> Iterator[Row]:
             edges=result.edges,
             expected=result.expected,
             status=_status(result),
-            note=f"Micro-OKR to {cycle.end}{why}",
+            note=f"Micro-OKR to {cycle.end}{trigger}",
         )
 
 
@@ -123,20 +123,20 @@ def _status(result: ObjectiveResult) -> str:
     return result.verdict or result.status
 
 
-def _said(result: Result) -> list[str]:
-    """Return what to add where people said something else than is computed."""
-    said = result.declared
-    if said is None or said.status == result.computed_status:
+def _declared(result: Result) -> list[str]:
+    """Return a note on a declared status that differs from the computed one."""
+    declared = result.declared
+    if declared is None or declared.status == result.computed_status:
         return []
-    if result.status == said.status:
-        return [f"{said.why}; computed: {result.computed_status}"]
-    return [f"{said.status} {said.why}"]
+    if result.status == declared.status:
+        return [f"{declared.why}; computed: {result.computed_status}"]
+    return [f"{declared.status} {declared.why}"]
 
 
 def _not_counted(result: Result) -> list[str]:
-    """Return what to add if entries do not count, but for readings revised on their day.
+    """Return a note on entries that do not count, without readings revised on their day.
 
-    Those of a metric are told if none of them counts, by `why`: most lie outside any one cycle.
+    Readings of a metric are left to `why`: most are outside any one cycle.
     """
     if not result.uncounted:
         return []
@@ -148,20 +148,19 @@ def _not_counted(result: Result) -> list[str]:
 
 
 def _least_coverage(card: Scorecard, id: str) -> float:
-    """Return the share of the weight that must be read for an objective to have a score."""
     method = card.plan.objective(id).method
     return card.rulebook.method(method, f"Objective({id!r}).method").roll_up.least_coverage
 
 
 def _guarded(card: Scorecard, id: str) -> list[str]:
-    """Return what to add if guardrails had a part in the score of an objective."""
+    """Return a note on the effect of guardrails on the score of an objective."""
     evaluation = evaluation_of(card)
     words = guardrails_behind(*evaluation.of_item(evaluation.facts.compiled.index_of[id]))
     return [words] if words else []
 
 
 def _objective_row(card: Scorecard, result: ObjectiveResult) -> Row:
-    notes = _said(result)
+    notes = _declared(result)
     if result.score is None:
         notes.append(result.why)
     elif result.coverage is not None and result.coverage < 1 and result.score_range is not None:
@@ -187,12 +186,13 @@ def _objective_row(card: Scorecard, result: ObjectiveResult) -> Row:
 
 
 def _key_result_row(result: KeyResultResult) -> Row:
-    notes = _said(result)
+    notes = _declared(result)
+    is_below_baseline = result.score is not None and snap(result.progress or 0.0) < 0
     if result.late:
         notes.append(f"read late, on {result.read_on}")
     elif result.score is None:
         notes.append(result.why)
-    if _is_worse_than_at_the_start(result):
+    if is_below_baseline:
         notes.append(result.why)
     notes += _not_counted(result)
     return Row(
@@ -204,10 +204,6 @@ def _key_result_row(result: KeyResultResult) -> Row:
         status="" if result.coverage is None else result.status,
         note="; ".join(notes),
     )
-
-
-def _is_worse_than_at_the_start(result: KeyResultResult) -> bool:
-    return result.score is not None and snap(result.progress or 0.0) < 0
 
 
 def _guardrail_row(result: GuardrailResult) -> Row:
@@ -236,14 +232,14 @@ def moved_numbers(movement: Movement) -> tuple[str, str, str]:
 
 
 def _both(moved: Movement | Cause) -> tuple[float, ...]:
-    """Return the scores before and after, if they differ in more than the last of their decimals."""
+    """Return the scores before and after, to be written with enough digits to differ; () if equal."""
     if moved.before is None or moved.after is None or abs(moved.after - moved.before) < _SLIGHT:
         return ()
     return moved.before, moved.after
 
 
 def scored(score: float | None, *edges: float) -> str:
-    """Write a score beside 0, 1 and what else it is compared with; a dash where there is none."""
+    """Write a score beside 0, 1 and its other edges; a dash if there is none."""
     return "–" if score is None else written_beside(score, 0.0, 1.0, *edges)
 
 
@@ -256,7 +252,7 @@ def _changed(change: float | None) -> str:
 
 
 def causes_of(movement: Movement) -> Iterator[str]:
-    """Yield what moved a score, each in a sentence."""
+    """Yield the causes of a movement, each in a sentence."""
     for cause in movement.causes:
         size = f"{_changed(cause.change)}, to {scored(cause.after, *_both(cause))}"
         if cause.change is None:

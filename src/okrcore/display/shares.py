@@ -1,6 +1,6 @@
-"""Shares as people see them: in percent, rounded so that what is shown adds up.
+"""Shares in percent, rounded so that they add up.
 
-Rounded one by one, three thirds are shown as 33.33, 33.33 and 33.33, which is 99.99.
+Rounded one by one, three thirds are 33.33, 33.33 and 33.33, which is 99.99.
 """
 
 from __future__ import annotations
@@ -16,20 +16,19 @@ from okrcore._texts import given_text
 
 __all__ = ["shown_shares"]
 
-#: More would show the noise of floats.
+#: More digits would show the noise of floats.
 _MOST_DIGITS: Final = 6
 
 
 def shown_shares(shares: Mapping[str, float], digits: int = 0) -> dict[str, float]:
-    """Return shares in percent, rounded by largest remainder: those of a whole total 100 as shown.
+    """Return shares in percent, rounded by largest remainder: shares of a whole total 100.
 
-    Each is rounded down, and what that leaves goes, one step each, to those that lost most, the first
-    of equals. So equal shares may be shown one step apart, and that is the price of adding up.
+    Each is rounded down, and the remaining steps go to the largest losses, the first of equals. So equal
+    shares may be one step apart.
 
     Args:
-        shares: Shares by name, such as `card.shares("grow")`, each 0 to 1. Those of a part total what
-            the part is.
-        digits: Decimals shown, 0 to 6.
+        shares: Shares by name, each 0 to 1, such as `card.shares("grow")`; their total is kept.
+        digits: Decimals, 0 to 6.
 
     Returns:
         Percents by name, in the same order.

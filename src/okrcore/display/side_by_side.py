@@ -1,4 +1,4 @@
-"""What rulebooks side by side show, line by line, before it is text, Markdown or HTML."""
+"""Lines of rulebooks side by side, before they are text, Markdown or HTML."""
 
 from __future__ import annotations
 
@@ -16,13 +16,7 @@ __all__ = ["Line", "Reason", "headings", "lines_of", "reasons_of", "title_of_rul
 @final
 @frozen
 class Line:
-    """One item.
-
-    Args:
-        title: What it is about.
-        is_objective: Whether it is an objective, and no key result.
-        cells: Score and status, for each scorecard.
-    """
+    """One line: an objective, or else a key result, with score and status by each rulebook."""
 
     title: str
     is_objective: bool
@@ -32,11 +26,11 @@ class Line:
 @final
 @frozen
 class Reason:
-    """What differs under a rulebook by the same rules.
+    """Figures that differ under a rulebook by the same rules.
 
     Args:
-        figures: What differs: "grow: score 0.42, not 0.5".
-        rules: The rules, with the word that joins each to the one before it: "", "and" or "or".
+        figures: Such as "grow: score 0.42, not 0.5".
+        rules: The rules, each after the word that joins it to the one before: "", "and" or "or".
     """
 
     figures: str
@@ -76,11 +70,11 @@ def _cell(result: Result, status: str) -> str:
 
 
 def reasons_of(deviations: Sequence[Deviation]) -> list[Reason]:
-    """Return what differs, by the rules that make it differ."""
+    """Return the figures that differ, by the rules that make them differ."""
     by_rules: dict[tuple[tuple[str, str], ...], list[Deviation]] = {}
     for deviation in deviations:
         by_rules.setdefault(tuple(_joined(deviation)), []).append(deviation)
-    return [Reason("; ".join(map(_said, some)), rules) for rules, some in by_rules.items()]
+    return [Reason("; ".join(map(_words, some)), rules) for rules, some in by_rules.items()]
 
 
 def _joined(deviation: Deviation) -> Iterator[tuple[str, str]]:
@@ -89,7 +83,7 @@ def _joined(deviation: Deviation) -> Iterator[tuple[str, str]]:
             yield "and" if position else "or" if choice else "", str(rule)
 
 
-def _said(deviation: Deviation) -> str:
+def _words(deviation: Deviation) -> str:
     both = (deviation.first, deviation.other)
     numbers = [value for value in both if isinstance(value, float)]
     first, other = (_value(value, numbers) for value in both)
@@ -97,7 +91,7 @@ def _said(deviation: Deviation) -> str:
 
 
 def _value(value: float | str | None, numbers: Sequence[float]) -> str:
-    # Four digits: a score that was rounded to two differs from one that was not.
+    # Four digits: a score rounded to two decimals differs from an unrounded one.
     if value is None:
         return "none"
     return value if isinstance(value, str) else short_beside(value, 0.0, 1.0, *numbers)

@@ -49,14 +49,14 @@ _INDENT: Final = {
 }
 #: Columns of a bar (library default).
 _BAR: Final = 10
-#: Columns of the score, the bar and what was expected.
+#: Columns of the score, the bar and the expected score.
 _NUMBERS: Final = _BAR + 15
-#: What is left beside them and the title, and what is always there (library default).
+#: Columns left for the status, and the fewest (library default).
 _STATUS: Final = _WIDTH - _TITLE - _NUMBERS - 3
 _LEAST: Final = 8
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 _COMPANION: Final = "\x00"
-#: Beside each other: titles, the first rulebook, and two to compare with it.
+#: Columns of titles, of the first rulebook, and of two to compare with it.
 _BESIDE: Final = (28, 16, 16, 16)
 
 
@@ -91,7 +91,7 @@ def _lines_of(row: Row) -> Iterator[str]:
 
 
 def _numbers_of(row: Row) -> str:
-    """Write score, bar and expected score; the bar makes room for digits that an edge asks for."""
+    """Write score, bar and expected score; the bar shrinks if an edge needs more digits."""
     score, expected = f"{row.shown_score:>5}", f"{row.shown_expected:>8}"
     room = max(_NUMBERS - 2 - len(score) - len(expected), 0)
     shown = "" if row.score is None else bar(row.score, room)
@@ -107,14 +107,14 @@ def _noted(indent: str, note: str) -> Iterator[str]:
 
 
 def bar(share: float, width: int = _BAR) -> str:
-    """Return a bar of a share from 0 to 1; what lies outside is shown as empty or full.
+    """Return a bar of a share from 0 to 1; shares outside are shown as empty or full.
 
     >>> bar(0.55, 10)
     '█████▌░░░░'
     """
     whole = width * 8
     eighths = round(min(max(share, 0.0), 1.0) * whole)
-    # A part is neither nothing nor all.
+    # A share between 0 and 1 is neither empty nor full.
     if width and 0 < snap(share) < 1:
         eighths = min(max(eighths, 1), whole - 1)
     full, part = divmod(eighths, 8)
@@ -152,15 +152,15 @@ def wrapped(text: str, first: str = "", rest: str = "", width: int = _WIDTH) -> 
 
     Args:
         text: The text; its line breaks do not count.
-        first: What stands before the first line.
-        rest: What stands before the others.
-        width: The columns there are.
+        first: Prefix of the first line.
+        rest: Prefix of the others.
+        width: Columns of a line.
 
     >>> wrapped("Umsatz je Konto", "- ", "  ", width=10)
     ['- Umsatz', '  je Konto']
     """
-    # A wide character is given a companion that takes its second column while lines are cut. A line may
-    # part the two, so it is given a column less.
+    # A wide character gets a companion for its second column while lines are cut. A cut may separate the
+    # two, so lines are one column shorter then.
     plain = " ".join(text.split())
     spread = "".join(c + _COMPANION if _columns(c) == 2 else c for c in plain)
     room = width - (len(spread) > len(plain))
@@ -175,12 +175,12 @@ def _wrapped(title: str, width: int) -> list[str]:
 def explanation_text(explanation: Explanation, depth: int = 8) -> str:  # library default
     """Return an explanation as an indented list of at most 79 columns, down to a depth.
 
-    A step that changed nothing is not shown: a score that is its progress stands for both. An item that
-    several ways lead to is written in full once, and named afterwards ("see above").
+    A step that changed nothing is not shown, such as a score equal to its progress. An item on several
+    paths is written in full once, and named afterwards ("see above").
 
     Args:
-        explanation: What to show.
-        depth: How many steps down; 0 shows the first alone.
+        explanation: Explanation of a number.
+        depth: Levels below the first step; 0 shows the first alone.
     """
     must_be_a(explanation_text, "explanation", explanation, Explanation)
     depth = given_whole(explanation_text, "depth", depth, 0)
@@ -201,19 +201,14 @@ def explanation_text(explanation: Explanation, depth: int = 8) -> str:  # librar
 
 
 def _shown_for(step: Explanation, shown_steps: ShownSteps) -> Explanation:
-    """Return the step whose parts are shown below a step: one that made the same number."""
+    """Return the last step below, down from a step, with the same number: its parts are shown."""
     found = step
-    while _keeps(found):
+    while isinstance(found.rule, (Clip, GuardrailRule)):  # rules that may keep a number
         parts = shown_steps.parts_of(found)
         if not parts or parts[0].result != step.result:
             break
         found = parts[0]
     return found
-
-
-def _keeps(step: Explanation) -> bool:
-    """Say whether the rule of a step makes a number of one other number, and may leave it as it is."""
-    return isinstance(step.rule, (Clip, GuardrailRule))
 
 
 def _step_lines(level: int, step: Explanation, weight: float, words: str) -> list[str]:
@@ -231,7 +226,7 @@ def _number(step: Explanation) -> str:
 
 
 def comparison_text(comparison: Comparison) -> str:
-    """Return what moved as a table of at most 79 columns, each score with its causes below it."""
+    """Return a comparison as a table of at most 79 columns, each score with its causes below it."""
     must_be_a(comparison_text, "comparison", comparison, Comparison)
     lines = [comparison_title(comparison)]
     if comparison.movements:
@@ -248,7 +243,7 @@ def comparison_text(comparison: Comparison) -> str:
 
 
 def rulebooks_text(comparison: RulebookComparison) -> str:
-    """Return rulebooks side by side as tables of at most 79 columns, and the rules that differ.
+    """Return rulebooks side by side as tables of at most 79 columns, with their differences.
 
     Each table has the first rulebook and up to two others.
     """

@@ -1,4 +1,4 @@
-"""Rituals: what is due, agendas, closing, looking back, and what goes on into the next cycle."""
+"""Rituals: due items, agendas, closing, looking back, and the next cycle."""
 
 from okrcore.review.agendas import Agenda as Agenda
 from okrcore.review.agendas import agenda as agenda

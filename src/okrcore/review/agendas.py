@@ -1,11 +1,9 @@
-"""`agenda`: what a team should talk about on a day, for each of its rituals.
+"""`agenda`: items to talk about in a ritual on a day.
 
-Rules of this file:
-
-1. An agenda is data. Text, Markdown and HTML are made of it by `display`.
-2. Which sections a ritual has, and what is asked, is a row in `RITES`; what a section lists is a function
-   in `WEEK_TOPICS` or `CYCLE_TOPICS`. There is no branch on a ritual.
-3. It is about work. An owner is named so that people know whom to ask; nobody has a score.
+1. An agenda is data; `display` makes text, Markdown and HTML of it.
+2. Sections and questions are data in `RITES`; the items of a topic come from a function in `WEEK_TOPICS` or
+   `CYCLE_TOPICS`. No code branches on a ritual.
+3. Owners are named as contacts; nobody has a score.
 """
 
 from __future__ import annotations
@@ -52,15 +50,15 @@ _TOPICS: Final[Mapping[Topic, Lists]] = MappingProxyType({**WEEK_TOPICS, **CYCLE
 @final
 @frozen(kw_only=True, repr=False)
 class Agenda(Shown):
-    """What to talk about. Made by `agenda`; printed, it is a page.
+    """Agenda of a ritual on a day. Made by `agenda`; printed, it is a page.
 
     Args:
-        ritual: For what.
-        title: What that is called.
-        as_of: The day.
-        minutes: How long it takes at most, above 0.
-        sections: In order.
-        columns: In how many columns a page shows them, above 0.
+        ritual: The ritual.
+        title: Title of the page.
+        as_of: Day of the ritual.
+        minutes: Longest duration in minutes, above 0.
+        sections: Sections in order.
+        columns: Columns of sections on a page, above 0.
     """
 
     ritual: Ritual
@@ -76,7 +74,7 @@ class Agenda(Shown):
         must_be_positive_count(self, "columns", self.columns)
 
     def section(self, topic: Topic | str) -> AgendaSection:
-        """Return the section that lists a topic.
+        """Return the section of a topic.
 
         Raises:
             InvalidValueError: There is no such topic, or the agenda has no section of it.
@@ -103,20 +101,19 @@ def agenda(
     rulebook: Rulebook = RECOMMENDED,
     rites: Mapping[Ritual, Rite] | None = None,
 ) -> Agenda:
-    """Return what to talk about in a ritual on a day.
+    """Make the agenda of a ritual on a day.
 
-    Without `of`, a weekly check-in looks at the objectives that run, a close at those that end within two
-    weeks or should have been closed, a retrospective at those of the last cycle that ended, and so on.
+    Without `of`, a weekly check-in has the running objectives, a close those that end within two weeks or
+    should have been closed, a retrospective those of the last cycle that ended, and so on.
 
     Args:
-        plan: What is intended.
-        journal: What happened.
-        as_of: The day whose evening is described.
-        ritual: Which one: "weekly", "mid-cycle review", "business review", "adjustment review", "close",
-            "retrospective", "planning" for the next cycle, "four-square", "forum", or any `Ritual`.
-        of: The id of an objective or key result, or several: what it is about, with what is below it.
-        rulebook: How it is judged.
-        rites: The rituals' sections and questions, to change words; None is `RITES`.
+        plan: The plan.
+        journal: Its entries.
+        as_of: Evaluation date; entries dated on it are included.
+        ritual: A `Ritual` or its word, such as "weekly", "mid-cycle review", "close" or "retrospective".
+        of: Id, or several ids, of objectives or key results; the agenda has them and their children.
+        rulebook: Rules of scores and statuses.
+        rites: Templates by ritual, to change sections or words; None for `RITES`.
 
     Raises:
         InvalidValueError: There is no such ritual.

@@ -1,9 +1,7 @@
-"""An objective of one cycle as it goes on in the next: the definitions, under new ids.
+"""Objectives of one cycle as they go on in the next: the definitions, under new ids.
 
-Rules of this file:
-
-1. What is not carried is followed to nothing, and the link is noted.
-2. Days before the new start are left behind.
+1. A link to an item that is not carried is dropped, and noted.
+2. Days before the new start are dropped.
 """
 
 from __future__ import annotations
@@ -39,16 +37,16 @@ __all__ = ["Continuation"]
 @final
 @frozen(eq=False)
 class Continuation:
-    """What makes objectives of the next cycle.
+    """Maker of the objectives of the next cycle.
 
     Args:
-        card: How everything stood.
-        wording: The plan as it was adjusted.
+        card: Scorecard of the day of the roll-over.
+        wording: The plan as adjusted.
         cycle: The new cycle.
-        rename: Makes new ids of old ones.
-        followed: What a link leads to from now on; None where that is over.
-        measures: The measure of each key result that goes on, from its new start.
-        unlinked: Links that lead to nothing that goes on; filled on the way.
+        rename: From an old id to the new one.
+        followed: From the id in a link to the id from now on; None if the item is over.
+        measures: Measure of each key result that goes on, from its new start.
+        unlinked: Links to items that do not go on; filled by `objective`.
     """
 
     card: Scorecard
@@ -60,7 +58,7 @@ class Continuation:
     unlinked: list[tuple[str, str]]
 
     def objective(self, old: Objective, parked: Parked | None) -> Objective:
-        """Return an objective as it goes on."""
+        """Return an objective in the new cycle."""
         new = self.rename(old.id)
 
         def follow(id: str) -> str | None:

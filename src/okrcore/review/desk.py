@@ -1,7 +1,4 @@
-"""What an agenda is made on: the scorecards of today and of the last time, and what is looked at.
-
-Rule of this file: looked up once, for all sections.
-"""
+"""Context of an agenda: scorecards of today and of the last time, and the items in scope, found once."""
 
 from __future__ import annotations
 
@@ -23,10 +20,10 @@ from okrcore.rulebook import Axis, ReviewRule
 from okrcore.rulebook.rulebook import axis_edges
 from okrcore.scorecard import Scorecard, evaluate
 
-__all__ = ["Desk", "said_in"]
+__all__ = ["Desk", "notes_in"]
 
-#: What a check-in can say, with the words before it.
-_SAID = (
+#: Text fields of a check-in, with the words before each.
+_NOTES = (
     ("shipped", "shipped"),
     ("effect", "effect"),
     ("learning", "to learn"),
@@ -38,43 +35,43 @@ _SAID = (
 @final
 @frozen(eq=False)
 class Desk:
-    """What an agenda is made on.
+    """Context of an agenda.
 
     Args:
-        card: How everything stands.
+        card: Scorecard of the day.
         rite: The ritual.
-        named: The ids of the objectives and key results that were asked for; none for all.
+        named: Ids of the objectives and key results that the agenda is about; empty for all.
     """
 
     card: Scorecard
     rite: Rite
     named: tuple[str, ...]
 
-    # --- what is looked at ---------------------------------------------------------------------
+    # --- items in scope ------------------------------------------------------------------------
 
     @cached_property
     def plan(self) -> Plan:
-        """The plan as it was adjusted."""
+        """The plan as adjusted."""
         return self.card.journal.effective(self.card.plan, on=self.card.as_of)
 
     @cached_property
     def rule(self) -> ReviewRule:
-        """What is looked for."""
+        """Thresholds of reviews."""
         return self.card.rulebook.review
 
     @cached_property
     def objectives(self) -> Sequence[Objective]:
-        """The objectives that are looked at: of the scope, or what was asked for with what is below it."""
+        """Objectives of the scope, or the named ones with those of the scope below them."""
         found = [objective.id for objective in in_scope(self.card, self.rite.scope)]
         if self.named:
-            asked = {self._home(id) for id in self.named}
-            below = {o.id for id in asked for o in self.plan.descendants(id)} & {*found}
-            found = [o.id for o in self.plan.objectives if o.id in asked | below]
+            homes = {self._home(id) for id in self.named}
+            below = {o.id for id in homes for o in self.plan.descendants(id)} & {*found}
+            found = [o.id for o in self.plan.objectives if o.id in homes | below]
         return [self.plan.objective(id) for id in found]
 
     @cached_property
     def coming(self) -> Sequence[Objective]:
-        """The objectives that are to come, or have just begun: after everything that is looked at."""
+        """Objectives of later cycles."""
         found = {o.id for o in in_scope(self.card, Scope.COMING)}
         last = max((o.cycle.end for o in self.objectives if o.cycle is not None), default=None)
         if last is not None:
@@ -84,26 +81,31 @@ class Desk:
 
     @cached_property
     def key_results(self) -> Sequence[KeyResult]:
-        """The key results that are looked at, each once."""
-        found = {kr.id: kr for o in self.objectives for kr, _ in self.plan.key_results_of(o)}
-        asked = {id for id in self.named if isinstance(self.plan.items[id], KeyResult)}
+        """Key results in scope, each once."""
+        named = self._named_key_results
         if self.rite.scope is Scope.SHARED:
-            wanted = asked or set(self.shared)
-            asked = {id for shared in wanted for id in (shared, *self.shared.get(shared, ()))}
-            return [self.plan.key_result(id) for id in self.plan.homes if id in asked]
-        return [kr for id, kr in found.items() if not asked or id in asked]
+            wanted = named or self.shared.keys()
+            found = {id for shared in wanted for id in (shared, *self.shared.get(shared, ()))}
+            return [self.plan.key_result(id) for id in self.plan.homes if id in found]
+        return [kr for id, kr in self._counted.items() if not named or id in named]
 
     @cached_property
     def shared(self) -> Mapping[str, Sequence[str]]:
-        """The ids of the shared key results, each with those that are a part of it."""
-        found = sharers_of(self.card)
-        asked = {id for id in self.named if isinstance(self.plan.items[id], KeyResult)}
-        here = {kr.id for o in self.objectives for kr, _ in self.plan.key_results_of(o)}
-        return {id: parts for id, parts in found.items() if id in (asked or here)}
+        """Ids of the shared key results, each with the ids of those that support it."""
+        wanted = self._named_key_results or self._counted
+        return {id: parts for id, parts in sharers_of(self.card).items() if id in wanted}
+
+    @cached_property
+    def _counted(self) -> Mapping[str, KeyResult]:
+        return {kr.id: kr for o in self.objectives for kr, _ in self.plan.key_results_of(o)}
+
+    @cached_property
+    def _named_key_results(self) -> frozenset[str]:
+        return frozenset(id for id in self.named if isinstance(self.plan.items[id], KeyResult))
 
     @cached_property
     def ids(self) -> frozenset[str]:
-        """The ids of everything that is looked at: what check-ins may be about."""
+        """Ids of all items in scope, metrics and initiatives included."""
         found = {kr.id for kr in self.key_results} | {
             kr.metric for kr in self.key_results if kr.metric is not None
         }
@@ -116,7 +118,7 @@ class Desk:
 
     @cached_property
     def metrics(self) -> Sequence[Metric]:
-        """The metrics that are looked at: all of them, unless something was asked for."""
+        """Metrics in scope: all of them, unless the agenda is about named items."""
         return [m for m in self.plan.metrics if not self.named or m.id in self.ids]
 
     def _home(self, id: str) -> str:
@@ -126,13 +128,13 @@ class Desk:
 
     @cached_property
     def since(self) -> date:
-        """The day after which things are new: the last time, or the day before the cycle."""
+        """Day after which entries are new: the last time, or the day before the cycle."""
         today = self.card.as_of.toordinal()
         if self.rite.back_days is not None:
             return date.fromordinal(max(1, today - self.rite.back_days))
         cycles = [o.cycle for o in self.objectives if o.cycle is not None]
         begun = [cycle for cycle in cycles if cycle.start.toordinal() <= today]
-        # A quarter, where a year and sprints run beside it.
+        # The latest start that is no sprint's: the quarter, if a year runs beside it.
         last = max(begun, key=lambda cycle: (not cycle.is_micro, cycle.start), default=None)
         first = self.card.journal.in_force[0].on if self.card.journal.in_force else self.card.as_of
         start = (first if last is None else last.start).toordinal()
@@ -140,13 +142,13 @@ class Desk:
 
     @cached_property
     def before(self) -> Scorecard:
-        """How everything stood then."""
+        """Scorecard of that day."""
         card = self.card
         return evaluate(card.plan, card.journal, as_of=self.since, rulebook=card.rulebook)
 
     @cached_property
     def check_ins(self) -> Sequence[CheckIn]:
-        """The check-ins since then of what is looked at, oldest first."""
+        """Check-ins since then of items in scope, oldest first."""
         return [
             entry
             for entry in self.card.journal.in_force
@@ -164,7 +166,7 @@ class Desk:
 
     @cached_property
     def adjustments(self) -> Sequence[Adjustment]:
-        """The adjustments since then, also of what they paused, oldest first."""
+        """Adjustments since then, oldest first; those of paused items too."""
         return [
             entry
             for entry in self.card.journal.adjustments
@@ -179,7 +181,7 @@ class Desk:
         return found
 
     def adjustments_of(self, id: str) -> Sequence[Adjustment]:
-        """Return the adjustments of an item, of whatever day, oldest first."""
+        """Return all adjustments of an item, oldest first."""
         return self._adjustments_of.get(id, ())
 
     # --- items ---------------------------------------------------------------------------------
@@ -192,14 +194,14 @@ class Desk:
         notes: Sequence[str] = (),
         owner: Person | Team | None = None,
     ) -> AgendaItem:
-        """Return an item about something in the plan.
+        """Return an agenda item about an item of the plan.
 
         Args:
-            id: What it is about.
-            text: What there is to know.
-            also: What else it is about.
-            notes: What goes with it.
-            owner: The one to ask, where it is not the owner.
+            id: Item of the plan.
+            text: Text in a sentence.
+            also: Ids of other items that it is about.
+            notes: Lines below it.
+            owner: Contact; without one, the owner of the item.
         """
         return AgendaItem(
             ids=tuple(dict.fromkeys((id, *also))),
@@ -210,31 +212,31 @@ class Desk:
         )
 
     def owner_of(self, id: str) -> Person | Team | None:
-        """Return whom to ask about something: its owner, or else its objective's."""
+        """Return the owner of an item, or else of its objective."""
         item, home = self.plan.items[id], self.plan.homes.get(id)
         own = None if isinstance(item, Outside) else item.owner
         return own or (None if home is None else home.owner)
 
     def notes_on(self, *ids: str | None) -> list[str]:
-        """Return what was said since then about some ids, oldest first."""
+        """Return the notes of check-ins since then of some ids, oldest first."""
         found = [entry for id in ids if id is not None for entry in self._check_ins_of.get(id, ())]
-        return [note for entry in sorted(found, key=attrgetter("on")) for note in said_in(entry)]
+        return [note for entry in sorted(found, key=attrgetter("on")) for note in notes_in(entry)]
 
     def shown_confidence(self, id: str, confidence: float) -> str:
-        """Write a confidence in something beside what it is compared with."""
+        """Write the confidence of an item, with enough digits beside the edges of its bands."""
         home = self.plan.objective(self._home(id))
         book = self.card.rulebook.method(home.method, f"Objective({home.id!r}).method")
         edges = axis_edges(book, Axis.CONFIDENCE, home.ambition)
         return written_beside(confidence, 0.0, 1.0, *edges)
 
     def in_alarm(self, id: str) -> bool:
-        """Say whether something is at risk or worse."""
+        """Return whether an item is at risk or worse."""
         return self.card[id].status in self.rule.alarms
 
 
-def said_in(entry: CheckIn) -> Iterator[str]:
-    """Yield what a check-in says in words."""
-    for name, words in _SAID:
-        said = " ".join(getattr(entry, name).split())
-        if said:
-            yield f"{words}: {said}"
+def notes_in(entry: CheckIn) -> Iterator[str]:
+    """Yield the text fields of a check-in, each after its words."""
+    for name, words in _NOTES:
+        note = " ".join(getattr(entry, name).split())
+        if note:
+            yield f"{words}: {note}"

@@ -1,11 +1,8 @@
-"""What is due, late or coming, so that a host can remind people. Sending is the host's.
+"""Items that are due, late or coming, so that a host can send reminders.
 
-Rules of this file:
-
-1. Due days follow from cycles, schedules and what the journal holds; nothing is remembered elsewhere.
-2. What leaves no entry in a journal, such as a review, cannot be late: it is listed until its grace is
-   over, and then no more.
-3. One check-in of a shared metric serves all who read it, so it is due once.
+1. Due days follow from cycles, schedules and entries alone.
+2. A ritual that leaves no entry, such as a review, cannot be late: it is listed until its grace is over.
+3. One check-in of a shared metric serves all its readers, so it is due once.
 """
 
 from __future__ import annotations
@@ -47,9 +44,9 @@ from okrcore.scorecard import Scorecard, evaluate
 
 __all__ = ["Due", "DueState", "due"]
 
-#: Measures of what is over once it is there.
+#: Measures without further check-ins once they are full.
 _ONCE: Final = (*DELIVERED, EstablishBaseline)
-#: What happens before the work starts: open while an objective is not yet active.
+#: Rituals before the work starts: due while an objective is not yet active.
 _BEFORE: Final = frozenset(
     {
         Ritual.DRAFT,
@@ -66,7 +63,7 @@ _NO_SCHEDULES: Final[Mapping[Cadence | None, Schedule]] = MappingProxyType({})
 
 @unique
 class DueState(StrEnum):
-    """How urgent it is."""
+    """Urgency of a due item."""
 
     LATE = "late"
     DUE = "due"
@@ -76,15 +73,15 @@ class DueState(StrEnum):
 @final
 @frozen(kw_only=True)
 class Due:
-    """Something to do, and by whom.
+    """Ritual that is due for an item.
 
     Args:
         what: The ritual.
-        of: The id of the objective, key result, guardrail or metric.
-        on: The day for which it is or was due.
+        of: Id of the objective, key result, guardrail or metric.
+        on: Due day.
         state: Late, due or coming.
-        days_late: Days since that day; 0 until it is over. Within the grace it counts, and is not late.
-        owner: Whom to remind: its own owner, otherwise its objective's; None where nobody is named.
+        days_late: Days since the due day; 0 until it is over. Days of grace count, and are not late.
+        owner: Its own owner, otherwise its objective's; None if nobody is named.
     """
 
     what: Ritual
@@ -106,23 +103,23 @@ def due(
     schedules: Mapping[Cadence | None, Schedule] = _NO_SCHEDULES,
     workdays: Workdays | None = None,
 ) -> tuple[Due, ...]:
-    """Return what is due on a day, what is late, and what comes soon, the most overdue first.
+    """List the items that are due, late or coming on a day, the most overdue first.
 
     Check-ins are due while their objective is active and its cycle runs, a close until a `Closing` is in
-    the journal. A deliverable that is delivered in full and a baseline that is found ask for no more
-    check-ins, a parked objective for nothing. What has no cycle is looked at weekly, and is due at once where it was never read.
+    the journal. A full delivery and an established baseline need no more check-ins, and a parked objective
+    nothing. Items without a cycle are due weekly, and at once if they were never read.
 
     Args:
-        plan: What is intended.
-        journal: What happened; entries of later days change nothing.
-        as_of: The day.
-        ahead_days: How many days ahead to look; 0 for what is due by now.
-        schedules: Your own schedules, by cadence; None stands for cycles without one. Other cadences
+        plan: The plan.
+        journal: Its entries; those of later days change nothing.
+        as_of: Evaluation date.
+        ahead_days: Days to look ahead; 0 for items due by now.
+        schedules: Your own schedules, by cadence; the key None is for cycles without one. Other cadences
             have `Schedule.of`.
-        workdays: With them, what falls on a day off is due on the next workday.
+        workdays: Calendar of workdays; with one, due days move from days off to the next workday.
 
     Raises:
-        InvalidValueError: An argument cannot hold what was given.
+        InvalidValueError: An argument has the wrong type or is out of range.
 
     Laws: test_a_check_in_is_due_once, test_later_entries_change_nothing_due.
 
@@ -154,7 +151,7 @@ def due(
 @final
 @frozen(eq=False)
 class _Desk:
-    """What is asked, and what is looked up once for all answers."""
+    """Arguments of `due`, and values found once for all items."""
 
     written: Plan
     journal: Journal
@@ -165,22 +162,20 @@ class _Desk:
 
     @cached_property
     def plan(self) -> Plan:
-        """The plan with the deadlines and owners that adjustments gave it."""
+        """The plan as adjusted."""
         return self.journal.effective(self.written, on=self.as_of)
 
     @cached_property
     def card(self) -> Scorecard:
-        """The scorecard of the day, for what has been delivered."""
         return evaluate(self.written, self.journal, as_of=self.as_of, strict=False)
 
     @cached_property
     def objectives(self) -> Sequence[Objective]:
-        """The objectives that are pursued: those that are parked ask for nothing."""
         return [o for o in self.plan.objectives if o.parked is None]
 
     @cached_property
-    def checked_in(self) -> Mapping[str, Sequence[date]]:
-        """The days of the check-ins of each id, oldest first."""
+    def check_in_days(self) -> Mapping[str, Sequence[date]]:
+        """Days of the check-ins of each id, oldest first."""
         days: dict[str, list[date]] = {}
         for entry in self.journal.in_force:
             if isinstance(entry, CheckIn) and entry.on <= self.as_of:
@@ -188,24 +183,22 @@ class _Desk:
         return days
 
     def lifecycle(self, item: Objective | KeyResult | Guardrail) -> Lifecycle:
-        """Return where something stands in its life."""
         return self.journal.life(item.id, on=self.as_of).state
 
     def schedule(self, objective: Objective) -> Schedule:
-        """Return the schedule of an objective's cycle."""
         cadence = None if objective.cycle is None else objective.cycle.cadence
         return self.schedules.get(cadence) or Schedule.of(cadence)
 
     def next_check_in(self, source: str, reader: _Reader) -> date:
-        """Return when a check-in is due, after those that were made."""
+        """Return the due day of the next check-in."""
         start, rhythm = reader.start, reader.rhythm
         on = None if start is None else rhythm.first_due(start)
-        for day in self.checked_in.get(source, ()):
+        for day in self.check_in_days.get(source, ()):
             if start is None or day >= start:
                 on = rhythm.next_due(on, day)
         return on or self.as_of
 
-    def answer(
+    def due(
         self,
         what: Ritual,
         of: str,
@@ -215,7 +208,7 @@ class _Desk:
         grace_days: int,
         can_be_late: bool,
     ) -> Iterator[Due]:
-        """Yield what is to be said of a due day; nothing where it is far ahead, or is over."""
+        """Yield a due item, unless it is far ahead or over."""
         if self.workdays is not None:
             on = next_workday(on, self.workdays)
         days = (self.as_of - on).days
@@ -241,7 +234,7 @@ def _rituals(desk: _Desk, objective: Objective) -> Iterator[Due]:
             or (life is Lifecycle.CLOSED and ritual is not Ritual.RETROSPECTIVE)
         ):
             continue
-        yield from desk.answer(
+        yield from desk.due(
             ritual,
             objective.id,
             appointment.day_in(cycle),
@@ -254,7 +247,7 @@ def _rituals(desk: _Desk, objective: Objective) -> Iterator[Due]:
 @final
 @frozen(eq=False)
 class _Reader:
-    """Something that needs the readings found under an id, in a rhythm, for some time."""
+    """Item that needs the readings of an id, in a rhythm, from a start to a last day."""
 
     source: str
     rhythm: Rhythm
@@ -269,7 +262,7 @@ def _check_ins(desk: _Desk) -> Iterator[Due]:
         readers.setdefault(reader.source, []).append(reader)
     for metric in desk.plan.metrics:
         if metric.check_in_days is not None:
-            # A metric that says how often it is measured is measured that often, read or not.
+            # A metric with an interval of its own is due by it, with or without readers.
             own = _Reader(metric.id, EveryDays(metric.check_in_days), None, date.max, None)
             others = readers.get(metric.id, [])
             readers[metric.id] = [evolve(own, owner=others[0].owner if others else None)]
@@ -281,7 +274,7 @@ def _check_ins(desk: _Desk) -> Iterator[Due]:
         if on <= reader.last:
             item = desk.plan.items[source]
             owner = item.owner if isinstance(item, Metric) else None
-            yield from desk.answer(
+            yield from desk.due(
                 Ritual.CHECK_IN,
                 source,
                 on,
@@ -306,7 +299,7 @@ def _readers(desk: _Desk) -> Iterator[_Reader]:
 
 
 def _window(objective: Objective, item: KeyResult | Guardrail) -> tuple[date | None, date]:
-    """Return from when to when something is checked in; None where there is no start."""
+    """Return the first and last day of an item's check-ins; the first is None without a start."""
     start, last = None, date.max
     if objective.cycle is not None:
         start, last = objective.cycle.start, objective.cycle.end
@@ -318,7 +311,7 @@ def _window(objective: Objective, item: KeyResult | Guardrail) -> tuple[date | N
 
 
 def _is_done(desk: _Desk, item: KeyResult | Guardrail) -> bool:
-    """Say whether there is nothing left to check in: delivered in full, or the baseline found."""
+    """Return whether no check-in is left: delivered in full, or the baseline found."""
     if not isinstance(item, KeyResult) or not isinstance(item.measure, _ONCE):
         return False
     result = desk.card.key_result(item.id)

@@ -1,10 +1,8 @@
-"""What the numbers of a cycle suggest when people look back at it: findings, each a value.
-
-Rules of this file:
+"""Findings of a cycle that is over, from its numbers.
 
 1. A finding is about targets, key results and instruments. It names no person and blames nobody.
-2. It is a suggestion for the retrospective, never a verdict: people know what numbers do not.
-3. A pattern is a row in `_FINDERS`. What it compares with is in the rulebook's `review`.
+2. It is a suggestion for the retrospective, never a verdict.
+3. A pattern is a function in `_FINDERS`. Its thresholds are in the rulebook's `review`.
 """
 
 from __future__ import annotations
@@ -23,7 +21,15 @@ from okrcore._memo import once
 from okrcore._texts import must_be_ids
 from okrcore.journal import Adjustment, AdjustmentTrigger, Decision
 from okrcore.journal.journal import history_of
-from okrcore.plan import Ambition, BoundState, EstablishBaseline, Indicator, KeyResult, Objective
+from okrcore.plan import (
+    Ambition,
+    BoundState,
+    EstablishBaseline,
+    Indicator,
+    KeyResult,
+    KeyResultProfile,
+    Objective,
+)
 from okrcore.plan.measures import LINEAR, takes_numbers
 from okrcore.review.post_mortems import has_post_mortem
 from okrcore.review.scoping import Scope, in_scope
@@ -38,7 +44,7 @@ __all__ = ["CycleFinding", "CyclePattern", "look_back"]
 
 @unique
 class CyclePattern(StrEnum):
-    """What a cycle can show when it is over. Stable, for programs."""
+    """Pattern in a cycle that is over. Stable, for programs."""
 
     #: All key results reached, and the objective judged not achieved.
     WRONG_KEY_RESULTS = "wrong key results"
@@ -53,23 +59,23 @@ class CyclePattern(StrEnum):
     GUARDRAIL_SAVED_US = "guardrail saved us"
     LATE_INSTRUMENTATION = "late instrumentation"
     COMMITTED_MISS_NEEDS_POST_MORTEM = "committed miss needs post-mortem"
-    #: Nothing could have warned before the result did.
+    #: No key result could have warned before the result.
     NO_LEADING_SIGNAL = "no leading signal"
-    #: What should have warned said all was well.
+    #: Leading key results were reached, and the lagging ones missed.
     WEAK_LEADING_SIGNAL = "weak leading signal"
 
 
 @final
 @frozen(kw_only=True, repr=False)
 class CycleFinding:
-    """Something that the numbers of a cycle suggest.
+    """Pattern found in the numbers of an objective.
 
     Args:
-        code: What it is.
-        of: The id of the objective it is about.
-        ids: The ids of what shows it, the objective's among them.
-        words: In a sentence, what was seen.
-        advice: In a sentence, what to try in the next cycle.
+        code: The pattern.
+        of: Id of the objective.
+        ids: Ids of the items that show it, the objective's among them.
+        words: Observation in a sentence.
+        advice: Advice for the next cycle, in a sentence.
     """
 
     code: CyclePattern
@@ -85,11 +91,11 @@ class CycleFinding:
 
 
 def look_back(card: Scorecard, *, of: Iterable[str] | None = None) -> tuple[CycleFinding, ...]:
-    """Return what the numbers of the last cycle suggest, objective by objective.
+    """Return findings from the numbers of the last cycle, objective by objective.
 
     Args:
-        card: A scorecard of a day after the cycle. What is closed is looked at as it was closed.
-        of: The ids of objectives; without them, those of the last cycle that ended.
+        card: Scorecard of a day after the cycle. Closed items count as they were closed.
+        of: Ids of objectives; None for those of the last cycle that ended.
 
     Raises:
         InconsistentPlanError: There is no such objective.
@@ -129,13 +135,7 @@ def look_back(card: Scorecard, *, of: Iterable[str] | None = None) -> tuple[Cycl
 @final
 @frozen(eq=False)
 class _Look:
-    """An objective that is looked back at.
-
-    Args:
-        card: Scorecard of the day after the cycle.
-        objective: The objective.
-        early: Scorecards of earlier days, kept for the objectives that share them.
-    """
+    """An objective in review; `early` has scorecards of earlier days, shared by objectives."""
 
     card: Scorecard
     objective: Objective
@@ -143,12 +143,10 @@ class _Look:
 
     @property
     def result(self) -> ObjectiveResult:
-        """How it ended."""
         return self.card.objective(self.objective.id)
 
     @property
     def book(self) -> Rulebook:
-        """The rulebook that judges it."""
         where = f"Objective({self.objective.id!r}).method"
         return self.card.rulebook.method(self.objective.method, where)
 
@@ -158,19 +156,14 @@ class _Look:
         pairs = self.card.plan.key_results_of(self.objective)
         return tuple(kr for kr, weight in pairs if weight > 0)
 
-    def has_reached(self, kr: KeyResult) -> bool | None:
-        """Say whether a key result reached what the ambition asks; None without a score."""
-        score = self.card.key_result(kr.id).score
-        asked = self.book.pacing.share_for(self.objective.ambition)
-        return None if score is None else snap(score) >= snap(asked)
-
     def reached(self) -> dict[str, bool]:
-        """Return which of the scored key results reached what was asked, by id."""
-        all_of_them = {kr.id: self.has_reached(kr) for kr in self.key_results}
-        return {id: hit for id, hit in all_of_them.items() if hit is not None}
+        """Return whether each scored key result reached the share its ambition expects, by id."""
+        expected = snap(self.book.pacing.share_for(self.objective.ambition))
+        scores = {kr.id: self.card.key_result(kr.id).score for kr in self.key_results}
+        return {id: snap(score) >= expected for id, score in scores.items() if score is not None}
 
     def is_judged_achieved(self) -> bool | None:
-        """Say whether people judged it achieved; None where nobody judged."""
+        """Return whether people judged it achieved; None if nobody judged."""
         result, rule = self.result, self.book.verdict_for(self.objective.ambition)
         closing = result.life.closing
         if closing is not None and closing.decision in _ACHIEVED:
@@ -180,7 +173,7 @@ class _Look:
         return False if closing is not None and closing.decision in _NOT_ACHIEVED else None
 
     def first_confidence(self) -> float | None:
-        """Return what people believed first: of the objective, or else the mean of its key results."""
+        """Return the first confidence of the objective, or else the mean of those of its key results."""
         column = once(self.card.journal, history_of).confidences
         cycle = self.objective.cycle
         start = LONG_AGO if cycle is None else cycle.start.toordinal()
@@ -193,11 +186,9 @@ class _Look:
         return mean(firsts, [1.0] * len(firsts)) if firsts else None
 
     def titles(self, ids: Sequence[str]) -> str:
-        """Write the titles of key results."""
         return listed([self.card.plan.key_result(id).title for id in ids])
 
     def finding(self, code: CyclePattern, words: str, advice: str, *ids: str) -> CycleFinding:
-        """Return a finding about it."""
         shown = tuple(dict.fromkeys((self.objective.id, *ids)))
         return CycleFinding(code=code, of=self.objective.id, ids=shown, words=words, advice=advice)
 
@@ -255,7 +246,7 @@ def _sandbagged(look: _Look) -> Iterator[CycleFinding]:
 
 
 def _full_early_on(look: _Look) -> date | None:
-    """Return the day by which the score was full before the early part of the cycle was over."""
+    """Return the last day of the early part of the cycle, if the score was full on it."""
     cycle, card = look.objective.cycle, look.card
     if cycle is None:
         return None
@@ -268,7 +259,7 @@ def _full_early_on(look: _Look) -> date | None:
 
 
 def _full_run(look: _Look) -> list[str]:
-    """Return the objectives that were full one after the other, the last one first."""
+    """Return the ids of a run of full objectives, each continuing the next, the last one first."""
     run: list[str] = []
     at: object = look.objective
     while isinstance(at, Objective) and at.ambition is Ambition.ASPIRATIONAL:
@@ -300,9 +291,9 @@ def _too_hard(look: _Look) -> Iterator[CycleFinding]:
         return
     doubtful_to = look.book.review.doubtful_to
     if snap(confidence) <= snap(doubtful_to) and rule.bands.name(score) == rule.bands.bands[-1][1]:
-        said = written_beside(confidence, doubtful_to, 0.0, 1.0)
-        reached = written_beside(score, *look.result.edges)
-        words = f"confidence {said} at the start, and {reached} at the end"
+        first = written_beside(confidence, doubtful_to, 0.0, 1.0)
+        last = written_beside(score, *look.result.edges)
+        words = f"confidence {first} at the start, and {last} at the end"
         yield look.finding(CyclePattern.TOO_HARD, words, advice)
 
 
@@ -343,11 +334,11 @@ def _late_instrumentation(look: _Look) -> Iterator[CycleFinding]:
                 CyclePattern.LATE_INSTRUMENTATION, f"{kr.title}: never read", advice, kr.id
             )
         elif first > limit:
-            words = f"{kr.title}: first read on {_said(first, cycle.start)}"
+            words = f"{kr.title}: first read on {_day_words(first, cycle.start)}"
             yield look.finding(CyclePattern.LATE_INSTRUMENTATION, words, advice, kr.id)
         found = _first(look.card, "baselines", kr.id)
         if type(kr.measure) in LINEAR and found is not None and found > limit:
-            words = f"{kr.title}: baseline found on {_said(found, cycle.start)}"
+            words = f"{kr.title}: baseline found on {_day_words(found, cycle.start)}"
             yield look.finding(CyclePattern.LATE_INSTRUMENTATION, words, advice, kr.id)
 
 
@@ -357,7 +348,7 @@ def _first(card: Scorecard, column: str, id: str) -> int | None:
     return facts.on[rows[0]] if rows else None
 
 
-def _said(day: int, start: date) -> str:
+def _day_words(day: int, start: date) -> str:
     return f"{date.fromordinal(day)}, {day - start.toordinal()} days into the cycle"
 
 
@@ -375,14 +366,16 @@ def _post_mortems(look: _Look) -> Iterator[CycleFinding]:
 
 
 def _leading_signals(look: _Look) -> Iterator[CycleFinding]:
-    signals = [kr for kr in look.key_results if _indicator(kr) is Indicator.LEADING]
+    profiles = [(kr, kr.profile or KeyResultProfile()) for kr in look.key_results]
+    signals = [kr for kr, profile in profiles if profile.indicator is Indicator.LEADING]
     reached = look.reached()
-    late = [
-        kr.id
-        for kr in look.key_results
-        if _indicator(kr) is Indicator.LAGGING and reached.get(kr.id) is False
+    missed = [
+        (kr.id, profile.early_warning)
+        for kr, profile in profiles
+        if profile.indicator is Indicator.LAGGING and reached.get(kr.id) is False
     ]
-    warned = [kr for kr in look.key_results if kr.id in late and _early_warning(kr) is not None]
+    late = [id for id, _ in missed]
+    warned = [id for id, warning in missed if warning is not None]
     if late and not signals and not warned:
         yield look.finding(
             CyclePattern.NO_LEADING_SIGNAL,
@@ -399,14 +392,6 @@ def _leading_signals(look: _Look) -> Iterator[CycleFinding]:
             *names,
             *late,
         )
-
-
-def _indicator(kr: KeyResult) -> Indicator | None:
-    return None if kr.profile is None else kr.profile.indicator
-
-
-def _early_warning(kr: KeyResult) -> str | None:
-    return None if kr.profile is None else kr.profile.early_warning
 
 
 _FINDERS: Final[tuple[Callable[[_Look], Iterator[CycleFinding]], ...]] = (

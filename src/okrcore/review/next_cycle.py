@@ -1,10 +1,8 @@
-"""Roll-over: what of a cycle goes on into the next one.
+"""Roll-over from one cycle into the next.
 
-Rules of this file:
-
-1. Definitions are copied, under new ids; check-ins are not. What reads a metric reads on.
-2. The plan grows: what ended stays in it, so that every past number stays what it was.
-3. Nothing is carried that people have to decide about; it is listed instead.
+1. Definitions are copied, under new ids; check-ins are not. Items that read a metric keep reading it.
+2. Ended objectives stay in the plan, so that past numbers do not change.
+3. Undecided items are listed, and not carried.
 """
 
 from __future__ import annotations
@@ -49,7 +47,7 @@ __all__ = ["Fate", "RolledItem", "RolledOver", "roll_over"]
 
 @unique
 class Fate(StrEnum):
-    """What becomes of something whose cycle is over."""
+    """Outcome of the roll-over for an item."""
 
     CARRIED = "carried"
     PARKED = "parked"
@@ -71,21 +69,21 @@ _FATES: Final = MappingProxyType(
     }
 )
 _GOES_ON: Final = frozenset({Fate.CARRIED, Fate.PARKED})
-#: States in which an objective was not pursued when its cycle ended.
+#: States of an objective that was not pursued when its cycle ended.
 _IDLE: Final = frozenset({Lifecycle.DRAFT, Lifecycle.PROPOSED, Lifecycle.PAUSED})
 
 
 @final
 @frozen(repr=False)
 class RolledItem:
-    """What became of an objective, or of a key result of one that goes on.
+    """Outcome for an objective, or for a key result of one that goes on.
 
     Args:
-        id: Its id in the cycle that is over.
-        fate: What became of it.
-        because: In a few words, why.
-        to: Its new id, where it goes on.
-        suggestion: For what is undecided, what the rulebook suggests, if anything.
+        id: Id in the ended cycle.
+        fate: Carried, parked, left behind or undecided.
+        because: Reason in a few words.
+        to: New id if it goes on.
+        suggestion: Suggested decision if it is undecided; None if there is none.
     """
 
     id: str
@@ -103,13 +101,13 @@ class RolledItem:
 @final
 @frozen(repr=False)
 class RolledOver:
-    """A plan with what goes on in a new cycle, and what became of everything that ended.
+    """A plan with the objectives of a new cycle, and the outcome for everything that ended.
 
     Args:
         plan: The plan, with the new objectives at its end.
         cycle: The new cycle.
-        items: What became of each objective that ended, and of the key results that went with it.
-        unlinked: Links that lead to nothing that goes on, as pairs of a new id and what it named.
+        items: Outcomes of the ended objectives, and of the key results of those that go on.
+        unlinked: Dropped links to items that do not go on, as pairs of a new id and the id it named.
     """
 
     plan: Plan
@@ -121,22 +119,22 @@ class RolledOver:
 
     @property
     def carried(self) -> tuple[RolledItem, ...]:
-        """What goes on."""
+        """Items that go on."""
         return self._with(Fate.CARRIED)
 
     @property
     def parked(self) -> tuple[RolledItem, ...]:
-        """What is on the not-now list."""
+        """Items on the not-now list."""
         return self._with(Fate.PARKED)
 
     @property
     def left(self) -> tuple[RolledItem, ...]:
-        """What is over."""
+        """Items that are over."""
         return self._with(Fate.LEFT)
 
     @property
     def undecided(self) -> tuple[RolledItem, ...]:
-        """What people have to decide about first; it was not carried."""
+        """Items that need a decision first; they are not carried."""
         return self._with(Fate.UNDECIDED)
 
     def _with(self, fate: Fate) -> tuple[RolledItem, ...]:
@@ -158,25 +156,24 @@ def roll_over(
     rulebook: Rulebook = RECOMMENDED,
     name: Callable[[str], str] | None = None,
 ) -> RolledOver:
-    """Return the plan with what goes on from the last cycle into a new one.
+    """Return the plan with the objectives that go on from the last cycle into a new one.
 
-    What ended last before the new cycle is looked at, of the same cadence. A closing says what becomes of
-    it. Without one, aspirational work is carried, what is done is left behind, and the rest is undecided:
-    a missed promise, a learning objective, what was paused or never started. What goes on `continues` the
-    objective it came from. Roll over again after the rest is decided: what was carried is not carried
-    twice.
+    The last cycle of the same cadence before the new one is rolled over, by the closing of each objective.
+    Without one, aspirational work is carried, finished work is left behind, and the rest is undecided: a
+    missed promise, a learning objective, one that was paused or never started. The new objective
+    `continues` the old one. A second roll-over, after more was decided, carries nothing twice.
 
-    A key result goes on as it was adjusted, from the start that the rulebook says, to the same target. One
-    that is beyond its target is undecided, since it needs a new one, and so is a baseline that was found.
-    What was delivered in full is left behind.
+    A key result goes on as adjusted, from the baseline chosen by the rulebook to the same target. One
+    beyond its target, or an established baseline, is undecided, since it needs a new target. A full
+    delivery is left behind.
 
     Args:
-        plan: What was intended.
-        journal: What happened; it is not changed, and serves the new plan as it is.
-        as_of: The day; what is dated later is not known yet.
+        plan: The plan with the ended cycle.
+        journal: The journal of both plans; it is not changed.
+        as_of: Day of the roll-over; entries dated later do not count.
         cycle: The new cycle.
-        rulebook: What is suggested, and where key results restart.
-        name: Makes new ids of old ones; without it, "grow" becomes "grow@2026-Q4" in a cycle of that
+        rulebook: Source of suggestions and of new baselines.
+        name: From an old id to the new one; without it, "grow" becomes "grow@2026-Q4" in a cycle of that
             name, and "grow@2026-Q3" too.
 
     Raises:
@@ -212,25 +209,16 @@ def roll_over(
 @final
 @frozen(eq=False)
 class _Move:
-    """One roll-over.
-
-    Args:
-        card: How everything stood.
-        wording: The plan as it was adjusted.
-        cycle: The new cycle.
-        rename: Makes new ids of old ones.
-    """
+    """One roll-over; `wording` is the plan as adjusted."""
 
     card: Scorecard
     wording: Plan
     cycle: Cycle
     rename: Callable[[str], str] | None
 
-    # --- what becomes of it --------------------------------------------------------------------
-
     @cached_property
     def ended(self) -> tuple[Objective, ...]:
-        """The objectives whose cycle ended last before the new one, and that nothing continues yet."""
+        """Objectives of the last cycle before the new one that no other continues yet."""
         continued = {o.profile.continues for o in self.wording.objectives if o.profile is not None}
         over = [
             (objective.cycle, objective)
@@ -251,7 +239,7 @@ class _Move:
 
     @cached_property
     def fates(self) -> dict[str, RolledItem]:
-        """What becomes of each objective that ended, and of the key results of those that go on."""
+        """Outcomes of the ended objectives, and of the key results of those that go on."""
         found: dict[str, RolledItem] = {}
         for objective in self.ended:
             item = self._fate_of(objective)
@@ -265,7 +253,7 @@ class _Move:
         return found
 
     def _is_broken(self, id: str, found: Mapping[str, RolledItem]) -> bool:
-        """Say whether something carried takes its value from what does not go on."""
+        """Return whether a carried key result is derived from one that does not go on."""
         item = self.wording.items[id]
         if found[id].fate is not Fate.CARRIED or not isinstance(item, KeyResult):
             return False
@@ -273,7 +261,7 @@ class _Move:
         return any(self._leads_to(part, found) is None for part in parts)
 
     def followed(self, id: str) -> str | None:
-        """Return what a link leads to from now on; None where that is over."""
+        """Return the id that a link names from now on; None if the item is over."""
         return self._leads_to(id, self.fates)
 
     def _leads_to(self, id: str, fates: Mapping[str, RolledItem]) -> str | None:
@@ -325,7 +313,7 @@ class _Move:
 
     @cached_property
     def measures(self) -> Mapping[str, Measure]:
-        """The measures of the key results that have a way left, from their new start."""
+        """Measures of the key results that are short of their target, from their new baseline."""
         found: dict[str, Measure] = {}
         for objective in self.ended:
             where = f"Objective({objective.id!r}).method"
@@ -338,7 +326,6 @@ class _Move:
         return found
 
     def renamed(self, id: str) -> str:
-        """Return the new id of something."""
         if self.rename is not None:
             renamed = self.rename(id)
             must_be_id(roll_over, "name", renamed)
@@ -349,7 +336,6 @@ class _Move:
 
     @property
     def result(self) -> RolledOver:
-        """What came of it."""
         gone_on = {id for id, item in self.fates.items() if item.fate is Fate.CARRIED}
         making = Continuation(
             self.card,
@@ -377,8 +363,8 @@ class _Move:
         if self.fates[objective.id].fate is not Fate.PARKED:
             return None
         closing = self.card.objective(objective.id).life.closing
-        said = "" if closing is None else closing.because.strip() or closing.learned.strip()
-        because = said or f"deferred at the close of {objective.cycle}"
+        reason = "" if closing is None else closing.because.strip() or closing.learned.strip()
+        because = reason or f"deferred at the close of {objective.cycle}"
         return Parked(because, revisit=self.cycle.end)
 
 

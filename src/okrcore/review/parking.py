@@ -1,4 +1,4 @@
-"""The not-now list: what is written down and not pursued, with the reason."""
+"""The not-now list: objectives that are not pursued, with the reason."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ __all__ = ["NotNow", "not_now"]
 @final
 @frozen(kw_only=True, repr=False)
 class NotNow:
-    """An objective that waits.
+    """Objective that waits.
 
     Args:
-        of: Its id.
-        because: Why it waits.
-        revisit: When to look at it again; None where nothing was said.
+        of: Id of the objective.
+        because: Reason to wait.
+        revisit: Day to look at it again; None without one.
         is_due: Whether that day has come.
     """
 
@@ -40,12 +40,9 @@ class NotNow:
 
 
 def not_now(card: Scorecard) -> tuple[NotNow, ...]:
-    """Return what is not pursued now, with the reason: what comes up again first.
+    """Return the objectives that wait, in the order of the days to look at them again.
 
-    That is what is parked in the plan, and what was deferred at its close and that nothing continues.
-
-    Args:
-        card: The scorecard of the day.
+    They are parked in the plan, or were deferred at their close and no other objective continues them.
 
     >>> from datetime import date
     >>> import okrcore as okr

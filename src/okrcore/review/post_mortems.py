@@ -1,4 +1,4 @@
-"""The post-mortem of a missed promise, with what the journal knows filled in."""
+"""Post-mortems of missed promises, drafted from the journal."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ __all__ = ["draft_post_mortem", "drafts_of", "has_post_mortem"]
 
 
 def draft_post_mortem(card: Scorecard, id: str) -> PostMortem:
-    """Return the post-mortem of an objective, to be completed by people: cause and changes are open.
+    """Draft the post-mortem of an objective; cause and changes are left for people.
 
-    Planned and actual stand beside each other for each key result that counts. The first signal is the
-    first day on which the objective or one of its key results was at risk or worse, or a guardrail
-    breached, and the escalation the first one among its dependencies.
+    It has planned and actual of each key result that counts; as first signal, the first day on which the
+    objective or one of its key results was at risk or worse, or a guardrail breached; and the first
+    escalation of its dependencies.
 
     Args:
-        card: The scorecard of the day on which it is held.
-        id: The objective.
+        card: Scorecard of the day of the post-mortem.
+        id: Id of the objective.
 
     Raises:
         InconsistentPlanError: There is no such objective.
@@ -48,7 +48,7 @@ def draft_post_mortem(card: Scorecard, id: str) -> PostMortem:
 
 
 def drafts_of(card: Scorecard, ids: Sequence[str]) -> Sequence[PostMortem]:
-    """Return the drafts of some objectives; the days of their cycles are evaluated once for all of them."""
+    """Return the drafts of some objectives; each day of their cycles is evaluated once for all of them."""
     adjusted = card.journal.effective(card.plan, on=card.as_of)
     signals, drafts = signals_of(card, ids), list[PostMortem]()
     for objective in map(card.plan.objective, ids):
@@ -81,7 +81,7 @@ def _planned(kr: KeyResult, adjusted: KeyResult) -> str:
 
 
 def has_post_mortem(card: Scorecard, id: str) -> bool:
-    """Say whether a complete post-mortem of an objective is in the journal."""
+    """Return whether a complete post-mortem of an objective is in the journal."""
     decisions = once(card.journal, history_of).decisions
     rows = decisions.rows(id, LONG_AGO, card.as_of.toordinal())
     found = (decisions.values[row] for row in rows)

@@ -1,4 +1,4 @@
-"""The reallocation window: a little of the budget, moved by what a review showed."""
+"""The reallocation window: a small share of the budget that a review may move."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from okrcore.scorecard import Scorecard
 
 __all__ = ["ReallocationWindow", "reallocation_window"]
 
-#: The share of a budget that covers most useful changes of mind (founding document E).
+#: Share of a budget that covers most useful changes of mind (founding document E).
 _FLEX: Final = 0.02
 
 
 @final
 @frozen(kw_only=True, repr=False)
 class ReallocationWindow:
-    """What can be moved at a review, and where it may be worth it; people decide.
+    """Amount that a review may move, and candidates for it; people decide.
 
     Args:
-        on: The day of the review.
-        amount: What can be moved, in the unit of the budget.
-        stronger: The ids of objectives that are ahead: more might pay off.
-        weaker: The ids of objectives that are behind: target, timing or effort to be thought over.
+        on: Day of the review.
+        amount: Amount that may move, in the unit of the budget.
+        stronger: Ids of objectives that are ahead: more might pay off.
+        weaker: Ids of objectives that are behind: target, timing or effort to be reconsidered.
     """
 
     on: date
@@ -45,12 +45,12 @@ class ReallocationWindow:
 def reallocation_window(
     card: Scorecard, *, budget: SupportsFloat, share: SupportsFloat = _FLEX
 ) -> ReallocationWindow:
-    """Return what can be moved at a review without planning anew, and where to look first.
+    """Return the amount that a review may move without planning anew, and candidates for it.
 
     Args:
-        card: The scorecard of the day of the review.
-        budget: The budget of the period, in any unit; >= 0.
-        share: The share of it that may move, 0 to 1.
+        card: Scorecard of the day of the review.
+        budget: Budget of the period, in any unit; >= 0.
+        share: Share of it that may move, 0 to 1.
 
     Source: founding document E: two percent, at the quarterly reviews.
 

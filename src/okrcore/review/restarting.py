@@ -1,10 +1,8 @@
-"""Where a measure starts from when its key result is carried into the next cycle.
+"""Baselines of measures that are carried into the next cycle.
 
-Rules of this file:
-
-1. The target never moves: what is left to do is what was left to do.
-2. Only lines and `Exactly` have a start. Counts from zero, scales, bounds and deliverables are copied.
-3. A start from which there is no way left makes no measure: people decide about a new target.
+1. The target never moves.
+2. Only lines and `Exactly` have a baseline. Counts from zero, scales, bounds and deliverables are copied.
+3. If the new baseline is at or beyond the target, there is no measure: people decide about a new target.
 """
 
 from __future__ import annotations
@@ -36,13 +34,13 @@ _STARTING: Final = (Increase, Decrease, FromTo, Relative, Points, Multiple)
 def restarted(
     measure: Measure, established: float | None, reading: Reading | None, restart: Restart
 ) -> Measure | None:
-    """Return the measure from its new start; None where no way is left from there.
+    """Return a measure from its new baseline; None if that is at or beyond the target.
 
     Args:
-        measure: What it was, adjustments included.
-        established: The baseline that was found, where one was.
-        reading: What was read last.
-        restart: Where it starts.
+        measure: The old measure, adjustments included.
+        established: The baseline found by `EstablishBaseline`; None without one.
+        reading: The last reading.
+        restart: Choice of the new baseline.
 
     Laws: test_roll_over_never_moves_a_target.
     """
@@ -55,10 +53,10 @@ def restarted(
     if ends is None:
         return measure  # its baseline is still to be found
     baseline, target = ends
-    start, way = _start(baseline, reading, restart), snap(target) - snap(baseline)
-    if way == 0:
-        return measure  # holding a level has no start
-    if not measure.allows(start) or way * (snap(target) - snap(start)) <= 0:
+    start, span = _start(baseline, reading, restart), snap(target) - snap(baseline)
+    if span == 0:
+        return measure  # a level to hold
+    if not measure.allows(start) or span * (snap(target) - snap(start)) <= 0:
         return None
     if isinstance(measure, (Increase, Decrease, FromTo)):
         return evolve(measure, baseline=start)

@@ -1,4 +1,4 @@
-"""What a ritual is made of: sections, each with a topic to list and questions to ask."""
+"""Templates of agendas: sections, each with a topic and questions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Rite", "RiteSection", "Topic"]
 
 @unique
 class Topic(StrEnum):
-    """What a section of an agenda lists."""
+    """Kind of the items in a section of an agenda."""
 
     QUESTIONS = "questions alone"
     MOVEMENTS = "movements"
@@ -63,16 +63,15 @@ def _as_questions(values: Iterable[str]) -> tuple[str, ...]:
 @final
 @frozen(repr=False)
 class RiteSection:
-    """A section of a ritual.
+    """Section of a ritual.
 
     Args:
-        topic: What it lists.
-        title: Its heading.
-        questions: What is asked of it.
-        empty: Words for a list that is empty, such as "all hold".
-        none: Words instead, if nothing exists that could be listed: "no guardrails"; without them the
-            others stand for both. If the ritual looks at no objective of a plan that has some, its words
-            are "no objective is running", or as its scope is.
+        topic: Kind of its items.
+        title: Heading.
+        questions: Questions to talk about.
+        empty: Words if there are no items, such as "all hold".
+        none: Words if the plan has nothing to list, such as "no guardrails"; `empty` without them. If the
+            plan has objectives and none is in scope, the words are "no objective is running" or the like.
     """
 
     topic: Topic
@@ -99,15 +98,15 @@ def _as_sections(values: Iterable[RiteSection]) -> tuple[RiteSection, ...]:
 @final
 @frozen(repr=False)
 class Rite:
-    """How a ritual goes.
+    """Template of a ritual's agenda.
 
     Args:
-        title: What it is called.
-        minutes: How long it takes at most, above 0.
-        scope: Which objectives it looks at.
-        back_days: How many days back "since then" lies, above 0; None is the start of the cycle.
-        sections: In order.
-        columns: In how many columns a page shows its sections, above 0.
+        title: Title of the agenda.
+        minutes: Longest duration in minutes, above 0.
+        scope: Objectives in it.
+        back_days: Days back to the last time, above 0; None for the start of the cycle.
+        sections: Sections in order.
+        columns: Columns of sections on a page, above 0.
     """
 
     title: str

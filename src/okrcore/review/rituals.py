@@ -1,9 +1,6 @@
-"""The rituals: what each one looks at, in which order, and what is asked. One row a ritual.
+"""The rituals: scope, sections and questions of each, as data.
 
-Rules of this file:
-
-1. Data alone. What a topic lists is a function, found by the topic in `agendas`.
-2. Questions are about the work. None asks who is to blame.
+Questions are about the work; none looks for a person to blame.
 
 Source: METHOD.md 2.3, 2.7 and 2.9; founding document E (weekly questions, adjustment review, forum of a
 shared key result, triage, retrospective); Wodtke (four squares, Friday wins).
@@ -22,7 +19,7 @@ from okrcore.review.scoping import Scope
 __all__ = ["RITES"]
 
 
-#: Words for a topic of which nothing exists: nothing is said of all of nothing.
+#: Words for a topic without any items to list: "all hold" would mislead without guardrails.
 _NONE: Final[Mapping[Topic, str]] = MappingProxyType(
     {
         Topic.MOVEMENTS: "no key results",
@@ -78,7 +75,7 @@ _MOVEMENTS: Final = _on(
 _NOT_NOW: Final = _on(Topic.NOT_NOW, "Not now", "Has the reason gone away?")
 _ADJUSTED: Final = _on(Topic.ADJUSTED, "Adjusted", "Does everybody concerned know why?")
 
-#: The rituals with their rows. Replace words, or rows, by giving `agenda` a mapping of your own.
+#: Template of each ritual. To replace words or sections, give `agenda` a mapping of your own.
 RITES: Final[Mapping[Ritual, Rite]] = MappingProxyType(
     {
         # --- before the cycle

@@ -1,9 +1,7 @@
-"""Which objectives a ritual looks at: those that run, end, have ended, or are to come.
+"""Objectives in the scope of a ritual: running, ending, ended, coming or shared.
 
-Rules of this file:
-
-1. What is parked is looked at by nobody but the not-now list.
-2. "Ended" means the last cycle that ended, with the Micro-OKRs in it; what came before is history.
+1. Parked objectives are in no scope.
+2. "Ended" means the last cycle that ended, with the Micro-OKRs in it, and no earlier one.
 """
 
 from __future__ import annotations
@@ -27,37 +25,32 @@ _UNSTARTED: Final = frozenset({Lifecycle.DRAFT, Lifecycle.PROPOSED})
 
 @unique
 class Scope(StrEnum):
-    """Which objectives a ritual looks at, where it is not told."""
+    """Objectives of a ritual, unless it is called for named ones."""
 
     #: Active, in a cycle that runs or without one.
     RUNNING = "running"
     #: Open, and over within two weeks or already.
     ENDING = "ending"
-    #: Those of the last cycle that ended.
+    #: In the last cycle that ended.
     ENDED = "ended"
-    #: Drafts, proposals, and what starts later.
+    #: Drafts, proposals, and objectives that start later.
     COMING = "coming"
-    #: Running ones that share a key result with others.
+    #: Running, and sharing a key result with others.
     SHARED = "shared"
 
 
 def in_scope(card: Scorecard, scope: Scope) -> tuple[Objective, ...]:
-    """Return the objectives that a scope holds, in the order of the plan.
-
-    Args:
-        card: How everything stands.
-        scope: The scope.
-    """
+    """Return the objectives in a scope, in the order of the plan."""
     return _SELECT[scope](card)
 
 
 def state_of(card: Scorecard, id: str) -> Lifecycle:
-    """Return where an objective or key result stands in its life."""
+    """Return the lifecycle state of an objective or key result."""
     return card.journal.life(id, on=card.as_of).state
 
 
 def is_running(card: Scorecard, objective: Objective) -> bool:
-    """Say whether an objective is pursued on the day."""
+    """Return whether an objective is pursued on the day."""
     return (
         objective.parked is None
         and state_of(card, objective.id) is Lifecycle.ACTIVE
@@ -66,10 +59,9 @@ def is_running(card: Scorecard, objective: Objective) -> bool:
 
 
 def sharers_of(card: Scorecard) -> Mapping[str, tuple[str, ...]]:
-    """Return the ids of the key results that are a team's part of each shared one, by its id.
+    """Return the ids of the key results that support each shared one, by its id.
 
-    A key result is shared if it has contributors, if others name it as what they are a part of, or if
-    several objectives count it.
+    A key result is shared if it has contributors, if others support it, or if several objectives count it.
     """
     parts: dict[str, list[str]] = {}
     for objective in card.plan.objectives:
@@ -113,7 +105,7 @@ def _ended_by(card: Scorecard, day: date) -> tuple[Objective, ...]:
 
 
 def _rank(cycle: Cycle) -> tuple[bool, date, date]:
-    # Of a year and a quarter that end on one day, the quarter; sprints come with their quarter.
+    # If a year and a quarter end on one day, the quarter is last; sprints come with their quarter.
     return (not cycle.is_micro, cycle.end, cycle.start)
 
 

@@ -1,7 +1,4 @@
-"""What an agenda holds: sections with what is asked, and items with what there is to know.
-
-Rule of this file: values alone. An item names what it is about by ids of the plan.
-"""
+"""Sections of an agenda, with their questions and items."""
 
 from __future__ import annotations
 
@@ -20,14 +17,14 @@ __all__ = ["AgendaItem", "AgendaSection"]
 @final
 @frozen(kw_only=True, repr=False)
 class AgendaItem:
-    """Something to talk about.
+    """Item to talk about.
 
     Args:
-        ids: What it is about, first of all; every id is in the plan.
-        title: What that is called.
-        text: What there is to know, in a sentence.
-        notes: What was said about it, and what goes with it.
-        owner: The one to ask; None where nobody is named.
+        ids: Items of the plan that it is about, the main one first.
+        title: Title of the main one.
+        text: Text in a sentence.
+        notes: Lines below it, such as notes of check-ins.
+        owner: Contact; None if nobody is named.
     """
 
     ids: tuple[str, ...]
@@ -45,14 +42,14 @@ class AgendaItem:
 @final
 @frozen(kw_only=True, repr=False)
 class AgendaSection:
-    """A section of an agenda.
+    """Section of an agenda.
 
     Args:
-        topic: What it lists.
-        title: Its heading.
-        questions: What is asked.
-        items: What there is to talk about.
-        empty: Words for a list that is empty.
+        topic: Kind of its items.
+        title: Heading.
+        questions: Questions to talk about.
+        items: Items to talk about.
+        empty: Words if there are no items.
     """
 
     topic: Topic

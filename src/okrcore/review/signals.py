@@ -1,4 +1,4 @@
-"""Days on which objectives asked for help: a status at risk or worse, or a breached guardrail."""
+"""Days on which objectives needed help: a status at risk or worse, or a breached guardrail."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from okrcore.journal.journal import history_of
 from okrcore.plan.plan import part_of
 from okrcore.scorecard import Scorecard, evaluate
 
-__all__ = ["Signals", "asks_for_help", "signals_of", "since_of"]
+__all__ = ["Signals", "needs_help", "signals_of", "since_of"]
 
 
 @final
 @frozen
 class Signals:
-    """When an objective, or one of its key results, asked for help.
+    """Days on which an objective, or one of its key results, needed help.
 
     Args:
-        first: The first day; None if there was none.
-        since: The first day of the spell that lasts; None if it does not ask for help now.
+        first: First of them; None if there was none.
+        since: First of the present spell; None if it needs no help now.
     """
 
     first: date | None = None
@@ -31,15 +31,11 @@ class Signals:
 
 
 def signals_of(card: Scorecard, ids: Collection[str]) -> Mapping[str, Signals]:
-    """Return the days on which some objectives asked for help, by evaluating each day of their cycles again.
+    """Return the days on which some objectives needed help, up to the day of a scorecard.
 
-    A status worsens with time as well as with readings, so every day is evaluated, once for all of them.
-    Without a cycle, only the days on which something was written down are. A breached guardrail is a
-    signal, whatever the status.
-
-    Args:
-        card: The scorecard of the last day.
-        ids: The objectives.
+    A status worsens with time as well as with readings, so each day of their cycles is evaluated, once for
+    all of them. Without a cycle, only days with an entry are. A breached guardrail is a signal, whatever
+    the status.
     """
     plan = part_of(card.plan, ids)
     journal = card.journal.only(plan)
@@ -47,30 +43,29 @@ def signals_of(card: Scorecard, ids: Collection[str]) -> Mapping[str, Signals]:
     found = dict.fromkeys(ids, Signals())
     for day in sorted({day for each in days.values() for day in each}):
         on = date.fromordinal(day)
-        that = evaluate(plan, journal, as_of=on, rulebook=card.rulebook, strict=False)
+        earlier = evaluate(plan, journal, as_of=on, rulebook=card.rulebook, strict=False)
         for id in ids:
             if day in days[id]:
                 first, since = found[id].first, found[id].since
-                since = (since or on) if asks_for_help(that, id) else None
+                since = (since or on) if needs_help(earlier, id) else None
                 found[id] = Signals(first or since, since)
     return found
 
 
 def since_of(card: Scorecard, ids: Collection[str]) -> Mapping[str, date | None]:
-    """Return the first day of the spell in which some objectives ask for help; None for those that do not."""
-    asking = [id for id in ids if _is_over(card, id) or asks_for_help(card, id)]
-    found = signals_of(card, asking)
+    """Return the first day since which some objectives need help; None for those that need none."""
+    needy = [id for id in ids if _is_over(card, id) or needs_help(card, id)]
+    found = signals_of(card, needy)
     return {id: found[id].since if id in found else None for id in ids}
 
 
 def _is_over(card: Scorecard, id: str) -> bool:
-    """Return whether the last day of the cycle, and not that of the scorecard, is the last that is looked at."""
     cycle = card.plan.objective(id).cycle
     return cycle is not None and cycle.end < card.as_of
 
 
 def _days(card: Scorecard, id: str) -> Collection[int]:
-    """Return the days up to that of a scorecard on which an objective may ask for help, as ordinals."""
+    """Return the days to evaluate for an objective, as ordinals."""
     cycle, last = card.plan.objective(id).cycle, card.as_of.toordinal()
     if cycle is not None:
         return range(cycle.start.toordinal(), min(cycle.end.toordinal(), last) + 1)
@@ -79,7 +74,7 @@ def _days(card: Scorecard, id: str) -> Collection[int]:
     return {day for day in written if day <= last}
 
 
-def asks_for_help(card: Scorecard, id: str) -> bool:
+def needs_help(card: Scorecard, id: str) -> bool:
     """Return whether an objective or one of its key results is at risk or worse, or a guardrail is breached."""
     objective = card.objective(id)
     alarms = frozenset(card.rulebook.review.alarms)

@@ -1,4 +1,4 @@
-"""Objectives as people say them."""
+"""Objectives in a sentence."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ __all__ = ["evidence_words", "statement"]
 
 
 def statement(plan: Plan, id: str) -> str:
-    """Return an objective as its owner would say it: I will achieve ..., as measured by ..., via ...
+    """Return an objective in a sentence: I will achieve ..., as measured by ..., via ...
 
-    Only a person says "I". Key results that do not count (weight 0) are left out.
+    "I" if its owner is a person, or else "We". Key results of weight 0 are left out.
 
     Args:
-        plan: What is intended.
-        id: The objective.
+        plan: The plan.
+        id: Id of the objective.
 
     Raises:
         InconsistentPlanError: There is no such objective.
@@ -31,23 +31,21 @@ def statement(plan: Plan, id: str) -> str:
     """
     must_be_a(statement, "plan", plan, Plan)
     objective = plan.objective(id)
-    who = "I" if isinstance(objective.owner, Person) else "We"
-    return (
-        ", ".join([f'{who} will achieve "{objective.title}"', *evidence_words(plan, objective)])
-        + "."
-    )
+    owner = "I" if isinstance(objective.owner, Person) else "We"
+    words = [f'{owner} will achieve "{objective.title}"', *evidence_words(plan, objective)]
+    return f"{', '.join(words)}."
 
 
 def evidence_words(plan: Plan, objective: Objective) -> list[str]:
-    """Return by what an objective is measured, what is held meanwhile, and by which work it is reached."""
-    said: list[str] = []
+    """Return the key results, guardrails and initiatives of an objective in words."""
+    words: list[str] = []
     counted = [kr for kr, weight in plan.key_results_of(objective) if weight > 0]
     if counted:
         measured = listed([f"{kr.title} ({target_words(kr.measure, kr.unit)})" for kr in counted])
-        said.append(f"as measured by {measured}")
+        words.append(f"as measured by {measured}")
     if objective.guardrails:
         held = listed([f"{g.title} ({bound_words(g.bound, g.unit)})" for g in objective.guardrails])
-        said.append(f"while holding {held}")
+        words.append(f"while holding {held}")
     if objective.initiatives:
-        said.append(f"via {listed([work.title for work in objective.initiatives])}")
-    return said
+        words.append(f"via {listed([work.title for work in objective.initiatives])}")
+    return words

@@ -1,4 +1,4 @@
-"""What to decide at the close of an objective: a suggestion, and the reasons not to have one."""
+"""Suggested decisions at the close of objectives."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ __all__ = ["ClosingSuggestion", "suggest_closing"]
 @final
 @frozen(kw_only=True, repr=False)
 class ClosingSuggestion:
-    """What a rulebook suggests to decide at the close of an objective; people decide.
+    """Suggested decision at the close of an objective; people decide.
 
     Args:
-        of: The id of the objective.
-        decision: What is suggested; None where something has to be settled first.
-        because: In a few words, why.
-        unsettled: The ids of guardrails without which it would be achieved.
+        of: Id of the objective.
+        decision: None if something has to be settled first.
+        because: Reason in a few words.
+        unsettled: Ids of the guardrails without which it would be achieved.
         carries: Whether it is carried into the next cycle if nobody decides.
-        asks_for: What else is asked for, such as a post-mortem.
+        asks_for: Further work that is due, such as a post-mortem.
     """
 
     of: str
@@ -45,15 +45,15 @@ class ClosingSuggestion:
 
 
 def suggest_closing(card: Scorecard, id: str) -> ClosingSuggestion:
-    """Return what the rulebook of a scorecard suggests to decide at the close of an objective.
+    """Suggest a decision at the close of an objective, by the rulebook of a scorecard.
 
-    A breached or unknown guardrail is settled before anything is called achieved. While the score may
-    still end in different bands, what is open is settled first. A learning objective closes by what was
-    learnt, and has no suggestion. Before the end the suggestion is of the score to date.
+    There is none for learning objectives, nor while the open part of the score may lead to another one. A
+    breached or unknown guardrail has to be settled before "achieved". Before the end of the cycle the
+    score to date counts.
 
     Args:
-        card: The scorecard of the closing day.
-        id: The objective.
+        card: Scorecard of the closing day.
+        id: Id of the objective.
 
     Raises:
         InconsistentPlanError: There is no such objective.
@@ -72,7 +72,7 @@ def suggest_closing(card: Scorecard, id: str) -> ClosingSuggestion:
     book = card.rulebook.method(objective.method, f"Objective({id!r}).method")
     rule = book.closing.suggestion_for(objective.ambition)
 
-    def answer(
+    def suggestion(
         decision: Decision | None, because: str, unsettled: tuple[str, ...] = ()
     ) -> ClosingSuggestion:
         return ClosingSuggestion(
@@ -85,17 +85,16 @@ def suggest_closing(card: Scorecard, id: str) -> ClosingSuggestion:
         )
 
     if objective.ambition is Ambition.LEARNING:
-        return answer(None, "what was learnt decides")
+        return suggestion(None, "what was learnt decides")
     if rule is None:
-        return answer(None, f"{book.name} suggests nothing")
+        return suggestion(None, f"{book.name} suggests nothing")
     if result.score is None or result.score_range is None:
-        return answer(None, result.why)
+        return suggestion(None, result.why)
     low, high = (rule.decision_for(end) for end in result.score_range)
     if low is not high:
-        return answer(None, f"what is still open decides: {low} or {high}")
+        return suggestion(None, f"what is still open decides: {low} or {high}")
     unsettled = (*result.breached_guardrails, *result.unknown_guardrails)
     if low is Decision.ACHIEVED and unsettled:
         titles = ", ".join(card.plan.guardrail(guardrail).title for guardrail in unsettled)
-        because = f"a guardrail to be settled first: {titles}"
-        return answer(None, because, unsettled)
-    return answer(low, f"a score of {written_beside(result.score, *result.edges)}")
+        return suggestion(None, f"a guardrail to be settled first: {titles}", unsettled)
+    return suggestion(low, f"a score of {written_beside(result.score, *result.edges)}")

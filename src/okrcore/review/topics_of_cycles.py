@@ -1,4 +1,4 @@
-"""What sections list around a cycle: how it stands, what hangs on it, how it closed, what goes on.
+"""Topics around a cycle: status, dependents, adjustments, the close, the next cycle.
 
 A topic is a row in `CYCLE_TOPICS`.
 """
@@ -35,10 +35,10 @@ from okrcore.scorecard.targets import target_words
 __all__ = ["CYCLE_TOPICS", "exists", "out_of_scope"]
 
 
-# --- how it stands -----------------------------------------------------------------------------
+# --- status ------------------------------------------------------------------------------------
 
 
-def _standing(desk: Desk) -> Iterator[AgendaItem]:
+def _statuses(desk: Desk) -> Iterator[AgendaItem]:
     for objective in desk.objectives:
         result = desk.card.objective(objective.id)
         notes = [
@@ -159,7 +159,7 @@ def _adjusted(desk: Desk) -> Iterator[AgendaItem]:
 
 
 def _replaced_measures(desk: Desk) -> Mapping[int, Measure]:
-    """Return the measures in force before each adjustment of a measure, by the identity of the entry."""
+    """Return the measure in force before each adjustment of one, by the identity of the entry."""
     plan, measures = desk.card.plan, dict[str, Measure]()
     found: dict[int, Measure] = {}
     for entry in desk.card.journal.adjustments:
@@ -170,20 +170,20 @@ def _replaced_measures(desk: Desk) -> Mapping[int, Measure]:
 
 
 def _records(desk: Desk) -> Iterator[AgendaItem]:
-    """Adjustments of cycles that ask for a review, with what was not said."""
+    """Yield adjustments without some fields, in cycles whose adjustments need a review."""
     for entry in desk.adjustments:
         item = desk.plan.items[entry.of]
         home = item if isinstance(item, Objective) else desk.plan.homes[entry.of]
         cadence = None if home.cycle is None else home.cycle.cadence
         is_note = cadence is not None and cadence.character.adjustment is AdjustmentPolicy.NOTE
-        asked = _ASKED_OF_PAUSES if entry.proposal is Proposal.PAUSE else _ASKED
-        missing = [words for words, name in asked.items() if not getattr(entry, name)]
+        wanted = _FIELDS_OF_PAUSES if entry.proposal is Proposal.PAUSE else _FIELDS
+        missing = [words for words, name in wanted.items() if not getattr(entry, name)]
         if missing and not is_note:
             yield desk.item(entry.of, f"adjusted on {entry.on}; to be said: {', '.join(missing)}")
 
 
-#: What an adjustment review leaves in the journal, beside its reason.
-_ASKED: Final[Mapping[str, str]] = MappingProxyType(
+#: Fields that an adjustment review fills, beside the reason, by their words.
+_FIELDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "what brought it about": "trigger",
         "the new fact": "new_fact",
@@ -195,9 +195,8 @@ _ASKED: Final[Mapping[str, str]] = MappingProxyType(
         "when it was published": "published",
     }
 )
-#: What a pause leaves.
-_ASKED_OF_PAUSES: Final[Mapping[str, str]] = MappingProxyType(
-    {**_ASKED, "what stands in meanwhile": "temporary", "when to look at it again": "resume"}
+_FIELDS_OF_PAUSES: Final[Mapping[str, str]] = MappingProxyType(
+    {**_FIELDS, "what stands in meanwhile": "temporary", "when to look at it again": "resume"}
 )
 
 
@@ -210,8 +209,7 @@ def _results(desk: Desk) -> Iterator[AgendaItem]:
         notes = [_key_result_words(desk.card.key_result(id)) for id in result.key_results]
         if result.judged is not None:
             judged = written_beside(result.judged.score, *result.edges)
-            said = f"judged {judged}: {result.judged.because}"
-            notes.insert(0, said)
+            notes.insert(0, f"judged {judged}: {result.judged.because}")
         text = f"{_objective_words(desk, result)}{_grades(result)}"
         yield desk.item(objective.id, text, notes=notes)
 
@@ -231,16 +229,16 @@ def _suggestion_words(desk: Desk, objective: Objective) -> str:
 
 def _post_mortems(desk: Desk) -> Iterator[AgendaItem]:
     results = [desk.card.objective(objective.id) for objective in desk.objectives]
-    asking = [one for one in results if one.asks_for and not has_post_mortem(desk.card, one.id)]
-    drafts = drafts_of(desk.card, [result.id for result in asking])
-    for result, draft in zip(asking, drafts, strict=True):
+    due = [one for one in results if one.asks_for and not has_post_mortem(desk.card, one.id)]
+    drafts = drafts_of(desk.card, [result.id for result in due])
+    for result, draft in zip(due, drafts, strict=True):
         first = f"first signal on {draft.first_signal}" if draft.first_signal else "no signal"
-        asked = f"escalated on {draft.escalated}" if draft.escalated else "not escalated"
+        escalated = f"escalated on {draft.escalated}" if draft.escalated else "not escalated"
         notes = [
             f"{desk.plan.key_result(one.of).title}: {one.planned} was planned; {one.actual}"
             for one in draft.outcomes
         ]
-        text = f"{result.verdict}; asks for {result.asks_for}; {first}, {asked}"
+        text = f"{result.verdict}; asks for {result.asks_for}; {first}, {escalated}"
         yield desk.item(result.id, text, notes=notes)
 
 
@@ -257,16 +255,16 @@ def _findings(desk: Desk) -> Iterator[AgendaItem]:
 def _learned(desk: Desk) -> Iterator[AgendaItem]:
     named = {objective.id for objective in desk.objectives}
     for entry in desk.card.journal.in_force:
-        said = ""
+        learned = ""
         if entry.on <= desk.card.as_of:
             if isinstance(entry, CheckIn) and entry.of in desk.ids and entry.on > desk.since:
-                said = entry.learning
+                learned = entry.learning
             elif isinstance(entry, Closing) and entry.of in named:
-                said = entry.learned
+                learned = entry.learned
             elif isinstance(entry, PostMortem) and entry.of in named:
-                said = entry.changes
-        if said.strip():
-            yield desk.item(entry.of, " ".join(said.split()))
+                learned = entry.changes
+        if learned.strip():
+            yield desk.item(entry.of, " ".join(learned.split()))
 
 
 def _links(desk: Desk) -> Iterator[AgendaItem]:
@@ -294,7 +292,7 @@ def _next(desk: Desk) -> Iterator[AgendaItem]:
 
 
 def _to_come(desk: Desk) -> list[Objective]:
-    # A ritual about what ended looks ahead, too.
+    # A ritual about an ended cycle looks ahead, too.
     is_past = desk.rite.scope in (Scope.ENDED, Scope.ENDING)
     return list(desk.coming if is_past else desk.objectives)
 
@@ -329,13 +327,13 @@ def _not_now(desk: Desk) -> Iterator[AgendaItem]:
         yield desk.item(one.of, text)
 
 
-# --- is there anything -------------------------------------------------------------------------
+# --- topics without any items to list ----------------------------------------------------------
 
 
 def exists(topic: Topic, desk: Desk) -> bool:
-    """Say whether anything exists that a topic could list; of the others there is always something."""
-    look = _EXISTING.get(topic)
-    return look is None or look(desk)
+    """Return whether the plan has anything that a topic could list."""
+    test = _EXISTING.get(topic)
+    return test is None or test(desk)
 
 
 def _moves(desk: Desk) -> bool:
@@ -345,7 +343,7 @@ def _moves(desk: Desk) -> bool:
     )
 
 
-def _believes(desk: Desk) -> bool:
+def _has_confidence(desk: Desk) -> bool:
     ids = (*(o.id for o in desk.objectives), *(kr.id for kr in desk.key_results))
     return any(desk.card[id].confidence is not None for id in ids)
 
@@ -356,13 +354,13 @@ def _is_promise(desk: Desk, objective: Objective) -> bool:
 
 
 def out_of_scope(topic: Topic, desk: Desk) -> str:
-    """Return words for a topic of objectives, if the plan has some and the ritual looks at none."""
+    """Return words for a topic of objectives, if the plan has some and none is in scope; or else ""."""
     if desk.objectives or not desk.plan.objectives or topic not in _OF_OBJECTIVES:
         return ""
     return _OUT_OF_SCOPE[desk.rite.scope]
 
 
-#: Topics of which nothing can be said, if no objective is looked at.
+#: Topics that need an objective in scope.
 _OF_OBJECTIVES: Final = frozenset(
     {
         Topic.MOVEMENTS,
@@ -388,7 +386,7 @@ _OUT_OF_SCOPE: Final[Mapping[Scope, str]] = MappingProxyType(
 _EXISTING: Final[Mapping[Topic, Callable[[Desk], bool]]] = MappingProxyType(
     {
         Topic.MOVEMENTS: lambda desk: bool(desk.key_results),
-        Topic.CONFIDENCE: _believes,
+        Topic.CONFIDENCE: _has_confidence,
         Topic.CONTRIBUTIONS: lambda desk: bool(desk.shared),
         Topic.GUARDRAILS: lambda desk: any(each.guardrails for each in desk.objectives),
         Topic.STALE: lambda desk: bool(desk.key_results),
@@ -403,7 +401,7 @@ _EXISTING: Final[Mapping[Topic, Callable[[Desk], bool]]] = MappingProxyType(
 CYCLE_TOPICS: Final[Mapping[Topic, Lists]] = MappingProxyType(
     {
         Topic.QUESTIONS: lambda _: iter(()),
-        Topic.STANDING: _standing,
+        Topic.STANDING: _statuses,
         Topic.SHARED: _shared,
         Topic.CONTRIBUTIONS: _contributions,
         Topic.REALLOCATION: _reallocation,

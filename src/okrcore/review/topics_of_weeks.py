@@ -1,11 +1,11 @@
-"""What sections list while a cycle runs: movements, guardrails, blockers, what is due.
+"""Topics while a cycle runs: movements, guardrails, blockers, due items.
 
 A topic is a row in `WEEK_TOPICS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -20,6 +20,7 @@ from okrcore.plan import (
     Dependency,
     Initiative,
     KeyResult,
+    Metric,
     Milestones,
     Objective,
     Ratio,
@@ -40,7 +41,7 @@ from okrcore.scorecard.targets import listed
 
 __all__ = ["WEEK_TOPICS", "Lists"]
 
-#: What lists the items of a topic.
+#: Function that lists the items of a topic.
 Lists: TypeAlias = Callable[[Desk], Iterator[AgendaItem]]
 
 _URGENCY: Final = (BoundState.BREACHED, BoundState.WARNING, BoundState.UNKNOWN, BoundState.HELD)
@@ -50,7 +51,7 @@ _URGENCY: Final = (BoundState.BREACHED, BoundState.WARNING, BoundState.UNKNOWN, 
 
 
 def _moved(desk: Desk) -> list[tuple[float, KeyResult]]:
-    """Return the key results that moved with the change of their scores, the largest first."""
+    """Return the key results that moved, with the change of their scores, the largest first."""
     found: list[tuple[float, KeyResult]] = []
     for kr in desk.key_results:
         now, then = desk.card.key_result(kr.id), desk.before.key_result(kr.id)
@@ -81,12 +82,12 @@ def _movement(desk: Desk, kr: KeyResult) -> AgendaItem:
 
 def _change_words(then: Reading, now: Reading, kr: KeyResult) -> str:
     if isinstance(then, tuple) and isinstance(now, tuple) and not isinstance(kr.measure, Compound):
-        # Milestones that an adjustment dropped neither come nor go.
+        # Milestones that an adjustment dropped are neither new nor taken back.
         known = kr.measure.names if isinstance(kr.measure, Milestones) else (*then, *now)
         came = [str(name) for name in now if name not in then and name in known]
         went = [str(name) for name in then if name not in now and name in known]
-        said = [f"new: {listed(came)}"] if came else []
-        return "; ".join([*said, f"taken back: {listed(went)}"] if went else said)
+        words = [f"new: {listed(came)}"] if came else []
+        return "; ".join([*words, f"taken back: {listed(went)}"] if went else words)
     both = [number_of(each) for each in (then, now) if isinstance(each, (float, Ratio))]
     was, reads = (show_reading(each, kr.unit, kr.measure, *both) for each in (then, now))
     return f"{was} to {reads}"
@@ -113,17 +114,17 @@ def _confidence(desk: Desk) -> Iterator[AgendaItem]:
         if now is None or then is None:
             continue
         if snap(abs(now - then)) >= snap(desk.rule.confidence_move):
-            ends = (desk.shown_confidence(id, belief) for belief in (then, now))
+            ends = (desk.shown_confidence(id, confidence) for confidence in (then, now))
             text = f"confidence {' to '.join(ends)}"
             yield desk.item(id, text, notes=desk.notes_on(id))
 
 
-def _beliefs(desk: Desk) -> Iterator[AgendaItem]:
+def _confidences(desk: Desk) -> Iterator[AgendaItem]:
     for kr in desk.key_results:
         result = desk.card.key_result(kr.id)
-        belief = result.confidence
-        said = "not said" if belief is None else desk.shown_confidence(kr.id, belief)
-        text = f"confidence {said}"
+        confidence = result.confidence
+        shown = "not said" if confidence is None else desk.shown_confidence(kr.id, confidence)
+        text = f"confidence {shown}"
         last = result.last_check_in
         if last is not None and last.projected is not None:
             text += f"; {show_number(last.projected, kr.unit)} projected"
@@ -133,15 +134,19 @@ def _beliefs(desk: Desk) -> Iterator[AgendaItem]:
 # --- limits ------------------------------------------------------------------------------------
 
 
-def _watched(results: list[GuardrailResult | MetricResult]) -> list[GuardrailResult | MetricResult]:
+def _bounded(
+    desk: Desk, metrics: Sequence[Metric] = ()
+) -> Sequence[GuardrailResult | MetricResult]:
+    """Return the results of guardrails, and of metrics with a bound, the most urgent first."""
+    results: list[GuardrailResult | MetricResult] = [
+        desk.card.guardrail(guardrail.id) for o in desk.objectives for guardrail in o.guardrails
+    ]
+    results += [desk.card.metric(m.id) for m in metrics if m.health is not None]
     return sorted(results, key=lambda found: _URGENCY.index(found.state))
 
 
 def _guardrails(desk: Desk) -> Iterator[AgendaItem]:
-    results: list[GuardrailResult | MetricResult] = [
-        desk.card.guardrail(guardrail.id) for o in desk.objectives for guardrail in o.guardrails
-    ]
-    for found in _watched(results):
+    for found in _bounded(desk):
         if found.state is not BoundState.HELD:
             metric = desk.plan.guardrail(found.id).metric
             text = f"{found.state}: {found.status_why}"
@@ -149,15 +154,11 @@ def _guardrails(desk: Desk) -> Iterator[AgendaItem]:
 
 
 def _health(desk: Desk) -> Iterator[AgendaItem]:
-    results: list[GuardrailResult | MetricResult] = [
-        desk.card.guardrail(guardrail.id) for o in desk.objectives for guardrail in o.guardrails
-    ]
-    results += [desk.card.metric(m.id) for m in desk.metrics if m.health is not None]
-    for found in _watched(results):
+    for found in _bounded(desk, desk.metrics):
         yield desk.item(found.id, f"{found.state}: {found.status_why}")
 
 
-# --- what is in the way ------------------------------------------------------------------------
+# --- blockers and dependencies -----------------------------------------------------------------
 
 
 def _blockers(desk: Desk) -> Iterator[AgendaItem]:
@@ -180,7 +181,7 @@ def _dependencies(desk: Desk) -> Iterator[AgendaItem]:
 
 
 def _is_open(dependency: Dependency, day: date) -> bool:
-    # Whether it came is not known: an agreed one is open until the day it is needed by.
+    # Deliveries leave no entry: an agreed one is open until the day it is needed by.
     needed_by = dependency.needed_by
     return not dependency.agreed or needed_by is None or needed_by >= day
 
@@ -208,9 +209,9 @@ def _stale(desk: Desk) -> Iterator[AgendaItem]:
 
 
 def _why_status(result: KeyResultResult) -> str:
-    """Return why a status is as it is; of a key result that has no reading that counts, why not, too."""
-    is_told = result.reading is not None or result.why == WhyNot.NO_READING
-    return result.status_why if is_told else f"{result.status_why}; {result.why}"
+    """Return the reason of a status, and why no reading counts, if there are some and none does."""
+    is_enough = result.reading is not None or result.why == WhyNot.NO_READING
+    return result.status_why if is_enough else f"{result.status_why}; {result.why}"
 
 
 def _stalled(desk: Desk) -> Iterator[AgendaItem]:
@@ -238,11 +239,11 @@ def _behind(desk: Desk) -> Iterator[AgendaItem]:
         yield desk.item(result.id, f"{result.status}: {_why_status(result)}", notes=notes)
 
 
-# --- what comes --------------------------------------------------------------------------------
+# --- due and coming ----------------------------------------------------------------------------
 
 
 def _due(desk: Desk) -> Iterator[AgendaItem]:
-    """What is due, together where one person does it."""
+    """Yield due items, one for each day, ritual and owner."""
     card, here = desk.card, desk.ids | {metric.id for metric in desk.metrics}
     together: dict[tuple[object, ...], list[Due]] = {}
     for one in due(card.plan, card.journal, as_of=card.as_of):
@@ -262,10 +263,10 @@ def _due(desk: Desk) -> Iterator[AgendaItem]:
 
 def _paused(desk: Desk) -> Iterator[AgendaItem]:
     for objective in desk.plan.objectives:
-        is_asked = not desk.named or objective.id in desk.named
+        is_wanted = not desk.named or objective.id in desk.named
         is_now = objective.cycle is None or desk.card.as_of in objective.cycle
         for id in (objective.id, *(kr.id for kr in objective.own_key_results)):
-            if is_asked and is_now and state_of(desk.card, id) is Lifecycle.PAUSED:
+            if is_wanted and is_now and state_of(desk.card, id) is Lifecycle.PAUSED:
                 yield desk.item(id, _pause_words(desk, id))
 
 
@@ -288,13 +289,8 @@ def _work(desk: Desk) -> Iterator[AgendaItem]:
 
 def _work_words(desk: Desk, work: Initiative) -> str:
     share = _share_done(desk, work)
-    words = [
-        "not begun"
-        if not share
-        else "done"
-        if snap(share) >= 1
-        else f"{percent_beside(share, 0.0, 1.0)} done"
-    ]
+    state = "done" if snap(share) >= 1 else f"{percent_beside(share, 0.0, 1.0)} done"
+    words = [state if share else "not begun"]
     driven = [desk.plan.items[id] for id in work.drives]
     if driven:
         words.append(f"to move {listed([item.title or item.id for item in driven])}")
@@ -310,7 +306,7 @@ def _share_done(desk: Desk, work: Initiative) -> float:
 
 
 def _priorities(desk: Desk) -> Iterator[AgendaItem]:
-    """What is nearest: work that is not done, first what moves a key result that asks for help."""
+    """Yield the next open work, that for key results at risk first."""
     open_work = [
         work
         for objective in desk.objectives
@@ -319,8 +315,8 @@ def _priorities(desk: Desk) -> Iterator[AgendaItem]:
     ]
 
     def rank(work: Initiative) -> tuple[bool, date]:
-        asks = any(id in desk.card and desk.in_alarm(id) for id in work.drives)
-        return (not asks, work.due or date.max)
+        is_urgent = any(id in desk.card and desk.in_alarm(id) for id in work.drives)
+        return (not is_urgent, work.due or date.max)
 
     for work in sorted(open_work, key=rank)[: desk.rule.priorities]:
         yield desk.item(work.id, _work_words(desk, work))
@@ -358,7 +354,7 @@ WEEK_TOPICS: Final[Mapping[Topic, Lists]] = MappingProxyType(
         Topic.MOVEMENTS: _movements,
         Topic.WINS: _wins,
         Topic.CONFIDENCE: _confidence,
-        Topic.BELIEFS: _beliefs,
+        Topic.BELIEFS: _confidences,
         Topic.GUARDRAILS: _guardrails,
         Topic.HEALTH: _health,
         Topic.BLOCKERS: _blockers,

@@ -1,4 +1,4 @@
-"""What stands around the scores: pace, guardrails, and the end of a cycle."""
+"""Rules around scores: pace, guardrails, the end of a cycle."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ __all__ = [
 @final
 @frozen
 class Expectation:
-    """What an ambition asks for at the end.
+    """Share of the target that an ambition expects at the end.
 
     Args:
-        ambition: The ambition; None is an objective without one.
-        share: The share of the target that is a full success, above 0 to 1.
+        ambition: None for objectives without one.
+        share: Share of the target that is a full success, above 0 to 1.
     """
 
     ambition: Ambition | None
@@ -66,23 +66,23 @@ class Expectation:
 
 @unique
 class DayCount(StrEnum):
-    """How the share of a cycle that is over is counted."""
+    """Formula of the elapsed share of a cycle."""
 
     #: (day - first) / (last - first): 0 on the first day, 1 on the last. Viva.
     EXCLUSIVE = "exclusive"
     #: (day - first + 1) / days: 15 April of 1 to 30 April is half. Engagedly.
     INCLUSIVE = "inclusive"
-    #: (day - first) / days: full days behind.
+    #: (day - first) / days: full days only.
     ELAPSED = "elapsed"
 
 
 @unique
 class ExpectedFrom(StrEnum):
-    """Where the progress expected of an objective comes from."""
+    """Source of the expected progress of an objective."""
 
-    #: The mean of what is expected of its parts, over the same parts as its score.
+    #: Mean of the expected progress of its parts, over the same parts as its score.
     PARTS = "parts"
-    #: Its own dates: the share of its cycle that is over, whatever it is made of. Viva, MHOKR.
+    #: Elapsed share of its cycle, without regard to its parts. Viva, MHOKR.
     DATES = "dates"
 
 
@@ -93,22 +93,20 @@ def _as_expectations(values: Iterable[Expectation]) -> tuple[Expectation, ...]:
 @final
 @frozen(kw_only=True, repr=False)
 class PacingRule:
-    """What progress is expected by a day.
+    """Progress expected by a day.
 
-    A moving metric is expected along a straight line, or along its waypoints; milestones by the weights
-    due; a bound holds from the first day; pass or fail and evidence have no line. Days on which
-    something is paused are not counted.
+    Lines are expected to move straight, or along their waypoints; milestones by the weights due; a bound
+    holds from the first day; pass or fail and evidence have no expected progress. Paused days do not
+    count.
 
     Args:
-        expectations: What each ambition asks for; it enters once, into the ratio, for each key result by
-            the objective that it is at home in. Bounds and budgets are asked for in full, but for those in
-            a compound, which is asked for as a whole.
-        days: How days are counted.
-        workdays: With them only workdays are counted: nothing more is expected after a weekend. They
-            are data, as a rulebook is; without them every day counts.
+        expectations: Share that each ambition expects. It enters only the ratio, by the home objective of
+            each key result. Bounds and budgets are expected in full, unless they are part of a compound.
+        days: Formula of the elapsed share.
+        workdays: Calendar of workdays, the only days counted; None counts every day.
         holds_after_due: Whether a key result that is due before its cycle ends is expected to be full
-            from its deadline on; or else its line goes on, beyond full.
-        objectives_from: Where the progress expected of an objective comes from.
+            from its deadline on; otherwise its line continues beyond full.
+        objectives_from: Source of the expected progress of objectives.
 
     Laws: test_expected_progress_never_falls, test_expected_progress_goes_from_0_to_1.
 
@@ -137,7 +135,7 @@ class PacingRule:
         return repr_of(self)
 
     def share_for(self, ambition: Ambition | str | None) -> float:
-        """Return what an ambition asks for; 1 where nothing is said.
+        """Return the share that an ambition expects; 1 without a rule for it.
 
         Raises:
             InvalidValueError: There is no such ambition.
@@ -148,9 +146,9 @@ class PacingRule:
 
 @unique
 class Effect(StrEnum):
-    """What a breached guardrail does to the score of its objective (METHOD.md 2.6)."""
+    """Effect of a breached guardrail on the score of its objective (METHOD.md 2.6)."""
 
-    SEPARATE = "separate"  # nothing: it stays apart, and withholds success at the close
+    SEPARATE = "separate"  # none; success is withheld at the close
     CAP = "cap"  # the score is at most a number
     AVERAGE = (
         "average"  # guardrails enter the mean as 0 or 1 of weight 1: Viva's control key results
@@ -160,7 +158,7 @@ class Effect(StrEnum):
 
 @unique
 class BreachMemory(StrEnum):
-    """Which breaches count."""
+    """Time during which a breach counts."""
 
     NOW = "now"
     EVER = "ever"
@@ -169,18 +167,18 @@ class BreachMemory(StrEnum):
 @final
 @frozen(kw_only=True)
 class GuardrailRule:
-    """What a breached or unknown guardrail does to its objective.
+    """Effect of a breached or unknown guardrail on its objective.
 
-    Whatever the effect on the score, at the close it withholds success: "1.0, success withheld", never
+    With any effect on the score, success is withheld at the close: "1.0, success withheld", never
     "missed".
 
     Args:
-        effect: What a breach does to the score. Guardrails that are averaged make a score alone, if no key
-            result has one.
-        cap: The highest score with a breach, where the effect is to cap.
-        memory: Whether a breach that has healed still counts; a hard guardrail's always does.
-        withheld: The word for a success that waits for its guardrails.
-        vouches_for: Check-in intervals after which, at the close, a last reading no longer vouches.
+        effect: Effect of a breach on the score. Averaged guardrails make a score alone, if no key result
+            has one.
+        cap: Highest score with a breach, if the effect is to cap.
+        memory: Whether a healed breach still counts; that of a hard guardrail always does.
+        withheld: Verdict of a success that is withheld.
+        vouches_for: Check-in intervals after which, at the close, the last reading is too old.
 
     Laws: test_a_breach_withholds_success_and_makes_no_miss.
     """
@@ -201,25 +199,25 @@ class GuardrailRule:
 
 @unique
 class Restart(StrEnum):
-    """Where a moving key result starts from in the cycle it is carried into; its target never moves."""
+    """Baseline of a moving key result in the cycle it is carried into; its target never moves."""
 
-    #: From its last value: the new cycle is measured by its own work. Viva.
+    #: Its last value: the new cycle is measured by its own work. Viva.
     LAST = "last value"
-    #: From where it started before: progress goes on, and is not lost.
+    #: Its old baseline: progress goes on, and is not lost.
     BASELINE = "baseline"
-    #: From nothing. Profit's clones.
+    #: 0. Profit's clones.
     ZERO = "zero"
 
 
 @final
 @frozen(repr=False)
 class Suggestion:
-    """What the rulebook suggests to decide at the close of an objective, by its ambition.
+    """Suggested decision at the close of objectives of an ambition.
 
     Args:
-        ambition: The ambition it is for; None is an objective without one.
+        ambition: None for objectives without one.
         bands: Decisions over the score, in the words of `Decision`.
-        carries: Whether work that nobody decided about is carried into the next cycle all the same.
+        carries: Whether undecided work is carried into the next cycle.
     """
 
     ambition: Ambition | None
@@ -241,7 +239,7 @@ class Suggestion:
         must_be_flag(self, "carries", self.carries)
 
     def decision_for(self, score: float) -> Decision | None:
-        """Return what is suggested for a score; None where no band holds it."""
+        """Return the decision for a score; None if no band holds it."""
         name = self.bands.name(score)
         return None if name is None else Decision(name)
 
@@ -256,15 +254,15 @@ def _as_suggestions(values: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
 @final
 @frozen(kw_only=True, repr=False)
 class ClosingRule:
-    """What counts around the end of a cycle, and what goes on into the next one.
+    """Readings after a deadline, suggestions at the close, and baselines in the next cycle.
 
     Args:
         grace_days: Days after the deadline during which a key result's own readings still count: final
             numbers are typed late. Never for a shared metric, which lives on. Methods have no grace of
-            their own: that of the rulebook which `evaluate` is given counts for all.
-        restart: Where a moving key result starts from when it is carried over. The last value is the
-            default, since a baseline that stays would give the new cycle the progress of the old one.
-        suggestions: What is suggested at the close, by ambition; without one nothing is.
+            their own: that of the rulebook given to `evaluate` counts for all.
+        restart: Baseline of a moving key result that is carried over. The last value is the default, since
+            the old baseline would give the new cycle the progress of the old one.
+        suggestions: Suggested decisions, by ambition; none for an ambition without one.
 
     Source: SYSTEMS.md part 1 (VG5, P9).
     """
@@ -280,7 +278,7 @@ class ClosingRule:
         must_be_unique(self, "suggestions", [each.ambition for each in self.suggestions])
 
     def suggestion_for(self, ambition: Ambition | str | None) -> Suggestion | None:
-        """Return what is suggested for an ambition; None where nothing is said.
+        """Return the suggestion for an ambition; None if there is none.
 
         Raises:
             InvalidValueError: There is no such ambition.

@@ -1,7 +1,4 @@
-"""How a reading becomes progress.
-
-Rule of this file: defaults are `RECOMMENDED`'s, so a rulebook states only what it does differently.
-"""
+"""Rules from a reading to progress. Defaults are those of `RECOMMENDED`."""
 
 from __future__ import annotations
 
@@ -34,9 +31,9 @@ __all__ = [
 
 @unique
 class FlatLine(StrEnum):
-    """What a line means whose baseline equals its target."""
+    """Progress of a line whose baseline equals its target."""
 
-    ABSENT = "absent"  # no score: there is no distance to have a share of
+    ABSENT = "absent"  # no score: a share of no distance
     ZERO = "zero"  # GitLab, Operately, okr-tracker's display
     FULL = "full"  # business-as-code
     AT_LEAST = "at least"  # a level to keep: MetaPulse's flat target
@@ -45,25 +42,25 @@ class FlatLine(StrEnum):
 
 @unique
 class BoundReading(StrEnum):
-    """What a bound looks at over a cycle."""
+    """Value that a bound is applied to, out of the readings of a cycle."""
 
     LATEST = "latest"  # Viva, Quantive, UpRaise, Perdoo
     MEAN = "mean"  # Profit.co, Oboard
     TOTAL = "total"  # Profit.co
     MINIMUM = "minimum"  # Oboard
     MAXIMUM = "maximum"
-    #: The share of check-in periods, up to the last reported one, in which it held: ServiceNow.
+    #: Share of check-in periods, up to the last reported one, in which it held: ServiceNow.
     SHARE_OF_ELAPSED = "share of elapsed periods"
-    #: The share of all planned check-in periods in which it held: Profit.co; it accrues.
+    #: Share of all planned check-in periods in which it held: Profit.co; it accrues.
     SHARE_OF_PLANNED = "share of planned periods"
 
 
 @unique
 class BoundShape(StrEnum):
-    """How far a bound that does not hold is from one that does."""
+    """Progress of a bound, by its distance to the limit."""
 
     HELD = "held"  # 1 or 0
-    # 1 and the distance to the limit as a share of it: Profit.co; 0 on a limit that does not hold itself.
+    # 1 plus the distance to the limit as a share of it: Profit.co; 0 on a limit that does not hold itself.
     DISTANCE = "distance"
     SOFT = "soft"  # 1 while held, falling to 0 where `tolerated_to` ends (METHOD.md 2.8)
 
@@ -71,11 +68,11 @@ class BoundShape(StrEnum):
 @final
 @frozen(kw_only=True)
 class BoundRule:
-    """How a bound becomes progress. Whether the limit itself holds is said by the bound.
+    """Progress of a bound. Whether the limit itself holds is part of the bound.
 
     Args:
-        reading: What it looks at; a period without a reading is one in which it did not hold.
-        shape: How a value becomes progress.
+        reading: Value that the bound is applied to; it does not hold in a period without a reading.
+        shape: From that value to progress.
     """
 
     reading: BoundReading = BoundReading.LATEST
@@ -89,18 +86,17 @@ class BoundRule:
 @final
 @frozen(kw_only=True, repr=False)
 class AttainmentRule:
-    """How the reading of a key result becomes its score.
+    """From the reading of a key result to its score.
 
     Args:
         clip: From progress to score.
-        unread: The progress that stands for no reading, or no baseline; None is not 0, and leaves the
-            mean.
-        flat: What a baseline equal to the target means.
-        bounds: How a bound becomes progress.
+        unread: Progress without a reading or a baseline; None is not 0, and leaves the mean.
+        flat: Progress if the baseline equals the target.
+        bounds: Progress of bounds.
         partial_credit: Whether a pass-or-fail key result may get a part of 1.
-        late_milestone: The share of its weight that a milestone loses for each week, begun or full, by
-            which it is late, 0 to 1; 1 loses all of it at once.
-        budget_zero_at: The multiple of its limit at which a budget is worth 0; above 1.
+        late_milestone: Share of its weight that a milestone loses for each week of delay, begun or full,
+            0 to 1; 1 loses all of it at once.
+        budget_zero_at: Multiple of its limit at which a budget is worth 0; above 1.
 
     Laws: test_lateness_never_pays, test_spending_more_never_helps,
     test_credit_is_worth_itself_or_nothing.

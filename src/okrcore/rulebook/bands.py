@@ -1,9 +1,7 @@
 """Names for ranges of a number: grades, colours, verdicts.
 
-Rules of this file:
-
-1. Bands are tried in order, and the first that holds answers.
-2. Who owns an edge is in the name of its bound, and a number meets it after the 12-decimal snap.
+Bands are tried in order, and the first that holds applies. Whether a limit belongs to a band follows from
+the type of its bound; numbers are compared after the 12-decimal snap.
 """
 
 from __future__ import annotations
@@ -38,7 +36,7 @@ __all__ = ["OTHERWISE", "Axis", "Band", "Bands", "Edge", "Scale", "band_edges", 
 #: Numbers whose names take as long, one by one, as to find the stretches of some bands (library default).
 _FEW: Final = 64
 
-#: A bound that a band holds at, or None: whatever is left.
+#: Bound of a band; None holds everything that is left.
 Edge: TypeAlias = AtLeast | Above | AtMost | Below | None
 Band: TypeAlias = tuple[Edge, str]
 OTHERWISE: Final = None
@@ -46,16 +44,16 @@ OTHERWISE: Final = None
 
 @unique
 class Axis(StrEnum):
-    """What a scale names ranges of."""
+    """Number whose ranges a scale names."""
 
     SCORE = "score"
     PROGRESS = "progress"
     CONFIDENCE = "confidence"
     #: Expected minus actual progress, as a share: 0.05 is five points behind.
     GAP = "gap"
-    #: Actual progress by what the ambition asks of it by now.
+    #: Actual progress by the progress that the ambition expects by now.
     RATIO = "ratio"
-    #: Of a metric, its value as a share of its bound: value by limit, or limit by value for a ceiling.
+    #: Value of a metric as a share of its bound: value by limit, or limit by value for a ceiling.
     HEALTH = "health"
 
 
@@ -71,11 +69,11 @@ def _as_band(pair: Any) -> Any:
 @final
 @frozen
 class Bands:
-    """An ordered list of bounds with their names.
+    """Ordered list of bounds with their names.
 
     Args:
         bands: Pairs of a bound and a name; None as a bound holds everything that is left.
-        digits: Decimals to which the source rounds before it compares; None compares as it is.
+        digits: Decimals to round to before the comparison; None does not round.
 
     Raises:
         InvalidValueError: There is no band, or one is not such a pair.
@@ -127,13 +125,13 @@ class Bands:
 @final
 @frozen
 class Scale:
-    """Bands over an axis, under a name; where it is for one ambition, it answers for that alone.
+    """Named bands over an axis, for one ambition or for all.
 
     Args:
-        name: What the scale is called: "grade", "verdict".
-        axis: What it names ranges of.
-        bands: The ranges.
-        ambition: The ambition it is for; None is for all, and for objectives without one.
+        name: Such as "grade" or "verdict".
+        axis: Number whose ranges are named.
+        bands: Ranges and their names.
+        ambition: None for all, and for objectives without one.
     """
 
     name: str
@@ -149,7 +147,7 @@ class Scale:
 
 
 def band_edges(bands: Bands) -> tuple[float, ...]:
-    """Return the edges of bands; where numbers are rounded first, the ends of what rounds to each, too.
+    """Return the edges of bands; with rounding, also the ends of the range that rounds to each.
 
     >>> from okrcore import AtLeast
     >>> band_edges(Bands([(AtLeast(0.7), "green"), (None, "red")], digits=1))
@@ -161,7 +159,7 @@ def band_edges(bands: Bands) -> tuple[float, ...]:
             continue
         found.append(bound.limit)
         if bands.digits is not None:
-            # From the next number above on, or up to the next below.
+            # An edge outside its band starts the range at the next rounded number.
             side = -1 if isinstance(bound, (AtLeast, Below)) else 1
             at = side * round_to(side * bound.limit, bands.digits, Rounding.FLOOR)
             half = 10.0**-bands.digits / 2

@@ -1,4 +1,4 @@
-"""What is done to a number at one moment: limits, full credit, rounding."""
+"""Limits, full credit and rounding of a number."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ __all__ = ["UNCHANGED", "ZERO_TO_ONE", "Clip"]
 class Clip:
     """Limits and rounding of a number, in this order: full credit, floor, ceiling, rounding.
 
-    How a number is shown is another matter, and feeds nothing.
+    Rounding for display is separate.
 
     Args:
-        floor: What lies below counts as this.
-        ceiling: What lies above counts as this.
+        floor: Lower limit; smaller values are raised to it.
+        ceiling: Upper limit; larger values are lowered to it.
         full_from: At or above this a number counts as 1.
-        digits: Decimals to round to, of a share: 2 rounds to whole percents.
-        rounding: Which way halves go.
+        digits: Decimals to round to, of a share of 1: 2 rounds to whole percents.
+        rounding: Direction of halves.
 
     Raises:
-        InvalidValueError: The floor lies above the ceiling, or a field is of another kind.
+        InvalidValueError: The floor is above the ceiling, or a field has the wrong type.
 
     Laws: test_a_clip_keeps_its_limits_and_the_order, test_a_score_is_its_progress_clipped.
 
@@ -77,7 +77,7 @@ class Clip:
             value = self.floor
         if self.ceiling is not None and value > self.ceiling:
             value = self.ceiling
-        # Adding 0 takes the sign off a negative zero.
+        # Adding 0 turns -0.0 into 0.0.
         return value + 0.0 if self.digits is None else round_to(value, self.digits, self.rounding)
 
     def __repr__(self) -> str:

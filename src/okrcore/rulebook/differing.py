@@ -1,8 +1,6 @@
-"""What differs between two rulebooks, found by walking their fields.
+"""Differences between two rulebooks, found by walking their fields.
 
-Rules of this file:
-
-1. Fields are walked and never listed: a new field of a rule is compared from the day it is there.
+1. Fields are walked and never listed, so new fields are compared without an edit here.
 2. A difference is a change as well: the first rulebook with all of them judges as the second does.
 """
 
@@ -23,8 +21,8 @@ from okrcore.rulebook.wording import WHOLE, Step, sentence, subject_of
 
 __all__ = ["RuleDifference", "adopt", "difference"]
 
-#: What a member of a list is known by, where its place in the list means nothing.
-_KNOWN_BY: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
+#: Fields that identify a member of a list whose order means nothing.
+_KEYS: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
     {
         Expectation: ("ambition",),
         Rulebook: ("name",),
@@ -38,13 +36,13 @@ _KNOWN_BY: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
 @final
 @frozen(repr=False)
 class RuleDifference:
-    """A rule that two rulebooks do not share.
+    """Rule that two rulebooks do not share.
 
     Args:
-        steps: The way to it: names of fields, positions, and what members of a list are known by.
-        a: What the first says there; None where it says nothing.
-        b: What the second says there.
-        words: The same in a sentence.
+        steps: Steps to it: names of fields, positions, and keys of members of a list.
+        a: Value in the first; None if it has none.
+        b: Value in the second; None if it has none.
+        words: The difference in a sentence.
     """
 
     steps: tuple[Step, ...]
@@ -56,15 +54,15 @@ class RuleDifference:
 
     @property
     def path(self) -> str:
-        """Where the rule stands: "roll_up.missing", "scales[grade]"."""
+        """Path of the rule: "roll_up.missing", "scales[grade]"."""
         path = ""
         for step in self.steps:
             if isinstance(step, str):
                 path += f".{step}" if path else step
             else:
                 members = (step,) if isinstance(step, int) else step
-                said = ", ".join(str(member) for member in members if member is not None)
-                path += f"[{said or 'no ambition'}]"
+                key = ", ".join(str(member) for member in members if member is not None)
+                path += f"[{key or 'no ambition'}]"
         return path
 
     def __str__(self) -> str:
@@ -75,14 +73,13 @@ class RuleDifference:
 
 
 def difference(a: Rulebook, b: Rulebook) -> tuple[RuleDifference, ...]:
-    """Return what differs between two rulebooks, rule by rule, with a sentence for each.
+    """Return the differences between two rulebooks, rule by rule, with a sentence for each.
 
-    What a rulebook is called is no rule: two that judge alike have no difference. Nor is the order of
-    what is known by its name: scales, verdicts, methods.
+    The name of a rulebook is no rule, nor is the order of named members: scales, verdicts, methods.
 
     Args:
-        a: A rulebook.
-        b: Another.
+        a: First rulebook.
+        b: Second rulebook.
 
     Returns:
         The differences in the order of the fields; none if both judge alike.
@@ -107,27 +104,26 @@ def _differences(a: Rulebook, b: Rulebook) -> Iterator[RuleDifference]:
     while waiting:
         steps, subject, mine, other = waiting.pop()
         below = _below(mine, other)
-        if below is None:
-            if mine != other:
-                field = next(step for step in reversed(steps) if isinstance(step, str))
-                words = sentence(subject, field, (mine, other), (a.name, b.name))
-                yield RuleDifference(steps, mine, other, words)
-            continue
-        waiting.extend(
-            ((*steps, step), subject_of(subject, mine, step), *pair)
-            for step, pair in reversed(below)
-        )
+        if below is not None:
+            waiting.extend(
+                ((*steps, step), subject_of(subject, mine, step), *pair)
+                for step, pair in reversed(below)
+            )
+        elif mine != other:
+            field = next(step for step in reversed(steps) if isinstance(step, str))
+            words = sentence(subject, field, (mine, other), (a.name, b.name))
+            yield RuleDifference(steps, mine, other, words)
 
 
 def _below(mine: object, other: object) -> list[tuple[Step, tuple[object, object]]] | None:
-    """Return the parts of two values, pair by pair; None where they are compared as a whole."""
+    """Return the parts of two values, pair by pair; None if they are compared as a whole."""
     if is_tuple(mine) and is_tuple(other):
         return _members(mine, other)
     kind: Any = type(mine)
     if kind is not type(other) or not has(kind) or kind in WHOLE:
         return None
-    known_by = _KNOWN_BY.get(kind, ())
-    names = (each.name for each in fields(kind) if each.name not in known_by)
+    key = _KEYS.get(kind, ())
+    names = (each.name for each in fields(kind) if each.name not in key)
     return [(name, (getattr(mine, name), getattr(other, name))) for name in names]
 
 
@@ -135,46 +131,41 @@ def _members(
     mine: tuple[Any, ...], other: tuple[Any, ...]
 ) -> list[tuple[Step, tuple[object, object]]] | None:
     kinds: set[type[Any]] = {type(member) for member in (*mine, *other)}
-    if len(kinds) == 1 and kinds <= _KNOWN_BY.keys():
-        mine_by, other_by = _by_key(mine), _by_key(other)
+    if len(kinds) == 1 and kinds <= _KEYS.keys():
+        mine_by, other_by = ({_key(each): each for each in members} for members in (mine, other))
         keys = {**mine_by, **other_by}
         pairs = [(key, (mine_by.get(key), other_by.get(key))) for key in keys]
-        return [(key, pair) for key, pair in pairs if not all(map(_says_nothing, pair))]
+        return [(key, pair) for key, pair in pairs if not all(map(_is_neutral, pair))]
     is_alike = [type(member) for member in mine] == [type(member) for member in other]
     if is_alike and all(has(kind) and kind not in WHOLE for kind in kinds):
         return list(enumerate(zip(mine, other, strict=True)))
     return None
 
 
-def _says_nothing(member: object) -> bool:
-    """Say whether a member says no more than that there is none: asking for all of the target."""
+def _is_neutral(member: object) -> bool:
+    """Return whether a member changes nothing: the whole target is expected without one too."""
     return member is None or (isinstance(member, Expectation) and member.share == 1)
 
 
-def _by_key(members: Iterable[Any]) -> dict[tuple[object, ...], Any]:
-    return {_key(member): member for member in members}
-
-
 def _key(member: Any) -> tuple[object, ...]:
-    return tuple(getattr(member, name) for name in _KNOWN_BY[type(member)])
+    return tuple(getattr(member, name) for name in _KEYS[type(member)])
 
 
 # --- changing a rulebook by them ----------------------------------------------------------------
 
 
 def adopt(rulebook: Rulebook, differences: Iterable[RuleDifference], name: str) -> Rulebook:
-    """Return a rulebook that says in some rules what another one says.
+    """Return a rulebook with some rules of another one.
 
     Args:
-        rulebook: The first rulebook of the differences.
-        differences: Rules in which it follows the second.
-        name: What the result is called.
+        rulebook: First rulebook of the differences.
+        differences: Rules to take from the second.
+        name: Name of the result.
 
     Raises:
-        InvalidValueError: What one says there cannot stand beside what the other says elsewhere.
+        InvalidValueError: Rules of the two cannot be combined.
     """
-    changes = [(found.steps, found.b) for found in differences]
-    changed: Rulebook = _changed(rulebook, changes)
+    changed: Rulebook = _changed(rulebook, [(found.steps, found.b) for found in differences])
     return evolve(changed, name=name)
 
 
@@ -183,7 +174,7 @@ def _changed(value: Any, changes: Sequence[tuple[tuple[Step, ...], object]]) -> 
         return value
     if not changes[0][0]:
         return changes[0][1]
-    # All changes below one record at once: one after the other might cross its limits on the way.
+    # All changes below one record at once: between two of them a floor may exceed its ceiling.
     below: dict[Step, list[tuple[tuple[Step, ...], object]]] = {}
     for (first, *rest), wanted in changes:
         below.setdefault(first, []).append((tuple(rest), wanted))

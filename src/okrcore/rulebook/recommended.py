@@ -1,4 +1,4 @@
-"""`RECOMMENDED`: our advice. Each choice is argued in the documentation, each number has its source."""
+"""`RECOMMENDED`: our advice. The documentation has the reason of each choice; each number has its source."""
 
 from __future__ import annotations
 
@@ -26,14 +26,13 @@ _PACE: Final = Bands(
     ]
 )
 #: SYSTEMS.md part 2: open-okr's bands of confidence.
-_BELIEF: Final = Bands(
+_CONFIDENCE: Final = Bands(
     [(AtLeast(0.7), Status.ON_TRACK), (AtLeast(0.4), Status.AT_RISK), (OTHERWISE, Status.OFF_TRACK)]
 )
-#: What is suggested at the close. From 1.0 on there is nothing left to do. Below it, work that came part
-#: of the way is carried on as it is. What fell short of 0.4, the lowest of the published bands, did not
-#: work as it was meant, so something about it should change before it goes on. What nobody decided about
-#: is carried if it is aspirational: such work stays until it is done or handed over (METHOD.md 2.3). A
-#: promise is different: missing one is a decision, and never happens by default.
+#: Suggestions at the close. From 1.0 on nothing is left to do; below it, work is carried on as it is.
+#: Below 0.4, the lowest of the published bands, something about it should change first. Undecided work
+#: is carried if it is aspirational: it stays until it is done or handed over (METHOD.md 2.3). Missing a
+#: promise is a decision, and never happens by default.
 _SUGGESTED: Final = Bands(
     [
         (AtLeast(1.0), Decision.ACHIEVED),  # METHOD.md 2.3
@@ -83,13 +82,12 @@ RECOMMENDED: Final = Rulebook(
         Closed(),
         NotStarted(),
         Done(),
-        # METHOD.md 2.7: no check-in for 14 days, which is two weekly intervals.
-        Stale(intervals=2),
-        # Silent for the first 15% of the cycle: library default.
+        Stale(intervals=2),  # METHOD.md 2.7: no check-in for 14 days, two weekly intervals
+        # 15% of the cycle: library default.
         ByBands(Axis.RATIO, _PACE, silent_until=0.15),
-        ByBands(Axis.CONFIDENCE, _BELIEF),
+        ByBands(Axis.CONFIDENCE, _CONFIDENCE),
     ),
-    # METHOD.md 2.3: 1.0 is expected of what is committed, about 0.7 of what is aspirational.
+    # METHOD.md 2.3: 1.0 is expected of committed objectives, about 0.7 of aspirational ones.
     pacing=PacingRule(
         expectations=(
             Expectation(Ambition.COMMITTED, 1.0),

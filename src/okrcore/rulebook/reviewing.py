@@ -1,7 +1,6 @@
-"""What reviews look for: the numbers behind agendas and findings.
+"""Numbers behind agendas and findings, each with its source or marked as a library default.
 
-Rule of this file: a number is here with its source, or is said to be ours. `review` has none but the
-lengths of its rituals.
+`review` itself has none but the lengths of its rituals.
 """
 
 from __future__ import annotations
@@ -34,22 +33,22 @@ def _as_names(values: Iterable[str]) -> tuple[str, ...]:
 @final
 @frozen(kw_only=True, repr=False)
 class ReviewRule:
-    """What reviews and retrospectives look for.
+    """Thresholds of reviews and retrospectives.
 
     Args:
-        alarms: The statuses that ask for help: at risk or worse.
-        strengths: The statuses that ask what else could be done.
+        alarms: Statuses that need help: at risk or worse.
+        strengths: Statuses after which more could be done.
         full: Scores that count as full in a run of cycles. One full aspirational score is no alarm.
-        full_run: How many in a row, one cycle continuing the other, say that targets were easy.
-        confident_from: A first confidence from which a target looked safe, 0 to 1.
-        doubtful_to: A first confidence up to which a target looked out of reach, 0 to 1.
-        early_share: The share of a cycle before which a full score is early, 0 to 1. Ours.
-        instrumented_in_days: Days from the start within which a first reading and a baseline are there.
+        full_run: Length of such a run, one cycle continuing the other, after which targets were easy.
+        confident_from: First confidence from which a target looked safe, 0 to 1.
+        doubtful_to: First confidence up to which a target looked out of reach, 0 to 1.
+        early_share: Share of a cycle before which a full score is early, 0 to 1.
+        instrumented_in_days: Days from the start within which a first reading and a baseline are expected.
         still_days: Days without movement after which a key result has stalled.
-        confidence_move: A change of confidence that asks why.
+        confidence_move: Change of confidence that needs a reason.
         calls_within_days: Days before its end from which the result of an objective is called.
-        looks_ahead_days: Days that "coming" looks ahead.
-        priorities: How many things a week has room for.
+        looks_ahead_days: Days of "the next weeks".
+        priorities: Items in the priorities of a week.
 
     Source: METHOD.md 2.3 (a full score, repeatedly), 2.7 (three weeks without movement), 2.9 (results
     called two weeks before the end); founding document E (two weeks to wire the data); Wodtke (steps of
@@ -61,7 +60,7 @@ class ReviewRule:
     )
     strengths: tuple[str, ...] = field(default=(Status.AHEAD, Status.ACHIEVED), converter=_as_names)
     full: AtLeast | Above = Above(0.85)  # METHOD.md 2.3: pm-skills
-    full_run: int = 3  # "repeatedly", pm-skills says: library default
+    full_run: int = 3  # "repeatedly" in pm-skills: library default
     confident_from: float = field(default=0.8, converter=as_number)  # library default
     doubtful_to: float = field(default=0.2, converter=as_number)  # library default
     early_share: float = field(default=0.5, converter=as_number)  # library default

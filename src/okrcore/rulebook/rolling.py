@@ -1,9 +1,6 @@
-"""How the scores of its parts become the score of an objective.
+"""Rules from the scores of parts to the score of an objective. Defaults are those of `RECOMMENDED`.
 
-Rules of this file:
-
-1. What feeds an objective follows from the plan and this rule, never from which readings exist.
-2. Defaults are `RECOMMENDED`'s, so a rulebook states only what it does differently.
+The parts of an objective follow from the plan and this rule, never from which readings exist.
 """
 
 from __future__ import annotations
@@ -34,7 +31,7 @@ __all__ = ["Combination", "Keep", "Part", "Parts", "RollUpRule", "Weighing", "Ze
 
 @unique
 class Keep(StrEnum):
-    """How long what people say stands against what is computed."""
+    """Time during which a declared value replaces the computed one."""
 
     ALWAYS = "until said again"  # Viva, if chosen
     UNTIL_READ = "until the next reading"  # ServiceNow, GitLab
@@ -42,26 +39,26 @@ class Keep(StrEnum):
 
 @unique
 class Parts(StrEnum):
-    """What an objective's score is made of."""
+    """Kind of part of an objective's score."""
 
     KEY_RESULTS = "key results"
     OBJECTIVES = "objectives below"
-    #: Progress of work, where a rulebook lets it count: a check-in of an initiative, 0 to 1 or done.
+    #: Progress of work, as checked in: 0 to 1, or done.
     INITIATIVES = "initiatives"
-    #: The key results of all objectives below, each once however many ways lead to it. Below a closed
-    #: objective they count as on the day of its closing, unless another way down is open.
+    #: Key results of all objectives below, each once, whatever the number of paths to it. Below a closed
+    #: objective they count as on the day of its closing, unless another path is open.
     DESCENDANTS = "key results of all objectives below"
 
 
 @final
 @frozen
 class Part:
-    """One kind of thing that enters a roll-up.
+    """Parts of one kind in a roll-up.
 
     Args:
-        of: What enters.
+        of: Their kind.
         as_one: Whether they enter together as one item of weight 1: Synergita's key results.
-        otherwise: Whether they enter only if nothing before them is there: "own, otherwise below".
+        otherwise: Whether they enter only if there are no parts before them: "own, otherwise below".
     """
 
     of: Parts
@@ -76,29 +73,29 @@ class Part:
 
 @unique
 class Combination(StrEnum):
-    """How several scores become one."""
+    """Function from several scores to one."""
 
     MEAN = "mean"
     MINIMUM = "minimum"
-    #: The share, by weight, of the parts that reached 1: Grove's yes or no.
+    #: Share, by weight, of the parts that reached 1: Grove's yes or no.
     SHARE_ACHIEVED = "share achieved"
 
 
 @unique
 class Weighing(StrEnum):
-    """What a part weighs."""
+    """Source of the weight of a part."""
 
     STATED = "stated"
     EQUAL = "equal"
-    #: By the way from baseline to target, so that amounts add up: Lattice, Viva issue 518. What has no way
-    #: is refused beside what has one, and so are ways in several units. A line whose baseline is to be established has
-    #: the mean size of the others until then.
+    #: Distance from baseline to target, so that amounts add up: Lattice, Viva issue 518. Parts with and
+    #: without a distance are refused together, and so are several units. A line whose baseline is to be
+    #: established has the mean size of the others until then.
     SIZE = "size"
 
 
 @unique
 class ZeroWeights(StrEnum):
-    """What it means that all weights are 0."""
+    """Score of an objective whose weights are all 0."""
 
     ABSENT = "absent"
     EQUAL = "equal"  # memoflow
@@ -112,28 +109,28 @@ def _as_parts(values: Iterable[Part]) -> tuple[Part, ...]:
 @final
 @frozen(kw_only=True, repr=False)
 class RollUpRule:
-    """How the scores of its parts become the score of an objective.
+    """From the scores of parts to the score of an objective.
 
     Args:
-        parts: What enters, in order.
-        combine: How they become one.
-        weigh: What each weighs; a weight of 0 leaves the denominator.
-        weights_total: What stated weights must total, or be refused: 1 or 100; None for relative ones. They
-            may miss it by half of their last decimal each: three times 33.3 totals 100.
-        zero_weights: What it means that all weights are 0. An objective without a score for this reason is
-            missing above it, and not excluded; one that has 0 has a score range from 0 to 1.
-        missing: What a part without a score counts as; None leaves it out of the mean and keeps its
-            weight in coverage and score range.
-        empty: The score of an objective with nothing to combine; None is not 0.
-        least_coverage: The share of the weight that must be read for there to be a score, 0 to 1. It comes
-            before `empty`: with less read there is none.
-        with_archived: Whether objectives count on that were closed and then put away; by the method
-            of that objective itself, in all that it supports.
-        with_judged: How long a judged score enters instead of the computed one; None for never: it
-            stands beside it. The next reading of an objective is one of what counts in it.
+        parts: Kinds of parts, in order.
+        combine: Function from their scores to one.
+        weigh: Source of their weights; a weight of 0 leaves the denominator.
+        weights_total: Required total of stated weights, such as 1 or 100; None for relative ones. Each may
+            be rounded to its last decimal: three times 33.3 totals 100.
+        zero_weights: Score if all weights are 0. An objective without a score for this reason is missing
+            above it, and not excluded; one that has 0 has a score range from 0 to 1.
+        missing: Score of a part without one; None leaves it out of the mean and keeps its weight in
+            coverage and score range.
+        empty: Score of an objective with nothing to combine; None is not 0.
+        least_coverage: Share of the weight that must be read for a score, 0 to 1. It comes before
+            `empty`: with less read there is no score.
+        with_archived: Whether objectives still count after they were closed and archived, by their own
+            method.
+        with_judged: Time during which a judged score replaces the computed one; None for never. The next
+            reading of an objective is one of its parts.
         with_micro: Whether Micro-OKRs enter with the other objectives below.
-        entry: What is done to a part's score as it enters.
-        result: What is done to what was combined.
+        entry: Clip of a part's score as it enters.
+        result: Clip of the combined score.
 
     Source: METHOD.md 2.5; SYSTEMS.md part 1, section 3.
     """

@@ -1,9 +1,6 @@
-"""The rulebook: how OKRs are judged, as frozen data.
+"""The rulebook: rules by which OKRs are judged, as frozen data.
 
-Rules of this file:
-
-1. A rulebook holds no OKRs, and no code of its own: another system is other data.
-2. Its parts are orthogonal: each says one thing, and any combination makes sense.
+A rulebook holds no OKRs and no code. Its parts are orthogonal: any combination makes sense.
 """
 
 from __future__ import annotations
@@ -43,19 +40,19 @@ from okrcore.rulebook.standing import STATUS_RULES, ByBands, StatusRule
 __all__ = ["LearningVerdict", "Rulebook", "Verdict", "axis_edges"]
 
 
-#: Rulebooks within each other: hashing and writing one takes all that are in it (library default).
+#: Depth of rulebooks in rulebooks: hash and documents take all of them (library default).
 _DEEPEST: Final = 5
 
 
 @final
 @frozen
 class Verdict:
-    """What the close says of an objective, by its ambition.
+    """Verdict at the close of objectives of an ambition.
 
     Args:
-        ambition: The ambition it is for.
+        ambition: Ambition of the objectives.
         bands: Names over the score; the first is the success, which guardrails may withhold.
-        asks_for: What anything but a success asks for, in words: a post-mortem.
+        asks_for: Work due after anything but a success, such as "a post-mortem".
     """
 
     ambition: Ambition
@@ -69,7 +66,7 @@ class Verdict:
 
     @property
     def success(self) -> str:
-        """The name of the success."""
+        """Name of the success."""
         return self.bands.bands[0][1]
 
 
@@ -83,11 +80,11 @@ def _as_decisions(
 @final
 @frozen
 class LearningVerdict:
-    """What the close says of a learning objective: it goes by what was decided, not by a number.
+    """Verdict at the close of learning objectives: by decision, not by score.
 
     Args:
         decisions: Names by decision.
-        otherwise: The name where nothing of that was decided.
+        otherwise: Name for any other decision, or none.
     """
 
     decisions: tuple[tuple[Decision, str], ...] = field(converter=_as_decisions)
@@ -135,22 +132,22 @@ def _as_methods(values: Iterable[Rulebook]) -> tuple[Rulebook, ...]:
 @final
 @frozen(kw_only=True, repr=False)
 class Rulebook:
-    """How OKRs are judged.
+    """Rules by which OKRs are judged.
 
     Args:
-        name: What it is called; results carry it.
-        attainment: How a reading becomes a key result's score.
-        roll_up: How scores become a score.
-        confidence: How confidences become a confidence.
+        name: Name that results carry.
+        attainment: From a reading to a key result's score.
+        roll_up: From the scores of parts to a score.
+        confidence: From the confidences of parts to a confidence.
         scales: Names for ranges of a number, such as grades.
-        verdicts: What the close says, by ambition.
-        learning: What the close says of learning objectives; None says nothing.
-        status: Rules that are tried in order; the first that answers wins.
-        pacing: What progress is expected by a day.
-        guardrails: What a breach does.
-        closing: What counts around the end of a cycle.
-        review: What reviews look for.
-        methods: Rulebooks that objectives may ask for by name, with `method=`.
+        verdicts: Verdicts at the close, by ambition.
+        learning: Verdicts of learning objectives; None for no verdict.
+        status: Rules that are tried in order; the first that applies gives the status.
+        pacing: Progress expected by a day.
+        guardrails: Effect of a breach.
+        closing: Grace, suggestions and baselines around the end of a cycle.
+        review: Thresholds of reviews.
+        methods: Rulebooks that objectives may name, with `method=`.
 
     Laws: test_a_score_lies_in_the_range_of_its_parts, test_order_of_siblings_never_matters.
 
@@ -207,7 +204,7 @@ class Rulebook:
         return f"Rulebook({self.name!r})"
 
     def verdict_for(self, ambition: Ambition | str | None) -> Verdict | None:
-        """Return what the close says for an ambition; None where nothing is said.
+        """Return the verdict for an ambition; None if there is none.
 
         Raises:
             InvalidValueError: There is no such ambition.
@@ -216,9 +213,9 @@ class Rulebook:
         return next((v for v in self.verdicts if v.ambition is wanted), None)
 
     def scale(self, name: str, ambition: Ambition | str | None = None) -> Scale | None:
-        """Return the scale of that name for an ambition, or else the one for all.
+        """Return a scale by name for an ambition, or else the one for all.
 
-        None if every scale of that name is for another ambition, or belongs to a method.
+        None if every such scale is for another ambition, or belongs to a method.
 
         Raises:
             InvalidValueError: There is no scale of that name, or no such ambition.
@@ -239,9 +236,9 @@ class Rulebook:
             raise InvalidValueError("scale-unknown", path_of(self, "scale"), name, way_out)
 
     def grade(self, scale: str, value: float, ambition: Ambition | str | None = None) -> str | None:
-        """Return the name that a scale gives a number; None if no band holds it.
+        """Return the name that a scale gives a number.
 
-        None, too, if every scale of that name is for another ambition.
+        None if no band holds it, or if every scale of that name is for another ambition.
 
         Raises:
             InvalidValueError: There is no scale of that name, or no such ambition.
@@ -251,13 +248,13 @@ class Rulebook:
         return None if found is None else found.bands.name(value)
 
     def edges(self, ambition: Ambition | str | None = None) -> tuple[float, ...]:
-        """Return the numbers that a score is compared with, 0 and 1 among them, rising.
+        """Return the numbers that a score is compared with, 0 and 1 among them, in rising order.
 
-        A score that is shown with so many digits that it is on its own side of each contradicts no
-        verdict, grade or status beside it.
+        A score shown with enough digits to be on the right side of each edge contradicts no verdict, grade
+        or status beside it.
 
         Args:
-            ambition: The ambition of the objective, or of the one in which a key result is at home.
+            ambition: Ambition of the objective, or of the home of a key result.
 
         Raises:
             InvalidValueError: There is no such ambition.
@@ -277,11 +274,11 @@ class Rulebook:
         return {}
 
     def method(self, name: str | None, where: str) -> Rulebook:
-        """Return the rulebook an objective asks for by name; this one without a name.
+        """Return the rulebook of a method; this one without a name.
 
         Args:
-            name: The method.
-            where: The path of the field that names it, for a refusal.
+            name: Name of the method.
+            where: Path of the field that names it, for a refusal.
 
         Raises:
             InconsistentPlanError: There is no such method.
@@ -308,13 +305,13 @@ def axis_edges(rulebook: Rulebook, axis: Axis, ambition: Ambition | None = None)
 
 
 def _score_edges(rulebook: Rulebook, ambition: Ambition | None) -> tuple[float, ...]:
-    """Return every number that a score, or the progress behind it, is compared with."""
+    """Return the numbers that a score, or the progress behind it, is compared with."""
     found = {0.0, 1.0, rulebook.pacing.share_for(ambition), rulebook.review.full.limit}
     for clip in (rulebook.attainment.clip, rulebook.roll_up.entry, rulebook.roll_up.result):
         found.update(e for e in (clip.floor, clip.ceiling, clip.full_from) if e is not None)
-    for judges in (rulebook.verdict_for(ambition), rulebook.closing.suggestion_for(ambition)):
-        if judges is not None:
-            found.update(band_edges(judges.bands))
+    for rule in (rulebook.verdict_for(ambition), rulebook.closing.suggestion_for(ambition)):
+        if rule is not None:
+            found.update(band_edges(rule.bands))
     for axis in (Axis.SCORE, Axis.PROGRESS):
         found.update(axis_edges(rulebook, axis, ambition))
     return tuple(sorted(found))

@@ -1,6 +1,6 @@
-"""How something stands today: a status scheme is a tuple of rules, and the first that answers wins.
+"""Rules of statuses: a status scheme is a tuple of rules, and the first that applies gives the status.
 
-A rule is data here and a row in `scorecard.statuses.RULES`, which says what it answers.
+A rule is data here; `scorecard.statuses.RULES` has a function for each.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ __all__ = [
 
 @unique
 class Status(StrEnum):
-    """How something stands today, in the words of `RECOMMENDED`. Colour is for hosts to add."""
+    """Statuses of `RECOMMENDED`. Colour is for hosts to add."""
 
     AHEAD = "ahead"
     ON_TRACK = "on track"
@@ -67,16 +67,16 @@ class Status(StrEnum):
 @final
 @frozen
 class Closed:
-    """Answers once the cycle is over: reached what its ambition asks for, or not."""
+    """Applies once the cycle is over: achieved by its ambition, or missed."""
 
 
 @final
 @frozen
 class NotStarted:
-    """Answers before the cycle starts, and while it is young and nothing has been read.
+    """Applies before the cycle starts, and early in it without a reading.
 
     Args:
-        silent_until: Share of the cycle during which nothing read is nothing to worry about.
+        silent_until: Share of the cycle that is early, 0 to 1.
     """
 
     # library default
@@ -89,25 +89,25 @@ class NotStarted:
 @final
 @frozen
 class Done:
-    """Answers when nothing is left to do: delivered in full, or the baseline found."""
+    """Applies when nothing is left to do: delivered in full, or the baseline found."""
 
 
 @final
 @frozen
 class Stale:
-    """Answers when the last check-in is too old to say anything, or what moves has stalled.
+    """Applies when the last check-in is too old, or a moving metric has stalled.
 
-    Silence is counted up to the deadline, and not on days of a pause. What has reached its target has
-    not stalled, and what does not move along a line cannot. An objective has stopped moving when all of
-    its parts have; steps are those of a key result alone.
+    Days are counted up to the deadline, without pauses. A key result that has reached its target has not
+    stalled, and one that does not move along a line cannot. An objective has stalled when all of its parts
+    have; steps are those of a key result alone.
 
     Args:
-        intervals: How many check-in intervals may pass without a check-in; whole, above 0.
+        intervals: Check-in intervals that may pass without a check-in; whole, above 0.
         grace_days: Days of patience beyond that.
-        still_intervals: How many may pass without movement of a moving metric; None for any number.
-        shrinking_steps: How many steps in a row, each smaller than the one before, are a stall: 3 for
-            +400, +200, +100; at least 2. None for any number.
-        name: What it answers.
+        still_intervals: Intervals that may pass without movement of a moving metric; None for any number.
+        shrinking_steps: Steps in a row, each smaller than the one before, that are a stall: 3 for +400,
+            +200, +100; at least 2. None for any number.
+        name: Name of the status.
 
     Source: METHOD.md 2.7.
 
@@ -134,10 +134,10 @@ class Stale:
 @final
 @frozen
 class Overdue:
-    """Answers after the deadline, while less than all is done.
+    """Applies after the deadline, while less than all is done.
 
     Args:
-        name: What it answers.
+        name: Name of the status.
     """
 
     name: str
@@ -149,12 +149,12 @@ class Overdue:
 @final
 @frozen
 class Declared:
-    """Answers with the status that was declared in a check-in or judged last.
+    """Applies with the status that was declared in a check-in or judged last.
 
-    The computed one, which the other rules give, stays visible beside it, as `computed_status`.
+    The other rules give `computed_status` beside it.
 
     Args:
-        keep: How long it stands.
+        keep: Time during which it applies.
     """
 
     keep: Keep = field(default=Keep.ALWAYS, kw_only=True)
@@ -166,14 +166,14 @@ class Declared:
 @final
 @frozen
 class ByBands:
-    """Answers by bands over an axis, if the axis has a number and the item is pursued.
+    """Applies bands over an axis, if the axis has a number and the item is pursued.
 
-    A confidence in what is paused, a draft or proposed is no status of it: that is unknown, for this reason.
+    An item that is paused, a draft or proposed is unknown, whatever its confidence.
 
     Args:
-        axis: What is compared.
-        bands: The names.
-        silent_until: Share of the cycle during which it does not answer: a few days' data is noise.
+        axis: Number that is compared.
+        bands: Statuses over that number.
+        silent_until: Share of the cycle before it applies, 0 to 1: a few days' data is noise.
     """
 
     axis: Axis
@@ -189,7 +189,7 @@ class ByBands:
 
 @unique
 class PartStatus(StrEnum):
-    """How the statuses of its parts become the status of an objective."""
+    """Function from the statuses of parts to the status of an objective."""
 
     WORST = "worst"  # Perdoo, ServiceNow: the first in the order of the names
     MEAN = "mean"  # BOJA: the name nearest the mean of their numbers
@@ -206,13 +206,13 @@ def _as_codes(values: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], .
 @final
 @frozen(repr=False)
 class FromParts:
-    """Answers for an objective that is pursued with what the statuses of its parts make.
+    """Applies to an objective that is pursued: a status from those of its parts.
 
     Args:
         how: The worst, the mean of their numbers, or the one they share.
-        codes: The names that take part, worst first, with their numbers; others are left out.
-        rounding: For a mean, which way halves of the numbers go.
-        bands: For a mean, names over it, instead of the name of the nearest number.
+        codes: Statuses that take part, worst first, with their numbers; others are left out.
+        rounding: Direction of halves, for a mean.
+        bands: Names over a mean, instead of the name of the nearest number.
     """
 
     how: PartStatus
@@ -242,10 +242,10 @@ class FromParts:
 @final
 @frozen
 class Always:
-    """Answers always.
+    """Applies always.
 
     Args:
-        name: What it answers.
+        name: Name of the status.
     """
 
     name: str

@@ -1,7 +1,4 @@
-"""How differences between rulebooks are said: the words of fields and values.
-
-Rule of this file: a field without words here is called by its name, so that a new one is told of too.
-"""
+"""Words for fields and values in the differences between rulebooks. A field without words has its name."""
 
 from __future__ import annotations
 
@@ -33,10 +30,10 @@ from okrcore.rulebook.standing import ByBands
 
 __all__ = ["WHOLE", "Step", "sentence", "subject_of"]
 
-#: A step on the way to a rule: the name of a field, a position, or what a member is known by.
+#: Step in the path of a rule: the name of a field, a position, or the key of a member.
 Step: TypeAlias = str | int | tuple[object, ...]
 
-#: What a field is called in a sentence, by its class; an empty text where that goes without saying.
+#: Words for a field in a sentence, by its class; empty if none are needed.
 _FIELDS: Final[Mapping[type[Any], Mapping[str, str]]] = MappingProxyType(
     {
         Rulebook: {
@@ -101,10 +98,10 @@ _FIELDS: Final[Mapping[type[Any], Mapping[str, str]]] = MappingProxyType(
     }
 )
 
-#: Records that are compared as a whole, and not field by field.
+#: Records that are compared as a whole, not field by field.
 WHOLE: Final[frozenset[type[Any]]] = frozenset({Bands, Part})
 
-#: What None says, by the name of the field.
+#: Words for None, by the name of the field.
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType(
     {
         "digits": "all",
@@ -122,12 +119,12 @@ _NOTHING: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def subject_of(subject: str, owner: object, step: Step) -> str:
-    """Return what a sentence is about, one step further on.
+    """Return the subject of a sentence after one more step.
 
     Args:
-        subject: What it was about so far.
-        owner: The value in which the step is made.
-        step: The step.
+        subject: Subject so far.
+        owner: Value in which the step is made.
+        step: Field, position or key.
     """
     if isinstance(step, int):
         return f"{subject} rule {step + 1}"
@@ -139,16 +136,9 @@ def subject_of(subject: str, owner: object, step: Step) -> str:
     return subject + "".join(names + ambitions or [" of objectives without an ambition"])
 
 
-def sentence(subject: str, field: str, said: tuple[object, object], by: tuple[str, str]) -> str:
-    """Return a sentence on what two rulebooks say.
-
-    Args:
-        subject: What it is about.
-        field: The name of the field.
-        said: What they say.
-        by: Their names.
-    """
-    first, second = (_value(value, field) for value in said)
+def sentence(subject: str, field: str, values: tuple[object, object], by: tuple[str, str]) -> str:
+    """Return a sentence on the values of a field in two rulebooks, with their names."""
+    first, second = (_value(value, field) for value in values)
     return f"{subject[:1].upper()}{subject[1:]}: {first} by {by[0]}; {second} by {by[1]}."
 
 
@@ -167,7 +157,7 @@ def _value(value: Any, field: str = "") -> str:
     if is_tuple(value):
         return _LISTS.get(field, _list)(value) or "none"
     kind: Any = value.__class__
-    return _SAID.get(kind, _record)(value) if has(kind) else str(value)
+    return _WORDS.get(kind, _record)(value) if has(kind) else str(value)
 
 
 def _list(members: Iterable[Any]) -> str:
@@ -176,34 +166,26 @@ def _list(members: Iterable[Any]) -> str:
     )
 
 
-def _parts(parts: Iterable[Any]) -> str:
-    return " and ".join(map(_value, parts)).replace(" and otherwise", ", otherwise")
-
-
-def _status(rules: Iterable[Any]) -> str:
-    return ", then ".join(map(_value, rules))
-
-
 def _record(record: Any) -> str:
-    """Write a record by its class and what was said of it: "stale (intervals 1)"."""
+    """Write a record as its class and fields: "stale (intervals 1)"."""
     kind = re.sub(r"(?<!^)(?=[A-Z])", " ", type(record).__name__).lower()
-    said = _fields_of(record)
-    return f"{kind} ({said})" if said else kind
+    words = _fields_of(record)
+    return f"{kind} ({words})" if words else kind
 
 
 def _fields_of(record: Any, *known: str) -> str:
-    """Write the fields that are not at their default, but for those that are known already."""
-    said: list[str] = []
+    """Write the fields that are not at their default, except those known already."""
+    written: list[str] = []
     owner: Any = record.__class__
     for attribute in fields(owner):
         value = getattr(record, attribute.name)
         if attribute.name not in known and value != attribute.default:
             words = _value(value, attribute.name)
-            # A record says itself what it is: "bound rule (reading mean)".
+            # The words of a record begin with its class: "bound rule (reading mean)".
             kind: Any = value.__class__
-            is_record = has(kind) and kind not in _SAID
-            said.append(words if is_record else f"{attribute.name.replace('_', ' ')} {words}")
-    return ", ".join(said)
+            is_record = has(kind) and kind not in _WORDS
+            written.append(words if is_record else f"{attribute.name.replace('_', ' ')} {words}")
+    return ", ".join(written)
 
 
 def _bands(bands: Bands) -> str:
@@ -214,8 +196,8 @@ def _bands(bands: Bands) -> str:
 
 
 def _verdict(verdict: Verdict) -> str:
-    asks = f"; anything else asks for {verdict.asks_for}" if verdict.asks_for else ""
-    return f"{_bands(verdict.bands)}{asks}"
+    after = f"; anything else asks for {verdict.asks_for}" if verdict.asks_for else ""
+    return f"{_bands(verdict.bands)}{after}"
 
 
 def _learning(verdict: LearningVerdict) -> str:
@@ -247,12 +229,17 @@ def _by_bands(rule: ByBands) -> str:
     return f"by {rule.axis} ({_bands(rule.bands)}{silent})"
 
 
-#: How the lists of a field are said.
+#: Functions that write the list of a field.
 _LISTS: Final[Mapping[str, Callable[[Iterable[Any]], str]]] = MappingProxyType(
-    {"parts": _parts, "status": _status}
+    {
+        "parts": lambda parts: " and ".join(map(_value, parts)).replace(
+            " and otherwise", ", otherwise"
+        ),
+        "status": lambda rules: ", then ".join(map(_value, rules)),
+    }
 )
-#: How a record is said, where its fields alone would not be understood.
-_SAID: Final[Mapping[type[Any], Callable[[Any], str]]] = MappingProxyType(
+#: Functions that write a record whose fields alone would not be clear.
+_WORDS: Final[Mapping[type[Any], Callable[[Any], str]]] = MappingProxyType(
     {
         Above: str,
         AtLeast: str,

@@ -1,6 +1,6 @@
-"""For tests of programs that use this library: Hypothesis strategies, and a state machine.
+"""Hypothesis strategies and a state machine, for tests of programs that use this library.
 
-Strategies have plural names, take keywords only, and shrink to what says least: a plan to one objective
+Strategies have plural names, take keywords only, and shrink to the simplest value: a plan to one objective
 with one key result of weight 1. With Hypothesis installed, `st.from_type(okr.Plan)` finds them. Nothing
 else in the library imports this room, so Hypothesis is needed in tests alone.
 """

@@ -1,4 +1,4 @@
-"""How each class is made: what `st.from_type(okr.Plan)` gives."""
+"""Strategies by class, for `st.from_type`."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ from okrcore.testing.values import (
 
 __all__ = ["BY_TYPE"]
 
-#: How records are made, by their class.
+#: Makers of strategies, by the class of their records.
 BY_TYPE: Final[Mapping[type[Any], Callable[[], Strategy[Any]]]] = MappingProxyType(
     {
         **MAKERS,

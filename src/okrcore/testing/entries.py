@@ -1,4 +1,4 @@
-"""Entries about the items of a plan, one at a time: readings, and whatever else a journal holds."""
+"""Entries about the items of a plan, one at a time: readings and all other kinds."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from okrcore.testing.values import (
 __all__ = ["check_ins_of", "corrections_of", "decisions_about"]
 
 _IDS: Final = st.sampled_from([None, "e0", "e1", "e2", "e3"])
-#: The optional fields of every entry but check-ins, by whether they are described.
+#: Optional fields of every entry but check-ins, by `described`.
 _WRITTEN: Final = MappingProxyType(
     {
         False: optionals({"recorded": moments()}, most=1),
@@ -62,13 +62,13 @@ def check_ins_of(draw: st.DrawFn, item: Any, *, described: bool = True) -> Check
     """Return check-ins that fit an item of a plan.
 
     Args:
-        item: A key result, guardrail, metric or initiative that is checked in itself, or an objective:
-            it has no reading, and may have a confidence or a status.
+        item: A key result, guardrail, metric or initiative with readings of its own, or an objective,
+            which may have a confidence or a status.
         described: Whether notes and authors are drawn too.
     """
     value: Strategy[Any] = numbers() | ratios()
     if isinstance(item, Metric) and item.reads in (Reads.TOTAL, Reads.MEAN):
-        value = numbers()  # those of one metric are all of one form
+        value = numbers()  # readings of one metric have one form
     elif isinstance(item, KeyResult):
         value = readings(item.measure)
     elif isinstance(item, Initiative):
@@ -80,7 +80,7 @@ def check_ins_of(draw: st.DrawFn, item: Any, *, described: bool = True) -> Check
 
 
 _WORDS: Final = ("note", "shipped", "effect", "learning", "blocker")
-_SAID: Final[Mapping[str, Strategy[Any]]] = MappingProxyType(
+_OPTIONAL: Final[Mapping[str, Strategy[Any]]] = MappingProxyType(
     {
         "confidence": st.floats(0, 1),
         "value": st.none(),
@@ -91,9 +91,9 @@ _SAID: Final[Mapping[str, Strategy[Any]]] = MappingProxyType(
 )
 _CHECK_IN: Final = MappingProxyType(
     {
-        False: optionals(_SAID),
+        False: optionals(_OPTIONAL),
         True: optionals(
-            {**_SAID, "by": people(), **dict.fromkeys(_WORDS, titles() | st.just("a\nb"))}
+            {**_OPTIONAL, "by": people(), **dict.fromkeys(_WORDS, titles() | st.just("a\nb"))}
         ),
     }
 )
@@ -105,11 +105,10 @@ _CHECK_IN: Final = MappingProxyType(
 @final
 @frozen(eq=False)
 class _Form:
-    """How entries of a class are drawn: what each has, and what some have."""
+    """Strategies for entries of a class: required fields, and optional ones by `described`."""
 
     kind: Callable[..., Any]
     always: Mapping[str, Strategy[Any]]
-    #: By whether they are described.
     sometimes: Mapping[bool, Strategy[dict[str, Any]]]
 
 
@@ -120,7 +119,7 @@ def _form(
     counts: Mapping[str, Strategy[Any]] = MappingProxyType({}),
     words: Mapping[str, Strategy[Any]] = MappingProxyType({}),
 ) -> _Form:
-    """Return a form; what counts can move a number, and words cannot."""
+    """Return a form; fields in `counts` can move a number, those in `words` cannot."""
     described = {**counts, **words}
     bare = optionals(counts) if counts else _NOTHING
     return _Form(kind, always, {False: bare, True: optionals(described, most=4)})
@@ -129,7 +128,7 @@ def _form(
 _NOTHING: Final[Strategy[dict[str, Any]]] = st.just({})
 _BECAUSE: Final = MappingProxyType({"because": titles()})
 _BASELINE: Final = _form(BaselineSet, always={"value": numbers()}, words=_BECAUSE)
-#: A `Closing` leads to the last state.
+#: States of a `Transition`; the last state is for a `Closing`.
 _OPEN: Final = [state for state in Lifecycle if state is not Lifecycle.CLOSED]
 _MOVE: Final = _form(Transition, always={"to": st.sampled_from(_OPEN)}, words=_BECAUSE)
 _JUDGED_SCORE: Final = _form(
@@ -183,7 +182,7 @@ _ADJUST_OBJECTIVE: Final = _form(
 
 @cache
 def _adjust(takes: Any) -> _Form:
-    """Return the form of adjustments of key results that are read in one way: a row of `TAKES`."""
+    """Return the form of adjustments of key results with one form of readings, a row of `TAKES`."""
     kinds = [kind for kind in MAKERS if TAKES[kind] is takes]
     changed = {
         "measure": st.one_of([MAKERS[kind]() for kind in kinds]),
@@ -196,7 +195,7 @@ def _adjust(takes: Any) -> _Form:
 
 
 def _forms_of(item: Item, *, described: bool) -> Sequence[_Form]:
-    """Return the forms of what can be decided about an item."""
+    """Return the forms of decisions about an item."""
     if isinstance(item, KeyResult):
         measure: Any = item.measure
         lines = (_BASELINE,) if type(measure) in LINEAR and not measure.states_baseline else ()
@@ -209,10 +208,10 @@ def _forms_of(item: Item, *, described: bool) -> Sequence[_Form]:
 
 @st.composite
 def decisions_about(draw: st.DrawFn, plan: Plan, *, described: bool = True) -> Entry:
-    """Return entries that are no check-in and no correction, about any item; some do not fit.
+    """Return entries about any item of a plan, without check-ins and corrections; some do not fit.
 
     Args:
-        plan: What they are about.
+        plan: The plan.
         described: Whether notes, authors, reasons and post-mortems are drawn too.
     """
     forms = [(form, item) for item in plan.each() for form in _forms_of(item, described=described)]
@@ -225,6 +224,6 @@ def decisions_about(draw: st.DrawFn, plan: Plan, *, described: bool = True) -> E
 
 @st.composite
 def corrections_of(draw: st.DrawFn, ids: tuple[str, ...]) -> Correction:
-    """Return corrections of one of some entries, by their ids."""
+    """Return corrections of entries with these ids."""
     recorded = draw(st.none() | moments())
     return Correction(draw(st.sampled_from(ids)), because="typed twice", recorded=recorded)

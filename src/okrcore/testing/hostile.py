@@ -1,4 +1,4 @@
-"""What must be refused: records with one field of the wrong kind, and plans that do not hang together."""
+"""Calls that must be refused: records with one field of the wrong type, and inconsistent plans."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ __all__ = ["Attempt", "hostile_plans"]
 @final
 @frozen
 class Attempt:
-    """A call that must be refused.
+    """Call that must be refused.
 
     Args:
-        kind: The class to be made.
-        arguments: What it is made from: names and values.
-        fault: What is wrong, in words.
+        kind: Class to be called.
+        arguments: Names and values of its arguments.
+        fault: The fault in words.
     """
 
     kind: type[Any]
@@ -58,15 +58,15 @@ class Attempt:
         must_be_name(self, "fault", self.fault)
 
     def make(self) -> object:
-        """Make the record: this raises an `OkrError`, and nothing else."""
+        """Make the record; raises an `OkrError`, and nothing else."""
         return self.kind(**dict(self.arguments))
 
 
 def hostile_plans() -> Strategy[Attempt]:
     """Return attempts to make a plan, or a part of one, that must be refused with an `OkrError`.
 
-    Each is a valid record with one fault: a value of the wrong kind, a number that is none, an id that
-    stands twice or is unknown, alignment in a circle.
+    Each is a valid record with one fault: a value of the wrong type, NaN, a repeated or unknown id,
+    alignment in a circle.
     """
     valid: Strategy[Any] = st.one_of(
         key_results(), guardrails(), metrics(), objectives(), key_results().map(lambda k: k.measure)
@@ -75,7 +75,7 @@ def hostile_plans() -> Strategy[Attempt]:
     return wrong_field | plans(described=False).flatmap(_incoherent)
 
 
-# --- one field of the wrong kind ---------------------------------------------------------------
+# --- one field of the wrong type ---------------------------------------------------------------
 
 _NO_NUMBERS: Final = (
     nan,
@@ -116,7 +116,7 @@ def _with_wrong_field(record: AttrsInstance) -> Strategy[Attempt]:
         lambda choice: Attempt(
             kind,
             tuple({**arguments, choice[0]: choice[1]}.items()),
-            f"{choice[0]} of the wrong kind",
+            f"{choice[0]} of the wrong type",
         )
     )
 
@@ -179,8 +179,8 @@ def _own_metric(plan: Plan) -> list[Objective]:
 
 
 _FAULTS: Final[tuple[tuple[str, Callable[[Plan], list[Objective]]], ...]] = (
-    ("an id stands twice", _twice),
-    ("an id stands twice, for different kinds", _across_kinds),
+    ("an id is repeated", _twice),
+    ("an id is repeated, for different kinds", _across_kinds),
     ("an unknown id is supported", _unknown),
     ("a key result is named that is an objective", _reference_to_objective),
     ("alignment leads in a circle", _circle),

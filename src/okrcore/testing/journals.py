@@ -1,9 +1,7 @@
 """Journals that fit a plan, and whole quarters: a plan, a journal and a day.
 
-Rules of this file:
-
-1. A journal holds entries of every kind, with and without an id and a moment, dated in any order.
-2. An entry that does not fit the plan and the entries before it is left out: `admit` decides.
+A journal has entries of every kind, with and without an id and a moment, dated in any order. Entries that
+`admit` refuses are left out.
 """
 
 from __future__ import annotations
@@ -33,12 +31,12 @@ __all__ = ["Quarter", "journals", "quarters"]
 @final
 @frozen
 class Quarter:
-    """A plan, a journal that fits it, and a day to look at them.
+    """A plan, a journal that fits it, and an evaluation date.
 
     Args:
-        plan: What is intended.
-        journal: What happened.
-        day: A day before, in or after the cycle.
+        plan: The plan.
+        journal: Its entries.
+        day: Day before, in or after the cycle.
     """
 
     plan: Plan
@@ -48,7 +46,7 @@ class Quarter:
     __attrs_post_init__ = must_fit
 
     def evaluate(self, **options: Any) -> Scorecard:
-        """Evaluate it; options are those of `okrcore.evaluate`."""
+        """Evaluate the plan on the day, with the options of `okrcore.evaluate`."""
         return evaluate(self.plan, self.journal, as_of=self.day, **options)
 
 
@@ -59,14 +57,13 @@ def quarters(
     cycle: Cycle | None = CYCLE,
     alone: bool = False,
 ) -> Strategy[Quarter]:
-    """Return whole quarters: what `evaluate` asks for, and nothing that moves no number.
+    """Return whole quarters: the arguments of `evaluate`, without fields that move no number.
 
     Args:
-        max_objectives: How many objectives there are at most.
-        measure: The measures of their key results; of every kind, if nothing is said.
-        cycle: The cycle of most objectives; some have none.
-        alone: Whether every key result is read itself, and nothing is named that is not in an
-            objective: nothing derived, no metrics, nothing outside.
+        max_objectives: Largest number of objectives.
+        measure: Measures of their key results; None for every kind.
+        cycle: Cycle of most objectives; some have none.
+        alone: Whether there are no derived key results, no metrics and nothing outside.
     """
     drawn = plans(
         max_objectives=max_objectives, measure=measure, cycle=cycle, described=False, alone=alone
@@ -83,8 +80,8 @@ def journals(draw: st.DrawFn, plan: Plan, *, described: bool = True) -> Journal:
     """Return journals that fit a plan, with entries of every kind.
 
     Args:
-        plan: What they are about.
-        described: Whether notes, authors, reasons and post-mortems are drawn too: what moves no number.
+        plan: The plan.
+        described: Whether notes, authors, reasons and post-mortems are drawn too; they move no number.
     """
     read: list[Entry] = []
     for item in plan.each():
@@ -93,7 +90,7 @@ def journals(draw: st.DrawFn, plan: Plan, *, described: bool = True) -> Journal:
             read += [_in_unit(plan, draw(drawn)) for _ in range(draw(st.integers(0, 2)))]
     about = decisions_about(plan, described=described)
     decided: list[Entry] = draw(st.lists(about, max_size=4, unique_by=_id_of))
-    # Of two entries of one day the later one counts, so it matters which were written first.
+    # The order matters: of two entries of one day the later one counts.
     first, then = (decided, read) if draw(st.booleans()) else (read, decided)
     named = [entry.id for entry in decided if entry.id is not None]
     is_corrected = draw(st.booleans()) and bool(named)
@@ -112,7 +109,7 @@ def _id_of(entry: Entry) -> object:
 
 
 def _in_unit(plan: Plan, entry: CheckIn) -> CheckIn:
-    """Return a check-in, with its share in percent if its item takes no share of 1."""
+    """Return a check-in with its share in percent, if its item takes no share of 1."""
     value, item = entry.value, plan.items[entry.of]
     per = 100.0 if value is not None and share_misfit(plan, item, value) else None
     return evolve(entry, value=None if value is None else in_unit(value, per))

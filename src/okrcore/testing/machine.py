@@ -1,4 +1,4 @@
-"""A state machine for what records check-ins: this library's own journal, or a user's service."""
+"""A state machine for recorders of check-ins: this library's own journal, or a user's service."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ __all__ = ["JournalMachine"]
 
 
 class JournalMachine(RuleBasedStateMachine):
-    """Records check-ins in any order, looks at any day, and compares the scores with a plain model.
+    """Machine that records check-ins in any order, evaluates any day, and compares scores with a plain model.
 
-    To test a service of your own, let `record` send it the entry and `look` ask it for the scorecard;
-    `setup` and `teardown` are Hypothesis's. The model knows objectives without a cycle whose key results
-    are lines with a baseline.
+    To test a service of your own, override `record` to send it the entry, and `look` to return its
+    scorecard; `setup` and `teardown` are Hypothesis's. The model has objectives without a cycle, with lines
+    from a baseline as key results.
 
     >>> from hypothesis import settings
     >>> from hypothesis.stateful import run_state_machine_as_test
@@ -36,13 +36,13 @@ class JournalMachine(RuleBasedStateMachine):
     plan: Plan
     journal: Journal
     day: date
-    #: What was checked in: the day, which of them it was, and the number.
+    #: Check-ins by key result: the day, their order, and the number.
     readings: dict[str, list[tuple[date, int, float]]]
 
-    # --- what subclasses may replace -------------------------------------------------------------
+    # --- for subclasses to override --------------------------------------------------------------
 
     def plans(self) -> Strategy[Plan]:
-        """Return the plans to play with."""
+        """Return a strategy of plans."""
         measures = st.lists(st.tuples(lines(), weights()), min_size=1, max_size=4)
         return measures.map(
             lambda drawn: Plan(
@@ -64,14 +64,14 @@ class JournalMachine(RuleBasedStateMachine):
         self.journal = admit(self.plan, self.journal, entry)
 
     def look(self) -> Scorecard:
-        """Return the scorecard of the day looked at."""
+        """Return the scorecard of the present day."""
         return evaluate(self.plan, self.journal, as_of=self.day)
 
-    # --- the game --------------------------------------------------------------------------------
+    # --- rules and invariants --------------------------------------------------------------------
 
     @initialize(data=st.data())
     def start(self, data: st.DataObject) -> None:
-        """Begin with a plan and nothing recorded."""
+        """Begin with a plan and no entries."""
         self.plan = data.draw(self.plans())
         self.journal = Journal()
         self.day = CYCLE.start
@@ -88,7 +88,7 @@ class JournalMachine(RuleBasedStateMachine):
 
     @rule(day=days())
     def turn_to(self, day: date) -> None:
-        """Look at another day, earlier or later."""
+        """Change the day, to an earlier or later one."""
         self.day = day
 
     @invariant()
@@ -119,5 +119,5 @@ class JournalMachine(RuleBasedStateMachine):
 def _must_agree(id: str, found: float | None, wanted: float | None) -> None:
     both = found is not None and wanted is not None
     if not (both and isclose(found, wanted, rel_tol=1e-9, abs_tol=1e-12)) and found is not wanted:  # type: ignore[arg-type]
-        msg = f"{id} scores {found}, and the model says {wanted}"
+        msg = f"{id} scores {found}, but {wanted} by the model"
         raise AssertionError(msg)

@@ -1,6 +1,6 @@
 """Measures of every kind, and the readings that each takes.
 
-Rule of this file: `MAKERS` has a row for every class of measure, and a test says so.
+`MAKERS` has a row for every class of measure, as a test checks.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _OBTAINED: Final = ("Acme", "Bolt", "Coil", "Dyne", "Eon", "Flux")
 
 @cache
 def lines() -> Strategy[Increase | Decrease | FromTo | Reach]:
-    """Return lines from a baseline that is known to a target somewhere else."""
+    """Return lines from a known baseline to a different target."""
     return st.one_of(
         _between_ends(Increase, 1),
         _between_ends(Decrease, -1),
@@ -74,7 +74,7 @@ def measures(*, kinds: Iterable[type[Any]] = (PassFail, *MEASURES)) -> Strategy[
     """Return measures.
 
     Args:
-        kinds: Their classes; all there are, if nothing is said, with `PassFail` as the simplest.
+        kinds: Their classes; by default all, with `PassFail` as the simplest.
 
     Raises:
         InvalidValueError: There are no classes, or one of them is no class of measures.
@@ -94,10 +94,10 @@ def _of_kinds(kinds: tuple[Any, ...]) -> Strategy[Any]:
 
 
 def readings(measure: Measure) -> Strategy[ReadingLike]:
-    """Return readings that a measure takes, at its edges as well as anywhere.
+    """Return readings that a measure takes, at its edges and elsewhere.
 
     Raises:
-        InvalidValueError: It is no measure.
+        InvalidValueError: `measure` is no measure.
     """
     must_be_a(readings, "measure", measure, *MAKERS, way_out="give a measure such as Reach(10)")
     if takes_numbers(type(measure)) or isinstance(measure, EstablishBaseline):
@@ -116,7 +116,7 @@ def _edges(measure: Any) -> list[float]:
     return [edge for edge in found if isinstance(edge, float)] or [0.0]
 
 
-# --- how each is made --------------------------------------------------------------------------
+# --- strategies by class -----------------------------------------------------------------------
 
 
 def _apart_from_zero() -> Strategy[float]:
@@ -185,9 +185,7 @@ def _steps() -> Strategy[Steps]:
 
 
 def _milestones() -> Strategy[Milestones]:
-    step = st.builds(
-        Milestone, st.sampled_from(_STEPS), weights(), st.none() | days()
-    )  # fmt: skip
+    step = st.builds(Milestone, st.sampled_from(_STEPS), weights(), st.none() | days())
     return st.lists(step, min_size=1, max_size=3, unique_by=lambda s: s.name).map(
         lambda steps: Milestones(*steps)
     )
@@ -223,7 +221,7 @@ def _with_baseline(
     )
 
 
-#: How measures of each class are made.
+#: Makers of strategies, by class of measure.
 MAKERS: Final[Mapping[type[Any], Callable[[], Strategy[Any]]]] = MappingProxyType(
     {
         Increase: lambda: _between_ends(Increase, 1) | _to_be_established(Increase),
@@ -258,7 +256,7 @@ MAKERS: Final[Mapping[type[Any], Callable[[], Strategy[Any]]]] = MappingProxyTyp
     }
 )
 
-#: How readings are made for the measures that take something else than a number.
+#: Strategies of readings for measures that take no numbers.
 _TAKEN: Final[Mapping[type[Any], Callable[[Any], Strategy[Any]]]] = MappingProxyType(
     {
         PassFail: lambda _: st.booleans() | st.floats(0, 1),

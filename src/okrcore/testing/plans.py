@@ -1,6 +1,6 @@
-"""Plans: objectives in a graph without circles, with everything that can stand in them.
+"""Plans: objectives in a graph without circles, with parts of every kind.
 
-Rule of this file: the simplest plan is one objective with one key result of weight 1.
+The simplest plan is one objective with one key result of weight 1.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _OUTSIDE: Final = "company"
 #: A Monday in the quarter.
 _MONDAY: Final = date(2026, 8, 3)
 
-#: The optional fields of records, by whether they are described.
+#: Optional fields of records, by `described`.
 _KEY_RESULT: Final = MappingProxyType(
     {
         False: optionals({"weight": st.just(0.0) | weights(), "due": days()}),
@@ -135,9 +135,9 @@ def key_results(
     """Return key results.
 
     Args:
-        id: Their id.
-        measure: Their measures; of every kind, if nothing is said.
-        described: Whether titles, owners, units and profiles are drawn too: what moves no number.
+        id: Id of each.
+        measure: Their measures; None for every kind.
+        described: Whether titles, owners, units and profiles are drawn too; they move no number.
     """
     given = draw(measures() if measure is None else measure)
     more = draw(_KEY_RESULT[described])
@@ -149,8 +149,8 @@ def guardrails(draw: st.DrawFn, *, id: str = "o0-g0", described: bool = True) ->
     """Return guardrails with bounds of every kind.
 
     Args:
-        id: Their id.
-        described: Whether titles, owners and units are drawn too: what moves no number.
+        id: Id of each.
+        described: Whether titles, owners and units are drawn too; they move no number.
     """
     more = draw(_GUARDRAIL[described])
     return Guardrail(id, more.pop("title", "A title"), draw(bounds()), **more)
@@ -161,18 +161,18 @@ def metrics(draw: st.DrawFn, *, id: str = "nps", described: bool = True) -> Metr
     """Return metrics, with and without a bound of health.
 
     Args:
-        id: Their id.
-        described: Whether titles, owners, units and definitions are drawn too: what moves no number.
+        id: Id of each.
+        described: Whether titles, owners, units and definitions are drawn too; they move no number.
     """
     more = draw(_METRIC[described])
     return Metric(id, more.pop("title", "A title"), **more)
 
 
 def objectives(*, measure: Strategy[Measure] | None = None) -> Strategy[Objective]:
-    """Return objectives that can stand alone, most with key results.
+    """Return objectives without links to other items, most with key results.
 
     Args:
-        measure: The measures of their key results; of every kind, if nothing is said.
+        measure: Measures of their key results; None for every kind.
     """
     return plans(measure=measure, max_objectives=1, alone=True).map(lambda plan: plan.objectives[0])
 
@@ -190,12 +190,11 @@ def plans(
     """Return plans: aligned objectives, shared key results, guardrails, initiatives, metrics.
 
     Args:
-        max_objectives: How many objectives there are at most.
-        measure: The measures of their key results; of every kind, if nothing is said.
-        cycle: The cycle of most objectives; some have none.
-        described: Whether titles, owners, places and profiles are drawn too: what moves no number.
-        alone: Whether every key result is read itself, and nothing is named that is not in an
-            objective: nothing derived, no metrics, nothing outside.
+        max_objectives: Largest number of objectives.
+        measure: Measures of their key results; None for every kind.
+        cycle: Cycle of most objectives; some have none.
+        described: Whether titles, owners, places and profiles are drawn too; they move no number.
+        alone: Whether there are no derived key results, no metrics and nothing outside.
     """
     read = [] if alone else _METRICS[: draw(st.integers(0, len(_METRICS)))]
     outside = [] if alone else [_OUTSIDE]
@@ -224,7 +223,7 @@ def _objectives(
     described: bool,
     alone: bool,
 ) -> Objective:
-    """Return the next objective of a plan. The first one has key results of its own."""
+    """Return the next objective of a plan; the first one has key results of its own."""
     id = f"o{len(made)}"
     own = draw(st.lists(drawn, min_size=0 if made else 1, max_size=3))
     own = [
@@ -252,7 +251,7 @@ def _objectives(
 def _naming(
     draw: st.DrawFn, kr: KeyResult, shareable: list[str], read: list[str], outside: list[str]
 ) -> KeyResult:
-    """Let the groups of a key result, where it has any, name others."""
+    """Draw the ids in a key result's contribution and profile, if it has any."""
     contribution, profile = kr.contribution, kr.profile
     if contribution is not None:
         shared = draw(_some_of([*shareable, *outside], most=2))
@@ -264,7 +263,7 @@ def _naming(
 
 
 def _continuing(draw: st.DrawFn, more: dict[str, Any], earlier: list[str]) -> dict[str, Any]:
-    """Let an objective, if it has a profile, continue another."""
+    """Draw the objective that one continues, if it has a profile."""
     if "profile" not in more:
         return more
     continued = draw(_some_of(earlier, most=1))
@@ -278,7 +277,7 @@ def _metric_for(draw: st.DrawFn, kr: KeyResult, read: list[str]) -> str | None:
 
 
 def _derived(draw: st.DrawFn, kr: KeyResult, others: list[KeyResult]) -> KeyResult:
-    """Sometimes derive a key result from one or two that read numbers of its unit."""
+    """Derive one key result in four from one or two with numbers of its unit."""
     parts = [
         other.id
         for other in others
@@ -288,7 +287,7 @@ def _derived(draw: st.DrawFn, kr: KeyResult, others: list[KeyResult]) -> KeyResu
     if not parts or not takes_any or draw(st.integers(0, 3)) < 3:
         return kr
     chosen = draw(_some_of(parts, most=2)) or parts[:1]
-    # In percent and without a unit a ratio is refused where its numbers lie beyond 1.
+    # In percent and without a unit a ratio is refused if its numbers are beyond 1.
     has_ratio = len(chosen) == 2 and not (kr.unit is None and is_in_percent(kr.title))
     hows = [how for how in Derivation if how is not Derivation.RATIO or has_ratio]
     return evolve(kr, derived=Derived(draw(st.sampled_from(hows)), chosen))
@@ -307,7 +306,6 @@ def _guarding(
 
 
 def _driving(draw: st.DrawFn, id: str, ids: list[str]) -> list[Initiative]:
-    """Draw at most one initiative."""
     if not draw(st.booleans()):
         return []
     drives, due = draw(_some_of(ids, most=2)), draw(st.none() | days())
@@ -315,6 +313,6 @@ def _driving(draw: st.DrawFn, id: str, ids: list[str]) -> list[Initiative]:
 
 
 def _some_of(ids: list[str], *, most: int) -> Strategy[list[str]]:
-    places = st.integers(0, max(len(ids) - 1, 0))
-    chosen = st.lists(places, max_size=min(most, len(ids)), unique=True)
-    return chosen.map(lambda chosen: [ids[place] for place in sorted(chosen)])
+    indexes = st.integers(0, max(len(ids) - 1, 0))
+    chosen = st.lists(indexes, max_size=min(most, len(ids)), unique=True)
+    return chosen.map(lambda chosen: [ids[index] for index in sorted(chosen)])

@@ -1,7 +1,7 @@
-"""What Hypothesis calls when it is imported, so that `st.from_type(okr.Plan)` works everywhere.
+"""Registration with Hypothesis when it is imported, so that `st.from_type(okr.Plan)` works everywhere.
 
-Rule of this file: it loads no strategy before one is asked for. Hypothesis may be loading because this room
-is, and then the rest of the room is not there yet.
+Strategies are imported when the first one is needed: if this room imports Hypothesis, the rest of the room
+is not loaded yet.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from okrcore.rulebook import Rulebook
 
 __all__ = ["KINDS", "register"]
 
-#: What Hypothesis is told of.
+#: Classes to register.
 KINDS: Final[tuple[type[Any], ...]] = (
     *(Plan, Objective, KeyResult, Guardrail, Metric, Journal, CheckIn, Rulebook),
     *(Person, Team, Ratio, Unit, Quantity, Cycle),
@@ -45,7 +45,7 @@ KINDS: Final[tuple[type[Any], ...]] = (
 
 
 def register() -> None:
-    """Tell Hypothesis whom to ask for records."""
+    """Register the strategies of records by their classes."""
     for kind in KINDS:
         st.register_type_strategy(kind, _strategy_for)
 

@@ -1,4 +1,4 @@
-"""Rulebooks: the recommended one with parts of it replaced by any others that can stand there."""
+"""Rulebooks: the recommended one with some parts replaced by other valid ones."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ __all__ = ["rulebooks"]
 def rulebooks() -> Strategy[Rulebook]:
     """Return rulebooks; the simplest is `RECOMMENDED`.
 
-    What stated weights must total is left open, and there are no methods: both may refuse a plan.
+    They have no `weights_total` and no methods, since both may refuse a plan.
     """
     return st.just(RECOMMENDED) | records(Rulebook)

@@ -1,9 +1,7 @@
-"""The small values that plans and journals are made of, and records filled by their type hints.
+"""Small values of plans and journals, and records filled by their type hints.
 
-Rules of this file:
-
-1. A strategy shrinks to what says least: 0, 1, the first day, a default.
-2. A strategy is made once. Making one costs Hypothesis a hundred times what drawing from it does.
+1. A strategy shrinks to the simplest value: 0, 1, the first day, a default.
+2. A strategy is made once. Making one takes Hypothesis 100 times as long as drawing from it.
 """
 
 from __future__ import annotations
@@ -43,13 +41,13 @@ __all__ = [
 _T = TypeVar("_T")
 Strategy: TypeAlias = st.SearchStrategy[_T]
 
-#: The quarter in which drawn histories take place.
+#: Quarter of drawn histories.
 CYCLE: Final = FiscalCalendar().quarter(2026, 3)
 
 
 @cache
 def numbers() -> Strategy[float]:
-    """Return numbers as people write them, and awkward ones: sums that floats cannot hold, large, small."""
+    """Return numbers as people write them, and others: with inexact sums, large, small."""
     return st.one_of(
         st.integers(-1000, 1000).map(float),
         st.integers(-100_000, 100_000).map(lambda n: n / 100),
@@ -72,7 +70,7 @@ def days(*, cycle: Cycle = CYCLE) -> Strategy[date]:
     """Return days of a cycle, a few before it and some weeks after; the simplest is its first.
 
     Args:
-        cycle: The cycle.
+        cycle: Cycle of the days.
     """
     return st.integers(-5, cycle.period.days + 18).map(lambda n: cycle.start + timedelta(days=n))
 
@@ -86,7 +84,7 @@ def moments() -> Strategy[datetime]:
 
 @cache
 def titles() -> Strategy[str]:
-    """Return texts with something to read in them, in any script, with markup and quotes."""
+    """Return texts with visible characters, in any script, with markup and quotes."""
     return st.one_of(
         st.sampled_from(
             [
@@ -149,7 +147,7 @@ def units() -> Strategy[Unit]:
 
 # --- records by their type hints ---------------------------------------------------------------
 
-#: Fields that hold ids, or that make a plan refuse what another field of it allows.
+#: Fields of ids, and fields that may refuse a plan.
 _LEFT_ALONE: Final = frozenset({"id", "method", "methods", "weights_total"})
 _BY_TYPE: Final[Mapping[Any, Callable[[], Strategy[Any]]]] = MappingProxyType(
     {
@@ -172,8 +170,8 @@ def optionals(choices: Mapping[str, Strategy[Any]], *, most: int = 2) -> Strateg
     """Return arguments for a few of the optional fields of a record; the simplest has none of them.
 
     Args:
-        choices: How each is drawn, by name.
-        most: How many are given at most. Few at a time keep drawing fast, and every pair comes up.
+        choices: Strategies by name.
+        most: Largest number of fields. Few at a time keep drawing fast, and every pair comes up.
     """
     return _optionals(tuple(choices), tuple(choices.values()), most)
 
@@ -182,20 +180,20 @@ def optionals(choices: Mapping[str, Strategy[Any]], *, most: int = 2) -> Strateg
 def _optionals(
     draw: st.DrawFn, names: tuple[str, ...], choices: tuple[Strategy[Any], ...], most: int
 ) -> dict[str, Any]:
-    places = [draw(st.integers(0, len(names) - 1)) for _ in range(draw(st.integers(0, most)))]
-    return {names[place]: draw(choices[place]) for place in dict.fromkeys(places)}
+    indexes = [draw(st.integers(0, len(names) - 1)) for _ in range(draw(st.integers(0, most)))]
+    return {names[index]: draw(choices[index]) for index in dict.fromkeys(indexes)}
 
 
 @st.composite
 def records(draw: st.DrawFn, kind: type[_T], *, most: int = 3) -> _T:
     """Return records filled by their type hints, so that new fields need no edit here.
 
-    A few of the fields that have a default are given another value, never those that name other items by
-    their id. What the record refuses goes back to its default.
+    A few of the fields with a default get another value, except fields of ids. A value that the record
+    refuses is left out.
 
     Args:
-        kind: The class of the record.
-        most: How many fields differ from their defaults at most.
+        kind: Class of the record.
+        most: Largest number of fields that differ from their defaults.
     """
     required, fillable = _parts_of(cast("Any", kind))  # a class has a hash
     arguments = {name: draw(choice) for name, choice in required.items()}
@@ -215,7 +213,7 @@ def records(draw: st.DrawFn, kind: type[_T], *, most: int = 3) -> _T:
 
 @cache
 def _parts_of(kind: Any) -> tuple[dict[str, Strategy[Any]], dict[str, Strategy[Any]]]:
-    """Return how the required fields of a record are drawn, and how the others, by argument."""
+    """Return the strategies of the required fields of a record, and of the others, by argument."""
     required: dict[str, Strategy[Any]] = {}
     fillable: dict[str, Strategy[Any]] = {}
     for field in fields(kind):
@@ -227,13 +225,9 @@ def _parts_of(kind: Any) -> tuple[dict[str, Strategy[Any]], dict[str, Strategy[A
     return required, fillable
 
 
+@cache
 def hints_of(kind: Any) -> dict[str, Any]:
     """Return the types of a record's fields, by name."""
-    return _hints(kind)
-
-
-@cache
-def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind)
 
 

@@ -1,15 +1,11 @@
-"""Rulebooks of known systems, so that a host that migrates gets the numbers its people know.
+"""Rulebooks of known systems, so that a host that migrates keeps its numbers. `DIALECTS` has them by name.
 
-Each is a frozen `Rulebook`: data alone, with no branch on a system's name anywhere. `DIALECTS` holds them
-by name.
-
-Rules of these files:
-
-1. A docstring states the rules and sources, and ends with "Not stated: ...": what the source documents
-   and no rule here states.
-2. A rule of one number is put on no other: a figure that a page rounds or cuts is display, unless the
+1. No code branches on the name of a system.
+2. A docstring states the rules and sources, and ends with "Not stated: ...": documented by the source,
+   and in no rule here.
+3. A rule of one number is put on no other: a figure that a page rounds or cuts is display, unless the
    source computes on with it.
-3. A method is the rulebook of its system with the rules that it is about changed, by `evolve`.
+4. A method is the rulebook of its system with only its own rules changed, by `evolve`.
 """
 
 from types import MappingProxyType

@@ -1,9 +1,8 @@
 """Rulebooks of commercial systems, as their documents describe them.
 
-Each is data alone. Where a document is silent, `RECOMMENDED`'s rule applies, or none, and the docstring
-says so. The last paragraph of each docstring, "Not stated: ...", names what its source documents and no
-rule here states. No figure is rounded here: these documents print rounded figures, and compute on with
-none of them. Sources are the letters and pages of SYSTEMS.md, part 1.
+If a document is silent, `RECOMMENDED`'s rule applies, or none, as the docstring notes. "Not stated: ..."
+lists rules of the source that no rule here has. No figure is rounded here: these documents print rounded
+figures, and compute on with none of them. Sources are the letters and pages of SYSTEMS.md, part 1.
 """
 
 from __future__ import annotations
@@ -103,9 +102,7 @@ GOOGLE: Final = Rulebook(
     pacing=RECOMMENDED.pacing,
 )
 """Google's playbook: grades of one decimal, from 0.7 green and from 0.4 yellow, so that 0.35 is yellow
-and 0.66 green (METHOD.md 2.2).
-
-The mean of the key results; no status before the end but the declared one.
+and 0.66 green (METHOD.md 2.2). The mean of the key results; no status before the end but the declared one.
 
 Not stated: the mean of 0.7 that is expected of many aspirational objectives together; the escalation of
 committed ones that cannot be promised.
@@ -151,10 +148,10 @@ VIVA: Final = Rulebook(
 
 Key results and aligned objectives are one pool of contributions; an edited contribution is a fixed
 share, and the rest is split over the others. Control key results, strictly above or below their limit,
-count 0 or 1, and so do guardrails here. Status is the gap in points to what is expected, 0 on the first
-day of a period and 100 on the last: none is on track, up to 25 is behind, more is at risk, so nothing is
-at risk in the first quarter of a period. A declared status stands until it is declared again. At the
-close no progress suggests to postpone. The sweet spot of aspirational scores differs by page; 0.7 to
+count 0 or 1, and so do guardrails here. Status is the gap in points to the expected progress, 0 on the
+first day of a period and 100 on the last: none is on track, up to 25 is behind, more is at risk, so nothing
+is at risk in the first quarter of a period. A declared status applies until it is declared again. At the
+close, no progress leads to "postponed". The sweet spot of aspirational scores differs by page; 0.7 to
 below 1 is used here.
 
 Not stated: the risk threshold of a control key result, between which and its target it is behind;
@@ -249,7 +246,7 @@ _PROFIT: Final = Rulebook(
 
 
 def _with_bounds(rulebook: Rulebook, name: str, bounds: BoundRule) -> Rulebook:
-    """Return the method of a rulebook that differs in how a bound becomes progress, and in no more."""
+    """Return a method that differs in the progress of bounds alone."""
     return evolve(rulebook, name=name, attainment=evolve(rulebook.attainment, bounds=bounds))
 
 
@@ -275,7 +272,7 @@ display. Weights given by hand must total 1. The status of an objective is the m
 confidence numbers, 100, 80, 30 and 10. A clone starts at 0 (P9).
 
 Not stated: the projection status, which rolls up beside the status; the roll-up of sub-key results by
-equal or stated shares or by their KPI; the score that is made from the status.
+equal or stated shares or by their KPI; the score made from the status.
 """
 
 PERDOO: Final = Rulebook(
@@ -324,7 +321,7 @@ ratio to the ideal: 0.95 and 0.75; the text leaves 0.75 itself open, and it lags
 at 0 and is averaged by weight; it is healthy from 0.7 and lagging from 0.4, bands that can be set.
 
 Not stated: the status by confidence, which a team may choose in place of the ratio; objectives that are
-updated by hand where all weights are 0; grades, which are given by people before the close.
+updated by hand if all weights are 0; grades, which are given by people before the close.
 """
 
 SYNERGITA: Final = Rulebook(
@@ -346,10 +343,10 @@ LATTICE: Final = evolve(
     methods=(evolve(_LATTICE, name="amount", roll_up=RollUpRule(weigh=Weighing.SIZE)),),
 )
 """Lattice: equal or stated weights, 0 among them; an objective with an amount of its own weighs its key
-results by size. Status is what the owner chooses.
+results by size. The owner chooses the status.
 
-Not stated: objectives with a metric that are updated by hand, and yes-or-no ones that take over what
-stands below them; the two ways to close.
+Not stated: objectives with a metric that are updated by hand, and yes-or-no ones that take over the
+progress below them; the two ways to close.
 """
 
 FIFTEEN_FIVE: Final = Rulebook(
@@ -431,12 +428,12 @@ MOONCAMP: Final = Rulebook(
     ),
 )
 """Mooncamp: the mean after conversion to percent; status by progress over the share of time that is
-over, or by confidence where there is no such share. Both thresholds are set by customers: RECOMMENDED's
+over, or by confidence if there is no such share. Both thresholds are set by customers: RECOMMENDED's
 are used, 0.9 and 0.75 of the ratio, 0.7 and 0.4 of confidence. The edges of the closing, 1 and 0.5, are
 ours.
 
 Not stated: a closing that replaces the score, achieved by 100, partial by 50, missed by 0; which types
-of goals may stand below which.
+of goals may be below which.
 """
 
 ATLASSIAN_GOALS: Final = Rulebook(
@@ -476,12 +473,12 @@ LARK: Final = Rulebook(
     status=(Declared(),),
 )
 """Lark: progress may leave 0 to 100; weights of key results total 1, and so do those of the objectives
-of a cycle, where an objective above them stands for it; shares that are not set share the remainder by
+of a cycle, if an objective above them represents it; shares that are not set share the remainder by
 their old weights (`Contribution.fixed_share`). Scores are given by people: a `Judgement`, shown with one
 decimal, which rounds no progress.
 
 Not stated: the status by progress and date, and that of the worst key result; the remainder that goes to
-the last weight where all are set; weights of three decimals.
+the last weight if all are set; weights of three decimals.
 """
 
 ASANA: Final = Rulebook(
@@ -489,7 +486,7 @@ ASANA: Final = Rulebook(
     roll_up=RollUpRule(parts=(Part(Parts.OBJECTIVES), Part(Parts.KEY_RESULTS))),
     status=(Declared(),),
 )
-"""Asana: sub-goals with custom weights, where progress is automatic. Status is the owner's.
+"""Asana: sub-goals with custom weights, if progress is automatic. Status is the owner's.
 
 Not stated: projects and tasks as sources of progress, with weights of their own; the words of the close,
 achieved, partial, missed and dropped.
@@ -573,7 +570,7 @@ OBOARD: Final = evolve(
         _with_bounds(_OBOARD, "minimum", BoundRule(reading=BoundReading.MINIMUM)),
     ),
 )
-"""Oboard: the ratio to plan at 70 and 40; thresholds look at the most recent, average or lowest value.
+"""Oboard: the ratio to plan at 70 and 40; thresholds apply to the most recent, average or lowest value.
 Whole percents of the ratio are cut off, which is display.
 
 Not stated: milestones of a key result that move its status, and not its progress; grades.
@@ -646,7 +643,7 @@ RECRUITERFLOW: Final = Rulebook(
     ),
 )
 """Recruiterflow: the ratio to the pro-rated target at 99 and 81. Its page calls 15 January half of a
-month of 31 days; days are counted inclusively here.
+month of 31 days; days are counted inclusively.
 
 Not stated: nothing.
 """
@@ -693,7 +690,7 @@ SUCCESSFACTORS: Final = Rulebook(
 )
 """SAP SuccessFactors, as one customer configured it: achievement clamped to 0 to 120.
 
-Not stated: targets where less is better, whose achievement is the target by the value.
+Not stated: falling targets, whose achievement is the target by the value.
 """
 
 VIINDOO: Final = Rulebook(name="Viindoo")
@@ -737,7 +734,7 @@ WORKDAY: Final = Rulebook(
         ),
     ),
 )
-"""Rating bands that a Workday user asked for: below 70, 95, 110, to 125, above. The shared edges belong
+"""Rating bands of a request by a Workday user: below 70, 95, 110, to 125, above. The shared edges belong
 to the upper band here.
 
 Not stated: nothing.

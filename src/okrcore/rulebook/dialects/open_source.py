@@ -1,9 +1,8 @@
 """Rulebooks of open-source systems, as their code and tests define them, and of published scores.
 
-Each is data alone. Where nothing is defined, `RECOMMENDED`'s rule applies, or none. The last paragraph of
-each docstring, "Not stated: ...", names what its source defines and no rule here states. A figure is
-rounded here only if the code stores the rounded one, or computes on with it; the docstring says so.
-Sources are the repositories named in SYSTEMS.md, part 2.
+If nothing is defined, `RECOMMENDED`'s rule applies, or none. "Not stated: ..." lists definitions of the
+source that no rule here has. A figure is rounded here only if the code stores the rounded one, or computes
+on with it, as its docstring notes. Sources are the repositories named in SYSTEMS.md, part 2.
 """
 
 from __future__ import annotations
@@ -49,11 +48,11 @@ __all__ = [
 ]
 
 _POOL: Final = (Part(Parts.KEY_RESULTS), Part(Parts.OBJECTIVES))
-#: Objectives below are shown, and move nothing.
+#: Objectives below do not count.
 _KEY_RESULTS_ONLY: Final = (Part(Parts.KEY_RESULTS),)
 _WHOLE_PERCENT: Final = Clip(floor=0, ceiling=1, digits=2)
 _TRUNCATED: Final = Clip(digits=2, rounding=Rounding.TRUNCATE)
-#: The outcome, outdated when a check-in is more than 3 days late, the last declared, or else pending.
+#: Outcome; outdated when a check-in is more than 3 days late; the last declared; or else pending.
 _LAST_CHECK_IN: Final = (
     Closed(),
     Stale(intervals=1, grace_days=3, name="outdated"),
@@ -96,7 +95,7 @@ GITLAB_HANDBOOK: Final = evolve(
     ),
 )
 """Scores that GitLab published in 2018 to 2020: the ratio to the target, mostly uncapped; an error
-budget is full within its limit and 0 at twice it; objectives are means, where they were not judged. Its
+budget is full within its limit and 0 at twice it; objectives are means, unless they were judged. Its
 pages print whole percents, which is display.
 
 Not stated: nothing.
@@ -108,7 +107,7 @@ OKR_TRACKER: Final = Rulebook(
     roll_up=RollUpRule(parts=_KEY_RESULTS_ONLY, empty=0, with_archived=False),
 )
 """oslokommune/okr-tracker, the ratio it stores and rolls up: clamped, a missing value is the start; key
-results alone move an objective, which is 0 without any; what is archived leaves the roll-up. It stores
+results alone move an objective, which is 0 without any; archived items leave the roll-up. It stores
 0.5 if start equals target, which is a defect of its scale library; 0 is used here, as it displays.
 Weights of 0 in total give NaN there, and no score here.
 
@@ -148,7 +147,7 @@ PUZZLE: Final = Rulebook(
 )
 """puzzle/okr: the share of the way from baseline to stretch goal, not capped, 0 on the wrong side of the
 baseline; zones at 0.3, 0.7 and 1, which belong to the upper zone. Alignment moves no number. Marks set
-by hand are `Anchors`, so that its two rules, which disagree there, are one.
+by hand are `Anchors`, for which its two rules differ.
 
 Not stated: that objectives have no number, but counts of their key results by zone (the mean is used
 here); the badge of a value on the wrong side of its baseline; a value that equals start and target,
@@ -177,7 +176,7 @@ OPERATELY: Final = evolve(
     ),
 )
 """operately/operately: clamped; start equal to target is 0; a goal is the mean of its targets and of its
-checklist (`Initiative`), which is one target as a whole; 0 without any, and of what is not read. Goals
+checklist (`Initiative`), which is one target as a whole; 0 without any, and without a reading. Goals
 below move nothing. Status: the outcome, outdated when a check-in is more than 3 days late, the last
 declared, or else pending.
 
@@ -238,8 +237,8 @@ FRAPPE: Final = evolve(
     ),
 )
 """frappe/hrms: the mean of the children, level by level; it is stored with three decimals of a percent,
-and computed on with. Archived ones are excluded, closed ones count; 0 without any, and of what is not
-read. Status comes from progress alone, Completed from 100. The weights of an appraisal total 100.
+and computed on with. Archived ones are excluded, closed ones count; 0 without any, and without a
+reading. Status comes from progress alone, Completed from 100. The weights of an appraisal total 100.
 
 Not stated: the refusal of progress above full; the statuses Archived and Closed, which no progress
 overwrites; the appraisal's score out of five.
@@ -261,7 +260,7 @@ MHOKR: Final = Rulebook(
 100; else off track above 15 points behind the share of its time that is over, at risk above 5. Start
 equal to target is 0.
 
-Not stated: an objective that keeps its old value where none of its parts has one; key results shared by
+Not stated: an objective that keeps its old value if none of its parts has one; key results shared by
 several objectives, each of which counts them; days late by the cadence of check-ins.
 """
 
@@ -281,8 +280,8 @@ BUSINESS_AS_CODE: Final = Rulebook(
     ),
 )
 """dot-org-ai business-as-code: clamped; a missing start or value is 0; start equal to target is full. On
-track from 70, with a confidence of at least 60 where there is one. It derives confidence from progress,
-which is not done here: confidence is what people believe.
+track from 70, with a confidence of at least 60 if there is one. It derives confidence from progress,
+which is not done here: confidence is given by people.
 
 Not stated: the least length of an objective's title, and how many key results it has.
 """
@@ -323,7 +322,7 @@ PM_SKILLS: Final = Rulebook(
     pacing=RECOMMENDED.pacing,
 )
 """product-on-purpose/pm-skills, its grader: committed below 1.0 is a miss; aspirational from 0.6 is the
-sweet spot, below 0.4 a miss; a guardrail is never averaged; what cannot be observed yet is deferred.
+sweet spot, below 0.4 a miss; a guardrail is never averaged; key results not observable yet are deferred.
 
 Not stated: key results of operational health, which pass, fail or drift within a tolerance, and of
 compliance, which pass or fail; the advice to recalibrate after several cycles of high scores.
@@ -429,11 +428,11 @@ is more than 3 days late, the last declared, or else pending.
 
 Not stated: the distance to a band by its width, and the share of time inside it at the close; bands of a
 KPI in its own units, and that it has no corridor if its limit is below 0; the score that stops at 1
-where progress may go on to 2; the second version, whose numbers differ.
+while progress may go on to 2; the second version, whose numbers differ.
 """
 
 JOYSTREAM: Final = Rulebook(name="Joystream", roll_up=RollUpRule(empty=0))
-"""Scores that Joystream published: plain means; what is not graded leaves them, and is 0 if all of it.
+"""Scores that Joystream published: plain means; ungraded parts leave them; 0 if all are ungraded.
 
 Not stated: nothing.
 """
