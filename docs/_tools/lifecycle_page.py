@@ -44,7 +44,7 @@ print(journal.life("grow", on=date(2026, 10, 1)).state)
 ```
 
 ```text
-Closing('grow', 2026-10-02): must be a move that the lifecycle has, got 'closed to closed'; it was closed on 2026-09-30; record a Transition to active first [no-such-move]
+Closing('grow', 2026-10-02): must be a transition of the lifecycle, got 'closed to closed'; it was closed on 2026-09-30; record a Transition to active first [no-such-move]
 active
 ```
 
