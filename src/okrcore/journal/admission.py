@@ -232,9 +232,8 @@ def _check_ins_fit(plan: Plan, history: History, day: int) -> bool:
     # Evaluation needs these rows anyway.
     rows = checked_in.last_of(columns.ids)
     if len(rows) - rows.count(-1) != len(checked_in.ids):  # not of key results alone
-        if not checked_in.ids <= items.keys() or any(
-            item.id in checked_in.ids for item in plan.outside
-        ):
+        outside = {item.id for item in plan.outside}
+        if not checked_in.ids <= items.keys() or not outside.isdisjoint(checked_in.ids):
             return False
         objectives = plan.cascade.positions.keys()
         if not objectives.isdisjoint(checked_in.ids):
@@ -380,7 +379,6 @@ def _mixed(entry: CheckIn, before: float | None) -> InconsistentPlanError:
 
 def _unfit(plan: Plan, item: Item, reading: Reading) -> tuple[str, str]:
     """Return the code and the way out if an item does not take a reading; else two empty texts."""
-    wanted = ""
     if isinstance(item, (KeyResult, Guardrail)) and item.metric is not None:
         return "own-reading-of-metric", f"check in {item.metric!r}"
     if isinstance(item, KeyResult):
@@ -389,13 +387,12 @@ def _unfit(plan: Plan, item: Item, reading: Reading) -> tuple[str, str]:
         wanted = misfit(item.measure, reading)
     elif isinstance(item, Initiative):
         is_share = isinstance(reading, float) and 0 <= reading <= 1
-        wanted = (
-            "" if is_share or isinstance(reading, bool) else "True, False, or a share from 0 to 1"
-        )
+        is_fit = is_share or isinstance(reading, bool)
+        wanted = "" if is_fit else "True, False, or a share from 0 to 1"
     elif isinstance(item, Objective):
         wanted = "no value: an objective is measured by its key results"
-    elif not isinstance(reading, (float, Ratio)):
-        wanted = "a number or a Ratio"
+    else:
+        wanted = "" if isinstance(reading, (float, Ratio)) else "a number or a Ratio"
     if wanted:
         return "reading-does-not-fit", f"it takes {wanted}"
     way_out = "" if type(reading) is float else share_misfit(plan, item, reading)
