@@ -99,7 +99,7 @@ def _is_plain(value: object) -> bool:
     if kind in _OF_KIND:
         return _OF_KIND[kind](value)
     is_ours = has(kind) or issubclass(kind, Enum)
-    return kind in _PLAIN or (is_ours and kind.__module__.startswith("okrcore."))
+    return kind is NoneType or (is_ours and kind.__module__.startswith("okrcore."))
 
 
 def _is_plain_member(value: Any) -> bool:
@@ -137,21 +137,16 @@ def _is_number(value: Any) -> bool:
     return type(value) is float and isfinite(value)
 
 
-def _is_day(value: Any) -> bool:
-    return type(value) is date
-
-
 #: Kinds of which not every instance fits, and their tests.
 _OF_KIND: Final[Mapping[Any, _Fits]] = MappingProxyType(
     {
         float: _is_number,
-        date: _is_day,
+        date: lambda value: type(value) is date,
         int: lambda value: type(value) is int and abs(value) <= LARGEST,
         str: lambda value: type(value) is str or isinstance(value, StrEnum),
         bool: lambda value: type(value) is bool,
     }
 )
-_PLAIN: Final = frozenset({NoneType})
 
 #: Kinds left to their tests; of the others every instance of that very kind fits.
 _LIMITED: Final = frozenset({object, float, int})

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final, cast
 from unicodedata import category
 
-from okrcore._checks import as_text, is_tuple, must_be_a, must_be_unique, path_of, settled
+from okrcore._checks import as_text, as_tuple, is_tuple, must_be_a, must_be_unique, path_of, settled
 from okrcore.errors import InvalidValueError, in_short
 
 __all__ = [
     "as_seen",
+    "as_texts",
     "given_id",
     "given_text",
     "is_id",
@@ -128,6 +129,11 @@ def _must_be_safe(record: object, field: str, text: str, unsafe: re.Pattern[str]
     if found:
         way_out = f"leave out {found[0]!a} at position {found.start()}"
         raise InvalidValueError("unsafe-text", path_of(record, field), text, way_out)
+
+
+def as_texts(values: Iterable[str]) -> tuple[str, ...]:
+    """Convert a list of texts to a tuple, as `as_tuple` does."""
+    return as_tuple(values)
 
 
 def must_be_texts(record: object, field: str, value: object) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum, unique
 from typing import final
 
 from attrs import field, frozen
 
-from okrcore._checks import as_tuple, must_be_a, must_be_some, path_of
-from okrcore._texts import must_be_ids
+from okrcore._checks import must_be_a, must_be_some, path_of
+from okrcore._texts import as_texts, must_be_ids
 from okrcore.errors import InvalidValueError
 
 __all__ = ["Derivation", "Derived"]
@@ -26,10 +25,6 @@ class Derivation(StrEnum):
     #: The first by the second.
     RATIO = "ratio"
     LATEST = "latest"
-
-
-def _as_ids(values: Iterable[str]) -> tuple[str, ...]:
-    return as_tuple(values)
 
 
 @final
@@ -55,7 +50,7 @@ class Derived:
     """
 
     how: Derivation
-    of: tuple[str, ...] = field(converter=_as_ids)
+    of: tuple[str, ...] = field(converter=as_texts)
 
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "how", self.how, Derivation)

@@ -32,6 +32,7 @@ from okrcore._checks import (
 )
 from okrcore._shown import repr_of
 from okrcore._texts import (
+    as_texts,
     must_be_id,
     must_be_ids,
     must_be_name,
@@ -62,10 +63,6 @@ _NONE = type(None)
 
 #: Value of an attribute of the host.
 Attribute: TypeAlias = str | float | bool
-
-
-def _as_words(values: Iterable[str]) -> tuple[str, ...]:
-    return as_tuple(values)
 
 
 def _as_attributes(
@@ -189,7 +186,7 @@ class Contribution:
     """
 
     contributors: tuple[Person | Team, ...] = field(default=(), converter=as_people)
-    supports: tuple[str, ...] = field(default=(), converter=_as_words)
+    supports: tuple[str, ...] = field(default=(), converter=as_texts)
     fixed_share: float | None = field(default=None, converter=as_optional_number)
 
     def __attrs_post_init__(self) -> None:
@@ -265,7 +262,7 @@ class KeyResultProfile:
     early_warning: str | None = None
     credible_range: tuple[float, float] | None = field(default=None, converter=_as_range)
     pay_link: bool = False
-    tags: tuple[str, ...] = field(default=(), converter=_as_words)
+    tags: tuple[str, ...] = field(default=(), converter=as_texts)
     attributes: tuple[tuple[str, Attribute], ...] = field(
         default=(), converter=_as_attributes, eq=_with_kinds
     )
@@ -394,7 +391,7 @@ class ObjectiveProfile:
     dependencies: tuple[Dependency, ...] = field(default=(), converter=_as_dependencies)
     continues: str | None = None
     parked: Parked | None = None
-    tags: tuple[str, ...] = field(default=(), converter=_as_words)
+    tags: tuple[str, ...] = field(default=(), converter=as_texts)
     attributes: tuple[tuple[str, Attribute], ...] = field(
         default=(), converter=_as_attributes, eq=_with_kinds
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum, unique
 from typing import Final, final, get_args
@@ -11,13 +10,12 @@ from attrs import field, frozen
 
 from okrcore._checks import (
     MOST_DAYS,
-    as_tuple,
     must_be_a,
     must_be_date,
     must_be_flag,
     must_be_positive_count,
 )
-from okrcore._texts import must_be_id, must_be_ids, must_be_name, must_be_note
+from okrcore._texts import as_texts, must_be_id, must_be_ids, must_be_name, must_be_note
 from okrcore.plan.bounds import Bound
 from okrcore.plan.people import Person, Team, as_owner
 from okrcore.plan.unit import Unit, as_unit
@@ -98,10 +96,6 @@ class Guardrail:
         return f"Guardrail({self.id!r}, {self.title!r}, {self.bound!r})"
 
 
-def _as_ids(values: Iterable[str]) -> tuple[str, ...]:
-    return as_tuple(values)
-
-
 @final
 @frozen
 class Initiative:
@@ -117,7 +111,7 @@ class Initiative:
 
     id: str
     title: str
-    drives: tuple[str, ...] = field(default=(), kw_only=True, converter=_as_ids)
+    drives: tuple[str, ...] = field(default=(), kw_only=True, converter=as_texts)
     owner: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
     due: date | None = field(default=None, kw_only=True)
 
