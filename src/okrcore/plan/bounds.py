@@ -60,11 +60,16 @@ class _OneSided:
 
     #: 1 if larger is safer, -1 if smaller is.
     _safe: ClassVar[int]
+    #: Whether the limit itself holds.
+    _has_limit: ClassVar[bool]
     words: ClassVar[str]
 
     def holds(self, value: float) -> bool:
         """Return whether the value keeps the bound."""
-        raise NotImplementedError
+        if type(value) is not float or not -inf < value < inf:
+            value = given_number(self, "holds", value)
+        low, high = (self.limit, value) if self._safe > 0 else (value, self.limit)
+        return at_least(high, low) if self._has_limit else above(high, low)
 
     def margin(self, value: float) -> float:
         """Return the distance to the limit in the value's unit; negative beyond it."""
@@ -134,13 +139,8 @@ class AtLeast(_OneSided):
     tolerated_to: float | None = field(default=None, kw_only=True, converter=as_optional_number)
 
     _safe = 1
+    _has_limit = True
     words = "at least"
-
-    def holds(self, value: float) -> bool:
-        """Return whether the value is at or above the limit."""
-        if type(value) is not float or not -inf < value < inf:
-            value = given_number(self, "holds", value)
-        return at_least(value, self.limit)
 
 
 @final
@@ -164,13 +164,8 @@ class Above(_OneSided):
     tolerated_to: float | None = field(default=None, kw_only=True, converter=as_optional_number)
 
     _safe = 1
+    _has_limit = False
     words = "above"
-
-    def holds(self, value: float) -> bool:
-        """Return whether the value is above the limit."""
-        if type(value) is not float or not -inf < value < inf:
-            value = given_number(self, "holds", value)
-        return above(value, self.limit)
 
 
 @final
@@ -194,13 +189,8 @@ class AtMost(_OneSided):
     tolerated_to: float | None = field(default=None, kw_only=True, converter=as_optional_number)
 
     _safe = -1
+    _has_limit = True
     words = "at most"
-
-    def holds(self, value: float) -> bool:
-        """Return whether the value is at or below the limit."""
-        if type(value) is not float or not -inf < value < inf:
-            value = given_number(self, "holds", value)
-        return at_least(self.limit, value)
 
 
 @final
@@ -226,13 +216,8 @@ class Below(_OneSided):
     tolerated_to: float | None = field(default=None, kw_only=True, converter=as_optional_number)
 
     _safe = -1
+    _has_limit = False
     words = "below"
-
-    def holds(self, value: float) -> bool:
-        """Return whether the value is below the limit."""
-        if type(value) is not float or not -inf < value < inf:
-            value = given_number(self, "holds", value)
-        return above(self.limit, value)
 
 
 #: Lower and upper end of a zone.
