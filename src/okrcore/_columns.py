@@ -154,14 +154,8 @@ def plain_zeros(numbers: array[float]) -> array[float]:
 
 
 def spread(values: Sequence[_T], places: Sequence[int], first: int) -> list[_T]:
-    """Return the value of each of some places.
-
-    Args:
-        values: The value of each place from the first on.
-        places: The places.
-        first: The first place.
-    """
-    if len(set(values)) == 1:  # as of days in a plan for one quarter
+    """Return the values at some indexes; `values` starts at index `first`."""
+    if len(set(values)) == 1:  # such as the days of a plan for one quarter
         return [values[0]] * len(places)
     return [values[place - first] for place in places]
 
