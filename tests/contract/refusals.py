@@ -649,7 +649,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
                 as_of=DAY,
                 rulebook=okr.Rulebook(name="total", roll_up=okr.RollUpRule(weights_total=1)),
             ).record(okr.Adjustment("a", DAY, weight=0.5, because="less")),
-            "Objective('o').key_results: must total what the rulebook asks for, got 0.5; let the weights total 1 [weights-total]",
+            "Objective('o').key_results: must add up to the total of the rulebook, got 0.5; let the weights total 1 [weights-total]",
         ),
         (
             lambda: okr.evaluate(
@@ -959,7 +959,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             lambda: okr.LiveScorecard(PLAN, okr.Journal(), as_of=DAY).record(
                 okr.Transition("nobody", DAY, okr.Lifecycle.PAUSED)
             ),
-            "Transition('nobody', 2026-08-14).of: must name something that is there, got 'nobody' [unknown-id]",
+            "Transition('nobody', 2026-08-14).of: must be a known id, got 'nobody' [unknown-id]",
         ),
         (
             lambda: CARD.what_if({"arpo": 0.5}),
