@@ -17,10 +17,10 @@ PAGE: Final = Path(__file__).parent.parent / "reference" / "errors.md"
 _HEAD: Final = """\
 # Errors
 
-What is refused is refused whole: the record is not made, the journal does not get the entry, the
-evaluation does not take place. Every refusal is an `OkrError` with a code, the path of what was refused,
-the value that was given, and a message that ends in the code. No check is an `assert`, and none sits in a
-validator that others can switch off: refusals hold under `python -O` and in every host.
+Nothing is half-done: on an error the record is not made, the journal does not get the entry, the evaluation
+does not take place. Every error is an `OkrError` with a code, a path, the refused value, and a message that
+ends in the code. No check is an `assert`, and none is a validator that others can switch off: checks run
+under `python -O` and in every host.
 
 ```python
 import okrcore as okr
@@ -37,13 +37,12 @@ KeyResult('arpa').weight: must be >= 0, got -1.0 [weight-negative]
 weight-negative
 ```
 
-`as_dict()` is the refusal as plain data, for the body of a service's answer 422. Errors survive pickle, so
-a worker process can hand them back. Codes are stable; messages may be reworded.
+`as_dict()` returns the error as plain data, for the body of a service's response 422. Errors can be pickled, so a
+worker process can return them. Codes are stable; messages may be reworded.
 
-An act that meets several faults raises one error. Its `faults` lists the first 100, `unlisted` counts the others, and
-the message ends in a line such as "and 49,900 more". Mend those that are listed, and try again; `evaluate` with
-`strict=False` names every entry that does not fit in `card.problems`. "Did you mean" is in the first five faults with
-an unknown name.
+A call with several faults raises one error. Its `faults` lists the first 100, `unlisted` counts the others, and the
+message ends in a line such as "and 49,900 more". Mend the listed ones, and try again; `evaluate` with `strict=False`
+has every entry that does not fit in `card.problems`. "Did you mean" is in the first five faults with an unknown name.
 
 ```{eval-rst}
 .. py:currentmodule:: okrcore
@@ -75,7 +74,8 @@ def groups() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     group = ""
     source = inspect.getsource(errors)
-    table = source[source.index("RULES:") : source.index("_short")]
+    start = source.index("RULES:")
+    table = source[start : source.index("\n)\n", start)]
     for comment, code in re.findall(r'# (.+)$|"([a-z0-9-]+)":', table, flags=re.MULTILINE):
         if comment:
             group = comment[0].upper() + comment[1:]

@@ -15,18 +15,18 @@ PAGE: Final = Path(__file__).parent.parent / "reference" / "lifecycle.md"
 _HEAD: Final = """\
 # Lifecycle
 
-Where an objective stands in its life is one thing, how well it does is another. Its life is a state, moved by
-what is written into the journal; without any entry it is *active*. All moves there are stand in one table,
-`okrcore.MOVES`, from which the table and the diagram below are made.
+Lifecycle and status are two axes: the stage of an objective, and its health. The entries of the journal change the
+stage; without any entry it is *active*. All transitions are in one table, `okrcore.MOVES`, from which the table and
+the diagram below are made.
 
-| an entry | moves an objective to |
+| entry | stage after it |
 |---|---|
-| `Transition` | the state it names |
-| `Closing` | *closed*, with its score frozen and a decision beside it |
+| `Transition` | its `to` |
+| `Closing` | *closed*, with a frozen score and a decision |
 | `Adjustment` that pauses | *paused* |
 
-A move that the table does not have is refused, and nothing is changed: the journal does not get the entry. A
-move may be dated back; then all later ones must still be possible.
+A transition that the table does not have is refused, and nothing is changed: the journal does not get the entry. A
+transition may be dated back; then all later ones must still be possible.
 
 ```python
 from datetime import date
@@ -44,13 +44,13 @@ print(journal.life("grow", on=date(2026, 10, 1)).state)
 ```
 
 ```text
-Closing('grow', 2026-10-02): must be a move that the lifecycle has, got 'closed to closed'; it was closed on 2026-09-30; record a Transition to active first [no-such-move]
+Closing('grow', 2026-10-02): must be a transition of the lifecycle, got 'closed to closed'; it was closed on 2026-09-30; record a Transition to active first [no-such-move]
 active
 ```
 
-## What each state does
+## Stages
 
-| state | what it means | in scores |
+| stage | meaning | in scores |
 |---|---|---|
 | draft | being written | excluded |
 | proposed | waiting for agreement | excluded |
@@ -59,26 +59,26 @@ active
 | closed | over, with a decision | as it was on the day it was closed; excluded if deferred |
 | archived | put away | a closed one as it was closed, unless the rulebook leaves it out; excluded otherwise |
 
-What is *excluded* leaves the mean, the coverage and the score range of what it supports; it is neither 0 nor
-missing. Its status comes from no pace, no confidence and no part of it: it is *unknown*, for the reason that it is
-paused or a draft. A pause that begins after the end of the cycle excludes nothing: the score was no longer open to it.
-A draft, a proposal and what is put away unclosed are excluded from any day on. Nothing closed is scored again: later
-readings change nothing until a recorded move reopens it.
+An *excluded* objective leaves the mean, the coverage and the score range of the objectives it supports; it is neither
+0 nor missing. Its status has no part in pace or confidence: it is *unknown*, with the reason that it is paused or a
+draft. A pause that starts after the end of the cycle excludes nothing: the score is final then. A draft, a proposal and
+an objective archived without a closing are excluded on every day. A closed objective is not scored again: later
+readings change nothing until a recorded transition reopens it.
 
 <!-- From here on, this page is made by docs/_tools/lifecycle_page.py. -->
 
-## The moves
+## Transitions
 
 """
 
 
 def page() -> str:
     """Return the page as it should be."""
-    return f"{_HEAD}{table()}\n## The diagram\n\nIn the language of Mermaid, which many viewers draw:\n\n```text\n{diagram()}```\n"
+    return f"{_HEAD}{table()}\n## Diagram\n\nIn Mermaid's language, which many viewers draw:\n\n```text\n{diagram()}```\n"
 
 
 def table() -> str:
-    """Return the moves as a table: from the state on the left to those above."""
+    """Return the transitions as a table: from the stage on the left to the stages above."""
     states = [str(state) for state in MOVES]
     lines = [
         f"| from | {' | '.join(f'to {state}' for state in states)} |",

@@ -43,13 +43,12 @@ _SOURCE: Final = re.compile(
 _HEAD: Final = """\
 # Numbers
 
-Every number that this library believes in: what it is, where it lives, and where it comes from. What no source
-says is a *library default*: chosen here, and yours to change where it is a field of a rulebook, a cadence or a
-schedule, or an argument. A dialect states its own numbers beside their sources, and has these where it states
-none. How texts are laid out and how long a message gets is not listed.
+Every constant of this library: meaning, name and source. A number without a source is a *library default*: chosen
+here, and yours to change if it is a field of a rulebook, a cadence or a schedule, or an argument. A dialect has its
+own numbers beside their sources, and these for the rest. Layout of texts and length of messages are left out.
 
-What `METHOD.md` and `SYSTEMS.md` are is told on the page of [sources](sources.md). In a name, `['green']` is the
-band, rule or appointment of that name.
+`METHOD.md` and `SYSTEMS.md` are described under [sources](sources.md). In a name, `['green']` is the band, rule or
+appointment of that name.
 
 <!-- From here on, this page is made by docs/_tools/numbers_page.py. -->
 

@@ -1,14 +1,14 @@
-"""The one mean, the one snap, the one rounding: batch, live and explanation share this arithmetic.
+"""Arithmetic shared by batch, live and explanation: one mean, one snap, one rounding.
 
 Rules of this file:
 
 1. Sums are `math.fsum`, so the order of siblings never matters, exactly.
-2. A mean never leaves the range of what it averages: 1% of random means would, by one unit in the
-   last place, and 30% of means of equal numbers would not be that number.
-3. A number is snapped to 12 decimals before it meets an edge or is rounded, and only there:
+2. A mean never leaves the range of its values: 1% of random means would, by one unit in the last place,
+   and 30% of means of equal numbers would differ from that number.
+3. A number is snapped to 12 decimals before it is compared with an edge or rounded, and only there:
    7.2 to 8.5 at 8.11 is 0.6999999999999995 in floats, and is 0.7.
-4. A number that is compared with an edge is written beside it: with as many decimals as keep the two
-   apart, so that 0.996 is never the 1.00 that it missed. Nothing is ever written as -0.
+4. A number that is compared with an edge is written with enough decimals to differ from it, so that 0.996
+   is never the 1.00 that it missed. Nothing is ever written as -0.
 """
 
 from __future__ import annotations
@@ -54,29 +54,28 @@ __all__ = [
     "written_beside",
 ]
 
-#: What stands for "no number" in arrays of floats; never shown, never returned.
+#: Missing number in arrays of floats; never shown, never returned.
 ABSENT: Final = nan
 
-#: Room for every digit that a number of this library can have.
+#: Precision for every digit that a number of this library can have.
 _WIDE: Final = Context(prec=400)
 #: Decimals that survive a snap (library default).
 _SNAP_DIGITS: Final = 12
-#: Decimals that a number may be rounded to, and places before the point: no more survive a snap
-#: (library default).
+#: Most decimals to round to, and most places before the point: no more survive a snap (library default).
 MOST_DIGITS: Final = _SNAP_DIGITS
-#: More than numbers lie apart that are equal at that many decimals (library default).
+#: Larger than any difference of numbers that are equal at 12 decimals (library default).
 NEAR: Final = 1e-11
-#: As near as this to half-way between two whole numbers, and beyond this size, a float may round another
-#: way than its decimal (library default).
+#: Within this distance of half-way between two whole numbers, or beyond this size, a float may round
+#: differently than its decimal (library default).
 _NEAR_HALF: Final = 1e-6
 _LARGE: Final = 1e6
-#: As far apart as this, two numbers differ at two decimals (library default).
+#: Numbers this far apart differ at two decimals (library default).
 _STEP: Final = 0.011
 
 
 @unique
 class Rounding(StrEnum):
-    """Which way a number goes that lies between two decimals."""
+    """Direction in which a number between two decimals is rounded."""
 
     HALF_UP = "half-up"  # 72.5 -> 73: Quantive, GitLab's key results
     HALF_EVEN = "half-even"  # 72.5 -> 72: bankers
@@ -94,42 +93,39 @@ _DECIMAL_MODE: Final = {
 }
 
 
-#: One number by another; the stubs leave open what that makes.
+#: Quotient of two floats; the stubs leave its type open.
 quotient: Final[Callable[[float, float], float]] = truediv  # pyright: ignore[reportUnknownVariableType]
 
 
 def or_none(value: float) -> float | None:
-    """Return a number of an array as people get it: None where there is none, and no -0."""
+    """Return a number of an array for people: None if missing, no -0."""
     return value + 0.0 if value == value else None  # noqa: PLR0124  # ABSENT differs from itself
 
 
 def bounded(value: float) -> float:
-    """Return a product; ABSENT if it lies beyond every number that is accepted."""
+    """Return a product; ABSENT if it lies beyond every accepted number."""
     return value if -LARGEST <= value <= LARGEST else ABSENT
 
 
 def snap(value: float) -> float:
-    """Return the value at 12 decimals, ready to meet an edge; a zero has no sign."""
+    """Return the value at 12 decimals; a zero has no sign."""
     return round(value, _SNAP_DIGITS) + 0.0
 
 
 def at_least(value: float, edge: float) -> bool:
-    """Say whether a value is at or above an edge, both at 12 decimals: mostly that needs no rounding.
+    """Return whether a value is at or above an edge, both at 12 decimals.
 
     Laws: test_edges_are_met_at_12_decimals.
 
     >>> at_least(0.1 + 0.2 + 0.4, 0.7), at_least(0.69, 0.7)
     (True, False)
     """
-    # Rounding never turns order around, and makes equal only what lies this close.
+    # Rounding keeps order, and makes equal only numbers within `NEAR`; most need no rounding.
     return value >= edge or (value > edge - NEAR and snap(value) == snap(edge))
 
 
 def above(value: float, edge: float) -> bool:
-    """Say whether a value is above an edge, both at 12 decimals.
-
-    Laws: test_edges_are_met_at_12_decimals.
-    """
+    """Return whether a value is above an edge, both at 12 decimals; see `at_least`."""
     return value > edge and (value > edge + NEAR or snap(value) != snap(edge))
 
 
@@ -141,7 +137,7 @@ def round_to(value: float, digits: int, rounding: Rounding) -> float:
     """
     exact = Decimal(repr(snap(value)))
     step = Decimal(1).scaleb(-digits)
-    # Adding 0 takes the sign off a negative zero.
+    # Adding 0 makes -0.0 positive.
     return float(exact.quantize(step, rounding=_DECIMAL_MODE[rounding], context=_WIDE)) + 0.0
 
 
@@ -167,14 +163,10 @@ def as_percent(share: float) -> str:
 
 
 def written_beside(value: float, *edges: float) -> str:
-    """Write a number with two decimals, or as many more as set it apart from edges that it is not on.
+    """Write a number with two decimals, or with more to differ from edges that it is not on.
 
-    Two numbers that are written beside each other keep their order: rounding to the same decimals never
-    turns it around, and more decimals are taken until it leaves them apart.
-
-    Args:
-        value: The number.
-        edges: The numbers that it is compared with; on one of them it is at 12 decimals.
+    Numbers written beside each other keep their order: rounding to the same decimals keeps it, and
+    decimals are added until the numbers differ. A number is on an edge if equal to it at 12 decimals.
 
     Laws: test_numbers_stay_on_their_side_of_an_edge.
 
@@ -190,13 +182,7 @@ def written_beside(value: float, *edges: float) -> str:
 
 
 def percent_beside(share: float, *edges: float) -> str:
-    """Write a share as a whole percent, or with as many decimals as set it apart from some edges.
-
-    Args:
-        share: The share.
-        edges: The shares that it is compared with.
-
-    Laws: test_numbers_stay_on_their_side_of_an_edge.
+    """Write a share as a whole percent, or with decimals to differ from edges; see `written_beside`.
 
     >>> percent_beside(0.996, 1.0), percent_beside(0.95, 1.0)
     ('99.6%', '95%')
@@ -209,9 +195,7 @@ def percent_beside(share: float, *edges: float) -> str:
 
 
 def short_beside(value: float, *edges: float) -> str:
-    """Write a number with four digits at most, or with as many decimals as set it apart from some edges.
-
-    Laws: test_numbers_stay_on_their_side_of_an_edge.
+    """Write a number with four digits at most, or more to differ from edges; see `written_beside`.
 
     >>> short_beside(2 / 3), short_beside(0.5), short_beside(0.99998, 1.0)
     ('0.6667', '0.5', '0.99998')
@@ -230,10 +214,7 @@ def _in_four_digits(value: float) -> str:
 def near_edges(
     value: float, edges: Iterable[float], write: Callable[[float], str]
 ) -> Sequence[float]:
-    """Return the edges that a number is not on, if it is written like one of them; else none.
-
-    More decimals may make it look like another one, so that all of them have to be looked at.
-    """
+    """Return all edges that a number is not on, if it is written like one of them; else none."""
     at = snap(value)
     others = [edge for edge in edges if snap(edge) != at]
     text = write(at) if others else ""
@@ -241,11 +222,9 @@ def near_edges(
 
 
 def apart(value: float, edges: Sequence[float]) -> str:
-    """Write a number with the fewest decimals, from three on, that round it to none of some edges.
+    """Write a number with the fewest decimals, from three on, that differ from all of the edges.
 
-    Args:
-        value: The number.
-        edges: Numbers that are others at 12 decimals.
+    The edges must differ from the number at 12 decimals.
     """
     digits = 3
     while any(_in_decimals(edge, digits) == _in_decimals(value, digits) for edge in edges):
@@ -258,16 +237,14 @@ def _in_decimals(value: float, digits: int) -> str:
 
 
 def _rounds_alike(value: float) -> bool:
-    """Say whether a number rounds to whole ones as its decimal does, so that no decimal is needed."""
+    """Return whether a float rounds to a whole number as its decimal does."""
     return -_LARGE < value < _LARGE and abs(value % 1 - 0.5) > _NEAR_HALF
 
 
 def exact_parts(values: Iterable[float]) -> list[float]:
-    """Return a few numbers with exactly the sum of the values, rounded nowhere.
+    """Return few numbers with exactly the sum of the values: as terms of `fsum` they replace the values.
 
-    `fsum` of them and of others is `fsum` of the values and of those others, to the last bit.
-
-    Source: Shewchuk 1997, as `fsum` keeps it; the recipe in the notes of Python's `math.fsum`.
+    Source: Shewchuk 1997, as `fsum` uses it; the recipe in the notes of Python's `math.fsum`.
 
     >>> exact_parts([1e16, 1.0, -1e16, 0.1]) == exact_parts([1.0, 0.1])
     True
@@ -279,7 +256,7 @@ def exact_parts(values: Iterable[float]) -> list[float]:
 
 
 def _with_part(parts: Sequence[float], value: float) -> list[float]:
-    """Return the parts of a sum with one more value in it."""
+    """Return the parts of a sum with one more value."""
     rest: list[float] = []
     for part in parts:
         larger, smaller = (part, value) if abs(value) < abs(part) else (value, part)
@@ -292,7 +269,7 @@ def _with_part(parts: Sequence[float], value: float) -> list[float]:
 
 
 def running_sums(values: Iterable[float]) -> Iterator[float]:
-    """Yield the sum of the values up to each of them: `fsum` of them, to the last bit.
+    """Yield `fsum` of the values up to each of them, to the last bit.
 
     >>> list(running_sums([1e16, 1.0, -1e16, 0.1]))
     [1e+16, 1e+16, 1.0, 1.1]

@@ -1,18 +1,18 @@
-"""The coercions and refusals that guard every field.
+"""Conversions and checks that guard every field.
 
 Rules of this file:
 
-1. Coercions (`as_...`) are total: what they cannot turn into the wanted kind they pass on untouched.
-   They are attrs converters, and know neither field nor id.
-2. Refusals (`must_be_...`) run in `__attrs_post_init__`, know both, and raise. They are not attrs
-   validators: any code in the host process may switch those off.
+1. Conversions (`as_...`) are total: a value of another kind is returned unchanged. They are attrs
+   converters, and receive neither field nor id.
+2. Checks (`must_be_...`, `given_...`) run in `__attrs_post_init__`, receive both, and raise. They are not
+   attrs validators: any code in the host process may switch those off.
 3. The kind comes first, by `type(value)`: values compare, hash and convert by methods of their own, which
    may raise anything (pandas.NA, arrays, NaT).
 4. bool is never a number, a text never a sequence, a datetime never a date.
 5. Records hold plain values: a text, flag, whole number, day or moment of another class (numpy, pandas,
    StrEnum) is replaced by the plain one in the field that holds it.
-6. Records made by the hundred thousand look first whether a field is plainly right, in the open, and
-   call a refusal only if it is not: a call costs more than the look.
+6. Records made by the hundred thousand test a field inline first, and call a check only if it fails: a
+   call costs more than the test.
 """
 
 from __future__ import annotations
@@ -72,14 +72,13 @@ __all__ = [
 _T = TypeVar("_T")
 _E = TypeVar("_E", bound=StrEnum)
 
-#: Larger numbers are refused, so that no sum, difference or quotient of accepted ones overflows
-#: (library default).
+#: Largest accepted number, so that no sum, difference or quotient overflows (library default).
 LARGEST: Final = 1e100
-#: Years of days and calendars: beyond them the days before and after could not be written (library
-#: default; Python's dates end with the years 1 and 9999).
+#: First and last accepted year: Python's dates end with the years 1 and 9999, and the days before and after
+#: must be writable (library default).
 FIRST_YEAR: Final = 1000
 LAST_YEAR: Final = 9000
-#: Days that may lie between two that belong together: 400 years (library default).
+#: Longest period in days: 400 years (library default).
 MOST_DAYS: Final = 146_097
 #: Largest count of anything else (library default).
 _MOST: Final = 1_000_000_000
@@ -89,14 +88,11 @@ _MOST: Final = 1_000_000_000
 
 
 def as_number(value: SupportsFloat) -> float:
-    """Turn any real number or Decimal into a float; numpy's scalars are real numbers.
-
-    -0.0 becomes 0.0: equal values must have equal documents.
-    """
+    """Convert a real number (numpy's too) or Decimal to a float; -0.0 to 0.0, for equal documents."""
     if type(value) is float:
         return value or 0.0
     kind = type(value)
-    # Whole numbers first: asking whether something is a Real takes longer than all the rest.
+    # Whole numbers first: a test for Real takes longer than all the rest.
     if kind is int or (kind is not bool and issubclass(kind, (Real, Decimal))):
         try:
             return float(value) or 0.0
@@ -106,19 +102,19 @@ def as_number(value: SupportsFloat) -> float:
 
 
 def as_optional_number(value: SupportsFloat | None) -> float | None:
-    """Like `as_number`, and None stays None."""
+    """Convert as `as_number`; None stays None."""
     return None if value is None else as_number(value)
 
 
 def as_tuple(value: Iterable[_T]) -> tuple[_T, ...]:
-    """Turn a list or any other ordered iterable into a tuple.
+    """Convert a list or any other ordered iterable to a tuple.
 
-    Sets are left to be refused: their order differs from one run to the next. The attrs plugin of mypy
-    needs a converter without type variables, so each record names its own, which forwards to this.
+    Sets stay unchanged: their order differs from one run to the next. The attrs plugin of mypy needs
+    converters without type variables, so each record has its own, which forwards to this one.
     """
     if type(value) is tuple:
         return value  # pyright: ignore[reportUnknownVariableType]  # its members are what it yields
-    # Lists first, for most are: asking whether something is a Mapping takes longer than all the rest.
+    # Lists first, for most are: a test for Mapping takes longer than all the rest.
     if type(value) is list:
         return tuple(value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
     kind = type(value)
@@ -131,7 +127,7 @@ def as_tuple(value: Iterable[_T]) -> tuple[_T, ...]:
 
 
 def as_pairs(values: Any) -> Any:
-    """Turn a mapping, or an ordered iterable of pairs, into a tuple of pairs; the rest is passed on."""
+    """Convert a mapping, or an ordered iterable of pairs, to a tuple of pairs."""
     if issubclass(type(values), Mapping):
         try:
             values = tuple(values.items())
@@ -141,20 +137,20 @@ def as_pairs(values: Any) -> Any:
 
 
 def as_named(values: Any) -> Any:
-    """Turn names and what is named into a tuple of pairs, with plain names and facts."""
+    """Convert a mapping, or pairs, to a tuple of pairs with plain texts and flags."""
     pairs = as_pairs(values)
     return tuple((as_plain(a), as_plain(b)) for a, b in pairs) if are_pairs(pairs) else pairs
 
 
 def as_text(value: Any) -> Any:
-    """Turn a text of a subclass of str, such as numpy's or a StrEnum's, into a plain one."""
+    """Convert a text of a subclass of str, such as numpy's or a StrEnum's, to a plain one."""
     if type(value) is not str and issubclass(type(value), str):
         return str.__str__(value)
     return value
 
 
 def as_plain(value: object) -> Any:
-    """Turn a text, or a flag of numpy, into a plain one; the rest is passed on."""
+    """Convert a text, or a flag of numpy, to a plain one."""
     kind = type(value)
     if kind.__module__ == "numpy" and kind.__name__ in {"bool", "bool_"}:  # "bool_" until numpy 2
         return bool(value)
@@ -162,7 +158,7 @@ def as_plain(value: object) -> Any:
 
 
 def as_whole(value: object) -> Any:
-    """Turn a whole number of another class, such as numpy's, into an int; the rest is passed on."""
+    """Convert a whole number of another class, such as numpy's, to an int."""
     kind = type(value)
     if kind is int or kind is bool or not hasattr(kind, "__index__"):
         return value
@@ -173,33 +169,33 @@ def as_whole(value: object) -> Any:
 
 
 def is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
-    """Say whether a value is a tuple, of anything: what `as_tuple` passed on untouched is none."""
+    """Return whether a value is a tuple, of anything."""
     return type(value) is tuple
 
 
 def is_pair(value: object) -> TypeGuard[tuple[Any, Any]]:
-    """Say whether a value is a tuple of two."""
+    """Return whether a value is a tuple of two."""
     return is_tuple(value) and len(value) == 2
 
 
 def are_pairs(values: object) -> TypeGuard[tuple[tuple[Any, Any], ...]]:
-    """Say whether a value is a tuple of pairs."""
+    """Return whether a value is a tuple of pairs."""
     return is_tuple(values) and all(map(is_pair, values))
 
 
-# --- refusals ----------------------------------------------------------------------------------
+# --- checks ------------------------------------------------------------------------------------
 
 
 def path_of(record: object, field: str = "") -> str:
-    """Name a field of a record as messages do: `KeyResult('arpa').weight`."""
-    name = getattr(record, "__name__", type(record).__name__)  # functions name themselves
+    """Return the path of a field in messages: `KeyResult('arpa').weight`."""
+    name = getattr(record, "__name__", type(record).__name__)  # functions have a name of their own
     identity = getattr(record, "id", None)
-    where = f"{name}({in_short(identity)})" if type(identity) is str and identity else name
-    return f"{where}.{field}" if field else where
+    path = f"{name}({in_short(identity)})" if type(identity) is str and identity else name
+    return f"{path}.{field}" if field else path
 
 
 def must_be_flag(record: object, field: str, value: object) -> None:
-    """Refuse what is not True or False."""
+    """Require True or False."""
     if value is not True and value is not False:
         value = settled(record, field, value, as_plain(value))
         if type(value) is not bool:
@@ -216,7 +212,7 @@ def must_be_number(
     code: str = "out-of-range",
     way_out: str = "",
 ) -> None:
-    """Refuse what is not a finite float from `low` to `high`, both ends included."""
+    """Require a finite float from `low` to `high`, both included."""
     if type(value) is not float or not isfinite(value):
         raise InvalidValueError("not-a-number", path_of(record, field), value)
     if abs(value) > LARGEST:
@@ -230,7 +226,7 @@ def must_be_number(
 def given_number(
     record: object, field: str, value: SupportsFloat, *, low: float = -inf, high: float = inf
 ) -> float:
-    """Return a number as a float, and refuse it unless it is one from `low` to `high`."""
+    """Return a number as a float; require one from `low` to `high`, both included."""
     number = as_number(value)
     must_be_number(record, field, number, low=low, high=high)
     return number
@@ -239,22 +235,16 @@ def given_number(
 def must_be_whole(
     record: object, field: str, value: object, low: int, high: int = _MOST, code: str = ""
 ) -> None:
-    """Refuse what is not a whole number from `low` to `high`, both ends included."""
+    """Require a whole number from `low` to `high`, both included."""
     given_whole(record, field, value, low, high, code)
 
 
 def given_whole(
     record: object, field: str, value: object, low: int, high: int = _MOST, code: str = ""
 ) -> int:
-    """Return a whole number as an int, and refuse it unless it is one from `low` to `high`.
+    """Return a whole number as an int; require one from `low` to `high`, both included.
 
-    Args:
-        record: The record or function.
-        field: The field or argument.
-        value: The number.
-        low: The lowest.
-        high: The highest.
-        code: The code of every refusal; without one it goes by what is wrong.
+    Every refusal has `code`, if given; otherwise the code of its cause.
     """
     way_out = f"give {low} to {high}"
     if type(value) is not int:
@@ -269,22 +259,22 @@ def given_whole(
     return value
 
 
-#: The codes of what lies below the commonest lowest numbers.
+#: Codes of values below the commonest lower limits.
 _LOWEST: Final = MappingProxyType({0: "negative", 1: "not-positive"})
 
 
 def must_be_positive_count(record: object, field: str, value: object, high: int = _MOST) -> None:
-    """Refuse what is not a whole number above 0."""
+    """Require a whole number above 0."""
     must_be_whole(record, field, value, 1, high)
 
 
 def must_be_date(record: object, field: str, value: object) -> None:
-    """Refuse what is not a day; a datetime has a clock in it."""
+    """Require a date; a datetime is none."""
     given_day(record, field, value)
 
 
 def given_day(record: object, field: str, value: object) -> date:
-    """Return a day as a plain date, and refuse it unless it is one of the years there are."""
+    """Return a day as a plain date; require one from `FIRST_YEAR` to `LAST_YEAR`."""
     kind = type(value)
     if kind is not date:
         if not issubclass(kind, date) or issubclass(kind, datetime):
@@ -299,12 +289,12 @@ def given_day(record: object, field: str, value: object) -> date:
 
 
 def must_be_moment(record: object, field: str, value: object) -> None:
-    """Refuse a moment that does not say in which time zone it is."""
+    """Require a datetime with a time zone."""
     given_moment(record, field, value)
 
 
 def given_moment(record: object, field: str, value: object) -> datetime:
-    """Return a moment as a plain datetime, and refuse it unless it has a time zone."""
+    """Return a moment as a plain datetime; require one with a time zone."""
     moment = _moment(value)
     if moment is None:
         raise InvalidValueError("not-a-moment", path_of(record, field), value)
@@ -331,7 +321,7 @@ def _moment(value: object) -> datetime | None:
 def must_be_a(
     record: object, field: str, value: object, *kinds: type[Any], way_out: str = ""
 ) -> None:
-    """Refuse what is not an instance of one of the kinds; a class is not its instance."""
+    """Require an instance of one of the kinds; a class is not its instance."""
     if not issubclass(type(value), kinds):
         wanted = " or ".join(kind.__name__ for kind in kinds if kind is not type(None))
         if isinstance(value, type) and issubclass(value, kinds):
@@ -344,9 +334,9 @@ def must_be_a(
 
 
 def member_of(record: object, field: str, value: object, kind: type[_E]) -> _E:
-    """Return the member of an enum that a value is, or is the word of; refuse any other.
+    """Return the member of an enum for a member or its word: `Level.COMPANY` and "company" are one.
 
-    `Level.COMPANY` and "company" are one. The way out of an unknown word is the list of those there are.
+    The way out of an unknown word lists all words.
     """
     if type(value) is kind:
         return value
@@ -359,12 +349,12 @@ def member_of(record: object, field: str, value: object, kind: type[_E]) -> _E:
 
 
 def optional_member_of(record: object, field: str, value: object, kind: type[_E]) -> _E | None:
-    """Like `member_of`, and None stays None."""
+    """Return the member as `member_of`; None stays None."""
     return None if value is None else member_of(record, field, value, kind)
 
 
 def given_mapping(record: object, field: str, value: object) -> dict[Any, Any]:
-    """Return a mapping as a dict, and refuse what is none, or none that can be gone through."""
+    """Return a mapping as a dict; require a mapping whose items can be read."""
     must_be_a(record, field, value, Mapping)
     try:
         return dict(cast("Mapping[Any, Any]", value))
@@ -375,20 +365,20 @@ def given_mapping(record: object, field: str, value: object) -> dict[Any, Any]:
 
 
 def must_be_all(record: object, field: str, value: object, *kinds: type[Any]) -> None:
-    """Refuse what is not a tuple of such instances; the path names the first wrong one."""
+    """Require a tuple of instances of the kinds; the path has the position of the first other one."""
     if not is_tuple(value):
         is_one = issubclass(type(value), kinds)
         way_out = f"write [{type(value).__name__}(...)]" if is_one else ""
         raise InvalidValueError("not-a-sequence", path_of(record, field), value, way_out)
-    # Asked of the kinds there are, once each: only what is wrong is looked for one by one.
-    strange = {kind for kind in set(map(type, value)) if not issubclass(kind, kinds)}
-    if strange:
-        position, member = next((n, each) for n, each in enumerate(value) if type(each) in strange)
+    # Each kind is tested once, members one by one only if a kind is wrong.
+    wrong = {kind for kind in set(map(type, value)) if not issubclass(kind, kinds)}
+    if wrong:
+        position, member = next((n, each) for n, each in enumerate(value) if type(each) in wrong)
         must_be_a(record, f"{field}[{position}]", member, *kinds)
 
 
 def must_be_some(record: object, field: str, value: object) -> None:
-    """Refuse what is not a tuple with something in it; its members are for others to check."""
+    """Require a tuple that is not empty; its members are not checked."""
     if not is_tuple(value):
         raise InvalidValueError("not-a-sequence", path_of(record, field), value)
     if not value:
@@ -396,7 +386,7 @@ def must_be_some(record: object, field: str, value: object) -> None:
 
 
 def must_be_unique(record: object, field: str, names: Sequence[Hashable]) -> None:
-    """Refuse a name, or what stands for one, that stands twice."""
+    """Require names, or other keys, of which none is repeated."""
     if len(set(names)) != len(names):
         twice = next(name for name in names if names.count(name) > 1)
         raise InvalidValueError("repeated", path_of(record, field), twice)
@@ -407,7 +397,7 @@ def _words(kind: type[StrEnum]) -> str:
 
 
 def _member_for(word: str, kind: type[StrEnum]) -> str:
-    """Return what to write in the place of a word, in a field that takes the members of an enum."""
+    """Return the way out for a word given instead of a member of an enum."""
     for member in kind:
         if member.value == word:
             return f"write {kind.__name__}.{member.name}"
@@ -415,7 +405,7 @@ def _member_for(word: str, kind: type[StrEnum]) -> str:
 
 
 def settled(record: object, field: str, given: object, plain: _T) -> _T:
-    """Return the plain form of what was given, and put it into the field that holds what was given."""
+    """Return the plain form of a given value, and replace the value in the field that holds it."""
     kind = type(record)
     # An argument of a method may have the name of a field, and is another value.
     if has(kind) and field in fields_dict(kind) and getattr(record, field) is given:

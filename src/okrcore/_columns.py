@@ -1,10 +1,9 @@
-"""Columns of plain values: taken whole, and refused with the position of the first wrong value.
+"""Columns of plain values, checked as a whole; an error has the position of the first wrong value.
 
 Rules of this file:
 
-1. What a column holds is asked of the kinds of its values, once each. Only a column with something wrong
-   in it is looked at value by value, to name the first one.
-2. What is returned is a copy: a column that changes afterwards changes nothing.
+1. The kinds of a column are tested once each, its values one by one only if a kind is wrong.
+2. Columns are copied: later changes of the given one have no effect.
 """
 
 from __future__ import annotations
@@ -43,14 +42,15 @@ __all__ = [
     "texts_of",
 ]
 
+
 _T = TypeVar("_T")
 
 _DAYS: Final = range(date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR + 1, 1, 1).toordinal())
 
 
 def column_of(record: object, field: str, values: Any) -> Collection[Any]:
-    """Return a column that can be gone through more than once; refuse what is none."""
-    # A column of numpy or pandas has a length and can be gone through, and is no more than that.
+    """Return a column that can be iterated more than once; require one."""
+    # Columns of numpy or pandas have a length and an iterator, but are no registered Collection.
     kind = type(cast("object", values))
     if kind in _COLUMNS or (kind.__module__.split(".")[0] in _FRAMES and _has_rows(values)):
         column: Collection[Any] = values
@@ -61,7 +61,7 @@ def column_of(record: object, field: str, values: Any) -> Collection[Any]:
     return found
 
 
-#: Columns that are taken as they are; any other is copied first, for it may be gone through but once.
+#: Columns used as they are; others are copied first, for an iterator runs only once.
 _COLUMNS: Final = frozenset({list, tuple, array})
 _FRAMES: Final = frozenset({"numpy", "pandas", "polars", "pyarrow"})
 
@@ -82,7 +82,7 @@ def texts_of(record: object, field: str, values: object) -> list[str]:
         if wrong:
             position, text = _first(column, lambda each: type(each) in wrong)
             must_be_id(record, f"{field}[{position}]", text)
-    # Data frames and databases hand out a new text for each row.
+    # Data frames and databases return a new text for each row.
     once: dict[str, str] = {text: text for text in column}
     no_ids = {text for text in once if not is_id(text)}
     if no_ids:
@@ -115,37 +115,29 @@ def numbers_of(
     takes_none: bool = False,
     takes_nan: bool = False,
 ) -> array[float]:
-    """Return a column of finite numbers.
-
-    Args:
-        record: Whose column it is, for the path of a refusal.
-        field: Its name there.
-        values: The column.
-        takes_none: Whether None may stand for no number; it is ABSENT in what is returned.
-        takes_nan: Whether NaN may, too.
-    """
+    """Return a column of finite numbers; None, and NaN, only if taken: both become ABSENT."""
     column = column_of(record, field, values)
     nones = sum(each is None for each in column) if takes_none else 0
     numbers = _as_floats(column, has_nones=nones > 0)
     if numbers is not None:
-        strange = [each for each in numbers if not -LARGEST <= each <= LARGEST]
+        out_of_range = [each for each in numbers if not -LARGEST <= each <= LARGEST]
         if takes_nan:
-            strange = [each for each in strange if not isnan(each)]
+            out_of_range = [each for each in out_of_range if not isnan(each)]
             nones = 0
-        # What was None is all that may be strange.
-        if len(strange) == nones:
+        # Only the Nones may be out of range.
+        if len(out_of_range) == nones:
             return numbers
     fits = partial(_fits, takes_none=takes_none, takes_nan=takes_nan)
     position, wrong = _first(column, lambda each: not fits(each))
     number = as_number(wrong)
     if type(number) is float and isfinite(number):
         raise InvalidValueError("too-large", path_of(record, f"{field}[{position}]"), wrong)
-    way_out = "give None for what was not read" if takes_none else ""
+    way_out = "give None for a missing reading" if takes_none else ""
     raise InvalidValueError("not-a-number", path_of(record, f"{field}[{position}]"), wrong, way_out)
 
 
 def _as_floats(column: Collection[Any], *, has_nones: bool) -> array[float] | None:
-    """Return a column as floats; None where something in it is no number."""
+    """Return a column as floats; None if a value is no number."""
     if has_nones:
         column = [ABSENT if each is None else each for each in column]
     if _kinds_but(column, _is_numeric):
@@ -162,14 +154,8 @@ def plain_zeros(numbers: array[float]) -> array[float]:
 
 
 def spread(values: Sequence[_T], places: Sequence[int], first: int) -> list[_T]:
-    """Return the value of each of some places.
-
-    Args:
-        values: The value of each place from the first on.
-        places: The places.
-        first: The first place.
-    """
-    if len(set(values)) == 1:  # as of days in a plan for one quarter
+    """Return the values at some indexes; `values` starts at index `first`."""
+    if len(set(values)) == 1:  # such as the days of a plan for one quarter
         return [values[0]] * len(places)
     return [values[place - first] for place in places]
 
@@ -190,7 +176,7 @@ def _fits(value: object, *, takes_none: bool, takes_nan: bool) -> bool:
 def must_be_as_long(
     record: object, field: str, column: Collection[object], of: str, other: Collection[object]
 ) -> None:
-    """Refuse a column that is longer or shorter than another, which is named in the way out."""
+    """Require a column as long as another, which the way out names."""
     if len(column) != len(other):
         raise InvalidValueError(
             "columns-differ",
@@ -201,7 +187,7 @@ def must_be_as_long(
 
 
 def _kinds_but(column: Collection[Any], fits: Callable[[type[Any]], bool]) -> set[type[Any]]:
-    """Return the kinds of values in a column that do not fit."""
+    """Return the kinds of a column that do not fit."""
     return {kind for kind in set(map(type, column)) if not fits(kind)}
 
 

@@ -1,7 +1,7 @@
-"""Records that the library makes: answers, findings, proposals. Nobody has to type one.
+"""Check of the records that the library makes: results, findings, proposals.
 
-Their constructors check the kind of each field by its hint, and nothing more: whether the fields fit each
-other is known to what made them. `MADE_BY_THE_LIBRARY` in tests/contract/examples.py lists them.
+Their constructors check the kind of each field by its hint, and nothing more: whether fields fit each other
+is up to the code that makes them. `MADE_BY_THE_LIBRARY` in tests/contract/examples.py lists them.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _Fits: TypeAlias = Callable[[Any], bool]
 
 
 def must_fit(record: object) -> None:
-    """Refuse a field whose value is of another kind than its hint; stands for `__attrs_post_init__`."""
+    """Require of each field a value of the kind of its hint; used as `__attrs_post_init__`."""
     kind: type = type(record)
     for name, kinds, fits in _fits_of(kind):
         value = getattr(record, name)
@@ -48,14 +48,14 @@ def must_fit(record: object) -> None:
 
 @cache
 def _fits_of(kind: type[Any]) -> tuple[tuple[str, frozenset[type[Any]], _Fits], ...]:
-    """Return the fields of a record: name, kinds that plainly fit, and the test of any other."""
+    """Return the fields of a record: name, kinds that always fit, test for any other kind."""
     hints = get_type_hints(kind)
     found: list[tuple[str, frozenset[type[Any]], _Fits]] = []
     for attribute in fields(kind):
         hint = hints[attribute.name]
         members = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
         plain = frozenset(one for one in members if isinstance(one, type) and one not in _LIMITED)
-        # None is plain: a number beside it is tested alone. Kinds that derive from a plain one fit too.
+        # None always fits: a number beside it is tested alone. Subclasses of a kind fit by the test.
         rest = tuple(_fits(one) for one in members if one is not NoneType)
         fits = rest[0] if len(rest) == 1 else partial(_is_any_of, rest)
         found.append((attribute.name, plain, fits if rest else _fits(hint)))
@@ -76,7 +76,7 @@ def _fits(hint: Any) -> _Fits:
         return partial(_is_tuple_of, _fits(members[0]))
     if origin is frozenset:
         return partial(_is_set_of, _fits(members[0]))
-    if hint is Any:  # a member of a list of any record's, errors among them
+    if hint is Any:  # a member of a list of records or errors
         return partial(_is_any_of, (_is_plain, partial(_is_a, OkrError)))
     if hint is object or isinstance(hint, TypeVar):
         return _is_plain
@@ -92,18 +92,18 @@ def _is_a(kind: type[Any], value: Any) -> bool:
 
 
 def _is_plain(value: object) -> bool:
-    """Whether a value is one that fields of records have."""
+    """Return whether a value is one that fields of records have."""
     if is_tuple(value):
         return all(map(_is_plain_member, value))
     kind = type(value)
     if kind in _OF_KIND:
         return _OF_KIND[kind](value)
     is_ours = has(kind) or issubclass(kind, Enum)
-    return kind in _PLAIN or (is_ours and kind.__module__.startswith("okrcore."))
+    return kind is NoneType or (is_ours and kind.__module__.startswith("okrcore."))
 
 
 def _is_plain_member(value: Any) -> bool:
-    """The same in a tuple: fields have tuples of tuples, and nothing deeper."""
+    """Return whether a member of a tuple is plain: tuples of tuples at most."""
     return all(map(_is_flat, value)) if is_tuple(value) else _is_plain(value)
 
 
@@ -137,21 +137,16 @@ def _is_number(value: Any) -> bool:
     return type(value) is float and isfinite(value)
 
 
-def _is_day(value: Any) -> bool:
-    return type(value) is date
-
-
-#: Kinds of which not every instance will do, and their tests.
+#: Kinds of which not every instance fits, and their tests.
 _OF_KIND: Final[Mapping[Any, _Fits]] = MappingProxyType(
     {
         float: _is_number,
-        date: _is_day,
+        date: lambda value: type(value) is date,
         int: lambda value: type(value) is int and abs(value) <= LARGEST,
         str: lambda value: type(value) is str or isinstance(value, StrEnum),
         bool: lambda value: type(value) is bool,
     }
 )
-_PLAIN: Final = frozenset({NoneType})
 
-#: Kinds with instances that do not fit; of the others each instance of that very kind does.
+#: Kinds left to their tests; of the others every instance of that very kind fits.
 _LIMITED: Final = frozenset({object, float, int})

@@ -20,11 +20,9 @@ _V = TypeVar("_V")
 
 
 def once(record: _R, make: Callable[[_R], _V]) -> _V:
-    """Return the value that a function makes from a record, made at the first call only.
+    """Return the value that a function makes from a frozen record, made at the first call only.
 
-    Args:
-        record: The record, frozen.
-        make: The function; a value is kept under it, so give the same one each time.
+    Values are kept by function, so it must be the same one each time.
     """
     memo = _memo_of(record)
     if make not in memo:
@@ -34,7 +32,7 @@ def once(record: _R, make: Callable[[_R], _V]) -> _V:
 
 
 def keep(record: _R, make: Callable[[_R], _V], value: _V) -> None:
-    """Keep a value that was made in another way than by the function."""
+    """Keep a value of the function that was made in another way."""
     _memo_of(record)[make] = value
 
 

@@ -1,4 +1,4 @@
-"""Faces of records: `repr`, and the text, Markdown and HTML for which `display` registers functions."""
+"""Records as `repr`, and as text, Markdown and HTML by functions that `display` registers."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from attrs import AttrsInstance, fields
 
 __all__ = ["Shown", "html", "markdown", "repr_of", "text"]
 
-#: Characters at which the fields are cut off: a repr stands in messages and debuggers, and is no
-#: document (library default).
+#: Length of the fields in a repr, which is for messages and debuggers (library default).
 _LONGEST: Final = 150
 
 
@@ -51,16 +50,16 @@ class Shown:
 
 
 def repr_of(record: AttrsInstance) -> str:
-    """Write a record without the fields that are at their default, and cut off what gets long."""
-    said: list[str] = []
+    """Write a record without fields at their default, cut off at `_LONGEST` characters."""
+    parts: list[str] = []
     for attribute in fields(type(record)):
         value = getattr(record, attribute.name)
         if value != attribute.default:
-            said.append(f"{attribute.name}={_word(value)}")
-    written = ", ".join(said)
+            parts.append(f"{attribute.name}={_value(value)}")
+    written = ", ".join(parts)
     cut = written if len(written) <= _LONGEST else written[:_LONGEST] + "..."
     return f"{type(record).__name__}({cut})"
 
 
-def _word(value: object) -> str:
+def _value(value: object) -> str:
     return repr(value.value if isinstance(value, Enum) else value)

@@ -1,20 +1,18 @@
-"""Texts that records may have: ids, names, notes; and the characters that no text may have.
-
-The rules of `_checks` apply: coercions are total, refusals name the field.
-"""
+"""Texts of records: ids, names, notes; characters that no text may have. The rules of `_checks` apply."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final, cast
 from unicodedata import category
 
-from okrcore._checks import as_text, is_tuple, must_be_a, must_be_unique, path_of, settled
+from okrcore._checks import as_text, as_tuple, is_tuple, must_be_a, must_be_unique, path_of, settled
 from okrcore.errors import InvalidValueError, in_short
 
 __all__ = [
     "as_seen",
+    "as_texts",
     "given_id",
     "given_text",
     "is_id",
@@ -27,27 +25,27 @@ __all__ = [
     "without_unsafe",
 ]
 
-#: Control characters but tab and newline, half surrogates, and marks that turn the direction of what
-#: follows: in a terminal or a diff the text is then another one (Unicode TR36; Trojan Source, 2021).
+#: Control characters but tab and newline, half surrogates, and marks that turn the direction of the text
+#: after them, which then reads as another one in a terminal or a diff (Unicode TR36; Trojan Source, 2021).
 _UNSAFE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-#: The same, and what ends a line.
+#: The same, and characters that end a line.
 _UNSAFE_IN_LINE: Final = re.compile(_UNSAFE.pattern[:-1] + r"\t\n\u2028\u2029]")
-#: Categories of characters with nothing to see: controls, formats, spaces, marks that stand on another one.
+#: Categories of invisible characters: controls, formats, spaces, marks on another character.
 _BLANK_KINDS: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me"})
-#: Letters and symbols with nothing to see: Hangul fillers and the empty braille pattern.
+#: Invisible letters and symbols: Hangul fillers and the empty braille pattern.
 _BLANKS: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")
-#: Categories that nobody sees at an end.
+#: Categories that are invisible at the ends of a text.
 _AROUND: Final = frozenset({"Cf", "Zs", "Zl", "Zp"})
 _AROUND_ANY: Final = _AROUND | {"Cc"}
 
 
 def without_unsafe(text: str) -> str:
-    """Return a text without what no text may have; a line break of two characters becomes one."""
+    """Return a text without unsafe characters; a line break of two characters becomes one."""
     return text if text.isprintable() else _UNSAFE.sub("", text.replace("\r\n", "\n"))
 
 
 def as_seen(text: str) -> str:
-    """Return a text without what nobody sees at its ends; empty if there is nothing to see."""
+    """Return a text without invisible characters at its ends; empty if all are invisible."""
     if text.isascii():
         return text.strip()
     seen = [at for at, character in enumerate(text) if category(character) not in _AROUND_ANY]
@@ -57,7 +55,7 @@ def as_seen(text: str) -> str:
 
 
 def must_be_note(record: object, field: str, value: object) -> None:
-    """Refuse what is not a text, of several lines or of none, that can be shown anywhere."""
+    """Require a safe text, of several lines or empty."""
     if type(value) is not str:
         value = settled(record, field, value, as_text(value))
         if type(value) is not str:
@@ -68,22 +66,22 @@ def must_be_note(record: object, field: str, value: object) -> None:
 
 
 def must_be_text(record: object, field: str, value: object) -> None:
-    """Refuse what is not a text, of one line or several, with something to see in it."""
+    """Require a safe text, of one line or several, with a visible character."""
     given_text(record, field, value, _UNSAFE)
 
 
 def must_be_name(record: object, field: str, value: object) -> None:
-    """Refuse what is not a text of one line with something to see in it: a title, a name."""
+    """Require a safe text of one line with a visible character: a title, a name."""
     given_text(record, field, value)
 
 
 def must_be_id(record: object, field: str, value: object) -> None:
-    """Refuse what is not a name, or has around it something that nobody sees."""
+    """Require a name without invisible characters at its ends."""
     given_id(record, field, value)
 
 
 def given_id(record: object, field: str, value: object) -> str:
-    """Return an id as a plain text, and refuse it if it is none."""
+    """Return an id as a plain text; require a name without invisible characters at its ends."""
     if type(value) is str and value.isascii() and value.isalnum():
         return value  # most are
     text = given_text(record, field, value)
@@ -96,14 +94,7 @@ def given_id(record: object, field: str, value: object) -> str:
 def given_text(
     record: object, field: str, value: object, unsafe: re.Pattern[str] = _UNSAFE_IN_LINE
 ) -> str:
-    """Return a text as a plain one, and refuse it unless there is something to see in it.
-
-    Args:
-        record: The record or function.
-        field: The field or argument.
-        value: The text.
-        unsafe: Characters that it must not have.
-    """
+    """Return a text as a plain one; require a visible character and none of the unsafe ones."""
     if type(value) is not str:
         value = settled(record, field, value, as_text(value))
         if type(value) is not str:
@@ -117,7 +108,7 @@ def given_text(
 
 
 def is_id(value: str) -> bool:
-    """Whether a text is an id."""
+    """Return whether a text is an id."""
     try:
         must_be_id(is_id, "value", value)
     except InvalidValueError:
@@ -140,13 +131,18 @@ def _must_be_safe(record: object, field: str, text: str, unsafe: re.Pattern[str]
         raise InvalidValueError("unsafe-text", path_of(record, field), text, way_out)
 
 
+def as_texts(values: Iterable[str]) -> tuple[str, ...]:
+    """Convert a list of texts to a tuple, as `as_tuple` does."""
+    return as_tuple(values)
+
+
 def must_be_texts(record: object, field: str, value: object) -> None:
-    """Refuse what is not a tuple of different texts of one line; a text is not a sequence."""
+    """Require a tuple of different texts of one line; a text is not a sequence."""
     _must_be_each(record, field, value, must_be_name)
 
 
 def must_be_ids(record: object, field: str, value: object) -> None:
-    """Refuse what is not a tuple of different ids; a text is not a sequence."""
+    """Require a tuple of different ids; a text is not a sequence."""
     _must_be_each(record, field, value, must_be_id)
 
 

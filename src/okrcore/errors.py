@@ -1,11 +1,10 @@
-"""Every refusal of the library: what went wrong, where, with which value, and the way out.
+"""Errors of the library: code, path, value and way out.
 
 Rules of this file:
 
-1. A refusal has a code. `RULES` holds every code and what must hold, so a code is unique and the
-   reference page that lists them is this table.
-2. An error prints, shows itself and pickles whatever its value is: one that does not is lost in a log,
-   or on its way back from a worker process.
+1. Each error has a code, a key of `RULES`: the reference page that lists codes is made from it.
+2. An error prints, has a repr and pickles whatever its value is: one that fails to is lost in a log, or on
+   its way back from a worker process.
 3. An opinion about a plan is a finding, never an error.
 """
 
@@ -27,7 +26,7 @@ __all__ = [
     "in_short",
 ]
 
-#: What must hold, by code. Codes are stable: a service may answer by them.
+#: Rule broken, by code. Codes are stable: programs may depend on them.
 RULES: Final[Mapping[str, str]] = MappingProxyType(
     {
         # one field
@@ -43,7 +42,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "not-a-moment": "must be a datetime with a time zone",
         "not-true-or-false": "must be True or False",
         "not-a-sequence": "must be a list or tuple",
-        "wrong-type": "must be of another kind",
+        "wrong-type": "must have the right type",
         "negative": "must be >= 0",
         "not-positive": "must be > 0",
         "not-whole": "must be a whole number",
@@ -55,20 +54,20 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "quarter-unknown": "must be a quarter from 1 to 4",
         "out-of-order": "must come after the one before",
         "year-unknown": "must be a year from 1000 to 9000",
-        "day-unknown": "must be a day that the month has",
-        "not-in-year": "must be a part that the year has",
+        "day-unknown": "must be a day of the month",
+        "not-in-year": "must be a part of the year",
         "micro-too-long": "must last at most a month",
         "cadence-does-not-fit": "must divide the calendar's year",
         "year-not-whole": "must be four quarters of 52 weeks together",
         "ritual-unknown": "must be a ritual that has a row",
         "not-in-agenda": "must be a topic of the agenda",
-        "given-twice": "must be said once",
-        "placeholder-unknown": "must use known placeholders alone",
+        "given-twice": "must be given once",
+        "placeholder-unknown": "must have only known placeholders",
         "never-a-workday": "must have a workday within a year",
         "not-micro": "must be pursued in a micro cycle",
-        "repeated": "must not hold the same name twice",
+        "repeated": "must not have the same name twice",
         "empty": "must not be empty",
-        "too-few": "must hold more",
+        "too-few": "must have more items",
         "not-two": "must be two",
         "columns-differ": "must have as many rows as the others",
         # measures
@@ -80,41 +79,41 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "zone-on-wrong-side": "must lie on its side of the limit",
         "denominator-zero": "must not be 0",
         # a plan as a whole
-        "unknown-id": "must name something that is there",
+        "unknown-id": "must be a known id",
         "duplicate-id": "must be used only once",
-        "wrong-kind": "must name something of another kind",
+        "wrong-kind": "must be an item of the right kind",
         "circle": "must not lead back to itself",
         "own-reading-of-derived": "must be left to the key results it is derived from",
         "unit-mismatch": "must be of one unit",
         "own-reading-of-metric": "must be checked in through its metric",
         # a journal against a plan
-        "reading-does-not-fit": "must be a reading that its measure takes",
+        "reading-does-not-fit": "must be a reading of the measure's form",
         "reading-mixed": "must be read in the form of the readings before it",
         "reading-adds": "must have an id beside a reading of its day without one",
         "entry-mismatch": "must fit the plan",
         "baseline-stated": "must be the baseline of a measure that states none",
-        "no-such-move": "must be a move that the lifecycle has",
+        "no-such-move": "must be a transition of the lifecycle",
         "after-closing": "must not come after the closing of its objective",
         # a document
-        "undecodable": "must be a document that can be read",
+        "undecodable": "must be a readable document",
         "not-json": "must be JSON",
         "not-plain": "must be plain data, as JSON has it",
         "too-deep": "must not be nested deeper than 50 levels",
         "not-an-object": "must be an object",
         "missing-field": "must be given",
-        "unknown-field": "must be a field that is known here",
-        "unknown-type": "must be a type that is known here",
+        "unknown-field": "must be a known field",
+        "unknown-type": "must be a known type",
         "unknown-word": "must be one of the known words",
-        "unknown-version": "must be a version that is known here",
-        # questions to a scorecard
+        "unknown-version": "must be a known version",
+        # a scorecard
         "not-counted": "must count for something on the day",
         "no-such-reading": "must be a score that a reading of the day gives",
-        "grouping-unknown": "must be something that objectives are grouped by",
+        "grouping-unknown": "must be a grouping of objectives",
         "of-people": "must not be a number of a person",
         "scale-unknown": "must name a scale of the rulebook",
         # a rulebook
-        "weights-total": "must total what the rulebook asks for",
-        "bands-empty": "must hold at least one band",
+        "weights-total": "must add up to the total of the rulebook",
+        "bands-empty": "must have at least one band",
         "rule-beyond-columns": "must be a rule that columns of numbers can follow",
         "method-unknown": "must name a method of the rulebook",
     }
@@ -136,22 +135,22 @@ _short.maxtuple = _short.maxlist = _short.maxset = _short.maxdict = 8
 
 
 def in_short(value: object) -> str:
-    """Write any value in short, on one line, whatever its own methods do."""
+    """Return any value as short text on one line, whatever its own methods do."""
     if type(value) is _Lost:
         return value.shown
     try:
         text = _short.repr(value)
-    except Exception:  # noqa: BLE001  # of a class named as a builtin one, or too deep
+    except Exception:  # noqa: BLE001  # a class with the name of a builtin one; a value nested too deep
         text = f"<{type(value).__name__}>"
     return text if text.isprintable() else text.encode("unicode_escape").decode("ascii")
 
 
-#: Single refusals that an error lists (library default); a document of 4 MB may have 200,000.
+#: Faults that one error lists (library default); a document of 4 MB may have 200,000.
 _MOST_LISTED: Final = 100
 
 
 class _Lost:
-    """Stands in for a value that cannot be pickled, and shows itself as that did."""
+    """Replacement of a value that cannot be pickled, with its repr."""
 
     __slots__ = ("shown",)
 
@@ -166,18 +165,17 @@ class _Lost:
 
 
 class OkrError(Exception):
-    """A refusal: nothing was changed, and the message says what would be accepted.
+    """A refusal: nothing was changed, and the message has the rule that was broken.
 
     Args:
         code: A key of `RULES`; stable, for programs.
-        path: Where: the record, its id and the field, such as `KeyResult('arpa').weight`.
-        value: What was given. A pickle keeps it if it can be pickled, and how it is shown otherwise.
-        way_out: What to do instead, where the rule alone does not say it.
-        faults: The single refusals, where one act met several. The first 100 are listed, the others counted
-            in `unlisted`.
+        path: The record, its id and the field, such as `KeyResult('arpa').weight`.
+        value: The refused value. A pickle has only its repr if it cannot be pickled.
+        way_out: A remedy, if the rule alone does not give it.
+        faults: Single errors, if one act met several: the first 100, the others counted in `unlisted`.
 
     Raises:
-        InvalidValueError: The code is none of `RULES`, or an argument is of another kind.
+        InvalidValueError: The code is none of `RULES`, or an argument has the wrong type.
 
     >>> from okrcore.errors import InvalidValueError
     >>> print(InvalidValueError("weight-negative", "KeyResult('arpa').weight", -1.0))
@@ -189,7 +187,7 @@ class OkrError(Exception):
     value: object
     way_out: str
     faults: tuple[OkrError, ...]
-    #: Count of single refusals beyond those in `faults`.
+    #: Count of single errors beyond those in `faults`.
     unlisted: int
 
     def __init__(
@@ -240,7 +238,7 @@ class OkrError(Exception):
         return type(self), given, {"unlisted": self.unlisted}
 
     def as_dict(self) -> dict[str, object]:
-        """Return the refusal as plain data, for the body of a service's answer 422."""
+        """Return the error as plain data, for the body of a service's response 422."""
         return {
             "code": self.code,
             "path": self.path,
@@ -263,7 +261,7 @@ class InconsistentPlanError(OkrError, ValueError):
 
 @final
 class TransitionError(OkrError, ValueError):
-    """The lifecycle has no such move, or what it is about is closed; the record is unchanged."""
+    """The lifecycle has no such transition, or the item is closed; the record is unchanged."""
 
 
 @final

@@ -128,7 +128,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
         (
             lambda: okr.Closing("grow", DAY, okr.Decision.CARRY, judged=0.6),
-            "Closing.because: must be a non-empty text, got ''; say why the judged score differs from the computed one [not-text]",
+            "Closing.because: must be a non-empty text, got ''; give the reason why the judged score differs from the computed one [not-text]",
         ),
         (
             lambda: okr.Adjustment("arpa", DAY, because=""),
@@ -263,7 +263,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     "wrong-type": [
         (
             lambda: CARD.columns(5),
-            "Scorecard.columns: must be of another kind, got 5; give names of fields: adjusted_score, asks_for, baseline, breached_guardrails, children, children_mean, computed_status, confidence, coverage, declared, edges, elapsed, excluded, expected, guardrails, id, judged, key_results, kind, last_check_in, late, life, objective, original_score, owner, pace, progress, read_on, reading, score, score_range, status, status_why, target, title, uncounted, unknown_guardrails, verdict, why, why_not [wrong-type]",
+            "Scorecard.columns: must have the right type, got 5; give names of fields: adjusted_score, asks_for, baseline, breached_guardrails, children, children_mean, computed_status, confidence, coverage, declared, edges, elapsed, excluded, expected, guardrails, id, judged, key_results, kind, last_check_in, late, life, objective, original_score, owner, pace, progress, read_on, reading, score, score_range, status, status_why, target, title, uncounted, unknown_guardrails, verdict, why, why_not [wrong-type]",
         ),
         (
             lambda: okr.roll_over(
@@ -273,27 +273,27 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
                 cycle=okr.FiscalCalendar().quarter(2026, 4),
                 name=5,
             ),
-            "roll_over.name: must be of another kind, got 5; give a function that makes a new id of an old one [wrong-type]",
+            "roll_over.name: must have the right type, got 5; give a function that makes a new id of an old one [wrong-type]",
         ),
         (
             lambda: okr.compare(CARD, PLAN),
-            "compare.earlier: must be of another kind, got Plan(1 objective, 8 items); give a Scorecard [wrong-type]",
+            "compare.earlier: must have the right type, got Plan(1 objective, 8 items); give a Scorecard [wrong-type]",
         ),
         (
             lambda: CARD.what_if([("arpa", 0.5)]),
-            "Scorecard.what_if: must be of another kind, got [('arpa', 0.5)]; give a Mapping [wrong-type]",
+            "Scorecard.what_if: must have the right type, got [('arpa', 0.5)]; give a Mapping [wrong-type]",
         ),
         (
             lambda: okr.shown_shares([0.5, 0.5]),
-            "shown_shares.shares: must be of another kind, got [0.5, 0.5]; give a Mapping [wrong-type]",
+            "shown_shares.shares: must have the right type, got [0.5, 0.5]; give a Mapping [wrong-type]",
         ),
         (
             lambda: okr.amounts_of(GROW, "grow"),
-            "amounts_of.plan: must be of another kind, got Objective('grow', 'Earn more per account', 3 key results); give a Plan [wrong-type]",
+            "amounts_of.plan: must have the right type, got Objective('grow', 'Earn more per account', 3 key results); give a Plan [wrong-type]",
         ),
         (
             lambda: okr.shares_of_change(GROW, "arpa"),
-            "shares_of_change.plan: must be of another kind, got Objective('grow', 'Earn more per account', 3 key results); give a Plan [wrong-type]",
+            "shares_of_change.plan: must have the right type, got Objective('grow', 'Earn more per account', 3 key results); give a Plan [wrong-type]",
         ),
         (
             lambda: okr.admit(
@@ -301,87 +301,87 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
                 okr.Journal(),
                 okr.Adjustment("arpa", DAY, measure=okr.PassFail(), because="too hard"),
             ),
-            "Adjustment('arpa', 2026-08-14).measure: must be of another kind, got PassFail(); KeyResult('arpa') goes on taking a number or a Ratio, as it was read before; for anything else write a key result of its own [wrong-type]",
+            "Adjustment('arpa', 2026-08-14).measure: must have the right type, got PassFail(); KeyResult('arpa') goes on taking a number or a Ratio, as it was read before; for anything else write a key result of its own [wrong-type]",
         ),
         (
             lambda: okr.CheckIn("arpa", DAY, ("a", ("b", 1.0))),
-            "CheckIn.value: must be of another kind, got ('a', ('b', 1.0)); give names or parts, one of them [wrong-type]",
+            "CheckIn.value: must have the right type, got ('a', ('b', 1.0)); give names or parts, one of them [wrong-type]",
         ),
         (
             lambda: rulebook.LearningVerdict(["validated"], "inconclusive"),
-            "LearningVerdict.decisions[0]: must be of another kind, got 'validated'; give (Decision.SCALE, 'validated') [wrong-type]",
+            "LearningVerdict.decisions[0]: must have the right type, got 'validated'; give (Decision.SCALE, 'validated') [wrong-type]",
         ),
         (
             lambda: rulebook.FromParts(rulebook.PartStatus.WORST, ["on track"]),
-            "FromParts.codes[0]: must be of another kind, got 'on track'; give a pair ('at risk', 2) [wrong-type]",
+            "FromParts.codes[0]: must have the right type, got 'on track'; give a pair ('at risk', 2) [wrong-type]",
         ),
         (
             lambda: okr.Anchors([(0.3,), (1, 10)]),
-            "Anchors.anchors: must be of another kind, got ((0.3,), (1, 10)); give {0.7: 10, 1.0: 15} [wrong-type]",
+            "Anchors.anchors: must have the right type, got ((0.3,), (1, 10)); give {0.7: 10, 1.0: 15} [wrong-type]",
         ),
         (
             lambda: okr.Steps([okr.AtMost(7)]),
-            "Steps.steps[0]: must be of another kind, got AtMost(limit=7.0, warn_at=None, tolerated_to=None); give a pair (AtMost(7), 0.5) [wrong-type]",
+            "Steps.steps[0]: must have the right type, got AtMost(limit=7.0, warn_at=None, tolerated_to=None); give a pair (AtMost(7), 0.5) [wrong-type]",
         ),
         (
             lambda: okr.Steps([("low", 1)]),
-            "Steps.steps[0][0]: must be of another kind, got 'low'; give an AtLeast or Above or AtMost or Below [wrong-type]",
+            "Steps.steps[0][0]: must have the right type, got 'low'; give an AtLeast or Above or AtMost or Below [wrong-type]",
         ),
         (
             lambda: okr.Zones(["target"]),
-            "Zones.zones[0]: must be of another kind, got 'target'; give {\"target\": 0.7} [wrong-type]",
+            "Zones.zones[0]: must have the right type, got 'target'; give {\"target\": 0.7} [wrong-type]",
         ),
         (
             lambda: okr.Compound([okr.PassFail(), okr.Reach(2)]),
-            'Compound.parts[0]: must be of another kind, got PassFail(); give {"posts": Reach(75)} [wrong-type]',
+            'Compound.parts[0]: must have the right type, got PassFail(); give {"posts": Reach(75)} [wrong-type]',
         ),
         (
             lambda: okr.Compound({"a": okr.PassFail(), "b": okr.EstablishBaseline()}),
-            "Compound.parts[1].measure: must be of another kind, got EstablishBaseline(); give what is read as one number [wrong-type]",
+            "Compound.parts[1].measure: must have the right type, got EstablishBaseline(); give a measure that is read as one number [wrong-type]",
         ),
         (
             lambda: okr.KeyResultProfile(attributes=["jira"]),
-            "KeyResultProfile.attributes[0]: must be of another kind, got 'jira'; give a mapping of names to facts [wrong-type]",
+            "KeyResultProfile.attributes[0]: must have the right type, got 'jira'; give a mapping of names to facts [wrong-type]",
         ),
         (
             lambda: okr.ObjectiveProfile(attributes={"jira": None}),
-            "ObjectiveProfile.attributes[0].fact: must be of another kind, got None; give a str or float or bool [wrong-type]",
+            "ObjectiveProfile.attributes[0].fact: must have the right type, got None; give a str or float or bool [wrong-type]",
         ),
         (
             lambda: okr.KeyResult("arpa", "Revenue", 128),
-            "KeyResult('arpa').measure: must be of another kind, got 128; give a measure such as Increase(112, 128) [wrong-type]",
+            "KeyResult('arpa').measure: must have the right type, got 128; give a measure such as Increase(112, 128) [wrong-type]",
         ),
         (
             lambda: okr.KeyResult("arpa", "Revenue", okr.PassFail),
-            "KeyResult('arpa').measure: must be of another kind, got <class 'okrcore.plan.deliverables.PassFail'>; write PassFail(...) [wrong-type]",
+            "KeyResult('arpa').measure: must have the right type, got <class 'okrcore.plan.deliverables.PassFail'>; write PassFail(...) [wrong-type]",
         ),
         (
             lambda: okr.KeyResult("arpa", "Revenue", UP, owner=7),
-            "KeyResult('arpa').owner: must be of another kind, got 7; give a Person or Team [wrong-type]",
+            "KeyResult('arpa').owner: must have the right type, got 7; give a Person or Team [wrong-type]",
         ),
         (
             lambda: okr.Objective("grow", "Grow", ambition="aspirational"),
-            "Objective('grow').ambition: must be of another kind, got 'aspirational'; write Ambition.ASPIRATIONAL [wrong-type]",
+            "Objective('grow').ambition: must have the right type, got 'aspirational'; write Ambition.ASPIRATIONAL [wrong-type]",
         ),
         (
             lambda: okr.Objective("grow", "Grow", key_results=[ARPA, "arpa"]),
-            "Objective('grow').key_results[1]: must be of another kind, got 'arpa'; give a KeyResult or KeyResultRef [wrong-type]",
+            "Objective('grow').key_results[1]: must have the right type, got 'arpa'; give a KeyResult or KeyResultRef [wrong-type]",
         ),
         (
             lambda: okr.CheckIn("arpa", DAY, DAY),
-            "CheckIn.value: must be of another kind, got datetime.date(2026, 8, 14); give a number, a Ratio, True or False, a label, names, or a mapping of parts [wrong-type]",
+            "CheckIn.value: must have the right type, got datetime.date(2026, 8, 14); give a number, a Ratio, True or False, a label, names, or a mapping of parts [wrong-type]",
         ),
         (
             lambda: okr.CheckIn("arpa", DAY, {"a": "many"}),
-            "CheckIn.value[0]: must be of another kind, got ('a', 'many'); give names, or parts with their numbers [wrong-type]",
+            "CheckIn.value[0]: must have the right type, got ('a', 'many'); give names, or parts with their numbers [wrong-type]",
         ),
         (
             lambda: okr.Bands([okr.AtLeast(0.7)]),
-            "Bands.bands[0]: must be of another kind, got AtLeast(limit=0.7, warn_at=None, tolerated_to=None); give a pair (AtLeast(0.7), 'green') [wrong-type]",
+            "Bands.bands[0]: must have the right type, got AtLeast(limit=0.7, warn_at=None, tolerated_to=None); give a pair (AtLeast(0.7), 'green') [wrong-type]",
         ),
         (
             lambda: okr.evaluate(okr.Journal(), PLAN, as_of=DAY),
-            "evaluate.plan: must be of another kind, got Journal(0 entries); give a Plan [wrong-type]",
+            "evaluate.plan: must have the right type, got Journal(0 entries); give a Plan [wrong-type]",
         ),
     ],
     "negative": [
@@ -471,7 +471,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
                 okr.Journal([okr.Adjustment("k", DAY, rescale=1000, because="grew")]),
                 okr.Adjustment("k", DAY, rescale=2, because="grew again"),
             ),
-            "Adjustment('k', 2026-08-14).rescale: must lie within its range, got 2000.0; it multiplies what was adjusted on 2026-08-14; let all of them together come to 0.001 to 1,000, or adjust the measure [out-of-range]",
+            "Adjustment('k', 2026-08-14).rescale: must lie within its range, got 2000.0; it is the product with the adjustments of 2026-08-14; keep it from 0.001 to 1,000, or adjust the measure [out-of-range]",
         ),
         (
             lambda: okr.WorkWeek(weekdays=[7]),
@@ -551,19 +551,19 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     "repeated": [
         (
             lambda: okr.Objective("o", "O", supports=["co-1", okr.Alignment("co-1", weight=2)]),
-            "Objective('o').supports: must not hold the same name twice, got 'co-1' [repeated]",
+            "Objective('o').supports: must not have the same name twice, got 'co-1' [repeated]",
         ),
         (
             lambda: okr.Zones([("target", 0.7), ("target", 1)]),
-            "Zones.zones: must not hold the same name twice, got 'target' [repeated]",
+            "Zones.zones: must not have the same name twice, got 'target' [repeated]",
         ),
         (
             lambda: okr.Milestones("beta", "beta"),
-            "Milestones.milestones: must not hold the same name twice, got 'beta' [repeated]",
+            "Milestones.milestones: must not have the same name twice, got 'beta' [repeated]",
         ),
         (
             lambda: okr.KeyResultProfile(tags=["a", "b", "a"]),
-            "KeyResultProfile.tags: must not hold the same name twice, got 'a' [repeated]",
+            "KeyResultProfile.tags: must not have the same name twice, got 'a' [repeated]",
         ),
     ],
     "empty": [
@@ -583,16 +583,16 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "bands-empty": [
-        (lambda: okr.Bands([]), "Bands.bands: must hold at least one band, got () [bands-empty]"),
+        (lambda: okr.Bands([]), "Bands.bands: must have at least one band, got () [bands-empty]"),
     ],
     "too-few": [
         (
             lambda: okr.Compound({"a": okr.PassFail()}),
-            "Compound.parts: must hold more, got (('a', PassFail()),); give two, or the one by itself [too-few]",
+            "Compound.parts: must have more items, got (('a', PassFail()),); give two, or the one by itself [too-few]",
         ),
         (
             lambda: okr.Anchors({1: 10}),
-            "Anchors.anchors: must hold more, got ((1.0, 10.0),); give two, or one and a baseline [too-few]",
+            "Anchors.anchors: must have more items, got ((1.0, 10.0),); give two, or one and a baseline [too-few]",
         ),
     ],
     "out-of-order": [
@@ -620,11 +620,11 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     "grouping-unknown": [
         (
             lambda: CARD.by("colour"),
-            "Scorecard.by: must be something that objectives are grouped by, got 'colour'; give team, level, cycle, priority or tag [grouping-unknown]",
+            "Scorecard.by: must be a grouping of objectives, got 'colour'; give team, level, cycle, priority or tag [grouping-unknown]",
         ),
         (
             lambda: CARD.by(["team"]),
-            "Scorecard.by: must be something that objectives are grouped by, got ['team']; give team, level, cycle, priority or tag [grouping-unknown]",
+            "Scorecard.by: must be a grouping of objectives, got ['team']; give team, level, cycle, priority or tag [grouping-unknown]",
         ),
     ],
     "of-people": [
@@ -649,7 +649,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
                 as_of=DAY,
                 rulebook=okr.Rulebook(name="total", roll_up=okr.RollUpRule(weights_total=1)),
             ).record(okr.Adjustment("a", DAY, weight=0.5, because="less")),
-            "Objective('o').key_results: must total what the rulebook asks for, got 0.5; let the weights total 1 [weights-total]",
+            "Objective('o').key_results: must add up to the total of the rulebook, got 0.5; let the weights total 1 [weights-total]",
         ),
         (
             lambda: okr.evaluate(
@@ -658,7 +658,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
                 as_of=DAY,
                 rulebook=attrs.evolve(okr.RECOMMENDED, roll_up=okr.RollUpRule(weights_total=1)),
             ),
-            "Objective('grow').key_results: must total what the rulebook asks for, got 3.0; let the weights total 1 [weights-total]",
+            "Objective('grow').key_results: must add up to the total of the rulebook, got 3.0; let the weights total 1 [weights-total]",
         ),
     ],
     "never-a-workday": [
@@ -670,21 +670,21 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     "no-such-move": [
         (
             lambda: okr.admit(PLAN, CLOSED, okr.Closing("grow", DAY, okr.Decision.CARRY)),
-            "Closing('grow', 2026-08-14): must be a move that the lifecycle has, got 'closed to closed'; it was closed on 2026-08-14; record a Transition to active first [no-such-move]",
+            "Closing('grow', 2026-08-14): must be a transition of the lifecycle, got 'closed to closed'; it was closed on 2026-08-14; record a Transition to active first [no-such-move]",
         ),
         (
             lambda: okr.Transition("grow", DAY, okr.Lifecycle.CLOSED),
-            "Transition('grow', 2026-08-14).to: must be a move that the lifecycle has, got <Lifecycle.CLOSED: 'closed'>; write a Closing, which has the decision and freezes the score [no-such-move]",
+            "Transition('grow', 2026-08-14).to: must be a transition of the lifecycle, got <Lifecycle.CLOSED: 'closed'>; write a Closing, which has the decision and freezes the score [no-such-move]",
         ),
         (
             lambda: okr.admit(PLAN, CLOSED, okr.Transition("grow", DAY, okr.Lifecycle.DRAFT)),
-            "Transition('grow', 2026-08-14): must be a move that the lifecycle has, got 'closed to draft'; it is closed, from where it may become active, archived [no-such-move]",
+            "Transition('grow', 2026-08-14): must be a transition of the lifecycle, got 'closed to draft'; it is closed, from where it may become active, archived [no-such-move]",
         ),
     ],
     "not-two": [
         (
             lambda: okr.Derived(okr.Derivation.RATIO, ["arpa"]),
-            "Derived.of: must be two, got ('arpa',); name what is divided and what it is divided by [not-two]",
+            "Derived.of: must be two, got ('arpa',); give the ids of dividend and divisor [not-two]",
         ),
     ],
     "unit-mismatch": [
@@ -825,11 +825,11 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             lambda: okr.LiveScorecard(
                 PLAN, okr.Journal([okr.CheckIn("arpa", DAY, 120)]), as_of=DAY
             ).replan(okr.Plan([okr.Objective("grow", "Earn more per account")])),
-            "CheckIn('arpa', 2026-08-14).of: must name something that is there, got 'arpa' [unknown-id]",
+            "CheckIn('arpa', 2026-08-14).of: must be a known id, got 'arpa' [unknown-id]",
         ),
         (
             lambda: okr.admit(STAGED, STAGES_READ, okr.Correction("more")),
-            "Correction.voids: must fit the plan, got 'k'; CheckIn('k', 2026-08-20, ('a', 'c')) would no longer fit: CheckIn('k', 2026-08-20).value: must be a reading that its measure takes, got ('a', 'c'); it takes the names of the milestones reached so far [reading-does-not-fit] [entry-mismatch]",
+            "Correction.voids: must fit the plan, got 'k'; CheckIn('k', 2026-08-20, ('a', 'c')) would no longer fit: CheckIn('k', 2026-08-20).value: must be a reading of the measure's form, got ('a', 'c'); it takes the names of the milestones reached so far [reading-does-not-fit] [entry-mismatch]",
         ),
         (
             lambda: okr.evaluate(
@@ -843,7 +843,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
                 ),
                 as_of=DAY,
             ),
-            "CheckIn('arpo', 2026-08-14).of: must name something that is there, got 'arpo'; did you mean 'arpa'? [unknown-id]\nCheckIn('shipped', 2026-08-14).value: must be a reading that its measure takes, got 7.0; it takes True, False, or a credit from 0 to 1 [reading-does-not-fit]\nCheckIn('nps-up', 2026-08-14).value: must be checked in through its metric, got 33.0; check in 'nps' [own-reading-of-metric]",
+            "CheckIn('arpo', 2026-08-14).of: must be a known id, got 'arpo'; did you mean 'arpa'? [unknown-id]\nCheckIn('shipped', 2026-08-14).value: must be a reading of the measure's form, got 7.0; it takes True, False, or a credit from 0 to 1 [reading-does-not-fit]\nCheckIn('nps-up', 2026-08-14).value: must be checked in through its metric, got 33.0; check in 'nps' [own-reading-of-metric]",
         ),
         (
             lambda: okr.evaluate(PLAN, okr.Journal([okr.BaselineSet("arpa", DAY, 130)]), as_of=DAY),
@@ -853,13 +853,13 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             lambda: okr.evaluate(
                 PLAN, okr.Journal(okr.check_ins(DAY, {"arpo": 120, "conf": 3.3})), as_of=DAY
             ),
-            "CheckIn('arpo', 2026-08-14).of: must name something that is there, got 'arpo'; did you mean 'arpa'? [unknown-id]\nCheckIn('conf', 2026-08-14).of: must name something that is there, got 'conf' [unknown-id]",
+            "CheckIn('arpo', 2026-08-14).of: must be a known id, got 'arpo'; did you mean 'arpa'? [unknown-id]\nCheckIn('conf', 2026-08-14).of: must be a known id, got 'conf' [unknown-id]",
         ),
         (
             lambda: okr.evaluate(
                 PLAN, okr.Journal(okr.check_ins(DAY, {"arpa": True, "arpo": 120})), as_of=DAY
             ),
-            "CheckIn('arpa', 2026-08-14).value: must be a reading that its measure takes, got True; it takes a number or a Ratio [reading-does-not-fit]\nCheckIn('arpo', 2026-08-14).of: must name something that is there, got 'arpo'; did you mean 'arpa'? [unknown-id]",
+            "CheckIn('arpa', 2026-08-14).value: must be a reading of the measure's form, got True; it takes a number or a Ratio [reading-does-not-fit]\nCheckIn('arpo', 2026-08-14).of: must be a known id, got 'arpo'; did you mean 'arpa'? [unknown-id]",
         ),
     ],
     "relative-to-zero": [
@@ -959,44 +959,44 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             lambda: okr.LiveScorecard(PLAN, okr.Journal(), as_of=DAY).record(
                 okr.Transition("nobody", DAY, okr.Lifecycle.PAUSED)
             ),
-            "Transition('nobody', 2026-08-14).of: must name something that is there, got 'nobody' [unknown-id]",
+            "Transition('nobody', 2026-08-14).of: must be a known id, got 'nobody' [unknown-id]",
         ),
         (
             lambda: CARD.what_if({"arpo": 0.5}),
-            "Scorecard.what_if: must name something that is there, got 'arpo'; did you mean 'arpa'? [unknown-id]",
+            "Scorecard.what_if: must be a known id, got 'arpo'; did you mean 'arpa'? [unknown-id]",
         ),
         (
             lambda: PLAN.objective(["grow"]),
-            "Plan.objective: must name something that is there, got ['grow'] [unknown-id]",
+            "Plan.objective: must be a known id, got ['grow'] [unknown-id]",
         ),
-        (lambda: CARD[None], "Scorecard: must name something that is there, got None [unknown-id]"),
+        (lambda: CARD[None], "Scorecard: must be a known id, got None [unknown-id]"),
         (
             lambda: PLAN.objective("grwo"),
-            "Plan.objective: must name something that is there, got 'grwo'; did you mean 'grow'? [unknown-id]",
+            "Plan.objective: must be a known id, got 'grwo'; did you mean 'grow'? [unknown-id]",
         ),
         (
             lambda: PLAN.children("nobody"),
-            "Plan: must name something that is there, got 'nobody' [unknown-id]",
+            "Plan: must be a known id, got 'nobody' [unknown-id]",
         ),
         (
             lambda: CARD["arpo"],
-            "Scorecard: must name something that is there, got 'arpo'; did you mean 'arpa'? [unknown-id]",
+            "Scorecard: must be a known id, got 'arpo'; did you mean 'arpa'? [unknown-id]",
         ),
         (
             lambda: CARD.explain("arpo"),
-            "Scorecard.explain: must name something that is there, got 'arpo'; did you mean 'arpa'? [unknown-id]",
+            "Scorecard.explain: must be a known id, got 'arpo'; did you mean 'arpa'? [unknown-id]",
         ),
         (
             lambda: okr.Plan([okr.Objective("team", "Help", supports=["co-1"])]),
-            "Objective('team').supports[0]: must name something that is there, got 'co-1' [unknown-id]",
+            "Objective('team').supports[0]: must be a known id, got 'co-1' [unknown-id]",
         ),
         (
             lambda: okr.Journal([okr.Correction("e-9")]),
-            "Correction.voids: must name something that is there, got 'e-9'; give the entry to correct an id [unknown-id]",
+            "Correction.voids: must be a known id, got 'e-9'; give the entry to correct an id [unknown-id]",
         ),
         (
             lambda: okr.admit(PLAN, okr.Journal(), okr.CheckIn("arpo", DAY, 120)),
-            "CheckIn('arpo', 2026-08-14).of: must name something that is there, got 'arpo'; did you mean 'arpa'? [unknown-id]",
+            "CheckIn('arpo', 2026-08-14).of: must be a known id, got 'arpo'; did you mean 'arpa'? [unknown-id]",
         ),
         (
             lambda: okr.Plan(
@@ -1009,7 +1009,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
                     ),
                 ]
             ),
-            "KeyResult('nps-up').metric: must name something that is there, got 'nps'; did you mean 'nps-up'? [unknown-id]",
+            "KeyResult('nps-up').metric: must be a known id, got 'nps'; did you mean 'nps-up'? [unknown-id]",
         ),
     ],
     "duplicate-id": [
@@ -1047,15 +1047,15 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
                     okr.Correction("e-2"),
                 ]
             ),
-            "Correction.voids: must name something of another kind, got 'e-2'; a correction is final; write the entry that it took out again [wrong-kind]",
+            "Correction.voids: must be an item of the right kind, got 'e-2'; a correction is final; write the voided entry again [wrong-kind]",
         ),
         (
             lambda: CARD.what_if({"grow": 0.5}),
-            "Scorecard.what_if: must name something of another kind, got 'grow'; suppose scores of key results, not an objective [wrong-kind]",
+            "Scorecard.what_if: must be an item of the right kind, got 'grow'; suppose scores of key results, not an objective [wrong-kind]",
         ),
         (
             lambda: CARD.sensitivity("arpa"),
-            "Plan.objective: must name something of another kind, got 'arpa'; it is a key result [wrong-kind]",
+            "Plan.objective: must be an item of the right kind, got 'arpa'; it is a key result [wrong-kind]",
         ),
         (
             lambda: plan_of(
@@ -1064,23 +1064,23 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
                     "b", "B", okr.PassFail(), derived=okr.Derived(okr.Derivation.SUM, ["a"])
                 ),
             ),
-            "KeyResult('b').derived: must name something of another kind, got 'PassFail'; derive a key result without a metric whose measure takes numbers [wrong-kind]",
+            "KeyResult('b').derived: must be an item of the right kind, got 'PassFail'; derive a key result without a metric whose measure takes numbers [wrong-kind]",
         ),
         (
             lambda: plan_of(okr.KeyResult("a", "A", okr.PassFail()), derived("b", "a")),
-            "KeyResult('b').derived.of[0]: must name something of another kind, got 'a'; name what reads numbers, which PassFail does not [wrong-kind]",
+            "KeyResult('b').derived.of[0]: must be an item of the right kind, got 'a'; name a key result read as a number, not a PassFail [wrong-kind]",
         ),
         (
             lambda: okr.LiveScorecard(PLAN, okr.Journal(), as_of=DAY).score("tickets"),
-            "LiveScorecard.score: must name something of another kind, got 'tickets'; ask for an objective or a key result, not a guardrail [wrong-kind]",
+            "LiveScorecard.score: must be an item of the right kind, got 'tickets'; ask for an objective or a key result, not a guardrail [wrong-kind]",
         ),
         (
             lambda: okr.LiveScorecard(PLAN, okr.Journal(), as_of=DAY).status("tickets"),
-            "LiveScorecard.status: must name something of another kind, got 'tickets'; ask for an objective or a key result, not a guardrail [wrong-kind]",
+            "LiveScorecard.status: must be an item of the right kind, got 'tickets'; ask for an objective or a key result, not a guardrail [wrong-kind]",
         ),
         (
             lambda: CARD.grade("grade", "tickets"),
-            "Scorecard: must name something of another kind, got 'tickets'; grade an objective, key result or metric, not a guardrail [wrong-kind]",
+            "Scorecard: must be an item of the right kind, got 'tickets'; grade an objective, key result or metric, not a guardrail [wrong-kind]",
         ),
         (
             lambda: okr.admit(
@@ -1094,11 +1094,11 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
                 okr.Journal(),
                 okr.BaselineSet("k", DAY, 1),
             ),
-            "BaselineSet('k', 2026-08-14).of: must name something of another kind, got 'k'; check in the baseline that was found [wrong-kind]",
+            "BaselineSet('k', 2026-08-14).of: must be an item of the right kind, got 'k'; check in the baseline that was found [wrong-kind]",
         ),
         (
             lambda: okr.admit(PLAN, okr.Journal(), okr.CheckIn("co-1", DAY, 1)),
-            "CheckIn('co-1', 2026-08-14).of: must name something of another kind, got 'co-1'; check in a key result, guardrail, metric, objective or initiative, not outside the plan [wrong-kind]",
+            "CheckIn('co-1', 2026-08-14).of: must be an item of the right kind, got 'co-1'; check in a key result, guardrail, metric, objective or initiative, not outside the plan [wrong-kind]",
         ),
         (
             lambda: okr.Plan(
@@ -1111,7 +1111,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
                 ],
                 metrics=[okr.Metric("nps", "NPS")],
             ),
-            "KeyResult('k').metric: must name something of another kind, got 'nps'; a metric reads numbers, which PassFail does not take [wrong-kind]",
+            "KeyResult('k').metric: must be an item of the right kind, got 'nps'; a metric reads numbers, which PassFail does not take [wrong-kind]",
         ),
         (
             lambda: okr.Plan(
@@ -1124,37 +1124,37 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
                     ),
                 ]
             ),
-            "Guardrail('g').protects: must name something of another kind, got 'arpa'; name a key result that counts in 'p' [wrong-kind]",
+            "Guardrail('g').protects: must be an item of the right kind, got 'arpa'; name a key result that counts in 'p' [wrong-kind]",
         ),
         (
             lambda: PLAN.key_result("grow"),
-            "Plan.key_result: must name something of another kind, got 'grow'; it is an objective [wrong-kind]",
+            "Plan.key_result: must be an item of the right kind, got 'grow'; it is an objective [wrong-kind]",
         ),
         (
             lambda: CARD.explain("tickets"),
-            "Scorecard.explain: must name something of another kind, got 'tickets'; explain an objective or a key result, not a guardrail [wrong-kind]",
+            "Scorecard.explain: must be an item of the right kind, got 'tickets'; explain an objective or a key result, not a guardrail [wrong-kind]",
         ),
         (
             lambda: CARD["bundle"],
-            "Scorecard: must name something of another kind, got 'bundle'; ask for an objective, key result, guardrail or metric, not an initiative [wrong-kind]",
+            "Scorecard: must be an item of the right kind, got 'bundle'; ask for an objective, key result, guardrail or metric, not an initiative [wrong-kind]",
         ),
         (
             lambda: okr.Plan([okr.Objective("team", "Help", supports=["tickets"]), GROW]),
-            "Objective('team').supports[0]: must name something of another kind, got 'tickets'; it is a guardrail [wrong-kind]",
+            "Objective('team').supports[0]: must be an item of the right kind, got 'tickets'; it is a guardrail [wrong-kind]",
         ),
         (
             lambda: okr.admit(PLAN, okr.Journal(), okr.Closing("arpa", DAY, okr.Decision.CARRY)),
-            "Closing('arpa', 2026-08-14).of: must name something of another kind, got 'arpa'; close objectives, not a key result [wrong-kind]",
+            "Closing('arpa', 2026-08-14).of: must be an item of the right kind, got 'arpa'; close objectives, not a key result [wrong-kind]",
         ),
         (
             lambda: okr.admit(
                 PLAN, okr.Journal(), okr.Adjustment("grow", DAY, measure=UP, because="why not")
             ),
-            "Adjustment('grow', 2026-08-14).measure: must name something of another kind, got 'grow'; adjust its key results [wrong-kind]",
+            "Adjustment('grow', 2026-08-14).measure: must be an item of the right kind, got 'grow'; adjust its key results [wrong-kind]",
         ),
         (
             lambda: okr.admit(PLAN, okr.Journal(), okr.BaselineSet("shipped", DAY, 1)),
-            "BaselineSet('shipped', 2026-08-14).of: must name something of another kind, got 'shipped'; PassFail has no baseline [wrong-kind]",
+            "BaselineSet('shipped', 2026-08-14).of: must be an item of the right kind, got 'shipped'; PassFail has no baseline [wrong-kind]",
         ),
     ],
     "circle": [
@@ -1166,7 +1166,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
         (
             lambda: plan_of(derived("a", "b"), derived("b", "a")),
-            "KeyResult('a').derived: must not lead back to itself, got 'a -> b -> a'; derive from what is read [circle]",
+            "KeyResult('a').derived: must not lead back to itself, got 'a -> b -> a'; derive from key results with readings of their own [circle]",
         ),
         (
             lambda: okr.Plan(
@@ -1197,19 +1197,19 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     "reading-does-not-fit": [
         (
             lambda: okr.admit(PLAN, okr.Journal(), okr.CheckIn("arpa", DAY, True)),
-            "CheckIn('arpa', 2026-08-14).value: must be a reading that its measure takes, got True; it takes a number or a Ratio [reading-does-not-fit]",
+            "CheckIn('arpa', 2026-08-14).value: must be a reading of the measure's form, got True; it takes a number or a Ratio [reading-does-not-fit]",
         ),
         (
             lambda: okr.admit(PLAN, okr.Journal(), okr.CheckIn("shipped", DAY, "yes")),
-            "CheckIn('shipped', 2026-08-14).value: must be a reading that its measure takes, got 'yes'; it takes True, False, or a credit from 0 to 1 [reading-does-not-fit]",
+            "CheckIn('shipped', 2026-08-14).value: must be a reading of the measure's form, got 'yes'; it takes True, False, or a credit from 0 to 1 [reading-does-not-fit]",
         ),
         (
             lambda: okr.admit(PLAN, okr.Journal(), okr.CheckIn("tickets", DAY, "many")),
-            "CheckIn('tickets', 2026-08-14).value: must be a reading that its measure takes, got 'many'; it takes a number or a Ratio [reading-does-not-fit]",
+            "CheckIn('tickets', 2026-08-14).value: must be a reading of the measure's form, got 'many'; it takes a number or a Ratio [reading-does-not-fit]",
         ),
         (
             lambda: okr.admit(PLAN, okr.Journal(), okr.CheckIn("grow", DAY, 0.5)),
-            "CheckIn('grow', 2026-08-14).value: must be a reading that its measure takes, got 0.5; it takes no value: an objective is measured by its key results [reading-does-not-fit]",
+            "CheckIn('grow', 2026-08-14).value: must be a reading of the measure's form, got 0.5; it takes no value: an objective is measured by its key results [reading-does-not-fit]",
         ),
     ],
 }

@@ -464,8 +464,8 @@ def test_a_scorecard_means_what_it_meant() -> None:
     assert card.supposed == (("trials", 0.25),)
     assert card.objective("grow").score == 0.375
     assert [str(problem) for problem in card.problems] == [
-        "CheckIn.of: must name something that is there, got 'arpo'; did you mean 'arpa'? [unknown-id]",
-        "CheckIn('arpa', 2026-08-14).value: must be a reading that its measure takes, got"
+        "CheckIn.of: must be a known id, got 'arpo'; did you mean 'arpa'? [unknown-id]",
+        "CheckIn('arpa', 2026-08-14).value: must be a reading of the measure's form, got"
         " ('a', 'b'); it takes a number or a Ratio [reading-does-not-fit]",
         "$: must be JSON, got '{' [not-json]",
         "$.data.title: must be a non-empty text, got None [not-text]\nand 1,199 more",

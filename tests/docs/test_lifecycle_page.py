@@ -32,7 +32,7 @@ def test_the_diagram_has_every_move_and_no_other() -> None:
 
 
 def test_the_table_has_every_move_and_no_other() -> None:
-    section = PAGE[PAGE.index("## The moves") :]
+    section = PAGE[PAGE.index("## Transitions") :]
     rows = re.findall(r"^\| (.+) \|$", section, flags=re.MULTILINE)
     states = [cell.removeprefix("to ") for cell in rows[0].split(" | ")[1:]]
     marked = set()
@@ -45,5 +45,5 @@ def test_the_table_has_every_move_and_no_other() -> None:
 
 
 def test_every_state_is_described() -> None:
-    table = PAGE[PAGE.index("## What each state does") : PAGE.index("## The moves")]
+    table = PAGE[PAGE.index("## Stages") : PAGE.index("## Transitions")]
     assert re.findall(r"^\| (\w+) \|", table, flags=re.MULTILINE)[1:] == [str(s) for s in okr.MOVES]

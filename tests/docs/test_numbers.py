@@ -160,7 +160,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "calendar.schedule._LONG['retrospective'].days": (7, DEFAULT),
     "calendar.schedule._LONG_WEEKS": (12, DEFAULT),
     "calendar.schedule._LONG_MONTHS": (3, DEFAULT),
-    "calendar.workdays._PATIENCE": (366, DEFAULT),
+    "calendar.workdays._MOST_DAYS_OFF": (366, DEFAULT),
     "journal.fact_columns._SNAPSHOTS": (16, DEFAULT),
     "journal.fact_columns._FEW": (8, DEFAULT),
     "scorecard.evaluation._MOST_KEPT": (8, DEFAULT),

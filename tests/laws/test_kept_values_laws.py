@@ -56,6 +56,6 @@ def test_columns_of_a_plan_have_no_way_to_clear_them() -> None:
     with pytest.raises(AttributeError):
         columns.key_results.clear()
     with pytest.raises(TypeError):
-        columns.place_of["k"] = 7
+        columns.index_of["k"] = 7
     with pytest.raises(AttributeError):
         columns.key_results = ()

@@ -60,12 +60,12 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a micro cadence of six weeks": (
         lambda: okr.Cadence("sprint", weeks=6, is_micro=True),
-        "Cadence: must last at most a month, got '6 weeks'; what takes longer is no Micro-OKR"
+        "Cadence: must last at most a month, got '6 weeks'; a longer cadence is no Micro-OKR"
         " [micro-too-long]",
     ),
     "a micro cadence of two months": (
         lambda: okr.Cadence("sprint", months=2, is_micro=True),
-        "Cadence: must last at most a month, got '2 months'; what takes longer is no Micro-OKR"
+        "Cadence: must last at most a month, got '2 months'; a longer cadence is no Micro-OKR"
         " [micro-too-long]",
     ),
     "a cadence without a length": (
@@ -101,7 +101,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a split by no cadence": (
         lambda: WEEK.split("week"),  # type: ignore[arg-type]
-        "add_cadence.cadence: must be of another kind, got 'week'; give a Cadence [wrong-type]",
+        "add_cadence.cadence: must have the right type, got 'week'; give a Cadence [wrong-type]",
     ),
     "a text for a day in a cycle": (
         lambda: "2026-09-08" in WEEK,
@@ -109,7 +109,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "covering a period": (
         lambda: WEEK.covers(WEEK.period),  # type: ignore[arg-type]
-        "Cycle.covers: must be of another kind, got Period(start=datetime.date(2026, 9, 7),"
+        "Cycle.covers: must have the right type, got Period(start=datetime.date(2026, 9, 7),"
         " end=datetime.date(2026, 9, 13)); give a Cycle [wrong-type]",
     ),
     "an unknown month": (
@@ -131,25 +131,23 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a third half": (
         lambda: CALENDAR.half(2026, 3),
-        "FiscalCalendar.half: must be a part that the year has, got 3; give 1 to 2 [not-in-year]",
+        "FiscalCalendar.half: must be a part of the year, got 3; give 1 to 2 [not-in-year]",
     ),
     "week 53 of a year of 52": (
         lambda: CALENDAR.week(2025, 53),
-        "FiscalCalendar.week: must be a part that the year has, got 53; give 1 to 52 [not-in-year]",
+        "FiscalCalendar.week: must be a part of the year, got 53; give 1 to 52 [not-in-year]",
     ),
     "week True": (
         lambda: CALENDAR.week(2025, True),
-        "FiscalCalendar.week: must be a part that the year has, got True; give 1 to 52"
-        " [not-in-year]",
+        "FiscalCalendar.week: must be a part of the year, got True; give 1 to 52 [not-in-year]",
     ),
     "a thirteenth period of twelve": (
         lambda: CALENDAR.period(2026, 13),
-        "FiscalCalendar.period: must be a part that the year has, got 13; give 1 to 12"
-        " [not-in-year]",
+        "FiscalCalendar.period: must be a part of the year, got 13; give 1 to 12 [not-in-year]",
     ),
     "a month of thirteen periods": (
         lambda: THIRTEEN.month(2026, 2),
-        "FiscalCalendar.month: must be a part that the year has, got 2; ask for one of its 13 periods"
+        "FiscalCalendar.month: must be a part of the year, got 2; use `period`, 1 to 13"
         " [not-in-year]",
     ),
     "a third of thirteen periods": (
@@ -190,28 +188,27 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "months and weeks": (
         lambda: okr.FiscalCalendar(start_month=4, weeks=okr.WeekYear(SUNDAY_OF_MAY)),
-        "FiscalCalendar.start_month: must be said once, got 4; leave it out: the weeks say when the"
-        " year ends [given-twice]",
+        "FiscalCalendar.start_month: must be given once, got 4; leave it out: the weeks have a year end of their own [given-twice]",
     ),
     "an unknown placeholder": (
         lambda: okr.FiscalCalendar(year_label="FY{yyyy}"),
-        "FiscalCalendar.year_label: must use known placeholders alone, got 'FY{yyyy}'; known are"
+        "FiscalCalendar.year_label: must have only known placeholders, got 'FY{yyyy}'; known are"
         " {end_year}, {end_yy}, {start_year}, {start_yy}, {year}, {yy} [placeholder-unknown]",
     ),
     "a placeholder that reaches further": (
         lambda: okr.FiscalCalendar(part_label="{year.__class__}"),
-        "FiscalCalendar.part_label: must use known placeholders alone, got '{year.__class__}'; known"
+        "FiscalCalendar.part_label: must have only known placeholders, got '{year.__class__}'; known"
         " are {end_year}, {end_yy}, {label}, {part}, {start_year}, {start_yy}, {year}, {yy}"
         " [placeholder-unknown]",
     ),
     "half a placeholder": (
         lambda: okr.FiscalCalendar(year_label="FY{year"),
-        "FiscalCalendar.year_label: must use known placeholders alone, got 'FY{year'; known are"
+        "FiscalCalendar.year_label: must have only known placeholders, got 'FY{year'; known are"
         " {end_year}, {end_yy}, {start_year}, {start_yy}, {year}, {yy} [placeholder-unknown]",
     ),
     "a placeholder with a width": (
         lambda: okr.FiscalCalendar(year_label="{year:>99999}"),
-        "FiscalCalendar.year_label: must use known placeholders alone, got '{year:>99999}'; known are"
+        "FiscalCalendar.year_label: must have only known placeholders, got '{year:>99999}'; known are"
         " {end_year}, {end_yy}, {start_year}, {start_yy}, {year}, {yy} [placeholder-unknown]",
     ),
     "a year of three quarters": (
@@ -237,25 +234,24 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a leap week nowhere": (
         lambda: okr.WeekYear(SUNDAY_OF_MAY, leap_period=13),
-        "WeekYear.leap_period: must be a part that the year has, got 13; give 1 to 12"
-        " [not-in-year]",
+        "WeekYear.leap_period: must be a part of the year, got 13; give 1 to 12 [not-in-year]",
     ),
     "a year end on 29 February": (
         lambda: okr.NearestWeekday(MONDAY, month=2, day=29),
-        "NearestWeekday.day: must be a day that the month has, got 29; give 1 to 28 [day-unknown]",
+        "NearestWeekday.day: must be a day of the month, got 29; give 1 to 28 [day-unknown]",
     ),
     "a weekday as a number": (
         lambda: okr.LastWeekday(5, month=9),  # type: ignore[arg-type]
-        "LastWeekday.weekday: must be of another kind, got 5; give a Weekday [wrong-type]",
+        "LastWeekday.weekday: must have the right type, got 5; give a Weekday [wrong-type]",
     ),
     "the neighbour of an arbitrary cycle": (
         lambda: CALENDAR.next_cycle(okr.Cycle(DAY, DAY)),
-        "FiscalCalendar.next_cycle: must be of another kind, got Cycle(2026-09-07 to 2026-09-07,"
-        " 2026-09-07 to 2026-09-07); give a cycle that has a cadence [wrong-type]",
+        "FiscalCalendar.next_cycle: must have the right type, got Cycle(2026-09-07 to 2026-09-07,"
+        " 2026-09-07 to 2026-09-07); give a cycle with a cadence [wrong-type]",
     ),
     "a check-in on the 32nd": (
         lambda: okr.Monthly(32),
-        "Monthly.day: must be a day that the month has, got 32; give 1 to 31 [day-unknown]",
+        "Monthly.day: must be a day of the month, got 32; give 1 to 31 [day-unknown]",
     ),
     "negative grace": (
         lambda: okr.Weekly(MONDAY, grace_days=-1),
@@ -275,7 +271,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "check-ins as an appointment": (
         lambda: okr.Appointment(okr.Ritual.CHECK_IN, okr.Point.START),
-        "Appointment.ritual: must be of another kind, got <Ritual.CHECK_IN: 'check-in'>; give the"
+        "Appointment.ritual: must have the right type, got <Ritual.CHECK_IN: 'check-in'>; give the"
         " schedule `check_ins` [wrong-type]",
     ),
     "half a day after the start": (
@@ -284,13 +280,12 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "days for a rhythm": (
         lambda: okr.Schedule(7),  # type: ignore[arg-type]
-        "Schedule.check_ins: must be of another kind, got 7; give a Weekly or Monthly or EveryDays"
+        "Schedule.check_ins: must have the right type, got 7; give a Weekly or Monthly or EveryDays"
         " [wrong-type]",
     ),
     "workdays that know nothing": (
         lambda: okr.next_workday(DAY, "Mon-Fri"),  # type: ignore[arg-type]
-        "next_workday.workdays: must be of another kind, got 'Mon-Fri'; give something with"
-        " is_workday(day) [wrong-type]",
+        "next_workday.workdays: must have the right type, got 'Mon-Fri'; give an object with is_workday(day) [wrong-type]",
     ),
     "a horizon of no days": (
         lambda: advise(horizon_days=0),
@@ -310,12 +305,12 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "an experiment without a hypothesis": (
         lambda: okr.MicroOkr(okr.Trigger.EXPERIMENT),
-        "MicroOkr.hypothesis: must be a non-empty text, got ''; say what you believe will happen"
+        "MicroOkr.hypothesis: must be a non-empty text, got ''; give the expected effect"
         " [not-text]",
     ),
     "a trigger as a text": (
         lambda: okr.MicroOkr("event"),  # type: ignore[arg-type]
-        "MicroOkr.trigger: must be of another kind, got 'event'; write Trigger.EVENT [wrong-type]",
+        "MicroOkr.trigger: must have the right type, got 'event'; write Trigger.EVENT [wrong-type]",
     ),
     "a Micro-OKR of a quarter": (
         lambda: okr.Objective(
@@ -329,7 +324,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a trigger for a Micro-OKR": (
         lambda: okr.Objective("o", "O", cycle=WEEK, micro=okr.Trigger.EVENT),  # type: ignore[arg-type]
-        "Objective('o').micro: must be of another kind, got <Trigger.EVENT: 'event'>; give a"
+        "Objective('o').micro: must have the right type, got <Trigger.EVENT: 'event'>; give a"
         " MicroOkr [wrong-type]",
     ),
     "days ahead backwards": (
@@ -342,7 +337,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a rhythm for a schedule": (
         lambda: ask(schedules={okr.Cadence.QUARTERLY: okr.Weekly(MONDAY)}),
-        "due.schedules[quarterly]: must be of another kind, got Weekly(weekday=<Weekday.MONDAY: 0>,"
+        "due.schedules[quarterly]: must have the right type, got Weekly(weekday=<Weekday.MONDAY: 0>,"
         " every=1, early_days=1, grace_days=3); give a Schedule [wrong-type]",
     ),
     "a moment without a time zone": (
@@ -356,7 +351,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a rule of days": (
         lambda: to_rrule(7, until=DAY),  # type: ignore[arg-type]
-        "to_rrule.rhythm: must be of another kind, got 7; give a Weekly or Monthly or EveryDays"
+        "to_rrule.rhythm: must have the right type, got 7; give a Weekly or Monthly or EveryDays"
         " [wrong-type]",
     ),
 }

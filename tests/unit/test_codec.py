@@ -75,7 +75,7 @@ def test_a_fault_of_evaluation_that_names_no_item_is_one_of_the_plan(monkeypatch
 
     monkeypatch.setattr("okrcore.codec.fitting.evaluate", refuse)
     assert refusal(card([])) == (
-        "$.data.plan: must total what the rulebook asks for, got 3.0 [weights-total]"
+        "$.data.plan: must add up to the total of the rulebook, got 3.0 [weights-total]"
     )
 
 

@@ -45,11 +45,11 @@ DOCUMENTS: dict[str, tuple[Any, str]] = {
     ),
     "a version to come": (
         {"okrcore": 2, "kind": "plan", "data": {}},
-        "$.okrcore: must be a version that is known here, got 2; known: 1 to 1 [unknown-version]",
+        "$.okrcore: must be a known version, got 2; known: 1 to 1 [unknown-version]",
     ),
     "True is no version": (
         {"okrcore": True, "kind": "plan", "data": {}},
-        "$.okrcore: must be a version that is known here, got True; known: 1 to 1 [unknown-version]",
+        "$.okrcore: must be a known version, got True; known: 1 to 1 [unknown-version]",
     ),
     "an unknown kind": (
         {"okrcore": 1, "kind": ["plan"], "data": {}},
@@ -59,7 +59,7 @@ DOCUMENTS: dict[str, tuple[Any, str]] = {
     ),
     "a field of the envelope": (
         {"okrcore": 1, "kind": "plan", "data": {"objectives": []}, "saved by": "Ana"},
-        '$["saved by"]: must be a field that is known here, got \'Ana\' [unknown-field]',
+        '$["saved by"]: must be a known field, got \'Ana\' [unknown-field]',
     ),
     "too deep": (
         {"okrcore": 1, "kind": "plan", "data": NESTED},
@@ -79,14 +79,14 @@ DOCUMENTS: dict[str, tuple[Any, str]] = {
     ),
     "an unknown measure": (
         plan(KR | {"measure": {"type": "percent"}}),
-        "$.data.objectives[0].key_results[0].measure.type: must be a type that is known here, got"
+        "$.data.objectives[0].key_results[0].measure.type: must be a known type, got"
         " 'percent'; known: above, anchors, at_least, at_most, below, between, budget, compound,"
         " decrease, establish_baseline, evidence, exactly, from_to, increase, judged, milestones,"
         " multiple, pass_fail, points, reach, relative, steps, zones [unknown-type]",
     ),
     "a type that is no text": (
         plan(owner={"type": {}, "name": "Ana"}),
-        "$.data.objectives[0].owner.type: must be a type that is known here, got {}; known: person,"
+        "$.data.objectives[0].owner.type: must be a known type, got {}; known: person,"
         " team [unknown-type]",
     ),
     "an owner without a type": (
@@ -96,22 +96,22 @@ DOCUMENTS: dict[str, tuple[Any, str]] = {
     ),
     "an owner as a bare text": (
         plan(owner="Ana"),
-        "$.data.objectives[0].owner: must be of another kind, got 'Ana'; give an object with a"
+        "$.data.objectives[0].owner: must have the right type, got 'Ana'; give an object with a"
         " type, such as person [wrong-type]",
     ),
     "a type where there is one kind alone": (
         plan(cycle={"type": "cycle", "start": "2026-07-01", "end": "2026-09-30"}),
-        "$.data.objectives[0].cycle.type: must be a field that is known here, got 'cycle';"
+        "$.data.objectives[0].cycle.type: must be a known field, got 'cycle';"
         " known: start, end, name, cadence, until [unknown-field]",
     ),
     "a misspelt field": (
         plan(KR | {"wieght": 2}),
-        "$.data.objectives[0].key_results[0].wieght: must be a field that is known here, got 2;"
+        "$.data.objectives[0].key_results[0].wieght: must be a known field, got 2;"
         " did you mean 'weight'? [unknown-field]",
     ),
     "a field of what has none": (
         plan(KR | {"measure": {"type": "judged", "of": 1}}),
-        "$.data.objectives[0].key_results[0].measure.of: must be a field that is known here, got 1;"
+        "$.data.objectives[0].key_results[0].measure.of: must be a known field, got 1;"
         " known: none [unknown-field]",
     ),
     "a missing title": (
@@ -162,12 +162,12 @@ DOCUMENTS: dict[str, tuple[Any, str]] = {
     ),
     "a reading that is none": (
         entry(value=[1]),
-        "$.data.value: must be of another kind, got [1]; give a number or true or false or a text"
+        "$.data.value: must have the right type, got [1]; give a number or true or false or a text"
         " or an object with a type, such as names [wrong-type]",
     ),
     "a fact that is none": (
         plan(KR | {"profile": {"attributes": [["jira", None]]}}),
-        "$.data.objectives[0].key_results[0].profile.attributes[0][1]: must be of another kind,"
+        "$.data.objectives[0].key_results[0].profile.attributes[0][1]: must have the right type,"
         " got None; give a text or a number or true or false [wrong-type]",
     ),
     "three for a pair": (
@@ -218,10 +218,10 @@ DOCUMENTS: dict[str, tuple[Any, str]] = {
     "every reference that leads nowhere": (
         plan(KR | {"metric": "nps"}, supports=[{"to": "co"}], initiatives=[
             {"id": "i", "title": "I", "drives": ["arpa", "arpo"]}]),
-        "$.data.objectives[0].supports[0]: must name something that is there, got 'co' [unknown-id]\n"
-        "$.data.objectives[0].key_results[0].metric: must name something that is there, got 'nps'"
+        "$.data.objectives[0].supports[0]: must be a known id, got 'co' [unknown-id]\n"
+        "$.data.objectives[0].key_results[0].metric: must be a known id, got 'nps'"
         " [unknown-id]\n"
-        "$.data.objectives[0].initiatives[0].drives[1]: must name something that is there, got 'arpo';"
+        "$.data.objectives[0].initiatives[0].drives[1]: must be a known id, got 'arpo';"
         " did you mean 'arpa'? [unknown-id]",
     ),
     "a circle": (
@@ -235,7 +235,7 @@ DOCUMENTS: dict[str, tuple[Any, str]] = {
             {"type": "check_in", "of": "b", "on": "2026-08-14", "id": "e"},
             {"type": "correction", "voids": "f"}]}},
         "$.data.entries[1].id: must be used only once, got 'e' [duplicate-id]\n"
-        "$.data.entries[2].voids: must name something that is there, got 'f'; give the entry to"
+        "$.data.entries[2].voids: must be a known id, got 'f'; give the entry to"
         " correct an id [unknown-id]",
     ),
 }  # fmt: skip
@@ -263,11 +263,11 @@ CARDS: dict[str, tuple[Any, str]] = {
             {"type": "closing", "of": "grow", "on": "2026-08-14", "decision": "carry"},
             {"type": "closing", "of": "grow", "on": "2026-08-14", "decision": "carry"},
         ]),
-        "$.data.journal.entries[0].of: must name something that is there, got 'arpo'; did you mean"
+        "$.data.journal.entries[0].of: must be a known id, got 'arpo'; did you mean"
         " 'arpa'? [unknown-id]\n"
-        "$.data.journal.entries[1].value: must be a reading that its measure takes, got 7.0; it"
+        "$.data.journal.entries[1].value: must be a reading of the measure's form, got 7.0; it"
         " takes a score from 0 to 1 [reading-does-not-fit]\n"
-        "$.data.journal.entries[3]: must be a move that the lifecycle has, got 'closed to closed';"
+        "$.data.journal.entries[3]: must be a transition of the lifecycle, got 'closed to closed';"
         " it was closed on 2026-08-14; record a Transition to active first [no-such-move]",
     ),
     "a method that the rulebook lacks": (
@@ -278,7 +278,7 @@ CARDS: dict[str, tuple[Any, str]] = {
     "scores that cannot be supposed": (
         card([]) | {"data": card([])["data"] | {"supposed": [
             ["arpo", 0.5], ["arpa", 0.5], ["arpa", 5]]}},
-        "$.data.supposed[0]: must name something that is there, got 'arpo'; did you mean 'arpa'?"
+        "$.data.supposed[0]: must be a known id, got 'arpo'; did you mean 'arpa'?"
         " [unknown-id]\n"
         "$.data.supposed[2]: must lie within its range, got 5.0; write 0.05 [out-of-range]",
     ),
@@ -300,7 +300,7 @@ TEXTS: dict[str, tuple[str | bytes, str]] = {
     ),
     "a name that stands twice": (
         '{"okrcore": 1, "okrcore": 1}',
-        "$: must not hold the same name twice, got 'okrcore'; a reader would take one and drop the"
+        "$: must not have the same name twice, got 'okrcore'; a reader would take one and drop the"
         " other [repeated]",
     ),
     "NaN": (
@@ -347,12 +347,11 @@ TABLES: dict[str, tuple[Any, str]] = {
     ),
     "an unknown table": (
         {"keyresults": []},
-        "$.keyresults: must be a field that is known here, got []; did you mean 'key_results'?"
-        " [unknown-field]",
+        "$.keyresults: must be a known field, got []; did you mean 'key_results'? [unknown-field]",
     ),
     "a table of another name": (
         {"x y": []},
-        '$["x y"]: must be a field that is known here, got []; known: objectives, key_results,'
+        '$["x y"]: must be a known field, got []; known: objectives, key_results,'
         " key_result_refs, guardrails, initiatives, alignments, metrics, outside [unknown-field]",
     ),
     "no rows": ({"metrics": {}}, "$.metrics: must be a list or tuple, got {} [not-a-sequence]"),
@@ -363,27 +362,25 @@ TABLES: dict[str, tuple[Any, str]] = {
     ),
     "an objective that is not there": (
         {"objectives": [row()], "key_results": [kr_row(objective="grwo")]},
-        "$.key_results[0].objective: must name something that is there, got 'grwo'; did you mean"
+        "$.key_results[0].objective: must be a known id, got 'grwo'; did you mean"
         " 'grow'? [unknown-id]",
     ),
     "no objective": (
         {"alignments": [{"to": "co", "position": 0}]},
-        "$.alignments[0].objective: must name something that is there, got None; name an objective"
-        " [unknown-id]",
+        "$.alignments[0].objective: must be a known id, got None; name an objective [unknown-id]",
     ),
     "an objective for a metric": (
         {"metrics": [{"id": "m", "title": "M", "position": 0, "objective": "grow"}]},
-        "$.metrics[0].objective: must be a field that is known here, got 'grow'; known: id,"
+        "$.metrics[0].objective: must be a known field, got 'grow'; known: id,"
         " title, reads, health, unit, owner, definition, check_in_days [unknown-field]",
     ),
     "rows within a row": (
         {"objectives": [row(key_results=[])]},
-        "$.objectives[0].key_results: must be a field that is known here, got [] [unknown-field]",
+        "$.objectives[0].key_results: must be a known field, got [] [unknown-field]",
     ),
     "a type in a table of one": (
         {"objectives": [row()], "key_results": [kr_row(type="key_result_ref")]},
-        "$.key_results[0].type: must be a field that is known here, got 'key_result_ref'"
-        " [unknown-field]",
+        "$.key_results[0].type: must be a known field, got 'key_result_ref' [unknown-field]",
     ),
     "what a row's record refuses, where the row is": (
         {
@@ -409,7 +406,7 @@ TABLES: dict[str, tuple[Any, str]] = {
             "objectives": [row()],
             "alignments": [{"objective": "grow", "position": 0, "to": "co"}],
         },
-        "$.alignments[0]: must name something that is there, got 'co' [unknown-id]",
+        "$.alignments[0]: must be a known id, got 'co' [unknown-id]",
     ),
 }
 
@@ -431,17 +428,16 @@ def deep(depth: int) -> okr.Objective:
 CALLS: dict[str, tuple[Callable[[], object], str]] = {
     "a document of another kind": (
         lambda: codec.load(entry(), okr.Plan),
-        "$.kind: must name something of another kind, got 'check_in'; it must be 'plan'"
-        " [wrong-kind]",
+        "$.kind: must be an item of the right kind, got 'check_in'; it must be 'plan' [wrong-kind]",
     ),
     "a kind that no document has": (
         lambda: codec.load(entry(), okr.Reach),  # type: ignore[type-var]
-        "load.kind: must be of another kind, got <class 'okrcore.plan.linear.Reach'>; give a kind"
+        "load.kind: must have the right type, got <class 'okrcore.plan.linear.Reach'>; give a kind"
         " such as Plan [wrong-type]",
     ),
     "no record to dump": (
         lambda: codec.dump({"objectives": []}),  # type: ignore[arg-type]
-        "dump.record: must be of another kind, got {'objectives': []}; give a plan, or what is in"
+        "dump.record: must have the right type, got {'objectives': []}; give a plan, or what is in"
         " one [wrong-type]",
     ),
     "what would be too deep to read": (
@@ -452,15 +448,15 @@ CALLS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "no text": (
         lambda: codec.from_json({}),  # type: ignore[call-overload]
-        "from_json.text: must be of another kind, got {}; give a str or bytes [wrong-type]",
+        "from_json.text: must have the right type, got {}; give a str or bytes [wrong-type]",
     ),
     "no plan for tables": (
         lambda: codec.to_tables(okr.Journal()),  # type: ignore[arg-type]
-        "to_tables.plan: must be of another kind, got Journal(0 entries); give a Plan [wrong-type]",
+        "to_tables.plan: must have the right type, got Journal(0 entries); give a Plan [wrong-type]",
     ),
     "no scorecard for a report": (
         lambda: codec.report(okr.Plan([])),  # type: ignore[arg-type]
-        "report.card: must be of another kind, got Plan(0 objectives, 0 items); give a Scorecard"
+        "report.card: must have the right type, got Plan(0 objectives, 0 items); give a Scorecard"
         " [wrong-type]",
     ),
     "what is kept and not plain": (

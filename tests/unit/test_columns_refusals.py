@@ -84,23 +84,23 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "not a number": (
         lambda: journal(values=[None, float("nan")]),
-        "Journal.values[1]: must be a finite number, got nan; give None for what was not read [not-a-number]",
+        "Journal.values[1]: must be a finite number, got nan; give None for a missing reading [not-a-number]",
     ),
     "an infinite number": (
         lambda: journal(values=[1, float("inf")]),
-        "Journal.values[1]: must be a finite number, got inf; give None for what was not read [not-a-number]",
+        "Journal.values[1]: must be a finite number, got inf; give None for a missing reading [not-a-number]",
     ),
     "a text for a number": (
         lambda: journal(values=[1, "2"]),
-        "Journal.values[1]: must be a finite number, got '2'; give None for what was not read [not-a-number]",
+        "Journal.values[1]: must be a finite number, got '2'; give None for a missing reading [not-a-number]",
     ),
     "a flag for a number": (
         lambda: journal(values=[1, True]),
-        "Journal.values[1]: must be a finite number, got True; give None for what was not read [not-a-number]",
+        "Journal.values[1]: must be a finite number, got True; give None for a missing reading [not-a-number]",
     ),
     "a number beyond floats": (
         lambda: journal(values=[1, Decimal("sNaN")]),
-        "Journal.values[1]: must be a finite number, got Decimal('sNaN'); give None for what was not read [not-a-number]",
+        "Journal.values[1]: must be a finite number, got Decimal('sNaN'); give None for a missing reading [not-a-number]",
     ),
     "a number too large": (
         lambda: journal(values=[1, 10**101]),
@@ -109,7 +109,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     # scores
     "no rulebook": (
         lambda: scores(rulebook="mine"),
-        "score_columns.rulebook: must be of another kind, got 'mine'; give a Rulebook [wrong-type]",
+        "score_columns.rulebook: must have the right type, got 'mine'; give a Rulebook [wrong-type]",
     ),
     "key results of all below": (
         lambda: ruled(parts=[Part(Parts.KEY_RESULTS), Part(Parts.DESCENDANTS)]),
@@ -121,11 +121,11 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "an id that is neither text nor number": (
         lambda: scores(objectives=["grow", None]),
-        "score_columns.objectives[1]: must be of another kind, got None; give a text or a whole number [wrong-type]",
+        "score_columns.objectives[1]: must have the right type, got None; give a text or a whole number [wrong-type]",
     ),
     "a flag for an id": (
         lambda: scores(objective_of=["grow", True]),
-        "score_columns.objective_of[1]: must be of another kind, got True; give a text or a whole number [wrong-type]",
+        "score_columns.objective_of[1]: must have the right type, got True; give a text or a whole number [wrong-type]",
     ),
     "an id that stands twice": (
         lambda: scores(objectives=["grow", "love", 7, "grow"]),
@@ -133,11 +133,11 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "an unknown id": (
         lambda: scores(objective_of=["grow", "lover"]),
-        "score_columns.objective_of[1]: must name something that is there, got 'lover'; did you mean 'love'? [unknown-id]",
+        "score_columns.objective_of[1]: must be a known id, got 'lover'; did you mean 'love'? [unknown-id]",
     ),
     "an unknown number": (
         lambda: scores(children=["grow"], parents=[8]),
-        "score_columns.parents[0]: must name something that is there, got 8 [unknown-id]",
+        "score_columns.parents[0]: must be a known id, got 8 [unknown-id]",
     ),
     "fewer parents than children": (
         lambda: scores(children=["grow"]),
@@ -145,7 +145,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "the same alignment twice": (
         lambda: scores(children=["grow", "grow"], parents=["love", "love"]),
-        "score_columns.parents[1]: must not hold the same name twice, got 'love'; 'grow' supports it already [repeated]",
+        "score_columns.parents[1]: must not have the same name twice, got 'love'; 'grow' supports it already [repeated]",
     ),
     "alignments in a circle": (
         lambda: scores(children=["grow", "love", 7], parents=["love", 7, "grow"]),
@@ -157,7 +157,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a value without an end": (
         lambda: scores(values=[None, float("inf")]),
-        "score_columns.values[1]: must be a finite number, got inf; give None for what was not read [not-a-number]",
+        "score_columns.values[1]: must be a finite number, got inf; give None for a missing reading [not-a-number]",
     ),
     "fewer values than key results": (
         lambda: scores(values=[1]),

@@ -296,7 +296,7 @@ def test_a_second_closing_needs_a_recorded_reopening() -> None:
     with pytest.raises(okr.TransitionError) as caught:
         okr.admit(plan, closed, again)
     assert str(caught.value) == (
-        "Closing('o', 2026-08-20): must be a move that the lifecycle has, got 'closed to closed'; it"
+        "Closing('o', 2026-08-20): must be a transition of the lifecycle, got 'closed to closed'; it"
         " was closed on 2026-08-14; record a Transition to active first [no-such-move]"
     )
     reopened = okr.admit(plan, closed, moved("active", date(2026, 8, 18)))

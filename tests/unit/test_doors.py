@@ -226,7 +226,7 @@ def test_scopes_that_multiply_beyond_reason_are_refused(reading: float, count: i
     fault = error.faults[0]
     assert (fault.code, fault.value) == ("out-of-range", 1e6)
     assert fault.path == "Adjustment('k', 2026-08-01).rescale"
-    assert "let all of them together come to 0.001 to 1,000" in fault.way_out
+    assert "keep it from 0.001 to 1,000" in fault.way_out
 
 
 def test_progress_that_adjustments_take_beyond_all_numbers_is_missing() -> None:

@@ -82,7 +82,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "an error of faults that are none": (
         lambda: okr.OkrError("negative", "x", 1, "", "faults"),
-        "OkrError.faults: must be of another kind, got 'faults' [wrong-type]",
+        "OkrError.faults: must have the right type, got 'faults' [wrong-type]",
     ),
     "teams within each other without end": (
         lambda: nested(41),
@@ -101,11 +101,11 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a mapping by name alone": (
         lambda: okr.check_ins(date(2026, 8, 14), Broken()),
-        "check_ins.values: must be of another kind, got <Broken>; give a dict [wrong-type]",
+        "check_ins.values: must have the right type, got <Broken>; give a dict [wrong-type]",
     ),
     "an answer that nobody found": (
         lambda: okr.Loaded("a", "b", "c"),
-        "Loaded.plan: must be of another kind, got 'a'; leave it to the library to make one"
+        "Loaded.plan: must have the right type, got 'a'; leave it to the library to make one"
         " [wrong-type]",
     ),
     "a step of no number": (
@@ -118,8 +118,8 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
             okr.Journal([okr.Closing("o", date(2026, 8, 5), okr.Decision.ACHIEVED)]),
             okr.Closing("o", date(2026, 8, 1), okr.Decision.CARRY),
         ),
-        "Closing('o', 2026-08-01): must be a move that the lifecycle has, got 'closed to closed';"
-        " Closing('o', 2026-08-05) is in its way, and would no longer be a move"
+        "Closing('o', 2026-08-01): must be a transition of the lifecycle, got 'closed to closed';"
+        " Closing('o', 2026-08-05) would no longer be a transition of the lifecycle"
         " [no-such-move]",
     ),
     "digits beyond all numbers": (

@@ -153,7 +153,10 @@ def test_the_credit_of_an_initiative_is_a_share(credit: Any, fits: bool) -> None
         (okr.BaselineSet("o", DAY, 1), "a baseline belongs to a key result"),
         (okr.CheckIn("d", DAY, 1), "check in n, s"),
         (okr.CheckIn("read", DAY, 1), "check in 'm'"),
-        (okr.Transition("g", DAY, okr.Lifecycle.PAUSED), "only objectives and key results move"),
+        (
+            okr.Transition("g", DAY, okr.Lifecycle.PAUSED),
+            "only objectives and key results have a lifecycle",
+        ),
         (okr.Closing("n", DAY, okr.Decision.CARRY), "close objectives"),
         (okr.PostMortem("n", DAY), "a post-mortem of an objective"),
     ],

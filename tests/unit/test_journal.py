@@ -59,7 +59,7 @@ def test_corrections_name_what_they_void() -> None:
     with pytest.raises(okr.InconsistentPlanError) as caught:
         okr.Journal([okr.Correction("e9")])
     assert str(caught.value) == (
-        "Correction.voids: must name something that is there, got 'e9'; give the entry to correct an"
+        "Correction.voids: must be a known id, got 'e9'; give the entry to correct an"
         " id [unknown-id]"
     )
     with pytest.raises(okr.InconsistentPlanError, match="duplicate-id"):
@@ -295,7 +295,7 @@ def test_a_baseline_to_be_found_is_a_state() -> None:
 def test_judgements_and_closings_need_a_reason() -> None:
     with pytest.raises(okr.InvalidValueError, match="give a score, a status, or both"):
         okr.Judgement("k", DAY, because="felt so")
-    with pytest.raises(okr.InvalidValueError, match="say why the judged score differs"):
+    with pytest.raises(okr.InvalidValueError, match="give the reason why the judged score differs"):
         okr.Closing("grow", DAY, okr.Decision.CARRY, judged=0.8)
     closing = okr.Closing("grow", DAY, okr.Decision.CARRY, judged=0.8, because="late start")
     assert okr.Judgement("k", DAY, score=1, status="on track", because="seen").score == 1

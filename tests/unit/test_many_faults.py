@@ -190,6 +190,6 @@ def test_a_count_of_others_is_no_negative_number() -> None:
 
 def test_the_first_repeated_name_of_an_object_is_found() -> None:
     assert str(refused(lambda: codec.from_json('{"a": 1, "b": 2, "c": 3, "c": 4, "b": 5}'))) == (
-        "$: must not hold the same name twice, got 'b'; a reader would take one and drop the other"
+        "$: must not have the same name twice, got 'b'; a reader would take one and drop the other"
         " [repeated]"
     )

@@ -90,7 +90,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "an item without a grade": (
         lambda: CARD.grade("grade", ["grow"]),
-        "Scorecard: must name something that is there, got ['grow'] [unknown-id]",
+        "Scorecard: must be a known id, got ['grow'] [unknown-id]",
     ),
     "an ambition of a grade": (
         lambda: okr.RECOMMENDED.grade("grade", 0.5, "comitted"),
@@ -106,7 +106,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "an ambition of an expectation": (
         lambda: okr.RECOMMENDED.pacing.share_for(5),
-        "PacingRule.share_for: must be of another kind, got 5;"
+        "PacingRule.share_for: must have the right type, got 5;"
         " give 'committed', 'aspirational', 'learning' [wrong-type]",
     ),
     "a decision": (
@@ -121,49 +121,47 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a level that is no text": (
         lambda: PLAN.where(level=1),
-        "Plan.where.level: must be of another kind, got 1; give 'company', 'unit', 'department',"
+        "Plan.where.level: must have the right type, got 1; give 'company', 'unit', 'department',"
         " 'team', 'individual' [wrong-type]",
     ),
     "an owner that is nobody": (
         lambda: PLAN.where(owner=5),
-        "Plan.where.owner: must be of another kind, got 5; give a str or Person or Team [wrong-type]",
+        "Plan.where.owner: must have the right type, got 5; give a str or Person or Team [wrong-type]",
     ),
     "a team that is a person": (
         lambda: PLAN.where(team=okr.Person("Ana Ruiz")),
-        "Plan.where.team: must be of another kind, got Person(name='Ana Ruiz'); give a str or Team"
+        "Plan.where.team: must have the right type, got Person(name='Ana Ruiz'); give a str or Team"
         " [wrong-type]",
     ),
     "a cycle that is a number": (
         lambda: PLAN.where(cycle=7),
-        "Plan.where.cycle: must be of another kind, got 7; give a str or Cycle [wrong-type]",
+        "Plan.where.cycle: must have the right type, got 7; give a str or Cycle [wrong-type]",
     ),
     "tags together": (
         lambda: PLAN.where(tag=["growth"]),
-        "Plan.where.tag: must be of another kind, got ['growth']; give a str [wrong-type]",
+        "Plan.where.tag: must have the right type, got ['growth']; give a str [wrong-type]",
     ),
     "a level that is none, of an objective": (
         lambda: okr.Place(level="top"),
-        "Place.level: must be of another kind, got 'top'; give a Level: 'company', 'unit',"
+        "Place.level: must have the right type, got 'top'; give a Level: 'company', 'unit',"
         " 'department', 'team', 'individual' [wrong-type]",
     ),
     "what did not move": (
         lambda: okr.compare(CARD, CARD).of("gorw"),
-        "Comparison.of: must name something that is there, got 'gorw'; did you mean 'grow'?"
-        " [unknown-id]",
+        "Comparison.of: must be a known id, got 'gorw'; did you mean 'grow'? [unknown-id]",
     ),
     "what does not differ": (
         lambda: BESIDE.of("gorw"),
-        "RulebookComparison.of: must name something that is there, got 'gorw'; did you mean 'grow'?"
-        " [unknown-id]",
+        "RulebookComparison.of: must be a known id, got 'gorw'; did you mean 'grow'? [unknown-id]",
     ),
     "what has no score": (
         lambda: BESIDE.of("tickets"),
-        "RulebookComparison.of: must name something of another kind, got 'tickets'; name an"
+        "RulebookComparison.of: must be an item of the right kind, got 'tickets'; name an"
         " objective or a key result, not a guardrail [wrong-kind]",
     ),
     "a topic": (
         lambda: okr.agenda(PLAN, JOURNAL, as_of=DAY, ritual="wins").section(5),
-        "Agenda.topic: must be of another kind, got 5; give "
+        "Agenda.topic: must have the right type, got 5; give "
         + ", ".join(repr(topic.value) for topic in okr.Topic)
         + " [wrong-type]",
     ),

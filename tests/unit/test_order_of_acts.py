@@ -191,7 +191,7 @@ def test_what_was_closed_and_put_away_is_not_closed_again() -> None:
 def test_a_correction_is_final() -> None:
     entries: list[Any] = [okr.CheckIn("k", day(7, 5), 2, id="x"), okr.Correction("x", id="c1")]
     assert card(one(okr.Reach(10)), *entries, on=day(8, 1))["k"].score is None
-    with pytest.raises(okr.InconsistentPlanError, match="write the entry that it took out again"):
+    with pytest.raises(okr.InconsistentPlanError, match="write the voided entry again"):
         okr.Journal([*entries, okr.Correction("c1", id="c2")])
 
 

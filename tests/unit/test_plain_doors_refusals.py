@@ -37,7 +37,7 @@ REFUSALS: Final[Mapping[str, tuple[Callable[[], object], str]]] = {
     ),
     "an attempt to make no class": (
         lambda: testing.Attempt("Plan", (), "no class"),
-        "Attempt.kind: must be of another kind, got 'Plan'; give a class [wrong-type]",
+        "Attempt.kind: must have the right type, got 'Plan'; give a class [wrong-type]",
     ),
     "an attempt of no pairs": (
         lambda: testing.Attempt(okr.Person, ("name",), "no pairs"),
@@ -58,12 +58,12 @@ REFUSALS: Final[Mapping[str, tuple[Callable[[], object], str]]] = {
     ),
     "measures of another class": (
         lambda: testing.measures(kinds=[okr.Reach, okr.Person]),
-        "measures.kinds[1]: must be of another kind, got <class 'okrcore.plan.people.Person'>;"
+        "measures.kinds[1]: must have the right type, got <class 'okrcore.plan.people.Person'>;"
         " give a class such as Reach [wrong-type]",
     ),
     "readings of no measure": (
         lambda: testing.readings(None),
-        "readings.measure: must be of another kind, got None;"
+        "readings.measure: must have the right type, got None;"
         " give a measure such as Reach(10) [wrong-type]",
     ),
 }

@@ -154,7 +154,7 @@ def test_a_subtree_leaves_out_what_it_does_not_need() -> None:
         ),
         (
             [evolve(ALONE, key_results=[okr.KeyResultRef("alone")])],
-            "Objective('alone').key_results[0]: must name something of another kind, got 'alone'; it"
+            "Objective('alone').key_results[0]: must be an item of the right kind, got 'alone'; it"
             " is an objective [wrong-kind]",
         ),
         (
@@ -162,17 +162,17 @@ def test_a_subtree_leaves_out_what_it_does_not_need() -> None:
                 evolve(COMPANY, guardrails=()),
                 evolve(ALONE, guardrails=[okr.Guardrail("g", "G", okr.AtMost(1), protects="rev")]),
             ],
-            "Guardrail('g').protects: must name something of another kind, got 'rev'; name a key"
+            "Guardrail('g').protects: must be an item of the right kind, got 'rev'; name a key"
             " result that counts in 'alone' [wrong-kind]",
         ),
         (
             [evolve(ALONE, initiatives=[okr.Initiative("i", "I", drives=["alone"])])],
-            "Initiative('i').drives[0]: must name something of another kind, got 'alone'; it is an"
+            "Initiative('i').drives[0]: must be an item of the right kind, got 'alone'; it is an"
             " objective [wrong-kind]",
         ),
         (
             [evolve(ALONE, key_results=[evolve(REVENUE, metric="alone")])],
-            "KeyResult('rev').metric: must name something of another kind, got 'alone'; it is an"
+            "KeyResult('rev').metric: must be an item of the right kind, got 'alone'; it is an"
             " objective [wrong-kind]",
         ),
     ],
@@ -286,7 +286,7 @@ def test_a_metric_reads_numbers() -> None:
     with pytest.raises(okr.InconsistentPlanError) as caught:
         okr.Plan([okr.Objective("o", "O", key_results=[ship])], metrics=[okr.Metric("m", "M")])
     assert str(caught.value) == (
-        "KeyResult('ship').metric: must name something of another kind, got 'm'; a metric reads"
+        "KeyResult('ship').metric: must be an item of the right kind, got 'm'; a metric reads"
         " numbers, which PassFail does not take [wrong-kind]"
     )
 

@@ -203,7 +203,7 @@ def test_scopes_together_are_refused_at_the_door() -> None:
     for entry in (rescaled(1, 1000, id="first"), rescaled(2, 0.001, id="back"), rescaled(3, 1000)):
         journal = okr.admit(plan, journal, entry)
     with pytest.raises(
-        okr.InconsistentPlanError, match="it multiplies what was adjusted on 2026-08-01"
+        okr.InconsistentPlanError, match="it is the product with the adjustments of 2026-08-01"
     ) as caught:
         okr.admit(plan, journal, rescaled(4, 2))
     assert (caught.value.code, caught.value.value) == ("out-of-range", 2000.0)
@@ -221,7 +221,7 @@ def test_scopes_that_were_too_hard_are_counted_apart() -> None:
     plan, journal = plan_of(okr.KeyResult("k", "K", okr.Reach(10))), okr.Journal()
     for entry in (rescaled(1, 0.001, trigger=hard), rescaled(2, 1000)):
         journal = okr.admit(plan, journal, entry)
-    with pytest.raises(okr.InconsistentPlanError, match="adjusted on 2026-08-02"):
+    with pytest.raises(okr.InconsistentPlanError, match="adjustments of 2026-08-02"):
         okr.admit(plan, journal, rescaled(3, 1000))  # 1,000,000 without the first, at the close
 
 

@@ -41,13 +41,13 @@ def test_normal_forms(given: Any, normal: Any) -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        (10**400, "CheckIn.value: must be of another kind"),
-        (Decimal("sNaN"), "CheckIn.value: must be of another kind"),
-        (object, "CheckIn.value: must be of another kind"),
-        ({1: 2}, "CheckIn.value: must be of another kind"),
-        ([1, 2], "CheckIn.value: must be of another kind"),
-        ((1, 2), "CheckIn.value[0]: must be of another kind"),
-        ({"x": "y"}, "CheckIn.value[0]: must be of another kind, got ('x', 'y'); give names"),
+        (10**400, "CheckIn.value: must have the right type"),
+        (Decimal("sNaN"), "CheckIn.value: must have the right type"),
+        (object, "CheckIn.value: must have the right type"),
+        ({1: 2}, "CheckIn.value: must have the right type"),
+        ([1, 2], "CheckIn.value: must have the right type"),
+        ((1, 2), "CheckIn.value[0]: must have the right type"),
+        ({"x": "y"}, "CheckIn.value[0]: must have the right type, got ('x', 'y'); give names"),
         ({"x": float("nan")}, "CheckIn.value[0]: must be a finite number"),
         (float("nan"), "CheckIn.value: must be a finite number, got nan"),
         (float("-inf"), "CheckIn.value: must be a finite number, got -inf"),
@@ -140,7 +140,7 @@ def test_answers_for_any_id() -> None:
     ("value", "message"),
     [
         (("a", ("b", 1.0)), "give names or parts, one of them"),
-        ((("a", 1.0), ("a", 2.0)), "must not hold the same name twice, got 'a'"),
+        ((("a", 1.0), ("a", 2.0)), "must not have the same name twice, got 'a'"),
     ],
 )
 def test_a_reading_names_each_part_once_and_names_or_parts_alone(value: Any, message: str) -> None:

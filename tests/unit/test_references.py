@@ -98,12 +98,9 @@ def test_a_document_and_tables_refuse_a_dead_reference_at_its_place() -> None:
     with pytest.raises(okr.DecodeError) as of_document:
         codec.load(document)
     assert [str(fault) for fault in of_document.value.faults] == [
-        "$.data.objectives[0].key_results[0].contribution.supports[0]: must name something that is"
-        " there, got 'x' [unknown-id]",
-        "$.data.objectives[0].key_results[0].profile.early_warning: must name something that is"
-        " there, got 'x' [unknown-id]",
-        "$.data.objectives[0].profile.continues: must name something that is there, got 'x'"
-        " [unknown-id]",
+        "$.data.objectives[0].key_results[0].contribution.supports[0]: must be a known id, got 'x' [unknown-id]",
+        "$.data.objectives[0].key_results[0].profile.early_warning: must be a known id, got 'x' [unknown-id]",
+        "$.data.objectives[0].profile.continues: must be a known id, got 'x' [unknown-id]",
     ]
     with pytest.raises(okr.DecodeError) as of_tables:
         codec.from_tables(tables)

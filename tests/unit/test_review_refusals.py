@@ -40,24 +40,23 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "an agenda of nothing known": (
         lambda: ask(of="grwo"),
-        "agenda.of: must name something that is there, got 'grwo'; did you mean 'grow'?"
-        " [unknown-id]",
+        "agenda.of: must be a known id, got 'grwo'; did you mean 'grow'? [unknown-id]",
     ),
     "an agenda for no plan": (
         lambda: ask(plan="grow"),
-        "agenda.plan: must be of another kind, got 'grow'; give a Plan [wrong-type]",
+        "agenda.plan: must have the right type, got 'grow'; give a Plan [wrong-type]",
     ),
     "a name twice": (
         lambda: ask(of=["grow", "grow"]),
-        "agenda.of: must not hold the same name twice, got 'grow' [repeated]",
+        "agenda.of: must not have the same name twice, got 'grow' [repeated]",
     ),
     "a row of another kind": (
         lambda: ask(rites={okr.Ritual.WEEKLY: "x"}),
-        "agenda.rites[weekly]: must be of another kind, got 'x'; give a Rite [wrong-type]",
+        "agenda.rites[weekly]: must have the right type, got 'x'; give a Rite [wrong-type]",
     ),
     "rolling over into no cycle": (
         lambda: roll(cycle="Q4"),
-        "roll_over.cycle: must be of another kind, got 'Q4'; give a Cycle [wrong-type]",
+        "roll_over.cycle: must have the right type, got 'Q4'; give a Cycle [wrong-type]",
     ),
     "rolling over on no day": (
         lambda: roll(as_of="today"),
@@ -65,7 +64,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a suggestion that is no decision": (
         lambda: okr.Suggestion(None, okr.Bands([(None, "celebrate")])),
-        "Suggestion.bands[0][1]: must be of another kind, got 'celebrate'; give a decision: achieved,"
+        "Suggestion.bands[0][1]: must have the right type, got 'celebrate'; give a decision: achieved,"
         " carry, modify, defer, abandon, scale, iterate, stop [wrong-type]",
     ),
     "a rule without patience": (
@@ -93,7 +92,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
             okr.Journal(),
             okr.PostMortem("k", DAY),
         ),
-        "PostMortem('k', 2026-08-14).of: must name something of another kind, got 'k'; hold a"
+        "PostMortem('k', 2026-08-14).of: must be an item of the right kind, got 'k'; hold a"
         " post-mortem of an objective, not a key result [wrong-kind]",
     ),
 }

@@ -67,7 +67,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a unit of another kind": (
         lambda: okr.Quantity(9, 5),
-        "Quantity.unit: must be of another kind, got 5; give an Unit [wrong-type]",
+        "Quantity.unit: must have the right type, got 5; give an Unit [wrong-type]",
     ),
     "a clock in thousands": (
         lambda: okr.Unit("mm:ss", shown_in="k"),
@@ -109,15 +109,15 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "columns of another kind": (
         lambda: okr.read_rows([], columns={"Goal": "objective"}),
-        "read_rows.columns: must be of another kind, got {'Goal': 'objective'}; give a Columns [wrong-type]",
+        "read_rows.columns: must have the right type, got {'Goal': 'objective'}; give a Columns [wrong-type]",
     ),
     "a cycle of another kind": (
         lambda: okr.read_rows([], cycle="Q3"),
-        "read_rows.cycle: must be of another kind, got 'Q3'; give a Cycle [wrong-type]",
+        "read_rows.cycle: must have the right type, got 'Q3'; give a Cycle [wrong-type]",
     ),
     "owners of another kind": (
         lambda: okr.read_rows([], owners_are=str),
-        "read_rows.owners_are: must be of another kind, got <class 'str'>; give Person or Team [wrong-type]",
+        "read_rows.owners_are: must have the right type, got <class 'str'>; give Person or Team [wrong-type]",
     ),
     "an ambition in words": (
         lambda: okr.read_rows([], ambition="comitted"),
@@ -134,7 +134,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a name twice": (
         lambda: okr.Columns(target=["Soll", "Soll"]),
-        "Columns.target: must not hold the same name twice, got 'Soll' [repeated]",
+        "Columns.target: must not have the same name twice, got 'Soll' [repeated]",
     ),
     "decimals after a semicolon": (
         lambda: okr.Columns(decimal=";"),
@@ -142,33 +142,33 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "neither yes nor no": (
         lambda: okr.Columns(day_first="yes"),
-        "Columns.day_first: must be of another kind, got 'yes'; give a bool [wrong-type]",
+        "Columns.day_first: must have the right type, got 'yes'; give a bool [wrong-type]",
     ),
     # text
     "text of another kind": (
         lambda: okr.read_text(5),
-        "read_text.text: must be of another kind, got 5; give a str [wrong-type]",
+        "read_text.text: must have the right type, got 5; give a str [wrong-type]",
     ),
     "the cycle of a text": (
         lambda: okr.read_text("O: Grow", cycle="Q3"),
-        "read_text.cycle: must be of another kind, got 'Q3'; give a Cycle [wrong-type]",
+        "read_text.cycle: must have the right type, got 'Q3'; give a Cycle [wrong-type]",
     ),
     "text of no plan": (
         lambda: okr.write_text(okr.Journal()),
-        "write_text.plan: must be of another kind, got Journal(0 entries); give a Plan [wrong-type]",
+        "write_text.plan: must have the right type, got Journal(0 entries); give a Plan [wrong-type]",
     ),
     "losses of no plan": (
         lambda: codec.lost_in_text(okr.Journal()),
-        "lost_in_text.plan: must be of another kind, got Journal(0 entries); give a Plan [wrong-type]",
+        "lost_in_text.plan: must have the right type, got Journal(0 entries); give a Plan [wrong-type]",
     ),
     # records
     "records of a rulebook": (
         lambda: okr.to_records(okr.RECOMMENDED),
-        "to_records.x: must be of another kind, got Rulebook('RECOMMENDED'); give a Plan, a Journal, a Scorecard, or what evaluate_series returned [wrong-type]",
+        "to_records.x: must have the right type, got Rulebook('RECOMMENDED'); give a Plan, a Journal, a Scorecard, or what evaluate_series returned [wrong-type]",
     ),
     "records of numbers": (
         lambda: okr.to_records([5]),
-        "to_records.x[0]: must be of another kind, got 5; give a DayScore [wrong-type]",
+        "to_records.x[0]: must have the right type, got 5; give a DayScore [wrong-type]",
     ),
 }
 

@@ -219,10 +219,10 @@ def test_a_rulebook_may_say_nothing_of_an_ambition() -> None:
     [
         (lambda: okr.Clip(floor=1, ceiling=0), "Clip.floor: must leave room between its ends"),
         (lambda: okr.Clip(digits=1.5), "Clip.digits: must be a whole number, got 1.5"),  # type: ignore[arg-type]
-        (lambda: okr.Bands([]), "Bands.bands: must hold at least one band"),
+        (lambda: okr.Bands([]), "Bands.bands: must have at least one band"),
         (lambda: okr.Bands("green"), "Bands.bands: must be a list or tuple"),  # type: ignore[arg-type]
         (lambda: okr.Bands([okr.AtLeast(0.7)]), "give a pair (AtLeast(0.7), 'green')"),  # type: ignore[list-item]
-        (lambda: okr.Bands([(0.7, "green")]), "Bands.bands[0][0]: must be of another kind"),  # type: ignore[list-item]
+        (lambda: okr.Bands([(0.7, "green")]), "Bands.bands[0][0]: must have the right type"),  # type: ignore[list-item]
         (lambda: okr.Bands([(None, "red")], digits="1"), "Bands.digits: must be a whole number"),  # type: ignore[arg-type]
         (lambda: okr.ClosingRule(grace_days=-1), "ClosingRule.grace_days: must be >= 0, got -1"),
         (lambda: okr.ClosingRule(grace_days=1.0), "ClosingRule.grace_days: must be a whole number"),  # type: ignore[arg-type]
@@ -233,7 +233,7 @@ def test_a_rulebook_may_say_nothing_of_an_ambition() -> None:
             lambda: ByBands(Axis.RATIO, okr.Bands([(None, "x")]), silent_until=-1),
             "ByBands.silent_until: must lie within its range",
         ),
-        (lambda: Verdict(okr.Ambition.COMMITTED, 3), "Verdict.bands: must be of another kind"),  # type: ignore[arg-type]
+        (lambda: Verdict(okr.Ambition.COMMITTED, 3), "Verdict.bands: must have the right type"),  # type: ignore[arg-type]
     ],
 )
 def test_rulebooks_refuse_what_makes_no_sense(make: Any, message: str) -> None:

@@ -1,4 +1,4 @@
-"""Time without a clock: days, periods, cadences, cycles, a company's own year, and its rituals."""
+"""Days, periods, cadences, cycles, fiscal years and their rituals; nothing reads a clock."""
 
 from okrcore.calendar.advice import CadenceAdvice as CadenceAdvice
 from okrcore.calendar.advice import recommend_cadence as recommend_cadence

@@ -1,4 +1,4 @@
-"""Which cadence fits a goal: the conclusion of founding document A, as a function."""
+"""Cadence that fits a goal: the conclusion of founding document A, as a function."""
 
 from __future__ import annotations
 
@@ -12,22 +12,21 @@ from okrcore.calendar.cadence import Cadence
 
 __all__ = ["CadenceAdvice", "recommend_cadence"]
 
-#: The longest horizon, in days, that each micro cadence suits (founding document A).
+#: Longest horizon in days of each micro cadence (founding document A).
 _MICRO: Final = ((7, Cadence.MICRO_WEEK), (14, Cadence.MICRO_TWO_WEEKS), (31, Cadence.MICRO_MONTH))
-#: The longest horizon, in days, that each longer cadence suits: the days of the longest quarter,
-#: half-year and year (library default).
+#: Longest horizon in days of each longer cadence: the longest quarter, half-year and year (library default).
 _TRADITIONAL: Final = ((92, Cadence.QUARTERLY), (184, Cadence.HALF_YEARLY), (366, Cadence.ANNUAL))
 
 
 @final
 @frozen(kw_only=True)
 class CadenceAdvice:
-    """A cadence for a goal, and why.
+    """Cadence of a goal, with reasons.
 
     Args:
-        cadence: For the goal itself.
-        overlay: The cadence of Micro-OKRs under it, where both together serve best.
-        reasons: In sentences.
+        cadence: Cadence of the goal itself.
+        overlay: Cadence of Micro-OKRs below it; None if they add nothing.
+        reasons: Sentences.
     """
 
     cadence: Cadence
@@ -46,13 +45,13 @@ def recommend_cadence(
 ) -> CadenceAdvice:
     """Return the cadence that fits a goal, with the reasons.
 
-    What is over within a month is a Micro-OKR. What takes longer is a traditional one; where the ground
-    moves, or feedback is needed sooner than it brings it, Micro-OKRs under it do the rest.
+    Up to a month it is a Micro-OKR. Beyond, it is a traditional cadence, with an overlay of Micro-OKRs if
+    conditions change quickly or feedback is needed sooner than at its check-ins.
 
     Args:
         horizon_days: Days until the goal should be reached; above 0.
-        teams: How many teams or departments must pull together; above 0.
-        feedback_days: Days within which people must see whether it works; above 0.
+        teams: Number of teams or departments involved; above 0.
+        feedback_days: Days within which feedback is needed; above 0.
         is_changing: Whether conditions change quickly.
 
     Raises:

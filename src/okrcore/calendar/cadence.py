@@ -1,10 +1,9 @@
-"""How often goals are set anew: the table of cadences, from a year down to one-week Micro-OKRs.
+"""Cadences, from years down to one-week Micro-OKRs, and the seven differences between the two kinds.
 
 Rules of this file:
 
-1. A cadence is data. What the library does differently for a Micro-OKR it reads here.
+1. A cadence is data: every difference in the treatment of Micro-OKRs is read from here.
 2. A micro cadence is an overlay on the others, not a level below them.
-3. The seven differences between the two kinds stand in one table, each with what follows from it.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ __all__ = [
     "RiskPosture",
 ]
 
-#: Days between check-ins where nothing else is said: weekly (METHOD.md 2.9).
+#: Days between check-ins by default: weekly (METHOD.md 2.9).
 WEEKLY: Final = 7
 #: Weeks that fit into every month (the Gregorian calendar).
 _WEEKS_IN_A_MONTH: Final = 4
@@ -39,7 +38,7 @@ _WEEKS_IN_A_MONTH: Final = 4
 
 @unique
 class Granularity(StrEnum):
-    """How much one objective takes on."""
+    """Breadth of one objective."""
 
     BROAD = "broad"
     NARROW = "narrow"
@@ -47,7 +46,7 @@ class Granularity(StrEnum):
 
 @unique
 class Purpose(StrEnum):
-    """What an objective is for."""
+    """Purpose of an objective."""
 
     STRATEGIC = "strategic"
     TACTICAL = "tactical"
@@ -55,7 +54,7 @@ class Purpose(StrEnum):
 
 @unique
 class AdjustmentPolicy(StrEnum):
-    """What a change of mind within the cycle asks for."""
+    """Form of a change within the cycle."""
 
     REVIEW = "adjustment review"
     NOTE = "note"
@@ -63,7 +62,7 @@ class AdjustmentPolicy(StrEnum):
 
 @unique
 class RiskPosture(StrEnum):
-    """How sure people are of the way."""
+    """Certainty about the way to the goal."""
 
     ESTABLISHED = "established"
     EXPERIMENTAL = "experimental"
@@ -72,14 +71,14 @@ class RiskPosture(StrEnum):
 @final
 @frozen(kw_only=True, repr=False)
 class Character:
-    """What is expected of objectives of a kind; expected, never enforced.
+    """Expected traits of objectives of a kind; never enforced.
 
     Args:
-        granularity: How much one objective takes on.
-        purpose: What it is for.
-        adjustment: What a change within the cycle asks for.
-        levels: Where it is usually set, in the words of `Level`.
-        risk: How sure people are of the way.
+        granularity: Breadth of one objective.
+        purpose: Its purpose.
+        adjustment: Form of a change within the cycle.
+        levels: Usual levels, in the words of `Level`.
+        risk: Certainty about the way to the goal.
 
     Source: founding document A, differences 2 to 6.
     """
@@ -115,13 +114,13 @@ _MICRO: Final = Character(
 @final
 @frozen
 class Cadence:
-    """How long a cycle lasts, and the rhythm that goes with it.
+    """Length of a cycle, and days between its check-ins.
 
     Args:
-        name: As people say it.
-        months: Length in months; 0 where the length is in weeks. More than 12 is a horizon of years.
-        weeks: Length in weeks; 0 where the length is in months.
-        check_in_days: Days from one check-in to the next that people expect; the feedback latency.
+        name: Name for people.
+        months: Length in months, or 0 if it is in weeks. More than 12 is a horizon of years.
+        weeks: Length in weeks, or 0 if it is in months.
+        check_in_days: Expected days from one check-in to the next; the feedback latency.
         is_micro: Whether its objectives are Micro-OKRs.
 
     Raises:
@@ -169,20 +168,19 @@ class Cadence:
                 "micro-too-long",
                 path_of(self),
                 f"{self.months} months" if self.months else f"{self.weeks} weeks",
-                "what takes longer is no Micro-OKR",
+                "a longer cadence is no Micro-OKR",
             )
 
     @property
     def character(self) -> Character:
-        """What is expected of its objectives."""
+        """Expected traits of its objectives."""
         return _MICRO if self.is_micro else _TRADITIONAL
 
     def __str__(self) -> str:
         return self.name
 
 
-# Lengths are those of founding document A. Check-ins come as fast as feedback does there: daily in one
-# week, weekly in a month.
+# Lengths are those of founding document A. Check-ins follow its feedback: daily in one week, weekly in a month.
 Cadence.QUARTERLY = Cadence("quarterly", months=3)
 Cadence.MICRO_MONTH = Cadence("micro, one month", months=1, is_micro=True)
 Cadence.MICRO_WEEK = Cadence("micro, one week", weeks=1, check_in_days=1, is_micro=True)
@@ -197,7 +195,7 @@ Cadence.ANNUAL = Cadence(
     months=12,
     check_in_days=14,  # METHOD.md 2.9: Lamorte, as reported
 )
-# Lengths that document A does not have are in use all the same: library default.
+# Lengths in use that document A does not have: library default.
 Cadence.HALF_YEARLY = Cadence("half-yearly", months=6, check_in_days=14)
 Cadence.FOUR_MONTHLY = Cadence("four-monthly", months=4)
 Cadence.MONTHLY = Cadence("monthly", months=1)
@@ -206,13 +204,13 @@ Cadence.MONTHLY = Cadence("monthly", months=1)
 @final
 @frozen
 class Difference:
-    """One way in which traditional and Micro-OKRs differ, and what the library makes of it.
+    """One difference between traditional and Micro-OKRs, and its effect in the library.
 
     Args:
-        name: What differs.
-        traditional: How it is in a quarter, a year, or a longer cycle.
-        micro: How it is in a Micro-OKR.
-        effect: What the library does about it.
+        name: Trait in which they differ.
+        traditional: The trait in a quarter, a year, or a longer cycle.
+        micro: The trait in a Micro-OKR.
+        effect: Behaviour of the library that follows.
     """
 
     name: str
@@ -223,7 +221,7 @@ class Difference:
     __attrs_post_init__ = must_fit
 
 
-#: The table of founding document A, in its order.
+#: Table of founding document A, in its order.
 SEVEN_DIFFERENCES: Final[tuple[Difference, ...]] = (
     Difference(
         "time frame",
@@ -235,39 +233,39 @@ SEVEN_DIFFERENCES: Final[tuple[Difference, ...]] = (
         "granularity",
         _TRADITIONAL.granularity,
         _MICRO.granularity,
-        "A Micro-OKR is an overlay: it enters no mean, coverage or worst status of what it serves.",
+        "A Micro-OKR is an overlay: it enters no mean, coverage or worst status of its objective.",
     ),
     Difference(
         "purpose",
         _TRADITIONAL.purpose,
         _MICRO.purpose,
-        "A Micro-OKR names what it serves and why now (`supports`, `micro.trigger`). It moves a "
+        "A Micro-OKR has its objective and its reason (`supports`, `micro.trigger`). It moves a "
         "quarter's number only through a metric that both read.",
     ),
     Difference(
         "flexibility",
         _TRADITIONAL.adjustment,
         _MICRO.adjustment,
-        "`character.adjustment` says what a change asks for. Every adjustment needs a reason, and the "
+        "`character.adjustment` is the form of a change. Every adjustment needs a reason, and the "
         "journal keeps the original.",
     ),
     Difference(
         "level",
         ", ".join(_TRADITIONAL.levels),
         ", ".join(_MICRO.levels),
-        "`character.levels` says where it is usually set. No level is refused.",
+        "`character.levels` are its usual levels. No level is refused.",
     ),
     Difference(
         "risk",
         _TRADITIONAL.risk,
         _MICRO.risk,
-        "An experiment states its hypothesis, and closes with scale, iterate or stop.",
+        "An experiment has a hypothesis, and closes with scale, iterate or stop.",
     ),
     Difference(
         "feedback",
         f"every {Cadence.QUARTERLY.check_in_days} days, {Cadence.ANNUAL.check_in_days} in a year",
         f"every {Cadence.MICRO_WEEK.check_in_days} to {Cadence.MICRO_MONTH.check_in_days} days",
-        "`check_in_days` sets what `due` asks for, and after how long a status is stale. Of several "
-        "check-ins of one day the last counts, so that hourly ones work.",
+        "`check_in_days` sets the days of `due`, and the age at which a status is stale. Of several "
+        "check-ins on one day the last counts, so that hourly ones work.",
     ),
 )

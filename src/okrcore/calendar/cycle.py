@@ -1,10 +1,9 @@
-"""A cycle: a period in which objectives are pursued, with its cadence and the name people use.
+"""Cycles: periods in which objectives are pursued, with cadence and name.
 
 Rules of this file:
 
 1. Months are added from the anchor, never chained.
-2. Cycles nest and overlap as life has it: whether one lies in another is a question (`covers`), and
-   never a refusal.
+2. Cycles may nest and overlap: `covers` tests it, nothing refuses it.
 """
 
 from __future__ import annotations
@@ -36,21 +35,19 @@ def _named(name: str | None) -> str:
 @final
 @frozen(repr=False)
 class Cycle:
-    """A period in which objectives are pursued.
-
-    A cycle without a cadence is one of arbitrary length.
+    """A period in which objectives are pursued; without a cadence, of arbitrary length.
 
     Args:
         start: First day.
         end: Last day, included: as of that day the cycle is over and gets its verdict.
-        name: What people call it; without one, its days.
-        cadence: How often such cycles come.
-        until: The event that ends it, where an event does: "the merger is signed". The end is then the
-            day on which it is expected; when that moves, make a cycle with another end.
+        name: Name for people; its days by default.
+        cadence: Cadence of such cycles.
+        until: The event that ends it, if one does: "the merger is signed". The end is then the expected
+            day; if that moves, make a cycle with another end.
 
     Raises:
         InvalidValueError: The end lies before the start, the cadence is micro and the cycle longer than
-            a month, or a field is of another kind.
+            a month, or a field has the wrong type.
 
     >>> from datetime import date
     >>> from okrcore import Cadence
@@ -77,7 +74,7 @@ class Cycle:
 
     @classmethod
     def starting(cls, day: date, cadence: Cadence, *, name: str | None = None) -> Cycle:
-        """Return the cycle of that cadence that starts on a day.
+        """Return the cycle of a cadence that starts on a day.
 
         >>> from datetime import date
         >>> print(Cycle.starting(date(2026, 1, 31), Cadence.MONTHLY, name="February sprint"))
@@ -87,7 +84,7 @@ class Cycle:
 
     @property
     def period(self) -> Period:
-        """The days alone."""
+        """Its days alone."""
         return Period(self.start, self.end)
 
     @property
@@ -96,15 +93,15 @@ class Cycle:
         return self.cadence is not None and self.cadence.is_micro
 
     def covers(self, other: Cycle) -> bool:
-        """Say whether every day of the other cycle lies in this one."""
+        """Return whether every day of the other cycle lies in this one."""
         must_be_a(self, "covers", other, Cycle)
         return self.period.covers(other.period)
 
     def split(self, cadence: Cadence) -> tuple[Cycle, ...]:
         """Return the cycle cut into cycles of a shorter cadence, from its first day on.
 
-        What is left at the end makes a shorter last one: a quarter of 92 days is 13 weeks and a day. A
-        cadence longer than the cycle gives the cycle in one piece.
+        The last one may be shorter: a quarter of 92 days is 13 weeks and a day. A cadence longer than the
+        cycle returns the cycle in one piece.
 
         Laws: test_a_split_tiles_the_cycle.
 
@@ -134,10 +131,9 @@ class Cycle:
 
 
 def add_cadence(anchor: date, cadence: Cadence, times: int = 1) -> date:
-    """Return the day that many cadence lengths after the anchor.
+    """Return the day a number of cadence lengths after an anchor.
 
-    Months are added from the anchor, never chained: 31 January and two months is 31 March, where
-    adding one month twice is 28 March.
+    31 January and two months is 31 March; by adding one month twice it would be 28 March.
     """
     anchor = given_day(add_cadence, "anchor", anchor)
     must_be_a(add_cadence, "cadence", cadence, Cadence)
@@ -145,13 +141,13 @@ def add_cadence(anchor: date, cadence: Cadence, times: int = 1) -> date:
 
 
 def must_be_bounded(cycle: Cycle, method: str) -> None:
-    """Refuse a cycle of centuries, where something is made for every few days of it."""
+    """Require a cycle of at most 400 years: its parts are made one by one."""
     must_be_whole(cycle, method, cycle.period.days, 1, MOST_DAYS)
 
 
 def _must_fit_a_month(cycle: Cycle) -> None:
     # A month counts from the first day on, or back from the last: 28 February to 30 March is the second
-    # month of what starts on 31 January.
+    # month of a cycle from 31 January.
     longest = add_cadence(cycle.start, Cadence.MONTHLY) - _DAY
     if cycle.period.days > _LONGEST_MONTH or cycle.start < cycle.end + _DAY - _MONTH:
         raise InvalidValueError(

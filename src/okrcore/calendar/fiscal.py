@@ -1,11 +1,11 @@
-"""A company's own year, cut into cycles: years, halves, thirds, quarters, months, periods and weeks.
+"""Fiscal years, cut into cycles: years, halves, thirds, quarters, months, periods and weeks.
 
 Rules of this file:
 
-1. A rule says where the periods and the weeks of a year start: months from a start month, or a
-   `WeekYear`. Everything else is grouping and is the same for all rules.
+1. `_MonthYear` or `WeekYear` has the starts of the periods and weeks of a year. All else is grouping, the
+   same for both.
 2. The cycles of one cadence tile the time: each day lies in exactly one.
-3. A year has a name, and that name is data too: by its start or its end, in the company's words.
+3. The name of a year is data: by its start or its end, in the company's words.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from okrcore.errors import InvalidValueError
 __all__ = ["FiscalCalendar"]
 
 _DAY: Final = timedelta(days=1)
-#: The placeholders of a year's label; those of a part's have these two as well.
+#: Placeholders of a year's label, and of a part's.
 _OF_YEAR: Final = frozenset({"year", "yy", "start_year", "start_yy", "end_year", "end_yy"})
 _OF_PART: Final = _OF_YEAR | {"label", "part"}
 #: Letters of the parts that have one, by months.
@@ -57,7 +57,7 @@ class _MonthYear:
 
     start_month: int
 
-    #: How many periods each quarter has.
+    #: Number of periods of each quarter.
     periods_of_quarters = (3, 3, 3, 3)
 
     @property
@@ -66,12 +66,12 @@ class _MonthYear:
         return self.start_month > 1
 
     def period_starts(self, first_year: int) -> list[date]:
-        """Return the first day of each month, and the day after the last one."""
+        """Return the first day of each month, and the day after the last."""
         months = range(self.start_month - 1, self.start_month + 12)
         return [date(first_year + month // 12, month % 12 + 1, 1) for month in months]
 
     def week_starts(self, first_year: int) -> list[date]:
-        """Return the Monday of each week that has most of its days in the year, and the one after."""
+        """Return the Monday of each week with most of its days in the year, and the next one."""
         last_month = (self.start_month - 2) % 12 + 1
         weeks = WeekYear(NearestWeekday(Weekday.SUNDAY, month=last_month))
         return weeks.week_starts(first_year)
@@ -82,26 +82,24 @@ class _MonthYear:
 class FiscalCalendar:
     """A company's year, cut into cycles.
 
-    A year is named by the calendar year in which it starts, unless said otherwise: with
-    `start_month=4`, the first quarter of 2026 is April to June 2026, and its fourth is January to March
-    2027. Of a year of weeks, the few days by which it starts or ends early or late do not count.
+    A year is named by the calendar year in which it starts, unless `named_for_end`: with `start_month=4`,
+    the first quarter of 2026 is April to June 2026, and its fourth is January to March 2027. For a year of
+    weeks, the few days by which it starts or ends early or late do not count.
 
     Weeks start on Monday and belong to the year that has most of their days, as in ISO 8601, and so may
-    straddle a quarter; those of a `WeekYear` start the day after its year end, and never do.
+    straddle a quarter; weeks of a `WeekYear` start the day after its year end, and never do.
 
     Args:
         start_month: 1 (January) to 12, for years of calendar months.
-        weeks: How a year of weeks is cut; `start_month` is then left out.
+        weeks: Rule of a year of weeks; `start_month` is then left out.
         named_for_end: Whether a year is named by the calendar year in which it ends.
-        year_label: The name of a year. `{year}` is the year it is named by, `{start_year}` and
-            `{end_year}` those in which it starts and ends; `{yy}`, `{start_yy}` and `{end_yy}` are their
-            last two digits.
-        part_label: The name of a part: `{label}` is the name of its year, `{part}` is H1, T1, Q1, M01
-            (P01 where there are 13 periods) or W01.
+        year_label: Name of a year. `{year}` is the year it is named by, `{start_year}` and `{end_year}` the
+            years in which it starts and ends; `{yy}`, `{start_yy}` and `{end_yy}` their last two digits.
+        part_label: Name of a part: `{label}` is the name of its year, `{part}` is H1, T1, Q1, M01 (P01 of
+            13 periods) or W01.
 
     Raises:
-        InvalidValueError: There is no such month, quarter or year, or a label has a placeholder that
-            nothing stands for.
+        InvalidValueError: There is no such month, quarter or year, or a label has an unknown placeholder.
 
     Laws: test_cycles_of_a_cadence_tile_the_time, test_quarters_make_the_year.
 
@@ -130,13 +128,13 @@ class FiscalCalendar:
                 "given-twice",
                 path_of(self, "start_month"),
                 self.start_month,
-                "leave it out: the weeks say when the year ends",
+                "leave it out: the weeks have a year end of their own",
             )
         must_be_flag(self, "named_for_end", self.named_for_end)
         _must_be_label(self, "year_label", self.year_label, _OF_YEAR)
         _must_be_label(self, "part_label", self.part_label, _OF_PART)
 
-    # --- parts by their number -----------------------------------------------------------------
+    # --- parts by number -----------------------------------------------------------------------
 
     def year(self, year: int) -> Cycle:
         """Return a whole year."""
@@ -151,11 +149,11 @@ class FiscalCalendar:
         return self._part("third", year, third, Cadence.FOUR_MONTHLY)
 
     def quarter(self, year: int, quarter: int) -> Cycle:
-        """Return a quarter, 1 to 4, of a year."""
+        """Return a quarter of a year, 1 to 4."""
         return self._part("quarter", year, quarter, Cadence.QUARTERLY)
 
     def month(self, year: int, month: int) -> Cycle:
-        """Return a month of a year, 1 being the first; in a year of weeks it has four or five of them.
+        """Return a month of a year, 1 to 12; in a year of weeks it has four or five of them.
 
         Raises:
             InvalidValueError: There is no such month, or the year has 13 periods instead of months.
@@ -163,12 +161,12 @@ class FiscalCalendar:
         must_be_month(self, "month", month)
         if self._period_count != 12:
             raise InvalidValueError(
-                "not-in-year", path_of(self, "month"), month, "ask for one of its 13 periods"
+                "not-in-year", path_of(self, "month"), month, "use `period`, 1 to 13"
             )
         return self._part("month", year, month, Cadence.MONTHLY)
 
     def period(self, year: int, period: int) -> Cycle:
-        """Return a period of a year: one of its months, or of 13 periods of four weeks."""
+        """Return a period of a year: a month, or one of 13 periods of four weeks."""
         return self._part("period", year, period, Cadence.MONTHLY)
 
     def week(self, year: int, week: int) -> Cycle:
@@ -192,20 +190,20 @@ class FiscalCalendar:
             cadence=evolve(Cadence.ANNUAL, name=f"{count} years", months=12 * max(count, 1)),
         )
 
-    # --- cycles by their days ------------------------------------------------------------------
+    # --- cycles by day -------------------------------------------------------------------------
 
     def cycle_of(self, day: date, cadence: Cadence) -> Cycle:
-        """Return the cycle of a cadence in which a day lies.
+        """Return the cycle of a cadence that contains a day.
 
         Cadences of several weeks are counted from the first week of the year; the last of a year may be
         shorter: the 27th of two weeks is week 53 alone.
 
         Args:
             day: Any day.
-            cadence: One whose months divide the year (12, 6, 4, 3, 2 or 1), or one in weeks.
+            cadence: In months that divide the year (12, 6, 4, 3, 2 or 1), or in weeks.
 
         Raises:
-            InvalidValueError: The cadence does not divide the year; a horizon of years is `years`.
+            InvalidValueError: The cadence does not divide the year; for a horizon of years use `years`.
 
         >>> from datetime import date
         >>> FiscalCalendar(start_month=4).cycle_of(date(2027, 1, 15), Cadence.QUARTERLY)
@@ -224,15 +222,15 @@ class FiscalCalendar:
         return self._cut(year, edges, bisect_right(edges, day), cadence)
 
     def next_cycle(self, cycle: Cycle) -> Cycle:
-        """Return the cycle of its cadence that holds the day after a cycle."""
+        """Return the cycle of the same cadence that contains the day after a cycle."""
         return self._neighbour("next_cycle", cycle, after=True)
 
     def previous_cycle(self, cycle: Cycle) -> Cycle:
-        """Return the cycle of its cadence that holds the day before a cycle."""
+        """Return the cycle of the same cadence that contains the day before a cycle."""
         return self._neighbour("previous_cycle", cycle, after=False)
 
     def cycles_between(self, first: date, last: date, cadence: Cadence) -> tuple[Cycle, ...]:
-        """Return the cycles of a cadence that have a day from a first to a last one, both included.
+        """Return the cycles of a cadence with a day from `first` to `last`, both included.
 
         >>> from datetime import date
         >>> months = FiscalCalendar().cycles_between(
@@ -247,7 +245,7 @@ class FiscalCalendar:
             cycles.append(self.next_cycle(cycles[-1]))
         return tuple(cycles)
 
-    # --- how a year is cut ---------------------------------------------------------------------
+    # --- cuts of a year ------------------------------------------------------------------------
 
     @cached_property
     def _rule(self) -> _MonthYear | WeekYear:
@@ -258,7 +256,7 @@ class FiscalCalendar:
         return sum(self._rule.periods_of_quarters)
 
     def _edges(self, year: int, cadence: Cadence) -> list[date]:
-        """Return where the parts of a year start, and the day after the last one."""
+        """Return the first day of each part of a year, and the day after the last."""
         year = as_whole(year)
         if type(year) is not int or not FIRST_YEAR <= year <= LAST_YEAR:
             raise InvalidValueError("year-unknown", path_of(self, "year"), year)
@@ -270,7 +268,7 @@ class FiscalCalendar:
         return [periods[count] for count in accumulate(self._sizes(cadence), initial=0)]
 
     def _sizes(self, cadence: Cadence) -> tuple[int, ...]:
-        """Return how many periods each part of a year has."""
+        """Return the number of periods of each part of a year."""
         quarters, months = self._rule.periods_of_quarters, cadence.months
         if months in {3, 6, 12}:
             together = months // 3
@@ -303,23 +301,23 @@ class FiscalCalendar:
             cadence=cadence,
         )
 
-    def _neighbour(self, question: str, cycle: Cycle, *, after: bool) -> Cycle:
-        must_be_a(self, question, cycle, Cycle)
+    def _neighbour(self, method: str, cycle: Cycle, *, after: bool) -> Cycle:
+        must_be_a(self, method, cycle, Cycle)
         if cycle.cadence is None:
             raise InvalidValueError(
-                "wrong-type", path_of(self, question), cycle, "give a cycle that has a cadence"
+                "wrong-type", path_of(self, method), cycle, "give a cycle with a cadence"
             )
         day = cycle.end + _DAY if after else cycle.start - _DAY
         return self.cycle_of(day, cycle.cadence)
 
-    # --- what people call it -------------------------------------------------------------------
+    # --- names ---------------------------------------------------------------------------------
 
     def _name(self, year: int, part: str) -> str:
         spans = self._rule.spans_years
         start_year = year - (self.named_for_end and spans)
         years = {"": year, "start_": start_year, "end_": start_year + spans}
-        words = {f"{which}year": f"{one}" for which, one in years.items()}
-        words |= {f"{which}yy": f"{one % 100:02}" for which, one in years.items()}
+        words = {f"{prefix}year": f"{one}" for prefix, one in years.items()}
+        words |= {f"{prefix}yy": f"{one % 100:02}" for prefix, one in years.items()}
         label = self.year_label.format(**words)
         return self.part_label.format(**words, label=label, part=part) if part else label
 
@@ -343,8 +341,8 @@ def _must_be_label(record: object, name: str, label: object, known: frozenset[st
         fields = list(Formatter().parse(as_text(label)))
     except ValueError:  # a brace without its partner
         fields = [("", "", "", None)]
-    for _, placeholder, how, conversion in fields:
-        if placeholder is not None and (placeholder not in known or how or conversion):
+    for _, placeholder, format_spec, conversion in fields:
+        if placeholder is not None and (placeholder not in known or format_spec or conversion):
             raise InvalidValueError(
                 "placeholder-unknown",
                 path_of(record, name),

@@ -1,4 +1,4 @@
-"""A stretch of days, both ends included."""
+"""Periods: days from a first to a last, both included."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["Period", "must_be_in_order"]
 @final
 @frozen
 class Period:
-    """The days from `start` to `end`, both included; a single day is a period of one day.
+    """The days from `start` to `end`, both included; one day is a period too.
 
     Args:
         start: First day.
@@ -24,7 +24,6 @@ class Period:
 
     Raises:
         InvalidValueError: The end lies before the start, or one of them is no day.
-
     >>> from datetime import date
     >>> Period(date(2026, 7, 1), date(2026, 9, 30)).days
     92
@@ -38,24 +37,24 @@ class Period:
 
     @property
     def days(self) -> int:
-        """How many days there are, both ends counted."""
+        """Number of days, both ends included."""
         return (self.end - self.start).days + 1
 
     @property
     def middle(self) -> date:
-        """The day halfway, rounded to the earlier one: where a mid-cycle review belongs."""
+        """The day halfway, rounded to the earlier one: the day of a mid-cycle review."""
         return self.start + timedelta(days=(self.days - 1) // 2)
 
     def __contains__(self, day: object) -> bool:
         return self.start <= given_day(self, "__contains__", day) <= self.end
 
     def covers(self, other: Period) -> bool:
-        """Say whether every day of the other period lies in this one."""
+        """Return whether every day of the other period lies in this one."""
         must_be_a(self, "covers", other, Period)
         return self.start <= other.start and other.end <= self.end
 
     def overlaps(self, other: Period) -> bool:
-        """Say whether the two have a day in common."""
+        """Return whether the two have a day in common."""
         must_be_a(self, "overlaps", other, Period)
         return self.start <= other.end and other.start <= self.end
 
@@ -64,10 +63,9 @@ class Period:
 
 
 def must_be_in_order(record: object, start: object, end: object) -> None:
-    """Refuse what are no days, and a last day before the first."""
+    """Require two days, the last not before the first."""
     first, last = given_day(record, "start", start), given_day(record, "end", end)
-    start, end = first, last
     if last < first:
         raise InvalidValueError(
-            "ends-before-start", path_of(record), f"{start} to {end}", "swap them"
+            "ends-before-start", path_of(record), f"{first} to {last}", "swap them"
         )

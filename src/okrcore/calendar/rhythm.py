@@ -1,11 +1,11 @@
-"""How check-ins come round: on a weekday, on a day of the month, or some days after the last one.
+"""Rhythms of check-ins: on a weekday, on a day of the month, or some days after the last one.
 
 Rules of this file:
 
-1. A check-in that comes too early settles nothing: the one that is due stays due.
-2. Otherwise the next is due on the first anchor strictly after the later of check-in and due day. What
-   was missed is not owed twice.
-3. A check-in that is missed stays due on its day, so that the days it is late can be counted.
+1. A check-in that comes too early settles nothing: the due day stays.
+2. Otherwise the next one is due on the first anchor strictly after the later of check-in and due day, so
+   missed ones are not owed twice.
+3. A missed check-in stays due on its day, so that the days it is late can be counted.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ __all__ = ["EveryDays", "Monthly", "Rhythm", "Weekly", "rhythm_of"]
 
 
 class _Rhythm:
-    """What the rhythms share; a subclass says where its anchors lie."""
+    """Shared part of the rhythms; a subclass has the anchors."""
 
     __slots__ = ()
 
@@ -50,7 +50,7 @@ class _Rhythm:
         """Return the day on which a check-in is due after one was made.
 
         Args:
-            due: The day for which one was due; None before the first.
+            due: The day on which one was due; None before the first.
             checked_in: The day on which one was made.
 
         Laws: test_next_due_never_goes_back.
@@ -68,7 +68,7 @@ class _Rhythm:
         return self._after(due, max(due, checked_in))
 
     def dues(self, start: date, end: date) -> Iterator[date]:
-        """Return the days on which check-ins are planned after a start, up to an end included."""
+        """Return the days on which check-ins are due after `start`, up to `end` included."""
         due, last = self.first_due(start), given_day(self, "dues", end)
         return self._dues(due, last)
 
@@ -88,10 +88,10 @@ class Weekly(_Rhythm):
     """Check in on a weekday, every week or every few weeks.
 
     Args:
-        weekday: The day.
+        weekday: Day of the week.
         every: Weeks from one to the next; above 0.
-        early_days: How many days before it a check-in settles it.
-        grace_days: How many days after it a check-in is not yet late.
+        early_days: Days before the due day from which a check-in settles it.
+        grace_days: Days after the due day up to which a check-in is not late.
 
     Source: one day early is Operately's tolerance; three days of grace are open-okr's.
 
@@ -128,8 +128,8 @@ class Monthly(_Rhythm):
 
     Args:
         day: 1 to 31.
-        early_days: How many days before it a check-in settles it.
-        grace_days: How many days after it a check-in is not yet late.
+        early_days: Days before the due day from which a check-in settles it.
+        grace_days: Days after the due day up to which a check-in is not late.
 
     Source: seven days early is Operately's tolerance; three days of grace are open-okr's.
 
@@ -159,11 +159,11 @@ class Monthly(_Rhythm):
 @final
 @frozen
 class EveryDays(_Rhythm):
-    """Check in some days after the last check-in, whenever that was: it has no anchor.
+    """Check in some days after the last check-in; there is no anchor.
 
     Args:
         days: Days from one to the next; above 0.
-        grace_days: How many days after it a check-in is not yet late.
+        grace_days: Days after the due day up to which a check-in is not late.
 
     >>> from datetime import date
     >>> EveryDays(2).next_due(date(2026, 9, 9), date(2026, 9, 8))
@@ -179,16 +179,16 @@ class EveryDays(_Rhythm):
 
     @property
     def early_days(self) -> int:  # type: ignore[override]  # read alone, here as in the others
-        """All of them: every check-in starts the count anew."""
+        """All of its days: every check-in starts the count anew."""
         return self.days
 
     def first_due(self, start: date) -> date:
-        """Return the day so many days after a start."""
+        """Return the day `days` after a start."""
         start = given_day(self, "first_due", start)
         return start + timedelta(days=self.days)
 
     def next_due(self, due: date | None, checked_in: date) -> date:
-        """Return the day so many days after a check-in, or the due day where that is later."""
+        """Return the day `days` after a check-in, or the due day if that is later."""
         following = self.first_due(checked_in)
         return following if due is None else max(given_day(self, "next_due", due), following)
 
@@ -196,12 +196,12 @@ class EveryDays(_Rhythm):
         return self.first_due(day)
 
 
-#: How check-ins come round.
+#: Rhythm of check-ins.
 Rhythm: TypeAlias = Weekly | Monthly | EveryDays
 
 
 def rhythm_of(days: int) -> Rhythm:
-    """Return the rhythm of so many days: on Mondays where they are whole weeks.
+    """Return the rhythm of a number of days: on Mondays if they are whole weeks.
 
     Source: METHOD.md 2.9; Wodtke's week begins with a Monday commitment.
 

@@ -1,10 +1,9 @@
-"""The rituals of a cycle: when to draft, plan, check in, review, close and look back.
+"""Rituals of a cycle: drafts, planning, check-ins, reviews, close and retrospective.
 
 Rules of this file:
 
-1. A schedule is data and holds no cycle: it says how many days from the start, the middle or the end
-   of any cycle something falls.
-2. It plans and remembers nothing. What was done stands in the journal, what is due is `okrcore.due`.
+1. A schedule is data and has no cycle: days are counted from the start, middle or end of any cycle.
+2. It plans and has no memory. The journal has what was done, `okrcore.due` what is due.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ __all__ = ["Appointment", "Occasion", "Point", "Ritual", "Schedule"]
 
 @unique
 class Ritual(StrEnum):
-    """What a team comes together for."""
+    """Meeting or task of a team in a cycle."""
 
     DRAFT = "company draft"
     PUBLISH = "company publication"
@@ -62,27 +61,27 @@ class Ritual(StrEnum):
 
 @unique
 class Point(StrEnum):
-    """The part of a cycle that days are counted from."""
+    """Part of a cycle from which days are counted."""
 
     START = "start"
     MIDDLE = "middle"
     END = "end"
 
 
-#: The words of `Level`, which is of a floor above this one.
+#: Words of `Level`, which belongs to a layer above this one.
 _LEVELS: Final = ("company", "unit", "department", "team", "individual")
 
 
 @final
 @frozen
 class Appointment:
-    """A ritual, and where in a cycle it falls.
+    """A ritual and its day in any cycle.
 
     Args:
-        ritual: What it is; check-ins have a rhythm instead.
-        point: Where days are counted from.
-        days: How many days after that point; negative before it.
-        level: The level of the objectives it is for, in the words of `Level`; without one, all.
+        ritual: Any but check-ins, which have a rhythm instead.
+        point: Part of the cycle from which days are counted.
+        days: Days after that point; negative before it.
+        level: Level of its objectives, in the words of `Level`; all levels if None.
 
     >>> Appointment(Ritual.PUBLISH, Point.START, -14).day_in(
     ...     Cycle(date(2026, 7, 1), date(2026, 9, 30)))
@@ -111,7 +110,7 @@ class Appointment:
                 )
 
     def day_in(self, cycle: Cycle) -> date:
-        """Return its day in a cycle."""
+        """Return the day in a cycle."""
         must_be_a(self, "day_in", cycle, Cycle)
         points = {
             Point.START: cycle.start,
@@ -121,10 +120,10 @@ class Appointment:
         return points[self.point] + timedelta(days=self.days)
 
 
-# The company drafts 4 to 6 weeks before the cycle and publishes 2 weeks before it, teams plan at its
-# start and people a week later; results are called 2 weeks before the end, and the
-# review falls on about week 6 of 12 or 13 (METHOD.md 2.9). Teams draft within a week of what the company
-# published, and their peers review it before it stands.
+# The company drafts 4 to 6 weeks before the cycle and publishes 2 weeks before it, teams plan at its start
+# and people a week later; results are called 2 weeks before the end, and the review falls on about week 6
+# of 12 or 13 (METHOD.md 2.9). Teams draft within a week of the company's publication, and peers review the
+# drafts.
 _LONG: Final = (
     Appointment(Ritual.DRAFT, Point.START, -42, level="company"),
     Appointment(Ritual.PUBLISH, Point.START, -14, level="company"),
@@ -137,13 +136,13 @@ _LONG: Final = (
     Appointment(Ritual.CLOSE, Point.END),
     Appointment(Ritual.RETROSPECTIVE, Point.END, 7),  # library default
 )
-# In a month or less there is no time for more.
+# A month or less leaves no time for more.
 _SHORT: Final = (
     Appointment(Ritual.PLANNING, Point.START),
     Appointment(Ritual.CLOSE, Point.END),
     Appointment(Ritual.RETROSPECTIVE, Point.END),
 )
-#: From so many weeks or months on a cycle has the long timeline (library default).
+#: Shortest cycles with the long timeline (library default).
 _LONG_WEEKS: Final = 12
 _LONG_MONTHS: Final = 3
 
@@ -154,8 +153,8 @@ class Occasion:
     """A ritual on its day.
 
     Args:
-        ritual: What it is.
-        on: The day.
+        ritual: Any, check-ins included.
+        on: Day in a cycle, or around it.
     """
 
     ritual: Ritual
@@ -171,11 +170,11 @@ def _as_appointments(values: Iterable[Appointment]) -> tuple[Appointment, ...]:
 @final
 @frozen(repr=False)
 class Schedule:
-    """The rhythm of a cycle.
+    """Check-ins and other rituals of a cycle.
 
     Args:
-        check_ins: How check-ins come round; its grace holds for the other rituals too.
-        appointments: The other rituals.
+        check_ins: Rhythm of check-ins; its grace days apply to the other rituals too.
+        appointments: Other rituals.
 
     >>> from okrcore import FiscalCalendar
     >>> quarter = FiscalCalendar().quarter(2026, 3)
@@ -206,7 +205,7 @@ class Schedule:
 
     @classmethod
     def of(cls, cadence: Cadence | None) -> Schedule:
-        """Return the usual schedule of a cadence; cycles without one check in weekly.
+        """Return the usual schedule of a cadence; weekly check-ins if None.
 
         Source: METHOD.md 2.9.
         """
@@ -220,8 +219,8 @@ class Schedule:
         """Return every ritual of a cycle, in order of days.
 
         Args:
-            cycle: When.
-            workdays: With them, what falls on a day off moves to the next workday.
+            cycle: Any cycle.
+            workdays: If given, rituals on a day off move to the next workday.
         """
         must_be_a(self, "occasions", cycle, Cycle)
         must_be_bounded(cycle, "occasions")
@@ -231,5 +230,5 @@ class Schedule:
         )
         if workdays is not None:
             found = [Occasion(one.ritual, next_workday(one.on, workdays)) for one in found]
-        # Several that moved to one day are one.
+        # Several check-ins that moved to one day are one.
         return tuple(dict.fromkeys(sorted(found, key=lambda one: one.on)))

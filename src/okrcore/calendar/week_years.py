@@ -2,8 +2,8 @@
 
 Rules of this file:
 
-1. A year is data: the day on which it ends, how its quarters are cut into weeks, and which period takes
-   the 53rd week. Nothing branches on a calendar's name.
+1. A year is data: its last day, the weeks of its quarters, and the period with the 53rd week. Nothing
+   branches on a calendar's name.
 2. A year end is written as it is published: "the last Saturday of September", "the Saturday nearest
    31 January".
 """
@@ -48,21 +48,21 @@ __all__ = [
 _WEEKS: Final = 52
 #: Quarters of a year (METHOD.md 2.9).
 _QUARTERS: Final = 4
-#: The days that each month has in every year (the Gregorian calendar).
+#: Days of each month in every year (the Gregorian calendar).
 _LAST_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 #: Four quarters of 13 weeks, as weeks per period (METHOD.md 2.9).
 FOUR_FOUR_FIVE: Final = ((4, 4, 5),) * _QUARTERS
 FOUR_FIVE_FOUR: Final = ((4, 5, 4),) * _QUARTERS
 FIVE_FOUR_FOUR: Final = ((5, 4, 4),) * _QUARTERS
-#: Thirteen periods of four weeks; the last quarter has four of them (METHOD.md 2.9). For another one to be the long
-#: one, give the four tuples in their order.
+#: Thirteen periods of four weeks, four of them in the last quarter (METHOD.md 2.9). If another quarter is
+#: the long one, give the four tuples in their order.
 THIRTEEN_PERIODS: Final = ((4, 4, 4), (4, 4, 4), (4, 4, 4), (4, 4, 4, 4))
 
 
 @unique
 class Weekday(IntEnum):
-    """A day of the week, with the number that `date.weekday()` gives it."""
+    """Day of the week, numbered as by `date.weekday()`."""
 
     MONDAY = 0
     TUESDAY = 1
@@ -76,14 +76,14 @@ class Weekday(IntEnum):
 @final
 @frozen
 class LastWeekday:
-    """A year that ends on the last such weekday of a month.
+    """Year end on the last such weekday of a month.
 
     Args:
-        weekday: The last day of each of its weeks.
+        weekday: Last day of each week.
         month: 1 (January) to 12.
 
     Raises:
-        InvalidValueError: There is no such month, or the weekday is of another kind.
+        InvalidValueError: There is no such month, or the weekday has the wrong type.
 
     >>> LastWeekday(Weekday.SATURDAY, month=9).in_year(2023)
     datetime.date(2023, 9, 30)
@@ -97,29 +97,29 @@ class LastWeekday:
         must_be_month(self, "month", self.month)
 
     def in_year(self, year: int) -> date:
-        """Return the day in a calendar year."""
+        """Return the year end in a calendar year."""
         year = given_year(self, "in_year", year)
         end = date(year, self.month, 1) + relativedelta(day=31)
         return end - timedelta(days=(end.weekday() - self.weekday) % 7)
 
     @property
     def is_end_of_december(self) -> bool:
-        """Whether the year it ends started in the same calendar year, but for a few days."""
+        """Whether the year starts and ends in one calendar year, but for a few days."""
         return self.month == 12
 
 
 @final
 @frozen
 class NearestWeekday:
-    """A year that ends on such a weekday nearest to a date, up to three days before or after it.
+    """Year end on such a weekday nearest to a date, up to three days before or after it.
 
     Args:
-        weekday: The last day of each of its weeks.
+        weekday: Last day of each week.
         month: 1 (January) to 12.
-        day: A day that the month has in every year; without one, its last.
+        day: A day that the month has in every year; its last one if None.
 
     Raises:
-        InvalidValueError: There is no such month or day, or the weekday is of another kind.
+        InvalidValueError: There is no such month or day, or the weekday has the wrong type.
 
     >>> NearestWeekday(Weekday.SATURDAY, month=1, day=31).in_year(2024)
     datetime.date(2024, 2, 3)
@@ -137,18 +137,18 @@ class NearestWeekday:
             must_be_whole(self, "day", self.day, 1, last, "day-unknown")
 
     def in_year(self, year: int) -> date:
-        """Return the day that is nearest to the date in a calendar year; it may lie in the next."""
+        """Return the year end nearest to the date in a calendar year; it may lie in the next one."""
         year = given_year(self, "in_year", year)
         near = date(year, self.month, 1) + relativedelta(day=self.day or 31)
         return near + timedelta(days=(self.weekday - near.weekday() + 3) % 7 - 3)
 
     @property
     def is_end_of_december(self) -> bool:
-        """Whether the year it ends started in the same calendar year, but for a few days."""
+        """Whether the year starts and ends in one calendar year, but for a few days."""
         return self.month == 12 and self.day in {None, 31}
 
 
-#: When a year of weeks ends.
+#: End of a year of weeks.
 YearEnd: TypeAlias = LastWeekday | NearestWeekday
 
 
@@ -170,13 +170,12 @@ class WeekYear:
     """A year of 52 whole weeks, and of 53 every five or six years.
 
     Args:
-        ends: The last day of the year: `LastWeekday` or `NearestWeekday`.
-        quarters: The weeks of each period, by quarter: `FOUR_FOUR_FIVE` and its like, or your own.
-        leap_period: The period that is a week longer in a year of 53 weeks; without one, the last.
+        ends: Last day of the year.
+        quarters: Weeks of each period, by quarter: `FOUR_FOUR_FIVE` and its like, or your own.
+        leap_period: Number of the period that gets the 53rd week; the last one if None.
 
     Raises:
-        InvalidValueError: The quarters are not four, or not 52 weeks together, or there is no such
-            period.
+        InvalidValueError: The quarters are not four, or not 52 weeks together, or there is no such period.
 
     Source: METHOD.md 2.9. Retailers put the 53rd week at the end; Apple puts it into its first quarter.
 
@@ -212,7 +211,7 @@ class WeekYear:
 
     @property
     def periods_of_quarters(self) -> tuple[int, ...]:
-        """How many periods each quarter has."""
+        """Number of periods of each quarter."""
         return tuple(map(len, self.quarters))
 
     @property
@@ -221,10 +220,10 @@ class WeekYear:
         return not self.ends.is_end_of_december
 
     def week_starts(self, first_year: int) -> list[date]:
-        """Return the first day of each week, and the day after the last one.
+        """Return the first day of each week, and the day after the last.
 
         Args:
-            first_year: The calendar year in which it starts, but for a few days.
+            first_year: Calendar year in which it starts, but for a few days.
         """
         end_year = given_year(self, "week_starts", first_year) + self.spans_years
         start = self.ends.in_year(end_year - 1) + timedelta(days=1)
@@ -232,7 +231,7 @@ class WeekYear:
         return [start + timedelta(weeks=week) for week in range(weeks + 1)]
 
     def period_starts(self, first_year: int) -> list[date]:
-        """Return the first day of each period, and the day after the last one; see `week_starts`."""
+        """Return the first day of each period, and the day after the last; see `week_starts`."""
         starts = self.week_starts(first_year)
         lengths = [weeks for quarter in self.quarters for weeks in quarter]
         lengths[(self.leap_period or len(lengths)) - 1] += len(starts) - 1 - _WEEKS
@@ -240,10 +239,10 @@ class WeekYear:
 
 
 def given_year(record: object, name: str, value: object) -> int:
-    """Return a year as an int, and refuse it unless days of it and of the one before can be written."""
+    """Return a year as an int; require one whose days, and days of the year before, are accepted."""
     return given_whole(record, name, value, FIRST_YEAR - 2, LAST_YEAR + 2, "year-unknown")
 
 
 def must_be_month(record: object, name: str, value: object) -> None:
-    """Refuse what is not the number of a month."""
+    """Require the number of a month."""
     must_be_whole(record, name, value, 1, 12, "month-unknown")

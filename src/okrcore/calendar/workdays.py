@@ -1,4 +1,4 @@
-"""Workdays, which the host knows: the library has no holidays in it."""
+"""Workdays, given by the host: the library has no holidays."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from okrcore.errors import InvalidValueError
 
 __all__ = ["WorkWeek", "Workdays", "count_workdays", "next_workday"]
 
-#: Days after which a calendar that knows no workday is taken to be wrong (library default).
-_PATIENCE: Final = 366
-_WAY_OUT: Final = "give something with is_workday(day)"
+#: Days after which a calendar without a workday is an error (library default).
+_MOST_DAYS_OFF: Final = 366
+_WAY_OUT: Final = "give an object with is_workday(day)"
 
 
 @runtime_checkable
 class Workdays(Protocol):
-    """Anything that knows on which days people work.
+    """Calendar of workdays, given by the host.
 
     >>> from datetime import date
     >>> class MondayToFriday:
@@ -46,7 +46,7 @@ class Workdays(Protocol):
     """
 
     def is_workday(self, day: date) -> bool:
-        """Say whether people work on a day."""
+        """Return whether a day is a workday."""
         ...
 
 
@@ -64,15 +64,15 @@ def _as_days(values: Iterable[date]) -> tuple[date, ...]:
 @final
 @frozen(kw_only=True, repr=False)
 class WorkWeek:
-    """Workdays as data, for what must be written down with the rest: a rulebook that counts workdays.
+    """Workdays as data, for records that are written down, such as a rulebook that counts workdays.
 
     Args:
-        weekdays: The days of the week on which people work, 0 (Monday) to 6 as `date.weekday()` gives
-            them, or members of `Weekday`.
-        days_off: Days on which they do not all the same: holidays, which the host knows, and closures.
+        weekdays: Working days of the week, 0 (Monday) to 6 as `date.weekday()` numbers them, or members
+            of `Weekday`.
+        days_off: Holidays and closures.
 
     Raises:
-        InvalidValueError: There is no weekday, one stands twice or is none, or a day off is no date.
+        InvalidValueError: There is no weekday, one is repeated or none, or a day off is no date.
 
     Laws: test_a_work_week_counts_its_workdays.
 
@@ -100,14 +100,14 @@ class WorkWeek:
         return repr_of(self)
 
     def is_workday(self, day: date) -> bool:
-        """Say whether people work on a day."""
+        """Return whether a day is a workday."""
         day = given_day(self, "is_workday", day)
         return day.weekday() in self.weekdays and day not in self.days_off
 
     def count(self, first: date, last: date) -> int:
-        """Return on how many days people work, from a first to a last one; 0 if that lies before it.
+        """Return the number of workdays from `first` to `last`, both included; 0 if `last` is earlier.
 
-        However far they lie apart, it takes no longer.
+        The time is the same for any distance.
 
         >>> from datetime import date
         >>> WorkWeek().count(date(2026, 8, 14), date(2026, 8, 17))  # Friday to Monday
@@ -121,8 +121,7 @@ class WorkWeek:
         days = weeks * len(self.weekdays) + sum(
             (start + number) % 7 in self.weekdays for number in range(rest)
         )
-        off = self._off
-        return days - (bisect_right(off, last) - bisect_left(off, first))
+        return days - (bisect_right(self._off, last) - bisect_left(self._off, first))
 
     @cached_property
     def _off(self) -> Sequence[date]:
@@ -130,18 +129,18 @@ class WorkWeek:
 
 
 def next_workday(day: date, workdays: Workdays) -> date:
-    """Return the day itself if people work on it, otherwise the first day after it on which they do.
+    """Return the first workday from a day on, the day itself included.
 
     Args:
-        day: The day to start from.
-        workdays: Who knows on which days people work.
+        day: First day to test.
+        workdays: Calendar of the host.
 
     Raises:
         InvalidValueError: There is none within a year.
     """
     day = given_day(next_workday, "day", day)
     must_be_a(next_workday, "workdays", workdays, Workdays, way_out=_WAY_OUT)
-    for days in range(_PATIENCE):
+    for days in range(_MOST_DAYS_OFF):
         found = day + timedelta(days=days)
         if is_workday(workdays, found):
             return found
@@ -149,11 +148,11 @@ def next_workday(day: date, workdays: Workdays) -> date:
 
 
 def count_workdays(period: Period, workdays: Workdays) -> int:
-    """Return on how many days of a period people work.
+    """Return the number of workdays of a period.
 
     Args:
-        period: The days, both ends included.
-        workdays: Who knows on which days people work.
+        period: Days, both ends included.
+        workdays: Calendar of the host.
     """
     must_be_a(count_workdays, "period", period, Period)
     must_be_a(count_workdays, "workdays", workdays, Workdays, way_out=_WAY_OUT)
@@ -162,7 +161,7 @@ def count_workdays(period: Period, workdays: Workdays) -> int:
 
 
 def is_workday(workdays: Workdays, day: date) -> bool:
-    """Whether people work on a day, by whoever knows it."""
+    """Return whether a day is a workday, and require a flag of the host's calendar."""
     found = workdays.is_workday(day)
     must_be_flag(workdays, "is_workday", found)
     return bool(found)

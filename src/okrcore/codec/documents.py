@@ -139,7 +139,7 @@ def load(data: object, kind: type[Any] | None = None, *, unknown: Unknown = "ref
     Traceback (most recent call last):
     ...
     okrcore.errors.DecodeError: $.data.title: must be a non-empty text, got 5 [not-text]
-    $.data.woner: must be a field that is known here, got 'Ana'; did you mean 'owner'? [unknown-field]
+    $.data.woner: must be a known field, got 'Ana'; did you mean 'owner'? [unknown-field]
     """
     value, _ = _loaded(data, kind, is_strict=is_strict(load, unknown))
     return value

@@ -1,4 +1,4 @@
-"""Evidence: what happened, dated and append-only."""
+"""Journals: dated, append-only entries, from check-ins to closings."""
 
 from okrcore.journal.admission import admit as admit
 from okrcore.journal.decisions import Adjustment as Adjustment

@@ -18,7 +18,7 @@ __all__ = ["Scopes", "must_be_revisable"]
 
 
 def must_be_revisable(plan: Plan, history: History, entry: CheckIn) -> None:
-    """Refuse a reading without an id that adds to one of its day which no correction can void."""
+    """Require an id of a reading that adds to one of its day without an id, which no correction can void."""
     item = plan.items[entry.of]
     if entry.value is None or entry.id is not None or not isinstance(item, Metric):
         return
@@ -39,20 +39,20 @@ def must_be_revisable(plan: Plan, history: History, entry: CheckIn) -> None:
 
 
 class Scopes:
-    """The changes of scope of key results, as they come: their product stays within the range of one."""
+    """Changes of scope of key results, in order; their product stays within the range of one."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._made: dict[str, list[Adjustment]] = {}
 
     def faults(self, entry: object) -> Iterator[InconsistentPlanError]:
-        """Yield the fault of an entry that multiplies progress, with those before it, beyond the range of one."""
+        """Yield the fault of an entry whose product with earlier ones is beyond the range of one."""
         if not isinstance(entry, Adjustment) or entry.rescale is None:
             return
         if is_after_cycle(self._plan, entry):
             return
         made = [*self._made.get(entry.of, ()), entry]
-        # At the close those made because a target was too hard count no more.
+        # At the close adjustments whose target was too hard no longer count.
         hard = AdjustmentTrigger.DIFFICULTY
         for counted in (made, [each for each in made if each.trigger is not hard]):
             product = _product(counted)
@@ -62,7 +62,7 @@ class Scopes:
                     "out-of-range",
                     f"Adjustment({entry.of!r}, {entry.on}).rescale",
                     product,
-                    f"it multiplies what was adjusted on {days}; let all of them together come to"
+                    f"it is the product with the adjustments of {days}; keep it from"
                     f" {plain(LEAST_SCOPE)} to {plain(MOST_SCOPE)}, or adjust the measure",
                 )
                 return

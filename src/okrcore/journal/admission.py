@@ -1,10 +1,10 @@
-"""Whether an entry fits a plan: one entry at a service's door, or a whole journal before evaluation.
+"""Admission of entries to a plan: one at a service's door, or a whole journal before evaluation.
 
 Rules of this file:
 
 1. Nothing is half-applied. An entry fits, or everything stays as it was.
 2. Readings, baselines and adjustments of a key result have to fit the measure in force when they were
-   written: that of the plan, or of the last adjustment before them.
+   written: the plan's, or the last adjusted one before them.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ from okrcore.plan.unit import plain
 
 __all__ = ["admit", "misfits", "must_fit", "remeasured"]
 
-#: What each kind of entry may be about, and the words for it.
+#: Items that each kind of entry may be about, and the way out for others.
 _ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
     CheckIn: (
         (KeyResult, Guardrail, Metric, Objective, Initiative),
@@ -61,7 +61,7 @@ _ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
     BaselineSet: ((KeyResult,), "a baseline belongs to a key result"),
     Adjustment: ((KeyResult, Objective), "adjust a key result or an objective"),
     Judgement: ((KeyResult, Objective), "judge a key result or an objective"),
-    Transition: ((Objective, KeyResult), "only objectives and key results move"),
+    Transition: ((Objective, KeyResult), "only objectives and key results have a lifecycle"),
     Closing: ((Objective,), "close objectives"),
     PostMortem: ((Objective,), "hold a post-mortem of an objective"),
 }
@@ -70,19 +70,19 @@ _ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
 def admit(plan: Plan, journal: Journal, entry: Entry) -> Journal:
     """Return the journal with one more entry, checked against the plan and the journal.
 
-    The surprising case: each call copies every entry there is, so that one by one n entries cost the square of n.
-    Many are given to `Journal` at once, and checked by `evaluate`; `LiveScorecard.record` admits them singly.
+    The surprising case: each call copies all entries, so n calls cost the square of n. Give many entries to
+    `Journal` at once, and `evaluate` checks them, or admit them singly by `LiveScorecard.record`.
 
     Args:
-        plan: What the entry is about.
-        journal: What happened so far.
-        entry: What to add.
+        plan: Plan with the item of the entry.
+        journal: Entries so far.
+        entry: Entry to add.
 
     Raises:
-        InconsistentPlanError: The entry is about something unknown, or its reading does not fit. Or it has no
-            id and adds to a reading of its day that has none either, of a metric that is a total or a mean:
-            which of the two was meant, to add or to revise, could not be corrected any more.
-        TransitionError: The lifecycle has no such move, or the entry comes after the closing of its
+        InconsistentPlanError: The item is unknown, or the reading does not fit. Or an entry without id adds
+            to a reading of its day without id, of a metric that is a total or a mean: if it was meant to
+            replace that one, no correction could void either.
+        TransitionError: The lifecycle has no such transition, or the entry comes after the closing of its
             objective. The journal is a value: nothing was added to it.
 
     Laws: test_nothing_is_admitted_after_a_closing.
@@ -106,21 +106,21 @@ def admit(plan: Plan, journal: Journal, entry: Entry) -> Journal:
         raise fault
     if isinstance(entry, CheckIn):
         must_be_revisable(plan, once(journal, history_of), entry)
-    # An entry may be dated back, and make a later move impossible: the whole life is looked at.
+    # An entry may be dated back, and make a later transition impossible: all are checked.
     known = {id(mover) for mover, _ in journal.refused_moves}
     for mover, fault in longer.refused_moves:
         if mover is entry:
             raise fault
         if id(mover) not in known:
-            where = path_of(entry, "voids") if isinstance(entry, Correction) else _path(entry, "")
-            way_out = f"{fault.path} is in its way, and would no longer be a move"
-            raise TransitionError("no-such-move", where, fault.value, way_out)
+            path = path_of(entry, "voids") if isinstance(entry, Correction) else _path(entry, "")
+            way_out = f"{fault.path} would no longer be a transition of the lifecycle"
+            raise TransitionError("no-such-move", path, fault.value, way_out)
     must_not_come_after(plan, once(journal, history_of), entry)
     return longer
 
 
 def must_fit(plan: Plan, entry: Dated) -> None:
-    """Refuse an entry that does not fit a plan as written, with the first thing that is wrong with it."""
+    """Require an entry that fits a plan as written; raise its first fault."""
     for fault in _faults(plan, entry, {}):
         raise fault
 
@@ -137,7 +137,7 @@ def _altered(journal: Journal) -> frozenset[str]:
 
 
 def _concerned(journal: Journal, entry: Entry) -> str | None:
-    """Return the id that an entry is about; of a correction, that of the entry it takes out."""
+    """Return the id of an entry's item; for a correction, of the voided entry's."""
     if not isinstance(entry, Correction):
         return entry.of
     voided = (each for each in journal.in_force if each.id == entry.voids)
@@ -145,15 +145,15 @@ def _concerned(journal: Journal, entry: Entry) -> str | None:
 
 
 def _must_fit_others(plan: Plan, journal: Journal, longer: Journal, entry: Entry, of: str) -> None:
-    """Refuse an entry if it, or another entry about the same item, does not fit with it."""
+    """Require that an entry, and the other entries about its item, fit with it."""
     known = {id(each) for each, _ in _faults_in_order(plan, _about(journal, of))}
     for each, fault in _faults_in_order(plan, _about(longer, of)):
         if each is entry:
             raise fault
         if id(each) not in known:
-            where = path_of(entry, "voids") if isinstance(entry, Correction) else _path(entry, "of")
+            path = path_of(entry, "voids") if isinstance(entry, Correction) else _path(entry, "of")
             raise InconsistentPlanError(
-                "entry-mismatch", where, of, f"{each!r} would no longer fit: {fault}"
+                "entry-mismatch", path, of, f"{each!r} would no longer fit: {fault}"
             )
 
 
@@ -161,18 +161,18 @@ def _about(journal: Journal, of: str) -> list[Dated]:
     """Return the entries about an item, in order."""
     history = once(journal, history_of)
     rows = history.check_ins.rows(of, date.min.toordinal(), date.max.toordinal())
-    # Of one day, check-ins that came in columns precede entries that were written.
+    # On one day, check-ins in columns precede written entries.
     in_columns = [
         history.check_in(row)
         for row in rows
         if not isinstance(history.check_ins.values[row], CheckIn)
     ]
-    written: list[Dated] = [entry for entry in history.standing if entry.of == of]
+    written: list[Dated] = [entry for entry in history.uncorrected if entry.of == of]
     return sorted([*in_columns, *written], key=attrgetter("on"))
 
 
 def _faults_in_order(plan: Plan, entries: Iterable[Dated]) -> Iterator[tuple[Dated, OkrError]]:
-    """Yield what is wrong with entries in order, each held against the measure in force at its place."""
+    """Yield the faults of entries in order, each checked against the measure in force at its time."""
     measures, scopes, hint = dict[str, Measure](), Scopes(plan), FirstHints()
     for entry in entries:
         faults = [*_faults(plan, entry, measures, hint)]
@@ -185,10 +185,9 @@ def _faults_in_order(plan: Plan, entries: Iterable[Dated]) -> Iterator[tuple[Dat
 
 
 def _with_dropped(before: Measure, after: Measure) -> Measure:
-    """Return a measure as readings have to fit it: with the milestones that were dropped.
+    """Return a measure with the dropped milestones, for the check of readings.
 
-    A milestone that was reached stays so when it is dropped, and a check-in goes on naming it; it counts for
-    nothing from then on.
+    A dropped milestone stays reached: check-ins go on to name it, and it no longer counts.
     """
     if not isinstance(before, Milestones) or not isinstance(after, Milestones):
         return after
@@ -197,7 +196,7 @@ def _with_dropped(before: Measure, after: Measure) -> Measure:
 
 
 def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, OkrError]]:
-    """Return every entry up to a day that does not fit a plan, with what is wrong with it."""
+    """Return every entry up to a day that does not fit a plan, with its error."""
     history = once(journal, history_of)
     suspects: Iterable[Dated] = history.rare
     if not _check_ins_fit(plan, history, as_of.toordinal()):
@@ -211,7 +210,7 @@ def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, O
             or entry.of not in items
         )
     found: list[tuple[Dated, OkrError]] = []
-    if suspects:  # most journals have check-ins alone
+    if suspects:  # most journals have only check-ins
         dated = (entry for entry in suspects if entry.on <= as_of)
         found = list(_faults_in_order(plan, dated))
     if history.has_words:
@@ -222,28 +221,29 @@ def misfits(plan: Plan, journal: Journal, *, as_of: date) -> list[tuple[Dated, O
 
 
 def _check_ins_fit(plan: Plan, history: History, day: int) -> bool:
-    """Say whether all check-ins up to a day fit, without making one of them an entry.
+    """Return whether all check-ins up to a day fit, without making entries of them.
 
-    Numbers of what takes numbers, by the million, are looked at together; so is what is read once.
+    Readings that are numbers are checked together; so are readings if each item has only one.
     """
-    if _is_choosy_remeasured(plan, history):
+    if _has_restricted_remeasured(plan, history):
         return False
-    heard, items, columns = history.heard, plan.items, plan.columns
+    checked_in, items, columns = history.checked_in, plan.items, plan.columns
     special = once(plan, _special_ids)
     # Evaluation needs these rows anyway.
-    rows = heard.last_of(columns.ids)
-    if len(rows) - rows.count(-1) != len(heard.ids):  # not of key results alone
-        if not heard.ids <= items.keys() or any(item.id in heard.ids for item in plan.outside):
+    rows = checked_in.last_of(columns.ids)
+    if len(rows) - rows.count(-1) != len(checked_in.ids):  # not of key results alone
+        outside = {item.id for item in plan.outside}
+        if not checked_in.ids <= items.keys() or not outside.isdisjoint(checked_in.ids):
             return False
         objectives = plan.cascade.positions.keys()
-        if not objectives.isdisjoint(heard.ids):
-            special = special.union(objectives & heard.ids)
+        if not objectives.isdisjoint(checked_in.ids):
+            special = special.union(objectives & checked_in.ids)
     readings, count = history.readings, history.readings.count_until(day)
-    if heard.ids.isdisjoint(special):
-        if not history.has_words and not columns.choosy:
+    if checked_in.ids.isdisjoint(special):
+        if not history.has_words and not columns.restricted:
             return True
-        is_read_once = heard is readings and len(heard.of) == len(heard.ids)
-        if is_read_once and _fit_by_place(plan, readings, rows, count):
+        is_read_once = checked_in is readings and len(checked_in.of) == len(checked_in.ids)
+        if is_read_once and _fit_if_read_once(plan, readings, rows, count):
             return True
     particular = _particular_ids(plan) | special
     pairs = zip(readings.of[:count], readings.values[:count], strict=True)
@@ -254,52 +254,54 @@ def _check_ins_fit(plan: Plan, history: History, day: int) -> bool:
     )
 
 
-def _is_choosy_remeasured(plan: Plan, history: History) -> bool:
-    """Whether a key result that does not take just any number has an adjusted measure."""
+def _has_restricted_remeasured(plan: Plan, history: History) -> bool:
+    """Return whether a key result that does not take every number has an adjusted measure."""
     ids = {entry.of for entry in history.adjustments if entry.measure is not None}
     return bool(ids) and not ids.isdisjoint(_particular_ids(plan))
 
 
-def _fit_by_place(plan: Plan, readings: Column[Reading], rows: Sequence[int], count: int) -> bool:
-    """Say whether choosy key results take what they read, and all else that is read is a plain number.
+def _fit_if_read_once(
+    plan: Plan, readings: Column[Reading], rows: Sequence[int], count: int
+) -> bool:
+    """Return whether restricted key results take their readings, and all other readings are numbers.
 
     Args:
-        plan: What the readings are about.
-        readings: The readings, one of each id.
-        rows: By place, the row of its reading; -1 without one.
-        count: How many readings there are up to the day.
+        plan: The plan.
+        readings: Readings, one of each id.
+        rows: Row of the reading of each key result, by its index; -1 if none.
+        count: Number of readings up to the day.
     """
     measures, values = plan.columns.measures, readings.values
-    read = [place for place in plan.columns.choosy if 0 <= rows[place] < count]
-    if any(misfit(measures[place], values[rows[place]]) for place in read):
+    read = [index for index in plan.columns.restricted if 0 <= rows[index] < count]
+    if any(misfit(measures[index], values[rows[index]]) for index in read):
         return False
-    key_results, several = (
-        plan.columns.key_results,
-        [p for p in read if type(measures[p]) is Compound],
-    )
-    if any(share_misfit(plan, key_results[place], values[rows[place]]) for place in several):
+    key_results = plan.columns.key_results
+    compound = [index for index in read if type(measures[index]) is Compound]
+    if any(share_misfit(plan, key_results[index], values[rows[index]]) for index in compound):
         return False
     kinds = list(map(type, values[:count]))
-    numbers = [kinds[rows[place]] for place in read].count(float)
+    numbers = [kinds[rows[index]] for index in read].count(float)
     return kinds.count(float) - numbers == count - len(read)
 
 
 def _particular_ids(plan: Plan) -> frozenset[str]:
-    """Return the ids of everything below objectives whose check-ins do not take just any number."""
-    return once(plan, _special_ids).union(map(plan.columns.ids.__getitem__, plan.columns.choosy))
+    """Return the ids of items below objectives whose check-ins do not take every number."""
+    return once(plan, _special_ids).union(
+        map(plan.columns.ids.__getitem__, plan.columns.restricted)
+    )
 
 
 def _special_ids(plan: Plan) -> frozenset[str]:
-    """Return the same without choosy key results: what has readings in its own way, and is rare."""
+    """Return the same without restricted key results."""
     return frozenset(_special(plan))
 
 
 def _special(plan: Plan) -> Iterator[str]:
     columns = plan.columns
     # Their own check-ins are refused.
-    for position in (*columns.with_metric, *columns.with_derivation):
-        yield columns.ids[position]
-    for number in columns.naming:
+    for index in (*columns.with_metric, *columns.with_derivation):
+        yield columns.ids[index]
+    for number in columns.with_references:
         objective = plan.objectives[number]
         yield from (work.id for work in objective.initiatives)
         yield from (each.id for each in objective.guardrails if each.metric is not None)
@@ -309,12 +311,12 @@ def _special(plan: Plan) -> Iterator[str]:
 def _faults(
     plan: Plan, entry: Dated, measures: Mapping[str, Measure], hint: Hint = did_you_mean
 ) -> Iterator[InconsistentPlanError]:
-    """Yield what is wrong with an entry.
+    """Yield the faults of an entry.
 
     Args:
         plan: The plan as written.
         entry: The entry.
-        measures: The measures in force, by id, of key results that have another one than in the plan.
+        measures: Adjusted measures in force, by id.
         hint: Way out of an unknown id.
     """
     item = plan.items.get(entry.of)
@@ -329,10 +331,10 @@ def _faults(
         yield from _faults_of_baseline(entry, cast("KeyResult", item))
     elif isinstance(entry, Adjustment):
         yield from _faults_of_adjustment(entry, item)
-        stands_in = plan.items.get(entry.temporary or "")
-        if entry.temporary is not None and not isinstance(stands_in, (Objective, Outside)):
-            where = _path(entry, "temporary")
-            yield refusal(plan.items, where, entry.temporary, "name an objective", hint)
+        temporary = plan.items.get(entry.temporary or "")
+        if entry.temporary is not None and not isinstance(temporary, (Objective, Outside)):
+            path = _path(entry, "temporary")
+            yield refusal(plan.items, path, entry.temporary, "name an objective", hint)
 
 
 def _faults_of_reading(
@@ -344,7 +346,7 @@ def _faults_of_reading(
 
 
 def _mixtures(plan: Plan, journal: Journal, as_of: date) -> Iterator[tuple[Dated, OkrError]]:
-    """Yield each reading up to a day that is in another form than those before it, of what pools them."""
+    """Yield each reading up to a day in another form than earlier ones, of metrics that pool them."""
     ids, forms = frozenset(pooled(plan)), dict[str, float | None]()
     for entry in journal.in_force if ids else ():
         if not isinstance(entry, CheckIn) or entry.of not in ids or entry.on > as_of:
@@ -357,7 +359,7 @@ def _mixtures(plan: Plan, journal: Journal, as_of: date) -> Iterator[tuple[Dated
 
 
 def _faults_of_form(plan: Plan, journal: Journal, entry: Entry) -> Iterator[OkrError]:
-    """Yield what is wrong with a reading in another form than those that a journal has, of what pools them."""
+    """Yield the fault of a reading in another form than those of the journal, of a metric that pools them."""
     if isinstance(entry, CheckIn) and entry.value is not None and entry.of in pooled(plan):
         readings = once(journal, history_of).readings
         row = readings.last_of([entry.of])[0]
@@ -376,8 +378,7 @@ def _mixed(entry: CheckIn, before: float | None) -> InconsistentPlanError:
 
 
 def _unfit(plan: Plan, item: Item, reading: Reading) -> tuple[str, str]:
-    """Return the code and the way out where an item does not take a reading; empty where it does."""
-    wanted = ""
+    """Return the code and the way out if an item does not take a reading; else two empty texts."""
     if isinstance(item, (KeyResult, Guardrail)) and item.metric is not None:
         return "own-reading-of-metric", f"check in {item.metric!r}"
     if isinstance(item, KeyResult):
@@ -386,13 +387,12 @@ def _unfit(plan: Plan, item: Item, reading: Reading) -> tuple[str, str]:
         wanted = misfit(item.measure, reading)
     elif isinstance(item, Initiative):
         is_share = isinstance(reading, float) and 0 <= reading <= 1
-        wanted = (
-            "" if is_share or isinstance(reading, bool) else "True, False, or a share from 0 to 1"
-        )
+        is_fit = is_share or isinstance(reading, bool)
+        wanted = "" if is_fit else "True, False, or a share from 0 to 1"
     elif isinstance(item, Objective):
         wanted = "no value: an objective is measured by its key results"
-    elif not isinstance(reading, (float, Ratio)):
-        wanted = "a number or a Ratio"
+    else:
+        wanted = "" if isinstance(reading, (float, Ratio)) else "a number or a Ratio"
     if wanted:
         return "reading-does-not-fit", f"it takes {wanted}"
     way_out = "" if type(reading) is float else share_misfit(plan, item, reading)
@@ -444,5 +444,5 @@ def _faults_of_baseline(entry: BaselineSet, kr: KeyResult) -> Iterator[Inconsist
 
 
 def _path(entry: Dated, field: str) -> str:
-    where = f"{type(entry).__name__}({entry.of!r}, {entry.on})"
-    return f"{where}.{field}" if field else where
+    path = f"{type(entry).__name__}({entry.of!r}, {entry.on})"
+    return f"{path}.{field}" if field else path

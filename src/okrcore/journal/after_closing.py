@@ -1,11 +1,11 @@
-"""Whether an entry comes after the closing of the objective that it is about, or is at home in.
+"""Entries after the closing of their objective, or of the one that has their item.
 
 Rules of this file:
 
-1. What is closed stays as it was on its closing day: an entry dated later counts for nothing in it, and
-   of that day none that is written after the closing. If both have a moment, that decides.
-2. A closing holds until the objective is reopened. What is dated between the two counts again then.
-3. A metric is at home nowhere, and takes readings always.
+1. A closed item stays as it was on its closing day: entries dated later do not count, nor entries of that
+   day written after the closing. If both have a moment, the moments decide.
+2. A closing holds until the objective is reopened. Entries dated between the two count again then.
+3. A metric belongs to no objective, and always takes readings.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from okrcore.plan import Plan
 
 __all__ = ["must_not_come_after"]
 
-#: The entries that can change a figure of their item; moves of its life have rules of their own.
+#: Entries that can change a figure of their item; transitions have rules of their own.
 _COUNTING: Final = (CheckIn, BaselineSet, Adjustment, Judgement)
 
 
 def must_not_come_after(plan: Plan, history: History, entry: Entry) -> None:
-    """Refuse an entry that comes after a closing which still holds.
+    """Refuse an entry that comes after a closing in force.
 
     Args:
-        plan: The plan of its item.
-        history: What happened before it was written.
-        entry: The entry, which is written last.
+        plan: Plan of its item.
+        history: Entries written before it.
+        entry: Entry that is written last.
 
     Raises:
-        TransitionError: The objective that it is about, or in which its item is at home, is closed.
+        TransitionError: The objective of the entry, or the one that has its item, is closed.
     """
     if not history.lives or isinstance(entry, Correction):
         return
@@ -54,16 +54,16 @@ def must_not_come_after(plan: Plan, history: History, entry: Entry) -> None:
 
 
 def _home_of(plan: Plan, id: str) -> str:
-    """Return the id of the objective in which an item is at home; its own if it is at home nowhere."""
+    """Return the id of the objective of an item; its own id if it has none."""
     home = plan.homes.get(id)
     return id if home is None else home.id
 
 
 def _comes_after(closing: Closing, entry: Dated) -> bool:
-    """Say whether an entry that is written below a closing comes after it."""
+    """Return whether an entry written later than a closing comes after it."""
     if entry.on > closing.on:
         return True
     if entry.recorded is not None and closing.recorded is not None:
         return entry.recorded >= closing.recorded
-    # Of one day, what has no moment comes before what has one.
+    # On one day, entries without a moment come before entries with one.
     return entry.on == closing.on and closing.recorded is None

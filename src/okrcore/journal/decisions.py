@@ -1,4 +1,4 @@
-"""What was decided: adjustments, moves of the lifecycle, closings."""
+"""Decisions: adjustments, transitions of the lifecycle, closings."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ __all__ = [
 ]
 
 _NONE = type(None)
-#: Ends of what progress may be multiplied by: what is cut or grows more is another goal (library default).
+#: Least and most factor of progress: with more or less scope it is another goal (library default).
 LEAST_SCOPE = 0.001
 MOST_SCOPE = 1000.0
 
 
 @unique
 class Lifecycle(StrEnum):
-    """Where an objective stands in its life; how well it does is another axis, its status."""
+    """Stage of an objective in its life; its health is another axis, its status."""
 
     DRAFT = "draft"
     PROPOSED = "proposed"
@@ -54,7 +54,7 @@ class Lifecycle(StrEnum):
 
 @unique
 class Proposal(StrEnum):
-    """What an adjustment review decides (founding document E)."""
+    """Decision of an adjustment review (founding document E)."""
 
     PAUSE = "pause"
     PIVOT = "pivot"
@@ -63,7 +63,7 @@ class Proposal(StrEnum):
 
 @unique
 class AdjustmentTrigger(StrEnum):
-    """What brought an adjustment about."""
+    """Cause of an adjustment."""
 
     EXTERNAL_CHANGE = "external change"
     NEW_INFORMATION = "new information"
@@ -75,7 +75,7 @@ class AdjustmentTrigger(StrEnum):
 
 @unique
 class Decision(StrEnum):
-    """What becomes of an objective at its close; the last three end an experiment."""
+    """Decision about an objective at its close; the last three end an experiment."""
 
     ACHIEVED = "achieved"
     CARRY = "carry"
@@ -101,37 +101,36 @@ def decision_words(decision: Decision) -> str:
 @final
 @frozen(repr=False)
 class Adjustment(Written):
-    """The dated act of changing what was intended. The original is kept, and graded too.
+    """Dated change of a plan. The original is kept, and graded too.
 
-    Before the day it takes effect the old target counts, from then on the new one. Where it was made
-    because the target was too hard, the original one governs again at the close.
+    Before the day it takes effect the old target counts, from then on the new one. If its trigger is that the
+    target was too hard, the original one counts again at the close.
 
     Args:
-        of: The id of the objective or key result. An objective pauses, or gets another owner; what
-            counts is changed in its key results.
-        on: The day from which it takes effect.
-        measure: The new measure, where it changes. It takes the same readings, since those from before
-            go on counting; a key result that is read in another way is another key result. Milestones may
-            be added: a new one is checked in from the day on. One that is dropped counts for nothing from
-            then on.
-        weight: The new weight, where it changes.
-        due: The new deadline, where it changes.
-        rescale: What progress is multiplied by from then on, where the scope was cut: two types of
-            three are 2/3; 0.001 to 1,000, and so are all of a key result together.
+        of: Id of the objective or key result. An objective takes a pause or another owner; its target is
+            changed in its key results.
+        on: Day from which it takes effect.
+        measure: New measure. It must take the same readings, since earlier ones still count; otherwise
+            write another key result. Milestones may be added: a new one is checked in from the day on. A
+            dropped one no longer counts from then on.
+        weight: New weight.
+        due: New deadline.
+        rescale: Factor of progress from then on, if the scope was cut: two types of three are 2/3; 0.001
+            to 1,000, and so is the product of all of a key result.
         proposal: Pause, pivot or persist.
-        trigger: What brought it about.
-        because: Why; an adjustment without a reason is refused.
-        new_fact: What changed in the world.
-        broken_assumption: What no longer holds.
-        effects: What it does to key results, guardrails and other teams.
-        temporary: The id of the objective that stands in meanwhile.
-        resume: For a pause, when to look at it again.
-        owner: The owner from then on, where it changes.
-        confirmed: The owners who confirmed it again.
+        trigger: Cause.
+        because: Reason; an adjustment without one is refused.
+        new_fact: Change in the world.
+        broken_assumption: Assumption that no longer holds.
+        effects: Effects on key results, guardrails and other teams.
+        temporary: Id of the objective that replaces it meanwhile.
+        resume: Day of the next decision about a pause.
+        owner: New owner.
+        confirmed: Owners who confirmed it again.
         moved: People who moved, in words: "two teams to rerouting, six weeks".
-        decided_by: Who decided.
-        decided: When it was decided.
-        published: When it was told to those concerned.
+        decided_by: Person or team that decided.
+        decided: Day of the decision.
+        published: Day on which it was published to everyone concerned.
     """
 
     of: str
@@ -195,15 +194,15 @@ class Adjustment(Written):
 @final
 @frozen(repr=False)
 class Transition(Written):
-    """A move of the lifecycle: proposed, started, paused, reopened, archived.
+    """Transition of the lifecycle: proposed, started, paused, reopened, archived.
 
-    A move to closed is refused: a `Closing` alone closes, with its decision, and freezes the score.
+    One to closed is refused: only a `Closing` closes, with its decision, and freezes the score.
 
     Args:
-        of: The id of the objective.
-        on: The day of the move.
-        to: The state it leads to.
-        because: Why.
+        of: Id of the objective or key result.
+        on: Day of the transition.
+        to: Stage after it.
+        because: Reason.
 
     Raises:
         TransitionError: It leads to closed.
@@ -235,15 +234,15 @@ class Transition(Written):
 @final
 @frozen(repr=False)
 class Closing(Written):
-    """The end of an objective: its computed score is frozen, with a judged one beside it.
+    """End of an objective: its computed score is frozen, with a judged one beside it.
 
     Args:
-        of: The id of the objective.
-        on: The day of the close.
-        decision: What becomes of it.
-        judged: A judged score, 0 to 1, beside the computed one.
-        because: Why the judged score differs; required with one.
-        learned: What was learnt.
+        of: Id of the objective.
+        on: Day of the close.
+        decision: Decision about the objective.
+        judged: Judged score, 0 to 1, beside the computed one.
+        because: Reason why the judged score differs; required with one.
+        learned: Lessons, in words.
     """
 
     of: str
@@ -265,7 +264,7 @@ class Closing(Written):
                     "not-text",
                     path_of(self, "because"),
                     self.because,
-                    "say why the judged score differs from the computed one",
+                    "give the reason why the judged score differs from the computed one",
                 )
         must_be_note(self, "learned", self.learned)
         self._must_be_written()

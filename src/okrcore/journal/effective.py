@@ -1,10 +1,10 @@
-"""The plan as its adjustments made it.
+"""Plans with their adjustments.
 
 Rules of this file:
 
 1. A plan is its latest wording; only measures, weights, deadlines and owners are dated.
 2. An adjustment of an objective or key result dated after the end of its cycle changes its owner alone:
-   the score of that cycle is no longer open to it.
+   the score of that cycle is final.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ __all__ = [
     "new_measure",
 ]
 
-#: What an adjustment can change in a key result, and a change of it explains.
+#: Fields of a key result that an adjustment can change.
 DATED = ("measure", "weight", "due")
 
 
@@ -55,16 +55,16 @@ def adjusted_objectives(
 
 
 def is_after_cycle(plan: Plan, entry: Adjustment | BaselineSet) -> bool:
-    """Whether an entry is dated after the end of the cycle of its item; False without a cycle."""
+    """Return whether an entry is dated after the end of the cycle of its item; False without a cycle."""
     item = plan.items.get(entry.of)
     home = item if isinstance(item, Objective) else plan.homes.get(entry.of)
     return home is not None and home.cycle is not None and entry.on > home.cycle.end
 
 
 def changes_terms(plan: Plan, entry: Adjustment) -> bool:
-    """Whether an adjustment changes the terms of a key result as they were written; not if it repeats them.
+    """Return whether an adjustment changes the terms of a key result as written.
 
-    One that repeats adjusted terms, or goes back from them, comes after one that changed them.
+    One that repeats adjusted terms, or restores the written ones, comes after one that changed them.
     """
     if is_after_cycle(plan, entry):
         return False
@@ -78,7 +78,7 @@ def changes_terms(plan: Plan, entry: Adjustment) -> bool:
         plan, entry.of, item.due
     ):
         del given["due"]
-    # Each adjusted measure begins without an established baseline, an equal one too.
+    # Each adjusted measure starts without an established baseline, an equal one too.
     return any(value != getattr(item, name) or _is_open(value) for name, value in given.items())
 
 
@@ -94,7 +94,7 @@ def _is_open(measure: object) -> bool:
 
 
 def new_measure(plan: Plan, entry: object) -> Measure | None:
-    """Return the measure that an entry puts in force; None if it puts none."""
+    """Return the measure that an entry puts in force; None if there is none."""
     if not isinstance(entry, Adjustment) or is_after_cycle(plan, entry):
         return None
     return entry.measure

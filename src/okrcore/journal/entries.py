@@ -1,10 +1,10 @@
-"""What happened: check-ins, baselines found, judgements, corrections.
+"""Check-ins, baselines, judgements, corrections.
 
 Rules of this file:
 
 1. An entry is dated by the day it is true of; `recorded` is the moment it was written.
-2. Value, projection, confidence and declared status are four answers and never merge.
-3. Entries are never changed. A `Correction` takes one out.
+2. Value, projection, confidence and declared status are four facts and never merge.
+3. Entries are never changed. A `Correction` voids one.
 """
 
 from __future__ import annotations
@@ -35,25 +35,25 @@ from okrcore.plan.reading import as_reading, must_be_reading
 
 __all__ = ["BaselineSet", "CheckIn", "Correction", "Judgement", "Written", "order_of"]
 
-_UNSAID: Final = ""
+_NO_NOTE: Final = ""
 _NOTES: Final = ("note", "shipped", "effect", "learning", "blocker")
 
 
 def _with_offset(moment: datetime | None) -> str | None:
-    # Moments of one instant are equal to Python whatever their offsets, and have other documents.
+    # Moments of one instant are equal in Python whatever their offsets, and have other documents.
     return None if moment is None else moment.isoformat()
 
 
 @frozen(kw_only=True)
 class Written:
-    """What every entry says of itself.
+    """Fields of every entry.
 
     Args:
-        id: A name to correct it by; unique in its journal.
-        recorded: When it was written, with a time zone. Of two entries of one day the one recorded
-            later counts, then the one added later; those without a moment come first. The offset belongs to
-            the moment: 14:00+02:00 and 12:00+00:00 are one instant, and two entries.
-        by: Who wrote it; a bare text is a person.
+        id: Id to correct it by; unique in its journal.
+        recorded: Moment it was written, with a time zone. Of two entries of one day the one recorded later
+            counts, then the one added later; entries without a moment come first. The offset is a part of
+            it: 14:00+02:00 and 12:00+00:00 are one instant, and two entries.
+        by: Author; a bare text is a person.
     """
 
     id: str | None = None
@@ -79,26 +79,25 @@ def _with_kinds(reading: Any) -> Any:
 @final
 @frozen(repr=False)
 class CheckIn(Written):
-    """A reading of a key result, guardrail or metric, and what people say about it.
+    """A reading of a key result, guardrail or metric, with remarks.
 
-    A check-in without a value changes no value: it may carry a confidence or a note alone.
+    A check-in without a value changes no value: it may have a confidence or a note alone.
 
     Args:
-        of: The id of what was read.
-        on: The day the reading is true of.
-        value: The reading, in the form its measure takes.
-        confidence: Belief that the target will be reached, 0 to 1.
-        projected: The owner's own projection of the final value.
-        status: What the owner declares.
-        note: Anything.
-        shipped: What was shipped or changed.
-        effect: What that did to the key result.
-        learning: What was learnt, or will be next week.
-        blocker: What is in the way.
+        of: Id of the item.
+        on: Day the reading is true of.
+        value: Reading, in the form of its measure.
+        confidence: Probability that the target will be reached, 0 to 1.
+        projected: Final value that the owner expects.
+        status: Status that the owner declares.
+        note: Any remark.
+        shipped: Work that was shipped or changed.
+        effect: Effect of that on the key result.
+        learning: Lesson, or an expected one.
+        blocker: Obstacle.
 
     Raises:
-        InvalidValueError: A field cannot hold what was given; a confidence of 6 is answered by
-            "write 0.6".
+        InvalidValueError: A field cannot hold its value; for a confidence of 6 the way out is "write 0.6".
 
     >>> from datetime import date
     >>> CheckIn("arpa", date(2026, 8, 14), 120, confidence=0.7).value
@@ -117,12 +116,12 @@ class CheckIn(Written):
     learning: str = field(default="", kw_only=True)
     blocker: str = field(default="", kw_only=True)
 
-    def __attrs_post_init__(self) -> None:  # one look a field
+    def __attrs_post_init__(self) -> None:  # one test a field
         if type(self.of) is not str or not (self.of.isascii() and self.of.isalnum()):
             must_be_id(self, "of", self.of)
         if type(self.on) is not date or not FIRST_YEAR <= self.on.year <= LAST_YEAR:
             must_be_date(self, "on", self.on)
-        # Nearly every reading is a number, so that one is looked at in place.
+        # Nearly every reading is a number, so that one is tested inline.
         is_plain = type(self.value) is float and -LARGEST <= self.value <= LARGEST
         if not is_plain and self.value is not None:
             must_be_reading(self, "value", self.value)
@@ -132,9 +131,9 @@ class CheckIn(Written):
             must_be_number(self, "projected", self.projected)
         if self.status is not None:
             must_be_name(self, "status", self.status)
-        # The default is one object, and nearly always the one that is here.
+        # The default is one object, and nearly every value is that object.
         for name in _NOTES:
-            if getattr(self, name) is not _UNSAID:
+            if getattr(self, name) is not _NO_NOTE:
                 must_be_note(self, name, getattr(self, name))
         if self.id is not None or self.recorded is not None or self.by is not None:
             self._must_be_written()
@@ -146,13 +145,13 @@ class CheckIn(Written):
 @final
 @frozen(repr=False)
 class BaselineSet(Written):
-    """A baseline that was found or agreed on; the only thing that establishes one.
+    """A baseline that was found or agreed on; no other entry establishes one.
 
     Args:
-        of: The id of the key result.
-        on: The day from which it is known.
-        value: The baseline, in the key result's unit.
-        because: How it was found.
+        of: Id of the key result.
+        on: Day from which it is known.
+        value: Baseline, in the key result's unit.
+        because: Source or method of the baseline.
     """
 
     of: str
@@ -174,14 +173,14 @@ class BaselineSet(Written):
 @final
 @frozen(repr=False)
 class Judgement(Written):
-    """A score or status that people give beside the computed one, with their reason.
+    """A judged score or status beside the computed one, with its reason.
 
     Args:
-        of: The id of what is judged.
-        on: The day from which it holds.
-        score: The judged score, 0 to 1.
-        status: The judged status.
-        because: Why it differs; a judgement without a reason is refused.
+        of: Id of the objective or key result.
+        on: Day from which it holds.
+        score: Judged score, 0 to 1.
+        status: Judged status.
+        because: Reason why it differs; a judgement without one is refused.
     """
 
     of: str
@@ -211,14 +210,13 @@ class Judgement(Written):
 @final
 @frozen(repr=False)
 class Correction(Written):
-    """Takes an entry out, as if it had never been written; it is true of the day of that entry.
+    """Voids an entry, as if it had never been written; it is true of the day of that entry.
 
-    It is final: a correction of a correction is refused by the journal. An entry taken out by mistake
-    is written again.
+    It is final: the journal refuses a correction of a correction. Write an entry voided by mistake again.
 
     Args:
-        voids: The id of the entry, of any kind but a correction.
-        because: Why.
+        voids: Id of the entry, of any kind but a correction.
+        because: Reason.
     """
 
     voids: str
@@ -241,13 +239,13 @@ class _Dated(Protocol):
 
 
 def order_of(entry: _Dated) -> tuple[date, bool, datetime | None]:
-    """Return what entries are ordered by: day and moment; those of one moment stay as they stand."""
-    # None never meets a datetime: the flag before it decides.
+    """Return the sort key of entries, day and moment; entries with one moment keep their order."""
+    # None is never compared with a datetime: the flag before it decides.
     return (entry.on, entry.recorded is not None, entry.recorded)
 
 
 def _must_be_confidence(entry: CheckIn, confidence: object) -> None:
-    # People say "6 out of 10" or "60%"; the library does not guess which, it says what to write.
+    # "6 out of 10" and "60%" are common; the library does not guess, and gives the number to write.
     way_out = ""
     if isinstance(confidence, float) and 1 < confidence <= 10:
         way_out = f"write {confidence / 10:g}"

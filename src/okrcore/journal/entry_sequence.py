@@ -1,4 +1,4 @@
-"""The entries of a journal: check-ins in columns, and entries that are written after them."""
+"""Entries of a journal: check-ins in columns, and entries written after them."""
 
 from __future__ import annotations
 
@@ -28,10 +28,9 @@ Entry: TypeAlias = Dated | Correction
 class Entries(Sequence[Entry]):
     """Entries in the order in which they were added; equal to a tuple of them.
 
-    Args:
-        columns: Check-ins that came in columns, before all that is written. They have no id and no moment,
-            so nothing corrects them, and of one day they come first.
-        written: Entries that came as such.
+    columns: Check-ins in columns, before all written entries. They have no id and no moment, so nothing
+        corrects them, and on one day they come first.
+    written: Entries written one by one.
     """
 
     _columns: CheckIns
@@ -67,10 +66,10 @@ class Entries(Sequence[Entry]):
 
 
 def columns_of(entries: Sequence[Entry]) -> CheckIns:
-    """Return the check-ins that came in columns."""
+    """Return the check-ins given in columns."""
     return cast("Entries", entries)._columns  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
 
 def written_of(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Return the entries that came as such."""
+    """Return the entries written one by one."""
     return cast("Entries", entries)._written  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]

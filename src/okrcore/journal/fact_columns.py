@@ -1,7 +1,7 @@
 """Facts about many ids in columns, sorted by day.
 
-Objects cost 120 bytes and a microsecond each; columns of days and values make a history of millions of
-check-ins fit, and the last value of every id one pass at the speed of a dict.
+Objects cost 120 bytes and a microsecond each; with columns of days and values a history of millions of
+check-ins fits, and the last value of every id takes one pass at the speed of a dict.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ __all__ = ["Column", "reading_or_none"]
 _V = TypeVar("_V")
 _W = TypeVar("_W")
 
-#: How many snapshots of the last rows a column keeps, for days in the past (library default).
+#: Snapshots of the last rows that a column keeps, for days in the past (library default).
 _SNAPSHOTS: Final = 16
-#: A column of this many times the ids that are looked up is not copied for a past day (library default).
+#: For fewer ids than one in so many, rows are searched one by one for a past day (library default).
 _FEW: Final = 8
 
 
@@ -36,9 +36,9 @@ class Column(Generic[_V]):
     """One kind of fact about many ids, sorted by day.
 
     Args:
-        of: The ids.
-        on: The days, as ordinals, never falling.
-        values: The facts.
+        of: Ids.
+        on: Days as ordinals, never falling.
+        values: Facts.
     """
 
     of: Sequence[str]
@@ -48,13 +48,13 @@ class Column(Generic[_V]):
     @classmethod
     def of_entries(cls, entries: Sequence[Any], values: Sequence[_V]) -> Column[_V]:
         """Make a column of entries that are sorted by day, with a fact of each."""
-        # Of a list: an array that grows one by one takes longer.
+        # From a list: an array that grows one by one takes longer.
         on = array("l", [entry.on.toordinal() for entry in entries])
         return cls([entry.of for entry in entries], on, values)
 
     @classmethod
     def in_order(cls, of: Sequence[str], on: array[int], values: Sequence[_V]) -> Column[_V]:
-        """Make a column of facts in any order; of one day, the one that comes later is the later one."""
+        """Make a column of facts in any order; of one day, the later one stays the later one."""
         if all(map(le, on, islice(on, 1, None))):
             return cls(of, on, values)
         rows = sorted(range(len(on)), key=on.__getitem__)
@@ -63,15 +63,17 @@ class Column(Generic[_V]):
         )
 
     def followed_by(self, other: Column[Any]) -> Column[Any]:
-        """Return the facts of both columns; of one day, those of this one come first."""
+        """Return the facts of both columns; on one day, this one's come first."""
         if not self.of or not other.of:
             return self if self.of else other
         values = [*self.values, *other.values]
         return Column[Any].in_order([*self.of, *other.of], self.on + other.on, values)
 
     def present(self) -> Column[_V]:
-        """Return the column without the rows whose number is absent."""
-        are_there = list(map(eq, self.values, self.values))  # what is absent differs from itself
+        """Return the column without rows whose number is absent."""
+        are_there = list(
+            map(eq, self.values, self.values)
+        )  # ABSENT is nan, and differs from itself
         if all(are_there):
             return self
         rows = list(compress(range(len(self.of)), are_there))
@@ -81,8 +83,8 @@ class Column(Generic[_V]):
             _at(rows, self.values),
         )
 
-    def told(self, values: Sequence[_W | None]) -> Column[_W]:
-        """Return the column of another fact about the same rows, without those that do not tell it."""
+    def with_values(self, values: Sequence[_W | None]) -> Column[_W]:
+        """Return the column of another fact about the same rows; rows without a value are dropped."""
         missing = values.count(None)
         if missing == len(values):
             return Column[_W]((), array("l"), ())
@@ -94,11 +96,11 @@ class Column(Generic[_V]):
 
     @property
     def ids(self) -> AbstractSet[str]:
-        """The ids that any fact is about."""
+        """Ids with a fact."""
         return self._last.keys()
 
     def count_until(self, day: int) -> int:
-        """Return how many facts there are up to a day, given as an ordinal."""
+        """Return the number of facts up to a day, given as an ordinal."""
         return bisect_right(self.on, day)
 
     def latest(self, day: int) -> Mapping[str, int]:
@@ -106,7 +108,7 @@ class Column(Generic[_V]):
         count = self.count_until(day)
         if count == len(self.of):
             return self._last
-        # Past days start from a snapshot, so that a day costs no more than a stretch of the column.
+        # Past days start from a snapshot, so that a day costs no more than one stretch of the column.
         stretch, snapshots = self._snapshots
         at = count // stretch
         latest = dict(snapshots[at])
@@ -115,19 +117,19 @@ class Column(Generic[_V]):
         return latest
 
     def last_of(self, ids: Sequence[str]) -> Sequence[int]:
-        """Return the row of the last fact of each of some ids; -1 without one.
+        """Return the row of the last fact of each of the ids; -1 if none.
 
-        It is kept for the ids that asked last: a plan asks with the same list each time.
+        The result is kept for the last list of ids: a plan gives the same list each time.
         """
-        kept = self._asked[0] if self._asked else None
+        kept = self._last_found[0] if self._last_found else None
         if kept is None or kept[0] is not ids:
             kept = ids, list(map(self._last.get, ids, repeat(-1)))
-            # Another thread may put its own in the place of this one: what is returned is not read back.
-            self._asked[:] = [kept]
+            # Another thread may replace it, so it is not read back.
+            self._last_found[:] = [kept]
         return kept[1]
 
     def last_until(self, day: int, ids: Sequence[str]) -> Sequence[int]:
-        """Return the row of the last fact of each of some ids up to a day, an ordinal; -1 without one."""
+        """Return the row of the last fact of each of the ids up to a day, an ordinal; -1 if none."""
         if self.count_until(day) == len(self.of):
             return self.last_of(ids)
         if len(ids) < len(self._last) // _FEW:
@@ -136,7 +138,7 @@ class Column(Generic[_V]):
         return list(map(self.latest(day).get, ids, repeat(-1)))
 
     @cached_property
-    def _asked(self) -> list[tuple[Sequence[str], Sequence[int]]]:
+    def _last_found(self) -> list[tuple[Sequence[str], Sequence[int]]]:
         return []
 
     @cached_property
@@ -156,7 +158,7 @@ class Column(Generic[_V]):
 
     def rows(self, id: str, first: int, last: int) -> Sequence[int]:
         """Return the rows of one id from a first to a last day, both included, oldest first."""
-        if len(self._last) == len(self.of):  # each id once: nothing to look for
+        if len(self._last) == len(self.of):  # each id once: no search
             row = self._last.get(id)
             return () if row is None or not first <= self.on[row] <= last else (row,)
         rows = self._rows_of.get(id)
@@ -169,7 +171,7 @@ class Column(Generic[_V]):
         return rows[low:high]
 
     def until(self, day: int, ids: Iterable[str]) -> Iterator[_V]:
-        """Yield the facts of some ids up to a day, given as an ordinal; of each id the oldest first."""
+        """Yield the facts of the ids up to a day, given as an ordinal; of each id the oldest first."""
         for id in ids:
             for row in self.rows(id, 0, day):
                 yield self.values[row]
@@ -186,7 +188,7 @@ class Column(Generic[_V]):
 
 
 def reading_or_none(value: Reading) -> Reading | None:
-    """Return a reading of a column, None where it is absent: that differs from itself."""
+    """Return a reading of a column; None if absent: nan differs from itself."""
     return value if value == value else None  # noqa: PLR0124
 
 

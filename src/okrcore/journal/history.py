@@ -1,6 +1,6 @@
 """Index of a journal: its entries in order, its readings and judgements in columns sorted by day.
 
-Rule of this file: check-ins that came in columns stay in columns; an entry is made of one when it is read.
+Rule of this file: check-ins given in columns stay in columns; an entry is made of one at each access.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from okrcore.plan import Ratio, Reading
 
 __all__ = ["NEVER", "History", "Moment", "index"]
 
-#: The place of an entry in the order of all: its day as an ordinal, and its position; -1 for what came in
-#: columns, which precedes what is written of its day.
+#: Position of an entry in the order of all: its day as an ordinal, and its position among written entries;
+#: -1 for check-ins in columns, which precede written ones of their day.
 Moment: TypeAlias = tuple[int, int]
 #: Before every entry (library default).
 NEVER: Final[Moment] = (0, -1)
@@ -64,27 +64,27 @@ def _made(column: Callable[[History], _T]) -> _T:
     return field(init=False, default=Factory(column, takes_self=True))
 
 
-#: The life of what no entry has moved.
+#: Stage of items without a transition.
 _ACTIVE: Final = Life()
 
 
 @final
 @frozen(eq=False)
 class History:
-    """Everything evaluation asks a journal, in columns.
+    """Entries of a journal in columns, for evaluation.
 
     Args:
-        readings: Values that were read.
-        baselines: Baselines that were set.
-        written: The check-ins that were written one by one.
-        check_ins: The check-ins themselves, with or without a value; of one that came in columns the
-            reading alone, see `check_in`.
-        judgements: Scores that people gave beside the computed ones.
-        lives: The lifecycle of each item that has one, in order of day.
-        refused_moves: The entries whose move the lifecycle does not have, with the refusal of each.
-        rare: The entries that are no check-ins, in order: check-ins come by the million.
-        adjustments: The adjustments, in order.
-        standing: The entries that were written one by one and not corrected, in order.
+        readings: Values of check-ins.
+        baselines: Established baselines.
+        written: Check-ins written one by one.
+        check_ins: All check-ins, with or without a value; of one in columns the reading alone, see
+            `check_in`.
+        judgements: Judged scores and statuses.
+        lives: Lifecycle of each item with a transition, in order of day.
+        refused_moves: Entries whose transition the lifecycle does not have, each with its error.
+        rare: Entries that are no check-ins, in order.
+        adjustments: Adjustments, in order.
+        uncorrected: Entries written one by one and not corrected, in order.
     """
 
     readings: Column[Reading]
@@ -96,33 +96,33 @@ class History:
     refused_moves: Sequence[tuple[Mover, TransitionError]]
     rare: Sequence[Dated]
     adjustments: Sequence[Adjustment]
-    standing: Sequence[Any]
-    #: The column that has every id with a check-in.
-    heard: Column[Any] = _made(lambda self: _longer(self.readings, self.check_ins))
-    #: Whether any reading is more than a plain number: a share, words, a yes or no.
+    uncorrected: Sequence[Any]
+    #: Column whose ids are the ids of all check-ins.
+    checked_in: Column[Any] = _made(lambda self: _longer(self.readings, self.check_ins))
+    #: Whether any reading is more than a plain number: a share, a text, a flag, names, parts.
     has_words: bool = _made(lambda self: not _are_numbers(self.readings.values))
-    #: Number of each reading, by row; absent for readings that are none, and in row -1, that of no reading.
+    #: Number of each reading, by row; ABSENT for readings without one, and for row -1, without a reading.
     numbers: array[float] = _made(_numbers)
 
     @cached_property
     def confidences(self) -> Column[float]:
-        """Beliefs, 0 to 1."""
-        return self.written.told([entry.confidence for entry in self.written.values])
+        """Confidences, 0 to 1."""
+        return self.written.with_values([entry.confidence for entry in self.written.values])
 
     @cached_property
     def statuses(self) -> Column[tuple[CheckIn | Judgement, Moment]]:
-        """The entries that declare a status, or judge one, in order, each with its place in the order of all."""
+        """Entries that declare or judge a status, in order, each with its moment."""
         kinds = (CheckIn, Judgement) if self.judgements.of else (CheckIn,)
         given = [
             (entry, (entry.on.toordinal(), position))
-            for position, entry in enumerate(self.standing)
+            for position, entry in enumerate(self.uncorrected)
             if type(entry) in kinds and entry.status is not None
         ]
         return Column[tuple[CheckIn | Judgement, Moment]].of_entries([e for e, _ in given], given)
 
     @cached_property
     def judging(self) -> Column[Judgement | Closing]:
-        """The entries that judge a score."""
+        """Entries that judge a score."""
         judging = [
             entry
             for entry in self.rare
@@ -133,7 +133,7 @@ class History:
 
     @cached_property
     def decisions(self) -> Column[Any]:
-        """The entries that are no check-ins, by what they are about."""
+        """Entries that are no check-ins, by their item."""
         return Column[Any].of_entries(self.rare, self.rare)
 
     @cached_property
@@ -142,7 +142,7 @@ class History:
         return {}
 
     def check_in(self, row: int) -> CheckIn:
-        """Return a check-in by its row in `check_ins`; one that came in columns is made for the asker."""
+        """Return a check-in by its row in `check_ins`; one in columns is made at each call."""
         found = self.check_ins.values[row]
         if isinstance(found, CheckIn):
             return found
@@ -152,26 +152,26 @@ class History:
     # --- order within a day --------------------------------------------------------------------
 
     def moment(self, entry: Any) -> Moment:
-        """Place of an entry that is no check-in in the order of all entries."""
+        """Return the moment of an entry that is no check-in."""
         return entry.on.toordinal(), self._positions[id(entry)]
 
     @cached_property
     def _positions(self) -> Mapping[int, int]:
         return {
             id(entry): position
-            for position, entry in enumerate(self.standing)
+            for position, entry in enumerate(self.uncorrected)
             if type(entry) is not CheckIn
         }
 
     @cached_property
     def moments(self) -> Sequence[Moment]:
-        """By row of `readings`, its place in the order of all entries."""
+        """Moment of each row of `readings`."""
         positions = (
             position
-            for position, entry in enumerate(self.standing)
+            for position, entry in enumerate(self.uncorrected)
             if type(entry) is CheckIn and entry.value is not None
         )
-        # Of one day, readings that came in columns precede those that were written, which keep their order.
+        # On one day, readings in columns precede written ones, which keep their order.
         written = dict[int, int]()
         for entry in self.written.values:
             if entry.value is not None:
@@ -185,24 +185,23 @@ class History:
         return found
 
     def written_after(self, closing: Closing) -> Sequence[Any]:
-        """Entries of the day of a closing or before it that are written after it, so do not count for it.
+        """Return entries up to the day of a closing that are written after it, so do not count for it.
 
-        If both have a moment, the moments decide; else the days do, and of one day the order of the
-        entries.
+        If both have a moment, the moments decide; otherwise the days, and on one day the order of entries.
 
         Source: DESIGN.md 4, on closed items.
         """
         day, position = self.moment(closing)
         start = bisect_left(self._days, day)
         stop = bisect_right(self._days, day)
-        after = [*self.standing[max(position + 1, start) : stop]]
+        after = [*self.uncorrected[max(position + 1, start) : stop]]
         if closing.recorded is not None:
             later = bisect_right(self._timed, closing.recorded, key=attrgetter("recorded"))
             after += [entry for entry in self._timed[later:] if entry.on < closing.on]
         return [entry for entry in after if not self._is_without_effect(entry)]
 
     def _is_without_effect(self, entry: Any) -> bool:
-        """Whether an entry changes no figure of its day, of no objective: so do most closings."""
+        """Return whether an entry changes no figure of its day: true of most closings."""
         return (
             isinstance(entry, Closing)
             and entry.decision is not Decision.DEFER
@@ -212,27 +211,27 @@ class History:
 
     @cached_property
     def _has_too_hard(self) -> bool:
-        """Whether some adjustment is dropped at the close, see `AdjustmentTrigger.DIFFICULTY`."""
+        """Whether an adjustment is dropped at the close, see `AdjustmentTrigger.DIFFICULTY`."""
         return any(entry.trigger is AdjustmentTrigger.DIFFICULTY for entry in self.adjustments)
 
     @cached_property
     def _days(self) -> Sequence[int]:
-        return [entry.on.toordinal() for entry in self.standing]
+        return [entry.on.toordinal() for entry in self.uncorrected]
 
     @cached_property
     def _timed(self) -> Sequence[Any]:
-        """The entries with a moment, in the order of that."""
-        timed = [entry for entry in self.standing if entry.recorded is not None]
+        """Entries with a moment, in its order."""
+        timed = [entry for entry in self.uncorrected if entry.recorded is not None]
         return sorted(timed, key=attrgetter("recorded"))
 
     @cached_property
     def timed(self) -> Sequence[CheckIn]:
-        """The check-ins that say when they were written, in order."""
-        heard = (each for each in self.check_ins.values if isinstance(each, CheckIn))
-        return [entry for entry in heard if entry.recorded is not None]
+        """Check-ins with a moment, in order."""
+        check_ins = (each for each in self.check_ins.values if isinstance(each, CheckIn))
+        return [entry for entry in check_ins if entry.recorded is not None]
 
     def life(self, id: str, day: date) -> Life:
-        """Return where an item stands in its life on a day; active without any entry."""
+        """Return the lifecycle stage of an item on a day; active without any entry."""
         moves = self.lives.get(id)
         if moves is None:
             return _ACTIVE
@@ -240,28 +239,27 @@ class History:
 
 
 def index(columns: CheckIns, entries: Sequence[Entry]) -> History:
-    """Return the index of check-ins in columns and of entries that are written after them."""
+    """Return the index of check-ins in columns and of entries written after them."""
     kinds, in_force = frozenset(map(type, entries)), entries
     if Correction in kinds:
         voided = {entry.voids for entry in in_force if isinstance(entry, Correction)}
         dated = (entry for entry in in_force if not isinstance(entry, Correction))
         in_force = tuple([entry for entry in dated if entry.id not in voided])
-    standing, days = _in_order(cast("Sequence[Dated]", in_force))
-    are_check_ins = kinds <= {CheckIn}
-    heard = cast("Sequence[CheckIn]", standing)
+    uncorrected, days = _in_order(cast("Sequence[Dated]", in_force))
+    check_ins = cast("Sequence[CheckIn]", uncorrected)
     rare: Sequence[Dated] = ()
-    if not are_check_ins:
-        heard = [entry for entry in standing if type(entry) is CheckIn]
-        days = [entry.on.toordinal() for entry in heard]
-        rare = tuple([entry for entry in standing if type(entry) is not CheckIn])
-    written = Column[CheckIn]([entry.of for entry in heard], array("l", days), heard)
-    values: list[Reading | None] = [entry.value for entry in heard]
+    if not kinds <= {CheckIn}:
+        check_ins = [entry for entry in uncorrected if type(entry) is CheckIn]
+        days = [entry.on.toordinal() for entry in check_ins]
+        rare = tuple([entry for entry in uncorrected if type(entry) is not CheckIn])
+    written = Column[CheckIn]([entry.of for entry in check_ins], array("l", days), check_ins)
+    values: list[Reading | None] = [entry.value for entry in check_ins]
     baselines = [entry for entry in rare if isinstance(entry, BaselineSet)]
     judgements = [entry for entry in rare if isinstance(entry, Judgement)]
     lives, refused = lives_of([e for e in rare if isinstance(e, (Transition, Closing, Adjustment))])
     in_columns = Column[Reading].in_order(columns.of, columns.on, columns.values)
     return History(
-        readings=in_columns.present().followed_by(written.told(values)),
+        readings=in_columns.present().followed_by(written.with_values(values)),
         baselines=Column[float].of_entries(baselines, [entry.value for entry in baselines]),
         written=written,
         check_ins=in_columns.followed_by(written),
@@ -270,7 +268,7 @@ def index(columns: CheckIns, entries: Sequence[Entry]) -> History:
         refused_moves=tuple(refused),
         rare=rare,
         adjustments=tuple([entry for entry in rare if isinstance(entry, Adjustment)]),
-        standing=standing,
+        uncorrected=uncorrected,
     )
 
 
@@ -278,7 +276,7 @@ def _in_order(entries: Sequence[Dated]) -> tuple[Sequence[Dated], list[int]]:
     """Return entries in order of day, moment and position, and their days as ordinals."""
     days = [entry.on.toordinal() for entry in entries]
     has_moments = any([entry.recorded for entry in entries])  # noqa: C419  # a list is faster
-    # Most journals grow day by day, so that they are in order.
+    # Most journals grow day by day, and are in order.
     if has_moments or days != sorted(days):
         entries = sorted(entries, key=order_of if has_moments else attrgetter("on"))
         days.sort()

@@ -1,10 +1,10 @@
-"""Check-ins in columns: an id, a day and a reading each, and nothing else said.
+"""Check-ins in columns: only an id, a day and a reading each.
 
 Rules of this file:
 
-1. They stand before all other entries of a journal. They have no id and no moment, so nothing corrects
-   them, and of one day they come first.
-2. One is an object only for who asks for it.
+1. They come before all other entries of a journal. They have no id and no moment, so nothing corrects
+   them, and on one day they come first.
+2. An object is made for each access.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ class CheckIns(Sequence[CheckIn]):
     """Check-ins in columns, in the order in which they were given.
 
     Args:
-        of: The ids of what was read.
-        on: The days, as ordinals.
-        values: The readings; absent where nothing was read.
+        of: Ids of the items.
+        on: Days as ordinals.
+        values: Readings; ABSENT for check-ins without a value.
     """
 
     of: Sequence[str]
@@ -74,7 +74,7 @@ class CheckIns(Sequence[CheckIn]):
         return f"CheckIns({count} check-in{'' if count == 1 else 's'})"
 
     def followed_by(self, others: CheckIns) -> CheckIns:
-        """Return these, and others after them."""
+        """Return these check-ins followed by others."""
         if not self.of:
             return others
         values: Sequence[Any] = [*self.values, *others.values]
@@ -86,11 +86,7 @@ class CheckIns(Sequence[CheckIn]):
         )
 
     def only(self, wanted: Sequence[bool]) -> CheckIns:
-        """Return some of them.
-
-        Args:
-            wanted: By row, whether it is.
-        """
+        """Return the check-ins whose row is True in `wanted`."""
         if all(wanted):
             return self
         values: Sequence[Any] = list(compress(self.values, wanted))
@@ -113,17 +109,17 @@ def check_ins(
 ) -> Sequence[CheckIn]:
     """Return one check-in for each reading of a day.
 
-    Those that say nothing else are kept as columns, and become records as they are looked at: a journal
-    of them takes them as they are, so that the readings of a day may be many.
+    Without moment and author they are kept as columns, also in a journal, and become records at each access,
+    so that the readings of a day may be many.
 
     Args:
-        on: The day the readings are true of.
-        values: The readings, by the id of what was read; None is a check-in at which nothing was read.
-        recorded: When they were written.
-        by: Who wrote them.
+        on: Day the readings are true of.
+        values: Readings by the id of their item; None is a check-in without a value.
+        recorded: Moment they were written.
+        by: Author; a bare text is a person.
 
     Raises:
-        InvalidValueError: A day, an id or a reading cannot be held; the path names it.
+        InvalidValueError: A day, an id or a reading cannot be held; the path has its position.
 
     Laws: test_check_ins_of_a_day_are_those_made_one_by_one.
 
@@ -144,14 +140,14 @@ def check_ins(
 
 
 def _readings(ids: Sequence[str], given: Sequence[ReadingLike | None]) -> Sequence[Reading]:
-    """Return readings in their normal form; refuse one that no measure could take."""
+    """Return readings in their normal form; refuse one that no measure takes."""
     if set(map(type, given)) == {float}:
         numbers = plain_zeros(array("d", cast("Sequence[float]", given)))
         if all(map(isfinite, numbers)) and -LARGEST <= min(numbers) <= max(numbers) <= LARGEST:
             return numbers
     readings: list[Reading] = []
     for id, value in zip(ids, given, strict=True):
-        if type(value) is bool:  # is what it is, and most that is no number is one
+        if type(value) is bool:  # most readings that are no numbers are flags
             readings.append(value)
             continue
         reading = value or 0.0 if type(value) is float else as_reading(value)

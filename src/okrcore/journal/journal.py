@@ -1,10 +1,10 @@
-"""The journal: what happened, as an append-only value.
+"""Journals: dated entries, as an append-only value.
 
 Rules of this file:
 
 1. Adding returns a new journal; nothing is ever changed in place.
 2. Order is (day, moment recorded, position), so that the last of several check-ins of a day counts.
-3. What is true of a later day never changes what was true up to an earlier one.
+3. An entry of a later day never changes an earlier one.
 """
 
 from __future__ import annotations
@@ -57,15 +57,15 @@ def _as_entries(values: Iterable[Entry]) -> Entries:
 @final
 @frozen(repr=False)
 class Journal(Memoized):
-    """What happened.
+    """Dated entries, append-only.
 
     Args:
         entries: In the order in which they were added.
 
     Raises:
-        InvalidValueError: An entry is of another kind.
-        InconsistentPlanError: An entry's id stands twice, or a correction voids an unknown entry or
-            another correction.
+        InvalidValueError: An entry has the wrong type.
+        InconsistentPlanError: An entry's id is repeated, or a correction voids an unknown entry or another
+            correction.
 
     Laws: test_a_later_entry_changes_no_earlier_day.
 
@@ -87,23 +87,22 @@ class Journal(Memoized):
     def from_columns(
         cls, of: Iterable[str], on: Iterable[date], values: Iterable[SupportsFloat | None]
     ) -> Journal:
-        """Return a journal of plain check-ins, taken as columns: a history of millions fits.
+        """Return a journal of plain check-ins given as columns: a history of millions fits.
 
-        It is the same journal as that of check-ins made one by one, and equals it. The surprising case:
-        evaluation never makes them, but `entries`, `in_force` and whatever looks at single entries do.
-        So ask a scorecard rather than the entries, where there are millions. What comes as check-ins,
-        with notes, confidences or moments, is added: `Journal.from_columns(...).add(...)`.
+        It equals the journal of check-ins made one by one. The surprising case: evaluation never makes
+        them, but `entries`, `in_force` and all access to single entries does, so with millions use a
+        scorecard instead. Add check-ins with notes, confidences or moments:
+        `Journal.from_columns(...).add(...)`.
 
         Args:
-            of: The ids of what was read.
-            on: The days the readings are true of, as dates, in any order. Ordinals are refused: they do
-                not say since when they count.
-            values: The readings, any real numbers. None is a check-in at which nothing was read; NaN is
-                refused.
+            of: Ids of the items.
+            on: Days the readings are true of, as dates, in any order. Ordinals are refused: their first
+                day is a convention.
+            values: Readings, any real numbers. None is a check-in without a value; NaN is refused.
 
         Raises:
             InvalidValueError: A column is longer than another, or an id, day or number cannot be held;
-                the path has its position. The columns are as they were.
+                the path has its position. The columns are unchanged.
 
         Laws: test_columns_make_the_journal_of_their_check_ins, test_a_live_scorecard_stands_on_columns.
 
@@ -123,18 +122,18 @@ class Journal(Memoized):
     def add(self, *entries: Entry | Iterable[Entry]) -> Journal:
         """Return a journal with these entries after the others.
 
-        The surprising case: each call copies every entry there is, so that one by one n entries cost the square
-        of n. Many are added in one call, or given to `Journal` at once; `LiveScorecard.record` takes them singly.
+        The surprising case: each call copies all entries, so n calls cost the square of n. Add many in one
+        call, or give them to `Journal` at once; `LiveScorecard.record` takes them singly.
 
         Args:
-            entries: Entries, or lists of them, as `check_ins` makes.
+            entries: Entries, or lists of them, such as `check_ins` returns.
         """
         columns, written = self._columns, [*self._written]
         for given in entries:
             if isinstance(given, _ENTRIES):
                 written.append(given)  # pyright: ignore[reportArgumentType]  # an Entry, by its table
             elif isinstance(given, CheckIns) and not written:
-                columns = columns.followed_by(given)  # nothing else stands before them
+                columns = columns.followed_by(given)  # no entry precedes them
             else:
                 several: Any = as_tuple(given)  # type: ignore[arg-type]  # no entry, so several
                 must_be_all(self, "add", several, *_ENTRIES)
@@ -142,17 +141,17 @@ class Journal(Memoized):
         return _joined(columns, written)
 
     def as_of(self, day: date) -> Journal:
-        """Return what is true up to a day, that day included."""
+        """Return the entries up to a day, that day included."""
         day = given_day(self, "as_of", day)
         last = day.toordinal()
         return self._kept(lambda entry: entry.on <= day, [on <= last for on in self._columns.on])
 
     def known_at(self, moment: datetime) -> Journal:
-        """Return what was known at a moment: what was recorded by then, and what has no moment.
+        """Return the entries recorded by a moment, and the entries without a moment.
 
-        A correction that came later is not known yet, so the entry it voids is in force; a correction of
-        an entry that was not known yet is left out with it. So is a move without a moment that only an
-        unknown one makes possible, such as the end of a pause.
+        A later correction is left out, so the entry it voids is in force; a correction of an entry that is
+        left out goes with it. So does a transition without a moment that only a left-out one makes
+        possible, such as the end of a pause.
 
         Laws: test_every_moment_of_the_past_has_a_journal.
         """
@@ -171,27 +170,27 @@ class Journal(Memoized):
             journal = journal._without(stranded)  # noqa: SLF001  # its own kind
 
     def _without(self, entries: AbstractSet[int]) -> Journal:
-        """Return the journal less some written entries, by identity."""
+        """Return the journal without some written entries, by identity."""
         every = [True] * len(self._columns)
         return self._kept(lambda entry: id(entry) not in entries, every)
 
     def only(self, plan: Plan) -> Journal:
-        """Return what concerns a plan, such as a team's part of the whole; not what is outside it."""
+        """Return the entries about items of a plan, such as a team's part of the whole; not outside it."""
         must_be_a(self, "only", plan, Plan)
 
-        def is_there(id: str) -> bool:
+        def is_inside(id: str) -> bool:
             return id in plan and not isinstance(plan.items[id], Outside)
 
-        there = set(filter(is_there, set(self._columns.of)))
+        inside = set(filter(is_inside, set(self._columns.of)))
         return self._kept(
-            lambda entry: is_there(entry.of), [of in there for of in self._columns.of]
+            lambda entry: is_inside(entry.of), [of in inside for of in self._columns.of]
         )
 
     def effective(self, plan: Plan, *, on: date) -> Plan:
-        """Return a plan as its adjustments made it by a day, that day included.
+        """Return a plan with its adjustments up to a day, that day included.
 
-        A plan is its latest wording: only measures, weights, deadlines and owners are dated. The one
-        given is left as it was, and is graded as well.
+        A plan is its latest wording: only measures, weights, deadlines and owners are dated. The given
+        plan is unchanged, and is graded as well.
 
         >>> from datetime import date
         >>> import okrcore as okr
@@ -208,7 +207,7 @@ class Journal(Memoized):
     def keep(self, wanted: Callable[[Dated], bool]) -> Journal:
         """Return the entries for which a test returns True, with the corrections that void one of them.
 
-        Errors of the test go on to the caller.
+        Errors of the test reach the caller.
 
         Raises:
             InvalidValueError: The test is no function, or returns neither True nor False.
@@ -230,7 +229,7 @@ class Journal(Memoized):
             if not isinstance(entry, Correction) and wanted(entry):
                 entries.append(entry)
                 kept.add(entry.id)
-        # A correction is true of the day of what it voids, and goes where that goes.
+        # A correction is true of the day of the voided entry, and goes with it.
         corrections = (c for c in self._written if isinstance(c, Correction) and c.voids in kept)
         return _joined(self._columns.only(rows), (*entries, *corrections))
 
@@ -246,30 +245,30 @@ class Journal(Memoized):
 
     @property
     def _of_columns(self) -> Sequence[CheckIn]:
-        """The check-ins that came in columns as entries: the same ones each time."""
+        """Check-ins given in columns, as entries: the same ones each time."""
         return cast("Sequence[CheckIn]", self.entries[: len(self._columns)])
 
     @cached_property
     def in_force(self) -> tuple[Dated, ...]:
-        """The entries that no correction took out, in order of day, moment and position."""
-        standing = once(self, history_of).standing
+        """Entries that no correction voids, in order of day, moment and position."""
+        uncorrected = once(self, history_of).uncorrected
         if not self._columns:
-            return tuple(standing)
-        # Check-ins of columns have no moment, so of one day they precede the written entries.
-        return tuple(sorted((*self._of_columns, *standing), key=attrgetter("on")))
+            return tuple(uncorrected)
+        # Check-ins in columns have no moment, so on one day they precede the written entries.
+        return tuple(sorted((*self._of_columns, *uncorrected), key=attrgetter("on")))
 
     @property
     def refused_moves(self) -> Sequence[tuple[Mover, TransitionError]]:
-        """The entries whose move the lifecycle does not have, with the refusal of each."""
+        """Entries whose transition the lifecycle does not have, each with its error."""
         return once(self, history_of).refused_moves
 
     @property
     def adjustments(self) -> tuple[Adjustment, ...]:
-        """The adjustments, in order."""
+        """Adjustments in force, in order."""
         return tuple(once(self, history_of).adjustments)
 
     def life(self, id: str, *, on: date) -> Life:
-        """Return where an objective stands in its life on a day; active without any entry."""
+        """Return the lifecycle stage of an objective on a day; active without any entry."""
         id = given_text(self, "life", id)
         on = given_day(self, "life", on)
         return once(self, history_of).life(id, on)
@@ -298,12 +297,7 @@ def _joined(columns: CheckIns, entries: Iterable[Entry]) -> Journal:
 
 
 def reread(journal: Journal, change: Callable[[str, Reading], Reading]) -> Journal:
-    """Return a journal with other readings in its check-ins.
-
-    Args:
-        journal: The journal.
-        change: Gives, from an id and a reading of it, the reading that takes its place.
-    """
+    """Return a journal with other readings: `change` returns each, from an id and the present one."""
     columns = journal._columns  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     pairs = zip(columns.of, columns.values, strict=True)
     columns = CheckIns(columns.of, columns.on, [change(of, value) for of, value in pairs])
@@ -319,7 +313,7 @@ def reread(journal: Journal, change: Callable[[str, Reading], Reading]) -> Journ
 
 
 def incoherences(entries: Iterable[Entry]) -> Iterator[tuple[Entry, InconsistentPlanError]]:
-    """Yield each entry that does not fit the others, with what is wrong with it."""
+    """Yield each entry that does not fit the others, with its error."""
     corrections: list[Correction] = []
     named: dict[str, Entry] = {}
     for entry in entries:
@@ -336,5 +330,5 @@ def incoherences(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Inconsistent
             way_out = "give the entry to correct an id"
             yield correction, InconsistentPlanError("unknown-id", path, voids, way_out)
         elif isinstance(named[voids], Correction):
-            way_out = "a correction is final; write the entry that it took out again"
+            way_out = "a correction is final; write the voided entry again"
             yield correction, InconsistentPlanError("wrong-kind", path, voids, way_out)

@@ -1,11 +1,11 @@
-"""The life of an objective: one table of moves, and the states that a journal's entries lead to.
+"""Lifecycle of objectives: one table of transitions, and the stages that the entries of a journal lead to.
 
 Rules of this file:
 
-1. All moves are in `MOVES`; any other is refused, and changes nothing. Only a `Closing` leads to closed,
-   and not a second one before the objective was reopened.
+1. All transitions are in `MOVES`; any other is refused, and changes nothing. Only a `Closing` leads to
+   closed, and not a second one before the objective was reopened.
 2. An objective is active without any entry.
-3. Lifecycle and health are two axes: this file knows no status and no score.
+3. Lifecycle and health are two axes: there is no status and no score in this file.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from okrcore.journal.decisions import Adjustment, Closing, Lifecycle, Proposal, 
 
 __all__ = ["MOVES", "Life", "Mover", "lives_of", "may_move"]
 
-#: What moves an objective: a transition, a closing, or an adjustment that pauses it.
+#: Entry with a transition: a `Transition`, a closing, or an adjustment that pauses an objective.
 Mover: TypeAlias = Transition | Closing | Adjustment
 
-#: Where each state may lead. A closed objective opens again only by a recorded move.
+#: Next stages of each stage. A closed objective is reopened only by an entry.
 MOVES: Final[Mapping[Lifecycle, frozenset[Lifecycle]]] = MappingProxyType(
     {
         Lifecycle.DRAFT: frozenset({Lifecycle.PROPOSED, Lifecycle.ACTIVE, Lifecycle.ARCHIVED}),
         Lifecycle.PROPOSED: frozenset({Lifecycle.DRAFT, Lifecycle.ACTIVE, Lifecycle.ARCHIVED}),
-        # Going back to a draft is for what was never started; it is then as if it had not been.
+        # An objective that was never started may go back to a draft.
         Lifecycle.ACTIVE: frozenset(
             {
                 Lifecycle.DRAFT,
@@ -49,7 +49,7 @@ MOVES: Final[Mapping[Lifecycle, frozenset[Lifecycle]]] = MappingProxyType(
 
 
 def may_move(here: Lifecycle, there: Lifecycle) -> bool:
-    """Say whether the table has a move.
+    """Return whether the table has a transition.
 
     >>> may_move(Lifecycle.ACTIVE, Lifecycle.CLOSED), may_move(Lifecycle.CLOSED, Lifecycle.CLOSED)
     (True, False)
@@ -60,12 +60,12 @@ def may_move(here: Lifecycle, there: Lifecycle) -> bool:
 @final
 @frozen
 class Life:
-    """Where an objective stands in its life, from a day on.
+    """Lifecycle stage of an objective, from a day on.
 
     Args:
-        state: The state.
-        since: The first day of it; None for one without any entry.
-        closing: The closing that led there, where one did and none reopened it since.
+        state: The stage.
+        since: First day of it; None without any entry.
+        closing: Closing that led to it, if no transition reopened the objective since.
     """
 
     state: Lifecycle = Lifecycle.ACTIVE
@@ -76,7 +76,7 @@ class Life:
 
 
 def state_after(entry: Mover) -> Lifecycle | None:
-    """Return the state an entry leads to; None for an adjustment that goes on."""
+    """Return the stage after an entry; None for an adjustment without a pause."""
     if isinstance(entry, Transition):
         return entry.to
     if isinstance(entry, Closing):
@@ -87,10 +87,9 @@ def state_after(entry: Mover) -> Lifecycle | None:
 def lives_of(
     entries: Iterable[Mover],
 ) -> tuple[Mapping[str, Sequence[Life]], Sequence[tuple[Mover, TransitionError]]]:
-    """Return the life of each item by id, and the moves that the table does not have.
+    """Return the stages of each item by id, and the transitions that the table does not have.
 
-    Args:
-        entries: In order of day.
+    `entries` are in order of day.
     """
     lives: dict[str, list[Life]] = {}
     refused: list[tuple[Mover, TransitionError]] = []
@@ -115,5 +114,5 @@ def _refusal(entry: Mover, life: Life, to: Lifecycle) -> TransitionError:
     way_out = f"it is {here}, from where it may become {onward}"
     if to is Lifecycle.CLOSED and life.closing is not None:
         way_out = f"it was closed on {life.closing.on}; record a Transition to active first"
-    where = f"{type(entry).__name__}({entry.of!r}, {entry.on})"
-    return TransitionError("no-such-move", where, f"{here} to {to}", way_out)
+    path = f"{type(entry).__name__}({entry.of!r}, {entry.on})"
+    return TransitionError("no-such-move", path, f"{here} to {to}", way_out)

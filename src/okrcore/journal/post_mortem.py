@@ -1,4 +1,4 @@
-"""What a missed promise asks for: a post-mortem, about the work and never about people."""
+"""Post-mortems of missed commitments: about the work, never about people."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ __all__ = ["PlannedActual", "PostMortem"]
 @final
 @frozen(repr=False)
 class PlannedActual:
-    """What was planned for a key result, and what came of it, in words.
+    """Planned and actual result of a key result, in words.
 
     Args:
-        of: The id of the key result.
-        planned: What was planned: "$112 to $128".
-        actual: What came of it: "$124, 75% of the way".
+        of: Id of the key result.
+        planned: Planned result: "$112 to $128".
+        actual: Actual result: "$124, 75% of the way".
     """
 
     of: str
@@ -47,18 +47,18 @@ def _as_outcomes(values: Iterable[PlannedActual]) -> tuple[PlannedActual, ...]:
 @final
 @frozen(repr=False)
 class PostMortem(Written):
-    """Why a promise was missed, and what will be different. It finds causes in the work.
+    """Causes of a missed commitment, and changes that follow. It finds causes in the work.
 
-    `draft_post_mortem` fills in what the journal knows; cause and changes are for people to say.
+    `draft_post_mortem` fills in the facts of the journal; cause and changes are left to people.
 
     Args:
-        of: The id of the objective.
-        on: The day on which it was held.
-        outcomes: What was planned, and what came of it.
-        first_signal: The first day on which it could be seen.
-        escalated: The day on which somebody who could help was asked.
-        cause: What brought it about.
-        changes: What will be different from now on.
+        of: Id of the objective.
+        on: Day on which it was held.
+        outcomes: Planned and actual results.
+        first_signal: First day on which the miss was visible.
+        escalated: Day on which help was requested.
+        cause: Cause in the work.
+        changes: Changes from now on.
 
     Source: the post-mortem of a missed commitment, METHOD.md 2.3 (GP).
     """
@@ -84,7 +84,7 @@ class PostMortem(Written):
 
     @property
     def is_complete(self) -> bool:
-        """Whether it says why, and what changes: a draft does not."""
+        """Whether it has a cause and changes: a draft has none."""
         return bool(self.cause.strip() and self.changes.strip())
 
     def __repr__(self) -> str:

@@ -2,13 +2,13 @@
 
 Rules of this file:
 
-1. In a unit of parts a share is so many of them: 30 of 50 is 60 beside a target of 20%. In any other unit
-   it is the number it is made for, by its `per`.
+1. In a unit of parts a share is a number of parts: 30 of 50 is 60 beside a target of 20%. In any other
+   unit it is the number of its own `per`.
 2. Without a unit, a share of 1 is no reading of an item whose title is in percent and whose numbers all
-   lie beyond 1: it would be 0.6 beside 20. The same holds for all that takes its value from that reading:
-   what shares a metric, and what is derived. In any other title nothing says what the numbers are, and it
-   is a number like any other.
-3. Of a metric that totals or averages its readings all are shares of one kind, or none is: shares pool by
+   lie beyond 1: it would be 0.6 beside 20. The same holds for items that take their value from that reading,
+   by a metric or derivation. With any other title the meaning of the numbers is unknown, and a share is a
+   number like any other.
+3. In a metric that totals or averages its readings all are shares of one kind, or none is: shares pool by
    their counts, numbers add up, and the two give different results.
 """
 
@@ -40,10 +40,10 @@ from okrcore.plan.item import Item
 
 __all__ = ["as_read", "form_of", "in_unit", "in_units", "pooled", "share_misfit"]
 
-#: What metrics make one value of, so that the form of each reading matters.
+#: Aggregations of all readings, so that the form of each matters.
 _POOLING: Final = frozenset({Reads.TOTAL, Reads.MEAN})
-#: What a share is read by.
-_Read: TypeAlias = KeyResult | Guardrail | Metric
+#: Item that reads a share.
+_Reader: TypeAlias = KeyResult | Guardrail | Metric
 #: By id of a metric or key result, the items that take their value from its readings.
 _Takers: TypeAlias = Mapping[str, Sequence[KeyResult | Guardrail]]
 
@@ -52,12 +52,7 @@ _Takers: TypeAlias = Mapping[str, Sequence[KeyResult | Guardrail]]
 
 
 def in_units(plan: Plan, journal: Journal) -> Journal:
-    """Return the journal with each share in the unit of its item; the same journal if nothing changes.
-
-    Args:
-        plan: The plan.
-        journal: The journal.
-    """
+    """Return the journal with each share in the unit of its item; the same journal if nothing changes."""
     if not once(journal, history_of).has_words:
         return journal
     wholes = once(plan, _wholes)
@@ -75,12 +70,7 @@ def as_read(plan: Plan, entry: CheckIn) -> CheckIn:
 
 
 def in_unit(reading: Reading, whole: float | None) -> Reading:
-    """Return a reading, shares in parts of a whole; the same one without a whole.
-
-    Args:
-        reading: The reading.
-        whole: How many parts a whole is.
-    """
+    """Return a reading with shares in parts of a whole; the same one if `whole` is None."""
     if whole is None:
         return reading
     if isinstance(reading, Ratio):
@@ -92,9 +82,9 @@ def in_unit(reading: Reading, whole: float | None) -> Reading:
 
 
 def _wholes(plan: Plan) -> Mapping[str, float]:
-    """Return how many parts a whole is, by the id of what is checked in; of what is read in parts."""
+    """Return the parts of a whole by the id of the checked-in item, if its unit is one of parts."""
     pairs = ((id, unit.whole) for id, unit in _units(plan) if unit is not None)
-    # The unit of a metric comes last: it governs if that of an item that reads it differs.
+    # The unit of a metric comes last: it governs if an item that reads it has another.
     return MappingProxyType({id: whole for id, whole in pairs if whole is not None})
 
 
@@ -112,15 +102,15 @@ def _units(plan: Plan) -> Iterator[tuple[str, Unit | None]]:
         yield metric.id, metric.unit
 
 
-# --- what is no reading of it ------------------------------------------------------------------
+# --- misfits -----------------------------------------------------------------------------------
 
 
 def share_misfit(plan: Plan, item: Item, reading: Reading) -> str:
-    """Return the way out if a share of 1 is no reading of an item in percent without a unit; empty if it is.
+    """Return the way out if a share of 1 is no reading of an item in percent without a unit; else "".
 
     Args:
         plan: The plan.
-        item: The item, as it stands on the day.
+        item: The item, adjusted as of the day.
         reading: The reading.
     """
     if not isinstance(item, (KeyResult, Guardrail, Metric)) or item.unit is not None:
@@ -128,7 +118,7 @@ def share_misfit(plan: Plan, item: Item, reading: Reading) -> str:
     if item.id in once(plan, _wholes):
         return ""
     if item.id not in once(plan, _takers) and not is_in_percent(item.title):
-        return ""  # Nearly all: without this line 100,000 shares take 0.15 s more.
+        return ""  # Nearly all items: without this line 100,000 shares take 0.15 s more.
     for share, titled, taker, measure in _comparisons(plan, item, reading):
         least = least_number(measure)
         if share.per == 1 and 0 < share.value <= 1 < least:
@@ -144,9 +134,9 @@ def share_misfit(plan: Plan, item: Item, reading: Reading) -> str:
 
 
 def _comparisons(
-    plan: Plan, item: _Read, reading: Reading
-) -> Iterator[tuple[Ratio, _Read, _Read, Any]]:
-    """Yield each share in a reading, with the item in percent, the one that compares it, and its measure."""
+    plan: Plan, item: _Reader, reading: Reading
+) -> Iterator[tuple[Ratio, _Reader, _Reader, Any]]:
+    """Yield each share in a reading, with the item in percent, the item that compares it, and its measure."""
     if isinstance(reading, Ratio):
         for titled, taker in _in_percent(plan, item):
             yield reading, titled, taker, _measure_of(taker)
@@ -157,14 +147,14 @@ def _comparisons(
                 yield value, item, item, parts[name]
 
 
-def _in_percent(plan: Plan, item: _Read) -> Iterator[tuple[_Read, _Read]]:
-    """Yield what takes its value from an item, itself first, if it is in percent, without a unit.
+def _in_percent(plan: Plan, item: _Reader) -> Iterator[tuple[_Reader, _Reader]]:
+    """Yield the items that take their value from an item, itself first, if in percent and without a unit.
 
-    Each with the item whose title is in percent: itself, or the nearest that it takes its value from.
+    Before each is the item whose title is in percent: itself, or the nearest that it takes its value from.
     """
     takers = once(plan, _takers)
-    waiting: list[tuple[_Read, _Read | None]] = [(item, _titled(item, None))]
-    seen = set[tuple[str, str | None]]()  # a part of several parts of one sum is met again
+    waiting: list[tuple[_Reader, _Reader | None]] = [(item, _titled(item, None))]
+    seen = set[tuple[str, str | None]]()  # a part of several parts of one sum is found again
     while waiting:
         taker, titled = waiting.pop()
         key = (taker.id, None if titled is None else titled.id)
@@ -178,11 +168,11 @@ def _in_percent(plan: Plan, item: _Read) -> Iterator[tuple[_Read, _Read]]:
         ]
 
 
-def _titled(item: _Read, before: _Read | None) -> _Read | None:
+def _titled(item: _Reader, before: _Reader | None) -> _Reader | None:
     return item if is_in_percent(item.title) else before
 
 
-def _measure_of(item: _Read) -> Any:
+def _measure_of(item: _Reader) -> Any:
     if isinstance(item, KeyResult):
         return item.measure
     return item.bound if isinstance(item, Guardrail) else item.health
@@ -197,14 +187,14 @@ def _takers(plan: Plan) -> _Takers:
         # A ratio is another number than its parts.
         for id in () if derived.how is Derivation.RATIO else derived.of:
             takers.setdefault(id, []).append(columns.key_results[at])
-    for number in columns.naming:
+    for number in columns.with_references:
         for guardrail in plan.objectives[number].guardrails:
             if guardrail.metric is not None:
                 takers.setdefault(guardrail.metric, []).append(guardrail)
     return MappingProxyType({id: tuple(found) for id, found in takers.items()})
 
 
-# --- one form for all that makes a value -------------------------------------------------------
+# --- forms of pooled readings ------------------------------------------------------------------
 
 
 def pooled(plan: Plan) -> Iterable[str]:
@@ -213,7 +203,7 @@ def pooled(plan: Plan) -> Iterable[str]:
 
 
 def form_of(plan: Plan, id: str, reading: Reading) -> float | None:
-    """Return the form in which a metric is read: what a share is a number per, or None for a plain number."""
+    """Return the form of a metric's reading: the base of a share, or None for a plain number."""
     if not isinstance(reading, Ratio):
         return None
     return once(plan, _wholes).get(id, reading.per)

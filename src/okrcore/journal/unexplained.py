@@ -22,10 +22,10 @@ class Change:
     """A difference between two versions of a plan.
 
     Args:
-        id: What changed.
-        field: Which of its fields: measure, weight or due.
-        before: What it was.
-        after: What it is.
+        id: Id of the key result.
+        field: Name of the field: measure, weight or due.
+        before: Value in the old plan.
+        after: Value in the new plan.
     """
 
     id: str
@@ -42,7 +42,7 @@ def unexplained_changes(old: Plan, new: Plan, journal: Journal) -> tuple[Change,
     Args:
         old: The plan as it was.
         new: The plan as it is now.
-        journal: Where adjustments should be.
+        journal: Journal with the adjustments.
 
     >>> import okrcore as okr
     >>> def plan(target):

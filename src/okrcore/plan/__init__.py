@@ -1,4 +1,4 @@
-"""Intent: what a team means to achieve, and how it will be measured."""
+"""Plans: objectives, key results, measures, guardrails, initiatives and metrics."""
 
 from okrcore.plan.amounts import Amount as Amount
 from okrcore.plan.amounts import ShareOfChange as ShareOfChange

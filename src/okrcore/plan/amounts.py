@@ -1,7 +1,4 @@
-"""Amounts that carry other amounts: a quarter's part of a year, and targets that add up to a goal.
-
-Rule of this file: it asks the plan alone. What was adjusted or found is asked of `effective`.
-"""
+"""Totals of targets, and shares of a key result's change; of the plan alone, adjustments left out."""
 
 from __future__ import annotations
 
@@ -24,13 +21,13 @@ __all__ = ["Amount", "ShareOfChange", "amounts_of", "shares_of_change"]
 @final
 @frozen
 class ShareOfChange:
-    """How much of a key result's change another one is to bring.
+    """Share of a key result's change that another one is to bring.
 
     Args:
-        of: The id of the other one.
-        change: Its way from baseline to target; None while its baseline is not known.
-        share: That as a share of the whole change, below 0 for a change the other way; None if either is
-            not known, or the whole change is 0.
+        of: Id of the other one.
+        change: Its target minus its baseline; None if the baseline is unknown.
+        share: Share of the whole change, below 0 for the opposite direction; None if either change is
+            unknown, or the whole one is 0.
     """
 
     of: str
@@ -41,18 +38,21 @@ class ShareOfChange:
 
 
 def shares_of_change(plan: Plan, id: str) -> tuple[ShareOfChange, ...]:
-    """Return how much of a key result's change the key results under it are to bring.
+    """Return the share of a key result's change that each key result below it is to bring.
 
-    Under it are those that name it in `contribution.supports`, and those of objectives below its own
-    that read the same metric: a quarter's key result under the year's. Whether shares should total 1
-    is for people to say: quarters one after the other should, a first quarter alone is a part.
+    Below it are key results with its id in `contribution.supports`, and key results with the same metric in
+    objectives below its own: a quarter's below the year's. Nothing checks that shares total 1: quarters one
+    after the other should, a first quarter alone is a part.
 
     Args:
         plan: The plan.
-        id: The key result whose change is shared.
+        id: Id of the key result whose change is shared.
 
     Returns:
-        One for each, in the order of the plan.
+        One share for each, in the order of the plan.
+
+    Raises:
+        InvalidValueError: The plan has no such key result.
 
     Source: founding document B: 12 to 15 million in the first quarter is 25% of 12 to 24 in the year.
 
@@ -68,7 +68,7 @@ def shares_of_change(plan: Plan, id: str) -> tuple[ShareOfChange, ...]:
     """
     must_be_a(shares_of_change, "plan", plan, Plan)
     whole = plan.key_result(id)
-    way = _change(whole)
+    whole_change = _change(whole)
     found: list[ShareOfChange] = []
     below = {objective.id for objective in plan.descendants(plan.homes[id].id)}
     for objective in plan.objectives:
@@ -77,7 +77,9 @@ def shares_of_change(plan: Plan, id: str) -> tuple[ShareOfChange, ...]:
             is_same = kr.metric is not None and kr.metric == whole.metric and objective.id in below
             if kr.id != id and (is_named or is_same):
                 change = _change(kr)
-                share = change / way if change is not None and way and snap(way) else None
+                share = None
+                if change is not None and whole_change and snap(whole_change):
+                    share = change / whole_change
                 found.append(ShareOfChange(kr.id, change, share))
     return tuple(found)
 
@@ -85,12 +87,12 @@ def shares_of_change(plan: Plan, id: str) -> tuple[ShareOfChange, ...]:
 @final
 @frozen
 class Amount:
-    """What the key results of an objective add up to, in one unit.
+    """Total change of an objective's key results in one unit.
 
     Args:
-        unit: The unit; None for those without one.
-        total: The sum of their ways from baseline to target.
-        parts: The id of each, with its way.
+        unit: Unit; None for key results without one.
+        total: Sum of their targets minus their baselines.
+        parts: Id and change of each.
     """
 
     unit: Unit | None
@@ -100,24 +102,27 @@ class Amount:
     __attrs_post_init__ = must_fit
 
     def short_of(self, amount: float) -> float:
-        """Return what is missing to an amount; below 0 where it is exceeded, 0 where it is met."""
+        """Return an amount minus the total; below 0 if the total exceeds it, 0 at 12 decimals."""
         wanted = as_number(amount)
         must_be_number(self, "short_of", wanted)
         return snap(wanted - self.total) + 0.0  # without the sign of a -0.0
 
 
 def amounts_of(plan: Plan, id: str) -> tuple[Amount, ...]:
-    """Return what the key results of an objective add up to: targets should sum to what it promises.
+    """Return the total change of an objective's key results, for each unit.
 
-    An objective states its amount in words, so the caller gives it: `amount.short_of(1_000_000)`. Key
-    results are counted where their way from baseline to target is known, those with weight 0 too.
+    An objective has its amount in its title only, so compare it by `amount.short_of(1_000_000)`. Key results
+    without a known baseline are left out; those with weight 0 are not.
 
     Args:
         plan: The plan.
-        id: The objective.
+        id: Id of the objective.
 
     Returns:
-        One for each unit, in the order of the key results; different units do not add up.
+        One total for each unit, in the order of the key results; different units do not add up.
+
+    Raises:
+        InvalidValueError: The plan has no such objective.
 
     Source: founding document B: 500,000 + 300,000 + 200,000 are the million of the objective.
 

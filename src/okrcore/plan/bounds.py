@@ -2,10 +2,9 @@
 
 Rules of this file:
 
-1. Who owns the edge is in the name: `AtMost(85)` holds at 85, `Below(85)` does not.
-2. A value meets its edge after the 12-decimal snap, never as a raw float. Where numbers are as small as
-   1e-12, choose a unit in which they are larger: nanometres rather than metres.
-3. The warning zones warn and change no progress.
+1. The name includes or excludes the limit: `AtMost(85)` holds at 85, `Below(85)` does not.
+2. Values are compared after the 12-decimal snap, never as raw floats.
+3. Warning zones warn and change no progress.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ __all__ = ["Above", "AtLeast", "AtMost", "Below", "Between", "Bound", "BoundStat
 
 @unique
 class BoundState(StrEnum):
-    """Where a value stands to a bound."""
+    """State of a bound at a value."""
 
     HELD = "held"
     WARNING = "warning"
@@ -44,27 +43,33 @@ class BoundState(StrEnum):
     UNKNOWN = "unknown"
 
 
-# Looked up once: a member of an enum takes longer to find than a value takes to compare.
+# Constants: a lookup in an enum takes longer than the comparison of a value.
 _HELD: Final = BoundState.HELD
 _WARNING: Final = BoundState.WARNING
 _BREACHED: Final = BoundState.BREACHED
 
 
 class _OneSided:
-    """What the four one-sided bounds share; a subclass says on which side it holds."""
+    """Base of the four one-sided bounds."""
 
     __slots__ = ()
 
     limit: float
     warn_at: float | None
     tolerated_to: float | None
-    #: 1 where larger is safer, -1 where smaller is.
+
+    #: 1 if larger is safer, -1 if smaller is.
     _safe: ClassVar[int]
+    #: Whether the limit itself holds.
+    _has_limit: ClassVar[bool]
     words: ClassVar[str]
 
     def holds(self, value: float) -> bool:
-        """Say whether the value keeps the bound."""
-        raise NotImplementedError
+        """Return whether the value keeps the bound."""
+        if type(value) is not float or not -inf < value < inf:
+            value = given_number(self, "holds", value)
+        low, high = (self.limit, value) if self._safe > 0 else (value, self.limit)
+        return at_least(high, low) if self._has_limit else above(high, low)
 
     def margin(self, value: float) -> float:
         """Return the distance to the limit in the value's unit; negative beyond it."""
@@ -73,7 +78,7 @@ class _OneSided:
         return value - self.limit if self._safe > 0 else self.limit - value
 
     def state(self, value: float) -> BoundState:
-        """Say how the value stands: a zone that was asked for warns on either side of the limit."""
+        """Return the state at a value; a warning zone may lie on either side of the limit."""
         if type(value) is not float or not -inf < value < inf:
             value = given_number(self, "state", value)
         if not self.holds(value):
@@ -95,12 +100,12 @@ class _OneSided:
                 continue
             must_be_number(self, name, edge)
             if side * (edge - self.limit) <= 0:
-                where = "above" if side > 0 else "below"
+                direction = "above" if side > 0 else "below"
                 raise InvalidValueError(
                     "zone-on-wrong-side",
                     path_of(self, name),
                     edge,
-                    f"give a value {where} {plain(self.limit, edge)}",
+                    f"give a value {direction} {plain(self.limit, edge)}",
                 )
 
     def __str__(self) -> str:
@@ -112,12 +117,13 @@ class _OneSided:
 class AtLeast(_OneSided):
     """Stay at or above a limit.
 
-    Numbers meet at 12 decimals: where they are as small as 1e-12, choose a unit in which they are larger.
+    Numbers are compared at 12 decimals. If they are as small as 1e-12, choose a smaller unit: nanometres
+    rather than metres.
 
     Args:
-        limit: The lowest value that holds.
+        limit: Lowest value that holds.
         warn_at: From the limit up to here a value holds and warns; above the limit.
-        tolerated_to: Down to here a value is beyond the limit and only warns; below the limit.
+        tolerated_to: Down to here a value beyond the limit only warns; below the limit.
 
     Raises:
         InvalidValueError: A warning zone lies on the wrong side of the limit.
@@ -133,24 +139,17 @@ class AtLeast(_OneSided):
     tolerated_to: float | None = field(default=None, kw_only=True, converter=as_optional_number)
 
     _safe = 1
+    _has_limit = True
     words = "at least"
-
-    def holds(self, value: float) -> bool:
-        """Say whether the value is at or above the limit."""
-        if type(value) is not float or not -inf < value < inf:
-            value = given_number(self, "holds", value)
-        return at_least(value, self.limit)
 
 
 @final
 @frozen
 class Above(_OneSided):
-    """Stay above a limit; the limit itself does not hold.
-
-    Numbers meet at 12 decimals: where they are as small as 1e-12, choose a unit in which they are larger.
+    """Stay above a limit; the limit itself does not hold. Numbers are compared as by `AtLeast`.
 
     Args:
-        limit: The value to stay above.
+        limit: Value to stay above.
         warn_at: See `AtLeast`.
         tolerated_to: See `AtLeast`.
 
@@ -165,26 +164,19 @@ class Above(_OneSided):
     tolerated_to: float | None = field(default=None, kw_only=True, converter=as_optional_number)
 
     _safe = 1
+    _has_limit = False
     words = "above"
-
-    def holds(self, value: float) -> bool:
-        """Say whether the value is above the limit."""
-        if type(value) is not float or not -inf < value < inf:
-            value = given_number(self, "holds", value)
-        return above(value, self.limit)
 
 
 @final
 @frozen
 class AtMost(_OneSided):
-    """Stay at or below a limit: "not to exceed 85".
-
-    Numbers meet at 12 decimals: where they are as small as 1e-12, choose a unit in which they are larger.
+    """Stay at or below a limit: "not to exceed 85". Numbers are compared as by `AtLeast`.
 
     Args:
-        limit: The highest value that holds.
+        limit: Highest value that holds.
         warn_at: From here up to the limit a value holds and warns; below the limit.
-        tolerated_to: Up to here a value is beyond the limit and only warns; above the limit.
+        tolerated_to: Up to here a value beyond the limit only warns; above the limit.
 
     Laws: test_opposite_bounds_never_both_hold, test_a_warning_zone_changes_no_progress.
 
@@ -197,13 +189,8 @@ class AtMost(_OneSided):
     tolerated_to: float | None = field(default=None, kw_only=True, converter=as_optional_number)
 
     _safe = -1
+    _has_limit = True
     words = "at most"
-
-    def holds(self, value: float) -> bool:
-        """Say whether the value is at or below the limit."""
-        if type(value) is not float or not -inf < value < inf:
-            value = given_number(self, "holds", value)
-        return at_least(self.limit, value)
 
 
 @final
@@ -211,10 +198,10 @@ class AtMost(_OneSided):
 class Below(_OneSided):
     """Stay below a limit; the limit itself does not hold: "under 6%".
 
-    Numbers meet at 12 decimals: where they are as small as 1e-12, choose a unit in which they are larger.
+    Numbers are compared as by `AtLeast`.
 
     Args:
-        limit: The value to stay below.
+        limit: Value to stay below.
         warn_at: See `AtMost`.
         tolerated_to: See `AtMost`.
 
@@ -229,16 +216,11 @@ class Below(_OneSided):
     tolerated_to: float | None = field(default=None, kw_only=True, converter=as_optional_number)
 
     _safe = -1
+    _has_limit = False
     words = "below"
 
-    def holds(self, value: float) -> bool:
-        """Say whether the value is below the limit."""
-        if type(value) is not float or not -inf < value < inf:
-            value = given_number(self, "holds", value)
-        return above(self.limit, value)
 
-
-#: The two ends of a zone.
+#: Lower and upper end of a zone.
 Zone: TypeAlias = tuple[float, float]
 
 
@@ -252,15 +234,13 @@ def _as_zone(value: Iterable[SupportsFloat] | None) -> Zone | None:
 @final
 @frozen
 class Between:
-    """Stay between two limits, both included: a band that protects both ends.
-
-    Numbers meet at 12 decimals: where they are as small as 1e-12, choose a unit in which they are larger.
+    """Stay between two limits, both included. Numbers are compared as by `AtLeast`.
 
     Args:
-        low: The lowest value that holds.
-        high: The highest value that holds.
-        warn_at: An inner zone, (low, high): at its ends or outside it a value holds and warns.
-        tolerated_to: An outer zone, (low, high): in it a value beyond a limit only warns.
+        low: Lowest value that holds.
+        high: Highest value that holds.
+        warn_at: Inner zone, (low, high): at its ends or outside it a value holds and warns.
+        tolerated_to: Outer zone, (low, high): in it a value beyond a limit only warns.
 
     Raises:
         InvalidValueError: The limits are crossed, or a zone lies on the wrong side of one.
@@ -298,21 +278,21 @@ class Between:
         must_be_number(self, f"{name}[0]", low)
         must_be_number(self, f"{name}[1]", high)
         if low > high or side * (low - self.low) <= 0 or side * (self.high - high) <= 0:
-            place = "inside" if side > 0 else "around"
+            direction = "inside" if side > 0 else "around"
             raise InvalidValueError(
                 "zone-on-wrong-side",
                 path_of(self, name),
                 zone,
-                f"give a zone {place} {plain(self.low, low)} to {plain(self.high, high)}",
+                f"give a zone {direction} {plain(self.low, low)} to {plain(self.high, high)}",
             )
 
     @classmethod
     def around(cls, target: SupportsFloat, *, percent: SupportsFloat = 5) -> Between:
-        """Return the band around a target that counts as keeping it: 250 within 5% is 237.5 to 262.5.
+        """Return the band around a target: 250 within 5% is 237.5 to 262.5.
 
         Args:
-            target: The value to keep; not 0.
-            percent: How far it may stray, as a percentage of the target; above 0.
+            target: Middle of the band; not 0.
+            percent: Distance of the limits from it, in percent of the target; above 0.
 
         Source: ServiceNow's "constant" targets, 5% by default (METHOD.md 2.1).
 
@@ -326,11 +306,11 @@ class Between:
             raise InvalidValueError(
                 "not-positive", f"{cls.__name__}.percent", share, "give the two limits instead"
             )
-        stray = abs(number) * share / 100
-        return cls(number - stray, number + stray)
+        distance = abs(number) * share / 100
+        return cls(number - distance, number + distance)
 
     def holds(self, value: float) -> bool:
-        """Say whether the value keeps the bound."""
+        """Return whether the value is in the band, its limits included."""
         if type(value) is not float or not -inf < value < inf:
             value = given_number(self, "holds", value)
         return at_least(value, self.low) and at_least(self.high, value)
@@ -342,7 +322,7 @@ class Between:
         return min(value - self.low, self.high - value)
 
     def state(self, value: float) -> BoundState:
-        """Say how the value stands: a zone that was asked for warns on either side of a limit."""
+        """Return the state at a value; a warning zone may lie on either side of a limit."""
         if type(value) is not float or not -inf < value < inf:
             value = given_number(self, "state", value)
         at = snap(value)

@@ -1,7 +1,7 @@
-"""Who stands above and below whom: the alignment of a plan, found once and kept with it.
+"""Alignment of a plan: objectives above and below each other, found once and kept with the plan.
 
-Rule of this file: aligned to a key result is aligned to its objective. What is outside the plan stands
-above nobody here.
+Rule of this file: an alignment to a key result is one to its objective. Items outside the plan are above no
+objective here.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ __all__ = ["Cascade"]
 @final
 @frozen(eq=False)
 class Cascade:
-    """How the objectives of a plan hang together.
+    """Alignment of the objectives of a plan.
 
     Args:
         objectives: In the order of the plan.
-        items: Everything with an id; the objectives may be a part of it.
-        homes: Gives the objective in which each key result is at home, asked where one is aligned to.
+        items: Items by id; the objectives may be a part of them.
+        homes: Returns the objective of each key result, by id; called only if one is aligned to.
     """
 
     objectives: Sequence[Objective]
@@ -38,14 +38,14 @@ class Cascade:
 
     @cached_property
     def positions(self) -> Mapping[str, int]:
-        """The position of each objective in the plan, by its id."""
+        """Index of each objective in the plan, by its id."""
         return MappingProxyType(
             {objective.id: position for position, objective in enumerate(self.objectives)}
         )
 
     @cached_property
     def above(self) -> Mapping[str, Sequence[Objective]]:
-        """The objectives that each objective supports, each once, by its id."""
+        """Objectives that each objective supports, each once, by its id."""
         above: dict[str, tuple[Objective, ...]] = {}
         for objective in self.objectives:
             found: dict[str, Objective] = {}
@@ -60,7 +60,7 @@ class Cascade:
 
     @cached_property
     def below(self) -> Mapping[str, Sequence[Objective]]:
-        """The objectives that support each objective, key result or item outside, by its id."""
+        """Objectives that support each objective, key result or item outside, by its id."""
         below: dict[str, dict[str, Objective]] = {}
         for objective in self.objectives:
             for alignment in objective.supports:
@@ -72,7 +72,7 @@ class Cascade:
 
     @cached_property
     def edges(self) -> tuple[Sequence[int], Sequence[int]]:
-        """By alignment, the positions of who is aligned, and of the objective named; -1 is none."""
+        """Indexes of both ends of each alignment: the aligned objective, and the other; -1 if none."""
         position_of, objectives = self.positions.get, self.objectives
         below = [child for child, objective in enumerate(objectives) for _ in objective.supports]
         above = [
@@ -84,9 +84,9 @@ class Cascade:
 
     @cached_property
     def children_first(self) -> tuple[Sequence[int], Sequence[int]]:
-        """Positions of the objectives, children before parents; and the levels below each, by position."""
+        """Indexes of the objectives, children before parents; and the levels below each, by index."""
         children, parents = self.edges
-        if -1 in parents:  # a key result, or what is outside
+        if -1 in parents:  # a key result, or an item outside
             position_of = self.positions
             above = [
                 (child, position_of[parent.id])
@@ -101,7 +101,7 @@ class Cascade:
 
     @cached_property
     def depths(self) -> Mapping[str, int]:
-        """How many objectives stand above each on the longest way up, by its id."""
+        """Number of objectives on the longest way up from each, by its id."""
         depths: dict[str, int] = {}
         for position in reversed(self.children_first[0]):
             id = self.objectives[position].id

@@ -1,10 +1,10 @@
-"""What the key results of a plan say, found in one pass and kept with the plan.
+"""Key results of a plan in columns, found in one pass and kept with the plan.
 
 Rules of this file:
 
-1. What nearly every key result has is a column, in the order of the plan, which is mostly that of memory.
-2. What few have (a metric, a deadline of their own, a fixed share) is kept by who has it: checks and
-   evaluation ask those, and nobody else.
+1. Fields that nearly every key result has are columns, in the order of the plan.
+2. Rare fields (a metric, a deadline, a fixed share) are kept by index, so that checks and evaluation skip
+   all other key results.
 """
 
 from __future__ import annotations
@@ -30,16 +30,15 @@ __all__ = ["Columns"]
 _T = TypeVar("_T")
 
 
-def _choosy(columns: Columns) -> Sequence[int]:
-    choosy = {kind for kind in columns.kinds if not takes_numbers(kind)}
-    if not choosy:
+def _restricted(columns: Columns) -> Sequence[int]:
+    kinds = {kind for kind in columns.kinds if not takes_numbers(kind)}
+    if not kinds:
         return ()
-    kinds = enumerate(map(type, columns.measures))
-    return tuple([position for position, kind in kinds if kind in choosy])
+    return tuple([index for index, each in enumerate(columns.measures) if type(each) in kinds])
 
 
 def _given(columns: Columns, name: str) -> Mapping[int, Any]:
-    fields = [(at, getattr(columns.key_results[at], name)) for at in columns.telling]
+    fields = [(at, getattr(columns.key_results[at], name)) for at in columns.with_rare_fields]
     return MappingProxyType({at: value for at, value in fields if value is not None})
 
 
@@ -51,45 +50,45 @@ def _made(column: Callable[[Columns], _T]) -> _T:
 @final
 @frozen(eq=False)
 class Columns:
-    """The key results that are at home in a plan.
+    """Key results at home in the objectives of a plan.
 
     Args:
         objectives: In the order of the plan.
-        key_results: One objective after the other; their position here is their place everywhere.
-        starts: By objective, the position of its first one; then where the last ones end.
-        telling: The positions of those that say something that few say.
-        referring: The positions of the objectives that refer to key results at home elsewhere.
+        key_results: One objective after the other; their index here is their index everywhere.
+        starts: Index of the first key result of each objective; then the number of key results.
+        with_rare_fields: Indexes of key results with a rare field.
+        with_refs: Indexes of objectives with a `KeyResultRef`.
     """
 
     objectives: Sequence[Objective]
     key_results: Sequence[KeyResult]
     starts: Sequence[int]
-    telling: Sequence[int]
-    referring: Sequence[int]
+    with_rare_fields: Sequence[int]
+    with_refs: Sequence[int]
     #: Id and measure of each key result.
     ids: Sequence[str] = _made(lambda self: tuple([kr.id for kr in self.key_results]))
     measures: Sequence[Measure] = _made(lambda self: tuple([kr.measure for kr in self.key_results]))
     #: Classes of the measures.
     kinds: frozenset[type[Measure]] = _made(lambda self: frozenset(map(type, self.measures)))
-    #: Positions of key results whose measure does not take just any number.
-    choosy: Sequence[int] = _made(_choosy)
-    #: By position, the metric, derivation and contribution of each key result with one.
+    #: Indexes of key results whose measure does not take every number.
+    restricted: Sequence[int] = _made(_restricted)
+    #: Metric, derivation and contribution of each key result with one, by index.
     with_metric: Mapping[int, str] = _made(lambda self: _given(self, "metric"))
     with_derivation: Mapping[int, Derived] = _made(lambda self: _given(self, "derived"))
     with_contribution: Mapping[int, Contribution] = _made(lambda self: _given(self, "contribution"))
 
     @classmethod
     def of(cls, objectives: Sequence[Objective]) -> Columns:
-        """Return the columns of some objectives."""
+        """Return the columns of objectives."""
         parts: list[Sequence[Any]] = [objective.key_results for objective in objectives]
         key_results = list(chain.from_iterable(parts))
-        referring: list[int] = []
+        with_refs: list[int] = []
         if KeyResultRef in set(map(type, key_results)):
-            referring = [n for n, part in enumerate(parts) if KeyResultRef in set(map(type, part))]
-            for number in referring:
+            with_refs = [n for n, part in enumerate(parts) if KeyResultRef in set(map(type, part))]
+            for number in with_refs:
                 parts[number] = objectives[number].own_key_results
             key_results = list(chain.from_iterable(parts))
-        telling = [
+        with_rare_fields = [
             position
             for position, kr in enumerate(key_results)
             if kr.metric is not None
@@ -101,21 +100,22 @@ class Columns:
         ]
         starts = accumulate(map(len, parts), initial=0)
         return cls(
-            tuple(objectives), tuple(key_results), tuple(starts), tuple(telling), tuple(referring)
+            tuple(objectives),
+            tuple(key_results),
+            tuple(starts),
+            tuple(with_rare_fields),
+            tuple(with_refs),
         )
 
     @cached_property
-    def place_of(self) -> Mapping[str, int]:
-        """The position of each key result, by its id."""
-        return MappingProxyType({id: position for position, id in enumerate(self.ids)})
+    def index_of(self) -> Mapping[str, int]:
+        """Index of each key result, by its id."""
+        return MappingProxyType({id: index for index, id in enumerate(self.ids)})
 
     @cached_property
-    def naming(self) -> frozenset[int]:
-        """The positions of the objectives that name others beside what they support: few do.
-
-        They or their members do so.
-        """
-        homes = (bisect_right(self.starts, position) - 1 for position in self.telling)
+    def with_references(self) -> frozenset[int]:
+        """Indexes of objectives with references beside their alignments, of their own or of members."""
+        homes = (bisect_right(self.starts, index) - 1 for index in self.with_rare_fields)
         working = [n for n, objective in enumerate(self.objectives) if objective.initiatives]
         guarded = [
             n
@@ -128,9 +128,9 @@ class Columns:
             for n, objective in enumerate(self.objectives)
             if objective.profile is not None and objective.profile.continues is not None
         ]
-        return frozenset(chain(self.referring, homes, working, guarded, continuing))
+        return frozenset(chain(self.with_refs, homes, working, guarded, continuing))
 
     def by_objective(self) -> Iterable[tuple[Objective, Sequence[KeyResult]]]:
-        """Return each objective with the key results that are at home in it."""
+        """Return each objective with its own key results."""
         cuts = map(slice, self.starts, self.starts[1:])
         return zip(self.objectives, map(self.key_results.__getitem__, cuts), strict=True)

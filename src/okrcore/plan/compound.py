@@ -1,4 +1,4 @@
-"""Two or more numbers in one key result."""
+"""Compound measures: several numbers in one key result."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from okrcore.plan.linear import (
 
 __all__ = ["Combine", "Compound", "PartMeasure"]
 
-#: What a part may be: what is read as one number, or as yes or no.
+#: Measures of parts: read as one number, or as yes or no.
 PartMeasure: TypeAlias = (
     LinearMeasure | Bound | PassFail | Exactly | Budget | Anchors | Steps | Judged
 )
@@ -43,7 +43,7 @@ _WITH_BASELINE: Final = (Increase, Decrease, FromTo, Relative, Points, Multiple)
 
 @unique
 class Combine(StrEnum):
-    """How the parts of a compound key result become one."""
+    """Combination of the parts' progress."""
 
     MEAN = "mean"
     MINIMUM = "minimum"
@@ -62,11 +62,11 @@ def _as_parts(
 class Compound:
     """Several measures in one key result: "ship the forum, and 75 posts in it".
 
-    Each part is clipped before they are combined, so that one never lifts another. A check-in reads
-    all parts at once; while one is unread there is no score.
+    Each part is clipped before they are combined, so that none raises another. A check-in reads all parts at
+    once; if one is missing there is no score.
 
     Args:
-        parts: The measure of each part, by name; a line in it needs its baseline.
+        parts: Measure of each part, by name; a linear one needs its baseline.
         combine: Mean, minimum or product.
 
     Raises:
@@ -93,25 +93,20 @@ class Compound:
         must_be_unique(self, "parts", self.names)
         must_be_a(self, "combine", self.combine, Combine)
 
-    def _must_be_part(self, where: str, part: object) -> None:
+    def _must_be_part(self, field: str, part: object) -> None:
         if not is_pair(part):
             raise InvalidValueError(
-                "wrong-type", path_of(self, where), part, 'give {"posts": Reach(75)}'
+                "wrong-type", path_of(self, field), part, 'give {"posts": Reach(75)}'
             )
         name, measure = part
-        must_be_name(self, f"{where}.name", name)
-        must_be_a(
-            self, f"{where}.measure", measure, *_PARTS, way_out="give what is read as one number"
-        )
+        must_be_name(self, f"{field}.name", name)
+        way_out = "give a measure that is read as one number"
+        must_be_a(self, f"{field}.measure", measure, *_PARTS, way_out=way_out)
         if isinstance(measure, _WITH_BASELINE) and measure.baseline is None:
-            raise InvalidValueError(
-                "not-a-number",
-                path_of(self, f"{where}.measure.baseline"),
-                None,
-                "give the baseline",
-            )
+            path = path_of(self, f"{field}.measure.baseline")
+            raise InvalidValueError("not-a-number", path, None, "give the baseline")
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of the parts, in order."""
+        """Names of the parts, in order."""
         return tuple(name for name, _ in self.parts)

@@ -1,9 +1,9 @@
-"""The parts of a plan, and whether they fit: unique ids, known references, no circles.
+"""Parts of a plan, and the checks that they fit: unique ids, known references, no circles.
 
 Rules of this file:
 
 1. Parts that do not fit can be put together all the same, so that a document is refused with every fault.
-2. Everything that can be derived is derived on demand, once.
+2. All derived values are made on demand, once.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ from okrcore.plan.watched import Guardrail, Metric
 
 __all__ = ["Contents", "named_in"]
 
-#: What an objective may be aligned to.
+#: Kinds that an objective may be aligned to.
 _ALIGNABLE: Final = frozenset({Objective, KeyResult, Outside})
 
-#: Items that do not fit, each with what is wrong with it.
-_Faults: TypeAlias = Iterator[tuple[Item, InconsistentPlanError]]
-#: Who names something, in which field, its id, and the kinds allowed.
+_Fault: TypeAlias = tuple[Item, InconsistentPlanError]
+_Faults: TypeAlias = Iterator[_Fault]
+#: Item with the reference, its field, the id, and the kinds allowed.
 _References: TypeAlias = Iterator[tuple[Item, str, str, tuple[type[Item], ...]]]
 
 
 @final
 @frozen(eq=False)
 class Contents:
-    """The parts of a plan, fitting or not. Every part is sound in itself.
+    """Parts of a plan, fitting or not; each part is valid in itself.
 
     Args:
         objectives: In the order of the plan.
@@ -57,12 +57,12 @@ class Contents:
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
-        """Everything with an id, by id, in the order of `each`."""
+        """Items by id, in the order of `each`."""
         return MappingProxyType({item.id: item for item in self.each()})
 
     @cached_property
     def homes(self) -> Mapping[str, Objective]:
-        """The objective of each key result, guardrail and initiative, by its id; references apart."""
+        """Objective of each key result, guardrail and initiative of its own, by id."""
         return MappingProxyType(
             {
                 member.id: objective
@@ -73,16 +73,16 @@ class Contents:
 
     @cached_property
     def columns(self) -> Columns:
-        """The key results, in columns."""
+        """Key results in columns."""
         return Columns.of(self.objectives)
 
     @cached_property
     def cascade(self) -> Cascade:
-        """The alignment of the objectives."""
+        """Alignment of the objectives."""
         return Cascade(self.objectives, self.items, lambda: self.homes)
 
     def each(self) -> Iterator[Item]:
-        """Yield everything with an id: objectives with their members, then metrics, then outside."""
+        """Yield all items: objectives with their members, then metrics, then items outside."""
         found: list[Item] = []
         for objective, key_results in self.columns.by_objective():
             found.append(objective)
@@ -92,10 +92,10 @@ class Contents:
         return chain(found, self.metrics, self.outside)
 
     def faults(self) -> _Faults:
-        """Yield each item that does not fit the others, with its refusal.
+        """Yield each item that does not fit the others, with its error.
 
         Later checks run only if earlier ones found nothing: references if ids are unique, the rest if
-        references lead somewhere.
+        all references are known.
         """
         for check in (_repeated_ids, _dead_references, _misfits):
             is_sound = True
@@ -104,6 +104,10 @@ class Contents:
                 yield item, fault
             if not is_sound:
                 return
+
+
+def _fault(item: Item, code: str, field: str, value: object, way_out: str = "") -> _Fault:
+    return item, InconsistentPlanError(code, path_of(item, field), value, way_out)
 
 
 def _repeated_ids(contents: Contents) -> _Faults:
@@ -115,7 +119,7 @@ def _repeated_ids(contents: Contents) -> _Faults:
             way_out = f"{kind_of(seen[item.id])} already has it"
             if seen[item.id] is item and isinstance(item, KeyResult):
                 way_out = f"to let it count in another objective, write KeyResultRef({item.id!r})"
-            yield item, InconsistentPlanError("duplicate-id", path_of(item, "id"), item.id, way_out)
+            yield _fault(item, "duplicate-id", "id", item.id, way_out)
         seen[item.id] = item
 
 
@@ -126,44 +130,37 @@ def _count(contents: Contents) -> int:
 
 
 def _dead_references(contents: Contents) -> _Faults:
-    items, naming, hint = contents.items, contents.columns.naming, FirstHints()
+    items, hint = contents.items, FirstHints()
+    with_references = contents.columns.with_references
     children, parents = contents.cascade.edges
-    # What is aligned to an objective of the plan leads somewhere.
+    # Alignments to objectives of the plan are known ids.
     elsewhere = {child for child, parent in zip(children, parents, strict=True) if parent < 0}
-    for number in sorted(elsewhere | naming):
+    for number in sorted(elsewhere | with_references):
         objective = contents.objectives[number]
         for position, alignment in enumerate(objective.supports):
             if type(items.get(alignment.to)) not in _ALIGNABLE:
                 path = path_of(objective, f"supports[{position}]")
                 yield objective, refusal(items, path, alignment.to, hint=hint)
-        if number in naming:
-            for item, where, id, kinds in _references(objective):
+        if number in with_references:
+            for item, field, id, kinds in _references(objective):
                 if not isinstance(items.get(id), kinds):
-                    yield item, refusal(items, path_of(item, where), id, hint=hint)
+                    yield item, refusal(items, path_of(item, field), id, hint=hint)
 
 
 def _misfits(contents: Contents) -> _Faults:
-    for number in sorted(contents.columns.naming):
+    for number in sorted(contents.columns.with_references):
         objective = contents.objectives[number]
         yield from _counted_twice(contents, objective)
-        yield from _reading_no_numbers(objective)
-        yield from _protecting_others(objective)
-        yield from _naming_themselves(objective)
-    yield from _derived_in_vain(contents)
+        yield from _metrics_without_numbers(objective)
+        yield from _guardrails_of_others(objective)
+        yield from _references_to_themselves(objective)
+    yield from _misfit_derivations(contents)
     if len(contents.cascade.children_first[0]) < len(contents.objectives):
         circle = find_circle(
             {o.id: [p.id for p in contents.cascade.above[o.id]] for o in contents.objectives}
         )
-        first = contents.items[circle[0]]
-        yield (
-            first,
-            InconsistentPlanError(
-                "circle",
-                path_of(first, "supports"),
-                " -> ".join(circle),
-                "take one of these alignments out",
-            ),
-        )
+        way_out = "take one of these alignments out"
+        yield _fault(contents.items[circle[0]], "circle", "supports", " -> ".join(circle), way_out)
 
 
 def _references(objective: Objective) -> _References:
@@ -184,7 +181,7 @@ def _references(objective: Objective) -> _References:
 
 
 def named_in(objective: Objective) -> Iterator[str]:
-    """Yield the ids that an objective and its members name."""
+    """Yield the ids to which an objective and its members refer."""
     yield from (alignment.to for alignment in objective.supports)
     yield from (id for _, _, id, _ in _references(objective))
 
@@ -205,13 +202,11 @@ def _references_of_key_results(objective: Objective) -> _References:
             yield kr, "profile.early_warning", warning, (KeyResult, Metric, Outside)
 
 
-def _naming_themselves(objective: Objective) -> _Faults:
-    """Yield items that support, continue or warn of themselves."""
+def _references_to_themselves(objective: Objective) -> _Faults:
     names = ("contribution.supports", "profile.early_warning", "profile.continues")
-    for item, where, id, _ in _references(objective):
-        if where.startswith(names) and id == item.id:
-            way_out = "name another item, or leave it out"
-            yield item, InconsistentPlanError("circle", path_of(item, where), id, way_out)
+    for item, field, id, _ in _references(objective):
+        if field.startswith(names) and id == item.id:
+            yield _fault(item, "circle", field, id, "name another item, or leave it out")
 
 
 def _counted_twice(contents: Contents, objective: Objective) -> _Faults:
@@ -219,88 +214,48 @@ def _counted_twice(contents: Contents, objective: Objective) -> _Faults:
     for position, kr in enumerate(objective.key_results):
         if isinstance(kr, KeyResultRef):
             if kr.to in counted or contents.homes[kr.to] is objective:
-                yield (
-                    objective,
-                    InconsistentPlanError(
-                        "duplicate-id",
-                        path_of(objective, f"key_results[{position}]"),
-                        kr.to,
-                        "let a key result count once in an objective, with its weight",
-                    ),
-                )
+                way_out = "let a key result count once in an objective, with its weight"
+                yield _fault(objective, "duplicate-id", f"key_results[{position}]", kr.to, way_out)
             counted.add(kr.to)
 
 
-def _reading_no_numbers(objective: Objective) -> _Faults:
+def _metrics_without_numbers(objective: Objective) -> _Faults:
     for kr in objective.own_key_results:
         if kr.metric is not None and not takes_numbers(type(kr.measure)):
-            yield (
-                kr,
-                InconsistentPlanError(
-                    "wrong-kind",
-                    path_of(kr, "metric"),
-                    kr.metric,
-                    f"a metric reads numbers, which {type(kr.measure).__name__} does not take",
-                ),
-            )
+            way_out = f"a metric reads numbers, which {type(kr.measure).__name__} does not take"
+            yield _fault(kr, "wrong-kind", "metric", kr.metric, way_out)
 
 
-def _derived_in_vain(contents: Contents) -> _Faults:
+def _misfit_derivations(contents: Contents) -> _Faults:
     columns = contents.columns
     key_results = columns.key_results
     derived = {key_results[at].id: how for at, how in columns.with_derivation.items()}
     for id, how in derived.items():
-        kr = key_results[columns.place_of[id]]
+        kr = key_results[columns.index_of[id]]
         if kr.metric is not None or not takes_numbers(type(kr.measure)):
-            yield (
-                kr,
-                InconsistentPlanError(
-                    "wrong-kind",
-                    path_of(kr, "derived"),
-                    kr.metric or type(kr.measure).__name__,
-                    "derive a key result without a metric whose measure takes numbers",
-                ),
-            )
-        parts = [key_results[columns.place_of[part]] for part in how.of]
+            found = kr.metric or type(kr.measure).__name__
+            way_out = "derive a key result without a metric whose measure takes numbers"
+            yield _fault(kr, "wrong-kind", "derived", found, way_out)
+        parts = [key_results[columns.index_of[part]] for part in how.of]
         for n, part in enumerate(parts):
             if not takes_numbers(type(part.measure)):
-                yield (
-                    kr,
-                    InconsistentPlanError(
-                        "wrong-kind",
-                        path_of(kr, f"derived.of[{n}]"),
-                        part.id,
-                        f"name what reads numbers, which {type(part.measure).__name__} does not",
-                    ),
-                )
+                way_out = f"name a key result read as a number, not a {type(part.measure).__name__}"
+                yield _fault(kr, "wrong-kind", f"derived.of[{n}]", part.id, way_out)
         if how.how is Derivation.RATIO:
             yield from _share_beside_percent(kr, parts[0])
         units = {str(part.unit) for part in parts}
         if kr.unit is not None:
             units.add(str(kr.unit))
         if how.how is not Derivation.RATIO and len(units) > 1:
-            yield (
-                kr,
-                InconsistentPlanError(
-                    "unit-mismatch", path_of(kr, "derived"), ", ".join(sorted(units))
-                ),
-            )
+            yield _fault(kr, "unit-mismatch", "derived", ", ".join(sorted(units)))
     circle = find_circle({id: [p for p in how.of if p in derived] for id, how in derived.items()})
     if circle:
-        first = contents.items[circle[0]]
-        yield (
-            first,
-            InconsistentPlanError(
-                "circle",
-                path_of(first, "derived"),
-                " -> ".join(circle),
-                "derive from what is read",
-            ),
-        )
+        way_out = "derive from key results with readings of their own"
+        yield _fault(contents.items[circle[0]], "circle", "derived", " -> ".join(circle), way_out)
 
 
 def _share_beside_percent(kr: KeyResult, divided: KeyResult) -> _Faults:
-    """Refuse a ratio in percent without a unit, which is a share of 1, unless percent is divided by a number."""
+    """Yield a ratio in percent without a unit, which is a share of 1, unless percent is divided by a number."""
     is_share = divided.unit is None or divided.unit.whole is None
     if (
         kr.unit is None
@@ -310,28 +265,16 @@ def _share_beside_percent(kr: KeyResult, divided: KeyResult) -> _Faults:
     ):
         least = least_number(kr.measure)
         if least > 1:
-            yield (
-                kr,
-                InconsistentPlanError(
-                    "unit-mismatch",
-                    path_of(kr, "unit"),
-                    None,
-                    f"its title is in percent and its numbers begin at {least:g}, and without a unit a ratio"
-                    ' is a share of 1: give it the unit "%"',
-                ),
+            way_out = (
+                f"its title is in percent and its numbers begin at {least:g}, and without a unit a ratio"
+                ' is a share of 1: give it the unit "%"'
             )
+            yield _fault(kr, "unit-mismatch", "unit", None, way_out)
 
 
-def _protecting_others(objective: Objective) -> _Faults:
+def _guardrails_of_others(objective: Objective) -> _Faults:
     counted = {kr.to if isinstance(kr, KeyResultRef) else kr.id for kr in objective.key_results}
     for guardrail in objective.guardrails:
         if guardrail.protects is not None and guardrail.protects not in counted:
-            yield (
-                guardrail,
-                InconsistentPlanError(
-                    "wrong-kind",
-                    path_of(guardrail, "protects"),
-                    guardrail.protects,
-                    f"name a key result that counts in {objective.id!r}",
-                ),
-            )
+            way_out = f"name a key result that counts in {objective.id!r}"
+            yield _fault(guardrail, "wrong-kind", "protects", guardrail.protects, way_out)

@@ -1,4 +1,4 @@
-"""Measures of things that get done: pass or fail, milestones, evidence, a baseline to be found."""
+"""Measures of deliverables: pass or fail, milestones, evidence, a baseline to be found."""
 
 from __future__ import annotations
 
@@ -34,8 +34,7 @@ __all__ = ["EstablishBaseline", "Evidence", "Milestone", "Milestones", "PassFail
 class PassFail:
     """Met or not met. Regulated work often has no other measure.
 
-    A reading is True, False, or a credit from 0 to 1, which counts as far as the rulebook allows
-    partial credit.
+    A reading is True, False, or a credit from 0 to 1, used as far as the rulebook allows partial credit.
 
     Laws: test_credit_is_worth_itself_or_nothing.
     Source: METHOD.md 2.1.
@@ -51,9 +50,9 @@ class Milestone:
     """One step of a `Milestones` measure.
 
     Args:
-        name: What is reached; check-ins name it.
-        weight: Its share of the whole, relative to the other milestones; above 0.
-        due: The day by which it is expected; it makes the expected progress, not the score.
+        name: Name used by check-ins.
+        weight: Share of the whole, relative to the other milestones; above 0.
+        due: Day by which it is expected; for the expected progress, not the score.
 
     >>> Milestone("beta", 2).weight
     2.0
@@ -80,13 +79,13 @@ _STEPS: Final = frozenset({Milestone})
 class Milestones:
     """Reach named steps; progress is the weight of those reached.
 
-    A reading is the names reached so far, all of them: a check-in that leaves one out takes it back.
+    A reading is all names reached so far: a check-in that leaves one out takes it back.
 
     Args:
         milestones: The steps, as `Milestone` or as bare names of equal weight.
 
     Raises:
-        InvalidValueError: There is none, or a name stands twice.
+        InvalidValueError: There is none, or a name is repeated.
 
     Laws: test_one_more_is_never_worse, test_lateness_never_pays.
 
@@ -103,7 +102,7 @@ class Milestones:
             given = tuple(
                 [Milestone(step) if isinstance(step, str) else step for step in (*steps, *given)]
             )
-        self.__attrs_init__(given)  # type: ignore[arg-type]  # what is no milestone is refused there
+        self.__attrs_init__(given)  # type: ignore[arg-type]  # other kinds are refused there
 
     def __attrs_post_init__(self) -> None:
         steps = self.milestones
@@ -116,11 +115,11 @@ class Milestones:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names, in order."""
+        """Names of the milestones, in order."""
         return tuple([step.name for step in self.milestones])
 
     def weight_of(self, reached: Iterable[str]) -> float:
-        """Return the share of the whole that these names make, 0 to 1."""
+        """Return the share of 1 that the named milestones have by weight."""
         given = as_tuple(reached)
         must_be_all(self, "weight_of", given, str)
         names = frozenset(map(as_text, given))
@@ -136,8 +135,8 @@ class Evidence:
     A reading is the names obtained so far; more than required is progress above 1.
 
     Args:
-        required: How many; a whole number above 0.
-        what: What counts as one.
+        required: Number of pieces; a whole number above 0.
+        what: Description of one piece.
 
     Laws: test_one_more_is_never_worse.
 
@@ -157,9 +156,7 @@ class Evidence:
 @final
 @frozen
 class EstablishBaseline:
-    """Find out where a number stands. It is a state, and has no score.
-
-    A reading is the baseline found.
+    """Find out a baseline. A reading is the baseline found; there is no score.
 
     Laws: test_a_baseline_to_be_found_has_no_score.
     Source: METHOD.md 2.1.

@@ -1,15 +1,14 @@
-"""Key results that take their value from the readings of others; never from their scores."""
+"""Key results derived from the readings of others; never from their scores."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum, unique
 from typing import final
 
 from attrs import field, frozen
 
-from okrcore._checks import as_tuple, must_be_a, must_be_some, path_of
-from okrcore._texts import must_be_ids
+from okrcore._checks import must_be_a, must_be_some, path_of
+from okrcore._texts import as_texts, must_be_ids
 from okrcore.errors import InvalidValueError
 
 __all__ = ["Derivation", "Derived"]
@@ -17,7 +16,7 @@ __all__ = ["Derivation", "Derived"]
 
 @unique
 class Derivation(StrEnum):
-    """How the readings of several key results become the value of one."""
+    """Aggregation of the readings of several key results."""
 
     SUM = "sum"
     MEAN = "mean"
@@ -28,24 +27,20 @@ class Derivation(StrEnum):
     LATEST = "latest"
 
 
-def _as_ids(values: Iterable[str]) -> tuple[str, ...]:
-    return as_tuple(values)
-
-
 @final
 @frozen
 class Derived:
-    """Where a derived key result takes its value from.
+    """Derivation of a key result's value from the readings of others.
 
-    While one of them is unread it has no value, nor where a ratio would divide by 0. Shares that are read as
-    `Ratio` add up by their counts, if all parts are read so, with one `per`; else each is the number it is. A
-    ratio is written in the unit of what is derived: in percent 30 by 50 is 60. Without a unit it is a share of
-    1, and a plan refuses one whose title is in percent and whose numbers lie beyond 1.
+    It has no value if a reading is missing, or a ratio would divide by 0. Shares read as `Ratio` add up by
+    their counts if all parts are read so, with one `per`; otherwise each is a number. A ratio is in the unit
+    of the derived key result: in percent 30 by 50 is 60. Without a unit it is a share of 1, and a plan refuses
+    one whose title is in percent and whose numbers lie beyond 1.
 
     Args:
-        how: How their readings become its value.
-        of: The ids of key results that read numbers, all of one unit, which is that of what is derived,
-            if it has one; a ratio has two, which may differ in unit.
+        how: Aggregation of the readings.
+        of: Ids of key results that read numbers, all in one unit, that of the derived one if it has one; a
+            ratio has two, dividend and divisor, which may differ in unit.
 
     Raises:
         InvalidValueError: There is none, or not two for a ratio.
@@ -55,12 +50,12 @@ class Derived:
     """
 
     how: Derivation
-    of: tuple[str, ...] = field(converter=_as_ids)
+    of: tuple[str, ...] = field(converter=as_texts)
 
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "how", self.how, Derivation)
         must_be_ids(self, "of", self.of)
         must_be_some(self, "of", self.of)
         if self.how is Derivation.RATIO and len(self.of) != 2:
-            way_out = "name what is divided and what it is divided by"
+            way_out = "give the ids of dividend and divisor"
             raise InvalidValueError("not-two", path_of(self, "of"), self.of, way_out)

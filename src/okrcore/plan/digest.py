@@ -1,12 +1,12 @@
-"""The digest: one stable name for what a plan says, on every machine and in every version.
+"""Digests: one stable name for the contents of a plan, on every machine and in every version.
 
 Rules of this file:
 
 1. The canonical text is JSON: records with their `type`, fields sorted by name, no spaces. It is made
    here and not by the codec, whose documents may change their form.
-2. A field that has its default is left out, so that a field added later with a default changes no
-   digest. A default, once released, never changes.
-3. Equal plans have one digest: -0.0 is written as 0.0, and how a number was typed leaves no trace.
+2. A field at its default is left out, so that a field added later with a default changes no digest. A
+   default, once released, never changes.
+3. Equal plans have one digest: -0.0 is written as 0.0, and the type of a given number leaves no trace.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def digest_of(record: AttrsInstance) -> str:
 
 
 def canonical_text(value: Any) -> str:
-    """Return the one JSON text that stands for a record and all that equal it.
+    """Return the canonical JSON text of a record, the same for all equal ones.
 
     >>> from okrcore import Alignment, AtMost
     >>> canonical_text((Alignment("co-1"), AtMost(85), None, True))
@@ -67,7 +67,7 @@ def _members(record: object) -> Iterator[str]:
 
 @cache
 def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
-    """Return the names of a record's fields with their defaults, sorted, and its tag among them."""
+    """Return the fields of a record with their defaults, sorted by name, its tag among them."""
     named = [(attribute.name, attribute.default) for attribute in fields(kind)]
     return tuple(sorted([*named, ("type", tag_of(kind))], key=lambda pair: pair[0]))
 

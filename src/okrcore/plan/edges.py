@@ -1,6 +1,6 @@
 """Edges of readings: the numbers that a reading is compared with, and is written beside.
 
-A measure is a row in `_EDGES`; one without a row reads no number that is compared with another.
+Each measure with such numbers has a row in `_EDGES`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["edges_of", "limits_of"]
 
 
 def limits_of(bound: Bound) -> tuple[float, ...]:
-    """Return the limits of a bound and the ends of its warning zones."""
+    """Return the limits of a bound and the ends of its zones."""
     if isinstance(bound, Between):
         return (bound.low, bound.high, *(bound.warn_at or ()), *(bound.tolerated_to or ()))
     found = (bound.limit, bound.warn_at, bound.tolerated_to)

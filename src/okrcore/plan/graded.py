@@ -1,7 +1,7 @@
-"""Measures that grade a reading by a scale of their own: exactly, budget, anchors, steps, zones, judged.
+"""Measures with a scale of their own: exactly, budget, anchors, steps, zones, judged.
 
-Rule of this file: a scale belongs to the key result and was agreed before the cycle; how a company
-judges in general belongs to the rulebook.
+Rule of this file: a scale belongs to the key result and was agreed before the cycle; general scales of a
+company belong to the rulebook.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ __all__ = ["Anchors", "Budget", "Exactly", "Judged", "Step", "Steps", "Zones"]
 @final
 @frozen
 class Exactly:
-    """Hit a number, neither over nor under: as far beyond it counts like as far before it.
+    """Hit a number: as far above it scores like as far below it.
 
     Args:
-        target: The number to hit.
-        baseline: The value at the start, where progress is 0.
+        target: Number to hit.
+        baseline: Value at the start; progress is 0 there.
 
     Raises:
         InvalidValueError: The target equals the baseline.
@@ -73,12 +73,10 @@ class Exactly:
 @final
 @frozen
 class Budget:
-    """Spend at most an amount: full while within, falling to 0 at a multiple of it.
-
-    The rulebook says at which multiple.
+    """Spend at most an amount: full progress within it, falling to 0 at the rulebook's multiple of it.
 
     Args:
-        limit: What may be spent; above 0 at 12 decimals.
+        limit: Amount; above 0 at 12 decimals.
 
     Laws: test_spending_more_never_helps.
     Source: error budgets as GitLab scored them (published_scores: 15 points, 0 at 30).
@@ -105,22 +103,22 @@ def _as_anchors(
         return given  # type: ignore[no-any-return]  # refused by Anchors
     anchors = tuple((as_number(score), as_number(value)) for score, value in given)
     is_ordered = all(type(number) is float for pair in anchors for number in pair)
-    return tuple(sorted(anchors)) if is_ordered else anchors  # what is no number is refused there
+    return tuple(sorted(anchors)) if is_ordered else anchors  # other kinds are refused there
 
 
 @final
 @frozen
 class Anchors:
-    """Values agreed in advance for scores: what 0.3, 0.7 and 1.0 mean. Between them it is a line.
+    """Values agreed in advance for scores, such as 0.3, 0.7 and 1.0; linear between them.
 
-    Beyond the ends the nearest line goes on; a stretch is an anchor beyond 1.0's.
+    Beyond the ends the nearest line goes on; for a stretch target give an anchor above 1.0.
 
     Args:
-        anchors: The value for each score; scores above 0, values all rising or all falling with them.
-        baseline: The value for 0; None where the line through the first two anchors says it.
+        anchors: Value for each score; scores above 0, values all rising or all falling with them.
+        baseline: Value for 0; None if it lies on the line through the first two anchors.
 
     Raises:
-        InvalidValueError: There are too few, or the values turn round.
+        InvalidValueError: There are too few, or the values change direction.
 
     Laws: test_anchors_are_exact_at_their_knots, test_anchors_have_no_jumps,
     test_a_score_by_anchors_never_falls, test_the_value_of_a_score_is_the_way_back.
@@ -171,11 +169,11 @@ class Anchors:
 
     @property
     def knots(self) -> tuple[tuple[float, float], ...]:
-        """Scores with their values, the baseline first where there is one."""
+        """Scores with their values, the baseline first if there is one."""
         return self.anchors if self.baseline is None else ((0.0, self.baseline), *self.anchors)
 
     def value_of(self, score: float) -> float:
-        """Return the value that a score asks for: the way back from `score_of`.
+        """Return the value at which a score is reached: the inverse of `score_of`.
 
         >>> Anchors({0.3: 6, 0.7: 10, 1.0: 15}, baseline=0).value_of(0.15)
         3.0
@@ -191,14 +189,14 @@ class Anchors:
         return first + (last - first) * (score - low) / (high - low)
 
     def score_of(self, value: float) -> float:
-        """Return the score that a value has."""
+        """Return the score of a value."""
         value = given_number(self, "score_of", value)
         knots = self.knots
         for score, at in knots:
             if snap(at) == snap(value):
                 return score
         rises = knots[-1][1] > knots[0][1]
-        # The last segment whose start lies before the value; the first one for what lies before all.
+        # The last segment that starts before the value; the first one if none does.
         start = max(
             (n for n, (_, at) in enumerate(knots[:-1]) if (at < value) == rises),
             default=0,
@@ -207,7 +205,7 @@ class Anchors:
         return low + (high - low) * (value - first) / (last - first)
 
 
-#: A bound that a step holds at, or None for whatever is left; and its score.
+#: A bound, or None for all other values, and the score of values for which it holds.
 Step: TypeAlias = tuple[AtLeast | Above | AtMost | Below | None, float]
 
 
@@ -221,10 +219,10 @@ def _as_steps(values: Iterable[tuple[object, SupportsFloat]]) -> tuple[Step, ...
 @final
 @frozen
 class Steps:
-    """A score for each band of values; the first band that holds answers.
+    """A score for each band of values; the first band that holds counts.
 
     Args:
-        steps: Pairs of a bound and a score; None as a bound holds whatever is left.
+        steps: Pairs of a bound and a score; None as a bound holds for every value.
 
     Raises:
         InvalidValueError: There is no step, or one is not such a pair.
@@ -240,17 +238,17 @@ class Steps:
     def __attrs_post_init__(self) -> None:
         must_be_some(self, "steps", self.steps)
         for position, step in enumerate(self.steps):
-            where = f"steps[{position}]"
+            field = f"steps[{position}]"
             if not is_pair(step):
                 raise InvalidValueError(
-                    "wrong-type", path_of(self, where), step, "give a pair (AtMost(7), 0.5)"
+                    "wrong-type", path_of(self, field), step, "give a pair (AtMost(7), 0.5)"
                 )
-            must_be_a(self, f"{where}[0]", step[0], AtLeast, Above, AtMost, Below, type(None))
-            must_be_number(self, f"{where}[1]", step[1])
+            must_be_a(self, f"{field}[0]", step[0], AtLeast, Above, AtMost, Below, type(None))
+            must_be_number(self, f"{field}[1]", step[1])
         must_be_unique(self, "steps", [edge for edge, _ in self.steps])
 
     def score_of(self, value: float) -> float | None:
-        """Return the score that a value has; None in a hole between the steps."""
+        """Return the score of a value; None if no step holds."""
         value = given_number(self, "score_of", value)
         return next((s for edge, s in self.steps if edge is None or edge.holds(value)), None)
 
@@ -276,10 +274,10 @@ class Zones:
     """A score for each named zone: an ordinal key result, read as a label.
 
     Args:
-        zones: The score of each label.
+        zones: Score of each label.
 
     Raises:
-        InvalidValueError: There is no zone, or a label stands twice.
+        InvalidValueError: There is no zone, or a label is repeated.
 
     Laws: test_a_zone_is_worth_its_score.
     Source: Puzzle's ordinal key results (SYSTEMS.md part 2).
@@ -303,14 +301,14 @@ class Zones:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The labels, in order."""
+        """Labels of the zones, in order."""
         return tuple(label for label, _ in self.zones)
 
 
 @final
 @frozen
 class Judged:
-    """Judge a result at the end: a reading is the score itself, 0 to 1, with a note of why.
+    """Judge a result at the end: a reading is the score itself, 0 to 1, with a note of its reasons.
 
     Laws: test_credit_is_worth_itself_or_nothing.
 

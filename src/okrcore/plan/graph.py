@@ -1,4 +1,4 @@
-"""Walks over alignment, without recursion: a chain of 10,000 objectives works."""
+"""Walks over alignments, without recursion: a chain of 10,000 objectives works."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _Node = TypeVar("_Node", bound=Hashable)
 def walk(
     start: Iterable[Objective], step: Callable[[Objective], Iterable[Objective]]
 ) -> Iterator[Objective]:
-    """Yield every objective that can be reached, once, nearer ones first."""
+    """Yield every reachable objective once, nearer ones first."""
     seen: set[str] = set()
     waiting = deque(start)
     while waiting:
@@ -30,17 +30,17 @@ def walk(
 def children_first(
     count: int, children: Sequence[int], parents: Sequence[int]
 ) -> tuple[Sequence[int], Sequence[int]]:
-    """Return nodes in an order in which children come before parents, and the height of each, by node.
+    """Return an order of the nodes with children before parents, and the height of each node.
 
-    What lies on or above a circle is not in that order.
+    Nodes on or above a circle are not in that order.
 
     Args:
-        count: How many nodes there are.
-        children: By edge, who is below, in order of nodes.
-        parents: By edge, who is above.
+        count: Number of nodes.
+        children: Lower node of each edge, in order of nodes.
+        parents: Upper node of each edge.
     """
     height = [0] * count
-    # Plans are mostly written from the top: then each node comes behind its parents.
+    # Plans are mostly written from the top: then each node comes after its parents.
     for child, parent in zip(reversed(children), reversed(parents), strict=True):
         if parent >= child:
             return _sorted(count, children, parents)
@@ -52,7 +52,7 @@ def children_first(
 def _sorted(
     count: int, children: Sequence[int], parents: Sequence[int]
 ) -> tuple[list[int], list[int]]:
-    """Return the same of nodes in any order, by Kahn's sorting."""
+    """Return the same for edges in any order, by Kahn's sorting."""
     above: list[list[int]] = [[] for _ in range(count)]
     waiting, height = [0] * count, [0] * count
     for child, parent in zip(children, parents, strict=True):
@@ -69,12 +69,11 @@ def _sorted(
 
 
 def find_circle(above: Mapping[_Node, Sequence[_Node]]) -> list[_Node]:
-    """Return the nodes along one circle, the first repeated at the end; an empty list without one.
+    """Return the nodes along one circle, the first repeated at the end; empty if there is none.
 
-    Args:
-        above: What each node points at.
+    `above` has the parents of each node.
     """
-    # Kahn's sorting takes away what has nothing left above it; what stays lies on or below a circle.
+    # Kahn's sorting removes nodes without parents left; the others lie on or below a circle.
     waiting = {id: len(found) for id, found in above.items() if found}
     below: dict[_Node, list[_Node]] = {}
     for id, found in above.items():

@@ -1,9 +1,9 @@
-"""Items in percent: titles that name it, and the numbers that a share of 1 would be compared with.
+"""Items in percent: their titles, and the numbers that a share of 1 would be compared with.
 
 Rules of this file:
 
 1. A title is in percent if it has the sign or the word. A percentile is none.
-2. Where all numbers of an item in percent lie beyond 1, a share of 1 without a unit is no reading of it.
+2. If all numbers of an item in percent lie beyond 1, a share of 1 without a unit is no reading of it.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ def is_in_percent(title: str) -> bool:
 
 
 def least_number(measure: Any) -> float:
-    """Return the least number, without its sign and but for 0, that readings are compared with; 0 without one.
+    """Return the least absolute number, 0 apart, that readings are compared with; 0 if there is none.
 
     Args:
-        measure: A measure, the bound of a guardrail or of a metric, or None.
+        measure: A measure, the bound of a guardrail or metric, or None.
 
     >>> from okrcore import AtMost, Increase
     >>> least_number(Increase(0, 3.8)), least_number(AtMost(20)), least_number(None)

@@ -1,4 +1,4 @@
-"""Everything in a plan that has an id, whatever it is."""
+"""Items: everything in a plan that has an id."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from okrcore.plan.watched import Guardrail, Initiative, Metric
 
 __all__ = ["FirstHints", "Hint", "Item", "did_you_mean", "kind_of", "members_of", "refusal"]
 
-#: Gives the way out of an unknown name, from that and the known ones; empty if none is near.
+#: Returns the way out of an unknown name, from that and the known ones; empty if none is near.
 Hint: TypeAlias = Callable[[object, Iterable[str]], str]
 
-#: Searches for near names in one act (library default). Each compares with every known name, about 10 us a
+#: Searches for near names in one call (library default). Each compares with every known name, about 10 us a
 #: name: one for each of 2,000 unknown ids took 12 s.
 _MOST_SEARCHES: Final = 5
 
@@ -37,12 +37,12 @@ _KINDS: Final = MappingProxyType(
 
 
 def kind_of(item: Item) -> str:
-    """Say what an item is, with its article."""
+    """Return the kind of an item, with its article."""
     return _KINDS[type(item)]
 
 
 def members_of(objective: Objective) -> tuple[KeyResult | Guardrail | Initiative, ...]:
-    """Return what is at home in an objective."""
+    """Return the key results, guardrails and initiatives of an objective's own."""
     return (*objective.own_key_results, *objective.guardrails, *objective.initiatives)
 
 
@@ -54,7 +54,7 @@ def did_you_mean(id: object, known: Iterable[str]) -> str:
 
 
 class FirstHints:
-    """`did_you_mean` for the first unknown names of one act; empty for all others."""
+    """`did_you_mean` for the first unknown names of one call; empty for all others."""
 
     __slots__ = ("_left",)
 
@@ -71,22 +71,22 @@ class FirstHints:
 
 def refusal(
     items: Mapping[str, Item],
-    where: str,
+    path: str,
     id: object,
     way_out: str = "",
     hint: Hint = did_you_mean,
 ) -> InconsistentPlanError:
-    """Return the refusal of an id that is unknown, or names something of another kind.
+    """Return the error of an id that is unknown, or of an item of the wrong kind.
 
     Args:
-        items: Everything there is.
-        where: The path of the message.
-        id: What was given.
-        way_out: What would be accepted, for something of another kind.
-        hint: Way out of an unknown id; `FirstHints` where one act may meet many of them.
+        items: All items by id.
+        path: Path of the error.
+        id: The id given.
+        way_out: Remedy for an item of the wrong kind.
+        hint: Way out of an unknown id; `FirstHints` if one call may have many of them.
     """
     found = items.get(as_text(id)) if issubclass(type(id), str) else None
     if found is None:
-        return InconsistentPlanError("unknown-id", where, id, hint(id, items))
+        return InconsistentPlanError("unknown-id", path, id, hint(id, items))
     other = f"{way_out}, not {kind_of(found)}" if way_out else f"it is {kind_of(found)}"
-    return InconsistentPlanError("wrong-kind", where, id, other)
+    return InconsistentPlanError("wrong-kind", path, id, other)

@@ -2,8 +2,8 @@
 
 Rules of this file:
 
-1. Intent only: nothing here holds a current value.
-2. What evaluation reads for every key result stays flat; the rest sits in a group that most lack.
+1. Intent only: no field is a current value.
+2. Fields that evaluation reads for every key result are flat; the others are in groups that most lack.
 """
 
 from __future__ import annotations
@@ -33,21 +33,21 @@ class KeyResult:
 
     Args:
         id: Unique in its plan, across all kinds; for database keys write f"kr-{pk}".
-        title: What is measured.
-        measure: How a reading becomes progress.
-        owner: The one person to ask; a bare text is a person.
-        weight: Its share of the objective, relative to its siblings; 0 is tracked, not counted.
-        due: Its own deadline, where that is earlier than the cycle's end. Without a cycle a reading
-            after it counts, and is marked late.
-        metric: The id of the metric it reads. Its own check-ins are then refused.
-        derived: The key results whose readings make its value. Its own check-ins are then refused.
-        unit: How its numbers are written; a bare text is a unit.
-        timing: Waypoints, and when it can be seen.
-        contribution: Who shares it, and how much of its objective it is.
-        profile: What it is about.
+        title: Name for people.
+        measure: Conversion of readings to progress.
+        owner: The one accountable person or team; a bare text is a person.
+        weight: Share of the objective, relative to its siblings; 0 is tracked, not counted.
+        due: Deadline, if earlier than the cycle's end. Without a cycle a reading after it counts, and is
+            marked late.
+        metric: Id of the metric it reads. Its own check-ins are then refused.
+        derived: Key results whose readings make its value. Its own check-ins are then refused.
+        unit: Unit of its numbers; a bare text is a unit.
+        timing: Waypoints, and visibility.
+        contribution: Objectives and teams that share it, and its fixed share of its objective.
+        profile: Traits without effect on its score.
 
     Raises:
-        InvalidValueError: A field cannot hold what was given; nothing was made.
+        InvalidValueError: A field cannot hold its value; nothing was made.
 
     >>> KeyResult("arpa", "Revenue per account", Increase(112, 128), unit="USD")
     KeyResult('arpa', 'Revenue per account', Increase(baseline=112.0, target=128.0))
@@ -66,7 +66,7 @@ class KeyResult:
     contribution: Contribution | None = field(default=None, kw_only=True)
     profile: KeyResultProfile | None = field(default=None, kw_only=True)
 
-    def __attrs_post_init__(self) -> None:  # noqa: C901  # one look a field
+    def __attrs_post_init__(self) -> None:  # noqa: C901  # one test a field
         if type(self.id) is not str or not (self.id.isascii() and self.id.isalnum()):
             must_be_id(self, "id", self.id)
         must_be_name(self, "title", self.title)
@@ -109,8 +109,8 @@ class KeyResultRef:
     It has one record, one owner and one score; the verdicts belong to each objective.
 
     Args:
-        to: The id of the key result.
-        weight: Its share of this objective.
+        to: Id of the key result.
+        weight: Share of this objective.
     """
 
     to: str

@@ -1,15 +1,14 @@
-"""Measures that move along a line from a baseline to a target.
+"""Linear measures: from a baseline to a target.
 
 Rules of this file:
 
 1. One formula serves both directions: progress = (value - baseline) / (target - baseline). Taking
    absolute values, as some systems do, turns a regression into progress.
-2. A line is known by its two ends. Where the baseline is still to be established, there is none: a
-   `BaselineSet` entry gives it, never the first check-in.
-3. Numbers that are equal at 12 decimals are equal: there is no way to go between them. Where numbers are
-   that small, choose a unit in which they are larger: nanometres rather than metres.
-4. Every line has a direction. From zero there is one upwards alone, and the multiple of a negative
-   baseline has none: twice a loss of 5 is a loss of 10, which is no doubling of anything wanted.
+2. A line has two ends. If the baseline is still to be established, a `BaselineSet` entry gives it, never
+   the first check-in.
+3. Numbers that are equal at 12 decimals are equal: there is no span between them.
+4. Every line has a direction. From zero it is upwards, and the multiple of a negative baseline has none:
+   twice a loss of 5 is a loss of 10, which is no doubling of anything wanted.
 """
 
 from __future__ import annotations
@@ -43,12 +42,12 @@ __all__ = [
     "Relative",
 ]
 
-#: A baseline and a target, both known.
+#: Baseline and target.
 Ends: TypeAlias = tuple[float, float]
 
 
 class _Line:
-    """What all lines share: their two ends, once the baseline is known."""
+    """Base of all lines."""
 
     __slots__ = ()
 
@@ -56,23 +55,23 @@ class _Line:
 
     @property
     def states_baseline(self) -> bool:
-        """Whether the baseline is agreed in the plan; then a `BaselineSet` is refused."""
+        """Whether the plan has the baseline; a `BaselineSet` is then refused."""
         return self.baseline is not None
 
     def target_from(self, baseline: float) -> float:
-        """Return the value to reach from a baseline."""
+        """Return the target for a baseline."""
         raise NotImplementedError
 
     def allows(self, baseline: float) -> bool:
-        """Say whether the line can start there; a `BaselineSet` elsewhere is refused."""
+        """Return whether the line can start at a baseline; a `BaselineSet` elsewhere is refused."""
         given_number(self, "allows", baseline)
         return True
 
     def ends(self, established: float | None = None) -> Ends | None:
-        """Return baseline and target, None while the baseline is unknown.
+        """Return baseline and target; None if the baseline is unknown.
 
         Args:
-            established: The baseline that was found meanwhile; it replaces the planned one.
+            established: Baseline that was established later; it replaces the planned one.
         """
         baseline = self.baseline
         if established is not None:
@@ -80,18 +79,30 @@ class _Line:
         return None if baseline is None else (baseline, self.target_from(baseline))
 
 
+class _FixedTarget(_Line):
+    """Base of lines with a target of their own."""
+
+    __slots__ = ()
+
+    target: float
+
+    def target_from(self, baseline: float) -> float:
+        """Return the target; it does not depend on the baseline."""
+        given_number(self, "target_from", baseline)
+        return self.target
+
+
 @final
 @frozen
-class Increase(_Line):
+class Increase(_FixedTarget):
     """Move a number up from a baseline to a target.
 
-    Numbers meet at 12 decimals: where they are as small as 1e-12, choose a unit in which they are larger.
-
-    With `baseline=None` the baseline is to be established, and until then there is no score.
+    Numbers are compared at 12 decimals. If they are as small as 1e-12, choose a smaller unit: nanometres
+    rather than metres. With `baseline=None` there is no score until a baseline is established.
 
     Args:
-        baseline: The value at the start, in the key result's unit, or None.
-        target: The value to reach, above the baseline.
+        baseline: Value at the start, in the key result's unit, or None.
+        target: Value to reach, above the baseline.
 
     Raises:
         InvalidValueError: The target equals the baseline, or lies below it.
@@ -110,13 +121,8 @@ class Increase(_Line):
     def __attrs_post_init__(self) -> None:
         _must_be_directed(self, "Decrease")
 
-    def target_from(self, baseline: float) -> float:
-        """Return the target; it does not depend on the baseline."""
-        given_number(self, "target_from", baseline)
-        return self.target
-
     def allows(self, baseline: float) -> bool:
-        """Say whether the baseline leaves a way up."""
+        """Return whether the baseline lies below the target."""
         if type(baseline) is not float or not -inf < baseline < inf:
             baseline = given_number(self, "allows", baseline)
         return snap(baseline) < snap(self.target)
@@ -124,14 +130,12 @@ class Increase(_Line):
 
 @final
 @frozen
-class Decrease(_Line):
-    """Move a number down from a baseline to a target.
-
-    Numbers meet at 12 decimals: where they are as small as 1e-12, choose a unit in which they are larger.
+class Decrease(_FixedTarget):
+    """Move a number down from a baseline to a target. Numbers are compared as by `Increase`.
 
     Args:
-        baseline: The value at the start, in the key result's unit, or None: to be established.
-        target: The value to reach, below the baseline.
+        baseline: Value at the start, in the key result's unit; None if it is to be established.
+        target: Value to reach, below the baseline.
 
     Raises:
         InvalidValueError: The target equals the baseline, or lies above it.
@@ -150,13 +154,8 @@ class Decrease(_Line):
     def __attrs_post_init__(self) -> None:
         _must_be_directed(self, "Increase")
 
-    def target_from(self, baseline: float) -> float:
-        """Return the target; it does not depend on the baseline."""
-        given_number(self, "target_from", baseline)
-        return self.target
-
     def allows(self, baseline: float) -> bool:
-        """Say whether the baseline leaves a way down."""
+        """Return whether the baseline lies above the target."""
         if type(baseline) is not float or not -inf < baseline < inf:
             baseline = given_number(self, "allows", baseline)
         return snap(baseline) > snap(self.target)
@@ -164,16 +163,14 @@ class Decrease(_Line):
 
 @final
 @frozen
-class FromTo(_Line):
-    """Move a number from a baseline to a target, up or down as the numbers say.
+class FromTo(_FixedTarget):
+    """Move a number from a baseline to a target, in either direction.
 
-    Numbers meet at 12 decimals: where they are as small as 1e-12, choose a unit in which they are larger.
-
-    The two may be equal (imports and adjustments bring that about); the rulebook says what it means.
+    The two may be equal, by an import or an adjustment; the rulebook has the score of that.
 
     Args:
-        baseline: The value at the start, or None: to be established.
-        target: The value to reach.
+        baseline: Value at the start; None if it is to be established.
+        target: Value to reach.
 
     Laws: test_attainment_never_falls_towards_the_target, test_units_never_matter.
 
@@ -187,23 +184,18 @@ class FromTo(_Line):
     def __attrs_post_init__(self) -> None:
         _must_be_ends(self)
 
-    def target_from(self, baseline: float) -> float:
-        """Return the target; it does not depend on the baseline."""
-        given_number(self, "target_from", baseline)
-        return self.target
-
 
 @final
 @frozen
-class Reach(_Line):
-    """Reach a count or a level, from zero: "10 interviews", "$10 million pipeline".
+class Reach(_FixedTarget):
+    """Reach a count or a level from zero: "10 interviews", "$10 million pipeline".
 
-    It starts at 0, whatever is found, and a `BaselineSet` is refused: `Increase(None, 10)` starts from a baseline
-    that is to be established. Below 0 there is no way from zero to go: a loss of 20,000 is not twice the success
-    of a loss of 10,000. `Increase(-20_000, -10_000)` has a way, and `AtLeast(-10_000)` a limit.
+    The baseline is 0, and a `BaselineSet` is refused: use `Increase(None, 10)` if it is to be established. A
+    target below 0 has no direction from zero: a loss of 20,000 is not twice the success of a loss of 10,000.
+    Use `Increase(-20_000, -10_000)`, or `AtLeast(-10_000)` for a limit.
 
     Args:
-        target: The value to reach, above 0, which is where it starts.
+        target: Value to reach, above 0.
 
     Raises:
         InvalidValueError: The target is 0 or less.
@@ -239,13 +231,8 @@ class Reach(_Line):
                 f" the baseline is to be established, or AtLeast({limit}) or AtMost({limit}) to hold a limit",
             )
 
-    def target_from(self, baseline: float) -> float:
-        """Return the target; it does not depend on the baseline."""
-        given_number(self, "target_from", baseline)
-        return self.target
-
     def allows(self, baseline: float) -> bool:
-        """Say whether the baseline leaves something to reach."""
+        """Return whether the baseline differs from the target."""
         if type(baseline) is not float or not -inf < baseline < inf:
             baseline = given_number(self, "allows", baseline)
         return snap(baseline) != snap(self.target)
@@ -257,9 +244,9 @@ class Relative(_Line):
     """Move a number by a share of its baseline: +5% of 21% is 22.05% (`Points(5)` makes it 26%).
 
     Args:
-        percent: 5 for "5% more", -10 for "10% less"; not 0. Of a negative baseline it is a share of
+        percent: 5 for "5% more", -10 for "10% less"; not 0. Of a negative baseline it is a percentage of
             its size, so that a positive percent is always upwards.
-        baseline: The value at the start, not 0; usually still to be established.
+        baseline: Value at the start, not 0; usually still to be established.
 
     Raises:
         InvalidValueError: The percent or the baseline is 0.
@@ -274,17 +261,17 @@ class Relative(_Line):
     baseline: float | None = field(default=None, converter=as_optional_number)
 
     def __attrs_post_init__(self) -> None:
-        _must_move(self, "percent", self.percent, 0.0)
-        _must_have_shares(self)
+        _must_change(self, "percent", self.percent, 0.0)
+        _must_have_ratio(self)
 
     def target_from(self, baseline: float) -> float:
-        """Return the baseline and its share."""
+        """Return the baseline plus its percentage."""
         if type(baseline) is not float or not -inf < baseline < inf:
             baseline = given_number(self, "target_from", baseline)
         return baseline + abs(baseline) * self.percent / 100
 
     def allows(self, baseline: float) -> bool:
-        """Say whether the baseline has a share."""
+        """Return whether the baseline is not 0."""
         if type(baseline) is not float or not -inf < baseline < inf:
             baseline = given_number(self, "allows", baseline)
         return snap(baseline) != 0
@@ -296,8 +283,8 @@ class Points(_Line):
     """Move a number by an amount: 5 points on 21% is 26%.
 
     Args:
-        change: How far, in the key result's unit; negative for less; not 0.
-        baseline: The value at the start; usually still to be established.
+        change: Amount in the key result's unit; negative for less; not 0.
+        baseline: Value at the start; usually still to be established.
 
     Laws: test_a_relative_target_is_a_line.
 
@@ -309,12 +296,12 @@ class Points(_Line):
     baseline: float | None = field(default=None, kw_only=True, converter=as_optional_number)
 
     def __attrs_post_init__(self) -> None:
-        _must_move(self, "change", self.change, 0.0)
+        _must_change(self, "change", self.change, 0.0)
         if self.baseline is not None:
             must_be_number(self, "baseline", self.baseline)
 
     def target_from(self, baseline: float) -> float:
-        """Return the baseline and the amount."""
+        """Return the baseline plus the change."""
         if type(baseline) is not float or not -inf < baseline < inf:
             baseline = given_number(self, "target_from", baseline)
         return baseline + self.change
@@ -325,11 +312,11 @@ class Points(_Line):
 class Multiple(_Line):
     """Bring a number to a multiple of its baseline: `Multiple(2)` doubles it.
 
-    A negative baseline has no multiple to reach: `Relative` and `Points` move it up or down.
+    A negative baseline has no multiple to reach: use `Relative` or `Points`.
 
     Args:
-        factor: The target as a multiple of the baseline; above 0, not 1.
-        baseline: The value at the start, above 0; usually still to be established.
+        factor: Target as a multiple of the baseline; above 0, not 1.
+        baseline: Value at the start, above 0; usually still to be established.
 
     Raises:
         InvalidValueError: The factor is 1, or it or the baseline is 0 or less.
@@ -344,10 +331,10 @@ class Multiple(_Line):
     baseline: float | None = field(default=None, kw_only=True, converter=as_optional_number)
 
     def __attrs_post_init__(self) -> None:
-        _must_move(self, "factor", self.factor, 1.0)
+        _must_change(self, "factor", self.factor, 1.0)
         if self.factor <= 0:
             raise InvalidValueError("not-positive", path_of(self, "factor"), self.factor)
-        _must_have_shares(self)
+        _must_have_ratio(self)
         if self.baseline is not None and self.baseline < 0:
             raise InvalidValueError(
                 "no-direction",
@@ -358,13 +345,13 @@ class Multiple(_Line):
             )
 
     def target_from(self, baseline: float) -> float:
-        """Return that many times the baseline."""
+        """Return the baseline times the factor."""
         if type(baseline) is not float or not -inf < baseline < inf:
             baseline = given_number(self, "target_from", baseline)
         return baseline * self.factor
 
     def allows(self, baseline: float) -> bool:
-        """Say whether the baseline has a multiple with a direction."""
+        """Return whether the baseline is above 0."""
         if type(baseline) is not float or not -inf < baseline < inf:
             baseline = given_number(self, "allows", baseline)
         return snap(baseline) > 0
@@ -375,7 +362,7 @@ LinearMeasure: TypeAlias = Increase | Decrease | FromTo | Reach | Relative | Poi
 
 def _must_be_ends(measure: Increase | Decrease | FromTo) -> None:
     baseline, target = measure.baseline, measure.target
-    # Lines come by the hundred thousand, nearly all of them between two plain numbers.
+    # 100,000 lines are common, nearly all of them between two floats.
     if type(target) is not float or not -LARGEST <= target <= LARGEST:
         must_be_number(measure, "target", target)
     is_plain = type(baseline) is float and -LARGEST <= baseline <= LARGEST
@@ -404,25 +391,25 @@ def _must_be_directed(measure: Increase | Decrease, other: str) -> None:
         )
 
 
-def _must_move(measure: LinearMeasure, name: str, value: float, nothing: float) -> None:
+def _must_change(measure: LinearMeasure, name: str, value: float, unchanged: float) -> None:
     must_be_number(measure, name, value)
-    if snap(value) == nothing:
+    if snap(value) == unchanged:
         raise InvalidValueError(
             "target-equals-baseline",
             path_of(measure, name),
             value,
-            f"{plain(value)} changes nothing" + _if_small(value, nothing),
+            f"{plain(value)} changes nothing" + _if_small(value, unchanged),
         )
 
 
 def _if_small(one: float, other: float) -> str:
-    """Return one more way out if two numbers that are equal at 12 decimals still differ."""
+    """Return an addition to the way out if two numbers that are equal at 12 decimals still differ."""
     if one == other:
         return ""
     return "; numbers are compared at 12 decimals, so choose a unit in which they are larger"
 
 
-def _must_have_shares(measure: Relative | Multiple) -> None:
+def _must_have_ratio(measure: Relative | Multiple) -> None:
     if measure.baseline is None:
         return
     must_be_number(measure, "baseline", measure.baseline)

@@ -1,7 +1,7 @@
-"""The closed union of measures, and which readings each takes.
+"""The closed union of measures, and the readings that each takes.
 
 A new measure is a class in its own module, a row in `TAKES` here, and a row in
-`scorecard.attainment.PROGRESS`, which says what its readings are worth.
+`scorecard.attainment.PROGRESS` for the progress of its readings.
 """
 
 from __future__ import annotations
@@ -45,18 +45,18 @@ Measure: TypeAlias = (
     | Compound
 )
 
-#: Every class of measure; the union, for isinstance.
+#: Classes of measures; the union, for isinstance.
 MEASURES: Final[tuple[type[Any], ...]] = get_args(Measure)
-#: The classes whose progress is a share of a line.
+#: Classes whose progress is a share of a line.
 LINEAR: Final = frozenset(get_args(LinearMeasure))
-#: The lines among them that state how far it is, and not where it ends.
+#: Linear classes with a change instead of a target.
 SHIFTS: Final = frozenset({Relative, Points, Multiple})
 
-#: The classes of what is delivered once and cannot fall back.
+#: Classes of deliverables, which never fall back.
 DELIVERED: Final[tuple[type[Any], ...]] = (PassFail, Milestones, Evidence)
 
 
-def _is_number(measure: Any, reading: Reading) -> bool:  # noqa: ARG001  # one face for all rows
+def _is_number(measure: Any, reading: Reading) -> bool:  # noqa: ARG001  # one signature for all rows
     return isinstance(reading, (float, Ratio))
 
 
@@ -92,7 +92,7 @@ def _is_parts(measure: Compound, reading: Reading) -> bool:
 
 _NUMBER: Final = (_is_number, "a number or a Ratio")
 
-#: What each measure takes: a test, and the words for a refusal.
+#: Readings of each measure: a test, and a description for messages.
 TAKES: Final[Mapping[type[Any], tuple[Callable[[Any, Reading], bool], str]]] = MappingProxyType(
     {
         **dict.fromkeys(get_args(LinearMeasure), _NUMBER),
@@ -113,15 +113,15 @@ TAKES: Final[Mapping[type[Any], tuple[Callable[[Any, Reading], bool], str]]] = M
 
 
 def takes_numbers(kind: type[Measure]) -> bool:
-    """Say whether measures of a kind read numbers, and so can read a metric."""
+    """Return whether measures of a kind read numbers, and so can read a metric."""
     return TAKES[kind] is _NUMBER
 
 
 def can_replace(new: Measure, old: Measure) -> bool:
-    """Say whether one measure can take the place of another, and everything that was read still fits.
+    """Return whether one measure can replace another so that all readings made still fit.
 
-    Milestones may be added, dropped and weighed anew: a new one can be checked in from that day on, and one
-    that is none any more is passed over. Labels and parts stay the same.
+    Milestones may be added, dropped and weighed anew: a new one can be checked in from that day on, and a
+    dropped one is ignored. Labels and parts must stay the same.
 
     >>> from okrcore import AtMost, Increase, PassFail
     >>> can_replace(AtMost(12), Increase(5, 20)), can_replace(PassFail(), Increase(5, 20))
@@ -142,7 +142,7 @@ def can_replace(new: Measure, old: Measure) -> bool:
 
 
 def misfit(measure: Measure, reading: Reading) -> str:
-    """Return what the measure takes instead of this reading; an empty text if it takes it.
+    """Return the readings that the measure takes instead of this one; empty if it takes it.
 
     >>> from okrcore import PassFail
     >>> misfit(PassFail(), "yes")
@@ -153,12 +153,7 @@ def misfit(measure: Measure, reading: Reading) -> str:
 
 
 def change_of(measure: object, baseline: float) -> float | None:
-    """Return the way of a line that states it; None for one that states its ends.
-
-    Args:
-        measure: The measure.
-        baseline: Where it begins.
-    """
+    """Return the change of a measure that gives one instead of a target; else None."""
     if isinstance(measure, Points):
         return measure.change
     if isinstance(measure, Relative):

@@ -1,7 +1,7 @@
-"""Micro-OKRs: why an objective of a week, two weeks or a month is pursued now.
+"""Micro-OKRs: reasons of an objective of a week, two weeks or a month.
 
-Rule of this file: a Micro-OKR is an objective like any other, in a micro cycle. What it serves is in
-its `supports`, how it ends in its `Closing`; only what it has beyond that stands here.
+Rule of this file: a Micro-OKR is an objective like any other, in a micro cycle. The objective it serves is in
+its `supports`, its end in its `Closing`; only its other fields are here.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["MicroOkr", "Trigger"]
 
 @unique
 class Trigger(StrEnum):
-    """Why a Micro-OKR is started."""
+    """Reason to start a Micro-OKR."""
 
     STALLED_KEY_RESULT = "stalled key result"
     EVENT = "event"
@@ -31,14 +31,14 @@ class Trigger(StrEnum):
 @final
 @frozen
 class MicroOkr:
-    """Why a Micro-OKR is pursued now.
+    """Reason why a Micro-OKR is pursued now.
 
     Args:
-        trigger: What started it.
-        hypothesis: What is believed to happen; an experiment needs one.
+        trigger: Kind of reason.
+        hypothesis: Expected effect; an experiment needs one.
 
     Raises:
-        InvalidValueError: An experiment has no hypothesis, or a field is of another kind.
+        InvalidValueError: An experiment has no hypothesis, or a field has the wrong type.
 
     Source: founding document A, "Risk and Experimentation"; METHOD.md 2.9 (triggers).
 
@@ -57,5 +57,5 @@ class MicroOkr:
                 "not-text",
                 path_of(self, "hypothesis"),
                 self.hypothesis,
-                "say what you believe will happen",
+                "give the expected effect",
             )

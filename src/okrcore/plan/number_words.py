@@ -16,12 +16,12 @@ _TEENS: Final = (
     *("seventeen", "eighteen", "nineteen"),
 )
 _TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-#: What a word adds.
+#: Numbers that words add.
 _ADDS: Final = (
     {word: number for number, word in enumerate((*_ONES, *_TEENS), start=1)}
     | {word: 10 * number for number, word in enumerate(_TENS, start=2)}
 )  # fmt: skip
-#: What a word multiplies by, behind digits or another word.
+#: Factors of words after digits or another word.
 TIMES: Final[Mapping[str, int]] = MappingProxyType(
     {
         "dozen": 12,
@@ -34,7 +34,7 @@ TIMES: Final[Mapping[str, int]] = MappingProxyType(
         "trillion": 10**12,
     }
 )
-#: Every word that is or makes a number, so that no unit is called one.
+#: Every word of a number, none of which may be a unit.
 NUMBER_WORDS: Final = frozenset({*_ADDS, *TIMES, "zero", "half"})
 
 _SMALL: Final = (
@@ -54,7 +54,7 @@ _HALF: Final = re.compile(
 
 
 def read_words(text: str) -> tuple[float | None, str]:
-    """Return the number that a text starts with in words, and what follows; None without one.
+    """Return the number in words at the start of a text, and the rest; None if there is none.
 
     >>> read_words("twenty-five interviews"), read_words("interviews")
     ((25.0, 'interviews'), (None, ''))

@@ -1,7 +1,6 @@
-"""Objectives, and what they are aligned to.
+"""Objectives and their alignments.
 
-Rule of this file: ambition belongs to the objective alone, so that mixing it inside one objective
-cannot be written down.
+Rule of this file: ambition belongs to the objective alone, so that it cannot be mixed inside one.
 """
 
 from __future__ import annotations
@@ -39,27 +38,25 @@ _GUARDRAILS: Final = frozenset({Guardrail})
 
 @unique
 class Ambition(StrEnum):
-    """What reaching the objective would mean; without one there is a score and no verdict."""
+    """Kind of success; without one there is a score and no verdict."""
 
-    #: A promise: 1.0 is expected, and less asks for a post-mortem (Google playbook).
+    #: A promise: 1.0 is expected, and less needs a post-mortem (Google playbook).
     COMMITTED = "committed"
     #: A state with no known path to it: about 0.7 is a success (Google playbook).
     ASPIRATIONAL = "aspirational"
-    #: A question: it closes as validated, invalidated or inconclusive, without a number.
+    #: An open question: it closes as validated, invalidated or inconclusive, without a number.
     LEARNING = "learning"
 
 
 @final
 @frozen
 class Alignment:
-    """What an objective supports, and how.
-
-    Aligning to a key result says where the help goes; it never moves that key result's value.
+    """Support of an objective or key result above; it never moves the value of a key result.
 
     Args:
-        to: The id of an objective or a key result above, in this plan or outside it.
-        contribution: One sentence: how this moves that.
-        weight: Its share among the children of an objective, relative to theirs.
+        to: Id of an objective or a key result, in this plan or outside it.
+        contribution: One sentence: effect on the item above.
+        weight: Share among the children of the objective above, relative to its siblings.
     """
 
     to: str
@@ -81,11 +78,11 @@ _ALIGNMENTS: Final = frozenset({Alignment})
 @final
 @frozen
 class Outside:
-    """Something that is aligned to and not loaded, so that a team's part can stand alone.
+    """Objective this plan aligns to but does not contain, so that a team's part is complete alone.
 
     Args:
-        id: Its id where it lives.
-        title: What to call it here.
+        id: Id in its own plan.
+        title: Name for people.
     """
 
     id: str
@@ -122,25 +119,25 @@ def _as_key_results(
 @final
 @frozen(repr=False)
 class Objective:
-    """A better state for customer or company, in words; its key results say whether it is reached.
+    """A better state for customer or company; its key results are the evidence that it is reached.
 
     Args:
         id: Unique in its plan, across all kinds.
-        title: The state to reach.
-        key_results: Its evidence, and references to key results at home elsewhere.
+        title: State to reach.
+        key_results: Its own, and references to key results of others.
         guardrails: Bounds that must hold meanwhile.
-        initiatives: The work believed to bring it about.
-        supports: What it is aligned to; a bare id will do.
-        cycle: When it is pursued; without one there is no pace and no end.
-        owner: The one person to ask; a bare text is a person.
-        ambition: Committed, aspirational or learning; None gives a score and no verdict.
-        method: The name of the rulebook's method by which it is judged, where not by the main one.
-        place: Where in the organisation it stands.
-        profile: What it is about.
-        micro: Why it is pursued now, for a Micro-OKR; what it serves is in `supports`.
+        initiatives: Work that is expected to bring it about.
+        supports: Alignments; a bare id is one too.
+        cycle: Period in which it is pursued; without one there is no pace and no end.
+        owner: The one accountable person or team; a bare text is a person.
+        ambition: Committed, aspirational or learning; if None there is a score and no verdict.
+        method: Name of a method of the rulebook, if not the main one.
+        place: Team and level.
+        profile: Traits without effect on its score.
+        micro: Reason of a Micro-OKR; the objective it serves is in `supports`.
 
     Raises:
-        InvalidValueError: A field cannot hold what was given; nothing was made.
+        InvalidValueError: A field cannot hold its value; nothing was made.
 
     >>> Objective("grow", "Earn more per account", ambition=Ambition.ASPIRATIONAL)
     Objective('grow', 'Earn more per account', 0 key results)
@@ -162,7 +159,7 @@ class Objective:
     profile: ObjectiveProfile | None = field(default=None, kw_only=True)
     micro: MicroOkr | None = field(default=None, kw_only=True)
 
-    def __attrs_post_init__(self) -> None:  # noqa: C901, PLR0912  # one look a field
+    def __attrs_post_init__(self) -> None:  # noqa: C901, PLR0912  # one test a field
         if type(self.id) is not str or not (self.id.isascii() and self.id.isalnum()):
             must_be_id(self, "id", self.id)
         must_be_name(self, "title", self.title)
@@ -201,7 +198,7 @@ class Objective:
 
     @property
     def own_key_results(self) -> tuple[KeyResult, ...]:
-        """The key results that are at home here, without the references."""
+        """Its key results without the references."""
         for kr in self.key_results:
             if type(kr) is not KeyResult:
                 return tuple(kr for kr in self.key_results if isinstance(kr, KeyResult))
@@ -214,7 +211,7 @@ class Objective:
 
     @property
     def parked(self) -> Parked | None:
-        """Why it is not pursued now; None where it is."""
+        """Reason why it is not pursued now; None if it is."""
         return None if self.profile is None else self.profile.parked
 
     def __repr__(self) -> str:

@@ -1,4 +1,4 @@
-"""Who is answerable: a person, a team, and the level at which an objective is set."""
+"""People and teams that own objectives, and the level of an objective."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from okrcore.errors import InvalidValueError
 __all__ = ["Level", "Person", "Team", "as_owner", "as_people", "as_team"]
 
 
-#: Teams within each other: a document of them has fewer than 50 levels (library default).
+#: Most teams within each other: a document of them has fewer than 50 levels (library default).
 _DEEPEST: Final = 40
 
 
 @unique
 class Level(StrEnum):
-    """How far up an objective is set; a fact about the objective, not a rank of people."""
+    """Level of an objective in the organisation; not a rank of people."""
 
     COMPANY = "company"
     UNIT = "unit"
@@ -33,10 +33,10 @@ class Level(StrEnum):
 @final
 @frozen
 class Person:
-    """One named person: the owner to ask. No function of this library scores a person.
+    """One named person: an owner. No function of this library scores a person.
 
     Args:
-        name: As the person is called.
+        name: Full name, one line.
 
     >>> Person("Ana Ruiz").name
     'Ana Ruiz'
@@ -52,7 +52,7 @@ class Person:
 
 
 def as_team(value: str | Team | None) -> Team | None:
-    """Turn a bare text into a team, in the fields that hold teams."""
+    """Convert a bare text to a team."""
     return Team(value) if isinstance(value, str) else value
 
 
@@ -62,8 +62,8 @@ class Team:
     """A group of people. As an owner it is accepted; one named person is better.
 
     Args:
-        name: As the team is called.
-        within: The larger team it belongs to; a bare text is its name.
+        name: Name for people.
+        within: Larger team that contains it; a bare text is its name.
 
     >>> print(Team("Growth", within="Product"))
     Growth
@@ -91,12 +91,12 @@ class Team:
 
 
 def as_owner(value: str | Person | Team | None) -> Person | Team | None:
-    """Turn a bare text into a person: an owner is somebody, and a team is said to be one."""
+    """Convert a bare text to a person, for an owner who is no team."""
     return Person(value) if isinstance(value, str) else value
 
 
 def as_people(values: Iterable[str | Person | Team]) -> tuple[Person | Team, ...]:
-    """Turn a list of people, teams or bare texts into a tuple; a bare text in it is a person."""
+    """Convert a list of people, teams or bare texts to a tuple; a bare text is a person."""
     given = as_tuple(values)
     if type(given) is not tuple:
         return given  # type: ignore[return-value]  # refused by must_be_all

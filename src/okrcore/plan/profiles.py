@@ -1,7 +1,7 @@
-"""What items are about, who works on them and when they can be seen: groups that most items lack.
+"""Groups of fields that most items lack: profile, timing, contribution, place, dependencies.
 
-Rule of this file: apart from `Timing` and `Contribution.fixed_share`, nothing here moves a number. It
-feeds queries, reviews and the lint.
+Rule of this file: apart from `Timing` and `Contribution.fixed_share`, no field has an effect on a number.
+They are for queries, reviews and the lint.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from okrcore._checks import (
 )
 from okrcore._shown import repr_of
 from okrcore._texts import (
+    as_texts,
     must_be_id,
     must_be_ids,
     must_be_name,
@@ -60,12 +61,8 @@ __all__ = [
 
 _NONE = type(None)
 
-#: A fact of the host's own about an item.
+#: Value of an attribute of the host.
 Attribute: TypeAlias = str | float | bool
-
-
-def _as_words(values: Iterable[str]) -> tuple[str, ...]:
-    return as_tuple(values)
 
 
 def _as_attributes(
@@ -88,17 +85,17 @@ def _must_be_attributes(record: object, attributes: object) -> None:
     if not is_tuple(attributes):
         raise InvalidValueError("not-a-sequence", path_of(record, "attributes"), attributes)
     for position, pair in enumerate(attributes):
-        where = f"attributes[{position}]"
+        field = f"attributes[{position}]"
         if not is_pair(pair):
             raise InvalidValueError(
-                "wrong-type", path_of(record, where), pair, "give a mapping of names to facts"
+                "wrong-type", path_of(record, field), pair, "give a mapping of names to facts"
             )
-        must_be_name(record, f"{where}.name", pair[0])
+        must_be_name(record, f"{field}.name", pair[0])
         if type(pair[1]) is float:
-            must_be_number(record, f"{where}.fact", pair[1])
+            must_be_number(record, f"{field}.fact", pair[1])
         elif type(pair[1]) is not bool:
-            must_be_a(record, f"{where}.fact", pair[1], str, float, bool)
-            must_be_note(record, f"{where}.fact", pair[1])
+            must_be_a(record, f"{field}.fact", pair[1], str, float, bool)
+            must_be_note(record, f"{field}.fact", pair[1])
     must_be_unique(record, "attributes", [name for name, _ in attributes])
 
 
@@ -126,11 +123,11 @@ def _must_be_range(record: object, pair: object) -> None:
 @final
 @frozen
 class Waypoint:
-    """An intermediate target: what should be reached by a day. It bends the expected progress.
+    """Intermediate target of a key result; it bends the expected progress.
 
     Args:
-        on: The day.
-        value: The value to have reached by then, in the key result's unit.
+        on: Day by which it should be reached.
+        value: Value to have reached, in the key result's unit.
     """
 
     on: date
@@ -148,13 +145,13 @@ def _as_waypoints(values: Iterable[Waypoint]) -> tuple[Waypoint, ...]:
 @final
 @frozen(kw_only=True)
 class Timing:
-    """When a key result can be seen, and by which steps.
+    """Days of a key result: intermediate targets, and first visibility.
 
     Args:
-        waypoints: Intermediate targets, in order of their days. Without a baseline they lie nowhere on the
-            way, and nothing is expected before the deadline.
-        observable_from: The first day on which its result can be seen, even after the close. Until
-            then it is excluded; from then on its readings count, without an end.
+        waypoints: Intermediate targets, in order of their days. Without a baseline they have no effect, and
+            nothing is expected before the deadline.
+        observable_from: First day on which its result can be seen, even after the close. Until then it
+            is excluded; from then on its readings count, without an end.
 
     Raises:
         InvalidValueError: The waypoints are not in order of their days.
@@ -180,17 +177,16 @@ class Timing:
 @final
 @frozen(kw_only=True)
 class Contribution:
-    """Who shares a key result, and how much of its objective it is.
+    """Contributors to a key result, and its share of other items.
 
     Args:
-        contributors: Who else works on it, beside the one accountable owner.
-        supports: The ids of the shared key results that this one is a team's part of, in its plan or
-            outside it.
-        fixed_share: Its fixed share of its objective, 0 to 1; the others share what is left.
+        contributors: People and teams beside the one accountable owner.
+        supports: Ids of shared key results of which this one is a team's part, in its plan or outside it.
+        fixed_share: Share of 1 of its objective; the others share the rest.
     """
 
     contributors: tuple[Person | Team, ...] = field(default=(), converter=as_people)
-    supports: tuple[str, ...] = field(default=(), converter=_as_words)
+    supports: tuple[str, ...] = field(default=(), converter=as_texts)
     fixed_share: float | None = field(default=None, converter=as_optional_number)
 
     def __attrs_post_init__(self) -> None:
@@ -202,7 +198,7 @@ class Contribution:
 
 @unique
 class Nature(StrEnum):
-    """What a key result measures: a change, a thing delivered, or work done."""
+    """Subject of a key result: a change, a deliverable, or work done."""
 
     OUTCOME = "outcome"
     OUTPUT = "output"
@@ -211,7 +207,7 @@ class Nature(StrEnum):
 
 @unique
 class Dimension(StrEnum):
-    """The side of the business it is on; a balanced objective has one key result on each."""
+    """Side of the business; a balanced objective has one key result on each."""
 
     VALUE = "value"
     REVENUE = "revenue"
@@ -220,7 +216,7 @@ class Dimension(StrEnum):
 
 @unique
 class Theme(StrEnum):
-    """What kind of change it is (founding document E)."""
+    """Kind of change (founding document E)."""
 
     GROWTH = "growth"
     EFFICIENCY = "efficiency"
@@ -233,7 +229,7 @@ class Theme(StrEnum):
 
 @unique
 class Indicator(StrEnum):
-    """Whether it moves before the result, or confirms it late."""
+    """Timing of an indicator: before the result, or after it."""
 
     LEADING = "leading"
     LAGGING = "lagging"
@@ -242,20 +238,20 @@ class Indicator(StrEnum):
 @final
 @frozen(kw_only=True, repr=False)
 class KeyResultProfile:
-    """What a key result is about.
+    """Traits of a key result.
 
     Args:
         nature: Outcome, output or activity.
-        proxy_until: Until when an activity may stand in for the outcome it should bring.
-        dimension: The side of the business it is on.
-        theme: What kind of change it is.
+        proxy_until: Last day on which an activity may replace the outcome it should bring.
+        dimension: Side of the business.
+        theme: Kind of change.
         indicator: Leading or lagging.
-        early_warning: The id of the key result or metric that warns before this one fails, in its plan
-            or outside it.
-        credible_range: The lowest and highest outcome that people find plausible.
-        pay_link: Whether somebody's pay depends on it.
-        tags: Any words to find it by.
-        attributes: The host's own facts about it.
+        early_warning: Id of a key result or metric that warns before this one fails, in its plan or
+            outside it.
+        credible_range: Lowest and highest plausible outcome.
+        pay_link: Whether pay depends on it.
+        tags: Words to find it by.
+        attributes: Values of the host, by name.
     """
 
     nature: Nature | None = None
@@ -266,7 +262,7 @@ class KeyResultProfile:
     early_warning: str | None = None
     credible_range: tuple[float, float] | None = field(default=None, converter=_as_range)
     pay_link: bool = False
-    tags: tuple[str, ...] = field(default=(), converter=_as_words)
+    tags: tuple[str, ...] = field(default=(), converter=as_texts)
     attributes: tuple[tuple[str, Attribute], ...] = field(
         default=(), converter=_as_attributes, eq=_with_kinds
     )
@@ -296,13 +292,13 @@ class KeyResultProfile:
 @final
 @frozen(kw_only=True)
 class Place:
-    """Where in the organisation an objective stands.
+    """Position of an objective in the organisation.
 
     Args:
-        team: The team whose objective it is; a bare text is a team.
-        level: How far up it is set.
-        contributors: Who else works on it.
-        priority: The strategic priority it serves.
+        team: Team of the objective; a bare text is a team.
+        level: Level of the objective.
+        contributors: People and teams beside the owner.
+        priority: Strategic priority that it serves.
     """
 
     team: Team | None = field(default=None, converter=as_team)
@@ -321,14 +317,14 @@ class Place:
 @final
 @frozen
 class Dependency:
-    """Something another team must deliver; never scored.
+    """Delivery that an objective needs from another team; never scored.
 
     Args:
-        what: What is needed.
-        provider: Who delivers it; a bare text is a person.
-        needed_by: When it is needed.
+        what: Deliverable.
+        provider: Person or team; a bare text is a person.
+        needed_by: Day by which it is needed.
         agreed: Whether the provider has agreed.
-        escalated: When it was escalated, if it was.
+        escalated: Day on which it was escalated; None if it was not.
     """
 
     what: str
@@ -350,11 +346,11 @@ class Dependency:
 @final
 @frozen
 class Parked:
-    """Not now: an objective that is written down and not pursued.
+    """Mark of an objective that is written down and not pursued now.
 
     Args:
-        because: Why not now.
-        revisit: When to look at it again.
+        because: Reason.
+        revisit: Day of the next decision about it.
     """
 
     because: str
@@ -373,19 +369,19 @@ def _as_dependencies(values: Iterable[Dependency]) -> tuple[Dependency, ...]:
 @final
 @frozen(kw_only=True, repr=False)
 class ObjectiveProfile:
-    """What an objective is about.
+    """Traits of an objective.
 
     Args:
-        intent: Why it matters, in a sentence or two.
-        sufficiency: The answer to "could all key results be met and nothing change?".
+        intent: Reason why it matters, in a sentence or two.
+        sufficiency: Reply to "could all key results be met and nothing change?".
         must_hit: Whether it must be reached: a law, a contract.
-        resources: What people and money it counts on.
-        dependencies: What other teams must deliver.
-        continues: The id of the objective of an earlier cycle that this one carries on, in its plan or
+        resources: People and money it needs.
+        dependencies: Deliveries that it needs from other teams.
+        continues: Id of the objective of an earlier cycle that this one carries on, in its plan or
             outside it.
-        parked: Why it is not pursued now.
-        tags: Any words to find it by.
-        attributes: The host's own facts about it.
+        parked: Reason why it is not pursued now.
+        tags: Words to find it by.
+        attributes: Values of the host, by name.
     """
 
     intent: str = ""
@@ -395,7 +391,7 @@ class ObjectiveProfile:
     dependencies: tuple[Dependency, ...] = field(default=(), converter=_as_dependencies)
     continues: str | None = None
     parked: Parked | None = None
-    tags: tuple[str, ...] = field(default=(), converter=_as_words)
+    tags: tuple[str, ...] = field(default=(), converter=as_texts)
     attributes: tuple[tuple[str, Attribute], ...] = field(
         default=(), converter=_as_attributes, eq=_with_kinds
     )

@@ -2,10 +2,10 @@
 
 Rules of this file:
 
-1. A text is understood whole or refused; the refusal says how much of it was understood.
-2. Nothing is converted: 30 basis points are 30, with their unit. Only what stands for digits becomes
-   digits: "million", "dozen", "k".
-3. What can mean two things is refused: "1.234,5" needs `decimal=","`, and "5m" a word.
+1. A text is read whole or refused; the error has the part that was read.
+2. No unit is converted: 30 basis points are 30, with their unit. Only words for digits become digits:
+   "million", "dozen", "k".
+3. Ambiguous texts are refused: "1.234,5" needs `decimal=","`, and "5m" a word.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ def _as_value(value: SupportsFloat | Ratio) -> float | Ratio:
 @final
 @frozen
 class Quantity:
-    """A number with its unit, as it was read.
+    """A number with its unit, as read from a text.
 
     Args:
-        value: The number, or a share with its counts.
-        unit: What it counts; None where nothing was written.
+        value: Number, or share with its counts.
+        unit: Unit; None if none was written.
 
     >>> print(Quantity(12e6, Unit("USD")))
     $12,000,000
@@ -65,7 +65,7 @@ class Quantity:
         return plain(self.value) if self.unit is None else self.unit.format(self.value)
 
 
-# --- what people write -------------------------------------------------------------------------
+# --- patterns ----------------------------------------------------------------------------------
 
 _LIKE_ASCII: Final = str.maketrans(
     {"−": "-", "–": "-", "’": "'", "×": "x", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
@@ -83,12 +83,12 @@ _SHORT: Final[Mapping[str, int]] = MappingProxyType(
         "tn": 10**12,
     }
 )
-#: Abbreviations that are a scale for money, and anything else for the rest.
+#: Abbreviations of a scale for money, and of other words otherwise.
 _OF_MONEY: Final[Mapping[str, int]] = MappingProxyType({"m": 10**6, "b": 10**9})
 _CODES: Final[Mapping[str, str]] = MappingProxyType(
     {sign: code for code, sign in SIGNS.items()} | {"US$": "USD"}
 )
-#: Other words for a unit; capitals do not matter.
+#: Other words for a unit; case does not matter.
 _ALIASES: Final[Mapping[str, str]] = MappingProxyType(
     {one: many for many, one in SINGULARS.items()}
     | dict.fromkeys(("pct", "p.c."), "%")
@@ -96,9 +96,9 @@ _ALIASES: Final[Mapping[str, str]] = MappingProxyType(
     | dict.fromkeys(("pp", "ppt"), "percentage points")
     | dict.fromkeys(("pt", "pts"), "points")
 )
-#: Longer texts hold no number, and would take long to find that out (library default).
+#: Longest text read: longer ones hold no number, and take long to match (library default).
 _LONGEST: Final = 200
-#: Words that go on with a sentence, not with a unit.
+#: Words that continue a sentence, not a unit.
 _NO_UNIT: Final = frozenset(
     ("of", "out", "to", "or", "and", "in", "from", "until", "than", "plus", "minus", "times")
 )
@@ -138,24 +138,24 @@ _RATE: Final = re.compile(
 )
 
 
-# --- reading it --------------------------------------------------------------------------------
+# --- reading -----------------------------------------------------------------------------------
 
 
 def read_number(text: str, *, decimal: str = ".") -> Quantity:
     """Read a number as people write it, with its unit.
 
-    A change of unit is never made: "30 basis points" is 30 of them, not 0.3%, and "2:37" is the one
-    exception, as a clock shows 157 seconds. A day has clocks too: "14:30" is 14 minutes 30.
+    Units are never converted: "30 basis points" is 30 of them, not 0.3%. "2:37" is the one exception: 157
+    seconds. Times of day are read so too: "14:30" is 14 minutes 30.
 
     Args:
         text: Such as "$12 million", "€3.5k", "3.8%", "twenty-five", "10 per month", "30 of 1,000".
-        decimal: What stands before the decimals: "." or ",". The other one groups thousands.
+        decimal: Decimal mark, "." or ","; the other one groups thousands.
 
     Returns:
         The number and its unit; for "30 of 1,000" and "1/4" a `Ratio`, which keeps its counts.
 
     Raises:
-        InvalidValueError: The text is not wholly understood; it says how far it was.
+        InvalidValueError: A part of the text cannot be read; the way out has the part that can.
 
     Laws: test_what_a_unit_writes_is_read_back, test_words_are_read_back.
 
@@ -248,7 +248,7 @@ def _as_float(exact: Fraction) -> float:
 
 
 def _scaled(text: str, value: Fraction, rest: str, *, is_money: bool) -> tuple[Fraction, str]:
-    """Return the value times what its abbreviation or word stands for, and what follows."""
+    """Return the value times its abbreviation or word, and the rest of the text."""
     is_attached, rest = not rest.startswith(" "), rest.strip()
     found = _SCALE.match(rest)
     if found is None:
@@ -266,7 +266,7 @@ def _scaled(text: str, value: Fraction, rest: str, *, is_money: bool) -> tuple[F
 
 
 def _unit(text: str, number: float, rest: str, name: str) -> Unit | None:
-    """Return the unit that the rest of the text names, of a number whose money or clock is known."""
+    """Return the unit in the rest of the text; `name` is its money or clock, if found already."""
     rest = _PER_CENT.sub("%", rest)
     rate = _RATE.fullmatch(rest)
     noun, per = rest, ""

@@ -1,4 +1,4 @@
-"""What is read off the world: numbers, shares with their counts, yes or no, names, labels, parts."""
+"""Readings: numbers, shares with their counts, yes or no, names, labels, parts."""
 
 from __future__ import annotations
 
@@ -36,20 +36,20 @@ __all__ = [
 @final
 @frozen
 class Ratio:
-    """A share that keeps its counts, so that shares add up by them.
+    """A share with its counts, so that shares add up by them.
 
     30 of 1,000 and 40 of 500 are together 70 of 1,500, which is 4.667%; the mean of 3% and 8% is 5.5%.
 
     A check-in of it is read in the unit of its item: in percent 30 of 50 is 60, in a unit per 1,000 it is 600,
     whatever its own `per`. In any other unit, and without one, it is the number `value`. `admit` and `evaluate`
-    refuse a share of 1 where the title is in percent, the numbers lie beyond 1 and there is no unit, also those
-    of what takes its value from it, by a metric or derived; and a share among plain numbers, or a number among
-    shares, of a metric that totals or averages its readings.
+    refuse a share of 1 for an item without unit whose title is in percent and whose numbers lie beyond 1, also
+    by way of a metric or derivation; and shares mixed with plain numbers in a metric that totals or averages its
+    readings.
 
     Args:
-        numerator: How many.
-        denominator: Of how many; above 0.
-        per: What the value is a number per: 100 for percent, 1,000 for "tickets per 1,000 accounts".
+        numerator: Count of cases that fit.
+        denominator: Count of all cases; above 0.
+        per: Base of the value: 100 for percent, 1,000 for "tickets per 1,000 accounts".
 
     Raises:
         InvalidValueError: The denominator is 0 or less, or a number is not finite.
@@ -92,23 +92,23 @@ class Ratio:
         return self.per * self.numerator / self.denominator
 
 
-#: A reading in its normal form, as a check-in holds it.
+#: A reading in its normal form, as in a check-in.
 Reading: TypeAlias = (
     float | bool | str | Ratio | tuple[str, ...] | tuple[tuple[str, float | bool | Ratio], ...]
 )
-#: What a check-in takes: a reading, any real number or Decimal, a set or list of names, a mapping of parts.
+#: Argument of a check-in: a reading, any real number or Decimal, a set or list of names, a mapping of parts.
 ReadingLike: TypeAlias = Reading | SupportsFloat | Iterable[str] | Mapping[str, object]
 
 
 def as_reading(value: ReadingLike | None) -> Reading | None:
-    """Bring a reading into its normal form; what has none is passed on to be refused.
+    """Convert a reading to its normal form, if it has one.
 
     Names become a sorted tuple without repeats, parts a sorted tuple of pairs.
     """
     if value is None:
         return value
     if type(value) is float:
-        return value or 0.0  # without a sign
+        return value or 0.0  # no -0.0
     if type(value) is int:
         return as_number(value)
     normal: Reading | None = _normal(value)
@@ -129,7 +129,7 @@ def _normal(value: Any) -> Any:
 
 
 def _part(value: Any) -> Any:
-    """Bring a part of a reading into its normal form: what is no number is left to be refused."""
+    """Convert a part of a reading to its normal form, if it has one."""
     return value if isinstance(value, (bool, Ratio)) else as_number(value)
 
 
@@ -147,12 +147,12 @@ def _is_collection(value: object) -> TypeGuard[Iterable[Any]]:
 
 
 def are_names(value: object) -> TypeGuard[tuple[str, ...]]:
-    """Say whether a reading in its normal form is plainly some names."""
+    """Return whether a reading in its normal form is a tuple of names."""
     return is_tuple(value) and set(map(type, value)) == {str} and "" not in value
 
 
 def must_be_reading(record: object, name: str, value: object) -> None:
-    """Refuse what no measure could take."""
+    """Require a reading that a measure may take."""
     if isinstance(value, float):
         must_be_number(record, name, value)
     elif isinstance(value, str):
@@ -176,22 +176,22 @@ def must_be_reading(record: object, name: str, value: object) -> None:
         )
 
 
-def _must_be_name_or_part(record: object, where: str, member: object) -> None:
+def _must_be_name_or_part(record: object, field: str, member: object) -> None:
     if isinstance(member, str):
-        must_be_name(record, where, member)
+        must_be_name(record, field, member)
         return
     if is_tuple(member) and len(member) == 2 and isinstance(member[0], str):
-        must_be_name(record, where, member[0])
+        must_be_name(record, field, member[0])
         part = member[1]
         if isinstance(part, float):
-            must_be_number(record, where, part)
+            must_be_number(record, field, part)
         if isinstance(part, (bool, float, Ratio)):
             return
     raise InvalidValueError(
-        "wrong-type", path_of(record, where), member, "give names, or parts with their numbers"
+        "wrong-type", path_of(record, field), member, "give names, or parts with their numbers"
     )
 
 
 def number_of(reading: Reading) -> float:
-    """Return the number that a numeric reading stands for; what is none was refused before."""
+    """Return the number of a numeric reading; other readings were refused before."""
     return reading.value if isinstance(reading, Ratio) else reading  # type: ignore[return-value]

@@ -1,11 +1,11 @@
-"""Units: how a number is written for people.
+"""Units: format of numbers for people.
 
 Rules of this file:
 
-1. A unit formats and never computes: the same number means the same in every unit. A share alone is no
-   number of a unit yet, and `whole` is what makes it one.
-2. What it writes, `read_number` reads: the same number, within the digits shown.
-3. A number that is compared with an edge is written beside it: with as many digits as set them apart.
+1. A unit formats and never computes: the same number means the same in every unit. A share becomes a number
+   of a unit by its `whole`.
+2. `read_number` reads what a unit writes: the same number, within the digits shown.
+3. A number that is compared with an edge is written with enough digits to differ from it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ __all__ = [
     "plain",
 ]
 
-#: Currencies that are written before the number, by ISO 4217 code.
+#: Currencies with a sign before the number, by ISO 4217 code.
 SIGNS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "USD": "$",
@@ -55,14 +55,14 @@ SIGNS: Final[Mapping[str, str]] = MappingProxyType(
         "VND": "₫",
     }
 )
-#: Currencies by ISO 4217 code: those with a sign, and some that are written by their code.
+#: Currencies by ISO 4217 code: with a sign, and some written by their code.
 CURRENCIES: Final = frozenset(SIGNS) | {
     "AED", "ARS", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "HKD", "HUF", "IDR", "KES", "MXN",
     "MYR", "NOK", "NZD", "PEN", "PKR", "PLN", "RON", "SAR", "SEK", "SGD", "THB", "TWD", "ZAR",
 }  # fmt: skip
-#: What a unit may be shown in, and how many it is.
+#: Scales in which numbers may be shown.
 SCALES: Final[Mapping[str, float]] = MappingProxyType({"k": 1e3, "M": 1e6, "B": 1e9})
-#: Nouns that are written otherwise for exactly one.
+#: Nouns with another form for exactly one.
 SINGULARS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "people": "person",
@@ -79,11 +79,11 @@ SINGULARS: Final[Mapping[str, str]] = MappingProxyType(
         "years": "year",
     }
 )
-#: Symbols of seconds that are written as a clock: 157 is 2:37, or 0:02:37.
+#: Units of seconds written as a clock: 157 is 2:37, or 0:02:37.
 _CLOCKS: Final = ("mm:ss", "h:mm:ss")
-#: Nouns that stand right behind the number.
+#: Units written directly after the number.
 _ATTACHED: Final = ("%", "x")
-#: How much of a unit is a whole, for units of parts.
+#: Size of a whole in units of parts.
 _WHOLES: Final[Mapping[str, float]] = MappingProxyType(
     {
         **dict.fromkeys(("%", "percent", "per cent", "pct", "percentage points"), 100.0),
@@ -91,22 +91,20 @@ _WHOLES: Final[Mapping[str, float]] = MappingProxyType(
         "basis points": 1e4,
     }
 )
-#: A round number of cases at the beginning of a period or thing: "1,000 accounts".
+#: A round number of cases at the start of a `per`: "1,000 accounts".
 _CASES: Final = re.compile(r"(?P<number>10{2,9}|1(?:0{0,2}(?:,000){1,3}))(?: |$)")
 
 
 @final
 @frozen
 class Unit:
-    """What a number counts, and per what.
-
-    The same number is not converted: `Unit("%")` writes 3.8 as 3.8%, and 0.038 as 0.038%.
+    """Unit of a number, for its format. Nothing is converted: `Unit("%")` writes 0.038 as 0.038%.
 
     Args:
         name: "USD" or another currency, "%", "mm:ss" or "h:mm:ss" for seconds, or any noun: "points",
             "people".
-        per: A period or a thing, as in "tickets per month".
-        shown_in: "k", "M" or "B" to write large numbers short; the number stays what it is.
+        per: Period or thing, as in "tickets per month".
+        shown_in: "k", "M" or "B" to write large numbers short; the number stays the same.
 
     Laws: test_what_a_unit_writes_is_read_back.
 
@@ -139,8 +137,8 @@ class Unit:
 
         Args:
             value: The number.
-            edges: Numbers that it is compared with, such as a limit: it gets as many digits as set it
-                apart from those that it is not on.
+            edges: Numbers that it is compared with, such as a limit: digits are added until it differs from
+                edges that it is not on.
 
         Laws: test_numbers_stay_on_their_side_of_an_edge.
 
@@ -153,7 +151,7 @@ class Unit:
         return f"{text} per {self.per}" if self.per else text
 
     def bare(self, value: float, *edges: float) -> str:
-        """Write a number without its noun, beside one that has it: "88 tickets, from 120 to 30"."""
+        """Write a number without its noun, beside one with it: "88 tickets, from 120 to 30"."""
         value = given_number(self, "bare", value)
         edges = tuple(given_number(self, "bare", edge) for edge in edges)
         is_short = self.name in SIGNS or self._is_symbol
@@ -161,7 +159,7 @@ class Unit:
 
     @property
     def whole(self) -> float | None:
-        """How much of it a whole is, for a share to be read in it; None if it is no unit of parts.
+        """Size of a whole in this unit, for a share to be read in it; None if it is no unit of parts.
 
         >>> Unit("%").whole, Unit("tickets", per="1,000 accounts").whole, Unit("USD").whole
         (100.0, 1000.0, None)
@@ -182,7 +180,7 @@ class Unit:
 
     def _digits(self, value: float, edges: Sequence[float]) -> str:
         size = SCALES.get(self.shown_in, 1.0)
-        # Twelve decimals of a billion are three of one, and may not set apart numbers that differ.
+        # Snapped at a billion, 12 decimals are three at one, which may not separate numbers that differ.
         if any(snap(e / size) == snap(value / size) for e in edges if snap(e) != snap(value)):
             return plain(value, *edges)
         return plain(value / size, *[edge / size for edge in edges]) + self.shown_in
@@ -192,7 +190,7 @@ class Unit:
 
 
 def as_unit(value: str | Unit | None) -> Unit | None:
-    """Turn a bare text into a unit; "tickets per month" has a period."""
+    """Convert a bare text to a unit; "tickets per month" has a period."""
     text = as_text(value)
     if type(text) is not str or not text.strip():
         return value  # type: ignore[return-value]  # refused by must_be_a
@@ -201,7 +199,7 @@ def as_unit(value: str | Unit | None) -> Unit | None:
 
 
 def dressed(digits: str, name: str) -> str:
-    """Write digits, which may have a minus, with the name of a unit that is no clock."""
+    """Write digits, with or without minus, with the name of a unit that is no clock."""
     sign, digits = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
     if name in SIGNS:
         return f"{sign}{SIGNS[name]}{digits}"
@@ -235,8 +233,8 @@ def plain(value: float, *edges: float) -> str:
 
     Args:
         value: The number.
-        edges: Numbers that it is compared with: it gets as many decimals as set it apart from those that
-            it is not on.
+        edges: Numbers that it is compared with: decimals are added until it differs from edges that it is
+            not on.
 
     Laws: test_numbers_stay_on_their_side_of_an_edge.
 
@@ -266,5 +264,5 @@ def in_full(value: float) -> str:
     >>> in_full(1250000.0), in_full(22.0512345)
     ('1,250,000', '22.0512345')
     """
-    # Adding 0 takes the sign off a negative zero.
+    # Adding 0 makes -0.0 positive.
     return f"{value + 0.0:,}".removesuffix(".0")

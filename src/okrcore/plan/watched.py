@@ -1,8 +1,7 @@
-"""What is watched or done around the key results: guardrails, metrics, initiatives."""
+"""Guardrails, initiatives and metrics."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum, unique
 from typing import Final, final, get_args
@@ -11,13 +10,12 @@ from attrs import field, frozen
 
 from okrcore._checks import (
     MOST_DAYS,
-    as_tuple,
     must_be_a,
     must_be_date,
     must_be_flag,
     must_be_positive_count,
 )
-from okrcore._texts import must_be_id, must_be_ids, must_be_name, must_be_note
+from okrcore._texts import as_texts, must_be_id, must_be_ids, must_be_name, must_be_note
 from okrcore.plan.bounds import Bound
 from okrcore.plan.people import Person, Team, as_owner
 from okrcore.plan.unit import Unit, as_unit
@@ -30,12 +28,11 @@ _BOUNDS: Final = get_args(Bound)
 
 @unique
 class Reads(StrEnum):
-    """How the readings of a metric in a cycle become its value.
+    """Aggregation of a metric's readings in a cycle.
 
-    All readings of a day count in a total and a mean: 50 and 122 of one day total 172. If 122 takes the place
-    of 50, a `Correction` voids the first, which therefore needs an `id`; `admit` refuses a second one of a day if
-    neither has an `id`. Otherwise a later reading of a day
-    takes the place of an earlier one, as far as it is the one that is looked at.
+    In a total and a mean all readings of a day count: 50 and 122 of one day total 172. If 122 replaces 50, a
+    `Correction` voids the first, which therefore needs an `id`; `admit` refuses a second one of a day if
+    neither has an `id`. For the others a later reading of a day replaces an earlier one.
     """
 
     LATEST = "latest"
@@ -53,13 +50,13 @@ class Guardrail:
 
     Args:
         id: Unique in its plan.
-        title: What is watched.
-        bound: What must hold.
-        protects: The id of the key result it belongs to; without one, the whole objective.
+        title: Name for people.
+        bound: Bound that must hold.
+        protects: Id of the key result it belongs to; the whole objective if None.
         hard: Whether any breach counts, healed or not: safety, regulation.
-        owner: The one person to ask.
-        metric: The id of the metric it reads. Its own check-ins are then refused.
-        unit: How its numbers are written.
+        owner: The one accountable person or team; a bare text is a person.
+        metric: Id of the metric it reads. Its own check-ins are then refused.
+        unit: Unit of its numbers; a bare text is a unit.
 
     Laws: test_a_breach_withholds_success_and_makes_no_miss, test_a_remembered_breach_never_heals,
     test_a_guardrail_reads_a_metric_as_a_key_result_does.
@@ -99,26 +96,22 @@ class Guardrail:
         return f"Guardrail({self.id!r}, {self.title!r}, {self.bound!r})"
 
 
-def _as_ids(values: Iterable[str]) -> tuple[str, ...]:
-    return as_tuple(values)
-
-
 @final
 @frozen
 class Initiative:
-    """Work believed to move key results: a bet, never scored unless a rulebook says so.
+    """Work expected to move key results: a bet, never scored unless a rulebook has a rule for it.
 
     Args:
         id: Unique in its plan.
-        title: What is done.
-        drives: The ids of the key results it is meant to move.
-        owner: The one person to ask.
-        due: When it should be done.
+        title: Name for people.
+        drives: Ids of the key results it is to move.
+        owner: The one accountable person or team; a bare text is a person.
+        due: Day by which it should be done.
     """
 
     id: str
     title: str
-    drives: tuple[str, ...] = field(default=(), kw_only=True, converter=_as_ids)
+    drives: tuple[str, ...] = field(default=(), kw_only=True, converter=as_texts)
     owner: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
     due: date | None = field(default=None, kw_only=True)
 
@@ -134,19 +127,19 @@ class Initiative:
 @final
 @frozen(repr=False)
 class Metric:
-    """A measure of performance with an identity: a KPI, and what key results and guardrails may share.
+    """A measure of performance: a KPI, or a shared source of readings.
 
-    One check-in of it serves all that name it.
+    One check-in of it is a reading of every key result and guardrail with its id.
 
     Args:
         id: Unique in its plan.
-        title: What is measured.
-        reads: How its readings in a cycle become its value. A total adds two values of one day; a value
-            that revises another comes with a `Correction` of that, see `Reads`.
-        health: The bound within which it is well.
-        unit: How its numbers are written.
-        owner: The one person to ask.
-        definition: Numerator and denominator, source, survey method: what makes it the same number
+        title: Name for people.
+        reads: Aggregation of its readings in a cycle. A total adds two values of one day; to replace
+            one, void it by a `Correction`, see `Reads`.
+        health: Bound within which it is healthy.
+        unit: Unit of its numbers; a bare text is a unit.
+        owner: The one accountable person or team; a bare text is a person.
+        definition: Numerator and denominator, source, survey method: whatever keeps it the same number
             next quarter.
         check_in_days: Days from one measurement to the next; above 0. Without a grace: a measurement is
             late one day after that.

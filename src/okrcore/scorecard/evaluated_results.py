@@ -403,5 +403,5 @@ class Results:
 def last_check_in(evaluation: Evaluation, id: str) -> CheckIn | None:
     """Return the last check-in of an item; None without one. A supposition is none."""
     history = once(evaluation.journal, history_of)
-    row = history.heard.latest(evaluation.facts.today).get(id)
+    row = history.checked_in.latest(evaluation.facts.today).get(id)
     return None if row is None else history.check_in(row)

@@ -120,11 +120,11 @@ class LiveStatuses:
         self._stated_on = {index_of[id]: column.on[row] for id, row in latest if id in index_of}
         # Moments of the entries that were recorded last, by day.
         self._recorded: dict[date, datetime] = {}
-        for entry in self.facts.history.standing:
+        for entry in self.facts.history.uncorrected:
             if entry.recorded is not None:
                 before = self._recorded.get(entry.on, entry.recorded)
                 self._recorded[entry.on] = max(before, entry.recorded)
-        self._count = len(self.facts.history.standing)
+        self._count = len(self.facts.history.uncorrected)
         # Items whose readings, check-ins, and confidence or status wait to be carried upwards.
         self._read, self._stated = set[int](), set[int]()
         self._checked_in, self._read_at = dict[int, int](), dict[int, Moment]()

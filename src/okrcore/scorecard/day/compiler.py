@@ -87,7 +87,7 @@ def _compiled(plan: Plan, columns: Columns, cascade: Cascade) -> CompiledPlan:
         derived=MappingProxyType(_derived(columns)),
         starts=_padded(count, [start for start, _ in days], LONG_AGO),
         ends=_padded(count, [end for _, end in days], FOREVER),
-        rare=columns.telling,
+        rare=columns.with_rare_fields,
         measures=columns.measures,
         baselines=baselines,
         targets=targets,
@@ -200,10 +200,10 @@ def _own(plan: Plan, columns: Columns, order: Order) -> Pools:
     pools: list[Sequence[int]] = list(map(range, begins, ends))
     referring = {
         order.index_of[position] - first: plan.key_results_of(columns.objectives[position])
-        for position in columns.referring
+        for position in columns.with_refs
     }
     for at, pairs in referring.items():
-        pools[at] = [columns.place_of[kr.id] for kr, _ in pairs]
+        pools[at] = [columns.index_of[kr.id] for kr, _ in pairs]
     starts = tuple(accumulate(map(len, pools), initial=0))
     indexes = tuple(chain.from_iterable(pools))
     stated = [kr.weight for kr in columns.key_results]
@@ -217,7 +217,7 @@ def _derived(columns: Columns) -> dict[int, Derived]:
     """Return derivations by index, parts before derived key results."""
     derived = {columns.key_results[index].id: how for index, how in columns.with_derivation.items()}
     ordered = TopologicalSorter({id: how.of for id, how in derived.items()}).static_order()
-    return {columns.place_of[id]: derived[id] for id in ordered if id in derived}
+    return {columns.index_of[id]: derived[id] for id in ordered if id in derived}
 
 
 def _ends_of(columns: Columns) -> tuple[Sequence[float], Sequence[float]]:

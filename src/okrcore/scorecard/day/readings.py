@@ -235,7 +235,7 @@ def read_moments(facts: Facts, readings: Readings) -> list[Moment]:
             rows = readings.column.rows(compiled.sources[index], read[1], read[1])
             found[index] = moments[rows[-1]]
     for index in readings.supposed:
-        found[index] = (facts.today, len(facts.history.standing))
+        found[index] = (facts.today, len(facts.history.uncorrected))
     return found
 
 

@@ -244,7 +244,7 @@ def _last_days(
     awaited: Sequence[int],
     closed: Mapping[int, tuple[CheckIns, int]],
 ) -> Sequence[int]:
-    compiled, column = facts.compiled, facts.history.heard
+    compiled, column = facts.compiled, facts.history.checked_in
     row_of = column.latest(facts.today).get
     on, rows = column.on, column.last_until(facts.today, compiled.sources)
     days = [on[row] if row >= 0 else 0 for row in rows]
