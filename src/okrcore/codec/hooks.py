@@ -204,14 +204,15 @@ def _reads_card(kind: Any, converter: Converter) -> _Read:
     read = _reads_record(kind, converter)
 
     def structure(value: Any, _: object) -> Any:
+        card: Any = None
         try:
             card = read(value, kind)
+            parts = {field.name: getattr(card, field.name) for field in fields_of(kind)}
         except ClassValidationError as error:
             if not isinstance(error.exceptions[0], InconsistentPlanError):
                 raise
-            faults = card_faults(_parts_of(kind, value, converter))
-            raise group_of(faults, kind) from None
-        faults = card_faults({field.name: getattr(card, field.name) for field in fields_of(kind)})
+            parts = _parts_of(kind, value, converter)
+        faults = card_faults(parts)
         if faults:
             raise group_of(faults, kind)
         return card
