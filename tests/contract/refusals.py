@@ -1072,11 +1072,11 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
         (
             lambda: okr.LiveScorecard(PLAN, okr.Journal(), as_of=DAY).score("tickets"),
-            "LiveScorecard.score: must be an item of the right kind, got 'tickets'; ask for an objective or a key result, not a guardrail [wrong-kind]",
+            "LiveScorecard.score: must be an item of the right kind, got 'tickets'; give the id of an objective or a key result, not a guardrail [wrong-kind]",
         ),
         (
             lambda: okr.LiveScorecard(PLAN, okr.Journal(), as_of=DAY).status("tickets"),
-            "LiveScorecard.status: must be an item of the right kind, got 'tickets'; ask for an objective or a key result, not a guardrail [wrong-kind]",
+            "LiveScorecard.status: must be an item of the right kind, got 'tickets'; give the id of an objective or a key result, not a guardrail [wrong-kind]",
         ),
         (
             lambda: CARD.grade("grade", "tickets"),
@@ -1136,7 +1136,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
         (
             lambda: CARD["bundle"],
-            "Scorecard: must be an item of the right kind, got 'bundle'; ask for an objective, key result, guardrail or metric, not an initiative [wrong-kind]",
+            "Scorecard: must be an item of the right kind, got 'bundle'; give the id of an objective, key result, guardrail or metric, not an initiative [wrong-kind]",
         ),
         (
             lambda: okr.Plan([okr.Objective("team", "Help", supports=["tickets"]), GROW]),

@@ -342,7 +342,7 @@ def check_lines(evaluation: Evaluation) -> None:
         is_missing = isnan(evaluation.scores.values[index])
         assert bits([pace.expected[index]]) == bits([ABSENT if is_missing else line])
         stands_in = counts_missing and is_missing and not evaluation.excluded[index]
-        assert bits([pace.standing_in.get(index, (ABSENT,))[0]]) == bits(
+        assert bits([pace.of_missing.get(index, (ABSENT,))[0]]) == bits(
             [line if stands_in else ABSENT]
         )
 
@@ -395,7 +395,7 @@ def columns_of(evaluation: Evaluation, index: int) -> dict[str, Any]:
         "range": bits([evaluation.ranges.low[index], evaluation.ranges.high[index]]),
         "touched": index in evaluation.touched,
         "pace": bits([pace.expected[index], pace.required[index], pace.scored[index]]),
-        "standing in": bits(pace.standing_in.get(index, ())),
+        "of missing": bits(pace.of_missing.get(index, ())),
         "elapsed": bits([evaluation.elapsed[index]]),
         "confidence": bits([evaluation.confidence[index]]),
         "declared": evaluation.declarations.statuses.get(id),

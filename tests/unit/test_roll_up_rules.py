@@ -637,28 +637,28 @@ SIZES = {"weigh": Weighing.SIZE, "parts": [KEY_RESULTS, OBJECTIVES]}
         # What has no way would weigh 1 beside 600 USD.
         (
             [objective("o", in_unit("a", "USD", measure=okr.Increase(0, 600)), kr("b"))],
-            "a in USD, b without a way",
+            "a in USD, b without a span",
         ),
         (
             [objective("o", in_unit("a", "USD"), kr("b", measure=okr.Milestones("x", "y")))],
-            "a in USD, b without a way",
+            "a in USD, b without a span",
         ),
         (
             [objective("o", in_unit("a", "USD"), in_unit("b", "USD", measure=okr.AtMost(5)))],
-            "a in USD, b without a way",
+            "a in USD, b without a span",
         ),
         (
             [objective("o", in_unit("a", "USD")), objective("below", kr("b"), above=["o"])],
-            "a in USD, b without a way",
+            "a in USD, b without a span",
         ),
         (
             [objective("o", in_unit("a", "USD"), kr("b"), in_unit("c", None))],
-            "a in USD, b without a way, c in no unit",
+            "a in USD, b without a span, c in no unit",
         ),
         # Without a unit it would weigh 1 beside 10 as well.
         (
             [objective("o", in_unit("a", None), kr("b", measure=okr.AtMost(-10)))],
-            "a in no unit, b without a way",
+            "a in no unit, b without a span",
         ),
     ],
 )
@@ -691,7 +691,7 @@ def test_work_has_no_size_beside_sizes_in_a_unit() -> None:
         plan = [evolve(objective("o", in_unit("a", unit)), initiatives=work)]
         with pytest.raises(okr.InconsistentPlanError, match="unit-mismatch") as caught:
             score(plan, {"a": 0, "i": 1.0}, **rule)
-        assert caught.value.value == f"a {words}, i without a way"
+        assert caught.value.value == f"a {words}, i without a span"
 
 
 def test_a_line_without_a_baseline_has_the_mean_size_of_the_others() -> None:

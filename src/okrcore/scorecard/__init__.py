@@ -1,4 +1,4 @@
-"""Judgement: what a plan and a journal mean on a day."""
+"""Scores, statuses and verdicts of a plan on a day, with their explanations."""
 
 from okrcore.scorecard.comparison import Cause as Cause
 from okrcore.scorecard.comparison import Comparison as Comparison

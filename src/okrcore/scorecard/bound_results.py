@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
+from attrs import fields
+
 from okrcore.plan import Guardrail, Metric
-from okrcore.scorecard.day.guardrails import watch_guardrail
-from okrcore.scorecard.day.metrics import stand_of_metric
+from okrcore.scorecard.day.guardrails import Watch, watch_guardrail
+from okrcore.scorecard.day.metrics import state_of_metric
 from okrcore.scorecard.day.reasons import why_watch
 from okrcore.scorecard.day.uncounted import summed_up, uncounted
 from okrcore.scorecard.evaluated_results import last_check_in
@@ -12,6 +16,11 @@ from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.results import GuardrailResult, MetricResult
 
 __all__ = ["guardrail_result", "metric_result"]
+
+#: Fields of a watch that both kinds of results have.
+_OF_WATCHES: Final = {each.name for each in fields(Watch)} & {
+    each.name for each in fields(MetricResult)
+}
 
 
 def guardrail_result(evaluation: Evaluation, guardrail: Guardrail) -> GuardrailResult:
@@ -25,75 +34,47 @@ def guardrail_result(evaluation: Evaluation, guardrail: Guardrail) -> GuardrailR
         why = "; ".join(summed_up(left_out))
     return GuardrailResult(
         kind="guardrail",
-        id=guardrail.id,
-        title=guardrail.title,
-        score=None,
-        edges=(),
-        progress=None,
-        status=found.state,
-        confidence=None,
-        coverage=None,
         why="a guardrail has a state and no score",
-        why_not=None,
-        status_why=why,
-        computed_status=found.state,
-        declared=None,
-        judged=None,
-        original_score=None,
-        adjusted_score=None,
-        owner=guardrail.owner,
-        last_check_in=last_check_in(evaluation, guardrail.id),
         uncounted=left_out,
-        state=found.state,
-        reading=found.reading,
-        read_on=found.read_on,
-        margin=found.margin,
-        worst_margin=found.worst_margin,
-        first_breach=found.first_breach,
-        first_breach_reading=found.first_breach_reading,
-        within_since=found.within_since,
-        breaches=found.breaches,
-        readings=found.readings,
         periods_breached=found.periods_breached,
         periods=found.periods,
         objective=home.id,
+        **_shared(evaluation, guardrail, found, found.state, why),
     )
 
 
 def metric_result(evaluation: Evaluation, metric: Metric) -> MetricResult:
     """Return the result of a metric."""
-    stands = stand_of_metric(metric, evaluation.facts)
-    found = stands.watch
+    found = state_of_metric(metric, evaluation.facts)
     return MetricResult(
         kind="metric",
-        id=metric.id,
-        title=metric.title,
-        score=None,
-        edges=(),
-        progress=None,
-        status=stands.status,
-        confidence=None,
-        coverage=None,
         why="a metric has a state and no score",
-        why_not=None,
-        status_why=stands.why,
-        computed_status=stands.status,
-        declared=None,
-        judged=None,
-        original_score=None,
-        adjusted_score=None,
-        owner=metric.owner,
-        last_check_in=last_check_in(evaluation, metric.id),
         uncounted=(),
-        state=found.state,
-        health=stands.health,
-        reading=found.reading,
-        read_on=found.read_on,
-        margin=found.margin,
-        worst_margin=found.worst_margin,
-        first_breach=found.first_breach,
-        first_breach_reading=found.first_breach_reading,
-        within_since=found.within_since,
-        breaches=found.breaches,
-        readings=found.readings,
+        health=found.health,
+        **_shared(evaluation, metric, found.watch, found.status, found.why),
     )
+
+
+def _shared(
+    evaluation: Evaluation, item: Guardrail | Metric, watch: Watch, status: str, why: str
+) -> dict[str, Any]:
+    """Return the fields that both kinds of results have, by name."""
+    return {
+        "id": item.id,
+        "title": item.title,
+        "status": status,
+        "status_why": why,
+        "computed_status": status,
+        "owner": item.owner,
+        "last_check_in": last_check_in(evaluation, item.id),
+        "score": None,
+        "progress": None,
+        "confidence": None,
+        "coverage": None,
+        "why_not": None,
+        "declared": None,
+        "judged": None,
+        "original_score": None,
+        "adjusted_score": None,
+        **{name: getattr(watch, name) for name in _OF_WATCHES},
+    }

@@ -1,15 +1,15 @@
-"""What one other score makes of those above it, without looking at the rest of the plan.
+"""Scores of the ancestors of one changed score, computed without the rest of the plan.
 
 Rules of this file:
 
-1. It is the arithmetic of an evaluation: a sum with one part replaced is the exact sum of all parts,
-   rounded once, as `fsum` rounds it. So each answer is the one a whole evaluation gives, to the last bit.
-2. Nothing that was computed changes: what is tried out is put back.
+1. A sum with one part replaced is the exact sum of all parts, rounded once, as by `fsum`. So each score is
+   that of a whole evaluation, to the last bit.
+2. Nothing that was computed changes: trial scores are put back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from heapq import heappop, heappush
 from math import fsum, isnan
@@ -32,10 +32,10 @@ class _Mean:
     """A mean, ready to have some of its parts replaced.
 
     Args:
-        weights: What each part weighs, by index.
-        products: Numbers with the exact sum of the parts that are there, by their weights.
+        weights: Weight of each part, by index.
+        products: Numbers with the exact sum of score by weight, over the parts with a score.
         total: Numbers with the exact sum of the weights of those.
-        ascending: Those parts, the lowest first.
+        ascending: Score and index of those, the lowest first.
     """
 
     weights: Mapping[int, float]
@@ -45,10 +45,10 @@ class _Mean:
 
     @classmethod
     def of(cls, indexes: Sequence[int], weights: Sequence[float], scores: Sequence[float]) -> _Mean:
-        """Make ready a mean over parts at some indexes, with their weights and scores."""
+        """Return the mean of some parts, with their weights and scores."""
         weight_of = dict(zip(indexes, weights, strict=True))
-        there = zip(scores, indexes, strict=True)
-        ascending = sorted((score, at) for score, at in there if not isnan(score))
+        parts = zip(scores, indexes, strict=True)
+        ascending = sorted((score, at) for score, at in parts if not isnan(score))
         return cls(
             weight_of,
             exact_parts(value * weight_of[at] for value, at in ascending),
@@ -59,9 +59,9 @@ class _Mean:
     def replaced(
         self, moved: Sequence[int], before: Mapping[int, float], scores: Sequence[float]
     ) -> float:
-        """Return the mean with the scores of now in place of those before, of the parts that moved."""
+        """Return the mean with new scores of the parts that moved."""
         products, total = list(self.products), list(self.total)
-        values: list[float] = []  # at least one: what enters has a weight
+        values: list[float] = []
         for at in moved:
             weight, was = self.weights[at], before[at]
             values.append(scores[at])
@@ -72,23 +72,16 @@ class _Mean:
                 products.append(-was * weight)
         raw = fsum(products) / fsum(total)
         # The one mean never leaves the range of what it averages; see okrcore._arith.
-        kept = [next((v for v, at in ends if at not in before), values[0]) for ends in self._ends]
+        both = (self.ascending, reversed(self.ascending))
+        kept = [next((v for v, at in parts if at not in before), values[0]) for parts in both]
         low, high = min(*kept, *values), max(*kept, *values)
         return low if raw < low else min(raw, high)
-
-    @property
-    def _ends(self) -> tuple[Iterable[tuple[float, int]], Iterable[tuple[float, int]]]:
-        return self.ascending, reversed(self.ascending)
 
 
 @final
 @frozen(eq=False)
 class Climb:
-    """Recomputes the ancestors of one changed score.
-
-    Args:
-        evaluation: The evaluation with the other scores.
-    """
+    """Recomputes the ancestors of one changed score."""
 
     evaluation: Evaluation
 
@@ -102,10 +95,10 @@ class Climb:
         before, waiting = {index: scores[index]}, list(self._above[index])
         moved = {higher: [index] for higher in waiting}
         scores[index] = score
-        # Children come before parents, so the lowest that waits has all its parts.
+        # Children come before parents, so all parts of the lowest waiting objective are done.
         while waiting:
             at = heappop(waiting)
-            now, was = self._rolled_up(at, moved[at], before), scores[at]
+            now, was = self._roll_up(at, moved[at], before), scores[at]
             if now != was and not (isnan(now) and isnan(was)):
                 before[at], scores[at] = was, now
                 for higher in self._above[at]:
@@ -119,7 +112,7 @@ class Climb:
             scores[at] = was
         return found
 
-    def _rolled_up(self, index: int, moved: Sequence[int], before: Mapping[int, float]) -> float:
+    def _roll_up(self, index: int, moved: Sequence[int], before: Mapping[int, float]) -> float:
         evaluation, scores = self.evaluation, self._scores
         if index not in self._plain:
             return evaluation.basis.score_of(index, scores)[0]
@@ -157,7 +150,7 @@ class Climb:
 
     @cached_property
     def _is_entangled(self) -> bool:
-        """Whether a reading does more than to change a score: it opens others, or ends judged ones."""
+        """Whether a reading does more than change a score: open others, or end judged ones."""
         rules = [book.roll_up for book in self.evaluation.facts.distinct_books]
         return any(rule.least_coverage > 0 for rule in rules) or (
             bool(self.evaluation.facts.history.judgements.on)

@@ -1,4 +1,4 @@
-"""Words for the limits of a clip, beside the number that meets them."""
+"""Limits of a clip in words, beside the number that is clipped."""
 
 from __future__ import annotations
 
@@ -12,18 +12,17 @@ __all__ = ["clip_words", "clipped_words"]
 
 
 def clipped_words(name: str, value: float, clip: Clip) -> str:
-    """Write a number as it was before it was clipped, and the limits by which."""
+    """Return a number before it was clipped, and the limits of the clip, in words."""
     return f"{name} {short_beside(value, *_limits_in(clip))}, {clip_words(clip, value)}"
 
 
 def _limits_in(clip: Clip) -> tuple[float, ...]:
-    """Return the numbers that a clip compares a number with."""
     limits = (clip.floor, clip.ceiling, clip.full_from)
     return tuple([limit for limit in limits if limit is not None])
 
 
 def clip_words(clip: Clip, value: float) -> str:
-    """Write the limits of a clip beside the number that meets them."""
+    """Return the limits of a clip in words, with as many digits as set them apart from a number."""
     words: list[str] = []
     beside = _limits_in(clip) if isnan(value) else (value, *_limits_in(clip))
     if clip.floor is not None:

@@ -1,9 +1,9 @@
-"""What moved the scores between two scorecards, adding up exactly.
+"""Movements of scores between two scorecards, by causes that add up exactly.
 
 Rules of this file:
 
-1. A cause begins where the one before it ended: from the first score to the last there is no rest.
-2. None is not 0: a score that appears or disappears has no size, and says so.
+1. A cause begins at the score where the one before it ended, so there is no rest.
+2. None is not 0: a score that appears or disappears has no size of change.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ _Step: TypeAlias = tuple[MovedBy, Evaluation, Evaluation]
 @final
 @frozen
 class Cause:
-    """What one cause did to a score.
+    """One cause in the movement of a score.
 
     Args:
-        by: What it was.
-        before: The score before it was let in; None where there was none.
-        after: The score with it.
-        why: In a sentence, where the score comes from with it.
+        by: Kind of cause.
+        before: Score before the cause applied; None if there was none.
+        after: Score with it.
+        why: Source of the score with it, in a sentence.
     """
 
     by: MovedBy
@@ -52,7 +52,7 @@ class Cause:
 
     @property
     def change(self) -> float | None:
-        """By how much it moved the score; None where there was no score before or after."""
+        """After minus before; None if either is None."""
         return _change(self.before, self.after)
 
     def __repr__(self) -> str:
@@ -62,16 +62,16 @@ class Cause:
 @final
 @frozen(kw_only=True, repr=False)
 class Movement:
-    """How the score of one item moved, and what moved it.
+    """Movement of the score of one item, with its causes.
 
     Args:
-        kind: What it is.
-        id: Its id.
+        kind: "objective" or "key result".
+        id: The item.
         title: Its title.
         before: Its score in the earlier scorecard; None without one.
         after: Its score in the later one.
-        causes: What moved it, in the order in which it was let in. The first begins at `before`, each
-            where the one before it ended, and the last ends at `after`.
+        causes: In the order in which they apply. The first begins at `before`, each at the end of the one
+            before it, and the last ends at `after`.
     """
 
     kind: Literal["objective", "key result"]
@@ -85,7 +85,7 @@ class Movement:
 
     @property
     def change(self) -> float | None:
-        """By how much the score moved; None where there was no score before or after."""
+        """After minus before; None if either is None."""
         return _change(self.before, self.after)
 
     def __repr__(self) -> str:
@@ -96,14 +96,14 @@ class Movement:
 @final
 @frozen(repr=False)
 class Comparison(Shown):
-    """What moved between two scorecards. Made by `compare`.
+    """Movements between two scorecards. Made by `compare`.
 
     Args:
-        since: The day of the earlier one.
-        until: The day of the later one.
-        movements: The scores that moved, the largest change first, equal ones in the order of the plan;
-            those that appeared or disappeared come last.
-        ids: The ids of the objectives and key results of both, moved or not.
+        since: Day of the earlier one.
+        until: Day of the later one.
+        movements: The largest change first, equal ones in the order of the plan; scores that appeared or
+            disappeared come last.
+        ids: Objectives and key results of both, moved or not.
     """
 
     since: date
@@ -114,7 +114,7 @@ class Comparison(Shown):
     __attrs_post_init__ = must_fit
 
     def of(self, id: str) -> Movement | None:
-        """Return how the score of an item moved; None if it did not.
+        """Return the movement of an item; None if its score did not move.
 
         Raises:
             InconsistentPlanError: No objective or key result of either scorecard has the id.
@@ -137,19 +137,18 @@ class Comparison(Shown):
 
 
 def compare(card: Scorecard, earlier: Scorecard) -> Comparison:
-    """Return what moved each score from an earlier scorecard to this one.
+    """Return the movement of each score since an earlier scorecard, with its causes.
 
-    The inputs of the earlier evaluation are replaced by those of the later one, in this order: rulebook,
-    time, adjustments, membership, readings. What a replacement changes in a score is its part of the
-    movement. Another order could give other parts, so it is fixed; a what-if counts as a reading.
+    Inputs of the earlier evaluation are replaced by those of the later one, in this order: rulebook, time,
+    adjustments, membership, readings. A cause is the change by one replacement. Another order could give
+    other causes, so it is fixed; a what-if counts as a reading.
 
     Args:
         card: The later scorecard.
-        earlier: An earlier one, of any plan, journal and rulebook; of the same day or before it.
+        earlier: A scorecard of any plan, journal and rulebook; of the same day or before it.
 
     Returns:
-        The scores that moved. Each cause begins where the one before it ended, so they add up to the
-        change without a rest.
+        The scores that moved; causes add up to the change without a rest.
 
     Raises:
         InvalidValueError: The earlier scorecard is of a later day.
@@ -193,19 +192,18 @@ def compare(card: Scorecard, earlier: Scorecard) -> Comparison:
 
 
 def _movement(id: str, first: Evaluation, last: Evaluation, steps: Sequence[_Step]) -> Movement:
-    there = last if id in last.facts.compiled.index_of else first
-    item = there.original.items[id]
+    newest = last if id in last.facts.compiled.index_of else first
+    compiled = newest.facts.compiled
     causes = [
         Cause(by, _score(before, id), _score(after, id), _why(after, id))
         for by, before, after in steps
         if _score(before, id) != _score(after, id)
     ]
-    compiled = there.facts.compiled
     is_objective = compiled.index_of[id] in compiled.of_objectives
     return Movement(
         kind="objective" if is_objective else "key result",
         id=id,
-        title=item.title,
+        title=newest.original.items[id].title,
         before=_score(first, id),
         after=_score(last, id),
         causes=tuple(causes),

@@ -2,7 +2,7 @@
 # pyright: reportIncompatibleVariableOverride=false
 """Results of an evaluation: each field is looked up, or computed, when it is read.
 
-Rule of this file: no result is kept. A million of them would weigh more than the columns of an evaluation.
+Rule of this file: no result is kept. A million of them need more memory than the columns of an evaluation.
 """
 
 from __future__ import annotations
@@ -33,16 +33,12 @@ from okrcore.scorecard.results import KeyResultResult, Kind, ObjectiveResult, Re
 
 __all__ = ["Results", "evaluated_results", "last_check_in"]
 
-#: The evaluation of a scorecard; that of the closing of the item, or the same; and the index in that.
+#: The evaluation of a scorecard; the one with the numbers of the item, see `of_item`; and the index in that.
 _Source: TypeAlias = tuple[Evaluation, Evaluation, int]
 
 
 class _Evaluated:
-    """Fields of an evaluation for a result.
-
-    Args:
-        source: The evaluations and the index.
-    """
+    """Fields of a result, taken from an evaluation."""
 
     __slots__ = ()
 
@@ -90,7 +86,7 @@ class _Evaluated:
     @property
     def status_why(self) -> str:
         _, evaluation, index = self._source
-        evaluation.status(index)  # statuses of parts are there from here on
+        evaluation.status(index)  # which fills in the statuses of parts
         return why_status(evaluation, index)
 
     @property
@@ -110,15 +106,16 @@ class _Evaluated:
 
     @property
     def original_score(self) -> float | None:
-        card, index = self._source[0], self._index_in_card
-        versions = card.versions if index in card.touched_in_any_version else None
-        return None if versions is None else or_none(versions[0].scores.values[index])
+        return self._score_in_version(0)
 
     @property
     def adjusted_score(self) -> float | None:
+        return self._score_in_version(1)
+
+    def _score_in_version(self, version: int) -> float | None:
         card, index = self._source[0], self._index_in_card
         versions = card.versions if index in card.touched_in_any_version else None
-        return None if versions is None else or_none(versions[1].scores.values[index])
+        return None if versions is None else or_none(versions[version].scores.values[index])
 
     @property
     def last_check_in(self) -> CheckIn | None:
@@ -157,7 +154,7 @@ class _EvaluatedObjective(_Evaluated, ObjectiveResult):
 
     @property  # type: ignore[misc]
     def __class__(self) -> type[ObjectiveResult]:  # type: ignore[override]
-        """The record that it equals, and evolves into."""
+        """The class of the record that it equals and evolves into."""
         return ObjectiveResult
 
     @property
@@ -255,7 +252,7 @@ class _EvaluatedKeyResult(_Evaluated, KeyResultResult):
 
     @property  # type: ignore[misc]
     def __class__(self) -> type[KeyResultResult]:  # type: ignore[override]
-        """The record that it equals, and evolves into."""
+        """The class of the record that it equals and evolves into."""
         return KeyResultResult
 
     @property
@@ -333,7 +330,7 @@ class _EvaluatedKeyResult(_Evaluated, KeyResultResult):
         return self._source[0].original.homes[self.id].id
 
 
-#: Put the source of a result into its slot; `object.__setattr__` takes 0.1 us longer to find that.
+#: Put the source of a result into its slot; `object.__setattr__` takes 0.1 us longer.
 _put_source_of_objective: Final = _EvaluatedObjective.__dict__["_source"].__set__
 _put_source_of_key_result: Final = _EvaluatedKeyResult.__dict__["_source"].__set__
 
@@ -341,7 +338,7 @@ _put_source_of_key_result: Final = _EvaluatedKeyResult.__dict__["_source"].__set
 def evaluated_results(
     card: Evaluation, evaluation: Evaluation, indexes: Sequence[int]
 ) -> Iterator[ObjectiveResult | KeyResultResult]:
-    """Yield the results of some items of an evaluation: that of the scorecard, or of a closing."""
+    """Yield the results of some items of an evaluation: that of a scorecard, or of a closing in it."""
     objectives = evaluation.facts.compiled.of_objectives
     for index in indexes:
         kind = _EvaluatedObjective if index in objectives else _EvaluatedKeyResult
@@ -353,14 +350,8 @@ def evaluated_results(
 class Results:
     """Results of objectives and key results by id.
 
-    Whatever a result needs is at hand: an attribute of a record with cached properties takes 50 ns, and whether
-    an index is one of a kind 100 ns.
-
-    Args:
-        evaluation: The evaluation.
-        objectives: Index of each objective, by id.
-        key_results: Index of each key result, by id.
-        settled: By index of settled items, the evaluation of their closing, and their index in that.
+    Lookups are fields: an attribute of a record with cached properties takes 50 ns, and whether an index is one
+    of a kind 100 ns.
     """
 
     evaluation: Evaluation
@@ -401,7 +392,7 @@ class Results:
 
 
 def last_check_in(evaluation: Evaluation, id: str) -> CheckIn | None:
-    """Return the last check-in of an item; None without one. A supposition is none."""
+    """Return the last check-in of an item; None without one. A supposed score is no check-in."""
     history = once(evaluation.journal, history_of)
     row = history.checked_in.latest(evaluation.facts.today).get(id)
     return None if row is None else history.check_in(row)

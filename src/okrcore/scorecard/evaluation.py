@@ -1,9 +1,6 @@
 """Evaluation of a day: its stages, each computed once, when a later one needs it.
 
-Rules of this file:
-
-1. A stage is a function of records of other stages, see `day`. Nothing is computed here.
-2. Closed items have the numbers of their closing, in every stage.
+Rule of this file: a stage is a function of records of other stages, see `day`. Nothing is computed here.
 """
 
 from __future__ import annotations
@@ -11,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, Final, TypeVar, final
+from typing import Any, Final, final
 
 from attrs import evolve, field, frozen
 
@@ -24,12 +21,7 @@ from okrcore.rulebook import Effect, Keep, Rulebook, Weighing
 from okrcore.scorecard.day.closings import LAST, ClosingOrder, Closings
 from okrcore.scorecard.day.exclusions import exclusions_of
 from okrcore.scorecard.day.facts import Facts, Grade, facts_of
-from okrcore.scorecard.day.frozen_parts import (
-    Ways,
-    frozen_parts_of,
-    rolls_up_all,
-    ways_of,
-)
+from okrcore.scorecard.day.frozen_parts import Ways, frozen_parts_of, rolls_up_all, ways_of
 from okrcore.scorecard.day.guardrails import GuardrailStates, states_of
 from okrcore.scorecard.day.judgements import (
     Judgements,
@@ -59,7 +51,6 @@ from okrcore.scorecard.day.signals import (
     declarations_of,
     done_of,
     last_moves,
-    last_read_moments,
 )
 from okrcore.scorecard.day.statuses import fill_from_parts, has_rule_on_parts, statuses_of
 from okrcore.scorecard.day.supposed_readings import check_ins_for
@@ -70,10 +61,6 @@ __all__ = ["Evaluation"]
 
 #: Plans under a rulebook of which a journal keeps the evaluations of closings (library default).
 _MOST_KEPT: Final = 8
-
-_S = TypeVar("_S")
-#: By index of closed items, a stage of their closing, and their index in it.
-_Closed = Mapping[int, tuple[_S, int]]
 
 
 @final
@@ -86,7 +73,7 @@ class Evaluation:
         journal: The journal, with shares in the units of their items.
         day: The day.
         rulebook: The main rulebook.
-        supposed: Scores of key results that are supposed instead of those that were read, by id.
+        supposed: Supposed scores of key results, by id.
         grade: Version of the plan.
         part: Ids of the objectives that are evaluated; None for all.
         order: Order among evaluations of closings.
@@ -100,7 +87,7 @@ class Evaluation:
     grade: Grade = Grade.GOVERNING
     part: frozenset[str] | None = None
     order: ClosingOrder = LAST
-    #: The closing of the evaluation, if it has one of its own; and the closings it is a part of.
+    #: The closing of the evaluation, if it is for one alone; and the closings that it shares.
     _closing: list[Closing] = field(factory=list[Closing], init=False)
     _shared: list[Closings[Evaluation]] = field(factory=list[Any], init=False)
 
@@ -168,7 +155,7 @@ class Evaluation:
     def _closings(self) -> Closings[Evaluation]:
         if self._shared:
             return self._shared[0]
-        # Nothing that is written later changes a closing, so all days of a journal share them.
+        # Later entries change no closing, so all days of a journal share them.
         kept = self.facts.history.kept_closings
         key = id(self.original), id(self.rulebook), self.grade, self.part
         if key not in kept:
@@ -282,13 +269,14 @@ class Evaluation:
     @cached_property
     def last_reads(self) -> Sequence[Moment]:
         """By index, the position of the last reading of a weighed part in the order of all entries."""
-        return last_reads_of(self.facts, self.inputs, self.readings, self._closed("last_reads"))
+        closed = self._closed("last_reads")
+        return last_reads_of(self.facts, self.inputs, self.readings, closed, weighed=True)
 
     # --- scores --------------------------------------------------------------------------------
 
     @cached_property
     def basis(self) -> ScoreBasis:
-        """The basis of scores of objectives; stages that no rule needs are left out."""
+        """The basis of scores of objectives, without stages that no rule needs."""
         books, guards = self.facts.distinct_books, self.facts.compiled.has_guardrails
         moves = guards and any(book.guardrails.effect is not Effect.SEPARATE for book in books)
         keeps = {book.roll_up.with_judged for book in books} - {None}
@@ -327,10 +315,7 @@ class Evaluation:
 
     @cached_property
     def versions(self) -> tuple[Evaluation, Evaluation] | None:
-        """Evaluations of the plan as written and with every adjustment; None without adjustments.
-
-        Of a whole day: those of a closing are closings of these.
-        """
+        """Evaluations of the plan as written, and with every adjustment; None without adjustments."""
         if not any(entry.on <= self.day for entry in self._history.adjustments):
             return None
         return evolve(self, grade=Grade.ORIGINAL), evolve(self, grade=Grade.ADJUSTED)
@@ -379,7 +364,7 @@ class Evaluation:
     def read_moments(self) -> Sequence[Moment]:
         """By index, the position of the last reading in the order of all entries."""
         closed = self._closed("read_moments")
-        return last_read_moments(self.facts, self.inputs, self.readings, closed)
+        return last_reads_of(self.facts, self.inputs, self.readings, closed, weighed=False)
 
     @cached_property
     def last_moves(self) -> Sequence[int]:
@@ -433,5 +418,5 @@ class Evaluation:
         return (then.objective_statuses if is_objective else then.key_result_statuses)[at]
 
     def _refuse_wrong_weights(self) -> None:
-        # Weights without the total that a rule on confidence requires, whatever the status rules are.
+        # A rule on confidence may require a total of weights, also if no status follows from confidence.
         self.confidence  # noqa: B018

@@ -1,10 +1,11 @@
-"""How a number came about: each step a rule, what went in, and what came out.
+"""Explanation of a number, step by step: a rule, its inputs and its result.
 
 Rules of this file:
 
-1. A step recomputes from what it holds: its rule, applied to its inputs, gives its result again. A test
-   proves it for every step of every evaluation.
-2. Steps are made when they are looked at. A tree as deep as a long chain would break repr and pickle.
+1. The rule of a step, applied to its inputs, gives its result again.
+2. Steps are made when they are read. A tree as deep as a long chain would break repr and pickle.
+
+Laws: test_explanations_recompute.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ from okrcore.scorecard.recomputing import READING, SUPPOSED, Input, reattain, re
 __all__ = ["Explanation", "ShownSteps", "explain_score"]
 
 
-#: The rule of a step: a component of the rulebook; None where nothing was to be computed.
+#: The rule of a step: a component of the rulebook; None if nothing was computed.
 StepRule: TypeAlias = Clip | AttainmentRule | RollUpRule | GuardrailRule | Derived | None
 
 _SCORE: Final = "score"
@@ -51,25 +52,24 @@ _PROGRESS: Final = "progress"
 _JUDGED: Final = "judged score"
 _MISSING: Final = "what counts for no score"
 
-
 _NUMBERS: Final = frozenset({_SCORE, _ENTRY, _GUARDED, _PROGRESS, SUPPOSED, READING})
 
 
 @final
 @frozen(repr=False)
 class Explanation(Shown):
-    """One step in how a number came about.
+    """One step in the computation of a number.
 
     Args:
-        id: The id of the item it is about.
-        what: Which of its numbers: "score", "score as it enters" a mean, "progress", "progress under its
+        id: The item.
+        what: The number: "score", "score as it enters" a mean, "progress", "progress under its
             guardrails", or the "reading" that is derived from others.
-        rule: The component of the rulebook that made it, or how a reading is derived.
-        inputs: What went in.
-        result: What came out; None is not 0.
-        words: The same in a sentence.
-        title: The title of the item.
-        remarks: What else there is to know of the item: what is open, guardrails, status.
+        rule: The component of the rulebook that was applied, or the derivation of a reading.
+        inputs: The values that it was applied to.
+        result: The number; None is not 0.
+        words: The step in a sentence.
+        title: Title of the item.
+        remarks: Notes on the item: open parts, guardrails, status.
     """
 
     id: str
@@ -92,7 +92,7 @@ class Explanation(Shown):
 
     @property
     def edges(self) -> tuple[float, ...]:
-        """The numbers that the result is compared with; shown beside them it keeps to its own side."""
+        """Numbers that the result is compared with; rounded beside them, it stays on its side of each."""
         evaluation, index = self._evaluation, self._index
         if self.what == READING:
             return edges_of(evaluation.facts.compiled.measures[index])
@@ -102,11 +102,10 @@ class Explanation(Shown):
 
     @property
     def parts(self) -> tuple[Explanation, ...]:
-        """The steps that made what went in."""
+        """The steps that gave the inputs."""
         return self._parts_by(explain_score)
 
     def _parts_by(self, score: Callable[[Evaluation, int], Explanation]) -> tuple[Explanation, ...]:
-        """Return the parts, with scores explained by a function."""
         evaluation, index = self._evaluation, self._index
         if self.what == _SCORE:
             return (_explain_before_clip(evaluation, index),)
@@ -148,7 +147,7 @@ class Explanation(Shown):
     def walk(self, depth: int = 6) -> Iterator[tuple[int, Explanation]]:  # library default
         """Return this step and those below it with their depth, down to a depth.
 
-        A step that several ways lead to comes once with those below it, and without them afterwards.
+        A step with several parents comes once with the steps below it, and then without them.
 
         Laws: test_a_walk_has_the_parts_of_each_step_once.
         """
@@ -174,7 +173,7 @@ _Key: TypeAlias = tuple[int, int, str]
 
 @final
 class ShownSteps:
-    """Steps that were shown, of which many ways may lead to one.
+    """Steps that were shown, since a step may have several parents.
 
     Args:
         depth: Levels that are shown.
@@ -188,9 +187,9 @@ class ShownSteps:
         self._is_cut = False
 
     def is_new(self, step: Explanation, level: int) -> bool:
-        """Whether a step is to be shown with its parts; it counts as shown from then on.
+        """Mark a step as shown; True if its parts are to be shown too.
 
-        It is shown again at a higher level, if the depth may have cut the steps below it.
+        They are shown again at a higher level if the depth may have cut the steps below it.
         """
         before = self._levels.get(_key_of(step))
         is_new = before is None or (level < before and self._is_cut)
@@ -224,7 +223,7 @@ def _key_of(step: Explanation) -> _Key:
 def explain_score(
     evaluation: Evaluation, index: int, *, remarks: tuple[str, ...] = ()
 ) -> Explanation:
-    """Return the step that made a score: its progress, clipped."""
+    """Return the step from progress to a score: a clip."""
     evaluation, index = evaluation.of_item(index)
     before = _explain_before_clip(evaluation, index)
     book = evaluation.facts.books[index]
@@ -236,22 +235,30 @@ def explain_score(
     words = before.words
     if result != before.result:
         words = clipped_words(before.what, before.result or 0.0, clip)
+    inputs = (Input(before.what, before.result),)
+    return _step(evaluation, index, _SCORE, clip, inputs, result, words, remarks)
+
+
+def _step(
+    evaluation: Evaluation,
+    index: int,
+    what: str,
+    rule: StepRule,
+    inputs: tuple[Input, ...],
+    result: float | None,
+    words: str,
+    remarks: tuple[str, ...] = (),
+) -> Explanation:
+    facts = evaluation.facts
+    id = facts.compiled.ids[evaluation.inputs.original(index)]
+    title = facts.original.items[id].title
     return Explanation(
-        before.id,
-        _SCORE,
-        clip,
-        (Input(before.what, before.result),),
-        result,
-        words,
-        before.title,
-        evaluation,
-        index,
-        remarks=remarks,
+        id, what, rule, inputs, result, words, title, evaluation, index, remarks=remarks
     )
 
 
 def _explain_before_clip(evaluation: Evaluation, index: int) -> Explanation:
-    """Return the step before the result is clipped: the progress, or what guardrails leave of it."""
+    """Return the step before the clip: progress, or progress under its guardrails."""
     progress = _explain_progress(evaluation, index)
     facts = evaluation.facts
     if index in facts.compiled.of_key_results or progress.rule is None:
@@ -260,24 +267,14 @@ def _explain_before_clip(evaluation: Evaluation, index: int) -> Explanation:
         return progress
     rule, objective = facts.books[index].guardrails, facts.compiled.objective(index)
     states = state_by_id(objective, evaluation.guardrails.of(index))
-    return Explanation(
-        progress.id,
-        _GUARDED,
-        rule,
-        (
-            Input(_PROGRESS, progress.result),
-            *(Input(id, state) for id, state in states.items()),
-        ),
-        or_none(evaluation.scores.progress[index]),
-        f"{progress.words}{limiting_guardrails(evaluation, index)}",
-        progress.title,
-        evaluation,
-        index,
-    )
+    inputs = Input(_PROGRESS, progress.result), *(Input(id, state) for id, state in states.items())
+    result = or_none(evaluation.scores.progress[index])
+    words = f"{progress.words}{limiting_guardrails(evaluation, index)}"
+    return _step(evaluation, index, _GUARDED, rule, inputs, result, words)
 
 
 def _is_scored(evaluation: Evaluation, index: int) -> bool:
-    """Say whether something has a score of its own; initiatives have none."""
+    """Whether an item has a score of its own; initiatives have none."""
     return evaluation.inputs.original(index) in evaluation.facts.compiled.scored
 
 
@@ -288,7 +285,7 @@ def _explain_part(
     entered: float,
     explain: Callable[[Evaluation, int], Explanation],
 ) -> Explanation:
-    """Return the step that made what enters an objective: a score as it is, or what is made of it."""
+    """Return the step to the number that enters an objective: a score, or another number."""
     if _is_scored(evaluation, index):
         score = explain(evaluation, index)
         if score.result == or_none(entered):
@@ -297,14 +294,13 @@ def _explain_part(
 
 
 def _explain_entry(evaluation: Evaluation, index: int, home: int, entered: float) -> Explanation:
-    """Return the step by which something enters an objective as another number than its score.
+    """Return the step to a number other than the score of a part.
 
-    It is clipped, or judged, or missing where the rulebook says what that counts; or it is the progress of
-    an initiative; or it has a score and counts for nothing.
+    The score is clipped, replaced by a judged one, or missing with a default; or the part is an initiative,
+    with progress; or it is excluded.
     """
     facts = evaluation.facts
     rule = facts.books[home].roll_up
-    id = facts.compiled.ids[evaluation.inputs.original(index)]
     score = evaluation.scores.values[index]
     keep, clip, given = rule.with_judged, rule.entry, Input(_SCORE, or_none(score))
     words = clip_words(clip, score)
@@ -320,33 +316,22 @@ def _explain_entry(evaluation: Evaluation, index: int, home: int, entered: float
         words = f"no score counts as {plain(entered, 0.0, 1.0)}"
     elif not _is_scored(evaluation, index):
         words = words or "as far as it is done"
-    title = facts.original.items[id].title
-    return Explanation(
-        id, _ENTRY, clip, (given,), or_none(entered), words, title, evaluation, index
-    )
+    return _step(evaluation, index, _ENTRY, clip, (given,), or_none(entered), words)
 
 
 def _explain_reading(evaluation: Evaluation, index: int) -> Explanation:
-    """Return the step by which a reading is derived from the readings of others."""
+    """Return the step from the readings of parts to a derived reading."""
     compiled, readings = evaluation.facts.compiled, evaluation.readings
-    kr, rule = compiled.key_results[index], compiled.derived[index]
+    rule, read = compiled.derived[index], readings.of_journal(index)
     reads = [(id, readings.of_journal(compiled.index_of[id])) for id in rule.of]
-    read = readings.of_journal(index)
-    unread = [id for id, found in reads if found is None]
-    return Explanation(
-        kr.id,
-        READING,
-        rule,
-        tuple(
-            Input(id, None) if found is None else Input(id, found[0], on=date.fromordinal(found[1]))
-            for id, found in reads
-        ),
-        None if read is None else number_of(read[0]),
-        f"unread: {', '.join(unread)}" if unread else f"{rule.how} of {', '.join(rule.of)}",
-        kr.title,
-        evaluation,
-        index,
+    inputs = tuple(
+        Input(id, None) if found is None else Input(id, found[0], on=date.fromordinal(found[1]))
+        for id, found in reads
     )
+    result = None if read is None else number_of(read[0])
+    unread = [id for id, found in reads if found is None]
+    words = f"unread: {', '.join(unread)}" if unread else f"{rule.how} of {', '.join(rule.of)}"
+    return _step(evaluation, index, READING, rule, inputs, result, words)
 
 
 def _explain_progress(evaluation: Evaluation, index: int) -> Explanation:
@@ -356,18 +341,11 @@ def _explain_progress(evaluation: Evaluation, index: int) -> Explanation:
     objective, rule = facts.compiled.objective(index), facts.books[index].roll_up
     inputs = _inputs(evaluation, index)
     is_counted = not evaluation.excluded[index] and not evaluation.basis.is_too_thin(index)
-    words = f"{why_progress(evaluation, index)}{moved_by(facts, objective.id)}"
-    return Explanation(
-        objective.id,
-        _PROGRESS,
-        rule if is_counted else None,
-        inputs,
-        recombine(rule, inputs) if is_counted else None,
-        "; ".join((words, *behind_objective(facts, index))),
-        objective.title,
-        evaluation,
-        index,
-    )
+    source = f"{why_progress(evaluation, index)}{moved_by(facts, objective.id)}"
+    words = "; ".join((source, *behind_objective(facts, index)))
+    if not is_counted:
+        return _step(evaluation, index, _PROGRESS, None, inputs, None, words)
+    return _step(evaluation, index, _PROGRESS, rule, inputs, recombine(rule, inputs), words)
 
 
 def _inputs(evaluation: Evaluation, index: int) -> tuple[Input, ...]:
@@ -419,14 +397,6 @@ def _explain_attainment(evaluation: Evaluation, index: int) -> Explanation:
             inputs.append(Input("evidence", seen_of(facts, index, read[0])))
     if index in facts.rescaled and index not in readings.supposed:
         inputs.append(Input("rescaled by", facts.rescaled[index]))
-    return Explanation(
-        kr.id,
-        _PROGRESS,
-        None if evaluation.excluded[index] else facts.books[index].attainment,
-        tuple(inputs),
-        or_none(evaluation.progress.raw[index]),
-        words,
-        kr.title,
-        evaluation,
-        index,
-    )
+    rule = None if evaluation.excluded[index] else facts.books[index].attainment
+    result = or_none(evaluation.progress.raw[index])
+    return _step(evaluation, index, _PROGRESS, rule, tuple(inputs), result, words)

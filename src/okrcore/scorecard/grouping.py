@@ -1,15 +1,15 @@
-"""Objectives taken together by team, level, cycle, priority or tag; never by person.
+"""Groups of objectives by team, level, cycle, priority or tag; never by person.
 
 Rules of this file:
 
-1. A group has no score of its own rules: it is the one mean over the scores that are there.
-2. What names no group stands in a group without a name, at the end: what is missing is shown.
+1. The score of a group is the mean of the scores of its objectives, by no rule of a rulebook.
+2. Objectives without a group come last, in one without a name: missing values are shown.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from math import isnan
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias, final, get_args
@@ -25,10 +25,9 @@ from okrcore.scorecard.evaluation import Evaluation
 
 __all__ = ["Group", "Grouping", "groups_of"]
 
-#: What objectives can be grouped by.
 Grouping: TypeAlias = Literal["team", "level", "cycle", "priority", "tag"]
 
-#: Words that ask for scores of people.
+#: Groupings that would give scores of people.
 _PEOPLE: Final = frozenset(
     {"owner", "owners", "person", "people", "individual", "contributor", "contributors"}
 )
@@ -37,15 +36,15 @@ _PEOPLE: Final = frozenset(
 @final
 @frozen(kw_only=True)
 class Group:
-    """What several objectives come to.
+    """Objectives of one team, level, cycle, priority or tag, taken together.
 
     Args:
-        name: What they have in common; None for those without one.
-        n: How many objectives there are.
-        mean_score: The mean of the scores that are there, each objective alike; None without any.
-        scored: How many have a score.
-        coverage: The mean of their coverage, of those of which something is asked; None without any.
-        statuses: How many have each status, by name.
+        name: The team or the like; None for objectives without one.
+        n: Number of objectives.
+        mean_score: Unweighted mean of their scores; None without any.
+        scored: Number of objectives with a score.
+        coverage: Unweighted mean of their coverage, without excluded ones; None without any.
+        statuses: Number of objectives in each status, by name.
         ids: The objectives, in the order of the plan.
     """
 
@@ -64,27 +63,12 @@ class Group:
         return f"Group({self.name!r}, {self.n} objective{'s' * (self.n != 1)}, {score})"
 
 
-def _teams(objective: Objective) -> Iterable[Any]:
-    place = objective.place
-    return () if place is None or place.team is None else (place.team,)
-
-
-def _levels(objective: Objective) -> Iterable[Any]:
-    place = objective.place
-    return () if place is None or place.level is None else (place.level,)
-
-
-def _cycles(objective: Objective) -> Iterable[Any]:
-    return () if objective.cycle is None else (objective.cycle,)
-
-
-def _priorities(objective: Objective) -> Iterable[Any]:
-    place = objective.place
-    return () if place is None or place.priority is None else (place.priority,)
-
-
-def _tags(objective: Objective) -> Iterable[Any]:
-    return () if objective.profile is None else objective.profile.tags
+def _keys_of(objective: Objective, by: str) -> Sequence[Any]:
+    """Return the groups of an objective: its tags, its team or the like, or none."""
+    if by == "tag":
+        return () if objective.profile is None else objective.profile.tags
+    key = getattr(objective if by == "cycle" else objective.place, by, None)
+    return () if key is None else (key,)
 
 
 def _cycle_order(cycle: Any) -> Any:
@@ -99,29 +83,23 @@ def _team_order(team: Any) -> Any:
     return names[::-1]
 
 
-#: By what is grouped: what an objective has of it, and the order of the groups.
-_KEYS: Final[Mapping[str, tuple[Callable[[Objective], Iterable[Any]], Callable[[Any], Any]]]] = (
-    MappingProxyType(
-        {
-            "team": (_teams, _team_order),
-            "level": (_levels, list(Level).index),
-            "cycle": (_cycles, _cycle_order),
-            "priority": (_priorities, str),
-            "tag": (_tags, str),
-        }
-    )
+#: Sort key of the groups, by grouping.
+_ORDERS: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
+    {
+        "team": _team_order,
+        "level": list(Level).index,
+        "cycle": _cycle_order,
+        "priority": str,
+        "tag": str,
+    }
 )
 
 
 def groups_of(evaluation: Evaluation, by: Grouping) -> tuple[Group, ...]:
-    """Return what the objectives of a scorecard come to, group by group.
-
-    Args:
-        evaluation: The evaluation of the scorecard.
-        by: What is grouped by.
+    """Return the objectives of a scorecard in groups.
 
     Raises:
-        InvalidValueError: That is nothing to group by, or would score people.
+        InvalidValueError: The grouping is unknown, or would score people.
     """
     by = as_text(by)
     if type(by) is str and by in _PEOPLE:
@@ -132,20 +110,20 @@ def groups_of(evaluation: Evaluation, by: Grouping) -> tuple[Group, ...]:
             "a number beside a name is read as a grade of that person; "
             f"group by {_choices()}, and ask owners about their objectives",
         )
-    if not isinstance(by, str) or by not in _KEYS:
+    if not isinstance(by, str) or by not in _ORDERS:
         raise InvalidValueError("grouping-unknown", "Scorecard.by", by, f"give {_choices()}")
-    keys_of, order = _KEYS[by]
     members: dict[Any, list[Objective]] = {}
     nameless: list[Objective] = []
     for objective in evaluation.original.objectives:
         if objective.is_micro and by != "cycle" and not evaluation.rulebook.roll_up.with_micro:
             continue
-        keys = tuple(keys_of(objective))
+        keys = _keys_of(objective, by)
         for key in keys:
             members.setdefault(key, []).append(objective)
         if not keys:
             nameless.append(objective)
-    groups = [_group(evaluation, str(key), members[key]) for key in sorted(members, key=order)]
+    ordered = sorted(members, key=_ORDERS[by])
+    groups = [_group(evaluation, str(key), members[key]) for key in ordered]
     if nameless:
         groups.append(_group(evaluation, None, nameless))
     return tuple(groups)

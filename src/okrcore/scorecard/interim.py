@@ -1,15 +1,15 @@
-"""The evaluations between two scorecards: what went into the earlier one, replaced in a fixed order.
+"""Evaluations between two scorecards: inputs of the earlier one, replaced in a fixed order.
 
 Rules of this file:
 
-1. The order is rulebook, time, adjustments, membership, readings. What moved a score is the difference
-   that one replacement makes, so the differences add up, whatever they are.
-2. Every step is an evaluation like any other. Entries that do not fit the plan of a step are left out of it.
+1. The order is rulebook, time, adjustments, membership, readings. A movement is the difference that one
+   replacement makes, so movements add up.
+2. Entries that do not fit the plan of a step are left out of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum, unique
 from typing import Any, Final, TypeAlias
 
@@ -26,36 +26,30 @@ __all__ = ["MovedBy", "between"]
 
 @unique
 class MovedBy(StrEnum):
-    """What moved a score, in the order in which it is let in."""
+    """Causes of a movement, in the order in which they apply."""
 
-    #: The rulebook, or the method that an objective asks for.
+    #: The rulebook, or the method of an objective.
     RULEBOOK = "rulebook"
     #: The day alone: a cycle started, a result can be seen, an original target governs again.
     TIME = "time"
     #: Targets, baselines and deadlines, by adjustments or a corrected plan.
     ADJUSTMENT = "adjustment"
-    #: What is in it and counts: added, removed, paused, resumed, closed, weights, alignment.
+    #: Items that count: added, removed, paused, resumed, closed, weights, alignment.
     MEMBERSHIP = "membership"
-    #: What was read, found, judged or supposed.
+    #: Readings, baselines found, judgements and suppositions.
     READING = "reading"
 
 
-#: Entries that decide something; the others say what was read.
 _Decision: TypeAlias = Adjustment | Transition | Closing
 _DECISIONS: Final = (Adjustment, Transition, Closing)
 
-#: What an adjustment changes in the way of targets and deadlines, and what else it does.
+#: Fields of an adjustment for targets and deadlines, and its other ones, without a change.
 _CONTENT: Final[dict[str, Any]] = {"measure": None, "due": None, "rescale": None}
 _REST: Final[dict[str, Any]] = {"weight": None, "owner": None, "proposal": Proposal.PERSIST}
 
 
 def between(earlier: Evaluation, later: Evaluation) -> Iterator[tuple[MovedBy, Evaluation]]:
-    """Yield what was replaced, with the evaluation after it, in order; the last ones are the later ones.
-
-    Args:
-        earlier: That of the earlier scorecard.
-        later: Those of the later one, of the same day or after it.
-    """
+    """Yield the cause of each replacement with the evaluation after it, in order; `later` is the last."""
     journal = earlier.journal.as_of(earlier.day)
     at = evolve(earlier, journal=journal)
     plan = _with_methods(earlier.original, later.original)
@@ -67,22 +61,22 @@ def between(earlier: Evaluation, later: Evaluation) -> Iterator[tuple[MovedBy, E
         at = evolve(at, day=later.day)
         yield MovedBy.TIME, at
     at = evolve(at, rulebook=rulebook)
-    was, now = _decisions(earlier), _decisions(later)
+    before, after = _decisions(earlier), _decisions(later)
     plan = _with_targets(plan, later.original)
-    kept, lost = _content(was, later.original)
-    made, _ = _content(now, plan)
+    kept, lost = _content(before, later.original)
+    made, _ = _content(after, plan)
     if plan != at.original or made != kept:
-        rest = [evolve(e, **_CONTENT) if isinstance(e, Adjustment) else e for e in was]
-        at = _with(at, plan, journal, rest, lost, made)
+        rest = [evolve(e, **_CONTENT) if isinstance(e, Adjustment) else e for e in before]
+        at = _with_decisions(at, plan, journal, rest, lost, made)
         yield MovedBy.ADJUSTMENT, at
-    if plan != later.original or was != now:
-        at = _with(at, later.original, journal, now)
+    if plan != later.original or before != after:
+        at = _with_decisions(at, later.original, journal, after)
         yield MovedBy.MEMBERSHIP, at
     yield MovedBy.READING, later
 
 
 def _decisions(evaluation: Evaluation) -> list[_Decision]:
-    """Return what was decided by the day, without names, so that several journals can be joined."""
+    """Return the decisions up to the day, without ids, so that those of two journals can be joined."""
     return [
         evolve(entry, id=None)
         for entry in evaluation.journal.in_force
@@ -93,10 +87,9 @@ def _decisions(evaluation: Evaluation) -> list[_Decision]:
 def _content(
     decisions: Iterable[_Decision], plan: Plan
 ) -> tuple[list[Adjustment], list[Adjustment]]:
-    """Return what adjustments change in the way of targets and deadlines, and nothing else of them.
+    """Return adjustments of items in a plan, and those of others, with targets and deadlines alone.
 
-    Those of what a plan has come first, apart from those of what it has not: what leaves the plan leaves
-    as it was.
+    An item that leaves the plan leaves with the target it had.
     """
     changes = [
         evolve(entry, **_REST)
@@ -107,10 +100,10 @@ def _content(
     return [e for e in changes if e.of in plan], [e for e in changes if e.of not in plan]
 
 
-def _with(
+def _with_decisions(
     evaluation: Evaluation, plan: Plan, journal: Journal, *decisions: Iterable[_Decision]
 ) -> Evaluation:
-    """Return an evaluation of another plan and other decisions, without the entries that do not fit."""
+    """Return the evaluation of another plan with other decisions, without entries that do not fit."""
     read = journal.keep(lambda entry: not isinstance(entry, _DECISIONS))
     journal = read.add(*decisions).only(plan)
     wrong = {id(entry) for entry, _ in misfits(plan, journal, as_of=evaluation.day)}
@@ -132,9 +125,9 @@ def _is_key_result(plan: Plan, of: str) -> bool:
 
 
 def _lenient(rulebook: Rulebook, other: Rulebook) -> Rulebook:
-    """Return a rulebook that also has the methods of another, and refuses no weights.
+    """Return a rulebook that also has the methods of another, and requires no total of weights.
 
-    A plan half-way between two need not total what its rulebook asks for; that changes no score.
+    The plan of a step may have another total than both; that changes no score.
     """
     known = {method.name for method in rulebook.methods}
     methods = [*rulebook.methods, *(m for m in other.methods if m.name not in known)]
@@ -147,45 +140,36 @@ def _lenient(rulebook: Rulebook, other: Rulebook) -> Rulebook:
 
 
 def _with_methods(plan: Plan, other: Plan) -> Plan:
-    """Return a plan whose objectives ask for the methods that those of another ask for."""
-
-    def changed(objective: Objective, there: Objective) -> Objective:
-        return evolve(objective, method=there.method)
-
-    return _with_each(plan, other, changed)
+    """Return a plan with the methods of another."""
+    return _with_each(plan, other, lambda mine, theirs: evolve(mine, method=theirs.method))
 
 
 def _with_targets(plan: Plan, other: Plan) -> Plan:
-    """Return a plan with the measures, deadlines and cycles of another, where both have the item."""
+    """Return a plan with the measures, deadlines and cycles of another, of items in both."""
 
-    def changed(objective: Objective, there: Objective) -> Objective:
-        return evolve(
-            objective,
-            cycle=there.cycle,
-            micro=there.micro,
-            key_results=[
-                kr if isinstance(kr, KeyResultRef) else _with_target(kr, other)
-                for kr in objective.key_results
-            ],
-        )
+    def changed(mine: Objective, theirs: Objective) -> Objective:
+        key_results = [
+            kr if isinstance(kr, KeyResultRef) else _with_target(kr, other)
+            for kr in mine.key_results
+        ]
+        return evolve(mine, cycle=theirs.cycle, micro=theirs.micro, key_results=key_results)
 
     return _with_each(plan, other, changed)
 
 
-def _with_each(plan: Plan, other: Plan, changed: Any) -> Plan:
+def _with_each(
+    plan: Plan, other: Plan, changed: Callable[[Objective, Objective], Objective]
+) -> Plan:
     found = [(objective, other.items.get(objective.id)) for objective in plan.objectives]
     objectives = tuple(
-        changed(objective, there) if isinstance(there, Objective) else objective
-        for objective, there in found
+        changed(mine, theirs) if isinstance(theirs, Objective) else mine for mine, theirs in found
     )
     return plan if objectives == plan.objectives else evolve(plan, objectives=objectives)
 
 
 def _with_target(kr: KeyResult, other: Plan) -> KeyResult:
-    there = other.items.get(kr.id)
-    # What reads something else is something else: that is membership.
-    if not isinstance(there, KeyResult) or (
-        (there.metric, there.derived) != (kr.metric, kr.derived)
-    ):
+    found = other.items.get(kr.id)
+    # Another source of readings is a change of membership.
+    if not isinstance(found, KeyResult) or (found.metric, found.derived) != (kr.metric, kr.derived):
         return kr
-    return evolve(kr, measure=there.measure, due=there.due, timing=there.timing)
+    return evolve(kr, measure=found.measure, due=found.due, timing=found.timing)

@@ -1,11 +1,10 @@
-"""Evaluation of plain numbers: a compiled plan made of columns, without a plan.
+"""Evaluation of columns of numbers: a compiled plan and a journal made of them, without a plan.
 
 Rules of this file:
 
-1. The arithmetic is that of every evaluation: a compiled plan and a journal are made here, and evaluated.
-2. No object is made for a key result or an objective. One stands for all of them; of it is asked only what
-   is the same for all: that its measure is a line, that it has no cycle, no guardrail, no method.
-3. What a rulebook asks of single items beyond that is refused before (see `codec.columns`).
+1. One key result and one objective are used for all: only what all have in common is read from them, a
+   line for a measure, and no cycle, guardrail or method.
+2. Rules that need more of single items are refused before, see `codec.columns`.
 """
 
 from __future__ import annotations
@@ -29,25 +28,25 @@ from okrcore.scorecard.evaluation import Evaluation
 
 __all__ = ["Lines", "evaluate_lines"]
 
-#: Numbers without dates are all of one day, whichever it is.
+#: Any day: numbers without dates are all of one.
 _DAY: Final = date(2000, 1, 1)
 
 
 @final
 @frozen(eq=False)
 class Lines:
-    """Key results that are lines, and how the objectives they count in are aligned.
+    """Key results that are lines, and alignments of the objectives they count in.
 
     Args:
         home: By key result, the position of its objective.
-        baselines: Where each line begins; absent where that is unknown.
-        targets: Where it ends.
-        values: What was read; absent where nothing was.
-        weights: What each weighs in its objective.
-        heights: By objective, how many others lie on the longest way down from it.
-        children: By alignment, the position of who is aligned.
-        parents: By alignment, the position of what it is aligned to.
-        alignment_weights: What it weighs there.
+        baselines: By key result; ABSENT if unknown.
+        targets: By key result.
+        values: By key result, its reading; ABSENT without one.
+        weights: By key result, its weight in its objective.
+        heights: By objective, its levels below.
+        children: By alignment, the position of the aligned objective.
+        parents: By alignment, the position of the objective above.
+        alignment_weights: By alignment, the weight of the aligned objective.
     """
 
     home: Sequence[int]
@@ -62,14 +61,9 @@ class Lines:
 
 
 def evaluate_lines(lines: Lines, rulebook: Rulebook) -> tuple[Evaluation, Sequence[int]]:
-    """Return the evaluation of some lines, and the index of each objective in it.
-
-    Args:
-        lines: The lines.
-        rulebook: The rulebook.
-    """
+    """Return the evaluation of some lines, and the index of each objective in it."""
     compiled = _compiled(lines)
-    # Evaluation looks at the compiled plan alone, which is kept with an empty one.
+    # Only the compiled plan is evaluated, so it is kept with an empty one.
     plan = Plan(())
     keep(plan, compile_plan, compiled)
     are_read = [not isnan(value) for value in lines.values]
@@ -80,7 +74,6 @@ def evaluate_lines(lines: Lines, rulebook: Rulebook) -> tuple[Evaluation, Sequen
 
 
 def _compiled(lines: Lines) -> CompiledPlan:
-    """Return a compiled plan of lines."""
     count, objectives = len(lines.home), len(lines.heights)
     own = [0] * objectives
     for at in lines.home:

@@ -3,8 +3,8 @@
 Rules of this file:
 
 1. `record` is all or nothing: entries that do not fit are refused before anything has changed.
-2. A check-in of a key result changes what lies above it and nothing else. Of other entries the part that they
-   touch is evaluated, and what lies above that computed. Few take an evaluation of everything, see `live_parts`.
+2. A check-in of a key result changes the scores above it alone. Of other entries the part that they touch is
+   evaluated, and the scores above it are computed. Few take a whole evaluation, see `live_parts`.
 3. It writes to copies of columns of its evaluation. Its results are values.
 """
 
@@ -35,7 +35,7 @@ from okrcore.scorecard.scorecard import Scorecard, evaluate, evaluation_of
 __all__ = ["LiveScorecard"]
 
 _ENTRIES: Final = get_args(Entry)
-#: Entries that fit, or do not, whatever other entries there are but closings.
+#: Entries whose fit depends on no other entry but closings.
 _Plain: TypeAlias = CheckIn | Judgement | PostMortem
 
 
@@ -43,15 +43,15 @@ _Plain: TypeAlias = CheckIn | Judgement | PostMortem
 class LiveScorecard:
     """A scorecard that takes entries as they come, for a service that keeps a plan in memory.
 
-    The surprising case: an entry dated after the day is recorded and changes nothing until the day has
-    come. The first check-in takes longer, and so does the first entry of another kind: they make what the
-    others find made. Not safe to write to from several threads at once.
+    An entry dated after the day is recorded, and changes nothing until that day. The first check-in, and the
+    first entry of another kind, take longer, since they prepare for the others. Not safe to write to from
+    several threads at once.
 
     Args:
-        plan: What is intended.
-        journal: What happened so far.
-        as_of: The day whose evening it describes.
-        rulebook: How it is judged.
+        plan: Objectives with key results.
+        journal: Entries so far.
+        as_of: Evaluation date; check-ins dated on it are included.
+        rulebook: The rules of scores and statuses.
 
     Raises:
         InconsistentPlanError: An entry of the journal does not fit the plan.
@@ -93,33 +93,33 @@ class LiveScorecard:
 
     @property
     def as_of(self) -> date:
-        """The day it describes."""
+        """Evaluation date."""
         return self._as_of
 
     @property
     def journal(self) -> Journal:
-        """Everything that was recorded."""
+        """All entries."""
         if self._recorded:
             self._journal, self._recorded = self._journal.add(self._recorded), []
         return self._journal
 
     @property
     def card(self) -> Scorecard:
-        """The scorecard as it stands: a value, which later entries do not change."""
+        """The present scorecard: a value, which later entries do not change."""
         if self._card is None:
             self._card = Scorecard(self._plan, self.journal, self._as_of, self._rulebook)
         return self._card
 
     def score(self, id: str) -> float | None:
-        """Return the score of an objective or key result as it stands, without making a scorecard."""
+        """Return the present score of an objective or key result, without making a scorecard."""
         return or_none(self._scores[self._index_of("score", id)])
 
     def status(self, id: str) -> str:
-        """Return the status of an objective or key result as it is now, mostly without making a scorecard.
+        """Return the present status of an objective or key result, mostly without making a scorecard.
 
-        The surprising case: some statuses follow from more than the entries that came. An objective that is over,
-        and rules on stalls, on missing parts or on progress that is not clipped, take an evaluation after each
-        entry, as `card` does; so does the first status after anything but a check-in.
+        Objectives that are over, and rules on stalls, on missing parts or on progress before its clip, take an
+        evaluation after each entry, as `card` does; so does the first status after an entry other than a
+        check-in.
 
         >>> from datetime import date
         >>> import okrcore as okr
@@ -143,7 +143,9 @@ class LiveScorecard:
         index = compiled.index_of.get(id) if type(id) is str else None
         if index is None or index not in compiled.scored:
             where = f"LiveScorecard.{method}"
-            raise refusal(self._plan.items, where, id, "ask for an objective or a key result")
+            raise refusal(
+                self._plan.items, where, id, "give the id of an objective or a key result"
+            )
         return index
 
     def record(self, *entries: Entry) -> tuple[ScoreChange, ...]:
@@ -151,17 +153,16 @@ class LiveScorecard:
 
         Several entries are one change: of each item the score before the first of them, and after the last.
 
-        The surprising case: few entries take an evaluation of everything. They are those under a rulebook that
-        rolls up key results of all levels below, weighs by size, requires a total of weights or a least
-        coverage; those that change guardrails or work which enter scores; and those dated up to the closing of
-        something above their item.
+        Few entries take a whole evaluation: those under a rulebook that rolls up key results of all levels
+        below, weighs by size, or requires a total of weights or a least coverage; those that change guardrails
+        or initiatives which enter scores; and those dated up to the closing of an objective above their item.
 
         Args:
             entries: The entries, in order.
 
         Raises:
-            InconsistentPlanError: An entry is about something unknown, its reading does not fit, or its id is
-                that of another. Nothing has changed.
+            InconsistentPlanError: An entry is about an unknown id, its reading does not fit, or its own id is
+                taken. Nothing has changed.
             TransitionError: The lifecycle has no such move, or an entry comes after the closing of its
                 objective. Nothing has changed.
 
@@ -199,7 +200,7 @@ class LiveScorecard:
         return changes
 
     def _admit(self, entries: Sequence[Entry]) -> None:
-        """Refuse entries of which one does not fit; file them, if a file is kept or one of them needs it."""
+        """Refuse all entries if one does not fit; index them by item, if an index is kept or needed."""
         if self._filed is None and all(map(self._fits_alone, entries)):
             ids = [entry.id for entry in entries if entry.id is not None]
             if len({*ids}) == len(ids):
@@ -211,7 +212,7 @@ class LiveScorecard:
         filed, added, fits_alone = self._filed, 0, True
         try:
             for entry in entries:
-                # After a decision of the same call, entries are held against that too.
+                # After a decision of the same call, entries have to fit that too.
                 fits_alone = fits_alone and self._fits_alone(entry)
                 if fits_alone and filed.is_new(entry):
                     must_fit(self._plan, cast("_Plain", entry))
@@ -226,7 +227,7 @@ class LiveScorecard:
             raise
 
     def _fits_alone(self, entry: Entry) -> bool:
-        """Whether no other entry that was recorded decides if an entry fits."""
+        """Whether the fit of an entry depends on no recorded entry."""
         if not isinstance(entry, self._plain_kinds) or entry.id in self._ids:
             return False
         home = self._plan.homes.get(entry.of)
@@ -247,7 +248,7 @@ class LiveScorecard:
         return overlay.write(scored.items())
 
     def _record_part(self, entries: Sequence[Entry]) -> tuple[ScoreChange, ...]:
-        """Take entries that fit: the part that they touch is evaluated, or everything if they touch more."""
+        """Take entries that fit: evaluate the part that they touch, or everything if they touch more."""
         reach, overlay = self._written or self._write_from_here()
         if self._filed is None:
             self._filed = EntriesByItem(self.journal)
@@ -260,7 +261,7 @@ class LiveScorecard:
         if touched is None:
             try:
                 return self._begin_again(self._plan, self.journal.add(entries), self._as_of)
-            except InconsistentPlanError:  # weights without the total that they have to have
+            except InconsistentPlanError:  # weights without the required total
                 filed.drop(len(entries))
                 raise
         part = self._parts.evaluate(touched, filed)
@@ -273,7 +274,7 @@ class LiveScorecard:
         return overlay.rewrite(part)
 
     def _keep(self, entry: Entry) -> None:
-        """Put an entry that was taken beside the journal."""
+        """Keep an entry for the journal, and for statuses."""
         self._recorded.append(entry)
         if entry.id is not None:
             self._ids.add(entry.id)
@@ -286,17 +287,17 @@ class LiveScorecard:
             self._statuses = None
 
     def advance(self, day: date) -> tuple[ScoreChange, ...]:
-        """Move the day, and return the scores that changed with it."""
+        """Move the day, and return the scores that changed."""
         day = given_day(LiveScorecard, "as_of", day)
         return self._begin_again(self._plan, self.journal, day)
 
     def replan(self, plan: Plan) -> tuple[ScoreChange, ...]:
-        """Take a changed plan, and return the scores that changed with it.
+        """Take another plan, and return the scores that changed.
 
         An item that only one of the two plans has is without a score in the other.
 
         Args:
-            plan: The plan that takes the place of the one so far.
+            plan: The plan in place of the one so far.
 
         Raises:
             InconsistentPlanError: An entry of the journal, of any day, does not fit the plan, or the rulebook
@@ -317,7 +318,7 @@ class LiveScorecard:
         """
         must_be_a(LiveScorecard, "plan", plan, Plan)
         journal = self.journal
-        # Entries of later days have to fit when their day has come.
+        # Entries of later days are checked now, too.
         faults = tuple(fault for _, fault in misfits(plan, journal, as_of=date.max))
         if faults:
             raise InconsistentPlanError("entry-mismatch", "Journal", len(faults), faults=faults)
@@ -343,7 +344,7 @@ class LiveScorecard:
         return self._written[1].scores if self._written else self._evaluation.scores.values
 
     def _write_from_here(self) -> tuple[Reach, Overlay]:
-        """Make what every check-in needs; the first one waits for it."""
+        """Prepare for check-ins, at the first one."""
         self._written = Reach(self._evaluation), Overlay(self._evaluation)
         return self._written
 
@@ -352,7 +353,7 @@ class LiveScorecard:
 
 
 def _plain_kinds(rulebook: Rulebook) -> tuple[type[_Plain], ...]:
-    """Return the kinds of entries that change no score but by a reading."""
+    """Return the kinds of entries that change scores by a reading alone."""
     books = (rulebook, *rulebook.methods)
     if any(book.roll_up.with_judged is not None for book in books):
         return CheckIn, PostMortem

@@ -2,7 +2,7 @@
 
 Rules of this file:
 
-1. A correction is filed under the item of the entry that it voids.
+1. A correction belongs to the item of the entry that it voids.
 2. Entries of a part are in the order of the whole journal.
 """
 
@@ -40,11 +40,11 @@ class EntriesByItem:
             self._file(items[entry.voids] if isinstance(entry, Correction) else entry.of, entry)
 
     def add(self, entry: Entry) -> None:
-        """Add an entry after the others; one that a correction voids is there."""
+        """Add an entry after the others; a correction comes after the entry that it voids."""
         self._file(self.item_of(entry), entry)
 
     def drop(self, count: int) -> None:
-        """Take out the last entries again."""
+        """Remove the last entries."""
         for _ in range(count):
             of, entry = self._filed.pop()
             self._about[of].pop()
@@ -56,7 +56,7 @@ class EntriesByItem:
         return entry.id not in self._named
 
     def item_of(self, entry: Entry) -> str:
-        """Return the id of the item that an entry is about; of an unknown correction, what it voids."""
+        """Return the id of the item of an entry; of a correction of an unknown entry, the id of that."""
         if not isinstance(entry, Correction):
             return entry.of
         return self._named[entry.voids][0] if entry.voids in self._named else entry.voids
@@ -78,12 +78,7 @@ class EntriesByItem:
         return [each for each in about if isinstance(each, Closing) and each.id not in voided]
 
     def journal_for(self, entry: Entry, home: str | None) -> Journal:
-        """Return the entries that decide whether another one fits.
-
-        Args:
-            entry: The other entry.
-            home: Id of the objective in which its item is at home.
-        """
+        """Return the entries on which the fit of another one depends, given the id of its home objective."""
         same = self._named[entry.id][0] if entry.id in self._named else None
         ids = (self.item_of(entry), home, same)
         return self.journal_of(dict.fromkeys(id for id in ids if id is not None))

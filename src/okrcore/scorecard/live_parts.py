@@ -2,12 +2,12 @@
 
 Rules of this file:
 
-1. A part is evaluated by the stages of a day, with the entries about it alone. What lies above it is left to
-   `Overlay`, which has the scores of everything else.
-2. Objectives of a part have all their parts, or their scores are not used. What closed has all below it, as
-   its numbers are those of its closing.
-3. Entries that cannot be confined to a part are those under some rules of roll-up, see `are_confined`; those that
-   move guardrails or work which enter scores; and those dated up to a closing of something above them.
+1. A part is evaluated by the stages of a day, with the entries about it alone. Scores above it are computed by
+   `Overlay`, which has all others.
+2. Objectives of a part have all their parts, or their scores are not used. A closed one has all items below it,
+   as its numbers are those of its closing.
+3. Entries touch more than a part under some rules of roll-up, see `are_confined`; if they change guardrails or
+   initiatives which enter scores; and if they are dated up to a closing of an objective above.
 
 Laws: LiveScorecardMachine.
 """
@@ -42,10 +42,10 @@ class Touched:
     """Indexes of items that entries touch.
 
     Args:
-        key_results: Key results whose score may be another one.
-        read: Those of them that were merely read.
-        objectives: Objectives whose parts, weights or lifecycle may be others.
-        judged: Items whose judged score may be another one.
+        key_results: Key results whose score may change.
+        read: Those with a new reading, and no other change.
+        objectives: Objectives whose parts, weights or lifecycle may change.
+        judged: Items whose judged score may change.
     """
 
     key_results: set[int] = field(factory=set[int])
@@ -68,11 +68,9 @@ class LiveParts:
         self._facts, self._compiled = evaluation.facts, evaluation.facts.compiled
 
     def touched_by(self, entries: Iterable[Entry], filed: EntriesByItem) -> Touched | None:
-        """Return the items that some entries touch; None if they touch more than a part and what is above it.
+        """Return the items that some entries touch; None if they touch more than a part and the scores above.
 
-        Args:
-            entries: The entries.
-            filed: All entries, these among them.
+        `filed` has all entries, these included.
         """
         found = Touched()
         for entry in map(filed.voided_by, entries):
@@ -91,31 +89,20 @@ class LiveParts:
         return found
 
     def evaluate(self, touched: Touched, filed: EntriesByItem) -> Recomputed:
-        """Evaluate the part of touched items, and return its columns by index of the whole.
-
-        Args:
-            touched: The items.
-            filed: All entries.
-        """
+        """Evaluate the part of touched items, and return its columns by index of the whole."""
         ids, facts = self._compiled.ids, self._facts
         part = self._part(touched, filed)
-        journal = filed.journal_of(dict.fromkeys(self._ids_in(part)))
-        journal = in_units(facts.original, journal)
-        then = Evaluation(
-            facts.original,
-            journal,
-            facts.day,
-            facts.rulebook,
-            part=frozenset(ids[index] for index in part),
-        )
+        journal = in_units(facts.original, filed.journal_of(dict.fromkeys(self._ids_in(part))))
+        plan, part_ids = facts.original, frozenset(ids[index] for index in part)
+        then = Evaluation(plan, journal, facts.day, facts.rulebook, part=part_ids)
         return self._in_whole(touched, then)
 
     def _in_whole(self, touched: Touched, then: Evaluation) -> Recomputed:
         """Return the columns of a part by index of the whole."""
-        ids, there = self._compiled.ids, then.facts.compiled.index_of
+        ids, index_then = self._compiled.ids, then.facts.compiled.index_of
         scores, basis, closed = then.scores.values, then.basis, then.closed
         at_of = {
-            index: there[ids[index]]
+            index: index_then[ids[index]]
             for index in {*touched.key_results, *touched.objectives, *touched.judged}
         }
         objectives = {index: at_of[index] for index in touched.objectives}
@@ -177,7 +164,7 @@ class LiveParts:
         compiled = self._compiled
         items = {*touched.key_results, *touched.objectives, *touched.judged}
         homes = {compiled.home[index] for index in items}
-        # The numbers of a closing, and the last reading after a judged score, follow from all below.
+        # The numbers of a closing, and the last reading after a judged score, follow from all items below.
         whole = {index for index in homes if filed.closings(compiled.ids[index])}
         if Keep.UNTIL_READ in self._keeps:
             whole.update(index for index in touched.judged if index in compiled.of_objectives)
@@ -216,7 +203,7 @@ class LiveParts:
             waiting += others
         return found
 
-    # --- what is above -------------------------------------------------------------------------
+    # --- items above ---------------------------------------------------------------------------
 
     def _all_above(self, indexes: Iterable[int]) -> set[int]:
         """Return the indexes of the objectives that items enter, whatever their weight, level by level."""
@@ -239,7 +226,7 @@ class LiveParts:
 
     @cached_property
     def _derived(self) -> Mapping[int, Sequence[int]]:
-        """By index, the key results that are derived from one, step by step."""
+        """By index of a key result, those directly derived from it."""
         found: dict[int, list[int]] = {}
         for index, how in self._compiled.derived.items():
             for id in how.of:
@@ -247,7 +234,7 @@ class LiveParts:
         return found
 
     def _is_late(self, entry: Dated, starts: Iterable[int], filed: EntriesByItem) -> bool:
-        """Whether an entry of some items is dated up to a closing above them: it may count for that, or not."""
+        """Whether an entry is dated up to a closing above some items, for which it may count or not."""
         closings = (
             closing.on
             for index in self._all_above(self._with_derived(starts))
@@ -268,10 +255,7 @@ class LiveParts:
 
     @cached_property
     def are_confined(self) -> bool:
-        """Whether entries change a part and the scores above it alone.
-
-        Sizes, a required total of weights, key results of all levels below and a least coverage do more.
-        """
+        """Whether entries change a part and the scores above it alone, by the rules of roll-up."""
         return not any(
             rule.weigh is Weighing.SIZE
             or rule.weights_total is not None

@@ -3,9 +3,8 @@
 Rules of this file:
 
 1. It owns the columns that it writes to, copies of those of an evaluation.
-2. An entry is taken at once. What lies above its items is computed when a status that follows from it is
-   read.
-3. If a status needs more than these columns, None is returned: it is that of an evaluation.
+2. An entry is taken at once. Values of objectives above it are computed when a status is read.
+3. If a status needs more than these columns, None is returned: it takes an evaluation.
 
 Laws: LiveScorecardMachine (equals the statuses of `evaluate` after any sequence of entries).
 """
@@ -125,10 +124,10 @@ class LiveStatuses:
                 before = self._recorded.get(entry.on, entry.recorded)
                 self._recorded[entry.on] = max(before, entry.recorded)
         self._count = len(self.facts.history.uncorrected)
-        # Items whose readings, check-ins, and confidence or status wait to be carried upwards.
+        # Items with new readings, check-ins, and confidence or status, since objectives above were computed.
         self._read, self._stated = set[int](), set[int]()
         self._checked_in, self._read_at = dict[int, int](), dict[int, Moment]()
-        # Objectives whose pace waits for the first status that follows from it.
+        # Objectives whose pace is computed with the first status that follows from it.
         self._behind = set[int]()
         self._targets = self._items_of_entries()
 
@@ -141,9 +140,9 @@ class LiveStatuses:
         self._count += 1
         on = entry.on.toordinal()
         is_check_in = isinstance(entry, CheckIn)
-        belief = entry.confidence if isinstance(entry, CheckIn) else None
+        confidence = entry.confidence if isinstance(entry, CheckIn) else None
         has_order = self._is_last_of_its_day(entry)
-        matters = belief is not None or entry.status is not None or self._counts_moments
+        matters = confidence is not None or entry.status is not None or self._counts_moments
         if matters and not has_order:
             return False
         settled = self._evaluation.settled
@@ -156,16 +155,18 @@ class LiveStatuses:
                 if first <= on <= last:
                     self._read.add(index)
                     self._read_at[index] = max((on, self._count), self._read_at.get(index, NEVER))
-        self._take_words(entry, belief, on)
+        self._take_statement(entry, confidence, on)
         return True
 
-    def _take_words(self, entry: CheckIn | Judgement, belief: float | None, on: int) -> None:
+    def _take_statement(
+        self, entry: CheckIn | Judgement, confidence: float | None, on: int
+    ) -> None:
         """Take the confidence and the status of an entry that is the last of its day."""
         index = self.facts.compiled.index_of.get(entry.of, -1)
         if index < 0 or index in self._evaluation.settled:
             return
-        if belief is not None and on >= self._stated_on.get(index, 0):
-            self._stated_on[index], self.confidence[index] = on, belief
+        if confidence is not None and on >= self._stated_on.get(index, 0):
+            self._stated_on[index], self.confidence[index] = on, confidence
             self._stated.add(index)
         moment = on, self._count
         if entry.status is not None and moment > self._moments.get(entry.of, NEVER):
@@ -181,7 +182,7 @@ class LiveStatuses:
         return True
 
     def _items_of_entries(self) -> Mapping[str, Sequence[int]]:
-        """Return, by id, the indexes of items that a check-in is one of."""
+        """Return, by the id of a check-in, the indexes of items that are checked in by it."""
         compiled = self.facts.compiled
         found = {id: [index] for index, id in enumerate(compiled.ids[: len(compiled.key_results)])}
         for index in compiled.shared:
@@ -192,7 +193,7 @@ class LiveStatuses:
         work = compiled.of_initiatives
         for index in compiled.of_objectives:
             if all(at in work for at in self.inputs.of(index).indexes):
-                # That of an objective with parts follows from theirs.
+                # An objective with parts is checked in with them.
                 found[compiled.ids[index]] = [index]
         return found
 
@@ -219,7 +220,7 @@ class LiveStatuses:
         return statuses_by(self.facts.books[index].status, stages, [index])[index]
 
     def _carry_upwards(self) -> None:
-        """Compute what lies above the items of the entries that were taken."""
+        """Compute the objectives above the items of new entries."""
         changed = {*self._checked_in, *self._read, *self._stated}
         if not changed:
             return
@@ -241,12 +242,12 @@ class LiveStatuses:
             waiting.clear()
 
     def _carry_days(self) -> None:
-        """Put the days of check-ins, and the moments of readings: the last of parts is that of the whole."""
+        """Put the days of check-ins, and the moments of readings: of an objective the last of its parts."""
         for index, on in self._checked_in.items():
             if self._last[index] >= on:
-                continue  # so it is of all above
+                continue  # and that of all above
             for at in (index, *_all_above(self._above, [index])):
-                # A check-in before a cycle is none of it.
+                # A check-in before a cycle does not count in it.
                 if on >= self.check_ins.awaited[at]:
                     self._last[at] = max(self._last[at], on)
         for index, moment in self._read_at.items() if self._counts_moments else ():
@@ -254,7 +255,7 @@ class LiveStatuses:
                 self.read_moments[at] = max(self.read_moments[at], moment)
 
     def _catch_up(self, indexes: Iterable[int]) -> None:
-        """Compute the pace of objectives that are behind: some, and those below them."""
+        """Compute the pace of some objectives and those below them, as far as it is outdated."""
         found, waiting = list[int](), list(indexes)
         while waiting:
             index = waiting.pop()
@@ -289,7 +290,7 @@ class LiveStatuses:
             self.done[index] = all(map(self.done.__getitem__, parts.counted))
 
     def _parents(self, inputs: RollUpInputs) -> Mapping[int, Sequence[int]]:
-        """Return, by index, the objectives that an item is a part of; closed ones follow from no part."""
+        """Return, by index, the open objectives that an item is a part of."""
         found: dict[int, list[int]] = {}
         for index, parts in inputs.each():
             if index not in self._evaluation.settled:
@@ -306,7 +307,7 @@ def _all_above(parents: Mapping[int, Sequence[int]], indexes: Iterable[int]) -> 
 
 
 def _climb(parents: Mapping[int, Sequence[int]], indexes: Iterable[int], found: set[int]) -> None:
-    """Add the indexes of objectives above some items; with one that is in the set, all above it are."""
+    """Add the indexes of objectives above some items to a set that has, with each, all above it."""
     waiting = list(indexes)
     while waiting:
         for index in parents.get(waiting.pop(), ()):
@@ -320,10 +321,10 @@ def _rules(books: Iterable[Rulebook]) -> Iterator[StatusRule]:
 
 
 def _covers(rulebook: Rulebook, rules: Iterable[StatusRule], *, is_open: bool) -> bool:
-    """Whether the columns have all that some rules need.
+    """Whether statuses by some rules follow from the columns.
 
-    Stalls need all readings, and progress before its clip is in no column. Rules by which missing parts count,
-    and pace by dates, have paths of their own.
+    Stalls follow from all readings, and progress before its clip is in no column. Rules by which missing parts
+    count, and pace by dates, are not supported.
     """
     if any(
         book.roll_up.missing is not None or book.pacing.objectives_from is ExpectedFrom.DATES

@@ -1,10 +1,11 @@
-"""Scores that are written to: a part that moves takes with it what lies above it, and nothing else.
+"""Scores that are written to: a changed part recomputes the objectives above it, and no others.
 
 Rules of this file:
 
 1. It owns the scores that it writes to, a copy of those of an evaluation.
-2. Children come before parents, so the lowest objective that waits has all its parts.
-3. The parts of every mean are kept weighed, so that a part that moves is one number replaced and one sum. The arithmetic is that of `okrcore._arith.mean`, to the last bit.
+2. Children come before parents, so all parts of the lowest waiting objective are done.
+3. The summands of every mean are kept, so that a changed part is one number replaced and one sum. The
+   arithmetic is that of `okrcore._arith.mean`, to the last bit.
 """
 
 from __future__ import annotations
@@ -37,12 +38,12 @@ _V = TypeVar("_V")
 class ScoreChange(NamedTuple):
     """A score that changed.
 
-    A plain tuple, and no frozen record as the others are: a check-in makes one on each level above it.
+    A plain tuple, not a frozen record: a check-in makes one on each level above it.
 
     Args:
         id: The key result or objective.
-        before: Its score before; None if it had none.
-        after: Its score now; None if it has none.
+        before: Its score before; None without one.
+        after: Its score now; None without one.
     """
 
     id: str
@@ -63,7 +64,7 @@ class Recomputed:
         closed: Scores of the closing of an objective, and its index in them; None of an open one.
         judged: Judged scores; None without one.
         outdated: Whether a reading came after a judged score.
-        reads: Readings of key results that were merely read.
+        reads: Readings of key results without another change.
     """
 
     scores: Mapping[int, float]
@@ -80,9 +81,8 @@ class Recomputed:
 class Overlay:
     """Scores of an evaluation, ready to be written to.
 
-    The parts of objectives are in slots, one objective after the other: the score of each part, and its
-    summand in its objective, which is 0 while it has no score. An item that enters several objectives has
-    several slots.
+    The summands of parts are in slots, one objective after the other; that of a part without a score is 0. An
+    item that enters several objectives has several slots.
 
     Args:
         evaluation: The evaluation.
@@ -110,7 +110,7 @@ class Overlay:
             for at, index in enumerate(compiled.of_objectives)
             if evaluation.facts.books[index].roll_up.result is not UNCHANGED
         }
-        # A part without a weight moves nothing, and has no slot.
+        # A part without a weight has no slot.
         weights = list(chain.from_iterable([each.weights for each in inputs]))
         parts = compress(chain.from_iterable([each.indexes for each in inputs]), weights)
         counts = [len(each.weights) - each.weights.count(0.0) for each in inputs]
@@ -129,7 +129,7 @@ class Overlay:
         )
         # The total weight of the parts with a score; 0 if the score is no mean of scores as they are.
         self._totals = array("d", [0.0]) * len(inputs)
-        # The indexes of the lowest and the highest part, when they were last looked for.
+        # Indexes of the lowest and the highest part, when they were last determined.
         self._lows, self._highs = (array("i", [0]) * len(inputs) for _ in range(2))
         self._is_mean = bytearray(len(inputs))
         for at in plain_means(evaluation):
@@ -144,11 +144,11 @@ class Overlay:
     def write(  # noqa: C901  # one loop: a call for each objective takes as long as its sum
         self, scored: Iterable[tuple[int, float]], also: Iterable[int] = ()
     ) -> tuple[ScoreChange, ...]:
-        """Give key results new scores, and return the changes, parts before objectives.
+        """Put new scores of key results, and return the changes, parts before objectives.
 
         Args:
             scored: Indexes of key results with their scores.
-            also: Indexes of objectives that are computed anew, whether or not a part has another score.
+            also: Indexes of objectives that are recomputed even if no part has another score.
         """
         scores, ids, slots, first = self._scores, self._ids, self._slots, self._first
         parts, weights, homes, starts = self._parts, self._weights, self._homes, self._starts
@@ -162,11 +162,11 @@ class Overlay:
             else:
                 at = heappop(waiting)
                 if waiting and waiting[0] == at:
-                    continue  # it comes again
+                    continue  # it is in the heap again
                 index, total = first + at, totals[at]
                 if total:
                     score = fsum(parts[starts[at] : starts[at + 1]]) / total
-                    # Between two parts it is within the range of all; the last ends mostly still are.
+                    # The last ends are mostly still those of the range.
                     if not scores[lows[at]] <= score <= scores[highs[at]]:
                         self._take_stock(at)
                         score = min(max(score, scores[lows[at]]), scores[highs[at]])
@@ -182,7 +182,7 @@ class Overlay:
                 changes.append(ScoreChange(ids[index], old, new))
             elif index >= first:
                 continue
-            # Even an equal score of a key result may end a score that people judged until it was read.
+            # An equal score of a key result, too, may end a score that was judged until the next reading.
             only = slots[index]
             for slot in (only,) if only >= 0 else self._several.get(index, ()):
                 parts[slot] = score * weights[slot] if has_one else 0.0
@@ -217,7 +217,7 @@ class Overlay:
         while waiting:
             index = heappop(waiting)
             if waiting and waiting[0] == index:
-                continue  # it comes again
+                continue  # it is in the heap again
             if index in part.excluded:
                 is_excluded = part.excluded[index]
             else:
@@ -264,7 +264,7 @@ class Overlay:
                 self._weights.append(0.0)
 
     def _take_stock(self, at: int) -> None:
-        """Total the weights of the parts with a score, and look for the lowest and the highest."""
+        """Put the total weight of the parts with a score, and the indexes of the lowest and the highest."""
         start, stop = self._starts[at], self._starts[at + 1]
         indexes = self._indexes[start:stop]
         values = [self._scores[index] for index in indexes]
@@ -286,7 +286,7 @@ def _put(column: dict[int, _V], values: Mapping[int, _V | None]) -> None:
 
 
 def plain_means(evaluation: Evaluation) -> Iterator[int]:
-    """Yield the indexes of objectives whose score is a plain mean of scores, as long as one is there."""
+    """Yield the indexes of objectives whose score is a plain mean of scores."""
     apart = evaluation.basis.apart()
     batches = (batch for batches, _ in evaluation.inputs.levels for batch in batches)
     return (index for batch in batches for index in batch.objectives if index not in apart)

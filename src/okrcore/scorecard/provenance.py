@@ -1,7 +1,7 @@
-"""Entries behind a number, in words: by whom, when and why it was changed, found, judged or closed.
+"""Entries behind a number, in words: author, day and reason of each.
 
-Rule of this file: an entry that had a part in a number is named in the explanation of that number, so
-that nobody looks for a change that is on record.
+Rule of this file: an explanation names every entry that had a part in its number, so that nobody looks for a
+change that is on record.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _E = TypeVar("_E", Adjustment, BaselineSet)
 
 
 def behind_key_result(facts: Facts, index: int) -> Iterator[str]:
-    """Yield how many readings made a number, the baseline that was found, and what was adjusted."""
+    """Yield the readings, the established baseline and the adjustments behind a number."""
     id = facts.compiled.ids[index]
     yield from _readings(facts, index)
     baselines = _entries(facts, id, BaselineSet)
@@ -49,7 +49,7 @@ def behind_key_result(facts: Facts, index: int) -> Iterator[str]:
 
 
 def behind_objective(facts: Facts, index: int) -> Iterator[str]:
-    """Yield the closing that froze a number."""
+    """Yield the closing of an objective."""
     closing = facts.life_of(facts.compiled.ids[index]).closing
     if closing is not None:
         why = _because(closing.because)
@@ -57,7 +57,7 @@ def behind_objective(facts: Facts, index: int) -> Iterator[str]:
 
 
 def moved_by(facts: Facts, id: str) -> str:
-    """Return who moved an item to its state and why, if it is not pursued; nothing without an entry."""
+    """Return the author and reason of the last transition of an idle item; empty without an entry."""
     life, item = facts.life_of(id), facts.original.items[id]
     is_parked = isinstance(item, Objective) and item.parked is not None
     if id not in facts.idle or is_parked:
@@ -74,7 +74,7 @@ def moved_by(facts: Facts, id: str) -> str:
 
 
 def beside_score(evaluation: Evaluation, id: str) -> Iterator[str]:
-    """Yield what people gave beside a computed score: the last projection, and the last judged score."""
+    """Yield the last projection and the last judged score, which people gave beside the computed one."""
     index = evaluation.facts.compiled.index_of[id]
     projections = _projections(evaluation.facts, id)
     if projections:
@@ -89,7 +89,7 @@ def beside_score(evaluation: Evaluation, id: str) -> Iterator[str]:
 
 
 def readings_of(metric: Metric | None, count: int) -> str:
-    """Return how many readings a value is made of; nothing where it is the last one alone."""
+    """Return the number of readings that a value is aggregated from; empty for the last one alone."""
     if metric is None or metric.reads is Reads.LATEST or not count:
         return ""
     return f"{metric.reads} of {count} reading{'s' * (count != 1)}"
@@ -106,16 +106,15 @@ def _readings(facts: Facts, index: int) -> Iterator[str]:
         made = readings_of(facts.original.metric(kr.metric), len(rows))
         if made:
             yield made
-    looks_at = facts.books[index].attainment.bounds.reading
-    if isinstance(kr.measure, Bound) and looks_at is not BoundReading.LATEST and rows:
-        yield f"held against the {looks_at} of {len(rows)} reading{'s' * (len(rows) != 1)}"
+    aggregation = facts.books[index].attainment.bounds.reading
+    if isinstance(kr.measure, Bound) and aggregation is not BoundReading.LATEST and rows:
+        yield f"held against the {aggregation} of {len(rows)} reading{'s' * (len(rows) != 1)}"
 
 
 # --- entries -----------------------------------------------------------------------------------
 
 
 def _entries(facts: Facts, id: str, kind: type[_E]) -> Sequence[_E]:
-    """Return the entries of a kind about an item up to the day, in their order."""
     return [entry for entry in _decided(facts, id) if isinstance(entry, kind)]
 
 
@@ -128,7 +127,7 @@ def _decided(facts: Facts, id: str) -> Sequence[Any]:
 def _adjusted(
     facts: Facts, entry: Adjustment, was: dict[str, Any], unit: Unit | None
 ) -> Iterator[str]:
-    """Yield what an adjustment changed, and note it as what was before the next one."""
+    """Yield the changes of an adjustment, and put its values into `was` for the next one."""
     before: list[str] = []
     after: list[str] = []
     for name, value in was.items():
@@ -165,13 +164,13 @@ def _projections(facts: Facts, id: str) -> Sequence[Any]:
 
 
 def _judge(facts: Facts, id: str, on: date) -> object:
-    """Return who judged an item on a day; None where nobody is named."""
-    said = [
+    """Return the author of the last judgement of an item on a day; None without one."""
+    authors = [
         entry.by
         for entry in _decided(facts, id)
         if isinstance(entry, (Judgement, Closing)) and entry.on == on
     ]
-    return said[-1] if said else None
+    return authors[-1] if authors else None
 
 
 def _decider(entry: Transition | Adjustment) -> object:
@@ -179,8 +178,8 @@ def _decider(entry: Transition | Adjustment) -> object:
     return decided_by or entry.by
 
 
-def _by(who: object) -> str:
-    return "" if who is None else f" by {who}"
+def _by(author: object) -> str:
+    return "" if author is None else f" by {author}"
 
 
 def _because(reason: str) -> str:

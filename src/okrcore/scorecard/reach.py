@@ -1,10 +1,9 @@
-"""Key results that a check-in is the last reading of, and their scores with it.
+"""Key results with a check-in as their last reading, and their scores.
 
 Rules of this file:
 
 1. If a check-in affects more than the ancestors of some key results, None is returned, and nothing is taken.
-2. The score of a line follows from its ends and the reading alone. Most key results are lines, and most
-   check-ins are the last of theirs, so lines are kept ready.
+2. The score of a line follows from its ends and the last reading alone, so lines have a path of their own.
 """
 
 from __future__ import annotations
@@ -39,11 +38,7 @@ Scored: TypeAlias = Sequence[tuple[int, float]]
 
 @final
 class Reach:
-    """Readings of an evaluation, ready to be written to.
-
-    Args:
-        evaluation: The evaluation.
-    """
+    """Readings of an evaluation, ready to be written to."""
 
     def __init__(self, evaluation: Evaluation) -> None:
         self._facts, self._excluded = evaluation.facts, evaluation.excluded
@@ -52,7 +47,7 @@ class Reach:
         self._made, facts, compiled = self._readings.made, self._facts, self._facts.compiled
         reads = map(evaluation.readings.of_journal, compiled.of_key_results)
         self._read_on = array("l", [LONG_AGO if read is None else read[1] for read in reads])
-        # At hand for lines.
+        # For lines.
         self._index_of, self._first, self._last = compiled.index_of, compiled.first, compiled.last
         self._baselines, self._spans = compiled.baselines, compiled.spans
         self._clip = facts.rulebook.attainment.clip
@@ -90,13 +85,13 @@ class Reach:
         return ((index, self._clip.apply(progress)),)
 
     def _lines(self) -> bytearray:
-        """Return, by index, 1 if the last reading makes the score, by the ends of a line and the main clip."""
+        """Return, by index, 1 if the score follows from the last reading, the ends of a line and the main clip."""
         facts, compiled = self._facts, self._facts.compiled
         found = bytearray(compiled.size)
         # A span that is ABSENT differs from itself.
         found[: len(compiled.key_results)] = map(eq, compiled.spans, compiled.spans)
         stated = chain.from_iterable(compiled.nonlinear.get(kind, ()) for kind in SHIFTS)
-        # A key result that was closed on the day takes no entry more.
+        # A key result that was closed on the day takes no more entries.
         special = (compiled.shared, facts.established, self._involved, stated, self._closed)
         for index in chain.from_iterable(special):
             found[index] = 0
@@ -122,8 +117,8 @@ class Reach:
         """Take a part that was evaluated with some entries.
 
         Args:
-            apart: Indexes of key results whose scores follow from more than their last reading from now on.
-            reads: Readings of key results that are as they were otherwise, by index.
+            apart: Indexes of key results whose scores now follow from more than their last reading.
+            reads: Readings of key results without another change, by index.
             entries: The entries.
         """
         for index in apart:
@@ -141,7 +136,7 @@ class Reach:
     # --- anything ------------------------------------------------------------------------------
 
     def readers_of(self, entry: CheckIn) -> Sequence[int] | None:
-        """Return the indexes of key results that a check-in may be the last reading of.
+        """Return the indexes of key results whose last reading a check-in may be.
 
         None if it affects more than the ancestors of some key results. Nothing is taken.
         """
@@ -169,7 +164,7 @@ class Reach:
         """Return the indexes of key results whose last reading is that of the item of a check-in."""
         item = self._facts.original.items[entry.of]
         if isinstance(item, Metric) and item.reads is not Reads.LATEST:
-            return None  # its value follows from the readings before, too
+            return None  # its value follows from earlier readings, too
         return self.reading_from(item)
 
     def reading_from(self, item: Item) -> Sequence[int] | None:
@@ -192,7 +187,7 @@ class Reach:
         return is_involved or looks_back(rule, type(measure))
 
     def _is_recorded_last(self, entry: CheckIn) -> bool:
-        """Whether a check-in is recorded last of those of its day; its moment is kept if so."""
+        """Whether a check-in is the one recorded last of its day; if so, its moment is kept."""
         before = self._moments.get((entry.of, entry.on))
         if entry.recorded is None:
             return before is None
@@ -207,7 +202,7 @@ class Reach:
         return not self._excluded[index] and first <= on <= last
 
     def _take(self, index: int, value: Reading, on: int) -> float:
-        """Put the last reading of a key result, and return its score with it."""
+        """Put the last reading of a key result, and return its score."""
         self._read_on[index] = on
         self._made[index] = value, on
         progress = progress_of_one(self._facts, self._excluded, self._readings, index)
@@ -243,10 +238,9 @@ class Reach:
         if any(rule.least_coverage for rule in rules) or (
             is_judged and any(rule.with_judged is Keep.UNTIL_READ for rule in rules)
         ):
-            # A reading opens scores further up, or ends judged ones there.
+            # A reading opens scores of objectives above, or ends judged ones.
             return frozenset(compiled.of_key_results)
-        parts = {compiled.index_of[id] for how in compiled.derived.values() for id in how.of}
-        own = compiled.of_key_results
+        parts, own = compiled.parts_of_derived, compiled.of_key_results
         settled = (index for index in self._settled if index in own)
         found = {*compiled.derived, *parts, *compiled.reads, *facts.rescaled, *settled}
         if any(book.attainment.unread is not None for book in facts.distinct_books):

@@ -1,4 +1,4 @@
-"""Inputs of the steps of an explanation, and the rules applied to them again."""
+"""Inputs of the steps of an explanation, and rules applied to them again."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from okrcore.scorecard.day.readings import Seen, derive
 
 __all__ = ["READING", "SUPPOSED", "Input", "reattain", "recombine", "rederive"]
 
-#: Names of inputs that are looked up when progress is recomputed.
+#: Names of inputs from which progress is recomputed.
 SUPPOSED: Final = "supposed score"
 READING: Final = "reading"
 
@@ -27,15 +27,14 @@ READING: Final = "reading"
 @final
 @frozen
 class Input:
-    """Something that went into a step.
+    """An input of a step.
 
     Args:
-        name: The id of a part, or what the value is.
-        value: A number, a reading, a measure, a state, or all that was read; None where a part had
-            nothing and was left out.
-        weight: Its share of a mean.
-        block: The number of the block with which it enters as one item; None if it enters alone.
-        on: The day a reading or judgement is true of.
+        name: The id of a part, or a word for the value.
+        value: A number, a reading, a measure, a state, or all readings; None if a part is missing.
+        weight: Its weight in a mean.
+        block: Number of the block with which it enters as one item; None if it enters alone.
+        on: Date of a reading or judgement.
     """
 
     name: str
@@ -46,18 +45,18 @@ class Input:
 
 
 def recombine(rule: RollUpRule, inputs: Sequence[Input]) -> float | None:
-    """Return the roll-up of what entered an objective; None if nothing counts."""
+    """Return the roll-up of the parts of an objective; None if none counts."""
     items: Items = []
     for block, entering in groupby(inputs, key=lambda entered: entered.block):
-        there = [
+        present = [
             (cast("float", entered.value), entered.weight)
             for entered in entering
             if entered.value is not None and entered.weight
         ]
-        if block is not None and there:
-            items.append((mean_of(there), 1.0))
+        if block is not None and present:
+            items.append((mean_of(present), 1.0))
         else:
-            items += there
+            items += present
     has_weight = any(entered.weight for entered in inputs)
     value = default_if_no_parts(
         rule, combine(rule, items), has_parts=bool(inputs), has_weight=has_weight
@@ -70,7 +69,6 @@ def rederive(rule: Derived, inputs: Sequence[Input], unit: Unit | None) -> float
     reads = [
         None
         if entered.value is None or entered.on is None
-        # What was read, beside which an input may also hold what a rule looks at.
         else (cast("Reading", entered.value), entered.on.toordinal())
         for entered in inputs
     ]

@@ -1,4 +1,4 @@
-"""Remarks of an explanation: all else there is to know of an item, beside the steps of its score."""
+"""Remarks of an explanation: notes on an item beside the steps of its score."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ __all__ = ["remarks_on"]
 
 
 def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str, ...]:
-    """Return what an explanation says beside the steps of a score."""
+    """Return the remarks on an item: open parts, guardrails, judged scores, uncounted entries, status."""
     if isinstance(item, KeyResult):
         index = evaluation.facts.compiled.index_of[item.id]
         of_key_result = Results.of(evaluation).key_result(item.id)
-        told = why_score(*evaluation.of_item(index))
+        written = why_score(*evaluation.of_item(index))
         status = f"status {of_key_result.status}: {of_key_result.status_why}"
-        return (*_beside(evaluation, of_key_result), *_not_counted(of_key_result, told), status)
+        return (*_beside(evaluation, of_key_result), *_not_counted(of_key_result, written), status)
     result = Results.of(evaluation).objective(item.id)
     remarks: list[str] = []
     is_open = result.coverage != 1 and result.why_not is not WhyNot.NO_WEIGHT
@@ -49,15 +49,15 @@ def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str
 
 
 def _beside(evaluation: Evaluation, result: ObjectiveResult | KeyResultResult) -> Iterator[str]:
-    """Yield what there is beside a score: both grades, a projection, a judged score."""
-    grades = (result.original_score, result.adjusted_score)
-    if grades[0] is not None and grades[1] is not None:
-        edges = (*result.edges, grades[0], grades[1])
-        original, adjusted = (written_beside(grade, *edges) for grade in (grades[0], grades[1]))
-        yield f"{original} by the original plan, {adjusted} as adjusted"
+    """Yield the scores of both versions of the plan, a projection, and a judged score."""
+    original, adjusted = result.original_score, result.adjusted_score
+    if original is not None and adjusted is not None:
+        edges = (*result.edges, original, adjusted)
+        first, last = (written_beside(grade, *edges) for grade in (original, adjusted))
+        yield f"{first} by the original plan, {last} as adjusted"
     yield from beside_score(evaluation, result.id)
 
 
-def _not_counted(result: Result, told: str) -> Iterator[str]:
-    """Yield a remark on the entries of each kind that do not count for the same reason."""
-    return (f"not counted: {words}" for words in summed_up(result.uncounted, told))
+def _not_counted(result: Result, written: str) -> Iterator[str]:
+    """Yield a remark on the uncounted entries of each kind and reason, unless it is written already."""
+    return (f"not counted: {words}" for words in summed_up(result.uncounted, written))

@@ -2,8 +2,8 @@
 
 Rules of this file:
 
-1. A field is defined by its result, see `evaluated_results`. Those that a stage has as a column, or that
-   follow from one in a line, are taken from it here: that is the fast way for many.
+1. A field is defined by its result, see `evaluated_results`. The fast way for many takes a column of a stage,
+   if it has the field, or one from which it follows in a line.
 2. Closed items have the columns of their closing.
 
 Laws: test_columns_are_the_fields_of_results.
@@ -31,23 +31,14 @@ from okrcore.scorecard.results import KeyResultResult, ObjectiveResult
 
 __all__ = ["OF_KEY_RESULTS", "OF_OBJECTIVES", "columns_of"]
 
-#: A field of some items of an evaluation, by the evaluation of the scorecard, theirs, and their indexes.
+#: Returns a field of some items: of the evaluation of the scorecard, theirs, and their indexes in that.
 _Field: TypeAlias = Callable[[Evaluation, Evaluation, Sequence[int]], list[Any]]
 
 
 def columns_of(
     evaluation: Evaluation, names: tuple[str, ...], kind: str | None
 ) -> dict[str, list[Any]]:
-    """Return fields of results as lists in plan order, by name.
-
-    Args:
-        evaluation: The evaluation of a scorecard.
-        names: The names of the fields.
-        kind: "objective" or "key result"; None for both.
-
-    Raises:
-        InvalidValueError: A name or the kind is unknown.
-    """
+    """Return fields of results as lists in plan order, see `Scorecard.columns`."""
     kind = as_text(kind)
     if kind is not None and (type(kind) is not str or kind not in _TABLES):
         way_out = f"give {' or '.join(map(repr, _TABLES))}"
@@ -67,7 +58,7 @@ def columns_of(
 
 
 def _hint(name: object, tables: Sequence[Mapping[str, _Field]]) -> str:
-    """Return the way out of a name that is no field."""
+    """Return the hint for a name that is no field."""
     known = sorted({each for table in tables for each in table})
     others = [kind for kind, table in _TABLES.items() if type(name) is str and name in table]
     if others:
@@ -172,7 +163,7 @@ def _readings(_: Evaluation, then: Evaluation, indexes: Sequence[int]) -> list[R
 
 def _read_on(_: Evaluation, then: Evaluation, indexes: Sequence[int]) -> list[date | None]:
     days = [0 if read is None else read[1] for read in _reads(then, indexes)]
-    # Most items were read on a few days.
+    # Most readings are of a few days.
     dates = {day: date.fromordinal(day) if day else None for day in set(days)}
     return [dates[day] for day in days]
 

@@ -2,11 +2,11 @@
 
 Rules of this file:
 
-1. Progress, score, status and confidence are four answers, never merged.
-2. None is not 0; `why` says why there is none.
-3. A colour is not among the answers, and neither is a score of a person.
-4. A result is a record. A scorecard gives one whose fields are looked up when they are read, see
-   `evaluated_results`: a service that shows scores pays for no sentence.
+1. Progress, score, status and confidence are four fields, never merged.
+2. None is not 0; `why` has the reason.
+3. There is no field for a colour, and no result of a person.
+4. Fields of the results of a scorecard are computed when they are read, see `evaluated_results`: a service
+   that shows scores pays for no sentence.
 """
 
 from __future__ import annotations
@@ -39,33 +39,33 @@ Kind: TypeAlias = Literal["objective", "key result", "guardrail", "metric"]
 
 @frozen(kw_only=True)
 class Result:
-    """What is known of one item on a day.
+    """Result of one item on a day.
 
     Args:
-        kind: What it is.
-        id: Its id.
+        kind: The kind of item.
+        id: The item.
         title: Its title.
-        score: After the rulebook, 0 to 1 by default; None is not 0.
-        edges: The scores that it is compared with, rising: 1, 0, and those of the rulebook. Shown with as
-            many digits as set it apart from them, it contradicts no status beside it.
-        progress: Before clipping: raw, may be negative or above 1.
-        status: How it stands today, in the rulebook's words.
-        confidence: What people believe, 0 to 1; of an objective without one of its own, the mean over its
-            parts, excluded ones among them.
-        coverage: The share of the weight that has been measured; None where nothing is asked.
-        why: In a sentence, where the score comes from, or why there is none.
-        why_not: The same for programs: why there is no score; None where there is one, or never will be.
-        owner: The one person to ask.
-        last_check_in: The last check-in of it, with its note and blocker; None without one.
-        uncounted: The entries about it, or about the metric that it reads, that do not count for it, each
-            with its reason. Those that give way to one of a later day are not among them.
-        status_why: In a sentence, with its numbers, why the status is what it is.
-        computed_status: The status without what people said of it; the same where they said nothing.
-        declared: A status that people gave, with their reason, whether or not the rulebook goes by it.
-        judged: A score that people gave beside the computed one, with their reason.
-        original_score: The score of the plan as it was first written; None unless an adjustment changed
-            the item, or something below it that enters its score.
-        adjusted_score: The score with every adjustment; None likewise.
+        score: Score under the rulebook, 0 to 1 by default; None is not 0.
+        edges: Scores that it is compared with, rising: 0, 1, and those of the rulebook. Shown with as many
+            digits as set it apart from them, it contradicts no status beside it.
+        progress: Raw progress, before clipping; may be negative or above 1.
+        status: Status on the day, a word of the rulebook.
+        confidence: Confidence that people gave, 0 to 1; of an objective without one, the mean of its parts,
+            excluded ones included.
+        coverage: Share of the weight with a reading; None if the item is excluded.
+        why: Source of the score, or reason why there is none, in a sentence.
+        why_not: Code for a missing score; None if there is a score, and for guardrails and metrics.
+        owner: The person or team responsible.
+        last_check_in: Last check-in of the item, with its note and blocker; None without one.
+        uncounted: Entries about the item, or about the metric that it reads, that do not count for it, each
+            with its reason; without readings that are replaced by one of a later day.
+        status_why: Reason for the status, in a sentence with its numbers.
+        computed_status: Status by all rules but those on declared statuses.
+        declared: Status that people gave, with their reason, whether or not the rulebook uses it.
+        judged: Score that people gave beside the computed one, with their reason.
+        original_score: Score of the plan as first written; None unless an adjustment changed the item, or
+            one below that enters its score.
+        adjusted_score: Score with every adjustment; None likewise.
     """
 
     kind: Kind
@@ -100,26 +100,26 @@ class Result:
 
 @frozen(kw_only=True, repr=False)
 class ObjectiveResult(Result):
-    """What is known of an objective on a day.
+    """Result of an objective on a day.
 
     Args:
-        score_range: What is still open scored as 0, and as 1; the final score lies between if no score
-            that is there changes. The score itself always does: an end moves as far as to it.
-        expected: The progress expected by now of the parts that move along a line, their mean; also of an
-            objective without a cycle, if a part has one. None if nothing is expected of any part.
-        pace: The score of those parts by what is expected of each under the ambition of the objective that
-            it is at home in; 1 is on the line, and more than full counts as full.
-        verdict: What the close says; None before the end, without an ambition, or while the two ends of
+        score_range: Lowest and highest possible score: open parts scored as 0, and as 1. The final score
+            lies between if no present score changes; the score of the day always does.
+        expected: Mean progress expected by now of the parts with a line, also without a cycle if a part has
+            one; None without any.
+        pace: Score of those parts by the progress that the ambition of the home objective of each requires
+            by now; 1 is on the line, and more than full counts as full.
+        verdict: Verdict at the close; None before the end, without an ambition, or while the two ends of
             the score range disagree.
-        asks_for: What the verdict asks for, such as a post-mortem.
-        key_results: The ids of those that count in it.
-        children: The ids of the objectives below it.
-        children_mean: The mean score of those, shown beside the score and not in it.
-        guardrails: The ids of its guardrails.
-        breached_guardrails: Those that are breached.
-        unknown_guardrails: Those of which nothing is known.
-        elapsed: The share of its cycle that is over.
-        life: Where it stands in its life, with its closing.
+        asks_for: Act that the verdict requires, such as a post-mortem.
+        key_results: Ids of the key results that count in it.
+        children: Ids of the objectives below it.
+        children_mean: Mean score of those, shown beside the score and not in it.
+        guardrails: Ids of its guardrails.
+        breached_guardrails: Ids of those that are breached.
+        unknown_guardrails: Ids of those whose state is unknown.
+        elapsed: Share of its cycle that is over.
+        life: Lifecycle stage, with its closing.
     """
 
     score_range: tuple[float, float] | None
@@ -141,21 +141,21 @@ class ObjectiveResult(Result):
 
 @frozen(kw_only=True, repr=False)
 class KeyResultResult(Result):
-    """What is known of a key result on a day.
+    """Result of a key result on a day.
 
     Args:
-        reading: What was read; None where nothing counts.
-        read_on: The day it is true of.
-        late: Whether it is true of a day after the deadline: within the grace, or without a cycle.
-        baseline: The baseline it is measured from, of those that have one.
-        target: The target it is measured to, of those that have one.
-        expected: The progress expected by now; None if the measure has no line or the objective no cycle.
-        pace: The score by what is expected of it under the ambition; 1 is on the line, and more than full
+        reading: Reading that counts; None without one.
+        read_on: Date of the reading.
+        late: Whether that is after the deadline: within the grace, or without a cycle.
+        baseline: Baseline of the line; None if the measure has none, or it is not known yet.
+        target: Target of the line; None likewise.
+        expected: Progress expected by now; None if the measure has no line or the objective no cycle.
+        pace: Score by the progress that the ambition requires by now; 1 is on the line, and more than full
             counts as full.
         excluded: Whether it leaves its objective's mean, coverage and range; so does one of weight 0, which
             is tracked and has a coverage of its own.
-        score_range: The score twice where it is measured, (0, 1) where it is open.
-        objective: The id of the objective it is at home in.
+        score_range: The score twice if it is measured, (0, 1) if it is open.
+        objective: Id of its home objective.
     """
 
     reading: Reading | None
@@ -175,23 +175,23 @@ class KeyResultResult(Result):
 @final
 @frozen(kw_only=True, repr=False)
 class GuardrailResult(Result):
-    """Whether a guardrail holds; it has no score. Its status is its state.
+    """Result of a guardrail on a day: its state, which is its status too, and no score.
 
     Args:
         state: Held, warning, breached or unknown.
-        reading: What was read last; of a metric that is totalled or averaged, that.
-        read_on: The day of the last reading.
-        margin: The distance to the limit; negative beyond it.
-        worst_margin: The smallest distance of all readings that count.
-        first_breach: The day of the first reading that breached it.
+        reading: Last reading; of a metric that is totalled or averaged, the total or mean.
+        read_on: Date of the last reading.
+        margin: Distance to the limit; negative beyond it.
+        worst_margin: Smallest distance of all readings that count.
+        first_breach: Date of the first reading that breached it.
         first_breach_reading: That reading.
-        within_since: The day from which on no reading breached it any more; None without a breach, and
-            while the last reading breaches it.
-        breaches: How many of the readings breached it.
-        readings: How many readings count.
-        periods_breached: In how many check-in periods it was breached.
-        periods: How many check-in periods there were up to the last reading; 0 without a cycle.
-        objective: The id of the objective it guards.
+        within_since: Date from which on no reading breached it; None without a breach, and while the last
+            reading breaches it.
+        breaches: Number of readings that breached it.
+        readings: Number of readings that count.
+        periods_breached: Number of check-in periods with a breach.
+        periods: Number of check-in periods up to the last reading; 0 without a cycle.
+        objective: Id of its objective.
 
     Laws: test_what_is_told_of_a_breach_fits_together.
     """
@@ -216,26 +216,26 @@ class GuardrailResult(Result):
 @final
 @frozen(kw_only=True, repr=False)
 class MetricResult(Result):
-    """What a metric reads; it has no score. Its status is its health, where it has a bound.
+    """Result of a metric on a day: its state, which is its status too, and no score.
 
-    A last reading that is too old leaves its state as it was read, and makes its status stale, by the
-    first `Stale` rule of the rulebook.
+    If the last reading is too old by the first `Stale` rule of the rulebook, the status is the name of that
+    rule; the state stays.
 
     Args:
         state: Held, warning, breached, or unknown without a bound or a reading.
-        health: Its value as a share of its bound: 1 is on it, more is better. Of a corridor, and where the
-            value or the bound is not above 0, 1 if it holds and 0 if not; 0 on a limit that does not hold
-            itself. None without a bound or a reading.
-        reading: What was read last.
-        read_on: The day it is true of.
-        margin: The distance to the limit of its health; negative beyond it.
-        worst_margin: The smallest distance of all readings.
-        first_breach: The day of the first reading that breached it.
+        health: Its value as a share of its bound: 1 is on it, more is better. If the bound is a corridor, or
+            value or bound is not above 0, it is 1 if the bound holds and 0 if not; 0 on a limit that does
+            not hold itself. None without a bound or a reading.
+        reading: Last reading.
+        read_on: Its date.
+        margin: Distance to the limit of its health; negative beyond it.
+        worst_margin: Smallest distance of all readings.
+        first_breach: Date of the first reading that breached it.
         first_breach_reading: That reading.
-        within_since: The day from which on no reading breached it any more; None without a breach, and
-            while the last reading breaches it.
-        breaches: How many of the readings breached it.
-        readings: How many readings there are.
+        within_since: Date from which on no reading breached it; None without a breach, and while the last
+            reading breaches it.
+        breaches: Number of readings that breached it.
+        readings: Number of readings.
     """
 
     state: BoundState

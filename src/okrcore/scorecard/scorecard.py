@@ -1,9 +1,9 @@
-"""The scorecard: what a plan and a journal mean on a day, under a rulebook.
+"""Scorecard of a plan and its journal as of a day, under a rulebook.
 
 Rules of this file:
 
-1. Figures are computed once; answers are made from them when they are asked for.
-2. It has no opinion of its own: each number is a rule of the rulebook applied to what was read.
+1. Figures are computed once; results are made from them when they are read.
+2. Each number is a rule of the rulebook applied to readings.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from math import isnan
-from typing import Any, Literal, final
+from typing import Any, Final, Literal, final
 
 from attrs import evolve, field, frozen
 
@@ -48,6 +48,9 @@ from okrcore.scorecard.supposing import sensitivity, supposed_scores
 
 __all__ = ["Scorecard", "evaluate", "evaluation_of"]
 
+#: Kinds of items with a result.
+_WITH_RESULTS: Final = (Objective, KeyResult, Guardrail, Metric)
+
 
 def _messages(problems: tuple[OkrError, ...]) -> tuple[str, ...]:
     return tuple(map(str, problems))
@@ -60,21 +63,21 @@ def _as_pairs(values: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], .
 @final
 @frozen(repr=False)
 class Scorecard(Shown):
-    """What a plan and a journal mean on a day. Made by `evaluate`.
+    """Scores of a plan and its journal as of a day, under a rulebook. Made by `evaluate`.
 
-    `card["grow"]` answers for any id; `card.objective("grow")` and its like answer with more. Iterating
-    gives the objectives in the order of the plan.
+    `card["grow"]` is the result of any id; `card.objective("grow")` and its like have the fields of one
+    kind. Iterating gives the results of the objectives, in the order of the plan.
 
     Args:
-        plan: What is intended.
-        journal: What happened.
-        as_of: The day whose evening it describes.
-        rulebook: How it is judged.
-        problems: Entries that do not fit the plan and were left out, where that was asked for.
-        supposed: Scores of key results, by id, that `what_if` put in the place of what was read.
+        plan: The plan as written.
+        journal: Its entries, of any day.
+        as_of: Evaluation date; check-ins dated on it are included.
+        rulebook: The rules of scores and statuses.
+        problems: Faults of entries that do not fit the plan, and were left out with `strict=False`.
+        supposed: Scores of key results, by id, that `what_if` put in place of their readings.
 
     Raises:
-        InconsistentPlanError: An id is unknown, or something else than what was asked for.
+        InconsistentPlanError: An id is unknown, or names an item of another kind.
 
     Laws: test_a_score_lies_in_its_range, test_explanations_recompute.
     """
@@ -83,7 +86,7 @@ class Scorecard(Shown):
     journal: Journal
     as_of: date
     rulebook: Rulebook
-    # Errors are equal only to themselves; two scorecards are equal if theirs say the same.
+    # An error is equal to itself alone, so problems are compared by their messages.
     problems: tuple[OkrError, ...] = field(default=(), kw_only=True, eq=_messages)
     supposed: tuple[tuple[str, float], ...] = field(default=(), kw_only=True, converter=_as_pairs)
 
@@ -98,22 +101,22 @@ class Scorecard(Shown):
         # A rulebook without a method that the plan names is refused now.
         _ = self._evaluation.scores
 
-    # --- answers -------------------------------------------------------------------------------
+    # --- results -------------------------------------------------------------------------------
 
     def objective(self, id: str) -> ObjectiveResult:
-        """Return what is known of an objective."""
+        """Return the result of an objective."""
         return self._results.objective(id)
 
     def key_result(self, id: str) -> KeyResultResult:
-        """Return what is known of a key result."""
+        """Return the result of a key result."""
         return self._results.key_result(id)
 
     def guardrail(self, id: str) -> GuardrailResult:
-        """Return what is known of a guardrail."""
+        """Return the result of a guardrail."""
         return guardrail_result(self._evaluation, self.plan.guardrail(id))
 
     def metric(self, id: str) -> MetricResult:
-        """Return what is known of a metric."""
+        """Return the result of a metric."""
         return metric_result(self._evaluation, self.plan.metric(id))
 
     def columns(
@@ -121,16 +124,15 @@ class Scorecard(Shown):
     ) -> dict[str, list[Any]]:
         """Return fields of the results of all objectives and key results, as lists by name.
 
-        They are in plan order: each objective is followed by the key results at home in it, unless one
-        kind alone is wanted. A field that only the other kind has is None. `card.columns("id", "score")`
-        equals the fields of the results, and costs a tenth of making those one by one.
+        They are in plan order: each objective is followed by the key results at home in it. A field that
+        only the other kind has is None. That takes a tenth of the time of results one by one.
 
         Args:
             names: Names of fields of `ObjectiveResult` and `KeyResultResult`, such as "score".
             kind: "objective" or "key result"; None for both.
 
         Raises:
-            InvalidValueError: A name is no field of the results of that kind, or the kind is another one.
+            InvalidValueError: A name is no field of that kind, or the kind is unknown.
 
         Laws: test_columns_are_the_fields_of_results.
 
@@ -148,7 +150,7 @@ class Scorecard(Shown):
         return columns_of(self._evaluation, names, kind)
 
     def explain(self, id: str) -> Explanation:
-        """Return how the score of an objective or key result came about, step by step.
+        """Return the steps to the score of an objective or key result.
 
         >>> from datetime import date
         >>> import okrcore as okr
@@ -159,24 +161,20 @@ class Scorecard(Shown):
         >>> card.explain("o").result
         0.5
         """
-        id = as_text(id)
-        item = self.plan.items.get(id) if type(id) is str else None
-        if not isinstance(item, (Objective, KeyResult)):
-            raise refusal(
-                self.plan.items, "Scorecard.explain", id, "explain an objective or a key result"
-            )
-        index = self._evaluation.facts.compiled.index_of[id]
+        way_out = "explain an objective or a key result"
+        item = self._item("Scorecard.explain", id, (Objective, KeyResult), way_out)
+        index = self._evaluation.facts.compiled.index_of[item.id]
         return explain_score(self._evaluation, index, remarks=remarks_on(self._evaluation, item))
 
     def grade(self, scale: str, id: str) -> str | None:
-        """Return the name that a scale of the rulebook gives an item; None if no band holds it.
+        """Return the name of the band of an item on a scale of the rulebook.
 
-        None, too, without a number on the axis of the scale, and if the scale is for other ambitions or
-        methods.
+        None if no band holds its number, if it has none on the axis of the scale, and if the scale is for
+        other ambitions or methods.
 
         Args:
             scale: The name of the scale: "grade" in `RECOMMENDED`.
-            id: The item.
+            id: An objective, key result or metric.
 
         Raises:
             InvalidValueError: Neither the rulebook nor one of its methods has a scale of that name.
@@ -190,20 +188,16 @@ class Scorecard(Shown):
         >>> card.grade("grade", "o")
         'green'
         """
-        scale, id = as_text(scale), as_text(id)
-        item = self.plan.items.get(id) if type(id) is str else None
+        scale, way_out = as_text(scale), "grade an objective, key result or metric"
         found = self.rulebook.scale(scale)
+        item = self._item("Scorecard", id, (Objective, KeyResult, Metric), way_out)
         if isinstance(item, Metric):
             if found is None or found.axis is not Axis.HEALTH:
                 return None
             value = metric_result(self._evaluation, item).health
             return None if value is None else found.bands.name(value)
-        if not isinstance(item, (Objective, KeyResult)):
-            raise refusal(
-                self.plan.items, "Scorecard", id, "grade an objective, key result or metric"
-            )
-        home = item if isinstance(item, Objective) else self.plan.homes[id]
-        index = self._evaluation.facts.compiled.index_of[id]
+        home = item if isinstance(item, Objective) else self.plan.homes[item.id]
+        index = self._evaluation.facts.compiled.index_of[item.id]
         book = self._evaluation.facts.books[index]
         found = book.scale(scale, home.ambition) if scale in {s.name for s in book.scales} else None
         if found is None:
@@ -212,10 +206,10 @@ class Scorecard(Shown):
         return None if isnan(value) else found.bands.name(value)
 
     def shares(self, id: str) -> dict[str, float]:
-        """Return how much of an objective's score each of its parts makes, by id; they total 1.
+        """Return the share of each part in the score of an objective, by id; they total 1.
 
-        That follows from the plan and the rulebook, not from what was read. Fixed shares stand, and the
-        others share what is left by their weights.
+        Shares follow from the plan and the rulebook, not from readings. Fixed shares stay, and the rest is
+        split by weights.
 
         >>> from datetime import date
         >>> import okrcore as okr
@@ -231,16 +225,16 @@ class Scorecard(Shown):
         return dict(shares_of(evaluation.facts, evaluation.inputs, at))
 
     def by(self, grouping: Grouping) -> tuple[Group, ...]:
-        """Return what the objectives come to by team, level, cycle, priority or tag; never by person.
+        """Return the objectives in groups by team, level, cycle, priority or tag; never by person.
 
-        An objective with several tags stands in the group of each, one without stands in a last group
-        without a name. Micro-OKRs are grouped by cycle alone, unless the rulebook lets them into pools.
+        An objective with several tags is in the group of each; one without is in a last group without a
+        name. Micro-OKRs are grouped by cycle alone, unless the rulebook lets them into pools.
 
         Args:
             grouping: "team", "level", "cycle", "priority" or "tag".
 
         Raises:
-            InvalidValueError: It is none of these. No function returns a score of a person.
+            InvalidValueError: The grouping is another one.
 
         Laws: test_groups_are_means_of_their_scores.
 
@@ -258,21 +252,19 @@ class Scorecard(Shown):
     # --- what if -------------------------------------------------------------------------------
 
     def what_if(self, scores: Mapping[str, float]) -> Scorecard:
-        """Return the scorecard there would be if a reading of the day gave key results these scores.
+        """Return the scorecard if a reading of the day gave key results these scores.
 
-        Everything above them follows under the same rules, and so does whatever depends on the same
-        readings: derived key results, and what shares a metric. Supposing the scores that were read
-        changes nothing.
+        Items above them follow, and so do items that depend on the same readings: derived key results, and
+        those that share a metric. Supposing the present scores changes nothing.
 
         Args:
-            scores: Scores by the id of the key result, within what the rulebook's clip allows.
+            scores: Scores by the id of the key result, within the rulebook's clip.
 
         Raises:
             InconsistentPlanError: An id is unknown, or none of a key result.
-            InvalidValueError: A score lies outside what the rulebook gives, or the key result counts
-                for nothing on the day: it is paused, not observable yet, or closed. Or other items
-                depend on its readings, and no reading of the day gives the score, or all the scores
-                that are supposed of those items.
+            InvalidValueError: A score lies outside the clip, or the key result does not count on the day:
+                it is paused, not observable yet, or closed. Or other items depend on its readings, and no
+                reading of the day gives the score, or all scores supposed of those items.
 
         Laws: test_a_supposed_score_is_one_that_was_read, test_supposing_what_was_read_changes_nothing,
         test_a_supposed_score_reaches_what_its_reading_reaches,
@@ -291,10 +283,10 @@ class Scorecard(Shown):
         return evolve(self, supposed=supposed)
 
     def sensitivity(self, id: str) -> tuple[tuple[str, float], ...]:
-        """Return by how much each key result would raise an objective if it alone were reached in full.
+        """Return the gain of an objective from each key result, if that one alone were reached in full.
 
-        Each is a `what_if` of its own, so the gains are exact under every rule and do not add up. Those
-        that would change nothing are left out; without a score there is nothing to rise from.
+        Each is a `what_if` of its own, so gains are exact under every rule and do not add up. Gains of 0 are
+        left out; an objective without a score has none.
 
         Args:
             id: The objective.
@@ -319,27 +311,18 @@ class Scorecard(Shown):
         return sensitivity(self._evaluation, self.plan.objective(id).id)
 
     def __getitem__(self, id: str) -> Result:
-        id = as_text(id)
-        item = self.plan.items.get(id) if type(id) is str else None
+        way_out = "give the id of an objective, key result, guardrail or metric"
+        item = self._item("Scorecard", id, _WITH_RESULTS, way_out)
         if isinstance(item, Objective):
-            return self.objective(id)
+            return self.objective(item.id)
         if isinstance(item, KeyResult):
-            return self.key_result(id)
+            return self.key_result(item.id)
         if isinstance(item, Guardrail):
             return guardrail_result(self._evaluation, item)
-        if isinstance(item, Metric):
-            return metric_result(self._evaluation, item)
-        raise refusal(
-            self.plan.items,
-            "Scorecard",
-            id,
-            "ask for an objective, key result, guardrail or metric",
-        )
+        return metric_result(self._evaluation, item)
 
     def __contains__(self, id: object) -> bool:
-        return id in self.plan and isinstance(
-            self.plan.items[as_text(id)], (Objective, KeyResult, Guardrail, Metric)
-        )
+        return id in self.plan and isinstance(self.plan.items[as_text(id)], _WITH_RESULTS)
 
     def __iter__(self) -> Iterator[ObjectiveResult]:
         return (self.objective(objective.id) for objective in self.plan.objectives)
@@ -349,6 +332,14 @@ class Scorecard(Shown):
 
     def __repr__(self) -> str:
         return f"Scorecard({self.plan!r}, as of {self.as_of}, {self.rulebook.name})"
+
+    def _item(self, where: str, id: object, kinds: tuple[type[Any], ...], way_out: str) -> Any:
+        """Return the item of an id, if it is of one of some kinds; other ids are refused."""
+        id = as_text(id)
+        item = self.plan.items.get(id) if type(id) is str else None
+        if not isinstance(item, kinds):
+            raise refusal(self.plan.items, where, id, way_out)
+        return item
 
     @cached_property
     def _results(self) -> Results:
@@ -370,24 +361,24 @@ def evaluate(
     rulebook: Rulebook = RECOMMENDED,
     strict: bool = True,
 ) -> Scorecard:
-    """Return what a plan and a journal mean on a day.
+    """Score a plan against its journal as of a day.
 
-    Entries dated later change nothing, so the past can be evaluated at any time with the same result.
+    Entries dated later change nothing, so a past day can be evaluated at any time with the same result.
 
     Args:
-        plan: What is intended.
-        journal: What happened.
-        as_of: The day whose evening is described: its check-ins count.
-        rulebook: How it is judged.
-        strict: Whether entries that do not fit the plan are refused. If not, they are left out and
-            named in `card.problems`.
+        plan: Objectives with key results.
+        journal: Check-ins and other entries.
+        as_of: Evaluation date; check-ins dated on it are included.
+        rulebook: The rules of scores and statuses.
+        strict: Whether entries that do not fit the plan are refused. If not, they are left out, and their
+            faults are in `card.problems`.
 
     Returns:
-        The scorecard, with scores, status, verdicts, and an explanation of each number.
+        The scorecard, with scores, statuses, verdicts, and an explanation of each number.
 
     Raises:
         InconsistentPlanError: Entries are about unknown ids, or their readings do not fit; the first 100
-            are in `faults`, all of them in `card.problems` with `strict=False`. Nothing was evaluated.
+            are in `faults`. Nothing was evaluated.
 
     Laws: test_a_later_entry_changes_no_earlier_day, test_order_of_siblings_never_matters.
 
@@ -413,5 +404,5 @@ def evaluate(
 
 
 def evaluation_of(card: Scorecard) -> Evaluation:
-    """Return the evaluation behind a scorecard, made at most once for each."""
+    """Return the evaluation of a scorecard, made once for each."""
     return card._evaluation  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # of this module

@@ -1,4 +1,4 @@
-"""A plan over many days, for a burn-up: one sweep, equal to an evaluation of each day."""
+"""Scores day by day, for a burn-up."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ __all__ = ["DayScore", "evaluate_series"]
 class DayScore(NamedTuple):
     """Score of an objective or key result on a day.
 
-    A plain tuple, and no frozen record as the others are: a series makes one of each item and day.
+    A plain tuple, not a frozen record: a series has one for each item and day.
 
     Args:
         day: The day.
         id: The objective or key result.
-        progress: Its progress, raw; None without a reading.
-        score: Its score; None where it has none.
-        expected: The progress expected by that day; None where nothing is.
+        progress: Raw progress; None without a reading.
+        score: None if there is none.
+        expected: Progress expected by that day; None if nothing is expected.
     """
 
     day: date
@@ -44,19 +44,19 @@ class DayScore(NamedTuple):
 def evaluate_series(
     plan: Plan, journal: Journal, days: Iterable[date], *, rulebook: Rulebook = RECOMMENDED
 ) -> Iterator[DayScore]:
-    """Return where everything stood on each of some days: the records of a burn-up.
+    """Score a plan against its journal as of each of some days: the records of a burn-up.
 
-    The surprising case: an adjustment changes the days from its own on, and none before.
+    An adjustment changes the days from its own on, and none before.
 
     Args:
-        plan: What is intended.
-        journal: What happened.
-        days: The days, in any order; `Cycle.calendar_weeks` or a list of your own gives them.
-        rulebook: How it is judged.
+        plan: Objectives with key results.
+        journal: Check-ins and other entries.
+        days: The days, in any order, such as those of `Cycle.calendar_weeks`.
+        rulebook: The rules of scores.
 
     Returns:
-        One record a day and item, made when it is asked for; an objective comes before its key
-        results, in the order of the plan.
+        One record for each day and item, made when it is taken; an objective comes before its key results,
+        in the order of the plan.
 
     Raises:
         InconsistentPlanError: Entries up to the last day do not fit the plan. Nothing was evaluated.
@@ -81,7 +81,7 @@ def evaluate_series(
     days = [given_day(evaluate_series, f"days[{n}]", day) for n, day in enumerate(days)]
     if not days:
         return iter(())
-    # What would not fit on the last day is refused now, not in the middle of the records.
+    # Entries that do not fit on the last day are refused now, not in the middle of the records.
     evaluate(plan, journal, as_of=max(days), rulebook=rulebook)
     first = Evaluation(plan, in_units(plan, journal), days[0], rulebook)
     ids = [

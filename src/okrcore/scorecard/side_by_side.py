@@ -2,9 +2,9 @@
 
 Rules of this file:
 
-1. A rule decides a number if the number follows when that rule alone is the other rulebook's. It is
-   tried, and never guessed from what the rule is about.
-2. Where no single rule decides, those are named that do it together: without any one of them, it does not.
+1. A rule makes a difference if the first rulebook with that rule of the other gives the other's number.
+   That is tried, and never guessed from the name of the rule.
+2. If no single rule does, the rules are named that do it together: all of them are needed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from okrcore.scorecard.scorecard import Scorecard, evaluate
 
 __all__ = ["Deviation", "RulebookComparison", "compare_rulebooks"]
 
-#: What is compared of each objective and key result.
+#: Fields that are compared, of each objective and key result.
 Figure: TypeAlias = Literal["score", "status", "verdict", "confidence"]
 FIGURES: Final[tuple[Figure, ...]] = ("score", "status", "verdict", "confidence")
 #: Figures by item and name.
@@ -40,16 +40,16 @@ _Found: TypeAlias = Mapping[tuple[str, Figure], float | str | None]
 @final
 @frozen(kw_only=True, repr=False)
 class Deviation:
-    """One figure that a rulebook makes different from the first one.
+    """A figure that differs under a rulebook from the first one.
 
     Args:
         id: The objective or key result.
-        figure: What of it: "score", "status", "verdict" or "confidence".
+        figure: "score", "status", "verdict" or "confidence".
         rulebook: The name of the rulebook.
-        first: What the first rulebook says; None where it says nothing.
-        other: What this one says.
-        rules: What makes the difference. Each member is enough on its own, and is one rule wherever one
-            rule is enough; else it is the rules that do it together.
+        first: The figure under the first rulebook; None without one.
+        other: The figure under this one.
+        rules: The rules that make the difference. Each member is enough on its own: one rule, or if none is
+            enough, the rules that do it together.
     """
 
     id: str
@@ -63,7 +63,7 @@ class Deviation:
 
     @property
     def change(self) -> float | None:
-        """By how much the number differs; None where it is a word, or there is none on one side."""
+        """Other minus first; None unless both are numbers."""
         if isinstance(self.first, float) and isinstance(self.other, float):
             return self.other - self.first
         return None
@@ -80,7 +80,7 @@ class RulebookComparison(Shown):
 
     Args:
         cards: A scorecard for each rulebook, in their order; the others are compared with the first.
-        deviations: What differs from the first, by rulebook, and in the order of the plan.
+        deviations: Differences from the first, by rulebook, and in the order of the plan.
     """
 
     cards: tuple[Scorecard, ...]
@@ -95,14 +95,14 @@ class RulebookComparison(Shown):
 
     @property
     def as_of(self) -> date:
-        """The day."""
+        """Evaluation date of all scorecards."""
         return self.cards[0].as_of
 
     def of(self, id: str) -> tuple[Deviation, ...]:
-        """Return what differs about an objective or key result; nothing if all rulebooks agree.
+        """Return the deviations of an objective or key result; empty if all rulebooks agree.
 
         Raises:
-            InconsistentPlanError: The id is unknown, or names something else.
+            InconsistentPlanError: The id is unknown, or names an item of another kind.
         """
         id = as_text(id)
         items = self.cards[0].plan.items
@@ -118,27 +118,26 @@ class RulebookComparison(Shown):
 def compare_rulebooks(
     plan: Plan, journal: Journal, *, as_of: date, rulebooks: Iterable[Rulebook]
 ) -> RulebookComparison:
-    """Return what a plan and a journal mean on a day under several rulebooks, side by side.
+    """Score a plan against its journal as of a day under several rulebooks, side by side.
 
-    Each difference from the first rulebook comes with the rule that makes it: it is the rule which, taken
-    over alone by the first rulebook, gives the other one's number. The surprising case: sometimes no rule
-    does that alone, such as a limit that only shows once an unread key result counts as 0. Then the rules
-    are named that do it together.
+    Each difference from the first rulebook comes with the rule that makes it: the one which, taken over
+    alone by the first rulebook, gives the other one's number. Sometimes no rule does that alone, such as a
+    limit that only shows once a missing score counts as 0. Then the rules are named that do it together.
 
     Args:
-        plan: What is intended.
-        journal: What happened.
-        as_of: The day whose evening is described.
-        rulebooks: How it is judged, each with a name of its own; the others are compared with the first.
+        plan: Objectives with key results.
+        journal: Check-ins and other entries.
+        as_of: Evaluation date; check-ins dated on it are included.
+        rulebooks: Rulebooks of different names; the others are compared with the first.
 
     Returns:
-        A scorecard for each rulebook, and what differs. The plan is evaluated about once for each rule
+        A scorecard for each rulebook, and the deviations. The plan is evaluated about once for each rule
         that differs, so this takes that many times as long as `evaluate`.
 
     Raises:
         InvalidValueError: There are no rulebooks, or two of one name.
-        InconsistentPlanError: Entries do not fit the plan, or the plan does not fit a rulebook: it asks for
-            a method that is not there, or its weights do not total what they must.
+        InconsistentPlanError: Entries do not fit the plan, or the plan does not fit a rulebook: a method is
+            unknown, or weights do not have the required total.
 
     Laws: test_the_named_rules_make_the_difference, test_without_one_of_them_they_do_not,
         test_a_single_rule_is_named_where_one_is_enough.
@@ -181,7 +180,7 @@ def _deviations(first: Scorecard, other: Scorecard) -> list[Deviation]:
 
 
 class _Trials:
-    """A plan under its rulebook with some of the rules of another one, each tried once."""
+    """Scores under one rulebook with some of the rules of another, each combination tried once."""
 
     def __init__(self, first: Scorecard, rules: Sequence[RuleDifference]) -> None:
         self._first = first
@@ -195,7 +194,7 @@ class _Trials:
         alone = [(self._rules[at],) for at in every if self._gives((at,), key, wanted)]
         if alone:
             return tuple(alone)
-        # All of them together are the other rulebook. What can be spared is taken away, one by one.
+        # All of them are the other rulebook. Rules that are not needed are taken out, one by one.
         needed = tuple(every)
         for at in every:
             without = tuple(each for each in needed if each != at)
@@ -212,7 +211,7 @@ class _Trials:
         return found is not None and _alike(found[key], wanted)
 
     def _try(self, chosen: tuple[int, ...]) -> _Found | None:
-        """Return the figures with these rules; None where they cannot stand beside the others."""
+        """Return the figures with these rules; None if they do not fit the others."""
         first = self._first
         try:
             mixed = adopt(first.rulebook, [self._rules[at] for at in chosen], first.rulebook.name)
@@ -234,7 +233,7 @@ def _figures(card: Scorecard) -> _Found:
 
 
 def _alike(one: float | str | None, other: float | str | None) -> bool:
-    """Say whether two figures are the same; beyond the twelfth decimal is the noise of floats."""
+    """Whether two figures are equal at 12 decimals."""
     if isinstance(one, float) and isinstance(other, float):
         return snap(one) == snap(other)
     return one == other

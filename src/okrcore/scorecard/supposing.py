@@ -1,12 +1,12 @@
-"""What would be if some key results had other scores: the same evaluation, with those scores supposed.
+"""Supposed scores: the same evaluation, as if readings of the day had given them.
 
 Rules of this file:
 
-1. A supposed score stands for a reading of the day that gave it, and reaches whatever that would reach.
-2. What counts for nothing on the day cannot be supposed: a reading would not count either.
+1. A supposed score changes all that a reading of the day with this score would change.
+2. A score of an item that does not count on the day is refused: a reading would not count either.
 3. If other items depend on the readings of a key result, a score that no reading gives is refused. So are
    scores of several that depend on the same readings, if none gives all of them.
-4. The order of a mapping changes nothing: what is supposed, and refused, comes in the order of the plan.
+4. The order of a mapping changes nothing: scores are taken, and refused, in the order of the plan.
 """
 
 from __future__ import annotations
@@ -35,18 +35,12 @@ __all__ = ["sensitivity", "supposed_scores"]
 def supposed_scores(
     owner: object, evaluation: Evaluation, scores: Mapping[str, float]
 ) -> tuple[tuple[str, float], ...]:
-    """Return the suppositions of an evaluation with some scores more, by id.
+    """Return the suppositions of an evaluation with some scores more, by id, see `Scorecard.what_if`.
 
     Args:
-        owner: The scorecard, for paths of refusals.
+        owner: The scorecard, for paths of errors.
         evaluation: Its evaluation.
         scores: Scores of key results, by id.
-
-    Raises:
-        InconsistentPlanError: An id is unknown, or none of a key result.
-        InvalidValueError: A score is none that the rulebook could give, or counts for nothing; or
-            other items depend on the readings of the key result, and none of the day gives the score,
-            or none gives it with the others.
     """
     given = given_mapping(owner, "what_if", scores)
     plan, compiled, wanted = evaluation.original, evaluation.facts.compiled, dict[str, float]()
@@ -65,7 +59,7 @@ def supposed_scores(
         return evaluation.supposed
     for id, score in changed.items():
         _must_have_reading(evaluation, index_of[id], score, path_of(owner, f"what_if[{id!r}]"))
-    # A score that was read is not supposed, unless another one depends on the same readings.
+    # A present score is not supposed, unless another one depends on the same readings.
     sources = _sources(compiled, map(index_of.__getitem__, changed))
     kept = {
         id: score
@@ -78,13 +72,13 @@ def supposed_scores(
 
 
 def _order_of(compiled: CompiledPlan, id: object) -> tuple[int, str]:
-    """Return the order of an id by the plan; before it, of what is not in the plan."""
+    """Return the sort key of an id: unknown ids first, then by the plan."""
     text = as_text(id)
     return (compiled.index_of.get(text, -1), text) if type(text) is str else (-1, "")
 
 
 def _score_of(owner: object, evaluation: Evaluation, id: str, given: float) -> float:
-    """Return a score that is supposed of a key result, if it may be."""
+    """Return a supposed score of a key result as a number; other values are refused."""
     field, score = f"what_if[{id!r}]", as_number(given)
     index = evaluation.facts.compiled.index_of[id]
     clip = evaluation.facts.books[index].attainment.clip
@@ -103,7 +97,7 @@ def _score_of(owner: object, evaluation: Evaluation, id: str, given: float) -> f
 
 
 def _must_have_reading(evaluation: Evaluation, index: int, score: float, where: str) -> None:
-    """Refuse a score that no reading of the day gives, if other items depend on those readings."""
+    """Refuse a score that no reading of the day gives, if other items depend on the readings."""
     if index not in feeding(evaluation.facts.compiled):
         return
     alone = evolve(evaluation, supposed=())
@@ -119,18 +113,11 @@ def _must_have_reading(evaluation: Evaluation, index: int, score: float, where: 
 
 
 def _must_agree(
-    evaluation: Evaluation,
-    supposed: Mapping[str, float],
-    given: Collection[str],
-    where: str,
+    evaluation: Evaluation, supposed: Mapping[str, float], given: Collection[str], where: str
 ) -> None:
-    """Refuse scores of key results that depend on the same readings, if none of the day gives all of them.
+    """Refuse scores of key results that depend on the same readings, if no reading gives all of them.
 
-    Args:
-        evaluation: The evaluation.
-        supposed: All that is supposed, by id.
-        given: The ids of which something new is supposed.
-        where: The path of the scores by id.
+    The error names one of the ids that are given now.
     """
     compiled = evaluation.facts.compiled
     scores = {compiled.index_of[id]: score for id, score in supposed.items()}
@@ -176,7 +163,7 @@ def _has_one_reading(facts: Facts, index: int, score: float | None) -> bool:
 
 
 def _sources(compiled: CompiledPlan, indexes: Iterable[int]) -> set[str]:
-    """Return the ids under which the readings are found that make the values of key results."""
+    """Return the ids of the readings that make the values of key results."""
     found, waiting = set[str](), [*indexes]
     while waiting:
         derived = compiled.derived.get(index := waiting.pop())
@@ -188,16 +175,7 @@ def _sources(compiled: CompiledPlan, indexes: Iterable[int]) -> set[str]:
 
 
 def sensitivity(evaluation: Evaluation, id: str) -> tuple[tuple[str, float], ...]:
-    """Return by how much each key result would raise an objective if it were reached in full.
-
-    Args:
-        evaluation: The evaluation of a scorecard.
-        id: The objective.
-
-    Raises:
-        InvalidValueError: Other items depend on the readings of a key result, and none of the day gives
-            its full score.
-    """
+    """Return the gains of an objective, see `Scorecard.sensitivity`."""
     before = evaluation.scores.values[evaluation.facts.compiled.index_of[id]]
     if isnan(before):
         return ()
@@ -219,7 +197,7 @@ def sensitivity(evaluation: Evaluation, id: str) -> tuple[tuple[str, float], ...
 
 
 def _alone(evaluation: Evaluation, id: str) -> Evaluation:
-    """Return the evaluation of what an objective depends on: it scores as in the whole, and sooner."""
+    """Return the evaluation of an objective and the items that it depends on, with the same score."""
     part = evaluation.original.subtree(id)
     return evolve(
         evaluation,
@@ -230,7 +208,7 @@ def _alone(evaluation: Evaluation, id: str) -> Evaluation:
 
 
 def _below(evaluation: Evaluation, index: int) -> Iterator[int]:
-    """Yield the indexes of the key results that enter an objective on any way, in order."""
+    """Yield the indexes of the key results that count below an objective, in order."""
     compiled, seen, waiting = evaluation.facts.compiled, set[int](), [index]
     while waiting:
         at = waiting.pop()

@@ -6,6 +6,7 @@
 Rules of this room:
 
 1. A stage takes records of the stages before it, and never an `Evaluation`.
-2. A column is by index, see `compiled_plan`; of closed items it has the values of their closing.
+2. A column is by index, see `compiled_plan`. Closed items have the values of their closing, which are
+   `closed`: by index, a record of that day and their index in it.
 3. ABSENT is "no number" in columns; it never leaves this room as a number.
 """

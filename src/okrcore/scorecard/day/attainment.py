@@ -1,8 +1,7 @@
-"""Progress of a reading, raw, before any clip.
+"""Raw progress of a reading, before any clip.
 
-A measure is a row in `PROGRESS`, and in `_LOOKING_BACK` if a rule may depend on days of readings. Progress
-may be negative or above 1; it is ABSENT, never 0, if there is none. `EstablishBaseline` has no row: it is a
-state, excluded before anything is scored.
+A measure is a row in `PROGRESS`, and in `_LOOKING_BACK` if a rule may need days of readings. Progress may be
+negative or above 1; it is ABSENT, never 0, if there is none. `EstablishBaseline` has no row: it is excluded.
 """
 
 from __future__ import annotations
@@ -45,21 +44,16 @@ def line_progress(
     target: float,
     change: float | None = None,
 ) -> float:
-    """Return the share of the way from baseline to target, in one formula for both directions.
+    """Return the share of the span from baseline to target, by one formula for both directions.
 
-    Args:
-        rule: The rule.
-        reading: The reading.
-        baseline: Where the line begins.
-        target: Where it ends.
-        change: The way, for a line that states it: far from 0 its ends are rounded, and lie apart by
-            another amount. The target itself is still worth 1.
+    `change` is the span of a line that states it: far from 0 its ends are rounded, and their distance is
+    another number. The target itself still has progress 1.
     """
     value = number_of(reading)
     if snap(baseline) == snap(target):
         return _flat(rule.flat, value, target)
     if change is None:
-        # Adding 0 takes the sign off a negative zero: on the way down nothing is 0, and no -0.
+        # Adding 0 turns -0.0 into 0.0.
         return (value - baseline) / (target - baseline) + 0.0
     return 1.0 if value == target else (value - baseline) / change + 0.0
 
@@ -83,25 +77,24 @@ def _bound(rule: AttainmentRule, measure: Bound, reading: Reading) -> float:
 
 
 def _bound_over_time(rule: AttainmentRule, measure: Bound, seen: Seen) -> float:
-    looks_at = rule.bounds.reading
-    if looks_at in (BoundReading.SHARE_OF_ELAPSED, BoundReading.SHARE_OF_PLANNED):
-        return _share_of_periods(looks_at, measure, seen)
+    how = rule.bounds.reading
+    if how in (BoundReading.SHARE_OF_ELAPSED, BoundReading.SHARE_OF_PLANNED):
+        return _share_of_periods(how, measure, seen)
     if not seen.series:
         return _bound(rule, measure, seen.reading)
-    return _bound(rule, measure, aggregate(Reads(looks_at), [each for _, each in seen.series]))
+    return _bound(rule, measure, aggregate(Reads(how), [each for _, each in seen.series]))
 
 
-def _share_of_periods(looks_at: BoundReading, measure: Bound, seen: Seen) -> float:
+def _share_of_periods(how: BoundReading, measure: Bound, seen: Seen) -> float:
+    """Return the share of periods whose last reading is within a bound; a missing reading is not."""
     if seen.periods is None:
-        return ABSENT  # without a cycle there are no periods to have a share of
+        return ABSENT  # without a cycle there are no periods
     last_of = {seen.periods.number_of(day): reading for day, reading in seen.series}
     held = sum(measure.holds(number_of(reading)) for reading in last_of.values())
-    # A period without a reading is one in which it did not hold.
-    elapsed = looks_at is BoundReading.SHARE_OF_ELAPSED
+    elapsed = how is BoundReading.SHARE_OF_ELAPSED
     return held / (max(last_of) + 1 if elapsed else seen.periods.planned)
 
 
-# Looked up once: a member of an enum takes longer to find than a value takes to compare.
 _HELD: Final = BoundShape.HELD
 _SOFT: Final = BoundShape.SOFT
 _DISTANCE: Final = BoundShape.DISTANCE
@@ -119,15 +112,10 @@ def _shaped(shape: BoundShape, measure: Bound, value: float) -> float:
 
 
 def as_held(bound: Bound, value: float, share: float) -> float:
-    """Return a share of a bound that is 1 or more if it holds, and less if not: 0 where it comes to 1.
+    """Return a share of a bound, 1 on its limit, made to agree with whether the bound holds.
 
-    On its limit a strict bound has a share of 1 and does not hold. So has a number that is no further from a
-    limit than the 12 decimals of a share.
-
-    Args:
-        bound: The bound.
-        value: The number that is read.
-        share: How much of the bound it is: 1 on the limit.
+    It is at least 1 if the bound holds, and below 1 if not: 0 if it comes to 1, as on the limit of a strict
+    bound, or nearer to a limit than the 12 decimals of a share.
     """
     if bound.holds(value):
         return max(1.0, share)
@@ -165,13 +153,13 @@ def _milestones(rule: AttainmentRule, measure: Milestones, reading: Reading) -> 
 
 def _milestones_with_days(rule: AttainmentRule, measure: Milestones, seen: Seen) -> float:
     reached: tuple[str, ...] = seen.reading  # type: ignore[assignment]  # names, see TAKES
-    worth: list[float] = []
+    credits: list[float] = []
     for step in measure.milestones:
         if step.name in reached:
             due = seen.deadline if step.due is None else step.due.toordinal()
             weeks_late = max(0, ceil((_reached_on(step.name, seen) - due) / 7))
-            worth.append(step.weight * max(0.0, 1 - rule.late_milestone * weeks_late))
-    return fsum(worth) / fsum(step.weight for step in measure.milestones)
+            credits.append(step.weight * max(0.0, 1 - rule.late_milestone * weeks_late))
+    return fsum(credits) / fsum(step.weight for step in measure.milestones)
 
 
 def _reached_on(name: str, seen: Seen) -> int:
@@ -192,8 +180,7 @@ def _evidence(rule: AttainmentRule, measure: Evidence, reading: Reading) -> floa
 
 
 def _exactly(rule: AttainmentRule, measure: Exactly, reading: Reading) -> float:  # noqa: ARG001
-    way = abs(measure.target - measure.baseline)
-    return 1 - abs(number_of(reading) - measure.target) / way
+    return 1 - abs(number_of(reading) - measure.target) / abs(measure.target - measure.baseline)
 
 
 def _budget(rule: AttainmentRule, measure: Budget, reading: Reading) -> float:
@@ -235,7 +222,7 @@ def _compound(rule: AttainmentRule, measure: Compound, reading: Reading) -> floa
         return mean(scores, [1.0] * len(scores))
     if measure.combine is Combine.MINIMUM:
         return min(scores)
-    # Beyond all numbers the others come to infinity, and 0 times that to no number.
+    # The product of large scores may be infinite, and 0 times infinity is no number.
     return 0.0 if 0.0 in scores else prod(scores)
 
 
@@ -246,7 +233,7 @@ def _part_progress(rule: AttainmentRule, part: Any, reading: Reading) -> float:
     return measured_progress(rule, part, Seen(reading))
 
 
-#: Progress by class of measure, from what it reads; lines have their ends apart, see `line_progress`.
+#: Progress of a reading, by class of measure; that of lines is `line_progress`.
 PROGRESS: Final[Mapping[type[Any], Callable[[AttainmentRule, Any, Reading], float]]] = (
     MappingProxyType(
         {
@@ -268,10 +255,7 @@ PROGRESS: Final[Mapping[type[Any], Callable[[AttainmentRule, Any, Reading], floa
 #: The same for rules that need more than the last reading.
 _LOOKING_BACK: Final[Mapping[type[Any], Callable[[AttainmentRule, Any, Seen], float]]] = (
     MappingProxyType(
-        {
-            **dict.fromkeys(get_args(Bound), _bound_over_time),
-            Milestones: _milestones_with_days,
-        }
+        {**dict.fromkeys(get_args(Bound), _bound_over_time), Milestones: _milestones_with_days}
     )
 )
 
@@ -284,7 +268,7 @@ def looks_back(rule: AttainmentRule, kind: type[Any]) -> bool:
 
 
 def measured_progress(rule: AttainmentRule, measure: object, seen: Seen) -> float:
-    """Return the progress of a measure that is no line, from everything that was read of it."""
+    """Return the progress of a measure that is no line, from all its readings."""
     kind = type(measure)
     if looks_back(rule, kind):
         return _LOOKING_BACK[kind](rule, measure, seen)

@@ -2,11 +2,11 @@
 
 Rules of this file:
 
-1. Objectives with equally many parts are one batch: a few passes at the speed of C, and no look at each.
+1. Objectives with equally many parts are one batch: a few passes at the speed of C.
 2. The arithmetic is that of `okrcore._arith.mean`, to the last bit: exact sums, within the range of the
    parts.
-3. A mean leaves that range by rounding alone, and then lies next to each of its parts: only means that lie
-   next to one of them are looked at, since a range costs as much as a mean.
+3. A mean leaves that range by rounding alone, and then lies next to each of its parts. Ranges are computed
+   only for means next to one of their parts, since a range takes as long as a mean.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ _LEAST_TOTAL: Final = 1e-30
 @final
 @frozen(eq=False)
 class MeanBatch:
-    """Objectives of one height with equally many parts, so that their means are one batch.
+    """Objectives of one height with equally many parts.
 
     Args:
         objectives: Indexes of the objectives.
-        parts: Indexes of their parts, those of one objective after those of the other.
+        parts: Indexes of their parts, one objective after the other.
         weights: Weights of the parts, each above 0.
         count: Number of parts of each.
         totals: Total weight of the parts of each objective.
@@ -63,7 +63,7 @@ class MeanBatch:
     def of(
         cls, objectives: Sequence[int], parts: Sequence[int], weights: Sequence[float], count: int
     ) -> MeanBatch:
-        """Return the batch of some objectives with their parts and weights."""
+        """Return a batch with the totals of its weights."""
         totals = list(map(fsum, zip(*[iter(weights)] * count, strict=True)))
         return cls(objectives, parts, weights, count, totals, _reach(weights, totals, count))
 
@@ -71,9 +71,6 @@ class MeanBatch:
         """Return the mean of each objective over the parts with a value; ABSENT of none.
 
         The plain definition is `means.mean_of`.
-
-        Args:
-            values: By index.
 
         Laws: test_means_of_a_batch_are_means_of_each, test_absent_parts_leave_the_mean_of_a_batch.
         """
@@ -109,34 +106,27 @@ class MeanBatch:
     def _means_of_present(self, parts: Sequence[float], present: _Present) -> list[float]:
         """Return the means over the parts that have a value."""
         weights, totals = present
-        there = [each if each == each else 0.0 for each in parts]  # noqa: PLR0124
-        sums = map(fsum, self._by_objective(map(mul, there, weights)))
+        numbers = [each if each == each else 0.0 for each in parts]  # noqa: PLR0124
+        sums = map(fsum, self._by_objective(map(mul, numbers, weights)))
         pairs = zip(sums, totals, strict=True)
         means = [each / total if total else ABSENT for each, total in pairs]
-        # Any part does; the second is taken if the first is ABSENT.
-        ahead = zip(parts[:: self.count], parts[1 :: self.count], strict=True)
-        any_part = [first if first == first else second for first, second in ahead]  # noqa: PLR0124
+        # One part of each is enough: the second if the first is ABSENT.
+        pairs = zip(parts[:: self.count], parts[1 :: self.count], strict=True)
+        any_part = [first if first == first else second for first, second in pairs]  # noqa: PLR0124
         # Products of small weights lose more, see above.
         is_light = min(filter(None, totals), default=inf) < _LEAST_TOTAL
         return self._within_range(means, parts, any_part, inf if is_light else self.reach)
 
     def _within_range(
-        self,
-        means: list[float],
-        parts: Sequence[float],
-        any_part: Sequence[float],
-        reach: float,
+        self, means: list[float], parts: Sequence[float], any_part: Sequence[float], reach: float
     ) -> list[float]:
         """Return the means, none of them outside the range of its parts.
 
-        Args:
-            means: The means, as they were rounded.
-            parts: The parts, those of one after those of the other.
-            any_part: One part of each objective.
-            reach: Distance from it, by its size, up to which a mean may have left the range.
+        A mean may have left it up to `reach` times the size of a part from that part; `any_part` has one of
+        each objective.
         """
         pairs = enumerate(zip(means, any_part, strict=True))
-        # A mean that equals a part lies in the range; if reach is inf, each range is looked at.
+        # A mean that equals a part lies in the range; if reach is inf, every range is computed.
         for at in [
             n for n, (m, p) in pairs if m != p and not abs(m - p) > reach * abs(p) + _UNDERFLOW
         ]:
@@ -162,14 +152,14 @@ class MeanBatch:
 def _reach(weights: Sequence[float], totals: Sequence[float], count: int) -> float:
     """Return the distance up to which a mean may have left the range of its parts.
 
-    The rounding of a mean is at most some 5 units of 2 ** -53 of its weighed parts. A mean that has left the
-    range by it has each part that near to the end that it left, by the share of the weight that the part
-    has; so the parts are hardly larger than that one, and together they are less than twice its size. No
-    part has less than the smallest weight would have of the largest total.
+    Rounding moves a mean by at most some 5 units of 2 ** -53 of its weighed parts. If that takes it out of the
+    range, each part is at most this distance, divided by its share of the weight, from the end that the mean
+    left. So parts are hardly larger than that end, and together less than twice its size. No share is less
+    than the smallest weight by the largest total.
     """
     share = min(weights) / max(totals)
     reach = _ROUNDING * (1 + count + 1 / share) if share else inf
-    # Products of very small weights lose more than that; then each range is looked at.
+    # Products of very small weights lose more than that; then every range is computed.
     return inf if reach > _NEARBY or min(totals) < _LEAST_TOTAL else reach
 
 

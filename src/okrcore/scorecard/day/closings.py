@@ -1,11 +1,11 @@
-"""Evaluations of the days on which objectives were closed, from where closed items take their numbers.
+"""Evaluations of the days on which objectives were closed: the numbers of closed items.
 
 Rules of this file:
 
 1. Closings of one day share an evaluation, unless entries that would change the numbers of an objective
    are written after its closing and dated before: that closing has one of its own, without them.
 2. An evaluation of closings is one of the closed objectives and their parts alone.
-3. It refers to evaluations of earlier closings alone, so that nothing goes round in a circle.
+3. It refers to evaluations of earlier closings alone, so there is no recursion.
 """
 
 from __future__ import annotations
@@ -21,29 +21,35 @@ from okrcore.rulebook import Parts
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, CompiledPlan
 from okrcore.scorecard.day.facts import Facts
 
-__all__ = ["LAST", "ClosingOrder", "Closings", "homes_of_parts"]
+__all__ = ["LAST", "ClosingOrder", "Closings", "OrderedStages", "homes_of_parts"]
 
-#: Order of evaluations: day as an ordinal, then those of single closings by position, the shared one last.
+#: Order of evaluations: by day as an ordinal, then those of single closings by position, the shared one last.
 ClosingOrder: TypeAlias = tuple[int, bool, int]
-#: Order of the evaluation of the day itself, after all of closings.
+#: Order of the evaluation of the day itself, after those of closings.
 LAST: Final[ClosingOrder] = (FOREVER, True, LONG_AGO)
 
 
-class _Evaluation(Protocol):
+class OrderedStages(Protocol):
+    """Stages of a day, with their order among evaluations of closings."""
+
     @cached_property
-    def facts(self) -> Facts: ...
+    def facts(self) -> Facts:
+        """The facts of the day."""
+        ...
 
     @property
-    def order(self) -> ClosingOrder: ...
+    def order(self) -> ClosingOrder:
+        """Later ones come after earlier ones."""
+        ...
 
 
-_E = TypeVar("_E", bound=_Evaluation)
+_E = TypeVar("_E", bound=OrderedStages)
 
 
 @final
 @frozen(eq=False)
 class Closings(Generic[_E]):
-    """Evaluations of closings, each made once for all that refer to it.
+    """Evaluations of closings, each made once.
 
     Args:
         root: The evaluation of the day.
@@ -85,7 +91,7 @@ class Closings(Generic[_E]):
         return found
 
     def compute(self, name: str) -> None:
-        """Compute a stage of every evaluation of closings, the earlier before the later: nothing recurses."""
+        """Compute a stage of every evaluation of closings, earlier ones first, so that nothing recurses."""
         if self._computed.get(name) == len(self._evaluations):
             return
         self._computed[name] = len(self._evaluations)

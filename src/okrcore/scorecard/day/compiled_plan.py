@@ -1,11 +1,10 @@
-"""A compiled plan: flat lists that evaluation walks through, without looking at objects.
+"""A compiled plan: flat columns for evaluation.
 
 Rules of this file:
 
 1. Nothing here depends on a day, a journal or a rulebook, so it is kept with the plan.
 2. One index for every item: key results first, then objectives, then initiatives.
-3. Objectives are in an order in which children come before parents; one pass in that order is a
-   roll-up, without recursion.
+3. Children come before parents, so one pass over objectives is a roll-up, without recursion.
 4. Objectives of one shape (height, own key results, objectives below) are next to each other: their parts
    are a slice.
 """
@@ -35,7 +34,7 @@ from okrcore.plan import (
 )
 from okrcore.plan.measures import LINEAR, SHIFTS
 
-__all__ = ["FOREVER", "LONG_AGO", "CompiledPlan", "Pool", "Pools", "Shape", "homes_of"]
+__all__ = ["FOREVER", "LONG_AGO", "Closed", "CompiledPlan", "Pool", "Pools", "Shape", "homes_of"]
 
 #: Ordinals of days that no reading lies before or after (library default).
 LONG_AGO: Final = 0
@@ -48,6 +47,8 @@ _T = TypeVar("_T")
 
 #: Indexes of items and their weights.
 Pool: TypeAlias = tuple[Sequence[int], Sequence[float]]
+#: By index of closed items: a record of their closing, and their index in it.
+Closed: TypeAlias = Mapping[int, tuple[_T, int]]
 
 
 @final
@@ -57,7 +58,7 @@ class Pools:
 
     Args:
         first: Index of the first objective.
-        starts: Position at which the pool of each objective begins; then the end of the last one.
+        starts: Position of the first item of each objective; then the end.
         indexes: Indexes of the items.
         weights: Their weights.
     """
@@ -100,8 +101,8 @@ def homes_of(starts: Sequence[int], objectives: Sequence[int]) -> Sequence[int]:
     """Return the index of the home objective of each key result.
 
     Args:
-        starts: By objective in the order of the plan, the index of its first key result; then the end.
-        objectives: The index of each of these objectives.
+        starts: By objective in plan order, the index of its first key result; then the end.
+        objectives: By objective in plan order, its index.
     """
     counts = map(sub, starts[1:], starts)
     return tuple(chain.from_iterable(map(repeat, objectives, counts)))
@@ -173,30 +174,30 @@ def _over_micro_of(compiled: CompiledPlan) -> frozenset[int]:
 
 
 def _made(column: Callable[[CompiledPlan], _T]) -> _T:
-    """Return a field that is made from the fields before it."""
+    """Return a field that follows from the fields before it."""
     return field(init=False, default=Factory(column, takes_self=True))
 
 
 @final
 @frozen(eq=False)
 class CompiledPlan:
-    """A compiled plan.
+    """A compiled plan; lists are in order of index.
 
-    Columns that every score needs are made with it; those of few figures when first read.
+    Columns that every score needs are made with it, others when first read.
 
     Args:
-        key_results: Those at home in the plan.
+        key_results: In plan order.
         objectives: Children before parents.
         initiatives: Those of all objectives.
-        shapes: Groups of objectives of one shape, in order.
+        shapes: Groups of objectives of one shape.
         in_plan_order: Indexes of the objectives, in the order of the plan.
         homes: Returns the index of the home objective of each key result.
         sources: Id of the readings of each key result: that of its metric, or its own.
-        reads: By index, how the readings of a metric are aggregated, if not by the latest.
+        reads: By index, aggregation of the readings of a metric, if not the latest.
         shared: Indexes of key results that read a metric.
         derived: By index, derivations; parts come before derived key results.
         starts: First day of each objective as an ordinal, by index.
-        ends: Its last day.
+        ends: Last day of each objective, likewise.
         rare: Indexes of key results with rare fields: a metric, a deadline, a fixed share.
         measures: Measure of each key result.
         baselines: Planned baseline of each line; ABSENT without one.
@@ -249,10 +250,10 @@ class CompiledPlan:
     own_days: Mapping[int, tuple[int, int]] = _made(_own_days_of)
     #: First and last day on which readings of every key result count.
     window: tuple[int, int] = _made(_window_of)
-    #: Indexes of key results whose progress is no quotient of a distance by a span, by measure class:
-    #: those with other measures, equal ends, or a span that is stated apart from the ends.
+    #: By class of measure, indexes of key results whose progress is no distance by a span: they have other
+    #: measures, equal ends, or a span that is stated apart from the ends.
     nonlinear: Mapping[type[Measure], Sequence[int]] = _made(_nonlinear_of)
-    #: Whether progress may exceed all numbers: spans of 2 or more make no larger one of any reading.
+    #: Whether progress may exceed all numbers; divided by a span of 2 or more, no reading does.
     may_exceed: bool = _made(
         lambda self: bool(self.nonlinear) or any(-2.0 < span < 2.0 for span in self.spans)
     )
@@ -297,6 +298,11 @@ class CompiledPlan:
     def _indexes_by_id(self, indexes: range) -> Mapping[str, int]:
         ids = self.ids[indexes.start : indexes.stop]
         return MappingProxyType(dict(zip(ids, indexes, strict=True)))
+
+    @cached_property
+    def parts_of_derived(self) -> frozenset[int]:
+        """Indexes of key results from which others are derived."""
+        return frozenset(self.index_of[id] for how in self.derived.values() for id in how.of)
 
     @cached_property
     def home(self) -> Sequence[int]:

@@ -1,9 +1,9 @@
-"""Compiling a plan: from objects to flat lists, once for each plan.
+"""Compiling a plan: from objects to flat columns, once for each plan.
 
 Rules of this file:
 
 1. One column after the other: each is one pass over all key results or objectives at the speed of C.
-2. Rare fields (a deadline, a metric, a fixed share) cost nothing if no item has them.
+2. Rare fields (a deadline, a metric, a fixed share) take no time if no item has them.
 """
 
 from __future__ import annotations
@@ -19,16 +19,7 @@ from typing import Any, Final, final
 from attrs import frozen
 
 from okrcore._arith import ABSENT, snap
-from okrcore.plan import (
-    Decrease,
-    Derived,
-    FromTo,
-    Increase,
-    Objective,
-    Plan,
-    Reach,
-    Reads,
-)
+from okrcore.plan import Decrease, Derived, FromTo, Increase, Objective, Plan, Reach, Reads
 from okrcore.plan.cascade import Cascade
 from okrcore.plan.columns import Columns
 from okrcore.plan.measures import LINEAR
@@ -46,7 +37,7 @@ __all__ = ["Order", "arrange", "compile_part", "compile_plan", "spans_of"]
 _NO_ENDS: Final = (ABSENT, ABSENT)
 #: Lines with their ends as fields, if the baseline is known.
 _STATED: Final = frozenset({Increase, Decrease, FromTo, Reach})
-#: Spans nearer to 0 than this get the 12-decimal look for equal ends (library default).
+#: Ends are compared at 12 decimals if the span is nearer to 0 than this (library default).
 _NARROW: Final = 1e-6
 
 
@@ -70,6 +61,7 @@ def _compiled(plan: Plan, columns: Columns, cascade: Cascade) -> CompiledPlan:
     if shared:
         sources = tuple([shared.get(index, id) for index, id in enumerate(sources)])
     reads = {index: plan.metric(metric).reads for index, metric in shared.items()}
+    with_contribution = columns.with_contribution.items()
     days, has_micro = _days_of(objectives)
     baselines, targets = _ends_of(columns)
     return CompiledPlan(
@@ -95,11 +87,7 @@ def _compiled(plan: Plan, columns: Columns, cascade: Cascade) -> CompiledPlan:
         own=_own(plan, columns, order),
         below=order.below,
         fixed=MappingProxyType(
-            {
-                index: contribution.fixed_share
-                for index, contribution in columns.with_contribution.items()
-                if contribution.fixed_share is not None
-            }
+            {at: each.fixed_share for at, each in with_contribution if each.fixed_share is not None}
         ),
         kinds=columns.kinds,
         has_micro=has_micro,
@@ -127,9 +115,7 @@ class Order:
 def _order_of(columns: Columns, cascade: Cascade) -> Order:
     objectives, (children, parents) = columns.objectives, cascade.edges
     stated = [alignment.weight for objective in objectives for alignment in objective.supports]
-    if (
-        -1 in parents
-    ):  # objectives alone enter objectives, not those aligned to key results or outside
+    if -1 in parents:  # alignments to key results or outside: only objectives enter objectives
         kept = [parent >= 0 for parent in parents]
         children, parents = list(compress(children, kept)), list(compress(parents, kept))
         stated = list(compress(stated, kept))
@@ -146,15 +132,15 @@ def arrange(
     parents: Sequence[int],
     weights: Sequence[float],
 ) -> Order:
-    """Return the order of objectives, given the numbers that make their shape.
+    """Return the order of objectives.
 
     Args:
         first: Index of the first objective.
-        heights: Levels below each.
+        heights: Levels below each objective.
         own: Number of key results that count in each.
         children: By alignment, the position of the aligned objective.
         parents: By alignment, the position of the objective above.
-        weights: By alignment, its weight.
+        weights: By alignment.
     """
     count = len(own)
     below = [0] * count
@@ -250,7 +236,7 @@ def spans_of(baselines: Sequence[float], targets: Sequence[float]) -> Sequence[f
 def _days_of(objectives: Sequence[Objective]) -> tuple[Sequence[tuple[int, int]], bool]:
     """Return the first and last day of each objective, as ordinals, and whether any is a Micro-OKR."""
     cycles = [each.cycle for each in objectives]
-    # By identity: most objectives share a few cycles, and hashing one walks through all of it.
+    # By identity: most objectives share a few cycles, and the hash of one takes in all its fields.
     distinct = dict(zip(map(id, cycles), cycles, strict=True))
     days = {
         key: (LONG_AGO, FOREVER)

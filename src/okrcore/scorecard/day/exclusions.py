@@ -4,32 +4,26 @@ Rules of this file:
 
 1. An item that is not active is excluded: a draft, a proposal, one that is parked, paused, deferred or
    archived.
-2. Exclusion of a closed item is a fact of its closing day.
+2. A closed item is excluded if it was on the day of its closing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 
 from okrcore.journal import Lifecycle
+from okrcore.scorecard.day.compiled_plan import Closed
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs
 
 __all__ = ["excluded_by_themselves", "exclusions_of", "is_emptied"]
 
 
-def exclusions_of(
-    facts: Facts, inputs: RollUpInputs, closed: Mapping[int, tuple[bytes, int]]
-) -> bytes:
+def exclusions_of(facts: Facts, inputs: RollUpInputs, closed: Closed[bytes]) -> bytes:
     """Return, by index, 1 if an item is excluded.
 
     Key results are excluded that establish a baseline, cannot be seen yet, have not started or are paused;
     objectives that learn, have not started, are not active, or whose parts are all excluded.
-
-    Args:
-        facts: The facts of the day.
-        inputs: The parts of each objective.
-        closed: By index of closed items, the column of their closing, and their index in it.
     """
     excluded = excluded_by_themselves(facts, inputs.count)
     for index, (column, at) in closed.items():
@@ -66,9 +60,7 @@ def _is_put_away(facts: Facts, index: int) -> bool:
     return facts.life_of(facts.compiled.ids[index]).state is Lifecycle.ARCHIVED
 
 
-def _exclude_emptied(
-    inputs: RollUpInputs, closed: Mapping[int, object], excluded: bytearray
-) -> None:
+def _exclude_emptied(inputs: RollUpInputs, closed: Container[int], excluded: bytearray) -> None:
     """Exclude open objectives whose weighed parts are all excluded, children before parents."""
     for index, parts in inputs.each_counted():
         if index not in closed and is_emptied(parts, excluded):

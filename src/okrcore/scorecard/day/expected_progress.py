@@ -2,9 +2,9 @@
 
 Rules of this file:
 
-1. Days are counted in one place, `elapsed_share`: a line, its waypoints and a cycle share it.
-2. Expected progress never falls as days go by, unless a waypoint does, and nothing that is dated after
-   the day changes it.
+1. Days are counted by `elapsed_share` alone, for lines, waypoints and cycles.
+2. Expected progress never falls as days go by, unless a waypoint does, and no entry dated after the day
+   changes it.
 """
 
 from __future__ import annotations
@@ -54,20 +54,18 @@ Pauses: TypeAlias = tuple[tuple[date, date], ...]
 
 NO_PAUSES: Final[Pauses] = ()
 _DAY: Final = timedelta(days=1)
-#: Measures of what must hold all the time: it is expected from the first day on, under any ambition.
+#: Measures of a state that is expected from the first day on, under any ambition.
 HELD: Final = frozenset({*get_args(Bound), Budget})
-#: Measures of what moves from one number to another, so that a line or a stall is in it.
+#: Measures of a number that moves, along a line or not at all.
 MOVING: Final[frozenset[Any]] = LINEAR | {Anchors, Exactly}
-#: Measures of which anything is expected before the end; the others arrive in a piece.
+#: Measures with progress expected before the end; the others are done at once.
 LINED: Final[frozenset[Any]] = HELD | MOVING | {Milestones, Compound}
 
 
 def pauses_of(lives: Sequence[Sequence[Life]], day: date) -> Pauses:
-    """Return the days up to a day on which an item was paused, by any of the lives it hangs on.
+    """Return the pauses up to a day, given the lifecycles of an item and of its objective.
 
-    Args:
-        lives: The lives of the item and of what it is in, each in order of days.
-        day: The day; a move that is dated later is not known yet.
+    Each lifecycle is in order of days; stages that begin later are left out.
     """
     found = sorted(pause for life in lives for pause in _pauses_in(life, day))
     merged: list[tuple[date, date]] = []
@@ -92,7 +90,7 @@ def _pauses_in(life: Sequence[Life], day: date) -> Iterator[tuple[date, date]]:
 
 
 def days_between(first: date, last: date, pauses: Pauses = NO_PAUSES) -> int:
-    """Return how many days lie after a first day up to a last one, those of pauses not counted."""
+    """Return the number of days after a first one up to a last one, without pauses."""
     days = (last - first).days
     for start, end in pauses:
         paused = (min(end, last) - max(start, first + _DAY)).days + 1
@@ -112,28 +110,19 @@ def elapsed_share(
     """Return the share of a cycle that is over: 0 before its first day, 1 from its last on.
 
     A cycle of one day is over on that day (METHOD.md 2.7: its denominator is 0 and must be defined), and
-    one without a day that counts on its last.
-
-    Args:
-        start: First day.
-        end: Last day.
-        day: The day.
-        rule: How days are counted, and which.
-        pauses: Days that are not counted.
-        holds: Whether it stays at 1 after the last day.
+    one without a day that counts on its last. Unless it `holds` at 1, the share exceeds 1 after the last day.
     """
     if day < start:
         return 0.0
     if day >= end and (holds or day == end):
         return 1.0
     count = rule.days
-    seen = day - _DAY if count is DayCount.ELAPSED else day
+    until = day - _DAY if count is DayCount.ELAPSED else day
     if rule.workdays is None and not pauses:
-        passed, whole = (seen - start).days + 1, (end - start).days + 1
+        passed, whole = (until - start).days + 1, (end - start).days + 1
     else:
-        passed, whole = (_counted(start, last, rule, pauses) for last in (seen, end))
-    if count is DayCount.EXCLUSIVE:
-        # The first day that counts is the one from which on days are counted.
+        passed, whole = (_counted(start, last, rule, pauses) for last in (until, end))
+    if count is DayCount.EXCLUSIVE:  # the first day that counts is day 0
         if passed == whole == 1:
             return 1.0
         passed, whole = passed - 1, whole - 1
@@ -142,16 +131,16 @@ def elapsed_share(
 
 
 def _counted(start: date, last: date, rule: PacingRule, pauses: Pauses) -> int:
-    """Return how many days count from a first to a last one, both included."""
+    """Return the number of days that count from a first to a last one, both included."""
     if rule.workdays is None:
         return days_between(start - _DAY, last, pauses)
     count = rule.workdays.count
-    away = (count(max(first, start), min(end, last)) for first, end in pauses)
-    return count(start, last) - sum(away)
+    paused = (count(max(first, start), min(end, last)) for first, end in pauses)
+    return count(start, last) - sum(paused)
 
 
 def even_progress(cycle: Cycle | None, day: date, rule: PacingRule, pauses: Pauses) -> float:
-    """Return the progress expected of what moves evenly along a cycle; ABSENT before and without one."""
+    """Return even progress along a cycle by a day; ABSENT before it, and without one."""
     if cycle is None or day < cycle.start:
         return ABSENT
     start, end = cycle.start, cycle.end
@@ -166,20 +155,13 @@ def expected_progress(
     ends: Ends,
     pauses: Pauses = NO_PAUSES,
 ) -> float:
-    """Return the progress expected of a key result by a day; ABSENT where it has no line.
+    """Return the progress expected of a key result by a day; ABSENT if it has no line.
 
-    A moving metric is expected along a straight line, bent by its waypoints; milestones by the weights
-    due, those without a day at the deadline; a bound or a budget from the first day on. Two numbers in
-    one are expected as they are combined, if each has a line. Pass or fail, evidence, steps and judged
-    results arrive in a piece.
+    A moving number is expected along a straight line, bent by its waypoints; milestones by the weights due,
+    those without a day at the deadline; a bound or a budget from the first day on; a compound as its parts
+    are combined, if each has a line. Pass or fail, evidence, steps and judged results have no line.
 
-    Args:
-        kr: The key result.
-        home: The objective it is at home in.
-        day: The day.
-        rule: How days are counted, and which.
-        ends: Baseline and target of a line, as they are known by the day.
-        pauses: Days that are not counted.
+    `ends` are baseline and target of a line on the day.
     """
     measure, cycle = kr.measure, home.cycle
     kind = type(measure)
@@ -202,13 +184,7 @@ def expected_progress(
 
 
 def due_by(measure: Milestones, deadline: int, day: int) -> float:
-    """Return the share of the weight of milestones that is due by a day.
-
-    Args:
-        measure: The milestones.
-        deadline: The ordinal of the day on which those are due that have none of their own.
-        day: The ordinal of the day.
-    """
+    """Return the share of the weight of milestones that is due by a day; without a day of its own, each is due by the deadline."""
     due = [
         step.weight
         for step in measure.milestones
@@ -235,21 +211,21 @@ def _of_part(part: PartMeasure, share: float) -> float:
 def _inner_points(
     timing: Timing, start: date, deadline: date, measure: object, ends: Ends
 ) -> Iterator[tuple[date, float]]:
-    """Yield the days of waypoints inside the way, with the progress that each value would be."""
+    """Yield the days of waypoints between start and deadline, with the progress of each."""
     baseline, target = (measure.baseline, measure.target) if isinstance(measure, Exactly) else ends
     change = change_of(measure, baseline)
-    way = target - baseline if change is None else change
+    span = target - baseline if change is None else change
     for point in timing.waypoints:
         if not start < point.on < deadline:
             continue
         if isinstance(measure, Anchors):
             yield point.on, measure.score_of(point.value)
-        elif snap(way):
-            yield point.on, (point.value - baseline) / way
+        elif snap(span):
+            yield point.on, (point.value - baseline) / span
 
 
 def _along(points: Sequence[tuple[float, float]], share: float) -> float:
-    # Of waypoints between which no day counts the last one is meant, so no stretch is without length.
+    # If no day counts between waypoints the last one is taken, so no stretch has length 0.
     at = bisect_right([over for over, _ in points], share) - 1
     (first, low), (last, high) = points[at], points[at + 1]
     return low + (high - low) * ((share - first) / (last - first))

@@ -2,10 +2,10 @@
 
 Rules of this file:
 
-1. The plan in force is the one that adjustments made by the day. Those made because a target was too hard
-   do not govern once the objective is closed, or its cycle over: the original target does.
-2. Of two dated acts the later governs; of two of one day the one written later, whatever their kind.
-3. No other stage looks at the plan in force.
+1. The plan in force is the plan as written with the adjustments up to the day. Those made because a target was
+   too hard do not govern once the objective is closed, or its cycle over: the original target does.
+2. Of two entries the one of the later day governs; of one day the one written later, whatever their kinds.
+3. No other stage puts adjustments in force.
 """
 
 from __future__ import annotations
@@ -33,12 +33,7 @@ from okrcore.journal import (
     Life,
     Lifecycle,
 )
-from okrcore.journal.effective import (
-    adjusted,
-    adjusted_objectives,
-    is_after_cycle,
-    new_measure,
-)
+from okrcore.journal.effective import adjusted, adjusted_objectives, is_after_cycle, new_measure
 from okrcore.journal.history import History
 from okrcore.plan import Guardrail, KeyResult, Measure, Objective, Plan
 from okrcore.plan.linear import LinearMeasure
@@ -51,13 +46,13 @@ __all__ = ["Facts", "Grade", "check_in_days", "facts_of"]
 
 _T = TypeVar("_T")
 
-#: States in which nothing is pursued.
+#: States of items that are not pursued.
 _IDLE: Final = frozenset({Lifecycle.DRAFT, Lifecycle.PROPOSED, Lifecycle.PAUSED})
 
 
 @unique
 class Grade(Enum):
-    """Versions of a plan that an objective is graded by."""
+    """Versions of a plan by which scores are computed."""
 
     #: As first agreed, without adjustments.
     ORIGINAL = auto()
@@ -116,7 +111,7 @@ class Facts:
         return self.rulebook.closing.grace_days
 
     def life_of(self, id: str) -> Life:
-        """Return the stage of an item in its life on the day."""
+        """Return the lifecycle stage of an item on the day."""
         return self.history.life(id, self.day)
 
     def closing_of(self, index: int) -> Closing | None:
@@ -131,13 +126,13 @@ class Facts:
         return [values[id(book)] for book in self.books]
 
     def size_of(self, index: int) -> float:
-        """Return the distance from baseline to target of a key result; ABSENT without the two."""
+        """Return the distance from baseline to target of a key result; ABSENT without either."""
         start = self.baselines[index]
         change = change_of(self.compiled.measures[index], start)
         return abs(self.targets[index] - start if change is None else change)
 
     def has_baseline(self, index: int) -> bool:
-        """Whether a key result has the baseline that its measure is measured from, if it needs one."""
+        """Whether a key result has a baseline, or needs none."""
         is_line = type(self.compiled.measures[index]) in LINEAR
         return not (is_line and isnan(self.baselines[index]))
 
@@ -151,17 +146,7 @@ def facts_of(
     grade: Grade = Grade.GOVERNING,
     part: frozenset[str] | None = None,
 ) -> Facts:
-    """Return the facts of a day.
-
-    Args:
-        original: The plan as written.
-        history: Entries in columns.
-        day: The day.
-        rulebook: The main rulebook.
-        adjustments: All adjustments, in order.
-        grade: Version of the plan.
-        part: Ids of the objectives that are evaluated; None for all.
-    """
+    """Return the facts of a day; `part` has the ids of the objectives that are evaluated, None for all."""
     in_effect = _in_effect(original, history, day, grade, adjustments) if adjustments else ()
     if part is None:
         compiled = once(adjusted(original, in_effect) if in_effect else original, compile_plan)
@@ -218,11 +203,7 @@ def _books(
 
 
 def _in_effect(
-    original: Plan,
-    history: History,
-    day: date,
-    grade: Grade,
-    adjustments: Sequence[Adjustment],
+    original: Plan, history: History, day: date, grade: Grade, adjustments: Sequence[Adjustment]
 ) -> tuple[Adjustment, ...]:
     """Return the adjustments that govern on a day."""
     if grade is Grade.ORIGINAL:
@@ -241,9 +222,7 @@ def _in_effect(
 def _is_eased(adjustment: Adjustment, eased: dict[str, Measure]) -> bool:
     """Whether an adjustment was made because a target was too hard, or repeats the measure of one.
 
-    Args:
-        adjustment: The adjustment.
-        eased: Measures that such adjustments put in force, by id; kept up to date.
+    `eased` has the measures of such adjustments by id, and is kept up to date.
     """
     of, measure = adjustment.of, adjustment.measure
     if adjustment.trigger is AdjustmentTrigger.DIFFICULTY:
@@ -276,15 +255,13 @@ def _rescaled(
     for adjustment in in_effect:
         if adjustment.rescale is not None and not is_after_cycle(original, adjustment):
             index = compiled.index_of.get(adjustment.of)
-            if index is None:
-                continue  # of another part
-            found[index] = found.get(index, 1.0) * adjustment.rescale
+            if index is not None:
+                found[index] = found.get(index, 1.0) * adjustment.rescale
     return found
 
 
 def _indexed(ids: AbstractSet[str], compiled: CompiledPlan) -> Sequence[str]:
-    """Return the ids that a compiled plan has, in the order of the index."""
-    # The smaller set is walked through: evaluations of closings have few items.
+    """Return the ids that are in a compiled plan, in order of index."""
     return sorted(ids & compiled.index_of.keys(), key=compiled.index_of.__getitem__)
 
 
@@ -298,10 +275,9 @@ def _established(
     in_effect: Sequence[Adjustment],
     compiled: CompiledPlan,
 ) -> dict[int, float]:
-    """Return, by index, the baseline that was set last while the measure of the day was in force.
+    """Return, by index, the last baseline that was set for the measure in force on the day.
 
-    A baseline belongs to the measure that was in force when it was set. Each adjusted measure begins
-    without one.
+    A baseline belongs to the measure that was in force when it was set.
     """
     governing = set(map(id, in_effect))
     version, governs = Counter[str](), dict[str, int]()
@@ -362,7 +338,7 @@ def _is_idle(original: Plan, history: History, day: date, id: str) -> bool:
     if life.state is Lifecycle.PAUSED and life.since is not None:
         item = original.items.get(id)
         home = item if isinstance(item, Objective) else original.homes.get(id)
-        # A cycle that is over cannot be paused: its score is no longer open to it.
+        # A pause after the end of a cycle changes no score of that cycle.
         if home is not None and home.cycle is not None and life.since > home.cycle.end:
             return False
     if life.closing is None:

@@ -2,36 +2,26 @@
 
 Rules of this file:
 
-1. Below a closed objective a key result counts as on the day of that closing, for objectives above. So it
-   may count as on one day in its own objective, which is open, and as on another one further up.
-2. On several ways down, it counts as on the way that is open, or was closed last: it enters once.
+1. For objectives above a closed one, a key result below it has the numbers of that closing. In its own
+   objective, which may be open, it has those of the day.
+2. Below several objectives, it has the numbers by the one that is open, or was closed last: it enters once.
 3. A frozen part has an index of its own, after those of all items, and the numbers of its closing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
-from typing import Protocol, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from okrcore.rulebook import Parts, RollUpRule
-from okrcore.scorecard.day.closings import ClosingOrder
+from okrcore.scorecard.day.closings import OrderedStages
 from okrcore.scorecard.day.compiled_plan import Pool
-from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.parts import FrozenParts, without_micro
 
 __all__ = ["Ways", "frozen_parts_of", "rolls_up_all", "ways_of"]
 
 
-class _Evaluation(Protocol):
-    @cached_property
-    def facts(self) -> Facts: ...
-
-    @property
-    def order(self) -> ClosingOrder: ...
-
-
-_E = TypeVar("_E", bound=_Evaluation)
+_E = TypeVar("_E", bound=OrderedStages)
 #: By index of an objective, the key results below it by id, with the evaluation and index of their numbers.
 Ways: TypeAlias = Mapping[int, Mapping[str, tuple[_E, int]]]
 
@@ -55,12 +45,7 @@ def ways_of(
 ) -> Ways[_E]:
     """Return the key results below each objective, with the evaluations of their numbers.
 
-    Args:
-        evaluation: The evaluation.
-        closed: Its closed items.
-        ways_in: The same of the evaluations of closings, by identity.
-        closed_in: The closed items of the evaluations of closings, by identity.
-        with_micro: Whether Micro-OKRs are among the objectives below.
+    `ways_in` and `closed_in` are those of the evaluations of closings, by identity.
     """
     compiled, found = evaluation.facts.compiled, dict[int, dict[str, tuple[_E, int]]]()
     for index in compiled.of_objectives:
@@ -71,12 +56,12 @@ def ways_of(
             then, at = closed.get(child, (evaluation, child))
             closed_then = closed if then is evaluation else closed_in[id(then)]
             below = found[child] if then is evaluation else ways_in[id(then)][at]
-            there = then.facts.compiled
-            own = {there.ids[k]: closed_then.get(k, (then, k)) for k in there.own.of(at)[0]}
+            plan_then = then.facts.compiled
+            own = {plan_then.ids[k]: closed_then.get(k, (then, k)) for k in plan_then.own.of(at)[0]}
             # In the order of `parts`, own ones first; one that is below too has its own numbers.
             for key_result, entry in {**own, **below, **own}.items():
-                known = mine.get(key_result)
-                if known is None or entry[0].order > known[0].order:
+                before = mine.get(key_result)
+                if before is None or entry[0].order > before[0].order:
                     mine[key_result] = entry
         found[index] = mine
     return found
@@ -87,9 +72,7 @@ def frozen_parts_of(
 ) -> tuple[FrozenParts, Mapping[int, tuple[_E, int]]]:
     """Return the frozen parts of a day, and the evaluation and index of the numbers of each, by index.
 
-    Args:
-        evaluation: The evaluation.
-        ways: By with_micro, the key results below each objective.
+    `ways` has the key results below each objective, by `with_micro`.
     """
     compiled, first = evaluation.facts.compiled, evaluation.facts.compiled.size
     index_of: dict[tuple[int, int], int] = {}

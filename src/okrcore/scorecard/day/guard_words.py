@@ -1,6 +1,6 @@
-"""Guardrails in the sentence of a score: those that made it, and those that made a score below it.
+"""Guardrails in the sentence of a score: those of the objective, and those of objectives below.
 
-Rule of this file: a rulebook by which guardrails stay apart has none of these words, and costs no look.
+Rule of this file: under a rulebook by which guardrails stay apart from scores there are no such words.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ __all__ = [
     "limiting_guardrails",
 ]
 
-#: How many guardrails below an objective are named.
+#: Most guardrails below an objective that are named.
 _NAMED: Final = 3  # library default
 
 
 def guardrails_behind(stages: Stages, index: int) -> str:
-    """Return the guardrails that had a part in the score of an objective; nothing without them."""
+    """Return the guardrails that had a part in the score of an objective; empty without any."""
     words = (entering_guardrails, guardrails_below, limiting_guardrails)
     return "".join(each(stages, index) for each in words).removeprefix("; ")
 
 
 def entering_guardrails(stages: Stages, index: int) -> str:
-    """Return the guardrails that enter the score of an objective as parts; nothing without them."""
+    """Return the guardrails that enter the score of an objective as parts; empty without any."""
     if not guards_enter(stages, index):
         return ""
     states = _states(stages, index)
@@ -47,7 +47,7 @@ def entering_guardrails(stages: Stages, index: int) -> str:
 
 
 def limiting_guardrails(stages: Stages, index: int) -> str:
-    """Return the breached guardrails that set or cap the score of an objective; nothing without them."""
+    """Return the breached guardrails that set or cap the score of an objective; empty without any."""
     rule, ids = stages.facts.books[index].guardrails, _moving(stages, index)
     if not ids or rule.effect is Effect.AVERAGE:
         return ""
@@ -57,7 +57,7 @@ def limiting_guardrails(stages: Stages, index: int) -> str:
 
 
 def guardrails_below(stages: Stages, index: int) -> str:
-    """Return the guardrails that moved scores below an objective; nothing without them."""
+    """Return the guardrails that moved scores below an objective; empty without any."""
     if all(book.guardrails.effect is Effect.SEPARATE for book in stages.facts.distinct_books):
         return ""
     names: dict[str, None] = {}
@@ -81,14 +81,14 @@ def guardrails_below(stages: Stages, index: int) -> str:
 
 
 def _moving(stages: Stages, index: int) -> Sequence[str]:
-    """Return the ids of the guardrails that made the score of an objective."""
+    """Return the ids of the guardrails that had an effect on the score of an objective."""
     rule, combined = stages.facts.books[index].guardrails, stages.scores.progress[index]
     if isnan(combined) or rule.effect is Effect.SEPARATE:
         return ()
     if rule.effect is Effect.AVERAGE:
         states = _states(stages, index).items()
         return [id for id, state in states if state is not BoundState.UNKNOWN]
-    # A cap above the number leaves it; a veto leaves 0 of any.
+    # A cap above the number has no effect.
     if rule.effect is Effect.CAP and not at_least(combined, rule.cap):
         return ()
     states = _states(stages, index).items()

@@ -2,10 +2,10 @@
 
 Rules of this file:
 
-1. A guardrail reads its metric as a key result would. Of a total it is compared, at each reading, with the
-   total of the cycle up to then; so a breach is dated by the day that made it.
-2. `watch` is the plain definition of a state. In the middle of a cycle the last own reading alone decides,
-   and `states_of` takes it without a look at every reading.
+1. Readings of a metric are aggregated as for a key result. Of a total, each reading gives the total of the
+   cycle up to then, so a breach is dated by the day that made it.
+2. `watch` is the plain definition of a state. In the middle of a cycle `states_of` takes the last own
+   reading alone.
 
 Laws: test_states_of_guardrails_are_those_of_their_watch.
 """
@@ -70,24 +70,10 @@ class Breached(Protocol):
 @final
 @frozen(kw_only=True)
 class Watch:
-    """A bound against the readings of a window.
+    """State of a bound by the readings of a window; other fields are those of `GuardrailResult`.
 
-    Args:
-        state: The state of the bound.
-        reading: The last reading, or the value of those of a metric; None without one.
-        read_on: The day of the last reading.
-        made_on: The day that made `reading`: of a minimum or a maximum the first day on which it was
-            read, else the day of the last reading.
-        margin: The distance of that to the limit.
-        worst_margin: The smallest distance at any reading.
-        first_breach: The day of the first reading that breached.
-        first_breach_reading: That reading.
-        within_since: The day from which on no reading breached any more; None without a breach, and while
-            the last reading breaches.
-        breaches: How many readings breached.
-        readings: How many readings there are.
-        periods_breached: In how many check-in periods a reading breached.
-        periods: How many check-in periods there were up to the last reading.
+    `made_on` is the day that made `reading`: of a minimum or a maximum the first day on which it was read,
+    else the day of the last reading.
     """
 
     state: BoundState
@@ -112,8 +98,8 @@ class GuardrailStates:
 
     Args:
         first: Index of the first objective.
-        starts: Position at which the states of each objective begin; then the end of the last ones.
-        states: The states.
+        starts: Position of the first state of each objective; then the end.
+        states: One objective after the other.
     """
 
     first: int
@@ -132,7 +118,7 @@ def states_of(facts: Facts) -> GuardrailStates:
     if not compiled.has_guardrails:
         none = [0] * (len(compiled.objectives) + 1)
         return GuardrailStates(compiled.of_objectives.start, none, ())
-    row_of, on, unread = readings.latest(facts.today).get, readings.on, BoundState.UNKNOWN
+    row_of, on, unknown = readings.latest(facts.today).get, readings.on, BoundState.UNKNOWN
     forgets = facts.by_book(lambda book: book.guardrails.memory is not BreachMemory.EVER)
     may_close = bool(facts.history.lives)
     starts, states = [0], list[BoundState]()
@@ -144,7 +130,7 @@ def states_of(facts: Facts) -> GuardrailStates:
             for each in objective.guardrails:
                 at = row_of(each.metric or each.id)
                 if at is None:
-                    states.append(unread)
+                    states.append(unknown)
                 elif decides_from <= on[at] and not each.hard and each.metric is None:
                     states.append(each.bound.state(numbers[at]))
                 else:
@@ -154,13 +140,7 @@ def states_of(facts: Facts) -> GuardrailStates:
 
 
 def watch_guardrail(facts: Facts, index: int, guardrail: Guardrail) -> Watch:
-    """Return a guardrail against its readings; unknown at the close if the last one is too old.
-
-    Args:
-        facts: The facts of the day.
-        index: The index of its objective.
-        guardrail: The guardrail.
-    """
+    """Return the watch of a guardrail of an objective; unknown at the close if the last reading is too old."""
     plan, home, book = facts.original, facts.compiled.objective(index), facts.books[index]
     rule, metric, days = book.guardrails, guardrail.metric, check_in_days(plan, home, guardrail)
     first, last = window_of_guardrail(home, guardrail, facts.grace_days)
@@ -190,10 +170,7 @@ def watch_guardrail(facts: Facts, index: int, guardrail: Guardrail) -> Watch:
 def window_of_guardrail(home: Objective, guardrail: Guardrail, grace_days: int) -> tuple[int, int]:
     """Return the first and the last day on which readings of a guardrail count, as ordinals.
 
-    Args:
-        home: The objective it guards.
-        guardrail: The guardrail.
-        grace_days: Days after the cycle during which its own readings still count.
+    Its own readings count for some days of grace after the cycle, those of a metric do not.
     """
     if home.cycle is None:
         return LONG_AGO, FOREVER
@@ -212,17 +189,17 @@ def watch(
     reads: Reads = Reads.LATEST,
     periods: Periods | None = None,
 ) -> Watch:
-    """Return a bound against the readings of one id from a first to a last day.
+    """Return the state of a bound by the readings of a window; unknown without a bound or a reading.
 
     Args:
-        bound: The bound; without one the state is unknown.
-        readings: The journal's readings.
-        source: The id they are found under.
-        first: The first day, as an ordinal.
-        last: The last day, as an ordinal.
+        bound: The bound.
+        readings: Readings of the journal.
+        source: Id of the readings.
+        first: First day as an ordinal.
+        last: Last day as an ordinal.
         remembers: Whether any breach counts, healed or not.
-        reads: How the readings up to each day become one value.
-        periods: The check-in periods of the window, to count the breached ones.
+        reads: Aggregation of the readings up to each day.
+        periods: Check-in periods of the window; None to count none.
     """
     rows = readings.rows(source, first, last)
     if not rows:
@@ -257,5 +234,4 @@ def watch(
 
 def _made_by(values: Sequence[float], reads: Reads) -> int:
     """Return the position of the reading that made the last value."""
-    is_one_of_them = reads is Reads.MINIMUM or reads is Reads.MAXIMUM
-    return values.index(values[-1]) if is_one_of_them else -1
+    return values.index(values[-1]) if reads in (Reads.MINIMUM, Reads.MAXIMUM) else -1

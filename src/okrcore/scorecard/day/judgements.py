@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import cast, final
 
@@ -10,6 +10,7 @@ from attrs import frozen
 
 from okrcore.journal import Closing, Judgement
 from okrcore.journal.history import NEVER, Moment
+from okrcore.scorecard.day.compiled_plan import Closed
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.readings import Readings, read_moments
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs
@@ -47,13 +48,8 @@ class Judgements:
     moments: Mapping[int, Moment]
 
 
-def judgements_of(facts: Facts, closed: Mapping[int, tuple[Judgements, int]]) -> Judgements:
-    """Return the judged scores of a day.
-
-    Args:
-        facts: The facts of the day.
-        closed: By index of closed items, the judgements of their closing, and their index in them.
-    """
+def judgements_of(facts: Facts, closed: Closed[Judgements]) -> Judgements:
+    """Return the judged scores of a day."""
     index_of, history = facts.compiled.index_of, facts.history
     scores, moments = dict[int, JudgedScore](), dict[int, Moment]()
     for id, entry in _judging(facts).items():
@@ -70,7 +66,7 @@ def judgements_of(facts: Facts, closed: Mapping[int, tuple[Judgements, int]]) ->
 
 
 def _judging(facts: Facts) -> Mapping[str, Judgement | Closing]:
-    """Return, by id, the entry of a day or before it that judged a score last."""
+    """Return, by id, the last entry up to the day that judged a score."""
     judging = facts.history.judging
     found: dict[str, Judgement | Closing] = {}
     for entry in judging.until(facts.today, judging.ids & facts.compiled.index_of.keys()):
@@ -83,21 +79,19 @@ def last_reads_of(
     facts: Facts,
     inputs: RollUpInputs,
     readings: Readings,
-    closed: Mapping[int, tuple[Sequence[Moment], int]],
+    closed: Closed[Sequence[Moment]],
+    *,
+    weighed: bool,
 ) -> Sequence[Moment]:
     """Return, by index, the position of the last reading in the order of all entries.
 
-    That of an objective is the last one of its parts with a weight.
+    That of an objective is the last one of its parts, or of those with a weight.
     """
     moments = read_moments(facts, readings)
     moments += [NEVER] * (inputs.count - len(moments))
     kept = {index: column[at] for index, (column, at) in closed.items()}
-    inputs.gather(moments, _last_of_parts, weighed=True, closed=kept)
+    inputs.gather(moments, lambda _, parts: map(max, parts), weighed=weighed, closed=kept)
     return moments
-
-
-def _last_of_parts(_: Sequence[Moment], parts: Iterable[Sequence[Moment]]) -> Iterable[Moment]:
-    return map(max, parts)
 
 
 def outdated_judgements(judgements: Judgements, last_reads: Sequence[Moment]) -> frozenset[int]:

@@ -2,8 +2,7 @@
 
 Rules of this file:
 
-1. One arithmetic: every mean is `okrcore._arith.mean`. `mean_of` is the plain definition; `batches` has the
-   means of many at once.
+1. Every mean is `okrcore._arith.mean`. `mean_of` is the plain definition; `batches` has means of many at once.
 2. ABSENT is not 0. A part that is *missing* leaves a mean and keeps its weight in coverage and score
    range; a part that is *excluded* leaves all three.
 """
@@ -38,12 +37,9 @@ def items_of(
     values: Mapping[int, float] | Sequence[float],
     left_out: Sequence[int] | None = None,
 ) -> Items:
-    """Return the values that enter, with their weights; those ABSENT, left out or of weight 0 do not.
+    """Return the values of parts with their weights, blocks as one item each.
 
-    Args:
-        inputs: The parts of an objective.
-        values: By index.
-        left_out: By index, whether an item is left out; None leaves out nothing.
+    Parts do not enter whose value is ABSENT, whose weight is 0, or which are left out by index.
     """
 
     def items(start: int, stop: int) -> Iterator[tuple[float, float]]:
@@ -82,14 +78,7 @@ def combine(rule: RollUpRule, items: Items) -> float:
 def default_if_no_parts(
     rule: RollUpRule, value: float, *, has_parts: bool, has_weight: bool
 ) -> float:
-    """Return the value; if it is ABSENT, the value that a rule gives an objective without any.
-
-    Args:
-        rule: The rule.
-        value: The combined value.
-        has_parts: Whether the objective has parts.
-        has_weight: Whether any of them has a weight.
-    """
+    """Return the value; if it is ABSENT, the default of a rule for objectives without parts or weights."""
     if not isnan(value):
         return value
     if has_parts and not has_weight and rule.zero_weights is ZeroWeights.ZERO:
@@ -98,7 +87,7 @@ def default_if_no_parts(
 
 
 def guard_items(guard: GuardrailRule, states: Sequence[BoundState]) -> Items:
-    """Return the guardrails that enter a mean: 1 while they hold, 0 when breached, none if unknown."""
+    """Return the guardrails that enter a mean: 1 if held, 0 if breached; unknown ones do not enter."""
     if guard.effect is not Effect.AVERAGE:
         return []
     known = (state for state in states if state is not BoundState.UNKNOWN)
@@ -106,7 +95,7 @@ def guard_items(guard: GuardrailRule, states: Sequence[BoundState]) -> Items:
 
 
 def guard_value(guard: GuardrailRule, value: float, states: Sequence[BoundState]) -> float:
-    """Return the value that a breach leaves."""
+    """Return a value after the effect of breached guardrails."""
     if BoundState.BREACHED not in states or isnan(value):
         return value
     if guard.effect is Effect.CAP:

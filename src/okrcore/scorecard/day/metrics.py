@@ -19,20 +19,19 @@ from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.guardrails import Watch, watch
 from okrcore.scorecard.day.reasons import why_watch
 
-__all__ = ["MetricStand", "stand_of_metric"]
+__all__ = ["MetricState", "state_of_metric"]
 
 
 @final
 @frozen(kw_only=True)
-class MetricStand:
+class MetricState:
     """State of a metric on a day.
 
     Args:
-        watch: Its readings against its bound.
-        health: Its value as a share of its bound, if both are above 0, or else 1 or 0, as the bound holds
-            or not; 0 on a limit that does not hold itself. None without a bound or a reading.
-        status: The state of its bound, or the name of a rule that calls it stale.
-        why: In a sentence, why.
+        watch: State of its bound.
+        health: See `MetricResult`.
+        status: The state of its bound, or the name of the rule by which it is stale.
+        why: The reason, in a sentence.
     """
 
     watch: Watch
@@ -41,19 +40,17 @@ class MetricStand:
     why: str
 
 
-def stand_of_metric(metric: Metric, facts: Facts) -> MetricStand:
-    """Return how a metric stands on the day of some facts."""
-    today = facts.today
-    found = watch(metric.health, facts.history.readings, metric.id, LONG_AGO, today)
+def state_of_metric(metric: Metric, facts: Facts) -> MetricState:
+    """Return the state of a metric on a day."""
+    found = watch(metric.health, facts.history.readings, metric.id, LONG_AGO, facts.today)
     status, why = str(found.state), why_watch(found, metric.health, metric.unit)
     stale = _stale(metric, found.read_on, facts)
     if stale is not None:
-        name, words = stale
-        status, why = name, f"{words}: {why}"
+        status, why = stale[0], f"{stale[1]}: {why}"
     health = None
     if found.reading is not None and metric.health is not None:
         health = _share_of(metric.health, number_of(found.reading))
-    return MetricStand(watch=found, health=health, status=status, why=why)
+    return MetricState(watch=found, health=health, status=status, why=why)
 
 
 def _stale(metric: Metric, read_on: date | None, facts: Facts) -> tuple[str, str] | None:
@@ -61,14 +58,14 @@ def _stale(metric: Metric, read_on: date | None, facts: Facts) -> tuple[str, str
     rule, every = next(rules, None), _days_between_readings(metric, facts)
     if rule is None or every is None or read_on is None:
         return None
-    silent = (facts.day - read_on).days
-    if silent <= rule.intervals * every + rule.grace_days:
+    age = (facts.day - read_on).days
+    if age <= rule.intervals * every + rule.grace_days:
         return None
-    return rule.name, f"last read {silent} days ago, on {read_on}, due every {every} days"
+    return rule.name, f"last read {age} days ago, on {read_on}, due every {every} days"
 
 
 def _days_between_readings(metric: Metric, facts: Facts) -> int | None:
-    """Return its own rhythm, or that of the quickest cycle now that reads it; None if none does."""
+    """Return its own rhythm, or the quickest of the present cycles that read it; None if none does."""
     if metric.check_in_days is not None:
         return metric.check_in_days
     return min(
@@ -87,7 +84,7 @@ def _days_between_readings(metric: Metric, facts: Facts) -> int | None:
 
 
 def _share_of(bound: Bound, value: float) -> float:
-    # A loss of 20 by a limit of -10 would be 2, and a gain of 5 would be -0.5: below 0 there is no share.
+    # A loss of 20 by a limit of -10 would be 2, and a gain of 5 would be -0.5.
     if isinstance(bound, Between) or snap(bound.limit) <= 0 or snap(value) <= 0:
         return float(bound.holds(value))
     is_floor = isinstance(bound, (AtLeast, Above))

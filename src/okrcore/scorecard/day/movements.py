@@ -1,6 +1,6 @@
-"""Movement of key results: readings on the evening of each day, and steps of progress between them.
+"""Movement of key results: readings at the end of each day, and steps of progress between them.
 
-Rule of this file: nothing is kept. Few rules need it, and most of them of few items.
+Rule of this file: nothing is kept, since few rules need it, and most of them of few items.
 """
 
 from __future__ import annotations
@@ -20,12 +20,7 @@ __all__ = ["moved_on", "steps_of"]
 
 
 def moved_on(facts: Facts, index: int) -> int:
-    """Return the ordinal of the day on which a key result last changed; 0 if it does not move.
-
-    Args:
-        facts: The facts of the day.
-        index: The index of the key result.
-    """
+    """Return the ordinal of the day on which a key result last changed; 0 if it does not move."""
     path = _path(facts, index)
     moves = (on for (_, before), (on, after) in pairwise(path) if before != after)
     return max(moves, default=path[0][0] if path else 0)
@@ -35,17 +30,17 @@ def steps_of(facts: Facts, index: int) -> Sequence[float]:
     """Return the step of progress of a moving key result from each reading to the next."""
     measure, rule = facts.compiled.measures[index], facts.books[index].attainment
     baseline, target = facts.baselines[index], facts.targets[index]
-    way = [
+    progress = [
         line_progress(rule, value, baseline, target, change_of(measure, baseline))
         if type(measure) in LINEAR
         else PROGRESS[type(measure)](rule, measure, value)
         for _, value in _path(facts, index)
     ]
-    return [snap(after - before) + 0.0 for before, after in pairwise(way)]
+    return [snap(after - before) + 0.0 for before, after in pairwise(progress)]
 
 
 def _path(facts: Facts, index: int) -> Sequence[tuple[int, float]]:
-    """Return the reading of a moving key result on the evening of each day, oldest first."""
+    """Return the reading of a moving key result at the end of each day with one, oldest first."""
     compiled, readings = facts.compiled, facts.history.readings
     if type(compiled.measures[index]) not in MOVING:
         return ()

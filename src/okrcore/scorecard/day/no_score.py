@@ -1,4 +1,4 @@
-"""Why there is no score: a code for programs. `wording` makes the sentence."""
+"""Codes for missing scores; `reasons` has the sentences."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["WhyNot", "too_large", "why_not_key_result", "why_not_objective"]
 
 @unique
 class WhyNot(StrEnum):
-    """Why something has no score. None is not 0, and has a reason."""
+    """Codes for a missing score. None is not 0, and has a reason."""
 
     # missing: leaves the mean, keeps its weight in coverage and score range
     NO_READING = "no reading"
@@ -44,7 +44,7 @@ class WhyNot(StrEnum):
 
 
 def why_not_key_result(stages: Stages, index: int) -> WhyNot | None:
-    """Return why a key result has no score; None if it has one."""
+    """Return the code for the missing score of a key result; None if it has one."""
     kr = stages.facts.compiled.key_results[index]
     if not isnan(stages.progress.raw[index]):
         return None
@@ -79,9 +79,8 @@ def too_large(stages: Stages, index: int) -> str:
 
 
 def why_not_objective(stages: Stages, index: int) -> WhyNot | None:
-    """Return why an objective has no score; None if it has one."""
-    facts = stages.facts
-    objective = facts.compiled.objective(index)
+    """Return the code for the missing score of an objective; None if it has one."""
+    facts, objective = stages.facts, stages.facts.compiled.objective(index)
     if not isnan(stages.scores.values[index]):
         return None
     idle = _why_idle(stages, objective.id)

@@ -2,8 +2,7 @@
 
 Rules of this file:
 
-1. The same passes over the same parts as the scores, so that an objective's pace averages the parts of its
-   score.
+1. The pace of an objective is a mean over the parts of its score.
 2. `expected_progress` is the plain definition of the line of a key result. A share of a cycle is computed
    once for all items paced alike, and even progress along it is the line of most of them.
 
@@ -54,16 +53,16 @@ class Pace:
 
     Args:
         expected: Progress expected by now.
-        required: Share of that which the ambition requires.
+        required: Expected progress times the share that the ambition requires.
         scored: The score it is compared with.
-        standing_in: By index of key results without a score, their expected and required progress, for
-            the rules by which a missing part counts.
+        of_missing: By index of key results without a score, their expected and required progress, for
+            rules by which a missing part counts.
     """
 
     expected: list[float]
     required: list[float]
     scored: list[float]
-    standing_in: Mapping[int, tuple[float, float]]
+    of_missing: Mapping[int, tuple[float, float]]
 
 
 def pace_of(
@@ -73,19 +72,11 @@ def pace_of(
     scores: Scores,
     closed: Mapping[int, tuple[Pace, int]],
 ) -> Pace:
-    """Return actual and expected progress of every item.
-
-    Args:
-        facts: The facts of the day.
-        inputs: The parts of each objective.
-        excluded: By index, whether an item is excluded.
-        scores: Scores of the day.
-        closed: By index of closed items, the pace of their closing, and their index in it.
-    """
+    """Return actual and expected progress of every item."""
     held, missing = _scores_for_pace(facts, excluded, scores)
     expected = _lines(facts, held)
     required = _required(facts, expected)
-    standing_in = _standing_in(missing, expected, required, closed, facts.compiled.size)
+    of_missing = _take_missing(missing, expected, required, closed, facts.compiled.size)
     lines = zip(held, expected, strict=True)
     scored = [score if line == line else ABSENT for score, line in lines]  # noqa: PLR0124
     # If every ambition requires all that is expected, one mean is both.
@@ -97,10 +88,10 @@ def pace_of(
     for values in columns:
         values.extend([ABSENT] * (inputs.count - len(values)))
     own: dict[int, Sequence[float]] = {
-        index: each[: len(columns) - 1] for index, each in standing_in.items()
+        index: each[: len(columns) - 1] for index, each in of_missing.items()
     }
     _roll_means(inputs, columns, kept, excluded, own, _thin(facts, scores))
-    pace = Pace(expected, required, scored, standing_in)
+    pace = Pace(expected, required, scored, of_missing)
     by_dates = facts.by_book(lambda book: book.pacing.objectives_from is ExpectedFrom.DATES)
     if True in by_dates:
         _pace_by_dates(
@@ -113,7 +104,7 @@ def pace_of(
 
 
 def _thin(facts: Facts, scores: Scores) -> frozenset[int]:
-    """Return the indexes of objectives of which too little was read for a score."""
+    """Return the indexes of objectives without a score under a least coverage."""
     if all(book.roll_up.least_coverage == 0 for book in facts.distinct_books):
         return frozenset()
     return frozenset(at for at in facts.compiled.of_objectives if isnan(scores.values[at]))
@@ -132,12 +123,12 @@ def _kept(
 def _scores_for_pace(
     facts: Facts, excluded: Sequence[int], scores: Scores
 ) -> tuple[list[float], Sequence[int]]:
-    """Return the scores of key results, and the indexes of those that are missing where that counts.
+    """Return the scores of key results, and the indexes of missing ones if some rule counts them.
 
-    A missing one has a number in place of its score, so that it gets a line.
+    A missing one has a number in place of its score, so that it has a line.
     """
     held, missing = scores.values[: len(facts.compiled.key_results)], list[int]()
-    # Of closings only a part is evaluated, which enters objectives under other methods.
+    # The part that is evaluated of a closing enters objectives under other methods.
     books = (facts.rulebook, *facts.rulebook.methods)
     if all(book.roll_up.missing is None for book in books):
         return held, missing
@@ -148,14 +139,14 @@ def _scores_for_pace(
     return held, missing
 
 
-def _standing_in(
+def _take_missing(
     missing: Sequence[int],
     expected: list[float],
     required: list[float],
     closed: Mapping[int, tuple[Pace, int]],
     size: int,
 ) -> Mapping[int, tuple[float, float]]:
-    """Take the lines of missing items out of the others, as they have no pace of their own; return them.
+    """Return the lines of missing items, taken out of the columns: they have no pace of their own.
 
     Frozen parts, whose indexes follow those of all items, have the lines of their closing.
     """
@@ -165,12 +156,12 @@ def _standing_in(
         expected[index] = required[index] = ABSENT
         if index in closed:
             then, at = closed[index]
-            line = then.standing_in.get(at, (ABSENT, ABSENT))
+            line = then.of_missing.get(at, (ABSENT, ABSENT))
         if not isnan(line[0]):
             found[index] = line
     for index, (then, at) in closed.items():
-        if index >= size and at in then.standing_in:
-            found[index] = then.standing_in[at]
+        if index >= size and at in then.of_missing:
+            found[index] = then.of_missing[at]
     return found
 
 
@@ -286,7 +277,7 @@ def _once_each(
 
 
 def _required(facts: Facts, expected: list[float]) -> list[float]:
-    """Return the progress that ambitions require of the expected; a bound is one under any."""
+    """Return the required progress: of a bound all that is expected, else the share by ambition."""
     compiled, shares = facts.compiled, _shares(facts)
     if set(shares) <= {1.0}:
         return expected
@@ -307,7 +298,7 @@ def _shares(facts: Facts) -> Sequence[float]:
 
 
 def _pace_by_dates(facts: Facts, scores: Scores, objectives: Sequence[int], pace: Pace) -> None:
-    """Compare the whole score of some objectives with the share of their cycle that is over."""
+    """Put the share of the cycle that is over, and the whole score, as pace of some objectives."""
     first, shares, over = facts.compiled.of_objectives.start, _shares(facts), elapsed_of(facts)
     for index in objectives:
         score, elapsed = scores.values[index], over[index]
@@ -332,7 +323,7 @@ def _roll_means(
     columns: Sequence[list[float]],
     closed: Mapping[int, Sequence[float]],
     excluded: Sequence[int],
-    standing_in: dict[int, Sequence[float]],
+    of_missing: dict[int, Sequence[float]],
     thin: frozenset[int],
 ) -> None:
     """Fill in the means of objectives over the parts that have a value.
@@ -341,10 +332,10 @@ def _roll_means(
         inputs: The parts of each objective.
         columns: Values by index; a part that is ABSENT in one is ABSENT in all.
         closed: By index of closed items, their value of each column, which stays.
-        excluded: By index, whether an item is left out of objectives above; it keeps values of its own.
-        standing_in: By index of items without a score, their values of all columns but the last, for the
-            rules by which a missing part counts; the last is the value that it counts as.
-        thin: Indexes of objectives of which too little was read for a score; they are missing above.
+        excluded: By index, whether an item does not enter objectives above; it keeps its own values.
+        of_missing: By index of items without a score, their values of all columns but the last, for rules by
+            which a missing part counts; the last is the value that it counts as.
+        thin: Indexes of objectives without a score under a least coverage; they are missing above.
     """
     apart: dict[int, Sequence[float]] = {}
     one_by_one = bool(closed) or 1 in excluded or bool(thin)
@@ -357,15 +348,15 @@ def _roll_means(
                 put(values, batch.objectives, means)
             for index in batch.objectives if one_by_one else ():
                 _put_one(columns, index, closed.get(index, ()))
-                _leave_out(columns, index, excluded, thin, standing_in, apart)
+                _leave_out(columns, index, excluded, thin, of_missing, apart)
         for index in others:
             parts, missing = inputs.of(index), inputs.rules[index].missing
             entering: Sequence[Mapping[int, float] | Sequence[float]] = columns
-            if standing_in and missing is not None:
-                entering = _filled(parts, columns, standing_in, missing)
+            if of_missing and missing is not None:
+                entering = _filled(parts, columns, of_missing, missing)
             means = [mean_of(items_of(parts, values)) for values in entering]
             _put_one(columns, index, closed.get(index, means))
-            _leave_out(columns, index, excluded, thin, standing_in, apart)
+            _leave_out(columns, index, excluded, thin, of_missing, apart)
     for index, own in apart.items():
         _put_one(columns, index, own)
 
@@ -373,11 +364,11 @@ def _roll_means(
 def _filled(
     inputs: Inputs,
     columns: Sequence[list[float]],
-    standing_in: Mapping[int, Sequence[float]],
+    of_missing: Mapping[int, Sequence[float]],
     missing: float,
 ) -> list[Mapping[int, float]]:
-    """Return the values of each column for the parts, with those of missing parts filled in."""
-    own = {at: (*standing_in[at], missing) for at in inputs.indexes if at in standing_in}
+    """Return the values of each column for the parts, missing ones included."""
+    own = {at: (*of_missing[at], missing) for at in inputs.indexes if at in of_missing}
     return [
         {at: own[at][n] if at in own else values[at] for at in inputs.indexes}
         for n, values in enumerate(columns)
@@ -389,14 +380,14 @@ def _leave_out(
     index: int,
     excluded: Sequence[int],
     thin: frozenset[int],
-    standing_in: dict[int, Sequence[float]],
+    of_missing: dict[int, Sequence[float]],
     apart: dict[int, Sequence[float]],
 ) -> None:
-    """Put the values of an excluded or thin item aside until all above it has been filled in."""
+    """Move the values of an excluded or thin item to `apart`, until all above it are filled in."""
     if excluded[index] or index in thin:
         apart[index] = [values[index] for values in columns]
         if not excluded[index] and not isnan(apart[index][0]):
-            standing_in[index] = apart[index][:-1]
+            of_missing[index] = apart[index][:-1]
         _put_one(columns, index, [ABSENT] * len(columns))
 
 

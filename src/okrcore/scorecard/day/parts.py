@@ -1,6 +1,6 @@
-"""Parts that a rule offers to an objective: its key results, objectives below, work, or all below.
+"""Parts of an objective under a rule: its key results, objectives below, initiatives, or all key results below.
 
-Rule of this file: offers follow from the plan and the rule alone, never from readings.
+Rule of this file: parts follow from the plan and the rule alone, never from readings.
 """
 
 from __future__ import annotations
@@ -35,11 +35,10 @@ __all__ = [
     "without_micro",
 ]
 
-#: Parts that a rule offers to the objective at an index.
+#: Returns the items that can enter the objective at an index.
 Offer: TypeAlias = Callable[[int], Pool]
 _NO_UNIT: Final = "in no unit"
-_NO_SPAN: Final = "without a way"
-
+_NO_SPAN: Final = "without a span"
 
 #: Range of parts: (from, to, whether they enter as one item of weight 1).
 Block: TypeAlias = tuple[int, int, bool]
@@ -48,13 +47,7 @@ Block: TypeAlias = tuple[int, int, bool]
 @final
 @frozen
 class Inputs:
-    """Parts of an objective under a rule.
-
-    Args:
-        indexes: Indexes of the parts.
-        weights: Their weights; a part of weight 0 is tracked, not counted.
-        blocks: Ranges of parts.
-    """
+    """Parts of an objective under a rule; those of weight 0 are tracked, not counted."""
 
     indexes: tuple[int, ...]
     weights: tuple[float, ...]
@@ -76,11 +69,11 @@ class Inputs:
 @final
 @frozen(eq=False)
 class FrozenParts:
-    """Key results below closed objectives, as objectives above take them, see `frozen_parts`.
+    """Key results below closed objectives, see `frozen_parts`.
 
     Args:
-        pools: By index of an objective and with_micro of its rule, all key results below, weighed.
-        originals: Index of the key result of each frozen part, by index.
+        pools: By index of an objective and `with_micro` of its rule, all key results below.
+        originals: By index of a frozen part, the index of its key result.
     """
 
     pools: Mapping[tuple[int, bool], Pool]
@@ -96,8 +89,8 @@ class Weighed:
     """Sizes of objectives, by index.
 
     Args:
-        sizes: Total size of their parts.
-        units: Units of the sizes of their parts in words, each with the id of a part in it.
+        sizes: Total size of the parts of each.
+        units: Units of those sizes in words, each with the id of a part in it.
     """
 
     sizes: dict[int, float] = field(factory=dict[int, float])
@@ -107,12 +100,9 @@ class Weighed:
 def offers_of(
     compiled: CompiledPlan, rule: RollUpRule, frozen_pools: Mapping[tuple[int, bool], Pool]
 ) -> list[tuple[Part, Offer, bool]]:
-    """Return the offer of each part of a rule, and whether another part may offer the same items.
+    """Return the offer of each part of a rule, and whether another one may have the same items.
 
-    Args:
-        compiled: The compiled plan.
-        rule: The rule.
-        frozen_pools: Key results below each objective, if some of them are frozen, see `frozen_parts`.
+    `frozen_pools` are the key results below each objective if some are frozen, see `FrozenParts`.
     """
     may_repeat = any(part.of is Parts.DESCENDANTS for part in rule.parts)
     return [(part, _offer(compiled, part, rule, frozen_pools), may_repeat) for part in rule.parts]
@@ -150,7 +140,7 @@ def _equal(offer: Offer, index: int) -> Pool:
 
 
 def without_micro(compiled: CompiledPlan, index: int) -> Pool:
-    """Leave out Micro-OKRs: an overlay, in no pool, coverage or worst status."""
+    """Return the objectives below without Micro-OKRs, which enter no pool, coverage or worst status."""
     indexes, weights = compiled.below.of(index)
     kept = [n for n, at in enumerate(indexes) if not compiled.objective(at).is_micro]
     return [indexes[n] for n in kept], [weights[n] for n in kept]
@@ -159,26 +149,19 @@ def without_micro(compiled: CompiledPlan, index: int) -> Pool:
 def without(
     indexes: Sequence[int],
     weights: Sequence[float],
-    there: tuple[int, ...],
+    earlier: tuple[int, ...],
     originals: Mapping[int, int],
 ) -> Pool:
-    """Leave out items that have entered with an earlier part: nothing counts twice.
-
-    Args:
-        indexes: Indexes of the items.
-        weights: Their weights.
-        there: Indexes of the items that have entered.
-        originals: Index of the key result of each frozen part, by index.
-    """
-    entered = frozenset(there)
+    """Return items without those that have entered with an earlier part: nothing counts twice."""
+    entered = frozenset(earlier)
     kept = [n for n, at in enumerate(indexes) if originals.get(at, at) not in entered]
     return [indexes[n] for n in kept], [weights[n] for n in kept]
 
 
 def _with_fixed_shares(compiled: CompiledPlan, index: int) -> Pool:
-    """Give key results their fixed share, and the others the rest, by their weights.
+    """Return key results with their fixed share; the others split the rest by weight.
 
-    A fixed share is one of the home objective. In another objective the weight of the reference counts.
+    In an objective that refers to a key result its fixed share does not apply.
     """
     indexes, weights = pool = compiled.own.of(index)
     fixed = {
@@ -197,9 +180,9 @@ def _with_fixed_shares(compiled: CompiledPlan, index: int) -> Pool:
 
 
 def _descendants(compiled: CompiledPlan, *, with_micro: bool) -> Mapping[int, Pool]:
-    """Return the key results of all objectives below each objective, each once, by index.
+    """Return, by index of an objective, the key results of all objectives below, each once.
 
-    Their weight is that at home; the weight of a reference is one in its own objective alone.
+    Their weight is that at home, not that of a reference.
     """
     found: dict[int, dict[int, None]] = {}
     for index in compiled.of_objectives:
@@ -226,21 +209,11 @@ def by_size(
 ) -> tuple[float, ...]:
     """Return weights by size: of a key result its span, of an objective the total of its parts.
 
-    A line whose baseline is to be established has the mean size of the others until then. If no part has a
-    span, each has the size 1.
-
-    Args:
-        compiled: The compiled plan.
-        index: The objective.
-        indexes: Its parts; those without a weight keep none.
-        weights: The stated weights.
-        weighed: Sizes of objectives below; that of this one is put in.
-        size_of: Returns the size of a key result; ABSENT without a span, and if it is not known.
-        originals: Index of the key result of each frozen part, by index.
+    Parts of weight 0 keep it. A line whose baseline is to be established has the mean size of the others until
+    then. If no part has a span, each has the size 1. The size of the objective is put into `weighed`.
 
     Raises:
-        InconsistentPlanError: The sizes are of several units, or a part has no span beside others that
-            have one.
+        InconsistentPlanError: The sizes are of several units, or only some parts have a span.
     """
     counted = [at for at, weight in zip(indexes, weights, strict=True) if weight]
     in_unit: dict[str, str] = {}
@@ -261,18 +234,18 @@ def by_size(
         )
     above = range(compiled.of_objectives.start, compiled.size)
     found = {at: weighed.sizes.get(at, 1.0) if at in above else size_of(at) for at in counted}
-    there = [size for size in found.values() if not isnan(size)]
-    typical = fsum(there) / len(there) if there else 1.0
+    known_sizes = [size for size in found.values() if not isnan(size)]
+    mean_size = fsum(known_sizes) / len(known_sizes) if known_sizes else 1.0
     stated = zip(indexes, weights, strict=True)
     sizes = [found[at] if weight else 0.0 for at, weight in stated]
-    sized = tuple(typical if isnan(size) else size for size in sizes)
+    sized = tuple(mean_size if isnan(size) else size for size in sizes)
     weighed.sizes.setdefault(index, fsum(sized))
     weighed.units[index] = in_unit
     return sized
 
 
 def _unit_of(compiled: CompiledPlan, index: int) -> str:
-    """Return in words the unit of the size of a key result or initiative."""
+    """Return the unit of the size of a key result or initiative, in words."""
     is_key_result = index in compiled.of_key_results
     if not is_key_result or type(compiled.measures[index]) not in LINEAR:
         return _NO_SPAN
@@ -291,8 +264,7 @@ def parts_of_each(
     """Yield the parts of some objectives, children before parents.
 
     Raises:
-        InconsistentPlanError: Weights do not have the total that the rule requires, or sizes are of
-            several units.
+        InconsistentPlanError: Weights do not have the required total, or sizes are of several units.
     """
     originals = frozen_parts.originals
     offers: dict[int, list[tuple[Part, Offer, bool]]] = {}
@@ -328,18 +300,17 @@ def _must_total(objective: Objective, wanted: float, weights: Sequence[float]) -
         raise InconsistentPlanError(
             "weights-total",
             path_of(objective, "key_results"),
-            # Of the weights as written: 33.3 and 66.6 are 99.9, and no 99.89999999999999.
+            # In decimals as written: 33.3 and 66.6 are 99.9, not 99.89999999999999.
             snap(float(sum(map(Decimal, map(repr, weights))))),
             f"let the weights total {wanted:g}",
         )
 
 
 def _rounding(weights: Sequence[float], wanted: float) -> float:
-    """Return the distance from their total by which weights may be off, rounded as they are written.
+    """Return the distance from their total that comes from rounding weights as they are written.
 
-    That is half of the last decimal that any of them has, for each: three times 33.3 totals 100, and so does
-    17.9 with 41.0 twice. Whole numbers, and decimals of more than 1% of the total, are too coarse to be
-    roundings.
+    That is half of the last decimal of any, for each: three times 33.3 totals 100, and so does 17.9 with 41.0
+    twice. Whole numbers, and decimals of more than 1% of the total, are not taken for rounded.
     """
     decimals = (int(Decimal(repr(weight)).normalize().as_tuple().exponent) for weight in weights)
     last = min(decimals, default=0)

@@ -3,15 +3,15 @@
 Rules of this file:
 
 1. `progress_of_one` is the plain definition, for any measure. Lines are computed in one pass over their
-   spans, and other measures of a class by the last reading, without a look at rules that do not apply.
-2. A score of a key result is its progress, clipped.
+   spans, and most other measures in one pass for each class.
+2. The score of a key result is its progress, clipped.
 
 Laws: test_progress_in_one_pass_is_that_of_each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from math import isnan
 from typing import final
@@ -23,12 +23,8 @@ from okrcore._checks import LARGEST
 from okrcore.plan import Measure
 from okrcore.plan.measures import LINEAR, change_of
 from okrcore.rulebook.clip import ZERO_TO_ONE
-from okrcore.scorecard.day.attainment import (
-    PROGRESS,
-    line_progress,
-    looks_back,
-    measured_progress,
-)
+from okrcore.scorecard.day.attainment import PROGRESS, line_progress, looks_back, measured_progress
+from okrcore.scorecard.day.compiled_plan import Closed
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.readings import Readings, seen_of
 
@@ -50,8 +46,7 @@ class Progress:
     Args:
         raw: Progress by index; ABSENT without any.
         scores: The same, clipped.
-        by_default: Indexes of key results without a reading or a baseline, for which the rulebook has a
-            default.
+        by_default: Indexes of key results without a reading or a baseline that have the rulebook's default.
     """
 
     raw: Sequence[float]
@@ -60,22 +55,12 @@ class Progress:
 
 
 def progress_of(
-    facts: Facts,
-    excluded: Sequence[int],
-    readings: Readings,
-    closed: Mapping[int, tuple[Progress, int]],
+    facts: Facts, excluded: Sequence[int], readings: Readings, closed: Closed[Progress]
 ) -> Progress:
-    """Return the progress of every key result.
-
-    Args:
-        facts: The facts of the day.
-        excluded: By index, whether an item is excluded.
-        readings: The readings of the day.
-        closed: By index of closed items, the progress of their closing, and their index in it.
-    """
+    """Return the progress of every key result."""
     compiled = facts.compiled
     lines = zip(readings.numbers, facts.baselines, facts.spans, strict=True)
-    # Adding 0 takes the sign off a negative zero: on the way down nothing is 0, and no -0.
+    # Adding 0 turns -0.0 into 0.0.
     raw = [(number - baseline) / span + 0.0 for number, baseline, span in lines]
     for kind, indexes in compiled.nonlinear.items():
         _put_kind(facts, excluded, readings, kind, indexes, raw)
@@ -87,15 +72,12 @@ def progress_of(
         raw[index] = default_progress(facts, index)
     for index, factor in facts.rescaled.items():
         raw[index] = bounded(raw[index] * factor)
-    _put_known(excluded, readings, closed, raw)
+    _put_given(excluded, readings, closed, raw)
     return Progress(raw, _clipped(facts, raw), by_default)
 
 
-def _put_known(
-    excluded: Sequence[int],
-    readings: Readings,
-    closed: Mapping[int, tuple[Progress, int]],
-    raw: list[float],
+def _put_given(
+    excluded: Sequence[int], readings: Readings, closed: Closed[Progress], raw: list[float]
 ) -> None:
     """Put the progress of excluded, closed and supposed key results into the column."""
     if 1 in excluded:
@@ -110,26 +92,23 @@ def _put_known(
 
 
 def _within_bounds(facts: Facts, raw: list[float]) -> list[float]:
-    """Return progress, ABSENT beyond all numbers; a look at all of it costs two passes."""
+    """Return progress, ABSENT beyond all numbers."""
     if not facts.compiled.may_exceed:
         return raw
-    # ABSENT is neither below nor above another number; as the first one it would hide them.
+    # ABSENT is neither below nor above a number; as the first one it would be minimum and maximum.
     low, high = min(chain((0.0,), raw)), max(chain((0.0,), raw))
     return raw if low >= -LARGEST and high <= LARGEST else list(map(bounded, raw))
 
 
 def progress_of_one(facts: Facts, excluded: Sequence[int], readings: Readings, index: int) -> float:
-    """Return the progress of one key result before it is multiplied, whatever its measure.
-
-    ABSENT without any, and beyond all numbers.
-    """
+    """Return the progress of one key result before it is multiplied; ABSENT if none, or beyond all numbers."""
     return bounded(unbounded_progress(facts, excluded, readings, index))
 
 
 def unbounded_progress(
     facts: Facts, excluded: Sequence[int], readings: Readings, index: int
 ) -> float:
-    """Return the same, beyond all numbers too."""
+    """Return the same, also if it is beyond all numbers."""
     rule, measure = facts.books[index].attainment, facts.compiled.measures[index]
     read = readings.read(index)
     if read is None or excluded[index] or index in readings.supposed:
@@ -147,7 +126,7 @@ def unbounded_progress(
 def unscaled_progress(
     facts: Facts, excluded: Sequence[int], readings: Readings, progress: Progress, index: int
 ) -> float:
-    """Return the progress of one key result before it is multiplied, if its scope was cut."""
+    """Return the progress of one key result before it is multiplied, or set to its default."""
     if index not in facts.rescaled:
         return progress.raw[index]
     if index in progress.by_default:
@@ -195,14 +174,13 @@ def _by_default(facts: Facts, readings: Readings) -> frozenset[int]:
 
 
 def _clipped(facts: Facts, raw: Sequence[float]) -> list[float]:
-    """Return scores of key results: their progress, clipped."""
     if len(facts.distinct_books) > 1:
         clips = facts.by_book(lambda book: book.attainment.clip)
         pairs = zip(raw, clips, strict=False)
         return [each if isnan(each) else clip.apply(each) for each, clip in pairs]
     clip = facts.distinct_books[0].attainment.clip
     if clip == ZERO_TO_ONE:
-        # A call for each key result costs more than the look, and floats are compared with floats twice
-        # as fast as with whole numbers. A start of a way down is -0.0.
+        # Without a call for each key result; floats are compared with floats twice as fast as with whole
+        # numbers.
         return [0.0 if each <= 0.0 else 1.0 if each > 1.0 else each for each in raw]  # noqa: FURB136
     return [each if isnan(each) else clip.apply(each) for each in raw]

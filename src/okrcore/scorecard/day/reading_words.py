@@ -16,14 +16,10 @@ __all__ = ["at_12_decimals", "describe_bound", "show_bare", "show_number", "show
 def show_reading(
     reading: Reading, unit: Unit | None = None, measure: Measure | None = None, *edges: float
 ) -> str:
-    """Write a reading for people.
+    """Return a reading in words.
 
-    Args:
-        reading: The reading.
-        unit: Its unit.
-        measure: The measure that takes it, where there is one: numbers are written beside its edges, and
-            milestones that are no part of it are left out.
-        edges: What else a number is compared with.
+    Numbers are written with as many digits as set them apart from the edges of a measure and other `edges`.
+    Milestones that are no part of the measure are left out.
     """
     if isinstance(reading, bool):
         return "yes" if reading else "no"
@@ -42,7 +38,7 @@ def show_reading(
 
 
 def _member(member: str | tuple[str, float | bool | Ratio], measure: Measure | None) -> str:
-    """Write a name, or a part with its reading; nothing for a milestone that was dropped."""
+    """Return a name, or a part with its reading, in words; empty for a milestone that was dropped."""
     if isinstance(member, str):
         is_dropped = isinstance(measure, Milestones) and member not in measure.names
         return "" if is_dropped else member
@@ -52,17 +48,17 @@ def _member(member: str | tuple[str, float | bool | Ratio], measure: Measure | N
 
 
 def show_number(value: float, unit: Unit | None, *edges: float) -> str:
-    """Write a number in its unit, if it has one, beside what it is compared with."""
+    """Return a number in its unit, if it has one, set apart from the edges."""
     return plain(value, *edges) if unit is None else unit.format(value, *edges)
 
 
 def show_bare(value: float, unit: Unit | None, *edges: float) -> str:
-    """Write a number beside one that has its unit already."""
+    """Return a number for use beside one with its unit, set apart from the edges."""
     return plain(value, *edges) if unit is None else unit.bare(value, *edges)
 
 
 def describe_bound(bound: Bound, unit: Unit | None, *beside: float) -> str:
-    """Write a bound with its unit, beside a number that meets it: "at most 85 tickets"."""
+    """Return a bound with its unit, set apart from numbers beside it: "at most 85 tickets"."""
     edges = (*beside, *limits_of(bound))
     how = at_12_decimals(*edges) if beside else ""
     if isinstance(bound, Between):
@@ -72,5 +68,5 @@ def describe_bound(bound: Bound, unit: Unit | None, *beside: float) -> str:
 
 
 def at_12_decimals(*numbers: float) -> str:
-    """Return a note if one of some compared numbers is 0 at 12 decimals alone."""
+    """Return a note if any of the numbers is 0 at 12 decimals, but not exactly."""
     return " at 12 decimals" if any(each and not snap(each) for each in numbers) else ""

@@ -4,9 +4,9 @@ Rules of this file:
 
 1. With a cycle, readings count from its start to the earlier of deadline and cycle end.
 2. A key result's own readings count for some days of grace after that, and are marked late: final
-   numbers are typed late. A shared metric gets no grace: it lives on, and must not change the past.
+   numbers are typed late. Those of a metric do not: it lives on, and must not change the past.
 3. Without a cycle all readings count; those after the deadline are marked late.
-4. Nothing dated after the day changes anything.
+4. Readings dated after the day change nothing.
 """
 
 from __future__ import annotations
@@ -23,16 +23,9 @@ from okrcore._arith import ABSENT, running_sums, snap
 from okrcore._checks import LARGEST
 from okrcore.journal.fact_columns import Column
 from okrcore.journal.history import NEVER, Moment
-from okrcore.plan import (
-    Derivation,
-    Derived,
-    Ratio,
-    Reading,
-    Reads,
-    Unit,
-)
+from okrcore.plan import Derivation, Derived, Ratio, Reading, Reads, Unit
 from okrcore.plan.reading import number_of
-from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, CompiledPlan
+from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, Closed, CompiledPlan
 from okrcore.scorecard.day.facts import Facts, check_in_days
 
 __all__ = [
@@ -51,22 +44,22 @@ __all__ = [
     "window_of",
 ]
 
-#: A value and the ordinal of the day it is true of.
+#: A value, and its date as an ordinal.
 Read: TypeAlias = tuple[Reading, int]
 
 
 @final
 @frozen
 class Periods:
-    """A window of days cut into the periods in which a check-in is expected.
+    """A window of days cut into check-in periods.
 
-    Whole weeks keep their weekday, and the last one takes what is left over; other rhythms, such as 30
-    days for months, are cut as evenly as days allow.
+    Periods of whole weeks keep their weekday, and the last one has the days left over; other rhythms, such as
+    30 days for months, are cut as evenly as days allow.
 
     Args:
-        first: The first day, as an ordinal.
-        length: Days in a period; a fraction where they are cut evenly.
-        planned: How many periods there are.
+        first: First day as an ordinal.
+        length: Days in a period; a fraction if they are cut evenly.
+        planned: Number of periods.
     """
 
     first: int
@@ -75,14 +68,14 @@ class Periods:
 
     @classmethod
     def of(cls, first: int, last: int, check_in_days: int) -> Periods:
-        """Return the days from a first to a last one, cut by the days between check-ins."""
+        """Return the periods from a first to a last day."""
         days = max(1, last - first + 1)
         planned = max(1, round(days / check_in_days))
         length = check_in_days if check_in_days % 7 == 0 else days / planned
         return cls(first, length, planned)
 
     def number_of(self, day: int) -> int:
-        """Return the number of the period in which a day lies, from 0; late days fall into the last."""
+        """Return the number of the period of a day, from 0; late days are in the last."""
         return min(int((day - self.first) / self.length), self.planned - 1)
 
 
@@ -94,7 +87,7 @@ class Seen:
     Args:
         reading: The value they make.
         series: Ordinals of days with their readings.
-        periods: The check-in periods of the window; None without an end to it.
+        periods: The check-in periods of the window; None if it has no end.
         deadline: The last day before grace, as an ordinal.
     """
 
@@ -114,8 +107,8 @@ class Readings:
         column: Readings of the journal.
         rows: By index, the row of the reading that counts; -1 without one.
         made: By index, values made of several readings: of a metric, or of other key results.
-        numbers: By index, the number that is read; ABSENT without one.
-        supposed: By index, scores supposed by a what-if, of key results that count on the day.
+        numbers: By index, the value as a number; ABSENT without one.
+        supposed: By index, supposed scores of key results that count on the day.
     """
 
     today: int
@@ -126,7 +119,7 @@ class Readings:
     supposed: Mapping[int, float]
 
     def of_journal(self, index: int) -> Read | None:
-        """Return the reading of a key result, and the ordinal of its day; None without one."""
+        """Return the reading of a key result with its date; None without one."""
         if index in self.made:
             return self.made[index]
         row = self.rows[index]
@@ -140,7 +133,7 @@ class Readings:
 
     @property
     def days(self) -> Sequence[int]:
-        """By index, the ordinal of the day of the reading that counts; 0 without one."""
+        """By index, the date of the reading that counts as an ordinal; 0 without one."""
         on = self.column.on
         days = [on[row] if row >= 0 else 0 for row in self.rows]
         for index in (*self.made, *self.supposed):
@@ -153,16 +146,9 @@ def readings_of(
     facts: Facts,
     excluded: Sequence[int],
     supposed: Iterable[tuple[str, float]],
-    closed: Mapping[int, tuple[Readings, int]],
+    closed: Closed[Readings],
 ) -> Readings:
-    """Return the readings of each key result on a day.
-
-    Args:
-        facts: The facts of the day.
-        excluded: By index, whether an item is excluded.
-        supposed: Supposed scores by id.
-        closed: By index of closed items, the readings of their closing, and their index in them.
-    """
+    """Return the readings of each key result on a day; supposed scores are by id."""
     compiled, column, today = facts.compiled, facts.history.readings, facts.today
     count, rows = column.count_until(today), column.last_until(today, compiled.sources)
     first, last = compiled.window
@@ -172,21 +158,15 @@ def readings_of(
     for index, how in compiled.reads.items():
         source, (start, end) = compiled.sources[index], window_of(compiled, index, facts.grace_days)
         made[index] = read_window(column, source, start, min(end, today), how)
-    frozen_parts: Mapping[int, tuple[Readings, int]] = closed if compiled.derived else {}
-    for index in _parts_of_derived(compiled) & frozen_parts.keys():
+    frozen_parts: Closed[Readings] = closed if compiled.derived else {}
+    for index in compiled.parts_of_derived & frozen_parts.keys() if frozen_parts else ():
         then, at = closed[index]
         made[index] = then.of_journal(at)
     every = facts.history.numbers
     numbers = [every[row] for row in rows]
     scores = ((compiled.index_of[id], score) for id, score in supposed)
-    found = Readings(
-        today,
-        column,
-        rows,
-        made,
-        numbers,
-        {i: score for i, score in scores if not excluded[i] and i not in closed},
-    )
+    counting = {at: score for at, score in scores if not excluded[at] and at not in closed}
+    found = Readings(today, column, rows, made, numbers, counting)
     for index, derived in compiled.derived.items():
         if index in frozen_parts and index in made:
             continue
@@ -195,10 +175,6 @@ def readings_of(
     for index, read in made.items():
         numbers[index] = ABSENT if read is None else number_of(read[0])
     return found
-
-
-def _parts_of_derived(compiled: CompiledPlan) -> set[int]:
-    return {compiled.index_of[id] for how in compiled.derived.values() for id in how.of}
 
 
 def _in_windows(facts: Facts, column: Column[Reading], rows: Sequence[int]) -> Sequence[int]:
@@ -213,7 +189,7 @@ def _in_windows(facts: Facts, column: Column[Reading], rows: Sequence[int]) -> S
     kept = list(rows)
     for index in outside:
         inside: Sequence[int] = ()
-        # If the last one lies before the window, all do.
+        # If the last reading is before the window, all are.
         if on[rows[index]] >= first[index]:
             start, end = window_of(compiled, index, facts.grace_days)
             inside = column.rows(compiled.sources[index], start, min(end, facts.today))
@@ -250,14 +226,10 @@ def progress_of_work(facts: Facts) -> Mapping[int, float]:
 
 
 def derive(derived: Derived, parts: Sequence[Read | None], unit: Unit | None) -> Read | None:
-    """Return the value of a derived key result.
+    """Return the value of a derived key result, given the readings of its parts.
 
-    None while a part is unread, without a ratio, and if the value is too large for a number.
-
-    Args:
-        derived: The derivation.
-        parts: The reading of each part.
-        unit: The unit of the derived key result; a ratio is written in its parts.
+    None if a part is missing, a ratio divides by 0, or the value is too large for a number. The unit is that
+    of the derived key result: a ratio is in its parts per whole.
     """
     reads = [read for read in parts if read is not None]
     if len(reads) < len(parts):
@@ -275,7 +247,7 @@ def derive(derived: Derived, parts: Sequence[Read | None], unit: Unit | None) ->
 
 
 def _ratio(numerator: float, denominator: float, unit: Unit | None) -> Reading | None:
-    """Return one number by another, as a share of it if that is a count; None by 0."""
+    """Return the quotient of two numbers, as a `Ratio` if they may be counts; None if one divides by 0."""
     per = 1.0 if unit is None or unit.whole is None else unit.whole
     if not snap(denominator):
         return None
@@ -284,7 +256,7 @@ def _ratio(numerator: float, denominator: float, unit: Unit | None) -> Reading |
     return Ratio(numerator, denominator, per=per) if are_counts else value
 
 
-#: Choices of one reading, the first of equal ones.
+#: Functions to one of several readings, the first of equal ones.
 _CHOICES: Final[Mapping[Reads, Any]] = MappingProxyType({Reads.MINIMUM: min, Reads.MAXIMUM: max})
 
 _AS_READS: Final = MappingProxyType(
@@ -298,13 +270,7 @@ _AS_READS: Final = MappingProxyType(
 
 
 def seen_of(facts: Facts, index: int, reading: Reading) -> Seen:
-    """Return all readings of a key result, for the rules that look back.
-
-    Args:
-        facts: The facts of the day.
-        index: The index of the key result.
-        reading: Its reading as of the day.
-    """
+    """Return all readings of a key result, for rules that need more than the last one."""
     compiled, column = facts.compiled, facts.history.readings
     source, deadline = compiled.sources[index], compiled.last[index]
     first, last = window_of(compiled, index, facts.grace_days)
@@ -321,7 +287,7 @@ def seen_of(facts: Facts, index: int, reading: Reading) -> Seen:
 def read_window(
     readings: Column[Reading], source: str, first: int, last: int, reads: Reads = Reads.LATEST
 ) -> Read | None:
-    """Return the value that the readings of a window make, dated by the last of them."""
+    """Return the value of the readings of a window, dated by the last of them; None without any."""
     rows = readings.rows(source, first, last)
     if not rows:
         return None
@@ -331,7 +297,7 @@ def read_window(
 def aggregate(reads: Reads, values: Sequence[Reading]) -> Reading:
     """Return one value of several numeric readings.
 
-    Shares with one `per` pool by their counts. Among others, each reading counts as the number it is.
+    Ratios with one `per` are pooled by their counts; otherwise each reading counts as its number.
     """
     if reads is Reads.LATEST:
         return values[-1]
@@ -340,7 +306,7 @@ def aggregate(reads: Reads, values: Sequence[Reading]) -> Reading:
         return chosen
     ratios = [value for value in values if isinstance(value, Ratio)]
     if len(ratios) == len(values) and len({ratio.per for ratio in ratios}) == 1:
-        # Shares add up by their counts: 30 of 1,000 and 40 of 500 are 70 of 1,500.
+        # 30 of 1,000 and 40 of 500 are 70 of 1,500.
         numerator = fsum(ratio.numerator for ratio in ratios)
         return _share(numerator, fsum(ratio.denominator for ratio in ratios), ratios[0].per)
     total = fsum(map(number_of, values))
@@ -348,14 +314,14 @@ def aggregate(reads: Reads, values: Sequence[Reading]) -> Reading:
 
 
 def _share(numerator: float, denominator: float, per: float) -> Reading:
-    """Return the share that pooled counts make, as one number if they are too large for counts."""
+    """Return the ratio of pooled counts, as a number if they are too large for counts."""
     if max(abs(numerator), denominator) <= LARGEST:
         return Ratio(numerator, denominator, per=per)
     return per * numerator / denominator
 
 
 def aggregate_each(reads: Reads, values: Sequence[Reading]) -> Sequence[Reading]:
-    """Return the value of the readings up to each of them: `aggregate` of every beginning, in one pass.
+    """Return `aggregate` of the readings up to each of them, in one pass.
 
     Laws: test_readings_make_the_value_of_every_beginning.
     """

@@ -1,4 +1,4 @@
-"""The sentences of a result: where a score comes from, or why there is none."""
+"""Sentences of a result: the source of a score, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -48,14 +48,13 @@ from okrcore.scorecard.day.roll_up_inputs import Inputs
 from okrcore.scorecard.day.stages import Stages
 from okrcore.scorecard.day.uncounted import summed_up, uncounted
 
-__all__ = [
-    "edges_at",
-    "why_healed",
-    "why_progress",
-    "why_score",
-    "why_unread",
-    "why_watch",
-]
+__all__ = ["edges_at", "why_healed", "why_progress", "why_score", "why_unread", "why_watch"]
+
+#: Words for parts without a weight.
+_TRACKED: Final = "weight 0: tracked, not counted"
+_IDLE: Final = frozenset(
+    {WhyNot.DRAFT, WhyNot.PROPOSED, WhyNot.PARKED, WhyNot.PAUSED, WhyNot.DEFERRED, WhyNot.ARCHIVED}
+)
 
 
 def edges_at(facts: Facts, index: int) -> tuple[float, ...]:
@@ -72,7 +71,7 @@ def why_score(stages: Stages, index: int) -> str:
 
 
 def why_progress(stages: Stages, index: int) -> str:
-    """Return the same of the score before guardrails capped it, or set it to 0."""
+    """Return the source of the score before guardrails capped it, or set it to 0."""
     compiled = stages.facts.compiled
     if index in compiled.of_objectives:
         return _why_objective(stages, compiled.objective(index), index)
@@ -80,7 +79,6 @@ def why_progress(stages: Stages, index: int) -> str:
 
 
 def _why_key_result(stages: Stages, kr: KeyResult, index: int) -> str:
-    """Return the source of the score of a key result, or the reason why there is none."""
     reason = why_not_key_result(stages, index)
     if reason is not None:
         return _no_score(stages, kr, index, reason)
@@ -89,14 +87,18 @@ def _why_key_result(stages: Stages, kr: KeyResult, index: int) -> str:
     read = stages.readings.read(index)
     if read is None:
         words = why_unread(stages, index, otherwise=f"nothing read{_by_closing(stages, index)}")
-        counted = plain(_unscaled(stages, index), *_unscaled_edges(stages, index))
-        return f"{words} counts as {counted}{_scaled(stages, index)}"
+        return f"{words} counts as {_default(stages, index)}"
     if index in stages.progress.by_default:
-        counted = plain(_unscaled(stages, index), *_unscaled_edges(stages, index))
-        return f"no baseline yet, which counts as {counted}{_scaled(stages, index)}"
-    worse = _worse_than_at_the_start(stages, kr, index, read[0])
-    attained = _on_the_way if type(kr.measure) in LINEAR else _attained
+        return f"no baseline yet, which counts as {_default(stages, index)}"
+    worse = _worse_than_baseline(stages, kr, index, read[0])
+    attained = _on_line if type(kr.measure) in LINEAR else _attained
     return f"{attained(stages, kr, index, read[0])}{worse}{_scaled(stages, index)}"
+
+
+def _default(stages: Stages, index: int) -> str:
+    """Return the default for a missing score, in words."""
+    counted = plain(_unscaled(stages, index), *_unscaled_edges(stages, index))
+    return f"{counted}{_scaled(stages, index)}"
 
 
 def _unscaled(stages: Stages, index: int) -> float:
@@ -105,31 +107,30 @@ def _unscaled(stages: Stages, index: int) -> float:
 
 
 def _unscaled_edges(stages: Stages, index: int) -> tuple[float, ...]:
-    """Return the edges of a score as progress has them before it is multiplied."""
+    """Return the progress, before it is multiplied, at the edges of the score."""
     factor = stages.facts.rescaled.get(index, 1.0)
     return tuple([edge / factor for edge in edges_at(stages.facts, index)])
 
 
 def _scaled(stages: Stages, index: int) -> str:
-    """Write the factor of progress, if the scope was cut."""
+    """Return the factor of progress since the scope was cut, in words; empty without one."""
     factor = stages.facts.rescaled.get(index)
     return "" if factor is None else f", times {short_beside(factor, 1.0)}"
 
 
-def _on_the_way(stages: Stages, kr: KeyResult, index: int, reading: Reading) -> str:
-    """Return the share of a line up to a reading, written beside the numbers at its edges."""
+def _on_line(stages: Stages, kr: KeyResult, index: int, reading: Reading) -> str:
+    """Return the share of a line up to a reading, in words."""
     ends, value = (stages.facts.baselines[index], stages.facts.targets[index]), number_of(reading)
     edges = _unscaled_edges(stages, index)
     at_edges = [ends[0] + edge * (ends[1] - ends[0]) for edge in edges]
-    way = " to ".join(show_bare(end, kr.unit, value, *ends) for end in ends)
+    both = " to ".join(show_bare(end, kr.unit, value, *ends) for end in ends)
     share = percent_beside(_unscaled(stages, index), *edges)
-    return (
-        f"{show_reading(reading, kr.unit, None, *ends, *at_edges)} is {share} of the way from {way}"
-    )
+    shown = show_reading(reading, kr.unit, None, *ends, *at_edges)
+    return f"{shown} is {share} of the way from {both}"
 
 
-def _worse_than_at_the_start(stages: Stages, kr: KeyResult, index: int, reading: Reading) -> str:
-    """Return a note on a value that is worse than the baseline, which scores 0 as no progress does."""
+def _worse_than_baseline(stages: Stages, kr: KeyResult, index: int, reading: Reading) -> str:
+    """Return a note on a value worse than the baseline, which scores 0 as no progress does; else empty."""
     if snap(stages.progress.raw[index]) >= 0:
         return ""
     if isinstance(kr.measure, Exactly):
@@ -140,18 +141,6 @@ def _worse_than_at_the_start(stages: Stages, kr: KeyResult, index: int, reading:
         return ""
     side = "below" if number_of(reading) < baseline else "above"
     return f", {side} where it began"
-
-
-_IDLE: Final = frozenset(
-    {
-        WhyNot.DRAFT,
-        WhyNot.PROPOSED,
-        WhyNot.PARKED,
-        WhyNot.PAUSED,
-        WhyNot.DEFERRED,
-        WhyNot.ARCHIVED,
-    }
-)
 
 
 def _idle(stages: Stages, id: str, reason: WhyNot) -> str:
@@ -178,7 +167,7 @@ def _no_score(stages: Stages, kr: KeyResult, index: int, reason: WhyNot) -> str:
     if reason is WhyNot.TOO_LARGE:
         return f"{too_large(stages, index)} comes to a number beyond all others"
     if reason is WhyNot.OFF_SCALE and read is not None:
-        return f"{reading} has no score: {_gap(kr.measure, read[0])}"
+        return f"{reading} has no score: {_why_off_scale(kr.measure, read[0])}"
     if reason is WhyNot.NO_READING:
         return why_unread(stages, index, otherwise=f"no reading{_by_closing(stages, index)}")
     return "its cycle has not started" if reason is WhyNot.NOT_STARTED else "no baseline yet"
@@ -191,13 +180,7 @@ def _by_closing(stages: Stages, index: int) -> str:
 
 
 def why_unread(stages: Stages, index: int, *, otherwise: str) -> str:
-    """Return the reason why no reading counts for a key result.
-
-    Args:
-        stages: The stages.
-        index: The index of the key result.
-        otherwise: The words for one without any reading.
-    """
+    """Return the reason why no reading counts for a key result; `otherwise` if there is none."""
     derived = stages.facts.compiled.derived.get(index)
     if derived is None:
         found = uncounted(stages, stages.facts.compiled.ids[index])
@@ -235,7 +218,7 @@ def _attained(stages: Stages, kr: KeyResult, index: int, reading: Reading) -> st
     return f"{shown} is worth {written_beside(progress, *edges)}"
 
 
-def _gap(measure: Measure, reading: Reading) -> str:
+def _why_off_scale(measure: Measure, reading: Reading) -> str:
     if isinstance(measure, Compound):
         is_whole = isinstance(reading, tuple) and len(reading) == len(measure.parts)
         return "its parts make no number" if is_whole else "a part is unread"
@@ -243,37 +226,32 @@ def _gap(measure: Measure, reading: Reading) -> str:
 
 
 def _why_objective(stages: Stages, objective: Objective, index: int) -> str:
-    """Return the source of the score of an objective, or the reason why there is none."""
     reason = why_not_objective(stages, index)
-    apart = None if reason is None else _apart_from_parts(stages, objective, index, reason)
-    if apart is not None:
-        return apart
+    words = None if reason is None else _why_not_by_parts(stages, objective, index, reason)
+    if words is not None:
+        return words
     inputs = stages.inputs.of(index)
     guards = entering_guardrails(stages, index)
     if not inputs.indexes:
         return "no key results" + (guards or "; the rulebook says what that counts")
     tracked = len(inputs.indexes) - len(inputs.counted)
     if not inputs.counted:
-        made = "" if guards else _made(stages, index)
-        return f"{_why_unweighed(stages, inputs.indexes)}{guards}{made}"
+        default = "" if guards else _default_score(stages, index)
+        return f"{_why_unweighed(stages, inputs.indexes)}{guards}{default}"
     more = f"; {tracked} more {'has' if tracked == 1 else 'have'} {_TRACKED}" if tracked else ""
     below = guardrails_below(stages, index)
     return f"{_why_counted(stages, index, inputs, reason)}{more}{guards}{below}"
 
 
-#: Words for parts without a weight.
-_TRACKED: Final = "weight 0: tracked, not counted"
-
-
 def _why_unweighed(stages: Stages, parts: Sequence[int]) -> str:
-    """Return the sentence for an objective without a weight below it."""
+    """Return the sentence for an objective whose parts all have weight 0."""
     several = "both have" if len(parts) == 2 else f"all {len(parts)} have"
     which = several if len(parts) > 1 else f"its one {_kind(stages, parts)[0]} has"
     return f"{which} {_TRACKED}"
 
 
-def _made(stages: Stages, index: int) -> str:
-    """Write what a rulebook makes of an objective of which nothing counts; nothing without a score."""
+def _default_score(stages: Stages, index: int) -> str:
+    """Return the score of an objective without parts that count, in words; empty without one."""
     score = stages.scores.values[index]
     if isnan(score):
         return ""
@@ -286,28 +264,28 @@ def _why_counted(stages: Stages, index: int, inputs: Inputs, reason: WhyNot | No
     entering = [(at, weight) for at, weight in pairs if not stages.excluded[at]] or pairs
     counted, weights = zip(*entering, strict=True)
     unscored = _unscored(stages, index, counted)
-    there = len(counted) - len(unscored)
+    scored = len(counted) - len(unscored)
     one, many = _kind(stages, counted)
     rule = stages.facts.books[index].roll_up
     if len(counted) == 1:
         name = f"its one {one}" if len(inputs.indexes) == 1 else f"its one {one} that counts"
-        words = name if there else f"{name}: {_part_reason(stages, counted[0])}"
-    elif not there:
+        words = name if scored else f"{name}: {_part_reason(stages, counted[0])}"
+    elif not scored:
         word = "counts yet" if reason is WhyNot.NOTHING_COUNTS else "is measured"
         words = f"none of its {len(counted)} {many} {word}"
     else:
         is_weighted = rule.combine is Combination.MEAN and len(set(weights)) > 1
         weighted = "weighted " if is_weighted else ""
-        words = f"{weighted}{rule.combine} of {there} of {len(counted)} {many}"
+        words = f"{weighted}{rule.combine} of {scored} of {len(counted)} {many}"
     if unscored and rule.missing is not None and reason is None:
         verb = "counts" if len(unscored) == 1 else "count"
         counts_as = plain(rule.missing, 0.0, 1.0)
         words += f"; {len(unscored)} without a score {verb} as {counts_as}"
-    if not there and reason is None and rule.missing is None and not guards_enter(stages, index):
-        words += _made(stages, index)
-    away = len(pairs) - len(entering)
-    verb = "counts" if away == 1 else "count"
-    return f"{words}; {away} more {verb} for nothing on the day" if away else words
+    if not scored and reason is None and rule.missing is None and not guards_enter(stages, index):
+        words += _default_score(stages, index)
+    left_out = len(pairs) - len(entering)
+    verb = "counts" if left_out == 1 else "count"
+    return f"{words}; {left_out} more {verb} for nothing on the day" if left_out else words
 
 
 def _unscored(stages: Stages, index: int, indexes: Sequence[int]) -> Sequence[int]:
@@ -317,10 +295,10 @@ def _unscored(stages: Stages, index: int, indexes: Sequence[int]) -> Sequence[in
     return [at for at in absent if keep is None or stages.basis.judged_instead(at, keep) is None]
 
 
-def _apart_from_parts(
+def _why_not_by_parts(
     stages: Stages, objective: Objective, index: int, reason: WhyNot
 ) -> str | None:
-    """Return the reason why an objective has no score, unless its parts are the reason."""
+    """Return the reason why an objective has no score; None if its parts are the reason."""
     if reason in _IDLE:
         return _idle(stages, objective.id, reason)
     if reason is WhyNot.LEARNING:
@@ -337,6 +315,7 @@ def _apart_from_parts(
 
 
 def _kind(stages: Stages, indexes: Sequence[int]) -> tuple[str, str]:
+    """Return the word for the kind of some parts, for one and for several."""
     originals = list(map(stages.inputs.original, indexes))
     first, last = min(originals), max(originals)
     compiled = stages.facts.compiled
@@ -360,14 +339,7 @@ def _part_reason(stages: Stages, index: int) -> str:
 def why_watch(
     found: Watch, bound: Bound | None, unit: Unit | None, *, is_hard: bool = False
 ) -> str:
-    """Return the reason for the state of a guardrail or metric.
-
-    Args:
-        found: What was read.
-        bound: What must hold.
-        unit: The unit.
-        is_hard: Whether it is a guardrail of which any breach counts, healed or not.
-    """
+    """Return the reason for the state of a guardrail or metric; of a hard guardrail any breach counts."""
     if found.reading is None:
         return "no reading"
     if bound is None:
@@ -389,13 +361,12 @@ def why_watch(
 
 
 def why_healed(breached: Breached, bound: Bound, unit: Unit | None) -> str:
-    """Return the sentence on a breach that is over: its reading, and the day from which on none breached."""
-    # There is a breach, and a reading after it.
+    """Return the sentence on a breach that is over: its reading, and the day since which there is none."""
+    # Both are there: a breach, and a reading after it.
     first, last = (cast("Reading", r) for r in (breached.first_breach_reading, breached.reading))
     limit = describe_bound(bound, unit, *map(number_of, (first, last)))
     more = f", and {breached.breaches - 1} more after it" if breached.breaches > 1 else ""
     side = "within" if bound.holds(number_of(last)) else "just outside"
     reading = f"{show_reading(first, unit, bound)} on {breached.first_breach}"
-    return (
-        f"{reading} was outside its limit ({limit}){more}; {side} it since {breached.within_since}"
-    )
+    since = f"{side} it since {breached.within_since}"
+    return f"{reading} was outside its limit ({limit}){more}; {since}"

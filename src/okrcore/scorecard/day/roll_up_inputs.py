@@ -2,10 +2,9 @@
 
 Rules of this file:
 
-1. The parts of an objective follow from the plan and the rule, never from the readings there are.
-2. Objectives of one height with equally many parts are one batch; children come before parents, so
+1. Objectives of one height with equally many parts are one batch; children come before parents, so
    nothing recurses.
-3. `parts_of_each` is the plain definition. Batches of one shape are slices of the same pools, cut by `_batch`.
+2. `parts_of_each` is the plain definition. Batches of one shape are slices of the same pools, cut by `_batch`.
 
 Laws: test_batches_have_the_parts_of_each_objective.
 """
@@ -24,37 +23,26 @@ from collections.abc import (
 )
 from itertools import chain
 from math import isnan
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final, TypeVar, final
 
 from attrs import frozen
 
-from okrcore.rulebook import (
-    Combination,
-    Effect,
-    Parts,
-    RollUpRule,
-    Rulebook,
-    Weighing,
-)
+from okrcore.rulebook import Combination, Effect, Parts, RollUpRule, Rulebook, Weighing
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.day.batches import MeanBatch, put
 from okrcore.scorecard.day.compiled_plan import CompiledPlan, Pool, Shape
 from okrcore.scorecard.day.facts import Facts
-from okrcore.scorecard.day.parts import (
-    FrozenParts,
-    Inputs,
-    Weighed,
-    parts_of_each,
-)
+from okrcore.scorecard.day.parts import FrozenParts, Inputs, Weighed, parts_of_each
 
 __all__ = ["Inputs", "RollUpInputs", "confidence_inputs_of", "roll_up_inputs_of"]
 
 _V = TypeVar("_V")
 _NONE: Final[Mapping[int, Any]] = MappingProxyType({})
-#: Sizes under rules that do not weigh by size, which look up none.
+#: Rules that do not weigh by size look up no sizes.
 _UNSIZED: Final[Callable[[int], float]] = _NONE.__getitem__
-#: Number of inputs kept with a plan, one for each rule it was evaluated by (library default).
+#: Most inputs kept with a plan, one for each rule it was evaluated by (library default).
 _MOST_KEPT: Final = 8
 
 
@@ -69,10 +57,10 @@ class RollUpInputs:
         batches: Batch of the objectives of each shape; None if they are in `loose`.
         loose: By index, the parts of objectives that are in no batch of their shape.
         levels: By height, batches of plain means, and the indexes of all other objectives.
-        frozen: Key results below closed objectives, as objectives above take them.
+        frozen: Key results below closed objectives.
         sizes: By index, sizes of objectives under rules that weigh by size.
-        single: Parts of single objectives by index, those in `loose` and those that `of` returned.
-        count: Number of indexes: of all items, and of frozen parts.
+        single: Parts of single objectives by index: those in `loose`, and those that `of` returned.
+        count: Number of indexes, those of frozen parts included.
     """
 
     compiled: CompiledPlan
@@ -95,24 +83,25 @@ class RollUpInputs:
         return found
 
     def original(self, index: int) -> int:
-        """Return the index of the key result of a frozen part; of other items their own."""
+        """Return the index of the key result of a frozen part; other items have their own."""
         return self.frozen.originals.get(index, index)
 
     def each(self) -> Iterator[tuple[int, Sequence[int]]]:
         """Yield each objective with the indexes of its parts, weighed or not, children before parents."""
-        for shape, batch in self.batches.items():
-            if batch:
-                yield from zip(batch.objectives, batch.parts_by_objective, strict=True)
-            else:
-                yield from ((index, self.loose[index].indexes) for index in shape.objectives)
+        return self._each(attrgetter("indexes"))
 
     def each_counted(self) -> Iterator[tuple[int, Sequence[int]]]:
         """Yield each objective with the indexes of its parts with a weight, children before parents."""
+        return self._each(attrgetter("counted"))
+
+    def _each(
+        self, parts_of: Callable[[Inputs], Sequence[int]]
+    ) -> Iterator[tuple[int, Sequence[int]]]:
         for shape, batch in self.batches.items():
             if batch:
                 yield from zip(batch.objectives, batch.parts_by_objective, strict=True)
             else:
-                yield from ((index, self.loose[index].counted) for index in shape.objectives)
+                yield from ((index, parts_of(self.loose[index])) for index in shape.objectives)
 
     @property
     def without_parts(self) -> Iterator[int]:
@@ -130,9 +119,8 @@ class RollUpInputs:
         """Fill in objectives, children before parents: plain means in batches, others one by one.
 
         Args:
-            values: By index; those of key results and initiatives are there.
-            compute_one: Returns the value of an objective that is no plain mean, or has no part with a
-                value.
+            values: By index; those of key results and initiatives are given.
+            compute_one: Returns the value of an objective that is no plain mean, or has no part with one.
             apart: Objectives that are no plain mean on the day.
             finish: Changes the means of a batch before they are filled in.
         """
@@ -165,10 +153,10 @@ class RollUpInputs:
 
         Args:
             values: By index.
-            make: Returns values of objectives from those they have and those of the parts of each.
+            make: Returns values of objectives from those they have, and those of the parts of each.
             weighed: Whether parts without a weight are left out.
             with_work: Whether initiatives are parts.
-            closed: Values of closed objectives and key results, by index, which stay as they are.
+            closed: By index, values of closed items, which stay.
         """
         work = range(0) if with_work else self.compiled.of_initiatives
         for index, value in closed.items():
@@ -197,63 +185,44 @@ def roll_up_inputs_of(
     size_of: Callable[[int], float],
     closed_sizes: Mapping[int, float] = _NONE,
 ) -> RollUpInputs:
-    """Return the parts of each objective for its score.
-
-    Args:
-        facts: The facts of the day.
-        frozen_parts: Key results below closed objectives.
-        size_of: Returns the size of a key result.
-        closed_sizes: By index, sizes of closed objectives.
-    """
-    sizes = _Sizes(size_of, closed_sizes)
-    return _inputs_of(facts, lambda book: book.roll_up, frozen_parts, sizes)
+    """Return the parts of each objective for its score, given sizes of key results and closed objectives."""
+    return _inputs_of(facts, lambda book: book.roll_up, frozen_parts, size_of, closed_sizes)
 
 
 def confidence_inputs_of(facts: Facts, inputs: RollUpInputs) -> RollUpInputs:
-    """Return the parts of each objective for its confidence.
-
-    Args:
-        facts: The facts of the day.
-        inputs: The parts of each objective for its score.
-    """
-    sizes = _Sizes(facts.size_of, _NONE)
-    return _inputs_of(facts, lambda book: book.confidence, inputs.frozen, sizes)
-
-
-@final
-@frozen
-class _Sizes:
-    size_of: Callable[[int], float]
-    closed: Mapping[int, float]
+    """Return the parts of each objective for its confidence, given those for its score."""
+    return _inputs_of(facts, lambda book: book.confidence, inputs.frozen, facts.size_of, _NONE)
 
 
 def _inputs_of(
     facts: Facts,
     rule_of: Callable[[Rulebook], RollUpRule],
     frozen_parts: FrozenParts,
-    sizes: _Sizes,
+    size_of: Callable[[int], float],
+    closed_sizes: Mapping[int, float],
 ) -> RollUpInputs:
-    """Return the parts of each objective under a rule of its rulebook, kept with the plan if possible."""
+    """Return the parts of each objective, kept with the plan if they follow from plan and rulebook alone."""
     compiled, rule = facts.compiled, rule_of(facts.rulebook)
     if compiled.has_methods or rule.weigh is Weighing.SIZE or frozen_parts.originals:
-        return _made(facts, rule_of, frozen_parts, sizes)
+        return _make(facts, rule_of, frozen_parts, size_of, closed_sizes)
     kept = compiled.kept_inputs
     key = rule, facts.rulebook.guardrails
     found = kept.get(key)
     if not isinstance(found, RollUpInputs):
-        found = _made(facts, rule_of, frozen_parts, sizes)
+        found = _make(facts, rule_of, frozen_parts, size_of, closed_sizes)
         while len(kept) >= _MOST_KEPT:
-            # Another thread may have taken it out already.
+            # Another thread may have removed it already.
             kept.pop(next(iter(kept)), None)
         kept[key] = found
     return found
 
 
-def _made(
+def _make(
     facts: Facts,
     rule_of: Callable[[Rulebook], RollUpRule],
     frozen_parts: FrozenParts,
-    sizes: _Sizes,
+    size_of: Callable[[int], float],
+    closed_sizes: Mapping[int, float],
 ) -> RollUpInputs:
     compiled, special = facts.compiled, _special(facts, rule_of)
     rules = facts.by_book(rule_of)
@@ -270,10 +239,10 @@ def _made(
     loose_ones = [
         index for shape, batch in batches.items() if not batch for index in shape.objectives
     ]
-    weighed = Weighed(dict(sizes.closed))
+    weighed = Weighed(dict(closed_sizes))
     loose: dict[int, Inputs] = {}
     if loose_ones:
-        entering = parts_of_each(compiled, rules, loose_ones, weighed, sizes.size_of, frozen_parts)
+        entering = parts_of_each(compiled, rules, loose_ones, weighed, size_of, frozen_parts)
         loose = dict(zip(loose_ones, entering, strict=True))
     levels = _levels(batches, loose, special)
     return RollUpInputs(
@@ -290,7 +259,7 @@ def _made(
 
 
 def _special(facts: Facts, rule_of: Callable[[Rulebook], RollUpRule]) -> frozenset[int]:
-    """Return the indexes of objectives whose score is no mean of scores as they are."""
+    """Return the indexes of objectives whose score is no plain mean of scores."""
     compiled, books = facts.compiled, facts.distinct_books
     is_separate = all(book.guardrails.effect is Effect.SEPARATE for book in books)
     if is_separate and all(map(_is_plain, map(rule_of, books))):
@@ -315,9 +284,7 @@ def _is_plain(rule: RollUpRule) -> bool:
 
 
 def _levels(
-    batches: Mapping[Shape, MeanBatch | None],
-    loose: Mapping[int, Inputs],
-    special: Collection[int],
+    batches: Mapping[Shape, MeanBatch | None], loose: Mapping[int, Inputs], special: Collection[int]
 ) -> Sequence[tuple[Sequence[MeanBatch], Sequence[int]]]:
     """Return, by height, batches of plain means, and the indexes of all other objectives."""
     highest = max((shape.height for shape in batches), default=-1)
@@ -387,7 +354,7 @@ def _batch(compiled: CompiledPlan, rule: RollUpRule, shape: Shape) -> MeanBatch 
 
 
 def _interleaved(pools: Sequence[Sequence[_V]], counts: Sequence[int]) -> Sequence[_V]:
-    """Return so many of each pool for the first objective, then as many for the next, and so on."""
+    """Return pools by objective: `counts` items of each pool for the first one, then for the next."""
     if len(pools) == 1:
         return pools[0]
     taken = ([iter(pool)] * count for pool, count in zip(pools, counts, strict=True))

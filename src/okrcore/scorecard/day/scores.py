@@ -4,7 +4,7 @@ Rules of this file:
 
 1. `ScoreBasis.score_of` is the plain definition of the score of an objective. Plain means are computed in
    batches, see `batches`.
-2. Closed objectives have the numbers of their closing.
+2. Closed objectives have the scores of their closing.
 
 Laws: test_scores_in_batches_are_those_of_each.
 """
@@ -23,7 +23,7 @@ from okrcore.plan import BoundState
 from okrcore.rulebook import Effect, Keep
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.day.batches import put
-from okrcore.scorecard.day.compiled_plan import CompiledPlan
+from okrcore.scorecard.day.compiled_plan import Closed, CompiledPlan
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.guardrails import GuardrailStates
 from okrcore.scorecard.day.judgements import JudgedScore
@@ -73,7 +73,7 @@ class Coverage:
     """Coverage by index.
 
     Args:
-        values: Share of the weight that was read, recursive; ABSENT for excluded items.
+        values: Share of the weight with a reading, recursive; ABSENT for excluded items.
     """
 
     values: Sequence[float]
@@ -96,18 +96,18 @@ class Ranges:
 @final
 @frozen(eq=False)
 class ScoreBasis:
-    """Everything a score of an objective follows from, besides the scores of its parts.
+    """Everything that the score of an objective follows from, besides the scores of its parts.
 
     Args:
         facts: The facts of the day.
         inputs: The parts of each objective.
         excluded: By index, whether an item is excluded.
         work: By index, progress of each initiative.
-        states: States of guardrails, if a rulebook lets them move scores.
-        coverage: Coverage by index, if a rulebook has a least coverage.
+        states: States of guardrails; None if they move no scores.
+        coverage: Coverage by index; empty if no rulebook has a least coverage.
         judged: By index, the judged scores that enter instead of computed ones, under `Keep.ALWAYS`.
-        outdated: Indexes of judged scores that do not enter under `Keep.UNTIL_READ`.
-        closed: By index of closed items, the scores of their closing, and their index in them.
+        outdated: Indexes of those that do not enter under `Keep.UNTIL_READ`.
+        closed: Scores of closed items.
     """
 
     facts: Facts
@@ -118,10 +118,10 @@ class ScoreBasis:
     coverage: Sequence[float]
     judged: Mapping[int, JudgedScore]
     outdated: AbstractSet[int]
-    closed: Mapping[int, tuple[Scores, int]]
+    closed: Closed[Scores]
 
     def score_of(self, index: int, scores: Sequence[float]) -> tuple[float, float]:
-        """Return the score of an objective, and the number before the last clip."""
+        """Return the score of an objective, and the same before the last clip."""
         if index in self.closed:
             then, at = self.closed[index]
             return then.values[at], then.progress[at]
@@ -156,7 +156,7 @@ class ScoreBasis:
         return self.judged.get(index)
 
     def combined(self, index: int, items: Items, states: Sequence[BoundState]) -> float:
-        """Return the mean of the items of an objective, or the like, and the effect of its guardrails."""
+        """Return the combined value of some items of an objective, with the effect of its guardrails."""
         book, parts = self.facts.books[index], self.inputs.of(index)
         value = default_if_no_parts(
             book.roll_up,
@@ -169,7 +169,7 @@ class ScoreBasis:
     def limited(
         self, index: int, values: Sequence[float], limit: float, states: Sequence[BoundState]
     ) -> float:
-        """Return the score of an objective from an end of the range of its parts; the limit of none."""
+        """Return the score of an objective, given one end of the ranges of its parts; the limit if it has none."""
         parts, entered = self.inputs.of(index), self.entered(index, values)
         items = items_of(parts, entered, self.excluded)
         whole = self.combined(index, items, states) if items else limit
@@ -182,7 +182,7 @@ class ScoreBasis:
         return self.states.of(index)
 
     def is_too_thin(self, index: int) -> bool:
-        """Whether too little of an objective was read for a score."""
+        """Whether the coverage of an objective is below the least one for a score."""
         least = self.facts.books[index].roll_up.least_coverage
         return least > 0 and snap(self.coverage[index]) < snap(least)
 
@@ -212,13 +212,7 @@ class ScoreBasis:
 
 
 def scores_of(basis: ScoreBasis, progress: Progress, supposed: Mapping[int, float]) -> Scores:
-    """Return the score of every item.
-
-    Args:
-        basis: The basis of the day.
-        progress: Progress of key results.
-        supposed: Supposed scores by index.
-    """
+    """Return the score of every item."""
     compiled = basis.facts.compiled
     none = [ABSENT] * (basis.inputs.count - len(compiled.key_results))
     scores, combined = [*progress.scores, *none], [*progress.raw, *none]
@@ -250,18 +244,9 @@ def coverage_of(
     excluded: Sequence[int],
     progress: Progress,
     work: Mapping[int, float],
-    closed: Mapping[int, tuple[Coverage, int]],
+    closed: Closed[Coverage],
 ) -> Coverage:
-    """Return the coverage of every item.
-
-    Args:
-        facts: The facts of the day.
-        inputs: The parts of each objective.
-        excluded: By index, whether an item is excluded.
-        progress: Progress of key results.
-        work: By index, progress of each initiative.
-        closed: By index of closed items, the coverage of their closing, and their index in it.
-    """
+    """Return the coverage of every item."""
     compiled = facts.compiled
     values = [0.0 if isnan(each) else 1.0 for each in progress.raw]
     values += [0.0] * (inputs.count - len(values))
@@ -300,34 +285,15 @@ def _leave_out_excluded(
 
 
 def ranges_of(
-    basis: ScoreBasis,
-    progress: Progress,
-    scores: Scores,
-    closed: Mapping[int, tuple[Ranges, int]],
+    basis: ScoreBasis, progress: Progress, scores: Scores, closed: Closed[Ranges]
 ) -> Ranges:
-    """Return the score range of every item.
-
-    Args:
-        basis: The basis of the day.
-        progress: Progress of key results.
-        scores: Scores of the day.
-        closed: By index of closed items, the ranges of their closing, and their index in them.
-    """
-    low, high = (
-        _scored_with(
-            limit,
-            basis,
-            progress,
-            scores,
-            {
-                index: (then.low if limit == 0 else then.high)[at]
-                for index, (then, at) in closed.items()
-            },
-        )
-        for limit in (0.0, 1.0)
-    )
-    # Rounding of means may set an end one unit in the last digit past the score. An absent score, which
-    # is neither below nor above anything, moves no end.
+    """Return the score range of every item."""
+    lows = {index: then.low[at] for index, (then, at) in closed.items()}
+    highs = {index: then.high[at] for index, (then, at) in closed.items()}
+    low = _scored_with(0.0, basis, progress, scores, lows)
+    high = _scored_with(1.0, basis, progress, scores, highs)
+    # Rounding may put an end one unit in the last digit past the score. A score that is ABSENT, which is
+    # neither below nor above a number, moves no end.
     objectives = slice(basis.facts.compiled.of_objectives.start, None)
     own = scores.values[objectives]
     low[objectives] = map(min, low[objectives], own)
@@ -336,13 +302,9 @@ def ranges_of(
 
 
 def _scored_with(
-    limit: float,
-    basis: ScoreBasis,
-    progress: Progress,
-    scores: Scores,
-    closed: Mapping[int, float],
+    limit: float, basis: ScoreBasis, progress: Progress, scores: Scores, closed: Mapping[int, float]
 ) -> list[float]:
-    """Return scores with a limit for every open part."""
+    """Return scores with a limit for the score of every open part."""
     facts, compiled, excluded = basis.facts, basis.facts.compiled, basis.excluded
     ends = facts.by_book(lambda book: book.attainment.clip.apply(limit))
     own = zip(scores.values[: len(compiled.key_results)], ends, strict=False)
@@ -385,7 +347,7 @@ def shares_of(facts: Facts, inputs: RollUpInputs, index: int) -> Iterator[tuple[
 def children_mean(facts: Facts, scores: Scores, index: int) -> float:
     """Return the mean score of the objectives below, whether or not they enter the score.
 
-    Micro-OKRs are an overlay, and enter only if the rulebook lets them in.
+    Micro-OKRs are among them only if the rulebook lets them into scores.
     """
     compiled = facts.compiled
     leaves_out = index in compiled.over_micro and not facts.books[index].roll_up.with_micro

@@ -1,7 +1,6 @@
 """Signals besides the score: confidence, last check-in, work done.
 
-Rule of this file: each column is one pass over all items, computed if a status rule or a result needs it;
-kinds of entries that a journal does not have cost nothing.
+Rule of this file: each column is one pass over all items, computed if a status rule or a result needs it.
 """
 
 from __future__ import annotations
@@ -16,14 +15,14 @@ from attrs import frozen
 from okrcore._arith import ABSENT, at_least
 from okrcore._columns import spread
 from okrcore.journal import CheckIn, Judgement
-from okrcore.journal.history import NEVER, Moment
+from okrcore.journal.history import Moment
 from okrcore.plan import EstablishBaseline
 from okrcore.plan.measures import DELIVERED
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.means import combine, items_of
 from okrcore.scorecard.day.movements import moved_on
-from okrcore.scorecard.day.readings import Readings, read_moments
+from okrcore.scorecard.day.readings import Readings
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs, confidence_inputs_of
 from okrcore.scorecard.day.scores import Scores
 
@@ -40,7 +39,6 @@ __all__ = [
     "inputs_of_confidence",
     "is_done",
     "last_moves",
-    "last_read_moments",
 ]
 
 _T = TypeVar("_T", int, Moment)
@@ -65,13 +63,7 @@ def _last_of_parts(_: Sequence[_T], parts: Iterable[Sequence[_T]]) -> Iterable[_
 def confidence_of(
     facts: Facts, inputs: RollUpInputs, closed: Mapping[int, tuple[Sequence[float], int]]
 ) -> Sequence[float]:
-    """Return, by index, the last confidence given; of other objectives the roll-up of their parts.
-
-    Args:
-        facts: The facts of the day.
-        inputs: The parts of each objective for its score.
-        closed: By index of closed items, the confidence of their closing, and their index in it.
-    """
+    """Return, by index, the last confidence given; of other objectives the roll-up of their parts."""
     compiled, column = facts.compiled, facts.history.confidences
     latest, values = column.latest(facts.today), [ABSENT] * inputs.count
     rules = [book.confidence for book in facts.distinct_books]
@@ -89,7 +81,7 @@ def confidence_of(
 def _roll_up_confidence(
     facts: Facts, inputs: RollUpInputs, values: list[float], stated: Mapping[int, float]
 ) -> None:
-    """Fill in objectives: the stated confidence, or else the roll-up of their parts."""
+    """Fill in objectives: their stated confidence, or else the roll-up of their parts."""
     inputs = inputs_of_confidence(facts, inputs)
 
     def compute_one(index: int) -> float:
@@ -114,14 +106,7 @@ def inputs_of_confidence(facts: Facts, inputs: RollUpInputs) -> RollUpInputs:
 def confidence_of_parts(
     facts: Facts, inputs: RollUpInputs, index: int, values: Sequence[float]
 ) -> float:
-    """Return the confidence that the parts of an objective make.
-
-    Args:
-        facts: The facts of the day.
-        inputs: The parts of each objective for its confidence.
-        index: The index of the objective.
-        values: By index, the confidence of each part.
-    """
+    """Return the roll-up of the confidence of parts, given the inputs for confidence and values by index."""
     rule, parts = facts.books[index].confidence, inputs.of(index)
     missing = ABSENT if rule.missing is None else rule.missing
     entered = {
@@ -151,7 +136,7 @@ class DeclaredStatus:
 
     @property
     def why(self) -> str:
-        """Source of the status, in a sentence."""
+        """Source of the status, in words."""
         return f"judged on {self.on}: {self.because}" if self.because else f"declared on {self.on}"
 
 
@@ -161,8 +146,8 @@ class Declarations:
     """Statuses that people gave.
 
     Args:
-        statuses: The last declared or judged status, by id.
-        moments: The position of its entry in the order of all entries, by id.
+        statuses: By id, the last declared or judged status.
+        moments: By id, the position of its entry in the order of all entries.
     """
 
     statuses: Mapping[str, DeclaredStatus]
@@ -196,7 +181,7 @@ class CheckIns:
     Args:
         last: Ordinal of the day of the last one; 0 without one in the cycle.
         awaited: Ordinal of the first day on which a reading is awaited; 0 without a cycle.
-        is_due: Whether anything can be read by now.
+        is_due: Whether a reading is awaited by now.
         every: Days from one expected check-in to the next; of an objective the least of its own.
         deadlines: Ordinal of the last day.
         until: Ordinal of the day, or of a deadline that is over.
@@ -216,14 +201,7 @@ def check_ins_of(
     supposed: Iterable[int],
     closed: Mapping[int, tuple[CheckIns, int]],
 ) -> CheckIns:
-    """Return the check-ins of every item.
-
-    Args:
-        facts: The facts of the day.
-        inputs: The parts of each objective.
-        supposed: Indexes of key results with a supposed score, which counts as read on the day.
-        closed: By index of closed items, the check-ins of their closing, and their index in them.
-    """
+    """Return the check-ins of every item; a supposed score counts as a check-in of the day."""
     awaited, deadlines = _awaited_days(facts, inputs, closed), facts.compiled.last
     today = facts.today
     return CheckIns(
@@ -254,7 +232,7 @@ def _last_days(
         row = row_of(compiled.ids[index])
         days[index] = max(days[index], 0 if row is None else on[row])
     for index, how in compiled.derived.items():
-        # The last check-in of a derived key result is that of its parts, which come before it.
+        # A derived key result is checked in with its parts, which come before it.
         days[index] = max(days[index], *(days[compiled.index_of[id]] for id in how.of))
     for index in supposed:
         days[index] = facts.today
@@ -262,7 +240,7 @@ def _last_days(
     days += [0] * (inputs.count - len(days))
     inputs.gather(days, _last_of_parts, closed=kept)
     if on and on[0] < max(awaited, default=0):
-        # A check-in before a cycle is none of it.
+        # A check-in before a cycle does not count in it.
         days = [0 if day < first else day for day, first in zip(days, awaited, strict=False)]
     return days
 
@@ -317,26 +295,10 @@ def _check_in_days(facts: Facts) -> Sequence[int]:
 # --- movement and completion -------------------------------------------------------------------
 
 
-def last_read_moments(
-    facts: Facts,
-    inputs: RollUpInputs,
-    readings: Readings,
-    closed: Mapping[int, tuple[Sequence[Moment], int]],
-) -> Sequence[Moment]:
-    """Return, by index, the position of the last reading in the order of all entries.
-
-    That of an objective is the last one of its parts, weighed or not.
-    """
-    moments = read_moments(facts, readings)
-    moments += [NEVER] * (inputs.count - len(moments))
-    inputs.gather(moments, _last_of_parts, closed=_kept(closed))
-    return moments
-
-
 def last_moves(
     facts: Facts, inputs: RollUpInputs, closed: Mapping[int, tuple[Sequence[int], int]]
 ) -> Sequence[int]:
-    """Return, by index, the ordinal of the day of the last change of a moving item; 0 for others."""
+    """Return, by index, the ordinal of the day of the last change of a moving item; 0 of others."""
     compiled = facts.compiled
     days = [moved_on(facts, index) for index in compiled.of_key_results]
     days += [0] * (inputs.count - len(days))
@@ -345,12 +307,7 @@ def last_moves(
 
 
 def is_done(kind: type[Any], score: float) -> bool:
-    """Whether nothing is left to do in a key result that was read.
-
-    Args:
-        kind: The class of its measure.
-        score: Its score.
-    """
+    """Whether nothing is left to do in a key result with a reading, by its class of measure and score."""
     # A score that is ABSENT is not at least anything.
     return kind in _FINITE and (kind is EstablishBaseline or at_least(score, 1.0))
 

@@ -94,7 +94,7 @@ class StatusStages(Protocol):
 class Stages(StatusStages, Protocol):
     """Stages of a day, each computed once, when a later one needs it: an `Evaluation`.
 
-    Rules and sentences need few of them, and each another few, so they take this.
+    Rules and sentences take all of them, since each needs a few others.
     """
 
     def of_item(self, index: int) -> tuple[Stages, int]:

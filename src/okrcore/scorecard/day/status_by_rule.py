@@ -5,8 +5,8 @@ Rules of this file:
 1. The rules of a rulebook are tried in order, and the first status wins. A rule is a row in `RULES`: a
    function to the statuses of the items that it applies to, by index; and one to the reason for one item, in
    a sentence with its numbers.
-2. Bands and parts give no status to an item that is not pursued: a confidence in it is no status.
-3. Statuses are for everything, and sentences for a few: a rule is one pass over the columns of all items that
+2. Bands and parts give no status to an item that is not pursued, even if it has a confidence.
+3. Statuses are read of all items, and sentences of a few: a rule is one pass over the columns of all items that
    wait for a status, without a call for each.
 """
 
@@ -58,8 +58,7 @@ from okrcore.scorecard.day.stages import Stages, StatusStages
 __all__ = ["number_on", "numbers_on", "statuses_by", "why_status_by"]
 
 
-#: The largest number that is 0 at 12 decimals; a call for each item costs more than the look (library
-#: default).
+#: The largest number that is 0 at 12 decimals (library default).
 _NOTHING: Final = 5e-13
 
 
@@ -106,21 +105,15 @@ def number_on(axis: Axis, stages: StatusStages, index: int) -> float:
 
 
 def statuses_by(
-    rules: Sequence[StatusRule], known: StatusStages, items: Sequence[int]
+    rules: Sequence[StatusRule], stages: StatusStages, items: Sequence[int]
 ) -> Mapping[int, str]:
-    """Return the status of each item, by index: the first that a rule gives; unknown if none does.
-
-    Args:
-        rules: The rules.
-        known: The stages before statuses.
-        items: Indexes of the items.
-    """
+    """Return the status of each item, by index: the first that a rule gives; unknown if none does."""
     found = dict[int, str]()
     for rule in rules:
         if not items:
             break
         status_by, _ = RULES[type(rule)]
-        statuses = status_by(rule, known, items)
+        statuses = status_by(rule, stages, items)
         if statuses:
             found.update(statuses)
             items = [at for at in items if at not in statuses]
@@ -128,47 +121,47 @@ def statuses_by(
     return found
 
 
-def why_status_by(rules: Sequence[StatusRule], known: Stages, index: int) -> str:
+def why_status_by(rules: Sequence[StatusRule], stages: Stages, index: int) -> str:
     """Return the reason for the status that some rules give an item."""
     for rule in rules:
         status_by, why = RULES[type(rule)]
-        if status_by(rule, known, [index]):
-            return why(rule, known, index)
-    return _why_unknown(rules, known, index)
+        if status_by(rule, stages, [index]):
+            return why(rule, stages, index)
+    return _why_unknown(rules, stages, index)
 
 
-def _why_unknown(rules: Iterable[StatusRule], known: Stages, index: int) -> str:
-    if isnan(known.scores.values[index]):
-        return why_score(known, index)
-    over = known.elapsed[index]
+def _why_unknown(rules: Iterable[StatusRule], stages: Stages, index: int) -> str:
+    if isnan(stages.scores.values[index]):
+        return why_score(stages, index)
+    over = stages.elapsed[index]
     if isnan(over):
         return "no cycle, so no pace"
-    if isnan(number_on(Axis.RATIO, known, index)):
+    if isnan(number_on(Axis.RATIO, stages, index)):
         return "no line, no confidence"
-    silent = [rule.silent_until for rule in rules if isinstance(rule, ByBands)]
-    if any(over < until for until in silent):
-        share = percent_beside(over, 0.0, 1.0, *silent)
+    starts = [rule.silent_until for rule in rules if isinstance(rule, ByBands)]
+    if any(over < start for start in starts):
+        share = percent_beside(over, 0.0, 1.0, *starts)
         return f"too early to say: {share} of the cycle is over"
-    return f"no rule of the rulebook answers: {_words(Axis.RATIO, known, index)}"
+    return f"no rule of the rulebook answers: {_words(Axis.RATIO, stages, index)}"
 
 
 # --- the cycle ---------------------------------------------------------------------------------
 
 
-def _closed(_: Closed, known: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
-    verdicts = known.verdicts
+def _closed(_: Closed, stages: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
+    verdicts = stages.verdicts
     if 1 not in verdicts.over:
         return {}
     return {at: verdicts.of(at).status for at in items if verdicts.is_over(at)}
 
 
-def _why_closed(_: Closed, known: Stages, index: int) -> str:
-    return known.verdicts.of(index).why
+def _why_closed(_: Closed, stages: Stages, index: int) -> str:
+    return stages.verdicts.of(index).why
 
 
-def _not_started(rule: NotStarted, known: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
-    compiled, last, is_due = known.facts.compiled, known.check_ins.last, known.check_ins.is_due
-    elapsed, until, today = known.elapsed, rule.silent_until, known.facts.today
+def _not_started(rule: NotStarted, stages: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
+    compiled, last, is_due = stages.facts.compiled, stages.check_ins.last, stages.check_ins.is_due
+    elapsed, until, today = stages.elapsed, rule.silent_until, stages.facts.today
     starts, home = compiled.starts, compiled.home
     # Nothing is due before its cycle starts. Without one the share that is over is ABSENT, and below nothing.
     return {
@@ -178,45 +171,45 @@ def _not_started(rule: NotStarted, known: StatusStages, items: Sequence[int]) ->
     }
 
 
-def _why_not_started(_: NotStarted, known: Stages, index: int) -> str:
-    compiled = known.facts.compiled
+def _why_not_started(_: NotStarted, stages: Stages, index: int) -> str:
+    compiled = stages.facts.compiled
     start = compiled.starts[compiled.home[index]]
-    is_to_come = start > known.facts.today
+    is_to_come = start > stages.facts.today
     return f"starts on {date.fromordinal(start)}" if is_to_come else "nothing read yet"
 
 
-def _overdue(rule: Overdue, known: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
-    scores, today = known.scores.values, known.facts.today
-    deadlines = known.check_ins.deadlines
-    # A score that is ABSENT is not at least anything.
+def _overdue(rule: Overdue, stages: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
+    scores, today = stages.scores.values, stages.facts.today
+    deadlines = stages.check_ins.deadlines
+    # A score that is ABSENT is not at least 1.
     return {
         at: rule.name for at in items if today > deadlines[at] and not at_least(scores[at], 1.0)
     }
 
 
-def _why_overdue(_: Overdue, known: Stages, index: int) -> str:
-    return f"was due on {date.fromordinal(known.check_ins.deadlines[index])}"
+def _why_overdue(_: Overdue, stages: Stages, index: int) -> str:
+    return f"was due on {date.fromordinal(stages.check_ins.deadlines[index])}"
 
 
-def _done(_: Done, known: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
-    done = known.done
+def _done(_: Done, stages: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
+    done = stages.done
     return {at: Status.ACHIEVED for at in items if done[at]} if 1 in done else {}
 
 
-def _why_done(_: Done, known: Stages, index: int) -> str:
-    return f"done: {why_score(known, index)}"
+def _why_done(_: Done, stages: Stages, index: int) -> str:
+    return f"done: {why_score(stages, index)}"
 
 
-# --- silence and stalls ------------------------------------------------------------------------
+# --- staleness and stalls ------------------------------------------------------------------------
 
 
-def _stale(rule: Stale, known: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
-    check_ins, name = known.check_ins, rule.name
+def _stale(rule: Stale, stages: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
+    check_ins, name = stages.check_ins, rule.name
     awaited, last, is_due = check_ins.awaited, check_ins.last, check_ins.is_due
     until, every = check_ins.until, check_ins.every
     intervals, grace = rule.intervals, rule.grace_days
     has_stalls = rule.still_intervals is not None or rule.shrinking_steps is not None
-    if not has_stalls and not known.facts.history.lives:
+    if not has_stalls and not stages.facts.history.lives:
         # Every day counts.
         return {
             at: name
@@ -231,76 +224,76 @@ def _stale(rule: Stale, known: StatusStages, items: Sequence[int]) -> Mapping[in
         if awaited[at]
         and is_due[at]
         and (
-            _silence(last[at] or awaited[at], known, at) > intervals * every[at] + grace
-            or (has_stalls and _is_stalled(rule, known, at))
+            _days_since(last[at] or awaited[at], stages, at) > intervals * every[at] + grace
+            or (has_stalls and _is_stalled(rule, stages, at))
         )
     }
 
 
-def _is_stalled(rule: Stale, known: StatusStages, index: int) -> bool:
-    score = known.scores.values[index]
+def _is_stalled(rule: Stale, stages: StatusStages, index: int) -> bool:
+    score = stages.scores.values[index]
     if isnan(score) or at_least(score, 1):
         return False
-    return _is_still(rule, known, index) or bool(_shrinking_steps(rule, known, index))
+    return _is_still(rule, stages, index) or bool(_shrinking_steps(rule, stages, index))
 
 
-def _is_still(rule: Stale, known: StatusStages, index: int) -> bool:
-    moved_on = 0 if rule.still_intervals is None else known.last_moves[index]
+def _is_still(rule: Stale, stages: StatusStages, index: int) -> bool:
+    moved_on = 0 if rule.still_intervals is None else stages.last_moves[index]
     if rule.still_intervals is None or not moved_on:
         return False
-    patience = rule.still_intervals * known.check_ins.every[index]
-    return _silence(moved_on, known, index) > patience
+    limit = rule.still_intervals * stages.check_ins.every[index]
+    return _days_since(moved_on, stages, index) > limit
 
 
-def _shrinking_steps(rule: Stale, known: StatusStages, index: int) -> Sequence[float]:
+def _shrinking_steps(rule: Stale, stages: StatusStages, index: int) -> Sequence[float]:
     """Return the last steps of a key result if each was smaller than the one before; else none."""
     count = rule.shrinking_steps
-    if count is None or index not in known.facts.compiled.of_key_results:
+    if count is None or index not in stages.facts.compiled.of_key_results:
         return ()
-    last = steps_of(known.facts, index)[-count:]
+    last = steps_of(stages.facts, index)[-count:]
     if len(last) != count or last[-1] < 0:
         return ()
     return last if all(step < before for before, step in pairwise(last)) else ()
 
 
-def _why_stale(rule: Stale, known: Stages, index: int) -> str:
-    check_ins = known.check_ins
+def _why_stale(rule: Stale, stages: Stages, index: int) -> str:
+    check_ins = stages.check_ins
     last = check_ins.last[index]
     since = last or check_ins.awaited[index]
-    silent = _silence(since, known, index)
-    if silent > rule.intervals * check_ins.every[index] + rule.grace_days:
-        paused = _paused_aside(silent, since, known, index)
+    days = _days_since(since, stages, index)
+    if days > rule.intervals * check_ins.every[index] + rule.grace_days:
+        paused = _paused_words(days, since, stages, index)
         if not last:
-            return f"nothing read in {silent} days{paused}"
-        return f"last check-in {silent} days ago{paused}, on {date.fromordinal(last)}"
-    if _is_still(rule, known, index):
-        moved_on = known.last_moves[index]
-        still = _silence(moved_on, known, index)
-        paused = _paused_aside(still, moved_on, known, index)
-        return f"no movement in {still} days{paused}, since {date.fromordinal(moved_on)}"
-    steps = _shrinking_steps(rule, known, index)
+            return f"nothing read in {days} days{paused}"
+        return f"last check-in {days} days ago{paused}, on {date.fromordinal(last)}"
+    if _is_still(rule, stages, index):
+        moved_on = stages.last_moves[index]
+        days = _days_since(moved_on, stages, index)
+        paused = _paused_words(days, moved_on, stages, index)
+        return f"no movement in {days} days{paused}, since {date.fromordinal(moved_on)}"
+    steps = _shrinking_steps(rule, stages, index)
     return f"steps shrink: {', '.join(f'+{written_beside(step, 0.0, *steps)}' for step in steps)}"
 
 
-def _silence(since: int, known: StatusStages, index: int) -> int:
-    """Return the days after one that count, up to the day or to a deadline that is over."""
-    compiled = known.facts.compiled
-    pauses = pauses_in(known.facts, compiled.home_of(index).id, compiled.ids[index])
-    last = date.fromordinal(known.check_ins.until[index])
+def _days_since(since: int, stages: StatusStages, index: int) -> int:
+    """Return the number of days after one that count, up to the day or to a deadline that is over."""
+    compiled = stages.facts.compiled
+    pauses = pauses_in(stages.facts, compiled.home_of(index).id, compiled.ids[index])
+    last = date.fromordinal(stages.check_ins.until[index])
     return days_between(date.fromordinal(since), last, pauses)
 
 
-def _paused_aside(counted: int, since: int, known: Stages, index: int) -> str:
-    """Return a word on the days after one that do not count."""
-    paused = known.check_ins.until[index] - since - counted
+def _paused_words(counted: int, since: int, stages: Stages, index: int) -> str:
+    """Return a note on the days after one that do not count; empty without any."""
+    paused = stages.check_ins.until[index] - since - counted
     return f", {paused} paused ones aside" if paused else ""
 
 
 # --- declarations ------------------------------------------------------------------------------
 
 
-def _declared(rule: Declared, known: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
-    ids, declarations = known.facts.compiled.ids, known.declarations
+def _declared(rule: Declared, stages: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
+    ids, declarations = stages.facts.compiled.ids, stages.declarations
     statuses, moments, is_kept = (
         declarations.statuses,
         declarations.moments,
@@ -311,19 +304,19 @@ def _declared(rule: Declared, known: StatusStages, items: Sequence[int]) -> Mapp
     return {
         at: statuses[ids[at]].status
         for at in items
-        if ids[at] in statuses and (is_kept or known.read_moments[at] <= moments[ids[at]])
+        if ids[at] in statuses and (is_kept or stages.read_moments[at] <= moments[ids[at]])
     }
 
 
-def _why_declared(_: Declared, known: Stages, index: int) -> str:
-    return known.declarations.statuses[known.facts.compiled.ids[index]].why
+def _why_declared(_: Declared, stages: Stages, index: int) -> str:
+    return stages.declarations.statuses[stages.facts.compiled.ids[index]].why
 
 
-def _always(rule: Always, known: StatusStages, items: Sequence[int]) -> Mapping[int, str]:  # noqa: ARG001
+def _always(rule: Always, stages: StatusStages, items: Sequence[int]) -> Mapping[int, str]:  # noqa: ARG001
     return dict.fromkeys(items, rule.name)
 
 
-def _why_always(rule: Always, known: Stages, index: int) -> str:  # noqa: ARG001
+def _why_always(rule: Always, stages: Stages, index: int) -> str:  # noqa: ARG001
     return "the rulebook says so of everything"
 
 
@@ -333,29 +326,29 @@ def _why_always(rule: Always, known: Stages, index: int) -> str:  # noqa: ARG001
 _OF_PACE: Final = (Axis.RATIO, Axis.GAP)
 
 
-def _by_bands(rule: ByBands, known: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
-    elapsed, until, idle = known.elapsed, rule.silent_until, known.facts.idle_items
+def _by_bands(rule: ByBands, stages: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
+    elapsed, until, idle = stages.elapsed, rule.silent_until, stages.facts.idle_items
     if until > 0:
         # Without a cycle the share of it that is over is ABSENT, and below nothing.
         items = [at for at in items if not elapsed[at] < until]
     if idle:
         items = [at for at in items if at not in idle]
-    names = names_of(rule.bands, numbers_on(rule.axis, known, items))
+    names = names_of(rule.bands, numbers_on(rule.axis, stages, items))
     return {at: name for at, name in zip(items, names, strict=True) if name is not None}
 
 
-def _why_by_bands(rule: ByBands, known: Stages, index: int) -> str:
-    words, digits = _words(rule.axis, known, index), rule.bands.digits
+def _why_by_bands(rule: ByBands, stages: Stages, index: int) -> str:
+    words, digits = _words(rule.axis, stages, index), rule.bands.digits
     if digits is None:
         return words
-    number = number_on(rule.axis, known, index)
+    number = number_on(rule.axis, stages, index)
     rounded = round_to(number, digits, Rounding.HALF_UP)
     return words if rounded == snap(number) else f"{words}, rounded to {plain(rounded)}"
 
 
-def _words(axis: Axis, known: Stages, index: int) -> str:
-    number, pace = number_on(axis, known, index), known.pace
-    book, ambition = known.facts.books[index], known.facts.compiled.home_of(index).ambition
+def _words(axis: Axis, stages: Stages, index: int) -> str:
+    number, pace = number_on(axis, stages, index), stages.pace
+    book, ambition = stages.facts.books[index], stages.facts.compiled.home_of(index).ambition
     edges = (0.0, 1.0, *axis_edges(book, axis, ambition))
     if axis is Axis.SCORE or axis is Axis.PROGRESS:
         edges = book.edges(ambition)
@@ -369,32 +362,32 @@ def _words(axis: Axis, known: Stages, index: int) -> str:
     share = "" if required == expected else f", {required} asked for"
     held = f" (gap {shown})"
     if axis is Axis.RATIO:
-        # Of a number that is not above 0 there is no part.
+        # There is no share of a number that is not above 0.
         held = f" ({shown} of it)" if compared[2] > 0 else ""
     return f"progress {paced}, expected {expected} by now{share}{held}"
 
 
-def _from_parts(rule: FromParts, known: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
-    idle, found = known.facts.idle_items, dict[int, str]()
+def _from_parts(rule: FromParts, stages: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
+    idle, found = stages.facts.idle_items, dict[int, str]()
     for at in items:
-        counts = _counts(rule, known, at)
-        status = _whole(rule, counts) if counts and at not in idle else None
+        counts = _counts(rule, stages, at)
+        status = _combined(rule, counts) if counts and at not in idle else None
         if status is not None:
             found[at] = status
     return found
 
 
-def _counts(rule: FromParts, known: StatusStages, index: int) -> Mapping[str, int]:
-    """Return how many parts have each status that takes part, worst first."""
-    if index not in known.facts.compiled.of_objectives:
+def _counts(rule: FromParts, stages: StatusStages, index: int) -> Mapping[str, int]:
+    """Return the number of parts in each status of a rule, worst first."""
+    if index not in stages.facts.compiled.of_objectives:
         return {}
-    statuses, parts = known.part_statuses, known.inputs.of(index).counted
+    statuses, parts = stages.part_statuses, stages.inputs.of(index).counted
     counts = Counter(statuses[at] for at in parts if at in statuses)
     return {name: counts[name] for name, _ in rule.codes if name in counts}
 
 
-def _whole(rule: FromParts, counts: Mapping[str, int]) -> str | None:
-    """Return the status made of those of the parts."""
+def _combined(rule: FromParts, counts: Mapping[str, int]) -> str | None:
+    """Return the combined status of parts; None if no band has it."""
     if rule.how is PartStatus.WORST:
         return next(iter(counts))
     if rule.how is PartStatus.SAME:
@@ -411,17 +404,17 @@ def _average(rule: FromParts, counts: Mapping[str, int]) -> float:
     return mean([codes[name] for name in counts], counts.values())
 
 
-def _shown_average(rule: FromParts, average: float) -> str:
+def _average_words(rule: FromParts, average: float) -> str:
     # A mean is rounded at a half, or cut off at a whole number.
     halves = [count / 2 for count in range(floor(average) * 2, floor(average) * 2 + 3)]
     return written_beside(average, *(halves if rule.bands is None else band_edges(rule.bands)))
 
 
-def _why_from_parts(rule: FromParts, known: Stages, index: int) -> str:
-    counts = _counts(rule, known, index)
+def _why_from_parts(rule: FromParts, stages: Stages, index: int) -> str:
+    counts = _counts(rule, stages, index)
     found = ", ".join(f"{count} {name}" for name, count in counts.items())
     if rule.how is PartStatus.MEAN:
-        return f"mean {_shown_average(rule, _average(rule, counts))} of {found}"
+        return f"mean {_average_words(rule, _average(rule, counts))} of {found}"
     return f"the worst of {found}" if rule.how is PartStatus.WORST else f"of {found}"
 
 

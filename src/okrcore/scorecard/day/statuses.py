@@ -13,25 +13,13 @@ from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.stages import Stages
 from okrcore.scorecard.day.status_by_rule import statuses_by, why_status_by
 
-__all__ = [
-    "computed_status",
-    "fill_from_parts",
-    "has_rule_on_parts",
-    "statuses_of",
-    "why_status",
-]
+__all__ = ["computed_status", "fill_from_parts", "has_rule_on_parts", "statuses_of", "why_status"]
 
 
 def statuses_of(
     stages: Stages, indexes: Sequence[int], closed: Collection[int]
 ) -> Mapping[int, str]:
-    """Return the statuses of open items, by index.
-
-    Args:
-        stages: The stages before statuses.
-        indexes: Indexes of the items.
-        closed: Indexes of closed items, which are left out.
-    """
+    """Return the statuses of items, by index, without closed ones."""
     books, found = stages.facts.books, dict[int, str]()
     for book in stages.facts.distinct_books:
         mine = [at for at in indexes if books[at] is book and at not in closed]
@@ -46,12 +34,9 @@ def has_rule_on_parts(facts: Facts) -> bool:
 
 
 def fill_from_parts(stages: Stages, found: dict[int, str], closed: Collection[int]) -> None:
-    """Put statuses of objectives into those of their parts, by height.
+    """Add the statuses of open objectives to those of key results and closed items, by height.
 
-    Args:
-        stages: The stages before statuses; `part_statuses` is the mapping that is filled.
-        found: Statuses of key results and of closed items, by index.
-        closed: Indexes of closed items.
+    They are added to `found`, which is `stages.part_statuses`, for the objectives above.
     """
     for _, alike in groupby(stages.facts.compiled.shapes, key=lambda shape: shape.height):
         indexes = [index for shape in alike for index in shape.objectives]

@@ -1,10 +1,11 @@
-"""Readings that suppositions stand for: whatever else depends on a reading gets one that gives the score.
+"""Readings that give supposed scores, for other items that depend on them.
 
 Rules of this file:
 
-1. A score that is supposed is kept as it is. If the readings of its key result feed derived key results, or
-   are those of a metric, a check-in of the day that gives the score is read by all of them.
-2. A measure is turned round if it can be; whether that gave the score is proved by evaluating it.
+1. A supposed score is kept as it is. If the readings of its key result feed derived key results, or are
+   those of a metric, a check-in of the day that gives the score counts for all of them.
+2. A reading comes from the inverse of a measure if it has one; that it gives the score is checked by an
+   evaluation.
 3. Of several scores by readings of one source and day, the reading counts that gives all of them. The order
    in which they are supposed changes nothing.
 """
@@ -20,8 +21,6 @@ from okrcore.journal import CheckIn
 from okrcore.plan import (
     Above,
     Anchors,
-    AtLeast,
-    AtMost,
     Below,
     Between,
     Budget,
@@ -47,17 +46,14 @@ _BEYOND: Final = 1e-9
 
 
 def feeding(compiled: CompiledPlan) -> frozenset[int]:
-    """Indexes of key results whose readings feed more than their own score."""
-    parts = {compiled.index_of[id] for derived in compiled.derived.values() for id in derived.of}
-    return compiled.shared | parts
+    """Return the indexes of key results whose readings feed more than their own score."""
+    return compiled.shared | compiled.parts_of_derived
 
 
 def check_ins_for(stages: Stages, supposed: Iterable[tuple[str, float]]) -> Iterator[CheckIn]:
-    """Yield check-ins of the day that give key results supposed scores, if anything else reads them.
+    """Yield check-ins of the day that give supposed scores, by id, if other items depend on them.
 
-    Args:
-        stages: The stages without the suppositions.
-        supposed: Scores by id.
+    The stages are those without the suppositions.
     """
     compiled, shared = stages.facts.compiled, feeding(stages.facts.compiled)
     together: dict[tuple[str, int], list[tuple[int, float]]] = {}
@@ -83,7 +79,7 @@ def _gives(stages: Stages, entry: CheckIn, scores: Iterable[tuple[int, float]]) 
 def check_in_for(stages: Stages, index: int, score: float) -> CheckIn | None:
     """Return a check-in of the day that gives a key result a score; None if there is none.
 
-    After a deadline it is dated by the deadline, since a metric has no days of grace.
+    It is dated no later than the deadline, since a metric has no days of grace.
     """
     facts, compiled = stages.facts, stages.facts.compiled
     measure, rule = compiled.measures[index], facts.books[index].attainment
@@ -91,7 +87,7 @@ def check_in_for(stages: Stages, index: int, score: float) -> CheckIn | None:
         return None
     ends = facts.baselines[index], facts.targets[index]
     value = _value_of(measure, rule, ends, score / facts.rescaled.get(index, 1.0))
-    if value is None or value != value:  # noqa: PLR0124  # absent: no baseline yet
+    if value is None or value != value:  # noqa: PLR0124  # ABSENT without a baseline
         return None
     source, (first, _) = compiled.sources[index], window_of(compiled, index, 0)
     readings, day = facts.history.readings, min(facts.today, compiled.last[index])
@@ -107,7 +103,7 @@ def check_in_for(stages: Stages, index: int, score: float) -> CheckIn | None:
 
 
 def _completing(reads: Reads, values: Sequence[Reading], value: float) -> Reading | None:
-    """Return the reading that makes a value together with those before it; None if none does."""
+    """Return the reading that makes a value together with earlier ones; None if none does."""
     last = values[-1] if values else None
     if reads is Reads.LATEST:
         if isinstance(last, Ratio):
@@ -126,11 +122,11 @@ def _completing(reads: Reads, values: Sequence[Reading], value: float) -> Readin
 def _value_of(
     measure: Measure, rule: AttainmentRule, ends: tuple[float, float], progress: float
 ) -> float | None:
-    """Return a value with a progress; None if the measure cannot be turned round."""
+    """Return a value with a progress: the inverse of a measure; None if it has none."""
     if type(measure) in LINEAR:
         change = change_of(measure, ends[0])
-        way = ends[1] - ends[0] if change is None else change
-        return ends[1] if progress == 1 else ends[0] + progress * way
+        span = ends[1] - ends[0] if change is None else change
+        return ends[1] if progress == 1 else ends[0] + progress * span
     if isinstance(measure, Anchors):
         return measure.value_of(progress)
     if isinstance(measure, Exactly):
@@ -141,12 +137,12 @@ def _value_of(
         edges = (edge for edge, score in measure.steps if score == progress)
         edge = next(edges, None)
         return None if edge is None else _held(edge)
-    # Of the measures that take numbers, bounds are left.
+    # Only bounds are left of the measures that take numbers.
     return _held(cast("Bound", measure)) if progress == 1 else None
 
 
-def _held(bound: AtLeast | Above | AtMost | Below | Between) -> float:
-    """Return a value within a bound, as near to its limit as numbers are compared."""
+def _held(bound: Bound) -> float:
+    """Return a value within a bound, at its limit or clearly beyond it."""
     if isinstance(bound, Between):
         return bound.low
     beyond = _BEYOND * max(1.0, abs(bound.limit))

@@ -1,11 +1,12 @@
-"""Scores that adjustments enter: those of adjusted key results, and of the objectives above them."""
+"""Scores that adjustments enter: of adjusted key results, and of the objectives above them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from okrcore.journal import Adjustment
 from okrcore.journal.effective import changes_terms
+from okrcore.scorecard.day.compiled_plan import Closed
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs
 
@@ -16,16 +17,9 @@ def touched_by(
     facts: Facts,
     inputs: RollUpInputs,
     adjustments: Iterable[Adjustment],
-    closed: Mapping[int, tuple[frozenset[int], int]],
+    closed: Closed[frozenset[int]],
 ) -> frozenset[int]:
-    """Return the indexes of key results that an adjustment changes, and of the objectives above them.
-
-    Args:
-        facts: The facts of the day.
-        inputs: The parts of each objective.
-        adjustments: All adjustments.
-        closed: By index of closed items, those of their closing, and their index in it.
-    """
+    """Return the indexes of key results that an adjustment changes, and of the objectives above them."""
     index_of = facts.compiled.index_of
     found = {
         index_of[entry.of]

@@ -1,9 +1,9 @@
-"""Entries about an item that count for nothing in it, each with its reason.
+"""Entries about an item that do not count for it, each with its reason.
 
 Rules of this file:
 
-1. A reading counts, or is here, or gives way to one of a later day as the latest of its window.
-2. Nothing is kept: few entries are here, and few items are looked at.
+1. A reading counts, is uncounted, or is replaced by one of a later day as the latest of its window.
+2. Nothing is kept, since few entries are uncounted, and few items are read.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ __all__ = ["NotCounted", "Uncounted", "summed_up", "uncounted"]
 
 @unique
 class NotCounted(StrEnum):
-    """Reasons for which an entry does not count."""
+    """Reasons why an entry does not count."""
 
     BEFORE_CYCLE = "before the cycle"
     BEFORE_OBSERVABLE = "before it can be seen"
@@ -46,7 +46,7 @@ class NotCounted(StrEnum):
     SUPERSEDED = "superseded"
 
 
-#: The words for what is no reading.
+#: Words for entries that are no readings.
 _WORDS: Final[Mapping[type[Any], str]] = MappingProxyType(
     {
         CheckIn: "check-in",
@@ -64,12 +64,12 @@ class Uncounted:
     """An entry that does not count.
 
     Args:
-        of: The id that it is about: of the item, or of the metric that the item reads.
-        on: The day that it is true of.
+        of: Id of the item, or of the metric that the item reads.
+        on: Date of the entry.
         entry: The kind of entry: "reading", "check-in" without one, "baseline", "adjustment",
             "judgement" or "transition".
-        reading: What was read; None if nothing was.
-        reason: Why it does not count.
+        reading: The reading; None if the entry has none.
+        reason: Code for why it does not count.
         why: The same in words, with its days: "before the cycle starts on 2026-07-01".
     """
 
@@ -90,11 +90,9 @@ class Uncounted:
 
 
 def uncounted(stages: Stages, id: str) -> tuple[Uncounted, ...]:
-    """Return the entries up to the day of some stages that do not count for an item, oldest first.
+    """Return the entries up to a day that do not count for an objective, key result or guardrail.
 
-    Args:
-        stages: The stages of the day.
-        id: The id of an objective, key result or guardrail; the readings of a metric all count.
+    They are in order of days. All readings of a metric count for the metric itself.
     """
     item, compiled = stages.facts.original.items[id], stages.facts.compiled
     if isinstance(item, KeyResult):
@@ -128,13 +126,13 @@ def _of_key_result(facts: Facts, index: int) -> Iterator[Uncounted]:
             yield _reading(readings, row, NotCounted.BEFORE_OBSERVABLE, words)
         else:
             yield _too_early(readings, row, first)
-    # What is due before it starts has no window, and nothing is in it twice.
+    # A key result that is due before it starts has no window; no reading is yielded twice.
     for row in readings.rows(source, max(first, last + 1), facts.today):
         deadline = compiled.last[index]
         is_due = deadline < compiled.ends[compiled.home[index]]
         yield _too_late(readings, row, deadline, last - deadline, "it was due" if is_due else "")
     if index in compiled.reads or looks_back(facts.books[index].attainment, type(kr.measure)):
-        return  # all that was read in the window makes the value
+        return  # all readings in the window make the value
     for row, after in pairwise(readings.rows(source, first, min(last, facts.today))):
         if readings.on[row] == readings.on[after]:
             words = "superseded by a later one of the day"
@@ -181,21 +179,18 @@ def _reading(readings: Column[Reading], row: int, reason: NotCounted, why: str) 
 
 
 def _too_late_to_adjust(stages: Stages, id: str) -> Iterator[Uncounted]:
-    """Yield the adjustments of a key result that are dated after the end of its cycle.
-
-    They change nothing but its owner.
-    """
+    """Yield the adjustments of a key result after its cycle, which change nothing but its owner."""
     facts, index = stages.facts, stages.facts.compiled.index_of[id]
     then, decisions = stages.of_item(index)[0].facts, facts.history.decisions
     for row in decisions.rows(id, LONG_AGO, min(then.today, facts.today)):
         entry = decisions.values[row]
-        if _changes_what_counts(entry) and is_after_cycle(facts.original, entry):
+        if _has_effect_on_score(entry) and is_after_cycle(facts.original, entry):
             end = facts.compiled.ends[facts.compiled.home[index]]
             words = f"after its cycle ended on {date.fromordinal(end)}"
             yield _entry(entry, NotCounted.AFTER_DEADLINE, words)
 
 
-def _changes_what_counts(entry: object) -> TypeGuard[Adjustment | BaselineSet]:
+def _has_effect_on_score(entry: object) -> TypeGuard[Adjustment | BaselineSet]:
     if isinstance(entry, BaselineSet):
         return True
     if not isinstance(entry, Adjustment):
@@ -204,7 +199,7 @@ def _changes_what_counts(entry: object) -> TypeGuard[Adjustment | BaselineSet]:
 
 
 def _after_closing(stages: Stages, index: int, *ids: str) -> Iterator[Uncounted]:
-    """Yield the entries about some ids that come after the closing of an item."""
+    """Yield the entries about some ids after the closing of an item."""
     then, history = stages.of_item(index)[0], stages.facts.history
     if then is stages:
         return
@@ -240,11 +235,11 @@ def _entry(entry: Any, reason: NotCounted, why: str) -> Uncounted:
 
 
 def summed_up(found: Iterable[Uncounted], written: str = "") -> Iterator[str]:
-    """Yield a sentence for the entries of each kind and reason, in the order in which they begin.
+    """Yield a sentence for the entries of each kind and reason, in the order of the first of each.
 
     Args:
         found: The entries, oldest first.
-        written: Text that is written already; a sentence in it is left out.
+        written: Text that is written already; sentences in it are left out.
 
     >>> from datetime import date
     >>> early = [Uncounted(of="k", on=date(2026, 6, day), entry="reading", reading=5.0,

@@ -2,7 +2,7 @@
 
 Rules of this file:
 
-1. Before the end there is a score to date, and no verdict; as of its last day a cycle is over.
+1. Before the end there is no verdict; as of its last day a cycle is over.
 2. A verdict is given only if both ends of the score range agree on it.
 3. A breached or unknown guardrail withholds success; it never turns it into a miss.
 4. Without an ambition there is a score and no verdict.
@@ -33,9 +33,9 @@ class Close:
     """Verdict of an item that is over.
 
     Args:
-        verdict: The word of the rulebook; None without one yet.
+        verdict: A word of the rulebook; None without one yet.
         status: The verdict as a status.
-        asks_for: An act that the rulebook requires, such as a post-mortem.
+        asks_for: Act that the rulebook requires, such as a post-mortem.
         why: The reason, in a sentence.
     """
 
@@ -84,9 +84,8 @@ class Verdicts:
                 state_by_id(home, () if self.states is None else self.states.of(index)),
                 facts.closing_of(index),
             )
-        share = book.pacing.share_for(home.ambition)
-        required = None if home.ambition is None else share
-        return _close_key_result(score, required, book.edges(home.ambition))
+        share = None if home.ambition is None else book.pacing.share_for(home.ambition)
+        return _close_key_result(score, share, book.edges(home.ambition))
 
     def _range_with_guardrails_held(self, index: int) -> tuple[float, float] | None:
         if self.basis.excluded[index] or self.ranges is None:
@@ -101,7 +100,6 @@ class Verdicts:
 
 def over_by(facts: Facts) -> bytes:
     """Return, by index of an objective, 1 if it is closed, or its cycle over."""
-    # As of its last day a cycle is over.
     over = bytearray([end <= facts.today for end in facts.compiled.ends])
     for id in facts.lived:
         index = facts.compiled.index_of[id]
@@ -125,14 +123,8 @@ def _close_objective(
 ) -> Close:
     """Return the verdict of an objective that is closed, or whose cycle is over.
 
-    Args:
-        rulebook: Its rulebook.
-        ambition: Its ambition.
-        score: Its score.
-        score_range: Its lowest and highest possible score, had its guardrails held: a rulebook may let a
-            breach lower the score, but that makes no miss of a result that was reached.
-        guardrails: The states of its guardrails, by id.
-        closing: The entry that closed it.
+    The score range is the one with its guardrails held: under some rulebooks a breach lowers the score, but that
+    makes no miss of a result that was reached.
     """
     if ambition is Ambition.LEARNING and rulebook.learning is not None:
         return _close_learning(rulebook.learning, closing)
@@ -177,25 +169,20 @@ def _close_learning(rule: LearningVerdict, closing: Closing | None) -> Close:
     )
 
 
-def _close_key_result(score: float | None, asked: float | None, edges: Sequence[float]) -> Close:
-    """Return the verdict of a key result: the share that the ambition requires is reached, or not.
+def _close_key_result(score: float | None, share: float | None, edges: Sequence[float]) -> Close:
+    """Return the verdict of a key result: reached, or not, by the share that the ambition requires.
 
-    Args:
-        score: Its score.
-        asked: The share that the ambition of its objective requires; None without an ambition.
-        edges: Numbers that scores are compared with.
+    Without an ambition the share is None, and 1 is required.
     """
     if score is None:
         return Close(verdict=None, status=Status.UNKNOWN, why="over, without a score")
     reached_score = written_beside(score, *edges)
-    if asked is None and snap(score) < 1:
+    if share is None and snap(score) < 1:
         why = f"over with {reached_score}; no ambition says what was meant"
         return Close(verdict=None, status=Status.UNKNOWN, why=why)
-    line = 1.0 if asked is None else asked
-    reached = snap(score) >= snap(line)
-    said = "reached" if reached else "not reached"
-    return Close(
-        verdict=None,
-        status=Status.ACHIEVED if reached else Status.MISSED,
-        why=f"over with {reached_score}, {said}: {written_beside(line, score, *edges)} was asked",
-    )
+    required = 1.0 if share is None else share
+    status, words = Status.MISSED, "not reached"
+    if snap(score) >= snap(required):
+        status, words = Status.ACHIEVED, "reached"
+    why = f"over with {reached_score}, {words}: {written_beside(required, score, *edges)} was asked"
+    return Close(verdict=None, status=status, why=why)
