@@ -11,7 +11,7 @@ Laws: test_progress_in_one_pass_is_that_of_each.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from math import isnan
 from typing import final
@@ -29,6 +29,7 @@ from okrcore.scorecard.day.attainment import (
     looks_back,
     measured_progress,
 )
+from okrcore.scorecard.day.closings import ClosedPart
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.readings import Readings, seen_of
 
@@ -63,7 +64,7 @@ def progress_of(
     facts: Facts,
     excluded: Sequence[int],
     readings: Readings,
-    closed: Mapping[int, tuple[Progress, int]],
+    closed: Sequence[ClosedPart[Progress]],
 ) -> Progress:
     """Return the progress of every key result.
 
@@ -71,7 +72,7 @@ def progress_of(
         facts: The facts of the day.
         excluded: By index, whether an item is excluded.
         readings: The readings of the day.
-        closed: By index of closed items, the progress of their closing, and their index in it.
+        closed: Closed items with the progress of their closing.
     """
     compiled = facts.compiled
     lines = zip(readings.numbers, facts.baselines, facts.spans, strict=True)
@@ -94,7 +95,7 @@ def progress_of(
 def _put_known(
     excluded: Sequence[int],
     readings: Readings,
-    closed: Mapping[int, tuple[Progress, int]],
+    closed: Sequence[ClosedPart[Progress]],
     raw: list[float],
 ) -> None:
     """Put the progress of excluded, closed and supposed key results into the column."""
@@ -102,9 +103,10 @@ def _put_known(
         for index in range(len(raw)):
             if excluded[index]:
                 raw[index] = ABSENT
-    for index, (then, at) in closed.items():
-        if index < len(raw):
-            raw[index] = then.raw[at]
+    for part in closed:
+        known = part.then.raw
+        for index, at in zip(part.key_results, part.key_results_then, strict=True):
+            raw[index] = known[at]
     for index, score in readings.supposed.items():
         raw[index] = score
 
