@@ -75,7 +75,7 @@ def roll_ups(organisation: Organisation, rounds: int) -> Iterator[Row]:
     warm.scores  # noqa: B018  # compiled and indexed from here on
 
     def floats() -> object:
-        progress = progress_of(warm.facts, warm.excluded, warm.readings, {})
+        progress = progress_of(warm.facts, warm.excluded, warm.readings, ())
         return scores_of(warm.basis, progress, {})
 
     best = race(

@@ -65,6 +65,8 @@ _ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
     Closing: ((Objective,), "close objectives"),
     PostMortem: ((Objective,), "hold a post-mortem of an objective"),
 }
+#: Kinds of entries that fit each item that they may be about.
+_WITHOUT_TERMS: Final = frozenset({Judgement, Transition, Closing, PostMortem})
 
 
 def admit(plan: Plan, journal: Journal, entry: Entry) -> Journal:
@@ -161,12 +163,9 @@ def _about(journal: Journal, of: str) -> list[Dated]:
     """Return the entries about an item, in order."""
     history = once(journal, history_of)
     rows = history.check_ins.rows(of, date.min.toordinal(), date.max.toordinal())
+    values = history.check_ins.values
     # On one day, check-ins in columns precede written entries.
-    in_columns = [
-        history.check_in(row)
-        for row in rows
-        if not isinstance(history.check_ins.values[row], CheckIn)
-    ]
+    in_columns = [history.check_in(row) for row in rows if not isinstance(values[row], CheckIn)]
     written: list[Dated] = [entry for entry in history.uncorrected if entry.of == of]
     return sorted([*in_columns, *written], key=attrgetter("on"))
 
@@ -175,6 +174,9 @@ def _faults_in_order(plan: Plan, entries: Iterable[Dated]) -> Iterator[tuple[Dat
     """Yield the faults of entries in order, each checked against the measure in force at its time."""
     measures, scopes, hint = dict[str, Measure](), Scopes(plan), FirstHints()
     for entry in entries:
+        kind, item = type(entry), plan.items.get(entry.of)
+        if kind in _WITHOUT_TERMS and isinstance(item, _ABOUT[kind][0]):
+            continue
         faults = [*_faults(plan, entry, measures, hint)]
         faults += [] if faults else scopes.faults(entry)
         yield from ((entry, fault) for fault in faults)

@@ -64,6 +64,8 @@ def _made(column: Callable[[History], _T]) -> _T:
     return field(init=False, default=Factory(column, takes_self=True))
 
 
+_DAY: Final = attrgetter("on")
+_RECORDED: Final = attrgetter("recorded")
 #: Stage of items without a transition.
 _ACTIVE: Final = Life()
 
@@ -137,6 +139,11 @@ class History:
         return Column[Any].of_entries(self.rare, self.rare)
 
     @cached_property
+    def adjusting(self) -> Column[Adjustment]:
+        """The adjustments, by the item that they are about."""
+        return Column[Adjustment].of_entries(self.adjustments, self.adjustments)
+
+    @cached_property
     def kept_closings(self) -> dict[Any, Any]:
         """Evaluations of closings, by plan and rulebook; filled and bounded by `evaluation`."""
         return {}
@@ -148,6 +155,12 @@ class History:
             return found
         day = date.fromordinal(self.check_ins.on[row])
         return CheckIn(self.check_ins.of[row], day, reading_or_none(found))
+
+    def closings_on(self, day: date) -> Sequence[Closing]:
+        """Return the closings of a day, in order."""
+        first = bisect_left(self.rare, day, key=_DAY)
+        last = bisect_right(self.rare, day, key=_DAY)
+        return [entry for entry in self.rare[first:last] if isinstance(entry, Closing)]
 
     # --- order within a day --------------------------------------------------------------------
 
@@ -192,18 +205,36 @@ class History:
         Source: DESIGN.md 4, on closed items.
         """
         day, position = self.moment(closing)
-        start = bisect_left(self._days, day)
-        stop = bisect_right(self._days, day)
-        after = [*self.uncorrected[max(position + 1, start) : stop]]
+        start = bisect_right(self._with_effect, position)
+        stop = bisect_left(self._with_effect, bisect_right(self._days, day))
+        after = [self.uncorrected[at] for at in self._with_effect[start:stop]]
         if closing.recorded is not None:
-            later = bisect_right(self._timed, closing.recorded, key=attrgetter("recorded"))
-            after += [entry for entry in self._timed[later:] if entry.on < closing.on]
-        return [entry for entry in after if not self._is_without_effect(entry)]
+            later = bisect_right(self._dated_back, closing.recorded, key=_RECORDED)
+            after += [entry for entry in self._dated_back[later:] if entry.on < closing.on]
+        return after
+
+    @cached_property
+    def _with_effect(self) -> Sequence[int]:
+        """Positions of the entries that can change a figure of their day."""
+        entries = enumerate(self.uncorrected)
+        return [position for position, entry in entries if not self._is_without_effect(entry)]
+
+    @cached_property
+    def _dated_back(self) -> Sequence[Any]:
+        """The same entries with a moment, dated before a closing that was recorded before them, by moment."""
+        found, last_closing = list[Any](), date.min
+        timed = [entry for entry in self.uncorrected if entry.recorded is not None]
+        for entry in sorted(timed, key=_RECORDED):
+            if entry.on < last_closing and not self._is_without_effect(entry):
+                found.append(entry)
+            if isinstance(entry, Closing):
+                last_closing = max(last_closing, entry.on)
+        return found
 
     def _is_without_effect(self, entry: Any) -> bool:
         """Return whether an entry changes no figure of its day: true of most closings."""
         return (
-            isinstance(entry, Closing)
+            type(entry) is Closing
             and entry.decision is not Decision.DEFER
             and entry.judged is None
             and not self._has_too_hard
@@ -219,12 +250,6 @@ class History:
         return [entry.on.toordinal() for entry in self.uncorrected]
 
     @cached_property
-    def _timed(self) -> Sequence[Any]:
-        """Entries with a moment, in its order."""
-        timed = [entry for entry in self.uncorrected if entry.recorded is not None]
-        return sorted(timed, key=attrgetter("recorded"))
-
-    @cached_property
     def timed(self) -> Sequence[CheckIn]:
         """Check-ins with a moment, in order."""
         check_ins = (each for each in self.check_ins.values if isinstance(each, CheckIn))
@@ -232,10 +257,10 @@ class History:
 
     def life(self, id: str, day: date) -> Life:
         """Return the lifecycle stage of an item on a day; active without any entry."""
-        moves = self.lives.get(id)
-        if moves is None:
-            return _ACTIVE
-        return next((life for life in reversed(moves) if (life.since or day) <= day), _ACTIVE)
+        for life in reversed(self.lives.get(id, ())):
+            if life.since is None or life.since <= day:
+                return life
+        return _ACTIVE
 
 
 def index(columns: CheckIns, entries: Sequence[Entry]) -> History:

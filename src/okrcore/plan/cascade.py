@@ -87,17 +87,21 @@ class Cascade:
         """Indexes of the objectives, children before parents; and the levels below each, by index."""
         children, parents = self.edges
         if -1 in parents:  # a key result, or an item outside
-            position_of = self.positions
-            above = [
-                (child, position_of[parent.id])
-                for child, each in enumerate(self.objectives)
-                for parent in self.above[each.id]
-                if parent.id in position_of
+            named = (alignment.to for each in self.objectives for alignment in each.supports)
+            parents = [
+                self._home_of(to) if parent < 0 else parent
+                for parent, to in zip(parents, named, strict=True)
             ]
-            children = [child for child, _ in above]
-            parents = [parent for _, parent in above]
+            pairs = [pair for pair in zip(children, parents, strict=True) if pair[1] >= 0]
+            children, parents = [child for child, _ in pairs], [parent for _, parent in pairs]
         order, heights = children_first(len(self.objectives), children, parents)
         return tuple(order), tuple(heights)
+
+    def _home_of(self, id: str) -> int:
+        """Return the position of the objective in which a key result is at home; -1 of other items."""
+        if not isinstance(self.items[id], KeyResult):
+            return -1
+        return self.positions.get(self.homes()[id].id, -1)
 
     @cached_property
     def depths(self) -> Mapping[str, int]:

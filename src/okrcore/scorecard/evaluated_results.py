@@ -367,7 +367,7 @@ class Results:
             evaluation,
             compiled.index_of_objective,
             compiled.index_of_key_result,
-            evaluation.settled,
+            evaluation.settled if evaluation.closed_parts else {},
         )
 
     def objective(self, id: str) -> ObjectiveResult:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, Final, final
+from typing import Any, final
 
 from attrs import evolve, field, frozen
 
@@ -18,7 +18,7 @@ from okrcore.journal.history import History, Moment
 from okrcore.journal.journal import history_of
 from okrcore.plan import Plan
 from okrcore.rulebook import Effect, Keep, Rulebook, Weighing
-from okrcore.scorecard.day.closings import LAST, ClosingOrder, Closings
+from okrcore.scorecard.day.closings import LAST, ClosedPart, ClosingOrder, Closings, kept_closings
 from okrcore.scorecard.day.exclusions import exclusions_of
 from okrcore.scorecard.day.facts import Facts, Grade, facts_of
 from okrcore.scorecard.day.frozen_parts import Ways, frozen_parts_of, rolls_up_all, ways_of
@@ -41,6 +41,7 @@ from okrcore.scorecard.day.scores import (
     Scores,
     coverage_of,
     ranges_of,
+    scores_at_closing,
     scores_of,
 )
 from okrcore.scorecard.day.signals import (
@@ -58,9 +59,6 @@ from okrcore.scorecard.day.touched import touched_by
 from okrcore.scorecard.day.verdicts import Verdicts, over_by
 
 __all__ = ["Evaluation"]
-
-#: Plans under a rulebook of which a journal keeps the evaluations of closings (library default).
-_MOST_KEPT: Final = 8
 
 
 @final
@@ -94,9 +92,14 @@ class Evaluation:
     # --- closed items --------------------------------------------------------------------------
 
     @cached_property
+    def closed_parts(self) -> Sequence[ClosedPart[Evaluation]]:
+        """Closed items, by the evaluation with their numbers."""
+        return self._closings.parts_of(self) if self.facts.lives else ()
+
+    @cached_property
     def closed(self) -> Mapping[int, tuple[Evaluation, int]]:
         """By index, the evaluation of the closing of a closed item, and its index in that."""
-        return self._closings.settled_in(self) if self.facts.history.lives else {}
+        return {index: (part.then, at) for part in self.closed_parts for index, at in part.pairs}
 
     @cached_property
     def settled(self) -> Mapping[int, tuple[Evaluation, int]]:
@@ -106,7 +109,7 @@ class Evaluation:
 
     @cached_property
     def _frozen_parts(self) -> tuple[FrozenParts, Mapping[int, tuple[Evaluation, int]]]:
-        if not self.closed:
+        if not self.closed_parts:
             return NO_FROZEN_PARTS, {}
         books = self.facts.distinct_books
         kinds = rolls_up_all(rule for book in books for rule in (book.roll_up, book.confidence))
@@ -125,12 +128,12 @@ class Evaluation:
 
     def _find_ways(self, name: str) -> Ways[Evaluation]:
         self._closings.compute(name)
-        closings = {id(then): then for then, _ in self.closed.values()}
+        closings = [part.then for part in self.closed_parts]
         return ways_of(
             self,
             self.closed,
-            {at: getattr(then, name) for at, then in closings.items()},
-            {at: then.closed for at, then in closings.items()},
+            {id(then): getattr(then, name) for then in closings},
+            {id(then): then.closed for then in closings},
             with_micro=name == "ways_with_micro",
         )
 
@@ -156,14 +159,8 @@ class Evaluation:
         if self._shared:
             return self._shared[0]
         # Later entries change no closing, so all days of a journal share them.
-        kept = self.facts.history.kept_closings
         key = id(self.original), id(self.rulebook), self.grade, self.part
-        if key not in kept:
-            if len(kept) >= _MOST_KEPT:
-                del kept[next(iter(kept))]
-            kept[key] = Closings(self, self._made_for_closing)
-        found: Closings[Evaluation] = kept[key]
-        return found
+        return kept_closings(self, key, self._made_for_closing)
 
     def _made_for_closing(
         self, order: ClosingOrder, closing: Closing, part: frozenset[str], late: Sequence[Any]
@@ -176,6 +173,15 @@ class Evaluation:
         if late:
             made._closing.append(closing)  # noqa: SLF001
         return made
+
+    def _closed_parts(self, name: str) -> Sequence[ClosedPart[Any]]:
+        """Return closed items with a stage of the evaluation with their numbers."""
+        return self._closings.stages_of(self.closed_parts, name) if self.closed_parts else ()
+
+    def _frozen(self, name: str) -> Mapping[int, tuple[Any, int]]:
+        """Return the same stage of frozen parts, with their index there, by index."""
+        sources = self._frozen_parts[1].items()
+        return {index: (getattr(then, name), at) for index, (then, at) in sources}
 
     def _closed(self, name: str) -> Mapping[int, tuple[Any, int]]:
         """Return a stage of the closing of each closed item, with its index there, by index."""
@@ -225,14 +231,18 @@ class Evaluation:
     @cached_property
     def excluded(self) -> bytes:
         """By index, 1 if an item is excluded."""
-        return exclusions_of(self.facts, self.inputs, self._closed("excluded"))
+        closed, frozen_parts = self._closed_parts("excluded"), self._frozen("excluded")
+        return exclusions_of(self.facts, self.inputs, closed, frozen_parts)
 
     # --- readings and progress -----------------------------------------------------------------
 
     @cached_property
     def readings(self) -> Readings:
         """The reading of each key result."""
-        return readings_of(self.facts, self.excluded, self.supposed, self._closed("readings"))
+        closed: Mapping[int, tuple[Readings, int]] = {}
+        if self.facts.compiled.derived or self.supposed:
+            closed = self._closed("readings")
+        return readings_of(self.facts, self.excluded, self.supposed, closed)
 
     @cached_property
     def work(self) -> Mapping[int, float]:
@@ -247,7 +257,8 @@ class Evaluation:
     @cached_property
     def progress(self) -> Progress:
         """Progress of key results."""
-        return progress_of(self.facts, self.excluded, self.readings, self._closed("progress"))
+        closed = self._closed_parts("progress")
+        return progress_of(self.facts, self.excluded, self.readings, closed)
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -284,6 +295,7 @@ class Evaluation:
         if Keep.UNTIL_READ in keeps and self.judgements.scores:
             outdated = outdated_judgements(self.judgements, self.last_reads)
         is_thick = any(book.roll_up.least_coverage > 0 for book in books)
+        closed = self._closed_parts("scores")
         return ScoreBasis(
             self.facts,
             self.inputs,
@@ -293,7 +305,8 @@ class Evaluation:
             self.coverage.values if is_thick else (),
             self.judgements.scores if keeps else {},
             outdated,
-            self._closed("scores"),
+            scores_at_closing(closed) if closed else {},
+            self._frozen("scores"),
         )
 
     @cached_property
@@ -328,8 +341,7 @@ class Evaluation:
     @cached_property
     def touched(self) -> frozenset[int]:
         """Indexes of key results that an adjustment changes, and of the objectives above them."""
-        closed = self._closed("touched")
-        return touched_by(self.facts, self.inputs, self._history.adjustments, closed)
+        return touched_by(self.facts, self.inputs, self._closed("touched"))
 
     # --- pace and signals ----------------------------------------------------------------------
 

@@ -26,7 +26,6 @@ from okrcore.scorecard.day.exclusions import excluded_by_themselves, is_emptied
 from okrcore.scorecard.day.judgements import JudgedScore
 from okrcore.scorecard.day.parts import Inputs
 from okrcore.scorecard.day.readings import Read
-from okrcore.scorecard.day.scores import Scores
 from okrcore.scorecard.evaluation import Evaluation
 
 __all__ = ["Overlay", "Recomputed", "ScoreChange", "plain_means"]
@@ -61,7 +60,7 @@ class Recomputed:
         excluded: Whether a key result or closed objective is excluded.
         by_themselves: Whether an open objective is excluded, whatever its parts are.
         inputs: The parts of objectives, with their weights.
-        closed: Scores of the closing of an objective, and its index in them; None of an open one.
+        closed: Score of a closed objective, and the number before the last clip; None of an open one.
         judged: Judged scores; None without one.
         outdated: Whether a reading came after a judged score.
         reads: Readings of key results without another change.
@@ -71,7 +70,7 @@ class Recomputed:
     excluded: Mapping[int, int]
     by_themselves: Mapping[int, int]
     inputs: Mapping[int, Inputs]
-    closed: Mapping[int, tuple[Scores, int] | None]
+    closed: Mapping[int, tuple[float, float] | None]
     judged: Mapping[int, JudgedScore | None]
     outdated: Mapping[int, bool]
     reads: Mapping[int, Read | None]

@@ -10,23 +10,38 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date
 from functools import cached_property
+from itertools import chain, repeat
+from operator import sub
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar, final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from okrcore.journal import Closing
 from okrcore.rulebook import Parts
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, CompiledPlan
 from okrcore.scorecard.day.facts import Facts
 
-__all__ = ["LAST", "ClosingOrder", "Closings", "OrderedStages", "homes_of_parts"]
+__all__ = [
+    "LAST",
+    "ClosedPart",
+    "ClosingOrder",
+    "Closings",
+    "OrderedStages",
+    "homes_of_parts",
+    "kept_closings",
+]
 
 #: Order of evaluations: by day as an ordinal, then those of single closings by position, the shared one last.
 ClosingOrder: TypeAlias = tuple[int, bool, int]
 #: Order of the evaluation of the day itself, after those of closings.
 LAST: Final[ClosingOrder] = (FOREVER, True, LONG_AGO)
+
+#: Plans under a rulebook of which a journal keeps the evaluations of closings (library default).
+_MOST_KEPT: Final = 8
 
 
 class OrderedStages(Protocol):
@@ -44,6 +59,33 @@ class OrderedStages(Protocol):
 
 
 _E = TypeVar("_E", bound=OrderedStages)
+_S = TypeVar("_S")
+
+
+@final
+@frozen(eq=False)
+class ClosedPart(Generic[_S]):
+    """Closed items with the numbers of one evaluation of closings.
+
+    Args:
+        then: The evaluation, or a stage of it.
+        objectives: Indexes of the closed objectives.
+        objectives_then: Their indexes in the evaluation.
+        key_results: Indexes of the key results at home in them.
+        key_results_then: Their indexes in the evaluation.
+    """
+
+    then: _S
+    objectives: Sequence[int]
+    objectives_then: Sequence[int]
+    key_results: Sequence[int]
+    key_results_then: Sequence[int]
+
+    @property
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Index of each item, and its index in the evaluation."""
+        yield from zip(self.objectives, self.objectives_then, strict=True)
+        yield from zip(self.key_results, self.key_results_then, strict=True)
 
 
 @final
@@ -55,40 +97,36 @@ class Closings(Generic[_E]):
         root: The evaluation of the day.
         make: Makes the evaluation of a closing, or of all shared closings of its day, of the objectives
             with some ids and without some entries.
+        elsewhere: By index, the homes of parts of objectives in which not all parts are at home.
     """
 
     root: _E
     make: Callable[[ClosingOrder, Closing, frozenset[str], Sequence[Any]], _E]
+    elsewhere: Mapping[int, AbstractSet[int]]
     _evaluations: dict[ClosingOrder, _E] = field(factory=dict[ClosingOrder, _E], init=False)
     _orders: dict[int, ClosingOrder] = field(factory=dict[int, ClosingOrder], init=False)
-    _closed_at: dict[ClosingOrder, list[str]] = field(
-        factory=dict[ClosingOrder, list[str]], init=False
+    _closings_at: dict[ClosingOrder, list[Closing]] = field(
+        factory=dict[ClosingOrder, list[Closing]], init=False
     )
     _computed: dict[str, int] = field(factory=dict[str, int], init=False)
 
-    def settled_in(self, evaluation: _E) -> Mapping[int, tuple[_E, int]]:
-        """Return, by index, evaluations of closed items with their index there.
+    def parts_of(self, evaluation: _E) -> Sequence[ClosedPart[_E]]:
+        """Return the closed items of an evaluation, by the evaluation with their numbers.
 
         Closed items are objectives closed before an evaluation, with the key results at home in them. On
         the day of a closing the evaluation of the day itself has its numbers, unless entries of that day
         were written after it.
         """
-        facts, compiled = evaluation.facts, evaluation.facts.compiled
-        found: dict[int, tuple[_E, int]] = {}
-        for id in facts.lived:
-            closing, index = facts.life_of(id).closing, compiled.index_of[id]
-            if closing is None:
-                continue
-            order = self._order_of(closing)
-            is_of_today = closing.on == facts.day and order[1]
-            if order < evaluation.order and not is_of_today:
-                found[index] = self._in(order, closing, id)
-        for index in compiled.of_key_results if found else ():
-            home = found.get(compiled.home[index])
-            if home is not None:
-                then = home[0]
-                found[index] = then, then.facts.compiled.index_of[compiled.ids[index]]
-        return found
+        facts, closed = evaluation.facts, dict[ClosingOrder, list[int]]()
+        for index, life in facts.lives.items():
+            if life.closing is not None:
+                closed.setdefault(self._order_of(life.closing), []).append(index)
+        shared_today = (facts.today, True, 0)
+        return [
+            _part_of(self._evaluation_of(order), facts.compiled, objectives)
+            for order, objectives in closed.items()
+            if order < evaluation.order and order != shared_today
+        ]
 
     def compute(self, name: str) -> None:
         """Compute a stage of every evaluation of closings, earlier ones first, so that nothing recurses."""
@@ -98,36 +136,38 @@ class Closings(Generic[_E]):
         for order in sorted(self._evaluations):
             getattr(self._evaluations[order], name)
 
-    # --- closed items --------------------------------------------------------------------------
+    def stages_of(self, parts: Sequence[ClosedPart[_E]], name: str) -> Sequence[ClosedPart[Any]]:
+        """Return closed items with a stage of the evaluation with their numbers."""
+        self.compute(name)
+        return [evolve(part, then=getattr(part.then, name)) for part in parts]
 
-    def _in(self, order: ClosingOrder, closing: Closing, id: str) -> tuple[_E, int]:
-        """Return the evaluation of a closing, made if there is none, and the index of an item in it."""
+    def _evaluation_of(self, order: ClosingOrder) -> _E:
+        """Return the evaluation of the closings of an order, made if there is none."""
         then = self._evaluations.get(order)
         if then is None:
-            part = self._part(order, self._all_closed_at(order))
-            late = () if order[1] else self._late(closing)
-            then = self._evaluations[order] = self.make(order, closing, part, late)
-        return then, then.facts.compiled.index_of[id]
-
-    def _all_closed_at(self, order: ClosingOrder) -> Sequence[str]:
-        """Return the ids of all objectives whose closing has an order."""
-        if not self._closed_at:
-            for entry in self.root.facts.history.rare:
-                if type(entry) is Closing:
-                    self._closed_at.setdefault(self._order_of(entry), []).append(entry.of)
-        return self._closed_at[order]
+            closings = self._closings_at[order]
+            part = self._part(order, [closing.of for closing in closings])
+            late = () if order[1] else self._late(closings[0])
+            then = self._evaluations[order] = self.make(order, closings[0], part, late)
+        return then
 
     # --- order ---------------------------------------------------------------------------------
 
     def _order_of(self, closing: Closing) -> ClosingOrder:
-        found = self._orders.get(id(closing))
-        if found is None:
-            day = closing.on.toordinal()
-            found = (day, True, 0)
-            if self._late(closing):
-                found = (day, False, self.root.facts.history.moment(closing)[1])
-            self._orders[id(closing)] = found
-        return found
+        if id(closing) not in self._orders:
+            closings = self.root.facts.history.closings_on(closing.on)
+            orders = list(map(self._found_order, closings))
+            found: dict[ClosingOrder, list[Closing]] = {}
+            for each, order in zip(closings, orders, strict=True):
+                found.setdefault(order, []).append(each)
+            # Another thread that finds an order finds all closings of it.
+            self._closings_at.update(found)
+            self._orders.update(zip(map(id, closings), orders, strict=True))
+        return self._orders[id(closing)]
+
+    def _found_order(self, closing: Closing) -> ClosingOrder:
+        day, position = self.root.facts.history.moment(closing)
+        return (day, False, position) if self._late(closing) else (day, True, 0)
 
     def _late(self, closing: Closing) -> list[Any]:
         """Return the entries written after a closing that would change its numbers by their day."""
@@ -149,12 +189,13 @@ class Closings(Generic[_E]):
         descends = any(part.of is Parts.DESCENDANTS for rule in rules for part in rule.parts)
         waiting = [compiled.index_of[id] for id in closed]
         starts, found, whole = frozenset(waiting), set(waiting), set(waiting)
+        day = date.fromordinal(order[0])
         while waiting:
             index = waiting.pop()
-            homes = {*homes_of_parts(compiled, index)} - found
+            homes = self.elsewhere.get(index, frozenset()) - found
             found |= homes
             waiting += homes
-            is_needed = index in starts or descends or not self._is_closed_before(order, index)
+            is_needed = index in starts or descends or not self._is_closed_before(order, day, index)
             if index in whole and is_needed:
                 below = {*compiled.below.of(index)[0]} - whole
                 whole |= below
@@ -162,11 +203,42 @@ class Closings(Generic[_E]):
                 waiting += below
         return frozenset(compiled.ids[index] for index in found)
 
-    def _is_closed_before(self, order: ClosingOrder, index: int) -> bool:
+    def _is_closed_before(self, order: ClosingOrder, day: date, index: int) -> bool:
         facts = self.root.facts
-        day = facts.day.fromordinal(order[0])
         closing = facts.history.life(facts.compiled.ids[index], day).closing
         return closing is not None and self._order_of(closing) < order
+
+
+def kept_closings(
+    root: _E,
+    key: Hashable,
+    make: Callable[[ClosingOrder, Closing, frozenset[str], Sequence[Any]], _E],
+) -> Closings[_E]:
+    """Return the evaluations of closings that a journal keeps under a key, made if there are none.
+
+    Nothing that is written later changes a closing, so all days of a journal share them.
+    """
+    kept = root.facts.history.kept_closings
+    if key not in kept:
+        if len(kept) >= _MOST_KEPT:
+            del kept[next(iter(kept))]
+        kept[key] = Closings(root, make, _homes_elsewhere(root.facts.compiled))
+    found: Closings[_E] = kept[key]
+    return found
+
+
+def _part_of(then: _E, compiled: CompiledPlan, objectives: Sequence[int]) -> ClosedPart[_E]:
+    """Return closed objectives of a compiled plan, with the key results at home in them."""
+    there, key_results, key_results_then = then.facts.compiled, list[int](), list[int]()
+    for index in objectives:
+        if index in compiled.at_home:
+            # In both they are next to each other, in the order of the plan.
+            mine = compiled.at_home[index]
+            start = there.index_of[compiled.ids[mine[0]]]
+            key_results += mine
+            key_results_then += range(start, start + len(mine))
+    objectives_then = [there.index_of[compiled.ids[index]] for index in objectives]
+    return ClosedPart(then, objectives, objectives_then, key_results, key_results_then)
 
 
 def homes_of_parts(compiled: CompiledPlan, index: int) -> Iterator[int]:
@@ -180,6 +252,16 @@ def homes_of_parts(compiled: CompiledPlan, index: int) -> Iterator[int]:
         yield compiled.home[at]
         derived = compiled.derived.get(at)
         waiting += [compiled.index_of[id] for id in derived.of] if derived else ()
+
+
+def _homes_elsewhere(compiled: CompiledPlan) -> Mapping[int, AbstractSet[int]]:
+    """Return, by index, the homes of parts of objectives in which not all parts are at home."""
+    own, home, derived = compiled.own, compiled.home, compiled.derived
+    counts = map(sub, own.starts[1:], own.starts)
+    objectives = chain.from_iterable(map(repeat, compiled.of_objectives, counts))
+    pairs = zip(objectives, own.indexes, strict=True)
+    lent = {at for at, index in pairs if home[index] != at or index in derived}
+    return {at: frozenset(homes_of_parts(compiled, at)) for at in lent}
 
 
 def _concerned(compiled: CompiledPlan, of: str) -> Iterator[str]:

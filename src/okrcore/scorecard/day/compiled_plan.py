@@ -310,6 +310,14 @@ class CompiledPlan:
         return (*self.homes(), *self.of_objectives)
 
     @cached_property
+    def at_home(self) -> Mapping[int, Sequence[int]]:
+        """Indexes of the key results at home in each objective, by its index; not of those without any."""
+        found: dict[int, list[int]] = {}
+        for index, home in zip(self.of_key_results, self.home, strict=False):
+            found.setdefault(home, []).append(index)
+        return MappingProxyType(found)
+
+    @cached_property
     def work(self) -> Pools:
         """Initiatives of each objective, each with a weight of 1."""
         counts = (len(objective.initiatives) for objective in self.objectives)

@@ -9,27 +9,45 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import chain
 
 from okrcore.journal import Lifecycle
-from okrcore.scorecard.day.compiled_plan import Closed
+from okrcore.scorecard.day.closings import ClosedPart
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs
 
 __all__ = ["excluded_by_themselves", "exclusions_of", "is_emptied"]
 
 
-def exclusions_of(facts: Facts, inputs: RollUpInputs, closed: Closed[bytes]) -> bytes:
+def exclusions_of(
+    facts: Facts,
+    inputs: RollUpInputs,
+    closed: Sequence[ClosedPart[bytes]],
+    frozen_parts: Mapping[int, tuple[bytes, int]],
+) -> bytes:
     """Return, by index, 1 if an item is excluded.
 
     Key results are excluded that establish a baseline, cannot be seen yet, have not started or are paused;
     objectives that learn, have not started, are not active, or whose parts are all excluded.
+
+    Args:
+        facts: The facts of the day.
+        inputs: The parts of each objective.
+        closed: Closed items with the column of their closing.
+        frozen_parts: By index of frozen parts, the column of their closing, and their index in it.
     """
     excluded = excluded_by_themselves(facts, inputs.count)
-    for index, (column, at) in closed.items():
-        excluded[index] = column[at] or _is_put_away(facts, index)
-    if 1 in excluded:
-        _exclude_emptied(inputs, closed, excluded)
+    for index, (column, at) in frozen_parts.items():
+        excluded[index] = column[at]
+    _take_over(closed, excluded)
+    put_away = list(_put_away(facts))
+    if put_away or 1 in excluded:
+        objectives = frozenset(chain.from_iterable(part.objectives for part in closed))
+        for index in objectives.intersection(put_away):
+            excluded[index] = 1
+        _exclude_emptied(inputs, objectives, excluded)
     return bytes(excluded)
 
 
@@ -53,14 +71,24 @@ def excluded_by_themselves(facts: Facts, count: int) -> bytearray:
     return excluded
 
 
-def _is_put_away(facts: Facts, index: int) -> bool:
-    """Whether a rulebook leaves out an objective that was closed and archived."""
-    if index not in facts.compiled.of_objectives or facts.books[index].roll_up.with_archived:
-        return False
-    return facts.life_of(facts.compiled.ids[index]).state is Lifecycle.ARCHIVED
+def _take_over(closed: Sequence[ClosedPart[bytes]], excluded: bytearray) -> None:
+    """Put in whether closed items were excluded at their closing."""
+    any_excluded = 1 in excluded
+    for part in closed:
+        if any_excluded or 1 in part.then:
+            for index, at in part.pairs:
+                excluded[index] = part.then[at]
 
 
-def _exclude_emptied(inputs: RollUpInputs, closed: Container[int], excluded: bytearray) -> None:
+def _put_away(facts: Facts) -> Iterator[int]:
+    """Yield the indexes of archived objectives, unless their rulebook counts them."""
+    archived = Lifecycle.ARCHIVED
+    for index, life in facts.lives.items():
+        if life.state is archived and index in facts.compiled.of_objectives:
+            yield from () if facts.books[index].roll_up.with_archived else (index,)
+
+
+def _exclude_emptied(inputs: RollUpInputs, closed: AbstractSet[int], excluded: bytearray) -> None:
     """Exclude open objectives whose weighed parts are all excluded, children before parents."""
     for index, parts in inputs.each_counted():
         if index not in closed and is_emptied(parts, excluded):

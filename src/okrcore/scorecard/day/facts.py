@@ -82,7 +82,7 @@ class Facts:
         spans: Target minus baseline of each line; ABSENT without one, and if the two are equal.
         established: Indexes of the lines whose baseline was established by the day.
         rescaled: By index, the factor of progress since the scope was cut.
-        lived: Ids of items with a lifecycle, in the order of the index.
+        lives: By index, the stage in its life on the day of each item with a lifecycle.
         idle: Ids of items that are not pursued: parked, not active, deferred, or archived unclosed.
         idle_items: Indexes of these, and of the key results at home in them.
     """
@@ -101,7 +101,7 @@ class Facts:
     spans: Sequence[float]
     established: Sequence[int]
     rescaled: Mapping[int, float]
-    lived: Sequence[str]
+    lives: Mapping[int, Life]
     idle: frozenset[str]
     idle_items: frozenset[int]
 
@@ -116,7 +116,8 @@ class Facts:
 
     def closing_of(self, index: int) -> Closing | None:
         """Return the closing in force of an objective; None if it is open."""
-        return self.life_of(self.compiled.ids[index]).closing
+        life = self.lives.get(index)
+        return None if life is None else life.closing
 
     def by_book(self, value: Callable[[Rulebook], _T]) -> Sequence[_T]:
         """Return a value of the rulebook of each item, by index; computed once for each rulebook."""
@@ -147,12 +148,15 @@ def facts_of(
     part: frozenset[str] | None = None,
 ) -> Facts:
     """Return the facts of a day; `part` has the ids of the objectives that are evaluated, None for all."""
+    mine: Sequence[Objective] = original.objectives
+    if part is not None:
+        ids = sorted(part, key=original.cascade.positions.__getitem__)
+        mine = [cast("Objective", original.items[id]) for id in ids]
+        adjustments = _adjustments_of(history, day, mine) if adjustments else ()
     in_effect = _in_effect(original, history, day, grade, adjustments) if adjustments else ()
     if part is None:
         compiled = once(adjusted(original, in_effect) if in_effect else original, compile_plan)
     else:
-        ids = sorted(part, key=original.cascade.positions.__getitem__)
-        mine = [cast("Objective", original.items[id]) for id in ids]
         compiled = compile_part(original, adjusted_objectives(original, mine, in_effect))
     books, distinct = _books(compiled, rulebook)
     baselines, targets = compiled.baselines, compiled.targets
@@ -161,8 +165,8 @@ def facts_of(
     if history.baselines.of:
         established = _established(original, history, day, in_effect, compiled)
         baselines, targets, spans = _ends(compiled, established)
-    lived = _indexed(history.lives.keys(), compiled) if history.lives else ()
-    idle = _idle(original, history, day, compiled.parked, lived)
+    lives: Mapping[int, Life] = _lives(history, day, compiled) if history.lives else {}
+    idle = _idle(original, compiled, lives)
     return Facts(
         original,
         history,
@@ -178,7 +182,7 @@ def facts_of(
         spans,
         tuple(established),
         _rescaled(original, compiled, in_effect) if in_effect else {},
-        lived,
+        lives,
         idle,
         _idle_items(compiled, idle),
     )
@@ -200,6 +204,15 @@ def _books(
 
 
 # --- adjustments -------------------------------------------------------------------------------
+
+
+def _adjustments_of(
+    history: History, day: date, objectives: Sequence[Objective]
+) -> Sequence[Adjustment]:
+    """Return the adjustments of some objectives and of the key results at home in them, up to a day."""
+    column = history.adjusting
+    ids = (id for each in objectives for id in (each.id, *[kr.id for kr in each.own_key_results]))
+    return list(column.until(day.toordinal(), (id for id in ids if id in column.ids)))
 
 
 def _in_effect(
@@ -316,12 +329,20 @@ def _ends(
 # --- lifecycles --------------------------------------------------------------------------------
 
 
-def _idle(
-    original: Plan, history: History, day: date, parked: frozenset[str], lived: Sequence[str]
-) -> frozenset[str]:
-    if not lived:
-        return parked
-    return parked | {id for id in lived if _is_idle(original, history, day, id)}
+def _lives(history: History, day: date, compiled: CompiledPlan) -> Mapping[int, Life]:
+    """Return, by index, the stage in its life on a day of each item with a lifecycle."""
+    # The smaller one is walked through: evaluations of closings have few items.
+    fewer, others = sorted((history.lives, compiled.index_of), key=len)
+    return {compiled.index_of[id]: history.life(id, day) for id in fewer if id in others}
+
+
+def _idle(original: Plan, compiled: CompiledPlan, lives: Mapping[int, Life]) -> frozenset[str]:
+    if not lives:
+        return compiled.parked
+    ids = compiled.ids
+    return compiled.parked.union(
+        ids[index] for index, life in lives.items() if _is_idle(original, ids[index], life)
+    )
 
 
 def _idle_items(compiled: CompiledPlan, idle: frozenset[str]) -> frozenset[int]:
@@ -333,8 +354,7 @@ def _idle_items(compiled: CompiledPlan, idle: frozenset[str]) -> frozenset[int]:
     )
 
 
-def _is_idle(original: Plan, history: History, day: date, id: str) -> bool:
-    life = history.life(id, day)
+def _is_idle(original: Plan, id: str, life: Life) -> bool:
     if life.state is Lifecycle.PAUSED and life.since is not None:
         item = original.items.get(id)
         home = item if isinstance(item, Objective) else original.homes.get(id)

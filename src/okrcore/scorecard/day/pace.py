@@ -250,12 +250,11 @@ def _of_cycles(
         [each.cycle for each in compiled.objectives],
         lambda cycle, book: share(cycle, book.pacing, NO_PAUSES),
     )
-    for id in facts.lived:
-        index = compiled.index_of[id]
+    for index in facts.lives:
         if index in compiled.of_objectives:
             cycle, pacing = compiled.objective(index).cycle, facts.books[index].pacing
             shares[index - compiled.of_objectives.start] = share(
-                cycle, pacing, pauses_in(facts, id)
+                cycle, pacing, pauses_in(facts, compiled.ids[index])
             )
     return spread(shares, compiled.home, compiled.of_objectives.start)
 

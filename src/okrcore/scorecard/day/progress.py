@@ -24,7 +24,7 @@ from okrcore.plan import Measure
 from okrcore.plan.measures import LINEAR, change_of
 from okrcore.rulebook.clip import ZERO_TO_ONE
 from okrcore.scorecard.day.attainment import PROGRESS, line_progress, looks_back, measured_progress
-from okrcore.scorecard.day.compiled_plan import Closed
+from okrcore.scorecard.day.closings import ClosedPart
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.readings import Readings, seen_of
 
@@ -55,7 +55,10 @@ class Progress:
 
 
 def progress_of(
-    facts: Facts, excluded: Sequence[int], readings: Readings, closed: Closed[Progress]
+    facts: Facts,
+    excluded: Sequence[int],
+    readings: Readings,
+    closed: Sequence[ClosedPart[Progress]],
 ) -> Progress:
     """Return the progress of every key result."""
     compiled = facts.compiled
@@ -77,16 +80,20 @@ def progress_of(
 
 
 def _put_given(
-    excluded: Sequence[int], readings: Readings, closed: Closed[Progress], raw: list[float]
+    excluded: Sequence[int],
+    readings: Readings,
+    closed: Sequence[ClosedPart[Progress]],
+    raw: list[float],
 ) -> None:
     """Put the progress of excluded, closed and supposed key results into the column."""
     if 1 in excluded:
         for index in range(len(raw)):
             if excluded[index]:
                 raw[index] = ABSENT
-    for index, (then, at) in closed.items():
-        if index < len(raw):
-            raw[index] = then.raw[at]
+    for part in closed:
+        known = part.then.raw
+        for index, at in zip(part.key_results, part.key_results_then, strict=True):
+            raw[index] = known[at]
     for index, score in readings.supposed.items():
         raw[index] = score
 

@@ -23,6 +23,7 @@ from okrcore.plan import BoundState
 from okrcore.rulebook import Effect, Keep
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.day.batches import put
+from okrcore.scorecard.day.closings import ClosedPart
 from okrcore.scorecard.day.compiled_plan import Closed, CompiledPlan
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.guardrails import GuardrailStates
@@ -48,6 +49,7 @@ __all__ = [
     "children_mean",
     "coverage_of",
     "ranges_of",
+    "scores_at_closing",
     "scores_of",
     "shares_of",
 ]
@@ -107,7 +109,8 @@ class ScoreBasis:
         coverage: Coverage by index; empty if no rulebook has a least coverage.
         judged: By index, the judged scores that enter instead of computed ones, under `Keep.ALWAYS`.
         outdated: Indexes of those that do not enter under `Keep.UNTIL_READ`.
-        closed: Scores of closed items.
+        closed: By index of closed objectives, their score, and the number before the last clip.
+        frozen_parts: By index of frozen parts, the scores of their closing, and their index in them.
     """
 
     facts: Facts
@@ -118,13 +121,13 @@ class ScoreBasis:
     coverage: Sequence[float]
     judged: Mapping[int, JudgedScore]
     outdated: AbstractSet[int]
-    closed: Closed[Scores]
+    closed: Mapping[int, tuple[float, float]]
+    frozen_parts: Mapping[int, tuple[Scores, int]]
 
     def score_of(self, index: int, scores: Sequence[float]) -> tuple[float, float]:
         """Return the score of an objective, and the same before the last clip."""
         if index in self.closed:
-            then, at = self.closed[index]
-            return then.values[at], then.progress[at]
+            return self.closed[index]
         if self.excluded[index] or self.is_too_thin(index):
             return ABSENT, ABSENT
         items = items_of(self.inputs.of(index), self.entered(index, scores))
@@ -186,19 +189,20 @@ class ScoreBasis:
         least = self.facts.books[index].roll_up.least_coverage
         return least > 0 and snap(self.coverage[index]) < snap(least)
 
-    def apart(self) -> frozenset[int]:
+    def apart(self) -> AbstractSet[int]:
         """Return the indexes of objectives that are no plain mean on the day.
 
         They are excluded, closed, or have a part that is closed and put away.
         """
-        if 1 not in self.excluded and not self.closed:
-            return frozenset()
-        away = {index for index in self.closed if self.excluded[index]}
-        return frozenset(
-            index
-            for index, parts in self.inputs.each()
-            if self.excluded[index] or index in self.closed or (away and not away.isdisjoint(parts))
-        )
+        found = set(self.closed)
+        if 1 in self.excluded:
+            away = {index for index in self.closed if self.excluded[index]}
+            found.update(
+                index
+                for index, parts in self.inputs.each()
+                if self.excluded[index] or not away.isdisjoint(parts)
+            )
+        return found
 
     def results(self, objectives: Sequence[int], combined: list[float]) -> list[float]:
         """Return combined numbers of some objectives, clipped by their rules."""
@@ -211,13 +215,21 @@ class ScoreBasis:
         ]
 
 
+def scores_at_closing(closed: Sequence[ClosedPart[Scores]]) -> Mapping[int, tuple[float, float]]:
+    """Return the score of each closed objective, and the number before the last clip, by index."""
+    return {
+        index: (part.then.values[at], part.then.progress[at])
+        for part in closed
+        for index, at in zip(part.objectives, part.objectives_then, strict=True)
+    }
+
+
 def scores_of(basis: ScoreBasis, progress: Progress, supposed: Mapping[int, float]) -> Scores:
     """Return the score of every item."""
     compiled = basis.facts.compiled
     none = [ABSENT] * (basis.inputs.count - len(compiled.key_results))
     scores, combined = [*progress.scores, *none], [*progress.raw, *none]
-    for index in basis.inputs.frozen.originals:
-        then, at = basis.closed[index]
+    for index, (then, at) in basis.frozen_parts.items():
         scores[index], combined[index] = then.values[at], then.progress[at]
     for index, score in (*supposed.items(), *basis.work.items()):
         scores[index] = score

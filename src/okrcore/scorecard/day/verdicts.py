@@ -101,9 +101,8 @@ class Verdicts:
 def over_by(facts: Facts) -> bytes:
     """Return, by index of an objective, 1 if it is closed, or its cycle over."""
     over = bytearray([end <= facts.today for end in facts.compiled.ends])
-    for id in facts.lived:
-        index = facts.compiled.index_of[id]
-        if index in facts.compiled.of_objectives and facts.life_of(id).closing is not None:
+    for index, life in facts.lives.items():
+        if life.closing is not None:
             over[index] = 1
     return bytes(over)
 
