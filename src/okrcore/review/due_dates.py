@@ -198,7 +198,7 @@ class _Desk:
                 on = rhythm.next_due(on, day)
         return on or self.as_of
 
-    def due(
+    def due_item(
         self,
         what: Ritual,
         of: str,
@@ -234,7 +234,7 @@ def _rituals(desk: _Desk, objective: Objective) -> Iterator[Due]:
             or (life is Lifecycle.CLOSED and ritual is not Ritual.RETROSPECTIVE)
         ):
             continue
-        yield from desk.due(
+        yield from desk.due_item(
             ritual,
             objective.id,
             appointment.day_in(cycle),
@@ -274,7 +274,7 @@ def _check_ins(desk: _Desk) -> Iterator[Due]:
         if on <= reader.last:
             item = desk.plan.items[source]
             owner = item.owner if isinstance(item, Metric) else None
-            yield from desk.due(
+            yield from desk.due_item(
                 Ritual.CHECK_IN,
                 source,
                 on,
