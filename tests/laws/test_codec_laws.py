@@ -19,6 +19,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from functools import partial
 from typing import Any
 
 import attrs
@@ -29,20 +30,30 @@ from hypothesis import strategies as st
 
 import okrcore as okr
 from effort import examples
-from okrcore import codec
+from okrcore import codec, testing
 from okrcore.codec.documents import KINDS
-from records import journals, plans, records, rulebooks
+from okrcore.testing import records
 from strategies import Quarter, quarters
 
 SCHEMA = jsonschema.Draft202012Validator(
     codec.json_schema(), format_checker=jsonschema.FormatChecker()
 )
+plans = st.just(okr.Plan([])) | testing.plans() | testing.plans(max_objectives=3, wide=True)
+journals = testing.plans(max_objectives=2).flatmap(partial(testing.journals, fitting=False))
+rulebooks = testing.rulebooks(wide=True)
 #: Everything that people make; scorecards are made of it.
 written = st.one_of(
     plans,
     journals,
     rulebooks,
-    *[records(KINDS[name]) for name in KINDS if name != "scorecard"],
+    journals.filter(lambda journal: journal.entries).flatmap(
+        lambda journal: st.sampled_from(journal.entries)
+    ),
+    *[
+        records(KINDS[name], most=5, wide=True)
+        for name in KINDS
+        if name not in ("plan", "journal", "rulebook", "scorecard")
+    ],
 )
 cards = quarters(max_objectives=3).map(
     lambda quarter: Quarter(

@@ -11,10 +11,12 @@ from hypothesis import given
 
 import okrcore as okr
 from okrcore.rulebook.differing import adopt
-from records import rulebooks
+from okrcore.testing import rulebooks
+
+BOOKS = rulebooks(wide=True)
 
 
-@given(rulebooks, rulebooks)
+@given(BOOKS, BOOKS)
 def test_a_rulebook_with_every_difference_is_the_other(a: okr.Rulebook, b: okr.Rulebook) -> None:
     adopted = adopt(a, okr.difference(a, b), b.name)
     assert okr.difference(adopted, b) == ()
@@ -24,12 +26,12 @@ def test_a_rulebook_with_every_difference_is_the_other(a: okr.Rulebook, b: okr.R
     assert set(adopted.verdicts) == set(b.verdicts)
 
 
-@given(rulebooks)
+@given(BOOKS)
 def test_nothing_differs_from_itself(a: okr.Rulebook) -> None:
     assert okr.difference(a, a) == ()
 
 
-@given(rulebooks, rulebooks)
+@given(BOOKS, BOOKS)
 def test_the_other_way_round_the_same_rules_differ(a: okr.Rulebook, b: okr.Rulebook) -> None:
     there = {(each.path, each.a, each.b) for each in okr.difference(a, b)}
     assert {(each.path, each.b, each.a) for each in okr.difference(b, a)} == there

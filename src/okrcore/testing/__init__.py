@@ -5,6 +5,8 @@ with one key result of weight 1. With Hypothesis installed, `st.from_type(okr.Pl
 else in the library imports this room, so Hypothesis is needed in tests alone.
 """
 
+from okrcore.testing.cascades import cascades as cascades
+from okrcore.testing.cascades import roll_up_rules as roll_up_rules
 from okrcore.testing.entries import check_ins_of as check_ins_of
 from okrcore.testing.hostile import Attempt as Attempt
 from okrcore.testing.hostile import hostile_plans as hostile_plans
@@ -32,6 +34,7 @@ __all__ = [
     "JournalMachine",
     "Quarter",
     "bounds",
+    "cascades",
     "check_ins_of",
     "days",
     "guardrails",
@@ -47,6 +50,7 @@ __all__ = [
     "quarters",
     "readings",
     "records",
+    "roll_up_rules",
     "rulebooks",
     "weights",
 ]

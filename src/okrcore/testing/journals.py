@@ -7,7 +7,8 @@ A journal has entries of every kind, with and without an id and a moment, dated 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, final
+from functools import partial
+from typing import Any, Final, final, get_args
 
 from attrs import evolve, frozen
 from hypothesis import strategies as st
@@ -20,10 +21,11 @@ from okrcore.journal.journal import Entry
 from okrcore.journal.shares import in_unit, share_misfit
 from okrcore.plan import Guardrail, Initiative, KeyResult, Measure, Metric, Plan
 from okrcore.plan.item import Item
+from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard import Scorecard, evaluate
 from okrcore.testing.entries import check_ins_of, corrections_of, decisions_about
 from okrcore.testing.plans import plans
-from okrcore.testing.values import CYCLE, Strategy, days
+from okrcore.testing.values import CYCLE, Strategy, days, records
 
 __all__ = ["Quarter", "journals", "quarters"]
 
@@ -31,23 +33,26 @@ __all__ = ["Quarter", "journals", "quarters"]
 @final
 @frozen
 class Quarter:
-    """A plan, a journal that fits it, and an evaluation date.
+    """A plan, a journal that fits it, an evaluation date, and a rulebook.
 
     Args:
         plan: The plan.
         journal: Its entries.
         day: Day before, in or after the cycle.
+        rulebook: The rules.
     """
 
     plan: Plan
     journal: Journal
     day: date
+    rulebook: Rulebook = RECOMMENDED
 
     __attrs_post_init__ = must_fit
 
     def evaluate(self, **options: Any) -> Scorecard:
-        """Evaluate the plan on the day, with the options of `okrcore.evaluate`."""
-        return evaluate(self.plan, self.journal, as_of=self.day, **options)
+        """Evaluate the plan on the day under the rulebook, with the options of `okrcore.evaluate`."""
+        given = {"rulebook": self.rulebook, **options}
+        return evaluate(self.plan, self.journal, as_of=self.day, **given)
 
 
 def quarters(
@@ -76,12 +81,16 @@ def quarters(
 
 
 @st.composite
-def journals(draw: st.DrawFn, plan: Plan, *, described: bool = True) -> Journal:
+def journals(
+    draw: st.DrawFn, plan: Plan, *, described: bool = True, fitting: bool = True
+) -> Journal:
     """Return journals that fit a plan, with entries of every kind.
 
     Args:
         plan: The plan.
         described: Whether notes, authors, reasons and post-mortems are drawn too; they move no number.
+        fitting: Whether every entry fits the plan. If not, there are also entries about unknown items, with
+            any values, as in `records`: for codecs and stores.
     """
     read: list[Entry] = []
     for item in plan.each():
@@ -95,13 +104,17 @@ def journals(draw: st.DrawFn, plan: Plan, *, described: bool = True) -> Journal:
     named = [entry.id for entry in decided if entry.id is not None]
     is_corrected = draw(st.booleans()) and bool(named)
     voided = [draw(corrections_of(tuple(named)))] if is_corrected else []
-    journal = Journal()
-    for entry in (*first, *then, *voided):
+    journal, add = Journal(), partial(admit, plan) if fitting else Journal.add
+    strays = [] if fitting else draw(st.lists(st.one_of(*_STRAYS), max_size=3))
+    for entry in (*strays, *first, *then, *voided):
         try:
-            journal = admit(plan, journal, entry)
+            journal = add(journal, entry)
         except OkrError:
             continue
     return journal
+
+
+_STRAYS: Final = [records(kind, most=4, wide=True) for kind in get_args(Entry)]
 
 
 def _id_of(entry: Entry) -> object:

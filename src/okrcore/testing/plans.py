@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, final
 
-from attrs import evolve
+from attrs import evolve, frozen
 from hypothesis import strategies as st
 
 from okrcore.calendar import Cadence, Cycle
@@ -50,12 +50,12 @@ from okrcore.testing.values import (
     weights,
 )
 
-__all__ = ["guardrails", "key_results", "metrics", "objectives", "plans"]
+__all__ = ["MONDAY", "guardrails", "key_results", "metrics", "objectives", "plans"]
 
 _METRICS: Final = ["nps", "churn"]
 _OUTSIDE: Final = "company"
 #: A Monday in the quarter.
-_MONDAY: Final = date(2026, 8, 3)
+MONDAY: Final = date(2026, 8, 3)
 
 #: Optional fields of records, by `described`.
 _KEY_RESULT: Final = MappingProxyType(
@@ -109,7 +109,7 @@ _METRIC: Final = MappingProxyType(
 
 @cache
 def _objective_options(cycle: Cycle | None, *, described: bool) -> Strategy[dict[str, Any]]:
-    cycles = [cycle, None, Cycle(_MONDAY, _MONDAY), Cycle.starting(_MONDAY, Cadence.MICRO_WEEK)]
+    cycles = [cycle, None, Cycle(MONDAY, MONDAY), Cycle.starting(MONDAY, Cadence.MICRO_WEEK)]
     choices: dict[str, Strategy[Any]] = {
         "ambition": st.sampled_from(Ambition),
         "cycle": st.sampled_from(cycles),
@@ -122,6 +122,88 @@ def _objective_options(cycle: Cycle | None, *, described: bool) -> Strategy[dict
             "profile": records(ObjectiveProfile),
         }
     return optionals(choices, most=3)
+
+
+@final
+@frozen(eq=False)
+class _Parts:
+    """How the parts of a plan are drawn; ids, and the ids that they name, are set afterwards."""
+
+    key_result: Strategy[KeyResult]
+    guardrail: Strategy[Guardrail]
+    initiative: Strategy[Initiative]
+    metric: Strategy[Metric]
+    outside: Strategy[Outside]
+    reference: Strategy[KeyResultRef]
+    alignment: Strategy[Alignment]
+    #: Optional fields of objectives.
+    objective: Strategy[dict[str, Any]]
+    is_cascading: bool = False
+
+
+def _parts(measure: Strategy[Measure] | None, cycle: Cycle | None, *, described: bool) -> _Parts:
+    return _Parts(
+        key_results(measure=measure, described=described),
+        guardrails(described=described),
+        st.builds(Initiative, st.just("i"), st.just("An initiative"), due=st.none() | days()),
+        metrics(described=described),
+        st.just(Outside(_OUTSIDE, title="The company")),
+        st.builds(KeyResultRef, st.just("k"), weight=weights()),
+        st.builds(Alignment, st.just("o"), weight=weights()),
+        _objective_options(cycle, described=described).map(lambda more: {"cycle": cycle, **more}),
+    )
+
+
+def _cascading(parts: _Parts, measure: Strategy[Measure] | None, cycle: Cycle | None) -> _Parts:
+    """Return parts with all that rolls up, and nothing else."""
+    counted = st.sampled_from([1.0, 0.0, 1.0, 1.0, 2.0, 3.0, 5.0, 8.0])
+    shares = st.sampled_from([None, None, None, 0.2, 0.5])
+    week = Cycle.starting(MONDAY, Cadence.MICRO_WEEK)
+    return evolve(
+        parts,
+        key_result=st.builds(
+            KeyResult,
+            st.just("k"),
+            st.just("A title"),
+            measures() if measure is None else measure,
+            weight=counted,
+            contribution=shares.map(lambda share: share and Contribution(fixed_share=share)),
+        ),
+        reference=st.builds(KeyResultRef, st.just("k"), weight=counted),
+        alignment=st.builds(Alignment, st.just("o"), weight=counted),
+        objective=st.fixed_dictionaries({"cycle": st.sampled_from([cycle, cycle, cycle, week])}),
+        is_cascading=True,
+    )
+
+
+#: What objectives have beside members and alignments.
+_OF_OBJECTIVES: Final = (
+    "title",
+    "cycle",
+    "owner",
+    "ambition",
+    "method",
+    "place",
+    "profile",
+    "micro",
+)
+
+
+def _wide(parts: _Parts) -> _Parts:
+    """Return parts with any value in any field."""
+    return evolve(
+        parts,
+        key_result=records(KeyResult, most=4, wide=True),
+        guardrail=records(Guardrail, wide=True),
+        initiative=records(Initiative, wide=True),
+        metric=records(Metric, wide=True),
+        outside=records(Outside, wide=True),
+        reference=records(KeyResultRef, wide=True),
+        alignment=records(Alignment, wide=True),
+        objective=records(Objective, most=4, wide=True).map(
+            lambda drawn: {name: getattr(drawn, name) for name in _OF_OBJECTIVES}
+        ),
+    )
 
 
 @st.composite
@@ -186,6 +268,8 @@ def plans(
     cycle: Cycle | None = CYCLE,
     described: bool = True,
     alone: bool = False,
+    cascading: bool = False,
+    wide: bool = False,
 ) -> Plan:
     """Return plans: aligned objectives, shared key results, guardrails, initiatives, metrics.
 
@@ -195,56 +279,63 @@ def plans(
         cycle: Cycle of most objectives; some have none.
         described: Whether titles, owners, places and profiles are drawn too; they move no number.
         alone: Whether there are no derived key results, no metrics and nothing outside.
+        cascading: Whether plans have everything that rolls up, and nothing else: weights of 0, fixed
+            shares, several parents, key results of others, initiatives, Micro-OKRs, objectives without key
+            results; no guardrails, and `alone`.
+        wide: Whether fields have any value that fits a plan, as in `records`; `measure`, `cycle` and
+            `described` have no effect then. Many rulebooks refuse such a plan.
     """
-    read = [] if alone else _METRICS[: draw(st.integers(0, len(_METRICS)))]
-    outside = [] if alone else [_OUTSIDE]
+    parts = _parts(measure, cycle, described=described)
+    parts = _cascading(parts, measure, cycle) if cascading else parts
+    parts = _wide(parts) if wide else parts
+    goes_on = st.integers(0, 4).map(bool) if cascading else st.booleans()
+    is_alone = alone or cascading
+    read = [] if is_alone else _METRICS[: draw(st.integers(0, len(_METRICS)))]
+    outside = [] if is_alone else [_OUTSIDE]
     made: list[Objective] = []
-    while not made or (len(made) < max_objectives and draw(st.booleans())):
-        drawn = key_results(measure=measure, described=described)
-        made.append(
-            draw(_objectives(drawn, cycle, made, read, outside, described=described, alone=alone))
-        )
+    while not made or (len(made) < max_objectives and draw(goes_on)):
+        made.append(draw(_objectives(parts, made, read, outside)))
     return Plan(
         draw(st.permutations(made)) if len(made) > 1 else made,
-        metrics=[draw(metrics(id=id, described=described)) for id in read],
-        outside=[Outside(id, title="The company") for id in outside],
+        metrics=[evolve(draw(parts.metric), id=id) for id in read],
+        outside=[evolve(draw(parts.outside), id=id) for id in outside],
     )
 
 
 @st.composite
 def _objectives(
-    draw: st.DrawFn,
-    drawn: Strategy[KeyResult],
-    cycle: Cycle | None,
-    made: list[Objective],
-    read: list[str],
-    outside: list[str],
-    *,
-    described: bool,
-    alone: bool,
+    draw: st.DrawFn, parts: _Parts, made: list[Objective], read: list[str], outside: list[str]
 ) -> Objective:
-    """Return the next objective of a plan; the first one has key results of its own."""
-    id = f"o{len(made)}"
-    own = draw(st.lists(drawn, min_size=0 if made else 1, max_size=3))
+    """Return the next objective of a plan; the first one has key results of its own, unless cascading."""
+    id, is_cascading = f"o{len(made)}", parts.is_cascading
+    own = draw(st.lists(parts.key_result, min_size=0 if made or is_cascading else 1, max_size=3))
     own = [
-        evolve(kr, id=f"{id}-k{n}", metric=_metric_for(draw, kr, read)) for n, kr in enumerate(own)
+        evolve(kr, id=f"{id}-k{n}", metric=_metric_for(draw, kr, read), derived=None)
+        for n, kr in enumerate(own)
     ]
     earlier = [kr for objective in made for kr in objective.own_key_results]
-    if not alone:
+    if outside:
         own = [_derived(draw, kr, [*earlier, *own[:n]]) for n, kr in enumerate(own)]
     shareable = [kr.id for kr in earlier]
-    above = [*outside, *(objective.id for objective in made), *shareable]
-    shared = [KeyResultRef(to, weight=draw(weights())) for to in draw(_some_of(shareable, most=1))]
+    ids = [objective.id for objective in made]
+    above = ids if is_cascading else [*outside, *ids, *shareable]
+    shared = [
+        evolve(draw(parts.reference), to=to)
+        for to in draw(_some_of(shareable, most=1 + is_cascading))
+    ]
     counted = [*(kr.id for kr in own), *(ref.to for ref in shared)]
-    more: dict[str, Any] = {"cycle": cycle, **draw(_objective_options(cycle, described=described))}
+    more: dict[str, Any] = draw(parts.objective)
     return Objective(
         id,
         more.pop("title", "A title"),
         key_results=[*(_naming(draw, kr, shareable, read, outside) for kr in own), *shared],
-        guardrails=_guarding(draw, id, counted, read, described=described),
-        initiatives=_driving(draw, id, [*counted, *read]),
-        supports=[Alignment(to, weight=draw(weights())) for to in draw(_some_of(above, most=2))],
-        **_continuing(draw, more, [*(objective.id for objective in made), *outside]),
+        guardrails=[] if is_cascading else _guarding(draw, parts, id, counted, read),
+        initiatives=_driving(draw, parts, id, [*counted, *read]),
+        supports=[
+            evolve(draw(parts.alignment), to=to)
+            for to in draw(_some_of(above, most=2 + is_cascading))
+        ],
+        **_continuing(draw, more, [*ids, *outside]),
     )
 
 
@@ -264,7 +355,7 @@ def _naming(
 
 def _continuing(draw: st.DrawFn, more: dict[str, Any], earlier: list[str]) -> dict[str, Any]:
     """Draw the objective that one continues, if it has a profile."""
-    if "profile" not in more:
+    if more.get("profile") is None:
         return more
     continued = draw(_some_of(earlier, most=1))
     return {**more, "profile": evolve(more["profile"], continues=next(iter(continued), None))}
@@ -294,22 +385,24 @@ def _derived(draw: st.DrawFn, kr: KeyResult, others: list[KeyResult]) -> KeyResu
 
 
 def _guarding(
-    draw: st.DrawFn, id: str, counted: list[str], read: list[str], *, described: bool
+    draw: st.DrawFn, parts: _Parts, id: str, counted: list[str], read: list[str]
 ) -> list[Guardrail]:
     """Draw at most one guardrail, of the whole or of one key result, with or without a metric."""
     if not draw(st.booleans()):
         return []
-    guardrail = draw(guardrails(id=f"{id}-g0", described=described))
+    guardrail = draw(parts.guardrail)
     protects = draw(st.none() | st.sampled_from(counted)) if counted else None
     metric = draw(st.none() | st.sampled_from(read)) if read else None
-    return [evolve(guardrail, protects=protects, metric=metric)]
+    return [evolve(guardrail, id=f"{id}-g0", protects=protects, metric=metric)]
 
 
-def _driving(draw: st.DrawFn, id: str, ids: list[str]) -> list[Initiative]:
-    if not draw(st.booleans()):
-        return []
-    drives, due = draw(_some_of(ids, most=2)), draw(st.none() | days())
-    return [Initiative(f"{id}-i0", "An initiative", drives=drives, due=due)]
+def _driving(draw: st.DrawFn, parts: _Parts, id: str, ids: list[str]) -> list[Initiative]:
+    """Draw at most one initiative, and at most two in a cascade."""
+    made = []
+    for n in range(draw(st.integers(0, 1 + parts.is_cascading))):
+        drives = draw(_some_of(ids, most=2))
+        made.append(evolve(draw(parts.initiative), id=f"{id}-i{n}", drives=drives))
+    return made
 
 
 def _some_of(ids: list[str], *, most: int) -> Strategy[list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from attrs import evolve
 from hypothesis import strategies as st
 
 from okrcore.rulebook import RECOMMENDED, Rulebook
@@ -10,9 +11,16 @@ from okrcore.testing.values import Strategy, records
 __all__ = ["rulebooks"]
 
 
-def rulebooks() -> Strategy[Rulebook]:
+def rulebooks(*, wide: bool = False) -> Strategy[Rulebook]:
     """Return rulebooks; the simplest is `RECOMMENDED`.
 
     They have no `weights_total` and no methods, since both may refuse a plan.
+
+    Args:
+        wide: Whether fields have any value, as in `records`, with totals of weights and one method.
     """
-    return st.just(RECOMMENDED) | records(Rulebook)
+    if not wide:
+        return st.just(RECOMMENDED) | records(Rulebook)
+    drawn = records(Rulebook, most=5, wide=True)
+    with_method = st.builds(lambda book, method: evolve(book, methods=[method]), drawn, drawn)
+    return st.just(RECOMMENDED) | drawn | with_method

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from enum import Enum
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
@@ -164,6 +164,8 @@ _BY_TYPE: Final[Mapping[Any, Callable[[], Strategy[Any]]]] = MappingProxyType(
         Ratio: ratios,
     }
 )
+#: Times that required fields are drawn until a record takes them.
+_TRIES: Final = 20
 
 
 def optionals(choices: Mapping[str, Strategy[Any]], *, most: int = 2) -> Strategy[dict[str, Any]]:
@@ -185,7 +187,7 @@ def _optionals(
 
 
 @st.composite
-def records(draw: st.DrawFn, kind: type[_T], *, most: int = 3) -> _T:
+def records(draw: st.DrawFn, kind: type[_T], *, most: int = 3, wide: bool = False) -> _T:
     """Return records filled by their type hints, so that new fields need no edit here.
 
     A few of the fields with a default get another value, except fields of ids. A value that the record
@@ -194,34 +196,46 @@ def records(draw: st.DrawFn, kind: type[_T], *, most: int = 3) -> _T:
     Args:
         kind: Class of the record.
         most: Largest number of fields that differ from their defaults.
+        wide: Whether numbers have any size, days lie in any year and moments in any time zone, and fields
+            of ids have any text: for codecs and stores, which take records that fit no plan.
     """
-    required, fillable = _parts_of(cast("Any", kind))  # a class has a hash
+    required, fillable = _parts_of(cast("Any", kind), wide=wide)  # a class has a hash
     arguments = {name: draw(choice) for name, choice in required.items()}
-    try:
-        record = kind(**arguments)
-    except OkrError:
+    for _ in range(_TRIES):
+        try:
+            record = kind(**arguments)
+        except OkrError:
+            # A judgement, say, is refused without one of its optional fields.
+            arguments = {name: draw(choice) for name, choice in required.items()}
+            arguments |= draw(optionals(fillable, most=most)) if fillable else {}
+        else:
+            break
+    else:
         reject()
     if fillable:
         for name, value in draw(optionals(fillable, most=most)).items():
+            more = {**arguments, name: value}
             try:
-                record = kind(**arguments, **{name: value})
+                record = kind(**more)
             except OkrError:
                 continue
-            arguments[name] = value
+            arguments = more
     return record
 
 
 @cache
-def _parts_of(kind: Any) -> tuple[dict[str, Strategy[Any]], dict[str, Strategy[Any]]]:
+def _parts_of(
+    kind: Any, *, wide: bool
+) -> tuple[dict[str, Strategy[Any]], dict[str, Strategy[Any]]]:
     """Return the strategies of the required fields of a record, and of the others, by argument."""
     required: dict[str, Strategy[Any]] = {}
     fillable: dict[str, Strategy[Any]] = {}
     for field in fields(kind):
         hint = hints_of(kind)[field.name]
         if field.default is NOTHING:
-            required[str(field.alias)] = _of_hint(hint)
-        elif _is_fillable(field.name, hint, kind):
-            fillable[str(field.alias)] = _of_hint(_without_none(hint))
+            required[str(field.alias)] = _of_hint(hint, wide=wide)
+        elif field.init and _is_fillable(field.name, hint, kind, wide=wide):
+            fillable[str(field.alias)] = _of_hint(_without_none(hint), wide=wide)
     return required, fillable
 
 
@@ -238,26 +252,53 @@ def _without_none(hint: Any) -> Any:
     return hint
 
 
-def _is_fillable(name: str, hint: Any, kind: type[Any]) -> bool:
+def _is_fillable(name: str, hint: Any, kind: type[Any], *, wide: bool) -> bool:
     names_ids = hint == str | None or (hint == tuple[str, ...] and name != "tags")
     is_nested = any(member is kind for member in get_args(hint))
-    return name not in _LEFT_ALONE and not names_ids and not is_nested
+    return not is_nested and (wide or (name not in _LEFT_ALONE and not names_ids))
 
 
 @cache
-def _of_hint(hint: Any) -> Strategy[Any]:
+def _of_hint(hint: Any, *, wide: bool) -> Strategy[Any]:
     kind: Any = hint
     origin, members = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
-        return st.one_of([st.none() if m is NoneType else _of_hint(m) for m in members])
+        each = [st.none() if m is NoneType else _of_hint(m, wide=wide) for m in members]
+        return st.one_of(each)
     if origin is tuple and members[-1] is Ellipsis:
-        return st.lists(_of_hint(members[0]), min_size=1, max_size=2).map(tuple)
+        of = _of_hint(members[0], wide=wide)
+        return st.lists(of, min_size=1, max_size=2).map(tuple)
     if origin is tuple:
-        return st.tuples(*map(_of_hint, members))
+        return st.tuples(*(_of_hint(member, wide=wide) for member in members))
     if isinstance(kind, type) and issubclass(kind, Enum):
         return st.sampled_from(list(kind))
+    if wide and hint in _WIDE:
+        return _WIDE[hint]()
     if hint in _BY_TYPE:
         return _BY_TYPE[hint]()
     if has(hint):
-        return records(hint)
+        return records(hint, wide=wide)
     raise NotImplementedError(hint)
+
+
+#: The same if nothing but the record itself limits them.
+_WIDE: Final[Mapping[Any, Callable[[], Strategy[Any]]]] = MappingProxyType(
+    {
+        float: lambda: st.one_of(
+            st.sampled_from([0.0, 0.25, 0.5, 0.7, 1.0, 2.0, -0.0]),
+            st.integers(-1000, 1000).map(float),
+            st.floats(-1e100, 1e100, allow_nan=False),
+        ),
+        int: lambda: st.integers(1, 12),
+        str: lambda: st.sampled_from(["it's", "a.b[0]"]) | titles(),
+        date: lambda: st.dates(date(1990, 1, 1), date(2090, 12, 31)),
+        datetime: lambda: st.datetimes(
+            datetime(1990, 1, 1),  # noqa: DTZ001  # the zone is drawn apart
+            datetime(2090, 1, 1),  # noqa: DTZ001
+            timezones=st.integers(-1439, 1439).map(lambda n: timezone(timedelta(minutes=n))),
+        ),
+        Cycle: lambda: records(Cycle, wide=True),
+        Ratio: lambda: records(Ratio, wide=True),
+        Unit: lambda: units() | records(Unit, wide=True),
+    }
+)
