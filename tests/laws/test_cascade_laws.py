@@ -21,28 +21,30 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import okrcore as okr
 from cascades import (
-    Cascade,
-    Clip,
-    Kr,
-    Node,
     all_numbers,
-    cascades,
-    evaluated,
-    hundredths,
+    credits_of,
     key_results_of,
     numbers_of,
-    rulebook_of,
-    rules,
+    readings_of,
+    size_of,
+    with_credits,
     with_each,
     with_each_kr,
+    with_readings,
+    with_rules,
+    without_work,
 )
+from okrcore.rulebook import Combination, Part, Parts, Weighing, ZeroWeights
+from okrcore.testing import Quarter, cascades, roll_up_rules
 
-UNCLIPPED = Clip()
+UNCLIPPED = okr.Clip()
+hundredths = st.integers(0, 100)
 
 
 def score_of(card: okr.Scorecard, id: str) -> float | None:
@@ -50,24 +52,25 @@ def score_of(card: okr.Scorecard, id: str) -> float | None:
 
 
 @given(cascades(), st.randoms(use_true_random=False))
-def test_order_never_matters_under_any_rule(cascade: Cascade, chance: Any) -> None:
-    def turned(node: Node) -> Node:
-        key_results, refs = list(node.key_results), list(node.refs)
+def test_order_never_matters_under_any_rule(cascade: Quarter, chance: Any) -> None:
+    def turned(objective: okr.Objective) -> okr.Objective:
+        key_results = [*objective.key_results]
         chance.shuffle(key_results)
-        chance.shuffle(refs)
-        return node._replace(key_results=tuple(key_results), refs=tuple(refs))
+        return evolve(objective, key_results=key_results)
 
-    order = list(range(len(cascade.nodes)))
-    chance.shuffle(order)
-    card, other = evaluated(cascade), evaluated(with_each(cascade, turned), order)
+    other = with_each(cascade, turned)
+    objectives = [*other.plan.objectives]
+    chance.shuffle(objectives)
+    other = evolve(other, plan=evolve(other.plan, objectives=objectives))
+    card, other = cascade.evaluate(), other.evaluate()
     assert all_numbers(card) == all_numbers(other)
     for objective in card.plan.objectives:
         assert card.shares(objective.id) == other.shares(objective.id)
 
 
 @given(cascades())
-def test_a_combined_score_lies_in_the_range_of_what_enters(cascade: Cascade) -> None:
-    card = evaluated(cascade)
+def test_a_combined_score_lies_in_the_range_of_what_enters(cascade: Quarter) -> None:
+    card = cascade.evaluate()
     for objective in card.plan.objectives:
         for _, step in card.explain(objective.id).walk(1):
             values = [i.value for i in step.inputs if isinstance(i.value, float) and i.weight]
@@ -79,10 +82,13 @@ def test_a_combined_score_lies_in_the_range_of_what_enters(cascade: Cascade) -> 
                 assert min(values) <= step.result <= max(values)
 
 
-neutral_rules = rules().map(
-    lambda rule: rule._replace(
-        combine="minimum" if rule.combine == "minimum" else "mean",
-        zero_weights="absent" if rule.zero_weights == "zero" else rule.zero_weights,
+neutral_rules = roll_up_rules().map(
+    lambda rule: evolve(
+        rule,
+        combine=Combination.MINIMUM if rule.combine is Combination.MINIMUM else Combination.MEAN,
+        zero_weights=ZeroWeights.ABSENT
+        if rule.zero_weights is ZeroWeights.ZERO
+        else rule.zero_weights,
         missing=None,
         empty=None,
         entry=UNCLIPPED,
@@ -91,23 +97,31 @@ neutral_rules = rules().map(
 )
 
 
-@given(cascades(neutral_rules), hundredths)
-def test_equal_parts_give_that_value_under_any_rule(cascade: Cascade, credit: int) -> None:
-    cascade = with_each(
-        with_each_kr(
-            cascade._replace(clip=Clip(0, 100)),
-            lambda kr: kr._replace(credit=None if kr.credit is None else credit, size=1),
-        ),
-        lambda node: node._replace(work=tuple(done and credit for done in node.work if done)),
+@given(cascades(rules=neutral_rules), hundredths)
+def test_equal_parts_give_that_value_under_any_rule(cascade: Quarter, credit: int) -> None:
+    unclipped = okr.AttainmentRule(clip=okr.Clip(floor=0, ceiling=1))
+    (method,) = cascade.rulebook.methods
+    methods = [evolve(method, attainment=unclipped)]
+    book = evolve(cascade.rulebook, attainment=unclipped, methods=methods)
+    sized = with_each_kr(
+        evolve(cascade, rulebook=book), lambda kr: evolve(kr, measure=okr.Reach(1))
     )
-    for score, *_ in all_numbers(evaluated(cascade)).values():
+    read = readings_of(sized)
+
+    def with_work_done(objective: okr.Objective) -> okr.Objective:
+        done = [each for each in objective.initiatives if read.get(each.id)]
+        return evolve(objective, initiatives=done)
+
+    cascade = with_each(sized, with_work_done)
+    cascade = with_readings(cascade, dict.fromkeys(readings_of(cascade), credit / 100))
+    for score, *_ in all_numbers(cascade.evaluate()).values():
         assert score in (None, credit / 100)
 
 
 @given(cascades(), st.data())
-def test_raising_a_key_result_lowers_nothing(cascade: Cascade, data: st.DataObject) -> None:
-    card = evaluated(cascade)
-    read = [kr.id for kr in key_results_of(cascade) if kr.credit is not None]
+def test_raising_a_key_result_lowers_nothing(cascade: Quarter, data: st.DataObject) -> None:
+    card = cascade.evaluate()
+    read = [*credits_of(cascade)]
     assume(read)
     id = data.draw(st.sampled_from(read))
     score = card.key_result(id).score
@@ -120,131 +134,143 @@ def test_raising_a_key_result_lowers_nothing(cascade: Cascade, data: st.DataObje
             assert after >= before - 1e-12
 
 
-def halved(cascade: Cascade, id: str) -> Cascade:
+def halved(cascade: Quarter, id: str) -> Quarter:
     """Return a cascade in which a key result stands as two halves of it, wherever it counts."""
 
-    def one(node: Node) -> Node:
-        key_results = []
-        for kr in node.key_results:
-            if kr.id == id:
-                fixed = None if kr.fixed is None else kr.fixed // 2
-                half = kr._replace(weight=kr.weight // 2, fixed=fixed, size=kr.size // 2)
-                key_results += [half, half._replace(id=f"{id}-2")]
-            else:
-                key_results.append(kr)
-        refs = []
-        for to, weight in node.refs:
-            refs += [(to, weight // 2), (f"{id}-2", weight // 2)] if to == id else [(to, weight)]
-        return node._replace(key_results=tuple(key_results), refs=tuple(refs))
+    def halves(one: okr.KeyResult | okr.KeyResultRef) -> list[okr.KeyResult | okr.KeyResultRef]:
+        if isinstance(one, okr.KeyResultRef):
+            half = evolve(one, weight=one.weight / 2)
+            return [half, evolve(half, to=f"{id}-2")] if one.to == id else [one]
+        if one.id != id:
+            return [one]
+        own, share = one.contribution, one.contribution and one.contribution.fixed_share
+        own = okr.Contribution(fixed_share=share / 2) if share else own
+        measure = okr.Reach(size_of(one) / 2)
+        part = evolve(one, weight=one.weight / 2, measure=measure, contribution=own)
+        return [part, evolve(part, id=f"{id}-2")]
 
-    return with_each(cascade, one)
+    credits = credits_of(cascade)
+    if id in credits:
+        credits[f"{id}-2"] = credits[id]
+    made = with_each(
+        cascade,
+        lambda objective: evolve(
+            objective, key_results=[half for one in objective.key_results for half in halves(one)]
+        ),
+    )
+    return with_credits(made, credits)
 
 
-dividing_rules = rules().map(
-    lambda rule: rule._replace(
-        weigh="stated" if rule.weigh == "equal" else rule.weigh,
-        zero_weights="absent" if rule.zero_weights == "equal" else rule.zero_weights,
+dividing_rules = roll_up_rules().map(
+    lambda rule: evolve(
+        rule,
+        weigh=Weighing.STATED if rule.weigh is Weighing.EQUAL else rule.weigh,
+        zero_weights=ZeroWeights.ABSENT
+        if rule.zero_weights is ZeroWeights.EQUAL
+        else rule.zero_weights,
     )
 )
 
 
-@given(cascades(dividing_rules), st.data())
-def test_two_halves_are_the_whole(cascade: Cascade, data: st.DataObject) -> None:
-    whole = with_each(
-        with_each_kr(cascade, lambda kr: kr._replace(weight=2 * kr.weight, size=2 * kr.size)),
-        lambda node: node._replace(refs=tuple((to, 2 * weight) for to, weight in node.refs)),
-    )
+@given(cascades(rules=dividing_rules), st.data())
+def test_two_halves_are_the_whole(cascade: Quarter, data: st.DataObject) -> None:
+    def doubled(objective: okr.Objective) -> okr.Objective:
+        key_results: list[Any] = [
+            evolve(kr, weight=2 * kr.weight, measure=okr.Reach(2 * size_of(kr)))
+            if isinstance(kr, okr.KeyResult)
+            else evolve(kr, weight=2 * kr.weight)
+            for kr in objective.key_results
+        ]
+        return evolve(objective, key_results=key_results)
+
+    whole = with_credits(with_each(cascade, doubled), credits_of(cascade))
     assume(key_results_of(whole))
     id = data.draw(st.sampled_from(key_results_of(whole))).id
-    assert all_numbers(evaluated(halved(whole, id))) == all_numbers(evaluated(whole))
+    assert all_numbers(halved(whole, id).evaluate()) == all_numbers(whole.evaluate())
 
 
 @given(cascades(), hundredths | st.none())
 def test_a_weight_of_zero_never_matters_under_any_rule(
-    cascade: Cascade, credit: int | None
+    cascade: Quarter, credit: int | None
 ) -> None:
-    def tracked(node: Node) -> Node:
+    credits = credits_of(cascade)
+
+    def tracked(objective: okr.Objective) -> okr.Objective:
         # Alone it would say that the objective has a key result, which is another matter.
-        if not any(kr.weight and kr.fixed is None for kr in node.key_results):
-            return node
-        extra = Kr(f"{node.key_results[0].id}-tracked", credit, 0, None, 7)
-        return node._replace(key_results=(*node.key_results, extra))
+        own = objective.own_key_results
+        if not any(kr.weight and kr.contribution is None for kr in own):
+            return objective
+        extra = okr.KeyResult(f"{own[0].id}-tracked", "KR", okr.Reach(7), weight=0)
+        if credit is not None:
+            credits[extra.id] = credit
+        return evolve(objective, key_results=[*objective.key_results, extra])
 
-    assert all_numbers(evaluated(with_each(cascade, tracked))) == all_numbers(evaluated(cascade))
+    more = with_credits(with_each(cascade, tracked), credits)
+    assert all_numbers(more.evaluate()) == all_numbers(cascade.evaluate())
 
 
-relative_rules = rules().map(
-    lambda rule: rule._replace(
-        parts=tuple((kind, False, otherwise) for kind, _, otherwise in rule.parts)
-    )
+relative_rules = roll_up_rules().map(
+    lambda rule: evolve(rule, parts=[evolve(part, as_one=False) for part in rule.parts])
 )
 
 
-@given(cascades(relative_rules), st.sampled_from([2, 4, 64]))
-def test_scaling_all_weights_never_matters_under_any_rule(cascade: Cascade, factor: int) -> None:
+@given(cascades(rules=relative_rules), st.sampled_from([2, 4, 64]))
+def test_scaling_all_weights_never_matters_under_any_rule(cascade: Quarter, factor: int) -> None:
     # Fixed shares, and the 1 of an initiative or of parts that enter as one, are no relative weights.
-    cascade = with_each(
-        with_each_kr(cascade, lambda kr: kr._replace(fixed=None)),
-        lambda node: node._replace(work=()),
-    )
+    cascade = with_each_kr(without_work(cascade), lambda kr: evolve(kr, contribution=None))
 
-    def scaled(node: Node) -> Node:
-        return node._replace(
-            key_results=tuple(kr._replace(weight=factor * kr.weight) for kr in node.key_results),
-            refs=tuple((to, factor * weight) for to, weight in node.refs),
-            above=tuple((to, factor * weight) for to, weight in node.above),
+    def scaled(objective: okr.Objective) -> okr.Objective:
+        return evolve(
+            objective,
+            key_results=[evolve(kr, weight=factor * kr.weight) for kr in objective.key_results],
+            supports=[evolve(each, weight=factor * each.weight) for each in objective.supports],
         )
 
-    assert all_numbers(evaluated(with_each(cascade, scaled))) == all_numbers(evaluated(cascade))
+    assert all_numbers(with_each(cascade, scaled).evaluate()) == all_numbers(cascade.evaluate())
 
 
-distinct_rules = rules().map(
-    lambda rule: rule._replace(parts=(("key results of all objectives below", False, False),))
-)
+distinct_rules = roll_up_rules().map(lambda rule: evolve(rule, parts=[Part(Parts.DESCENDANTS)]))
 
 
-@given(cascades(distinct_rules), st.data())
+@given(cascades(rules=distinct_rules), st.data())
 def test_a_second_way_changes_nothing_where_distinct_ones_count(
-    cascade: Cascade, data: st.DataObject
+    cascade: Quarter, data: st.DataObject
 ) -> None:
-    cascade = with_each(cascade, lambda node: node._replace(is_micro=False))
-    nodes = cascade.nodes
+    cascade = with_each(cascade, lambda objective: evolve(objective, cycle=None))
+    plan = cascade.plan
+    above = {each.id: [to.to for to in each.supports] for each in plan.objectives}
     longer = [
-        (at, top)
-        for at, node in enumerate(nodes)
-        for to, _ in node.above
-        for top, _ in nodes[to].above
-        if top not in dict(node.above)
+        (id, top)
+        for id, parents in above.items()
+        for parent in parents
+        for top in above[parent]
+        if top not in parents
     ]
     assume(longer)
-    at, top = data.draw(st.sampled_from(longer))
-    more = nodes[at]._replace(above=(*nodes[at].above, (top, 1)))
-    other = cascade._replace(nodes=(*nodes[:at], more, *nodes[at + 1 :]))
-    assert all_numbers(evaluated(other)) == all_numbers(evaluated(cascade))
+    id, top = data.draw(st.sampled_from(longer))
+    low = plan.objective(id)
+    more = plan.put(evolve(low, supports=[*low.supports, okr.Alignment(top)]))
+    assert all_numbers(evolve(cascade, plan=more).evaluate()) == all_numbers(cascade.evaluate())
 
 
-own_rules = rules().map(
-    lambda rule: rule._replace(
-        parts=(("key results", False, False),), entry=UNCLIPPED, least_coverage=0
-    )
+own_rules = roll_up_rules().map(
+    lambda rule: evolve(rule, parts=[Part(Parts.KEY_RESULTS)], entry=UNCLIPPED, least_coverage=0)
 )
 
 
-@given(cascades(own_rules), st.sampled_from([0, 50, 100]))
-def test_missing_counts_as_if_it_were_read(cascade: Cascade, missing: int) -> None:
-    first, second = cascade.rules
-    asked = cascade._replace(
-        rules=(first._replace(missing=missing), second._replace(missing=missing))
-    )
-    unread = [kr.id for kr in key_results_of(cascade) if kr.credit is None]
-    supposed = evaluated(cascade).what_if(dict.fromkeys(unread, missing / 100))
-    for id, (score, *_) in all_numbers(evaluated(asked)).items():
+@given(cascades(rules=own_rules), st.sampled_from([0, 50, 100]))
+def test_missing_counts_as_if_it_were_read(cascade: Quarter, missing: int) -> None:
+    counting = with_rules(cascade, lambda rule: evolve(rule, missing=missing / 100))
+    read = credits_of(cascade)
+    unread = [kr.id for kr in key_results_of(cascade) if kr.id not in read]
+    supposed = cascade.evaluate().what_if(dict.fromkeys(unread, missing / 100))
+    for id, (score, *_) in all_numbers(counting.evaluate()).items():
         assert score == score_of(supposed, id)
 
 
 @given(cascades())
-def test_a_subtree_scores_as_in_the_whole_under_any_rule(cascade: Cascade) -> None:
-    card = evaluated(cascade)
+def test_a_subtree_scores_as_in_the_whole_under_any_rule(cascade: Quarter) -> None:
+    card = cascade.evaluate()
     for objective in card.plan.objectives:
         part = card.plan.subtree(objective.id)
         journal = card.journal.only(part)
@@ -252,16 +278,16 @@ def test_a_subtree_scores_as_in_the_whole_under_any_rule(cascade: Cascade) -> No
         assert numbers_of(alone, objective.id) == numbers_of(card, objective.id)
 
 
-mean_rules = rules().map(lambda rule: rule._replace(combine="mean", least_coverage=0))
+mean_rules = roll_up_rules().map(
+    lambda rule: evolve(rule, combine=Combination.MEAN, least_coverage=0)
+)
 
 
-@given(cascades(mean_rules))
-def test_contributions_add_up(cascade: Cascade) -> None:
-    read = with_each(
-        with_each_kr(cascade, lambda kr: kr._replace(credit=kr.credit or 0)),
-        lambda node: node._replace(work=tuple(done or 0 for done in node.work)),
-    )
-    card = evaluated(read)
+@given(cascades(rules=mean_rules))
+def test_contributions_add_up(cascade: Quarter) -> None:
+    work = [each.id for objective in cascade.plan.objectives for each in objective.initiatives]
+    ids = [*(kr.id for kr in key_results_of(cascade)), *work]
+    card = with_readings(cascade, dict.fromkeys(ids, 0.0) | readings_of(cascade)).evaluate()
     for objective in card.plan.objectives:
         shares = card.shares(objective.id)
         if not any(shares.values()):
@@ -276,8 +302,8 @@ def test_contributions_add_up(cascade: Cascade) -> None:
 
 
 @given(cascades())
-def test_what_enters_is_what_the_step_below_it_made(cascade: Cascade) -> None:
-    card = evaluated(cascade)
+def test_what_enters_is_what_the_step_below_it_made(cascade: Quarter) -> None:
+    card = cascade.evaluate()
     for objective in card.plan.objectives:
         for _, step in card.explain(objective.id).walk():
             if isinstance(step.rule, okr.RollUpRule):
@@ -286,10 +312,11 @@ def test_what_enters_is_what_the_step_below_it_made(cascade: Cascade) -> None:
 
 
 @given(cascades())
-def test_a_score_range_ends_where_everything_open_has_none_or_all(cascade: Cascade) -> None:
-    cascade = with_each(cascade, lambda node: node._replace(work=()))
-    card, clip = evaluated(cascade), rulebook_of(cascade).attainment.clip
-    unread = [kr.id for kr in key_results_of(cascade) if kr.credit is None]
+def test_a_score_range_ends_where_everything_open_has_none_or_all(cascade: Quarter) -> None:
+    cascade = without_work(cascade)
+    card, clip = cascade.evaluate(), cascade.rulebook.attainment.clip
+    read = credits_of(cascade)
+    unread = [kr.id for kr in key_results_of(cascade) if kr.id not in read]
     none, full = (card.what_if(dict.fromkeys(unread, clip.apply(share))) for share in (0.0, 1.0))
     # What has nothing that could be read stays open.
     assume(all(coverage == 1 for _, _, coverage, _ in all_numbers(full).values()))

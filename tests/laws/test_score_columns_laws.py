@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import okrcore as okr
-from cascades import clip_of, clips, rule_of, rules
 from okrcore import codec
 from okrcore.rulebook import FlatLine, Part, Parts
+from okrcore.testing import roll_up_rules
 from strategies import numbers
 
 DAY = date(2026, 8, 14)
@@ -64,14 +64,12 @@ def drawn(draw: st.DrawFn) -> Drawn:
 @st.composite
 def rulebooks(draw: st.DrawFn) -> okr.Rulebook:
     attainment = okr.AttainmentRule(
-        clip=clip_of(draw(clips)),
+        clip=draw(roll_up_rules()).entry,
         unread=draw(st.sampled_from([None, None, 0.0, 0.5])),
         flat=draw(st.sampled_from(FlatLine)),
     )
-    drawn_rules = (
-        rules()
-        .map(rule_of)
-        .filter(lambda rule: Parts.DESCENDANTS not in {part.of for part in rule.parts})
+    drawn_rules = roll_up_rules().filter(
+        lambda rule: Parts.DESCENDANTS not in {part.of for part in rule.parts}
     )
     rule = draw(st.sampled_from([okr.RollUpRule(), POOL]) | drawn_rules)
     return okr.Rulebook(name="drawn", attainment=attainment, roll_up=rule)

@@ -30,9 +30,9 @@ from attrs import evolve
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-import cascades
 import dense
 import okrcore as okr
+from cascades import with_each
 from effort import examples
 from okrcore._arith import ABSENT, bounded
 from okrcore.errors import InconsistentPlanError
@@ -49,7 +49,7 @@ from okrcore.scorecard.day.parts import Inputs, Weighed, parts_of_each
 from okrcore.scorecard.day.progress import default_progress, progress_of_one
 from okrcore.scorecard.day.status_by_rule import statuses_by
 from okrcore.scorecard.evaluation import Evaluation
-from okrcore.testing import lines, plans, quarters, rulebooks
+from okrcore.testing import Quarter, cascades, lines, plans, quarters, rulebooks
 from oracles.organisations import organisations
 from oracles.records_of import RULE_SETS, rulebook_of
 from oracles.records_of import journal_of as journal_of_organisation
@@ -117,25 +117,24 @@ def evaluations_of_organisations(draw: st.DrawFn) -> Evaluation:
 @st.composite
 def evaluations_of_cascades(draw: st.DrawFn) -> Evaluation:
     """Draw cascades under their own rules and methods, or without methods and under one rule."""
-    cascade = draw(cascades.cascades())
+    cascade = draw(cascades())
     if draw(st.booleans()):
-        return _evaluation_of(cascade, cascades.rulebook_of(cascade))
+        return _evaluation_of(cascade, cascade.rulebook)
     # Without a weight of 0, objectives of one shape are a batch.
-    weighed = cascades.with_each_kr(cascade, lambda kr: kr._replace(weight=kr.weight or 4))
-    alike = cascades.with_each(
-        weighed,
-        lambda node: node._replace(
-            method=0,
-            refs=tuple((id, weight or 4) for id, weight in node.refs),
-            above=tuple((to, weight or 4) for to, weight in node.above),
+    alike = with_each(
+        cascade,
+        lambda objective: evolve(
+            objective,
+            method=None,
+            key_results=[evolve(kr, weight=kr.weight or 4) for kr in objective.key_results],
+            supports=[evolve(each, weight=each.weight or 4) for each in objective.supports],
         ),
     )
     return _evaluation_of(alike, draw(BOOKS))
 
 
-def _evaluation_of(cascade: cascades.Cascade, book: okr.Rulebook) -> Evaluation:
-    plan, journal = cascades.plan_of(cascade), cascades.journal_of(cascade)
-    return Evaluation(plan, journal, cascades.DAY, book)
+def _evaluation_of(cascade: Quarter, book: okr.Rulebook) -> Evaluation:
+    return Evaluation(cascade.plan, cascade.journal, cascade.day, book)
 
 
 def is_refused(evaluation: Evaluation) -> bool:

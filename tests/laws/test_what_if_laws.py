@@ -19,35 +19,27 @@ from hypothesis import strategies as st
 
 import okrcore as okr
 from cascades import (
-    Cascade,
-    Clip,
-    Kr,
-    Node,
     Numbers,
-    Rule,
     all_numbers,
-    cascades,
-    evaluated,
+    credits_of,
     key_results_of,
     numbers_of,
-    rulebook_of,
+    size_of,
+    with_credits,
     with_each_kr,
 )
+from okrcore.testing import cascades
 from strategies import CYCLE, START, Quarter, quarters
 
 
-def with_credits(cascade: Cascade, credits: dict[str, int]) -> Cascade:
-    return with_each_kr(cascade, lambda kr: kr._replace(credit=credits.get(kr.id, kr.credit)))
-
-
-def powers_of_two(cascade: Cascade) -> Cascade:
+def powers_of_two(cascade: Quarter) -> Quarter:
     """Return a cascade whose readings give their credits exactly."""
-    return with_each_kr(cascade, lambda kr: kr._replace(size=2 ** (kr.size % 6)))
+    return with_each_kr(cascade, lambda kr: evolve(kr, measure=okr.Reach(2 ** (size_of(kr) % 6))))
 
 
-def drawn_credits(data: st.DataObject, cascade: Cascade) -> dict[str, int]:
+def drawn_credits(data: st.DataObject, cascade: Quarter) -> dict[str, int]:
     """Draw credits that the clip of the cascade leaves as they are."""
-    clip = rulebook_of(cascade).attainment.clip
+    clip = cascade.rulebook.attainment.clip
     fixed = [credit for credit in range(101) if clip.apply(credit / 100) == credit / 100]
     ids = [kr.id for kr in key_results_of(cascade)]
     assume(ids)
@@ -56,14 +48,14 @@ def drawn_credits(data: st.DataObject, cascade: Cascade) -> dict[str, int]:
 
 
 @given(cascades(), st.data())
-def test_a_supposed_score_is_one_that_was_read(cascade: Cascade, data: st.DataObject) -> None:
+def test_a_supposed_score_is_one_that_was_read(cascade: Quarter, data: st.DataObject) -> None:
     cascade = powers_of_two(cascade)
     credits = drawn_credits(data, cascade)
-    supposed = evaluated(cascade).what_if({id: c / 100 for id, c in credits.items()})
-    assert all_numbers(supposed) == all_numbers(evaluated(with_credits(cascade, credits)))
+    read = with_credits(cascade, credits_of(cascade) | credits).evaluate()
+    supposed = cascade.evaluate().what_if({id: c / 100 for id, c in credits.items()})
+    assert all_numbers(supposed) == all_numbers(read)
     assert {kr.id: supposed.key_result(kr.id).score for kr in key_results_of(cascade)} == {
-        kr.id: evaluated(with_credits(cascade, credits)).key_result(kr.id).score
-        for kr in key_results_of(cascade)
+        kr.id: read.key_result(kr.id).score for kr in key_results_of(cascade)
     }
 
 
@@ -120,12 +112,10 @@ def without_words(result: okr.Result) -> okr.Result:
 
 
 @given(cascades())
-def test_supposing_what_was_read_changes_nothing(cascade: Cascade) -> None:
-    card = evaluated(cascade)
+def test_supposing_what_was_read_changes_nothing(cascade: Quarter) -> None:
+    card = cascade.evaluate()
     scores = {
-        kr.id: score
-        for kr in key_results_of(cascade)
-        if kr.credit is not None and (score := card.key_result(kr.id).score) is not None
+        id: score for id in credits_of(cascade) if (score := card.key_result(id).score) is not None
     }
     assert card.what_if(scores) == card
     # Supposed all the same, for all that `what_if` leaves out.
@@ -135,10 +125,10 @@ def test_supposing_what_was_read_changes_nothing(cascade: Cascade) -> None:
 
 @given(cascades(), st.data())
 def test_supposing_one_after_another_is_supposing_both(
-    cascade: Cascade, data: st.DataObject
+    cascade: Quarter, data: st.DataObject
 ) -> None:
     scores = {id: credit / 100 for id, credit in drawn_credits(data, cascade).items()}
-    card = evaluated(cascade)
+    card = cascade.evaluate()
     one_by_one = card
     for id, score in scores.items():
         one_by_one = one_by_one.what_if({id: score})
@@ -146,9 +136,9 @@ def test_supposing_one_after_another_is_supposing_both(
 
 
 @given(cascades(), st.data())
-def test_a_supposition_moves_only_what_it_enters(cascade: Cascade, data: st.DataObject) -> None:
+def test_a_supposition_moves_only_what_it_enters(cascade: Quarter, data: st.DataObject) -> None:
     ((id, credit), *_) = drawn_credits(data, cascade).items()
-    card = evaluated(cascade)
+    card = cascade.evaluate()
     supposed = card.what_if({id: credit / 100})
     holders = {o.id for o in card.plan.objectives if id in dict(card.shares(o.id))}
     reached = holders | {above.id for holder in holders for above in card.plan.ancestors(holder)}
@@ -158,9 +148,9 @@ def test_a_supposition_moves_only_what_it_enters(cascade: Cascade, data: st.Data
 
 
 @given(cascades(), st.data())
-def test_a_supposition_explains_itself(cascade: Cascade, data: st.DataObject) -> None:
+def test_a_supposition_explains_itself(cascade: Quarter, data: st.DataObject) -> None:
     scores = {id: credit / 100 for id, credit in drawn_credits(data, cascade).items()}
-    card = evaluated(cascade).what_if(scores)
+    card = cascade.evaluate().what_if(scores)
     for id in (*scores, *(objective.id for objective in card.plan.objectives)):
         explanation = card.explain(id)
         assert explanation.result == card[id].score
@@ -169,8 +159,8 @@ def test_a_supposition_explains_itself(cascade: Cascade, data: st.DataObject) ->
 
 
 @given(cascades())
-def test_sensitivity_is_what_if_of_each(cascade: Cascade) -> None:
-    card, full = evaluated(cascade), rulebook_of(cascade).attainment.clip.apply(1.0)
+def test_sensitivity_is_what_if_of_each(cascade: Quarter) -> None:
+    card, full = cascade.evaluate(), cascade.rulebook.attainment.clip.apply(1.0)
     for objective in card.plan.objectives:
         before = numbers_of(card, objective.id)[0]
         found = card.sensitivity(objective.id)
@@ -190,10 +180,11 @@ def test_sensitivity_is_what_if_of_each(cascade: Cascade) -> None:
 
 def test_numbers_compare_what_they_say() -> None:
     # A guard: the laws above would hold of numbers that are all None.
-    kr = Kr("k", 40, 1, None, 1)
+    kr = okr.KeyResult("k", "KR", okr.Reach(1))
+    plan = okr.Plan([okr.Objective("o0", "O", key_results=[kr])])
     one: Numbers = (0.4, 0.4, 1.0, (0.4, 0.4))
-    cascade = Cascade((Node((kr,), (), (), (), False, 0),), (Rule(), Rule()), Clip(0, 100))
-    assert all_numbers(evaluated(cascade)) == {"o0": one}
+    cascade = with_credits(Quarter(plan, okr.Journal(), START), {"k": 40})
+    assert all_numbers(cascade.evaluate()) == {"o0": one}
 
 
 @given(st.lists(st.tuples(st.none() | st.floats(0, 1), st.floats(0, 1e3)), min_size=1, max_size=30))
