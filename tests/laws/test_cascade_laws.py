@@ -58,11 +58,11 @@ def test_order_never_matters_under_any_rule(cascade: Quarter, chance: Any) -> No
         chance.shuffle(key_results)
         return evolve(objective, key_results=key_results)
 
-    other = with_each(cascade, turned)
-    objectives = [*other.plan.objectives]
+    mixed = with_each(cascade, turned)
+    objectives = [*mixed.plan.objectives]
     chance.shuffle(objectives)
-    other = evolve(other, plan=evolve(other.plan, objectives=objectives))
-    card, other = cascade.evaluate(), other.evaluate()
+    card = cascade.evaluate()
+    other = evolve(mixed, plan=evolve(mixed.plan, objectives=objectives)).evaluate()
     assert all_numbers(card) == all_numbers(other)
     for objective in card.plan.objectives:
         assert card.shares(objective.id) == other.shares(objective.id)

@@ -15,6 +15,7 @@ import pickle
 import subprocess
 import sys
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, get_args
 
@@ -22,7 +23,7 @@ import pytest
 from attrs import evolve, fields, frozen
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
-from hypothesis.errors import NoSuchExample
+from hypothesis.errors import NoSuchExample, Unsatisfiable
 from hypothesis.stateful import run_state_machine_as_test
 
 import okrcore as okr
@@ -95,6 +96,91 @@ def test_what_a_record_refuses_goes_back_to_its_default() -> None:
     # Credible ranges from high to low are drawn, and refused.
     profiles = records(okr.KeyResultProfile)
     assert find(profiles, lambda one: one.credible_range is not None, settings=quickly).tags == ()
+
+
+def test_a_record_that_refuses_everything_is_not_drawn() -> None:
+    @frozen
+    class Refusing:
+        def __attrs_post_init__(self) -> None:
+            raise okr.InvalidValueError("not-text", "Refusing", None)
+
+    with pytest.raises((NoSuchExample, Unsatisfiable)):
+        find(records(Refusing), lambda _: True, settings=settings(quickly, max_examples=20))
+
+
+def test_wide_records_have_ids_days_of_any_year_and_moments_of_any_zone() -> None:
+    entries = records(okr.CheckIn, wide=True)
+    assert find(entries, lambda one: one.id is not None, settings=quickly).on.year
+    assert find(entries, lambda one: one.on.year < 2026, settings=quickly).on.year < 2026
+    zoned = find(
+        entries,
+        lambda one: one.recorded is not None and one.recorded.utcoffset() != timedelta(0),
+        settings=quickly,
+    )
+    assert zoned.recorded is not None
+
+
+def test_wide_plans_and_rulebooks_have_what_usual_ones_have_not() -> None:
+    def is_far(plan: okr.Plan) -> bool:
+        dues = [kr.due for each in plan.objectives for kr in each.own_key_results]
+        return any(due is not None and due.year < 2026 for due in dues)
+
+    assert find(testing.plans(wide=True), is_far, settings=quickly).objectives
+    assert find(
+        testing.rulebooks(wide=True), lambda book: bool(book.methods), settings=quickly
+    ).methods
+
+
+def test_journals_need_not_fit() -> None:
+    drawn = testing.plans().flatmap(
+        lambda plan: st.tuples(st.just(plan), testing.journals(plan, fitting=False))
+    )
+    plan, journal = find(
+        drawn,
+        lambda pair: any(e.of not in pair[0] for e in pair[1].entries if hasattr(e, "of")),
+        settings=quickly,
+    )
+    with pytest.raises(okr.OkrError):
+        okr.evaluate(plan, journal, as_of=testing.values.CYCLE.end)
+
+
+@pytest.mark.parametrize(
+    "has",
+    [
+        lambda plan: any(kr.weight == 0 for o in plan.objectives for kr in o.own_key_results),
+        lambda plan: any(kr.contribution for o in plan.objectives for kr in o.own_key_results),
+        lambda plan: any(len(o.supports) == 3 for o in plan.objectives),
+        lambda plan: any(each.weight == 0 for o in plan.objectives for each in o.supports),
+        lambda plan: any(len(o.initiatives) == 2 for o in plan.objectives),
+        lambda plan: any(o.is_micro for o in plan.objectives),
+        lambda plan: any(not o.key_results for o in plan.objectives),
+        lambda plan: len(plan.objectives) == 7,
+    ],
+)
+def test_cascades_have_all_that_rolls_up(has: Any) -> None:
+    plan = find(testing.cascades(), lambda drawn: has(drawn.plan), settings=quickly).plan
+    assert not any(objective.guardrails for objective in plan.objectives)
+
+
+def test_cascades_are_under_the_rules_given() -> None:
+    rule = okr.RollUpRule(combine=okr.rulebook.Combination.MINIMUM)
+    cascade = find(testing.cascades(rules=st.just(rule)), lambda _: True, settings=quickly)
+    assert cascade.rulebook.roll_up == cascade.rulebook.methods[0].roll_up == rule
+    assert cascade.evaluate().rulebook == cascade.rulebook
+    assert cascade.evaluate(rulebook=okr.RECOMMENDED).rulebook == okr.RECOMMENDED
+
+
+def test_a_cascade_has_measures_of_every_kind_unless_some_are_given() -> None:
+    drawn = testing.plans(cascading=True)
+    assert find(
+        drawn,
+        lambda plan: any(
+            isinstance(kr.measure, okr.Zones)
+            for each in plan.objectives
+            for kr in each.own_key_results
+        ),
+        settings=quickly,
+    )
 
 
 def test_a_type_without_a_strategy_is_no_field_of_ours() -> None:
