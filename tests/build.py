@@ -8,7 +8,18 @@ from typing import Any, Final
 
 import okrcore as okr
 
-__all__ = ["Q3", "card_of", "day", "goal", "kr", "objective", "plan_of", "read", "read_on"]
+__all__ = [
+    "Q3",
+    "bare",
+    "card_of",
+    "day",
+    "goal",
+    "kr",
+    "objective",
+    "plan_of",
+    "read",
+    "read_on",
+]
 
 #: From 1 July 2026, a Wednesday, to 30 September.
 Q3: Final = okr.FiscalCalendar().quarter(2026, 3)
@@ -35,6 +46,11 @@ def objective(id: str = "o", *key_results: Any, **fields: Any) -> okr.Objective:
 def goal(*key_results: Any, id: str = "o", **fields: Any) -> okr.Objective:
     """Return an objective of Q3 with key results as given, and with no ambition."""
     return okr.Objective(id, id.upper(), key_results=key_results, **({"cycle": Q3} | fields))
+
+
+def bare(id: str, *key_results: Any, **fields: Any) -> okr.Objective:
+    """Return an objective with key results as given, and with no cycle; its title is its id."""
+    return okr.Objective(id, **({"title": id, "key_results": key_results} | fields))
 
 
 def plan_of(*key_results: Any, metrics: Sequence[okr.Metric] = (), **fields: Any) -> okr.Plan:

@@ -19,13 +19,13 @@ LAST = date(2026, 8, 10)
 ASPIRATIONAL, COMMITTED = okr.Ambition.ASPIRATIONAL, okr.Ambition.COMMITTED
 
 
-def objective(id: str = "o", *key_results: Any, **given: Any) -> okr.Objective:
+def owned(id: str = "o", *key_results: Any, **given: Any) -> okr.Objective:
     fields: dict[str, Any] = {"cycle": Q3, "ambition": COMMITTED, "owner": "Ana Ruiz"}
     made = key_results or [kr(f"{id}-k")]
     return okr.Objective(id, f"Objective {id}", key_results=made, **(fields | given))
 
 
-def read(value: Any, id: str = "o-k", day: date = MONDAY, **said: Any) -> okr.CheckIn:
+def read_monday(value: Any, id: str = "o-k", day: date = MONDAY, **said: Any) -> okr.CheckIn:
     return okr.CheckIn(id, day, value, **said)
 
 
@@ -55,13 +55,13 @@ def notes(topic: str, plan: Any, *entries: Any, **given: Any) -> list[tuple[str,
 
 
 def test_movements_since_the_last_week_the_largest_first() -> None:
-    plan = [objective("o", kr("a"), kr("b"), kr("c"), kr("d"), kr("e", unit="USD"))]
+    plan = [owned("o", kr("a"), kr("b"), kr("c"), kr("d"), kr("e", unit="USD"))]
     entries = [
-        *(read(20, id, LAST) for id in "abcd"),
-        read(25, "a"),
-        read(10, "b"),
-        read(20, "c"),  # read, and not moved
-        read(50, "e"),
+        *(read_monday(20, id, LAST) for id in "abcd"),
+        read_monday(25, "a"),
+        read_monday(10, "b"),
+        read_monday(20, "c"),  # read, and not moved
+        read_monday(50, "e"),
     ]
     assert texts("MOVEMENTS", plan, *entries) == [
         "e: first read: $50; score 0.50",
@@ -76,19 +76,19 @@ def test_movements_of_other_readings() -> None:
     steps = okr.Milestones("design", "build", "launch")
     parts = okr.Compound({"shipped": okr.PassFail(), "posts": okr.Reach(10)})
     plan = [
-        objective(
+        owned(
             "o", kr("m", steps), kr("p", okr.PassFail()), kr("c", parts), kr("full", okr.Reach(4))
         )
     ]
     entries = [
-        read(["design", "build"], "m", LAST),
-        read(["design", "launch"], "m"),
-        read(False, "p", LAST),
-        read(True, "p"),
-        read({"shipped": False, "posts": 1}, "c", LAST),
-        read({"shipped": False, "posts": 2}, "c"),
-        read(5, "full", LAST),
-        read(6, "full"),
+        read_monday(["design", "build"], "m", LAST),
+        read_monday(["design", "launch"], "m"),
+        read_monday(False, "p", LAST),
+        read_monday(True, "p"),
+        read_monday({"shipped": False, "posts": 1}, "c", LAST),
+        read_monday({"shipped": False, "posts": 2}, "c"),
+        read_monday(5, "full", LAST),
+        read_monday(6, "full"),
     ]
     assert texts("MOVEMENTS", plan, *entries) == [
         "p: no to yes; score 0.00 to 1.00",
@@ -96,18 +96,18 @@ def test_movements_of_other_readings() -> None:
         "m: new: launch; taken back: build; score 0.67",
         "full: 5 to 6; score 1.00",
     ]
-    more = texts("MOVEMENTS", plan, entries[0], read(["design", "build", "launch"], "m"))
+    more = texts("MOVEMENTS", plan, entries[0], read_monday(["design", "build", "launch"], "m"))
     assert more == ["m: new: launch; score 0.67 to 1.00"]
 
 
 def test_an_adjustment_moves_a_score_without_a_reading() -> None:
     cut = okr.Adjustment("o-k", MONDAY, measure=okr.Increase(0, 50), because="the port closed")
-    assert texts("MOVEMENTS", [objective()], read(30, day=LAST), cut) == [
+    assert texts("MOVEMENTS", [owned()], read_monday(30, day=LAST), cut) == [
         "o-k: 30, as before; score 0.30 to 0.60; adjusted on 2026-08-17"
     ]
     # What is paused keeps its reading, and loses its score.
     pause = okr.Adjustment("o-k", MONDAY, proposal=okr.Proposal.PAUSE, because="no data")
-    assert texts("MOVEMENTS", [objective()], read(30, day=LAST), pause) == [
+    assert texts("MOVEMENTS", [owned()], read_monday(30, day=LAST), pause) == [
         "o-k: 30, as before; adjusted on 2026-08-17"
     ]
 
@@ -115,8 +115,13 @@ def test_an_adjustment_moves_a_score_without_a_reading() -> None:
 def test_a_reading_may_count_no_more() -> None:
     # The deadline was moved to before it was read, and beyond the days of grace.
     earlier = okr.Adjustment("a", MONDAY, due=date(2026, 7, 20), because="a law")
-    plan = [objective("o", kr("a"), kr("b"))]
-    entries = [read(20, "a", LAST), read(20, "b", LAST), earlier, read(30, "b")]
+    plan = [owned("o", kr("a"), kr("b"))]
+    entries = [
+        read_monday(20, "a", LAST),
+        read_monday(20, "b", LAST),
+        earlier,
+        read_monday(30, "b"),
+    ]
     assert texts("MOVEMENTS", plan, *entries) == [
         "a: no reading counts any more; adjusted on 2026-08-17",
         "b: 20 to 30; score 0.20 to 0.30",
@@ -124,8 +129,8 @@ def test_a_reading_may_count_no_more() -> None:
 
 
 def test_what_was_said_goes_with_the_movement() -> None:
-    plan = okr.Plan([objective("o", kr("o-k", metric="nps"))], metrics=[okr.Metric("nps", "NPS")])
-    said = read(
+    plan = okr.Plan([owned("o", kr("o-k", metric="nps"))], metrics=[okr.Metric("nps", "NPS")])
+    said = read_monday(
         30,
         "nps",
         shipped="a shorter form",
@@ -152,12 +157,12 @@ def test_what_was_said_goes_with_the_movement() -> None:
 
 
 def test_wins_are_what_went_up_or_was_shipped() -> None:
-    plan = [objective("o", kr("a"), kr("b"), kr("c"))]
+    plan = [owned("o", kr("a"), kr("b"), kr("c"))]
     entries = [
-        read(20, "a", LAST),
-        read(30, "a", shipped="a shorter form"),
-        read(20, "b", LAST),
-        read(10, "b", shipped="a new page"),
+        read_monday(20, "a", LAST),
+        read_monday(30, "a", shipped="a shorter form"),
+        read_monday(20, "b", LAST),
+        read_monday(10, "b", shipped="a new page"),
         okr.CheckIn("c", MONDAY, note="nothing yet"),
     ]
     assert texts("WINS", plan, *entries) == [
@@ -180,17 +185,17 @@ def test_wins_are_what_went_up_or_was_shipped() -> None:
 )
 def test_confidence_that_moved(then: Any, now: Any, listed: list[str]) -> None:
     entries = [
-        read(10, day=LAST, confidence=then),
+        read_monday(10, day=LAST, confidence=then),
         okr.CheckIn("o-k", MONDAY, confidence=now, note="why"),
     ]
-    found = items("CONFIDENCE", [objective()], *entries)
+    found = items("CONFIDENCE", [owned()], *entries)
     assert [f"{item.ids[0]}: {item.text}" for item in found] == listed
     assert [item.notes for item in found[1:]] == [("note: why",)] * len(listed[1:])
 
 
 def test_beliefs() -> None:
-    plan = [objective("o", kr("a", unit="USD"), kr("b"))]
-    entries = [read(48, "a", confidence=0.6, projected=90), read(90, "b")]
+    plan = [owned("o", kr("a", unit="USD"), kr("b"))]
+    entries = [read_monday(48, "a", confidence=0.6, projected=90), read_monday(90, "b")]
     assert texts("BELIEFS", plan, *entries) == [
         "a: confidence 0.60; $90 projected; on track",
         "b: confidence not said; ahead",
@@ -204,7 +209,7 @@ def guarded() -> okr.Plan:
     bound = okr.AtMost(85, warn_at=80)
     return okr.Plan(
         [
-            objective(
+            owned(
                 guardrails=[
                     okr.Guardrail("held", "Held", bound),
                     okr.Guardrail("none", "None", bound),
@@ -221,11 +226,11 @@ def guarded() -> okr.Plan:
 
 
 LIMITS = [
-    read(70, "held"),
-    read(82, "warned", note="close"),
-    read(90, "broken"),
-    read(40, "kpi"),
-    read(40, "plain"),
+    read_monday(70, "held"),
+    read_monday(82, "warned", note="close"),
+    read_monday(90, "broken"),
+    read_monday(40, "kpi"),
+    read_monday(40, "plain"),
 ]
 
 
@@ -257,7 +262,7 @@ def test_blockers_of_the_week() -> None:
         okr.CheckIn("o", MONDAY, blocker="the budget"),
         okr.CheckIn("o", MONDAY, note="nothing"),
     ]
-    found = items("BLOCKERS", [objective()], *entries)
+    found = items("BLOCKERS", [owned()], *entries)
     assert [(item.ids, item.text, str(item.owner)) for item in found] == [
         (("o-k",), "the vendor (2026-08-11)", "Cy Wu"),
         (("o",), "the budget (2026-08-17)", "Ana Ruiz"),
@@ -271,37 +276,41 @@ def test_dependencies_are_escalated_within_a_day() -> None:
         okr.Dependency("money", agreed=True, needed_by=date(2026, 8, 16)),
         okr.Dependency("space", agreed=True, needed_by=MONDAY, escalated=date(2026, 8, 12)),
     ]
-    plan = [objective(profile=okr.ObjectiveProfile(dependencies=needs)), objective("p")]
+    plan = [owned(profile=okr.ObjectiveProfile(dependencies=needs)), owned("p")]
     # 40 of 100 on 10 August, 40 of 91 days over: 0.44 expected, 91%; from the 11th on at risk.
-    assert texts("DEPENDENCIES", plan, read(40, day=LAST)) == [
+    assert texts("DEPENDENCIES", plan, read_monday(40, day=LAST)) == [
         "o: data, from Platform, needed by 2026-09-01, not agreed yet, at risk since 2026-08-11:"
         " escalate by 2026-08-12",
         "o: people, agreed, at risk since 2026-08-11: escalate by 2026-08-12",
         "o: space, needed by 2026-08-17, agreed, escalated on 2026-08-12",
     ]
-    assert texts("DEPENDENCIES", plan, read(90))[0] == (
+    assert texts("DEPENDENCIES", plan, read_monday(90))[0] == (
         "o: data, from Platform, needed by 2026-09-01, not agreed yet"
     )
 
 
 def test_stale_by_the_rulebook() -> None:
-    plan = [objective("o", kr("a"), kr("b"))]
-    entries = [read(10, "a", date(2026, 8, 1)), read(10, "b")]
+    plan = [owned("o", kr("a"), kr("b"))]
+    entries = [read_monday(10, "a", date(2026, 8, 1)), read_monday(10, "b")]
     assert texts("STALE", plan, *entries) == ["a: last check-in 16 days ago, on 2026-08-01"]
     silent = evolve(okr.RECOMMENDED, status=[okr.Declared()])
     assert texts("STALE", plan, *entries, rulebook=silent) == []
 
 
 def test_what_does_not_move() -> None:
-    still = [read(30, day=date(2026, 7, 10)), read(30, day=date(2026, 8, 14))]
-    assert texts("STALLED", [objective()], *still) == ["o-k: 30 for 38 days; off track"]
-    moved = [read(20, day=date(2026, 7, 10)), read(30, day=date(2026, 7, 26)), still[1]]
-    assert texts("STALLED", [objective()], *moved) == ["o-k: 30 for 22 days; off track"]
+    still = [read_monday(30, day=date(2026, 7, 10)), read_monday(30, day=date(2026, 8, 14))]
+    assert texts("STALLED", [owned()], *still) == ["o-k: 30 for 38 days; off track"]
+    moved = [
+        read_monday(20, day=date(2026, 7, 10)),
+        read_monday(30, day=date(2026, 7, 26)),
+        still[1],
+    ]
+    assert texts("STALLED", [owned()], *moved) == ["o-k: 30 for 22 days; off track"]
 
 
 def test_what_moved_within_three_weeks_has_not_stalled() -> None:
     plan = [
-        objective(
+        owned(
             "o",
             kr("moves"),
             kr("full"),
@@ -311,10 +320,10 @@ def test_what_moved_within_three_weeks_has_not_stalled() -> None:
         )
     ]
     entries = [
-        read(10, "moves", date(2026, 7, 10)),
-        read(11, "moves", date(2026, 7, 28)),  # 20 days ago
-        read(100, "full", date(2026, 7, 10)),
-        read(10, "bound", date(2026, 7, 10)),
+        read_monday(10, "moves", date(2026, 7, 10)),
+        read_monday(11, "moves", date(2026, 7, 28)),  # 20 days ago
+        read_monday(100, "full", date(2026, 7, 10)),
+        read_monday(10, "bound", date(2026, 7, 10)),
     ]
     assert texts("STALLED", plan, *entries) == []
     assert texts("STALLED", plan, *entries, day=date(2026, 8, 18)) == [
@@ -323,9 +332,13 @@ def test_what_moved_within_three_weeks_has_not_stalled() -> None:
 
 
 def test_behind_the_worst_first() -> None:
-    plan = [objective("o", kr("risk"), kr("off"), kr("fine"))]
+    plan = [owned("o", kr("risk"), kr("off"), kr("fine"))]
     # 47 of 91 days: 0.52 expected; 0.42 is 81% of it, 0.30 is 58%.
-    entries = [read(42, "risk"), read(30, "off", note="late start"), read(90, "fine")]
+    entries = [
+        read_monday(42, "risk"),
+        read_monday(30, "off", note="late start"),
+        read_monday(90, "fine"),
+    ]
     found = items("BEHIND", plan, *entries)
     assert [item.ids[0] for item in found] == ["off", "risk"]
     assert found[0].text.startswith("off track: progress 0.30, expected 0.52 by now")
@@ -337,11 +350,15 @@ def test_behind_the_worst_first() -> None:
 
 def test_what_is_due_is_listed_by_who_does_it() -> None:
     plan = okr.Plan(
-        [objective("o", kr("a"), kr("b", owner="Bo Lind"), kr("c")), objective("p")],
+        [owned("o", kr("a"), kr("b", owner="Bo Lind"), kr("c")), owned("p")],
         metrics=[okr.Metric("kpi", "KPI", check_in_days=7)],
     )
-    entries = [read(1, "a", date(2026, 8, 3)), read(1, "c", date(2026, 8, 3)), read(1, "b", LAST)]
-    found = items("DUE", plan, *entries, read(1, "p-k"), read(1, "kpi", LAST))
+    entries = [
+        read_monday(1, "a", date(2026, 8, 3)),
+        read_monday(1, "c", date(2026, 8, 3)),
+        read_monday(1, "b", LAST),
+    ]
+    found = items("DUE", plan, *entries, read_monday(1, "p-k"), read_monday(1, "kpi", LAST))
     assert [(item.title, item.text, item.ids, str(item.owner)) for item in found] == [
         ("Check-in due on 2026-08-10, 7 days ago (late)", "A; C", ("a", "c"), "Ana Ruiz"),
         (
@@ -359,7 +376,7 @@ def test_what_is_due_is_listed_by_who_does_it() -> None:
 
 
 def test_paused() -> None:
-    plan = [objective(), objective("p"), objective("q"), objective("r", cycle=Q4)]
+    plan = [owned(), owned("p"), owned("q"), owned("r", cycle=Q4)]
     until = okr.Adjustment(
         "o",
         LAST,
@@ -379,7 +396,7 @@ def test_paused() -> None:
         "q-k: paused since 2026-08-10: no data",
     ]
     assert texts("PAUSED", plan, *entries, of="p") == ["p: paused since 2026-08-10"]
-    free = objective("f", cycle=None)
+    free = owned("f", cycle=None)
     assert texts("PAUSED", [free], evolve(until, of="f", resume=None)) == [
         "f: paused since 2026-08-10: the port closed"
     ]
@@ -388,7 +405,7 @@ def test_paused() -> None:
 def working() -> okr.Plan:
     return okr.Plan(
         [
-            objective(
+            owned(
                 "o",
                 kr("off"),
                 kr("fine"),
@@ -422,11 +439,11 @@ def working() -> okr.Plan:
 
 
 WORK = [
-    read(10, "off"),
-    read(90, "fine"),
-    read(["alpha"], "m"),
-    read(True, "c"),
-    read(0.6, "d"),
+    read_monday(10, "off"),
+    read_monday(90, "fine"),
+    read_monday(["alpha"], "m"),
+    read_monday(True, "c"),
+    read_monday(0.6, "d"),
 ]
 
 
@@ -465,29 +482,29 @@ def test_the_next_four_weeks() -> None:
 
 def test_standing() -> None:
     plan = [
-        objective(guardrails=[okr.Guardrail("g", "Tickets", okr.AtMost(85))]),
-        objective("p", ambition=okr.Ambition.LEARNING),
+        owned(guardrails=[okr.Guardrail("g", "Tickets", okr.AtMost(85))]),
+        owned("p", ambition=okr.Ambition.LEARNING),
     ]
-    found = items("STANDING", plan, read(50), read(92, "g"))
+    found = items("STANDING", plan, read_monday(50), read_monday(92, "g"))
     assert [item.text for item in found] == [
         "score 0.50; 0.52 expected; on track; outside its limit: Tickets",
         "a learning objective closes by judgement, without a score; stale",
     ]
     assert found[0].notes == ("O-K: 50 is 50% of the way from 0 to 100; on track",)
-    over = texts("STANDING", plan, read(50), day=Q3.end)
+    over = texts("STANDING", plan, read_monday(50), day=Q3.end)
     assert over[0] == "o: score 0.50; missed"
     closed = okr.Closing("o", MONDAY, okr.Decision.ABANDON)
-    early = texts("STANDING", plan, read(50), closed, of="o")
+    early = texts("STANDING", plan, read_monday(50), closed, of="o")
     assert early == ["o: score 0.50; missed"]
 
 
 def test_effects_on_others() -> None:
     plan = okr.Plan(
         [
-            objective("o", kr("a", metric="nps"), kr("b"), kr("l", metric="own")),
-            objective("child", supports=["o"]),
-            objective("other", okr.KeyResultRef("b"), kr("x", metric="nps")),
-            objective("watch", guardrails=[okr.Guardrail("g", "G", okr.AtMost(5), metric="nps")]),
+            owned("o", kr("a", metric="nps"), kr("b"), kr("l", metric="own")),
+            owned("child", supports=["o"]),
+            owned("other", okr.KeyResultRef("b"), kr("x", metric="nps")),
+            owned("watch", guardrails=[okr.Guardrail("g", "G", okr.AtMost(5), metric="nps")]),
         ],
         metrics=[okr.Metric("nps", "NPS"), okr.Metric("own", "Own")],
     )
@@ -504,8 +521,8 @@ def test_effects_on_others() -> None:
 
 def test_owners() -> None:
     plan = [
-        objective("o", kr("a"), kr("b", owner="Ana Ruiz"), kr("c", owner="Bo Lind")),
-        objective("p", owner=None),
+        owned("o", kr("a"), kr("b", owner="Ana Ruiz"), kr("c", owner="Bo Lind")),
+        owned("p", owner=None),
     ]
     found = items("OWNERS", plan)
     assert [(item.ids[0], item.text, str(item.owner)) for item in found] == [
@@ -516,8 +533,8 @@ def test_owners() -> None:
 
 
 def test_reallocation() -> None:
-    plan = [objective("ahead"), objective("behind"), objective("fine")]
-    entries = [read(90, "ahead-k"), read(10, "behind-k"), read(50, "fine-k")]
+    plan = [owned("ahead"), owned("behind"), owned("fine")]
+    entries = [read_monday(90, "ahead-k"), read_monday(10, "behind-k"), read_monday(50, "fine-k")]
     assert texts("REALLOCATION", plan, *entries) == [
         "ahead: ahead: would more pay off?",
         "behind: off track: rethink target, timing or effort?",
@@ -531,7 +548,7 @@ def forum() -> okr.Plan:
     part = okr.Contribution(supports=["shared", "elsewhere"])
     return okr.Plan(
         [
-            objective(
+            owned(
                 "o",
                 kr(
                     "shared",
@@ -541,18 +558,23 @@ def forum() -> okr.Plan:
                 ),
                 kr("alone"),
             ),
-            objective("bo", kr("bo-k", contribution=part, owner="Bo Lind")),
-            objective("risk", kr("risk-k", contribution=part), place=okr.Place(team="Risk")),
-            objective("counts", okr.KeyResultRef("both")),
-            objective("home", kr("both")),
-            objective("away", kr("away-k")),
+            owned("bo", kr("bo-k", contribution=part, owner="Bo Lind")),
+            owned("risk", kr("risk-k", contribution=part), place=okr.Place(team="Risk")),
+            owned("counts", okr.KeyResultRef("both")),
+            owned("home", kr("both")),
+            owned("away", kr("away-k")),
         ],
         outside=[okr.Outside("elsewhere")],
     )
 
 
 def test_the_forum_of_shared_key_results() -> None:
-    entries = [read(50, "shared"), read(20, "bo-k"), read(70, "alone"), read(5, "away-k")]
+    entries = [
+        read_monday(50, "shared"),
+        read_monday(20, "bo-k"),
+        read_monday(70, "alone"),
+        read_monday(5, "away-k"),
+    ]
     page = agenda(forum(), *entries, ritual="forum")
     shared = page.section(okr.Topic.SHARED).items
     assert [(item.ids[0], item.text) for item in shared] == [
@@ -570,10 +592,12 @@ def test_the_forum_of_shared_key_results() -> None:
 
 
 def test_the_forum_of_one() -> None:
-    page = agenda(forum(), read(50, "shared"), read(9, "both"), ritual="forum", of="shared")
+    page = agenda(
+        forum(), read_monday(50, "shared"), read_monday(9, "both"), ritual="forum", of="shared"
+    )
     assert [item.ids[0] for item in page.section(okr.Topic.SHARED).items] == ["shared"]
     assert [item.ids[0] for item in page.section(okr.Topic.MOVEMENTS).items] == ["shared"]
-    lonely = agenda(forum(), read(7, "away-k"), ritual="forum", of="away-k")
+    lonely = agenda(forum(), read_monday(7, "away-k"), ritual="forum", of="away-k")
     assert lonely.section(okr.Topic.SHARED).items == ()
     assert [item.ids[0] for item in lonely.section(okr.Topic.MOVEMENTS).items] == ["away-k"]
 
@@ -595,24 +619,22 @@ def test_adjusted() -> None:
         "o", MONDAY, because="too much", trigger=okr.AdjustmentTrigger.DIFFICULTY
     )
     old = evolve(CUT, on=LAST)
-    assert texts("ADJUSTED", [objective()], old, CUT, again, eased) == [
+    assert texts("ADJUSTED", [owned()], old, CUT, again, eased) == [
         "o-k: pivot on 2026-08-17, 0 to 50 became 0 to 50: the port closed",
         "o-k: pivot on 2026-08-17, 0 to 50 became 0 to 40: the third closed",
         "o: pivot on 2026-08-17: too much",
     ]
-    assert notes("ADJUSTED", [objective()], CUT, eased) == [
+    assert notes("ADJUSTED", [owned()], CUT, eased) == [
         ("new fact: two ports closed",),
         ("too hard: the original target is graded at the close",),
     ]
-    assert texts("ADJUSTED", [objective()], CUT)[0].startswith(
+    assert texts("ADJUSTED", [owned()], CUT)[0].startswith(
         "o-k: pivot on 2026-08-17, 0 to 100 became 0 to 50"
     )
     # What it paused does not run any more, and is listed all the same.
     pause = okr.Adjustment("o", MONDAY, proposal=okr.Proposal.PAUSE, because="a storm")
-    assert texts("ADJUSTED", [objective(), objective("p")], pause) == [
-        "o: pause on 2026-08-17: a storm"
-    ]
-    assert texts("ADJUSTED", [objective(), objective("p")], pause, of="p") == []
+    assert texts("ADJUSTED", [owned(), owned("p")], pause) == ["o: pause on 2026-08-17: a storm"]
+    assert texts("ADJUSTED", [owned(), owned("p")], pause, of="p") == []
 
 
 def test_a_quarter_asks_for_a_review_and_a_sprint_for_a_note() -> None:
@@ -626,25 +648,25 @@ def test_a_quarter_asks_for_a_review_and_a_sprint_for_a_note() -> None:
         confirmed=["Ana Ruiz"],
         published=MONDAY,
     )
-    assert texts("RECORDS", [objective()], whole) == []
+    assert texts("RECORDS", [owned()], whole) == []
     pause = evolve(whole, of="o", measure=None, proposal=okr.Proposal.PAUSE)
-    assert texts("RECORDS", [objective()], pause) == [
+    assert texts("RECORDS", [owned()], pause) == [
         "o: adjusted on 2026-08-17; to be said: what stands in meanwhile, when to look at it again"
     ]
     complete = evolve(pause, temporary="p", resume=date(2026, 9, 28))
     meanwhile = okr.Objective("p", "Reroute")
-    assert texts("RECORDS", [objective(), meanwhile], complete) == []
-    assert texts("RECORDS", [objective()], evolve(CUT, new_fact="")) == [
+    assert texts("RECORDS", [owned(), meanwhile], complete) == []
+    assert texts("RECORDS", [owned()], evolve(CUT, new_fact="")) == [
         "o-k: adjusted on 2026-08-17; to be said: what brought it about, the new fact, the broken"
         " assumption, the effects, who decided, when it was decided, who confirmed to own it, when it was"
         " published"
     ]
-    assert texts("RECORDS", [objective()], evolve(whole, published=None, of="o", measure=None)) == [
+    assert texts("RECORDS", [owned()], evolve(whole, published=None, of="o", measure=None)) == [
         "o: adjusted on 2026-08-17; to be said: when it was published"
     ]
-    assert len(texts("RECORDS", [objective(cycle=None)], CUT)) == 1
+    assert len(texts("RECORDS", [owned(cycle=None)], CUT)) == 1
     sprint = okr.Cycle.starting(LAST, okr.Cadence.MICRO_TWO_WEEKS)
-    assert texts("RECORDS", [objective(cycle=sprint)], CUT) == []
+    assert texts("RECORDS", [owned(cycle=sprint)], CUT) == []
 
 
 # --- the close ---------------------------------------------------------------------------------
@@ -653,25 +675,25 @@ def test_a_quarter_asks_for_a_review_and_a_sprint_for_a_note() -> None:
 def test_results_show_both_grades_and_what_was_judged() -> None:
     cut = evolve(CUT, on=date(2026, 8, 15))
     entries = [
-        read(30, day=date(2026, 8, 14)),
+        read_monday(30, day=date(2026, 8, 14)),
         cut,
-        read(45, day=date(2026, 9, 28)),
+        read_monday(45, day=date(2026, 9, 28)),
         okr.Judgement("o", Q3.end, score=0.8, because="the last week is missing"),
     ]
-    (item,) = items("RESULTS", [objective()], *entries, day=Q3.end, scope=okr.Scope.ENDING)
+    (item,) = items("RESULTS", [owned()], *entries, day=Q3.end, scope=okr.Scope.ENDING)
     assert item.text == "score 0.90; missed; 0.45 by the original plan, 0.90 as adjusted"
     assert item.notes == (
         "judged 0.80: the last week is missing",
         "O-K: 45 is 90% of the way from 0 to 50; missed; 0.45 by the original plan, 0.90 as adjusted",
     )
     same = okr.Adjustment("o-k", MONDAY, owner="Bo Lind", because="Ana moved on")
-    (item,) = items("RESULTS", [objective()], read(45), same, day=Q3.end)
+    (item,) = items("RESULTS", [owned()], read_monday(45), same, day=Q3.end)
     assert item.text == "score 0.45; missed"
 
 
 def test_decisions_to_be_made() -> None:
-    plan = [objective(), objective("p"), objective("q", ambition=okr.Ambition.LEARNING)]
-    entries = [read(75), okr.Closing("p", date(2026, 9, 29), okr.Decision.CARRY)]
+    plan = [owned(), owned("p"), owned("q", ambition=okr.Ambition.LEARNING)]
+    entries = [read_monday(75), okr.Closing("p", date(2026, 9, 29), okr.Decision.CARRY)]
     options: dict[str, Any] = {"day": Q3.end, "scope": okr.Scope.ENDING}
     assert texts("DECISIONS", plan, *entries, **options) == [
         "o: suggested: carry, because of a score of 0.75",
@@ -684,12 +706,12 @@ def test_decisions_to_be_made() -> None:
 
 def test_missed_promises_ask_for_a_post_mortem() -> None:
     needs = okr.ObjectiveProfile(dependencies=[okr.Dependency("data", escalated=date(2026, 9, 2))])
-    plan = [objective(profile=needs), objective("p"), objective("q"), objective("fine")]
+    plan = [owned(profile=needs), owned("p"), owned("q"), owned("fine")]
     entries = [
-        read(75, day=date(2026, 9, 28)),
-        *(read(40, "p-k", date(2026, 8, day)) for day in (3, 10)),
-        read(100, "fine-k"),
-        read(10, "q-k"),
+        read_monday(75, day=date(2026, 9, 28)),
+        *(read_monday(40, "p-k", date(2026, 8, day)) for day in (3, 10)),
+        read_monday(100, "fine-k"),
+        read_monday(10, "q-k"),
         okr.PostMortem("q", Q3.end, cause="a storm", changes="a second site"),
     ]
     found = items("POST_MORTEMS", plan, *entries, day=Q3.end, scope=okr.Scope.ENDING)
@@ -699,9 +721,9 @@ def test_missed_promises_ask_for_a_post_mortem() -> None:
         "p: missed; asks for a post-mortem; first signal on 2026-08-11, not escalated",
     ]
     assert found[0].notes == ("O-K: 0 to 100 was planned; 75 is 75% of the way from 0 to 100",)
-    sudden = [read(100, day=date(2026, 8, 14)), read(99, day=date(2026, 10, 2))]
+    sudden = [read_monday(100, day=date(2026, 8, 14)), read_monday(99, day=date(2026, 10, 2))]
     (item,) = items(
-        "POST_MORTEMS", [objective()], *sudden, day=date(2026, 10, 5), scope=okr.Scope.ENDING
+        "POST_MORTEMS", [owned()], *sudden, day=date(2026, 10, 5), scope=okr.Scope.ENDING
     )
     assert item.text == "missed; asks for a post-mortem; no signal, not escalated"
 
@@ -712,7 +734,7 @@ ENDED: dict[str, Any] = {"day": date(2026, 10, 7), "scope": okr.Scope.ENDED, "ba
 
 
 def test_findings_come_with_advice() -> None:
-    (item,) = items("FINDINGS", [objective()], read(0, day=Q3.start), read(90), **ENDED)
+    (item,) = items("FINDINGS", [owned()], read_monday(0, day=Q3.start), read_monday(90), **ENDED)
     assert item.ids == ("o",)
     assert item.text == "committed miss needs post-mortem: missed, with a score of 0.90"
     assert item.notes == (
@@ -731,7 +753,7 @@ def test_what_was_learnt() -> None:
         okr.Closing("p", date(2026, 6, 29), okr.Decision.CARRY, learned="of another quarter"),
         okr.Transition("q", Q3.start, okr.Lifecycle.DRAFT),
     ]
-    plan = [objective(), objective("p", cycle=CALENDAR.quarter(2026, 2)), objective("q", cycle=Q4)]
+    plan = [owned(), owned("p", cycle=CALENDAR.quarter(2026, 2)), owned("q", cycle=Q4)]
     assert texts("LEARNED", plan, *entries, **ENDED) == [
         "o-k: people read the first line",
         "o: it takes two",
@@ -741,7 +763,7 @@ def test_what_was_learnt() -> None:
 
 def test_links_that_say_nothing() -> None:
     plan = okr.Plan(
-        [objective(supports=["co-1", okr.Alignment("co-2", contribution="half of the growth")])],
+        [owned(supports=["co-1", okr.Alignment("co-2", contribution="half of the growth")])],
         outside=[okr.Outside("co-1"), okr.Outside("co-2", title="Grow")],
     )
     (item,) = items("LINKS", plan)
@@ -750,15 +772,15 @@ def test_links_that_say_nothing() -> None:
 
 def test_what_goes_on() -> None:
     plan = [
-        objective("o", ambition=ASPIRATIONAL),
-        objective("p"),
-        objective("q"),
-        objective("r", ambition=ASPIRATIONAL),
-        objective("r2", cycle=Q4, profile=okr.ObjectiveProfile(continues="r")),
+        owned("o", ambition=ASPIRATIONAL),
+        owned("p"),
+        owned("q"),
+        owned("r", ambition=ASPIRATIONAL),
+        owned("r2", cycle=Q4, profile=okr.ObjectiveProfile(continues="r")),
     ]
     entries = [
-        read(60),
-        read(60, "p-k"),
+        read_monday(60),
+        read_monday(60, "p-k"),
         okr.Closing("q", Q3.end, okr.Decision.ABANDON),
     ]
     found = items("NEXT", plan, *entries, **ENDED)
@@ -772,13 +794,13 @@ def test_what_goes_on() -> None:
 
 def test_what_is_drafted_for_the_next_cycle() -> None:
     plan = [
-        objective(),
-        objective("next", kr("found", okr.Increase(None, 5)), kr("known"), cycle=Q4),
-        objective("draft", cycle=None),
+        owned(),
+        owned("next", kr("found", okr.Increase(None, 5)), kr("known"), cycle=Q4),
+        owned("draft", cycle=None),
         okr.Objective("bare", "Bare", cycle=Q4),
-        objective("waits", cycle=Q4, profile=okr.ObjectiveProfile(parked=okr.Parked("no team"))),
+        owned("waits", cycle=Q4, profile=okr.ObjectiveProfile(parked=okr.Parked("no team"))),
     ]
-    entries = [read(3, "known"), okr.Transition("draft", MONDAY, okr.Lifecycle.DRAFT)]
+    entries = [read_monday(3, "known"), okr.Transition("draft", MONDAY, okr.Lifecycle.DRAFT)]
     words = [
         "next: as measured by FOUND (from a baseline to be found to 5) and KNOWN (0 to 100)",
         "draft: as measured by DRAFT-K (0 to 100)",
@@ -794,7 +816,7 @@ def test_what_is_drafted_for_the_next_cycle() -> None:
     first = {**ENDED, "day": MONDAY}
     assert texts("STATEMENTS", plan[1:2], **first) == words[:1]
     total = kr("sum", okr.Reach(5), derived=okr.Derived(okr.Derivation.SUM, ["o-k"]))
-    more = [*plan, objective("sum-o", total, cycle=Q4)]
+    more = [*plan, owned("sum-o", total, cycle=Q4)]
     assert "sum: never read" not in texts("INSTRUMENTS", more, *entries, **ENDED)
 
 
@@ -803,9 +825,9 @@ def test_not_now() -> None:
         return okr.ObjectiveProfile(parked=okr.Parked("no team", revisit))
 
     plan = [
-        objective("a", profile=waits(MONDAY)),
-        objective("b", profile=waits(date(2026, 12, 1))),
-        objective("c", profile=waits(None)),
+        owned("a", profile=waits(MONDAY)),
+        owned("b", profile=waits(date(2026, 12, 1))),
+        owned("c", profile=waits(None)),
     ]
     assert texts("NOT_NOW", plan) == [
         "a: no team; look again now",
@@ -820,13 +842,13 @@ def test_not_now() -> None:
 
 def test_rituals_look_at_what_they_are_for() -> None:
     plan = [
-        objective("run"),
-        objective("free", cycle=None),
-        objective("paused"),
-        objective("closed"),
-        objective("coming", cycle=Q4),
-        objective("old", cycle=CALENDAR.quarter(2026, 2)),
-        objective("waits", profile=okr.ObjectiveProfile(parked=okr.Parked("no team"))),
+        owned("run"),
+        owned("free", cycle=None),
+        owned("paused"),
+        owned("closed"),
+        owned("coming", cycle=Q4),
+        owned("old", cycle=CALENDAR.quarter(2026, 2)),
+        owned("waits", profile=okr.ObjectiveProfile(parked=okr.Parked("no team"))),
     ]
     entries = [
         okr.Transition("paused", LAST, okr.Lifecycle.PAUSED),
@@ -848,11 +870,11 @@ def test_rituals_look_at_what_they_are_for() -> None:
 
 def test_an_agenda_of_something() -> None:
     plan = [
-        objective("top"),
-        objective("child", supports=["top"]),
-        objective("grandchild", supports=["child-k"]),
-        objective("later", supports=["child"], cycle=Q4),
-        objective("other", kr("a"), kr("b")),
+        owned("top"),
+        owned("child", supports=["top"]),
+        owned("grandchild", supports=["child-k"]),
+        owned("later", supports=["child"], cycle=Q4),
+        owned("other", kr("a"), kr("b")),
     ]
 
     def looked_at(of: Any) -> list[str]:
@@ -863,7 +885,7 @@ def test_an_agenda_of_something() -> None:
     assert looked_at(["grandchild", "other"]) == ["grandchild", "other"]
     assert looked_at("later") == ["later"]  # what is asked for is looked at, whatever its state
     assert looked_at("b") == ["other"]
-    found = items("STANDING", plan, read(5, "a"), read(6, "b"), of="b")
+    found = items("STANDING", plan, read_monday(5, "a"), read_monday(6, "b"), of="b")
     assert found[0].notes == ("B: 6 is 6% of the way from 0 to 100; off track",)
     assert looked_at([]) == ["top", "child", "grandchild", "other"]
     with pytest.raises(okr.InconsistentPlanError, match="did you mean 'other'"):
@@ -872,7 +894,7 @@ def test_an_agenda_of_something() -> None:
 
 def test_since_the_start_of_the_quarter() -> None:
     sprint = okr.Cycle.starting(LAST, okr.Cadence.MICRO_TWO_WEEKS)
-    plan = [objective("year", cycle=CALENDAR.year(2026)), objective(), objective("s", cycle=sprint)]
+    plan = [owned("year", cycle=CALENDAR.year(2026)), owned(), owned("s", cycle=sprint)]
     blocked = [
         okr.CheckIn("o", day, blocker=str(day.month))
         for day in (date(2026, 6, 30), date(2026, 7, 1), MONDAY)
@@ -882,7 +904,7 @@ def test_since_the_start_of_the_quarter() -> None:
         "o: 8 (2026-08-17)",
     ]
     # Without a cycle, since the first thing that was written down.
-    free = [objective(cycle=None)]
+    free = [owned(cycle=None)]
     assert len(texts("BLOCKERS", free, *blocked, back_days=None)) == 3
     assert texts("BLOCKERS", free, back_days=None) == []
     assert texts("BLOCKERS", plan, *blocked, back_days=100_000) == [
@@ -915,7 +937,7 @@ def test_numbers_of_the_rituals_are_those_of_the_field() -> None:
 
 
 def test_a_weekly_check_in_begins_with_what_moved() -> None:
-    page = agenda([objective()])
+    page = agenda([owned()])
     assert [section.topic.name for section in page.sections] == [
         "MOVEMENTS",
         "CONFIDENCE",
@@ -927,7 +949,7 @@ def test_a_weekly_check_in_begins_with_what_moved() -> None:
         "DUE",
     ]
     assert (page.ritual, page.title, page.minutes) == (okr.Ritual.WEEKLY, "Weekly check-in", 30)
-    assert agenda([objective()], ritual="adjustment review").minutes == 45
+    assert agenda([owned()], ritual="adjustment review").minutes == 45
     assert repr(page) == "Agenda('Weekly check-in', 2026-08-17, 8 sections, 3 items)"
 
 
@@ -953,7 +975,7 @@ def test_words_of_your_own() -> None:
         ],
     )
     rites = MappingProxyType({**okr.RITES, okr.Ritual.WEEKLY: german})
-    assert str(agenda([objective()], rites=rites)) == (
+    assert str(agenda([owned()], rites=rites)) == (
         "Wochentermin, 2026-08-17 (30 minutes)\n\nBEWEGUNG\n  ? Was ist neu?\n  - -"
     )
 
@@ -962,7 +984,7 @@ def test_words_of_your_own() -> None:
 
 
 def page() -> okr.Agenda:
-    plan = [objective("o", okr.KeyResult("k", "Revenue <&> *more*", okr.Increase(0, 100)))]
+    plan = [owned("o", okr.KeyResult("k", "Revenue <&> *more*", okr.Increase(0, 100)))]
     rite = okr.Rite(
         "Weekly",
         30,
@@ -974,7 +996,7 @@ def page() -> okr.Agenda:
         ],
         columns=2,
     )
-    said = read(50, "k", note="two <days> of data")
+    said = read_monday(50, "k", note="two <days> of data")
     return agenda(plan, said, rites={okr.Ritual.WEEKLY: rite})
 
 
@@ -1020,8 +1042,8 @@ def test_a_page_of_markdown_and_html() -> None:
 
 
 def test_wide_characters_stay_within_80_columns() -> None:
-    plan = [objective("o", okr.KeyResult("k", "売上" * 40, okr.Increase(0, 100)))]
-    lines = str(agenda(plan, read(50, "k"))).split("\n")
+    plan = [owned("o", okr.KeyResult("k", "売上" * 40, okr.Increase(0, 100)))]
+    lines = str(agenda(plan, read_monday(50, "k"))).split("\n")
     wide = [line for line in lines if "売" in line]
     assert len(wide) > 1
     assert all(len(line) + line.count("売") + line.count("上") < 80 for line in wide)
@@ -1036,10 +1058,10 @@ def test_wide_characters_stay_within_80_columns() -> None:
 
 def test_unknown_rituals_and_topics() -> None:
     with pytest.raises(okr.InvalidValueError, match=r"give .*close.*weekly.*\[ritual-unknown\]"):
-        agenda([objective()], ritual="standup")
+        agenda([owned()], ritual="standup")
     with pytest.raises(okr.InvalidValueError, match=r"movements, .*due \[not-in-agenda\]"):
-        agenda([objective()]).section(okr.Topic.RESULTS)
+        agenda([owned()]).section(okr.Topic.RESULTS)
     with pytest.raises(okr.InvalidValueError, match="wrong-type"):
-        agenda([objective()], ritual=5)
+        agenda([owned()], ritual=5)
     with pytest.raises(okr.InvalidValueError, match=r"rites\[weekly\]: .*give a Rite"):
-        agenda([objective()], rites={okr.Ritual.WEEKLY: "x"})
+        agenda([owned()], rites={okr.Ritual.WEEKLY: "x"})

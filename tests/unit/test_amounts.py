@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import okrcore as okr
-from build import kr
-
-
-def objective(id: str, *key_results: Any, **more: Any) -> okr.Objective:
-    return okr.Objective(id, id, key_results=key_results, **more)
+from build import bare, kr
 
 
 def shares(plan: okr.Plan, id: str) -> list[tuple[str, float | None, float | None]]:
@@ -25,12 +19,12 @@ def test_quarters_share_the_change_of_a_year() -> None:
 
     plan = okr.Plan(
         [
-            objective("year", arr("y", 12, 24)),
-            objective("q1", arr("y-q1", 12, 15), supports=["year"]),
-            objective("q2", arr("y-q2", 15, 18), supports=["year"]),
-            objective("q3", arr("y-q3", None, 21), supports=["q2"]),
+            bare("year", arr("y", 12, 24)),
+            bare("q1", arr("y-q1", 12, 15), supports=["year"]),
+            bare("q2", arr("y-q2", 15, 18), supports=["year"]),
+            bare("q3", arr("y-q3", None, 21), supports=["q2"]),
             # Reads the same metric, and supports nothing here.
-            objective("beside", arr("other", 12, 13)),
+            bare("beside", arr("other", 12, 13)),
         ],
         metrics=[okr.Metric("arr", "Recurring revenue")],
     )
@@ -43,9 +37,9 @@ def test_a_key_result_may_say_which_one_it_supports() -> None:
     part = okr.Contribution(supports=["all"])
     plan = okr.Plan(
         [
-            objective("o", kr("all", okr.Reach(1000))),
-            objective("p", kr("eu", okr.Reach(300), contribution=part)),
-            objective("q", kr("us", okr.PassFail(), contribution=part), kr("no", okr.Reach(9))),
+            bare("o", kr("all", okr.Reach(1000))),
+            bare("p", kr("eu", okr.Reach(300), contribution=part)),
+            bare("q", kr("us", okr.PassFail(), contribution=part), kr("no", okr.Reach(9))),
         ]
     )
     assert shares(plan, "all") == [("eu", 300, 0.3), ("us", None, None)]
@@ -55,7 +49,7 @@ def test_nothing_is_a_share_of_no_change() -> None:
     part = okr.Contribution(supports=["flat", "open", "done"])
     plan = okr.Plan(
         [
-            objective(
+            bare(
                 "o",
                 kr("flat", okr.FromTo(5, 5)),
                 kr("open", okr.Increase(None, 9)),
@@ -74,7 +68,7 @@ def test_nothing_is_a_share_of_no_change() -> None:
 def test_targets_that_should_sum_and_do_not() -> None:
     plan = okr.Plan(
         [
-            objective(
+            bare(
                 "million",
                 kr("enterprise", okr.Reach(500_000), unit="USD"),
                 kr("logos", okr.Reach(12)),
@@ -83,8 +77,8 @@ def test_targets_that_should_sum_and_do_not() -> None:
                 kr("open", okr.Increase(None, 9), unit="USD"),
                 okr.KeyResultRef("partners"),
             ),
-            objective("elsewhere", kr("partners", okr.Reach(200_000), unit="USD")),
-            objective("nothing"),
+            bare("elsewhere", kr("partners", okr.Reach(200_000), unit="USD")),
+            bare("nothing"),
         ]
     )
     dollars, logos = okr.amounts_of(plan, "million")
@@ -101,7 +95,7 @@ def test_targets_that_should_sum_and_do_not() -> None:
 
 def test_what_is_short_is_no_noise_of_floats() -> None:
     parts = [kr(f"k{n}", okr.Reach(0.1)) for n in range(3)]
-    (amount,) = okr.amounts_of(okr.Plan([objective("o", *parts)]), "o")
+    (amount,) = okr.amounts_of(okr.Plan([bare("o", *parts)]), "o")
     assert amount.short_of(0.3) == 0
 
 
@@ -109,9 +103,9 @@ def test_what_is_short_is_no_noise_of_floats() -> None:
 
 PLAN = okr.Plan(
     [
-        objective("co", kr("co-revenue", okr.Reach(10)), place=okr.Place(level=okr.Level.COMPANY)),
-        objective("unit", supports=["co"], place=okr.Place(level=okr.Level.UNIT)),
-        objective(
+        bare("co", kr("co-revenue", okr.Reach(10)), place=okr.Place(level=okr.Level.COMPANY)),
+        bare("unit", supports=["co"], place=okr.Place(level=okr.Level.UNIT)),
+        bare(
             "team",
             supports=[
                 okr.Alignment("unit", contribution="the sign-up page", weight=2),
@@ -120,9 +114,9 @@ PLAN = okr.Plan(
             ],
             place=okr.Place(level=okr.Level.TEAM),
         ),
-        objective("alone", place=okr.Place(level=okr.Level.DEPARTMENT)),
-        objective("plain", place=okr.Place(priority="Care")),
-        objective("bare"),
+        bare("alone", place=okr.Place(level=okr.Level.DEPARTMENT)),
+        bare("plain", place=okr.Place(priority="Care")),
+        bare("bare"),
     ],
     outside=[okr.Outside("far")],
 )
@@ -160,5 +154,5 @@ def test_depth_is_the_longest_way_up() -> None:
 
 
 def test_a_deep_chain_has_its_depth() -> None:
-    chain = [objective("o0"), *(objective(f"o{n}", supports=[f"o{n - 1}"]) for n in range(1, 3000))]
+    chain = [bare("o0"), *(bare(f"o{n}", supports=[f"o{n - 1}"]) for n in range(1, 3000))]
     assert okr.Plan(reversed(chain)).depth("o2999") == 2999

@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
-from build import Q3
+from build import Q3, bare
 from okrcore.rulebook import Weighing
 from okrcore.rulebook.dialects import IPFS
 
@@ -22,11 +22,7 @@ READ, CLOSED, LATER, TODAY = (
 ALL_BELOW = okr.Part(okr.Parts.DESCENDANTS)
 
 
-def goal(id: str, *key_results: Any, above: Any = (), **options: Any) -> okr.Objective:
-    return okr.Objective(id, "O", key_results=key_results, supports=above, **options)
-
-
-def kr(id: str, measure: Any = okr.Reach(10)) -> okr.KeyResult:  # noqa: B008  # a frozen value
+def of_ten(id: str, measure: Any = okr.Reach(10)) -> okr.KeyResult:  # noqa: B008  # a frozen value
     return okr.KeyResult(id, "KR", measure)
 
 
@@ -37,16 +33,16 @@ def closed(id: str, on: date = CLOSED) -> okr.Closing:
 #: top <- mid <- team (k), top <- other (z).
 PLAN = okr.Plan(
     [
-        goal("top"),
-        goal("mid", above=["top"]),
-        goal("team", kr("k"), above=["mid"]),
-        goal("other", kr("z"), above=["top"]),
+        bare("top"),
+        bare("mid", supports=["top"]),
+        bare("team", of_ten("k"), supports=["mid"]),
+        bare("other", of_ten("z"), supports=["top"]),
     ]
 )
 JOURNAL = okr.Journal(okr.check_ins(READ, {"k": 8, "z": 2}))
 
 
-def card_of(*entries: Any, plan: okr.Plan = PLAN, book: okr.Rulebook = IPFS) -> okr.Scorecard:
+def card_after(*entries: Any, plan: okr.Plan = PLAN, book: okr.Rulebook = IPFS) -> okr.Scorecard:
     return okr.evaluate(plan, JOURNAL.add(entries), as_of=TODAY, rulebook=book)
 
 
@@ -74,7 +70,7 @@ def test_later_entries_below_a_closed_objective_move_nothing_above_it(late: Any,
 
 
 def test_the_open_objective_below_a_closed_one_goes_on() -> None:
-    card = card_of(closed("mid"), okr.CheckIn("k", LATER, 0))
+    card = card_after(closed("mid"), okr.CheckIn("k", LATER, 0))
     assert [card[id].score for id in ("k", "team", "mid", "top")] == [0.0, 0.0, 0.8, 0.5]
     (step,) = card.explain("top").parts
     assert [(part.id, part.result) for part in step.parts] == [("k", 0.8), ("z", 0.2)]
@@ -89,8 +85,8 @@ def test_the_open_objective_below_a_closed_one_goes_on() -> None:
 def test_an_unread_key_result_below_a_closed_objective_has_the_pace_of_the_closing() -> None:
     # Nothing read counts as 0, and a limit is expected to hold: 0 of 1, before the closing and after it.
     book = evolve(IPFS, roll_up=evolve(IPFS.roll_up, missing=0))
-    team = goal("team", kr("k", okr.AtLeast(5)), above=["mid"], cycle=Q3)
-    plan = okr.Plan([goal("top", cycle=Q3), goal("mid", above=["top"], cycle=Q3), team])
+    team = bare("team", of_ten("k", okr.AtLeast(5)), supports=["mid"], cycle=Q3)
+    plan = okr.Plan([bare("top", cycle=Q3), bare("mid", supports=["top"], cycle=Q3), team])
     for entries in ([], [closed("mid")]):
         card = okr.evaluate(plan, okr.Journal(entries), as_of=TODAY, rulebook=book)
         for id in ("mid", "top"):
@@ -101,23 +97,25 @@ def test_an_unread_key_result_below_a_closed_objective_has_the_pace_of_the_closi
 def test_the_first_closing_on_the_way_up_counts() -> None:
     # Closed on 20 August, team has 0.4 itself; for what is above mid it has the 0.8 of 6 August.
     late = okr.CheckIn("k", LATER, 4)
-    card = card_of(closed("mid"), late, closed("team", LATER))
+    card = card_after(closed("mid"), late, closed("team", LATER))
     assert [card[id].score for id in ("team", "mid", "top")] == [0.4, 0.8, 0.5]
-    card = card_of(closed("team"), late, closed("mid", LATER))
+    card = card_after(closed("team"), late, closed("mid", LATER))
     assert [card[id].score for id in ("team", "mid", "top")] == [0.8, 0.8, 0.5]
 
 
 def test_an_objective_that_is_closed_later_keeps_what_was_closed_below_it() -> None:
-    card = card_of(
+    card = card_after(
         closed("mid"), okr.CheckIn("k", LATER, 0), okr.CheckIn("z", LATER, 4), closed("top", LATER)
     )
     assert card["top"].score == pytest.approx(0.6)
-    assert card["top"].status == card_of(closed("top", LATER))["top"].status
+    assert card["top"].status == card_after(closed("top", LATER))["top"].status
 
 
 def test_on_several_ways_the_open_one_counts() -> None:
-    plan = PLAN.put(goal("way", above=["top"])).put(goal("team", kr("k"), above=["mid", "way"]))
-    card = card_of(closed("mid"), okr.CheckIn("k", LATER, 4), plan=plan)
+    plan = PLAN.put(bare("way", supports=["top"])).put(
+        bare("team", of_ten("k"), supports=["mid", "way"])
+    )
+    card = card_after(closed("mid"), okr.CheckIn("k", LATER, 4), plan=plan)
     assert [card[id].score for id in ("mid", "way", "top")] == [0.8, 0.4, pytest.approx(0.3)]
 
 
@@ -125,11 +123,11 @@ def test_objectives_that_take_a_key_result_as_on_several_days() -> None:
     # For root k counts as on 6 August, when mid was closed, for mid's team as on 20 August.
     plan = okr.Plan(
         [
-            goal("root"),
-            goal("mid", above=["root"]),
-            goal("team", above=["mid"]),
-            goal("low", above=["team"]),
-            goal("base", kr("k"), above=["low"]),
+            bare("root"),
+            bare("mid", supports=["root"]),
+            bare("team", supports=["mid"]),
+            bare("low", supports=["team"]),
+            bare("base", of_ten("k"), supports=["low"]),
         ]
     )
     rule = okr.RollUpRule(parts=[okr.Part(okr.Parts.KEY_RESULTS), ALL_BELOW])
@@ -159,13 +157,17 @@ def test_what_is_closed_keeps_its_size() -> None:
     )
     book = evolve(okr.RECOMMENDED, name="by size", roll_up=by_size)
     plan = okr.Plan(
-        [goal("top"), goal("a", kr("k"), above=["top"]), goal("b", kr("z"), above=["top"])]
+        [
+            bare("top"),
+            bare("a", of_ten("k"), supports=["top"]),
+            bare("b", of_ten("z"), supports=["top"]),
+        ]
     )
     late = okr.Adjustment("k", LATER, measure=okr.Reach(90), because="a fact")
     for entries in ([], [late]):
-        card = card_of(closed("a"), *entries, plan=plan, book=book)
+        card = card_after(closed("a"), *entries, plan=plan, book=book)
         assert (card["top"].score, card.shares("top")) == (0.5, {"a": 0.5, "b": 0.5})
-    assert card_of(late, plan=plan, book=book).shares("top") == {"a": 0.9, "b": 0.1}
+    assert card_after(late, plan=plan, book=book).shares("top") == {"a": 0.9, "b": 0.1}
 
 
 def test_what_is_closed_without_a_size_has_the_size_1() -> None:
@@ -175,16 +177,21 @@ def test_what_is_closed_without_a_size_has_the_size_1() -> None:
     )
     book = evolve(okr.RECOMMENDED, name="by size", roll_up=by_size, methods=[okr.RECOMMENDED])
     method = okr.RECOMMENDED.name
-    plan = okr.Plan([goal("top", kr("z")), goal("a", kr("k"), above=["top"], method=method)])
-    assert card_of(closed("a"), plan=plan, book=book).shares("top") == {"z": 10 / 11, "a": 1 / 11}
+    plan = okr.Plan(
+        [bare("top", of_ten("z")), bare("a", of_ten("k"), supports=["top"], method=method)]
+    )
+    assert card_after(closed("a"), plan=plan, book=book).shares("top") == {
+        "z": 10 / 11,
+        "a": 1 / 11,
+    }
 
 
 def test_several_objectives_above_closed_ones() -> None:
     plan = PLAN
-    for each in (goal("peak"), goal("top", above=["peak"]), goal("also", above=["peak"])):
+    for each in (bare("peak"), bare("top", supports=["peak"]), bare("also", supports=["peak"])):
         plan = plan.put(each)
-    plan = plan.put(goal("mid", above=["top", "also"]))
-    card = card_of(closed("mid"), okr.CheckIn("k", LATER, 0), plan=plan)
+    plan = plan.put(bare("mid", supports=["top", "also"]))
+    card = card_after(closed("mid"), okr.CheckIn("k", LATER, 0), plan=plan)
     assert [card[id].score for id in ("peak", "top", "also", "team")] == [0.5, 0.5, 0.8, 0.0]
 
 
@@ -194,9 +201,9 @@ def test_what_stands_for_no_reading_stays_open_once_it_is_closed() -> None:
         attainment=okr.AttainmentRule(unread=0),
         roll_up=okr.RollUpRule(parts=[ALL_BELOW]),
     )
-    plan = PLAN.put(goal("team", kr("k"), kr("new"), above=["mid"]))
+    plan = PLAN.put(bare("team", of_ten("k"), of_ten("new"), supports=["mid"]))
     for late in ([], [okr.CheckIn("new", LATER, 10)]):
-        top = card_of(closed("mid"), *late, plan=plan, book=book).objective("top")
+        top = card_after(closed("mid"), *late, plan=plan, book=book).objective("top")
         assert top.score_range == pytest.approx((1 / 3, 2 / 3))
 
 
@@ -204,13 +211,13 @@ def test_what_stands_for_no_reading_stays_open_once_it_is_closed() -> None:
 def test_key_results_below_are_in_the_order_of_the_plan_whatever_is_closed(closings: Any) -> None:
     plan = okr.Plan(
         [
-            goal("top"),
-            goal("mid", kr("m"), above=["top"]),
-            goal("team", kr("k"), above=["mid"]),
-            goal("other", kr("z"), above=["top"]),
+            bare("top"),
+            bare("mid", of_ten("m"), supports=["top"]),
+            bare("team", of_ten("k"), supports=["mid"]),
+            bare("other", of_ten("z"), supports=["top"]),
         ]
     )
-    card = card_of(*closings, plan=plan)
+    card = card_after(*closings, plan=plan)
     assert list(card.shares("top")) == ["m", "k", "z"]
 
 
@@ -218,7 +225,7 @@ def test_a_reading_after_the_closing_is_no_reason_elsewhere() -> None:
     # m is read after "home" was closed, on the same day: for "other", too, k was not read.
     k = okr.KeyResult("k", "K", okr.Budget(10), metric="m")
     plan = okr.Plan(
-        [goal("home", k, cycle=Q3), goal("other", okr.KeyResultRef("k"), cycle=Q3)],
+        [bare("home", k, cycle=Q3), bare("other", okr.KeyResultRef("k"), cycle=Q3)],
         metrics=[okr.Metric("m", "M")],
     )
     journal = okr.Journal([closed("home"), okr.CheckIn("m", CLOSED, 0)])

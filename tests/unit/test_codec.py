@@ -21,7 +21,7 @@ import pytest
 import okrcore as okr
 from okrcore import codec
 from okrcore.codec import converting, documents
-from unit.test_codec_refusals import KR, card, entry, plan
+from unit.test_codec_refusals import KR, entry, plan_document, scorecard_document
 
 DAY = date(2026, 8, 14)
 
@@ -33,7 +33,7 @@ def refusal(document: Any, **options: Any) -> str:
 
 
 def test_every_fault_of_a_document_is_said_at_once() -> None:
-    document = plan(
+    document = plan_document(
         KR | {"weight": -1},
         {"type": "key_result", "id": "k", "title": None, "measure": {"type": "reach", "target": 0}},
         cycle={"start": 5, "end": "2026-09-30"},
@@ -74,7 +74,7 @@ def test_a_fault_of_evaluation_that_names_no_item_is_one_of_the_plan(monkeypatch
         raise okr.InconsistentPlanError("weights-total", "Rulebook", 3.0)
 
     monkeypatch.setattr("okrcore.codec.fitting.evaluate", refuse)
-    assert refusal(card([])) == (
+    assert refusal(scorecard_document([])) == (
         "$.data.plan: must add up to the total of the rulebook, got 3.0 [weights-total]"
     )
 
@@ -129,19 +129,37 @@ def test_json_is_ascii_and_can_be_indented() -> None:
 # --- traps -------------------------------------------------------------------------------------
 
 COERCED: list[tuple[Any, str]] = [
-    (plan(KR | {"title": None}), "key_results[0].title: must be a non-empty text, got None"),
-    (plan(KR | {"title": 5}), "key_results[0].title: must be a non-empty text, got 5"),
-    (plan(KR | {"weight": "1"}), "key_results[0].weight: must be a finite number, got '1'"),
-    (plan(KR | {"weight": True}), "key_results[0].weight: must be a finite number, got True"),
-    (plan(KR | {"weight": 10**400}), "key_results[0].weight: must be a finite number, got 1000"),
-    (plan(KR | {"due": 20260701}), "key_results[0].due: must be a date without a time, got 2026"),
-    (plan(KR | {"due": DAY}), "key_results[0].due: must be a date without a time, got datetime"),
     (
-        plan(KR | {"measure": {"type": "evidence", "required": 3.0}}),
+        plan_document(KR | {"title": None}),
+        "key_results[0].title: must be a non-empty text, got None",
+    ),
+    (plan_document(KR | {"title": 5}), "key_results[0].title: must be a non-empty text, got 5"),
+    (
+        plan_document(KR | {"weight": "1"}),
+        "key_results[0].weight: must be a finite number, got '1'",
+    ),
+    (
+        plan_document(KR | {"weight": True}),
+        "key_results[0].weight: must be a finite number, got True",
+    ),
+    (
+        plan_document(KR | {"weight": 10**400}),
+        "key_results[0].weight: must be a finite number, got 1000",
+    ),
+    (
+        plan_document(KR | {"due": 20260701}),
+        "key_results[0].due: must be a date without a time, got 2026",
+    ),
+    (
+        plan_document(KR | {"due": DAY}),
+        "key_results[0].due: must be a date without a time, got datetime",
+    ),
+    (
+        plan_document(KR | {"measure": {"type": "evidence", "required": 3.0}}),
         "measure.required: must be a whole number, got 3.0",
     ),
-    (plan(KR | {"profile": {"pay_link": 1}}), "pay_link: must be True or False, got 1"),
-    (plan(KR | {"profile": {"tags": "abc"}}), "tags: must be a list or tuple, got 'abc'"),
+    (plan_document(KR | {"profile": {"pay_link": 1}}), "pay_link: must be True or False, got 1"),
+    (plan_document(KR | {"profile": {"tags": "abc"}}), "tags: must be a list or tuple, got 'abc'"),
     (entry(recorded=0), "recorded: must be a datetime with a time zone, got 0"),
 ]
 
@@ -152,7 +170,9 @@ def test_nothing_is_coerced(document: Any, message: str) -> None:
 
 
 def test_a_whole_number_is_a_number_and_is_written_as_one() -> None:
-    read = codec.load(plan(KR | {"measure": {"type": "increase", "baseline": 0, "target": 1}}))
+    read = codec.load(
+        plan_document(KR | {"measure": {"type": "increase", "baseline": 0, "target": 1}})
+    )
     measure = codec.dump(read)["data"]["objectives"][0]["key_results"][0]["measure"]
     assert json.dumps(measure) == '{"type": "increase", "baseline": 0.0, "target": 1.0}'
 
@@ -209,19 +229,19 @@ def test_a_decode_error_is_a_value_error_and_no_group() -> None:
 
 
 def test_records_that_were_read_can_be_hashed() -> None:
-    assert len({codec.load(plan(KR)), codec.load(plan(KR))}) == 1
+    assert len({codec.load(plan_document(KR)), codec.load(plan_document(KR))}) == 1
 
 
 # --- what is unknown ---------------------------------------------------------------------------
 
 
 def test_an_unknown_field_can_be_ignored() -> None:
-    document = plan(KR | {"colour": "red"}, seen=3) | {"saved": "today"}
-    assert codec.load(document, unknown="ignore") == codec.load(plan(KR))
+    document = plan_document(KR | {"colour": "red"}, seen=3) | {"saved": "today"}
+    assert codec.load(document, unknown="ignore") == codec.load(plan_document(KR))
 
 
 def test_an_unknown_measure_is_refused_whatever_is_asked() -> None:
-    document = plan(KR | {"measure": {"type": "percent"}})
+    document = plan_document(KR | {"measure": {"type": "percent"}})
     assert "[unknown-type]" in refusal(document, unknown="ignore")
     with pytest.raises(okr.DecodeError, match="unknown-type"):
         codec.load_document(document)
@@ -230,7 +250,7 @@ def test_an_unknown_measure_is_refused_whatever_is_asked() -> None:
 def read_marked() -> codec.Document[okr.Plan]:
     """Return a plan with a mark in every sort of place."""
     steps = [[{"type": "below", "limit": 5, "mark": 1}, 1], [None, 0]]
-    marked = plan(
+    marked = plan_document(
         KR | {"measure": {"type": "steps", "steps": steps}, "mark": 2},
         supports=[{"to": "co", "mark": 3}, {"to": "co-2", "mark": 4}],
         profile={"mark": 5},
@@ -310,7 +330,7 @@ def test_what_belongs_to_a_default_brings_it_back() -> None:
 
 def test_a_type_that_came_later_is_kept() -> None:
     """A later version may hold several kinds of something, and so give each its type."""
-    document = plan(
+    document = plan_document(
         cycle={"type": "cycle", "start": "2026-07-01", "end": "2026-09-30", "name": "Q"}
     )
     assert codec.dump(codec.load_document(document)) == document | {
@@ -321,7 +341,7 @@ def test_a_type_that_came_later_is_kept() -> None:
 
 def test_problems_keep_what_is_unknown_too() -> None:
     problem = {"kind": "refusal", "code": "empty", "path": "$", "value": None, "mark": 1}
-    document = card([])
+    document = scorecard_document([])
     document["data"]["problems"] = [problem]
     assert codec.dump(codec.load_document(document))["data"]["problems"] == [problem]
 
@@ -329,7 +349,7 @@ def test_problems_keep_what_is_unknown_too() -> None:
 @pytest.mark.parametrize("value", [float("nan"), {1, 2}, object])
 def test_what_is_kept_must_be_plain(value: Any) -> None:
     with pytest.raises(okr.DecodeError) as caught:
-        codec.load_document(plan(mark=value))
+        codec.load_document(plan_document(mark=value))
     assert [(fault.code, fault.path) for fault in caught.value.faults] == [
         ("not-plain", "$.data.objectives[0].mark")
     ]

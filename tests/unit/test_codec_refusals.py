@@ -18,7 +18,7 @@ from okrcore.codec.problems import Problem
 KR = {"type": "key_result", "id": "arpa", "title": "Revenue", "measure": {"type": "judged"}}
 
 
-def plan(*key_results: Any, **more: Any) -> Any:
+def plan_document(*key_results: Any, **more: Any) -> Any:
     """Return a document with one objective."""
     objective = {"id": "grow", "title": "Grow", "key_results": list(key_results)}
     return {"okrcore": 1, "kind": "plan", "data": {"objectives": [objective | more]}}
@@ -78,54 +78,54 @@ DOCUMENTS: dict[str, tuple[Any, str]] = {
         "$.data: must be an object, got 5 [not-an-object]",
     ),
     "an unknown measure": (
-        plan(KR | {"measure": {"type": "percent"}}),
+        plan_document(KR | {"measure": {"type": "percent"}}),
         "$.data.objectives[0].key_results[0].measure.type: must be a known type, got"
         " 'percent'; known: above, anchors, at_least, at_most, below, between, budget, compound,"
         " decrease, establish_baseline, evidence, exactly, from_to, increase, judged, milestones,"
         " multiple, pass_fail, points, reach, relative, steps, zones [unknown-type]",
     ),
     "a type that is no text": (
-        plan(owner={"type": {}, "name": "Ana"}),
+        plan_document(owner={"type": {}, "name": "Ana"}),
         "$.data.objectives[0].owner.type: must be a known type, got {}; known: person,"
         " team [unknown-type]",
     ),
     "an owner without a type": (
-        plan(owner={"name": "Ana"}),
+        plan_document(owner={"name": "Ana"}),
         "$.data.objectives[0].owner.type: must be given, got {'name': 'Ana'}; known: person, team"
         " [missing-field]",
     ),
     "an owner as a bare text": (
-        plan(owner="Ana"),
+        plan_document(owner="Ana"),
         "$.data.objectives[0].owner: must have the right type, got 'Ana'; give an object with a"
         " type, such as person [wrong-type]",
     ),
     "a type where there is one kind alone": (
-        plan(cycle={"type": "cycle", "start": "2026-07-01", "end": "2026-09-30"}),
+        plan_document(cycle={"type": "cycle", "start": "2026-07-01", "end": "2026-09-30"}),
         "$.data.objectives[0].cycle.type: must be a known field, got 'cycle';"
         " known: start, end, name, cadence, until [unknown-field]",
     ),
     "a misspelt field": (
-        plan(KR | {"wieght": 2}),
+        plan_document(KR | {"wieght": 2}),
         "$.data.objectives[0].key_results[0].wieght: must be a known field, got 2;"
         " did you mean 'weight'? [unknown-field]",
     ),
     "a field of what has none": (
-        plan(KR | {"measure": {"type": "judged", "of": 1}}),
+        plan_document(KR | {"measure": {"type": "judged", "of": 1}}),
         "$.data.objectives[0].key_results[0].measure.of: must be a known field, got 1;"
         " known: none [unknown-field]",
     ),
     "a missing title": (
-        plan({"type": "key_result", "id": "a", "measure": {"type": "judged"}}),
+        plan_document({"type": "key_result", "id": "a", "measure": {"type": "judged"}}),
         "$.data.objectives[0].key_results[0].title: must be given, got {'id': 'a', 'measure':"
         " {'type': 'judged'}, 'type': 'key_result'} [missing-field]",
     ),
     "an unknown word": (
-        plan(ambition="bold"),
+        plan_document(ambition="bold"),
         "$.data.objectives[0].ambition: must be one of the known words, got 'bold'; known:"
         " committed, aspirational, learning [unknown-word]",
     ),
     "a day that is none": (
-        plan(cycle={"start": "2026-02-30", "end": "20260930"}),
+        plan_document(cycle={"start": "2026-02-30", "end": "20260930"}),
         "$.data.objectives[0].cycle.start: must be a date without a time, got '2026-02-30'; write it"
         " as '2026-07-01' [not-a-date]\n"
         "$.data.objectives[0].cycle.end: must be a date without a time, got '20260930'; write it as"
@@ -142,21 +142,21 @@ DOCUMENTS: dict[str, tuple[Any, str]] = {
         " as '2026-08-14T17:30:00+02:00' [not-a-moment]",
     ),
     "a number for a text": (
-        plan(KR | {"title": 5}),
+        plan_document(KR | {"title": 5}),
         "$.data.objectives[0].key_results[0].title: must be a non-empty text, got 5 [not-text]",
     ),
     "a text for a number": (
-        plan(KR | {"weight": "1"}),
+        plan_document(KR | {"weight": "1"}),
         "$.data.objectives[0].key_results[0].weight: must be a finite number, got '1'"
         " [not-a-number]",
     ),
     "a float for a whole number": (
-        plan(KR | {"measure": {"type": "evidence", "required": 3.0}}),
+        plan_document(KR | {"measure": {"type": "evidence", "required": 3.0}}),
         "$.data.objectives[0].key_results[0].measure.required: must be a whole number, got 3.0"
         " [not-whole]",
     ),
     "1 for true": (
-        plan(KR | {"profile": {"pay_link": 1}}),
+        plan_document(KR | {"profile": {"pay_link": 1}}),
         "$.data.objectives[0].key_results[0].profile.pay_link: must be True or False, got 1"
         " [not-true-or-false]",
     ),
@@ -166,57 +166,57 @@ DOCUMENTS: dict[str, tuple[Any, str]] = {
         " or an object with a type, such as names [wrong-type]",
     ),
     "a fact that is none": (
-        plan(KR | {"profile": {"attributes": [["jira", None]]}}),
+        plan_document(KR | {"profile": {"attributes": [["jira", None]]}}),
         "$.data.objectives[0].key_results[0].profile.attributes[0][1]: must have the right type,"
         " got None; give a text or a number or true or false [wrong-type]",
     ),
     "three for a pair": (
-        plan(KR | {"profile": {"credible_range": [1, 2, 3]}}),
+        plan_document(KR | {"profile": {"credible_range": [1, 2, 3]}}),
         "$.data.objectives[0].key_results[0].profile.credible_range: must be a list or tuple, got"
         " [1, 2, 3]; give a list of 2 [not-a-sequence]",
     ),
     "an object for a list": (
-        plan(supports={}),
+        plan_document(supports={}),
         "$.data.objectives[0].supports: must be a list or tuple, got {} [not-a-sequence]",
     ),
     "what a record refuses": (
-        plan(KR | {"weight": -1}),
+        plan_document(KR | {"weight": -1}),
         "$.data.objectives[0].key_results[0].weight: must be >= 0, got -1.0 [weight-negative]",
     ),
     "what a record refuses of itself": (
-        plan(cycle={"start": "2026-09-30", "end": "2026-07-01"}),
+        plan_document(cycle={"start": "2026-09-30", "end": "2026-07-01"}),
         "$.data.objectives[0].cycle: must not end before it starts, got '2026-09-30 to 2026-07-01';"
         " swap them [ends-before-start]",
     ),
     "what a record without an id refuses": (
-        plan(KR | {"measure": {"type": "increase", "baseline": 128, "target": 112}}),
+        plan_document(KR | {"measure": {"type": "increase", "baseline": 128, "target": 112}}),
         "$.data.objectives[0].key_results[0].measure.target: must lie in the direction of the"
         " measure, got 112.0; write Decrease(128, 112) [target-against-direction]",
     ),
     "what a record refuses of a member": (
-        plan(KR | {"timing": {"waypoints": [
+        plan_document(KR | {"timing": {"waypoints": [
             {"on": "2026-08-01", "value": 1}, {"on": "2026-08-01", "value": 2}]}}),
         "$.data.objectives[0].key_results[0].timing.waypoints[1].on: must come after the one before,"
         " got datetime.date(2026, 8, 1); the one before is on 2026-08-01 [out-of-order]",
     ),
     "what a record refuses of a pair": (
-        plan(KR | {"measure": {"type": "anchors", "anchors": [[-1, 6], [0.7, 10]]}}),
+        plan_document(KR | {"measure": {"type": "anchors", "anchors": [[-1, 6], [0.7, 10]]}}),
         "$.data.objectives[0].key_results[0].measure.anchors[0]: must be > 0, got -1.0"
         " [not-positive]",
     ),
     "what a record refuses of a pair that it has moved": (
-        plan(KR | {"measure": {"type": "anchors", "anchors": [[0.7, 10], [-1, 6]]}}),
+        plan_document(KR | {"measure": {"type": "anchors", "anchors": [[0.7, 10], [-1, 6]]}}),
         "$.data.objectives[0].key_results[0].measure.anchors: must be > 0, got -1.0 [not-positive]",
     ),
     "every id that stands twice": (
-        plan(KR, KR, KR | {"id": "grow"}),
+        plan_document(KR, KR, KR | {"id": "grow"}),
         "$.data.objectives[0].key_results[1].id: must be used only once, got 'arpa'; a key"
         " result already has it [duplicate-id]\n"
         "$.data.objectives[0].key_results[2].id: must be used only once, got 'grow'; an"
         " objective already has it [duplicate-id]",
     ),
     "every reference that leads nowhere": (
-        plan(KR | {"metric": "nps"}, supports=[{"to": "co"}], initiatives=[
+        plan_document(KR | {"metric": "nps"}, supports=[{"to": "co"}], initiatives=[
             {"id": "i", "title": "I", "drives": ["arpa", "arpo"]}]),
         "$.data.objectives[0].supports[0]: must be a known id, got 'co' [unknown-id]\n"
         "$.data.objectives[0].key_results[0].metric: must be a known id, got 'nps'"
@@ -225,7 +225,7 @@ DOCUMENTS: dict[str, tuple[Any, str]] = {
         " did you mean 'arpa'? [unknown-id]",
     ),
     "a circle": (
-        plan(supports=[{"to": "grow"}]),
+        plan_document(supports=[{"to": "grow"}]),
         "$.data.objectives[0].supports: must not lead back to itself, got 'grow -> grow'; take one"
         " of these alignments out [circle]",
     ),
@@ -244,7 +244,7 @@ DOCUMENTS: dict[str, tuple[Any, str]] = {
 # --- scorecards ---
 
 
-def card(entries: list[Any], **more: Any) -> Any:
+def scorecard_document(entries: list[Any], **more: Any) -> Any:
     objective = {"id": "grow", "title": "Grow", "key_results": [KR]}
     data = {
         "plan": {"objectives": [objective | more]},
@@ -257,7 +257,7 @@ def card(entries: list[Any], **more: Any) -> Any:
 
 CARDS: dict[str, tuple[Any, str]] = {
     "entries that do not fit": (
-        card([
+        scorecard_document([
             {"type": "check_in", "of": "arpo", "on": "2026-08-14", "value": 1},
             {"type": "check_in", "of": "arpa", "on": "2026-08-14", "value": 7},
             {"type": "closing", "of": "grow", "on": "2026-08-14", "decision": "carry"},
@@ -271,19 +271,19 @@ CARDS: dict[str, tuple[Any, str]] = {
         " it was closed on 2026-08-14; record a Transition to active first [no-such-move]",
     ),
     "a method that the rulebook lacks": (
-        card([], method="house"),
+        scorecard_document([], method="house"),
         "$.data.plan.objectives[0].method: must name a method of the rulebook, got 'house'; plain"
         " has none [method-unknown]",
     ),
     "scores that cannot be supposed": (
-        card([]) | {"data": card([])["data"] | {"supposed": [
+        scorecard_document([]) | {"data": scorecard_document([])["data"] | {"supposed": [
             ["arpo", 0.5], ["arpa", 0.5], ["arpa", 5]]}},
         "$.data.supposed[0]: must be a known id, got 'arpo'; did you mean 'arpa'?"
         " [unknown-id]\n"
         "$.data.supposed[2]: must lie within its range, got 5.0; write 0.05 [out-of-range]",
     ),
     "a problem that is none": (
-        card([]) | {"data": card([])["data"] | {"problems": [
+        scorecard_document([]) | {"data": scorecard_document([])["data"] | {"problems": [
             {"kind": "refusal", "code": "x", "path": "$", "value": None}]}},
         "$.data.problems[0].code: must be one of the known words, got 'x' [unknown-word]",
     ),
@@ -460,7 +460,7 @@ CALLS: dict[str, tuple[Callable[[], object], str]] = {
         " [wrong-type]",
     ),
     "what is kept and not plain": (
-        lambda: codec.load_document(plan(mark={1})),
+        lambda: codec.load_document(plan_document(mark={1})),
         "$.data.objectives[0].mark: must be plain data, as JSON has it, got {1} [not-plain]",
     ),
     "a problem with an unknown code": (

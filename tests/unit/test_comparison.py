@@ -21,13 +21,13 @@ PLAN = okr.Plan([GROW])
 READ = okr.Journal(okr.check_ins(date(2026, 8, 14), {"arpa": 120, "churn": 3.5}))
 
 
-def card(
+def card_of_arpa(
     plan: okr.Plan = PLAN, journal: okr.Journal = READ, day: date = AFTER, **named: Any
 ) -> okr.Scorecard:
     return okr.evaluate(plan, journal, as_of=day, **named)
 
 
-EARLIER = card(day=BEFORE)
+EARLIER = card_of_arpa(day=BEFORE)
 
 
 def causes(
@@ -44,14 +44,14 @@ def causes(
 
 
 def test_nothing_moved() -> None:
-    comparison = okr.compare(card(), EARLIER)
+    comparison = okr.compare(card_of_arpa(), EARLIER)
     assert (len(comparison), comparison.of("grow")) == (0, None)
     assert str(comparison) == "From 2026-08-15 to 2026-08-22, no score moved"
     assert repr(comparison) == "Comparison(2026-08-15 to 2026-08-22, 0 moved)"
 
 
 def test_a_reading() -> None:
-    later = card(journal=READ.add(okr.CheckIn("arpa", date(2026, 8, 21), 124)))
+    later = card_of_arpa(journal=READ.add(okr.CheckIn("arpa", date(2026, 8, 21), 124)))
     assert causes(later) == {"reading": (0.375, 0.5)}
     assert causes(later, "arpa") == {"reading": (0.5, 0.75)}
     assert causes(later, "churn") == {}
@@ -59,18 +59,18 @@ def test_a_reading() -> None:
 
 def test_a_reading_typed_late_and_one_taken_back() -> None:
     late = READ.add(okr.CheckIn("arpa", date(2026, 8, 15), 124))
-    assert causes(card(journal=late)) == {"reading": (0.375, 0.5)}
+    assert causes(card_of_arpa(journal=late)) == {"reading": (0.375, 0.5)}
     named = okr.Journal([okr.CheckIn("arpa", date(2026, 8, 14), 120, id="e-1")])
     taken = named.add(okr.Correction("e-1"))
-    earlier = card(journal=named, day=BEFORE)
-    assert causes(card(journal=taken), "arpa", earlier) == {"reading": (0.5, None)}
+    earlier = card_of_arpa(journal=named, day=BEFORE)
+    assert causes(card_of_arpa(journal=taken), "arpa", earlier) == {"reading": (0.5, None)}
 
 
 def test_an_adjustment() -> None:
     easier = okr.Adjustment(
         "arpa", date(2026, 8, 20), measure=okr.Increase(112, 124), because="the port is closed"
     )
-    later = card(journal=READ.add(easier, okr.CheckIn("arpa", date(2026, 8, 21), 121)))
+    later = card_of_arpa(journal=READ.add(easier, okr.CheckIn("arpa", date(2026, 8, 21), 121)))
     assert causes(later, "arpa") == {"adjustment": (0.5, 0.6667), "reading": (0.6667, 0.75)}
     assert causes(later) == {"adjustment": (0.375, 0.4583), "reading": (0.4583, 0.5)}
 
@@ -81,28 +81,28 @@ def test_an_adjustment_that_was_planned_before() -> None:
         "arpa", date(2026, 8, 20), measure=okr.Increase(112, 124), because="the port is closed"
     )
     journal = READ.add(easier)
-    earlier = card(journal=journal, day=BEFORE)
-    assert causes(card(journal=journal), "arpa", earlier) == {"adjustment": (0.5, 0.6667)}
+    earlier = card_of_arpa(journal=journal, day=BEFORE)
+    assert causes(card_of_arpa(journal=journal), "arpa", earlier) == {"adjustment": (0.5, 0.6667)}
 
 
 def test_a_rewritten_target_and_deadline() -> None:
     corrected = PLAN.correct_measure("arpa", okr.Increase(112, 120))
-    assert causes(card(corrected), "arpa") == {"adjustment": (0.5, 1.0)}
+    assert causes(card_of_arpa(corrected), "arpa") == {"adjustment": (0.5, 1.0)}
     early = evolve(ARPA, due=date(2026, 7, 20))
     moved = okr.Plan([evolve(GROW, key_results=[early, CHURN])])
-    assert causes(card(moved), "arpa") == {"adjustment": (0.5, None)}
+    assert causes(card_of_arpa(moved), "arpa") == {"adjustment": (0.5, None)}
 
 
 def test_a_scope_cut() -> None:
     cut = okr.Adjustment("arpa", date(2026, 8, 20), rescale=0.5, because="one region left")
-    assert causes(card(journal=READ.add(cut))) == {"adjustment": (0.375, 0.25)}
+    assert causes(card_of_arpa(journal=READ.add(cut))) == {"adjustment": (0.375, 0.25)}
 
 
 def test_a_new_weight_is_membership() -> None:
     heavy = okr.Adjustment("arpa", date(2026, 8, 20), weight=3, because="churn follows")
-    assert causes(card(journal=READ.add(heavy))) == {"membership": (0.375, 0.4375)}
+    assert causes(card_of_arpa(journal=READ.add(heavy))) == {"membership": (0.375, 0.4375)}
     stated = okr.Plan([evolve(GROW, key_results=[evolve(ARPA, weight=3), CHURN])])
-    assert causes(card(stated)) == {"membership": (0.375, 0.4375)}
+    assert causes(card_of_arpa(stated)) == {"membership": (0.375, 0.4375)}
 
 
 def test_a_pause_with_a_new_target() -> None:
@@ -113,7 +113,7 @@ def test_a_pause_with_a_new_target() -> None:
         proposal=okr.Proposal.PAUSE,
         because="the port is closed",
     )
-    later = card(journal=READ.add(both))
+    later = card_of_arpa(journal=READ.add(both))
     assert causes(later, "arpa") == {"adjustment": (0.5, 0.6667), "membership": (0.6667, None)}
     assert causes(later) == {"adjustment": (0.375, 0.4583), "membership": (0.4583, 0.25)}
 
@@ -121,7 +121,7 @@ def test_a_pause_with_a_new_target() -> None:
 def test_added_and_removed() -> None:
     new = okr.KeyResult("nps", "Net promoter score", okr.Increase(30, 40))
     plan = okr.Plan([evolve(GROW, key_results=[ARPA, new])])
-    later = card(plan, READ.only(plan).add(okr.CheckIn("nps", date(2026, 8, 21), 40)))
+    later = card_of_arpa(plan, READ.only(plan).add(okr.CheckIn("nps", date(2026, 8, 21), 40)))
     assert causes(later) == {"membership": (0.375, 0.5), "reading": (0.5, 0.75)}
     assert causes(later, "churn") == {"membership": (0.25, None)}
     assert causes(later, "nps") == {"reading": (None, 1.0)}
@@ -132,9 +132,9 @@ def test_added_and_removed() -> None:
 
 def test_what_leaves_the_plan_leaves_as_it_was() -> None:
     cut = okr.Adjustment("churn", date(2026, 8, 1), rescale=0.5, because="one region left")
-    earlier = card(journal=READ.add(cut), day=BEFORE)
+    earlier = card_of_arpa(journal=READ.add(cut), day=BEFORE)
     plan = okr.Plan([evolve(GROW, key_results=[ARPA])])
-    later = card(plan, READ.only(plan))
+    later = card_of_arpa(plan, READ.only(plan))
     assert causes(later, "grow", earlier) == {"membership": (0.3125, 0.5)}
 
 
@@ -145,19 +145,19 @@ def test_a_removed_objective_and_closed_one() -> None:
         "care", "Care", supports=["co"], key_results=[okr.KeyResult("nps", "NPS", okr.PassFail())]
     )
     read = READ.add(okr.CheckIn("nps", date(2026, 8, 14), 1.0))
-    earlier = card(okr.Plan([above, below, other]), read, BEFORE)
+    earlier = card_of_arpa(okr.Plan([above, below, other]), read, BEFORE)
     assert causes(
-        card(okr.Plan([above, other]), read.only(okr.Plan([other, above]))), "co", earlier
+        card_of_arpa(okr.Plan([above, other]), read.only(okr.Plan([other, above]))), "co", earlier
     ) == {"membership": (0.6875, 1.0)}
     deferred = read.add(okr.Closing("grow", date(2026, 8, 20), okr.Decision.DEFER))
-    later = card(okr.Plan([above, below, other]), deferred)
+    later = card_of_arpa(okr.Plan([above, below, other]), deferred)
     assert causes(later, "co", earlier) == {"membership": (0.6875, 1.0)}
     # A closing freezes the score with what was read by then.
     closed = read.add(
         okr.Closing("grow", date(2026, 8, 20), okr.Decision.CARRY),
         okr.CheckIn("arpa", date(2026, 8, 19), 128),
     )
-    later = card(okr.Plan([above, below, other]), closed)
+    later = card_of_arpa(okr.Plan([above, below, other]), closed)
     assert causes(later, "grow", earlier) == {"reading": (0.375, 0.625)}
 
 
@@ -168,8 +168,8 @@ def test_time_alone() -> None:
     plan = okr.Plan([evolve(GROW, key_results=[ARPA, late])])
     strict = evolve(okr.RECOMMENDED, name="strict", roll_up=okr.RollUpRule(missing=0))
     journal = READ.only(plan)
-    earlier = card(plan, journal, BEFORE, rulebook=strict)
-    later = card(plan, journal, rulebook=strict)
+    earlier = card_of_arpa(plan, journal, BEFORE, rulebook=strict)
+    later = card_of_arpa(plan, journal, rulebook=strict)
     assert causes(later, "grow", earlier) == {"time": (0.5, 0.25)}
     # A target that was eased because it was too hard does not govern once the cycle is over.
     eased = okr.Adjustment(
@@ -180,14 +180,17 @@ def test_time_alone() -> None:
         because="too hard",
     )
     journal = READ.add(eased)
-    end, before = card(journal=journal, day=QUARTER.end), card(journal=journal, day=BEFORE)
+    end, before = (
+        card_of_arpa(journal=journal, day=QUARTER.end),
+        card_of_arpa(journal=journal, day=BEFORE),
+    )
     assert causes(end, "arpa", before) == {"time": (1.0, 0.5)}
 
 
 def test_another_rulebook() -> None:
     floored = okr.RollUpRule(result=okr.Clip(digits=1))
     book = evolve(okr.RECOMMENDED, name="one digit", roll_up=floored)
-    assert causes(card(rulebook=book)) == {"rulebook": (0.375, 0.4)}
+    assert causes(card_of_arpa(rulebook=book)) == {"rulebook": (0.375, 0.4)}
 
 
 def test_another_method() -> None:
@@ -196,11 +199,11 @@ def test_another_method() -> None:
     )
     book = evolve(okr.RECOMMENDED, methods=[worst])
     plan = okr.Plan([evolve(GROW, method="worst")])
-    assert causes(card(plan, rulebook=book), earlier=card(day=BEFORE, rulebook=book)) == {
-        "rulebook": (0.375, 0.25)
-    }
+    assert causes(
+        card_of_arpa(plan, rulebook=book), earlier=card_of_arpa(day=BEFORE, rulebook=book)
+    ) == {"rulebook": (0.375, 0.25)}
     # A method that the later rulebook has no more is known to the way there.
-    assert causes(card(), earlier=card(plan, day=BEFORE, rulebook=book)) == {
+    assert causes(card_of_arpa(), earlier=card_of_arpa(plan, day=BEFORE, rulebook=book)) == {
         "rulebook": (0.25, 0.375)
     }
 
@@ -210,8 +213,8 @@ def test_weights_half_way_need_not_total() -> None:
     halves = okr.Plan(
         [evolve(GROW, key_results=[evolve(ARPA, weight=0.5), evolve(CHURN, weight=0.5)])]
     )
-    later = card(halves, rulebook=total)
-    assert causes(later, earlier=card(day=BEFORE, rulebook=okr.Rulebook(name="free"))) == {}
+    later = card_of_arpa(halves, rulebook=total)
+    assert causes(later, earlier=card_of_arpa(day=BEFORE, rulebook=okr.Rulebook(name="free"))) == {}
 
 
 def test_another_source_is_membership() -> None:
@@ -219,8 +222,8 @@ def test_another_source_is_membership() -> None:
     shared = evolve(ARPA, metric="arr", measure=okr.Increase(112, 120))
     plan = okr.Plan([evolve(GROW, key_results=[shared, CHURN])], metrics=[metric])
     journal = okr.Journal(okr.check_ins(date(2026, 8, 14), {"arr": 116, "churn": 3.5}))
-    assert causes(card(plan, journal), "arpa") == {}  # 0.5 before and after, by other means
-    later = card(plan, journal.add(okr.CheckIn("arr", date(2026, 8, 21), 118)))
+    assert causes(card_of_arpa(plan, journal), "arpa") == {}  # 0.5 before and after, by other means
+    later = card_of_arpa(plan, journal.add(okr.CheckIn("arr", date(2026, 8, 21), 118)))
     assert causes(later, "arpa") == {"membership": (0.5, None), "reading": (None, 0.75)}
 
 
@@ -229,35 +232,35 @@ def test_readings_that_fit_no_longer() -> None:
     steps = okr.Milestones("design", "build")
     plan = PLAN.correct_measure("arpa", steps)
     journal = okr.Journal(okr.check_ins(date(2026, 8, 21), {"arpa": ["design"], "churn": 3.5}))
-    later = card(plan, journal)
+    later = card_of_arpa(plan, journal)
     assert causes(later, "grow", EARLIER) == {}
     assert okr.compare(later, EARLIER).of("arpa") is None  # 0.5 before and after, by other means
     journal = okr.Journal(
         okr.check_ins(date(2026, 8, 21), {"arpa": ["design", "build"], "churn": 3.5})
     )
-    assert causes(card(plan, journal), "arpa") == {
+    assert causes(card_of_arpa(plan, journal), "arpa") == {
         "adjustment": (0.5, None),
         "reading": (None, 1.0),
     }
 
 
 def test_a_what_if_is_a_reading() -> None:
-    now = card()
+    now = card_of_arpa()
     assert causes(now.what_if({"arpa": 1}), "grow", now) == {"reading": (0.375, 0.625)}
     assert causes(now, "grow", now.what_if({"arpa": 1})) == {"reading": (0.625, 0.375)}
     # A supposition stands until the last step, also where its key result has gone.
     plan = okr.Plan([evolve(GROW, key_results=[CHURN])])
-    later = card(plan, READ.only(plan))
+    later = card_of_arpa(plan, READ.only(plan))
     assert causes(later, "grow", EARLIER.what_if({"arpa": 1})) == {"membership": (0.625, 0.25)}
 
 
 def test_the_earlier_card_comes_second() -> None:
     with pytest.raises(okr.InvalidValueError, match="give the later one first"):
-        okr.compare(EARLIER, card())
+        okr.compare(EARLIER, card_of_arpa())
 
 
 def test_two_cards_of_one_day() -> None:
-    other = card(PLAN.correct_measure("arpa", okr.Increase(112, 144)), day=BEFORE)
+    other = card_of_arpa(PLAN.correct_measure("arpa", okr.Increase(112, 144)), day=BEFORE)
     assert causes(other, "arpa") == {"adjustment": (0.5, 0.25)}
     assert MovedBy.TIME not in {c.by for moved in okr.compare(other, EARLIER) for c in moved.causes}
 
@@ -280,7 +283,7 @@ def comparison() -> okr.Comparison:
         okr.CheckIn("nps", date(2026, 8, 21), 40),
     )
     plan = okr.Plan([GROW, other])
-    return okr.compare(card(plan, later), card(plan, day=BEFORE))
+    return okr.compare(card_of_arpa(plan, later), card_of_arpa(plan, day=BEFORE))
 
 
 def test_as_text(comparison: okr.Comparison) -> None:
@@ -300,7 +303,7 @@ def test_as_text_with_several_causes() -> None:
     easier = okr.Adjustment(
         "arpa", date(2026, 8, 20), measure=okr.Increase(112, 124), because="the port is closed"
     )
-    later = card(journal=READ.add(easier, okr.CheckIn("arpa", date(2026, 8, 21), 119)))
+    later = card_of_arpa(journal=READ.add(easier, okr.CheckIn("arpa", date(2026, 8, 21), 119)))
     assert str(okr.compare(later, EARLIER)) == (
         "From 2026-08-15 to 2026-08-22\n"
         "\n"
@@ -330,7 +333,7 @@ def test_as_markdown_and_html(comparison: okr.Comparison) -> None:
     assert html.count("<tr>") == html.count("</tr>") == 1 + len(comparison)
     assert "in &lt;every&gt; region" in html
     assert "&amp; tell others" in html
-    nothing = okr.compare(card(), EARLIER)._repr_mimebundle_()
+    nothing = okr.compare(card_of_arpa(), EARLIER)._repr_mimebundle_()
     assert nothing["text/markdown"] == "**From 2026-08-15 to 2026-08-22, no score moved**"
     assert "<tbody></tbody>" in nothing["text/html"]
 
@@ -339,7 +342,7 @@ def test_reprs(comparison: okr.Comparison) -> None:
     first, *_ = comparison
     assert repr(first) == "Movement('care', none to 0.40, reading)"
     assert repr(first.causes[0]) == "Cause(reading, none to 0.40)"
-    later = card(journal=READ.add(okr.CheckIn("arpa", date(2026, 8, 21), 120.0000000001)))
+    later = card_of_arpa(journal=READ.add(okr.CheckIn("arpa", date(2026, 8, 21), 120.0000000001)))
     (tiny, _) = okr.compare(later, EARLIER)
     assert tiny.change is not None
     assert 0 < tiny.change < 1e-10

@@ -10,8 +10,8 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
+from build import goal, kr, read_on
 
-Q3 = okr.FiscalCalendar().quarter(2026, 3)
 PAUSED = okr.Lifecycle.PAUSED
 
 
@@ -19,23 +19,11 @@ def day(month: int, number: int) -> date:
     return date(2026, month, number)
 
 
-def kr(id: str, measure: Any, **more: Any) -> okr.KeyResult:
-    return okr.KeyResult(id, id.upper(), measure, **more)
-
-
-def goal(*key_results: okr.KeyResult, id: str = "o", **more: Any) -> okr.Objective:
-    return okr.Objective(id, id.upper(), key_results=key_results, cycle=Q3, **more)
-
-
-def read(on: date, **values: Any) -> Sequence[okr.CheckIn]:
-    return okr.check_ins(on, values)
-
-
 def ruled(**rule: Any) -> okr.Rulebook:
     return evolve(okr.RECOMMENDED, roll_up=evolve(okr.RECOMMENDED.roll_up, **rule))
 
 
-def card_of(
+def card_in_august(
     *objectives: okr.Objective,
     entries: Sequence[Any] = (),
     on: date = date(2026, 8, 3),
@@ -55,9 +43,9 @@ def test_the_share_that_is_read_is_on_its_side_of_the_least_coverage(
     read_one: str, score: float | None, shown: str, in_table: str
 ) -> None:
     parts = [kr("a", okr.Reach(10), weight=4996), kr("b", okr.Reach(10), weight=5004)]
-    card = card_of(
+    card = card_in_august(
         goal(*parts),
-        entries=read(day(8, 1), **{read_one: 5}),
+        entries=read_on(day(8, 1), **{read_one: 5}),
         rulebook=ruled(least_coverage=0.5),
     )
     assert card["o"].score == score
@@ -83,7 +71,7 @@ def test_one_of_several_counts(read_ones: str, why: str) -> None:
         kr("b", okr.EstablishBaseline()),
         kr("c", okr.Reach(10), timing=NOT_YET),
     ]
-    card = card_of(goal(*parts), entries=read(day(8, 1), **dict.fromkeys(read_ones, 5)))
+    card = card_in_august(goal(*parts), entries=read_on(day(8, 1), **dict.fromkeys(read_ones, 5)))
     assert card["o"].why == why
     assert card["o"].coverage == float(bool(read_ones))
 
@@ -118,10 +106,10 @@ def test_a_paused_key_result_is_no_unmeasured_one(
     # Of weight 3: without it the mean has no weights.
     parts = [kr("a", okr.Reach(10)), kr("b", okr.Reach(10)), kr("c", okr.Reach(10), weight=3)]
     entries = [
-        *read(day(8, 1), c=5, **dict.fromkeys(read_ones, 5)),
+        *read_on(day(8, 1), c=5, **dict.fromkeys(read_ones, 5)),
         okr.Transition("c", day(8, 2), PAUSED),
     ]
-    card = card_of(goal(*parts), entries=entries, rulebook=ruled(missing=missing))
+    card = card_in_august(goal(*parts), entries=entries, rulebook=ruled(missing=missing))
     assert card["o"].why == why
 
 
@@ -132,7 +120,7 @@ def test_what_counts_for_nothing_is_named_beside_weight_0() -> None:
         kr("c", okr.EstablishBaseline()),
         kr("d", okr.Reach(10), weight=0),
     ]
-    card = card_of(goal(*parts), entries=read(day(8, 1), a=5, b=5))
+    card = card_in_august(goal(*parts), entries=read_on(day(8, 1), a=5, b=5))
     assert card["o"].why == (
         "mean of 2 of 2 key results; 1 more counts for nothing on the day;"
         " 1 more has weight 0: tracked, not counted"
@@ -140,14 +128,14 @@ def test_what_counts_for_nothing_is_named_beside_weight_0() -> None:
 
 
 def test_an_objective_in_which_nothing_counts_yet_has_all_its_key_results() -> None:
-    card = card_of(goal(kr("a", okr.EstablishBaseline()), kr("b", okr.EstablishBaseline())))
+    card = card_in_august(goal(kr("a", okr.EstablishBaseline()), kr("b", okr.EstablishBaseline())))
     assert card["o"].why == "none of its 2 key results counts yet"
 
 
 def test_paused_objectives_below_are_no_unmeasured_ones() -> None:
     low = [goal(kr(f"{id}k", okr.Reach(10)), id=id, supports=["top"]) for id in "abc"]
-    entries = [*read(day(8, 1), ak=5, bk=5), okr.Transition("c", day(8, 2), PAUSED)]
-    card = card_of(goal(id="top"), *low, entries=entries)
+    entries = [*read_on(day(8, 1), ak=5, bk=5), okr.Transition("c", day(8, 2), PAUSED)]
+    card = card_in_august(goal(id="top"), *low, entries=entries)
     assert card["top"].why == (
         "mean of 2 of 2 objectives below; 1 more counts for nothing on the day"
     )
@@ -167,8 +155,8 @@ def guarded_pair(effect: okr.Effect, *, tickets: float = 9, reading: float = 8) 
         supports=["top"],
         guardrails=[okr.Guardrail("g", "Tickets", okr.AtMost(5))],
     )
-    entries = read(day(8, 1), k=reading, g=tickets)
-    return card_of(goal(id="top"), low, entries=entries, rulebook=limited(effect))
+    entries = read_on(day(8, 1), k=reading, g=tickets)
+    return card_in_august(goal(id="top"), low, entries=entries, rulebook=limited(effect))
 
 
 CAP, AVERAGE, VETO = okr.Effect.CAP, okr.Effect.AVERAGE, okr.Effect.VETO
@@ -247,12 +235,18 @@ def test_unread_guardrails_and_unread_objectives_are_named_by_none() -> None:
     rails = [okr.Guardrail(id, id.upper(), okr.AtMost(5)) for id in ("g", "h")]
     objective = goal(kr("k", okr.Reach(10)), guardrails=rails)
     for effect in (CAP, VETO):
-        unread = card_of(objective, entries=read(day(8, 1), g=9), rulebook=limited(effect))
+        unread = card_in_august(
+            objective, entries=read_on(day(8, 1), g=9), rulebook=limited(effect)
+        )
         assert (unread["o"].score, unread["o"].why) == (None, "its one key result: no reading")
         assert "breached:" not in str(unread)
-    unwatched = card_of(objective, entries=read(day(8, 1), k=5), rulebook=limited(AVERAGE))
+    unwatched = card_in_august(
+        objective, entries=read_on(day(8, 1), k=5), rulebook=limited(AVERAGE)
+    )
     assert unwatched["o"].why == "its one key result"
-    both = card_of(objective, entries=read(day(8, 1), k=5, g=9, h=3), rulebook=limited(AVERAGE))
+    both = card_in_august(
+        objective, entries=read_on(day(8, 1), k=5, g=9, h=3), rulebook=limited(AVERAGE)
+    )
     assert both["o"].score == 0.5
     assert (
         both["o"].why == "its one key result; with guardrails G (g) breached as 0, H (h) held as 1"
@@ -261,14 +255,16 @@ def test_unread_guardrails_and_unread_objectives_are_named_by_none() -> None:
 
 def test_guardrails_alone_may_make_a_score() -> None:
     rails = [okr.Guardrail("g", "G", okr.AtMost(5))]
-    entries = read(day(8, 1), g=9)
-    bare = card_of(goal(guardrails=rails), entries=entries, rulebook=limited(AVERAGE))
+    entries = read_on(day(8, 1), g=9)
+    bare = card_in_august(goal(guardrails=rails), entries=entries, rulebook=limited(AVERAGE))
     assert (bare["o"].score, bare["o"].why) == (
         0.0,
         "no key results; with guardrail G (g) breached as 0",
     )
     parts = [kr("a", okr.Reach(10)), kr("b", okr.Reach(10))]
-    unread = card_of(goal(*parts, guardrails=rails), entries=entries, rulebook=limited(AVERAGE))
+    unread = card_in_august(
+        goal(*parts, guardrails=rails), entries=entries, rulebook=limited(AVERAGE)
+    )
     assert (unread["o"].score, unread["o"].why) == (
         0.0,
         "none of its 2 key results is measured; with guardrail G (g) breached as 0",
@@ -278,12 +274,12 @@ def test_guardrails_alone_may_make_a_score() -> None:
 def test_the_number_for_nothing_read_is_written_beside_it() -> None:
     book = ruled(empty=0.3)
     parts = [kr("a", okr.Reach(10)), kr("b", okr.Reach(10))]
-    both = card_of(goal(*parts), rulebook=book)
+    both = card_in_august(goal(*parts), rulebook=book)
     assert (both["o"].score, both["o"].why) == (
         0.3,
         "none of its 2 key results is measured; that makes 0.30",
     )
-    one = card_of(goal(*parts[:1]), rulebook=book)
+    one = card_in_august(goal(*parts[:1]), rulebook=book)
     assert one["o"].why == "its one key result: no reading; that makes 0.30"
 
 
@@ -299,7 +295,9 @@ def test_guardrails_far_below_are_named_three_at_most() -> None:
     ]
     readings = {f"{kind}{n}": 9 for n in range(5) for kind in "kg"}
     objectives = [goal(id="top"), goal(id="mid", supports=["top"]), *low]
-    card = card_of(*objectives, entries=read(day(8, 1), **readings), rulebook=limited(VETO))
+    card = card_in_august(
+        *objectives, entries=read_on(day(8, 1), **readings), rulebook=limited(VETO)
+    )
     assert card["top"].why == (
         "its one objective below; scores below are moved by guardrails"
         " G0 (g0) in o0, G1 (g1) in o1, G2 (g2) in o2 and 2 more"
@@ -315,14 +313,14 @@ def test_guardrails_below_what_counts_for_nothing_or_twice_are_named_once_or_not
         goal(id="b", supports=["top"]),
         low,
     ]
-    entries = [*read(day(8, 1), k=9, g=9)]
-    card = card_of(*objectives, entries=entries, rulebook=limited(VETO))
+    entries = [*read_on(day(8, 1), k=9, g=9)]
+    card = card_in_august(*objectives, entries=entries, rulebook=limited(VETO))
     assert card["top"].why == (
         "mean of 2 of 2 objectives below; scores below are moved by guardrail G (g) in low"
     )
     other = goal(kr("l", okr.Reach(10)), id="c", supports=["top"])
-    paused = [*entries, *read(day(8, 1), l=5), okr.Transition("low", day(8, 2), PAUSED)]
-    idle = card_of(*objectives, other, entries=paused, rulebook=limited(VETO))
+    paused = [*entries, *read_on(day(8, 1), l=5), okr.Transition("low", day(8, 2), PAUSED)]
+    idle = card_in_august(*objectives, other, entries=paused, rulebook=limited(VETO))
     assert "moved by" not in idle["top"].why
 
 
@@ -330,11 +328,11 @@ def test_a_closed_objective_below_is_told_of_as_of_its_closing() -> None:
     rails = [okr.Guardrail("g", "G", okr.AtMost(5))]
     low = goal(kr("k", okr.Reach(10)), supports=["top"], guardrails=rails)
     entries = [
-        *read(day(7, 20), k=8, g=9),
+        *read_on(day(7, 20), k=8, g=9),
         okr.Closing("o", day(7, 21), okr.Decision.STOP, because="no room"),
-        *read(day(8, 1), g=1),
+        *read_on(day(8, 1), g=1),
     ]
-    card = card_of(goal(id="top"), low, entries=entries, rulebook=limited(VETO))
+    card = card_in_august(goal(id="top"), low, entries=entries, rulebook=limited(VETO))
     assert card["top"].score == 0
     assert card["top"].why == (
         "its one objective below; scores below are moved by guardrail G (g) in o"

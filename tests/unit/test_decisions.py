@@ -9,26 +9,26 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
+from build import Q3
 
-Q3 = okr.FiscalCalendar(start_month=1).quarter(2026, 3)
 TOP = okr.Objective("top", "Top", cycle=Q3)
 
 
-def objective(id: str = "o", *, measure: Any = None, **fields: Any) -> okr.Objective:
+def in_thousands(id: str = "o", *, measure: Any = None, **fields: Any) -> okr.Objective:
     given: dict[str, Any] = {"cycle": Q3, "ambition": okr.Ambition.COMMITTED} | fields
     return okr.Objective(
         id, id, key_results=[okr.KeyResult(f"{id}-k", "KR", measure or okr.Reach(1000))], **given
     )
 
 
-def card_of(
+def card_of_entries(
     entries: list[Any], *objectives: okr.Objective, day: date = Q3.end, **options: Any
 ) -> okr.Scorecard:
-    plan = okr.Plan(objectives or [objective()])
+    plan = okr.Plan(objectives or [in_thousands()])
     return okr.evaluate(plan, okr.Journal(entries), as_of=day, **options)
 
 
-def read(value: Any, day: date, id: str = "o-k") -> okr.CheckIn:
+def read_on_day(value: Any, day: date, id: str = "o-k") -> okr.CheckIn:
     return okr.CheckIn(id, day, value)
 
 
@@ -43,26 +43,26 @@ CUT = okr.Adjustment(
     because="the port closed",
     trigger=okr.AdjustmentTrigger.EXTERNAL_CHANGE,
 )
-PIVOT = [read(300, date(2026, 8, 14)), CUT, read(450, date(2026, 9, 28))]
+PIVOT = [read_on_day(300, date(2026, 8, 14)), CUT, read_on_day(450, date(2026, 9, 28))]
 
 
 def test_before_and_after_an_adjustment() -> None:
     # 0 to 1000, 300 on 14 August; target 500 from 15 August; 450 at the close.
-    assert card_of(PIVOT, day=date(2026, 8, 14))["o"].score == pytest.approx(0.30)
-    assert card_of(PIVOT, day=date(2026, 8, 15))["o"].score == pytest.approx(0.60)
-    result = card_of(PIVOT)["o"]
+    assert card_of_entries(PIVOT, day=date(2026, 8, 14))["o"].score == pytest.approx(0.30)
+    assert card_of_entries(PIVOT, day=date(2026, 8, 15))["o"].score == pytest.approx(0.60)
+    result = card_of_entries(PIVOT)["o"]
     assert result.score == pytest.approx(0.90)
     assert (result.adjusted_score, result.original_score) == pytest.approx((0.90, 0.45))
-    before = card_of(PIVOT, day=date(2026, 8, 14))["o"]
+    before = card_of_entries(PIVOT, day=date(2026, 8, 14))["o"]
     assert (before.adjusted_score, before.original_score) == (None, None)
-    assert card_of(PIVOT)["o-k"].original_score == pytest.approx(0.45)
+    assert card_of_entries(PIVOT)["o-k"].original_score == pytest.approx(0.45)
 
 
 def test_too_hard_is_allowed_and_the_original_governs_at_the_close() -> None:
     easier = evolve(CUT, trigger=okr.AdjustmentTrigger.DIFFICULTY)
     entries = [PIVOT[0], easier, PIVOT[2]]
-    assert card_of(entries, day=date(2026, 9, 29))["o"].score == pytest.approx(0.90)
-    result = card_of(entries)["o"]
+    assert card_of_entries(entries, day=date(2026, 9, 29))["o"].score == pytest.approx(0.90)
+    result = card_of_entries(entries)["o"]
     assert result.score == pytest.approx(0.45)
     assert (result.adjusted_score, result.original_score) == pytest.approx((0.90, 0.45))
 
@@ -70,7 +70,9 @@ def test_too_hard_is_allowed_and_the_original_governs_at_the_close() -> None:
 def test_a_scope_that_was_cut_rescales() -> None:
     # Joystream, Rome: three content types became two; 0.68 became 0.45.
     cut = okr.Adjustment("o-k", date(2026, 8, 15), rescale=2 / 3, because="three types became two")
-    card = card_of([read(0.68, date(2026, 8, 14)), cut], objective(measure=okr.Judged()))
+    card = card_of_entries(
+        [read_on_day(0.68, date(2026, 8, 14)), cut], in_thousands(measure=okr.Judged())
+    )
     assert card["o"].score == pytest.approx(0.4533, abs=5e-5)
     assert card["o"].original_score == 0.68
     for _, step in card.explain("o").walk():
@@ -79,7 +81,7 @@ def test_a_scope_that_was_cut_rescales() -> None:
 
 def test_adjustments_of_weight_deadline_and_owner() -> None:
     two = evolve(
-        objective(),
+        in_thousands(),
         key_results=[
             okr.KeyResult("o-k", "KR", okr.Reach(10), owner="Ana Ruiz"),
             okr.KeyResult("o-l", "KR", okr.Reach(10)),
@@ -90,9 +92,9 @@ def test_adjustments_of_weight_deadline_and_owner() -> None:
         "o-k", day, weight=3, due=date(2026, 8, 20), owner="Cy Wu", because="new fact"
     )
     lead = okr.Adjustment("o", day, owner="Bo Li", because="Ana moved on")
-    entries: list[Any] = [read(10, day), read(0, day, "o-l"), change, lead]
-    assert card_of(entries, two, day=date(2026, 8, 13))["o"].score is None
-    card = card_of(entries, two, day=day)
+    entries: list[Any] = [read_on_day(10, day), read_on_day(0, day, "o-l"), change, lead]
+    assert card_of_entries(entries, two, day=date(2026, 8, 13))["o"].score is None
+    card = card_of_entries(entries, two, day=day)
     assert card["o"].score == 0.75
     assert (card["o"].owner, card["o-k"].owner) == (okr.Person("Bo Li"), okr.Person("Cy Wu"))
     assert card.key_result("o-k").expected == pytest.approx(44 / 50)
@@ -109,21 +111,21 @@ def test_adjustments_of_weight_deadline_and_owner() -> None:
 def test_what_counts_is_changed_in_key_results(change: dict[str, Any]) -> None:
     entry = okr.Adjustment("o", date(2026, 8, 14), because="a fact", **change)
     with pytest.raises(okr.InconsistentPlanError) as caught:
-        okr.admit(okr.Plan([objective()]), okr.Journal(), entry)
+        okr.admit(okr.Plan([in_thousands()]), okr.Journal(), entry)
     assert caught.value.path == f"Adjustment('o', 2026-08-14).{next(iter(change))}"
     assert caught.value.way_out == "adjust its key results"
     with pytest.raises(okr.InconsistentPlanError):
-        card_of([entry])
+        card_of_entries([entry])
 
 
 def test_a_bound_takes_the_place_of_a_line() -> None:
     swap = okr.Adjustment("o-k", DAY, measure=okr.AtMost(12), because="growth is not wanted now")
     found = okr.BaselineSet("o-k", date(2026, 7, 2), 5)
-    entries = [found, read(10, date(2026, 7, 3)), swap]
-    line = objective(measure=okr.Increase(None, 20))
+    entries = [found, read_on_day(10, date(2026, 7, 3)), swap]
+    line = in_thousands(measure=okr.Increase(None, 20))
     # 10 is a third of the way from 5 to 20; from the day of the adjustment on it is at most 12.
-    assert card_of(entries, line, day=date(2026, 8, 13))["o"].score == pytest.approx(1 / 3)
-    after = card_of(entries, line, day=DAY)["o"]
+    assert card_of_entries(entries, line, day=date(2026, 8, 13))["o"].score == pytest.approx(1 / 3)
+    after = card_of_entries(entries, line, day=DAY)["o"]
     assert (after.score, after.adjusted_score) == (1, 1)
     assert after.original_score == pytest.approx(1 / 3)
 
@@ -164,7 +166,7 @@ THREE = okr.Milestones("a", "b", "c")
 def test_a_measure_takes_the_place_of_one_that_is_read_as_it_is(
     old: Any, new: Any, *, fits: bool
 ) -> None:
-    plan = okr.Plan([objective(measure=old)])
+    plan = okr.Plan([in_thousands(measure=old)])
     swap = okr.Adjustment("o-k", DAY, measure=new, because="a new fact")
     if fits:
         assert len(okr.admit(plan, okr.Journal(), swap)) == 1
@@ -177,21 +179,21 @@ def test_a_measure_takes_the_place_of_one_that_is_read_as_it_is(
 
 def test_a_milestone_that_was_dropped_is_passed_over() -> None:
     cut = okr.Adjustment("o-k", DAY, measure=okr.Milestones("b", "c"), because="no need of a")
-    entries = [read({"a", "b"}, date(2026, 8, 1)), cut]
-    before = card_of(entries, objective(measure=THREE), day=date(2026, 8, 13))
+    entries = [read_on_day({"a", "b"}, date(2026, 8, 1)), cut]
+    before = card_of_entries(entries, in_thousands(measure=THREE), day=date(2026, 8, 13))
     assert before["o"].score == pytest.approx(2 / 3)
-    assert card_of(entries, objective(measure=THREE), day=DAY)["o"].score == 0.5
+    assert card_of_entries(entries, in_thousands(measure=THREE), day=DAY)["o"].score == 0.5
 
 
 def test_changes_that_no_adjustment_explains() -> None:
-    old = okr.Plan([objective(), objective("p")])
-    cut = okr.Plan([objective(measure=okr.Reach(500)), objective("p")])
+    old = okr.Plan([in_thousands(), in_thousands("p")])
+    cut = okr.Plan([in_thousands(measure=okr.Reach(500)), in_thousands("p")])
     assert okr.unexplained_changes(old, old, okr.Journal()) == ()
     (change,) = okr.unexplained_changes(old, cut, okr.Journal())
     assert (change.id, change.field) == ("o-k", "measure")
     assert (change.before, change.after) == (okr.Reach(1000), okr.Reach(500))
     assert okr.unexplained_changes(old, cut, okr.Journal([CUT])) == ()
-    other = okr.Plan([objective(measure=okr.Reach(400)), objective("p"), objective("q")])
+    other = okr.Plan([in_thousands(measure=okr.Reach(400)), in_thousands("p"), in_thousands("q")])
     assert [c.id for c in okr.unexplained_changes(old, other, okr.Journal([CUT]))] == ["o-k"]
 
 
@@ -222,42 +224,48 @@ def moved(to: str, day: date = DAY, id: str = "o") -> okr.Transition:
     ],
 )
 def test_what_is_not_active_is_excluded(entries: list[Any], why_not: str, why: str) -> None:
-    child = objective(supports=["top"])
-    other = objective("p", supports=["top"])
-    everything = [read(500, date(2026, 7, 10)), read(100, date(2026, 7, 10), "p-k"), *entries]
-    card = card_of(everything, TOP, child, other, day=date(2026, 8, 20))
+    child = in_thousands(supports=["top"])
+    other = in_thousands("p", supports=["top"])
+    everything = [
+        read_on_day(500, date(2026, 7, 10)),
+        read_on_day(100, date(2026, 7, 10), "p-k"),
+        *entries,
+    ]
+    card = card_of_entries(everything, TOP, child, other, day=date(2026, 8, 20))
     assert (card["o"].score, card["o"].coverage) == (None, None)
     assert (card["o"].why_not, card["o"].why) == (why_not, why)
     assert card["o"].status == "unknown"
     assert card["o-k"].why_not == why_not
     assert card["top"].score == pytest.approx(0.1)
     assert card["top"].coverage == 1
-    earlier = card_of(everything, TOP, child, other, day=date(2026, 8, 13))
+    earlier = card_of_entries(everything, TOP, child, other, day=date(2026, 8, 13))
     assert earlier["top"].score == pytest.approx(0.3)
 
 
 def test_an_adjustment_that_goes_on_moves_nothing() -> None:
     on = okr.Adjustment("o", DAY, proposal=okr.Proposal.PERSIST, because="the logic holds")
-    assert card_of([read(500, DAY), on], day=DAY).objective("o").life.state == "active"
+    assert (
+        card_of_entries([read_on_day(500, DAY), on], day=DAY).objective("o").life.state == "active"
+    )
 
 
 def test_a_paused_key_result_can_go_on() -> None:
     pause = okr.Adjustment("o-k", DAY, proposal=okr.Proposal.PAUSE, because="no data")
-    entries = [read(500, date(2026, 8, 1)), pause, moved("active", date(2026, 9, 1), "o-k")]
-    assert card_of(entries, day=date(2026, 8, 20))["o-k"].why == "paused since 2026-08-14"
-    assert card_of(entries, day=date(2026, 9, 1))["o"].score == 0.5
+    entries = [read_on_day(500, date(2026, 8, 1)), pause, moved("active", date(2026, 9, 1), "o-k")]
+    assert card_of_entries(entries, day=date(2026, 8, 20))["o-k"].why == "paused since 2026-08-14"
+    assert card_of_entries(entries, day=date(2026, 9, 1))["o"].score == 0.5
 
 
 def test_nothing_closed_is_scored_again() -> None:
-    child, other = objective(supports=["top"]), objective("p", supports=["top"])
+    child, other = in_thousands(supports=["top"]), in_thousands("p", supports=["top"])
     entries = [
-        read(500, date(2026, 8, 1)),
-        read(100, date(2026, 8, 1), "p-k"),
+        read_on_day(500, date(2026, 8, 1)),
+        read_on_day(100, date(2026, 8, 1), "p-k"),
         okr.Closing("o", DAY, okr.Decision.ABANDON),
-        read(900, date(2026, 8, 20)),
-        read(300, date(2026, 8, 20), "p-k"),
+        read_on_day(900, date(2026, 8, 20)),
+        read_on_day(300, date(2026, 8, 20), "p-k"),
     ]
-    card = card_of(entries, TOP, child, other, day=date(2026, 8, 31))
+    card = card_of_entries(entries, TOP, child, other, day=date(2026, 8, 31))
     closed = card.objective("o")
     assert (closed.score, card.key_result("o-k").reading) == (0.5, 500)
     assert (closed.verdict, closed.status) == ("missed", "missed")
@@ -269,28 +277,28 @@ def test_nothing_closed_is_scored_again() -> None:
     assert all(step.recompute() == step.result for _, step in card.explain("top").walk())
     # Put away, it still counts as it was closed; a rulebook may say otherwise.
     away = [*entries, moved("archived", date(2026, 8, 25))]
-    kept = card_of(away, TOP, child, other, day=date(2026, 8, 31))
+    kept = card_of_entries(away, TOP, child, other, day=date(2026, 8, 31))
     assert kept["top"].score == pytest.approx(0.4)
     without = evolve(okr.RECOMMENDED, roll_up=okr.RollUpRule(with_archived=False))
-    dropped = card_of(away, TOP, child, other, day=date(2026, 8, 31), rulebook=without)
+    dropped = card_of_entries(away, TOP, child, other, day=date(2026, 8, 31), rulebook=without)
     assert dropped["top"].score == pytest.approx(0.3)
 
 
 def test_what_is_closed_on_one_day_is_frozen_together() -> None:
-    child, other = objective(supports=["top"]), objective("p", supports=["top"])
+    child, other = in_thousands(supports=["top"]), in_thousands("p", supports=["top"])
     entries = [
         *okr.check_ins(date(2026, 8, 1), {"o-k": 500, "p-k": 100}),
         okr.Closing("o", DAY, okr.Decision.CARRY),
         okr.Closing("p", DAY, okr.Decision.ABANDON),
         *okr.check_ins(date(2026, 8, 20), {"o-k": 900, "p-k": 700}),
     ]
-    card = card_of(entries, TOP, child, other, day=date(2026, 8, 31))
+    card = card_of_entries(entries, TOP, child, other, day=date(2026, 8, 31))
     assert (card["o"].score, card["p"].score) == (0.5, 0.1)
     assert card["top"].score == pytest.approx(0.3)
 
 
 def test_a_second_closing_needs_a_recorded_reopening() -> None:
-    plan = okr.Plan([objective()])
+    plan = okr.Plan([in_thousands()])
     closed = okr.Journal([okr.Closing("o", DAY, okr.Decision.ACHIEVED)])
     again = okr.Closing("o", date(2026, 8, 20), okr.Decision.CARRY)
     with pytest.raises(okr.TransitionError) as caught:
@@ -312,79 +320,79 @@ def test_a_second_closing_needs_a_recorded_reopening() -> None:
 
 
 def test_a_back_dated_move_must_leave_the_later_ones_possible() -> None:
-    plan = okr.Plan([objective()])
+    plan = okr.Plan([in_thousands()])
     journal = okr.Journal([okr.Closing("o", DAY, okr.Decision.ACHIEVED)])
     with pytest.raises(okr.TransitionError, match="draft to closed"):
         okr.admit(plan, journal, moved("draft", date(2026, 8, 1)))
 
 
 def test_learning_closes_by_decision() -> None:
-    learning = objective(ambition=okr.Ambition.LEARNING, supports=["top"])
+    learning = in_thousands(ambition=okr.Ambition.LEARNING, supports=["top"])
     for decision, verdict, status in [
         ("scale", "validated", "achieved"),
         ("stop", "invalidated", "achieved"),
         ("iterate", "inconclusive", "unknown"),
     ]:
         closing = okr.Closing("o", DAY, okr.Decision(decision), learned="people pay")
-        card = card_of([read(500, DAY), closing], TOP, learning, day=DAY)
+        card = card_of_entries([read_on_day(500, DAY), closing], TOP, learning, day=DAY)
         assert (card.objective("o").verdict, card["o"].status) == (verdict, status)
         assert card["o"].score is None
         assert card["top"].score is None
     assert "decided to iterate: people pay" in card["o"].status_why
     alone = evolve(learning, supports=())
-    waiting = card_of([], alone)["o"]
+    waiting = card_of_entries([], alone)["o"]
     assert waiting.status_why == "over; what was learnt is to be said"
     silent = evolve(okr.RECOMMENDED, learning=None)
-    assert card_of([], alone, rulebook=silent)["o"].status_why == "over, without a score"
+    assert card_of_entries([], alone, rulebook=silent)["o"].status_why == "over, without a score"
 
 
 # --- judgements --------------------------------------------------------------------------------
 
 
 def test_a_judged_score_stands_beside_the_computed_one() -> None:
-    child = objective(supports=["top"])
+    child = in_thousands(supports=["top"])
     judged = okr.Judgement("o", DAY, score=0.8, because="late data")
-    entries = [read(300, date(2026, 8, 1)), judged]
-    card = card_of(entries, TOP, child, day=DAY)
+    entries = [read_on_day(300, date(2026, 8, 1)), judged]
+    card = card_of_entries(entries, TOP, child, day=DAY)
     found = card["o"].judged
     assert found is not None
     assert (found.score, found.because, found.on) == (0.8, "late data", DAY)
     assert (card["o"].score, card["top"].score) == pytest.approx((0.3, 0.3))
     counted = evolve(okr.RECOMMENDED, roll_up=okr.RollUpRule(with_judged=okr.Keep.ALWAYS))
-    assert card_of(entries, TOP, child, day=DAY, rulebook=counted)["top"].score == 0.8
+    assert card_of_entries(entries, TOP, child, day=DAY, rulebook=counted)["top"].score == 0.8
     lost = evolve(okr.RECOMMENDED, roll_up=okr.RollUpRule(with_judged=okr.Keep.UNTIL_READ))
     own = okr.Judgement("o-k", DAY, score=0.8, because="late data")
-    assert card_of([entries[0], own], day=DAY, rulebook=lost)["o"].score == 0.8
-    newer = [entries[0], own, read(400, date(2026, 8, 20))]
-    assert card_of(newer, rulebook=lost)["o"].score == 0.4
+    assert card_of_entries([entries[0], own], day=DAY, rulebook=lost)["o"].score == 0.8
+    newer = [entries[0], own, read_on_day(400, date(2026, 8, 20))]
+    assert card_of_entries(newer, rulebook=lost)["o"].score == 0.4
     # Of an objective it stands until one of its parts is read.
-    assert card_of(entries, TOP, child, day=DAY, rulebook=lost)["top"].score == 0.8
-    newer = [*entries, read(400, date(2026, 8, 20))]
-    assert card_of(newer, TOP, child, rulebook=lost)["top"].score == 0.4
+    assert card_of_entries(entries, TOP, child, day=DAY, rulebook=lost)["top"].score == 0.8
+    newer = [*entries, read_on_day(400, date(2026, 8, 20))]
+    assert card_of_entries(newer, TOP, child, rulebook=lost)["top"].score == 0.4
 
 
 def test_the_last_judgement_counts() -> None:
     entries = [
-        read(300, date(2026, 8, 1)),
+        read_on_day(300, date(2026, 8, 1)),
         okr.Judgement("o", date(2026, 8, 2), score=0.5, because="first thought"),
         okr.Judgement("o", date(2026, 8, 3), status="at risk", because="no data"),
         okr.Closing("o", DAY, okr.Decision.CARRY, judged=0.6, because="second thought"),
     ]
-    found = card_of(entries, day=DAY)["o"].judged
+    found = card_of_entries(entries, day=DAY)["o"].judged
     assert found is not None
     assert (found.score, found.because) == (0.6, "second thought")
     later = okr.Judgement("o", date(2026, 8, 20), score=0.7, because="third thought")
-    again = card_of([*entries, later])["o"].judged
+    again = card_of_entries([*entries, later])["o"].judged
     assert again is not None
     assert again.score == 0.6  # what is closed stays; a later judgement needs a reopening
-    assert card_of(entries[:3], day=DAY)["o"].judged is not None
-    assert card_of(entries[:1], day=DAY)["o"].judged is None
+    assert card_of_entries(entries[:3], day=DAY)["o"].judged is not None
+    assert card_of_entries(entries[:1], day=DAY)["o"].judged is None
 
 
 def test_a_judged_status_answers_like_a_declared_one() -> None:
     declared = evolve(okr.RECOMMENDED, status=[okr.Declared()])
     entries = [okr.Judgement("o", DAY, status="at risk", because="a strike is coming")]
-    assert card_of(entries, day=DAY, rulebook=declared)["o"].status == "at risk"
+    assert card_of_entries(entries, day=DAY, rulebook=declared)["o"].status == "at risk"
 
 
 def test_what_was_known_at_a_moment() -> None:
@@ -398,7 +406,7 @@ def test_what_was_known_at_a_moment() -> None:
             okr.Correction("typo", recorded=at(12)),
         ]
     )
-    plan = okr.Plan([objective()])
+    plan = okr.Plan([in_thousands()])
 
     def reading(known: okr.Journal) -> Any:
         return okr.evaluate(plan, known, as_of=DAY).key_result("o-k").reading

@@ -31,28 +31,28 @@ POOL = okr.Rulebook(
 )
 
 
-def objective(number: int, supports: list[str]) -> okr.Objective:
+def numbered(number: int, supports: list[str]) -> okr.Objective:
     kr = okr.KeyResult(f"k{number}", "A key result", okr.Reach(10))
     return okr.Objective(f"o{number}", "An objective", key_results=[kr], supports=supports)
 
 
-def card_of(plan: okr.Plan, value: float = 4) -> okr.Scorecard:
+def card_of_chain(plan: okr.Plan, value: float = 4) -> okr.Scorecard:
     journal = okr.Journal(okr.check_ins(DAY, {f"k{len(plan.objectives) - 1}": value}))
     return okr.evaluate(plan, journal, as_of=DAY, rulebook=POOL)
 
 
 @cache
 def chain(length: int = DEEP) -> okr.Plan:
-    return okr.Plan([objective(n, [f"o{n - 1}"] if n else []) for n in range(length)])
+    return okr.Plan([numbered(n, [f"o{n - 1}"] if n else []) for n in range(length)])
 
 
 @cache
 def fan(width: int) -> okr.Plan:
-    return okr.Plan([objective(n, ["o0"] if n else []) for n in range(width)])
+    return okr.Plan([numbered(n, ["o0"] if n else []) for n in range(width)])
 
 
 def test_the_one_reading_at_the_bottom_of_a_chain_reaches_its_top() -> None:
-    card = card_of(chain())
+    card = card_of_chain(chain())
     assert card["o0"].score == 0.4
 
 
@@ -68,7 +68,7 @@ def test_a_chain_is_asked_for_what_is_above_and_below() -> None:
 def test_the_shape_of_a_plan_does_not_show_in_what_is_printed_of_it(
     make: Callable[[int], okr.Plan],
 ) -> None:
-    card = card_of(make(3_000))
+    card = card_of_chain(make(3_000))
     for value in (card.plan, card, card["o0"], card.explain("o0"), card.journal):
         assert len(repr(value)) < 500
 
@@ -78,7 +78,7 @@ def test_a_chain_is_copied_pickled_compared_and_hashed() -> None:
     for other in (pickle.loads(pickle.dumps(plan)), copy.deepcopy(plan)):  # noqa: S301  # our own bytes
         assert other == plan
         assert hash(other) == hash(plan)
-    card = card_of(plan)
+    card = card_of_chain(plan)
     again = pickle.loads(pickle.dumps(card))  # noqa: S301  # our own bytes
     assert again["o0"].score == 0.4
 
@@ -89,7 +89,7 @@ def test_a_chain_goes_out_as_json_and_comes_back() -> None:
 
 
 def test_an_explanation_of_a_chain_stops_and_can_be_asked_for_more() -> None:
-    step = card_of(chain()).explain("o0")
+    step = card_of_chain(chain()).explain("o0")
     assert len(str(step)) < 2_000
     for _ in range(500):
         step = step.parts[-1]
@@ -105,7 +105,7 @@ def test_an_explanation_of_a_chain_stops_and_can_be_asked_for_more() -> None:
 def test_a_table_grows_with_the_plan_and_not_with_its_depth(
     make: Callable[[int], okr.Plan], show: Callable[[okr.Scorecard], str]
 ) -> None:
-    small, large = (len(show(card_of(make(size)))) for size in (200, 400))
+    small, large = (len(show(card_of_chain(make(size)))) for size in (200, 400))
     assert large < 2.1 * small
 
 
@@ -137,7 +137,7 @@ def test_every_key_result_of_a_chain_and_of_a_fan_is_tried_out(
 
 def test_a_check_in_at_the_bottom_of_a_chain_moves_its_top() -> None:
     length = DEEP
-    objectives = [objective(length - 1, [f"o{length - 2}"])]
+    objectives = [numbered(length - 1, [f"o{length - 2}"])]
     objectives += [
         okr.Objective(f"o{n}", "An objective", supports=[f"o{n - 1}"] if n else [])
         for n in range(length - 1)
@@ -150,7 +150,7 @@ def test_a_check_in_at_the_bottom_of_a_chain_moves_its_top() -> None:
 
 
 def test_a_comparison_and_an_agenda_of_a_chain_take_each_item_once() -> None:
-    before, after = card_of(chain(2_000)), card_of(chain(2_000), 6)
+    before, after = card_of_chain(chain(2_000)), card_of_chain(chain(2_000), 6)
     moved = okr.compare(after, before)
     assert len(moved.movements) == 2_001
     agenda = okr.agenda(after.plan, after.journal, as_of=DAY, ritual="weekly")

@@ -17,7 +17,7 @@ import okrcore
 import okrcore.codec
 import okrcore.display
 import okrcore.rulebook
-from build import Q3, kr
+from build import Q3, bare, kr
 
 okr: Any = okrcore
 codec: Any = okrcore.codec
@@ -28,15 +28,11 @@ SCALE: Any = okr.Scale("grade", okr.Axis.SCORE, okr.Bands([(okr.AtLeast(0.7), "g
 DAY = date(2026, 8, 1)
 
 
-def goal(id: str, *key_results: Any, **more: Any) -> Any:
-    return okr.Objective(id, id, key_results=key_results, **more)
-
-
 def one(measure: Any, **more: Any) -> Any:
-    return okr.Plan([goal("o", kr("k", measure), **more)])
+    return okr.Plan([bare("o", kr("k", measure), **more)])
 
 
-def card_of(plan: Any, entries: Any, on: date, **more: Any) -> Any:
+def card_by(plan: Any, entries: Any, on: date, **more: Any) -> Any:
     return okr.evaluate(plan, okr.Journal(entries), as_of=on, **more)
 
 
@@ -192,8 +188,8 @@ def test_the_ends_of_time_are_evaluated_without_a_guard() -> None:
         okr.Transition("k", date(2025, 7, 21), okr.Lifecycle.PAUSED),
         okr.Transition("k", date(2025, 7, 25), okr.Lifecycle.ACTIVE),
     ]
-    assert card_of(plan, entries, date(9000, 12, 31)).objective("o").score == 0.5
-    assert card_of(plan, entries, date(2025, 8, 1)).objective("o").pace is not None
+    assert card_by(plan, entries, date(9000, 12, 31)).objective("o").score == 0.5
+    assert card_by(plan, entries, date(2025, 8, 1)).objective("o").pace is not None
 
 
 def test_an_endless_cycle_has_no_list_of_occasions() -> None:
@@ -222,7 +218,7 @@ def test_a_scope_is_cut_within_reason(factor: float) -> None:
 def test_scopes_that_multiply_beyond_reason_are_refused(reading: float, count: int) -> None:
     scopes = [okr.Adjustment("k", DAY, rescale=1000, because="cut") for _ in range(count)]
     entries = [*scopes, okr.CheckIn("k", DAY, reading)]
-    error = refused(lambda: card_of(one(okr.Reach(10)), entries, DAY, rulebook=UNCLIPPED))
+    error = refused(lambda: card_by(one(okr.Reach(10)), entries, DAY, rulebook=UNCLIPPED))
     fault = error.faults[0]
     assert (fault.code, fault.value) == ("out-of-range", 1e6)
     assert fault.path == "Adjustment('k', 2026-08-01).rescale"
@@ -232,7 +228,7 @@ def test_scopes_that_multiply_beyond_reason_are_refused(reading: float, count: i
 def test_progress_that_adjustments_take_beyond_all_numbers_is_missing() -> None:
     scope = okr.Adjustment("k", DAY, rescale=1000, because="cut")
     entries = [scope, okr.CheckIn("k", DAY, 1e99)]
-    result = card_of(one(okr.Reach(10)), entries, DAY, rulebook=UNCLIPPED).key_result("k")
+    result = card_by(one(okr.Reach(10)), entries, DAY, rulebook=UNCLIPPED).key_result("k")
     assert (result.progress, result.why_not) == (None, okr.WhyNot.TOO_LARGE)
     assert result.why == (
         "progress times 1000, as adjusted on 2026-08-01, comes to a number beyond all others"
@@ -244,7 +240,7 @@ def test_a_product_of_parts_beyond_all_numbers_is_missing() -> None:
         {f"p{n}": okr.Reach(1e-11) for n in range(5)}, combine=okr.Combine.PRODUCT
     )
     parts = okr.CheckIn("k", DAY, {f"p{n}": 1e100 for n in range(5)})
-    result = card_of(one(product), [parts], DAY, rulebook=UNCLIPPED).key_result("k")
+    result = card_by(one(product), [parts], DAY, rulebook=UNCLIPPED).key_result("k")
     assert (result.progress, result.why_not) == (None, okr.WhyNot.TOO_LARGE)
 
 
@@ -252,7 +248,7 @@ def test_a_product_with_a_part_unread_has_no_reading() -> None:
     product = okr.Compound({"a": okr.Reach(1), "b": okr.Reach(1)}, combine=okr.Combine.PRODUCT)
     mean = evolve(product, combine=okr.Combine.MEAN)
     for measure in (product, mean):
-        result = card_of(one(measure), [okr.CheckIn("k", DAY, {"a": 1})], DAY).key_result("k")
+        result = card_by(one(measure), [okr.CheckIn("k", DAY, {"a": 1})], DAY).key_result("k")
         assert (result.progress, result.why_not) == (None, okr.WhyNot.OFF_SCALE)
 
 
@@ -325,7 +321,7 @@ def test_the_deepest_teams_and_methods_are_written_and_read() -> None:
     for number in range(1, 5):
         book = okr.Rulebook(name=f"m{number}", methods=[book])
     helped = okr.Contribution(contributors=[team])
-    plan = okr.Plan([goal("o", kr("k", okr.Reach(1), contribution=helped), owner=team)])
+    plan = okr.Plan([bare("o", kr("k", okr.Reach(1), contribution=helped), owner=team)])
     assert codec.load(codec.dump(plan)) == plan
     assert codec.load(codec.dump(book)) == book
     assert (len(plan.digest), isinstance(hash(book), int)) == (64, True)
@@ -389,7 +385,7 @@ CARD = okr.evaluate(PLAN, JOURNAL, as_of=DAY)
         lambda: display.rulebooks_markdown(5),
         lambda: display.agenda_html(5),
         lambda: okr.Scorecard("a", "b", "c", "d"),
-        lambda: evolve(CARD, plan=okr.Plan([goal("other")])),
+        lambda: evolve(CARD, plan=okr.Plan([bare("other")])),
         lambda: evolve(CARD, supposed=(("nobody", 1.0),)),
     ],
 )
@@ -588,7 +584,7 @@ def test_a_correction_of_what_was_not_known_says_nothing_yet() -> None:
 
 def test_true_and_one_are_two_facts() -> None:
     a, b, c = (
-        okr.Plan([goal("o", profile=okr.ObjectiveProfile(attributes={"x": fact}))])
+        okr.Plan([bare("o", profile=okr.ObjectiveProfile(attributes={"x": fact}))])
         for fact in (True, 1.0, 1)
     )
     assert (a == b, a.digest == b.digest) == (False, False)
@@ -600,7 +596,7 @@ def test_true_and_one_are_two_facts() -> None:
 
 def test_a_negative_zero_is_zero() -> None:
     a, b = (
-        okr.Plan([goal("o", kr("k", okr.Increase(zero, 5), weight=zero))]) for zero in (0.0, -0.0)
+        okr.Plan([bare("o", kr("k", okr.Increase(zero, 5), weight=zero))]) for zero in (0.0, -0.0)
     )
     assert (a, a.digest, codec.to_json(a)) == (b, b.digest, codec.to_json(b))
     columns = okr.Journal.from_columns(["k"], [DAY], [-0.0]).entries[0].value
@@ -612,7 +608,7 @@ def test_a_negative_zero_is_zero() -> None:
 @pytest.mark.parametrize("number", [-0.0, -0.001, -1e-13])
 def test_nothing_is_shown_as_minus_zero(number: float) -> None:
     plan = one(okr.Increase(0, 100))
-    card = card_of(plan, [okr.CheckIn("k", DAY, number)], DAY, rulebook=UNCLIPPED)
+    card = card_by(plan, [okr.CheckIn("k", DAY, number)], DAY, rulebook=UNCLIPPED)
     shown = f"{card} {card.explain('o')} {okr.Unit('%').format(number)}"
     assert "-0 " not in shown
     assert "-0.00 " not in shown
@@ -625,7 +621,7 @@ def test_the_columns_of_a_plan_are_not_to_be_written_to() -> None:
         plan.columns.key_results.clear()
     with pytest.raises(TypeError):
         plan.cascade.positions["o"] = 5
-    assert card_of(plan, [okr.CheckIn("k", DAY, 5)], DAY).objective("o").score == 0.5
+    assert card_by(plan, [okr.CheckIn("k", DAY, 5)], DAY).objective("o").score == 0.5
 
 
 def test_the_refusal_names_the_entry_given_and_the_one_in_its_way() -> None:

@@ -11,7 +11,7 @@ DAY = date(2026, 8, 14)
 CALENDAR = okr.FiscalCalendar(start_month=1)
 
 
-def objective(id: str, *, profile: Any = None, **more: Any) -> okr.Objective:
+def placed(id: str, *, profile: Any = None, **more: Any) -> okr.Objective:
     """Return an objective with one key result `k-<id>` of 10; a place is made of what is no field."""
     place = {name: more.pop(name) for name in ("team", "level", "priority") if name in more}
     return okr.Objective(
@@ -24,7 +24,7 @@ def objective(id: str, *, profile: Any = None, **more: Any) -> okr.Objective:
     )
 
 
-def card(*objectives: okr.Objective, **read: float) -> okr.Scorecard:
+def card_of_placed(*objectives: okr.Objective, **read: float) -> okr.Scorecard:
     readings = {f"k-{id}": value for id, value in read.items()}
     journal = okr.Journal(okr.check_ins(DAY, readings))
     return okr.evaluate(okr.Plan(objectives), journal, as_of=DAY)
@@ -36,12 +36,12 @@ def names(groups: tuple[okr.Group, ...]) -> dict[str | None, tuple[str, ...]]:
 
 def test_by_team_with_what_is_missing_shown() -> None:
     growth = okr.Team("Growth")
-    found = card(
-        objective("a", team=growth),
-        objective("b", team=growth),
-        objective("c", team=growth),
-        objective("d", team="Sales"),
-        objective("e"),
+    found = card_of_placed(
+        placed("a", team=growth),
+        placed("b", team=growth),
+        placed("c", team=growth),
+        placed("d", team="Sales"),
+        placed("e"),
         a=4,
         b=8,
     ).by("team")
@@ -61,57 +61,57 @@ def test_by_team_with_what_is_missing_shown() -> None:
 def test_a_team_stands_after_the_one_it_is_within() -> None:
     product = okr.Team("Product")
     web = okr.Team("Web", within=product)
-    found = card(
-        objective("a", team=web),
-        objective("b", team=product),
-        objective("c", team=okr.Team("Apps", within=product)),
+    found = card_of_placed(
+        placed("a", team=web),
+        placed("b", team=product),
+        placed("c", team=okr.Team("Apps", within=product)),
     ).by("team")
     assert [group.ids for group in found] == [("b",), ("c",), ("a",)]
 
 
 def test_by_level_from_the_top() -> None:
-    found = card(
-        objective("a", level=okr.Level.TEAM),
-        objective("b", level=okr.Level.COMPANY),
-        objective("c", team="Growth"),
+    found = card_of_placed(
+        placed("a", level=okr.Level.TEAM),
+        placed("b", level=okr.Level.COMPANY),
+        placed("c", team="Growth"),
     ).by("level")
     assert names(found) == {"company": ("b",), "team": ("a",), None: ("c",)}
 
 
 def test_by_cycle_in_the_order_of_days() -> None:
-    found = card(
-        objective("a", cycle=CALENDAR.quarter(2026, 4)),
-        objective("b", cycle=CALENDAR.quarter(2026, 3)),
-        objective("c"),
+    found = card_of_placed(
+        placed("a", cycle=CALENDAR.quarter(2026, 4)),
+        placed("b", cycle=CALENDAR.quarter(2026, 3)),
+        placed("c"),
     ).by("cycle")
     assert [group.ids for group in found] == [("b",), ("a",), ("c",)]
     assert found[0].name == str(CALENDAR.quarter(2026, 3))
 
 
 def test_by_priority_and_by_tag() -> None:
-    found = card(
-        objective("a", priority="Profit", profile=okr.ObjectiveProfile(tags=["eu", "b2b"])),
-        objective("b", priority="Care", profile=okr.ObjectiveProfile(tags=["eu"])),
-        objective("c", level=okr.Level.TEAM, profile=okr.ObjectiveProfile(tags=[])),
+    found = card_of_placed(
+        placed("a", priority="Profit", profile=okr.ObjectiveProfile(tags=["eu", "b2b"])),
+        placed("b", priority="Care", profile=okr.ObjectiveProfile(tags=["eu"])),
+        placed("c", level=okr.Level.TEAM, profile=okr.ObjectiveProfile(tags=[])),
     )
     assert names(found.by("priority")) == {"Care": ("b",), "Profit": ("a",), None: ("c",)}
     assert names(found.by("tag")) == {"b2b": ("a",), "eu": ("a", "b"), None: ("c",)}
 
 
 def test_what_learns_has_no_coverage_to_tell() -> None:
-    found = card(objective("a", ambition=okr.Ambition.LEARNING), a=4).by("team")
+    found = card_of_placed(placed("a", ambition=okr.Ambition.LEARNING), a=4).by("team")
     assert [(group.n, group.scored, group.coverage) for group in found] == [(1, 0, None)]
 
 
 def test_micro_okrs_are_grouped_by_cycle_alone() -> None:
-    sprint = objective(
+    sprint = placed(
         "sprint",
         cycle=okr.Cycle.starting(DAY, okr.Cadence.MICRO_WEEK),
         micro=okr.MicroOkr(okr.Trigger.EXPERIMENT, hypothesis="a shorter form"),
         team="Growth",
         ambition=okr.Ambition.LEARNING,
     )
-    whole = card(objective("a", team="Growth"), sprint)
+    whole = card_of_placed(placed("a", team="Growth"), sprint)
     assert names(whole.by("team")) == {"Growth": ("a",)}
     assert [group.ids for group in whole.by("cycle")] == [("sprint",), ("a",)]
     pooled = okr.Rulebook(name="micro", roll_up=okr.RollUpRule(with_micro=True))

@@ -12,12 +12,12 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
+from build import Q3
 
-Q3 = okr.FiscalCalendar(start_month=1).quarter(2026, 3)
 TICKETS = okr.Guardrail("g", "Tickets", okr.AtMost(85))
 
 
-def card_of(
+def guarded(
     rail: okr.Guardrail,
     entries: list[tuple[date, Any]],
     *,
@@ -98,7 +98,7 @@ def test_states_on_an_edge_and_a_hair_to_either_side(
 )
 def test_a_warning_withholds_nothing(reading: float, state: str, verdict: str) -> None:
     rail = evolve(TICKETS, bound=okr.AtMost(85, warn_at=82, tolerated_to=90))
-    card = card_of(rail, [(Q3.end, reading)])
+    card = guarded(rail, [(Q3.end, reading)])
     assert (card.guardrail("g").state, card.objective("o").verdict) == (state, verdict)
     assert card.objective("o").score == 1.0
 
@@ -108,7 +108,7 @@ def test_a_warning_withholds_nothing(reading: float, state: str, verdict: str) -
 
 def test_first_breach_worst_margin_and_periods() -> None:
     readings = weekly(80, 84, 92, 85, 88, 90, None, 70)
-    result = card_of(
+    result = guarded(
         TICKETS, [r for r in readings if r[1] is not None], day=date(2026, 8, 20)
     ).guardrail("g")
     assert result.first_breach == date(2026, 7, 15)
@@ -120,12 +120,12 @@ def test_first_breach_worst_margin_and_periods() -> None:
 
 def test_two_breaches_in_a_week_are_one_period() -> None:
     read = [(Q3.start, 90), (Q3.start + timedelta(days=2), 91), (Q3.end, 80)]
-    result = card_of(TICKETS, read).guardrail("g")
+    result = guarded(TICKETS, read).guardrail("g")
     assert (result.breaches, result.periods_breached, result.periods) == (2, 1, 13)
 
 
 def test_without_a_cycle_there_are_no_periods() -> None:
-    card = card_of(TICKETS, [(Q3.start, 92)], cycle=None)
+    card = guarded(TICKETS, [(Q3.start, 92)], cycle=None)
     assert (card.guardrail("g").periods_breached, card.guardrail("g").periods) == (0, 0)
     assert card.guardrail("g").first_breach == Q3.start
 
@@ -141,7 +141,7 @@ def test_without_a_cycle_there_are_no_periods() -> None:
 )
 def test_what_a_healed_breach_counts(hard: bool, memory: str, state: str, verdict: str) -> None:
     rule = okr.GuardrailRule(memory=okr.BreachMemory(memory))
-    card = card_of(
+    card = guarded(
         evolve(TICKETS, hard=hard),
         [(Q3.start, 92), (Q3.end, 80)],
         rulebook=evolve(okr.RECOMMENDED, guardrails=rule),
@@ -158,10 +158,10 @@ def test_what_a_healed_breach_counts(hard: bool, memory: str, state: str, verdic
     ],
 )
 def test_an_old_reading_vouches_for_nothing(days_before: int, state: str, verdict: str) -> None:
-    card = card_of(TICKETS, [(Q3.end - timedelta(days=days_before), 80)])
+    card = guarded(TICKETS, [(Q3.end - timedelta(days=days_before), 80)])
     assert (card.guardrail("g").state, card.objective("o").verdict) == (state, verdict)
     # Before the close it is the last thing known.
-    early = card_of(TICKETS, [(Q3.start, 80)], day=Q3.end - timedelta(days=1))
+    early = guarded(TICKETS, [(Q3.start, 80)], day=Q3.end - timedelta(days=1))
     assert early.guardrail("g").state == "held"
 
 
@@ -171,12 +171,12 @@ def test_an_old_reading_vouches_for_nothing(days_before: int, state: str, verdic
 def test_whatever_a_breach_does_to_the_score_it_makes_no_miss(effect: str, score: float) -> None:
     rule = okr.GuardrailRule(effect=okr.Effect(effect))
     book = evolve(okr.RECOMMENDED, guardrails=rule)
-    found = card_of(TICKETS, [(Q3.end, 92)], rulebook=book).objective("o")
+    found = guarded(TICKETS, [(Q3.end, 92)], rulebook=book).objective("o")
     assert (found.score, found.verdict) == (score, "success withheld")
     assert found.status_why == "reached 1.00; settle the guardrail first: g is breached"
-    held = card_of(TICKETS, [(Q3.end, 80)], rulebook=book).objective("o")
+    held = guarded(TICKETS, [(Q3.end, 80)], rulebook=book).objective("o")
     assert (held.score, held.verdict) == (1.0, "delivered")
-    unread = card_of(TICKETS, [], rulebook=book).objective("o")
+    unread = guarded(TICKETS, [], rulebook=book).objective("o")
     assert (unread.score, unread.verdict) == (1.0, "success withheld")
 
 
@@ -206,7 +206,7 @@ def test_a_breach_saves_no_miss_either(effect: okr.Effect) -> None:
 
 
 def test_a_guardrail_of_a_key_result_withholds_the_success_of_its_objective() -> None:
-    card = card_of(evolve(TICKETS, protects="k"), [(Q3.end, 92)])
+    card = guarded(evolve(TICKETS, protects="k"), [(Q3.end, 92)])
     assert card.key_result("k").status == "achieved"
     assert card.objective("o").verdict == "success withheld"
 
@@ -228,7 +228,7 @@ def test_a_guardrail_of_a_key_result_withholds_the_success_of_its_objective() ->
 def test_a_guardrail_reads_its_metric_as_a_key_result_would(
     reads: str, value: float, first_breach: date | None, worst: float, breaches: int
 ) -> None:
-    card = card_of(
+    card = guarded(
         okr.Guardrail("g", "Incidents", okr.AtMost(5), metric="m"),
         weekly(3, 4, 2, 4),
         day=date(2026, 7, 23),
@@ -242,7 +242,7 @@ def test_a_guardrail_reads_its_metric_as_a_key_result_would(
 
 def test_shares_are_averaged_by_their_counts() -> None:
     # 30 of 1,000 and 40 of 500 are 4.667% together; the mean of 3% and 8% is 5.5%.
-    card = card_of(
+    card = guarded(
         okr.Guardrail("g", "Refunds, %", okr.AtMost(5), metric="m"),
         weekly(okr.Ratio(30, 1000, per=100), okr.Ratio(40, 500, per=100)),
         day=date(2026, 7, 10),
@@ -257,10 +257,10 @@ def test_a_metric_has_a_rhythm_of_its_own() -> None:
     rail = okr.Guardrail("g", "NPS", okr.AtLeast(30), metric="m")
     read = [(date(2026, 7, 5), 20), (date(2026, 8, 5), 35), (date(2026, 9, 5), 40)]
     monthly = okr.Metric("m", "NPS", check_in_days=30)
-    card = card_of(rail, read, metric=monthly)
+    card = guarded(rail, read, metric=monthly)
     assert (card.guardrail("g").state, card.objective("o").verdict) == ("held", "delivered")
     assert (card.guardrail("g").periods_breached, card.guardrail("g").periods) == (1, 3)
-    weeks = card_of(rail, read, metric=okr.Metric("m", "NPS"))
+    weeks = guarded(rail, read, metric=okr.Metric("m", "NPS"))
     assert weeks.guardrail("g").state == "unknown"
 
 
@@ -283,9 +283,9 @@ def test_a_key_result_is_stale_by_the_rhythm_of_its_metric() -> None:
 def test_no_grace_for_a_living_metric() -> None:
     late = [(Q3.end, 80), (Q3.end + timedelta(days=3), 99)]
     day = Q3.end + timedelta(days=10)
-    own = card_of(TICKETS, late, day=day).guardrail("g")
+    own = guarded(TICKETS, late, day=day).guardrail("g")
     assert (own.reading, own.state) == (99, "breached")  # final numbers are typed late
-    shared = card_of(
+    shared = guarded(
         evolve(TICKETS, metric="m"), late, day=day, metric=okr.Metric("m", "Tickets")
     ).guardrail("g")
     assert (shared.reading, shared.state) == (80, "held")

@@ -13,7 +13,7 @@ import okrcore as okr
 ROW = {"goal": "Grow", "kr": "NPS", "target": 40}
 
 
-def read(*rows: Mapping[str, Any]) -> okr.Loaded:
+def read_august(*rows: Mapping[str, Any]) -> okr.Loaded:
     return okr.read_rows([{**ROW, "date": "2026-08-01", **row} for row in rows])
 
 
@@ -41,9 +41,9 @@ def repeated(loaded: okr.Loaded) -> list[int]:
 def test_a_row_that_says_what_an_earlier_one_did_is_repeated(
     first: Mapping[str, Any], second: Mapping[str, Any], is_repeated: bool
 ) -> None:
-    assert repeated(read(first, second)) == ([2] if is_repeated else [])
+    assert repeated(read_august(first, second)) == ([2] if is_repeated else [])
     # One in between does not hide it.
-    assert repeated(read(first, {"value": 99}, second)) == ([3] if is_repeated else [])
+    assert repeated(read_august(first, {"value": 99}, second)) == ([3] if is_repeated else [])
 
 
 class Odd:
@@ -59,14 +59,14 @@ class Odd:
 
 
 def test_cells_are_compared_by_their_words() -> None:
-    loaded = read({"value": Odd()}, {"value": Odd()}, {"value": 30})
+    loaded = read_august({"value": Odd()}, {"value": Odd()}, {"value": 30})
     assert repeated(loaded) == [2, 3]
 
 
 def test_a_long_history_is_read_whole() -> None:
     days = [date(2025, 1, 1) + timedelta(days=n) for n in range(500)]
     rows = [{"value": n % 7, "date": day.isoformat()} for n, day in enumerate(days)]
-    loaded = read(*rows, *rows[:3])
+    loaded = read_august(*rows, *rows[:3])
     assert [(entry.on, entry.value) for entry in loaded.journal.entries] == [  # type: ignore[union-attr]
         (day, n % 7) for n, day in enumerate(days)
     ]

@@ -18,18 +18,18 @@ ASPIRATIONAL, COMMITTED = okr.Ambition.ASPIRATIONAL, okr.Ambition.COMMITTED
 Pattern = okr.CyclePattern
 
 
-def objective(*key_results: Any, id: str = "o", **given: Any) -> okr.Objective:
+def aspiration(*key_results: Any, id: str = "o", **given: Any) -> okr.Objective:
     fields: dict[str, Any] = {"cycle": Q3, "ambition": ASPIRATIONAL}
     return okr.Objective(id, "Objective", key_results=key_results or [kr("k")], **(fields | given))
 
 
-def read(value: Any, id: str = "k", day: date = Q3.end, **said: Any) -> okr.CheckIn:
+def read_k(value: Any, id: str = "k", day: date = Q3.end, **said: Any) -> okr.CheckIn:
     return okr.CheckIn(id, day, value, **said)
 
 
 def early(*ids: str) -> list[okr.CheckIn]:
     """First readings, so that nothing is instrumented late."""
-    return [read(0, id, START) for id in ids]
+    return [read_k(0, id, START) for id in ids]
 
 
 def found(
@@ -74,34 +74,34 @@ def test_key_results_against_what_people_judged(
     reached: tuple[int, ...], decision: str, code: str | None
 ) -> None:
     ids = ["a", "b", "c"]
-    readings = [read(value, id) for id, value in zip(ids, reached, strict=True)]
-    made = objective(*map(kr, ids))
+    readings = [read_k(value, id) for id, value in zip(ids, reached, strict=True)]
+    made = aspiration(*map(kr, ids))
     assert codes(made, *early(*ids), *readings, closed(decision)) == ([code] if code else [])
 
 
 def test_half_of_the_key_results_are_not_most() -> None:
-    made = objective(kr("a"), kr("b"), kr("seen", weight=0))
-    entries = [*early("a", "b", "seen"), read(100, "a"), read(10, "b"), closed("achieved")]
+    made = aspiration(kr("a"), kr("b"), kr("seen", weight=0))
+    entries = [*early("a", "b", "seen"), read_k(100, "a"), read_k(10, "b"), closed("achieved")]
     assert codes(made, *entries) == []
 
 
 def test_what_is_unread_says_nothing_of_the_key_results() -> None:
-    made = objective(kr("a"), kr("b"))
-    entries = [*early("a"), read(100, "a"), closed("carry")]
+    made = aspiration(kr("a"), kr("b"))
+    entries = [*early("a"), read_k(100, "a"), closed("carry")]
     assert codes(made, *entries) == ["LATE_INSTRUMENTATION"]
     # What was to be found has no score, and does not stand in the way.
-    made = objective(kr("a"), kr("b", okr.EstablishBaseline()))
+    made = aspiration(kr("a"), kr("b", okr.EstablishBaseline()))
     assert codes(made, *entries) == ["WRONG_KEY_RESULTS"]
 
 
 def test_a_judged_score_judges() -> None:
-    made = objective(kr("a"))
-    entries = [*early("a"), read(100, "a")]
+    made = aspiration(kr("a"))
+    entries = [*early("a"), read_k(100, "a")]
     below = okr.Judgement("o", Q3.end, score=0.69, because="nobody noticed")
     assert codes(made, *entries, below) == ["WRONG_KEY_RESULTS"]
     assert codes(made, *entries, evolve(below, score=0.7)) == []
     judged = closed("carry", judged=0.9, because="it shows")
-    assert codes(made, *early("a"), read(50, "a"), judged) == ["UNNECESSARY_KEY_RESULTS"]
+    assert codes(made, *early("a"), read_k(50, "a"), judged) == ["UNNECESSARY_KEY_RESULTS"]
     # Without an ambition a judged score has no success to meet: the decision speaks.
     plain = evolve(made, ambition=None)
     assert codes(plain, *entries, closed("carry", judged=0.9, because="x")) == ["WRONG_KEY_RESULTS"]
@@ -109,8 +109,8 @@ def test_a_judged_score_judges() -> None:
 
 
 def test_words_and_ids_of_the_key_results() -> None:
-    made = objective(kr("a"), kr("b"), kr("c"))
-    entries = [*early("a", "b", "c"), read(10, "a"), read(10, "b"), read(90, "c")]
+    made = aspiration(kr("a"), kr("b"), kr("c"))
+    entries = [*early("a", "b", "c"), read_k(10, "a"), read_k(10, "b"), read_k(90, "c")]
     (one,) = found(made, *entries, closed("achieved"))
     assert one == okr.CycleFinding(
         code=Pattern.UNNECESSARY_KEY_RESULTS,
@@ -140,17 +140,17 @@ MIDDLE = date(2026, 8, 15)  # 45.5 of 91 days are half; the 45th day after the s
 def test_safe_from_the_start_and_full_early(
     confidence: Any, full_on: date, ambition: Any, *, is_found: bool
 ) -> None:
-    entries = [read(0, day=START, confidence=confidence), read(100, day=full_on)]
-    later = read(100, day=date(2026, 9, 1), confidence=0.1)
-    assert ("SANDBAGGED" in codes(objective(ambition=ambition), *entries, later)) is is_found
+    entries = [read_k(0, day=START, confidence=confidence), read_k(100, day=full_on)]
+    later = read_k(100, day=date(2026, 9, 1), confidence=0.1)
+    assert ("SANDBAGGED" in codes(aspiration(ambition=ambition), *entries, later)) is is_found
 
 
 def test_confidence_in_the_objective_comes_before_that_in_its_key_results() -> None:
-    made = objective(kr("a"), kr("b"))
+    made = aspiration(kr("a"), kr("b"))
     entries = [
-        read(100, "a", START, confidence=0.9),
-        read(100, "b", START, confidence=0.6),
-        read(100, "a", MIDDLE, confidence=0.1),
+        read_k(100, "a", START, confidence=0.9),
+        read_k(100, "b", START, confidence=0.6),
+        read_k(100, "a", MIDDLE, confidence=0.1),
     ]
     # (0.9 + 0.6) / 2 = 0.75
     assert codes(made, *entries) == []
@@ -164,8 +164,8 @@ def test_confidence_in_the_objective_comes_before_that_in_its_key_results() -> N
 
 
 def test_without_a_cycle_nothing_is_early_and_nothing_late() -> None:
-    made = objective(cycle=None)
-    entries = [read(100, day=date(2026, 8, 1), confidence=0.9)]
+    made = aspiration(cycle=None)
+    entries = [read_k(100, day=date(2026, 8, 1), confidence=0.9)]
     assert codes(made, *entries, closed("achieved")) == []
 
 
@@ -179,7 +179,7 @@ def chain(scores: list[Any], ambition: Any = ASPIRATIONAL) -> tuple[list[okr.Obj
     for number, (cycle, score) in enumerate(zip(cycles, scores, strict=True)):
         before = f"o{number - 1}" if number else None
         made.append(
-            objective(
+            aspiration(
                 kr(f"k{number}"),
                 id=f"o{number}",
                 cycle=cycle,
@@ -187,9 +187,9 @@ def chain(scores: list[Any], ambition: Any = ASPIRATIONAL) -> tuple[list[okr.Obj
                 profile=okr.ObjectiveProfile(continues=before),
             )
         )
-        entries += [read(0, f"k{number}", cycle.start)]
+        entries += [read_k(0, f"k{number}", cycle.start)]
         if score is not None:
-            entries.append(read(score, f"k{number}", cycle.end))
+            entries.append(read_k(score, f"k{number}", cycle.end))
     return made, entries
 
 
@@ -244,8 +244,8 @@ def test_doubted_from_the_start_and_far_from_reached(
 ) -> None:
     entries: list[Any] = [okr.CheckIn("k", START, confidence=confidence)]
     if value is not None:
-        entries += [*early("k"), read(value)]
-    assert ("TOO_HARD" in codes(objective(ambition=ambition), *entries)) is is_found
+        entries += [*early("k"), read_k(value)]
+    assert ("TOO_HARD" in codes(aspiration(ambition=ambition), *entries)) is is_found
 
 
 def test_an_eased_target_was_too_hard() -> None:
@@ -256,20 +256,20 @@ def test_an_eased_target_was_too_hard() -> None:
         because="half is all we can do",
         trigger=okr.AdjustmentTrigger.DIFFICULTY,
     )
-    (one,) = found(objective(), *early("k"), read(45), eased)
+    (one,) = found(aspiration(), *early("k"), read_k(45), eased)
     assert (one.code, one.ids) == (Pattern.TOO_HARD, ("o", "k"))
     assert one.words == "eased on 2026-08-15 because it was too hard: half is all we can do"
     for other in okr.AdjustmentTrigger:
         entry = evolve(eased, trigger=other)
         is_eased = other is okr.AdjustmentTrigger.DIFFICULTY
-        assert (codes(objective(), *early("k"), read(45), entry) == ["TOO_HARD"]) is is_eased
+        assert (codes(aspiration(), *early("k"), read_k(45), entry) == ["TOO_HARD"]) is is_eased
     later = evolve(eased, on=date(2026, 10, 20))
-    assert codes(objective(), *early("k"), read(45), later) == []
+    assert codes(aspiration(), *early("k"), read_k(45), later) == []
 
 
 # --- guardrails --------------------------------------------------------------------------------
 
-GUARDED = objective(guardrails=[okr.Guardrail("g", "Tickets", okr.AtMost(85))])
+GUARDED = aspiration(guardrails=[okr.Guardrail("g", "Tickets", okr.AtMost(85))])
 
 
 @pytest.mark.parametrize(
@@ -283,28 +283,30 @@ GUARDED = objective(guardrails=[okr.Guardrail("g", "Tickets", okr.AtMost(85))])
 )
 def test_guardrails(tickets: list[int], code: str | None) -> None:
     days = [date(2026, 8, 14), date(2026, 9, 28)]
-    readings = [read(value, "g", day) for value, day in zip(tickets, days, strict=False)]
-    assert codes(GUARDED, *early("k"), read(50), *readings) == ([code] if code else [])
+    readings = [read_k(value, "g", day) for value, day in zip(tickets, days, strict=False)]
+    assert codes(GUARDED, *early("k"), read_k(50), *readings) == ([code] if code else [])
 
 
 def test_what_a_guardrail_said() -> None:
     days = [date(2026, 8, 14), date(2026, 9, 28)]
-    readings = [read(value, "g", day) for value, day in zip((92, 80), days, strict=True)]
-    (saved,) = found(GUARDED, *early("k"), read(50), *readings)
+    readings = [read_k(value, "g", day) for value, day in zip((92, 80), days, strict=True)]
+    (saved,) = found(GUARDED, *early("k"), read_k(50), *readings)
     assert saved.words == (
         "Tickets: 92 on 2026-08-14 was outside its limit (at most 85); within it since 2026-09-28"
     )
     assert saved.ids == ("o", "g")
-    (breached,) = found(GUARDED, *early("k"), read(50), readings[0], evolve(readings[1], value=90))
+    (breached,) = found(
+        GUARDED, *early("k"), read_k(50), readings[0], evolve(readings[1], value=90)
+    )
     assert breached.words == (
         "Tickets: 90 on 2026-09-28, outside its limit (at most 85), first on 2026-08-14"
     )
     # A breach long ago of which nothing is known since: unknown, and no saving.
-    assert codes(GUARDED, *early("k"), read(50), readings[0], evolve(readings[1], value=80)) == [
+    assert codes(GUARDED, *early("k"), read_k(50), readings[0], evolve(readings[1], value=80)) == [
         "GUARDRAIL_SAVED_US"
     ]
-    once = [read(92, "g", date(2026, 7, 14)), read(80, "g", date(2026, 7, 21))]
-    assert codes(GUARDED, *early("k"), read(50), *once) == []
+    once = [read_k(92, "g", date(2026, 7, 14)), read_k(80, "g", date(2026, 7, 21))]
+    assert codes(GUARDED, *early("k"), read_k(50), *once) == []
 
 
 # --- instruments and signals -------------------------------------------------------------------
@@ -323,12 +325,12 @@ def test_what_a_guardrail_said() -> None:
 )
 def test_late_instruments(measure: Any, day: date, *, is_late: bool) -> None:
     value: Any = True if isinstance(measure, okr.PassFail) else 10
-    entries = [read(value, day=day), read(value)]
-    assert ("LATE_INSTRUMENTATION" in codes(objective(kr("k", measure)), *entries)) is is_late
+    entries = [read_k(value, day=day), read_k(value)]
+    assert ("LATE_INSTRUMENTATION" in codes(aspiration(kr("k", measure)), *entries)) is is_late
 
 
 def test_words_of_late_instruments() -> None:
-    made = objective(
+    made = aspiration(
         kr("k"),
         kr("never"),
         kr("later", timing=okr.Timing(observable_from=date(2026, 12, 1))),
@@ -337,7 +339,7 @@ def test_words_of_late_instruments() -> None:
         kr("relative", okr.Relative(percent=5)),
     )
     entries = [
-        read(5, day=date(2026, 8, 1)),
+        read_k(5, day=date(2026, 8, 1)),
         *early("k2", "relative"),
         okr.BaselineSet("relative", date(2026, 7, 20), 5),
         okr.BaselineSet("k2", date(2026, 7, 10), 5),
@@ -351,9 +353,9 @@ def test_words_of_late_instruments() -> None:
 
 
 def test_a_metric_that_was_read_before_is_no_new_instrument() -> None:
-    made = objective(kr("k", metric="nps"))
+    made = aspiration(kr("k", metric="nps"))
     plan = okr.Plan([made], metrics=[okr.Metric("nps", "NPS")])
-    journal = okr.Journal([read(5, "nps", date(2026, 5, 1)), read(90, "nps")])
+    journal = okr.Journal([read_k(5, "nps", date(2026, 5, 1)), read_k(90, "nps")])
     assert okr.look_back(okr.evaluate(plan, journal, as_of=Q3.end)) == ()
 
 
@@ -379,15 +381,15 @@ LEADING, LAGGING = okr.Indicator.LEADING, okr.Indicator.LAGGING
 )
 def test_leading_signals(key_results: list[Any], values: list[int], code: str | None) -> None:
     ids = [key_result.id for key_result in key_results]
-    readings = [read(value, id) for id, value in zip(ids, values, strict=True)]
-    assert codes(objective(*key_results), *early(*ids), *readings) == ([code] if code else [])
+    readings = [read_k(value, id) for id, value in zip(ids, values, strict=True)]
+    assert codes(aspiration(*key_results), *early(*ids), *readings) == ([code] if code else [])
 
 
 def test_words_of_leading_signals() -> None:
-    made = objective(marked("a", LAGGING), marked("b", LEADING))
-    (one,) = found(made, *early("a", "b"), read(10, "a"), read(70, "b"))
+    made = aspiration(marked("a", LAGGING), marked("b", LEADING))
+    (one,) = found(made, *early("a", "b"), read_k(10, "a"), read_k(70, "b"))
     assert (one.words, one.ids) == ("B said all was well; not reached: A", ("o", "b", "a"))
-    (one,) = found(objective(marked("a", LAGGING)), *early("a"), read(10, "a"))
+    (one,) = found(aspiration(marked("a", LAGGING)), *early("a"), read_k(10, "a"))
     assert one.words == "A showed too late to act on, and nothing measured could have warned"
 
 
@@ -395,12 +397,12 @@ def test_words_of_leading_signals() -> None:
 
 
 def test_a_committed_miss_needs_a_post_mortem_until_there_is_one() -> None:
-    promise = objective(ambition=COMMITTED)
-    entries = [*early("k"), read(90)]
+    promise = aspiration(ambition=COMMITTED)
+    entries = [*early("k"), read_k(90)]
     (one,) = found(promise, *entries)
     assert one.code is Pattern.COMMITTED_MISS_NEEDS_POST_MORTEM
     assert one.words == "missed, with a score of 0.90"
-    assert codes(promise, *early("k"), read(100)) == []
+    assert codes(promise, *early("k"), read_k(100)) == []
     draft = okr.PostMortem("o", date(2026, 10, 6))
     held = evolve(draft, cause="the vendor left", changes="two vendors")
     assert codes(promise, *entries, draft) == [one.code.name]
@@ -414,14 +416,14 @@ def test_a_committed_miss_needs_a_post_mortem_until_there_is_one() -> None:
 def test_the_last_cycle_that_ended_is_looked_back_at() -> None:
     week = okr.Cycle.starting(date(2026, 9, 7), okr.Cadence.MICRO_WEEK)
     objectives = [
-        objective(kr("k-q2"), id="q2", cycle=CALENDAR.quarter(2026, 2)),
-        objective(kr("k-q3"), id="q3"),
-        objective(kr("k-week"), id="week", cycle=week),
-        objective(kr("k-year"), id="year", cycle=CALENDAR.year(2026)),
-        objective(kr("k-q4"), id="q4", cycle=CALENDAR.quarter(2026, 4)),
-        objective(kr("k-free"), id="free", cycle=None),
-        objective(kr("k-open"), id="open", cycle=None),
-        objective(
+        aspiration(kr("k-q2"), id="q2", cycle=CALENDAR.quarter(2026, 2)),
+        aspiration(kr("k-q3"), id="q3"),
+        aspiration(kr("k-week"), id="week", cycle=week),
+        aspiration(kr("k-year"), id="year", cycle=CALENDAR.year(2026)),
+        aspiration(kr("k-q4"), id="q4", cycle=CALENDAR.quarter(2026, 4)),
+        aspiration(kr("k-free"), id="free", cycle=None),
+        aspiration(kr("k-open"), id="open", cycle=None),
+        aspiration(
             kr("k-waits"),
             id="waits",
             profile=okr.ObjectiveProfile(parked=okr.Parked("no team")),

@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 
 import okrcore as okr
+from build import Q3
 
-Q3 = okr.FiscalCalendar().quarter(2026, 3)
 
-
-def goal(id: str, **more: Any) -> okr.Objective:
+def to_100(id: str, **more: Any) -> okr.Objective:
     kr = okr.KeyResult(f"{id}-k", "K", okr.Increase(0, 100))
     return okr.Objective(id, id, key_results=[kr], cycle=Q3, **more)
 
@@ -35,7 +34,7 @@ def test_each_adjustment_names_the_measure_that_it_replaced() -> None:
         adjusted("a-k", date(2026, 8, 3), measure=okr.Increase(0, 60)),
         adjusted("a-k", date(2026, 8, 20), measure=okr.Increase(0, 50)),
     ]
-    found = texts(okr.Topic.ADJUSTED, [goal("a"), goal("b")], *eased, day=date(2026, 8, 14))
+    found = texts(okr.Topic.ADJUSTED, [to_100("a"), to_100("b")], *eased, day=date(2026, 8, 14))
     assert found == [
         "a-k: pivot on 2026-07-10, 0 to 100 became 0 to 80: a storm",
         "b-k: pivot on 2026-07-20, 0 to 100 became 0 to 70: a storm",
@@ -52,7 +51,7 @@ def test_a_measure_that_comes_after_the_cycle_replaces_none() -> None:
     ]
     rite = okr.Rite("T", 5, okr.Scope.ENDED, 60, [okr.RiteSection(okr.Topic.ADJUSTED, "S")])
     found = okr.agenda(
-        okr.Plan([goal("a")]),
+        okr.Plan([to_100("a")]),
         okr.Journal(entries),
         as_of=date(2026, 10, 8),
         rites={okr.Ritual.WEEKLY: rite},
@@ -69,12 +68,12 @@ def test_a_pause_has_the_reason_of_its_day() -> None:
         okr.Adjustment("a", date(2026, 7, 10), owner="Ana Ruiz", because="she is back"),
         adjusted("a", date(2026, 8, 10), proposal=okr.Proposal.PAUSE),
     ]
-    found = texts(okr.Topic.PAUSED, [goal("a"), goal("b")], *entries, day=date(2026, 8, 14))
+    found = texts(okr.Topic.PAUSED, [to_100("a"), to_100("b")], *entries, day=date(2026, 8, 14))
     assert found == ["a: paused since 2026-08-10: a storm"]
 
 
 def test_objectives_of_one_cycle_are_full_early_together() -> None:
-    goals = [goal(id, ambition=okr.Ambition.ASPIRATIONAL) for id in ("a", "b", "c")]
+    goals = [to_100(id, ambition=okr.Ambition.ASPIRATIONAL) for id in ("a", "b", "c")]
     read = [
         okr.CheckIn(f"{id}-k", date(2026, 7, 2), value, confidence=0.95)
         for id, value in zip("abc", (100, 100, 9), strict=True)
@@ -89,7 +88,7 @@ def test_objectives_of_one_cycle_are_full_early_together() -> None:
 
 
 def test_drafts_have_the_first_signal_of_each() -> None:
-    goals = [goal(id, ambition=okr.Ambition.COMMITTED) for id in ("a", "b")]
+    goals = [to_100(id, ambition=okr.Ambition.COMMITTED) for id in ("a", "b")]
     read = [
         okr.CheckIn("a-k", date(2026, 7, 3), 50.0),
         okr.CheckIn("b-k", date(2026, 7, 3), 1.0),

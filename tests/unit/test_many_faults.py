@@ -24,7 +24,7 @@ def refused(act: Callable[[], object]) -> okr.OkrError:
     return caught.value
 
 
-def plan_of(names: list[str]) -> okr.Plan:
+def plan_of_names(names: list[str]) -> okr.Plan:
     return okr.Plan(
         [
             okr.Objective(f"o-{id}", id, key_results=[okr.KeyResult(id, id, okr.Reach(1))])
@@ -33,7 +33,7 @@ def plan_of(names: list[str]) -> okr.Plan:
     )
 
 
-def journal_of(count: int) -> okr.Journal:
+def journal_of_many(count: int) -> okr.Journal:
     return okr.Journal([okr.CheckIn(f"gaol-{n}", DAY, 1.0) for n in range(count)])
 
 
@@ -51,9 +51,9 @@ def supporting(count: int) -> dict[str, Any]:
 
 
 def card_document(count: int) -> dict[str, Any]:
-    card = okr.evaluate(plan_of(NAMES), okr.Journal(), as_of=DAY)
+    card = okr.evaluate(plan_of_names(NAMES), okr.Journal(), as_of=DAY)
     found = codec.dump(card)
-    found["data"]["journal"] = codec.dump(journal_of(count))["data"]
+    found["data"]["journal"] = codec.dump(journal_of_many(count))["data"]
     return found
 
 
@@ -77,8 +77,10 @@ def at_homes(count: int) -> dict[str, Any]:
 
 #: Acts that meet as many unknown names as they are given, each near to a known one.
 MISSPELT: dict[str, Callable[[int], object]] = {
-    "evaluate": lambda n: okr.evaluate(plan_of(NAMES), journal_of(n), as_of=DAY),
-    "Scorecard": lambda n: okr.Scorecard(plan_of(NAMES), journal_of(n), DAY, okr.RECOMMENDED),
+    "evaluate": lambda n: okr.evaluate(plan_of_names(NAMES), journal_of_many(n), as_of=DAY),
+    "Scorecard": lambda n: okr.Scorecard(
+        plan_of_names(NAMES), journal_of_many(n), DAY, okr.RECOMMENDED
+    ),
     "load": lambda n: codec.load(supporting(n)),
     "load a scorecard": lambda n: codec.load(card_document(n)),
     "load unknown fields": lambda n: codec.load(
@@ -128,14 +130,14 @@ def test_unknown_fields_of_one_record_are_counted_too() -> None:
 
 
 def test_all_problems_are_named_where_they_are_left_out() -> None:
-    card = okr.evaluate(plan_of(NAMES), journal_of(300), as_of=DAY, strict=False)
+    card = okr.evaluate(plan_of_names(NAMES), journal_of_many(300), as_of=DAY, strict=False)
     assert len(card.problems) == 300
     assert [bool(each.way_out) for each in card.problems] == [True] * 5 + [False] * 295
 
 
 def test_a_dead_end_is_searched_as_one_of_the_first_five() -> None:
     journal = okr.Journal([okr.CheckIn(id, DAY, 1.0) for id in ("?", "!", "§", "&", "%", "gaol-1")])
-    error = refused(lambda: okr.evaluate(plan_of(NAMES), journal, as_of=DAY))
+    error = refused(lambda: okr.evaluate(plan_of_names(NAMES), journal, as_of=DAY))
     assert [fault.way_out for fault in error.faults] == [""] * 6
 
 

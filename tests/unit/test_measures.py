@@ -9,14 +9,14 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
+from build import Q3
 from okrcore.plan.measures import MEASURES
 from okrcore.rulebook import BoundReading, BoundRule, BoundShape
 
-Q3 = okr.FiscalCalendar(start_month=1).quarter(2026, 3)
 DAY = date(2026, 8, 14)
 
 
-def card_of(measure: Any, entries: Any, *, rule: Any = None, day: date = DAY) -> okr.Scorecard:
+def card_of_one(measure: Any, entries: Any, *, rule: Any = None, day: date = DAY) -> okr.Scorecard:
     plan = okr.Plan(
         [okr.Objective("o", "O", cycle=Q3, key_results=[okr.KeyResult("k", "KR", measure)])]
     )
@@ -26,7 +26,7 @@ def card_of(measure: Any, entries: Any, *, rule: Any = None, day: date = DAY) ->
 
 
 def progress_of(measure: Any, entries: Any, **more: Any) -> float | None:
-    return card_of(measure, entries, **more).key_result("k").progress
+    return card_of_one(measure, entries, **more).key_result("k").progress
 
 
 PRESCORED = okr.Anchors({0.3: 6, 0.7: 10, 1.0: 15}, baseline=0)
@@ -96,14 +96,16 @@ def test_progress(measure: Any, reading: Any, progress: float | None) -> None:
 
 
 def test_what_has_no_score_says_why() -> None:
-    hole = card_of(okr.Steps([(okr.Below(5), 1)]), 5).key_result("k")
+    hole = card_of_one(okr.Steps([(okr.Below(5), 1)]), 5).key_result("k")
     assert (hole.why, hole.why_not) == (
         "5 has no score: no step holds it",
         okr.WhyNot.OFF_SCALE,
     )
-    half = card_of(okr.Compound({"a": okr.Reach(2), "b": okr.Reach(9)}), {"a": 4}).key_result("k")
+    half = card_of_one(okr.Compound({"a": okr.Reach(2), "b": okr.Reach(9)}), {"a": 4}).key_result(
+        "k"
+    )
     assert half.why == "a: 4 has no score: a part is unread"
-    zoned = card_of(okr.Zones({"fail": 0, "commit": 0.3}), "commit").key_result("k")
+    zoned = card_of_one(okr.Zones({"fail": 0, "commit": 0.3}), "commit").key_result("k")
     assert zoned.why == "commit is worth 0.30"
 
 
@@ -175,10 +177,10 @@ COMPOUND = okr.Compound({"shipped": okr.PassFail(), "posts": okr.Reach(75)})
 )
 def test_what_a_measure_reads(measure: Any, taken: list[Any], refused: list[Any]) -> None:
     for reading in taken:
-        assert card_of(measure, [okr.CheckIn("k", DAY, reading)]).problems == ()
+        assert card_of_one(measure, [okr.CheckIn("k", DAY, reading)]).problems == ()
     for reading in refused:
         with pytest.raises(okr.OkrError, match="reading-does-not-fit"):
-            card_of(measure, [okr.CheckIn("k", DAY, reading)])
+            card_of_one(measure, [okr.CheckIn("k", DAY, reading)])
 
 
 def test_every_measure_is_in_the_table_of_readings() -> None:
@@ -216,7 +218,7 @@ def test_an_edge_and_a_hair_to_either_side(
     measure: Any, edge: float, grades: tuple[str, str, str]
 ) -> None:
     assert grades == tuple(
-        card_of(measure, edge + hair).grade("grade", "k") for hair in (-1e-9, 0, 1e-9)
+        card_of_one(measure, edge + hair).grade("grade", "k") for hair in (-1e-9, 0, 1e-9)
     )
 
 

@@ -9,14 +9,14 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
+from build import Q3
 
-Q3 = okr.Cycle(date(2026, 7, 1), date(2026, 9, 30), cadence=okr.Cadence.QUARTERLY)
 DAY = date(2026, 8, 14)  # 44 of 91 days are over
 METHOD = evolve(okr.RECOMMENDED, name="missing is 0", roll_up=okr.RollUpRule(missing=0))
 BOOK = evolve(okr.RECOMMENDED, methods=[METHOD])
 
 
-def plan_of(home: str | None, other: str | None, **more: Any) -> okr.Plan:
+def plan_of_two_methods(home: str | None, other: str | None, **more: Any) -> okr.Plan:
     """A key result without a reading, at home in "a" and referred to in "b"."""
     k = okr.KeyResult("k", "Win ten customers", okr.Reach(10))
     a = okr.Objective("a", "Grow", key_results=[k], cycle=Q3, method=home, **more)
@@ -34,7 +34,7 @@ def figures_of(card: okr.Scorecard, id: str) -> tuple[Any, ...]:
 def test_a_missing_part_is_paced_by_the_rule_of_each_objective_it_enters(
     home: str | None, other: str | None
 ) -> None:
-    card = okr.evaluate(plan_of(home, other), okr.Journal(), as_of=DAY, rulebook=BOOK)
+    card = okr.evaluate(plan_of_two_methods(home, other), okr.Journal(), as_of=DAY, rulebook=BOOK)
     counts, leaves = (0.0, 0.4835, 0.0), (None, None, None)
     assert figures_of(card, "a") == (counts if home else leaves)
     assert figures_of(card, "b") == (counts if other else leaves)
@@ -45,7 +45,7 @@ def test_a_missing_part_is_paced_by_the_rule_of_each_objective_it_enters(
 def test_a_missing_part_of_a_closed_objective_is_paced_as_on_its_closing_day() -> None:
     journal = okr.Journal([okr.Closing("a", DAY, okr.Decision.STOP)])
     card = okr.evaluate(
-        plan_of(None, "missing is 0"), journal, as_of=date(2026, 9, 10), rulebook=BOOK
+        plan_of_two_methods(None, "missing is 0"), journal, as_of=date(2026, 9, 10), rulebook=BOOK
     )
     assert figures_of(card, "b") == (0.0, 0.4835, 0.0)
 
@@ -62,7 +62,7 @@ def test_a_part_without_a_line_when_it_was_closed_is_in_no_pace() -> None:
 
 
 def test_what_ambitions_of_several_kinds_ask_for_is_paced_too() -> None:
-    plan = plan_of(None, "missing is 0", ambition=okr.Ambition.ASPIRATIONAL)
+    plan = plan_of_two_methods(None, "missing is 0", ambition=okr.Ambition.ASPIRATIONAL)
     card = okr.evaluate(plan, okr.Journal(), as_of=DAY, rulebook=BOOK)
     assert figures_of(card, "a") == (None, None, None)
     assert figures_of(card, "b") == (0.0, 0.4835, 0.0)

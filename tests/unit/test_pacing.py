@@ -18,7 +18,7 @@ HUNDRED = okr.Cycle(date(2026, 1, 1), date(2026, 4, 11), cadence=okr.Cadence.QUA
 PAUSE, ON = okr.Lifecycle.PAUSED, okr.Lifecycle.ACTIVE
 
 
-def plan_of(measure: Any, cycle: okr.Cycle = HUNDRED, **options: Any) -> okr.Plan:
+def committed(measure: Any, cycle: okr.Cycle = HUNDRED, **options: Any) -> okr.Plan:
     kr = okr.KeyResult("k", "KR", measure, **options)
     return okr.Plan(
         [okr.Objective("o", "O", key_results=[kr], cycle=cycle, ambition=okr.Ambition.COMMITTED)]
@@ -30,7 +30,7 @@ def book_of(*rules: Any, **pacing: Any) -> okr.Rulebook:
     return evolve(okr.RECOMMENDED, name="test", status=rules, pacing=pace)
 
 
-def card_of(plan: okr.Plan, day: date, *entries: Any, book: okr.Rulebook) -> okr.Scorecard:
+def paced(plan: okr.Plan, day: date, *entries: Any, book: okr.Rulebook) -> okr.Scorecard:
     return okr.evaluate(plan, okr.Journal(entries), as_of=day, rulebook=book)
 
 
@@ -38,7 +38,7 @@ def expected(plan: okr.Plan, day: date, value: Any = 1, *more: Any, **pacing: An
     start = plan.objectives[0].cycle
     assert start is not None
     read = okr.CheckIn("k", start.start, value)
-    return card_of(plan, day, read, *more, book=book_of(**pacing)).key_result("k").expected
+    return paced(plan, day, read, *more, book=book_of(**pacing)).key_result("k").expected
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def expected(plan: okr.Plan, day: date, value: Any = 1, *more: Any, **pacing: An
     ],
 )
 def test_three_ways_to_count_days(count: DayCount, day: int, share: float) -> None:
-    found = expected(plan_of(okr.Reach(10), APRIL), date(2026, 4, day), days=count)
+    found = expected(committed(okr.Reach(10), APRIL), date(2026, 4, day), days=count)
     assert found == pytest.approx(share, abs=1e-15)
 
 
@@ -67,13 +67,13 @@ def test_three_ways_to_count_days(count: DayCount, day: int, share: float) -> No
 @pytest.mark.parametrize("week", [None, okr.WorkWeek(), okr.WorkWeek(days_off=[date(2026, 4, 1)])])
 def test_a_cycle_of_one_day_is_due_on_it(count: DayCount, week: okr.WorkWeek | None) -> None:
     one = okr.Cycle(APRIL.start, APRIL.start)
-    assert expected(plan_of(okr.Reach(10), one), APRIL.start, days=count, workdays=week) == 1
+    assert expected(committed(okr.Reach(10), one), APRIL.start, days=count, workdays=week) == 1
 
 
 @pytest.mark.parametrize("count", [DayCount.EXCLUSIVE, DayCount.INCLUSIVE])
 def test_a_cycle_with_one_workday_is_over_on_it(count: DayCount) -> None:
     # Saturday, Sunday, Monday 21 September 2026, and Tuesday, a day off.
-    plan = plan_of(okr.Reach(10), okr.Cycle(date(2026, 9, 19), date(2026, 9, 22)))
+    plan = committed(okr.Reach(10), okr.Cycle(date(2026, 9, 19), date(2026, 9, 22)))
     week = okr.WorkWeek(days_off=[date(2026, 9, 22)])
     found = [expected(plan, date(2026, 9, n), days=count, workdays=week) for n in range(19, 23)]
     assert found == [0, 0, 1, 1]
@@ -99,7 +99,7 @@ def test_a_cycle_with_one_workday_is_over_on_it(count: DayCount) -> None:
 )
 def test_working_days(count: DayCount, day: int, share: float) -> None:
     cycle = okr.Cycle(date(2026, 9, 7), date(2026, 9, 20))
-    plan = plan_of(okr.Reach(10), cycle)
+    plan = committed(okr.Reach(10), cycle)
     found = expected(plan, date(2026, 9, day), days=count, workdays=okr.WorkWeek())
     assert found == pytest.approx(share, abs=1e-15)
 
@@ -110,7 +110,7 @@ def test_working_days_of_another_week_and_holidays() -> None:
         weekdays=[okr.Weekday.SUNDAY, 0, 1, 2, 3],
         days_off=[date(2026, 9, 9), date(2026, 9, 9), date(2026, 9, 12)],
     )
-    plan = plan_of(okr.Reach(10), okr.Cycle(date(2026, 9, 7), date(2026, 9, 16)))
+    plan = committed(okr.Reach(10), okr.Cycle(date(2026, 9, 7), date(2026, 9, 16)))
     options: Any = {"days": DayCount.INCLUSIVE, "workdays": week}
     assert expected(plan, date(2026, 9, 9), **options) == 2 / 7
     assert expected(plan, date(2026, 9, 10), **options) == 3 / 7
@@ -119,13 +119,13 @@ def test_working_days_of_another_week_and_holidays() -> None:
 
 def test_a_cycle_without_a_workday_is_due_on_its_last_day() -> None:
     weekend = okr.Cycle(date(2026, 9, 12), date(2026, 9, 13))
-    plan = plan_of(okr.Reach(10), weekend)
+    plan = committed(okr.Reach(10), weekend)
     assert expected(plan, date(2026, 9, 12), workdays=okr.WorkWeek()) == 0
     assert expected(plan, date(2026, 9, 13), workdays=okr.WorkWeek()) == 1
 
 
 def test_days_of_a_pause_are_not_counted() -> None:
-    plan = plan_of(okr.Reach(10))
+    plan = committed(okr.Reach(10))
     pause = okr.Transition("o", date(2026, 1, 21), PAUSE)
     back = okr.Transition("o", date(2026, 1, 31), ON)
     # Ten days away: on day 60 of 100, 50 of 90 are over.
@@ -134,13 +134,13 @@ def test_days_of_a_pause_are_not_counted() -> None:
     assert expected(plan, date(2026, 1, 25), 1, pause, back) is None
     assert expected(plan, date(2026, 1, 20), 1, pause, back) == 19 / 100
     assert expected(plan, HUNDRED.end, 1, pause, back) == 1
-    card = card_of(plan, date(2026, 3, 2), pause, back, book=book_of())
+    card = paced(plan, date(2026, 3, 2), pause, back, book=book_of())
     assert card.objective("o").elapsed == 50 / 90
 
 
 def test_workdays_of_a_pause_are_not_counted() -> None:
     # Of the 10 workdays of 7 to 18 September, the pause takes Thursday, Friday and Monday.
-    plan = plan_of(okr.Reach(10), okr.Cycle(date(2026, 9, 7), date(2026, 9, 18)))
+    plan = committed(okr.Reach(10), okr.Cycle(date(2026, 9, 7), date(2026, 9, 18)))
     moves = [
         okr.Transition("o", date(2026, 9, 10), PAUSE),
         okr.Transition("o", date(2026, 9, 15), ON),
@@ -171,7 +171,7 @@ def test_pauses_of_a_key_result_and_its_objective_are_one() -> None:
 def test_waypoints_bend_the_line() -> None:
     # 10 to 20, with 12 due on day 50 of 100: 0.1 on day 25, 0.2 on day 50, 0.6 on day 75.
     timing = okr.Timing(waypoints=[okr.Waypoint(date(2026, 2, 20), 12)])
-    plan = plan_of(okr.Increase(10, 20), timing=timing)
+    plan = committed(okr.Increase(10, 20), timing=timing)
     days = [date(2026, 1, 26), date(2026, 2, 20), date(2026, 3, 17), HUNDRED.end]
     assert [expected(plan, day, 11) for day in days] == pytest.approx([0.1, 0.2, 0.6, 1])
 
@@ -180,26 +180,26 @@ def test_waypoints_of_other_lines() -> None:
     timing = okr.Timing(waypoints=[okr.Waypoint(date(2026, 2, 20), 10)])
     day = date(2026, 2, 20)
     anchors = okr.Anchors({0.3: 6, 0.7: 10, 1: 15}, baseline=0)
-    assert expected(plan_of(anchors, timing=timing), day) == pytest.approx(0.7)
+    assert expected(committed(anchors, timing=timing), day) == pytest.approx(0.7)
     exactly = okr.Exactly(20, baseline=0)
-    assert expected(plan_of(exactly, timing=timing), day) == pytest.approx(0.5)
-    assert expected(plan_of(exactly), date(2026, 3, 2)) == pytest.approx(0.6)
+    assert expected(committed(exactly, timing=timing), day) == pytest.approx(0.5)
+    assert expected(committed(exactly), date(2026, 3, 2)) == pytest.approx(0.6)
 
 
 def test_waypoints_outside_the_way_say_nothing() -> None:
     points = [okr.Waypoint(date(2025, 12, 1), 1), okr.Waypoint(date(2026, 5, 1), 9)]
-    plan = plan_of(okr.Reach(10), timing=okr.Timing(waypoints=points))
+    plan = committed(okr.Reach(10), timing=okr.Timing(waypoints=points))
     assert expected(plan, date(2026, 3, 2)) == pytest.approx(0.6)
-    level = plan_of(
+    level = committed(
         okr.FromTo(5, 5), timing=okr.Timing(waypoints=[okr.Waypoint(date(2026, 2, 20), 7)])
     )
     flat = evolve(book_of(), attainment=okr.AttainmentRule(flat=rulebook.FlatLine.FULL))
-    card = card_of(level, date(2026, 3, 2), okr.CheckIn("k", HUNDRED.start, 5), book=flat)
+    card = paced(level, date(2026, 3, 2), okr.CheckIn("k", HUNDRED.start, 5), book=flat)
     assert card.key_result("k").expected == pytest.approx(0.6)
 
 
 def test_after_its_own_deadline_a_line_holds_or_goes_on() -> None:
-    plan = plan_of(okr.Reach(10), due=date(2026, 2, 20))
+    plan = committed(okr.Reach(10), due=date(2026, 2, 20))
     day = date(2026, 3, 2)  # 60 days, of 50
     assert expected(plan, day) == 1
     assert expected(plan, day, holds_after_due=False) == 1.2
@@ -214,12 +214,12 @@ def test_what_arrives_in_a_piece_has_no_line() -> None:
         (okr.Evidence(required=2), ["a"]),
         (okr.Steps([(okr.AtLeast(1), 1)]), 2),
     ]:
-        assert expected(plan_of(measure), day, value) is None
+        assert expected(committed(measure), day, value) is None
 
 
 def test_what_must_hold_is_expected_in_full_from_the_first_day() -> None:
     for measure in (okr.AtMost(5), okr.Between(0, 5), okr.Budget(5)):
-        assert expected(plan_of(measure), HUNDRED.start) == 1
+        assert expected(committed(measure), HUNDRED.start) == 1
 
 
 @pytest.mark.parametrize(
@@ -231,9 +231,9 @@ def test_two_numbers_in_one_are_expected_as_they_are_combined(
 ) -> None:
     both = okr.Compound({"a": okr.Reach(10), "b": okr.AtMost(5)}, combine=combine)
     value = {"a": 1, "b": 1}
-    assert expected(plan_of(both), date(2026, 3, 2), value) == pytest.approx(share)
+    assert expected(committed(both), date(2026, 3, 2), value) == pytest.approx(share)
     piece = okr.Compound({"a": okr.Reach(10), "b": okr.PassFail()}, combine=combine)
-    assert expected(plan_of(piece), date(2026, 3, 2), {"a": 1, "b": 1}) is None
+    assert expected(committed(piece), date(2026, 3, 2), {"a": 1, "b": 1}) is None
 
 
 def test_an_objective_goes_by_its_parts_or_by_its_dates() -> None:
@@ -243,17 +243,17 @@ def test_an_objective_goes_by_its_parts_or_by_its_dates() -> None:
     )
     day, read = date(2026, 3, 2), okr.check_ins(date(2026, 3, 2), {"k": 4, "g": 4})
     plan = okr.Plan([objective])
-    by_parts = card_of(plan, day, *read, book=book_of()).objective("o")
+    by_parts = paced(plan, day, *read, book=book_of()).objective("o")
     assert by_parts.expected == pytest.approx(0.8)
     # The ambition asks 0.7 of 0.6, once, and a bound is a bound: (0.42 + 1) / 2.
     assert by_parts.pace == pytest.approx(0.7 / 0.71)
     book = book_of(objectives_from=ExpectedFrom.DATES)
-    by_dates = card_of(plan, day, *read, book=book).objective("o")
+    by_dates = paced(plan, day, *read, book=book).objective("o")
     assert by_dates.expected == 0.6
     assert by_dates.pace == pytest.approx(0.7 / 0.42)
-    assert card_of(plan, day, book=book).objective("o").expected is None
+    assert paced(plan, day, book=book).objective("o").expected is None
     always = okr.Plan([evolve(objective, cycle=None)])
-    assert card_of(always, day, *read, book=book).objective("o").expected is None
+    assert paced(always, day, *read, book=book).objective("o").expected is None
 
 
 def test_what_counts_as_0_while_unread_lags_as_such() -> None:
@@ -266,7 +266,7 @@ def test_what_counts_as_0_while_unread_lags_as_such() -> None:
         ]
     )
     book = evolve(book_of(), roll_up=okr.RollUpRule(missing=0))
-    card = card_of(plan, date(2026, 3, 2), okr.CheckIn("k", date(2026, 3, 2), 6), book=book)
+    card = paced(plan, date(2026, 3, 2), okr.CheckIn("k", date(2026, 3, 2), 6), book=book)
     found = card.objective("o")
     assert (found.score, found.expected, found.pace) == (0.3, 0.6, 0.5)
     assert card.key_result("l").expected is None
@@ -274,7 +274,7 @@ def test_what_counts_as_0_while_unread_lags_as_such() -> None:
 
 def test_a_result_that_cannot_be_seen_yet_is_not_missed() -> None:
     later = okr.Timing(observable_from=date(2026, 3, 1))
-    plan = plan_of(okr.Reach(10), timing=later)
+    plan = committed(okr.Reach(10), timing=later)
     before = okr.evaluate(plan, okr.Journal(), as_of=date(2026, 2, 28))
     for id in ("o", "k"):
         assert before[id].status == "unknown"
@@ -295,8 +295,8 @@ def stands(
     measure: Any, rule: Stale, day: date, *readings: tuple[date, Any], **options: Any
 ) -> tuple[str, str]:
     entries = [okr.CheckIn("k", on, value) for on, value in readings]
-    plan = plan_of(measure, **options)
-    result = card_of(plan, day, *entries, book=book_of(rule)).key_result("k")
+    plan = committed(measure, **options)
+    result = paced(plan, day, *entries, book=book_of(rule)).key_result("k")
     return result.status, result.status_why
 
 
@@ -350,7 +350,7 @@ def test_a_total_moves_when_something_is_added() -> None:
 
     def status(*values: float) -> str:
         entries = [okr.CheckIn("m", day(7 * n), value) for n, value in enumerate(values, 1)]
-        return card_of(plan, day(36), *entries, book=book_of(STILL))["k"].status
+        return paced(plan, day(36), *entries, book=book_of(STILL))["k"].status
 
     assert status(100, 100, 100, 100, 100) == "unknown"
     assert status(100, 0, 0, 0, 0) == "stale"

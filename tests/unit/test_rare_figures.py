@@ -14,15 +14,15 @@ from okrcore import codec, rulebook
 DAY = date(2026, 8, 1)
 
 
-def plan_of(*key_results: okr.KeyResult, **more: Any) -> okr.Plan:
+def timeless_plan(*key_results: okr.KeyResult, **more: Any) -> okr.Plan:
     return okr.Plan([okr.Objective("o", "O", key_results=key_results)], **more)
 
 
-def read(
+def result_of(
     measure: Any, value: Any, *before: Any, rulebook: Any = okr.RECOMMENDED
 ) -> okr.KeyResultResult:
     """Return the result of one key result that has read a value."""
-    plan = plan_of(okr.KeyResult("k", "K", measure))
+    plan = timeless_plan(okr.KeyResult("k", "K", measure))
     journal = okr.Journal([*before, okr.CheckIn("k", DAY, value)])
     return okr.evaluate(plan, journal, as_of=DAY, rulebook=rulebook).key_result("k")
 
@@ -60,19 +60,22 @@ def test_a_tiny_change_is_divided_by_as_it_was_given(
     measure: okr.Multiple | okr.Relative | okr.Points, change: Fraction
 ) -> None:
     value = 1e9 + 2.0**-10
-    progress = read(measure, value).progress
+    progress = result_of(measure, value).progress
     assert progress is not None
     exact = Fraction(2) ** -10 / change
     assert abs(Fraction(progress) - exact) <= exact / 10**15
-    assert read(measure, measure.target_from(1e9)).progress == 1.0
+    assert result_of(measure, measure.target_from(1e9)).progress == 1.0
 
 
 # --- where a count begins ----------------------------------------------------------------------
 
 
 def test_a_count_starts_at_0_whatever_is_found() -> None:
-    plan, found = plan_of(okr.KeyResult("k", "K", okr.Reach(10))), okr.BaselineSet("k", DAY, 6)
-    assert read(okr.Reach(10), 8).score == 0.8
+    plan, found = (
+        timeless_plan(okr.KeyResult("k", "K", okr.Reach(10))),
+        okr.BaselineSet("k", DAY, 6),
+    )
+    assert result_of(okr.Reach(10), 8).score == 0.8
     for refuse in (
         lambda: okr.admit(plan, okr.Journal(), found),
         lambda: okr.evaluate(plan, okr.Journal([found]), as_of=DAY),
@@ -87,7 +90,7 @@ def test_a_count_starts_at_0_whatever_is_found() -> None:
 
 
 def test_a_count_becomes_a_line_with_a_baseline_by_an_adjustment() -> None:
-    plan, journal = plan_of(okr.KeyResult("k", "K", okr.Reach(10))), okr.Journal()
+    plan, journal = timeless_plan(okr.KeyResult("k", "K", okr.Reach(10))), okr.Journal()
     opened = okr.Adjustment("k", DAY, measure=okr.Increase(None, 10), because="6 were there")
     for entry in (opened, okr.BaselineSet("k", DAY, 6), okr.CheckIn("k", DAY, 8)):
         journal = okr.admit(plan, journal, entry)
@@ -103,12 +106,12 @@ def test_a_count_has_no_way_from_its_target() -> None:
 
 
 def test_what_is_0_at_12_decimals_is_said_to_be_so() -> None:
-    assert read(okr.AtMost(1e-13), 4e-13).why == "0 is at most 0 at 12 decimals"
-    assert read(okr.Between(-1e-13, 5), 1e-14).why == "0 is between 0 and 5 at 12 decimals"
+    assert result_of(okr.AtMost(1e-13), 4e-13).why == "0 is at most 0 at 12 decimals"
+    assert result_of(okr.Between(-1e-13, 5), 1e-14).why == "0 is between 0 and 5 at 12 decimals"
     # 5e-11 is on its own side of the edge.
-    assert read(okr.AtMost(1e-13), 5e-11).why == "5e-11 is not at most 0 at 12 decimals"
-    assert read(okr.AtMost(0), 0).why == "0 is at most 0"
-    assert read(okr.AtMost(0.3), 0.1 + 0.2).why == "0.3 is at most 0.3"
+    assert result_of(okr.AtMost(1e-13), 5e-11).why == "5e-11 is not at most 0 at 12 decimals"
+    assert result_of(okr.AtMost(0), 0).why == "0 is at most 0"
+    assert result_of(okr.AtMost(0.3), 0.1 + 0.2).why == "0.3 is at most 0.3"
 
 
 @pytest.mark.parametrize(
@@ -118,7 +121,7 @@ def test_what_is_0_at_12_decimals_is_said_to_be_so() -> None:
 def test_a_ratio_by_nothing_says_how_small_it_is(denominator: float, why: str) -> None:
     of = okr.Derived(okr.Derivation.RATIO, ["a", "b"])
     parts = [okr.KeyResult(id, id, okr.Reach(10)) for id in "ab"]
-    plan = plan_of(*parts, okr.KeyResult("r", "R", okr.Reach(10), derived=of))
+    plan = timeless_plan(*parts, okr.KeyResult("r", "R", okr.Reach(10), derived=of))
     journal = okr.Journal(okr.check_ins(DAY, {"a": 5, "b": denominator}))
     assert okr.evaluate(plan, journal, as_of=DAY)["r"].why == why
 
@@ -128,7 +131,7 @@ def test_a_ratio_by_nothing_says_how_small_it_is(denominator: float, why: str) -
 
 def test_a_second_value_that_could_not_be_revised_is_refused() -> None:
     metric = okr.Metric("m", "M", reads=okr.Reads.TOTAL)
-    plan = plan_of(okr.KeyResult("k", "K", okr.Reach(1000), metric="m"), metrics=[metric])
+    plan = timeless_plan(okr.KeyResult("k", "K", okr.Reach(1000), metric="m"), metrics=[metric])
     unnamed = okr.admit(plan, okr.Journal(), okr.CheckIn("m", DAY, 50))
     with pytest.raises(okr.InconsistentPlanError, match="reading-adds"):
         okr.admit(plan, unnamed, okr.CheckIn("m", DAY, 122))
@@ -168,10 +171,10 @@ DISTANCE = okr.Rulebook(
     ids=repr,
 )
 def test_progress_beyond_all_numbers_is_missing(measure: Any, value: Any, book: Any) -> None:
-    result = read(measure, value, rulebook=book)
+    result = result_of(measure, value, rulebook=book)
     assert (result.progress, result.why_not) == (None, okr.WhyNot.TOO_LARGE)
     assert result.why == "what was read comes to a number beyond all others"
-    plan = plan_of(okr.KeyResult("k", "K", measure))
+    plan = timeless_plan(okr.KeyResult("k", "K", measure))
     live = okr.LiveScorecard(plan, okr.Journal(), as_of=DAY, rulebook=book)
     live.record(okr.CheckIn("k", DAY, value))
     assert live.score("k") is None
@@ -183,7 +186,7 @@ def test_parts_beyond_all_numbers_and_one_of_nothing_are_worth_nothing() -> None
     parts = {f"p{n}": okr.Reach(1e-11) for n in range(5)}
     measure = okr.Compound(parts, combine=okr.Combine.PRODUCT)
     value = dict.fromkeys(parts, 1e100) | {"p3": 0}
-    assert read(measure, value, rulebook=UNCLIPPED).progress == 0
+    assert result_of(measure, value, rulebook=UNCLIPPED).progress == 0
 
 
 def test_health_is_at_most_the_largest_number() -> None:
@@ -199,7 +202,7 @@ def rescaled(on: int, factor: float, **more: Any) -> okr.Adjustment:
 
 
 def test_scopes_together_are_refused_at_the_door() -> None:
-    plan, journal = plan_of(okr.KeyResult("k", "K", okr.Reach(10))), okr.Journal()
+    plan, journal = timeless_plan(okr.KeyResult("k", "K", okr.Reach(10))), okr.Journal()
     for entry in (rescaled(1, 1000, id="first"), rescaled(2, 0.001, id="back"), rescaled(3, 1000)):
         journal = okr.admit(plan, journal, entry)
     with pytest.raises(
@@ -218,7 +221,7 @@ def test_scopes_together_are_refused_at_the_door() -> None:
 
 def test_scopes_that_were_too_hard_are_counted_apart() -> None:
     hard = okr.AdjustmentTrigger.DIFFICULTY
-    plan, journal = plan_of(okr.KeyResult("k", "K", okr.Reach(10))), okr.Journal()
+    plan, journal = timeless_plan(okr.KeyResult("k", "K", okr.Reach(10))), okr.Journal()
     for entry in (rescaled(1, 0.001, trigger=hard), rescaled(2, 1000)):
         journal = okr.admit(plan, journal, entry)
     with pytest.raises(okr.InconsistentPlanError, match="adjustments of 2026-08-02"):

@@ -17,12 +17,12 @@ from okrcore.plan.contents import named_in
 UP = okr.Increase(0, 100)
 
 
-def goal(*key_results: Any, **more: Any) -> okr.Objective:
+def timeless(*key_results: Any, **more: Any) -> okr.Objective:
     return okr.Objective("o", "O", key_results=key_results or [okr.KeyResult("k", "K", UP)], **more)
 
 
 def guarded(**more: Any) -> okr.Objective:
-    return goal(guardrails=[okr.Guardrail("g", "G", okr.AtMost(5), **more)])
+    return timeless(guardrails=[okr.Guardrail("g", "G", okr.AtMost(5), **more)])
 
 
 OTHER = okr.Objective(
@@ -41,30 +41,30 @@ def beside(objective: okr.Objective) -> okr.Plan:
 
 #: By the path of the refusal, an objective in which an id is named, and what the id may lead to.
 NAMING: dict[str, tuple[Callable[[str], okr.Objective], set[str]]] = {
-    "Objective('o').supports[0]": (lambda to: goal(supports=[to]), {"o2", "k2", "x"}),
-    "Objective('o').key_results[1]": (lambda to: goal(kr(), okr.KeyResultRef(to)), {"k2"}),
+    "Objective('o').supports[0]": (lambda to: timeless(supports=[to]), {"o2", "k2", "x"}),
+    "Objective('o').key_results[1]": (lambda to: timeless(kr(), okr.KeyResultRef(to)), {"k2"}),
     "Objective('o').profile.continues": (
-        lambda to: goal(profile=okr.ObjectiveProfile(continues=to)),
+        lambda to: timeless(profile=okr.ObjectiveProfile(continues=to)),
         {"o2", "x"},
     ),
-    "KeyResult('k').metric": (lambda to: goal(kr(metric=to)), {"m"}),
+    "KeyResult('k').metric": (lambda to: timeless(kr(metric=to)), {"m"}),
     "KeyResult('k').derived.of[0]": (
-        lambda to: goal(kr(derived=okr.Derived(okr.Derivation.SUM, [to]))),
+        lambda to: timeless(kr(derived=okr.Derived(okr.Derivation.SUM, [to]))),
         {"k2"},
     ),
     "KeyResult('k').contribution.supports[0]": (
-        lambda to: goal(kr(contribution=okr.Contribution(supports=[to]))),
+        lambda to: timeless(kr(contribution=okr.Contribution(supports=[to]))),
         {"k2", "x"},
     ),
     "KeyResult('k').profile.early_warning": (
-        lambda to: goal(kr(profile=okr.KeyResultProfile(early_warning=to))),
+        lambda to: timeless(kr(profile=okr.KeyResultProfile(early_warning=to))),
         {"k2", "m", "x"},
     ),
     "Guardrail('g').metric": (lambda to: guarded(metric=to), {"m"}),
     # A guardrail protects what counts in its own objective, which none of these does.
     "Guardrail('g').protects": (lambda to: guarded(protects=to), set()),
     "Initiative('i').drives[0]": (
-        lambda to: goal(initiatives=[okr.Initiative("i", "I", drives=[to])]),
+        lambda to: timeless(initiatives=[okr.Initiative("i", "I", drives=[to])]),
         {"k2", "m", "x"},
     ),
 }
@@ -86,7 +86,7 @@ def test_a_reference_leads_somewhere_or_is_refused(path: str, id: str) -> None:
 
 
 def test_a_document_and_tables_refuse_a_dead_reference_at_its_place() -> None:
-    objective = goal(
+    objective = timeless(
         kr(
             contribution=okr.Contribution(supports=["x"]),
             profile=okr.KeyResultProfile(early_warning="x"),
@@ -156,7 +156,7 @@ def test_a_subtree_names_what_it_cuts(plan: okr.Plan) -> None:
 
 
 def test_a_subtree_keeps_what_warns_and_what_is_continued() -> None:
-    objective = goal(
+    objective = timeless(
         kr(
             contribution=okr.Contribution(supports=["k2"]),
             profile=okr.KeyResultProfile(early_warning="m"),

@@ -22,7 +22,7 @@ ASPIRATIONAL, COMMITTED, LEARNING = (
 UP = okr.Increase(0, 100)
 
 
-def objective(id: str = "o", *key_results: Any, **given: Any) -> okr.Objective:
+def aspiration(id: str = "o", *key_results: Any, **given: Any) -> okr.Objective:
     fields: dict[str, Any] = {"cycle": Q3, "ambition": ASPIRATIONAL}
     made = key_results or [okr.KeyResult(f"{id}-k", "KR", UP)]
     return okr.Objective(id, f"Objective {id}", key_results=made, **(fields | given))
@@ -58,7 +58,7 @@ def fates(rolled: okr.RolledOver) -> dict[str, str]:
 )
 def test_without_a_decision(ambition: Any, value: Any, fate: str) -> None:
     entries = [] if value is None else [read(value)]
-    assert fates(roll([objective(ambition=ambition)], *entries))["o"] == fate
+    assert fates(roll([aspiration(ambition=ambition)], *entries))["o"] == fate
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_without_a_decision(ambition: Any, value: Any, fate: str) -> None:
 )
 @pytest.mark.parametrize("ambition", [None, *okr.Ambition])
 def test_a_closing_decides(ambition: Any, decision: okr.Decision, fate: okr.Fate) -> None:
-    rolled = roll([objective(ambition=ambition)], read(90), okr.Closing("o", Q3.end, decision))
+    rolled = roll([aspiration(ambition=ambition)], read(90), okr.Closing("o", Q3.end, decision))
     assert rolled.items[0] == okr.RolledItem(
         "o",
         fate,
@@ -86,14 +86,14 @@ def test_a_closing_decides(ambition: Any, decision: okr.Decision, fate: okr.Fate
 
 
 def test_a_missed_promise_has_a_suggestion() -> None:
-    (item,) = roll([objective(ambition=COMMITTED)], read(90)).undecided
+    (item,) = roll([aspiration(ambition=COMMITTED)], read(90)).undecided
     assert item.suggestion is okr.Decision.CARRY
-    (item,) = roll([objective(ambition=COMMITTED)], read(39)).undecided
+    (item,) = roll([aspiration(ambition=COMMITTED)], read(39)).undecided
     assert item.suggestion is okr.Decision.MODIFY
 
 
 def test_a_success_withheld_is_decided_by_people() -> None:
-    guarded = objective(guardrails=[okr.Guardrail("g", "Tickets", okr.AtMost(85))])
+    guarded = aspiration(guardrails=[okr.Guardrail("g", "Tickets", okr.AtMost(85))])
     rolled = roll([guarded], read(100), read(92, "g"))
     assert fates(rolled)["o"] == (
         "undecided: success withheld: a guardrail to be settled first: Tickets"
@@ -111,19 +111,19 @@ def test_a_success_withheld_is_decided_by_people() -> None:
 )
 def test_what_was_not_pursued(to: str, fate: str) -> None:
     move = okr.Transition("o", date(2026, 8, 14), okr.Lifecycle(to))
-    assert fates(roll([objective()], move))["o"] == fate
+    assert fates(roll([aspiration()], move))["o"] == fate
 
 
 def test_only_the_last_cycle_of_the_cadence_is_rolled() -> None:
     week = okr.Cycle.starting(date(2026, 9, 7), okr.Cadence.MICRO_WEEK)
     plan = [
-        objective("old", cycle=Q2),
-        objective("o"),
-        objective("year", cycle=YEAR),
-        objective("week", cycle=week),
-        objective("none", cycle=None),
-        objective("next", cycle=Q4),
-        objective("waits", profile=okr.ObjectiveProfile(parked=okr.Parked("no team"))),
+        aspiration("old", cycle=Q2),
+        aspiration("o"),
+        aspiration("year", cycle=YEAR),
+        aspiration("week", cycle=week),
+        aspiration("none", cycle=None),
+        aspiration("next", cycle=Q4),
+        aspiration("waits", profile=okr.ObjectiveProfile(parked=okr.Parked("no team"))),
     ]
     assert [item.id for item in roll(plan).items] == ["o", "o-k"]
     sprint = okr.Cycle.starting(date(2026, 10, 5), okr.Cadence.MICRO_WEEK)
@@ -138,7 +138,7 @@ def test_only_the_last_cycle_of_the_cadence_is_rolled() -> None:
 
 
 def test_what_was_carried_is_not_carried_twice() -> None:
-    once = roll([objective()], read(60))
+    once = roll([aspiration()], read(60))
     assert once.plan.objective("o@2026-Q4").profile == okr.ObjectiveProfile(continues="o")
     assert roll(once.plan, read(60)).items == ()
     # Two cycles on: the name of the cycle is replaced.
@@ -148,26 +148,26 @@ def test_what_was_carried_is_not_carried_twice() -> None:
 
 
 def test_names_of_your_own() -> None:
-    rolled = roll([objective()], name="{}/next".format)
+    rolled = roll([aspiration()], name="{}/next".format)
     assert rolled.plan.key_result("o-k/next").title == "KR"
     with pytest.raises(okr.InconsistentPlanError, match="duplicate-id"):
-        roll([objective()], name=str)
+        roll([aspiration()], name=str)
 
 
 def test_a_deferred_objective_is_on_the_not_now_list() -> None:
     closing = okr.Closing("o", Q3.end, okr.Decision.DEFER, because="no team until spring")
-    rolled = roll([objective()], read(60), closing)
+    rolled = roll([aspiration()], read(60), closing)
     assert [item.id for item in rolled.parked] == ["o"]
     parked = rolled.plan.objective("o@2026-Q4")
     assert parked.parked == okr.Parked("no team until spring", Q4.end)
     card = okr.evaluate(rolled.plan, okr.Journal([closing]), as_of=date(2026, 11, 1))
     assert [found.of for found in okr.not_now(card)] == ["o@2026-Q4"]
-    silent = roll([objective()], okr.Closing("o", Q3.end, okr.Decision.DEFER))
+    silent = roll([aspiration()], okr.Closing("o", Q3.end, okr.Decision.DEFER))
     assert silent.plan.objective("o@2026-Q4").parked == okr.Parked(
         "deferred at the close of 2026-Q3", Q4.end
     )
     learnt = okr.Closing("o", Q3.end, okr.Decision.DEFER, learned="it needs the new site")
-    assert roll([objective()], learnt).plan.objective("o@2026-Q4").parked == okr.Parked(
+    assert roll([aspiration()], learnt).plan.objective("o@2026-Q4").parked == okr.Parked(
         "it needs the new site", Q4.end
     )
 
@@ -225,7 +225,7 @@ def test_measures_start_again(measure: Any, value: Any, restart: Any, found: Any
     entries = [okr.Closing("o", date(2026, 10, 2), okr.Decision.CARRY)]
     if value is not None:
         entries.insert(0, read(value))  # type: ignore[arg-type]  # entries of several kinds
-    made = objective("o", okr.KeyResult("o-k", "KR", measure))
+    made = aspiration("o", okr.KeyResult("o-k", "KR", measure))
     rolled = roll([made], *entries, rulebook=restarting(restart))
     if found is None:
         (item,) = rolled.undecided
@@ -237,13 +237,13 @@ def test_measures_start_again(measure: Any, value: Any, restart: Any, found: Any
 
 
 def test_a_share_restarts_at_its_value() -> None:
-    made = objective("o", okr.KeyResult("o-k", "KR", okr.Decrease(5, 2)))
+    made = aspiration("o", okr.KeyResult("o-k", "KR", okr.Decrease(5, 2)))
     rolled = roll([made], read(okr.Ratio(30, 1000, per=100)))
     assert rolled.plan.key_result("o-k@2026-Q4").measure == okr.Decrease(3, 2)
 
 
 def test_a_baseline_that_was_found_is_known_in_the_next_cycle() -> None:
-    made = objective("o", okr.KeyResult("o-k", "KR", okr.Relative(percent=50)))
+    made = aspiration("o", okr.KeyResult("o-k", "KR", okr.Relative(percent=50)))
     found = okr.BaselineSet("o-k", date(2026, 7, 10), 40)
     rolled = roll([made], found, read(50), rulebook=restarting(STAYS))
     measure = rolled.plan.key_result("o-k@2026-Q4").measure
@@ -261,13 +261,13 @@ def test_it_goes_on_as_it_was_adjusted() -> None:
     cut = okr.Adjustment(
         "o-k", date(2026, 8, 15), measure=okr.Increase(0, 80), weight=2, because="a fact"
     )
-    key_result = roll([objective()], read(40), cut).plan.key_result("o-k@2026-Q4")
+    key_result = roll([aspiration()], read(40), cut).plan.key_result("o-k@2026-Q4")
     assert (key_result.measure, key_result.weight) == (okr.Increase(40, 80), 2)
 
 
 def test_what_is_delivered_stays_behind_and_what_is_found_needs_a_target() -> None:
     steps = okr.Milestones(okr.Milestone("a", due=date(2026, 8, 1)), okr.Milestone("b"))
-    made = objective(
+    made = aspiration(
         "o",
         okr.KeyResult("done", "Shipped", okr.PassFail()),
         okr.KeyResult("half", "Steps", steps),
@@ -299,7 +299,7 @@ def test_what_is_delivered_stays_behind_and_what_is_found_needs_a_target() -> No
 def test_a_method_has_a_restart_of_its_own() -> None:
     zero = evolve(restarting(ZERO), name="zero")
     book = evolve(okr.RECOMMENDED, methods=[zero])
-    rolled = roll([objective(method="zero"), objective("p")], read(60), rulebook=book)
+    rolled = roll([aspiration(method="zero"), aspiration("p")], read(60), rulebook=book)
     assert rolled.plan.key_result("o-k@2026-Q4").measure == okr.Increase(0, 100)
 
 
@@ -307,10 +307,10 @@ def test_a_method_has_a_restart_of_its_own() -> None:
 
 
 def test_links_follow_what_goes_on() -> None:
-    above = objective("above", okr.KeyResult("above-k", "KR", UP), supports=["co", "year"])
-    year = objective("year", okr.KeyResult("year-k", "KR", UP), cycle=YEAR)
-    gone = objective("gone", ambition=COMMITTED)
-    child = objective(
+    above = aspiration("above", okr.KeyResult("above-k", "KR", UP), supports=["co", "year"])
+    year = aspiration("year", okr.KeyResult("year-k", "KR", UP), cycle=YEAR)
+    gone = aspiration("gone", ambition=COMMITTED)
+    child = aspiration(
         "child",
         okr.KeyResult(
             "child-k",
@@ -369,7 +369,7 @@ def test_links_follow_what_goes_on() -> None:
 
 def test_days_of_the_old_cycle_are_left_behind() -> None:
     early, late = date(2026, 9, 1), date(2026, 11, 1)
-    made = objective(
+    made = aspiration(
         "o",
         okr.KeyResult(
             "k",
@@ -415,7 +415,7 @@ def test_what_derives_goes_on_with_all_its_parts() -> None:
     twice = okr.KeyResult(
         "twice", "Twice", okr.Reach(40), derived=okr.Derived(okr.Derivation.SUM, ["total"])
     )
-    made = [objective("o", total), objective("p", north, south), objective("q", twice)]
+    made = [aspiration("o", total), aspiration("p", north, south), aspiration("q", twice)]
     rolled = roll(made, read(4, "north"), read(5, "south"))
     new = rolled.plan.key_result("total@2026-Q4")
     assert new.derived == okr.Derived(okr.Derivation.SUM, ["north@2026-Q4", "south@2026-Q4"])
@@ -432,7 +432,7 @@ def test_what_derives_goes_on_with_all_its_parts() -> None:
 
 
 def test_the_history_of_a_metric_runs_on() -> None:
-    made = objective("o", okr.KeyResult("o-k", "NPS", okr.Increase(30, 50), metric="nps"))
+    made = aspiration("o", okr.KeyResult("o-k", "NPS", okr.Increase(30, 50), metric="nps"))
     plan = okr.Plan([made], metrics=[okr.Metric("nps", "NPS")])
     journal = okr.Journal([read(36, "nps", date(2026, 9, 28))])
     rolled = okr.roll_over(plan, journal, as_of=Q3.end, cycle=Q4)

@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
+from build import bare
 from okrcore.display import shown_shares
 from okrcore.rulebook import Combination, Part, Parts, Rounding, Weighing, ZeroWeights
 
@@ -22,15 +23,11 @@ INITIATIVES = Part(Parts.INITIATIVES)
 DISTINCT = Part(Parts.DESCENDANTS)
 
 
-def kr(
+def weighed(
     id: str, weight: float = 1, measure: Any = YES_NO, fixed: float | None = None
 ) -> okr.KeyResult:
     contribution = None if fixed is None else okr.Contribution(fixed_share=fixed)
     return okr.KeyResult(id, "KR", measure, weight=weight, contribution=contribution)
-
-
-def objective(id: str, *key_results: Any, above: Any = (), **rest: Any) -> okr.Objective:
-    return okr.Objective(id, "O", key_results=key_results, supports=above, **rest)
 
 
 def evaluated(objectives: list[okr.Objective], read: dict[str, Any], **rule: Any) -> okr.Scorecard:
@@ -48,15 +45,15 @@ def score(objectives: list[okr.Objective], read: dict[str, Any], **rule: Any) ->
 
 def own(*scores: float | None, weights: list[float] | None = None, **rule: Any) -> float | None:
     """Score an objective of key results with these scores."""
-    key_results = [kr(f"k{n}", w) for n, w in enumerate(weights or [1.0] * len(scores))]
+    key_results = [weighed(f"k{n}", w) for n, w in enumerate(weights or [1.0] * len(scores))]
     read = {f"k{n}": s for n, s in enumerate(scores) if s is not None}
-    return score([objective("o", *key_results)], read, **rule)
+    return score([bare("o", *key_results)], read, **rule)
 
 
 def below(scores: list[float], weights: list[float] | None = None) -> list[okr.Objective]:
     """Return objectives below "o", each with one key result."""
     return [
-        objective(f"c{n}", kr(f"ck{n}"), above=[okr.Alignment("o", weight=weight)])
+        bare(f"c{n}", weighed(f"ck{n}"), supports=[okr.Alignment("o", weight=weight)])
         for n, weight in enumerate(weights or [1.0] * len(scores))
     ]
 
@@ -89,8 +86,8 @@ def test_three_key_results(rule: dict[str, Any], weights: list[float], result: f
 def test_a_share_achieved_counts_what_floats_call_nearly_1() -> None:
     thirds = okr.Compound({name: okr.Reach(3) for name in "abc"})
     read = {"k": {"a": 3, "b": 3, "c": 3}, "l": 0.9999999999999998}
-    krs = [kr("k", measure=thirds), kr("l")]
-    assert score([objective("o", *krs)], read, combine=Combination.SHARE_ACHIEVED) == 1
+    krs = [weighed("k", measure=thirds), weighed("l")]
+    assert score([bare("o", *krs)], read, combine=Combination.SHARE_ACHIEVED) == 1
 
 
 # --- what enters, and as what ------------------------------------------------------------------
@@ -98,7 +95,7 @@ def test_a_share_achieved_counts_what_floats_call_nearly_1() -> None:
 
 def test_key_results_as_one_item_or_as_many() -> None:
     # Synergita: 30, 30 and 40 with weights .4, .2 and .4 are 34 together; with 50 and 75, 53.00.
-    plan = [objective("o", kr("a", 0.4), kr("b", 0.2), kr("c", 0.4)), *below([0.5, 0.75])]
+    plan = [bare("o", weighed("a", 0.4), weighed("b", 0.2), weighed("c", 0.4)), *below([0.5, 0.75])]
     read = {"a": 0.3, "b": 0.3, "c": 0.4, **read_below([0.5, 0.75])}
     block = [Part(Parts.KEY_RESULTS, as_one=True), OBJECTIVES]
     assert score(plan, read, parts=block) == pytest.approx(0.53, abs=1e-12)
@@ -112,7 +109,7 @@ def test_key_results_as_one_item_or_as_many() -> None:
 
 def test_one_equal_pool() -> None:
     # 15Five: one key result and four objectives below are 20% each.
-    plan = [objective("o", kr("k")), *below([0.0] * 4)]
+    plan = [bare("o", weighed("k")), *below([0.0] * 4)]
     card = evaluated(plan, {}, parts=[KEY_RESULTS, OBJECTIVES])
     assert set(card.shares("o").values()) == {0.2}
 
@@ -120,7 +117,7 @@ def test_one_equal_pool() -> None:
 def test_one_weighted_pool_truncated() -> None:
     # UpRaise: weights 3, 5, 7, 10 and 5, 4; the first objective below at 100% is 500/34, shown 14.70.
     plan = [
-        objective("o", kr("a", 3), kr("b", 5), kr("c", 7), kr("d", 10)),
+        bare("o", weighed("a", 3), weighed("b", 5), weighed("c", 7), weighed("d", 10)),
         *below([1, 0], weights=[5, 4]),
     ]
     read = {**dict.fromkeys("abcd", 0.0), **read_below([1, 0])}
@@ -132,11 +129,11 @@ def test_one_weighted_pool_truncated() -> None:
 
 def test_own_otherwise_below() -> None:
     rule = {"parts": [KEY_RESULTS, Part(Parts.OBJECTIVES, otherwise=True)]}
-    both = [objective("o", kr("k")), *below([0.3, 0.5])]
+    both = [bare("o", weighed("k")), *below([0.3, 0.5])]
     assert score(both, {"k": 0.9, **read_below([0.3, 0.5])}, **rule) == 0.9
     assert score(both, read_below([0.3, 0.5]), **rule) is None
     # MHOKR: without key results the mean of what is below, 40 of 30 and 50.
-    bare = [objective("o"), *below([0.3, 0.5])]
+    bare = [bare("o"), *below([0.3, 0.5])]
     assert score(bare, read_below([0.3, 0.5]), **rule) == 0.4
 
 
@@ -161,11 +158,11 @@ def test_initiatives_where_a_rulebook_lets_them_count() -> None:
 def test_mean_of_means_or_mean_of_distinct_key_results() -> None:
     # Frappe HR's tree of 0 and (50 and 0): level by level 12.5, and all three alike 16.67.
     plan = [
-        objective("o"),
-        objective("left", kr("a"), above=["o"]),
-        objective("right", above=["o"]),
-        objective("r1", kr("b"), above=["right"]),
-        objective("r2", kr("c"), above=["right"]),
+        bare("o"),
+        bare("left", weighed("a"), supports=["o"]),
+        bare("right", supports=["o"]),
+        bare("r1", weighed("b"), supports=["right"]),
+        bare("r2", weighed("c"), supports=["right"]),
     ]
     read = {"a": 0.0, "b": 0.5, "c": 0.0}
     assert score(plan, read, parts=[OBJECTIVES]) is None  # what has no objective below has no score
@@ -175,10 +172,10 @@ def test_mean_of_means_or_mean_of_distinct_key_results() -> None:
 
 
 DIAMOND = [
-    objective("o"),
-    objective("left", above=["o"]),
-    objective("right", kr("b"), above=["o"]),
-    objective("both", kr("a"), above=["left", "right"]),
+    bare("o"),
+    bare("left", supports=["o"]),
+    bare("right", weighed("b"), supports=["o"]),
+    bare("both", weighed("a"), supports=["left", "right"]),
 ]
 
 
@@ -192,9 +189,9 @@ def test_a_diamond_counts_once() -> None:
 
 def test_a_key_result_that_is_shared_counts_once_with_the_weight_of_its_home() -> None:
     plan = [
-        objective("o"),
-        objective("home", kr("a", 3), kr("b", 1), above=["o"]),
-        objective("guest", okr.KeyResultRef("a", weight=9), above=["o"]),
+        bare("o"),
+        bare("home", weighed("a", 3), weighed("b", 1), supports=["o"]),
+        bare("guest", okr.KeyResultRef("a", weight=9), supports=["o"]),
     ]
     read = {"a": 1.0, "b": 0.0}
     assert score(plan, read, parts=[DISTINCT]) == 0.75
@@ -206,8 +203,8 @@ def test_a_key_result_that_is_shared_counts_once_with_the_weight_of_its_home() -
 
 def test_own_key_results_do_not_count_again_below() -> None:
     plan = [
-        objective("o", okr.KeyResultRef("a", weight=2)),
-        objective("child", kr("a"), kr("b"), above=["o"]),
+        bare("o", okr.KeyResultRef("a", weight=2)),
+        bare("child", weighed("a"), weighed("b"), supports=["o"]),
     ]
     card = evaluated(plan, {"a": 1.0, "b": 0.4}, parts=[KEY_RESULTS, DISTINCT])
     assert card.shares("o") == pytest.approx({"a": 2 / 3, "b": 1 / 3})
@@ -233,7 +230,7 @@ def test_stated_weights(scores: list[float], weights: list[float], result: float
 
 def test_multipliers_of_which_one_is_0() -> None:
     # Ally: of 2, 1, 1 and 0 the first is half.
-    plan = [objective("o", kr("a", 2), kr("b", 1), kr("c", 1), kr("d", 0))]
+    plan = [bare("o", weighed("a", 2), weighed("b", 1), weighed("c", 1), weighed("d", 0))]
     assert evaluated(plan, {}).shares("o") == {"a": 0.5, "b": 0.25, "c": 0.25, "d": 0.0}
 
 
@@ -253,14 +250,14 @@ def test_all_weights_0(zero: ZeroWeights, result: float | None) -> None:
 
 
 def test_all_weights_0_share_nothing() -> None:
-    plan = [objective("o", kr("a", 0), kr("b", 0))]
+    plan = [bare("o", weighed("a", 0), weighed("b", 0))]
     assert evaluated(plan, {"a": 0.2}).shares("o") == {"a": 0.0, "b": 0.0}
 
 
 def test_weighing_by_size_adds_amounts_up() -> None:
     # 29 of 30, 30 of 30 and 20 of 40 are 79 of 100; the mean of their percents is 82.2.
     targets = {"a": (29, 30), "b": (30, 30), "c": (20, 40)}
-    plan = [objective("o", *(kr(id, measure=okr.Reach(t)) for id, (_, t) in targets.items()))]
+    plan = [bare("o", *(weighed(id, measure=okr.Reach(t)) for id, (_, t) in targets.items()))]
     read = {id: value for id, (value, _) in targets.items()}
     assert score(plan, read, weigh=Weighing.SIZE) == pytest.approx(0.79, abs=1e-12)
     assert score(plan, read) == pytest.approx(0.822, abs=3e-4)
@@ -268,24 +265,27 @@ def test_weighing_by_size_adds_amounts_up() -> None:
 
 def test_weighing_by_size_asks_for_shares() -> None:
     # Viva issue 518: shares of 82.6, 16.5 and 0.8, as 100 to 20 to 1.
-    plan = [objective("o", *(kr(f"k{n}", measure=okr.Reach(n)) for n in (100, 20, 1)))]
+    plan = [bare("o", *(weighed(f"k{n}", measure=okr.Reach(n)) for n in (100, 20, 1)))]
     shares = evaluated(plan, {}, weigh=Weighing.SIZE).shares("o")
     assert list(shown_shares(shares, digits=1).values()) == [82.7, 16.5, 0.8]  # totals 100.0
     assert [round(share * 100, 1) for share in shares.values()] == [82.6, 16.5, 0.8]  # 99.9
     # Lattice: 300 of 300, 500 and 1,000 is 16.67.
-    plan = [objective("o", *(kr(f"k{n}", measure=okr.Reach(n)) for n in (300, 500, 1000)))]
+    plan = [bare("o", *(weighed(f"k{n}", measure=okr.Reach(n)) for n in (300, 500, 1000)))]
     read = {"k300": 300, "k500": 0, "k1000": 0}
     assert score(plan, read, weigh=Weighing.SIZE) == pytest.approx(1 / 6)
 
 
 def test_weighing_by_size_goes_up_the_cascade() -> None:
     plan = [
-        objective("o"),
-        objective(
-            "large", kr("a", measure=okr.Reach(60)), kr("b", measure=okr.Reach(30)), above=["o"]
+        bare("o"),
+        bare(
+            "large",
+            weighed("a", measure=okr.Reach(60)),
+            weighed("b", measure=okr.Reach(30)),
+            supports=["o"],
         ),
-        objective("small", kr("c", measure=okr.Increase(10, 20)), above=["o"]),
-        objective("nothing", kr("d", 0, okr.Reach(900)), above=["o"]),
+        bare("small", weighed("c", measure=okr.Increase(10, 20)), supports=["o"]),
+        bare("nothing", weighed("d", 0, okr.Reach(900)), supports=["o"]),
     ]
     rule = {"parts": [KEY_RESULTS, Part(Parts.OBJECTIVES, otherwise=True)], "weigh": Weighing.SIZE}
     # 30 of 60, 30 of 30 and 5 of 10: together 65 of 100. What is tracked has no size.
@@ -295,8 +295,8 @@ def test_weighing_by_size_goes_up_the_cascade() -> None:
 def test_an_objective_under_another_rule_has_the_size_1() -> None:
     stated = okr.Rulebook(name="stated")
     plan = [
-        objective("o", kr("a", measure=okr.Reach(3))),
-        objective("other", kr("b", measure=okr.Reach(50)), above=["o"], method="stated"),
+        bare("o", weighed("a", measure=okr.Reach(3))),
+        bare("other", weighed("b", measure=okr.Reach(50)), supports=["o"], method="stated"),
     ]
     rule = okr.RollUpRule(parts=[KEY_RESULTS, OBJECTIVES], weigh=Weighing.SIZE)
     book = okr.Rulebook(name="size", roll_up=rule, methods=[stated])
@@ -309,36 +309,40 @@ def test_an_objective_under_another_rule_has_the_size_1() -> None:
 
 
 def shares_of(*key_results: okr.KeyResult) -> dict[str, float]:
-    return evaluated([objective("o", *key_results)], {}).shares("o")
+    return evaluated([bare("o", *key_results)], {}).shares("o")
 
 
 def test_fixed_shares_leave_the_rest_to_the_others() -> None:
     # Viva: one of three fixed at 50 leaves 25 and 25; with a fourth, 16.67 for each of three.
-    assert shares_of(kr("a", fixed=0.5), kr("b"), kr("c")) == {"a": 0.5, "b": 0.25, "c": 0.25}
-    four = shares_of(kr("a", fixed=0.5), kr("b"), kr("c"), kr("d"))
+    assert shares_of(weighed("a", fixed=0.5), weighed("b"), weighed("c")) == {
+        "a": 0.5,
+        "b": 0.25,
+        "c": 0.25,
+    }
+    four = shares_of(weighed("a", fixed=0.5), weighed("b"), weighed("c"), weighed("d"))
     assert shown_shares(four, digits=2) == {"a": 50, "b": 16.67, "c": 16.67, "d": 16.66}
     # Lark: of 0.3, 0.3 and 0.4, the first two set to 0.6 and 0.3 leave 0.1.
-    lark = shares_of(kr("a", fixed=0.6), kr("b", fixed=0.3), kr("c", 0.4))
+    lark = shares_of(weighed("a", fixed=0.6), weighed("b", fixed=0.3), weighed("c", 0.4))
     assert lark == pytest.approx({"a": 0.6, "b": 0.3, "c": 0.1})
 
 
 def test_fixed_shares_beside_nothing_free() -> None:
-    assert shares_of(kr("a", fixed=0.5), kr("b", fixed=0.25)) == pytest.approx(
+    assert shares_of(weighed("a", fixed=0.5), weighed("b", fixed=0.25)) == pytest.approx(
         {"a": 2 / 3, "b": 1 / 3}
     )
     # More than the whole leaves nothing for the others.
-    assert shares_of(kr("a", fixed=0.8), kr("b", fixed=0.8), kr("c")) == {
+    assert shares_of(weighed("a", fixed=0.8), weighed("b", fixed=0.8), weighed("c")) == {
         "a": 0.5,
         "b": 0.5,
         "c": 0,
     }
-    assert shares_of(kr("a", fixed=0.5), kr("b", 0)) == {"a": 1.0, "b": 0.0}
+    assert shares_of(weighed("a", fixed=0.5), weighed("b", 0)) == {"a": 1.0, "b": 0.0}
 
 
 def test_a_fixed_share_is_one_of_its_own_objective() -> None:
     plan = [
-        objective("home", kr("a", fixed=0.9), kr("b")),
-        objective("guest", okr.KeyResultRef("a", weight=1), kr("c", 3)),
+        bare("home", weighed("a", fixed=0.9), weighed("b")),
+        bare("guest", okr.KeyResultRef("a", weight=1), weighed("c", 3)),
     ]
     card = evaluated(plan, {})
     assert card.shares("home") == pytest.approx({"a": 0.9, "b": 0.1})
@@ -346,7 +350,7 @@ def test_a_fixed_share_is_one_of_its_own_objective() -> None:
 
 
 def test_three_equal_shares_are_shown_as_100() -> None:
-    thirds = shares_of(kr("a"), kr("b"), kr("c"))
+    thirds = shares_of(weighed("a"), weighed("b"), weighed("c"))
     assert shown_shares(thirds, digits=2) == {"a": 33.34, "b": 33.33, "c": 33.33}
     assert shown_shares(thirds) == {"a": 34.0, "b": 33.0, "c": 33.0}
 
@@ -366,7 +370,7 @@ def test_missing_is_left_out_or_counts() -> None:
 def test_least_coverage() -> None:
     assert own(0.8, None, least_coverage=0.5) == 0.8
     assert own(0.8, None, None, least_coverage=0.5) is None
-    plan = [objective("o", kr("k0"), kr("k1"), kr("k2"))]
+    plan = [bare("o", weighed("k0"), weighed("k1"), weighed("k2"))]
     thin = evaluated(plan, {"k0": 0.8}, least_coverage=0.5).objective("o")
     assert thin.why_not is okr.WhyNot.TOO_THIN
     assert thin.why == "too little of it is read: 33%"
@@ -377,9 +381,9 @@ def test_least_coverage() -> None:
 
 def test_coverage_is_recursive() -> None:
     plan = [
-        objective("o"),
-        objective("half", kr("a"), kr("b"), above=[okr.Alignment("o", weight=3)]),
-        objective("none", kr("c"), above=["o"]),
+        bare("o"),
+        bare("half", weighed("a"), weighed("b"), supports=[okr.Alignment("o", weight=3)]),
+        bare("none", weighed("c"), supports=["o"]),
     ]
     rule = {"parts": [KEY_RESULTS, Part(Parts.OBJECTIVES, otherwise=True)]}
     card = evaluated(plan, {"a": 0.6}, **rule)
@@ -388,7 +392,7 @@ def test_coverage_is_recursive() -> None:
     assert card.objective("o").score_range == pytest.approx((0.225, 0.85))
     # As one item the two together cover a half of it, beside an own key result.
     block = [KEY_RESULTS, Part(Parts.OBJECTIVES, as_one=True)]
-    own_too = [objective("o", kr("k")), *plan[1:]]
+    own_too = [bare("o", weighed("k")), *plan[1:]]
     assert evaluated(own_too, {"a": 0.6, "k": 1.0}, parts=block).objective("o").coverage == 0.6875
 
 
@@ -398,9 +402,9 @@ def test_coverage_is_recursive() -> None:
 def test_micro_okrs_enter_where_a_rulebook_lets_them() -> None:
     week = HOUSE.cycle_of(DAY, okr.Cadence.MICRO_WEEK)
     plan = [
-        objective("o"),
-        objective("quarter", kr("a"), above=["o"]),
-        objective("sprint", kr("b"), above=["o"], cycle=week),
+        bare("o"),
+        bare("quarter", weighed("a"), supports=["o"]),
+        bare("sprint", weighed("b"), supports=["o"], cycle=week),
     ]
     read = {"a": 0.5, "b": 1.0}
     otherwise = [KEY_RESULTS, Part(Parts.OBJECTIVES, otherwise=True)]
@@ -414,9 +418,9 @@ def test_an_objective_may_ask_for_another_method() -> None:
     book = okr.Rulebook(name="house", methods=[worst])
     plan = okr.Plan(
         [
-            objective("o"),
-            objective("mean", kr("a"), kr("b"), above=["o"]),
-            objective("worst", kr("c"), kr("d"), above=["o"], method="worst"),
+            bare("o"),
+            bare("mean", weighed("a"), weighed("b"), supports=["o"]),
+            bare("worst", weighed("c"), weighed("d"), supports=["o"], method="worst"),
         ]
     )
     journal = okr.Journal(okr.check_ins(DAY, {"a": 1.0, "b": 0.5, "c": 1.0, "d": 0.5}))
@@ -431,13 +435,13 @@ def test_parents_may_be_floored() -> None:
     floor = okr.Clip(digits=2, rounding=Rounding.FLOOR)
     assert own(0.2, 0.3, 0.3, result=floor) == 0.26
     # The floored 0.26 is what enters above.
-    plan = [objective("top"), objective("o", kr("a"), kr("b"), kr("c"), above=["top"])]
+    plan = [bare("top"), bare("o", weighed("a"), weighed("b"), weighed("c"), supports=["top"])]
     rule = {"parts": [KEY_RESULTS, Part(Parts.OBJECTIVES, otherwise=True)], "result": floor}
     assert score(plan, {"a": 0.2, "b": 0.3, "c": 0.3}, **rule) == 0.26
 
 
 def test_a_judged_score_may_enter_above() -> None:
-    plan = [objective("o"), objective("child", kr("k"), above=["o"])]
+    plan = [bare("o"), bare("child", weighed("k"), supports=["o"])]
     judged = okr.Judgement("child", DAY, score=0.9, because="half of it is not in the metric")
     journal = okr.Journal(okr.check_ins(DAY, {"k": 0.5})).add(judged)
     for with_judged, result in ((None, 0.5), (okr.Keep.ALWAYS, 0.9), (okr.Keep.UNTIL_READ, 0.9)):
@@ -449,8 +453,8 @@ def test_a_judged_score_may_enter_above() -> None:
 
 def test_micro_okrs_are_in_the_mean_of_what_is_below_only_where_they_enter() -> None:
     week = okr.Cycle.starting(date(2026, 8, 10), okr.Cadence.MICRO_WEEK)
-    sprint = objective("sprint", kr("s"), above=["o"], cycle=week)
-    plan = okr.Plan([objective("o", kr("k")), objective("child", kr("c"), above=["o"]), sprint])
+    sprint = bare("sprint", weighed("s"), supports=["o"], cycle=week)
+    plan = okr.Plan([bare("o", weighed("k")), bare("child", weighed("c"), supports=["o"]), sprint])
     journal = okr.Journal(okr.check_ins(DAY, {"k": 0.5, "c": 1.0, "s": 0.0}))
     for with_micro, below in ((False, 1.0), (True, 0.5)):
         book = okr.Rulebook(name="a test", roll_up=okr.RollUpRule(with_micro=with_micro))
@@ -467,7 +471,7 @@ def explained(plan: list[okr.Objective], journal: okr.Journal, **rule: Any) -> l
 
 
 def test_an_explanation_says_what_enters_in_the_place_of_a_score() -> None:
-    plan = [objective("o", kr("k"), kr("l"), kr("p"))]
+    plan = [bare("o", weighed("k"), weighed("l"), weighed("p"))]
     journal = okr.Journal(okr.check_ins(DAY, {"k": 0.5, "p": 0.1}))
     journal = journal.add(okr.Judgement("k", DAY, score=0.9, because="late data"))
     journal = journal.add(okr.Transition("p", DAY, okr.Lifecycle.PAUSED))
@@ -492,7 +496,7 @@ def test_an_explanation_goes_down_to_work_and_to_what_a_reading_is_derived_from(
             key_results=[okr.KeyResult("d", "KR", okr.Reach(4000), weight=3, derived=total)],
             initiatives=[okr.Initiative("w", "Work")],
         ),
-        objective("sources", *(okr.KeyResult(id, "KR", okr.Reach(2000)) for id in "ab")),
+        bare("sources", *(okr.KeyResult(id, "KR", okr.Reach(2000)) for id in "ab")),
     ]
     journal = okr.Journal(okr.check_ins(DAY, {"a": 1000, "b": 1000, "w": 0.9}))
     parts = [Part(Parts.INITIATIVES), KEY_RESULTS]
@@ -607,7 +611,7 @@ def test_weights_of_nothing_total_nothing() -> None:
 
 
 def in_unit(id: str, unit: str | None, *, weight: float = 1, measure: Any = None) -> okr.KeyResult:
-    return evolve(kr(id, weight, measure or okr.Reach(10)), unit=unit)
+    return evolve(weighed(id, weight, measure or okr.Reach(10)), unit=unit)
 
 
 SIZES = {"weigh": Weighing.SIZE, "parts": [KEY_RESULTS, OBJECTIVES]}
@@ -616,48 +620,48 @@ SIZES = {"weigh": Weighing.SIZE, "parts": [KEY_RESULTS, OBJECTIVES]}
 @pytest.mark.parametrize(
     ("plan", "named"),
     [
-        ([objective("o", in_unit("a", "USD"), in_unit("b", "%"))], "a in USD, b in %"),
-        ([objective("o", in_unit("a", "USD"), in_unit("b", None))], "a in USD, b in no unit"),
+        ([bare("o", in_unit("a", "USD"), in_unit("b", "%"))], "a in USD, b in %"),
+        ([bare("o", in_unit("a", "USD"), in_unit("b", None))], "a in USD, b in no unit"),
         (
             [
-                objective("o", in_unit("a", "USD")),
-                objective("below", in_unit("b", "EUR"), above=["o"]),
+                bare("o", in_unit("a", "USD")),
+                bare("below", in_unit("b", "EUR"), supports=["o"]),
             ],
             "a in USD, b in EUR",
         ),
         (
             [
-                objective("o"),
-                objective("mid", above=["o"]),
-                objective("low", in_unit("a", "USD"), above=["mid"]),
-                objective("other", in_unit("b", "days"), above=["o"]),
+                bare("o"),
+                bare("mid", supports=["o"]),
+                bare("low", in_unit("a", "USD"), supports=["mid"]),
+                bare("other", in_unit("b", "days"), supports=["o"]),
             ],
             "a in USD, b in days",
         ),
         # What has no way would weigh 1 beside 600 USD.
         (
-            [objective("o", in_unit("a", "USD", measure=okr.Increase(0, 600)), kr("b"))],
+            [bare("o", in_unit("a", "USD", measure=okr.Increase(0, 600)), weighed("b"))],
             "a in USD, b without a span",
         ),
         (
-            [objective("o", in_unit("a", "USD"), kr("b", measure=okr.Milestones("x", "y")))],
+            [bare("o", in_unit("a", "USD"), weighed("b", measure=okr.Milestones("x", "y")))],
             "a in USD, b without a span",
         ),
         (
-            [objective("o", in_unit("a", "USD"), in_unit("b", "USD", measure=okr.AtMost(5)))],
+            [bare("o", in_unit("a", "USD"), in_unit("b", "USD", measure=okr.AtMost(5)))],
             "a in USD, b without a span",
         ),
         (
-            [objective("o", in_unit("a", "USD")), objective("below", kr("b"), above=["o"])],
+            [bare("o", in_unit("a", "USD")), bare("below", weighed("b"), supports=["o"])],
             "a in USD, b without a span",
         ),
         (
-            [objective("o", in_unit("a", "USD"), kr("b"), in_unit("c", None))],
+            [bare("o", in_unit("a", "USD"), weighed("b"), in_unit("c", None))],
             "a in USD, b without a span, c in no unit",
         ),
         # Without a unit it would weigh 1 beside 10 as well.
         (
-            [objective("o", in_unit("a", None), kr("b", measure=okr.AtMost(-10)))],
+            [bare("o", in_unit("a", None), weighed("b", measure=okr.AtMost(-10)))],
             "a in no unit, b without a span",
         ),
     ],
@@ -671,16 +675,16 @@ def test_sizes_of_several_units_are_refused_by_name(plan: Any, named: str) -> No
 
 def test_what_has_no_size_has_no_unit_of_it() -> None:
     plan = [
-        objective(
+        bare(
             "o",
             in_unit("a", "USD"),
             in_unit("b", "%", weight=0),
-            kr("c", 0),
+            weighed("c", 0),
         )
     ]
     assert score(plan, {"a": 10, "b": 0, "c": 0.0}, **SIZES) == 1.0
     # Where nothing has a way, everything has the size 1.
-    plan = [objective("o", kr("c"), in_unit("d", "days", measure=okr.AtMost(5)))]
+    plan = [bare("o", weighed("c"), in_unit("d", "days", measure=okr.AtMost(5)))]
     assert score(plan, {"c": 0.0, "d": 4}, **SIZES) == 0.5
 
 
@@ -688,7 +692,7 @@ def test_work_has_no_size_beside_sizes_in_a_unit() -> None:
     work = [okr.Initiative("i", "I")]
     rule = {"weigh": Weighing.SIZE, "parts": [KEY_RESULTS, INITIATIVES]}
     for unit, words in (("USD", "in USD"), (None, "in no unit")):
-        plan = [evolve(objective("o", in_unit("a", unit)), initiatives=work)]
+        plan = [evolve(bare("o", in_unit("a", unit)), initiatives=work)]
         with pytest.raises(okr.InconsistentPlanError, match="unit-mismatch") as caught:
             score(plan, {"a": 0, "i": 1.0}, **rule)
         assert caught.value.value == f"a {words}, i without a span"
@@ -698,7 +702,7 @@ def test_a_line_without_a_baseline_has_the_mean_size_of_the_others() -> None:
     """Its way is not known yet: 1 beside 30 and 60 would leave it out of the coverage."""
     late = in_unit("c", "USD", measure=okr.Increase(None, 500))
     plan = [
-        objective(
+        bare(
             "o",
             in_unit("a", "USD", measure=okr.Reach(30)),
             in_unit("b", "USD", measure=okr.Decrease(90, 30)),
@@ -709,10 +713,8 @@ def test_a_line_without_a_baseline_has_the_mean_size_of_the_others() -> None:
     assert card.shares("o") == pytest.approx({"a": 30 / 135, "b": 60 / 135, "c": 45 / 135})
     assert card.objective("o").coverage == pytest.approx(2 / 3)
     assert card.objective("o").score == 0.5
-    alone = evaluated(
-        [objective("o", late, in_unit("d", "USD", measure=late.measure))], {}, **SIZES
-    )
+    alone = evaluated([bare("o", late, in_unit("d", "USD", measure=late.measure))], {}, **SIZES)
     assert alone.shares("o") == {"c": 0.5, "d": 0.5}
     # The way of a change is known without its baseline.
-    plan = [objective("o", kr("a", measure=okr.Points(-30)), kr("b", measure=okr.Reach(10)))]
+    plan = [bare("o", weighed("a", measure=okr.Points(-30)), weighed("b", measure=okr.Reach(10)))]
     assert evaluated(plan, {}, **SIZES).shares("o") == {"a": 0.75, "b": 0.25}

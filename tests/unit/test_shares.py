@@ -16,7 +16,7 @@ BEFORE = date(2026, 7, 25)
 CENT = okr.Ratio(30, 50)
 
 
-def card_of(plan: okr.Plan, values: Any, **more: Any) -> okr.Scorecard:
+def card_of_values(plan: okr.Plan, values: Any, **more: Any) -> okr.Scorecard:
     return okr.evaluate(plan, okr.Journal(okr.check_ins(DAY, values)), as_of=DAY, **more)
 
 
@@ -40,13 +40,13 @@ def card_of(plan: okr.Plan, values: Any, **more: Any) -> okr.Scorecard:
 )
 def test_a_share_is_read_in_the_unit_of_its_item(unit: str | None, value: float) -> None:
     plan = plan_of(kr("k", okr.Increase(0, 1000), unit=unit))
-    result = card_of(plan, {"k": CENT}).key_result("k")
+    result = card_of_values(plan, {"k": CENT}).key_result("k")
     assert isinstance(result.reading, okr.Ratio)
     assert (result.reading.value, result.progress) == (value, value / 1000)
 
 
 def test_30_of_50_is_beyond_a_target_of_20_percent() -> None:
-    result = card_of(plan_of(kr("k", okr.Reach(20), unit="%")), {"k": CENT}).key_result("k")
+    result = card_of_values(plan_of(kr("k", okr.Reach(20), unit="%")), {"k": CENT}).key_result("k")
     assert (result.progress, result.why) == (
         3.0,
         "60% (30 of 50) is 300% of the way from 0% to 20%",
@@ -54,7 +54,9 @@ def test_30_of_50_is_beyond_a_target_of_20_percent() -> None:
     for per in (1, 100, 1000):
         given = {"k": okr.Ratio(30, 50, per=per)}
         assert (
-            card_of(plan_of(kr("k", okr.Reach(20), unit="%")), given).key_result("k").progress
+            card_of_values(plan_of(kr("k", okr.Reach(20), unit="%")), given)
+            .key_result("k")
+            .progress
             == 3.0
         )
 
@@ -76,7 +78,7 @@ def test_30_of_50_is_beyond_a_target_of_20_percent() -> None:
 )
 def test_every_measure_reads_it_so(measure: Any, progress: float) -> None:
     plan = plan_of(kr("k", measure, unit="%"))
-    assert card_of(plan, {"k": CENT}).key_result("k").progress == progress
+    assert card_of_values(plan, {"k": CENT}).key_result("k").progress == progress
     live = okr.LiveScorecard(plan, okr.Journal(), as_of=DAY)
     live.record(okr.CheckIn("k", DAY, CENT))
     assert live.card.key_result("k").progress == progress
@@ -110,7 +112,7 @@ def test_parts_guardrails_and_metrics_read_it_so() -> None:
         ],
     )
     read = {"k": {"a": CENT, "b": True}, "m": CENT, "bare": CENT, "g": CENT, "own": CENT}
-    card = card_of(plan, read)
+    card = card_of_values(plan, read)
     assert card.key_result("k").progress == 0.875
     assert card.key_result("shared").progress == card.key_result("in percent").progress == 0.75
     assert card.key_result("own").progress == 1.0  # without a unit it is 0.6
@@ -121,7 +123,9 @@ def test_parts_guardrails_and_metrics_read_it_so() -> None:
 
 def test_a_title_in_percent_without_a_unit_takes_no_share_of_1() -> None:
     plan = plan_of(kr("k", okr.Increase(3.1, 3.8)))
-    assert card_of(plan, {"k": okr.Ratio(35, 1000)}).key_result("k").reading == okr.Ratio(35, 1000)
+    assert card_of_values(plan, {"k": okr.Ratio(35, 1000)}).key_result("k").reading == okr.Ratio(
+        35, 1000
+    )
     shown = okr.KeyResult("k", "Free-to-paid conversion, %", okr.Increase(3.1, 3.8))
     metric = okr.Metric("m", "Churn in percent", health=okr.AtMost(20))
     parts = okr.Compound({"a": okr.Reach(20), "b": okr.Reach(0.5)})
@@ -152,12 +156,12 @@ def test_a_title_in_percent_without_a_unit_takes_no_share_of_1() -> None:
             okr.admit(plan, okr.Journal(), okr.CheckIn(id, DAY, value))
         assert 'give it the unit "%", or write Ratio(35, 1000, per=100)' in caught.value.way_out
         with pytest.raises(okr.InconsistentPlanError, match="unit-mismatch"):
-            card_of(plan, {id: value})
+            card_of_values(plan, {id: value})
     done = plan_of(okr.KeyResult("k", "Half of it, 50%", okr.PassFail()))
     assert len(okr.admit(done, okr.Journal(), okr.CheckIn("k", DAY, value=True))) == 1
     fitting = {"k": okr.Ratio(35, 1000, per=100), "p": {"a": 3.5, "b": share}, "e": share}
-    assert card_of(plan, fitting).key_result("k").progress == pytest.approx(4 / 7)
-    assert card_of(plan, {"k": okr.Ratio(0, 1000)}).key_result("k").score == 0
+    assert card_of_values(plan, fitting).key_result("k").progress == pytest.approx(4 / 7)
+    assert card_of_values(plan, {"k": okr.Ratio(0, 1000)}).key_result("k").score == 0
 
 
 def test_a_metric_in_percent_is_measured_by_what_reads_it() -> None:
@@ -276,15 +280,15 @@ def test_a_share_behind_a_derivation_is_read_in_their_unit() -> None:
     read = {"n": okr.Ratio(60, 100)}
     for how in ("latest", "sum", "mean", "minimum", "maximum"):
         plan = plan_of(evolve(PART, unit="%"), taken(how, "n", unit="%"))
-        result = card_of(plan, read).key_result("k")
+        result = card_of_values(plan, read).key_result("k")
         assert (result.reading, result.progress) == (okr.Ratio(60, 100, per=100), 3.0)
     # Nothing is known of what has another unit, or numbers below 1.
     plan = plan_of(evolve(PART, unit="USD"), taken("latest", "n", unit="USD"))
-    assert card_of(plan, read).key_result("k").progress == pytest.approx(0.03)
+    assert card_of_values(plan, read).key_result("k").progress == pytest.approx(0.03)
     plan = plan_of(PART, evolve(taken("latest", "n"), measure=okr.Reach(0.8)))
-    assert card_of(plan, read).key_result("k").progress == pytest.approx(0.75)
+    assert card_of_values(plan, read).key_result("k").progress == pytest.approx(0.75)
     plan = plan_of(PART, taken("latest", "n", title="Orders"))
-    assert card_of(plan, read).key_result("k").progress == pytest.approx(0.03)
+    assert card_of_values(plan, read).key_result("k").progress == pytest.approx(0.03)
 
 
 def test_a_ratio_in_percent_has_a_unit() -> None:
@@ -298,13 +302,15 @@ def test_a_ratio_in_percent_has_a_unit() -> None:
     )
     read = {"a": 6, "b": 10}
     plan = plan_of(*parts, taken("ratio", "a", "b", unit="%"))
-    assert card_of(plan, read).key_result("k").progress == 3.0
+    assert card_of_values(plan, read).key_result("k").progress == 3.0
     share = evolve(taken("ratio", "a", "b"), measure=okr.Reach(0.8))
-    assert card_of(plan_of(*parts, share), read).key_result("k").progress == pytest.approx(0.75)
+    assert card_of_values(plan_of(*parts, share), read).key_result("k").progress == pytest.approx(
+        0.75
+    )
     # Percent by a number is percent: 6% in 10 months is 0.6% a month.
     for part in (evolve(parts[0], unit="%"), okr.KeyResult("a", "Churn, %", okr.Reach(20))):
         plan = plan_of(part, parts[1], taken("ratio", "a", "b"))
-        assert card_of(plan, read).key_result("k").progress == pytest.approx(0.03)
+        assert card_of_values(plan, read).key_result("k").progress == pytest.approx(0.03)
 
 
 @pytest.mark.parametrize(
@@ -439,7 +445,7 @@ def test_a_ratio_is_derived_in_its_unit(values: Any, unit: Any, reading: Any) ->
         kr("b", okr.Reach(1)),
         kr("k", okr.Reach(20), unit=unit, derived=RATIO),
     )
-    card = card_of(plan, dict(zip("ab", values, strict=True)))
+    card = card_of_values(plan, dict(zip("ab", values, strict=True)))
     result = card.key_result("k")
     assert result.reading == reading
     for _, step in card.explain("k").walk():
@@ -456,9 +462,9 @@ def test_a_sum_beyond_all_bounds_has_no_value() -> None:
     plan = plan_of(
         kr("a", okr.Reach(1)), kr("b", okr.Reach(1)), kr("k", okr.Reach(20), derived=total)
     )
-    result = card_of(plan, {"a": 1e100, "b": 1e100}).key_result("k")
+    result = card_of_values(plan, {"a": 1e100, "b": 1e100}).key_result("k")
     assert result.why == "the sum of a, b is too large for a number"
-    assert card_of(plan, {"a": 1e100}).key_result("k").why == "unread: b"
+    assert card_of_values(plan, {"a": 1e100}).key_result("k").why == "unread: b"
 
 
 def test_a_denominator_is_a_count() -> None:

@@ -9,10 +9,10 @@ from typing import Any, Final
 import pytest
 
 import okrcore as okr
+from build import Q3
 from okrcore.rulebook import ByBands, FromParts
 from okrcore.rulebook.dialects import DIALECTS, VIVA
 
-Q3 = okr.FiscalCalendar().quarter(2026, 3)
 SINCE = date(2026, 8, 3)
 BELIEVED = date(2026, 8, 2)
 TODAY = date(2026, 8, 4)
@@ -20,7 +20,7 @@ STATES: Final = ("draft", "proposed", "paused", "archived")
 RULEBOOKS: Final = (okr.RECOMMENDED, *DIALECTS.values())
 
 
-def card_of(
+def card_of_two_levels(
     *entries: Any, rulebook: okr.Rulebook = okr.RECOMMENDED, on: date = TODAY
 ) -> okr.Scorecard:
     parts = [okr.KeyResult(id, id, okr.Reach(10), weight=0.5) for id in ("k", "l")]
@@ -42,24 +42,26 @@ def test_a_confidence_in_what_is_not_pursued_is_no_status(state: str) -> None:
         *believed(0.2, "o", "k"),
         okr.Transition("o", SINCE, okr.Lifecycle(state)),
     ]
-    card = card_of(*entries)
+    card = card_of_two_levels(*entries)
     assert (card["o"].status, card["o"].status_why) == ("unknown", f"{state} since 2026-08-03")
     assert (card["k"].status, card["k"].status_why) == ("unknown", "its objective is not active")
     assert (card["o"].confidence, card["k"].confidence) == (0.2, 0.2)
-    before = card_of(*entries, on=BELIEVED)
+    before = card_of_two_levels(*entries, on=BELIEVED)
     # 32 of 91 days: 0.3516; the unread key result is left out.
     paced = "progress 0.50, expected 0.35 by now (1.42 of it)"
     assert (before["o"].status_why, before["k"].status_why) == (paced, paced)
 
 
 def test_a_paused_key_result_has_no_status_by_confidence() -> None:
-    card = card_of(*believed(0.2, "k", "l"), okr.Transition("k", SINCE, okr.Lifecycle.PAUSED))
+    card = card_of_two_levels(
+        *believed(0.2, "k", "l"), okr.Transition("k", SINCE, okr.Lifecycle.PAUSED)
+    )
     assert (card["k"].status, card["k"].status_why) == ("unknown", "paused since 2026-08-03")
     assert (card["l"].status, card["l"].status_why) == ("off track", "confidence 0.20")
 
 
 def test_a_deferred_key_result_has_no_status_by_confidence() -> None:
-    card = card_of(*believed(0.2, "k"), okr.Closing("o", SINCE, okr.Decision.DEFER))
+    card = card_of_two_levels(*believed(0.2, "k"), okr.Closing("o", SINCE, okr.Decision.DEFER))
     assert card["k"].status == "unknown"
 
 
@@ -68,7 +70,7 @@ def test_a_pause_that_is_over_leaves_the_status_to_confidence() -> None:
         okr.Transition("l", date(2026, 8, 2), okr.Lifecycle.PAUSED),
         okr.Transition("l", SINCE, okr.Lifecycle.ACTIVE),
     ]
-    assert card_of(*believed(0.2, "l"), *moves)["l"].status == "off track"
+    assert card_of_two_levels(*believed(0.2, "l"), *moves)["l"].status == "off track"
 
 
 def test_a_declared_status_of_what_is_paused_stays() -> None:
@@ -76,7 +78,7 @@ def test_a_declared_status_of_what_is_paused_stays() -> None:
         okr.CheckIn("k", BELIEVED, 5, status="at risk"),
         okr.Transition("k", SINCE, okr.Lifecycle.PAUSED),
     ]
-    assert card_of(*entries, rulebook=VIVA)["k"].status == "at risk"
+    assert card_of_two_levels(*entries, rulebook=VIVA)["k"].status == "at risk"
 
 
 @pytest.mark.parametrize("rulebook", RULEBOOKS, ids=lambda each: each.name)
@@ -93,7 +95,7 @@ def test_no_number_and_no_part_moves_the_status_of_what_is_not_pursued(
                 *believed(confidence, "o", "k", "low", "m"),
                 okr.Transition("o", SINCE, okr.Lifecycle(state)),
             ]
-            card = card_of(*entries, rulebook=rulebook)
+            card = card_of_two_levels(*entries, rulebook=rulebook)
             found.add((card["o"].status, card["k"].status))
     assert len(found) == 1
 

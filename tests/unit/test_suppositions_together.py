@@ -15,7 +15,7 @@ from okrcore.plan import Derivation, Derived
 DAY = date(2026, 8, 14)
 
 
-def card_of(*key_results: okr.KeyResult, read: dict[str, Any]) -> okr.Scorecard:
+def card_with_guard(*key_results: okr.KeyResult, read: dict[str, Any]) -> okr.Scorecard:
     guard = okr.Guardrail("g", "G", okr.AtMost(8), metric="m")
     objective = okr.Objective("o", "O", key_results=key_results, guardrails=[guard])
     plan = okr.Plan([objective], metrics=[okr.Metric("m", "M")])
@@ -24,7 +24,7 @@ def card_of(*key_results: okr.KeyResult, read: dict[str, Any]) -> okr.Scorecard:
 
 A = okr.KeyResult("a", "A", okr.Reach(10), metric="m")
 B = okr.KeyResult("b", "B", okr.Increase(5, 20), metric="m")
-CARD = card_of(A, B, read={"m": 6})
+CARD = card_with_guard(A, B, read={"m": 6})
 
 
 def refused(card: okr.Scorecard, scores: dict[str, float]) -> set[str]:
@@ -69,7 +69,7 @@ def test_scores_that_one_reading_gives_are_supposed(
 def test_what_is_derived_agrees_with_all_its_parts() -> None:
     parts = [okr.KeyResult(id, "Part", okr.Reach(10)) for id in ("p", "q")]
     whole = okr.KeyResult("t", "T", okr.Reach(20), derived=Derived(Derivation.SUM, ["p", "q"]))
-    card = card_of(*parts, whole, read={"p": 4, "q": 4})
+    card = card_with_guard(*parts, whole, read={"p": 4, "q": 4})
     assert card.what_if({"p": 0.6, "q": 0.2, "t": 0.4}).supposed == (
         ("p", 0.6), ("q", 0.2), ("t", 0.4)
     )  # fmt: skip

@@ -5,18 +5,21 @@ from __future__ import annotations
 import pytest
 
 import okrcore as okr
+from build import Q3
 from okrcore import codec
 
-Q3 = okr.FiscalCalendar().quarter(2026, 3)
 
-
-def goal(id: str, *supports: str, **more: object) -> okr.Objective:
+def supporting(id: str, *supports: str, **more: object) -> okr.Objective:
     return okr.Objective(id, id, supports=supports, cycle=Q3, **more)  # type: ignore[arg-type]
 
 
 def test_levels_below_the_eighth_name_what_they_support() -> None:
     plan = okr.Plan(
-        [goal("o0"), *[goal(f"o{n}", f"o{n - 1}") for n in range(1, 11)], goal("p", "o8")]
+        [
+            supporting("o0"),
+            *[supporting(f"o{n}", f"o{n - 1}") for n in range(1, 11)],
+            supporting("p", "o8"),
+        ]
     )
     text = okr.write_text(plan)
     assert text.splitlines() == [
@@ -38,7 +41,9 @@ def test_levels_below_the_eighth_name_what_they_support() -> None:
 
 @pytest.mark.parametrize("levels", [1, 9, 10, 18, 19, 400])
 def test_a_chain_reads_back_equal_and_grows_with_its_levels(levels: int) -> None:
-    plan = okr.Plan([goal("o0"), *[goal(f"o{n}", f"o{n - 1}") for n in range(1, levels)]])
+    plan = okr.Plan(
+        [supporting("o0"), *[supporting(f"o{n}", f"o{n - 1}") for n in range(1, levels)]]
+    )
     text = okr.write_text(plan)
     assert okr.read_text(text, cycle=Q3).plan == plan
     assert len(text) < 30 * levels
@@ -47,10 +52,10 @@ def test_a_chain_reads_back_equal_and_grows_with_its_levels(levels: int) -> None
 def test_an_objective_names_a_key_result_or_an_objective_of_another_branch() -> None:
     plan = okr.Plan(
         [
-            goal("a", key_results=[okr.KeyResult("k", "k", okr.PassFail())]),
-            goal("b"),
-            goal("c", "a"),
-            goal("d", "k"),
+            supporting("a", key_results=[okr.KeyResult("k", "k", okr.PassFail())]),
+            supporting("b"),
+            supporting("c", "a"),
+            supporting("d", "k"),
         ]
     )
     text = okr.write_text(plan)
@@ -65,7 +70,7 @@ def test_an_objective_names_a_key_result_or_an_objective_of_another_branch() -> 
 
 
 def test_an_id_that_no_mark_can_hold_is_named_as_lost() -> None:
-    plan = okr.Plan([goal("a (b)"), goal("c"), goal("d", "a (b)")])
+    plan = okr.Plan([supporting("a (b)"), supporting("c"), supporting("d", "a (b)")])
     assert "Objective('d').supports" in codec.lost_in_text(plan)
     assert "Objective('d').title" not in codec.lost_in_text(plan)
 

@@ -25,7 +25,7 @@ PLAN = okr.Plan(
 READ = {"half": 5, "full": 10, "free": 2, "p-k": 2.5}
 
 
-def card_of(
+def card_with_closings(
     *entries: okr.Closing, day: date = DAY, rulebook: okr.Rulebook = okr.RECOMMENDED
 ) -> okr.Scorecard:
     journal = okr.Journal([*okr.check_ins(DAY, READ), *entries])
@@ -33,7 +33,7 @@ def card_of(
 
 
 def test_a_supposed_score_is_explained_as_one() -> None:
-    card = card_of().what_if({"half": 0.25})
+    card = card_with_closings().what_if({"half": 0.25})
     assert card.objective("o").score == 0.625
     (step,) = card.explain("half").parts
     assert [(entered.name, entered.value) for entered in step.inputs] == [("supposed score", 0.25)]
@@ -41,23 +41,23 @@ def test_a_supposed_score_is_explained_as_one() -> None:
 
 
 def test_what_was_read_is_not_supposed() -> None:
-    card = card_of().what_if({"half": 0.5, "full": 0.75})
+    card = card_with_closings().what_if({"half": 0.5, "full": 0.75})
     assert card.supposed == (("full", 0.75),)
 
 
 def test_gains_are_of_what_is_open_and_counts() -> None:
     # o is 0.75 and p 0.25, so top is 0.5. What is full, or weighs nothing, gains nothing.
-    assert card_of().sensitivity("top") == (("p-k", 0.375), ("half", 0.125))
+    assert card_with_closings().sensitivity("top") == (("p-k", 0.375), ("half", 0.125))
     assert okr.evaluate(PLAN, okr.Journal(), as_of=DAY).sensitivity("top") == ()
 
 
 def test_what_is_closed_gains_nothing() -> None:
     closing = okr.Closing("p", DAY, okr.Decision.CARRY)
-    card = card_of(closing, day=date(2026, 8, 15))
+    card = card_with_closings(closing, day=date(2026, 8, 15))
     assert card.sensitivity("top") == (("half", 0.125),)
 
 
 def test_where_the_worst_counts_the_worst_alone_gains() -> None:
     worst = okr.Rulebook(name="worst", roll_up=okr.RollUpRule(combine=Combination.MINIMUM))
     # p, with 0.25, is worse than o, with 0.5, and cannot raise top any higher than that.
-    assert card_of(rulebook=worst).sensitivity("top") == (("p-k", 0.25),)
+    assert card_with_closings(rulebook=worst).sensitivity("top") == (("p-k", 0.25),)

@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 
 import okrcore as okr
+from build import Q3
 
-Q3 = okr.FiscalCalendar(start_month=1).quarter(2026, 3)
 
-
-def card_of(
+def card_of_parts(
     parts: list[tuple[Any, Any]], *, day: date = Q3.end, ambition: Any = None, guardrails: Any = ()
 ) -> okr.Scorecard:
     plan = okr.Plan(
@@ -79,7 +78,7 @@ def card_of(
 def test_means_of_key_results(
     parts: list[tuple[Any, Any]], scores: list[float], mean: float
 ) -> None:
-    card = card_of(parts)
+    card = card_of_parts(parts)
     for n, score in enumerate(scores):
         assert card.key_result(f"k{n}").score == pytest.approx(score, abs=5e-5)
     assert card.objective("o").score == pytest.approx(mean, abs=5e-5)
@@ -109,20 +108,22 @@ def test_means_of_key_results(
     ],
 )
 def test_progress_and_score(measure: Any, reading: Any, progress: float, score: float) -> None:
-    result = card_of([(measure, reading)]).key_result("k0")
+    result = card_of_parts([(measure, reading)]).key_result("k0")
     assert result.progress == pytest.approx(progress, rel=1e-12)
     assert result.score == pytest.approx(score, rel=1e-12)
 
 
 def test_one_key_result_never_lifts_another() -> None:
     # METHOD.md 2.4: 1.5 and 0.5 average 0.75, not 1.0.
-    assert card_of([(okr.Reach(10), 15), (okr.Reach(10), 5)]).objective("o").score == 0.75
+    assert card_of_parts([(okr.Reach(10), 15), (okr.Reach(10), 5)]).objective("o").score == 0.75
 
 
 def test_edges_are_met_in_decimals() -> None:
     # 7.2 to 8.5 at 8.11 is 0.6999999999999995 in floats, and 28 to 40 at 36.4 is 0.7 or less.
     for measure, reading in [(okr.Increase(7.2, 8.5), 8.11), (okr.Increase(28, 40), 36.4)]:
-        result = card_of([(measure, reading)], ambition=okr.Ambition.ASPIRATIONAL).objective("o")
+        result = card_of_parts([(measure, reading)], ambition=okr.Ambition.ASPIRATIONAL).objective(
+            "o"
+        )
         assert result.verdict == "succeeded"
         score = result.score
         assert score is not None
@@ -150,24 +151,24 @@ COMMITTED, ASPIRATIONAL = okr.Ambition.COMMITTED, okr.Ambition.ASPIRATIONAL
     ],
 )
 def test_verdicts(ambition: Any, score: float, verdict: Any, status: str, asks_for: str) -> None:
-    result = card_of([(okr.PassFail(), score)], ambition=ambition).objective("o")
+    result = card_of_parts([(okr.PassFail(), score)], ambition=ambition).objective("o")
     assert (result.verdict, result.status, result.asks_for) == (verdict, status, asks_for)
 
 
 def test_there_is_no_verdict_before_the_end() -> None:
-    card = card_of([(okr.PassFail(), True)], ambition=COMMITTED, day=date(2026, 9, 29))
+    card = card_of_parts([(okr.PassFail(), True)], ambition=COMMITTED, day=date(2026, 9, 29))
     assert card.objective("o").verdict is None
 
 
 def test_there_is_no_verdict_while_the_open_part_decides() -> None:
-    result = card_of(
+    result = card_of_parts(
         [(okr.PassFail(), True), (okr.PassFail(), None)], ambition=COMMITTED
     ).objective("o")
     assert (result.score, result.score_range, result.verdict) == (1.0, (0.5, 1.0), None)
     assert result.status_why == "over, but what is still open decides: missed or delivered"
-    low = card_of([(okr.PassFail(), False), (okr.PassFail(), None)], ambition=COMMITTED).objective(
-        "o"
-    )
+    low = card_of_parts(
+        [(okr.PassFail(), False), (okr.PassFail(), None)], ambition=COMMITTED
+    ).objective("o")
     assert low.verdict == "missed"  # both ends agree
 
 
@@ -185,7 +186,7 @@ TICKETS = okr.Guardrail("tickets", "Tickets per 1,000", okr.AtMost(85))
 def test_guardrails_withhold_success(
     reading: Any, verdict: str, breached: tuple[str, ...], unknown: tuple[str, ...]
 ) -> None:
-    result = card_of(
+    result = card_of_parts(
         [(okr.Increase(112, 128), 128), (okr.Increase(3.1, 3.8), 3.8)],
         ambition=COMMITTED,
         guardrails=[(TICKETS, reading)],
@@ -196,14 +197,14 @@ def test_guardrails_withhold_success(
 
 
 def test_a_guardrail_never_turns_a_miss_into_something_else() -> None:
-    result = card_of(
+    result = card_of_parts(
         [(okr.PassFail(), 0.5)], ambition=COMMITTED, guardrails=[(TICKETS, 92)]
     ).objective("o")
     assert result.verdict == "missed"
 
 
 def test_the_design_s_smallest_program() -> None:
-    card = card_of(
+    card = card_of_parts(
         [(okr.Increase(112, 128), 120), (okr.Increase(3.1, 3.8), None)],
         day=date(2026, 8, 15),
         guardrails=[(TICKETS, 91)],
