@@ -51,7 +51,7 @@ class Quarter:
 
     def evaluate(self, **options: Any) -> Scorecard:
         """Evaluate the plan on the day under the rulebook, with the options of `okrcore.evaluate`."""
-        given = {"rulebook": self.rulebook, **options}
+        given: dict[str, Any] = {"rulebook": self.rulebook, **options}
         return evaluate(self.plan, self.journal, as_of=self.day, **given)
 
 

@@ -398,7 +398,7 @@ def _guarding(
 
 def _driving(draw: st.DrawFn, parts: _Parts, id: str, ids: list[str]) -> list[Initiative]:
     """Draw at most one initiative, and at most two in a cascade."""
-    made = []
+    made: list[Initiative] = []
     for n in range(draw(st.integers(0, 1 + parts.is_cascading))):
         drives = draw(_some_of(ids, most=2))
         made.append(evolve(draw(parts.initiative), id=f"{id}-i{n}", drives=drives))

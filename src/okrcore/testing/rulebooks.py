@@ -22,5 +22,9 @@ def rulebooks(*, wide: bool = False) -> Strategy[Rulebook]:
     if not wide:
         return st.just(RECOMMENDED) | records(Rulebook)
     drawn = records(Rulebook, most=5, wide=True)
-    with_method = st.builds(lambda book, method: evolve(book, methods=[method]), drawn, drawn)
+    with_method = st.builds(_with_method, drawn, drawn)
     return st.just(RECOMMENDED) | drawn | with_method
+
+
+def _with_method(book: Rulebook, method: Rulebook) -> Rulebook:
+    return evolve(book, methods=[method])
