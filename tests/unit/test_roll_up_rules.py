@@ -133,8 +133,8 @@ def test_own_otherwise_below() -> None:
     assert score(both, {"k": 0.9, **read_below([0.3, 0.5])}, **rule) == 0.9
     assert score(both, read_below([0.3, 0.5]), **rule) is None
     # MHOKR: without key results the mean of what is below, 40 of 30 and 50.
-    bare = [bare("o"), *below([0.3, 0.5])]
-    assert score(bare, read_below([0.3, 0.5]), **rule) == 0.4
+    without_own = [bare("o"), *below([0.3, 0.5])]
+    assert score(without_own, read_below([0.3, 0.5]), **rule) == 0.4
 
 
 def test_initiatives_where_a_rulebook_lets_them_count() -> None:
@@ -471,7 +471,7 @@ def explained(plan: list[okr.Objective], journal: okr.Journal, **rule: Any) -> l
 
 
 def test_an_explanation_says_what_enters_in_the_place_of_a_score() -> None:
-    plan = [bare("o", weighed("k"), weighed("l"), weighed("p"))]
+    plan = [bare("o", weighed("k"), weighed("l"), weighed("p"), title="O")]
     journal = okr.Journal(okr.check_ins(DAY, {"k": 0.5, "p": 0.1}))
     journal = journal.add(okr.Judgement("k", DAY, score=0.9, because="late data"))
     journal = journal.add(okr.Transition("p", DAY, okr.Lifecycle.PAUSED))
