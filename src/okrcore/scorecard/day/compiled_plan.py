@@ -315,7 +315,7 @@ class CompiledPlan:
         found: dict[int, list[int]] = {}
         for index, home in zip(self.of_key_results, self.home, strict=False):
             found.setdefault(home, []).append(index)
-        return MappingProxyType(found)
+        return MappingProxyType({home: tuple(indexes) for home, indexes in found.items()})
 
     @cached_property
     def work(self) -> Pools:
