@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 import okrcore as okr
 from okrcore import testing
 from okrcore.plan.measures import LINEAR
-from okrcore.testing.entries import decisions_about
+from okrcore.testing.journals import decisions_about
 from strategies import START, Quarter, followed_by, quarters
 
 #: A measure of each kind, with a reading that it takes and one that it does not.

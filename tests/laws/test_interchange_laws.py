@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 import okrcore as okr
 from effort import examples
 from okrcore import codec, testing
-from okrcore.codec.loaded import PROBLEMS
+from okrcore.codec.exchange.import_result import PROBLEMS
 from okrcore.errors import RULES
 
 Q3 = okr.FiscalCalendar().quarter(2026, 3)

@@ -13,7 +13,7 @@ import okrcore as okr
 from effort import examples
 from okrcore import testing
 from okrcore.rulebook import Clip, Combination, Effect, GuardrailRule, Keep, ZeroWeights
-from okrcore.testing.entries import decisions_about
+from okrcore.testing.journals import decisions_about
 from strategies import START
 
 KEY_RESULTS, OBJECTIVES = okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.OBJECTIVES)

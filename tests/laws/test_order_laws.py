@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import okrcore as okr
-from okrcore.plan.linear import LinearMeasure
+from okrcore.plan.linear_measures import LinearMeasure
 from okrcore.testing import journals, lines
 from strategies import Quarter, quarters
 

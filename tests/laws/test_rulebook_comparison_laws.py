@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import okrcore as okr
 from effort import examples
 from okrcore.rulebook.dialects import DIALECTS
-from okrcore.rulebook.differing import adopt
+from okrcore.rulebook.differences import adopt
 from strategies import Quarter, quarters
 
 

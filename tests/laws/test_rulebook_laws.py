@@ -10,7 +10,7 @@ from __future__ import annotations
 from hypothesis import given
 
 import okrcore as okr
-from okrcore.rulebook.differing import adopt
+from okrcore.rulebook.differences import adopt
 from okrcore.testing import rulebooks
 
 BOOKS = rulebooks(wide=True)

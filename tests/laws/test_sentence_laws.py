@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 import okrcore as okr
 from okrcore import testing
 from okrcore._arith import percent_beside, short_beside, snap, written_beside
-from okrcore.display.rows import rows_of
+from okrcore.display.table_rows import rows_of
 from okrcore.plan.unit import plain
 from okrcore.rulebook import ByBands, Verdict
 from strategies import CYCLE, Quarter, followed_by, quarters

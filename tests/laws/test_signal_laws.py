@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import okrcore as okr
 from effort import examples
 from okrcore import testing
-from okrcore.review.signals import Signals, needs_help, signals_of, since_of
+from okrcore.review.closing_advice import Signals, needs_help, signals_of, since_of
 
 START = date(2026, 7, 1)
 CYCLE = okr.Cycle(START, START + timedelta(days=27))

@@ -22,7 +22,7 @@ from effort import examples
 from okrcore import testing
 from okrcore.journal import Entry
 from okrcore.rulebook import BoundReading, BoundRule, Clip, Combination, Effect, GuardrailRule, Keep
-from okrcore.testing.entries import corrections_of, decisions_about
+from okrcore.testing.journals import corrections_of, decisions_about
 from strategies import START
 
 BOTH = [okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.OBJECTIVES)]

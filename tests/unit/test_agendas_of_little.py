@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import okrcore as okr
-from okrcore.review.rituals import RITES
+from okrcore.review.ritual_templates import RITES
 
 Q3 = okr.FiscalCalendar().quarter(2026, 3)
 TODAY = date(2026, 8, 3)

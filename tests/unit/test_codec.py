@@ -20,7 +20,8 @@ import pytest
 
 import okrcore as okr
 from okrcore import codec
-from okrcore.codec import converting, documents
+from okrcore.codec import conversion as converting
+from okrcore.codec import documents
 from unit.test_codec_refusals import KR, entry, plan_document, scorecard_document
 
 DAY = date(2026, 8, 14)
@@ -73,7 +74,7 @@ def test_a_fault_of_evaluation_that_names_no_item_is_one_of_the_plan(monkeypatch
     def refuse(*_: Any, **__: Any) -> None:
         raise okr.InconsistentPlanError("weights-total", "Rulebook", 3.0)
 
-    monkeypatch.setattr("okrcore.codec.fitting.evaluate", refuse)
+    monkeypatch.setattr("okrcore.codec.document_faults.evaluate", refuse)
     assert refusal(scorecard_document([])) == (
         "$.data.plan: must add up to the total of the rulebook, got 3.0 [weights-total]"
     )
@@ -412,8 +413,8 @@ def test_an_attribute_that_is_none_is_refused_as_python_does() -> None:
 
 def test_without_cattrs_python_says_what_is_missing(monkeypatch: Any) -> None:
     converting._converter.cache_clear()
-    monkeypatch.setitem(sys.modules, "okrcore.codec.hooks", None)
-    with pytest.raises(ModuleNotFoundError, match=r"okrcore\.codec\.hooks"):
+    monkeypatch.setitem(sys.modules, "okrcore.codec.converter_hooks", None)
+    with pytest.raises(ModuleNotFoundError, match=r"okrcore\.codec\.converter_hooks"):
         codec.dump(okr.Outside("co"))
     monkeypatch.undo()
     assert codec.load(codec.dump(okr.Outside("co"))) == okr.Outside("co")

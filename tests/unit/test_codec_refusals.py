@@ -13,7 +13,7 @@ import pytest
 
 import okrcore as okr
 from okrcore import codec
-from okrcore.codec.problems import Problem
+from okrcore.codec.document_faults import Problem
 
 KR = {"type": "key_result", "id": "arpa", "title": "Revenue", "measure": {"type": "judged"}}
 
@@ -432,7 +432,7 @@ CALLS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a kind that no document has": (
         lambda: codec.load(entry(), okr.Reach),  # type: ignore[type-var]
-        "load.kind: must have the right type, got <class 'okrcore.plan.linear.Reach'>; give a kind"
+        "load.kind: must have the right type, got <class 'okrcore.plan.linear_measures.Reach'>; give a kind"
         " such as Plan [wrong-type]",
     ),
     "no record to dump": (

@@ -32,7 +32,7 @@ from okrcore.rulebook import (
     ZeroWeights,
     dialects,
 )
-from okrcore.rulebook.differing import adopt
+from okrcore.rulebook.differences import adopt
 
 PLAIN = okr.Rulebook(name="A")
 COLOURS = okr.Bands([(okr.AtLeast(0.7), "green"), (OTHERWISE, "red")])

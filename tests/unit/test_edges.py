@@ -10,7 +10,7 @@ import pytest
 
 import okrcore as okr
 from okrcore._arith import as_percent, written
-from okrcore.codec.cells import as_day, as_yes, is_missing
+from okrcore.codec.exchange.cells import as_day, as_yes, is_missing
 
 DAY = date(2026, 8, 14)
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import okrcore as okr
-from okrcore.journal.in_columns import CheckIns
+from okrcore.journal.check_in_columns import CheckIns
 from okrcore.journal.journal import history_of
 
 DAY, WEEK_AFTER = date(2026, 8, 14), date(2026, 8, 21)

@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
-from okrcore.plan.graph import find_circle
+from okrcore.plan.cascade import find_circle
 
 Q3 = okr.FiscalCalendar(start_month=1).quarter(2026, 3)
 REVENUE = okr.KeyResult("rev", "Revenue", okr.Reach(10), owner="Ana Ruiz")

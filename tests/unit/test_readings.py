@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import okrcore as okr
-from okrcore.scorecard.day.reading_words import show_reading
+from okrcore.scorecard.day.wording import show_reading
 
 DAY = date(2026, 8, 14)
 

@@ -14,9 +14,9 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
-from okrcore.codec.cells import Cell, as_day, as_share, as_words, as_yes, is_missing
-from okrcore.codec.loaded import PROBLEMS, shown
-from okrcore.codec.naming import Ids, slug
+from okrcore.codec.exchange.cells import Cell, as_day, as_share, as_words, as_yes, is_missing
+from okrcore.codec.exchange.import_result import PROBLEMS, shown
+from okrcore.codec.exchange.row_drafts import Ids, slug
 from okrcore.errors import RULES
 
 DATA = Path(__file__).parents[1] / "data"

@@ -9,7 +9,7 @@ import pytest
 
 import okrcore
 import okrcore.codec
-from okrcore.codec.cells import Cell, as_day, as_quantity, as_share
+from okrcore.codec.exchange.cells import Cell, as_day, as_quantity, as_share
 
 # What is refused here, types forbid too.
 okr: Any = okrcore

@@ -34,8 +34,8 @@ from okrcore.journal.journal import Dated
 from okrcore.plan.measures import MEASURES, misfit
 from okrcore.plan.reading import as_reading
 from okrcore.testing.by_type import BY_TYPE
-from okrcore.testing.entries import corrections_of, decisions_about
-from okrcore.testing.measures import MAKERS
+from okrcore.testing.journals import corrections_of, decisions_about
+from okrcore.testing.measure_strategies import MAKERS
 from okrcore.testing.registration import KINDS, register
 from okrcore.testing.values import records
 

@@ -9,7 +9,7 @@ import pytest
 
 import okrcore as okr
 from okrcore import codec
-from okrcore.codec.phrases import read_bound, read_phrase, split_phrase
+from okrcore.codec.exchange.phrases import read_bound, read_phrase, split_phrase
 
 Q3 = okr.FiscalCalendar().quarter(2026, 3)
 

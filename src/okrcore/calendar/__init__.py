@@ -1,18 +1,18 @@
 """Days, periods, cadences, cycles, fiscal years and their rituals; nothing reads a clock."""
 
-from okrcore.calendar.advice import CadenceAdvice as CadenceAdvice
-from okrcore.calendar.advice import recommend_cadence as recommend_cadence
 from okrcore.calendar.cadence import SEVEN_DIFFERENCES as SEVEN_DIFFERENCES
 from okrcore.calendar.cadence import AdjustmentPolicy as AdjustmentPolicy
 from okrcore.calendar.cadence import Cadence as Cadence
+from okrcore.calendar.cadence import CadenceAdvice as CadenceAdvice
 from okrcore.calendar.cadence import Character as Character
 from okrcore.calendar.cadence import Difference as Difference
 from okrcore.calendar.cadence import Granularity as Granularity
 from okrcore.calendar.cadence import Purpose as Purpose
 from okrcore.calendar.cadence import RiskPosture as RiskPosture
+from okrcore.calendar.cadence import recommend_cadence as recommend_cadence
 from okrcore.calendar.cycle import Cycle as Cycle
+from okrcore.calendar.cycle import Period as Period
 from okrcore.calendar.fiscal import FiscalCalendar as FiscalCalendar
-from okrcore.calendar.period import Period as Period
 from okrcore.calendar.rhythm import EveryDays as EveryDays
 from okrcore.calendar.rhythm import Monthly as Monthly
 from okrcore.calendar.rhythm import Rhythm as Rhythm

@@ -35,8 +35,7 @@ from okrcore._checks import (
 from okrcore._shown import repr_of
 from okrcore._texts import must_be_name
 from okrcore.calendar.cadence import Cadence
-from okrcore.calendar.cycle import Cycle
-from okrcore.calendar.period import Period
+from okrcore.calendar.cycle import Cycle, Period
 from okrcore.calendar.week_years import NearestWeekday, Weekday, WeekYear, must_be_month
 from okrcore.errors import InvalidValueError
 

@@ -22,7 +22,7 @@ from okrcore._checks import (
     path_of,
 )
 from okrcore._shown import repr_of
-from okrcore.calendar.period import Period
+from okrcore.calendar.cycle import Period
 from okrcore.calendar.week_years import Weekday
 from okrcore.errors import InvalidValueError
 

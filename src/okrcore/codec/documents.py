@@ -1,6 +1,10 @@
-"""Documents: records as plain data in an envelope with version and kind, and back.
+"""Documents: records as plain data in an envelope that names them, and back; reports.
 
-    {"okrcore": 1, "kind": "plan", "data": {"objectives": [...]}}
+{"okrcore": 1, "kind": "plan", "data": {"objectives": [...]}}
+
+A report is never read back; the document of a scorecard is.
+
+Rules of this file:
 
 1. Reading a document gives a value, or one `DecodeError` with its faults and their JSON paths.
 2. Documents of older versions are read for ever: first, `UPCASTERS` rewrites their data, version by
@@ -13,23 +17,33 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
-from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args, overload
+from typing import Any, Final, Literal, TypeAlias, TypeVar, final, get_args, overload
+
+from attrs import frozen
 
 from okrcore._checks import given_whole, must_be_a, path_of
-from okrcore.codec.converting import from_plain, to_plain
-from okrcore.codec.keeping import ENVELOPE, Document, kept_in, kept_of, put_back
-from okrcore.codec.plain import is_object, key, undecodable, unwalkable
+from okrcore.codec.conversion import from_plain, to_plain
+from okrcore.codec.document_faults import is_object, key, undecodable, unwalkable
+from okrcore.codec.unknown_fields import ENVELOPE, Document, kept_in, kept_of, put_back
 from okrcore.errors import InvalidValueError, OkrError
 from okrcore.journal import Entry, Journal
-from okrcore.plan import Item, Plan
+from okrcore.plan import Guardrail, Item, KeyResult, Plan
 from okrcore.plan.digest import tag_of
 from okrcore.rulebook import Rulebook
-from okrcore.scorecard import Scorecard
+from okrcore.scorecard import (
+    GuardrailResult,
+    KeyResultResult,
+    MetricResult,
+    ObjectiveResult,
+    Scorecard,
+)
 
 __all__ = [
     "KINDS",
     "VERSION",
+    "Report",
     "Storable",
     "Unknown",
     "dump",
@@ -37,8 +51,10 @@ __all__ = [
     "is_strict",
     "load",
     "load_document",
+    "report",
     "to_json",
 ]
+
 
 #: Version of the documents that are written (library default).
 VERSION: Final = 1
@@ -275,3 +291,59 @@ def _upcast(data: Any, kind: str, version: int) -> Any:
     for older in range(version, VERSION):
         data = UPCASTERS[older](kind, data)
     return data
+
+
+@final
+@frozen(kw_only=True)
+class Report:
+    """Every result of a scorecard.
+
+    Args:
+        as_of: Evaluation date.
+        rulebook: Name of the rulebook.
+        objectives: In the order of the plan, as all others.
+        key_results: Results of key results.
+        guardrails: Results of guardrails.
+        metrics: Results of metrics.
+        problems: Faults of entries that were left out.
+        supposed: Scores of key results that `what_if` replaced.
+    """
+
+    as_of: date
+    rulebook: str
+    objectives: tuple[ObjectiveResult, ...]
+    key_results: tuple[KeyResultResult, ...]
+    guardrails: tuple[GuardrailResult, ...]
+    metrics: tuple[MetricResult, ...]
+    problems: tuple[OkrError, ...]
+    supposed: tuple[tuple[str, float], ...]
+
+
+def report(card: Scorecard) -> dict[str, Any]:
+    """Return every result of a scorecard as plain data, for a page, a mail or another program.
+
+    A report has all fields, with their defaults too, and is not loaded again. `dump(card)` is the document
+    of the inputs, to be loaded and evaluated again.
+
+    >>> from datetime import date
+    >>> import okrcore as okr
+    >>> plan = okr.Plan([okr.Objective("grow", "Earn more per account")])
+    >>> card = okr.evaluate(plan, okr.Journal(), as_of=date(2026, 8, 15))
+    >>> grow = report(card)["data"]["objectives"][0]
+    >>> grow["score"], grow["why_not"], grow["life"]["state"]
+    (None, 'no key results', 'active')
+    """
+    must_be_a(report, "card", card, Scorecard)
+    items = tuple(card.plan.each())
+    found = Report(
+        as_of=card.as_of,
+        rulebook=card.rulebook.name,
+        objectives=tuple(card),
+        key_results=tuple(card.key_result(i.id) for i in items if isinstance(i, KeyResult)),
+        guardrails=tuple(card.guardrail(i.id) for i in items if isinstance(i, Guardrail)),
+        metrics=tuple(card.metric(metric.id) for metric in card.plan.metrics),
+        problems=card.problems,
+        supposed=card.supposed,
+    )
+    data = to_plain(found, Report, is_full=True)
+    return {"okrcore": VERSION, "kind": "report", "data": data}

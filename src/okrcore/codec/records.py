@@ -33,7 +33,7 @@ from okrcore.plan import (
     Ratio,
 )
 from okrcore.scorecard import DayScore, Scorecard
-from okrcore.scorecard.day.reading_words import show_reading
+from okrcore.scorecard.day.wording import show_reading
 
 __all__ = ["COLUMNS", "Column", "Scalar", "to_records"]
 

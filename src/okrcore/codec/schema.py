@@ -13,10 +13,9 @@ from typing import Any, Final, Literal, get_args, get_origin
 
 from attrs import NOTHING, has
 
-from okrcore.codec.documents import KINDS, VERSION
-from okrcore.codec.problems import Problem
-from okrcore.codec.reports import Report
-from okrcore.codec.shapes import TYPE, choice_of, fields_of, is_tuple, is_union, members_of
+from okrcore.codec.document_faults import Problem
+from okrcore.codec.documents import KINDS, VERSION, Report
+from okrcore.codec.type_hints import TYPE, choice_of, fields_of, is_tuple, is_union, members_of
 from okrcore.errors import OkrError
 from okrcore.plan.digest import tag_of
 

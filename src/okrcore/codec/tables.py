@@ -13,10 +13,10 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from okrcore._checks import must_be_a
-from okrcore.codec.converting import from_plain, to_plain
+from okrcore.codec.conversion import from_plain, to_plain
+from okrcore.codec.document_faults import at_path, is_list, is_object, key, undecodable, unwalkable
 from okrcore.codec.documents import Unknown, is_strict
-from okrcore.codec.plain import at_path, is_list, is_object, key, undecodable, unwalkable
-from okrcore.codec.shapes import TYPE, fields_of
+from okrcore.codec.type_hints import TYPE, fields_of
 from okrcore.errors import InconsistentPlanError, InvalidValueError, OkrError
 from okrcore.plan import (
     Alignment,

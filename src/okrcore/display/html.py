@@ -11,18 +11,25 @@ from typing import Final
 from okrcore import _shown
 from okrcore._arith import short_beside
 from okrcore._checks import must_be_a
-from okrcore.display.rows import (
+from okrcore.display.table_rows import (
+    Line,
+    Reason,
     Row,
     causes_of,
     comparison_title,
+    headings,
+    lines_of,
     moved_numbers,
     rows_of,
     title_of,
+    title_of_rulebooks,
 )
-from okrcore.display.side_by_side import Line, Reason, headings, lines_of, title_of_rulebooks
+from okrcore.display.text import heading_of_agenda
+from okrcore.review import Agenda, AgendaItem, AgendaSection
 from okrcore.scorecard import Comparison, Explanation, Movement, RulebookComparison, Scorecard
 
-__all__ = ["comparison_html", "explanation_html", "rulebooks_html", "scorecard_html"]
+__all__ = ["agenda_html", "comparison_html", "explanation_html", "rulebooks_html", "scorecard_html"]
+
 
 _CELL = 'style="text-align:left"'
 _NUMBER = 'style="text-align:right;font-variant-numeric:tabular-nums"'
@@ -122,3 +129,33 @@ def _reason(reason: Reason) -> str:
 _shown.html.register(Scorecard, scorecard_html)
 _shown.html.register(Comparison, comparison_html)
 _shown.html.register(RulebookComparison, rulebooks_html)
+
+_LEFT = 'style="text-align:left;vertical-align:top"'
+
+
+# --- HTML --------------------------------------------------------------------------------------
+
+
+def agenda_html(agenda: Agenda) -> str:
+    """Return an agenda as an HTML table of sections, in as many columns as its ritual has."""
+    must_be_a(agenda_html, "agenda", agenda, Agenda)
+    cells = [f"<td {_LEFT}>{_section_html(section)}</td>" for section in agenda.sections]
+    rows = [cells[at : at + agenda.columns] for at in range(0, len(cells), agenda.columns)]
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
+    caption = f'<caption style="text-align:left">{escape(heading_of_agenda(agenda))}</caption>'
+    return f"<table>{caption}<tbody>{body}</tbody></table>"
+
+
+def _section_html(section: AgendaSection) -> str:
+    questions = "".join(f"<em>{escape(question)}</em><br>" for question in section.questions)
+    items = "".join(map(_item_html, section.items)) or f"<li>{escape(section.empty)}</li>"
+    return f"<strong>{escape(section.title)}</strong><br>{questions}<ul>{items}</ul>"
+
+
+def _item_html(item: AgendaItem) -> str:
+    owner = "" if item.owner is None else f" ({escape(str(item.owner))})"
+    notes = "".join(f"<br><small>{escape(note)}</small>" for note in item.notes)
+    return f"<li><strong>{escape(item.title)}</strong>{owner}: {escape(item.text)}{notes}</li>"
+
+
+_shown.html.register(Agenda, agenda_html)

@@ -7,24 +7,29 @@ from typing import Final
 
 from okrcore import _shown
 from okrcore._checks import must_be_a
-from okrcore.display.rows import (
+from okrcore.display.table_rows import (
     causes_of,
     comparison_title,
+    headings,
+    lines_of,
     moved_numbers,
     rows_of,
     title_of,
+    title_of_rulebooks,
 )
-from okrcore.display.side_by_side import headings, lines_of, title_of_rulebooks
-from okrcore.display.text import bar
+from okrcore.display.text import bar, heading_of_agenda
+from okrcore.review import Agenda
 from okrcore.scorecard import Comparison, Explanation, RulebookComparison, Scorecard
 
 __all__ = [
+    "agenda_markdown",
     "comparison_markdown",
     "explanation_markdown",
     "plain_markdown",
     "rulebooks_markdown",
     "scorecard_markdown",
 ]
+
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>()#+!|~"})
 _AROUND: Final = {
@@ -104,3 +109,27 @@ def plain_markdown(text: str) -> str:
 _shown.markdown.register(Scorecard, scorecard_markdown)
 _shown.markdown.register(Comparison, comparison_markdown)
 _shown.markdown.register(RulebookComparison, rulebooks_markdown)
+
+
+# --- Markdown ----------------------------------------------------------------------------------
+
+
+def agenda_markdown(agenda: Agenda) -> str:
+    """Return an agenda as Markdown: headings, questions as quotes, items as a list."""
+    must_be_a(agenda_markdown, "agenda", agenda, Agenda)
+    lines = [f"## {plain_markdown(heading_of_agenda(agenda))}"]
+    for section in agenda.sections:
+        lines += ["", f"### {plain_markdown(section.title)}", ""]
+        lines += [f"> {plain_markdown(question)}  " for question in section.questions]
+        if section.questions:
+            lines.append("")
+        for item in section.items:
+            owner = "" if item.owner is None else f" ({plain_markdown(str(item.owner))})"
+            lines.append(f"- **{plain_markdown(item.title)}**{owner}: {plain_markdown(item.text)}")
+            lines += [f"  - {plain_markdown(note)}" for note in item.notes]
+        if not section.items:
+            lines.append(f"- {plain_markdown(section.empty)}")
+    return "\n".join(lines)
+
+
+_shown.markdown.register(Agenda, agenda_markdown)

@@ -1,39 +1,52 @@
-"""Text for a terminal of 80 columns."""
+"""Text for a terminal of 80 columns, and shares in percent that add up.
+
+Rounded one by one, three thirds are 33.33, 33.33 and 33.33, which is 99.99.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import ROUND_FLOOR, Decimal
 from itertools import zip_longest
+from math import fsum
 from textwrap import TextWrapper
 from typing import Final
 from unicodedata import combining, east_asian_width
 
 from okrcore import _shown
-from okrcore._arith import short_beside, snap
-from okrcore._checks import given_whole, must_be_a
-from okrcore.display.rows import (
+from okrcore._arith import Rounding, round_to, short_beside, snap
+from okrcore._checks import as_number, given_mapping, given_whole, must_be_a, must_be_number
+from okrcore._texts import given_text
+from okrcore.display.table_rows import (
     Row,
     causes_of,
     comparison_title,
+    headings,
+    lines_of,
     moved_numbers,
     rows_of,
     title_of,
+    title_of_rulebooks,
 )
-from okrcore.display.side_by_side import headings, lines_of, title_of_rulebooks
 from okrcore.plan.unit import plain
+from okrcore.review import Agenda, AgendaItem, AgendaSection
 from okrcore.rulebook import Clip, GuardrailRule
 from okrcore.scorecard import Comparison, Explanation, RulebookComparison, Scorecard
 from okrcore.scorecard.explanation import ShownSteps
 
 __all__ = [
+    "agenda_text",
     "bar",
     "comparison_text",
     "explanation_text",
     "fit",
+    "heading_of_agenda",
     "rulebooks_text",
     "scorecard_text",
+    "shown_shares",
     "wrapped",
 ]
+
 
 #: Columns of a line (library default).
 _WIDTH: Final = 79
@@ -279,3 +292,80 @@ _shown.text.register(Scorecard, scorecard_text)
 _shown.text.register(Explanation, explanation_text)
 _shown.text.register(Comparison, comparison_text)
 _shown.text.register(RulebookComparison, rulebooks_text)
+
+#: More digits would show the noise of floats.
+_MOST_DIGITS: Final = 6
+
+
+def shown_shares(shares: Mapping[str, float], digits: int = 0) -> dict[str, float]:
+    """Return shares in percent, rounded by largest remainder: shares of a whole total 100.
+
+    Each is rounded down, and the remaining steps go to the largest losses, the first of equals. So equal
+    shares may be one step apart.
+
+    Args:
+        shares: Shares by name, each 0 to 1, such as `card.shares("grow")`; their total is kept.
+        digits: Decimals, 0 to 6.
+
+    Returns:
+        Percents by name, in the same order.
+
+    Laws: test_shown_shares_total_what_they_are, test_shown_shares_are_less_than_a_step_away.
+
+    Source: SYSTEMS.md part 1: Viva shows three equal contributions as 33.33 each.
+
+    >>> shown_shares({"a": 1 / 3, "b": 1 / 3, "c": 1 / 3}, digits=2)
+    {'a': 33.34, 'b': 33.33, 'c': 33.33}
+    """
+    shares = given_mapping(shown_shares, "shares", shares)
+    digits = given_whole(shown_shares, "digits", digits, 0, _MOST_DIGITS)
+    given = {
+        given_text(shown_shares, "shares", name): as_number(share) for name, share in shares.items()
+    }
+    for name, share in given.items():
+        must_be_number(shown_shares, f"shares[{name!r}]", share, low=0.0, high=1.0)
+    step = Decimal(1).scaleb(-digits)
+    exact = {name: Decimal(repr(snap(share * 100))) for name, share in given.items()}
+    shown = {name: share.quantize(step, rounding=ROUND_FLOOR) for name, share in exact.items()}
+    total = Decimal(repr(round_to(fsum(given.values()) * 100, digits, Rounding.HALF_UP)))
+    left = int((total - sum(shown.values(), Decimal(0))) / step)
+    by_loss = sorted(exact, key=lambda name: shown[name] - exact[name])
+    for name in by_loss[:left]:
+        shown[name] += step
+    return {name: float(share) for name, share in shown.items()}
+
+
+def heading_of_agenda(agenda: Agenda) -> str:
+    """Return the title of an agenda with its day and length."""
+    return f"{agenda.title}, {agenda.as_of} ({agenda.minutes} minutes)"
+
+
+# --- text --------------------------------------------------------------------------------------
+
+
+def agenda_text(agenda: Agenda) -> str:
+    """Return an agenda as text of at most 79 columns."""
+    must_be_a(agenda_text, "agenda", agenda, Agenda)
+    lines = wrapped(heading_of_agenda(agenda))
+    for section in agenda.sections:
+        lines += ["", *wrapped(section.title.upper()), *_section_lines(section)]
+    return "\n".join(lines)
+
+
+def _section_lines(section: AgendaSection) -> Iterator[str]:
+    for question in section.questions:
+        yield from wrapped(question, "  ? ", "    ")
+    for item in section.items:
+        yield from wrapped(_item_words(item), "  - ", "    ")
+        for note in item.notes:
+            yield from wrapped(note, "      ", "        ")
+    if not section.items:
+        yield from wrapped(section.empty, "  - ", "    ")
+
+
+def _item_words(item: AgendaItem) -> str:
+    owner = "" if item.owner is None else f" [{item.owner}]"
+    return f"{item.title}: {item.text}{owner}"
+
+
+_shown.text.register(Agenda, agenda_text)

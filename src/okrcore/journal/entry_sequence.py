@@ -8,10 +8,9 @@ from typing import TypeAlias, cast, final, overload
 
 from attrs import frozen
 
-from okrcore.journal.decisions import Adjustment, Closing, Transition
+from okrcore.journal.check_in_columns import CheckIns
+from okrcore.journal.decisions import Adjustment, Closing, PostMortem, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
-from okrcore.journal.in_columns import CheckIns
-from okrcore.journal.post_mortem import PostMortem
 
 __all__ = ["Dated", "Entries", "Entry", "columns_of", "written_of"]
 

@@ -18,11 +18,11 @@ from typing import Any, Final, TypeAlias, TypeVar, cast, final
 from attrs import Factory, field, frozen
 
 from okrcore.errors import TransitionError
+from okrcore.journal.check_in_columns import CheckIns
 from okrcore.journal.decisions import Adjustment, AdjustmentTrigger, Closing, Decision, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement, order_of
 from okrcore.journal.entry_sequence import Dated, Entry
 from okrcore.journal.fact_columns import Column, reading_or_none
-from okrcore.journal.in_columns import CheckIns
 from okrcore.journal.lifecycle import Life, Mover, lives_of
 from okrcore.plan import Ratio, Reading
 

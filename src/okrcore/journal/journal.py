@@ -32,12 +32,12 @@ from okrcore._columns import days_of, must_be_as_long, numbers_of, texts_of
 from okrcore._memo import Memoized, once
 from okrcore._texts import given_text
 from okrcore.errors import InconsistentPlanError, TransitionError
+from okrcore.journal.adjusted_plan import adjusted
+from okrcore.journal.check_in_columns import NO_CHECK_INS, CheckIns
 from okrcore.journal.decisions import Adjustment
-from okrcore.journal.effective import adjusted
 from okrcore.journal.entries import CheckIn, Correction
 from okrcore.journal.entry_sequence import Dated, Entries, Entry, columns_of, written_of
 from okrcore.journal.history import History, index
-from okrcore.journal.in_columns import NO_CHECK_INS, CheckIns
 from okrcore.journal.lifecycle import Life, Mover
 from okrcore.plan import Outside, Plan, Reading
 

@@ -18,16 +18,13 @@ from attrs import frozen
 
 from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError
-from okrcore.plan.cascade import Cascade
-from okrcore.plan.columns import Columns
-from okrcore.plan.derived import Derivation
-from okrcore.plan.graph import find_circle
-from okrcore.plan.in_percent import is_in_percent, least_number
+from okrcore.plan.cascade import Cascade, find_circle
 from okrcore.plan.item import FirstHints, Item, kind_of, members_of, refusal
-from okrcore.plan.key_result import KeyResult, KeyResultRef
-from okrcore.plan.measures import takes_numbers
+from okrcore.plan.key_result import Derivation, KeyResult, KeyResultRef
+from okrcore.plan.key_result_columns import Columns
+from okrcore.plan.measures import is_in_percent, least_number, takes_numbers
+from okrcore.plan.metrics import Guardrail, Metric
 from okrcore.plan.objective import Objective, Outside
-from okrcore.plan.watched import Guardrail, Metric
 
 __all__ = ["Contents", "named_in"]
 

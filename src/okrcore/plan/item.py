@@ -10,8 +10,8 @@ from typing import Final, TypeAlias
 from okrcore._checks import as_text
 from okrcore.errors import InconsistentPlanError
 from okrcore.plan.key_result import KeyResult
+from okrcore.plan.metrics import Guardrail, Initiative, Metric
 from okrcore.plan.objective import Objective, Outside
-from okrcore.plan.watched import Guardrail, Initiative, Metric
 
 __all__ = ["FirstHints", "Hint", "Item", "did_you_mean", "kind_of", "members_of", "refusal"]
 

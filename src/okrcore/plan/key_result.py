@@ -1,4 +1,4 @@
-"""Key results: the verifiable evidence that an objective is, or is not, reached.
+"""Key results: verifiable evidence of an objective, with a measure or derived from others.
 
 Rules of this file:
 
@@ -9,19 +9,76 @@ Rules of this file:
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum, unique
 from typing import Final, final
 
 from attrs import field, frozen
 
-from okrcore._checks import LARGEST, as_number, must_be_a, must_be_date, must_be_number
-from okrcore._texts import must_be_id, must_be_name
-from okrcore.plan.derived import Derived
+from okrcore._checks import (
+    LARGEST,
+    as_number,
+    must_be_a,
+    must_be_date,
+    must_be_number,
+    must_be_some,
+    path_of,
+)
+from okrcore._texts import as_texts, must_be_id, must_be_ids, must_be_name
+from okrcore.errors import InvalidValueError
 from okrcore.plan.measures import MEASURES, Measure
 from okrcore.plan.people import Person, Team, as_owner
 from okrcore.plan.profiles import Contribution, KeyResultProfile, Timing
 from okrcore.plan.unit import Unit, as_unit
 
-__all__ = ["KeyResult", "KeyResultRef"]
+__all__ = ["Derivation", "Derived", "KeyResult", "KeyResultRef"]
+
+
+@unique
+class Derivation(StrEnum):
+    """Aggregation of the readings of several key results."""
+
+    SUM = "sum"
+    MEAN = "mean"
+    MINIMUM = "minimum"
+    MAXIMUM = "maximum"
+    #: The first by the second.
+    RATIO = "ratio"
+    LATEST = "latest"
+
+
+@final
+@frozen
+class Derived:
+    """Derivation of a key result's value from the readings of others.
+
+    It has no value if a reading is missing, or a ratio would divide by 0. Shares read as `Ratio` add up by
+    their counts if all parts are read so, with one `per`; otherwise each is a number. A ratio is in the unit
+    of the derived key result: in percent 30 by 50 is 60. Without a unit it is a share of 1, and a plan refuses
+    one whose title is in percent and whose numbers lie beyond 1.
+
+    Args:
+        how: Aggregation of the readings.
+        of: Ids of key results that read numbers, all in one unit, that of the derived one if it has one; a
+            ratio has two, dividend and divisor, which may differ in unit.
+
+    Raises:
+        InvalidValueError: There is none, or not two for a ratio.
+
+    >>> Derived(Derivation.SUM, ["north", "south"]).of
+    ('north', 'south')
+    """
+
+    how: Derivation
+    of: tuple[str, ...] = field(converter=as_texts)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_a(self, "how", self.how, Derivation)
+        must_be_ids(self, "of", self.of)
+        must_be_some(self, "of", self.of)
+        if self.how is Derivation.RATIO and len(self.of) != 2:
+            way_out = "give the ids of dividend and divisor"
+            raise InvalidValueError("not-two", path_of(self, "of"), self.of, way_out)
+
 
 _MEASURES: Final = frozenset(MEASURES)
 

@@ -1,20 +1,28 @@
-"""The closed union of measures, and the readings that each takes.
+"""The closed union of measures, the readings that each takes, and their edges.
 
 A new measure is a class in its own module, a row in `TAKES` here, and a row in
 `scorecard.attainment.PROGRESS` for the progress of its readings.
+
+Each measure with such numbers has a row in `_EDGES`.
+
+Rules of this file:
+
+1. A title is in percent if it has the sign or the word. A percentile is none.
+2. If all numbers of an item in percent lie beyond 1, a share of 1 without a unit is no reading of it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, get_args
 
-from okrcore.plan.bounds import Bound
-from okrcore.plan.compound import Compound
+from okrcore.plan.bounds import Between, Bound
+from okrcore.plan.compound_measures import Compound
 from okrcore.plan.deliverables import EstablishBaseline, Evidence, Milestones, PassFail
-from okrcore.plan.graded import Anchors, Budget, Exactly, Judged, Steps, Zones
-from okrcore.plan.linear import LinearMeasure, Multiple, Points, Relative
+from okrcore.plan.graded_measures import Anchors, Budget, Exactly, Judged, Steps, Zones
+from okrcore.plan.linear_measures import LinearMeasure, Multiple, Points, Relative
 from okrcore.plan.reading import Ratio, Reading
 
 __all__ = [
@@ -25,9 +33,14 @@ __all__ = [
     "TAKES",
     "Measure",
     "can_replace",
+    "edges_of",
+    "is_in_percent",
+    "least_number",
+    "limits_of",
     "misfit",
     "takes_numbers",
 ]
+
 
 Measure: TypeAlias = (
     LinearMeasure
@@ -159,3 +172,77 @@ def change_of(measure: object, baseline: float) -> float | None:
     if isinstance(measure, Relative):
         return abs(baseline) * measure.percent / 100
     return baseline * (measure.factor - 1) if isinstance(measure, Multiple) else None
+
+
+def limits_of(bound: Bound) -> tuple[float, ...]:
+    """Return the limits of a bound and the ends of its zones."""
+    if isinstance(bound, Between):
+        return (bound.low, bound.high, *(bound.warn_at or ()), *(bound.tolerated_to or ()))
+    found = (bound.limit, bound.warn_at, bound.tolerated_to)
+    return tuple([edge for edge in found if edge is not None])
+
+
+def edges_of(measure: Measure) -> tuple[float, ...]:
+    """Return the numbers that a reading is compared with under a measure.
+
+    >>> from okrcore import AtMost, Steps
+    >>> edges_of(AtMost(85, warn_at=80)), edges_of(Steps([(AtMost(7), 0.5), (None, 0)]))
+    ((85.0, 80.0), (7.0,))
+    """
+    return _EDGES.get(type(measure), _none)(measure)
+
+
+def _none(_: Any) -> tuple[float, ...]:
+    return ()
+
+
+def _steps(steps: Steps) -> tuple[float, ...]:
+    return tuple([bound.limit for bound, _ in steps.steps if bound is not None])
+
+
+_ROWS: Final[dict[type[Any], Callable[[Any], tuple[float, ...]]]] = {
+    **dict.fromkeys(get_args(LinearMeasure), lambda line: line.ends() or ()),
+    **dict.fromkeys(get_args(Bound), limits_of),
+    PassFail: lambda _: (0.0, 1.0),
+    Judged: lambda _: (0.0, 1.0),
+    Exactly: lambda exactly: (exactly.target, exactly.baseline),
+    Budget: lambda budget: (budget.limit,),
+    Anchors: lambda anchors: tuple([value for _, value in anchors.knots]),
+    Steps: _steps,
+}
+_EDGES: Final[Mapping[type[Any], Callable[[Any], tuple[float, ...]]]] = MappingProxyType(_ROWS)
+
+# An underscore parts words too: names of columns become titles, such as "churn_pct".
+_IN_PERCENT: Final = re.compile(
+    r"%|(?<![^\W_])(?:per[ -]?cent(?:s|ages?)?|pct)(?![^\W_])", re.IGNORECASE
+)
+_NUMBERS: Final = ("baseline", "target", "change", "limit", "low", "high")
+
+
+def is_in_percent(title: str) -> bool:
+    """Return whether a title is in percent.
+
+    >>> [is_in_percent(title) for title in ("Percentage of churn", "churn_pct", "95th percentile")]
+    [True, True, False]
+    """
+    return _IN_PERCENT.search(title) is not None
+
+
+def least_number(measure: Any) -> float:
+    """Return the least absolute number, 0 apart, that readings are compared with; 0 if there is none.
+
+    Args:
+        measure: A measure, the bound of a guardrail or metric, or None.
+
+    >>> from okrcore import AtMost, Increase
+    >>> least_number(Increase(0, 3.8)), least_number(AtMost(20)), least_number(None)
+    (3.8, 20.0, 0.0)
+    """
+    if isinstance(measure, Anchors):
+        numbers = [value for _, value in measure.knots]
+    elif isinstance(measure, Steps):
+        numbers = [edge.limit for edge, _ in measure.steps if edge is not None]
+    else:
+        stated = (getattr(measure, name, None) for name in _NUMBERS)
+        numbers = [number for number in stated if number is not None]
+    return min((abs(number) for number in numbers if number), default=0.0)

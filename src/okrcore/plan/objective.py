@@ -1,6 +1,10 @@
-"""Objectives and their alignments.
+"""Objectives, their alignments, and Micro-OKRs.
 
-Rule of this file: ambition belongs to the objective alone, so that it cannot be mixed inside one.
+Rules of this file:
+
+1. A Micro-OKR is an objective like any other, in a micro cycle. The objective it serves is in
+   its `supports`, its end in its `Closing`; only its other fields are here.
+2. Ambition belongs to the objective alone, so that it cannot be mixed inside one.
 """
 
 from __future__ import annotations
@@ -25,12 +29,55 @@ from okrcore._texts import must_be_id, must_be_name, must_be_note
 from okrcore.calendar import Cycle
 from okrcore.errors import InvalidValueError
 from okrcore.plan.key_result import KeyResult, KeyResultRef
-from okrcore.plan.micro import MicroOkr
+from okrcore.plan.metrics import Guardrail, Initiative
 from okrcore.plan.people import Person, Team, as_owner
 from okrcore.plan.profiles import ObjectiveProfile, Parked, Place
-from okrcore.plan.watched import Guardrail, Initiative
 
-__all__ = ["Alignment", "Ambition", "Objective", "Outside"]
+__all__ = ["Alignment", "Ambition", "MicroOkr", "Objective", "Outside", "Trigger"]
+
+
+@unique
+class Trigger(StrEnum):
+    """Reason to start a Micro-OKR."""
+
+    STALLED_KEY_RESULT = "stalled key result"
+    EVENT = "event"
+    CROSS_TEAM_NEED = "cross-team need"
+    EXPERIMENT = "experiment"
+
+
+@final
+@frozen
+class MicroOkr:
+    """Reason why a Micro-OKR is pursued now.
+
+    Args:
+        trigger: Kind of reason.
+        hypothesis: Expected effect; an experiment needs one.
+
+    Raises:
+        InvalidValueError: An experiment has no hypothesis, or a field has the wrong type.
+
+    Source: founding document A, "Risk and Experimentation"; METHOD.md 2.9 (triggers).
+
+    >>> MicroOkr(Trigger.EXPERIMENT, hypothesis="A shorter form brings more trials").trigger
+    <Trigger.EXPERIMENT: 'experiment'>
+    """
+
+    trigger: Trigger
+    hypothesis: str = field(default="", kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_a(self, "trigger", self.trigger, Trigger)
+        must_be_note(self, "hypothesis", self.hypothesis)
+        if self.trigger is Trigger.EXPERIMENT and not self.hypothesis.strip():
+            raise InvalidValueError(
+                "not-text",
+                path_of(self, "hypothesis"),
+                self.hypothesis,
+                "give the expected effect",
+            )
+
 
 _EVIDENCE: Final = frozenset({KeyResult, KeyResultRef})
 _GUARDRAILS: Final = frozenset({Guardrail})

@@ -19,17 +19,16 @@ from attrs import evolve, field, frozen
 from okrcore._checks import as_text, as_tuple, member_of, must_be_a, must_be_all
 from okrcore._memo import Memoized
 from okrcore.calendar import Cycle
-from okrcore.plan.cascade import Cascade
-from okrcore.plan.columns import Columns
+from okrcore.plan.cascade import Cascade, walk
 from okrcore.plan.contents import Contents, named_in
 from okrcore.plan.digest import digest_of
-from okrcore.plan.graph import walk
 from okrcore.plan.item import Item, members_of, refusal
 from okrcore.plan.key_result import KeyResult, KeyResultRef
+from okrcore.plan.key_result_columns import Columns
 from okrcore.plan.measures import Measure
+from okrcore.plan.metrics import Guardrail, Initiative, Metric
 from okrcore.plan.objective import Alignment, Objective, Outside
 from okrcore.plan.people import Level, Person, Team, as_owner, as_team
-from okrcore.plan.watched import Guardrail, Initiative, Metric
 
 __all__ = ["Plan", "part_of"]
 

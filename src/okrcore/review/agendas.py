@@ -33,12 +33,11 @@ from okrcore.errors import InvalidValueError
 from okrcore.journal import Journal
 from okrcore.plan import KeyResult, Objective, Plan
 from okrcore.plan.item import refusal
-from okrcore.review.desk import Desk
-from okrcore.review.rites import Rite, RiteSection, Topic
-from okrcore.review.rituals import RITES
-from okrcore.review.sections import AgendaSection
-from okrcore.review.topics_of_cycles import CYCLE_TOPICS, exists, out_of_scope
-from okrcore.review.topics_of_weeks import WEEK_TOPICS, Lists
+from okrcore.review.agenda_context import AgendaSection, Desk
+from okrcore.review.agenda_templates import Rite, RiteSection, Topic
+from okrcore.review.cycle_topics import CYCLE_TOPICS, exists, out_of_scope
+from okrcore.review.ritual_templates import RITES
+from okrcore.review.week_topics import WEEK_TOPICS, Lists
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard import evaluate
 

@@ -6,10 +6,11 @@ from typing import Final
 
 from okrcore.journal import Decision
 from okrcore.plan import Ambition, AtLeast
-from okrcore.rulebook.around import ClosingRule, Expectation, PacingRule, Suggestion
 from okrcore.rulebook.bands import OTHERWISE, Axis, Bands, Scale
+from okrcore.rulebook.closing_rule import ClosingRule, Suggestion
+from okrcore.rulebook.pacing_rule import Expectation, PacingRule
 from okrcore.rulebook.rulebook import LearningVerdict, Rulebook, Verdict
-from okrcore.rulebook.standing import ByBands, Closed, Done, NotStarted, Stale, Status
+from okrcore.rulebook.status_rules import ByBands, Closed, Done, NotStarted, Stale, Status
 
 __all__ = ["RECOMMENDED"]
 

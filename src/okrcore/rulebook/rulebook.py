@@ -30,12 +30,14 @@ from okrcore._texts import given_text, must_be_name, must_be_note
 from okrcore.errors import InconsistentPlanError, InvalidValueError
 from okrcore.journal import Decision
 from okrcore.plan import Ambition
-from okrcore.rulebook.around import ClosingRule, GuardrailRule, PacingRule
-from okrcore.rulebook.attaining import AttainmentRule
+from okrcore.rulebook.attainment_rule import AttainmentRule
 from okrcore.rulebook.bands import Axis, Bands, Scale, band_edges
-from okrcore.rulebook.reviewing import ReviewRule
-from okrcore.rulebook.rolling import RollUpRule
-from okrcore.rulebook.standing import STATUS_RULES, ByBands, StatusRule
+from okrcore.rulebook.closing_rule import ClosingRule
+from okrcore.rulebook.guardrail_rule import GuardrailRule
+from okrcore.rulebook.pacing_rule import PacingRule
+from okrcore.rulebook.review_rule import ReviewRule
+from okrcore.rulebook.roll_up_rule import RollUpRule
+from okrcore.rulebook.status_rules import STATUS_RULES, ByBands, StatusRule
 
 __all__ = ["LearningVerdict", "Rulebook", "Verdict", "axis_edges"]
 

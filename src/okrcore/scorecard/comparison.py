@@ -20,9 +20,9 @@ from okrcore._made import must_fit
 from okrcore._shown import Shown
 from okrcore.errors import InconsistentPlanError, InvalidValueError
 from okrcore.plan.item import did_you_mean
+from okrcore.scorecard.attribution import MovedBy, between
 from okrcore.scorecard.day.reasons import why_score
 from okrcore.scorecard.evaluation import Evaluation
-from okrcore.scorecard.interim import MovedBy, between
 from okrcore.scorecard.scorecard import Scorecard, evaluation_of
 
 __all__ = ["Cause", "Comparison", "Movement", "compare"]

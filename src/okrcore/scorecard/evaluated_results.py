@@ -20,13 +20,18 @@ from okrcore.journal.journal import history_of
 from okrcore.plan import BoundState, Person, Reading, Team
 from okrcore.rulebook import Axis
 from okrcore.scorecard.day.judgements import JudgedScore
-from okrcore.scorecard.day.no_score import WhyNot, why_not_key_result, why_not_objective
+from okrcore.scorecard.day.omissions import (
+    Uncounted,
+    WhyNot,
+    uncounted,
+    why_not_key_result,
+    why_not_objective,
+)
 from okrcore.scorecard.day.reasons import edges_at, why_score, why_unread
 from okrcore.scorecard.day.scores import children_mean
 from okrcore.scorecard.day.signals import DeclaredStatus
 from okrcore.scorecard.day.status_by_rule import number_on
 from okrcore.scorecard.day.statuses import computed_status, why_status
-from okrcore.scorecard.day.uncounted import Uncounted, uncounted
 from okrcore.scorecard.day.verdicts import Close
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.results import KeyResultResult, Kind, ObjectiveResult, Result

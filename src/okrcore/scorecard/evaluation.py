@@ -18,16 +18,26 @@ from okrcore.journal.history import History, Moment
 from okrcore.journal.journal import history_of
 from okrcore.plan import Plan
 from okrcore.rulebook import Effect, Keep, Rulebook, Weighing
-from okrcore.scorecard.day.closings import LAST, ClosedPart, ClosingOrder, Closings, kept_closings
+from okrcore.scorecard.day.closings import (
+    LAST,
+    ClosedPart,
+    ClosingOrder,
+    Closings,
+    Ways,
+    frozen_parts_of,
+    kept_closings,
+    rolls_up_all,
+    ways_of,
+)
 from okrcore.scorecard.day.exclusions import exclusions_of
 from okrcore.scorecard.day.facts import Facts, Grade, facts_of
-from okrcore.scorecard.day.frozen_parts import Ways, frozen_parts_of, rolls_up_all, ways_of
 from okrcore.scorecard.day.guardrails import GuardrailStates, states_of
 from okrcore.scorecard.day.judgements import (
     Judgements,
     judgements_of,
     last_reads_of,
     outdated_judgements,
+    touched_by,
 )
 from okrcore.scorecard.day.pace import Pace, elapsed_of, pace_of
 from okrcore.scorecard.day.parts import NO_FROZEN_PARTS, FrozenParts
@@ -55,7 +65,6 @@ from okrcore.scorecard.day.signals import (
 )
 from okrcore.scorecard.day.statuses import fill_from_parts, has_rule_on_parts, statuses_of
 from okrcore.scorecard.day.supposed_readings import check_ins_for
-from okrcore.scorecard.day.touched import touched_by
 from okrcore.scorecard.day.verdicts import Verdicts, over_by
 
 __all__ = ["Evaluation"]

@@ -23,21 +23,28 @@ from okrcore._made import must_fit
 from okrcore._shown import Shown
 from okrcore.errors import InvalidValueError
 from okrcore.plan import BoundState, Derived
-from okrcore.plan.edges import edges_of
-from okrcore.plan.measures import LINEAR, change_of
+from okrcore.plan.measures import LINEAR, change_of, edges_of
 from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
 from okrcore.rulebook import AttainmentRule, Clip, Effect, GuardrailRule, RollUpRule
 from okrcore.rulebook.clip import UNCHANGED
-from okrcore.scorecard.clip_words import clip_words, clipped_words
-from okrcore.scorecard.day.guard_words import limiting_guardrails
 from okrcore.scorecard.day.means import guard_value
 from okrcore.scorecard.day.readings import seen_of
 from okrcore.scorecard.day.reasons import edges_at, why_progress, why_score
 from okrcore.scorecard.day.verdicts import state_by_id
+from okrcore.scorecard.day.wording import limiting_guardrails
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.provenance import behind_key_result, behind_objective, moved_by
-from okrcore.scorecard.recomputing import READING, SUPPOSED, Input, reattain, recombine, rederive
+from okrcore.scorecard.recomputation import (
+    READING,
+    SUPPOSED,
+    Input,
+    clip_words,
+    clipped_words,
+    reattain,
+    recombine,
+    rederive,
+)
 
 __all__ = ["Explanation", "ShownSteps", "explain_score"]
 

@@ -21,15 +21,14 @@ from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal import CheckIn, Entry, Journal, Judgement, PostMortem, admit
 from okrcore.journal.admission import misfits, must_fit, remeasured
 from okrcore.journal.journal import history_of, written_in
-from okrcore.journal.shares import as_read, pooled
+from okrcore.journal.ratio_readings import as_read, pooled
 from okrcore.plan import Plan
 from okrcore.plan.item import refusal
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard.live_entries import EntriesByItem
 from okrcore.scorecard.live_parts import LiveParts
+from okrcore.scorecard.live_scores import Overlay, Reach, ScoreChange
 from okrcore.scorecard.live_statuses import LiveStatuses
-from okrcore.scorecard.overlay import Overlay, ScoreChange
-from okrcore.scorecard.reach import Reach
 from okrcore.scorecard.scorecard import Scorecard, evaluate, evaluation_of
 
 __all__ = ["LiveScorecard"]

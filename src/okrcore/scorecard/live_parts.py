@@ -22,7 +22,7 @@ from attrs import evolve, field, frozen
 
 from okrcore.journal import Adjustment, CheckIn, Closing, Entry, Judgement, PostMortem
 from okrcore.journal.journal import Dated
-from okrcore.journal.shares import in_units
+from okrcore.journal.ratio_readings import in_units
 from okrcore.plan import Guardrail, KeyResult, Objective
 from okrcore.rulebook import Keep, Parts, RollUpRule, Weighing
 from okrcore.scorecard.day.closings import homes_of_parts
@@ -30,8 +30,7 @@ from okrcore.scorecard.day.exclusions import excluded_by_themselves
 from okrcore.scorecard.day.parts import Inputs
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.live_entries import EntriesByItem
-from okrcore.scorecard.overlay import Recomputed
-from okrcore.scorecard.reach import Reach
+from okrcore.scorecard.live_scores import Reach, Recomputed
 
 __all__ = ["LiveParts", "Touched"]
 

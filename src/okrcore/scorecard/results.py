@@ -21,9 +21,8 @@ from okrcore._made import must_fit
 from okrcore.journal import CheckIn, Life
 from okrcore.plan import BoundState, Person, Reading, Team
 from okrcore.scorecard.day.judgements import JudgedScore
-from okrcore.scorecard.day.no_score import WhyNot
+from okrcore.scorecard.day.omissions import Uncounted, WhyNot
 from okrcore.scorecard.day.signals import DeclaredStatus
-from okrcore.scorecard.day.uncounted import Uncounted
 
 __all__ = [
     "GuardrailResult",

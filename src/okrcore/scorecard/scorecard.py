@@ -24,18 +24,18 @@ from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal import Journal
 from okrcore.journal.admission import misfits
 from okrcore.journal.journal import history_of
-from okrcore.journal.shares import in_units
+from okrcore.journal.ratio_readings import in_units
 from okrcore.plan import Guardrail, KeyResult, Metric, Objective, Plan
 from okrcore.plan.item import refusal
 from okrcore.rulebook import RECOMMENDED, Axis, Rulebook
-from okrcore.scorecard.bound_results import guardrail_result, metric_result
 from okrcore.scorecard.day.scores import shares_of
 from okrcore.scorecard.day.status_by_rule import number_on
 from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.explanation import Explanation, explain_score
-from okrcore.scorecard.grouping import Group, Grouping, groups_of
-from okrcore.scorecard.remarks import remarks_on
+from okrcore.scorecard.groups import Group, Grouping, groups_of
+from okrcore.scorecard.guardrail_results import guardrail_result, metric_result
+from okrcore.scorecard.provenance import remarks_on
 from okrcore.scorecard.result_columns import columns_of
 from okrcore.scorecard.results import (
     GuardrailResult,
@@ -44,7 +44,7 @@ from okrcore.scorecard.results import (
     ObjectiveResult,
     Result,
 )
-from okrcore.scorecard.supposing import sensitivity, supposed_scores
+from okrcore.scorecard.what_if import sensitivity, supposed_scores
 
 __all__ = ["Scorecard", "evaluate", "evaluation_of"]
 

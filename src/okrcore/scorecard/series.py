@@ -11,7 +11,7 @@ from attrs import evolve
 from okrcore._arith import or_none
 from okrcore._checks import as_tuple, given_day, must_be_all
 from okrcore.journal import Journal
-from okrcore.journal.shares import in_units
+from okrcore.journal.ratio_readings import in_units
 from okrcore.plan import Plan
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard.evaluation import Evaluation

@@ -29,11 +29,9 @@ from okrcore.plan import (
     Unit,
 )
 from okrcore.rulebook import Rulebook
-from okrcore.testing.entries import check_ins_of
-from okrcore.testing.journals import journals
-from okrcore.testing.measures import MAKERS
-from okrcore.testing.plans import guardrails, key_results, metrics, objectives, plans
-from okrcore.testing.rulebooks import rulebooks
+from okrcore.testing.journals import check_ins_of, journals
+from okrcore.testing.measure_strategies import MAKERS
+from okrcore.testing.plans import guardrails, key_results, metrics, objectives, plans, rulebooks
 from okrcore.testing.values import (
     CYCLE,
     Strategy,

@@ -1,4 +1,4 @@
-"""Journals that fit a plan, and whole quarters: a plan, a journal and a day.
+"""Entries and journals that fit a plan, and whole quarters: a plan, a journal and a day.
 
 A journal has entries of every kind, with and without an id and a moment, dated in any order. Entries that
 `admit` refuses are left out.
@@ -6,8 +6,10 @@ A journal has entries of every kind, with and without an id and a moment, dated 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
+from types import MappingProxyType
 from typing import Any, Final, final, get_args
 
 from attrs import evolve, frozen
@@ -16,18 +18,232 @@ from hypothesis import strategies as st
 from okrcore._made import must_fit
 from okrcore.calendar import Cycle
 from okrcore.errors import OkrError
-from okrcore.journal import CheckIn, Journal, admit
+from okrcore.journal import (
+    Adjustment,
+    AdjustmentTrigger,
+    BaselineSet,
+    CheckIn,
+    Closing,
+    Correction,
+    Decision,
+    Journal,
+    Judgement,
+    Lifecycle,
+    PlannedActual,
+    PostMortem,
+    Proposal,
+    Transition,
+    admit,
+)
 from okrcore.journal.journal import Entry
-from okrcore.journal.shares import in_unit, share_misfit
-from okrcore.plan import Guardrail, Initiative, KeyResult, Measure, Metric, Plan
+from okrcore.journal.ratio_readings import in_unit, share_misfit
+from okrcore.plan import Guardrail, Initiative, KeyResult, Measure, Metric, Objective, Plan, Reads
 from okrcore.plan.item import Item
+from okrcore.plan.measures import LINEAR, TAKES
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard import Scorecard, evaluate
-from okrcore.testing.entries import check_ins_of, corrections_of, decisions_about
+from okrcore.testing.measure_strategies import MAKERS, readings
 from okrcore.testing.plans import plans
-from okrcore.testing.values import CYCLE, Strategy, days, records
+from okrcore.testing.values import (
+    CYCLE,
+    Strategy,
+    days,
+    moments,
+    numbers,
+    optionals,
+    people,
+    ratios,
+    records,
+    titles,
+    weights,
+)
 
-__all__ = ["Quarter", "journals", "quarters"]
+__all__ = ["Quarter", "check_ins_of", "corrections_of", "decisions_about", "journals", "quarters"]
+
+
+_IDS: Final = st.sampled_from([None, "e0", "e1", "e2", "e3"])
+#: Optional fields of every entry but check-ins, by `described`.
+_WRITTEN: Final = MappingProxyType(
+    {
+        False: optionals({"recorded": moments()}, most=1),
+        True: optionals({"recorded": moments(), "by": people()}),
+    }
+)
+
+
+# --- readings ----------------------------------------------------------------------------------
+
+
+@st.composite
+def check_ins_of(draw: st.DrawFn, item: Any, *, described: bool = True) -> CheckIn:
+    """Return check-ins that fit an item of a plan.
+
+    Args:
+        item: A key result, guardrail, metric or initiative with readings of its own, or an objective,
+            which may have a confidence or a status.
+        described: Whether notes and authors are drawn too.
+    """
+    value: Strategy[Any] = numbers() | ratios()
+    if isinstance(item, Metric) and item.reads in (Reads.TOTAL, Reads.MEAN):
+        value = numbers()  # readings of one metric have one form
+    elif isinstance(item, KeyResult):
+        value = readings(item.measure)
+    elif isinstance(item, Initiative):
+        value = st.booleans() | st.floats(0, 1)
+    elif isinstance(item, Objective):
+        value = st.none()
+    more = draw(_CHECK_IN[described])
+    return CheckIn(item.id, draw(days()), **{"value": draw(value), **more})
+
+
+_WORDS: Final = ("note", "shipped", "effect", "learning", "blocker")
+_OPTIONAL: Final[Mapping[str, Strategy[Any]]] = MappingProxyType(
+    {
+        "confidence": st.floats(0, 1),
+        "value": st.none(),
+        "projected": numbers(),
+        "status": st.sampled_from(["on track", "at risk"]),
+        "recorded": moments(),
+    }
+)
+_CHECK_IN: Final = MappingProxyType(
+    {
+        False: optionals(_OPTIONAL),
+        True: optionals(
+            {**_OPTIONAL, "by": people(), **dict.fromkeys(_WORDS, titles() | st.just("a\nb"))}
+        ),
+    }
+)
+
+
+# --- all others --------------------------------------------------------------------------------
+
+
+@final
+@frozen(eq=False)
+class _Form:
+    """Strategies for entries of a class: required fields, and optional ones by `described`."""
+
+    kind: Callable[..., Any]
+    always: Mapping[str, Strategy[Any]]
+    sometimes: Mapping[bool, Strategy[dict[str, Any]]]
+
+
+def _form(
+    kind: Callable[..., Any],
+    *,
+    always: Mapping[str, Strategy[Any]] = MappingProxyType({}),
+    counts: Mapping[str, Strategy[Any]] = MappingProxyType({}),
+    words: Mapping[str, Strategy[Any]] = MappingProxyType({}),
+) -> _Form:
+    """Return a form; fields in `counts` can move a number, those in `words` cannot."""
+    described = {**counts, **words}
+    bare = optionals(counts) if counts else _NOTHING
+    return _Form(kind, always, {False: bare, True: optionals(described, most=4)})
+
+
+_NOTHING: Final[Strategy[dict[str, Any]]] = st.just({})
+_BECAUSE: Final = MappingProxyType({"because": titles()})
+_BASELINE: Final = _form(BaselineSet, always={"value": numbers()}, words=_BECAUSE)
+#: States of a `Transition`; the last state is for a `Closing`.
+_OPEN: Final = [state for state in Lifecycle if state is not Lifecycle.CLOSED]
+_MOVE: Final = _form(Transition, always={"to": st.sampled_from(_OPEN)}, words=_BECAUSE)
+_JUDGED_SCORE: Final = _form(
+    Judgement,
+    always={"score": st.floats(0, 1), **_BECAUSE},
+    counts={"status": st.sampled_from(["on track", "at risk"])},
+)
+_JUDGED_STATUS: Final = _form(
+    Judgement,
+    always={"status": st.sampled_from(["on track", "at risk"]), **_BECAUSE},
+    counts={"score": st.floats(0, 1)},
+)
+_CLOSE: Final = _form(
+    Closing,
+    always={"decision": st.sampled_from(Decision), **_BECAUSE},
+    counts={"judged": st.floats(0, 1)},
+    words={"learned": titles()},
+)
+_POST_MORTEM: Final = _form(
+    PostMortem,
+    words={
+        "outcomes": st.just([PlannedActual("o0-k0", "10", "8")]),
+        "first_signal": days(),
+        "escalated": days(),
+        "cause": titles(),
+        "changes": titles(),
+    },
+)
+_ADJUSTED: Final[Mapping[str, Strategy[Any]]] = MappingProxyType(
+    {
+        "proposal": st.sampled_from([Proposal.PIVOT, Proposal.PERSIST, Proposal.PAUSE]),
+        "trigger": st.sampled_from(AdjustmentTrigger),
+        "resume": days(),
+    }
+)
+_ADJUSTED_IN_WORDS: Final[Mapping[str, Strategy[Any]]] = MappingProxyType(
+    {
+        **dict.fromkeys(("new_fact", "broken_assumption", "effects", "moved"), titles()),
+        "temporary": st.just("o0"),
+        "owner": people(),
+        "confirmed": st.lists(people(), max_size=2),
+        "decided_by": people(),
+        "decided": days(),
+        "published": days(),
+    }
+)
+_ADJUST_OBJECTIVE: Final = _form(
+    Adjustment, always=_BECAUSE, counts=_ADJUSTED, words=_ADJUSTED_IN_WORDS
+)
+
+
+@cache
+def _adjust(takes: Any) -> _Form:
+    """Return the form of adjustments of key results with one form of readings, a row of `TAKES`."""
+    kinds = [kind for kind in MAKERS if TAKES[kind] is takes]
+    changed = {
+        "measure": st.one_of([MAKERS[kind]() for kind in kinds]),
+        "weight": st.just(0.0) | weights(),
+        "due": days(),
+        "rescale": st.sampled_from([0.5, 2 / 3, 2.0]),
+    }
+    counts = {**changed, **_ADJUSTED}
+    return _form(Adjustment, always=_BECAUSE, counts=counts, words=_ADJUSTED_IN_WORDS)
+
+
+def _forms_of(item: Item, *, described: bool) -> Sequence[_Form]:
+    """Return the forms of decisions about an item."""
+    if isinstance(item, KeyResult):
+        measure: Any = item.measure
+        lines = (_BASELINE,) if type(measure) in LINEAR and not measure.states_baseline else ()
+        return (*lines, _adjust(TAKES[type(item.measure)]), _JUDGED_SCORE, _JUDGED_STATUS, _MOVE)
+    if isinstance(item, Objective):
+        held = (_POST_MORTEM,) if described else ()
+        return (_CLOSE, _MOVE, _ADJUST_OBJECTIVE, _JUDGED_SCORE, _JUDGED_STATUS, *held)
+    return ()
+
+
+@st.composite
+def decisions_about(draw: st.DrawFn, plan: Plan, *, described: bool = True) -> Entry:
+    """Return entries about any item of a plan, without check-ins and corrections; some do not fit.
+
+    Args:
+        plan: The plan.
+        described: Whether notes, authors, reasons and post-mortems are drawn too.
+    """
+    forms = [(form, item) for item in plan.each() for form in _forms_of(item, described=described)]
+    form, item = forms[draw(st.integers(0, len(forms) - 1))]
+    given = {name: draw(choice) for name, choice in form.always.items()}
+    more = draw(form.sometimes[described]) | draw(_WRITTEN[described])
+    made: Entry = form.kind(item.id, draw(days()), id=draw(_IDS), **given, **more)
+    return made
+
+
+@st.composite
+def corrections_of(draw: st.DrawFn, ids: tuple[str, ...]) -> Correction:
+    """Return corrections of entries with these ids."""
+    recorded = draw(st.none() | moments())
+    return Correction(draw(st.sampled_from(ids)), because="typed twice", recorded=recorded)
 
 
 @final

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from okrcore.journal import CheckIn, Journal, admit
 from okrcore.plan import KeyResult, Objective, Plan
 from okrcore.scorecard import Scorecard, evaluate
-from okrcore.testing.measures import lines
+from okrcore.testing.measure_strategies import lines
 from okrcore.testing.values import CYCLE, Strategy, days, numbers, weights
 
 __all__ = ["JournalMachine"]

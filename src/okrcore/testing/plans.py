@@ -1,4 +1,4 @@
-"""Plans: objectives in a graph without circles, with parts of every kind.
+"""Plans: objectives in a graph without circles, with everything that can be in them; rulebooks.
 
 The simplest plan is one objective with one key result of weight 1.
 """
@@ -35,9 +35,9 @@ from okrcore.plan import (
     Reads,
     Timing,
 )
-from okrcore.plan.in_percent import is_in_percent
-from okrcore.plan.measures import takes_numbers
-from okrcore.testing.measures import bounds, measures
+from okrcore.plan.measures import is_in_percent, takes_numbers
+from okrcore.rulebook import RECOMMENDED, Rulebook
+from okrcore.testing.measure_strategies import bounds, measures
 from okrcore.testing.values import (
     CYCLE,
     Strategy,
@@ -50,7 +50,8 @@ from okrcore.testing.values import (
     weights,
 )
 
-__all__ = ["MONDAY", "guardrails", "key_results", "metrics", "objectives", "plans"]
+__all__ = ["MONDAY", "guardrails", "key_results", "metrics", "objectives", "plans", "rulebooks"]
+
 
 _METRICS: Final = ["nps", "churn"]
 _OUTSIDE: Final = "company"
@@ -409,3 +410,22 @@ def _some_of(ids: list[str], *, most: int) -> Strategy[list[str]]:
     indexes = st.integers(0, max(len(ids) - 1, 0))
     chosen = st.lists(indexes, max_size=min(most, len(ids)), unique=True)
     return chosen.map(lambda chosen: [ids[index] for index in sorted(chosen)])
+
+
+def rulebooks(*, wide: bool = False) -> Strategy[Rulebook]:
+    """Return rulebooks; the simplest is `RECOMMENDED`.
+
+    They have no `weights_total` and no methods, since both may refuse a plan.
+
+    Args:
+        wide: Whether fields have any value, as in `records`, with totals of weights and one method.
+    """
+    if not wide:
+        return st.just(RECOMMENDED) | records(Rulebook)
+    drawn = records(Rulebook, most=5, wide=True)
+    with_method = st.builds(_with_method, drawn, drawn)
+    return st.just(RECOMMENDED) | drawn | with_method
+
+
+def _with_method(book: Rulebook, method: Rulebook) -> Rulebook:
+    return evolve(book, methods=[method])

@@ -13,16 +13,7 @@ from attrs import evolve
 
 from okrcore.calendar import WorkWeek
 from okrcore.plan import Above, Ambition, AtLeast, AtMost, Below
-from okrcore.rulebook.around import (
-    ClosingRule,
-    DayCount,
-    Effect,
-    ExpectedFrom,
-    GuardrailRule,
-    PacingRule,
-    Restart,
-)
-from okrcore.rulebook.attaining import (
+from okrcore.rulebook.attainment_rule import (
     AttainmentRule,
     BoundReading,
     BoundRule,
@@ -31,10 +22,13 @@ from okrcore.rulebook.attaining import (
 )
 from okrcore.rulebook.bands import OTHERWISE, Axis, Bands, Scale
 from okrcore.rulebook.clip import UNCHANGED, ZERO_TO_ONE, Clip
+from okrcore.rulebook.closing_rule import ClosingRule, Restart
+from okrcore.rulebook.guardrail_rule import Effect, GuardrailRule
+from okrcore.rulebook.pacing_rule import DayCount, ExpectedFrom, PacingRule
 from okrcore.rulebook.recommended import RECOMMENDED
-from okrcore.rulebook.rolling import Keep, Part, Parts, RollUpRule, Weighing
+from okrcore.rulebook.roll_up_rule import Keep, Part, Parts, RollUpRule, Weighing
 from okrcore.rulebook.rulebook import Rulebook
-from okrcore.rulebook.standing import (
+from okrcore.rulebook.status_rules import (
     ByBands,
     Declared,
     FromParts,

@@ -13,14 +13,14 @@ from attrs import evolve
 
 from okrcore._arith import Rounding
 from okrcore.plan import Above, Ambition, AtLeast, AtMost, Below
-from okrcore.rulebook.around import ExpectedFrom, PacingRule
-from okrcore.rulebook.attaining import AttainmentRule, FlatLine
+from okrcore.rulebook.attainment_rule import AttainmentRule, FlatLine
 from okrcore.rulebook.bands import OTHERWISE, Axis, Bands, Scale
 from okrcore.rulebook.clip import UNCHANGED, ZERO_TO_ONE, Clip
+from okrcore.rulebook.pacing_rule import ExpectedFrom, PacingRule
 from okrcore.rulebook.recommended import RECOMMENDED
-from okrcore.rulebook.rolling import Keep, Part, Parts, RollUpRule, ZeroWeights
+from okrcore.rulebook.roll_up_rule import Keep, Part, Parts, RollUpRule, ZeroWeights
 from okrcore.rulebook.rulebook import Rulebook, Verdict
-from okrcore.rulebook.standing import Always, ByBands, Closed, Declared, Overdue, Stale
+from okrcore.rulebook.status_rules import Always, ByBands, Closed, Declared, Overdue, Stale
 
 __all__ = [
     "BURNING_OKR",

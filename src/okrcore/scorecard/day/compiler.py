@@ -21,7 +21,7 @@ from attrs import frozen
 from okrcore._arith import ABSENT, snap
 from okrcore.plan import Decrease, Derived, FromTo, Increase, Objective, Plan, Reach, Reads
 from okrcore.plan.cascade import Cascade
-from okrcore.plan.columns import Columns
+from okrcore.plan.key_result_columns import Columns
 from okrcore.plan.measures import LINEAR
 from okrcore.scorecard.day.compiled_plan import (
     FOREVER,

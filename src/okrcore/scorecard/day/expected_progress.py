@@ -30,8 +30,8 @@ from okrcore.plan import (
     Timing,
 )
 from okrcore.plan.bounds import Bound
-from okrcore.plan.compound import PartMeasure
-from okrcore.plan.linear import Ends
+from okrcore.plan.compound_measures import PartMeasure
+from okrcore.plan.linear_measures import Ends
 from okrcore.plan.measures import LINEAR, change_of
 from okrcore.rulebook import DayCount, PacingRule
 

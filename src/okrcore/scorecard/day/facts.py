@@ -33,10 +33,10 @@ from okrcore.journal import (
     Life,
     Lifecycle,
 )
-from okrcore.journal.effective import adjusted, adjusted_objectives, is_after_cycle, new_measure
+from okrcore.journal.adjusted_plan import adjusted, adjusted_objectives, is_after_cycle, new_measure
 from okrcore.journal.history import History
 from okrcore.plan import Guardrail, KeyResult, Measure, Objective, Plan
-from okrcore.plan.linear import LinearMeasure
+from okrcore.plan.linear_measures import LinearMeasure
 from okrcore.plan.measures import LINEAR, change_of
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard.day.compiled_plan import CompiledPlan

@@ -1,4 +1,4 @@
-"""Scores that people gave beside the computed ones, and whether a reading came after them."""
+"""Scores that decisions enter: judged scores, and those that an adjustment changes."""
 
 from __future__ import annotations
 
@@ -9,13 +9,21 @@ from typing import cast, final
 from attrs import frozen
 
 from okrcore.journal import Closing, Judgement
+from okrcore.journal.adjusted_plan import changes_terms
 from okrcore.journal.history import NEVER, Moment
 from okrcore.scorecard.day.compiled_plan import Closed
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.readings import Readings, read_moments
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs
 
-__all__ = ["JudgedScore", "Judgements", "judgements_of", "last_reads_of", "outdated_judgements"]
+__all__ = [
+    "JudgedScore",
+    "Judgements",
+    "judgements_of",
+    "last_reads_of",
+    "outdated_judgements",
+    "touched_by",
+]
 
 
 @final
@@ -98,3 +106,20 @@ def outdated_judgements(judgements: Judgements, last_reads: Sequence[Moment]) ->
     """Return the indexes of judged items with a reading after the judgement."""
     moments = judgements.moments.items()
     return frozenset(index for index, moment in moments if last_reads[index] > moment)
+
+
+def touched_by(
+    facts: Facts,
+    inputs: RollUpInputs,
+    closed: Mapping[int, tuple[frozenset[int], int]],
+) -> frozenset[int]:
+    """Return the indexes of key results that an adjustment changes, and of the objectives above them."""
+    index_of, column = facts.compiled.index_of, facts.history.adjusting
+    made = column.until(facts.today, column.ids & index_of.keys())
+    found = {index_of[entry.of] for entry in made if changes_terms(facts.original, entry)}
+    found.difference_update(closed)
+    found.update(index for index, (touched, at) in closed.items() if at in touched)
+    for index, parts in inputs.each_counted() if found else ():
+        if index not in closed and not found.isdisjoint(parts):
+            found.add(index)
+    return frozenset(found)

@@ -28,25 +28,29 @@ from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
 from okrcore.rulebook import Combination
 from okrcore.scorecard.day.facts import Facts
-from okrcore.scorecard.day.guard_words import (
+from okrcore.scorecard.day.guardrails import Breached, Watch
+from okrcore.scorecard.day.omissions import (
+    WhyNot,
+    summed_up,
+    too_large,
+    uncounted,
+    why_not_key_result,
+    why_not_objective,
+)
+from okrcore.scorecard.day.progress import unscaled_progress
+from okrcore.scorecard.day.roll_up_inputs import Inputs
+from okrcore.scorecard.day.stages import Stages
+from okrcore.scorecard.day.wording import (
+    at_12_decimals,
+    describe_bound,
     entering_guardrails,
     guardrails_below,
     guards_enter,
     limiting_guardrails,
-)
-from okrcore.scorecard.day.guardrails import Breached, Watch
-from okrcore.scorecard.day.no_score import WhyNot, too_large, why_not_key_result, why_not_objective
-from okrcore.scorecard.day.progress import unscaled_progress
-from okrcore.scorecard.day.reading_words import (
-    at_12_decimals,
-    describe_bound,
     show_bare,
     show_number,
     show_reading,
 )
-from okrcore.scorecard.day.roll_up_inputs import Inputs
-from okrcore.scorecard.day.stages import Stages
-from okrcore.scorecard.day.uncounted import summed_up, uncounted
 
 __all__ = ["edges_at", "why_healed", "why_progress", "why_score", "why_unread", "why_watch"]
 

@@ -1,28 +1,34 @@
-"""Signals besides the score: confidence, last check-in, work done.
+"""Movement of key results: readings at the end of each day, and steps of progress between them.
 
-Rule of this file: each column is one pass over all items, computed if a status rule or a result needs it.
+Rules of this file:
+
+1. Nothing is kept, since few rules need it, and most of them of few items.
+2. Each column is one pass over all items, computed if a status rule or a result needs it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from math import isnan
 from typing import Any, Final, TypeVar, final
 
 from attrs import frozen
 
-from okrcore._arith import ABSENT, at_least
+from okrcore._arith import ABSENT, at_least, snap
 from okrcore._columns import spread
 from okrcore.journal import CheckIn, Judgement
 from okrcore.journal.history import Moment
 from okrcore.plan import EstablishBaseline
-from okrcore.plan.measures import DELIVERED
+from okrcore.plan.measures import DELIVERED, LINEAR, change_of
+from okrcore.plan.reading import number_of
 from okrcore.rulebook.clip import UNCHANGED
+from okrcore.scorecard.day.attainment import PROGRESS, line_progress
+from okrcore.scorecard.day.expected_progress import MOVING
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.means import combine, items_of
-from okrcore.scorecard.day.movements import moved_on
-from okrcore.scorecard.day.readings import Readings
+from okrcore.scorecard.day.readings import Readings, aggregate_each, window_of
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs, confidence_inputs_of
 from okrcore.scorecard.day.scores import Scores
 
@@ -39,7 +45,46 @@ __all__ = [
     "inputs_of_confidence",
     "is_done",
     "last_moves",
+    "moved_on",
+    "steps_of",
 ]
+
+
+def moved_on(facts: Facts, index: int) -> int:
+    """Return the ordinal of the day on which a key result last changed; 0 if it does not move."""
+    path = _path(facts, index)
+    moves = (on for (_, before), (on, after) in pairwise(path) if before != after)
+    return max(moves, default=path[0][0] if path else 0)
+
+
+def steps_of(facts: Facts, index: int) -> Sequence[float]:
+    """Return the step of progress of a moving key result from each reading to the next."""
+    measure, rule = facts.compiled.measures[index], facts.books[index].attainment
+    baseline, target = facts.baselines[index], facts.targets[index]
+    progress = [
+        line_progress(rule, value, baseline, target, change_of(measure, baseline))
+        if type(measure) in LINEAR
+        else PROGRESS[type(measure)](rule, measure, value)
+        for _, value in _path(facts, index)
+    ]
+    return [snap(after - before) + 0.0 for before, after in pairwise(progress)]
+
+
+def _path(facts: Facts, index: int) -> Sequence[tuple[int, float]]:
+    """Return the reading of a moving key result at the end of each day with one, oldest first."""
+    compiled, readings = facts.compiled, facts.history.readings
+    if type(compiled.measures[index]) not in MOVING:
+        return ()
+    first, last = window_of(compiled, index, facts.grace_days)
+    rows = readings.rows(compiled.sources[index], first, min(last, facts.today))
+    ends = {readings.on[row]: number for number, row in enumerate(rows, 1)}
+    how = compiled.reads.get(index)
+    if how is None:
+        numbers = facts.history.numbers
+        return [(on, numbers[rows[end - 1]]) for on, end in ends.items()]
+    made = aggregate_each(how, [readings.values[row] for row in rows])
+    return [(on, number_of(made[end - 1])) for on, end in ends.items()]
+
 
 _T = TypeVar("_T", int, Moment)
 _V = TypeVar("_V")

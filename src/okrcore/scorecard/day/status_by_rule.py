@@ -50,9 +50,9 @@ from okrcore.rulebook import (
 from okrcore.rulebook.bands import band_edges, names_of
 from okrcore.rulebook.rulebook import axis_edges
 from okrcore.scorecard.day.expected_progress import days_between
-from okrcore.scorecard.day.movements import steps_of
 from okrcore.scorecard.day.pace import pauses_in
 from okrcore.scorecard.day.reasons import why_score
+from okrcore.scorecard.day.signals import steps_of
 from okrcore.scorecard.day.stages import Stages, StatusStages
 
 __all__ = ["number_on", "numbers_on", "statuses_by", "why_status_by"]

@@ -1,0 +1,138 @@
+"""Rules of admission on other entries: pooled readings, scopes, closings.
+
+Rules of this file:
+
+1. A closed item stays as it was on its closing day: entries dated later do not count, nor entries of that
+   day written after the closing. If both have a moment, the moments decide.
+2. A closing holds until the objective is reopened. Entries dated between the two count again then.
+3. A metric belongs to no objective, and always takes readings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from math import prod
+from typing import Final
+
+from okrcore._arith import snap
+from okrcore.errors import InconsistentPlanError, TransitionError
+from okrcore.journal.adjusted_plan import is_after_cycle
+from okrcore.journal.decisions import (
+    LEAST_SCOPE,
+    MOST_SCOPE,
+    Adjustment,
+    AdjustmentTrigger,
+    Closing,
+    Transition,
+)
+from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
+from okrcore.journal.history import History
+from okrcore.journal.journal import Dated, Entry
+from okrcore.plan import Metric, Plan, Reads
+from okrcore.plan.unit import plain
+
+__all__ = ["Scopes", "must_be_revisable", "must_not_come_after"]
+
+
+def must_be_revisable(plan: Plan, history: History, entry: CheckIn) -> None:
+    """Require an id of a reading that adds to one of its day without an id, which no correction can void."""
+    item = plan.items[entry.of]
+    if entry.value is None or entry.id is not None or not isinstance(item, Metric):
+        return
+    if item.reads not in (Reads.TOTAL, Reads.MEAN):
+        return
+    on = entry.on.toordinal()
+    of_day = map(history.check_in, history.check_ins.rows(entry.of, on, on))
+    unnamed = (each for each in of_day if each.id is None and each.value is not None)
+    first = next(unnamed, None)
+    if first is not None:
+        raise InconsistentPlanError(
+            "reading-adds",
+            f"CheckIn({entry.of!r}, {entry.on}).id",
+            None,
+            f"{first!r} counts as well in a {item.reads}, and has no id to correct it by; give this one an id if"
+            " both are meant, or read the difference, with an id, if it takes the place of the other",
+        )
+
+
+class Scopes:
+    """Changes of scope of key results, in order; their product stays within the range of one."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._made: dict[str, list[Adjustment]] = {}
+
+    def faults(self, entry: object) -> Iterator[InconsistentPlanError]:
+        """Yield the fault of an entry whose product with earlier ones is beyond the range of one."""
+        if not isinstance(entry, Adjustment) or entry.rescale is None:
+            return
+        if is_after_cycle(self._plan, entry):
+            return
+        made = [*self._made.get(entry.of, ()), entry]
+        # At the close adjustments whose target was too hard no longer count.
+        hard = AdjustmentTrigger.DIFFICULTY
+        for counted in (made, [each for each in made if each.trigger is not hard]):
+            product = _product(counted)
+            if not LEAST_SCOPE <= snap(product) <= MOST_SCOPE:
+                days = ", ".join(str(each.on) for each in counted[:-1])
+                yield InconsistentPlanError(
+                    "out-of-range",
+                    f"Adjustment({entry.of!r}, {entry.on}).rescale",
+                    product,
+                    f"it is the product with the adjustments of {days}; keep it from"
+                    f" {plain(LEAST_SCOPE)} to {plain(MOST_SCOPE)}, or adjust the measure",
+                )
+                return
+        self._made[entry.of] = made
+
+
+def _product(adjustments: Iterable[Adjustment]) -> float:
+    return prod(each.rescale for each in adjustments if each.rescale is not None)
+
+
+#: Entries that can change a figure of their item; transitions have rules of their own.
+_COUNTING: Final = (CheckIn, BaselineSet, Adjustment, Judgement)
+
+
+def must_not_come_after(plan: Plan, history: History, entry: Entry) -> None:
+    """Refuse an entry that comes after a closing in force.
+
+    Args:
+        plan: Plan of its item.
+        history: Entries written before it.
+        entry: Entry that is written last.
+
+    Raises:
+        TransitionError: The objective of the entry, or the one that has its item, is closed.
+    """
+    if not history.lives or isinstance(entry, Correction):
+        return
+    home = _home_of(plan, entry.of)
+    is_move_within = isinstance(entry, Transition) and entry.of != home
+    lives = history.lives.get(home, ())
+    if not lives or not (is_move_within or isinstance(entry, _COUNTING)):
+        return
+    closing = lives[-1].closing
+    if closing is not None and _comes_after(closing, entry):
+        raise TransitionError(
+            "after-closing",
+            f"{type(entry).__name__}({entry.of!r}, {entry.on})",
+            entry.on,
+            f"{home!r} closed on {closing.on}; reopen it first, by a Transition to active",
+        )
+
+
+def _home_of(plan: Plan, id: str) -> str:
+    """Return the id of the objective of an item; its own id if it has none."""
+    home = plan.homes.get(id)
+    return id if home is None else home.id
+
+
+def _comes_after(closing: Closing, entry: Dated) -> bool:
+    """Return whether an entry written later than a closing comes after it."""
+    if entry.on > closing.on:
+        return True
+    if entry.recorded is not None and closing.recorded is not None:
+        return entry.recorded >= closing.recorded
+    # On one day, entries without a moment come before entries with one.
+    return entry.on == closing.on and closing.recorded is None

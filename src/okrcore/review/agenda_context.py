@@ -1,0 +1,294 @@
+"""Agendas in the making: their sections and items, and the scorecards that they are made on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from operator import attrgetter
+from typing import final
+
+from attrs import frozen
+
+from okrcore._arith import written_beside
+from okrcore._made import must_fit
+from okrcore._shown import repr_of
+from okrcore.journal import Adjustment, CheckIn
+from okrcore.plan import KeyResult, Metric, Objective, Outside, Person, Plan, Team
+from okrcore.review.agenda_templates import Rite, Topic
+from okrcore.review.scopes import Scope, in_scope, sharers_of
+from okrcore.rulebook import Axis, ReviewRule
+from okrcore.rulebook.rulebook import axis_edges
+from okrcore.scorecard import Scorecard, evaluate
+
+__all__ = ["AgendaItem", "AgendaSection", "Desk", "notes_in"]
+
+
+@final
+@frozen(kw_only=True, repr=False)
+class AgendaItem:
+    """Item to talk about.
+
+    Args:
+        ids: Items of the plan that it is about, the main one first.
+        title: Title of the main one.
+        text: Text in a sentence.
+        notes: Lines below it, such as notes of check-ins.
+        owner: Contact; None if nobody is named.
+    """
+
+    ids: tuple[str, ...]
+    title: str
+    text: str
+    notes: tuple[str, ...] = ()
+    owner: Person | Team | None = None
+
+    __attrs_post_init__ = must_fit
+
+    def __repr__(self) -> str:
+        return repr_of(self)
+
+
+@final
+@frozen(kw_only=True, repr=False)
+class AgendaSection:
+    """Section of an agenda.
+
+    Args:
+        topic: Kind of its items.
+        title: Heading.
+        questions: Questions to talk about.
+        items: Items to talk about.
+        empty: Words if there are no items.
+    """
+
+    topic: Topic
+    title: str
+    questions: tuple[str, ...]
+    items: tuple[AgendaItem, ...]
+    empty: str
+
+    __attrs_post_init__ = must_fit
+
+    def __repr__(self) -> str:
+        return f"AgendaSection({self.topic.value!r}, {self.title!r}, {len(self.items)} items)"
+
+
+#: Text fields of a check-in, with the words before each.
+_NOTES = (
+    ("shipped", "shipped"),
+    ("effect", "effect"),
+    ("learning", "to learn"),
+    ("note", "note"),
+    ("blocker", "in the way"),
+)
+
+
+@final
+@frozen(eq=False)
+class Desk:
+    """Context of an agenda.
+
+    Args:
+        card: Scorecard of the day.
+        rite: The ritual.
+        named: Ids of the objectives and key results that the agenda is about; empty for all.
+    """
+
+    card: Scorecard
+    rite: Rite
+    named: tuple[str, ...]
+
+    # --- items in scope ------------------------------------------------------------------------
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan as adjusted."""
+        return self.card.journal.effective(self.card.plan, on=self.card.as_of)
+
+    @cached_property
+    def rule(self) -> ReviewRule:
+        """Thresholds of reviews."""
+        return self.card.rulebook.review
+
+    @cached_property
+    def objectives(self) -> Sequence[Objective]:
+        """Objectives of the scope, or the named ones with those of the scope below them."""
+        found = [objective.id for objective in in_scope(self.card, self.rite.scope)]
+        if self.named:
+            homes = {self._home(id) for id in self.named}
+            below = {o.id for id in homes for o in self.plan.descendants(id)} & {*found}
+            found = [o.id for o in self.plan.objectives if o.id in homes | below]
+        return [self.plan.objective(id) for id in found]
+
+    @cached_property
+    def coming(self) -> Sequence[Objective]:
+        """Objectives of later cycles."""
+        found = {o.id for o in in_scope(self.card, Scope.COMING)}
+        last = max((o.cycle.end for o in self.objectives if o.cycle is not None), default=None)
+        if last is not None:
+            running = in_scope(self.card, Scope.RUNNING)
+            found |= {o.id for o in running if o.cycle is not None and o.cycle.start > last}
+        return [objective for objective in self.plan.objectives if objective.id in found]
+
+    @cached_property
+    def key_results(self) -> Sequence[KeyResult]:
+        """Key results in scope, each once."""
+        named = self._named_key_results
+        if self.rite.scope is Scope.SHARED:
+            wanted = named or self.shared.keys()
+            found = {id for shared in wanted for id in (shared, *self.shared.get(shared, ()))}
+            return [self.plan.key_result(id) for id in self.plan.homes if id in found]
+        return [kr for id, kr in self._counted.items() if not named or id in named]
+
+    @cached_property
+    def shared(self) -> Mapping[str, Sequence[str]]:
+        """Ids of the shared key results, each with the ids of those that support it."""
+        wanted = self._named_key_results or self._counted
+        return {id: parts for id, parts in sharers_of(self.card).items() if id in wanted}
+
+    @cached_property
+    def _counted(self) -> Mapping[str, KeyResult]:
+        return {kr.id: kr for o in self.objectives for kr, _ in self.plan.key_results_of(o)}
+
+    @cached_property
+    def _named_key_results(self) -> frozenset[str]:
+        return frozenset(id for id in self.named if isinstance(self.plan.items[id], KeyResult))
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Ids of all items in scope, metrics and initiatives included."""
+        found = {kr.id for kr in self.key_results} | {
+            kr.metric for kr in self.key_results if kr.metric is not None
+        }
+        for objective in self.objectives:
+            found.add(objective.id)
+            found.update(guardrail.id for guardrail in objective.guardrails)
+            found.update(g.metric for g in objective.guardrails if g.metric is not None)
+            found.update(work.id for work in objective.initiatives)
+        return frozenset(found)
+
+    @cached_property
+    def metrics(self) -> Sequence[Metric]:
+        """Metrics in scope: all of them, unless the agenda is about named items."""
+        return [m for m in self.plan.metrics if not self.named or m.id in self.ids]
+
+    def _home(self, id: str) -> str:
+        return id if isinstance(self.plan.items[id], Objective) else self.plan.homes[id].id
+
+    # --- since the last time -------------------------------------------------------------------
+
+    @cached_property
+    def since(self) -> date:
+        """Day after which entries are new: the last time, or the day before the cycle."""
+        today = self.card.as_of.toordinal()
+        if self.rite.back_days is not None:
+            return date.fromordinal(max(1, today - self.rite.back_days))
+        cycles = [o.cycle for o in self.objectives if o.cycle is not None]
+        begun = [cycle for cycle in cycles if cycle.start.toordinal() <= today]
+        # The latest start that is no sprint's: the quarter, if a year runs beside it.
+        last = max(begun, key=lambda cycle: (not cycle.is_micro, cycle.start), default=None)
+        first = self.card.journal.in_force[0].on if self.card.journal.in_force else self.card.as_of
+        start = (first if last is None else last.start).toordinal()
+        return date.fromordinal(max(1, min(start, today) - 1))
+
+    @cached_property
+    def before(self) -> Scorecard:
+        """Scorecard of that day."""
+        card = self.card
+        return evaluate(card.plan, card.journal, as_of=self.since, rulebook=card.rulebook)
+
+    @cached_property
+    def check_ins(self) -> Sequence[CheckIn]:
+        """Check-ins since then of items in scope, oldest first."""
+        return [
+            entry
+            for entry in self.card.journal.in_force
+            if isinstance(entry, CheckIn)
+            and self.since < entry.on <= self.card.as_of
+            and entry.of in self.ids
+        ]
+
+    @cached_property
+    def _check_ins_of(self) -> Mapping[str, Sequence[CheckIn]]:
+        found: dict[str, list[CheckIn]] = {}
+        for entry in self.check_ins:
+            found.setdefault(entry.of, []).append(entry)
+        return found
+
+    @cached_property
+    def adjustments(self) -> Sequence[Adjustment]:
+        """Adjustments since then, oldest first; those of paused items too."""
+        return [
+            entry
+            for entry in self.card.journal.adjustments
+            if self.since < entry.on <= self.card.as_of and (not self.named or entry.of in self.ids)
+        ]
+
+    @cached_property
+    def _adjustments_of(self) -> Mapping[str, Sequence[Adjustment]]:
+        found: dict[str, list[Adjustment]] = {}
+        for entry in self.card.journal.adjustments:
+            found.setdefault(entry.of, []).append(entry)
+        return found
+
+    def adjustments_of(self, id: str) -> Sequence[Adjustment]:
+        """Return all adjustments of an item, oldest first."""
+        return self._adjustments_of.get(id, ())
+
+    # --- items ---------------------------------------------------------------------------------
+
+    def item(
+        self,
+        id: str,
+        text: str,
+        *also: str,
+        notes: Sequence[str] = (),
+        owner: Person | Team | None = None,
+    ) -> AgendaItem:
+        """Return an agenda item about an item of the plan.
+
+        Args:
+            id: Item of the plan.
+            text: Text in a sentence.
+            also: Ids of other items that it is about.
+            notes: Lines below it.
+            owner: Contact; without one, the owner of the item.
+        """
+        return AgendaItem(
+            ids=tuple(dict.fromkeys((id, *also))),
+            title=self.plan.items[id].title or id,
+            text=text,
+            notes=tuple(notes),
+            owner=owner or self.owner_of(id),
+        )
+
+    def owner_of(self, id: str) -> Person | Team | None:
+        """Return the owner of an item, or else of its objective."""
+        item, home = self.plan.items[id], self.plan.homes.get(id)
+        own = None if isinstance(item, Outside) else item.owner
+        return own or (None if home is None else home.owner)
+
+    def notes_on(self, *ids: str | None) -> list[str]:
+        """Return the notes of check-ins since then of some ids, oldest first."""
+        found = [entry for id in ids if id is not None for entry in self._check_ins_of.get(id, ())]
+        return [note for entry in sorted(found, key=attrgetter("on")) for note in notes_in(entry)]
+
+    def shown_confidence(self, id: str, confidence: float) -> str:
+        """Write the confidence of an item, with enough digits beside the edges of its bands."""
+        home = self.plan.objective(self._home(id))
+        book = self.card.rulebook.method(home.method, f"Objective({home.id!r}).method")
+        edges = axis_edges(book, Axis.CONFIDENCE, home.ambition)
+        return written_beside(confidence, 0.0, 1.0, *edges)
+
+    def in_alarm(self, id: str) -> bool:
+        """Return whether an item is at risk or worse."""
+        return self.card[id].status in self.rule.alarms
+
+
+def notes_in(entry: CheckIn) -> Iterator[str]:
+    """Yield the text fields of a check-in, each after its words."""
+    for name, words in _NOTES:
+        note = " ".join(getattr(entry, name).split())
+        if note:
+            yield f"{words}: {note}"

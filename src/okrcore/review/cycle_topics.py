@@ -1,0 +1,420 @@
+"""Topics around a cycle: status, dependents, adjustments, the close, the next cycle.
+
+A topic is a row in `CYCLE_TOPICS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from okrcore._arith import written_beside
+from okrcore._memo import once
+from okrcore.calendar import AdjustmentPolicy
+from okrcore.journal import AdjustmentTrigger, CheckIn, Closing, PostMortem, Proposal
+from okrcore.journal.adjusted_plan import new_measure
+from okrcore.journal.decisions import decision_words
+from okrcore.journal.journal import history_of
+from okrcore.plan import Ambition, Guardrail, KeyResult, Measure, Objective, Person, Team
+from okrcore.plan.measures import LINEAR
+from okrcore.review.agenda_context import AgendaItem, Desk
+from okrcore.review.agenda_templates import Topic
+from okrcore.review.closing_advice import drafts_of, has_post_mortem, suggest_closing
+from okrcore.review.retrospective import look_back
+from okrcore.review.scopes import Scope, not_now
+from okrcore.review.target_words import evidence_words
+from okrcore.review.week_topics import Lists
+from okrcore.scorecard import KeyResultResult, ObjectiveResult
+from okrcore.scorecard.day.compiled_plan import LONG_AGO
+from okrcore.scorecard.day.wording import target_words
+
+__all__ = ["CYCLE_TOPICS", "exists", "out_of_scope"]
+
+
+# --- status ------------------------------------------------------------------------------------
+
+
+def _statuses(desk: Desk) -> Iterator[AgendaItem]:
+    for objective in desk.objectives:
+        result = desk.card.objective(objective.id)
+        notes = [
+            _key_result_words(desk.card.key_result(id))
+            for id in result.key_results
+            if id in desk.ids
+        ]
+        yield desk.item(objective.id, _objective_words(desk, result), notes=notes)
+
+
+def _objective_words(desk: Desk, result: ObjectiveResult) -> str:
+    score, expected = result.score, result.expected
+    is_over = result.elapsed == 1 or result.life.closing is not None
+    if score is None:
+        words = [result.why]
+    elif expected is None or is_over:
+        words = [f"score {written_beside(score, *result.edges)}"]
+    else:
+        words = [
+            f"score {written_beside(score, expected, *result.edges)}",
+            f"{written_beside(expected, 0.0, 1.0, score)} expected",
+        ]
+    words.append(result.verdict or result.status)
+    if result.breached_guardrails:
+        names = [desk.plan.guardrail(id).title for id in result.breached_guardrails]
+        words.append(f"outside its limit: {', '.join(names)}")
+    return "; ".join(words)
+
+
+def _key_result_words(result: KeyResultResult) -> str:
+    return f"{result.title}: {result.why}; {result.status}{_grades(result)}"
+
+
+def _grades(result: ObjectiveResult | KeyResultResult) -> str:
+    if result.original_score is None or result.adjusted_score is None:
+        return ""
+    if result.original_score == result.adjusted_score:
+        return ""
+    grades = (result.original_score, result.adjusted_score)
+    original, adjusted_score = (written_beside(g, *result.edges, *grades) for g in grades)
+    return f"; {original} by the original plan, {adjusted_score} as adjusted"
+
+
+def _shared(desk: Desk) -> Iterator[AgendaItem]:
+    for id in desk.shared:
+        result = desk.card.key_result(id)
+        yield desk.item(id, f"{result.why}; {result.status}", notes=desk.notes_on(id))
+
+
+def _contributions(desk: Desk) -> Iterator[AgendaItem]:
+    for id, parts in desk.shared.items():
+        for part in parts:
+            result = desk.card.key_result(part)
+            yield desk.item(part, f"{result.why}; {result.status}", id)
+        contribution = desk.plan.key_result(id).contribution
+        for one in () if contribution is None else contribution.contributors:
+            if not any(_belongs(desk, part, one) for part in parts):
+                yield desk.item(id, "has no key result of its own for its part yet", owner=one)
+
+
+def _belongs(desk: Desk, id: str, one: Person | Team) -> bool:
+    place = desk.plan.homes[id].place
+    return desk.owner_of(id) == one or (place is not None and place.team == one)
+
+
+def _reallocation(desk: Desk) -> Iterator[AgendaItem]:
+    for objective in desk.objectives:
+        result = desk.card.objective(objective.id)
+        if result.status in desk.rule.strengths:
+            yield desk.item(objective.id, f"{result.status}: would more pay off?")
+        elif result.status in desk.rule.alarms:
+            yield desk.item(objective.id, f"{result.status}: rethink target, timing or effort?")
+
+
+# --- adjustments -------------------------------------------------------------------------------
+
+
+def _effects(desk: Desk) -> Iterator[AgendaItem]:
+    here = {objective.id for objective in desk.objectives}
+    for objective in desk.objectives:
+        for child in desk.plan.children(objective.id):
+            if child.id not in here:
+                yield desk.item(child.id, f"supports {objective.title}", objective.id)
+    own = {kr.id: kr for o in desk.objectives for kr in o.own_key_results}
+    read = {kr.metric: kr for kr in own.values() if kr.metric is not None}
+    for other in desk.plan.objectives:
+        for kr, _ in desk.plan.key_results_of(other):
+            if kr.id in own and desk.plan.homes[kr.id] is not other and other.id not in here:
+                yield desk.item(other.id, f"counts {kr.title}", kr.id)
+        watching: list[KeyResult | Guardrail] = [*other.own_key_results, *other.guardrails]
+        for watched in watching:
+            if other.id not in here and watched.metric in read:
+                reader = read[watched.metric]
+                yield desk.item(watched.id, f"reads the same metric as {reader.title}", reader.id)
+
+
+def _owners(desk: Desk) -> Iterator[AgendaItem]:
+    for objective in desk.objectives:
+        named = "" if objective.owner is not None else ": nobody is named"
+        yield desk.item(objective.id, f"objective{named}")
+        for kr in objective.own_key_results:
+            if kr.owner not in {None, objective.owner}:
+                yield desk.item(kr.id, "key result")
+
+
+def _adjusted(desk: Desk) -> Iterator[AgendaItem]:
+    replaced = _replaced_measures(desk)
+    for entry in desk.adjustments:
+        notes = [f"new fact: {entry.new_fact}"] if entry.new_fact else []
+        if entry.trigger is AdjustmentTrigger.DIFFICULTY:
+            notes.append("too hard: the original target is graded at the close")
+        words = f"{entry.proposal} on {entry.on}"
+        if entry.measure is not None:
+            unit = desk.card.plan.key_result(entry.of).unit
+            before, after = (target_words(m, unit) for m in (replaced[id(entry)], entry.measure))
+            words += f", {before} became {after}"
+        yield desk.item(entry.of, f"{words}: {entry.because}", notes=notes)
+
+
+def _replaced_measures(desk: Desk) -> Mapping[int, Measure]:
+    """Return the measure in force before each adjustment of one, by the identity of the entry."""
+    plan, measures = desk.card.plan, dict[str, Measure]()
+    found: dict[int, Measure] = {}
+    for entry in desk.card.journal.adjustments:
+        if entry.measure is not None and entry.on <= desk.card.as_of:
+            before = measures.get(entry.of, plan.key_result(entry.of).measure)
+            found[id(entry)], measures[entry.of] = before, new_measure(plan, entry) or before
+    return found
+
+
+def _records(desk: Desk) -> Iterator[AgendaItem]:
+    """Yield adjustments without some fields, in cycles whose adjustments need a review."""
+    for entry in desk.adjustments:
+        item = desk.plan.items[entry.of]
+        home = item if isinstance(item, Objective) else desk.plan.homes[entry.of]
+        cadence = None if home.cycle is None else home.cycle.cadence
+        is_note = cadence is not None and cadence.character.adjustment is AdjustmentPolicy.NOTE
+        wanted = _FIELDS_OF_PAUSES if entry.proposal is Proposal.PAUSE else _FIELDS
+        missing = [words for words, name in wanted.items() if not getattr(entry, name)]
+        if missing and not is_note:
+            yield desk.item(entry.of, f"adjusted on {entry.on}; to be said: {', '.join(missing)}")
+
+
+#: Fields that an adjustment review fills, beside the reason, by their words.
+_FIELDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "what brought it about": "trigger",
+        "the new fact": "new_fact",
+        "the broken assumption": "broken_assumption",
+        "the effects": "effects",
+        "who decided": "decided_by",
+        "when it was decided": "decided",
+        "who confirmed to own it": "confirmed",
+        "when it was published": "published",
+    }
+)
+_FIELDS_OF_PAUSES: Final[Mapping[str, str]] = MappingProxyType(
+    {**_FIELDS, "what stands in meanwhile": "temporary", "when to look at it again": "resume"}
+)
+
+
+# --- the close ---------------------------------------------------------------------------------
+
+
+def _results(desk: Desk) -> Iterator[AgendaItem]:
+    for objective in desk.objectives:
+        result = desk.card.objective(objective.id)
+        notes = [_key_result_words(desk.card.key_result(id)) for id in result.key_results]
+        if result.judged is not None:
+            judged = written_beside(result.judged.score, *result.edges)
+            notes.insert(0, f"judged {judged}: {result.judged.because}")
+        text = f"{_objective_words(desk, result)}{_grades(result)}"
+        yield desk.item(objective.id, text, notes=notes)
+
+
+def _decisions(desk: Desk) -> Iterator[AgendaItem]:
+    for objective in desk.objectives:
+        if desk.card.objective(objective.id).life.closing is None:
+            yield desk.item(objective.id, _suggestion_words(desk, objective))
+
+
+def _suggestion_words(desk: Desk, objective: Objective) -> str:
+    found = suggest_closing(desk.card, objective.id)
+    if found.decision is None:
+        return f"to be decided: {found.because}"
+    return f"suggested: {found.decision}, because of {found.because}"
+
+
+def _post_mortems(desk: Desk) -> Iterator[AgendaItem]:
+    results = [desk.card.objective(objective.id) for objective in desk.objectives]
+    due = [one for one in results if one.asks_for and not has_post_mortem(desk.card, one.id)]
+    drafts = drafts_of(desk.card, [result.id for result in due])
+    for result, draft in zip(due, drafts, strict=True):
+        first = f"first signal on {draft.first_signal}" if draft.first_signal else "no signal"
+        escalated = f"escalated on {draft.escalated}" if draft.escalated else "not escalated"
+        notes = [
+            f"{desk.plan.key_result(one.of).title}: {one.planned} was planned; {one.actual}"
+            for one in draft.outcomes
+        ]
+        text = f"{result.verdict}; asks for {result.asks_for}; {first}, {escalated}"
+        yield desk.item(result.id, text, notes=notes)
+
+
+# --- looking back, and ahead -------------------------------------------------------------------
+
+
+def _findings(desk: Desk) -> Iterator[AgendaItem]:
+    ids = [objective.id for objective in desk.objectives]
+    for found in look_back(desk.card, of=ids):
+        text = f"{found.code}: {found.words}"
+        yield desk.item(found.of, text, *found.ids, notes=[f"next time: {found.advice}"])
+
+
+def _learned(desk: Desk) -> Iterator[AgendaItem]:
+    named = {objective.id for objective in desk.objectives}
+    for entry in desk.card.journal.in_force:
+        learned = ""
+        if entry.on <= desk.card.as_of:
+            if isinstance(entry, CheckIn) and entry.of in desk.ids and entry.on > desk.since:
+                learned = entry.learning
+            elif isinstance(entry, Closing) and entry.of in named:
+                learned = entry.learned
+            elif isinstance(entry, PostMortem) and entry.of in named:
+                learned = entry.changes
+        if learned.strip():
+            yield desk.item(entry.of, " ".join(learned.split()))
+
+
+def _links(desk: Desk) -> Iterator[AgendaItem]:
+    for objective in desk.objectives:
+        for alignment in objective.supports:
+            if not alignment.contribution.strip():
+                above = desk.plan.items[alignment.to].title or alignment.to
+                yield desk.item(objective.id, f"supports {above}", alignment.to)
+
+
+def _next(desk: Desk) -> Iterator[AgendaItem]:
+    continued = {o.profile.continues: o for o in desk.plan.objectives if o.profile is not None}
+    for objective in desk.objectives:
+        closing = desk.card.objective(objective.id).life.closing
+        if objective.id in continued:
+            onward = continued[objective.id]
+            yield desk.item(objective.id, f"goes on as {onward.title}", onward.id)
+        elif closing is not None:
+            yield desk.item(objective.id, decision_words(closing.decision))
+        else:
+            text = _suggestion_words(desk, objective)
+            carries = suggest_closing(desk.card, objective.id).carries
+            by_default = "; carried if nobody decides" if carries else ""
+            yield desk.item(objective.id, f"{text}{by_default}")
+
+
+def _to_come(desk: Desk) -> list[Objective]:
+    # A ritual about an ended cycle looks ahead, too.
+    is_past = desk.rite.scope in (Scope.ENDED, Scope.ENDING)
+    return list(desk.coming if is_past else desk.objectives)
+
+
+def _statements(desk: Desk) -> Iterator[AgendaItem]:
+    for objective in _to_come(desk):
+        words = evidence_words(desk.plan, objective)
+        yield desk.item(objective.id, ", ".join(words) or "no key results yet")
+
+
+def _instruments(desk: Desk) -> Iterator[AgendaItem]:
+    readings, today = once(desk.card.journal, history_of).readings, desk.card.as_of.toordinal()
+    for objective in _to_come(desk):
+        for kr in objective.own_key_results:
+            missing: list[str] = []
+            if type(kr.measure) in LINEAR and kr.measure.ends() is None:  # type: ignore[union-attr]
+                missing.append("no baseline yet")
+            rows = readings.rows(kr.metric or kr.id, LONG_AGO, today)
+            if not rows and kr.derived is None:
+                missing.append("never read")
+            if missing:
+                yield desk.item(kr.id, ", ".join(missing))
+
+
+def _not_now(desk: Desk) -> Iterator[AgendaItem]:
+    for one in not_now(desk.card):
+        if desk.named and one.of not in desk.named:
+            continue
+        text = one.because
+        if one.revisit is not None:
+            text += "; look again now" if one.is_due else f"; look again on {one.revisit}"
+        yield desk.item(one.of, text)
+
+
+# --- topics without any items to list ----------------------------------------------------------
+
+
+def exists(topic: Topic, desk: Desk) -> bool:
+    """Return whether the plan has anything that a topic could list."""
+    test = _EXISTING.get(topic)
+    return test is None or test(desk)
+
+
+def _moves(desk: Desk) -> bool:
+    return any(
+        result.reading is not None and result.expected is not None
+        for result in (desk.card.key_result(kr.id) for kr in desk.key_results)
+    )
+
+
+def _has_confidence(desk: Desk) -> bool:
+    ids = (*(o.id for o in desk.objectives), *(kr.id for kr in desk.key_results))
+    return any(desk.card[id].confidence is not None for id in ids)
+
+
+def _is_promise(desk: Desk, objective: Objective) -> bool:
+    is_committed = objective.ambition is Ambition.COMMITTED
+    return is_committed or bool(desk.card.objective(objective.id).asks_for)
+
+
+def out_of_scope(topic: Topic, desk: Desk) -> str:
+    """Return words for a topic of objectives, if the plan has some and none is in scope; or else ""."""
+    if desk.objectives or not desk.plan.objectives or topic not in _OF_OBJECTIVES:
+        return ""
+    return _OUT_OF_SCOPE[desk.rite.scope]
+
+
+#: Topics that need an objective in scope.
+_OF_OBJECTIVES: Final = frozenset(
+    {
+        Topic.MOVEMENTS,
+        Topic.CONFIDENCE,
+        Topic.CONTRIBUTIONS,
+        Topic.GUARDRAILS,
+        Topic.STALE,
+        Topic.STALLED,
+        Topic.DECISIONS,
+        Topic.LINKS,
+        Topic.POST_MORTEMS,
+    }
+)
+_OUT_OF_SCOPE: Final[Mapping[Scope, str]] = MappingProxyType(
+    {
+        Scope.RUNNING: "no objective is running",
+        Scope.ENDING: "no objective is to be closed",
+        Scope.ENDED: "no objective has ended",
+        Scope.COMING: "no objective is to come",
+        Scope.SHARED: "no key result is shared",
+    }
+)
+_EXISTING: Final[Mapping[Topic, Callable[[Desk], bool]]] = MappingProxyType(
+    {
+        Topic.MOVEMENTS: lambda desk: bool(desk.key_results),
+        Topic.CONFIDENCE: _has_confidence,
+        Topic.CONTRIBUTIONS: lambda desk: bool(desk.shared),
+        Topic.GUARDRAILS: lambda desk: any(each.guardrails for each in desk.objectives),
+        Topic.STALE: lambda desk: bool(desk.key_results),
+        Topic.STALLED: _moves,
+        Topic.INSTRUMENTS: lambda desk: any(each.own_key_results for each in _to_come(desk)),
+        Topic.RECORDS: lambda desk: bool(desk.adjustments),
+        Topic.DECISIONS: lambda desk: bool(desk.objectives),
+        Topic.POST_MORTEMS: lambda desk: any(_is_promise(desk, each) for each in desk.objectives),
+        Topic.LINKS: lambda desk: any(each.supports for each in desk.objectives),
+    }
+)
+CYCLE_TOPICS: Final[Mapping[Topic, Lists]] = MappingProxyType(
+    {
+        Topic.QUESTIONS: lambda _: iter(()),
+        Topic.STANDING: _statuses,
+        Topic.SHARED: _shared,
+        Topic.CONTRIBUTIONS: _contributions,
+        Topic.REALLOCATION: _reallocation,
+        Topic.EFFECTS: _effects,
+        Topic.OWNERS: _owners,
+        Topic.ADJUSTED: _adjusted,
+        Topic.RECORDS: _records,
+        Topic.RESULTS: _results,
+        Topic.DECISIONS: _decisions,
+        Topic.POST_MORTEMS: _post_mortems,
+        Topic.FINDINGS: _findings,
+        Topic.LEARNED: _learned,
+        Topic.LINKS: _links,
+        Topic.NEXT: _next,
+        Topic.STATEMENTS: _statements,
+        Topic.INSTRUMENTS: _instruments,
+        Topic.NOT_NOW: _not_now,
+    }
+)

@@ -1,0 +1,405 @@
+"""Findings of a cycle that is over, from its numbers.
+
+1. A finding is about targets, key results and instruments. It names no person and blames nobody.
+2. It is a suggestion for the retrospective, never a verdict.
+3. A pattern is a function in `_FINDERS`. Its thresholds are in the rulebook's `review`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from enum import StrEnum, unique
+from typing import Final, final
+
+from attrs import frozen
+
+from okrcore._arith import mean, snap, written_beside
+from okrcore._checks import as_tuple, must_be_a
+from okrcore._made import must_fit
+from okrcore._memo import once
+from okrcore._texts import must_be_ids
+from okrcore.journal import Adjustment, AdjustmentTrigger, Decision
+from okrcore.journal.journal import history_of
+from okrcore.plan import (
+    Ambition,
+    BoundState,
+    EstablishBaseline,
+    Indicator,
+    KeyResult,
+    KeyResultProfile,
+    Objective,
+)
+from okrcore.plan.measures import LINEAR, takes_numbers
+from okrcore.review.closing_advice import has_post_mortem
+from okrcore.review.scopes import Scope, in_scope
+from okrcore.rulebook import Rulebook
+from okrcore.scorecard import ObjectiveResult, Scorecard, evaluate
+from okrcore.scorecard.day.compiled_plan import LONG_AGO
+from okrcore.scorecard.day.reasons import why_healed
+from okrcore.scorecard.day.wording import listed
+
+__all__ = ["CycleFinding", "CyclePattern", "look_back"]
+
+
+@unique
+class CyclePattern(StrEnum):
+    """Pattern in a cycle that is over. Stable, for programs."""
+
+    #: All key results reached, and the objective judged not achieved.
+    WRONG_KEY_RESULTS = "wrong key results"
+    #: The objective judged achieved while most key results were missed.
+    UNNECESSARY_KEY_RESULTS = "unnecessary key results"
+    #: Safe from the start and full early; or full again and again.
+    SANDBAGGED = "sandbagged"
+    #: Doubted from the start and far from reached; or its target eased.
+    TOO_HARD = "too hard"
+    GUARDRAIL_BREACHED = "guardrail breached"
+    #: Outside its limit on the way, and back within it at the end.
+    GUARDRAIL_SAVED_US = "guardrail saved us"
+    LATE_INSTRUMENTATION = "late instrumentation"
+    COMMITTED_MISS_NEEDS_POST_MORTEM = "committed miss needs post-mortem"
+    #: No key result could have warned before the result.
+    NO_LEADING_SIGNAL = "no leading signal"
+    #: Leading key results were reached, and the lagging ones missed.
+    WEAK_LEADING_SIGNAL = "weak leading signal"
+
+
+@final
+@frozen(kw_only=True, repr=False)
+class CycleFinding:
+    """Pattern found in the numbers of an objective.
+
+    Args:
+        code: The pattern.
+        of: Id of the objective.
+        ids: Ids of the items that show it, the objective's among them.
+        words: Observation in a sentence.
+        advice: Advice for the next cycle, in a sentence.
+    """
+
+    code: CyclePattern
+    of: str
+    ids: tuple[str, ...]
+    words: str
+    advice: str
+
+    __attrs_post_init__ = must_fit
+
+    def __repr__(self) -> str:
+        return f"CycleFinding({self.code.value!r}, {self.of!r})"
+
+
+def look_back(card: Scorecard, *, of: Iterable[str] | None = None) -> tuple[CycleFinding, ...]:
+    """Return findings from the numbers of the last cycle, objective by objective.
+
+    Args:
+        card: Scorecard of a day after the cycle. Closed items count as they were closed.
+        of: Ids of objectives; None for those of the last cycle that ended.
+
+    Raises:
+        InconsistentPlanError: There is no such objective.
+
+    Laws: test_findings_name_what_is_in_the_plan.
+    Source: founding document E; METHOD.md 2.3.
+
+    >>> from datetime import date
+    >>> import okrcore as okr
+    >>> q3 = okr.FiscalCalendar().quarter(2026, 3)
+    >>> plan = okr.Plan([okr.Objective("ship", "Ship on time", cycle=q3,
+    ...     ambition=okr.Ambition.COMMITTED,
+    ...     key_results=[okr.KeyResult("late", "Late orders, %", okr.Decrease(9, 3))])])
+    >>> journal = okr.Journal(okr.check_ins(date(2026, 9, 28), {"late": 6}))
+    >>> for found in look_back(okr.evaluate(plan, journal, as_of=q3.end)):
+    ...     print(f"{found.code}: {found.words}")
+    late instrumentation: Late orders, %: first read on 2026-09-28, 89 days into the cycle
+    committed miss needs post-mortem: missed, with a score of 0.50
+    """
+    must_be_a(look_back, "card", card, Scorecard)
+    if of is not None:
+        of = as_tuple(of)
+        must_be_ids(look_back, "of", of)
+    ended = in_scope(card, Scope.ENDED) if of is None else map(card.plan.objective, of)
+    early: dict[date, Scorecard] = {}
+    return tuple(
+        found
+        for objective in ended
+        for finder in _FINDERS
+        for found in finder(_Look(card, objective, early))
+    )
+
+
+# --- one objective -----------------------------------------------------------------------------
+
+
+@final
+@frozen(eq=False)
+class _Look:
+    """An objective in review; `early` has scorecards of earlier days, shared by objectives."""
+
+    card: Scorecard
+    objective: Objective
+    early: dict[date, Scorecard]
+
+    @property
+    def result(self) -> ObjectiveResult:
+        return self.card.objective(self.objective.id)
+
+    @property
+    def book(self) -> Rulebook:
+        where = f"Objective({self.objective.id!r}).method"
+        return self.card.rulebook.method(self.objective.method, where)
+
+    @property
+    def key_results(self) -> tuple[KeyResult, ...]:
+        """The key results that count in it."""
+        pairs = self.card.plan.key_results_of(self.objective)
+        return tuple(kr for kr, weight in pairs if weight > 0)
+
+    def reached(self) -> dict[str, bool]:
+        """Return whether each scored key result reached the share its ambition expects, by id."""
+        expected = snap(self.book.pacing.share_for(self.objective.ambition))
+        scores = {kr.id: self.card.key_result(kr.id).score for kr in self.key_results}
+        return {id: snap(score) >= expected for id, score in scores.items() if score is not None}
+
+    def is_judged_achieved(self) -> bool | None:
+        """Return whether people judged it achieved; None if nobody judged."""
+        result, rule = self.result, self.book.verdict_for(self.objective.ambition)
+        closing = result.life.closing
+        if closing is not None and closing.decision in _ACHIEVED:
+            return True
+        if result.judged is not None and rule is not None:
+            return rule.bands.name(result.judged.score) == rule.success
+        return False if closing is not None and closing.decision in _NOT_ACHIEVED else None
+
+    def first_confidence(self) -> float | None:
+        """Return the first confidence of the objective, or else the mean of those of its key results."""
+        column = once(self.card.journal, history_of).confidences
+        cycle = self.objective.cycle
+        start = LONG_AGO if cycle is None else cycle.start.toordinal()
+        firsts: list[float] = []
+        for id in (self.objective.id, *(kr.id for kr in self.key_results)):
+            rows = column.rows(id, start, self.card.as_of.toordinal())
+            if rows and id == self.objective.id:
+                return column.values[rows[0]]
+            firsts.extend(column.values[row] for row in rows[:1])
+        return mean(firsts, [1.0] * len(firsts)) if firsts else None
+
+    def titles(self, ids: Sequence[str]) -> str:
+        return listed([self.card.plan.key_result(id).title for id in ids])
+
+    def finding(self, code: CyclePattern, words: str, advice: str, *ids: str) -> CycleFinding:
+        shown = tuple(dict.fromkeys((self.objective.id, *ids)))
+        return CycleFinding(code=code, of=self.objective.id, ids=shown, words=words, advice=advice)
+
+
+_ACHIEVED: Final = frozenset({Decision.ACHIEVED, Decision.SCALE})
+_NOT_ACHIEVED: Final = frozenset({Decision.CARRY, Decision.MODIFY, Decision.ABANDON})
+
+
+# --- the patterns ------------------------------------------------------------------------------
+
+
+def _key_results(look: _Look) -> Iterator[CycleFinding]:
+    reached, judged = look.reached(), look.is_judged_achieved()
+    missed = [id for id, hit in reached.items() if not hit]
+    is_whole = all(
+        kr.id in reached or look.card.key_result(kr.id).excluded for kr in look.key_results
+    )
+    if judged is False and reached and is_whole and not missed:
+        yield look.finding(
+            CyclePattern.WRONG_KEY_RESULTS,
+            "every key result was reached, and the objective was judged not achieved",
+            "ask which evidence would have convinced a doubter, and measure that",
+            *reached,
+        )
+    if judged and len(missed) * 2 > len(reached):
+        yield look.finding(
+            CyclePattern.UNNECESSARY_KEY_RESULTS,
+            f"judged achieved, while {len(missed)} of {len(reached)} key results were missed",
+            "take key results without which the objective cannot come true",
+            *missed,
+        )
+
+
+def _sandbagged(look: _Look) -> Iterator[CycleFinding]:
+    if look.objective.ambition is not Ambition.ASPIRATIONAL:
+        return
+    rule, confidence = look.book.review, look.first_confidence()
+    if confidence is not None and snap(confidence) >= snap(rule.confident_from):
+        full_on = _full_early_on(look)
+        if full_on is not None:
+            yield look.finding(
+                CyclePattern.SANDBAGGED,
+                f"confidence {written_beside(confidence, rule.confident_from, 0.0, 1.0)} at the start,"
+                f" and full on {full_on}: the target may have been easy",
+                "aim where nobody knows the way yet",
+            )
+    run = _full_run(look)
+    if len(run) >= rule.full_run:
+        yield look.finding(
+            CyclePattern.SANDBAGGED,
+            f"full in {len(run)} cycles in a row: the targets may have been easy",
+            "aim where nobody knows the way yet",
+            *run,
+        )
+
+
+def _full_early_on(look: _Look) -> date | None:
+    """Return the last day of the early part of the cycle, if the score was full on it."""
+    cycle, card = look.objective.cycle, look.card
+    if cycle is None:
+        return None
+    days = (cycle.end - cycle.start).days * look.book.review.early_share
+    day = min(cycle.start + timedelta(days=int(days)), card.as_of)
+    if day not in look.early:
+        look.early[day] = evaluate(card.plan, card.journal, as_of=day, rulebook=card.rulebook)
+    score = look.early[day].objective(look.objective.id).score
+    return day if score is not None and snap(score) >= 1 else None
+
+
+def _full_run(look: _Look) -> list[str]:
+    """Return the ids of a run of full objectives, each continuing the next, the last one first."""
+    run: list[str] = []
+    at: object = look.objective
+    while isinstance(at, Objective) and at.ambition is Ambition.ASPIRATIONAL:
+        score = look.card.objective(at.id).score
+        if at.id in run or score is None or not look.book.review.full.holds(score):
+            break
+        run.append(at.id)
+        before = None if at.profile is None else at.profile.continues
+        at = None if before is None else look.card.plan.items.get(before)
+    return run
+
+
+def _too_hard(look: _Look) -> Iterator[CycleFinding]:
+    advice = "take a smaller step, or find out first what makes it hard"
+    decisions, today = once(look.card.journal, history_of).decisions, look.card.as_of.toordinal()
+    own = {look.objective.id, *(kr.id for kr in look.key_results)}
+    rows = sorted(row for id in own for row in decisions.rows(id, LONG_AGO, today))
+    adjusted = (
+        entry for entry in map(decisions.values.__getitem__, rows) if isinstance(entry, Adjustment)
+    )
+    for entry in adjusted:
+        if entry.trigger is not AdjustmentTrigger.DIFFICULTY:
+            continue
+        words = f"eased on {entry.on} because it was too hard: {entry.because}"
+        yield look.finding(CyclePattern.TOO_HARD, words, advice, entry.of)
+    confidence, score = look.first_confidence(), look.result.score
+    rule = look.book.verdict_for(look.objective.ambition)
+    if confidence is None or score is None or rule is None:
+        return
+    doubtful_to = look.book.review.doubtful_to
+    if snap(confidence) <= snap(doubtful_to) and rule.bands.name(score) == rule.bands.bands[-1][1]:
+        first = written_beside(confidence, doubtful_to, 0.0, 1.0)
+        last = written_beside(score, *look.result.edges)
+        words = f"confidence {first} at the start, and {last} at the end"
+        yield look.finding(CyclePattern.TOO_HARD, words, advice)
+
+
+def _guardrails(look: _Look) -> Iterator[CycleFinding]:
+    for guardrail in look.objective.guardrails:
+        result = look.card.guardrail(guardrail.id)
+        if result.state is BoundState.BREACHED:
+            yield look.finding(
+                CyclePattern.GUARDRAIL_BREACHED,
+                f"{guardrail.title}: {result.status_why}",
+                "settle what it cost before the same pace goes on",
+                guardrail.id,
+            )
+        elif result.breaches and result.state is not BoundState.UNKNOWN:
+            yield look.finding(
+                CyclePattern.GUARDRAIL_SAVED_US,
+                f"{guardrail.title}: {why_healed(result, guardrail.bound, guardrail.unit)}",
+                "keep it",
+                guardrail.id,
+            )
+
+
+def _late_instrumentation(look: _Look) -> Iterator[CycleFinding]:
+    cycle = look.objective.cycle
+    if cycle is None:
+        return
+    days = look.book.review.instrumented_in_days
+    limit = (cycle.start + timedelta(days=days)).toordinal()
+    advice = "wire the data in the first two weeks, as a part of the work"
+    for kr in look.objective.own_key_results:
+        is_later = kr.timing is not None and kr.timing.observable_from is not None
+        is_read = takes_numbers(type(kr.measure)) and kr.derived is None
+        if is_later or not is_read or isinstance(kr.measure, EstablishBaseline):
+            continue
+        first = _first(look.card, "readings", kr.metric or kr.id)
+        if first is None:
+            yield look.finding(
+                CyclePattern.LATE_INSTRUMENTATION, f"{kr.title}: never read", advice, kr.id
+            )
+        elif first > limit:
+            words = f"{kr.title}: first read on {_day_words(first, cycle.start)}"
+            yield look.finding(CyclePattern.LATE_INSTRUMENTATION, words, advice, kr.id)
+        found = _first(look.card, "baselines", kr.id)
+        if type(kr.measure) in LINEAR and found is not None and found > limit:
+            words = f"{kr.title}: baseline found on {_day_words(found, cycle.start)}"
+            yield look.finding(CyclePattern.LATE_INSTRUMENTATION, words, advice, kr.id)
+
+
+def _first(card: Scorecard, column: str, id: str) -> int | None:
+    facts = getattr(once(card.journal, history_of), column)
+    rows = facts.rows(id, LONG_AGO, card.as_of.toordinal())
+    return facts.on[rows[0]] if rows else None
+
+
+def _day_words(day: int, start: date) -> str:
+    return f"{date.fromordinal(day)}, {day - start.toordinal()} days into the cycle"
+
+
+def _post_mortems(look: _Look) -> Iterator[CycleFinding]:
+    result = look.result
+    if result.asks_for and not has_post_mortem(look.card, look.objective.id):
+        score = result.score
+        shown = "" if score is None else written_beside(score, *result.edges)
+        words = f"{result.verdict}, with a score of {shown}" if shown else f"{result.verdict}"
+        yield look.finding(
+            CyclePattern.COMMITTED_MISS_NEEDS_POST_MORTEM,
+            words,
+            f"hold {result.asks_for}: what brought it about, and what will be different",
+        )
+
+
+def _leading_signals(look: _Look) -> Iterator[CycleFinding]:
+    profiles = [(kr, kr.profile or KeyResultProfile()) for kr in look.key_results]
+    signals = [kr for kr, profile in profiles if profile.indicator is Indicator.LEADING]
+    reached = look.reached()
+    missed = [
+        (kr.id, profile.early_warning)
+        for kr, profile in profiles
+        if profile.indicator is Indicator.LAGGING and reached.get(kr.id) is False
+    ]
+    late = [id for id, _ in missed]
+    warned = [id for id, warning in missed if warning is not None]
+    if late and not signals and not warned:
+        yield look.finding(
+            CyclePattern.NO_LEADING_SIGNAL,
+            f"{look.titles(late)} showed too late to act on, and nothing measured could have warned",
+            "add a key result that moves earlier",
+            *late,
+        )
+    if late and signals and all(reached.get(kr.id) for kr in signals):
+        names = [kr.id for kr in signals]
+        yield look.finding(
+            CyclePattern.WEAK_LEADING_SIGNAL,
+            f"{look.titles(names)} said all was well; not reached: {look.titles(late)}",
+            "look for a signal that moves with the result",
+            *names,
+            *late,
+        )
+
+
+_FINDERS: Final[tuple[Callable[[_Look], Iterator[CycleFinding]], ...]] = (
+    _key_results,
+    _sandbagged,
+    _too_hard,
+    _guardrails,
+    _late_instrumentation,
+    _post_mortems,
+    _leading_signals,
+)

@@ -1,0 +1,121 @@
+"""Rule of closings: suggestions, and baselines of what is carried over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum, unique
+from typing import final
+
+from attrs import field, frozen
+
+from okrcore._checks import (
+    MOST_DAYS,
+    as_tuple,
+    must_be_a,
+    must_be_all,
+    must_be_flag,
+    must_be_unique,
+    must_be_whole,
+    optional_member_of,
+    path_of,
+)
+from okrcore._shown import repr_of
+from okrcore.errors import InvalidValueError
+from okrcore.journal import Decision
+from okrcore.plan import Ambition
+from okrcore.rulebook.bands import Bands
+
+__all__ = ["ClosingRule", "Restart", "Suggestion"]
+
+
+@unique
+class Restart(StrEnum):
+    """Baseline of a moving key result in the cycle it is carried into; its target never moves."""
+
+    #: Its last value: the new cycle is measured by its own work. Viva.
+    LAST = "last value"
+    #: Its old baseline: progress goes on, and is not lost.
+    BASELINE = "baseline"
+    #: 0. Profit's clones.
+    ZERO = "zero"
+
+
+@final
+@frozen(repr=False)
+class Suggestion:
+    """Suggested decision at the close of objectives of an ambition.
+
+    Args:
+        ambition: None for objectives without one.
+        bands: Decisions over the score, in the words of `Decision`.
+        carries: Whether undecided work is carried into the next cycle.
+    """
+
+    ambition: Ambition | None
+    bands: Bands
+    carries: bool = field(default=False, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_a(self, "ambition", self.ambition, Ambition, type(None))
+        must_be_a(self, "bands", self.bands, Bands)
+        for position, (_, name) in enumerate(self.bands.bands):
+            if name not in set(Decision):
+                known = ", ".join(Decision)
+                raise InvalidValueError(
+                    "wrong-type",
+                    path_of(self, f"bands[{position}][1]"),
+                    name,
+                    f"give a decision: {known}",
+                )
+        must_be_flag(self, "carries", self.carries)
+
+    def decision_for(self, score: float) -> Decision | None:
+        """Return the decision for a score; None if no band holds it."""
+        name = self.bands.name(score)
+        return None if name is None else Decision(name)
+
+    def __repr__(self) -> str:
+        return f"Suggestion({self.ambition!r}, {len(self.bands.bands)} bands)"
+
+
+def _as_suggestions(values: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+    return as_tuple(values)
+
+
+@final
+@frozen(kw_only=True, repr=False)
+class ClosingRule:
+    """Readings after a deadline, suggestions at the close, and baselines in the next cycle.
+
+    Args:
+        grace_days: Days after the deadline during which a key result's own readings still count: final
+            numbers are typed late. Never for a shared metric, which lives on. Methods have no grace of
+            their own: that of the rulebook given to `evaluate` counts for all.
+        restart: Baseline of a moving key result that is carried over. The last value is the default, since
+            the old baseline would give the new cycle the progress of the old one.
+        suggestions: Suggested decisions, by ambition; none for an ambition without one.
+
+    Source: SYSTEMS.md part 1 (VG5, P9).
+    """
+
+    grace_days: int = 14  # library default
+    restart: Restart = Restart.LAST
+    suggestions: tuple[Suggestion, ...] = field(default=(), converter=_as_suggestions)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_whole(self, "grace_days", self.grace_days, 0, MOST_DAYS)
+        must_be_a(self, "restart", self.restart, Restart)
+        must_be_all(self, "suggestions", self.suggestions, Suggestion)
+        must_be_unique(self, "suggestions", [each.ambition for each in self.suggestions])
+
+    def suggestion_for(self, ambition: Ambition | str | None) -> Suggestion | None:
+        """Return the suggestion for an ambition; None if there is none.
+
+        Raises:
+            InvalidValueError: There is no such ambition.
+        """
+        wanted = optional_member_of(self, "suggestion_for", ambition, Ambition)
+        return next((s for s in self.suggestions if s.ambition is wanted), None)
+
+    def __repr__(self) -> str:
+        return repr_of(self)

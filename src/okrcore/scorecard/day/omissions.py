@@ -1,0 +1,369 @@
+"""Omissions, each with its reason: scores that are missing, entries that do not count.
+
+Rules of this file:
+
+1. A reading counts, is uncounted, or is replaced by one of a later day as the latest of its window.
+2. Nothing is kept, since few entries are uncounted, and few items are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from enum import StrEnum, unique
+from itertools import pairwise
+from math import isnan
+from types import MappingProxyType
+from typing import Any, Final, TypeGuard, final
+
+from attrs import frozen
+
+from okrcore._arith import short_beside
+from okrcore._made import must_fit
+from okrcore.journal import Adjustment, BaselineSet, CheckIn, Decision, Judgement, Transition
+from okrcore.journal.adjusted_plan import DATED, is_after_cycle
+from okrcore.journal.fact_columns import Column
+from okrcore.plan import Ambition, EstablishBaseline, Guardrail, KeyResult, Objective, Reading
+from okrcore.plan.measures import LINEAR
+from okrcore.scorecard.day.attainment import looks_back
+from okrcore.scorecard.day.compiled_plan import LONG_AGO
+from okrcore.scorecard.day.facts import Facts
+from okrcore.scorecard.day.guardrails import window_of_guardrail
+from okrcore.scorecard.day.progress import progress_of_one, unbounded_progress
+from okrcore.scorecard.day.readings import window_of
+from okrcore.scorecard.day.stages import Stages
+
+__all__ = [
+    "NotCounted",
+    "Uncounted",
+    "WhyNot",
+    "summed_up",
+    "too_large",
+    "uncounted",
+    "why_not_key_result",
+    "why_not_objective",
+]
+
+
+@unique
+class WhyNot(StrEnum):
+    """Codes for a missing score. None is not 0, and has a reason."""
+
+    # missing: leaves the mean, keeps its weight in coverage and score range
+    NO_READING = "no reading"
+    NO_BASELINE = "no baseline"
+    NO_WAY = "baseline equals target"
+    OFF_SCALE = "the reading has no score"
+    TOO_LARGE = "beyond all numbers"
+    NO_KEY_RESULTS = "no key results"
+    NO_WEIGHT = "no weight"
+    NOTHING_MEASURED = "nothing measured"
+    TOO_THIN = "too little read"
+    # excluded: leaves all three
+    ESTABLISHES_BASELINE = "establishes a baseline"
+    NOT_OBSERVABLE = "not yet observable"
+    NOT_STARTED = "not started"
+    LEARNING = "learning"
+    NOTHING_COUNTS = "nothing counts yet"
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    PARKED = "parked"
+    PAUSED = "paused"
+    DEFERRED = "deferred"
+    ARCHIVED = "archived"
+
+
+def why_not_key_result(stages: Stages, index: int) -> WhyNot | None:
+    """Return the code for the missing score of a key result; None if it has one."""
+    kr = stages.facts.compiled.key_results[index]
+    if not isnan(stages.progress.raw[index]):
+        return None
+    home = stages.facts.compiled.home_of(index)
+    idle = _why_idle(stages, kr.id) or _why_idle(stages, home.id)
+    if idle is not None:
+        return idle
+    if isinstance(kr.measure, EstablishBaseline):
+        return WhyNot.ESTABLISHES_BASELINE
+    if stages.facts.compiled.first[index] > stages.facts.today:
+        is_late = kr.timing is not None and kr.timing.observable_from is not None
+        return WhyNot.NOT_OBSERVABLE if is_late else WhyNot.NOT_STARTED
+    is_line = type(kr.measure) in LINEAR
+    if is_line and isnan(stages.facts.baselines[index]):
+        return WhyNot.NO_BASELINE
+    if stages.readings.read(index) is None:
+        return WhyNot.NO_READING
+    if not isnan(unbounded_progress(stages.facts, stages.excluded, stages.readings, index)):
+        return WhyNot.TOO_LARGE
+    return WhyNot.NO_WAY if is_line else WhyNot.OFF_SCALE
+
+
+def too_large(stages: Stages, index: int) -> str:
+    """Return the number that is too large: the reading, or the product of adjustments."""
+    facts = stages.facts
+    if isnan(progress_of_one(facts, stages.excluded, stages.readings, index)):
+        return "what was read"
+    id = facts.compiled.ids[index]
+    days = [str(e.on) for e in facts.adjustments if e.of == id and e.rescale is not None]
+    factor = short_beside(facts.rescaled[index], 1.0)
+    return f"progress times {factor}, as adjusted on {', '.join(days)},"
+
+
+def why_not_objective(stages: Stages, index: int) -> WhyNot | None:
+    """Return the code for the missing score of an objective; None if it has one."""
+    facts, objective = stages.facts, stages.facts.compiled.objective(index)
+    if not isnan(stages.scores.values[index]):
+        return None
+    idle = _why_idle(stages, objective.id)
+    if idle is not None:
+        return idle
+    if objective.ambition is Ambition.LEARNING:
+        return WhyNot.LEARNING
+    if objective.cycle is not None and objective.cycle.start > facts.day:
+        return WhyNot.NOT_STARTED
+    if not stages.inputs.of(index).indexes:
+        return WhyNot.NO_KEY_RESULTS
+    if stages.excluded[index]:
+        return WhyNot.NOTHING_COUNTS
+    if not stages.inputs.of(index).counted:
+        return WhyNot.NO_WEIGHT
+    if stages.basis.is_too_thin(index):
+        return WhyNot.TOO_THIN
+    return WhyNot.NOTHING_MEASURED
+
+
+def _why_idle(stages: Stages, id: str) -> WhyNot | None:
+    if id not in stages.facts.idle:
+        return None
+    item, life = stages.facts.original.items[id], stages.facts.life_of(id)
+    if isinstance(item, Objective) and item.parked is not None:
+        return WhyNot.PARKED
+    if life.closing is not None and life.closing.decision is Decision.DEFER:
+        return WhyNot.DEFERRED
+    return WhyNot(life.state)
+
+
+@unique
+class NotCounted(StrEnum):
+    """Reasons why an entry does not count."""
+
+    BEFORE_CYCLE = "before the cycle"
+    BEFORE_OBSERVABLE = "before it can be seen"
+    #: The end of the cycle, or its own deadline: a metric has no grace.
+    AFTER_DEADLINE = "after the deadline"
+    AFTER_GRACE = "after the grace"
+    AFTER_CLOSING = "after the closing"
+    #: By a later one of the same day.
+    SUPERSEDED = "superseded"
+
+
+#: Words for entries that are no readings.
+_WORDS: Final[Mapping[type[Any], str]] = MappingProxyType(
+    {
+        CheckIn: "check-in",
+        BaselineSet: "baseline",
+        Adjustment: "adjustment",
+        Judgement: "judgement",
+        Transition: "transition",
+    }
+)
+
+
+@final
+@frozen(kw_only=True, repr=False)
+class Uncounted:
+    """An entry that does not count.
+
+    Args:
+        of: Id of the item, or of the metric that the item reads.
+        on: Date of the entry.
+        entry: The kind of entry: "reading", "check-in" without one, "baseline", "adjustment",
+            "judgement" or "transition".
+        reading: The reading; None if the entry has none.
+        reason: Code for why it does not count.
+        why: The same in words, with its days: "before the cycle starts on 2026-07-01".
+    """
+
+    of: str
+    on: date
+    entry: str
+    reading: Reading | None
+    reason: NotCounted
+    why: str
+
+    __attrs_post_init__ = must_fit
+
+    def __str__(self) -> str:
+        return f"one {self.entry}, of {self.on}, {self.why}"
+
+    def __repr__(self) -> str:
+        return f"Uncounted({self.of!r}, {self.on}, {self.reading!r}, {self.reason})"
+
+
+def uncounted(stages: Stages, id: str) -> tuple[Uncounted, ...]:
+    """Return the entries up to a day that do not count for an objective, key result or guardrail.
+
+    They are in order of days. All readings of a metric count for the metric itself.
+    """
+    item, compiled = stages.facts.original.items[id], stages.facts.compiled
+    if isinstance(item, KeyResult):
+        index = compiled.index_of[id]
+        then, at = stages.of_item(index)
+        found = [*_of_key_result(then.facts, at), *_too_late_to_adjust(stages, id)]
+        found += _after_closing(stages, index, compiled.sources[index], id)
+    elif isinstance(item, Guardrail):
+        index = compiled.index_of[stages.facts.original.homes[id].id]
+        then, at = stages.of_item(index)
+        found = [*_of_guardrail(then.facts, item, at)]
+        found += _after_closing(stages, index, item.metric or id, id)
+    else:
+        index = compiled.index_of[id]
+        # Initiatives have no result of their own.
+        work = (each.id for each in compiled.objective(index).initiatives)
+        found = [*_after_closing(stages, index, id, *work)]
+    return tuple(sorted(found, key=lambda each: each.on))
+
+
+# --- readings outside their window -------------------------------------------------------------
+
+
+def _of_key_result(facts: Facts, index: int) -> Iterator[Uncounted]:
+    compiled, readings = facts.compiled, facts.history.readings
+    kr, source, grace = compiled.key_results[index], compiled.sources[index], facts.grace_days
+    first, last = window_of(compiled, index, grace)
+    for row in readings.rows(source, LONG_AGO, min(first - 1, facts.today)):
+        if kr.timing is not None and kr.timing.observable_from is not None:
+            words = f"before its result can be seen, from {date.fromordinal(first)}"
+            yield _reading(readings, row, NotCounted.BEFORE_OBSERVABLE, words)
+        else:
+            yield _too_early(readings, row, first)
+    # A key result that is due before it starts has no window; no reading is yielded twice.
+    for row in readings.rows(source, max(first, last + 1), facts.today):
+        deadline = compiled.last[index]
+        is_due = deadline < compiled.ends[compiled.home[index]]
+        yield _too_late(readings, row, deadline, last - deadline, "it was due" if is_due else "")
+    if index in compiled.reads or looks_back(facts.books[index].attainment, type(kr.measure)):
+        return  # all readings in the window make the value
+    for row, after in pairwise(readings.rows(source, first, min(last, facts.today))):
+        if readings.on[row] == readings.on[after]:
+            words = "superseded by a later one of the day"
+            yield _reading(readings, row, NotCounted.SUPERSEDED, words)
+
+
+def _of_guardrail(facts: Facts, guardrail: Guardrail, index: int) -> Iterator[Uncounted]:
+    readings, source = facts.history.readings, guardrail.metric or guardrail.id
+    home = facts.compiled.objective(index)
+    first, last = window_of_guardrail(home, guardrail, facts.grace_days)
+    for at in readings.rows(source, LONG_AGO, min(first - 1, facts.today)):
+        yield _too_early(readings, at, first)
+    for at in readings.rows(source, last + 1, facts.today):
+        end = facts.compiled.ends[index]
+        yield _too_late(readings, at, end, last - end)
+
+
+def _too_early(readings: Column[Reading], row: int, start: int) -> Uncounted:
+    words = f"before the cycle starts on {date.fromordinal(start)}"
+    return _reading(readings, row, NotCounted.BEFORE_CYCLE, words)
+
+
+def _too_late(
+    readings: Column[Reading], row: int, deadline: int, grace: int, ended: str = ""
+) -> Uncounted:
+    words = f"after {ended or 'its cycle ended'} on {date.fromordinal(deadline)}"
+    if not grace:
+        return _reading(readings, row, NotCounted.AFTER_DEADLINE, words)
+    return _reading(readings, row, NotCounted.AFTER_GRACE, f"more than {grace} days {words}")
+
+
+def _reading(readings: Column[Reading], row: int, reason: NotCounted, why: str) -> Uncounted:
+    return Uncounted(
+        of=readings.of[row],
+        on=date.fromordinal(readings.on[row]),
+        entry="reading",
+        reading=readings.values[row],
+        reason=reason,
+        why=why,
+    )
+
+
+# --- entries that come too late ----------------------------------------------------------------
+
+
+def _too_late_to_adjust(stages: Stages, id: str) -> Iterator[Uncounted]:
+    """Yield the adjustments of a key result after its cycle, which change nothing but its owner."""
+    facts, index = stages.facts, stages.facts.compiled.index_of[id]
+    then, decisions = stages.of_item(index)[0].facts, facts.history.decisions
+    for row in decisions.rows(id, LONG_AGO, min(then.today, facts.today)):
+        entry = decisions.values[row]
+        if _has_effect_on_score(entry) and is_after_cycle(facts.original, entry):
+            end = facts.compiled.ends[facts.compiled.home[index]]
+            words = f"after its cycle ended on {date.fromordinal(end)}"
+            yield _entry(entry, NotCounted.AFTER_DEADLINE, words)
+
+
+def _has_effect_on_score(entry: object) -> TypeGuard[Adjustment | BaselineSet]:
+    if isinstance(entry, BaselineSet):
+        return True
+    if not isinstance(entry, Adjustment):
+        return False
+    return any(getattr(entry, name) is not None for name in (*DATED, "rescale"))
+
+
+def _after_closing(stages: Stages, index: int, *ids: str) -> Iterator[Uncounted]:
+    """Yield the entries about some ids after the closing of an item."""
+    then, history = stages.of_item(index)[0], stages.facts.history
+    if then is stages:
+        return
+    day, closing = then.facts.day, then.own_closing
+    first, last = then.facts.today + 1, stages.facts.today
+    for id in dict.fromkeys(ids):
+        late = [history.check_in(row) for row in history.check_ins.rows(id, first, last)]
+        late += [history.decisions.values[row] for row in history.decisions.rows(id, first, last)]
+        for entry in late:
+            if type(entry) in _WORDS:
+                yield _entry(entry, NotCounted.AFTER_CLOSING, f"after the closing on {day}")
+    if closing is None:
+        return  # no entry was written after it and dated before
+    for entry in history.written_after(closing):
+        if entry.of in ids and type(entry) in _WORDS:
+            words = f"written after the closing on {day}"
+            yield _entry(entry, NotCounted.AFTER_CLOSING, words)
+
+
+def _entry(entry: Any, reason: NotCounted, why: str) -> Uncounted:
+    reading = entry.value if type(entry) is CheckIn else None
+    return Uncounted(
+        of=entry.of,
+        on=entry.on,
+        entry=_WORDS[type(entry)] if reading is None else "reading",
+        reading=reading,
+        reason=reason,
+        why=why,
+    )
+
+
+# --- in words ----------------------------------------------------------------------------------
+
+
+def summed_up(found: Iterable[Uncounted], written: str = "") -> Iterator[str]:
+    """Yield a sentence for the entries of each kind and reason, in the order of the first of each.
+
+    Args:
+        found: The entries, oldest first.
+        written: Text that is written already; sentences in it are left out.
+
+    >>> from datetime import date
+    >>> early = [Uncounted(of="k", on=date(2026, 6, day), entry="reading", reading=5.0,
+    ...                    reason=NotCounted.BEFORE_CYCLE, why="before the cycle starts on 2026-07-01")
+    ...          for day in (18, 20)]
+    >>> list(summed_up(early))
+    ['2 readings, of 2026-06-18 to 2026-06-20, before the cycle starts on 2026-07-01']
+    """
+    groups: dict[tuple[str, str], list[Uncounted]] = {}
+    for each in found:
+        groups.setdefault((each.entry, each.why), []).append(each)
+    for (entry, why), members in groups.items():
+        days = dict.fromkeys(str(each.on) for each in (members[0], members[-1]))
+        words = f"{len(members)} {entry}s, of {' to '.join(days)}, {why}"
+        words = str(members[0]) if len(members) == 1 else words
+        if words not in written:
+            yield words

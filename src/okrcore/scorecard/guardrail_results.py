@@ -1,0 +1,80 @@
+"""Results of guardrails and metrics: a state, and no score."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from attrs import fields
+
+from okrcore.plan import Guardrail, Metric
+from okrcore.scorecard.day.guardrails import Watch, watch_guardrail
+from okrcore.scorecard.day.metric_states import state_of_metric
+from okrcore.scorecard.day.omissions import summed_up, uncounted
+from okrcore.scorecard.day.reasons import why_watch
+from okrcore.scorecard.evaluated_results import last_check_in
+from okrcore.scorecard.evaluation import Evaluation
+from okrcore.scorecard.results import GuardrailResult, MetricResult
+
+__all__ = ["guardrail_result", "metric_result"]
+
+#: Fields of a watch that both kinds of results have.
+_OF_WATCHES: Final = {each.name for each in fields(Watch)} & {
+    each.name for each in fields(MetricResult)
+}
+
+
+def guardrail_result(evaluation: Evaluation, guardrail: Guardrail) -> GuardrailResult:
+    """Return the result of a guardrail."""
+    home = evaluation.original.homes[guardrail.id]
+    then, index = evaluation.of_item(evaluation.facts.compiled.index_of[home.id])
+    found = watch_guardrail(then.facts, index, guardrail)
+    left_out = uncounted(evaluation, guardrail.id)
+    why = why_watch(found, guardrail.bound, guardrail.unit, is_hard=guardrail.hard)
+    if found.reading is None and left_out:
+        why = "; ".join(summed_up(left_out))
+    return GuardrailResult(
+        kind="guardrail",
+        why="a guardrail has a state and no score",
+        uncounted=left_out,
+        periods_breached=found.periods_breached,
+        periods=found.periods,
+        objective=home.id,
+        **_shared(evaluation, guardrail, found, found.state, why),
+    )
+
+
+def metric_result(evaluation: Evaluation, metric: Metric) -> MetricResult:
+    """Return the result of a metric."""
+    found = state_of_metric(metric, evaluation.facts)
+    return MetricResult(
+        kind="metric",
+        why="a metric has a state and no score",
+        uncounted=(),
+        health=found.health,
+        **_shared(evaluation, metric, found.watch, found.status, found.why),
+    )
+
+
+def _shared(
+    evaluation: Evaluation, item: Guardrail | Metric, watch: Watch, status: str, why: str
+) -> dict[str, Any]:
+    """Return the fields that both kinds of results have, by name."""
+    return {
+        "id": item.id,
+        "title": item.title,
+        "status": status,
+        "status_why": why,
+        "computed_status": status,
+        "owner": item.owner,
+        "last_check_in": last_check_in(evaluation, item.id),
+        "score": None,
+        "progress": None,
+        "confidence": None,
+        "coverage": None,
+        "why_not": None,
+        "declared": None,
+        "judged": None,
+        "original_score": None,
+        "adjusted_score": None,
+        **{name: getattr(watch, name) for name in _OF_WATCHES},
+    }
