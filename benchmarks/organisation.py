@@ -179,8 +179,8 @@ POOL = okr.Rulebook(
     name="pool",
     roll_up=okr.RollUpRule(
         parts=[
-            okr.Part(okr.Parts.KEY_RESULTS),
-            okr.Part(okr.Parts.OBJECTIVES),
+            okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
+            okr.RollUpPart(okr.RollUpSource.OBJECTIVES),
         ]
     ),
 )

@@ -359,7 +359,7 @@ def closings(organisation: Organisation, rounds: int) -> Iterator[Row]:
     """Half the objectives closed on 40 days, against none."""
     plan, read = build(organisation), okr.check_ins(QUARTER.start, organisation.readings)
     closed = [
-        okr.Closing(id, QUARTER.start + timedelta(days=1 + number % 40), okr.Decision.CARRY)
+        okr.Closing(id, QUARTER.start + timedelta(days=1 + number % 40), okr.ClosingDecision.CARRY)
         for number, (id, _) in enumerate(organisation.objectives[1::2])
     ]
     none, half = okr.Journal(read), okr.Journal([*read, *closed])

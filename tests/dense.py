@@ -14,7 +14,7 @@ from typing import Any, Final
 import okrcore as okr
 from build import Q3
 from okrcore.journal import Entry
-from okrcore.plan import Combine, Measure
+from okrcore.plan import Combination, Measure
 
 __all__ = ["DAYS", "journal", "plan"]
 
@@ -50,7 +50,7 @@ _OTHERS: Final[list[tuple[Measure, Any, Any]]] = [
     (okr.EstablishBaseline(), 3, 4),
     (okr.PassFail(), False, True),
     (
-        okr.Compound({"sent": okr.PassFail(), "posts": okr.Reach(75)}, combine=Combine.MINIMUM),
+        okr.Compound({"sent": okr.PassFail(), "posts": okr.Reach(75)}, combine=Combination.MINIMUM),
         {"sent": False, "posts": 30},
         {"sent": True, "posts": 60},
     ),
@@ -71,13 +71,15 @@ def plan(method: str | None = None) -> okr.Plan:
         for n, (measure, _, _) in enumerate(_MOVING)
     ]
     others = [okr.KeyResult(f"x{n}", "X", measure) for n, (measure, _, _) in enumerate(_OTHERS)]
-    metrics = [okr.Metric(f"of {reads}", "A metric", reads=reads) for reads in okr.Reads]
+    metrics = [
+        okr.Metric(f"of {reads}", "A metric", aggregation=reads) for reads in okr.Aggregation
+    ]
     read = [
         okr.KeyResult(f"r{n}", "R", okr.Reach(20) if n % 2 else okr.AtMost(7), metric=metric.id)
         for n, metric in enumerate(metrics)
     ]
     total = okr.KeyResult(
-        "sum", "S", okr.Reach(40), derived=okr.Derived(okr.Derivation.SUM, ["m0", "m4"])
+        "sum", "S", okr.Reach(40), derived=okr.Derived(okr.Aggregation.SUM, ["m0", "m4"])
     )
     guardrails = [
         okr.Guardrail("soft", "G", okr.AtMost(5)),
@@ -169,7 +171,7 @@ def journal(*, closed: bool = False) -> okr.Journal:
             entries.append(okr.CheckIn(f"{kind}{n}", early, first, confidence=0.5))
             if n % 4 != 3:
                 entries.append(okr.CheckIn(f"{kind}{n}", late, last))
-    for reads in okr.Reads:
+    for reads in okr.Aggregation:
         entries += [okr.CheckIn(f"of {reads}", day, n) for day, n in ((early, 12), (late, 4))]
     for of in ("soft", "hard"):
         entries += [okr.CheckIn(of, early, 9), okr.CheckIn(of, late, 3)]
@@ -194,9 +196,9 @@ def journal(*, closed: bool = False) -> okr.Journal:
     ]
     if closed:
         entries += [
-            okr.Closing("metrics", date(2026, 8, 10), okr.Decision.CARRY),
-            okr.Closing("a1", date(2026, 8, 27), okr.Decision.ACHIEVED),
-            okr.Closing("others", date(2026, 8, 27), okr.Decision.DEFER),
+            okr.Closing("metrics", date(2026, 8, 10), okr.ClosingDecision.CARRY),
+            okr.Closing("a1", date(2026, 8, 27), okr.ClosingDecision.ACHIEVED),
+            okr.Closing("others", date(2026, 8, 27), okr.ClosingDecision.DEFER),
             okr.Transition("metrics", date(2026, 8, 28), okr.Lifecycle.ARCHIVED),
         ]
     return okr.Journal(entries)

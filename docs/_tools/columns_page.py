@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 
 from okrcore import codec
-from okrcore.codec import COLUMNS, Columns
+from okrcore.codec import COLUMNS, ColumnMap
 
 PAGE: Final = Path(__file__).parent.parent / "reference" / "columns.md"
 
@@ -28,7 +28,7 @@ this page is made from them.
 ## Rows in
 
 The headings that `read_rows` takes. Capitals, spaces, underscores and hyphens do not matter. Your own go
-into [`Columns`](codec.md).
+into [`ColumnMap`](codec.md).
 
 | meaning | headings |
 |---|---|
@@ -59,11 +59,11 @@ _MADE_FROM: Final = {
 def page() -> str:
     """Return the page as it should be."""
     described = dict(
-        re.findall(r"^    (\w+): (.+)", inspect.getdoc(Columns) or "", flags=re.MULTILINE)
+        re.findall(r"^    (\w+): (.+)", inspect.getdoc(ColumnMap) or "", flags=re.MULTILINE)
     )
     rows = "".join(
         f"| `{field.name}`: {described[field.name]} | {', '.join(field.default)} |\n"
-        for field in attrs.fields(Columns)
+        for field in attrs.fields(ColumnMap)
         if isinstance(field.default, tuple)
     )
     records = "".join(

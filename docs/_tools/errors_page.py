@@ -64,7 +64,7 @@ def page() -> str:
     """Return the page as it should be."""
     return _HEAD + "".join(
         f"\n### {group}\n\n| code | what must hold |\n|---|---|\n"
-        + "".join(f"| `{code}` | {errors.RULES[code]} |\n" for code in codes)
+        + "".join(f"| `{code}` | {errors.CODES[code]} |\n" for code in codes)
         for group, codes in groups().items()
     )
 
@@ -74,7 +74,7 @@ def groups() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     group = ""
     source = inspect.getsource(errors)
-    start = source.index("RULES:")
+    start = source.index("CODES:")
     table = source[start : source.index("\n)\n", start)]
     for comment, code in re.findall(r'# (.+)$|"([a-z0-9-]+)":', table, flags=re.MULTILINE):
         if comment:

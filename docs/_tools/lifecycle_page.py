@@ -1,4 +1,4 @@
-"""Writes docs/reference/lifecycle.md from `okrcore.MOVES`: run it after changing the table.
+"""Writes docs/reference/lifecycle.md from `okrcore.LIFECYCLE_TRANSITIONS`: run it after changing the table.
 
 python docs/_tools/lifecycle_page.py
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from okrcore import MOVES
+from okrcore import LIFECYCLE_TRANSITIONS
 
 PAGE: Final = Path(__file__).parent.parent / "reference" / "lifecycle.md"
 
@@ -16,7 +16,7 @@ _HEAD: Final = """\
 # Lifecycle
 
 Lifecycle and status are two axes: the stage of an objective, and its health. The entries of the journal change the
-stage; without any entry it is *active*. All transitions are in one table, `okrcore.MOVES`, from which the table and
+stage; without any entry it is *active*. All transitions are in one table, `okrcore.LIFECYCLE_TRANSITIONS`, from which the table and
 the diagram below are made.
 
 | entry | stage after it |
@@ -33,14 +33,14 @@ from datetime import date
 import okrcore as okr
 
 plan = okr.Plan([okr.Objective("grow", "Earn more per account")])
-journal = okr.Journal([okr.Closing("grow", date(2026, 9, 30), okr.Decision.CARRY)])
+journal = okr.Journal([okr.Closing("grow", date(2026, 9, 30), okr.ClosingDecision.CARRY)])
 try:
-    okr.admit(plan, journal, okr.Closing("grow", date(2026, 10, 2), okr.Decision.ABANDON))
+    okr.admit(plan, journal, okr.Closing("grow", date(2026, 10, 2), okr.ClosingDecision.ABANDON))
 except okr.TransitionError as error:
     print(error)
 reopened = okr.Transition("grow", date(2026, 10, 1), okr.Lifecycle.ACTIVE, because="late numbers")
 journal = okr.admit(plan, journal, reopened)
-print(journal.life("grow", on=date(2026, 10, 1)).state)
+print(journal.lifecycle("grow", on=date(2026, 10, 1)).state)
 ```
 
 ```text
@@ -79,13 +79,13 @@ def page() -> str:
 
 def table() -> str:
     """Return the transitions as a table: from the stage on the left to the stages above."""
-    states = [str(state) for state in MOVES]
+    states = [str(state) for state in LIFECYCLE_TRANSITIONS]
     lines = [
         f"| from | {' | '.join(f'to {state}' for state in states)} |",
         f"|---|{':---:|' * len(states)}",
     ]
-    for here, there in MOVES.items():
-        marks = " | ".join("✓" if state in there else "" for state in MOVES)
+    for here, there in LIFECYCLE_TRANSITIONS.items():
+        marks = " | ".join("✓" if state in there else "" for state in LIFECYCLE_TRANSITIONS)
         lines.append(f"| {here} | {marks} |")
     return "".join(f"{line}\n" for line in lines)
 
@@ -94,7 +94,10 @@ def diagram() -> str:
     """Return the moves as a state diagram in Mermaid's language."""
     lines = ["stateDiagram-v2", "    [*] --> active"]
     lines += [
-        f"    {here} --> {to}" for here, there in MOVES.items() for to in MOVES if to in there
+        f"    {here} --> {to}"
+        for here, there in LIFECYCLE_TRANSITIONS.items()
+        for to in LIFECYCLE_TRANSITIONS
+        if to in there
     ]
     return "".join(f"{line}\n" for line in lines)
 

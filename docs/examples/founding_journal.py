@@ -214,7 +214,7 @@ DECIDED: Final = (
     okr.Adjustment(
         "a11",
         date(2026, 7, 20),
-        proposal=okr.Proposal.PAUSE,
+        kind=okr.AdjustmentKind.PAUSE,
         new_fact="Two ports closed.",
         because="Its two teams reroute freight for six weeks.",
         decided_by="Ruth Okafor",
@@ -222,7 +222,7 @@ DECIDED: Final = (
     okr.Adjustment(
         "d1",
         date(2026, 8, 10),
-        proposal=okr.Proposal.PAUSE,
+        kind=okr.AdjustmentKind.PAUSE,
         new_fact="Components are short until winter.",
         because="Volume is out of reach, so margin per unit comes first.",
         decided_by="Ruth Okafor",

@@ -480,7 +480,7 @@ _C_METRICS: Final = [
     okr.Metric("survey", "Feedback score before launch", unit="points"),
     okr.Metric("launch-revenue", "Revenue since launch", unit="USD", check_in_days=30),
     okr.Metric("csat", "Customer satisfaction", unit="points", owner="Lena Fischer"),
-    okr.Metric("feedback", "Feedback received", reads=okr.Reads.TOTAL, unit="messages"),
+    okr.Metric("feedback", "Feedback received", aggregation=okr.Aggregation.SUM, unit="messages"),
     okr.Metric("returning", "Returning customers", unit="%", check_in_days=30),
 ]
 

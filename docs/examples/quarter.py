@@ -154,7 +154,7 @@ def decisions() -> Iterator[str]:
     yield from subtitle("Decided this quarter")
     for made in adjustments():
         yield topic(made.of, PLAN.items[made.of].title, made.of)
-        words = f"{made.proposal.capitalize()}, from {spoken(made.on)}: {made.new_fact}"
+        words = f"{made.kind.capitalize()}, from {spoken(made.on)}: {made.new_fact}"
         yield from noted("       ", f"{words} {made.because}")
 
 
@@ -240,7 +240,7 @@ def adjustments() -> list[okr.Adjustment]:
 
 def running() -> list[okr.Objective]:
     """Return what a weekly review looks at: what runs that day in the quarter, and is not paused."""
-    paused = {made.of for made in adjustments() if made.proposal is okr.Proposal.PAUSE}
+    paused = {made.of for made in adjustments() if made.kind is okr.AdjustmentKind.PAUSE}
     return [
         objective
         for objective in PLAN.objectives

@@ -210,7 +210,7 @@ def must_be_number(
     low: float = -inf,
     high: float = inf,
     code: str = "out-of-range",
-    way_out: str = "",
+    hint: str = "",
 ) -> None:
     """Require a finite float from `low` to `high`, both included."""
     if type(value) is not float or not isfinite(value):
@@ -219,8 +219,8 @@ def must_be_number(
         raise InvalidValueError("too-large", path_of(record, field), value)
     if not low <= value <= high:
         if code == "out-of-range":
-            way_out = way_out or f"give a number from {low:g} to {high:g}"
-        raise InvalidValueError(code, path_of(record, field), value, way_out)
+            hint = hint or f"give a number from {low:g} to {high:g}"
+        raise InvalidValueError(code, path_of(record, field), value, hint)
 
 
 def given_number(
@@ -246,16 +246,16 @@ def given_whole(
 
     Every refusal has `code`, if given; otherwise the code of its cause.
     """
-    way_out = f"give {low} to {high}"
+    hint = f"give {low} to {high}"
     if type(value) is not int:
         value = settled(record, field, value, as_whole(value))
         if type(value) is not int:
-            found, way_out = (code, way_out) if code else ("not-whole", "")
-            raise InvalidValueError(found, path_of(record, field), value, way_out)
+            found, hint = (code, hint) if code else ("not-whole", "")
+            raise InvalidValueError(found, path_of(record, field), value, hint)
     if value < low and low in _LOWEST and not code:
         raise InvalidValueError(_LOWEST[low], path_of(record, field), value)
     if not low <= value <= high:
-        raise InvalidValueError(code or "out-of-range", path_of(record, field), value, way_out)
+        raise InvalidValueError(code or "out-of-range", path_of(record, field), value, hint)
     return value
 
 
@@ -278,8 +278,8 @@ def given_day(record: object, field: str, value: object) -> date:
     kind = type(value)
     if kind is not date:
         if not issubclass(kind, date) or issubclass(kind, datetime):
-            way_out = "use its .date()" if issubclass(kind, datetime) else ""
-            raise InvalidValueError("not-a-date", path_of(record, field), value, way_out)
+            hint = "use its .date()" if issubclass(kind, datetime) else ""
+            raise InvalidValueError("not-a-date", path_of(record, field), value, hint)
         plain = date.fromordinal(date.toordinal(cast("date", value)))
         value = settled(record, field, value, plain)
     day = cast("date", value)
@@ -318,18 +318,16 @@ def _moment(value: object) -> datetime | None:
         return None
 
 
-def must_be_a(
-    record: object, field: str, value: object, *kinds: type[Any], way_out: str = ""
-) -> None:
+def must_be_a(record: object, field: str, value: object, *kinds: type[Any], hint: str = "") -> None:
     """Require an instance of one of the kinds; a class is not its instance."""
     if not issubclass(type(value), kinds):
         wanted = " or ".join(kind.__name__ for kind in kinds if kind is not type(None))
         if isinstance(value, type) and issubclass(value, kinds):
-            way_out = f"write {value.__name__}(...)"
+            hint = f"write {value.__name__}(...)"
         elif isinstance(value, str) and issubclass(kinds[0], StrEnum):
-            way_out = _member_for(as_text(value), kinds[0])
+            hint = _member_for(as_text(value), kinds[0])
         raise InvalidValueError(
-            "wrong-type", path_of(record, field), value, way_out or f"give {_article(wanted)}"
+            "wrong-type", path_of(record, field), value, hint or f"give {_article(wanted)}"
         )
 
 
@@ -368,8 +366,8 @@ def must_be_all(record: object, field: str, value: object, *kinds: type[Any]) ->
     """Require a tuple of instances of the kinds; the path has the position of the first other one."""
     if not is_tuple(value):
         is_one = issubclass(type(value), kinds)
-        way_out = f"write [{type(value).__name__}(...)]" if is_one else ""
-        raise InvalidValueError("not-a-sequence", path_of(record, field), value, way_out)
+        hint = f"write [{type(value).__name__}(...)]" if is_one else ""
+        raise InvalidValueError("not-a-sequence", path_of(record, field), value, hint)
     # Each kind is tested once, members one by one only if a kind is wrong.
     wrong = {kind for kind in set(map(type, value)) if not issubclass(kind, kinds)}
     if wrong:

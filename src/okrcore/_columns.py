@@ -132,8 +132,8 @@ def numbers_of(
     number = as_number(wrong)
     if type(number) is float and isfinite(number):
         raise InvalidValueError("too-large", path_of(record, f"{field}[{position}]"), wrong)
-    way_out = "give None for a missing reading" if takes_none else ""
-    raise InvalidValueError("not-a-number", path_of(record, f"{field}[{position}]"), wrong, way_out)
+    hint = "give None for a missing reading" if takes_none else ""
+    raise InvalidValueError("not-a-number", path_of(record, f"{field}[{position}]"), wrong, hint)
 
 
 def _as_floats(column: Collection[Any], *, has_nones: bool) -> array[float] | None:

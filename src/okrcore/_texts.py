@@ -86,8 +86,8 @@ def given_id(record: object, field: str, value: object) -> str:
         return value  # most are
     text = given_text(record, field, value)
     if text.strip() != text or not (text.isascii() or _ends_in_sight(text)):
-        way_out = f"write {text.strip()!r}"
-        raise InvalidValueError("space-around", path_of(record, field), text, way_out)
+        hint = f"write {text.strip()!r}"
+        raise InvalidValueError("space-around", path_of(record, field), text, hint)
     return text
 
 
@@ -127,8 +127,8 @@ def _ends_in_sight(text: str) -> bool:
 def _must_be_safe(record: object, field: str, text: str, unsafe: re.Pattern[str]) -> None:
     found = unsafe.search(text)
     if found:
-        way_out = f"leave out {found[0]!a} at position {found.start()}"
-        raise InvalidValueError("unsafe-text", path_of(record, field), text, way_out)
+        hint = f"leave out {found[0]!a} at position {found.start()}"
+        raise InvalidValueError("unsafe-text", path_of(record, field), text, hint)
 
 
 def as_texts(values: Iterable[str]) -> tuple[str, ...]:
@@ -150,8 +150,8 @@ def _must_be_each(
     record: object, field: str, value: object, must_be: Callable[[object, str, object], None]
 ) -> None:
     if not is_tuple(value):
-        way_out = f"write [{in_short(value)}]" if issubclass(type(value), str) else ""
-        raise InvalidValueError("not-a-sequence", path_of(record, field), value, way_out)
+        hint = f"write [{in_short(value)}]" if issubclass(type(value), str) else ""
+        raise InvalidValueError("not-a-sequence", path_of(record, field), value, hint)
     if set(map(type, value)) - {str}:
         value = settled(record, field, value, tuple(map(as_text, value)))
     for position, member in enumerate(value):

@@ -2,7 +2,7 @@
 
 Rules of this file:
 
-1. Each error has a code, a key of `RULES`: the reference page that lists codes is made from it.
+1. Each error has a code, a key of `CODES`: the reference page that lists codes is made from it.
 2. An error prints, has a repr and pickles whatever its value is: one that fails to is lost in a log, or on
    its way back from a worker process.
 3. An opinion about a plan is a finding, never an error.
@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Final, final
 
 __all__ = [
-    "RULES",
+    "CODES",
     "DecodeError",
     "InconsistentPlanError",
     "InvalidValueError",
@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 #: Rule broken, by code. Codes are stable: programs may depend on them.
-RULES: Final[Mapping[str, str]] = MappingProxyType(
+CODES: Final[Mapping[str, str]] = MappingProxyType(
     {
         # one field
         "not-text": "must be a non-empty text",
@@ -168,14 +168,14 @@ class OkrError(Exception):
     """A refusal: nothing was changed, and the message has the rule that was broken.
 
     Args:
-        code: A key of `RULES`; stable, for programs.
+        code: A key of `CODES`; stable, for programs.
         path: The record, its id and the field, such as `KeyResult('arpa').weight`.
         value: The refused value. A pickle has only its repr if it cannot be pickled.
-        way_out: A remedy, if the rule alone does not give it.
+        hint: A remedy, if the rule alone does not give it.
         faults: Single errors, if one act met several: the first 100, the others counted in `unlisted`.
 
     Raises:
-        InvalidValueError: The code is none of `RULES`, or an argument has the wrong type.
+        InvalidValueError: The code is none of `CODES`, or an argument has the wrong type.
 
     >>> from okrcore.errors import InvalidValueError
     >>> print(InvalidValueError("weight-negative", "KeyResult('arpa').weight", -1.0))
@@ -185,7 +185,7 @@ class OkrError(Exception):
     code: str
     path: str
     value: object
-    way_out: str
+    hint: str
     faults: tuple[OkrError, ...]
     #: Count of single errors beyond those in `faults`.
     unlisted: int
@@ -195,13 +195,13 @@ class OkrError(Exception):
         code: str,
         path: str,
         value: object,
-        way_out: str = "",
+        hint: str = "",
         faults: Iterable[OkrError] = (),
     ) -> None:
-        for name, text in (("code", code), ("path", path), ("way_out", way_out)):
+        for name, text in (("code", code), ("path", path), ("hint", hint)):
             if type(text) is not str:
                 raise InvalidValueError("not-text", f"{type(self).__name__}.{name}", text)
-        if code not in RULES:
+        if code not in CODES:
             raise InvalidValueError("unknown-word", f"{type(self).__name__}.code", code)
         if type(faults) not in (tuple, list) or not all(
             isinstance(one, OkrError) for one in faults
@@ -210,18 +210,18 @@ class OkrError(Exception):
         self.code = code
         self.path = path
         self.value = value
-        self.way_out = way_out
+        self.hint = hint
         every = tuple(faults)
         self.faults = every[:_MOST_LISTED]
         self.unlisted = len(every) - len(self.faults)
-        super().__init__(code, path, value, way_out, self.faults)
+        super().__init__(code, path, value, hint, self.faults)
 
     def __str__(self) -> str:
         if self.faults:
             more = [f"and {self.unlisted:,} more"] if self.unlisted else []
             return "\n".join([*map(str, self.faults), *more])
-        hint = f"; {self.way_out}" if self.way_out else ""
-        return f"{self.path}: {RULES[self.code]}, got {in_short(self.value)}{hint} [{self.code}]"
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{self.path}: {CODES[self.code]}, got {in_short(self.value)}{hint} [{self.code}]"
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.code!r}, {self.path!r}, {in_short(self.value)})"
@@ -234,7 +234,7 @@ class OkrError(Exception):
             is_kept = False
         if not is_kept:
             value = _Lost(shown)
-        given = (self.code, self.path, value, self.way_out, self.faults)
+        given = (self.code, self.path, value, self.hint, self.faults)
         return type(self), given, {"unlisted": self.unlisted}
 
     def as_dict(self) -> dict[str, object]:

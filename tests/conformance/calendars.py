@@ -51,7 +51,7 @@ def _rhythm(anchor: str) -> okr.Weekly | okr.Monthly:
 def _days_late(cadence: str, days_since: int) -> int:
     plan = okr.Plan([], metrics=[okr.Metric("m", "Metric", check_in_days=_DAYS[cadence])])
     journal = okr.Journal(okr.check_ins(START, {"m": 1}))
-    (found,) = okr.due(plan, journal, as_of=START + timedelta(days=days_since))
+    (found,) = okr.list_due(plan, journal, as_of=START + timedelta(days=days_since))
     return found.days_late
 
 

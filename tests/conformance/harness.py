@@ -129,7 +129,7 @@ def _single(given: dict[str, Any], rulebook: okr.Rulebook) -> Scene:
         before, _, after = str(given["rule"]).rpartition(" ")[2].partition("/")
         scope = okr.Compound(
             {"before": okr.Judged(), "scope": okr.Reach(int(after))},
-            combine=okr.Combine.PRODUCT,
+            combine=okr.Combination.PRODUCT,
         )
         plan = okr.Plan([scenes.objective([scope])])
         reading = {"before": given["before"], "scope": int(before)}
@@ -311,7 +311,7 @@ def _outcome(outcome: str, cycle: okr.Cycle) -> Scene:
     top = scenes.objective([okr.PassFail()], cycle=cycle, ambition=committed)
     plan = okr.Plan([top])
     journal = scenes.read_on(cycle.end, {"k0": reached})
-    decision = okr.Decision.ACHIEVED if reached else okr.Decision.ABANDON
+    decision = okr.ClosingDecision.ACHIEVED if reached else okr.ClosingDecision.ABANDON
     closing = okr.Closing("o", cycle.end, decision)
     return Scene(plan=plan, journal=journal.add(closing), day=cycle.end + timedelta(days=1))
 
@@ -321,7 +321,7 @@ def _breakdown(given: dict[str, Any]) -> Scene:
     window = given["planned_each_k"] * quarter
     before = (given["total_actual_k"] - given["actual_k"]) / max(1, quarter - 1)
     actuals = [before] * (quarter - 1) + [given["actual_k"]]
-    metric = okr.Metric("m", "actuals", reads=okr.Reads.TOTAL)
+    metric = okr.Metric("m", "actuals", aggregation=okr.Aggregation.SUM)
     measures = [
         okr.KeyResult("k0", "window", okr.Reach(window), metric="m"),
         okr.KeyResult("period", "period", okr.Reach(given["planned_each_k"])),
@@ -522,7 +522,7 @@ def figure_of(card: okr.Scorecard, scene: Scene, key: str, given: Mapping[str, A
     if key == "guardrail":
         return result.status
     if key == "state":
-        return None if result.why_not is None else str(result.why_not)
+        return None if result.no_score_reason is None else str(result.no_score_reason)
     if isinstance(_expected(given, key), bool):
         return _yes_or_no(result, key)
     if name in ("confidence", "objective_confidence"):

@@ -55,19 +55,19 @@ _NAMES = {
     "ambition": r"(type|ambition|kind|okr_type|objective_type)",
 }
 _READS = {
-    "sum": okr.Reads.TOTAL,
-    "total": okr.Reads.TOTAL,
-    "cumulative": okr.Reads.TOTAL,
-    "avg": okr.Reads.MEAN,
-    "average": okr.Reads.MEAN,
-    "mean": okr.Reads.MEAN,
-    "min": okr.Reads.MINIMUM,
-    "minimum": okr.Reads.MINIMUM,
-    "max": okr.Reads.MAXIMUM,
-    "maximum": okr.Reads.MAXIMUM,
-    "last": okr.Reads.LATEST,
-    "latest": okr.Reads.LATEST,
-    "most_recent": okr.Reads.LATEST,
+    "sum": okr.Aggregation.SUM,
+    "total": okr.Aggregation.SUM,
+    "cumulative": okr.Aggregation.SUM,
+    "avg": okr.Aggregation.MEAN,
+    "average": okr.Aggregation.MEAN,
+    "mean": okr.Aggregation.MEAN,
+    "min": okr.Aggregation.MINIMUM,
+    "minimum": okr.Aggregation.MINIMUM,
+    "max": okr.Aggregation.MAXIMUM,
+    "maximum": okr.Aggregation.MAXIMUM,
+    "last": okr.Aggregation.LATEST,
+    "latest": okr.Aggregation.LATEST,
+    "most_recent": okr.Aggregation.LATEST,
 }
 #: How a mode of a roll-up is called among the methods that every rulebook is given, see `harness`.
 _MODES = {
@@ -99,7 +99,7 @@ class Part:
     measure: Any
     reading: Any
     weight: float | None
-    life: str
+    lifecycle: str
 
 
 _Build: TypeAlias = Callable[[Mapping[str, Any], okr.Rulebook, Any], Scene | None]
@@ -184,7 +184,7 @@ def _rolled(given: Mapping[str, Any], _: okr.Rulebook, expected: Any) -> Scene |
         is_below = bool(_BELOW.search(key)) and len(lists) > 1
         (below if is_below else own).extend(built[at : at + len(parts)])
         at += len(parts)
-    if any(part.life for part in built) and not below:
+    if any(part.lifecycle for part in built) and not below:
         own, below = [], own
     mode = str(next((given[key] for key in ("mode", "rollup", "roll_up") if key in given), ""))
     return evolve(_objective_of(own, below), method=_MODES.get(mode.lower()))
@@ -282,10 +282,10 @@ def _objective_of(own: Sequence[Part], below: Sequence[Part]) -> Scene:
     read |= {f"c{n}-k0": part.reading for n, part in enumerate(below)}
     lives: list[Any] = []
     for n, part in enumerate(below):
-        if part.life in ("archived", "draft"):
-            lives.append(okr.Transition(f"c{n}", START, okr.Lifecycle(part.life)))
-        elif part.life:
-            decision = okr.Decision("defer" if part.life == "deferred" else "abandon")
+        if part.lifecycle in ("archived", "draft"):
+            lives.append(okr.Transition(f"c{n}", START, okr.Lifecycle(part.lifecycle)))
+        elif part.lifecycle:
+            decision = okr.ClosingDecision("defer" if part.lifecycle == "deferred" else "abandon")
             lives.append(okr.Closing(f"c{n}", START, decision=decision))
     plan = okr.Plan([top, *others])
     ids = tuple(f"k{n}" for n in range(len(own))) or tuple(f"c{n}" for n in range(len(below)))
@@ -409,7 +409,7 @@ def _series(given: Mapping[str, Any], rulebook: okr.Rulebook, __: Any) -> Scene 
         name = methods.get(reads, reads)
         numbers = [number_in(value) for value in readings]
         return scenes.series(measure, numbers, len(numbers), name or None)
-    metric = okr.Metric("m", "metric", reads=_READS.get(reads, okr.Reads.LATEST))
+    metric = okr.Metric("m", "metric", aggregation=_READS.get(reads, okr.Aggregation.LATEST))
     kr = okr.KeyResult("k0", "part 0", measure, metric="m")
     entries = [
         okr.CheckIn("m", START + timedelta(days=n), number_in(value))

@@ -15,6 +15,7 @@ from attrs import evolve
 
 import okrcore as okr
 from okrcore._arith import Rounding
+from okrcore.plan import Combination
 from okrcore.rulebook import (
     OTHERWISE,
     Axis,
@@ -23,13 +24,12 @@ from okrcore.rulebook import (
     BoundRule,
     BoundShape,
     ByBands,
-    Combination,
     Declared,
     FlatLine,
     FromParts,
-    Part,
-    Parts,
-    PartStatus,
+    RollUpPart,
+    RollUpSource,
+    StatusCombination,
     Weighing,
     ZeroWeights,
 )
@@ -58,12 +58,12 @@ def _bound(reading: BoundReading) -> _Change:
 # --- methods that inputs name ------------------------------------------------------------------
 
 _FREE: Final = okr.Clip()
-_POOL: Final = [Part(Parts.KEY_RESULTS), Part(Parts.OBJECTIVES)]
+_POOL: Final = [RollUpPart(RollUpSource.KEY_RESULTS), RollUpPart(RollUpSource.OBJECTIVES)]
 _METHODS: Final[Mapping[str, _Change]] = MappingProxyType(
     {
         "amount": _roll(weigh=Weighing.SIZE),
-        "below": _roll(parts=[Part(Parts.OBJECTIVES)]),
-        "own": _roll(parts=[Part(Parts.KEY_RESULTS)]),
+        "below": _roll(parts=[RollUpPart(RollUpSource.OBJECTIVES)]),
+        "own": _roll(parts=[RollUpPart(RollUpSource.KEY_RESULTS)]),
         "pool": _roll(parts=_POOL),
         "average": _bound(BoundReading.MEAN),
         "capped": _clip(floor=0.0, ceiling=1.0),
@@ -74,7 +74,7 @@ _METHODS: Final[Mapping[str, _Change]] = MappingProxyType(
             _bound(BoundReading.MINIMUM)(book)
         ),
         "successful_checkins": _bound(BoundReading.SHARE_OF_PLANNED),
-        "sum": _bound(BoundReading.TOTAL),
+        "sum": _bound(BoundReading.SUM),
         "unclamped": _attain(clip=_FREE),
     }
 )
@@ -99,8 +99,8 @@ _WORDS: Final[tuple[tuple[str, _Change], ...]] = (
     (r"clamped (?:to )?0 ?(?:\.\.|-|to) ?120", _clip(floor=0.0, ceiling=1.2)),
     (_FLAT + r"(?:gives|is|->|=>|:) ?0", _attain(flat=FlatLine.ZERO)),
     (_FLAT + r"(?:gives|is|->|=>|:) ?1(?:00)?\b", _attain(flat=FlatLine.FULL)),
-    (r"missing .{0,30}(?:gives|is|counts? as|=>|->) ?0", _attain(unread=0.0)),
-    (r"no (?:reading|value|check-in|progress).{0,20}(?:gives|is|counts? as|=>|->) ?0", _attain(unread=0.0)),
+    (r"missing .{0,30}(?:gives|is|counts? as|=>|->) ?0", _attain(missing=0.0)),
+    (r"no (?:reading|value|check-in|progress).{0,20}(?:gives|is|counts? as|=>|->) ?0", _attain(missing=0.0)),
     (r"(?:ungraded|blanks?|nulls?|missing).{0,30}counts? (?:as )?0", _roll(missing=0.0)),
     (r"\b(?:NA|N/A|blanks?|nulls?)\b (?:counted )?(?:as|=|is) ?0", _roll(missing=0.0)),
     (r"\b(?:NA|N/A|blanks?|nulls?)\b .{0,10}(?:excluded|left out)", _roll(missing=None)),
@@ -181,7 +181,7 @@ def rulebook_stated(case: Mapping[str, Any]) -> okr.Rulebook:
             book = _roll(result=evolve(result, digits=digits))(book)
     if re.search(r"worst|weakest", text, re.IGNORECASE):
         codes = [(name, at) for at, name in enumerate(_WORST_FIRST)]
-        return evolve(book, status=[Declared(), FromParts(PartStatus.WORST, codes)])
+        return evolve(book, status=[Declared(), FromParts(StatusCombination.WORST, codes)])
     axis = _axis_in(text)
     bands = _bands_in(text, axis, str(case.get("expected", "")))
     if bands is None:

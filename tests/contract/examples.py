@@ -28,7 +28,7 @@ _WRITTEN: Final[dict[str, Any]] = {"id": "e-1", "recorded": _MOMENT, "by": _ANA}
 _WEEKS: Final[Any] = okr.WeekYear(
     okr.LastWeekday(okr.Weekday.SUNDAY, month=5), okr.THIRTEEN_PERIODS, leap_period=13
 )
-_APPOINTMENT: Final = okr.Appointment(okr.Ritual.CLOSE, okr.Point.END, 3, level="team")
+_APPOINTMENT: Final = okr.RitualSlot(okr.Ritual.CLOSE, okr.CyclePoint.END, 3, level="team")
 
 _KEY_RESULT: Final[Any] = okr.KeyResult(
     "arpa",
@@ -112,12 +112,12 @@ _MICRO: Final[Any] = okr.Objective(
     "trial",
     "A trial page that loads at once",
     cycle=okr.Cycle.starting(_DAY, okr.Cadence.MICRO_WEEK),
-    micro=okr.MicroOkr(okr.Trigger.EXPERIMENT, hypothesis="half of the trials end there"),
+    micro=okr.MicroOkr(okr.MicroOkrTrigger.EXPERIMENT, hypothesis="half of the trials end there"),
 )
 _METRIC: Final = okr.Metric(
     "nps",
     "Net promoter score",
-    reads=okr.Reads.MEAN,
+    aggregation=okr.Aggregation.MEAN,
     health=okr.Between(30, 70, warn_at=(35, 65), tolerated_to=(25, 75)),
     unit="points",
     owner=_ANA,
@@ -176,7 +176,7 @@ _UNCOUNTED: Final = okr.evaluate(
     _SMALL, okr.Journal(okr.check_ins(date(2026, 6, 20), {"arpa": 120})), as_of=_DAY
 )
 _SCORED: Final = okr.evaluate(_SMALL, okr.Journal(okr.check_ins(_DAY, {"arpa": 120})), as_of=_DAY)
-_AGENDA: Final = okr.agenda(_SMALL, _SCORED.journal, as_of=_DAY)
+_AGENDA: Final = okr.make_agenda(_SMALL, _SCORED.journal, as_of=_DAY)
 _ROLLED: Final = okr.roll_over(
     _SMALL,
     _SCORED.journal,
@@ -185,10 +185,10 @@ _ROLLED: Final = okr.roll_over(
 )
 _HEADINGS: Final[dict[str, Any]] = {
     field.name: ["Ziel"]
-    for field in attrs.fields(okr.Columns)
+    for field in attrs.fields(okr.ColumnMap)
     if field.name not in {"decimal", "day_first"}
 }
-_COLUMNS: Final = okr.Columns(**_HEADINGS, decimal=",", day_first=True)
+_COLUMNS: Final = okr.ColumnMap(**_HEADINGS, decimal=",", day_first=True)
 _LOADED: Final = okr.read_rows([{"Goal": "Grow", "KR": "NPS", "Target": 40, "Stars": 5}])
 
 _ALL: Final[tuple[Any, ...]] = (
@@ -211,7 +211,7 @@ _ALL: Final[tuple[Any, ...]] = (
     _APPOINTMENT,
     okr.Schedule(okr.Weekly(okr.Weekday.MONDAY), [_APPOINTMENT]),
     okr.Schedule.of(okr.Cadence.QUARTERLY).occasions(_QUARTER)[0],
-    okr.SEVEN_DIFFERENCES[0],
+    okr.CADENCE_DIFFERENCES[0],
     okr.Cadence.QUARTERLY.character,
     okr.recommend_cadence(horizon_days=90),
     # plan
@@ -245,7 +245,9 @@ _ALL: Final[tuple[Any, ...]] = (
     okr.Steps([(okr.Below(5), 1), (okr.AtMost(7), 0.5), (None, 0)]),
     okr.Zones({"fail": 0, "target": 0.7, "stretch": 1}),
     okr.Judged(),
-    okr.Compound({"shipped": okr.PassFail(), "posts": okr.Reach(75)}, combine=okr.Combine.MINIMUM),
+    okr.Compound(
+        {"shipped": okr.PassFail(), "posts": okr.Reach(75)}, combine=okr.Combination.MINIMUM
+    ),
     okr.Waypoint(_DAY, 120),
     _KEY_RESULT.timing,
     _KEY_RESULT.contribution,
@@ -253,9 +255,9 @@ _ALL: Final[tuple[Any, ...]] = (
     _KEY_RESULT,
     okr.KeyResult("nps-up", "NPS", okr.Increase(30, 40), metric="nps"),
     okr.KeyResult(
-        "total", "Revenue", okr.Reach(300), derived=okr.Derived(okr.Derivation.SUM, ["arpa"])
+        "total", "Revenue", okr.Reach(300), derived=okr.Derived(okr.Aggregation.SUM, ["arpa"])
     ),
-    okr.Derived(okr.Derivation.RATIO, ["arpa", "nps-up"]),
+    okr.Derived(okr.Aggregation.RATIO, ["arpa", "nps-up"]),
     okr.KeyResultRef("arpa", weight=3),
     _GUARDRAIL,
     okr.Guardrail("nps-floor", "NPS", okr.AtLeast(30), metric="nps"),
@@ -271,8 +273,8 @@ _ALL: Final[tuple[Any, ...]] = (
     _MICRO.micro,
     _PLAN.outside[0],
     _PLAN,
-    okr.amounts_of(_PLAN, "grow")[0],
-    okr.shares_of_change(
+    okr.total_targets(_PLAN, "grow")[0],
+    okr.split_target(
         okr.Plan(
             [
                 okr.Objective(
@@ -311,7 +313,7 @@ _ALL: Final[tuple[Any, ...]] = (
         weight=3,
         due=date(2026, 9, 20),
         rescale=2 / 3,
-        proposal=okr.Proposal.PERSIST,
+        kind=okr.AdjustmentKind.PERSIST,
         trigger=okr.AdjustmentTrigger.NEW_INFORMATION,
         because="the largest customer left",
         new_fact="one account was 9% of revenue",
@@ -334,7 +336,7 @@ _ALL: Final[tuple[Any, ...]] = (
     okr.Closing(
         "grow",
         _DAY,
-        okr.Decision.CARRY,
+        okr.ClosingDecision.CARRY,
         judged=0.6,
         because="half is one account",
         learned="ask for annual plans first",
@@ -353,19 +355,19 @@ _ALL: Final[tuple[Any, ...]] = (
     ),
     okr.Correction("e-0", because="typed twice", **_WRITTEN),
     _JOURNAL,
-    _JOURNAL.add(okr.Closing("grow", _DAY, okr.Decision.CARRY)).life("grow", on=_DAY),
+    _JOURNAL.add(okr.Closing("grow", _DAY, okr.ClosingDecision.CARRY)).lifecycle("grow", on=_DAY),
     okr.unexplained_changes(
         _PLAN, _PLAN.correct_measure("nps-up", okr.Increase(30, 35)), okr.Journal()
     )[0],
     # review
-    okr.due(
+    okr.list_due(
         _SMALL,
         okr.Journal(),
         as_of=date(2026, 8, 28),
     )[0],
-    okr.RITES[okr.Ritual.FOUR_SQUARE],
-    attrs.evolve(okr.RITES[okr.Ritual.FOUR_SQUARE], back_days=None),
-    okr.RITES[okr.Ritual.WEEKLY].sections[2],
+    okr.AGENDA_TEMPLATES[okr.Ritual.FOUR_SQUARE],
+    attrs.evolve(okr.AGENDA_TEMPLATES[okr.Ritual.FOUR_SQUARE], back_days=None),
+    okr.AGENDA_TEMPLATES[okr.Ritual.WEEKLY].sections[2],
     _AGENDA,
     _AGENDA.sections[0],
     _AGENDA.sections[0].items[0],
@@ -380,8 +382,8 @@ _ALL: Final[tuple[Any, ...]] = (
     _ROLLED.items[0],
     okr.suggest_closing(_SCORED, "o"),
     okr.Parked("not before the merger", date(2026, 10, 1)),
-    okr.not_now(_CARD)[0],
-    okr.reallocation_window(_SCORED, budget=1000),
+    okr.list_parked(_CARD)[0],
+    okr.find_reallocation_window(_SCORED, budget=1000),
     # rulebook
     okr.Clip(floor=0, ceiling=1, full_from=0.95, digits=2, rounding=rulebook.Rounding.FLOOR),
     okr.Bands([(okr.AtLeast(0.7), "green"), (rulebook.OTHERWISE, "red")], digits=1),
@@ -394,17 +396,17 @@ _ALL: Final[tuple[Any, ...]] = (
     rulebook.BoundRule(reading=rulebook.BoundReading.MEAN, shape=rulebook.BoundShape.DISTANCE),
     okr.AttainmentRule(
         clip=okr.Clip(ceiling=1),
-        unread=0,
+        missing=0,
         flat=rulebook.FlatLine.FULL,
         bounds=rulebook.BoundRule(shape=rulebook.BoundShape.SOFT),
         partial_credit=False,
         late_milestone=0.1,
         budget_zero_at=3,
     ),
-    rulebook.Part(rulebook.Parts.OBJECTIVES, as_one=True, otherwise=True),
+    rulebook.RollUpPart(rulebook.RollUpSource.OBJECTIVES, as_one=True, otherwise=True),
     okr.RollUpRule(
-        parts=[rulebook.Part(rulebook.Parts.OBJECTIVES)],
-        combine=rulebook.Combination.MINIMUM,
+        parts=[rulebook.RollUpPart(rulebook.RollUpSource.OBJECTIVES)],
+        combine=okr.plan.Combination.MINIMUM,
         weigh=rulebook.Weighing.EQUAL,
         weights_total=100,
         zero_weights=rulebook.ZeroWeights.EQUAL,
@@ -413,7 +415,7 @@ _ALL: Final[tuple[Any, ...]] = (
         least_coverage=0.5,
         with_micro=True,
         with_archived=False,
-        with_judged=okr.Keep.ALWAYS,
+        with_judged=okr.OverrideDuration.ALWAYS,
         entry=okr.Clip(ceiling=1),
         result=okr.Clip(digits=2),
     ),
@@ -422,7 +424,7 @@ _ALL: Final[tuple[Any, ...]] = (
         okr.Bands([(okr.AtLeast(1), "delivered"), (rulebook.OTHERWISE, "missed")]),
         asks_for="a post-mortem",
     ),
-    rulebook.LearningVerdict({okr.Decision.SCALE: "validated"}, "inconclusive"),
+    rulebook.LearningVerdict({okr.ClosingDecision.SCALE: "validated"}, "inconclusive"),
     rulebook.Expectation(okr.Ambition.ASPIRATIONAL, 0.7),
     okr.PacingRule(
         expectations=[rulebook.Expectation(okr.Ambition.ASPIRATIONAL, 0.6)],
@@ -437,9 +439,9 @@ _ALL: Final[tuple[Any, ...]] = (
     rulebook.Done(),
     rulebook.Stale(intervals=3, grace_days=1, still_intervals=4, shrinking_steps=3, name="at risk"),
     rulebook.Overdue("late"),
-    rulebook.Declared(keep=rulebook.Keep.UNTIL_READ),
+    rulebook.Declared(keep=rulebook.OverrideDuration.UNTIL_READ),
     rulebook.FromParts(
-        rulebook.PartStatus.MEAN,
+        rulebook.StatusCombination.MEAN,
         [("off track", 1), ("on track", 3)],
         rounding=rulebook.Rounding.HALF_EVEN,
         bands=okr.Bands([(okr.AtLeast(2), "on track")]),
@@ -449,19 +451,19 @@ _ALL: Final[tuple[Any, ...]] = (
         rulebook.Axis.RATIO, okr.Bands([(okr.AtLeast(0.9), "on track")]), silent_until=0.1
     ),
     okr.GuardrailRule(
-        effect=okr.Effect.CAP,
+        effect=okr.BreachEffect.CAP,
         cap=0.5,
         memory=okr.BreachMemory.EVER,
         withheld="not yet",
-        vouches_for=3,
+        stale_after_intervals=3,
     ),
-    okr.Suggestion(
+    okr.SuggestionRule(
         okr.Ambition.ASPIRATIONAL, okr.Bands([(rulebook.OTHERWISE, "carry")]), carries=True
     ),
     okr.ClosingRule(
         grace_days=7,
-        restart=okr.Restart.ZERO,
-        suggestions=[okr.Suggestion(None, okr.Bands([(rulebook.OTHERWISE, "modify")]))],
+        restart=okr.CarriedBaseline.ZERO,
+        suggestions=[okr.SuggestionRule(None, okr.Bands([(rulebook.OTHERWISE, "modify")]))],
     ),
     okr.ReviewRule(
         alarms=["behind"],
@@ -481,16 +483,16 @@ _ALL: Final[tuple[Any, ...]] = (
     okr.RECOMMENDED,
     attrs.evolve(
         okr.RECOMMENDED,
-        attainment=okr.AttainmentRule(unread=0),
+        attainment=okr.AttainmentRule(missing=0),
         roll_up=okr.RollUpRule(missing=0),
         confidence=okr.RollUpRule(missing=0),
         pacing=okr.PacingRule(days=rulebook.DayCount.ELAPSED),
-        guardrails=okr.GuardrailRule(effect=okr.Effect.VETO),
+        guardrails=okr.GuardrailRule(effect=okr.BreachEffect.VETO),
         closing=okr.ClosingRule(grace_days=7),
         review=okr.ReviewRule(full_run=2),
         methods=[attrs.evolve(okr.RECOMMENDED, name="house")],
     ),
-    okr.difference(okr.RECOMMENDED, dialects.VIVA)[0],
+    okr.diff_rulebooks(okr.RECOMMENDED, dialects.VIVA)[0],
     # scorecard
     _CARD,
     _CARD.objective("grow"),
@@ -507,7 +509,7 @@ _ALL: Final[tuple[Any, ...]] = (
         confidence=0.5,
         coverage=1.0,
         why="read",
-        why_not=None,
+        no_score_reason=None,
         status_why="within its limits",
         computed_status="held",
         declared=None,
@@ -521,7 +523,7 @@ _ALL: Final[tuple[Any, ...]] = (
     _UNCOUNTED.key_result("arpa").uncounted[0],
     _CARD.explain("grow"),
     _CARD.what_if({"arpa": 0.7}),
-    _CARD.by("team")[0],
+    _CARD.group_by("team")[0],
     _COMPARISON,
     _COMPARISON.movements[0],
     _COMPARISON.movements[0].causes[0],
@@ -562,44 +564,44 @@ OUTPUTS: Final = frozenset(
         okr.Agenda,
         okr.AgendaItem,
         okr.AgendaSection,
-        okr.Amount,
+        okr.TargetTotal,
         okr.CadenceAdvice,
-        okr.Cause,
-        okr.Change,
-        okr.Character,
+        okr.MovementCause,
+        okr.UnexplainedChange,
+        okr.CadenceTraits,
         okr.ClosingSuggestion,
         okr.CycleFinding,
         okr.Comparison,
-        okr.Deviation,
-        okr.Difference,
-        okr.Due,
+        okr.RulebookDeviation,
+        okr.CadenceDifference,
+        okr.DueItem,
         okr.Explanation,
         codec.Column,
         codec.ColumnScores,
         codec.Document,
-        codec.Kept,
-        okr.Group,
-        okr.Loaded,
-        okr.Problem,
+        codec.UnknownField,
+        okr.ObjectiveGroup,
+        okr.ImportResult,
+        okr.ImportProblem,
         testing.Attempt,
         testing.Quarter,
         okr.GuardrailResult,
         okr.KeyResultResult,
-        okr.Life,
+        okr.LifecycleStage,
         okr.MetricResult,
-        okr.NotNow,
-        okr.Movement,
+        okr.ParkedObjective,
+        okr.ScoreMovement,
         okr.Uncounted,
         okr.ObjectiveResult,
-        okr.Occasion,
+        okr.ScheduledRitual,
         okr.ReallocationWindow,
         okr.Result,
-        okr.RolledItem,
-        okr.RolledOver,
+        okr.RolloverItem,
+        okr.Rollover,
         okr.RuleDifference,
         okr.RulebookComparison,
         okr.Scorecard,
-        okr.ShareOfChange,
+        okr.TargetShare,
     }
 )
 

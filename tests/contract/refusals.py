@@ -58,7 +58,7 @@ FED: Final[Any] = okr.Plan(
                 okr.KeyResult("n", "N", okr.AtLeast(10)),
                 okr.KeyResult("p", "P", okr.Reach(10)),
                 okr.KeyResult(
-                    "t", "T", okr.Reach(20), derived=okr.Derived(okr.Derivation.SUM, ["n", "p"])
+                    "t", "T", okr.Reach(20), derived=okr.Derived(okr.Aggregation.SUM, ["n", "p"])
                 ),
                 okr.KeyResult("s", "S", okr.Reach(10), metric="m"),
                 okr.KeyResult("u", "U", okr.Reach(10), metric="w"),
@@ -66,7 +66,7 @@ FED: Final[Any] = okr.Plan(
             ],
         )
     ],
-    metrics=[okr.Metric("m", "M", reads=okr.Reads.MINIMUM), okr.Metric("w", "W")],
+    metrics=[okr.Metric("m", "M", aggregation=okr.Aggregation.MINIMUM), okr.Metric("w", "W")],
 )
 STAGED: Final[Any] = okr.Plan(
     [okr.Objective("o", "O", key_results=[okr.KeyResult("k", "K", okr.Milestones("a", "b"))])]
@@ -77,14 +77,14 @@ STAGES_READ: Final[Any] = okr.Journal(
         okr.CheckIn("k", date(2026, 8, 20), ["a", "c"]),
     ]
 )
-CLOSED: Final[Any] = okr.Journal([okr.Closing("grow", DAY, okr.Decision.CARRY)])
+CLOSED: Final[Any] = okr.Journal([okr.Closing("grow", DAY, okr.ClosingDecision.CARRY)])
 
 
 def derived(id: str, *parts: str) -> Any:
-    return okr.KeyResult(id, id, UP, derived=okr.Derived(okr.Derivation.SUM, parts))
+    return okr.KeyResult(id, id, UP, derived=okr.Derived(okr.Aggregation.SUM, parts))
 
 
-TOTAL: Final[Any] = okr.Plan([], metrics=[okr.Metric("m", "M", reads=okr.Reads.TOTAL)])
+TOTAL: Final[Any] = okr.Plan([], metrics=[okr.Metric("m", "M", aggregation=okr.Aggregation.SUM)])
 SHARES: Final[Any] = okr.Journal([okr.CheckIn("m", date(2026, 8, 7), okr.Ratio(1, 10))])
 COUNTING: Final = okr.Plan(
     [okr.Objective("o", "O", key_results=[okr.KeyResult("k", "Interviews", okr.Reach(10))])]
@@ -127,7 +127,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Evidence.what: must be a non-empty text, got ' ' [not-text]",
         ),
         (
-            lambda: okr.Closing("grow", DAY, okr.Decision.CARRY, judged=0.6),
+            lambda: okr.Closing("grow", DAY, okr.ClosingDecision.CARRY, judged=0.6),
             "Closing.because: must be a non-empty text, got ''; give the reason why the judged score differs from the computed one [not-text]",
         ),
         (
@@ -137,8 +137,8 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "not-a-number": [
         (
-            lambda: okr.amounts_of(PLAN, "grow")[0].short_of("a million"),
-            "Amount.short_of: must be a finite number, got 'a million' [not-a-number]",
+            lambda: okr.total_targets(PLAN, "grow")[0].short_of("a million"),
+            "TargetTotal.short_of: must be a finite number, got 'a million' [not-a-number]",
         ),
         (
             lambda: okr.Reach(10**5000),
@@ -263,7 +263,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     "wrong-type": [
         (
             lambda: CARD.columns(5),
-            "Scorecard.columns: must have the right type, got 5; give names of fields: adjusted_score, asks_for, baseline, breached_guardrails, children, children_mean, computed_status, confidence, coverage, declared, edges, elapsed, excluded, expected, guardrails, id, judged, key_results, kind, last_check_in, late, life, objective, original_score, owner, pace, progress, read_on, reading, score, score_range, status, status_why, target, title, uncounted, unknown_guardrails, verdict, why, why_not [wrong-type]",
+            "Scorecard.columns: must have the right type, got 5; give names of fields: adjusted_score, asks_for, baseline, breached_guardrails, children, children_mean, computed_status, confidence, coverage, declared, edges, elapsed, excluded, expected, guardrails, id, judged, key_results, kind, last_check_in, late, lifecycle, no_score_reason, objective, original_score, owner, pace, progress, read_on, reading, score, score_range, status, status_why, target, title, uncounted, unknown_guardrails, verdict, why [wrong-type]",
         ),
         (
             lambda: okr.roll_over(
@@ -284,16 +284,16 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Scorecard.what_if: must have the right type, got [('arpa', 0.5)]; give a Mapping [wrong-type]",
         ),
         (
-            lambda: okr.shown_shares([0.5, 0.5]),
-            "shown_shares.shares: must have the right type, got [0.5, 0.5]; give a Mapping [wrong-type]",
+            lambda: okr.format_shares([0.5, 0.5]),
+            "format_shares.shares: must have the right type, got [0.5, 0.5]; give a Mapping [wrong-type]",
         ),
         (
-            lambda: okr.amounts_of(GROW, "grow"),
-            "amounts_of.plan: must have the right type, got Objective('grow', 'Earn more per account', 3 key results); give a Plan [wrong-type]",
+            lambda: okr.total_targets(GROW, "grow"),
+            "total_targets.plan: must have the right type, got Objective('grow', 'Earn more per account', 3 key results); give a Plan [wrong-type]",
         ),
         (
-            lambda: okr.shares_of_change(GROW, "arpa"),
-            "shares_of_change.plan: must have the right type, got Objective('grow', 'Earn more per account', 3 key results); give a Plan [wrong-type]",
+            lambda: okr.split_target(GROW, "arpa"),
+            "split_target.plan: must have the right type, got Objective('grow', 'Earn more per account', 3 key results); give a Plan [wrong-type]",
         ),
         (
             lambda: okr.admit(
@@ -309,10 +309,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
         (
             lambda: rulebook.LearningVerdict(["validated"], "inconclusive"),
-            "LearningVerdict.decisions[0]: must have the right type, got 'validated'; give (Decision.SCALE, 'validated') [wrong-type]",
+            "LearningVerdict.decisions[0]: must have the right type, got 'validated'; give (ClosingDecision.SCALE, 'validated') [wrong-type]",
         ),
         (
-            lambda: rulebook.FromParts(rulebook.PartStatus.WORST, ["on track"]),
+            lambda: rulebook.FromParts(rulebook.StatusCombination.WORST, ["on track"]),
             "FromParts.codes[0]: must have the right type, got 'on track'; give a pair ('at risk', 2) [wrong-type]",
         ),
         (
@@ -456,8 +456,8 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
         (lambda: okr.Clip(digits=1.5), "Clip.digits: must be a whole number, got 1.5 [not-whole]"),
         (
-            lambda: okr.shown_shares({"a": 1}, digits=1.5),
-            "shown_shares.digits: must be a whole number, got 1.5 [not-whole]",
+            lambda: okr.format_shares({"a": 1}, digits=1.5),
+            "format_shares.digits: must be a whole number, got 1.5 [not-whole]",
         ),
         (
             lambda: okr.Bands([(None, "red")], digits="1"),
@@ -498,12 +498,12 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Cadence.months: must lie within its range, got 1; give a length in months or in weeks, one of them [out-of-range]",
         ),
         (
-            lambda: okr.shown_shares({"a": 1}, digits=7),
-            "shown_shares.digits: must lie within its range, got 7; give 0 to 6 [out-of-range]",
+            lambda: okr.format_shares({"a": 1}, digits=7),
+            "format_shares.digits: must lie within its range, got 7; give 0 to 6 [out-of-range]",
         ),
         (
-            lambda: okr.shown_shares({"a": 2}),
-            "shown_shares.shares['a']: must lie within its range, got 2.0; give a number from 0 to 1 [out-of-range]",
+            lambda: okr.format_shares({"a": 2}),
+            "format_shares.shares['a']: must lie within its range, got 2.0; give a number from 0 to 1 [out-of-range]",
         ),
         (
             lambda: CARD.what_if({"arpa": 70}),
@@ -568,11 +568,11 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "empty": [
         (
-            lambda: okr.Derived(okr.Derivation.SUM, []),
+            lambda: okr.Derived(okr.Aggregation.SUM, []),
             "Derived.of: must not be empty, got () [empty]",
         ),
         (
-            lambda: rulebook.FromParts(rulebook.PartStatus.WORST, []),
+            lambda: rulebook.FromParts(rulebook.StatusCombination.WORST, []),
             "FromParts.codes: must not be empty, got () [empty]",
         ),
         (lambda: okr.Steps([]), "Steps.steps: must not be empty, got () [empty]"),
@@ -619,17 +619,17 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "grouping-unknown": [
         (
-            lambda: CARD.by("colour"),
+            lambda: CARD.group_by("colour"),
             "Scorecard.by: must be a grouping of objectives, got 'colour'; give team, level, cycle, priority or tag [grouping-unknown]",
         ),
         (
-            lambda: CARD.by(["team"]),
+            lambda: CARD.group_by(["team"]),
             "Scorecard.by: must be a grouping of objectives, got ['team']; give team, level, cycle, priority or tag [grouping-unknown]",
         ),
     ],
     "of-people": [
         (
-            lambda: CARD.by("owner"),
+            lambda: CARD.group_by("owner"),
             "Scorecard.by: must not be a number of a person, got 'owner'; a number beside a name is read as a grade of that person; group by team, level, cycle, priority or tag, and ask owners about their objectives [of-people]",
         ),
     ],
@@ -669,7 +669,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "no-such-move": [
         (
-            lambda: okr.admit(PLAN, CLOSED, okr.Closing("grow", DAY, okr.Decision.CARRY)),
+            lambda: okr.admit(PLAN, CLOSED, okr.Closing("grow", DAY, okr.ClosingDecision.CARRY)),
             "Closing('grow', 2026-08-14): must be a transition of the lifecycle, got 'closed to closed'; it was closed on 2026-08-14; record a Transition to active first [no-such-move]",
         ),
         (
@@ -683,7 +683,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "not-two": [
         (
-            lambda: okr.Derived(okr.Derivation.RATIO, ["arpa"]),
+            lambda: okr.Derived(okr.Aggregation.RATIO, ["arpa"]),
             "Derived.of: must be two, got ('arpa',); give the ids of dividend and divisor [not-two]",
         ),
     ],
@@ -716,7 +716,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
                     "c",
                     "Conversion, %",
                     okr.Reach(20),
-                    derived=okr.Derived(okr.Derivation.RATIO, ["a", "b"]),
+                    derived=okr.Derived(okr.Aggregation.RATIO, ["a", "b"]),
                 ),
             ),
             "KeyResult('c').unit: must be of one unit, got None; its title is in percent and its numbers begin at 20, and without a unit a ratio is a share of 1: give it the unit \"%\" [unit-mismatch]",
@@ -801,7 +801,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             lambda: okr.admit(
                 TOTAL, okr.Journal([okr.CheckIn("m", DAY, 50)]), okr.CheckIn("m", DAY, 122)
             ),
-            "CheckIn('m', 2026-08-14).id: must have an id beside a reading of its day without one, got None; CheckIn('m', 2026-08-14, 50.0) counts as well in a total, and has no id to correct it by; give this one an id if both are meant, or read the difference, with an id, if it takes the place of the other [reading-adds]",
+            "CheckIn('m', 2026-08-14).id: must have an id beside a reading of its day without one, got None; CheckIn('m', 2026-08-14, 50.0) counts as well in a sum, and has no id to correct it by; give this one an id if both are meant, or read the difference, with an id, if it takes the place of the other [reading-adds]",
         ),
     ],
     "no-such-reading": [
@@ -1061,7 +1061,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             lambda: plan_of(
                 okr.KeyResult("a", "A", UP),
                 okr.KeyResult(
-                    "b", "B", okr.PassFail(), derived=okr.Derived(okr.Derivation.SUM, ["a"])
+                    "b", "B", okr.PassFail(), derived=okr.Derived(okr.Aggregation.SUM, ["a"])
                 ),
             ),
             "KeyResult('b').derived: must be an item of the right kind, got 'PassFail'; derive a key result without a metric whose measure takes numbers [wrong-kind]",
@@ -1143,7 +1143,9 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Objective('team').supports[0]: must be an item of the right kind, got 'tickets'; it is a guardrail [wrong-kind]",
         ),
         (
-            lambda: okr.admit(PLAN, okr.Journal(), okr.Closing("arpa", DAY, okr.Decision.CARRY)),
+            lambda: okr.admit(
+                PLAN, okr.Journal(), okr.Closing("arpa", DAY, okr.ClosingDecision.CARRY)
+            ),
             "Closing('arpa', 2026-08-14).of: must be an item of the right kind, got 'arpa'; close objectives, not a key result [wrong-kind]",
         ),
         (
@@ -1183,6 +1185,26 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
                 [okr.Objective("a", "A", supports=["b"]), okr.Objective("b", "B", supports=["a"])]
             ),
             "Objective('a').supports: must not lead back to itself, got 'a -> b -> a'; take one of these alignments out [circle]",
+        ),
+    ],
+    "unknown-word": [
+        (
+            lambda: okr.Metric("m", "M", aggregation=okr.Aggregation.RATIO),
+            "Metric('m').aggregation: must be one of the known words, got <Aggregation.RATIO: 'ratio'>; derive a key"
+            " result from the two [unknown-word]",
+        ),
+        (
+            lambda: okr.Compound(
+                {"a": okr.PassFail(), "b": okr.Reach(1)},
+                combine=okr.plan.Combination.SHARE_ACHIEVED,
+            ),
+            "Compound.combine: must be one of the known words, got <Combination.SHARE_ACHIEVED: 'share achieved'>;"
+            " write mean, minimum or product [unknown-word]",
+        ),
+        (
+            lambda: okr.rulebook.RollUpRule(combine=okr.plan.Combination.PRODUCT),
+            "RollUpRule.combine: must be one of the known words, got <Combination.PRODUCT: 'product'>; write mean,"
+            " minimum or share achieved [unknown-word]",
         ),
     ],
     "undecodable": [

@@ -109,7 +109,7 @@ def test_the_bytes_of_a_file() -> None:
     """Typed by hand from RFC 5545."""
     schedule = okr.Schedule(
         okr.Weekly(MONDAY, every=2),
-        [okr.Appointment(okr.Ritual.MID_CYCLE_REVIEW, okr.Point.MIDDLE)],
+        [okr.RitualSlot(okr.Ritual.MID_CYCLE_REVIEW, okr.CyclePoint.MIDDLE)],
     )
     written = text(
         schedule, stamped=datetime(2026, 6, 1, 14, 30, tzinfo=timezone(timedelta(hours=2)))
@@ -157,7 +157,7 @@ def test_two_of_a_kind_are_two_events() -> None:
     review = okr.Ritual.MID_CYCLE_REVIEW
     schedule = okr.Schedule(
         okr.Weekly(MONDAY),
-        [okr.Appointment(review, okr.Point.START, days) for days in (30, 60)],
+        [okr.RitualSlot(review, okr.CyclePoint.START, days) for days in (30, 60)],
     )
     ids = [str(event["UID"]) for event in events(text(schedule))]
     assert ids == [
@@ -178,7 +178,7 @@ def test_a_line_is_folded_when_it_must_be(octets: int, lines: int) -> None:
     """The first piece holds 75 octets; the others start with a space, and hold 74 more."""
     id = "x" * (octets - len("UID:planning-1."))
     schedule = okr.Schedule(
-        okr.Weekly(MONDAY), [okr.Appointment(okr.Ritual.PLANNING, okr.Point.START)]
+        okr.Weekly(MONDAY), [okr.RitualSlot(okr.Ritual.PLANNING, okr.CyclePoint.START)]
     )
     written = text(schedule, id=id).split("\r\n")
     first = next(at for at, line in enumerate(written) if line.startswith("UID:planning"))

@@ -117,7 +117,7 @@ def test_every_kind_of_error_survives_pickle(kind: str) -> None:
     again = pickle.loads(pickle.dumps(error))  # noqa: S301  # made a moment ago
     assert type(again) is type(error)
     assert again.as_dict() == error.as_dict()
-    assert (again.value, again.way_out) == (1, "look")
+    assert (again.value, again.hint) == (1, "look")
     assert isinstance(error, okr.OkrError)
     assert isinstance(error, ValueError) or kind == "OkrError"
 
@@ -177,7 +177,7 @@ def test_every_place_that_makes_an_error_is_reached(monkeypatch: pytest.MonkeyPa
 
 def test_the_codes_of_the_table_are_the_codes_there_are() -> None:
     raised = {code for code, _, _ in refusals()}
-    assert raised == set(errors.RULES), (
+    assert raised == set(errors.CODES), (
         "every code of errors.RULES needs a row in tests/contract/refusals.py; a code that nothing"
         " raises has to go"
     )
@@ -187,9 +187,9 @@ def test_codes_are_unique_and_spelt_one_way() -> None:
     tree = ast.parse((SRC / "errors.py").read_text(encoding="utf-8"))
     tables = [node for node in ast.walk(tree) if isinstance(node, ast.Dict)]
     keys = [ast.literal_eval(key) for key in max(tables, key=lambda d: len(d.keys)).keys if key]
-    assert len(keys) == len(set(keys)) == len(errors.RULES)
+    assert len(keys) == len(set(keys)) == len(errors.CODES)
     assert [code for code in keys if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code)] == []
-    rules = list(errors.RULES.values())
+    rules = list(errors.CODES.values())
     assert [rule for rule in rules if not re.fullmatch(r"must .*[^.]", rule)] == []
 
 

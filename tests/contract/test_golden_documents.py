@@ -159,10 +159,10 @@ PLAN: Final = okr.Plan(
                     "Q",
                     okr.Compound(
                         {"shipped": okr.PassFail(), "posts": okr.Reach(75)},
-                        combine=okr.Combine.MINIMUM,
+                        combine=okr.Combination.MINIMUM,
                     ),
                 ),
-                kr("sum", "R", okr.Reach(20), derived=okr.Derived(okr.Derivation.SUM, ["reach"])),
+                kr("sum", "R", okr.Reach(20), derived=okr.Derived(okr.Aggregation.SUM, ["reach"])),
             ],
         ),
         okr.Objective(
@@ -178,7 +178,7 @@ PLAN: Final = okr.Plan(
             ),
             ambition=okr.Ambition.LEARNING,
             micro=okr.MicroOkr(
-                okr.Trigger.EXPERIMENT, hypothesis="A shorter form brings more trials"
+                okr.MicroOkrTrigger.EXPERIMENT, hypothesis="A shorter form brings more trials"
             ),
         ),
     ],
@@ -186,7 +186,7 @@ PLAN: Final = okr.Plan(
         okr.Metric(
             "nps",
             "Net promoter score",
-            reads=okr.Reads.MEAN,
+            aggregation=okr.Aggregation.MEAN,
             health=okr.Between(30, 70),
             unit=okr.Unit("points"),
             owner=ANA,
@@ -237,7 +237,7 @@ JOURNAL: Final = okr.Journal(
             weight=3,
             due=date(2026, 9, 20),
             rescale=0.5,
-            proposal=okr.Proposal.PERSIST,
+            kind=okr.AdjustmentKind.PERSIST,
             trigger=okr.AdjustmentTrigger.EXTERNAL_CHANGE,
             because="the largest customer left",
             new_fact="one account was 9% of revenue",
@@ -259,7 +259,7 @@ JOURNAL: Final = okr.Journal(
         okr.Closing(
             "grow",
             date(2026, 9, 30),
-            okr.Decision.CARRY,
+            okr.ClosingDecision.CARRY,
             judged=0.6,
             because="half is one account",
             learned="ask for annual plans first",
@@ -285,7 +285,7 @@ RULEBOOK: Final = okr.Rulebook(
         clip=okr.Clip(
             floor=0, ceiling=1.2, full_from=0.95, digits=2, rounding=rulebook.Rounding.FLOOR
         ),
-        unread=0,
+        missing=0,
         flat=rulebook.FlatLine.AT_LEAST,
         bounds=rulebook.BoundRule(
             reading=rulebook.BoundReading.SHARE_OF_PLANNED, shape=rulebook.BoundShape.SOFT
@@ -296,10 +296,10 @@ RULEBOOK: Final = okr.Rulebook(
     ),
     roll_up=okr.RollUpRule(
         parts=[
-            rulebook.Part(rulebook.Parts.OBJECTIVES, as_one=True),
-            rulebook.Part(rulebook.Parts.INITIATIVES, otherwise=True),
+            rulebook.RollUpPart(rulebook.RollUpSource.OBJECTIVES, as_one=True),
+            rulebook.RollUpPart(rulebook.RollUpSource.INITIATIVES, otherwise=True),
         ],
-        combine=rulebook.Combination.SHARE_ACHIEVED,
+        combine=okr.plan.Combination.SHARE_ACHIEVED,
         weigh=rulebook.Weighing.SIZE,
         weights_total=100,
         zero_weights=rulebook.ZeroWeights.EQUAL,
@@ -307,12 +307,12 @@ RULEBOOK: Final = okr.Rulebook(
         empty=0.5,
         least_coverage=0.25,
         with_archived=False,
-        with_judged=rulebook.Keep.UNTIL_READ,
+        with_judged=rulebook.OverrideDuration.UNTIL_READ,
         with_micro=True,
         entry=okr.Clip(ceiling=1),
         result=okr.Clip(digits=1, rounding=rulebook.Rounding.HALF_EVEN),
     ),
-    confidence=okr.RollUpRule(combine=rulebook.Combination.MINIMUM),
+    confidence=okr.RollUpRule(combine=okr.plan.Combination.MINIMUM),
     scales=[
         okr.Scale(
             "grade",
@@ -336,7 +336,7 @@ RULEBOOK: Final = okr.Rulebook(
         )
     ],
     learning=rulebook.LearningVerdict(
-        ((okr.Decision.SCALE, "validated"), (okr.Decision.STOP, "invalidated")),
+        ((okr.ClosingDecision.SCALE, "validated"), (okr.ClosingDecision.STOP, "invalidated")),
         otherwise="inconclusive",
     ),
     status=[
@@ -347,14 +347,14 @@ RULEBOOK: Final = okr.Rulebook(
             intervals=3, grace_days=1, still_intervals=4, shrinking_steps=3, name="quiet"
         ),
         rulebook.Overdue("late"),
-        rulebook.Declared(keep=rulebook.Keep.UNTIL_READ),
+        rulebook.Declared(keep=rulebook.OverrideDuration.UNTIL_READ),
         rulebook.ByBands(
             rulebook.Axis.RATIO,
             okr.Bands([(okr.AtLeast(0.9), "on track")]),
             silent_until=0.15,
         ),
         rulebook.FromParts(
-            rulebook.PartStatus.MEAN,
+            rulebook.StatusCombination.MEAN,
             [("at risk", 1), ("on track", 2)],
             rounding=rulebook.Rounding.HALF_DOWN,
             bands=okr.Bands([(None, "mixed")]),
@@ -372,17 +372,17 @@ RULEBOOK: Final = okr.Rulebook(
         objectives_from=rulebook.ExpectedFrom.DATES,
     ),
     guardrails=okr.GuardrailRule(
-        effect=rulebook.Effect.CAP,
+        effect=rulebook.BreachEffect.CAP,
         cap=0.5,
         memory=rulebook.BreachMemory.EVER,
         withheld="not yet",
-        vouches_for=3,
+        stale_after_intervals=3,
     ),
     closing=okr.ClosingRule(
         grace_days=7,
-        restart=okr.Restart.ZERO,
+        restart=okr.CarriedBaseline.ZERO,
         suggestions=[
-            okr.Suggestion(
+            okr.SuggestionRule(
                 okr.Ambition.ASPIRATIONAL,
                 okr.Bands([(okr.AtLeast(1), "achieved"), (None, "carry")]),
                 carries=True,
@@ -440,7 +440,7 @@ TABLES: Final = okr.Plan(
             ambition=okr.Ambition.LEARNING,
         ),
     ],
-    metrics=[okr.Metric("nps", "Promoters", reads=okr.Reads.MEAN)],
+    metrics=[okr.Metric("nps", "Promoters", aggregation=okr.Aggregation.MEAN)],
     outside=[okr.Outside("co", title="Grow profitably")],
 )
 
@@ -486,7 +486,7 @@ def test_the_kinds_are_these() -> None:
 
 
 #: Written and never read.
-_WRITTEN: Final = frozenset({"declared_status", "judged_score", "life", "uncounted"})
+_WRITTEN: Final = frozenset({"declared_status", "judged_score", "lifecycle_stage", "uncounted"})
 
 
 def test_every_type_and_field_stands_in_a_golden_file() -> None:

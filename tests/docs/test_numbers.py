@@ -62,8 +62,8 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "RECOMMENDED.closing.suggestions['committed'].bands['carry']": (0.4, M22),
     "RECOMMENDED.closing.suggestions['aspirational'].bands['achieved']": (1, M23),
     "RECOMMENDED.closing.suggestions['aspirational'].bands['carry']": (0.4, M22),
-    "RECOMMENDED.closing.suggestions['Suggestion'].bands['achieved']": (1, M23),
-    "RECOMMENDED.closing.suggestions['Suggestion'].bands['carry']": (0.4, M22),
+    "RECOMMENDED.closing.suggestions['SuggestionRule'].bands['achieved']": (1, M23),
+    "RECOMMENDED.closing.suggestions['SuggestionRule'].bands['carry']": (0.4, M22),
     # above 0.85 repeatedly
     "ReviewRule.full": (0.85, M23),
     # 2.5: a mean, so equal weights
@@ -75,7 +75,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "RECOMMENDED.status['ratio'].bands['at risk']": (0.75, M27),
     "RECOMMENDED.status['Stale'].intervals": (2, M27),
     "Stale.intervals": (2, M27),
-    "GuardrailRule.vouches_for": (2, M27),
+    "GuardrailRule.stale_after_intervals": (2, M27),
     "ReviewRule.still_days": (21, M27),  # the same for 3 weeks
     # 2.9: weekly check-ins, two-weekly for Lamorte; draft 4 to 6 weeks and publication 2 weeks before the
     # start, people a week after it; results called 2 weeks before the end; 13-week quarters of 52 weeks
@@ -128,7 +128,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "ReviewRule.confident_from": (0.8, DEFAULT),
     "ReviewRule.doubtful_to": (0.2, DEFAULT),
     "ReviewRule.early_share": (0.5, DEFAULT),
-    "Rite.columns": (1, DEFAULT),
+    "AgendaTemplate.columns": (1, DEFAULT),
     "ClosingRule.grace_days": (14, DEFAULT),
     "AttainmentRule.budget_zero_at": (2, DEFAULT),
     "RECOMMENDED.status['ratio'].bands['ahead']": (1.1, DEFAULT),
@@ -144,7 +144,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "scorecard.day.compiled_plan.LONG_AGO": (0, DEFAULT),
     "scorecard.day.supposed_readings._BEYOND": (1e-9, DEFAULT),
     "scorecard.day.compiled_plan.FOREVER": (10_000_000, DEFAULT),
-    "due(ahead_days)": (7, DEFAULT),
+    "list_due(ahead_days)": (7, DEFAULT),
     "calendar.cadence._TRADITIONAL_CADENCES['quarterly']": (92, DEFAULT),
     "calendar.cadence._TRADITIONAL_CADENCES['half-yearly']": (184, DEFAULT),
     "calendar.cadence._TRADITIONAL_CADENCES['annual']": (366, DEFAULT),

@@ -70,7 +70,7 @@ def test_a_page_that_is_made_is_up_to_date(name: str) -> None:
 
 def test_every_code_of_an_error_is_on_its_page() -> None:
     page = (REFERENCE / "errors.md").read_text(encoding="utf-8")
-    assert re.findall(r"^\| `([a-z0-9-]+)` \|", page, flags=re.MULTILINE) == list(okr.errors.RULES)
+    assert re.findall(r"^\| `([a-z0-9-]+)` \|", page, flags=re.MULTILINE) == list(okr.errors.CODES)
 
 
 def arguments_in(docstring: str | None) -> list[str]:

@@ -62,7 +62,9 @@ def changed(case: Case) -> okr.Scorecard:
 
 def agenda(wanted: okr.Ritual, on: date) -> Question:
     return from_case(
-        lambda c: str(okr.agenda(c.plan, c.journal, as_of=on, ritual=wanted, rulebook=c.rulebook))
+        lambda c: str(
+            okr.make_agenda(c.plan, c.journal, as_of=on, ritual=wanted, rulebook=c.rulebook)
+        )
     )
 
 
@@ -82,16 +84,16 @@ OF_PLANS: Final[dict[str, Question]] = {
             c.plan.orphans,
             c.plan.unsupported,
             c.plan.straddling,
-            c.plan.overlays,
+            c.plan.micro_okrs,
         )
     ),
     "where": from_case(lambda c: c.plan.where(owner="Ana Ruiz", cycle=Q3, tag="fan")),
     "subtree": from_case(lambda c: c.plan.subtree(c.top)),
     "put": from_case(lambda c: c.plan.put(okr.Objective("new", "New"))),
     "correct_measure": from_case(lambda c: c.plan.correct_measure(c.read, okr.Increase(0, 99))),
-    "amounts_of": from_case(lambda c: okr.amounts_of(c.plan, c.top)),
-    "shares_of_change": from_case(lambda c: okr.shares_of_change(c.plan, c.read)),
-    "statement": from_case(lambda c: okr.statement(c.plan, c.top)),
+    "amounts_of": from_case(lambda c: okr.total_targets(c.plan, c.top)),
+    "shares_of_change": from_case(lambda c: okr.split_target(c.plan, c.read)),
+    "statement": from_case(lambda c: okr.describe_objective(c.plan, c.top)),
     "records of a plan": from_case(lambda c: okr.to_records(c.plan)),
     "json of a plan": from_case(lambda c: codec.from_json(codec.to_json(c.plan))),
     "load_document": from_case(lambda c: codec.load_document(codec.dump(c.plan))),
@@ -108,7 +110,7 @@ OF_JOURNALS: Final[dict[str, Question]] = {
     "only": from_case(lambda c: c.journal.only(c.plan)),
     "keep": from_case(lambda c: c.journal.keep(lambda entry: entry.on < DAY)),
     "effective": from_case(lambda c: c.journal.effective(c.plan, on=DAY)),
-    "life": from_case(lambda c: c.journal.life(c.top, on=DAY)),
+    "life": from_case(lambda c: c.journal.lifecycle(c.top, on=DAY)),
     "admit": from_case(lambda c: okr.admit(c.plan, c.journal, okr.CheckIn(c.read, DAY, 2.0))),
     "unexplained_changes": from_case(
         lambda c: okr.unexplained_changes(
@@ -128,7 +130,7 @@ OF_SCORECARDS: Final[dict[str, Question]] = {
     "shares": from_card(lambda card, c: card.shares(c.top)),
     "sensitivity": from_card(lambda card, c: card.sensitivity(c.top)),
     "what_if": from_card(lambda card, c: card.what_if({c.read: 1.0}).objective(c.top).score),
-    "by": from_card(lambda card, _: [card.by(how) for how in ("team", "level", "cycle")]),
+    "by": from_card(lambda card, _: [card.group_by(how) for how in ("team", "level", "cycle")]),
     "evaluate_series": from_case(
         lambda c: list(okr.evaluate_series(c.plan, c.journal, [DAY, LATER], rulebook=c.rulebook))
     ),
@@ -152,14 +154,16 @@ OF_SCORECARDS: Final[dict[str, Question]] = {
 OF_REVIEWS: Final[dict[str, Question]] = {
     **{f"agenda, {each}": agenda(each, DAY) for each in RUNNING},
     **{f"agenda, {each}": agenda(each, Q3.end) for each in ENDED},
-    "due": from_case(lambda c: okr.due(c.plan, c.journal, as_of=DAY)),
+    "due": from_case(lambda c: okr.list_due(c.plan, c.journal, as_of=DAY)),
     "look_back": from_case(
         lambda c: okr.look_back(c.card_of(Q3.end), of=[o.id for o in c.plan.objectives])
     ),
     "draft_post_mortem": from_card(lambda card, c: okr.draft_post_mortem(card, c.top)),
     "suggest_closing": from_card(lambda card, c: okr.suggest_closing(card, c.top)),
-    "not_now": from_card(lambda card, _: list(okr.not_now(card))),
-    "reallocation_window": from_card(lambda card, _: okr.reallocation_window(card, budget=100.0)),
+    "not_now": from_card(lambda card, _: list(okr.list_parked(card))),
+    "reallocation_window": from_card(
+        lambda card, _: okr.find_reallocation_window(card, budget=100.0)
+    ),
     "roll_over": from_case(
         lambda c: okr.roll_over(c.plan, c.journal, as_of=Q3.end, cycle=Q4, rulebook=c.rulebook)
     ),

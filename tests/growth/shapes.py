@@ -16,7 +16,12 @@ DAY: Final = date(2026, 8, 14)
 #: Children count beside own key results.
 POOL: Final = okr.Rulebook(
     name="pool",
-    roll_up=okr.RollUpRule(parts=[okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.OBJECTIVES)]),
+    roll_up=okr.RollUpRule(
+        parts=[
+            okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
+            okr.RollUpPart(okr.RollUpSource.OBJECTIVES),
+        ]
+    ),
 )
 
 
@@ -139,7 +144,7 @@ def shared(n: int) -> Case:
 
 def derived(n: int) -> Case:
     """A chain of key results, each derived from the one before."""
-    parts = [okr.Derived(okr.Derivation.SUM, [f"k{i - 1}"]) if i else None for i in range(n)]
+    parts = [okr.Derived(okr.Aggregation.SUM, [f"k{i - 1}"]) if i else None for i in range(n)]
     objective = goal("o", *[kr(f"k{i}", derived=part) for i, part in enumerate(parts)])
     return Case(okr.Plan([objective]), okr.Journal(readings("k0")))
 
@@ -159,7 +164,7 @@ def total(n: int) -> Case:
     guardrail = okr.Guardrail("g", "G", okr.AtMost(9), metric="m")
     plan = okr.Plan(
         [goal("o", kr("own"), kr("k", metric="m"), guardrails=[guardrail])],
-        metrics=[okr.Metric("m", "M", reads=okr.Reads.TOTAL)],
+        metrics=[okr.Metric("m", "M", aggregation=okr.Aggregation.SUM)],
     )
     journal = okr.Journal.from_columns(["m"] * n, [day(i) for i in range(n)], [1.0] * n)
     return Case(plan, journal.add(readings("own")))
@@ -186,7 +191,7 @@ def corrected(n: int) -> Case:
 def paused(n: int) -> Case:
     """Many objectives that are paused, and one that was many times."""
     entries: list[Any] = [
-        okr.Adjustment(f"o{i}", day(i), proposal=okr.Proposal.PAUSE, because="a storm")
+        okr.Adjustment(f"o{i}", day(i), kind=okr.AdjustmentKind.PAUSE, because="a storm")
         for i in range(n)
     ]
     for i in range(2 * n):
@@ -208,7 +213,7 @@ def closed(n: int) -> Case:
         *[goal(f"o{i}", kr(f"k{i}"), supports=["top"], cycle=cycle) for i in range(n)],
     ]
     closings = [
-        okr.Closing(f"o{i}", date(2026, 8, 1) - timedelta(days=i), okr.Decision.CARRY)
+        okr.Closing(f"o{i}", date(2026, 8, 1) - timedelta(days=i), okr.ClosingDecision.CARRY)
         for i in range(1, n, 2)
     ]
     early = [okr.CheckIn(f"k{i}", date(2022, 2, 1), 5.0) for i in range(n)]

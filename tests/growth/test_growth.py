@@ -23,7 +23,7 @@ from growth.many import DOORS, FAULTS
 from growth.questions import OF_JOURNALS, OF_PLANS, OF_REVIEWS, OF_SCORECARDS, recorded
 from growth.shapes import DAY, POOL, SHAPES, fan, goal, kr, readings
 from okrcore.journal import Entry
-from okrcore.rulebook import Keep
+from okrcore.rulebook import OverrideDuration
 
 #: The smaller of the two sizes that are compared; the larger one is four times as much.
 SMALL: Final = 16
@@ -167,11 +167,13 @@ def companies(count: int) -> tuple[okr.Plan, okr.Journal]:
     return plan, okr.Journal(readings(*plan.columns.ids))
 
 
-JUDGED: Final = okr.Rulebook(name="judged", roll_up=evolve(POOL.roll_up, with_judged=Keep.ALWAYS))
+JUDGED: Final = okr.Rulebook(
+    name="judged", roll_up=evolve(POOL.roll_up, with_judged=OverrideDuration.ALWAYS)
+)
 DECISIONS: Final[dict[str, Callable[[str], Entry]]] = {
-    "closing": lambda of: okr.Closing(of, DAY, okr.Decision.CARRY, because="over"),
+    "closing": lambda of: okr.Closing(of, DAY, okr.ClosingDecision.CARRY, because="over"),
     "closing of an earlier day": lambda of: okr.Closing(
-        of, DAY - timedelta(days=3), okr.Decision.CARRY, because="over"
+        of, DAY - timedelta(days=3), okr.ClosingDecision.CARRY, because="over"
     ),
     "adjustment": lambda of: okr.Adjustment(
         f"{of}-k0", DAY, measure=okr.Increase(0, 20), weight=2.0, because="more"

@@ -60,7 +60,12 @@ EQUAL = st.sampled_from([0.0, -0.0, 0.1, 1 / 3, 1.0, -0.3, 1e-300]).flatmap(
 #: Children count beside own key results.
 POOL = okr.Rulebook(
     name="pool",
-    roll_up=okr.RollUpRule(parts=[okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.OBJECTIVES)]),
+    roll_up=okr.RollUpRule(
+        parts=[
+            okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
+            okr.RollUpPart(okr.RollUpSource.OBJECTIVES),
+        ]
+    ),
 )
 #: What is missing counts as nothing reached.
 MISSING = evolve(POOL, name="missing", roll_up=evolve(POOL.roll_up, missing=0.0))
@@ -68,7 +73,10 @@ MISSING = evolve(POOL, name="missing", roll_up=evolve(POOL.roll_up, missing=0.0)
 WORK = okr.Rulebook(
     name="work",
     roll_up=okr.RollUpRule(
-        parts=[okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.INITIATIVES)]
+        parts=[
+            okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
+            okr.RollUpPart(okr.RollUpSource.INITIATIVES),
+        ]
     ),
 )
 

@@ -169,7 +169,7 @@ def test_planned_days_are_those_of_check_ins_in_time(rhythm: Any, start: date, l
 
 @given(quarters(), st.integers(0, 30))
 def test_a_check_in_is_due_once(quarter: Quarter, ahead: int) -> None:
-    found = okr.due(quarter.plan, quarter.journal, as_of=quarter.day, ahead_days=ahead)
+    found = okr.list_due(quarter.plan, quarter.journal, as_of=quarter.day, ahead_days=ahead)
     check_ins = [one.of for one in found if one.what is okr.Ritual.CHECK_IN]
     assert len(set(check_ins)) == len(check_ins)
     assert list(found) == sorted(found, key=lambda one: one.on)
@@ -181,16 +181,16 @@ def test_a_check_in_is_due_once(quarter: Quarter, ahead: int) -> None:
 
 @given(quarters(), st.integers(1, 60))
 def test_later_entries_change_nothing_due(quarter: Quarter, later: int) -> None:
-    before = okr.due(quarter.plan, quarter.journal, as_of=quarter.day)
+    before = okr.list_due(quarter.plan, quarter.journal, as_of=quarter.day)
     assume(quarter.plan.objectives[0].own_key_results)
     kr = quarter.plan.objectives[0].own_key_results[0]
     on = quarter.day + timedelta(days=later)
     more = quarter.journal.add(
         okr.CheckIn(kr.id, on, confidence=0.5),
-        okr.Closing(quarter.plan.objectives[0].id, on, okr.Decision.CARRY),
+        okr.Closing(quarter.plan.objectives[0].id, on, okr.ClosingDecision.CARRY),
         okr.Transition(quarter.plan.objectives[0].id, on, okr.Lifecycle.PAUSED),
     )
-    assert okr.due(quarter.plan, more, as_of=quarter.day) == before
+    assert okr.list_due(quarter.plan, more, as_of=quarter.day) == before
 
 
 def graces(plan: okr.Plan, id: str) -> set[int]:
@@ -224,6 +224,6 @@ def measured_daily() -> Quarter:
 @example(measured_daily())
 def test_what_is_within_its_grace_is_not_late(quarter: Quarter) -> None:
     plan = quarter.plan
-    for one in okr.due(plan, quarter.journal, as_of=quarter.day):
+    for one in okr.list_due(plan, quarter.journal, as_of=quarter.day):
         is_late = one.state is okr.DueState.LATE
         assert is_late in {one.days_late > grace for grace in graces(plan, one.of)}

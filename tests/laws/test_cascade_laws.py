@@ -40,7 +40,8 @@ from cascades import (
     with_rules,
     without_work,
 )
-from okrcore.rulebook import Combination, Part, Parts, Weighing, ZeroWeights
+from okrcore.plan import Combination
+from okrcore.rulebook import RollUpPart, RollUpSource, Weighing, ZeroWeights
 from okrcore.testing import Quarter, cascades, roll_up_rules
 
 UNCLIPPED = okr.Clip()
@@ -229,7 +230,9 @@ def test_scaling_all_weights_never_matters_under_any_rule(cascade: Quarter, fact
     assert all_numbers(with_each(cascade, scaled).evaluate()) == all_numbers(cascade.evaluate())
 
 
-distinct_rules = roll_up_rules().map(lambda rule: evolve(rule, parts=[Part(Parts.DESCENDANTS)]))
+distinct_rules = roll_up_rules().map(
+    lambda rule: evolve(rule, parts=[RollUpPart(RollUpSource.DESCENDANTS)])
+)
 
 
 @given(cascades(rules=distinct_rules), st.data())
@@ -254,7 +257,9 @@ def test_a_second_way_changes_nothing_where_distinct_ones_count(
 
 
 own_rules = roll_up_rules().map(
-    lambda rule: evolve(rule, parts=[Part(Parts.KEY_RESULTS)], entry=UNCLIPPED, least_coverage=0)
+    lambda rule: evolve(
+        rule, parts=[RollUpPart(RollUpSource.KEY_RESULTS)], entry=UNCLIPPED, least_coverage=0
+    )
 )
 
 

@@ -16,14 +16,17 @@ from hypothesis import strategies as st
 
 import okrcore as okr
 from okrcore.journal import Entry
-from okrcore.plan import Measure
-from okrcore.rulebook import Combination, Keep, Weighing
+from okrcore.plan import Combination, Measure
+from okrcore.rulebook import OverrideDuration, Weighing
 from okrcore.rulebook.dialects import DIALECTS
 from oracles.records_of import RULE_SETS, rulebook_of
 from strategies import CYCLE, START
 
-KEY_RESULTS, OBJECTIVES = okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.OBJECTIVES)
-ALL_BELOW = okr.Part(okr.Parts.DESCENDANTS)
+KEY_RESULTS, OBJECTIVES = (
+    okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
+    okr.RollUpPart(okr.RollUpSource.OBJECTIVES),
+)
+ALL_BELOW = okr.RollUpPart(okr.RollUpSource.DESCENDANTS)
 #: The day of a closing, and the day that is evaluated, some time later.
 CLOSED, TODAY = 40, 60
 WEIGHTS = st.sampled_from([0.0, 1.0, 1.0, 5.0])
@@ -65,7 +68,7 @@ BELOW = [
     ruled("all below by size", parts=[KEY_RESULTS, ALL_BELOW], weigh=Weighing.SIZE),
     ruled("all below and each objective", parts=[ALL_BELOW, OBJECTIVES], with_micro=True),
     ruled("the worst below", parts=[ALL_BELOW], combine=Combination.MINIMUM, least_coverage=0.5),
-    ruled("judged below", parts=[KEY_RESULTS, ALL_BELOW], with_judged=Keep.UNTIL_READ),
+    ruled("judged below", parts=[KEY_RESULTS, ALL_BELOW], with_judged=OverrideDuration.UNTIL_READ),
     ruled("all below", parts=[KEY_RESULTS, ALL_BELOW]),
 ]
 OTHERS = [
@@ -162,7 +165,9 @@ def test_later_entries_below_a_closed_objective_change_no_figure_above_it(
     ]
     # The one in the middle, and some others before or after it.
     one = data.draw(st.sampled_from(plan.objectives[:-1]))
-    decisions = st.sampled_from([okr.Decision.ACHIEVED, okr.Decision.CARRY, okr.Decision.DEFER])
+    decisions = st.sampled_from(
+        [okr.ClosingDecision.ACHIEVED, okr.ClosingDecision.CARRY, okr.ClosingDecision.DEFER]
+    )
     on = {each.id: data.draw(st.sampled_from([0, 0, 0, 30, 40, 50])) for each in plan.objectives}
     on[one.id] = CLOSED
     entries += [okr.Closing(id, day(n), data.draw(decisions)) for id, n in on.items() if n]

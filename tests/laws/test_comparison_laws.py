@@ -21,13 +21,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import okrcore as okr
-from okrcore import MovedBy, testing
+from okrcore import CauseKind, testing
 from okrcore.plan.measures import LINEAR
-from okrcore.rulebook import Part, Parts
+from okrcore.rulebook import RollUpPart, RollUpSource
 from okrcore.scorecard.scorecard import evaluation_of
 from strategies import Quarter, followed_by, lines, readings_for, weights
 
-_POOL = [Part(Parts.KEY_RESULTS), Part(Parts.OBJECTIVES)]
+_POOL = [RollUpPart(RollUpSource.KEY_RESULTS), RollUpPart(RollUpSource.OBJECTIVES)]
 rulebooks = st.sampled_from(
     [
         okr.RECOMMENDED,
@@ -95,11 +95,11 @@ def decided_since(draw: st.DrawFn, plan: okr.Plan, day: date) -> list[Any]:
             None,
             None,
             okr.Transition(objective.id, on, okr.Lifecycle.PAUSED),
-            okr.Closing(objective.id, on, draw(st.sampled_from(okr.Decision))),
+            okr.Closing(objective.id, on, draw(st.sampled_from(okr.ClosingDecision))),
         ]
         entries.append(draw(st.sampled_from(moves)))
         for kr in objective.own_key_results:
-            some = {"proposal": okr.Proposal.PAUSE} if draw(st.booleans()) else {"weight": 3}
+            some = {"kind": okr.AdjustmentKind.PAUSE} if draw(st.booleans()) else {"weight": 3}
             entry = okr.Adjustment(kr.id, draw(days_up_to(day)), because="a test", **some)
             entries.append(draw(st.sampled_from([None, entry])))
     return [entry for entry in entries if entry is not None]
@@ -184,7 +184,7 @@ def test_causes_add_up(pair: Pair) -> None:
         assert moved.causes[-1].after == moved.after
         assert all(one.after == other.before for one, other in pairwise(moved.causes))
         assert all(cause.before != cause.after for cause in moved.causes)
-        order = [list(MovedBy).index(cause.by) for cause in moved.causes]
+        order = [list(CauseKind).index(cause.by) for cause in moved.causes]
         assert order == sorted(set(order))
         ends = [(cause.before, cause.after) for cause in moved.causes]
         if all(end is not None for both in ends for end in both):
@@ -212,7 +212,7 @@ def test_nothing_moves_from_a_card_to_itself(quarter: Quarter, rulebook: okr.Rul
     assert len(okr.compare(card, again)) == 0
 
 
-def moved_by(later: okr.Scorecard, earlier: okr.Scorecard) -> set[MovedBy]:
+def moved_by(later: okr.Scorecard, earlier: okr.Scorecard) -> set[CauseKind]:
     return {cause.by for moved in okr.compare(later, earlier) for cause in moved.causes}
 
 
@@ -221,7 +221,7 @@ def test_a_rulebook_alone_moves_as_such(
     quarter: Quarter, one: okr.Rulebook, other: okr.Rulebook
 ) -> None:
     cards = quarter.evaluate(rulebook=one), quarter.evaluate(rulebook=other)
-    assert moved_by(*cards) <= {MovedBy.RULEBOOK}
+    assert moved_by(*cards) <= {CauseKind.RULEBOOK}
 
 
 @given(quarters(), st.integers(0, 120), st.data())
@@ -233,7 +233,7 @@ def test_the_day_alone_moves_as_such(quarter: Quarter, days: int, data: st.DataO
         card_of(quarter.plan, journal, quarter.day + timedelta(days=days)),
         card_of(quarter.plan, journal, quarter.day),
     )
-    assert moved_by(*cards) <= {MovedBy.TIME}
+    assert moved_by(*cards) <= {CauseKind.TIME}
 
 
 @given(quarters(), rulebooks, st.data())
@@ -244,7 +244,7 @@ def test_adjustments_alone_move_as_such(
     journal = followed_by(plan, journal, data.draw(decided_since(plan, day)))
     more = followed_by(plan, journal, data.draw(adjusted_since(plan, day)))
     cards = card_of(plan, more, day, rulebook), card_of(plan, journal, day, rulebook)
-    assert moved_by(*cards) <= {MovedBy.ADJUSTMENT}
+    assert moved_by(*cards) <= {CauseKind.ADJUSTMENT}
 
 
 @given(quarters(), st.data())
@@ -253,7 +253,7 @@ def test_a_corrected_target_moves_as_an_adjustment(quarter: Quarter, data: st.Da
     assume(line)
     plan = quarter.plan.correct_measure(data.draw(st.sampled_from(line)), data.draw(lines()))
     cards = card_of(plan, quarter.journal, quarter.day), quarter.evaluate()
-    assert moved_by(*cards) <= {MovedBy.ADJUSTMENT}
+    assert moved_by(*cards) <= {CauseKind.ADJUSTMENT}
 
 
 @given(quarters(), rulebooks, st.data())
@@ -265,7 +265,7 @@ def test_membership_alone_moves_as_such(
     journal = followed_by(quarter.plan, journal, data.draw(adjusted_since(quarter.plan, day)))
     more = followed_by(plan, journal.only(plan), data.draw(decided_since(plan, day)))
     cards = card_of(plan, more, day, rulebook), card_of(quarter.plan, journal, day, rulebook)
-    assert moved_by(*cards) <= {MovedBy.MEMBERSHIP}
+    assert moved_by(*cards) <= {CauseKind.MEMBERSHIP}
 
 
 @given(quarters(), rulebooks, st.data())
@@ -277,7 +277,7 @@ def test_readings_alone_move_as_such(
     journal = followed_by(plan, journal, decided)
     more = followed_by(plan, journal, data.draw(read_since(plan, day)))
     cards = card_of(plan, more, day, rulebook), card_of(plan, journal, day, rulebook)
-    assert moved_by(*cards) <= {MovedBy.READING}
+    assert moved_by(*cards) <= {CauseKind.READING}
 
 
 @given(pairs())
@@ -288,7 +288,7 @@ def test_time_moves_as_an_evaluation_of_the_later_day_says(pair: Pair) -> None:
     waited = scores_of(card_of(earlier.plan, known, card.as_of, card.rulebook))
     before = scores_of(earlier)
     for moved in pair.comparison:
-        by_time = [cause.after for cause in moved.causes if cause.by is MovedBy.TIME]
+        by_time = [cause.after for cause in moved.causes if cause.by is CauseKind.TIME]
         assert by_time == (
             [waited.get(moved.id)]
             if moved.id in before and waited[moved.id] != before[moved.id]
@@ -305,7 +305,7 @@ def test_readings_move_from_everything_else(pair: Pair) -> None:
     stale = scores_of(card_of(card.plan, unread, card.as_of, card.rulebook))
     after = scores_of(card)
     for moved in pair.comparison:
-        by_reading = [cause.before for cause in moved.causes if cause.by is MovedBy.READING]
+        by_reading = [cause.before for cause in moved.causes if cause.by is CauseKind.READING]
         is_moved = stale.get(moved.id) != after.get(moved.id)
         assert by_reading == ([stale.get(moved.id)] if is_moved else [])
 

@@ -15,7 +15,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import okrcore as okr
-from okrcore.rulebook import Part, Parts
+from okrcore.rulebook import RollUpPart, RollUpSource
 
 Q3 = okr.FiscalCalendar().quarter(2026, 3)
 TODAY = date(2026, 8, 3)
@@ -103,7 +103,7 @@ def test_counts_in_a_sentence_are_of_what_counts(kinds: list[str], missing: floa
 
 
 @given(
-    st.sampled_from(okr.Effect),
+    st.sampled_from(okr.BreachEffect),
     st.lists(
         st.tuples(st.sampled_from([None, 0, 3, 7, 10]), st.sampled_from([None, 3, 9])),
         min_size=3,
@@ -111,7 +111,7 @@ def test_counts_in_a_sentence_are_of_what_counts(kinds: list[str], missing: floa
     ),
 )
 def test_guardrails_that_move_a_score_are_named_beside_it(
-    effect: okr.Effect, read: list[tuple[int | None, int | None]]
+    effect: okr.BreachEffect, read: list[tuple[int | None, int | None]]
 ) -> None:
     ids = ["top", "mid", "low"]
     objectives = [
@@ -131,7 +131,7 @@ def test_guardrails_that_move_a_score_are_named_beside_it(
         for kind, value in zip("kg", pair, strict=True)
         if value is not None
     }
-    both = [Part(Parts.KEY_RESULTS), Part(Parts.OBJECTIVES)]
+    both = [RollUpPart(RollUpSource.KEY_RESULTS), RollUpPart(RollUpSource.OBJECTIVES)]
     rules = evolve(okr.RECOMMENDED, roll_up=evolve(RULE, parts=both))
     plan, journal = okr.Plan(objectives), okr.Journal(okr.check_ins(date(2026, 8, 1), given))
     guards = okr.GuardrailRule(effect=effect)
@@ -147,7 +147,7 @@ def test_guardrails_that_move_a_score_are_named_beside_it(
         # Those above have no part in it.
         assert {name[:3] for name in named} <= set(ids[ids.index(id) :])
         breached = {f"{one}-g" for one in ids if given.get(f"{one}-g") == 9}
-        assert named <= breached or effect is okr.Effect.AVERAGE
-        assert not named or effect is not okr.Effect.SEPARATE
+        assert named <= breached or effect is okr.BreachEffect.AVERAGE
+        assert not named or effect is not okr.BreachEffect.SEPARATE
         for _, step in card.explain(id).walk():
             assert step.recompute() == step.result

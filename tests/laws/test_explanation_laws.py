@@ -17,15 +17,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import okrcore as okr
-from okrcore.rulebook import Part, Parts
+from okrcore.rulebook import RollUpPart, RollUpSource
 from strategies import Quarter, quarters
 
 rulebooks = st.builds(
     lambda entry, result, missing, empty, unread, pool: evolve(
         okr.RECOMMENDED,
-        attainment=okr.AttainmentRule(clip=entry, unread=unread),
+        attainment=okr.AttainmentRule(clip=entry, missing=unread),
         roll_up=okr.RollUpRule(
-            parts=[Part(Parts.KEY_RESULTS), Part(Parts.OBJECTIVES, otherwise=pool)],
+            parts=[
+                RollUpPart(RollUpSource.KEY_RESULTS),
+                RollUpPart(RollUpSource.OBJECTIVES, otherwise=pool),
+            ],
             entry=entry,
             result=result,
             missing=missing,

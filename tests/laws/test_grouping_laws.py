@@ -47,7 +47,7 @@ def is_close(found: float | None, wanted: float | None) -> bool:
 
 @given(tagged_cards())
 def test_groups_are_means_of_their_scores(card: okr.Scorecard) -> None:
-    for group in card.by("tag"):
+    for group in card.group_by("tag"):
         results = [card.objective(id) for id in group.ids]
         scores = [result.score for result in results]
         coverage = [None if result.score_range is None else result.coverage for result in results]
@@ -70,5 +70,5 @@ def test_every_objective_stands_in_the_group_of_each_of_its_names(card: okr.Scor
             tags = objective.profile.tags if objective.profile is not None else ()
             if tag in tags or (tag is None and not tags):
                 wanted.setdefault(tag, []).append(objective.id)
-    found = {group.name: list(group.ids) for group in card.by("tag")}
+    found = {group.name: list(group.ids) for group in card.group_by("tag")}
     assert list(found.items()) == list(wanted.items())

@@ -30,7 +30,7 @@ def card_of(
     read: list[tuple[int, float]],
     *,
     credit: float = 1,
-    effect: okr.Effect = okr.Effect.SEPARATE,
+    effect: okr.BreachEffect = okr.BreachEffect.SEPARATE,
     day: date = CYCLE.end,
     key_results: Any = (PASS,),
     metrics: Any = (),
@@ -51,9 +51,9 @@ def card_of(
     return okr.evaluate(plan, okr.Journal(entries), as_of=day, rulebook=book)
 
 
-@given(bounds(), readings, st.sampled_from([0.0, 0.6, 1.0]), st.sampled_from(okr.Effect))
+@given(bounds(), readings, st.sampled_from([0.0, 0.6, 1.0]), st.sampled_from(okr.BreachEffect))
 def test_a_breach_withholds_success_and_makes_no_miss(
-    bound: Any, read: list[tuple[int, float]], credit: float, effect: okr.Effect
+    bound: Any, read: list[tuple[int, float]], credit: float, effect: okr.BreachEffect
 ) -> None:
     rail = okr.Guardrail("g", "G", bound)
     card = card_of(rail, read, credit=credit, effect=effect)
@@ -90,15 +90,15 @@ def test_what_is_told_of_a_breach_fits_together(bound: Any, read: list[tuple[int
         assert found.margin == bound.margin(in_order[-1][1])
 
 
-@given(untolerated, readings, st.sampled_from(okr.Reads))
+@given(untolerated, readings, st.sampled_from(okr.Aggregation))
 def test_a_guardrail_reads_a_metric_as_a_key_result_does(
-    bound: Any, read: list[tuple[int, float]], reads: okr.Reads
+    bound: Any, read: list[tuple[int, float]], reads: okr.Aggregation
 ) -> None:
     card = card_of(
         okr.Guardrail("g", "G", bound, metric="m"),
         read,
         key_results=[okr.KeyResult("r", "R", bound, metric="m")],
-        metrics=[okr.Metric("m", "M", reads=reads)],
+        metrics=[okr.Metric("m", "M", aggregation=reads)],
     )
     assert card.guardrail("g").reading == card.key_result("r").reading
     assert card.guardrail("g").read_on == card.key_result("r").read_on
@@ -109,20 +109,20 @@ def test_a_guardrail_reads_a_metric_as_a_key_result_does(
 @given(
     bounds(),
     readings,
-    st.sampled_from([None, *okr.Reads]),
+    st.sampled_from([None, *okr.Aggregation]),
     st.booleans(),
     st.integers(0, 120).map(lambda on: CYCLE.start + timedelta(on)),
-    st.sampled_from(okr.Effect),
+    st.sampled_from(okr.BreachEffect),
 )
 def test_an_objective_says_of_its_guardrails_what_they_say(
     bound: Any,
     read: list[tuple[int, float]],
-    reads: okr.Reads | None,
+    reads: okr.Aggregation | None,
     hard: bool,
     day: date,
-    effect: okr.Effect,
+    effect: okr.BreachEffect,
 ) -> None:
-    metrics = [] if reads is None else [okr.Metric("m", "M", reads=reads)]
+    metrics = [] if reads is None else [okr.Metric("m", "M", aggregation=reads)]
     rail = okr.Guardrail("g", "G", bound, metric=metrics[0].id if metrics else None, hard=hard)
     card = card_of(rail, read, effect=effect, day=day, metrics=metrics)
     objective, state = card.objective("o"), card.guardrail("g").state

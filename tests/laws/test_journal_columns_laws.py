@@ -74,7 +74,7 @@ QUESTIONS: tuple[Callable[[okr.Journal, okr.Plan, date], Any], ...] = (
     lambda journal, *_: journal.keep(lambda entry: entry.of > "o"),
     lambda journal, _, day: journal.add(okr.CheckIn("late", day, 1)).in_force,
     lambda journal, *_: (journal.adjustments, journal.refused_moves),
-    lambda journal, plan, day: [journal.life(o.id, on=day) for o in plan.objectives],
+    lambda journal, plan, day: [journal.lifecycle(o.id, on=day) for o in plan.objectives],
     lambda journal, *_: okr.to_records(journal),
     lambda journal, *_: codec.to_json(journal),
     lambda journal, plan, day: scored(plan, journal, day),

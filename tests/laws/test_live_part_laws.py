@@ -12,11 +12,15 @@ from hypothesis import strategies as st
 import okrcore as okr
 from effort import examples
 from okrcore import testing
-from okrcore.rulebook import Clip, Combination, Effect, GuardrailRule, Keep, ZeroWeights
+from okrcore.plan import Combination
+from okrcore.rulebook import BreachEffect, Clip, GuardrailRule, OverrideDuration, ZeroWeights
 from okrcore.testing.journals import decisions_about
 from strategies import START
 
-KEY_RESULTS, OBJECTIVES = okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.OBJECTIVES)
+KEY_RESULTS, OBJECTIVES = (
+    okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
+    okr.RollUpPart(okr.RollUpSource.OBJECTIVES),
+)
 BOTH = [KEY_RESULTS, OBJECTIVES]
 POOL = okr.RollUpRule(parts=BOTH)
 #: Rules under which entries are confined to a part.
@@ -27,14 +31,14 @@ ROLL_UPS = [
     okr.RollUpRule(parts=BOTH, empty=0, with_archived=False),
     okr.RollUpRule(parts=BOTH, combine=Combination.MINIMUM, result=Clip(digits=2)),
     okr.RollUpRule(parts=BOTH, zero_weights=ZeroWeights.EQUAL, with_archived=False),
-    okr.RollUpRule(parts=BOTH, with_judged=Keep.ALWAYS),
-    okr.RollUpRule(parts=BOTH, with_judged=Keep.UNTIL_READ),
-    okr.RollUpRule(parts=[KEY_RESULTS, OBJECTIVES, okr.Part(okr.Parts.INITIATIVES)]),
+    okr.RollUpRule(parts=BOTH, with_judged=OverrideDuration.ALWAYS),
+    okr.RollUpRule(parts=BOTH, with_judged=OverrideDuration.UNTIL_READ),
+    okr.RollUpRule(parts=[KEY_RESULTS, OBJECTIVES, okr.RollUpPart(okr.RollUpSource.INITIATIVES)]),
 ]
 RULEBOOKS = [
     *(okr.Rulebook(name=str(n), roll_up=rule) for n, rule in enumerate(ROLL_UPS)),
-    okr.Rulebook(name="veto", roll_up=POOL, guardrails=GuardrailRule(effect=Effect.VETO)),
-    okr.Rulebook(name="unread", roll_up=POOL, attainment=okr.AttainmentRule(unread=0)),
+    okr.Rulebook(name="veto", roll_up=POOL, guardrails=GuardrailRule(effect=BreachEffect.VETO)),
+    okr.Rulebook(name="unread", roll_up=POOL, attainment=okr.AttainmentRule(missing=0)),
 ]
 #: The largest of a few, since most drawn plans are one objective.
 plans = st.lists(testing.plans(max_objectives=7, described=False), min_size=4, max_size=4).map(
@@ -55,7 +59,7 @@ def entries(draw: st.DrawFn, plan: okr.Plan, count: int, named: list[str], day: 
     if kind == "closing":
         objective = draw(st.sampled_from(plan.objectives))
         judged = draw(st.sampled_from([None, 0.2]))
-        decision = draw(st.sampled_from(okr.Decision))
+        decision = draw(st.sampled_from(okr.ClosingDecision))
         return okr.Closing(objective.id, day - ago, decision, because="over", judged=judged, id=id)
     if kind == "check-in":
         items = [item for item in plan.each() if not isinstance(item, okr.Outside)]

@@ -12,34 +12,39 @@ from hypothesis import strategies as st
 import okrcore as okr
 from effort import examples
 from okrcore import testing
+from okrcore.plan import Combination
 from okrcore.rulebook import (
     OTHERWISE,
     Axis,
     ByBands,
     Closed,
-    Combination,
     Declared,
     Done,
     FromParts,
-    Keep,
     NotStarted,
     Overdue,
-    PartStatus,
+    OverrideDuration,
     Stale,
+    StatusCombination,
 )
 from strategies import START
 
 ADVICE = okr.RECOMMENDED
-POOL = okr.RollUpRule(parts=[okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.OBJECTIVES)])
+POOL = okr.RollUpRule(
+    parts=[
+        okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
+        okr.RollUpPart(okr.RollUpSource.OBJECTIVES),
+    ]
+)
 CODES = [("off track", 0), ("at risk", 1), ("on track", 2), ("achieved", 3)]
 PACE = ADVICE.status[-2]
 BELIEF = ADVICE.status[-1]
 RULES = {
     "recommended": ADVICE.status,
     "declared": (Declared(), *ADVICE.status),
-    "declared until read": (Declared(keep=Keep.UNTIL_READ), *ADVICE.status),
-    "worst part": (NotStarted(), FromParts(PartStatus.WORST, CODES), PACE),
-    "mean of parts": (Closed(), Done(), FromParts(PartStatus.MEAN, CODES), BELIEF, PACE),
+    "declared until read": (Declared(keep=OverrideDuration.UNTIL_READ), *ADVICE.status),
+    "worst part": (NotStarted(), FromParts(StatusCombination.WORST, CODES), PACE),
+    "mean of parts": (Closed(), Done(), FromParts(StatusCombination.MEAN, CODES), BELIEF, PACE),
     "stalls": (Stale(intervals=2, still_intervals=1), PACE),
     "late": (Stale(intervals=1), Overdue(name="late"), BELIEF, PACE),
     "scores": (ByBands(Axis.SCORE, okr.Bands([(okr.AtLeast(0.4), "good"), (OTHERWISE, "bad")])),),

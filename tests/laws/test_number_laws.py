@@ -248,7 +248,7 @@ def test_a_share_is_worth_the_number_it_is_in_its_unit(
 
 @given(
     st.lists(st.tuples(counts, counts), min_size=2, max_size=5),
-    st.sampled_from([okr.Reads.TOTAL, okr.Reads.MEAN]),
+    st.sampled_from([okr.Aggregation.SUM, okr.Aggregation.MEAN]),
     st.sampled_from([None, "%"]),
     st.integers(0, 4),
 )
@@ -257,7 +257,7 @@ def test_shares_pool_by_their_counts(
 ) -> None:
     plan = plan_of(
         okr.KeyResult("k", "K", okr.Reach(1), metric="m"),
-        metrics=[okr.Metric("m", "M", reads=reads, unit=unit)],
+        metrics=[okr.Metric("m", "M", aggregation=reads, unit=unit)],
     )
     made: list[Any] = [
         okr.CheckIn("m", START + timedelta(days=n), okr.Ratio(*p)) for n, p in enumerate(pairs)
@@ -286,7 +286,7 @@ def test_a_share_is_never_0_6_beside_20_percent(
     title: str, way: str, unit: str | None, of_source: str | None
 ) -> None:
     metric = "m" if "metric" in way else None
-    derived = okr.Derived(okr.Derivation.SUM, ["n"]) if "sum" in way else None
+    derived = okr.Derived(okr.Aggregation.SUM, ["n"]) if "sum" in way else None
     items = [
         okr.KeyResult("n", "N", okr.Reach(1), metric=metric, unit=unit),
         okr.KeyResult(

@@ -49,14 +49,16 @@ def later_entries(data: st.DataObject, quarter: Quarter, ids: set[str], on: date
     return [*moved, *pauses]
 
 
-@given(quarters(), st.sampled_from(okr.Decision), st.data())
+@given(quarters(), st.sampled_from(okr.ClosingDecision), st.data())
 def test_what_is_closed_stays(
-    quarter: Quarter, decision: okr.Decision, data: st.DataObject
+    quarter: Quarter, decision: okr.ClosingDecision, data: st.DataObject
 ) -> None:
     plan, on = quarter.plan, quarter.day
     closed = data.draw(st.sampled_from(plan.objectives))
     journal = quarter.journal.as_of(on)
-    assume(journal.life(closed.id, on=on).state in (okr.Lifecycle.ACTIVE, okr.Lifecycle.PAUSED))
+    assume(
+        journal.lifecycle(closed.id, on=on).state in (okr.Lifecycle.ACTIVE, okr.Lifecycle.PAUSED)
+    )
     journal = journal.add(okr.Closing(closed.id, on, decision))
     own = {closed.id, *(kr.id for kr in closed.own_key_results)}
     below = {d.id for d in plan.descendants(closed.id)}

@@ -16,7 +16,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import okrcore as okr
-from okrcore import Unit, read_number
+from okrcore import Unit, parse_number
 
 UNITS = st.sampled_from(
     [
@@ -44,7 +44,7 @@ VALUES = st.one_of(
 @example(Unit("mm:ss"), -0.4)
 @example(Unit("points"), 1.0)
 def test_what_a_unit_writes_is_read_back(unit: Unit, value: float) -> None:
-    found = read_number(unit.format(value))
+    found = parse_number(unit.format(value))
     shown = {"k": 1e3, "M": 1e6}.get(unit.shown_in, 1.0)
     step = 0.5 if ":" in unit.name else max(0.005, abs(value) / shown * 1e-12) * shown
     if abs(value) / shown < 0.1 and ":" not in unit.name:
@@ -61,7 +61,7 @@ def test_what_a_unit_writes_is_read_back(unit: Unit, value: float) -> None:
 @example("5 per ")
 def test_any_text_gives_a_quantity_or_one_refusal(text: str) -> None:
     try:
-        found = read_number(text)
+        found = parse_number(text)
     except okr.InvalidValueError:
         return
     assert math.isfinite(found.number)
@@ -70,11 +70,11 @@ def test_any_text_gives_a_quantity_or_one_refusal(text: str) -> None:
 @given(st.text("0123456789.,:%$-+()/ kMmoaxfpert", max_size=12))
 def test_what_was_read_is_read_again_from_how_it_is_shown(text: str) -> None:
     try:
-        found = read_number(text)
+        found = parse_number(text)
     except okr.InvalidValueError:
         return
     if abs(found.number) < 1e12:
-        again = read_number(str(found))
+        again = parse_number(str(found))
         assert math.isclose(again.number, found.number, rel_tol=0.006, abs_tol=0.5)
 
 
@@ -103,11 +103,11 @@ def spell(number: int) -> str:
 @example(100_000)
 @example(999_999_999_999)
 def test_words_are_read_back(number: int) -> None:
-    assert read_number(spell(number)).value == number
-    assert read_number(f"{spell(number).upper()} tickets").unit == Unit("tickets") or number == 1
+    assert parse_number(spell(number)).value == number
+    assert parse_number(f"{spell(number).upper()} tickets").unit == Unit("tickets") or number == 1
 
 
 @pytest.mark.parametrize("mark", [",", " ", "'", "\u202f"])
 @given(number=st.integers(0, 10**15))
 def test_thousands_may_be_grouped(mark: str, number: int) -> None:
-    assert read_number(f"{number:,}".replace(",", mark)).value == number
+    assert parse_number(f"{number:,}".replace(",", mark)).value == number

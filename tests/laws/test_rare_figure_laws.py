@@ -33,7 +33,7 @@ def test_entries_are_equal_if_and_only_if_their_documents_are(
     makers: tuple[Callable[[datetime], Any], ...] = (
         lambda moment: okr.CheckIn("k", DAY, 5, recorded=moment),
         lambda moment: okr.Adjustment("k", DAY, weight=2, because="more", recorded=moment),
-        lambda moment: okr.Closing("o", DAY, okr.Decision.CARRY, recorded=moment),
+        lambda moment: okr.Closing("o", DAY, okr.ClosingDecision.CARRY, recorded=moment),
     )
     for make in makers:
         a, b = map(make, moments)
@@ -106,22 +106,22 @@ def test_a_sentence_about_a_bound_is_true_of_its_numbers(
 
 
 @given(
-    st.sampled_from(okr.Reads),
+    st.sampled_from(okr.Aggregation),
     st.lists(
         st.tuples(st.sampled_from([None, "1", "2"]), st.integers(0, 1), st.booleans()), max_size=5
     ),
 )
 def test_of_what_adds_up_at_most_one_reading_of_a_day_has_no_id_beside_others(
-    reads: okr.Reads, drawn: list[tuple[str | None, int, bool]]
+    reads: okr.Aggregation, drawn: list[tuple[str | None, int, bool]]
 ) -> None:
-    plan = okr.Plan([], metrics=[okr.Metric("m", "M", reads=reads)])
+    plan = okr.Plan([], metrics=[okr.Metric("m", "M", aggregation=reads)])
     journal, unnamed, named = okr.Journal(), set[int](), set[str]()
     for id, later, has_value in drawn:
         if id in named:
             continue
         entry = okr.CheckIn("m", DAY + timedelta(days=later), 5 if has_value else None, id=id)
         is_lost = has_value and id is None and later in unnamed
-        if is_lost and reads in (okr.Reads.TOTAL, okr.Reads.MEAN):
+        if is_lost and reads in (okr.Aggregation.SUM, okr.Aggregation.MEAN):
             with pytest.raises(okr.InconsistentPlanError, match="reading-adds"):
                 okr.admit(plan, journal, entry)
             continue
@@ -161,7 +161,10 @@ def test_progress_is_within_all_numbers_or_missing_with_its_reason(
     result = card.key_result("k")
     assert result.progress is None or abs(result.progress) <= 1e100
     if result.progress is None:
-        assert result.why_not in (okr.WhyNot.TOO_LARGE, okr.WhyNot.NO_WAY)
+        assert result.no_score_reason in (
+            okr.NoScoreReason.TOO_LARGE,
+            okr.NoScoreReason.BASELINE_EQUALS_TARGET,
+        )
     assert all(step.recompute() == step.result for _, step in card.explain("k").walk())
     live = okr.LiveScorecard(plan, journal, as_of=DAY, rulebook=RAW)
     live.record(read)

@@ -48,11 +48,12 @@ def must_be_fields_of_results(card: okr.Scorecard) -> None:
 
 @given(
     quarters(),
-    st.none() | st.tuples(days, st.sampled_from([okr.Decision.ACHIEVED, okr.Decision.DEFER])),
+    st.none()
+    | st.tuples(days, st.sampled_from([okr.ClosingDecision.ACHIEVED, okr.ClosingDecision.DEFER])),
     testing.rulebooks(),
 )
 def test_columns_are_the_fields_of_results(
-    quarter: Quarter, close: tuple[Any, okr.Decision] | None, rulebook: okr.Rulebook
+    quarter: Quarter, close: tuple[Any, okr.ClosingDecision] | None, rulebook: okr.Rulebook
 ) -> None:
     plan, journal = quarter.plan, quarter.journal
     if close is not None:
@@ -103,7 +104,7 @@ def test_records_of_a_scorecard_are_the_fields_of_its_results(
                 "target": getattr(result, "target", None),
                 "margin": getattr(result, "margin", None),
                 "why": result.why,
-                "why_not": result.why_not and str(result.why_not),
+                "no_score_reason": result.no_score_reason and str(result.no_score_reason),
                 "status_why": result.status_why,
             }
             == record

@@ -38,12 +38,12 @@ def closed_quarters(draw: st.DrawFn) -> Quarter:
     for objective in quarter.plan.objectives:
         what = draw(st.sampled_from(["open", "open", "closed", "paused", "eased"]))
         if what == "closed":
-            decision = draw(st.sampled_from(okr.Decision))
+            decision = draw(st.sampled_from(okr.ClosingDecision))
             entries.append(okr.Closing(objective.id, CYCLE.end, decision, learned="it takes time"))
         elif what == "paused":
             day = CYCLE.start + timedelta(days=draw(st.integers(0, 60)))
             entries.append(
-                okr.Adjustment(objective.id, day, proposal=okr.Proposal.PAUSE, because="a fact")
+                okr.Adjustment(objective.id, day, kind=okr.AdjustmentKind.PAUSE, because="a fact")
             )
         elif what == "eased" and objective.own_key_results:
             kr = draw(st.sampled_from(objective.own_key_results))
@@ -59,7 +59,7 @@ def closed_quarters(draw: st.DrawFn) -> Quarter:
     return Quarter(quarter.plan, followed_by(quarter.plan, quarter.journal, entries), DAY)
 
 
-def roll(quarter: Quarter, **options: Any) -> okr.RolledOver:
+def roll(quarter: Quarter, **options: Any) -> okr.Rollover:
     return okr.roll_over(quarter.plan, quarter.journal, as_of=DAY, cycle=Q4, **options)
 
 
@@ -89,8 +89,8 @@ def test_roll_over_makes_new_ids(quarter: Quarter) -> None:
     ] * (len(rolled.left) + len(rolled.undecided))
 
 
-@given(closed_quarters(), st.sampled_from(okr.Restart))
-def test_roll_over_changes_no_past_number(quarter: Quarter, restart: okr.Restart) -> None:
+@given(closed_quarters(), st.sampled_from(okr.CarriedBaseline))
+def test_roll_over_changes_no_past_number(quarter: Quarter, restart: okr.CarriedBaseline) -> None:
     book = evolve(okr.RECOMMENDED, closing=evolve(okr.RECOMMENDED.closing, restart=restart))
     rolled = roll(quarter, rulebook=book)
     before, after = quarter.evaluate(), okr.evaluate(rolled.plan, quarter.journal, as_of=DAY)
@@ -107,8 +107,8 @@ def test_roll_over_changes_no_past_number(quarter: Quarter, restart: okr.Restart
     assert rolled.plan.objectives[: len(quarter.plan)] == quarter.plan.objectives
 
 
-@given(closed_quarters(), st.sampled_from(okr.Restart))
-def test_roll_over_never_moves_a_target(quarter: Quarter, restart: okr.Restart) -> None:
+@given(closed_quarters(), st.sampled_from(okr.CarriedBaseline))
+def test_roll_over_never_moves_a_target(quarter: Quarter, restart: okr.CarriedBaseline) -> None:
     book = evolve(okr.RECOMMENDED, closing=evolve(okr.RECOMMENDED.closing, restart=restart))
     rolled = roll(quarter, rulebook=book)
     plan = quarter.journal.effective(quarter.plan, on=DAY)
@@ -150,7 +150,7 @@ def test_everything_that_ended_has_one_fate(quarter: Quarter) -> None:
             profile = rolled.plan.objective(item.to).profile
             assert profile is not None
             assert profile.continues == item.id
-            assert (profile.parked is not None) == (item.fate is okr.Fate.PARKED)
+            assert (profile.parked is not None) == (item.fate is okr.RolloverOutcome.PARKED)
             assert rolled.plan.objective(item.to).cycle == Q4
 
 
@@ -168,12 +168,12 @@ def test_findings_name_what_is_in_the_plan(quarter: Quarter) -> None:
 
 # --- agendas -----------------------------------------------------------------------------------
 
-rituals = st.sampled_from(list(okr.RITES))
+rituals = st.sampled_from(list(okr.AGENDA_TEMPLATES))
 
 
 @given(st.one_of(quarters(), closed_quarters()), rituals)
 def test_items_name_what_is_in_the_plan(quarter: Quarter, ritual: okr.Ritual) -> None:
-    found = okr.agenda(quarter.plan, quarter.journal, as_of=quarter.day, ritual=ritual)
+    found = okr.make_agenda(quarter.plan, quarter.journal, as_of=quarter.day, ritual=ritual)
     for section in found.sections:
         for item in section.items:
             assert item.ids
@@ -201,7 +201,9 @@ def owned(plan: okr.Plan, owner: str | None) -> okr.Plan:
 
 @given(closed_quarters(), rituals)
 def test_no_number_is_about_a_person(quarter: Quarter, ritual: okr.Ritual) -> None:
-    found = okr.agenda(owned(quarter.plan, "Wilhelmina"), quarter.journal, as_of=DAY, ritual=ritual)
+    found = okr.make_agenda(
+        owned(quarter.plan, "Wilhelmina"), quarter.journal, as_of=DAY, ritual=ritual
+    )
     said = [
         text
         for section in found.sections
@@ -216,7 +218,9 @@ def test_no_number_is_about_a_person(quarter: Quarter, ritual: okr.Ritual) -> No
     assert not any("Wilhelmina" in text for text in said)
     if ritual not in {okr.Ritual.PUBLISH, okr.Ritual.ADJUSTMENT_REVIEW}:
         # Who owns it changes who is asked, and nothing else.
-        nobody = okr.agenda(owned(quarter.plan, None), quarter.journal, as_of=DAY, ritual=ritual)
+        nobody = okr.make_agenda(
+            owned(quarter.plan, None), quarter.journal, as_of=DAY, ritual=ritual
+        )
         assert [
             [evolve(item, owner=None) for item in section.items] for section in found.sections
         ] == [list(section.items) for section in nobody.sections]
@@ -277,7 +281,7 @@ def test_an_agenda_fits_80_columns(
         ],
     )
     said = okr.CheckIn(plan.objectives[0].id, quarter.day, note=note, blocker=note, shipped=note)
-    found = okr.agenda(plan, quarter.journal.add(said), as_of=quarter.day, ritual=ritual)
+    found = okr.make_agenda(plan, quarter.journal.add(said), as_of=quarter.day, ritual=ritual)
     assert max(map(columns, agenda_text(found).split("\n"))) < 80
     assert agenda_markdown(found).startswith("## ")
     tags = Tags()

@@ -38,13 +38,13 @@ def test_running_sums_are_exact(values: list[float]) -> None:
     assert fsum(exact_parts(values)) == fsum(values)
 
 
-@given(readings, st.sampled_from(okr.Reads))
-@example([okr.Ratio(1, 10), okr.Ratio(2, 10, per=100), 0.3, okr.Ratio(1, 10)], okr.Reads.TOTAL)
-@example([okr.Ratio(9e99, 9e99), okr.Ratio(9e99, 9e99)], okr.Reads.MEAN)
-@example([okr.Ratio(1, 10), okr.Ratio(2, 20), 0.1], okr.Reads.MAXIMUM)
-@example([], okr.Reads.TOTAL)
+@given(readings, st.sampled_from(okr.Aggregation))
+@example([okr.Ratio(1, 10), okr.Ratio(2, 10, per=100), 0.3, okr.Ratio(1, 10)], okr.Aggregation.SUM)
+@example([okr.Ratio(9e99, 9e99), okr.Ratio(9e99, 9e99)], okr.Aggregation.MEAN)
+@example([okr.Ratio(1, 10), okr.Ratio(2, 20), 0.1], okr.Aggregation.MAXIMUM)
+@example([], okr.Aggregation.SUM)
 def test_readings_make_the_value_of_every_beginning(
-    values: list[Reading], reads: okr.Reads
+    values: list[Reading], reads: okr.Aggregation
 ) -> None:
     beginnings = [values[: count + 1] for count in range(len(values))]
     assert list(aggregate_each(reads, values)) == [aggregate(reads, one) for one in beginnings]
@@ -54,20 +54,20 @@ def test_readings_make_the_value_of_every_beginning(
     ("reads", "first_breach", "breaches", "last"),
     [
         # 4, 3, 8 and 1 against a limit of 6: totals 4, 7, 15, 16; means 4, 3.5, 5, 4.
-        (okr.Reads.TOTAL, START + timedelta(days=1), 3, 16.0),
-        (okr.Reads.MEAN, None, 0, 4.0),
-        (okr.Reads.MAXIMUM, START + timedelta(days=2), 2, 8.0),
-        (okr.Reads.MINIMUM, None, 0, 1.0),
-        (okr.Reads.LATEST, START + timedelta(days=2), 1, 1.0),
+        (okr.Aggregation.SUM, START + timedelta(days=1), 3, 16.0),
+        (okr.Aggregation.MEAN, None, 0, 4.0),
+        (okr.Aggregation.MAXIMUM, START + timedelta(days=2), 2, 8.0),
+        (okr.Aggregation.MINIMUM, None, 0, 1.0),
+        (okr.Aggregation.LATEST, START + timedelta(days=2), 1, 1.0),
     ],
 )
 def test_a_guardrail_meets_the_value_of_each_day(
-    reads: okr.Reads, first_breach: date | None, breaches: int, last: float
+    reads: okr.Aggregation, first_breach: date | None, breaches: int, last: float
 ) -> None:
     guardrail = okr.Guardrail("g", "G", okr.AtMost(6), metric="m")
     plan = okr.Plan(
         [okr.Objective("o", "O", guardrails=[guardrail])],
-        metrics=[okr.Metric("m", "M", reads=reads)],
+        metrics=[okr.Metric("m", "M", aggregation=reads)],
     )
     days = [START + timedelta(days=n) for n in range(4)]
     journal = okr.Journal.from_columns(["m"] * 4, days, [4, 3, 8, 1])

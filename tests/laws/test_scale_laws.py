@@ -193,11 +193,11 @@ def test_two_numbers_in_one_lie_where_their_parts_lie(parts: list[tuple[float, i
         reading |= {f"a{n}": credit, f"b{n}": value}
         scores += [credit, min(max(value / 100, 0), 1)]
 
-    def worth(combine: okr.Combine) -> Any:
+    def worth(combine: okr.Combination) -> Any:
         return progress_of(okr.Compound(measures, combine=combine), reading)
 
     product, minimum, mean = map(
-        worth, [okr.Combine.PRODUCT, okr.Combine.MINIMUM, okr.Combine.MEAN]
+        worth, [okr.Combination.PRODUCT, okr.Combination.MINIMUM, okr.Combination.MEAN]
     )
     assert product <= minimum == min(scores)
     assert minimum <= mean <= max(scores)

@@ -16,12 +16,14 @@ from hypothesis import strategies as st
 
 import okrcore as okr
 from okrcore import codec
-from okrcore.rulebook import FlatLine, Part, Parts
+from okrcore.rulebook import FlatLine, RollUpPart, RollUpSource
 from okrcore.testing import roll_up_rules
 from strategies import numbers
 
 DAY = date(2026, 8, 14)
-POOL = okr.RollUpRule(parts=[Part(Parts.KEY_RESULTS), Part(Parts.OBJECTIVES)])
+POOL = okr.RollUpRule(
+    parts=[RollUpPart(RollUpSource.KEY_RESULTS), RollUpPart(RollUpSource.OBJECTIVES)]
+)
 
 
 class Line(NamedTuple):
@@ -65,11 +67,11 @@ def drawn(draw: st.DrawFn) -> Drawn:
 def rulebooks(draw: st.DrawFn) -> okr.Rulebook:
     attainment = okr.AttainmentRule(
         clip=draw(roll_up_rules()).entry,
-        unread=draw(st.sampled_from([None, None, 0.0, 0.5])),
+        missing=draw(st.sampled_from([None, None, 0.0, 0.5])),
         flat=draw(st.sampled_from(FlatLine)),
     )
     drawn_rules = roll_up_rules().filter(
-        lambda rule: Parts.DESCENDANTS not in {part.of for part in rule.parts}
+        lambda rule: RollUpSource.DESCENDANTS not in {part.of for part in rule.parts}
     )
     rule = draw(st.sampled_from([okr.RollUpRule(), POOL]) | drawn_rules)
     return okr.Rulebook(name="drawn", attainment=attainment, roll_up=rule)

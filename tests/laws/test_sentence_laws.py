@@ -166,7 +166,7 @@ def shown_scores(card: okr.Scorecard) -> list[str]:
     found += re.findall(r"^score ([\d.]+)", card["o"].status_why)
     found += re.findall(r"a score of ([\d.]+)", okr.suggest_closing(card, "o").because)
     found += re.findall(r"score (\d[\d.e-]*)", str(card.explain("o")).replace("\n", " "))
-    agenda = okr.agenda(
+    agenda = okr.make_agenda(
         card.plan, card.journal, as_of=card.as_of, ritual="close", rulebook=card.rulebook
     )
     return found + re.findall(r"score ([\d.]*\d)", str(agenda).replace("\n", " "))
@@ -308,17 +308,17 @@ def test_a_share_times_its_factor_is_the_progress(
 
 
 @given(
-    st.sampled_from([okr.Reads.MAXIMUM, okr.Reads.MINIMUM]),
+    st.sampled_from([okr.Aggregation.MAXIMUM, okr.Aggregation.MINIMUM]),
     st.lists(st.integers(0, 10), min_size=1, max_size=6),
 )
 def test_a_breach_of_an_extreme_has_a_day_on_which_it_was_read(
-    reads: okr.Reads, values: list[int]
+    reads: okr.Aggregation, values: list[int]
 ) -> None:
-    bound = okr.AtMost(5) if reads is okr.Reads.MAXIMUM else okr.AtLeast(5)
+    bound = okr.AtMost(5) if reads is okr.Aggregation.MAXIMUM else okr.AtLeast(5)
     rail = okr.Guardrail("g", "G", bound, metric="m")
     plan = okr.Plan(
         [okr.Objective("o", "O", cycle=CYCLE, guardrails=[rail])],
-        metrics=[okr.Metric("m", "M", reads=reads)],
+        metrics=[okr.Metric("m", "M", aggregation=reads)],
     )
     read = {CYCLE.start + timedelta(days=n): value for n, value in enumerate(values)}
     journal = okr.Journal([okr.CheckIn("m", on, value) for on, value in read.items()])
@@ -366,12 +366,12 @@ def test_explanations_name_who_paused_and_why(quarter: Quarter, data: st.DataObj
     paused, why, who = okr.Lifecycle.PAUSED, "a fact", "Ana Ruiz"
     pauses: list[okr.Transition | okr.Adjustment] = [
         okr.Transition(id, quarter.day, paused, because=why, by=who),
-        okr.Adjustment(id, quarter.day, proposal=okr.Proposal.PAUSE, because=why, decided_by=who),
+        okr.Adjustment(id, quarter.day, kind=okr.AdjustmentKind.PAUSE, because=why, decided_by=who),
     ]
     pause = data.draw(st.sampled_from(pauses))
     journal = followed_by(quarter.plan, quarter.journal, [pause])
     card = okr.evaluate(quarter.plan, journal, as_of=quarter.day)
-    assume(card[id].why_not is okr.WhyNot.PAUSED and pause in journal.entries)
+    assume(card[id].no_score_reason is okr.NoScoreReason.PAUSED and pause in journal.entries)
     since = f"paused since {quarter.day}"
     assert card.explain(id).words == f"{since} by Ana Ruiz: a fact"
     for above in card.plan.objectives:

@@ -15,7 +15,7 @@ from okrcore import testing
 from okrcore.plan.measures import takes_numbers
 from strategies import Quarter, days, followed_by, quarters
 
-DECISIONS = (okr.Decision.ACHIEVED, okr.Decision.DEFER, okr.Decision.ABANDON)
+DECISIONS = (okr.ClosingDecision.ACHIEVED, okr.ClosingDecision.DEFER, okr.ClosingDecision.ABANDON)
 
 
 def expected_of(card: okr.Scorecard, id: str) -> float | None:
@@ -34,7 +34,7 @@ def expected_of(card: okr.Scorecard, id: str) -> float | None:
 def test_a_series_is_an_evaluation_of_each_day(
     quarter: Quarter,
     asked: list[date],
-    close: tuple[date, okr.Decision] | None,
+    close: tuple[date, okr.ClosingDecision] | None,
     change: tuple[date, okr.AdjustmentTrigger | None] | None,
     rulebook: okr.Rulebook,
 ) -> None:

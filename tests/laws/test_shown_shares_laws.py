@@ -14,7 +14,7 @@ from math import floor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrcore import shown_shares
+from okrcore import format_shares
 
 amounts = st.lists(st.integers(0, 1000), min_size=1, max_size=12).filter(any)
 digits = st.integers(0, 6)
@@ -32,7 +32,7 @@ def named(values: list[int], whole: int) -> dict[str, float]:
 @given(amounts, st.integers(0, 1000), digits)
 def test_shown_shares_total_what_they_are(values: list[int], rest: int, places: int) -> None:
     whole = sum(values) + rest
-    total = sum(map(exact, shown_shares(named(values, whole), places).values()))
+    total = sum(map(exact, format_shares(named(values, whole), places).values()))
     # Half up, in fractions.
     steps = floor(Fraction(sum(values), whole) * 100 * 10**places + Fraction(1, 2))
     assert total == Fraction(steps, 10**places)
@@ -42,7 +42,7 @@ def test_shown_shares_total_what_they_are(values: list[int], rest: int, places: 
 @given(amounts, st.integers(0, 1000), digits)
 def test_shown_shares_are_less_than_a_step_away(values: list[int], rest: int, places: int) -> None:
     whole = sum(values) + rest
-    shown = shown_shares(named(values, whole), places)
+    shown = format_shares(named(values, whole), places)
     step = Fraction(1, 10**places)
     for value, share in zip(values, shown.values(), strict=True):
         assert abs(exact(share) - Fraction(value, whole) * 100) < step
@@ -51,4 +51,4 @@ def test_shown_shares_are_less_than_a_step_away(values: list[int], rest: int, pl
 @given(amounts, digits)
 def test_shown_shares_keep_their_order(values: list[int], places: int) -> None:
     shares = named(values, sum(values))
-    assert list(shown_shares(shares, places)) == list(shares)
+    assert list(format_shares(shares, places)) == list(shares)

@@ -37,7 +37,8 @@ from effort import examples
 from okrcore._arith import ABSENT, bounded
 from okrcore.errors import InconsistentPlanError
 from okrcore.journal.journal import history_of
-from okrcore.rulebook import Combination, DayCount, Keep, Weighing
+from okrcore.plan import Combination
+from okrcore.rulebook import DayCount, OverrideDuration, Weighing
 from okrcore.scorecard.day.closings import LAST
 from okrcore.scorecard.day.compiled_plan import Pools
 from okrcore.scorecard.day.expected_progress import elapsed_share, expected_progress
@@ -56,15 +57,18 @@ from oracles.records_of import journal_of as journal_of_organisation
 from oracles.records_of import plan_of as plan_of_organisation
 from strategies import CYCLE
 
-KEY_RESULTS, OBJECTIVES = okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.OBJECTIVES)
-ALL_BELOW = okr.Part(okr.Parts.DESCENDANTS)
+KEY_RESULTS, OBJECTIVES = (
+    okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
+    okr.RollUpPart(okr.RollUpSource.OBJECTIVES),
+)
+ALL_BELOW = okr.RollUpPart(okr.RollUpSource.DESCENDANTS)
 RULES: Sequence[Mapping[str, Any]] = (
     {"parts": [KEY_RESULTS, OBJECTIVES], "weigh": Weighing.SIZE},
     {"parts": [KEY_RESULTS, OBJECTIVES], "weigh": Weighing.EQUAL},
-    {"parts": [okr.Part(okr.Parts.KEY_RESULTS, as_one=True), OBJECTIVES]},
+    {"parts": [okr.RollUpPart(okr.RollUpSource.KEY_RESULTS, as_one=True), OBJECTIVES]},
     {"parts": [KEY_RESULTS, ALL_BELOW]},
     {"parts": [ALL_BELOW, OBJECTIVES], "with_micro": True, "least_coverage": 0.5},
-    {"parts": [KEY_RESULTS, ALL_BELOW], "with_judged": Keep.UNTIL_READ},
+    {"parts": [KEY_RESULTS, ALL_BELOW], "with_judged": OverrideDuration.UNTIL_READ},
     {"parts": [KEY_RESULTS, OBJECTIVES], "combine": Combination.MINIMUM, "missing": 0.0},
 )
 RULED = [
@@ -99,7 +103,9 @@ def closed_quarters(draw: st.DrawFn) -> Evaluation:
     free = [each.id for each in quarter.plan.objectives if each.id not in decided]
     ids = draw(st.sets(st.sampled_from(free), min_size=1)) if free else set[str]()
     on = st.integers(0, 80).map(lambda n: CYCLE.start + timedelta(days=n))
-    decisions = st.sampled_from([okr.Decision.ACHIEVED, okr.Decision.CARRY, okr.Decision.DEFER])
+    decisions = st.sampled_from(
+        [okr.ClosingDecision.ACHIEVED, okr.ClosingDecision.CARRY, okr.ClosingDecision.DEFER]
+    )
     closings = [okr.Closing(id, draw(on), draw(decisions)) for id in sorted(ids)]
     entries = [*quarter.journal.entries]
     written = [*closings, *entries] if draw(st.booleans()) else [*entries, *closings]

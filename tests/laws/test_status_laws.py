@@ -58,7 +58,9 @@ STATIC = rulebook.ByBands(
         ]
     ),
 )
-WORST = rulebook.FromParts(rulebook.PartStatus.WORST, [(name, RANKS[name]) for name in NAMES])
+WORST = rulebook.FromParts(
+    rulebook.StatusCombination.WORST, [(name, RANKS[name]) for name in NAMES]
+)
 
 work_weeks = st.builds(
     okr.WorkWeek,
@@ -234,7 +236,7 @@ EVERY_RULE = [
     rulebook.Done(),
     rulebook.Stale(intervals=2, still_intervals=3, shrinking_steps=2),
     rulebook.Overdue("overdue"),
-    okr.Declared(keep=okr.Keep.UNTIL_READ),
+    okr.Declared(keep=okr.OverrideDuration.UNTIL_READ),
     okr.Declared(),
     WORST,
     RATIO,
@@ -297,9 +299,9 @@ def test_the_first_rule_that_answers_wins(quarter: Quarter, rules: list[Any]) ->
         assert found == (answers[0] if answers else silent[item])
 
 
-@given(quarters(), st.sampled_from(NAMES), days, st.sampled_from(okr.Keep))
+@given(quarters(), st.sampled_from(NAMES), days, st.sampled_from(okr.OverrideDuration))
 def test_what_is_declared_never_changes_the_computed_status(
-    quarter: Quarter, status: str, on: date, keep: okr.Keep
+    quarter: Quarter, status: str, on: date, keep: okr.OverrideDuration
 ) -> None:
     ids = [
         id

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import okrcore as okr
-from okrcore.plan import Derivation, Derived, Measure
+from okrcore.plan import Aggregation, Derived, Measure
 from strategies import START
 
 MEASURES = st.sampled_from(
@@ -36,7 +36,7 @@ def plan_of(measures: list[Measure], *, with_derived: bool) -> okr.Plan:
         okr.KeyResult(f"k{n}", "K", measure, metric="m") for n, measure in enumerate(measures)
     ]
     if with_derived:
-        highest = Derived(Derivation.MAXIMUM, ["k0", "k1"])
+        highest = Derived(Aggregation.MAXIMUM, ["k0", "k1"])
         key_results.append(okr.KeyResult("whole", "W", okr.Reach(20), derived=highest))
     guard = okr.Guardrail("g", "G", okr.AtMost(8), metric="m")
     objective = okr.Objective("o", "O", key_results=key_results, guardrails=[guard])

@@ -18,7 +18,12 @@ from strategies import Quarter, quarters
 
 POOL = okr.Rulebook(
     name="pool",
-    roll_up=okr.RollUpRule(parts=[okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.OBJECTIVES)]),
+    roll_up=okr.RollUpRule(
+        parts=[
+            okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
+            okr.RollUpPart(okr.RollUpSource.OBJECTIVES),
+        ]
+    ),
 )
 
 

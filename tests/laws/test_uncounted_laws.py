@@ -30,7 +30,7 @@ def closed_quarters(draw: st.DrawFn) -> Quarter:
     entries: list[Any] = []
     for objective in quarter.plan.objectives:
         if draw(st.booleans()):
-            decision = draw(st.sampled_from(okr.Decision))
+            decision = draw(st.sampled_from(okr.ClosingDecision))
             moment = draw(st.none() | moments())
             closing = okr.Closing(objective.id, draw(testing.days()), decision, recorded=moment)
             entries.append(closing)
@@ -72,8 +72,12 @@ def test_a_reading_counts_or_is_listed(quarter: Quarter) -> None:
             if not rest:
                 assert result.reading is None or kr.derived is not None
                 continue
-            reads = okr.Reads.LATEST if kr.metric is None else quarter.plan.metric(kr.metric).reads
-            if reads is okr.Reads.LATEST:
+            reads = (
+                okr.Aggregation.LATEST
+                if kr.metric is None
+                else quarter.plan.metric(kr.metric).aggregation
+            )
+            if reads is okr.Aggregation.LATEST:
                 days = [on for on, _ in rest]
                 assert days == sorted(set(days)) or looks_back(kr)
             assert result.read_on == rest[-1][0]

@@ -74,13 +74,13 @@ class Lifecycles(RuleBasedStateMachine):
         else:
             self.attempt(okr.Transition("o", day, to), to.value)
 
-    @rule(day=days, decision=st.sampled_from(list(okr.Decision)))
-    def close(self, day: date, decision: okr.Decision) -> None:
+    @rule(day=days, decision=st.sampled_from(list(okr.ClosingDecision)))
+    def close(self, day: date, decision: okr.ClosingDecision) -> None:
         self.attempt(okr.Closing("o", day, decision), "closed")
 
     @rule(day=days)
     def pause(self, day: date) -> None:
-        pause = okr.Adjustment("o", day, proposal=okr.Proposal.PAUSE, because="a new fact")
+        pause = okr.Adjustment("o", day, kind=okr.AdjustmentKind.PAUSE, because="a new fact")
         self.attempt(pause, "paused")
 
     @invariant()
@@ -90,8 +90,8 @@ class Lifecycles(RuleBasedStateMachine):
             day = START + timedelta(days=n)
             reached = [to for on, to in self.moves if on <= day]
             expected = reached[-1] if reached else "active"
-            assert self.journal.life("o", on=day).state == expected
-            assert replay.life("o", on=day) == self.journal.life("o", on=day)
+            assert self.journal.lifecycle("o", on=day).state == expected
+            assert replay.lifecycle("o", on=day) == self.journal.lifecycle("o", on=day)
 
 
 Lifecycles.TestCase.settings = settings(
@@ -101,4 +101,4 @@ TestLifecycles = Lifecycles.TestCase
 
 
 def test_the_table_is_the_one_in_the_library() -> None:
-    assert {here: set(there) for here, there in okr.MOVES.items()} == TABLE
+    assert {here: set(there) for here, there in okr.LIFECYCLE_TRANSITIONS.items()} == TABLE

@@ -21,24 +21,35 @@ import okrcore as okr
 from effort import examples
 from okrcore import testing
 from okrcore.journal import Entry
-from okrcore.rulebook import BoundReading, BoundRule, Clip, Combination, Effect, GuardrailRule, Keep
+from okrcore.plan import Combination
+from okrcore.rulebook import (
+    BoundReading,
+    BoundRule,
+    BreachEffect,
+    Clip,
+    GuardrailRule,
+    OverrideDuration,
+)
 from okrcore.testing.journals import corrections_of, decisions_about
 from strategies import START
 
-BOTH = [okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.OBJECTIVES)]
+BOTH = [okr.RollUpPart(okr.RollUpSource.KEY_RESULTS), okr.RollUpPart(okr.RollUpSource.OBJECTIVES)]
 RULEBOOKS = [
     okr.RECOMMENDED,
     okr.Rulebook(name="pool", roll_up=okr.RollUpRule(parts=BOTH)),
     okr.Rulebook(
         name="distinct descendants",
         roll_up=okr.RollUpRule(
-            parts=[okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.DESCENDANTS)]
+            parts=[
+                okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
+                okr.RollUpPart(okr.RollUpSource.DESCENDANTS),
+            ]
         ),
     ),
     okr.Rulebook(
         name="unread is 0",
         roll_up=okr.RollUpRule(parts=BOTH),
-        attainment=okr.AttainmentRule(unread=0),
+        attainment=okr.AttainmentRule(missing=0),
     ),
     okr.Rulebook(name="missing is 0", roll_up=okr.RollUpRule(parts=BOTH, missing=0)),
     okr.Rulebook(
@@ -47,11 +58,13 @@ RULEBOOKS = [
     ),
     okr.Rulebook(
         name="judged until read",
-        roll_up=okr.RollUpRule(parts=BOTH, with_judged=Keep.UNTIL_READ),
+        roll_up=okr.RollUpRule(parts=BOTH, with_judged=OverrideDuration.UNTIL_READ),
     ),
     okr.Rulebook(
         name="judged always",
-        roll_up=okr.RollUpRule(parts=BOTH, with_judged=Keep.ALWAYS, with_archived=False),
+        roll_up=okr.RollUpRule(
+            parts=BOTH, with_judged=OverrideDuration.ALWAYS, with_archived=False
+        ),
     ),
     okr.Rulebook(
         name="rounded",
@@ -66,8 +79,8 @@ RULEBOOKS = [
     ),
     okr.Rulebook(
         name="veto and work",
-        roll_up=okr.RollUpRule(parts=[*BOTH, okr.Part(okr.Parts.INITIATIVES)]),
-        guardrails=GuardrailRule(effect=Effect.VETO),
+        roll_up=okr.RollUpRule(parts=[*BOTH, okr.RollUpPart(okr.RollUpSource.INITIATIVES)]),
+        guardrails=GuardrailRule(effect=BreachEffect.VETO),
     ),
 ]
 
@@ -214,7 +227,10 @@ class LiveScorecardMachine(RuleBasedStateMachine):
     )
     def close(self, data: st.DataObject, ago: int, judged: float | None, reopens: bool) -> None:
         id = data.draw(st.sampled_from(self.plan.objectives)).id
-        on, decision = self.day - timedelta(days=ago), data.draw(st.sampled_from(okr.Decision))
+        on, decision = (
+            self.day - timedelta(days=ago),
+            data.draw(st.sampled_from(okr.ClosingDecision)),
+        )
         self.take(
             okr.Closing(id, on, decision, because="over", judged=judged, id=f"c{len(self.journal)}")
         )

@@ -252,7 +252,7 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
     metrics: list[dict[str, Any]] = [
         {
             "id": f"m{n}",
-            "reads": draw(st.sampled_from(["latest", "total", "mean", "minimum", "maximum"])),
+            "reads": draw(st.sampled_from(["latest", "sum", "mean", "minimum", "maximum"])),
             "health": draw(st.none() | bounds()),
             "check_in_days": draw(st.none() | st.sampled_from([1, 30])),
             "shares": draw(st.integers(0, 4)) == 0,

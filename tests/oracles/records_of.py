@@ -61,7 +61,7 @@ def measure_of(each: Facts) -> Any:
             return okr.Zones(dict(each["zones"]))
         case "compound":
             parts = {name: measure_of(part) for name, part in each["parts"]}
-            return okr.Compound(parts, combine=okr.Combine(each["combine"]))
+            return okr.Compound(parts, combine=okr.Combination(each["combine"]))
         case "pass-fail":
             return okr.PassFail()
         case "judged":
@@ -91,7 +91,7 @@ def key_result_of(each: Facts) -> okr.KeyResult | okr.KeyResultRef:
         )
     if each["derived"]:
         how, parts = each["derived"]
-        derived = okr.Derived(okr.Derivation(how), parts)
+        derived = okr.Derived(okr.Aggregation(how), parts)
     return okr.KeyResult(
         each["id"],
         each["id"],
@@ -138,7 +138,7 @@ def plan_of(organisation: Facts) -> okr.Plan:
             okr.Metric(
                 each["id"],
                 each["id"],
-                reads=okr.Reads(each["reads"]),
+                aggregation=okr.Aggregation(each["reads"]),
                 health=each["health"] and measure_of(each["health"]),
                 check_in_days=each["check_in_days"],
             )
@@ -166,7 +166,7 @@ def entry_of(each: Facts) -> okr.journal.Entry:
             return okr.Transition(each["of"], each["on"], okr.Lifecycle(each["to"]), **said)
         case "closing":
             because = "so it was" if each["judged"] is not None else ""
-            decision = okr.Decision(each["decision"])
+            decision = okr.ClosingDecision(each["decision"])
             return okr.Closing(
                 each["of"], each["on"], decision, judged=each["judged"], because=because, **said
             )
@@ -183,7 +183,7 @@ def entry_of(each: Facts) -> okr.journal.Entry:
                 said["measure"] = measure_of(each["measure"])
             if each.get("trigger"):
                 said["trigger"] = okr.AdjustmentTrigger(each["trigger"])
-            said["proposal"] = okr.Proposal(each["proposal"])
+            said["kind"] = okr.AdjustmentKind(each["proposal"])
             return okr.Adjustment(each["of"], each["on"], because="the world changed", **said)
 
 
@@ -261,14 +261,17 @@ def book_of(name: str) -> tuple[okr.Rulebook, Facts]:
     rules = {**RULES, **RULE_SETS[name]}
     attainment = okr.AttainmentRule(
         clip=clip_of(rules["clip"]),
-        unread=rules["unread"],
+        missing=rules["unread"],
         flat=rb.FlatLine(rules["flat"]),
         partial_credit=rules["partial"],
         budget_zero_at=rules["budget"],
     )
     roll_up = okr.RollUpRule(
-        parts=[okr.Part(okr.Parts(of), otherwise=otherwise) for of, otherwise in rules["parts"]],
-        combine=rb.Combination(rules["combine"]),
+        parts=[
+            okr.RollUpPart(okr.RollUpSource(of), otherwise=otherwise)
+            for of, otherwise in rules["parts"]
+        ],
+        combine=okr.plan.Combination(rules["combine"]),
         weigh=rb.Weighing(rules["weigh"]),
         zero_weights=rb.ZeroWeights(rules["zero weights"]),
         missing=rules["missing"],
@@ -280,9 +283,9 @@ def book_of(name: str) -> tuple[okr.Rulebook, Facts]:
         result=clip_of(rules["result"]),
     )
     guardrails = okr.GuardrailRule(
-        effect=okr.Effect(rules["effect"]),
+        effect=okr.BreachEffect(rules["effect"]),
         memory=rb.BreachMemory(rules["memory"]),
-        vouches_for=rules["vouches"],
+        stale_after_intervals=rules["vouches"],
     )
     book = evolve(
         okr.RECOMMENDED,

@@ -41,7 +41,7 @@ okr.Objective("grow", "Grow", cycle="2026-Q3")  # E: arg-type
 okr.Objective("grow", "Grow", place=okr.Team("Growth"))  # E: arg-type
 okr.Guardrail("tickets", "Tickets", UP)  # E: arg-type
 okr.Guardrail("tickets", "Tickets", okr.AtMost(85), hard="yes")  # E: arg-type
-okr.Metric("nps", "NPS", reads="mean")  # E: arg-type
+okr.Metric("nps", "NPS", aggregation="mean")  # E: arg-type
 okr.Plan([okr.KeyResult("a", "A", UP)])  # E: list-item
 okr.Plan(GROW)  # E: arg-type
 okr.CheckIn("arpa", "2026-08-14", 120)  # E: arg-type
@@ -58,7 +58,7 @@ okr.evaluate(PLAN, [okr.CheckIn("arpa", DAY, 120)], as_of=DAY)  # E: arg-type
 okr.admit(PLAN, JOURNAL, GROW)  # E: arg-type
 okr.Bands([(0.7, "green")])  # E: list-item
 okr.Clip(rounding="half-up")  # E: arg-type
-okr.RollUpRule(parts=[rulebook.Parts.KEY_RESULTS])  # E: list-item
+okr.RollUpRule(parts=[rulebook.RollUpSource.KEY_RESULTS])  # E: list-item
 okr.FiscalCalendar(start_month="April")  # E: arg-type
 okr.Cycle.starting(DAY, "quarterly")  # E: arg-type
 

@@ -27,36 +27,39 @@ def of_functions(plan: okr.Plan, journal: okr.Journal, day: date) -> None:
     assert_type(okr.check_ins(day, {"arpa": 120, "shipped": True}), Sequence[okr.CheckIn])
     assert_type(okr.RECOMMENDED, okr.Rulebook)
     assert_type(journal.effective(plan, on=day), okr.Plan)
-    assert_type(okr.unexplained_changes(plan, plan, journal), tuple[okr.Change, ...])
-    assert_type(okr.due(plan, journal, as_of=day), tuple[okr.Due, ...])
+    assert_type(okr.unexplained_changes(plan, plan, journal), tuple[okr.UnexplainedChange, ...])
+    assert_type(okr.list_due(plan, journal, as_of=day), tuple[okr.DueItem, ...])
     assert_type(
         okr.compare_rulebooks(plan, journal, as_of=day, rulebooks=[okr.RECOMMENDED]),
         okr.RulebookComparison,
     )
 
 
-def of_amounts(plan: okr.Plan, amount: okr.Amount, share: okr.ShareOfChange) -> None:
-    assert_type(okr.amounts_of(plan, "grow"), tuple[okr.Amount, ...])
+def of_amounts(plan: okr.Plan, amount: okr.TargetTotal, share: okr.TargetShare) -> None:
+    assert_type(okr.total_targets(plan, "grow"), tuple[okr.TargetTotal, ...])
     assert_type(amount.short_of(1_000_000), float)
     assert_type(amount.unit, okr.Unit | None)
-    assert_type(okr.shares_of_change(plan, "arpa"), tuple[okr.ShareOfChange, ...])
+    assert_type(okr.split_target(plan, "arpa"), tuple[okr.TargetShare, ...])
     assert_type(share.share, float | None)
 
 
 def of_comparison(
-    card: okr.Scorecard, comparison: okr.Comparison, movement: okr.Movement, cause: okr.Cause
+    card: okr.Scorecard,
+    comparison: okr.Comparison,
+    movement: okr.ScoreMovement,
+    cause: okr.MovementCause,
 ) -> None:
     assert_type(okr.compare(card, card), okr.Comparison)
-    assert_type(comparison.of("grow"), okr.Movement | None)
-    assert_type(list(comparison), list[okr.Movement])
+    assert_type(comparison.of("grow"), okr.ScoreMovement | None)
+    assert_type(list(comparison), list[okr.ScoreMovement])
     assert_type(movement.change, float | None)
-    assert_type(movement.causes, tuple[okr.Cause, ...])
-    assert_type(cause.by, okr.MovedBy)
+    assert_type(movement.causes, tuple[okr.MovementCause, ...])
+    assert_type(cause.by, okr.CauseKind)
     assert_type(cause.change, float | None)
     assert_type(display.comparison_text(comparison), str)
     assert_type(display.comparison_markdown(comparison), str)
     assert_type(display.comparison_html(comparison), str)
-    assert_type(okr.shown_shares(card.shares("grow"), digits=1), dict[str, float])
+    assert_type(okr.format_shares(card.shares("grow"), digits=1), dict[str, float])
 
 
 def of_display(
@@ -73,11 +76,11 @@ def of_display(
     assert_type(display.explanation_html(explanation), str)
 
 
-def of_rulebooks_side_by_side(beside: okr.RulebookComparison, found: okr.Deviation) -> None:
+def of_rulebooks_side_by_side(beside: okr.RulebookComparison, found: okr.RulebookDeviation) -> None:
     assert_type(beside.cards, tuple[okr.Scorecard, ...])
     assert_type(beside.as_of, date)
-    assert_type(beside.deviations, tuple[okr.Deviation, ...])
-    assert_type(beside.of("grow"), tuple[okr.Deviation, ...])
+    assert_type(beside.deviations, tuple[okr.RulebookDeviation, ...])
+    assert_type(beside.of("grow"), tuple[okr.RulebookDeviation, ...])
     assert_type(found.first, float | str | None)
     assert_type(found.change, float | None)
     assert_type(found.rules, tuple[tuple[okr.RuleDifference, ...], ...])
@@ -103,7 +106,7 @@ def of_scorecard(card: okr.Scorecard) -> None:
     assert_type(card.grade("grade", "grow"), str | None)
     assert_type(card.shares("grow"), dict[str, float])
     assert_type(card.columns("id", "score", kind="objective"), dict[str, list[Any]])
-    assert_type(card.by("team"), tuple[okr.Group, ...])
+    assert_type(card.group_by("team"), tuple[okr.ObjectiveGroup, ...])
     assert_type(card.what_if({"arpa": 0.9}), okr.Scorecard)
     assert_type(card.sensitivity("grow"), tuple[tuple[str, float], ...])
     assert_type(card.problems, tuple[okr.OkrError, ...])
@@ -146,7 +149,7 @@ def of_plan(plan: okr.Plan, objective: okr.Objective) -> None:
     assert_type(plan.put(objective), okr.Plan)
     assert_type(plan.correct_measure("arpa", okr.Reach(10)), okr.Plan)
     assert_type(plan.subtree("grow"), okr.Plan)
-    assert_type(plan.overlays("grow"), tuple[okr.Objective, ...])
+    assert_type(plan.micro_okrs("grow"), tuple[okr.Objective, ...])
     assert_type(plan.straddling(), tuple[tuple[okr.Objective, okr.Objective], ...])
     assert_type(plan.columns.key_results, Sequence[okr.KeyResult])
     assert_type(plan.cascade.children_first, tuple[Sequence[int], Sequence[int]])
@@ -259,7 +262,7 @@ def of_rhythms(
     assert_type(every.early_days, int)
     assert_type(rhythm_of(7), okr.Weekly | okr.Monthly | okr.EveryDays)
     assert_type(okr.Schedule.of(okr.Cadence.QUARTERLY), okr.Schedule)
-    assert_type(schedule.occasions(cycle, workdays=workdays), tuple[okr.Occasion, ...])
+    assert_type(schedule.occasions(cycle, workdays=workdays), tuple[okr.ScheduledRitual, ...])
     assert_type(workdays.is_workday(day), bool)
     assert_type(okr.next_workday(day, workdays), date)
     assert_type(okr.count_workdays(cycle.period, workdays), int)
@@ -270,7 +273,7 @@ def of_rhythms(
 def of_years_and_advice(
     end: okr.LastWeekday | okr.NearestWeekday,
     year: okr.WeekYear,
-    appointment: okr.Appointment,
+    appointment: okr.RitualSlot,
     cadence: okr.Cadence,
     cycle: okr.Cycle,
 ) -> None:
@@ -281,7 +284,7 @@ def of_years_and_advice(
     assert_type(year.week_starts(2026), list[date])
     assert_type(year.period_starts(2026), list[date])
     assert_type(appointment.day_in(cycle), date)
-    assert_type(cadence.character, okr.Character)
+    assert_type(cadence.character, okr.CadenceTraits)
     assert_type(okr.recommend_cadence(horizon_days=90), okr.CadenceAdvice)
 
 
@@ -300,7 +303,7 @@ def of_documents(plan: okr.Plan, card: okr.Scorecard, body: object) -> None:
     assert_type(codec.from_json(b"{}"), codec.Storable)
     assert_type(codec.load_document(body, okr.Plan), codec.Document[okr.Plan])
     assert_type(codec.load_document(body, okr.Plan).value, okr.Plan)
-    assert_type(codec.load_document(body).unknown, tuple[codec.Kept, ...])
+    assert_type(codec.load_document(body).unknown, tuple[codec.UnknownField, ...])
     assert_type(codec.report(card), dict[str, Any])
     assert_type(codec.json_schema(), dict[str, Any])
     assert_type(codec.to_tables(plan), dict[str, list[dict[str, Any]]])
@@ -318,19 +321,19 @@ def of_documents(plan: okr.Plan, card: okr.Scorecard, body: object) -> None:
 def of_rows_and_text(
     rows: Iterator[dict[str, str]], cycle: okr.Cycle, plan: okr.Plan, quantity: okr.Quantity
 ) -> None:
-    loaded = okr.read_rows(rows, columns=okr.Columns(objective=["Ziel"]), cycle=cycle)
-    assert_type(loaded, okr.Loaded)
-    assert_type(okr.read_rows([{"Goal": 5}], owners_are=okr.Team, on=cycle.end), okr.Loaded)
-    assert_type(okr.read_text("O: Grow", cycle=cycle), okr.Loaded)
+    loaded = okr.read_rows(rows, columns=okr.ColumnMap(objective=["Ziel"]), cycle=cycle)
+    assert_type(loaded, okr.ImportResult)
+    assert_type(okr.read_rows([{"Goal": 5}], owners_are=okr.Team, on=cycle.end), okr.ImportResult)
+    assert_type(okr.read_text("O: Grow", cycle=cycle), okr.ImportResult)
     assert_type(okr.write_text(plan), str)
     assert_type(codec.lost_in_text(plan), tuple[str, ...])
     assert_type(loaded.plan, okr.Plan)
     assert_type(loaded.journal, okr.Journal)
-    assert_type(loaded.problems, tuple[okr.Problem, ...])
+    assert_type(loaded.problems, tuple[okr.ImportProblem, ...])
     assert_type(loaded.problems[0].column, str | None)
     assert_type(okr.to_records(plan), list[dict[str, codec.Scalar]])
     assert_type(codec.COLUMNS["plan"], tuple[codec.Column, ...])
-    assert_type(okr.read_number("nine", decimal=","), okr.Quantity)
+    assert_type(okr.parse_number("nine", decimal=","), okr.Quantity)
     assert_type(quantity.value, float | okr.Ratio)
     assert_type(quantity.number, float)
     assert_type(quantity.unit, okr.Unit | None)
@@ -383,7 +386,7 @@ def of_journal(journal: okr.Journal, plan: okr.Plan, day: date) -> None:
     assert_type(journal.entries, Sequence[Entry])
     assert_type(journal.as_of(day), okr.Journal)
     assert_type(journal.known_at(datetime(2026, 8, 14, tzinfo=UTC)), okr.Journal)
-    assert_type(journal.life("grow", on=day), okr.Life)
+    assert_type(journal.lifecycle("grow", on=day), okr.LifecycleStage)
     assert_type(journal.adjustments, tuple[okr.Adjustment, ...])
     assert_type(len(journal.refused_moves), int)
     assert_type(journal.only(plan), okr.Journal)
@@ -409,12 +412,12 @@ def of_rulebook(
     assert_type(rules.scale("grade"), okr.Scale | None)
     assert_type(rules.method("house", "Objective('grow').method"), okr.Rulebook)
     assert_type(verdict.success, str)
-    assert_type(learning.name(okr.Decision.SCALE), str)
+    assert_type(learning.name(okr.ClosingDecision.SCALE), str)
     assert_type(clip.apply(0.7), float)
     assert_type(bands.band(0.7), Band | None)
     assert_type(bands.name(0.7), str | None)
     assert_type(pacing.share_for(None), float)
-    assert_type(okr.difference(rules, rules), tuple[okr.RuleDifference, ...])
+    assert_type(okr.diff_rulebooks(rules, rules), tuple[okr.RuleDifference, ...])
 
 
 def of_review(
@@ -422,37 +425,37 @@ def of_review(
     journal: okr.Journal,
     card: okr.Scorecard,
     agenda: okr.Agenda,
-    rolled: okr.RolledOver,
+    rolled: okr.Rollover,
     held: okr.PostMortem,
     cycle: okr.Cycle,
     day: date,
 ) -> None:
-    assert_type(okr.agenda(plan, journal, as_of=day, ritual="close", of="grow"), okr.Agenda)
-    assert_type(agenda.section(okr.Topic.MOVEMENTS), okr.AgendaSection)
+    assert_type(okr.make_agenda(plan, journal, as_of=day, ritual="close", of="grow"), okr.Agenda)
+    assert_type(agenda.section(okr.AgendaTopic.MOVEMENTS), okr.AgendaSection)
     assert_type(agenda.sections[0].items[0].owner, okr.Person | okr.Team | None)
-    assert_type(okr.RITES, Mapping[okr.Ritual, okr.Rite])
+    assert_type(okr.AGENDA_TEMPLATES, Mapping[okr.Ritual, okr.AgendaTemplate])
     assert_type(display.agenda_text(agenda), str)
     assert_type(display.agenda_markdown(agenda), str)
     assert_type(display.agenda_html(agenda), str)
-    assert_type(okr.statement(plan, "grow"), str)
-    assert_type(okr.not_now(card), tuple[okr.NotNow, ...])
-    assert_type(okr.reallocation_window(card, budget=3_000_000), okr.ReallocationWindow)
+    assert_type(okr.describe_objective(plan, "grow"), str)
+    assert_type(okr.list_parked(card), tuple[okr.ParkedObjective, ...])
+    assert_type(okr.find_reallocation_window(card, budget=3_000_000), okr.ReallocationWindow)
     assert_type(okr.suggest_closing(card, "grow"), okr.ClosingSuggestion)
-    assert_type(okr.suggest_closing(card, "grow").decision, okr.Decision | None)
+    assert_type(okr.suggest_closing(card, "grow").decision, okr.ClosingDecision | None)
     assert_type(okr.draft_post_mortem(card, "grow"), okr.PostMortem)
     assert_type(held.is_complete, bool)
     assert_type(okr.look_back(card, of=["grow"]), tuple[okr.CycleFinding, ...])
-    assert_type(okr.roll_over(plan, journal, as_of=day, cycle=cycle), okr.RolledOver)
+    assert_type(okr.roll_over(plan, journal, as_of=day, cycle=cycle), okr.Rollover)
     assert_type(rolled.plan, okr.Plan)
-    assert_type(rolled.carried, tuple[okr.RolledItem, ...])
-    assert_type(rolled.parked, tuple[okr.RolledItem, ...])
-    assert_type(rolled.left, tuple[okr.RolledItem, ...])
-    assert_type(rolled.undecided, tuple[okr.RolledItem, ...])
+    assert_type(rolled.carried, tuple[okr.RolloverItem, ...])
+    assert_type(rolled.parked, tuple[okr.RolloverItem, ...])
+    assert_type(rolled.left, tuple[okr.RolloverItem, ...])
+    assert_type(rolled.undecided, tuple[okr.RolloverItem, ...])
 
 
-def of_closing_rules(closing: okr.ClosingRule, suggestion: okr.Suggestion) -> None:
-    assert_type(closing.suggestion_for(okr.Ambition.COMMITTED), okr.Suggestion | None)
-    assert_type(suggestion.decision_for(0.7), okr.Decision | None)
+def of_closing_rules(closing: okr.ClosingRule, suggestion: okr.SuggestionRule) -> None:
+    assert_type(closing.suggestion_for(okr.Ambition.COMMITTED), okr.SuggestionRule | None)
+    assert_type(suggestion.decision_for(0.7), okr.ClosingDecision | None)
 
 
 def of_errors(

@@ -42,7 +42,7 @@ def at(day: date, hour: int) -> datetime:
 
 
 def closed(of: str = "o", on: date = END, **more: Any) -> okr.Journal:
-    return okr.Journal([okr.Closing(of, on, okr.Decision.ABANDON, **more)])
+    return okr.Journal([okr.Closing(of, on, okr.ClosingDecision.ABANDON, **more)])
 
 
 #: By name, an entry about a closed objective or about what is at home in it, from a day on.

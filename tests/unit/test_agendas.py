@@ -31,13 +31,15 @@ def read_monday(value: Any, id: str = "o-k", day: date = MONDAY, **said: Any) ->
 
 def agenda(plan: Any, *entries: Any, day: date = MONDAY, **given: Any) -> okr.Agenda:
     made = plan if isinstance(plan, okr.Plan) else okr.Plan(plan)
-    return okr.agenda(made, okr.Journal(entries), as_of=day, **given)
+    return okr.make_agenda(made, okr.Journal(entries), as_of=day, **given)
 
 
 def items(topic: str, plan: Any, *entries: Any, **given: Any) -> list[okr.AgendaItem]:
-    wanted = okr.Topic[topic]
-    rite = okr.Rite("Test", 5, okr.Scope.RUNNING, 7, [okr.RiteSection(wanted, "Section")])
-    scope = given.pop("scope", okr.Scope.RUNNING)
+    wanted = okr.AgendaTopic[topic]
+    rite = okr.AgendaTemplate(
+        "Test", 5, okr.AgendaScope.RUNNING, 7, [okr.TemplateSection(wanted, "Section")]
+    )
+    scope = given.pop("scope", okr.AgendaScope.RUNNING)
     back = given.pop("back_days", 7)
     rites = {okr.Ritual.WEEKLY: evolve(rite, scope=scope, back_days=back)}
     return list(agenda(plan, *entries, rites=rites, **given).section(wanted).items)
@@ -106,7 +108,7 @@ def test_an_adjustment_moves_a_score_without_a_reading() -> None:
         "o-k: 30, as before; score 0.30 to 0.60; adjusted on 2026-08-17"
     ]
     # What is paused keeps its reading, and loses its score.
-    pause = okr.Adjustment("o-k", MONDAY, proposal=okr.Proposal.PAUSE, because="no data")
+    pause = okr.Adjustment("o-k", MONDAY, kind=okr.AdjustmentKind.PAUSE, because="no data")
     assert texts("MOVEMENTS", [owned()], read_monday(30, day=LAST), pause) == [
         "o-k: 30, as before; adjusted on 2026-08-17"
     ]
@@ -316,7 +318,7 @@ def test_what_moved_within_three_weeks_has_not_stalled() -> None:
             kr("full"),
             kr("bound", okr.AtMost(90)),
             kr("unread"),
-            kr("sum", okr.Reach(500), derived=okr.Derived(okr.Derivation.SUM, ["moves", "full"])),
+            kr("sum", okr.Reach(500), derived=okr.Derived(okr.Aggregation.SUM, ["moves", "full"])),
         )
     ]
     entries = [
@@ -380,14 +382,14 @@ def test_paused() -> None:
     until = okr.Adjustment(
         "o",
         LAST,
-        proposal=okr.Proposal.PAUSE,
+        kind=okr.AdjustmentKind.PAUSE,
         because="the port closed",
         resume=date(2026, 9, 21),
     )
     entries = [
         until,
         okr.Transition("p", LAST, okr.Lifecycle.PAUSED),
-        okr.Adjustment("q-k", LAST, proposal=okr.Proposal.PAUSE, because="no data"),
+        okr.Adjustment("q-k", LAST, kind=okr.AdjustmentKind.PAUSE, because="no data"),
         evolve(until, of="r", resume=None),
     ]
     assert texts("PAUSED", plan, *entries) == [
@@ -493,7 +495,7 @@ def test_standing() -> None:
     assert found[0].notes == ("O-K: 50 is 50% of the way from 0 to 100; on track",)
     over = texts("STANDING", plan, read_monday(50), day=Q3.end)
     assert over[0] == "o: score 0.50; missed"
-    closed = okr.Closing("o", MONDAY, okr.Decision.ABANDON)
+    closed = okr.Closing("o", MONDAY, okr.ClosingDecision.ABANDON)
     early = texts("STANDING", plan, read_monday(50), closed, of="o")
     assert early == ["o: score 0.50; missed"]
 
@@ -576,18 +578,18 @@ def test_the_forum_of_shared_key_results() -> None:
         read_monday(5, "away-k"),
     ]
     page = agenda(forum(), *entries, ritual="forum")
-    shared = page.section(okr.Topic.SHARED).items
+    shared = page.section(okr.AgendaTopic.SHARED).items
     assert [(item.ids[0], item.text) for item in shared] == [
         ("shared", "50 is 50% of the way from 0 to 100; on track"),
         ("both", "no reading; stale"),
     ]
-    parts = page.section(okr.Topic.CONTRIBUTIONS).items
+    parts = page.section(okr.AgendaTopic.CONTRIBUTIONS).items
     assert [(item.ids, item.text, str(item.owner)) for item in parts] == [
         (("bo-k", "shared"), "20 is 20% of the way from 0 to 100; off track", "Bo Lind"),
         (("risk-k", "shared"), "no reading; stale", "Ana Ruiz"),
         (("shared",), "has no key result of its own for its part yet", "Cy Wu"),
     ]
-    moved = page.section(okr.Topic.MOVEMENTS).items
+    moved = page.section(okr.AgendaTopic.MOVEMENTS).items
     assert [item.ids[0] for item in moved] == ["shared", "bo-k"]
 
 
@@ -595,11 +597,11 @@ def test_the_forum_of_one() -> None:
     page = agenda(
         forum(), read_monday(50, "shared"), read_monday(9, "both"), ritual="forum", of="shared"
     )
-    assert [item.ids[0] for item in page.section(okr.Topic.SHARED).items] == ["shared"]
-    assert [item.ids[0] for item in page.section(okr.Topic.MOVEMENTS).items] == ["shared"]
+    assert [item.ids[0] for item in page.section(okr.AgendaTopic.SHARED).items] == ["shared"]
+    assert [item.ids[0] for item in page.section(okr.AgendaTopic.MOVEMENTS).items] == ["shared"]
     lonely = agenda(forum(), read_monday(7, "away-k"), ritual="forum", of="away-k")
-    assert lonely.section(okr.Topic.SHARED).items == ()
-    assert [item.ids[0] for item in lonely.section(okr.Topic.MOVEMENTS).items] == ["away-k"]
+    assert lonely.section(okr.AgendaTopic.SHARED).items == ()
+    assert [item.ids[0] for item in lonely.section(okr.AgendaTopic.MOVEMENTS).items] == ["away-k"]
 
 
 # --- adjustments -------------------------------------------------------------------------------
@@ -632,7 +634,7 @@ def test_adjusted() -> None:
         "o-k: pivot on 2026-08-17, 0 to 100 became 0 to 50"
     )
     # What it paused does not run any more, and is listed all the same.
-    pause = okr.Adjustment("o", MONDAY, proposal=okr.Proposal.PAUSE, because="a storm")
+    pause = okr.Adjustment("o", MONDAY, kind=okr.AdjustmentKind.PAUSE, because="a storm")
     assert texts("ADJUSTED", [owned(), owned("p")], pause) == ["o: pause on 2026-08-17: a storm"]
     assert texts("ADJUSTED", [owned(), owned("p")], pause, of="p") == []
 
@@ -649,7 +651,7 @@ def test_a_quarter_asks_for_a_review_and_a_sprint_for_a_note() -> None:
         published=MONDAY,
     )
     assert texts("RECORDS", [owned()], whole) == []
-    pause = evolve(whole, of="o", measure=None, proposal=okr.Proposal.PAUSE)
+    pause = evolve(whole, of="o", measure=None, kind=okr.AdjustmentKind.PAUSE)
     assert texts("RECORDS", [owned()], pause) == [
         "o: adjusted on 2026-08-17; to be said: what stands in meanwhile, when to look at it again"
     ]
@@ -680,7 +682,7 @@ def test_results_show_both_grades_and_what_was_judged() -> None:
         read_monday(45, day=date(2026, 9, 28)),
         okr.Judgement("o", Q3.end, score=0.8, because="the last week is missing"),
     ]
-    (item,) = items("RESULTS", [owned()], *entries, day=Q3.end, scope=okr.Scope.ENDING)
+    (item,) = items("RESULTS", [owned()], *entries, day=Q3.end, scope=okr.AgendaScope.ENDING)
     assert item.text == "score 0.90; missed; 0.45 by the original plan, 0.90 as adjusted"
     assert item.notes == (
         "judged 0.80: the last week is missing",
@@ -693,8 +695,8 @@ def test_results_show_both_grades_and_what_was_judged() -> None:
 
 def test_decisions_to_be_made() -> None:
     plan = [owned(), owned("p"), owned("q", ambition=okr.Ambition.LEARNING)]
-    entries = [read_monday(75), okr.Closing("p", date(2026, 9, 29), okr.Decision.CARRY)]
-    options: dict[str, Any] = {"day": Q3.end, "scope": okr.Scope.ENDING}
+    entries = [read_monday(75), okr.Closing("p", date(2026, 9, 29), okr.ClosingDecision.CARRY)]
+    options: dict[str, Any] = {"day": Q3.end, "scope": okr.AgendaScope.ENDING}
     assert texts("DECISIONS", plan, *entries, **options) == [
         "o: suggested: carry, because of a score of 0.75",
         "q: to be decided: what was learnt decides",
@@ -714,7 +716,7 @@ def test_missed_promises_ask_for_a_post_mortem() -> None:
         read_monday(10, "q-k"),
         okr.PostMortem("q", Q3.end, cause="a storm", changes="a second site"),
     ]
-    found = items("POST_MORTEMS", plan, *entries, day=Q3.end, scope=okr.Scope.ENDING)
+    found = items("POST_MORTEMS", plan, *entries, day=Q3.end, scope=okr.AgendaScope.ENDING)
     assert [f"{item.ids[0]}: {item.text}" for item in found] == [
         "o: missed; asks for a post-mortem; first signal on 2026-09-28, escalated on 2026-09-02",
         # 40 of 100 on 3 August: 0.36 expected. On 11 August 0.45: 89%.
@@ -723,14 +725,18 @@ def test_missed_promises_ask_for_a_post_mortem() -> None:
     assert found[0].notes == ("O-K: 0 to 100 was planned; 75 is 75% of the way from 0 to 100",)
     sudden = [read_monday(100, day=date(2026, 8, 14)), read_monday(99, day=date(2026, 10, 2))]
     (item,) = items(
-        "POST_MORTEMS", [owned()], *sudden, day=date(2026, 10, 5), scope=okr.Scope.ENDING
+        "POST_MORTEMS", [owned()], *sudden, day=date(2026, 10, 5), scope=okr.AgendaScope.ENDING
     )
     assert item.text == "missed; asks for a post-mortem; no signal, not escalated"
 
 
 # --- back and ahead ----------------------------------------------------------------------------
 
-ENDED: dict[str, Any] = {"day": date(2026, 10, 7), "scope": okr.Scope.ENDED, "back_days": None}
+ENDED: dict[str, Any] = {
+    "day": date(2026, 10, 7),
+    "scope": okr.AgendaScope.ENDED,
+    "back_days": None,
+}
 
 
 def test_findings_come_with_advice() -> None:
@@ -747,10 +753,12 @@ def test_what_was_learnt() -> None:
         okr.CheckIn("o-k", date(2026, 6, 20), learning="of another quarter"),
         okr.CheckIn("o-k", MONDAY, learning="people read\nthe first line"),
         okr.CheckIn("o-k", MONDAY, note="no lesson"),
-        okr.Closing("o", Q3.end, okr.Decision.CARRY, learned="it takes two"),
+        okr.Closing("o", Q3.end, okr.ClosingDecision.CARRY, learned="it takes two"),
         okr.PostMortem("o", Q3.end, changes="two vendors"),
         okr.PostMortem("o", date(2026, 10, 9), changes="later"),
-        okr.Closing("p", date(2026, 6, 29), okr.Decision.CARRY, learned="of another quarter"),
+        okr.Closing(
+            "p", date(2026, 6, 29), okr.ClosingDecision.CARRY, learned="of another quarter"
+        ),
         okr.Transition("q", Q3.start, okr.Lifecycle.DRAFT),
     ]
     plan = [owned(), owned("p", cycle=CALENDAR.quarter(2026, 2)), owned("q", cycle=Q4)]
@@ -781,7 +789,7 @@ def test_what_goes_on() -> None:
     entries = [
         read_monday(60),
         read_monday(60, "p-k"),
-        okr.Closing("q", Q3.end, okr.Decision.ABANDON),
+        okr.Closing("q", Q3.end, okr.ClosingDecision.ABANDON),
     ]
     found = items("NEXT", plan, *entries, **ENDED)
     assert [(item.ids, item.text) for item in found] == [
@@ -807,7 +815,7 @@ def test_what_is_drafted_for_the_next_cycle() -> None:
         "bare: no key results yet",
     ]
     assert texts("STATEMENTS", plan, *entries, **ENDED) == words
-    assert texts("STATEMENTS", plan, *entries, scope=okr.Scope.COMING) == words
+    assert texts("STATEMENTS", plan, *entries, scope=okr.AgendaScope.COMING) == words
     assert texts("STATEMENTS", plan, *entries) == ["o: as measured by O-K (0 to 100)"]
     assert texts("INSTRUMENTS", plan, *entries, **ENDED) == [
         "found: no baseline yet, never read",
@@ -815,7 +823,7 @@ def test_what_is_drafted_for_the_next_cycle() -> None:
     ]
     first = {**ENDED, "day": MONDAY}
     assert texts("STATEMENTS", plan[1:2], **first) == words[:1]
-    total = kr("sum", okr.Reach(5), derived=okr.Derived(okr.Derivation.SUM, ["o-k"]))
+    total = kr("sum", okr.Reach(5), derived=okr.Derived(okr.Aggregation.SUM, ["o-k"]))
     more = [*plan, owned("sum-o", total, cycle=Q4)]
     assert "sum: never read" not in texts("INSTRUMENTS", more, *entries, **ENDED)
 
@@ -852,20 +860,20 @@ def test_rituals_look_at_what_they_are_for() -> None:
     ]
     entries = [
         okr.Transition("paused", LAST, okr.Lifecycle.PAUSED),
-        okr.Closing("closed", LAST, okr.Decision.ACHIEVED),
+        okr.Closing("closed", LAST, okr.ClosingDecision.ACHIEVED),
     ]
 
-    def looked_at(scope: okr.Scope, day: date) -> list[str]:
+    def looked_at(scope: okr.AgendaScope, day: date) -> list[str]:
         return [i.ids[0] for i in items("STANDING", plan, *entries, scope=scope, day=day)]
 
-    assert looked_at(okr.Scope.RUNNING, MONDAY) == ["run", "free"]
-    assert looked_at(okr.Scope.COMING, MONDAY) == ["coming"]
+    assert looked_at(okr.AgendaScope.RUNNING, MONDAY) == ["run", "free"]
+    assert looked_at(okr.AgendaScope.COMING, MONDAY) == ["coming"]
     # Two weeks before the end it is time to call the results.
-    assert looked_at(okr.Scope.ENDING, date(2026, 9, 15)) == ["old"]
-    assert looked_at(okr.Scope.ENDING, date(2026, 9, 16)) == ["run", "paused"]
-    assert looked_at(okr.Scope.ENDED, date(2026, 9, 29)) == ["old"]
-    assert looked_at(okr.Scope.ENDED, date(2026, 10, 7)) == ["run", "paused", "closed"]
-    assert looked_at(okr.Scope.RUNNING, date(2026, 10, 7)) == ["free", "coming"]
+    assert looked_at(okr.AgendaScope.ENDING, date(2026, 9, 15)) == ["old"]
+    assert looked_at(okr.AgendaScope.ENDING, date(2026, 9, 16)) == ["run", "paused"]
+    assert looked_at(okr.AgendaScope.ENDED, date(2026, 9, 29)) == ["old"]
+    assert looked_at(okr.AgendaScope.ENDED, date(2026, 10, 7)) == ["run", "paused", "closed"]
+    assert looked_at(okr.AgendaScope.RUNNING, date(2026, 10, 7)) == ["free", "coming"]
 
 
 def test_an_agenda_of_something() -> None:
@@ -918,21 +926,23 @@ def test_since_the_start_of_the_quarter() -> None:
 
 
 def test_every_ritual_has_a_row_and_every_topic_a_place() -> None:
-    assert set(okr.RITES) == set(okr.Ritual)
-    listed = {section.topic for rite in okr.RITES.values() for section in rite.sections}
-    assert listed == set(okr.Topic)
+    assert set(okr.AGENDA_TEMPLATES) == set(okr.Ritual)
+    listed = {section.topic for rite in okr.AGENDA_TEMPLATES.values() for section in rite.sections}
+    assert listed == set(okr.AgendaTopic)
 
 
 def test_numbers_of_the_rituals_are_those_of_the_field() -> None:
     # Minutes at most: founding document E; a mid-cycle review of 60 to 90.
     minutes = {"weekly": 30, "mid-cycle review": 90, "adjustment review": 45}
-    assert {ritual: okr.RITES[okr.Ritual(ritual)].minutes for ritual in minutes} == minutes
+    assert {
+        ritual: okr.AGENDA_TEMPLATES[okr.Ritual(ritual)].minutes for ritual in minutes
+    } == minutes
     # Wodtke: four priorities, four weeks ahead; two steps of ten ask why confidence moved.
     rule = okr.RECOMMENDED.review
     assert (rule.priorities, rule.looks_ahead_days, rule.confidence_move) == (4, 28, 0.2)
     # Three weeks without movement, two weeks to wire the data, results called two weeks before the end.
     assert (rule.still_days, rule.instrumented_in_days, rule.calls_within_days) == (21, 14, 14)
-    four_squares = okr.RITES[okr.Ritual.FOUR_SQUARE]
+    four_squares = okr.AGENDA_TEMPLATES[okr.Ritual.FOUR_SQUARE]
     assert (len(four_squares.sections), four_squares.columns) == (4, 2)
 
 
@@ -956,7 +966,7 @@ def test_a_weekly_check_in_begins_with_what_moved() -> None:
 def test_no_question_asks_for_somebody_to_blame() -> None:
     asked = [
         question.lower()
-        for rite in okr.RITES.values()
+        for rite in okr.AGENDA_TEMPLATES.values()
         for section in rite.sections
         for question in section.questions
     ]
@@ -966,7 +976,7 @@ def test_no_question_asks_for_somebody_to_blame() -> None:
 
 
 def test_words_of_your_own() -> None:
-    weekly = okr.RITES[okr.Ritual.WEEKLY]
+    weekly = okr.AGENDA_TEMPLATES[okr.Ritual.WEEKLY]
     german = evolve(
         weekly,
         title="Wochentermin",
@@ -974,7 +984,7 @@ def test_words_of_your_own() -> None:
             evolve(weekly.sections[0], title="Bewegung", questions=["Was ist neu?"], empty="-")
         ],
     )
-    rites = MappingProxyType({**okr.RITES, okr.Ritual.WEEKLY: german})
+    rites = MappingProxyType({**okr.AGENDA_TEMPLATES, okr.Ritual.WEEKLY: german})
     assert str(agenda([owned()], rites=rites)) == (
         "Wochentermin, 2026-08-17 (30 minutes)\n\nBEWEGUNG\n  ? Was ist neu?\n  - -"
     )
@@ -985,14 +995,14 @@ def test_words_of_your_own() -> None:
 
 def page() -> okr.Agenda:
     plan = [owned("o", okr.KeyResult("k", "Revenue <&> *more*", okr.Increase(0, 100)))]
-    rite = okr.Rite(
+    rite = okr.AgendaTemplate(
         "Weekly",
         30,
-        okr.Scope.RUNNING,
+        okr.AgendaScope.RUNNING,
         7,
         [
-            okr.RiteSection(okr.Topic.MOVEMENTS, "Moved", ["What did it do?"]),
-            okr.RiteSection(okr.Topic.GUARDRAILS, "Guardrails", empty="all hold"),
+            okr.TemplateSection(okr.AgendaTopic.MOVEMENTS, "Moved", ["What did it do?"]),
+            okr.TemplateSection(okr.AgendaTopic.GUARDRAILS, "Guardrails", empty="all hold"),
         ],
         columns=2,
     )
@@ -1060,8 +1070,8 @@ def test_unknown_rituals_and_topics() -> None:
     with pytest.raises(okr.InvalidValueError, match=r"give .*close.*weekly.*\[ritual-unknown\]"):
         agenda([owned()], ritual="standup")
     with pytest.raises(okr.InvalidValueError, match=r"movements, .*due \[not-in-agenda\]"):
-        agenda([owned()]).section(okr.Topic.RESULTS)
+        agenda([owned()]).section(okr.AgendaTopic.RESULTS)
     with pytest.raises(okr.InvalidValueError, match="wrong-type"):
         agenda([owned()], ritual=5)
-    with pytest.raises(okr.InvalidValueError, match=r"rites\[weekly\]: .*give a Rite"):
+    with pytest.raises(okr.InvalidValueError, match=r"rites\[weekly\]: .*give an AgendaTemplate"):
         agenda([owned()], rites={okr.Ritual.WEEKLY: "x"})

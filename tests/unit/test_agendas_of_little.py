@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import okrcore as okr
-from okrcore.review.ritual_templates import RITES
+from okrcore.review.ritual_templates import AGENDA_TEMPLATES
 
 Q3 = okr.FiscalCalendar().quarter(2026, 3)
 TODAY = date(2026, 8, 3)
@@ -26,8 +26,8 @@ OF_NOTHING = {
 
 @pytest.mark.parametrize("ritual", okr.Ritual)
 def test_no_section_of_an_empty_plan_is_about_all_of_nothing(ritual: okr.Ritual) -> None:
-    found = okr.agenda(okr.Plan([]), okr.Journal(), as_of=TODAY, ritual=ritual)
-    for section, row in zip(found.sections, RITES[ritual].sections, strict=True):
+    found = okr.make_agenda(okr.Plan([]), okr.Journal(), as_of=TODAY, ritual=ritual)
+    for section, row in zip(found.sections, AGENDA_TEMPLATES[ritual].sections, strict=True):
         assert section.items == ()
         assert section.empty == (row.none or row.empty)
         assert row.none or row.empty in OF_NOTHING
@@ -35,8 +35,8 @@ def test_no_section_of_an_empty_plan_is_about_all_of_nothing(ritual: okr.Ritual)
 
 @pytest.mark.parametrize("ritual", ["weekly", "forum", "business review"])
 def test_without_key_results_no_number_is_said_to_be_as_before(ritual: str) -> None:
-    found = okr.agenda(okr.Plan([]), okr.Journal(), as_of=TODAY, ritual=ritual)
-    assert found.section(okr.Topic.MOVEMENTS).empty == "no key results"
+    found = okr.make_agenda(okr.Plan([]), okr.Journal(), as_of=TODAY, ritual=ritual)
+    assert found.section(okr.AgendaTopic.MOVEMENTS).empty == "no key results"
 
 
 @pytest.mark.parametrize(
@@ -55,16 +55,16 @@ def test_key_results_and_confidence_may_be_as_before(
 ) -> None:
     parts = [okr.KeyResult("k", "K", okr.Reach(10))]
     plan = okr.Plan([okr.Objective("o", "O", key_results=parts, cycle=Q3)])
-    found = okr.agenda(plan, okr.Journal(entries), as_of=TODAY, ritual="weekly")
-    assert found.section(okr.Topic.MOVEMENTS).empty == moved
-    assert found.section(okr.Topic.CONFIDENCE).empty == believed
+    found = okr.make_agenda(plan, okr.Journal(entries), as_of=TODAY, ritual="weekly")
+    assert found.section(okr.AgendaTopic.MOVEMENTS).empty == moved
+    assert found.section(okr.AgendaTopic.CONFIDENCE).empty == believed
 
 
 def test_a_ritual_of_other_objectives_denies_no_movement() -> None:
     plan = okr.Plan([okr.Objective("o", "O", key_results=(), cycle=Q3)])
-    found = okr.agenda(plan, okr.Journal(), as_of=Q3.end + timedelta(days=60), ritual="weekly")
-    assert found.section(okr.Topic.MOVEMENTS).empty == "no objective is running"
-    assert found.section(okr.Topic.CONFIDENCE).empty == "no objective is running"
+    found = okr.make_agenda(plan, okr.Journal(), as_of=Q3.end + timedelta(days=60), ritual="weekly")
+    assert found.section(okr.AgendaTopic.MOVEMENTS).empty == "no objective is running"
+    assert found.section(okr.AgendaTopic.CONFIDENCE).empty == "no objective is running"
 
 
 # --- no reading that counts --------------------------------------------------------------------
@@ -74,8 +74,8 @@ def stale_texts(
     *parts: okr.KeyResult, entries: Sequence[Any], metrics: Sequence[okr.Metric] = ()
 ) -> dict[str, str]:
     plan = okr.Plan([okr.Objective("o", "O", key_results=parts, cycle=Q3)], metrics=metrics)
-    found = okr.agenda(plan, okr.Journal(entries), as_of=TODAY, ritual="weekly")
-    return {item.ids[0]: item.text for item in found.section(okr.Topic.STALE).items}
+    found = okr.make_agenda(plan, okr.Journal(entries), as_of=TODAY, ritual="weekly")
+    return {item.ids[0]: item.text for item in found.section(okr.AgendaTopic.STALE).items}
 
 
 @pytest.mark.parametrize("metric", [None, "m"])
@@ -94,7 +94,7 @@ def test_a_reading_before_the_cycle_is_named_where_nothing_is_read(
 
 
 def test_unread_parts_are_named_where_nothing_is_derived() -> None:
-    total = okr.Derived(okr.Derivation.SUM, ["a", "b"])
+    total = okr.Derived(okr.Aggregation.SUM, ["a", "b"])
     parts = [okr.KeyResult(id, id, okr.Reach(10)) for id in "ab"]
     derived = okr.KeyResult("d", "D", okr.Reach(20), derived=total)
     found = stale_texts(*parts, derived, entries=())

@@ -223,7 +223,7 @@ def test_the_start_of_a_way_down_is_0_and_no_minus_0(measure: Any, value: float)
 
 def test_what_is_met_to_the_last_is_short_of_nothing() -> None:
     plan = plan_of(kr("k", okr.Reach(0.3)))
-    (amount,) = okr.amounts_of(plan, "o")
+    (amount,) = okr.total_targets(plan, "o")
     assert str(amount.short_of(0.1 + 0.2 - 1e-13)) == "0.0"
 
 
@@ -256,7 +256,7 @@ def test_small_numbers_name_a_larger_unit_as_way_out() -> None:
         okr.Points(1e-13)
     with pytest.raises(okr.InvalidValueError) as caught:
         okr.Increase(5, 5)
-    assert "larger" not in caught.value.way_out
+    assert "larger" not in caught.value.hint
 
 
 @pytest.mark.parametrize(
@@ -264,7 +264,7 @@ def test_small_numbers_name_a_larger_unit_as_way_out() -> None:
     [
         (
             okr.Compound(
-                {f"p{n}": okr.Reach(1e-11) for n in range(5)}, combine=okr.Combine.PRODUCT
+                {f"p{n}": okr.Reach(1e-11) for n in range(5)}, combine=okr.Combination.PRODUCT
             ),
             {f"p{n}": 1e100 for n in range(5)},
             {},
@@ -292,7 +292,7 @@ def test_huge_but_legal_numbers_give_numbers_or_none(measure: Any, value: Any, r
 
 def test_a_product_beyond_all_bounds_has_no_score_and_says_why() -> None:
     parts = {f"p{n}": okr.Reach(1e-11) for n in range(5)}
-    measure = okr.Compound(parts, combine=okr.Combine.PRODUCT)
+    measure = okr.Compound(parts, combine=okr.Combination.PRODUCT)
     result = result_of(measure, dict.fromkeys(parts, 1e100), rulebook=RAW)
     assert result.score is None
     assert result.why == "what was read comes to a number beyond all others"
@@ -325,5 +325,5 @@ def test_a_change_the_other_way_is_a_negative_share() -> None:
         ],
         metrics=[okr.Metric("m", "M")],
     )
-    assert [each.share for each in okr.shares_of_change(plan, "year")] == [-0.2]
-    assert [each.share for each in okr.shares_of_change(plan, "f")] == [None]
+    assert [each.share for each in okr.split_target(plan, "year")] == [-0.2]
+    assert [each.share for each in okr.split_target(plan, "f")] == [None]

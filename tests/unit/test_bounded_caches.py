@@ -46,7 +46,7 @@ def test_a_kept_layout_is_taken_again() -> None:
 
 
 def test_a_journal_keeps_the_closings_of_the_last_eight_rulebooks() -> None:
-    plan, closed = plan_of_two(), okr.Closing("o", DAY, okr.Decision.CARRY)
+    plan, closed = plan_of_two(), okr.Closing("o", DAY, okr.ClosingDecision.CARRY)
     journal = okr.Journal(
         [*okr.check_ins(DAY, {"read": 5}), closed, *okr.check_ins(LATER, {"read": 9})]
     )

@@ -151,7 +151,7 @@ def test_a_micro_cycle_lasts_at_most_a_month(start: date, end: date, *, fits: bo
 
 def test_the_seven_differences_stand_in_their_order() -> None:
     """Typed from founding document A."""
-    assert [(one.name, one.traditional, one.micro) for one in okr.SEVEN_DIFFERENCES] == [
+    assert [(one.name, one.traditional, one.micro) for one in okr.CADENCE_DIFFERENCES] == [
         (
             "time frame",
             "a quarter, a year, or longer",
@@ -164,17 +164,19 @@ def test_the_seven_differences_stand_in_their_order() -> None:
         ("risk", "established", "experimental"),
         ("feedback", "every 7 days, 14 in a year", "every 1 to 7 days"),
     ]
-    assert all(one.effect.endswith(".") for one in okr.SEVEN_DIFFERENCES)
+    assert all(one.effect.endswith(".") for one in okr.CADENCE_DIFFERENCES)
 
 
 def test_what_the_differences_say_that_the_library_does() -> None:
     """Every name in backquotes is there to be found."""
-    for one in okr.SEVEN_DIFFERENCES:
+    for one in okr.CADENCE_DIFFERENCES:
         for name in one.effect.split("`")[1::2]:
             first, _, last = name.partition(".")
-            homes = (okr.Cadence.QUARTERLY, okr.Objective, okr)
+            homes = (okr.Cadence.QUARTERLY, okr.Objective, okr, okr.review)
             assert any(hasattr(home, first) for home in homes), name
-            assert not last or any(hasattr(home, last) for home in (okr.Character, okr.MicroOkr))
+            assert not last or any(
+                hasattr(home, last) for home in (okr.CadenceTraits, okr.MicroOkr)
+            )
 
 
 def test_cadences_know_their_kind() -> None:

@@ -24,7 +24,7 @@ NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
 def ask(**given: Any) -> object:
     asked: dict[str, Any] = {"plan": PLAN, "journal": okr.Journal(), "as_of": DAY}
-    return okr.due(**(asked | given))
+    return okr.list_due(**(asked | given))
 
 
 def advise(**given: Any) -> object:
@@ -270,13 +270,13 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         "EveryDays.days: must be > 0, got 0 [not-positive]",
     ),
     "check-ins as an appointment": (
-        lambda: okr.Appointment(okr.Ritual.CHECK_IN, okr.Point.START),
-        "Appointment.ritual: must have the right type, got <Ritual.CHECK_IN: 'check-in'>; give the"
+        lambda: okr.RitualSlot(okr.Ritual.CHECK_IN, okr.CyclePoint.START),
+        "RitualSlot.ritual: must have the right type, got <Ritual.CHECK_IN: 'check-in'>; give the"
         " schedule `check_ins` [wrong-type]",
     ),
     "half a day after the start": (
-        lambda: okr.Appointment(okr.Ritual.CLOSE, okr.Point.END, 0.5),  # type: ignore[arg-type]
-        "Appointment.days: must be a whole number, got 0.5 [not-whole]",
+        lambda: okr.RitualSlot(okr.Ritual.CLOSE, okr.CyclePoint.END, 0.5),  # type: ignore[arg-type]
+        "RitualSlot.days: must be a whole number, got 0.5 [not-whole]",
     ),
     "days for a rhythm": (
         lambda: okr.Schedule(7),  # type: ignore[arg-type]
@@ -304,40 +304,40 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         "recommend_cadence.is_changing: must be True or False, got 'often' [not-true-or-false]",
     ),
     "an experiment without a hypothesis": (
-        lambda: okr.MicroOkr(okr.Trigger.EXPERIMENT),
+        lambda: okr.MicroOkr(okr.MicroOkrTrigger.EXPERIMENT),
         "MicroOkr.hypothesis: must be a non-empty text, got ''; give the expected effect"
         " [not-text]",
     ),
     "a trigger as a text": (
         lambda: okr.MicroOkr("event"),  # type: ignore[arg-type]
-        "MicroOkr.trigger: must have the right type, got 'event'; write Trigger.EVENT [wrong-type]",
+        "MicroOkr.trigger: must have the right type, got 'event'; write MicroOkrTrigger.EVENT [wrong-type]",
     ),
     "a Micro-OKR of a quarter": (
         lambda: okr.Objective(
             "o",
             "O",
             cycle=CALENDAR.quarter(2026, 3),
-            micro=okr.MicroOkr(okr.Trigger.EVENT),
+            micro=okr.MicroOkr(okr.MicroOkrTrigger.EVENT),
         ),
         "Objective('o').cycle: must be pursued in a micro cycle, got Cycle(2026-Q3, 2026-07-01 to"
         " 2026-09-30); give one with a cadence such as Cadence.MICRO_WEEK [not-micro]",
     ),
     "a trigger for a Micro-OKR": (
-        lambda: okr.Objective("o", "O", cycle=WEEK, micro=okr.Trigger.EVENT),  # type: ignore[arg-type]
-        "Objective('o').micro: must have the right type, got <Trigger.EVENT: 'event'>; give a"
+        lambda: okr.Objective("o", "O", cycle=WEEK, micro=okr.MicroOkrTrigger.EVENT),  # type: ignore[arg-type]
+        "Objective('o').micro: must have the right type, got <MicroOkrTrigger.EVENT: 'event'>; give a"
         " MicroOkr [wrong-type]",
     ),
     "days ahead backwards": (
         lambda: ask(ahead_days=-1),
-        "due.ahead_days: must be >= 0, got -1 [negative]",
+        "list_due.ahead_days: must be >= 0, got -1 [negative]",
     ),
     "half a day ahead": (
         lambda: ask(ahead_days=0.5),
-        "due.ahead_days: must be a whole number, got 0.5 [not-whole]",
+        "list_due.ahead_days: must be a whole number, got 0.5 [not-whole]",
     ),
     "a rhythm for a schedule": (
         lambda: ask(schedules={okr.Cadence.QUARTERLY: okr.Weekly(MONDAY)}),
-        "due.schedules[quarterly]: must have the right type, got Weekly(weekday=<Weekday.MONDAY: 0>,"
+        "list_due.schedules[quarterly]: must have the right type, got Weekly(weekday=<Weekday.MONDAY: 0>,"
         " every=1, early_days=1, grace_days=3); give a Schedule [wrong-type]",
     ),
     "a moment without a time zone": (

@@ -183,11 +183,11 @@ def test_your_own_schedule() -> None:
     schedule = evolve(
         okr.Schedule.of(okr.Cadence.QUARTERLY),
         check_ins=okr.Weekly(FRIDAY),
-        appointments=[okr.Appointment(okr.Ritual.MID_CYCLE_REVIEW, okr.Point.START, 35)],
+        appointments=[okr.RitualSlot(okr.Ritual.MID_CYCLE_REVIEW, okr.CyclePoint.START, 35)],
     )
     occasions = schedule.occasions(QUARTER)
     assert {one.on.weekday() for one in occasions if one.ritual is okr.Ritual.CHECK_IN} == {4}
-    assert okr.Occasion(okr.Ritual.MID_CYCLE_REVIEW, date(2026, 8, 5)) in occasions
+    assert okr.ScheduledRitual(okr.Ritual.MID_CYCLE_REVIEW, date(2026, 8, 5)) in occasions
 
 
 def test_workdays() -> None:

@@ -26,15 +26,15 @@ ASPIRATIONAL, COMMITTED, LEARNING = (
 @pytest.mark.parametrize(
     ("value", "decision"),
     [
-        (100, okr.Decision.ACHIEVED),
-        (99.99, okr.Decision.CARRY),
-        (40, okr.Decision.CARRY),
-        (39.99, okr.Decision.MODIFY),
-        (-10, okr.Decision.MODIFY),
+        (100, okr.ClosingDecision.ACHIEVED),
+        (99.99, okr.ClosingDecision.CARRY),
+        (40, okr.ClosingDecision.CARRY),
+        (39.99, okr.ClosingDecision.MODIFY),
+        (-10, okr.ClosingDecision.MODIFY),
     ],
 )
 @pytest.mark.parametrize("ambition", [COMMITTED, ASPIRATIONAL, None])
-def test_suggestions_by_score(ambition: Any, value: float, decision: okr.Decision) -> None:
+def test_suggestions_by_score(ambition: Any, value: float, decision: okr.ClosingDecision) -> None:
     found = okr.suggest_closing(card_of(objective(ambition=ambition), entries=[read(value)]), "o")
     score = {100: "1.00", 99.99: "0.9999", 40: "0.40", 39.99: "0.3999", -10: "0.00"}[value]
     assert found == okr.ClosingSuggestion(
@@ -72,14 +72,14 @@ def test_a_guardrail_is_settled_first() -> None:
         assert found.because == "a guardrail to be settled first: Tickets"
     # Below 1.0 there is nothing that it could withhold.
     found = okr.suggest_closing(card_of(guarded, entries=[read(50), read(92, "g")]), "o")
-    assert (found.decision, found.unsettled) == (okr.Decision.CARRY, ())
+    assert (found.decision, found.unsettled) == (okr.ClosingDecision.CARRY, ())
     assert okr.suggest_closing(
         card_of(guarded, entries=[read(100), read(80, "g")]), "o"
     ).decision == ("achieved")
 
 
 def test_a_suggestion_can_have_holes_and_a_method() -> None:
-    holes = okr.Suggestion(COMMITTED, okr.Bands([(AtLeast(1), "achieved")]))
+    holes = okr.SuggestionRule(COMMITTED, okr.Bands([(AtLeast(1), "achieved")]))
     mine = evolve(okr.RECOMMENDED, name="mine", closing=okr.ClosingRule(suggestions=[holes]))
     book = evolve(okr.RECOMMENDED, methods=[mine])
     found = okr.suggest_closing(
@@ -90,11 +90,11 @@ def test_a_suggestion_can_have_holes_and_a_method() -> None:
 
 def test_suggestions_are_decisions() -> None:
     with pytest.raises(okr.InvalidValueError) as caught:
-        okr.Suggestion(None, okr.Bands([(OTHERWISE, "celebrate")]))
-    assert caught.value.path == "Suggestion.bands[0][1]"
+        okr.SuggestionRule(None, okr.Bands([(OTHERWISE, "celebrate")]))
+    assert caught.value.path == "SuggestionRule.bands[0][1]"
     assert "achieved, carry, modify, defer, abandon, scale, iterate, stop" in str(caught.value)
-    rule = okr.Suggestion(None, okr.Bands([(AtLeast(0.5), "carry")]))
-    assert (rule.decision_for(0.5), rule.decision_for(0.4)) == (okr.Decision.CARRY, None)
+    rule = okr.SuggestionRule(None, okr.Bands([(AtLeast(0.5), "carry")]))
+    assert (rule.decision_for(0.5), rule.decision_for(0.4)) == (okr.ClosingDecision.CARRY, None)
 
 
 # --- post-mortems ------------------------------------------------------------------------------
@@ -180,17 +180,19 @@ def test_the_not_now_list() -> None:
     card = card_of(
         *objectives,
         entries=[
-            okr.Closing("d", date(2026, 9, 1), okr.Decision.DEFER, because="after the launch"),
-            okr.Closing("e", date(2026, 9, 2), okr.Decision.DEFER),
-            okr.Closing("f", date(2026, 9, 2), okr.Decision.ABANDON),
+            okr.Closing(
+                "d", date(2026, 9, 1), okr.ClosingDecision.DEFER, because="after the launch"
+            ),
+            okr.Closing("e", date(2026, 9, 2), okr.ClosingDecision.DEFER),
+            okr.Closing("f", date(2026, 9, 2), okr.ClosingDecision.ABANDON),
         ],
     )
-    assert okr.not_now(card) == (
-        okr.NotNow(of="b", because="no data", revisit=date(2026, 9, 30), is_due=True),
-        okr.NotNow(of="c", because="no money", revisit=date(2026, 10, 1), is_due=False),
-        okr.NotNow(of="a", because="no team", revisit=None, is_due=False),
-        okr.NotNow(of="d", because="after the launch", revisit=None, is_due=False),
-        okr.NotNow(of="e", because="deferred on 2026-09-02", revisit=None, is_due=False),
+    assert okr.list_parked(card) == (
+        okr.ParkedObjective(of="b", because="no data", revisit=date(2026, 9, 30), is_due=True),
+        okr.ParkedObjective(of="c", because="no money", revisit=date(2026, 10, 1), is_due=False),
+        okr.ParkedObjective(of="a", because="no team", revisit=None, is_due=False),
+        okr.ParkedObjective(of="d", because="after the launch", revisit=None, is_due=False),
+        okr.ParkedObjective(of="e", because="deferred on 2026-09-02", revisit=None, is_due=False),
     )
 
 
@@ -202,11 +204,11 @@ def test_what_is_parked_counts_nowhere() -> None:
     assert (card["top"].score, card["top"].coverage) == (0.6, 1)
     for id in ("waits", "waits-k"):
         assert (card[id].score, card[id].coverage) == (None, None)
-    assert (card["waits"].why_not, card["waits"].why) == (
-        okr.WhyNot.PARKED,
+    assert (card["waits"].no_score_reason, card["waits"].why) == (
+        okr.NoScoreReason.PARKED,
         "parked: no team until spring",
     )
-    assert card["waits-k"].why_not is okr.WhyNot.PARKED
+    assert card["waits-k"].no_score_reason is okr.NoScoreReason.PARKED
     assert card["waits-k"].why == "its objective is not active"
 
 
@@ -235,15 +237,17 @@ def test_a_little_of_the_budget_moves() -> None:
         ],
         on=day,
     )
-    found = okr.reallocation_window(card, budget=3_000_000)
+    found = okr.find_reallocation_window(card, budget=3_000_000)
     assert found == okr.ReallocationWindow(
         on=day, amount=60_000, stronger=("ahead",), weaker=("behind",)
     )
-    assert okr.reallocation_window(card, budget=200, share=0.1).amount == 20
-    with pytest.raises(okr.InvalidValueError, match=r"reallocation_window.budget: must be >= 0"):
-        okr.reallocation_window(card, budget=-1)
-    with pytest.raises(okr.InvalidValueError, match=r"reallocation_window.share"):
-        okr.reallocation_window(card, budget=1, share=2)
+    assert okr.find_reallocation_window(card, budget=200, share=0.1).amount == 20
+    with pytest.raises(
+        okr.InvalidValueError, match=r"find_reallocation_window.budget: must be >= 0"
+    ):
+        okr.find_reallocation_window(card, budget=-1)
+    with pytest.raises(okr.InvalidValueError, match=r"find_reallocation_window.share"):
+        okr.find_reallocation_window(card, budget=1, share=2)
 
 
 @pytest.mark.parametrize(
@@ -251,9 +255,9 @@ def test_a_little_of_the_budget_moves() -> None:
     [
         lambda card: okr.suggest_closing(card, "o"),
         lambda card: okr.draft_post_mortem(card, "o"),
-        okr.not_now,
+        okr.list_parked,
         okr.look_back,
-        lambda card: okr.reallocation_window(card, budget=1),
+        lambda card: okr.find_reallocation_window(card, budget=1),
     ],
 )
 def test_a_scorecard_is_asked_for(ask: Any) -> None:
@@ -300,7 +304,7 @@ def test_a_scorecard_is_asked_for(ask: Any) -> None:
 )
 def test_a_statement_says_what_is_measured(measure: Any, unit: Any, words: str) -> None:
     made = okr.Objective("o", "Grow", key_results=[okr.KeyResult("k", "KR", measure, unit=unit)])
-    assert okr.statement(okr.Plan([made]), "o") == (
+    assert okr.describe_objective(okr.Plan([made]), "o") == (
         f'We will achieve "Grow", as measured by KR ({words}).'
     )
 
@@ -319,10 +323,10 @@ def test_a_whole_statement() -> None:
         initiatives=[okr.Initiative("a", "bundles"), okr.Initiative("b", "a price page")],
     )
     plan = okr.Plan([full, okr.Objective("bare", "Bare", owner=okr.Team("Growth"))])
-    assert okr.statement(plan, "o") == (
+    assert okr.describe_objective(plan, "o") == (
         'I will achieve "Earn more per account", as measured by revenue ($112 to $128) and conversion'
         " (3.1% to 3.8%), while holding tickets (at most 85), via bundles and a price page."
     )
-    assert okr.statement(plan, "bare") == 'We will achieve "Bare".'
+    assert okr.describe_objective(plan, "bare") == 'We will achieve "Bare".'
     with pytest.raises(okr.InconsistentPlanError, match="unknown-id"):
-        okr.statement(plan, "x")
+        okr.describe_objective(plan, "x")

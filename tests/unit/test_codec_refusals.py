@@ -372,7 +372,7 @@ TABLES: dict[str, tuple[Any, str]] = {
     "an objective for a metric": (
         {"metrics": [{"id": "m", "title": "M", "position": 0, "objective": "grow"}]},
         "$.metrics[0].objective: must be a known field, got 'grow'; known: id,"
-        " title, reads, health, unit, owner, definition, check_in_days [unknown-field]",
+        " title, aggregation, health, unit, owner, definition, check_in_days [unknown-field]",
     ),
     "rows within a row": (
         {"objectives": [row(key_results=[])]},
@@ -442,7 +442,7 @@ CALLS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "what would be too deep to read": (
         lambda: codec.dump(
-            codec.Document(okr.Outside("co"), (codec.Kept("$", "[" * 60 + "]" * 60, "x"),))
+            codec.Document(okr.Outside("co"), (codec.UnknownField("$", "[" * 60 + "]" * 60, "x"),))
         ),
         f"$.x{'[0]' * 49}: must not be nested deeper than 50 levels, got 'list' [too-deep]",
     ),

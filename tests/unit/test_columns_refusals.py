@@ -11,7 +11,7 @@ import pytest
 
 import okrcore
 import okrcore.codec
-from okrcore.rulebook import Part, Parts
+from okrcore.rulebook import RollUpPart, RollUpSource
 
 # What is refused here, types forbid too.
 okr: Any = okrcore
@@ -112,8 +112,10 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         "score_columns.rulebook: must have the right type, got 'mine'; give a Rulebook [wrong-type]",
     ),
     "key results of all below": (
-        lambda: ruled(parts=[Part(Parts.KEY_RESULTS), Part(Parts.DESCENDANTS)]),
-        "score_columns.rulebook.roll_up.parts: must be a rule that columns of numbers can follow, got <Parts.DESCENDANTS: 'key results of all objectives below'>; evaluate a plan under it [rule-beyond-columns]",
+        lambda: ruled(
+            parts=[RollUpPart(RollUpSource.KEY_RESULTS), RollUpPart(RollUpSource.DESCENDANTS)]
+        ),
+        "score_columns.rulebook.roll_up.parts: must be a rule that columns of numbers can follow, got <RollUpSource.DESCENDANTS: 'key results of all objectives below'>; evaluate a plan under it [rule-beyond-columns]",
     ),
     "weights that must total something": (
         lambda: ruled(weights_total=100),

@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
-from okrcore import MovedBy
+from okrcore import CauseKind
 
 QUARTER = okr.FiscalCalendar(start_month=1).quarter(2026, 3)
 BEFORE, AFTER = date(2026, 8, 15), date(2026, 8, 22)
@@ -110,7 +110,7 @@ def test_a_pause_with_a_new_target() -> None:
         "arpa",
         date(2026, 8, 20),
         measure=okr.Increase(112, 124),
-        proposal=okr.Proposal.PAUSE,
+        kind=okr.AdjustmentKind.PAUSE,
         because="the port is closed",
     )
     later = card_of_arpa(journal=READ.add(both))
@@ -149,12 +149,12 @@ def test_a_removed_objective_and_closed_one() -> None:
     assert causes(
         card_of_arpa(okr.Plan([above, other]), read.only(okr.Plan([other, above]))), "co", earlier
     ) == {"membership": (0.6875, 1.0)}
-    deferred = read.add(okr.Closing("grow", date(2026, 8, 20), okr.Decision.DEFER))
+    deferred = read.add(okr.Closing("grow", date(2026, 8, 20), okr.ClosingDecision.DEFER))
     later = card_of_arpa(okr.Plan([above, below, other]), deferred)
     assert causes(later, "co", earlier) == {"membership": (0.6875, 1.0)}
     # A closing freezes the score with what was read by then.
     closed = read.add(
-        okr.Closing("grow", date(2026, 8, 20), okr.Decision.CARRY),
+        okr.Closing("grow", date(2026, 8, 20), okr.ClosingDecision.CARRY),
         okr.CheckIn("arpa", date(2026, 8, 19), 128),
     )
     later = card_of_arpa(okr.Plan([above, below, other]), closed)
@@ -194,9 +194,7 @@ def test_another_rulebook() -> None:
 
 
 def test_another_method() -> None:
-    worst = okr.Rulebook(
-        name="worst", roll_up=okr.RollUpRule(combine=okr.rulebook.Combination.MINIMUM)
-    )
+    worst = okr.Rulebook(name="worst", roll_up=okr.RollUpRule(combine=okr.plan.Combination.MINIMUM))
     book = evolve(okr.RECOMMENDED, methods=[worst])
     plan = okr.Plan([evolve(GROW, method="worst")])
     assert causes(
@@ -262,7 +260,9 @@ def test_the_earlier_card_comes_second() -> None:
 def test_two_cards_of_one_day() -> None:
     other = card_of_arpa(PLAN.correct_measure("arpa", okr.Increase(112, 144)), day=BEFORE)
     assert causes(other, "arpa") == {"adjustment": (0.5, 0.25)}
-    assert MovedBy.TIME not in {c.by for moved in okr.compare(other, EARLIER) for c in moved.causes}
+    assert CauseKind.TIME not in {
+        c.by for moved in okr.compare(other, EARLIER) for c in moved.causes
+    }
 
 
 # --- for people --------------------------------------------------------------------------------
@@ -340,8 +340,8 @@ def test_as_markdown_and_html(comparison: okr.Comparison) -> None:
 
 def test_reprs(comparison: okr.Comparison) -> None:
     first, *_ = comparison
-    assert repr(first) == "Movement('care', none to 0.40, reading)"
-    assert repr(first.causes[0]) == "Cause(reading, none to 0.40)"
+    assert repr(first) == "ScoreMovement('care', none to 0.40, reading)"
+    assert repr(first.causes[0]) == "MovementCause(reading, none to 0.40)"
     later = card_of_arpa(journal=READ.add(okr.CheckIn("arpa", date(2026, 8, 21), 120.0000000001)))
     (tiny, _) = okr.compare(later, EARLIER)
     assert tiny.change is not None

@@ -144,11 +144,13 @@ def test_paused_objectives_below_are_no_unmeasured_ones() -> None:
 # --- guardrails that make a score --------------------------------------------------------------
 
 
-def limited(effect: okr.Effect) -> okr.Rulebook:
+def limited(effect: okr.BreachEffect) -> okr.Rulebook:
     return evolve(okr.RECOMMENDED, guardrails=okr.GuardrailRule(effect=effect))
 
 
-def guarded_pair(effect: okr.Effect, *, tickets: float = 9, reading: float = 8) -> okr.Scorecard:
+def guarded_pair(
+    effect: okr.BreachEffect, *, tickets: float = 9, reading: float = 8
+) -> okr.Scorecard:
     """Return a card of an objective below another, with a guardrail at most 5."""
     low = goal(
         kr("k", okr.Reach(10)),
@@ -159,7 +161,7 @@ def guarded_pair(effect: okr.Effect, *, tickets: float = 9, reading: float = 8) 
     return card_in_august(goal(id="top"), low, entries=entries, rulebook=limited(effect))
 
 
-CAP, AVERAGE, VETO = okr.Effect.CAP, okr.Effect.AVERAGE, okr.Effect.VETO
+CAP, AVERAGE, VETO = okr.BreachEffect.CAP, okr.BreachEffect.AVERAGE, okr.BreachEffect.VETO
 BELOW = "its one objective below; scores below are moved by guardrail Tickets (g) in o"
 
 
@@ -196,7 +198,7 @@ BELOW = "its one objective below; scores below are moved by guardrail Tickets (g
     ],
 )
 def test_the_guardrail_that_made_a_score_is_named_beside_it(
-    effect: okr.Effect, score: float, words: str, steps: list[str]
+    effect: okr.BreachEffect, score: float, words: str, steps: list[str]
 ) -> None:
     card = guarded_pair(effect)
     assert (card["o"].score, card["top"].score) == (score, score)
@@ -216,7 +218,7 @@ def test_the_guardrail_that_made_a_score_is_named_beside_it(
 @pytest.mark.parametrize(
     ("effect", "tickets", "reading", "why"),
     [
-        (okr.Effect.SEPARATE, 9, 8, "its one key result"),
+        (okr.BreachEffect.SEPARATE, 9, 8, "its one key result"),
         (CAP, 3, 8, "its one key result"),
         (CAP, 9, 5, "its one key result"),  # 0.5 is below the cap of 0.69
         (VETO, 3, 8, "its one key result"),
@@ -224,7 +226,7 @@ def test_the_guardrail_that_made_a_score_is_named_beside_it(
     ],
 )
 def test_a_guardrail_is_named_only_where_it_made_the_score(
-    effect: okr.Effect, tickets: float, reading: float, why: str
+    effect: okr.BreachEffect, tickets: float, reading: float, why: str
 ) -> None:
     card = guarded_pair(effect, tickets=tickets, reading=reading)
     assert card["o"].why == why
@@ -329,7 +331,7 @@ def test_a_closed_objective_below_is_told_of_as_of_its_closing() -> None:
     low = goal(kr("k", okr.Reach(10)), supports=["top"], guardrails=rails)
     entries = [
         *read_on(day(7, 20), k=8, g=9),
-        okr.Closing("o", day(7, 21), okr.Decision.STOP, because="no room"),
+        okr.Closing("o", day(7, 21), okr.ClosingDecision.STOP, because="no room"),
         *read_on(day(8, 1), g=1),
     ]
     card = card_in_august(goal(id="top"), low, entries=entries, rulebook=limited(VETO))

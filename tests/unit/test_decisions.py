@@ -113,7 +113,7 @@ def test_what_counts_is_changed_in_key_results(change: dict[str, Any]) -> None:
     with pytest.raises(okr.InconsistentPlanError) as caught:
         okr.admit(okr.Plan([in_thousands()]), okr.Journal(), entry)
     assert caught.value.path == f"Adjustment('o', 2026-08-14).{next(iter(change))}"
-    assert caught.value.way_out == "adjust its key results"
+    assert caught.value.hint == "adjust its key results"
     with pytest.raises(okr.InconsistentPlanError):
         card_of_entries([entry])
 
@@ -205,25 +205,25 @@ def moved(to: str, day: date = DAY, id: str = "o") -> okr.Transition:
 
 
 @pytest.mark.parametrize(
-    ("entries", "why_not", "why"),
+    ("entries", "no_score_reason", "why"),
     [
         ([moved("draft")], "draft", "draft since 2026-08-14"),
         ([moved("proposed")], "proposed", "proposed since 2026-08-14"),
         ([moved("paused")], "paused", "paused since 2026-08-14"),
         ([moved("archived")], "archived", "archived since 2026-08-14"),
         (
-            [okr.Adjustment("o", DAY, proposal=okr.Proposal.PAUSE, because="port closed")],
+            [okr.Adjustment("o", DAY, kind=okr.AdjustmentKind.PAUSE, because="port closed")],
             "paused",
             "paused since 2026-08-14",
         ),
         (
-            [okr.Closing("o", DAY, okr.Decision.DEFER)],
+            [okr.Closing("o", DAY, okr.ClosingDecision.DEFER)],
             "deferred",
             "deferred since 2026-08-14",
         ),
     ],
 )
-def test_what_is_not_active_is_excluded(entries: list[Any], why_not: str, why: str) -> None:
+def test_what_is_not_active_is_excluded(entries: list[Any], no_score_reason: str, why: str) -> None:
     child = in_thousands(supports=["top"])
     other = in_thousands("p", supports=["top"])
     everything = [
@@ -233,9 +233,9 @@ def test_what_is_not_active_is_excluded(entries: list[Any], why_not: str, why: s
     ]
     card = card_of_entries(everything, TOP, child, other, day=date(2026, 8, 20))
     assert (card["o"].score, card["o"].coverage) == (None, None)
-    assert (card["o"].why_not, card["o"].why) == (why_not, why)
+    assert (card["o"].no_score_reason, card["o"].why) == (no_score_reason, why)
     assert card["o"].status == "unknown"
-    assert card["o-k"].why_not == why_not
+    assert card["o-k"].no_score_reason == no_score_reason
     assert card["top"].score == pytest.approx(0.1)
     assert card["top"].coverage == 1
     earlier = card_of_entries(everything, TOP, child, other, day=date(2026, 8, 13))
@@ -243,14 +243,15 @@ def test_what_is_not_active_is_excluded(entries: list[Any], why_not: str, why: s
 
 
 def test_an_adjustment_that_goes_on_moves_nothing() -> None:
-    on = okr.Adjustment("o", DAY, proposal=okr.Proposal.PERSIST, because="the logic holds")
+    on = okr.Adjustment("o", DAY, kind=okr.AdjustmentKind.PERSIST, because="the logic holds")
     assert (
-        card_of_entries([read_on_day(500, DAY), on], day=DAY).objective("o").life.state == "active"
+        card_of_entries([read_on_day(500, DAY), on], day=DAY).objective("o").lifecycle.state
+        == "active"
     )
 
 
 def test_a_paused_key_result_can_go_on() -> None:
-    pause = okr.Adjustment("o-k", DAY, proposal=okr.Proposal.PAUSE, because="no data")
+    pause = okr.Adjustment("o-k", DAY, kind=okr.AdjustmentKind.PAUSE, because="no data")
     entries = [read_on_day(500, date(2026, 8, 1)), pause, moved("active", date(2026, 9, 1), "o-k")]
     assert card_of_entries(entries, day=date(2026, 8, 20))["o-k"].why == "paused since 2026-08-14"
     assert card_of_entries(entries, day=date(2026, 9, 1))["o"].score == 0.5
@@ -261,7 +262,7 @@ def test_nothing_closed_is_scored_again() -> None:
     entries = [
         read_on_day(500, date(2026, 8, 1)),
         read_on_day(100, date(2026, 8, 1), "p-k"),
-        okr.Closing("o", DAY, okr.Decision.ABANDON),
+        okr.Closing("o", DAY, okr.ClosingDecision.ABANDON),
         read_on_day(900, date(2026, 8, 20)),
         read_on_day(300, date(2026, 8, 20), "p-k"),
     ]
@@ -269,8 +270,8 @@ def test_nothing_closed_is_scored_again() -> None:
     closed = card.objective("o")
     assert (closed.score, card.key_result("o-k").reading) == (0.5, 500)
     assert (closed.verdict, closed.status) == ("missed", "missed")
-    assert closed.life.closing is not None
-    assert closed.life.closing.decision is okr.Decision.ABANDON
+    assert closed.lifecycle.closing is not None
+    assert closed.lifecycle.closing.decision is okr.ClosingDecision.ABANDON
     assert card["top"].score == pytest.approx(0.4)  # 0.5 as it was closed, 0.3 as it is
     assert card["top"].coverage == 1
     assert card.explain("top").result == card["top"].score
@@ -288,8 +289,8 @@ def test_what_is_closed_on_one_day_is_frozen_together() -> None:
     child, other = in_thousands(supports=["top"]), in_thousands("p", supports=["top"])
     entries = [
         *okr.check_ins(date(2026, 8, 1), {"o-k": 500, "p-k": 100}),
-        okr.Closing("o", DAY, okr.Decision.CARRY),
-        okr.Closing("p", DAY, okr.Decision.ABANDON),
+        okr.Closing("o", DAY, okr.ClosingDecision.CARRY),
+        okr.Closing("p", DAY, okr.ClosingDecision.ABANDON),
         *okr.check_ins(date(2026, 8, 20), {"o-k": 900, "p-k": 700}),
     ]
     card = card_of_entries(entries, TOP, child, other, day=date(2026, 8, 31))
@@ -299,8 +300,8 @@ def test_what_is_closed_on_one_day_is_frozen_together() -> None:
 
 def test_a_second_closing_needs_a_recorded_reopening() -> None:
     plan = okr.Plan([in_thousands()])
-    closed = okr.Journal([okr.Closing("o", DAY, okr.Decision.ACHIEVED)])
-    again = okr.Closing("o", date(2026, 8, 20), okr.Decision.CARRY)
+    closed = okr.Journal([okr.Closing("o", DAY, okr.ClosingDecision.ACHIEVED)])
+    again = okr.Closing("o", date(2026, 8, 20), okr.ClosingDecision.CARRY)
     with pytest.raises(okr.TransitionError) as caught:
         okr.admit(plan, closed, again)
     assert str(caught.value) == (
@@ -308,20 +309,20 @@ def test_a_second_closing_needs_a_recorded_reopening() -> None:
         " was closed on 2026-08-14; record a Transition to active first [no-such-move]"
     )
     reopened = okr.admit(plan, closed, moved("active", date(2026, 8, 18)))
-    assert okr.admit(plan, reopened, again).life("o", on=Q3.end).closing == again
-    assert reopened.life("o", on=date(2026, 8, 19)).closing is None
+    assert okr.admit(plan, reopened, again).lifecycle("o", on=Q3.end).closing == again
+    assert reopened.lifecycle("o", on=date(2026, 8, 19)).closing is None
     # Without it, a whole journal is refused, or the entry left out.
     journal = closed.add(again)
     with pytest.raises(okr.InconsistentPlanError, match="closed to closed"):
         okr.evaluate(plan, journal, as_of=Q3.end)
     card = okr.evaluate(plan, journal, as_of=Q3.end, strict=False)
     assert [problem.code for problem in card.problems] == ["no-such-move"]
-    assert card.objective("o").life.since == DAY
+    assert card.objective("o").lifecycle.since == DAY
 
 
 def test_a_back_dated_move_must_leave_the_later_ones_possible() -> None:
     plan = okr.Plan([in_thousands()])
-    journal = okr.Journal([okr.Closing("o", DAY, okr.Decision.ACHIEVED)])
+    journal = okr.Journal([okr.Closing("o", DAY, okr.ClosingDecision.ACHIEVED)])
     with pytest.raises(okr.TransitionError, match="draft to closed"):
         okr.admit(plan, journal, moved("draft", date(2026, 8, 1)))
 
@@ -333,7 +334,7 @@ def test_learning_closes_by_decision() -> None:
         ("stop", "invalidated", "achieved"),
         ("iterate", "inconclusive", "unknown"),
     ]:
-        closing = okr.Closing("o", DAY, okr.Decision(decision), learned="people pay")
+        closing = okr.Closing("o", DAY, okr.ClosingDecision(decision), learned="people pay")
         card = card_of_entries([read_on_day(500, DAY), closing], TOP, learning, day=DAY)
         assert (card.objective("o").verdict, card["o"].status) == (verdict, status)
         assert card["o"].score is None
@@ -358,9 +359,13 @@ def test_a_judged_score_stands_beside_the_computed_one() -> None:
     assert found is not None
     assert (found.score, found.because, found.on) == (0.8, "late data", DAY)
     assert (card["o"].score, card["top"].score) == pytest.approx((0.3, 0.3))
-    counted = evolve(okr.RECOMMENDED, roll_up=okr.RollUpRule(with_judged=okr.Keep.ALWAYS))
+    counted = evolve(
+        okr.RECOMMENDED, roll_up=okr.RollUpRule(with_judged=okr.OverrideDuration.ALWAYS)
+    )
     assert card_of_entries(entries, TOP, child, day=DAY, rulebook=counted)["top"].score == 0.8
-    lost = evolve(okr.RECOMMENDED, roll_up=okr.RollUpRule(with_judged=okr.Keep.UNTIL_READ))
+    lost = evolve(
+        okr.RECOMMENDED, roll_up=okr.RollUpRule(with_judged=okr.OverrideDuration.UNTIL_READ)
+    )
     own = okr.Judgement("o-k", DAY, score=0.8, because="late data")
     assert card_of_entries([entries[0], own], day=DAY, rulebook=lost)["o"].score == 0.8
     newer = [entries[0], own, read_on_day(400, date(2026, 8, 20))]
@@ -376,7 +381,7 @@ def test_the_last_judgement_counts() -> None:
         read_on_day(300, date(2026, 8, 1)),
         okr.Judgement("o", date(2026, 8, 2), score=0.5, because="first thought"),
         okr.Judgement("o", date(2026, 8, 3), status="at risk", because="no data"),
-        okr.Closing("o", DAY, okr.Decision.CARRY, judged=0.6, because="second thought"),
+        okr.Closing("o", DAY, okr.ClosingDecision.CARRY, judged=0.6, because="second thought"),
     ]
     found = card_of_entries(entries, day=DAY)["o"].judged
     assert found is not None

@@ -17,7 +17,7 @@ import pytest
 
 import okrcore as okr
 from okrcore import codec, display
-from okrcore.rulebook import Always, FromParts, PartStatus
+from okrcore.rulebook import Always, FromParts, StatusCombination
 from okrcore.scorecard.day.signals import confidence_of
 
 DAY = date(2026, 8, 14)
@@ -27,7 +27,12 @@ WIDE = 100_000
 #: Children count beside own key results.
 POOL = okr.Rulebook(
     name="pool",
-    roll_up=okr.RollUpRule(parts=[okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.OBJECTIVES)]),
+    roll_up=okr.RollUpRule(
+        parts=[
+            okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
+            okr.RollUpPart(okr.RollUpSource.OBJECTIVES),
+        ]
+    ),
 )
 
 
@@ -153,7 +158,7 @@ def test_a_comparison_and_an_agenda_of_a_chain_take_each_item_once() -> None:
     before, after = card_of_chain(chain(2_000)), card_of_chain(chain(2_000), 6)
     moved = okr.compare(after, before)
     assert len(moved.movements) == 2_001
-    agenda = okr.agenda(after.plan, after.journal, as_of=DAY, ritual="weekly")
+    agenda = okr.make_agenda(after.plan, after.journal, as_of=DAY, ritual="weekly")
     assert len(str(agenda)) < 2_000 * 100
 
 
@@ -161,7 +166,7 @@ def test_a_comparison_and_an_agenda_of_a_chain_take_each_item_once() -> None:
 WORST = okr.Rulebook(
     name="worst",
     roll_up=POOL.roll_up,
-    status=(FromParts(PartStatus.WORST, codes=[("off", 1), ("fine", 2)]), Always("fine")),
+    status=(FromParts(StatusCombination.WORST, codes=[("off", 1), ("fine", 2)]), Always("fine")),
 )
 
 
@@ -169,7 +174,7 @@ def closed_one_a_day(plan: okr.Plan) -> okr.Scorecard:
     """Return a scorecard after everything but the first objective was closed, the last one first."""
     count = len(plan.objectives)
     closings = [
-        okr.Closing(f"o{n}", DAY + timedelta(days=count - n), okr.Decision.ACHIEVED)
+        okr.Closing(f"o{n}", DAY + timedelta(days=count - n), okr.ClosingDecision.ACHIEVED)
         for n in range(1, count)
     ]
     journal = okr.Journal([*okr.check_ins(DAY, {f"k{count - 1}": 4}), *closings])
@@ -202,7 +207,7 @@ def test_what_was_closed_on_one_day_is_gathered_once(monkeypatch: pytest.MonkeyP
     width, asked = 200, 0
     plan = fan(width)
     ids = [objective.id for objective in plan.objectives]
-    closings = [okr.Closing(id, DAY, okr.Decision.CARRY) for id in ids]
+    closings = [okr.Closing(id, DAY, okr.ClosingDecision.CARRY) for id in ids]
 
     def counting(*stages: Any) -> Sequence[float]:
         nonlocal asked

@@ -7,14 +7,14 @@ from datetime import date
 import okrcore as okr
 from build import Q3
 
-CLOSING = okr.Closing("regions", date(2026, 7, 15), okr.Decision.STOP)
+CLOSING = okr.Closing("regions", date(2026, 7, 15), okr.ClosingDecision.STOP)
 
 
 def plan_of_sums() -> okr.Plan:
     """A sum of two regions, and a sum of that sum, each in an objective of its own."""
 
     def total(id: str, of: list[str]) -> okr.KeyResult:
-        derived = okr.Derived(okr.Derivation.SUM, of)
+        derived = okr.Derived(okr.Aggregation.SUM, of)
         return okr.KeyResult(id, "Customers", okr.Reach(10), derived=derived)
 
     regions = [okr.KeyResult(id, id, okr.Reach(10)) for id in ("north", "south")]

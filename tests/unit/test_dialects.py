@@ -375,7 +375,7 @@ def test_a_value_by_hand_counts_until_a_child_is_updated() -> None:
 
 def test_what_is_put_away_leaves_okr_tracker_and_frappe() -> None:
     put_away = [
-        okr.Closing("c", date(2026, 7, 9), okr.Decision.ACHIEVED),
+        okr.Closing("c", date(2026, 7, 9), okr.ClosingDecision.ACHIEVED),
         okr.Transition("c", date(2026, 7, 10), okr.Lifecycle.ARCHIVED),
     ]
     tree = [

@@ -21,11 +21,11 @@ from okrcore.rulebook import (
     FromParts,
     LearningVerdict,
     NotStarted,
-    Part,
-    Parts,
-    PartStatus,
+    RollUpPart,
+    RollUpSource,
     Rounding,
     Stale,
+    StatusCombination,
     StatusRule,
     Verdict,
     Weighing,
@@ -36,7 +36,7 @@ from okrcore.rulebook.differences import adopt
 
 PLAIN = okr.Rulebook(name="A")
 COLOURS = okr.Bands([(okr.AtLeast(0.7), "green"), (OTHERWISE, "red")])
-CARRIED = okr.Suggestion(
+CARRIED = okr.SuggestionRule(
     okr.Ambition.COMMITTED,
     okr.Bands([(okr.AtMost(0), "carry"), (OTHERWISE, "achieved")]),
     carries=True,
@@ -45,7 +45,7 @@ BY_RATIO = ByBands(okr.Axis.RATIO, COLOURS, silent_until=0.15)
 
 
 def found(a: okr.Rulebook, b: okr.Rulebook) -> list[tuple[str, object, object, str]]:
-    return [(each.path, each.a, each.b, str(each)) for each in okr.difference(a, b)]
+    return [(each.path, each.a, each.b, str(each)) for each in okr.diff_rulebooks(a, b)]
 
 
 def changed(**fields: Any) -> okr.Rulebook:
@@ -63,8 +63,8 @@ def changed(**fields: Any) -> okr.Rulebook:
             "Key results, upper limit: 1 by A; none by B.",
         ),
         (
-            changed(attainment=okr.AttainmentRule(unread=0)),
-            "attainment.unread",
+            changed(attainment=okr.AttainmentRule(missing=0)),
+            "attainment.missing",
             None,
             0.0,
             "Key results, without a reading: no score by A; 0 by B.",
@@ -107,12 +107,18 @@ def changed(**fields: Any) -> okr.Rulebook:
         (
             changed(
                 roll_up=okr.RollUpRule(
-                    parts=[Part(Parts.KEY_RESULTS, as_one=True), Part(Parts.OBJECTIVES)]
+                    parts=[
+                        RollUpPart(RollUpSource.KEY_RESULTS, as_one=True),
+                        RollUpPart(RollUpSource.OBJECTIVES),
+                    ]
                 )
             ),
             "roll_up.parts",
             PLAIN.roll_up.parts,
-            (Part(Parts.KEY_RESULTS, as_one=True), Part(Parts.OBJECTIVES)),
+            (
+                RollUpPart(RollUpSource.KEY_RESULTS, as_one=True),
+                RollUpPart(RollUpSource.OBJECTIVES),
+            ),
             "Objectives, made of: key results, otherwise objectives below by A; "
             "key results as one and objectives below by B.",
         ),
@@ -147,10 +153,12 @@ def changed(**fields: Any) -> okr.Rulebook:
             "green at least 0.7, red otherwise; anything else asks for a post-mortem by B.",
         ),
         (
-            changed(learning=LearningVerdict({okr.Decision.SCALE: "validated"}, "inconclusive")),
+            changed(
+                learning=LearningVerdict({okr.ClosingDecision.SCALE: "validated"}, "inconclusive")
+            ),
             "learning",
             None,
-            LearningVerdict({okr.Decision.SCALE: "validated"}, "inconclusive"),
+            LearningVerdict({okr.ClosingDecision.SCALE: "validated"}, "inconclusive"),
             "Verdict on learning objectives: nothing by A; "
             "scale: validated, otherwise inconclusive by B.",
         ),
@@ -163,10 +171,10 @@ def changed(**fields: Any) -> okr.Rulebook:
             "then by ratio (green at least 0.7, red otherwise, from 15% of the cycle) by B.",
         ),
         (
-            changed(status=[FromParts(PartStatus.WORST, [("late", 0), ("fine", 1)])]),
+            changed(status=[FromParts(StatusCombination.WORST, [("late", 0), ("fine", 1)])]),
             "status",
             (),
-            (FromParts(PartStatus.WORST, [("late", 0), ("fine", 1)]),),
+            (FromParts(StatusCombination.WORST, [("late", 0), ("fine", 1)]),),
             "Status: none by A; from parts (how worst, codes late 0, fine 1) by B.",
         ),
         (
@@ -192,8 +200,8 @@ def changed(**fields: Any) -> okr.Rulebook:
             "all of it by A; 0.7 by B.",
         ),
         (
-            changed(guardrails=okr.GuardrailRule(vouches_for=3)),
-            "guardrails.vouches_for",
+            changed(guardrails=okr.GuardrailRule(stale_after_intervals=3)),
+            "guardrails.stale_after_intervals",
             2,
             3,
             "Guardrails, check-in intervals a reading vouches for: 2 by A; 3 by B.",
@@ -206,10 +214,10 @@ def changed(**fields: Any) -> okr.Rulebook:
             "The close, grace days: 14 by A; 7 by B.",
         ),
         (
-            changed(closing=okr.ClosingRule(restart=okr.Restart.ZERO)),
+            changed(closing=okr.ClosingRule(restart=okr.CarriedBaseline.ZERO)),
             "closing.restart",
-            okr.Restart.LAST,
-            okr.Restart.ZERO,
+            okr.CarriedBaseline.LAST,
+            okr.CarriedBaseline.ZERO,
             "The close, baseline of what is carried over: last value by A; zero by B.",
         ),
         (
@@ -289,7 +297,7 @@ def status_of(*rules: StatusRule) -> okr.Rulebook:
     ],
 )
 def test_status_schemes(a: okr.Rulebook, b: okr.Rulebook, paths: list[str]) -> None:
-    assert [each.path for each in okr.difference(a, b)] == paths
+    assert [each.path for each in okr.diff_rulebooks(a, b)] == paths
 
 
 def test_what_is_known_by_its_name_is_found_in_any_order() -> None:
@@ -311,15 +319,15 @@ def test_what_is_known_by_its_name_is_found_in_any_order() -> None:
 
 def test_to_ask_for_all_of_it_is_to_say_nothing() -> None:
     asks = okr.PacingRule(expectations=[Expectation(okr.Ambition.COMMITTED, 1)])
-    assert okr.difference(PLAIN, evolve(PLAIN, pacing=asks)) == ()
+    assert okr.diff_rulebooks(PLAIN, evolve(PLAIN, pacing=asks)) == ()
 
 
 def test_a_name_is_no_rule() -> None:
-    assert okr.difference(PLAIN, evolve(PLAIN, name="another")) == ()
+    assert okr.diff_rulebooks(PLAIN, evolve(PLAIN, name="another")) == ()
 
 
 def test_recommended_and_viva() -> None:
-    paths = [each.path for each in okr.difference(okr.RECOMMENDED, dialects.VIVA)]
+    paths = [each.path for each in okr.diff_rulebooks(okr.RECOMMENDED, dialects.VIVA)]
     # Viva pools key results and objectives below, has colours and a status of its own, and lets
     # guardrails enter the mean; a key result comes to its score as it does in RECOMMENDED.
     assert {"roll_up.parts", "scales[grade, committed]", "status", "guardrails.effect"} < set(paths)
@@ -333,7 +341,7 @@ def test_one_rule_of_another_rulebook_is_adopted_alone() -> None:
     rounding, digits = (
         each
         for path in ("roll_up.result.rounding", "roll_up.result.digits")
-        for each in okr.difference(PLAIN, dialects.GITLAB)
+        for each in okr.diff_rulebooks(PLAIN, dialects.GITLAB)
         if each.path == path
     )
     assert adopt(PLAIN, [digits], "A+") == evolve(
@@ -350,7 +358,7 @@ def test_limits_that_cross_on_the_way_are_adopted_together() -> None:
     high, low = okr.Clip(floor=2, ceiling=3), okr.Clip(floor=0, ceiling=1)
     a = okr.Rulebook(name="A", attainment=okr.AttainmentRule(clip=high))
     b = okr.Rulebook(name="B", attainment=okr.AttainmentRule(clip=low))
-    floor, ceiling = okr.difference(a, b)
+    floor, ceiling = okr.diff_rulebooks(a, b)
     assert adopt(a, [floor, ceiling], "B") == b
     with pytest.raises(okr.OkrError) as caught:
         adopt(a, [ceiling], "half")
@@ -360,7 +368,7 @@ def test_limits_that_cross_on_the_way_are_adopted_together() -> None:
 def test_a_rule_of_a_status_scheme_is_adopted_alone() -> None:
     a = status_of(Closed(), Stale(intervals=1), BY_RATIO)
     b = status_of(Closed(), Stale(intervals=2), evolve(BY_RATIO, silent_until=0))
-    (stale, silent) = okr.difference(a, b)
+    (stale, silent) = okr.diff_rulebooks(a, b)
     assert adopt(a, [stale], "A") == status_of(Closed(), Stale(intervals=2), BY_RATIO)
     assert adopt(a, [stale, silent], "A") == b
     assert repr(stale) == "RuleDifference('status[1].intervals')"
@@ -371,7 +379,7 @@ def test_members_are_added_changed_and_taken_away() -> None:
     strict = okr.Rulebook(name="two", roll_up=okr.RollUpRule(missing=0))
     a = okr.Rulebook(name="A", methods=[one, two])
     b = okr.Rulebook(name="B", methods=[strict, okr.Rulebook(name="three")])
-    gone, stricter, new = okr.difference(a, b)
+    gone, stricter, new = okr.diff_rulebooks(a, b)
     assert [each.path for each in (gone, stricter, new)] == [
         "methods[one]",
         "methods[two].roll_up.missing",

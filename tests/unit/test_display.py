@@ -180,7 +180,7 @@ WEEKS = okr.Objective(
     "Let people start a trial in a minute",
     supports=["arpa"],
     cycle=okr.Cycle.starting(date(2026, 8, 10), okr.Cadence.MICRO_TWO_WEEKS),
-    micro=okr.MicroOkr(okr.Trigger.STALLED_KEY_RESULT),
+    micro=okr.MicroOkr(okr.MicroOkrTrigger.STALLED_KEY_RESULT),
     key_results=[okr.KeyResult("trials", "Trials", okr.Reach(10))],
 )
 DONE = evolve(

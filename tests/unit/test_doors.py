@@ -129,14 +129,17 @@ def test_a_reading_that_is_a_real_by_name_alone() -> None:
         (lambda: okr.Weekly(okr.Weekday.MONDAY, every=10**6), "give 1 to 20871"),
         (lambda: okr.Cadence("long", months=10**6), "give 0 to 4712"),
         (
-            lambda: okr.Appointment(okr.Ritual.CLOSE, okr.Point.END, 10**12),
+            lambda: okr.RitualSlot(okr.Ritual.CLOSE, okr.CyclePoint.END, 10**12),
             "give -146097 to 146097",
         ),
         (lambda: okr.ClosingRule(grace_days=10**12), "give 0 to 146097"),
         (lambda: okr.Metric("m", "M", check_in_days=10**12), "give 1 to 146097"),
         (lambda: okr.Evidence(required=10**400), "give 1 to 1000000000"),
         (lambda: okr.ReviewRule(still_days=10**12), "give 1 to 146097"),
-        (lambda: okr.due(one(okr.Reach(1)), okr.Journal(), as_of=DAY, ahead_days=10**9), "146097"),
+        (
+            lambda: okr.list_due(one(okr.Reach(1)), okr.Journal(), as_of=DAY, ahead_days=10**9),
+            "146097",
+        ),
     ],
 )
 def test_a_whole_number_has_a_range_that_its_refusal_names(
@@ -196,7 +199,7 @@ def test_an_endless_cycle_has_no_list_of_occasions() -> None:
     endless = okr.Cycle(date(1000, 1, 1), date(9000, 12, 31))
     schedule = okr.Schedule.of(okr.Cadence.MICRO_WEEK)
     error = refused(lambda: schedule.occasions(endless))
-    assert (error.code, error.way_out) == ("out-of-range", "give 1 to 146097")
+    assert (error.code, error.hint) == ("out-of-range", "give 1 to 146097")
     assert refused(lambda: endless.split(okr.Cadence.MICRO_WEEK)).code == "out-of-range"
     calendar, quarterly = okr.FiscalCalendar(), okr.Cadence.QUARTERLY
     error = refused(lambda: calendar.cycles_between(endless.start, endless.end, quarterly))
@@ -211,7 +214,7 @@ UNCLIPPED = okr.Rulebook(name="raw", attainment=okr.AttainmentRule(clip=okr.Clip
 @pytest.mark.parametrize("factor", [1e-4, 1000.1, 1e100])
 def test_a_scope_is_cut_within_reason(factor: float) -> None:
     error = refused(lambda: okr.Adjustment("k", DAY, rescale=factor, because="cut"))
-    assert error.way_out == "give a number from 0.001 to 1000"
+    assert error.hint == "give a number from 0.001 to 1000"
 
 
 @pytest.mark.parametrize(("reading", "count"), [(5, 40), (0, 120)])
@@ -222,14 +225,14 @@ def test_scopes_that_multiply_beyond_reason_are_refused(reading: float, count: i
     fault = error.faults[0]
     assert (fault.code, fault.value) == ("out-of-range", 1e6)
     assert fault.path == "Adjustment('k', 2026-08-01).rescale"
-    assert "keep it from 0.001 to 1,000" in fault.way_out
+    assert "keep it from 0.001 to 1,000" in fault.hint
 
 
 def test_progress_that_adjustments_take_beyond_all_numbers_is_missing() -> None:
     scope = okr.Adjustment("k", DAY, rescale=1000, because="cut")
     entries = [scope, okr.CheckIn("k", DAY, 1e99)]
     result = card_by(one(okr.Reach(10)), entries, DAY, rulebook=UNCLIPPED).key_result("k")
-    assert (result.progress, result.why_not) == (None, okr.WhyNot.TOO_LARGE)
+    assert (result.progress, result.no_score_reason) == (None, okr.NoScoreReason.TOO_LARGE)
     assert result.why == (
         "progress times 1000, as adjusted on 2026-08-01, comes to a number beyond all others"
     )
@@ -237,19 +240,19 @@ def test_progress_that_adjustments_take_beyond_all_numbers_is_missing() -> None:
 
 def test_a_product_of_parts_beyond_all_numbers_is_missing() -> None:
     product = okr.Compound(
-        {f"p{n}": okr.Reach(1e-11) for n in range(5)}, combine=okr.Combine.PRODUCT
+        {f"p{n}": okr.Reach(1e-11) for n in range(5)}, combine=okr.Combination.PRODUCT
     )
     parts = okr.CheckIn("k", DAY, {f"p{n}": 1e100 for n in range(5)})
     result = card_by(one(product), [parts], DAY, rulebook=UNCLIPPED).key_result("k")
-    assert (result.progress, result.why_not) == (None, okr.WhyNot.TOO_LARGE)
+    assert (result.progress, result.no_score_reason) == (None, okr.NoScoreReason.TOO_LARGE)
 
 
 def test_a_product_with_a_part_unread_has_no_reading() -> None:
-    product = okr.Compound({"a": okr.Reach(1), "b": okr.Reach(1)}, combine=okr.Combine.PRODUCT)
-    mean = evolve(product, combine=okr.Combine.MEAN)
+    product = okr.Compound({"a": okr.Reach(1), "b": okr.Reach(1)}, combine=okr.Combination.PRODUCT)
+    mean = evolve(product, combine=okr.Combination.MEAN)
     for measure in (product, mean):
         result = card_by(one(measure), [okr.CheckIn("k", DAY, {"a": 1})], DAY).key_result("k")
-        assert (result.progress, result.why_not) == (None, okr.WhyNot.OFF_SCALE)
+        assert (result.progress, result.no_score_reason) == (None, okr.NoScoreReason.OFF_SCALE)
 
 
 def test_a_budget_is_not_too_small_to_divide_by() -> None:
@@ -340,15 +343,15 @@ CARD = okr.evaluate(PLAN, JOURNAL, as_of=DAY)
         lambda: JOURNAL.add(5),
         lambda: JOURNAL.only("k"),
         lambda: JOURNAL.keep("k"),
-        lambda: JOURNAL.life([], on=DAY),
+        lambda: JOURNAL.lifecycle([], on=DAY),
         lambda: PLAN.key_results_of(5),
-        lambda: PLAN.overlays([]),
+        lambda: PLAN.micro_okrs([]),
         lambda: CARD.grade([], "o"),
         lambda: CARD.grade("grade", []),
         lambda: okr.LiveScorecard(PLAN, JOURNAL, as_of=DAY).score([]),
         lambda: list(okr.evaluate_series(PLAN, JOURNAL, DAY)),
-        lambda: okr.agenda(PLAN, JOURNAL, as_of=DAY, rites={1: 2}),
-        lambda: okr.due(PLAN, JOURNAL, as_of=DAY, schedules={1: okr.Schedule.of(None)}),
+        lambda: okr.make_agenda(PLAN, JOURNAL, as_of=DAY, rites={1: 2}),
+        lambda: okr.list_due(PLAN, JOURNAL, as_of=DAY, schedules={1: okr.Schedule.of(None)}),
         lambda: okr.look_back(CARD, of=5),
         lambda: okr.AtMost(5).holds("x"),
         lambda: okr.AtMost(5).holds(float("nan")),
@@ -373,9 +376,9 @@ CARD = okr.evaluate(PLAN, JOURNAL, as_of=DAY)
         lambda: okr.RECOMMENDED.grade("grade", "x"),
         lambda: codec.to_json(PLAN, indent=[]),
         lambda: codec.load({}, Missing()),
-        lambda: okr.read_number("5", decimal=[]),
+        lambda: okr.parse_number("5", decimal=[]),
         lambda: okr.read_rows([], owners_are=Missing()),
-        lambda: okr.shown_shares({"a": "x"}),
+        lambda: okr.format_shares({"a": "x"}),
         lambda: CARD.what_if({(): 1}),
         lambda: CARD.explain("o").walk("x"),
         lambda: display.scorecard_text(5),
@@ -488,7 +491,7 @@ def test_columns_of_ids_are_plain() -> None:
 
 
 def test_a_difference_holds_no_moment() -> None:
-    found = okr.difference(okr.RECOMMENDED, okr.Rulebook(name="plain"))[0]
+    found = okr.diff_rulebooks(okr.RECOMMENDED, okr.Rulebook(name="plain"))[0]
     moment = datetime(2026, 8, 1, tzinfo=UTC)
     assert refused(lambda: evolve(found, a=moment)).code == "wrong-type"
 
@@ -506,7 +509,7 @@ def test_a_column_of_numpy_is_taken_as_it_is() -> None:
 
 
 def test_a_difference_holds_what_rules_hold() -> None:
-    found = okr.difference(okr.RECOMMENDED, okr.Rulebook(name="plain"))[0]
+    found = okr.diff_rulebooks(okr.RECOMMENDED, okr.Rulebook(name="plain"))[0]
     assert evolve(found, a=(("x", 1.0),)).a == (("x", 1.0),)
     assert refused(lambda: evolve(found, a=((("x",),),))).code == "wrong-type"
 
@@ -625,11 +628,11 @@ def test_the_columns_of_a_plan_are_not_to_be_written_to() -> None:
 
 
 def test_the_refusal_names_the_entry_given_and_the_one_in_its_way() -> None:
-    journal = okr.Journal([okr.Closing("o", date(2026, 8, 5), okr.Decision.ACHIEVED)])
-    given = okr.Closing("o", DAY, okr.Decision.CARRY)
+    journal = okr.Journal([okr.Closing("o", date(2026, 8, 5), okr.ClosingDecision.ACHIEVED)])
+    given = okr.Closing("o", DAY, okr.ClosingDecision.CARRY)
     error = refused(lambda: okr.admit(one(okr.Reach(10)), journal, given))
     assert error.path == "Closing('o', 2026-08-01)"
-    assert "Closing('o', 2026-08-05)" in error.way_out
+    assert "Closing('o', 2026-08-05)" in error.hint
 
 
 def test_a_correction_in_the_way_of_a_later_move_is_refused() -> None:
@@ -645,7 +648,7 @@ def test_a_correction_in_the_way_of_a_later_move_is_refused() -> None:
 @pytest.mark.parametrize(
     "act",
     [
-        lambda: okr.RollUpRule(parts=[okr.Part(okr.Parts.KEY_RESULTS)] * 2),
+        lambda: okr.RollUpRule(parts=[okr.RollUpPart(okr.RollUpSource.KEY_RESULTS)] * 2),
         lambda: okr.Rulebook(name="x", scales=[SCALE, evolve(SCALE, axis=okr.Axis.GAP)]),
         lambda: okr.Rulebook(name="x", verdicts=[okr.RECOMMENDED.verdicts[0]] * 2),
         lambda: okr.Rulebook(name="x", methods=[okr.Rulebook(name="m")] * 2),
@@ -654,9 +657,9 @@ def test_a_correction_in_the_way_of_a_later_move_is_refused() -> None:
         ),
         lambda: okr.ClosingRule(suggestions=[okr.RECOMMENDED.closing.suggestions[0]] * 2),
         lambda: rulebook.LearningVerdict(
-            [(okr.Decision.SCALE, "a"), (okr.Decision.SCALE, "b")], "c"
+            [(okr.ClosingDecision.SCALE, "a"), (okr.ClosingDecision.SCALE, "b")], "c"
         ),
-        lambda: rulebook.FromParts(rulebook.PartStatus.WORST, [("a", 1), ("a", 2)]),
+        lambda: rulebook.FromParts(rulebook.StatusCombination.WORST, [("a", 1), ("a", 2)]),
         lambda: okr.ReviewRule(alarms=["a", "a"]),
         lambda: okr.ObjectiveProfile(attributes=[("a", 1), ("a", 2)]),
     ],

@@ -104,8 +104,8 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         "check_ins.values: must have the right type, got <Broken>; give a dict [wrong-type]",
     ),
     "an answer that nobody found": (
-        lambda: okr.Loaded("a", "b", "c"),
-        "Loaded.plan: must have the right type, got 'a'; leave it to the library to make one"
+        lambda: okr.ImportResult("a", "b", "c"),
+        "ImportResult.plan: must have the right type, got 'a'; leave it to the library to make one"
         " [wrong-type]",
     ),
     "a step of no number": (
@@ -115,8 +115,8 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     "a closing before another": (
         lambda: okr.admit(
             CARD.plan,
-            okr.Journal([okr.Closing("o", date(2026, 8, 5), okr.Decision.ACHIEVED)]),
-            okr.Closing("o", date(2026, 8, 1), okr.Decision.CARRY),
+            okr.Journal([okr.Closing("o", date(2026, 8, 5), okr.ClosingDecision.ACHIEVED)]),
+            okr.Closing("o", date(2026, 8, 1), okr.ClosingDecision.CARRY),
         ),
         "Closing('o', 2026-08-01): must be a transition of the lifecycle, got 'closed to closed';"
         " Closing('o', 2026-08-05) would no longer be a transition of the lifecycle"

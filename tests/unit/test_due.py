@@ -21,13 +21,13 @@ def growing(*key_results: okr.KeyResult, **given: Any) -> okr.Objective:
     return okr.Objective(**({"id": "grow", "title": "Grow"} | fields | given))
 
 
-def check_ins_due(plan: okr.Plan, as_of: date, *entries: Any, **given: Any) -> list[okr.Due]:
-    found = okr.due(plan, okr.Journal(entries), as_of=as_of, **given)
+def check_ins_due(plan: okr.Plan, as_of: date, *entries: Any, **given: Any) -> list[okr.DueItem]:
+    found = okr.list_due(plan, okr.Journal(entries), as_of=as_of, **given)
     return [one for one in found if one.what is CHECK_IN]
 
 
 def rituals_due(plan: okr.Plan, as_of: date, *entries: Any, **given: Any) -> list[str]:
-    found = okr.due(plan, okr.Journal(entries), as_of=as_of, **given)
+    found = okr.list_due(plan, okr.Journal(entries), as_of=as_of, **given)
     return [f"{one.on} {one.what} {one.state}" for one in found if one.what is not CHECK_IN]
 
 
@@ -46,7 +46,7 @@ def test_a_check_in_comes_is_due_and_is_late(
     as_of: date, state: okr.DueState, days_late: int
 ) -> None:
     (found,) = check_ins_due(okr.Plan([growing(REVENUE)]), as_of)
-    assert found == okr.Due(
+    assert found == okr.DueItem(
         what=CHECK_IN,
         of="arpa",
         on=date(2026, 7, 6),
@@ -206,7 +206,7 @@ def test_check_ins_are_due_while_it_is_active(to: okr.Lifecycle, *, is_due: bool
 
 def test_check_ins_are_due_until_it_is_closed() -> None:
     plan = okr.Plan([growing(REVENUE)])
-    closing = okr.Closing("grow", date(2026, 7, 6), okr.Decision.ABANDON)
+    closing = okr.Closing("grow", date(2026, 7, 6), okr.ClosingDecision.ABANDON)
     assert check_ins_due(plan, date(2026, 7, 5), closing)
     assert not check_ins_due(plan, date(2026, 7, 6), closing)
 
@@ -231,7 +231,7 @@ def test_a_close_is_late_until_it_is_in_the_journal() -> None:
     plan = okr.Plan([growing()])
     asked = date(2026, 10, 8)
     assert rituals_due(plan, asked) == ["2026-09-30 close late", "2026-10-07 retrospective due"]
-    closing = okr.Closing("grow", date(2026, 10, 5), okr.Decision.CARRY)
+    closing = okr.Closing("grow", date(2026, 10, 5), okr.ClosingDecision.CARRY)
     assert rituals_due(plan, asked, closing) == ["2026-10-07 retrospective due"]
     assert rituals_due(plan, date(2027, 10, 8)) == ["2026-09-30 close late"]
     reopened = okr.Transition("grow", date(2026, 10, 6), okr.Lifecycle.ACTIVE)
@@ -252,13 +252,13 @@ def test_adjustments_move_deadlines_and_owners() -> None:
 def test_what_an_adjustment_paused_asks_for_nothing() -> None:
     two = (REVENUE, okr.KeyResult("conv", "Conversion", okr.Increase(3, 4)))
     day = date(2026, 8, 14)
-    pause = okr.Adjustment("grow", day, proposal=okr.Proposal.PAUSE, because="the port closed")
+    pause = okr.Adjustment("grow", day, kind=okr.AdjustmentKind.PAUSE, because="the port closed")
     plan = okr.Plan([growing(*two)])
     assert [one.of for one in check_ins_due(plan, date(2026, 8, 13), pause)] == ["arpa", "conv"]
     assert check_ins_due(plan, day, pause) == []
     again = okr.Transition("grow", date(2026, 8, 20), okr.Lifecycle.ACTIVE)
     assert len(check_ins_due(plan, date(2026, 8, 20), pause, again)) == 2
-    one = okr.Adjustment("conv", day, proposal=okr.Proposal.PAUSE, because="no data")
+    one = okr.Adjustment("conv", day, kind=okr.AdjustmentKind.PAUSE, because="no data")
     assert [found.of for found in check_ins_due(plan, day, one)] == ["arpa"]
 
 
@@ -284,14 +284,14 @@ def test_planning_is_late_while_an_objective_is_a_draft() -> None:
 def test_some_rituals_are_for_a_level(level: okr.Level | None, rituals: list[str]) -> None:
     plan = okr.Plan([growing(place=okr.Place(level=level))])
     draft = okr.Journal([okr.Transition("grow", date(2026, 5, 1), okr.Lifecycle.DRAFT)])
-    found = okr.due(plan, draft, as_of=date(2026, 7, 1))
+    found = okr.list_due(plan, draft, as_of=date(2026, 7, 1))
     assert [str(one.what) for one in found] == rituals
 
 
 def test_your_own_schedules() -> None:
     fridays = okr.Schedule(okr.Weekly(okr.Weekday.FRIDAY, grace_days=0), [])
     plan = okr.Plan([growing(REVENUE)])
-    (found,) = okr.due(
+    (found,) = okr.list_due(
         plan,
         okr.Journal(),
         as_of=date(2026, 7, 4),
@@ -299,7 +299,9 @@ def test_your_own_schedules() -> None:
     )
     assert (found.on, found.state) == (date(2026, 7, 3), okr.DueState.LATE)
     arbitrary = okr.Plan([growing(REVENUE, cycle=okr.Cycle(QUARTER.start, QUARTER.end))])
-    (found,) = okr.due(arbitrary, okr.Journal(), as_of=date(2026, 7, 4), schedules={None: fridays})
+    (found,) = okr.list_due(
+        arbitrary, okr.Journal(), as_of=date(2026, 7, 4), schedules={None: fridays}
+    )
     assert found.on == date(2026, 7, 3)
 
 
@@ -322,7 +324,7 @@ def test_the_most_overdue_comes_first() -> None:
         ]
     )
     read = okr.CheckIn("arpa", date(2026, 8, 3), 115)
-    found = okr.due(plan, okr.Journal([read]), as_of=date(2026, 8, 5))
+    found = okr.list_due(plan, okr.Journal([read]), as_of=date(2026, 8, 5))
     assert [(str(one.what), one.of, one.on.isoformat(), one.days_late) for one in found] == [
         ("check-in", "trial", "2026-07-29", 7),
         ("close", "sprint", "2026-08-09", 0),
@@ -345,6 +347,6 @@ def test_a_daily_rhythm_has_no_grace() -> None:
 def test_what_is_parked_asks_for_nothing() -> None:
     parked = okr.ObjectiveProfile(parked=okr.Parked("nobody is free"))
     plan = okr.Plan([growing(REVENUE, profile=parked)])
-    assert okr.due(plan, okr.Journal(), as_of=date(2026, 8, 15)) == ()
+    assert okr.list_due(plan, okr.Journal(), as_of=date(2026, 8, 15)) == ()
     tagged = okr.Plan([growing(REVENUE, profile=okr.ObjectiveProfile(tags=["growth"]))])
-    assert len(okr.due(tagged, okr.Journal(), as_of=date(2026, 8, 15))) == 2
+    assert len(okr.list_due(tagged, okr.Journal(), as_of=date(2026, 8, 15))) == 2

@@ -102,9 +102,9 @@ def test_limits_are_numbers(kind: Any) -> None:
 
 @pytest.mark.parametrize(
     ("combine", "progress"),
-    [(okr.Combine.MEAN, 0.65), (okr.Combine.MINIMUM, 0.5), (okr.Combine.PRODUCT, 0.4)],
+    [(okr.Combination.MEAN, 0.65), (okr.Combination.MINIMUM, 0.5), (okr.Combination.PRODUCT, 0.4)],
 )
-def test_how_two_parts_combine(combine: okr.Combine, progress: float) -> None:
+def test_how_two_parts_combine(combine: okr.Combination, progress: float) -> None:
     measure = okr.Compound({"posts": okr.Reach(10), "views": okr.Reach(100)}, combine=combine)
     plan = okr.Plan([okr.Objective("o", "O", key_results=[okr.KeyResult("k", "K", measure)])])
     journal = okr.Journal([okr.CheckIn("k", DAY, {"posts": 5, "views": 80})])
@@ -123,7 +123,7 @@ PLAN = okr.Plan(
                 okr.KeyResult("n", "N", okr.Reach(10)),
                 okr.KeyResult("s", "S", okr.Reach(10)),
                 okr.KeyResult(
-                    "d", "D", okr.Reach(20), derived=okr.Derived(okr.Derivation.SUM, ["n", "s"])
+                    "d", "D", okr.Reach(20), derived=okr.Derived(okr.Aggregation.SUM, ["n", "s"])
                 ),
                 okr.KeyResult("read", "Read", okr.Reach(10), metric="m"),
             ],
@@ -157,7 +157,7 @@ def test_the_credit_of_an_initiative_is_a_share(credit: Any, fits: bool) -> None
             okr.Transition("g", DAY, okr.Lifecycle.PAUSED),
             "only objectives and key results have a lifecycle",
         ),
-        (okr.Closing("n", DAY, okr.Decision.CARRY), "close objectives"),
+        (okr.Closing("n", DAY, okr.ClosingDecision.CARRY), "close objectives"),
         (okr.PostMortem("n", DAY), "a post-mortem of an objective"),
     ],
 )

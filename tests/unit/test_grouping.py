@@ -30,7 +30,7 @@ def card_of_placed(*objectives: okr.Objective, **read: float) -> okr.Scorecard:
     return okr.evaluate(okr.Plan(objectives), journal, as_of=DAY)
 
 
-def names(groups: tuple[okr.Group, ...]) -> dict[str | None, tuple[str, ...]]:
+def names(groups: tuple[okr.ObjectiveGroup, ...]) -> dict[str | None, tuple[str, ...]]:
     return {group.name: group.ids for group in groups}
 
 
@@ -44,16 +44,16 @@ def test_by_team_with_what_is_missing_shown() -> None:
         placed("e"),
         a=4,
         b=8,
-    ).by("team")
+    ).group_by("team")
     assert names(found) == {"Growth": ("a", "b", "c"), "Sales": ("d",), None: ("e",)}
     first, second, last = found
     assert (first.n, first.scored, round(first.mean_score or 0, 12)) == (3, 2, 0.6)
     assert (second.mean_score, second.coverage, second.scored) == (None, 0.0, 0)
     assert sum(count for _, count in first.statuses) == 3
     assert [repr(group) for group in found] == [
-        "Group('Growth', 3 objectives, 0.60)",
-        "Group('Sales', 1 objective, no score)",
-        "Group(None, 1 objective, no score)",
+        "ObjectiveGroup('Growth', 3 objectives, 0.60)",
+        "ObjectiveGroup('Sales', 1 objective, no score)",
+        "ObjectiveGroup(None, 1 objective, no score)",
     ]
     assert last.ids == ("e",)
 
@@ -65,7 +65,7 @@ def test_a_team_stands_after_the_one_it_is_within() -> None:
         placed("a", team=web),
         placed("b", team=product),
         placed("c", team=okr.Team("Apps", within=product)),
-    ).by("team")
+    ).group_by("team")
     assert [group.ids for group in found] == [("b",), ("c",), ("a",)]
 
 
@@ -74,7 +74,7 @@ def test_by_level_from_the_top() -> None:
         placed("a", level=okr.Level.TEAM),
         placed("b", level=okr.Level.COMPANY),
         placed("c", team="Growth"),
-    ).by("level")
+    ).group_by("level")
     assert names(found) == {"company": ("b",), "team": ("a",), None: ("c",)}
 
 
@@ -83,7 +83,7 @@ def test_by_cycle_in_the_order_of_days() -> None:
         placed("a", cycle=CALENDAR.quarter(2026, 4)),
         placed("b", cycle=CALENDAR.quarter(2026, 3)),
         placed("c"),
-    ).by("cycle")
+    ).group_by("cycle")
     assert [group.ids for group in found] == [("b",), ("a",), ("c",)]
     assert found[0].name == str(CALENDAR.quarter(2026, 3))
 
@@ -94,12 +94,12 @@ def test_by_priority_and_by_tag() -> None:
         placed("b", priority="Care", profile=okr.ObjectiveProfile(tags=["eu"])),
         placed("c", level=okr.Level.TEAM, profile=okr.ObjectiveProfile(tags=[])),
     )
-    assert names(found.by("priority")) == {"Care": ("b",), "Profit": ("a",), None: ("c",)}
-    assert names(found.by("tag")) == {"b2b": ("a",), "eu": ("a", "b"), None: ("c",)}
+    assert names(found.group_by("priority")) == {"Care": ("b",), "Profit": ("a",), None: ("c",)}
+    assert names(found.group_by("tag")) == {"b2b": ("a",), "eu": ("a", "b"), None: ("c",)}
 
 
 def test_what_learns_has_no_coverage_to_tell() -> None:
-    found = card_of_placed(placed("a", ambition=okr.Ambition.LEARNING), a=4).by("team")
+    found = card_of_placed(placed("a", ambition=okr.Ambition.LEARNING), a=4).group_by("team")
     assert [(group.n, group.scored, group.coverage) for group in found] == [(1, 0, None)]
 
 
@@ -107,13 +107,13 @@ def test_micro_okrs_are_grouped_by_cycle_alone() -> None:
     sprint = placed(
         "sprint",
         cycle=okr.Cycle.starting(DAY, okr.Cadence.MICRO_WEEK),
-        micro=okr.MicroOkr(okr.Trigger.EXPERIMENT, hypothesis="a shorter form"),
+        micro=okr.MicroOkr(okr.MicroOkrTrigger.EXPERIMENT, hypothesis="a shorter form"),
         team="Growth",
         ambition=okr.Ambition.LEARNING,
     )
     whole = card_of_placed(placed("a", team="Growth"), sprint)
-    assert names(whole.by("team")) == {"Growth": ("a",)}
-    assert [group.ids for group in whole.by("cycle")] == [("sprint",), ("a",)]
+    assert names(whole.group_by("team")) == {"Growth": ("a",)}
+    assert [group.ids for group in whole.group_by("cycle")] == [("sprint",), ("a",)]
     pooled = okr.Rulebook(name="micro", roll_up=okr.RollUpRule(with_micro=True))
     both = okr.evaluate(whole.plan, okr.Journal(), as_of=DAY, rulebook=pooled)
-    assert names(both.by("team")) == {"Growth": ("a", "sprint")}
+    assert names(both.group_by("team")) == {"Growth": ("a", "sprint")}

@@ -114,7 +114,7 @@ def test_evidence_may_be_asked_for_more_and_labels_stay() -> None:
 
 
 def test_two_values_of_a_day_add_and_a_correction_revises() -> None:
-    metric = okr.Metric("m", "M", reads=okr.Reads.TOTAL)
+    metric = okr.Metric("m", "M", aggregation=okr.Aggregation.SUM)
     kr = okr.KeyResult("k", "K", okr.Reach(1000), metric="m")
     plan = okr.Plan([okr.Objective("o", "O", key_results=[kr])], metrics=[metric])
     first = okr.CheckIn("m", date(2026, 7, 15), 50, id="provisional")

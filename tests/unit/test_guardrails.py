@@ -169,7 +169,7 @@ def test_an_old_reading_vouches_for_nothing(days_before: int, state: str, verdic
     ("effect", "score"), [("separate", 1.0), ("cap", 0.69), ("average", 0.5), ("veto", 0.0)]
 )
 def test_whatever_a_breach_does_to_the_score_it_makes_no_miss(effect: str, score: float) -> None:
-    rule = okr.GuardrailRule(effect=okr.Effect(effect))
+    rule = okr.GuardrailRule(effect=okr.BreachEffect(effect))
     book = evolve(okr.RECOMMENDED, guardrails=rule)
     found = guarded(TICKETS, [(Q3.end, 92)], rulebook=book).objective("o")
     assert (found.score, found.verdict) == (score, "success withheld")
@@ -180,8 +180,8 @@ def test_whatever_a_breach_does_to_the_score_it_makes_no_miss(effect: str, score
     assert (unread.score, unread.verdict) == (1.0, "success withheld")
 
 
-@pytest.mark.parametrize("effect", list(okr.Effect))
-def test_a_breach_saves_no_miss_either(effect: okr.Effect) -> None:
+@pytest.mark.parametrize("effect", list(okr.BreachEffect))
+def test_a_breach_saves_no_miss_either(effect: okr.BreachEffect) -> None:
     def verdict(credit: float | None, ambition: okr.Ambition) -> str | None:
         objective = okr.Objective(
             "o",
@@ -200,7 +200,7 @@ def test_a_breach_saves_no_miss_either(effect: okr.Effect) -> None:
     assert verdict(0.6, okr.Ambition.COMMITTED) == "missed"
     assert verdict(None, okr.Ambition.COMMITTED) is None  # what is open decides
     # Where guardrails enter the mean, half and a guardrail that holds are 0.75.
-    half = "success withheld" if effect is okr.Effect.AVERAGE else "progressed"
+    half = "success withheld" if effect is okr.BreachEffect.AVERAGE else "progressed"
     assert verdict(0.5, okr.Ambition.ASPIRATIONAL) == half
     assert verdict(0.3, okr.Ambition.LEARNING) is None
 
@@ -219,7 +219,7 @@ def test_a_guardrail_of_a_key_result_withholds_the_success_of_its_objective() ->
     [
         # 3, 4, 2 and 4 incidents in four weeks, at most 5: by hand.
         ("latest", 4, None, 1, 0),
-        ("total", 13, date(2026, 7, 8), -8, 3),  # 3, 7, 9, 13
+        ("sum", 13, date(2026, 7, 8), -8, 3),  # 3, 7, 9, 13
         ("mean", 3.25, None, 1.5, 0),  # 3, 3.5, 3, 3.25
         ("minimum", 2, None, 2, 0),  # 3, 3, 2, 2
         ("maximum", 4, None, 1, 0),  # 3, 4, 4, 4
@@ -232,7 +232,7 @@ def test_a_guardrail_reads_its_metric_as_a_key_result_would(
         okr.Guardrail("g", "Incidents", okr.AtMost(5), metric="m"),
         weekly(3, 4, 2, 4),
         day=date(2026, 7, 23),
-        metric=okr.Metric("m", "Incidents", reads=okr.Reads(reads)),
+        metric=okr.Metric("m", "Incidents", aggregation=okr.Aggregation(reads)),
     )
     result = card.guardrail("g")
     assert (result.reading, result.first_breach) == (value, first_breach)
@@ -246,7 +246,7 @@ def test_shares_are_averaged_by_their_counts() -> None:
         okr.Guardrail("g", "Refunds, %", okr.AtMost(5), metric="m"),
         weekly(okr.Ratio(30, 1000, per=100), okr.Ratio(40, 500, per=100)),
         day=date(2026, 7, 10),
-        metric=okr.Metric("m", "Refunds", reads=okr.Reads.MEAN),
+        metric=okr.Metric("m", "Refunds", aggregation=okr.Aggregation.MEAN),
     )
     assert card.guardrail("g").state == "held"
     assert card.guardrail("g").margin == pytest.approx(5 - 14 / 3)

@@ -118,12 +118,12 @@ def test_a_shared_metric_gets_no_grace() -> None:
 
 @pytest.mark.parametrize(
     ("reads", "value"),
-    [("latest", 4), ("total", 10), ("mean", 10 / 3), ("minimum", 1), ("maximum", 5)],
+    [("latest", 4), ("sum", 10), ("mean", 10 / 3), ("minimum", 1), ("maximum", 5)],
 )
 def test_how_a_metric_reads(reads: str, value: float) -> None:
     plan = okr.Plan(
         [evolve(GROW, key_results=[okr.KeyResult("k", "KR", okr.Reach(100), metric="m")])],
-        metrics=[okr.Metric("m", "M", reads=okr.Reads(reads))],
+        metrics=[okr.Metric("m", "M", aggregation=okr.Aggregation(reads))],
     )
     entries = [okr.CheckIn("m", date(2026, 7, n), v) for n, v in [(3, 1), (10, 5), (17, 4)]]
     outside = okr.CheckIn("m", date(2026, 6, 30), 1000)
@@ -133,7 +133,7 @@ def test_how_a_metric_reads(reads: str, value: float) -> None:
 def test_shares_add_up_by_their_counts() -> None:
     plan = okr.Plan(
         [evolve(GROW, key_results=[okr.KeyResult("k", "KR", okr.Reach(100), metric="m")])],
-        metrics=[okr.Metric("m", "M", reads=okr.Reads.MEAN)],
+        metrics=[okr.Metric("m", "M", aggregation=okr.Aggregation.MEAN)],
     )
     # 30 of 1,000 and 40 of 500 are 4.667%, not 5.5%.
     entries = [
@@ -167,7 +167,7 @@ READ = {"a": (date(2026, 7, 10), 16), "b": (date(2026, 7, 9), 4), "c": (date(202
 def test_what_is_derived(how: str, of: str, value: Any) -> None:
     parts = [okr.KeyResult(id, id, okr.Reach(100)) for id in "abcuz"]
     derived = okr.KeyResult(
-        "k", "KR", okr.Reach(40), derived=okr.Derived(okr.Derivation(how), list(of))
+        "k", "KR", okr.Reach(40), derived=okr.Derived(okr.Aggregation(how), list(of))
     )
     entries = [okr.CheckIn(id, on, number) for id, (on, number) in READ.items()]
     plan = okr.Plan([evolve(GROW, key_results=[derived, *parts])])
@@ -177,7 +177,7 @@ def test_what_is_derived(how: str, of: str, value: Any) -> None:
 def test_a_ratio_of_two_key_results_is_scored() -> None:
     parts = [okr.KeyResult(id, id, okr.Reach(100)) for id in "ab"]
     derived = okr.KeyResult(
-        "k", "KR", okr.Reach(8), derived=okr.Derived(okr.Derivation.RATIO, ["a", "b"])
+        "k", "KR", okr.Reach(8), derived=okr.Derived(okr.Aggregation.RATIO, ["a", "b"])
     )
     plan = okr.Plan([evolve(GROW, key_results=[derived, *parts])])
     journal = okr.Journal(okr.check_ins(DAY, {"a": 16, "b": 4}))
@@ -259,7 +259,7 @@ def test_an_own_reading_of_what_is_read_elsewhere_is_one_problem() -> None:
                 key_results=[
                     okr.KeyResult("k", "KR", okr.Reach(100), metric="m"),
                     okr.KeyResult(
-                        "d", "D", okr.Reach(80), derived=okr.Derived(okr.Derivation.SUM, ["k"])
+                        "d", "D", okr.Reach(80), derived=okr.Derived(okr.Aggregation.SUM, ["k"])
                     ),
                 ],
                 guardrails=[okr.Guardrail("g", "G", okr.AtMost(5))],
@@ -282,9 +282,9 @@ def test_a_baseline_to_be_found_is_a_state() -> None:
     plan = okr.Plan([evolve(GROW, key_results=[okr.KeyResult("k", "KR", okr.EstablishBaseline())])])
     card = okr.evaluate(plan, okr.Journal(), as_of=DAY)
     assert card.key_result("k").why == "baseline not found yet"
-    assert card.key_result("k").why_not is okr.WhyNot.ESTABLISHES_BASELINE
+    assert card.key_result("k").no_score_reason is okr.NoScoreReason.ESTABLISHES_BASELINE
     assert card.objective("grow").why == "its one key result: baseline not found yet"
-    assert card.objective("grow").why_not is okr.WhyNot.NOTHING_COUNTS
+    assert card.objective("grow").no_score_reason is okr.NoScoreReason.NOTHING_COUNTS
     found = okr.evaluate(plan, okr.Journal([okr.CheckIn("k", DAY, 3)]), as_of=Q3.end)
     assert found.key_result("k").status == "achieved"
     assert found.objective("grow").status == "unknown"
@@ -296,8 +296,8 @@ def test_judgements_and_closings_need_a_reason() -> None:
     with pytest.raises(okr.InvalidValueError, match="give a score, a status, or both"):
         okr.Judgement("k", DAY, because="felt so")
     with pytest.raises(okr.InvalidValueError, match="give the reason why the judged score differs"):
-        okr.Closing("grow", DAY, okr.Decision.CARRY, judged=0.8)
-    closing = okr.Closing("grow", DAY, okr.Decision.CARRY, judged=0.8, because="late start")
+        okr.Closing("grow", DAY, okr.ClosingDecision.CARRY, judged=0.8)
+    closing = okr.Closing("grow", DAY, okr.ClosingDecision.CARRY, judged=0.8, because="late start")
     assert okr.Judgement("k", DAY, score=1, status="on track", because="seen").score == 1
     move = okr.Transition("grow", DAY, okr.Lifecycle.PAUSED)
     adjusted = okr.Adjustment("k", DAY, weight=2, due=DAY, decided=DAY, because="new fact")

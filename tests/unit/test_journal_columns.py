@@ -30,7 +30,7 @@ PLAN = okr.Plan(
         )
     ]
 )
-CLOSING = okr.Closing("o", WEEK_AFTER, okr.Decision.CARRY)
+CLOSING = okr.Closing("o", WEEK_AFTER, okr.ClosingDecision.CARRY)
 
 
 def history() -> okr.Journal:

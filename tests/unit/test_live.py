@@ -10,7 +10,8 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
-from okrcore.rulebook import BoundReading, BoundRule, Combination
+from okrcore.plan import Combination
+from okrcore.rulebook import BoundReading, BoundRule
 
 START = date(2026, 7, 1)
 DAY = date(2026, 8, 14)
@@ -139,7 +140,7 @@ def test_a_guardrail_moves_a_score_where_a_rulebook_lets_it() -> None:
         key_results=[okr.KeyResult("k", "K", okr.Reach(10))],
         guardrails=[okr.Guardrail("g", "G", okr.AtMost(5))],
     )
-    veto = okr.Rulebook(name="veto", guardrails=okr.GuardrailRule(effect=okr.Effect.VETO))
+    veto = okr.Rulebook(name="veto", guardrails=okr.GuardrailRule(effect=okr.BreachEffect.VETO))
     for rulebook, changes in ((veto, [("o", 1.0, 0.0)]), (okr.RECOMMENDED, [])):
         live = live_plan(objective, rulebook=rulebook)
         live.record(okr.CheckIn("k", DAY, 10))
@@ -153,7 +154,10 @@ def test_work_moves_a_score_where_a_rulebook_lets_it() -> None:
         key_results=[okr.KeyResult("k", "K", okr.Reach(10))],
         initiatives=[okr.Initiative("w", "W")],
     )
-    parts = [okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.INITIATIVES)]
+    parts = [
+        okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
+        okr.RollUpPart(okr.RollUpSource.INITIATIVES),
+    ]
     counted = okr.Rulebook(name="work counts", roll_up=okr.RollUpRule(parts=parts))
     for rulebook, changes in ((counted, [("o", 1.0, 0.75)]), (okr.RECOMMENDED, [])):
         live = live_plan(objective, rulebook=rulebook)
@@ -162,7 +166,7 @@ def test_work_moves_a_score_where_a_rulebook_lets_it() -> None:
 
 
 def test_what_is_derived_moves_with_its_parts() -> None:
-    total = okr.Derived(okr.Derivation.SUM, ["a", "b"])
+    total = okr.Derived(okr.Aggregation.SUM, ["a", "b"])
     live = live_of(
         okr.KeyResult("a", "A", okr.Reach(10)),
         okr.KeyResult("b", "B", okr.Reach(10)),
@@ -173,7 +177,7 @@ def test_what_is_derived_moves_with_its_parts() -> None:
 
 
 def test_what_stands_for_no_baseline_stands_until_there_is_one() -> None:
-    rulebook = okr.Rulebook(name="0", attainment=okr.AttainmentRule(unread=0))
+    rulebook = okr.Rulebook(name="0", attainment=okr.AttainmentRule(missing=0))
     live = live_of(okr.KeyResult("k", "K", okr.Increase(None, 10)), rulebook=rulebook)
     assert changes_of(live, "k", 6) == []
     assert (live.score("k"), live.card["k"].coverage) == (0.0, 0.0)
@@ -274,7 +278,7 @@ def test_the_ends_of_a_mean_are_looked_for_again_once_they_have_moved() -> None:
 
 
 def test_a_line_without_a_baseline_keeps_what_stands_for_it() -> None:
-    rulebook = okr.Rulebook(name="unread is 0", attainment=okr.AttainmentRule(unread=0))
+    rulebook = okr.Rulebook(name="unread is 0", attainment=okr.AttainmentRule(missing=0))
     live = live_of(okr.KeyResult("k", "K", okr.Increase(None, 10)), rulebook=rulebook)
     assert changes_of(live, "k", 5) == []
     assert live.score("k") == live.card.key_result("k").score == 0

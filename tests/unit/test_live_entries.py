@@ -9,7 +9,7 @@ import pytest
 
 import okrcore as okr
 from build import Q3, day, goal, kr
-from okrcore.rulebook import Keep
+from okrcore.rulebook import OverrideDuration
 
 DAY = day(8, 14)
 NOON = datetime(2026, 8, 14, 12, tzinfo=UTC)
@@ -58,7 +58,7 @@ def test_an_entry_that_was_taken_live_is_corrected() -> None:
 
 
 def test_a_later_reading_of_a_total_is_held_against_others_of_its_day() -> None:
-    total = okr.Metric("m", "M", reads=okr.Reads.TOTAL)
+    total = okr.Metric("m", "M", aggregation=okr.Aggregation.SUM)
     plan = okr.Plan([goal(kr("a", metric="m"))], metrics=[total])
     live = okr.LiveScorecard(plan, okr.Journal(), as_of=DAY)
     tomorrow = okr.CheckIn("m", DAY + timedelta(days=1), 5)
@@ -110,7 +110,7 @@ def test_nothing_changes_if_one_of_several_does_not_fit(wrong: Any, place: int) 
 
 def test_several_entries_have_to_fit_those_before_them() -> None:
     live = live_of()
-    closing = okr.Closing("o", DAY, okr.Decision.CARRY)
+    closing = okr.Closing("o", DAY, okr.ClosingDecision.CARRY)
     with pytest.raises(okr.TransitionError) as refused:
         live.record(of("a", 10), closing, of("a", 20))
     assert refused.value.code == "after-closing"
@@ -121,7 +121,7 @@ def test_several_entries_have_to_fit_those_before_them() -> None:
 
 
 def test_several_of_which_one_needs_an_evaluation_are_evaluated_together() -> None:
-    derived = okr.Derived(okr.Derivation.SUM, ["b", "c"])
+    derived = okr.Derived(okr.Aggregation.SUM, ["b", "c"])
     live = live_of(goal(kr("a"), kr("b"), kr("c"), kr("d", derived=derived)))
     live.record(of("c", 10))
     assert live.record(of("a", 50), of("b", 20)) == (
@@ -157,7 +157,7 @@ def test_a_judgement_stands_beside_scores() -> None:
 
 
 def test_a_judgement_enters_a_score_if_a_rulebook_lets_it() -> None:
-    entering = okr.RollUpRule(with_judged=Keep.ALWAYS)
+    entering = okr.RollUpRule(with_judged=OverrideDuration.ALWAYS)
     for rulebook in (
         okr.Rulebook(name="judged", roll_up=entering),
         okr.Rulebook(name="main", methods=[okr.Rulebook(name="judged", roll_up=entering)]),

@@ -11,14 +11,19 @@ from attrs import evolve
 
 import okrcore as okr
 from okrcore.journal import Entry
-from okrcore.rulebook import Effect, GuardrailRule, Keep, Weighing
+from okrcore.rulebook import BreachEffect, GuardrailRule, OverrideDuration, Weighing
 from okrcore.scorecard import live as module
 
 DAY = date(2026, 8, 14)
 BEFORE = date(2026, 8, 10)
 Q3 = okr.FiscalCalendar().quarter(2026, 3)
-POOL = okr.RollUpRule(parts=[okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.OBJECTIVES)])
-SUM = okr.Derived(okr.Derivation.SUM, ["a", "b"])
+POOL = okr.RollUpRule(
+    parts=[
+        okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
+        okr.RollUpPart(okr.RollUpSource.OBJECTIVES),
+    ]
+)
+SUM = okr.Derived(okr.Aggregation.SUM, ["a", "b"])
 PLAN = okr.Plan(
     [
         okr.Objective("top", "Top", cycle=Q3, key_results=[okr.KeyResult("t", "T", okr.Reach(10))]),
@@ -53,7 +58,7 @@ PLAN = okr.Plan(
             initiatives=[okr.Initiative("i", "I")],
         ),
     ],
-    metrics=[okr.Metric("x", "X", reads=okr.Reads.TOTAL)],
+    metrics=[okr.Metric("x", "X", aggregation=okr.Aggregation.SUM)],
 )
 READ = okr.Journal(
     [
@@ -63,7 +68,7 @@ READ = okr.Journal(
         *okr.check_ins(DAY, {"a": 4, "b": 6}),
     ]
 )
-CLOSE = okr.Closing("low", DAY, okr.Decision.CARRY, because="over", id="close", judged=0.1)
+CLOSE = okr.Closing("low", DAY, okr.ClosingDecision.CARRY, because="over", id="close", judged=0.1)
 REOPEN = okr.Transition("low", DAY, okr.Lifecycle.ACTIVE)
 CONFINED: dict[str, Sequence[Entry]] = {
     "adjusted measure": [okr.Adjustment("a", DAY, measure=okr.Increase(0, 5), because="less")],
@@ -83,7 +88,7 @@ CONFINED: dict[str, Sequence[Entry]] = {
         okr.Transition("low", DAY, okr.Lifecycle.PAUSED),
         okr.Transition("low", DAY, okr.Lifecycle.ACTIVE),
     ],
-    "deferral": [evolve(CLOSE, decision=okr.Decision.DEFER)],
+    "deferral": [evolve(CLOSE, decision=okr.ClosingDecision.DEFER)],
     "archived": [evolve(CLOSE, on=BEFORE), okr.Transition("low", DAY, okr.Lifecycle.ARCHIVED)],
     "reopened": [evolve(CLOSE, on=BEFORE), REOPEN, okr.CheckIn("b", DAY, 8.0)],
     "correction": [CLOSE, okr.Correction("close"), okr.CheckIn("b", DAY, 8.0)],
@@ -113,18 +118,18 @@ CONFINED: dict[str, Sequence[Entry]] = {
 }
 WHOLE: dict[str, tuple[okr.RollUpRule, Sequence[Entry]]] = {
     "sizes": (
-        okr.RollUpRule(parts=[okr.Part(okr.Parts.KEY_RESULTS)], weigh=Weighing.SIZE),
+        okr.RollUpRule(parts=[okr.RollUpPart(okr.RollUpSource.KEY_RESULTS)], weigh=Weighing.SIZE),
         [CLOSE],
     ),
     "coverage": (evolve(POOL, least_coverage=0.1), [CLOSE]),
-    "descendants": (okr.RollUpRule(parts=[okr.Part(okr.Parts.DESCENDANTS)]), [CLOSE]),
+    "descendants": (okr.RollUpRule(parts=[okr.RollUpPart(okr.RollUpSource.DESCENDANTS)]), [CLOSE]),
     "dated before a closing above": (
         POOL,
         [evolve(CLOSE, of="mid"), okr.Adjustment("b", BEFORE, weight=2.0, because="more")],
     ),
     "read before a closing above": (POOL, [evolve(CLOSE, of="mid"), okr.CheckIn("b", BEFORE, 3.0)]),
 }
-KEEPS = [None, Keep.ALWAYS, Keep.UNTIL_READ]
+KEEPS = [None, OverrideDuration.ALWAYS, OverrideDuration.UNTIL_READ]
 
 
 def scores(card: Any) -> dict[str, float | None]:
@@ -160,7 +165,7 @@ def evaluations(monkeypatch: pytest.MonkeyPatch) -> list[date]:
 @pytest.mark.parametrize("keep", KEEPS)
 @pytest.mark.parametrize("name", CONFINED)
 def test_a_part_is_evaluated_alone(
-    name: str, keep: Keep | None, is_one_call: bool, evaluations: list[date]
+    name: str, keep: OverrideDuration | None, is_one_call: bool, evaluations: list[date]
 ) -> None:
     rulebook = okr.Rulebook(name="r", roll_up=evolve(POOL, with_judged=keep, with_archived=False))
     live = okr.LiveScorecard(PLAN, READ, as_of=DAY, rulebook=rulebook)
@@ -185,7 +190,7 @@ def test_everything_is_evaluated_if_more_than_a_part_may_change(
 
 
 def test_guardrails_that_enter_scores_follow_from_closings(evaluations: list[date]) -> None:
-    veto = GuardrailRule(effect=Effect.VETO)
+    veto = GuardrailRule(effect=BreachEffect.VETO)
     rulebook = okr.Rulebook(name="veto", roll_up=POOL, guardrails=veto)
     live = okr.LiveScorecard(PLAN, READ, as_of=DAY, rulebook=rulebook)
     record(live, rulebook, CLOSE)

@@ -9,14 +9,26 @@ from attrs import evolve
 
 import okrcore as okr
 from build import Q3, day, goal, kr
-from okrcore.rulebook import ByBands, Declared, FromParts, Keep, PartStatus, Stale
+from okrcore.rulebook import (
+    ByBands,
+    Declared,
+    FromParts,
+    OverrideDuration,
+    Stale,
+    StatusCombination,
+)
 
 DAY = day(8, 14)
 NOON = datetime(2026, 8, 14, 12, tzinfo=UTC)
 POOL = evolve(
     okr.RECOMMENDED,
     name="pool",
-    roll_up=okr.RollUpRule(parts=[okr.Part(okr.Parts.KEY_RESULTS), okr.Part(okr.Parts.OBJECTIVES)]),
+    roll_up=okr.RollUpRule(
+        parts=[
+            okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
+            okr.RollUpPart(okr.RollUpSource.OBJECTIVES),
+        ]
+    ),
 )
 
 
@@ -104,7 +116,7 @@ def test_a_check_in_before_the_cycle_is_none_of_it() -> None:
 
 
 def test_closed_objectives_keep_their_status() -> None:
-    closing = okr.Closing("old", day(8, 1), okr.Decision.CARRY)
+    closing = okr.Closing("old", day(8, 1), okr.ClosingDecision.CARRY)
     read = okr.CheckIn("c", day(7, 30), 40)
     live = live_of(
         goal(kr("a"), id="top"),
@@ -141,7 +153,7 @@ def test_rules_that_need_more_take_an_evaluation() -> None:
     rulebooks = [
         evolve(okr.RECOMMENDED, status=[Stale(intervals=2, still_intervals=1), bands]),
         evolve(okr.RECOMMENDED, status=[evolve(bands, axis=okr.Axis.PROGRESS)]),
-        evolve(okr.RECOMMENDED, status=[FromParts(PartStatus.WORST, codes), bands]),
+        evolve(okr.RECOMMENDED, status=[FromParts(StatusCombination.WORST, codes), bands]),
         evolve(okr.RECOMMENDED, roll_up=okr.RollUpRule(missing=0)),
     ]
     for rulebook in rulebooks:
@@ -163,7 +175,7 @@ def test_a_declared_status_is_kept_until_something_is_read() -> None:
     rulebook = evolve(
         okr.RECOMMENDED,
         name="until read",
-        status=[Declared(keep=Keep.UNTIL_READ), *okr.RECOMMENDED.status],
+        status=[Declared(keep=OverrideDuration.UNTIL_READ), *okr.RECOMMENDED.status],
     )
     live = live_of(rulebook=rulebook)
     live.record(okr.CheckIn("a", DAY, 10))

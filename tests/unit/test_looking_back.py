@@ -48,7 +48,7 @@ def codes(*given: Any, **options: Any) -> list[str]:
 
 
 def closed(decision: str, **given: Any) -> okr.Closing:
-    return okr.Closing("o", Q3.end, okr.Decision(decision), **given)
+    return okr.Closing("o", Q3.end, okr.ClosingDecision(decision), **given)
 
 
 # --- key results and their objective -----------------------------------------------------------
@@ -334,7 +334,7 @@ def test_words_of_late_instruments() -> None:
         kr("k"),
         kr("never"),
         kr("later", timing=okr.Timing(observable_from=date(2026, 12, 1))),
-        kr("sum", okr.Reach(5), derived=okr.Derived(okr.Derivation.SUM, ["k", "k2"])),
+        kr("sum", okr.Reach(5), derived=okr.Derived(okr.Aggregation.SUM, ["k", "k2"])),
         kr("k2", okr.Increase(None, 100)),
         kr("relative", okr.Relative(percent=5)),
     )
@@ -435,7 +435,7 @@ def test_the_last_cycle_that_ended_is_looked_back_at() -> None:
         )
         for o in objectives
     ]
-    closing = okr.Closing("free", date(2026, 9, 1), okr.Decision.ACHIEVED)
+    closing = okr.Closing("free", date(2026, 9, 1), okr.ClosingDecision.ACHIEVED)
     plan, journal = okr.Plan(objectives), okr.Journal([*eased, closing])
 
     def hard(day: date, **given: Any) -> list[str]:

@@ -18,9 +18,13 @@ def adjusted(of: str, on: date, **more: Any) -> okr.Adjustment:
     return okr.Adjustment(of, on, because="a storm", **more)
 
 
-def texts(topic: okr.Topic, goals: list[okr.Objective], *entries: Any, day: date) -> list[str]:
-    rite = okr.Rite("Test", 5, okr.Scope.RUNNING, 60, [okr.RiteSection(topic, "Section")])
-    found = okr.agenda(
+def texts(
+    topic: okr.AgendaTopic, goals: list[okr.Objective], *entries: Any, day: date
+) -> list[str]:
+    rite = okr.AgendaTemplate(
+        "Test", 5, okr.AgendaScope.RUNNING, 60, [okr.TemplateSection(topic, "Section")]
+    )
+    found = okr.make_agenda(
         okr.Plan(goals), okr.Journal(entries), as_of=day, rites={okr.Ritual.WEEKLY: rite}
     )
     return [f"{item.ids[0]}: {item.text}" for item in found.section(topic).items]
@@ -34,7 +38,9 @@ def test_each_adjustment_names_the_measure_that_it_replaced() -> None:
         adjusted("a-k", date(2026, 8, 3), measure=okr.Increase(0, 60)),
         adjusted("a-k", date(2026, 8, 20), measure=okr.Increase(0, 50)),
     ]
-    found = texts(okr.Topic.ADJUSTED, [to_100("a"), to_100("b")], *eased, day=date(2026, 8, 14))
+    found = texts(
+        okr.AgendaTopic.ADJUSTED, [to_100("a"), to_100("b")], *eased, day=date(2026, 8, 14)
+    )
     assert found == [
         "a-k: pivot on 2026-07-10, 0 to 100 became 0 to 80: a storm",
         "b-k: pivot on 2026-07-20, 0 to 100 became 0 to 70: a storm",
@@ -49,14 +55,16 @@ def test_a_measure_that_comes_after_the_cycle_replaces_none() -> None:
         adjusted("a-k", date(2026, 10, 5), measure=okr.Increase(0, 60)),
         adjusted("a-k", date(2026, 10, 6), measure=okr.Increase(0, 50)),
     ]
-    rite = okr.Rite("T", 5, okr.Scope.ENDED, 60, [okr.RiteSection(okr.Topic.ADJUSTED, "S")])
-    found = okr.agenda(
+    rite = okr.AgendaTemplate(
+        "T", 5, okr.AgendaScope.ENDED, 60, [okr.TemplateSection(okr.AgendaTopic.ADJUSTED, "S")]
+    )
+    found = okr.make_agenda(
         okr.Plan([to_100("a")]),
         okr.Journal(entries),
         as_of=date(2026, 10, 8),
         rites={okr.Ritual.WEEKLY: rite},
     )
-    assert [item.text for item in found.section(okr.Topic.ADJUSTED).items] == [
+    assert [item.text for item in found.section(okr.AgendaTopic.ADJUSTED).items] == [
         "pivot on 2026-09-10, 0 to 100 became 0 to 80: a storm",
         "pivot on 2026-10-05, 0 to 80 became 0 to 60: a storm",
         "pivot on 2026-10-06, 0 to 80 became 0 to 50: a storm",
@@ -66,9 +74,11 @@ def test_a_measure_that_comes_after_the_cycle_replaces_none() -> None:
 def test_a_pause_has_the_reason_of_its_day() -> None:
     entries = [
         okr.Adjustment("a", date(2026, 7, 10), owner="Ana Ruiz", because="she is back"),
-        adjusted("a", date(2026, 8, 10), proposal=okr.Proposal.PAUSE),
+        adjusted("a", date(2026, 8, 10), kind=okr.AdjustmentKind.PAUSE),
     ]
-    found = texts(okr.Topic.PAUSED, [to_100("a"), to_100("b")], *entries, day=date(2026, 8, 14))
+    found = texts(
+        okr.AgendaTopic.PAUSED, [to_100("a"), to_100("b")], *entries, day=date(2026, 8, 14)
+    )
     assert found == ["a: paused since 2026-08-10: a storm"]
 
 
@@ -94,15 +104,17 @@ def test_drafts_have_the_first_signal_of_each() -> None:
         okr.CheckIn("b-k", date(2026, 7, 3), 1.0),
         *[okr.CheckIn(f"{id}-k", Q3.end, 50.0) for id in "ab"],
     ]
-    rite = okr.Rite("T", 5, okr.Scope.ENDED, 60, [okr.RiteSection(okr.Topic.POST_MORTEMS, "S")])
+    rite = okr.AgendaTemplate(
+        "T", 5, okr.AgendaScope.ENDED, 60, [okr.TemplateSection(okr.AgendaTopic.POST_MORTEMS, "S")]
+    )
     plan, journal, day = okr.Plan(goals), okr.Journal(read), date(2026, 10, 20)
-    found = okr.agenda(plan, journal, as_of=day, rites={okr.Ritual.WEEKLY: rite})
+    found = okr.make_agenda(plan, journal, as_of=day, rites={okr.Ritual.WEEKLY: rite})
     card = okr.evaluate(plan, journal, as_of=day)
     drafts = {id: okr.draft_post_mortem(card, id).first_signal for id in "ab"}
     # 1 of 100 from the first day that is not silent any more: 14 of 91 days, the 15th of July.
     # 50 of 100 is ahead, then stale, and too little on the last day.
     assert drafts == {"a": date(2026, 9, 30), "b": date(2026, 7, 15)}
-    items = {item.ids[0]: item.text for item in found.section(okr.Topic.POST_MORTEMS).items}
+    items = {item.ids[0]: item.text for item in found.section(okr.AgendaTopic.POST_MORTEMS).items}
     assert items == {
         id: f"missed; asks for a post-mortem; first signal on {day}, not escalated"
         for id, day in drafts.items()

@@ -99,7 +99,7 @@ MISSPELT: dict[str, Callable[[int], object]] = {
 @pytest.mark.parametrize("act", MISSPELT.values(), ids=MISSPELT)
 def test_one_unknown_name_has_a_near_one(act: Callable[[int], object]) -> None:
     error = refused(lambda: act(1))
-    assert [fault.way_out.startswith("did you mean") for fault in error.faults] == [True]
+    assert [fault.hint.startswith("did you mean") for fault in error.faults] == [True]
     assert error.unlisted == 0
 
 
@@ -108,7 +108,7 @@ def test_one_unknown_name_has_a_near_one(act: Callable[[int], object]) -> None:
 def test_the_first_hundred_faults_are_listed(act: Callable[[int], object], count: int) -> None:
     error = refused(lambda: act(count))
     assert (len(error.faults), error.unlisted, error.value) == (100, count - 100, count)
-    hints = [fault.way_out.startswith("did you mean") for fault in error.faults]
+    hints = [fault.hint.startswith("did you mean") for fault in error.faults]
     assert hints == [True] * 5 + [False] * 95
     assert len(error.as_dict()["faults"]) == 100  # type: ignore[arg-type]
     assert str(error).splitlines()[100:] == ([f"and {count - 100} more"] if count > 100 else [])
@@ -132,25 +132,25 @@ def test_unknown_fields_of_one_record_are_counted_too() -> None:
 def test_all_problems_are_named_where_they_are_left_out() -> None:
     card = okr.evaluate(plan_of_names(NAMES), journal_of_many(300), as_of=DAY, strict=False)
     assert len(card.problems) == 300
-    assert [bool(each.way_out) for each in card.problems] == [True] * 5 + [False] * 295
+    assert [bool(each.hint) for each in card.problems] == [True] * 5 + [False] * 295
 
 
 def test_a_dead_end_is_searched_as_one_of_the_first_five() -> None:
     journal = okr.Journal([okr.CheckIn(id, DAY, 1.0) for id in ("?", "!", "§", "&", "%", "gaol-1")])
     error = refused(lambda: okr.evaluate(plan_of_names(NAMES), journal, as_of=DAY))
-    assert [fault.way_out for fault in error.faults] == [""] * 6
+    assert [fault.hint for fault in error.faults] == [""] * 6
 
 
 def test_a_temporary_objective_is_hinted_at_too() -> None:
     plan = okr.Plan([okr.Objective(id, id) for id in NAMES])
     entries = [
         okr.Adjustment(
-            id, DAY, proposal=okr.Proposal.PAUSE, temporary=f"gaol-{n}", because="a storm"
+            id, DAY, kind=okr.AdjustmentKind.PAUSE, temporary=f"gaol-{n}", because="a storm"
         )
         for n, id in enumerate(NAMES[:6])
     ]
     error = refused(lambda: okr.evaluate(plan, okr.Journal(entries), as_of=DAY))
-    assert [bool(fault.way_out) for fault in error.faults] == [True] * 5 + [False]
+    assert [bool(fault.hint) for fault in error.faults] == [True] * 5 + [False]
 
 
 def pickled(error: okr.OkrError) -> okr.OkrError:

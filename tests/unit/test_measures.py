@@ -72,12 +72,12 @@ PRESCORED = okr.Anchors({0.3: 6, 0.7: 10, 1.0: 15}, baseline=0)
             0.75,  # 2.0 is clipped to 1.0, and lifts nothing
         ),
         (
-            okr.Compound({"a": okr.Reach(2), "b": okr.Reach(10)}, combine=okr.Combine.MINIMUM),
+            okr.Compound({"a": okr.Reach(2), "b": okr.Reach(10)}, combine=okr.Combination.MINIMUM),
             {"a": 4, "b": 5},
             0.5,
         ),
         (
-            okr.Compound({"a": okr.Judged(), "b": okr.Reach(3)}, combine=okr.Combine.PRODUCT),
+            okr.Compound({"a": okr.Judged(), "b": okr.Reach(3)}, combine=okr.Combination.PRODUCT),
             {"a": 0.68, "b": 2},
             0.68 * (2 / 3),
         ),
@@ -97,9 +97,9 @@ def test_progress(measure: Any, reading: Any, progress: float | None) -> None:
 
 def test_what_has_no_score_says_why() -> None:
     hole = card_of_one(okr.Steps([(okr.Below(5), 1)]), 5).key_result("k")
-    assert (hole.why, hole.why_not) == (
+    assert (hole.why, hole.no_score_reason) == (
         "5 has no score: no step holds it",
-        okr.WhyNot.OFF_SCALE,
+        okr.NoScoreReason.OFF_SCALE,
     )
     half = card_of_one(okr.Compound({"a": okr.Reach(2), "b": okr.Reach(9)}), {"a": 4}).key_result(
         "k"
@@ -267,7 +267,7 @@ WEEKS = weekly([4.8, 4.2, 4.5, 3.5, 4.25, None, 4.5, 2])  # Profit.co: 4 to 5, 1
     [
         ("latest", 0.0),
         ("mean", 0.0),  # 3.96
-        ("total", 0.0),
+        ("sum", 0.0),
         ("minimum", 0.0),
         ("maximum", 1.0),
         ("share of elapsed periods", 5 / 8),
@@ -431,7 +431,7 @@ def test_four_ways_with_a_breach(effect: str, score: float) -> None:
             )
         ]
     )
-    book = evolve(okr.RECOMMENDED, guardrails=okr.GuardrailRule(effect=okr.Effect(effect)))
+    book = evolve(okr.RECOMMENDED, guardrails=okr.GuardrailRule(effect=okr.BreachEffect(effect)))
     read = okr.check_ins(DAY, {"k": 128, "l": 3.8, "g": 92})
     card = okr.evaluate(plan, okr.Journal(read), as_of=DAY, rulebook=book)
     assert card.objective("o").score == pytest.approx(score)

@@ -9,7 +9,7 @@ import pytest
 import okrcore as okr
 
 QUARTER = okr.FiscalCalendar().quarter(2026, 3)
-STALLED = okr.MicroOkr(okr.Trigger.STALLED_KEY_RESULT)
+STALLED = okr.MicroOkr(okr.MicroOkrTrigger.STALLED_KEY_RESULT)
 
 
 def sprint(
@@ -50,12 +50,12 @@ def test_overlays_of_a_key_result_and_its_objective_in_order_of_days() -> None:
         ],
         metrics=[METRIC],
     )
-    assert [one.id for one in plan.overlays("trials")] == ["first", "second"]
-    assert [one.id for one in plan.overlays("grow")] == ["first", "longer", "second"]
-    assert plan.overlays("other") == ()
+    assert [one.id for one in plan.micro_okrs("trials")] == ["first", "second"]
+    assert [one.id for one in plan.micro_okrs("grow")] == ["first", "longer", "second"]
+    assert plan.micro_okrs("other") == ()
     assert {one.id for one in plan.children("grow")} >= {"team", "whenever", "first"}
     with pytest.raises(okr.InconsistentPlanError, match="unknown-id"):
-        plan.overlays("nothing")
+        plan.micro_okrs("nothing")
 
 
 def test_an_overlay_enters_no_number_of_what_it_serves() -> None:
@@ -104,7 +104,9 @@ def test_what_leaves_the_cycle_of_what_it_supports() -> None:
 
 
 def test_a_micro_okr_says_why_now() -> None:
-    experiment = okr.MicroOkr(okr.Trigger.EXPERIMENT, hypothesis="Fewer fields, more trials")
+    experiment = okr.MicroOkr(
+        okr.MicroOkrTrigger.EXPERIMENT, hypothesis="Fewer fields, more trials"
+    )
     objective = okr.Objective(
         "week",
         "Try a shorter form",
@@ -113,7 +115,7 @@ def test_a_micro_okr_says_why_now() -> None:
     )
     assert objective.is_micro
     assert objective.micro == experiment
-    assert [str(one) for one in okr.Trigger] == [
+    assert [str(one) for one in okr.MicroOkrTrigger] == [
         "stalled key result",
         "event",
         "cross-team need",
@@ -127,7 +129,7 @@ def test_it_pivots_with_a_note_and_ends_with_a_decision() -> None:
     pivot = okr.Adjustment(
         "other", date(2026, 8, 12), measure=okr.Increase(0, 5), because="the form went live late"
     )
-    closing = okr.Closing("week", date(2026, 8, 16), okr.Decision.SCALE, learned="it works")
+    closing = okr.Closing("week", date(2026, 8, 16), okr.ClosingDecision.SCALE, learned="it works")
     for entry in (pivot, closing):
         journal = okr.admit(plan, journal, entry)
     assert len(journal) == 2

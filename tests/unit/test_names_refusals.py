@@ -38,8 +38,10 @@ PLAN = okr.Plan(
 JOURNAL = okr.Journal(okr.check_ins(DAY, {"arpa": 5}))
 CARD = okr.evaluate(PLAN, JOURNAL, as_of=DAY)
 BESIDE = okr.compare_rulebooks(PLAN, JOURNAL, as_of=DAY, rulebooks=[okr.RECOMMENDED])
-LEARNING = rulebook.LearningVerdict({okr.Decision.ACHIEVED: "validated"}, otherwise="inconclusive")
-WEEKLY = okr.agenda(PLAN, JOURNAL, as_of=DAY)
+LEARNING = rulebook.LearningVerdict(
+    {okr.ClosingDecision.ACHIEVED: "validated"}, otherwise="inconclusive"
+)
+WEEKLY = okr.make_agenda(PLAN, JOURNAL, as_of=DAY)
 AMBITIONS = "give 'committed', 'aspirational', 'learning' [unknown-word]"
 
 
@@ -160,14 +162,16 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         " objective or a key result, not a guardrail [wrong-kind]",
     ),
     "a topic": (
-        lambda: okr.agenda(PLAN, JOURNAL, as_of=DAY, ritual="wins").section(5),
+        lambda: okr.make_agenda(PLAN, JOURNAL, as_of=DAY, ritual="wins").section(5),
         "Agenda.topic: must have the right type, got 5; give "
-        + ", ".join(repr(topic.value) for topic in okr.Topic)
+        + ", ".join(repr(topic.value) for topic in okr.AgendaTopic)
         + " [wrong-type]",
     ),
     "a ritual with words": (
-        lambda: okr.agenda(PLAN, JOURNAL, as_of=DAY, rites={**okr.RITES, "standup": None}),
-        "agenda.rites: must be one of the known words, got 'standup'; give "
+        lambda: okr.make_agenda(
+            PLAN, JOURNAL, as_of=DAY, rites={**okr.AGENDA_TEMPLATES, "standup": None}
+        ),
+        "make_agenda.rites: must be one of the known words, got 'standup'; give "
         + ", ".join(repr(ritual.value) for ritual in okr.Ritual)
         + " [unknown-word]",
     ),
@@ -223,12 +227,15 @@ DOORS: dict[str, tuple[Callable[[Any], object], type[StrEnum]]] = {
     "Rulebook.verdict_for": (okr.RECOMMENDED.verdict_for, okr.Ambition),
     "ClosingRule.suggestion_for": (okr.RECOMMENDED.closing.suggestion_for, okr.Ambition),
     "PacingRule.share_for": (okr.RECOMMENDED.pacing.share_for, okr.Ambition),
-    "LearningVerdict.name": (LEARNING.name, okr.Decision),
-    "Agenda.section": (lambda word: section_or_none(WEEKLY, word), okr.Topic),
-    "agenda": (lambda word: okr.agenda(PLAN, JOURNAL, as_of=DAY, ritual=word), okr.Ritual),
-    "agenda.rites": (
-        lambda word: okr.agenda(
-            PLAN, JOURNAL, as_of=DAY, rites={**okr.RITES, word: okr.RITES["wins"]}
+    "LearningVerdict.name": (LEARNING.name, okr.ClosingDecision),
+    "Agenda.section": (lambda word: section_or_none(WEEKLY, word), okr.AgendaTopic),
+    "agenda": (lambda word: okr.make_agenda(PLAN, JOURNAL, as_of=DAY, ritual=word), okr.Ritual),
+    "make_agenda.rites": (
+        lambda word: okr.make_agenda(
+            PLAN,
+            JOURNAL,
+            as_of=DAY,
+            rites={**okr.AGENDA_TEMPLATES, word: okr.AGENDA_TEMPLATES["wins"]},
         ),
         okr.Ritual,
     ),

@@ -134,14 +134,14 @@ def test_edges_are_the_same_by_the_word_of_an_ambition() -> None:
 )
 def test_shares_are_by_name(name: object) -> None:
     code = "unsafe-text" if name == "\x1b" else "not-text"
-    assert refused(lambda: okr.shown_shares({name: 1})) == (code, "shown_shares.shares")
+    assert refused(lambda: okr.format_shares({name: 1})) == (code, "format_shares.shares")
 
 
 def test_a_name_of_a_share_becomes_a_plain_text() -> None:
     class Name(str):
         __slots__ = ()
 
-    shown = okr.shown_shares({Name("a"): 0.25, "b": 0.75})
+    shown = okr.format_shares({Name("a"): 0.25, "b": 0.75})
     assert shown == {"a": 25.0, "b": 75.0}
     assert {type(name) for name in shown} == {str}
 
@@ -157,22 +157,25 @@ def test_initiatives_that_are_missing_are_no_sequence(initiatives: object) -> No
 
 @pytest.mark.parametrize("decimal", [Missing(), Sour(), None, "", "·", ["."]])
 def test_a_decimal_is_a_point_or_a_comma(decimal: object) -> None:
-    assert refused(lambda: codec.Columns(decimal=decimal)) == ("out-of-range", "Columns.decimal")
+    assert refused(lambda: codec.ColumnMap(decimal=decimal)) == (
+        "out-of-range",
+        "ColumnMap.decimal",
+    )
 
 
 def test_a_decimal_of_a_subclass_becomes_a_plain_text() -> None:
-    columns = codec.Columns(decimal=Text(","))
+    columns = codec.ColumnMap(decimal=Text(","))
     assert type(columns.decimal) is str
-    assert columns == codec.Columns(decimal=",")
+    assert columns == codec.ColumnMap(decimal=",")
 
 
 def test_words_for_nothing_are_plain_and_safe() -> None:
-    topic = okr.Topic.GUARDRAILS
-    section = okr.RiteSection(topic, "Limits", none=Text("no limits"))
+    topic = okr.AgendaTopic.GUARDRAILS
+    section = okr.TemplateSection(topic, "Limits", none=Text("no limits"))
     assert type(section.none) is str
-    assert hash(section) == hash(okr.RiteSection(topic, "Limits", none="no limits"))
-    act = lambda: okr.RiteSection(topic, "Limits", none="\x1b[31m")  # noqa: E731
-    assert refused(act) == ("unsafe-text", "RiteSection.none")
+    assert hash(section) == hash(okr.TemplateSection(topic, "Limits", none="no limits"))
+    act = lambda: okr.TemplateSection(topic, "Limits", none="\x1b[31m")  # noqa: E731
+    assert refused(act) == ("unsafe-text", "TemplateSection.none")
 
 
 @pytest.mark.parametrize("rows", [Sour(), rows_that_break_off(), "x", {"Objective": "Grow"}, 5])

@@ -10,7 +10,7 @@ from attrs import evolve
 
 import okrcore as okr
 from build import Q3, bare, day, kr, read_on
-from okrcore.rulebook import Keep
+from okrcore.rulebook import OverrideDuration
 
 DECLARED = okr.Rulebook(name="declared", status=(okr.Declared(),))
 
@@ -131,7 +131,8 @@ def test_a_judgement_until_read_ends_with_a_reading_written_after_it(
     read_first: bool, score: float
 ) -> None:
     until_read = evolve(
-        okr.RECOMMENDED, roll_up=evolve(okr.RECOMMENDED.roll_up, with_judged=Keep.UNTIL_READ)
+        okr.RECOMMENDED,
+        roll_up=evolve(okr.RECOMMENDED.roll_up, with_judged=OverrideDuration.UNTIL_READ),
     )
     judged = okr.Judgement("k", day(8, 1), score=0.9, because="nearly there")
     entry = okr.CheckIn("k", day(8, 1), 4)
@@ -143,7 +144,7 @@ def test_a_judgement_until_read_ends_with_a_reading_written_after_it(
     derived = okr.Plan(
         [
             bare("p", kr("k", okr.Reach(10))),
-            bare("o", kr("d", okr.Reach(10), derived=okr.Derived(okr.Derivation.SUM, ["k"]))),
+            bare("o", kr("d", okr.Reach(10), derived=okr.Derived(okr.Aggregation.SUM, ["k"]))),
         ]
     )
     of_d = evolve(judged, of="d")
@@ -151,7 +152,7 @@ def test_a_judgement_until_read_ends_with_a_reading_written_after_it(
     assert card_after(derived, *both, on=day(8, 2), rulebook=until_read)["o"].score == score
     shared = okr.Plan(
         [bare("o", kr("k", okr.Reach(10), metric="m"))],
-        metrics=[okr.Metric("m", "M", reads=okr.Reads.MEAN)],
+        metrics=[okr.Metric("m", "M", aggregation=okr.Aggregation.MEAN)],
     )
     of_m = evolve(entry, of="m")
     both = (of_m, judged) if read_first else (judged, of_m)
@@ -160,7 +161,9 @@ def test_a_judgement_until_read_ends_with_a_reading_written_after_it(
 
 def test_of_a_judgement_and_a_closing_of_a_day_the_one_written_later_holds() -> None:
     judged = okr.Judgement("o", day(8, 1), score=0.5, because="first thought")
-    closing = okr.Closing("o", day(8, 1), okr.Decision.CARRY, judged=0.6, because="second thought")
+    closing = okr.Closing(
+        "o", day(8, 1), okr.ClosingDecision.CARRY, judged=0.6, because="second thought"
+    )
     plan, entry = one(okr.Reach(10)), okr.CheckIn("k", day(7, 1), 4)
     for acts, score in (((judged, closing), 0.6), ((closing, judged), 0.6)):
         found = card_after(plan, entry, *acts, on=day(8, 2))["o"].judged
@@ -181,15 +184,15 @@ def test_only_a_closing_closes() -> None:
 
 
 def test_what_was_closed_and_put_away_is_not_closed_again() -> None:
-    closing = okr.Closing("o", day(8, 1), okr.Decision.ACHIEVED)
+    closing = okr.Closing("o", day(8, 1), okr.ClosingDecision.ACHIEVED)
     away = okr.Transition("o", day(8, 5), okr.Lifecycle.ARCHIVED)
     plan = one(okr.Reach(10))
     journal = okr.Journal([closing, away])
     with pytest.raises(okr.TransitionError, match="closed on 2026-08-01; record a Transition"):
-        okr.admit(plan, journal, okr.Closing("o", day(8, 9), okr.Decision.CARRY))
+        okr.admit(plan, journal, okr.Closing("o", day(8, 9), okr.ClosingDecision.CARRY))
     # What was put away without a closing may still get one.
-    late = okr.Journal([away, okr.Closing("o", day(8, 9), okr.Decision.CARRY)])
-    assert late.life("o", on=day(8, 10)).state is okr.Lifecycle.CLOSED
+    late = okr.Journal([away, okr.Closing("o", day(8, 9), okr.ClosingDecision.CARRY)])
+    assert late.lifecycle("o", on=day(8, 10)).state is okr.Lifecycle.CLOSED
 
 
 def test_a_correction_is_final() -> None:
@@ -209,7 +212,10 @@ CASCADE = okr.Plan(
         bare("other", kr("k2", okr.Reach(10)), supports=["co"]),
     ]
 )
-JUNE = (*read_on(day(6, 1), k=8, k2=2), okr.Closing("dept", day(6, 30), okr.Decision.ACHIEVED))
+JUNE = (
+    *read_on(day(6, 1), k=8, k2=2),
+    okr.Closing("dept", day(6, 30), okr.ClosingDecision.ACHIEVED),
+)
 
 
 @pytest.mark.parametrize(
@@ -220,10 +226,10 @@ JUNE = (*read_on(day(6, 1), k=8, k2=2), okr.Closing("dept", day(6, 30), okr.Deci
         okr.Transition("team", day(7, 5), okr.Lifecycle.ARCHIVED),
         okr.Transition("dept", day(7, 5), okr.Lifecycle.ARCHIVED),
         okr.Transition("k", day(7, 5), okr.Lifecycle.PAUSED),
-        okr.Adjustment("team", day(7, 5), proposal=okr.Proposal.PAUSE, because="port closed"),
+        okr.Adjustment("team", day(7, 5), kind=okr.AdjustmentKind.PAUSE, because="port closed"),
         okr.Adjustment("k", day(7, 5), measure=okr.Reach(20), because="more"),
         okr.Adjustment("k", day(7, 5), weight=0, because="less"),
-        okr.Closing("team", day(7, 5), okr.Decision.DEFER),
+        okr.Closing("team", day(7, 5), okr.ClosingDecision.DEFER),
         okr.Judgement("dept", day(7, 5), score=0.1, because="not so well"),
         okr.CheckIn("k", day(7, 5), 1),
         # Written on the day of the closing, after it.
@@ -244,7 +250,7 @@ def test_a_closed_objective_counts_as_on_its_closing_day(later: Any) -> None:
 
 def test_an_entry_written_after_a_closing_does_not_move_it() -> None:
     plan, reached = one(okr.Reach(10)), okr.CheckIn("k", day(9, 1), 5, recorded=at(9, 1))
-    closing = okr.Closing("o", day(9, 30), okr.Decision.CARRY, recorded=at(9, 30))
+    closing = okr.Closing("o", day(9, 30), okr.ClosingDecision.CARRY, recorded=at(9, 30))
     late = okr.CheckIn("k", day(9, 20), 9, recorded=at(10, 4))
     assert card_after(plan, reached, closing, late, on=day(10, 10))["o"].score == 0.5
     assert card_after(plan, reached, closing, late, on=day(9, 30))["o"].score == 0.5
@@ -261,9 +267,9 @@ def test_a_parent_closed_after_its_child_has_the_child_as_it_was_closed() -> Non
     on = day(9, 30)
     acts: list[Any] = [
         okr.CheckIn("k", on, 5),
-        okr.Closing("o", on, okr.Decision.CARRY),
+        okr.Closing("o", on, okr.ClosingDecision.CARRY),
         okr.CheckIn("k", on, 9),
-        okr.Closing("top", on, okr.Decision.CARRY),
+        okr.Closing("top", on, okr.ClosingDecision.CARRY),
     ]
     for as_of in (on, day(10, 1)):
         found = card_after(plan, *acts, on=as_of)
@@ -286,7 +292,7 @@ def test_too_hard_governs_from_the_closing_on(on: date, cycle: Any, as_of: str) 
         because="too hard",
     )
     plan = one(okr.Reach(100), cycle=cycle, ambition=okr.Ambition.COMMITTED)
-    acts = [eased, *read_on(day(9, 1), k=50), okr.Closing("o", on, okr.Decision.ACHIEVED)]
+    acts = [eased, *read_on(day(9, 1), k=50), okr.Closing("o", on, okr.ClosingDecision.ACHIEVED)]
     found = card_after(plan, *acts, on=on if as_of == "on the day" else day(10, 31)).objective("o")
     assert (found.score, found.verdict) == (0.5, "missed")
     assert (found.original_score, found.adjusted_score) == (0.5, 1.0)
@@ -300,7 +306,7 @@ def test_too_hard_governs_from_the_closing_on(on: date, cycle: Any, as_of: str) 
         {"weight": 0},
         {"due": day(8, 1)},
         {"rescale": 0.5},
-        {"proposal": okr.Proposal.PAUSE},
+        {"kind": okr.AdjustmentKind.PAUSE},
     ],
 )
 def test_an_adjustment_after_the_end_does_not_move_the_cycle(change: Any) -> None:
@@ -324,7 +330,7 @@ def test_an_owner_may_change_after_the_end() -> None:
 
 
 def test_a_supposition_reaches_what_is_derived() -> None:
-    total = okr.Derived(okr.Derivation.SUM, ["n", "s"])
+    total = okr.Derived(okr.Aggregation.SUM, ["n", "s"])
     plan = okr.Plan(
         [
             bare(
@@ -346,10 +352,10 @@ def test_a_supposition_reaches_what_is_derived() -> None:
 @pytest.mark.parametrize(
     ("reads", "before", "state"),
     [
-        (okr.Reads.LATEST, (5,), "breached"),
-        (okr.Reads.TOTAL, (2, 3), "breached"),
-        (okr.Reads.MEAN, (4, 6), "breached"),
-        (okr.Reads.MAXIMUM, (5,), "breached"),
+        (okr.Aggregation.LATEST, (5,), "breached"),
+        (okr.Aggregation.SUM, (2, 3), "breached"),
+        (okr.Aggregation.MEAN, (4, 6), "breached"),
+        (okr.Aggregation.MAXIMUM, (5,), "breached"),
     ],
 )
 def test_a_supposition_reaches_what_shares_the_metric(reads: Any, before: Any, state: str) -> None:
@@ -362,7 +368,7 @@ def test_a_supposition_reaches_what_shares_the_metric(reads: Any, before: Any, s
                 guardrails=[okr.Guardrail("g", "G", okr.AtMost(6), metric="m")],
             )
         ],
-        metrics=[okr.Metric("m", "M", reads=reads)],
+        metrics=[okr.Metric("m", "M", aggregation=reads)],
     )
     entries = [okr.CheckIn("m", day(7, 20 + n), value) for n, value in enumerate(before)]
     supposed = card_after(plan, *entries, on=day(7, 31)).what_if({"a": 1.0})
@@ -378,7 +384,7 @@ def test_a_share_is_supposed_as_one() -> None:
     )
     found = card_after(plan, okr.CheckIn("m", day(7, 20), okr.Ratio(1, 10)), on=day(7, 31))
     assert found.what_if({"a": 1.0})["b"].score == 0.5
-    mean = evolve(plan, metrics=[okr.Metric("m", "M", reads=okr.Reads.MEAN)])
+    mean = evolve(plan, metrics=[okr.Metric("m", "M", aggregation=okr.Aggregation.MEAN)])
     with pytest.raises(okr.InvalidValueError, match="other items depend on its readings"):
         card_after(mean, okr.CheckIn("m", day(7, 20), okr.Ratio(1, 10)), on=day(7, 31)).what_if(
             {"a": 1}
@@ -435,8 +441,8 @@ def test_a_derived_key_result_that_feeds_another_is_not_supposed() -> None:
             bare(
                 "o",
                 kr("n", okr.Reach(10)),
-                kr("t", okr.Reach(10), derived=okr.Derived(okr.Derivation.SUM, ["n"])),
-                kr("u", okr.Reach(10), derived=okr.Derived(okr.Derivation.SUM, ["t"])),
+                kr("t", okr.Reach(10), derived=okr.Derived(okr.Aggregation.SUM, ["n"])),
+                kr("u", okr.Reach(10), derived=okr.Derived(okr.Aggregation.SUM, ["t"])),
             )
         ]
     )
@@ -471,7 +477,7 @@ def test_a_learning_child_does_not_move_the_pace_above_it() -> None:
 def test_a_closed_child_keeps_its_pace_above() -> None:
     closed = bare("a", kr("k", okr.Reach(10)), cycle=Q3, supports=["b"])
     plan = okr.Plan([closed, bare("b"), bare("c", okr.KeyResultRef("k"))])
-    acts = [*read_on(day(8, 1), k=5), okr.Closing("a", day(8, 14), okr.Decision.STOP)]
+    acts = [*read_on(day(8, 1), k=5), okr.Closing("a", day(8, 14), okr.ClosingDecision.STOP)]
     acts.append(okr.CheckIn("k", day(8, 20), confidence=0.1))
     found = card_after(plan, *acts, on=day(9, 10))
     for id in "abc":
@@ -490,7 +496,7 @@ def test_a_guardrail_that_was_read_long_before_the_closing_is_unknown() -> None:
             )
         ]
     )
-    closing = okr.Closing("o", day(9, 30), okr.Decision.ACHIEVED)
+    closing = okr.Closing("o", day(9, 30), okr.ClosingDecision.ACHIEVED)
     for seen_on, verdict in ((day(6, 1), "success withheld"), (day(9, 16), "delivered")):
         acts = [okr.CheckIn("g", seen_on, 3), okr.CheckIn("k", day(9, 1), 10), closing]
         for on in (day(9, 30), day(10, 5)):
@@ -525,12 +531,12 @@ def test_a_key_result_without_weight_is_excluded_and_tracked() -> None:
             okr.Transition("o", day(8, 3), okr.Lifecycle.ACTIVE),
         ),
         (
-            okr.Closing("o", day(8, 5), okr.Decision.CARRY, recorded=at(8, 20)),
+            okr.Closing("o", day(8, 5), okr.ClosingDecision.CARRY, recorded=at(8, 20)),
             okr.Transition("o", day(8, 7), okr.Lifecycle.ACTIVE),
             okr.Transition("o", day(8, 8), okr.Lifecycle.PAUSED),
         ),
         (
-            okr.Closing("o", day(8, 5), okr.Decision.CARRY, id="c", recorded=at(8, 5)),
+            okr.Closing("o", day(8, 5), okr.ClosingDecision.CARRY, id="c", recorded=at(8, 5)),
             okr.Correction("c", recorded=at(8, 20)),
             okr.Transition("o", day(8, 7), okr.Lifecycle.PAUSED),
         ),
@@ -637,7 +643,7 @@ def test_kinds_are_looked_at_before_values() -> None:
     neither: Any = Neither()
     for make in (
         lambda: okr.Objective("o", "O", initiatives=neither),
-        lambda: okr.Columns(decimal=neither),
+        lambda: okr.ColumnMap(decimal=neither),
         lambda: okr.RECOMMENDED.edges(neither),
         lambda: okr.RECOMMENDED.edges([]),  # type: ignore[arg-type]
         lambda: okr.roll_over(
@@ -661,7 +667,8 @@ def test_a_new_id_is_one() -> None:
 # --- judged until read --------------------------------------------------------------------------
 
 UNTIL_READ = evolve(
-    okr.RECOMMENDED, roll_up=evolve(okr.RECOMMENDED.roll_up, with_judged=Keep.UNTIL_READ)
+    okr.RECOMMENDED,
+    roll_up=evolve(okr.RECOMMENDED.roll_up, with_judged=OverrideDuration.UNTIL_READ),
 )
 
 
@@ -680,7 +687,7 @@ def test_a_judgement_ends_with_a_reading_below_but_not_with_one_after_a_closing(
         card_after(plan, first, judged, late, on=day(8, 31), rulebook=UNTIL_READ)["top"].score
         == 0.5
     )
-    closed = okr.Closing("o", day(8, 10), okr.Decision.CARRY)
+    closed = okr.Closing("o", day(8, 10), okr.ClosingDecision.CARRY)
     found = card_after(plan, first, judged, closed, late, on=day(8, 31), rulebook=UNTIL_READ)
     assert found["top"].score == 0.9
 
@@ -702,6 +709,6 @@ def test_a_supposition_that_no_reading_gives_stays_alone() -> None:
 
 
 def test_a_journal_with_a_move_that_was_refused_takes_others() -> None:
-    closings = [okr.Closing("o", day(8, n), okr.Decision.CARRY) for n in (1, 2)]
+    closings = [okr.Closing("o", day(8, n), okr.ClosingDecision.CARRY) for n in (1, 2)]
     plan = okr.Plan([bare("o"), bare("p", kr("k", okr.Reach(10)))])
     assert len(okr.admit(plan, okr.Journal(closings), okr.CheckIn("k", day(8, 3), 1))) == 3

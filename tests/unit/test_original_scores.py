@@ -43,7 +43,7 @@ def test_an_adjustment_within_its_cycle_touches_all_above_it() -> None:
 
 
 def test_an_adjustment_written_after_the_closing_of_its_day_touches_nothing() -> None:
-    closing = okr.Closing("below", date(2026, 8, 14), okr.Decision.STOP)
+    closing = okr.Closing("below", date(2026, 8, 14), okr.ClosingDecision.STOP)
     read = okr.CheckIn("k", date(2026, 8, 3), 5)
     after = okr.Journal([read, closing, halved(date(2026, 8, 14))])
     before = okr.Journal([read, halved(date(2026, 8, 14)), closing])
@@ -56,7 +56,7 @@ def test_an_adjustment_written_after_the_closing_of_its_day_touches_nothing() ->
 
 
 def test_a_part_below_a_closed_objective_touches_it_no_more() -> None:
-    closing = okr.Closing("above", date(2026, 8, 14), okr.Decision.STOP)
+    closing = okr.Closing("above", date(2026, 8, 14), okr.ClosingDecision.STOP)
     journal = okr.Journal(
         [okr.CheckIn("k", date(2026, 8, 3), 5), closing, halved(date(2026, 8, 14))]
     )

@@ -43,7 +43,7 @@ def test_a_missing_part_is_paced_by_the_rule_of_each_objective_it_enters(
 
 
 def test_a_missing_part_of_a_closed_objective_is_paced_as_on_its_closing_day() -> None:
-    journal = okr.Journal([okr.Closing("a", DAY, okr.Decision.STOP)])
+    journal = okr.Journal([okr.Closing("a", DAY, okr.ClosingDecision.STOP)])
     card = okr.evaluate(
         plan_of_two_methods(None, "missing is 0"), journal, as_of=date(2026, 9, 10), rulebook=BOOK
     )
@@ -51,7 +51,7 @@ def test_a_missing_part_of_a_closed_objective_is_paced_as_on_its_closing_day() -
 
 
 def test_a_part_without_a_line_when_it_was_closed_is_in_no_pace() -> None:
-    journal = okr.Journal([okr.Closing("a", DAY, okr.Decision.STOP)])
+    journal = okr.Journal([okr.Closing("a", DAY, okr.ClosingDecision.STOP)])
     k = okr.KeyResult("k", "Pass the audit", okr.PassFail())
     a = okr.Objective("a", "Grow", key_results=[k], cycle=Q3)
     b = okr.Objective(

@@ -151,8 +151,8 @@ def test_workdays_of_a_pause_are_not_counted() -> None:
 
 def test_pauses_of_a_key_result_and_its_objective_are_one() -> None:
     def life(first: int, last: int | None) -> list[Any]:
-        found = [okr.Life(PAUSE, date(2026, 1, first))]
-        return found if last is None else [*found, okr.Life(ON, date(2026, 1, last))]
+        found = [okr.LifecycleStage(PAUSE, date(2026, 1, first))]
+        return found if last is None else [*found, okr.LifecycleStage(ON, date(2026, 1, last))]
 
     day = date(2026, 1, 20)
     both = pauses_of([life(3, 8), life(5, 11)], day)
@@ -224,10 +224,10 @@ def test_what_must_hold_is_expected_in_full_from_the_first_day() -> None:
 
 @pytest.mark.parametrize(
     ("combine", "share"),
-    [(okr.Combine.MEAN, 0.8), (okr.Combine.MINIMUM, 0.6), (okr.Combine.PRODUCT, 0.6)],
+    [(okr.Combination.MEAN, 0.8), (okr.Combination.MINIMUM, 0.6), (okr.Combination.PRODUCT, 0.6)],
 )
 def test_two_numbers_in_one_are_expected_as_they_are_combined(
-    combine: okr.Combine, share: float
+    combine: okr.Combination, share: float
 ) -> None:
     both = okr.Compound({"a": okr.Reach(10), "b": okr.AtMost(5)}, combine=combine)
     value = {"a": 1, "b": 1}
@@ -344,7 +344,7 @@ def test_a_check_in_dated_back_counts_from_its_day() -> None:
 
 
 def test_a_total_moves_when_something_is_added() -> None:
-    metric = okr.Metric("m", "Sales", reads=okr.Reads.TOTAL)
+    metric = okr.Metric("m", "Sales", aggregation=okr.Aggregation.SUM)
     kr = okr.KeyResult("k", "K", okr.Reach(1000), metric="m")
     plan = okr.Plan([okr.Objective("o", "O", key_results=[kr], cycle=HUNDRED)], metrics=[metric])
 

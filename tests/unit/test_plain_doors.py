@@ -85,15 +85,15 @@ def test_a_blank_unit_of_any_text_is_refused() -> None:
 def test_the_levels_of_appointments_are_the_words_of_levels() -> None:
     for level in okr.Level:
         for given in (level, level.value, Foul(level.value)):
-            appointment = okr.Appointment(okr.Ritual.CLOSE, okr.Point.END, level=given)
+            appointment = okr.RitualSlot(okr.Ritual.CLOSE, okr.CyclePoint.END, level=given)
             assert (appointment.level, type(appointment.level)) == (level.value, str)
     known = {level.value for level in okr.Level}
     for other in ("teem", "Team", "TEAM", "teams", "squad", "1"):
         assert other not in known
         with pytest.raises(okr.OkrError) as caught:
-            okr.Appointment(okr.Ritual.CLOSE, okr.Point.END, level=other)
-        assert (caught.value.code, caught.value.path) == ("unknown-word", "Appointment.level")
-        assert set(caught.value.way_out.removeprefix("give ").split(", ")) == set(map(repr, known))
+            okr.RitualSlot(okr.Ritual.CLOSE, okr.CyclePoint.END, level=other)
+        assert (caught.value.code, caught.value.path) == ("unknown-word", "RitualSlot.level")
+        assert set(caught.value.hint.removeprefix("give ").split(", ")) == set(map(repr, known))
 
 
 def test_a_heading_that_cannot_be_written_breaks_nothing() -> None:

@@ -126,7 +126,7 @@ def test_a_subtree_stands_alone() -> None:
 
 def test_a_subtree_has_what_it_derives_from() -> None:
     north = okr.Objective("north", "North", key_results=[okr.KeyResult("n", "N", okr.Reach(10))])
-    total = okr.KeyResult("t", "T", okr.Reach(20), derived=okr.Derived(okr.Derivation.SUM, ["n"]))
+    total = okr.KeyResult("t", "T", okr.Reach(20), derived=okr.Derived(okr.Aggregation.SUM, ["n"]))
     whole = okr.Plan([north, okr.Objective("all", "All", key_results=[total]), ALONE])
     assert ids(whole.subtree("all").objectives) == ["north", "all"]
 

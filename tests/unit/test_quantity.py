@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import okrcore as okr
-from okrcore import Quantity, Ratio, Unit, read_number
+from okrcore import Quantity, Ratio, Unit, parse_number
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ from okrcore import Quantity, Ratio, Unit, read_number
     ],
 )
 def test_it_is_understood(text: str, value: Any, unit: Unit | None) -> None:
-    found = read_number(text)
+    found = parse_number(text)
     assert found == Quantity(value, unit)
     assert type(found.value) is (Ratio if isinstance(value, Ratio) else float)
 
@@ -130,16 +130,16 @@ def test_it_is_understood(text: str, value: Any, unit: Unit | None) -> None:
     [("1.234,5", 1234.5), ("3,8", 3.8), ("1.234", 1234), ("1 234,5", 1234.5), ("12", 12)],
 )
 def test_a_decimal_comma_is_asked_for(text: str, value: float) -> None:
-    assert read_number(text, decimal=",").value == value
+    assert parse_number(text, decimal=",").value == value
 
 
 def test_the_same_marks_mean_the_other_thing_without_asking() -> None:
-    assert (read_number("1.234").value, read_number("1,234").value) == (1.234, 1234)
-    assert read_number("1,234", decimal=",").value == 1.234
+    assert (parse_number("1.234").value, parse_number("1,234").value) == (1.234, 1234)
+    assert parse_number("1,234", decimal=",").value == 1.234
 
 
 @pytest.mark.parametrize(
-    ("text", "way_out"),
+    ("text", "hint"),
     [
         ("1.234,5", "write it as 1,234.5, or give decimal=','"),
         ("1,23", "write it as 1,234.5, or give decimal=','"),
@@ -172,12 +172,12 @@ def test_the_same_marks_mean_the_other_thing_without_asking() -> None:
         ("$" * 300, "write at most 200 characters"),
     ],
 )
-def test_what_is_not_wholly_understood_is_refused(text: str, way_out: str) -> None:
+def test_what_is_not_wholly_understood_is_refused(text: str, hint: str) -> None:
     with pytest.raises(okr.InvalidValueError) as caught:
-        read_number(text)
+        parse_number(text)
     assert caught.value.code == "unreadable-number"
     assert caught.value.value == text
-    assert caught.value.way_out.startswith(way_out)
+    assert caught.value.hint.startswith(hint)
 
 
 @pytest.mark.parametrize(
@@ -194,18 +194,18 @@ def test_what_is_not_wholly_understood_is_refused(text: str, way_out: str) -> No
 )
 def test_other_refusals(text: Any, code: str) -> None:
     with pytest.raises(okr.InvalidValueError) as caught:
-        read_number(text)
+        parse_number(text)
     assert caught.value.code == code
 
 
 def test_only_a_point_or_a_comma_stands_before_decimals() -> None:
     with pytest.raises(okr.InvalidValueError, match=r'give "\." or ","'):
-        read_number("5", decimal=";")
+        parse_number("5", decimal=";")
 
 
 def test_long_texts_are_refused_at_once() -> None:
     with pytest.raises(okr.InvalidValueError, match="write at most"):
-        read_number("1,234" * 1_000_000)
+        parse_number("1,234" * 1_000_000)
 
 
 def test_quantities_are_values() -> None:

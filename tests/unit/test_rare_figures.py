@@ -119,7 +119,7 @@ def test_what_is_0_at_12_decimals_is_said_to_be_so() -> None:
     [(1e-100, "b is 0 at 12 decimals"), (0, "b is 0"), (-4e-13, "b is 0 at 12 decimals")],
 )
 def test_a_ratio_by_nothing_says_how_small_it_is(denominator: float, why: str) -> None:
-    of = okr.Derived(okr.Derivation.RATIO, ["a", "b"])
+    of = okr.Derived(okr.Aggregation.RATIO, ["a", "b"])
     parts = [okr.KeyResult(id, id, okr.Reach(10)) for id in "ab"]
     plan = timeless_plan(*parts, okr.KeyResult("r", "R", okr.Reach(10), derived=of))
     journal = okr.Journal(okr.check_ins(DAY, {"a": 5, "b": denominator}))
@@ -130,7 +130,7 @@ def test_a_ratio_by_nothing_says_how_small_it_is(denominator: float, why: str) -
 
 
 def test_a_second_value_that_could_not_be_revised_is_refused() -> None:
-    metric = okr.Metric("m", "M", reads=okr.Reads.TOTAL)
+    metric = okr.Metric("m", "M", aggregation=okr.Aggregation.SUM)
     plan = timeless_plan(okr.KeyResult("k", "K", okr.Reach(1000), metric="m"), metrics=[metric])
     unnamed = okr.admit(plan, okr.Journal(), okr.CheckIn("m", DAY, 50))
     with pytest.raises(okr.InconsistentPlanError, match="reading-adds"):
@@ -172,7 +172,7 @@ DISTANCE = okr.Rulebook(
 )
 def test_progress_beyond_all_numbers_is_missing(measure: Any, value: Any, book: Any) -> None:
     result = result_of(measure, value, rulebook=book)
-    assert (result.progress, result.why_not) == (None, okr.WhyNot.TOO_LARGE)
+    assert (result.progress, result.no_score_reason) == (None, okr.NoScoreReason.TOO_LARGE)
     assert result.why == "what was read comes to a number beyond all others"
     plan = timeless_plan(okr.KeyResult("k", "K", measure))
     live = okr.LiveScorecard(plan, okr.Journal(), as_of=DAY, rulebook=book)
@@ -184,7 +184,7 @@ def test_progress_beyond_all_numbers_is_missing(measure: Any, value: Any, book: 
 
 def test_parts_beyond_all_numbers_and_one_of_nothing_are_worth_nothing() -> None:
     parts = {f"p{n}": okr.Reach(1e-11) for n in range(5)}
-    measure = okr.Compound(parts, combine=okr.Combine.PRODUCT)
+    measure = okr.Compound(parts, combine=okr.Combination.PRODUCT)
     value = dict.fromkeys(parts, 1e100) | {"p3": 0}
     assert result_of(measure, value, rulebook=UNCLIPPED).progress == 0
 

@@ -49,7 +49,7 @@ NAMING: dict[str, tuple[Callable[[str], okr.Objective], set[str]]] = {
     ),
     "KeyResult('k').metric": (lambda to: timeless(kr(metric=to)), {"m"}),
     "KeyResult('k').derived.of[0]": (
-        lambda to: timeless(kr(derived=okr.Derived(okr.Derivation.SUM, [to]))),
+        lambda to: timeless(kr(derived=okr.Derived(okr.Aggregation.SUM, [to]))),
         {"k2"},
     ),
     "KeyResult('k').contribution.supports[0]": (

@@ -58,7 +58,7 @@ SPECIAL = okr.Plan(
             key_results=[
                 okr.KeyResult("plain", "Plain", okr.Reach(10)),
                 okr.KeyResult(
-                    "sum", "Sum", okr.Reach(10), derived=okr.Derived(okr.Derivation.SUM, ["plain"])
+                    "sum", "Sum", okr.Reach(10), derived=okr.Derived(okr.Aggregation.SUM, ["plain"])
                 ),
                 okr.KeyResult("of-metric", "Read elsewhere", okr.Reach(10), metric="rate"),
                 okr.KeyResult("ship", "Shipped", okr.PassFail()),

@@ -26,7 +26,7 @@ PLAN = okr.Plan(
 JOURNAL = okr.Journal(
     [
         *okr.check_ins(date(2026, 8, 1), {"c": 3}),
-        okr.Closing("q", date(2026, 8, 2), okr.Decision.CARRY),
+        okr.Closing("q", date(2026, 8, 2), okr.ClosingDecision.CARRY),
         *okr.check_ins(DAY, {"a": 4, "g": 6}),
     ]
 )

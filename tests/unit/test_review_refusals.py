@@ -17,7 +17,7 @@ Q4 = okr.FiscalCalendar().quarter(2026, 4)
 
 def ask(**given: Any) -> okr.Agenda:
     asked: dict[str, Any] = {"plan": PLAN, "journal": okr.Journal(), "as_of": DAY}
-    return okr.agenda(**(asked | given))
+    return okr.make_agenda(**(asked | given))
 
 
 def roll(**given: Any) -> object:
@@ -28,31 +28,31 @@ def roll(**given: Any) -> object:
 REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     "a ritual that is none": (
         lambda: ask(ritual="standup"),
-        "agenda.ritual: must be a ritual that has a row, got 'standup'; give adjustment review,"
+        "make_agenda.ritual: must be a ritual that has a row, got 'standup'; give adjustment review,"
         " business review, call of the results, check-in, close, company draft, company publication,"
         " forum, four-square, mid-cycle review, peer review, personal planning, planning,"
         " retrospective, team drafts, triage, weekly, wins [ritual-unknown]",
     ),
     "a topic that the agenda does not have": (
-        lambda: ask(ritual="wins").section(okr.Topic.DUE),
-        "Agenda.topic: must be a topic of the agenda, got <Topic.DUE: 'due'>; it has wins"
+        lambda: ask(ritual="wins").section(okr.AgendaTopic.DUE),
+        "Agenda.topic: must be a topic of the agenda, got <AgendaTopic.DUE: 'due'>; it has wins"
         " [not-in-agenda]",
     ),
     "an agenda of nothing known": (
         lambda: ask(of="grwo"),
-        "agenda.of: must be a known id, got 'grwo'; did you mean 'grow'? [unknown-id]",
+        "make_agenda.of: must be a known id, got 'grwo'; did you mean 'grow'? [unknown-id]",
     ),
     "an agenda for no plan": (
         lambda: ask(plan="grow"),
-        "agenda.plan: must have the right type, got 'grow'; give a Plan [wrong-type]",
+        "make_agenda.plan: must have the right type, got 'grow'; give a Plan [wrong-type]",
     ),
     "a name twice": (
         lambda: ask(of=["grow", "grow"]),
-        "agenda.of: must not have the same name twice, got 'grow' [repeated]",
+        "make_agenda.of: must not have the same name twice, got 'grow' [repeated]",
     ),
     "a row of another kind": (
         lambda: ask(rites={okr.Ritual.WEEKLY: "x"}),
-        "agenda.rites[weekly]: must have the right type, got 'x'; give a Rite [wrong-type]",
+        "make_agenda.rites[weekly]: must have the right type, got 'x'; give an AgendaTemplate [wrong-type]",
     ),
     "rolling over into no cycle": (
         lambda: roll(cycle="Q4"),
@@ -63,8 +63,8 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         "roll_over.as_of: must be a date without a time, got 'today' [not-a-date]",
     ),
     "a suggestion that is no decision": (
-        lambda: okr.Suggestion(None, okr.Bands([(None, "celebrate")])),
-        "Suggestion.bands[0][1]: must have the right type, got 'celebrate'; give a decision: achieved,"
+        lambda: okr.SuggestionRule(None, okr.Bands([(None, "celebrate")])),
+        "SuggestionRule.bands[0][1]: must have the right type, got 'celebrate'; give a decision: achieved,"
         " carry, modify, defer, abandon, scale, iterate, stop [wrong-type]",
     ),
     "a rule without patience": (
@@ -77,12 +77,14 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         " [out-of-range]",
     ),
     "a budget below nothing": (
-        lambda: okr.reallocation_window(okr.evaluate(PLAN, okr.Journal(), as_of=DAY), budget=-1),
-        "reallocation_window.budget: must be >= 0, got -1.0 [negative]",
+        lambda: okr.find_reallocation_window(
+            okr.evaluate(PLAN, okr.Journal(), as_of=DAY), budget=-1
+        ),
+        "find_reallocation_window.budget: must be >= 0, got -1.0 [negative]",
     ),
     "a ritual of no minutes": (
-        lambda: okr.Rite("Stand-up", 0, okr.Scope.RUNNING, 1, []),
-        "Rite.minutes: must be > 0, got 0 [not-positive]",
+        lambda: okr.AgendaTemplate("Stand-up", 0, okr.AgendaScope.RUNNING, 1, []),
+        "AgendaTemplate.minutes: must be > 0, got 0 [not-positive]",
     ),
     "a post-mortem of a key result": (
         lambda: okr.admit(

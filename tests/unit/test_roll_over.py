@@ -28,13 +28,13 @@ def aspiration(id: str = "o", *key_results: Any, **given: Any) -> okr.Objective:
     return okr.Objective(id, f"Objective {id}", key_results=made, **(fields | given))
 
 
-def roll(objectives: Any, *entries: Any, cycle: okr.Cycle = Q4, **given: Any) -> okr.RolledOver:
+def roll(objectives: Any, *entries: Any, cycle: okr.Cycle = Q4, **given: Any) -> okr.Rollover:
     plan = objectives if isinstance(objectives, okr.Plan) else okr.Plan(objectives)
     as_of = given.pop("as_of", date(2026, 10, 5))
     return okr.roll_over(plan, okr.Journal(entries), as_of=as_of, cycle=cycle, **given)
 
 
-def fates(rolled: okr.RolledOver) -> dict[str, str]:
+def fates(rolled: okr.Rollover) -> dict[str, str]:
     return {item.id: f"{item.fate}: {item.because}" for item in rolled.items}
 
 
@@ -64,32 +64,36 @@ def test_without_a_decision(ambition: Any, value: Any, fate: str) -> None:
 @pytest.mark.parametrize(
     ("decision", "fate"),
     [
-        (okr.Decision.ACHIEVED, okr.Fate.LEFT),
-        (okr.Decision.CARRY, okr.Fate.CARRIED),
-        (okr.Decision.MODIFY, okr.Fate.CARRIED),
-        (okr.Decision.DEFER, okr.Fate.PARKED),
-        (okr.Decision.ABANDON, okr.Fate.LEFT),
-        (okr.Decision.SCALE, okr.Fate.LEFT),
-        (okr.Decision.ITERATE, okr.Fate.CARRIED),
-        (okr.Decision.STOP, okr.Fate.LEFT),
+        (okr.ClosingDecision.ACHIEVED, okr.RolloverOutcome.LEFT),
+        (okr.ClosingDecision.CARRY, okr.RolloverOutcome.CARRIED),
+        (okr.ClosingDecision.MODIFY, okr.RolloverOutcome.CARRIED),
+        (okr.ClosingDecision.DEFER, okr.RolloverOutcome.PARKED),
+        (okr.ClosingDecision.ABANDON, okr.RolloverOutcome.LEFT),
+        (okr.ClosingDecision.SCALE, okr.RolloverOutcome.LEFT),
+        (okr.ClosingDecision.ITERATE, okr.RolloverOutcome.CARRIED),
+        (okr.ClosingDecision.STOP, okr.RolloverOutcome.LEFT),
     ],
 )
 @pytest.mark.parametrize("ambition", [None, *okr.Ambition])
-def test_a_closing_decides(ambition: Any, decision: okr.Decision, fate: okr.Fate) -> None:
+def test_a_closing_decides(
+    ambition: Any, decision: okr.ClosingDecision, fate: okr.RolloverOutcome
+) -> None:
     rolled = roll([aspiration(ambition=ambition)], read(90), okr.Closing("o", Q3.end, decision))
-    assert rolled.items[0] == okr.RolledItem(
+    assert rolled.items[0] == okr.RolloverItem(
         "o",
         fate,
-        "taken as achieved" if decision is okr.Decision.ACHIEVED else f"decided to {decision}",
-        "o@2026-Q4" if fate in {okr.Fate.CARRIED, okr.Fate.PARKED} else None,
+        "taken as achieved"
+        if decision is okr.ClosingDecision.ACHIEVED
+        else f"decided to {decision}",
+        "o@2026-Q4" if fate in {okr.RolloverOutcome.CARRIED, okr.RolloverOutcome.PARKED} else None,
     )
 
 
 def test_a_missed_promise_has_a_suggestion() -> None:
     (item,) = roll([aspiration(ambition=COMMITTED)], read(90)).undecided
-    assert item.suggestion is okr.Decision.CARRY
+    assert item.suggestion is okr.ClosingDecision.CARRY
     (item,) = roll([aspiration(ambition=COMMITTED)], read(39)).undecided
-    assert item.suggestion is okr.Decision.MODIFY
+    assert item.suggestion is okr.ClosingDecision.MODIFY
 
 
 def test_a_success_withheld_is_decided_by_people() -> None:
@@ -133,7 +137,7 @@ def test_only_the_last_cycle_of_the_cadence_is_rolled() -> None:
     assert [item.id for item in roll(plan, cycle=free).items] == ["o", "o-k"]
     assert roll(plan, cycle=CALENDAR.quarter(2026, 1)).items == ()
     assert repr(roll(plan)) == (
-        "RolledOver(2026-Q4, 2 carried, 0 parked, 0 left behind, 0 undecided)"
+        "Rollover(2026-Q4, 2 carried, 0 parked, 0 left behind, 0 undecided)"
     )
 
 
@@ -155,18 +159,18 @@ def test_names_of_your_own() -> None:
 
 
 def test_a_deferred_objective_is_on_the_not_now_list() -> None:
-    closing = okr.Closing("o", Q3.end, okr.Decision.DEFER, because="no team until spring")
+    closing = okr.Closing("o", Q3.end, okr.ClosingDecision.DEFER, because="no team until spring")
     rolled = roll([aspiration()], read(60), closing)
     assert [item.id for item in rolled.parked] == ["o"]
     parked = rolled.plan.objective("o@2026-Q4")
     assert parked.parked == okr.Parked("no team until spring", Q4.end)
     card = okr.evaluate(rolled.plan, okr.Journal([closing]), as_of=date(2026, 11, 1))
-    assert [found.of for found in okr.not_now(card)] == ["o@2026-Q4"]
-    silent = roll([aspiration()], okr.Closing("o", Q3.end, okr.Decision.DEFER))
+    assert [found.of for found in okr.list_parked(card)] == ["o@2026-Q4"]
+    silent = roll([aspiration()], okr.Closing("o", Q3.end, okr.ClosingDecision.DEFER))
     assert silent.plan.objective("o@2026-Q4").parked == okr.Parked(
         "deferred at the close of 2026-Q3", Q4.end
     )
-    learnt = okr.Closing("o", Q3.end, okr.Decision.DEFER, learned="it needs the new site")
+    learnt = okr.Closing("o", Q3.end, okr.ClosingDecision.DEFER, learned="it needs the new site")
     assert roll([aspiration()], learnt).plan.objective("o@2026-Q4").parked == okr.Parked(
         "it needs the new site", Q4.end
     )
@@ -174,10 +178,10 @@ def test_a_deferred_objective_is_on_the_not_now_list() -> None:
 
 # --- where it starts from ----------------------------------------------------------------------
 
-ZERO, STAYS, LAST = okr.Restart.ZERO, okr.Restart.BASELINE, okr.Restart.LAST
+ZERO, STAYS, LAST = okr.CarriedBaseline.ZERO, okr.CarriedBaseline.BASELINE, okr.CarriedBaseline.LAST
 
 
-def restarting(restart: okr.Restart) -> okr.Rulebook:
+def restarting(restart: okr.CarriedBaseline) -> okr.Rulebook:
     closing = evolve(okr.RECOMMENDED.closing, restart=restart)
     return evolve(okr.RECOMMENDED, closing=closing)
 
@@ -222,7 +226,7 @@ def restarting(restart: okr.Restart) -> okr.Rulebook:
     ],
 )
 def test_measures_start_again(measure: Any, value: Any, restart: Any, found: Any) -> None:
-    entries = [okr.Closing("o", date(2026, 10, 2), okr.Decision.CARRY)]
+    entries = [okr.Closing("o", date(2026, 10, 2), okr.ClosingDecision.CARRY)]
     if value is not None:
         entries.insert(0, read(value))  # type: ignore[arg-type]  # entries of several kinds
     made = aspiration("o", okr.KeyResult("o-k", "KR", measure))
@@ -341,7 +345,7 @@ def test_links_follow_what_goes_on() -> None:
         outside=[okr.Outside("co"), okr.Outside("elsewhere")],
     )
     rolled = roll(plan, read(100, "gone-k"), read(1.0, "done"))
-    assert [item.fate for item in rolled.items if item.id == "gone"] == [okr.Fate.LEFT]
+    assert [item.fate for item in rolled.items if item.id == "gone"] == [okr.RolloverOutcome.LEFT]
     new = rolled.plan.objective("child@2026-Q4")
     assert [(a.to, a.contribution) for a in new.supports] == [
         ("above@2026-Q4", "half"),
@@ -410,15 +414,18 @@ def test_days_of_the_old_cycle_are_left_behind() -> None:
 def test_what_derives_goes_on_with_all_its_parts() -> None:
     north, south = (okr.KeyResult(id, id, okr.Increase(0, 10)) for id in ("north", "south"))
     total = okr.KeyResult(
-        "total", "Total", okr.Reach(20), derived=okr.Derived(okr.Derivation.SUM, ["north", "south"])
+        "total",
+        "Total",
+        okr.Reach(20),
+        derived=okr.Derived(okr.Aggregation.SUM, ["north", "south"]),
     )
     twice = okr.KeyResult(
-        "twice", "Twice", okr.Reach(40), derived=okr.Derived(okr.Derivation.SUM, ["total"])
+        "twice", "Twice", okr.Reach(40), derived=okr.Derived(okr.Aggregation.SUM, ["total"])
     )
     made = [aspiration("o", total), aspiration("p", north, south), aspiration("q", twice)]
     rolled = roll(made, read(4, "north"), read(5, "south"))
     new = rolled.plan.key_result("total@2026-Q4")
-    assert new.derived == okr.Derived(okr.Derivation.SUM, ["north@2026-Q4", "south@2026-Q4"])
+    assert new.derived == okr.Derived(okr.Aggregation.SUM, ["north@2026-Q4", "south@2026-Q4"])
     # One part is beyond its target: what is made of it waits for the decision.
     rolled = roll(made, read(12, "north"), read(5, "south"))
     assert [(item.id, item.because) for item in rolled.undecided] == [

@@ -10,17 +10,18 @@ from attrs import evolve
 
 import okrcore as okr
 from build import bare
-from okrcore.display import shown_shares
-from okrcore.rulebook import Combination, Part, Parts, Rounding, Weighing, ZeroWeights
+from okrcore.display import format_shares
+from okrcore.plan import Combination
+from okrcore.rulebook import RollUpPart, RollUpSource, Rounding, Weighing, ZeroWeights
 
 DAY = date(2026, 8, 14)
 HOUSE = okr.FiscalCalendar(start_month=1)
 YES_NO = okr.PassFail()
 
-KEY_RESULTS = Part(Parts.KEY_RESULTS)
-OBJECTIVES = Part(Parts.OBJECTIVES)
-INITIATIVES = Part(Parts.INITIATIVES)
-DISTINCT = Part(Parts.DESCENDANTS)
+KEY_RESULTS = RollUpPart(RollUpSource.KEY_RESULTS)
+OBJECTIVES = RollUpPart(RollUpSource.OBJECTIVES)
+INITIATIVES = RollUpPart(RollUpSource.INITIATIVES)
+DISTINCT = RollUpPart(RollUpSource.DESCENDANTS)
 
 
 def weighed(
@@ -97,7 +98,7 @@ def test_key_results_as_one_item_or_as_many() -> None:
     # Synergita: 30, 30 and 40 with weights .4, .2 and .4 are 34 together; with 50 and 75, 53.00.
     plan = [bare("o", weighed("a", 0.4), weighed("b", 0.2), weighed("c", 0.4)), *below([0.5, 0.75])]
     read = {"a": 0.3, "b": 0.3, "c": 0.4, **read_below([0.5, 0.75])}
-    block = [Part(Parts.KEY_RESULTS, as_one=True), OBJECTIVES]
+    block = [RollUpPart(RollUpSource.KEY_RESULTS, as_one=True), OBJECTIVES]
     assert score(plan, read, parts=block) == pytest.approx(0.53, abs=1e-12)
     assert evaluated(plan, read, parts=block).shares("o") == pytest.approx(
         {"a": 0.4 / 3, "b": 0.2 / 3, "c": 0.4 / 3, "c0": 1 / 3, "c1": 1 / 3}
@@ -128,7 +129,7 @@ def test_one_weighted_pool_truncated() -> None:
 
 
 def test_own_otherwise_below() -> None:
-    rule = {"parts": [KEY_RESULTS, Part(Parts.OBJECTIVES, otherwise=True)]}
+    rule = {"parts": [KEY_RESULTS, RollUpPart(RollUpSource.OBJECTIVES, otherwise=True)]}
     both = [bare("o", weighed("k")), *below([0.3, 0.5])]
     assert score(both, {"k": 0.9, **read_below([0.3, 0.5])}, **rule) == 0.9
     assert score(both, read_below([0.3, 0.5]), **rule) is None
@@ -166,7 +167,7 @@ def test_mean_of_means_or_mean_of_distinct_key_results() -> None:
     ]
     read = {"a": 0.0, "b": 0.5, "c": 0.0}
     assert score(plan, read, parts=[OBJECTIVES]) is None  # what has no objective below has no score
-    otherwise = [KEY_RESULTS, Part(Parts.OBJECTIVES, otherwise=True)]
+    otherwise = [KEY_RESULTS, RollUpPart(RollUpSource.OBJECTIVES, otherwise=True)]
     assert score(plan, read, parts=otherwise) == 0.125
     assert score(plan, read, parts=[DISTINCT]) == 0.5 / 3
 
@@ -197,7 +198,7 @@ def test_a_key_result_that_is_shared_counts_once_with_the_weight_of_its_home() -
     assert score(plan, read, parts=[DISTINCT]) == 0.75
     assert score([plan[0], plan[2], plan[1]], read, parts=[DISTINCT]) == 0.75
     # By objectives: 0.75 at home and 1.0 as a guest.
-    otherwise = [KEY_RESULTS, Part(Parts.OBJECTIVES, otherwise=True)]
+    otherwise = [KEY_RESULTS, RollUpPart(RollUpSource.OBJECTIVES, otherwise=True)]
     assert score(plan, read, parts=otherwise) == 0.875
 
 
@@ -267,7 +268,7 @@ def test_weighing_by_size_asks_for_shares() -> None:
     # Viva issue 518: shares of 82.6, 16.5 and 0.8, as 100 to 20 to 1.
     plan = [bare("o", *(weighed(f"k{n}", measure=okr.Reach(n)) for n in (100, 20, 1)))]
     shares = evaluated(plan, {}, weigh=Weighing.SIZE).shares("o")
-    assert list(shown_shares(shares, digits=1).values()) == [82.7, 16.5, 0.8]  # totals 100.0
+    assert list(format_shares(shares, digits=1).values()) == [82.7, 16.5, 0.8]  # totals 100.0
     assert [round(share * 100, 1) for share in shares.values()] == [82.6, 16.5, 0.8]  # 99.9
     # Lattice: 300 of 300, 500 and 1,000 is 16.67.
     plan = [bare("o", *(weighed(f"k{n}", measure=okr.Reach(n)) for n in (300, 500, 1000)))]
@@ -287,7 +288,10 @@ def test_weighing_by_size_goes_up_the_cascade() -> None:
         bare("small", weighed("c", measure=okr.Increase(10, 20)), supports=["o"]),
         bare("nothing", weighed("d", 0, okr.Reach(900)), supports=["o"]),
     ]
-    rule = {"parts": [KEY_RESULTS, Part(Parts.OBJECTIVES, otherwise=True)], "weigh": Weighing.SIZE}
+    rule = {
+        "parts": [KEY_RESULTS, RollUpPart(RollUpSource.OBJECTIVES, otherwise=True)],
+        "weigh": Weighing.SIZE,
+    }
     # 30 of 60, 30 of 30 and 5 of 10: together 65 of 100. What is tracked has no size.
     assert score(plan, {"a": 30, "b": 30, "c": 15, "d": 900}, **rule) == pytest.approx(0.65)
 
@@ -320,7 +324,7 @@ def test_fixed_shares_leave_the_rest_to_the_others() -> None:
         "c": 0.25,
     }
     four = shares_of(weighed("a", fixed=0.5), weighed("b"), weighed("c"), weighed("d"))
-    assert shown_shares(four, digits=2) == {"a": 50, "b": 16.67, "c": 16.67, "d": 16.66}
+    assert format_shares(four, digits=2) == {"a": 50, "b": 16.67, "c": 16.67, "d": 16.66}
     # Lark: of 0.3, 0.3 and 0.4, the first two set to 0.6 and 0.3 leave 0.1.
     lark = shares_of(weighed("a", fixed=0.6), weighed("b", fixed=0.3), weighed("c", 0.4))
     assert lark == pytest.approx({"a": 0.6, "b": 0.3, "c": 0.1})
@@ -351,8 +355,8 @@ def test_a_fixed_share_is_one_of_its_own_objective() -> None:
 
 def test_three_equal_shares_are_shown_as_100() -> None:
     thirds = shares_of(weighed("a"), weighed("b"), weighed("c"))
-    assert shown_shares(thirds, digits=2) == {"a": 33.34, "b": 33.33, "c": 33.33}
-    assert shown_shares(thirds) == {"a": 34.0, "b": 33.0, "c": 33.0}
+    assert format_shares(thirds, digits=2) == {"a": 33.34, "b": 33.33, "c": 33.33}
+    assert format_shares(thirds) == {"a": 34.0, "b": 33.0, "c": 33.0}
 
 
 # --- what is not there -------------------------------------------------------------------------
@@ -372,7 +376,7 @@ def test_least_coverage() -> None:
     assert own(0.8, None, None, least_coverage=0.5) is None
     plan = [bare("o", weighed("k0"), weighed("k1"), weighed("k2"))]
     thin = evaluated(plan, {"k0": 0.8}, least_coverage=0.5).objective("o")
-    assert thin.why_not is okr.WhyNot.TOO_THIN
+    assert thin.no_score_reason is okr.NoScoreReason.TOO_THIN
     assert thin.why == "too little of it is read: 33%"
     assert thin.coverage == pytest.approx(1 / 3)
     # Thirds of thirds: 1/3 of the weight is 1/3, whatever floats make of it.
@@ -385,13 +389,13 @@ def test_coverage_is_recursive() -> None:
         bare("half", weighed("a"), weighed("b"), supports=[okr.Alignment("o", weight=3)]),
         bare("none", weighed("c"), supports=["o"]),
     ]
-    rule = {"parts": [KEY_RESULTS, Part(Parts.OBJECTIVES, otherwise=True)]}
+    rule = {"parts": [KEY_RESULTS, RollUpPart(RollUpSource.OBJECTIVES, otherwise=True)]}
     card = evaluated(plan, {"a": 0.6}, **rule)
     assert card.objective("o").score == 0.6
     assert card.objective("o").coverage == 0.375  # (3 x 0.5 + 1 x 0) / 4
     assert card.objective("o").score_range == pytest.approx((0.225, 0.85))
     # As one item the two together cover a half of it, beside an own key result.
-    block = [KEY_RESULTS, Part(Parts.OBJECTIVES, as_one=True)]
+    block = [KEY_RESULTS, RollUpPart(RollUpSource.OBJECTIVES, as_one=True)]
     own_too = [bare("o", weighed("k")), *plan[1:]]
     assert evaluated(own_too, {"a": 0.6, "k": 1.0}, parts=block).objective("o").coverage == 0.6875
 
@@ -407,7 +411,7 @@ def test_micro_okrs_enter_where_a_rulebook_lets_them() -> None:
         bare("sprint", weighed("b"), supports=["o"], cycle=week),
     ]
     read = {"a": 0.5, "b": 1.0}
-    otherwise = [KEY_RESULTS, Part(Parts.OBJECTIVES, otherwise=True)]
+    otherwise = [KEY_RESULTS, RollUpPart(RollUpSource.OBJECTIVES, otherwise=True)]
     for parts in (otherwise, [DISTINCT]):
         assert score(plan, read, parts=parts) == 0.5
         assert score(plan, read, parts=parts, with_micro=True) == 0.75
@@ -436,7 +440,10 @@ def test_parents_may_be_floored() -> None:
     assert own(0.2, 0.3, 0.3, result=floor) == 0.26
     # The floored 0.26 is what enters above.
     plan = [bare("top"), bare("o", weighed("a"), weighed("b"), weighed("c"), supports=["top"])]
-    rule = {"parts": [KEY_RESULTS, Part(Parts.OBJECTIVES, otherwise=True)], "result": floor}
+    rule = {
+        "parts": [KEY_RESULTS, RollUpPart(RollUpSource.OBJECTIVES, otherwise=True)],
+        "result": floor,
+    }
     assert score(plan, {"a": 0.2, "b": 0.3, "c": 0.3}, **rule) == 0.26
 
 
@@ -444,7 +451,11 @@ def test_a_judged_score_may_enter_above() -> None:
     plan = [bare("o"), bare("child", weighed("k"), supports=["o"])]
     judged = okr.Judgement("child", DAY, score=0.9, because="half of it is not in the metric")
     journal = okr.Journal(okr.check_ins(DAY, {"k": 0.5})).add(judged)
-    for with_judged, result in ((None, 0.5), (okr.Keep.ALWAYS, 0.9), (okr.Keep.UNTIL_READ, 0.9)):
+    for with_judged, result in (
+        (None, 0.5),
+        (okr.OverrideDuration.ALWAYS, 0.9),
+        (okr.OverrideDuration.UNTIL_READ, 0.9),
+    ):
         book = okr.Rulebook(name="a test", roll_up=okr.RollUpRule(with_judged=with_judged))
         card = okr.evaluate(okr.Plan(plan), journal, as_of=DAY, rulebook=book)
         assert card.objective("o").score == result
@@ -475,7 +486,7 @@ def test_an_explanation_says_what_enters_in_the_place_of_a_score() -> None:
     journal = okr.Journal(okr.check_ins(DAY, {"k": 0.5, "p": 0.1}))
     journal = journal.add(okr.Judgement("k", DAY, score=0.9, because="late data"))
     journal = journal.add(okr.Transition("p", DAY, okr.Lifecycle.PAUSED))
-    assert explained(plan, journal, missing=0, with_judged=okr.Keep.ALWAYS) == [
+    assert explained(plan, journal, missing=0, with_judged=okr.OverrideDuration.ALWAYS) == [
         "O (o): score 0.45, mean of 1 of 2 key results; 1 without a score counts as 0; 1",
         "more counts for nothing on the day",
         "KR (k): score as it enters 0.9, judged 0.9 on 2026-08-14: late data",
@@ -488,7 +499,7 @@ def test_an_explanation_says_what_enters_in_the_place_of_a_score() -> None:
 
 
 def test_an_explanation_goes_down_to_work_and_to_what_a_reading_is_derived_from() -> None:
-    total = okr.Derived(okr.Derivation.SUM, ["a", "b"])
+    total = okr.Derived(okr.Aggregation.SUM, ["a", "b"])
     plan = [
         okr.Objective(
             "o",
@@ -499,7 +510,7 @@ def test_an_explanation_goes_down_to_work_and_to_what_a_reading_is_derived_from(
         bare("sources", *(okr.KeyResult(id, "KR", okr.Reach(2000)) for id in "ab")),
     ]
     journal = okr.Journal(okr.check_ins(DAY, {"a": 1000, "b": 1000, "w": 0.9}))
-    parts = [Part(Parts.INITIATIVES), KEY_RESULTS]
+    parts = [RollUpPart(RollUpSource.INITIATIVES), KEY_RESULTS]
     assert explained(plan, journal, parts=parts) == [
         "O (o): score 0.6, weighted mean of 2 of 2 parts",
         "Work (w): score as it enters 0.9, as far as it is done",
@@ -533,7 +544,7 @@ def test_what_was_put_away_is_explained_as_counting_for_nothing() -> None:
     )
     journal = okr.Journal(okr.check_ins(day, {"a-k": 4, "b-k": 8}))
     put_away = journal.add(
-        okr.Closing("a", day, okr.Decision.ACHIEVED),
+        okr.Closing("a", day, okr.ClosingDecision.ACHIEVED),
         okr.Transition("a", date(2026, 8, 15), okr.Lifecycle.ARCHIVED),
     )
     rule = okr.RollUpRule(with_archived=False)

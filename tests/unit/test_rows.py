@@ -17,7 +17,7 @@ import okrcore as okr
 from okrcore.codec.exchange.cells import Cell, as_day, as_share, as_words, as_yes, is_missing
 from okrcore.codec.exchange.import_result import PROBLEMS, shown
 from okrcore.codec.exchange.row_drafts import Ids, slug
-from okrcore.errors import RULES
+from okrcore.errors import CODES
 
 DATA = Path(__file__).parents[1] / "data"
 Q3 = okr.FiscalCalendar().quarter(2026, 3)
@@ -36,7 +36,7 @@ def one(**cells: Any) -> okr.KeyResult:
     return kr
 
 
-def codes(loaded: okr.Loaded) -> list[tuple[int, str | None, str]]:
+def codes(loaded: okr.ImportResult) -> list[tuple[int, str | None, str]]:
     return [(problem.row, problem.column, problem.code) for problem in loaded.problems]
 
 
@@ -59,13 +59,16 @@ def test_a_messy_quarter_goes_in_with_its_problems_listed() -> None:
         (14, "Weight", "unreadable-number"),  # soon
         (15, None, "cell-surplus"),
     ]
-    assert {problem.code for problem in loaded.problems} <= {*PROBLEMS, *RULES}
+    assert {problem.code for problem in loaded.problems} <= {*PROBLEMS, *CODES}
     first = loaded.problems[3]
     assert str(first) == (
         "row 6, Start Value: '3,8%' must be a number as people write it; "
         "write it as 1,234.5, or give decimal=','"
     )
-    assert repr(loaded) == "Loaded(Plan(4 objectives, 18 items), Journal(10 entries), 12 problems)"
+    assert (
+        repr(loaded)
+        == "ImportResult(Plan(4 objectives, 18 items), Journal(10 entries), 12 problems)"
+    )
 
 
 def test_what_was_understood_of_it_is_right() -> None:
@@ -220,7 +223,7 @@ def test_goals_with_the_headings_of_engagedly() -> None:
 
 
 def test_other_languages_map_their_own_columns() -> None:
-    columns = okr.Columns(
+    columns = okr.ColumnMap(
         objective=["Ziel"],
         key_result=["Ergebnis"],
         baseline=["Ist alt"],
@@ -517,7 +520,7 @@ def test_days(value: Any, day_first: bool | None, day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "way_out"),
+    ("value", "hint"),
     [
         ("03/04/2026", "set day_first"),
         ("30 Feb 2026", "there is no such day"),
@@ -528,8 +531,8 @@ def test_days(value: Any, day_first: bool | None, day: date) -> None:
         (46248, "write it as 2026-08-14"),
     ],
 )
-def test_what_is_no_day(value: Any, way_out: str) -> None:
-    with pytest.raises(okr.InvalidValueError, match=way_out):
+def test_what_is_no_day(value: Any, hint: str) -> None:
+    with pytest.raises(okr.InvalidValueError, match=hint):
         as_day(value, day_first=None)
 
 
@@ -569,18 +572,18 @@ def test_arguments_of_the_wrong_kind_are_refused(rows: Any, arguments: Any) -> N
 )
 def test_columns_of_the_wrong_kind_are_refused(arguments: Any) -> None:
     with pytest.raises(okr.InvalidValueError):
-        okr.Columns(**arguments)
+        okr.ColumnMap(**arguments)
 
 
 def test_results_are_values() -> None:
     loaded = okr.read_rows(rows_of("last_quarter.csv"), cycle=Q3)
     assert pickle.loads(pickle.dumps(loaded)) == loaded  # noqa: S301
     assert hash(loaded.problems[0]) == hash(evolve(loaded.problems[0]))
-    long = okr.Problem(1, None, "x" * 200, "row-unreadable", "is not read")
+    long = okr.ImportProblem(1, None, "x" * 200, "row-unreadable", "is not read")
     assert str(long) == f"row 1: '{'x' * 80}…' is not read"
     assert (
-        repr(okr.Loaded(okr.Plan([])))
-        == "Loaded(Plan(0 objectives, 0 items), Journal(0 entries), 0 problems)"
+        repr(okr.ImportResult(okr.Plan([])))
+        == "ImportResult(Plan(0 objectives, 0 items), Journal(0 entries), 0 problems)"
     )
 
 

@@ -18,48 +18,48 @@ codec: Any = okrcore.codec
 REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     # numbers
     "too many meanings": (
-        lambda: okr.read_number("5m"),
-        "read_number.text: must be a number as people write it, got '5m'; 'm' has several meanings: write 5M, 5 million or 5 minutes [unreadable-number]",
+        lambda: okr.parse_number("5m"),
+        "parse_number.text: must be a number as people write it, got '5m'; 'm' has several meanings: write 5M, 5 million or 5 minutes [unreadable-number]",
     ),
     "a rest": (
-        lambda: okr.read_number("5 to 9"),
-        "read_number.text: must be a number as people write it, got '5 to 9'; 5 is understood, 'to 9' is not [unreadable-number]",
+        lambda: okr.parse_number("5 to 9"),
+        "parse_number.text: must be a number as people write it, got '5 to 9'; 5 is understood, 'to 9' is not [unreadable-number]",
     ),
     "another decimal": (
-        lambda: okr.read_number("1.234,5"),
-        "read_number.text: must be a number as people write it, got '1.234,5'; write it as 1,234.5, or give decimal=',' [unreadable-number]",
+        lambda: okr.parse_number("1.234,5"),
+        "parse_number.text: must be a number as people write it, got '1.234,5'; write it as 1,234.5, or give decimal=',' [unreadable-number]",
     ),
     "no number": (
-        lambda: okr.read_number("lots"),
-        "read_number.text: must be a number as people write it, got 'lots'; write it as 1,234.5, $12M, 3.8%, 2:37 or nine [unreadable-number]",
+        lambda: okr.parse_number("lots"),
+        "parse_number.text: must be a number as people write it, got 'lots'; write it as 1,234.5, $12M, 3.8%, 2:37 or nine [unreadable-number]",
     ),
     "no text": (
-        lambda: okr.read_number(" "),
-        "read_number.text: must be a non-empty text, got ' ' [not-text]",
+        lambda: okr.parse_number(" "),
+        "parse_number.text: must be a non-empty text, got ' ' [not-text]",
     ),
     "too long": (
-        lambda: okr.read_number("9" * 201),
-        "read_number.text: must be a number as people write it, got '9999999999999999999999999999999999999...99999999999999999999999999999999999999'; write at most 200 characters [unreadable-number]",
+        lambda: okr.parse_number("9" * 201),
+        "parse_number.text: must be a number as people write it, got '9999999999999999999999999999999999999...99999999999999999999999999999999999999'; write at most 200 characters [unreadable-number]",
     ),
     "minutes beyond the hour": (
-        lambda: okr.read_number("1:75:00"),
-        "read_number.text: must be a number as people write it, got '1:75:00'; after hours, minutes run from 00 to 59 [unreadable-number]",
+        lambda: okr.parse_number("1:75:00"),
+        "parse_number.text: must be a number as people write it, got '1:75:00'; after hours, minutes run from 00 to 59 [unreadable-number]",
     ),
     "two signs": (
-        lambda: okr.read_number("-$-5"),
-        "read_number.text: must be a number as people write it, got '-$-5'; write one sign [unreadable-number]",
+        lambda: okr.parse_number("-$-5"),
+        "parse_number.text: must be a number as people write it, got '-$-5'; write one sign [unreadable-number]",
     ),
     "too large": (
-        lambda: okr.read_number("9" * 150),
-        "read_number.text: must lie between -1e100 and 1e100, got 1e+150 [too-large]",
+        lambda: okr.parse_number("9" * 150),
+        "parse_number.text: must lie between -1e100 and 1e100, got 1e+150 [too-large]",
     ),
     "not even a float": (
-        lambda: okr.read_number("1e999"),
-        "read_number.text: must be a finite number, got inf [not-a-number]",
+        lambda: okr.parse_number("1e999"),
+        "parse_number.text: must be a finite number, got inf [not-a-number]",
     ),
     "decimals of another kind": (
-        lambda: okr.read_number("5", decimal=";"),
-        'read_number.decimal: must lie within its range, got \';\'; give "." or "," [out-of-range]',
+        lambda: okr.parse_number("5", decimal=";"),
+        'parse_number.decimal: must lie within its range, got \';\'; give "." or "," [out-of-range]',
     ),
     "a quantity of words": (
         lambda: okr.Quantity("nine"),
@@ -109,7 +109,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "columns of another kind": (
         lambda: okr.read_rows([], columns={"Goal": "objective"}),
-        "read_rows.columns: must have the right type, got {'Goal': 'objective'}; give a Columns [wrong-type]",
+        "read_rows.columns: must have the right type, got {'Goal': 'objective'}; give a ColumnMap [wrong-type]",
     ),
     "a cycle of another kind": (
         lambda: okr.read_rows([], cycle="Q3"),
@@ -129,20 +129,20 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         "read_rows.on: must be a date without a time, got '2026-08-14' [not-a-date]",
     ),
     "a text for names": (
-        lambda: okr.Columns(objective="Ziel"),
-        "Columns.objective: must be a list or tuple, got 'Ziel'; write ['Ziel'] [not-a-sequence]",
+        lambda: okr.ColumnMap(objective="Ziel"),
+        "ColumnMap.objective: must be a list or tuple, got 'Ziel'; write ['Ziel'] [not-a-sequence]",
     ),
     "a name twice": (
-        lambda: okr.Columns(target=["Soll", "Soll"]),
-        "Columns.target: must not have the same name twice, got 'Soll' [repeated]",
+        lambda: okr.ColumnMap(target=["Soll", "Soll"]),
+        "ColumnMap.target: must not have the same name twice, got 'Soll' [repeated]",
     ),
     "decimals after a semicolon": (
-        lambda: okr.Columns(decimal=";"),
-        'Columns.decimal: must lie within its range, got \';\'; give "." or "," [out-of-range]',
+        lambda: okr.ColumnMap(decimal=";"),
+        'ColumnMap.decimal: must lie within its range, got \';\'; give "." or "," [out-of-range]',
     ),
     "neither yes nor no": (
-        lambda: okr.Columns(day_first="yes"),
-        "Columns.day_first: must have the right type, got 'yes'; give a bool [wrong-type]",
+        lambda: okr.ColumnMap(day_first="yes"),
+        "ColumnMap.day_first: must have the right type, got 'yes'; give a bool [wrong-type]",
     ),
     # text
     "text of another kind": (

@@ -16,8 +16,8 @@ from okrcore.rulebook import (
     Expectation,
     FlatLine,
     NotStarted,
-    Part,
-    Parts,
+    RollUpPart,
+    RollUpSource,
     Rounding,
     Stale,
     Verdict,
@@ -141,7 +141,7 @@ def test_missing_can_count_as_0() -> None:
     half = [(okr.PassFail(), True), (okr.PassFail(), None)]
     assert score_of(okr.RECOMMENDED, half) == 1.0
     assert score_of(book(roll_up=okr.RollUpRule(missing=0)), half) == 0.5
-    assert score_of(book(attainment=okr.AttainmentRule(unread=0)), half) == 0.5
+    assert score_of(book(attainment=okr.AttainmentRule(missing=0)), half) == 0.5
 
 
 def test_nothing_can_count_as_0() -> None:
@@ -155,7 +155,9 @@ def test_parts_of_a_roll_up() -> None:
     assert score_of(okr.RECOMMENDED, [], below) == 0.65
     # What feeds a mean follows from the plan: an unread key result is still the one that counts.
     assert score_of(okr.RECOMMENDED, [(okr.PassFail(), None)], below) is None
-    pool = okr.RollUpRule(parts=[Part(Parts.KEY_RESULTS), Part(Parts.OBJECTIVES)])
+    pool = okr.RollUpRule(
+        parts=[RollUpPart(RollUpSource.KEY_RESULTS), RollUpPart(RollUpSource.OBJECTIVES)]
+    )
     assert score_of(book(roll_up=pool), own, below) == 0.5  # 15Five: one equal pool
 
 
@@ -253,7 +255,7 @@ def test_key_results_that_enter_as_one_are_explained_so() -> None:
 
     plan = okr.Plan([objective("o", "k", "l"), objective("below", "m", supports=["o"])])
     journal = okr.Journal(okr.check_ins(DAY, {"k": 0.25, "l": 0.5, "m": 0.875}))
-    parts = [Part(Parts.KEY_RESULTS, as_one=True), Part(Parts.OBJECTIVES)]
+    parts = [RollUpPart(RollUpSource.KEY_RESULTS, as_one=True), RollUpPart(RollUpSource.OBJECTIVES)]
     rule = okr.RollUpRule(parts=parts)
     card = okr.evaluate(plan, journal, as_of=DAY, rulebook=book(roll_up=rule))
     (mean,) = card.explain("o").parts
@@ -270,12 +272,12 @@ def test_too_little_is_read_to_say() -> None:
         card = okr.evaluate(plan, journal, as_of=DAY, rulebook=book(roll_up=rule))
         assert card.objective("o").score == score
     assert card["o"].why == "too little of it is read: 50%"
-    assert card["o"].why_not is okr.WhyNot.TOO_THIN
+    assert card["o"].no_score_reason is okr.NoScoreReason.TOO_THIN
 
 
 def test_work_alone_may_be_unread() -> None:
     plan = okr.Plan([okr.Objective("o", "O", initiatives=[okr.Initiative("w", "W")])])
-    rule = okr.RollUpRule(parts=[Part(Parts.INITIATIVES)])
+    rule = okr.RollUpRule(parts=[RollUpPart(RollUpSource.INITIATIVES)])
     card = okr.evaluate(plan, okr.Journal(), as_of=DAY, rulebook=book(roll_up=rule))
     assert (card["o"].score, card["o"].why) == (None, "its one part: no reading")
 
@@ -289,7 +291,7 @@ def test_what_is_unread_may_count_as_0_and_is_explained_so() -> None:
     ]
     plan = okr.Plan([okr.Objective("o", "O", key_results=key_results)])
     journal = okr.Journal(okr.check_ins(DAY, {"baseline": 10, "met": True, "found": 3}))
-    rule = okr.AttainmentRule(unread=0)
+    rule = okr.AttainmentRule(missing=0)
     card = okr.evaluate(plan, journal, as_of=DAY, rulebook=book(attainment=rule))
     assert card.objective("o").score == pytest.approx(1 / 3)
     steps = {id: card.explain(id).parts[0] for id in ("unread", "baseline", "met", "found")}

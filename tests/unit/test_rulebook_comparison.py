@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
-from okrcore.rulebook import Clip, Part, Parts, dialects
+from okrcore.rulebook import Clip, RollUpPart, RollUpSource, dialects
 
 DAY = date(2026, 8, 15)
 PLAIN = okr.Rulebook(name="plain")
@@ -65,7 +65,10 @@ def test_two_rules_together() -> None:
     pooled = evolve(
         PLAIN,
         name="b",
-        roll_up=okr.RollUpRule(parts=[Part(Parts.KEY_RESULTS), Part(Parts.OBJECTIVES)], missing=0),
+        roll_up=okr.RollUpRule(
+            parts=[RollUpPart(RollUpSource.KEY_RESULTS), RollUpPart(RollUpSource.OBJECTIVES)],
+            missing=0,
+        ),
     )
     # (1 + 0 + 0.5) / 3; the pool alone gives (1 + 0.5) / 2, the 0 alone (1 + 0) / 2 = 0.5 as well.
     assert told(beside(pooled)) == [
@@ -81,12 +84,12 @@ def test_either_of_two_rules() -> None:
     zero = evolve(
         PLAIN,
         name="b",
-        attainment=okr.AttainmentRule(unread=0),
+        attainment=okr.AttainmentRule(missing=0),
         roll_up=okr.RollUpRule(missing=0),
     )
     assert told(beside(zero)) == [
-        ("grow", "score", 1.0, 0.5, [["attainment.unread"], ["roll_up.missing"]]),
-        ("refs", "score", None, 0.0, [["attainment.unread"]]),
+        ("grow", "score", 1.0, 0.5, [["attainment.missing"], ["roll_up.missing"]]),
+        ("refs", "score", None, 0.0, [["attainment.missing"]]),
     ]
 
 
@@ -122,7 +125,7 @@ def test_words_differ_as_well_as_numbers() -> None:
     (score,) = comparison.of("grow")
     # (1 + 0.5) / 2: Viva puts key results and the objectives below into one pool.
     assert (score.first, score.other, score.change) == (1.0, 0.75, -0.25)
-    assert repr(score) == "Deviation('grow', score 1.0 to 0.75, roll_up.parts)"
+    assert repr(score) == "RulebookDeviation('grow', score 1.0 to 0.75, roll_up.parts)"
     said = okr.Journal([okr.CheckIn("sales", date(2026, 8, 14), 5, status="behind")])
     declared = okr.compare_rulebooks(PLAN, said, as_of=DAY, rulebooks=[PLAIN, dialects.VIVA])
     (status,) = declared.of("sales")
@@ -145,8 +148,10 @@ def test_refusals(given: Any, code: str) -> None:
 POOL = evolve(
     PLAIN,
     name="the | pool",
-    attainment=okr.AttainmentRule(unread=0),
-    roll_up=okr.RollUpRule(parts=[Part(Parts.KEY_RESULTS), Part(Parts.OBJECTIVES)], missing=0),
+    attainment=okr.AttainmentRule(missing=0),
+    roll_up=okr.RollUpRule(
+        parts=[RollUpPart(RollUpSource.KEY_RESULTS), RollUpPart(RollUpSource.OBJECTIVES)], missing=0
+    ),
 )
 THIRDS = evolve(PLAIN, name="halves", roll_up=okr.RollUpRule(missing=0.5))
 

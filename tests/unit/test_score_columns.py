@@ -10,7 +10,7 @@ import pytest
 
 import okrcore as okr
 from okrcore import codec
-from okrcore.rulebook import Part, Parts, dialects
+from okrcore.rulebook import RollUpPart, RollUpSource, dialects
 
 NAN = float("nan")
 
@@ -78,7 +78,9 @@ def test_nothing_at_all_has_no_scores() -> None:
 
 
 def test_a_rulebook_is_followed() -> None:
-    own_and_below = okr.RollUpRule(parts=[Part(Parts.KEY_RESULTS), Part(Parts.OBJECTIVES)])
+    own_and_below = okr.RollUpRule(
+        parts=[RollUpPart(RollUpSource.KEY_RESULTS), RollUpPart(RollUpSource.OBJECTIVES)]
+    )
     columns = {
         "objectives": ["o", "p"],
         "objective_of": ["o", "p"],

@@ -15,7 +15,7 @@ import okrcore as okr
 from build import Q3, card_of, day, goal, kr, read_on
 from okrcore._arith import written_beside
 from okrcore.display.text import bar
-from okrcore.rulebook import BoundReading, BoundRule, ByBands, Effect, Stale, ZeroWeights
+from okrcore.rulebook import BoundReading, BoundRule, BreachEffect, ByBands, Stale, ZeroWeights
 
 END = Q3.end
 COMMITTED, ASPIRATIONAL = okr.Ambition.COMMITTED, okr.Ambition.ASPIRATIONAL
@@ -42,7 +42,7 @@ def test_a_promise_missed_by_four_is_not_written_as_reached() -> None:
     pages = [
         *card._repr_mimebundle_().values(),
         *card.explain("o")._repr_mimebundle_().values(),
-        *okr.agenda(card.plan, card.journal, as_of=END, ritual="close")
+        *okr.make_agenda(card.plan, card.journal, as_of=END, ritual="close")
         ._repr_mimebundle_()
         .values(),
     ]
@@ -267,7 +267,7 @@ def test_a_breach_that_healed_is_told_by_the_reading_that_breached() -> None:
     found = [each.words for each in okr.look_back(card) if each.code == "guardrail breached"]
     assert found == [f"Uptime: {why}"]
     assert f"breached: {why}" in " ".join(
-        str(okr.agenda(card.plan, card.journal, as_of=END, ritual="close")).split()
+        str(okr.make_agenda(card.plan, card.journal, as_of=END, ritual="close")).split()
     )
 
 
@@ -348,24 +348,24 @@ def test_nothing_is_said_of_all_of_nothing(ritual: str, topic: str) -> None:
         if objectives and topic == "decisions":
             continue
         plan = okr.Plan(objectives)
-        found = okr.agenda(plan, okr.Journal(), as_of=END, ritual=ritual_of)
-        section = found.section(okr.Topic(topic))
+        found = okr.make_agenda(plan, okr.Journal(), as_of=END, ritual=ritual_of)
+        section = found.section(okr.AgendaTopic(topic))
         assert (section.items, section.empty) == ((), OF_NOTHING[ritual, topic])
 
 
 def test_all_guardrails_hold_where_there_are_some() -> None:
     card = card_of(guarded(UPTIME), entries=read_on(END, a=10, up=99.9))
-    found = okr.agenda(card.plan, card.journal, as_of=END, ritual="close")
-    assert found.section(okr.Topic.GUARDRAILS).empty == "all guardrails hold"
-    mid = okr.agenda(card.plan, card.journal, as_of=END, ritual="weekly")
-    assert mid.section(okr.Topic.GUARDRAILS).empty == "all hold"
+    found = okr.make_agenda(card.plan, card.journal, as_of=END, ritual="close")
+    assert found.section(okr.AgendaTopic.GUARDRAILS).empty == "all guardrails hold"
+    mid = okr.make_agenda(card.plan, card.journal, as_of=END, ritual="weekly")
+    assert mid.section(okr.AgendaTopic.GUARDRAILS).empty == "all hold"
 
 
 # --- weight 0 ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("weights", "read_ones", "why", "why_not"),
+    ("weights", "read_ones", "why", "no_score_reason"),
     [
         ([0], "a", "its one key result has weight 0: tracked, not counted", "NO_WEIGHT"),
         ([0, 0], "ab", "both have weight 0: tracked, not counted", "NO_WEIGHT"),
@@ -399,13 +399,13 @@ def test_all_guardrails_hold_where_there_are_some() -> None:
     ],
 )
 def test_weight_0_is_tracked_and_not_unmeasured(
-    weights: list[float], read_ones: str, why: str, why_not: str | None
+    weights: list[float], read_ones: str, why: str, no_score_reason: str | None
 ) -> None:
     parts = [kr(id, okr.Reach(10), weight=w) for id, w in zip("abcd", weights, strict=False)]
     card = card_of(goal(*parts), entries=read_on(day(8, 14), **dict.fromkeys(read_ones, 8)))
-    expected = None if why_not is None else okr.WhyNot[why_not]
-    assert (card["o"].why, card["o"].why_not) == (why, expected)
-    if why_not == "NO_WEIGHT":
+    expected = None if no_score_reason is None else okr.NoScoreReason[no_score_reason]
+    assert (card["o"].why, card["o"].no_score_reason) == (why, expected)
+    if no_score_reason == "NO_WEIGHT":
         assert card["o"].score is None
         assert why in str(card)
 
@@ -440,8 +440,8 @@ def test_a_dropped_milestone_is_named_no_more() -> None:
         "0% of the weight reached: none"
     )
     later = card.journal.add(*read_on(day(8, 14), k=["c"]))
-    weekly = okr.agenda(card.plan, later, as_of=day(8, 15))
-    (moved,) = weekly.section(okr.Topic.MOVEMENTS).items
+    weekly = okr.make_agenda(card.plan, later, as_of=day(8, 15))
+    (moved,) = weekly.section(okr.AgendaTopic.MOVEMENTS).items
     assert moved.text == "new: c; taken back: a; score 0.50"
 
 
@@ -480,7 +480,7 @@ def test_adjustments_that_reach_no_score_leave_no_original_score() -> None:
     assert (card["o"].original_score, card["o"].adjusted_score) == (1.0, 0.75)
     closed = [
         *read_on(day(7, 10), a=5, b=10),
-        okr.Closing("o", day(8, 1), okr.Decision.CARRY),
+        okr.Closing("o", day(8, 1), okr.ClosingDecision.CARRY),
         evolve(counts, on=day(8, 5)),
     ]
     card = card_of(goal(*parts), entries=closed, on=day(8, 10))
@@ -491,8 +491,8 @@ def test_equal_grades_are_not_told_in_a_close() -> None:
     def results(**change: Any) -> str:
         entry = okr.Adjustment("a", on=day(7, 20), because="why", **change)
         card = card_of(goal(kr("a", okr.Reach(10))), entries=[*read_on(day(7, 10), a=5), entry])
-        found = okr.agenda(card.plan, card.journal, as_of=END, ritual="close")
-        return found.section(okr.Topic.RESULTS).items[0].text
+        found = okr.make_agenda(card.plan, card.journal, as_of=END, ritual="close")
+        return found.section(okr.AgendaTopic.RESULTS).items[0].text
 
     assert "original" not in results(due=day(9, 1))
     assert results(measure=okr.Reach(10.01)).endswith(
@@ -559,7 +559,12 @@ def test_an_explanation_names_baseline_judgement_projection_and_closing() -> Non
         okr.CheckIn("k", day(8, 11), 30),
         okr.Judgement("k", day(8, 12), score=0.9, because="better than it looks", by=ANA),
         okr.Closing(
-            "o", day(8, 14), okr.Decision.CARRY, judged=0.7, because="the market fell", by=ANA
+            "o",
+            day(8, 14),
+            okr.ClosingDecision.CARRY,
+            judged=0.7,
+            because="the market fell",
+            by=ANA,
         ),
     ]
     parts = [kr("k", okr.Increase(None, 60), unit="%"), kr("n", okr.Increase(None, 3))]
@@ -603,17 +608,19 @@ def test_a_supposed_score_has_no_entries_behind_it() -> None:
 @pytest.mark.parametrize(
     ("reads", "words"),
     [
-        (okr.Reads.TOTAL, "; total of 2 readings"),
-        (okr.Reads.MEAN, "; mean of 2 readings"),
-        (okr.Reads.LATEST, ""),
+        (okr.Aggregation.SUM, "; sum of 2 readings"),
+        (okr.Aggregation.MEAN, "; mean of 2 readings"),
+        (okr.Aggregation.LATEST, ""),
     ],
 )
-def test_an_explanation_says_how_many_readings_a_value_is_of(reads: okr.Reads, words: str) -> None:
+def test_an_explanation_says_how_many_readings_a_value_is_of(
+    reads: okr.Aggregation, words: str
+) -> None:
     rail = okr.Guardrail("g", "G", okr.AtMost(90), metric="m")
     objective = goal(kr("k", okr.Reach(100), metric="m"), guardrails=[rail])
     entries = [*read_on(day(7, 10), m=20), *read_on(day(8, 10), m=30), *read_on(day(6, 10), m=70)]
     card = card_of(
-        objective, entries=entries, on=day(8, 14), metrics=[okr.Metric("m", "M", reads=reads)]
+        objective, entries=entries, on=day(8, 14), metrics=[okr.Metric("m", "M", aggregation=reads)]
     )
     assert card.explain("k").words.split(", read on 2026-08-10")[1] == words
     (guardrail,) = [each for each in card.explain("o").remarks if each.startswith("guardrail G")]
@@ -669,7 +676,7 @@ def test_the_bar_of_a_part_is_neither_empty_nor_full() -> None:
 
 
 def test_guardrails_that_enter_a_mean_beside_weights_of_0() -> None:
-    rules = evolve(okr.RECOMMENDED, guardrails=okr.GuardrailRule(effect=Effect.AVERAGE))
+    rules = evolve(okr.RECOMMENDED, guardrails=okr.GuardrailRule(effect=BreachEffect.AVERAGE))
     objective = goal(kr("a", okr.Reach(10), weight=0), guardrails=[UPTIME])
     card = card_of(
         objective, entries=read_on(day(8, 14), a=5, up=99.9), on=day(8, 14), rulebook=rules

@@ -20,13 +20,13 @@ ANA = okr.Person("Ana Ruiz")
 
 def section(
     ritual: str,
-    topic: okr.Topic,
+    topic: okr.AgendaTopic,
     *objectives: okr.Objective,
     entries: Sequence[Any] = (),
     on: date = END,
 ) -> okr.AgendaSection:
     plan = okr.Plan(objectives)
-    return okr.agenda(plan, okr.Journal(entries), as_of=on, ritual=ritual).section(topic)
+    return okr.make_agenda(plan, okr.Journal(entries), as_of=on, ritual=ritual).section(topic)
 
 
 # --- a scope that was cut ----------------------------------------------------------------------
@@ -79,7 +79,7 @@ def test_every_measure_is_told_before_its_factor(measure: Any, value: Any, why: 
 
 
 def test_what_stands_for_no_reading_is_told_before_its_factor() -> None:
-    half = evolve(okr.RECOMMENDED, attainment=AttainmentRule(unread=0.5))
+    half = evolve(okr.RECOMMENDED, attainment=AttainmentRule(missing=0.5))
     unread = card_of(goal(kr("k", okr.Reach(10))), entries=[cut(0.5)], rulebook=half)
     assert unread["k"].score == 0.25
     assert unread["k"].why == "nothing read counts as 0.5, times 0.5"
@@ -144,17 +144,17 @@ def test_a_small_change_is_not_written_as_none() -> None:
 def test_two_readings_that_differ_are_not_written_alike() -> None:
     entries = [*read_on(day(8, 3), k=60.001), *read_on(day(8, 12), k=60.002)]
     objective = goal(kr("k", okr.Reach(100)))
-    found = section("weekly", okr.Topic.MOVEMENTS, objective, entries=entries, on=day(8, 14))
+    found = section("weekly", okr.AgendaTopic.MOVEMENTS, objective, entries=entries, on=day(8, 14))
     assert [item.text for item in found.items] == ["60.001 to 60.002; score 0.60"]
 
 
 # --- breaches of a maximum ---------------------------------------------------------------------
 
 
-def watched(reads: okr.Reads, bound: Any, *values: tuple[date, float]) -> okr.Scorecard:
+def watched(reads: okr.Aggregation, bound: Any, *values: tuple[date, float]) -> okr.Scorecard:
     rail = okr.Guardrail("g", "G", bound, metric="m")
     entries = [entry for on, value in values for entry in read_on(on, m=value)]
-    metrics = [okr.Metric("m", "M", reads=reads)]
+    metrics = [okr.Metric("m", "M", aggregation=reads)]
     objective = goal(kr("a", okr.Reach(10)), guardrails=[rail])
     return card_of(objective, entries=entries, on=day(8, 25), metrics=metrics)
 
@@ -163,43 +163,43 @@ def watched(reads: okr.Reads, bound: Any, *values: tuple[date, float]) -> okr.Sc
     ("reads", "bound", "values", "why"),
     [
         (
-            okr.Reads.MAXIMUM,
+            okr.Aggregation.MAXIMUM,
             okr.AtMost(5),
             (2, 9, 4, 4),
             "9, outside its limit (at most 5), first on 2026-08-02",
         ),
         (
-            okr.Reads.MAXIMUM,
+            okr.Aggregation.MAXIMUM,
             okr.AtMost(5),
             (6, 4, 9, 9),
             "9 on 2026-08-03, outside its limit (at most 5), first on 2026-08-01",
         ),
         (
-            okr.Reads.MINIMUM,
+            okr.Aggregation.MINIMUM,
             okr.AtLeast(5),
             (6, 2, 7, 8),
             "2, outside its limit (at least 5), first on 2026-08-02",
         ),
         (
-            okr.Reads.MINIMUM,
+            okr.Aggregation.MINIMUM,
             okr.AtLeast(5),
             (4, 6, 3, 8),
             "3 on 2026-08-03, outside its limit (at least 5), first on 2026-08-01",
         ),
         (
-            okr.Reads.TOTAL,
+            okr.Aggregation.SUM,
             okr.AtMost(5),
             (2, 9, 4, 0),
             "15 on 2026-08-04, outside its limit (at most 5), first on 2026-08-02",
         ),
         (
-            okr.Reads.MEAN,
+            okr.Aggregation.MEAN,
             okr.AtMost(5),
             (9, 3, 9, 9),
             "7.5 on 2026-08-04, outside its limit (at most 5), first on 2026-08-01",
         ),
         (
-            okr.Reads.LATEST,
+            okr.Aggregation.LATEST,
             okr.AtMost(5),
             (9, 2, 9, 9),
             "9 on 2026-08-04, outside its limit (at most 5), first on 2026-08-01",
@@ -207,12 +207,12 @@ def watched(reads: okr.Reads, bound: Any, *values: tuple[date, float]) -> okr.Sc
     ],
 )
 def test_a_breach_has_the_day_of_the_reading_that_breached(
-    reads: okr.Reads, bound: Any, values: Sequence[float], why: str
+    reads: okr.Aggregation, bound: Any, values: Sequence[float], why: str
 ) -> None:
     card = watched(reads, bound, *((day(8, n), value) for n, value in enumerate(values, 1)))
     found = card.guardrail("g")
     assert (found.status_why, found.read_on) == (why, day(8, 4))
-    made = "" if reads is okr.Reads.LATEST else f"; {reads} of 4 readings"
+    made = "" if reads is okr.Aggregation.LATEST else f"; {reads} of 4 readings"
     # Held or breached, an explanation has how many readings made the number.
     assert f"guardrail G (g): {why}{made}" in card.explain("o").remarks
 
@@ -233,7 +233,7 @@ RAIL = okr.Guardrail("g", "G", okr.AtMost(5))
 )
 def test_no_promise_is_missed_where_none_was_made(ambition: Any, words: str) -> None:
     objective = goal(kr("k", okr.Reach(10)), ambition=ambition)
-    found = section("close", okr.Topic.POST_MORTEMS, objective, entries=read_on(END, k=10))
+    found = section("close", okr.AgendaTopic.POST_MORTEMS, objective, entries=read_on(END, k=10))
     assert (found.items, found.empty) == ((), words)
 
 
@@ -241,7 +241,7 @@ def test_a_missed_promise_with_a_post_mortem_is_not_denied() -> None:
     objective = goal(kr("k", okr.Reach(10)), ambition=okr.Ambition.COMMITTED)
     told = okr.PostMortem("o", END, cause="a storm", changes="a second site")
     entries = [*read_on(END, k=4), told]
-    found = section("close", okr.Topic.POST_MORTEMS, objective, entries=entries)
+    found = section("close", okr.AgendaTopic.POST_MORTEMS, objective, entries=entries)
     assert (found.items, found.empty) == ((), "no promise was missed without a post-mortem")
 
 
@@ -249,7 +249,7 @@ def test_a_missed_promise_with_a_post_mortem_is_not_denied() -> None:
 def test_nothing_is_said_of_objectives_that_do_not_run(topic: str) -> None:
     objective = goal(kr("k", okr.Reach(10)), guardrails=[RAIL])
     found = section(
-        "weekly", okr.Topic(topic), objective, entries=read_on(END, k=10, g=9), on=day(10, 6)
+        "weekly", okr.AgendaTopic(topic), objective, entries=read_on(END, k=10, g=9), on=day(10, 6)
     )
     assert (found.items, found.empty) == ((), "no objective is running")
 
@@ -268,8 +268,8 @@ def test_what_is_out_of_scope_is_not_told_as_missing(
     ritual: str, topic: str, on: date, words: str
 ) -> None:
     objective = goal(kr("k", okr.Reach(10)), guardrails=[RAIL], ambition=okr.Ambition.COMMITTED)
-    entries = [*read_on(day(8, 3), k=1, g=9), okr.Closing("o", END, okr.Decision.ABANDON)]
-    found = section(ritual, okr.Topic(topic), objective, entries=entries, on=on)
+    entries = [*read_on(day(8, 3), k=1, g=9), okr.Closing("o", END, okr.ClosingDecision.ABANDON)]
+    found = section(ritual, okr.AgendaTopic(topic), objective, entries=entries, on=on)
     assert (found.items, found.empty) == ((), words)
 
 
@@ -296,7 +296,7 @@ def test_an_explanation_names_who_paused_and_why() -> None:
 def test_an_explanation_names_the_adjustment_that_paused() -> None:
     board = okr.Team("board")
     pause = okr.Adjustment(
-        "k", day(8, 5), proposal=okr.Proposal.PAUSE, because="no data", by=ANA, decided_by=board
+        "k", day(8, 5), kind=okr.AdjustmentKind.PAUSE, because="no data", by=ANA, decided_by=board
     )
     objective = goal(kr("k", okr.Reach(10)), kr("l", okr.Reach(10)))
     card = card_of(objective, entries=[*read_on(day(8, 1), k=5, l=4), pause], on=day(8, 10))
@@ -308,7 +308,7 @@ def test_an_explanation_names_the_adjustment_that_paused() -> None:
 
 def test_a_key_result_that_goes_on_has_no_day_of_the_pause_above_it() -> None:
     entries = [
-        okr.Adjustment("k", day(8, 1), proposal=okr.Proposal.PAUSE, because="no data"),
+        okr.Adjustment("k", day(8, 1), kind=okr.AdjustmentKind.PAUSE, because="no data"),
         okr.Transition("k", day(8, 3), okr.Lifecycle.ACTIVE),
         okr.Transition("o", day(8, 5), okr.Lifecycle.PAUSED),
     ]
@@ -317,7 +317,7 @@ def test_a_key_result_that_goes_on_has_no_day_of_the_pause_above_it() -> None:
 
 
 def test_what_is_parked_or_deferred_has_its_own_words() -> None:
-    later = okr.Closing("o", day(8, 5), okr.Decision.DEFER, because="not now", by=ANA)
+    later = okr.Closing("o", day(8, 5), okr.ClosingDecision.DEFER, because="not now", by=ANA)
     card = card_of(goal(kr("k", okr.Reach(10))), entries=[later], on=day(8, 10))
     assert card.explain("o").words == (
         "deferred since 2026-08-05; closed on 2026-08-05 by Ana Ruiz, decided to defer: not now"
@@ -329,18 +329,19 @@ def test_what_is_parked_or_deferred_has_its_own_words() -> None:
 
 
 def test_an_objective_is_closed_as_achieved() -> None:
-    done = okr.Closing("o", day(8, 5), okr.Decision.ACHIEVED, because="done", by=ANA)
+    done = okr.Closing("o", day(8, 5), okr.ClosingDecision.ACHIEVED, because="done", by=ANA)
     objective = goal(kr("k", okr.Reach(10)))
     card = card_of(objective, entries=[*read_on(day(8, 1), k=10), done], on=day(8, 10))
     assert card.explain("o").words == (
         "its one key result; closed on 2026-08-05 by Ana Ruiz, taken as achieved: done"
     )
     (onward,) = section(
-        "planning", okr.Topic.NEXT, objective, entries=[evolve(done, on=END)], on=day(10, 1)
+        "planning", okr.AgendaTopic.NEXT, objective, entries=[evolve(done, on=END)], on=day(10, 1)
     ).items
     assert onward.text == "taken as achieved"
     learning = evolve(
-        okr.RECOMMENDED, learning=LearningVerdict({okr.Decision.ACHIEVED: "learnt"}, "inconclusive")
+        okr.RECOMMENDED,
+        learning=LearningVerdict({okr.ClosingDecision.ACHIEVED: "learnt"}, "inconclusive"),
     )
     closed = card_of(
         evolve(objective, ambition=okr.Ambition.LEARNING), entries=[done], rulebook=learning

@@ -108,7 +108,7 @@ def test_parts_guardrails_and_metrics_read_it_so() -> None:
         ],
         metrics=[
             okr.Metric("m", "M", unit="%", health=okr.AtLeast(40)),
-            okr.Metric("bare", "B", reads=okr.Reads.MEAN),
+            okr.Metric("bare", "B", aggregation=okr.Aggregation.MEAN),
         ],
     )
     read = {"k": {"a": CENT, "b": True}, "m": CENT, "bare": CENT, "g": CENT, "own": CENT}
@@ -154,7 +154,7 @@ def test_a_title_in_percent_without_a_unit_takes_no_share_of_1() -> None:
     for id, value in [("p", {"a": share}), *((id, share) for id in "ksagm")]:
         with pytest.raises(okr.InconsistentPlanError, match="unit-mismatch") as caught:
             okr.admit(plan, okr.Journal(), okr.CheckIn(id, DAY, value))
-        assert 'give it the unit "%", or write Ratio(35, 1000, per=100)' in caught.value.way_out
+        assert 'give it the unit "%", or write Ratio(35, 1000, per=100)' in caught.value.hint
         with pytest.raises(okr.InconsistentPlanError, match="unit-mismatch"):
             card_of_values(plan, {id: value})
     done = plan_of(okr.KeyResult("k", "Half of it, 50%", okr.PassFail()))
@@ -194,7 +194,7 @@ def behind(**items: Any) -> okr.Plan:
 
 
 def taken(how: str, *of: str, title: str = "Conversion, %", **more: Any) -> okr.KeyResult:
-    derived = okr.Derived(okr.Derivation(how), of)
+    derived = okr.Derived(okr.Aggregation(how), of)
     return okr.KeyResult("k", title, okr.Reach(20), derived=derived, **more)
 
 
@@ -247,8 +247,8 @@ PART = kr("n", okr.Reach(1))
             behind(
                 key_results=[
                     okr.KeyResult("n", "Share, pct", okr.Reach(1)),
-                    kr("p", okr.Reach(1), derived=okr.Derived(okr.Derivation.LATEST, ["n"])),
-                    kr("q", okr.Reach(1), derived=okr.Derived(okr.Derivation.LATEST, ["n"])),
+                    kr("p", okr.Reach(1), derived=okr.Derived(okr.Aggregation.LATEST, ["n"])),
+                    kr("q", okr.Reach(1), derived=okr.Derived(okr.Aggregation.LATEST, ["n"])),
                     taken("sum", "p", "q", title="Both"),
                 ]
             ),
@@ -296,7 +296,7 @@ def test_a_ratio_in_percent_has_a_unit() -> None:
     with pytest.raises(okr.InconsistentPlanError, match="unit-mismatch") as caught:
         plan_of(*parts, taken("ratio", "a", "b"))
     assert caught.value.path == "KeyResult('k').unit"
-    assert caught.value.way_out == (
+    assert caught.value.hint == (
         "its title is in percent and its numbers begin at 20, and without a unit a ratio is a share"
         ' of 1: give it the unit "%"'
     )
@@ -359,8 +359,8 @@ def test_rows_report_a_share_beside_numbers_in_percent() -> None:
 # --- one form ----------------------------------------------------------------------------------
 
 
-def pooled(reads: str = "total", **more: Any) -> okr.Plan:
-    metric = okr.Metric("m", "M", reads=okr.Reads(reads), **more)
+def pooled(reads: str = "sum", **more: Any) -> okr.Plan:
+    metric = okr.Metric("m", "M", aggregation=okr.Aggregation(reads), **more)
     return plan_of(kr("k", okr.Reach(1), metric="m"), metrics=[metric])
 
 
@@ -369,7 +369,7 @@ def entries(*values: Any) -> list[okr.CheckIn]:
     return [okr.CheckIn("m", day, value) for day, value in zip(days, values, strict=True)]
 
 
-@pytest.mark.parametrize("reads", ["total", "mean"])
+@pytest.mark.parametrize("reads", ["sum", "mean"])
 @pytest.mark.parametrize(
     ("first", "second", "words"),
     [
@@ -410,7 +410,7 @@ def test_where_one_reading_is_chosen_each_is_the_number_it_is(reads: str) -> Non
 
 def test_in_percent_shares_of_any_per_are_of_one_form() -> None:
     journal = okr.Journal(entries(okr.Ratio(30, 1000), okr.Ratio(40, 500, per=100)))
-    for reads in ("total", "mean"):
+    for reads in ("sum", "mean"):
         card = okr.evaluate(pooled(reads, unit="%"), journal, as_of=DAY)
         assert card.key_result("k").reading == okr.Ratio(70, 1500, per=100)
 
@@ -423,7 +423,7 @@ def test_counts_beyond_all_bounds_pool_to_a_number() -> None:
     assert okr.evaluate(pooled(), journal, as_of=DAY).key_result("k").progress == 1.0
 
 
-RATIO = okr.Derived(okr.Derivation.RATIO, ["a", "b"])
+RATIO = okr.Derived(okr.Aggregation.RATIO, ["a", "b"])
 
 
 @pytest.mark.parametrize(
@@ -458,7 +458,7 @@ def test_a_ratio_is_derived_in_its_unit(values: Any, unit: Any, reading: Any) ->
 
 
 def test_a_sum_beyond_all_bounds_has_no_value() -> None:
-    total = okr.Derived(okr.Derivation.SUM, ["a", "b"])
+    total = okr.Derived(okr.Aggregation.SUM, ["a", "b"])
     plan = plan_of(
         kr("a", okr.Reach(1)), kr("b", okr.Reach(1)), kr("k", okr.Reach(20), derived=total)
     )

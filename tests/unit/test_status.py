@@ -16,9 +16,9 @@ from okrcore.rulebook import (
     ByBands,
     Declared,
     FromParts,
-    Keep,
-    PartStatus,
+    OverrideDuration,
     Stale,
+    StatusCombination,
 )
 
 YEAR_DAYS = okr.Cycle(date(2026, 1, 1), date(2026, 4, 11), cadence=okr.Cadence.QUARTERLY)
@@ -312,21 +312,21 @@ SAID = [
     ],
 )
 def test_the_parts_make_a_status(how: str, options: Any, status: str, why: str | None) -> None:
-    rule = FromParts(PartStatus(how), CODES, **options)
+    rule = FromParts(StatusCombination(how), CODES, **options)
     found = stand_of([okr.Declared(), rule], *SAID, parts=4)
     assert found.status == status
     assert why is None or found.status_why == why
 
 
 def test_parts_without_a_status_of_the_codes_say_nothing() -> None:
-    worst = FromParts(PartStatus.WORST, CODES)
+    worst = FromParts(StatusCombination.WORST, CODES)
     assert stand_of([worst], *SAID, parts=4).status == "unknown"
-    same = FromParts(PartStatus.SAME, CODES)
+    same = FromParts(StatusCombination.SAME, CODES)
     assert stand_of([okr.Declared(), same], SAID[0]).status_why == "of 1 on track"
 
 
 def test_statuses_of_objectives_below_are_parts_too() -> None:
-    worst = FromParts(PartStatus.WORST, CODES)
+    worst = FromParts(StatusCombination.WORST, CODES)
     found = stand_of([okr.Declared(), worst], *SAID[:2], parts=2, below=True)
     assert (found.status, found.status_why) == ("at risk", "the worst of 1 at risk")
 
@@ -335,7 +335,7 @@ def test_a_declared_status_stands_as_long_as_the_rulebook_keeps_it() -> None:
     week_ago, ratio = date(2026, 2, 23), okr.RECOMMENDED.status[-2]
     said = okr.CheckIn("o", week_ago, status="on track")
     before, after = okr.CheckIn("k0", week_ago, 4), okr.CheckIn("k0", DAY_60, 4)
-    kept, until_read = okr.Declared(), okr.Declared(keep=okr.Keep.UNTIL_READ)
+    kept, until_read = okr.Declared(), okr.Declared(keep=okr.OverrideDuration.UNTIL_READ)
     for rule, entries, status in [
         (kept, [said, before], "on track"),
         (kept, [said, before, after], "on track"),
@@ -492,13 +492,13 @@ def test_the_rhythm_of_a_metric_is_its_own_or_that_of_what_reads_it_now() -> Non
 
 def test_what_is_derived_is_heard_of_through_its_parts() -> None:
     quarter = okr.FiscalCalendar(start_month=1).quarter(2026, 3)
-    half = okr.Derived(okr.Derivation.SUM, ["a", "b"])
+    half = okr.Derived(okr.Aggregation.SUM, ["a", "b"])
     key_results = [
         okr.KeyResult("a", "A", okr.Reach(10)),
         okr.KeyResult("b", "B", okr.Reach(10)),
         okr.KeyResult("half", "Half", okr.Reach(20), derived=half),
         okr.KeyResult(
-            "all", "All", okr.Reach(20), derived=okr.Derived(okr.Derivation.MEAN, ["half"])
+            "all", "All", okr.Reach(20), derived=okr.Derived(okr.Aggregation.MEAN, ["half"])
         ),
     ]
     plan = okr.Plan([okr.Objective("o", "O", cycle=quarter, key_results=key_results)])
@@ -517,10 +517,12 @@ def test_a_declared_status_stands_until_what_is_made_of_readings_is_read() -> No
                 cycle=okr.FiscalCalendar(start_month=1).quarter(2026, 3),
             )
         ],
-        metrics=[okr.Metric("m", "M", reads=okr.Reads.MEAN)],
+        metrics=[okr.Metric("m", "M", aggregation=okr.Aggregation.MEAN)],
     )
     said = okr.CheckIn("k", date(2026, 8, 10), status="at risk")
-    book = evolve(okr.RECOMMENDED, status=(Declared(keep=Keep.UNTIL_READ), Always("computed")))
+    book = evolve(
+        okr.RECOMMENDED, status=(Declared(keep=OverrideDuration.UNTIL_READ), Always("computed"))
+    )
 
     def status_of(*entries: okr.CheckIn) -> str:
         journal = okr.Journal([said, *entries])

@@ -61,7 +61,9 @@ def test_a_paused_key_result_has_no_status_by_confidence() -> None:
 
 
 def test_a_deferred_key_result_has_no_status_by_confidence() -> None:
-    card = card_of_two_levels(*believed(0.2, "k"), okr.Closing("o", SINCE, okr.Decision.DEFER))
+    card = card_of_two_levels(
+        *believed(0.2, "k"), okr.Closing("o", SINCE, okr.ClosingDecision.DEFER)
+    )
     assert card["k"].status == "unknown"
 
 

@@ -163,7 +163,7 @@ def test_cascades_have_all_that_rolls_up(has: Any) -> None:
 
 
 def test_cascades_are_under_the_rules_given() -> None:
-    rule = okr.RollUpRule(combine=okr.rulebook.Combination.MINIMUM)
+    rule = okr.RollUpRule(combine=okr.plan.Combination.MINIMUM)
     cascade = find(testing.cascades(rules=st.just(rule)), lambda _: True, settings=quickly)
     assert cascade.rulebook.roll_up == cascade.rulebook.methods[0].roll_up == rule
     assert cascade.evaluate().rulebook == cascade.rulebook
@@ -232,14 +232,14 @@ def test_every_field_of_an_entry_is_drawn() -> None:
 
 
 def test_derived_key_results_are_drawn() -> None:
-    def derives(how: okr.Derivation) -> Any:
+    def derives(how: okr.Aggregation) -> Any:
         return lambda plan: any(
             kr.derived is not None and kr.derived.how is how
             for objective in plan.objectives
             for kr in objective.own_key_results
         )
 
-    for how in okr.Derivation:
+    for how in okr.Aggregation:
         assert find(testing.plans(), derives(how), settings=quickly)
 
 

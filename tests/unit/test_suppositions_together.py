@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
-from okrcore.plan import Derivation, Derived
+from okrcore.plan import Aggregation, Derived
 
 DAY = date(2026, 8, 14)
 
@@ -68,7 +68,7 @@ def test_scores_that_one_reading_gives_are_supposed(
 
 def test_what_is_derived_agrees_with_all_its_parts() -> None:
     parts = [okr.KeyResult(id, "Part", okr.Reach(10)) for id in ("p", "q")]
-    whole = okr.KeyResult("t", "T", okr.Reach(20), derived=Derived(Derivation.SUM, ["p", "q"]))
+    whole = okr.KeyResult("t", "T", okr.Reach(20), derived=Derived(Aggregation.SUM, ["p", "q"]))
     card = card_with_guard(*parts, whole, read={"p": 4, "q": 4})
     assert card.what_if({"p": 0.6, "q": 0.2, "t": 0.4}).supposed == (
         ("p", 0.6), ("q", 0.2), ("t", 0.4)

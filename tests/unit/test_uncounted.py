@@ -14,7 +14,7 @@ from okrcore import codec, rulebook
 
 AUGUST = date(2026, 8, 14)
 REACH = okr.Reach(100)
-NEVER = okr.Rulebook(name="0 for nothing", attainment=okr.AttainmentRule(unread=0))
+NEVER = okr.Rulebook(name="0 for nothing", attainment=okr.AttainmentRule(missing=0))
 
 
 def card_with_metric(
@@ -43,7 +43,7 @@ def listed(result: okr.Result) -> list[tuple[date, object, str, str]]:
 EARLY = "before the cycle starts on 2026-07-01"
 DUE = day(8, 1)
 SEEN_FROM = okr.Timing(observable_from=day(12, 1))
-CLOSING = okr.Closing("o", Q3.end, okr.Decision.ABANDON)
+CLOSING = okr.Closing("o", Q3.end, okr.ClosingDecision.ABANDON)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_without_a_cycle_a_reading_after_the_deadline_counts_and_is_late() -> No
 def test_a_total_without_a_cycle_goes_on_after_the_deadline() -> None:
     plan = okr.Plan(
         [okr.Objective("o", "O", key_results=[kr(measure=REACH, due=day(7, 1), metric="m")])],
-        metrics=[okr.Metric("m", "M", reads=okr.Reads.TOTAL)],
+        metrics=[okr.Metric("m", "M", aggregation=okr.Aggregation.SUM)],
     )
     journal = okr.Journal([read_20(day(7, 1), 20, "m"), read_20(day(7, 20), 30, "m")])
     result = okr.evaluate(plan, journal, as_of=day(7, 31)).key_result("k")
@@ -218,7 +218,7 @@ def test_of_one_day_the_last_reading_counts_and_the_others_are_superseded() -> N
 def test_what_is_totalled_or_looked_at_in_full_supersedes_nothing() -> None:
     plan = okr.Plan(
         [okr.Objective("o", "O", cycle=Q3, key_results=[kr(measure=REACH, metric="m")])],
-        metrics=[okr.Metric("m", "M", reads=okr.Reads.TOTAL)],
+        metrics=[okr.Metric("m", "M", aggregation=okr.Aggregation.SUM)],
     )
     journal = okr.Journal([read_20(day(8, 7), 20, "m"), read_20(day(8, 7), 30, "m")])
     result = okr.evaluate(plan, journal, as_of=AUGUST).key_result("k")
@@ -346,8 +346,8 @@ def test_a_baseline_that_was_found_too_early_is_told() -> None:
 
 
 def test_what_is_derived_names_the_parts_that_are_unread() -> None:
-    summed = kr("d", measure=REACH, derived=okr.Derived(okr.Derivation.SUM, ["k", "l"]))
-    shared = kr("d", measure=REACH, derived=okr.Derived(okr.Derivation.RATIO, ["k", "l"]))
+    summed = kr("d", measure=REACH, derived=okr.Derived(okr.Aggregation.SUM, ["k", "l"]))
+    shared = kr("d", measure=REACH, derived=okr.Derived(okr.Aggregation.RATIO, ["k", "l"]))
     assert (
         card_with_metric(
             kr(measure=REACH), kr("l", measure=REACH), summed, entries=[read_20(AUGUST)]

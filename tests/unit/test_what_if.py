@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import okrcore as okr
-from okrcore.rulebook import Combination
+from okrcore.plan import Combination
 
 DAY = date(2026, 8, 14)
 KRS = [
@@ -52,7 +52,7 @@ def test_gains_are_of_what_is_open_and_counts() -> None:
 
 
 def test_what_is_closed_gains_nothing() -> None:
-    closing = okr.Closing("p", DAY, okr.Decision.CARRY)
+    closing = okr.Closing("p", DAY, okr.ClosingDecision.CARRY)
     card = card_with_closings(closing, day=date(2026, 8, 15))
     assert card.sensitivity("top") == (("half", 0.125),)
 

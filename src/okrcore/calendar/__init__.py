@@ -1,11 +1,11 @@
 """Days, periods, cadences, cycles, fiscal years and their rituals; nothing reads a clock."""
 
-from okrcore.calendar.cadence import SEVEN_DIFFERENCES as SEVEN_DIFFERENCES
+from okrcore.calendar.cadence import CADENCE_DIFFERENCES as CADENCE_DIFFERENCES
 from okrcore.calendar.cadence import AdjustmentPolicy as AdjustmentPolicy
 from okrcore.calendar.cadence import Cadence as Cadence
 from okrcore.calendar.cadence import CadenceAdvice as CadenceAdvice
-from okrcore.calendar.cadence import Character as Character
-from okrcore.calendar.cadence import Difference as Difference
+from okrcore.calendar.cadence import CadenceDifference as CadenceDifference
+from okrcore.calendar.cadence import CadenceTraits as CadenceTraits
 from okrcore.calendar.cadence import Granularity as Granularity
 from okrcore.calendar.cadence import Purpose as Purpose
 from okrcore.calendar.cadence import RiskPosture as RiskPosture
@@ -18,11 +18,11 @@ from okrcore.calendar.rhythm import Monthly as Monthly
 from okrcore.calendar.rhythm import Rhythm as Rhythm
 from okrcore.calendar.rhythm import Weekly as Weekly
 from okrcore.calendar.rhythm import rhythm_of as rhythm_of
-from okrcore.calendar.schedule import Appointment as Appointment
-from okrcore.calendar.schedule import Occasion as Occasion
-from okrcore.calendar.schedule import Point as Point
+from okrcore.calendar.schedule import CyclePoint as CyclePoint
 from okrcore.calendar.schedule import Ritual as Ritual
+from okrcore.calendar.schedule import RitualSlot as RitualSlot
 from okrcore.calendar.schedule import Schedule as Schedule
+from okrcore.calendar.schedule import ScheduledRitual as ScheduledRitual
 from okrcore.calendar.week_years import FIVE_FOUR_FOUR as FIVE_FOUR_FOUR
 from okrcore.calendar.week_years import FOUR_FIVE_FOUR as FOUR_FIVE_FOUR
 from okrcore.calendar.week_years import FOUR_FOUR_FIVE as FOUR_FOUR_FIVE

@@ -20,12 +20,12 @@ from okrcore._texts import must_be_name
 from okrcore.errors import InvalidValueError
 
 __all__ = [
-    "SEVEN_DIFFERENCES",
+    "CADENCE_DIFFERENCES",
     "AdjustmentPolicy",
     "Cadence",
     "CadenceAdvice",
-    "Character",
-    "Difference",
+    "CadenceDifference",
+    "CadenceTraits",
     "Granularity",
     "Purpose",
     "RiskPosture",
@@ -73,7 +73,7 @@ class RiskPosture(StrEnum):
 
 @final
 @frozen(kw_only=True, repr=False)
-class Character:
+class CadenceTraits:
     """Expected traits of objectives of a kind; never enforced.
 
     Args:
@@ -98,14 +98,14 @@ class Character:
         return repr_of(self)
 
 
-_TRADITIONAL: Final = Character(
+_TRADITIONAL: Final = CadenceTraits(
     granularity=Granularity.BROAD,
     purpose=Purpose.STRATEGIC,
     adjustment=AdjustmentPolicy.REVIEW,
     levels=("company", "unit", "department", "team"),
     risk=RiskPosture.ESTABLISHED,
 )
-_MICRO: Final = Character(
+_MICRO: Final = CadenceTraits(
     granularity=Granularity.NARROW,
     purpose=Purpose.TACTICAL,
     adjustment=AdjustmentPolicy.NOTE,
@@ -175,7 +175,7 @@ class Cadence:
             )
 
     @property
-    def character(self) -> Character:
+    def character(self) -> CadenceTraits:
         """Expected traits of its objectives."""
         return _MICRO if self.is_micro else _TRADITIONAL
 
@@ -206,7 +206,7 @@ Cadence.MONTHLY = Cadence("monthly", months=1)
 
 @final
 @frozen
-class Difference:
+class CadenceDifference:
     """One difference between traditional and Micro-OKRs, and its effect in the library.
 
     Args:
@@ -225,50 +225,50 @@ class Difference:
 
 
 #: Table of founding document A, in its order.
-SEVEN_DIFFERENCES: Final[tuple[Difference, ...]] = (
-    Difference(
+CADENCE_DIFFERENCES: Final[tuple[CadenceDifference, ...]] = (
+    CadenceDifference(
         "time frame",
         "a quarter, a year, or longer",
         "one week, two weeks, at most a month",
         "A micro cycle longer than a month is refused.",
     ),
-    Difference(
+    CadenceDifference(
         "granularity",
         _TRADITIONAL.granularity,
         _MICRO.granularity,
         "A Micro-OKR is an overlay: it enters no mean, coverage or worst status of its objective.",
     ),
-    Difference(
+    CadenceDifference(
         "purpose",
         _TRADITIONAL.purpose,
         _MICRO.purpose,
         "A Micro-OKR has its objective and its reason (`supports`, `micro.trigger`). It moves a "
         "quarter's number only through a metric that both read.",
     ),
-    Difference(
+    CadenceDifference(
         "flexibility",
         _TRADITIONAL.adjustment,
         _MICRO.adjustment,
         "`character.adjustment` is the form of a change. Every adjustment needs a reason, and the "
         "journal keeps the original.",
     ),
-    Difference(
+    CadenceDifference(
         "level",
         ", ".join(_TRADITIONAL.levels),
         ", ".join(_MICRO.levels),
         "`character.levels` are its usual levels. No level is refused.",
     ),
-    Difference(
+    CadenceDifference(
         "risk",
         _TRADITIONAL.risk,
         _MICRO.risk,
         "An experiment has a hypothesis, and closes with scale, iterate or stop.",
     ),
-    Difference(
+    CadenceDifference(
         "feedback",
         f"every {Cadence.QUARTERLY.check_in_days} days, {Cadence.ANNUAL.check_in_days} in a year",
         f"every {Cadence.MICRO_WEEK.check_in_days} to {Cadence.MICRO_MONTH.check_in_days} days",
-        "`check_in_days` sets the days of `due`, and the age at which a status is stale. Of several "
+        "`check_in_days` sets the days of `list_due`, and the age at which a status is stale. Of several "
         "check-ins on one day the last counts, so that hourly ones work.",
     ),
 )

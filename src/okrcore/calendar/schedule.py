@@ -3,7 +3,7 @@
 Rules of this file:
 
 1. A schedule is data and has no cycle: days are counted from the start, middle or end of any cycle.
-2. It plans and has no memory. The journal has what was done, `okrcore.due` what is due.
+2. It plans and has no memory. The journal has what was done, `okrcore.list_due` what is due.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from okrcore.calendar.rhythm import Rhythm, rhythm_of
 from okrcore.calendar.workdays import Workdays, next_workday
 from okrcore.errors import InvalidValueError
 
-__all__ = ["Appointment", "Occasion", "Point", "Ritual", "Schedule"]
+__all__ = ["CyclePoint", "Ritual", "RitualSlot", "Schedule", "ScheduledRitual"]
 
 
 @unique
@@ -60,7 +60,7 @@ class Ritual(StrEnum):
 
 
 @unique
-class Point(StrEnum):
+class CyclePoint(StrEnum):
     """Part of a cycle from which days are counted."""
 
     START = "start"
@@ -74,7 +74,7 @@ _LEVELS: Final = ("company", "unit", "department", "team", "individual")
 
 @final
 @frozen
-class Appointment:
+class RitualSlot:
     """A ritual and its day in any cycle.
 
     Args:
@@ -83,13 +83,13 @@ class Appointment:
         days: Days after that point; negative before it.
         level: Level of its objectives, in the words of `Level`; all levels if None.
 
-    >>> Appointment(Ritual.PUBLISH, Point.START, -14).day_in(
+    >>> RitualSlot(Ritual.PUBLISH, CyclePoint.START, -14).day_in(
     ...     Cycle(date(2026, 7, 1), date(2026, 9, 30)))
     datetime.date(2026, 6, 17)
     """
 
     ritual: Ritual
-    point: Point
+    point: CyclePoint
     days: int = 0
     level: str | None = field(default=None, kw_only=True)
 
@@ -99,7 +99,7 @@ class Appointment:
             raise InvalidValueError(
                 "wrong-type", path_of(self, "ritual"), self.ritual, "give the schedule `check_ins`"
             )
-        must_be_a(self, "point", self.point, Point)
+        must_be_a(self, "point", self.point, CyclePoint)
         must_be_whole(self, "days", self.days, -MOST_DAYS, MOST_DAYS)
         if self.level is not None:
             must_be_name(self, "level", self.level)
@@ -113,9 +113,9 @@ class Appointment:
         """Return the day in a cycle."""
         must_be_a(self, "day_in", cycle, Cycle)
         points = {
-            Point.START: cycle.start,
-            Point.MIDDLE: cycle.period.middle,
-            Point.END: cycle.end,
+            CyclePoint.START: cycle.start,
+            CyclePoint.MIDDLE: cycle.period.middle,
+            CyclePoint.END: cycle.end,
         }
         return points[self.point] + timedelta(days=self.days)
 
@@ -125,22 +125,22 @@ class Appointment:
 # of 12 or 13 (METHOD.md 2.9). Teams draft within a week of the company's publication, and peers review the
 # drafts.
 _LONG: Final = (
-    Appointment(Ritual.DRAFT, Point.START, -42, level="company"),
-    Appointment(Ritual.PUBLISH, Point.START, -14, level="company"),
-    Appointment(Ritual.TEAM_DRAFT, Point.START, -7, level="team"),  # founding document E
-    Appointment(Ritual.PEER_REVIEW, Point.START, -4, level="team"),  # library default
-    Appointment(Ritual.PLANNING, Point.START),
-    Appointment(Ritual.PERSONAL_PLANNING, Point.START, 7, level="individual"),
-    Appointment(Ritual.MID_CYCLE_REVIEW, Point.MIDDLE),
-    Appointment(Ritual.CALL, Point.END, -14),
-    Appointment(Ritual.CLOSE, Point.END),
-    Appointment(Ritual.RETROSPECTIVE, Point.END, 7),  # library default
+    RitualSlot(Ritual.DRAFT, CyclePoint.START, -42, level="company"),
+    RitualSlot(Ritual.PUBLISH, CyclePoint.START, -14, level="company"),
+    RitualSlot(Ritual.TEAM_DRAFT, CyclePoint.START, -7, level="team"),  # founding document E
+    RitualSlot(Ritual.PEER_REVIEW, CyclePoint.START, -4, level="team"),  # library default
+    RitualSlot(Ritual.PLANNING, CyclePoint.START),
+    RitualSlot(Ritual.PERSONAL_PLANNING, CyclePoint.START, 7, level="individual"),
+    RitualSlot(Ritual.MID_CYCLE_REVIEW, CyclePoint.MIDDLE),
+    RitualSlot(Ritual.CALL, CyclePoint.END, -14),
+    RitualSlot(Ritual.CLOSE, CyclePoint.END),
+    RitualSlot(Ritual.RETROSPECTIVE, CyclePoint.END, 7),  # library default
 )
 # A month or less leaves no time for more.
 _SHORT: Final = (
-    Appointment(Ritual.PLANNING, Point.START),
-    Appointment(Ritual.CLOSE, Point.END),
-    Appointment(Ritual.RETROSPECTIVE, Point.END),
+    RitualSlot(Ritual.PLANNING, CyclePoint.START),
+    RitualSlot(Ritual.CLOSE, CyclePoint.END),
+    RitualSlot(Ritual.RETROSPECTIVE, CyclePoint.END),
 )
 #: Shortest cycles with the long timeline (library default).
 _LONG_WEEKS: Final = 12
@@ -149,7 +149,7 @@ _LONG_MONTHS: Final = 3
 
 @final
 @frozen
-class Occasion:
+class ScheduledRitual:
     """A ritual on its day.
 
     Args:
@@ -163,7 +163,7 @@ class Occasion:
     __attrs_post_init__ = must_fit
 
 
-def _as_appointments(values: Iterable[Appointment]) -> tuple[Appointment, ...]:
+def _as_appointments(values: Iterable[RitualSlot]) -> tuple[RitualSlot, ...]:
     return as_tuple(values)
 
 
@@ -194,14 +194,14 @@ class Schedule:
     """
 
     check_ins: Rhythm
-    appointments: tuple[Appointment, ...] = field(default=_LONG, converter=_as_appointments)
+    appointments: tuple[RitualSlot, ...] = field(default=_LONG, converter=_as_appointments)
 
     def __repr__(self) -> str:
         return repr_of(self)
 
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "check_ins", self.check_ins, *get_args(Rhythm))
-        must_be_all(self, "appointments", self.appointments, Appointment)
+        must_be_all(self, "appointments", self.appointments, RitualSlot)
 
     @classmethod
     def of(cls, cadence: Cadence | None) -> Schedule:
@@ -215,7 +215,9 @@ class Schedule:
         is_long = cadence.months >= _LONG_MONTHS or cadence.weeks >= _LONG_WEEKS
         return cls(rhythm_of(cadence.check_in_days), _LONG if is_long else _SHORT)
 
-    def occasions(self, cycle: Cycle, *, workdays: Workdays | None = None) -> tuple[Occasion, ...]:
+    def occasions(
+        self, cycle: Cycle, *, workdays: Workdays | None = None
+    ) -> tuple[ScheduledRitual, ...]:
         """Return every ritual of a cycle, in order of days.
 
         Args:
@@ -224,11 +226,12 @@ class Schedule:
         """
         must_be_a(self, "occasions", cycle, Cycle)
         must_be_bounded(cycle, "occasions")
-        found = [Occasion(a.ritual, a.day_in(cycle)) for a in self.appointments]
+        found = [ScheduledRitual(a.ritual, a.day_in(cycle)) for a in self.appointments]
         found += (
-            Occasion(Ritual.CHECK_IN, day) for day in self.check_ins.dues(cycle.start, cycle.end)
+            ScheduledRitual(Ritual.CHECK_IN, day)
+            for day in self.check_ins.dues(cycle.start, cycle.end)
         )
         if workdays is not None:
-            found = [Occasion(one.ritual, next_workday(one.on, workdays)) for one in found]
+            found = [ScheduledRitual(one.ritual, next_workday(one.on, workdays)) for one in found]
         # Several check-ins that moved to one day are one.
         return tuple(dict.fromkeys(sorted(found, key=lambda one: one.on)))

@@ -30,7 +30,7 @@ __all__ = ["WorkWeek", "Workdays", "count_workdays", "next_workday"]
 
 #: Days after which a calendar without a workday is an error (library default).
 _MOST_DAYS_OFF: Final = 366
-_WAY_OUT: Final = "give an object with is_workday(day)"
+_HINT: Final = "give an object with is_workday(day)"
 
 
 @runtime_checkable
@@ -139,7 +139,7 @@ def next_workday(day: date, workdays: Workdays) -> date:
         InvalidValueError: There is none within a year.
     """
     day = given_day(next_workday, "day", day)
-    must_be_a(next_workday, "workdays", workdays, Workdays, way_out=_WAY_OUT)
+    must_be_a(next_workday, "workdays", workdays, Workdays, hint=_HINT)
     for days in range(_MOST_DAYS_OFF):
         found = day + timedelta(days=days)
         if is_workday(workdays, found):
@@ -155,7 +155,7 @@ def count_workdays(period: Period, workdays: Workdays) -> int:
         workdays: Calendar of the host.
     """
     must_be_a(count_workdays, "period", period, Period)
-    must_be_a(count_workdays, "workdays", workdays, Workdays, way_out=_WAY_OUT)
+    must_be_a(count_workdays, "workdays", workdays, Workdays, hint=_HINT)
     days = (period.start + timedelta(days=number) for number in range(period.days))
     return sum(is_workday(workdays, day) for day in days)
 

@@ -8,10 +8,10 @@ from okrcore.codec.documents import load as load
 from okrcore.codec.documents import load_document as load_document
 from okrcore.codec.documents import report as report
 from okrcore.codec.documents import to_json as to_json
-from okrcore.codec.exchange.column_map import Columns as Columns
+from okrcore.codec.exchange.column_map import ColumnMap as ColumnMap
 from okrcore.codec.exchange.import_result import PROBLEMS as PROBLEMS
-from okrcore.codec.exchange.import_result import Loaded as Loaded
-from okrcore.codec.exchange.import_result import Problem as Problem
+from okrcore.codec.exchange.import_result import ImportProblem as ImportProblem
+from okrcore.codec.exchange.import_result import ImportResult as ImportResult
 from okrcore.codec.exchange.row_reader import read_rows as read_rows
 from okrcore.codec.exchange.text_reader import read_text as read_text
 from okrcore.codec.exchange.text_writer import lost_in_text as lost_in_text
@@ -28,4 +28,4 @@ from okrcore.codec.score_columns import score_columns as score_columns
 from okrcore.codec.tables import from_tables as from_tables
 from okrcore.codec.tables import to_tables as to_tables
 from okrcore.codec.unknown_fields import Document as Document
-from okrcore.codec.unknown_fields import Kept as Kept
+from okrcore.codec.unknown_fields import UnknownField as UnknownField

@@ -72,21 +72,21 @@ def faults_of(error: Exception, data: Any, path: str) -> Iterator[OkrError]:
     return _faults(error, data, path, FirstHints())
 
 
-def _faults(error: Exception, data: Any, path: str, hint: Hint) -> Iterator[OkrError]:
+def _faults(error: Exception, data: Any, path: str, suggest: Hint) -> Iterator[OkrError]:
     if not isinstance(error, BaseValidationError):
         yield _leaf(error, data, path)
         return
     for inner in error.exceptions:
         note = _note(inner)
         if isinstance(note, IterableValidationNote):
-            yield from _faults(inner, data[note.index], f"{path}[{note.index}]", hint)
+            yield from _faults(inner, data[note.index], f"{path}[{note.index}]", suggest)
         elif isinstance(note, AttributeValidationNote):
             if isinstance(inner, KeyError):
                 yield InvalidValueError("missing-field", f"{path}{key(note.name)}", data)
             else:
-                yield from _faults(inner, data[note.name], f"{path}{key(note.name)}", hint)
+                yield from _faults(inner, data[note.name], f"{path}{key(note.name)}", suggest)
         elif isinstance(inner, ForbiddenExtraKeysError):
-            yield from _unknown(inner, data, path, hint)
+            yield from _unknown(inner, data, path, suggest)
         else:
             yield _leaf(inner, data, path, error.cl)
 
@@ -96,13 +96,13 @@ def _note(error: BaseException) -> object:
 
 
 def _unknown(
-    error: ForbiddenExtraKeysError, data: Any, path: str, hint: Hint
+    error: ForbiddenExtraKeysError, data: Any, path: str, suggest: Hint
 ) -> Iterator[OkrError]:
     known = [field.name for field in fields_of(error.cl)]
     listed = f"known: {', '.join(known) or 'none'}"
     for name in sorted(error.extra_fields):
-        way_out = hint(name, known) or listed
-        yield InvalidValueError("unknown-field", f"{path}{key(name)}", data[name], way_out)
+        hint = suggest(name, known) or listed
+        yield InvalidValueError("unknown-field", f"{path}{key(name)}", data[name], hint)
 
 
 def _leaf(error: BaseException, data: Any, path: str, kind: type | None = None) -> OkrError:
@@ -178,9 +178,9 @@ def make_converter(*, is_strict: bool, is_full: bool) -> Converter:
     return converter
 
 
-def refusal(code: str, value: object, way_out: str = "", where: str = "") -> InvalidValueError:
+def refusal(code: str, value: object, hint: str = "", where: str = "") -> InvalidValueError:
     """Return a refusal of a value, or of a step below it, with a relative path."""
-    return InvalidValueError(code, where, value, way_out)
+    return InvalidValueError(code, where, value, hint)
 
 
 def group_of(faults: Sequence[Exception], kind: Any) -> ClassValidationError:

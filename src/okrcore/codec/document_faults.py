@@ -18,7 +18,7 @@ from attrs import frozen
 from okrcore._checks import given_whole, path_of
 from okrcore.codec.type_hints import fields_of, is_row, kind_of
 from okrcore.errors import (
-    RULES,
+    CODES,
     DecodeError,
     InconsistentPlanError,
     InvalidValueError,
@@ -104,7 +104,7 @@ def undecodable(faults: Sequence[OkrError]) -> DecodeError:
 
 def at_path(fault: OkrError, path: str) -> OkrError:
     """Return a fault with another path."""
-    return type(fault)(fault.code, path, fault.value, fault.way_out)
+    return type(fault)(fault.code, path, fault.value, fault.hint)
 
 
 def _path(node: _Node) -> str:
@@ -148,10 +148,10 @@ class Problem:
 
     Args:
         kind: Kind of refusal.
-        code: Key of `RULES`.
+        code: Key of `CODES`.
         path: Path of the refused value.
         value: The refused value; `Shown` if plain data has no form for it.
-        way_out: Hint.
+        hint: Hint.
         faults: Single refusals, if there were several.
         unlisted: Count of single refusals beyond those in `faults`.
     """
@@ -160,13 +160,13 @@ class Problem:
     code: str
     path: str
     value: str | float | bool | Shown | None
-    way_out: str = ""
+    hint: str = ""
     faults: tuple[Problem, ...] = ()
     unlisted: int = 0
 
     def __attrs_post_init__(self) -> None:
         given_whole(self, "unlisted", self.unlisted, 0)
-        if self.code not in RULES:
+        if self.code not in CODES:
             raise InvalidValueError("unknown-word", "Problem.code", self.code)
 
     @classmethod
@@ -183,7 +183,7 @@ class Problem:
             code=error.code,
             path=error.path,
             value=value if is_plain else Shown(str(error.as_dict()["value"])),  # type: ignore[arg-type]
-            way_out=error.way_out,
+            hint=error.hint,
             faults=tuple(map(cls.of, error.faults)),
             unlisted=error.unlisted,
         )
@@ -191,7 +191,7 @@ class Problem:
     def error(self) -> OkrError:
         """Return the refusal."""
         faults = tuple(fault.error() for fault in self.faults)
-        error = _KINDS[self.kind](self.code, self.path, self.value, self.way_out, faults)
+        error = _KINDS[self.kind](self.code, self.path, self.value, self.hint, faults)
         error.unlisted += self.unlisted
         return error
 

@@ -100,7 +100,7 @@ def dump(record: Storable | Document[Any]) -> dict[str, Any]:
     {'okrcore': 1, 'kind': 'objective', 'data': {'id': 'grow', 'title': 'Earn more per account'}}
     """
     value: object = record.value if isinstance(record, Document) else record
-    must_be_a(dump, "record", value, *KINDS.values(), way_out="give a plan, or what is in one")
+    must_be_a(dump, "record", value, *KINDS.values(), hint="give a plan, or what is in one")
     kind: type = type(value)
     document = {"okrcore": VERSION, "kind": tag_of(kind), "data": to_plain(value, kind)}
     if isinstance(record, Document):
@@ -164,8 +164,8 @@ def load(data: object, kind: type[Any] | None = None, *, unknown: Unknown = "ref
 def is_strict(function: object, unknown: object) -> bool:
     """Return whether unknown fields are refused; any word but "refuse" and "ignore" is a fault."""
     if type(unknown) is not str or unknown not in get_args(Unknown):
-        way_out = "give 'refuse' or 'ignore'"
-        raise InvalidValueError("unknown-word", path_of(function, "unknown"), unknown, way_out)
+        hint = "give 'refuse' or 'ignore'"
+        raise InvalidValueError("unknown-word", path_of(function, "unknown"), unknown, hint)
     return unknown == "refuse"
 
 
@@ -330,7 +330,7 @@ def report(card: Scorecard) -> dict[str, Any]:
     >>> plan = okr.Plan([okr.Objective("grow", "Earn more per account")])
     >>> card = okr.evaluate(plan, okr.Journal(), as_of=date(2026, 8, 15))
     >>> grow = report(card)["data"]["objectives"][0]
-    >>> grow["score"], grow["why_not"], grow["life"]["state"]
+    >>> grow["score"], grow["no_score_reason"], grow["lifecycle"]["state"]
     (None, 'no key results', 'active')
     """
     must_be_a(report, "card", card, Scorecard)

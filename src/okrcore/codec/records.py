@@ -37,7 +37,7 @@ from okrcore.scorecard.day.wording import show_reading
 
 __all__ = ["COLUMNS", "Column", "Scalar", "to_records"]
 
-_WAY_OUT: Final = "give a Plan, a Journal, a Scorecard, or what evaluate_series returned"
+_HINT: Final = "give a Plan, a Journal, a Scorecard, or what evaluate_series returned"
 #: Value of a cell.
 Scalar: TypeAlias = str | float | int | bool | date | datetime | None
 
@@ -88,7 +88,7 @@ def to_records(x: Plan | Journal | Scorecard | Iterable[DayScore]) -> list[dict[
     if kind is None:
         rows = cast("object", as_tuple(cast("Any", x)))  # a series, or refused below
         if not is_tuple(rows):
-            raise InvalidValueError("wrong-type", path_of(to_records, "x"), x, _WAY_OUT)
+            raise InvalidValueError("wrong-type", path_of(to_records, "x"), x, _HINT)
         must_be_all(to_records, "x", rows, DayScore)
         kind = "series"
     else:
@@ -327,7 +327,7 @@ _OF_JOURNAL: Final = (
     _filled("projected", float, "The owner's own projection.", _get("projected")),
     _filled("status", str, "Declared status.", _get("status")),
     _filled("score", float, "Judged score.", _first("score", "judged")),
-    _filled("decision", str, "Decision or new state.", _first("decision", "proposal", "to")),
+    _filled("decision", str, "Decision or new state.", _first("decision", "kind", "to")),
     _filled("because", str, "Reason.", _get("because")),
     _filled("note", str, "Any other note.", _first("note", "learned")),
     _filled("shipped", str, "Work shipped.", _get("shipped")),
@@ -361,7 +361,7 @@ _OF_SCORECARD: Final = (
     _filled("target", float, "Target it is measured to.", _get("result.target")),
     _filled("margin", float, "Distance to the limit, of bounds.", _get("result.margin")),
     _filled("why", str, "Reason of the score, or of a missing one.", _get("result.why")),
-    _filled("why_not", str, "Code for a missing score.", _get("result.why_not")),
+    _filled("no_score_reason", str, "Code for a missing score.", _get("result.no_score_reason")),
     _filled("status_why", str, "Reason of the status.", _get("result.status_why")),
 )
 _OF_SERIES: Final = (
@@ -376,7 +376,7 @@ _OF_SERIES: Final = (
 _FIELDS: Final = (
     *("kind", "id", "title", "score", "progress", "coverage", "score_range", "expected", "pace"),
     *("confidence", "status", "verdict", "reading", "read_on", "baseline", "target"),
-    *("why", "why_not", "status_why"),
+    *("why", "no_score_reason", "status_why"),
 )
 
 _TABLES: Final[Mapping[str, tuple[_Filled, ...]]] = MappingProxyType(

@@ -22,7 +22,7 @@ from okrcore._made import must_fit
 from okrcore.errors import InconsistentPlanError, InvalidValueError
 from okrcore.plan.cascade import children_first, find_circle
 from okrcore.plan.item import did_you_mean
-from okrcore.rulebook import RECOMMENDED, Parts, Rulebook
+from okrcore.rulebook import RECOMMENDED, RollUpSource, Rulebook
 from okrcore.scorecard.plain_columns import Lines, evaluate_lines
 
 __all__ = ["ColumnScores", "score_columns"]
@@ -133,7 +133,7 @@ def score_columns(
 def _must_be_followed(rulebook: Rulebook) -> None:
     rule = rulebook.roll_up
     unsupported: list[tuple[str, object]] = [
-        ("parts", part.of) for part in rule.parts if part.of is Parts.DESCENDANTS
+        ("parts", part.of) for part in rule.parts if part.of is RollUpSource.DESCENDANTS
     ]
     if rule.weights_total is not None:
         unsupported.append(("weights_total", rule.weights_total))
@@ -177,9 +177,9 @@ def _named(position_of: Mapping[_Id, int], field: str, values: object) -> list[i
         return [position_of[id] for id in ids]
     except KeyError:
         position, id = next((at, id) for at, id in enumerate(ids) if id not in position_of)
-        way_out = did_you_mean(id, [known for known in position_of if isinstance(known, str)])
+        hint = did_you_mean(id, [known for known in position_of if isinstance(known, str)])
         path = path_of(score_columns, f"{field}[{position}]")
-        raise InconsistentPlanError("unknown-id", path, id, way_out) from None
+        raise InconsistentPlanError("unknown-id", path, id, hint) from None
 
 
 def _heights(ids: Sequence[_Id], children: Sequence[int], parents: Sequence[int]) -> Sequence[int]:
@@ -188,8 +188,8 @@ def _heights(ids: Sequence[_Id], children: Sequence[int], parents: Sequence[int]
     for row, (child, parent) in enumerate(zip(children, parents, strict=True)):
         if parent in above[child]:
             path = path_of(score_columns, f"parents[{row}]")
-            way_out = f"{ids[child]!r} supports it already"
-            raise InvalidValueError("repeated", path, ids[parent], way_out)
+            hint = f"{ids[child]!r} supports it already"
+            raise InvalidValueError("repeated", path, ids[parent], hint)
         above[child].append(parent)
     below = [child for child, found in enumerate(above) for _ in found]
     ordered, heights = children_first(len(ids), below, [*chain.from_iterable(above)])

@@ -119,9 +119,9 @@ def from_tables(tables: object, *, unknown: Unknown = "refuse") -> Plan:
     fault = unwalkable(tables)
     if fault is not None:
         raise undecodable([fault])
-    hint = FirstHints()
-    faults = list(_faults_of_tables(tables, hint)) if refuses else []
-    data, origins, misplaced = _nested(tables, hint, is_strict=refuses)
+    suggest = FirstHints()
+    faults = list(_faults_of_tables(tables, suggest)) if refuses else []
+    data, origins, misplaced = _nested(tables, suggest, is_strict=refuses)
     plan, found = from_plain(data, Plan, "$", is_strict=refuses)
     faults += [*misplaced, *(_moved(fault, origins) for fault in found)]
     if faults:
@@ -133,16 +133,16 @@ def from_tables(tables: object, *, unknown: Unknown = "refuse") -> Plan:
 _Row: TypeAlias = tuple[str, str, dict[str, Any]]
 
 
-def _faults_of_tables(tables: dict[str, Any], hint: Hint) -> Iterator[OkrError]:
+def _faults_of_tables(tables: dict[str, Any], suggest: Hint) -> Iterator[OkrError]:
     listed = f"known: {', '.join(TABLES)}"
     for name, rows in tables.items():
         if name not in TABLES:
-            way_out = hint(name, TABLES) or listed
-            yield InvalidValueError("unknown-field", f"${key(name)}", rows, way_out)
+            hint = suggest(name, TABLES) or listed
+            yield InvalidValueError("unknown-field", f"${key(name)}", rows, hint)
 
 
 def _nested(
-    tables: dict[str, Any], hint: Hint, *, is_strict: bool
+    tables: dict[str, Any], suggest: Hint, *, is_strict: bool
 ) -> tuple[dict[str, Any], dict[str, str], list[OkrError]]:
     """Return the plain data of a plan, the path of the row of each item, and the faults of rows."""
     rows, faults = _rows(tables)
@@ -164,10 +164,8 @@ def _nested(
         if table not in _IN_PLAN:
             home = row.get("objective")
             if type(home) is not str or home not in homes:
-                way_out = hint(home, homes) or "name an objective"
-                faults.append(
-                    InconsistentPlanError("unknown-id", f"{where}.objective", home, way_out)
-                )
+                hint = suggest(home, homes) or "name an objective"
+                faults.append(InconsistentPlanError("unknown-id", f"{where}.objective", home, hint))
                 continue
             holder, path = homes[home]
         if table in _UNION:

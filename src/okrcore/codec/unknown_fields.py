@@ -28,7 +28,7 @@ from okrcore.codec.type_hints import (
 from okrcore.errors import InvalidValueError, OkrError
 from okrcore.plan.digest import tag_of
 
-__all__ = ["ENVELOPE", "Document", "Kept", "kept_in", "kept_of", "put_back"]
+__all__ = ["ENVELOPE", "Document", "UnknownField", "kept_in", "kept_of", "put_back"]
 
 _T = TypeVar("_T")
 
@@ -40,7 +40,7 @@ _Step: TypeAlias = str | tuple[int, Any]
 
 @final
 @frozen
-class Kept:
+class UnknownField:
     """An unknown field.
 
     Args:
@@ -71,7 +71,7 @@ class Document(Generic[_T]):
     """
 
     value: _T
-    unknown: tuple[Kept, ...] = ()
+    unknown: tuple[UnknownField, ...] = ()
 
     __attrs_post_init__ = must_fit
 
@@ -79,17 +79,17 @@ class Document(Generic[_T]):
 # --- in ----------------------------------------------------------------------------------------
 
 
-def kept_of(document: dict[str, Any]) -> Iterator[Kept]:
+def kept_of(document: dict[str, Any]) -> Iterator[UnknownField]:
     """Yield the unknown fields of an envelope."""
     for name, found in document.items():
         if name not in ENVELOPE:
             path = f"${key(name)}"
-            yield Kept(path, _text(found, path), name)
+            yield UnknownField(path, _text(found, path), name)
 
 
 def kept_in(
     value: Any, kind: Any, data: Any, path: str = "$.data", steps: tuple[_Step, ...] = ()
-) -> Iterator[Kept]:
+) -> Iterator[UnknownField]:
     """Yield the unknown fields in the plain data of a value.
 
     Args:
@@ -120,7 +120,7 @@ def kept_in(
                 inner = getattr(value, name)
                 yield from kept_in(inner, known[name], found, where, (*steps, name))
             elif name != TYPE or not is_tagged:
-                yield Kept(where, _text(found, where), name, steps, tag_of(record))
+                yield UnknownField(where, _text(found, where), name, steps, tag_of(record))
 
 
 def _text(data: Any, path: str) -> str:
@@ -152,7 +152,7 @@ def put_back(document: Document[Any], plain: dict[str, Any]) -> None:
         holder[kept.name] = json.loads(kept.json)
 
 
-def _path_to(kept: Kept, value: Any) -> list[tuple[str | int, Any, Any]] | None:
+def _path_to(kept: UnknownField, value: Any) -> list[tuple[str | int, Any, Any]] | None:
     """Return the present steps to the record of an unknown field; None if it is gone.
 
     Each is a key in plain data, with the value there and its type hint.

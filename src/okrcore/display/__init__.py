@@ -13,6 +13,6 @@ from okrcore.display.markdown import scorecard_markdown as scorecard_markdown
 from okrcore.display.text import agenda_text as agenda_text
 from okrcore.display.text import comparison_text as comparison_text
 from okrcore.display.text import explanation_text as explanation_text
+from okrcore.display.text import format_shares as format_shares
 from okrcore.display.text import rulebooks_text as rulebooks_text
 from okrcore.display.text import scorecard_text as scorecard_text
-from okrcore.display.text import shown_shares as shown_shares

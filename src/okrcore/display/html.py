@@ -26,7 +26,7 @@ from okrcore.display.table_rows import (
 )
 from okrcore.display.text import heading_of_agenda
 from okrcore.review import Agenda, AgendaItem, AgendaSection
-from okrcore.scorecard import Comparison, Explanation, Movement, RulebookComparison, Scorecard
+from okrcore.scorecard import Comparison, Explanation, RulebookComparison, Scorecard, ScoreMovement
 
 __all__ = ["agenda_html", "comparison_html", "explanation_html", "rulebooks_html", "scorecard_html"]
 
@@ -91,7 +91,7 @@ def comparison_html(comparison: Comparison) -> str:
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _movement_row(moved: Movement) -> str:
+def _movement_row(moved: ScoreMovement) -> str:
     numbers = moved_numbers(moved)
     causes = "<br>".join(map(escape, causes_of(moved)))
     return (

@@ -9,18 +9,18 @@ from attrs import frozen
 
 from okrcore._arith import percent_beside, short_beside, snap, written, written_beside
 from okrcore.scorecard import (
-    Cause,
     Comparison,
-    Deviation,
     GuardrailResult,
     KeyResultResult,
     MetricResult,
-    Movement,
+    MovementCause,
     NotCounted,
     ObjectiveResult,
     Result,
     RulebookComparison,
+    RulebookDeviation,
     Scorecard,
+    ScoreMovement,
 )
 from okrcore.scorecard.day.omissions import summed_up
 from okrcore.scorecard.day.wording import guardrails_behind
@@ -110,7 +110,7 @@ def rows_of(card: Scorecard) -> Iterator[Row]:
 
 
 def _micro_rows(card: Scorecard, id: str) -> Iterator[Row]:
-    for micro in card.plan.overlays(id):
+    for micro in card.plan.micro_okrs(id):
         cycle = micro.cycle
         is_below = any(alignment.to == id for alignment in micro.supports)
         if cycle is None or not is_below or not cycle.start <= card.as_of <= cycle.end:
@@ -233,14 +233,14 @@ def comparison_title(comparison: Comparison) -> str:
     return days if comparison.movements else f"{days}, no score moved"
 
 
-def moved_numbers(movement: Movement) -> tuple[str, str, str]:
+def moved_numbers(movement: ScoreMovement) -> tuple[str, str, str]:
     """Write a score before and after, each beside the other, and its change."""
     both = _both(movement)
     before, after = (scored(score, *both) for score in (movement.before, movement.after))
     return before, after, _changed(movement.change)
 
 
-def _both(moved: Movement | Cause) -> tuple[float, ...]:
+def _both(moved: ScoreMovement | MovementCause) -> tuple[float, ...]:
     """Return the scores before and after, to be written with enough digits to differ; () if equal."""
     if moved.before is None or moved.after is None or abs(moved.after - moved.before) < _SLIGHT:
         return ()
@@ -260,7 +260,7 @@ def _changed(change: float | None) -> str:
     return f"-{size}" if change < 0 and float(size) else f"+{size}"
 
 
-def causes_of(movement: Movement) -> Iterator[str]:
+def causes_of(movement: ScoreMovement) -> Iterator[str]:
     """Yield the causes of a movement, each in a sentence."""
     for cause in movement.causes:
         size = f"{_changed(cause.change)}, to {scored(cause.after, *_both(cause))}"
@@ -325,21 +325,21 @@ def _cell(result: Result, status: str) -> str:
     return f"{score} {status}"
 
 
-def reasons_of(deviations: Sequence[Deviation]) -> list[Reason]:
+def reasons_of(deviations: Sequence[RulebookDeviation]) -> list[Reason]:
     """Return the figures that differ, by the rules that make them differ."""
-    by_rules: dict[tuple[tuple[str, str], ...], list[Deviation]] = {}
+    by_rules: dict[tuple[tuple[str, str], ...], list[RulebookDeviation]] = {}
     for deviation in deviations:
         by_rules.setdefault(tuple(_joined(deviation)), []).append(deviation)
     return [Reason("; ".join(map(_words, some)), rules) for rules, some in by_rules.items()]
 
 
-def _joined(deviation: Deviation) -> Iterator[tuple[str, str]]:
+def _joined(deviation: RulebookDeviation) -> Iterator[tuple[str, str]]:
     for choice, together in enumerate(deviation.rules):
         for position, rule in enumerate(together):
             yield "and" if position else "or" if choice else "", str(rule)
 
 
-def _words(deviation: Deviation) -> str:
+def _words(deviation: RulebookDeviation) -> str:
     both = (deviation.first, deviation.other)
     numbers = [value for value in both if isinstance(value, float)]
     first, other = (_value(value, numbers) for value in both)

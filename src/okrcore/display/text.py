@@ -40,10 +40,10 @@ __all__ = [
     "comparison_text",
     "explanation_text",
     "fit",
+    "format_shares",
     "heading_of_agenda",
     "rulebooks_text",
     "scorecard_text",
-    "shown_shares",
     "wrapped",
 ]
 
@@ -297,7 +297,7 @@ _shown.text.register(RulebookComparison, rulebooks_text)
 _MOST_DIGITS: Final = 6
 
 
-def shown_shares(shares: Mapping[str, float], digits: int = 0) -> dict[str, float]:
+def format_shares(shares: Mapping[str, float], digits: int = 0) -> dict[str, float]:
     """Return shares in percent, rounded by largest remainder: shares of a whole total 100.
 
     Each is rounded down, and the remaining steps go to the largest losses, the first of equals. So equal
@@ -314,16 +314,17 @@ def shown_shares(shares: Mapping[str, float], digits: int = 0) -> dict[str, floa
 
     Source: SYSTEMS.md part 1: Viva shows three equal contributions as 33.33 each.
 
-    >>> shown_shares({"a": 1 / 3, "b": 1 / 3, "c": 1 / 3}, digits=2)
+    >>> format_shares({"a": 1 / 3, "b": 1 / 3, "c": 1 / 3}, digits=2)
     {'a': 33.34, 'b': 33.33, 'c': 33.33}
     """
-    shares = given_mapping(shown_shares, "shares", shares)
-    digits = given_whole(shown_shares, "digits", digits, 0, _MOST_DIGITS)
+    shares = given_mapping(format_shares, "shares", shares)
+    digits = given_whole(format_shares, "digits", digits, 0, _MOST_DIGITS)
     given = {
-        given_text(shown_shares, "shares", name): as_number(share) for name, share in shares.items()
+        given_text(format_shares, "shares", name): as_number(share)
+        for name, share in shares.items()
     }
     for name, share in given.items():
-        must_be_number(shown_shares, f"shares[{name!r}]", share, low=0.0, high=1.0)
+        must_be_number(format_shares, f"shares[{name!r}]", share, low=0.0, high=1.0)
     step = Decimal(1).scaleb(-digits)
     exact = {name: Decimal(repr(snap(share * 100))) for name, share in given.items()}
     shown = {name: share.quantize(step, rounding=ROUND_FLOOR) for name, share in exact.items()}

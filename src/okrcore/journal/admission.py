@@ -113,8 +113,8 @@ def admit(plan: Plan, journal: Journal, entry: Entry) -> Journal:
             raise fault
         if id(mover) not in known:
             path = path_of(entry, "voids") if isinstance(entry, Correction) else _path(entry, "")
-            way_out = f"{fault.path} would no longer be a transition of the lifecycle"
-            raise TransitionError("no-such-move", path, fault.value, way_out)
+            hint = f"{fault.path} would no longer be a transition of the lifecycle"
+            raise TransitionError("no-such-move", path, fault.value, hint)
     must_not_come_after(plan, once(journal, history_of), entry)
     return longer
 
@@ -170,12 +170,12 @@ def _about(journal: Journal, of: str) -> list[Dated]:
 
 def _faults_in_order(plan: Plan, entries: Iterable[Dated]) -> Iterator[tuple[Dated, OkrError]]:
     """Yield the faults of entries in order, each checked against the measure in force at its time."""
-    measures, scopes, hint = dict[str, Measure](), Scopes(plan), FirstHints()
+    measures, scopes, suggest = dict[str, Measure](), Scopes(plan), FirstHints()
     for entry in entries:
         kind, item = type(entry), plan.items.get(entry.of)
         if kind in _WITHOUT_TERMS and isinstance(item, _ABOUT[kind][0]):
             continue
-        faults = [*_faults(plan, entry, measures, hint)]
+        faults = [*_faults(plan, entry, measures, suggest)]
         faults += [] if faults else scopes.faults(entry)
         yield from ((entry, fault) for fault in faults)
         measure = None if faults else new_measure(plan, entry)
@@ -309,7 +309,7 @@ def _special(plan: Plan) -> Iterator[str]:
 
 
 def _faults(
-    plan: Plan, entry: Dated, measures: Mapping[str, Measure], hint: Hint = did_you_mean
+    plan: Plan, entry: Dated, measures: Mapping[str, Measure], suggest: Hint = did_you_mean
 ) -> Iterator[InconsistentPlanError]:
     """Yield the faults of an entry.
 
@@ -317,14 +317,14 @@ def _faults(
         plan: The plan as written.
         entry: The entry.
         measures: Adjusted measures in force, by id.
-        hint: Way out of an unknown id.
+        suggest: Way out of an unknown id.
     """
     item = plan.items.get(entry.of)
     if isinstance(item, KeyResult) and entry.of in measures:
         item = evolve(item, measure=measures[entry.of])
     kinds, words = _ABOUT[type(entry)]
     if item is None or not isinstance(item, kinds):
-        yield refusal(plan.items, _path(entry, "of"), entry.of, words, hint)
+        yield refusal(plan.items, _path(entry, "of"), entry.of, words, suggest)
     elif isinstance(entry, CheckIn) and entry.value is not None:
         yield from _faults_of_reading(plan, item, entry, entry.value)
     elif isinstance(entry, BaselineSet):
@@ -334,15 +334,15 @@ def _faults(
         temporary = plan.items.get(entry.temporary or "")
         if entry.temporary is not None and not isinstance(temporary, (Objective, Outside)):
             path = _path(entry, "temporary")
-            yield refusal(plan.items, path, entry.temporary, "name an objective", hint)
+            yield refusal(plan.items, path, entry.temporary, "name an objective", suggest)
 
 
 def _faults_of_reading(
     plan: Plan, item: Item, entry: CheckIn, reading: Reading
 ) -> Iterator[InconsistentPlanError]:
-    code, way_out = _unfit(plan, item, reading)
+    code, hint = _unfit(plan, item, reading)
     if code:
-        yield InconsistentPlanError(code, _path(entry, "value"), reading, way_out)
+        yield InconsistentPlanError(code, _path(entry, "value"), reading, hint)
 
 
 def _mixtures(plan: Plan, journal: Journal, as_of: date) -> Iterator[tuple[Dated, OkrError]]:
@@ -369,12 +369,12 @@ def _faults_of_form(plan: Plan, journal: Journal, entry: Entry) -> Iterator[OkrE
 
 
 def _mixed(entry: CheckIn, before: float | None) -> InconsistentPlanError:
-    way_out = "read as numbers until now; give a number"
+    hint = "read as numbers until now; give a number"
     if before is not None:
-        way_out = "read as shares until now; give a Ratio"
+        hint = "read as shares until now; give a Ratio"
         if isinstance(entry.value, Ratio):
-            way_out = f"read as shares per {before:g} until now; give a Ratio with per={before:g}"
-    return InconsistentPlanError("reading-mixed", _path(entry, "value"), entry.value, way_out)
+            hint = f"read as shares per {before:g} until now; give a Ratio with per={before:g}"
+    return InconsistentPlanError("reading-mixed", _path(entry, "value"), entry.value, hint)
 
 
 def _unfit(plan: Plan, item: Item, reading: Reading) -> tuple[str, str]:
@@ -395,8 +395,8 @@ def _unfit(plan: Plan, item: Item, reading: Reading) -> tuple[str, str]:
         wanted = "" if isinstance(reading, (float, Ratio)) else "a number or a Ratio"
     if wanted:
         return "reading-does-not-fit", f"it takes {wanted}"
-    way_out = "" if type(reading) is float else share_misfit(plan, item, reading)
-    return ("unit-mismatch", way_out) if way_out else ("", "")
+    hint = "" if type(reading) is float else share_misfit(plan, item, reading)
+    return ("unit-mismatch", hint) if hint else ("", "")
 
 
 def _faults_of_adjustment(entry: Adjustment, item: Item) -> Iterator[InconsistentPlanError]:
@@ -423,23 +423,23 @@ def _faults_of_adjustment(entry: Adjustment, item: Item) -> Iterator[Inconsisten
 def _faults_of_baseline(entry: BaselineSet, kr: KeyResult) -> Iterator[InconsistentPlanError]:
     measure = kr.measure
     if type(measure) not in LINEAR:
-        way_out = f"{type(measure).__name__} has no baseline"
+        hint = f"{type(measure).__name__} has no baseline"
         if isinstance(measure, EstablishBaseline):
-            way_out = "check in the baseline that was found"
-        yield InconsistentPlanError("wrong-kind", _path(entry, "of"), entry.of, way_out)
+            hint = "check in the baseline that was found"
+        yield InconsistentPlanError("wrong-kind", _path(entry, "of"), entry.of, hint)
     elif measure.states_baseline:  # type: ignore[union-attr]  # a line, see above
         to = ""
         if isinstance(measure, Reach):
             open_line = f"Increase(None, {plain(measure.target)})"
             to = f" to {open_line}, whose baseline is to be established,"
-        way_out = f"{path_of(kr)} has {measure!r}; to change it write an Adjustment{to or ','} with its reason"
-        yield InconsistentPlanError("baseline-stated", _path(entry, "value"), entry.value, way_out)
+        hint = f"{path_of(kr)} has {measure!r}; to change it write an Adjustment{to or ','} with its reason"
+        yield InconsistentPlanError("baseline-stated", _path(entry, "value"), entry.value, hint)
     elif not measure.allows(entry.value):  # type: ignore[union-attr]
-        code, way_out = "target-against-direction", "adjust its target"
+        code, hint = "target-against-direction", "adjust its target"
         if isinstance(measure, Multiple) and entry.value < 0:
-            code, way_out = "no-direction", "adjust it to Points, FromTo or Relative"
+            code, hint = "no-direction", "adjust it to Points, FromTo or Relative"
         yield InconsistentPlanError(
-            code, _path(entry, "value"), entry.value, f"{path_of(kr)} has {measure!r}; {way_out}"
+            code, _path(entry, "value"), entry.value, f"{path_of(kr)} has {measure!r}; {hint}"
         )
 
 

@@ -28,7 +28,7 @@ from okrcore.journal.decisions import (
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
 from okrcore.journal.history import History
 from okrcore.journal.journal import Dated, Entry
-from okrcore.plan import Metric, Plan, Reads
+from okrcore.plan import Aggregation, Metric, Plan
 from okrcore.plan.unit import plain
 
 __all__ = ["Scopes", "must_be_revisable", "must_not_come_after"]
@@ -39,7 +39,7 @@ def must_be_revisable(plan: Plan, history: History, entry: CheckIn) -> None:
     item = plan.items[entry.of]
     if entry.value is None or entry.id is not None or not isinstance(item, Metric):
         return
-    if item.reads not in (Reads.TOTAL, Reads.MEAN):
+    if item.aggregation not in (Aggregation.SUM, Aggregation.MEAN):
         return
     on = entry.on.toordinal()
     of_day = map(history.check_in, history.check_ins.rows(entry.of, on, on))
@@ -50,7 +50,7 @@ def must_be_revisable(plan: Plan, history: History, entry: CheckIn) -> None:
             "reading-adds",
             f"CheckIn({entry.of!r}, {entry.on}).id",
             None,
-            f"{first!r} counts as well in a {item.reads}, and has no id to correct it by; give this one an id if"
+            f"{first!r} counts as well in a {item.aggregation}, and has no id to correct it by; give this one an id if"
             " both are meant, or read the difference, with an id, if it takes the place of the other",
         )
 

@@ -28,13 +28,13 @@ from okrcore.plan.people import as_owner, as_people
 
 __all__ = [
     "Adjustment",
+    "AdjustmentKind",
     "AdjustmentTrigger",
     "Closing",
-    "Decision",
+    "ClosingDecision",
     "Lifecycle",
     "PlannedActual",
     "PostMortem",
-    "Proposal",
     "Transition",
     "decision_words",
 ]
@@ -59,7 +59,7 @@ class Lifecycle(StrEnum):
 
 
 @unique
-class Proposal(StrEnum):
+class AdjustmentKind(StrEnum):
     """Decision of an adjustment review (founding document E)."""
 
     PAUSE = "pause"
@@ -80,7 +80,7 @@ class AdjustmentTrigger(StrEnum):
 
 
 @unique
-class Decision(StrEnum):
+class ClosingDecision(StrEnum):
     """Decision about an objective at its close; the last three end an experiment."""
 
     ACHIEVED = "achieved"
@@ -93,13 +93,13 @@ class Decision(StrEnum):
     STOP = "stop"
 
 
-def decision_words(decision: Decision) -> str:
+def decision_words(decision: ClosingDecision) -> str:
     """Return a decision in words.
 
-    >>> decision_words(Decision.CARRY), decision_words(Decision.ACHIEVED)
+    >>> decision_words(ClosingDecision.CARRY), decision_words(ClosingDecision.ACHIEVED)
     ('decided to carry', 'taken as achieved')
     """
-    if decision is Decision.ACHIEVED:
+    if decision is ClosingDecision.ACHIEVED:
         return "taken as achieved"
     return f"decided to {decision}"
 
@@ -123,7 +123,7 @@ class Adjustment(Written):
         due: New deadline.
         rescale: Factor of progress from then on, if the scope was cut: two types of three are 2/3; 0.001
             to 1,000, and so is the product of all of a key result.
-        proposal: Pause, pivot or persist.
+        kind: Pause, pivot or persist.
         trigger: Cause.
         because: Reason; an adjustment without one is refused.
         new_fact: Change in the world.
@@ -145,7 +145,7 @@ class Adjustment(Written):
     weight: float | None = field(default=None, kw_only=True, converter=as_optional_number)
     due: date | None = field(default=None, kw_only=True)
     rescale: float | None = field(default=None, kw_only=True, converter=as_optional_number)
-    proposal: Proposal = field(default=Proposal.PIVOT, kw_only=True)
+    kind: AdjustmentKind = field(default=AdjustmentKind.PIVOT, kw_only=True)
     trigger: AdjustmentTrigger | None = field(default=None, kw_only=True)
     because: str = field(kw_only=True)
     new_fact: str = field(default="", kw_only=True)
@@ -169,7 +169,7 @@ class Adjustment(Written):
             self.measure,
             *MEASURES,
             _NONE,
-            way_out="give a measure such as Increase(112, 124)",
+            hint="give a measure such as Increase(112, 124)",
         )
         if self.weight is not None:
             must_be_number(self, "weight", self.weight, low=0.0, code="weight-negative")
@@ -181,7 +181,7 @@ class Adjustment(Written):
             if self.rescale <= 0:
                 raise InvalidValueError("not-positive", path_of(self, "rescale"), self.rescale)
             must_be_number(self, "rescale", self.rescale, low=LEAST_SCOPE, high=MOST_SCOPE)
-        must_be_a(self, "proposal", self.proposal, Proposal)
+        must_be_a(self, "kind", self.kind, AdjustmentKind)
         must_be_a(self, "trigger", self.trigger, AdjustmentTrigger, _NONE)
         must_be_text(self, "because", self.because)
         for name in ("new_fact", "broken_assumption", "effects", "moved"):
@@ -194,7 +194,7 @@ class Adjustment(Written):
         self._must_be_written()
 
     def __repr__(self) -> str:
-        return f"Adjustment({self.of!r}, {self.on}, {self.proposal})"
+        return f"Adjustment({self.of!r}, {self.on}, {self.kind})"
 
 
 @final
@@ -253,7 +253,7 @@ class Closing(Written):
 
     of: str
     on: date
-    decision: Decision
+    decision: ClosingDecision
     judged: float | None = field(default=None, kw_only=True, converter=as_optional_number)
     because: str = field(default="", kw_only=True)
     learned: str = field(default="", kw_only=True)
@@ -261,7 +261,7 @@ class Closing(Written):
     def __attrs_post_init__(self) -> None:
         must_be_id(self, "of", self.of)
         must_be_date(self, "on", self.on)
-        must_be_a(self, "decision", self.decision, Decision)
+        must_be_a(self, "decision", self.decision, ClosingDecision)
         must_be_note(self, "because", self.because)
         if self.judged is not None:
             must_be_number(self, "judged", self.judged, low=0.0, high=1.0)

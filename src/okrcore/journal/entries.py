@@ -246,11 +246,11 @@ def order_of(entry: _Dated) -> tuple[date, bool, datetime | None]:
 
 def _must_be_confidence(entry: CheckIn, confidence: object) -> None:
     # "6 out of 10" and "60%" are common; the library does not guess, and gives the number to write.
-    way_out = ""
+    hint = ""
     if isinstance(confidence, float) and 1 < confidence <= 10:
-        way_out = f"write {confidence / 10:g}"
+        hint = f"write {confidence / 10:g}"
     elif isinstance(confidence, float) and 10 < confidence <= 100:
-        way_out = f"write {confidence / 100:g}"
+        hint = f"write {confidence / 100:g}"
     must_be_number(
-        entry, "confidence", confidence, low=0.0, high=1.0, code="confidence-range", way_out=way_out
+        entry, "confidence", confidence, low=0.0, high=1.0, code="confidence-range", hint=hint
     )

@@ -19,11 +19,17 @@ from attrs import Factory, field, frozen
 
 from okrcore.errors import TransitionError
 from okrcore.journal.check_in_columns import CheckIns
-from okrcore.journal.decisions import Adjustment, AdjustmentTrigger, Closing, Decision, Transition
+from okrcore.journal.decisions import (
+    Adjustment,
+    AdjustmentTrigger,
+    Closing,
+    ClosingDecision,
+    Transition,
+)
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement, order_of
 from okrcore.journal.entry_sequence import Dated, Entry
 from okrcore.journal.fact_columns import Column, reading_or_none
-from okrcore.journal.lifecycle import Life, Mover, lives_of
+from okrcore.journal.lifecycle import LifecycleStage, Mover, lives_of
 from okrcore.plan import Ratio, Reading
 
 __all__ = ["NEVER", "History", "Moment", "index"]
@@ -67,7 +73,7 @@ def _made(column: Callable[[History], _T]) -> _T:
 _DAY: Final = attrgetter("on")
 _RECORDED: Final = attrgetter("recorded")
 #: Stage of items without a transition.
-_ACTIVE: Final = Life()
+_ACTIVE: Final = LifecycleStage()
 
 
 @final
@@ -94,7 +100,7 @@ class History:
     written: Column[CheckIn]
     check_ins: Column[CheckIn | Reading]
     judgements: Column[Judgement]
-    lives: Mapping[str, Sequence[Life]]
+    lives: Mapping[str, Sequence[LifecycleStage]]
     refused_moves: Sequence[tuple[Mover, TransitionError]]
     rare: Sequence[Dated]
     adjustments: Sequence[Adjustment]
@@ -235,7 +241,7 @@ class History:
         """Return whether an entry changes no figure of its day: true of most closings."""
         return (
             type(entry) is Closing
-            and entry.decision is not Decision.DEFER
+            and entry.decision is not ClosingDecision.DEFER
             and entry.judged is None
             and not self._has_too_hard
         )
@@ -255,7 +261,7 @@ class History:
         check_ins = (each for each in self.check_ins.values if isinstance(each, CheckIn))
         return [entry for entry in check_ins if entry.recorded is not None]
 
-    def life(self, id: str, day: date) -> Life:
+    def lifecycle(self, id: str, day: date) -> LifecycleStage:
         """Return the lifecycle stage of an item on a day; active without any entry."""
         for life in reversed(self.lives.get(id, ())):
             if life.since is None or life.since <= day:

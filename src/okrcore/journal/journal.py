@@ -38,7 +38,7 @@ from okrcore.journal.decisions import Adjustment
 from okrcore.journal.entries import CheckIn, Correction
 from okrcore.journal.entry_sequence import Dated, Entries, Entry, columns_of, written_of
 from okrcore.journal.history import History, index
-from okrcore.journal.lifecycle import Life, Mover
+from okrcore.journal.lifecycle import LifecycleStage, Mover
 from okrcore.plan import Outside, Plan, Reading
 
 __all__ = ["Dated", "Entry", "Journal", "history_of", "incoherences", "reread", "written_in"]
@@ -267,11 +267,11 @@ class Journal(Memoized):
         """Adjustments in force, in order."""
         return tuple(once(self, history_of).adjustments)
 
-    def life(self, id: str, *, on: date) -> Life:
+    def lifecycle(self, id: str, *, on: date) -> LifecycleStage:
         """Return the lifecycle stage of an objective on a day; active without any entry."""
-        id = given_text(self, "life", id)
-        on = given_day(self, "life", on)
-        return once(self, history_of).life(id, on)
+        id = given_text(self, "lifecycle", id)
+        on = given_day(self, "lifecycle", on)
+        return once(self, history_of).lifecycle(id, on)
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -327,8 +327,8 @@ def incoherences(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Inconsistent
     for correction in corrections:
         path, voids = path_of(correction, "voids"), correction.voids
         if voids not in named:
-            way_out = "give the entry to correct an id"
-            yield correction, InconsistentPlanError("unknown-id", path, voids, way_out)
+            hint = "give the entry to correct an id"
+            yield correction, InconsistentPlanError("unknown-id", path, voids, hint)
         elif isinstance(named[voids], Correction):
-            way_out = "a correction is final; write the voided entry again"
-            yield correction, InconsistentPlanError("wrong-kind", path, voids, way_out)
+            hint = "a correction is final; write the voided entry again"
+            yield correction, InconsistentPlanError("wrong-kind", path, voids, hint)

@@ -2,7 +2,7 @@
 
 Rules of this file:
 
-1. All transitions are in `MOVES`; any other is refused, and changes nothing. Only a `Closing` leads to
+1. All transitions are in `LIFECYCLE_TRANSITIONS`; any other is refused, and changes nothing. Only a `Closing` leads to
    closed, and not a second one before the objective was reopened.
 2. An objective is active without any entry.
 3. Lifecycle and health are two axes: there is no status and no score in this file.
@@ -19,15 +19,15 @@ from attrs import frozen
 
 from okrcore._made import must_fit
 from okrcore.errors import TransitionError
-from okrcore.journal.decisions import Adjustment, Closing, Lifecycle, Proposal, Transition
+from okrcore.journal.decisions import Adjustment, AdjustmentKind, Closing, Lifecycle, Transition
 
-__all__ = ["MOVES", "Life", "Mover", "lives_of", "may_move"]
+__all__ = ["LIFECYCLE_TRANSITIONS", "LifecycleStage", "Mover", "lives_of", "may_move"]
 
 #: Entry with a transition: a `Transition`, a closing, or an adjustment that pauses an objective.
 Mover: TypeAlias = Transition | Closing | Adjustment
 
 #: Next stages of each stage. A closed objective is reopened only by an entry.
-MOVES: Final[Mapping[Lifecycle, frozenset[Lifecycle]]] = MappingProxyType(
+LIFECYCLE_TRANSITIONS: Final[Mapping[Lifecycle, frozenset[Lifecycle]]] = MappingProxyType(
     {
         Lifecycle.DRAFT: frozenset({Lifecycle.PROPOSED, Lifecycle.ACTIVE, Lifecycle.ARCHIVED}),
         Lifecycle.PROPOSED: frozenset({Lifecycle.DRAFT, Lifecycle.ACTIVE, Lifecycle.ARCHIVED}),
@@ -54,12 +54,12 @@ def may_move(here: Lifecycle, there: Lifecycle) -> bool:
     >>> may_move(Lifecycle.ACTIVE, Lifecycle.CLOSED), may_move(Lifecycle.CLOSED, Lifecycle.CLOSED)
     (True, False)
     """
-    return there in MOVES[here]
+    return there in LIFECYCLE_TRANSITIONS[here]
 
 
 @final
 @frozen
-class Life:
+class LifecycleStage:
     """Lifecycle stage of an objective, from a day on.
 
     Args:
@@ -81,38 +81,38 @@ def state_after(entry: Mover) -> Lifecycle | None:
         return entry.to
     if isinstance(entry, Closing):
         return Lifecycle.CLOSED
-    return Lifecycle.PAUSED if entry.proposal is Proposal.PAUSE else None
+    return Lifecycle.PAUSED if entry.kind is AdjustmentKind.PAUSE else None
 
 
 def lives_of(
     entries: Iterable[Mover],
-) -> tuple[Mapping[str, Sequence[Life]], Sequence[tuple[Mover, TransitionError]]]:
+) -> tuple[Mapping[str, Sequence[LifecycleStage]], Sequence[tuple[Mover, TransitionError]]]:
     """Return the stages of each item by id, and the transitions that the table does not have.
 
     `entries` are in order of day.
     """
-    lives: dict[str, list[Life]] = {}
+    lives: dict[str, list[LifecycleStage]] = {}
     refused: list[tuple[Mover, TransitionError]] = []
     for entry in entries:
         to = state_after(entry)
         if to is None:
             continue
         life = lives.setdefault(entry.of, [])
-        last = life[-1] if life else Life()
+        last = life[-1] if life else LifecycleStage()
         is_second_closing = to is Lifecycle.CLOSED and last.closing is not None
         if is_second_closing or not may_move(last.state, to):
             refused.append((entry, _refusal(entry, last, to)))
             continue
         closing = last.closing if to is Lifecycle.ARCHIVED else None
-        life.append(Life(to, entry.on, entry if isinstance(entry, Closing) else closing))
+        life.append(LifecycleStage(to, entry.on, entry if isinstance(entry, Closing) else closing))
     return lives, refused
 
 
-def _refusal(entry: Mover, life: Life, to: Lifecycle) -> TransitionError:
+def _refusal(entry: Mover, life: LifecycleStage, to: Lifecycle) -> TransitionError:
     here = life.state
-    onward = ", ".join(sorted(MOVES[here]))
-    way_out = f"it is {here}, from where it may become {onward}"
+    onward = ", ".join(sorted(LIFECYCLE_TRANSITIONS[here]))
+    hint = f"it is {here}, from where it may become {onward}"
     if to is Lifecycle.CLOSED and life.closing is not None:
-        way_out = f"it was closed on {life.closing.on}; record a Transition to active first"
+        hint = f"it was closed on {life.closing.on}; record a Transition to active first"
     path = f"{type(entry).__name__}({entry.of!r}, {entry.on})"
-    return TransitionError("no-such-move", path, f"{here} to {to}", way_out)
+    return TransitionError("no-such-move", path, f"{here} to {to}", hint)

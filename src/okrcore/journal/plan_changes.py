@@ -13,12 +13,12 @@ from okrcore.journal.adjusted_plan import DATED, adjusted
 from okrcore.journal.journal import Journal
 from okrcore.plan import KeyResult, Plan
 
-__all__ = ["Change", "unexplained_changes"]
+__all__ = ["UnexplainedChange", "unexplained_changes"]
 
 
 @final
 @frozen
-class Change:
+class UnexplainedChange:
     """A difference between two versions of a plan.
 
     Args:
@@ -36,7 +36,7 @@ class Change:
     __attrs_post_init__ = must_fit
 
 
-def unexplained_changes(old: Plan, new: Plan, journal: Journal) -> tuple[Change, ...]:
+def unexplained_changes(old: Plan, new: Plan, journal: Journal) -> tuple[UnexplainedChange, ...]:
     """Return the changes of targets, baselines, weights and deadlines that no adjustment explains.
 
     Args:
@@ -55,7 +55,7 @@ def unexplained_changes(old: Plan, new: Plan, journal: Journal) -> tuple[Change,
     must_be_a(unexplained_changes, "new", new, Plan)
     must_be_a(unexplained_changes, "journal", journal, Journal)
     explained = adjusted(old, journal.adjustments)
-    found: list[Change] = []
+    found: list[UnexplainedChange] = []
     for id, item in new.items.items():
         was, meant = old.items.get(id), explained.items.get(id)
         if isinstance(item, KeyResult) and isinstance(was, KeyResult):
@@ -63,8 +63,8 @@ def unexplained_changes(old: Plan, new: Plan, journal: Journal) -> tuple[Change,
     return tuple(found)
 
 
-def _changes(was: KeyResult, item: KeyResult, meant: object) -> Iterable[Change]:
+def _changes(was: KeyResult, item: KeyResult, meant: object) -> Iterable[UnexplainedChange]:
     for name in DATED:
         before, after = getattr(was, name), getattr(item, name)
         if after not in (before, getattr(meant, name)):
-            yield Change(item.id, name, before, after)
+            yield UnexplainedChange(item.id, name, before, after)

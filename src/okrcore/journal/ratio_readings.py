@@ -24,15 +24,14 @@ from okrcore._memo import once
 from okrcore.journal.entries import CheckIn
 from okrcore.journal.journal import Journal, history_of, reread
 from okrcore.plan import (
+    Aggregation,
     Compound,
-    Derivation,
     Guardrail,
     KeyResult,
     Metric,
     Plan,
     Ratio,
     Reading,
-    Reads,
     Unit,
 )
 from okrcore.plan.item import Item
@@ -42,7 +41,7 @@ __all__ = ["as_read", "form_of", "in_unit", "in_units", "pooled", "share_misfit"
 
 
 #: Aggregations of all readings, so that the form of each matters.
-_POOLING: Final = frozenset({Reads.TOTAL, Reads.MEAN})
+_POOLING: Final = frozenset({Aggregation.SUM, Aggregation.MEAN})
 #: Item that reads a share.
 _Reader: TypeAlias = KeyResult | Guardrail | Metric
 #: By id of a metric or key result, the items that take their value from its readings.
@@ -186,7 +185,7 @@ def _takers(plan: Plan) -> _Takers:
         takers.setdefault(metric, []).append(columns.key_results[at])
     for at, derived in columns.with_derivation.items():
         # A ratio is another number than its parts.
-        for id in () if derived.how is Derivation.RATIO else derived.of:
+        for id in () if derived.how is Aggregation.RATIO else derived.of:
             takers.setdefault(id, []).append(columns.key_results[at])
     for number in columns.with_references:
         for guardrail in plan.objectives[number].guardrails:
@@ -200,7 +199,7 @@ def _takers(plan: Plan) -> _Takers:
 
 def pooled(plan: Plan) -> Iterable[str]:
     """Return the ids of the metrics that total or average their readings."""
-    return [metric.id for metric in plan.metrics if metric.reads in _POOLING]
+    return [metric.id for metric in plan.metrics if metric.aggregation in _POOLING]
 
 
 def form_of(plan: Plan, id: str, reading: Reading) -> float | None:

@@ -31,7 +31,7 @@ from okrcore.plan.linear_measures import (
     Relative,
 )
 
-__all__ = ["Combine", "Compound", "PartMeasure"]
+__all__ = ["Combination", "Compound", "PartMeasure"]
 
 #: Measures of parts: read as one number, or as yes or no.
 PartMeasure: TypeAlias = (
@@ -42,12 +42,15 @@ _WITH_BASELINE: Final = (Increase, Decrease, FromTo, Relative, Points, Multiple)
 
 
 @unique
-class Combine(StrEnum):
-    """Combination of the parts' progress."""
+class Combination(StrEnum):
+    """How several numbers become one: parts of a compound key result, or scores in a roll-up."""
 
     MEAN = "mean"
     MINIMUM = "minimum"
+    #: Of a compound key result alone.
     PRODUCT = "product"
+    #: The share, by weight, of the parts that reached 1: Grove's yes or no. Of a roll-up alone.
+    SHARE_ACHIEVED = "share achieved"
 
 
 def _as_parts(
@@ -80,7 +83,7 @@ class Compound:
     """
 
     parts: tuple[tuple[str, PartMeasure], ...] = field(converter=_as_parts)
-    combine: Combine = field(default=Combine.MEAN, kw_only=True)
+    combine: Combination = field(default=Combination.MEAN, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         must_be_some(self, "parts", self.parts)
@@ -91,7 +94,10 @@ class Compound:
         for position, part in enumerate(self.parts):
             self._must_be_part(f"parts[{position}]", part)
         must_be_unique(self, "parts", self.names)
-        must_be_a(self, "combine", self.combine, Combine)
+        must_be_a(self, "combine", self.combine, Combination)
+        if self.combine is Combination.SHARE_ACHIEVED:
+            hint = "write mean, minimum or product"
+            raise InvalidValueError("unknown-word", path_of(self, "combine"), self.combine, hint)
 
     def _must_be_part(self, field: str, part: object) -> None:
         if not is_pair(part):
@@ -100,8 +106,8 @@ class Compound:
             )
         name, measure = part
         must_be_name(self, f"{field}.name", name)
-        way_out = "give a measure that is read as one number"
-        must_be_a(self, f"{field}.measure", measure, *_PARTS, way_out=way_out)
+        hint = "give a measure that is read as one number"
+        must_be_a(self, f"{field}.measure", measure, *_PARTS, hint=hint)
         if isinstance(measure, _WITH_BASELINE) and measure.baseline is None:
             path = path_of(self, f"{field}.measure.baseline")
             raise InvalidValueError("not-a-number", path, None, "give the baseline")

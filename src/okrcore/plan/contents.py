@@ -20,11 +20,12 @@ from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError
 from okrcore.plan.cascade import Cascade, find_circle
 from okrcore.plan.item import FirstHints, Item, kind_of, members_of, refusal
-from okrcore.plan.key_result import Derivation, KeyResult, KeyResultRef
+from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.key_result_columns import Columns
 from okrcore.plan.measures import is_in_percent, least_number, takes_numbers
 from okrcore.plan.metrics import Guardrail, Metric
 from okrcore.plan.objective import Objective, Outside
+from okrcore.plan.reading import Aggregation
 
 __all__ = ["Contents", "named_in"]
 
@@ -103,8 +104,8 @@ class Contents:
                 return
 
 
-def _fault(item: Item, code: str, field: str, value: object, way_out: str = "") -> _Fault:
-    return item, InconsistentPlanError(code, path_of(item, field), value, way_out)
+def _fault(item: Item, code: str, field: str, value: object, hint: str = "") -> _Fault:
+    return item, InconsistentPlanError(code, path_of(item, field), value, hint)
 
 
 def _repeated_ids(contents: Contents) -> _Faults:
@@ -113,10 +114,10 @@ def _repeated_ids(contents: Contents) -> _Faults:
     seen: dict[str, Item] = {}
     for item in contents.each():
         if item.id in seen:
-            way_out = f"{kind_of(seen[item.id])} already has it"
+            hint = f"{kind_of(seen[item.id])} already has it"
             if seen[item.id] is item and isinstance(item, KeyResult):
-                way_out = f"to let it count in another objective, write KeyResultRef({item.id!r})"
-            yield _fault(item, "duplicate-id", "id", item.id, way_out)
+                hint = f"to let it count in another objective, write KeyResultRef({item.id!r})"
+            yield _fault(item, "duplicate-id", "id", item.id, hint)
         seen[item.id] = item
 
 
@@ -127,7 +128,7 @@ def _count(contents: Contents) -> int:
 
 
 def _dead_references(contents: Contents) -> _Faults:
-    items, hint = contents.items, FirstHints()
+    items, suggest = contents.items, FirstHints()
     with_references = contents.columns.with_references
     children, parents = contents.cascade.edges
     # Alignments to objectives of the plan are known ids.
@@ -137,11 +138,11 @@ def _dead_references(contents: Contents) -> _Faults:
         for position, alignment in enumerate(objective.supports):
             if type(items.get(alignment.to)) not in _ALIGNABLE:
                 path = path_of(objective, f"supports[{position}]")
-                yield objective, refusal(items, path, alignment.to, hint=hint)
+                yield objective, refusal(items, path, alignment.to, suggest=suggest)
         if number in with_references:
             for item, field, id, kinds in _references(objective):
                 if not isinstance(items.get(id), kinds):
-                    yield item, refusal(items, path_of(item, field), id, hint=hint)
+                    yield item, refusal(items, path_of(item, field), id, suggest=suggest)
 
 
 def _misfits(contents: Contents) -> _Faults:
@@ -156,8 +157,8 @@ def _misfits(contents: Contents) -> _Faults:
         circle = find_circle(
             {o.id: [p.id for p in contents.cascade.above[o.id]] for o in contents.objectives}
         )
-        way_out = "take one of these alignments out"
-        yield _fault(contents.items[circle[0]], "circle", "supports", " -> ".join(circle), way_out)
+        hint = "take one of these alignments out"
+        yield _fault(contents.items[circle[0]], "circle", "supports", " -> ".join(circle), hint)
 
 
 def _references(objective: Objective) -> _References:
@@ -211,16 +212,16 @@ def _counted_twice(contents: Contents, objective: Objective) -> _Faults:
     for position, kr in enumerate(objective.key_results):
         if isinstance(kr, KeyResultRef):
             if kr.to in counted or contents.homes[kr.to] is objective:
-                way_out = "let a key result count once in an objective, with its weight"
-                yield _fault(objective, "duplicate-id", f"key_results[{position}]", kr.to, way_out)
+                hint = "let a key result count once in an objective, with its weight"
+                yield _fault(objective, "duplicate-id", f"key_results[{position}]", kr.to, hint)
             counted.add(kr.to)
 
 
 def _metrics_without_numbers(objective: Objective) -> _Faults:
     for kr in objective.own_key_results:
         if kr.metric is not None and not takes_numbers(type(kr.measure)):
-            way_out = f"a metric reads numbers, which {type(kr.measure).__name__} does not take"
-            yield _fault(kr, "wrong-kind", "metric", kr.metric, way_out)
+            hint = f"a metric reads numbers, which {type(kr.measure).__name__} does not take"
+            yield _fault(kr, "wrong-kind", "metric", kr.metric, hint)
 
 
 def _misfit_derivations(contents: Contents) -> _Faults:
@@ -231,24 +232,24 @@ def _misfit_derivations(contents: Contents) -> _Faults:
         kr = key_results[columns.index_of[id]]
         if kr.metric is not None or not takes_numbers(type(kr.measure)):
             found = kr.metric or type(kr.measure).__name__
-            way_out = "derive a key result without a metric whose measure takes numbers"
-            yield _fault(kr, "wrong-kind", "derived", found, way_out)
+            hint = "derive a key result without a metric whose measure takes numbers"
+            yield _fault(kr, "wrong-kind", "derived", found, hint)
         parts = [key_results[columns.index_of[part]] for part in how.of]
         for n, part in enumerate(parts):
             if not takes_numbers(type(part.measure)):
-                way_out = f"name a key result read as a number, not a {type(part.measure).__name__}"
-                yield _fault(kr, "wrong-kind", f"derived.of[{n}]", part.id, way_out)
-        if how.how is Derivation.RATIO:
+                hint = f"name a key result read as a number, not a {type(part.measure).__name__}"
+                yield _fault(kr, "wrong-kind", f"derived.of[{n}]", part.id, hint)
+        if how.how is Aggregation.RATIO:
             yield from _share_beside_percent(kr, parts[0])
         units = {str(part.unit) for part in parts}
         if kr.unit is not None:
             units.add(str(kr.unit))
-        if how.how is not Derivation.RATIO and len(units) > 1:
+        if how.how is not Aggregation.RATIO and len(units) > 1:
             yield _fault(kr, "unit-mismatch", "derived", ", ".join(sorted(units)))
     circle = find_circle({id: [p for p in how.of if p in derived] for id, how in derived.items()})
     if circle:
-        way_out = "derive from key results with readings of their own"
-        yield _fault(contents.items[circle[0]], "circle", "derived", " -> ".join(circle), way_out)
+        hint = "derive from key results with readings of their own"
+        yield _fault(contents.items[circle[0]], "circle", "derived", " -> ".join(circle), hint)
 
 
 def _share_beside_percent(kr: KeyResult, divided: KeyResult) -> _Faults:
@@ -262,16 +263,16 @@ def _share_beside_percent(kr: KeyResult, divided: KeyResult) -> _Faults:
     ):
         least = least_number(kr.measure)
         if least > 1:
-            way_out = (
+            hint = (
                 f"its title is in percent and its numbers begin at {least:g}, and without a unit a ratio"
                 ' is a share of 1: give it the unit "%"'
             )
-            yield _fault(kr, "unit-mismatch", "unit", None, way_out)
+            yield _fault(kr, "unit-mismatch", "unit", None, hint)
 
 
 def _guardrails_of_others(objective: Objective) -> _Faults:
     counted = {kr.to if isinstance(kr, KeyResultRef) else kr.id for kr in objective.key_results}
     for guardrail in objective.guardrails:
         if guardrail.protects is not None and guardrail.protects not in counted:
-            way_out = f"name a key result that counts in {objective.id!r}"
-            yield _fault(guardrail, "wrong-kind", "protects", guardrail.protects, way_out)
+            hint = f"name a key result that counts in {objective.id!r}"
+            yield _fault(guardrail, "wrong-kind", "protects", guardrail.protects, hint)

@@ -73,8 +73,8 @@ def refusal(
     items: Mapping[str, Item],
     path: str,
     id: object,
-    way_out: str = "",
-    hint: Hint = did_you_mean,
+    hint: str = "",
+    suggest: Hint = did_you_mean,
 ) -> InconsistentPlanError:
     """Return the error of an id that is unknown, or of an item of the wrong kind.
 
@@ -82,11 +82,11 @@ def refusal(
         items: All items by id.
         path: Path of the error.
         id: The id given.
-        way_out: Remedy for an item of the wrong kind.
-        hint: Way out of an unknown id; `FirstHints` if one call may have many of them.
+        hint: Remedy for an item of the wrong kind.
+        suggest: Way out of an unknown id; `FirstHints` if one call may have many of them.
     """
     found = items.get(as_text(id)) if issubclass(type(id), str) else None
     if found is None:
-        return InconsistentPlanError("unknown-id", path, id, hint(id, items))
-    other = f"{way_out}, not {kind_of(found)}" if way_out else f"it is {kind_of(found)}"
+        return InconsistentPlanError("unknown-id", path, id, suggest(id, items))
+    other = f"{hint}, not {kind_of(found)}" if hint else f"it is {kind_of(found)}"
     return InconsistentPlanError("wrong-kind", path, id, other)

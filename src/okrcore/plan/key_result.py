@@ -9,7 +9,6 @@ Rules of this file:
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum, unique
 from typing import Final, final
 
 from attrs import field, frozen
@@ -28,22 +27,10 @@ from okrcore.errors import InvalidValueError
 from okrcore.plan.measures import MEASURES, Measure
 from okrcore.plan.people import Person, Team, as_owner
 from okrcore.plan.profiles import Contribution, KeyResultProfile, Timing
+from okrcore.plan.reading import Aggregation
 from okrcore.plan.unit import Unit, as_unit
 
-__all__ = ["Derivation", "Derived", "KeyResult", "KeyResultRef"]
-
-
-@unique
-class Derivation(StrEnum):
-    """Aggregation of the readings of several key results."""
-
-    SUM = "sum"
-    MEAN = "mean"
-    MINIMUM = "minimum"
-    MAXIMUM = "maximum"
-    #: The first by the second.
-    RATIO = "ratio"
-    LATEST = "latest"
+__all__ = ["Derived", "KeyResult", "KeyResultRef"]
 
 
 @final
@@ -64,20 +51,20 @@ class Derived:
     Raises:
         InvalidValueError: There is none, or not two for a ratio.
 
-    >>> Derived(Derivation.SUM, ["north", "south"]).of
+    >>> Derived(Aggregation.SUM, ["north", "south"]).of
     ('north', 'south')
     """
 
-    how: Derivation
+    how: Aggregation
     of: tuple[str, ...] = field(converter=as_texts)
 
     def __attrs_post_init__(self) -> None:
-        must_be_a(self, "how", self.how, Derivation)
+        must_be_a(self, "how", self.how, Aggregation)
         must_be_ids(self, "of", self.of)
         must_be_some(self, "of", self.of)
-        if self.how is Derivation.RATIO and len(self.of) != 2:
-            way_out = "give the ids of dividend and divisor"
-            raise InvalidValueError("not-two", path_of(self, "of"), self.of, way_out)
+        if self.how is Aggregation.RATIO and len(self.of) != 2:
+            hint = "give the ids of dividend and divisor"
+            raise InvalidValueError("not-two", path_of(self, "of"), self.of, hint)
 
 
 _MEASURES: Final = frozenset(MEASURES)
@@ -133,7 +120,7 @@ class KeyResult:
                 "measure",
                 self.measure,
                 *MEASURES,
-                way_out="give a measure such as Increase(112, 128)",
+                hint="give a measure such as Increase(112, 128)",
             )
         if type(self.weight) is not float or not 0.0 <= self.weight <= LARGEST:
             must_be_number(self, "weight", self.weight, low=0.0, code="weight-negative")

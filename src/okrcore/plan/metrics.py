@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum, unique
 from typing import Final, final, get_args
 
 from attrs import field, frozen
@@ -14,33 +13,23 @@ from okrcore._checks import (
     must_be_date,
     must_be_flag,
     must_be_positive_count,
+    path_of,
 )
 from okrcore._texts import as_texts, must_be_id, must_be_ids, must_be_name, must_be_note
+from okrcore.errors import InvalidValueError
 from okrcore.plan.bounds import Bound
 from okrcore.plan.people import Person, Team, as_owner
+from okrcore.plan.reading import Aggregation
 from okrcore.plan.unit import Unit, as_unit
 
-__all__ = ["Guardrail", "Initiative", "Metric", "Reads"]
+__all__ = [
+    "Guardrail",
+    "Initiative",
+    "Metric",
+]
 
 _NONE = type(None)
 _BOUNDS: Final = get_args(Bound)
-
-
-@unique
-class Reads(StrEnum):
-    """Aggregation of a metric's readings in a cycle.
-
-    In a total and a mean all readings of a day count: 50 and 122 of one day total 172. If 122 replaces 50, a
-    `Correction` voids the first, which therefore needs an `id`; `admit` refuses a second one of a day if
-    neither has an `id`. For the others a later reading of a day replaces an earlier one.
-    """
-
-    LATEST = "latest"
-    #: The sum: sales of each day, or of each hour.
-    TOTAL = "total"
-    MEAN = "mean"
-    MINIMUM = "minimum"
-    MAXIMUM = "maximum"
 
 
 @final
@@ -79,8 +68,8 @@ class Guardrail:
             must_be_id(self, "id", self.id)
         must_be_name(self, "title", self.title)
         if type(self.bound) not in _BOUNDS:
-            way_out = "give a bound such as AtMost(85)"
-            must_be_a(self, "bound", self.bound, *_BOUNDS, way_out=way_out)
+            hint = "give a bound such as AtMost(85)"
+            must_be_a(self, "bound", self.bound, *_BOUNDS, hint=hint)
         if self.protects is not None:
             must_be_id(self, "protects", self.protects)
         if type(self.hard) is not bool:
@@ -134,8 +123,8 @@ class Metric:
     Args:
         id: Unique in its plan.
         title: Name for people.
-        reads: Aggregation of its readings in a cycle. A total adds two values of one day; to replace
-            one, void it by a `Correction`, see `Reads`.
+        aggregation: Aggregation of its readings in a cycle. A total adds two values of one day; to replace
+            one, void it by a `Correction`, see `Aggregation`.
         health: Bound within which it is healthy.
         unit: Unit of its numbers; a bare text is a unit.
         owner: The one accountable person or team; a bare text is a person.
@@ -147,7 +136,7 @@ class Metric:
 
     id: str
     title: str
-    reads: Reads = field(default=Reads.LATEST, kw_only=True)
+    aggregation: Aggregation = field(default=Aggregation.LATEST, kw_only=True)
     health: Bound | None = field(default=None, kw_only=True)
     unit: Unit | None = field(default=None, kw_only=True, converter=as_unit)
     owner: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
@@ -157,7 +146,12 @@ class Metric:
     def __attrs_post_init__(self) -> None:
         must_be_id(self, "id", self.id)
         must_be_name(self, "title", self.title)
-        must_be_a(self, "reads", self.reads, Reads)
+        must_be_a(self, "aggregation", self.aggregation, Aggregation)
+        if self.aggregation is Aggregation.RATIO:
+            hint = "derive a key result from the two"
+            raise InvalidValueError(
+                "unknown-word", path_of(self, "aggregation"), self.aggregation, hint
+            )
         must_be_a(self, "health", self.health, *get_args(Bound), _NONE)
         must_be_a(self, "unit", self.unit, Unit, _NONE)
         must_be_a(self, "owner", self.owner, Person, Team, _NONE)

@@ -33,11 +33,11 @@ from okrcore.plan.metrics import Guardrail, Initiative
 from okrcore.plan.people import Person, Team, as_owner
 from okrcore.plan.profiles import ObjectiveProfile, Parked, Place
 
-__all__ = ["Alignment", "Ambition", "MicroOkr", "Objective", "Outside", "Trigger"]
+__all__ = ["Alignment", "Ambition", "MicroOkr", "MicroOkrTrigger", "Objective", "Outside"]
 
 
 @unique
-class Trigger(StrEnum):
+class MicroOkrTrigger(StrEnum):
     """Reason to start a Micro-OKR."""
 
     STALLED_KEY_RESULT = "stalled key result"
@@ -60,17 +60,17 @@ class MicroOkr:
 
     Source: founding document A, "Risk and Experimentation"; METHOD.md 2.9 (triggers).
 
-    >>> MicroOkr(Trigger.EXPERIMENT, hypothesis="A shorter form brings more trials").trigger
-    <Trigger.EXPERIMENT: 'experiment'>
+    >>> MicroOkr(MicroOkrTrigger.EXPERIMENT, hypothesis="A shorter form brings more trials").trigger
+    <MicroOkrTrigger.EXPERIMENT: 'experiment'>
     """
 
-    trigger: Trigger
+    trigger: MicroOkrTrigger
     hypothesis: str = field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        must_be_a(self, "trigger", self.trigger, Trigger)
+        must_be_a(self, "trigger", self.trigger, MicroOkrTrigger)
         must_be_note(self, "hypothesis", self.hypothesis)
-        if self.trigger is Trigger.EXPERIMENT and not self.hypothesis.strip():
+        if self.trigger is MicroOkrTrigger.EXPERIMENT and not self.hypothesis.strip():
             raise InvalidValueError(
                 "not-text",
                 path_of(self, "hypothesis"),

@@ -199,7 +199,7 @@ class Plan(Memoized):
         """Return the number of objectives on the longest way up from one; 0 for a root."""
         return self.cascade.depths[self.objective(id).id]
 
-    def overlays(self, id: str) -> tuple[Objective, ...]:
+    def micro_okrs(self, id: str) -> tuple[Objective, ...]:
         """Return the Micro-OKRs that serve an objective or a key result, in order of their days.
 
         For an objective they include Micro-OKRs of its key results. They enter none of its numbers: a
@@ -210,7 +210,7 @@ class Plan(Memoized):
         >>> week = Cycle.starting(date(2026, 9, 7), Cadence.MICRO_WEEK)
         >>> plan = Plan([Objective("grow", "Grow"),
         ...              Objective("unblock", "Unblock trials", supports=["grow"], cycle=week)])
-        >>> [objective.id for objective in plan.overlays("grow")]
+        >>> [objective.id for objective in plan.micro_okrs("grow")]
         ['unblock']
         """
         micro = [

@@ -25,7 +25,7 @@ from okrcore.errors import InvalidValueError
 from okrcore.plan.reading import Ratio
 from okrcore.plan.unit import CURRENCIES, SIGNS, SINGULARS, Unit, as_unit, plain
 
-__all__ = ["NUMBER_WORDS", "TIMES", "Quantity", "read_number", "read_words"]
+__all__ = ["NUMBER_WORDS", "TIMES", "Quantity", "parse_number", "read_words"]
 
 
 _ONES: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -213,7 +213,7 @@ _RATE: Final = re.compile(
 # --- reading -----------------------------------------------------------------------------------
 
 
-def read_number(text: str, *, decimal: str = ".") -> Quantity:
+def parse_number(text: str, *, decimal: str = ".") -> Quantity:
     """Read a number as people write it, with its unit.
 
     Units are never converted: "30 basis points" is 30 of them, not 0.3%. "2:37" is the one exception: 157
@@ -231,17 +231,17 @@ def read_number(text: str, *, decimal: str = ".") -> Quantity:
 
     Laws: test_what_a_unit_writes_is_read_back, test_words_are_read_back.
 
-    >>> read_number("$12 million")
+    >>> parse_number("$12 million")
     Quantity(value=12000000.0, unit=Unit(name='USD', per='', shown_in=''))
-    >>> read_number("2:37").value, read_number("30 of 1,000").value
+    >>> parse_number("2:37").value, parse_number("30 of 1,000").value
     (157.0, Ratio(numerator=30.0, denominator=1000.0, per=1.0))
     """
-    text = given_text(read_number, "text", text)
-    must_be_a(read_number, "decimal", decimal, str)
+    text = given_text(parse_number, "text", text)
+    must_be_a(parse_number, "decimal", decimal, str)
     decimal = as_text(decimal)
     if decimal not in _DIGITS:
         raise InvalidValueError(
-            "out-of-range", path_of(read_number, "decimal"), decimal, 'give "." or ","'
+            "out-of-range", path_of(parse_number, "decimal"), decimal, 'give "." or ","'
         )
     cleaned = " ".join(text.translate(_LIKE_ASCII).split())
     if len(cleaned) > _LONGEST:
@@ -315,7 +315,7 @@ def _as_float(exact: Fraction) -> float:
         number = float(exact)
     except OverflowError:
         number = inf
-    must_be_number(read_number, "text", number)
+    must_be_number(parse_number, "text", number)
     return number
 
 
@@ -372,5 +372,5 @@ def _hint(cleaned: str, decimal: str) -> str:
     return "write it as 1,234.5, $12M, 3.8%, 2:37 or nine"
 
 
-def _unreadable(text: str, way_out: str) -> InvalidValueError:
-    return InvalidValueError("unreadable-number", path_of(read_number, "text"), text, way_out)
+def _unreadable(text: str, hint: str) -> InvalidValueError:
+    return InvalidValueError("unreadable-number", path_of(parse_number, "text"), text, hint)

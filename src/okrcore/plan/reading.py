@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
+from enum import StrEnum, unique
 from typing import Any, SupportsFloat, TypeAlias, TypeGuard, final
 
 from attrs import field, frozen
@@ -23,6 +24,7 @@ from okrcore._texts import must_be_name
 from okrcore.errors import InvalidValueError
 
 __all__ = [
+    "Aggregation",
     "Ratio",
     "Reading",
     "ReadingLike",
@@ -31,6 +33,25 @@ __all__ = [
     "must_be_reading",
     "number_of",
 ]
+
+
+@unique
+class Aggregation(StrEnum):
+    """How several readings become one value: those of a metric, or of the parts of a derived key result.
+
+    All readings of a day count in a sum and a mean: 50 and 122 of one day total 172. If 122 takes the place
+    of 50, a `Correction` voids the first, which therefore needs an `id`; `admit` refuses a second one of a day if
+    neither has an `id`. Otherwise a later reading of a day takes the place of an earlier one.
+    """
+
+    LATEST = "latest"
+    #: The sum: sales of each day, or of each hour.
+    SUM = "sum"
+    MEAN = "mean"
+    MINIMUM = "minimum"
+    MAXIMUM = "maximum"
+    #: The first by the second, of a derived key result alone.
+    RATIO = "ratio"
 
 
 @final

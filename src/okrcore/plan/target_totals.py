@@ -15,12 +15,12 @@ from okrcore.plan.linear_measures import LinearMeasure
 from okrcore.plan.plan import Plan
 from okrcore.plan.unit import Unit
 
-__all__ = ["Amount", "ShareOfChange", "amounts_of", "shares_of_change"]
+__all__ = ["TargetShare", "TargetTotal", "split_target", "total_targets"]
 
 
 @final
 @frozen
-class ShareOfChange:
+class TargetShare:
     """Share of a key result's change that another one is to bring.
 
     Args:
@@ -37,7 +37,7 @@ class ShareOfChange:
     __attrs_post_init__ = must_fit
 
 
-def shares_of_change(plan: Plan, id: str) -> tuple[ShareOfChange, ...]:
+def split_target(plan: Plan, id: str) -> tuple[TargetShare, ...]:
     """Return the share of a key result's change that each key result below it is to bring.
 
     Below it are key results with its id in `contribution.supports`, and key results with the same metric in
@@ -63,13 +63,13 @@ def shares_of_change(plan: Plan, id: str) -> tuple[ShareOfChange, ...]:
     ...     okr.Objective("year", "Double", key_results=[revenue("arr-year", 24)]),
     ...     okr.Objective("q1", "Start", key_results=[revenue("arr-q1", 15)], supports=["year"])],
     ...     metrics=[okr.Metric("arr", "Recurring revenue")])
-    >>> shares_of_change(plan, "arr-year")
-    (ShareOfChange(of='arr-q1', change=3.0, share=0.25),)
+    >>> split_target(plan, "arr-year")
+    (TargetShare(of='arr-q1', change=3.0, share=0.25),)
     """
-    must_be_a(shares_of_change, "plan", plan, Plan)
+    must_be_a(split_target, "plan", plan, Plan)
     whole = plan.key_result(id)
     whole_change = _change(whole)
-    found: list[ShareOfChange] = []
+    found: list[TargetShare] = []
     below = {objective.id for objective in plan.descendants(plan.homes[id].id)}
     for objective in plan.objectives:
         for kr in objective.own_key_results:
@@ -80,13 +80,13 @@ def shares_of_change(plan: Plan, id: str) -> tuple[ShareOfChange, ...]:
                 share = None
                 if change is not None and whole_change and snap(whole_change):
                     share = change / whole_change
-                found.append(ShareOfChange(kr.id, change, share))
+                found.append(TargetShare(kr.id, change, share))
     return tuple(found)
 
 
 @final
 @frozen
-class Amount:
+class TargetTotal:
     """Total change of an objective's key results in one unit.
 
     Args:
@@ -108,7 +108,7 @@ class Amount:
         return snap(wanted - self.total) + 0.0  # without the sign of a -0.0
 
 
-def amounts_of(plan: Plan, id: str) -> tuple[Amount, ...]:
+def total_targets(plan: Plan, id: str) -> tuple[TargetTotal, ...]:
     """Return the total change of an objective's key results, for each unit.
 
     An objective has its amount in its title only, so compare it by `amount.short_of(1_000_000)`. Key results
@@ -130,18 +130,18 @@ def amounts_of(plan: Plan, id: str) -> tuple[Amount, ...]:
     >>> deals = {"enterprise": 500_000, "mid-market": 300_000, "small": 200_000}
     >>> plan = okr.Plan([okr.Objective("million", "Add a million from new customers", key_results=[
     ...     okr.KeyResult(id, f"{id} deals", okr.Reach(n), unit="USD") for id, n in deals.items()])])
-    >>> (amount,) = amounts_of(plan, "million")
+    >>> (amount,) = total_targets(plan, "million")
     >>> amount.total, amount.short_of(1_000_000)
     (1000000.0, 0.0)
     """
-    must_be_a(amounts_of, "plan", plan, Plan)
+    must_be_a(total_targets, "plan", plan, Plan)
     by_unit: dict[Unit | None, list[tuple[str, float]]] = {}
     for kr, _ in plan.key_results_of(plan.objective(id)):
         change = _change(kr)
         if change is not None:
             by_unit.setdefault(kr.unit, []).append((kr.id, change))
     return tuple(
-        Amount(unit, fsum(change for _, change in parts), tuple(parts))
+        TargetTotal(unit, fsum(change for _, change in parts), tuple(parts))
         for unit, parts in by_unit.items()
     )
 

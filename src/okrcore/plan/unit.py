@@ -4,7 +4,7 @@ Rules of this file:
 
 1. A unit formats and never computes: the same number means the same in every unit. A share becomes a number
    of a unit by its `whole`.
-2. `read_number` reads what a unit writes: the same number, within the digits shown.
+2. `parse_number` reads what a unit writes: the same number, within the digits shown.
 3. A number that is compared with an edge is written with enough digits to differ from it.
 """
 

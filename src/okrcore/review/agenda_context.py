@@ -15,8 +15,8 @@ from okrcore._made import must_fit
 from okrcore._shown import repr_of
 from okrcore.journal import Adjustment, CheckIn
 from okrcore.plan import KeyResult, Metric, Objective, Outside, Person, Plan, Team
-from okrcore.review.agenda_templates import Rite, Topic
-from okrcore.review.scopes import Scope, in_scope, sharers_of
+from okrcore.review.agenda_templates import AgendaTemplate, AgendaTopic
+from okrcore.review.scopes import AgendaScope, in_scope, sharers_of
 from okrcore.rulebook import Axis, ReviewRule
 from okrcore.rulebook.rulebook import axis_edges
 from okrcore.scorecard import Scorecard, evaluate
@@ -62,7 +62,7 @@ class AgendaSection:
         empty: Words if there are no items.
     """
 
-    topic: Topic
+    topic: AgendaTopic
     title: str
     questions: tuple[str, ...]
     items: tuple[AgendaItem, ...]
@@ -96,7 +96,7 @@ class Desk:
     """
 
     card: Scorecard
-    rite: Rite
+    rite: AgendaTemplate
     named: tuple[str, ...]
 
     # --- items in scope ------------------------------------------------------------------------
@@ -124,10 +124,10 @@ class Desk:
     @cached_property
     def coming(self) -> Sequence[Objective]:
         """Objectives of later cycles."""
-        found = {o.id for o in in_scope(self.card, Scope.COMING)}
+        found = {o.id for o in in_scope(self.card, AgendaScope.COMING)}
         last = max((o.cycle.end for o in self.objectives if o.cycle is not None), default=None)
         if last is not None:
-            running = in_scope(self.card, Scope.RUNNING)
+            running = in_scope(self.card, AgendaScope.RUNNING)
             found |= {o.id for o in running if o.cycle is not None and o.cycle.start > last}
         return [objective for objective in self.plan.objectives if objective.id in found]
 
@@ -135,7 +135,7 @@ class Desk:
     def key_results(self) -> Sequence[KeyResult]:
         """Key results in scope, each once."""
         named = self._named_key_results
-        if self.rite.scope is Scope.SHARED:
+        if self.rite.scope is AgendaScope.SHARED:
             wanted = named or self.shared.keys()
             found = {id for shared in wanted for id in (shared, *self.shared.get(shared, ()))}
             return [self.plan.key_result(id) for id in self.plan.homes if id in found]

@@ -10,13 +10,13 @@ from attrs import field, frozen
 
 from okrcore._checks import MOST_DAYS, as_tuple, must_be_a, must_be_all, must_be_positive_count
 from okrcore._texts import must_be_name, must_be_note, must_be_text, must_be_texts
-from okrcore.review.scopes import Scope
+from okrcore.review.scopes import AgendaScope
 
-__all__ = ["Rite", "RiteSection", "Topic"]
+__all__ = ["AgendaTemplate", "AgendaTopic", "TemplateSection"]
 
 
 @unique
-class Topic(StrEnum):
+class AgendaTopic(StrEnum):
     """Kind of the items in a section of an agenda."""
 
     QUESTIONS = "questions alone"
@@ -62,7 +62,7 @@ def _as_questions(values: Iterable[str]) -> tuple[str, ...]:
 
 @final
 @frozen(repr=False)
-class RiteSection:
+class TemplateSection:
     """Section of a ritual.
 
     Args:
@@ -74,30 +74,30 @@ class RiteSection:
             plan has objectives and none is in scope, the words are "no objective is running" or the like.
     """
 
-    topic: Topic
+    topic: AgendaTopic
     title: str
     questions: tuple[str, ...] = field(default=(), converter=_as_questions)
     empty: str = field(default="nothing", kw_only=True)
     none: str = field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        must_be_a(self, "topic", self.topic, Topic)
+        must_be_a(self, "topic", self.topic, AgendaTopic)
         must_be_name(self, "title", self.title)
         must_be_texts(self, "questions", self.questions)
         must_be_text(self, "empty", self.empty)
         must_be_note(self, "none", self.none)
 
     def __repr__(self) -> str:
-        return f"RiteSection({self.topic.value!r}, {self.title!r}, {len(self.questions)} questions)"
+        return f"TemplateSection({self.topic.value!r}, {self.title!r}, {len(self.questions)} questions)"
 
 
-def _as_sections(values: Iterable[RiteSection]) -> tuple[RiteSection, ...]:
+def _as_sections(values: Iterable[TemplateSection]) -> tuple[TemplateSection, ...]:
     return as_tuple(values)
 
 
 @final
 @frozen(repr=False)
-class Rite:
+class AgendaTemplate:
     """Template of a ritual's agenda.
 
     Args:
@@ -111,19 +111,19 @@ class Rite:
 
     title: str
     minutes: int
-    scope: Scope
+    scope: AgendaScope
     back_days: int | None
-    sections: tuple[RiteSection, ...] = field(converter=_as_sections)
+    sections: tuple[TemplateSection, ...] = field(converter=_as_sections)
     columns: int = field(default=1, kw_only=True)  # library default
 
     def __attrs_post_init__(self) -> None:
         must_be_name(self, "title", self.title)
         must_be_positive_count(self, "minutes", self.minutes)
-        must_be_a(self, "scope", self.scope, Scope)
+        must_be_a(self, "scope", self.scope, AgendaScope)
         if self.back_days is not None:
             must_be_positive_count(self, "back_days", self.back_days, MOST_DAYS)
-        must_be_all(self, "sections", self.sections, RiteSection)
+        must_be_all(self, "sections", self.sections, TemplateSection)
         must_be_positive_count(self, "columns", self.columns)
 
     def __repr__(self) -> str:
-        return f"Rite({self.title!r}, {len(self.sections)} sections)"
+        return f"AgendaTemplate({self.title!r}, {len(self.sections)} sections)"

@@ -1,7 +1,7 @@
 """`agenda`: items to talk about in a ritual on a day.
 
 1. An agenda is data; `display` makes text, Markdown and HTML of it.
-2. Sections and questions are data in `RITES`; the items of a topic come from a function in `WEEK_TOPICS` or
+2. Sections and questions are data in `AGENDA_TEMPLATES`; the items of a topic come from a function in `WEEK_TOPICS` or
    `CYCLE_TOPICS`. No code branches on a ritual.
 3. Owners are named as contacts; nobody has a score.
 """
@@ -34,16 +34,16 @@ from okrcore.journal import Journal
 from okrcore.plan import KeyResult, Objective, Plan
 from okrcore.plan.item import refusal
 from okrcore.review.agenda_context import AgendaSection, Desk
-from okrcore.review.agenda_templates import Rite, RiteSection, Topic
+from okrcore.review.agenda_templates import AgendaTemplate, AgendaTopic, TemplateSection
 from okrcore.review.cycle_topics import CYCLE_TOPICS, exists, out_of_scope
-from okrcore.review.ritual_templates import RITES
+from okrcore.review.ritual_templates import AGENDA_TEMPLATES
 from okrcore.review.week_topics import WEEK_TOPICS, Lists
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard import evaluate
 
-__all__ = ["Agenda", "agenda"]
+__all__ = ["Agenda", "make_agenda"]
 
-_TOPICS: Final[Mapping[Topic, Lists]] = MappingProxyType({**WEEK_TOPICS, **CYCLE_TOPICS})
+_TOPICS: Final[Mapping[AgendaTopic, Lists]] = MappingProxyType({**WEEK_TOPICS, **CYCLE_TOPICS})
 
 
 @final
@@ -72,13 +72,13 @@ class Agenda(Shown):
         must_be_positive_count(self, "minutes", self.minutes)
         must_be_positive_count(self, "columns", self.columns)
 
-    def section(self, topic: Topic | str) -> AgendaSection:
+    def section(self, topic: AgendaTopic | str) -> AgendaSection:
         """Return the section of a topic.
 
         Raises:
             InvalidValueError: There is no such topic, or the agenda has no section of it.
         """
-        wanted = member_of(self, "topic", topic, Topic)
+        wanted = member_of(self, "topic", topic, AgendaTopic)
         for section in self.sections:
             if section.topic is wanted:
                 return section
@@ -90,7 +90,7 @@ class Agenda(Shown):
         return f"Agenda({self.title!r}, {self.as_of}, {len(self.sections)} sections, {count} items)"
 
 
-def agenda(
+def make_agenda(
     plan: Plan,
     journal: Journal,
     *,
@@ -98,7 +98,7 @@ def agenda(
     ritual: Ritual | str = Ritual.WEEKLY,
     of: str | Iterable[str] | None = None,
     rulebook: Rulebook = RECOMMENDED,
-    rites: Mapping[Ritual, Rite] | None = None,
+    rites: Mapping[Ritual, AgendaTemplate] | None = None,
 ) -> Agenda:
     """Make the agenda of a ritual on a day.
 
@@ -112,7 +112,7 @@ def agenda(
         ritual: A `Ritual` or its word, such as "weekly", "mid-cycle review", "close" or "retrospective".
         of: Id, or several ids, of objectives or key results; the agenda has them and their children.
         rulebook: Rules of scores and statuses.
-        rites: Templates by ritual, to change sections or words; None for `RITES`.
+        rites: Templates by ritual, to change sections or words; None for `AGENDA_TEMPLATES`.
 
     Raises:
         InvalidValueError: There is no such ritual.
@@ -129,21 +129,21 @@ def agenda(
     ...     key_results=[okr.KeyResult("arpa", "Revenue per account", okr.Increase(112, 128))])])
     >>> journal = okr.Journal([*okr.check_ins(date(2026, 8, 3), {"arpa": 117}),
     ...                        *okr.check_ins(date(2026, 8, 10), {"arpa": 120})])
-    >>> found = agenda(plan, journal, as_of=date(2026, 8, 10))
-    >>> [moved] = found.section(okr.Topic.MOVEMENTS).items
+    >>> found = make_agenda(plan, journal, as_of=date(2026, 8, 10))
+    >>> [moved] = found.section(okr.AgendaTopic.MOVEMENTS).items
     >>> print(moved.owner, "-", moved.title, "-", moved.text)
     Ana Ruiz - Revenue per account - 117 to 120; score 0.31 to 0.50
     """
-    must_be_a(agenda, "plan", plan, Plan)
-    must_be_a(agenda, "journal", journal, Journal)
-    as_of = given_day(agenda, "as_of", as_of)
-    must_be_a(agenda, "rulebook", rulebook, Rulebook)
-    rows = RITES if rites is None else given_mapping(agenda, "rites", rites)
+    must_be_a(make_agenda, "plan", plan, Plan)
+    must_be_a(make_agenda, "journal", journal, Journal)
+    as_of = given_day(make_agenda, "as_of", as_of)
+    must_be_a(make_agenda, "rulebook", rulebook, Rulebook)
+    rows = AGENDA_TEMPLATES if rites is None else given_mapping(make_agenda, "rites", rites)
     for each in rows:
-        member_of(agenda, "rites", each, Ritual)
+        member_of(make_agenda, "rites", each, Ritual)
     chosen = _as_ritual(ritual, rows)
     rite = rows[chosen]
-    must_be_a(agenda, f"rites[{chosen}]", rite, Rite)
+    must_be_a(make_agenda, f"rites[{chosen}]", rite, AgendaTemplate)
     card = evaluate(plan, journal, as_of=as_of, rulebook=rulebook)
     desk = Desk(card, rite, _as_named(plan, of))
     return Agenda(
@@ -165,19 +165,19 @@ def agenda(
     )
 
 
-def _words_for_nothing(section: RiteSection, desk: Desk) -> str:
+def _words_for_nothing(section: TemplateSection, desk: Desk) -> str:
     if not section.none or exists(section.topic, desk):
         return section.empty
     return out_of_scope(section.topic, desk) or section.none
 
 
-def _as_ritual(ritual: Ritual | str, rites: Mapping[Ritual, Rite]) -> Ritual:
-    must_be_a(agenda, "ritual", ritual, str)
+def _as_ritual(ritual: Ritual | str, rites: Mapping[Ritual, AgendaTemplate]) -> Ritual:
+    must_be_a(make_agenda, "ritual", ritual, str)
     ritual = as_text(ritual)
     if ritual not in set(rites):
         known = ", ".join(sorted(rites))
         raise InvalidValueError(
-            "ritual-unknown", path_of(agenda, "ritual"), ritual, f"give {known}"
+            "ritual-unknown", path_of(make_agenda, "ritual"), ritual, f"give {known}"
         )
     return Ritual(ritual)
 
@@ -186,9 +186,9 @@ def _as_named(plan: Plan, of: str | Iterable[str] | None) -> tuple[str, ...]:
     if of is None:
         return ()
     named = (of,) if isinstance(of, str) else as_tuple(of)
-    must_be_ids(agenda, "of", named)
+    must_be_ids(make_agenda, "of", named)
     named = tuple(map(as_text, named))
     for id in named:
         if not isinstance(plan.items.get(id), (Objective, KeyResult)):
-            raise refusal(plan.items, "agenda.of", id, "give an objective or a key result")
+            raise refusal(plan.items, "make_agenda.of", id, "give an objective or a key result")
     return named

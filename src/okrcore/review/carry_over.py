@@ -42,7 +42,7 @@ from okrcore.plan import (
     Relative,
 )
 from okrcore.plan.reading import number_of
-from okrcore.rulebook import Restart
+from okrcore.rulebook import CarriedBaseline
 from okrcore.scorecard import Scorecard
 
 __all__ = ["Continuation", "restarted"]
@@ -173,7 +173,7 @@ _STARTING: Final = (Increase, Decrease, FromTo, Relative, Points, Multiple)
 
 
 def restarted(
-    measure: Measure, established: float | None, reading: Reading | None, restart: Restart
+    measure: Measure, established: float | None, reading: Reading | None, restart: CarriedBaseline
 ) -> Measure | None:
     """Return a measure from its new baseline; None if that is at or beyond the target.
 
@@ -207,9 +207,9 @@ def restarted(
     return FromTo(start, target)
 
 
-def _start(baseline: float, reading: Reading | None, restart: Restart) -> float:
-    if restart is Restart.ZERO:
+def _start(baseline: float, reading: Reading | None, restart: CarriedBaseline) -> float:
+    if restart is CarriedBaseline.ZERO:
         return 0.0
-    if restart is Restart.BASELINE or reading is None:
+    if restart is CarriedBaseline.BASELINE or reading is None:
         return baseline
     return number_of(reading)

@@ -13,7 +13,7 @@ from okrcore._checks import must_be_a
 from okrcore._made import must_fit
 from okrcore._memo import once
 from okrcore._shown import repr_of
-from okrcore.journal import Decision, PlannedActual, PostMortem
+from okrcore.journal import ClosingDecision, PlannedActual, PostMortem
 from okrcore.journal.journal import history_of
 from okrcore.plan import Ambition, KeyResult
 from okrcore.plan.plan import part_of
@@ -49,7 +49,7 @@ class ClosingSuggestion:
     """
 
     of: str
-    decision: Decision | None
+    decision: ClosingDecision | None
     because: str
     unsettled: tuple[str, ...]
     carries: bool
@@ -90,7 +90,7 @@ def suggest_closing(card: Scorecard, id: str) -> ClosingSuggestion:
     rule = book.closing.suggestion_for(objective.ambition)
 
     def suggestion(
-        decision: Decision | None, because: str, unsettled: tuple[str, ...] = ()
+        decision: ClosingDecision | None, because: str, unsettled: tuple[str, ...] = ()
     ) -> ClosingSuggestion:
         return ClosingSuggestion(
             of=id,
@@ -111,7 +111,7 @@ def suggest_closing(card: Scorecard, id: str) -> ClosingSuggestion:
     if low is not high:
         return suggestion(None, f"what is still open decides: {low} or {high}")
     unsettled = (*result.breached_guardrails, *result.unknown_guardrails)
-    if low is Decision.ACHIEVED and unsettled:
+    if low is ClosingDecision.ACHIEVED and unsettled:
         titles = ", ".join(card.plan.guardrail(guardrail).title for guardrail in unsettled)
         return suggestion(None, f"a guardrail to be settled first: {titles}", unsettled)
     return suggestion(low, f"a score of {written_beside(result.score, *result.edges)}")

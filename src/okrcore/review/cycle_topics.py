@@ -12,17 +12,17 @@ from typing import Final
 from okrcore._arith import written_beside
 from okrcore._memo import once
 from okrcore.calendar import AdjustmentPolicy
-from okrcore.journal import AdjustmentTrigger, CheckIn, Closing, PostMortem, Proposal
+from okrcore.journal import AdjustmentKind, AdjustmentTrigger, CheckIn, Closing, PostMortem
 from okrcore.journal.adjusted_plan import new_measure
 from okrcore.journal.decisions import decision_words
 from okrcore.journal.journal import history_of
 from okrcore.plan import Ambition, Guardrail, KeyResult, Measure, Objective, Person, Team
 from okrcore.plan.measures import LINEAR
 from okrcore.review.agenda_context import AgendaItem, Desk
-from okrcore.review.agenda_templates import Topic
+from okrcore.review.agenda_templates import AgendaTopic
 from okrcore.review.closing_advice import drafts_of, has_post_mortem, suggest_closing
 from okrcore.review.retrospective import look_back
-from okrcore.review.scopes import Scope, not_now
+from okrcore.review.scopes import AgendaScope, list_parked
 from okrcore.review.target_words import evidence_words
 from okrcore.review.week_topics import Lists
 from okrcore.scorecard import KeyResultResult, ObjectiveResult
@@ -48,7 +48,7 @@ def _statuses(desk: Desk) -> Iterator[AgendaItem]:
 
 def _objective_words(desk: Desk, result: ObjectiveResult) -> str:
     score, expected = result.score, result.expected
-    is_over = result.elapsed == 1 or result.life.closing is not None
+    is_over = result.elapsed == 1 or result.lifecycle.closing is not None
     if score is None:
         words = [result.why]
     elif expected is None or is_over:
@@ -147,7 +147,7 @@ def _adjusted(desk: Desk) -> Iterator[AgendaItem]:
         notes = [f"new fact: {entry.new_fact}"] if entry.new_fact else []
         if entry.trigger is AdjustmentTrigger.DIFFICULTY:
             notes.append("too hard: the original target is graded at the close")
-        words = f"{entry.proposal} on {entry.on}"
+        words = f"{entry.kind} on {entry.on}"
         if entry.measure is not None:
             unit = desk.card.plan.key_result(entry.of).unit
             before, after = (target_words(m, unit) for m in (replaced[id(entry)], entry.measure))
@@ -173,7 +173,7 @@ def _records(desk: Desk) -> Iterator[AgendaItem]:
         home = item if isinstance(item, Objective) else desk.plan.homes[entry.of]
         cadence = None if home.cycle is None else home.cycle.cadence
         is_note = cadence is not None and cadence.character.adjustment is AdjustmentPolicy.NOTE
-        wanted = _FIELDS_OF_PAUSES if entry.proposal is Proposal.PAUSE else _FIELDS
+        wanted = _FIELDS_OF_PAUSES if entry.kind is AdjustmentKind.PAUSE else _FIELDS
         missing = [words for words, name in wanted.items() if not getattr(entry, name)]
         if missing and not is_note:
             yield desk.item(entry.of, f"adjusted on {entry.on}; to be said: {', '.join(missing)}")
@@ -213,7 +213,7 @@ def _results(desk: Desk) -> Iterator[AgendaItem]:
 
 def _decisions(desk: Desk) -> Iterator[AgendaItem]:
     for objective in desk.objectives:
-        if desk.card.objective(objective.id).life.closing is None:
+        if desk.card.objective(objective.id).lifecycle.closing is None:
             yield desk.item(objective.id, _suggestion_words(desk, objective))
 
 
@@ -275,7 +275,7 @@ def _links(desk: Desk) -> Iterator[AgendaItem]:
 def _next(desk: Desk) -> Iterator[AgendaItem]:
     continued = {o.profile.continues: o for o in desk.plan.objectives if o.profile is not None}
     for objective in desk.objectives:
-        closing = desk.card.objective(objective.id).life.closing
+        closing = desk.card.objective(objective.id).lifecycle.closing
         if objective.id in continued:
             onward = continued[objective.id]
             yield desk.item(objective.id, f"goes on as {onward.title}", onward.id)
@@ -290,7 +290,7 @@ def _next(desk: Desk) -> Iterator[AgendaItem]:
 
 def _to_come(desk: Desk) -> list[Objective]:
     # A ritual about an ended cycle looks ahead, too.
-    is_past = desk.rite.scope in (Scope.ENDED, Scope.ENDING)
+    is_past = desk.rite.scope in (AgendaScope.ENDED, AgendaScope.ENDING)
     return list(desk.coming if is_past else desk.objectives)
 
 
@@ -315,7 +315,7 @@ def _instruments(desk: Desk) -> Iterator[AgendaItem]:
 
 
 def _not_now(desk: Desk) -> Iterator[AgendaItem]:
-    for one in not_now(desk.card):
+    for one in list_parked(desk.card):
         if desk.named and one.of not in desk.named:
             continue
         text = one.because
@@ -327,7 +327,7 @@ def _not_now(desk: Desk) -> Iterator[AgendaItem]:
 # --- topics without any items to list ----------------------------------------------------------
 
 
-def exists(topic: Topic, desk: Desk) -> bool:
+def exists(topic: AgendaTopic, desk: Desk) -> bool:
     """Return whether the plan has anything that a topic could list."""
     test = _EXISTING.get(topic)
     return test is None or test(desk)
@@ -350,7 +350,7 @@ def _is_promise(desk: Desk, objective: Objective) -> bool:
     return is_committed or bool(desk.card.objective(objective.id).asks_for)
 
 
-def out_of_scope(topic: Topic, desk: Desk) -> str:
+def out_of_scope(topic: AgendaTopic, desk: Desk) -> str:
     """Return words for a topic of objectives, if the plan has some and none is in scope; or else ""."""
     if desk.objectives or not desk.plan.objectives or topic not in _OF_OBJECTIVES:
         return ""
@@ -360,61 +360,63 @@ def out_of_scope(topic: Topic, desk: Desk) -> str:
 #: Topics that need an objective in scope.
 _OF_OBJECTIVES: Final = frozenset(
     {
-        Topic.MOVEMENTS,
-        Topic.CONFIDENCE,
-        Topic.CONTRIBUTIONS,
-        Topic.GUARDRAILS,
-        Topic.STALE,
-        Topic.STALLED,
-        Topic.DECISIONS,
-        Topic.LINKS,
-        Topic.POST_MORTEMS,
+        AgendaTopic.MOVEMENTS,
+        AgendaTopic.CONFIDENCE,
+        AgendaTopic.CONTRIBUTIONS,
+        AgendaTopic.GUARDRAILS,
+        AgendaTopic.STALE,
+        AgendaTopic.STALLED,
+        AgendaTopic.DECISIONS,
+        AgendaTopic.LINKS,
+        AgendaTopic.POST_MORTEMS,
     }
 )
-_OUT_OF_SCOPE: Final[Mapping[Scope, str]] = MappingProxyType(
+_OUT_OF_SCOPE: Final[Mapping[AgendaScope, str]] = MappingProxyType(
     {
-        Scope.RUNNING: "no objective is running",
-        Scope.ENDING: "no objective is to be closed",
-        Scope.ENDED: "no objective has ended",
-        Scope.COMING: "no objective is to come",
-        Scope.SHARED: "no key result is shared",
+        AgendaScope.RUNNING: "no objective is running",
+        AgendaScope.ENDING: "no objective is to be closed",
+        AgendaScope.ENDED: "no objective has ended",
+        AgendaScope.COMING: "no objective is to come",
+        AgendaScope.SHARED: "no key result is shared",
     }
 )
-_EXISTING: Final[Mapping[Topic, Callable[[Desk], bool]]] = MappingProxyType(
+_EXISTING: Final[Mapping[AgendaTopic, Callable[[Desk], bool]]] = MappingProxyType(
     {
-        Topic.MOVEMENTS: lambda desk: bool(desk.key_results),
-        Topic.CONFIDENCE: _has_confidence,
-        Topic.CONTRIBUTIONS: lambda desk: bool(desk.shared),
-        Topic.GUARDRAILS: lambda desk: any(each.guardrails for each in desk.objectives),
-        Topic.STALE: lambda desk: bool(desk.key_results),
-        Topic.STALLED: _moves,
-        Topic.INSTRUMENTS: lambda desk: any(each.own_key_results for each in _to_come(desk)),
-        Topic.RECORDS: lambda desk: bool(desk.adjustments),
-        Topic.DECISIONS: lambda desk: bool(desk.objectives),
-        Topic.POST_MORTEMS: lambda desk: any(_is_promise(desk, each) for each in desk.objectives),
-        Topic.LINKS: lambda desk: any(each.supports for each in desk.objectives),
+        AgendaTopic.MOVEMENTS: lambda desk: bool(desk.key_results),
+        AgendaTopic.CONFIDENCE: _has_confidence,
+        AgendaTopic.CONTRIBUTIONS: lambda desk: bool(desk.shared),
+        AgendaTopic.GUARDRAILS: lambda desk: any(each.guardrails for each in desk.objectives),
+        AgendaTopic.STALE: lambda desk: bool(desk.key_results),
+        AgendaTopic.STALLED: _moves,
+        AgendaTopic.INSTRUMENTS: lambda desk: any(each.own_key_results for each in _to_come(desk)),
+        AgendaTopic.RECORDS: lambda desk: bool(desk.adjustments),
+        AgendaTopic.DECISIONS: lambda desk: bool(desk.objectives),
+        AgendaTopic.POST_MORTEMS: lambda desk: any(
+            _is_promise(desk, each) for each in desk.objectives
+        ),
+        AgendaTopic.LINKS: lambda desk: any(each.supports for each in desk.objectives),
     }
 )
-CYCLE_TOPICS: Final[Mapping[Topic, Lists]] = MappingProxyType(
+CYCLE_TOPICS: Final[Mapping[AgendaTopic, Lists]] = MappingProxyType(
     {
-        Topic.QUESTIONS: lambda _: iter(()),
-        Topic.STANDING: _statuses,
-        Topic.SHARED: _shared,
-        Topic.CONTRIBUTIONS: _contributions,
-        Topic.REALLOCATION: _reallocation,
-        Topic.EFFECTS: _effects,
-        Topic.OWNERS: _owners,
-        Topic.ADJUSTED: _adjusted,
-        Topic.RECORDS: _records,
-        Topic.RESULTS: _results,
-        Topic.DECISIONS: _decisions,
-        Topic.POST_MORTEMS: _post_mortems,
-        Topic.FINDINGS: _findings,
-        Topic.LEARNED: _learned,
-        Topic.LINKS: _links,
-        Topic.NEXT: _next,
-        Topic.STATEMENTS: _statements,
-        Topic.INSTRUMENTS: _instruments,
-        Topic.NOT_NOW: _not_now,
+        AgendaTopic.QUESTIONS: lambda _: iter(()),
+        AgendaTopic.STANDING: _statuses,
+        AgendaTopic.SHARED: _shared,
+        AgendaTopic.CONTRIBUTIONS: _contributions,
+        AgendaTopic.REALLOCATION: _reallocation,
+        AgendaTopic.EFFECTS: _effects,
+        AgendaTopic.OWNERS: _owners,
+        AgendaTopic.ADJUSTED: _adjusted,
+        AgendaTopic.RECORDS: _records,
+        AgendaTopic.RESULTS: _results,
+        AgendaTopic.DECISIONS: _decisions,
+        AgendaTopic.POST_MORTEMS: _post_mortems,
+        AgendaTopic.FINDINGS: _findings,
+        AgendaTopic.LEARNED: _learned,
+        AgendaTopic.LINKS: _links,
+        AgendaTopic.NEXT: _next,
+        AgendaTopic.STATEMENTS: _statements,
+        AgendaTopic.INSTRUMENTS: _instruments,
+        AgendaTopic.NOT_NOW: _not_now,
     }
 )

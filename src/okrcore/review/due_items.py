@@ -42,7 +42,7 @@ from okrcore.plan import (
 from okrcore.plan.measures import DELIVERED
 from okrcore.scorecard import Scorecard, evaluate
 
-__all__ = ["Due", "DueState", "due"]
+__all__ = ["DueItem", "DueState", "list_due"]
 
 #: Measures without further check-ins once they are full.
 _ONCE: Final = (*DELIVERED, EstablishBaseline)
@@ -72,7 +72,7 @@ class DueState(StrEnum):
 
 @final
 @frozen(kw_only=True)
-class Due:
+class DueItem:
     """Ritual that is due for an item.
 
     Args:
@@ -94,7 +94,7 @@ class Due:
     __attrs_post_init__ = must_fit
 
 
-def due(
+def list_due(
     plan: Plan,
     journal: Journal,
     *,
@@ -102,7 +102,7 @@ def due(
     ahead_days: int = 7,  # library default
     schedules: Mapping[Cadence | None, Schedule] = _NO_SCHEDULES,
     workdays: Workdays | None = None,
-) -> tuple[Due, ...]:
+) -> tuple[DueItem, ...]:
     """List the items that are due, late or coming on a day, the most overdue first.
 
     Check-ins are due while their objective is active and its cycle runs, a close until a `Closing` is in
@@ -129,19 +129,19 @@ def due(
     ...     cycle=okr.FiscalCalendar().quarter(2026, 3),
     ...     key_results=[okr.KeyResult("arpa", "Revenue per account", okr.Increase(112, 128))])])
     >>> journal = okr.Journal(okr.check_ins(date(2026, 8, 3), {"arpa": 117}))
-    >>> for one in okr.due(plan, journal, as_of=date(2026, 8, 14)):
+    >>> for one in okr.list_due(plan, journal, as_of=date(2026, 8, 14)):
     ...     print(one.on, one.what, one.of, one.state, one.days_late, one.owner)
     2026-08-10 check-in arpa late 4 Ana Ruiz
     2026-08-15 mid-cycle review grow coming 0 Ana Ruiz
     """
-    must_be_a(due, "plan", plan, Plan)
-    must_be_a(due, "journal", journal, Journal)
-    as_of = given_day(due, "as_of", as_of)
-    ahead_days = given_whole(due, "ahead_days", ahead_days, 0, MOST_DAYS)
-    schedules = given_mapping(due, "schedules", schedules)
+    must_be_a(list_due, "plan", plan, Plan)
+    must_be_a(list_due, "journal", journal, Journal)
+    as_of = given_day(list_due, "as_of", as_of)
+    ahead_days = given_whole(list_due, "ahead_days", ahead_days, 0, MOST_DAYS)
+    schedules = given_mapping(list_due, "schedules", schedules)
     for cadence, schedule in schedules.items():
-        must_be_a(due, "schedules", cadence, Cadence, type(None))
-        must_be_a(due, f"schedules[{cadence}]", schedule, Schedule)
+        must_be_a(list_due, "schedules", cadence, Cadence, type(None))
+        must_be_a(list_due, f"schedules[{cadence}]", schedule, Schedule)
     desk = _Desk(plan, journal, as_of, ahead_days, schedules, workdays)
     found = [one for objective in desk.objectives for one in _rituals(desk, objective)]
     found += _check_ins(desk)
@@ -183,7 +183,7 @@ class _Desk:
         return days
 
     def lifecycle(self, item: Objective | KeyResult | Guardrail) -> Lifecycle:
-        return self.journal.life(item.id, on=self.as_of).state
+        return self.journal.lifecycle(item.id, on=self.as_of).state
 
     def schedule(self, objective: Objective) -> Schedule:
         cadence = None if objective.cycle is None else objective.cycle.cadence
@@ -207,7 +207,7 @@ class _Desk:
         *,
         grace_days: int,
         can_be_late: bool,
-    ) -> Iterator[Due]:
+    ) -> Iterator[DueItem]:
         """Yield a due item, unless it is far ahead or over."""
         if self.workdays is not None:
             on = next_workday(on, self.workdays)
@@ -216,10 +216,10 @@ class _Desk:
             return
         late = DueState.DUE if days <= grace_days else DueState.LATE
         state = DueState.COMING if days < 0 else late
-        yield Due(what=what, of=of, on=on, state=state, days_late=max(days, 0), owner=owner)
+        yield DueItem(what=what, of=of, on=on, state=state, days_late=max(days, 0), owner=owner)
 
 
-def _rituals(desk: _Desk, objective: Objective) -> Iterator[Due]:
+def _rituals(desk: _Desk, objective: Objective) -> Iterator[DueItem]:
     cycle, life = objective.cycle, desk.lifecycle(objective)
     if cycle is None or life is Lifecycle.ARCHIVED:
         return
@@ -256,7 +256,7 @@ class _Reader:
     owner: Person | Team | None
 
 
-def _check_ins(desk: _Desk) -> Iterator[Due]:
+def _check_ins(desk: _Desk) -> Iterator[DueItem]:
     readers: dict[str, list[_Reader]] = {}
     for reader in _readers(desk):
         readers.setdefault(reader.source, []).append(reader)

@@ -13,7 +13,7 @@ from okrcore._shown import repr_of
 from okrcore.review.scopes import is_running
 from okrcore.scorecard import Scorecard
 
-__all__ = ["ReallocationWindow", "reallocation_window"]
+__all__ = ["ReallocationWindow", "find_reallocation_window"]
 
 #: Share of a budget that covers most useful changes of mind (founding document E).
 _FLEX: Final = 0.02
@@ -42,7 +42,7 @@ class ReallocationWindow:
         return repr_of(self)
 
 
-def reallocation_window(
+def find_reallocation_window(
     card: Scorecard, *, budget: SupportsFloat, share: SupportsFloat = _FLEX
 ) -> ReallocationWindow:
     """Return the amount that a review may move without planning anew, and candidates for it.
@@ -57,13 +57,13 @@ def reallocation_window(
     >>> from datetime import date
     >>> import okrcore as okr
     >>> card = okr.evaluate(okr.Plan([]), okr.Journal(), as_of=date(2026, 9, 30))
-    >>> reallocation_window(card, budget=3_000_000).amount
+    >>> find_reallocation_window(card, budget=3_000_000).amount
     60000.0
     """
-    must_be_a(reallocation_window, "card", card, Scorecard)
+    must_be_a(find_reallocation_window, "card", card, Scorecard)
     whole, part = as_number(budget), as_number(share)
-    must_be_number(reallocation_window, "budget", whole, low=0.0, code="negative")
-    must_be_number(reallocation_window, "share", part, low=0.0, high=1.0)
+    must_be_number(find_reallocation_window, "budget", whole, low=0.0, code="negative")
+    must_be_number(find_reallocation_window, "share", part, low=0.0, high=1.0)
     rule = card.rulebook.review
     running = [o.id for o in card.plan.objectives if is_running(card, o)]
     return ReallocationWindow(

@@ -19,7 +19,7 @@ from okrcore._checks import as_tuple, must_be_a
 from okrcore._made import must_fit
 from okrcore._memo import once
 from okrcore._texts import must_be_ids
-from okrcore.journal import Adjustment, AdjustmentTrigger, Decision
+from okrcore.journal import Adjustment, AdjustmentTrigger, ClosingDecision
 from okrcore.journal.journal import history_of
 from okrcore.plan import (
     Ambition,
@@ -32,7 +32,7 @@ from okrcore.plan import (
 )
 from okrcore.plan.measures import LINEAR, takes_numbers
 from okrcore.review.closing_advice import has_post_mortem
-from okrcore.review.scopes import Scope, in_scope
+from okrcore.review.scopes import AgendaScope, in_scope
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard import ObjectiveResult, Scorecard, evaluate
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
@@ -119,7 +119,7 @@ def look_back(card: Scorecard, *, of: Iterable[str] | None = None) -> tuple[Cycl
     if of is not None:
         of = as_tuple(of)
         must_be_ids(look_back, "of", of)
-    ended = in_scope(card, Scope.ENDED) if of is None else map(card.plan.objective, of)
+    ended = in_scope(card, AgendaScope.ENDED) if of is None else map(card.plan.objective, of)
     early: dict[date, Scorecard] = {}
     return tuple(
         found
@@ -165,7 +165,7 @@ class _Look:
     def is_judged_achieved(self) -> bool | None:
         """Return whether people judged it achieved; None if nobody judged."""
         result, rule = self.result, self.book.verdict_for(self.objective.ambition)
-        closing = result.life.closing
+        closing = result.lifecycle.closing
         if closing is not None and closing.decision in _ACHIEVED:
             return True
         if result.judged is not None and rule is not None:
@@ -193,8 +193,10 @@ class _Look:
         return CycleFinding(code=code, of=self.objective.id, ids=shown, words=words, advice=advice)
 
 
-_ACHIEVED: Final = frozenset({Decision.ACHIEVED, Decision.SCALE})
-_NOT_ACHIEVED: Final = frozenset({Decision.CARRY, Decision.MODIFY, Decision.ABANDON})
+_ACHIEVED: Final = frozenset({ClosingDecision.ACHIEVED, ClosingDecision.SCALE})
+_NOT_ACHIEVED: Final = frozenset(
+    {ClosingDecision.CARRY, ClosingDecision.MODIFY, ClosingDecision.ABANDON}
+)
 
 
 # --- the patterns ------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from okrcore._shown import repr_of
 from okrcore._texts import must_be_id
 from okrcore.calendar import Cycle
 from okrcore.errors import InvalidValueError
-from okrcore.journal import Decision, Journal, Lifecycle
+from okrcore.journal import ClosingDecision, Journal, Lifecycle
 from okrcore.journal.decisions import decision_words
 from okrcore.plan import (
     EstablishBaseline,
@@ -41,11 +41,11 @@ from okrcore.review.closing_advice import suggest_closing
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard import Scorecard, evaluate
 
-__all__ = ["Fate", "RolledItem", "RolledOver", "roll_over"]
+__all__ = ["Rollover", "RolloverItem", "RolloverOutcome", "roll_over"]
 
 
 @unique
-class Fate(StrEnum):
+class RolloverOutcome(StrEnum):
     """Outcome of the roll-over for an item."""
 
     CARRIED = "carried"
@@ -56,25 +56,25 @@ class Fate(StrEnum):
 
 _FATES: Final = MappingProxyType(
     {
-        Decision.ACHIEVED: Fate.LEFT,
-        Decision.CARRY: Fate.CARRIED,
-        Decision.MODIFY: Fate.CARRIED,
-        Decision.DEFER: Fate.PARKED,
-        Decision.ABANDON: Fate.LEFT,
+        ClosingDecision.ACHIEVED: RolloverOutcome.LEFT,
+        ClosingDecision.CARRY: RolloverOutcome.CARRIED,
+        ClosingDecision.MODIFY: RolloverOutcome.CARRIED,
+        ClosingDecision.DEFER: RolloverOutcome.PARKED,
+        ClosingDecision.ABANDON: RolloverOutcome.LEFT,
         # An experiment that worked is over; doing it at scale is new work.
-        Decision.SCALE: Fate.LEFT,
-        Decision.ITERATE: Fate.CARRIED,
-        Decision.STOP: Fate.LEFT,
+        ClosingDecision.SCALE: RolloverOutcome.LEFT,
+        ClosingDecision.ITERATE: RolloverOutcome.CARRIED,
+        ClosingDecision.STOP: RolloverOutcome.LEFT,
     }
 )
-_GOES_ON: Final = frozenset({Fate.CARRIED, Fate.PARKED})
+_GOES_ON: Final = frozenset({RolloverOutcome.CARRIED, RolloverOutcome.PARKED})
 #: States of an objective that was not pursued when its cycle ended.
 _IDLE: Final = frozenset({Lifecycle.DRAFT, Lifecycle.PROPOSED, Lifecycle.PAUSED})
 
 
 @final
 @frozen(repr=False)
-class RolledItem:
+class RolloverItem:
     """Outcome for an objective, or for a key result of one that goes on.
 
     Args:
@@ -86,10 +86,10 @@ class RolledItem:
     """
 
     id: str
-    fate: Fate
+    fate: RolloverOutcome
     because: str
     to: str | None = None
-    suggestion: Decision | None = None
+    suggestion: ClosingDecision | None = None
 
     __attrs_post_init__ = must_fit
 
@@ -99,7 +99,7 @@ class RolledItem:
 
 @final
 @frozen(repr=False)
-class RolledOver:
+class Rollover:
     """A plan with the objectives of a new cycle, and the outcome for everything that ended.
 
     Args:
@@ -111,37 +111,37 @@ class RolledOver:
 
     plan: Plan
     cycle: Cycle
-    items: tuple[RolledItem, ...]
+    items: tuple[RolloverItem, ...]
     unlinked: tuple[tuple[str, str], ...]
 
     __attrs_post_init__ = must_fit
 
     @property
-    def carried(self) -> tuple[RolledItem, ...]:
+    def carried(self) -> tuple[RolloverItem, ...]:
         """Items that go on."""
-        return self._with(Fate.CARRIED)
+        return self._with(RolloverOutcome.CARRIED)
 
     @property
-    def parked(self) -> tuple[RolledItem, ...]:
+    def parked(self) -> tuple[RolloverItem, ...]:
         """Items on the not-now list."""
-        return self._with(Fate.PARKED)
+        return self._with(RolloverOutcome.PARKED)
 
     @property
-    def left(self) -> tuple[RolledItem, ...]:
+    def left(self) -> tuple[RolloverItem, ...]:
         """Items that are over."""
-        return self._with(Fate.LEFT)
+        return self._with(RolloverOutcome.LEFT)
 
     @property
-    def undecided(self) -> tuple[RolledItem, ...]:
+    def undecided(self) -> tuple[RolloverItem, ...]:
         """Items that need a decision first; they are not carried."""
-        return self._with(Fate.UNDECIDED)
+        return self._with(RolloverOutcome.UNDECIDED)
 
-    def _with(self, fate: Fate) -> tuple[RolledItem, ...]:
+    def _with(self, fate: RolloverOutcome) -> tuple[RolloverItem, ...]:
         return tuple(item for item in self.items if item.fate is fate)
 
     def __repr__(self) -> str:
         return (
-            f"RolledOver({self.cycle}, {len(self.carried)} carried, {len(self.parked)} parked, "
+            f"Rollover({self.cycle}, {len(self.carried)} carried, {len(self.parked)} parked, "
             f"{len(self.left)} left behind, {len(self.undecided)} undecided)"
         )
 
@@ -154,7 +154,7 @@ def roll_over(
     cycle: Cycle,
     rulebook: Rulebook = RECOMMENDED,
     name: Callable[[str], str] | None = None,
-) -> RolledOver:
+) -> Rollover:
     """Return the plan with the objectives that go on from the last cycle into a new one.
 
     The last cycle of the same cadence before the new one is rolled over, by the closing of each objective.
@@ -198,8 +198,8 @@ def roll_over(
     must_be_a(roll_over, "cycle", cycle, Cycle)
     must_be_a(roll_over, "rulebook", rulebook, Rulebook)
     if name is not None and not callable(name):
-        way_out = "give a function that makes a new id of an old one"
-        raise InvalidValueError("wrong-type", path_of(roll_over, "name"), name, way_out)
+        hint = "give a function that makes a new id of an old one"
+        raise InvalidValueError("wrong-type", path_of(roll_over, "name"), name, hint)
     card = evaluate(plan, journal, as_of=as_of, rulebook=rulebook)
     wording = journal.effective(plan, on=as_of)
     return _Move(card, wording, cycle, name).result
@@ -237,9 +237,9 @@ class _Move:
         )
 
     @cached_property
-    def fates(self) -> dict[str, RolledItem]:
+    def fates(self) -> dict[str, RolloverItem]:
         """Outcomes of the ended objectives, and of the key results of those that go on."""
-        found: dict[str, RolledItem] = {}
+        found: dict[str, RolloverItem] = {}
         for objective in self.ended:
             item = self._fate_of(objective)
             found[item.id] = item
@@ -248,13 +248,13 @@ class _Move:
                 found.update((each.id, each) for each in own)
         while broken := [id for id in found if self._is_broken(id, found)]:
             because = "not everything it is made of goes on"
-            found.update((id, self._item(id, Fate.UNDECIDED, because)) for id in broken)
+            found.update((id, self._item(id, RolloverOutcome.UNDECIDED, because)) for id in broken)
         return found
 
-    def _is_broken(self, id: str, found: Mapping[str, RolledItem]) -> bool:
+    def _is_broken(self, id: str, found: Mapping[str, RolloverItem]) -> bool:
         """Return whether a carried key result is derived from one that does not go on."""
         item = self.wording.items[id]
-        if found[id].fate is not Fate.CARRIED or not isinstance(item, KeyResult):
+        if found[id].fate is not RolloverOutcome.CARRIED or not isinstance(item, KeyResult):
             return False
         parts = () if item.derived is None else item.derived.of
         return any(self._leads_to(part, found) is None for part in parts)
@@ -263,7 +263,7 @@ class _Move:
         """Return the id that a link names from now on; None if the item is over."""
         return self._leads_to(id, self.fates)
 
-    def _leads_to(self, id: str, fates: Mapping[str, RolledItem]) -> str | None:
+    def _leads_to(self, id: str, fates: Mapping[str, RolloverItem]) -> str | None:
         if id in fates:
             return fates[id].to
         found = self.wording.items[id]
@@ -273,42 +273,48 @@ class _Move:
         is_over = home.cycle is not None and home.cycle.end < self.cycle.start
         return None if is_over else id
 
-    def _fate_of(self, objective: Objective) -> RolledItem:
+    def _fate_of(self, objective: Objective) -> RolloverItem:
         id = objective.id
         result = self.card.objective(id)
-        closing, state = result.life.closing, result.life.state
+        closing, state = result.lifecycle.closing, result.lifecycle.state
         if closing is not None:
             return self._item(id, _FATES[closing.decision], decision_words(closing.decision))
         if state is Lifecycle.ARCHIVED:
-            return self._item(id, Fate.LEFT, result.why)
+            return self._item(id, RolloverOutcome.LEFT, result.why)
         if state in _IDLE:
-            return self._item(id, Fate.UNDECIDED, result.why)
+            return self._item(id, RolloverOutcome.UNDECIDED, result.why)
         suggested = suggest_closing(self.card, id)
-        if suggested.decision is Decision.ACHIEVED:
-            return self._item(id, Fate.LEFT, f"done, with {suggested.because}")
+        if suggested.decision is ClosingDecision.ACHIEVED:
+            return self._item(id, RolloverOutcome.LEFT, f"done, with {suggested.because}")
         if suggested.carries and not suggested.unsettled:
             return self._item(
-                id, Fate.CARRIED, f"{objective.ambition} work goes on until it is done"
+                id, RolloverOutcome.CARRIED, f"{objective.ambition} work goes on until it is done"
             )
         because = f"{result.verdict}: {suggested.because}" if result.verdict else suggested.because
-        return self._item(id, Fate.UNDECIDED, because, suggested.decision)
+        return self._item(id, RolloverOutcome.UNDECIDED, because, suggested.decision)
 
-    def _fate_of_key_result(self, kr: KeyResult) -> RolledItem:
+    def _fate_of_key_result(self, kr: KeyResult) -> RolloverItem:
         result = self.card.key_result(kr.id)
         if isinstance(kr.measure, EstablishBaseline) and result.reading is not None:
-            return self._item(kr.id, Fate.UNDECIDED, f"{result.why}; it needs a target")
+            return self._item(kr.id, RolloverOutcome.UNDECIDED, f"{result.why}; it needs a target")
         is_full = result.progress is not None and snap(result.progress) >= 1
         if isinstance(kr.measure, DELIVERED) and is_full:
-            return self._item(kr.id, Fate.LEFT, f"delivered: {result.why}")
+            return self._item(kr.id, RolloverOutcome.LEFT, f"delivered: {result.why}")
         if kr.id not in self.measures:
-            return self._item(kr.id, Fate.UNDECIDED, f"{result.why}; it needs a new target")
-        return self._item(kr.id, Fate.CARRIED, "goes with its objective")
+            return self._item(
+                kr.id, RolloverOutcome.UNDECIDED, f"{result.why}; it needs a new target"
+            )
+        return self._item(kr.id, RolloverOutcome.CARRIED, "goes with its objective")
 
     def _item(
-        self, id: str, fate: Fate, because: str, suggestion: Decision | None = None
-    ) -> RolledItem:
+        self,
+        id: str,
+        fate: RolloverOutcome,
+        because: str,
+        suggestion: ClosingDecision | None = None,
+    ) -> RolloverItem:
         to = self.renamed(id) if fate in _GOES_ON else None
-        return RolledItem(id, fate, because, to, suggestion)
+        return RolloverItem(id, fate, because, to, suggestion)
 
     @cached_property
     def measures(self) -> Mapping[str, Measure]:
@@ -334,8 +340,8 @@ class _Move:
         return f"{id.removesuffix(f'@{home.cycle}')}@{self.cycle}"
 
     @property
-    def result(self) -> RolledOver:
-        gone_on = {id for id, item in self.fates.items() if item.fate is Fate.CARRIED}
+    def result(self) -> Rollover:
+        gone_on = {id for id, item in self.fates.items() if item.fate is RolloverOutcome.CARRIED}
         making = Continuation(
             self.card,
             self.wording,
@@ -351,7 +357,7 @@ class _Move:
             if self.fates[objective.id].fate in _GOES_ON
         ]
         plan = self.card.plan
-        return RolledOver(
+        return Rollover(
             plan=evolve(plan, objectives=(*plan.objectives, *made)),
             cycle=self.cycle,
             items=tuple(self.fates.values()),
@@ -359,9 +365,9 @@ class _Move:
         )
 
     def _parking(self, objective: Objective) -> Parked | None:
-        if self.fates[objective.id].fate is not Fate.PARKED:
+        if self.fates[objective.id].fate is not RolloverOutcome.PARKED:
             return None
-        closing = self.card.objective(objective.id).life.closing
+        closing = self.card.objective(objective.id).lifecycle.closing
         reason = "" if closing is None else closing.because.strip() or closing.learned.strip()
         because = reason or f"deferred at the close of {objective.cycle}"
         return Parked(because, revisit=self.cycle.end)

@@ -20,11 +20,19 @@ from okrcore._checks import must_be_a
 from okrcore._made import must_fit
 from okrcore._shown import repr_of
 from okrcore.calendar import Cycle
-from okrcore.journal import Decision, Lifecycle
+from okrcore.journal import ClosingDecision, Lifecycle
 from okrcore.plan import KeyResult, Objective
 from okrcore.scorecard import Scorecard
 
-__all__ = ["NotNow", "Scope", "in_scope", "is_running", "not_now", "sharers_of", "state_of"]
+__all__ = [
+    "AgendaScope",
+    "ParkedObjective",
+    "in_scope",
+    "is_running",
+    "list_parked",
+    "sharers_of",
+    "state_of",
+]
 
 
 _OPEN: Final = frozenset({Lifecycle.ACTIVE, Lifecycle.PAUSED})
@@ -32,7 +40,7 @@ _UNSTARTED: Final = frozenset({Lifecycle.DRAFT, Lifecycle.PROPOSED})
 
 
 @unique
-class Scope(StrEnum):
+class AgendaScope(StrEnum):
     """Objectives of a ritual, unless it is called for named ones."""
 
     #: Active, in a cycle that runs or without one.
@@ -47,14 +55,14 @@ class Scope(StrEnum):
     SHARED = "shared"
 
 
-def in_scope(card: Scorecard, scope: Scope) -> tuple[Objective, ...]:
+def in_scope(card: Scorecard, scope: AgendaScope) -> tuple[Objective, ...]:
     """Return the objectives in a scope, in the order of the plan."""
     return _SELECT[scope](card)
 
 
 def state_of(card: Scorecard, id: str) -> Lifecycle:
     """Return the lifecycle state of an objective or key result."""
-    return card.journal.life(id, on=card.as_of).state
+    return card.journal.lifecycle(id, on=card.as_of).state
 
 
 def is_running(card: Scorecard, objective: Objective) -> bool:
@@ -118,7 +126,7 @@ def _rank(cycle: Cycle) -> tuple[bool, date, date]:
 
 
 def _is_closed(card: Scorecard, id: str) -> bool:
-    return card.journal.life(id, on=card.as_of).closing is not None
+    return card.journal.lifecycle(id, on=card.as_of).closing is not None
 
 
 def _coming(card: Scorecard) -> tuple[Objective, ...]:
@@ -143,20 +151,22 @@ def _shared(card: Scorecard) -> tuple[Objective, ...]:
     )
 
 
-_SELECT: Final[Mapping[Scope, Callable[[Scorecard], tuple[Objective, ...]]]] = MappingProxyType(
-    {
-        Scope.RUNNING: _running,
-        Scope.ENDING: _ending,
-        Scope.ENDED: _ended,
-        Scope.COMING: _coming,
-        Scope.SHARED: _shared,
-    }
+_SELECT: Final[Mapping[AgendaScope, Callable[[Scorecard], tuple[Objective, ...]]]] = (
+    MappingProxyType(
+        {
+            AgendaScope.RUNNING: _running,
+            AgendaScope.ENDING: _ending,
+            AgendaScope.ENDED: _ended,
+            AgendaScope.COMING: _coming,
+            AgendaScope.SHARED: _shared,
+        }
+    )
 )
 
 
 @final
 @frozen(kw_only=True, repr=False)
-class NotNow:
+class ParkedObjective:
     """Objective that waits.
 
     Args:
@@ -177,7 +187,7 @@ class NotNow:
         return repr_of(self)
 
 
-def not_now(card: Scorecard) -> tuple[NotNow, ...]:
+def list_parked(card: Scorecard) -> tuple[ParkedObjective, ...]:
     """Return the objectives that wait, in the order of the days to look at them again.
 
     They are parked in the plan, or were deferred at their close and no other objective continues them.
@@ -187,23 +197,25 @@ def not_now(card: Scorecard) -> tuple[NotNow, ...]:
     >>> waits = okr.Parked("no team until spring", date(2027, 3, 1))
     >>> plan = okr.Plan([okr.Objective("app", "An app for drivers",
     ...                                profile=okr.ObjectiveProfile(parked=waits))])
-    >>> [found] = not_now(okr.evaluate(plan, okr.Journal(), as_of=date(2026, 10, 1)))
+    >>> [found] = list_parked(okr.evaluate(plan, okr.Journal(), as_of=date(2026, 10, 1)))
     >>> print(found.of, "waits:", found.because, "-", found.revisit)
     app waits: no team until spring - 2027-03-01
     """
-    must_be_a(not_now, "card", card, Scorecard)
+    must_be_a(list_parked, "card", card, Scorecard)
     continued = {o.profile.continues for o in card.plan.objectives if o.profile is not None}
-    found: list[NotNow] = []
+    found: list[ParkedObjective] = []
     for objective in card.plan.objectives:
         if objective.id in continued:
             continue
-        closing = card.journal.life(objective.id, on=card.as_of).closing
+        closing = card.journal.lifecycle(objective.id, on=card.as_of).closing
         if objective.parked is not None:
             because, revisit = objective.parked.because, objective.parked.revisit
-        elif closing is not None and closing.decision is Decision.DEFER:
+        elif closing is not None and closing.decision is ClosingDecision.DEFER:
             because, revisit = closing.because.strip() or f"deferred on {closing.on}", None
         else:
             continue
         is_due = revisit is not None and revisit <= card.as_of
-        found.append(NotNow(of=objective.id, because=because, revisit=revisit, is_due=is_due))
+        found.append(
+            ParkedObjective(of=objective.id, because=because, revisit=revisit, is_due=is_due)
+        )
     return tuple(sorted(found, key=lambda one: one.revisit or date.max))

@@ -6,10 +6,10 @@ from okrcore._checks import must_be_a
 from okrcore.plan import Objective, Person, Plan
 from okrcore.scorecard.day.wording import bound_words, listed, target_words
 
-__all__ = ["evidence_words", "statement"]
+__all__ = ["describe_objective", "evidence_words"]
 
 
-def statement(plan: Plan, id: str) -> str:
+def describe_objective(plan: Plan, id: str) -> str:
     """Return an objective in a sentence: I will achieve ..., as measured by ..., via ...
 
     "I" if its owner is a person, or else "We". Key results of weight 0 are left out.
@@ -26,10 +26,10 @@ def statement(plan: Plan, id: str) -> str:
     ...     key_results=[okr.KeyResult("arpa", "revenue per account", okr.Increase(112, 128),
     ...                                unit="USD")],
     ...     initiatives=[okr.Initiative("bundle", "bundles")])])
-    >>> print(statement(plan, "grow"))
+    >>> print(describe_objective(plan, "grow"))
     I will achieve "Earn more per account", as measured by revenue per account ($112 to $128), via bundles.
     """
-    must_be_a(statement, "plan", plan, Plan)
+    must_be_a(describe_objective, "plan", plan, Plan)
     objective = plan.objective(id)
     owner = "I" if isinstance(objective.owner, Person) else "We"
     words = [f'{owner} will achieve "{objective.title}"', *evidence_words(plan, objective)]

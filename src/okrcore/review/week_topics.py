@@ -28,12 +28,12 @@ from okrcore.plan import (
 )
 from okrcore.plan.reading import number_of
 from okrcore.review.agenda_context import AgendaItem, Desk
-from okrcore.review.agenda_templates import Topic
+from okrcore.review.agenda_templates import AgendaTopic
 from okrcore.review.closing_advice import since_of
-from okrcore.review.due_items import Due, DueState, due
+from okrcore.review.due_items import DueItem, DueState, list_due
 from okrcore.review.scopes import state_of
 from okrcore.rulebook import Stale
-from okrcore.scorecard import GuardrailResult, KeyResultResult, MetricResult, WhyNot
+from okrcore.scorecard import GuardrailResult, KeyResultResult, MetricResult, NoScoreReason
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.wording import listed, show_number, show_reading
 
@@ -208,7 +208,7 @@ def _stale(desk: Desk) -> Iterator[AgendaItem]:
 
 def _why_status(result: KeyResultResult) -> str:
     """Return the reason of a status, and why no reading counts, if there are some and none does."""
-    is_enough = result.reading is not None or result.why == WhyNot.NO_READING
+    is_enough = result.reading is not None or result.why == NoScoreReason.NO_READING
     return result.status_why if is_enough else f"{result.status_why}; {result.why}"
 
 
@@ -243,8 +243,8 @@ def _behind(desk: Desk) -> Iterator[AgendaItem]:
 def _due(desk: Desk) -> Iterator[AgendaItem]:
     """Yield due items, one for each day, ritual and owner."""
     card, here = desk.card, desk.ids | {metric.id for metric in desk.metrics}
-    together: dict[tuple[object, ...], list[Due]] = {}
-    for one in due(card.plan, card.journal, as_of=card.as_of):
+    together: dict[tuple[object, ...], list[DueItem]] = {}
+    for one in list_due(card.plan, card.journal, as_of=card.as_of):
         if one.of in here:
             together.setdefault((one.on, one.what, one.owner), []).append(one)
     for found in together.values():
@@ -269,7 +269,7 @@ def _paused(desk: Desk) -> Iterator[AgendaItem]:
 
 
 def _pause_words(desk: Desk, id: str) -> str:
-    since = desk.card.journal.life(id, on=desk.card.as_of).since
+    since = desk.card.journal.lifecycle(id, on=desk.card.as_of).since
     words = f"paused since {since}"
     for entry in desk.adjustments_of(id):
         if entry.on == since:
@@ -347,23 +347,23 @@ def _dated(desk: Desk, objective: Objective) -> Iterator[tuple[date, tuple[str, 
             yield dependency.needed_by, (objective.id, f"{dependency.what} is needed")
 
 
-WEEK_TOPICS: Final[Mapping[Topic, Lists]] = MappingProxyType(
+WEEK_TOPICS: Final[Mapping[AgendaTopic, Lists]] = MappingProxyType(
     {
-        Topic.MOVEMENTS: _movements,
-        Topic.WINS: _wins,
-        Topic.CONFIDENCE: _confidence,
-        Topic.BELIEFS: _confidences,
-        Topic.GUARDRAILS: _guardrails,
-        Topic.HEALTH: _health,
-        Topic.BLOCKERS: _blockers,
-        Topic.DEPENDENCIES: _dependencies,
-        Topic.STALE: _stale,
-        Topic.STALLED: _stalled,
-        Topic.BEHIND: _behind,
-        Topic.DUE: _due,
-        Topic.PAUSED: _paused,
-        Topic.WORK: _work,
-        Topic.PRIORITIES: _priorities,
-        Topic.NEXT_WEEKS: _next_weeks,
+        AgendaTopic.MOVEMENTS: _movements,
+        AgendaTopic.WINS: _wins,
+        AgendaTopic.CONFIDENCE: _confidence,
+        AgendaTopic.BELIEFS: _confidences,
+        AgendaTopic.GUARDRAILS: _guardrails,
+        AgendaTopic.HEALTH: _health,
+        AgendaTopic.BLOCKERS: _blockers,
+        AgendaTopic.DEPENDENCIES: _dependencies,
+        AgendaTopic.STALE: _stale,
+        AgendaTopic.STALLED: _stalled,
+        AgendaTopic.BEHIND: _behind,
+        AgendaTopic.DUE: _due,
+        AgendaTopic.PAUSED: _paused,
+        AgendaTopic.WORK: _work,
+        AgendaTopic.PRIORITIES: _priorities,
+        AgendaTopic.NEXT_WEEKS: _next_weeks,
     }
 )

@@ -1,6 +1,7 @@
 """Method: how OKRs are judged, as frozen data."""
 
 from okrcore._arith import Rounding as Rounding
+from okrcore.plan.compound_measures import Combination as Combination
 from okrcore.rulebook.attainment_rule import AttainmentRule as AttainmentRule
 from okrcore.rulebook.attainment_rule import BoundReading as BoundReading
 from okrcore.rulebook.attainment_rule import BoundRule as BoundRule
@@ -11,13 +12,13 @@ from okrcore.rulebook.bands import Axis as Axis
 from okrcore.rulebook.bands import Bands as Bands
 from okrcore.rulebook.bands import Scale as Scale
 from okrcore.rulebook.clip import Clip as Clip
+from okrcore.rulebook.closing_rule import CarriedBaseline as CarriedBaseline
 from okrcore.rulebook.closing_rule import ClosingRule as ClosingRule
-from okrcore.rulebook.closing_rule import Restart as Restart
-from okrcore.rulebook.closing_rule import Suggestion as Suggestion
+from okrcore.rulebook.closing_rule import SuggestionRule as SuggestionRule
 from okrcore.rulebook.differences import RuleDifference as RuleDifference
-from okrcore.rulebook.differences import difference as difference
+from okrcore.rulebook.differences import diff_rulebooks as diff_rulebooks
+from okrcore.rulebook.guardrail_rule import BreachEffect as BreachEffect
 from okrcore.rulebook.guardrail_rule import BreachMemory as BreachMemory
-from okrcore.rulebook.guardrail_rule import Effect as Effect
 from okrcore.rulebook.guardrail_rule import GuardrailRule as GuardrailRule
 from okrcore.rulebook.pacing_rule import DayCount as DayCount
 from okrcore.rulebook.pacing_rule import Expectation as Expectation
@@ -25,11 +26,10 @@ from okrcore.rulebook.pacing_rule import ExpectedFrom as ExpectedFrom
 from okrcore.rulebook.pacing_rule import PacingRule as PacingRule
 from okrcore.rulebook.recommended import RECOMMENDED as RECOMMENDED
 from okrcore.rulebook.review_rule import ReviewRule as ReviewRule
-from okrcore.rulebook.roll_up_rule import Combination as Combination
-from okrcore.rulebook.roll_up_rule import Keep as Keep
-from okrcore.rulebook.roll_up_rule import Part as Part
-from okrcore.rulebook.roll_up_rule import Parts as Parts
+from okrcore.rulebook.roll_up_rule import OverrideDuration as OverrideDuration
+from okrcore.rulebook.roll_up_rule import RollUpPart as RollUpPart
 from okrcore.rulebook.roll_up_rule import RollUpRule as RollUpRule
+from okrcore.rulebook.roll_up_rule import RollUpSource as RollUpSource
 from okrcore.rulebook.roll_up_rule import Weighing as Weighing
 from okrcore.rulebook.roll_up_rule import ZeroWeights as ZeroWeights
 from okrcore.rulebook.rulebook import LearningVerdict as LearningVerdict
@@ -43,7 +43,7 @@ from okrcore.rulebook.status_rules import Done as Done
 from okrcore.rulebook.status_rules import FromParts as FromParts
 from okrcore.rulebook.status_rules import NotStarted as NotStarted
 from okrcore.rulebook.status_rules import Overdue as Overdue
-from okrcore.rulebook.status_rules import PartStatus as PartStatus
 from okrcore.rulebook.status_rules import Stale as Stale
 from okrcore.rulebook.status_rules import Status as Status
+from okrcore.rulebook.status_rules import StatusCombination as StatusCombination
 from okrcore.rulebook.status_rules import StatusRule as StatusRule

@@ -46,7 +46,7 @@ class BoundReading(StrEnum):
 
     LATEST = "latest"  # Viva, Quantive, UpRaise, Perdoo
     MEAN = "mean"  # Profit.co, Oboard
-    TOTAL = "total"  # Profit.co
+    SUM = "sum"  # Profit.co
     MINIMUM = "minimum"  # Oboard
     MAXIMUM = "maximum"
     #: Share of check-in periods, up to the last reported one, in which it held: ServiceNow.
@@ -90,7 +90,7 @@ class AttainmentRule:
 
     Args:
         clip: From progress to score.
-        unread: Progress without a reading or a baseline; None is not 0, and leaves the mean.
+        missing: Progress without a reading or a baseline; None is not 0, and leaves the mean.
         flat: Progress if the baseline equals the target.
         bounds: Progress of bounds.
         partial_credit: Whether a pass-or-fail key result may get a part of 1.
@@ -103,7 +103,7 @@ class AttainmentRule:
     """
 
     clip: Clip = ZERO_TO_ONE
-    unread: float | None = field(default=None, converter=as_optional_number)
+    missing: float | None = field(default=None, converter=as_optional_number)
     flat: FlatLine = FlatLine.ABSENT
     bounds: BoundRule = BoundRule()
     partial_credit: bool = True
@@ -116,8 +116,8 @@ class AttainmentRule:
 
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "clip", self.clip, Clip)
-        if self.unread is not None:
-            must_be_number(self, "unread", self.unread)
+        if self.missing is not None:
+            must_be_number(self, "missing", self.missing)
         must_be_a(self, "flat", self.flat, FlatLine)
         must_be_a(self, "bounds", self.bounds, BoundRule)
         must_be_flag(self, "partial_credit", self.partial_credit)

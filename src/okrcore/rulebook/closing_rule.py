@@ -21,15 +21,15 @@ from okrcore._checks import (
 )
 from okrcore._shown import repr_of
 from okrcore.errors import InvalidValueError
-from okrcore.journal import Decision
+from okrcore.journal import ClosingDecision
 from okrcore.plan import Ambition
 from okrcore.rulebook.bands import Bands
 
-__all__ = ["ClosingRule", "Restart", "Suggestion"]
+__all__ = ["CarriedBaseline", "ClosingRule", "SuggestionRule"]
 
 
 @unique
-class Restart(StrEnum):
+class CarriedBaseline(StrEnum):
     """Baseline of a moving key result in the cycle it is carried into; its target never moves."""
 
     #: Its last value: the new cycle is measured by its own work. Viva.
@@ -42,12 +42,12 @@ class Restart(StrEnum):
 
 @final
 @frozen(repr=False)
-class Suggestion:
+class SuggestionRule:
     """Suggested decision at the close of objectives of an ambition.
 
     Args:
         ambition: None for objectives without one.
-        bands: Decisions over the score, in the words of `Decision`.
+        bands: Decisions over the score, in the words of `ClosingDecision`.
         carries: Whether undecided work is carried into the next cycle.
     """
 
@@ -59,8 +59,8 @@ class Suggestion:
         must_be_a(self, "ambition", self.ambition, Ambition, type(None))
         must_be_a(self, "bands", self.bands, Bands)
         for position, (_, name) in enumerate(self.bands.bands):
-            if name not in set(Decision):
-                known = ", ".join(Decision)
+            if name not in set(ClosingDecision):
+                known = ", ".join(ClosingDecision)
                 raise InvalidValueError(
                     "wrong-type",
                     path_of(self, f"bands[{position}][1]"),
@@ -69,16 +69,16 @@ class Suggestion:
                 )
         must_be_flag(self, "carries", self.carries)
 
-    def decision_for(self, score: float) -> Decision | None:
+    def decision_for(self, score: float) -> ClosingDecision | None:
         """Return the decision for a score; None if no band holds it."""
         name = self.bands.name(score)
-        return None if name is None else Decision(name)
+        return None if name is None else ClosingDecision(name)
 
     def __repr__(self) -> str:
-        return f"Suggestion({self.ambition!r}, {len(self.bands.bands)} bands)"
+        return f"SuggestionRule({self.ambition!r}, {len(self.bands.bands)} bands)"
 
 
-def _as_suggestions(values: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+def _as_suggestions(values: Iterable[SuggestionRule]) -> tuple[SuggestionRule, ...]:
     return as_tuple(values)
 
 
@@ -99,16 +99,16 @@ class ClosingRule:
     """
 
     grace_days: int = 14  # library default
-    restart: Restart = Restart.LAST
-    suggestions: tuple[Suggestion, ...] = field(default=(), converter=_as_suggestions)
+    restart: CarriedBaseline = CarriedBaseline.LAST
+    suggestions: tuple[SuggestionRule, ...] = field(default=(), converter=_as_suggestions)
 
     def __attrs_post_init__(self) -> None:
         must_be_whole(self, "grace_days", self.grace_days, 0, MOST_DAYS)
-        must_be_a(self, "restart", self.restart, Restart)
-        must_be_all(self, "suggestions", self.suggestions, Suggestion)
+        must_be_a(self, "restart", self.restart, CarriedBaseline)
+        must_be_all(self, "suggestions", self.suggestions, SuggestionRule)
         must_be_unique(self, "suggestions", [each.ambition for each in self.suggestions])
 
-    def suggestion_for(self, ambition: Ambition | str | None) -> Suggestion | None:
+    def suggestion_for(self, ambition: Ambition | str | None) -> SuggestionRule | None:
         """Return the suggestion for an ambition; None if there is none.
 
         Raises:

@@ -17,10 +17,10 @@ from okrcore.plan.unit import in_full
 from okrcore.rulebook.attainment_rule import AttainmentRule, BoundRule
 from okrcore.rulebook.bands import Bands, Scale
 from okrcore.rulebook.clip import Clip
-from okrcore.rulebook.closing_rule import ClosingRule, Suggestion
+from okrcore.rulebook.closing_rule import ClosingRule, SuggestionRule
 from okrcore.rulebook.guardrail_rule import GuardrailRule
 from okrcore.rulebook.pacing_rule import Expectation, PacingRule
-from okrcore.rulebook.roll_up_rule import Part, RollUpRule
+from okrcore.rulebook.roll_up_rule import RollUpPart, RollUpRule
 from okrcore.rulebook.rulebook import LearningVerdict, Rulebook, Verdict
 from okrcore.rulebook.status_rules import ByBands
 
@@ -46,7 +46,7 @@ _FIELDS: Final[Mapping[type[Any], Mapping[str, str]]] = MappingProxyType(
         },
         AttainmentRule: {
             "clip": "",
-            "unread": "without a reading",
+            "missing": "without a reading",
             "flat": "a baseline equal to the target",
             "partial_credit": "part of 1 for a pass or fail",
             "late_milestone": "lost each week by a late milestone",
@@ -76,7 +76,7 @@ _FIELDS: Final[Mapping[type[Any], Mapping[str, str]]] = MappingProxyType(
         },
         ClosingRule: {"restart": "baseline of what is carried over", "suggestions": "suggestion"},
         Scale: {"axis": "of", "bands": ""},
-        Suggestion: {"bands": "", "carries": "carried over undecided"},
+        SuggestionRule: {"bands": "", "carries": "carried over undecided"},
         Expectation: {"share": ""},
         PacingRule: {
             "expectations": "share of the target asked",
@@ -89,13 +89,13 @@ _FIELDS: Final[Mapping[type[Any], Mapping[str, str]]] = MappingProxyType(
             "cap": "highest score with a breach",
             "memory": "breaches that count",
             "withheld": "word for a success that waits",
-            "vouches_for": "check-in intervals a reading vouches for",
+            "stale_after_intervals": "check-in intervals a reading vouches for",
         },
     }
 )
 
 #: Records that are compared as a whole, not field by field.
-WHOLE: Final[frozenset[type[Any]]] = frozenset({Bands, Part})
+WHOLE: Final[frozenset[type[Any]]] = frozenset({Bands, RollUpPart})
 
 #: Words for None, by the name of the field.
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType(
@@ -106,7 +106,7 @@ _NOTHING: Final[Mapping[str, str]] = MappingProxyType(
         "full_from": "no number",
         "learning": "nothing",
         "missing": "nothing, and leaves the mean",
-        "unread": "no score",
+        "attainment.missing": "no score",
         "weights_total": "any number",
         "with_judged": "never",
         "workdays": "every day",
@@ -142,8 +142,9 @@ def sentence(subject: str, field: str, values: tuple[object, object], by: tuple[
 
 
 def _value(value: Any, field: str = "") -> str:
+    name = field.rpartition(".")[2]
     if value is None:
-        return _NOTHING.get(field, "none")
+        return _NOTHING.get(field) or _NOTHING.get(name, "none")
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Enum):
@@ -151,7 +152,7 @@ def _value(value: Any, field: str = "") -> str:
     if isinstance(value, float):
         return in_full(snap(value))
     if is_tuple(value):
-        return _LISTS.get(field, _list)(value) or "none"
+        return _LISTS.get(name, _list)(value) or "none"
     kind: Any = value.__class__
     return _WORDS.get(kind, _record)(value) if has(kind) else str(value)
 
@@ -205,7 +206,7 @@ def _method(rulebook: Rulebook) -> str:
     return _fields_of(rulebook, "name") or "the defaults"
 
 
-def _part(part: Part) -> str:
+def _part(part: RollUpPart) -> str:
     words = f"{part.of} as one" if part.as_one else str(part.of)
     return f"otherwise {words}" if part.otherwise else words
 
@@ -214,7 +215,7 @@ def _scale(scale: Scale) -> str:
     return f"{_bands(scale.bands)}, of {scale.axis}"
 
 
-def _suggestion(suggestion: Suggestion) -> str:
+def _suggestion(suggestion: SuggestionRule) -> str:
     carried = ", carried over undecided" if suggestion.carries else ""
     return f"{_bands(suggestion.bands)}{carried}"
 
@@ -245,10 +246,10 @@ _WORDS: Final[Mapping[type[Any], Callable[[Any], str]]] = MappingProxyType(
         ByBands: _by_bands,
         Expectation: lambda expectation: in_full(snap(expectation.share)),
         LearningVerdict: _learning,
-        Part: _part,
+        RollUpPart: _part,
         Rulebook: _method,
         Scale: _scale,
-        Suggestion: _suggestion,
+        SuggestionRule: _suggestion,
         Verdict: _verdict,
     }
 )

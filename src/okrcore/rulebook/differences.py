@@ -15,12 +15,12 @@ from attrs import evolve, fields, frozen, has
 from okrcore._checks import is_tuple, must_be_a
 from okrcore._made import must_fit
 from okrcore.rulebook.bands import Scale
-from okrcore.rulebook.closing_rule import Suggestion
+from okrcore.rulebook.closing_rule import SuggestionRule
 from okrcore.rulebook.difference_words import WHOLE, Step, sentence, subject_of
 from okrcore.rulebook.pacing_rule import Expectation
 from okrcore.rulebook.rulebook import Rulebook, Verdict
 
-__all__ = ["RuleDifference", "adopt", "difference"]
+__all__ = ["RuleDifference", "adopt", "diff_rulebooks"]
 
 #: Fields that identify a member of a list whose order means nothing.
 _KEYS: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
@@ -28,7 +28,7 @@ _KEYS: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
         Expectation: ("ambition",),
         Rulebook: ("name",),
         Scale: ("name", "ambition"),
-        Suggestion: ("ambition",),
+        SuggestionRule: ("ambition",),
         Verdict: ("ambition",),
     }
 )
@@ -73,7 +73,7 @@ class RuleDifference:
         return f"RuleDifference({self.path!r})"
 
 
-def difference(a: Rulebook, b: Rulebook) -> tuple[RuleDifference, ...]:
+def diff_rulebooks(a: Rulebook, b: Rulebook) -> tuple[RuleDifference, ...]:
     """Return the differences between two rulebooks, rule by rule, with a sentence for each.
 
     The name of a rulebook is no rule, nor is the order of named members: scales, verdicts, methods.
@@ -89,14 +89,14 @@ def difference(a: Rulebook, b: Rulebook) -> tuple[RuleDifference, ...]:
 
     >>> from okrcore.rulebook import RollUpRule
     >>> a, b = Rulebook(name="lenient"), Rulebook(name="strict", roll_up=RollUpRule(missing=0))
-    >>> for found in difference(a, b):
+    >>> for found in diff_rulebooks(a, b):
     ...     print(found.path, found.a, found.b)
     ...     print(found)
     roll_up.missing None 0.0
     Objectives, a part without a score counts as: nothing, and leaves the mean by lenient; 0 by strict.
     """
-    must_be_a(difference, "a", a, Rulebook)
-    must_be_a(difference, "b", b, Rulebook)
+    must_be_a(diff_rulebooks, "a", a, Rulebook)
+    must_be_a(diff_rulebooks, "b", b, Rulebook)
     return tuple(_differences(a, b))
 
 
@@ -111,7 +111,7 @@ def _differences(a: Rulebook, b: Rulebook) -> Iterator[RuleDifference]:
                 for step, pair in reversed(below)
             )
         elif mine != other:
-            field = next(step for step in reversed(steps) if isinstance(step, str))
+            field = ".".join([step for step in steps if isinstance(step, str)][-2:])
             words = sentence(subject, field, (mine, other), (a.name, b.name))
             yield RuleDifference(steps, mine, other, words)
 

@@ -10,11 +10,11 @@ from attrs import field, frozen
 from okrcore._checks import MOST_DAYS, as_number, must_be_a, must_be_number, must_be_positive_count
 from okrcore._texts import must_be_text
 
-__all__ = ["BreachMemory", "Effect", "GuardrailRule"]
+__all__ = ["BreachEffect", "BreachMemory", "GuardrailRule"]
 
 
 @unique
-class Effect(StrEnum):
+class BreachEffect(StrEnum):
     """Effect of a breached guardrail on the score of its objective (METHOD.md 2.6)."""
 
     SEPARATE = "separate"  # none; success is withheld at the close
@@ -47,20 +47,20 @@ class GuardrailRule:
         cap: Highest score with a breach, if the effect is to cap.
         memory: Whether a healed breach still counts; that of a hard guardrail always does.
         withheld: Verdict of a success that is withheld.
-        vouches_for: Check-in intervals after which, at the close, the last reading is too old.
+        stale_after_intervals: Check-in intervals after which, at the close, the last reading is too old.
 
     Laws: test_a_breach_withholds_success_and_makes_no_miss.
     """
 
-    effect: Effect = Effect.SEPARATE
+    effect: BreachEffect = BreachEffect.SEPARATE
     cap: float = field(default=0.69, converter=as_number)  # library default
     memory: BreachMemory = BreachMemory.NOW
     withheld: str = "success withheld"
-    vouches_for: int = 2  # METHOD.md 2.7: two weekly check-ins missed
+    stale_after_intervals: int = 2  # METHOD.md 2.7: two weekly check-ins missed
 
     def __attrs_post_init__(self) -> None:
-        must_be_a(self, "effect", self.effect, Effect)
+        must_be_a(self, "effect", self.effect, BreachEffect)
         must_be_number(self, "cap", self.cap, low=0.0, high=1.0)
         must_be_a(self, "memory", self.memory, BreachMemory)
         must_be_text(self, "withheld", self.withheld)
-        must_be_positive_count(self, "vouches_for", self.vouches_for, MOST_DAYS)
+        must_be_positive_count(self, "stale_after_intervals", self.stale_after_intervals, MOST_DAYS)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from okrcore.journal import Decision
+from okrcore.journal import ClosingDecision
 from okrcore.plan import Ambition, AtLeast
 from okrcore.rulebook.bands import OTHERWISE, Axis, Bands, Scale
-from okrcore.rulebook.closing_rule import ClosingRule, Suggestion
+from okrcore.rulebook.closing_rule import ClosingRule, SuggestionRule
 from okrcore.rulebook.pacing_rule import Expectation, PacingRule
 from okrcore.rulebook.rulebook import LearningVerdict, Rulebook, Verdict
 from okrcore.rulebook.status_rules import ByBands, Closed, Done, NotStarted, Stale, Status
@@ -36,9 +36,9 @@ _CONFIDENCE: Final = Bands(
 #: promise is a decision, and never happens by default.
 _SUGGESTED: Final = Bands(
     [
-        (AtLeast(1.0), Decision.ACHIEVED),  # METHOD.md 2.3
-        (AtLeast(0.4), Decision.CARRY),  # METHOD.md 2.2
-        (OTHERWISE, Decision.MODIFY),
+        (AtLeast(1.0), ClosingDecision.ACHIEVED),  # METHOD.md 2.3
+        (AtLeast(0.4), ClosingDecision.CARRY),  # METHOD.md 2.2
+        (OTHERWISE, ClosingDecision.MODIFY),
     ]
 )
 
@@ -72,10 +72,10 @@ RECOMMENDED: Final = Rulebook(
     # METHOD.md 1: a learning objective closes as validated or invalidated, without a number.
     learning=LearningVerdict(
         decisions=(
-            (Decision.SCALE, "validated"),
-            (Decision.ACHIEVED, "validated"),
-            (Decision.STOP, "invalidated"),
-            (Decision.ABANDON, "invalidated"),
+            (ClosingDecision.SCALE, "validated"),
+            (ClosingDecision.ACHIEVED, "validated"),
+            (ClosingDecision.STOP, "invalidated"),
+            (ClosingDecision.ABANDON, "invalidated"),
         ),
         otherwise="inconclusive",
     ),
@@ -97,9 +97,9 @@ RECOMMENDED: Final = Rulebook(
     ),
     closing=ClosingRule(
         suggestions=(
-            Suggestion(Ambition.COMMITTED, _SUGGESTED),
-            Suggestion(Ambition.ASPIRATIONAL, _SUGGESTED, carries=True),
-            Suggestion(None, _SUGGESTED),
+            SuggestionRule(Ambition.COMMITTED, _SUGGESTED),
+            SuggestionRule(Ambition.ASPIRATIONAL, _SUGGESTED, carries=True),
+            SuggestionRule(None, _SUGGESTED),
         )
     ),
 )

@@ -24,13 +24,21 @@ from okrcore._checks import (
 )
 from okrcore._shown import repr_of
 from okrcore.errors import InvalidValueError
+from okrcore.plan.compound_measures import Combination
 from okrcore.rulebook.clip import UNCHANGED, Clip
 
-__all__ = ["Combination", "Keep", "Part", "Parts", "RollUpRule", "Weighing", "ZeroWeights"]
+__all__ = [
+    "OverrideDuration",
+    "RollUpPart",
+    "RollUpRule",
+    "RollUpSource",
+    "Weighing",
+    "ZeroWeights",
+]
 
 
 @unique
-class Keep(StrEnum):
+class OverrideDuration(StrEnum):
     """Time during which a declared value replaces the computed one."""
 
     ALWAYS = "until said again"  # Viva, if chosen
@@ -38,7 +46,7 @@ class Keep(StrEnum):
 
 
 @unique
-class Parts(StrEnum):
+class RollUpSource(StrEnum):
     """Kind of part of an objective's score."""
 
     KEY_RESULTS = "key results"
@@ -52,7 +60,7 @@ class Parts(StrEnum):
 
 @final
 @frozen
-class Part:
+class RollUpPart:
     """Parts of one kind in a roll-up.
 
     Args:
@@ -61,24 +69,14 @@ class Part:
         otherwise: Whether they enter only if there are no parts before them: "own, otherwise below".
     """
 
-    of: Parts
+    of: RollUpSource
     as_one: bool = field(default=False, kw_only=True)
     otherwise: bool = field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        must_be_a(self, "of", self.of, Parts)
+        must_be_a(self, "of", self.of, RollUpSource)
         must_be_flag(self, "as_one", self.as_one)
         must_be_flag(self, "otherwise", self.otherwise)
-
-
-@unique
-class Combination(StrEnum):
-    """Function from several scores to one."""
-
-    MEAN = "mean"
-    MINIMUM = "minimum"
-    #: Share, by weight, of the parts that reached 1: Grove's yes or no.
-    SHARE_ACHIEVED = "share achieved"
 
 
 @unique
@@ -102,7 +100,7 @@ class ZeroWeights(StrEnum):
     ZERO = "zero"  # ShamanR
 
 
-def _as_parts(values: Iterable[Part]) -> tuple[Part, ...]:
+def _as_parts(values: Iterable[RollUpPart]) -> tuple[RollUpPart, ...]:
     return as_tuple(values)
 
 
@@ -135,8 +133,11 @@ class RollUpRule:
     Source: METHOD.md 2.5; SYSTEMS.md part 1, section 3.
     """
 
-    parts: tuple[Part, ...] = field(
-        default=(Part(Parts.KEY_RESULTS), Part(Parts.OBJECTIVES, otherwise=True)),
+    parts: tuple[RollUpPart, ...] = field(
+        default=(
+            RollUpPart(RollUpSource.KEY_RESULTS),
+            RollUpPart(RollUpSource.OBJECTIVES, otherwise=True),
+        ),
         converter=_as_parts,
     )
     combine: Combination = Combination.MEAN
@@ -147,7 +148,7 @@ class RollUpRule:
     empty: float | None = field(default=None, converter=as_optional_number)
     least_coverage: float = field(default=0.0, converter=as_number)  # library default
     with_archived: bool = True
-    with_judged: Keep | None = None
+    with_judged: OverrideDuration | None = None
     with_micro: bool = False
     entry: Clip = UNCHANGED
     result: Clip = UNCHANGED
@@ -156,9 +157,12 @@ class RollUpRule:
         return repr_of(self)
 
     def __attrs_post_init__(self) -> None:
-        must_be_all(self, "parts", self.parts, Part)
+        must_be_all(self, "parts", self.parts, RollUpPart)
         must_be_unique(self, "parts", [part.of for part in self.parts])
         must_be_a(self, "combine", self.combine, Combination)
+        if self.combine is Combination.PRODUCT:
+            hint = "write mean, minimum or share achieved"
+            raise InvalidValueError("unknown-word", path_of(self, "combine"), self.combine, hint)
         must_be_a(self, "weigh", self.weigh, Weighing)
         must_be_a(self, "zero_weights", self.zero_weights, ZeroWeights)
         for name in ("weights_total", "missing", "empty"):
@@ -170,7 +174,7 @@ class RollUpRule:
             )
         must_be_number(self, "least_coverage", self.least_coverage, low=0.0, high=1.0)
         must_be_flag(self, "with_archived", self.with_archived)
-        must_be_a(self, "with_judged", self.with_judged, Keep, type(None))
+        must_be_a(self, "with_judged", self.with_judged, OverrideDuration, type(None))
         must_be_flag(self, "with_micro", self.with_micro)
         must_be_a(self, "entry", self.entry, Clip)
         must_be_a(self, "result", self.result, Clip)

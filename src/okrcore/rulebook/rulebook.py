@@ -28,7 +28,7 @@ from okrcore._checks import (
 )
 from okrcore._texts import given_text, must_be_name, must_be_note
 from okrcore.errors import InconsistentPlanError, InvalidValueError
-from okrcore.journal import Decision
+from okrcore.journal import ClosingDecision
 from okrcore.plan import Ambition
 from okrcore.rulebook.attainment_rule import AttainmentRule
 from okrcore.rulebook.bands import Axis, Bands, Scale, band_edges
@@ -73,8 +73,8 @@ class Verdict:
 
 
 def _as_decisions(
-    values: Mapping[Decision, str] | Iterable[tuple[Decision, str]],
-) -> tuple[tuple[Decision, str], ...]:
+    values: Mapping[ClosingDecision, str] | Iterable[tuple[ClosingDecision, str]],
+) -> tuple[tuple[ClosingDecision, str], ...]:
     pairs: Any = as_pairs(values)
     return tuple((a, as_text(b)) for a, b in pairs) if are_pairs(pairs) else pairs
 
@@ -89,7 +89,7 @@ class LearningVerdict:
         otherwise: Name for any other decision, or none.
     """
 
-    decisions: tuple[tuple[Decision, str], ...] = field(converter=_as_decisions)
+    decisions: tuple[tuple[ClosingDecision, str], ...] = field(converter=_as_decisions)
     otherwise: str
 
     def __attrs_post_init__(self) -> None:
@@ -98,20 +98,23 @@ class LearningVerdict:
             where = f"decisions[{position}]"
             if not is_pair(pair):
                 raise InvalidValueError(
-                    "wrong-type", path_of(self, where), pair, "give (Decision.SCALE, 'validated')"
+                    "wrong-type",
+                    path_of(self, where),
+                    pair,
+                    "give (ClosingDecision.SCALE, 'validated')",
                 )
-            must_be_a(self, f"{where}[0]", pair[0], Decision)
+            must_be_a(self, f"{where}[0]", pair[0], ClosingDecision)
             must_be_name(self, f"{where}[1]", pair[1])
         must_be_unique(self, "decisions", [decision for decision, _ in self.decisions])
         must_be_name(self, "otherwise", self.otherwise)
 
-    def name(self, decision: Decision | str | None) -> str:
+    def name(self, decision: ClosingDecision | str | None) -> str:
         """Return the name for a decision.
 
         Raises:
             InvalidValueError: There is no such decision.
         """
-        wanted = optional_member_of(self, "name", decision, Decision)
+        wanted = optional_member_of(self, "name", decision, ClosingDecision)
         return next((name for known, name in self.decisions if known is wanted), self.otherwise)
 
 
@@ -234,8 +237,8 @@ class Rulebook:
         every = chain(self.scales, *(method.scales for method in self.methods))
         known = dict.fromkeys(scale.name for scale in every)
         if type(name) is not str or name not in known:
-            way_out = f"scales: {', '.join(map(repr, known))}" if known else "there is no scale"
-            raise InvalidValueError("scale-unknown", path_of(self, "scale"), name, way_out)
+            hint = f"scales: {', '.join(map(repr, known))}" if known else "there is no scale"
+            raise InvalidValueError("scale-unknown", path_of(self, "scale"), name, hint)
 
     def grade(self, scale: str, value: float, ambition: Ambition | str | None = None) -> str | None:
         """Return the name that a scale gives a number.
@@ -292,8 +295,8 @@ class Rulebook:
             if method.name == name:
                 return method
         known = ", ".join(repr(method.name) for method in self.methods)
-        way_out = f"{self.name} has {known}" if known else f"{self.name} has none"
-        raise InconsistentPlanError("method-unknown", where, name, way_out)
+        hint = f"{self.name} has {known}" if known else f"{self.name} has none"
+        raise InconsistentPlanError("method-unknown", where, name, hint)
 
 
 def axis_edges(rulebook: Rulebook, axis: Axis, ambition: Ambition | None = None) -> Iterator[float]:

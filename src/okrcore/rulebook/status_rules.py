@@ -30,7 +30,7 @@ from okrcore._shown import repr_of
 from okrcore._texts import must_be_name
 from okrcore.errors import InvalidValueError
 from okrcore.rulebook.bands import Axis, Bands
-from okrcore.rulebook.roll_up_rule import Keep
+from okrcore.rulebook.roll_up_rule import OverrideDuration
 
 __all__ = [
     "STATUS_RULES",
@@ -42,9 +42,9 @@ __all__ = [
     "FromParts",
     "NotStarted",
     "Overdue",
-    "PartStatus",
     "Stale",
     "Status",
+    "StatusCombination",
     "StatusRule",
 ]
 
@@ -157,10 +157,10 @@ class Declared:
         keep: Time during which it applies.
     """
 
-    keep: Keep = field(default=Keep.ALWAYS, kw_only=True)
+    keep: OverrideDuration = field(default=OverrideDuration.ALWAYS, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        must_be_a(self, "keep", self.keep, Keep)
+        must_be_a(self, "keep", self.keep, OverrideDuration)
 
 
 @final
@@ -188,7 +188,7 @@ class ByBands:
 
 
 @unique
-class PartStatus(StrEnum):
+class StatusCombination(StrEnum):
     """Function from the statuses of parts to the status of an objective."""
 
     WORST = "worst"  # Perdoo, ServiceNow: the first in the order of the names
@@ -215,13 +215,13 @@ class FromParts:
         bands: Names over a mean, instead of the name of the nearest number.
     """
 
-    how: PartStatus
+    how: StatusCombination
     codes: tuple[tuple[str, float], ...] = field(converter=_as_codes)
     rounding: Rounding = field(default=Rounding.HALF_UP, kw_only=True)
     bands: Bands | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        must_be_a(self, "how", self.how, PartStatus)
+        must_be_a(self, "how", self.how, StatusCombination)
         must_be_some(self, "codes", self.codes)
         for position, code in enumerate(self.codes):
             where = f"codes[{position}]"

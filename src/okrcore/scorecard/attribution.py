@@ -15,17 +15,17 @@ from typing import Any, Final, TypeAlias
 
 from attrs import evolve
 
-from okrcore.journal import Adjustment, Closing, Journal, Proposal, Transition
+from okrcore.journal import Adjustment, AdjustmentKind, Closing, Journal, Transition
 from okrcore.journal.admission import misfits
 from okrcore.plan import KeyResult, KeyResultRef, Objective, Plan
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard.evaluation import Evaluation
 
-__all__ = ["MovedBy", "between"]
+__all__ = ["CauseKind", "between"]
 
 
 @unique
-class MovedBy(StrEnum):
+class CauseKind(StrEnum):
     """Causes of a movement, in the order in which they apply."""
 
     #: The rulebook, or the method of an objective.
@@ -45,10 +45,10 @@ _DECISIONS: Final = (Adjustment, Transition, Closing)
 
 #: Fields of an adjustment for targets and deadlines, and its other ones, without a change.
 _CONTENT: Final[dict[str, Any]] = {"measure": None, "due": None, "rescale": None}
-_REST: Final[dict[str, Any]] = {"weight": None, "owner": None, "proposal": Proposal.PERSIST}
+_REST: Final[dict[str, Any]] = {"weight": None, "owner": None, "kind": AdjustmentKind.PERSIST}
 
 
-def between(earlier: Evaluation, later: Evaluation) -> Iterator[tuple[MovedBy, Evaluation]]:
+def between(earlier: Evaluation, later: Evaluation) -> Iterator[tuple[CauseKind, Evaluation]]:
     """Yield the cause of each replacement with the evaluation after it, in order; `later` is the last."""
     journal = earlier.journal.as_of(earlier.day)
     at = evolve(earlier, journal=journal)
@@ -56,10 +56,10 @@ def between(earlier: Evaluation, later: Evaluation) -> Iterator[tuple[MovedBy, E
     rulebook = _lenient(later.rulebook, earlier.rulebook)
     if earlier.rulebook != later.rulebook or plan != earlier.original:
         at = evolve(at, original=plan, rulebook=rulebook)
-        yield MovedBy.RULEBOOK, at
+        yield CauseKind.RULEBOOK, at
     if earlier.day != later.day:
         at = evolve(at, day=later.day)
-        yield MovedBy.TIME, at
+        yield CauseKind.TIME, at
     at = evolve(at, rulebook=rulebook)
     before, after = _decisions(earlier), _decisions(later)
     plan = _with_targets(plan, later.original)
@@ -68,11 +68,11 @@ def between(earlier: Evaluation, later: Evaluation) -> Iterator[tuple[MovedBy, E
     if plan != at.original or made != kept:
         rest = [evolve(e, **_CONTENT) if isinstance(e, Adjustment) else e for e in before]
         at = _with_decisions(at, plan, journal, rest, lost, made)
-        yield MovedBy.ADJUSTMENT, at
+        yield CauseKind.ADJUSTMENT, at
     if plan != later.original or before != after:
         at = _with_decisions(at, later.original, journal, after)
-        yield MovedBy.MEMBERSHIP, at
-    yield MovedBy.READING, later
+        yield CauseKind.MEMBERSHIP, at
+    yield CauseKind.READING, later
 
 
 def _decisions(evaluation: Evaluation) -> list[_Decision]:

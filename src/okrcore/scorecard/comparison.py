@@ -20,20 +20,20 @@ from okrcore._made import must_fit
 from okrcore._shown import Shown
 from okrcore.errors import InconsistentPlanError, InvalidValueError
 from okrcore.plan.item import did_you_mean
-from okrcore.scorecard.attribution import MovedBy, between
+from okrcore.scorecard.attribution import CauseKind, between
 from okrcore.scorecard.day.reasons import why_score
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.scorecard import Scorecard, evaluation_of
 
-__all__ = ["Cause", "Comparison", "Movement", "compare"]
+__all__ = ["Comparison", "MovementCause", "ScoreMovement", "compare"]
 
 #: The evaluations before and after one replacement.
-_Step: TypeAlias = tuple[MovedBy, Evaluation, Evaluation]
+_Step: TypeAlias = tuple[CauseKind, Evaluation, Evaluation]
 
 
 @final
 @frozen
-class Cause:
+class MovementCause:
     """One cause in the movement of a score.
 
     Args:
@@ -43,7 +43,7 @@ class Cause:
         why: Source of the score with it, in a sentence.
     """
 
-    by: MovedBy
+    by: CauseKind
     before: float | None
     after: float | None
     why: str
@@ -56,12 +56,12 @@ class Cause:
         return _change(self.before, self.after)
 
     def __repr__(self) -> str:
-        return f"Cause({self.by}, {_shown(self.before)} to {_shown(self.after)})"
+        return f"MovementCause({self.by}, {_shown(self.before)} to {_shown(self.after)})"
 
 
 @final
 @frozen(kw_only=True, repr=False)
-class Movement:
+class ScoreMovement:
     """Movement of the score of one item, with its causes.
 
     Args:
@@ -79,7 +79,7 @@ class Movement:
     title: str
     before: float | None
     after: float | None
-    causes: tuple[Cause, ...]
+    causes: tuple[MovementCause, ...]
 
     __attrs_post_init__ = must_fit
 
@@ -90,7 +90,9 @@ class Movement:
 
     def __repr__(self) -> str:
         causes = ", ".join(cause.by for cause in self.causes)
-        return f"Movement({self.id!r}, {_shown(self.before)} to {_shown(self.after)}, {causes})"
+        return (
+            f"ScoreMovement({self.id!r}, {_shown(self.before)} to {_shown(self.after)}, {causes})"
+        )
 
 
 @final
@@ -108,12 +110,12 @@ class Comparison(Shown):
 
     since: date
     until: date
-    movements: tuple[Movement, ...]
+    movements: tuple[ScoreMovement, ...]
     ids: frozenset[str]
 
     __attrs_post_init__ = must_fit
 
-    def of(self, id: str) -> Movement | None:
+    def of(self, id: str) -> ScoreMovement | None:
         """Return the movement of an item; None if its score did not move.
 
         Raises:
@@ -126,7 +128,7 @@ class Comparison(Shown):
             )
         return next((moved for moved in self.movements if moved.id == id), None)
 
-    def __iter__(self) -> Iterator[Movement]:
+    def __iter__(self) -> Iterator[ScoreMovement]:
         return iter(self.movements)
 
     def __len__(self) -> int:
@@ -164,7 +166,7 @@ def compare(card: Scorecard, earlier: Scorecard) -> Comparison:
     ...     okr.CheckIn("b", date(2026, 8, 14), 8)])
     >>> august, july = (okr.evaluate(plan, journal, as_of=date(2026, 8, day)) for day in (15, 4))
     >>> [(moved.id, moved.causes) for moved in compare(august, july)]
-    [('b', (Cause(reading, 0.50 to 0.80),)), ('o', (Cause(reading, 0.45 to 0.60),))]
+    [('b', (MovementCause(reading, 0.50 to 0.80),)), ('o', (MovementCause(reading, 0.45 to 0.60),))]
     """
     must_be_a(compare, "card", card, Scorecard)
     must_be_a(compare, "earlier", earlier, Scorecard)
@@ -191,16 +193,18 @@ def compare(card: Scorecard, earlier: Scorecard) -> Comparison:
     return Comparison(earlier.as_of, card.as_of, tuple(movements), ids)
 
 
-def _movement(id: str, first: Evaluation, last: Evaluation, steps: Sequence[_Step]) -> Movement:
+def _movement(
+    id: str, first: Evaluation, last: Evaluation, steps: Sequence[_Step]
+) -> ScoreMovement:
     newest = last if id in last.facts.compiled.index_of else first
     compiled = newest.facts.compiled
     causes = [
-        Cause(by, _score(before, id), _score(after, id), _why(after, id))
+        MovementCause(by, _score(before, id), _score(after, id), _why(after, id))
         for by, before, after in steps
         if _score(before, id) != _score(after, id)
     ]
     is_objective = compiled.index_of[id] in compiled.of_objectives
-    return Movement(
+    return ScoreMovement(
         kind="objective" if is_objective else "key result",
         id=id,
         title=newest.original.items[id].title,
@@ -231,7 +235,7 @@ def _change(before: float | None, after: float | None) -> float | None:
     return None if before is None or after is None else after - before
 
 
-def _size(movement: Movement) -> tuple[bool, float]:
+def _size(movement: ScoreMovement) -> tuple[bool, float]:
     change = movement.change
     return change is None, -abs(change or 0.0)
 

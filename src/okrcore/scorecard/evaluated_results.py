@@ -15,14 +15,14 @@ from attrs import evolve, frozen
 
 from okrcore._arith import or_none
 from okrcore._memo import once
-from okrcore.journal import CheckIn, Life
+from okrcore.journal import CheckIn, LifecycleStage
 from okrcore.journal.journal import history_of
 from okrcore.plan import BoundState, Person, Reading, Team
 from okrcore.rulebook import Axis
 from okrcore.scorecard.day.judgements import JudgedScore
 from okrcore.scorecard.day.omissions import (
+    NoScoreReason,
     Uncounted,
-    WhyNot,
     uncounted,
     why_not_key_result,
     why_not_objective,
@@ -177,7 +177,7 @@ class _EvaluatedObjective(_Evaluated, ObjectiveResult):
         return or_none(evaluation.coverage.values[index])
 
     @property
-    def why_not(self) -> WhyNot | None:
+    def no_score_reason(self) -> NoScoreReason | None:
         return why_not_objective(*self._source[1:])
 
     @property
@@ -244,7 +244,7 @@ class _EvaluatedObjective(_Evaluated, ObjectiveResult):
         return or_none(evaluation.elapsed[index])
 
     @property
-    def life(self) -> Life:
+    def lifecycle(self) -> LifecycleStage:
         return self._source[0].facts.life_of(self.id)
 
 
@@ -273,7 +273,7 @@ class _EvaluatedKeyResult(_Evaluated, KeyResultResult):
     def why(self) -> str:
         card, evaluation, index = self._source
         why = why_score(evaluation, index)
-        if self.why_not is WhyNot.NO_READING:
+        if self.no_score_reason is NoScoreReason.NO_READING:
             # Entries after a closing are no part of its evaluation.
             return why_unread(card, self._index_in_card, otherwise=why)
         return why
@@ -284,7 +284,7 @@ class _EvaluatedKeyResult(_Evaluated, KeyResultResult):
         return None if evaluation.excluded[index] else evaluation.coverage.values[index]
 
     @property
-    def why_not(self) -> WhyNot | None:
+    def no_score_reason(self) -> NoScoreReason | None:
         return why_not_key_result(*self._source[1:])
 
     @property

@@ -17,7 +17,7 @@ from okrcore.journal import Closing, Entry, Journal
 from okrcore.journal.history import History, Moment
 from okrcore.journal.journal import history_of
 from okrcore.plan import Plan
-from okrcore.rulebook import Effect, Keep, Rulebook, Weighing
+from okrcore.rulebook import BreachEffect, OverrideDuration, Rulebook, Weighing
 from okrcore.scorecard.day.closings import (
     LAST,
     ClosedPart,
@@ -298,10 +298,12 @@ class Evaluation:
     def basis(self) -> ScoreBasis:
         """The basis of scores of objectives, without stages that no rule needs."""
         books, guards = self.facts.distinct_books, self.facts.compiled.has_guardrails
-        moves = guards and any(book.guardrails.effect is not Effect.SEPARATE for book in books)
+        moves = guards and any(
+            book.guardrails.effect is not BreachEffect.SEPARATE for book in books
+        )
         keeps = {book.roll_up.with_judged for book in books} - {None}
         outdated = frozenset[int]()
-        if Keep.UNTIL_READ in keeps and self.judgements.scores:
+        if OverrideDuration.UNTIL_READ in keeps and self.judgements.scores:
             outdated = outdated_judgements(self.judgements, self.last_reads)
         is_thick = any(book.roll_up.least_coverage > 0 for book in books)
         closed = self._closed_parts("scores")

@@ -26,7 +26,7 @@ from okrcore.plan import BoundState, Derived
 from okrcore.plan.measures import LINEAR, change_of, edges_of
 from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
-from okrcore.rulebook import AttainmentRule, Clip, Effect, GuardrailRule, RollUpRule
+from okrcore.rulebook import AttainmentRule, BreachEffect, Clip, GuardrailRule, RollUpRule
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.day.means import guard_value
 from okrcore.scorecard.day.readings import seen_of
@@ -369,7 +369,7 @@ def _inputs(evaluation: Evaluation, index: int) -> tuple[Input, ...]:
         Input(ids[evaluation.inputs.original(at)], or_none(entered[at]), weight, block_of.get(n))
         for n, (at, weight) in enumerate(zip(found.indexes, found.weights, strict=True))
     ]
-    if facts.books[index].guardrails.effect is Effect.AVERAGE:
+    if facts.books[index].guardrails.effect is BreachEffect.AVERAGE:
         states = state_by_id(facts.compiled.objective(index), evaluation.guardrails.of(index))
         parts += [
             Input(id, float(state is not BoundState.BREACHED))

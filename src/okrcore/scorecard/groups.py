@@ -23,7 +23,7 @@ from okrcore.errors import InvalidValueError
 from okrcore.plan import Level, Objective
 from okrcore.scorecard.evaluation import Evaluation
 
-__all__ = ["Group", "Grouping", "groups_of"]
+__all__ = ["Grouping", "ObjectiveGroup", "groups_of"]
 
 Grouping: TypeAlias = Literal["team", "level", "cycle", "priority", "tag"]
 
@@ -35,7 +35,7 @@ _PEOPLE: Final = frozenset(
 
 @final
 @frozen(kw_only=True)
-class Group:
+class ObjectiveGroup:
     """Objectives of one team, level, cycle, priority or tag, taken together.
 
     Args:
@@ -60,7 +60,7 @@ class Group:
 
     def __repr__(self) -> str:
         score = "no score" if self.mean_score is None else written_beside(self.mean_score, 0.0, 1.0)
-        return f"Group({self.name!r}, {self.n} objective{'s' * (self.n != 1)}, {score})"
+        return f"ObjectiveGroup({self.name!r}, {self.n} objective{'s' * (self.n != 1)}, {score})"
 
 
 def _keys_of(objective: Objective, by: str) -> Sequence[Any]:
@@ -95,7 +95,7 @@ _ORDERS: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
 )
 
 
-def groups_of(evaluation: Evaluation, by: Grouping) -> tuple[Group, ...]:
+def groups_of(evaluation: Evaluation, by: Grouping) -> tuple[ObjectiveGroup, ...]:
     """Return the objectives of a scorecard in groups.
 
     Raises:
@@ -134,7 +134,7 @@ def _choices() -> str:
     return f"{', '.join(most)} or {last}"
 
 
-def _group(evaluation: Evaluation, name: str | None, members: list[Objective]) -> Group:
+def _group(evaluation: Evaluation, name: str | None, members: list[Objective]) -> ObjectiveGroup:
     index_of = evaluation.facts.compiled.index_of
     indexes = [index_of[objective.id] for objective in members]
     scores, coverage = (
@@ -142,7 +142,7 @@ def _group(evaluation: Evaluation, name: str | None, members: list[Objective]) -
         for values in (evaluation.scores.values, evaluation.coverage.values)
     )
     statuses = Counter(evaluation.status(at) for at in indexes)
-    return Group(
+    return ObjectiveGroup(
         name=name,
         n=len(members),
         mean_score=_plain_mean(scores),

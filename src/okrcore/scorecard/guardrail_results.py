@@ -71,7 +71,7 @@ def _shared(
         "progress": None,
         "confidence": None,
         "coverage": None,
-        "why_not": None,
+        "no_score_reason": None,
         "declared": None,
         "judged": None,
         "original_score": None,

@@ -264,7 +264,7 @@ class LiveScorecard:
                 filed.drop(len(entries))
                 raise
         part = self._parts.evaluate(touched, filed)
-        reach.rewrite(touched.key_results - touched.read, part.reads, entries)
+        reach.rewrite(touched.key_results - touched.read, part.aggregation, entries)
         decisions = (entry for entry in entries if not isinstance(entry, self._plain_kinds))
         self._decided.update(map(filed.item_of, decisions))
         self._statuses = None

@@ -24,7 +24,7 @@ from okrcore.journal import Adjustment, CheckIn, Closing, Entry, Judgement, Post
 from okrcore.journal.journal import Dated
 from okrcore.journal.ratio_readings import in_units
 from okrcore.plan import Guardrail, KeyResult, Objective
-from okrcore.rulebook import Keep, Parts, RollUpRule, Weighing
+from okrcore.rulebook import OverrideDuration, RollUpRule, RollUpSource, Weighing
 from okrcore.scorecard.day.closings import homes_of_parts
 from okrcore.scorecard.day.exclusions import excluded_by_themselves
 from okrcore.scorecard.day.parts import Inputs
@@ -77,7 +77,7 @@ class LiveParts:
                 continue
             if not self.are_confined or not self._touch(entry, found, filed):
                 return None
-        if Keep.UNTIL_READ in self._keeps:
+        if OverrideDuration.UNTIL_READ in self._keeps:
             touched = {*found.key_results, *found.objectives}
             ids = self._compiled.ids
             found.judged.update(
@@ -165,7 +165,7 @@ class LiveParts:
         homes = {compiled.home[index] for index in items}
         # The numbers of a closing, and the last reading after a judged score, follow from all items below.
         whole = {index for index in homes if filed.closings(compiled.ids[index])}
-        if Keep.UNTIL_READ in self._keeps:
+        if OverrideDuration.UNTIL_READ in self._keeps:
             whole.update(index for index in touched.judged if index in compiled.of_objectives)
         waiting = [*whole]
         while waiting:
@@ -248,7 +248,7 @@ class LiveParts:
         return [book.roll_up for book in self._facts.distinct_books]
 
     @cached_property
-    def _keeps(self) -> frozenset[Keep]:
+    def _keeps(self) -> frozenset[OverrideDuration]:
         """Rules by which judged scores enter others."""
         return frozenset(rule.with_judged for rule in self._rules if rule.with_judged is not None)
 
@@ -259,7 +259,7 @@ class LiveParts:
             rule.weigh is Weighing.SIZE
             or rule.weights_total is not None
             or rule.least_coverage
-            or any(part.of is Parts.DESCENDANTS for part in rule.parts)
+            or any(part.of is RollUpSource.DESCENDANTS for part in rule.parts)
             for rule in self._rules
         )
 

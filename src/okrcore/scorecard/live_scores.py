@@ -25,10 +25,10 @@ from attrs import evolve, frozen
 
 from okrcore._checks import LARGEST
 from okrcore.journal import CheckIn, Closing, Entry
-from okrcore.plan import Guardrail, Initiative, KeyResult, Metric, Reading, Reads
+from okrcore.plan import Aggregation, Guardrail, Initiative, KeyResult, Metric, Reading
 from okrcore.plan.item import Item
 from okrcore.plan.measures import SHIFTS
-from okrcore.rulebook import Effect, Keep, Parts
+from okrcore.rulebook import BreachEffect, OverrideDuration, RollUpSource
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.day.attainment import looks_back
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
@@ -85,7 +85,7 @@ class Recomputed:
     closed: Mapping[int, tuple[float, float] | None]
     judged: Mapping[int, JudgedScore | None]
     outdated: Mapping[int, bool]
-    reads: Mapping[int, Read | None]
+    aggregation: Mapping[int, Read | None]
 
 
 @final
@@ -449,7 +449,7 @@ class Reach:
     def _with_readings_from(self, entry: CheckIn) -> Sequence[int] | None:
         """Return the indexes of key results whose last reading is that of the item of a check-in."""
         item = self._facts.original.items[entry.of]
-        if isinstance(item, Metric) and item.reads is not Reads.LATEST:
+        if isinstance(item, Metric) and item.aggregation is not Aggregation.LATEST:
             return None  # its value follows from earlier readings, too
         return self.reading_from(item)
 
@@ -508,12 +508,12 @@ class Reach:
     @cached_property
     def _guardrails_matter(self) -> bool:
         books = self._facts.distinct_books
-        return any(book.guardrails.effect is not Effect.SEPARATE for book in books)
+        return any(book.guardrails.effect is not BreachEffect.SEPARATE for book in books)
 
     @cached_property
     def _work_matters(self) -> bool:
         parts = (part for book in self._facts.distinct_books for part in book.roll_up.parts)
-        return any(part.of is Parts.INITIATIVES for part in parts)
+        return any(part.of is RollUpSource.INITIATIVES for part in parts)
 
     @cached_property
     def _involved(self) -> frozenset[int]:
@@ -522,14 +522,14 @@ class Reach:
         rules = [book.roll_up for book in facts.distinct_books]
         is_judged = bool(facts.history.judgements.on)
         if any(rule.least_coverage for rule in rules) or (
-            is_judged and any(rule.with_judged is Keep.UNTIL_READ for rule in rules)
+            is_judged and any(rule.with_judged is OverrideDuration.UNTIL_READ for rule in rules)
         ):
             # A reading opens scores of objectives above, or ends judged ones.
             return frozenset(compiled.of_key_results)
         parts, own = compiled.parts_of_derived, compiled.of_key_results
         settled = (index for index in self._settled if index in own)
-        found = {*compiled.derived, *parts, *compiled.reads, *facts.rescaled, *settled}
-        if any(book.attainment.unread is not None for book in facts.distinct_books):
+        found = {*compiled.derived, *parts, *compiled.aggregations, *facts.rescaled, *settled}
+        if any(book.attainment.missing is not None for book in facts.distinct_books):
             # The default counts for an unknown baseline, too.
             found.update(index for index in own if not facts.has_baseline(index))
         return frozenset(found)

@@ -27,7 +27,7 @@ from okrcore.rulebook import (
     Declared,
     ExpectedFrom,
     FromParts,
-    Keep,
+    OverrideDuration,
     Rulebook,
     Stale,
     StatusRule,
@@ -96,7 +96,8 @@ class LiveStatuses:
         self.declarations = Declarations(self._declared, self._moments)
         rules = list(_rules(self.facts.distinct_books))
         self._counts_moments = any(
-            isinstance(rule, Declared) and rule.keep is Keep.UNTIL_READ for rule in rules
+            isinstance(rule, Declared) and rule.keep is OverrideDuration.UNTIL_READ
+            for rule in rules
         )
         self.read_moments = list(evaluation.read_moments) if self._counts_moments else []
         self._is_open = 1 not in over

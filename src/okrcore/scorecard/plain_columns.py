@@ -92,7 +92,7 @@ def _compiled(lines: Lines) -> CompiledPlan:
         in_plan_order=order.index_of,
         homes=lambda: home,
         sources=list(map(str, range(count))),
-        reads={},
+        aggregations={},
         shared=frozenset(),
         derived={},
         starts=[LONG_AGO] * (count + objectives),

@@ -15,12 +15,12 @@ from okrcore.journal import Adjustment, BaselineSet, Closing, Judgement
 from okrcore.journal.adjusted_plan import is_after_cycle
 from okrcore.journal.decisions import Transition, decision_words
 from okrcore.journal.lifecycle import state_after
-from okrcore.plan import KeyResult, Metric, Objective, Reads, Unit
+from okrcore.plan import Aggregation, KeyResult, Metric, Objective, Unit
 from okrcore.plan.bounds import Bound
 from okrcore.plan.unit import in_full
 from okrcore.rulebook import BoundReading
 from okrcore.scorecard.day.facts import Facts
-from okrcore.scorecard.day.omissions import WhyNot, summed_up
+from okrcore.scorecard.day.omissions import NoScoreReason, summed_up
 from okrcore.scorecard.day.readings import window_of
 from okrcore.scorecard.day.reasons import edges_at, why_score
 from okrcore.scorecard.day.wording import show_number, target_words
@@ -101,9 +101,9 @@ def beside_score(evaluation: Evaluation, id: str) -> Iterator[str]:
 
 def readings_of(metric: Metric | None, count: int) -> str:
     """Return the number of readings that a value is aggregated from; empty for the last one alone."""
-    if metric is None or metric.reads is Reads.LATEST or not count:
+    if metric is None or metric.aggregation is Aggregation.LATEST or not count:
         return ""
-    return f"{metric.reads} of {count} reading{'s' * (count != 1)}"
+    return f"{metric.aggregation} of {count} reading{'s' * (count != 1)}"
 
 
 # --- readings ----------------------------------------------------------------------------------
@@ -207,7 +207,7 @@ def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str
         return (*_beside(evaluation, of_key_result), *_not_counted(of_key_result, written), status)
     result = Results.of(evaluation).objective(item.id)
     remarks: list[str] = []
-    is_open = result.coverage != 1 and result.why_not is not WhyNot.NO_WEIGHT
+    is_open = result.coverage != 1 and result.no_score_reason is not NoScoreReason.NO_WEIGHT
     if result.score_range is not None and is_open:
         low, high = (written_beside(end, *result.edges) for end in result.score_range)
         index = evaluation.facts.compiled.index_of[item.id]

@@ -127,10 +127,10 @@ def _remeasure(rule: AttainmentRule, given: dict[str, Any]) -> float | None:
         return supposed
     reading, measure = given[READING], given.get("measure")
     if reading is None:
-        return rule.unread
+        return rule.missing
     if measure is not None:
         return or_none(measured_progress(rule, measure, given["evidence"]))
     baseline, target = given["baseline"], given["target"]
     if baseline is None or target is None:
-        return rule.unread
+        return rule.missing
     return or_none(line_progress(rule, reading, baseline, target, given.get("change")))

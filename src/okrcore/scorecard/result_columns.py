@@ -41,8 +41,8 @@ def columns_of(
     """Return fields of results as lists in plan order, see `Scorecard.columns`."""
     kind = as_text(kind)
     if kind is not None and (type(kind) is not str or kind not in _TABLES):
-        way_out = f"give {' or '.join(map(repr, _TABLES))}"
-        raise InvalidValueError("unknown-word", "Scorecard.columns", kind, way_out)
+        hint = f"give {' or '.join(map(repr, _TABLES))}"
+        raise InvalidValueError("unknown-word", "Scorecard.columns", kind, hint)
     tables = [_TABLES[kind]] if kind is not None else [*_TABLES.values()]
     found: dict[str, list[Any]] = {}
     for name in map(as_text, names):

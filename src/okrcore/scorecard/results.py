@@ -18,10 +18,10 @@ from attrs import frozen
 
 from okrcore._arith import written_beside
 from okrcore._made import must_fit
-from okrcore.journal import CheckIn, Life
+from okrcore.journal import CheckIn, LifecycleStage
 from okrcore.plan import BoundState, Person, Reading, Team
 from okrcore.scorecard.day.judgements import JudgedScore
-from okrcore.scorecard.day.omissions import Uncounted, WhyNot
+from okrcore.scorecard.day.omissions import NoScoreReason, Uncounted
 from okrcore.scorecard.day.signals import DeclaredStatus
 
 __all__ = [
@@ -53,7 +53,7 @@ class Result:
             excluded ones included.
         coverage: Share of the weight with a reading; None if the item is excluded.
         why: Source of the score, or reason why there is none, in a sentence.
-        why_not: Code for a missing score; None if there is a score, and for guardrails and metrics.
+        no_score_reason: Code for a missing score; None if there is a score, and for guardrails and metrics.
         owner: The person or team responsible.
         last_check_in: Last check-in of the item, with its note and blocker; None without one.
         uncounted: Entries about the item, or about the metric that it reads, that do not count for it, each
@@ -77,7 +77,7 @@ class Result:
     confidence: float | None
     coverage: float | None
     why: str
-    why_not: WhyNot | None
+    no_score_reason: NoScoreReason | None
     status_why: str
     computed_status: str
     declared: DeclaredStatus | None
@@ -118,7 +118,7 @@ class ObjectiveResult(Result):
         breached_guardrails: Ids of those that are breached.
         unknown_guardrails: Ids of those whose state is unknown.
         elapsed: Share of its cycle that is over.
-        life: Lifecycle stage, with its closing.
+        lifecycle: Lifecycle stage, with its closing.
     """
 
     score_range: tuple[float, float] | None
@@ -133,7 +133,7 @@ class ObjectiveResult(Result):
     breached_guardrails: tuple[str, ...]
     unknown_guardrails: tuple[str, ...]
     elapsed: float | None
-    life: Life
+    lifecycle: LifecycleStage
 
     __attrs_post_init__ = must_fit
 

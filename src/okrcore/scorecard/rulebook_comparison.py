@@ -23,12 +23,12 @@ from okrcore.errors import OkrError
 from okrcore.journal import Journal
 from okrcore.plan import KeyResult, Objective, Plan
 from okrcore.plan.item import refusal
-from okrcore.rulebook import Rulebook, RuleDifference, difference
+from okrcore.rulebook import Rulebook, RuleDifference, diff_rulebooks
 from okrcore.rulebook.differences import adopt
 from okrcore.scorecard.results import KeyResultResult, ObjectiveResult
 from okrcore.scorecard.scorecard import Scorecard, evaluate
 
-__all__ = ["Deviation", "RulebookComparison", "compare_rulebooks"]
+__all__ = ["RulebookComparison", "RulebookDeviation", "compare_rulebooks"]
 
 #: Fields that are compared, of each objective and key result.
 Figure: TypeAlias = Literal["score", "status", "verdict", "confidence"]
@@ -39,7 +39,7 @@ _Found: TypeAlias = Mapping[tuple[str, Figure], float | str | None]
 
 @final
 @frozen(kw_only=True, repr=False)
-class Deviation:
+class RulebookDeviation:
     """A figure that differs under a rulebook from the first one.
 
     Args:
@@ -70,7 +70,9 @@ class Deviation:
 
     def __repr__(self) -> str:
         paths = " or ".join(" and ".join(rule.path for rule in together) for together in self.rules)
-        return f"Deviation({self.id!r}, {self.figure} {self.first} to {self.other}, {paths})"
+        return (
+            f"RulebookDeviation({self.id!r}, {self.figure} {self.first} to {self.other}, {paths})"
+        )
 
 
 @final
@@ -84,7 +86,7 @@ class RulebookComparison(Shown):
     """
 
     cards: tuple[Scorecard, ...]
-    deviations: tuple[Deviation, ...] = field(kw_only=True)
+    deviations: tuple[RulebookDeviation, ...] = field(kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         must_fit(self)
@@ -98,7 +100,7 @@ class RulebookComparison(Shown):
         """Evaluation date of all scorecards."""
         return self.cards[0].as_of
 
-    def of(self, id: str) -> tuple[Deviation, ...]:
+    def of(self, id: str) -> tuple[RulebookDeviation, ...]:
         """Return the deviations of an objective or key result; empty if all rulebooks agree.
 
         Raises:
@@ -151,7 +153,7 @@ def compare_rulebooks(
     >>> both = compare_rulebooks(plan, journal, as_of=date(2026, 8, 15),
     ...                          rulebooks=[okr.Rulebook(name="ours"), dialects.QUANTIVE])
     >>> both.of("o")
-    (Deviation('o', score 0.75 to 0.95, attainment.clip.ceiling),)
+    (RulebookDeviation('o', score 0.75 to 0.95, attainment.clip.ceiling),)
     """
     rulebooks = as_tuple(rulebooks)
     must_be_all(compare_rulebooks, "rulebooks", rulebooks, Rulebook)
@@ -162,12 +164,12 @@ def compare_rulebooks(
     return RulebookComparison(cards, deviations=tuple(deviations))
 
 
-def _deviations(first: Scorecard, other: Scorecard) -> list[Deviation]:
+def _deviations(first: Scorecard, other: Scorecard) -> list[RulebookDeviation]:
     mine, theirs = _figures(first), _figures(other)
     apart = [key for key, value in theirs.items() if not _alike(mine[key], value)]
-    trials = _Trials(first, difference(first.rulebook, other.rulebook))
+    trials = _Trials(first, diff_rulebooks(first.rulebook, other.rulebook))
     return [
-        Deviation(
+        RulebookDeviation(
             id=key[0],
             figure=key[1],
             rulebook=other.rulebook.name,

@@ -33,7 +33,7 @@ from okrcore.scorecard.day.status_by_rule import number_on
 from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.explanation import Explanation, explain_score
-from okrcore.scorecard.groups import Group, Grouping, groups_of
+from okrcore.scorecard.groups import Grouping, ObjectiveGroup, groups_of
 from okrcore.scorecard.guardrail_results import guardrail_result, metric_result
 from okrcore.scorecard.provenance import remarks_on
 from okrcore.scorecard.result_columns import columns_of
@@ -161,8 +161,8 @@ class Scorecard(Shown):
         >>> card.explain("o").result
         0.5
         """
-        way_out = "explain an objective or a key result"
-        item = self._item("Scorecard.explain", id, (Objective, KeyResult), way_out)
+        hint = "explain an objective or a key result"
+        item = self._item("Scorecard.explain", id, (Objective, KeyResult), hint)
         index = self._evaluation.facts.compiled.index_of[item.id]
         return explain_score(self._evaluation, index, remarks=remarks_on(self._evaluation, item))
 
@@ -188,9 +188,9 @@ class Scorecard(Shown):
         >>> card.grade("grade", "o")
         'green'
         """
-        scale, way_out = as_text(scale), "grade an objective, key result or metric"
+        scale, hint = as_text(scale), "grade an objective, key result or metric"
         found = self.rulebook.scale(scale)
-        item = self._item("Scorecard", id, (Objective, KeyResult, Metric), way_out)
+        item = self._item("Scorecard", id, (Objective, KeyResult, Metric), hint)
         if isinstance(item, Metric):
             if found is None or found.axis is not Axis.HEALTH:
                 return None
@@ -224,7 +224,7 @@ class Scorecard(Shown):
         evaluation, at = self._evaluation.of_item(index)
         return dict(shares_of(evaluation.facts, evaluation.inputs, at))
 
-    def by(self, grouping: Grouping) -> tuple[Group, ...]:
+    def group_by(self, grouping: Grouping) -> tuple[ObjectiveGroup, ...]:
         """Return the objectives in groups by team, level, cycle, priority or tag; never by person.
 
         An objective with several tags is in the group of each; one without is in a last group without a
@@ -244,8 +244,8 @@ class Scorecard(Shown):
         ...         key_results=[okr.KeyResult(f"k{n}", "Customers", okr.Reach(10))])
         ...     for n, team in enumerate(["Growth", "Growth", "Sales"])])
         >>> journal = okr.Journal(okr.check_ins(date(2026, 8, 14), {"k0": 4, "k1": 8, "k2": 9}))
-        >>> okr.evaluate(plan, journal, as_of=date(2026, 8, 15)).by("team")
-        (Group('Growth', 2 objectives, 0.60), Group('Sales', 1 objective, 0.90))
+        >>> okr.evaluate(plan, journal, as_of=date(2026, 8, 15)).group_by("team")
+        (ObjectiveGroup('Growth', 2 objectives, 0.60), ObjectiveGroup('Sales', 1 objective, 0.90))
         """
         return groups_of(self._evaluation, grouping)
 
@@ -311,8 +311,8 @@ class Scorecard(Shown):
         return sensitivity(self._evaluation, self.plan.objective(id).id)
 
     def __getitem__(self, id: str) -> Result:
-        way_out = "give the id of an objective, key result, guardrail or metric"
-        item = self._item("Scorecard", id, _WITH_RESULTS, way_out)
+        hint = "give the id of an objective, key result, guardrail or metric"
+        item = self._item("Scorecard", id, _WITH_RESULTS, hint)
         if isinstance(item, Objective):
             return self.objective(item.id)
         if isinstance(item, KeyResult):
@@ -333,12 +333,12 @@ class Scorecard(Shown):
     def __repr__(self) -> str:
         return f"Scorecard({self.plan!r}, as of {self.as_of}, {self.rulebook.name})"
 
-    def _item(self, where: str, id: object, kinds: tuple[type[Any], ...], way_out: str) -> Any:
+    def _item(self, where: str, id: object, kinds: tuple[type[Any], ...], hint: str) -> Any:
         """Return the item of an id, if it is of one of some kinds; other ids are refused."""
         id = as_text(id)
         item = self.plan.items.get(id) if type(id) is str else None
         if not isinstance(item, kinds):
-            raise refusal(self.plan.items, where, id, way_out)
+            raise refusal(self.plan.items, where, id, hint)
         return item
 
     @cached_property

@@ -28,7 +28,7 @@ from okrcore.errors import InvalidValueError
 from okrcore.plan import KeyResult
 from okrcore.plan.item import refusal
 from okrcore.plan.measures import LINEAR
-from okrcore.rulebook import Keep
+from okrcore.rulebook import OverrideDuration
 from okrcore.scorecard.day.compiled_plan import CompiledPlan
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.reasons import why_score
@@ -167,7 +167,7 @@ class Climb:
         rules = [book.roll_up for book in self.evaluation.facts.distinct_books]
         return any(rule.least_coverage > 0 for rule in rules) or (
             bool(self.evaluation.facts.history.judgements.on)
-            and any(rule.with_judged is Keep.UNTIL_READ for rule in rules)
+            and any(rule.with_judged is OverrideDuration.UNTIL_READ for rule in rules)
         )
 
 
@@ -224,8 +224,8 @@ def _score_of(owner: object, evaluation: Evaluation, id: str, given: float) -> f
     low = -inf if clip.floor is None else clip.floor
     high = inf if clip.ceiling is None else clip.ceiling
     is_percent = type(score) is float and 1 < score <= 100
-    way_out = f"write {score / 100:g}" if is_percent else ""
-    must_be_number(owner, field, score, low=low, high=high, way_out=way_out)
+    hint = f"write {score / 100:g}" if is_percent else ""
+    must_be_number(owner, field, score, low=low, high=high, hint=hint)
     if not evaluation.counts(index):
         then, _ = evaluation.of_item(index)
         why = why_score(evaluation, index)
@@ -245,10 +245,8 @@ def _must_have_reading(evaluation: Evaluation, index: int, score: float, where: 
         read = alone.with_entries([entry])
         if snap(read.scores.values[index]) == snap(score):
             return
-    way_out = (
-        "other items depend on its readings; evaluate a journal with the reading that is meant"
-    )
-    raise InvalidValueError("no-such-reading", where, score, way_out)
+    hint = "other items depend on its readings; evaluate a journal with the reading that is meant"
+    raise InvalidValueError("no-such-reading", where, score, hint)
 
 
 def _must_agree(

@@ -12,14 +12,13 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from okrcore.journal import Journal, check_ins
-from okrcore.plan import Plan, Reach
+from okrcore.plan import Combination, Plan, Reach
 from okrcore.rulebook import (
     AttainmentRule,
     Clip,
-    Combination,
-    Part,
-    Parts,
+    RollUpPart,
     RollUpRule,
+    RollUpSource,
     Rulebook,
     Weighing,
     ZeroWeights,
@@ -49,13 +48,14 @@ _CREDITS: Final = st.none() | st.sampled_from([0, 33, 67, 70, 100]) | st.integer
 @st.composite
 def roll_up_rules(draw: st.DrawFn) -> RollUpRule:
     """Return rules of roll-up with every option; the simplest is the default."""
-    kinds = draw(st.permutations(list(Parts)))[: draw(st.integers(1, 4))]
+    kinds = draw(st.permutations(list(RollUpSource)))[: draw(st.integers(1, 4))]
     drawn = [
-        Part(kind, as_one=draw(st.booleans()), otherwise=draw(st.booleans())) for kind in kinds
+        RollUpPart(kind, as_one=draw(st.booleans()), otherwise=draw(st.booleans()))
+        for kind in kinds
     ]
     parts = draw(st.sampled_from([RollUpRule().parts, drawn, drawn]))
     # Initiatives have no size, and are refused beside parts that are weighed by theirs.
-    has_work = any(part.of is Parts.INITIATIVES for part in parts)
+    has_work = any(part.of is RollUpSource.INITIATIVES for part in parts)
     weighings = [Weighing.STATED] * 3 + [Weighing.EQUAL] + [Weighing.SIZE] * (not has_work)
     return RollUpRule(
         parts=parts,

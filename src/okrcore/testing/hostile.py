@@ -45,11 +45,11 @@ class Attempt:
     fault: str
 
     def __attrs_post_init__(self) -> None:
-        must_be_a(self, "kind", self.kind, type, way_out="give a class")
+        must_be_a(self, "kind", self.kind, type, hint="give a class")
         if not are_pairs(self.arguments):
-            way_out = "give pairs of a name and a value"
+            hint = "give pairs of a name and a value"
             raise InvalidValueError(
-                "not-a-sequence", path_of(self, "arguments"), self.arguments, way_out
+                "not-a-sequence", path_of(self, "arguments"), self.arguments, hint
             )
         for position, (name, _) in enumerate(self.arguments):
             if type(name) is not str:

@@ -20,24 +20,33 @@ from okrcore.calendar import Cycle
 from okrcore.errors import OkrError
 from okrcore.journal import (
     Adjustment,
+    AdjustmentKind,
     AdjustmentTrigger,
     BaselineSet,
     CheckIn,
     Closing,
+    ClosingDecision,
     Correction,
-    Decision,
     Journal,
     Judgement,
     Lifecycle,
     PlannedActual,
     PostMortem,
-    Proposal,
     Transition,
     admit,
 )
 from okrcore.journal.journal import Entry
 from okrcore.journal.ratio_readings import in_unit, share_misfit
-from okrcore.plan import Guardrail, Initiative, KeyResult, Measure, Metric, Objective, Plan, Reads
+from okrcore.plan import (
+    Aggregation,
+    Guardrail,
+    Initiative,
+    KeyResult,
+    Measure,
+    Metric,
+    Objective,
+    Plan,
+)
 from okrcore.plan.item import Item
 from okrcore.plan.measures import LINEAR, TAKES
 from okrcore.rulebook import RECOMMENDED, Rulebook
@@ -84,7 +93,7 @@ def check_ins_of(draw: st.DrawFn, item: Any, *, described: bool = True) -> Check
         described: Whether notes and authors are drawn too.
     """
     value: Strategy[Any] = numbers() | ratios()
-    if isinstance(item, Metric) and item.reads in (Reads.TOTAL, Reads.MEAN):
+    if isinstance(item, Metric) and item.aggregation in (Aggregation.SUM, Aggregation.MEAN):
         value = numbers()  # readings of one metric have one form
     elif isinstance(item, KeyResult):
         value = readings(item.measure)
@@ -160,7 +169,7 @@ _JUDGED_STATUS: Final = _form(
 )
 _CLOSE: Final = _form(
     Closing,
-    always={"decision": st.sampled_from(Decision), **_BECAUSE},
+    always={"decision": st.sampled_from(ClosingDecision), **_BECAUSE},
     counts={"judged": st.floats(0, 1)},
     words={"learned": titles()},
 )
@@ -176,7 +185,9 @@ _POST_MORTEM: Final = _form(
 )
 _ADJUSTED: Final[Mapping[str, Strategy[Any]]] = MappingProxyType(
     {
-        "proposal": st.sampled_from([Proposal.PIVOT, Proposal.PERSIST, Proposal.PAUSE]),
+        "kind": st.sampled_from(
+            [AdjustmentKind.PIVOT, AdjustmentKind.PERSIST, AdjustmentKind.PAUSE]
+        ),
         "trigger": st.sampled_from(AdjustmentTrigger),
         "resume": days(),
     }

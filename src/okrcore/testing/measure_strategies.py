@@ -23,7 +23,7 @@ from okrcore.plan import (
     Between,
     Bound,
     Budget,
-    Combine,
+    Combination,
     Compound,
     Decrease,
     EstablishBaseline,
@@ -99,7 +99,7 @@ def readings(measure: Measure) -> Strategy[ReadingLike]:
     Raises:
         InvalidValueError: `measure` is no measure.
     """
-    must_be_a(readings, "measure", measure, *MAKERS, way_out="give a measure such as Reach(10)")
+    must_be_a(readings, "measure", measure, *MAKERS, hint="give a measure such as Reach(10)")
     if takes_numbers(type(measure)) or isinstance(measure, EstablishBaseline):
         return _numeric(tuple(_edges(measure)))
     return _TAKEN[type(measure)](measure)
@@ -206,7 +206,11 @@ def _compounds() -> Strategy[Compound]:
         ),
     )
     parts = st.fixed_dictionaries({"posts": part, "shipped": part})
-    return st.builds(Compound, parts, combine=st.sampled_from(list(Combine)))
+    return st.builds(
+        Compound,
+        parts,
+        combine=st.sampled_from(Combination).filter(Combination.SHARE_ACHIEVED.__ne__),
+    )
 
 
 def _with_baseline(

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from okrcore.calendar import Cadence, Cycle
 from okrcore.plan import (
+    Aggregation,
     Alignment,
     Ambition,
     Contribution,
-    Derivation,
     Derived,
     Guardrail,
     Initiative,
@@ -32,7 +32,6 @@ from okrcore.plan import (
     Outside,
     Place,
     Plan,
-    Reads,
     Timing,
 )
 from okrcore.plan.measures import is_in_percent, takes_numbers
@@ -87,7 +86,7 @@ _GUARDRAIL: Final = MappingProxyType(
 )
 _MEASUREMENT: Final = MappingProxyType(
     {
-        "reads": st.sampled_from(Reads),
+        "aggregation": st.sampled_from(Aggregation).filter(Aggregation.RATIO.__ne__),
         "health": bounds(),
         "check_in_days": st.sampled_from([1, 7, 30]),
     }
@@ -381,7 +380,7 @@ def _derived(draw: st.DrawFn, kr: KeyResult, others: list[KeyResult]) -> KeyResu
     chosen = draw(_some_of(parts, most=2)) or parts[:1]
     # In percent and without a unit a ratio is refused if its numbers are beyond 1.
     has_ratio = len(chosen) == 2 and not (kr.unit is None and is_in_percent(kr.title))
-    hows = [how for how in Derivation if how is not Derivation.RATIO or has_ratio]
+    hows = [how for how in Aggregation if how is not Aggregation.RATIO or has_ratio]
     return evolve(kr, derived=Derived(draw(st.sampled_from(hows)), chosen))
 
 

@@ -18,7 +18,7 @@ from okrcore._checks import as_number, path_of
 from okrcore._texts import as_seen, without_unsafe
 from okrcore.codec.exchange.import_result import shown
 from okrcore.errors import InvalidValueError
-from okrcore.plan import Quantity, Ratio, Unit, read_number
+from okrcore.plan import Quantity, Ratio, Unit, parse_number
 
 __all__ = [
     "Cell",
@@ -92,7 +92,7 @@ def as_quantity(value: object, decimal: str) -> Quantity:
         return Quantity(as_number(value))
     if not isinstance(value, str):
         raise InvalidValueError("not-a-number", path_of(as_quantity, "value"), value)
-    return read_number(value, decimal=decimal)
+    return parse_number(value, decimal=decimal)
 
 
 def as_share(cell: Cell, decimal: str) -> float:
@@ -168,5 +168,5 @@ def _parts_of_day(text: str, *, day_first: bool | None) -> tuple[int, int, int]:
     raise _no_day(text, "write it as 2026-08-14, or set day_first")
 
 
-def _no_day(value: object, way_out: str) -> InvalidValueError:
-    return InvalidValueError("unreadable-day", path_of(as_day, "value"), value, way_out)
+def _no_day(value: object, hint: str) -> InvalidValueError:
+    return InvalidValueError("unreadable-day", path_of(as_day, "value"), value, hint)

@@ -21,7 +21,7 @@ from okrcore.codec.exchange.cells import Cell, is_missing
 from okrcore.codec.exchange.import_result import Report, shown
 from okrcore.errors import InvalidValueError
 
-__all__ = ["Columns", "Row", "sorted_rows"]
+__all__ = ["ColumnMap", "Row", "sorted_rows"]
 
 
 def _as_names(value: Iterable[str]) -> tuple[str, ...]:
@@ -30,7 +30,7 @@ def _as_names(value: Iterable[str]) -> tuple[str, ...]:
 
 @final
 @frozen(kw_only=True, repr=False)
-class Columns:
+class ColumnMap:
     """Headings of the columns of a table, and the form of its cells.
 
     Capitals, spaces, underscores and hyphens do not matter: "Key Result" is "key_result". If several
@@ -69,8 +69,8 @@ class Columns:
 
     Source: ECOSYSTEM.md 9 (the headings of xto10x, Culture Amp, Engagedly).
 
-    >>> Columns(objective=["Ziel"], target=["Soll", "Zielwert"])
-    Columns(objective=('Ziel',), target=('Soll', 'Zielwert'))
+    >>> ColumnMap(objective=["Ziel"], target=["Soll", "Zielwert"])
+    ColumnMap(objective=('Ziel',), target=('Soll', 'Zielwert'))
     """
 
     objective: tuple[str, ...] = field(
@@ -218,8 +218,8 @@ class Columns:
             must_be_texts(self, name, getattr(self, name))
         decimal: object = settled(self, "decimal", self.decimal, as_text(self.decimal))
         if type(decimal) is not str or decimal not in _DECIMALS:
-            way_out = 'give "." or ","'
-            raise InvalidValueError("out-of-range", path_of(self, "decimal"), decimal, way_out)
+            hint = 'give "." or ","'
+            raise InvalidValueError("out-of-range", path_of(self, "decimal"), decimal, hint)
         must_be_a(self, "day_first", self.day_first, bool, type(None))
 
     def __repr__(self) -> str:
@@ -227,7 +227,7 @@ class Columns:
 
 
 _DECIMALS: Final = frozenset({".", ","})
-_NAMES: Final = tuple(f.name for f in fields(Columns) if type(f.default) is tuple)
+_NAMES: Final = tuple(f.name for f in fields(ColumnMap) if type(f.default) is tuple)
 _OF_KEY_RESULT: Final = frozenset(_NAMES[_NAMES.index("key_result") :])
 
 
@@ -241,7 +241,7 @@ class Row:
 
     Args:
         number: 1 for the first row under the heading.
-        own: Cells about the objective, by field of `Columns`.
+        own: Cells about the objective, by field of `ColumnMap`.
         parts: Cells about each key result; a wide table has several in a row.
     """
 
@@ -254,7 +254,7 @@ class Row:
 _NUMBERED: Final = re.compile(r"(?:key result|kr) ?(\d+) ?(.*)")
 
 
-def sorted_rows(rows: Iterable[object], columns: Columns, report: Report) -> Iterator[Row]:
+def sorted_rows(rows: Iterable[object], columns: ColumnMap, report: Report) -> Iterator[Row]:
     """Yield the rows that are not empty."""
     ranks = {
         _plain(name): (rank, field_name)

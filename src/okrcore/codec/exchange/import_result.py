@@ -12,13 +12,13 @@ from typing import Final, final
 from attrs import field, frozen
 
 from okrcore._made import must_fit
-from okrcore.errors import RULES, OkrError
+from okrcore.errors import CODES, OkrError
 from okrcore.journal import Journal
 from okrcore.plan import Plan
 
-__all__ = ["PROBLEMS", "Loaded", "Problem", "Report", "shown"]
+__all__ = ["PROBLEMS", "ImportProblem", "ImportResult", "Report", "shown"]
 
-#: Messages of problems by code, beside those of `okrcore.errors.RULES`. Codes are stable.
+#: Messages of problems by code, beside those of `okrcore.errors.CODES`. Codes are stable.
 PROBLEMS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "row-unreadable": "is not read: a row is a mapping of columns to cells",
@@ -46,17 +46,17 @@ _LONGEST: Final = 80
 
 @final
 @frozen
-class Problem:
+class ImportProblem:
     """A cell, row or line that was not read, or not as it was written.
 
     Args:
         row: Number of the row or line, from 1; a heading is no row.
         column: Heading of the cell, as written; None for a whole row or line.
         value: The cell, row or line as text.
-        code: Key of `PROBLEMS` or of `okrcore.errors.RULES`; stable, for programs.
+        code: Key of `PROBLEMS` or of `okrcore.errors.CODES`; stable, for programs.
         message: Fault and hint, for people.
 
-    >>> print(Problem(3, "Target", "soon", "cell-unreadable", "is not understood; write a number"))
+    >>> print(ImportProblem(3, "Target", "soon", "cell-unreadable", "is not understood; write a number"))
     row 3, Target: 'soon' is not understood; write a number
     """
 
@@ -76,7 +76,7 @@ class Problem:
 
 @final
 @frozen(repr=False)
-class Loaded:
+class ImportResult:
     """A plan and a journal that were read, with the problems.
 
     Args:
@@ -87,34 +87,32 @@ class Loaded:
 
     plan: Plan
     journal: Journal = field(factory=Journal)
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[ImportProblem, ...] = ()
 
     __attrs_post_init__ = must_fit
 
     def __repr__(self) -> str:
         count = len(self.problems)
-        return f"Loaded({self.plan!r}, {self.journal!r}, {count} problem{'s' * (count != 1)})"
+        return f"ImportResult({self.plan!r}, {self.journal!r}, {count} problem{'s' * (count != 1)})"
 
 
 class Report:
     """Collector of problems while rows or lines are read."""
 
     def __init__(self) -> None:
-        self.problems: list[Problem] = []
+        self.problems: list[ImportProblem] = []
 
-    def note(
-        self, row: int, column: str | None, value: object, code: str, way_out: str = ""
-    ) -> None:
+    def note(self, row: int, column: str | None, value: object, code: str, hint: str = "") -> None:
         """Note a problem of `PROBLEMS`."""
-        message = PROBLEMS[code] + (f"; {way_out}" if way_out else "")
-        self.problems.append(Problem(row, column, shown(value), code, message))
+        message = PROBLEMS[code] + (f"; {hint}" if hint else "")
+        self.problems.append(ImportProblem(row, column, shown(value), code, message))
 
     def refused(self, row: int, column: str | None, value: object, error: OkrError) -> None:
         """Note the refusal of a record or a number."""
-        message = RULES[error.code] + (f"; {error.way_out}" if error.way_out else "")
-        self.problems.append(Problem(row, column, shown(value), error.code, message))
+        message = CODES[error.code] + (f"; {error.hint}" if error.hint else "")
+        self.problems.append(ImportProblem(row, column, shown(value), error.code, message))
 
-    def in_order(self) -> tuple[Problem, ...]:
+    def in_order(self) -> tuple[ImportProblem, ...]:
         """Return the problems in order of rows."""
         return tuple(sorted(self.problems, key=lambda problem: problem.row))
 

@@ -26,7 +26,7 @@ from okrcore.plan import (
     Reach,
     Relative,
     Unit,
-    read_number,
+    parse_number,
 )
 
 __all__ = ["UNKNOWN", "Measured", "line_between", "read_bound", "read_phrase", "split_phrase"]
@@ -97,7 +97,7 @@ def line_between(baseline: float, target: float) -> Increase | Decrease | FromTo
     return FromTo(baseline, target)
 
 
-def read_bound(text: str, read: Read = read_number) -> Measured | None:
+def read_bound(text: str, read: Read = parse_number) -> Measured | None:
     """Read a bound: "<= 85", "at most 85 tickets", "between 72% and 78%"; None if it is none."""
     found = _BETWEEN.fullmatch(text)
     if found is not None:
@@ -111,7 +111,7 @@ def read_bound(text: str, read: Read = read_number) -> Measured | None:
     return Measured(_BOUNDS[found["how"].casefold()](limit.number), limit.unit)
 
 
-def read_phrase(text: str, read: Read = read_number) -> Measured | None:
+def read_phrase(text: str, read: Read = parse_number) -> Measured | None:
     """Read a measure in words; None if it is none. Refusals of measures are raised.
 
     >>> read_phrase("3.1% -> 3.8%").measure, read_phrase("-> 10 interviews").measure
@@ -163,7 +163,7 @@ def _try(read: Read, text: str) -> Quantity | None:
         return None
 
 
-def split_phrase(text: str, read: Read = read_number) -> tuple[str, Measured | None]:
+def split_phrase(text: str, read: Read = parse_number) -> tuple[str, Measured | None]:
     """Return a title and the measure behind it: "conversion 3.1% -> 3.8%"."""
     for found in _BEGINNING.finditer(text):
         title, phrase = text[: found.start()].rstrip(), text[found.start() :]

@@ -211,13 +211,13 @@ class Drafts:
             return "key result"
         words = as_words(cell.value).casefold().replace("-", " ").replace("_", " ")
         if words not in _KINDS:
-            way_out = "write key result, guardrail, KPI or initiative"
-            self.report.note(row, cell.column, cell.value, "cell-unreadable", way_out)
+            hint = "write key result, guardrail, KPI or initiative"
+            self.report.note(row, cell.column, cell.value, "cell-unreadable", hint)
         return _KINDS.get(words, "key result")
 
     def _define(self, known: dict[str, Cell], row: int, cells: Mapping[str, Cell]) -> None:
         for name, cell in cells.items():
             before = known.setdefault(name, cell)
             if as_words(before.value) != as_words(cell.value):
-                way_out = f"it was {as_words(before.value)!r}"
-                self.report.note(row, cell.column, cell.value, "differs", way_out)
+                hint = f"it was {as_words(before.value)!r}"
+                self.report.note(row, cell.column, cell.value, "differs", hint)

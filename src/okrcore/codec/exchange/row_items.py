@@ -17,7 +17,7 @@ from okrcore.codec.exchange.cells import (
     as_words,
     as_yes,
 )
-from okrcore.codec.exchange.column_map import Columns
+from okrcore.codec.exchange.column_map import ColumnMap
 from okrcore.codec.exchange.import_result import Report
 from okrcore.codec.exchange.phrases import UNKNOWN, Measured, line_between, read_phrase
 from okrcore.errors import OkrError
@@ -31,7 +31,7 @@ from okrcore.plan import (
     Quantity,
     Reach,
     Unit,
-    read_number,
+    parse_number,
 )
 
 __all__ = ["ItemReader"]
@@ -72,7 +72,7 @@ _NUMBERS: Final = frozenset(
 class ItemReader:
     """Reader of the cells of one table; it notes problems in `report`."""
 
-    columns: Columns
+    columns: ColumnMap
     report: Report
 
     # --- single cells ----------------------------------------------------------------------------
@@ -117,7 +117,7 @@ class ItemReader:
             return None
         name = as_words(cell.value)
         try:
-            return read_number(f"1 {name}").unit or Unit(name)
+            return parse_number(f"1 {name}").unit or Unit(name)
         except OkrError:
             return Unit(name)
 
@@ -153,20 +153,20 @@ class ItemReader:
         found = self._phrase(row, cell)
         if found is not None and isinstance(found.measure, Bound):
             return found.measure, unit or found.unit
-        way_out = 'write it as "<= 85" or ">= 99.5%"'
-        self.report.note(row, cell.column, cell.value, "no-bound", way_out)
+        hint = 'write it as "<= 85" or ">= 99.5%"'
+        self.report.note(row, cell.column, cell.value, "no-bound", hint)
         return None
 
     def _kind_of_measure(self, row: int, cell: Cell | None) -> str:
         kind = "" if cell is None else as_words(cell.value).casefold().replace(" or ", "/")
         if cell is None or kind in _YES_OR_NO | _BASELINE | _PERCENT | _NUMBERS:
             return kind
-        way_out = "write number, percentage, currency, yes/no or baseline"
-        self.report.note(row, cell.column, cell.value, "cell-unreadable", way_out)
+        hint = "write number, percentage, currency, yes/no or baseline"
+        self.report.note(row, cell.column, cell.value, "cell-unreadable", hint)
         return ""
 
     def _phrase(self, row: int, cell: Cell) -> Measured | None:
-        read = partial(read_number, decimal=self.columns.decimal)
+        read = partial(parse_number, decimal=self.columns.decimal)
         return self.read(row, cell, lambda: read_phrase(as_words(cell.value), read))
 
     def _with_target(

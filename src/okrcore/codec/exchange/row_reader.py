@@ -20,8 +20,8 @@ from attrs import define, evolve, field
 from okrcore._checks import as_tuple, given_day, is_tuple, must_be_a, optional_member_of, path_of
 from okrcore.calendar import Cycle
 from okrcore.codec.exchange.cells import Cell, as_words
-from okrcore.codec.exchange.column_map import Columns, sorted_rows
-from okrcore.codec.exchange.import_result import Loaded, Report
+from okrcore.codec.exchange.column_map import ColumnMap, sorted_rows
+from okrcore.codec.exchange.import_result import ImportResult, Report
 from okrcore.codec.exchange.phrases import Measured
 from okrcore.codec.exchange.row_drafts import Drafts, Part, Whole
 from okrcore.codec.exchange.row_items import ItemReader
@@ -58,12 +58,12 @@ _EnumT = TypeVar("_EnumT", bound=StrEnum)
 def read_rows(
     rows: Iterable[Mapping[str, object]],
     *,
-    columns: Columns = Columns(),  # noqa: B008  # a frozen value
+    columns: ColumnMap = ColumnMap(),  # noqa: B008  # a frozen value
     cycle: Cycle | None = None,
     owners_are: type[Person | Team] = Person,
     ambition: Ambition | str | None = None,
     on: date | None = None,
-) -> Loaded:
+) -> ImportResult:
     """Read a plan and a journal from rows, with all problems.
 
     An empty objective is filled from above, as in spreadsheets with merged cells. Rows that repeat a key
@@ -99,7 +99,7 @@ def read_rows(
         raise InvalidValueError(
             "not-a-sequence", path_of(read_rows, "rows"), rows, "give an iterable of mappings"
         )
-    must_be_a(read_rows, "columns", columns, Columns)
+    must_be_a(read_rows, "columns", columns, ColumnMap)
     must_be_a(read_rows, "cycle", cycle, Cycle, type(None))
     if owners_are is not Person and owners_are is not Team:
         raise InvalidValueError(
@@ -138,7 +138,7 @@ class _Making:
     #: Reasons noted already for cells that are not kept.
     unkept: set[str] = field(factory=set[str])
 
-    def of(self, drafts: Drafts) -> Loaded:
+    def of(self, drafts: Drafts) -> ImportResult:
         objectives = [self._objective(whole) for whole in drafts.wholes.values()]
         supports, outside = self._supports(drafts, objectives)
         plan = Plan(
@@ -146,7 +146,7 @@ class _Making:
             metrics=self.metrics,
             outside=outside,
         )
-        return Loaded(plan, Journal(self.entries), self.report.in_order())
+        return ImportResult(plan, Journal(self.entries), self.report.in_order())
 
     # --- objectives ------------------------------------------------------------------------------
 
@@ -187,8 +187,8 @@ class _Making:
             return self.items.read(whole.row, last, lambda: Cycle(start, end))
         for cell, day in ((first, start), (last, end)):
             if cell is not None and day is not None:
-                way_out = "a cycle needs its first and its last day"
-                self.report.note(whole.row, cell.column, cell.value, "not-kept", way_out)
+                hint = "a cycle needs its first and its last day"
+                self.report.note(whole.row, cell.column, cell.value, "not-kept", hint)
         return None
 
     def _owner(self, cell: Cell | None) -> Person | Team | None:
@@ -241,8 +241,8 @@ class _Making:
             return Metric(part.id, part.title, health=bound, unit=unit, owner=owner)
         if bound is None:
             if target is None:
-                way_out = 'write it as "<= 85" or ">= 99.5%"'
-                self.report.note(part.row, None, part.title, "no-bound", way_out)
+                hint = 'write it as "<= 85" or ">= 99.5%"'
+                self.report.note(part.row, None, part.title, "no-bound", hint)
             return None
         return Guardrail(part.id, part.title, bound, unit=unit, owner=owner)
 
@@ -262,11 +262,11 @@ class _Making:
 
     def _in_unit(self, row: int, cells: Mapping[str, Cell], item: Item, value: Any) -> Any:
         """Return a reading; None, and a problem, if it is a share among numbers in percent."""
-        way_out = "" if value is None else share_misfit(_ALONE, item, value)
-        if not way_out:
+        hint = "" if value is None else share_misfit(_ALONE, item, value)
+        if not hint:
             return value
         cell = cells["value"]
-        self.report.note(row, cell.column, cell.value, "unit-differs", way_out)
+        self.report.note(row, cell.column, cell.value, "unit-differs", hint)
         return None
 
     def _judge(
@@ -299,19 +299,19 @@ class _Making:
 
     def _read_whole(self, whole: Whole, cycle: Cycle | None, *, has_parts: bool) -> None:
         """Keep status, note and confidence of the objective itself."""
-        way_out = "an objective is measured by key results"
+        hint = "an objective is measured by key results"
         for name in ("value", "baseline", "target", "unit", "measure", "weight", "due"):
             if name in whole.cells:
-                self._not_kept(whole.row, whole.cells[name], way_out)
+                self._not_kept(whole.row, whole.cells[name], hint)
         score = whole.cells.get("score")
         if score is not None and has_parts:
             self._not_kept(whole.row, score, "scores are computed from key results")
         self._check_in(whole.row, whole.id, whole.cells, None, cycle)
 
-    def _not_kept(self, row: int, cell: Cell, way_out: str) -> None:
-        if way_out not in self.unkept:
-            self.unkept.add(way_out)
-            self.report.note(row, cell.column, cell.value, "not-kept", way_out)
+    def _not_kept(self, row: int, cell: Cell, hint: str) -> None:
+        if hint not in self.unkept:
+            self.unkept.add(hint)
+            self.report.note(row, cell.column, cell.value, "not-kept", hint)
 
     def _day(self, row: int, cells: Mapping[str, Cell], cycle: Cycle | None) -> date | None:
         if "on" in cells:
@@ -319,8 +319,8 @@ class _Making:
         day = self.on or (None if cycle is None else cycle.end)
         if day is None:
             cell = next(iter(cells.values()))
-            way_out = "add a column with the date, or give on="
-            self.report.note(row, cell.column, cell.value, "no-day", way_out)
+            hint = "add a column with the date, or give on="
+            self.report.note(row, cell.column, cell.value, "no-day", hint)
         return day
 
     # --- alignment -------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ from attrs import define, field, frozen
 from okrcore._checks import as_text, must_be_a
 from okrcore._texts import as_seen, without_unsafe
 from okrcore.calendar import Cycle
-from okrcore.codec.exchange.import_result import Loaded, Report
+from okrcore.codec.exchange.import_result import ImportResult, Report
 from okrcore.codec.exchange.phrases import Measured, split_phrase
 from okrcore.codec.exchange.row_drafts import Ids, slug
 from okrcore.errors import OkrError
@@ -49,7 +49,7 @@ from okrcore.plan import (
 __all__ = ["ID", "read_text"]
 
 
-def read_text(text: str, *, cycle: Cycle | None = None) -> Loaded:
+def read_text(text: str, *, cycle: Cycle | None = None) -> ImportResult:
     """Read a plan from text: `O:` objectives, `KR:` key results, `G:` guardrails, `I:` initiatives, `M:` KPIs.
 
     A key result without a measure is done or not done. Marks behind a line are its owner (`@Cy Wu`), its id
@@ -214,8 +214,8 @@ class _Reader:
         text = self._seen(number, text)
         found = _LINE.fullmatch(text) if len(text) <= _LONGEST else None
         if found is None or not found["rest"]:
-            way_out = "begin with O:, KR:, G:, I: or M:, and a title"
-            self.report.note(number, None, text.strip(), "line-unreadable", way_out)
+            hint = "begin with O:, KR:, G:, I: or M:, and a title"
+            self.report.note(number, None, text.strip(), "line-unreadable", hint)
             return
         kind, indent = _TAGS[found["tag"].casefold()], len(found["indent"].expandtabs(4))
         title, facts = _unmarked(kind, found["rest"])
@@ -236,7 +236,7 @@ class _Reader:
             return safe
         return safe[: len(safe) - len(safe.lstrip())] + " ".join(seen)
 
-    def loaded(self) -> Loaded:
+    def loaded(self) -> ImportResult:
         for line in self.lines:
             if line.kind == "objective":
                 self._objective(line)
@@ -255,7 +255,7 @@ class _Reader:
             for draft in self.drafts
         ]
         plan = Plan(objectives, metrics=self.metrics)
-        return Loaded(plan, Journal(), self.report.in_order())
+        return ImportResult(plan, Journal(), self.report.in_order())
 
     def _objective(self, line: _Line) -> None:
         self.parents = [parent for parent in self.parents if parent.indent < line.indent]
@@ -274,8 +274,8 @@ class _Reader:
         if named is None or named in under:
             return under
         if named not in self.alignable:
-            way_out = "no objective or key result before it has this id"
-            self.report.note(line.number, None, named, "not-kept", way_out)
+            hint = "no objective or key result before it has this id"
+            self.report.note(line.number, None, named, "not-kept", hint)
             return under
         return [*under, named]
 
@@ -297,8 +297,8 @@ class _Reader:
         elif line.kind == "guardrail":
             title, bound = self._bounded(line)
             if bound is None:
-                way_out = 'write it as "tickets <= 85"'
-                self.report.note(line.number, None, line.title, "no-bound", way_out)
+                hint = 'write it as "tickets <= 85"'
+                self.report.note(line.number, None, line.title, "no-bound", hint)
                 return
             fields = self._fields(line, title, prefix)
             hard = "hard" in line.facts
@@ -336,8 +336,8 @@ class _Reader:
             try:
                 fields["due"] = date.fromisoformat(line.facts["due"])
             except ValueError:
-                way_out = "there is no such day"
-                self.report.note(line.number, None, line.facts["due"], "cell-unreadable", way_out)
+                hint = "there is no such day"
+                self.report.note(line.number, None, line.facts["due"], "cell-unreadable", hint)
         return fields
 
     def _bounded(self, line: _Line) -> tuple[str, Measured | None]:
@@ -355,8 +355,8 @@ class _Reader:
             self.report.refused(line.number, None, line.title, error)
             return line.title, Measured(Judged())
         if phrase is None and _LIKE_A_MEASURE.search(line.title):
-            way_out = 'write the measure as "3.1% -> 3.8%" or "<= 85"'
-            self.report.note(line.number, None, line.title, "line-unreadable", way_out)
+            hint = 'write the measure as "3.1% -> 3.8%" or "<= 85"'
+            self.report.note(line.number, None, line.title, "line-unreadable", hint)
             return line.title, Measured(Judged())
         if phrase is not None and not title:
             self.report.note(line.number, None, line.title, "no-title")

@@ -22,17 +22,23 @@ from okrcore.rulebook.attainment_rule import (
 )
 from okrcore.rulebook.bands import OTHERWISE, Axis, Bands, Scale
 from okrcore.rulebook.clip import UNCHANGED, ZERO_TO_ONE, Clip
-from okrcore.rulebook.closing_rule import ClosingRule, Restart
-from okrcore.rulebook.guardrail_rule import Effect, GuardrailRule
+from okrcore.rulebook.closing_rule import CarriedBaseline, ClosingRule
+from okrcore.rulebook.guardrail_rule import BreachEffect, GuardrailRule
 from okrcore.rulebook.pacing_rule import DayCount, ExpectedFrom, PacingRule
 from okrcore.rulebook.recommended import RECOMMENDED
-from okrcore.rulebook.roll_up_rule import Keep, Part, Parts, RollUpRule, Weighing
+from okrcore.rulebook.roll_up_rule import (
+    OverrideDuration,
+    RollUpPart,
+    RollUpRule,
+    RollUpSource,
+    Weighing,
+)
 from okrcore.rulebook.rulebook import Rulebook
 from okrcore.rulebook.status_rules import (
     ByBands,
     Declared,
     FromParts,
-    PartStatus,
+    StatusCombination,
 )
 
 __all__ = [
@@ -73,7 +79,7 @@ __all__ = [
 ]
 
 #: Key results and the objectives below in one pool.
-_POOL: Final = (Part(Parts.KEY_RESULTS), Part(Parts.OBJECTIVES))
+_POOL: Final = (RollUpPart(RollUpSource.KEY_RESULTS), RollUpPart(RollUpSource.OBJECTIVES))
 _UNCAPPED: Final = AttainmentRule(clip=UNCHANGED)
 _BY_CONFIDENCE: Final = ByBands(
     Axis.CONFIDENCE,
@@ -136,7 +142,7 @@ VIVA: Final = Rulebook(
         ),
     ),
     pacing=PacingRule(objectives_from=ExpectedFrom.DATES),
-    guardrails=GuardrailRule(effect=Effect.AVERAGE),
+    guardrails=GuardrailRule(effect=BreachEffect.AVERAGE),
 )
 """Viva Goals, formerly Ally.io; retired at the end of 2025 (VG1 to VG8).
 
@@ -172,7 +178,7 @@ OLD_ALLY: Final = Rulebook(
     status=(
         Declared(),
         FromParts(
-            PartStatus.SAME,
+            StatusCombination.SAME,
             [("on track", 3), ("behind", 2), ("at risk", 1), ("unknown", 0)],
         ),
     ),
@@ -188,7 +194,7 @@ OLDEST_ALLY: Final = Rulebook(
     status=(
         Declared(),
         FromParts(
-            PartStatus.WORST,
+            StatusCombination.WORST,
             [
                 ("at risk", 0),
                 ("behind", 1),
@@ -223,7 +229,7 @@ _PROFIT: Final = Rulebook(
     status=(
         Declared(),
         FromParts(
-            PartStatus.MEAN,
+            StatusCombination.MEAN,
             [("in trouble", 10), ("at risk", 30), ("on track", 80), ("completed", 100)],
             bands=Bands(
                 [
@@ -235,7 +241,7 @@ _PROFIT: Final = Rulebook(
             ),
         ),
     ),
-    closing=ClosingRule(restart=Restart.ZERO),
+    closing=ClosingRule(restart=CarriedBaseline.ZERO),
 )
 
 
@@ -255,7 +261,7 @@ PROFIT: Final = evolve(
             _PROFIT, "average", BoundRule(reading=BoundReading.MEAN, shape=BoundShape.DISTANCE)
         ),
         _with_bounds(
-            _PROFIT, "sum", BoundRule(reading=BoundReading.TOTAL, shape=BoundShape.DISTANCE)
+            _PROFIT, "sum", BoundRule(reading=BoundReading.SUM, shape=BoundShape.DISTANCE)
         ),
         evolve(_PROFIT, name="manual weights", roll_up=RollUpRule(weights_total=1)),
     ),
@@ -276,7 +282,7 @@ PERDOO: Final = Rulebook(
     status=(
         Declared(),
         FromParts(
-            PartStatus.WORST,
+            StatusCombination.WORST,
             [("off track", 0), ("needs attention", 1), ("on track", 2), ("accomplished", 3)],
         ),
     ),
@@ -322,7 +328,10 @@ SYNERGITA: Final = Rulebook(
     name="Synergita",
     attainment=_UNCAPPED,
     roll_up=RollUpRule(
-        parts=(Part(Parts.KEY_RESULTS, as_one=True), Part(Parts.OBJECTIVES)),
+        parts=(
+            RollUpPart(RollUpSource.KEY_RESULTS, as_one=True),
+            RollUpPart(RollUpSource.OBJECTIVES),
+        ),
     ),
 )
 """Synergita: the weighted key results together are one item beside each contributing objective. Its page
@@ -386,7 +395,7 @@ TABILITY: Final = Rulebook(
     status=(
         Declared(),
         FromParts(
-            PartStatus.MEAN,
+            StatusCombination.MEAN,
             [("off track", -1), ("at risk", 0), ("on track", 1)],
             bands=Bands(
                 [(Above(0), "on track"), (AtLeast(0), "at risk"), (OTHERWISE, "off track")]
@@ -477,7 +486,9 @@ the last weight if all are set; weights of three decimals.
 
 ASANA: Final = Rulebook(
     name="Asana",
-    roll_up=RollUpRule(parts=(Part(Parts.OBJECTIVES), Part(Parts.KEY_RESULTS))),
+    roll_up=RollUpRule(
+        parts=(RollUpPart(RollUpSource.OBJECTIVES), RollUpPart(RollUpSource.KEY_RESULTS))
+    ),
     status=(Declared(),),
 )
 """Asana: sub-goals with custom weights, if progress is automatic. Status is the owner's.
@@ -506,7 +517,7 @@ risk after it; statuses that are frozen outside the window of check-ins.
 CASCADE: Final = Rulebook(
     name="Cascade",
     attainment=_UNCAPPED,
-    roll_up=RollUpRule(parts=(*_POOL, Part(Parts.INITIATIVES)), entry=ZERO_TO_ONE),
+    roll_up=RollUpRule(parts=(*_POOL, RollUpPart(RollUpSource.INITIATIVES)), entry=ZERO_TO_ONE),
     status=(
         ByBands(
             Axis.RATIO,
@@ -574,9 +585,9 @@ BOJA: Final = Rulebook(
     name="OKR by BOJA",
     roll_up=RollUpRule(
         parts=(
-            Part(Parts.KEY_RESULTS),
-            Part(Parts.OBJECTIVES),
-            Part(Parts.INITIATIVES, otherwise=True),
+            RollUpPart(RollUpSource.KEY_RESULTS),
+            RollUpPart(RollUpSource.OBJECTIVES),
+            RollUpPart(RollUpSource.INITIATIVES, otherwise=True),
         ),
         missing=0,
     ),
@@ -597,7 +608,7 @@ BOJA: Final = Rulebook(
     status=(
         Declared(),
         FromParts(
-            PartStatus.MEAN, [("off track", 3), ("at risk", 2), ("on track", 1), ("done", 1)]
+            StatusCombination.MEAN, [("off track", 3), ("at risk", 2), ("on track", 1), ("done", 1)]
         ),
     ),
 )
@@ -647,7 +658,7 @@ _SERVICENOW: Final = Rulebook(
     attainment=AttainmentRule(bounds=BoundRule(reading=BoundReading.SHARE_OF_ELAPSED)),
     roll_up=RollUpRule(parts=_POOL),
     status=(
-        Declared(keep=Keep.UNTIL_READ),
+        Declared(keep=OverrideDuration.UNTIL_READ),
         ByBands(
             Axis.SCORE,
             Bands([(AtLeast(0.9), "green"), (AtLeast(0.75), "yellow"), (OTHERWISE, "red")]),
@@ -663,7 +674,7 @@ SERVICENOW: Final = evolve(
             status=(
                 _SERVICENOW.status[0],
                 # Only objectives have parts: their targets keep the bands.
-                FromParts(PartStatus.WORST, [("red", 0), ("yellow", 1), ("green", 2)]),
+                FromParts(StatusCombination.WORST, [("red", 0), ("yellow", 1), ("green", 2)]),
                 *_SERVICENOW.status[1:],
             ),
         ),

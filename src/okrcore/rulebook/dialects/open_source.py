@@ -18,7 +18,13 @@ from okrcore.rulebook.bands import OTHERWISE, Axis, Bands, Scale
 from okrcore.rulebook.clip import UNCHANGED, ZERO_TO_ONE, Clip
 from okrcore.rulebook.pacing_rule import ExpectedFrom, PacingRule
 from okrcore.rulebook.recommended import RECOMMENDED
-from okrcore.rulebook.roll_up_rule import Keep, Part, Parts, RollUpRule, ZeroWeights
+from okrcore.rulebook.roll_up_rule import (
+    OverrideDuration,
+    RollUpPart,
+    RollUpRule,
+    RollUpSource,
+    ZeroWeights,
+)
 from okrcore.rulebook.rulebook import Rulebook, Verdict
 from okrcore.rulebook.status_rules import Always, ByBands, Closed, Declared, Overdue, Stale
 
@@ -47,9 +53,9 @@ __all__ = [
     "SHAMANR",
 ]
 
-_POOL: Final = (Part(Parts.KEY_RESULTS), Part(Parts.OBJECTIVES))
+_POOL: Final = (RollUpPart(RollUpSource.KEY_RESULTS), RollUpPart(RollUpSource.OBJECTIVES))
 #: Objectives below do not count.
-_KEY_RESULTS_ONLY: Final = (Part(Parts.KEY_RESULTS),)
+_KEY_RESULTS_ONLY: Final = (RollUpPart(RollUpSource.KEY_RESULTS),)
 _WHOLE_PERCENT: Final = Clip(floor=0, ceiling=1, digits=2)
 _TRUNCATED: Final = Clip(digits=2, rounding=Rounding.TRUNCATE)
 #: Outcome; outdated when a check-in is more than 3 days late; the last declared; or else pending.
@@ -62,12 +68,12 @@ _LAST_CHECK_IN: Final = (
 
 GITLAB: Final = Rulebook(
     name="GitLab",
-    attainment=AttainmentRule(clip=_WHOLE_PERCENT, flat=FlatLine.ZERO, unread=0),
+    attainment=AttainmentRule(clip=_WHOLE_PERCENT, flat=FlatLine.ZERO, missing=0),
     roll_up=RollUpRule(
         parts=_POOL,
         missing=0,
         empty=0,
-        with_judged=Keep.UNTIL_READ,
+        with_judged=OverrideDuration.UNTIL_READ,
         result=Clip(digits=2, rounding=Rounding.FLOOR),
     ),
     status=(Declared(),),
@@ -103,7 +109,7 @@ Not stated: nothing.
 
 OKR_TRACKER: Final = Rulebook(
     name="okr-tracker",
-    attainment=AttainmentRule(unread=0, flat=FlatLine.ZERO),
+    attainment=AttainmentRule(missing=0, flat=FlatLine.ZERO),
     roll_up=RollUpRule(parts=_KEY_RESULTS_ONLY, empty=0, with_archived=False),
 )
 """oslokommune/okr-tracker, the ratio it stores and rolls up: clamped, a missing value is the start; key
@@ -158,7 +164,12 @@ _OPERATELY: Final = Rulebook(
     name="Operately",
     attainment=AttainmentRule(flat=FlatLine.ZERO),
     roll_up=RollUpRule(
-        parts=(Part(Parts.KEY_RESULTS), Part(Parts.INITIATIVES, as_one=True)), missing=0, empty=0
+        parts=(
+            RollUpPart(RollUpSource.KEY_RESULTS),
+            RollUpPart(RollUpSource.INITIATIVES, as_one=True),
+        ),
+        missing=0,
+        empty=0,
     ),
     verdicts=(
         Verdict(Ambition.COMMITTED, Bands([(AtLeast(1), "achieved"), (OTHERWISE, "missed")])),
@@ -198,7 +209,7 @@ of teams and of the company, by day; milestones at marks of the value.
 
 SHAMANR: Final = Rulebook(
     name="ShamanR",
-    attainment=AttainmentRule(clip=_WHOLE_PERCENT, flat=FlatLine.ZERO, unread=0),
+    attainment=AttainmentRule(clip=_WHOLE_PERCENT, flat=FlatLine.ZERO, missing=0),
     roll_up=RollUpRule(
         parts=_KEY_RESULTS_ONLY,
         empty=0,
@@ -216,9 +227,12 @@ roll-up of a period.
 
 _FRAPPE: Final = Rulebook(
     name="frappe HR",
-    attainment=AttainmentRule(unread=0),
+    attainment=AttainmentRule(missing=0),
     roll_up=RollUpRule(
-        parts=(Part(Parts.OBJECTIVES), Part(Parts.KEY_RESULTS, otherwise=True)),
+        parts=(
+            RollUpPart(RollUpSource.OBJECTIVES),
+            RollUpPart(RollUpSource.KEY_RESULTS, otherwise=True),
+        ),
         empty=0,
         with_archived=False,
         result=Clip(digits=5),
@@ -273,7 +287,7 @@ which is its value before the first record; snapshots of changed weights.
 
 BUSINESS_AS_CODE: Final = Rulebook(
     name="business-as-code",
-    attainment=AttainmentRule(unread=0, flat=FlatLine.FULL),
+    attainment=AttainmentRule(missing=0, flat=FlatLine.FULL),
     status=(
         ByBands(Axis.CONFIDENCE, Bands([(Below(0.6), "off track")])),
         ByBands(Axis.PROGRESS, Bands([(AtLeast(0.7), "on track"), (OTHERWISE, "off track")])),
@@ -302,7 +316,7 @@ Not stated: the health number, which jumps; that the share of time that is over 
 """
 
 CODETETHER: Final = Rulebook(
-    name="codetether", attainment=AttainmentRule(unread=0, flat=FlatLine.AT_MOST)
+    name="codetether", attainment=AttainmentRule(missing=0, flat=FlatLine.AT_MOST)
 )
 """rileyseaburg/codetether-agent: clamped, the mean of the key results; a target of 0 is met while the
 value is not above it.
@@ -336,7 +350,9 @@ Not stated: the infinite progress of a start equal to its target, which has no s
 weights but 1, 2 and 4 are taken.
 """
 
-LEANTIME: Final = Rulebook(name="Leantime", attainment=AttainmentRule(flat=FlatLine.ZERO, unread=0))
+LEANTIME: Final = Rulebook(
+    name="Leantime", attainment=AttainmentRule(flat=FlatLine.ZERO, missing=0)
+)
 """Leantime: clamped; 0 if start equals target.
 
 Not stated: the sum of the values of child goals, which is a derived key result here (`Derived`).
@@ -439,7 +455,9 @@ Not stated: nothing.
 
 IPFS: Final = Rulebook(
     name="IPFS",
-    roll_up=RollUpRule(parts=(Part(Parts.KEY_RESULTS), Part(Parts.DESCENDANTS))),
+    roll_up=RollUpRule(
+        parts=(RollUpPart(RollUpSource.KEY_RESULTS), RollUpPart(RollUpSource.DESCENDANTS))
+    ),
 )
 """Scores that IPFS teams published: a flat mean over all key results, blanks left out.
 

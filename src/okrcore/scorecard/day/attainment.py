@@ -13,10 +13,11 @@ from typing import Any, Final, get_args
 
 from okrcore._arith import ABSENT, at_least, mean, snap
 from okrcore.plan import (
+    Aggregation,
     Anchors,
     Between,
     Budget,
-    Combine,
+    Combination,
     Compound,
     Evidence,
     Exactly,
@@ -24,7 +25,6 @@ from okrcore.plan import (
     Milestones,
     PassFail,
     Reading,
-    Reads,
     Steps,
     Zones,
 )
@@ -82,7 +82,7 @@ def _bound_over_time(rule: AttainmentRule, measure: Bound, seen: Seen) -> float:
         return _share_of_periods(how, measure, seen)
     if not seen.series:
         return _bound(rule, measure, seen.reading)
-    return _bound(rule, measure, aggregate(Reads(how), [each for _, each in seen.series]))
+    return _bound(rule, measure, aggregate(Aggregation(how), [each for _, each in seen.series]))
 
 
 def _share_of_periods(how: BoundReading, measure: Bound, seen: Seen) -> float:
@@ -218,9 +218,9 @@ def _compound(rule: AttainmentRule, measure: Compound, reading: Reading) -> floa
             return ABSENT
         # Clipped here, so that one part never lifts another.
         scores.append(rule.clip.apply(progress))
-    if measure.combine is Combine.MEAN:
+    if measure.combine is Combination.MEAN:
         return mean(scores, [1.0] * len(scores))
-    if measure.combine is Combine.MINIMUM:
+    if measure.combine is Combination.MINIMUM:
         return min(scores)
     # The product of large scores may be infinite, and 0 times infinity is no number.
     return 0.0 if 0.0 in scores else prod(scores)

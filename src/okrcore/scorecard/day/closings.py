@@ -25,7 +25,7 @@ from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar, final
 from attrs import evolve, field, frozen
 
 from okrcore.journal import Closing
-from okrcore.rulebook import Parts, RollUpRule
+from okrcore.rulebook import RollUpRule, RollUpSource
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, CompiledPlan, Pool
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.parts import FrozenParts, without_micro
@@ -196,7 +196,7 @@ class Closings(Generic[_E]):
         compiled = self.root.facts.compiled
         books = self.root.facts.distinct_books
         rules = (rule for book in books for rule in (book.roll_up, book.confidence))
-        descends = any(part.of is Parts.DESCENDANTS for rule in rules for part in rule.parts)
+        descends = any(part.of is RollUpSource.DESCENDANTS for rule in rules for part in rule.parts)
         waiting = [compiled.index_of[id] for id in closed]
         starts, found, whole = frozenset(waiting), set(waiting), set(waiting)
         day = date.fromordinal(order[0])
@@ -215,7 +215,7 @@ class Closings(Generic[_E]):
 
     def _is_closed_before(self, order: ClosingOrder, day: date, index: int) -> bool:
         facts = self.root.facts
-        closing = facts.history.life(facts.compiled.ids[index], day).closing
+        closing = facts.history.lifecycle(facts.compiled.ids[index], day).closing
         return closing is not None and self._order_of(closing) < order
 
 
@@ -303,7 +303,7 @@ def rolls_up_all(rules: Iterable[RollUpRule]) -> frozenset[bool]:
     return frozenset(
         rule.with_micro
         for rule in rules
-        if any(part.of is Parts.DESCENDANTS for part in rule.parts)
+        if any(part.of is RollUpSource.DESCENDANTS for part in rule.parts)
     )
 
 

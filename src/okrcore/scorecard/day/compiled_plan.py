@@ -23,6 +23,7 @@ from attrs import Factory, field, frozen
 
 from okrcore._columns import spread
 from okrcore.plan import (
+    Aggregation,
     Ambition,
     Derived,
     EstablishBaseline,
@@ -30,7 +31,6 @@ from okrcore.plan import (
     KeyResult,
     Measure,
     Objective,
-    Reads,
 )
 from okrcore.plan.measures import LINEAR, SHIFTS
 
@@ -193,7 +193,7 @@ class CompiledPlan:
         in_plan_order: Indexes of the objectives, in the order of the plan.
         homes: Returns the index of the home objective of each key result.
         sources: Id of the readings of each key result: that of its metric, or its own.
-        reads: By index, aggregation of the readings of a metric, if not the latest.
+        aggregations: By index, aggregation of the readings of a metric, if not the latest.
         shared: Indexes of key results that read a metric.
         derived: By index, derivations; parts come before derived key results.
         starts: First day of each objective as an ordinal, by index.
@@ -217,7 +217,7 @@ class CompiledPlan:
     in_plan_order: Sequence[int]
     homes: Callable[[], Sequence[int]]
     sources: Sequence[str]
-    reads: Mapping[int, Reads]
+    aggregations: Mapping[int, Aggregation]
     shared: frozenset[int]
     derived: Mapping[int, Derived]
     starts: Sequence[int]

@@ -19,7 +19,7 @@ from typing import Any, Final, final
 from attrs import frozen
 
 from okrcore._arith import ABSENT, snap
-from okrcore.plan import Decrease, Derived, FromTo, Increase, Objective, Plan, Reach, Reads
+from okrcore.plan import Aggregation, Decrease, Derived, FromTo, Increase, Objective, Plan, Reach
 from okrcore.plan.cascade import Cascade
 from okrcore.plan.key_result_columns import Columns
 from okrcore.plan.measures import LINEAR
@@ -60,7 +60,7 @@ def _compiled(plan: Plan, columns: Columns, cascade: Cascade) -> CompiledPlan:
     sources = columns.ids
     if shared:
         sources = tuple([shared.get(index, id) for index, id in enumerate(sources)])
-    reads = {index: plan.metric(metric).reads for index, metric in shared.items()}
+    reads = {index: plan.metric(metric).aggregation for index, metric in shared.items()}
     with_contribution = columns.with_contribution.items()
     days, has_micro = _days_of(objectives)
     baselines, targets = _ends_of(columns)
@@ -72,8 +72,8 @@ def _compiled(plan: Plan, columns: Columns, cascade: Cascade) -> CompiledPlan:
         in_plan_order=order.index_of,
         homes=partial(homes_of, columns.starts, order.index_of),
         sources=sources,
-        reads=MappingProxyType(
-            {index: how for index, how in reads.items() if how is not Reads.LATEST}
+        aggregations=MappingProxyType(
+            {index: how for index, how in reads.items() if how is not Aggregation.LATEST}
         ),
         shared=frozenset(shared),
         derived=MappingProxyType(_derived(columns)),

@@ -17,11 +17,11 @@ from typing import Any, Final, TypeAlias, get_args
 
 from okrcore._arith import ABSENT, snap
 from okrcore.calendar import Cycle
-from okrcore.journal import Life, Lifecycle
+from okrcore.journal import Lifecycle, LifecycleStage
 from okrcore.plan import (
     Anchors,
     Budget,
-    Combine,
+    Combination,
     Compound,
     Exactly,
     KeyResult,
@@ -62,7 +62,7 @@ MOVING: Final[frozenset[Any]] = LINEAR | {Anchors, Exactly}
 LINED: Final[frozenset[Any]] = HELD | MOVING | {Milestones, Compound}
 
 
-def pauses_of(lives: Sequence[Sequence[Life]], day: date) -> Pauses:
+def pauses_of(lives: Sequence[Sequence[LifecycleStage]], day: date) -> Pauses:
     """Return the pauses up to a day, given the lifecycles of an item and of its objective.
 
     Each lifecycle is in order of days; stages that begin later are left out.
@@ -77,7 +77,7 @@ def pauses_of(lives: Sequence[Sequence[Life]], day: date) -> Pauses:
     return tuple(merged)
 
 
-def _pauses_in(life: Sequence[Life], day: date) -> Iterator[tuple[date, date]]:
+def _pauses_in(life: Sequence[LifecycleStage], day: date) -> Iterator[tuple[date, date]]:
     since: date | None = None
     for state in life:
         if state.since is None or state.since > day:
@@ -197,9 +197,9 @@ def _of_parts(measure: Compound, share: float) -> float:
     lines = [_of_part(part, share) for _, part in measure.parts]
     if any(map(isnan, lines)):
         return ABSENT
-    if measure.combine is Combine.MEAN:
+    if measure.combine is Combination.MEAN:
         return fsum(lines) / len(lines)
-    return min(lines) if measure.combine is Combine.MINIMUM else prod(lines)
+    return min(lines) if measure.combine is Combination.MINIMUM else prod(lines)
 
 
 def _of_part(part: PartMeasure, share: float) -> float:

@@ -29,9 +29,9 @@ from okrcore.journal import (
     AdjustmentTrigger,
     BaselineSet,
     Closing,
-    Decision,
-    Life,
+    ClosingDecision,
     Lifecycle,
+    LifecycleStage,
 )
 from okrcore.journal.adjusted_plan import adjusted, adjusted_objectives, is_after_cycle, new_measure
 from okrcore.journal.history import History
@@ -101,7 +101,7 @@ class Facts:
     spans: Sequence[float]
     established: Sequence[int]
     rescaled: Mapping[int, float]
-    lives: Mapping[int, Life]
+    lives: Mapping[int, LifecycleStage]
     idle: frozenset[str]
     idle_items: frozenset[int]
 
@@ -110,9 +110,9 @@ class Facts:
         """Days after a deadline during which own readings count."""
         return self.rulebook.closing.grace_days
 
-    def life_of(self, id: str) -> Life:
+    def life_of(self, id: str) -> LifecycleStage:
         """Return the lifecycle stage of an item on the day."""
-        return self.history.life(id, self.day)
+        return self.history.lifecycle(id, self.day)
 
     def closing_of(self, index: int) -> Closing | None:
         """Return the closing in force of an objective; None if it is open."""
@@ -165,7 +165,7 @@ def facts_of(
     if history.baselines.of:
         established = _established(original, history, day, in_effect, compiled)
         baselines, targets, spans = _ends(compiled, established)
-    lives: Mapping[int, Life] = _lives(history, day, compiled) if history.lives else {}
+    lives: Mapping[int, LifecycleStage] = _lives(history, day, compiled) if history.lives else {}
     idle = _idle(original, compiled, lives)
     return Facts(
         original,
@@ -255,7 +255,7 @@ def _governs(original: Plan, history: History, day: date, adjustment: Adjustment
     """Whether an adjustment because a target was too hard governs: until the close."""
     item = original.items[adjustment.of]
     home = item if isinstance(item, Objective) else original.homes[item.id]
-    if history.life(home.id, day).closing is not None:
+    if history.lifecycle(home.id, day).closing is not None:
         return False
     return home.cycle is None or day < home.cycle.end
 
@@ -329,14 +329,16 @@ def _ends(
 # --- lifecycles --------------------------------------------------------------------------------
 
 
-def _lives(history: History, day: date, compiled: CompiledPlan) -> Mapping[int, Life]:
+def _lives(history: History, day: date, compiled: CompiledPlan) -> Mapping[int, LifecycleStage]:
     """Return, by index, the stage in its life on a day of each item with a lifecycle."""
     # The smaller one is walked through: evaluations of closings have few items.
     fewer, others = sorted((history.lives, compiled.index_of), key=len)
-    return {compiled.index_of[id]: history.life(id, day) for id in fewer if id in others}
+    return {compiled.index_of[id]: history.lifecycle(id, day) for id in fewer if id in others}
 
 
-def _idle(original: Plan, compiled: CompiledPlan, lives: Mapping[int, Life]) -> frozenset[str]:
+def _idle(
+    original: Plan, compiled: CompiledPlan, lives: Mapping[int, LifecycleStage]
+) -> frozenset[str]:
     if not lives:
         return compiled.parked
     ids = compiled.ids
@@ -354,7 +356,7 @@ def _idle_items(compiled: CompiledPlan, idle: frozenset[str]) -> frozenset[int]:
     )
 
 
-def _is_idle(original: Plan, id: str, life: Life) -> bool:
+def _is_idle(original: Plan, id: str, life: LifecycleStage) -> bool:
     if life.state is Lifecycle.PAUSED and life.since is not None:
         item = original.items.get(id)
         home = item if isinstance(item, Objective) else original.homes.get(id)
@@ -363,7 +365,7 @@ def _is_idle(original: Plan, id: str, life: Life) -> bool:
             return False
     if life.closing is None:
         return life.state in _IDLE or life.state is Lifecycle.ARCHIVED
-    return life.closing.decision is Decision.DEFER
+    return life.closing.decision is ClosingDecision.DEFER
 
 
 def check_in_days(plan: Plan, home: Objective, item: KeyResult | Guardrail | None = None) -> int:

@@ -19,7 +19,7 @@ from typing import Protocol, final
 from attrs import evolve, frozen
 
 from okrcore.journal.fact_columns import Column
-from okrcore.plan import BoundState, Guardrail, Objective, Reading, Reads
+from okrcore.plan import Aggregation, BoundState, Guardrail, Objective, Reading
 from okrcore.plan.bounds import Bound
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import BreachMemory
@@ -152,7 +152,7 @@ def watch_guardrail(facts: Facts, index: int, guardrail: Guardrail) -> Watch:
         first,
         min(last, facts.today),
         remembers=guardrail.hard or rule.memory is BreachMemory.EVER,
-        reads=Reads.LATEST if metric is None else plan.metric(metric).reads,
+        aggregation=Aggregation.LATEST if metric is None else plan.metric(metric).aggregation,
         periods=None if end >= FOREVER else Periods.of(first, end, days),
     )
     closing = facts.closing_of(index)
@@ -160,7 +160,7 @@ def watch_guardrail(facts: Facts, index: int, guardrail: Guardrail) -> Watch:
     is_stale = (
         facts.today >= end
         and found.read_on is not None
-        and end - found.read_on.toordinal() > rule.vouches_for * days
+        and end - found.read_on.toordinal() > rule.stale_after_intervals * days
     )
     if is_stale and found.state is not BoundState.BREACHED:
         return evolve(found, state=BoundState.UNKNOWN)
@@ -186,7 +186,7 @@ def watch(
     last: int,
     *,
     remembers: bool = False,
-    reads: Reads = Reads.LATEST,
+    aggregation: Aggregation = Aggregation.LATEST,
     periods: Periods | None = None,
 ) -> Watch:
     """Return the state of a bound by the readings of a window; unknown without a bound or a reading.
@@ -198,13 +198,13 @@ def watch(
         first: First day as an ordinal.
         last: Last day as an ordinal.
         remembers: Whether any breach counts, healed or not.
-        reads: Aggregation of the readings up to each day.
+        aggregation: Aggregation of the readings up to each day.
         periods: Check-in periods of the window; None to count none.
     """
     rows = readings.rows(source, first, last)
     if not rows:
         return Watch(state=BoundState.UNKNOWN)
-    made = aggregate_each(reads, [readings.values[row] for row in rows])
+    made = aggregate_each(aggregation, [readings.values[row] for row in rows])
     reading, on = made[-1], date.fromordinal(readings.on[rows[-1]])
     if bound is None:
         return Watch(state=BoundState.UNKNOWN, reading=reading, read_on=on, readings=len(rows))
@@ -217,7 +217,7 @@ def watch(
         state=BoundState.BREACHED if remembers and breached else states[-1],
         reading=reading,
         read_on=on,
-        made_on=date.fromordinal(readings.on[rows[_made_by(values, reads)]]),
+        made_on=date.fromordinal(readings.on[rows[_made_by(values, aggregation)]]),
         margin=bound.margin(values[-1]),
         worst_margin=min(map(bound.margin, values)),
         first_breach=date.fromordinal(readings.on[breached[0]]) if breached else None,
@@ -232,6 +232,10 @@ def watch(
     )
 
 
-def _made_by(values: Sequence[float], reads: Reads) -> int:
+def _made_by(values: Sequence[float], aggregation: Aggregation) -> int:
     """Return the position of the reading that made the last value."""
-    return values.index(values[-1]) if reads in (Reads.MINIMUM, Reads.MAXIMUM) else -1
+    return (
+        values.index(values[-1])
+        if aggregation in (Aggregation.MINIMUM, Aggregation.MAXIMUM)
+        else -1
+    )

@@ -14,8 +14,8 @@ from math import isnan
 from typing import TypeAlias
 
 from okrcore._arith import ABSENT, mean, snap
-from okrcore.plan import BoundState
-from okrcore.rulebook import Combination, Effect, GuardrailRule, RollUpRule, ZeroWeights
+from okrcore.plan import BoundState, Combination
+from okrcore.rulebook import BreachEffect, GuardrailRule, RollUpRule, ZeroWeights
 from okrcore.scorecard.day.roll_up_inputs import Inputs
 
 __all__ = [
@@ -88,7 +88,7 @@ def default_if_no_parts(
 
 def guard_items(guard: GuardrailRule, states: Sequence[BoundState]) -> Items:
     """Return the guardrails that enter a mean: 1 if held, 0 if breached; unknown ones do not enter."""
-    if guard.effect is not Effect.AVERAGE:
+    if guard.effect is not BreachEffect.AVERAGE:
         return []
     known = (state for state in states if state is not BoundState.UNKNOWN)
     return [(float(state is not BoundState.BREACHED), 1.0) for state in known]
@@ -98,6 +98,6 @@ def guard_value(guard: GuardrailRule, value: float, states: Sequence[BoundState]
     """Return a value after the effect of breached guardrails."""
     if BoundState.BREACHED not in states or isnan(value):
         return value
-    if guard.effect is Effect.CAP:
+    if guard.effect is BreachEffect.CAP:
         return min(value, guard.cap)
-    return 0.0 if guard.effect is Effect.VETO else value
+    return 0.0 if guard.effect is BreachEffect.VETO else value

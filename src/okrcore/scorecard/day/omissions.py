@@ -20,7 +20,7 @@ from attrs import frozen
 
 from okrcore._arith import short_beside
 from okrcore._made import must_fit
-from okrcore.journal import Adjustment, BaselineSet, CheckIn, Decision, Judgement, Transition
+from okrcore.journal import Adjustment, BaselineSet, CheckIn, ClosingDecision, Judgement, Transition
 from okrcore.journal.adjusted_plan import DATED, is_after_cycle
 from okrcore.journal.fact_columns import Column
 from okrcore.plan import Ambition, EstablishBaseline, Guardrail, KeyResult, Objective, Reading
@@ -34,9 +34,9 @@ from okrcore.scorecard.day.readings import window_of
 from okrcore.scorecard.day.stages import Stages
 
 __all__ = [
+    "NoScoreReason",
     "NotCounted",
     "Uncounted",
-    "WhyNot",
     "summed_up",
     "too_large",
     "uncounted",
@@ -46,13 +46,13 @@ __all__ = [
 
 
 @unique
-class WhyNot(StrEnum):
+class NoScoreReason(StrEnum):
     """Codes for a missing score. None is not 0, and has a reason."""
 
     # missing: leaves the mean, keeps its weight in coverage and score range
     NO_READING = "no reading"
     NO_BASELINE = "no baseline"
-    NO_WAY = "baseline equals target"
+    BASELINE_EQUALS_TARGET = "baseline equals target"
     OFF_SCALE = "the reading has no score"
     TOO_LARGE = "beyond all numbers"
     NO_KEY_RESULTS = "no key results"
@@ -73,7 +73,7 @@ class WhyNot(StrEnum):
     ARCHIVED = "archived"
 
 
-def why_not_key_result(stages: Stages, index: int) -> WhyNot | None:
+def why_not_key_result(stages: Stages, index: int) -> NoScoreReason | None:
     """Return the code for the missing score of a key result; None if it has one."""
     kr = stages.facts.compiled.key_results[index]
     if not isnan(stages.progress.raw[index]):
@@ -83,18 +83,18 @@ def why_not_key_result(stages: Stages, index: int) -> WhyNot | None:
     if idle is not None:
         return idle
     if isinstance(kr.measure, EstablishBaseline):
-        return WhyNot.ESTABLISHES_BASELINE
+        return NoScoreReason.ESTABLISHES_BASELINE
     if stages.facts.compiled.first[index] > stages.facts.today:
         is_late = kr.timing is not None and kr.timing.observable_from is not None
-        return WhyNot.NOT_OBSERVABLE if is_late else WhyNot.NOT_STARTED
+        return NoScoreReason.NOT_OBSERVABLE if is_late else NoScoreReason.NOT_STARTED
     is_line = type(kr.measure) in LINEAR
     if is_line and isnan(stages.facts.baselines[index]):
-        return WhyNot.NO_BASELINE
+        return NoScoreReason.NO_BASELINE
     if stages.readings.read(index) is None:
-        return WhyNot.NO_READING
+        return NoScoreReason.NO_READING
     if not isnan(unbounded_progress(stages.facts, stages.excluded, stages.readings, index)):
-        return WhyNot.TOO_LARGE
-    return WhyNot.NO_WAY if is_line else WhyNot.OFF_SCALE
+        return NoScoreReason.TOO_LARGE
+    return NoScoreReason.BASELINE_EQUALS_TARGET if is_line else NoScoreReason.OFF_SCALE
 
 
 def too_large(stages: Stages, index: int) -> str:
@@ -108,7 +108,7 @@ def too_large(stages: Stages, index: int) -> str:
     return f"progress times {factor}, as adjusted on {', '.join(days)},"
 
 
-def why_not_objective(stages: Stages, index: int) -> WhyNot | None:
+def why_not_objective(stages: Stages, index: int) -> NoScoreReason | None:
     """Return the code for the missing score of an objective; None if it has one."""
     facts, objective = stages.facts, stages.facts.compiled.objective(index)
     if not isnan(stages.scores.values[index]):
@@ -117,29 +117,29 @@ def why_not_objective(stages: Stages, index: int) -> WhyNot | None:
     if idle is not None:
         return idle
     if objective.ambition is Ambition.LEARNING:
-        return WhyNot.LEARNING
+        return NoScoreReason.LEARNING
     if objective.cycle is not None and objective.cycle.start > facts.day:
-        return WhyNot.NOT_STARTED
+        return NoScoreReason.NOT_STARTED
     if not stages.inputs.of(index).indexes:
-        return WhyNot.NO_KEY_RESULTS
+        return NoScoreReason.NO_KEY_RESULTS
     if stages.excluded[index]:
-        return WhyNot.NOTHING_COUNTS
+        return NoScoreReason.NOTHING_COUNTS
     if not stages.inputs.of(index).counted:
-        return WhyNot.NO_WEIGHT
+        return NoScoreReason.NO_WEIGHT
     if stages.basis.is_too_thin(index):
-        return WhyNot.TOO_THIN
-    return WhyNot.NOTHING_MEASURED
+        return NoScoreReason.TOO_THIN
+    return NoScoreReason.NOTHING_MEASURED
 
 
-def _why_idle(stages: Stages, id: str) -> WhyNot | None:
+def _why_idle(stages: Stages, id: str) -> NoScoreReason | None:
     if id not in stages.facts.idle:
         return None
     item, life = stages.facts.original.items[id], stages.facts.life_of(id)
     if isinstance(item, Objective) and item.parked is not None:
-        return WhyNot.PARKED
-    if life.closing is not None and life.closing.decision is Decision.DEFER:
-        return WhyNot.DEFERRED
-    return WhyNot(life.state)
+        return NoScoreReason.PARKED
+    if life.closing is not None and life.closing.decision is ClosingDecision.DEFER:
+        return NoScoreReason.DEFERRED
+    return NoScoreReason(life.state)
 
 
 @unique
@@ -241,7 +241,9 @@ def _of_key_result(facts: Facts, index: int) -> Iterator[Uncounted]:
         deadline = compiled.last[index]
         is_due = deadline < compiled.ends[compiled.home[index]]
         yield _too_late(readings, row, deadline, last - deadline, "it was due" if is_due else "")
-    if index in compiled.reads or looks_back(facts.books[index].attainment, type(kr.measure)):
+    if index in compiled.aggregations or looks_back(
+        facts.books[index].attainment, type(kr.measure)
+    ):
         return  # all readings in the window make the value
     for row, after in pairwise(readings.rows(source, first, min(last, facts.today))):
         if readings.on[row] == readings.on[after]:

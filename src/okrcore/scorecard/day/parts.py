@@ -19,7 +19,7 @@ from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError
 from okrcore.plan import Objective
 from okrcore.plan.measures import LINEAR
-from okrcore.rulebook import Part, Parts, RollUpRule, Weighing, ZeroWeights
+from okrcore.rulebook import RollUpPart, RollUpRule, RollUpSource, Weighing, ZeroWeights
 from okrcore.scorecard.day.compiled_plan import CompiledPlan, Pool
 
 __all__ = [
@@ -99,29 +99,29 @@ class Weighed:
 
 def offers_of(
     compiled: CompiledPlan, rule: RollUpRule, frozen_pools: Mapping[tuple[int, bool], Pool]
-) -> list[tuple[Part, Offer, bool]]:
+) -> list[tuple[RollUpPart, Offer, bool]]:
     """Return the offer of each part of a rule, and whether another one may have the same items.
 
     `frozen_pools` are the key results below each objective if some are frozen, see `FrozenParts`.
     """
-    may_repeat = any(part.of is Parts.DESCENDANTS for part in rule.parts)
+    may_repeat = any(part.of is RollUpSource.DESCENDANTS for part in rule.parts)
     return [(part, _offer(compiled, part, rule, frozen_pools), may_repeat) for part in rule.parts]
 
 
 def _offer(
     compiled: CompiledPlan,
-    part: Part,
+    part: RollUpPart,
     rule: RollUpRule,
     frozen_pools: Mapping[tuple[int, bool], Pool],
 ) -> Offer:
     offer: Offer
-    if part.of is Parts.KEY_RESULTS:
+    if part.of is RollUpSource.KEY_RESULTS:
         offer = partial(_with_fixed_shares, compiled) if compiled.fixed else compiled.own.of
-    elif part.of is Parts.INITIATIVES:
+    elif part.of is RollUpSource.INITIATIVES:
         offer = compiled.work.of
-    elif part.of is Parts.DESCENDANTS and frozen_pools:
+    elif part.of is RollUpSource.DESCENDANTS and frozen_pools:
         offer = partial(_frozen, frozen_pools, rule.with_micro)
-    elif part.of is Parts.DESCENDANTS:
+    elif part.of is RollUpSource.DESCENDANTS:
         offer = _descendants(compiled, with_micro=rule.with_micro).__getitem__
     elif compiled.over_micro and not rule.with_micro:
         offer = partial(without_micro, compiled)
@@ -267,7 +267,7 @@ def parts_of_each(
         InconsistentPlanError: Weights do not have the required total, or sizes are of several units.
     """
     originals = frozen_parts.originals
-    offers: dict[int, list[tuple[Part, Offer, bool]]] = {}
+    offers: dict[int, list[tuple[RollUpPart, Offer, bool]]] = {}
     for index in objectives:
         rule = rules[index]
         if id(rule) not in offers:

@@ -143,7 +143,7 @@ def unscaled_progress(
 
 def default_progress(facts: Facts, index: int) -> float:
     """Return the progress of a key result without a reading or baseline; ABSENT without a default."""
-    unread = facts.books[index].attainment.unread
+    unread = facts.books[index].attainment.missing
     return ABSENT if unread is None else unread
 
 
@@ -169,12 +169,12 @@ def _put_kind(
 
 
 def _by_default(facts: Facts, readings: Readings) -> frozenset[int]:
-    if all(book.attainment.unread is None for book in facts.distinct_books):
+    if all(book.attainment.missing is None for book in facts.distinct_books):
         return frozenset()
     return frozenset(
         index
         for index in facts.compiled.of_key_results
-        if facts.books[index].attainment.unread is not None
+        if facts.books[index].attainment.missing is not None
         and index not in readings.supposed
         and (not facts.has_baseline(index) or readings.read(index) is None)
     )

@@ -23,7 +23,7 @@ from okrcore._arith import ABSENT, running_sums, snap
 from okrcore._checks import LARGEST
 from okrcore.journal.fact_columns import Column
 from okrcore.journal.history import NEVER, Moment
-from okrcore.plan import Derivation, Derived, Ratio, Reading, Reads, Unit
+from okrcore.plan import Aggregation, Derived, Ratio, Reading, Unit
 from okrcore.plan.reading import number_of
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, Closed, CompiledPlan
 from okrcore.scorecard.day.facts import Facts, check_in_days
@@ -155,7 +155,7 @@ def readings_of(
     if count and not (first <= column.on[0] and column.on[count - 1] <= last):
         rows = _in_windows(facts, column, rows)
     made: dict[int, Read | None] = {}
-    for index, how in compiled.reads.items():
+    for index, how in compiled.aggregations.items():
         source, (start, end) = compiled.sources[index], window_of(compiled, index, facts.grace_days)
         made[index] = read_window(column, source, start, min(end, today), how)
     frozen_parts: Closed[Readings] = closed if compiled.derived else {}
@@ -235,13 +235,13 @@ def derive(derived: Derived, parts: Sequence[Read | None], unit: Unit | None) ->
     if len(reads) < len(parts):
         return None
     on = max(day for _, day in reads)
-    if derived.how is Derivation.LATEST:
+    if derived.how is Aggregation.LATEST:
         return max(reads, key=lambda read: read[1])
     values = [value for value, _ in reads]
     value = (
         _ratio(number_of(values[0]), number_of(values[1]), unit)
-        if derived.how is Derivation.RATIO
-        else aggregate(_AS_READS[derived.how], values)
+        if derived.how is Aggregation.RATIO
+        else aggregate(derived.how, values)
     )
     return (value, on) if value is not None and abs(number_of(value)) <= LARGEST else None
 
@@ -257,15 +257,8 @@ def _ratio(numerator: float, denominator: float, unit: Unit | None) -> Reading |
 
 
 #: Functions to one of several readings, the first of equal ones.
-_CHOICES: Final[Mapping[Reads, Any]] = MappingProxyType({Reads.MINIMUM: min, Reads.MAXIMUM: max})
-
-_AS_READS: Final = MappingProxyType(
-    {
-        Derivation.SUM: Reads.TOTAL,
-        Derivation.MEAN: Reads.MEAN,
-        Derivation.MINIMUM: Reads.MINIMUM,
-        Derivation.MAXIMUM: Reads.MAXIMUM,
-    }
+_CHOICES: Final[Mapping[Aggregation, Any]] = MappingProxyType(
+    {Aggregation.MINIMUM: min, Aggregation.MAXIMUM: max}
 )
 
 
@@ -285,24 +278,28 @@ def seen_of(facts: Facts, index: int, reading: Reading) -> Seen:
 
 
 def read_window(
-    readings: Column[Reading], source: str, first: int, last: int, reads: Reads = Reads.LATEST
+    readings: Column[Reading],
+    source: str,
+    first: int,
+    last: int,
+    aggregation: Aggregation = Aggregation.LATEST,
 ) -> Read | None:
     """Return the value of the readings of a window, dated by the last of them; None without any."""
     rows = readings.rows(source, first, last)
     if not rows:
         return None
-    return aggregate(reads, [readings.values[row] for row in rows]), readings.on[rows[-1]]
+    return aggregate(aggregation, [readings.values[row] for row in rows]), readings.on[rows[-1]]
 
 
-def aggregate(reads: Reads, values: Sequence[Reading]) -> Reading:
+def aggregate(aggregation: Aggregation, values: Sequence[Reading]) -> Reading:
     """Return one value of several numeric readings.
 
     Ratios with one `per` are pooled by their counts; otherwise each reading counts as its number.
     """
-    if reads is Reads.LATEST:
+    if aggregation is Aggregation.LATEST:
         return values[-1]
-    if reads in _CHOICES:
-        chosen: Reading = _CHOICES[reads](values, key=number_of)
+    if aggregation in _CHOICES:
+        chosen: Reading = _CHOICES[aggregation](values, key=number_of)
         return chosen
     ratios = [value for value in values if isinstance(value, Ratio)]
     if len(ratios) == len(values) and len({ratio.per for ratio in ratios}) == 1:
@@ -310,7 +307,7 @@ def aggregate(reads: Reads, values: Sequence[Reading]) -> Reading:
         numerator = fsum(ratio.numerator for ratio in ratios)
         return _share(numerator, fsum(ratio.denominator for ratio in ratios), ratios[0].per)
     total = fsum(map(number_of, values))
-    return total if reads is Reads.TOTAL else total / len(values)
+    return total if aggregation is Aggregation.SUM else total / len(values)
 
 
 def _share(numerator: float, denominator: float, per: float) -> Reading:
@@ -320,15 +317,15 @@ def _share(numerator: float, denominator: float, per: float) -> Reading:
     return per * numerator / denominator
 
 
-def aggregate_each(reads: Reads, values: Sequence[Reading]) -> Sequence[Reading]:
+def aggregate_each(aggregation: Aggregation, values: Sequence[Reading]) -> Sequence[Reading]:
     """Return `aggregate` of the readings up to each of them, in one pass.
 
     Laws: test_readings_make_the_value_of_every_beginning.
     """
-    if reads is Reads.LATEST:
+    if aggregation is Aggregation.LATEST:
         return values
-    if reads in _CHOICES:
-        choose = _CHOICES[reads]
+    if aggregation in _CHOICES:
+        choose = _CHOICES[aggregation]
         return [*accumulate(values, lambda one, other: choose(one, other, key=number_of))]
     ratios: list[Ratio] = []
     for value in values:
@@ -339,7 +336,7 @@ def aggregate_each(reads: Reads, values: Sequence[Reading]) -> Sequence[Reading]
     denominators = running_sums(ratio.denominator for ratio in ratios)
     shares = map(_share, numerators, denominators, [ratio.per for ratio in ratios])
     totals = running_sums(map(number_of, values))
-    if reads is Reads.MEAN:
+    if aggregation is Aggregation.MEAN:
         totals = (total / count for count, total in enumerate(totals, 1))
     return [*shares, *islice(totals, len(ratios), None)]
 

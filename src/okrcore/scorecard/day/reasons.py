@@ -8,8 +8,9 @@ from typing import Final, cast
 
 from okrcore._arith import percent_beside, short_beside, snap, written_beside
 from okrcore.plan import (
+    Aggregation,
+    Combination,
     Compound,
-    Derivation,
     Evidence,
     Exactly,
     Judged,
@@ -26,11 +27,10 @@ from okrcore.plan.bounds import Bound, BoundState
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
-from okrcore.rulebook import Combination
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.guardrails import Breached, Watch
 from okrcore.scorecard.day.omissions import (
-    WhyNot,
+    NoScoreReason,
     summed_up,
     too_large,
     uncounted,
@@ -57,7 +57,14 @@ __all__ = ["edges_at", "why_healed", "why_progress", "why_score", "why_unread", 
 #: Words for parts without a weight.
 _TRACKED: Final = "weight 0: tracked, not counted"
 _IDLE: Final = frozenset(
-    {WhyNot.DRAFT, WhyNot.PROPOSED, WhyNot.PARKED, WhyNot.PAUSED, WhyNot.DEFERRED, WhyNot.ARCHIVED}
+    {
+        NoScoreReason.DRAFT,
+        NoScoreReason.PROPOSED,
+        NoScoreReason.PARKED,
+        NoScoreReason.PAUSED,
+        NoScoreReason.DEFERRED,
+        NoScoreReason.ARCHIVED,
+    }
 )
 
 
@@ -147,7 +154,7 @@ def _worse_than_baseline(stages: Stages, kr: KeyResult, index: int, reading: Rea
     return f", {side} where it began"
 
 
-def _idle(stages: Stages, id: str, reason: WhyNot) -> str:
+def _idle(stages: Stages, id: str, reason: NoScoreReason) -> str:
     item = stages.facts.original.items[id]
     if isinstance(item, Objective) and item.parked is not None:
         return f"parked: {item.parked.because}"
@@ -155,26 +162,26 @@ def _idle(stages: Stages, id: str, reason: WhyNot) -> str:
     return f"{reason} since {since}" if since is not None else "its objective is not active"
 
 
-def _no_score(stages: Stages, kr: KeyResult, index: int, reason: WhyNot) -> str:
+def _no_score(stages: Stages, kr: KeyResult, index: int, reason: NoScoreReason) -> str:
     if reason in _IDLE:
         return _idle(stages, kr.id, reason)
     read = stages.readings.read(index)
     reading = None if read is None else show_reading(read[0], kr.unit, kr.measure)
-    if reason is WhyNot.ESTABLISHES_BASELINE:
+    if reason is NoScoreReason.ESTABLISHES_BASELINE:
         if reading is not None:
             return f"baseline found: {reading}"
         return why_unread(stages, index, otherwise="baseline not found yet")
-    if reason is WhyNot.NOT_OBSERVABLE and kr.timing is not None:
+    if reason is NoScoreReason.NOT_OBSERVABLE and kr.timing is not None:
         return f"its result can be seen from {kr.timing.observable_from}"
-    if reason is WhyNot.NO_WAY:
+    if reason is NoScoreReason.BASELINE_EQUALS_TARGET:
         return f"baseline and target are both {show_number(stages.facts.targets[index], kr.unit)}"
-    if reason is WhyNot.TOO_LARGE:
+    if reason is NoScoreReason.TOO_LARGE:
         return f"{too_large(stages, index)} comes to a number beyond all others"
-    if reason is WhyNot.OFF_SCALE and read is not None:
+    if reason is NoScoreReason.OFF_SCALE and read is not None:
         return f"{reading} has no score: {_why_off_scale(kr.measure, read[0])}"
-    if reason is WhyNot.NO_READING:
+    if reason is NoScoreReason.NO_READING:
         return why_unread(stages, index, otherwise=f"no reading{_by_closing(stages, index)}")
-    return "its cycle has not started" if reason is WhyNot.NOT_STARTED else "no baseline yet"
+    return "its cycle has not started" if reason is NoScoreReason.NOT_STARTED else "no baseline yet"
 
 
 def _by_closing(stages: Stages, index: int) -> str:
@@ -196,7 +203,7 @@ def why_unread(stages: Stages, index: int, *, otherwise: str) -> str:
     if unread:
         return f"unread: {unread}"
     part, last = reads[-1]
-    if derived.how is Derivation.RATIO and last is not None and not snap(number_of(last[0])):
+    if derived.how is Aggregation.RATIO and last is not None and not snap(number_of(last[0])):
         return f"{part} is 0{at_12_decimals(number_of(last[0]))}"
     return f"the {derived.how} of {', '.join(derived.of)} is too large for a number"
 
@@ -262,7 +269,7 @@ def _default_score(stages: Stages, index: int) -> str:
     return f"; that makes {written_beside(score, *edges_at(stages.facts, index))}"
 
 
-def _why_counted(stages: Stages, index: int, inputs: Inputs, reason: WhyNot | None) -> str:
+def _why_counted(stages: Stages, index: int, inputs: Inputs, reason: NoScoreReason | None) -> str:
     """Return the sentence on the parts with a weight; excluded ones are counted apart."""
     pairs = list(zip(*inputs.weighed, strict=True))
     entering = [(at, weight) for at, weight in pairs if not stages.excluded[at]] or pairs
@@ -275,7 +282,7 @@ def _why_counted(stages: Stages, index: int, inputs: Inputs, reason: WhyNot | No
         name = f"its one {one}" if len(inputs.indexes) == 1 else f"its one {one} that counts"
         words = name if scored else f"{name}: {_part_reason(stages, counted[0])}"
     elif not scored:
-        word = "counts yet" if reason is WhyNot.NOTHING_COUNTS else "is measured"
+        word = "counts yet" if reason is NoScoreReason.NOTHING_COUNTS else "is measured"
         words = f"none of its {len(counted)} {many} {word}"
     else:
         is_weighted = rule.combine is Combination.MEAN and len(set(weights)) > 1
@@ -300,18 +307,18 @@ def _unscored(stages: Stages, index: int, indexes: Sequence[int]) -> Sequence[in
 
 
 def _why_not_by_parts(
-    stages: Stages, objective: Objective, index: int, reason: WhyNot
+    stages: Stages, objective: Objective, index: int, reason: NoScoreReason
 ) -> str | None:
     """Return the reason why an objective has no score; None if its parts are the reason."""
     if reason in _IDLE:
         return _idle(stages, objective.id, reason)
-    if reason is WhyNot.LEARNING:
+    if reason is NoScoreReason.LEARNING:
         return "a learning objective closes by judgement, without a score"
-    if reason is WhyNot.NOT_STARTED and objective.cycle is not None:
+    if reason is NoScoreReason.NOT_STARTED and objective.cycle is not None:
         return f"starts on {objective.cycle.start}"
-    if reason is WhyNot.NO_KEY_RESULTS:
+    if reason is NoScoreReason.NO_KEY_RESULTS:
         return "no key results"
-    if reason is WhyNot.TOO_THIN:
+    if reason is NoScoreReason.TOO_THIN:
         least = stages.facts.books[index].roll_up.least_coverage
         read = percent_beside(stages.coverage.values[index], 0.0, 1.0, least)
         return f"too little of it is read: {read}"

@@ -29,7 +29,8 @@ from typing import Any, Final, TypeVar, final
 
 from attrs import frozen
 
-from okrcore.rulebook import Combination, Effect, Parts, RollUpRule, Rulebook, Weighing
+from okrcore.plan import Combination
+from okrcore.rulebook import BreachEffect, RollUpRule, RollUpSource, Rulebook, Weighing
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.day.batches import MeanBatch, put
 from okrcore.scorecard.day.compiled_plan import CompiledPlan, Pool, Shape
@@ -261,11 +262,11 @@ def _make(
 def _special(facts: Facts, rule_of: Callable[[Rulebook], RollUpRule]) -> frozenset[int]:
     """Return the indexes of objectives whose score is no plain mean of scores."""
     compiled, books = facts.compiled, facts.distinct_books
-    is_separate = all(book.guardrails.effect is Effect.SEPARATE for book in books)
+    is_separate = all(book.guardrails.effect is BreachEffect.SEPARATE for book in books)
     if is_separate and all(map(_is_plain, map(rule_of, books))):
         return frozenset()
     plain = facts.by_book(lambda book: _is_plain(rule_of(book)))
-    separate = facts.by_book(lambda book: book.guardrails.effect is Effect.SEPARATE)
+    separate = facts.by_book(lambda book: book.guardrails.effect is BreachEffect.SEPARATE)
     return frozenset(
         index
         for index, objective in zip(compiled.of_objectives, compiled.objectives, strict=True)
@@ -320,7 +321,7 @@ def _takes_whole_pools(rule: RollUpRule) -> bool:
     kinds = [part.of for part in rule.parts]
     return (
         len(set(kinds)) == len(kinds)
-        and {Parts.KEY_RESULTS, Parts.OBJECTIVES}.issuperset(kinds)
+        and {RollUpSource.KEY_RESULTS, RollUpSource.OBJECTIVES}.issuperset(kinds)
         and not any(part.as_one for part in rule.parts)
         and rule.weigh is not Weighing.SIZE
         and rule.weights_total is None
@@ -338,7 +339,7 @@ def _batch(compiled: CompiledPlan, rule: RollUpRule, shape: Shape) -> MeanBatch 
     pools: list[Pool] = []
     counts: list[int] = []
     for part in rule.parts:
-        is_own = part.of is Parts.KEY_RESULTS
+        is_own = part.of is RollUpSource.KEY_RESULTS
         count = shape.own if is_own else shape.below
         if count and not (part.otherwise and pools):
             pools.append((compiled.own if is_own else compiled.below).of_range(shape.objectives))

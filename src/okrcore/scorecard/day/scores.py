@@ -20,7 +20,7 @@ from attrs import frozen
 
 from okrcore._arith import ABSENT, snap
 from okrcore.plan import BoundState
-from okrcore.rulebook import Effect, Keep
+from okrcore.rulebook import BreachEffect, OverrideDuration
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.day.batches import put
 from okrcore.scorecard.day.closings import ClosedPart
@@ -107,8 +107,8 @@ class ScoreBasis:
         work: By index, progress of each initiative.
         states: States of guardrails; None if they move no scores.
         coverage: Coverage by index; empty if no rulebook has a least coverage.
-        judged: By index, the judged scores that enter instead of computed ones, under `Keep.ALWAYS`.
-        outdated: Indexes of those that do not enter under `Keep.UNTIL_READ`.
+        judged: By index, the judged scores that enter instead of computed ones, under `OverrideDuration.ALWAYS`.
+        outdated: Indexes of those that do not enter under `OverrideDuration.UNTIL_READ`.
         closed: By index of closed objectives, their score, and the number before the last clip.
         frozen_parts: By index of frozen parts, the scores of their closing, and their index in them.
     """
@@ -152,9 +152,9 @@ class ScoreBasis:
                 entered[at] = missing if isnan(score) else rule.entry.apply(score)
         return entered
 
-    def judged_instead(self, index: int, keep: Keep) -> JudgedScore | None:
+    def judged_instead(self, index: int, keep: OverrideDuration) -> JudgedScore | None:
         """Return the judged score that enters instead of the computed one; None without one."""
-        if keep is Keep.UNTIL_READ and index in self.outdated:
+        if keep is OverrideDuration.UNTIL_READ and index in self.outdated:
             return None
         return self.judged.get(index)
 
@@ -180,7 +180,10 @@ class ScoreBasis:
 
     def guard_states(self, index: int) -> Sequence[BoundState]:
         """Return the states of the guardrails that move the score of an objective."""
-        if self.states is None or self.facts.books[index].guardrails.effect is Effect.SEPARATE:
+        if (
+            self.states is None
+            or self.facts.books[index].guardrails.effect is BreachEffect.SEPARATE
+        ):
             return ()
         return self.states.of(index)
 

@@ -78,7 +78,7 @@ def _path(facts: Facts, index: int) -> Sequence[tuple[int, float]]:
     first, last = window_of(compiled, index, facts.grace_days)
     rows = readings.rows(compiled.sources[index], first, min(last, facts.today))
     ends = {readings.on[row]: number for number, row in enumerate(rows, 1)}
-    how = compiled.reads.get(index)
+    how = compiled.aggregations.get(index)
     if how is None:
         numbers = facts.history.numbers
         return [(on, numbers[rows[end - 1]]) for on, end in ends.items()]

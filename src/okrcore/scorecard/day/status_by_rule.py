@@ -39,12 +39,12 @@ from okrcore.rulebook import (
     Declared,
     Done,
     FromParts,
-    Keep,
     NotStarted,
     Overdue,
-    PartStatus,
+    OverrideDuration,
     Stale,
     Status,
+    StatusCombination,
     StatusRule,
 )
 from okrcore.rulebook.bands import band_edges, names_of
@@ -297,7 +297,7 @@ def _declared(rule: Declared, stages: StatusStages, items: Sequence[int]) -> Map
     statuses, moments, is_kept = (
         declarations.statuses,
         declarations.moments,
-        rule.keep is Keep.ALWAYS,
+        rule.keep is OverrideDuration.ALWAYS,
     )
     if not statuses:
         return {}
@@ -388,9 +388,9 @@ def _counts(rule: FromParts, stages: StatusStages, index: int) -> Mapping[str, i
 
 def _combined(rule: FromParts, counts: Mapping[str, int]) -> str | None:
     """Return the combined status of parts; None if no band has it."""
-    if rule.how is PartStatus.WORST:
+    if rule.how is StatusCombination.WORST:
         return next(iter(counts))
-    if rule.how is PartStatus.SAME:
+    if rule.how is StatusCombination.SAME:
         return next(iter(counts)) if len(counts) == 1 else rule.codes[-1][0]
     average = _average(rule, counts)
     if rule.bands is not None:
@@ -413,9 +413,9 @@ def _average_words(rule: FromParts, average: float) -> str:
 def _why_from_parts(rule: FromParts, stages: Stages, index: int) -> str:
     counts = _counts(rule, stages, index)
     found = ", ".join(f"{count} {name}" for name, count in counts.items())
-    if rule.how is PartStatus.MEAN:
+    if rule.how is StatusCombination.MEAN:
         return f"mean {_average_words(rule, _average(rule, counts))} of {found}"
-    return f"the worst of {found}" if rule.how is PartStatus.WORST else f"of {found}"
+    return f"the worst of {found}" if rule.how is StatusCombination.WORST else f"of {found}"
 
 
 #: Statuses by each class of rule, and the reason for one.

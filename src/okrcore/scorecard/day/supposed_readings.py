@@ -20,6 +20,7 @@ from okrcore._arith import snap
 from okrcore.journal import CheckIn
 from okrcore.plan import (
     Above,
+    Aggregation,
     Anchors,
     Below,
     Between,
@@ -28,7 +29,6 @@ from okrcore.plan import (
     Measure,
     Ratio,
     Reading,
-    Reads,
     Steps,
 )
 from okrcore.plan.bounds import Bound
@@ -92,7 +92,7 @@ def check_in_for(stages: Stages, index: int, score: float) -> CheckIn | None:
     source, (first, _) = compiled.sources[index], window_of(compiled, index, 0)
     readings, day = facts.history.readings, min(facts.today, compiled.last[index])
     rows = readings.rows(source, first, day)
-    reads = compiled.reads.get(index, Reads.LATEST)
+    reads = compiled.aggregations.get(index, Aggregation.LATEST)
     reading = _completing(reads, [readings.values[row] for row in rows], value)
     if reading is None:
         return None
@@ -102,19 +102,21 @@ def check_in_for(stages: Stages, index: int, score: float) -> CheckIn | None:
     return CheckIn(source, on, reading, recorded=timed[-1] if timed else None)
 
 
-def _completing(reads: Reads, values: Sequence[Reading], value: float) -> Reading | None:
+def _completing(
+    aggregation: Aggregation, values: Sequence[Reading], value: float
+) -> Reading | None:
     """Return the reading that makes a value together with earlier ones; None if none does."""
     last = values[-1] if values else None
-    if reads is Reads.LATEST:
+    if aggregation is Aggregation.LATEST:
         if isinstance(last, Ratio):
             return Ratio(value / last.per * last.denominator, last.denominator, per=last.per)
         return value
     if any(isinstance(each, Ratio) for each in values):
         return None
     numbers = [number_of(each) for each in values]
-    if reads is Reads.TOTAL:
+    if aggregation is Aggregation.SUM:
         return value - fsum(numbers)
-    if reads is Reads.MEAN:
+    if aggregation is Aggregation.MEAN:
         return value * (len(numbers) + 1) - fsum(numbers)
     return value
 

@@ -41,7 +41,7 @@ from okrcore.plan import (
 from okrcore.plan.bounds import Bound
 from okrcore.plan.measures import edges_of, limits_of
 from okrcore.plan.unit import plain
-from okrcore.rulebook import Effect
+from okrcore.rulebook import BreachEffect
 from okrcore.scorecard.day.stages import Stages
 from okrcore.scorecard.day.verdicts import state_by_id
 
@@ -221,16 +221,16 @@ def entering_guardrails(stages: Stages, index: int) -> str:
 def limiting_guardrails(stages: Stages, index: int) -> str:
     """Return the breached guardrails that set or cap the score of an objective; empty without any."""
     rule, ids = stages.facts.books[index].guardrails, _moving(stages, index)
-    if not ids or rule.effect is Effect.AVERAGE:
+    if not ids or rule.effect is BreachEffect.AVERAGE:
         return ""
     names = [_named(stages, index, id) for id in ids]
-    limit = f"at most {plain(rule.cap, 0.0, 1.0)}" if rule.effect is Effect.CAP else "0"
+    limit = f"at most {plain(rule.cap, 0.0, 1.0)}" if rule.effect is BreachEffect.CAP else "0"
     return f"; {_noun(names)} {', '.join(names)} breached: {limit}"
 
 
 def guardrails_below(stages: Stages, index: int) -> str:
     """Return the guardrails that moved scores below an objective; empty without any."""
-    if all(book.guardrails.effect is Effect.SEPARATE for book in stages.facts.distinct_books):
+    if all(book.guardrails.effect is BreachEffect.SEPARATE for book in stages.facts.distinct_books):
         return ""
     names: dict[str, None] = {}
     waiting, seen = [(stages, index)], {stages.facts.compiled.ids[index]}
@@ -255,13 +255,13 @@ def guardrails_below(stages: Stages, index: int) -> str:
 def _moving(stages: Stages, index: int) -> Sequence[str]:
     """Return the ids of the guardrails that had an effect on the score of an objective."""
     rule, combined = stages.facts.books[index].guardrails, stages.scores.progress[index]
-    if isnan(combined) or rule.effect is Effect.SEPARATE:
+    if isnan(combined) or rule.effect is BreachEffect.SEPARATE:
         return ()
-    if rule.effect is Effect.AVERAGE:
+    if rule.effect is BreachEffect.AVERAGE:
         states = _states(stages, index).items()
         return [id for id, state in states if state is not BoundState.UNKNOWN]
     # A cap above the number has no effect.
-    if rule.effect is Effect.CAP and not at_least(combined, rule.cap):
+    if rule.effect is BreachEffect.CAP and not at_least(combined, rule.cap):
         return ()
     states = _states(stages, index).items()
     return [id for id, state in states if state is BoundState.BREACHED]
@@ -275,7 +275,7 @@ def _named(stages: Stages, index: int, id: str) -> str:
 
 def guards_enter(stages: Stages, index: int) -> bool:
     """Whether the guardrails of an objective enter its mean."""
-    return stages.facts.books[index].guardrails.effect is Effect.AVERAGE
+    return stages.facts.books[index].guardrails.effect is BreachEffect.AVERAGE
 
 
 def _states(stages: Stages, index: int) -> Mapping[str, BoundState]:
