@@ -177,10 +177,10 @@ def mixed_journal(organisation: Organisation) -> okr.Journal:
 #: A rulebook in which children count beside own key results, so that a roll-up goes all the way up.
 POOL = okr.Rulebook(
     name="pool",
-    roll_up=okr.RollUpRule(
+    roll_up=okr.rulebook.RollUpRule(
         parts=[
-            okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
-            okr.RollUpPart(okr.RollUpSource.OBJECTIVES),
+            okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.KEY_RESULTS),
+            okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.OBJECTIVES),
         ]
     ),
 )

@@ -351,7 +351,7 @@ def answers(organisation: Organisation, rounds: int) -> Iterator[Row]:
     yield Row("a field of a result", "1 us", best["fields"] / count, 1e-6, bounds[1])
 
 
-def _score_of(result: okr.ObjectiveResult) -> float | None:
+def _score_of(result: okr.scorecard.ObjectiveResult) -> float | None:
     return result.score
 
 

@@ -117,7 +117,9 @@ def without_work(cascade: Quarter) -> Quarter:
     return with_each(cascade, lambda objective: evolve(objective, initiatives=()))
 
 
-def with_rules(cascade: Quarter, change: Callable[[okr.RollUpRule], okr.RollUpRule]) -> Quarter:
+def with_rules(
+    cascade: Quarter, change: Callable[[okr.rulebook.RollUpRule], okr.rulebook.RollUpRule]
+) -> Quarter:
     """Return a cascade with both of its rules changed."""
     book = cascade.rulebook
     (method,) = book.methods

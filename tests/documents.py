@@ -26,6 +26,21 @@ from sybil.parsers.rest import DocTestParser
 ROOT = Path(__file__).parent.parent
 SRC = ROOT / "src"
 
+#: Rooms whose names docstrings use.
+ROOMS = [
+    f"okrcore.{room}"
+    for room in (
+        "calendar",
+        "plan",
+        "journal",
+        "rulebook",
+        "scorecard",
+        "review",
+        "codec",
+        "display",
+    )
+]
+
 #: From here on, a page needs packages that not everybody has.
 _NEEDS = re.compile(r"<!-- needs: ([\w, ]+) -->")
 
@@ -98,7 +113,11 @@ class ExamplesItem(pytest.Item):
         if self.path.suffix == ".py":
             parts = self.path.relative_to(SRC).with_suffix("").parts
             module = import_module(".".join(part for part in parts if part != "__init__"))
-            public = {name: getattr(okrcore, name) for name in okrcore.__all__}
+            public = {
+                name: getattr(room, name)
+                for room in (*map(import_module, ROOMS), okrcore)
+                for name in room.__all__
+            }
             self.document.namespace.update(public | vars(module))
         printed, end, where = "", 0, ""
         for example in self.document:

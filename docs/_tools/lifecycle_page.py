@@ -1,4 +1,4 @@
-"""Writes docs/reference/lifecycle.md from `okrcore.LIFECYCLE_TRANSITIONS`: run it after changing the table.
+"""Writes docs/reference/lifecycle.md from `okrcore.journal.LIFECYCLE_TRANSITIONS`: run it after changing the table.
 
 python docs/_tools/lifecycle_page.py
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from okrcore import LIFECYCLE_TRANSITIONS
+from okrcore.journal import LIFECYCLE_TRANSITIONS
 
 PAGE: Final = Path(__file__).parent.parent / "reference" / "lifecycle.md"
 
@@ -16,7 +16,7 @@ _HEAD: Final = """\
 # Lifecycle
 
 Lifecycle and status are two axes: the stage of an objective, and its health. The entries of the journal change the
-stage; without any entry it is *active*. All transitions are in one table, `okrcore.LIFECYCLE_TRANSITIONS`, from which the table and
+stage; without any entry it is *active*. All transitions are in one table, `okrcore.journal.LIFECYCLE_TRANSITIONS`, from which the table and
 the diagram below are made.
 
 | entry | stage after it |

@@ -44,8 +44,8 @@ DAILY_SPRINT: Final = okr.Cadence(
 ASPIRATIONAL: Final = okr.Ambition.ASPIRATIONAL
 COMMITTED: Final = okr.Ambition.COMMITTED
 LEARNING: Final = okr.Ambition.LEARNING
-ACTIVITY: Final = okr.KeyResultProfile(nature=okr.Nature.ACTIVITY)
-OUTPUT: Final = okr.KeyResultProfile(nature=okr.Nature.OUTPUT)
+ACTIVITY: Final = okr.KeyResultProfile(nature=okr.plan.Nature.ACTIVITY)
+OUTPUT: Final = okr.KeyResultProfile(nature=okr.plan.Nature.OUTPUT)
 
 
 def _intent(text: str) -> okr.ObjectiveProfile:

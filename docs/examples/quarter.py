@@ -75,7 +75,7 @@ def monday() -> Iterator[str]:
 
 def beyond_limits() -> Iterator[str]:
     """Yield the guardrails and KPIs that are outside their limit, or close to it."""
-    for state in (okr.BoundState.BREACHED, okr.BoundState.WARNING):
+    for state in (okr.plan.BoundState.BREACHED, okr.plan.BoundState.WARNING):
         found = [
             item
             for item in PLAN.items.values()
@@ -110,7 +110,7 @@ def behind() -> Iterator[str]:
 def moved(most: int = 5) -> Iterator[str]:
     """Yield the objectives whose score moved most in a week, and the key result that did it."""
     yield from subtitle(f"Moved most since {spoken(LAST_MONDAY)}")
-    steps: list[tuple[float, okr.ObjectiveResult, float]] = []
+    steps: list[tuple[float, okr.scorecard.ObjectiveResult, float]] = []
     for objective in running():
         now, then = CARD.objective(objective.id), BEFORE.objective(objective.id).score
         if now.score is not None and then is not None:
@@ -251,7 +251,7 @@ def running() -> list[okr.Objective]:
     ]
 
 
-def line(result: okr.ObjectiveResult) -> str:
+def line(result: okr.scorecard.ObjectiveResult) -> str:
     """Return the id, title, score and bar of an objective, in 53 columns."""
     score = 0.0 if result.score is None else result.score
     return f"{result.id:<4} {fit(result.title, 32)} {score:.2f} {bar(score)}"
@@ -282,7 +282,7 @@ def in_the_way(id: str) -> str:
     return f"In the way: {blockers[-1]}" if blockers else ""
 
 
-def step_of(kr: okr.KeyResultResult) -> float:
+def step_of(kr: okr.scorecard.KeyResultResult) -> float:
     """Return how far a key result's score moved in a week."""
     then = BEFORE.key_result(kr.id).score
     return 0.0 if kr.score is None or then is None else abs(kr.score - then)

@@ -1,9 +1,37 @@
 """OKRs as a library: plans, journals and rulebooks in, scorecards that explain themselves out.
 
-Plan        what is intended
-Journal     what happened
-Rulebook    how it is judged
-Scorecard   what it means: evaluate(plan, journal, as_of=..., rulebook=...)
+    card = okr.evaluate(plan, journal, as_of=day, rulebook=okr.RECOMMENDED)
+
+Plan: intent
+    Plan, Objective, KeyResult, KeyResultRef, Guardrail, Initiative, Metric, MicroOkr, Parked, Outside
+    people and levels: Person, Team, Level, Place; alignment: Alignment, Contribution, Dependency
+    details: Ambition, Timing, Waypoint, ObjectiveProfile, KeyResultProfile, Unit, Ratio, Derived
+Measures: progress of a key result
+    along a line: Increase, Decrease, FromTo, Reach, Relative, Points, Multiple
+    within bounds: AtLeast, AtMost, Above, Below, Between
+    on a scale of their own: Exactly, Budget, Anchors, Steps, Zones, Judged
+    deliverables: PassFail, Milestones with Milestone, Evidence, EstablishBaseline; several: Compound
+Journal: evidence
+    Journal, check_ins, admit; entries: CheckIn, BaselineSet, Adjustment, Transition, Judgement, Closing,
+    Correction, PostMortem
+Calendar: Cycle, Cadence, Period, FiscalCalendar
+Rulebook: method, as frozen data: Rulebook, RECOMMENDED
+Scorecard: judgement
+    evaluate, evaluate_series, compare, compare_rulebooks, Scorecard, LiveScorecard
+In and out: read_rows, read_text, write_text, to_records
+Words: Aggregation, AdjustmentKind, AdjustmentTrigger, ClosingDecision, Lifecycle, MicroOkrTrigger
+Errors: OkrError, InvalidValueError, InconsistentPlanError, TransitionError, DecodeError
+
+Rooms have the rest, as in `okr.review.make_agenda`:
+    okr.calendar   schedules, week years, workdays, advice on cadences
+    okr.plan       target totals, quantities, words of profiles
+    okr.journal    table of the lifecycle, unexplained changes
+    okr.rulebook   rules, bands, statuses, differences; okr.rulebook.dialects has those of known systems
+    okr.scorecard  results, explanations, comparisons, groups
+    okr.review     due items, agendas, closing advice, retrospectives, rollover
+    okr.codec      JSON documents and their schema, tables, calendar text
+    okr.display    text, Markdown, HTML
+    okr.testing    Hypothesis strategies, for tests of your own
 """
 
 from __future__ import annotations
@@ -11,42 +39,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from okrcore.calendar import (
-    CADENCE_DIFFERENCES,
-    FIVE_FOUR_FOUR,
-    FOUR_FIVE_FOUR,
-    FOUR_FOUR_FIVE,
-    THIRTEEN_PERIODS,
-    AdjustmentPolicy,
-    Cadence,
-    CadenceAdvice,
-    CadenceDifference,
-    CadenceTraits,
-    Cycle,
-    CyclePoint,
-    EveryDays,
-    FiscalCalendar,
-    Granularity,
-    LastWeekday,
-    Monthly,
-    NearestWeekday,
-    Period,
-    Purpose,
-    RiskPosture,
-    Ritual,
-    RitualSlot,
-    Schedule,
-    ScheduledRitual,
-    Weekday,
-    Weekly,
-    WeekYear,
-    Workdays,
-    WorkWeek,
-    count_workdays,
-    next_workday,
-    recommend_cadence,
-)
-from okrcore.display import format_shares
+from okrcore import calendar as calendar
+from okrcore import display as display
+from okrcore import journal as journal
+from okrcore import plan as plan
+from okrcore import review as review
+from okrcore import rulebook as rulebook
+from okrcore import scorecard as scorecard
+from okrcore.calendar import Cadence, Cycle, FiscalCalendar, Period
 from okrcore.errors import (
     DecodeError,
     InconsistentPlanError,
@@ -55,7 +55,6 @@ from okrcore.errors import (
     TransitionError,
 )
 from okrcore.journal import (
-    LIFECYCLE_TRANSITIONS,
     Adjustment,
     AdjustmentKind,
     AdjustmentTrigger,
@@ -67,14 +66,10 @@ from okrcore.journal import (
     Journal,
     Judgement,
     Lifecycle,
-    LifecycleStage,
-    PlannedActual,
     PostMortem,
     Transition,
-    UnexplainedChange,
     admit,
     check_ins,
-    unexplained_changes,
 )
 from okrcore.plan import (
     Above,
@@ -86,22 +81,18 @@ from okrcore.plan import (
     AtMost,
     Below,
     Between,
-    BoundState,
     Budget,
-    Combination,
     Compound,
     Contribution,
     Decrease,
     Dependency,
     Derived,
-    Dimension,
     EstablishBaseline,
     Evidence,
     Exactly,
     FromTo,
     Guardrail,
     Increase,
-    Indicator,
     Initiative,
     Judged,
     KeyResult,
@@ -114,7 +105,6 @@ from okrcore.plan import (
     Milestone,
     Milestones,
     Multiple,
-    Nature,
     Objective,
     ObjectiveProfile,
     Outside,
@@ -124,98 +114,20 @@ from okrcore.plan import (
     Place,
     Plan,
     Points,
-    Quantity,
     Ratio,
     Reach,
     Relative,
     Steps,
-    TargetShare,
-    TargetTotal,
     Team,
-    Theme,
     Timing,
     Unit,
     Waypoint,
     Zones,
-    parse_number,
-    split_target,
-    total_targets,
 )
-from okrcore.review import (
-    AGENDA_TEMPLATES,
-    Agenda,
-    AgendaItem,
-    AgendaScope,
-    AgendaSection,
-    AgendaTemplate,
-    AgendaTopic,
-    ClosingSuggestion,
-    CycleFinding,
-    CyclePattern,
-    DueItem,
-    DueState,
-    ParkedObjective,
-    ReallocationWindow,
-    Rollover,
-    RolloverItem,
-    RolloverOutcome,
-    TemplateSection,
-    describe_objective,
-    draft_post_mortem,
-    find_reallocation_window,
-    list_due,
-    list_parked,
-    look_back,
-    make_agenda,
-    roll_over,
-    suggest_closing,
-)
-from okrcore.rulebook import (
-    RECOMMENDED,
-    AttainmentRule,
-    Axis,
-    Bands,
-    BreachEffect,
-    BreachMemory,
-    CarriedBaseline,
-    Clip,
-    ClosingRule,
-    Declared,
-    GuardrailRule,
-    OverrideDuration,
-    PacingRule,
-    ReviewRule,
-    RollUpPart,
-    RollUpRule,
-    RollUpSource,
-    Rulebook,
-    RuleDifference,
-    Scale,
-    Status,
-    SuggestionRule,
-    diff_rulebooks,
-)
+from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard import (
-    CauseKind,
-    Comparison,
-    DayScore,
-    Explanation,
-    GuardrailResult,
-    KeyResultResult,
     LiveScorecard,
-    MetricResult,
-    MovementCause,
-    NoScoreReason,
-    NotCounted,
-    ObjectiveGroup,
-    ObjectiveResult,
-    Result,
-    RulebookComparison,
-    RulebookDeviation,
     Scorecard,
-    ScoreChange,
-    ScoreMovement,
-    Uncounted,
     compare,
     compare_rulebooks,
     evaluate,
@@ -224,124 +136,57 @@ from okrcore.scorecard import (
 
 if TYPE_CHECKING:
     from okrcore import codec as codec
-    from okrcore.codec import (
-        ColumnMap,
-        ImportProblem,
-        ImportResult,
-        read_rows,
-        read_text,
-        to_records,
-        write_text,
-    )
+    from okrcore.codec import read_rows, read_text, to_records, write_text
 else:
-    #: What lives in a room that few need.
-    _ROOM_OF = dict.fromkeys(
-        (
-            "ColumnMap",
-            "ImportResult",
-            "ImportProblem",
-            "read_rows",
-            "read_text",
-            "to_records",
-            "write_text",
-        ),
-        "okrcore.codec",
-    )
+    #: Loaded at first use: `okr.codec` loads json, and cattrs when it converts.
+    _OF_CODEC = frozenset({"read_rows", "read_text", "to_records", "write_text"})
 
     def __getattr__(name: str) -> object:
-        """Load a room that few need when it is asked for: `okr.codec` loads json, and cattrs when used."""
+        """Load the codec at its first use."""
         if name == "codec":
             return import_module("okrcore.codec")
-        if name in _ROOM_OF:
-            return getattr(import_module(_ROOM_OF[name]), name)
+        if name in _OF_CODEC:
+            return getattr(import_module("okrcore.codec"), name)
         message = f"module 'okrcore' has no attribute {name!r}"
         raise AttributeError(message)
 
 
 __all__ = [
-    "AGENDA_TEMPLATES",
-    "CADENCE_DIFFERENCES",
-    "FIVE_FOUR_FOUR",
-    "FOUR_FIVE_FOUR",
-    "FOUR_FOUR_FIVE",
-    "LIFECYCLE_TRANSITIONS",
     "RECOMMENDED",
-    "THIRTEEN_PERIODS",
     "Above",
     "Adjustment",
     "AdjustmentKind",
-    "AdjustmentPolicy",
     "AdjustmentTrigger",
-    "Agenda",
-    "AgendaItem",
-    "AgendaScope",
-    "AgendaSection",
-    "AgendaTemplate",
-    "AgendaTopic",
-    "Aggregation",
     "Aggregation",
     "Alignment",
     "Ambition",
     "Anchors",
     "AtLeast",
     "AtMost",
-    "AttainmentRule",
-    "Axis",
-    "Bands",
     "BaselineSet",
     "Below",
     "Between",
-    "BoundState",
-    "BreachEffect",
-    "BreachMemory",
     "Budget",
     "Cadence",
-    "CadenceAdvice",
-    "CadenceDifference",
-    "CadenceTraits",
-    "CarriedBaseline",
-    "CauseKind",
     "CheckIn",
-    "Clip",
     "Closing",
     "ClosingDecision",
-    "ClosingRule",
-    "ClosingSuggestion",
-    "ColumnMap",
-    "Combination",
-    "Comparison",
     "Compound",
     "Contribution",
     "Correction",
     "Cycle",
-    "CycleFinding",
-    "CyclePattern",
-    "CyclePoint",
-    "DayScore",
-    "Declared",
     "DecodeError",
     "Decrease",
     "Dependency",
     "Derived",
-    "Dimension",
-    "DueItem",
-    "DueState",
     "EstablishBaseline",
-    "EveryDays",
     "Evidence",
     "Exactly",
-    "Explanation",
     "FiscalCalendar",
     "FromTo",
-    "Granularity",
     "Guardrail",
-    "GuardrailResult",
-    "GuardrailRule",
-    "ImportProblem",
-    "ImportResult",
     "InconsistentPlanError",
     "Increase",
-    "Indicator",
     "Initiative",
     "InvalidValueError",
     "Journal",
@@ -350,117 +195,48 @@ __all__ = [
     "KeyResult",
     "KeyResultProfile",
     "KeyResultRef",
-    "KeyResultResult",
-    "LastWeekday",
     "Level",
     "Lifecycle",
-    "LifecycleStage",
     "LiveScorecard",
     "Metric",
-    "MetricResult",
     "MicroOkr",
     "MicroOkrTrigger",
     "Milestone",
     "Milestones",
-    "Monthly",
-    "MovementCause",
     "Multiple",
-    "Nature",
-    "NearestWeekday",
-    "NoScoreReason",
-    "NotCounted",
     "Objective",
-    "ObjectiveGroup",
     "ObjectiveProfile",
-    "ObjectiveResult",
     "OkrError",
     "Outside",
-    "OverrideDuration",
-    "PacingRule",
     "Parked",
-    "ParkedObjective",
     "PassFail",
     "Period",
     "Person",
     "Place",
     "Plan",
-    "PlannedActual",
     "Points",
     "PostMortem",
-    "Purpose",
-    "Quantity",
     "Ratio",
     "Reach",
-    "ReallocationWindow",
     "Relative",
-    "Result",
-    "ReviewRule",
-    "RiskPosture",
-    "Ritual",
-    "RitualSlot",
-    "RollUpPart",
-    "RollUpRule",
-    "RollUpSource",
-    "Rollover",
-    "RolloverItem",
-    "RolloverOutcome",
-    "RuleDifference",
     "Rulebook",
-    "RulebookComparison",
-    "RulebookDeviation",
-    "Scale",
-    "Schedule",
-    "ScheduledRitual",
-    "ScoreChange",
-    "ScoreMovement",
     "Scorecard",
-    "Status",
     "Steps",
-    "SuggestionRule",
-    "TargetShare",
-    "TargetTotal",
     "Team",
-    "TemplateSection",
-    "Theme",
     "Timing",
     "Transition",
     "TransitionError",
-    "Uncounted",
-    "UnexplainedChange",
     "Unit",
     "Waypoint",
-    "WeekYear",
-    "Weekday",
-    "Weekly",
-    "WorkWeek",
-    "Workdays",
     "Zones",
     "admit",
     "check_ins",
     "compare",
     "compare_rulebooks",
-    "count_workdays",
-    "describe_objective",
-    "diff_rulebooks",
-    "draft_post_mortem",
     "evaluate",
     "evaluate_series",
-    "find_reallocation_window",
-    "format_shares",
-    "list_due",
-    "list_parked",
-    "look_back",
-    "make_agenda",
-    "next_workday",
-    "parse_number",
     "read_rows",
     "read_text",
-    "recommend_cadence",
-    "roll_over",
-    "split_target",
-    "suggest_closing",
     "to_records",
-    "total_targets",
-    "unexplained_changes",
     "write_text",
 ]

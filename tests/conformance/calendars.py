@@ -42,16 +42,16 @@ def answers_of_time(given: Mapping[str, Any]) -> dict[str, Any] | None:
     return None
 
 
-def _rhythm(anchor: str) -> okr.Weekly | okr.Monthly:
+def _rhythm(anchor: str) -> okr.calendar.Weekly | okr.calendar.Monthly:
     if anchor.startswith("day-"):
-        return okr.Monthly(int(anchor.removeprefix("day-")))
-    return okr.Weekly(okr.Weekday[anchor.upper()])
+        return okr.calendar.Monthly(int(anchor.removeprefix("day-")))
+    return okr.calendar.Weekly(okr.calendar.Weekday[anchor.upper()])
 
 
 def _days_late(cadence: str, days_since: int) -> int:
     plan = okr.Plan([], metrics=[okr.Metric("m", "Metric", check_in_days=_DAYS[cadence])])
     journal = okr.Journal(okr.check_ins(START, {"m": 1}))
-    (found,) = okr.list_due(plan, journal, as_of=START + timedelta(days=days_since))
+    (found,) = okr.review.list_due(plan, journal, as_of=START + timedelta(days=days_since))
     return found.days_late
 
 

@@ -129,7 +129,7 @@ def _single(given: dict[str, Any], rulebook: okr.Rulebook) -> Scene:
         before, _, after = str(given["rule"]).rpartition(" ")[2].partition("/")
         scope = okr.Compound(
             {"before": okr.Judged(), "scope": okr.Reach(int(after))},
-            combine=okr.Combination.PRODUCT,
+            combine=okr.plan.Combination.PRODUCT,
         )
         plan = okr.Plan([scenes.objective([scope])])
         reading = {"before": given["before"], "scope": int(before)}
@@ -527,7 +527,11 @@ def figure_of(card: okr.Scorecard, scene: Scene, key: str, given: Mapping[str, A
         return _yes_or_no(result, key)
     if name in ("confidence", "objective_confidence"):
         return result.confidence
-    if key == "verdict" and isinstance(result, okr.ObjectiveResult) and result.verdict is not None:
+    if (
+        key == "verdict"
+        and isinstance(result, okr.scorecard.ObjectiveResult)
+        and result.verdict is not None
+    ):
         return result.verdict
     if re.fullmatch(r"(\w+_)?(status|health|rag|colou?r)", key):
         return _grade(card, scene, name) or result.status
@@ -553,7 +557,7 @@ _SCORE = re.compile(
 )
 
 
-def _yes_or_no(result: okr.Result, key: str) -> bool:
+def _yes_or_no(result: okr.scorecard.Result, key: str) -> bool:
     if key in ("met", "achieved", "held", "passed", "done", "completed", "success"):
         return result.status == "held" if result.kind == "guardrail" else result.score == 1
     return _word(result.status) == _word(key)

@@ -437,7 +437,7 @@ def _one(measure: Any, reading: Any, given: Mapping[str, Any] | None = None) -> 
         plan=okr.Plan([scenes.objective([measure], cycle=LONG)]),
         journal=scenes.read_on(START, {"k0": reading}),
         id="k0",
-        axis=okr.Axis.PROGRESS,
+        axis=okr.rulebook.Axis.PROGRESS,
         total=total if _is_number(total) else 1.0,
     )
 
@@ -522,7 +522,11 @@ def _graded(given: Mapping[str, Any], rulebook: okr.Rulebook, __: Any) -> Scene 
     known = {"committed": "committed", "roofshot": "committed", "learning": "learning"}
     known |= dict.fromkeys(("aspirational", "stretch", "moonshot"), "aspirational")
     axes = {scale.axis for scale in rulebook.scales}
-    axis = okr.Axis.PROGRESS if axes == {okr.Axis.PROGRESS} else okr.Axis.SCORE
+    axis = (
+        okr.rulebook.Axis.PROGRESS
+        if axes == {okr.rulebook.Axis.PROGRESS}
+        else okr.rulebook.Axis.SCORE
+    )
     return scenes.with_score(
         score / 100 if is_percent else score, ambition=known.get(ambition), axis=axis
     )

@@ -57,7 +57,7 @@ def _bound(reading: BoundReading) -> _Change:
 
 # --- methods that inputs name ------------------------------------------------------------------
 
-_FREE: Final = okr.Clip()
+_FREE: Final = okr.rulebook.Clip()
 _POOL: Final = [RollUpPart(RollUpSource.KEY_RESULTS), RollUpPart(RollUpSource.OBJECTIVES)]
 _METHODS: Final[Mapping[str, _Change]] = MappingProxyType(
     {
@@ -108,7 +108,7 @@ _WORDS: Final[tuple[tuple[str, _Change], ...]] = (
     (r"(?:no|without) (?:targets?|children|key results|parts).{0,30}(?::|is|gives) ?0", _roll(empty=0.0)),
     (r"(?:ungraded|abandoned).{0,20}-> ?0", _roll(empty=0.0)),
     (r"one (?:weighted |flat )?pool|same pool|flat pool", _roll(parts=_POOL)),
-    (r"(?:whole|integer) percents?|integer (?:mean|division)", _roll(result=okr.Clip(digits=2))),
+    (r"(?:whole|integer) percents?|integer (?:mean|division)", _roll(result=okr.rulebook.Clip(digits=2))),
     (r"total weight (?:of )?0.{0,20}plain mean", _roll(zero_weights=ZeroWeights.EQUAL)),
     (r"(?:lowest|minimum|weakest) (?:key result|child|score)", _roll(combine=Combination.MINIMUM)),
     (r"archived .{0,30}(?:excluded|left out|leave)", _roll(with_archived=False)),
@@ -173,7 +173,7 @@ def rulebook_stated(case: Mapping[str, Any]) -> okr.Rulebook:
     book = _as_said(book, text)
     full = re.search(r"(\d+) or more counts as 100", text)
     if full is not None:
-        book = _roll(entry=okr.Clip(full_from=float(full[1]) / 100))(book)
+        book = _roll(entry=okr.rulebook.Clip(full_from=float(full[1]) / 100))(book)
     for pattern, rounding in _ROUNDINGS:
         if re.search(pattern, text, re.IGNORECASE):
             result = evolve(book.roll_up.result, rounding=rounding)
@@ -188,7 +188,7 @@ def rulebook_stated(case: Mapping[str, Any]) -> okr.Rulebook:
         return book
     axes = (Axis.SCORE, Axis.PROGRESS, Axis.CONFIDENCE)
     names = ("zone", "zone of progress", "zone of confidence")
-    scales = [okr.Scale(name, each, bands) for name, each in zip(names, axes, strict=True)]
+    scales = [okr.rulebook.Scale(name, each, bands) for name, each in zip(names, axes, strict=True)]
     return evolve(book, status=[Declared(), ByBands(axis, bands)], scales=scales)
 
 

@@ -208,4 +208,4 @@ def test_a_faulty_file_of_rulebooks_is_refused(tmp_path: Path, text: str, reason
 def test_the_rule_that_a_case_states(text: str, changed: dict[str, Any]) -> None:
     stated = rulebook_stated({"semantics": text})
     plain = rulebook_stated({})
-    assert {each.path: each.b for each in okr.diff_rulebooks(plain, stated)} == changed
+    assert {each.path: each.b for each in okr.rulebook.diff_rulebooks(plain, stated)} == changed

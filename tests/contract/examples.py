@@ -25,10 +25,14 @@ _GROWTH: Final = okr.Team("Growth", within="Product")
 _QUARTER: Final = okr.FiscalCalendar(start_month=4).quarter(2026, 2)
 _WRITTEN: Final[dict[str, Any]] = {"id": "e-1", "recorded": _MOMENT, "by": _ANA}
 
-_WEEKS: Final[Any] = okr.WeekYear(
-    okr.LastWeekday(okr.Weekday.SUNDAY, month=5), okr.THIRTEEN_PERIODS, leap_period=13
+_WEEKS: Final[Any] = okr.calendar.WeekYear(
+    okr.calendar.LastWeekday(okr.calendar.Weekday.SUNDAY, month=5),
+    okr.calendar.THIRTEEN_PERIODS,
+    leap_period=13,
 )
-_APPOINTMENT: Final = okr.RitualSlot(okr.Ritual.CLOSE, okr.CyclePoint.END, 3, level="team")
+_APPOINTMENT: Final = okr.calendar.RitualSlot(
+    okr.calendar.Ritual.CLOSE, okr.calendar.CyclePoint.END, 3, level="team"
+)
 
 _KEY_RESULT: Final[Any] = okr.KeyResult(
     "arpa",
@@ -46,11 +50,11 @@ _KEY_RESULT: Final[Any] = okr.KeyResult(
         observable_from=date(2026, 7, 15),
     ),
     profile=okr.KeyResultProfile(
-        nature=okr.Nature.OUTCOME,
+        nature=okr.plan.Nature.OUTCOME,
         proxy_until=date(2026, 8, 1),
-        dimension=okr.Dimension.REVENUE,
-        theme=okr.Theme.GROWTH,
-        indicator=okr.Indicator.LAGGING,
+        dimension=okr.plan.Dimension.REVENUE,
+        theme=okr.plan.Theme.GROWTH,
+        indicator=okr.plan.Indicator.LAGGING,
         early_warning="nps",
         credible_range=(115, 130),
         pay_link=True,
@@ -176,8 +180,8 @@ _UNCOUNTED: Final = okr.evaluate(
     _SMALL, okr.Journal(okr.check_ins(date(2026, 6, 20), {"arpa": 120})), as_of=_DAY
 )
 _SCORED: Final = okr.evaluate(_SMALL, okr.Journal(okr.check_ins(_DAY, {"arpa": 120})), as_of=_DAY)
-_AGENDA: Final = okr.make_agenda(_SMALL, _SCORED.journal, as_of=_DAY)
-_ROLLED: Final = okr.roll_over(
+_AGENDA: Final = okr.review.make_agenda(_SMALL, _SCORED.journal, as_of=_DAY)
+_ROLLED: Final = okr.review.roll_over(
     _SMALL,
     _SCORED.journal,
     as_of=date(2026, 10, 1),
@@ -185,10 +189,10 @@ _ROLLED: Final = okr.roll_over(
 )
 _HEADINGS: Final[dict[str, Any]] = {
     field.name: ["Ziel"]
-    for field in attrs.fields(okr.ColumnMap)
+    for field in attrs.fields(okr.codec.ColumnMap)
     if field.name not in {"decimal", "day_first"}
 }
-_COLUMNS: Final = okr.ColumnMap(**_HEADINGS, decimal=",", day_first=True)
+_COLUMNS: Final = okr.codec.ColumnMap(**_HEADINGS, decimal=",", day_first=True)
 _LOADED: Final = okr.read_rows([{"Goal": "Grow", "KR": "NPS", "Target": 40, "Stars": 5}])
 
 _ALL: Final[tuple[Any, ...]] = (
@@ -203,24 +207,24 @@ _ALL: Final[tuple[Any, ...]] = (
     ),
     okr.FiscalCalendar(weeks=_WEEKS),
     _WEEKS.ends,
-    okr.NearestWeekday(okr.Weekday.SATURDAY, month=1, day=31),
+    okr.calendar.NearestWeekday(okr.calendar.Weekday.SATURDAY, month=1, day=31),
     _WEEKS,
-    okr.Weekly(okr.Weekday.MONDAY, every=2, early_days=2, grace_days=1),
-    okr.Monthly(5, early_days=3, grace_days=2),
-    okr.EveryDays(3, grace_days=1),
+    okr.calendar.Weekly(okr.calendar.Weekday.MONDAY, every=2, early_days=2, grace_days=1),
+    okr.calendar.Monthly(5, early_days=3, grace_days=2),
+    okr.calendar.EveryDays(3, grace_days=1),
     _APPOINTMENT,
-    okr.Schedule(okr.Weekly(okr.Weekday.MONDAY), [_APPOINTMENT]),
-    okr.Schedule.of(okr.Cadence.QUARTERLY).occasions(_QUARTER)[0],
-    okr.CADENCE_DIFFERENCES[0],
+    okr.calendar.Schedule(okr.calendar.Weekly(okr.calendar.Weekday.MONDAY), [_APPOINTMENT]),
+    okr.calendar.Schedule.of(okr.Cadence.QUARTERLY).occasions(_QUARTER)[0],
+    okr.calendar.CADENCE_DIFFERENCES[0],
     okr.Cadence.QUARTERLY.character,
-    okr.recommend_cadence(horizon_days=90),
+    okr.calendar.recommend_cadence(horizon_days=90),
     # plan
     _ANA,
     _GROWTH,
     okr.Unit("tickets", per="month"),
     okr.Unit("USD", shown_in="M"),
     okr.Unit("%"),
-    okr.Quantity(12e6, "USD"),
+    okr.plan.Quantity(12e6, "USD"),
     okr.Ratio(31, 1000, per=100),
     okr.Increase(112, 128),
     okr.Decrease(90, 45),
@@ -246,7 +250,7 @@ _ALL: Final[tuple[Any, ...]] = (
     okr.Zones({"fail": 0, "target": 0.7, "stretch": 1}),
     okr.Judged(),
     okr.Compound(
-        {"shipped": okr.PassFail(), "posts": okr.Reach(75)}, combine=okr.Combination.MINIMUM
+        {"shipped": okr.PassFail(), "posts": okr.Reach(75)}, combine=okr.plan.Combination.MINIMUM
     ),
     okr.Waypoint(_DAY, 120),
     _KEY_RESULT.timing,
@@ -273,8 +277,8 @@ _ALL: Final[tuple[Any, ...]] = (
     _MICRO.micro,
     _PLAN.outside[0],
     _PLAN,
-    okr.total_targets(_PLAN, "grow")[0],
-    okr.split_target(
+    okr.plan.total_targets(_PLAN, "grow")[0],
+    okr.plan.split_target(
         okr.Plan(
             [
                 okr.Objective(
@@ -342,11 +346,11 @@ _ALL: Final[tuple[Any, ...]] = (
         learned="ask for annual plans first",
         **_WRITTEN,
     ),
-    okr.PlannedActual("arpa", "$112 to $128", "$120, 50% of the way"),
+    okr.journal.PlannedActual("arpa", "$112 to $128", "$120, 50% of the way"),
     okr.PostMortem(
         "grow",
         _DAY,
-        outcomes=[okr.PlannedActual("arpa", "$112 to $128", "$120, 50% of the way")],
+        outcomes=[okr.journal.PlannedActual("arpa", "$112 to $128", "$120, 50% of the way")],
         first_signal=date(2026, 8, 3),
         escalated=date(2026, 8, 4),
         cause="one account was half of it",
@@ -356,23 +360,23 @@ _ALL: Final[tuple[Any, ...]] = (
     okr.Correction("e-0", because="typed twice", **_WRITTEN),
     _JOURNAL,
     _JOURNAL.add(okr.Closing("grow", _DAY, okr.ClosingDecision.CARRY)).lifecycle("grow", on=_DAY),
-    okr.unexplained_changes(
+    okr.journal.unexplained_changes(
         _PLAN, _PLAN.correct_measure("nps-up", okr.Increase(30, 35)), okr.Journal()
     )[0],
     # review
-    okr.list_due(
+    okr.review.list_due(
         _SMALL,
         okr.Journal(),
         as_of=date(2026, 8, 28),
     )[0],
-    okr.AGENDA_TEMPLATES[okr.Ritual.FOUR_SQUARE],
-    attrs.evolve(okr.AGENDA_TEMPLATES[okr.Ritual.FOUR_SQUARE], back_days=None),
-    okr.AGENDA_TEMPLATES[okr.Ritual.WEEKLY].sections[2],
+    okr.review.AGENDA_TEMPLATES[okr.calendar.Ritual.FOUR_SQUARE],
+    attrs.evolve(okr.review.AGENDA_TEMPLATES[okr.calendar.Ritual.FOUR_SQUARE], back_days=None),
+    okr.review.AGENDA_TEMPLATES[okr.calendar.Ritual.WEEKLY].sections[2],
     _AGENDA,
     _AGENDA.sections[0],
     _AGENDA.sections[0].items[0],
-    okr.CycleFinding(
-        code=okr.CyclePattern.TOO_HARD,
+    okr.review.CycleFinding(
+        code=okr.review.CyclePattern.TOO_HARD,
         of="grow",
         ids=("grow", "arpa"),
         words="confidence 0.10 at the start, and 0.20 at the end",
@@ -380,22 +384,24 @@ _ALL: Final[tuple[Any, ...]] = (
     ),
     _ROLLED,
     _ROLLED.items[0],
-    okr.suggest_closing(_SCORED, "o"),
+    okr.review.suggest_closing(_SCORED, "o"),
     okr.Parked("not before the merger", date(2026, 10, 1)),
-    okr.list_parked(_CARD)[0],
-    okr.find_reallocation_window(_SCORED, budget=1000),
+    okr.review.list_parked(_CARD)[0],
+    okr.review.find_reallocation_window(_SCORED, budget=1000),
     # rulebook
-    okr.Clip(floor=0, ceiling=1, full_from=0.95, digits=2, rounding=rulebook.Rounding.FLOOR),
-    okr.Bands([(okr.AtLeast(0.7), "green"), (rulebook.OTHERWISE, "red")], digits=1),
-    okr.Scale(
+    okr.rulebook.Clip(
+        floor=0, ceiling=1, full_from=0.95, digits=2, rounding=rulebook.Rounding.FLOOR
+    ),
+    okr.rulebook.Bands([(okr.AtLeast(0.7), "green"), (rulebook.OTHERWISE, "red")], digits=1),
+    okr.rulebook.Scale(
         "grade",
         rulebook.Axis.SCORE,
-        okr.Bands([(okr.AtLeast(0.7), "green")]),
+        okr.rulebook.Bands([(okr.AtLeast(0.7), "green")]),
         ambition=okr.Ambition.COMMITTED,
     ),
     rulebook.BoundRule(reading=rulebook.BoundReading.MEAN, shape=rulebook.BoundShape.DISTANCE),
-    okr.AttainmentRule(
-        clip=okr.Clip(ceiling=1),
+    okr.rulebook.AttainmentRule(
+        clip=okr.rulebook.Clip(ceiling=1),
         missing=0,
         flat=rulebook.FlatLine.FULL,
         bounds=rulebook.BoundRule(shape=rulebook.BoundShape.SOFT),
@@ -404,7 +410,7 @@ _ALL: Final[tuple[Any, ...]] = (
         budget_zero_at=3,
     ),
     rulebook.RollUpPart(rulebook.RollUpSource.OBJECTIVES, as_one=True, otherwise=True),
-    okr.RollUpRule(
+    okr.rulebook.RollUpRule(
         parts=[rulebook.RollUpPart(rulebook.RollUpSource.OBJECTIVES)],
         combine=okr.plan.Combination.MINIMUM,
         weigh=rulebook.Weighing.EQUAL,
@@ -415,25 +421,25 @@ _ALL: Final[tuple[Any, ...]] = (
         least_coverage=0.5,
         with_micro=True,
         with_archived=False,
-        with_judged=okr.OverrideDuration.ALWAYS,
-        entry=okr.Clip(ceiling=1),
-        result=okr.Clip(digits=2),
+        with_judged=okr.rulebook.OverrideDuration.ALWAYS,
+        entry=okr.rulebook.Clip(ceiling=1),
+        result=okr.rulebook.Clip(digits=2),
     ),
     rulebook.Verdict(
         okr.Ambition.COMMITTED,
-        okr.Bands([(okr.AtLeast(1), "delivered"), (rulebook.OTHERWISE, "missed")]),
+        okr.rulebook.Bands([(okr.AtLeast(1), "delivered"), (rulebook.OTHERWISE, "missed")]),
         asks_for="a post-mortem",
     ),
     rulebook.LearningVerdict({okr.ClosingDecision.SCALE: "validated"}, "inconclusive"),
     rulebook.Expectation(okr.Ambition.ASPIRATIONAL, 0.7),
-    okr.PacingRule(
+    okr.rulebook.PacingRule(
         expectations=[rulebook.Expectation(okr.Ambition.ASPIRATIONAL, 0.6)],
         days=rulebook.DayCount.INCLUSIVE,
-        workdays=okr.WorkWeek(days_off=[date(2026, 8, 15)]),
+        workdays=okr.calendar.WorkWeek(days_off=[date(2026, 8, 15)]),
         holds_after_due=False,
         objectives_from=rulebook.ExpectedFrom.DATES,
     ),
-    okr.WorkWeek(weekdays=[6, 0, 1, 2, 3], days_off=[date(2026, 8, 17)]),
+    okr.calendar.WorkWeek(weekdays=[6, 0, 1, 2, 3], days_off=[date(2026, 8, 17)]),
     rulebook.NotStarted(silent_until=0.2),
     rulebook.Closed(),
     rulebook.Done(),
@@ -444,28 +450,30 @@ _ALL: Final[tuple[Any, ...]] = (
         rulebook.StatusCombination.MEAN,
         [("off track", 1), ("on track", 3)],
         rounding=rulebook.Rounding.HALF_EVEN,
-        bands=okr.Bands([(okr.AtLeast(2), "on track")]),
+        bands=okr.rulebook.Bands([(okr.AtLeast(2), "on track")]),
     ),
     rulebook.Always("unknown"),
     rulebook.ByBands(
-        rulebook.Axis.RATIO, okr.Bands([(okr.AtLeast(0.9), "on track")]), silent_until=0.1
+        rulebook.Axis.RATIO, okr.rulebook.Bands([(okr.AtLeast(0.9), "on track")]), silent_until=0.1
     ),
-    okr.GuardrailRule(
-        effect=okr.BreachEffect.CAP,
+    okr.rulebook.GuardrailRule(
+        effect=okr.rulebook.BreachEffect.CAP,
         cap=0.5,
-        memory=okr.BreachMemory.EVER,
+        memory=okr.rulebook.BreachMemory.EVER,
         withheld="not yet",
         stale_after_intervals=3,
     ),
-    okr.SuggestionRule(
-        okr.Ambition.ASPIRATIONAL, okr.Bands([(rulebook.OTHERWISE, "carry")]), carries=True
+    okr.rulebook.SuggestionRule(
+        okr.Ambition.ASPIRATIONAL, okr.rulebook.Bands([(rulebook.OTHERWISE, "carry")]), carries=True
     ),
-    okr.ClosingRule(
+    okr.rulebook.ClosingRule(
         grace_days=7,
-        restart=okr.CarriedBaseline.ZERO,
-        suggestions=[okr.SuggestionRule(None, okr.Bands([(rulebook.OTHERWISE, "modify")]))],
+        restart=okr.rulebook.CarriedBaseline.ZERO,
+        suggestions=[
+            okr.rulebook.SuggestionRule(None, okr.rulebook.Bands([(rulebook.OTHERWISE, "modify")]))
+        ],
     ),
-    okr.ReviewRule(
+    okr.rulebook.ReviewRule(
         alarms=["behind"],
         strengths=["done"],
         full=okr.AtLeast(0.9),
@@ -483,23 +491,23 @@ _ALL: Final[tuple[Any, ...]] = (
     okr.RECOMMENDED,
     attrs.evolve(
         okr.RECOMMENDED,
-        attainment=okr.AttainmentRule(missing=0),
-        roll_up=okr.RollUpRule(missing=0),
-        confidence=okr.RollUpRule(missing=0),
-        pacing=okr.PacingRule(days=rulebook.DayCount.ELAPSED),
-        guardrails=okr.GuardrailRule(effect=okr.BreachEffect.VETO),
-        closing=okr.ClosingRule(grace_days=7),
-        review=okr.ReviewRule(full_run=2),
+        attainment=okr.rulebook.AttainmentRule(missing=0),
+        roll_up=okr.rulebook.RollUpRule(missing=0),
+        confidence=okr.rulebook.RollUpRule(missing=0),
+        pacing=okr.rulebook.PacingRule(days=rulebook.DayCount.ELAPSED),
+        guardrails=okr.rulebook.GuardrailRule(effect=okr.rulebook.BreachEffect.VETO),
+        closing=okr.rulebook.ClosingRule(grace_days=7),
+        review=okr.rulebook.ReviewRule(full_run=2),
         methods=[attrs.evolve(okr.RECOMMENDED, name="house")],
     ),
-    okr.diff_rulebooks(okr.RECOMMENDED, dialects.VIVA)[0],
+    okr.rulebook.diff_rulebooks(okr.RECOMMENDED, dialects.VIVA)[0],
     # scorecard
     _CARD,
     _CARD.objective("grow"),
     _CARD.key_result("arpa"),
     _CARD.guardrail("tickets"),
     _CARD.metric("nps"),
-    okr.Result(
+    okr.scorecard.Result(
         kind="metric",
         id="nps",
         title="Net promoter score",
@@ -561,47 +569,47 @@ for _example in _ALL:
 #: Records that the library makes and nobody has to type: their constructors check kinds, see `_made`.
 OUTPUTS: Final = frozenset(
     {
-        okr.Agenda,
-        okr.AgendaItem,
-        okr.AgendaSection,
-        okr.TargetTotal,
-        okr.CadenceAdvice,
-        okr.MovementCause,
-        okr.UnexplainedChange,
-        okr.CadenceTraits,
-        okr.ClosingSuggestion,
-        okr.CycleFinding,
-        okr.Comparison,
-        okr.RulebookDeviation,
-        okr.CadenceDifference,
-        okr.DueItem,
-        okr.Explanation,
+        okr.review.Agenda,
+        okr.review.AgendaItem,
+        okr.review.AgendaSection,
+        okr.plan.TargetTotal,
+        okr.calendar.CadenceAdvice,
+        okr.scorecard.MovementCause,
+        okr.journal.UnexplainedChange,
+        okr.calendar.CadenceTraits,
+        okr.review.ClosingSuggestion,
+        okr.review.CycleFinding,
+        okr.scorecard.Comparison,
+        okr.scorecard.RulebookDeviation,
+        okr.calendar.CadenceDifference,
+        okr.review.DueItem,
+        okr.scorecard.Explanation,
         codec.Column,
         codec.ColumnScores,
         codec.Document,
         codec.UnknownField,
-        okr.ObjectiveGroup,
-        okr.ImportResult,
-        okr.ImportProblem,
+        okr.scorecard.ObjectiveGroup,
+        okr.codec.ImportResult,
+        okr.codec.ImportProblem,
         testing.Attempt,
         testing.Quarter,
-        okr.GuardrailResult,
-        okr.KeyResultResult,
-        okr.LifecycleStage,
-        okr.MetricResult,
-        okr.ParkedObjective,
-        okr.ScoreMovement,
-        okr.Uncounted,
-        okr.ObjectiveResult,
-        okr.ScheduledRitual,
-        okr.ReallocationWindow,
-        okr.Result,
-        okr.RolloverItem,
-        okr.Rollover,
-        okr.RuleDifference,
-        okr.RulebookComparison,
+        okr.scorecard.GuardrailResult,
+        okr.scorecard.KeyResultResult,
+        okr.journal.LifecycleStage,
+        okr.scorecard.MetricResult,
+        okr.review.ParkedObjective,
+        okr.scorecard.ScoreMovement,
+        okr.scorecard.Uncounted,
+        okr.scorecard.ObjectiveResult,
+        okr.calendar.ScheduledRitual,
+        okr.review.ReallocationWindow,
+        okr.scorecard.Result,
+        okr.review.RolloverItem,
+        okr.review.Rollover,
+        okr.rulebook.RuleDifference,
+        okr.scorecard.RulebookComparison,
         okr.Scorecard,
-        okr.TargetShare,
+        okr.plan.TargetShare,
     }
 )
 

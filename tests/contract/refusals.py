@@ -90,7 +90,7 @@ COUNTING: Final = okr.Plan(
     [okr.Objective("o", "O", key_results=[okr.KeyResult("k", "Interviews", okr.Reach(10))])]
 )
 BY_SIZE: Final[Any] = okr.Rulebook(
-    name="size", roll_up=okr.RollUpRule(weigh=rulebook.Weighing.SIZE)
+    name="size", roll_up=okr.rulebook.RollUpRule(weigh=rulebook.Weighing.SIZE)
 )
 
 
@@ -137,7 +137,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "not-a-number": [
         (
-            lambda: okr.total_targets(PLAN, "grow")[0].short_of("a million"),
+            lambda: okr.plan.total_targets(PLAN, "grow")[0].short_of("a million"),
             "TargetTotal.short_of: must be a finite number, got 'a million' [not-a-number]",
         ),
         (
@@ -212,7 +212,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "not-a-sequence": [
         (
-            lambda: okr.WorkWeek(days_off="2026-08-14"),
+            lambda: okr.calendar.WorkWeek(days_off="2026-08-14"),
             "WorkWeek.days_off: must be a list or tuple, got '2026-08-14' [not-a-sequence]",
         ),
         (
@@ -256,7 +256,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Between.warn_at: must be a list or tuple, got 75; give (low, high) [not-a-sequence]",
         ),
         (
-            lambda: okr.Bands("green"),
+            lambda: okr.rulebook.Bands("green"),
             "Bands.bands: must be a list or tuple, got 'green' [not-a-sequence]",
         ),
     ],
@@ -266,7 +266,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Scorecard.columns: must have the right type, got 5; give names of fields: adjusted_score, asks_for, baseline, breached_guardrails, children, children_mean, computed_status, confidence, coverage, declared, edges, elapsed, excluded, expected, guardrails, id, judged, key_results, kind, last_check_in, late, lifecycle, no_score_reason, objective, original_score, owner, pace, progress, read_on, reading, score, score_range, status, status_why, target, title, uncounted, unknown_guardrails, verdict, why [wrong-type]",
         ),
         (
-            lambda: okr.roll_over(
+            lambda: okr.review.roll_over(
                 PLAN,
                 okr.Journal(),
                 as_of=DAY,
@@ -284,15 +284,15 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Scorecard.what_if: must have the right type, got [('arpa', 0.5)]; give a Mapping [wrong-type]",
         ),
         (
-            lambda: okr.format_shares([0.5, 0.5]),
+            lambda: okr.display.format_shares([0.5, 0.5]),
             "format_shares.shares: must have the right type, got [0.5, 0.5]; give a Mapping [wrong-type]",
         ),
         (
-            lambda: okr.total_targets(GROW, "grow"),
+            lambda: okr.plan.total_targets(GROW, "grow"),
             "total_targets.plan: must have the right type, got Objective('grow', 'Earn more per account', 3 key results); give a Plan [wrong-type]",
         ),
         (
-            lambda: okr.split_target(GROW, "arpa"),
+            lambda: okr.plan.split_target(GROW, "arpa"),
             "split_target.plan: must have the right type, got Objective('grow', 'Earn more per account', 3 key results); give a Plan [wrong-type]",
         ),
         (
@@ -376,7 +376,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "CheckIn.value[0]: must have the right type, got ('a', 'many'); give names, or parts with their numbers [wrong-type]",
         ),
         (
-            lambda: okr.Bands([okr.AtLeast(0.7)]),
+            lambda: okr.rulebook.Bands([okr.AtLeast(0.7)]),
             "Bands.bands[0]: must have the right type, got AtLeast(limit=0.7, warn_at=None, tolerated_to=None); give a pair (AtLeast(0.7), 'green') [wrong-type]",
         ),
         (
@@ -391,7 +391,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
         (lambda: okr.Cadence("sprint", weeks=-1), "Cadence.weeks: must be >= 0, got -1 [negative]"),
         (
-            lambda: okr.ClosingRule(grace_days=-1),
+            lambda: okr.rulebook.ClosingRule(grace_days=-1),
             "ClosingRule.grace_days: must be >= 0, got -1 [negative]",
         ),
     ],
@@ -405,7 +405,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Between.percent: must be > 0, got 5.0; give the two limits instead [not-positive]",
         ),
         (
-            lambda: okr.RollUpRule(weights_total=0),
+            lambda: okr.rulebook.RollUpRule(weights_total=0),
             "RollUpRule.weights_total: must be > 0, got 0.0 [not-positive]",
         ),
         (
@@ -435,7 +435,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "not-whole": [
         (
-            lambda: okr.WorkWeek(weekdays=[True]),
+            lambda: okr.calendar.WorkWeek(weekdays=[True]),
             "WorkWeek.weekdays[0]: must be a whole number, got True [not-whole]",
         ),
         (
@@ -451,16 +451,19 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Cadence.weeks: must be a whole number, got 1.5 [not-whole]",
         ),
         (
-            lambda: okr.ClosingRule(grace_days=True),
+            lambda: okr.rulebook.ClosingRule(grace_days=True),
             "ClosingRule.grace_days: must be a whole number, got True [not-whole]",
         ),
-        (lambda: okr.Clip(digits=1.5), "Clip.digits: must be a whole number, got 1.5 [not-whole]"),
         (
-            lambda: okr.format_shares({"a": 1}, digits=1.5),
+            lambda: okr.rulebook.Clip(digits=1.5),
+            "Clip.digits: must be a whole number, got 1.5 [not-whole]",
+        ),
+        (
+            lambda: okr.display.format_shares({"a": 1}, digits=1.5),
             "format_shares.digits: must be a whole number, got 1.5 [not-whole]",
         ),
         (
-            lambda: okr.Bands([(None, "red")], digits="1"),
+            lambda: okr.rulebook.Bands([(None, "red")], digits="1"),
             "Bands.digits: must be a whole number, got '1' [not-whole]",
         ),
     ],
@@ -474,7 +477,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Adjustment('k', 2026-08-14).rescale: must lie within its range, got 2000.0; it is the product with the adjustments of 2026-08-14; keep it from 0.001 to 1,000, or adjust the measure [out-of-range]",
         ),
         (
-            lambda: okr.WorkWeek(weekdays=[7]),
+            lambda: okr.calendar.WorkWeek(weekdays=[7]),
             "WorkWeek.weekdays[0]: must lie within its range, got 7; give 0 to 6 [out-of-range]",
         ),
         (
@@ -482,7 +485,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Stale.shrinking_steps: must lie within its range, got 1; give 2 to 146097 [out-of-range]",
         ),
         (
-            lambda: okr.AttainmentRule(budget_zero_at=1),
+            lambda: okr.rulebook.AttainmentRule(budget_zero_at=1),
             "AttainmentRule.budget_zero_at: must lie within its range, got 1.0; give a multiple above 1 [out-of-range]",
         ),
         (
@@ -498,11 +501,11 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Cadence.months: must lie within its range, got 1; give a length in months or in weeks, one of them [out-of-range]",
         ),
         (
-            lambda: okr.format_shares({"a": 1}, digits=7),
+            lambda: okr.display.format_shares({"a": 1}, digits=7),
             "format_shares.digits: must lie within its range, got 7; give 0 to 6 [out-of-range]",
         ),
         (
-            lambda: okr.format_shares({"a": 2}),
+            lambda: okr.display.format_shares({"a": 2}),
             "format_shares.shares['a']: must lie within its range, got 2.0; give a number from 0 to 1 [out-of-range]",
         ),
         (
@@ -583,7 +586,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "bands-empty": [
-        (lambda: okr.Bands([]), "Bands.bands: must have at least one band, got () [bands-empty]"),
+        (
+            lambda: okr.rulebook.Bands([]),
+            "Bands.bands: must have at least one band, got () [bands-empty]",
+        ),
     ],
     "too-few": [
         (
@@ -647,7 +653,9 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
                 plan_of(okr.KeyResult("a", "A", okr.Reach(10))),
                 okr.Journal(),
                 as_of=DAY,
-                rulebook=okr.Rulebook(name="total", roll_up=okr.RollUpRule(weights_total=1)),
+                rulebook=okr.Rulebook(
+                    name="total", roll_up=okr.rulebook.RollUpRule(weights_total=1)
+                ),
             ).record(okr.Adjustment("a", DAY, weight=0.5, because="less")),
             "Objective('o').key_results: must add up to the total of the rulebook, got 0.5; let the weights total 1 [weights-total]",
         ),
@@ -656,14 +664,16 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
                 PLAN,
                 okr.Journal(),
                 as_of=DAY,
-                rulebook=attrs.evolve(okr.RECOMMENDED, roll_up=okr.RollUpRule(weights_total=1)),
+                rulebook=attrs.evolve(
+                    okr.RECOMMENDED, roll_up=okr.rulebook.RollUpRule(weights_total=1)
+                ),
             ),
             "Objective('grow').key_results: must add up to the total of the rulebook, got 3.0; let the weights total 1 [weights-total]",
         ),
     ],
     "never-a-workday": [
         (
-            lambda: okr.next_workday(DAY, Never()),
+            lambda: okr.calendar.next_workday(DAY, Never()),
             "next_workday: must have a workday within a year, got 'none from 2026-08-14 on' [never-a-workday]",
         ),
     ],
@@ -926,7 +936,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Between.low: must leave room between its ends, got 78.0; high is 72 [bounds-crossed]",
         ),
         (
-            lambda: okr.Clip(floor=1, ceiling=0),
+            lambda: okr.rulebook.Clip(floor=1, ceiling=0),
             "Clip.floor: must leave room between its ends, got 1.0; the ceiling is 0 [bounds-crossed]",
         ),
     ],

@@ -17,7 +17,7 @@ from okrcore.testing.values import titles
 
 QUARTER = okr.FiscalCalendar().quarter(2026, 3)
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
-MONDAY = okr.Weekday.MONDAY
+MONDAY = okr.calendar.Weekday.MONDAY
 
 
 class Office:
@@ -26,7 +26,7 @@ class Office:
 
 
 def text(schedule: Any = None, cycle: okr.Cycle = QUARTER, **given: Any) -> str:
-    schedule = okr.Schedule.of(cycle.cadence) if schedule is None else schedule
+    schedule = okr.calendar.Schedule.of(cycle.cadence) if schedule is None else schedule
     written: dict[str, Any] = {"id": "q3@acme.example", "stamped": NOON}
     return to_icalendar(schedule, cycle, **(written | given))
 
@@ -53,7 +53,9 @@ def read_back(written: str) -> list[tuple[date, str]]:
     )
 
 
-def planned(schedule: okr.Schedule, cycle: okr.Cycle, **given: Any) -> list[tuple[date, str]]:
+def planned(
+    schedule: okr.calendar.Schedule, cycle: okr.Cycle, **given: Any
+) -> list[tuple[date, str]]:
     return sorted((one.on, str(one.ritual)) for one in schedule.occasions(cycle, **given))
 
 
@@ -65,9 +67,9 @@ cycles = st.builds(
     names,
 )
 rhythms: st.SearchStrategy[Any] = st.one_of(
-    st.builds(okr.Weekly, st.sampled_from(okr.Weekday), every=st.integers(1, 4)),
-    st.builds(okr.Monthly, st.integers(1, 31)),
-    st.builds(okr.EveryDays, st.integers(1, 40)),
+    st.builds(okr.calendar.Weekly, st.sampled_from(okr.calendar.Weekday), every=st.integers(1, 4)),
+    st.builds(okr.calendar.Monthly, st.integers(1, 31)),
+    st.builds(okr.calendar.EveryDays, st.integers(1, 40)),
 )
 
 
@@ -75,14 +77,14 @@ rhythms: st.SearchStrategy[Any] = st.one_of(
 def test_calendar_text_is_parsed_back(
     rhythm: Any, cycle: okr.Cycle, workdays: Office | None
 ) -> None:
-    schedule = okr.Schedule(rhythm)
+    schedule = okr.calendar.Schedule(rhythm)
     written = text(schedule, cycle, workdays=workdays)
     assert read_back(written) == planned(schedule, cycle, workdays=workdays)
 
 
 @given(cycles, names)
 def test_no_line_is_longer_than_75_octets(cycle: okr.Cycle, id: str) -> None:
-    octets = text(okr.Schedule(okr.Weekly(MONDAY)), cycle, id=id).encode()
+    octets = text(okr.calendar.Schedule(okr.calendar.Weekly(MONDAY)), cycle, id=id).encode()
     *lines, last = octets.split(b"\r\n")
     assert last == b""
     assert max(map(len, lines)) <= 75
@@ -95,21 +97,25 @@ def test_no_line_is_longer_than_75_octets(cycle: okr.Cycle, id: str) -> None:
 def test_names_come_back_as_they_were(name: str) -> None:
     name += "!"  # something that is not a space
     cycle = okr.Cycle(QUARTER.start, QUARTER.end, name=name)
-    for event in events(text(okr.Schedule.of(None), cycle)):
+    for event in events(text(okr.calendar.Schedule.of(None), cycle)):
         assert str(event["SUMMARY"]).startswith(f"{name}: ")
 
 
 def test_awkward_names() -> None:
     cycle = okr.Cycle(date(2026, 7, 1), date(2026, 7, 1), name="A; B, C\\n Ä→日")
-    (event, *_) = events(text(okr.Schedule.of(None), cycle))
+    (event, *_) = events(text(okr.calendar.Schedule.of(None), cycle))
     assert str(event["SUMMARY"]) == "A; B, C\\n Ä→日: company draft"
 
 
 def test_the_bytes_of_a_file() -> None:
     """Typed by hand from RFC 5545."""
-    schedule = okr.Schedule(
-        okr.Weekly(MONDAY, every=2),
-        [okr.RitualSlot(okr.Ritual.MID_CYCLE_REVIEW, okr.CyclePoint.MIDDLE)],
+    schedule = okr.calendar.Schedule(
+        okr.calendar.Weekly(MONDAY, every=2),
+        [
+            okr.calendar.RitualSlot(
+                okr.calendar.Ritual.MID_CYCLE_REVIEW, okr.calendar.CyclePoint.MIDDLE
+            )
+        ],
     )
     written = text(
         schedule, stamped=datetime(2026, 6, 1, 14, 30, tzinfo=timezone(timedelta(hours=2)))
@@ -140,13 +146,16 @@ def test_the_bytes_of_a_file() -> None:
 @pytest.mark.parametrize(
     ("rhythm", "rule"),
     [
-        (okr.Weekly(okr.Weekday.FRIDAY), "FREQ=WEEKLY;BYDAY=FR"),
-        (okr.Weekly(okr.Weekday.SUNDAY, every=3), "FREQ=WEEKLY;INTERVAL=3;BYDAY=SU"),
-        (okr.Monthly(28), "FREQ=MONTHLY;BYMONTHDAY=28"),
-        (okr.Monthly(29), "FREQ=MONTHLY;BYMONTHDAY=28,29;BYSETPOS=-1"),
-        (okr.Monthly(31), "FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1"),
-        (okr.EveryDays(1), "FREQ=DAILY"),
-        (okr.EveryDays(2), "FREQ=DAILY;INTERVAL=2"),
+        (okr.calendar.Weekly(okr.calendar.Weekday.FRIDAY), "FREQ=WEEKLY;BYDAY=FR"),
+        (
+            okr.calendar.Weekly(okr.calendar.Weekday.SUNDAY, every=3),
+            "FREQ=WEEKLY;INTERVAL=3;BYDAY=SU",
+        ),
+        (okr.calendar.Monthly(28), "FREQ=MONTHLY;BYMONTHDAY=28"),
+        (okr.calendar.Monthly(29), "FREQ=MONTHLY;BYMONTHDAY=28,29;BYSETPOS=-1"),
+        (okr.calendar.Monthly(31), "FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1"),
+        (okr.calendar.EveryDays(1), "FREQ=DAILY"),
+        (okr.calendar.EveryDays(2), "FREQ=DAILY;INTERVAL=2"),
     ],
 )
 def test_rules(rhythm: Any, rule: str) -> None:
@@ -154,10 +163,10 @@ def test_rules(rhythm: Any, rule: str) -> None:
 
 
 def test_two_of_a_kind_are_two_events() -> None:
-    review = okr.Ritual.MID_CYCLE_REVIEW
-    schedule = okr.Schedule(
-        okr.Weekly(MONDAY),
-        [okr.RitualSlot(review, okr.CyclePoint.START, days) for days in (30, 60)],
+    review = okr.calendar.Ritual.MID_CYCLE_REVIEW
+    schedule = okr.calendar.Schedule(
+        okr.calendar.Weekly(MONDAY),
+        [okr.calendar.RitualSlot(review, okr.calendar.CyclePoint.START, days) for days in (30, 60)],
     )
     ids = [str(event["UID"]) for event in events(text(schedule))]
     assert ids == [
@@ -168,7 +177,7 @@ def test_two_of_a_kind_are_two_events() -> None:
 
 
 def test_other_words() -> None:
-    written = text(words={okr.Ritual.CLOSE: "Abschluss"})
+    written = text(words={okr.calendar.Ritual.CLOSE: "Abschluss"})
     assert "SUMMARY:2026-Q3: Abschluss\r\n" in written
     assert "SUMMARY:2026-Q3: retrospective\r\n" in written
 
@@ -177,8 +186,9 @@ def test_other_words() -> None:
 def test_a_line_is_folded_when_it_must_be(octets: int, lines: int) -> None:
     """The first piece holds 75 octets; the others start with a space, and hold 74 more."""
     id = "x" * (octets - len("UID:planning-1."))
-    schedule = okr.Schedule(
-        okr.Weekly(MONDAY), [okr.RitualSlot(okr.Ritual.PLANNING, okr.CyclePoint.START)]
+    schedule = okr.calendar.Schedule(
+        okr.calendar.Weekly(MONDAY),
+        [okr.calendar.RitualSlot(okr.calendar.Ritual.PLANNING, okr.calendar.CyclePoint.START)],
     )
     written = text(schedule, id=id).split("\r\n")
     first = next(at for at, line in enumerate(written) if line.startswith("UID:planning"))

@@ -95,7 +95,7 @@ def test_the_table_names_every_method() -> None:
 
 @pytest.mark.parametrize(("book", "method"), METHOD_BOOKS)
 def test_a_method_differs_in_its_own_rules_alone(book: okr.Rulebook, method: okr.Rulebook) -> None:
-    found = {each.path for each in okr.diff_rulebooks(evolve(book, methods=()), method)}
+    found = {each.path for each in okr.rulebook.diff_rulebooks(evolve(book, methods=()), method)}
     # The rules of a status scheme of another length are compared as a whole.
     assert found == METHODS[book.name, method.name][0]
     assert method.methods == ()
@@ -104,7 +104,8 @@ def test_a_method_differs_in_its_own_rules_alone(book: okr.Rulebook, method: okr
 def test_a_bare_method_would_be_found() -> None:
     bare = okr.Rulebook(name="worst", status=dialects.SERVICENOW.methods[0].status)
     found = {
-        each.path for each in okr.diff_rulebooks(evolve(dialects.SERVICENOW, methods=()), bare)
+        each.path
+        for each in okr.rulebook.diff_rulebooks(evolve(dialects.SERVICENOW, methods=()), bare)
     }
     assert found > {"status"}
 

@@ -53,11 +53,11 @@ PLAN: Final = okr.Plan(
                         fixed_share=0.5,
                     ),
                     profile=okr.KeyResultProfile(
-                        nature=okr.Nature.OUTCOME,
+                        nature=okr.plan.Nature.OUTCOME,
                         proxy_until=date(2026, 8, 1),
-                        dimension=okr.Dimension.REVENUE,
-                        theme=okr.Theme.GROWTH,
-                        indicator=okr.Indicator.LAGGING,
+                        dimension=okr.plan.Dimension.REVENUE,
+                        theme=okr.plan.Theme.GROWTH,
+                        indicator=okr.plan.Indicator.LAGGING,
                         early_warning="trials",
                         credible_range=(110, 135),
                         pay_link=True,
@@ -159,7 +159,7 @@ PLAN: Final = okr.Plan(
                     "Q",
                     okr.Compound(
                         {"shipped": okr.PassFail(), "posts": okr.Reach(75)},
-                        combine=okr.Combination.MINIMUM,
+                        combine=okr.plan.Combination.MINIMUM,
                     ),
                 ),
                 kr("sum", "R", okr.Reach(20), derived=okr.Derived(okr.Aggregation.SUM, ["reach"])),
@@ -269,7 +269,7 @@ JOURNAL: Final = okr.Journal(
         okr.PostMortem(
             "grow",
             date(2026, 10, 6),
-            outcomes=[okr.PlannedActual("arpa", "$112 to $128", "$120.5, 53% of the way")],
+            outcomes=[okr.journal.PlannedActual("arpa", "$112 to $128", "$120.5, 53% of the way")],
             first_signal=date(2026, 8, 20),
             escalated=date(2026, 8, 21),
             cause="one account was too large",
@@ -281,8 +281,8 @@ JOURNAL: Final = okr.Journal(
 
 RULEBOOK: Final = okr.Rulebook(
     name="house",
-    attainment=okr.AttainmentRule(
-        clip=okr.Clip(
+    attainment=okr.rulebook.AttainmentRule(
+        clip=okr.rulebook.Clip(
             floor=0, ceiling=1.2, full_from=0.95, digits=2, rounding=rulebook.Rounding.FLOOR
         ),
         missing=0,
@@ -294,7 +294,7 @@ RULEBOOK: Final = okr.Rulebook(
         late_milestone=0.1,
         budget_zero_at=3,
     ),
-    roll_up=okr.RollUpRule(
+    roll_up=okr.rulebook.RollUpRule(
         parts=[
             rulebook.RollUpPart(rulebook.RollUpSource.OBJECTIVES, as_one=True),
             rulebook.RollUpPart(rulebook.RollUpSource.INITIATIVES, otherwise=True),
@@ -309,21 +309,21 @@ RULEBOOK: Final = okr.Rulebook(
         with_archived=False,
         with_judged=rulebook.OverrideDuration.UNTIL_READ,
         with_micro=True,
-        entry=okr.Clip(ceiling=1),
-        result=okr.Clip(digits=1, rounding=rulebook.Rounding.HALF_EVEN),
+        entry=okr.rulebook.Clip(ceiling=1),
+        result=okr.rulebook.Clip(digits=1, rounding=rulebook.Rounding.HALF_EVEN),
     ),
-    confidence=okr.RollUpRule(combine=okr.plan.Combination.MINIMUM),
+    confidence=okr.rulebook.RollUpRule(combine=okr.plan.Combination.MINIMUM),
     scales=[
-        okr.Scale(
+        okr.rulebook.Scale(
             "grade",
             rulebook.Axis.SCORE,
-            okr.Bands([(okr.AtLeast(0.7), "green"), (None, "red")], digits=1),
+            okr.rulebook.Bands([(okr.AtLeast(0.7), "green"), (None, "red")], digits=1),
             ambition=okr.Ambition.COMMITTED,
         ),
-        okr.Scale(
+        okr.rulebook.Scale(
             "gap",
             rulebook.Axis.GAP,
-            okr.Bands(
+            okr.rulebook.Bands(
                 [(okr.Below(0.05), "near"), (okr.Above(0.5), "far"), (okr.AtMost(0.5), "off")]
             ),
         ),
@@ -331,7 +331,7 @@ RULEBOOK: Final = okr.Rulebook(
     verdicts=[
         rulebook.Verdict(
             okr.Ambition.COMMITTED,
-            okr.Bands([(okr.AtLeast(1), "delivered"), (None, "missed")]),
+            okr.rulebook.Bands([(okr.AtLeast(1), "delivered"), (None, "missed")]),
             asks_for="a post-mortem",
         )
     ],
@@ -350,46 +350,46 @@ RULEBOOK: Final = okr.Rulebook(
         rulebook.Declared(keep=rulebook.OverrideDuration.UNTIL_READ),
         rulebook.ByBands(
             rulebook.Axis.RATIO,
-            okr.Bands([(okr.AtLeast(0.9), "on track")]),
+            okr.rulebook.Bands([(okr.AtLeast(0.9), "on track")]),
             silent_until=0.15,
         ),
         rulebook.FromParts(
             rulebook.StatusCombination.MEAN,
             [("at risk", 1), ("on track", 2)],
             rounding=rulebook.Rounding.HALF_DOWN,
-            bands=okr.Bands([(None, "mixed")]),
+            bands=okr.rulebook.Bands([(None, "mixed")]),
         ),
         rulebook.Always("unknown"),
     ],
-    pacing=okr.PacingRule(
+    pacing=okr.rulebook.PacingRule(
         expectations=[
             rulebook.Expectation(okr.Ambition.ASPIRATIONAL, 0.7),
             rulebook.Expectation(None, 0.9),
         ],
         days=rulebook.DayCount.INCLUSIVE,
-        workdays=okr.WorkWeek(weekdays=[6, 0, 1, 2, 3], days_off=[date(2026, 8, 17)]),
+        workdays=okr.calendar.WorkWeek(weekdays=[6, 0, 1, 2, 3], days_off=[date(2026, 8, 17)]),
         holds_after_due=False,
         objectives_from=rulebook.ExpectedFrom.DATES,
     ),
-    guardrails=okr.GuardrailRule(
+    guardrails=okr.rulebook.GuardrailRule(
         effect=rulebook.BreachEffect.CAP,
         cap=0.5,
         memory=rulebook.BreachMemory.EVER,
         withheld="not yet",
         stale_after_intervals=3,
     ),
-    closing=okr.ClosingRule(
+    closing=okr.rulebook.ClosingRule(
         grace_days=7,
-        restart=okr.CarriedBaseline.ZERO,
+        restart=okr.rulebook.CarriedBaseline.ZERO,
         suggestions=[
-            okr.SuggestionRule(
+            okr.rulebook.SuggestionRule(
                 okr.Ambition.ASPIRATIONAL,
-                okr.Bands([(okr.AtLeast(1), "achieved"), (None, "carry")]),
+                okr.rulebook.Bands([(okr.AtLeast(1), "achieved"), (None, "carry")]),
                 carries=True,
             )
         ],
     ),
-    review=okr.ReviewRule(
+    review=okr.rulebook.ReviewRule(
         alarms=["behind"],
         strengths=["done"],
         full=okr.AtLeast(0.9),
@@ -404,7 +404,7 @@ RULEBOOK: Final = okr.Rulebook(
         looks_ahead_days=14,
         priorities=3,
     ),
-    methods=[okr.Rulebook(name="strict", roll_up=okr.RollUpRule(missing=0))],
+    methods=[okr.Rulebook(name="strict", roll_up=okr.rulebook.RollUpRule(missing=0))],
 )
 
 TABLES: Final = okr.Plan(

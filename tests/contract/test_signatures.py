@@ -18,7 +18,7 @@ def test_arguments_by_name_alone_and_words_are_in_the_file() -> None:
     written = FILE.read_text(encoding="utf-8")
     for line in (
         "okrcore.AtMost(limit, *, warn_at=None, tolerated_to=None)",
-        "okrcore.Bands(bands, *, digits=None",
+        "okrcore.rulebook.Bands(bands, *, digits=None",
         "okrcore.KeyResult(id, title, measure, *, ",
         "okrcore.CheckIn(of, on, value=None, *, ",
         "HEALTH='health'",

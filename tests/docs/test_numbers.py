@@ -278,7 +278,7 @@ def known() -> set[tuple[str, float]]:
 def test_every_number_of_a_cadence_and_its_schedule_is_in_the_table(
     cadence: okr.Cadence | None,
 ) -> None:
-    found = {*numbers_in(cadence), *numbers_in(okr.Schedule.of(cadence).appointments)}
+    found = {*numbers_in(cadence), *numbers_in(okr.calendar.Schedule.of(cadence).appointments)}
     weekly = ("check_in_days", GOLDEN["calendar.cadence.WEEKLY"][0])
     # 0 is a length in the other unit, or the very day.
     assert {pair for pair in found if pair[1]} <= known() | {weekly}

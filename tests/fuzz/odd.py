@@ -288,7 +288,7 @@ ODD: Final[Mapping[str, Callable[[], Any]]] = MappingProxyType(
         "broken mapping": Broken,
         "keys": {"a": 1}.keys,
         "enum": lambda: Colour.RED,
-        "foreign enum": lambda: okr.Ritual.CLOSE,
+        "foreign enum": lambda: okr.calendar.Ritual.CLOSE,
         "another foreign enum": lambda: okr.Lifecycle.CLOSED,
         # records of other kinds
         "person": lambda: okr.Person("Ana"),
@@ -300,7 +300,7 @@ ODD: Final[Mapping[str, Callable[[], Any]]] = MappingProxyType(
         "ratio": lambda: okr.Ratio(1, 10),
         "bare rulebook": lambda: okr.Rulebook(name="bare"),
         "unclipped rulebook": lambda: okr.Rulebook(
-            name="raw", attainment=okr.AttainmentRule(clip=okr.Clip())
+            name="raw", attainment=okr.rulebook.AttainmentRule(clip=okr.rulebook.Clip())
         ),
         "error": lambda: okr.InvalidValueError("negative", "x", Sour()),
     }

@@ -21,9 +21,13 @@ LATER: Final = DAY + timedelta(days=1)
 MOMENT: Final = datetime(2026, 8, 2, tzinfo=UTC)
 Q4: Final = okr.FiscalCalendar().quarter(2026, 4)
 #: Another method to compare with.
-TWO: Final = okr.Rulebook(name="two", roll_up=okr.RollUpRule(least_coverage=0.3))
-RUNNING: Final = (okr.Ritual.WEEKLY, okr.Ritual.PLANNING, okr.Ritual.MID_CYCLE_REVIEW)
-ENDED: Final = (okr.Ritual.CLOSE, okr.Ritual.RETROSPECTIVE)
+TWO: Final = okr.Rulebook(name="two", roll_up=okr.rulebook.RollUpRule(least_coverage=0.3))
+RUNNING: Final = (
+    okr.calendar.Ritual.WEEKLY,
+    okr.calendar.Ritual.PLANNING,
+    okr.calendar.Ritual.MID_CYCLE_REVIEW,
+)
+ENDED: Final = (okr.calendar.Ritual.CLOSE, okr.calendar.Ritual.RETROSPECTIVE)
 
 
 def from_card(ask: Callable[[okr.Scorecard, Case], object]) -> Question:
@@ -60,10 +64,10 @@ def changed(case: Case) -> okr.Scorecard:
     return okr.evaluate(case.plan, journal, as_of=LATER, rulebook=case.rulebook)
 
 
-def agenda(wanted: okr.Ritual, on: date) -> Question:
+def agenda(wanted: okr.calendar.Ritual, on: date) -> Question:
     return from_case(
         lambda c: str(
-            okr.make_agenda(c.plan, c.journal, as_of=on, ritual=wanted, rulebook=c.rulebook)
+            okr.review.make_agenda(c.plan, c.journal, as_of=on, ritual=wanted, rulebook=c.rulebook)
         )
     )
 
@@ -91,9 +95,9 @@ OF_PLANS: Final[dict[str, Question]] = {
     "subtree": from_case(lambda c: c.plan.subtree(c.top)),
     "put": from_case(lambda c: c.plan.put(okr.Objective("new", "New"))),
     "correct_measure": from_case(lambda c: c.plan.correct_measure(c.read, okr.Increase(0, 99))),
-    "amounts_of": from_case(lambda c: okr.total_targets(c.plan, c.top)),
-    "shares_of_change": from_case(lambda c: okr.split_target(c.plan, c.read)),
-    "statement": from_case(lambda c: okr.describe_objective(c.plan, c.top)),
+    "amounts_of": from_case(lambda c: okr.plan.total_targets(c.plan, c.top)),
+    "shares_of_change": from_case(lambda c: okr.plan.split_target(c.plan, c.read)),
+    "statement": from_case(lambda c: okr.review.describe_objective(c.plan, c.top)),
     "records of a plan": from_case(lambda c: okr.to_records(c.plan)),
     "json of a plan": from_case(lambda c: codec.from_json(codec.to_json(c.plan))),
     "load_document": from_case(lambda c: codec.load_document(codec.dump(c.plan))),
@@ -113,7 +117,7 @@ OF_JOURNALS: Final[dict[str, Question]] = {
     "life": from_case(lambda c: c.journal.lifecycle(c.top, on=DAY)),
     "admit": from_case(lambda c: okr.admit(c.plan, c.journal, okr.CheckIn(c.read, DAY, 2.0))),
     "unexplained_changes": from_case(
-        lambda c: okr.unexplained_changes(
+        lambda c: okr.journal.unexplained_changes(
             c.plan, c.plan.correct_measure(c.read, okr.Increase(0, 99)), c.journal
         )
     ),
@@ -154,17 +158,19 @@ OF_SCORECARDS: Final[dict[str, Question]] = {
 OF_REVIEWS: Final[dict[str, Question]] = {
     **{f"agenda, {each}": agenda(each, DAY) for each in RUNNING},
     **{f"agenda, {each}": agenda(each, Q3.end) for each in ENDED},
-    "due": from_case(lambda c: okr.list_due(c.plan, c.journal, as_of=DAY)),
+    "due": from_case(lambda c: okr.review.list_due(c.plan, c.journal, as_of=DAY)),
     "look_back": from_case(
-        lambda c: okr.look_back(c.card_of(Q3.end), of=[o.id for o in c.plan.objectives])
+        lambda c: okr.review.look_back(c.card_of(Q3.end), of=[o.id for o in c.plan.objectives])
     ),
-    "draft_post_mortem": from_card(lambda card, c: okr.draft_post_mortem(card, c.top)),
-    "suggest_closing": from_card(lambda card, c: okr.suggest_closing(card, c.top)),
-    "not_now": from_card(lambda card, _: list(okr.list_parked(card))),
+    "draft_post_mortem": from_card(lambda card, c: okr.review.draft_post_mortem(card, c.top)),
+    "suggest_closing": from_card(lambda card, c: okr.review.suggest_closing(card, c.top)),
+    "not_now": from_card(lambda card, _: list(okr.review.list_parked(card))),
     "reallocation_window": from_card(
-        lambda card, _: okr.find_reallocation_window(card, budget=100.0)
+        lambda card, _: okr.review.find_reallocation_window(card, budget=100.0)
     ),
     "roll_over": from_case(
-        lambda c: okr.roll_over(c.plan, c.journal, as_of=Q3.end, cycle=Q4, rulebook=c.rulebook)
+        lambda c: okr.review.roll_over(
+            c.plan, c.journal, as_of=Q3.end, cycle=Q4, rulebook=c.rulebook
+        )
     ),
 }

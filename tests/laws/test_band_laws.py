@@ -26,7 +26,7 @@ BOUNDS: st.SearchStrategy[Any] = st.none() | st.builds(
     LIMITS,
 )
 BANDS = st.builds(
-    lambda bounds, digits: okr.Bands(
+    lambda bounds, digits: okr.rulebook.Bands(
         [(bound, f"{at}") for at, bound in enumerate(bounds)], digits=digits
     ),
     st.lists(BOUNDS, min_size=1, max_size=5, unique=True),
@@ -39,7 +39,7 @@ NEARBY = (0.0, 1e-13, 4e-13, 5e-13, 6e-13, 1e-12, 9e-12, 1e-11, 1.1e-11, 1e-9, 0
 
 
 @given(BANDS, st.lists(st.floats(allow_nan=False, allow_infinity=False)))
-def test_names_of_many_are_those_of_each(bands: okr.Bands, anything: list[float]) -> None:
+def test_names_of_many_are_those_of_each(bands: okr.rulebook.Bands, anything: list[float]) -> None:
     beside = [edge + sign * by for edge in band_edges(bands) for by in NEARBY for sign in (-1, 1)]
     beside += [nextafter(each, end) for each in beside for end in (inf, -inf)]
     numbers = [*beside, *anything, *[0.5] * MANY]
@@ -47,7 +47,7 @@ def test_names_of_many_are_those_of_each(bands: okr.Bands, anything: list[float]
 
 
 @given(BANDS)
-def test_an_absent_number_has_no_name(bands: okr.Bands) -> None:
+def test_an_absent_number_has_no_name(bands: okr.rulebook.Bands) -> None:
     assert names_of(bands, [nan]) == [None]
     assert names_of(bands, [nan] * MANY) == [None] * MANY
 
@@ -55,6 +55,6 @@ def test_an_absent_number_has_no_name(bands: okr.Bands) -> None:
 @pytest.mark.parametrize("count", [1, MANY])
 @pytest.mark.parametrize("number", [inf, -inf])
 def test_what_is_no_number_is_refused(number: float, count: int) -> None:
-    bands = okr.Bands([(okr.AtLeast(0.7), "green"), (None, "red")])
+    bands = okr.rulebook.Bands([(okr.AtLeast(0.7), "green"), (None, "red")])
     with pytest.raises(InvalidValueError):
         names_of(bands, [number] * count)

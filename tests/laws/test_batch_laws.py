@@ -60,10 +60,10 @@ EQUAL = st.sampled_from([0.0, -0.0, 0.1, 1 / 3, 1.0, -0.3, 1e-300]).flatmap(
 #: Children count beside own key results.
 POOL = okr.Rulebook(
     name="pool",
-    roll_up=okr.RollUpRule(
+    roll_up=okr.rulebook.RollUpRule(
         parts=[
-            okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
-            okr.RollUpPart(okr.RollUpSource.OBJECTIVES),
+            okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.KEY_RESULTS),
+            okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.OBJECTIVES),
         ]
     ),
 )
@@ -72,10 +72,10 @@ MISSING = evolve(POOL, name="missing", roll_up=evolve(POOL.roll_up, missing=0.0)
 #: And so does the work.
 WORK = okr.Rulebook(
     name="work",
-    roll_up=okr.RollUpRule(
+    roll_up=okr.rulebook.RollUpRule(
         parts=[
-            okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
-            okr.RollUpPart(okr.RollUpSource.INITIATIVES),
+            okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.KEY_RESULTS),
+            okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.INITIATIVES),
         ]
     ),
 )

@@ -29,16 +29,25 @@ from strategies import Quarter, quarters
 DAY = timedelta(days=1)
 
 days = st.dates(date(1990, 1, 1), date(2110, 12, 31))
-weekdays = st.sampled_from(okr.Weekday)
+weekdays = st.sampled_from(okr.calendar.Weekday)
 months = st.integers(1, 12)
 year_ends = st.one_of(
-    st.builds(okr.LastWeekday, weekdays, month=months),
-    st.builds(okr.NearestWeekday, weekdays, month=months, day=st.none() | st.integers(1, 28)),
+    st.builds(okr.calendar.LastWeekday, weekdays, month=months),
+    st.builds(
+        okr.calendar.NearestWeekday, weekdays, month=months, day=st.none() | st.integers(1, 28)
+    ),
 )
 cuts = st.sampled_from(
-    [okr.FOUR_FOUR_FIVE, okr.FOUR_FIVE_FOUR, okr.FIVE_FOUR_FOUR, okr.THIRTEEN_PERIODS]
+    [
+        okr.calendar.FOUR_FOUR_FIVE,
+        okr.calendar.FOUR_FIVE_FOUR,
+        okr.calendar.FIVE_FOUR_FOUR,
+        okr.calendar.THIRTEEN_PERIODS,
+    ]
 )
-week_years = st.builds(okr.WeekYear, year_ends, cuts, leap_period=st.none() | st.integers(1, 12))
+week_years = st.builds(
+    okr.calendar.WeekYear, year_ends, cuts, leap_period=st.none() | st.integers(1, 12)
+)
 calendars = st.one_of(
     st.builds(okr.FiscalCalendar, start_month=months, named_for_end=st.booleans()),
     st.builds(okr.FiscalCalendar, weeks=week_years, named_for_end=st.booleans()),
@@ -55,9 +64,11 @@ cadences = st.sampled_from(
     ]
 )
 rhythms: st.SearchStrategy[Any] = st.one_of(
-    st.builds(okr.Weekly, weekdays, every=st.integers(1, 4), early_days=st.integers(0, 10)),
-    st.builds(okr.Monthly, st.integers(1, 31), early_days=st.integers(0, 10)),
-    st.builds(okr.EveryDays, st.integers(1, 40)),
+    st.builds(
+        okr.calendar.Weekly, weekdays, every=st.integers(1, 4), early_days=st.integers(0, 10)
+    ),
+    st.builds(okr.calendar.Monthly, st.integers(1, 31), early_days=st.integers(0, 10)),
+    st.builds(okr.calendar.EveryDays, st.integers(1, 40)),
 )
 
 
@@ -149,10 +160,10 @@ def test_next_due_never_goes_back(rhythm: Any, start: date, gaps: list[int]) -> 
         early = day < due - timedelta(days=rhythm.early_days)
         assert following >= due
         assert (following == due) if early else (following > day)
-        if isinstance(rhythm, okr.Weekly):
+        if isinstance(rhythm, okr.calendar.Weekly):
             assert following.weekday() == rhythm.weekday
             assert (following - due).days % (7 * rhythm.every) == 0
-        elif isinstance(rhythm, okr.Monthly):
+        elif isinstance(rhythm, okr.calendar.Monthly):
             assert following.day == rhythm.day or (following + DAY).day == 1
         due = following
 
@@ -169,19 +180,19 @@ def test_planned_days_are_those_of_check_ins_in_time(rhythm: Any, start: date, l
 
 @given(quarters(), st.integers(0, 30))
 def test_a_check_in_is_due_once(quarter: Quarter, ahead: int) -> None:
-    found = okr.list_due(quarter.plan, quarter.journal, as_of=quarter.day, ahead_days=ahead)
-    check_ins = [one.of for one in found if one.what is okr.Ritual.CHECK_IN]
+    found = okr.review.list_due(quarter.plan, quarter.journal, as_of=quarter.day, ahead_days=ahead)
+    check_ins = [one.of for one in found if one.what is okr.calendar.Ritual.CHECK_IN]
     assert len(set(check_ins)) == len(check_ins)
     assert list(found) == sorted(found, key=lambda one: one.on)
     for one in found:
         assert (one.on - quarter.day).days <= ahead
         assert one.days_late == max(0, (quarter.day - one.on).days)
-        assert (one.state is okr.DueState.COMING) == (one.on > quarter.day)
+        assert (one.state is okr.review.DueState.COMING) == (one.on > quarter.day)
 
 
 @given(quarters(), st.integers(1, 60))
 def test_later_entries_change_nothing_due(quarter: Quarter, later: int) -> None:
-    before = okr.list_due(quarter.plan, quarter.journal, as_of=quarter.day)
+    before = okr.review.list_due(quarter.plan, quarter.journal, as_of=quarter.day)
     assume(quarter.plan.objectives[0].own_key_results)
     kr = quarter.plan.objectives[0].own_key_results[0]
     on = quarter.day + timedelta(days=later)
@@ -190,7 +201,7 @@ def test_later_entries_change_nothing_due(quarter: Quarter, later: int) -> None:
         okr.Closing(quarter.plan.objectives[0].id, on, okr.ClosingDecision.CARRY),
         okr.Transition(quarter.plan.objectives[0].id, on, okr.Lifecycle.PAUSED),
     )
-    assert okr.list_due(quarter.plan, more, as_of=quarter.day) == before
+    assert okr.review.list_due(quarter.plan, more, as_of=quarter.day) == before
 
 
 def graces(plan: okr.Plan, id: str) -> set[int]:
@@ -207,7 +218,7 @@ def graces(plan: okr.Plan, id: str) -> set[int]:
     cadences = [
         okr.Cadence.MICRO_WEEK if home.is_micro else okr.Cadence.QUARTERLY for home in homes
     ]
-    return {okr.Schedule.of(cadence).check_ins.grace_days for cadence in cadences}
+    return {okr.calendar.Schedule.of(cadence).check_ins.grace_days for cadence in cadences}
 
 
 def measured_daily() -> Quarter:
@@ -224,6 +235,6 @@ def measured_daily() -> Quarter:
 @example(measured_daily())
 def test_what_is_within_its_grace_is_not_late(quarter: Quarter) -> None:
     plan = quarter.plan
-    for one in okr.list_due(plan, quarter.journal, as_of=quarter.day):
-        is_late = one.state is okr.DueState.LATE
+    for one in okr.review.list_due(plan, quarter.journal, as_of=quarter.day):
+        is_late = one.state is okr.review.DueState.LATE
         assert is_late in {one.days_late > grace for grace in graces(plan, one.of)}

@@ -44,7 +44,7 @@ from okrcore.plan import Combination
 from okrcore.rulebook import RollUpPart, RollUpSource, Weighing, ZeroWeights
 from okrcore.testing import Quarter, cascades, roll_up_rules
 
-UNCLIPPED = okr.Clip()
+UNCLIPPED = okr.rulebook.Clip()
 hundredths = st.integers(0, 100)
 
 
@@ -75,7 +75,11 @@ def test_a_combined_score_lies_in_the_range_of_what_enters(cascade: Quarter) -> 
     for objective in card.plan.objectives:
         for _, step in card.explain(objective.id).walk(1):
             values = [i.value for i in step.inputs if isinstance(i.value, float) and i.weight]
-            if not isinstance(step.rule, okr.RollUpRule) or step.result is None or not values:
+            if (
+                not isinstance(step.rule, okr.rulebook.RollUpRule)
+                or step.result is None
+                or not values
+            ):
                 continue
             if step.rule.combine == "share achieved":
                 assert 0 <= step.result <= 1
@@ -100,7 +104,7 @@ neutral_rules = roll_up_rules().map(
 
 @given(cascades(rules=neutral_rules), hundredths)
 def test_equal_parts_give_that_value_under_any_rule(cascade: Quarter, credit: int) -> None:
-    unclipped = okr.AttainmentRule(clip=okr.Clip(floor=0, ceiling=1))
+    unclipped = okr.rulebook.AttainmentRule(clip=okr.rulebook.Clip(floor=0, ceiling=1))
     (method,) = cascade.rulebook.methods
     methods = [evolve(method, attainment=unclipped)]
     book = evolve(cascade.rulebook, attainment=unclipped, methods=methods)
@@ -311,7 +315,7 @@ def test_what_enters_is_what_the_step_below_it_made(cascade: Quarter) -> None:
     card = cascade.evaluate()
     for objective in card.plan.objectives:
         for _, step in card.explain(objective.id).walk():
-            if isinstance(step.rule, okr.RollUpRule):
+            if isinstance(step.rule, okr.rulebook.RollUpRule):
                 made = [(part.id, part.result) for part in step.parts]
                 assert made == [(entered.name, entered.value) for entered in step.inputs]
 

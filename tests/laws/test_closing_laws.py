@@ -23,10 +23,10 @@ from oracles.records_of import RULE_SETS, rulebook_of
 from strategies import CYCLE, START
 
 KEY_RESULTS, OBJECTIVES = (
-    okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
-    okr.RollUpPart(okr.RollUpSource.OBJECTIVES),
+    okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.KEY_RESULTS),
+    okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.OBJECTIVES),
 )
-ALL_BELOW = okr.RollUpPart(okr.RollUpSource.DESCENDANTS)
+ALL_BELOW = okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.DESCENDANTS)
 #: The day of a closing, and the day that is evaluated, some time later.
 CLOSED, TODAY = 40, 60
 WEIGHTS = st.sampled_from([0.0, 1.0, 1.0, 5.0])
@@ -50,7 +50,7 @@ FIELDS = (
 
 
 def ruled(name: str, **rule: Any) -> okr.Rulebook:
-    roll_up = okr.RollUpRule(**rule)
+    roll_up = okr.rulebook.RollUpRule(**rule)
     return evolve(okr.RECOMMENDED, name=name, roll_up=roll_up, confidence=roll_up)
 
 

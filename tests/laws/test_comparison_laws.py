@@ -21,9 +21,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import okrcore as okr
-from okrcore import CauseKind, testing
+from okrcore import testing
 from okrcore.plan.measures import LINEAR
 from okrcore.rulebook import RollUpPart, RollUpSource
+from okrcore.scorecard import CauseKind
 from okrcore.scorecard.scorecard import evaluation_of
 from strategies import Quarter, followed_by, lines, readings_for, weights
 
@@ -31,9 +32,13 @@ _POOL = [RollUpPart(RollUpSource.KEY_RESULTS), RollUpPart(RollUpSource.OBJECTIVE
 rulebooks = st.sampled_from(
     [
         okr.RECOMMENDED,
-        evolve(okr.RECOMMENDED, name="pool", roll_up=okr.RollUpRule(parts=_POOL)),
-        evolve(okr.RECOMMENDED, name="0", roll_up=okr.RollUpRule(parts=_POOL, missing=0)),
-        evolve(okr.RECOMMENDED, name="1 digit", roll_up=okr.RollUpRule(result=okr.Clip(digits=1))),
+        evolve(okr.RECOMMENDED, name="pool", roll_up=okr.rulebook.RollUpRule(parts=_POOL)),
+        evolve(okr.RECOMMENDED, name="0", roll_up=okr.rulebook.RollUpRule(parts=_POOL, missing=0)),
+        evolve(
+            okr.RECOMMENDED,
+            name="1 digit",
+            roll_up=okr.rulebook.RollUpRule(result=okr.rulebook.Clip(digits=1)),
+        ),
     ]
 )
 
@@ -138,7 +143,7 @@ class Pair:
     card: okr.Scorecard
 
     @property
-    def comparison(self) -> okr.Comparison:
+    def comparison(self) -> okr.scorecard.Comparison:
         return okr.compare(self.card, self.earlier)
 
 

@@ -103,7 +103,7 @@ def test_counts_in_a_sentence_are_of_what_counts(kinds: list[str], missing: floa
 
 
 @given(
-    st.sampled_from(okr.BreachEffect),
+    st.sampled_from(okr.rulebook.BreachEffect),
     st.lists(
         st.tuples(st.sampled_from([None, 0, 3, 7, 10]), st.sampled_from([None, 3, 9])),
         min_size=3,
@@ -111,7 +111,7 @@ def test_counts_in_a_sentence_are_of_what_counts(kinds: list[str], missing: floa
     ),
 )
 def test_guardrails_that_move_a_score_are_named_beside_it(
-    effect: okr.BreachEffect, read: list[tuple[int | None, int | None]]
+    effect: okr.rulebook.BreachEffect, read: list[tuple[int | None, int | None]]
 ) -> None:
     ids = ["top", "mid", "low"]
     objectives = [
@@ -134,7 +134,7 @@ def test_guardrails_that_move_a_score_are_named_beside_it(
     both = [RollUpPart(RollUpSource.KEY_RESULTS), RollUpPart(RollUpSource.OBJECTIVES)]
     rules = evolve(okr.RECOMMENDED, roll_up=evolve(RULE, parts=both))
     plan, journal = okr.Plan(objectives), okr.Journal(okr.check_ins(date(2026, 8, 1), given))
-    guards = okr.GuardrailRule(effect=effect)
+    guards = okr.rulebook.GuardrailRule(effect=effect)
     card = okr.evaluate(plan, journal, as_of=TODAY, rulebook=evolve(rules, guardrails=guards))
     apart = okr.evaluate(plan, journal, as_of=TODAY, rulebook=rules)
     earlier = okr.evaluate(plan, okr.Journal(), as_of=Q3.start, rulebook=card.rulebook)
@@ -147,7 +147,7 @@ def test_guardrails_that_move_a_score_are_named_beside_it(
         # Those above have no part in it.
         assert {name[:3] for name in named} <= set(ids[ids.index(id) :])
         breached = {f"{one}-g" for one in ids if given.get(f"{one}-g") == 9}
-        assert named <= breached or effect is okr.BreachEffect.AVERAGE
-        assert not named or effect is not okr.BreachEffect.SEPARATE
+        assert named <= breached or effect is okr.rulebook.BreachEffect.AVERAGE
+        assert not named or effect is not okr.rulebook.BreachEffect.SEPARATE
         for _, step in card.explain(id).walk():
             assert step.recompute() == step.result

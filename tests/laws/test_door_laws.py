@@ -142,7 +142,9 @@ def test_every_figure_is_finite_or_none_with_its_reason(
     entries = [
         okr.Adjustment("k", DAY, rescale=scope, because="the scope was cut") for scope in scopes
     ]
-    book = okr.Rulebook(name="raw", attainment=okr.AttainmentRule(clip=okr.Clip()))
+    book = okr.Rulebook(
+        name="raw", attainment=okr.rulebook.AttainmentRule(clip=okr.rulebook.Clip())
+    )
     plan = okr.Plan(
         [okr.Objective("o", "O", key_results=[okr.KeyResult("k", "K", okr.Reach(target))])]
     )
@@ -157,7 +159,7 @@ def test_every_figure_is_finite_or_none_with_its_reason(
     card = okr.evaluate(plan, journal, as_of=DAY, rulebook=book)
     result = card.key_result("k")
     if result.progress is None:
-        assert result.no_score_reason is okr.NoScoreReason.TOO_LARGE
+        assert result.no_score_reason is okr.scorecard.NoScoreReason.TOO_LARGE
         assert "beyond" in result.why
     else:
         assert abs(result.progress) <= 1e100
@@ -169,13 +171,17 @@ def test_every_figure_is_finite_or_none_with_its_reason(
 @given(HUGE, HUGE)
 def test_a_product_of_parts_is_finite_or_none_with_its_reason(one: float, other: float) -> None:
     parts = {f"p{number}": okr.Reach(1e-11) for number in range(5)}
-    measure = okr.Compound(parts, combine=okr.Combination.PRODUCT)
-    book = okr.Rulebook(name="raw", attainment=okr.AttainmentRule(clip=okr.Clip()))
+    measure = okr.Compound(parts, combine=okr.plan.Combination.PRODUCT)
+    book = okr.Rulebook(
+        name="raw", attainment=okr.rulebook.AttainmentRule(clip=okr.rulebook.Clip())
+    )
     plan = okr.Plan([okr.Objective("o", "O", key_results=[okr.KeyResult("k", "K", measure)])])
     read = {name: one if name == "p0" else other for name in parts}
     card = okr.evaluate(plan, okr.Journal([okr.CheckIn("k", DAY, read)]), as_of=DAY, rulebook=book)
     result = card.key_result("k")
-    assert (result.progress is None) is (result.no_score_reason is okr.NoScoreReason.TOO_LARGE)
+    assert (result.progress is None) is (
+        result.no_score_reason is okr.scorecard.NoScoreReason.TOO_LARGE
+    )
     assert result.progress is None or abs(result.progress) <= 1e100
     assert "inf" not in str(card)
 

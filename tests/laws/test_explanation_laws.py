@@ -23,8 +23,8 @@ from strategies import Quarter, quarters
 rulebooks = st.builds(
     lambda entry, result, missing, empty, unread, pool: evolve(
         okr.RECOMMENDED,
-        attainment=okr.AttainmentRule(clip=entry, missing=unread),
-        roll_up=okr.RollUpRule(
+        attainment=okr.rulebook.AttainmentRule(clip=entry, missing=unread),
+        roll_up=okr.rulebook.RollUpRule(
             parts=[
                 RollUpPart(RollUpSource.KEY_RESULTS),
                 RollUpPart(RollUpSource.OBJECTIVES, otherwise=pool),
@@ -35,8 +35,14 @@ rulebooks = st.builds(
             empty=empty,
         ),
     ),
-    st.sampled_from([okr.Clip(), okr.Clip(floor=0, ceiling=1), okr.Clip(full_from=0.7, ceiling=1)]),
-    st.sampled_from([okr.Clip(), okr.Clip(digits=2)]),
+    st.sampled_from(
+        [
+            okr.rulebook.Clip(),
+            okr.rulebook.Clip(floor=0, ceiling=1),
+            okr.rulebook.Clip(full_from=0.7, ceiling=1),
+        ]
+    ),
+    st.sampled_from([okr.rulebook.Clip(), okr.rulebook.Clip(digits=2)]),
     st.sampled_from([None, 0.0]),
     st.sampled_from([None, 0.0]),
     st.sampled_from([None, 0.0]),
@@ -44,7 +50,7 @@ rulebooks = st.builds(
 )
 
 
-def steps_of(card: okr.Scorecard) -> list[okr.Explanation]:
+def steps_of(card: okr.Scorecard) -> list[okr.scorecard.Explanation]:
     ids = [o.id for o in card.plan.objectives]
     return [step for _, step in chain.from_iterable(card.explain(id).walk(20) for id in ids)]
 
@@ -58,7 +64,7 @@ def test_explanations_recompute(quarter: Quarter, rulebook: okr.Rulebook) -> Non
 @given(quarters())
 def test_means_are_means_of_their_inputs(quarter: Quarter) -> None:
     for step in steps_of(quarter.evaluate()):
-        if isinstance(step.rule, okr.RollUpRule) and step.result is not None:
+        if isinstance(step.rule, okr.rulebook.RollUpRule) and step.result is not None:
             entering = [
                 (Fraction(i.value), Fraction(i.weight))
                 for i in step.inputs

@@ -30,7 +30,7 @@ def card_of(
     read: list[tuple[int, float]],
     *,
     credit: float = 1,
-    effect: okr.BreachEffect = okr.BreachEffect.SEPARATE,
+    effect: okr.rulebook.BreachEffect = okr.rulebook.BreachEffect.SEPARATE,
     day: date = CYCLE.end,
     key_results: Any = (PASS,),
     metrics: Any = (),
@@ -46,14 +46,16 @@ def card_of(
     source = rail.metric or rail.id
     entries = [okr.CheckIn("k", CYCLE.start, credit)] if PASS in key_results else []
     entries += [okr.CheckIn(source, CYCLE.start + timedelta(on), value) for on, value in read]
-    book = evolve(okr.RECOMMENDED, guardrails=okr.GuardrailRule(effect=effect))
+    book = evolve(okr.RECOMMENDED, guardrails=okr.rulebook.GuardrailRule(effect=effect))
     plan = okr.Plan([objective], metrics=metrics)
     return okr.evaluate(plan, okr.Journal(entries), as_of=day, rulebook=book)
 
 
-@given(bounds(), readings, st.sampled_from([0.0, 0.6, 1.0]), st.sampled_from(okr.BreachEffect))
+@given(
+    bounds(), readings, st.sampled_from([0.0, 0.6, 1.0]), st.sampled_from(okr.rulebook.BreachEffect)
+)
 def test_a_breach_withholds_success_and_makes_no_miss(
-    bound: Any, read: list[tuple[int, float]], credit: float, effect: okr.BreachEffect
+    bound: Any, read: list[tuple[int, float]], credit: float, effect: okr.rulebook.BreachEffect
 ) -> None:
     rail = okr.Guardrail("g", "G", bound)
     card = card_of(rail, read, credit=credit, effect=effect)
@@ -112,7 +114,7 @@ def test_a_guardrail_reads_a_metric_as_a_key_result_does(
     st.sampled_from([None, *okr.Aggregation]),
     st.booleans(),
     st.integers(0, 120).map(lambda on: CYCLE.start + timedelta(on)),
-    st.sampled_from(okr.BreachEffect),
+    st.sampled_from(okr.rulebook.BreachEffect),
 )
 def test_an_objective_says_of_its_guardrails_what_they_say(
     bound: Any,
@@ -120,7 +122,7 @@ def test_an_objective_says_of_its_guardrails_what_they_say(
     reads: okr.Aggregation | None,
     hard: bool,
     day: date,
-    effect: okr.BreachEffect,
+    effect: okr.rulebook.BreachEffect,
 ) -> None:
     metrics = [] if reads is None else [okr.Metric("m", "M", aggregation=reads)]
     rail = okr.Guardrail("g", "G", bound, metric=metrics[0].id if metrics else None, hard=hard)

@@ -30,7 +30,7 @@ Q3 = okr.FiscalCalendar().quarter(2026, 3)
 # --- rows ----------------------------------------------------------------------------------------
 
 HEADINGS: list[Any] = []
-for field in fields(okr.ColumnMap):
+for field in fields(okr.codec.ColumnMap):
     default: Any = field.default
     HEADINGS += default[:2] if field.metadata else []
 
@@ -121,7 +121,7 @@ rows = st.lists(
 @example([{"goal": "Grow", "parent": "Grow"}], None, False)
 @example([{"id": 1, "kr id": 1, "goal": "A", "kr": "B"}, {"id": "o-1", "goal": "C"}], None, False)
 def test_any_cells_give_a_plan(table: Any, cycle: Any, in_order: bool) -> None:
-    columns = okr.ColumnMap(day_first=in_order or None)
+    columns = okr.codec.ColumnMap(day_first=in_order or None)
     loaded = okr.read_rows(table, columns=columns, cycle=cycle)
     assert okr.evaluate(loaded.plan, loaded.journal, as_of=date(2027, 1, 1)).problems == ()
     assert loaded == okr.read_rows(table, columns=columns, cycle=cycle)

@@ -18,27 +18,33 @@ from okrcore.testing.journals import decisions_about
 from strategies import START
 
 KEY_RESULTS, OBJECTIVES = (
-    okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
-    okr.RollUpPart(okr.RollUpSource.OBJECTIVES),
+    okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.KEY_RESULTS),
+    okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.OBJECTIVES),
 )
 BOTH = [KEY_RESULTS, OBJECTIVES]
-POOL = okr.RollUpRule(parts=BOTH)
+POOL = okr.rulebook.RollUpRule(parts=BOTH)
 #: Rules under which entries are confined to a part.
 ROLL_UPS = [
     okr.RECOMMENDED.roll_up,
     POOL,
-    okr.RollUpRule(parts=BOTH, missing=0),
-    okr.RollUpRule(parts=BOTH, empty=0, with_archived=False),
-    okr.RollUpRule(parts=BOTH, combine=Combination.MINIMUM, result=Clip(digits=2)),
-    okr.RollUpRule(parts=BOTH, zero_weights=ZeroWeights.EQUAL, with_archived=False),
-    okr.RollUpRule(parts=BOTH, with_judged=OverrideDuration.ALWAYS),
-    okr.RollUpRule(parts=BOTH, with_judged=OverrideDuration.UNTIL_READ),
-    okr.RollUpRule(parts=[KEY_RESULTS, OBJECTIVES, okr.RollUpPart(okr.RollUpSource.INITIATIVES)]),
+    okr.rulebook.RollUpRule(parts=BOTH, missing=0),
+    okr.rulebook.RollUpRule(parts=BOTH, empty=0, with_archived=False),
+    okr.rulebook.RollUpRule(parts=BOTH, combine=Combination.MINIMUM, result=Clip(digits=2)),
+    okr.rulebook.RollUpRule(parts=BOTH, zero_weights=ZeroWeights.EQUAL, with_archived=False),
+    okr.rulebook.RollUpRule(parts=BOTH, with_judged=OverrideDuration.ALWAYS),
+    okr.rulebook.RollUpRule(parts=BOTH, with_judged=OverrideDuration.UNTIL_READ),
+    okr.rulebook.RollUpRule(
+        parts=[
+            KEY_RESULTS,
+            OBJECTIVES,
+            okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.INITIATIVES),
+        ]
+    ),
 ]
 RULEBOOKS = [
     *(okr.Rulebook(name=str(n), roll_up=rule) for n, rule in enumerate(ROLL_UPS)),
     okr.Rulebook(name="veto", roll_up=POOL, guardrails=GuardrailRule(effect=BreachEffect.VETO)),
-    okr.Rulebook(name="unread", roll_up=POOL, attainment=okr.AttainmentRule(missing=0)),
+    okr.Rulebook(name="unread", roll_up=POOL, attainment=okr.rulebook.AttainmentRule(missing=0)),
 ]
 #: The largest of a few, since most drawn plans are one objective.
 plans = st.lists(testing.plans(max_objectives=7, described=False), min_size=4, max_size=4).map(

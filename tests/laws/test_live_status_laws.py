@@ -30,10 +30,10 @@ from okrcore.rulebook import (
 from strategies import START
 
 ADVICE = okr.RECOMMENDED
-POOL = okr.RollUpRule(
+POOL = okr.rulebook.RollUpRule(
     parts=[
-        okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
-        okr.RollUpPart(okr.RollUpSource.OBJECTIVES),
+        okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.KEY_RESULTS),
+        okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.OBJECTIVES),
     ]
 )
 CODES = [("off track", 0), ("at risk", 1), ("on track", 2), ("achieved", 3)]
@@ -47,7 +47,9 @@ RULES = {
     "mean of parts": (Closed(), Done(), FromParts(StatusCombination.MEAN, CODES), BELIEF, PACE),
     "stalls": (Stale(intervals=2, still_intervals=1), PACE),
     "late": (Stale(intervals=1), Overdue(name="late"), BELIEF, PACE),
-    "scores": (ByBands(Axis.SCORE, okr.Bands([(okr.AtLeast(0.4), "good"), (OTHERWISE, "bad")])),),
+    "scores": (
+        ByBands(Axis.SCORE, okr.rulebook.Bands([(okr.AtLeast(0.4), "good"), (OTHERWISE, "bad")])),
+    ),
 }
 RULEBOOKS = [
     evolve(ADVICE, name=name, status=rules, roll_up=roll_up)

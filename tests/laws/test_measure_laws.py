@@ -188,16 +188,16 @@ def test_a_warning_zone_changes_no_progress(bound: Any, width: float, value: flo
         zoned = evolve(bound, warn_at=bound.limit + safe, tolerated_to=bound.limit - safe)
     assert result_of(zoned, value).progress == result_of(bound, value).progress
     # What holds is never breached, and what is breached never holds.
-    assert (zoned.state(value) is okr.BoundState.BREACHED) <= (not zoned.holds(value))
-    assert (zoned.state(value) is okr.BoundState.HELD) <= zoned.holds(value)
+    assert (zoned.state(value) is okr.plan.BoundState.BREACHED) <= (not zoned.holds(value))
+    assert (zoned.state(value) is okr.plan.BoundState.HELD) <= zoned.holds(value)
 
 
 @given(bounds(), numbers)
 def test_breached_means_not_held(bound: Any, value: float) -> None:
-    assert (bound.state(value) is okr.BoundState.BREACHED) <= (not bound.holds(value))
-    assert (bound.state(value) is okr.BoundState.HELD) <= bound.holds(value)
+    assert (bound.state(value) is okr.plan.BoundState.BREACHED) <= (not bound.holds(value))
+    assert (bound.state(value) is okr.plan.BoundState.HELD) <= bound.holds(value)
     if bound.tolerated_to is None:
-        assert (bound.state(value) is okr.BoundState.BREACHED) == (not bound.holds(value))
+        assert (bound.state(value) is okr.plan.BoundState.BREACHED) == (not bound.holds(value))
     assert (bound.margin(value) < 0) <= (not bound.holds(value))
 
 

@@ -42,10 +42,11 @@ MIRRORED: dict[Any, Any] = {
 RULES = st.sampled_from(
     [
         evolve(
-            okr.RECOMMENDED, attainment=okr.AttainmentRule(clip=clip, bounds=BoundRule(shape=shape))
+            okr.RECOMMENDED,
+            attainment=okr.rulebook.AttainmentRule(clip=clip, bounds=BoundRule(shape=shape)),
         )
         for shape in BoundShape
-        for clip in (okr.Clip(), okr.Clip(floor=0, ceiling=1))
+        for clip in (okr.rulebook.Clip(), okr.rulebook.Clip(floor=0, ceiling=1))
     ]
 )
 
@@ -122,7 +123,9 @@ def test_a_line_is_the_same_on_both_sides_of_zero(
         timing = okr.Timing(waypoints=[okr.Waypoint(DAY, waypoint * factor)])
         line = okr.FromTo(baseline * factor, target * factor)
         plan = plan_of(okr.KeyResult("k", "K", line, timing=timing))
-        raw = evolve(okr.RECOMMENDED, attainment=okr.AttainmentRule(clip=okr.Clip()))
+        raw = evolve(
+            okr.RECOMMENDED, attainment=okr.rulebook.AttainmentRule(clip=okr.rulebook.Clip())
+        )
         return card_of(plan, {"k": value * factor}, raw).key_result("k")
 
     here, there, scaled = result(1, 1), result(-1, 1), result(1, 1e6)
@@ -330,12 +333,14 @@ def test_a_share_of_a_bound_is_full_if_and_only_if_it_holds(
         metrics=[okr.Metric("m", "M", health=bound)],
     )
     shape = BoundRule(shape=BoundShape.DISTANCE)
-    book = okr.Rulebook(name="raw", attainment=okr.AttainmentRule(clip=okr.Clip(), bounds=shape))
+    book = okr.Rulebook(
+        name="raw", attainment=okr.rulebook.AttainmentRule(clip=okr.rulebook.Clip(), bounds=shape)
+    )
     card = card_of(plan, {"k": value, "m": value}, book)
     metric, progress = card.metric("m"), card.key_result("k").progress
     assert metric.health is not None
     assert progress is not None
-    is_held = metric.state is okr.BoundState.HELD
+    is_held = metric.state is okr.plan.BoundState.HELD
     full = okr.AtLeast(1)
     assert full.holds(metric.health) == full.holds(progress) == is_held == bound.holds(value)
 
@@ -350,7 +355,7 @@ def test_weights_total_what_they_must_as_they_were_written(parts: list[int], dig
     plan = plan_of(
         *(okr.KeyResult(f"k{n}", "K", okr.Reach(1), weight=w) for n, w in enumerate(weights))
     )
-    book = okr.Rulebook(name="total", roll_up=okr.RollUpRule(weights_total=100))
+    book = okr.Rulebook(name="total", roll_up=okr.rulebook.RollUpRule(weights_total=100))
     assert card_of(plan, {"k0": 1}, book).objective("o").coverage == pytest.approx(
         weights[0] / sum(weights)
     )
@@ -375,7 +380,7 @@ def test_sizes_add_up_in_one_unit_alone(units: list[str | None]) -> None:
             for n, unit in enumerate(units)
         )
     )
-    book = okr.Rulebook(name="size", roll_up=okr.RollUpRule(weigh=Weighing.SIZE))
+    book = okr.Rulebook(name="size", roll_up=okr.rulebook.RollUpRule(weigh=Weighing.SIZE))
     first = {"k0": True if units[0] == "no way" else 10}
     if len({*units}) == 1:
         assert card_of(plan, first, book).objective("o").score == 1.0
@@ -388,7 +393,7 @@ def test_sizes_add_up_in_one_unit_alone(units: list[str | None]) -> None:
 def test_unknown_sizes_are_the_mean_of_those_that_are_known(ways: list[int], late: int) -> None:
     known = [okr.KeyResult(f"k{n}", "K", okr.Reach(way)) for n, way in enumerate(ways)]
     open_lines = [okr.KeyResult(f"u{n}", "U", okr.Increase(None, 7)) for n in range(late)]
-    book = okr.Rulebook(name="size", roll_up=okr.RollUpRule(weigh=Weighing.SIZE))
+    book = okr.Rulebook(name="size", roll_up=okr.rulebook.RollUpRule(weigh=Weighing.SIZE))
     card = card_of(plan_of(*known, *open_lines), {each.id: 1 for each in known}, book)
     assert card.objective("o").coverage == pytest.approx(len(ways) / (len(ways) + late))
     without = card_of(plan_of(*known), {each.id: 1 for each in known}, book)

@@ -150,7 +150,9 @@ def test_a_supposed_score_reaches_what_its_reading_reaches(
     plan, on = quarter.plan, quarter.day
     kr = plan.key_result(chosen[0])
     assert kr.metric is not None
-    raw = evolve(okr.RECOMMENDED, attainment=evolve(okr.RECOMMENDED.attainment, clip=okr.Clip()))
+    raw = evolve(
+        okr.RECOMMENDED, attainment=evolve(okr.RECOMMENDED.attainment, clip=okr.rulebook.Clip())
+    )
     read = okr.evaluate(
         plan, quarter.journal.add(okr.CheckIn(kr.metric, on, value)), as_of=on, rulebook=raw
     )

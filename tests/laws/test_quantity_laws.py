@@ -16,7 +16,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import okrcore as okr
-from okrcore import Unit, parse_number
+from okrcore import Unit
+from okrcore.plan import parse_number
 
 UNITS = st.sampled_from(
     [

@@ -133,7 +133,7 @@ def test_of_what_adds_up_at_most_one_reading_of_a_day_has_no_id_beside_others(
 # --- numbers beyond all others -----------------------------------------------------------------
 
 NUMBERS = st.sampled_from([1e100, -1e100, 1e99, 1e-11, 2e-12, -3e-9, 0.5, 1.5, -7.0, 3e50])
-RAW = okr.Rulebook(name="raw", attainment=okr.AttainmentRule(clip=okr.Clip()))
+RAW = okr.Rulebook(name="raw", attainment=okr.rulebook.AttainmentRule(clip=okr.rulebook.Clip()))
 
 
 @given(
@@ -162,8 +162,8 @@ def test_progress_is_within_all_numbers_or_missing_with_its_reason(
     assert result.progress is None or abs(result.progress) <= 1e100
     if result.progress is None:
         assert result.no_score_reason in (
-            okr.NoScoreReason.TOO_LARGE,
-            okr.NoScoreReason.BASELINE_EQUALS_TARGET,
+            okr.scorecard.NoScoreReason.TOO_LARGE,
+            okr.scorecard.NoScoreReason.BASELINE_EQUALS_TARGET,
         )
     assert all(step.recompute() == step.result for _, step in card.explain("k").walk())
     live = okr.LiveScorecard(plan, journal, as_of=DAY, rulebook=RAW)

@@ -18,8 +18,8 @@ from oracles.organisations import organisations
 from oracles.records_of import RULE_SETS, journal_of, plan_of, rulebook_of
 from strategies import Quarter, days, followed_by, quarters
 
-OF_OBJECTIVES = [field.name for field in fields(okr.ObjectiveResult)]
-OF_KEY_RESULTS = [field.name for field in fields(okr.KeyResultResult)]
+OF_OBJECTIVES = [field.name for field in fields(okr.scorecard.ObjectiveResult)]
+OF_KEY_RESULTS = [field.name for field in fields(okr.scorecard.KeyResultResult)]
 
 
 def must_be_fields_of_results(card: okr.Scorecard) -> None:

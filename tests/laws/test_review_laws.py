@@ -59,8 +59,8 @@ def closed_quarters(draw: st.DrawFn) -> Quarter:
     return Quarter(quarter.plan, followed_by(quarter.plan, quarter.journal, entries), DAY)
 
 
-def roll(quarter: Quarter, **options: Any) -> okr.Rollover:
-    return okr.roll_over(quarter.plan, quarter.journal, as_of=DAY, cycle=Q4, **options)
+def roll(quarter: Quarter, **options: Any) -> okr.review.Rollover:
+    return okr.review.roll_over(quarter.plan, quarter.journal, as_of=DAY, cycle=Q4, **options)
 
 
 # --- roll-over ---------------------------------------------------------------------------------
@@ -89,8 +89,10 @@ def test_roll_over_makes_new_ids(quarter: Quarter) -> None:
     ] * (len(rolled.left) + len(rolled.undecided))
 
 
-@given(closed_quarters(), st.sampled_from(okr.CarriedBaseline))
-def test_roll_over_changes_no_past_number(quarter: Quarter, restart: okr.CarriedBaseline) -> None:
+@given(closed_quarters(), st.sampled_from(okr.rulebook.CarriedBaseline))
+def test_roll_over_changes_no_past_number(
+    quarter: Quarter, restart: okr.rulebook.CarriedBaseline
+) -> None:
     book = evolve(okr.RECOMMENDED, closing=evolve(okr.RECOMMENDED.closing, restart=restart))
     rolled = roll(quarter, rulebook=book)
     before, after = quarter.evaluate(), okr.evaluate(rolled.plan, quarter.journal, as_of=DAY)
@@ -98,7 +100,9 @@ def test_roll_over_changes_no_past_number(quarter: Quarter, restart: okr.Carried
         if id not in before:
             continue  # outside the plan, and so is its score
         was, now = before[id], after[id]
-        if isinstance(was, okr.MetricResult) and isinstance(now, okr.MetricResult):
+        if isinstance(was, okr.scorecard.MetricResult) and isinstance(
+            now, okr.scorecard.MetricResult
+        ):
             # It lives on: the next cycle reads it, and may find it stale.
             assert (now.reading, now.state) == (was.reading, was.state)
             continue
@@ -107,8 +111,10 @@ def test_roll_over_changes_no_past_number(quarter: Quarter, restart: okr.Carried
     assert rolled.plan.objectives[: len(quarter.plan)] == quarter.plan.objectives
 
 
-@given(closed_quarters(), st.sampled_from(okr.CarriedBaseline))
-def test_roll_over_never_moves_a_target(quarter: Quarter, restart: okr.CarriedBaseline) -> None:
+@given(closed_quarters(), st.sampled_from(okr.rulebook.CarriedBaseline))
+def test_roll_over_never_moves_a_target(
+    quarter: Quarter, restart: okr.rulebook.CarriedBaseline
+) -> None:
     book = evolve(okr.RECOMMENDED, closing=evolve(okr.RECOMMENDED.closing, restart=restart))
     rolled = roll(quarter, rulebook=book)
     plan = quarter.journal.effective(quarter.plan, on=DAY)
@@ -150,7 +156,7 @@ def test_everything_that_ended_has_one_fate(quarter: Quarter) -> None:
             profile = rolled.plan.objective(item.to).profile
             assert profile is not None
             assert profile.continues == item.id
-            assert (profile.parked is not None) == (item.fate is okr.RolloverOutcome.PARKED)
+            assert (profile.parked is not None) == (item.fate is okr.review.RolloverOutcome.PARKED)
             assert rolled.plan.objective(item.to).cycle == Q4
 
 
@@ -159,7 +165,7 @@ def test_everything_that_ended_has_one_fate(quarter: Quarter) -> None:
 
 @given(closed_quarters())
 def test_findings_name_what_is_in_the_plan(quarter: Quarter) -> None:
-    for found in okr.look_back(quarter.evaluate()):
+    for found in okr.review.look_back(quarter.evaluate()):
         assert found.of in found.ids
         assert set(found.ids) <= set(quarter.plan.items)
         assert found.words.strip()
@@ -168,12 +174,12 @@ def test_findings_name_what_is_in_the_plan(quarter: Quarter) -> None:
 
 # --- agendas -----------------------------------------------------------------------------------
 
-rituals = st.sampled_from(list(okr.AGENDA_TEMPLATES))
+rituals = st.sampled_from(list(okr.review.AGENDA_TEMPLATES))
 
 
 @given(st.one_of(quarters(), closed_quarters()), rituals)
-def test_items_name_what_is_in_the_plan(quarter: Quarter, ritual: okr.Ritual) -> None:
-    found = okr.make_agenda(quarter.plan, quarter.journal, as_of=quarter.day, ritual=ritual)
+def test_items_name_what_is_in_the_plan(quarter: Quarter, ritual: okr.calendar.Ritual) -> None:
+    found = okr.review.make_agenda(quarter.plan, quarter.journal, as_of=quarter.day, ritual=ritual)
     for section in found.sections:
         for item in section.items:
             assert item.ids
@@ -200,8 +206,8 @@ def owned(plan: okr.Plan, owner: str | None) -> okr.Plan:
 
 
 @given(closed_quarters(), rituals)
-def test_no_number_is_about_a_person(quarter: Quarter, ritual: okr.Ritual) -> None:
-    found = okr.make_agenda(
+def test_no_number_is_about_a_person(quarter: Quarter, ritual: okr.calendar.Ritual) -> None:
+    found = okr.review.make_agenda(
         owned(quarter.plan, "Wilhelmina"), quarter.journal, as_of=DAY, ritual=ritual
     )
     said = [
@@ -216,9 +222,9 @@ def test_no_number_is_about_a_person(quarter: Quarter, ritual: okr.Ritual) -> No
         for text in (item.title, item.text, *item.notes)
     ]
     assert not any("Wilhelmina" in text for text in said)
-    if ritual not in {okr.Ritual.PUBLISH, okr.Ritual.ADJUSTMENT_REVIEW}:
+    if ritual not in {okr.calendar.Ritual.PUBLISH, okr.calendar.Ritual.ADJUSTMENT_REVIEW}:
         # Who owns it changes who is asked, and nothing else.
-        nobody = okr.make_agenda(
+        nobody = okr.review.make_agenda(
             owned(quarter.plan, None), quarter.journal, as_of=DAY, ritual=ritual
         )
         assert [
@@ -261,9 +267,9 @@ def protected_reference() -> Quarter:
 
 
 @given(closed_quarters(), rituals, titles, notes)
-@example(protected_reference(), okr.Ritual.CHECK_IN, "A title", "")
+@example(protected_reference(), okr.calendar.Ritual.CHECK_IN, "A title", "")
 def test_an_agenda_fits_80_columns(
-    quarter: Quarter, ritual: okr.Ritual, title: str, note: str
+    quarter: Quarter, ritual: okr.calendar.Ritual, title: str, note: str
 ) -> None:
     plan = evolve(
         quarter.plan,
@@ -281,7 +287,9 @@ def test_an_agenda_fits_80_columns(
         ],
     )
     said = okr.CheckIn(plan.objectives[0].id, quarter.day, note=note, blocker=note, shipped=note)
-    found = okr.make_agenda(plan, quarter.journal.add(said), as_of=quarter.day, ritual=ritual)
+    found = okr.review.make_agenda(
+        plan, quarter.journal.add(said), as_of=quarter.day, ritual=ritual
+    )
     assert max(map(columns, agenda_text(found).split("\n"))) < 80
     assert agenda_markdown(found).startswith("## ")
     tags = Tags()

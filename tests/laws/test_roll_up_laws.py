@@ -30,7 +30,7 @@ shares = st.one_of(
 )
 
 
-def scored(parts: list[tuple[float, float]]) -> okr.ObjectiveResult:
+def scored(parts: list[tuple[float, float]]) -> okr.scorecard.ObjectiveResult:
     """Evaluate an objective of pass-or-fail key results with these credits and weights."""
     plan = okr.Plan(
         [

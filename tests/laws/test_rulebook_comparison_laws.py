@@ -30,7 +30,7 @@ KNOWN = st.sampled_from([okr.RECOMMENDED, *map(with_any_weights, DIALECTS.values
 pairs = st.tuples(KNOWN, KNOWN).filter(lambda pair: pair[0].name != pair[1].name)
 
 
-def figure(quarter: Quarter, rulebook: okr.Rulebook, found: okr.RulebookDeviation) -> Any:
+def figure(quarter: Quarter, rulebook: okr.Rulebook, found: okr.scorecard.RulebookDeviation) -> Any:
     return rounded(getattr(quarter.evaluate(rulebook=rulebook)[found.id], found.figure, None))
 
 
@@ -89,7 +89,7 @@ def test_a_single_rule_is_named_where_one_is_enough(
     for found in side_by_side(quarter, pair).deviations:
         alone = tuple(
             (rule,)
-            for rule in okr.diff_rulebooks(*pair)
+            for rule in okr.rulebook.diff_rulebooks(*pair)
             if figure(quarter, adopt(pair[0], [rule], "mixed"), found) == rounded(found.other)
         )
         assert found.rules == alone if alone else len(found.rules) == 1 < len(found.rules[0])

@@ -85,7 +85,7 @@ def progress_of(measure: Any, *readings: Any, at: Any = (0,), **rule: Any) -> An
         okr.CheckIn("k", CYCLE.start + timedelta(days=day), reading)
         for day, reading in zip(at, readings, strict=True)
     ]
-    book = evolve(okr.RECOMMENDED, attainment=okr.AttainmentRule(**rule))
+    book = evolve(okr.RECOMMENDED, attainment=okr.rulebook.AttainmentRule(**rule))
     card = okr.evaluate(plan, okr.Journal(read), as_of=CYCLE.end, rulebook=book)
     return card.key_result("k").progress
 
@@ -193,11 +193,12 @@ def test_two_numbers_in_one_lie_where_their_parts_lie(parts: list[tuple[float, i
         reading |= {f"a{n}": credit, f"b{n}": value}
         scores += [credit, min(max(value / 100, 0), 1)]
 
-    def worth(combine: okr.Combination) -> Any:
+    def worth(combine: okr.plan.Combination) -> Any:
         return progress_of(okr.Compound(measures, combine=combine), reading)
 
     product, minimum, mean = map(
-        worth, [okr.Combination.PRODUCT, okr.Combination.MINIMUM, okr.Combination.MEAN]
+        worth,
+        [okr.plan.Combination.PRODUCT, okr.plan.Combination.MINIMUM, okr.plan.Combination.MEAN],
     )
     assert product <= minimum == min(scores)
     assert minimum <= mean <= max(scores)
@@ -205,7 +206,7 @@ def test_two_numbers_in_one_lie_where_their_parts_lie(parts: list[tuple[float, i
 
 
 clips = st.builds(
-    okr.Clip,
+    okr.rulebook.Clip,
     floor=st.none() | st.integers(-2, 0),
     ceiling=st.none() | st.integers(1, 3),
     digits=st.none() | st.integers(0, 4),
@@ -214,7 +215,9 @@ clips = st.builds(
 
 
 @given(clips, st.floats(-5, 5), st.floats(0, 5))
-def test_a_clip_keeps_its_limits_and_the_order(clip: okr.Clip, value: float, more: float) -> None:
+def test_a_clip_keeps_its_limits_and_the_order(
+    clip: okr.rulebook.Clip, value: float, more: float
+) -> None:
     clipped = clip.apply(value)
     assert clip.floor is None or clipped >= clip.floor
     assert clip.ceiling is None or clipped <= clip.ceiling

@@ -21,7 +21,7 @@ from okrcore.testing import roll_up_rules
 from strategies import numbers
 
 DAY = date(2026, 8, 14)
-POOL = okr.RollUpRule(
+POOL = okr.rulebook.RollUpRule(
     parts=[RollUpPart(RollUpSource.KEY_RESULTS), RollUpPart(RollUpSource.OBJECTIVES)]
 )
 
@@ -65,7 +65,7 @@ def drawn(draw: st.DrawFn) -> Drawn:
 
 @st.composite
 def rulebooks(draw: st.DrawFn) -> okr.Rulebook:
-    attainment = okr.AttainmentRule(
+    attainment = okr.rulebook.AttainmentRule(
         clip=draw(roll_up_rules()).entry,
         missing=draw(st.sampled_from([None, None, 0.0, 0.5])),
         flat=draw(st.sampled_from(FlatLine)),
@@ -73,7 +73,7 @@ def rulebooks(draw: st.DrawFn) -> okr.Rulebook:
     drawn_rules = roll_up_rules().filter(
         lambda rule: RollUpSource.DESCENDANTS not in {part.of for part in rule.parts}
     )
-    rule = draw(st.sampled_from([okr.RollUpRule(), POOL]) | drawn_rules)
+    rule = draw(st.sampled_from([okr.rulebook.RollUpRule(), POOL]) | drawn_rules)
     return okr.Rulebook(name="drawn", attainment=attainment, roll_up=rule)
 
 

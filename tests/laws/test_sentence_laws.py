@@ -125,7 +125,7 @@ bands = st.lists(
     max_size=3,
     unique=True,
 ).map(
-    lambda limits: okr.Bands(
+    lambda limits: okr.rulebook.Bands(
         [*((okr.AtLeast(x), f"from {x}") for x in sorted(limits, reverse=True)), (None, "below")]
     )
 )
@@ -141,9 +141,9 @@ def close_calls(draw: st.DrawFn) -> okr.Scorecard:
     rulebook = evolve(
         okr.RECOMMENDED,
         name="close",
-        scales=[okr.Scale("grade", okr.Axis.SCORE, draw(rounded_bands))],
+        scales=[okr.rulebook.Scale("grade", okr.rulebook.Axis.SCORE, draw(rounded_bands))],
         verdicts=[Verdict(each, draw(bands)) for each in okr.Ambition][:2],
-        status=[*okr.RECOMMENDED.status[:2], ByBands(okr.Axis.SCORE, draw(rounded_bands))],
+        status=[*okr.RECOMMENDED.status[:2], ByBands(okr.rulebook.Axis.SCORE, draw(rounded_bands))],
     )
     edge = draw(st.sampled_from(rulebook.edges(ambition)))
     value = max(edge + draw(hairs), 0.0)
@@ -164,9 +164,9 @@ def shown_scores(card: okr.Scorecard) -> list[str]:
     found += re.findall(r"(?:over|missed|below|from \S+) with ([\d.]+)", card["o"].status_why)
     found += re.findall(r"over with ([\d.]+)", card["k"].status_why)
     found += re.findall(r"^score ([\d.]+)", card["o"].status_why)
-    found += re.findall(r"a score of ([\d.]+)", okr.suggest_closing(card, "o").because)
+    found += re.findall(r"a score of ([\d.]+)", okr.review.suggest_closing(card, "o").because)
     found += re.findall(r"score (\d[\d.e-]*)", str(card.explain("o")).replace("\n", " "))
-    agenda = okr.make_agenda(
+    agenda = okr.review.make_agenda(
         card.plan, card.journal, as_of=card.as_of, ritual="close", rulebook=card.rulebook
     )
     return found + re.findall(r"score ([\d.]*\d)", str(agenda).replace("\n", " "))
@@ -202,20 +202,20 @@ def test_a_score_is_on_its_own_side_of_every_edge(card: okr.Scorecard) -> None:
         assert (Decimal(asked[1]) < Decimal(asked[3])) == bool(asked[2])
 
 
-@given(quarters(max_objectives=2), st.sampled_from(okr.BreachMemory))
+@given(quarters(max_objectives=2), st.sampled_from(okr.rulebook.BreachMemory))
 def test_a_sentence_about_a_breach_has_a_reading_that_breached(
-    quarter: Quarter, memory: okr.BreachMemory
+    quarter: Quarter, memory: okr.rulebook.BreachMemory
 ) -> None:
-    rule = okr.GuardrailRule(memory=memory)
+    rule = okr.rulebook.GuardrailRule(memory=memory)
     card = quarter.evaluate(rulebook=evolve(okr.RECOMMENDED, guardrails=rule))
     for result in card:
         for guardrail in card.plan.objective(result.id).guardrails:
             found = card.guardrail(guardrail.id)
-            if found.state is not okr.BoundState.BREACHED:
+            if found.state is not okr.plan.BoundState.BREACHED:
                 continue
             assert "within its limit" not in found.status_why
             first = Decimal(re.split(r"[ ,](?!\d{3})", found.status_why)[0].replace(",", ""))
-            assert guardrail.bound.state(float(first)) is okr.BoundState.BREACHED
+            assert guardrail.bound.state(float(first)) is okr.plan.BoundState.BREACHED
             assert str(found.first_breach) in found.status_why
             if found.within_since is not None:
                 assert str(found.within_since) in found.status_why
@@ -323,12 +323,12 @@ def test_a_breach_of_an_extreme_has_a_day_on_which_it_was_read(
     read = {CYCLE.start + timedelta(days=n): value for n, value in enumerate(values)}
     journal = okr.Journal([okr.CheckIn("m", on, value) for on, value in read.items()])
     found = okr.evaluate(plan, journal, as_of=CYCLE.end).guardrail("g")
-    assume(found.state is okr.BoundState.BREACHED)
+    assume(found.state is okr.plan.BoundState.BREACHED)
     words = re.match(r"(\d+)(?: on (\S+))?, outside .* first on (\S+)$", found.status_why)
     assert words is not None
     days = {str(on): value for on, value in read.items()}
     assert days[words[2] or words[3]] == int(words[1])
-    assert bound.state(days[words[3]]) is okr.BoundState.BREACHED
+    assert bound.state(days[words[3]]) is okr.plan.BoundState.BREACHED
 
 
 @given(st.integers(0, 10**6), st.integers(1, 100))
@@ -371,7 +371,9 @@ def test_explanations_name_who_paused_and_why(quarter: Quarter, data: st.DataObj
     pause = data.draw(st.sampled_from(pauses))
     journal = followed_by(quarter.plan, quarter.journal, [pause])
     card = okr.evaluate(quarter.plan, journal, as_of=quarter.day)
-    assume(card[id].no_score_reason is okr.NoScoreReason.PAUSED and pause in journal.entries)
+    assume(
+        card[id].no_score_reason is okr.scorecard.NoScoreReason.PAUSED and pause in journal.entries
+    )
     since = f"paused since {quarter.day}"
     assert card.explain(id).words == f"{since} by Ana Ruiz: a fact"
     for above in card.plan.objectives:

@@ -20,7 +20,7 @@ DECISIONS = (okr.ClosingDecision.ACHIEVED, okr.ClosingDecision.DEFER, okr.Closin
 
 def expected_of(card: okr.Scorecard, id: str) -> float | None:
     result = card[id]
-    assert isinstance(result, (okr.ObjectiveResult, okr.KeyResultResult))
+    assert isinstance(result, (okr.scorecard.ObjectiveResult, okr.scorecard.KeyResultResult))
     return result.expected
 
 

@@ -14,7 +14,7 @@ from math import floor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrcore import format_shares
+from okrcore.display import format_shares
 
 amounts = st.lists(st.integers(0, 1000), min_size=1, max_size=12).filter(any)
 digits = st.integers(0, 6)

@@ -68,8 +68,8 @@ def test_an_agenda_names_the_spell_of_each_objective() -> None:
     journal = okr.Journal(
         [okr.CheckIn(f"{id}-k", date(2026, 7, day), value) for id, day, value in readings]
     )
-    found = okr.make_agenda(okr.Plan(goals), journal, as_of=date(2026, 7, 12))
-    texts = [item.text for item in found.section(okr.AgendaTopic.DEPENDENCIES).items]
+    found = okr.review.make_agenda(okr.Plan(goals), journal, as_of=date(2026, 7, 12))
+    texts = [item.text for item in found.section(okr.review.AgendaTopic.DEPENDENCIES).items]
     # The first 15% of 27 days are silent, which ends on the 5th. On the 6th 5 of 27 are expected, and 0.1 of
     # 1 is off track; on the 9th 8 of 27, and 0.3 is on track.
     assert texts == [

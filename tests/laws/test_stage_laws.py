@@ -58,14 +58,19 @@ from oracles.records_of import plan_of as plan_of_organisation
 from strategies import CYCLE
 
 KEY_RESULTS, OBJECTIVES = (
-    okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
-    okr.RollUpPart(okr.RollUpSource.OBJECTIVES),
+    okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.KEY_RESULTS),
+    okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.OBJECTIVES),
 )
-ALL_BELOW = okr.RollUpPart(okr.RollUpSource.DESCENDANTS)
+ALL_BELOW = okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.DESCENDANTS)
 RULES: Sequence[Mapping[str, Any]] = (
     {"parts": [KEY_RESULTS, OBJECTIVES], "weigh": Weighing.SIZE},
     {"parts": [KEY_RESULTS, OBJECTIVES], "weigh": Weighing.EQUAL},
-    {"parts": [okr.RollUpPart(okr.RollUpSource.KEY_RESULTS, as_one=True), OBJECTIVES]},
+    {
+        "parts": [
+            okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.KEY_RESULTS, as_one=True),
+            OBJECTIVES,
+        ]
+    },
     {"parts": [KEY_RESULTS, ALL_BELOW]},
     {"parts": [ALL_BELOW, OBJECTIVES], "with_micro": True, "least_coverage": 0.5},
     {"parts": [KEY_RESULTS, ALL_BELOW], "with_judged": OverrideDuration.UNTIL_READ},
@@ -73,7 +78,7 @@ RULES: Sequence[Mapping[str, Any]] = (
 )
 RULED = [
     evolve(okr.RECOMMENDED, name=f"{at}", roll_up=rule, confidence=rule)
-    for at, rule in enumerate(okr.RollUpRule(**given) for given in RULES)
+    for at, rule in enumerate(okr.rulebook.RollUpRule(**given) for given in RULES)
 ]
 PACED = evolve(
     okr.RECOMMENDED,

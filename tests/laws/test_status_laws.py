@@ -28,7 +28,7 @@ NAMES = ["off track", "at risk", "on track", "ahead"]
 RANKS = {name: rank for rank, name in enumerate(NAMES)}
 RATIO = rulebook.ByBands(
     Axis.RATIO,
-    okr.Bands(
+    okr.rulebook.Bands(
         [
             (okr.AtLeast(1.1), "ahead"),
             (okr.AtLeast(0.9), "on track"),
@@ -39,7 +39,7 @@ RATIO = rulebook.ByBands(
 )
 GAP = rulebook.ByBands(
     Axis.GAP,
-    okr.Bands(
+    okr.rulebook.Bands(
         [
             (okr.Below(0), "ahead"),
             (okr.AtMost(0), "on track"),
@@ -50,7 +50,7 @@ GAP = rulebook.ByBands(
 )
 STATIC = rulebook.ByBands(
     Axis.PROGRESS,
-    okr.Bands(
+    okr.rulebook.Bands(
         [
             (okr.AtLeast(0.75), "on track"),
             (okr.AtLeast(0.5), "at risk"),
@@ -63,12 +63,12 @@ WORST = rulebook.FromParts(
 )
 
 work_weeks = st.builds(
-    okr.WorkWeek,
+    okr.calendar.WorkWeek,
     weekdays=st.lists(st.integers(0, 6), min_size=1, max_size=7, unique=True),
     days_off=st.lists(days, max_size=6),
 )
 pacings = st.builds(
-    okr.PacingRule,
+    okr.rulebook.PacingRule,
     days=st.sampled_from(rulebook.DayCount),
     workdays=st.none() | work_weeks,
     holds_after_due=st.booleans(),
@@ -80,7 +80,7 @@ inside = st.integers(0, (CYCLE.end - CYCLE.start).days).map(
 shares = st.integers(0, 12).map(lambda n: n / 10)
 
 
-def book_of(*rules: Any, pacing: okr.PacingRule = okr.RECOMMENDED.pacing) -> okr.Rulebook:
+def book_of(*rules: Any, pacing: okr.rulebook.PacingRule = okr.RECOMMENDED.pacing) -> okr.Rulebook:
     return evolve(okr.RECOMMENDED, name="law", status=rules, pacing=pacing)
 
 
@@ -106,7 +106,7 @@ def plan_of(
     st.booleans(),
 )
 def test_expected_progress_goes_from_0_to_1(
-    pacing: okr.PacingRule, length: int, measure: Any, has_waypoints: bool
+    pacing: okr.rulebook.PacingRule, length: int, measure: Any, has_waypoints: bool
 ) -> None:
     cycle = okr.Cycle(CYCLE.start, CYCLE.start + timedelta(days=length))
     middle = cycle.start + timedelta(days=length // 2)
@@ -140,7 +140,7 @@ def pauses(draw: st.DrawFn) -> list[okr.Transition]:
 
 @given(pacings, pauses(), inside, inside, st.none() | inside, st.none() | inside)
 def test_expected_progress_never_falls(
-    pacing: okr.PacingRule,
+    pacing: okr.rulebook.PacingRule,
     moves: list[okr.Transition],
     one: date,
     other: date,
@@ -170,7 +170,7 @@ def test_expected_progress_never_falls(
 
 def expected_of(card: okr.Scorecard, id: str) -> float | None:
     result = card[id]
-    assert isinstance(result, (okr.ObjectiveResult, okr.KeyResultResult))
+    assert isinstance(result, (okr.scorecard.ObjectiveResult, okr.scorecard.KeyResultResult))
     return result.expected
 
 
@@ -208,7 +208,7 @@ def test_status_never_gets_worse_with_more_progress(
 def test_status_never_gets_better_as_days_go_by(
     rules: Any,
     ambition: okr.Ambition | None,
-    pacing: okr.PacingRule,
+    pacing: okr.rulebook.PacingRule,
     one: date,
     other: date,
     value: float,
@@ -236,13 +236,13 @@ EVERY_RULE = [
     rulebook.Done(),
     rulebook.Stale(intervals=2, still_intervals=3, shrinking_steps=2),
     rulebook.Overdue("overdue"),
-    okr.Declared(keep=okr.OverrideDuration.UNTIL_READ),
-    okr.Declared(),
+    okr.rulebook.Declared(keep=okr.rulebook.OverrideDuration.UNTIL_READ),
+    okr.rulebook.Declared(),
     WORST,
     RATIO,
     GAP,
     STATIC,
-    rulebook.ByBands(Axis.CONFIDENCE, okr.Bands([(okr.AtLeast(0.5), "sure")])),
+    rulebook.ByBands(Axis.CONFIDENCE, okr.rulebook.Bands([(okr.AtLeast(0.5), "sure")])),
     rulebook.Always("always"),
 ]
 
@@ -299,9 +299,9 @@ def test_the_first_rule_that_answers_wins(quarter: Quarter, rules: list[Any]) ->
         assert found == (answers[0] if answers else silent[item])
 
 
-@given(quarters(), st.sampled_from(NAMES), days, st.sampled_from(okr.OverrideDuration))
+@given(quarters(), st.sampled_from(NAMES), days, st.sampled_from(okr.rulebook.OverrideDuration))
 def test_what_is_declared_never_changes_the_computed_status(
-    quarter: Quarter, status: str, on: date, keep: okr.OverrideDuration
+    quarter: Quarter, status: str, on: date, keep: okr.rulebook.OverrideDuration
 ) -> None:
     ids = [
         id
@@ -309,7 +309,7 @@ def test_what_is_declared_never_changes_the_computed_status(
         for id in (objective.id, *(kr.id for kr in objective.own_key_results))
     ]
     said = [okr.Judgement(id, on, status=status, because="we know more") for id in ids]
-    book = book_of(okr.Declared(keep=keep), *okr.RECOMMENDED.status)
+    book = book_of(okr.rulebook.Declared(keep=keep), *okr.RECOMMENDED.status)
     before = quarter.evaluate(rulebook=book)
     journal = quarter.journal.add(said)
     after = okr.evaluate(quarter.plan, journal, as_of=quarter.day, rulebook=book)
@@ -319,7 +319,9 @@ def test_what_is_declared_never_changes_the_computed_status(
 
 
 @given(work_weeks, days, st.integers(0, 60))
-def test_a_work_week_counts_its_workdays(week: okr.WorkWeek, first: date, length: int) -> None:
+def test_a_work_week_counts_its_workdays(
+    week: okr.calendar.WorkWeek, first: date, length: int
+) -> None:
     last = first + timedelta(days=length)
-    assert week.count(first, last) == okr.count_workdays(okr.Period(first, last), week)
+    assert week.count(first, last) == okr.calendar.count_workdays(okr.Period(first, last), week)
     assert week.count(last, first - timedelta(days=1)) == 0

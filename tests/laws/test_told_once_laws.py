@@ -18,16 +18,16 @@ from strategies import Quarter, quarters
 
 POOL = okr.Rulebook(
     name="pool",
-    roll_up=okr.RollUpRule(
+    roll_up=okr.rulebook.RollUpRule(
         parts=[
-            okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
-            okr.RollUpPart(okr.RollUpSource.OBJECTIVES),
+            okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.KEY_RESULTS),
+            okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.OBJECTIVES),
         ]
     ),
 )
 
 
-def all_ways(step: okr.Explanation, depth: int) -> set[Any]:
+def all_ways(step: okr.scorecard.Explanation, depth: int) -> set[Any]:
     """Every step on every way down to a depth."""
     found = {(step.id, step.what, step.words, step.result)}
     for part in step.parts if depth else ():

@@ -51,7 +51,7 @@ def read_of(quarter: Quarter, source: str) -> list[tuple[date, Any]]:
     ]
 
 
-def rest_of(quarter: Quarter, source: str, result: okr.Result) -> list[tuple[date, Any]]:
+def rest_of(quarter: Quarter, source: str, result: okr.scorecard.Result) -> list[tuple[date, Any]]:
     """The readings that are not listed."""
     rest = read_of(quarter, source)
     for one in result.uncounted:
@@ -106,7 +106,7 @@ def test_what_is_listed_changes_no_number(quarter: Quarter) -> None:
         assert number_or_none(again) == number_or_none(before)
 
 
-def without(journal: okr.Journal, listed: tuple[okr.Uncounted, ...]) -> okr.Journal:
+def without(journal: okr.Journal, listed: tuple[okr.scorecard.Uncounted, ...]) -> okr.Journal:
     """Return a journal without the readings that are listed; of equal ones, as many as are."""
     left_out: Counter[object] = Counter(
         (one.of, one.on, one.reading) for one in listed if one.reading is not None

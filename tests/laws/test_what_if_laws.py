@@ -103,10 +103,10 @@ def date_of(days: int) -> Any:
     return START.fromordinal(START.toordinal() + days)
 
 
-def without_words(result: okr.Result) -> okr.Result:
+def without_words(result: okr.scorecard.Result) -> okr.scorecard.Result:
     """Return an answer without what a supposition has not: a check-in, a reading, and its words."""
     changes: dict[str, Any] = {"why": "", "status_why": "", "last_check_in": None}
-    if isinstance(result, okr.KeyResultResult):
+    if isinstance(result, okr.scorecard.KeyResultResult):
         changes |= {"reading": None, "read_on": None, "late": False}
     return evolve(result, **changes)
 

@@ -101,4 +101,4 @@ TestLifecycles = Lifecycles.TestCase
 
 
 def test_the_table_is_the_one_in_the_library() -> None:
-    assert {here: set(there) for here, there in okr.LIFECYCLE_TRANSITIONS.items()} == TABLE
+    assert {here: set(there) for here, there in okr.journal.LIFECYCLE_TRANSITIONS.items()} == TABLE

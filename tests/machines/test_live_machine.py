@@ -33,53 +33,60 @@ from okrcore.rulebook import (
 from okrcore.testing.journals import corrections_of, decisions_about
 from strategies import START
 
-BOTH = [okr.RollUpPart(okr.RollUpSource.KEY_RESULTS), okr.RollUpPart(okr.RollUpSource.OBJECTIVES)]
+BOTH = [
+    okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.KEY_RESULTS),
+    okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.OBJECTIVES),
+]
 RULEBOOKS = [
     okr.RECOMMENDED,
-    okr.Rulebook(name="pool", roll_up=okr.RollUpRule(parts=BOTH)),
+    okr.Rulebook(name="pool", roll_up=okr.rulebook.RollUpRule(parts=BOTH)),
     okr.Rulebook(
         name="distinct descendants",
-        roll_up=okr.RollUpRule(
+        roll_up=okr.rulebook.RollUpRule(
             parts=[
-                okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
-                okr.RollUpPart(okr.RollUpSource.DESCENDANTS),
+                okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.KEY_RESULTS),
+                okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.DESCENDANTS),
             ]
         ),
     ),
     okr.Rulebook(
         name="unread is 0",
-        roll_up=okr.RollUpRule(parts=BOTH),
-        attainment=okr.AttainmentRule(missing=0),
+        roll_up=okr.rulebook.RollUpRule(parts=BOTH),
+        attainment=okr.rulebook.AttainmentRule(missing=0),
     ),
-    okr.Rulebook(name="missing is 0", roll_up=okr.RollUpRule(parts=BOTH, missing=0)),
+    okr.Rulebook(name="missing is 0", roll_up=okr.rulebook.RollUpRule(parts=BOTH, missing=0)),
     okr.Rulebook(
         name="thin",
-        roll_up=okr.RollUpRule(parts=BOTH, least_coverage=0.5, combine=Combination.MINIMUM),
+        roll_up=okr.rulebook.RollUpRule(
+            parts=BOTH, least_coverage=0.5, combine=Combination.MINIMUM
+        ),
     ),
     okr.Rulebook(
         name="judged until read",
-        roll_up=okr.RollUpRule(parts=BOTH, with_judged=OverrideDuration.UNTIL_READ),
+        roll_up=okr.rulebook.RollUpRule(parts=BOTH, with_judged=OverrideDuration.UNTIL_READ),
     ),
     okr.Rulebook(
         name="judged always",
-        roll_up=okr.RollUpRule(
+        roll_up=okr.rulebook.RollUpRule(
             parts=BOTH, with_judged=OverrideDuration.ALWAYS, with_archived=False
         ),
     ),
     okr.Rulebook(
         name="rounded",
-        roll_up=okr.RollUpRule(parts=BOTH, result=Clip(digits=2)),
+        roll_up=okr.rulebook.RollUpRule(parts=BOTH, result=Clip(digits=2)),
     ),
     okr.Rulebook(
         name="looking back",
-        roll_up=okr.RollUpRule(parts=BOTH),
-        attainment=okr.AttainmentRule(
+        roll_up=okr.rulebook.RollUpRule(parts=BOTH),
+        attainment=okr.rulebook.AttainmentRule(
             bounds=BoundRule(reading=BoundReading.MEAN), late_milestone=0.1
         ),
     ),
     okr.Rulebook(
         name="veto and work",
-        roll_up=okr.RollUpRule(parts=[*BOTH, okr.RollUpPart(okr.RollUpSource.INITIATIVES)]),
+        roll_up=okr.rulebook.RollUpRule(
+            parts=[*BOTH, okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.INITIATIVES)]
+        ),
         guardrails=GuardrailRule(effect=BreachEffect.VETO),
     ),
 ]
@@ -171,7 +178,7 @@ class LiveScorecardMachine(RuleBasedStateMachine):
         assert str(refused.value) == str(refusal)
         assert self.live.journal == self.journal
 
-    def changed(self, changes: tuple[okr.ScoreChange, ...]) -> None:
+    def changed(self, changes: tuple[okr.scorecard.ScoreChange, ...]) -> None:
         after, before = scores(self.full()), self.before
         pairs = {id: (before.get(id), after.get(id)) for id in {**before, **after}}
         expected = {id: (was, now) for id, (was, now) in pairs.items() if was != now}

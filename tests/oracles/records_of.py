@@ -61,7 +61,7 @@ def measure_of(each: Facts) -> Any:
             return okr.Zones(dict(each["zones"]))
         case "compound":
             parts = {name: measure_of(part) for name, part in each["parts"]}
-            return okr.Compound(parts, combine=okr.Combination(each["combine"]))
+            return okr.Compound(parts, combine=okr.plan.Combination(each["combine"]))
         case "pass-fail":
             return okr.PassFail()
         case "judged":
@@ -243,8 +243,8 @@ RULE_SETS: dict[str, Facts] = {
 }
 
 
-def clip_of(each: Facts) -> okr.Clip:
-    return okr.Clip(**{name.replace(" ", "_"): value for name, value in each.items()})
+def clip_of(each: Facts) -> okr.rulebook.Clip:
+    return okr.rulebook.Clip(**{name.replace(" ", "_"): value for name, value in each.items()})
 
 
 def rulebook_of(name: str) -> tuple[okr.Rulebook, Facts]:
@@ -259,16 +259,16 @@ def rulebook_of(name: str) -> tuple[okr.Rulebook, Facts]:
 
 def book_of(name: str) -> tuple[okr.Rulebook, Facts]:
     rules = {**RULES, **RULE_SETS[name]}
-    attainment = okr.AttainmentRule(
+    attainment = okr.rulebook.AttainmentRule(
         clip=clip_of(rules["clip"]),
         missing=rules["unread"],
         flat=rb.FlatLine(rules["flat"]),
         partial_credit=rules["partial"],
         budget_zero_at=rules["budget"],
     )
-    roll_up = okr.RollUpRule(
+    roll_up = okr.rulebook.RollUpRule(
         parts=[
-            okr.RollUpPart(okr.RollUpSource(of), otherwise=otherwise)
+            okr.rulebook.RollUpPart(okr.rulebook.RollUpSource(of), otherwise=otherwise)
             for of, otherwise in rules["parts"]
         ],
         combine=okr.plan.Combination(rules["combine"]),
@@ -282,8 +282,8 @@ def book_of(name: str) -> tuple[okr.Rulebook, Facts]:
         entry=clip_of(rules["entry"]),
         result=clip_of(rules["result"]),
     )
-    guardrails = okr.GuardrailRule(
-        effect=okr.BreachEffect(rules["effect"]),
+    guardrails = okr.rulebook.GuardrailRule(
+        effect=okr.rulebook.BreachEffect(rules["effect"]),
         memory=rb.BreachMemory(rules["memory"]),
         stale_after_intervals=rules["vouches"],
     )

@@ -212,8 +212,9 @@ WEEK_CALENDARS: dict[str, tuple[okr.FiscalCalendar, Counted]] = {
     # National Retail Federation: the Saturday nearest 31 January, named for its start.
     "retail 4-5-4": (
         okr.FiscalCalendar(
-            weeks=okr.WeekYear(
-                okr.NearestWeekday(okr.Weekday.SATURDAY, month=1, day=31), okr.FOUR_FIVE_FOUR
+            weeks=okr.calendar.WeekYear(
+                okr.calendar.NearestWeekday(okr.calendar.Weekday.SATURDAY, month=1, day=31),
+                okr.calendar.FOUR_FIVE_FOUR,
             )
         ),
         lambda days: week_calendar(days, nearest_weekdays(5, 1, 31), [[4, 5, 4]] * 4, 12, 0, "M"),
@@ -221,23 +222,28 @@ WEEK_CALENDARS: dict[str, tuple[okr.FiscalCalendar, Counted]] = {
     # Apple: the last Saturday of September, named for its end, the leap week in the first quarter.
     "last Saturday of September": (
         okr.FiscalCalendar(
-            weeks=okr.WeekYear(okr.LastWeekday(okr.Weekday.SATURDAY, month=9), leap_period=3),
+            weeks=okr.calendar.WeekYear(
+                okr.calendar.LastWeekday(okr.calendar.Weekday.SATURDAY, month=9), leap_period=3
+            ),
             named_for_end=True,
         ),
         lambda days: week_calendar(days, last_weekdays(5, 9), [[4, 4, 5]] * 4, 3, 1, "M"),
     ),
     "5-4-4 to the last Friday of June, leap week in the middle": (
         okr.FiscalCalendar(
-            weeks=okr.WeekYear(
-                okr.LastWeekday(okr.Weekday.FRIDAY, month=6), okr.FIVE_FOUR_FOUR, leap_period=6
+            weeks=okr.calendar.WeekYear(
+                okr.calendar.LastWeekday(okr.calendar.Weekday.FRIDAY, month=6),
+                okr.calendar.FIVE_FOUR_FOUR,
+                leap_period=6,
             )
         ),
         lambda days: week_calendar(days, last_weekdays(4, 6), [[5, 4, 4]] * 4, 6, 0, "M"),
     ),
     "13 periods to the Sunday nearest 30 September": (
         okr.FiscalCalendar(
-            weeks=okr.WeekYear(
-                okr.NearestWeekday(okr.Weekday.SUNDAY, month=9), okr.THIRTEEN_PERIODS
+            weeks=okr.calendar.WeekYear(
+                okr.calendar.NearestWeekday(okr.calendar.Weekday.SUNDAY, month=9),
+                okr.calendar.THIRTEEN_PERIODS,
             )
         ),
         lambda days: week_calendar(
@@ -246,8 +252,8 @@ WEEK_CALENDARS: dict[str, tuple[okr.FiscalCalendar, Counted]] = {
     ),
     "13 periods, the long quarter first, to the Wednesday nearest 4 March": (
         okr.FiscalCalendar(
-            weeks=okr.WeekYear(
-                okr.NearestWeekday(okr.Weekday.WEDNESDAY, month=3, day=4),
+            weeks=okr.calendar.WeekYear(
+                okr.calendar.NearestWeekday(okr.calendar.Weekday.WEDNESDAY, month=3, day=4),
                 [[4] * 4, [4] * 3, [4] * 3, [4] * 3],
                 leap_period=1,
             )

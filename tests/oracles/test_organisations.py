@@ -174,7 +174,11 @@ UNDER = "progress under its guardrails"
 
 
 def check_steps(
-    step: okr.Explanation, hand: ByHand, point: Point, *, is_before_guardrails: bool = False
+    step: okr.scorecard.Explanation,
+    hand: ByHand,
+    point: Point,
+    *,
+    is_before_guardrails: bool = False,
 ) -> None:
     """A step and those below it, each as of the day that counts for what stands above it."""
     check(f"{step.id} {step.what}", step.recompute(), step.result)

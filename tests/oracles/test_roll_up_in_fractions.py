@@ -26,7 +26,7 @@ class Tree(NamedTuple):
     below: tuple[tuple[Fraction, Tree], ...]  # (weight, tree)
     work: tuple[tuple[str, Fraction | None], ...]
     is_micro: bool
-    rule: okr.RollUpRule
+    rule: okr.rulebook.RollUpRule
 
 
 class Item(NamedTuple):
@@ -56,7 +56,7 @@ def exact_or_none(value: float | None) -> Fraction | None:
     return None if value is None else exact(value)
 
 
-def clipped(clip: okr.Clip, value: Fraction) -> Fraction:
+def clipped(clip: okr.rulebook.Clip, value: Fraction) -> Fraction:
     if clip.full_from is not None and value >= exact(clip.full_from):
         value = ONE
     if clip.floor is not None:
@@ -100,7 +100,9 @@ def below_items(tree: Tree) -> list[Item]:
     return items
 
 
-def descendant_items(tree: Tree, homes: dict[str, Fraction], rule: okr.RollUpRule) -> list[Item]:
+def descendant_items(
+    tree: Tree, homes: dict[str, Fraction], rule: okr.rulebook.RollUpRule
+) -> list[Item]:
     found: dict[str, Item] = {}
     for _, child in tree.below:
         if rule.with_micro or not child.is_micro:

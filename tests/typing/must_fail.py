@@ -56,9 +56,9 @@ okr.evaluate(PLAN, JOURNAL, as_of="2026-08-15")  # E: arg-type
 okr.evaluate(PLAN, JOURNAL, as_of=DAY, rulebook="RECOMMENDED")  # E: arg-type
 okr.evaluate(PLAN, [okr.CheckIn("arpa", DAY, 120)], as_of=DAY)  # E: arg-type
 okr.admit(PLAN, JOURNAL, GROW)  # E: arg-type
-okr.Bands([(0.7, "green")])  # E: list-item
-okr.Clip(rounding="half-up")  # E: arg-type
-okr.RollUpRule(parts=[rulebook.RollUpSource.KEY_RESULTS])  # E: list-item
+okr.rulebook.Bands([(0.7, "green")])  # E: list-item
+okr.rulebook.Clip(rounding="half-up")  # E: arg-type
+okr.rulebook.RollUpRule(parts=[rulebook.RollUpSource.KEY_RESULTS])  # E: list-item
 okr.FiscalCalendar(start_month="April")  # E: arg-type
 okr.Cycle.starting(DAY, "quarterly")  # E: arg-type
 
@@ -83,7 +83,7 @@ okr.Plan([GROW], [])  # E: call-arg
 okr.Alignment("co-1", "a third")  # E: call-arg
 okr.Relative(5)  # E: call-arg
 okr.FiscalCalendar(4)  # E: call-arg
-okr.Clip(0, 1)  # E: call-arg
+okr.rulebook.Clip(0, 1)  # E: call-arg
 okr.evaluate(PLAN, JOURNAL, on=DAY)  # E: call-arg
 okr.KeyResult("arpa", "Revenue", UP, target=128)  # E: call-arg
 okr.Objective("grow", "Grow", krs=[])  # E: call-arg

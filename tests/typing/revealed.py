@@ -22,48 +22,53 @@ from okrcore.rulebook.bands import Band
 def of_functions(plan: okr.Plan, journal: okr.Journal, day: date) -> None:
     assert_type(okr.evaluate(plan, journal, as_of=day), okr.Scorecard)
     assert_type(okr.evaluate(plan, journal, as_of=day, strict=False), okr.Scorecard)
-    assert_type(okr.evaluate_series(plan, journal, [day]), Iterator[okr.DayScore])
+    assert_type(okr.evaluate_series(plan, journal, [day]), Iterator[okr.scorecard.DayScore])
     assert_type(okr.admit(plan, journal, okr.CheckIn("arpa", day, 120)), okr.Journal)
     assert_type(okr.check_ins(day, {"arpa": 120, "shipped": True}), Sequence[okr.CheckIn])
     assert_type(okr.RECOMMENDED, okr.Rulebook)
     assert_type(journal.effective(plan, on=day), okr.Plan)
-    assert_type(okr.unexplained_changes(plan, plan, journal), tuple[okr.UnexplainedChange, ...])
-    assert_type(okr.list_due(plan, journal, as_of=day), tuple[okr.DueItem, ...])
+    assert_type(
+        okr.journal.unexplained_changes(plan, plan, journal),
+        tuple[okr.journal.UnexplainedChange, ...],
+    )
+    assert_type(okr.review.list_due(plan, journal, as_of=day), tuple[okr.review.DueItem, ...])
     assert_type(
         okr.compare_rulebooks(plan, journal, as_of=day, rulebooks=[okr.RECOMMENDED]),
-        okr.RulebookComparison,
+        okr.scorecard.RulebookComparison,
     )
 
 
-def of_amounts(plan: okr.Plan, amount: okr.TargetTotal, share: okr.TargetShare) -> None:
-    assert_type(okr.total_targets(plan, "grow"), tuple[okr.TargetTotal, ...])
+def of_amounts(plan: okr.Plan, amount: okr.plan.TargetTotal, share: okr.plan.TargetShare) -> None:
+    assert_type(okr.plan.total_targets(plan, "grow"), tuple[okr.plan.TargetTotal, ...])
     assert_type(amount.short_of(1_000_000), float)
     assert_type(amount.unit, okr.Unit | None)
-    assert_type(okr.split_target(plan, "arpa"), tuple[okr.TargetShare, ...])
+    assert_type(okr.plan.split_target(plan, "arpa"), tuple[okr.plan.TargetShare, ...])
     assert_type(share.share, float | None)
 
 
 def of_comparison(
     card: okr.Scorecard,
-    comparison: okr.Comparison,
-    movement: okr.ScoreMovement,
-    cause: okr.MovementCause,
+    comparison: okr.scorecard.Comparison,
+    movement: okr.scorecard.ScoreMovement,
+    cause: okr.scorecard.MovementCause,
 ) -> None:
-    assert_type(okr.compare(card, card), okr.Comparison)
-    assert_type(comparison.of("grow"), okr.ScoreMovement | None)
-    assert_type(list(comparison), list[okr.ScoreMovement])
+    assert_type(okr.compare(card, card), okr.scorecard.Comparison)
+    assert_type(comparison.of("grow"), okr.scorecard.ScoreMovement | None)
+    assert_type(list(comparison), list[okr.scorecard.ScoreMovement])
     assert_type(movement.change, float | None)
-    assert_type(movement.causes, tuple[okr.MovementCause, ...])
-    assert_type(cause.by, okr.CauseKind)
+    assert_type(movement.causes, tuple[okr.scorecard.MovementCause, ...])
+    assert_type(cause.by, okr.scorecard.CauseKind)
     assert_type(cause.change, float | None)
     assert_type(display.comparison_text(comparison), str)
     assert_type(display.comparison_markdown(comparison), str)
     assert_type(display.comparison_html(comparison), str)
-    assert_type(okr.format_shares(card.shares("grow"), digits=1), dict[str, float])
+    assert_type(okr.display.format_shares(card.shares("grow"), digits=1), dict[str, float])
 
 
 def of_display(
-    card: okr.Scorecard, explanation: okr.Explanation, rulebooks: okr.RulebookComparison
+    card: okr.Scorecard,
+    explanation: okr.scorecard.Explanation,
+    rulebooks: okr.scorecard.RulebookComparison,
 ) -> None:
     assert_type(display.rulebooks_text(rulebooks), str)
     assert_type(display.rulebooks_markdown(rulebooks), str)
@@ -76,19 +81,21 @@ def of_display(
     assert_type(display.explanation_html(explanation), str)
 
 
-def of_rulebooks_side_by_side(beside: okr.RulebookComparison, found: okr.RulebookDeviation) -> None:
+def of_rulebooks_side_by_side(
+    beside: okr.scorecard.RulebookComparison, found: okr.scorecard.RulebookDeviation
+) -> None:
     assert_type(beside.cards, tuple[okr.Scorecard, ...])
     assert_type(beside.as_of, date)
-    assert_type(beside.deviations, tuple[okr.RulebookDeviation, ...])
-    assert_type(beside.of("grow"), tuple[okr.RulebookDeviation, ...])
+    assert_type(beside.deviations, tuple[okr.scorecard.RulebookDeviation, ...])
+    assert_type(beside.of("grow"), tuple[okr.scorecard.RulebookDeviation, ...])
     assert_type(found.first, float | str | None)
     assert_type(found.change, float | None)
-    assert_type(found.rules, tuple[tuple[okr.RuleDifference, ...], ...])
+    assert_type(found.rules, tuple[tuple[okr.rulebook.RuleDifference, ...], ...])
 
 
 def of_scorecard(card: okr.Scorecard) -> None:
     result = card["grow"]
-    assert_type(result, okr.Result)
+    assert_type(result, okr.scorecard.Result)
     # No cast is needed for what every answer has.
     assert_type(result.kind, Literal["objective", "key result", "guardrail", "metric"])
     assert_type(result.id, str)
@@ -98,32 +105,32 @@ def of_scorecard(card: okr.Scorecard) -> None:
     assert_type(result.confidence, float | None)
     assert_type(result.coverage, float | None)
     assert_type(result.why, str)
-    assert_type(card.objective("grow"), okr.ObjectiveResult)
-    assert_type(card.key_result("arpa"), okr.KeyResultResult)
-    assert_type(card.guardrail("tickets"), okr.GuardrailResult)
-    assert_type(card.metric("nps"), okr.MetricResult)
-    assert_type(card.explain("grow"), okr.Explanation)
+    assert_type(card.objective("grow"), okr.scorecard.ObjectiveResult)
+    assert_type(card.key_result("arpa"), okr.scorecard.KeyResultResult)
+    assert_type(card.guardrail("tickets"), okr.scorecard.GuardrailResult)
+    assert_type(card.metric("nps"), okr.scorecard.MetricResult)
+    assert_type(card.explain("grow"), okr.scorecard.Explanation)
     assert_type(card.grade("grade", "grow"), str | None)
     assert_type(card.shares("grow"), dict[str, float])
     assert_type(card.columns("id", "score", kind="objective"), dict[str, list[Any]])
-    assert_type(card.group_by("team"), tuple[okr.ObjectiveGroup, ...])
+    assert_type(card.group_by("team"), tuple[okr.scorecard.ObjectiveGroup, ...])
     assert_type(card.what_if({"arpa": 0.9}), okr.Scorecard)
     assert_type(card.sensitivity("grow"), tuple[tuple[str, float], ...])
     assert_type(card.problems, tuple[okr.OkrError, ...])
     assert_type("grow" in card, bool)
     assert_type(len(card), int)
     for objective in card:
-        assert_type(objective, okr.ObjectiveResult)
+        assert_type(objective, okr.scorecard.ObjectiveResult)
         assert_type(objective.score_range, tuple[float, float] | None)
         assert_type(objective.breached_guardrails, tuple[str, ...])
         assert_type(objective.verdict, str | None)
 
 
-def of_explanation(explanation: okr.Explanation) -> None:
+def of_explanation(explanation: okr.scorecard.Explanation) -> None:
     assert_type(explanation.edges, tuple[float, ...])
-    assert_type(explanation.parts, tuple[okr.Explanation, ...])
+    assert_type(explanation.parts, tuple[okr.scorecard.Explanation, ...])
     assert_type(explanation.recompute(), float | None)
-    assert_type(explanation.walk(depth=2), Iterator[tuple[int, okr.Explanation]])
+    assert_type(explanation.walk(depth=2), Iterator[tuple[int, okr.scorecard.Explanation]])
 
 
 def of_plan(plan: okr.Plan, objective: okr.Objective) -> None:
@@ -191,7 +198,7 @@ def of_bounds(
 ) -> None:
     assert_type(bound.holds(85.0), bool)
     assert_type(bound.margin(85.0), float)
-    assert_type(bound.state(85.0), okr.BoundState)
+    assert_type(bound.state(85.0), okr.plan.BoundState)
     assert_type(okr.Between.around(250, percent=10), okr.Between)
 
 
@@ -248,32 +255,34 @@ def of_calendar(
 
 
 def of_rhythms(
-    rhythm: okr.Weekly | okr.Monthly | okr.EveryDays,
-    every: okr.EveryDays,
-    schedule: okr.Schedule,
+    rhythm: okr.calendar.Weekly | okr.calendar.Monthly | okr.calendar.EveryDays,
+    every: okr.calendar.EveryDays,
+    schedule: okr.calendar.Schedule,
     cycle: okr.Cycle,
-    workdays: okr.Workdays,
-    week: okr.WorkWeek,
+    workdays: okr.calendar.Workdays,
+    week: okr.calendar.WorkWeek,
     day: date,
 ) -> None:
     assert_type(rhythm.first_due(day), date)
     assert_type(rhythm.next_due(None, day), date)
     assert_type(rhythm.dues(day, day), Iterator[date])
     assert_type(every.early_days, int)
-    assert_type(rhythm_of(7), okr.Weekly | okr.Monthly | okr.EveryDays)
-    assert_type(okr.Schedule.of(okr.Cadence.QUARTERLY), okr.Schedule)
-    assert_type(schedule.occasions(cycle, workdays=workdays), tuple[okr.ScheduledRitual, ...])
+    assert_type(rhythm_of(7), okr.calendar.Weekly | okr.calendar.Monthly | okr.calendar.EveryDays)
+    assert_type(okr.calendar.Schedule.of(okr.Cadence.QUARTERLY), okr.calendar.Schedule)
+    assert_type(
+        schedule.occasions(cycle, workdays=workdays), tuple[okr.calendar.ScheduledRitual, ...]
+    )
     assert_type(workdays.is_workday(day), bool)
-    assert_type(okr.next_workday(day, workdays), date)
-    assert_type(okr.count_workdays(cycle.period, workdays), int)
+    assert_type(okr.calendar.next_workday(day, workdays), date)
+    assert_type(okr.calendar.count_workdays(cycle.period, workdays), int)
     assert_type(week.is_workday(day), bool)
     assert_type(week.count(day, day), int)
 
 
 def of_years_and_advice(
-    end: okr.LastWeekday | okr.NearestWeekday,
-    year: okr.WeekYear,
-    appointment: okr.RitualSlot,
+    end: okr.calendar.LastWeekday | okr.calendar.NearestWeekday,
+    year: okr.calendar.WeekYear,
+    appointment: okr.calendar.RitualSlot,
     cadence: okr.Cadence,
     cycle: okr.Cycle,
 ) -> None:
@@ -284,13 +293,13 @@ def of_years_and_advice(
     assert_type(year.week_starts(2026), list[date])
     assert_type(year.period_starts(2026), list[date])
     assert_type(appointment.day_in(cycle), date)
-    assert_type(cadence.character, okr.CadenceTraits)
-    assert_type(okr.recommend_cadence(horizon_days=90), okr.CadenceAdvice)
+    assert_type(cadence.character, okr.calendar.CadenceTraits)
+    assert_type(okr.calendar.recommend_cadence(horizon_days=90), okr.calendar.CadenceAdvice)
 
 
-def of_codec(schedule: okr.Schedule, cycle: okr.Cycle, moment: datetime) -> None:
+def of_codec(schedule: okr.calendar.Schedule, cycle: okr.Cycle, moment: datetime) -> None:
     assert_type(codec.to_icalendar(schedule, cycle, id="okr@example.org", stamped=moment), str)
-    assert_type(codec.to_rrule(okr.EveryDays(7), until=cycle.end), str)
+    assert_type(codec.to_rrule(okr.calendar.EveryDays(7), until=cycle.end), str)
 
 
 def of_documents(plan: okr.Plan, card: okr.Scorecard, body: object) -> None:
@@ -319,21 +328,23 @@ def of_documents(plan: okr.Plan, card: okr.Scorecard, body: object) -> None:
 
 
 def of_rows_and_text(
-    rows: Iterator[dict[str, str]], cycle: okr.Cycle, plan: okr.Plan, quantity: okr.Quantity
+    rows: Iterator[dict[str, str]], cycle: okr.Cycle, plan: okr.Plan, quantity: okr.plan.Quantity
 ) -> None:
-    loaded = okr.read_rows(rows, columns=okr.ColumnMap(objective=["Ziel"]), cycle=cycle)
-    assert_type(loaded, okr.ImportResult)
-    assert_type(okr.read_rows([{"Goal": 5}], owners_are=okr.Team, on=cycle.end), okr.ImportResult)
-    assert_type(okr.read_text("O: Grow", cycle=cycle), okr.ImportResult)
+    loaded = okr.read_rows(rows, columns=okr.codec.ColumnMap(objective=["Ziel"]), cycle=cycle)
+    assert_type(loaded, okr.codec.ImportResult)
+    assert_type(
+        okr.read_rows([{"Goal": 5}], owners_are=okr.Team, on=cycle.end), okr.codec.ImportResult
+    )
+    assert_type(okr.read_text("O: Grow", cycle=cycle), okr.codec.ImportResult)
     assert_type(okr.write_text(plan), str)
     assert_type(codec.lost_in_text(plan), tuple[str, ...])
     assert_type(loaded.plan, okr.Plan)
     assert_type(loaded.journal, okr.Journal)
-    assert_type(loaded.problems, tuple[okr.ImportProblem, ...])
+    assert_type(loaded.problems, tuple[okr.codec.ImportProblem, ...])
     assert_type(loaded.problems[0].column, str | None)
     assert_type(okr.to_records(plan), list[dict[str, codec.Scalar]])
     assert_type(codec.COLUMNS["plan"], tuple[codec.Column, ...])
-    assert_type(okr.parse_number("nine", decimal=","), okr.Quantity)
+    assert_type(okr.plan.parse_number("nine", decimal=","), okr.plan.Quantity)
     assert_type(quantity.value, float | okr.Ratio)
     assert_type(quantity.number, float)
     assert_type(quantity.unit, okr.Unit | None)
@@ -386,7 +397,7 @@ def of_journal(journal: okr.Journal, plan: okr.Plan, day: date) -> None:
     assert_type(journal.entries, Sequence[Entry])
     assert_type(journal.as_of(day), okr.Journal)
     assert_type(journal.known_at(datetime(2026, 8, 14, tzinfo=UTC)), okr.Journal)
-    assert_type(journal.lifecycle("grow", on=day), okr.LifecycleStage)
+    assert_type(journal.lifecycle("grow", on=day), okr.journal.LifecycleStage)
     assert_type(journal.adjustments, tuple[okr.Adjustment, ...])
     assert_type(len(journal.refused_moves), int)
     assert_type(journal.only(plan), okr.Journal)
@@ -399,17 +410,17 @@ def of_rulebook(
     rules: okr.Rulebook,
     verdict: rulebook.Verdict,
     learning: rulebook.LearningVerdict,
-    clip: okr.Clip,
-    bands: okr.Bands,
-    pacing: okr.PacingRule,
-    found: okr.RuleDifference,
+    clip: okr.rulebook.Clip,
+    bands: okr.rulebook.Bands,
+    pacing: okr.rulebook.PacingRule,
+    found: okr.rulebook.RuleDifference,
 ) -> None:
     assert_type(found.path, str)
     assert_type(found.a, object)
     assert_type(rules.edges(okr.Ambition.COMMITTED), tuple[float, ...])
     assert_type(rules.verdict_for(okr.Ambition.COMMITTED), rulebook.Verdict | None)
     assert_type(rules.grade("grade", 0.7), str | None)
-    assert_type(rules.scale("grade"), okr.Scale | None)
+    assert_type(rules.scale("grade"), okr.rulebook.Scale | None)
     assert_type(rules.method("house", "Objective('grow').method"), okr.Rulebook)
     assert_type(verdict.success, str)
     assert_type(learning.name(okr.ClosingDecision.SCALE), str)
@@ -417,44 +428,53 @@ def of_rulebook(
     assert_type(bands.band(0.7), Band | None)
     assert_type(bands.name(0.7), str | None)
     assert_type(pacing.share_for(None), float)
-    assert_type(okr.diff_rulebooks(rules, rules), tuple[okr.RuleDifference, ...])
+    assert_type(okr.rulebook.diff_rulebooks(rules, rules), tuple[okr.rulebook.RuleDifference, ...])
 
 
 def of_review(
     plan: okr.Plan,
     journal: okr.Journal,
     card: okr.Scorecard,
-    agenda: okr.Agenda,
-    rolled: okr.Rollover,
+    agenda: okr.review.Agenda,
+    rolled: okr.review.Rollover,
     held: okr.PostMortem,
     cycle: okr.Cycle,
     day: date,
 ) -> None:
-    assert_type(okr.make_agenda(plan, journal, as_of=day, ritual="close", of="grow"), okr.Agenda)
-    assert_type(agenda.section(okr.AgendaTopic.MOVEMENTS), okr.AgendaSection)
+    assert_type(
+        okr.review.make_agenda(plan, journal, as_of=day, ritual="close", of="grow"),
+        okr.review.Agenda,
+    )
+    assert_type(agenda.section(okr.review.AgendaTopic.MOVEMENTS), okr.review.AgendaSection)
     assert_type(agenda.sections[0].items[0].owner, okr.Person | okr.Team | None)
-    assert_type(okr.AGENDA_TEMPLATES, Mapping[okr.Ritual, okr.AgendaTemplate])
+    assert_type(
+        okr.review.AGENDA_TEMPLATES, Mapping[okr.calendar.Ritual, okr.review.AgendaTemplate]
+    )
     assert_type(display.agenda_text(agenda), str)
     assert_type(display.agenda_markdown(agenda), str)
     assert_type(display.agenda_html(agenda), str)
-    assert_type(okr.describe_objective(plan, "grow"), str)
-    assert_type(okr.list_parked(card), tuple[okr.ParkedObjective, ...])
-    assert_type(okr.find_reallocation_window(card, budget=3_000_000), okr.ReallocationWindow)
-    assert_type(okr.suggest_closing(card, "grow"), okr.ClosingSuggestion)
-    assert_type(okr.suggest_closing(card, "grow").decision, okr.ClosingDecision | None)
-    assert_type(okr.draft_post_mortem(card, "grow"), okr.PostMortem)
+    assert_type(okr.review.describe_objective(plan, "grow"), str)
+    assert_type(okr.review.list_parked(card), tuple[okr.review.ParkedObjective, ...])
+    assert_type(
+        okr.review.find_reallocation_window(card, budget=3_000_000), okr.review.ReallocationWindow
+    )
+    assert_type(okr.review.suggest_closing(card, "grow"), okr.review.ClosingSuggestion)
+    assert_type(okr.review.suggest_closing(card, "grow").decision, okr.ClosingDecision | None)
+    assert_type(okr.review.draft_post_mortem(card, "grow"), okr.PostMortem)
     assert_type(held.is_complete, bool)
-    assert_type(okr.look_back(card, of=["grow"]), tuple[okr.CycleFinding, ...])
-    assert_type(okr.roll_over(plan, journal, as_of=day, cycle=cycle), okr.Rollover)
+    assert_type(okr.review.look_back(card, of=["grow"]), tuple[okr.review.CycleFinding, ...])
+    assert_type(okr.review.roll_over(plan, journal, as_of=day, cycle=cycle), okr.review.Rollover)
     assert_type(rolled.plan, okr.Plan)
-    assert_type(rolled.carried, tuple[okr.RolloverItem, ...])
-    assert_type(rolled.parked, tuple[okr.RolloverItem, ...])
-    assert_type(rolled.left, tuple[okr.RolloverItem, ...])
-    assert_type(rolled.undecided, tuple[okr.RolloverItem, ...])
+    assert_type(rolled.carried, tuple[okr.review.RolloverItem, ...])
+    assert_type(rolled.parked, tuple[okr.review.RolloverItem, ...])
+    assert_type(rolled.left, tuple[okr.review.RolloverItem, ...])
+    assert_type(rolled.undecided, tuple[okr.review.RolloverItem, ...])
 
 
-def of_closing_rules(closing: okr.ClosingRule, suggestion: okr.SuggestionRule) -> None:
-    assert_type(closing.suggestion_for(okr.Ambition.COMMITTED), okr.SuggestionRule | None)
+def of_closing_rules(
+    closing: okr.rulebook.ClosingRule, suggestion: okr.rulebook.SuggestionRule
+) -> None:
+    assert_type(closing.suggestion_for(okr.Ambition.COMMITTED), okr.rulebook.SuggestionRule | None)
     assert_type(suggestion.decision_for(0.7), okr.ClosingDecision | None)
 
 
@@ -472,10 +492,10 @@ def of_errors(
 
 
 def of_live(live: okr.LiveScorecard, entry: okr.CheckIn, day: date) -> None:
-    assert_type(live.record(entry), tuple[okr.ScoreChange, ...])
-    assert_type(live.record(entry, entry), tuple[okr.ScoreChange, ...])
-    assert_type(live.replan(live.card.plan), tuple[okr.ScoreChange, ...])
-    assert_type(live.advance(day), tuple[okr.ScoreChange, ...])
+    assert_type(live.record(entry), tuple[okr.scorecard.ScoreChange, ...])
+    assert_type(live.record(entry, entry), tuple[okr.scorecard.ScoreChange, ...])
+    assert_type(live.replan(live.card.plan), tuple[okr.scorecard.ScoreChange, ...])
+    assert_type(live.advance(day), tuple[okr.scorecard.ScoreChange, ...])
     for id, before, after in live.record(entry):
         assert_type(id, str)
         assert_type(before, float | None)

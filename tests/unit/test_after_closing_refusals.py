@@ -176,5 +176,5 @@ def test_what_was_evaluated_before_goes_on_being_evaluated() -> None:
         "s": [],
     }
     assert {each.reason for id in listed for each in card[id].uncounted} == {
-        okr.NotCounted.AFTER_CLOSING
+        okr.scorecard.NotCounted.AFTER_CLOSING
     }

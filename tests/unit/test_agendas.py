@@ -29,19 +29,23 @@ def read_monday(value: Any, id: str = "o-k", day: date = MONDAY, **said: Any) ->
     return okr.CheckIn(id, day, value, **said)
 
 
-def agenda(plan: Any, *entries: Any, day: date = MONDAY, **given: Any) -> okr.Agenda:
+def agenda(plan: Any, *entries: Any, day: date = MONDAY, **given: Any) -> okr.review.Agenda:
     made = plan if isinstance(plan, okr.Plan) else okr.Plan(plan)
-    return okr.make_agenda(made, okr.Journal(entries), as_of=day, **given)
+    return okr.review.make_agenda(made, okr.Journal(entries), as_of=day, **given)
 
 
-def items(topic: str, plan: Any, *entries: Any, **given: Any) -> list[okr.AgendaItem]:
-    wanted = okr.AgendaTopic[topic]
-    rite = okr.AgendaTemplate(
-        "Test", 5, okr.AgendaScope.RUNNING, 7, [okr.TemplateSection(wanted, "Section")]
+def items(topic: str, plan: Any, *entries: Any, **given: Any) -> list[okr.review.AgendaItem]:
+    wanted = okr.review.AgendaTopic[topic]
+    rite = okr.review.AgendaTemplate(
+        "Test",
+        5,
+        okr.review.AgendaScope.RUNNING,
+        7,
+        [okr.review.TemplateSection(wanted, "Section")],
     )
-    scope = given.pop("scope", okr.AgendaScope.RUNNING)
+    scope = given.pop("scope", okr.review.AgendaScope.RUNNING)
     back = given.pop("back_days", 7)
-    rites = {okr.Ritual.WEEKLY: evolve(rite, scope=scope, back_days=back)}
+    rites = {okr.calendar.Ritual.WEEKLY: evolve(rite, scope=scope, back_days=back)}
     return list(agenda(plan, *entries, rites=rites, **given).section(wanted).items)
 
 
@@ -143,7 +147,7 @@ def test_what_was_said_goes_with_the_movement() -> None:
     )
     earlier = okr.CheckIn("o-k", LAST, note="not of this week")
     (item,) = items("MOVEMENTS", plan, earlier, said)
-    assert item == okr.AgendaItem(
+    assert item == okr.review.AgendaItem(
         ids=("o-k",),
         title="O-K",
         text="first read: 30; score 0.30",
@@ -295,7 +299,7 @@ def test_stale_by_the_rulebook() -> None:
     plan = [owned("o", kr("a"), kr("b"))]
     entries = [read_monday(10, "a", date(2026, 8, 1)), read_monday(10, "b")]
     assert texts("STALE", plan, *entries) == ["a: last check-in 16 days ago, on 2026-08-01"]
-    silent = evolve(okr.RECOMMENDED, status=[okr.Declared()])
+    silent = evolve(okr.RECOMMENDED, status=[okr.rulebook.Declared()])
     assert texts("STALE", plan, *entries, rulebook=silent) == []
 
 
@@ -463,7 +467,7 @@ def test_work() -> None:
 def test_priorities_first_what_helps_where_help_is_needed() -> None:
     found = items("PRIORITIES", working(), *WORK)
     assert [item.ids[0] for item in found] == ["b", "a", "d", "e"]
-    two = evolve(okr.RECOMMENDED, review=okr.ReviewRule(priorities=2))
+    two = evolve(okr.RECOMMENDED, review=okr.rulebook.ReviewRule(priorities=2))
     assert len(items("PRIORITIES", working(), *WORK, rulebook=two)) == 2
 
 
@@ -578,18 +582,18 @@ def test_the_forum_of_shared_key_results() -> None:
         read_monday(5, "away-k"),
     ]
     page = agenda(forum(), *entries, ritual="forum")
-    shared = page.section(okr.AgendaTopic.SHARED).items
+    shared = page.section(okr.review.AgendaTopic.SHARED).items
     assert [(item.ids[0], item.text) for item in shared] == [
         ("shared", "50 is 50% of the way from 0 to 100; on track"),
         ("both", "no reading; stale"),
     ]
-    parts = page.section(okr.AgendaTopic.CONTRIBUTIONS).items
+    parts = page.section(okr.review.AgendaTopic.CONTRIBUTIONS).items
     assert [(item.ids, item.text, str(item.owner)) for item in parts] == [
         (("bo-k", "shared"), "20 is 20% of the way from 0 to 100; off track", "Bo Lind"),
         (("risk-k", "shared"), "no reading; stale", "Ana Ruiz"),
         (("shared",), "has no key result of its own for its part yet", "Cy Wu"),
     ]
-    moved = page.section(okr.AgendaTopic.MOVEMENTS).items
+    moved = page.section(okr.review.AgendaTopic.MOVEMENTS).items
     assert [item.ids[0] for item in moved] == ["shared", "bo-k"]
 
 
@@ -597,11 +601,15 @@ def test_the_forum_of_one() -> None:
     page = agenda(
         forum(), read_monday(50, "shared"), read_monday(9, "both"), ritual="forum", of="shared"
     )
-    assert [item.ids[0] for item in page.section(okr.AgendaTopic.SHARED).items] == ["shared"]
-    assert [item.ids[0] for item in page.section(okr.AgendaTopic.MOVEMENTS).items] == ["shared"]
+    assert [item.ids[0] for item in page.section(okr.review.AgendaTopic.SHARED).items] == ["shared"]
+    assert [item.ids[0] for item in page.section(okr.review.AgendaTopic.MOVEMENTS).items] == [
+        "shared"
+    ]
     lonely = agenda(forum(), read_monday(7, "away-k"), ritual="forum", of="away-k")
-    assert lonely.section(okr.AgendaTopic.SHARED).items == ()
-    assert [item.ids[0] for item in lonely.section(okr.AgendaTopic.MOVEMENTS).items] == ["away-k"]
+    assert lonely.section(okr.review.AgendaTopic.SHARED).items == ()
+    assert [item.ids[0] for item in lonely.section(okr.review.AgendaTopic.MOVEMENTS).items] == [
+        "away-k"
+    ]
 
 
 # --- adjustments -------------------------------------------------------------------------------
@@ -682,7 +690,7 @@ def test_results_show_both_grades_and_what_was_judged() -> None:
         read_monday(45, day=date(2026, 9, 28)),
         okr.Judgement("o", Q3.end, score=0.8, because="the last week is missing"),
     ]
-    (item,) = items("RESULTS", [owned()], *entries, day=Q3.end, scope=okr.AgendaScope.ENDING)
+    (item,) = items("RESULTS", [owned()], *entries, day=Q3.end, scope=okr.review.AgendaScope.ENDING)
     assert item.text == "score 0.90; missed; 0.45 by the original plan, 0.90 as adjusted"
     assert item.notes == (
         "judged 0.80: the last week is missing",
@@ -696,7 +704,7 @@ def test_results_show_both_grades_and_what_was_judged() -> None:
 def test_decisions_to_be_made() -> None:
     plan = [owned(), owned("p"), owned("q", ambition=okr.Ambition.LEARNING)]
     entries = [read_monday(75), okr.Closing("p", date(2026, 9, 29), okr.ClosingDecision.CARRY)]
-    options: dict[str, Any] = {"day": Q3.end, "scope": okr.AgendaScope.ENDING}
+    options: dict[str, Any] = {"day": Q3.end, "scope": okr.review.AgendaScope.ENDING}
     assert texts("DECISIONS", plan, *entries, **options) == [
         "o: suggested: carry, because of a score of 0.75",
         "q: to be decided: what was learnt decides",
@@ -716,7 +724,7 @@ def test_missed_promises_ask_for_a_post_mortem() -> None:
         read_monday(10, "q-k"),
         okr.PostMortem("q", Q3.end, cause="a storm", changes="a second site"),
     ]
-    found = items("POST_MORTEMS", plan, *entries, day=Q3.end, scope=okr.AgendaScope.ENDING)
+    found = items("POST_MORTEMS", plan, *entries, day=Q3.end, scope=okr.review.AgendaScope.ENDING)
     assert [f"{item.ids[0]}: {item.text}" for item in found] == [
         "o: missed; asks for a post-mortem; first signal on 2026-09-28, escalated on 2026-09-02",
         # 40 of 100 on 3 August: 0.36 expected. On 11 August 0.45: 89%.
@@ -725,7 +733,11 @@ def test_missed_promises_ask_for_a_post_mortem() -> None:
     assert found[0].notes == ("O-K: 0 to 100 was planned; 75 is 75% of the way from 0 to 100",)
     sudden = [read_monday(100, day=date(2026, 8, 14)), read_monday(99, day=date(2026, 10, 2))]
     (item,) = items(
-        "POST_MORTEMS", [owned()], *sudden, day=date(2026, 10, 5), scope=okr.AgendaScope.ENDING
+        "POST_MORTEMS",
+        [owned()],
+        *sudden,
+        day=date(2026, 10, 5),
+        scope=okr.review.AgendaScope.ENDING,
     )
     assert item.text == "missed; asks for a post-mortem; no signal, not escalated"
 
@@ -734,7 +746,7 @@ def test_missed_promises_ask_for_a_post_mortem() -> None:
 
 ENDED: dict[str, Any] = {
     "day": date(2026, 10, 7),
-    "scope": okr.AgendaScope.ENDED,
+    "scope": okr.review.AgendaScope.ENDED,
     "back_days": None,
 }
 
@@ -815,7 +827,7 @@ def test_what_is_drafted_for_the_next_cycle() -> None:
         "bare: no key results yet",
     ]
     assert texts("STATEMENTS", plan, *entries, **ENDED) == words
-    assert texts("STATEMENTS", plan, *entries, scope=okr.AgendaScope.COMING) == words
+    assert texts("STATEMENTS", plan, *entries, scope=okr.review.AgendaScope.COMING) == words
     assert texts("STATEMENTS", plan, *entries) == ["o: as measured by O-K (0 to 100)"]
     assert texts("INSTRUMENTS", plan, *entries, **ENDED) == [
         "found: no baseline yet, never read",
@@ -863,17 +875,17 @@ def test_rituals_look_at_what_they_are_for() -> None:
         okr.Closing("closed", LAST, okr.ClosingDecision.ACHIEVED),
     ]
 
-    def looked_at(scope: okr.AgendaScope, day: date) -> list[str]:
+    def looked_at(scope: okr.review.AgendaScope, day: date) -> list[str]:
         return [i.ids[0] for i in items("STANDING", plan, *entries, scope=scope, day=day)]
 
-    assert looked_at(okr.AgendaScope.RUNNING, MONDAY) == ["run", "free"]
-    assert looked_at(okr.AgendaScope.COMING, MONDAY) == ["coming"]
+    assert looked_at(okr.review.AgendaScope.RUNNING, MONDAY) == ["run", "free"]
+    assert looked_at(okr.review.AgendaScope.COMING, MONDAY) == ["coming"]
     # Two weeks before the end it is time to call the results.
-    assert looked_at(okr.AgendaScope.ENDING, date(2026, 9, 15)) == ["old"]
-    assert looked_at(okr.AgendaScope.ENDING, date(2026, 9, 16)) == ["run", "paused"]
-    assert looked_at(okr.AgendaScope.ENDED, date(2026, 9, 29)) == ["old"]
-    assert looked_at(okr.AgendaScope.ENDED, date(2026, 10, 7)) == ["run", "paused", "closed"]
-    assert looked_at(okr.AgendaScope.RUNNING, date(2026, 10, 7)) == ["free", "coming"]
+    assert looked_at(okr.review.AgendaScope.ENDING, date(2026, 9, 15)) == ["old"]
+    assert looked_at(okr.review.AgendaScope.ENDING, date(2026, 9, 16)) == ["run", "paused"]
+    assert looked_at(okr.review.AgendaScope.ENDED, date(2026, 9, 29)) == ["old"]
+    assert looked_at(okr.review.AgendaScope.ENDED, date(2026, 10, 7)) == ["run", "paused", "closed"]
+    assert looked_at(okr.review.AgendaScope.RUNNING, date(2026, 10, 7)) == ["free", "coming"]
 
 
 def test_an_agenda_of_something() -> None:
@@ -926,23 +938,26 @@ def test_since_the_start_of_the_quarter() -> None:
 
 
 def test_every_ritual_has_a_row_and_every_topic_a_place() -> None:
-    assert set(okr.AGENDA_TEMPLATES) == set(okr.Ritual)
-    listed = {section.topic for rite in okr.AGENDA_TEMPLATES.values() for section in rite.sections}
-    assert listed == set(okr.AgendaTopic)
+    assert set(okr.review.AGENDA_TEMPLATES) == set(okr.calendar.Ritual)
+    listed = {
+        section.topic for rite in okr.review.AGENDA_TEMPLATES.values() for section in rite.sections
+    }
+    assert listed == set(okr.review.AgendaTopic)
 
 
 def test_numbers_of_the_rituals_are_those_of_the_field() -> None:
     # Minutes at most: founding document E; a mid-cycle review of 60 to 90.
     minutes = {"weekly": 30, "mid-cycle review": 90, "adjustment review": 45}
     assert {
-        ritual: okr.AGENDA_TEMPLATES[okr.Ritual(ritual)].minutes for ritual in minutes
+        ritual: okr.review.AGENDA_TEMPLATES[okr.calendar.Ritual(ritual)].minutes
+        for ritual in minutes
     } == minutes
     # Wodtke: four priorities, four weeks ahead; two steps of ten ask why confidence moved.
     rule = okr.RECOMMENDED.review
     assert (rule.priorities, rule.looks_ahead_days, rule.confidence_move) == (4, 28, 0.2)
     # Three weeks without movement, two weeks to wire the data, results called two weeks before the end.
     assert (rule.still_days, rule.instrumented_in_days, rule.calls_within_days) == (21, 14, 14)
-    four_squares = okr.AGENDA_TEMPLATES[okr.Ritual.FOUR_SQUARE]
+    four_squares = okr.review.AGENDA_TEMPLATES[okr.calendar.Ritual.FOUR_SQUARE]
     assert (len(four_squares.sections), four_squares.columns) == (4, 2)
 
 
@@ -958,7 +973,11 @@ def test_a_weekly_check_in_begins_with_what_moved() -> None:
         "PAUSED",
         "DUE",
     ]
-    assert (page.ritual, page.title, page.minutes) == (okr.Ritual.WEEKLY, "Weekly check-in", 30)
+    assert (page.ritual, page.title, page.minutes) == (
+        okr.calendar.Ritual.WEEKLY,
+        "Weekly check-in",
+        30,
+    )
     assert agenda([owned()], ritual="adjustment review").minutes == 45
     assert repr(page) == "Agenda('Weekly check-in', 2026-08-17, 8 sections, 3 items)"
 
@@ -966,7 +985,7 @@ def test_a_weekly_check_in_begins_with_what_moved() -> None:
 def test_no_question_asks_for_somebody_to_blame() -> None:
     asked = [
         question.lower()
-        for rite in okr.AGENDA_TEMPLATES.values()
+        for rite in okr.review.AGENDA_TEMPLATES.values()
         for section in rite.sections
         for question in section.questions
     ]
@@ -976,7 +995,7 @@ def test_no_question_asks_for_somebody_to_blame() -> None:
 
 
 def test_words_of_your_own() -> None:
-    weekly = okr.AGENDA_TEMPLATES[okr.Ritual.WEEKLY]
+    weekly = okr.review.AGENDA_TEMPLATES[okr.calendar.Ritual.WEEKLY]
     german = evolve(
         weekly,
         title="Wochentermin",
@@ -984,7 +1003,7 @@ def test_words_of_your_own() -> None:
             evolve(weekly.sections[0], title="Bewegung", questions=["Was ist neu?"], empty="-")
         ],
     )
-    rites = MappingProxyType({**okr.AGENDA_TEMPLATES, okr.Ritual.WEEKLY: german})
+    rites = MappingProxyType({**okr.review.AGENDA_TEMPLATES, okr.calendar.Ritual.WEEKLY: german})
     assert str(agenda([owned()], rites=rites)) == (
         "Wochentermin, 2026-08-17 (30 minutes)\n\nBEWEGUNG\n  ? Was ist neu?\n  - -"
     )
@@ -993,21 +1012,25 @@ def test_words_of_your_own() -> None:
 # --- pages -------------------------------------------------------------------------------------
 
 
-def page() -> okr.Agenda:
+def page() -> okr.review.Agenda:
     plan = [owned("o", okr.KeyResult("k", "Revenue <&> *more*", okr.Increase(0, 100)))]
-    rite = okr.AgendaTemplate(
+    rite = okr.review.AgendaTemplate(
         "Weekly",
         30,
-        okr.AgendaScope.RUNNING,
+        okr.review.AgendaScope.RUNNING,
         7,
         [
-            okr.TemplateSection(okr.AgendaTopic.MOVEMENTS, "Moved", ["What did it do?"]),
-            okr.TemplateSection(okr.AgendaTopic.GUARDRAILS, "Guardrails", empty="all hold"),
+            okr.review.TemplateSection(
+                okr.review.AgendaTopic.MOVEMENTS, "Moved", ["What did it do?"]
+            ),
+            okr.review.TemplateSection(
+                okr.review.AgendaTopic.GUARDRAILS, "Guardrails", empty="all hold"
+            ),
         ],
         columns=2,
     )
     said = read_monday(50, "k", note="two <days> of data")
-    return agenda(plan, said, rites={okr.Ritual.WEEKLY: rite})
+    return agenda(plan, said, rites={okr.calendar.Ritual.WEEKLY: rite})
 
 
 def test_a_page_of_text() -> None:
@@ -1070,8 +1093,8 @@ def test_unknown_rituals_and_topics() -> None:
     with pytest.raises(okr.InvalidValueError, match=r"give .*close.*weekly.*\[ritual-unknown\]"):
         agenda([owned()], ritual="standup")
     with pytest.raises(okr.InvalidValueError, match=r"movements, .*due \[not-in-agenda\]"):
-        agenda([owned()]).section(okr.AgendaTopic.RESULTS)
+        agenda([owned()]).section(okr.review.AgendaTopic.RESULTS)
     with pytest.raises(okr.InvalidValueError, match="wrong-type"):
         agenda([owned()], ritual=5)
     with pytest.raises(okr.InvalidValueError, match=r"rites\[weekly\]: .*give an AgendaTemplate"):
-        agenda([owned()], rites={okr.Ritual.WEEKLY: "x"})
+        agenda([owned()], rites={okr.calendar.Ritual.WEEKLY: "x"})

@@ -24,9 +24,9 @@ OF_NOTHING = {
 }
 
 
-@pytest.mark.parametrize("ritual", okr.Ritual)
-def test_no_section_of_an_empty_plan_is_about_all_of_nothing(ritual: okr.Ritual) -> None:
-    found = okr.make_agenda(okr.Plan([]), okr.Journal(), as_of=TODAY, ritual=ritual)
+@pytest.mark.parametrize("ritual", okr.calendar.Ritual)
+def test_no_section_of_an_empty_plan_is_about_all_of_nothing(ritual: okr.calendar.Ritual) -> None:
+    found = okr.review.make_agenda(okr.Plan([]), okr.Journal(), as_of=TODAY, ritual=ritual)
     for section, row in zip(found.sections, AGENDA_TEMPLATES[ritual].sections, strict=True):
         assert section.items == ()
         assert section.empty == (row.none or row.empty)
@@ -35,8 +35,8 @@ def test_no_section_of_an_empty_plan_is_about_all_of_nothing(ritual: okr.Ritual)
 
 @pytest.mark.parametrize("ritual", ["weekly", "forum", "business review"])
 def test_without_key_results_no_number_is_said_to_be_as_before(ritual: str) -> None:
-    found = okr.make_agenda(okr.Plan([]), okr.Journal(), as_of=TODAY, ritual=ritual)
-    assert found.section(okr.AgendaTopic.MOVEMENTS).empty == "no key results"
+    found = okr.review.make_agenda(okr.Plan([]), okr.Journal(), as_of=TODAY, ritual=ritual)
+    assert found.section(okr.review.AgendaTopic.MOVEMENTS).empty == "no key results"
 
 
 @pytest.mark.parametrize(
@@ -55,16 +55,18 @@ def test_key_results_and_confidence_may_be_as_before(
 ) -> None:
     parts = [okr.KeyResult("k", "K", okr.Reach(10))]
     plan = okr.Plan([okr.Objective("o", "O", key_results=parts, cycle=Q3)])
-    found = okr.make_agenda(plan, okr.Journal(entries), as_of=TODAY, ritual="weekly")
-    assert found.section(okr.AgendaTopic.MOVEMENTS).empty == moved
-    assert found.section(okr.AgendaTopic.CONFIDENCE).empty == believed
+    found = okr.review.make_agenda(plan, okr.Journal(entries), as_of=TODAY, ritual="weekly")
+    assert found.section(okr.review.AgendaTopic.MOVEMENTS).empty == moved
+    assert found.section(okr.review.AgendaTopic.CONFIDENCE).empty == believed
 
 
 def test_a_ritual_of_other_objectives_denies_no_movement() -> None:
     plan = okr.Plan([okr.Objective("o", "O", key_results=(), cycle=Q3)])
-    found = okr.make_agenda(plan, okr.Journal(), as_of=Q3.end + timedelta(days=60), ritual="weekly")
-    assert found.section(okr.AgendaTopic.MOVEMENTS).empty == "no objective is running"
-    assert found.section(okr.AgendaTopic.CONFIDENCE).empty == "no objective is running"
+    found = okr.review.make_agenda(
+        plan, okr.Journal(), as_of=Q3.end + timedelta(days=60), ritual="weekly"
+    )
+    assert found.section(okr.review.AgendaTopic.MOVEMENTS).empty == "no objective is running"
+    assert found.section(okr.review.AgendaTopic.CONFIDENCE).empty == "no objective is running"
 
 
 # --- no reading that counts --------------------------------------------------------------------
@@ -74,8 +76,8 @@ def stale_texts(
     *parts: okr.KeyResult, entries: Sequence[Any], metrics: Sequence[okr.Metric] = ()
 ) -> dict[str, str]:
     plan = okr.Plan([okr.Objective("o", "O", key_results=parts, cycle=Q3)], metrics=metrics)
-    found = okr.make_agenda(plan, okr.Journal(entries), as_of=TODAY, ritual="weekly")
-    return {item.ids[0]: item.text for item in found.section(okr.AgendaTopic.STALE).items}
+    found = okr.review.make_agenda(plan, okr.Journal(entries), as_of=TODAY, ritual="weekly")
+    return {item.ids[0]: item.text for item in found.section(okr.review.AgendaTopic.STALE).items}
 
 
 @pytest.mark.parametrize("metric", [None, "m"])

@@ -7,7 +7,7 @@ from build import bare, kr
 
 
 def shares(plan: okr.Plan, id: str) -> list[tuple[str, float | None, float | None]]:
-    return [(share.of, share.change, share.share) for share in okr.split_target(plan, id)]
+    return [(share.of, share.change, share.share) for share in okr.plan.split_target(plan, id)]
 
 
 # --- shares of a change ------------------------------------------------------------------------
@@ -81,7 +81,7 @@ def test_targets_that_should_sum_and_do_not() -> None:
             bare("nothing"),
         ]
     )
-    dollars, logos = okr.total_targets(plan, "million")
+    dollars, logos = okr.plan.total_targets(plan, "million")
     assert dollars.parts == (("enterprise", 500_000), ("small", 150_000), ("partners", 200_000))
     assert (dollars.unit, dollars.total) == (okr.Unit("USD"), 850_000)
     assert [dollars.short_of(amount) for amount in (1_000_000, 850_000, 800_000)] == [
@@ -90,12 +90,12 @@ def test_targets_that_should_sum_and_do_not() -> None:
         -50_000,
     ]
     assert (logos.unit, logos.parts) == (None, (("logos", 12),))
-    assert okr.total_targets(plan, "nothing") == ()
+    assert okr.plan.total_targets(plan, "nothing") == ()
 
 
 def test_what_is_short_is_no_noise_of_floats() -> None:
     parts = [kr(f"k{n}", okr.Reach(0.1)) for n in range(3)]
-    (amount,) = okr.total_targets(okr.Plan([bare("o", *parts)]), "o")
+    (amount,) = okr.plan.total_targets(okr.Plan([bare("o", *parts)]), "o")
     assert amount.short_of(0.3) == 0
 
 

@@ -19,7 +19,7 @@ READ, CLOSED, LATER, TODAY = (
     date(2026, 8, 20),
     date(2026, 8, 25),
 )
-ALL_BELOW = okr.RollUpPart(okr.RollUpSource.DESCENDANTS)
+ALL_BELOW = okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.DESCENDANTS)
 
 
 def of_ten(id: str, measure: Any = okr.Reach(10)) -> okr.KeyResult:  # noqa: B008  # a frozen value
@@ -130,7 +130,9 @@ def test_objectives_that_take_a_key_result_as_on_several_days() -> None:
             bare("base", of_ten("k"), supports=["low"]),
         ]
     )
-    rule = okr.RollUpRule(parts=[okr.RollUpPart(okr.RollUpSource.KEY_RESULTS), ALL_BELOW])
+    rule = okr.rulebook.RollUpRule(
+        parts=[okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.KEY_RESULTS), ALL_BELOW]
+    )
     book = okr.Rulebook(name="all below", roll_up=rule)
     journal = okr.Journal(
         [
@@ -151,10 +153,10 @@ def test_objectives_that_take_a_key_result_as_on_several_days() -> None:
 
 
 def test_what_is_closed_keeps_its_size() -> None:
-    by_size = okr.RollUpRule(
+    by_size = okr.rulebook.RollUpRule(
         parts=[
-            okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
-            okr.RollUpPart(okr.RollUpSource.OBJECTIVES),
+            okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.KEY_RESULTS),
+            okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.OBJECTIVES),
         ],
         weigh=Weighing.SIZE,
     )
@@ -174,10 +176,10 @@ def test_what_is_closed_keeps_its_size() -> None:
 
 
 def test_what_is_closed_without_a_size_has_the_size_1() -> None:
-    by_size = okr.RollUpRule(
+    by_size = okr.rulebook.RollUpRule(
         parts=[
-            okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
-            okr.RollUpPart(okr.RollUpSource.OBJECTIVES),
+            okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.KEY_RESULTS),
+            okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.OBJECTIVES),
         ],
         weigh=Weighing.SIZE,
     )
@@ -204,8 +206,8 @@ def test_several_objectives_above_closed_ones() -> None:
 def test_what_stands_for_no_reading_stays_open_once_it_is_closed() -> None:
     book = okr.Rulebook(
         name="unread is 0",
-        attainment=okr.AttainmentRule(missing=0),
-        roll_up=okr.RollUpRule(parts=[ALL_BELOW]),
+        attainment=okr.rulebook.AttainmentRule(missing=0),
+        roll_up=okr.rulebook.RollUpRule(parts=[ALL_BELOW]),
     )
     plan = PLAN.put(bare("team", of_ten("k"), of_ten("new"), supports=["mid"]))
     for late in ([], [okr.CheckIn("new", LATER, 10)]):
@@ -236,7 +238,7 @@ def test_a_reading_after_the_closing_is_no_reason_elsewhere() -> None:
     )
     journal = okr.Journal([closed("home"), okr.CheckIn("m", CLOSED, 0)])
     card = okr.evaluate(plan, journal, as_of=TODAY)
-    assert card.key_result("k").no_score_reason is okr.NoScoreReason.NO_READING
+    assert card.key_result("k").no_score_reason is okr.scorecard.NoScoreReason.NO_READING
     words = "its one key result: no reading by the closing on 2026-08-06"
     assert card.objective("other").why == words
     assert card.explain("other").words.startswith(words)

@@ -15,7 +15,7 @@ from okrcore import rulebook as rules
 from okrcore.rulebook import dialects
 
 DAY = date(2026, 8, 1)
-RAW = okr.Rulebook(name="raw", attainment=okr.AttainmentRule(clip=okr.Clip()))
+RAW = okr.Rulebook(name="raw", attainment=okr.rulebook.AttainmentRule(clip=okr.rulebook.Clip()))
 
 
 def result_of(measure: Any, value: Any, *, rulebook: Any = okr.RECOMMENDED) -> Any:
@@ -97,7 +97,9 @@ def test_the_edge_of_a_strict_bound_is_no_full_progress(
     bound: Any, value: float, progress: float
 ) -> None:
     shape = rules.BoundRule(shape=rules.BoundShape.DISTANCE)
-    book = evolve(RAW, attainment=okr.AttainmentRule(clip=okr.Clip(), bounds=shape))
+    book = evolve(
+        RAW, attainment=okr.rulebook.AttainmentRule(clip=okr.rulebook.Clip(), bounds=shape)
+    )
     assert result_of(bound, value, rulebook=book).progress == pytest.approx(progress)
 
 
@@ -131,7 +133,10 @@ def test_a_loss_on_the_first_day_is_behind_nothing() -> None:
         name="early",
         attainment=RAW.attainment,
         status=[
-            rules.ByBands(okr.Axis.RATIO, okr.Bands([(okr.AtLeast(0.5), "good"), (None, "bad")]))
+            rules.ByBands(
+                okr.rulebook.Axis.RATIO,
+                okr.rulebook.Bands([(okr.AtLeast(0.5), "good"), (None, "bad")]),
+            )
         ],
     )
     card = okr.evaluate(plan, journal, as_of=Q3.start, rulebook=early)
@@ -223,7 +228,7 @@ def test_the_start_of_a_way_down_is_0_and_no_minus_0(measure: Any, value: float)
 
 def test_what_is_met_to_the_last_is_short_of_nothing() -> None:
     plan = plan_of(kr("k", okr.Reach(0.3)))
-    (amount,) = okr.total_targets(plan, "o")
+    (amount,) = okr.plan.total_targets(plan, "o")
     assert str(amount.short_of(0.1 + 0.2 - 1e-13)) == "0.0"
 
 
@@ -264,7 +269,7 @@ def test_small_numbers_name_a_larger_unit_as_way_out() -> None:
     [
         (
             okr.Compound(
-                {f"p{n}": okr.Reach(1e-11) for n in range(5)}, combine=okr.Combination.PRODUCT
+                {f"p{n}": okr.Reach(1e-11) for n in range(5)}, combine=okr.plan.Combination.PRODUCT
             ),
             {f"p{n}": 1e100 for n in range(5)},
             {},
@@ -282,7 +287,9 @@ def test_small_numbers_name_a_larger_unit_as_way_out() -> None:
     ],
 )
 def test_huge_but_legal_numbers_give_numbers_or_none(measure: Any, value: Any, rule: Any) -> None:
-    book = okr.Rulebook(name="raw", attainment=okr.AttainmentRule(clip=okr.Clip(), **rule))
+    book = okr.Rulebook(
+        name="raw", attainment=okr.rulebook.AttainmentRule(clip=okr.rulebook.Clip(), **rule)
+    )
     journal = okr.Journal(okr.check_ins(DAY, {"k": value}))
     card = okr.evaluate(plan_of(kr("k", measure)), journal, as_of=DAY, rulebook=book)
     progress = card.key_result("k").progress
@@ -292,7 +299,7 @@ def test_huge_but_legal_numbers_give_numbers_or_none(measure: Any, value: Any, r
 
 def test_a_product_beyond_all_bounds_has_no_score_and_says_why() -> None:
     parts = {f"p{n}": okr.Reach(1e-11) for n in range(5)}
-    measure = okr.Compound(parts, combine=okr.Combination.PRODUCT)
+    measure = okr.Compound(parts, combine=okr.plan.Combination.PRODUCT)
     result = result_of(measure, dict.fromkeys(parts, 1e100), rulebook=RAW)
     assert result.score is None
     assert result.why == "what was read comes to a number beyond all others"
@@ -325,5 +332,5 @@ def test_a_change_the_other_way_is_a_negative_share() -> None:
         ],
         metrics=[okr.Metric("m", "M")],
     )
-    assert [each.share for each in okr.split_target(plan, "year")] == [-0.2]
-    assert [each.share for each in okr.split_target(plan, "f")] == [None]
+    assert [each.share for each in okr.plan.split_target(plan, "year")] == [-0.2]
+    assert [each.share for each in okr.plan.split_target(plan, "f")] == [None]

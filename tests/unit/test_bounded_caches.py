@@ -18,7 +18,7 @@ def plan_of_two() -> okr.Plan:
 
 
 def score_of(plan: okr.Plan, least_coverage: float) -> float | None:
-    book = okr.Rulebook(name="x", roll_up=okr.RollUpRule(least_coverage=least_coverage))
+    book = okr.Rulebook(name="x", roll_up=okr.rulebook.RollUpRule(least_coverage=least_coverage))
     journal = okr.Journal(okr.check_ins(DAY, {"read": 5}))
     return okr.evaluate(plan, journal, as_of=DAY, rulebook=book).objective("o").score
 

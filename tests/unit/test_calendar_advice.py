@@ -42,13 +42,15 @@ C = okr.Cadence
 def test_recommendations(
     goal: dict[str, Any], cadence: okr.Cadence, overlay: okr.Cadence | None
 ) -> None:
-    advice = okr.recommend_cadence(**goal)
+    advice = okr.calendar.recommend_cadence(**goal)
     assert (advice.cadence, advice.overlay) == (cadence, overlay)
     assert advice.reasons
 
 
 def test_every_condition_gives_its_reason() -> None:
-    advice = okr.recommend_cadence(horizon_days=550, teams=4, feedback_days=2, is_changing=True)
+    advice = okr.calendar.recommend_cadence(
+        horizon_days=550, teams=4, feedback_days=2, is_changing=True
+    )
     assert advice.reasons == (
         "a horizon of 550 days is a long-term goal: annual objectives",
         "longer than a year: one horizon over several annual cycles",
@@ -56,7 +58,7 @@ def test_every_condition_gives_its_reason() -> None:
         "conditions change quickly: micro, two weeks, on what stalls or emerges",
         "feedback within 2 days: micro, two weeks, under it",
     )
-    assert okr.recommend_cadence(horizon_days=28, teams=2, feedback_days=1).reasons == (
+    assert okr.calendar.recommend_cadence(horizon_days=28, teams=2, feedback_days=1).reasons == (
         "a horizon of 28 days is a short-term focus: a Micro-OKR",
         "feedback within 1 day: micro, one week, several if need be",
         "2 teams: name one owner, and let it serve an objective they share",

@@ -151,7 +151,7 @@ def test_a_micro_cycle_lasts_at_most_a_month(start: date, end: date, *, fits: bo
 
 def test_the_seven_differences_stand_in_their_order() -> None:
     """Typed from founding document A."""
-    assert [(one.name, one.traditional, one.micro) for one in okr.CADENCE_DIFFERENCES] == [
+    assert [(one.name, one.traditional, one.micro) for one in okr.calendar.CADENCE_DIFFERENCES] == [
         (
             "time frame",
             "a quarter, a year, or longer",
@@ -164,31 +164,31 @@ def test_the_seven_differences_stand_in_their_order() -> None:
         ("risk", "established", "experimental"),
         ("feedback", "every 7 days, 14 in a year", "every 1 to 7 days"),
     ]
-    assert all(one.effect.endswith(".") for one in okr.CADENCE_DIFFERENCES)
+    assert all(one.effect.endswith(".") for one in okr.calendar.CADENCE_DIFFERENCES)
 
 
 def test_what_the_differences_say_that_the_library_does() -> None:
     """Every name in backquotes is there to be found."""
-    for one in okr.CADENCE_DIFFERENCES:
+    for one in okr.calendar.CADENCE_DIFFERENCES:
         for name in one.effect.split("`")[1::2]:
             first, _, last = name.partition(".")
             homes = (okr.Cadence.QUARTERLY, okr.Objective, okr, okr.review)
             assert any(hasattr(home, first) for home in homes), name
             assert not last or any(
-                hasattr(home, last) for home in (okr.CadenceTraits, okr.MicroOkr)
+                hasattr(home, last) for home in (okr.calendar.CadenceTraits, okr.MicroOkr)
             )
 
 
 def test_cadences_know_their_kind() -> None:
     for cadence in MICRO:
         character = cadence.character
-        assert (cadence.is_micro, character.purpose) == (True, okr.Purpose.TACTICAL)
-        assert character.adjustment is okr.AdjustmentPolicy.NOTE
-        assert character.risk is okr.RiskPosture.EXPERIMENTAL
+        assert (cadence.is_micro, character.purpose) == (True, okr.calendar.Purpose.TACTICAL)
+        assert character.adjustment is okr.calendar.AdjustmentPolicy.NOTE
+        assert character.risk is okr.calendar.RiskPosture.EXPERIMENTAL
     for cadence in LONG:
         character = cadence.character
-        assert (cadence.is_micro, character.granularity) == (False, okr.Granularity.BROAD)
-        assert character.adjustment is okr.AdjustmentPolicy.REVIEW
+        assert (cadence.is_micro, character.granularity) == (False, okr.calendar.Granularity.BROAD)
+        assert character.adjustment is okr.calendar.AdjustmentPolicy.REVIEW
     assert [cadence.check_in_days for cadence in (*MICRO, *LONG)] == [1, 2, 7, 14, 14, 7, 7, 7]
     assert {str(cadence) for cadence in MICRO} == {
         "micro, one week",
@@ -204,6 +204,12 @@ def test_expected_levels_are_levels_of_objectives() -> None:
 
 def test_no_field_holds_what_can_be_changed() -> None:
     """A `relativedelta` can be; it stays inside the functions that need it."""
-    for record in (okr.Cadence, okr.Cycle, okr.FiscalCalendar, okr.WeekYear, okr.Schedule):
+    for record in (
+        okr.Cadence,
+        okr.Cycle,
+        okr.FiscalCalendar,
+        okr.calendar.WeekYear,
+        okr.calendar.Schedule,
+    ):
         assert not any("delta" in str(one.type) for one in fields(record))
         assert record.__setattr__ is not object.__setattr__

@@ -13,23 +13,25 @@ from okrcore.codec import to_icalendar, to_rrule
 
 DAY = date(2026, 9, 7)
 CALENDAR = okr.FiscalCalendar()
-MONDAY = okr.Weekday.MONDAY
-SUNDAY_OF_MAY = okr.LastWeekday(okr.Weekday.SUNDAY, month=5)
-THIRTEEN = okr.FiscalCalendar(weeks=okr.WeekYear(SUNDAY_OF_MAY, okr.THIRTEEN_PERIODS))
+MONDAY = okr.calendar.Weekday.MONDAY
+SUNDAY_OF_MAY = okr.calendar.LastWeekday(okr.calendar.Weekday.SUNDAY, month=5)
+THIRTEEN = okr.FiscalCalendar(
+    weeks=okr.calendar.WeekYear(SUNDAY_OF_MAY, okr.calendar.THIRTEEN_PERIODS)
+)
 WEEK = okr.Cycle.starting(DAY, okr.Cadence.MICRO_WEEK)
-SCHEDULE = okr.Schedule.of(okr.Cadence.QUARTERLY)
+SCHEDULE = okr.calendar.Schedule.of(okr.Cadence.QUARTERLY)
 PLAN = okr.Plan([])
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
 
 def ask(**given: Any) -> object:
     asked: dict[str, Any] = {"plan": PLAN, "journal": okr.Journal(), "as_of": DAY}
-    return okr.list_due(**(asked | given))
+    return okr.review.list_due(**(asked | given))
 
 
 def advise(**given: Any) -> object:
     goal: dict[str, Any] = {"horizon_days": 90}
-    return okr.recommend_cadence(**(goal | given))
+    return okr.calendar.recommend_cadence(**(goal | given))
 
 
 def text(**given: Any) -> str:
@@ -121,7 +123,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         "FiscalCalendar.month: must be a month from 1 to 12, got 'July'; give 1 to 12 [month-unknown]",
     ),
     "an unknown month of a year end": (
-        lambda: okr.LastWeekday(MONDAY, month=0),
+        lambda: okr.calendar.LastWeekday(MONDAY, month=0),
         "LastWeekday.month: must be a month from 1 to 12, got 0; give 1 to 12 [month-unknown]",
     ),
     "a fifth quarter": (
@@ -180,14 +182,14 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         " [ends-before-start]",
     ),
     "a micro month of five weeks": (
-        lambda: okr.FiscalCalendar(weeks=okr.WeekYear(SUNDAY_OF_MAY)).cycle_of(
+        lambda: okr.FiscalCalendar(weeks=okr.calendar.WeekYear(SUNDAY_OF_MAY)).cycle_of(
             date(2026, 8, 20), okr.Cadence.MICRO_MONTH
         ),
         "Cycle: must last at most a month, got '2026-07-27 to 2026-08-30'; end it by 2026-08-26, or"
         " take a cadence that is not micro [micro-too-long]",
     ),
     "months and weeks": (
-        lambda: okr.FiscalCalendar(start_month=4, weeks=okr.WeekYear(SUNDAY_OF_MAY)),
+        lambda: okr.FiscalCalendar(start_month=4, weeks=okr.calendar.WeekYear(SUNDAY_OF_MAY)),
         "FiscalCalendar.start_month: must be given once, got 4; leave it out: the weeks have a year end of their own [given-twice]",
     ),
     "an unknown placeholder": (
@@ -212,36 +214,36 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         " {end_year}, {end_yy}, {start_year}, {start_yy}, {year}, {yy} [placeholder-unknown]",
     ),
     "a year of three quarters": (
-        lambda: okr.WeekYear(SUNDAY_OF_MAY, ((4, 4, 5),) * 3),
+        lambda: okr.calendar.WeekYear(SUNDAY_OF_MAY, ((4, 4, 5),) * 3),
         "WeekYear.quarters: must be four quarters of 52 weeks together, got ((4, 4, 5), (4, 4, 5),"
         " (4, 4, 5)); give the weeks of each period, such as ((4, 4, 5),) * 4 [year-not-whole]",
     ),
     "a year of 51 weeks": (
-        lambda: okr.WeekYear(SUNDAY_OF_MAY, [(4, 4, 5), (4, 4, 5), (4, 4, 5), (4, 4, 4)]),
+        lambda: okr.calendar.WeekYear(SUNDAY_OF_MAY, [(4, 4, 5), (4, 4, 5), (4, 4, 5), (4, 4, 4)]),
         "WeekYear.quarters: must be four quarters of 52 weeks together, got ((4, 4, 5), (4, 4, 5),"
         " (4, 4, 5), (4, 4, 4)); give the weeks of each period, such as ((4, 4, 5),) * 4"
         " [year-not-whole]",
     ),
     "a pattern as a text": (
-        lambda: okr.WeekYear(SUNDAY_OF_MAY, "4-4-5"),  # type: ignore[arg-type]
+        lambda: okr.calendar.WeekYear(SUNDAY_OF_MAY, "4-4-5"),  # type: ignore[arg-type]
         "WeekYear.quarters: must be four quarters of 52 weeks together, got '4-4-5'; give the weeks"
         " of each period, such as ((4, 4, 5),) * 4 [year-not-whole]",
     ),
     "a flat pattern": (
-        lambda: okr.WeekYear(SUNDAY_OF_MAY, (13, 13, 13, 13)),  # type: ignore[arg-type]
+        lambda: okr.calendar.WeekYear(SUNDAY_OF_MAY, (13, 13, 13, 13)),  # type: ignore[arg-type]
         "WeekYear.quarters: must be four quarters of 52 weeks together, got (13, 13, 13, 13); give the"
         " weeks of each period, such as ((4, 4, 5),) * 4 [year-not-whole]",
     ),
     "a leap week nowhere": (
-        lambda: okr.WeekYear(SUNDAY_OF_MAY, leap_period=13),
+        lambda: okr.calendar.WeekYear(SUNDAY_OF_MAY, leap_period=13),
         "WeekYear.leap_period: must be a part of the year, got 13; give 1 to 12 [not-in-year]",
     ),
     "a year end on 29 February": (
-        lambda: okr.NearestWeekday(MONDAY, month=2, day=29),
+        lambda: okr.calendar.NearestWeekday(MONDAY, month=2, day=29),
         "NearestWeekday.day: must be a day of the month, got 29; give 1 to 28 [day-unknown]",
     ),
     "a weekday as a number": (
-        lambda: okr.LastWeekday(5, month=9),  # type: ignore[arg-type]
+        lambda: okr.calendar.LastWeekday(5, month=9),  # type: ignore[arg-type]
         "LastWeekday.weekday: must have the right type, got 5; give a Weekday [wrong-type]",
     ),
     "the neighbour of an arbitrary cycle": (
@@ -250,41 +252,47 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         " 2026-09-07 to 2026-09-07); give a cycle with a cadence [wrong-type]",
     ),
     "a check-in on the 32nd": (
-        lambda: okr.Monthly(32),
+        lambda: okr.calendar.Monthly(32),
         "Monthly.day: must be a day of the month, got 32; give 1 to 31 [day-unknown]",
     ),
     "negative grace": (
-        lambda: okr.Weekly(MONDAY, grace_days=-1),
+        lambda: okr.calendar.Weekly(MONDAY, grace_days=-1),
         "Weekly.grace_days: must be >= 0, got -1 [negative]",
     ),
     "half a day early": (
-        lambda: okr.Weekly(MONDAY, early_days=0.5),  # type: ignore[arg-type]
+        lambda: okr.calendar.Weekly(MONDAY, early_days=0.5),  # type: ignore[arg-type]
         "Weekly.early_days: must be a whole number, got 0.5 [not-whole]",
     ),
     "every no weeks": (
-        lambda: okr.Weekly(MONDAY, every=0),
+        lambda: okr.calendar.Weekly(MONDAY, every=0),
         "Weekly.every: must be > 0, got 0 [not-positive]",
     ),
     "every no days": (
-        lambda: okr.EveryDays(0),
+        lambda: okr.calendar.EveryDays(0),
         "EveryDays.days: must be > 0, got 0 [not-positive]",
     ),
     "check-ins as an appointment": (
-        lambda: okr.RitualSlot(okr.Ritual.CHECK_IN, okr.CyclePoint.START),
+        lambda: okr.calendar.RitualSlot(
+            okr.calendar.Ritual.CHECK_IN, okr.calendar.CyclePoint.START
+        ),
         "RitualSlot.ritual: must have the right type, got <Ritual.CHECK_IN: 'check-in'>; give the"
         " schedule `check_ins` [wrong-type]",
     ),
     "half a day after the start": (
-        lambda: okr.RitualSlot(okr.Ritual.CLOSE, okr.CyclePoint.END, 0.5),  # type: ignore[arg-type]
+        lambda: okr.calendar.RitualSlot(
+            okr.calendar.Ritual.CLOSE,
+            okr.calendar.CyclePoint.END,
+            0.5,  # type: ignore[arg-type]
+        ),
         "RitualSlot.days: must be a whole number, got 0.5 [not-whole]",
     ),
     "days for a rhythm": (
-        lambda: okr.Schedule(7),  # type: ignore[arg-type]
+        lambda: okr.calendar.Schedule(7),  # type: ignore[arg-type]
         "Schedule.check_ins: must have the right type, got 7; give a Weekly or Monthly or EveryDays"
         " [wrong-type]",
     ),
     "workdays that know nothing": (
-        lambda: okr.next_workday(DAY, "Mon-Fri"),  # type: ignore[arg-type]
+        lambda: okr.calendar.next_workday(DAY, "Mon-Fri"),  # type: ignore[arg-type]
         "next_workday.workdays: must have the right type, got 'Mon-Fri'; give an object with is_workday(day) [wrong-type]",
     ),
     "a horizon of no days": (
@@ -336,7 +344,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         "list_due.ahead_days: must be a whole number, got 0.5 [not-whole]",
     ),
     "a rhythm for a schedule": (
-        lambda: ask(schedules={okr.Cadence.QUARTERLY: okr.Weekly(MONDAY)}),
+        lambda: ask(schedules={okr.Cadence.QUARTERLY: okr.calendar.Weekly(MONDAY)}),
         "list_due.schedules[quarterly]: must have the right type, got Weekly(weekday=<Weekday.MONDAY: 0>,"
         " every=1, early_days=1, grace_days=3); give a Schedule [wrong-type]",
     ),
@@ -346,7 +354,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         " datetime.datetime(2026, 9, 1, 0, 0) [not-a-moment]",
     ),
     "a ritual without a word": (
-        lambda: text(words={okr.Ritual.CLOSE: ""}),
+        lambda: text(words={okr.calendar.Ritual.CLOSE: ""}),
         "to_icalendar.words[close]: must be a non-empty text, got '' [not-text]",
     ),
     "a rule of days": (

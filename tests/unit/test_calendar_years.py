@@ -11,13 +11,16 @@ from attrs import evolve
 
 import okrcore as okr
 
-SATURDAY = okr.Weekday.SATURDAY
+SATURDAY = okr.calendar.Weekday.SATURDAY
 #: The National Retail Federation's 4-5-4 calendar: to the Saturday nearest 31 January.
-RETAIL = okr.WeekYear(okr.NearestWeekday(SATURDAY, month=1, day=31), okr.FOUR_FIVE_FOUR)
+RETAIL = okr.calendar.WeekYear(
+    okr.calendar.NearestWeekday(SATURDAY, month=1, day=31), okr.calendar.FOUR_FIVE_FOUR
+)
 NRF = okr.FiscalCalendar(weeks=RETAIL)
 #: Apple's: to the last Saturday of September, named for its end, the leap week in the first quarter.
 APPLE = okr.FiscalCalendar(
-    weeks=okr.WeekYear(okr.LastWeekday(SATURDAY, month=9), leap_period=3), named_for_end=True
+    weeks=okr.calendar.WeekYear(okr.calendar.LastWeekday(SATURDAY, month=9), leap_period=3),
+    named_for_end=True,
 )
 
 APPLE_BY_START = okr.FiscalCalendar(weeks=APPLE.weeks)
@@ -85,9 +88,9 @@ def test_apple_puts_the_leap_week_into_its_first_quarter() -> None:
 def test_a_leap_week_goes_where_it_is_said_to() -> None:
     """Planon's three: 4-4-6, 5-4-5 and 4-5-5."""
     cuts = {
-        okr.FOUR_FOUR_FIVE: [4, 4, 6],
-        okr.FIVE_FOUR_FOUR: [5, 4, 5],
-        okr.FOUR_FIVE_FOUR: [4, 5, 5],
+        okr.calendar.FOUR_FOUR_FIVE: [4, 4, 6],
+        okr.calendar.FIVE_FOUR_FOUR: [5, 4, 5],
+        okr.calendar.FOUR_FIVE_FOUR: [4, 5, 5],
     }
     for quarters, last_quarter in cuts.items():
         calendar = okr.FiscalCalendar(weeks=evolve(RETAIL, quarters=quarters))
@@ -96,7 +99,10 @@ def test_a_leap_week_goes_where_it_is_said_to() -> None:
 
 
 def test_thirteen_periods() -> None:
-    weeks = okr.WeekYear(okr.LastWeekday(okr.Weekday.SUNDAY, month=12), okr.THIRTEEN_PERIODS)
+    weeks = okr.calendar.WeekYear(
+        okr.calendar.LastWeekday(okr.calendar.Weekday.SUNDAY, month=12),
+        okr.calendar.THIRTEEN_PERIODS,
+    )
     calendar = okr.FiscalCalendar(weeks=weeks)
     lengths = {calendar.period(2026, number).period.days for number in range(1, 14)}
     assert lengths == {28}
@@ -227,25 +233,25 @@ def test_cycles_between_two_days() -> None:
 
 
 def test_nearest_and_last_weekdays() -> None:
-    nearest = okr.NearestWeekday(SATURDAY, month=2)
+    nearest = okr.calendar.NearestWeekday(SATURDAY, month=2)
     assert nearest.in_year(2024) == date(2024, 3, 2)  # of 29 February, a Thursday
     assert nearest.in_year(2026) == date(2026, 2, 28)
-    assert okr.LastWeekday(SATURDAY, month=2).in_year(2024) == date(2024, 2, 24)
-    assert okr.NearestWeekday(SATURDAY, month=12, day=31).in_year(2026) == date(2027, 1, 2)
+    assert okr.calendar.LastWeekday(SATURDAY, month=2).in_year(2024) == date(2024, 2, 24)
+    assert okr.calendar.NearestWeekday(SATURDAY, month=12, day=31).in_year(2026) == date(2027, 1, 2)
 
 
 def test_a_year_that_ends_with_december_is_named_alike_either_way() -> None:
     for ends in (
-        okr.LastWeekday(SATURDAY, month=12),
-        okr.NearestWeekday(SATURDAY, month=12, day=31),
-        okr.NearestWeekday(SATURDAY, month=12),
+        okr.calendar.LastWeekday(SATURDAY, month=12),
+        okr.calendar.NearestWeekday(SATURDAY, month=12, day=31),
+        okr.calendar.NearestWeekday(SATURDAY, month=12),
     ):
-        weeks = okr.WeekYear(ends)
+        weeks = okr.calendar.WeekYear(ends)
         by_start = okr.FiscalCalendar(weeks=weeks).year(2026)
         assert by_start == okr.FiscalCalendar(weeks=weeks, named_for_end=True).year(2026)
         assert by_start.end.year - (by_start.end.month == 1) == 2026
     # Six days before, it ends in another year than the one in which the next one starts.
-    early = okr.WeekYear(okr.NearestWeekday(SATURDAY, month=12, day=25))
+    early = okr.calendar.WeekYear(okr.calendar.NearestWeekday(SATURDAY, month=12, day=25))
     assert okr.FiscalCalendar(weeks=early).year(2026).end.year == 2027
 
 

@@ -35,9 +35,11 @@ ASPIRATIONAL, COMMITTED, LEARNING = (
 )
 @pytest.mark.parametrize("ambition", [COMMITTED, ASPIRATIONAL, None])
 def test_suggestions_by_score(ambition: Any, value: float, decision: okr.ClosingDecision) -> None:
-    found = okr.suggest_closing(card_of(objective(ambition=ambition), entries=[read(value)]), "o")
+    found = okr.review.suggest_closing(
+        card_of(objective(ambition=ambition), entries=[read(value)]), "o"
+    )
     score = {100: "1.00", 99.99: "0.9999", 40: "0.40", 39.99: "0.3999", -10: "0.00"}[value]
-    assert found == okr.ClosingSuggestion(
+    assert found == okr.review.ClosingSuggestion(
         of="o",
         decision=decision,
         because=f"a score of {score}",
@@ -49,13 +51,13 @@ def test_suggestions_by_score(ambition: Any, value: float, decision: okr.Closing
 
 def test_what_is_not_suggested() -> None:
     def because(made: okr.Objective, *entries: Any, **given: Any) -> str:
-        found = okr.suggest_closing(card_of(made, entries=entries, **given), "o")
+        found = okr.review.suggest_closing(card_of(made, entries=entries, **given), "o")
         assert found.decision is None
         return found.because
 
     assert because(objective(ambition=LEARNING), read(100)) == "what was learnt decides"
     assert because(objective()) == "its one key result: no reading"
-    silent = evolve(okr.RECOMMENDED, name="silent", closing=okr.ClosingRule())
+    silent = evolve(okr.RECOMMENDED, name="silent", closing=okr.rulebook.ClosingRule())
     assert because(objective(), rulebook=silent) == "silent suggests nothing"
     two = [okr.KeyResult(id, id, okr.Reach(100)) for id in ("k", "l")]
     # 0.5 with half of the weight read: 0.25 to 0.75 with what is open.
@@ -67,22 +69,24 @@ def test_what_is_not_suggested() -> None:
 def test_a_guardrail_is_settled_first() -> None:
     guarded = objective(guardrails=[okr.Guardrail("g", "Tickets", okr.AtMost(85))])
     for entries in ([read(100)], [read(100), read(92, "g")]):
-        found = okr.suggest_closing(card_of(guarded, entries=entries), "o")
+        found = okr.review.suggest_closing(card_of(guarded, entries=entries), "o")
         assert (found.decision, found.unsettled) == (None, ("g",))
         assert found.because == "a guardrail to be settled first: Tickets"
     # Below 1.0 there is nothing that it could withhold.
-    found = okr.suggest_closing(card_of(guarded, entries=[read(50), read(92, "g")]), "o")
+    found = okr.review.suggest_closing(card_of(guarded, entries=[read(50), read(92, "g")]), "o")
     assert (found.decision, found.unsettled) == (okr.ClosingDecision.CARRY, ())
-    assert okr.suggest_closing(
+    assert okr.review.suggest_closing(
         card_of(guarded, entries=[read(100), read(80, "g")]), "o"
     ).decision == ("achieved")
 
 
 def test_a_suggestion_can_have_holes_and_a_method() -> None:
-    holes = okr.SuggestionRule(COMMITTED, okr.Bands([(AtLeast(1), "achieved")]))
-    mine = evolve(okr.RECOMMENDED, name="mine", closing=okr.ClosingRule(suggestions=[holes]))
+    holes = okr.rulebook.SuggestionRule(COMMITTED, okr.rulebook.Bands([(AtLeast(1), "achieved")]))
+    mine = evolve(
+        okr.RECOMMENDED, name="mine", closing=okr.rulebook.ClosingRule(suggestions=[holes])
+    )
     book = evolve(okr.RECOMMENDED, methods=[mine])
-    found = okr.suggest_closing(
+    found = okr.review.suggest_closing(
         card_of(objective(method="mine"), entries=[read(50)], rulebook=book), "o"
     )
     assert (found.decision, found.because) == (None, "a score of 0.50")
@@ -90,10 +94,10 @@ def test_a_suggestion_can_have_holes_and_a_method() -> None:
 
 def test_suggestions_are_decisions() -> None:
     with pytest.raises(okr.InvalidValueError) as caught:
-        okr.SuggestionRule(None, okr.Bands([(OTHERWISE, "celebrate")]))
+        okr.rulebook.SuggestionRule(None, okr.rulebook.Bands([(OTHERWISE, "celebrate")]))
     assert caught.value.path == "SuggestionRule.bands[0][1]"
     assert "achieved, carry, modify, defer, abandon, scale, iterate, stop" in str(caught.value)
-    rule = okr.SuggestionRule(None, okr.Bands([(AtLeast(0.5), "carry")]))
+    rule = okr.rulebook.SuggestionRule(None, okr.rulebook.Bands([(AtLeast(0.5), "carry")]))
     assert (rule.decision_for(0.5), rule.decision_for(0.4)) == (okr.ClosingDecision.CARRY, None)
 
 
@@ -116,12 +120,14 @@ def test_a_post_mortem_knows_what_the_journal_knows() -> None:
         read(50, "k", date(2026, 8, 10)),
         read(30, "k", date(2026, 9, 28)),
     ]
-    draft = okr.draft_post_mortem(card_of(made, entries=entries), "o")
+    draft = okr.review.draft_post_mortem(card_of(made, entries=entries), "o")
     assert draft == okr.PostMortem(
         "o",
         Q3.end,
         outcomes=[
-            okr.PlannedActual("k", "90 to 10 errors", "30 errors is 75% of the way from 90 to 10")
+            okr.journal.PlannedActual(
+                "k", "90 to 10 errors", "30 errors is 75% of the way from 90 to 10"
+            )
         ],
         first_signal=date(2026, 7, 30),
         escalated=date(2026, 9, 2),
@@ -129,10 +135,11 @@ def test_a_post_mortem_knows_what_the_journal_knows() -> None:
     assert not draft.is_complete
     assert evolve(draft, cause="the vendor left", changes="two vendors").is_complete
     assert (
-        okr.draft_post_mortem(card_of(objective(), entries=[read(100)]), "o").first_signal is None
+        okr.review.draft_post_mortem(card_of(objective(), entries=[read(100)]), "o").first_signal
+        is None
     )
     cut = okr.Adjustment("k", date(2026, 8, 20), measure=okr.Decrease(90, 20), because="a fact")
-    (outcome,) = okr.draft_post_mortem(card_of(made, entries=[*entries, cut]), "o").outcomes
+    (outcome,) = okr.review.draft_post_mortem(card_of(made, entries=[*entries, cut]), "o").outcomes
     assert outcome.planned == "90 to 10 errors, adjusted to 90 to 20 errors"
 
 
@@ -145,9 +152,9 @@ def test_a_signal_without_a_cycle() -> None:
         read(30, day=date(2026, 7, 15), confidence=0.9),
     ]
     card = card_of(made, entries=entries, on=date(2026, 8, 1))
-    assert okr.draft_post_mortem(card, "o").first_signal == date(2026, 7, 8)
+    assert okr.review.draft_post_mortem(card, "o").first_signal == date(2026, 7, 8)
     before = card_of(made, entries=entries, on=date(2026, 7, 5))
-    assert okr.draft_post_mortem(before, "o").first_signal is None
+    assert okr.review.draft_post_mortem(before, "o").first_signal is None
 
 
 def test_a_post_mortem_is_an_entry() -> None:
@@ -187,12 +194,18 @@ def test_the_not_now_list() -> None:
             okr.Closing("f", date(2026, 9, 2), okr.ClosingDecision.ABANDON),
         ],
     )
-    assert okr.list_parked(card) == (
-        okr.ParkedObjective(of="b", because="no data", revisit=date(2026, 9, 30), is_due=True),
-        okr.ParkedObjective(of="c", because="no money", revisit=date(2026, 10, 1), is_due=False),
-        okr.ParkedObjective(of="a", because="no team", revisit=None, is_due=False),
-        okr.ParkedObjective(of="d", because="after the launch", revisit=None, is_due=False),
-        okr.ParkedObjective(of="e", because="deferred on 2026-09-02", revisit=None, is_due=False),
+    assert okr.review.list_parked(card) == (
+        okr.review.ParkedObjective(
+            of="b", because="no data", revisit=date(2026, 9, 30), is_due=True
+        ),
+        okr.review.ParkedObjective(
+            of="c", because="no money", revisit=date(2026, 10, 1), is_due=False
+        ),
+        okr.review.ParkedObjective(of="a", because="no team", revisit=None, is_due=False),
+        okr.review.ParkedObjective(of="d", because="after the launch", revisit=None, is_due=False),
+        okr.review.ParkedObjective(
+            of="e", because="deferred on 2026-09-02", revisit=None, is_due=False
+        ),
     )
 
 
@@ -205,10 +218,10 @@ def test_what_is_parked_counts_nowhere() -> None:
     for id in ("waits", "waits-k"):
         assert (card[id].score, card[id].coverage) == (None, None)
     assert (card["waits"].no_score_reason, card["waits"].why) == (
-        okr.NoScoreReason.PARKED,
+        okr.scorecard.NoScoreReason.PARKED,
         "parked: no team until spring",
     )
-    assert card["waits-k"].no_score_reason is okr.NoScoreReason.PARKED
+    assert card["waits-k"].no_score_reason is okr.scorecard.NoScoreReason.PARKED
     assert card["waits-k"].why == "its objective is not active"
 
 
@@ -237,27 +250,27 @@ def test_a_little_of_the_budget_moves() -> None:
         ],
         on=day,
     )
-    found = okr.find_reallocation_window(card, budget=3_000_000)
-    assert found == okr.ReallocationWindow(
+    found = okr.review.find_reallocation_window(card, budget=3_000_000)
+    assert found == okr.review.ReallocationWindow(
         on=day, amount=60_000, stronger=("ahead",), weaker=("behind",)
     )
-    assert okr.find_reallocation_window(card, budget=200, share=0.1).amount == 20
+    assert okr.review.find_reallocation_window(card, budget=200, share=0.1).amount == 20
     with pytest.raises(
         okr.InvalidValueError, match=r"find_reallocation_window.budget: must be >= 0"
     ):
-        okr.find_reallocation_window(card, budget=-1)
+        okr.review.find_reallocation_window(card, budget=-1)
     with pytest.raises(okr.InvalidValueError, match=r"find_reallocation_window.share"):
-        okr.find_reallocation_window(card, budget=1, share=2)
+        okr.review.find_reallocation_window(card, budget=1, share=2)
 
 
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda card: okr.suggest_closing(card, "o"),
-        lambda card: okr.draft_post_mortem(card, "o"),
-        okr.list_parked,
-        okr.look_back,
-        lambda card: okr.find_reallocation_window(card, budget=1),
+        lambda card: okr.review.suggest_closing(card, "o"),
+        lambda card: okr.review.draft_post_mortem(card, "o"),
+        okr.review.list_parked,
+        okr.review.look_back,
+        lambda card: okr.review.find_reallocation_window(card, budget=1),
     ],
 )
 def test_a_scorecard_is_asked_for(ask: Any) -> None:
@@ -304,7 +317,7 @@ def test_a_scorecard_is_asked_for(ask: Any) -> None:
 )
 def test_a_statement_says_what_is_measured(measure: Any, unit: Any, words: str) -> None:
     made = okr.Objective("o", "Grow", key_results=[okr.KeyResult("k", "KR", measure, unit=unit)])
-    assert okr.describe_objective(okr.Plan([made]), "o") == (
+    assert okr.review.describe_objective(okr.Plan([made]), "o") == (
         f'We will achieve "Grow", as measured by KR ({words}).'
     )
 
@@ -323,10 +336,10 @@ def test_a_whole_statement() -> None:
         initiatives=[okr.Initiative("a", "bundles"), okr.Initiative("b", "a price page")],
     )
     plan = okr.Plan([full, okr.Objective("bare", "Bare", owner=okr.Team("Growth"))])
-    assert okr.describe_objective(plan, "o") == (
+    assert okr.review.describe_objective(plan, "o") == (
         'I will achieve "Earn more per account", as measured by revenue ($112 to $128) and conversion'
         " (3.1% to 3.8%), while holding tickets (at most 85), via bundles and a price page."
     )
-    assert okr.describe_objective(plan, "bare") == 'We will achieve "Bare".'
+    assert okr.review.describe_objective(plan, "bare") == 'We will achieve "Bare".'
     with pytest.raises(okr.InconsistentPlanError, match="unknown-id"):
-        okr.describe_objective(plan, "x")
+        okr.review.describe_objective(plan, "x")

@@ -202,10 +202,12 @@ def test_sets_are_written_in_order() -> None:
 
 
 def test_a_word_of_an_enum_is_written_as_a_plain_text() -> None:
-    data = codec.dump(okr.CheckIn("k", DAY, okr.Status.STALE, status=okr.Status.ON_TRACK))["data"]
+    data = codec.dump(
+        okr.CheckIn("k", DAY, okr.rulebook.Status.STALE, status=okr.rulebook.Status.ON_TRACK)
+    )["data"]
     assert (type(data["status"]), data["status"]) == (str, "on track")
     assert (type(data["value"]), data["value"]) == (str, "stale")
-    names = codec.dump(okr.CheckIn("k", DAY, {okr.Status.STALE}))["data"]["value"]
+    names = codec.dump(okr.CheckIn("k", DAY, {okr.rulebook.Status.STALE}))["data"]["value"]
     assert names == {"type": "names", "names": ["stale"]}
     assert type(names["names"][0]) is str
 

@@ -37,7 +37,7 @@ def scores(**columns: Any) -> object:
 
 
 def ruled(**rules: Any) -> object:
-    return scores(rulebook=okr.Rulebook(name="mine", roll_up=okr.RollUpRule(**rules)))
+    return scores(rulebook=okr.Rulebook(name="mine", roll_up=okr.rulebook.RollUpRule(**rules)))
 
 
 REFUSALS: dict[str, tuple[Callable[[], object], str]] = {

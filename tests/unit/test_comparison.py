@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
-from okrcore import CauseKind
+from okrcore.scorecard import CauseKind
 
 QUARTER = okr.FiscalCalendar(start_month=1).quarter(2026, 3)
 BEFORE, AFTER = date(2026, 8, 15), date(2026, 8, 22)
@@ -166,7 +166,7 @@ def test_time_alone() -> None:
         "late", "Seen late", okr.Reach(10), timing=okr.Timing(observable_from=date(2026, 8, 20))
     )
     plan = okr.Plan([evolve(GROW, key_results=[ARPA, late])])
-    strict = evolve(okr.RECOMMENDED, name="strict", roll_up=okr.RollUpRule(missing=0))
+    strict = evolve(okr.RECOMMENDED, name="strict", roll_up=okr.rulebook.RollUpRule(missing=0))
     journal = READ.only(plan)
     earlier = card_of_arpa(plan, journal, BEFORE, rulebook=strict)
     later = card_of_arpa(plan, journal, rulebook=strict)
@@ -188,13 +188,15 @@ def test_time_alone() -> None:
 
 
 def test_another_rulebook() -> None:
-    floored = okr.RollUpRule(result=okr.Clip(digits=1))
+    floored = okr.rulebook.RollUpRule(result=okr.rulebook.Clip(digits=1))
     book = evolve(okr.RECOMMENDED, name="one digit", roll_up=floored)
     assert causes(card_of_arpa(rulebook=book)) == {"rulebook": (0.375, 0.4)}
 
 
 def test_another_method() -> None:
-    worst = okr.Rulebook(name="worst", roll_up=okr.RollUpRule(combine=okr.plan.Combination.MINIMUM))
+    worst = okr.Rulebook(
+        name="worst", roll_up=okr.rulebook.RollUpRule(combine=okr.plan.Combination.MINIMUM)
+    )
     book = evolve(okr.RECOMMENDED, methods=[worst])
     plan = okr.Plan([evolve(GROW, method="worst")])
     assert causes(
@@ -207,7 +209,7 @@ def test_another_method() -> None:
 
 
 def test_weights_half_way_need_not_total() -> None:
-    total = okr.Rulebook(name="total", roll_up=okr.RollUpRule(weights_total=1))
+    total = okr.Rulebook(name="total", roll_up=okr.rulebook.RollUpRule(weights_total=1))
     halves = okr.Plan(
         [evolve(GROW, key_results=[evolve(ARPA, weight=0.5), evolve(CHURN, weight=0.5)])]
     )
@@ -269,7 +271,7 @@ def test_two_cards_of_one_day() -> None:
 
 
 @pytest.fixture
-def comparison() -> okr.Comparison:
+def comparison() -> okr.scorecard.Comparison:
     long = "Win customers in <every> region who stay for more than a year & tell others"
     other = okr.Objective(
         "care", long, key_results=[okr.KeyResult("nps", "Net | promoter score", okr.Reach(100))]
@@ -286,7 +288,7 @@ def comparison() -> okr.Comparison:
     return okr.compare(card_of_arpa(plan, later), card_of_arpa(plan, day=BEFORE))
 
 
-def test_as_text(comparison: okr.Comparison) -> None:
+def test_as_text(comparison: okr.scorecard.Comparison) -> None:
     assert str(comparison) == (
         "From 2026-08-15 to 2026-08-22\n"
         "\n"
@@ -317,7 +319,7 @@ def test_as_text_with_several_causes() -> None:
     )
 
 
-def test_as_markdown_and_html(comparison: okr.Comparison) -> None:
+def test_as_markdown_and_html(comparison: okr.scorecard.Comparison) -> None:
     shown = comparison._repr_mimebundle_()
     assert shown["text/plain"] == str(comparison)
     assert shown["text/markdown"].splitlines()[:5] == [
@@ -338,7 +340,7 @@ def test_as_markdown_and_html(comparison: okr.Comparison) -> None:
     assert "<tbody></tbody>" in nothing["text/html"]
 
 
-def test_reprs(comparison: okr.Comparison) -> None:
+def test_reprs(comparison: okr.scorecard.Comparison) -> None:
     first, *_ = comparison
     assert repr(first) == "ScoreMovement('care', none to 0.40, reading)"
     assert repr(first.causes[0]) == "MovementCause(reading, none to 0.40)"

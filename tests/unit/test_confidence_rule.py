@@ -9,7 +9,7 @@ from build import card_of, day, kr, objective
 
 
 def test_a_rolled_up_confidence_is_clipped_and_a_stated_one_is_not() -> None:
-    rule = evolve(okr.RECOMMENDED.confidence, result=okr.Clip(digits=1))
+    rule = evolve(okr.RECOMMENDED.confidence, result=okr.rulebook.Clip(digits=1))
     book = evolve(okr.RECOMMENDED, name="rounded", confidence=rule)
     card = card_of(
         objective("rolled", kr("a"), kr("b")),

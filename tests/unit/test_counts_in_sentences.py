@@ -144,12 +144,12 @@ def test_paused_objectives_below_are_no_unmeasured_ones() -> None:
 # --- guardrails that make a score --------------------------------------------------------------
 
 
-def limited(effect: okr.BreachEffect) -> okr.Rulebook:
-    return evolve(okr.RECOMMENDED, guardrails=okr.GuardrailRule(effect=effect))
+def limited(effect: okr.rulebook.BreachEffect) -> okr.Rulebook:
+    return evolve(okr.RECOMMENDED, guardrails=okr.rulebook.GuardrailRule(effect=effect))
 
 
 def guarded_pair(
-    effect: okr.BreachEffect, *, tickets: float = 9, reading: float = 8
+    effect: okr.rulebook.BreachEffect, *, tickets: float = 9, reading: float = 8
 ) -> okr.Scorecard:
     """Return a card of an objective below another, with a guardrail at most 5."""
     low = goal(
@@ -161,7 +161,11 @@ def guarded_pair(
     return card_in_august(goal(id="top"), low, entries=entries, rulebook=limited(effect))
 
 
-CAP, AVERAGE, VETO = okr.BreachEffect.CAP, okr.BreachEffect.AVERAGE, okr.BreachEffect.VETO
+CAP, AVERAGE, VETO = (
+    okr.rulebook.BreachEffect.CAP,
+    okr.rulebook.BreachEffect.AVERAGE,
+    okr.rulebook.BreachEffect.VETO,
+)
 BELOW = "its one objective below; scores below are moved by guardrail Tickets (g) in o"
 
 
@@ -198,7 +202,7 @@ BELOW = "its one objective below; scores below are moved by guardrail Tickets (g
     ],
 )
 def test_the_guardrail_that_made_a_score_is_named_beside_it(
-    effect: okr.BreachEffect, score: float, words: str, steps: list[str]
+    effect: okr.rulebook.BreachEffect, score: float, words: str, steps: list[str]
 ) -> None:
     card = guarded_pair(effect)
     assert (card["o"].score, card["top"].score) == (score, score)
@@ -218,7 +222,7 @@ def test_the_guardrail_that_made_a_score_is_named_beside_it(
 @pytest.mark.parametrize(
     ("effect", "tickets", "reading", "why"),
     [
-        (okr.BreachEffect.SEPARATE, 9, 8, "its one key result"),
+        (okr.rulebook.BreachEffect.SEPARATE, 9, 8, "its one key result"),
         (CAP, 3, 8, "its one key result"),
         (CAP, 9, 5, "its one key result"),  # 0.5 is below the cap of 0.69
         (VETO, 3, 8, "its one key result"),
@@ -226,7 +230,7 @@ def test_the_guardrail_that_made_a_score_is_named_beside_it(
     ],
 )
 def test_a_guardrail_is_named_only_where_it_made_the_score(
-    effect: okr.BreachEffect, tickets: float, reading: float, why: str
+    effect: okr.rulebook.BreachEffect, tickets: float, reading: float, why: str
 ) -> None:
     card = guarded_pair(effect, tickets=tickets, reading=reading)
     assert card["o"].why == why

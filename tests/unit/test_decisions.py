@@ -188,13 +188,15 @@ def test_a_milestone_that_was_dropped_is_passed_over() -> None:
 def test_changes_that_no_adjustment_explains() -> None:
     old = okr.Plan([in_thousands(), in_thousands("p")])
     cut = okr.Plan([in_thousands(measure=okr.Reach(500)), in_thousands("p")])
-    assert okr.unexplained_changes(old, old, okr.Journal()) == ()
-    (change,) = okr.unexplained_changes(old, cut, okr.Journal())
+    assert okr.journal.unexplained_changes(old, old, okr.Journal()) == ()
+    (change,) = okr.journal.unexplained_changes(old, cut, okr.Journal())
     assert (change.id, change.field) == ("o-k", "measure")
     assert (change.before, change.after) == (okr.Reach(1000), okr.Reach(500))
-    assert okr.unexplained_changes(old, cut, okr.Journal([CUT])) == ()
+    assert okr.journal.unexplained_changes(old, cut, okr.Journal([CUT])) == ()
     other = okr.Plan([in_thousands(measure=okr.Reach(400)), in_thousands("p"), in_thousands("q")])
-    assert [c.id for c in okr.unexplained_changes(old, other, okr.Journal([CUT]))] == ["o-k"]
+    assert [c.id for c in okr.journal.unexplained_changes(old, other, okr.Journal([CUT]))] == [
+        "o-k"
+    ]
 
 
 # --- lifecycle ---------------------------------------------------------------------------------
@@ -280,7 +282,7 @@ def test_nothing_closed_is_scored_again() -> None:
     away = [*entries, moved("archived", date(2026, 8, 25))]
     kept = card_of_entries(away, TOP, child, other, day=date(2026, 8, 31))
     assert kept["top"].score == pytest.approx(0.4)
-    without = evolve(okr.RECOMMENDED, roll_up=okr.RollUpRule(with_archived=False))
+    without = evolve(okr.RECOMMENDED, roll_up=okr.rulebook.RollUpRule(with_archived=False))
     dropped = card_of_entries(away, TOP, child, other, day=date(2026, 8, 31), rulebook=without)
     assert dropped["top"].score == pytest.approx(0.3)
 
@@ -360,11 +362,13 @@ def test_a_judged_score_stands_beside_the_computed_one() -> None:
     assert (found.score, found.because, found.on) == (0.8, "late data", DAY)
     assert (card["o"].score, card["top"].score) == pytest.approx((0.3, 0.3))
     counted = evolve(
-        okr.RECOMMENDED, roll_up=okr.RollUpRule(with_judged=okr.OverrideDuration.ALWAYS)
+        okr.RECOMMENDED,
+        roll_up=okr.rulebook.RollUpRule(with_judged=okr.rulebook.OverrideDuration.ALWAYS),
     )
     assert card_of_entries(entries, TOP, child, day=DAY, rulebook=counted)["top"].score == 0.8
     lost = evolve(
-        okr.RECOMMENDED, roll_up=okr.RollUpRule(with_judged=okr.OverrideDuration.UNTIL_READ)
+        okr.RECOMMENDED,
+        roll_up=okr.rulebook.RollUpRule(with_judged=okr.rulebook.OverrideDuration.UNTIL_READ),
     )
     own = okr.Judgement("o-k", DAY, score=0.8, because="late data")
     assert card_of_entries([entries[0], own], day=DAY, rulebook=lost)["o"].score == 0.8
@@ -395,7 +399,7 @@ def test_the_last_judgement_counts() -> None:
 
 
 def test_a_judged_status_answers_like_a_declared_one() -> None:
-    declared = evolve(okr.RECOMMENDED, status=[okr.Declared()])
+    declared = evolve(okr.RECOMMENDED, status=[okr.rulebook.Declared()])
     entries = [okr.Judgement("o", DAY, status="at risk", because="a strike is coming")]
     assert card_of_entries(entries, day=DAY, rulebook=declared)["o"].status == "at risk"
 

@@ -27,10 +27,10 @@ WIDE = 100_000
 #: Children count beside own key results.
 POOL = okr.Rulebook(
     name="pool",
-    roll_up=okr.RollUpRule(
+    roll_up=okr.rulebook.RollUpRule(
         parts=[
-            okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
-            okr.RollUpPart(okr.RollUpSource.OBJECTIVES),
+            okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.KEY_RESULTS),
+            okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.OBJECTIVES),
         ]
     ),
 )
@@ -151,14 +151,14 @@ def test_a_check_in_at_the_bottom_of_a_chain_moves_its_top() -> None:
     for value, before in ((5, None), (7, 0.5)):
         changes = live.record(okr.CheckIn(f"k{length - 1}", DAY, value))
         assert len(changes) == length + 1
-        assert changes[-1] == okr.ScoreChange("o0", before, value / 10)
+        assert changes[-1] == okr.scorecard.ScoreChange("o0", before, value / 10)
 
 
 def test_a_comparison_and_an_agenda_of_a_chain_take_each_item_once() -> None:
     before, after = card_of_chain(chain(2_000)), card_of_chain(chain(2_000), 6)
     moved = okr.compare(after, before)
     assert len(moved.movements) == 2_001
-    agenda = okr.make_agenda(after.plan, after.journal, as_of=DAY, ritual="weekly")
+    agenda = okr.review.make_agenda(after.plan, after.journal, as_of=DAY, ritual="weekly")
     assert len(str(agenda)) < 2_000 * 100
 
 

@@ -35,17 +35,17 @@ from okrcore.rulebook import (
 from okrcore.rulebook.differences import adopt
 
 PLAIN = okr.Rulebook(name="A")
-COLOURS = okr.Bands([(okr.AtLeast(0.7), "green"), (OTHERWISE, "red")])
-CARRIED = okr.SuggestionRule(
+COLOURS = okr.rulebook.Bands([(okr.AtLeast(0.7), "green"), (OTHERWISE, "red")])
+CARRIED = okr.rulebook.SuggestionRule(
     okr.Ambition.COMMITTED,
-    okr.Bands([(okr.AtMost(0), "carry"), (OTHERWISE, "achieved")]),
+    okr.rulebook.Bands([(okr.AtMost(0), "carry"), (OTHERWISE, "achieved")]),
     carries=True,
 )
-BY_RATIO = ByBands(okr.Axis.RATIO, COLOURS, silent_until=0.15)
+BY_RATIO = ByBands(okr.rulebook.Axis.RATIO, COLOURS, silent_until=0.15)
 
 
 def found(a: okr.Rulebook, b: okr.Rulebook) -> list[tuple[str, object, object, str]]:
-    return [(each.path, each.a, each.b, str(each)) for each in okr.diff_rulebooks(a, b)]
+    return [(each.path, each.a, each.b, str(each)) for each in okr.rulebook.diff_rulebooks(a, b)]
 
 
 def changed(**fields: Any) -> okr.Rulebook:
@@ -56,49 +56,51 @@ def changed(**fields: Any) -> okr.Rulebook:
     ("other", "path", "mine", "theirs", "words"),
     [
         (
-            changed(attainment=okr.AttainmentRule(clip=okr.Clip(floor=0))),
+            changed(attainment=okr.rulebook.AttainmentRule(clip=okr.rulebook.Clip(floor=0))),
             "attainment.clip.ceiling",
             1.0,
             None,
             "Key results, upper limit: 1 by A; none by B.",
         ),
         (
-            changed(attainment=okr.AttainmentRule(missing=0)),
+            changed(attainment=okr.rulebook.AttainmentRule(missing=0)),
             "attainment.missing",
             None,
             0.0,
             "Key results, without a reading: no score by A; 0 by B.",
         ),
         (
-            changed(attainment=okr.AttainmentRule(flat=FlatLine.FULL)),
+            changed(attainment=okr.rulebook.AttainmentRule(flat=FlatLine.FULL)),
             "attainment.flat",
             FlatLine.ABSENT,
             FlatLine.FULL,
             "Key results, a baseline equal to the target: absent by A; full by B.",
         ),
         (
-            changed(attainment=okr.AttainmentRule(bounds=BoundRule(reading=BoundReading.MEAN))),
+            changed(
+                attainment=okr.rulebook.AttainmentRule(bounds=BoundRule(reading=BoundReading.MEAN))
+            ),
             "attainment.bounds.reading",
             BoundReading.LATEST,
             BoundReading.MEAN,
             "Key results, bounds, value looked at: latest by A; mean by B.",
         ),
         (
-            changed(attainment=okr.AttainmentRule(partial_credit=False)),
+            changed(attainment=okr.rulebook.AttainmentRule(partial_credit=False)),
             "attainment.partial_credit",
             True,
             False,
             "Key results, part of 1 for a pass or fail: yes by A; no by B.",
         ),
         (
-            changed(roll_up=okr.RollUpRule(weigh=Weighing.SIZE)),
+            changed(roll_up=okr.rulebook.RollUpRule(weigh=Weighing.SIZE)),
             "roll_up.weigh",
             Weighing.STATED,
             Weighing.SIZE,
             "Objectives, weights: stated by A; size by B.",
         ),
         (
-            changed(roll_up=okr.RollUpRule(zero_weights=ZeroWeights.EQUAL)),
+            changed(roll_up=okr.rulebook.RollUpRule(zero_weights=ZeroWeights.EQUAL)),
             "roll_up.zero_weights",
             ZeroWeights.ABSENT,
             ZeroWeights.EQUAL,
@@ -106,7 +108,7 @@ def changed(**fields: Any) -> okr.Rulebook:
         ),
         (
             changed(
-                roll_up=okr.RollUpRule(
+                roll_up=okr.rulebook.RollUpRule(
                     parts=[
                         RollUpPart(RollUpSource.KEY_RESULTS, as_one=True),
                         RollUpPart(RollUpSource.OBJECTIVES),
@@ -123,14 +125,14 @@ def changed(**fields: Any) -> okr.Rulebook:
             "key results as one and objectives below by B.",
         ),
         (
-            changed(roll_up=okr.RollUpRule(entry=okr.Clip(full_from=0.7))),
+            changed(roll_up=okr.rulebook.RollUpRule(entry=okr.rulebook.Clip(full_from=0.7))),
             "roll_up.entry.full_from",
             None,
             0.7,
             "Objectives, what enters, counted as 1 from: no number by A; 0.7 by B.",
         ),
         (
-            changed(confidence=okr.RollUpRule(missing=0)),
+            changed(confidence=okr.rulebook.RollUpRule(missing=0)),
             "confidence.missing",
             None,
             0.0,
@@ -138,10 +140,10 @@ def changed(**fields: Any) -> okr.Rulebook:
             "nothing, and leaves the mean by A; 0 by B.",
         ),
         (
-            changed(scales=[okr.Scale("grade", okr.Axis.SCORE, COLOURS)]),
+            changed(scales=[okr.rulebook.Scale("grade", okr.rulebook.Axis.SCORE, COLOURS)]),
             "scales[grade]",
             None,
-            okr.Scale("grade", okr.Axis.SCORE, COLOURS),
+            okr.rulebook.Scale("grade", okr.rulebook.Axis.SCORE, COLOURS),
             "Scale 'grade': none by A; green at least 0.7, red otherwise, of score by B.",
         ),
         (
@@ -178,21 +180,21 @@ def changed(**fields: Any) -> okr.Rulebook:
             "Status: none by A; from parts (how worst, codes late 0, fine 1) by B.",
         ),
         (
-            changed(pacing=okr.PacingRule(days=DayCount.ELAPSED)),
+            changed(pacing=okr.rulebook.PacingRule(days=DayCount.ELAPSED)),
             "pacing.days",
             DayCount.EXCLUSIVE,
             DayCount.ELAPSED,
             "Pace, days counted: exclusive by A; elapsed by B.",
         ),
         (
-            changed(pacing=okr.PacingRule(workdays=okr.WorkWeek())),
+            changed(pacing=okr.rulebook.PacingRule(workdays=okr.calendar.WorkWeek())),
             "pacing.workdays",
             None,
-            okr.WorkWeek(),
+            okr.calendar.WorkWeek(),
             "Pace, workdays: every day by A; work week by B.",
         ),
         (
-            changed(pacing=okr.PacingRule(expectations=[Expectation(None, 0.7)])),
+            changed(pacing=okr.rulebook.PacingRule(expectations=[Expectation(None, 0.7)])),
             "pacing.expectations[no ambition]",
             None,
             Expectation(None, 0.7),
@@ -200,28 +202,28 @@ def changed(**fields: Any) -> okr.Rulebook:
             "all of it by A; 0.7 by B.",
         ),
         (
-            changed(guardrails=okr.GuardrailRule(stale_after_intervals=3)),
+            changed(guardrails=okr.rulebook.GuardrailRule(stale_after_intervals=3)),
             "guardrails.stale_after_intervals",
             2,
             3,
             "Guardrails, check-in intervals a reading vouches for: 2 by A; 3 by B.",
         ),
         (
-            changed(closing=okr.ClosingRule(grace_days=7)),
+            changed(closing=okr.rulebook.ClosingRule(grace_days=7)),
             "closing.grace_days",
             14,
             7,
             "The close, grace days: 14 by A; 7 by B.",
         ),
         (
-            changed(closing=okr.ClosingRule(restart=okr.CarriedBaseline.ZERO)),
+            changed(closing=okr.rulebook.ClosingRule(restart=okr.rulebook.CarriedBaseline.ZERO)),
             "closing.restart",
-            okr.CarriedBaseline.LAST,
-            okr.CarriedBaseline.ZERO,
+            okr.rulebook.CarriedBaseline.LAST,
+            okr.rulebook.CarriedBaseline.ZERO,
             "The close, baseline of what is carried over: last value by A; zero by B.",
         ),
         (
-            changed(closing=okr.ClosingRule(suggestions=[CARRIED])),
+            changed(closing=okr.rulebook.ClosingRule(suggestions=[CARRIED])),
             "closing.suggestions[committed]",
             None,
             CARRIED,
@@ -229,7 +231,7 @@ def changed(**fields: Any) -> okr.Rulebook:
             "carry at most 0, achieved otherwise, carried over undecided by B.",
         ),
         (
-            changed(review=okr.ReviewRule(full=okr.AtLeast(0.9))),
+            changed(review=okr.rulebook.ReviewRule(full=okr.AtLeast(0.9))),
             "review.full",
             okr.Above(0.85),
             okr.AtLeast(0.9),
@@ -240,8 +242,10 @@ def changed(**fields: Any) -> okr.Rulebook:
                 methods=[
                     okr.Rulebook(
                         name="mean",
-                        attainment=okr.AttainmentRule(bounds=BoundRule(reading=BoundReading.MEAN)),
-                        closing=okr.ClosingRule(grace_days=7),
+                        attainment=okr.rulebook.AttainmentRule(
+                            bounds=BoundRule(reading=BoundReading.MEAN)
+                        ),
+                        closing=okr.rulebook.ClosingRule(grace_days=7),
                     )
                 ]
             ),
@@ -249,8 +253,8 @@ def changed(**fields: Any) -> okr.Rulebook:
             None,
             okr.Rulebook(
                 name="mean",
-                attainment=okr.AttainmentRule(bounds=BoundRule(reading=BoundReading.MEAN)),
-                closing=okr.ClosingRule(grace_days=7),
+                attainment=okr.rulebook.AttainmentRule(bounds=BoundRule(reading=BoundReading.MEAN)),
+                closing=okr.rulebook.ClosingRule(grace_days=7),
             ),
             "Method 'mean': none by A; attainment rule (bound rule (reading mean)), "
             "closing rule (grace days 7) by B.",
@@ -297,13 +301,15 @@ def status_of(*rules: StatusRule) -> okr.Rulebook:
     ],
 )
 def test_status_schemes(a: okr.Rulebook, b: okr.Rulebook, paths: list[str]) -> None:
-    assert [each.path for each in okr.diff_rulebooks(a, b)] == paths
+    assert [each.path for each in okr.rulebook.diff_rulebooks(a, b)] == paths
 
 
 def test_what_is_known_by_its_name_is_found_in_any_order() -> None:
-    grade = okr.Scale("grade", okr.Axis.SCORE, COLOURS)
-    held = okr.Scale("health", okr.Axis.HEALTH, COLOURS)
-    ours = okr.Scale("grade", okr.Axis.SCORE, COLOURS, ambition=okr.Ambition.COMMITTED)
+    grade = okr.rulebook.Scale("grade", okr.rulebook.Axis.SCORE, COLOURS)
+    held = okr.rulebook.Scale("health", okr.rulebook.Axis.HEALTH, COLOURS)
+    ours = okr.rulebook.Scale(
+        "grade", okr.rulebook.Axis.SCORE, COLOURS, ambition=okr.Ambition.COMMITTED
+    )
     a = okr.Rulebook(name="A", scales=[grade, held, ours])
     b = okr.Rulebook(name="B", scales=[evolve(ours, bands=evolve(COLOURS, digits=1)), held, grade])
     assert found(a, b) == [
@@ -318,16 +324,16 @@ def test_what_is_known_by_its_name_is_found_in_any_order() -> None:
 
 
 def test_to_ask_for_all_of_it_is_to_say_nothing() -> None:
-    asks = okr.PacingRule(expectations=[Expectation(okr.Ambition.COMMITTED, 1)])
-    assert okr.diff_rulebooks(PLAIN, evolve(PLAIN, pacing=asks)) == ()
+    asks = okr.rulebook.PacingRule(expectations=[Expectation(okr.Ambition.COMMITTED, 1)])
+    assert okr.rulebook.diff_rulebooks(PLAIN, evolve(PLAIN, pacing=asks)) == ()
 
 
 def test_a_name_is_no_rule() -> None:
-    assert okr.diff_rulebooks(PLAIN, evolve(PLAIN, name="another")) == ()
+    assert okr.rulebook.diff_rulebooks(PLAIN, evolve(PLAIN, name="another")) == ()
 
 
 def test_recommended_and_viva() -> None:
-    paths = [each.path for each in okr.diff_rulebooks(okr.RECOMMENDED, dialects.VIVA)]
+    paths = [each.path for each in okr.rulebook.diff_rulebooks(okr.RECOMMENDED, dialects.VIVA)]
     # Viva pools key results and objectives below, has colours and a status of its own, and lets
     # guardrails enter the mean; a key result comes to its score as it does in RECOMMENDED.
     assert {"roll_up.parts", "scales[grade, committed]", "status", "guardrails.effect"} < set(paths)
@@ -341,24 +347,26 @@ def test_one_rule_of_another_rulebook_is_adopted_alone() -> None:
     rounding, digits = (
         each
         for path in ("roll_up.result.rounding", "roll_up.result.digits")
-        for each in okr.diff_rulebooks(PLAIN, dialects.GITLAB)
+        for each in okr.rulebook.diff_rulebooks(PLAIN, dialects.GITLAB)
         if each.path == path
     )
     assert adopt(PLAIN, [digits], "A+") == evolve(
-        PLAIN, name="A+", roll_up=okr.RollUpRule(result=okr.Clip(digits=2))
+        PLAIN, name="A+", roll_up=okr.rulebook.RollUpRule(result=okr.rulebook.Clip(digits=2))
     )
     assert adopt(PLAIN, [digits, rounding], "A+") == evolve(
         PLAIN,
         name="A+",
-        roll_up=okr.RollUpRule(result=okr.Clip(digits=2, rounding=Rounding.FLOOR)),
+        roll_up=okr.rulebook.RollUpRule(
+            result=okr.rulebook.Clip(digits=2, rounding=Rounding.FLOOR)
+        ),
     )
 
 
 def test_limits_that_cross_on_the_way_are_adopted_together() -> None:
-    high, low = okr.Clip(floor=2, ceiling=3), okr.Clip(floor=0, ceiling=1)
-    a = okr.Rulebook(name="A", attainment=okr.AttainmentRule(clip=high))
-    b = okr.Rulebook(name="B", attainment=okr.AttainmentRule(clip=low))
-    floor, ceiling = okr.diff_rulebooks(a, b)
+    high, low = okr.rulebook.Clip(floor=2, ceiling=3), okr.rulebook.Clip(floor=0, ceiling=1)
+    a = okr.Rulebook(name="A", attainment=okr.rulebook.AttainmentRule(clip=high))
+    b = okr.Rulebook(name="B", attainment=okr.rulebook.AttainmentRule(clip=low))
+    floor, ceiling = okr.rulebook.diff_rulebooks(a, b)
     assert adopt(a, [floor, ceiling], "B") == b
     with pytest.raises(okr.OkrError) as caught:
         adopt(a, [ceiling], "half")
@@ -368,7 +376,7 @@ def test_limits_that_cross_on_the_way_are_adopted_together() -> None:
 def test_a_rule_of_a_status_scheme_is_adopted_alone() -> None:
     a = status_of(Closed(), Stale(intervals=1), BY_RATIO)
     b = status_of(Closed(), Stale(intervals=2), evolve(BY_RATIO, silent_until=0))
-    (stale, silent) = okr.diff_rulebooks(a, b)
+    (stale, silent) = okr.rulebook.diff_rulebooks(a, b)
     assert adopt(a, [stale], "A") == status_of(Closed(), Stale(intervals=2), BY_RATIO)
     assert adopt(a, [stale, silent], "A") == b
     assert repr(stale) == "RuleDifference('status[1].intervals')"
@@ -376,10 +384,10 @@ def test_a_rule_of_a_status_scheme_is_adopted_alone() -> None:
 
 def test_members_are_added_changed_and_taken_away() -> None:
     one, two = okr.Rulebook(name="one"), okr.Rulebook(name="two")
-    strict = okr.Rulebook(name="two", roll_up=okr.RollUpRule(missing=0))
+    strict = okr.Rulebook(name="two", roll_up=okr.rulebook.RollUpRule(missing=0))
     a = okr.Rulebook(name="A", methods=[one, two])
     b = okr.Rulebook(name="B", methods=[strict, okr.Rulebook(name="three")])
-    gone, stricter, new = okr.diff_rulebooks(a, b)
+    gone, stricter, new = okr.rulebook.diff_rulebooks(a, b)
     assert [each.path for each in (gone, stricter, new)] == [
         "methods[one]",
         "methods[two].roll_up.missing",

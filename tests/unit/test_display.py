@@ -255,7 +255,9 @@ def test_what_people_say_and_what_is_computed_stand_beside_each_other() -> None:
     by_rule = str(okr.evaluate(PLAN, journal, as_of=date(2026, 8, 15)))
     assert "  off track judged on 2026-08-14: the deal is off; 50% measured" in by_rule
     assert "0.49  on track\n    at risk declared on 2026-08-14\n" in by_rule
-    told = evolve(okr.RECOMMENDED, name="told", status=[okr.Declared(), *okr.RECOMMENDED.status])
+    told = evolve(
+        okr.RECOMMENDED, name="told", status=[okr.rulebook.Declared(), *okr.RECOMMENDED.status]
+    )
     by_word = str(okr.evaluate(PLAN, journal, as_of=date(2026, 8, 15), rulebook=told))
     assert "0.49  at risk\n    declared on 2026-08-14; computed: on track\n" in by_word
     agreed = okr.CheckIn("arpa", date(2026, 8, 15), status="on track")

@@ -24,7 +24,9 @@ codec: Any = okrcore.codec
 display: Any = okrcore.display
 rulebook: Any = okrcore.rulebook
 
-SCALE: Any = okr.Scale("grade", okr.Axis.SCORE, okr.Bands([(okr.AtLeast(0.7), "good")]))
+SCALE: Any = okr.rulebook.Scale(
+    "grade", okr.rulebook.Axis.SCORE, okr.rulebook.Bands([(okr.AtLeast(0.7), "good")])
+)
 DAY = date(2026, 8, 1)
 
 
@@ -121,23 +123,27 @@ def test_a_reading_that_is_a_real_by_name_alone() -> None:
 @pytest.mark.parametrize(
     ("act", "says"),
     [
-        (lambda: okr.Clip(digits=13), "give -12 to 12"),
-        (lambda: okr.Clip(digits=-13), "give -12 to 12"),
-        (lambda: okr.Bands([(okr.AtLeast(0.5), "x")], digits=10**9), "give -12 to 12"),
-        (lambda: okr.EveryDays(10**12), "give 1 to 146097"),
-        (lambda: okr.EveryDays(7, grace_days=10**12), "give 0 to 146097"),
-        (lambda: okr.Weekly(okr.Weekday.MONDAY, every=10**6), "give 1 to 20871"),
+        (lambda: okr.rulebook.Clip(digits=13), "give -12 to 12"),
+        (lambda: okr.rulebook.Clip(digits=-13), "give -12 to 12"),
+        (lambda: okr.rulebook.Bands([(okr.AtLeast(0.5), "x")], digits=10**9), "give -12 to 12"),
+        (lambda: okr.calendar.EveryDays(10**12), "give 1 to 146097"),
+        (lambda: okr.calendar.EveryDays(7, grace_days=10**12), "give 0 to 146097"),
+        (lambda: okr.calendar.Weekly(okr.calendar.Weekday.MONDAY, every=10**6), "give 1 to 20871"),
         (lambda: okr.Cadence("long", months=10**6), "give 0 to 4712"),
         (
-            lambda: okr.RitualSlot(okr.Ritual.CLOSE, okr.CyclePoint.END, 10**12),
+            lambda: okr.calendar.RitualSlot(
+                okr.calendar.Ritual.CLOSE, okr.calendar.CyclePoint.END, 10**12
+            ),
             "give -146097 to 146097",
         ),
-        (lambda: okr.ClosingRule(grace_days=10**12), "give 0 to 146097"),
+        (lambda: okr.rulebook.ClosingRule(grace_days=10**12), "give 0 to 146097"),
         (lambda: okr.Metric("m", "M", check_in_days=10**12), "give 1 to 146097"),
         (lambda: okr.Evidence(required=10**400), "give 1 to 1000000000"),
-        (lambda: okr.ReviewRule(still_days=10**12), "give 1 to 146097"),
+        (lambda: okr.rulebook.ReviewRule(still_days=10**12), "give 1 to 146097"),
         (
-            lambda: okr.list_due(one(okr.Reach(1)), okr.Journal(), as_of=DAY, ahead_days=10**9),
+            lambda: okr.review.list_due(
+                one(okr.Reach(1)), okr.Journal(), as_of=DAY, ahead_days=10**9
+            ),
             "146097",
         ),
     ],
@@ -152,7 +158,9 @@ def test_a_whole_number_has_a_range_that_its_refusal_names(
 
 def test_a_document_has_the_same_ranges() -> None:
     document = codec.dump(
-        okr.Rulebook(name="x", attainment=okr.AttainmentRule(clip=okr.Clip(digits=2)))
+        okr.Rulebook(
+            name="x", attainment=okr.rulebook.AttainmentRule(clip=okr.rulebook.Clip(digits=2))
+        )
     )
     document["data"]["attainment"]["clip"]["digits"] = 500
     assert "give -12 to 12" in str(refused(lambda: codec.load(document)))
@@ -160,8 +168,8 @@ def test_a_document_has_the_same_ranges() -> None:
 
 @pytest.mark.parametrize("digits", [-12, 0, 12])
 def test_digits_at_the_ends_of_the_range_round(digits: int) -> None:
-    assert math.isfinite(okr.Clip(digits=digits).apply(1e100))
-    assert math.isfinite(okr.Clip(digits=digits).apply(1234.5678))
+    assert math.isfinite(okr.rulebook.Clip(digits=digits).apply(1e100))
+    assert math.isfinite(okr.rulebook.Clip(digits=digits).apply(1234.5678))
 
 
 @pytest.mark.parametrize("day", [date.min, date(999, 12, 31), date(9001, 1, 1), date.max])
@@ -173,11 +181,11 @@ def test_days_have_years_from_1000_to_9000(day: date) -> None:
         lambda: okr.Journal.from_columns(["k"], [day], [1]),
         lambda: okr.check_ins(day, {"k": 1}),
         lambda: okr.evaluate(one(okr.Reach(1)), okr.Journal(), as_of=day),
-        lambda: okr.EveryDays(7).next_due(day, day),
-        lambda: okr.Monthly(31).next_due(None, day),
-        lambda: okr.next_workday(day, okr.WorkWeek()),
-        lambda: okr.WorkWeek(days_off=[day]),
-        lambda: okr.WorkWeek().count(min(day, DAY), max(day, DAY)),
+        lambda: okr.calendar.EveryDays(7).next_due(day, day),
+        lambda: okr.calendar.Monthly(31).next_due(None, day),
+        lambda: okr.calendar.next_workday(day, okr.calendar.WorkWeek()),
+        lambda: okr.calendar.WorkWeek(days_off=[day]),
+        lambda: okr.calendar.WorkWeek().count(min(day, DAY), max(day, DAY)),
         lambda: okr.Journal().as_of(day),
     ]
     assert [refused(act).code for act in acts] == ["year-unknown"] * len(acts)
@@ -197,7 +205,7 @@ def test_the_ends_of_time_are_evaluated_without_a_guard() -> None:
 
 def test_an_endless_cycle_has_no_list_of_occasions() -> None:
     endless = okr.Cycle(date(1000, 1, 1), date(9000, 12, 31))
-    schedule = okr.Schedule.of(okr.Cadence.MICRO_WEEK)
+    schedule = okr.calendar.Schedule.of(okr.Cadence.MICRO_WEEK)
     error = refused(lambda: schedule.occasions(endless))
     assert (error.code, error.hint) == ("out-of-range", "give 1 to 146097")
     assert refused(lambda: endless.split(okr.Cadence.MICRO_WEEK)).code == "out-of-range"
@@ -208,7 +216,9 @@ def test_an_endless_cycle_has_no_list_of_occasions() -> None:
 
 # --- numbers that multiply ---------------------------------------------------------------------
 
-UNCLIPPED = okr.Rulebook(name="raw", attainment=okr.AttainmentRule(clip=okr.Clip()))
+UNCLIPPED = okr.Rulebook(
+    name="raw", attainment=okr.rulebook.AttainmentRule(clip=okr.rulebook.Clip())
+)
 
 
 @pytest.mark.parametrize("factor", [1e-4, 1000.1, 1e100])
@@ -232,7 +242,10 @@ def test_progress_that_adjustments_take_beyond_all_numbers_is_missing() -> None:
     scope = okr.Adjustment("k", DAY, rescale=1000, because="cut")
     entries = [scope, okr.CheckIn("k", DAY, 1e99)]
     result = card_by(one(okr.Reach(10)), entries, DAY, rulebook=UNCLIPPED).key_result("k")
-    assert (result.progress, result.no_score_reason) == (None, okr.NoScoreReason.TOO_LARGE)
+    assert (result.progress, result.no_score_reason) == (
+        None,
+        okr.scorecard.NoScoreReason.TOO_LARGE,
+    )
     assert result.why == (
         "progress times 1000, as adjusted on 2026-08-01, comes to a number beyond all others"
     )
@@ -240,24 +253,35 @@ def test_progress_that_adjustments_take_beyond_all_numbers_is_missing() -> None:
 
 def test_a_product_of_parts_beyond_all_numbers_is_missing() -> None:
     product = okr.Compound(
-        {f"p{n}": okr.Reach(1e-11) for n in range(5)}, combine=okr.Combination.PRODUCT
+        {f"p{n}": okr.Reach(1e-11) for n in range(5)}, combine=okr.plan.Combination.PRODUCT
     )
     parts = okr.CheckIn("k", DAY, {f"p{n}": 1e100 for n in range(5)})
     result = card_by(one(product), [parts], DAY, rulebook=UNCLIPPED).key_result("k")
-    assert (result.progress, result.no_score_reason) == (None, okr.NoScoreReason.TOO_LARGE)
+    assert (result.progress, result.no_score_reason) == (
+        None,
+        okr.scorecard.NoScoreReason.TOO_LARGE,
+    )
 
 
 def test_a_product_with_a_part_unread_has_no_reading() -> None:
-    product = okr.Compound({"a": okr.Reach(1), "b": okr.Reach(1)}, combine=okr.Combination.PRODUCT)
-    mean = evolve(product, combine=okr.Combination.MEAN)
+    product = okr.Compound(
+        {"a": okr.Reach(1), "b": okr.Reach(1)}, combine=okr.plan.Combination.PRODUCT
+    )
+    mean = evolve(product, combine=okr.plan.Combination.MEAN)
     for measure in (product, mean):
         result = card_by(one(measure), [okr.CheckIn("k", DAY, {"a": 1})], DAY).key_result("k")
-        assert (result.progress, result.no_score_reason) == (None, okr.NoScoreReason.OFF_SCALE)
+        assert (result.progress, result.no_score_reason) == (
+            None,
+            okr.scorecard.NoScoreReason.OFF_SCALE,
+        )
 
 
 def test_a_budget_is_not_too_small_to_divide_by() -> None:
     assert refused(lambda: okr.Budget(5e-324)).code == "not-positive"
-    assert refused(lambda: okr.AttainmentRule(budget_zero_at=1 + 1e-15)).code == "out-of-range"
+    assert (
+        refused(lambda: okr.rulebook.AttainmentRule(budget_zero_at=1 + 1e-15)).code
+        == "out-of-range"
+    )
 
 
 # --- errors ------------------------------------------------------------------------------------
@@ -350,9 +374,11 @@ CARD = okr.evaluate(PLAN, JOURNAL, as_of=DAY)
         lambda: CARD.grade("grade", []),
         lambda: okr.LiveScorecard(PLAN, JOURNAL, as_of=DAY).score([]),
         lambda: list(okr.evaluate_series(PLAN, JOURNAL, DAY)),
-        lambda: okr.make_agenda(PLAN, JOURNAL, as_of=DAY, rites={1: 2}),
-        lambda: okr.list_due(PLAN, JOURNAL, as_of=DAY, schedules={1: okr.Schedule.of(None)}),
-        lambda: okr.look_back(CARD, of=5),
+        lambda: okr.review.make_agenda(PLAN, JOURNAL, as_of=DAY, rites={1: 2}),
+        lambda: okr.review.list_due(
+            PLAN, JOURNAL, as_of=DAY, schedules={1: okr.calendar.Schedule.of(None)}
+        ),
+        lambda: okr.review.look_back(CARD, of=5),
         lambda: okr.AtMost(5).holds("x"),
         lambda: okr.AtMost(5).holds(float("nan")),
         lambda: okr.AtMost(5).margin("x"),
@@ -366,19 +392,19 @@ CARD = okr.evaluate(PLAN, JOURNAL, as_of=DAY)
         lambda: okr.Milestones("a").weight_of(5),
         lambda: okr.Unit("USD").format("x"),
         lambda: okr.Unit("USD").bare("x"),
-        lambda: okr.WorkWeek().count(1, 2),
-        lambda: okr.WorkWeek().is_workday("x"),
-        lambda: okr.Weekly(okr.Weekday.MONDAY).dues(DAY, "x"),
-        lambda: okr.LastWeekday(okr.Weekday.MONDAY, month=1).in_year("x"),
-        lambda: okr.Clip(floor=0).apply("x"),
-        lambda: okr.Bands([(okr.AtLeast(0.5), "x")], digits=2).name(float("inf")),
+        lambda: okr.calendar.WorkWeek().count(1, 2),
+        lambda: okr.calendar.WorkWeek().is_workday("x"),
+        lambda: okr.calendar.Weekly(okr.calendar.Weekday.MONDAY).dues(DAY, "x"),
+        lambda: okr.calendar.LastWeekday(okr.calendar.Weekday.MONDAY, month=1).in_year("x"),
+        lambda: okr.rulebook.Clip(floor=0).apply("x"),
+        lambda: okr.rulebook.Bands([(okr.AtLeast(0.5), "x")], digits=2).name(float("inf")),
         lambda: okr.RECOMMENDED.scale([]),
         lambda: okr.RECOMMENDED.grade("grade", "x"),
         lambda: codec.to_json(PLAN, indent=[]),
         lambda: codec.load({}, Missing()),
-        lambda: okr.parse_number("5", decimal=[]),
+        lambda: okr.plan.parse_number("5", decimal=[]),
         lambda: okr.read_rows([], owners_are=Missing()),
-        lambda: okr.format_shares({"a": "x"}),
+        lambda: okr.display.format_shares({"a": "x"}),
         lambda: CARD.what_if({(): 1}),
         lambda: CARD.explain("o").walk("x"),
         lambda: display.scorecard_text(5),
@@ -491,7 +517,7 @@ def test_columns_of_ids_are_plain() -> None:
 
 
 def test_a_difference_holds_no_moment() -> None:
-    found = okr.diff_rulebooks(okr.RECOMMENDED, okr.Rulebook(name="plain"))[0]
+    found = okr.rulebook.diff_rulebooks(okr.RECOMMENDED, okr.Rulebook(name="plain"))[0]
     moment = datetime(2026, 8, 1, tzinfo=UTC)
     assert refused(lambda: evolve(found, a=moment)).code == "wrong-type"
 
@@ -509,16 +535,18 @@ def test_a_column_of_numpy_is_taken_as_it_is() -> None:
 
 
 def test_a_difference_holds_what_rules_hold() -> None:
-    found = okr.diff_rulebooks(okr.RECOMMENDED, okr.Rulebook(name="plain"))[0]
+    found = okr.rulebook.diff_rulebooks(okr.RECOMMENDED, okr.Rulebook(name="plain"))[0]
     assert evolve(found, a=(("x", 1.0),)).a == (("x", 1.0),)
     assert refused(lambda: evolve(found, a=((("x",),),))).code == "wrong-type"
 
 
 def test_a_whole_number_of_numpy_is_an_int() -> None:
-    found = [okr.Evidence(required=Whole()).required, okr.Monthly(Whole()).day]
+    found = [okr.Evidence(required=Whole()).required, okr.calendar.Monthly(Whole()).day]
     assert [(type(each), each) for each in found] == [(int, 5), (int, 5)]
     assert okr.FiscalCalendar(start_month=Whole()).start_month == 5
-    assert okr.recommend_cadence(horizon_days=Whole()) == okr.recommend_cadence(horizon_days=5)
+    assert okr.calendar.recommend_cadence(horizon_days=Whole()) == okr.calendar.recommend_cadence(
+        horizon_days=5
+    )
     assert refused(lambda: okr.Evidence(required=True)).code == "not-whole"
     assert refused(lambda: okr.Evidence(required=2.0)).code == "not-whole"
 
@@ -533,7 +561,7 @@ def test_a_day_or_moment_of_a_subclass_becomes_a_plain_one() -> None:
 
     entry = okr.CheckIn("k", Day(2026, 8, 1), 1, recorded=Stamp(2026, 8, 1, tzinfo=UTC))
     assert (type(entry.on), type(entry.recorded)) == (date, datetime)
-    assert type(okr.WorkWeek(days_off=[Day(2026, 8, 1)]).days_off[0]) is date
+    assert type(okr.calendar.WorkWeek(days_off=[Day(2026, 8, 1)]).days_off[0]) is date
     assert entry == okr.CheckIn("k", DAY, 1, recorded=datetime(2026, 8, 1, tzinfo=UTC))
 
 
@@ -648,19 +676,21 @@ def test_a_correction_in_the_way_of_a_later_move_is_refused() -> None:
 @pytest.mark.parametrize(
     "act",
     [
-        lambda: okr.RollUpRule(parts=[okr.RollUpPart(okr.RollUpSource.KEY_RESULTS)] * 2),
-        lambda: okr.Rulebook(name="x", scales=[SCALE, evolve(SCALE, axis=okr.Axis.GAP)]),
+        lambda: okr.rulebook.RollUpRule(
+            parts=[okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.KEY_RESULTS)] * 2
+        ),
+        lambda: okr.Rulebook(name="x", scales=[SCALE, evolve(SCALE, axis=okr.rulebook.Axis.GAP)]),
         lambda: okr.Rulebook(name="x", verdicts=[okr.RECOMMENDED.verdicts[0]] * 2),
         lambda: okr.Rulebook(name="x", methods=[okr.Rulebook(name="m")] * 2),
-        lambda: okr.PacingRule(
+        lambda: okr.rulebook.PacingRule(
             expectations=[rulebook.Expectation(None, 0.5), rulebook.Expectation(None, 1)]
         ),
-        lambda: okr.ClosingRule(suggestions=[okr.RECOMMENDED.closing.suggestions[0]] * 2),
+        lambda: okr.rulebook.ClosingRule(suggestions=[okr.RECOMMENDED.closing.suggestions[0]] * 2),
         lambda: rulebook.LearningVerdict(
             [(okr.ClosingDecision.SCALE, "a"), (okr.ClosingDecision.SCALE, "b")], "c"
         ),
         lambda: rulebook.FromParts(rulebook.StatusCombination.WORST, [("a", 1), ("a", 2)]),
-        lambda: okr.ReviewRule(alarms=["a", "a"]),
+        lambda: okr.rulebook.ReviewRule(alarms=["a", "a"]),
         lambda: okr.ObjectiveProfile(attributes=[("a", 1), ("a", 2)]),
     ],
 )

@@ -104,7 +104,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         "check_ins.values: must have the right type, got <Broken>; give a dict [wrong-type]",
     ),
     "an answer that nobody found": (
-        lambda: okr.ImportResult("a", "b", "c"),
+        lambda: okr.codec.ImportResult("a", "b", "c"),
         "ImportResult.plan: must have the right type, got 'a'; leave it to the library to make one"
         " [wrong-type]",
     ),
@@ -123,7 +123,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         " [no-such-move]",
     ),
     "digits beyond all numbers": (
-        lambda: okr.Clip(digits=500),
+        lambda: okr.rulebook.Clip(digits=500),
         "Clip.digits: must lie within its range, got 500; give -12 to 12 [out-of-range]",
     ),
 }

@@ -12,7 +12,7 @@ import okrcore as okr
 
 CALENDAR = okr.FiscalCalendar()
 QUARTER = CALENDAR.quarter(2026, 3)  # 1 July, a Wednesday, to 30 September
-CHECK_IN = okr.Ritual.CHECK_IN
+CHECK_IN = okr.calendar.Ritual.CHECK_IN
 REVENUE = okr.KeyResult("arpa", "Revenue", okr.Increase(112, 128))
 
 
@@ -21,32 +21,34 @@ def growing(*key_results: okr.KeyResult, **given: Any) -> okr.Objective:
     return okr.Objective(**({"id": "grow", "title": "Grow"} | fields | given))
 
 
-def check_ins_due(plan: okr.Plan, as_of: date, *entries: Any, **given: Any) -> list[okr.DueItem]:
-    found = okr.list_due(plan, okr.Journal(entries), as_of=as_of, **given)
+def check_ins_due(
+    plan: okr.Plan, as_of: date, *entries: Any, **given: Any
+) -> list[okr.review.DueItem]:
+    found = okr.review.list_due(plan, okr.Journal(entries), as_of=as_of, **given)
     return [one for one in found if one.what is CHECK_IN]
 
 
 def rituals_due(plan: okr.Plan, as_of: date, *entries: Any, **given: Any) -> list[str]:
-    found = okr.list_due(plan, okr.Journal(entries), as_of=as_of, **given)
+    found = okr.review.list_due(plan, okr.Journal(entries), as_of=as_of, **given)
     return [f"{one.on} {one.what} {one.state}" for one in found if one.what is not CHECK_IN]
 
 
 @pytest.mark.parametrize(
     ("as_of", "state", "days_late"),
     [
-        (date(2026, 7, 1), okr.DueState.COMING, 0),
-        (date(2026, 7, 5), okr.DueState.COMING, 0),
-        (date(2026, 7, 6), okr.DueState.DUE, 0),
-        (date(2026, 7, 9), okr.DueState.DUE, 3),
-        (date(2026, 7, 10), okr.DueState.LATE, 4),
-        (date(2026, 9, 30), okr.DueState.LATE, 86),
+        (date(2026, 7, 1), okr.review.DueState.COMING, 0),
+        (date(2026, 7, 5), okr.review.DueState.COMING, 0),
+        (date(2026, 7, 6), okr.review.DueState.DUE, 0),
+        (date(2026, 7, 9), okr.review.DueState.DUE, 3),
+        (date(2026, 7, 10), okr.review.DueState.LATE, 4),
+        (date(2026, 9, 30), okr.review.DueState.LATE, 86),
     ],
 )
 def test_a_check_in_comes_is_due_and_is_late(
-    as_of: date, state: okr.DueState, days_late: int
+    as_of: date, state: okr.review.DueState, days_late: int
 ) -> None:
     (found,) = check_ins_due(okr.Plan([growing(REVENUE)]), as_of)
-    assert found == okr.DueItem(
+    assert found == okr.review.DueItem(
         what=CHECK_IN,
         of="arpa",
         on=date(2026, 7, 6),
@@ -154,7 +156,7 @@ def test_a_metric_has_its_own_interval_and_owner() -> None:
     (found,) = check_ins_due(plan, date(2026, 7, 10), read)
     assert (found.of, found.on, found.owner) == ("m", date(2026, 7, 15), okr.Person("Jo Kim"))
     (never,) = check_ins_due(plan, date(2026, 7, 10))
-    assert (never.on, never.state) == (date(2026, 7, 10), okr.DueState.DUE)
+    assert (never.on, never.state) == (date(2026, 7, 10), okr.review.DueState.DUE)
     unowned = okr.Plan([growing(shared)], metrics=[evolve(monthly, owner=None)])
     assert [one.owner for one in check_ins_due(unowned, date(2026, 7, 10))] == [
         okr.Person("Li Wei")
@@ -172,8 +174,8 @@ def test_a_measurement_is_late_the_day_after_its_own_interval() -> None:
     read = okr.CheckIn("m", date(2026, 7, 1), 115)
     found = [check_ins_due(plan, date(2026, 7, day), read)[0] for day in (2, 3)]
     assert [(one.on, one.days_late, one.state) for one in found] == [
-        (date(2026, 7, 2), 0, okr.DueState.DUE),
-        (date(2026, 7, 2), 1, okr.DueState.LATE),
+        (date(2026, 7, 2), 0, okr.review.DueState.DUE),
+        (date(2026, 7, 2), 1, okr.review.DueState.LATE),
     ]
 
 
@@ -284,22 +286,24 @@ def test_planning_is_late_while_an_objective_is_a_draft() -> None:
 def test_some_rituals_are_for_a_level(level: okr.Level | None, rituals: list[str]) -> None:
     plan = okr.Plan([growing(place=okr.Place(level=level))])
     draft = okr.Journal([okr.Transition("grow", date(2026, 5, 1), okr.Lifecycle.DRAFT)])
-    found = okr.list_due(plan, draft, as_of=date(2026, 7, 1))
+    found = okr.review.list_due(plan, draft, as_of=date(2026, 7, 1))
     assert [str(one.what) for one in found] == rituals
 
 
 def test_your_own_schedules() -> None:
-    fridays = okr.Schedule(okr.Weekly(okr.Weekday.FRIDAY, grace_days=0), [])
+    fridays = okr.calendar.Schedule(
+        okr.calendar.Weekly(okr.calendar.Weekday.FRIDAY, grace_days=0), []
+    )
     plan = okr.Plan([growing(REVENUE)])
-    (found,) = okr.list_due(
+    (found,) = okr.review.list_due(
         plan,
         okr.Journal(),
         as_of=date(2026, 7, 4),
         schedules={okr.Cadence.QUARTERLY: fridays},
     )
-    assert (found.on, found.state) == (date(2026, 7, 3), okr.DueState.LATE)
+    assert (found.on, found.state) == (date(2026, 7, 3), okr.review.DueState.LATE)
     arbitrary = okr.Plan([growing(REVENUE, cycle=okr.Cycle(QUARTER.start, QUARTER.end))])
-    (found,) = okr.list_due(
+    (found,) = okr.review.list_due(
         arbitrary, okr.Journal(), as_of=date(2026, 7, 4), schedules={None: fridays}
     )
     assert found.on == date(2026, 7, 3)
@@ -324,14 +328,14 @@ def test_the_most_overdue_comes_first() -> None:
         ]
     )
     read = okr.CheckIn("arpa", date(2026, 8, 3), 115)
-    found = okr.list_due(plan, okr.Journal([read]), as_of=date(2026, 8, 5))
+    found = okr.review.list_due(plan, okr.Journal([read]), as_of=date(2026, 8, 5))
     assert [(str(one.what), one.of, one.on.isoformat(), one.days_late) for one in found] == [
         ("check-in", "trial", "2026-07-29", 7),
         ("close", "sprint", "2026-08-09", 0),
         ("retrospective", "sprint", "2026-08-09", 0),
         ("check-in", "arpa", "2026-08-10", 0),
     ]
-    assert found[0].state is okr.DueState.LATE
+    assert found[0].state is okr.review.DueState.LATE
 
 
 def test_a_daily_rhythm_has_no_grace() -> None:
@@ -341,12 +345,12 @@ def test_a_daily_rhythm_has_no_grace() -> None:
     states = [
         check_ins_due(plan, week.start + timedelta(days=days), read)[0].state for days in range(3)
     ]
-    assert states == [okr.DueState.COMING, okr.DueState.DUE, okr.DueState.LATE]
+    assert states == [okr.review.DueState.COMING, okr.review.DueState.DUE, okr.review.DueState.LATE]
 
 
 def test_what_is_parked_asks_for_nothing() -> None:
     parked = okr.ObjectiveProfile(parked=okr.Parked("nobody is free"))
     plan = okr.Plan([growing(REVENUE, profile=parked)])
-    assert okr.list_due(plan, okr.Journal(), as_of=date(2026, 8, 15)) == ()
+    assert okr.review.list_due(plan, okr.Journal(), as_of=date(2026, 8, 15)) == ()
     tagged = okr.Plan([growing(REVENUE, profile=okr.ObjectiveProfile(tags=["growth"]))])
-    assert len(okr.list_due(tagged, okr.Journal(), as_of=date(2026, 8, 15))) == 2
+    assert len(okr.review.list_due(tagged, okr.Journal(), as_of=date(2026, 8, 15))) == 2

@@ -102,9 +102,13 @@ def test_limits_are_numbers(kind: Any) -> None:
 
 @pytest.mark.parametrize(
     ("combine", "progress"),
-    [(okr.Combination.MEAN, 0.65), (okr.Combination.MINIMUM, 0.5), (okr.Combination.PRODUCT, 0.4)],
+    [
+        (okr.plan.Combination.MEAN, 0.65),
+        (okr.plan.Combination.MINIMUM, 0.5),
+        (okr.plan.Combination.PRODUCT, 0.4),
+    ],
 )
-def test_how_two_parts_combine(combine: okr.Combination, progress: float) -> None:
+def test_how_two_parts_combine(combine: okr.plan.Combination, progress: float) -> None:
     measure = okr.Compound({"posts": okr.Reach(10), "views": okr.Reach(100)}, combine=combine)
     plan = okr.Plan([okr.Objective("o", "O", key_results=[okr.KeyResult("k", "K", measure)])])
     journal = okr.Journal([okr.CheckIn("k", DAY, {"posts": 5, "views": 80})])
@@ -169,7 +173,7 @@ def test_an_entry_about_another_kind_names_its_way_out(entry: Any, words: str) -
 
 def test_a_guardrail_without_a_reading_has_none() -> None:
     found = okr.evaluate(PLAN, okr.Journal(), as_of=DAY).guardrail("g")
-    assert (found.state, found.readings, found.breaches) == (okr.BoundState.UNKNOWN, 0, 0)
+    assert (found.state, found.readings, found.breaches) == (okr.plan.BoundState.UNKNOWN, 0, 0)
     assert (found.reading, found.read_on, found.margin, found.first_breach) == (None,) * 4
 
 
@@ -218,11 +222,11 @@ def test_a_verdict_needs_both_ends(readings: Any, verdict: Any, words: str) -> N
 @pytest.mark.parametrize(
     ("reading", "ambition", "status", "words"),
     [
-        (None, okr.Ambition.ASPIRATIONAL, okr.Status.UNKNOWN, "without a score"),
-        (6.9, okr.Ambition.ASPIRATIONAL, okr.Status.MISSED, "not reached"),
-        (7, okr.Ambition.ASPIRATIONAL, okr.Status.ACHIEVED, "reached"),
-        (5, None, okr.Status.UNKNOWN, "no ambition"),
-        (10, None, okr.Status.ACHIEVED, "reached"),
+        (None, okr.Ambition.ASPIRATIONAL, okr.rulebook.Status.UNKNOWN, "without a score"),
+        (6.9, okr.Ambition.ASPIRATIONAL, okr.rulebook.Status.MISSED, "not reached"),
+        (7, okr.Ambition.ASPIRATIONAL, okr.rulebook.Status.ACHIEVED, "reached"),
+        (5, None, okr.rulebook.Status.UNKNOWN, "no ambition"),
+        (10, None, okr.rulebook.Status.ACHIEVED, "reached"),
     ],
 )
 def test_the_close_of_a_key_result(reading: Any, ambition: Any, status: str, words: str) -> None:

@@ -30,7 +30,7 @@ def card_of_placed(*objectives: okr.Objective, **read: float) -> okr.Scorecard:
     return okr.evaluate(okr.Plan(objectives), journal, as_of=DAY)
 
 
-def names(groups: tuple[okr.ObjectiveGroup, ...]) -> dict[str | None, tuple[str, ...]]:
+def names(groups: tuple[okr.scorecard.ObjectiveGroup, ...]) -> dict[str | None, tuple[str, ...]]:
     return {group.name: group.ids for group in groups}
 
 
@@ -114,6 +114,6 @@ def test_micro_okrs_are_grouped_by_cycle_alone() -> None:
     whole = card_of_placed(placed("a", team="Growth"), sprint)
     assert names(whole.group_by("team")) == {"Growth": ("a",)}
     assert [group.ids for group in whole.group_by("cycle")] == [("sprint",), ("a",)]
-    pooled = okr.Rulebook(name="micro", roll_up=okr.RollUpRule(with_micro=True))
+    pooled = okr.Rulebook(name="micro", roll_up=okr.rulebook.RollUpRule(with_micro=True))
     both = okr.evaluate(whole.plan, okr.Journal(), as_of=DAY, rulebook=pooled)
     assert names(both.group_by("team")) == {"Growth": ("a", "sprint")}

@@ -92,7 +92,7 @@ def test_of_several_adjustments_the_last_governs() -> None:
 
 
 def test_lateness_is_told_of_new_stages_too() -> None:
-    late = okr.Rulebook(name="late", attainment=okr.AttainmentRule(late_milestone=1))
+    late = okr.Rulebook(name="late", attainment=okr.rulebook.AttainmentRule(late_milestone=1))
     journal = okr.Journal([BOTH, grown("a", "b", okr.Milestone("c", due=GROWN))])
     journal = okr.admit(PLAN, journal, okr.CheckIn("k", GROWN + DAY, ["a", "b", "c"]))
     card = okr.evaluate(PLAN, journal, as_of=Q3.end, rulebook=late)

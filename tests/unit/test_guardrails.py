@@ -48,7 +48,11 @@ def weekly(*values: Any) -> list[tuple[date, Any]]:
 
 # --- states ------------------------------------------------------------------------------------
 
-HELD, WARNING, BREACHED = okr.BoundState.HELD, okr.BoundState.WARNING, okr.BoundState.BREACHED
+HELD, WARNING, BREACHED = (
+    okr.plan.BoundState.HELD,
+    okr.plan.BoundState.WARNING,
+    okr.plan.BoundState.BREACHED,
+)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +83,11 @@ HELD, WARNING, BREACHED = okr.BoundState.HELD, okr.BoundState.WARNING, okr.Bound
     ],
 )
 def test_states_on_an_edge_and_a_hair_to_either_side(
-    bound: Any, edge: float, below: okr.BoundState, at: okr.BoundState, above: okr.BoundState
+    bound: Any,
+    edge: float,
+    below: okr.plan.BoundState,
+    at: okr.plan.BoundState,
+    above: okr.plan.BoundState,
 ) -> None:
     assert [bound.state(edge + hair) for hair in (-1e-9, 0, 1e-9)] == [below, at, above]
     # A reading that floats have missed by their last digit is on the edge.
@@ -140,7 +148,7 @@ def test_without_a_cycle_there_are_no_periods() -> None:
     ],
 )
 def test_what_a_healed_breach_counts(hard: bool, memory: str, state: str, verdict: str) -> None:
-    rule = okr.GuardrailRule(memory=okr.BreachMemory(memory))
+    rule = okr.rulebook.GuardrailRule(memory=okr.rulebook.BreachMemory(memory))
     card = guarded(
         evolve(TICKETS, hard=hard),
         [(Q3.start, 92), (Q3.end, 80)],
@@ -169,7 +177,7 @@ def test_an_old_reading_vouches_for_nothing(days_before: int, state: str, verdic
     ("effect", "score"), [("separate", 1.0), ("cap", 0.69), ("average", 0.5), ("veto", 0.0)]
 )
 def test_whatever_a_breach_does_to_the_score_it_makes_no_miss(effect: str, score: float) -> None:
-    rule = okr.GuardrailRule(effect=okr.BreachEffect(effect))
+    rule = okr.rulebook.GuardrailRule(effect=okr.rulebook.BreachEffect(effect))
     book = evolve(okr.RECOMMENDED, guardrails=rule)
     found = guarded(TICKETS, [(Q3.end, 92)], rulebook=book).objective("o")
     assert (found.score, found.verdict) == (score, "success withheld")
@@ -180,8 +188,8 @@ def test_whatever_a_breach_does_to_the_score_it_makes_no_miss(effect: str, score
     assert (unread.score, unread.verdict) == (1.0, "success withheld")
 
 
-@pytest.mark.parametrize("effect", list(okr.BreachEffect))
-def test_a_breach_saves_no_miss_either(effect: okr.BreachEffect) -> None:
+@pytest.mark.parametrize("effect", list(okr.rulebook.BreachEffect))
+def test_a_breach_saves_no_miss_either(effect: okr.rulebook.BreachEffect) -> None:
     def verdict(credit: float | None, ambition: okr.Ambition) -> str | None:
         objective = okr.Objective(
             "o",
@@ -193,14 +201,14 @@ def test_a_breach_saves_no_miss_either(effect: okr.BreachEffect) -> None:
         )
         read = {"g": 92.0} if credit is None else {"k": credit, "g": 92}
         journal = okr.Journal(okr.check_ins(Q3.end, read))
-        book = evolve(okr.RECOMMENDED, guardrails=okr.GuardrailRule(effect=effect))
+        book = evolve(okr.RECOMMENDED, guardrails=okr.rulebook.GuardrailRule(effect=effect))
         card = okr.evaluate(okr.Plan([objective]), journal, as_of=Q3.end, rulebook=book)
         return card.objective("o").verdict
 
     assert verdict(0.6, okr.Ambition.COMMITTED) == "missed"
     assert verdict(None, okr.Ambition.COMMITTED) is None  # what is open decides
     # Where guardrails enter the mean, half and a guardrail that holds are 0.75.
-    half = "success withheld" if effect is okr.BreachEffect.AVERAGE else "progressed"
+    half = "success withheld" if effect is okr.rulebook.BreachEffect.AVERAGE else "progressed"
     assert verdict(0.5, okr.Ambition.ASPIRATIONAL) == half
     assert verdict(0.3, okr.Ambition.LEARNING) is None
 

@@ -13,11 +13,11 @@ import okrcore as okr
 ROW = {"goal": "Grow", "kr": "NPS", "target": 40}
 
 
-def read_august(*rows: Mapping[str, Any]) -> okr.ImportResult:
+def read_august(*rows: Mapping[str, Any]) -> okr.codec.ImportResult:
     return okr.read_rows([{**ROW, "date": "2026-08-01", **row} for row in rows])
 
 
-def repeated(loaded: okr.ImportResult) -> list[int]:
+def repeated(loaded: okr.codec.ImportResult) -> list[int]:
     return [problem.row for problem in loaded.problems if problem.code == "repeated-row"]
 
 

@@ -282,9 +282,9 @@ def test_a_baseline_to_be_found_is_a_state() -> None:
     plan = okr.Plan([evolve(GROW, key_results=[okr.KeyResult("k", "KR", okr.EstablishBaseline())])])
     card = okr.evaluate(plan, okr.Journal(), as_of=DAY)
     assert card.key_result("k").why == "baseline not found yet"
-    assert card.key_result("k").no_score_reason is okr.NoScoreReason.ESTABLISHES_BASELINE
+    assert card.key_result("k").no_score_reason is okr.scorecard.NoScoreReason.ESTABLISHES_BASELINE
     assert card.objective("grow").why == "its one key result: baseline not found yet"
-    assert card.objective("grow").no_score_reason is okr.NoScoreReason.NOTHING_COUNTS
+    assert card.objective("grow").no_score_reason is okr.scorecard.NoScoreReason.NOTHING_COUNTS
     found = okr.evaluate(plan, okr.Journal([okr.CheckIn("k", DAY, 3)]), as_of=Q3.end)
     assert found.key_result("k").status == "achieved"
     assert found.objective("grow").status == "unknown"

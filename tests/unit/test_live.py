@@ -27,7 +27,8 @@ def live_of(
 
 def test_a_bound_read_as_a_mean_looks_at_every_reading() -> None:
     rulebook = okr.Rulebook(
-        name="means", attainment=okr.AttainmentRule(bounds=BoundRule(reading=BoundReading.MEAN))
+        name="means",
+        attainment=okr.rulebook.AttainmentRule(bounds=BoundRule(reading=BoundReading.MEAN)),
     )
     live = live_of(okr.KeyResult("k", "K", okr.AtLeast(4)), rulebook=rulebook)
     live.record(okr.CheckIn("k", DAY, 10))
@@ -36,7 +37,9 @@ def test_a_bound_read_as_a_mean_looks_at_every_reading() -> None:
 
 
 def test_a_milestone_reached_on_time_is_not_late_because_it_is_named_again() -> None:
-    rulebook = okr.Rulebook(name="late", attainment=okr.AttainmentRule(late_milestone=0.25))
+    rulebook = okr.Rulebook(
+        name="late", attainment=okr.rulebook.AttainmentRule(late_milestone=0.25)
+    )
     design = okr.Milestone("design", due=date(2026, 8, 1))
     live = live_of(okr.KeyResult("k", "K", okr.Milestones(design)), rulebook=rulebook)
     live.record(okr.CheckIn("k", date(2026, 7, 30), ["design"]))
@@ -60,8 +63,8 @@ def test_what_is_dated_later_waits_for_its_day() -> None:
     assert live.record(okr.CheckIn("k", date(2026, 8, 20), 5)) == ()
     assert live.score("k") is None
     assert live.advance(date(2026, 8, 20)) == (
-        okr.ScoreChange("k", None, 0.5),
-        okr.ScoreChange("o", None, 0.5),
+        okr.scorecard.ScoreChange("k", None, 0.5),
+        okr.scorecard.ScoreChange("o", None, 0.5),
     )
 
 
@@ -140,7 +143,9 @@ def test_a_guardrail_moves_a_score_where_a_rulebook_lets_it() -> None:
         key_results=[okr.KeyResult("k", "K", okr.Reach(10))],
         guardrails=[okr.Guardrail("g", "G", okr.AtMost(5))],
     )
-    veto = okr.Rulebook(name="veto", guardrails=okr.GuardrailRule(effect=okr.BreachEffect.VETO))
+    veto = okr.Rulebook(
+        name="veto", guardrails=okr.rulebook.GuardrailRule(effect=okr.rulebook.BreachEffect.VETO)
+    )
     for rulebook, changes in ((veto, [("o", 1.0, 0.0)]), (okr.RECOMMENDED, [])):
         live = live_plan(objective, rulebook=rulebook)
         live.record(okr.CheckIn("k", DAY, 10))
@@ -155,10 +160,10 @@ def test_work_moves_a_score_where_a_rulebook_lets_it() -> None:
         initiatives=[okr.Initiative("w", "W")],
     )
     parts = [
-        okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
-        okr.RollUpPart(okr.RollUpSource.INITIATIVES),
+        okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.KEY_RESULTS),
+        okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.INITIATIVES),
     ]
-    counted = okr.Rulebook(name="work counts", roll_up=okr.RollUpRule(parts=parts))
+    counted = okr.Rulebook(name="work counts", roll_up=okr.rulebook.RollUpRule(parts=parts))
     for rulebook, changes in ((counted, [("o", 1.0, 0.75)]), (okr.RECOMMENDED, [])):
         live = live_plan(objective, rulebook=rulebook)
         live.record(okr.CheckIn("k", DAY, 10))
@@ -177,7 +182,7 @@ def test_what_is_derived_moves_with_its_parts() -> None:
 
 
 def test_what_stands_for_no_baseline_stands_until_there_is_one() -> None:
-    rulebook = okr.Rulebook(name="0", attainment=okr.AttainmentRule(missing=0))
+    rulebook = okr.Rulebook(name="0", attainment=okr.rulebook.AttainmentRule(missing=0))
     live = live_of(okr.KeyResult("k", "K", okr.Increase(None, 10)), rulebook=rulebook)
     assert changes_of(live, "k", 6) == []
     assert (live.score("k"), live.card["k"].coverage) == (0.0, 0.0)
@@ -217,7 +222,7 @@ def test_of_one_day_what_was_recorded_last_counts_in_whatever_order_it_comes() -
 
 def three(**roll_up: Any) -> okr.LiveScorecard:
     key_results = [okr.KeyResult(id, id, okr.Reach(10)) for id in "abc"]
-    rulebook = okr.Rulebook(name="three", roll_up=okr.RollUpRule(**roll_up))
+    rulebook = okr.Rulebook(name="three", roll_up=okr.rulebook.RollUpRule(**roll_up))
     return live_of(*key_results, rulebook=rulebook)
 
 
@@ -278,14 +283,14 @@ def test_the_ends_of_a_mean_are_looked_for_again_once_they_have_moved() -> None:
 
 
 def test_a_line_without_a_baseline_keeps_what_stands_for_it() -> None:
-    rulebook = okr.Rulebook(name="unread is 0", attainment=okr.AttainmentRule(missing=0))
+    rulebook = okr.Rulebook(name="unread is 0", attainment=okr.rulebook.AttainmentRule(missing=0))
     live = live_of(okr.KeyResult("k", "K", okr.Increase(None, 10)), rulebook=rulebook)
     assert changes_of(live, "k", 5) == []
     assert live.score("k") == live.card.key_result("k").score == 0
 
 
 def test_a_method_has_a_clip_of_its_own() -> None:
-    unclipped = okr.AttainmentRule(clip=okr.Clip())
+    unclipped = okr.rulebook.AttainmentRule(clip=okr.rulebook.Clip())
     rulebook = okr.Rulebook(name="main", methods=[okr.Rulebook(name="open", attainment=unclipped)])
     live = live_plan(
         okr.Objective("o", "O", key_results=[okr.KeyResult("a", "A", okr.Reach(10))]),
@@ -317,7 +322,7 @@ def test_snapshots_between_check_ins_leave_what_is_kept_in_its_place() -> None:
 
 
 def test_a_result_that_is_rounded_stays_so() -> None:
-    rule = okr.RollUpRule(result=okr.Clip(digits=1))
+    rule = okr.rulebook.RollUpRule(result=okr.rulebook.Clip(digits=1))
     rulebook = evolve(okr.RECOMMENDED, name="rounded", roll_up=rule)
     live = live_plan(
         okr.Objective(

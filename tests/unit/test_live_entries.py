@@ -49,8 +49,8 @@ def test_an_entry_that_was_taken_live_is_corrected() -> None:
     live = live_of(journal=okr.Journal([of("a", 10, id="first")]))
     live.record(of("a", 20, id="second"))
     assert live.record(okr.Correction("second")) == (
-        okr.ScoreChange("a", 0.2, 0.1),
-        okr.ScoreChange("o", 0.2, 0.1),
+        okr.scorecard.ScoreChange("a", 0.2, 0.1),
+        okr.scorecard.ScoreChange("o", 0.2, 0.1),
     )
     # The id of an entry that was taken out is still an id of the journal.
     with pytest.raises(okr.InconsistentPlanError):
@@ -76,9 +76,9 @@ def test_several_entries_are_one_change_of_each_item() -> None:
     live.record(of("a", 10))
     found = live.record(of("a", 80), of("b", 60), of("a", 40), okr.CheckIn("a", DAY, note="half"))
     assert found == (
-        okr.ScoreChange("a", 0.1, 0.4),
-        okr.ScoreChange("b", None, 0.6),
-        okr.ScoreChange("o", 0.1, 0.5),
+        okr.scorecard.ScoreChange("a", 0.1, 0.4),
+        okr.scorecard.ScoreChange("b", None, 0.6),
+        okr.scorecard.ScoreChange("o", 0.1, 0.5),
     )
     assert len(live.journal) == 5
     assert live.record(of("a", 90), of("a", 40)) == ()
@@ -117,7 +117,10 @@ def test_several_entries_have_to_fit_those_before_them() -> None:
     assert (len(live.journal), live.score("a")) == (0, None)
     cut = okr.Adjustment("a", DAY, measure=okr.Increase(0, 50), because="port closed")
     changes = live.record(of("a", 10), cut, of("a", 20), closing)
-    assert changes == (okr.ScoreChange("a", None, 0.4), okr.ScoreChange("o", None, 0.4))
+    assert changes == (
+        okr.scorecard.ScoreChange("a", None, 0.4),
+        okr.scorecard.ScoreChange("o", None, 0.4),
+    )
 
 
 def test_several_of_which_one_needs_an_evaluation_are_evaluated_together() -> None:
@@ -125,10 +128,10 @@ def test_several_of_which_one_needs_an_evaluation_are_evaluated_together() -> No
     live = live_of(goal(kr("a"), kr("b"), kr("c"), kr("d", derived=derived)))
     live.record(of("c", 10))
     assert live.record(of("a", 50), of("b", 20)) == (
-        okr.ScoreChange("a", None, 0.5),
-        okr.ScoreChange("b", None, 0.2),
-        okr.ScoreChange("d", None, 0.3),
-        okr.ScoreChange("o", 0.1, 0.275),
+        okr.scorecard.ScoreChange("a", None, 0.5),
+        okr.scorecard.ScoreChange("b", None, 0.2),
+        okr.scorecard.ScoreChange("d", None, 0.3),
+        okr.scorecard.ScoreChange("o", 0.1, 0.275),
     )
 
 
@@ -157,7 +160,7 @@ def test_a_judgement_stands_beside_scores() -> None:
 
 
 def test_a_judgement_enters_a_score_if_a_rulebook_lets_it() -> None:
-    entering = okr.RollUpRule(with_judged=OverrideDuration.ALWAYS)
+    entering = okr.rulebook.RollUpRule(with_judged=OverrideDuration.ALWAYS)
     for rulebook in (
         okr.Rulebook(name="judged", roll_up=entering),
         okr.Rulebook(name="main", methods=[okr.Rulebook(name="judged", roll_up=entering)]),
@@ -165,4 +168,4 @@ def test_a_judgement_enters_a_score_if_a_rulebook_lets_it() -> None:
         method = "judged" if rulebook.methods else None
         live = live_of(goal(kr("a"), cycle=Q3, method=method), rulebook=rulebook)
         live.record(of("a", 10))
-        assert live.record(judge("a", 0.9)) == (okr.ScoreChange("o", 0.1, 0.9),)
+        assert live.record(judge("a", 0.9)) == (okr.scorecard.ScoreChange("o", 0.1, 0.9),)

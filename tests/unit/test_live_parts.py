@@ -17,10 +17,10 @@ from okrcore.scorecard import live as module
 DAY = date(2026, 8, 14)
 BEFORE = date(2026, 8, 10)
 Q3 = okr.FiscalCalendar().quarter(2026, 3)
-POOL = okr.RollUpRule(
+POOL = okr.rulebook.RollUpRule(
     parts=[
-        okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
-        okr.RollUpPart(okr.RollUpSource.OBJECTIVES),
+        okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.KEY_RESULTS),
+        okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.OBJECTIVES),
     ]
 )
 SUM = okr.Derived(okr.Aggregation.SUM, ["a", "b"])
@@ -116,13 +116,21 @@ CONFINED: dict[str, Sequence[Entry]] = {
         okr.Correction("w"),
     ],
 }
-WHOLE: dict[str, tuple[okr.RollUpRule, Sequence[Entry]]] = {
+WHOLE: dict[str, tuple[okr.rulebook.RollUpRule, Sequence[Entry]]] = {
     "sizes": (
-        okr.RollUpRule(parts=[okr.RollUpPart(okr.RollUpSource.KEY_RESULTS)], weigh=Weighing.SIZE),
+        okr.rulebook.RollUpRule(
+            parts=[okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.KEY_RESULTS)],
+            weigh=Weighing.SIZE,
+        ),
         [CLOSE],
     ),
     "coverage": (evolve(POOL, least_coverage=0.1), [CLOSE]),
-    "descendants": (okr.RollUpRule(parts=[okr.RollUpPart(okr.RollUpSource.DESCENDANTS)]), [CLOSE]),
+    "descendants": (
+        okr.rulebook.RollUpRule(
+            parts=[okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.DESCENDANTS)]
+        ),
+        [CLOSE],
+    ),
     "dated before a closing above": (
         POOL,
         [evolve(CLOSE, of="mid"), okr.Adjustment("b", BEFORE, weight=2.0, because="more")],
@@ -203,7 +211,7 @@ def test_guardrails_that_enter_scores_follow_from_closings(evaluations: list[dat
 def test_weights_without_their_total_leave_everything_as_it_was() -> None:
     half = [okr.KeyResult(id, id, okr.Reach(10), weight=0.5) for id in "ab"]
     plan = okr.Plan([okr.Objective("o", "O", key_results=half)])
-    rulebook = okr.Rulebook(name="total", roll_up=okr.RollUpRule(weights_total=1))
+    rulebook = okr.Rulebook(name="total", roll_up=okr.rulebook.RollUpRule(weights_total=1))
     live = okr.LiveScorecard(plan, okr.Journal(), as_of=DAY, rulebook=rulebook)
     heavier = okr.Adjustment("a", DAY, weight=0.7, because="more")
     with pytest.raises(okr.InconsistentPlanError, match="weights"):

@@ -22,15 +22,18 @@ def test_scores_follow_the_changed_plan() -> None:
     live.record(okr.CheckIn("a", DAY, 40, id="latest"))
     plan = okr.Plan([goal(kr("a", okr.Increase(0, 50)), kr("b")), goal(kr("c"), id="p")])
     assert live.replan(plan) == (
-        okr.ScoreChange("a", 0.4, 0.8),
-        okr.ScoreChange("o", 0.5, 0.7),
+        okr.scorecard.ScoreChange("a", 0.4, 0.8),
+        okr.scorecard.ScoreChange("o", 0.5, 0.7),
     )
     assert live.card.plan == plan
     # An id of an entry stays one, and new items take entries.
     with pytest.raises(okr.InconsistentPlanError):
         live.record(okr.CheckIn("a", DAY, 50, id="latest"))
     changes = live.record(okr.CheckIn("c", DAY, 30))
-    assert changes == (okr.ScoreChange("c", None, 0.3), okr.ScoreChange("p", None, 0.3))
+    assert changes == (
+        okr.scorecard.ScoreChange("c", None, 0.3),
+        okr.scorecard.ScoreChange("p", None, 0.3),
+    )
 
 
 def test_items_that_are_gone_have_no_score_any_more() -> None:
@@ -38,7 +41,10 @@ def test_items_that_are_gone_have_no_score_any_more() -> None:
     with pytest.raises(okr.InconsistentPlanError):
         live.replan(plan_of(kr("b")))
     gone = live.replan(okr.Plan([goal(id="o"), goal(kr("a"), id="q")]))
-    assert gone == (okr.ScoreChange("o", 0.2, None), okr.ScoreChange("q", None, 0.2))
+    assert gone == (
+        okr.scorecard.ScoreChange("o", 0.2, None),
+        okr.scorecard.ScoreChange("q", None, 0.2),
+    )
 
 
 @pytest.mark.parametrize("ago", [3, 0, -3])
@@ -58,4 +64,4 @@ def test_a_plan_that_entries_do_not_fit_is_refused_and_changes_nothing(ago: int)
         live.replan(unknown)
     assert live.card is card
     assert live.journal is journal
-    assert live.record(okr.CheckIn("a", DAY, 50))[0] == okr.ScoreChange("a", 0.4, 0.5)
+    assert live.record(okr.CheckIn("a", DAY, 50))[0] == okr.scorecard.ScoreChange("a", 0.4, 0.5)

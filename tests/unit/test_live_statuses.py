@@ -23,10 +23,10 @@ NOON = datetime(2026, 8, 14, 12, tzinfo=UTC)
 POOL = evolve(
     okr.RECOMMENDED,
     name="pool",
-    roll_up=okr.RollUpRule(
+    roll_up=okr.rulebook.RollUpRule(
         parts=[
-            okr.RollUpPart(okr.RollUpSource.KEY_RESULTS),
-            okr.RollUpPart(okr.RollUpSource.OBJECTIVES),
+            okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.KEY_RESULTS),
+            okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.OBJECTIVES),
         ]
     ),
 )
@@ -152,9 +152,9 @@ def test_rules_that_need_more_take_an_evaluation() -> None:
     assert isinstance(bands, ByBands)
     rulebooks = [
         evolve(okr.RECOMMENDED, status=[Stale(intervals=2, still_intervals=1), bands]),
-        evolve(okr.RECOMMENDED, status=[evolve(bands, axis=okr.Axis.PROGRESS)]),
+        evolve(okr.RECOMMENDED, status=[evolve(bands, axis=okr.rulebook.Axis.PROGRESS)]),
         evolve(okr.RECOMMENDED, status=[FromParts(StatusCombination.WORST, codes), bands]),
-        evolve(okr.RECOMMENDED, roll_up=okr.RollUpRule(missing=0)),
+        evolve(okr.RECOMMENDED, roll_up=okr.rulebook.RollUpRule(missing=0)),
     ]
     for rulebook in rulebooks:
         for on in (DAY, Q3.end):

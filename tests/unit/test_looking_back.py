@@ -15,7 +15,7 @@ CALENDAR = okr.FiscalCalendar(start_month=1)
 Q3 = CALENDAR.quarter(2026, 3)  # 1 July to 30 September
 START = Q3.start
 ASPIRATIONAL, COMMITTED = okr.Ambition.ASPIRATIONAL, okr.Ambition.COMMITTED
-Pattern = okr.CyclePattern
+Pattern = okr.review.CyclePattern
 
 
 def aspiration(*key_results: Any, id: str = "o", **given: Any) -> okr.Objective:
@@ -34,13 +34,13 @@ def early(*ids: str) -> list[okr.CheckIn]:
 
 def found(
     objectives: Any, *entries: Any, day: date = date(2026, 10, 7), **given: Any
-) -> list[okr.CycleFinding]:
+) -> list[okr.review.CycleFinding]:
     outside = [okr.Outside(id) for id in given.pop("outside", ())]
     plan = okr.Plan(
         [objectives] if isinstance(objectives, okr.Objective) else objectives, outside=outside
     )
     card = okr.evaluate(plan, okr.Journal(entries), as_of=day, **given)
-    return list(okr.look_back(card))
+    return list(okr.review.look_back(card))
 
 
 def codes(*given: Any, **options: Any) -> list[str]:
@@ -112,7 +112,7 @@ def test_words_and_ids_of_the_key_results() -> None:
     made = aspiration(kr("a"), kr("b"), kr("c"))
     entries = [*early("a", "b", "c"), read_k(10, "a"), read_k(10, "b"), read_k(90, "c")]
     (one,) = found(made, *entries, closed("achieved"))
-    assert one == okr.CycleFinding(
+    assert one == okr.review.CycleFinding(
         code=Pattern.UNNECESSARY_KEY_RESULTS,
         of="o",
         ids=("o", "a", "b"),
@@ -220,7 +220,7 @@ def test_a_run_names_what_is_in_it() -> None:
     assert codes(made[1:], *entries[2:], outside=["o0"]) == []
     other = [evolve(made[0], ambition=COMMITTED), *made[1:]]
     assert "SANDBAGGED" not in codes(other, *entries)
-    two = evolve(okr.RECOMMENDED, review=okr.ReviewRule(full_run=2))
+    two = evolve(okr.RECOMMENDED, review=okr.rulebook.ReviewRule(full_run=2))
     assert codes(made[1:], *entries[2:], rulebook=two, outside=["o0"]) == ["SANDBAGGED"]
     # A chain that leads back to its start does not go round for ever.
     circle = [evolve(made[0], profile=okr.ObjectiveProfile(continues="o2")), *made[1:]]
@@ -356,14 +356,14 @@ def test_a_metric_that_was_read_before_is_no_new_instrument() -> None:
     made = aspiration(kr("k", metric="nps"))
     plan = okr.Plan([made], metrics=[okr.Metric("nps", "NPS")])
     journal = okr.Journal([read_k(5, "nps", date(2026, 5, 1)), read_k(90, "nps")])
-    assert okr.look_back(okr.evaluate(plan, journal, as_of=Q3.end)) == ()
+    assert okr.review.look_back(okr.evaluate(plan, journal, as_of=Q3.end)) == ()
 
 
-def marked(id: str, indicator: okr.Indicator, **given: Any) -> okr.KeyResult:
+def marked(id: str, indicator: okr.plan.Indicator, **given: Any) -> okr.KeyResult:
     return kr(id, profile=okr.KeyResultProfile(indicator=indicator, **given))
 
 
-LEADING, LAGGING = okr.Indicator.LEADING, okr.Indicator.LAGGING
+LEADING, LAGGING = okr.plan.Indicator.LEADING, okr.plan.Indicator.LAGGING
 
 
 @pytest.mark.parametrize(
@@ -440,7 +440,7 @@ def test_the_last_cycle_that_ended_is_looked_back_at() -> None:
 
     def hard(day: date, **given: Any) -> list[str]:
         card = okr.evaluate(plan, journal, as_of=day)
-        return [f.of for f in okr.look_back(card, **given) if f.code is Pattern.TOO_HARD]
+        return [f.of for f in okr.review.look_back(card, **given) if f.code is Pattern.TOO_HARD]
 
     assert hard(date(2026, 10, 7)) == ["q3", "week", "free"]
     assert hard(date(2026, 7, 5)) == ["q2"]

@@ -19,13 +19,17 @@ def adjusted(of: str, on: date, **more: Any) -> okr.Adjustment:
 
 
 def texts(
-    topic: okr.AgendaTopic, goals: list[okr.Objective], *entries: Any, day: date
+    topic: okr.review.AgendaTopic, goals: list[okr.Objective], *entries: Any, day: date
 ) -> list[str]:
-    rite = okr.AgendaTemplate(
-        "Test", 5, okr.AgendaScope.RUNNING, 60, [okr.TemplateSection(topic, "Section")]
+    rite = okr.review.AgendaTemplate(
+        "Test",
+        5,
+        okr.review.AgendaScope.RUNNING,
+        60,
+        [okr.review.TemplateSection(topic, "Section")],
     )
-    found = okr.make_agenda(
-        okr.Plan(goals), okr.Journal(entries), as_of=day, rites={okr.Ritual.WEEKLY: rite}
+    found = okr.review.make_agenda(
+        okr.Plan(goals), okr.Journal(entries), as_of=day, rites={okr.calendar.Ritual.WEEKLY: rite}
     )
     return [f"{item.ids[0]}: {item.text}" for item in found.section(topic).items]
 
@@ -39,7 +43,7 @@ def test_each_adjustment_names_the_measure_that_it_replaced() -> None:
         adjusted("a-k", date(2026, 8, 20), measure=okr.Increase(0, 50)),
     ]
     found = texts(
-        okr.AgendaTopic.ADJUSTED, [to_100("a"), to_100("b")], *eased, day=date(2026, 8, 14)
+        okr.review.AgendaTopic.ADJUSTED, [to_100("a"), to_100("b")], *eased, day=date(2026, 8, 14)
     )
     assert found == [
         "a-k: pivot on 2026-07-10, 0 to 100 became 0 to 80: a storm",
@@ -55,16 +59,20 @@ def test_a_measure_that_comes_after_the_cycle_replaces_none() -> None:
         adjusted("a-k", date(2026, 10, 5), measure=okr.Increase(0, 60)),
         adjusted("a-k", date(2026, 10, 6), measure=okr.Increase(0, 50)),
     ]
-    rite = okr.AgendaTemplate(
-        "T", 5, okr.AgendaScope.ENDED, 60, [okr.TemplateSection(okr.AgendaTopic.ADJUSTED, "S")]
+    rite = okr.review.AgendaTemplate(
+        "T",
+        5,
+        okr.review.AgendaScope.ENDED,
+        60,
+        [okr.review.TemplateSection(okr.review.AgendaTopic.ADJUSTED, "S")],
     )
-    found = okr.make_agenda(
+    found = okr.review.make_agenda(
         okr.Plan([to_100("a")]),
         okr.Journal(entries),
         as_of=date(2026, 10, 8),
-        rites={okr.Ritual.WEEKLY: rite},
+        rites={okr.calendar.Ritual.WEEKLY: rite},
     )
-    assert [item.text for item in found.section(okr.AgendaTopic.ADJUSTED).items] == [
+    assert [item.text for item in found.section(okr.review.AgendaTopic.ADJUSTED).items] == [
         "pivot on 2026-09-10, 0 to 100 became 0 to 80: a storm",
         "pivot on 2026-10-05, 0 to 80 became 0 to 60: a storm",
         "pivot on 2026-10-06, 0 to 80 became 0 to 50: a storm",
@@ -77,7 +85,7 @@ def test_a_pause_has_the_reason_of_its_day() -> None:
         adjusted("a", date(2026, 8, 10), kind=okr.AdjustmentKind.PAUSE),
     ]
     found = texts(
-        okr.AgendaTopic.PAUSED, [to_100("a"), to_100("b")], *entries, day=date(2026, 8, 14)
+        okr.review.AgendaTopic.PAUSED, [to_100("a"), to_100("b")], *entries, day=date(2026, 8, 14)
     )
     assert found == ["a: paused since 2026-08-10: a storm"]
 
@@ -91,8 +99,8 @@ def test_objectives_of_one_cycle_are_full_early_together() -> None:
     card = okr.evaluate(okr.Plan(goals), okr.Journal(read), as_of=Q3.end)
     early = [
         found
-        for found in okr.look_back(card, of=["a", "b", "c"])
-        if found.code is okr.CyclePattern.SANDBAGGED
+        for found in okr.review.look_back(card, of=["a", "b", "c"])
+        if found.code is okr.review.CyclePattern.SANDBAGGED
     ]
     assert [found.of for found in early] == ["a", "b"]
 
@@ -104,17 +112,25 @@ def test_drafts_have_the_first_signal_of_each() -> None:
         okr.CheckIn("b-k", date(2026, 7, 3), 1.0),
         *[okr.CheckIn(f"{id}-k", Q3.end, 50.0) for id in "ab"],
     ]
-    rite = okr.AgendaTemplate(
-        "T", 5, okr.AgendaScope.ENDED, 60, [okr.TemplateSection(okr.AgendaTopic.POST_MORTEMS, "S")]
+    rite = okr.review.AgendaTemplate(
+        "T",
+        5,
+        okr.review.AgendaScope.ENDED,
+        60,
+        [okr.review.TemplateSection(okr.review.AgendaTopic.POST_MORTEMS, "S")],
     )
     plan, journal, day = okr.Plan(goals), okr.Journal(read), date(2026, 10, 20)
-    found = okr.make_agenda(plan, journal, as_of=day, rites={okr.Ritual.WEEKLY: rite})
+    found = okr.review.make_agenda(
+        plan, journal, as_of=day, rites={okr.calendar.Ritual.WEEKLY: rite}
+    )
     card = okr.evaluate(plan, journal, as_of=day)
-    drafts = {id: okr.draft_post_mortem(card, id).first_signal for id in "ab"}
+    drafts = {id: okr.review.draft_post_mortem(card, id).first_signal for id in "ab"}
     # 1 of 100 from the first day that is not silent any more: 14 of 91 days, the 15th of July.
     # 50 of 100 is ahead, then stale, and too little on the last day.
     assert drafts == {"a": date(2026, 9, 30), "b": date(2026, 7, 15)}
-    items = {item.ids[0]: item.text for item in found.section(okr.AgendaTopic.POST_MORTEMS).items}
+    items = {
+        item.ids[0]: item.text for item in found.section(okr.review.AgendaTopic.POST_MORTEMS).items
+    }
     assert items == {
         id: f"missed; asks for a post-mortem; first signal on {day}, not escalated"
         for id, day in drafts.items()

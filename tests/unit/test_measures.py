@@ -72,12 +72,16 @@ PRESCORED = okr.Anchors({0.3: 6, 0.7: 10, 1.0: 15}, baseline=0)
             0.75,  # 2.0 is clipped to 1.0, and lifts nothing
         ),
         (
-            okr.Compound({"a": okr.Reach(2), "b": okr.Reach(10)}, combine=okr.Combination.MINIMUM),
+            okr.Compound(
+                {"a": okr.Reach(2), "b": okr.Reach(10)}, combine=okr.plan.Combination.MINIMUM
+            ),
             {"a": 4, "b": 5},
             0.5,
         ),
         (
-            okr.Compound({"a": okr.Judged(), "b": okr.Reach(3)}, combine=okr.Combination.PRODUCT),
+            okr.Compound(
+                {"a": okr.Judged(), "b": okr.Reach(3)}, combine=okr.plan.Combination.PRODUCT
+            ),
             {"a": 0.68, "b": 2},
             0.68 * (2 / 3),
         ),
@@ -99,7 +103,7 @@ def test_what_has_no_score_says_why() -> None:
     hole = card_of_one(okr.Steps([(okr.Below(5), 1)]), 5).key_result("k")
     assert (hole.why, hole.no_score_reason) == (
         "5 has no score: no step holds it",
-        okr.NoScoreReason.OFF_SCALE,
+        okr.scorecard.NoScoreReason.OFF_SCALE,
     )
     half = card_of_one(okr.Compound({"a": okr.Reach(2), "b": okr.Reach(9)}), {"a": 4}).key_result(
         "k"
@@ -275,13 +279,13 @@ WEEKS = weekly([4.8, 4.2, 4.5, 3.5, 4.25, None, 4.5, 2])  # Profit.co: 4 to 5, 1
     ],
 )
 def test_what_a_bound_looks_at(reading: str, progress: float) -> None:
-    rule = okr.AttainmentRule(bounds=BoundRule(reading=BoundReading(reading)))
+    rule = okr.rulebook.AttainmentRule(bounds=BoundRule(reading=BoundReading(reading)))
     found = progress_of(okr.Between(4, 5), WEEKS, rule=rule, day=date(2026, 8, 20))
     assert found == pytest.approx(progress)
 
 
 def test_shares_of_periods_need_a_cycle() -> None:
-    rule = okr.AttainmentRule(bounds=BoundRule(reading=BoundReading.SHARE_OF_PLANNED))
+    rule = okr.rulebook.AttainmentRule(bounds=BoundRule(reading=BoundReading.SHARE_OF_PLANNED))
     plan = okr.Plan(
         [okr.Objective("o", "O", key_results=[okr.KeyResult("k", "KR", okr.AtMost(5))])]
     )
@@ -291,7 +295,7 @@ def test_shares_of_periods_need_a_cycle() -> None:
 
 
 def test_periods_follow_the_metric_s_own_rhythm() -> None:
-    rule = okr.AttainmentRule(bounds=BoundRule(reading=BoundReading.SHARE_OF_ELAPSED))
+    rule = okr.rulebook.AttainmentRule(bounds=BoundRule(reading=BoundReading.SHARE_OF_ELAPSED))
     plan = okr.Plan(
         [
             okr.Objective(
@@ -311,7 +315,7 @@ def test_periods_follow_the_metric_s_own_rhythm() -> None:
 
 
 def test_periods_follow_the_cadence_where_the_metric_says_nothing() -> None:
-    rule = okr.AttainmentRule(bounds=BoundRule(reading=BoundReading.SHARE_OF_ELAPSED))
+    rule = okr.rulebook.AttainmentRule(bounds=BoundRule(reading=BoundReading.SHARE_OF_ELAPSED))
     plan = okr.Plan(
         [
             okr.Objective(
@@ -356,7 +360,7 @@ def test_steps_are_said_in_order() -> None:
     ],
 )
 def test_shapes_of_bounds(shape: str, bound: Any, value: float, progress: float) -> None:
-    rule = okr.AttainmentRule(bounds=BoundRule(shape=BoundShape(shape)))
+    rule = okr.rulebook.AttainmentRule(bounds=BoundRule(shape=BoundShape(shape)))
     assert progress_of(bound, value, rule=rule) == pytest.approx(progress)
 
 
@@ -385,13 +389,13 @@ def said(on: date, *names: str) -> okr.CheckIn:
 def test_late_milestones(late: float, progress: float) -> None:
     # "a" is a day late, "b" is on time.
     read = [said(date(2026, 7, 11), "a"), said(date(2026, 7, 31), "a", "b")]
-    rule = okr.AttainmentRule(late_milestone=late)
+    rule = okr.rulebook.AttainmentRule(late_milestone=late)
     assert progress_of(STEPS, read, rule=rule) == pytest.approx(progress)
 
 
 def test_a_milestone_that_was_taken_back_counts_from_its_return() -> None:
     read = [said(date(2026, 7, 9), "a"), said(date(2026, 7, 16)), said(date(2026, 7, 23), "a")]
-    rule = okr.AttainmentRule(late_milestone=0.25)
+    rule = okr.rulebook.AttainmentRule(late_milestone=0.25)
     assert progress_of(STEPS, read, rule=rule) == pytest.approx(0.5 * 0.25)
     assert progress_of(STEPS, read[:1], rule=rule) == pytest.approx(0.25)
     # Without a day of its own it is due at the end of the cycle.
@@ -401,7 +405,7 @@ def test_a_milestone_that_was_taken_back_counts_from_its_return() -> None:
 
 
 def test_budgets_end_where_the_rulebook_says() -> None:
-    rule = okr.AttainmentRule(budget_zero_at=3)
+    rule = okr.rulebook.AttainmentRule(budget_zero_at=3)
     assert progress_of(okr.Budget(15), 30, rule=rule) == 0.5
 
 
@@ -431,7 +435,10 @@ def test_four_ways_with_a_breach(effect: str, score: float) -> None:
             )
         ]
     )
-    book = evolve(okr.RECOMMENDED, guardrails=okr.GuardrailRule(effect=okr.BreachEffect(effect)))
+    book = evolve(
+        okr.RECOMMENDED,
+        guardrails=okr.rulebook.GuardrailRule(effect=okr.rulebook.BreachEffect(effect)),
+    )
     read = okr.check_ins(DAY, {"k": 128, "l": 3.8, "g": 92})
     card = okr.evaluate(plan, okr.Journal(read), as_of=DAY, rulebook=book)
     assert card.objective("o").score == pytest.approx(score)
@@ -456,7 +463,7 @@ def test_a_healed_breach_may_be_remembered() -> None:
     plan = okr.Plan([okr.Objective("o", "O", cycle=Q3, guardrails=[rail])])
     read = okr.Journal([okr.CheckIn("g", date(2026, 7, 10), 92), okr.CheckIn("g", DAY, 80)])
     assert okr.evaluate(plan, read, as_of=DAY).guardrail("g").state == "held"
-    ever = okr.GuardrailRule(memory=okr.BreachMemory.EVER)
+    ever = okr.rulebook.GuardrailRule(memory=okr.rulebook.BreachMemory.EVER)
     book = evolve(okr.RECOMMENDED, guardrails=ever)
     result = okr.evaluate(plan, read, as_of=DAY, rulebook=book).guardrail("g")
     assert (result.state, result.breaches, result.first_breach) == (
@@ -483,10 +490,12 @@ def test_grades_of_items() -> None:
         ],
         outside=[okr.Outside("x")],
     )
-    corridor = okr.Scale(
+    corridor = okr.rulebook.Scale(
         "corridor",
-        okr.Axis.HEALTH,
-        okr.Bands([(okr.AtLeast(0.9), "well"), (okr.AtLeast(0.7), "watch"), (None, "unwell")]),
+        okr.rulebook.Axis.HEALTH,
+        okr.rulebook.Bands(
+            [(okr.AtLeast(0.9), "well"), (okr.AtLeast(0.7), "watch"), (None, "unwell")]
+        ),
     )
     book = evolve(okr.RECOMMENDED, scales=[*okr.RECOMMENDED.scales, corridor])
     read = {"k": 66, "up": 90, "cost": 13, "band": 6, "none": 0, "free": 3}

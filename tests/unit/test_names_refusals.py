@@ -41,12 +41,12 @@ BESIDE = okr.compare_rulebooks(PLAN, JOURNAL, as_of=DAY, rulebooks=[okr.RECOMMEN
 LEARNING = rulebook.LearningVerdict(
     {okr.ClosingDecision.ACHIEVED: "validated"}, otherwise="inconclusive"
 )
-WEEKLY = okr.make_agenda(PLAN, JOURNAL, as_of=DAY)
+WEEKLY = okr.review.make_agenda(PLAN, JOURNAL, as_of=DAY)
 AMBITIONS = "give 'committed', 'aspirational', 'learning' [unknown-word]"
 
 
 def calendar_of(words: object) -> str:
-    schedule = okr.Schedule.of(okr.Cadence.QUARTERLY)
+    schedule = okr.calendar.Schedule.of(okr.Cadence.QUARTERLY)
     moment = datetime(2026, 6, 1, tzinfo=UTC)
     text: str = codec.to_icalendar(schedule, Q3, id="x", stamped=moment, words=words)  # type: ignore[arg-type]
     return text
@@ -162,23 +162,23 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         " objective or a key result, not a guardrail [wrong-kind]",
     ),
     "a topic": (
-        lambda: okr.make_agenda(PLAN, JOURNAL, as_of=DAY, ritual="wins").section(5),
+        lambda: okr.review.make_agenda(PLAN, JOURNAL, as_of=DAY, ritual="wins").section(5),
         "Agenda.topic: must have the right type, got 5; give "
-        + ", ".join(repr(topic.value) for topic in okr.AgendaTopic)
+        + ", ".join(repr(topic.value) for topic in okr.review.AgendaTopic)
         + " [wrong-type]",
     ),
     "a ritual with words": (
-        lambda: okr.make_agenda(
-            PLAN, JOURNAL, as_of=DAY, rites={**okr.AGENDA_TEMPLATES, "standup": None}
+        lambda: okr.review.make_agenda(
+            PLAN, JOURNAL, as_of=DAY, rites={**okr.review.AGENDA_TEMPLATES, "standup": None}
         ),
         "make_agenda.rites: must be one of the known words, got 'standup'; give "
-        + ", ".join(repr(ritual.value) for ritual in okr.Ritual)
+        + ", ".join(repr(ritual.value) for ritual in okr.calendar.Ritual)
         + " [unknown-word]",
     ),
     "a ritual in a calendar": (
         lambda: calendar_of({"standup": "Stehung"}),
         "to_icalendar.words: must be one of the known words, got 'standup'; give "
-        + ", ".join(repr(ritual.value) for ritual in okr.Ritual)
+        + ", ".join(repr(ritual.value) for ritual in okr.calendar.Ritual)
         + " [unknown-word]",
     ),
     "what to do with unknown columns": (
@@ -228,18 +228,21 @@ DOORS: dict[str, tuple[Callable[[Any], object], type[StrEnum]]] = {
     "ClosingRule.suggestion_for": (okr.RECOMMENDED.closing.suggestion_for, okr.Ambition),
     "PacingRule.share_for": (okr.RECOMMENDED.pacing.share_for, okr.Ambition),
     "LearningVerdict.name": (LEARNING.name, okr.ClosingDecision),
-    "Agenda.section": (lambda word: section_or_none(WEEKLY, word), okr.AgendaTopic),
-    "agenda": (lambda word: okr.make_agenda(PLAN, JOURNAL, as_of=DAY, ritual=word), okr.Ritual),
+    "Agenda.section": (lambda word: section_or_none(WEEKLY, word), okr.review.AgendaTopic),
+    "agenda": (
+        lambda word: okr.review.make_agenda(PLAN, JOURNAL, as_of=DAY, ritual=word),
+        okr.calendar.Ritual,
+    ),
     "make_agenda.rites": (
-        lambda word: okr.make_agenda(
+        lambda word: okr.review.make_agenda(
             PLAN,
             JOURNAL,
             as_of=DAY,
-            rites={**okr.AGENDA_TEMPLATES, word: okr.AGENDA_TEMPLATES["wins"]},
+            rites={**okr.review.AGENDA_TEMPLATES, word: okr.review.AGENDA_TEMPLATES["wins"]},
         ),
-        okr.Ritual,
+        okr.calendar.Ritual,
     ),
-    "to_icalendar": (lambda word: calendar_of({word: "x"}), okr.Ritual),
+    "to_icalendar": (lambda word: calendar_of({word: "x"}), okr.calendar.Ritual),
     "read_rows": (lambda word: okr.read_rows([{"Objective": "O"}], ambition=word), okr.Ambition),
 }
 
@@ -267,8 +270,10 @@ def test_the_word_of_an_enum_is_its_member(name: str) -> None:
 
 def test_a_scale_of_a_method_is_known() -> None:
     """It gives None of what the method does not judge: hosts show one column for all items."""
-    red = okr.Bands([(None, "red")])
-    method = okr.Rulebook(name="house", scales=[okr.Scale("house grade", okr.Axis.SCORE, red)])
+    red = okr.rulebook.Bands([(None, "red")])
+    method = okr.Rulebook(
+        name="house", scales=[okr.rulebook.Scale("house grade", okr.rulebook.Axis.SCORE, red)]
+    )
     book = attrs.evolve(okr.RECOMMENDED, methods=[method])
     other = okr.Objective(
         "other", "O", method="house", key_results=[okr.KeyResult("k", "K", okr.Reach(10))]

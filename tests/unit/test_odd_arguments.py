@@ -134,14 +134,14 @@ def test_edges_are_the_same_by_the_word_of_an_ambition() -> None:
 )
 def test_shares_are_by_name(name: object) -> None:
     code = "unsafe-text" if name == "\x1b" else "not-text"
-    assert refused(lambda: okr.format_shares({name: 1})) == (code, "format_shares.shares")
+    assert refused(lambda: okr.display.format_shares({name: 1})) == (code, "format_shares.shares")
 
 
 def test_a_name_of_a_share_becomes_a_plain_text() -> None:
     class Name(str):
         __slots__ = ()
 
-    shown = okr.format_shares({Name("a"): 0.25, "b": 0.75})
+    shown = okr.display.format_shares({Name("a"): 0.25, "b": 0.75})
     assert shown == {"a": 25.0, "b": 75.0}
     assert {type(name) for name in shown} == {str}
 
@@ -170,11 +170,11 @@ def test_a_decimal_of_a_subclass_becomes_a_plain_text() -> None:
 
 
 def test_words_for_nothing_are_plain_and_safe() -> None:
-    topic = okr.AgendaTopic.GUARDRAILS
-    section = okr.TemplateSection(topic, "Limits", none=Text("no limits"))
+    topic = okr.review.AgendaTopic.GUARDRAILS
+    section = okr.review.TemplateSection(topic, "Limits", none=Text("no limits"))
     assert type(section.none) is str
-    assert hash(section) == hash(okr.TemplateSection(topic, "Limits", none="no limits"))
-    act = lambda: okr.TemplateSection(topic, "Limits", none="\x1b[31m")  # noqa: E731
+    assert hash(section) == hash(okr.review.TemplateSection(topic, "Limits", none="no limits"))
+    act = lambda: okr.review.TemplateSection(topic, "Limits", none="\x1b[31m")  # noqa: E731
     assert refused(act) == ("unsafe-text", "TemplateSection.none")
 
 

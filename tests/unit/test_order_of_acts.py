@@ -12,7 +12,7 @@ import okrcore as okr
 from build import Q3, bare, day, kr, read_on
 from okrcore.rulebook import OverrideDuration
 
-DECLARED = okr.Rulebook(name="declared", status=(okr.Declared(),))
+DECLARED = okr.Rulebook(name="declared", status=(okr.rulebook.Declared(),))
 
 
 def at(month: int, number: int, hour: int = 9) -> datetime:
@@ -575,8 +575,8 @@ def test_nothing_refers_to_itself(objective: okr.Objective) -> None:
 
 def test_a_bound_stands_once_among_bands_and_steps() -> None:
     for make in (
-        lambda: okr.Bands([(okr.AtLeast(0.7), "a"), (okr.AtLeast(0.7), "b")]),
-        lambda: okr.Bands([(None, "a"), (None, "b")]),
+        lambda: okr.rulebook.Bands([(okr.AtLeast(0.7), "a"), (okr.AtLeast(0.7), "b")]),
+        lambda: okr.rulebook.Bands([(None, "a"), (None, "b")]),
         lambda: okr.Steps([(okr.AtLeast(5), 1.0), (okr.AtLeast(5), 0.5)]),
     ):
         with pytest.raises(okr.InvalidValueError, match="repeated"):
@@ -643,10 +643,10 @@ def test_kinds_are_looked_at_before_values() -> None:
     neither: Any = Neither()
     for make in (
         lambda: okr.Objective("o", "O", initiatives=neither),
-        lambda: okr.ColumnMap(decimal=neither),
+        lambda: okr.codec.ColumnMap(decimal=neither),
         lambda: okr.RECOMMENDED.edges(neither),
         lambda: okr.RECOMMENDED.edges([]),  # type: ignore[arg-type]
-        lambda: okr.roll_over(
+        lambda: okr.review.roll_over(
             one(okr.Reach(1)), okr.Journal(), as_of=Q3.end, cycle=Q3, name=neither
         ),
     ):
@@ -661,7 +661,7 @@ def test_a_new_id_is_one() -> None:
     for name in (lambda _: 5, lambda _: " x"):
         bad: Any = name
         with pytest.raises(okr.InvalidValueError, match="roll_over"):
-            okr.roll_over(plan, journal, as_of=Q3.end, cycle=q4, name=bad)
+            okr.review.roll_over(plan, journal, as_of=Q3.end, cycle=q4, name=bad)
 
 
 # --- judged until read --------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import okrcore as okr
 from build import Q3
 
 DAY = date(2026, 8, 14)  # 44 of 91 days are over
-METHOD = evolve(okr.RECOMMENDED, name="missing is 0", roll_up=okr.RollUpRule(missing=0))
+METHOD = evolve(okr.RECOMMENDED, name="missing is 0", roll_up=okr.rulebook.RollUpRule(missing=0))
 BOOK = evolve(okr.RECOMMENDED, methods=[METHOD])
 
 

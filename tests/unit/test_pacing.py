@@ -64,8 +64,12 @@ def test_three_ways_to_count_days(count: DayCount, day: int, share: float) -> No
 
 
 @pytest.mark.parametrize("count", DayCount)
-@pytest.mark.parametrize("week", [None, okr.WorkWeek(), okr.WorkWeek(days_off=[date(2026, 4, 1)])])
-def test_a_cycle_of_one_day_is_due_on_it(count: DayCount, week: okr.WorkWeek | None) -> None:
+@pytest.mark.parametrize(
+    "week", [None, okr.calendar.WorkWeek(), okr.calendar.WorkWeek(days_off=[date(2026, 4, 1)])]
+)
+def test_a_cycle_of_one_day_is_due_on_it(
+    count: DayCount, week: okr.calendar.WorkWeek | None
+) -> None:
     one = okr.Cycle(APRIL.start, APRIL.start)
     assert expected(committed(okr.Reach(10), one), APRIL.start, days=count, workdays=week) == 1
 
@@ -74,7 +78,7 @@ def test_a_cycle_of_one_day_is_due_on_it(count: DayCount, week: okr.WorkWeek | N
 def test_a_cycle_with_one_workday_is_over_on_it(count: DayCount) -> None:
     # Saturday, Sunday, Monday 21 September 2026, and Tuesday, a day off.
     plan = committed(okr.Reach(10), okr.Cycle(date(2026, 9, 19), date(2026, 9, 22)))
-    week = okr.WorkWeek(days_off=[date(2026, 9, 22)])
+    week = okr.calendar.WorkWeek(days_off=[date(2026, 9, 22)])
     found = [expected(plan, date(2026, 9, n), days=count, workdays=week) for n in range(19, 23)]
     assert found == [0, 0, 1, 1]
 
@@ -100,14 +104,14 @@ def test_a_cycle_with_one_workday_is_over_on_it(count: DayCount) -> None:
 def test_working_days(count: DayCount, day: int, share: float) -> None:
     cycle = okr.Cycle(date(2026, 9, 7), date(2026, 9, 20))
     plan = committed(okr.Reach(10), cycle)
-    found = expected(plan, date(2026, 9, day), days=count, workdays=okr.WorkWeek())
+    found = expected(plan, date(2026, 9, day), days=count, workdays=okr.calendar.WorkWeek())
     assert found == pytest.approx(share, abs=1e-15)
 
 
 def test_working_days_of_another_week_and_holidays() -> None:
     # Sunday to Thursday, the 9th off: of 7 to 16 September work is on 7, 8, 10, 13, 14, 15 and 16.
-    week = okr.WorkWeek(
-        weekdays=[okr.Weekday.SUNDAY, 0, 1, 2, 3],
+    week = okr.calendar.WorkWeek(
+        weekdays=[okr.calendar.Weekday.SUNDAY, 0, 1, 2, 3],
         days_off=[date(2026, 9, 9), date(2026, 9, 9), date(2026, 9, 12)],
     )
     plan = committed(okr.Reach(10), okr.Cycle(date(2026, 9, 7), date(2026, 9, 16)))
@@ -120,8 +124,8 @@ def test_working_days_of_another_week_and_holidays() -> None:
 def test_a_cycle_without_a_workday_is_due_on_its_last_day() -> None:
     weekend = okr.Cycle(date(2026, 9, 12), date(2026, 9, 13))
     plan = committed(okr.Reach(10), weekend)
-    assert expected(plan, date(2026, 9, 12), workdays=okr.WorkWeek()) == 0
-    assert expected(plan, date(2026, 9, 13), workdays=okr.WorkWeek()) == 1
+    assert expected(plan, date(2026, 9, 12), workdays=okr.calendar.WorkWeek()) == 0
+    assert expected(plan, date(2026, 9, 13), workdays=okr.calendar.WorkWeek()) == 1
 
 
 def test_days_of_a_pause_are_not_counted() -> None:
@@ -145,14 +149,16 @@ def test_workdays_of_a_pause_are_not_counted() -> None:
         okr.Transition("o", date(2026, 9, 10), PAUSE),
         okr.Transition("o", date(2026, 9, 15), ON),
     ]
-    options: Any = {"days": DayCount.INCLUSIVE, "workdays": okr.WorkWeek()}
+    options: Any = {"days": DayCount.INCLUSIVE, "workdays": okr.calendar.WorkWeek()}
     assert expected(plan, date(2026, 9, 16), 1, *moves, **options) == 5 / 7
 
 
 def test_pauses_of_a_key_result_and_its_objective_are_one() -> None:
     def life(first: int, last: int | None) -> list[Any]:
-        found = [okr.LifecycleStage(PAUSE, date(2026, 1, first))]
-        return found if last is None else [*found, okr.LifecycleStage(ON, date(2026, 1, last))]
+        found = [okr.journal.LifecycleStage(PAUSE, date(2026, 1, first))]
+        return (
+            found if last is None else [*found, okr.journal.LifecycleStage(ON, date(2026, 1, last))]
+        )
 
     day = date(2026, 1, 20)
     both = pauses_of([life(3, 8), life(5, 11)], day)
@@ -193,7 +199,7 @@ def test_waypoints_outside_the_way_say_nothing() -> None:
     level = committed(
         okr.FromTo(5, 5), timing=okr.Timing(waypoints=[okr.Waypoint(date(2026, 2, 20), 7)])
     )
-    flat = evolve(book_of(), attainment=okr.AttainmentRule(flat=rulebook.FlatLine.FULL))
+    flat = evolve(book_of(), attainment=okr.rulebook.AttainmentRule(flat=rulebook.FlatLine.FULL))
     card = paced(level, date(2026, 3, 2), okr.CheckIn("k", HUNDRED.start, 5), book=flat)
     assert card.key_result("k").expected == pytest.approx(0.6)
 
@@ -224,10 +230,14 @@ def test_what_must_hold_is_expected_in_full_from_the_first_day() -> None:
 
 @pytest.mark.parametrize(
     ("combine", "share"),
-    [(okr.Combination.MEAN, 0.8), (okr.Combination.MINIMUM, 0.6), (okr.Combination.PRODUCT, 0.6)],
+    [
+        (okr.plan.Combination.MEAN, 0.8),
+        (okr.plan.Combination.MINIMUM, 0.6),
+        (okr.plan.Combination.PRODUCT, 0.6),
+    ],
 )
 def test_two_numbers_in_one_are_expected_as_they_are_combined(
-    combine: okr.Combination, share: float
+    combine: okr.plan.Combination, share: float
 ) -> None:
     both = okr.Compound({"a": okr.Reach(10), "b": okr.AtMost(5)}, combine=combine)
     value = {"a": 1, "b": 1}
@@ -265,7 +275,7 @@ def test_what_counts_as_0_while_unread_lags_as_such() -> None:
             )
         ]
     )
-    book = evolve(book_of(), roll_up=okr.RollUpRule(missing=0))
+    book = evolve(book_of(), roll_up=okr.rulebook.RollUpRule(missing=0))
     card = paced(plan, date(2026, 3, 2), okr.CheckIn("k", date(2026, 3, 2), 6), book=book)
     found = card.objective("o")
     assert (found.score, found.expected, found.pace) == (0.3, 0.6, 0.5)

@@ -34,7 +34,7 @@ _MADE_OF_TEXTS: Final = {
     (okr.KeyResult, "unit"): "USD per month",
     (okr.Guardrail, "unit"): "tickets",
     (okr.Metric, "unit"): "%",
-    (okr.Quantity, "unit"): "days",
+    (okr.plan.Quantity, "unit"): "days",
     (okr.KeyResult, "owner"): "Ana Ruiz",
     (okr.Objective, "owner"): "Ana Ruiz",
 }
@@ -85,13 +85,17 @@ def test_a_blank_unit_of_any_text_is_refused() -> None:
 def test_the_levels_of_appointments_are_the_words_of_levels() -> None:
     for level in okr.Level:
         for given in (level, level.value, Foul(level.value)):
-            appointment = okr.RitualSlot(okr.Ritual.CLOSE, okr.CyclePoint.END, level=given)
+            appointment = okr.calendar.RitualSlot(
+                okr.calendar.Ritual.CLOSE, okr.calendar.CyclePoint.END, level=given
+            )
             assert (appointment.level, type(appointment.level)) == (level.value, str)
     known = {level.value for level in okr.Level}
     for other in ("teem", "Team", "TEAM", "teams", "squad", "1"):
         assert other not in known
         with pytest.raises(okr.OkrError) as caught:
-            okr.RitualSlot(okr.Ritual.CLOSE, okr.CyclePoint.END, level=other)
+            okr.calendar.RitualSlot(
+                okr.calendar.Ritual.CLOSE, okr.calendar.CyclePoint.END, level=other
+            )
         assert (caught.value.code, caught.value.path) == ("unknown-word", "RitualSlot.level")
         assert set(caught.value.hint.removeprefix("give ").split(", ")) == set(map(repr, known))
 

@@ -18,12 +18,14 @@ DAY: Final = date(2026, 8, 14)
 
 
 def empty_agenda() -> Any:
-    return okr.make_agenda(okr.Plan([]), okr.Journal(), as_of=DAY)
+    return okr.review.make_agenda(okr.Plan([]), okr.Journal(), as_of=DAY)
 
 
 REFUSALS: Final[Mapping[str, tuple[Callable[[], object], str]]] = {
     "a level that is none": (
-        lambda: okr.RitualSlot(okr.Ritual.CLOSE, okr.CyclePoint.END, level="teem"),
+        lambda: okr.calendar.RitualSlot(
+            okr.calendar.Ritual.CLOSE, okr.calendar.CyclePoint.END, level="teem"
+        ),
         "RitualSlot.level: must be one of the known words, got 'teem'; give 'company', 'unit',"
         " 'department', 'team', 'individual' [unknown-word]",
     ),

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 import okrcore as okr
-from okrcore import Quantity, Ratio, Unit, parse_number
+from okrcore import Ratio, Unit
+from okrcore.plan import Quantity, parse_number
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def timeless_plan(*key_results: okr.KeyResult, **more: Any) -> okr.Plan:
 
 def result_of(
     measure: Any, value: Any, *before: Any, rulebook: Any = okr.RECOMMENDED
-) -> okr.KeyResultResult:
+) -> okr.scorecard.KeyResultResult:
     """Return the result of one key result that has read a value."""
     plan = timeless_plan(okr.KeyResult("k", "K", measure))
     journal = okr.Journal([*before, okr.CheckIn("k", DAY, value)])
@@ -146,11 +146,13 @@ def test_a_second_value_that_could_not_be_revised_is_refused() -> None:
 
 # --- numbers beyond all others -----------------------------------------------------------------
 
-UNCLIPPED = okr.Rulebook(name="raw", attainment=okr.AttainmentRule(clip=okr.Clip()))
+UNCLIPPED = okr.Rulebook(
+    name="raw", attainment=okr.rulebook.AttainmentRule(clip=okr.rulebook.Clip())
+)
 DISTANCE = okr.Rulebook(
     name="raw",
-    attainment=okr.AttainmentRule(
-        clip=okr.Clip(), bounds=rulebook.BoundRule(shape=rulebook.BoundShape.DISTANCE)
+    attainment=okr.rulebook.AttainmentRule(
+        clip=okr.rulebook.Clip(), bounds=rulebook.BoundRule(shape=rulebook.BoundShape.DISTANCE)
     ),
 )
 
@@ -172,7 +174,10 @@ DISTANCE = okr.Rulebook(
 )
 def test_progress_beyond_all_numbers_is_missing(measure: Any, value: Any, book: Any) -> None:
     result = result_of(measure, value, rulebook=book)
-    assert (result.progress, result.no_score_reason) == (None, okr.NoScoreReason.TOO_LARGE)
+    assert (result.progress, result.no_score_reason) == (
+        None,
+        okr.scorecard.NoScoreReason.TOO_LARGE,
+    )
     assert result.why == "what was read comes to a number beyond all others"
     plan = timeless_plan(okr.KeyResult("k", "K", measure))
     live = okr.LiveScorecard(plan, okr.Journal(), as_of=DAY, rulebook=book)
@@ -184,7 +189,7 @@ def test_progress_beyond_all_numbers_is_missing(measure: Any, value: Any, book: 
 
 def test_parts_beyond_all_numbers_and_one_of_nothing_are_worth_nothing() -> None:
     parts = {f"p{n}": okr.Reach(1e-11) for n in range(5)}
-    measure = okr.Compound(parts, combine=okr.Combination.PRODUCT)
+    measure = okr.Compound(parts, combine=okr.plan.Combination.PRODUCT)
     value = dict.fromkeys(parts, 1e100) | {"p3": 0}
     assert result_of(measure, value, rulebook=UNCLIPPED).progress == 0
 

@@ -15,14 +15,14 @@ PLAN = okr.Plan([okr.Objective("grow", "Grow")])
 Q4 = okr.FiscalCalendar().quarter(2026, 4)
 
 
-def ask(**given: Any) -> okr.Agenda:
+def ask(**given: Any) -> okr.review.Agenda:
     asked: dict[str, Any] = {"plan": PLAN, "journal": okr.Journal(), "as_of": DAY}
-    return okr.make_agenda(**(asked | given))
+    return okr.review.make_agenda(**(asked | given))
 
 
 def roll(**given: Any) -> object:
     asked: dict[str, Any] = {"plan": PLAN, "journal": okr.Journal(), "as_of": DAY, "cycle": Q4}
-    return okr.roll_over(**(asked | given))
+    return okr.review.roll_over(**(asked | given))
 
 
 REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
@@ -34,7 +34,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         " retrospective, team drafts, triage, weekly, wins [ritual-unknown]",
     ),
     "a topic that the agenda does not have": (
-        lambda: ask(ritual="wins").section(okr.AgendaTopic.DUE),
+        lambda: ask(ritual="wins").section(okr.review.AgendaTopic.DUE),
         "Agenda.topic: must be a topic of the agenda, got <AgendaTopic.DUE: 'due'>; it has wins"
         " [not-in-agenda]",
     ),
@@ -51,7 +51,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         "make_agenda.of: must not have the same name twice, got 'grow' [repeated]",
     ),
     "a row of another kind": (
-        lambda: ask(rites={okr.Ritual.WEEKLY: "x"}),
+        lambda: ask(rites={okr.calendar.Ritual.WEEKLY: "x"}),
         "make_agenda.rites[weekly]: must have the right type, got 'x'; give an AgendaTemplate [wrong-type]",
     ),
     "rolling over into no cycle": (
@@ -63,27 +63,27 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         "roll_over.as_of: must be a date without a time, got 'today' [not-a-date]",
     ),
     "a suggestion that is no decision": (
-        lambda: okr.SuggestionRule(None, okr.Bands([(None, "celebrate")])),
+        lambda: okr.rulebook.SuggestionRule(None, okr.rulebook.Bands([(None, "celebrate")])),
         "SuggestionRule.bands[0][1]: must have the right type, got 'celebrate'; give a decision: achieved,"
         " carry, modify, defer, abandon, scale, iterate, stop [wrong-type]",
     ),
     "a rule without patience": (
-        lambda: okr.ReviewRule(still_days=0),
+        lambda: okr.rulebook.ReviewRule(still_days=0),
         "ReviewRule.still_days: must be > 0, got 0 [not-positive]",
     ),
     "a share beyond all": (
-        lambda: okr.ReviewRule(early_share=2),
+        lambda: okr.rulebook.ReviewRule(early_share=2),
         "ReviewRule.early_share: must lie within its range, got 2.0; give a number from 0 to 1"
         " [out-of-range]",
     ),
     "a budget below nothing": (
-        lambda: okr.find_reallocation_window(
+        lambda: okr.review.find_reallocation_window(
             okr.evaluate(PLAN, okr.Journal(), as_of=DAY), budget=-1
         ),
         "find_reallocation_window.budget: must be >= 0, got -1.0 [negative]",
     ),
     "a ritual of no minutes": (
-        lambda: okr.AgendaTemplate("Stand-up", 0, okr.AgendaScope.RUNNING, 1, []),
+        lambda: okr.review.AgendaTemplate("Stand-up", 0, okr.review.AgendaScope.RUNNING, 1, []),
         "AgendaTemplate.minutes: must be > 0, got 0 [not-positive]",
     ),
     "a post-mortem of a key result": (

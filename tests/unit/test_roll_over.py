@@ -28,13 +28,15 @@ def aspiration(id: str = "o", *key_results: Any, **given: Any) -> okr.Objective:
     return okr.Objective(id, f"Objective {id}", key_results=made, **(fields | given))
 
 
-def roll(objectives: Any, *entries: Any, cycle: okr.Cycle = Q4, **given: Any) -> okr.Rollover:
+def roll(
+    objectives: Any, *entries: Any, cycle: okr.Cycle = Q4, **given: Any
+) -> okr.review.Rollover:
     plan = objectives if isinstance(objectives, okr.Plan) else okr.Plan(objectives)
     as_of = given.pop("as_of", date(2026, 10, 5))
-    return okr.roll_over(plan, okr.Journal(entries), as_of=as_of, cycle=cycle, **given)
+    return okr.review.roll_over(plan, okr.Journal(entries), as_of=as_of, cycle=cycle, **given)
 
 
-def fates(rolled: okr.Rollover) -> dict[str, str]:
+def fates(rolled: okr.review.Rollover) -> dict[str, str]:
     return {item.id: f"{item.fate}: {item.because}" for item in rolled.items}
 
 
@@ -64,28 +66,30 @@ def test_without_a_decision(ambition: Any, value: Any, fate: str) -> None:
 @pytest.mark.parametrize(
     ("decision", "fate"),
     [
-        (okr.ClosingDecision.ACHIEVED, okr.RolloverOutcome.LEFT),
-        (okr.ClosingDecision.CARRY, okr.RolloverOutcome.CARRIED),
-        (okr.ClosingDecision.MODIFY, okr.RolloverOutcome.CARRIED),
-        (okr.ClosingDecision.DEFER, okr.RolloverOutcome.PARKED),
-        (okr.ClosingDecision.ABANDON, okr.RolloverOutcome.LEFT),
-        (okr.ClosingDecision.SCALE, okr.RolloverOutcome.LEFT),
-        (okr.ClosingDecision.ITERATE, okr.RolloverOutcome.CARRIED),
-        (okr.ClosingDecision.STOP, okr.RolloverOutcome.LEFT),
+        (okr.ClosingDecision.ACHIEVED, okr.review.RolloverOutcome.LEFT),
+        (okr.ClosingDecision.CARRY, okr.review.RolloverOutcome.CARRIED),
+        (okr.ClosingDecision.MODIFY, okr.review.RolloverOutcome.CARRIED),
+        (okr.ClosingDecision.DEFER, okr.review.RolloverOutcome.PARKED),
+        (okr.ClosingDecision.ABANDON, okr.review.RolloverOutcome.LEFT),
+        (okr.ClosingDecision.SCALE, okr.review.RolloverOutcome.LEFT),
+        (okr.ClosingDecision.ITERATE, okr.review.RolloverOutcome.CARRIED),
+        (okr.ClosingDecision.STOP, okr.review.RolloverOutcome.LEFT),
     ],
 )
 @pytest.mark.parametrize("ambition", [None, *okr.Ambition])
 def test_a_closing_decides(
-    ambition: Any, decision: okr.ClosingDecision, fate: okr.RolloverOutcome
+    ambition: Any, decision: okr.ClosingDecision, fate: okr.review.RolloverOutcome
 ) -> None:
     rolled = roll([aspiration(ambition=ambition)], read(90), okr.Closing("o", Q3.end, decision))
-    assert rolled.items[0] == okr.RolloverItem(
+    assert rolled.items[0] == okr.review.RolloverItem(
         "o",
         fate,
         "taken as achieved"
         if decision is okr.ClosingDecision.ACHIEVED
         else f"decided to {decision}",
-        "o@2026-Q4" if fate in {okr.RolloverOutcome.CARRIED, okr.RolloverOutcome.PARKED} else None,
+        "o@2026-Q4"
+        if fate in {okr.review.RolloverOutcome.CARRIED, okr.review.RolloverOutcome.PARKED}
+        else None,
     )
 
 
@@ -165,7 +169,7 @@ def test_a_deferred_objective_is_on_the_not_now_list() -> None:
     parked = rolled.plan.objective("o@2026-Q4")
     assert parked.parked == okr.Parked("no team until spring", Q4.end)
     card = okr.evaluate(rolled.plan, okr.Journal([closing]), as_of=date(2026, 11, 1))
-    assert [found.of for found in okr.list_parked(card)] == ["o@2026-Q4"]
+    assert [found.of for found in okr.review.list_parked(card)] == ["o@2026-Q4"]
     silent = roll([aspiration()], okr.Closing("o", Q3.end, okr.ClosingDecision.DEFER))
     assert silent.plan.objective("o@2026-Q4").parked == okr.Parked(
         "deferred at the close of 2026-Q3", Q4.end
@@ -178,10 +182,14 @@ def test_a_deferred_objective_is_on_the_not_now_list() -> None:
 
 # --- where it starts from ----------------------------------------------------------------------
 
-ZERO, STAYS, LAST = okr.CarriedBaseline.ZERO, okr.CarriedBaseline.BASELINE, okr.CarriedBaseline.LAST
+ZERO, STAYS, LAST = (
+    okr.rulebook.CarriedBaseline.ZERO,
+    okr.rulebook.CarriedBaseline.BASELINE,
+    okr.rulebook.CarriedBaseline.LAST,
+)
 
 
-def restarting(restart: okr.CarriedBaseline) -> okr.Rulebook:
+def restarting(restart: okr.rulebook.CarriedBaseline) -> okr.Rulebook:
     closing = evolve(okr.RECOMMENDED.closing, restart=restart)
     return evolve(okr.RECOMMENDED, closing=closing)
 
@@ -345,7 +353,9 @@ def test_links_follow_what_goes_on() -> None:
         outside=[okr.Outside("co"), okr.Outside("elsewhere")],
     )
     rolled = roll(plan, read(100, "gone-k"), read(1.0, "done"))
-    assert [item.fate for item in rolled.items if item.id == "gone"] == [okr.RolloverOutcome.LEFT]
+    assert [item.fate for item in rolled.items if item.id == "gone"] == [
+        okr.review.RolloverOutcome.LEFT
+    ]
     new = rolled.plan.objective("child@2026-Q4")
     assert [(a.to, a.contribution) for a in new.supports] == [
         ("above@2026-Q4", "half"),
@@ -442,7 +452,7 @@ def test_the_history_of_a_metric_runs_on() -> None:
     made = aspiration("o", okr.KeyResult("o-k", "NPS", okr.Increase(30, 50), metric="nps"))
     plan = okr.Plan([made], metrics=[okr.Metric("nps", "NPS")])
     journal = okr.Journal([read(36, "nps", date(2026, 9, 28))])
-    rolled = okr.roll_over(plan, journal, as_of=Q3.end, cycle=Q4)
+    rolled = okr.review.roll_over(plan, journal, as_of=Q3.end, cycle=Q4)
     assert rolled.plan.key_result("o-k@2026-Q4").measure == okr.Increase(36, 50)
     later = journal.add(read(43, "nps", date(2026, 10, 12)))
     card = okr.evaluate(rolled.plan, later, as_of=date(2026, 10, 12))
@@ -467,4 +477,4 @@ def test_arguments_are_checked(field: str) -> None:
         "cycle": Q4,
     }
     with pytest.raises(okr.InvalidValueError, match=f"roll_over.{field}"):
-        okr.roll_over(**(given | {field: "x"}))
+        okr.review.roll_over(**(given | {field: "x"}))

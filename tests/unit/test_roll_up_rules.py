@@ -36,7 +36,7 @@ def evaluated(objectives: list[okr.Objective], read: dict[str, Any], **rule: Any
         okr.Plan(objectives),
         okr.Journal(okr.check_ins(DAY, read)),
         as_of=DAY,
-        rulebook=okr.Rulebook(name="a test", roll_up=okr.RollUpRule(**rule)),
+        rulebook=okr.Rulebook(name="a test", roll_up=okr.rulebook.RollUpRule(**rule)),
     )
 
 
@@ -124,7 +124,7 @@ def test_one_weighted_pool_truncated() -> None:
     read = {**dict.fromkeys("abcd", 0.0), **read_below([1, 0])}
     rule = {"parts": [KEY_RESULTS, OBJECTIVES]}
     assert score(plan, read, **rule) == pytest.approx(5 / 34)
-    truncated = okr.Clip(digits=4, rounding=Rounding.TRUNCATE)
+    truncated = okr.rulebook.Clip(digits=4, rounding=Rounding.TRUNCATE)
     assert score(plan, read, **rule, result=truncated) == 0.147
 
 
@@ -302,7 +302,7 @@ def test_an_objective_under_another_rule_has_the_size_1() -> None:
         bare("o", weighed("a", measure=okr.Reach(3))),
         bare("other", weighed("b", measure=okr.Reach(50)), supports=["o"], method="stated"),
     ]
-    rule = okr.RollUpRule(parts=[KEY_RESULTS, OBJECTIVES], weigh=Weighing.SIZE)
+    rule = okr.rulebook.RollUpRule(parts=[KEY_RESULTS, OBJECTIVES], weigh=Weighing.SIZE)
     book = okr.Rulebook(name="size", roll_up=rule, methods=[stated])
     journal = okr.Journal(okr.check_ins(DAY, {"a": 3, "b": 0}))
     card = okr.evaluate(okr.Plan(plan), journal, as_of=DAY, rulebook=book)
@@ -376,7 +376,7 @@ def test_least_coverage() -> None:
     assert own(0.8, None, None, least_coverage=0.5) is None
     plan = [bare("o", weighed("k0"), weighed("k1"), weighed("k2"))]
     thin = evaluated(plan, {"k0": 0.8}, least_coverage=0.5).objective("o")
-    assert thin.no_score_reason is okr.NoScoreReason.TOO_THIN
+    assert thin.no_score_reason is okr.scorecard.NoScoreReason.TOO_THIN
     assert thin.why == "too little of it is read: 33%"
     assert thin.coverage == pytest.approx(1 / 3)
     # Thirds of thirds: 1/3 of the weight is 1/3, whatever floats make of it.
@@ -418,7 +418,7 @@ def test_micro_okrs_enter_where_a_rulebook_lets_them() -> None:
 
 
 def test_an_objective_may_ask_for_another_method() -> None:
-    worst = okr.Rulebook(name="worst", roll_up=okr.RollUpRule(combine=Combination.MINIMUM))
+    worst = okr.Rulebook(name="worst", roll_up=okr.rulebook.RollUpRule(combine=Combination.MINIMUM))
     book = okr.Rulebook(name="house", methods=[worst])
     plan = okr.Plan(
         [
@@ -436,7 +436,7 @@ def test_an_objective_may_ask_for_another_method() -> None:
 
 def test_parents_may_be_floored() -> None:
     # GitLab: 20, 30 and 30 are 26.67, and the parent is shown and kept as 26.
-    floor = okr.Clip(digits=2, rounding=Rounding.FLOOR)
+    floor = okr.rulebook.Clip(digits=2, rounding=Rounding.FLOOR)
     assert own(0.2, 0.3, 0.3, result=floor) == 0.26
     # The floored 0.26 is what enters above.
     plan = [bare("top"), bare("o", weighed("a"), weighed("b"), weighed("c"), supports=["top"])]
@@ -453,10 +453,10 @@ def test_a_judged_score_may_enter_above() -> None:
     journal = okr.Journal(okr.check_ins(DAY, {"k": 0.5})).add(judged)
     for with_judged, result in (
         (None, 0.5),
-        (okr.OverrideDuration.ALWAYS, 0.9),
-        (okr.OverrideDuration.UNTIL_READ, 0.9),
+        (okr.rulebook.OverrideDuration.ALWAYS, 0.9),
+        (okr.rulebook.OverrideDuration.UNTIL_READ, 0.9),
     ):
-        book = okr.Rulebook(name="a test", roll_up=okr.RollUpRule(with_judged=with_judged))
+        book = okr.Rulebook(name="a test", roll_up=okr.rulebook.RollUpRule(with_judged=with_judged))
         card = okr.evaluate(okr.Plan(plan), journal, as_of=DAY, rulebook=book)
         assert card.objective("o").score == result
         assert card.objective("child").score == 0.5
@@ -468,13 +468,13 @@ def test_micro_okrs_are_in_the_mean_of_what_is_below_only_where_they_enter() -> 
     plan = okr.Plan([bare("o", weighed("k")), bare("child", weighed("c"), supports=["o"]), sprint])
     journal = okr.Journal(okr.check_ins(DAY, {"k": 0.5, "c": 1.0, "s": 0.0}))
     for with_micro, below in ((False, 1.0), (True, 0.5)):
-        book = okr.Rulebook(name="a test", roll_up=okr.RollUpRule(with_micro=with_micro))
+        book = okr.Rulebook(name="a test", roll_up=okr.rulebook.RollUpRule(with_micro=with_micro))
         card = okr.evaluate(plan, journal, as_of=DAY, rulebook=book)
         assert card.objective("o").children_mean == below
 
 
 def explained(plan: list[okr.Objective], journal: okr.Journal, **rule: Any) -> list[str]:
-    book = okr.Rulebook(name="a test", roll_up=okr.RollUpRule(**rule))
+    book = okr.Rulebook(name="a test", roll_up=okr.rulebook.RollUpRule(**rule))
     card = okr.evaluate(okr.Plan(plan), journal, as_of=DAY, rulebook=book)
     for _, step in card.explain("o").walk():
         assert step.recompute() == step.result
@@ -486,7 +486,9 @@ def test_an_explanation_says_what_enters_in_the_place_of_a_score() -> None:
     journal = okr.Journal(okr.check_ins(DAY, {"k": 0.5, "p": 0.1}))
     journal = journal.add(okr.Judgement("k", DAY, score=0.9, because="late data"))
     journal = journal.add(okr.Transition("p", DAY, okr.Lifecycle.PAUSED))
-    assert explained(plan, journal, missing=0, with_judged=okr.OverrideDuration.ALWAYS) == [
+    assert explained(
+        plan, journal, missing=0, with_judged=okr.rulebook.OverrideDuration.ALWAYS
+    ) == [
         "O (o): score 0.45, mean of 1 of 2 key results; 1 without a score counts as 0; 1",
         "more counts for nothing on the day",
         "KR (k): score as it enters 0.9, judged 0.9 on 2026-08-14: late data",
@@ -547,7 +549,7 @@ def test_what_was_put_away_is_explained_as_counting_for_nothing() -> None:
         okr.Closing("a", day, okr.ClosingDecision.ACHIEVED),
         okr.Transition("a", date(2026, 8, 15), okr.Lifecycle.ARCHIVED),
     )
-    rule = okr.RollUpRule(with_archived=False)
+    rule = okr.rulebook.RollUpRule(with_archived=False)
     book = okr.Rulebook(name="test", roll_up=rule)
     card = okr.evaluate(plan, put_away, as_of=date(2026, 8, 16), rulebook=book)
     assert card.objective("a").score == 0.4

@@ -36,7 +36,7 @@ def one(**cells: Any) -> okr.KeyResult:
     return kr
 
 
-def codes(loaded: okr.ImportResult) -> list[tuple[int, str | None, str]]:
+def codes(loaded: okr.codec.ImportResult) -> list[tuple[int, str | None, str]]:
     return [(problem.row, problem.column, problem.code) for problem in loaded.problems]
 
 
@@ -223,7 +223,7 @@ def test_goals_with_the_headings_of_engagedly() -> None:
 
 
 def test_other_languages_map_their_own_columns() -> None:
-    columns = okr.ColumnMap(
+    columns = okr.codec.ColumnMap(
         objective=["Ziel"],
         key_result=["Ergebnis"],
         baseline=["Ist alt"],
@@ -572,17 +572,17 @@ def test_arguments_of_the_wrong_kind_are_refused(rows: Any, arguments: Any) -> N
 )
 def test_columns_of_the_wrong_kind_are_refused(arguments: Any) -> None:
     with pytest.raises(okr.InvalidValueError):
-        okr.ColumnMap(**arguments)
+        okr.codec.ColumnMap(**arguments)
 
 
 def test_results_are_values() -> None:
     loaded = okr.read_rows(rows_of("last_quarter.csv"), cycle=Q3)
     assert pickle.loads(pickle.dumps(loaded)) == loaded  # noqa: S301
     assert hash(loaded.problems[0]) == hash(evolve(loaded.problems[0]))
-    long = okr.ImportProblem(1, None, "x" * 200, "row-unreadable", "is not read")
+    long = okr.codec.ImportProblem(1, None, "x" * 200, "row-unreadable", "is not read")
     assert str(long) == f"row 1: '{'x' * 80}…' is not read"
     assert (
-        repr(okr.ImportResult(okr.Plan([])))
+        repr(okr.codec.ImportResult(okr.Plan([])))
         == "ImportResult(Plan(0 objectives, 0 items), Journal(0 entries), 0 problems)"
     )
 

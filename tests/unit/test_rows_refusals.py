@@ -18,55 +18,55 @@ codec: Any = okrcore.codec
 REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     # numbers
     "too many meanings": (
-        lambda: okr.parse_number("5m"),
+        lambda: okr.plan.parse_number("5m"),
         "parse_number.text: must be a number as people write it, got '5m'; 'm' has several meanings: write 5M, 5 million or 5 minutes [unreadable-number]",
     ),
     "a rest": (
-        lambda: okr.parse_number("5 to 9"),
+        lambda: okr.plan.parse_number("5 to 9"),
         "parse_number.text: must be a number as people write it, got '5 to 9'; 5 is understood, 'to 9' is not [unreadable-number]",
     ),
     "another decimal": (
-        lambda: okr.parse_number("1.234,5"),
+        lambda: okr.plan.parse_number("1.234,5"),
         "parse_number.text: must be a number as people write it, got '1.234,5'; write it as 1,234.5, or give decimal=',' [unreadable-number]",
     ),
     "no number": (
-        lambda: okr.parse_number("lots"),
+        lambda: okr.plan.parse_number("lots"),
         "parse_number.text: must be a number as people write it, got 'lots'; write it as 1,234.5, $12M, 3.8%, 2:37 or nine [unreadable-number]",
     ),
     "no text": (
-        lambda: okr.parse_number(" "),
+        lambda: okr.plan.parse_number(" "),
         "parse_number.text: must be a non-empty text, got ' ' [not-text]",
     ),
     "too long": (
-        lambda: okr.parse_number("9" * 201),
+        lambda: okr.plan.parse_number("9" * 201),
         "parse_number.text: must be a number as people write it, got '9999999999999999999999999999999999999...99999999999999999999999999999999999999'; write at most 200 characters [unreadable-number]",
     ),
     "minutes beyond the hour": (
-        lambda: okr.parse_number("1:75:00"),
+        lambda: okr.plan.parse_number("1:75:00"),
         "parse_number.text: must be a number as people write it, got '1:75:00'; after hours, minutes run from 00 to 59 [unreadable-number]",
     ),
     "two signs": (
-        lambda: okr.parse_number("-$-5"),
+        lambda: okr.plan.parse_number("-$-5"),
         "parse_number.text: must be a number as people write it, got '-$-5'; write one sign [unreadable-number]",
     ),
     "too large": (
-        lambda: okr.parse_number("9" * 150),
+        lambda: okr.plan.parse_number("9" * 150),
         "parse_number.text: must lie between -1e100 and 1e100, got 1e+150 [too-large]",
     ),
     "not even a float": (
-        lambda: okr.parse_number("1e999"),
+        lambda: okr.plan.parse_number("1e999"),
         "parse_number.text: must be a finite number, got inf [not-a-number]",
     ),
     "decimals of another kind": (
-        lambda: okr.parse_number("5", decimal=";"),
+        lambda: okr.plan.parse_number("5", decimal=";"),
         'parse_number.decimal: must lie within its range, got \';\'; give "." or "," [out-of-range]',
     ),
     "a quantity of words": (
-        lambda: okr.Quantity("nine"),
+        lambda: okr.plan.Quantity("nine"),
         "Quantity.value: must be a finite number, got 'nine' [not-a-number]",
     ),
     "a unit of another kind": (
-        lambda: okr.Quantity(9, 5),
+        lambda: okr.plan.Quantity(9, 5),
         "Quantity.unit: must have the right type, got 5; give an Unit [wrong-type]",
     ),
     "a clock in thousands": (
@@ -129,19 +129,19 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         "read_rows.on: must be a date without a time, got '2026-08-14' [not-a-date]",
     ),
     "a text for names": (
-        lambda: okr.ColumnMap(objective="Ziel"),
+        lambda: okr.codec.ColumnMap(objective="Ziel"),
         "ColumnMap.objective: must be a list or tuple, got 'Ziel'; write ['Ziel'] [not-a-sequence]",
     ),
     "a name twice": (
-        lambda: okr.ColumnMap(target=["Soll", "Soll"]),
+        lambda: okr.codec.ColumnMap(target=["Soll", "Soll"]),
         "ColumnMap.target: must not have the same name twice, got 'Soll' [repeated]",
     ),
     "decimals after a semicolon": (
-        lambda: okr.ColumnMap(decimal=";"),
+        lambda: okr.codec.ColumnMap(decimal=";"),
         'ColumnMap.decimal: must lie within its range, got \';\'; give "." or "," [out-of-range]',
     ),
     "neither yes nor no": (
-        lambda: okr.ColumnMap(day_first="yes"),
+        lambda: okr.codec.ColumnMap(day_first="yes"),
         "ColumnMap.day_first: must have the right type, got 'yes'; give a bool [wrong-type]",
     ),
     # text

@@ -29,25 +29,29 @@ DAY = date(2026, 8, 14)
 @pytest.mark.parametrize(
     ("clip", "value", "result"),
     [
-        (okr.Clip(), 1.5, 1.5),
-        (okr.Clip(floor=0, ceiling=1), 1.5, 1.0),
-        (okr.Clip(floor=0, ceiling=1), -0.2, 0.0),
-        (okr.Clip(full_from=0.7), 0.7, 1.0),
-        (okr.Clip(full_from=0.7), 0.6999999999999995, 1.0),
-        (okr.Clip(full_from=0.7), 0.69, 0.69),
-        (okr.Clip(digits=2), 0.725, 0.73),  # Quantive: 72.5 -> 73
-        (okr.Clip(digits=2, rounding=Rounding.HALF_EVEN), 0.725, 0.72),
-        (okr.Clip(digits=2, rounding=Rounding.HALF_DOWN), 0.725, 0.72),  # Planview
-        (okr.Clip(digits=2, rounding=Rounding.HALF_DOWN), 0.7251, 0.73),
-        (okr.Clip(digits=4, rounding=Rounding.TRUNCATE), 500 / 34 / 100, 0.147),  # UpRaise: 14.70
-        (okr.Clip(digits=2, rounding=Rounding.TRUNCATE), -0.129, -0.12),
-        (okr.Clip(digits=2, rounding=Rounding.FLOOR), 80 / 3 / 100, 0.26),  # GitLab: 26
-        (okr.Clip(digits=2, rounding=Rounding.FLOOR), -0.121, -0.13),
-        (okr.Clip(digits=2), 0.94, 0.94),  # GitLab: 94 of 100 is 94
-        (okr.Clip(digits=0), 1e40, 1e40),
+        (okr.rulebook.Clip(), 1.5, 1.5),
+        (okr.rulebook.Clip(floor=0, ceiling=1), 1.5, 1.0),
+        (okr.rulebook.Clip(floor=0, ceiling=1), -0.2, 0.0),
+        (okr.rulebook.Clip(full_from=0.7), 0.7, 1.0),
+        (okr.rulebook.Clip(full_from=0.7), 0.6999999999999995, 1.0),
+        (okr.rulebook.Clip(full_from=0.7), 0.69, 0.69),
+        (okr.rulebook.Clip(digits=2), 0.725, 0.73),  # Quantive: 72.5 -> 73
+        (okr.rulebook.Clip(digits=2, rounding=Rounding.HALF_EVEN), 0.725, 0.72),
+        (okr.rulebook.Clip(digits=2, rounding=Rounding.HALF_DOWN), 0.725, 0.72),  # Planview
+        (okr.rulebook.Clip(digits=2, rounding=Rounding.HALF_DOWN), 0.7251, 0.73),
+        (
+            okr.rulebook.Clip(digits=4, rounding=Rounding.TRUNCATE),
+            500 / 34 / 100,
+            0.147,
+        ),  # UpRaise: 14.70
+        (okr.rulebook.Clip(digits=2, rounding=Rounding.TRUNCATE), -0.129, -0.12),
+        (okr.rulebook.Clip(digits=2, rounding=Rounding.FLOOR), 80 / 3 / 100, 0.26),  # GitLab: 26
+        (okr.rulebook.Clip(digits=2, rounding=Rounding.FLOOR), -0.121, -0.13),
+        (okr.rulebook.Clip(digits=2), 0.94, 0.94),  # GitLab: 94 of 100 is 94
+        (okr.rulebook.Clip(digits=0), 1e40, 1e40),
     ],
 )
-def test_clips(clip: okr.Clip, value: float, result: float) -> None:
+def test_clips(clip: okr.rulebook.Clip, value: float, result: float) -> None:
     assert clip.apply(value) == result
 
 
@@ -64,20 +68,20 @@ def test_clips(clip: okr.Clip, value: float, result: float) -> None:
 )
 def test_bands_as_published_and_as_rounded(score: float, half_open: str, rounded: str) -> None:
     bands = [(okr.AtLeast(0.7), "green"), (okr.AtLeast(0.4), "yellow"), (OTHERWISE, "red")]
-    assert okr.Bands(bands).name(score) == half_open
-    assert okr.Bands(bands, digits=1).name(score) == rounded
+    assert okr.rulebook.Bands(bands).name(score) == half_open
+    assert okr.rulebook.Bands(bands, digits=1).name(score) == rounded
 
 
 def test_bands_may_leave_holes() -> None:
-    holes = okr.Bands([(okr.AtLeast(0.7), "green"), (okr.AtMost(0.3), "red")])
+    holes = okr.rulebook.Bands([(okr.AtLeast(0.7), "green"), (okr.AtMost(0.3), "red")])
     assert holes.name(0.5) is None
 
 
 def test_scales_answer_by_ambition() -> None:
-    red = okr.Bands([(OTHERWISE, "red")])
+    red = okr.rulebook.Bands([(OTHERWISE, "red")])
     book = okr.Rulebook(
         name="one scale",
-        scales=[okr.Scale("grade", Axis.SCORE, red, ambition=okr.Ambition.COMMITTED)],
+        scales=[okr.rulebook.Scale("grade", Axis.SCORE, red, ambition=okr.Ambition.COMMITTED)],
     )
     assert book.grade("grade", 0.5, okr.Ambition.COMMITTED) == "red"
     assert book.grade("grade", 0.5) is None
@@ -127,12 +131,12 @@ def book(**changes: Any) -> okr.Rulebook:
     ],
 )
 def test_what_a_flat_line_means(flat: str, reading: float, score: float | None) -> None:
-    rule = okr.AttainmentRule(flat=FlatLine(flat))
+    rule = okr.rulebook.AttainmentRule(flat=FlatLine(flat))
     assert score_of(book(attainment=rule), [(okr.FromTo(5, 5), reading)]) == score
 
 
 def test_partial_credit_can_be_denied() -> None:
-    strict = book(attainment=okr.AttainmentRule(partial_credit=False))
+    strict = book(attainment=okr.rulebook.AttainmentRule(partial_credit=False))
     assert score_of(strict, [(okr.PassFail(), 0.9)]) == 0
     assert score_of(strict, [(okr.PassFail(), 1)]) == 1
 
@@ -140,13 +144,13 @@ def test_partial_credit_can_be_denied() -> None:
 def test_missing_can_count_as_0() -> None:
     half = [(okr.PassFail(), True), (okr.PassFail(), None)]
     assert score_of(okr.RECOMMENDED, half) == 1.0
-    assert score_of(book(roll_up=okr.RollUpRule(missing=0)), half) == 0.5
-    assert score_of(book(attainment=okr.AttainmentRule(missing=0)), half) == 0.5
+    assert score_of(book(roll_up=okr.rulebook.RollUpRule(missing=0)), half) == 0.5
+    assert score_of(book(attainment=okr.rulebook.AttainmentRule(missing=0)), half) == 0.5
 
 
 def test_nothing_can_count_as_0() -> None:
     assert score_of(okr.RECOMMENDED, []) is None
-    assert score_of(book(roll_up=okr.RollUpRule(empty=0)), []) == 0
+    assert score_of(book(roll_up=okr.rulebook.RollUpRule(empty=0)), []) == 0
 
 
 def test_parts_of_a_roll_up() -> None:
@@ -155,7 +159,7 @@ def test_parts_of_a_roll_up() -> None:
     assert score_of(okr.RECOMMENDED, [], below) == 0.65
     # What feeds a mean follows from the plan: an unread key result is still the one that counts.
     assert score_of(okr.RECOMMENDED, [(okr.PassFail(), None)], below) is None
-    pool = okr.RollUpRule(
+    pool = okr.rulebook.RollUpRule(
         parts=[RollUpPart(RollUpSource.KEY_RESULTS), RollUpPart(RollUpSource.OBJECTIVES)]
     )
     assert score_of(book(roll_up=pool), own, below) == 0.5  # 15Five: one equal pool
@@ -163,13 +167,14 @@ def test_parts_of_a_roll_up() -> None:
 
 def test_what_enters_can_be_clipped() -> None:
     # Perdoo: a key result may show -20%, and enters its parent as 0.
-    open_ended = okr.AttainmentRule(clip=okr.Clip())
-    floored = okr.RollUpRule(entry=okr.Clip(floor=0))
+    open_ended = okr.rulebook.AttainmentRule(clip=okr.rulebook.Clip())
+    floored = okr.rulebook.RollUpRule(entry=okr.rulebook.Clip(floor=0))
     parts = [(okr.Reach(100), -20), (okr.Reach(100), 40)]
     assert score_of(book(attainment=open_ended, roll_up=floored), parts) == 0.2
     # MOONSHOT: from 70 a key result counts as 100; the mean is truncated to 83.
-    full = okr.RollUpRule(
-        entry=okr.Clip(full_from=0.7), result=okr.Clip(digits=2, rounding=Rounding.TRUNCATE)
+    full = okr.rulebook.RollUpRule(
+        entry=okr.rulebook.Clip(full_from=0.7),
+        result=okr.rulebook.Clip(digits=2, rounding=Rounding.TRUNCATE),
     )
     parts = [(okr.Reach(100), 85), (okr.Reach(100), 50), (okr.Reach(100), 75)]
     assert score_of(book(roll_up=full), parts) == 0.83
@@ -183,13 +188,15 @@ def test_nothing_is_clipped_where_there_is_nothing() -> None:
         ]
     )
     journal = okr.Journal(okr.check_ins(DAY, {"read-k": 0.34}))
-    rounded = book(roll_up=okr.RollUpRule(result=okr.Clip(floor=0.1, digits=1)))
+    rounded = book(roll_up=okr.rulebook.RollUpRule(result=okr.rulebook.Clip(floor=0.1, digits=1)))
     card = okr.evaluate(plan, journal, as_of=DAY, rulebook=rounded)
     assert (card["read"].score, card["unread"].score) == (0.3, None)
 
 
 def test_explanations_name_what_was_clipped() -> None:
-    rule = okr.RollUpRule(entry=okr.Clip(full_from=0.7), result=okr.Clip(digits=1))
+    rule = okr.rulebook.RollUpRule(
+        entry=okr.rulebook.Clip(full_from=0.7), result=okr.rulebook.Clip(digits=1)
+    )
     plan = okr.Plan(
         [okr.Objective("o", "O", key_results=[okr.KeyResult("k", "KR", okr.Reach(100))])]
     )
@@ -201,7 +208,9 @@ def test_explanations_name_what_was_clipped() -> None:
         "    KR (k): score 0.85, 85 is 85% of the way from 0 to 100, read on 2026-08-14\n"
         "  status unknown: no cycle, so no pace"
     )
-    rounded = book(roll_up=okr.RollUpRule(result=okr.Clip(floor=0, ceiling=1, digits=1)))
+    rounded = book(
+        roll_up=okr.rulebook.RollUpRule(result=okr.rulebook.Clip(floor=0, ceiling=1, digits=1))
+    )
     card = okr.evaluate(plan, journal, as_of=DAY, rulebook=rounded)
     assert str(card.explain("o")).splitlines()[:2] == [
         "O (o): score 0.9, progress 0.85, at least 0, at most 1, 1 decimals, half-up",
@@ -210,7 +219,7 @@ def test_explanations_name_what_was_clipped() -> None:
 
 
 def test_a_rulebook_may_say_nothing_of_an_ambition() -> None:
-    silent = okr.PacingRule(expectations=())
+    silent = okr.rulebook.PacingRule(expectations=())
     assert silent.share_for(okr.Ambition.COMMITTED) == 1
     assert okr.RECOMMENDED.pacing.share_for(okr.Ambition.ASPIRATIONAL) == 0.7
     assert okr.RECOMMENDED.verdict_for(okr.Ambition.LEARNING) is None
@@ -219,20 +228,35 @@ def test_a_rulebook_may_say_nothing_of_an_ambition() -> None:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: okr.Clip(floor=1, ceiling=0), "Clip.floor: must leave room between its ends"),
-        (lambda: okr.Clip(digits=1.5), "Clip.digits: must be a whole number, got 1.5"),  # type: ignore[arg-type]
-        (lambda: okr.Bands([]), "Bands.bands: must have at least one band"),
-        (lambda: okr.Bands("green"), "Bands.bands: must be a list or tuple"),  # type: ignore[arg-type]
-        (lambda: okr.Bands([okr.AtLeast(0.7)]), "give a pair (AtLeast(0.7), 'green')"),  # type: ignore[list-item]
-        (lambda: okr.Bands([(0.7, "green")]), "Bands.bands[0][0]: must have the right type"),  # type: ignore[list-item]
-        (lambda: okr.Bands([(None, "red")], digits="1"), "Bands.digits: must be a whole number"),  # type: ignore[arg-type]
-        (lambda: okr.ClosingRule(grace_days=-1), "ClosingRule.grace_days: must be >= 0, got -1"),
-        (lambda: okr.ClosingRule(grace_days=1.0), "ClosingRule.grace_days: must be a whole number"),  # type: ignore[arg-type]
+        (
+            lambda: okr.rulebook.Clip(floor=1, ceiling=0),
+            "Clip.floor: must leave room between its ends",
+        ),
+        (lambda: okr.rulebook.Clip(digits=1.5), "Clip.digits: must be a whole number, got 1.5"),  # type: ignore[arg-type]
+        (lambda: okr.rulebook.Bands([]), "Bands.bands: must have at least one band"),
+        (lambda: okr.rulebook.Bands("green"), "Bands.bands: must be a list or tuple"),  # type: ignore[arg-type]
+        (lambda: okr.rulebook.Bands([okr.AtLeast(0.7)]), "give a pair (AtLeast(0.7), 'green')"),  # type: ignore[list-item]
+        (
+            lambda: okr.rulebook.Bands([(0.7, "green")]),  # type: ignore[list-item]
+            "Bands.bands[0][0]: must have the right type",
+        ),
+        (
+            lambda: okr.rulebook.Bands([(None, "red")], digits="1"),  # type: ignore[arg-type]
+            "Bands.digits: must be a whole number",
+        ),
+        (
+            lambda: okr.rulebook.ClosingRule(grace_days=-1),
+            "ClosingRule.grace_days: must be >= 0, got -1",
+        ),
+        (
+            lambda: okr.rulebook.ClosingRule(grace_days=1.0),  # type: ignore[arg-type]
+            "ClosingRule.grace_days: must be a whole number",
+        ),
         (lambda: Expectation(None, 0), "Expectation.share: must be > 0, got 0.0"),
         (lambda: Stale(intervals=0), "Stale.intervals: must be > 0, got 0"),
         (lambda: NotStarted(silent_until=2), "NotStarted.silent_until: must lie within its range"),
         (
-            lambda: ByBands(Axis.RATIO, okr.Bands([(None, "x")]), silent_until=-1),
+            lambda: ByBands(Axis.RATIO, okr.rulebook.Bands([(None, "x")]), silent_until=-1),
             "ByBands.silent_until: must lie within its range",
         ),
         (lambda: Verdict(okr.Ambition.COMMITTED, 3), "Verdict.bands: must have the right type"),  # type: ignore[arg-type]
@@ -256,7 +280,7 @@ def test_key_results_that_enter_as_one_are_explained_so() -> None:
     plan = okr.Plan([objective("o", "k", "l"), objective("below", "m", supports=["o"])])
     journal = okr.Journal(okr.check_ins(DAY, {"k": 0.25, "l": 0.5, "m": 0.875}))
     parts = [RollUpPart(RollUpSource.KEY_RESULTS, as_one=True), RollUpPart(RollUpSource.OBJECTIVES)]
-    rule = okr.RollUpRule(parts=parts)
+    rule = okr.rulebook.RollUpRule(parts=parts)
     card = okr.evaluate(plan, journal, as_of=DAY, rulebook=book(roll_up=rule))
     (mean,) = card.explain("o").parts
     assert [entered.block for entered in mean.inputs] == [0, 0, None]
@@ -268,16 +292,16 @@ def test_too_little_is_read_to_say() -> None:
     plan = okr.Plan([okr.Objective("o", "O", key_results=key_results)])
     journal = okr.Journal(okr.check_ins(DAY, {"k": 1}))
     for least, score in ((0.5, 1.0), (0.75, None)):
-        rule = okr.RollUpRule(least_coverage=least)
+        rule = okr.rulebook.RollUpRule(least_coverage=least)
         card = okr.evaluate(plan, journal, as_of=DAY, rulebook=book(roll_up=rule))
         assert card.objective("o").score == score
     assert card["o"].why == "too little of it is read: 50%"
-    assert card["o"].no_score_reason is okr.NoScoreReason.TOO_THIN
+    assert card["o"].no_score_reason is okr.scorecard.NoScoreReason.TOO_THIN
 
 
 def test_work_alone_may_be_unread() -> None:
     plan = okr.Plan([okr.Objective("o", "O", initiatives=[okr.Initiative("w", "W")])])
-    rule = okr.RollUpRule(parts=[RollUpPart(RollUpSource.INITIATIVES)])
+    rule = okr.rulebook.RollUpRule(parts=[RollUpPart(RollUpSource.INITIATIVES)])
     card = okr.evaluate(plan, okr.Journal(), as_of=DAY, rulebook=book(roll_up=rule))
     assert (card["o"].score, card["o"].why) == (None, "its one part: no reading")
 
@@ -291,7 +315,7 @@ def test_what_is_unread_may_count_as_0_and_is_explained_so() -> None:
     ]
     plan = okr.Plan([okr.Objective("o", "O", key_results=key_results)])
     journal = okr.Journal(okr.check_ins(DAY, {"baseline": 10, "met": True, "found": 3}))
-    rule = okr.AttainmentRule(missing=0)
+    rule = okr.rulebook.AttainmentRule(missing=0)
     card = okr.evaluate(plan, journal, as_of=DAY, rulebook=book(attainment=rule))
     assert card.objective("o").score == pytest.approx(1 / 3)
     steps = {id: card.explain(id).parts[0] for id in ("unread", "baseline", "met", "found")}

@@ -35,11 +35,13 @@ PLAN = okr.Plan(
 JOURNAL = okr.Journal(okr.check_ins(date(2026, 8, 14), {"sales": 14, "land": 5}))
 
 
-def beside(*others: okr.Rulebook, first: okr.Rulebook = PLAIN) -> okr.RulebookComparison:
+def beside(*others: okr.Rulebook, first: okr.Rulebook = PLAIN) -> okr.scorecard.RulebookComparison:
     return okr.compare_rulebooks(PLAN, JOURNAL, as_of=DAY, rulebooks=[first, *others])
 
 
-def told(comparison: okr.RulebookComparison) -> list[tuple[str, str, Any, Any, list[list[str]]]]:
+def told(
+    comparison: okr.scorecard.RulebookComparison,
+) -> list[tuple[str, str, Any, Any, list[list[str]]]]:
     return [
         (
             each.id,
@@ -53,7 +55,7 @@ def told(comparison: okr.RulebookComparison) -> list[tuple[str, str, Any, Any, l
 
 
 def test_one_rule() -> None:
-    uncapped = evolve(PLAIN, name="b", attainment=okr.AttainmentRule(clip=Clip()))
+    uncapped = evolve(PLAIN, name="b", attainment=okr.rulebook.AttainmentRule(clip=Clip()))
     # The floor differs as well, and changes nothing here.
     assert told(beside(uncapped)) == [
         ("grow", "score", 1.0, 1.4, [["attainment.clip.ceiling"]]),
@@ -65,7 +67,7 @@ def test_two_rules_together() -> None:
     pooled = evolve(
         PLAIN,
         name="b",
-        roll_up=okr.RollUpRule(
+        roll_up=okr.rulebook.RollUpRule(
             parts=[RollUpPart(RollUpSource.KEY_RESULTS), RollUpPart(RollUpSource.OBJECTIVES)],
             missing=0,
         ),
@@ -84,8 +86,8 @@ def test_either_of_two_rules() -> None:
     zero = evolve(
         PLAIN,
         name="b",
-        attainment=okr.AttainmentRule(missing=0),
-        roll_up=okr.RollUpRule(missing=0),
+        attainment=okr.rulebook.AttainmentRule(missing=0),
+        roll_up=okr.rulebook.RollUpRule(missing=0),
     )
     assert told(beside(zero)) == [
         ("grow", "score", 1.0, 0.5, [["attainment.missing"], ["roll_up.missing"]]),
@@ -94,8 +96,12 @@ def test_either_of_two_rules() -> None:
 
 
 def test_a_rule_that_cannot_stand_alone() -> None:
-    high = evolve(PLAIN, name="a", attainment=okr.AttainmentRule(clip=Clip(floor=2, ceiling=3)))
-    low = evolve(PLAIN, name="b", attainment=okr.AttainmentRule(clip=Clip(floor=0, ceiling=1)))
+    high = evolve(
+        PLAIN, name="a", attainment=okr.rulebook.AttainmentRule(clip=Clip(floor=2, ceiling=3))
+    )
+    low = evolve(
+        PLAIN, name="b", attainment=okr.rulebook.AttainmentRule(clip=Clip(floor=0, ceiling=1))
+    )
     both = [["attainment.clip.floor", "attainment.clip.ceiling"]]
     # A ceiling of 1 under a floor of 2 is refused; the floor alone gives 1.4 and 0.5.
     assert told(beside(low, first=high)) == [
@@ -107,7 +113,7 @@ def test_a_rule_that_cannot_stand_alone() -> None:
 
 
 def test_rulebooks_that_agree() -> None:
-    comparison = beside(evolve(PLAIN, name="b", closing=okr.ClosingRule(grace_days=3)))
+    comparison = beside(evolve(PLAIN, name="b", closing=okr.rulebook.ClosingRule(grace_days=3)))
     assert comparison.deviations == ()
     assert comparison.of("grow") == ()
     assert repr(comparison) == "RulebookComparison(plain, b, 0 differ)"
@@ -148,12 +154,12 @@ def test_refusals(given: Any, code: str) -> None:
 POOL = evolve(
     PLAIN,
     name="the | pool",
-    attainment=okr.AttainmentRule(missing=0),
-    roll_up=okr.RollUpRule(
+    attainment=okr.rulebook.AttainmentRule(missing=0),
+    roll_up=okr.rulebook.RollUpRule(
         parts=[RollUpPart(RollUpSource.KEY_RESULTS), RollUpPart(RollUpSource.OBJECTIVES)], missing=0
     ),
 )
-THIRDS = evolve(PLAIN, name="halves", roll_up=okr.RollUpRule(missing=0.5))
+THIRDS = evolve(PLAIN, name="halves", roll_up=okr.rulebook.RollUpRule(missing=0.5))
 
 
 def test_the_text() -> None:
@@ -237,7 +243,7 @@ key results and objectives below by the \\| pool.
 
 
 def test_the_html_escapes_every_text() -> None:
-    named = evolve(PLAIN, name="<b>", roll_up=okr.RollUpRule(missing=0))
+    named = evolve(PLAIN, name="<b>", roll_up=okr.rulebook.RollUpRule(missing=0))
     html = beside(named)._repr_mimebundle_()["text/html"]
     assert "Enter &lt;new&gt; markets" in html
     assert "<b>" not in html

@@ -78,7 +78,7 @@ def test_nothing_at_all_has_no_scores() -> None:
 
 
 def test_a_rulebook_is_followed() -> None:
-    own_and_below = okr.RollUpRule(
+    own_and_below = okr.rulebook.RollUpRule(
         parts=[RollUpPart(RollUpSource.KEY_RESULTS), RollUpPart(RollUpSource.OBJECTIVES)]
     )
     columns = {

@@ -30,19 +30,19 @@ def test_a_promise_missed_by_four_is_not_written_as_reached() -> None:
     assert card["k"].status_why == "over with 0.996, not reached: 1.00 was asked"
     assert card["o"].status_why == "missed with 0.996, as committed objectives close"
     assert repr(card["o"]) == "ObjectiveResult('o', 0.996, missed)"
-    assert okr.suggest_closing(card, "o").because == "a score of 0.996"
+    assert okr.review.suggest_closing(card, "o").because == "a score of 0.996"
     words = [
         found.words
-        for found in okr.look_back(card)
+        for found in okr.review.look_back(card)
         if found.code == "committed miss needs post-mortem"
     ]
     assert words == ["missed, with a score of 0.996"]
-    outcome = okr.draft_post_mortem(card, "o").outcomes[0]
+    outcome = okr.review.draft_post_mortem(card, "o").outcomes[0]
     assert outcome.actual == "996 is 99.6% of the way from 0 to 1,000"
     pages = [
         *card._repr_mimebundle_().values(),
         *card.explain("o")._repr_mimebundle_().values(),
-        *okr.make_agenda(card.plan, card.journal, as_of=END, ritual="close")
+        *okr.review.make_agenda(card.plan, card.journal, as_of=END, ritual="close")
         ._repr_mimebundle_()
         .values(),
     ]
@@ -128,15 +128,15 @@ def test_too_early_and_too_thin_are_written_beside_their_edges() -> None:
         rulebook=evolve(okr.RECOMMENDED, status=rules),
     )
     assert early["k"].status_why == "too early to say: 14.9% of the cycle is over"
-    strict = evolve(okr.RECOMMENDED, roll_up=okr.RollUpRule(least_coverage=0.5))
+    strict = evolve(okr.RECOMMENDED, roll_up=okr.rulebook.RollUpRule(least_coverage=0.5))
     parts = [kr("a", okr.Reach(10), weight=499), kr("b", okr.Reach(10), weight=501)]
     thin = card_of(goal(*parts), entries=read_on(day(8, 14), a=5), rulebook=strict)
     assert thin["o"].why == "too little of it is read: 49.9%"
 
 
 def test_rounded_bands_say_what_they_rounded() -> None:
-    bands = okr.Bands([(okr.AtLeast(0.7), "green"), (None, "red")], digits=1)
-    rules = evolve(okr.RECOMMENDED, status=[ByBands(okr.Axis.SCORE, bands)])
+    bands = okr.rulebook.Bands([(okr.AtLeast(0.7), "green"), (None, "red")], digits=1)
+    rules = evolve(okr.RECOMMENDED, status=[ByBands(okr.rulebook.Axis.SCORE, bands)])
     found = {
         value: card_of(
             goal(kr("k", okr.Reach(10_000))), entries=read_on(END, k=value), rulebook=rules
@@ -163,14 +163,21 @@ def test_rounded_bands_say_what_they_rounded() -> None:
 )
 def test_rounding_moves_the_edge_of_a_band(bound: Any, edge: float) -> None:
     rules = okr.Rulebook(
-        name="x", scales=[okr.Scale("s", okr.Axis.SCORE, okr.Bands([(bound, "a")], digits=1))]
+        name="x",
+        scales=[
+            okr.rulebook.Scale(
+                "s", okr.rulebook.Axis.SCORE, okr.rulebook.Bands([(bound, "a")], digits=1)
+            )
+        ],
     )
     assert set(rules.edges()) == {0, 1, 0.85, bound.limit, edge}
 
 
 def test_numbers_that_differ_under_rulebooks_do_not_look_alike() -> None:
     other = evolve(
-        okr.RECOMMENDED, name="other", attainment=okr.AttainmentRule(clip=okr.Clip(digits=4))
+        okr.RECOMMENDED,
+        name="other",
+        attainment=okr.rulebook.AttainmentRule(clip=okr.rulebook.Clip(digits=4)),
     )
     plan, journal = (
         okr.Plan([goal(kr("k", okr.Reach(1_000_000)))]),
@@ -193,11 +200,11 @@ def test_a_clip_is_written_beside_what_it_cut() -> None:
 
 
 def test_nothing_is_shown_as_minus_zero() -> None:
-    raw = evolve(okr.RECOMMENDED, attainment=okr.AttainmentRule(clip=okr.Clip()))
+    raw = evolve(okr.RECOMMENDED, attainment=okr.rulebook.AttainmentRule(clip=okr.rulebook.Clip()))
     for rulebook in (
         okr.RECOMMENDED,
         raw,
-        evolve(raw, attainment=okr.AttainmentRule(clip=okr.Clip(digits=2))),
+        evolve(raw, attainment=okr.rulebook.AttainmentRule(clip=okr.rulebook.Clip(digits=2))),
     ):
         card = card_of(
             goal(kr("k", okr.Decrease(90, 45))),
@@ -264,15 +271,18 @@ def test_a_breach_that_healed_is_told_by_the_reading_that_breached() -> None:
     up = card.guardrail("up")
     assert up.status_why == why
     assert (up.first_breach_reading, up.within_since) == (99.1, END)
-    found = [each.words for each in okr.look_back(card) if each.code == "guardrail breached"]
+    found = [each.words for each in okr.review.look_back(card) if each.code == "guardrail breached"]
     assert found == [f"Uptime: {why}"]
     assert f"breached: {why}" in " ".join(
-        str(okr.make_agenda(card.plan, card.journal, as_of=END, ritual="close")).split()
+        str(okr.review.make_agenda(card.plan, card.journal, as_of=END, ritual="close")).split()
     )
 
 
 def test_a_remembered_breach_says_that_it_counts() -> None:
-    ever = evolve(okr.RECOMMENDED, guardrails=okr.GuardrailRule(memory=okr.BreachMemory.EVER))
+    ever = evolve(
+        okr.RECOMMENDED,
+        guardrails=okr.rulebook.GuardrailRule(memory=okr.rulebook.BreachMemory.EVER),
+    )
     entries = [
         entry
         for n, value in enumerate((92, 80, 95, 96, 80, 79))
@@ -322,7 +332,7 @@ def test_the_first_signal_is_a_breach() -> None:
         for entry in read_on(on, holes=holes[on], up=99.0 if on == day(8, 10) else 99.9)
     ]
     card = card_of(safe, entries=entries, on=day(10, 1))
-    assert okr.draft_post_mortem(card, "safe").first_signal == day(8, 10)
+    assert okr.review.draft_post_mortem(card, "safe").first_signal == day(8, 10)
 
 
 # --- nothing is said of all of nothing ---------------------------------------------------------
@@ -343,22 +353,22 @@ OF_NOTHING = {
 
 @pytest.mark.parametrize(("ritual", "topic"), OF_NOTHING)
 def test_nothing_is_said_of_all_of_nothing(ritual: str, topic: str) -> None:
-    ritual_of = next(each for each in okr.Ritual if each.value.replace("_", " ") == ritual)
+    ritual_of = next(each for each in okr.calendar.Ritual if each.value.replace("_", " ") == ritual)
     for objectives in ([], [okr.Objective("o", "O", cycle=Q3)]):
         if objectives and topic == "decisions":
             continue
         plan = okr.Plan(objectives)
-        found = okr.make_agenda(plan, okr.Journal(), as_of=END, ritual=ritual_of)
-        section = found.section(okr.AgendaTopic(topic))
+        found = okr.review.make_agenda(plan, okr.Journal(), as_of=END, ritual=ritual_of)
+        section = found.section(okr.review.AgendaTopic(topic))
         assert (section.items, section.empty) == ((), OF_NOTHING[ritual, topic])
 
 
 def test_all_guardrails_hold_where_there_are_some() -> None:
     card = card_of(guarded(UPTIME), entries=read_on(END, a=10, up=99.9))
-    found = okr.make_agenda(card.plan, card.journal, as_of=END, ritual="close")
-    assert found.section(okr.AgendaTopic.GUARDRAILS).empty == "all guardrails hold"
-    mid = okr.make_agenda(card.plan, card.journal, as_of=END, ritual="weekly")
-    assert mid.section(okr.AgendaTopic.GUARDRAILS).empty == "all hold"
+    found = okr.review.make_agenda(card.plan, card.journal, as_of=END, ritual="close")
+    assert found.section(okr.review.AgendaTopic.GUARDRAILS).empty == "all guardrails hold"
+    mid = okr.review.make_agenda(card.plan, card.journal, as_of=END, ritual="weekly")
+    assert mid.section(okr.review.AgendaTopic.GUARDRAILS).empty == "all hold"
 
 
 # --- weight 0 ----------------------------------------------------------------------------------
@@ -403,7 +413,7 @@ def test_weight_0_is_tracked_and_not_unmeasured(
 ) -> None:
     parts = [kr(id, okr.Reach(10), weight=w) for id, w in zip("abcd", weights, strict=False)]
     card = card_of(goal(*parts), entries=read_on(day(8, 14), **dict.fromkeys(read_ones, 8)))
-    expected = None if no_score_reason is None else okr.NoScoreReason[no_score_reason]
+    expected = None if no_score_reason is None else okr.scorecard.NoScoreReason[no_score_reason]
     assert (card["o"].why, card["o"].no_score_reason) == (why, expected)
     if no_score_reason == "NO_WEIGHT":
         assert card["o"].score is None
@@ -411,7 +421,7 @@ def test_weight_0_is_tracked_and_not_unmeasured(
 
 
 def test_weights_of_0_that_a_rulebook_scores() -> None:
-    zero = evolve(okr.RECOMMENDED, roll_up=okr.RollUpRule(zero_weights=ZeroWeights.ZERO))
+    zero = evolve(okr.RECOMMENDED, roll_up=okr.rulebook.RollUpRule(zero_weights=ZeroWeights.ZERO))
     card = card_of(goal(kr("a", okr.Reach(10), weight=0)), rulebook=zero)
     assert card["o"].why == (
         "its one key result has weight 0: tracked, not counted; that makes 0.00"
@@ -440,8 +450,8 @@ def test_a_dropped_milestone_is_named_no_more() -> None:
         "0% of the weight reached: none"
     )
     later = card.journal.add(*read_on(day(8, 14), k=["c"]))
-    weekly = okr.make_agenda(card.plan, later, as_of=day(8, 15))
-    (moved,) = weekly.section(okr.AgendaTopic.MOVEMENTS).items
+    weekly = okr.review.make_agenda(card.plan, later, as_of=day(8, 15))
+    (moved,) = weekly.section(okr.review.AgendaTopic.MOVEMENTS).items
     assert moved.text == "new: c; taken back: a; score 0.50"
 
 
@@ -491,8 +501,8 @@ def test_equal_grades_are_not_told_in_a_close() -> None:
     def results(**change: Any) -> str:
         entry = okr.Adjustment("a", on=day(7, 20), because="why", **change)
         card = card_of(goal(kr("a", okr.Reach(10))), entries=[*read_on(day(7, 10), a=5), entry])
-        found = okr.make_agenda(card.plan, card.journal, as_of=END, ritual="close")
-        return found.section(okr.AgendaTopic.RESULTS).items[0].text
+        found = okr.review.make_agenda(card.plan, card.journal, as_of=END, ritual="close")
+        return found.section(okr.review.AgendaTopic.RESULTS).items[0].text
 
     assert "original" not in results(due=day(9, 1))
     assert results(measure=okr.Reach(10.01)).endswith(
@@ -630,7 +640,7 @@ def test_an_explanation_says_how_many_readings_a_value_is_of(
 def test_an_explanation_says_what_a_bound_was_held_against() -> None:
     rules = evolve(
         okr.RECOMMENDED,
-        attainment=okr.AttainmentRule(bounds=BoundRule(reading=BoundReading.MEAN)),
+        attainment=okr.rulebook.AttainmentRule(bounds=BoundRule(reading=BoundReading.MEAN)),
     )
     entries = [*read_on(day(7, 10), k=80), *read_on(day(8, 10), k=100)]
     card = card_of(goal(kr("k", okr.AtMost(90))), entries=entries, on=day(8, 14), rulebook=rules)
@@ -676,7 +686,9 @@ def test_the_bar_of_a_part_is_neither_empty_nor_full() -> None:
 
 
 def test_guardrails_that_enter_a_mean_beside_weights_of_0() -> None:
-    rules = evolve(okr.RECOMMENDED, guardrails=okr.GuardrailRule(effect=BreachEffect.AVERAGE))
+    rules = evolve(
+        okr.RECOMMENDED, guardrails=okr.rulebook.GuardrailRule(effect=BreachEffect.AVERAGE)
+    )
     objective = goal(kr("a", okr.Reach(10), weight=0), guardrails=[UPTIME])
     card = card_of(
         objective, entries=read_on(day(8, 14), a=5, up=99.9), on=day(8, 14), rulebook=rules

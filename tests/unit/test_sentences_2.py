@@ -20,13 +20,15 @@ ANA = okr.Person("Ana Ruiz")
 
 def section(
     ritual: str,
-    topic: okr.AgendaTopic,
+    topic: okr.review.AgendaTopic,
     *objectives: okr.Objective,
     entries: Sequence[Any] = (),
     on: date = END,
-) -> okr.AgendaSection:
+) -> okr.review.AgendaSection:
     plan = okr.Plan(objectives)
-    return okr.make_agenda(plan, okr.Journal(entries), as_of=on, ritual=ritual).section(topic)
+    return okr.review.make_agenda(plan, okr.Journal(entries), as_of=on, ritual=ritual).section(
+        topic
+    )
 
 
 # --- a scope that was cut ----------------------------------------------------------------------
@@ -144,7 +146,9 @@ def test_a_small_change_is_not_written_as_none() -> None:
 def test_two_readings_that_differ_are_not_written_alike() -> None:
     entries = [*read_on(day(8, 3), k=60.001), *read_on(day(8, 12), k=60.002)]
     objective = goal(kr("k", okr.Reach(100)))
-    found = section("weekly", okr.AgendaTopic.MOVEMENTS, objective, entries=entries, on=day(8, 14))
+    found = section(
+        "weekly", okr.review.AgendaTopic.MOVEMENTS, objective, entries=entries, on=day(8, 14)
+    )
     assert [item.text for item in found.items] == ["60.001 to 60.002; score 0.60"]
 
 
@@ -233,7 +237,9 @@ RAIL = okr.Guardrail("g", "G", okr.AtMost(5))
 )
 def test_no_promise_is_missed_where_none_was_made(ambition: Any, words: str) -> None:
     objective = goal(kr("k", okr.Reach(10)), ambition=ambition)
-    found = section("close", okr.AgendaTopic.POST_MORTEMS, objective, entries=read_on(END, k=10))
+    found = section(
+        "close", okr.review.AgendaTopic.POST_MORTEMS, objective, entries=read_on(END, k=10)
+    )
     assert (found.items, found.empty) == ((), words)
 
 
@@ -241,7 +247,7 @@ def test_a_missed_promise_with_a_post_mortem_is_not_denied() -> None:
     objective = goal(kr("k", okr.Reach(10)), ambition=okr.Ambition.COMMITTED)
     told = okr.PostMortem("o", END, cause="a storm", changes="a second site")
     entries = [*read_on(END, k=4), told]
-    found = section("close", okr.AgendaTopic.POST_MORTEMS, objective, entries=entries)
+    found = section("close", okr.review.AgendaTopic.POST_MORTEMS, objective, entries=entries)
     assert (found.items, found.empty) == ((), "no promise was missed without a post-mortem")
 
 
@@ -249,7 +255,11 @@ def test_a_missed_promise_with_a_post_mortem_is_not_denied() -> None:
 def test_nothing_is_said_of_objectives_that_do_not_run(topic: str) -> None:
     objective = goal(kr("k", okr.Reach(10)), guardrails=[RAIL])
     found = section(
-        "weekly", okr.AgendaTopic(topic), objective, entries=read_on(END, k=10, g=9), on=day(10, 6)
+        "weekly",
+        okr.review.AgendaTopic(topic),
+        objective,
+        entries=read_on(END, k=10, g=9),
+        on=day(10, 6),
     )
     assert (found.items, found.empty) == ((), "no objective is running")
 
@@ -269,7 +279,7 @@ def test_what_is_out_of_scope_is_not_told_as_missing(
 ) -> None:
     objective = goal(kr("k", okr.Reach(10)), guardrails=[RAIL], ambition=okr.Ambition.COMMITTED)
     entries = [*read_on(day(8, 3), k=1, g=9), okr.Closing("o", END, okr.ClosingDecision.ABANDON)]
-    found = section(ritual, okr.AgendaTopic(topic), objective, entries=entries, on=on)
+    found = section(ritual, okr.review.AgendaTopic(topic), objective, entries=entries, on=on)
     assert (found.items, found.empty) == ((), words)
 
 
@@ -336,7 +346,11 @@ def test_an_objective_is_closed_as_achieved() -> None:
         "its one key result; closed on 2026-08-05 by Ana Ruiz, taken as achieved: done"
     )
     (onward,) = section(
-        "planning", okr.AgendaTopic.NEXT, objective, entries=[evolve(done, on=END)], on=day(10, 1)
+        "planning",
+        okr.review.AgendaTopic.NEXT,
+        objective,
+        entries=[evolve(done, on=END)],
+        on=day(10, 1),
     ).items
     assert onward.text == "taken as achieved"
     learning = evolve(

@@ -116,8 +116,8 @@ def test_parts_guardrails_and_metrics_read_it_so() -> None:
     assert card.key_result("k").progress == 0.875
     assert card.key_result("shared").progress == card.key_result("in percent").progress == 0.75
     assert card.key_result("own").progress == 1.0  # without a unit it is 0.6
-    assert card.guardrail("g").state is okr.BoundState.BREACHED
-    assert card.guardrail("h").state is okr.BoundState.HELD
+    assert card.guardrail("g").state is okr.plan.BoundState.BREACHED
+    assert card.guardrail("h").state is okr.plan.BoundState.HELD
     assert (card.metric("m").health, card.metric("m").margin) == (1.5, 20.0)
 
 

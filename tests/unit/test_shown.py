@@ -13,7 +13,13 @@ import okrcore as okr
 from okrcore import _shown
 from okrcore.display import explanation_html, explanation_markdown, explanation_text
 
-KINDS = [okr.Scorecard, okr.Explanation, okr.Comparison, okr.RulebookComparison, okr.Agenda]
+KINDS = [
+    okr.Scorecard,
+    okr.scorecard.Explanation,
+    okr.scorecard.Comparison,
+    okr.scorecard.RulebookComparison,
+    okr.review.Agenda,
+]
 
 
 def test_records_that_are_printed_have_a_text() -> None:
@@ -27,7 +33,7 @@ def test_all_but_explanations_have_markdown_and_html_of_their_own(face: object) 
     dispatch = getattr(face, "dispatch", None)
     assert callable(dispatch)
     plain = {kind for kind in KINDS if dispatch(kind) is dispatch(object)}
-    assert plain == {okr.Explanation}
+    assert plain == {okr.scorecard.Explanation}
 
 
 def test_any_other_record_is_shown_by_its_repr() -> None:

@@ -33,7 +33,7 @@ def result_of(
     read_on: date | None = None,
     confidence: float | None = None,
     rulebook: okr.Rulebook = okr.RECOMMENDED,
-) -> okr.ObjectiveResult:
+) -> okr.scorecard.ObjectiveResult:
     plan = okr.Plan(
         [
             okr.Objective(
@@ -181,7 +181,7 @@ def test_schemes_are_data() -> None:
         status=[
             ByBands(
                 Axis.GAP,
-                okr.Bands(
+                okr.rulebook.Bands(
                     [
                         (okr.AtMost(0), "on track"),
                         (okr.AtMost(0.25), "behind"),
@@ -199,10 +199,12 @@ def test_schemes_are_data() -> None:
     assert result_of((okr.Reach(10), 6), rulebook=viva).status == "on track"
     assert result_of((okr.PassFail(), True), rulebook=viva).status == "unknown"
     assert result_of((okr.Reach(10), 3.4), rulebook=viva).status == "at risk"
-    only_scores = evolve(viva, status=[ByBands(Axis.SCORE, okr.Bands([(okr.AtLeast(1), "done")]))])
+    only_scores = evolve(
+        viva, status=[ByBands(Axis.SCORE, okr.rulebook.Bands([(okr.AtLeast(1), "done")]))]
+    )
     assert result_of((okr.Reach(10), 3), rulebook=only_scores).status == "unknown"
     by_progress = evolve(
-        viva, status=[ByBands(Axis.PROGRESS, okr.Bands([(OTHERWISE, "in progress")]))]
+        viva, status=[ByBands(Axis.PROGRESS, okr.rulebook.Bands([(OTHERWISE, "in progress")]))]
     )
     assert result_of((okr.Reach(10), 3), rulebook=by_progress).status_why == "progress 0.30"
 
@@ -269,7 +271,7 @@ def scheme(*rules: Any) -> okr.Rulebook:
 
 def stand_of(
     rules: Any, *entries: Any, day: date = DAY_60, parts: int = 1, below: bool = False
-) -> okr.Result:
+) -> okr.scorecard.Result:
     key_results = [okr.KeyResult(f"k{n}", "KR", okr.Reach(10)) for n in range(parts)]
     objective = okr.Objective(
         "o", "O", key_results=key_results, cycle=YEAR_DAYS, ambition=okr.Ambition.COMMITTED
@@ -304,16 +306,16 @@ SAID = [
         ),
         (
             "mean",
-            {"bands": okr.Bands([(okr.AtLeast(1.5), "fine")])},
+            {"bands": okr.rulebook.Bands([(okr.AtLeast(1.5), "fine")])},
             "fine",
             "mean 1.67 of 1 at risk, 2 on track",
         ),
-        ("mean", {"bands": okr.Bands([(okr.AtLeast(1.7), "fine")])}, "unknown", None),
+        ("mean", {"bands": okr.rulebook.Bands([(okr.AtLeast(1.7), "fine")])}, "unknown", None),
     ],
 )
 def test_the_parts_make_a_status(how: str, options: Any, status: str, why: str | None) -> None:
     rule = FromParts(StatusCombination(how), CODES, **options)
-    found = stand_of([okr.Declared(), rule], *SAID, parts=4)
+    found = stand_of([okr.rulebook.Declared(), rule], *SAID, parts=4)
     assert found.status == status
     assert why is None or found.status_why == why
 
@@ -322,12 +324,12 @@ def test_parts_without_a_status_of_the_codes_say_nothing() -> None:
     worst = FromParts(StatusCombination.WORST, CODES)
     assert stand_of([worst], *SAID, parts=4).status == "unknown"
     same = FromParts(StatusCombination.SAME, CODES)
-    assert stand_of([okr.Declared(), same], SAID[0]).status_why == "of 1 on track"
+    assert stand_of([okr.rulebook.Declared(), same], SAID[0]).status_why == "of 1 on track"
 
 
 def test_statuses_of_objectives_below_are_parts_too() -> None:
     worst = FromParts(StatusCombination.WORST, CODES)
-    found = stand_of([okr.Declared(), worst], *SAID[:2], parts=2, below=True)
+    found = stand_of([okr.rulebook.Declared(), worst], *SAID[:2], parts=2, below=True)
     assert (found.status, found.status_why) == ("at risk", "the worst of 1 at risk")
 
 
@@ -335,7 +337,10 @@ def test_a_declared_status_stands_as_long_as_the_rulebook_keeps_it() -> None:
     week_ago, ratio = date(2026, 2, 23), okr.RECOMMENDED.status[-2]
     said = okr.CheckIn("o", week_ago, status="on track")
     before, after = okr.CheckIn("k0", week_ago, 4), okr.CheckIn("k0", DAY_60, 4)
-    kept, until_read = okr.Declared(), okr.Declared(keep=okr.OverrideDuration.UNTIL_READ)
+    kept, until_read = (
+        okr.rulebook.Declared(),
+        okr.rulebook.Declared(keep=okr.rulebook.OverrideDuration.UNTIL_READ),
+    )
     for rule, entries, status in [
         (kept, [said, before], "on track"),
         (kept, [said, before, after], "on track"),
@@ -353,7 +358,7 @@ def test_a_declared_status_stands_as_long_as_the_rulebook_keeps_it() -> None:
 def test_what_is_judged_counts_as_declared_with_its_reason() -> None:
     judged = okr.Judgement("o", DAY_60, status="on track", because="the big one has signed")
     read = okr.CheckIn("k0", DAY_60, 4)
-    found = stand_of([okr.Declared(), *okr.RECOMMENDED.status], judged, read)
+    found = stand_of([okr.rulebook.Declared(), *okr.RECOMMENDED.status], judged, read)
     assert (found.status, found.computed_status) == ("on track", "off track")
     assert found.status_why == "judged on 2026-03-02: the big one has signed"
     beside = stand_of(okr.RECOMMENDED.status, judged, read)
@@ -364,12 +369,12 @@ def test_what_is_judged_counts_as_declared_with_its_reason() -> None:
         ((judged, declared), "declared on 2026-03-02"),
         ((declared, judged), "judged on 2026-03-02: the big one has signed"),
     ]:
-        assert stand_of([okr.Declared()], *both).status_why == why
+        assert stand_of([okr.rulebook.Declared()], *both).status_why == why
 
 
 def test_precedence_is_the_order_of_the_tuple() -> None:
     said = okr.CheckIn("o", date(2026, 1, 5), status="at risk")
-    stale, declared = Stale(name="outdated"), okr.Declared()
+    stale, declared = Stale(name="outdated"), okr.rulebook.Declared()
     assert stand_of([stale, declared], said).status == "outdated"
     assert stand_of([declared, stale], said).status == "at risk"
     always = okr.rulebook.Always("running")
@@ -412,7 +417,7 @@ def test_silence_of_a_pause_is_not_counted() -> None:
 
 
 def test_nothing_is_expected_on_the_first_day() -> None:
-    ratio = ByBands(Axis.RATIO, okr.Bands([(okr.AtLeast(0.9), "on track")]))
+    ratio = ByBands(Axis.RATIO, okr.rulebook.Bands([(okr.AtLeast(0.9), "on track")]))
     found = stand_of([ratio], okr.CheckIn("k0", YEAR_DAYS.start, 0), day=YEAR_DAYS.start)
     assert (found.status, found.status_why) == ("on track", "nothing is expected yet")
 
@@ -435,7 +440,7 @@ def metric_of(
     health: Any = None,
     rulebook: okr.Rulebook = okr.RECOMMENDED,
     guarded: bool = False,
-) -> okr.MetricResult:
+) -> okr.scorecard.MetricResult:
     metric = okr.Metric("m", "M", health=health, check_in_days=cadence, unit="points")
     parts: dict[str, Any] = {"key_results": [okr.KeyResult("k", "K", okr.Reach(10), metric="m")]}
     if guarded:

@@ -163,7 +163,7 @@ def test_cascades_have_all_that_rolls_up(has: Any) -> None:
 
 
 def test_cascades_are_under_the_rules_given() -> None:
-    rule = okr.RollUpRule(combine=okr.plan.Combination.MINIMUM)
+    rule = okr.rulebook.RollUpRule(combine=okr.plan.Combination.MINIMUM)
     cascade = find(testing.cascades(rules=st.just(rule)), lambda _: True, settings=quickly)
     assert cascade.rulebook.roll_up == cascade.rulebook.methods[0].roll_up == rule
     assert cascade.evaluate().rulebook == cascade.rulebook

@@ -14,7 +14,7 @@ from okrcore import codec, rulebook
 
 AUGUST = date(2026, 8, 14)
 REACH = okr.Reach(100)
-NEVER = okr.Rulebook(name="0 for nothing", attainment=okr.AttainmentRule(missing=0))
+NEVER = okr.Rulebook(name="0 for nothing", attainment=okr.rulebook.AttainmentRule(missing=0))
 
 
 def card_with_metric(
@@ -36,7 +36,7 @@ def read_20(on: date, value: Any = 20, of: str = "k") -> okr.CheckIn:
     return okr.CheckIn(of, on, value)
 
 
-def listed(result: okr.Result) -> list[tuple[date, object, str, str]]:
+def listed(result: okr.scorecard.Result) -> list[tuple[date, object, str, str]]:
     return [(one.on, one.reading, one.reason, one.why) for one in result.uncounted]
 
 
@@ -224,7 +224,7 @@ def test_what_is_totalled_or_looked_at_in_full_supersedes_nothing() -> None:
     result = okr.evaluate(plan, journal, as_of=AUGUST).key_result("k")
     assert (result.reading, result.uncounted) == (50.0, ())
     rule = rulebook.BoundRule(reading=rulebook.BoundReading.MEAN)
-    book = evolve(okr.RECOMMENDED, attainment=okr.AttainmentRule(bounds=rule))
+    book = evolve(okr.RECOMMENDED, attainment=okr.rulebook.AttainmentRule(bounds=rule))
     twice = [read_20(day(8, 7), 20), read_20(day(8, 7), 30)]
     result = card_with_metric(kr(measure=okr.AtMost(25)), entries=twice, book=book).key_result("k")
     assert (result.score, result.uncounted) == (1.0, ())

@@ -58,6 +58,6 @@ def test_what_is_closed_gains_nothing() -> None:
 
 
 def test_where_the_worst_counts_the_worst_alone_gains() -> None:
-    worst = okr.Rulebook(name="worst", roll_up=okr.RollUpRule(combine=Combination.MINIMUM))
+    worst = okr.Rulebook(name="worst", roll_up=okr.rulebook.RollUpRule(combine=Combination.MINIMUM))
     # p, with 0.25, is worse than o, with 0.5, and cannot raise top any higher than that.
     assert card_with_closings(rulebook=worst).sensitivity("top") == (("p-k", 0.25),)

@@ -1,37 +1,71 @@
-"""Days, periods, cadences, cycles, fiscal years and their rituals; nothing reads a clock."""
+"""Calendar: days, periods, cycles, cadences, schedules, a company's own year. It has no clock.
 
-from okrcore.calendar.cadence import CADENCE_DIFFERENCES as CADENCE_DIFFERENCES
-from okrcore.calendar.cadence import AdjustmentPolicy as AdjustmentPolicy
-from okrcore.calendar.cadence import Cadence as Cadence
-from okrcore.calendar.cadence import CadenceAdvice as CadenceAdvice
-from okrcore.calendar.cadence import CadenceDifference as CadenceDifference
-from okrcore.calendar.cadence import CadenceTraits as CadenceTraits
-from okrcore.calendar.cadence import Granularity as Granularity
-from okrcore.calendar.cadence import Purpose as Purpose
-from okrcore.calendar.cadence import RiskPosture as RiskPosture
-from okrcore.calendar.cadence import recommend_cadence as recommend_cadence
-from okrcore.calendar.cycle import Cycle as Cycle
-from okrcore.calendar.cycle import Period as Period
-from okrcore.calendar.fiscal import FiscalCalendar as FiscalCalendar
-from okrcore.calendar.rhythm import EveryDays as EveryDays
-from okrcore.calendar.rhythm import Monthly as Monthly
-from okrcore.calendar.rhythm import Rhythm as Rhythm
-from okrcore.calendar.rhythm import Weekly as Weekly
-from okrcore.calendar.rhythm import rhythm_of as rhythm_of
-from okrcore.calendar.schedule import CyclePoint as CyclePoint
-from okrcore.calendar.schedule import Ritual as Ritual
-from okrcore.calendar.schedule import RitualSlot as RitualSlot
-from okrcore.calendar.schedule import Schedule as Schedule
-from okrcore.calendar.schedule import ScheduledRitual as ScheduledRitual
-from okrcore.calendar.week_years import FIVE_FOUR_FOUR as FIVE_FOUR_FOUR
-from okrcore.calendar.week_years import FOUR_FIVE_FOUR as FOUR_FIVE_FOUR
-from okrcore.calendar.week_years import FOUR_FOUR_FIVE as FOUR_FOUR_FIVE
-from okrcore.calendar.week_years import THIRTEEN_PERIODS as THIRTEEN_PERIODS
-from okrcore.calendar.week_years import LastWeekday as LastWeekday
-from okrcore.calendar.week_years import NearestWeekday as NearestWeekday
-from okrcore.calendar.week_years import Weekday as Weekday
-from okrcore.calendar.week_years import WeekYear as WeekYear
-from okrcore.calendar.workdays import Workdays as Workdays
-from okrcore.calendar.workdays import WorkWeek as WorkWeek
-from okrcore.calendar.workdays import count_workdays as count_workdays
-from okrcore.calendar.workdays import next_workday as next_workday
+At the top: `Cycle`, `Cadence`, `Period`, `FiscalCalendar`. Here alone: rhythms and schedules of rituals, week
+years, workdays, and advice on cadences.
+"""
+
+from okrcore.calendar.cadence import (
+    CADENCE_DIFFERENCES,
+    AdjustmentPolicy,
+    Cadence,
+    CadenceAdvice,
+    CadenceDifference,
+    CadenceTraits,
+    Granularity,
+    Purpose,
+    RiskPosture,
+    recommend_cadence,
+)
+from okrcore.calendar.cycle import Cycle, Period
+from okrcore.calendar.fiscal import FiscalCalendar
+from okrcore.calendar.rhythm import EveryDays, Monthly, Rhythm, Weekly, rhythm_of
+from okrcore.calendar.schedule import CyclePoint, Ritual, RitualSlot, Schedule, ScheduledRitual
+from okrcore.calendar.week_years import (
+    FIVE_FOUR_FOUR,
+    FOUR_FIVE_FOUR,
+    FOUR_FOUR_FIVE,
+    THIRTEEN_PERIODS,
+    LastWeekday,
+    NearestWeekday,
+    Weekday,
+    WeekYear,
+)
+from okrcore.calendar.workdays import Workdays, WorkWeek, count_workdays, next_workday
+
+__all__ = [
+    "CADENCE_DIFFERENCES",
+    "FIVE_FOUR_FOUR",
+    "FOUR_FIVE_FOUR",
+    "FOUR_FOUR_FIVE",
+    "THIRTEEN_PERIODS",
+    "AdjustmentPolicy",
+    "Cadence",
+    "CadenceAdvice",
+    "CadenceDifference",
+    "CadenceTraits",
+    "Cycle",
+    "CyclePoint",
+    "EveryDays",
+    "FiscalCalendar",
+    "Granularity",
+    "LastWeekday",
+    "Monthly",
+    "NearestWeekday",
+    "Period",
+    "Purpose",
+    "Rhythm",
+    "RiskPosture",
+    "Ritual",
+    "RitualSlot",
+    "Schedule",
+    "ScheduledRitual",
+    "WeekYear",
+    "Weekday",
+    "Weekly",
+    "WorkWeek",
+    "Workdays",
+    "count_workdays",
+    "next_workday",
+    "recommend_cadence",
+    "rhythm_of",
+]

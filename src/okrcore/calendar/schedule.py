@@ -3,7 +3,7 @@
 Rules of this file:
 
 1. A schedule is data and has no cycle: days are counted from the start, middle or end of any cycle.
-2. It plans and has no memory. The journal has what was done, `okrcore.list_due` what is due.
+2. It plans and has no memory. The journal has what was done, `okrcore.review.list_due` what is due.
 """
 
 from __future__ import annotations

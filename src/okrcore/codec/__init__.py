@@ -1,31 +1,59 @@
-"""Plain data in and out: JSON documents with their schema, tables, text for calendars."""
+"""Codec: plain data in and out.
 
-from okrcore.codec.documents import VERSION as VERSION
-from okrcore.codec.documents import Storable as Storable
-from okrcore.codec.documents import dump as dump
-from okrcore.codec.documents import from_json as from_json
-from okrcore.codec.documents import load as load
-from okrcore.codec.documents import load_document as load_document
-from okrcore.codec.documents import report as report
-from okrcore.codec.documents import to_json as to_json
-from okrcore.codec.exchange.column_map import ColumnMap as ColumnMap
-from okrcore.codec.exchange.import_result import PROBLEMS as PROBLEMS
-from okrcore.codec.exchange.import_result import ImportProblem as ImportProblem
-from okrcore.codec.exchange.import_result import ImportResult as ImportResult
-from okrcore.codec.exchange.row_reader import read_rows as read_rows
-from okrcore.codec.exchange.text_reader import read_text as read_text
-from okrcore.codec.exchange.text_writer import lost_in_text as lost_in_text
-from okrcore.codec.exchange.text_writer import write_text as write_text
-from okrcore.codec.icalendar import to_icalendar as to_icalendar
-from okrcore.codec.icalendar import to_rrule as to_rrule
-from okrcore.codec.records import COLUMNS as COLUMNS
-from okrcore.codec.records import Column as Column
-from okrcore.codec.records import Scalar as Scalar
-from okrcore.codec.records import to_records as to_records
-from okrcore.codec.schema import json_schema as json_schema
-from okrcore.codec.score_columns import ColumnScores as ColumnScores
-from okrcore.codec.score_columns import score_columns as score_columns
-from okrcore.codec.tables import from_tables as from_tables
-from okrcore.codec.tables import to_tables as to_tables
-from okrcore.codec.unknown_fields import Document as Document
-from okrcore.codec.unknown_fields import UnknownField as UnknownField
+At the top: `read_rows`, `read_text`, `write_text`, `to_records`. Here alone: JSON documents with their schema,
+tables, scores of columns, reports, and text for calendars.
+"""
+
+from okrcore.codec.documents import (
+    VERSION,
+    Storable,
+    dump,
+    from_json,
+    load,
+    load_document,
+    report,
+    to_json,
+)
+from okrcore.codec.exchange.column_map import ColumnMap
+from okrcore.codec.exchange.import_result import PROBLEMS, ImportProblem, ImportResult
+from okrcore.codec.exchange.row_reader import read_rows
+from okrcore.codec.exchange.text_reader import read_text
+from okrcore.codec.exchange.text_writer import lost_in_text, write_text
+from okrcore.codec.icalendar import to_icalendar, to_rrule
+from okrcore.codec.records import COLUMNS, Column, Scalar, to_records
+from okrcore.codec.schema import json_schema
+from okrcore.codec.score_columns import ColumnScores, score_columns
+from okrcore.codec.tables import from_tables, to_tables
+from okrcore.codec.unknown_fields import Document, UnknownField
+
+__all__ = [
+    "COLUMNS",
+    "PROBLEMS",
+    "VERSION",
+    "Column",
+    "ColumnMap",
+    "ColumnScores",
+    "Document",
+    "ImportProblem",
+    "ImportResult",
+    "Scalar",
+    "Storable",
+    "UnknownField",
+    "dump",
+    "from_json",
+    "from_tables",
+    "json_schema",
+    "load",
+    "load_document",
+    "lost_in_text",
+    "read_rows",
+    "read_text",
+    "report",
+    "score_columns",
+    "to_icalendar",
+    "to_json",
+    "to_records",
+    "to_rrule",
+    "to_tables",
+    "write_text",
+]

@@ -50,7 +50,7 @@ def to_rrule(rhythm: Rhythm, *, until: date) -> str:
     Source: RFC 5545, 3.3.10.
 
     >>> from datetime import date
-    >>> from okrcore import Monthly
+    >>> from okrcore.calendar import Monthly
     >>> to_rrule(Monthly(30), until=date(2026, 12, 31))
     'FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1;UNTIL=20261231'
     """
@@ -89,7 +89,8 @@ def to_icalendar(
     Source: RFC 5545.
 
     >>> from datetime import UTC, date, datetime
-    >>> from okrcore import Cadence, Cycle, Schedule
+    >>> from okrcore import Cadence, Cycle
+    >>> from okrcore.calendar import Schedule
     >>> week = Cycle.starting(date(2026, 9, 7), Cadence.MICRO_WEEK, name="Trial week")
     >>> text = to_icalendar(Schedule.of(week.cadence), week, id="trial@acme.example",
     ...                     stamped=datetime(2026, 9, 1, 8, tzinfo=UTC))

@@ -1,18 +1,46 @@
-"""Records as text, Markdown and HTML, for people."""
+"""Display: text, Markdown and HTML of scorecards, explanations, comparisons and agendas.
 
-from okrcore.display.html import agenda_html as agenda_html
-from okrcore.display.html import comparison_html as comparison_html
-from okrcore.display.html import explanation_html as explanation_html
-from okrcore.display.html import rulebooks_html as rulebooks_html
-from okrcore.display.html import scorecard_html as scorecard_html
-from okrcore.display.markdown import agenda_markdown as agenda_markdown
-from okrcore.display.markdown import comparison_markdown as comparison_markdown
-from okrcore.display.markdown import explanation_markdown as explanation_markdown
-from okrcore.display.markdown import rulebooks_markdown as rulebooks_markdown
-from okrcore.display.markdown import scorecard_markdown as scorecard_markdown
-from okrcore.display.text import agenda_text as agenda_text
-from okrcore.display.text import comparison_text as comparison_text
-from okrcore.display.text import explanation_text as explanation_text
-from okrcore.display.text import format_shares as format_shares
-from okrcore.display.text import rulebooks_text as rulebooks_text
-from okrcore.display.text import scorecard_text as scorecard_text
+Each is what `print` and notebooks show; `format_shares` rounds shares so that they add up.
+"""
+
+from okrcore.display.html import (
+    agenda_html,
+    comparison_html,
+    explanation_html,
+    rulebooks_html,
+    scorecard_html,
+)
+from okrcore.display.markdown import (
+    agenda_markdown,
+    comparison_markdown,
+    explanation_markdown,
+    rulebooks_markdown,
+    scorecard_markdown,
+)
+from okrcore.display.text import (
+    agenda_text,
+    comparison_text,
+    explanation_text,
+    format_shares,
+    rulebooks_text,
+    scorecard_text,
+)
+
+__all__ = [
+    "agenda_html",
+    "agenda_markdown",
+    "agenda_text",
+    "comparison_html",
+    "comparison_markdown",
+    "comparison_text",
+    "explanation_html",
+    "explanation_markdown",
+    "explanation_text",
+    "format_shares",
+    "rulebooks_html",
+    "rulebooks_markdown",
+    "rulebooks_text",
+    "scorecard_html",
+    "scorecard_markdown",
+    "scorecard_text",
+]

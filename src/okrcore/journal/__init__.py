@@ -1,23 +1,47 @@
-"""Journals: dated, append-only entries, from check-ins to closings."""
+"""Journal: evidence, dated and append-only.
 
-from okrcore.journal.admission import admit as admit
-from okrcore.journal.check_in_columns import check_ins as check_ins
-from okrcore.journal.decisions import Adjustment as Adjustment
-from okrcore.journal.decisions import AdjustmentKind as AdjustmentKind
-from okrcore.journal.decisions import AdjustmentTrigger as AdjustmentTrigger
-from okrcore.journal.decisions import Closing as Closing
-from okrcore.journal.decisions import ClosingDecision as ClosingDecision
-from okrcore.journal.decisions import Lifecycle as Lifecycle
-from okrcore.journal.decisions import PlannedActual as PlannedActual
-from okrcore.journal.decisions import PostMortem as PostMortem
-from okrcore.journal.decisions import Transition as Transition
-from okrcore.journal.entries import BaselineSet as BaselineSet
-from okrcore.journal.entries import CheckIn as CheckIn
-from okrcore.journal.entries import Correction as Correction
-from okrcore.journal.entries import Judgement as Judgement
-from okrcore.journal.journal import Entry as Entry
-from okrcore.journal.journal import Journal as Journal
-from okrcore.journal.lifecycle import LIFECYCLE_TRANSITIONS as LIFECYCLE_TRANSITIONS
-from okrcore.journal.lifecycle import LifecycleStage as LifecycleStage
-from okrcore.journal.plan_changes import UnexplainedChange as UnexplainedChange
-from okrcore.journal.plan_changes import unexplained_changes as unexplained_changes
+At the top: `Journal`, its entries, `check_ins` and `admit`. Here alone: `LIFECYCLE_TRANSITIONS` and
+`LifecycleStage`, planned and actual of a post-mortem, unexplained changes of a plan.
+"""
+
+from okrcore.journal.admission import admit
+from okrcore.journal.check_in_columns import check_ins
+from okrcore.journal.decisions import (
+    Adjustment,
+    AdjustmentKind,
+    AdjustmentTrigger,
+    Closing,
+    ClosingDecision,
+    Lifecycle,
+    PlannedActual,
+    PostMortem,
+    Transition,
+)
+from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
+from okrcore.journal.journal import Entry, Journal
+from okrcore.journal.lifecycle import LIFECYCLE_TRANSITIONS, LifecycleStage
+from okrcore.journal.plan_changes import UnexplainedChange, unexplained_changes
+
+__all__ = [
+    "LIFECYCLE_TRANSITIONS",
+    "Adjustment",
+    "AdjustmentKind",
+    "AdjustmentTrigger",
+    "BaselineSet",
+    "CheckIn",
+    "Closing",
+    "ClosingDecision",
+    "Correction",
+    "Entry",
+    "Journal",
+    "Judgement",
+    "Lifecycle",
+    "LifecycleStage",
+    "PlannedActual",
+    "PostMortem",
+    "Transition",
+    "UnexplainedChange",
+    "admit",
+    "check_ins",
+    "unexplained_changes",
+]

@@ -1,71 +1,124 @@
-"""Plans: objectives, key results, measures, guardrails, initiatives and metrics."""
+"""Plan: intent, with one class for each kind of item and for each measure.
 
-from okrcore.plan.bounds import Above as Above
-from okrcore.plan.bounds import AtLeast as AtLeast
-from okrcore.plan.bounds import AtMost as AtMost
-from okrcore.plan.bounds import Below as Below
-from okrcore.plan.bounds import Between as Between
-from okrcore.plan.bounds import Bound as Bound
-from okrcore.plan.bounds import BoundState as BoundState
-from okrcore.plan.compound_measures import Combination as Combination
-from okrcore.plan.compound_measures import Compound as Compound
-from okrcore.plan.deliverables import EstablishBaseline as EstablishBaseline
-from okrcore.plan.deliverables import Evidence as Evidence
-from okrcore.plan.deliverables import Milestone as Milestone
-from okrcore.plan.deliverables import Milestones as Milestones
-from okrcore.plan.deliverables import PassFail as PassFail
-from okrcore.plan.graded_measures import Anchors as Anchors
-from okrcore.plan.graded_measures import Budget as Budget
-from okrcore.plan.graded_measures import Exactly as Exactly
-from okrcore.plan.graded_measures import Judged as Judged
-from okrcore.plan.graded_measures import Steps as Steps
-from okrcore.plan.graded_measures import Zones as Zones
-from okrcore.plan.item import Item as Item
-from okrcore.plan.key_result import Derived as Derived
-from okrcore.plan.key_result import KeyResult as KeyResult
-from okrcore.plan.key_result import KeyResultRef as KeyResultRef
-from okrcore.plan.linear_measures import Decrease as Decrease
-from okrcore.plan.linear_measures import FromTo as FromTo
-from okrcore.plan.linear_measures import Increase as Increase
-from okrcore.plan.linear_measures import Multiple as Multiple
-from okrcore.plan.linear_measures import Points as Points
-from okrcore.plan.linear_measures import Reach as Reach
-from okrcore.plan.linear_measures import Relative as Relative
-from okrcore.plan.measures import Measure as Measure
-from okrcore.plan.metrics import Guardrail as Guardrail
-from okrcore.plan.metrics import Initiative as Initiative
-from okrcore.plan.metrics import Metric as Metric
-from okrcore.plan.objective import Alignment as Alignment
-from okrcore.plan.objective import Ambition as Ambition
-from okrcore.plan.objective import MicroOkr as MicroOkr
-from okrcore.plan.objective import MicroOkrTrigger as MicroOkrTrigger
-from okrcore.plan.objective import Objective as Objective
-from okrcore.plan.objective import Outside as Outside
-from okrcore.plan.people import Level as Level
-from okrcore.plan.people import Person as Person
-from okrcore.plan.people import Team as Team
-from okrcore.plan.plan import Plan as Plan
-from okrcore.plan.profiles import Attribute as Attribute
-from okrcore.plan.profiles import Contribution as Contribution
-from okrcore.plan.profiles import Dependency as Dependency
-from okrcore.plan.profiles import Dimension as Dimension
-from okrcore.plan.profiles import Indicator as Indicator
-from okrcore.plan.profiles import KeyResultProfile as KeyResultProfile
-from okrcore.plan.profiles import Nature as Nature
-from okrcore.plan.profiles import ObjectiveProfile as ObjectiveProfile
-from okrcore.plan.profiles import Parked as Parked
-from okrcore.plan.profiles import Place as Place
-from okrcore.plan.profiles import Theme as Theme
-from okrcore.plan.profiles import Timing as Timing
-from okrcore.plan.profiles import Waypoint as Waypoint
-from okrcore.plan.quantity import Quantity as Quantity
-from okrcore.plan.quantity import parse_number as parse_number
-from okrcore.plan.reading import Aggregation as Aggregation
-from okrcore.plan.reading import Ratio as Ratio
-from okrcore.plan.reading import Reading as Reading
-from okrcore.plan.reading import ReadingLike as ReadingLike
-from okrcore.plan.target_totals import TargetShare as TargetShare
-from okrcore.plan.target_totals import TargetTotal as TargetTotal
-from okrcore.plan.target_totals import split_target as split_target
-from okrcore.plan.target_totals import total_targets as total_targets
-from okrcore.plan.unit import Unit as Unit
+At the top: items, measures and their details. Here alone: words of profiles, `Quantity` and `parse_number`,
+target totals, and types for annotations such as `Measure`, `Bound`, `Reading`.
+"""
+
+from okrcore.plan.bounds import Above, AtLeast, AtMost, Below, Between, Bound, BoundState
+from okrcore.plan.compound_measures import Combination, Compound
+from okrcore.plan.deliverables import EstablishBaseline, Evidence, Milestone, Milestones, PassFail
+from okrcore.plan.graded_measures import Anchors, Budget, Exactly, Judged, Steps, Zones
+from okrcore.plan.item import Item
+from okrcore.plan.key_result import Derived, KeyResult, KeyResultRef
+from okrcore.plan.linear_measures import (
+    Decrease,
+    FromTo,
+    Increase,
+    Multiple,
+    Points,
+    Reach,
+    Relative,
+)
+from okrcore.plan.measures import Measure
+from okrcore.plan.metrics import Guardrail, Initiative, Metric
+from okrcore.plan.objective import (
+    Alignment,
+    Ambition,
+    MicroOkr,
+    MicroOkrTrigger,
+    Objective,
+    Outside,
+)
+from okrcore.plan.people import Level, Person, Team
+from okrcore.plan.plan import Plan
+from okrcore.plan.profiles import (
+    Attribute,
+    Contribution,
+    Dependency,
+    Dimension,
+    Indicator,
+    KeyResultProfile,
+    Nature,
+    ObjectiveProfile,
+    Parked,
+    Place,
+    Theme,
+    Timing,
+    Waypoint,
+)
+from okrcore.plan.quantity import Quantity, parse_number
+from okrcore.plan.reading import Aggregation, Ratio, Reading, ReadingLike
+from okrcore.plan.target_totals import TargetShare, TargetTotal, split_target, total_targets
+from okrcore.plan.unit import Unit
+
+__all__ = [
+    "Above",
+    "Aggregation",
+    "Alignment",
+    "Ambition",
+    "Anchors",
+    "AtLeast",
+    "AtMost",
+    "Attribute",
+    "Below",
+    "Between",
+    "Bound",
+    "BoundState",
+    "Budget",
+    "Combination",
+    "Compound",
+    "Contribution",
+    "Decrease",
+    "Dependency",
+    "Derived",
+    "Dimension",
+    "EstablishBaseline",
+    "Evidence",
+    "Exactly",
+    "FromTo",
+    "Guardrail",
+    "Increase",
+    "Indicator",
+    "Initiative",
+    "Item",
+    "Judged",
+    "KeyResult",
+    "KeyResultProfile",
+    "KeyResultRef",
+    "Level",
+    "Measure",
+    "Metric",
+    "MicroOkr",
+    "MicroOkrTrigger",
+    "Milestone",
+    "Milestones",
+    "Multiple",
+    "Nature",
+    "Objective",
+    "ObjectiveProfile",
+    "Outside",
+    "Parked",
+    "PassFail",
+    "Person",
+    "Place",
+    "Plan",
+    "Points",
+    "Quantity",
+    "Ratio",
+    "Reach",
+    "Reading",
+    "ReadingLike",
+    "Relative",
+    "Steps",
+    "TargetShare",
+    "TargetTotal",
+    "Team",
+    "Theme",
+    "Timing",
+    "Unit",
+    "Waypoint",
+    "Zones",
+    "parse_number",
+    "split_target",
+    "total_targets",
+]

@@ -1,29 +1,47 @@
-"""Rituals: due items, agendas, closing, looking back, and the next cycle."""
+"""Review: rituals of a cycle.
 
-from okrcore.review.agenda_context import AgendaItem as AgendaItem
-from okrcore.review.agenda_context import AgendaSection as AgendaSection
-from okrcore.review.agenda_templates import AgendaTemplate as AgendaTemplate
-from okrcore.review.agenda_templates import AgendaTopic as AgendaTopic
-from okrcore.review.agenda_templates import TemplateSection as TemplateSection
-from okrcore.review.agendas import Agenda as Agenda
-from okrcore.review.agendas import make_agenda as make_agenda
-from okrcore.review.closing_advice import ClosingSuggestion as ClosingSuggestion
-from okrcore.review.closing_advice import draft_post_mortem as draft_post_mortem
-from okrcore.review.closing_advice import suggest_closing as suggest_closing
-from okrcore.review.due_items import DueItem as DueItem
-from okrcore.review.due_items import DueState as DueState
-from okrcore.review.due_items import list_due as list_due
-from okrcore.review.reallocation import ReallocationWindow as ReallocationWindow
-from okrcore.review.reallocation import find_reallocation_window as find_reallocation_window
-from okrcore.review.retrospective import CycleFinding as CycleFinding
-from okrcore.review.retrospective import CyclePattern as CyclePattern
-from okrcore.review.retrospective import look_back as look_back
-from okrcore.review.ritual_templates import AGENDA_TEMPLATES as AGENDA_TEMPLATES
-from okrcore.review.rollover import Rollover as Rollover
-from okrcore.review.rollover import RolloverItem as RolloverItem
-from okrcore.review.rollover import RolloverOutcome as RolloverOutcome
-from okrcore.review.rollover import roll_over as roll_over
-from okrcore.review.scopes import AgendaScope as AgendaScope
-from okrcore.review.scopes import ParkedObjective as ParkedObjective
-from okrcore.review.scopes import list_parked as list_parked
-from okrcore.review.target_words import describe_objective as describe_objective
+Due items, agendas and their templates, closing advice, drafts of post-mortems, findings of a retrospective, parked
+objectives, reallocation, and rollover into the next cycle.
+"""
+
+from okrcore.review.agenda_context import AgendaItem, AgendaSection
+from okrcore.review.agenda_templates import AgendaTemplate, AgendaTopic, TemplateSection
+from okrcore.review.agendas import Agenda, make_agenda
+from okrcore.review.closing_advice import ClosingSuggestion, draft_post_mortem, suggest_closing
+from okrcore.review.due_items import DueItem, DueState, list_due
+from okrcore.review.reallocation import ReallocationWindow, find_reallocation_window
+from okrcore.review.retrospective import CycleFinding, CyclePattern, look_back
+from okrcore.review.ritual_templates import AGENDA_TEMPLATES
+from okrcore.review.rollover import Rollover, RolloverItem, RolloverOutcome, roll_over
+from okrcore.review.scopes import AgendaScope, ParkedObjective, list_parked
+from okrcore.review.target_words import describe_objective
+
+__all__ = [
+    "AGENDA_TEMPLATES",
+    "Agenda",
+    "AgendaItem",
+    "AgendaScope",
+    "AgendaSection",
+    "AgendaTemplate",
+    "AgendaTopic",
+    "ClosingSuggestion",
+    "CycleFinding",
+    "CyclePattern",
+    "DueItem",
+    "DueState",
+    "ParkedObjective",
+    "ReallocationWindow",
+    "Rollover",
+    "RolloverItem",
+    "RolloverOutcome",
+    "TemplateSection",
+    "describe_objective",
+    "draft_post_mortem",
+    "find_reallocation_window",
+    "list_due",
+    "list_parked",
+    "look_back",
+    "make_agenda",
+    "roll_over",
+    "suggest_closing",
+]

@@ -130,7 +130,7 @@ def make_agenda(
     >>> journal = okr.Journal([*okr.check_ins(date(2026, 8, 3), {"arpa": 117}),
     ...                        *okr.check_ins(date(2026, 8, 10), {"arpa": 120})])
     >>> found = make_agenda(plan, journal, as_of=date(2026, 8, 10))
-    >>> [moved] = found.section(okr.AgendaTopic.MOVEMENTS).items
+    >>> [moved] = found.section(okr.review.AgendaTopic.MOVEMENTS).items
     >>> print(moved.owner, "-", moved.title, "-", moved.text)
     Ana Ruiz - Revenue per account - 117 to 120; score 0.31 to 0.50
     """

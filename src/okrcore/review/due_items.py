@@ -129,7 +129,7 @@ def list_due(
     ...     cycle=okr.FiscalCalendar().quarter(2026, 3),
     ...     key_results=[okr.KeyResult("arpa", "Revenue per account", okr.Increase(112, 128))])])
     >>> journal = okr.Journal(okr.check_ins(date(2026, 8, 3), {"arpa": 117}))
-    >>> for one in okr.list_due(plan, journal, as_of=date(2026, 8, 14)):
+    >>> for one in okr.review.list_due(plan, journal, as_of=date(2026, 8, 14)):
     ...     print(one.on, one.what, one.of, one.state, one.days_late, one.owner)
     2026-08-10 check-in arpa late 4 Ana Ruiz
     2026-08-15 mid-cycle review grow coming 0 Ana Ruiz

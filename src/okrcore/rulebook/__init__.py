@@ -1,49 +1,94 @@
-"""Method: how OKRs are judged, as frozen data."""
+"""Rulebook: method, as frozen data.
 
-from okrcore._arith import Rounding as Rounding
-from okrcore.plan.compound_measures import Combination as Combination
-from okrcore.rulebook.attainment_rule import AttainmentRule as AttainmentRule
-from okrcore.rulebook.attainment_rule import BoundReading as BoundReading
-from okrcore.rulebook.attainment_rule import BoundRule as BoundRule
-from okrcore.rulebook.attainment_rule import BoundShape as BoundShape
-from okrcore.rulebook.attainment_rule import FlatLine as FlatLine
-from okrcore.rulebook.bands import OTHERWISE as OTHERWISE
-from okrcore.rulebook.bands import Axis as Axis
-from okrcore.rulebook.bands import Bands as Bands
-from okrcore.rulebook.bands import Scale as Scale
-from okrcore.rulebook.clip import Clip as Clip
-from okrcore.rulebook.closing_rule import CarriedBaseline as CarriedBaseline
-from okrcore.rulebook.closing_rule import ClosingRule as ClosingRule
-from okrcore.rulebook.closing_rule import SuggestionRule as SuggestionRule
-from okrcore.rulebook.differences import RuleDifference as RuleDifference
-from okrcore.rulebook.differences import diff_rulebooks as diff_rulebooks
-from okrcore.rulebook.guardrail_rule import BreachEffect as BreachEffect
-from okrcore.rulebook.guardrail_rule import BreachMemory as BreachMemory
-from okrcore.rulebook.guardrail_rule import GuardrailRule as GuardrailRule
-from okrcore.rulebook.pacing_rule import DayCount as DayCount
-from okrcore.rulebook.pacing_rule import Expectation as Expectation
-from okrcore.rulebook.pacing_rule import ExpectedFrom as ExpectedFrom
-from okrcore.rulebook.pacing_rule import PacingRule as PacingRule
-from okrcore.rulebook.recommended import RECOMMENDED as RECOMMENDED
-from okrcore.rulebook.review_rule import ReviewRule as ReviewRule
-from okrcore.rulebook.roll_up_rule import OverrideDuration as OverrideDuration
-from okrcore.rulebook.roll_up_rule import RollUpPart as RollUpPart
-from okrcore.rulebook.roll_up_rule import RollUpRule as RollUpRule
-from okrcore.rulebook.roll_up_rule import RollUpSource as RollUpSource
-from okrcore.rulebook.roll_up_rule import Weighing as Weighing
-from okrcore.rulebook.roll_up_rule import ZeroWeights as ZeroWeights
-from okrcore.rulebook.rulebook import LearningVerdict as LearningVerdict
-from okrcore.rulebook.rulebook import Rulebook as Rulebook
-from okrcore.rulebook.rulebook import Verdict as Verdict
-from okrcore.rulebook.status_rules import Always as Always
-from okrcore.rulebook.status_rules import ByBands as ByBands
-from okrcore.rulebook.status_rules import Closed as Closed
-from okrcore.rulebook.status_rules import Declared as Declared
-from okrcore.rulebook.status_rules import Done as Done
-from okrcore.rulebook.status_rules import FromParts as FromParts
-from okrcore.rulebook.status_rules import NotStarted as NotStarted
-from okrcore.rulebook.status_rules import Overdue as Overdue
-from okrcore.rulebook.status_rules import Stale as Stale
-from okrcore.rulebook.status_rules import Status as Status
-from okrcore.rulebook.status_rules import StatusCombination as StatusCombination
-from okrcore.rulebook.status_rules import StatusRule as StatusRule
+At the top: `Rulebook` and `RECOMMENDED`. Here alone: its rules and their words, bands and scales, statuses, and
+`diff_rulebooks`. `okrcore.rulebook.dialects` has the rulebooks of known systems.
+"""
+
+from okrcore._arith import Rounding
+from okrcore.rulebook.attainment_rule import (
+    AttainmentRule,
+    BoundReading,
+    BoundRule,
+    BoundShape,
+    FlatLine,
+)
+from okrcore.rulebook.bands import OTHERWISE, Axis, Bands, Scale
+from okrcore.rulebook.clip import Clip
+from okrcore.rulebook.closing_rule import CarriedBaseline, ClosingRule, SuggestionRule
+from okrcore.rulebook.differences import RuleDifference, diff_rulebooks
+from okrcore.rulebook.guardrail_rule import BreachEffect, BreachMemory, GuardrailRule
+from okrcore.rulebook.pacing_rule import DayCount, Expectation, ExpectedFrom, PacingRule
+from okrcore.rulebook.recommended import RECOMMENDED
+from okrcore.rulebook.review_rule import ReviewRule
+from okrcore.rulebook.roll_up_rule import (
+    OverrideDuration,
+    RollUpPart,
+    RollUpRule,
+    RollUpSource,
+    Weighing,
+    ZeroWeights,
+)
+from okrcore.rulebook.rulebook import LearningVerdict, Rulebook, Verdict
+from okrcore.rulebook.status_rules import (
+    Always,
+    ByBands,
+    Closed,
+    Declared,
+    Done,
+    FromParts,
+    NotStarted,
+    Overdue,
+    Stale,
+    Status,
+    StatusCombination,
+    StatusRule,
+)
+
+__all__ = [
+    "OTHERWISE",
+    "RECOMMENDED",
+    "Always",
+    "AttainmentRule",
+    "Axis",
+    "Bands",
+    "BoundReading",
+    "BoundRule",
+    "BoundShape",
+    "BreachEffect",
+    "BreachMemory",
+    "ByBands",
+    "CarriedBaseline",
+    "Clip",
+    "Closed",
+    "ClosingRule",
+    "DayCount",
+    "Declared",
+    "Done",
+    "Expectation",
+    "ExpectedFrom",
+    "FlatLine",
+    "FromParts",
+    "GuardrailRule",
+    "LearningVerdict",
+    "NotStarted",
+    "Overdue",
+    "OverrideDuration",
+    "PacingRule",
+    "ReviewRule",
+    "RollUpPart",
+    "RollUpRule",
+    "RollUpSource",
+    "Rounding",
+    "RuleDifference",
+    "Rulebook",
+    "Scale",
+    "Stale",
+    "Status",
+    "StatusCombination",
+    "StatusRule",
+    "SuggestionRule",
+    "Verdict",
+    "Weighing",
+    "ZeroWeights",
+    "diff_rulebooks",
+]

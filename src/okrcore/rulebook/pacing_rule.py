@@ -95,7 +95,7 @@ class PacingRule:
 
     Source: METHOD.md 2.7; SYSTEMS.md part 1, sections 2 and 3 (items 9 and 10).
 
-    >>> from okrcore import WorkWeek
+    >>> from okrcore.calendar import WorkWeek
     >>> PacingRule(days=DayCount.ELAPSED, workdays=WorkWeek())
     PacingRule(days='elapsed', workdays=WorkWeek())
     """
