@@ -27,7 +27,8 @@ from okrcore.plan.item import refusal
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard.live_entries import EntriesByItem
 from okrcore.scorecard.live_parts import LiveParts
-from okrcore.scorecard.live_scores import Overlay, Reach, ScoreChange
+from okrcore.scorecard.live_readings import LiveReadings
+from okrcore.scorecard.live_scores import Overlay, ScoreChange
 from okrcore.scorecard.live_statuses import LiveStatuses
 from okrcore.scorecard.scorecard import Scorecard, evaluate, evaluation_of
 
@@ -60,7 +61,7 @@ class LiveScorecard:
     >>> from datetime import date
     >>> import okrcore as okr
     >>> plan = okr.Plan([okr.Objective("o", "Grow", key_results=[
-    ...     okr.KeyResult("a", "A", okr.Reach(10)), okr.KeyResult("b", "B", okr.Reach(10))])])
+    ...     okr.KeyResult("a", "A", okr.LiveReadings(10)), okr.KeyResult("b", "B", okr.LiveReadings(10))])])
     >>> journal = okr.Journal(okr.check_ins(date(2026, 8, 14), {"a": 2, "b": 8}))
     >>> live = LiveScorecard(plan, journal, as_of=date(2026, 8, 21))
     >>> for change in live.record(okr.CheckIn("a", date(2026, 8, 21), 7)):
@@ -86,7 +87,7 @@ class LiveScorecard:
         self._decided = {*pooled(card.plan), *remeasured(card.journal), *history.lives}
         self._plain_kinds = _plain_kinds(card.rulebook)
         self._evaluation = evaluation_of(card)
-        self._written: tuple[Reach, Overlay] | None = None
+        self._written: tuple[LiveReadings, Overlay] | None = None
         self._statuses: LiveStatuses | None = None
         self._parts: LiveParts | None = None
 
@@ -124,7 +125,7 @@ class LiveScorecard:
         >>> import okrcore as okr
         >>> cycle = okr.FiscalCalendar().quarter(2026, 3)
         >>> plan = okr.Plan([okr.Objective("o", "Grow", cycle=cycle, key_results=[
-        ...     okr.KeyResult("a", "A", okr.Reach(10)), okr.KeyResult("b", "B", okr.Reach(10))])])
+        ...     okr.KeyResult("a", "A", okr.LiveReadings(10)), okr.KeyResult("b", "B", okr.LiveReadings(10))])])
         >>> live = LiveScorecard(plan, okr.Journal(), as_of=date(2026, 8, 21))
         >>> _ = live.record(*okr.check_ins(date(2026, 8, 21), {"a": 1, "b": 9}))
         >>> live.status("a"), live.status("o")
@@ -168,7 +169,7 @@ class LiveScorecard:
         >>> from datetime import date
         >>> import okrcore as okr
         >>> plan = okr.Plan([okr.Objective("o", "Grow", key_results=[
-        ...     okr.KeyResult("a", "A", okr.Reach(10)), okr.KeyResult("b", "B", okr.Reach(10))])])
+        ...     okr.KeyResult("a", "A", okr.LiveReadings(10)), okr.KeyResult("b", "B", okr.LiveReadings(10))])])
         >>> live = LiveScorecard(plan, okr.Journal(), as_of=date(2026, 8, 21))
         >>> [change.id for change in live.record(*okr.check_ins(date(2026, 8, 21), {"a": 2, "b": 8}))]
         ['a', 'b', 'o']
@@ -304,7 +305,7 @@ class LiveScorecard:
 
         >>> from datetime import date
         >>> import okrcore as okr
-        >>> a, b = (okr.KeyResult(id, id.upper(), okr.Reach(10)) for id in "ab")
+        >>> a, b = (okr.KeyResult(id, id.upper(), okr.LiveReadings(10)) for id in "ab")
         >>> journal = okr.Journal(okr.check_ins(date(2026, 8, 14), {"a": 2}))
         >>> plan = okr.Plan([okr.Objective("o", "Grow", key_results=[a])])
         >>> live = LiveScorecard(plan, journal, as_of=date(2026, 8, 21))
@@ -342,9 +343,9 @@ class LiveScorecard:
     def _scores(self) -> Sequence[float]:
         return self._written[1].scores if self._written else self._evaluation.scores.values
 
-    def _write_from_here(self) -> tuple[Reach, Overlay]:
+    def _write_from_here(self) -> tuple[LiveReadings, Overlay]:
         """Prepare for check-ins, at the first one."""
-        self._written = Reach(self._evaluation), Overlay(self._evaluation)
+        self._written = LiveReadings(self._evaluation), Overlay(self._evaluation)
         return self._written
 
     def __repr__(self) -> str:

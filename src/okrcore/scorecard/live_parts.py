@@ -30,7 +30,8 @@ from okrcore.scorecard.day.exclusions import excluded_by_themselves
 from okrcore.scorecard.day.parts import Inputs
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.live_entries import EntriesByItem
-from okrcore.scorecard.live_scores import Reach, Recomputed
+from okrcore.scorecard.live_readings import LiveReadings
+from okrcore.scorecard.live_scores import Recomputed
 
 __all__ = ["LiveParts", "Touched"]
 
@@ -62,7 +63,7 @@ class LiveParts:
         reach: Its readings.
     """
 
-    def __init__(self, evaluation: Evaluation, reach: Reach) -> None:
+    def __init__(self, evaluation: Evaluation, reach: LiveReadings) -> None:
         self._evaluation, self._reach = evaluation, reach
         self._facts, self._compiled = evaluation.facts, evaluation.facts.compiled
 

@@ -41,6 +41,12 @@ _CLIPS: Final = st.sampled_from(
         Clip(floor=0, ceiling=1, full_from=0.7, digits=1),
     ]
 )
+#: Means are the commonest.
+_COMBINATIONS: Final = (
+    *[Combination.MEAN] * 3,
+    Combination.MINIMUM,
+    Combination.SHARE_ACHIEVED,
+)
 _ENTRY: Final = st.just(Clip()) | _CLIPS
 _CREDITS: Final = st.none() | st.sampled_from([0, 33, 67, 70, 100]) | st.integers(0, 100)
 
@@ -59,7 +65,7 @@ def roll_up_rules(draw: st.DrawFn) -> RollUpRule:
     weighings = [Weighing.STATED] * 3 + [Weighing.EQUAL] + [Weighing.SIZE] * (not has_work)
     return RollUpRule(
         parts=parts,
-        combine=draw(st.sampled_from([Combination.MEAN, Combination.MEAN, *Combination])),
+        combine=draw(st.sampled_from(_COMBINATIONS)),
         weigh=draw(st.sampled_from(weighings)),
         zero_weights=draw(st.sampled_from(ZeroWeights)),
         missing=draw(st.sampled_from([None, None, 0.0, 0.5])),
