@@ -19,6 +19,7 @@ from okrcore.plan import Combination, Measure
 __all__ = ["DAYS", "journal", "plan"]
 
 START: Final = Q3.start
+OF_METRICS: Final = [each for each in okr.Aggregation if each is not okr.Aggregation.RATIO]
 #: Before the quarter, in it (before and after the decisions of `journal`), on its last day and in grace.
 DAYS: Final = [START + timedelta(days=n) for n in (-1, 40, 47, 70, 90, 91, 99)]
 
@@ -71,9 +72,7 @@ def plan(method: str | None = None) -> okr.Plan:
         for n, (measure, _, _) in enumerate(_MOVING)
     ]
     others = [okr.KeyResult(f"x{n}", "X", measure) for n, (measure, _, _) in enumerate(_OTHERS)]
-    metrics = [
-        okr.Metric(f"of {reads}", "A metric", aggregation=reads) for reads in okr.Aggregation
-    ]
+    metrics = [okr.Metric(f"of {reads}", "A metric", aggregation=reads) for reads in OF_METRICS]
     read = [
         okr.KeyResult(f"r{n}", "R", okr.Reach(20) if n % 2 else okr.AtMost(7), metric=metric.id)
         for n, metric in enumerate(metrics)
@@ -171,7 +170,7 @@ def journal(*, closed: bool = False) -> okr.Journal:
             entries.append(okr.CheckIn(f"{kind}{n}", early, first, confidence=0.5))
             if n % 4 != 3:
                 entries.append(okr.CheckIn(f"{kind}{n}", late, last))
-    for reads in okr.Aggregation:
+    for reads in OF_METRICS:
         entries += [okr.CheckIn(f"of {reads}", day, n) for day, n in ((early, 12), (late, 4))]
     for of in ("soft", "hard"):
         entries += [okr.CheckIn(of, early, 9), okr.CheckIn(of, late, 3)]

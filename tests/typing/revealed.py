@@ -366,6 +366,8 @@ def of_strategies(plan: okr.Plan, kr: okr.KeyResult, measure: Measure) -> None:
     assert_type(testing.check_ins_of(kr), SearchStrategy[okr.CheckIn])
     assert_type(testing.rulebooks(), SearchStrategy[okr.Rulebook])
     assert_type(testing.quarters(), SearchStrategy[testing.Quarter])
+    assert_type(testing.cascades(), SearchStrategy[testing.Quarter])
+    assert_type(testing.roll_up_rules(), SearchStrategy[okr.rulebook.RollUpRule])
     assert_type(testing.numbers(), SearchStrategy[float])
     assert_type(testing.weights(), SearchStrategy[float])
     assert_type(testing.days(), SearchStrategy[date])

@@ -128,7 +128,7 @@ def stated() -> set[str]:
         if not isinstance(function, ast.FunctionDef):
             continue
         kinds = {
-            argument.arg: re.findall(r"\b(?:okr|[a-z]+)\.(\w+)", ast.unparse(argument.annotation))
+            argument.arg: re.findall(r"\b[a-z_]+\.([A-Z]\w*)", ast.unparse(argument.annotation))
             for argument in function.args.args
             if argument.annotation is not None
         }

@@ -61,7 +61,7 @@ class LiveScorecard:
     >>> from datetime import date
     >>> import okrcore as okr
     >>> plan = okr.Plan([okr.Objective("o", "Grow", key_results=[
-    ...     okr.KeyResult("a", "A", okr.LiveReadings(10)), okr.KeyResult("b", "B", okr.LiveReadings(10))])])
+    ...     okr.KeyResult("a", "A", okr.Reach(10)), okr.KeyResult("b", "B", okr.Reach(10))])])
     >>> journal = okr.Journal(okr.check_ins(date(2026, 8, 14), {"a": 2, "b": 8}))
     >>> live = LiveScorecard(plan, journal, as_of=date(2026, 8, 21))
     >>> for change in live.record(okr.CheckIn("a", date(2026, 8, 21), 7)):
@@ -125,7 +125,7 @@ class LiveScorecard:
         >>> import okrcore as okr
         >>> cycle = okr.FiscalCalendar().quarter(2026, 3)
         >>> plan = okr.Plan([okr.Objective("o", "Grow", cycle=cycle, key_results=[
-        ...     okr.KeyResult("a", "A", okr.LiveReadings(10)), okr.KeyResult("b", "B", okr.LiveReadings(10))])])
+        ...     okr.KeyResult("a", "A", okr.Reach(10)), okr.KeyResult("b", "B", okr.Reach(10))])])
         >>> live = LiveScorecard(plan, okr.Journal(), as_of=date(2026, 8, 21))
         >>> _ = live.record(*okr.check_ins(date(2026, 8, 21), {"a": 1, "b": 9}))
         >>> live.status("a"), live.status("o")
@@ -169,7 +169,7 @@ class LiveScorecard:
         >>> from datetime import date
         >>> import okrcore as okr
         >>> plan = okr.Plan([okr.Objective("o", "Grow", key_results=[
-        ...     okr.KeyResult("a", "A", okr.LiveReadings(10)), okr.KeyResult("b", "B", okr.LiveReadings(10))])])
+        ...     okr.KeyResult("a", "A", okr.Reach(10)), okr.KeyResult("b", "B", okr.Reach(10))])])
         >>> live = LiveScorecard(plan, okr.Journal(), as_of=date(2026, 8, 21))
         >>> [change.id for change in live.record(*okr.check_ins(date(2026, 8, 21), {"a": 2, "b": 8}))]
         ['a', 'b', 'o']
@@ -305,7 +305,7 @@ class LiveScorecard:
 
         >>> from datetime import date
         >>> import okrcore as okr
-        >>> a, b = (okr.KeyResult(id, id.upper(), okr.LiveReadings(10)) for id in "ab")
+        >>> a, b = (okr.KeyResult(id, id.upper(), okr.Reach(10)) for id in "ab")
         >>> journal = okr.Journal(okr.check_ins(date(2026, 8, 14), {"a": 2}))
         >>> plan = okr.Plan([okr.Objective("o", "Grow", key_results=[a])])
         >>> live = LiveScorecard(plan, journal, as_of=date(2026, 8, 21))
