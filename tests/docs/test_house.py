@@ -73,12 +73,12 @@ def summaries() -> Iterator[str]:
 
 def test_summaries_start_from_a_noun() -> None:
     found = [summary for summary in summaries() if HEADS.match(summary)]
-    assert len(found) <= 191, "\n".join(found)
+    assert found == []
 
 
 def test_data_does_not_speak() -> None:
     found = [summary for summary in summaries() if SPEECH.search(summary)]
-    assert len(found) <= 131, "\n".join(found)
+    assert found == []
 
 
 def test_the_patterns_match_summaries_of_their_kind() -> None:
@@ -92,7 +92,7 @@ def test_the_patterns_match_summaries_of_their_kind() -> None:
 def test_a_file_name_is_used_once() -> None:
     names = Counter(path.stem for path in MODULES if path.stem != "__init__")
     twice = [name for name, count in names.items() if count > 1]
-    assert len(twice) <= 7, twice
+    assert twice == []
 
 
 def test_modules_are_short() -> None:
