@@ -334,7 +334,7 @@ def must_be_a(record: object, field: str, value: object, *kinds: type[Any], hint
 def member_of(record: object, field: str, value: object, kind: type[_E]) -> _E:
     """Return the member of an enum for a member or its word: `Level.COMPANY` and "company" are one.
 
-    The way out of an unknown word lists all words.
+    The hint for an unknown word lists all words.
     """
     if type(value) is kind:
         return value
@@ -395,7 +395,7 @@ def _words(kind: type[StrEnum]) -> str:
 
 
 def _member_for(word: str, kind: type[StrEnum]) -> str:
-    """Return the way out for a word given instead of a member of an enum."""
+    """Return the hint for a word given instead of a member of an enum."""
     for member in kind:
         if member.value == word:
             return f"write {kind.__name__}.{member.name}"

@@ -176,7 +176,7 @@ def _fits(value: object, *, takes_none: bool, takes_nan: bool) -> bool:
 def must_be_as_long(
     record: object, field: str, column: Collection[object], of: str, other: Collection[object]
 ) -> None:
-    """Require a column as long as another, which the way out names."""
+    """Require a column as long as another, which the hint names."""
     if len(column) != len(other):
         raise InvalidValueError(
             "columns-differ",

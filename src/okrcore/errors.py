@@ -1,4 +1,4 @@
-"""Errors of the library: code, path, value and way out.
+"""Errors of the library: code, path, value and hint.
 
 Rules of this file:
 

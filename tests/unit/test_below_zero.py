@@ -252,7 +252,7 @@ def test_a_change_that_is_known_is_divided_by_as_it_was_given() -> None:
 # --- the ends of the range ---------------------------------------------------------------------
 
 
-def test_small_numbers_name_a_larger_unit_as_way_out() -> None:
+def test_small_numbers_name_a_larger_unit_as_hint() -> None:
     with pytest.raises(okr.InvalidValueError, match="choose a unit in which they are larger"):
         okr.Increase(0, 1e-13)
     with pytest.raises(okr.InvalidValueError, match="choose a unit in which they are larger"):

@@ -1,4 +1,4 @@
-"""Every refusal of the codec: where in the document, what, and the way out.
+"""Every refusal of the codec: where in the document, what, and the hint.
 
 A document is refused once with all its faults, so a row may have several lines; its code is the last one's.
 """
@@ -492,7 +492,7 @@ REFUSALS = refusals()
 
 
 @pytest.mark.parametrize("case", REFUSALS)
-def test_a_refusal_says_where_what_and_the_way_out(case: str) -> None:
+def test_a_refusal_says_where_what_and_the_hint(case: str) -> None:
     act, message = REFUSALS[case]
     with pytest.raises(okr.OkrError) as caught:
         act()

@@ -165,7 +165,7 @@ def test_the_credit_of_an_initiative_is_a_share(credit: Any, fits: bool) -> None
         (okr.PostMortem("n", DAY), "a post-mortem of an objective"),
     ],
 )
-def test_an_entry_about_another_kind_names_its_way_out(entry: Any, words: str) -> None:
+def test_an_entry_about_another_kind_names_its_hint(entry: Any, words: str) -> None:
     with pytest.raises(okr.InconsistentPlanError) as caught:
         okr.admit(PLAN, okr.Journal(), entry)
     assert words in str(caught.value)

@@ -174,7 +174,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
 
 
 @pytest.mark.parametrize("case", REFUSALS)
-def test_a_refusal_says_what_and_the_way_out(case: str) -> None:
+def test_a_refusal_says_what_and_the_hint(case: str) -> None:
     act, message = REFUSALS[case]
     with pytest.raises(okr.OkrError) as caught:
         act()

@@ -50,7 +50,7 @@ from okrcore.plan.unit import plain
 
 __all__ = ["admit", "misfits", "must_fit", "remeasured"]
 
-#: Items that each kind of entry may be about, and the way out for others.
+#: Items that each kind of entry may be about, and the hint for others.
 _ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
     CheckIn: (
         (KeyResult, Guardrail, Metric, Objective, Initiative),
@@ -378,7 +378,7 @@ def _mixed(entry: CheckIn, before: float | None) -> InconsistentPlanError:
 
 
 def _unfit(plan: Plan, item: Item, reading: Reading) -> tuple[str, str]:
-    """Return the code and the way out if an item does not take a reading; else two empty texts."""
+    """Return the code and the hint if an item does not take a reading; else two empty texts."""
     if isinstance(item, (KeyResult, Guardrail)) and item.metric is not None:
         return "own-reading-of-metric", f"check in {item.metric!r}"
     if isinstance(item, KeyResult):

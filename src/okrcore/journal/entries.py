@@ -97,7 +97,7 @@ class CheckIn(Written):
         blocker: Obstacle.
 
     Raises:
-        InvalidValueError: A field cannot hold its value; for a confidence of 6 the way out is "write 0.6".
+        InvalidValueError: A field cannot hold its value; for a confidence of 6 the hint is "write 0.6".
 
     >>> from datetime import date
     >>> CheckIn("arpa", date(2026, 8, 14), 120, confidence=0.7).value

@@ -106,7 +106,7 @@ def _units(plan: Plan) -> Iterator[tuple[str, Unit | None]]:
 
 
 def share_misfit(plan: Plan, item: Item, reading: Reading) -> str:
-    """Return the way out if a share of 1 is no reading of an item in percent without a unit; else "".
+    """Return the hint if a share of 1 is no reading of an item in percent without a unit; else "".
 
     Args:
         plan: The plan.

@@ -15,7 +15,7 @@ from okrcore.plan.objective import Objective, Outside
 
 __all__ = ["FirstHints", "Hint", "Item", "did_you_mean", "kind_of", "members_of", "refusal"]
 
-#: Returns the way out of an unknown name, from that and the known ones; empty if none is near.
+#: Returns the hint for an unknown name, from that and the known ones; empty if none is near.
 Hint: TypeAlias = Callable[[object, Iterable[str]], str]
 
 #: Searches for near names in one call (library default). Each compares with every known name, about 10 us a
@@ -47,7 +47,7 @@ def members_of(objective: Objective) -> tuple[KeyResult | Guardrail | Initiative
 
 
 def did_you_mean(id: object, known: Iterable[str]) -> str:
-    """Return the nearest known id as the way out of an unknown one."""
+    """Return the nearest known id as the hint for an unknown one."""
     text: str | None = as_text(id) if issubclass(type(id), str) else None
     near = [] if text is None else get_close_matches(text, known, n=1)
     return f"did you mean {near[0]!r}?" if near else ""
@@ -62,7 +62,7 @@ class FirstHints:
         self._left = _MOST_SEARCHES
 
     def __call__(self, id: object, known: Iterable[str]) -> str:
-        """Return the way out of an unknown name."""
+        """Return the hint for an unknown name."""
         if not self._left:
             return ""
         self._left -= 1

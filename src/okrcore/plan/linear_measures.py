@@ -403,7 +403,7 @@ def _must_change(measure: LinearMeasure, name: str, value: float, unchanged: flo
 
 
 def _if_small(one: float, other: float) -> str:
-    """Return an addition to the way out if two numbers that are equal at 12 decimals still differ."""
+    """Return an addition to the hint if two numbers that are equal at 12 decimals still differ."""
     if one == other:
         return ""
     return "; numbers are compared at 12 decimals, so choose a unit in which they are larger"

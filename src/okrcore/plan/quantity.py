@@ -227,7 +227,7 @@ def parse_number(text: str, *, decimal: str = ".") -> Quantity:
         The number and its unit; for "30 of 1,000" and "1/4" a `Ratio`, which keeps its counts.
 
     Raises:
-        InvalidValueError: A part of the text cannot be read; the way out has the part that can.
+        InvalidValueError: A part of the text cannot be read; the hint has the part that can.
 
     Laws: test_what_a_unit_writes_is_read_back, test_words_are_read_back.
 

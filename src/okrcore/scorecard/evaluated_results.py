@@ -23,9 +23,9 @@ from okrcore.scorecard.day.judgements import JudgedScore
 from okrcore.scorecard.day.omissions import (
     NoScoreReason,
     Uncounted,
+    omission_of_key_result,
+    omission_of_objective,
     uncounted,
-    why_not_key_result,
-    why_not_objective,
 )
 from okrcore.scorecard.day.reasons import edges_at, why_score, why_unread
 from okrcore.scorecard.day.scores import children_mean
@@ -178,7 +178,7 @@ class _EvaluatedObjective(_Evaluated, ObjectiveResult):
 
     @property
     def no_score_reason(self) -> NoScoreReason | None:
-        return why_not_objective(*self._source[1:])
+        return omission_of_objective(*self._source[1:])
 
     @property
     def owner(self) -> Person | Team | None:
@@ -285,7 +285,7 @@ class _EvaluatedKeyResult(_Evaluated, KeyResultResult):
 
     @property
     def no_score_reason(self) -> NoScoreReason | None:
-        return why_not_key_result(*self._source[1:])
+        return omission_of_key_result(*self._source[1:])
 
     @property
     def owner(self) -> Person | Team | None:

@@ -37,11 +37,11 @@ __all__ = [
     "NoScoreReason",
     "NotCounted",
     "Uncounted",
+    "omission_of_key_result",
+    "omission_of_objective",
     "summed_up",
     "too_large",
     "uncounted",
-    "why_not_key_result",
-    "why_not_objective",
 ]
 
 
@@ -73,7 +73,7 @@ class NoScoreReason(StrEnum):
     ARCHIVED = "archived"
 
 
-def why_not_key_result(stages: Stages, index: int) -> NoScoreReason | None:
+def omission_of_key_result(stages: Stages, index: int) -> NoScoreReason | None:
     """Return the code for the missing score of a key result; None if it has one."""
     kr = stages.facts.compiled.key_results[index]
     if not isnan(stages.progress.raw[index]):
@@ -108,7 +108,7 @@ def too_large(stages: Stages, index: int) -> str:
     return f"progress times {factor}, as adjusted on {', '.join(days)},"
 
 
-def why_not_objective(stages: Stages, index: int) -> NoScoreReason | None:
+def omission_of_objective(stages: Stages, index: int) -> NoScoreReason | None:
     """Return the code for the missing score of an objective; None if it has one."""
     facts, objective = stages.facts, stages.facts.compiled.objective(index)
     if not isnan(stages.scores.values[index]):

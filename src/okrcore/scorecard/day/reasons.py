@@ -31,11 +31,11 @@ from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.guardrails import Breached, Watch
 from okrcore.scorecard.day.omissions import (
     NoScoreReason,
+    omission_of_key_result,
+    omission_of_objective,
     summed_up,
     too_large,
     uncounted,
-    why_not_key_result,
-    why_not_objective,
 )
 from okrcore.scorecard.day.progress import unscaled_progress
 from okrcore.scorecard.day.roll_up_inputs import Inputs
@@ -90,7 +90,7 @@ def why_progress(stages: Stages, index: int) -> str:
 
 
 def _why_key_result(stages: Stages, kr: KeyResult, index: int) -> str:
-    reason = why_not_key_result(stages, index)
+    reason = omission_of_key_result(stages, index)
     if reason is not None:
         return _no_score(stages, kr, index, reason)
     if index in stages.readings.supposed:
@@ -237,8 +237,8 @@ def _why_off_scale(measure: Measure, reading: Reading) -> str:
 
 
 def _why_objective(stages: Stages, objective: Objective, index: int) -> str:
-    reason = why_not_objective(stages, index)
-    words = None if reason is None else _why_not_by_parts(stages, objective, index, reason)
+    reason = omission_of_objective(stages, index)
+    words = None if reason is None else _omission_by_parts(stages, objective, index, reason)
     if words is not None:
         return words
     inputs = stages.inputs.of(index)
@@ -306,7 +306,7 @@ def _unscored(stages: Stages, index: int, indexes: Sequence[int]) -> Sequence[in
     return [at for at in absent if keep is None or stages.basis.judged_instead(at, keep) is None]
 
 
-def _why_not_by_parts(
+def _omission_by_parts(
     stages: Stages, objective: Objective, index: int, reason: NoScoreReason
 ) -> str | None:
     """Return the reason why an objective has no score; None if its parts are the reason."""
@@ -344,7 +344,7 @@ def _part_reason(stages: Stages, index: int) -> str:
         return _why_key_result(stages, compiled.key_results[index], index)
     if index in compiled.of_initiatives:
         return "no reading"
-    return why_not_objective(stages, index) or "tracked, not counted"
+    return omission_of_objective(stages, index) or "tracked, not counted"
 
 
 def why_watch(
