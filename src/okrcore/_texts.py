@@ -86,7 +86,7 @@ def given_id(record: object, field: str, value: object) -> str:
         return value  # most are
     text = given_text(record, field, value)
     if text.strip() != text or not (text.isascii() or _ends_in_sight(text)):
-        hint = f"write {text.strip()!r}"
+        hint = f"write {as_seen(text)!r}"
         raise InvalidValueError("space-around", path_of(record, field), text, hint)
     return text
 

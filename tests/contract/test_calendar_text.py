@@ -60,6 +60,8 @@ def planned(
 
 
 names = titles()
+#: Ids have no soft hyphen at their ends.
+ids = names.map(lambda text: text.strip("\xad")).filter(bool)
 cycles = st.builds(
     lambda start, length, name: okr.Cycle(start, start + timedelta(days=length), name=name),
     st.dates(date(1990, 1, 1), date(2110, 12, 31)),
@@ -82,7 +84,7 @@ def test_calendar_text_is_parsed_back(
     assert read_back(written) == planned(schedule, cycle, workdays=workdays)
 
 
-@given(cycles, names)
+@given(cycles, ids)
 def test_no_line_is_longer_than_75_octets(cycle: okr.Cycle, id: str) -> None:
     octets = text(okr.calendar.Schedule(okr.calendar.Weekly(MONDAY)), cycle, id=id).encode()
     *lines, last = octets.split(b"\r\n")

@@ -322,8 +322,8 @@ def _valid(name: str, hint: Any, chance: Chance) -> str:  # a table
     if isinstance(origin, type):
         return _valid_of(name, origin, get_args(hint), chance)
     if isinstance(hint, type) and issubclass(hint, Enum):
-        module = next(m for m in ("okr", "rulebook", "codec") if hasattr(SPACE[m], hint.__name__))
-        return f"{module}.{hint.__name__}.{chance.choice(list(hint)).name}"
+        path = next(path for path, value in public_names().items() if value is hint)
+        return f"okr{path.removeprefix('okrcore')}.{chance.choice(list(hint)).name}"
     return _valid_record(hint, chance)
 
 

@@ -566,8 +566,9 @@ def test_a_day_or_moment_of_a_subclass_becomes_a_plain_one() -> None:
 
 
 def test_ids_that_look_alike_are_no_two_ids() -> None:
-    for id in ("a ", " a", "a\u200b", "\ufeffa", "\u00a0a"):
-        assert refused(partial(okr.Objective, id, "A")).code == "space-around"
+    for id in ("a ", " a", "a\xad", "a\u200b", "\ufeffa", "\u00a0a"):
+        error = refused(partial(okr.Objective, id, "A"))
+        assert (error.code, error.hint) == ("space-around", "write 'a'")
 
 
 @pytest.mark.parametrize(

@@ -604,3 +604,16 @@ def test_names() -> None:
     )
     ids = Ids()
     assert [ids.take("a") for _ in range(3)] == ["a", "a-2", "a-3"]
+
+
+@pytest.mark.parametrize("unit", ["per 1,000", "2 weeks", "5", "a 7"])
+def test_a_unit_that_is_no_word_is_kept_as_it_is(unit: str) -> None:
+    assert one(unit=unit, target=5, baseline=1).unit == okr.Unit(unit)
+
+
+def test_a_row_of_unknown_columns_is_reported_and_makes_nothing() -> None:
+    loaded = okr.read_rows(
+        [{"colour": "red"}, {"goal": "Grow", "kr": "NPS", "target": 5, "baseline": 1}], on=DAY
+    )
+    assert codes(loaded) == [(1, "colour", "column-unknown")]
+    assert [each.id for each in loaded.plan.objectives] == ["grow"]

@@ -267,9 +267,8 @@ def _rescaled(
     found: dict[int, float] = {}
     for adjustment in in_effect:
         if adjustment.rescale is not None and not is_after_cycle(original, adjustment):
-            index = compiled.index_of.get(adjustment.of)
-            if index is not None:
-                found[index] = found.get(index, 1.0) * adjustment.rescale
+            index = compiled.index_of[adjustment.of]
+            found[index] = found.get(index, 1.0) * adjustment.rescale
     return found
 
 
