@@ -163,7 +163,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "calendar.workdays._MOST_DAYS_OFF": (366, DEFAULT),
     "journal.fact_columns._SNAPSHOTS": (16, DEFAULT),
     "journal.fact_columns._FEW": (8, DEFAULT),
-    "scorecard.day.closings._MOST_KEPT": (8, DEFAULT),
+    "scorecard.day.closed_items._MOST_KEPT": (8, DEFAULT),
     "plan.item._MOST_SEARCHES": (5, DEFAULT),
     "scorecard.day.roll_up_inputs._MOST_KEPT": (8, DEFAULT),
     "Ratio.per": (1, DEFAULT),

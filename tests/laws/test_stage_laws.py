@@ -39,7 +39,7 @@ from okrcore.errors import InconsistentPlanError
 from okrcore.journal.journal import history_of
 from okrcore.plan import Combination
 from okrcore.rulebook import DayCount, OverrideDuration, Weighing
-from okrcore.scorecard.day.closings import LAST
+from okrcore.scorecard.day.closed_items import LAST
 from okrcore.scorecard.day.compiled_plan import Pools
 from okrcore.scorecard.day.expected_progress import elapsed_share, expected_progress
 from okrcore.scorecard.day.facts import Facts, facts_of

@@ -20,9 +20,9 @@ from okrcore._checks import must_be_a, path_of
 from okrcore._memo import once
 from okrcore.errors import InconsistentPlanError, OkrError, TransitionError
 from okrcore.journal.adjusted_plan import DATED, new_measure
-from okrcore.journal.admission_rules import Scopes, must_be_revisable, must_not_come_after
 from okrcore.journal.decisions import Adjustment, Closing, PostMortem, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
+from okrcore.journal.entry_order import Scopes, must_be_revisable, must_not_come_after
 from okrcore.journal.fact_columns import Column
 from okrcore.journal.history import History
 from okrcore.journal.journal import Dated, Entry, Journal, history_of

@@ -36,7 +36,7 @@ from okrcore.plan import (
     Plan,
 )
 from okrcore.plan.measures import DELIVERED
-from okrcore.review.carry_over import Continuation, restarted
+from okrcore.review.carried_key_results import Continuation, restarted
 from okrcore.review.closing_advice import suggest_closing
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard import Scorecard, evaluate

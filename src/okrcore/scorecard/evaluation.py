@@ -18,7 +18,7 @@ from okrcore.journal.history import History, Moment
 from okrcore.journal.journal import history_of
 from okrcore.plan import Plan
 from okrcore.rulebook import BreachEffect, OverrideDuration, Rulebook, Weighing
-from okrcore.scorecard.day.closings import (
+from okrcore.scorecard.day.closed_items import (
     LAST,
     ClosedPart,
     ClosingOrder,

@@ -28,7 +28,7 @@ from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
 from okrcore.rulebook import AttainmentRule, BreachEffect, Clip, GuardrailRule, RollUpRule
 from okrcore.rulebook.clip import UNCHANGED
-from okrcore.scorecard.day.means import guard_value
+from okrcore.scorecard.day.guardrails import guard_value
 from okrcore.scorecard.day.readings import seen_of
 from okrcore.scorecard.day.reasons import edges_at, why_progress, why_score
 from okrcore.scorecard.day.verdicts import state_by_id

@@ -25,7 +25,7 @@ from okrcore.journal.journal import Dated
 from okrcore.journal.ratio_readings import in_units
 from okrcore.plan import Guardrail, KeyResult, Objective
 from okrcore.rulebook import OverrideDuration, RollUpRule, RollUpSource, Weighing
-from okrcore.scorecard.day.closings import homes_of_parts
+from okrcore.scorecard.day.closed_items import homes_of_parts
 from okrcore.scorecard.day.exclusions import excluded_by_themselves
 from okrcore.scorecard.day.parts import Inputs
 from okrcore.scorecard.evaluation import Evaluation

@@ -24,8 +24,8 @@ from okrcore.plan import Aggregation, Guardrail, Initiative, KeyResult, Metric, 
 from okrcore.plan.item import Item
 from okrcore.plan.measures import SHIFTS
 from okrcore.rulebook import BreachEffect, OverrideDuration, RollUpSource
-from okrcore.scorecard.day.attainment import looks_back
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
+from okrcore.scorecard.day.measure_progress import looks_back
 from okrcore.scorecard.day.progress import progress_of_one
 from okrcore.scorecard.day.readings import Read, window_of
 from okrcore.scorecard.evaluation import Evaluation

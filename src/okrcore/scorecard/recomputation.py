@@ -15,8 +15,8 @@ from okrcore.plan import BoundState, Derived, Measure, Reading, Unit
 from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
 from okrcore.rulebook import AttainmentRule, Clip, RollUpRule
-from okrcore.scorecard.day.attainment import line_progress, measured_progress
 from okrcore.scorecard.day.means import Items, combine, default_if_no_parts, mean_of
+from okrcore.scorecard.day.measure_progress import line_progress, measured_progress
 from okrcore.scorecard.day.readings import Seen, derive
 
 __all__ = [

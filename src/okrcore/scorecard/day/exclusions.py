@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from itertools import chain
 
 from okrcore.journal import Lifecycle
-from okrcore.scorecard.day.closings import ClosedPart
+from okrcore.scorecard.day.closed_items import ClosedPart
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from math import isnan
 from typing import Protocol, final
 
 from attrs import evolve, frozen
@@ -22,7 +23,7 @@ from okrcore.journal.fact_columns import Column
 from okrcore.plan import Aggregation, BoundState, Guardrail, Objective, Reading
 from okrcore.plan.bounds import Bound
 from okrcore.plan.reading import number_of
-from okrcore.rulebook import BreachMemory
+from okrcore.rulebook import BreachEffect, BreachMemory, GuardrailRule
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.readings import Periods, aggregate_each
@@ -31,6 +32,8 @@ __all__ = [
     "Breached",
     "GuardrailStates",
     "Watch",
+    "guard_items",
+    "guard_value",
     "states_of",
     "watch",
     "watch_guardrail",
@@ -239,3 +242,20 @@ def _made_by(values: Sequence[float], aggregation: Aggregation) -> int:
         if aggregation in (Aggregation.MINIMUM, Aggregation.MAXIMUM)
         else -1
     )
+
+
+def guard_items(guard: GuardrailRule, states: Sequence[BoundState]) -> list[tuple[float, float]]:
+    """Return the guardrails that enter a mean: 1 if held, 0 if breached; unknown ones do not enter."""
+    if guard.effect is not BreachEffect.AVERAGE:
+        return []
+    known = (state for state in states if state is not BoundState.UNKNOWN)
+    return [(float(state is not BoundState.BREACHED), 1.0) for state in known]
+
+
+def guard_value(guard: GuardrailRule, value: float, states: Sequence[BoundState]) -> float:
+    """Return a value after the effect of breached guardrails."""
+    if BoundState.BREACHED not in states or isnan(value):
+        return value
+    if guard.effect is BreachEffect.CAP:
+        return min(value, guard.cap)
+    return 0.0 if guard.effect is BreachEffect.VETO else value

@@ -14,16 +14,14 @@ from math import isnan
 from typing import TypeAlias
 
 from okrcore._arith import ABSENT, mean, snap
-from okrcore.plan import BoundState, Combination
-from okrcore.rulebook import BreachEffect, GuardrailRule, RollUpRule, ZeroWeights
+from okrcore.plan import Combination
+from okrcore.rulebook import RollUpRule, ZeroWeights
 from okrcore.scorecard.day.roll_up_inputs import Inputs
 
 __all__ = [
     "Items",
     "combine",
     "default_if_no_parts",
-    "guard_items",
-    "guard_value",
     "items_of",
     "mean_of",
 ]
@@ -84,20 +82,3 @@ def default_if_no_parts(
     if has_parts and not has_weight and rule.zero_weights is ZeroWeights.ZERO:
         return 0.0
     return ABSENT if rule.empty is None else rule.empty
-
-
-def guard_items(guard: GuardrailRule, states: Sequence[BoundState]) -> Items:
-    """Return the guardrails that enter a mean: 1 if held, 0 if breached; unknown ones do not enter."""
-    if guard.effect is not BreachEffect.AVERAGE:
-        return []
-    known = (state for state in states if state is not BoundState.UNKNOWN)
-    return [(float(state is not BoundState.BREACHED), 1.0) for state in known]
-
-
-def guard_value(guard: GuardrailRule, value: float, states: Sequence[BoundState]) -> float:
-    """Return a value after the effect of breached guardrails."""
-    if BoundState.BREACHED not in states or isnan(value):
-        return value
-    if guard.effect is BreachEffect.CAP:
-        return min(value, guard.cap)
-    return 0.0 if guard.effect is BreachEffect.VETO else value

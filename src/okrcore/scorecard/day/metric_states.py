@@ -13,10 +13,10 @@ from okrcore.plan import Above, AtLeast, Between, Metric
 from okrcore.plan.bounds import Bound
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import Stale
-from okrcore.scorecard.day.attainment import as_held
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.guardrails import Watch, watch
+from okrcore.scorecard.day.measure_progress import as_held
 from okrcore.scorecard.day.reasons import why_watch
 
 __all__ = ["MetricState", "state_of_metric"]

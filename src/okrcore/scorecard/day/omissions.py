@@ -25,10 +25,10 @@ from okrcore.journal.adjusted_plan import DATED, is_after_cycle
 from okrcore.journal.fact_columns import Column
 from okrcore.plan import Ambition, EstablishBaseline, Guardrail, KeyResult, Objective, Reading
 from okrcore.plan.measures import LINEAR
-from okrcore.scorecard.day.attainment import looks_back
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.guardrails import window_of_guardrail
+from okrcore.scorecard.day.measure_progress import looks_back
 from okrcore.scorecard.day.progress import progress_of_one, unbounded_progress
 from okrcore.scorecard.day.readings import window_of
 from okrcore.scorecard.day.stages import Stages

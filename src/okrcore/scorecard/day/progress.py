@@ -23,9 +23,14 @@ from okrcore._checks import LARGEST
 from okrcore.plan import Measure
 from okrcore.plan.measures import LINEAR, change_of
 from okrcore.rulebook.clip import ZERO_TO_ONE
-from okrcore.scorecard.day.attainment import PROGRESS, line_progress, looks_back, measured_progress
-from okrcore.scorecard.day.closings import ClosedPart
+from okrcore.scorecard.day.closed_items import ClosedPart
 from okrcore.scorecard.day.facts import Facts
+from okrcore.scorecard.day.measure_progress import (
+    PROGRESS,
+    line_progress,
+    looks_back,
+    measured_progress,
+)
 from okrcore.scorecard.day.readings import Readings, seen_of
 
 __all__ = [

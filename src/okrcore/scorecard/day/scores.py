@@ -23,17 +23,15 @@ from okrcore.plan import BoundState
 from okrcore.rulebook import BreachEffect, OverrideDuration
 from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.day.batches import put
-from okrcore.scorecard.day.closings import ClosedPart
+from okrcore.scorecard.day.closed_items import ClosedPart
 from okrcore.scorecard.day.compiled_plan import Closed, CompiledPlan
 from okrcore.scorecard.day.facts import Facts
-from okrcore.scorecard.day.guardrails import GuardrailStates
+from okrcore.scorecard.day.guardrails import GuardrailStates, guard_items, guard_value
 from okrcore.scorecard.day.judgements import JudgedScore
 from okrcore.scorecard.day.means import (
     Items,
     combine,
     default_if_no_parts,
-    guard_items,
-    guard_value,
     items_of,
     mean_of,
 )

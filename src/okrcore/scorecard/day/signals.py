@@ -24,10 +24,10 @@ from okrcore.plan import EstablishBaseline
 from okrcore.plan.measures import DELIVERED, LINEAR, change_of
 from okrcore.plan.reading import number_of
 from okrcore.rulebook.clip import UNCHANGED
-from okrcore.scorecard.day.attainment import PROGRESS, line_progress
 from okrcore.scorecard.day.expected_progress import MOVING
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.means import combine, items_of
+from okrcore.scorecard.day.measure_progress import PROGRESS, line_progress
 from okrcore.scorecard.day.readings import Readings, aggregate_each, window_of
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs, confidence_inputs_of
 from okrcore.scorecard.day.scores import Scores
