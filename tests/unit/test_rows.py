@@ -617,3 +617,8 @@ def test_a_row_of_unknown_columns_is_reported_and_makes_nothing() -> None:
     )
     assert codes(loaded) == [(1, "colour", "column-unknown")]
     assert [each.id for each in loaded.plan.objectives] == ["grow"]
+
+
+def test_of_two_headings_of_one_meaning_the_first_name_wins_in_any_order() -> None:
+    for cells in ({"target": 5, "goal value": 9}, {"goal value": 9, "target": 5}):
+        assert one(baseline=1, **cells).measure == okr.Increase(1, 5)
