@@ -1,4 +1,4 @@
-"""What users would write without the library, and what other libraries make of it: the other side of each race.
+"""Programs without the library, by hand and with other libraries: the other side of each race.
 
 Every baseline gives the same scores as `POOL`: a clipped share of the way for each key result, and for
 each objective the weighted mean of its key results and of the objectives below it.

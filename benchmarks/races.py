@@ -302,7 +302,7 @@ def _standings(card: okr.Scorecard) -> Iterator[tuple[float | None, float | None
 
 
 def memories(organisation: Organisation, rounds: int) -> Iterator[Row]:  # noqa: ARG001
-    """What is kept in memory: plan, journal and scorecard, against the dicts with readings and scores."""
+    """Race the memory of plan, journal and scorecard against that of dicts with readings and scores."""
 
     def ours() -> object:
         plan, history = build(organisation), journal(organisation.readings)

@@ -1,4 +1,4 @@
-"""What changed is written down where users look, and the version is said once."""
+"""Changes are written down for users, and the version is stated once."""
 
 from __future__ import annotations
 

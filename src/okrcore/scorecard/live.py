@@ -177,10 +177,10 @@ class LiveScorecard:
         if len(entries) == 1:
             entry = entries[0]
             if type(entry) is CheckIn and entry.of not in self._decided:
-                reach, overlay = self._written or self._write_from_here()
+                readings, overlay = self._written or self._write_from_here()
                 # A check-in without an id has None, which is no id of another.
                 if entry.id is None or entry.id not in self._ids:
-                    scored = reach.read_line(entry)
+                    scored = readings.read_line(entry)
                     if scored is not None:
                         self._keep(entry)
                         if self._filed is not None:
@@ -237,26 +237,26 @@ class LiveScorecard:
         """Write the readings of check-ins; None if an entry touches more than scores above key results."""
         if not all(isinstance(entry, self._plain_kinds) for entry in entries):
             return None
-        reach, overlay = self._written or self._write_from_here()
+        readings, overlay = self._written or self._write_from_here()
         read = [as_read(self._plan, entry) for entry in entries if isinstance(entry, CheckIn)]
-        readers = list(map(reach.readers_of, read))
+        readers = list(map(readings.readers_of, read))
         if None in readers:
             return None
         scored: dict[int, float] = {}
         for entry, indexes in zip(read, readers, strict=True):
-            scored.update(reach.read(entry, indexes or ()))
+            scored.update(readings.read(entry, indexes or ()))
         return overlay.write(scored.items())
 
     def _record_part(self, entries: Sequence[Entry]) -> tuple[ScoreChange, ...]:
         """Take entries that fit: evaluate the part that they touch, or everything if they touch more."""
-        reach, overlay = self._written or self._write_from_here()
+        readings, overlay = self._written or self._write_from_here()
         if self._filed is None:
             self._filed = EntriesByItem(self.journal)
             for entry in entries:
                 self._filed.add(entry)
         filed = self._filed
         if self._parts is None:
-            self._parts = LiveParts(self._evaluation, reach)
+            self._parts = LiveParts(self._evaluation, readings)
         touched = self._parts.touched_by(entries, filed)
         if touched is None:
             try:
@@ -265,7 +265,7 @@ class LiveScorecard:
                 filed.drop(len(entries))
                 raise
         part = self._parts.evaluate(touched, filed)
-        reach.rewrite(touched.key_results - touched.read, part.aggregation, entries)
+        readings.rewrite(touched.key_results - touched.read, part.readings, entries)
         decisions = (entry for entry in entries if not isinstance(entry, self._plain_kinds))
         self._decided.update(map(filed.item_of, decisions))
         self._statuses = None

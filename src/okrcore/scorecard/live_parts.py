@@ -9,7 +9,7 @@ Rules of this file:
 3. Entries touch more than a part under some rules of roll-up, see `are_confined`; if they change guardrails or
    initiatives which enter scores; and if they are dated up to a closing of an objective above.
 
-Laws: LiveScorecardMachine.
+Laws: LiveScorecardMachine, test_a_part_that_is_evaluated_has_the_scores_of_an_evaluation.
 """
 
 from __future__ import annotations
@@ -60,11 +60,11 @@ class LiveParts:
 
     Args:
         evaluation: The evaluation of the whole.
-        reach: Its readings.
+        readings: Its readings.
     """
 
-    def __init__(self, evaluation: Evaluation, reach: LiveReadings) -> None:
-        self._evaluation, self._reach = evaluation, reach
+    def __init__(self, evaluation: Evaluation, readings: LiveReadings) -> None:
+        self._evaluation, self._readings = evaluation, readings
         self._facts, self._compiled = evaluation.facts, evaluation.facts.compiled
 
     def touched_by(self, entries: Iterable[Entry], filed: EntriesByItem) -> Touched | None:
@@ -130,7 +130,7 @@ class LiveParts:
         """Add the items that an entry touches; False if it touches more."""
         compiled, item = self._compiled, self._facts.original.items[entry.of]
         if isinstance(entry, CheckIn):
-            readers = () if entry.value is None else self._reach.reading_from(item)
+            readers = () if entry.value is None else self._readings.reading_from(item)
             if readers is None or self._is_late(entry, readers, filed):
                 return False
             found.read.update({*readers} - found.key_results)

@@ -64,7 +64,7 @@ class Recomputed:
         closed: Score of a closed objective, and the number before the last clip; None of an open one.
         judged: Judged scores; None without one.
         outdated: Whether a reading came after a judged score.
-        reads: Readings of key results without another change.
+        readings: Readings of key results without another change.
     """
 
     scores: Mapping[int, float]
@@ -74,7 +74,7 @@ class Recomputed:
     closed: Mapping[int, tuple[float, float] | None]
     judged: Mapping[int, JudgedScore | None]
     outdated: Mapping[int, bool]
-    aggregation: Mapping[int, Read | None]
+    readings: Mapping[int, Read | None]
 
 
 @final

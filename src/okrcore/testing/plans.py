@@ -176,7 +176,7 @@ def _cascading(parts: _Parts, measure: Strategy[Measure] | None, cycle: Cycle | 
     )
 
 
-#: What objectives have beside members and alignments.
+#: Fields of objectives beside members and alignments.
 _OF_OBJECTIVES: Final = (
     "title",
     "cycle",

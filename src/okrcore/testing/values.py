@@ -205,7 +205,7 @@ def records(draw: st.DrawFn, kind: type[_T], *, most: int = 3, wide: bool = Fals
         try:
             record = kind(**arguments)
         except OkrError:
-            # A judgement, say, is refused without one of its optional fields.
+            # For example, a judgement is refused without one of its optional fields.
             arguments = {name: draw(choice) for name, choice in required.items()}
             arguments |= draw(optionals(fillable, most=most)) if fillable else {}
         else:

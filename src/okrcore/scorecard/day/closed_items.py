@@ -229,11 +229,13 @@ def kept_closings(
     Nothing that is written later changes a closing, so all days of a journal share them.
     """
     kept = root.facts.history.kept_closings
-    if key not in kept:
-        if len(kept) >= _MOST_KEPT:
-            del kept[next(iter(kept))]
-        kept[key] = Closings(root, make, _homes_elsewhere(root.facts.compiled))
-    found: Closings[_E] = kept[key]
+    found: Closings[_E] | None = kept.get(key)
+    if found is None:
+        found = Closings(root, make, _homes_elsewhere(root.facts.compiled))
+        while len(kept) >= _MOST_KEPT:
+            # Another thread may have taken it out already.
+            kept.pop(next(iter(kept), None), None)
+        kept[key] = found
     return found
 
 
