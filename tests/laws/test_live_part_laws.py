@@ -75,7 +75,7 @@ def entries(draw: st.DrawFn, plan: okr.Plan, count: int, named: list[str], day: 
     return evolve(entry, id=id, on=day - ago, recorded=None)
 
 
-@settings(max_examples=examples(gate=300, explore=6000))
+@settings(max_examples=examples(gate=150, explore=6000))
 @given(
     plan=plans,
     rulebook=st.sampled_from(RULEBOOKS),
