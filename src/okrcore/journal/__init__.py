@@ -4,12 +4,10 @@ At the top: `Journal`, its entries, `check_ins` and `admit`. Here alone: `LIFECY
 `LifecycleStage`, planned and actual of a post-mortem, unexplained changes of a plan.
 """
 
+from okrcore.journal.adjustment import Adjustment, AdjustmentKind, AdjustmentTrigger
 from okrcore.journal.admission import admit
 from okrcore.journal.check_in_columns import check_ins
 from okrcore.journal.decisions import (
-    Adjustment,
-    AdjustmentKind,
-    AdjustmentTrigger,
     Closing,
     ClosingDecision,
     Lifecycle,

@@ -15,7 +15,7 @@ from typing import Any
 
 from attrs import evolve
 
-from okrcore.journal.decisions import Adjustment
+from okrcore.journal.adjustment import Adjustment
 from okrcore.journal.entries import BaselineSet
 from okrcore.plan import KeyResultRef, Measure, Objective, Plan
 from okrcore.plan.measures import LINEAR

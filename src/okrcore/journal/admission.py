@@ -20,7 +20,8 @@ from okrcore._checks import must_be_a, path_of
 from okrcore._memo import once
 from okrcore.errors import InconsistentPlanError, OkrError, TransitionError
 from okrcore.journal.adjusted_plan import DATED, new_measure
-from okrcore.journal.decisions import Adjustment, Closing, PostMortem, Transition
+from okrcore.journal.adjustment import Adjustment
+from okrcore.journal.decisions import Closing, PostMortem, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
 from okrcore.journal.entry_order import Scopes, must_be_revisable, must_not_come_after
 from okrcore.journal.fact_columns import Column

@@ -22,14 +22,8 @@ from okrcore._shown import repr_of
 from okrcore._texts import must_be_id, must_be_note, must_be_text
 from okrcore.errors import InvalidValueError, TransitionError
 from okrcore.journal.entries import Written
-from okrcore.plan import Measure, Person, Team
-from okrcore.plan.measures import MEASURES
-from okrcore.plan.people import as_owner, as_people
 
 __all__ = [
-    "Adjustment",
-    "AdjustmentKind",
-    "AdjustmentTrigger",
     "Closing",
     "ClosingDecision",
     "Lifecycle",
@@ -41,9 +35,6 @@ __all__ = [
 
 
 _NONE = type(None)
-#: Least and most factor of progress: with more or less scope it is another goal (library default).
-LEAST_SCOPE = 0.001
-MOST_SCOPE = 1000.0
 
 
 @unique
@@ -56,27 +47,6 @@ class Lifecycle(StrEnum):
     PAUSED = "paused"
     CLOSED = "closed"
     ARCHIVED = "archived"
-
-
-@unique
-class AdjustmentKind(StrEnum):
-    """Decision of an adjustment review (founding document E)."""
-
-    PAUSE = "pause"
-    PIVOT = "pivot"
-    PERSIST = "persist"
-
-
-@unique
-class AdjustmentTrigger(StrEnum):
-    """Cause of an adjustment."""
-
-    EXTERNAL_CHANGE = "external change"
-    NEW_INFORMATION = "new information"
-    IRRELEVANT = "key result irrelevant"
-    RESOURCES = "resources changed"
-    #: "Too hard": recorded and flagged, not forbidden. At the close the original target governs.
-    DIFFICULTY = "difficulty"
 
 
 @unique
@@ -102,99 +72,6 @@ def decision_words(decision: ClosingDecision) -> str:
     if decision is ClosingDecision.ACHIEVED:
         return "taken as achieved"
     return f"decided to {decision}"
-
-
-@final
-@frozen(repr=False)
-class Adjustment(Written):
-    """Dated change of a plan. The original is kept, and graded too.
-
-    Before the day it takes effect the old target counts, from then on the new one. If its trigger is that the
-    target was too hard, the original one counts again at the close.
-
-    Args:
-        of: Id of the objective or key result. An objective takes a pause or another owner; its target is
-            changed in its key results.
-        on: Day from which it takes effect.
-        measure: New measure. It must take the same readings, since earlier ones still count; otherwise
-            write another key result. Milestones may be added: a new one is checked in from the day on. A
-            dropped one no longer counts from then on.
-        weight: New weight.
-        due: New deadline.
-        rescale: Factor of progress from then on, if the scope was cut: two types of three are 2/3; 0.001
-            to 1,000, and so is the product of all of a key result.
-        kind: Pause, pivot or persist.
-        trigger: Cause.
-        because: Reason; an adjustment without one is refused.
-        new_fact: Change in the world.
-        broken_assumption: Assumption that no longer holds.
-        effects: Effects on key results, guardrails and other teams.
-        temporary: Id of the objective that replaces it meanwhile.
-        resume: Day of the next decision about a pause.
-        owner: New owner.
-        confirmed: Owners who confirmed it again.
-        moved: People who moved, in words: "two teams to rerouting, six weeks".
-        decided_by: Person or team that decided.
-        decided: Day of the decision.
-        published: Day on which it was published to everyone concerned.
-    """
-
-    of: str
-    on: date
-    measure: Measure | None = field(default=None, kw_only=True)
-    weight: float | None = field(default=None, kw_only=True, converter=as_optional_number)
-    due: date | None = field(default=None, kw_only=True)
-    rescale: float | None = field(default=None, kw_only=True, converter=as_optional_number)
-    kind: AdjustmentKind = field(default=AdjustmentKind.PIVOT, kw_only=True)
-    trigger: AdjustmentTrigger | None = field(default=None, kw_only=True)
-    because: str = field(kw_only=True)
-    new_fact: str = field(default="", kw_only=True)
-    broken_assumption: str = field(default="", kw_only=True)
-    effects: str = field(default="", kw_only=True)
-    temporary: str | None = field(default=None, kw_only=True)
-    resume: date | None = field(default=None, kw_only=True)
-    owner: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
-    confirmed: tuple[Person | Team, ...] = field(default=(), kw_only=True, converter=as_people)
-    moved: str = field(default="", kw_only=True)
-    decided_by: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
-    decided: date | None = field(default=None, kw_only=True)
-    published: date | None = field(default=None, kw_only=True)
-
-    def __attrs_post_init__(self) -> None:
-        must_be_id(self, "of", self.of)
-        must_be_date(self, "on", self.on)
-        must_be_a(
-            self,
-            "measure",
-            self.measure,
-            *MEASURES,
-            _NONE,
-            hint="give a measure such as Increase(112, 124)",
-        )
-        if self.weight is not None:
-            must_be_number(self, "weight", self.weight, low=0.0, code="weight-negative")
-        for name in ("due", "resume", "decided", "published"):
-            if getattr(self, name) is not None:
-                must_be_date(self, name, getattr(self, name))
-        if self.rescale is not None:
-            must_be_number(self, "rescale", self.rescale)
-            if self.rescale <= 0:
-                raise InvalidValueError("not-positive", path_of(self, "rescale"), self.rescale)
-            must_be_number(self, "rescale", self.rescale, low=LEAST_SCOPE, high=MOST_SCOPE)
-        must_be_a(self, "kind", self.kind, AdjustmentKind)
-        must_be_a(self, "trigger", self.trigger, AdjustmentTrigger, _NONE)
-        must_be_text(self, "because", self.because)
-        for name in ("new_fact", "broken_assumption", "effects", "moved"):
-            must_be_note(self, name, getattr(self, name))
-        if self.temporary is not None:
-            must_be_id(self, "temporary", self.temporary)
-        must_be_all(self, "confirmed", self.confirmed, Person, Team)
-        must_be_a(self, "owner", self.owner, Person, Team, _NONE)
-        must_be_a(self, "decided_by", self.decided_by, Person, Team, _NONE)
-        self._must_be_written()
-
-    def __repr__(self) -> str:
-        return f"Adjustment({self.of!r}, {self.on}, {self.kind})"
 
 
 @final

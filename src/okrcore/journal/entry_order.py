@@ -17,14 +17,8 @@ from typing import Final
 from okrcore._arith import snap
 from okrcore.errors import InconsistentPlanError, TransitionError
 from okrcore.journal.adjusted_plan import is_after_cycle
-from okrcore.journal.decisions import (
-    LEAST_SCOPE,
-    MOST_SCOPE,
-    Adjustment,
-    AdjustmentTrigger,
-    Closing,
-    Transition,
-)
+from okrcore.journal.adjustment import LEAST_SCOPE, MOST_SCOPE, Adjustment, AdjustmentTrigger
+from okrcore.journal.decisions import Closing, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
 from okrcore.journal.history import History
 from okrcore.journal.journal import Dated, Entry

@@ -8,8 +8,9 @@ from typing import TypeAlias, cast, final, overload
 
 from attrs import frozen
 
+from okrcore.journal.adjustment import Adjustment
 from okrcore.journal.check_in_columns import CheckIns
-from okrcore.journal.decisions import Adjustment, Closing, PostMortem, Transition
+from okrcore.journal.decisions import Closing, PostMortem, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
 
 __all__ = ["Dated", "Entries", "Entry", "columns_of", "written_of"]

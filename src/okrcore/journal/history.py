@@ -18,14 +18,9 @@ from typing import Any, Final, TypeAlias, TypeVar, cast, final
 from attrs import Factory, field, frozen
 
 from okrcore.errors import TransitionError
+from okrcore.journal.adjustment import Adjustment, AdjustmentTrigger
 from okrcore.journal.check_in_columns import CheckIns
-from okrcore.journal.decisions import (
-    Adjustment,
-    AdjustmentTrigger,
-    Closing,
-    ClosingDecision,
-    Transition,
-)
+from okrcore.journal.decisions import Closing, ClosingDecision, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement, order_of
 from okrcore.journal.entry_sequence import Dated, Entry
 from okrcore.journal.fact_columns import Column, reading_or_none

@@ -33,8 +33,8 @@ from okrcore._memo import Memoized, once
 from okrcore._texts import given_text
 from okrcore.errors import InconsistentPlanError, TransitionError
 from okrcore.journal.adjusted_plan import adjusted
+from okrcore.journal.adjustment import Adjustment
 from okrcore.journal.check_in_columns import NO_CHECK_INS, CheckIns
-from okrcore.journal.decisions import Adjustment
 from okrcore.journal.entries import CheckIn, Correction
 from okrcore.journal.entry_sequence import Dated, Entries, Entry, columns_of, written_of
 from okrcore.journal.history import History, index

@@ -19,7 +19,8 @@ from attrs import frozen
 
 from okrcore._made import must_fit
 from okrcore.errors import TransitionError
-from okrcore.journal.decisions import Adjustment, AdjustmentKind, Closing, Lifecycle, Transition
+from okrcore.journal.adjustment import Adjustment, AdjustmentKind
+from okrcore.journal.decisions import Closing, Lifecycle, Transition
 
 __all__ = ["LIFECYCLE_TRANSITIONS", "LifecycleStage", "Mover", "lives_of", "may_move"]
 

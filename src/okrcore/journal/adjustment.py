@@ -1,0 +1,280 @@
+"""Adjustments: dated changes of a plan.
+
+Rules of this file:
+
+1. An adjustment has new values of fields, members that join, and members that leave. `None` in a typed field
+   is no change; in `sets` it is a value.
+2. Which fields an item has, and whether a value fits it there, is known with the plan: see `admission`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from enum import StrEnum, unique
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias, cast, final, get_args
+
+from attrs import Attribute, field, fields, frozen
+
+from okrcore._checks import (
+    are_pairs,
+    as_optional_number,
+    as_pairs,
+    as_text,
+    as_tuple,
+    must_be_a,
+    must_be_all,
+    must_be_date,
+    must_be_number,
+    path_of,
+)
+from okrcore._texts import as_texts, must_be_id, must_be_ids, must_be_note, must_be_text
+from okrcore.calendar import Cycle
+from okrcore.errors import InvalidValueError
+from okrcore.journal.entries import Written
+from okrcore.plan import (
+    Ambition,
+    Contribution,
+    Guardrail,
+    Initiative,
+    KeyResult,
+    KeyResultProfile,
+    KeyResultRef,
+    Measure,
+    Metric,
+    MicroOkr,
+    Objective,
+    ObjectiveProfile,
+    Outside,
+    Person,
+    Place,
+    Team,
+    Timing,
+)
+from okrcore.plan.item import did_you_mean
+from okrcore.plan.measures import MEASURES
+from okrcore.plan.people import as_owner, as_people
+
+__all__ = [
+    "GROUPS",
+    "LEAST_SCOPE",
+    "MOST_SCOPE",
+    "Adjustment",
+    "AdjustmentKind",
+    "AdjustmentTrigger",
+    "Joiner",
+]
+
+_NONE = type(None)
+#: Least and most factor of progress: with more or less scope it is another goal (library default).
+LEAST_SCOPE = 0.001
+MOST_SCOPE = 1000.0
+
+#: Record that joins a plan by an adjustment.
+Joiner: TypeAlias = KeyResult | KeyResultRef | Guardrail | Initiative | Objective | Metric | Outside
+
+#: Groups of fields, by the name of the field that has them.
+GROUPS: Final[Mapping[str, tuple[type[Any], ...]]] = MappingProxyType(
+    {
+        "timing": (Timing,),
+        "contribution": (Contribution,),
+        "profile": (ObjectiveProfile, KeyResultProfile),
+        "place": (Place,),
+        "micro": (MicroOkr,),
+    }
+)
+#: Members come by `adds` and go by `removes`; ids never change.
+_NOT_SET: Final = frozenset({"id", "key_results", "guardrails", "initiatives"})
+
+
+def _settable() -> Mapping[str, Attribute[Any]]:
+    """Return the fields that an adjustment can set, by name; those of groups with a dot."""
+    kinds = (Metric, Initiative, Guardrail, KeyResult, Objective)
+    found = {each.name: each for kind in kinds for each in fields(kind)}
+    for group, records in GROUPS.items():
+        for record in records:
+            found.update({f"{group}.{each.name}": each for each in fields(record)})
+    return MappingProxyType({name: each for name, each in found.items() if name not in _NOT_SET})
+
+
+_SETTABLE: Final = _settable()
+
+
+def _converted(name: object, value: object) -> object:
+    attribute = _SETTABLE.get(name) if type(name) is str else None
+    if attribute is None or attribute.converter is None or value is None:
+        return value
+    return cast("Callable[[object], object]", attribute.converter)(value)
+
+
+def _as_sets(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> Any:
+    pairs = as_pairs(values)
+    if not are_pairs(pairs):
+        return values  # refused by _must_be_sets
+    return tuple([(as_text(name), _converted(as_text(name), value)) for name, value in pairs])
+
+
+def _as_joiners(values: Iterable[Joiner]) -> tuple[Joiner, ...]:
+    return as_tuple(values)
+
+
+@unique
+class AdjustmentKind(StrEnum):
+    """Decision of an adjustment review (founding document E)."""
+
+    PAUSE = "pause"
+    PIVOT = "pivot"
+    PERSIST = "persist"
+
+
+@unique
+class AdjustmentTrigger(StrEnum):
+    """Cause of an adjustment."""
+
+    EXTERNAL_CHANGE = "external change"
+    NEW_INFORMATION = "new information"
+    IRRELEVANT = "key result irrelevant"
+    RESOURCES = "resources changed"
+    #: "Too hard": recorded and flagged, not forbidden. At the close the original target governs.
+    DIFFICULTY = "difficulty"
+
+
+#: Fields of an adjustment for fields of items.
+_TYPED: Final = frozenset({"measure", "weight", "due", "cycle", "ambition", "owner"})
+
+
+@final
+@frozen(repr=False)
+class Adjustment(Written):
+    """Dated change of a plan. The original is kept, and graded too.
+
+    Before the day it takes effect the old plan counts, from then on the new one. If its trigger is that the
+    target was too hard, the original counts again at the close. All adjustments of a day are applied in their
+    order, then the plan is checked. `adjustments` writes those between two plans.
+
+    Args:
+        of: Id of the item that is changed. Members join and leave under the id of their objective;
+            objectives, metrics and items outside under their own.
+        on: Day from which it takes effect.
+        measure: New measure; of a guardrail its bound, of a metric its health. It must take the same
+            readings, since earlier ones still count; otherwise write another key result. Milestones may be
+            added: a new one is checked in from the day on. A dropped one no longer counts from then on.
+        weight: New weight.
+        due: New deadline, not after the end of the cycle.
+        cycle: New cycle of an objective: its verdict waits for the new end.
+        ambition: New ambition of an objective.
+        sets: Other fields by name, with their new values; None is a value. Fields of groups have a dotted
+            name, such as "timing.waypoints".
+        adds: Items that join: key results, references, guardrails and initiatives of an objective, or the
+            objective, metric or item outside of the id itself.
+        removes: Ids of items that leave; a reference by the id it names. They leave before others join, so a
+            reference may come back with another weight.
+        rescale: Factor of progress from then on, if the scope was cut: two types of three are 2/3; 0.001
+            to 1,000, and so is the product of all of a key result.
+        kind: Pause, pivot or persist.
+        trigger: Cause.
+        because: Reason; an adjustment without one is refused.
+        new_fact: Change in the world.
+        broken_assumption: Assumption that no longer holds.
+        effects: Effects on key results, guardrails and other teams.
+        temporary: Id of the objective that replaces it meanwhile.
+        resume: Day of the next decision about a pause.
+        owner: New owner.
+        confirmed: Owners who confirmed it again.
+        moved: People who moved, in words: "two teams to rerouting, six weeks".
+        decided_by: Person or team that decided.
+        decided: Day of the decision.
+        published: Day on which it was published to everyone concerned.
+    """
+
+    of: str
+    on: date
+    measure: Measure | None = field(default=None, kw_only=True)
+    weight: float | None = field(default=None, kw_only=True, converter=as_optional_number)
+    due: date | None = field(default=None, kw_only=True)
+    cycle: Cycle | None = field(default=None, kw_only=True)
+    ambition: Ambition | None = field(default=None, kw_only=True)
+    sets: tuple[tuple[str, object], ...] = field(default=(), kw_only=True, converter=_as_sets)
+    adds: tuple[Joiner, ...] = field(default=(), kw_only=True, converter=_as_joiners)
+    removes: tuple[str, ...] = field(default=(), kw_only=True, converter=as_texts)
+    rescale: float | None = field(default=None, kw_only=True, converter=as_optional_number)
+    kind: AdjustmentKind = field(default=AdjustmentKind.PIVOT, kw_only=True)
+    trigger: AdjustmentTrigger | None = field(default=None, kw_only=True)
+    because: str = field(kw_only=True)
+    new_fact: str = field(default="", kw_only=True)
+    broken_assumption: str = field(default="", kw_only=True)
+    effects: str = field(default="", kw_only=True)
+    temporary: str | None = field(default=None, kw_only=True)
+    resume: date | None = field(default=None, kw_only=True)
+    owner: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
+    confirmed: tuple[Person | Team, ...] = field(default=(), kw_only=True, converter=as_people)
+    moved: str = field(default="", kw_only=True)
+    decided_by: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
+    decided: date | None = field(default=None, kw_only=True)
+    published: date | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_id(self, "of", self.of)
+        must_be_date(self, "on", self.on)
+        must_be_a(
+            self,
+            "measure",
+            self.measure,
+            *MEASURES,
+            _NONE,
+            hint="give a measure such as Increase(112, 124)",
+        )
+        if self.weight is not None:
+            must_be_number(self, "weight", self.weight, low=0.0, code="weight-negative")
+        for name in ("due", "resume", "decided", "published"):
+            if getattr(self, name) is not None:
+                must_be_date(self, name, getattr(self, name))
+        must_be_a(self, "cycle", self.cycle, Cycle, _NONE)
+        must_be_a(self, "ambition", self.ambition, Ambition, _NONE)
+        self._must_be_sets()
+        must_be_all(self, "adds", self.adds, *get_args(Joiner))
+        must_be_ids(self, "removes", self.removes)
+        if self.rescale is not None:
+            must_be_number(self, "rescale", self.rescale)
+            if self.rescale <= 0:
+                raise InvalidValueError("not-positive", path_of(self, "rescale"), self.rescale)
+            must_be_number(self, "rescale", self.rescale, low=LEAST_SCOPE, high=MOST_SCOPE)
+        must_be_a(self, "kind", self.kind, AdjustmentKind)
+        must_be_a(self, "trigger", self.trigger, AdjustmentTrigger, _NONE)
+        must_be_text(self, "because", self.because)
+        for name in ("new_fact", "broken_assumption", "effects", "moved"):
+            must_be_note(self, name, getattr(self, name))
+        if self.temporary is not None:
+            must_be_id(self, "temporary", self.temporary)
+        must_be_all(self, "confirmed", self.confirmed, Person, Team)
+        must_be_a(self, "owner", self.owner, Person, Team, _NONE)
+        must_be_a(self, "decided_by", self.decided_by, Person, Team, _NONE)
+        self._must_be_written()
+
+    def _must_be_sets(self) -> None:
+        if not are_pairs(self.sets):
+            hint = 'give a dict, such as {"method": "health"}'
+            raise InvalidValueError("wrong-type", path_of(self, "sets"), self.sets, hint)
+        seen: set[str] = set()
+        for name, value in self.sets:
+            if name not in _SETTABLE:
+                hint = did_you_mean(name, _SETTABLE)
+                if name in _NOT_SET:
+                    hint = "an id stays" if name == "id" else "use adds and removes"
+                raise InvalidValueError("unknown-field", path_of(self, "sets"), name, hint)
+            typed = getattr(self, name, None) if name in _TYPED else None
+            if name in seen or typed is not None:
+                hint = "give each field once"
+                raise InvalidValueError("duplicate-id", path_of(self, "sets"), name, hint)
+            seen.add(name)
+            try:
+                hash(value)
+            except TypeError:
+                path = path_of(self, f"sets[{name!r}]")
+                raise InvalidValueError(
+                    "wrong-type", path, value, "give a value of the field"
+                ) from None
+
+    def __repr__(self) -> str:
+        return f"Adjustment({self.of!r}, {self.on}, {self.kind})"
