@@ -79,6 +79,8 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "zone-on-wrong-side": "must lie on its side of the limit",
         "denominator-zero": "must not be 0",
         # a plan as a whole
+        "not-in-force": "must be in the plan on that day",
+        "already-in-plan": "must change the plan as stored",
         "unknown-id": "must be a known id",
         "duplicate-id": "must be used only once",
         "wrong-kind": "must be an item of the right kind",

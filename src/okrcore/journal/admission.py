@@ -19,7 +19,6 @@ from attrs import evolve
 from okrcore._checks import must_be_a, path_of
 from okrcore._memo import once
 from okrcore.errors import InconsistentPlanError, OkrError, TransitionError
-from okrcore.journal.adjusted_plan import DATED, new_measure
 from okrcore.journal.adjustment import Adjustment
 from okrcore.journal.decisions import Closing, PostMortem, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
@@ -179,7 +178,11 @@ def _faults_in_order(plan: Plan, entries: Iterable[Dated]) -> Iterator[tuple[Dat
         faults = [*_faults(plan, entry, measures, suggest)]
         faults += [] if faults else scopes.faults(entry)
         yield from ((entry, fault) for fault in faults)
-        measure = None if faults else new_measure(plan, entry)
+        measure = None
+        if not faults and isinstance(entry, Adjustment):
+            home = plan.homes.get(entry.of)
+            is_late = home is not None and home.cycle is not None and entry.on > home.cycle.end
+            measure = None if is_late else entry.measure
         if measure is not None:
             before = measures.get(entry.of, plan.key_result(entry.of).measure)
             measures[entry.of] = _with_dropped(before, measure)
@@ -402,7 +405,7 @@ def _unfit(plan: Plan, item: Item, reading: Reading) -> tuple[str, str]:
 
 def _faults_of_adjustment(entry: Adjustment, item: Item) -> Iterator[InconsistentPlanError]:
     if isinstance(item, Objective):
-        for name in (*DATED, "rescale"):
+        for name in ("measure", "weight", "due", "rescale"):
             if getattr(entry, name) is not None:
                 yield InconsistentPlanError(
                     "wrong-kind", _path(entry, name), entry.of, "adjust its key results"

@@ -10,22 +10,23 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from math import prod
 from typing import Final
 
 from okrcore._arith import snap
 from okrcore.errors import InconsistentPlanError, TransitionError
-from okrcore.journal.adjusted_plan import is_after_cycle
 from okrcore.journal.adjustment import LEAST_SCOPE, MOST_SCOPE, Adjustment, AdjustmentTrigger
 from okrcore.journal.decisions import Closing, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
+from okrcore.journal.entry_sequence import Dated, Entry
 from okrcore.journal.history import History
-from okrcore.journal.journal import Dated, Entry
-from okrcore.plan import Aggregation, Metric, Plan
+from okrcore.plan import Aggregation, Guardrail, Initiative, KeyResult, Metric, Objective, Plan
+from okrcore.plan.item import members_of
 from okrcore.plan.unit import plain
 
-__all__ = ["Scopes", "must_be_revisable", "must_not_come_after"]
+__all__ = ["Scopes", "must_be_revisable", "must_not_come_after", "not_after_closings"]
 
 
 def must_be_revisable(plan: Plan, history: History, entry: CheckIn) -> None:
@@ -60,7 +61,8 @@ class Scopes:
         """Yield the fault of an entry whose product with earlier ones is beyond the range of one."""
         if not isinstance(entry, Adjustment) or entry.rescale is None:
             return
-        if is_after_cycle(self._plan, entry):
+        home = self._plan.homes.get(entry.of)
+        if home is not None and home.cycle is not None and entry.on > home.cycle.end:
             return
         made = [*self._made.get(entry.of, ()), entry]
         # At the close adjustments whose target was too hard no longer count.
@@ -114,6 +116,40 @@ def must_not_come_after(plan: Plan, history: History, entry: Entry) -> None:
             entry.on,
             f"{home!r} closed on {closing.on}; reopen it first, by a Transition to active",
         )
+
+
+def not_after_closings(
+    plan: Plan, history: History, adjustments: Sequence[Adjustment], on: date
+) -> Sequence[Adjustment]:
+    """Return the adjustments that do not come after the closing of their objective in force on a day."""
+    if not history.lives:
+        return adjustments
+    joined = {member.id: entry.of for entry in adjustments for member in _members_in(entry)}
+
+    def counts(entry: Adjustment) -> bool:
+        home = joined.get(entry.of) or _home_of(plan, entry.of)
+        closing = history.lifecycle(home, on).closing
+        return closing is None or not _is_after(history, closing, entry)
+
+    return [entry for entry in adjustments if counts(entry)]
+
+
+def _members_in(entry: Adjustment) -> Iterator[KeyResult | Guardrail | Initiative]:
+    """Yield the members that join with an adjustment, those of an objective among them."""
+    for record in entry.adds:
+        if isinstance(record, Objective):
+            yield from members_of(record)
+        elif isinstance(record, (KeyResult, Guardrail, Initiative)):
+            yield record
+
+
+def _is_after(history: History, closing: Closing, entry: Adjustment) -> bool:
+    """Return whether an adjustment comes after a closing, by moments if both have one."""
+    if entry.on > closing.on:
+        return True
+    if entry.recorded is not None and closing.recorded is not None:
+        return entry.recorded > closing.recorded
+    return entry.on == closing.on and history.moment(entry) > history.moment(closing)
 
 
 def _home_of(plan: Plan, id: str) -> str:

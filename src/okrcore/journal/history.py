@@ -25,7 +25,8 @@ from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement,
 from okrcore.journal.entry_sequence import Dated, Entry
 from okrcore.journal.fact_columns import Column, reading_or_none
 from okrcore.journal.lifecycle import LifecycleStage, Mover, lives_of
-from okrcore.plan import Ratio, Reading
+from okrcore.plan import KeyResultRef, Objective, Ratio, Reading
+from okrcore.plan.item import members_of
 
 __all__ = ["NEVER", "History", "Moment", "index"]
 
@@ -65,6 +66,8 @@ def _made(column: Callable[[History], _T]) -> _T:
     return field(init=False, default=Factory(column, takes_self=True))
 
 
+#: Fields with ids of other items that enter numbers.
+_REFERENCES: Final = frozenset({"supports", "metric", "derived"})
 _DAY: Final = attrgetter("on")
 _RECORDED: Final = attrgetter("recorded")
 #: Stage of items without a transition.
@@ -148,6 +151,32 @@ class History:
     def kept_closings(self) -> dict[Any, Any]:
         """Evaluations of closings, by plan and rulebook; filled and bounded by `evaluation`."""
         return {}
+
+    @cached_property
+    def kept_plans(self) -> dict[Any, Any]:
+        """Plans in force, by the plan as stored and the adjustments; filled and bounded by `plan_in_force`."""
+        return {}
+
+    @cached_property
+    def joins(self) -> Mapping[str, date]:
+        """Day of the last join of each item that joins by an adjustment, by id."""
+        found: dict[str, date] = {}
+        for entry in self.adjustments:
+            for record in entry.adds:
+                members = members_of(record) if isinstance(record, Objective) else ()
+                ids = [] if isinstance(record, KeyResultRef) else [record.id]
+                found.update((id, entry.on) for id in (*ids, *[each.id for each in members]))
+        return found
+
+    @cached_property
+    def changes_structure(self) -> bool:
+        """Whether an adjustment changes items or references, so that plans of two days differ in shape."""
+        return any(
+            entry.adds
+            or entry.removes
+            or not _REFERENCES.isdisjoint(name for name, _ in entry.sets)
+            for entry in self.adjustments
+        )
 
     def check_in(self, row: int) -> CheckIn:
         """Return a check-in by its row in `check_ins`; one in columns is made at each call."""

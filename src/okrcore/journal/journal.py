@@ -32,13 +32,14 @@ from okrcore._columns import days_of, must_be_as_long, numbers_of, texts_of
 from okrcore._memo import Memoized, once
 from okrcore._texts import given_text
 from okrcore.errors import InconsistentPlanError, TransitionError
-from okrcore.journal.adjusted_plan import adjusted
 from okrcore.journal.adjustment import Adjustment
 from okrcore.journal.check_in_columns import NO_CHECK_INS, CheckIns
 from okrcore.journal.entries import CheckIn, Correction
+from okrcore.journal.entry_order import not_after_closings
 from okrcore.journal.entry_sequence import Dated, Entries, Entry, columns_of, written_of
 from okrcore.journal.history import History, index
 from okrcore.journal.lifecycle import LifecycleStage, Mover
+from okrcore.journal.plan_in_force import plan_in_force
 from okrcore.plan import Outside, Plan, Reading
 
 __all__ = ["Dated", "Entry", "Journal", "history_of", "incoherences", "reread", "written_in"]
@@ -189,8 +190,16 @@ class Journal(Memoized):
     def effective(self, plan: Plan, *, on: date) -> Plan:
         """Return a plan with its adjustments up to a day, that day included.
 
-        A plan is its latest wording: only measures, weights, deadlines and owners are dated. The given
-        plan is unchanged, and is graded as well.
+        It is to be shown, and not stored: the stored plan is the one first agreed, or the past would change.
+        `evaluate` finds an adjustment that changes nothing in its plan, and has the problem
+        "already-in-plan".
+
+        Args:
+            plan: The plan as stored, which is unchanged.
+            on: The day.
+
+        Raises:
+            InconsistentPlanError: The adjustments of the day do not fit each other.
 
         >>> from datetime import date
         >>> import okrcore as okr
@@ -202,7 +211,9 @@ class Journal(Memoized):
         """
         must_be_a(self, "effective", plan, Plan)
         on = given_day(self, "effective", on)
-        return adjusted(plan, (entry for entry in self.adjustments if entry.on <= on))
+        history = once(self, history_of)
+        made = [entry for entry in history.adjustments if entry.on <= on]
+        return plan_in_force(plan, history, not_after_closings(plan, history, made, on)).plan
 
     def keep(self, wanted: Callable[[Dated], bool]) -> Journal:
         """Return the entries for which a test returns True, with the corrections that void one of them.

@@ -22,11 +22,13 @@ from okrcore.errors import TransitionError
 from okrcore.journal.adjustment import Adjustment, AdjustmentKind
 from okrcore.journal.decisions import Closing, Lifecycle, Transition
 
-__all__ = ["LIFECYCLE_TRANSITIONS", "LifecycleStage", "Mover", "lives_of", "may_move"]
+__all__ = ["LIFECYCLE_TRANSITIONS", "UNSTARTED", "LifecycleStage", "Mover", "lives_of", "may_move"]
 
 #: Entry with a transition: a `Transition`, a closing, or an adjustment that pauses an objective.
 Mover: TypeAlias = Transition | Closing | Adjustment
 
+#: Stages of objectives that were not started.
+UNSTARTED: Final = frozenset({Lifecycle.DRAFT, Lifecycle.PROPOSED})
 #: Next stages of each stage. A closed objective is reopened only by an entry.
 LIFECYCLE_TRANSITIONS: Final[Mapping[Lifecycle, frozenset[Lifecycle]]] = MappingProxyType(
     {

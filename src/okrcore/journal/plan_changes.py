@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import final
 
 from attrs import frozen
 
 from okrcore._checks import must_be_a
 from okrcore._made import must_fit
-from okrcore.journal.adjusted_plan import DATED, adjusted
 from okrcore.journal.journal import Journal
 from okrcore.plan import KeyResult, Plan
 
@@ -54,7 +54,7 @@ def unexplained_changes(old: Plan, new: Plan, journal: Journal) -> tuple[Unexpla
     must_be_a(unexplained_changes, "old", old, Plan)
     must_be_a(unexplained_changes, "new", new, Plan)
     must_be_a(unexplained_changes, "journal", journal, Journal)
-    explained = adjusted(old, journal.adjustments)
+    explained = journal.effective(old, on=date.max)
     found: list[UnexplainedChange] = []
     for id, item in new.items.items():
         was, meant = old.items.get(id), explained.items.get(id)
@@ -64,7 +64,7 @@ def unexplained_changes(old: Plan, new: Plan, journal: Journal) -> tuple[Unexpla
 
 
 def _changes(was: KeyResult, item: KeyResult, meant: object) -> Iterable[UnexplainedChange]:
-    for name in DATED:
+    for name in ("measure", "weight", "due"):
         before, after = getattr(was, name), getattr(item, name)
         if after not in (before, getattr(meant, name)):
             yield UnexplainedChange(item.id, name, before, after)

@@ -35,6 +35,7 @@ __all__ = [
     "can_replace",
     "edges_of",
     "is_in_percent",
+    "is_open",
     "least_number",
     "limits_of",
     "misfit",
@@ -128,6 +129,11 @@ TAKES: Final[Mapping[type[Any], tuple[Callable[[Any, Reading], bool], str]]] = M
 def takes_numbers(kind: type[Measure]) -> bool:
     """Return whether measures of a kind read numbers, and so can read a metric."""
     return TAKES[kind] is _NUMBER
+
+
+def is_open(measure: object) -> bool:
+    """Return whether a value is a line whose baseline is to be established."""
+    return type(measure) in LINEAR and not measure.states_baseline  # type: ignore[attr-defined]
 
 
 def can_replace(new: Measure, old: Measure) -> bool:

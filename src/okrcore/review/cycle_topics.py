@@ -13,7 +13,6 @@ from okrcore._arith import written_beside
 from okrcore._memo import once
 from okrcore.calendar import AdjustmentPolicy
 from okrcore.journal import AdjustmentKind, AdjustmentTrigger, CheckIn, Closing, PostMortem
-from okrcore.journal.adjusted_plan import new_measure
 from okrcore.journal.decisions import decision_words
 from okrcore.journal.journal import history_of
 from okrcore.plan import Ambition, Guardrail, KeyResult, Measure, Objective, Person, Team
@@ -162,7 +161,9 @@ def _replaced_measures(desk: Desk) -> Mapping[int, Measure]:
     for entry in desk.card.journal.adjustments:
         if entry.measure is not None and entry.on <= desk.card.as_of:
             before = measures.get(entry.of, plan.key_result(entry.of).measure)
-            found[id(entry)], measures[entry.of] = before, new_measure(plan, entry) or before
+            home = plan.homes[entry.of]
+            is_late = home.cycle is not None and entry.on > home.cycle.end
+            found[id(entry)], measures[entry.of] = before, before if is_late else entry.measure
     return found
 
 

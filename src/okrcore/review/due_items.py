@@ -29,6 +29,7 @@ from okrcore.calendar import (
     next_workday,
 )
 from okrcore.journal import CheckIn, Journal, Lifecycle
+from okrcore.journal.lifecycle import UNSTARTED
 from okrcore.plan import (
     EstablishBaseline,
     Guardrail,
@@ -57,7 +58,6 @@ _BEFORE: Final = frozenset(
         Ritual.PERSONAL_PLANNING,
     }
 )
-_UNSTARTED: Final = frozenset({Lifecycle.DRAFT, Lifecycle.PROPOSED})
 _NO_SCHEDULES: Final[Mapping[Cadence | None, Schedule]] = MappingProxyType({})
 
 
@@ -227,7 +227,7 @@ def _rituals(desk: _Desk, objective: Objective) -> Iterator[DueItem]:
     level = None if objective.place is None else objective.place.level
     for appointment in schedule.appointments:
         ritual = appointment.ritual
-        is_before, is_unstarted = ritual in _BEFORE, life in _UNSTARTED
+        is_before, is_unstarted = ritual in _BEFORE, life in UNSTARTED
         if (
             appointment.level not in {None, level}
             or (is_unstarted and not is_before)

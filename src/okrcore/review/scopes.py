@@ -21,6 +21,7 @@ from okrcore._made import must_fit
 from okrcore._shown import repr_of
 from okrcore.calendar import Cycle
 from okrcore.journal import ClosingDecision, Lifecycle
+from okrcore.journal.lifecycle import UNSTARTED
 from okrcore.plan import KeyResult, Objective
 from okrcore.scorecard import Scorecard
 
@@ -36,7 +37,6 @@ __all__ = [
 
 
 _OPEN: Final = frozenset({Lifecycle.ACTIVE, Lifecycle.PAUSED})
-_UNSTARTED: Final = frozenset({Lifecycle.DRAFT, Lifecycle.PROPOSED})
 
 
 @unique
@@ -135,7 +135,7 @@ def _coming(card: Scorecard) -> tuple[Objective, ...]:
         for objective in card.plan.objectives
         if objective.parked is None
         and (
-            state_of(card, objective.id) in _UNSTARTED
+            state_of(card, objective.id) in UNSTARTED
             or (objective.cycle is not None and objective.cycle.start > card.as_of)
         )
     )

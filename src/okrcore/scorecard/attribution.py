@@ -44,33 +44,44 @@ _Decision: TypeAlias = Adjustment | Transition | Closing
 _DECISIONS: Final = (Adjustment, Transition, Closing)
 
 #: Fields of an adjustment for targets and deadlines, and its other ones, without a change.
-_CONTENT: Final[dict[str, Any]] = {"measure": None, "due": None, "rescale": None}
-_REST: Final[dict[str, Any]] = {"weight": None, "owner": None, "kind": AdjustmentKind.PERSIST}
+_CONTENT: Final[dict[str, Any]] = {"measure": None, "due": None, "cycle": None, "rescale": None}
+_REST: Final[dict[str, Any]] = {
+    "weight": None,
+    "owner": None,
+    "ambition": None,
+    "kind": AdjustmentKind.PERSIST,
+    "adds": (),
+    "removes": (),
+}
+#: Fields for targets and deadlines that `sets` can have.
+_SET_CONTENT: Final = frozenset(
+    {"measure", "bound", "health", "due", "cycle", "unit", "timing.waypoints", "timing"}
+)
 
 
 def between(earlier: Evaluation, later: Evaluation) -> Iterator[tuple[CauseKind, Evaluation]]:
     """Yield the cause of each replacement with the evaluation after it, in order; `later` is the last."""
     journal = earlier.journal.as_of(earlier.day)
     at = evolve(earlier, journal=journal)
-    plan = _with_methods(earlier.original, later.original)
+    plan = _with_methods(earlier.stored, later.stored)
     rulebook = _lenient(later.rulebook, earlier.rulebook)
-    if earlier.rulebook != later.rulebook or plan != earlier.original:
-        at = evolve(at, original=plan, rulebook=rulebook)
+    if earlier.rulebook != later.rulebook or plan != earlier.stored:
+        at = evolve(at, stored=plan, rulebook=rulebook)
         yield CauseKind.RULEBOOK, at
     if earlier.day != later.day:
         at = evolve(at, day=later.day)
         yield CauseKind.TIME, at
     at = evolve(at, rulebook=rulebook)
     before, after = _decisions(earlier), _decisions(later)
-    plan = _with_targets(plan, later.original)
-    kept, lost = _content(before, later.original)
+    plan = _with_targets(plan, later.stored)
+    kept, lost = _content(before, later.stored)
     made, _ = _content(after, plan)
-    if plan != at.original or made != kept:
-        rest = [evolve(e, **_CONTENT) if isinstance(e, Adjustment) else e for e in before]
+    if plan != at.stored or made != kept:
+        rest = map(_without_content, before)
         at = _with_decisions(at, plan, journal, rest, lost, made)
         yield CauseKind.ADJUSTMENT, at
-    if plan != later.original or before != after:
-        at = _with_decisions(at, later.original, journal, after)
+    if plan != later.stored or before != after:
+        at = _with_decisions(at, later.stored, journal, after)
         yield CauseKind.MEMBERSHIP, at
     yield CauseKind.READING, later
 
@@ -92,12 +103,30 @@ def _content(
     An item that leaves the plan leaves with the target it had.
     """
     changes = [
-        evolve(entry, **_REST)
+        _content_of(entry)
         for entry in decisions
-        if isinstance(entry, Adjustment)
-        and any(getattr(entry, name) is not None for name in _CONTENT)
+        if isinstance(entry, Adjustment) and _has_content(entry)
     ]
     return [e for e in changes if e.of in plan], [e for e in changes if e.of not in plan]
+
+
+def _has_content(entry: Adjustment) -> bool:
+    return any(getattr(entry, name) is not None for name in _CONTENT) or any(
+        name in _SET_CONTENT for name, _ in entry.sets
+    )
+
+
+def _content_of(entry: Adjustment) -> Adjustment:
+    """Return an adjustment of targets and deadlines alone."""
+    return evolve(entry, **_REST, sets=[each for each in entry.sets if each[0] in _SET_CONTENT])
+
+
+def _without_content(entry: _Decision) -> _Decision:
+    """Return a decision; an adjustment without targets and deadlines."""
+    if not isinstance(entry, Adjustment):
+        return entry
+    rest = [each for each in entry.sets if each[0] not in _SET_CONTENT]
+    return evolve(entry, **_CONTENT, sets=rest)
 
 
 def _with_decisions(
@@ -111,7 +140,7 @@ def _with_decisions(
         journal = journal.keep(lambda entry: id(entry) not in wrong)
     return evolve(
         evaluation,
-        original=plan,
+        stored=plan,
         journal=journal,
         supposed=tuple(pair for pair in evaluation.supposed if _is_key_result(plan, pair[0])),
     )

@@ -185,7 +185,7 @@ def compare(card: Scorecard, earlier: Scorecard) -> Comparison:
         at = after
     movements = [
         _movement(id, first, last, steps)
-        for id in {**last.original.items, **first.original.items}
+        for id in {**last.plan.items, **first.plan.items}
         if _score(first, id) != _score(last, id)
     ]
     movements.sort(key=_size)
@@ -207,7 +207,7 @@ def _movement(
     return ScoreMovement(
         kind="objective" if is_objective else "key result",
         id=id,
-        title=newest.original.items[id].title,
+        title=newest.plan.items[id].title,
         before=_score(first, id),
         after=_score(last, id),
         causes=tuple(causes),

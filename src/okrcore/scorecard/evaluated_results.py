@@ -17,6 +17,7 @@ from okrcore._arith import or_none
 from okrcore._memo import once
 from okrcore.journal import CheckIn, LifecycleStage
 from okrcore.journal.journal import history_of
+from okrcore.journal.plan_in_force import must_be_in_force
 from okrcore.plan import BoundState, Person, Reading, Team
 from okrcore.rulebook import Axis
 from okrcore.scorecard.day.judgements import JudgedScore
@@ -61,7 +62,7 @@ class _Evaluated:
 
     @property
     def title(self) -> str:
-        return self._source[0].original.items[self.id].title
+        return self._source[0].plan.items[self.id].title
 
     @property
     def score(self) -> float | None:
@@ -209,12 +210,12 @@ class _EvaluatedObjective(_Evaluated, ObjectiveResult):
 
     @property
     def children(self) -> tuple[str, ...]:
-        return tuple([child.id for child in self._source[0].original.children(self.id)])
+        return tuple([child.id for child in self._source[0].plan.children(self.id)])
 
     @property
     def children_mean(self) -> float | None:
         _, evaluation, index = self._source
-        has_any = self._source[0].original.children(self.id)
+        has_any = self._source[0].plan.children(self.id)
         return (
             or_none(children_mean(evaluation.facts, evaluation.scores, index)) if has_any else None
         )
@@ -332,7 +333,7 @@ class _EvaluatedKeyResult(_Evaluated, KeyResultResult):
 
     @property
     def objective(self) -> str:
-        return self._source[0].original.homes[self.id].id
+        return self._source[0].plan.homes[self.id].id
 
 
 #: Put the source of a result into its slot; `object.__setattr__` takes 0.1 us longer.
@@ -380,7 +381,8 @@ class Results:
         evaluation, index_of = self.evaluation, self.objectives
         index = index_of.get(id, -1) if type(id) is str else -1
         if index < 0:
-            index = index_of[evaluation.original.objective(id).id]  # which refuses other ids
+            must_be_in_force(evaluation.facts.in_force, evaluation.facts.history, id)
+            index = index_of[evaluation.plan.objective(id).id]  # which refuses other ids
         if index in self.settled:
             return _EvaluatedObjective((evaluation, *self.settled[index]))
         return _EvaluatedObjective((evaluation, evaluation, index))
@@ -390,7 +392,8 @@ class Results:
         evaluation, index_of = self.evaluation, self.key_results
         index = index_of.get(id, -1) if type(id) is str else -1
         if index < 0:
-            index = index_of[evaluation.original.key_result(id).id]  # which refuses other ids
+            must_be_in_force(evaluation.facts.in_force, evaluation.facts.history, id)
+            index = index_of[evaluation.plan.key_result(id).id]  # which refuses other ids
         if index in self.settled:
             return _EvaluatedKeyResult((evaluation, *self.settled[index]))
         return _EvaluatedKeyResult((evaluation, evaluation, index))

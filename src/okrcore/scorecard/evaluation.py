@@ -76,7 +76,7 @@ class Evaluation:
     """The stages of a day.
 
     Args:
-        original: The plan as written.
+        stored: The plan as first agreed.
         journal: The journal, with shares in the units of their items.
         day: The day.
         rulebook: The main rulebook.
@@ -86,7 +86,7 @@ class Evaluation:
         order: Order among evaluations of closings.
     """
 
-    original: Plan
+    stored: Plan
     journal: Journal
     day: date
     rulebook: Rulebook
@@ -168,7 +168,7 @@ class Evaluation:
         if self._shared:
             return self._shared[0]
         # Later entries change no closing, so all days of a journal share them.
-        key = id(self.original), id(self.rulebook), self.grade, self.part
+        key = id(self.stored), id(self.rulebook), self.grade, self.part
         return kept_closings(self, key, self._made_for_closing)
 
     def _made_for_closing(
@@ -177,7 +177,9 @@ class Evaluation:
         left_out, journal = set(map(id, late)), self.journal
         if late:
             journal = journal.keep(lambda entry: id(entry) not in left_out)
-        made = evolve(self, day=closing.on, supposed=(), journal=journal, part=part, order=order)
+        # The shape of the plan may be another one on that day.
+        mine = None if self._history.changes_structure else part
+        made = evolve(self, day=closing.on, supposed=(), journal=journal, part=mine, order=order)
         made._shared.append(self._closings)  # noqa: SLF001  # of this class
         if late:
             made._closing.append(closing)  # noqa: SLF001
@@ -205,14 +207,18 @@ class Evaluation:
     def facts(self) -> Facts:
         """The plan in force, lifecycles, baselines."""
         return facts_of(
-            self.original,
+            self.stored,
             self._history,
             self.day,
             self.rulebook,
-            self._history.adjustments,
             self.grade,
             self.part,
         )
+
+    @property
+    def plan(self) -> Plan:
+        """The plan in force."""
+        return self.facts.in_force.plan
 
     @property
     def _history(self) -> History:
@@ -339,7 +345,7 @@ class Evaluation:
 
     @cached_property
     def versions(self) -> tuple[Evaluation, Evaluation] | None:
-        """Evaluations of the plan as written, and with every adjustment; None without adjustments."""
+        """Evaluations of the original plan, and with every adjustment; None without adjustments."""
         if not any(entry.on <= self.day for entry in self._history.adjustments):
             return None
         return evolve(self, grade=Grade.ORIGINAL), evolve(self, grade=Grade.ADJUSTED)

@@ -258,7 +258,7 @@ def _step(
 ) -> Explanation:
     facts = evaluation.facts
     id = facts.compiled.ids[evaluation.inputs.original(index)]
-    title = facts.original.items[id].title
+    title = facts.plan.items[id].title
     return Explanation(
         id, what, rule, inputs, result, words, title, evaluation, index, remarks=remarks
     )

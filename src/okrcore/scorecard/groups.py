@@ -114,7 +114,7 @@ def groups_of(evaluation: Evaluation, by: Grouping) -> tuple[ObjectiveGroup, ...
         raise InvalidValueError("grouping-unknown", "Scorecard.by", by, f"give {_choices()}")
     members: dict[Any, list[Objective]] = {}
     nameless: list[Objective] = []
-    for objective in evaluation.original.objectives:
+    for objective in evaluation.plan.objectives:
         if objective.is_micro and by != "cycle" and not evaluation.rulebook.roll_up.with_micro:
             continue
         keys = _keys_of(objective, by)

@@ -25,7 +25,7 @@ _OF_WATCHES: Final = {each.name for each in fields(Watch)} & {
 
 def guardrail_result(evaluation: Evaluation, guardrail: Guardrail) -> GuardrailResult:
     """Return the result of a guardrail."""
-    home = evaluation.original.homes[guardrail.id]
+    home = evaluation.plan.homes[guardrail.id]
     then, index = evaluation.of_item(evaluation.facts.compiled.index_of[home.id])
     found = watch_guardrail(then.facts, index, guardrail)
     left_out = uncounted(evaluation, guardrail.id)

@@ -92,8 +92,8 @@ class LiveParts:
         """Evaluate the part of touched items, and return its columns by index of the whole."""
         ids, facts = self._compiled.ids, self._facts
         part = self._part(touched, filed)
-        journal = in_units(facts.original, filed.journal_of(dict.fromkeys(self._ids_in(part))))
-        plan, part_ids = facts.original, frozenset(ids[index] for index in part)
+        journal = in_units(facts.plan, filed.journal_of(dict.fromkeys(self._ids_in(part))))
+        plan, part_ids = facts.plan, frozenset(ids[index] for index in part)
         then = Evaluation(plan, journal, facts.day, facts.rulebook, part=part_ids)
         return self._in_whole(touched, then)
 
@@ -128,7 +128,7 @@ class LiveParts:
 
     def _touch(self, entry: Dated, found: Touched, filed: EntriesByItem) -> bool:
         """Add the items that an entry touches; False if it touches more."""
-        compiled, item = self._compiled, self._facts.original.items[entry.of]
+        compiled, item = self._compiled, self._facts.plan.items[entry.of]
         if isinstance(entry, CheckIn):
             readers = () if entry.value is None else self._readings.reading_from(item)
             if readers is None or self._is_late(entry, readers, filed):

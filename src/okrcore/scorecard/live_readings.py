@@ -160,7 +160,7 @@ class LiveReadings:
 
     def _with_readings_from(self, entry: CheckIn) -> Sequence[int] | None:
         """Return the indexes of key results whose last reading is that of the item of a check-in."""
-        item = self._facts.original.items[entry.of]
+        item = self._facts.plan.items[entry.of]
         if isinstance(item, Metric) and item.aggregation is not Aggregation.LATEST:
             return None  # its value follows from earlier readings, too
         return self.reading_from(item)

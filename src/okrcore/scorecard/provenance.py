@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 from okrcore._arith import percent_beside, short_beside, written_beside
 from okrcore.journal import Adjustment, BaselineSet, Closing, Judgement
-from okrcore.journal.adjusted_plan import is_after_cycle
 from okrcore.journal.decisions import Transition, decision_words
 from okrcore.journal.lifecycle import state_after
 from okrcore.plan import Aggregation, KeyResult, Metric, Objective, Unit
@@ -51,10 +50,10 @@ def behind_key_result(facts: Facts, index: int) -> Iterator[str]:
         last = baselines[-1]
         value = show_number(last.value, facts.compiled.key_results[index].unit)
         yield f"baseline {value} found on {last.on}{_by(last.by)}{_because(last.because)}"
-    kr: Any = facts.original.items[id]
+    kr: Any = facts.plan.items[id]
     changes = {"measure": kr.measure, "weight": kr.weight, "due": kr.due}
     for entry in _entries(facts, id, Adjustment):
-        if is_after_cycle(facts.original, entry):
+        if facts.is_late(entry):
             continue  # listed as not counted
         yield from _adjusted(facts, entry, changes, kr.unit)
 
@@ -69,7 +68,7 @@ def behind_objective(facts: Facts, index: int) -> Iterator[str]:
 
 def moved_by(facts: Facts, id: str) -> str:
     """Return the author and reason of the last transition of an idle item; empty without an entry."""
-    life, item = facts.life_of(id), facts.original.items[id]
+    life, item = facts.life_of(id), facts.plan.items[id]
     is_parked = isinstance(item, Objective) and item.parked is not None
     if id not in facts.idle or is_parked:
         return ""
@@ -89,7 +88,7 @@ def beside_score(evaluation: Evaluation, id: str) -> Iterator[str]:
     index = evaluation.facts.compiled.index_of[id]
     projections = _projections(evaluation.facts, id)
     if projections:
-        last, item = projections[-1], evaluation.facts.original.items[id]
+        last, item = projections[-1], evaluation.facts.plan.items[id]
         unit = item.unit if isinstance(item, KeyResult) else None
         yield f"{show_number(last.projected, unit)} projected on {last.on}{_by(last.by)}"
     judged = evaluation.judgements.scores.get(index)
@@ -114,7 +113,7 @@ def _readings(facts: Facts, index: int) -> Iterator[str]:
     first, last = window_of(compiled, index, facts.grace_days)
     rows = facts.history.readings.rows(compiled.sources[index], first, min(last, facts.today))
     if kr.metric is not None:
-        made = readings_of(facts.original.metric(kr.metric), len(rows))
+        made = readings_of(facts.plan.metric(kr.metric), len(rows))
         if made:
             yield made
     aggregation = facts.books[index].attainment.bounds.reading
@@ -153,7 +152,7 @@ def _adjusted(
         return
     until = f"{' and '.join(before)} until {entry.on - timedelta(days=1)}, " if before else ""
     by = _by(_decider(entry))
-    governs = "" if entry in facts.adjustments else " (does not govern this score)"
+    governs = "" if entry in facts.in_force.entries else " (does not govern this score)"
     yield f"{until}adjusted on {entry.on}{by} to {' and '.join(after)}: {entry.because}{governs}"
 
 
@@ -216,7 +215,7 @@ def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str
         remarks.append(f"{measured} measured: {low} to {high} with what is open")
     for guardrail in item.guardrails:
         g = guardrail_result(evaluation, guardrail)
-        metric = guardrail.metric and evaluation.original.metric(guardrail.metric)
+        metric = guardrail.metric and evaluation.plan.metric(guardrail.metric)
         made = readings_of(metric or None, g.readings)
         words = f"guardrail {g.title} ({g.id}): {g.status_why}"
         remarks.append(f"{words}; {made}" if made else words)

@@ -98,7 +98,7 @@ def _interleaved(
     evaluation: Evaluation, objectives: list[Any], key_results: list[Any]
 ) -> list[Any]:
     """Return a column of both kinds: each objective, then the key results at home in it."""
-    starts, found = evaluation.original.columns.starts, list[Any]()
+    starts, found = evaluation.plan.columns.starts, list[Any]()
     for place, value in enumerate(objectives):
         found.append(value)
         found += key_results[starts[place] : starts[place + 1]]
@@ -125,7 +125,7 @@ def _ids(_: Evaluation, then: Evaluation, indexes: Sequence[int]) -> list[str]:
 
 
 def _titles(card: Evaluation, then: Evaluation, indexes: Sequence[int]) -> list[str]:
-    items, ids = card.original.items, then.facts.compiled.ids
+    items, ids = card.plan.items, then.facts.compiled.ids
     return [items[ids[at]].title for at in indexes]
 
 
@@ -181,7 +181,7 @@ def _excluded(_: Evaluation, then: Evaluation, indexes: Sequence[int]) -> list[b
 
 
 def _homes(card: Evaluation, then: Evaluation, indexes: Sequence[int]) -> list[str]:
-    homes, ids = card.original.homes, then.facts.compiled.ids
+    homes, ids = card.plan.homes, then.facts.compiled.ids
     return [homes[ids[at]].id for at in indexes]
 
 

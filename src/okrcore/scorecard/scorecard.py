@@ -24,6 +24,7 @@ from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal import Journal
 from okrcore.journal.admission import misfits
 from okrcore.journal.journal import history_of
+from okrcore.journal.plan_in_force import must_be_in_force
 from okrcore.journal.ratio_readings import in_units
 from okrcore.plan import Guardrail, KeyResult, Metric, Objective, Plan
 from okrcore.plan.item import refusal
@@ -69,7 +70,7 @@ class Scorecard(Shown):
     kind. Iterating gives the results of the objectives, in the order of the plan.
 
     Args:
-        plan: The plan as written.
+        plan: The plan as first agreed; `plan_in_force` has its adjustments.
         journal: Its entries, of any day.
         as_of: Evaluation date; check-ins dated on it are included.
         rulebook: The rules of scores and statuses.
@@ -97,7 +98,7 @@ class Scorecard(Shown):
             faults = tuple(fault for _, fault in found)
             raise InconsistentPlanError("entry-mismatch", "Journal", len(faults), faults=faults)
         for id, _ in self.supposed:
-            self.plan.key_result(id)
+            self._in_force(id).key_result(id)
         # A rulebook without a method that the plan names is refused now.
         _ = self._evaluation.scores
 
@@ -113,11 +114,11 @@ class Scorecard(Shown):
 
     def guardrail(self, id: str) -> GuardrailResult:
         """Return the result of a guardrail."""
-        return guardrail_result(self._evaluation, self.plan.guardrail(id))
+        return guardrail_result(self._evaluation, self._in_force(id).guardrail(id))
 
     def metric(self, id: str) -> MetricResult:
         """Return the result of a metric."""
-        return metric_result(self._evaluation, self.plan.metric(id))
+        return metric_result(self._evaluation, self._in_force(id).metric(id))
 
     def columns(
         self, *names: str, kind: Literal["objective", "key result"] | None = None
@@ -196,7 +197,7 @@ class Scorecard(Shown):
                 return None
             value = metric_result(self._evaluation, item).health
             return None if value is None else found.bands.name(value)
-        home = item if isinstance(item, Objective) else self.plan.homes[item.id]
+        home = item if isinstance(item, Objective) else self.plan_in_force.homes[item.id]
         index = self._evaluation.facts.compiled.index_of[item.id]
         book = self._evaluation.facts.books[index]
         found = book.scale(scale, home.ambition) if scale in {s.name for s in book.scales} else None
@@ -220,7 +221,7 @@ class Scorecard(Shown):
         >>> okr.evaluate(plan, okr.Journal(), as_of=date(2026, 8, 14)).shares("o")
         {'a': 0.5, 'b': 0.25, 'c': 0.25}
         """
-        index = self._evaluation.facts.compiled.index_of[self.plan.objective(id).id]
+        index = self._evaluation.facts.compiled.index_of[self._in_force(id).objective(id).id]
         evaluation, at = self._evaluation.of_item(index)
         return dict(shares_of(evaluation.facts, evaluation.inputs, at))
 
@@ -308,7 +309,7 @@ class Scorecard(Shown):
         >>> okr.evaluate(plan, journal, as_of=date(2026, 8, 15)).sensitivity("o")
         (('a', 0.25), ('b', 0.125))
         """
-        return sensitivity(self._evaluation, self.plan.objective(id).id)
+        return sensitivity(self._evaluation, self._in_force(id).objective(id).id)
 
     def __getitem__(self, id: str) -> Result:
         hint = "give the id of an objective, key result, guardrail or metric"
@@ -322,23 +323,39 @@ class Scorecard(Shown):
         return metric_result(self._evaluation, item)
 
     def __contains__(self, id: object) -> bool:
-        return id in self.plan and isinstance(self.plan.items[as_text(id)], _WITH_RESULTS)
+        return id in self.plan_in_force and isinstance(
+            self.plan_in_force.items[as_text(id)], _WITH_RESULTS
+        )
 
     def __iter__(self) -> Iterator[ObjectiveResult]:
-        return (self.objective(objective.id) for objective in self.plan.objectives)
+        return (self.objective(objective.id) for objective in self.plan_in_force.objectives)
 
     def __len__(self) -> int:
-        return len(self.plan.objectives)
+        return len(self.plan_in_force.objectives)
 
     def __repr__(self) -> str:
         return f"Scorecard({self.plan!r}, as of {self.as_of}, {self.rulebook.name})"
 
+    @property
+    def plan_in_force(self) -> Plan:
+        """The plan with its adjustments up to the day; to be shown, not stored, see `Journal.effective`.
+
+        Under `AdjustmentTrigger.DIFFICULTY` the original targets are in force again after the close.
+        """
+        return self._evaluation.plan
+
+    def _in_force(self, id: object) -> Plan:
+        """Return the plan in force; an id is refused that has left it, or joins later."""
+        facts = self._evaluation.facts
+        must_be_in_force(facts.in_force, facts.history, id)
+        return facts.plan
+
     def _item(self, where: str, id: object, kinds: tuple[type[Any], ...], hint: str) -> Any:
         """Return the item of an id, if it is of one of some kinds; other ids are refused."""
-        id = as_text(id)
-        item = self.plan.items.get(id) if type(id) is str else None
+        id, plan = as_text(id), self._in_force(id)
+        item = plan.items.get(id) if type(id) is str else None
         if not isinstance(item, kinds):
-            raise refusal(self.plan.items, where, id, hint)
+            raise refusal(plan.items, where, id, hint)
         return item
 
     @cached_property

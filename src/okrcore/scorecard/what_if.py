@@ -182,7 +182,7 @@ def supposed_scores(
         scores: Scores of key results, by id.
     """
     given = given_mapping(owner, "what_if", scores)
-    plan, compiled, wanted = evaluation.original, evaluation.facts.compiled, dict[str, float]()
+    plan, compiled, wanted = evaluation.plan, evaluation.facts.compiled, dict[str, float]()
     for id in sorted(given, key=lambda each: _order_of(compiled, each)):
         item = plan.items[as_text(id)] if id in plan else None
         if not isinstance(item, KeyResult):
@@ -335,11 +335,10 @@ def sensitivity(evaluation: Evaluation, id: str) -> tuple[tuple[str, float], ...
 
 def _alone(evaluation: Evaluation, id: str) -> Evaluation:
     """Return the evaluation of an objective and the items that it depends on, with the same score."""
-    part = evaluation.original.subtree(id)
+    part = evaluation.plan.subtree(id)
     return evolve(
         evaluation,
-        original=part,
-        journal=evaluation.journal.only(part),
+        part=frozenset(objective.id for objective in part.objectives),
         supposed=tuple((of, score) for of, score in evaluation.supposed if of in part),
     )
 

@@ -2,7 +2,7 @@
 
 Rules of this file:
 
-1. The plan in force is the plan as written with the adjustments up to the day. Those made because a target was
+1. The plan in force is the plan as stored with the adjustments up to the day. Those made because a target was
    too hard do not govern once the objective is closed, or its cycle over: the original target does.
 2. Of two entries the one of the later day governs; of one day the one written later, whatever their kinds.
 3. No other stage puts adjustments in force.
@@ -18,7 +18,7 @@ from enum import Enum, auto, unique
 from math import isnan
 from typing import Final, TypeVar, cast, final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from okrcore._arith import ABSENT, snap
 from okrcore._checks import path_of
@@ -33,8 +33,9 @@ from okrcore.journal import (
     Lifecycle,
     LifecycleStage,
 )
-from okrcore.journal.adjusted_plan import adjusted, adjusted_objectives, is_after_cycle, new_measure
+from okrcore.journal.entry_order import not_after_closings
 from okrcore.journal.history import History
+from okrcore.journal.plan_in_force import PlanInForce, plan_in_force
 from okrcore.plan import Guardrail, KeyResult, Measure, Objective, Plan
 from okrcore.plan.linear_measures import LinearMeasure
 from okrcore.plan.measures import LINEAR, change_of
@@ -68,13 +69,13 @@ class Facts:
     """Facts of a day.
 
     Args:
-        original: The plan as written.
+        stored: The plan as first agreed.
+        in_force: The plan in force, with the days on which it changed.
         history: Entries in columns.
         day: The day.
         today: The day as an ordinal.
         rulebook: The main rulebook.
-        adjustments: The adjustments that govern on the day.
-        compiled: The plan in force.
+        compiled: The plan in force, or the part of it that is evaluated.
         books: Rulebook of each key result and objective, by index: the main one, or a method.
         distinct_books: The rulebooks in use, each once.
         baselines: Baseline of each line on the day; ABSENT without one.
@@ -87,12 +88,12 @@ class Facts:
         idle_items: Indexes of these, and of the key results at home in them.
     """
 
-    original: Plan
+    stored: Plan
+    in_force: PlanInForce
     history: History
     day: date
     today: int
     rulebook: Rulebook
-    adjustments: tuple[Adjustment, ...]
     compiled: CompiledPlan
     books: Sequence[Rulebook]
     distinct_books: Sequence[Rulebook]
@@ -104,6 +105,19 @@ class Facts:
     lives: Mapping[int, LifecycleStage]
     idle: frozenset[str]
     idle_items: frozenset[int]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan in force."""
+        return self.in_force.plan
+
+    def is_late(self, entry: Adjustment | BaselineSet) -> bool:
+        """Return whether an entry comes after the end of the cycle of its item."""
+        if isinstance(entry, BaselineSet):
+            compiled = self.compiled
+            end = compiled.ends[compiled.home[compiled.index_of[entry.of]]]
+            return entry.on.toordinal() > end
+        return any(entry is each for each in self.in_force.late)
 
     @property
     def grace_days(self) -> int:
@@ -139,41 +153,39 @@ class Facts:
 
 
 def facts_of(
-    original: Plan,
+    stored: Plan,
     history: History,
     day: date,
     rulebook: Rulebook,
-    adjustments: Sequence[Adjustment] = (),
     grade: Grade = Grade.GOVERNING,
     part: frozenset[str] | None = None,
 ) -> Facts:
     """Return the facts of a day; `part` has the ids of the objectives that are evaluated, None for all."""
-    mine: Sequence[Objective] = original.objectives
-    if part is not None:
-        ids = sorted(part, key=original.cascade.positions.__getitem__)
-        mine = [cast("Objective", original.items[id]) for id in ids]
-        adjustments = _adjustments_of(history, day, mine) if adjustments else ()
-    in_effect = _in_effect(original, history, day, grade, adjustments) if adjustments else ()
+    in_force = (
+        _in_force(stored, history, day, grade) if history.adjustments else PlanInForce(stored)
+    )
+    plan = in_force.plan
     if part is None:
-        compiled = once(adjusted(original, in_effect) if in_effect else original, compile_plan)
+        compiled = once(plan, compile_plan)
     else:
-        compiled = compile_part(original, adjusted_objectives(original, mine, in_effect))
+        ids = sorted(part, key=plan.cascade.positions.__getitem__)
+        compiled = compile_part(plan, [plan.objective(id) for id in ids])
     books, distinct = _books(compiled, rulebook)
     baselines, targets = compiled.baselines, compiled.targets
     spans: Sequence[float] = compiled.spans
     established: dict[int, float] = {}
     if history.baselines.of:
-        established = _established(original, history, day, in_effect, compiled)
+        established = _established(history, day, in_force, compiled)
         baselines, targets, spans = _ends(compiled, established)
     lives: Mapping[int, LifecycleStage] = _lives(history, day, compiled) if history.lives else {}
-    idle = _idle(original, compiled, lives)
+    idle = _idle(compiled, lives)
     return Facts(
-        original,
+        stored,
+        in_force,
         history,
         day,
         day.toordinal(),
         rulebook,
-        in_effect,
         compiled,
         books,
         distinct,
@@ -181,7 +193,7 @@ def facts_of(
         targets,
         spans,
         tuple(established),
-        _rescaled(original, compiled, in_effect) if in_effect else {},
+        _rescaled(compiled, in_force.entries) if in_force.entries else {},
         lives,
         idle,
         _idle_items(compiled, idle),
@@ -206,30 +218,23 @@ def _books(
 # --- adjustments -------------------------------------------------------------------------------
 
 
-def _adjustments_of(
-    history: History, day: date, objectives: Sequence[Objective]
-) -> Sequence[Adjustment]:
-    """Return the adjustments of some objectives and of the key results at home in them, up to a day."""
-    column = history.adjusting
-    ids = (id for each in objectives for id in (each.id, *[kr.id for kr in each.own_key_results]))
-    return list(column.until(day.toordinal(), (id for id in ids if id in column.ids)))
-
-
-def _in_effect(
-    original: Plan, history: History, day: date, grade: Grade, adjustments: Sequence[Adjustment]
-) -> tuple[Adjustment, ...]:
-    """Return the adjustments that govern on a day."""
+def _in_force(stored: Plan, history: History, day: date, grade: Grade) -> PlanInForce:
+    """Return the plan with the adjustments that apply on a day."""
+    dated = [entry for entry in history.adjustments if entry.on <= day]
+    made = not_after_closings(stored, history, dated, day)
     if grade is Grade.ORIGINAL:
-        return ()
-    made = [entry for entry in adjustments if entry.on <= day]
+        found = plan_in_force(stored, history, made, is_original=True)
+        return evolve(found, entries=found.planned)
+    every = plan_in_force(stored, history, made)
     if grade is Grade.ADJUSTED:
-        return tuple(made)
+        return every
     eased: dict[str, Measure] = {}
-    return tuple(
+    governing = [
         entry
         for entry in made
-        if not _is_eased(entry, eased) or _governs(original, history, day, entry)
-    )
+        if not _is_eased(entry, eased) or _governs(stored, every.plan, history, day, entry)
+    ]
+    return every if len(governing) == len(made) else plan_in_force(stored, history, governing)
 
 
 def _is_eased(adjustment: Adjustment, eased: dict[str, Measure]) -> bool:
@@ -251,22 +256,26 @@ def _is_eased(adjustment: Adjustment, eased: dict[str, Measure]) -> bool:
     return False
 
 
-def _governs(original: Plan, history: History, day: date, adjustment: Adjustment) -> bool:
+def _governs(stored: Plan, plan: Plan, history: History, day: date, adjustment: Adjustment) -> bool:
     """Whether an adjustment because a target was too hard governs: until the close."""
-    item = original.items[adjustment.of]
-    home = item if isinstance(item, Objective) else original.homes[item.id]
+    home = _home_of(plan, adjustment.of) or _home_of(stored, adjustment.of)
+    if home is None:
+        return True  # a metric has no close
     if history.lifecycle(home.id, day).closing is not None:
         return False
     return home.cycle is None or day < home.cycle.end
 
 
-def _rescaled(
-    original: Plan, compiled: CompiledPlan, in_effect: Sequence[Adjustment]
-) -> Mapping[int, float]:
+def _home_of(plan: Plan, id: str) -> Objective | None:
+    item = plan.items.get(id)
+    return item if isinstance(item, Objective) else plan.homes.get(id)
+
+
+def _rescaled(compiled: CompiledPlan, entries: Sequence[Adjustment]) -> Mapping[int, float]:
     """Return, by index, the factor of progress since the scope was cut."""
     found: dict[int, float] = {}
-    for adjustment in in_effect:
-        if adjustment.rescale is not None and not is_after_cycle(original, adjustment):
+    for adjustment in entries:
+        if adjustment.rescale is not None and adjustment.of in compiled.index_of:
             index = compiled.index_of[adjustment.of]
             found[index] = found.get(index, 1.0) * adjustment.rescale
     return found
@@ -281,26 +290,23 @@ def _indexed(ids: AbstractSet[str], compiled: CompiledPlan) -> Sequence[str]:
 
 
 def _established(
-    original: Plan,
-    history: History,
-    day: date,
-    in_effect: Sequence[Adjustment],
-    compiled: CompiledPlan,
+    history: History, day: date, in_force: PlanInForce, compiled: CompiledPlan
 ) -> dict[int, float]:
     """Return, by index, the last baseline that was set for the measure in force on the day.
 
     A baseline belongs to the measure that was in force when it was set.
     """
-    governing = set(map(id, in_effect))
+    governing, late = set(map(id, in_force.entries)), set(map(id, in_force.late))
     version, governs = Counter[str](), dict[str, int]()
     baselines: dict[tuple[str, int], float] = {}
     for entry in history.decisions.until(
         day.toordinal(), _indexed(history.baselines.ids, compiled)
     ):
         if isinstance(entry, BaselineSet):
-            if not is_after_cycle(original, entry):
+            home = compiled.home[compiled.index_of[entry.of]]
+            if entry.on.toordinal() <= compiled.ends[home]:
                 baselines[entry.of, version[entry.of]] = entry.value
-        elif new_measure(original, entry) is not None:
+        elif isinstance(entry, Adjustment) and entry.measure is not None and id(entry) not in late:
             version[entry.of] += 1
             if id(entry) in governing:
                 governs[entry.of] = version[entry.of]
@@ -335,14 +341,12 @@ def _lives(history: History, day: date, compiled: CompiledPlan) -> Mapping[int, 
     return {compiled.index_of[id]: history.lifecycle(id, day) for id in fewer if id in others}
 
 
-def _idle(
-    original: Plan, compiled: CompiledPlan, lives: Mapping[int, LifecycleStage]
-) -> frozenset[str]:
+def _idle(compiled: CompiledPlan, lives: Mapping[int, LifecycleStage]) -> frozenset[str]:
     if not lives:
         return compiled.parked
     ids = compiled.ids
     return compiled.parked.union(
-        ids[index] for index, life in lives.items() if _is_idle(original, ids[index], life)
+        ids[index] for index, life in lives.items() if _is_idle(compiled, index, life)
     )
 
 
@@ -355,13 +359,11 @@ def _idle_items(compiled: CompiledPlan, idle: frozenset[str]) -> frozenset[int]:
     )
 
 
-def _is_idle(original: Plan, id: str, life: LifecycleStage) -> bool:
-    if life.state is Lifecycle.PAUSED and life.since is not None:
-        item = original.items.get(id)
-        home = item if isinstance(item, Objective) else original.homes.get(id)
-        # A pause after the end of a cycle changes no score of that cycle.
-        if home is not None and home.cycle is not None and life.since > home.cycle.end:
-            return False
+def _is_idle(compiled: CompiledPlan, index: int, life: LifecycleStage) -> bool:
+    # A pause after the end of a cycle changes no score of that cycle.
+    end = compiled.ends[compiled.home[index]]
+    if life.state is Lifecycle.PAUSED and life.since is not None and life.since.toordinal() > end:
+        return False
     if life.closing is None:
         return life.state in _IDLE or life.state is Lifecycle.ARCHIVED
     return life.closing.decision is ClosingDecision.DEFER

@@ -144,7 +144,7 @@ def states_of(facts: Facts) -> GuardrailStates:
 
 def watch_guardrail(facts: Facts, index: int, guardrail: Guardrail) -> Watch:
     """Return the watch of a guardrail of an objective; unknown at the close if the last reading is too old."""
-    plan, home, book = facts.original, facts.compiled.objective(index), facts.books[index]
+    plan, home, book = facts.plan, facts.compiled.objective(index), facts.books[index]
     rule, metric, days = book.guardrails, guardrail.metric, check_in_days(plan, home, guardrail)
     first, last = window_of_guardrail(home, guardrail, facts.grace_days)
     end = FOREVER if home.cycle is None else home.cycle.end.toordinal()

@@ -8,9 +8,11 @@ from typing import cast, final
 
 from attrs import frozen
 
-from okrcore.journal import Closing, Judgement
-from okrcore.journal.adjusted_plan import changes_terms
+from okrcore.journal import Adjustment, Closing, Judgement
 from okrcore.journal.history import NEVER, Moment
+from okrcore.journal.plan_in_force import changes_of
+from okrcore.plan import KeyResult, Objective
+from okrcore.plan.measures import is_open
 from okrcore.scorecard.day.compiled_plan import Closed
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.readings import Readings, read_moments
@@ -108,6 +110,34 @@ def outdated_judgements(judgements: Judgements, last_reads: Sequence[Moment]) ->
     return frozenset(index for index, moment in moments if last_reads[index] > moment)
 
 
+def _changes_terms(facts: Facts, entry: Adjustment) -> bool:
+    """Return whether an adjustment changes an item as first agreed, without its owner.
+
+    One that repeats adjusted terms, or restores the first ones, comes after one that changed them.
+    """
+    if facts.is_late(entry) or any(entry is each for each in facts.in_force.planned):
+        return False
+    if entry.adds or entry.removes or entry.rescale not in (None, 1):
+        return True
+    stored = facts.stored.items.get(entry.of)
+    if stored is None:
+        return True
+    changes = changes_of(entry, stored)
+    changes.pop("owner", None)
+    if isinstance(stored, KeyResult) and "due" in changes:
+        home = facts.stored.homes[stored.id]
+        if _deadline(home, changes["due"]) == _deadline(home, stored.due):
+            del changes["due"]
+    # Each adjusted measure starts without an established baseline, an equal one too.
+    return any(value != getattr(stored, name) or is_open(value) for name, value in changes.items())
+
+
+def _deadline(home: Objective, due: date | None) -> date | None:
+    if home.cycle is None:
+        return due
+    return home.cycle.end if due is None else min(due, home.cycle.end)
+
+
 def touched_by(
     facts: Facts,
     inputs: RollUpInputs,
@@ -116,7 +146,7 @@ def touched_by(
     """Return the indexes of key results that an adjustment changes, and of the objectives above them."""
     index_of, column = facts.compiled.index_of, facts.history.adjusting
     made = column.until(facts.today, column.ids & index_of.keys())
-    found = {index_of[entry.of] for entry in made if changes_terms(facts.original, entry)}
+    found = {index_of[entry.of] for entry in made if _changes_terms(facts, entry)}
     found.difference_update(closed)
     found.update(index for index, (touched, at) in closed.items() if at in touched)
     for index, parts in inputs.each_counted() if found else ():

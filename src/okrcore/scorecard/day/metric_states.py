@@ -70,7 +70,7 @@ def _days_between_readings(metric: Metric, facts: Facts) -> int | None:
         return metric.check_in_days
     return min(
         (
-            check_in_days(facts.original, home)
+            check_in_days(facts.plan, home)
             for home in facts.compiled.objectives
             if home.cycle is not None
             and home.cycle.start <= facts.day <= home.cycle.end

@@ -21,7 +21,6 @@ from attrs import frozen
 from okrcore._arith import short_beside
 from okrcore._made import must_fit
 from okrcore.journal import Adjustment, BaselineSet, CheckIn, ClosingDecision, Judgement, Transition
-from okrcore.journal.adjusted_plan import DATED, is_after_cycle
 from okrcore.journal.fact_columns import Column
 from okrcore.plan import Ambition, EstablishBaseline, Guardrail, KeyResult, Objective, Reading
 from okrcore.plan.measures import LINEAR
@@ -103,7 +102,7 @@ def too_large(stages: Stages, index: int) -> str:
     if isnan(progress_of_one(facts, stages.excluded, stages.readings, index)):
         return "what was read"
     id = facts.compiled.ids[index]
-    days = [str(e.on) for e in facts.adjustments if e.of == id and e.rescale is not None]
+    days = [str(e.on) for e in facts.in_force.entries if e.of == id and e.rescale is not None]
     factor = short_beside(facts.rescaled[index], 1.0)
     return f"progress times {factor}, as adjusted on {', '.join(days)},"
 
@@ -134,7 +133,7 @@ def omission_of_objective(stages: Stages, index: int) -> NoScoreReason | None:
 def _why_idle(stages: Stages, id: str) -> NoScoreReason | None:
     if id not in stages.facts.idle:
         return None
-    item, life = stages.facts.original.items[id], stages.facts.life_of(id)
+    item, life = stages.facts.plan.items[id], stages.facts.life_of(id)
     if isinstance(item, Objective) and item.parked is not None:
         return NoScoreReason.PARKED
     if life.closing is not None and life.closing.decision is ClosingDecision.DEFER:
@@ -204,14 +203,14 @@ def uncounted(stages: Stages, id: str) -> tuple[Uncounted, ...]:
 
     They are in order of days. All readings of a metric count for the metric itself.
     """
-    item, compiled = stages.facts.original.items[id], stages.facts.compiled
+    item, compiled = stages.facts.plan.items[id], stages.facts.compiled
     if isinstance(item, KeyResult):
         index = compiled.index_of[id]
         then, at = stages.of_item(index)
         found = [*_of_key_result(then.facts, at), *_too_late_to_adjust(stages, id)]
         found += _after_closing(stages, index, compiled.sources[index], id)
     elif isinstance(item, Guardrail):
-        index = compiled.index_of[stages.facts.original.homes[id].id]
+        index = compiled.index_of[stages.facts.plan.homes[id].id]
         then, at = stages.of_item(index)
         found = [*_of_guardrail(then.facts, item, at)]
         found += _after_closing(stages, index, item.metric or id, id)
@@ -296,10 +295,14 @@ def _too_late_to_adjust(stages: Stages, id: str) -> Iterator[Uncounted]:
     then, decisions = stages.of_item(index)[0].facts, facts.history.decisions
     for row in decisions.rows(id, LONG_AGO, min(then.today, facts.today)):
         entry = decisions.values[row]
-        if _has_effect_on_score(entry) and is_after_cycle(facts.original, entry):
+        if _has_effect_on_score(entry) and facts.is_late(entry):
             end = facts.compiled.ends[facts.compiled.home[index]]
             words = f"after its cycle ended on {date.fromordinal(end)}"
             yield _entry(entry, NotCounted.AFTER_DEADLINE, words)
+
+
+#: Fields of an adjustment that change a plan; an owner changes no number.
+_WITH_EFFECT: Final = ("measure", "due", "cycle", "ambition", "sets", "adds", "removes", "rescale")
 
 
 def _has_effect_on_score(entry: object) -> TypeGuard[Adjustment | BaselineSet]:
@@ -307,7 +310,7 @@ def _has_effect_on_score(entry: object) -> TypeGuard[Adjustment | BaselineSet]:
         return True
     if not isinstance(entry, Adjustment):
         return False
-    return any(getattr(entry, name) is not None for name in (*DATED, "rescale"))
+    return any(getattr(entry, name) for name in _WITH_EFFECT) or entry.weight is not None
 
 
 def _after_closing(stages: Stages, index: int, *ids: str) -> Iterator[Uncounted]:

@@ -272,7 +272,7 @@ def seen_of(facts: Facts, index: int, reading: Reading) -> Seen:
     periods = None
     if home.cycle is not None and deadline < FOREVER:
         kr = compiled.key_results[index]
-        periods = Periods.of(first, deadline, check_in_days(facts.original, home, kr))
+        periods = Periods.of(first, deadline, check_in_days(facts.plan, home, kr))
     series = tuple((column.on[row], column.values[row]) for row in rows)
     return Seen(reading, series, periods, deadline)
 

@@ -155,7 +155,7 @@ def _worse_than_baseline(stages: Stages, kr: KeyResult, index: int, reading: Rea
 
 
 def _idle(stages: Stages, id: str, reason: NoScoreReason) -> str:
-    item = stages.facts.original.items[id]
+    item = stages.facts.plan.items[id]
     if isinstance(item, Objective) and item.parked is not None:
         return f"parked: {item.parked.because}"
     since = stages.facts.life_of(id).since if id in stages.facts.idle else None

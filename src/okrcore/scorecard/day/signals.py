@@ -319,7 +319,7 @@ def _is_due(facts: Facts, inputs: RollUpInputs, awaited: Sequence[int]) -> bytes
 
 
 def _check_in_days(facts: Facts) -> Sequence[int]:
-    plan, compiled, first = facts.original, facts.compiled, facts.compiled.of_objectives.start
+    plan, compiled, first = facts.plan, facts.compiled, facts.compiled.of_objectives.start
     # By identity: most objectives share a few cycles, and hashing one walks through all of it.
     cycles = [id(objective.cycle) for objective in compiled.objectives]
     distinct = dict(zip(cycles, compiled.objectives, strict=True))

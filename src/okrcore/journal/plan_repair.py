@@ -1,0 +1,108 @@
+"""Plans of several days in one: references that lead nowhere are mended.
+
+The original of a plan has each objective as of a day of its own, and a plan without some adjustments lacks
+items that later ones name. A key result that is only read elsewhere comes in with weight 0; other references
+to items that are not there are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from attrs import evolve
+
+from okrcore.errors import InconsistentPlanError
+from okrcore.plan import KeyResult, KeyResultRef, Metric, Objective, Outside, Plan
+
+__all__ = ["repaired"]
+
+
+def repaired(
+    objectives: Sequence[Objective],
+    metrics: Sequence[Metric],
+    outside: Sequence[Outside],
+    key_results: Callable[[], Mapping[str, tuple[str, KeyResult]]],
+) -> Plan:
+    """Return a plan of some items, without references to others.
+
+    Args:
+        objectives: Its objectives.
+        metrics: Its metrics.
+        outside: Its items outside.
+        key_results: Returns the key results of all days by id, each with the id of its home.
+    """
+    try:
+        return Plan(objectives, metrics=metrics, outside=outside)
+    except InconsistentPlanError:
+        whole = _with_parts(list(objectives), key_results())
+    ids = (
+        {each.id for each in whole} | {each.id for each in metrics} | {each.id for each in outside}
+    )
+    ids |= {member.id for each in whole for member in each.own_key_results}
+    return Plan([_without(each, ids) for each in whole], metrics=metrics, outside=outside)
+
+
+def _with_parts(
+    objectives: list[Objective], key_results: Mapping[str, tuple[str, KeyResult]]
+) -> list[Objective]:
+    """Return the objectives with the key results that others count or derive from, at weight 0."""
+    known = {kr.id for each in objectives for kr in each.own_key_results}
+    places = {each.id: place for place, each in enumerate(objectives)}
+    waiting = [id for each in objectives for id in _needed(each)]
+    while waiting:
+        id = waiting.pop()
+        home, key_result = key_results.get(id, ("", None))
+        if id in known or key_result is None or home not in places:
+            continue
+        known.add(id)
+        added, place = evolve(key_result, weight=0.0), places[home]
+        before = objectives[place]
+        objectives[place] = evolve(before, key_results=(*before.key_results, added))
+        waiting += () if added.derived is None else added.derived.of
+    return objectives
+
+
+def _needed(objective: Objective) -> list[str]:
+    """Return the ids of key results of others that an objective counts, or derives its own from."""
+    found = [kr.to for kr in objective.key_results if isinstance(kr, KeyResultRef)]
+    for kr in objective.own_key_results:
+        found += () if kr.derived is None else kr.derived.of
+    return found
+
+
+def _without(objective: Objective, ids: set[str]) -> Objective:
+    """Return an objective without references to ids that are not there."""
+    profile = objective.profile
+    if profile is not None and profile.continues not in ids:
+        profile = evolve(profile, continues=None)
+    return evolve(
+        objective,
+        key_results=[
+            _key_result_without(kr, ids) if isinstance(kr, KeyResult) else kr
+            for kr in objective.key_results
+            if isinstance(kr, KeyResult) or kr.to in ids
+        ],
+        guardrails=[
+            evolve(each, protects=each.protects if each.protects in ids else None)
+            for each in objective.guardrails
+        ],
+        initiatives=[
+            evolve(each, drives=[id for id in each.drives if id in ids])
+            for each in objective.initiatives
+        ],
+        supports=[each for each in objective.supports if each.to in ids],
+        profile=profile,
+    )
+
+
+def _key_result_without(kr: KeyResult, ids: set[str]) -> KeyResult:
+    changes: dict[str, Any] = {}
+    if kr.derived is not None and not ids.issuperset(kr.derived.of):
+        changes["derived"] = None
+    if kr.contribution is not None:
+        shared = [id for id in kr.contribution.supports if id in ids]
+        changes["contribution"] = evolve(kr.contribution, supports=shared)
+    if kr.profile is not None and kr.profile.early_warning not in ids:
+        changes["profile"] = evolve(kr.profile, early_warning=None)
+    return evolve(kr, **changes) if changes else kr
