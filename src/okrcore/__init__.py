@@ -6,6 +6,7 @@ Plan: intent
     Plan, Objective, KeyResult, KeyResultRef, Guardrail, Initiative, Metric, MicroOkr, Parked, Outside
     people and levels: Person, Team, Level, Place; alignment: Alignment, Contribution, Dependency
     details: Ambition, Timing, Waypoint, ObjectiveProfile, KeyResultProfile, Unit, Ratio, Derived
+    two versions: diff
 Measures: progress of a key result
     along a line: Increase, Decrease, FromTo, Reach, Relative, Points, Multiple
     within bounds: AtLeast, AtMost, Above, Below, Between
@@ -24,7 +25,7 @@ Errors: OkrError, InvalidValueError, InconsistentPlanError, TransitionError, Dec
 
 Rooms have the rest, as in `okr.review.make_agenda`:
     okr.calendar   schedules, week years, workdays, advice on cadences
-    okr.plan       target totals, quantities, words of profiles
+    okr.plan       target totals, new wordings, quantities, words of profiles
     okr.journal    table of the lifecycle, unexplained changes
     okr.rulebook   rules, bands, statuses, differences; okr.rulebook.dialects has those of known systems
     okr.scorecard  results, explanations, comparisons, groups
@@ -123,6 +124,7 @@ from okrcore.plan import (
     Unit,
     Waypoint,
     Zones,
+    diff,
 )
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard import (
@@ -233,6 +235,7 @@ __all__ = [
     "check_ins",
     "compare",
     "compare_rulebooks",
+    "diff",
     "evaluate",
     "evaluate_series",
     "read_rows",

@@ -1,7 +1,7 @@
 """Plan: intent, with one class for each kind of item and for each measure.
 
 At the top: items, measures and their details. Here alone: words of profiles, `Quantity` and `parse_number`,
-target totals, and types for annotations such as `Measure`, `Bound`, `Reading`.
+target totals, `reword`, and types for annotations such as `Measure`, `Bound`, `Reading`.
 """
 
 from okrcore.plan.bounds import Above, AtLeast, AtMost, Below, Between, Bound, BoundState
@@ -31,6 +31,7 @@ from okrcore.plan.objective import (
 )
 from okrcore.plan.people import Level, Person, Team
 from okrcore.plan.plan import Plan
+from okrcore.plan.plan_difference import PlanDifference, diff
 from okrcore.plan.profiles import (
     Attribute,
     Contribution,
@@ -48,6 +49,7 @@ from okrcore.plan.profiles import (
 )
 from okrcore.plan.quantity import Quantity, parse_number
 from okrcore.plan.reading import Aggregation, Ratio, Reading, ReadingLike
+from okrcore.plan.rewording import reword
 from okrcore.plan.target_totals import TargetShare, TargetTotal, split_target, total_targets
 from okrcore.plan.unit import Unit
 
@@ -102,6 +104,7 @@ __all__ = [
     "Person",
     "Place",
     "Plan",
+    "PlanDifference",
     "Points",
     "Quantity",
     "Ratio",
@@ -118,7 +121,9 @@ __all__ = [
     "Unit",
     "Waypoint",
     "Zones",
+    "diff",
     "parse_number",
+    "reword",
     "split_target",
     "total_targets",
 ]

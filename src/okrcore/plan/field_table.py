@@ -1,0 +1,160 @@
+"""Table of the fields of a plan: those that count, and those that are wording.
+
+Rules of this file:
+
+1. A field counts if it can change a number, a status, a verdict or a due day of an item, or its accountable
+   owner. Every other field is wording: it names, explains or sorts.
+2. Every field of every record is in exactly one of both. Measures, bounds, units, cycles, people, waypoints
+   and derivations are values: they differ as wholes, and have no rows here.
+3. Ids count, and so do references to other items: a new wording alone never names an item that is not in
+   the plan.
+4. A collection counts; the order of its members is wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from okrcore.plan.key_result import KeyResult, KeyResultRef
+from okrcore.plan.metrics import Guardrail, Initiative, Metric
+from okrcore.plan.objective import Alignment, MicroOkr, Objective, Outside
+from okrcore.plan.plan import Plan
+from okrcore.plan.profiles import (
+    Contribution,
+    Dependency,
+    KeyResultProfile,
+    ObjectiveProfile,
+    Parked,
+    Place,
+    Timing,
+)
+
+__all__ = ["COLLECTIONS", "COUNTS", "GROUPS", "WORDING", "counts"]
+
+#: Fields that count, by record.
+COUNTS: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
+    {
+        Plan: frozenset({"objectives", "metrics", "outside"}),
+        Objective: frozenset(
+            {
+                "id",
+                "key_results",
+                "guardrails",
+                "initiatives",
+                "supports",
+                "cycle",
+                "owner",
+                "ambition",
+                "method",
+                # Neither it nor the micro cycle is accepted without the other's fit: they change together.
+                "micro",
+            }
+        ),
+        KeyResult: frozenset(
+            {"id", "measure", "owner", "weight", "due", "metric", "derived", "unit"}
+        ),
+        KeyResultRef: frozenset({"to", "weight"}),
+        Alignment: frozenset({"to", "weight"}),
+        Guardrail: frozenset({"id", "bound", "protects", "hard", "owner", "metric", "unit"}),
+        # Its due day and key results rank the priorities of an agenda.
+        Initiative: frozenset({"id", "drives", "owner", "due"}),
+        # From `check_in_days` follow due check-ins and stale readings.
+        Metric: frozenset({"id", "aggregation", "health", "unit", "owner", "check_in_days"}),
+        Outside: frozenset({"id"}),
+        Timing: frozenset({"waypoints", "observable_from"}),
+        # From `supports` follow the shares of `split_target`.
+        Contribution: frozenset({"supports", "fixed_share"}),
+        KeyResultProfile: frozenset({"early_warning"}),
+        Place: frozenset(),
+        # Objectives that another one continues are not rolled over; parked ones have no score.
+        ObjectiveProfile: frozenset({"continues", "parked"}),
+        MicroOkr: frozenset(),
+        # From `revisit` follows the day on which a parked objective is due for a decision.
+        Parked: frozenset({"revisit"}),
+        Dependency: frozenset(),
+    }
+)
+
+#: Fields that are wording, by record.
+WORDING: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
+    {
+        Plan: frozenset(),
+        # Groups with a default for each field: one without any content is no group.
+        Objective: frozenset({"title", "place", "profile"}),
+        KeyResult: frozenset({"title", "timing", "contribution", "profile"}),
+        KeyResultRef: frozenset(),
+        Alignment: frozenset({"contribution"}),
+        Guardrail: frozenset({"title"}),
+        Initiative: frozenset({"title"}),
+        Metric: frozenset({"title", "definition"}),
+        Outside: frozenset({"title"}),
+        Timing: frozenset(),
+        # The accountable one is the owner.
+        Contribution: frozenset({"contributors"}),
+        KeyResultProfile: frozenset(
+            {
+                "nature",
+                "proxy_until",
+                "dimension",
+                "theme",
+                "indicator",
+                "credible_range",
+                "pay_link",
+                "tags",
+                "attributes",
+            }
+        ),
+        # Team and level sort objectives: a level has rituals of its own, and no number.
+        Place: frozenset({"team", "level", "contributors", "priority"}),
+        # Dependencies are never scored, and their state is kept up to date in mid-cycle.
+        ObjectiveProfile: frozenset(
+            {
+                "intent",
+                "sufficiency",
+                "must_hit",
+                "resources",
+                "dependencies",
+                "tags",
+                "attributes",
+            }
+        ),
+        MicroOkr: frozenset({"trigger", "hypothesis"}),
+        Parked: frozenset({"because"}),
+        Dependency: frozenset({"what", "provider", "needed_by", "agreed", "escalated"}),
+    }
+)
+
+#: Fields that are groups, by record, each with its kind. A group differs field by field.
+GROUPS: Final[Mapping[type, Mapping[str, type]]] = MappingProxyType(
+    {
+        Objective: MappingProxyType(
+            {"place": Place, "profile": ObjectiveProfile, "micro": MicroOkr}
+        ),
+        KeyResult: MappingProxyType(
+            {"timing": Timing, "contribution": Contribution, "profile": KeyResultProfile}
+        ),
+        ObjectiveProfile: MappingProxyType({"parked": Parked}),
+    }
+)
+
+#: Fields whose members have an id of their own, or are named by that of another item, by record.
+COLLECTIONS: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
+    {
+        Plan: frozenset({"objectives", "metrics", "outside"}),
+        Objective: frozenset({"key_results", "guardrails", "initiatives", "supports"}),
+    }
+)
+
+
+def counts(kind: type, field: str) -> bool:
+    """Return whether a field of a record counts; of groups, dotted as in "timing.waypoints".
+
+    >>> counts(KeyResult, "measure"), counts(KeyResult, "title")
+    (True, False)
+    >>> counts(Objective, "profile.parked"), counts(Objective, "profile.parked.because")
+    (True, False)
+    """
+    name, _, rest = field.partition(".")
+    return counts(GROUPS[kind][name], rest) if rest else name in COUNTS[kind]
