@@ -278,6 +278,7 @@ _ALL: Final[tuple[Any, ...]] = (
     _PLAN.outside[0],
     _PLAN,
     okr.plan.total_targets(_PLAN, "grow")[0],
+    okr.diff(_PLAN, _PLAN.correct_measure("nps-up", okr.Increase(30, 35)))[0],
     okr.plan.split_target(
         okr.Plan(
             [
@@ -576,6 +577,7 @@ OUTPUTS: Final = frozenset(
         okr.calendar.CadenceAdvice,
         okr.scorecard.MovementCause,
         okr.journal.UnexplainedChange,
+        okr.plan.PlanDifference,
         okr.calendar.CadenceTraits,
         okr.review.ClosingSuggestion,
         okr.review.CycleFinding,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from attrs import evolve, fields
+from attrs import AttrsInstance, evolve, fields
 
 from okrcore._checks import must_be_a
 from okrcore.plan.field_table import COLLECTIONS, GROUPS, WORDING, counts
@@ -43,8 +43,8 @@ def reword(plan: Plan, new: Plan) -> Plan:
     return reworded
 
 
-def _reworded(record: Any, model: object) -> Any:
-    kind: Any = type(record)
+def _reworded(record: AttrsInstance, model: object) -> Any:
+    kind = type(record)
     if type(model) is not kind or record == model:
         return record
     groups, collections = GROUPS.get(kind, ()), COLLECTIONS.get(kind, ())
@@ -57,7 +57,8 @@ def _reworded(record: Any, model: object) -> Any:
             given[name] = _reworded_group(kind, name, one, other)
         elif name in WORDING[kind]:
             given[name] = other
-    return evolve(record, **given)
+    copied: Any = record
+    return evolve(copied, **given)
 
 
 def _reworded_members(members: Iterable[Any], models: Iterable[Any]) -> tuple[Any, ...]:
@@ -69,7 +70,7 @@ def _reworded_members(members: Iterable[Any], models: Iterable[Any]) -> tuple[An
 
 def _reworded_group(kind: type, name: str, one: Any, other: Any) -> Any:
     if counts(kind, name):
-        return one if other is None else _reworded(one, other)
+        return _reworded(one, other)
     default = GROUPS[kind][name]()
     found = _reworded(default if one is None else one, default if other is None else other)
     # Without content it is there only if its being there is the wording.
