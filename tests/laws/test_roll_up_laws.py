@@ -149,6 +149,23 @@ def test_a_subtree_scores_as_in_the_whole(quarter: Quarter) -> None:
         assert alone == whole
 
 
+@given(quarters(), st.data())
+def test_a_subtree_of_several_scores_as_in_the_whole(quarter: Quarter, data: st.DataObject) -> None:
+    card = quarter.evaluate()
+    ids = st.sampled_from([objective.id for objective in quarter.plan.objectives])
+    some = data.draw(st.lists(ids, min_size=1, max_size=3))
+    part = quarter.plan.subtree(*some)
+    assert part == quarter.plan.subtree(*reversed(some))
+    journal = quarter.journal.only(part)
+    alone = okr.evaluate(part, journal, as_of=quarter.day)
+    for id in some:
+        assert quarter.plan.subtree(id).items.keys() <= part.items.keys()
+        whole = card.objective(id)
+        if not journal.adjustments:  # the whole is graded twice for adjustments elsewhere
+            whole = evolve(whole, original_score=None, adjusted_score=None)
+        assert alone.objective(id) == whole
+
+
 @given(parts, shares)
 def test_a_weight_of_zero_never_matters(parts: list[tuple[float, float]], share: float) -> None:
     assert scored(parts).score == scored([*parts, (share, 0.0)]).score

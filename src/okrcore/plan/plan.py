@@ -12,16 +12,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TypeVar, final
+from typing import Final, TypeVar, final, get_args
 
 from attrs import evolve, field, frozen
 
-from okrcore._checks import as_text, as_tuple, member_of, must_be_a, must_be_all
+from okrcore._checks import as_text, as_tuple, member_of, must_be_a, must_be_all, must_be_some
 from okrcore._memo import Memoized
 from okrcore.calendar import Cycle
+from okrcore.errors import InconsistentPlanError
 from okrcore.plan.cascade import Cascade, walk
 from okrcore.plan.contents import Contents, named_in
 from okrcore.plan.digest import digest_of
+from okrcore.plan.editing import with_item, without_items
 from okrcore.plan.item import Item, members_of, refusal
 from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.key_result_columns import Columns
@@ -34,6 +36,7 @@ __all__ = ["Plan", "part_of"]
 
 _ItemT = TypeVar("_ItemT", Objective, KeyResult, Guardrail, Initiative, Metric)
 _NONE = type(None)
+_PARTS: Final = (*get_args(Item), KeyResultRef)
 
 
 def _as_outside(values: Iterable[Outside]) -> tuple[Outside, ...]:
@@ -277,39 +280,72 @@ class Plan(Memoized):
 
     # --- other plans ---------------------------------------------------------------------------
 
-    def put(self, objective: Objective) -> Plan:
-        """Return a plan with this objective instead of the one with its id, or at the end."""
-        must_be_a(self, "put", objective, Objective)
-        if not isinstance(self.items.get(objective.id), Objective):
-            return evolve(self, objectives=(*self.objectives, objective))
-        return evolve(
-            self,
-            objectives=tuple(objective if o.id == objective.id else o for o in self.objectives),
-        )
+    def put(self, item: Item | KeyResultRef, *, into: str | None = None) -> Plan:
+        """Return a plan with an item of any kind instead of the one with its id, or as a new one.
+
+        It rewrites the past: the plan has always had the item. For drafts, and for work that is yet to
+        begin. For a changed decision write an `Adjustment`, which counts from its day; for a typing error
+        in a plan with check-ins see `okr.journal.correct`.
+
+        Args:
+            item: Item, or reference to a key result. A new one comes last.
+            into: Id of the objective that a new key result, guardrail or initiative belongs to, or in which
+                a reference counts; an item of another objective moves there.
+
+        Raises:
+            InvalidValueError: A new member, or a reference, is given without its objective.
+            InconsistentPlanError: An item of another kind has the id, or the parts no longer fit.
+
+        Laws: test_an_item_put_where_it_is_changes_nothing, test_an_item_put_and_removed_leaves_no_trace.
+
+        >>> plan = Plan([Objective("grow", "Earn more per account")])
+        >>> plan.put(Initiative("bundle", "Sell bundles"), into="grow").initiative("bundle").title
+        'Sell bundles'
+        """
+        must_be_a(self, "put", item, *_PARTS)
+        objective = None if into is None else self._get(into, Objective, "put.into")
+        return self._with(with_item(self._contents, item, objective))
+
+    def remove(self, *ids: str) -> Plan:
+        """Return a plan without some items of any kind; an objective goes with its members.
+
+        It rewrites the past: the plan has never had them. For drafts; to take an item out on a day write
+        an `Adjustment`. To take out a reference to a key result, `put` its objective without it.
+
+        Raises:
+            InconsistentPlanError: An id is unknown, or an item that stays refers to a removed one.
+
+        >>> plan = Plan([Objective("co", "Win"), Objective("team", "Help", supports=["co"])])
+        >>> [objective.id for objective in plan.remove("team").objectives]
+        ['co']
+        """
+        removed = frozenset([self._known(id, "Plan.remove") for id in ids])
+        try:
+            return self._with(without_items(self._contents, removed))
+        except InconsistentPlanError as fault:
+            hint = "it is to be removed: change this field first, or remove both"
+            raise InconsistentPlanError(fault.code, fault.path, fault.value, hint) from None
 
     def correct_measure(self, id: str, measure: Measure) -> Plan:
         """Return a plan in which a key result has always had this measure.
 
         For drafts and typing errors: it rewrites the past. For a changed decision use an `Adjustment`.
         """
-        corrected = evolve(self.key_result(id), measure=measure)
-        id = corrected.id
-        home = self.homes[id]
-        key_results = tuple(
-            corrected if isinstance(kr, KeyResult) and kr.id == id else kr
-            for kr in home.key_results
-        )
-        return self.put(evolve(home, key_results=key_results))
+        return self.put(evolve(self.key_result(id), measure=measure))
 
-    def subtree(self, id: str) -> Plan:
-        """Return an objective and all items its scores depend on, as a plan of its own.
+    def subtree(self, *ids: str) -> Plan:
+        """Return objectives and all items their scores depend on, as a plan of its own.
 
-        It has all objectives below, the homes of the key results they refer to, and the metrics they read.
-        Other referenced items, such as objectives above, are in `outside`.
+        It has all objectives below, the homes of the key results they refer to, and the metrics they read,
+        each once. Other referenced items, such as objectives above, are in `outside`.
+
+        Args:
+            ids: Ids of objectives; at least one.
 
         Laws: test_a_subtree_scores_as_in_the_whole.
         """
-        return part_of(self, [id])
+        must_be_some(self, "subtree", ids)
+        return part_of(self, ids)
 
     def __len__(self) -> int:
         return len(self.objectives)
@@ -373,9 +409,12 @@ class Plan(Memoized):
             return found
         raise refusal(self.items, f"Plan.{method}", id)
 
-    def _known(self, id: str) -> str:
+    def _with(self, contents: Contents) -> Plan:
+        return Plan(contents.objectives, metrics=contents.metrics, outside=contents.outside)
+
+    def _known(self, id: str, path: str = "Plan") -> str:
         if id not in self:
-            raise refusal(self.items, "Plan", id)
+            raise refusal(self.items, path, id)
         return as_text(id)  # type: ignore[no-any-return]  # a text, see above
 
 
