@@ -96,6 +96,7 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "baseline-stated": "must be the baseline of a measure that states none",
         "no-such-move": "must be a transition of the lifecycle",
         "after-closing": "must not come after the closing of its objective",
+        "rewrites-history": "must not change a past that entries depend on",
         # a document
         "undecodable": "must be a readable document",
         "not-json": "must be JSON",

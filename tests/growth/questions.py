@@ -123,6 +123,13 @@ OF_JOURNALS: Final[dict[str, Question]] = {
             c.plan, c.plan.correct_measure(c.read, okr.Increase(0, 99)), c.journal
         )
     ),
+    "correct": from_case(
+        lambda c: okr.journal.correct(
+            c.plan.put(okr.Objective("new", "New")),
+            c.journal,
+            okr.Objective("new", "New", ambition=okr.Ambition.LEARNING),
+        )
+    ),
     "records of a journal": from_case(lambda c: okr.to_records(c.journal)),
     "json of a journal": from_case(lambda c: codec.from_json(codec.to_json(c.journal))),
 }

@@ -31,6 +31,10 @@ def of_functions(plan: okr.Plan, journal: okr.Journal, day: date) -> None:
         okr.journal.unexplained_changes(plan, plan, journal),
         tuple[okr.journal.UnexplainedChange, ...],
     )
+    assert_type(
+        okr.journal.correct(plan, journal, plan.objective("grow"), rewrites_history_ok=True),
+        okr.Plan,
+    )
     assert_type(okr.review.list_due(plan, journal, as_of=day), tuple[okr.review.DueItem, ...])
     assert_type(
         okr.compare_rulebooks(plan, journal, as_of=day, rulebooks=[okr.RECOMMENDED]),

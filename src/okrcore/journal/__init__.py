@@ -1,7 +1,7 @@
 """Journal: evidence, dated and append-only.
 
 At the top: `Journal`, its entries, `check_ins` and `admit`. Here alone: `LIFECYCLE_TRANSITIONS` and
-`LifecycleStage`, planned and actual of a post-mortem, unexplained changes of a plan.
+`LifecycleStage`, planned and actual of a post-mortem, corrections and unexplained changes of a plan.
 """
 
 from okrcore.journal.adjustment import Adjustment, AdjustmentKind, AdjustmentTrigger
@@ -19,6 +19,7 @@ from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
 from okrcore.journal.journal import Entry, Journal
 from okrcore.journal.lifecycle import LIFECYCLE_TRANSITIONS, LifecycleStage
 from okrcore.journal.plan_changes import UnexplainedChange, unexplained_changes
+from okrcore.journal.plan_correction import correct
 
 __all__ = [
     "LIFECYCLE_TRANSITIONS",
@@ -41,5 +42,6 @@ __all__ = [
     "UnexplainedChange",
     "admit",
     "check_ins",
+    "correct",
     "unexplained_changes",
 ]
