@@ -29,7 +29,6 @@ __all__ = ["correct"]
 
 _ITEMS: Final = get_args(Item)
 _MEMBERS: Final = frozenset({"key_results", "guardrails", "initiatives"})
-_LAST: Final = date.max.toordinal()
 
 
 def correct(plan: Plan, journal: Journal, item: Item, *, rewrites_history_ok: bool = False) -> Plan:
@@ -174,7 +173,7 @@ def _entries(
 ) -> Iterator[Dated]:
     """Yield the first check-in about each of some items, and all other entries that depend on them."""
     for id in ids:
-        rows = history.check_ins.rows(id, 0, _LAST)
+        rows = history.check_ins.rows(id, 0, date.max.toordinal())
         if rows:
             yield history.check_in(rows[0])
     for entry in history.rare:
