@@ -9,6 +9,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, TypeAlias
 
+import attrs
+
 import okrcore as okr
 from growth.shapes import DAY, Q3, Case
 from okrcore import codec, display
@@ -72,6 +74,13 @@ def agenda(wanted: okr.calendar.Ritual, on: date) -> Question:
     )
 
 
+def heavier(case: Case) -> okr.Objective:
+    """Return the top objective with another weight of each of its parts."""
+    top = case.plan.objective(case.top)
+    parts = [attrs.evolve(part, weight=part.weight + 1) for part in top.key_results]
+    return attrs.evolve(top, key_results=parts, ambition=okr.Ambition.LEARNING)
+
+
 OF_PLANS: Final[dict[str, Question]] = {
     "Plan": from_case(lambda c: okr.Plan(c.plan.objectives, metrics=c.plan.metrics)),
     "digest": from_case(lambda c: c.plan.digest),
@@ -97,6 +106,7 @@ OF_PLANS: Final[dict[str, Question]] = {
     "put": from_case(lambda c: c.plan.put(okr.Objective("new", "New"))),
     "remove": from_case(lambda c: c.plan.put(okr.Objective("new", "New")).remove("new")),
     "correct_measure": from_case(lambda c: c.plan.correct_measure(c.read, okr.Increase(0, 99))),
+    "correct": from_case(lambda c: okr.journal.correct(c.plan, okr.Journal(), heavier(c))),
     "amounts_of": from_case(lambda c: okr.plan.total_targets(c.plan, c.top)),
     "shares_of_change": from_case(lambda c: okr.plan.split_target(c.plan, c.read)),
     "statement": from_case(lambda c: okr.review.describe_objective(c.plan, c.top)),
@@ -123,7 +133,7 @@ OF_JOURNALS: Final[dict[str, Question]] = {
             c.plan, c.plan.correct_measure(c.read, okr.Increase(0, 99)), c.journal
         )
     ),
-    "correct": from_case(
+    "correct with entries": from_case(
         lambda c: okr.journal.correct(
             c.plan.put(okr.Objective("new", "New")),
             c.journal,

@@ -139,11 +139,12 @@ def test_order_of_members_is_wording() -> None:
 
 def test_members_join_and_leave_by_their_objective() -> None:
     new = okr.KeyResult("new", "New", okr.Reach(1))
-    more = evolve(SERVE, key_results=[CALLS, new])
+    more = evolve(SERVE, key_results=[CALLS, new, okr.KeyResultRef("nps-up")])
     fewer = evolve(LOVE, guardrails=[])
     without = evolve(SUMS, key_results=[BOTH, TWICE])
     for objective, free, dependent in (
-        (more, read("nps"), read("calls")),
+        (more, read("spend-m"), read("nps")),
+        (more, read("idle"), read("calls")),
         (more, read("spend-m"), okr.CheckIn("serve", DAY, confidence=0.5)),
         (more, read("idle"), read("new")),  # it would count from the start
         (fewer, read("calls"), read("spend-m")),
@@ -154,6 +155,16 @@ def test_members_join_and_leave_by_their_objective() -> None:
         assert corrected.objective(objective.id) == objective
         with pytest.raises(okr.InconsistentPlanError, match="rewrites-history"):
             okr.journal.correct(PLAN, okr.Journal([dependent]), objective)
+
+
+def test_several_members_join_at_once() -> None:
+    chats, spam = (
+        okr.KeyResult("chats", "Chats", okr.Reach(1)),
+        okr.Guardrail("spam", "Spam", okr.AtMost(1)),
+    )
+    more = evolve(SERVE, key_results=[CALLS, chats], guardrails=[ERRORS, spam])
+    corrected = okr.journal.correct(PLAN, okr.Journal([read("nps")]), more)
+    assert corrected.homes["chats"] == corrected.homes["spam"] == more
 
 
 def test_a_member_is_corrected_by_its_objective_as_by_itself() -> None:

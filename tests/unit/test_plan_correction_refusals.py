@@ -90,7 +90,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         lambda: correct(evolve(SERVE, initiatives=[okr.Initiative("desk", "Desk")])),
         "Objective('serve').initiatives: must not change a past that entries depend on, got"
         " Initiative(id='desk', title='Desk', drives=(), owner=None, due=None); the first is"
-        f" CheckIn('calls', 2026-08-14, 40.0): {WAY_OUT}",
+        f" Adjustment('serve', 2026-08-14, pivot): {WAY_OUT}",
     ),
     "a member that leaves": (
         lambda: correct(evolve(SERVE, guardrails=[])),

@@ -8,10 +8,13 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from operator import attrgetter
-from typing import Final, get_args
+from typing import Final, final, get_args
+
+from attrs import field, frozen
 
 from okrcore._checks import must_be_a, must_be_flag, path_of
 from okrcore._memo import once
@@ -78,9 +81,11 @@ give rewrites_history_ok=True [rewrites-history]
         )
     corrected = plan.put(item)
     if not rewrites_history_ok:
+        history = once(journal, history_of)
+        pasts = _Past(plan, history), _Past(corrected, history)
         for difference in diff(plan, corrected):
             if difference.counts:
-                _must_have_no_entries(plan, corrected, journal, difference)
+                _must_have_no_entries(pasts, difference)
     return corrected
 
 
@@ -90,101 +95,121 @@ def _hint(plan: Plan, journal: Journal, item: Item) -> str:
     return did_you_mean(item.id, plan.items) or "to add an item, put it into the plan"
 
 
-def _must_have_no_entries(
-    plan: Plan, corrected: Plan, journal: Journal, change: PlanDifference
-) -> None:
+def _must_have_no_entries(pasts: tuple[_Past, _Past], change: PlanDifference) -> None:
     """Require that no entry depends on the item of a difference, as it was or as it is."""
-    ids, objectives = dict[str, None](), dict[str, None]()
-    for each in (plan, corrected):
-        for item in _changed(each, change):
-            ids.update(dict.fromkeys(_sources(each, item)))
-            objectives.update(dict.fromkeys(_holders(each, item)))
-    entries = [*_entries(once(journal, history_of), ids.keys(), objectives.keys())]
-    if entries:
+    found = [entry for past in pasts for id in past.changed(change) for entry in past.entries(id)]
+    if found:
+        plan, corrected = (past.plan for past in pasts)
         latest = corrected if change.id in corrected else plan
         holder = (latest.homes if change.field in _MEMBERS else latest.items)[change.id]
         value = change.before if change.after is None else change.after
-        first = min(entries, key=attrgetter("on"))
+        first = min(found, key=attrgetter("on"))
         hint = f"the first is {first!r}: write an Adjustment, or give rewrites_history_ok=True"
         raise InconsistentPlanError("rewrites-history", path_of(holder, change.field), value, hint)
 
 
-def _changed(plan: Plan, change: PlanDifference) -> Iterator[Item]:
-    """Yield the item of a difference; for a member that joins or leaves its objective too."""
-    item = plan.items.get(change.id)
-    if item is not None:
-        yield item
-        if change.field in _MEMBERS:
-            yield plan.homes[change.id]
+@final
+@frozen(eq=False)
+class _Past:
+    """Entries that depend on the items of a plan, of each item the first.
+
+    Args:
+        plan: The plan.
+        history: Entries in force.
+    """
+
+    plan: Plan
+    history: History
+    _kept: dict[str, Sequence[Dated]] = field(init=False, factory=dict[str, Sequence[Dated]])
+
+    def changed(self, change: PlanDifference) -> Iterator[str]:
+        """Yield the id of a difference; for a member that joins or leaves, that of its objective too."""
+        if change.id in self.plan:
+            yield change.id
+            if change.field in _MEMBERS:
+                yield self.plan.homes[change.id].id
+
+    def entries(self, id: str) -> Sequence[Dated]:
+        """Return entries that depend on an item, with the first of all; empty if there are none."""
+        if id not in self._kept:
+            firsts = [self._firsts[each] for each in self._sources(id) if each in self._firsts]
+            self._kept[id] = [*firsts, *self._closings_of(id)]
+        return self._kept[id]
+
+    def _sources(self, id: str) -> Iterator[str]:
+        yield id
+        item = self.plan.items[id]
+        if isinstance(item, Metric):
+            yield from self._takers.get(id, ())
+        elif isinstance(item, Objective):
+            yield from _members_in(item)
+
+    def _closings_of(self, id: str) -> Iterator[Dated]:
+        """Yield the closings of the objectives in which an item, or a reader of a metric, counts."""
+        is_metric = isinstance(self.plan.items[id], Metric)
+        for member in self._takers.get(id, ()) if is_metric else (id,):
+            for objective in self._holders.get(member, ()):
+                yield from self._closings.get(objective, ())
+
+    @cached_property
+    def _firsts(self) -> Mapping[str, Dated]:
+        """First entry about each item, with its name, or with a reading that it takes."""
+        check_ins, last = self.history.check_ins, date.max.toordinal()
+        rows = (check_ins.rows(id, 0, last)[0] for id in sorted(check_ins.ids))
+        named: list[tuple[str, Dated]] = [
+            (entry.of, entry) for entry in map(self.history.check_in, rows)
+        ]
+        for entry in self.history.rare:
+            named.append((entry.of, entry))
+            if isinstance(entry, Adjustment):
+                named += [(id, entry) for id in _named_by(entry)]
+        found: dict[str, Dated] = {}
+        for id, entry in sorted(named, key=lambda each: each[1].on):
+            waiting = [id]
+            while waiting:
+                taker = waiting.pop()
+                if taker not in found:
+                    found[taker] = entry
+                    waiting += self._takers.get(taker, ())
+        return found
+
+    @cached_property
+    def _closings(self) -> Mapping[str, Sequence[Closing]]:
+        found: dict[str, list[Closing]] = {}
+        for entry in self.history.rare:
+            if isinstance(entry, Closing):
+                found.setdefault(entry.of, []).append(entry)
+        return found
+
+    @cached_property
+    def _takers(self) -> Mapping[str, Sequence[str]]:
+        """Items that take the readings of each metric, and of each part of a derived key result."""
+        found: dict[str, list[str]] = {}
+        for item in self.plan.each():
+            if isinstance(item, (KeyResult, Guardrail)) and item.metric is not None:
+                found.setdefault(item.metric, []).append(item.id)
+            if isinstance(item, KeyResult) and item.derived is not None:
+                for part in item.derived.of:
+                    found.setdefault(part, []).append(item.id)
+        return found
+
+    @cached_property
+    def _holders(self) -> Mapping[str, Sequence[str]]:
+        """Objectives in which each member counts."""
+        found: dict[str, list[str]] = {}
+        for objective in self.plan.objectives:
+            for id in _members_in(objective):
+                found.setdefault(id, []).append(objective.id)
+        return found
 
 
-def _sources(plan: Plan, item: Item) -> Iterator[str]:
-    """Yield the ids of the items whose entries make the past of an item."""
-    yield item.id
-    if isinstance(item, Objective):
-        for key_result, _ in plan.key_results_of(item):
-            yield from _sources(plan, key_result)
-        for guardrail in item.guardrails:
-            yield from _sources(plan, guardrail)
-        yield from (initiative.id for initiative in item.initiatives)
-    elif isinstance(item, Metric):
-        yield from (reader.id for reader in _readers(plan, item))
-    elif isinstance(item, (KeyResult, Guardrail)):
-        if item.metric is not None:
-            yield item.metric
-        if isinstance(item, KeyResult) and item.derived is not None:
-            yield from _parts(plan, item)
+def _members_in(objective: Objective) -> Iterator[str]:
+    """Yield the ids of the members of an objective, references resolved."""
+    yield from (kr.to for kr in objective.key_results if isinstance(kr, KeyResultRef))
+    yield from (member.id for member in members_of(objective))
 
 
-def _parts(plan: Plan, key_result: KeyResult) -> Iterator[str]:
-    """Yield the ids of the key results that one is derived from, and of their metrics."""
-    seen, waiting = set[str](), [key_result]
-    while waiting:
-        derived = waiting.pop().derived
-        parts = () if derived is None else map(plan.key_result, derived.of)
-        for part in parts:
-            if part.id not in seen:
-                seen.add(part.id)
-                waiting.append(part)
-                yield part.id
-                if part.metric is not None:
-                    yield part.metric
-
-
-def _readers(plan: Plan, metric: Metric) -> Iterator[KeyResult | Guardrail]:
-    for item in plan.each():
-        if isinstance(item, (KeyResult, Guardrail)) and item.metric == metric.id:
-            yield item
-
-
-def _holders(plan: Plan, item: Item) -> Iterator[str]:
-    """Yield the ids of the objectives in which an item counts."""
-    members = {item.id}
-    if isinstance(item, Metric):
-        members = {reader.id for reader in _readers(plan, item)}
-    for objective in plan.objectives:
-        named = (kr.to for kr in objective.key_results if isinstance(kr, KeyResultRef))
-        if not members.isdisjoint((*named, *(each.id for each in members_of(objective)))):
-            yield objective.id
-
-
-def _entries(
-    history: History, ids: Collection[str], objectives: Collection[str]
-) -> Iterator[Dated]:
-    """Yield the first check-in about each of some items, and all other entries that depend on them."""
-    for id in ids:
-        rows = history.check_ins.rows(id, 0, date.max.toordinal())
-        if rows:
-            yield history.check_in(rows[0])
-    for entry in history.rare:
-        is_about = entry.of in ids or (isinstance(entry, Closing) and entry.of in objectives)
-        if is_about or not _named_by(entry).isdisjoint(ids):
-            yield entry
-
-
-def _named_by(entry: Dated) -> frozenset[str]:
-    """Return the ids of the items that join or leave by an entry."""
-    if not isinstance(entry, Adjustment):
-        return frozenset()
-    joining = (each.to if isinstance(each, KeyResultRef) else each.id for each in entry.adds)
-    return frozenset((*entry.removes, *joining))
+def _named_by(entry: Adjustment) -> Iterator[str]:
+    """Yield the ids of the items that leave or join by an adjustment."""
+    yield from entry.removes
+    yield from (each.to if isinstance(each, KeyResultRef) else each.id for each in entry.adds)

@@ -290,7 +290,8 @@ class Plan(Memoized):
         Args:
             item: Item, or reference to a key result. A new one comes last.
             into: Id of the objective that a new key result, guardrail or initiative belongs to, or in which
-                a reference counts; an item of another objective moves there.
+                a reference counts; a member of another objective moves there, a key result in the place of
+                a reference to it.
 
         Raises:
             InvalidValueError: A new member, or a reference, is given without its objective.
