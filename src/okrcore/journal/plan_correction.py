@@ -65,11 +65,11 @@ def correct(plan: Plan, journal: Journal, item: Item, *, rewrites_history_ok: bo
     >>> journal = okr.Journal(okr.check_ins(date(2026, 8, 14), {"arpa": 60}))
     >>> correct(plan, journal, arpa("Revenue", 12)).key_result("arpa").title
     'Revenue'
-    >>> correct(plan, journal, arpa("Revenue", 120))
-    Traceback (most recent call last):
-    okrcore.errors.InconsistentPlanError: KeyResult('arpa').measure: must not change a past that entries \
-depend on, got Reach(target=120.0); the first is CheckIn('arpa', 2026-08-14, 60.0): write an Adjustment, or \
-give rewrites_history_ok=True [rewrites-history]
+    >>> try:
+    ...     correct(plan, journal, arpa("Revenue", 120))
+    ... except okr.OkrError as error:
+    ...     print(error.code, error.path)
+    rewrites-history KeyResult('arpa').measure
     """
     must_be_a(correct, "plan", plan, Plan)
     must_be_a(correct, "journal", journal, Journal)
