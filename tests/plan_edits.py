@@ -78,8 +78,8 @@ def _with_a_field(
             return found and (_evolved(record, **{name: found[0]}), f"{name}.{found[1]}")
         if in_groups:
             return None
-        drawn: Any = records(GROUPS[kind][name])
-        given = draw(st.none() | drawn | st.just(_empty(kind, name)))
+        its_kind: Any = GROUPS[kind][name]
+        given = draw(st.none() | records(its_kind) | st.just(_empty(its_kind)))
     elif name in _REFERENCES:
         given = draw(st.none() | st.sampled_from([*plan.items]))
     elif name in {"drives", "supports"}:
@@ -95,8 +95,7 @@ def _with_a_field(
 _REFERENCES: Final = frozenset({"metric", "protects", "early_warning", "continues"})
 
 
-def _empty(kind: type, name: str) -> Any:
-    group = GROUPS[kind][name]
+def _empty(group: Any) -> Any:
     try:
         return group()
     except TypeError:  # it has required fields

@@ -20,7 +20,7 @@ from plan_edits import field_edits, pairs
 
 
 @given(pairs())
-@settings(max_examples=examples(gate=300, explore=5000))
+@settings(max_examples=examples(gate=150, explore=5000))
 def test_there_is_no_difference_exactly_if_plans_are_equal(
     pair: tuple[okr.Plan, okr.Plan],
 ) -> None:
@@ -41,7 +41,7 @@ def test_a_plan_made_again_has_no_difference(plan: okr.Plan) -> None:
 
 
 @given(pairs())
-@settings(max_examples=examples(gate=200, explore=3000))
+@settings(max_examples=examples(gate=100, explore=3000))
 def test_a_difference_turned_round(pair: tuple[okr.Plan, okr.Plan]) -> None:
     old, new = pair
     turned = [
@@ -54,7 +54,7 @@ def test_a_difference_turned_round(pair: tuple[okr.Plan, okr.Plan]) -> None:
 
 
 @given(field_edits())
-@settings(max_examples=examples(gate=300, explore=5000))
+@settings(max_examples=examples(gate=150, explore=5000))
 def test_one_field_that_changes_is_the_one_difference(
     edit: tuple[okr.Plan, okr.Plan, str, str],
 ) -> None:
@@ -72,7 +72,7 @@ def test_one_field_that_changes_is_the_one_difference(
 
 
 @given(pairs())
-@settings(max_examples=examples(gate=300, explore=5000))
+@settings(max_examples=examples(gate=150, explore=5000))
 def test_a_reworded_plan_differs_in_wording_from_the_one_and_in_the_rest_from_the_other(
     pair: tuple[okr.Plan, okr.Plan],
 ) -> None:
