@@ -13,7 +13,7 @@ Measures: progress of a key result
     on a scale of their own: Exactly, Budget, Anchors, Steps, Zones, Judged
     deliverables: PassFail, Milestones with Milestone, Evidence, EstablishBaseline; several: Compound
 Journal: evidence
-    Journal, check_ins, admit; entries: CheckIn, BaselineSet, Adjustment, Transition, Judgement, Closing,
+    Journal, check_ins, admit, adjustments; entries: CheckIn, BaselineSet, Adjustment, Transition, Judgement, Closing,
     Correction, PostMortem
 Calendar: Cycle, Cadence, Period, FiscalCalendar
 Rulebook: method, as frozen data: Rulebook, RECOMMENDED
@@ -26,7 +26,7 @@ Errors: OkrError, InvalidValueError, InconsistentPlanError, TransitionError, Dec
 Rooms have the rest, as in `okr.review.make_agenda`:
     okr.calendar   schedules, week years, workdays, advice on cadences
     okr.plan       target totals, new wordings, quantities, words of profiles
-    okr.journal    table of the lifecycle, unexplained changes
+    okr.journal    table of the lifecycle, unexplained changes, misfits, corrections of plans
     okr.rulebook   rules, bands, statuses, differences; okr.rulebook.dialects has those of known systems
     okr.scorecard  results, explanations, comparisons, groups
     okr.review     due items, agendas, closing advice, retrospectives, rollover
@@ -69,6 +69,7 @@ from okrcore.journal import (
     Lifecycle,
     PostMortem,
     Transition,
+    adjustments,
     admit,
     check_ins,
 )
@@ -231,6 +232,7 @@ __all__ = [
     "Unit",
     "Waypoint",
     "Zones",
+    "adjustments",
     "admit",
     "check_ins",
     "compare",

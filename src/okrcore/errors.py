@@ -79,6 +79,8 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "zone-on-wrong-side": "must lie on its side of the limit",
         "denominator-zero": "must not be 0",
         # a plan as a whole
+        "after-cycle": "must not be after the end of the cycle",
+        "wording": "must count",
         "not-in-force": "must be in the plan on that day",
         "already-in-plan": "must change the plan as stored",
         "unknown-id": "must be a known id",

@@ -29,7 +29,7 @@ def of_functions(plan: okr.Plan, journal: okr.Journal, day: date) -> None:
     assert_type(journal.effective(plan, on=day), okr.Plan)
     assert_type(
         okr.journal.unexplained_changes(plan, plan, journal),
-        tuple[okr.journal.UnexplainedChange, ...],
+        tuple[okr.plan.PlanDifference, ...],
     )
     assert_type(
         okr.journal.correct(plan, journal, plan.objective("grow"), rewrites_history_ok=True),

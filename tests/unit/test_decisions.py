@@ -195,7 +195,8 @@ def test_changes_that_no_adjustment_explains() -> None:
     assert okr.journal.unexplained_changes(old, cut, okr.Journal([CUT])) == ()
     other = okr.Plan([in_thousands(measure=okr.Reach(400)), in_thousands("p"), in_thousands("q")])
     assert [c.id for c in okr.journal.unexplained_changes(old, other, okr.Journal([CUT]))] == [
-        "o-k"
+        "o-k",
+        "q",
     ]
 
 

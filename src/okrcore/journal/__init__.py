@@ -5,7 +5,7 @@ At the top: `Journal`, its entries, `check_ins` and `admit`. Here alone: `LIFECY
 """
 
 from okrcore.journal.adjustment import Adjustment, AdjustmentKind, AdjustmentTrigger
-from okrcore.journal.admission import admit
+from okrcore.journal.admission import Misfit, admit, misfits
 from okrcore.journal.check_in_columns import check_ins
 from okrcore.journal.decisions import (
     Closing,
@@ -18,7 +18,7 @@ from okrcore.journal.decisions import (
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
 from okrcore.journal.journal import Entry, Journal
 from okrcore.journal.lifecycle import LIFECYCLE_TRANSITIONS, LifecycleStage
-from okrcore.journal.plan_changes import UnexplainedChange, unexplained_changes
+from okrcore.journal.plan_changes import adjustments, unexplained_changes
 from okrcore.journal.plan_correction import correct
 
 __all__ = [
@@ -36,12 +36,14 @@ __all__ = [
     "Judgement",
     "Lifecycle",
     "LifecycleStage",
+    "Misfit",
     "PlannedActual",
     "PostMortem",
     "Transition",
-    "UnexplainedChange",
+    "adjustments",
     "admit",
     "check_ins",
     "correct",
+    "misfits",
     "unexplained_changes",
 ]

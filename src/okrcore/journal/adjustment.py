@@ -9,7 +9,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum, unique
 from types import MappingProxyType
@@ -52,7 +52,7 @@ from okrcore.plan import (
     Team,
     Timing,
 )
-from okrcore.plan.item import did_you_mean
+from okrcore.plan.item import did_you_mean, members_of
 from okrcore.plan.measures import MEASURES
 from okrcore.plan.people import as_owner, as_people
 
@@ -64,6 +64,7 @@ __all__ = [
     "AdjustmentKind",
     "AdjustmentTrigger",
     "Joiner",
+    "joining_ids",
 ]
 
 _NONE = type(None)
@@ -278,3 +279,14 @@ class Adjustment(Written):
 
     def __repr__(self) -> str:
         return f"Adjustment({self.of!r}, {self.on}, {self.kind})"
+
+
+def joining_ids(entry: Adjustment) -> Iterator[str]:
+    """Yield the ids of the items that join by an adjustment, members of objectives among them."""
+    for record in entry.adds:
+        if isinstance(record, KeyResultRef):
+            yield record.to
+            continue
+        yield record.id
+        if isinstance(record, Objective):
+            yield from (member.id for member in members_of(record))

@@ -22,22 +22,35 @@ from okrcore.journal.decisions import Closing, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
 from okrcore.journal.entry_sequence import Dated, Entry
 from okrcore.journal.history import History
-from okrcore.plan import Aggregation, Guardrail, Initiative, KeyResult, Metric, Objective, Plan
-from okrcore.plan.item import members_of
+from okrcore.plan import Aggregation, Metric, Plan
 from okrcore.plan.unit import plain
 
 __all__ = ["Scopes", "must_be_revisable", "must_not_come_after", "not_after_closings"]
 
 
-def must_be_revisable(plan: Plan, history: History, entry: CheckIn) -> None:
-    """Require an id of a reading that adds to one of its day without an id, which no correction can void."""
-    item = plan.items[entry.of]
+def must_be_revisable(
+    plan: Plan, history: History, entry: CheckIn, others: Sequence[Entry]
+) -> None:
+    """Require an id of a reading that adds to one of its day without an id, which no correction can void.
+
+    Args:
+        plan: The plan as stored.
+        history: Entries written before.
+        entry: The reading.
+        others: Entries written between these and it.
+    """
+    item = plan.items.get(entry.of) or history.record_of(entry.of)
     if entry.value is None or entry.id is not None or not isinstance(item, Metric):
         return
     if item.aggregation not in (Aggregation.SUM, Aggregation.MEAN):
         return
     on = entry.on.toordinal()
-    of_day = map(history.check_in, history.check_ins.rows(entry.of, on, on))
+    of_day = [*map(history.check_in, history.check_ins.rows(entry.of, on, on))]
+    of_day += [
+        each
+        for each in others
+        if isinstance(each, CheckIn) and (each.of, each.on) == (entry.of, entry.on)
+    ]
     unnamed = (each for each in of_day if each.id is None and each.value is not None)
     first = next(unnamed, None)
     if first is not None:
@@ -53,16 +66,12 @@ def must_be_revisable(plan: Plan, history: History, entry: CheckIn) -> None:
 class Scopes:
     """Changes of scope of key results, in order; their product stays within the range of one."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+    def __init__(self) -> None:
         self._made: dict[str, list[Adjustment]] = {}
 
-    def faults(self, entry: object) -> Iterator[InconsistentPlanError]:
+    def faults(self, entry: Adjustment) -> Iterator[InconsistentPlanError]:
         """Yield the fault of an entry whose product with earlier ones is beyond the range of one."""
-        if not isinstance(entry, Adjustment) or entry.rescale is None:
-            return
-        home = self._plan.homes.get(entry.of)
-        if home is not None and home.cycle is not None and entry.on > home.cycle.end:
+        if entry.rescale is None:
             return
         made = [*self._made.get(entry.of, ()), entry]
         # At the close adjustments whose target was too hard no longer count.
@@ -103,7 +112,7 @@ def must_not_come_after(plan: Plan, history: History, entry: Entry) -> None:
     """
     if not history.lives or isinstance(entry, Correction):
         return
-    home = _home_of(plan, entry.of)
+    home = _home_of(plan, history, entry.of)
     is_move_within = isinstance(entry, Transition) and entry.of != home
     lives = history.lives.get(home, ())
     if not lives or not (is_move_within or isinstance(entry, _COUNTING)):
@@ -124,23 +133,13 @@ def not_after_closings(
     """Return the adjustments that do not come after the closing of their objective in force on a day."""
     if not history.lives:
         return adjustments
-    joined = {member.id: entry.of for entry in adjustments for member in _members_in(entry)}
 
     def counts(entry: Adjustment) -> bool:
-        home = joined.get(entry.of) or _home_of(plan, entry.of)
+        home = _home_of(plan, history, entry.of)
         closing = history.lifecycle(home, on).closing
         return closing is None or not _is_after(history, closing, entry)
 
     return [entry for entry in adjustments if counts(entry)]
-
-
-def _members_in(entry: Adjustment) -> Iterator[KeyResult | Guardrail | Initiative]:
-    """Yield the members that join with an adjustment, those of an objective among them."""
-    for record in entry.adds:
-        if isinstance(record, Objective):
-            yield from members_of(record)
-        elif isinstance(record, (KeyResult, Guardrail, Initiative)):
-            yield record
 
 
 def _is_after(history: History, closing: Closing, entry: Adjustment) -> bool:
@@ -152,10 +151,10 @@ def _is_after(history: History, closing: Closing, entry: Adjustment) -> bool:
     return entry.on == closing.on and history.moment(entry) > history.moment(closing)
 
 
-def _home_of(plan: Plan, id: str) -> str:
+def _home_of(plan: Plan, history: History, id: str) -> str:
     """Return the id of the objective of an item; its own id if it has none."""
     home = plan.homes.get(id)
-    return id if home is None else home.id
+    return history.joined_homes.get(id, id) if home is None else home.id
 
 
 def _comes_after(closing: Closing, entry: Dated) -> bool:

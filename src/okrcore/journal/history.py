@@ -25,8 +25,8 @@ from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement,
 from okrcore.journal.entry_sequence import Dated, Entry
 from okrcore.journal.fact_columns import Column, reading_or_none
 from okrcore.journal.lifecycle import LifecycleStage, Mover, lives_of
-from okrcore.plan import KeyResultRef, Objective, Ratio, Reading
-from okrcore.plan.item import members_of
+from okrcore.plan import Guardrail, Initiative, KeyResult, KeyResultRef, Objective, Ratio, Reading
+from okrcore.plan.item import Item, members_of
 
 __all__ = ["NEVER", "History", "Moment", "index"]
 
@@ -158,15 +158,47 @@ class History:
         return {}
 
     @cached_property
-    def joins(self) -> Mapping[str, date]:
-        """Day of the last join of each item that joins by an adjustment, by id."""
-        found: dict[str, date] = {}
+    def joins(self) -> Mapping[str, Sequence[tuple[date, Item]]]:
+        """Records of items that join by an adjustment, by id, each with its day, in order."""
+        found: dict[str, list[tuple[date, Item]]] = {}
         for entry in self.adjustments:
             for record in entry.adds:
-                members = members_of(record) if isinstance(record, Objective) else ()
-                ids = [] if isinstance(record, KeyResultRef) else [record.id]
-                found.update((id, entry.on) for id in (*ids, *[each.id for each in members]))
+                if not isinstance(record, KeyResultRef):
+                    members = members_of(record) if isinstance(record, Objective) else ()
+                    for each in (record, *members):
+                        found.setdefault(each.id, []).append((entry.on, each))
         return found
+
+    @cached_property
+    def joined_homes(self) -> Mapping[str, str]:
+        """Id of the objective of each member that joins by an adjustment, by its id."""
+        found: dict[str, str] = {}
+        for entry in self.adjustments:
+            for record in entry.adds:
+                if isinstance(record, Objective):
+                    found.update((member.id, record.id) for member in members_of(record))
+                elif isinstance(record, (KeyResult, Guardrail, Initiative)):
+                    found[record.id] = entry.of
+        return found
+
+    def record_of(self, id: str) -> Item | None:
+        """Return the record with which an item first joined by an adjustment; None if none did."""
+        return self.joins[id][0][1] if id in self.joins else None
+
+    @cached_property
+    def dated_ids(self) -> frozenset[str]:
+        """Ids of items whose check-ins have to fit the item as it was on their day."""
+        found = set(self.joins)
+        for entry in self.adjustments:
+            if entry.measure is not None or entry.rescale is not None or entry.sets:
+                found.add(entry.of)
+            found.update(entry.removes)
+        return frozenset(found)
+
+    @cached_property
+    def kept_fits(self) -> dict[Any, Any]:
+        """Fits of the journal, by plan and day; filled and bounded by `admission`."""
+        return {}
 
     @cached_property
     def changes_structure(self) -> bool:

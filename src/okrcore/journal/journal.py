@@ -20,6 +20,7 @@ from typing import Any, Final, SupportsFloat, cast, final, get_args
 from attrs import evolve, field, frozen
 
 from okrcore._checks import (
+    LAST_YEAR,
     as_tuple,
     given_day,
     given_moment,
@@ -42,9 +43,20 @@ from okrcore.journal.lifecycle import LifecycleStage, Mover
 from okrcore.journal.plan_in_force import plan_in_force
 from okrcore.plan import Outside, Plan, Reading
 
-__all__ = ["Dated", "Entry", "Journal", "history_of", "incoherences", "reread", "written_in"]
+__all__ = [
+    "LAST_DAY",
+    "Dated",
+    "Entry",
+    "Journal",
+    "history_of",
+    "incoherences",
+    "reread",
+    "written_in",
+]
 
 _ENTRIES: Final = get_args(Entry)
+#: The last day of the library's calendar.
+LAST_DAY: Final = date(LAST_YEAR, 12, 31)
 
 
 def _as_entries(values: Iterable[Entry]) -> Entries:

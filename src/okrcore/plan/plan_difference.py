@@ -25,7 +25,7 @@ from okrcore.plan.metrics import Guardrail, Initiative, Metric
 from okrcore.plan.objective import Alignment, Objective, Outside
 from okrcore.plan.plan import Plan
 
-__all__ = ["PlanDifference", "by_id", "diff"]
+__all__ = ["PlanDifference", "by_id", "diff", "differs"]
 
 
 @final
@@ -206,3 +206,15 @@ def _of_order(
     now = tuple(each for each in after if each in before)
     if was != now:
         yield PlanDifference(id, name, was, now, counts=False)
+
+
+def differs(before: Item, after: Item) -> bool:
+    """Return whether two records of an item differ in something that counts, members among it."""
+    if any(each.counts for each in _of_fields(before.id, before, after)):
+        return True
+    if not isinstance(before, Objective) or not isinstance(after, Objective):
+        return False
+    was, now = by_id(members_of(before)), by_id(members_of(after))
+    return was.keys() != now.keys() or any(
+        type(was[id]) is not type(now[id]) or differs(was[id], now[id]) for id in was
+    )

@@ -119,9 +119,17 @@ class _Evaluated:
         return self._score_in_version(1)
 
     def _score_in_version(self, version: int) -> float | None:
-        card, index = self._source[0], self._index_in_card
-        versions = card.versions if index in card.touched_in_any_version else None
-        return None if versions is None else or_none(versions[version].scores.values[index])
+        found = self._in_version(version)
+        return None if found is None else or_none(found[0].scores.values[found[1]])
+
+    def _in_version(self, version: int) -> tuple[Evaluation, int] | None:
+        """Return the evaluation of another version of the plan, and the index there; None if not touched."""
+        card, id = self._source[0], self.id
+        versions = card.versions if id in card.touched_in_any_version else None
+        if versions is None:
+            return None
+        index = versions[version].facts.compiled.index_of.get(id)
+        return None if index is None else versions[version].of_item(index)
 
     @property
     def last_check_in(self) -> CheckIn | None:
@@ -149,6 +157,11 @@ class _Evaluated:
     def _index_in_card(self) -> int:
         card, evaluation, index = self._source
         return index if card is evaluation else card.facts.compiled.index_of[self.id]
+
+
+def _close_of(evaluation: Evaluation, index: int) -> Close | None:
+    verdicts = evaluation.verdicts
+    return verdicts.of(index) if verdicts.is_over(index) else None
 
 
 @final
@@ -197,10 +210,21 @@ class _EvaluatedObjective(_Evaluated, ObjectiveResult):
         return "" if close is None else close.asks_for
 
     @property
+    def original_verdict(self) -> str | None:
+        return self._verdict_in_version(0)
+
+    @property
+    def adjusted_verdict(self) -> str | None:
+        return self._verdict_in_version(1)
+
+    def _verdict_in_version(self, version: int) -> str | None:
+        found = self._in_version(version)
+        close = None if found is None else _close_of(*found)
+        return None if close is None else close.verdict
+
+    @property
     def _close(self) -> Close | None:
-        _, evaluation, index = self._source
-        verdicts = evaluation.verdicts
-        return verdicts.of(index) if verdicts.is_over(index) else None
+        return _close_of(*self._source[1:])
 
     @property
     def key_results(self) -> tuple[str, ...]:

@@ -351,9 +351,13 @@ class Evaluation:
         return evolve(self, grade=Grade.ORIGINAL), evolve(self, grade=Grade.ADJUSTED)
 
     @cached_property
-    def touched_in_any_version(self) -> frozenset[int]:
-        """Indexes of items whose score an adjustment enters, by weights before it or after it."""
-        return frozenset[int]().union(*(version.touched for version in self.versions or ()))
+    def touched_in_any_version(self) -> frozenset[str]:
+        """Ids of items whose score an adjustment enters, by the plan before it or after it."""
+        return frozenset(
+            version.facts.compiled.ids[index]
+            for version in self.versions or ()
+            for index in version.touched
+        )
 
     @cached_property
     def touched(self) -> frozenset[int]:

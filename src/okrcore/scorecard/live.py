@@ -19,7 +19,7 @@ from okrcore._checks import as_text, given_day, must_be_a
 from okrcore._memo import once
 from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal import CheckIn, Entry, Journal, Judgement, PostMortem, admit
-from okrcore.journal.admission import misfits, must_fit, remeasured
+from okrcore.journal.admission import dated_ids, misfits, must_fit
 from okrcore.journal.journal import history_of, written_in
 from okrcore.journal.ratio_readings import as_read, pooled
 from okrcore.plan import Plan
@@ -84,7 +84,7 @@ class LiveScorecard:
         self._ids = {entry.id for entry in written_in(card.journal)} - {None}
         history = once(card.journal, history_of)
         # Items whose check-ins have to fit other entries about them, or about their objectives.
-        self._decided = {*pooled(card.plan), *remeasured(card.journal), *history.lives}
+        self._decided = {*pooled(card.plan), *dated_ids(card.journal), *history.lives}
         self._plain_kinds = _plain_kinds(card.rulebook)
         self._evaluation = evaluation_of(card)
         self._written: tuple[LiveReadings, Overlay] | None = None
@@ -107,7 +107,9 @@ class LiveScorecard:
     def card(self) -> Scorecard:
         """The present scorecard: a value, which later entries do not change."""
         if self._card is None:
-            self._card = Scorecard(self._plan, self.journal, self._as_of, self._rulebook)
+            self._card = evaluate(
+                self._plan, self.journal, as_of=self._as_of, rulebook=self._rulebook
+            )
         return self._card
 
     def score(self, id: str) -> float | None:
@@ -319,7 +321,7 @@ class LiveScorecard:
         must_be_a(LiveScorecard, "plan", plan, Plan)
         journal = self.journal
         # Entries of later days are checked now, too.
-        faults = tuple(fault for _, fault in misfits(plan, journal, as_of=date.max))
+        faults = tuple(fault for _, fault in misfits(plan, journal))
         if faults:
             raise InconsistentPlanError("entry-mismatch", "Journal", len(faults), faults=faults)
         return self._begin_again(plan, journal, self._as_of)

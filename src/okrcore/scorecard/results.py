@@ -62,8 +62,8 @@ class Result:
         computed_status: Status by all rules but those on declared statuses.
         declared: Status that people gave, with their reason, whether or not the rulebook uses it.
         judged: Score that people gave beside the computed one, with their reason.
-        original_score: Score of the plan as first written; None unless an adjustment changed the item, or
-            one below that enters its score.
+        original_score: Score of the original plan, see `Journal`; None unless an adjustment changed the item,
+            or one below that enters its score, and of an item that joined later.
         adjusted_score: Score with every adjustment; None likewise.
     """
 
@@ -110,6 +110,9 @@ class ObjectiveResult(Result):
             by now; 1 is on the line, and more than full counts as full.
         verdict: Verdict at the close; None before the end, without an ambition, or while the two ends of
             the score range disagree.
+        original_verdict: Verdict of the original plan, at its end; None unless an adjustment changed the
+            objective, or an item that enters its score.
+        adjusted_verdict: Verdict with every adjustment; None likewise.
         asks_for: Act that the verdict requires, such as a post-mortem.
         key_results: Ids of the key results that count in it.
         children: Ids of the objectives below it.
@@ -125,6 +128,8 @@ class ObjectiveResult(Result):
     expected: float | None
     pace: float | None
     verdict: str | None
+    original_verdict: str | None
+    adjusted_verdict: str | None
     asks_for: str
     key_results: tuple[str, ...]
     children: tuple[str, ...]

@@ -22,7 +22,7 @@ from okrcore._memo import once
 from okrcore._shown import Shown
 from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal import Journal
-from okrcore.journal.admission import misfits
+from okrcore.journal.admission import fit_of
 from okrcore.journal.journal import history_of
 from okrcore.journal.plan_in_force import must_be_in_force
 from okrcore.journal.ratio_readings import in_units
@@ -74,7 +74,8 @@ class Scorecard(Shown):
         journal: Its entries, of any day.
         as_of: Evaluation date; check-ins dated on it are included.
         rulebook: The rules of scores and statuses.
-        problems: Faults of entries that do not fit the plan, and were left out with `strict=False`.
+        problems: Adjustments that change nothing, with the code "already-in-plan", and with `strict=False`
+            the faults of entries that do not fit the plan, and were left out.
         supposed: Scores of key results, by id, that `what_if` put in place of their readings.
 
     Raises:
@@ -93,7 +94,7 @@ class Scorecard(Shown):
 
     def __attrs_post_init__(self) -> None:
         must_fit(self)
-        found = misfits(self.plan, self.journal, as_of=self.as_of)
+        found = fit_of(self.plan, self.journal, self.as_of).faults
         if found:
             faults = tuple(fault for _, fault in found)
             raise InconsistentPlanError("entry-mismatch", "Journal", len(faults), faults=faults)
@@ -412,12 +413,14 @@ def evaluate(
     as_of = given_day(evaluate, "as_of", as_of)
     must_be_a(evaluate, "rulebook", rulebook, Rulebook)
     must_be_flag(evaluate, "strict", strict)
-    found = () if strict else misfits(plan, journal, as_of=as_of)
-    if found:
-        misfit_entries = {id(entry) for entry, _ in found}
+    found = fit_of(plan, journal, as_of)
+    if found.faults and not strict:
+        misfit_entries = {id(entry) for entry, _ in found.faults}
         journal = journal.keep(lambda entry: id(entry) not in misfit_entries)
-    faults = tuple([fault for _, fault in found])
-    return Scorecard(plan, journal, as_of, rulebook, problems=faults)
+    problems = [*([] if strict else found.faults), *found.remarks]
+    return Scorecard(
+        plan, journal, as_of, rulebook, problems=tuple([problem for _, problem in problems])
+    )
 
 
 def evaluation_of(card: Scorecard) -> Evaluation:

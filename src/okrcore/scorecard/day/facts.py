@@ -35,7 +35,8 @@ from okrcore.journal import (
 )
 from okrcore.journal.entry_order import not_after_closings
 from okrcore.journal.history import History
-from okrcore.journal.plan_in_force import PlanInForce, plan_in_force
+from okrcore.journal.plan_draft import PlanInForce
+from okrcore.journal.plan_in_force import plan_in_force
 from okrcore.plan import Guardrail, KeyResult, Measure, Objective, Plan
 from okrcore.plan.linear_measures import LinearMeasure
 from okrcore.plan.measures import LINEAR, change_of

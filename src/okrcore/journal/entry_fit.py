@@ -1,0 +1,187 @@
+"""Fit of one entry to the item that it is about, as the item is when the entry is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final, cast
+
+from attrs import evolve
+
+from okrcore._checks import path_of
+from okrcore.errors import InconsistentPlanError, OkrError
+from okrcore.journal.adjustment import Adjustment
+from okrcore.journal.decisions import Closing, PostMortem, Transition
+from okrcore.journal.entries import BaselineSet, CheckIn, Judgement
+from okrcore.journal.entry_sequence import Dated
+from okrcore.journal.plan_draft import changes_of
+from okrcore.journal.ratio_readings import share_misfit
+from okrcore.plan import (
+    EstablishBaseline,
+    Guardrail,
+    Initiative,
+    KeyResult,
+    Metric,
+    Multiple,
+    Objective,
+    Plan,
+    Ratio,
+    Reach,
+    Reading,
+)
+from okrcore.plan.field_table import COUNTS, GROUPS, counts
+from okrcore.plan.item import Hint, Item, did_you_mean, refusal
+from okrcore.plan.measures import LINEAR, TAKES, can_replace, misfit
+from okrcore.plan.unit import plain
+
+__all__ = ["ABOUT", "faults_of", "path_in", "unfit"]
+
+#: Items that each kind of entry may be about, and the hint for others.
+ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
+    CheckIn: (
+        (KeyResult, Guardrail, Metric, Objective, Initiative),
+        "check in a key result, guardrail, metric, objective or initiative",
+    ),
+    BaselineSet: ((KeyResult,), "a baseline belongs to a key result"),
+    Adjustment: (
+        (KeyResult, Objective, Guardrail, Initiative, Metric),
+        "adjust a key result, objective, guardrail, initiative or metric",
+    ),
+    Judgement: ((KeyResult, Objective), "judge a key result or an objective"),
+    Transition: ((Objective, KeyResult), "only objectives and key results have a lifecycle"),
+    Closing: ((Objective,), "close objectives"),
+    PostMortem: ((Objective,), "hold a post-mortem of an objective"),
+}
+
+
+def faults_of(
+    plan: Plan, item: Item | None, entry: Dated, suggest: Hint = did_you_mean
+) -> Iterator[OkrError]:
+    """Yield the faults of an entry.
+
+    Args:
+        plan: The plan as stored.
+        item: Item of the entry as it is then; None if there is none.
+        entry: The entry.
+        suggest: Way out of an unknown id.
+    """
+    kinds, words = ABOUT[type(entry)]
+    if item is None or not isinstance(item, kinds):
+        yield refusal(plan.items, path_in(entry, "of"), entry.of, words, suggest)
+    elif isinstance(entry, CheckIn) and entry.value is not None:
+        yield from _faults_of_reading(plan, item, entry, entry.value)
+    elif isinstance(entry, BaselineSet):
+        yield from _faults_of_baseline(entry, cast("KeyResult", item))
+    elif isinstance(entry, Adjustment):
+        yield from _faults_of_adjustment(plan, entry, item)
+
+
+def _faults_of_reading(
+    plan: Plan, item: Item, entry: CheckIn, reading: Reading
+) -> Iterator[InconsistentPlanError]:
+    code, hint = unfit(plan, item, reading)
+    if code:
+        yield InconsistentPlanError(code, path_in(entry, "value"), reading, hint)
+
+
+def unfit(plan: Plan, item: Item, reading: Reading) -> tuple[str, str]:
+    """Return the code and the hint if an item does not take a reading; else two empty texts."""
+    if isinstance(item, (KeyResult, Guardrail)) and item.metric is not None:
+        return "own-reading-of-metric", f"check in {item.metric!r}"
+    if isinstance(item, KeyResult):
+        if item.derived is not None:
+            return "own-reading-of-derived", f"check in {', '.join(item.derived.of)}"
+        wanted = misfit(item.measure, reading)
+    elif isinstance(item, Initiative):
+        is_share = isinstance(reading, float) and 0 <= reading <= 1
+        is_fit = is_share or isinstance(reading, bool)
+        wanted = "" if is_fit else "True, False, or a share from 0 to 1"
+    elif isinstance(item, Objective):
+        wanted = "no value: an objective is measured by its key results"
+    else:
+        wanted = "" if isinstance(reading, (float, Ratio)) else "a number or a Ratio"
+    if wanted:
+        return "reading-does-not-fit", f"it takes {wanted}"
+    hint = "" if type(reading) is float else share_misfit(plan, item, reading)
+    return ("unit-mismatch", hint) if hint else ("", "")
+
+
+def _is_counting(kind: type[Item], name: str) -> bool:
+    """Return whether a field counts; a group of fields if one of them does."""
+    group = GROUPS.get(kind, {}).get(name)
+    return counts(kind, name) or (group is not None and bool(COUNTS[group]))
+
+
+def _faults_of_places(entry: Adjustment, item: Item) -> Iterator[OkrError]:
+    """Yield the faults of fields that belong to an adjustment of another item."""
+    if isinstance(item, Objective):
+        for name in ("measure", "weight", "due", "rescale"):
+            if getattr(entry, name) is not None:
+                path = path_in(entry, name)
+                yield InconsistentPlanError("wrong-kind", path, entry.of, "adjust its key results")
+        return
+    if entry.rescale is not None and not isinstance(item, KeyResult):
+        path = path_in(entry, "rescale")
+        yield InconsistentPlanError("wrong-kind", path, entry.of, "adjust a key result")
+    if isinstance(item, Metric):
+        return
+    if entry.adds or entry.removes:
+        path = path_in(entry, "adds" if entry.adds else "removes")
+        hint = "members join and leave under the id of their objective"
+        yield InconsistentPlanError("wrong-kind", path, entry.of, hint)
+
+
+def _faults_of_adjustment(plan: Plan, entry: Adjustment, item: Item) -> Iterator[OkrError]:
+    misplaced = list(_faults_of_places(entry, item))
+    yield from misplaced
+    if misplaced:
+        return
+    try:
+        changes = changes_of(entry, item)
+        evolve(item, **changes)
+    except OkrError as fault:
+        yield fault
+        return
+    measure = changes.get("measure")
+    if isinstance(item, KeyResult) and measure and not can_replace(measure, item.measure):
+        yield InconsistentPlanError(
+            "wrong-type",
+            path_in(entry, "measure"),
+            measure,
+            f"{path_of(item)} goes on taking {TAKES[type(item.measure)][1]}, as it was read before;"
+            " for anything else write a key result of its own",
+        )
+    if item.id in plan.items:
+        for name, value in entry.sets:
+            if not _is_counting(type(item), name):
+                hint = "it is wording, which has no days: put it into the plan as stored"
+                path = path_in(entry, f"sets[{name!r}]")
+                yield InconsistentPlanError("wording", path, value, hint)
+
+
+def _faults_of_baseline(entry: BaselineSet, kr: KeyResult) -> Iterator[InconsistentPlanError]:
+    measure = kr.measure
+    if type(measure) not in LINEAR:
+        hint = f"{type(measure).__name__} has no baseline"
+        if isinstance(measure, EstablishBaseline):
+            hint = "check in the baseline that was found"
+        yield InconsistentPlanError("wrong-kind", path_in(entry, "of"), entry.of, hint)
+    elif measure.states_baseline:  # type: ignore[union-attr]  # a line, see above
+        to = ""
+        if isinstance(measure, Reach):
+            open_line = f"Increase(None, {plain(measure.target)})"
+            to = f" to {open_line}, whose baseline is to be established,"
+        hint = f"{path_of(kr)} has {measure!r}; to change it write an Adjustment{to or ','} with its reason"
+        yield InconsistentPlanError("baseline-stated", path_in(entry, "value"), entry.value, hint)
+    elif not measure.allows(entry.value):  # type: ignore[union-attr]
+        code, hint = "target-against-direction", "adjust its target"
+        if isinstance(measure, Multiple) and entry.value < 0:
+            code, hint = "no-direction", "adjust it to Points, FromTo or Relative"
+        yield InconsistentPlanError(
+            code, path_in(entry, "value"), entry.value, f"{path_of(kr)} has {measure!r}; {hint}"
+        )
+
+
+def path_in(entry: Dated, field: str) -> str:
+    """Return the path of a field of an entry, or of the entry if the field is empty."""
+    path = f"{type(entry).__name__}({entry.of!r}, {entry.on})"
+    return f"{path}.{field}" if field else path
