@@ -20,6 +20,7 @@ from okrcore._arith import written_beside
 from okrcore._made import must_fit
 from okrcore.journal import CheckIn, LifecycleStage
 from okrcore.plan import BoundState, Person, Reading, Team
+from okrcore.plan.bounds import Bound
 from okrcore.scorecard.day.judgements import JudgedScore
 from okrcore.scorecard.day.omissions import NoScoreReason, Uncounted
 from okrcore.scorecard.day.signals import DeclaredStatus
@@ -189,6 +190,7 @@ class GuardrailResult(Result):
         worst_margin: Smallest distance of all readings that count.
         first_breach: Date of the first reading that breached it.
         first_breach_reading: That reading.
+        first_breach_bound: The bound of that day, which may have been adjusted since.
         within_since: Date from which on no reading breached it; None without a breach, and while the last
             reading breaches it.
         breaches: Number of readings that breached it.
@@ -207,6 +209,7 @@ class GuardrailResult(Result):
     worst_margin: float | None
     first_breach: date | None
     first_breach_reading: Reading | None = None
+    first_breach_bound: Bound | None = None
     within_since: date | None = None
     breaches: int
     readings: int
@@ -236,6 +239,7 @@ class MetricResult(Result):
         worst_margin: Smallest distance of all readings.
         first_breach: Date of the first reading that breached it.
         first_breach_reading: That reading.
+        first_breach_bound: The bound of that day, which may have been adjusted since.
         within_since: Date from which on no reading breached it; None without a breach, and while the last
             reading breaches it.
         breaches: Number of readings that breached it.
@@ -250,6 +254,7 @@ class MetricResult(Result):
     worst_margin: float | None
     first_breach: date | None
     first_breach_reading: Reading | None = None
+    first_breach_bound: Bound | None = None
     within_since: date | None = None
     breaches: int
     readings: int

@@ -4,7 +4,9 @@ Rules of this file:
 
 1. Readings of a metric are aggregated as for a key result. Of a total, each reading gives the total of the
    cycle up to then, so a breach is dated by the day that made it.
-2. `watch` is the plain definition of a state. In the middle of a cycle `states_of` takes the last own
+2. A bound may have been another one before. Each reading breached the bound of its day or not; the last one
+   is held against the bound of today. Of a bound that joined, breaches before its join are not remembered.
+3. `watch` is the plain definition of a state. In the middle of a cycle `states_of` takes the last own
    reading alone.
 
 Laws: test_states_of_guardrails_are_those_of_their_watch.
@@ -12,10 +14,11 @@ Laws: test_states_of_guardrails_are_those_of_their_watch.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from math import isnan
-from typing import Protocol, final
+from typing import NamedTuple, Protocol, final
 
 from attrs import evolve, frozen
 
@@ -60,6 +63,11 @@ class Breached(Protocol):
         ...
 
     @property
+    def first_breach_bound(self) -> Bound | None:
+        """The bound of that day."""
+        ...
+
+    @property
     def within_since(self) -> date | None:
         """The day from which on no reading breached."""
         ...
@@ -87,11 +95,53 @@ class Watch:
     worst_margin: float | None = None
     first_breach: date | None = None
     first_breach_reading: Reading | None = None
+    first_breach_bound: Bound | None = None
     within_since: date | None = None
     breaches: int = 0
     readings: int = 0
     periods_breached: int = 0
     periods: int = 0
+
+
+@final
+@frozen(eq=False)
+class BoundsByDay:
+    """Bounds of a guardrail or metric, each from a day on.
+
+    Args:
+        first: Day from which breaches are remembered, as an ordinal.
+        days: First day of each bound as an ordinal; of the first one `LONG_AGO`.
+        bounds: The bounds; the last one is in force.
+    """
+
+    first: int
+    days: Sequence[int]
+    bounds: Sequence[Bound | None]
+
+    @classmethod
+    def of(cls, facts: Facts, id: str, bound: Bound | None) -> BoundsByDay:
+        """Return the bounds of an item up to a day, given the one in force."""
+        joined = facts.in_force.joined.get(id)
+        first = LONG_AGO if joined is None else joined.toordinal()
+        dated = facts.in_force.bounds.get(id)
+        if dated is None:
+            return cls(first, (LONG_AGO,), (bound,))
+        days = (LONG_AGO, *[day.toordinal() for day, _ in dated[1:]])
+        return cls(first, days, tuple([each for _, each in dated]))
+
+    @property
+    def now(self) -> Bound | None:
+        """The bound in force."""
+        return self.bounds[-1]
+
+    @property
+    def since(self) -> int:
+        """First day of the bound in force, or of the item, as an ordinal."""
+        return max(self.first, self.days[-1])
+
+    def on(self, day: int) -> Bound | None:
+        """Return the bound of a day."""
+        return self.bounds[bisect_right(self.days, day) - 1]
 
 
 @final
@@ -149,7 +199,7 @@ def watch_guardrail(facts: Facts, index: int, guardrail: Guardrail) -> Watch:
     first, last = window_of_guardrail(home, guardrail, facts.grace_days)
     end = FOREVER if home.cycle is None else home.cycle.end.toordinal()
     found = watch(
-        guardrail.bound,
+        BoundsByDay.of(facts, guardrail.id, guardrail.bound),
         facts.history.readings,
         metric or guardrail.id,
         first,
@@ -182,7 +232,7 @@ def window_of_guardrail(home: Objective, guardrail: Guardrail, grace_days: int) 
 
 
 def watch(
-    bound: Bound | None,
+    bounds: BoundsByDay,
     readings: Column[Reading],
     source: str,
     first: int,
@@ -195,7 +245,7 @@ def watch(
     """Return the state of a bound by the readings of a window; unknown without a bound or a reading.
 
     Args:
-        bound: The bound.
+        bounds: The bounds.
         readings: Readings of the journal.
         source: Id of the readings.
         first: First day as an ordinal.
@@ -209,30 +259,52 @@ def watch(
         return Watch(state=BoundState.UNKNOWN)
     made = aggregate_each(aggregation, [readings.values[row] for row in rows])
     reading, on = made[-1], date.fromordinal(readings.on[rows[-1]])
+    bound, values = bounds.now, list(map(number_of, made))
     if bound is None:
         return Watch(state=BoundState.UNKNOWN, reading=reading, read_on=on, readings=len(rows))
-    values = list(map(number_of, made))
-    states = [bound.state(value) for value in values]
-    at = [n for n, state in enumerate(states) if state is BoundState.BREACHED]
-    breached = [rows[n] for n in at]
-    has_healed = bool(at) and at[-1] < len(rows) - 1
+    days = [readings.on[row] for row in rows]
+    state, newest = bound.state(values[-1]), len(rows) - 1
+    breaches = [
+        _Breach(n, day, of_day)
+        for n, day in enumerate(days)
+        if day >= bounds.first
+        and (of_day := bounds.on(day)) is not None
+        and of_day.state(values[n]) is BoundState.BREACHED
+    ]
+    if state is BoundState.BREACHED and (not breaches or breaches[-1].at < newest):
+        # The last reading was within the bound of its day, and is outside the one in force.
+        breaches.append(_Breach(newest, max(days[-1], bounds.since), bound))
+    within_since = None
+    if breaches and state is not BoundState.BREACHED:
+        last_breach = breaches[-1].at
+        within_since = days[last_breach + 1] if last_breach < newest else bounds.since
+    first_breach = breaches[0] if breaches else None
     return Watch(
-        state=BoundState.BREACHED if remembers and breached else states[-1],
+        state=BoundState.BREACHED if remembers and breaches else state,
         reading=reading,
         read_on=on,
         made_on=date.fromordinal(readings.on[rows[_made_by(values, aggregation)]]),
         margin=bound.margin(values[-1]),
         worst_margin=min(map(bound.margin, values)),
-        first_breach=date.fromordinal(readings.on[breached[0]]) if breached else None,
-        first_breach_reading=made[at[0]] if at else None,
-        within_since=date.fromordinal(readings.on[rows[at[-1] + 1]]) if has_healed else None,
-        breaches=len(breached),
+        first_breach=None if first_breach is None else date.fromordinal(first_breach.day),
+        first_breach_reading=None if first_breach is None else made[first_breach.at],
+        first_breach_bound=None if first_breach is None else first_breach.bound,
+        within_since=None if within_since is None else date.fromordinal(within_since),
+        breaches=len(breaches),
         readings=len(rows),
         periods_breached=(
-            0 if periods is None else len({periods.number_of(readings.on[r]) for r in breached})
+            0 if periods is None else len({periods.number_of(each.day) for each in breaches})
         ),
         periods=0 if periods is None else periods.number_of(readings.on[rows[-1]]) + 1,
     )
+
+
+class _Breach(NamedTuple):
+    """A breach: position of its reading, its day as an ordinal, and the bound that it broke."""
+
+    at: int
+    day: int
+    bound: Bound
 
 
 def _made_by(values: Sequence[float], aggregation: Aggregation) -> int:

@@ -15,7 +15,7 @@ from okrcore.plan.reading import number_of
 from okrcore.rulebook import Stale
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.facts import Facts, check_in_days
-from okrcore.scorecard.day.guardrails import Watch, watch
+from okrcore.scorecard.day.guardrails import BoundsByDay, Watch, watch
 from okrcore.scorecard.day.measure_progress import as_held
 from okrcore.scorecard.day.reasons import why_watch
 
@@ -42,7 +42,8 @@ class MetricState:
 
 def state_of_metric(metric: Metric, facts: Facts) -> MetricState:
     """Return the state of a metric on a day."""
-    found = watch(metric.health, facts.history.readings, metric.id, LONG_AGO, facts.today)
+    bounds = BoundsByDay.of(facts, metric.id, metric.health)
+    found = watch(bounds, facts.history.readings, metric.id, LONG_AGO, facts.today)
     status, why = str(found.state), why_watch(found, metric.health, metric.unit)
     stale = _stale(metric, found.read_on, facts)
     if stale is not None:

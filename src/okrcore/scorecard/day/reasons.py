@@ -375,9 +375,11 @@ def why_healed(breached: Breached, bound: Bound, unit: Unit | None) -> str:
     """Return the sentence on a breach that is over: its reading, and the day since which there is none."""
     # Both are there: a breach, and a reading after it.
     first, last = (cast("Reading", r) for r in (breached.first_breach_reading, breached.reading))
-    limit = describe_bound(bound, unit, *map(number_of, (first, last)))
+    broken = breached.first_breach_bound or bound
+    limit = describe_bound(broken, unit, *map(number_of, (first, last)))
     more = f", and {breached.breaches - 1} more after it" if breached.breaches > 1 else ""
     side = "within" if bound.holds(number_of(last)) else "just outside"
     reading = f"{show_reading(first, unit, bound)} on {breached.first_breach}"
-    since = f"{side} it since {breached.within_since}"
+    it = "it" if broken == bound else f"{describe_bound(bound, unit, number_of(last))}"
+    since = f"{side} {it} since {breached.within_since}"
     return f"{reading} was outside its limit ({limit}){more}; {since}"
