@@ -15,7 +15,16 @@ from attrs import NOTHING, has
 
 from okrcore.codec.document_faults import Problem
 from okrcore.codec.documents import KINDS, VERSION, Report
-from okrcore.codec.type_hints import TYPE, choice_of, fields_of, is_tuple, is_union, members_of
+from okrcore.codec.type_hints import (
+    SETS,
+    TYPE,
+    choice_of,
+    fields_of,
+    hints_of_sets,
+    is_tuple,
+    is_union,
+    members_of,
+)
 from okrcore.errors import OkrError
 from okrcore.plan.digest import tag_of
 
@@ -73,6 +82,14 @@ def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         return _SCALARS[kind]
     if is_union(kind):
         return _union(kind, definitions)
+    if kind == SETS:
+        return {
+            "type": "object",
+            "properties": {
+                name: _schema(hint, definitions) for name, hint in hints_of_sets().items()
+            },
+            "additionalProperties": False,
+        }
     if is_tuple(kind):
         return _list(kind, definitions)
     if has(kind):
