@@ -102,9 +102,11 @@ def _note(error: BaseException) -> object:
 def _unknown(
     error: ForbiddenExtraKeysError, data: Any, path: str, suggest: Hint
 ) -> Iterator[OkrError]:
-    is_sets = error.cl == SETS
-    known = [*hints_of_sets()] if is_sets else [field.name for field in fields_of(error.cl)]
-    listed = f"known: {', '.join(known) or 'none'}"
+    if error.cl == SETS:
+        known, listed = [*hints_of_sets()], ""  # too many to list
+    else:
+        known = [field.name for field in fields_of(error.cl)]
+        listed = f"known: {', '.join(known) or 'none'}"
     for name in sorted(error.extra_fields):
         hint = suggest(name, known) or listed
         yield InvalidValueError("unknown-field", f"{path}{key(name)}", data[name], hint)

@@ -83,13 +83,7 @@ def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     if is_union(kind):
         return _union(kind, definitions)
     if kind == SETS:
-        return {
-            "type": "object",
-            "properties": {
-                name: _schema(hint, definitions) for name, hint in hints_of_sets().items()
-            },
-            "additionalProperties": False,
-        }
+        return _sets(definitions)
     if is_tuple(kind):
         return _list(kind, definitions)
     if has(kind):
@@ -108,6 +102,18 @@ def _list(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         "items": False,
         "minItems": len(members),
     }
+
+
+def _sets(definitions: dict[str, Any]) -> dict[str, Any]:
+    if "sets" not in definitions:
+        hints = hints_of_sets().items()
+        properties = {name: _schema(hint, definitions) for name, hint in hints}
+        definitions["sets"] = {
+            "type": "object",
+            "properties": properties,
+            "additionalProperties": False,
+        }
+    return {"$ref": "#/$defs/sets"}
 
 
 def _union(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:

@@ -102,16 +102,7 @@ def kept_in(
         steps: Steps to the value.
     """
     value, kind, is_tagged = _opened(value, kind)
-    holder = _holder(value, kind)
-    if holder:
-        parts = _parts(value, kind)
-        for name, found in data.items():
-            where = f"{path}{key(name)}"
-            if name in parts:
-                yield from kept_in(*parts[name], found, where, (*steps, name))
-            elif name != TYPE or not is_tagged:
-                yield UnknownField(where, _text(found, where), name, steps, holder)
-    elif is_row(value):
+    if is_row(value) and kind != SETS:
         # A tuple of names may be shorter than its data, without repeated ones; it has no fields.
         for position, (member, found) in enumerate(zip(value, data, strict=False)):
             yield from kept_in(
@@ -121,6 +112,16 @@ def kept_in(
                 f"{path}[{position}]",
                 (*steps, (position, member)),
             )
+        return
+    holder = _holder(value, kind)
+    if holder:
+        parts = _parts(value, kind)
+        for name, found in data.items():
+            where = f"{path}{key(name)}"
+            if name in parts:
+                yield from kept_in(*parts[name], found, where, (*steps, name))
+            elif name != TYPE or not is_tagged:
+                yield UnknownField(where, _text(found, where), name, steps, holder)
 
 
 def _text(data: Any, path: str) -> str:
