@@ -86,13 +86,15 @@ def _changes(draw: st.DrawFn, plan: Plan, item: Item, *, described: bool) -> dic
         for path in paths_of(cast("Any", type(item)), described=False)
         if path != "method" and (described or path != "owner")
     ]
-    for path in draw(st.lists(st.sampled_from(paths), max_size=2, unique=True)):
+    # Most changes are of a typed field.
+    paths += [path for path in paths if path in _TYPED] * 2
+    for path in draw(st.lists(st.sampled_from(paths), max_size=3, unique=True)):
         value = draw(_of_measure(item) if path == "measure" else new_value(plan, item, path))
         try:
             with_value(item, path, value)
         except (OkrError, TypeError):
             continue  # the item has no such group, or the value does not fit the item's other fields
-        if path in _TYPED and value is not None and draw(st.booleans()):
+        if path in _TYPED and value is not None and draw(st.integers(0, 2)):
             given[_TYPED[path]] = value
         else:
             sets[path] = value
