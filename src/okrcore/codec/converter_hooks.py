@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from itertools import repeat
 from math import isfinite
 from types import MappingProxyType
@@ -43,10 +44,12 @@ from okrcore.codec.document_faults import (
 )
 from okrcore.codec.type_hints import (
     LISTS,
+    SETS,
     TYPE,
     Choice,
     choice_of,
     fields_of,
+    hints_of_sets,
     is_tuple,
     is_union,
     members_of,
@@ -58,7 +61,8 @@ from okrcore.scorecard import Scorecard
 __all__ = ["faults_of", "make_converter"]
 
 
-_STEP: Final = re.compile(r"\.(\w+)|\[(\d+)\]")
+#: A step of a path in messages: `.sets`, `[0]`, `['timing.waypoints']`.
+_STEP: Final = re.compile(r"\.(\w+)|\[(\d+)\]|\['([^']*)'\]")
 
 
 def faults_of(error: Exception, data: Any, path: str) -> Iterator[OkrError]:
@@ -98,8 +102,11 @@ def _note(error: BaseException) -> object:
 def _unknown(
     error: ForbiddenExtraKeysError, data: Any, path: str, suggest: Hint
 ) -> Iterator[OkrError]:
-    known = [field.name for field in fields_of(error.cl)]
-    listed = f"known: {', '.join(known) or 'none'}"
+    if error.cl == SETS:
+        known, listed = [*hints_of_sets()], ""  # too many to list
+    else:
+        known = [field.name for field in fields_of(error.cl)]
+        listed = f"known: {', '.join(known) or 'none'}"
     for name in sorted(error.extra_fields):
         hint = suggest(name, known) or listed
         yield InvalidValueError("unknown-field", f"{path}{key(name)}", data[name], hint)
@@ -122,20 +129,21 @@ def _field_path(error: OkrError, data: Any, kind: type) -> str:
 
 
 def _as_deep_as(data: Any, path: str, value: object) -> str:
-    """Return as much of a path as the data has."""
-    end = 0
+    """Return as much of a path as the data has, as a JSON path."""
+    found = ""
     for step in _STEP.finditer(path):
-        name, index = step.group(1), step.group(2)
+        name, index = step.group(1) or step.group(3), step.group(2)
         if is_object(data) and name in data:
             data = data[name]
+            found += key(name)
         elif is_list(data) and index is not None and int(index) < len(data):
             data = data[int(index)]
             if is_list(data) and value not in data:
                 break  # another pair: records sort them
+            found += f"[{index}]"
         else:
             break
-        end = step.end()
-    return path[:end]
+    return found
 
 
 _Read = Callable[[Any, Any], Any]
@@ -166,6 +174,8 @@ def make_converter(*, is_strict: bool, is_full: bool) -> Converter:
     converter.register_structure_hook_factory(WHOLES.__contains__, _reads_whole)
     converter.register_structure_hook_factory(is_tuple, _reads_list)
     converter.register_unstructure_hook_factory(is_tuple, _writes_list)
+    converter.register_structure_hook_factory(_are_sets, partial(_reads_sets, is_strict=is_strict))
+    converter.register_unstructure_hook_factory(_are_sets, _writes_sets)
     converter.register_structure_hook_factory(is_union, _reads_union)
     converter.register_unstructure_hook_factory(is_union, _writes_union)
     converter.register_structure_hook_factory(lambda kind: kind is Scorecard, _reads_card)
@@ -350,6 +360,42 @@ def _writes_list(kind: Any, converter: Converter) -> _Write:
         converter.unstructure(member, member_kind)
         for member, member_kind in zip(value, members, strict=True)
     ]
+
+
+# --- values by field name ----------------------------------------------------------------------
+
+
+def _are_sets(kind: object) -> bool:
+    return kind == SETS
+
+
+def _reads_sets(kind: Any, converter: Converter, *, is_strict: bool) -> _Read:
+    hints = hints_of_sets()
+
+    def structure(value: Any, _: object) -> Any:
+        if not is_object(value):
+            raise refusal("not-an-object", value)
+        made: list[tuple[str, Any]] = []
+        wrong: list[Exception] = []
+        for name in filter(hints.__contains__, value):
+            try:
+                made.append((name, converter.structure(value[name], hints[name])))
+            except (OkrError, BaseValidationError) as error:
+                error.add_note(AttributeValidationNote("", name, hints[name]))
+                wrong.append(error)
+        unknown = value.keys() - hints.keys()
+        if is_strict and unknown:
+            wrong.append(ForbiddenExtraKeysError("", kind, unknown))
+        if wrong:
+            raise group_of(wrong, kind)
+        return tuple(made)
+
+    return structure
+
+
+def _writes_sets(_: Any, converter: Converter) -> _Write:
+    hints = hints_of_sets()
+    return lambda value: {name: converter.unstructure(each, hints[name]) for name, each in value}
 
 
 # --- unions ------------------------------------------------------------------------------------

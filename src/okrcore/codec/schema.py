@@ -15,7 +15,16 @@ from attrs import NOTHING, has
 
 from okrcore.codec.document_faults import Problem
 from okrcore.codec.documents import KINDS, VERSION, Report
-from okrcore.codec.type_hints import TYPE, choice_of, fields_of, is_tuple, is_union, members_of
+from okrcore.codec.type_hints import (
+    SETS,
+    TYPE,
+    choice_of,
+    fields_of,
+    hints_of_sets,
+    is_tuple,
+    is_union,
+    members_of,
+)
 from okrcore.errors import OkrError
 from okrcore.plan.digest import tag_of
 
@@ -73,6 +82,8 @@ def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         return _SCALARS[kind]
     if is_union(kind):
         return _union(kind, definitions)
+    if kind == SETS:
+        return _sets(definitions)
     if is_tuple(kind):
         return _list(kind, definitions)
     if has(kind):
@@ -91,6 +102,18 @@ def _list(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         "items": False,
         "minItems": len(members),
     }
+
+
+def _sets(definitions: dict[str, Any]) -> dict[str, Any]:
+    if "sets" not in definitions:
+        hints = hints_of_sets().items()
+        properties = {name: _schema(hint, definitions) for name, hint in hints}
+        definitions["sets"] = {
+            "type": "object",
+            "properties": properties,
+            "additionalProperties": False,
+        }
+    return {"$ref": "#/$defs/sets"}
 
 
 def _union(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 1. No record is named here: new measures, entries and fields are found by their type hints.
 2. A record or list in a union has its `type` in plain data, so that a union may grow without a change to
    old documents. A list gets it in a record with the list as its field.
+3. Values by field name are an object; each has the type hint of that field.
 """
 
 from __future__ import annotations
@@ -10,20 +11,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Final, TypeGuard, Union, cast, final, get_args, get_origin
+from typing import Any, Final, TypeAlias, TypeGuard, Union, cast, final, get_args, get_origin
 
 from attrs import Attribute, field, fields, frozen, has, make_class, resolve_types
 
 from okrcore import _checks
+from okrcore.journal.adjustment import SETTABLE
 from okrcore.journal.entry_sequence import Entries
 from okrcore.plan.digest import tag_of
 
 __all__ = [
     "LISTS",
+    "SETS",
     "TYPE",
     "Choice",
     "choice_of",
     "fields_of",
+    "hints_of_sets",
     "is_row",
     "is_tuple",
     "is_union",
@@ -35,6 +39,8 @@ __all__ = [
 TYPE: Final = "type"
 #: Tags of lists in unions: of texts, and of pairs of a name and a value.
 LISTS: Final = ("names", "parts")
+#: Type hint of values by field name.
+SETS: TypeAlias = tuple[tuple[str, object], ...]
 
 
 def fields_of(kind: Any) -> tuple[Attribute[Any], ...]:
@@ -45,6 +51,19 @@ def fields_of(kind: Any) -> tuple[Attribute[Any], ...]:
 @cache
 def _resolved(kind: Any) -> tuple[Attribute[Any], ...]:
     return cast("tuple[Attribute[Any], ...]", fields(resolve_types(kind)))
+
+
+@cache
+def hints_of_sets() -> Mapping[str, Any]:
+    """Return the type hints of values by field name: of each name, those of all records with the field."""
+    return {
+        name: Union[tuple(_field(kind, name.rpartition(".")[2]).type for kind in kinds)]  # noqa: UP007  # made at run time
+        for name, kinds in SETTABLE.items()
+    }
+
+
+def _field(kind: type[Any], name: str) -> Attribute[Any]:
+    return next(each for each in fields_of(kind) if each.name == name)
 
 
 def kind_of(value: object) -> type | None:

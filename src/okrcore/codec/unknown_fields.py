@@ -17,9 +17,11 @@ from okrcore._made import must_fit
 from okrcore.codec.conversion import to_plain
 from okrcore.codec.document_faults import Problem, key
 from okrcore.codec.type_hints import (
+    SETS,
     TYPE,
     choice_of,
     fields_of,
+    hints_of_sets,
     is_row,
     is_union,
     kind_of,
@@ -100,7 +102,7 @@ def kept_in(
         steps: Steps to the value.
     """
     value, kind, is_tagged = _opened(value, kind)
-    if is_row(value):
+    if is_row(value) and kind != SETS:
         # A tuple of names may be shorter than its data, without repeated ones; it has no fields.
         for position, (member, found) in enumerate(zip(value, data, strict=False)):
             yield from kept_in(
@@ -111,16 +113,15 @@ def kept_in(
                 (*steps, (position, member)),
             )
         return
-    record = kind_of(value)
-    if record is not None:
-        known = {field.name: field.type for field in fields_of(record)}
+    holder = _holder(value, kind)
+    if holder:
+        parts = _parts(value, kind)
         for name, found in data.items():
             where = f"{path}{key(name)}"
-            if name in known:
-                inner = getattr(value, name)
-                yield from kept_in(inner, known[name], found, where, (*steps, name))
+            if name in parts:
+                yield from kept_in(*parts[name], found, where, (*steps, name))
             elif name != TYPE or not is_tagged:
-                yield UnknownField(where, _text(found, where), name, steps, tag_of(record))
+                yield UnknownField(where, _text(found, where), name, steps, holder)
 
 
 def _text(data: Any, path: str) -> str:
@@ -166,15 +167,13 @@ def _path_to(kept: UnknownField, value: Any) -> list[tuple[str | int, Any, Any]]
             at = _position(value, *step) if is_row(value) else None
             value, kind = (None, None) if at is None else (value[at], _member_kind(kind, at))
         else:
-            record = kind_of(value)
-            hints = {} if record is None else {f.name: f.type for f in fields_of(record)}
-            at = step if step in hints else None
-            value, kind = getattr(value, step, None), hints.get(step)
+            parts = _parts(value, kind)
+            at = step if step in parts else None
+            value, kind = parts.get(step, (None, None))
         if at is None:
             return None
         path.append((at, value, kind))
-    record = kind_of(_opened(value, kind)[0])
-    return path if record is not None and tag_of(record) == kept.holder else None
+    return path if _holder(*_opened(value, kind)[:2]) == kept.holder else None
 
 
 def _position(members: Sequence[Any], position: int, wanted: Any) -> int | None:
@@ -204,6 +203,27 @@ def _opened(value: Any, kind: Any) -> tuple[Any, Any, bool]:
         return None, None, False
     _, record = choice.carried(value)
     return record, kind_of(record), True
+
+
+#: Holder of unknown names among values by field name.
+_OF_SETS: Final = "sets"
+
+
+def _holder(value: Any, kind: Any) -> str:
+    """Return the kind of an object in plain data: the tag of a record; empty for other values."""
+    if kind == SETS:
+        return _OF_SETS
+    record = kind_of(value)
+    return "" if record is None else tag_of(record)
+
+
+def _parts(value: Any, kind: Any) -> dict[str, tuple[Any, Any]]:
+    """Return the named parts of an object in plain data, each with its type hint; none of other values."""
+    if kind == SETS:
+        return {name: (each, hints_of_sets()[name]) for name, each in value}
+    record = kind_of(value)
+    named = () if record is None else fields_of(record)
+    return {field.name: (getattr(value, field.name), field.type) for field in named}
 
 
 def _member_kind(kind: Any, position: int) -> Any:

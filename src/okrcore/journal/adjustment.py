@@ -4,18 +4,20 @@ Rules of this file:
 
 1. An adjustment has new values of fields, members that join, and members that leave. `None` in a typed field
    is no change; in `sets` it is a value.
-2. Which fields an item has, and whether a value fits it there, is known with the plan: see `admission`.
+2. A value in `sets` is one that a record takes in that field. Which fields the item has, and whether the value
+   fits the others, is known with the plan: see `admission`.
+3. `sets` is sorted by name, as the order of names in a JSON object has no meaning.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum, unique
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias, cast, final, get_args
+from typing import Any, Final, TypeAlias, final, get_args
 
-from attrs import Attribute, field, fields, frozen
+from attrs import evolve, field, fields, frozen
 
 from okrcore._checks import (
     are_pairs,
@@ -30,11 +32,12 @@ from okrcore._checks import (
     path_of,
 )
 from okrcore._texts import as_texts, must_be_id, must_be_ids, must_be_note, must_be_text
-from okrcore.calendar import Cycle
-from okrcore.errors import InvalidValueError
-from okrcore.journal.entries import Written
+from okrcore.calendar import Cadence, Cycle
+from okrcore.errors import InvalidValueError, OkrError
+from okrcore.journal.entries import Written, with_kinds
 from okrcore.plan import (
     Ambition,
+    AtMost,
     Contribution,
     Guardrail,
     Initiative,
@@ -44,9 +47,11 @@ from okrcore.plan import (
     Measure,
     Metric,
     MicroOkr,
+    MicroOkrTrigger,
     Objective,
     ObjectiveProfile,
     Outside,
+    PassFail,
     Person,
     Place,
     Team,
@@ -60,6 +65,7 @@ __all__ = [
     "GROUPS",
     "LEAST_SCOPE",
     "MOST_SCOPE",
+    "SETTABLE",
     "Adjustment",
     "AdjustmentKind",
     "AdjustmentTrigger",
@@ -89,31 +95,67 @@ GROUPS: Final[Mapping[str, tuple[type[Any], ...]]] = MappingProxyType(
 _NOT_SET: Final = frozenset({"id", "key_results", "guardrails", "initiatives"})
 
 
-def _settable() -> Mapping[str, Attribute[Any]]:
-    """Return the fields that an adjustment can set, by name; those of groups with a dot."""
-    kinds = (Metric, Initiative, Guardrail, KeyResult, Objective)
-    found = {each.name: each for kind in kinds for each in fields(kind)}
-    for group, records in GROUPS.items():
-        for record in records:
-            found.update({f"{group}.{each.name}": each for each in fields(record)})
-    return MappingProxyType({name: each for name, each in found.items() if name not in _NOT_SET})
+#: Records of each kind with fields that can be set, to try the value of one field.
+_SAMPLES: Final[Mapping[type[Any], Any]] = MappingProxyType(
+    {
+        Metric: Metric("metric", "Metric"),
+        Initiative: Initiative("initiative", "Initiative"),
+        Guardrail: Guardrail("guardrail", "Guardrail", AtMost(1)),
+        KeyResult: KeyResult("key-result", "Key result", PassFail()),
+        # Micro, as only then it takes `micro`.
+        Objective: Objective(
+            "objective", "Objective", cycle=Cycle.starting(date(2026, 1, 5), Cadence.MICRO_WEEK)
+        ),
+        Timing: Timing(),
+        Contribution: Contribution(),
+        ObjectiveProfile: ObjectiveProfile(),
+        KeyResultProfile: KeyResultProfile(),
+        Place: Place(),
+        MicroOkr: MicroOkr(MicroOkrTrigger.EVENT, hypothesis="An effect"),
+    }
+)
 
 
-_SETTABLE: Final = _settable()
+def _settable() -> Mapping[str, tuple[type[Any], ...]]:
+    found: dict[str, list[type[Any]]] = {}
+    groups = {record: group for group, records in GROUPS.items() for record in records}
+    for kind in _SAMPLES:
+        for each in fields(kind):
+            name = f"{groups[kind]}.{each.name}" if kind in groups else each.name
+            found.setdefault(name, []).append(kind)
+    return MappingProxyType(
+        {name: tuple(kinds) for name, kinds in found.items() if name not in _NOT_SET}
+    )
 
 
-def _converted(name: object, value: object) -> object:
-    attribute = _SETTABLE.get(name) if type(name) is str else None
-    if attribute is None or attribute.converter is None or value is None:
-        return value
-    return cast("Callable[[object], object]", attribute.converter)(value)
+#: Fields that an adjustment can set, those of groups with a dot, each with the records that have it.
+SETTABLE: Final = _settable()
+
+
+def _value_of(path: str, name: str, value: object) -> object:
+    """Return a value as a record has it in a field.
+
+    Raises:
+        InvalidValueError: No record with the field takes it.
+    """
+    refused: OkrError | None = None
+    for kind in SETTABLE[name]:
+        sample, inner = _SAMPLES[kind], name.rpartition(".")[2]
+        try:
+            return getattr(evolve(sample, **{inner: value}), inner)
+        except OkrError as error:
+            below = error.path.removeprefix(path_of(sample, inner))
+            refused = InvalidValueError(error.code, f"{path}{below}", error.value, error.hint)
+    raise refused  # type: ignore[misc]  # there is a record for each name
 
 
 def _as_sets(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> Any:
     pairs = as_pairs(values)
     if not are_pairs(pairs):
         return values  # refused by _must_be_sets
-    return tuple([(as_text(name), _converted(as_text(name), value)) for name, value in pairs])
+    named = [(as_text(name), value) for name, value in pairs]
+    is_sortable = all(type(name) is str for name, _ in named)
+    return tuple(sorted(named, key=lambda pair: pair[0]) if is_sortable else named)
 
 
 def _as_joiners(values: Iterable[Joiner]) -> tuple[Joiner, ...]:
@@ -165,8 +207,8 @@ class Adjustment(Written):
         due: New deadline, not after the end of the cycle.
         cycle: New cycle of an objective: its verdict waits for the new end.
         ambition: New ambition of an objective.
-        sets: Other fields by name, with their new values; None is a value. Fields of groups have a dotted
-            name, such as "timing.waypoints".
+        sets: Other fields by name, with their new values, sorted by name; None is a value. Fields of groups
+            have a dotted name, such as "timing.waypoints".
         adds: Items that join: key results, references, guardrails and initiatives of an objective, or the
             objective, metric or item outside of the id itself.
         removes: Ids of items that leave; a reference by the id it names. They leave before others join, so a
@@ -196,7 +238,9 @@ class Adjustment(Written):
     due: date | None = field(default=None, kw_only=True)
     cycle: Cycle | None = field(default=None, kw_only=True)
     ambition: Ambition | None = field(default=None, kw_only=True)
-    sets: tuple[tuple[str, object], ...] = field(default=(), kw_only=True, converter=_as_sets)
+    sets: tuple[tuple[str, object], ...] = field(
+        default=(), kw_only=True, converter=_as_sets, eq=with_kinds
+    )
     adds: tuple[Joiner, ...] = field(default=(), kw_only=True, converter=_as_joiners)
     removes: tuple[str, ...] = field(default=(), kw_only=True, converter=as_texts)
     rescale: float | None = field(default=None, kw_only=True, converter=as_optional_number)
@@ -257,25 +301,19 @@ class Adjustment(Written):
         if not are_pairs(self.sets):
             hint = 'give a dict, such as {"method": "health"}'
             raise InvalidValueError("wrong-type", path_of(self, "sets"), self.sets, hint)
-        seen: set[str] = set()
+        settled: dict[str, object] = {}
         for name, value in self.sets:
-            if name not in _SETTABLE:
-                hint = did_you_mean(name, _SETTABLE)
-                if name in _NOT_SET:
+            if type(name) is not str or name not in SETTABLE:
+                hint = did_you_mean(name, SETTABLE)
+                if type(name) is str and name in _NOT_SET:
                     hint = "an id stays" if name == "id" else "use adds and removes"
                 raise InvalidValueError("unknown-field", path_of(self, "sets"), name, hint)
             typed = getattr(self, name, None) if name in _TYPED else None
-            if name in seen or typed is not None:
+            if name in settled or typed is not None:
                 hint = "give each field once"
                 raise InvalidValueError("duplicate-id", path_of(self, "sets"), name, hint)
-            seen.add(name)
-            try:
-                hash(value)
-            except TypeError:
-                path = path_of(self, f"sets[{name!r}]")
-                raise InvalidValueError(
-                    "wrong-type", path, value, "give a value of the field"
-                ) from None
+            settled[name] = _value_of(path_of(self, f"sets[{name!r}]"), name, value)
+        object.__setattr__(self, "sets", tuple(settled.items()))
 
     def __repr__(self) -> str:
         return f"Adjustment({self.of!r}, {self.on}, {self.kind})"

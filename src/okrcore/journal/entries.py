@@ -33,7 +33,7 @@ from okrcore.plan import Person, Reading, Team
 from okrcore.plan.people import as_owner
 from okrcore.plan.reading import as_reading, must_be_reading
 
-__all__ = ["BaselineSet", "CheckIn", "Correction", "Judgement", "Written", "order_of"]
+__all__ = ["BaselineSet", "CheckIn", "Correction", "Judgement", "Written", "order_of", "with_kinds"]
 
 _NO_NOTE: Final = ""
 _NOTES: Final = ("note", "shipped", "effect", "learning", "blocker")
@@ -69,10 +69,11 @@ class Written:
             must_be_a(self, "by", self.by, Person, Team)
 
 
-def _with_kinds(reading: Any) -> Any:
+def with_kinds(reading: Any) -> Any:
+    """Return a reading, or values in tuples, with each flag marked as one."""
     # True equals 1.0, and is another reading, with another document.
     if is_tuple(reading):
-        return tuple(map(_with_kinds, reading))
+        return tuple(map(with_kinds, reading))
     return (bool, reading) if type(reading) is bool else reading
 
 
@@ -106,7 +107,7 @@ class CheckIn(Written):
 
     of: str
     on: date
-    value: Reading | None = field(default=None, converter=as_reading, eq=_with_kinds)
+    value: Reading | None = field(default=None, converter=as_reading, eq=with_kinds)
     confidence: float | None = field(default=None, kw_only=True, converter=as_optional_number)
     projected: float | None = field(default=None, kw_only=True, converter=as_optional_number)
     status: str | None = field(default=None, kw_only=True)

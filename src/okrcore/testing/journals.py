@@ -6,9 +6,8 @@ A journal has entries of every kind, with and without an id and a moment, dated 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from functools import cache, partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, Final, final, get_args
 
@@ -20,8 +19,6 @@ from okrcore.calendar import Cycle
 from okrcore.errors import OkrError
 from okrcore.journal import (
     Adjustment,
-    AdjustmentKind,
-    AdjustmentTrigger,
     BaselineSet,
     CheckIn,
     Closing,
@@ -48,10 +45,11 @@ from okrcore.plan import (
     Plan,
 )
 from okrcore.plan.item import Item
-from okrcore.plan.measures import LINEAR, TAKES
+from okrcore.plan.measures import LINEAR
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard import Scorecard, evaluate
-from okrcore.testing.measure_strategies import MAKERS, readings
+from okrcore.testing.adjustments import adjustments_of
+from okrcore.testing.measure_strategies import readings
 from okrcore.testing.plans import plans
 from okrcore.testing.values import (
     CYCLE,
@@ -64,12 +62,13 @@ from okrcore.testing.values import (
     ratios,
     records,
     titles,
-    weights,
 )
 
 __all__ = ["Quarter", "check_ins_of", "corrections_of", "decisions_about", "journals", "quarters"]
 
 
+#: A day after those of all drawn entries.
+_LATER: Final = CYCLE.end + timedelta(days=100)
 _IDS: Final = st.sampled_from([None, "e0", "e1", "e2", "e3"])
 #: Optional fields of every entry but check-ins, by `described`.
 _WRITTEN: Final = MappingProxyType(
@@ -133,13 +132,13 @@ _CHECK_IN: Final = MappingProxyType(
 class _Form:
     """Strategies for entries of a class: required fields, and optional ones by `described`."""
 
-    kind: Callable[..., Any]
+    kind: Callable[..., Entry]
     always: Mapping[str, Strategy[Any]]
     sometimes: Mapping[bool, Strategy[dict[str, Any]]]
 
 
 def _form(
-    kind: Callable[..., Any],
+    kind: Callable[..., Entry],
     *,
     always: Mapping[str, Strategy[Any]] = MappingProxyType({}),
     counts: Mapping[str, Strategy[Any]] = MappingProxyType({}),
@@ -183,55 +182,19 @@ _POST_MORTEM: Final = _form(
         "changes": titles(),
     },
 )
-_ADJUSTED: Final[Mapping[str, Strategy[Any]]] = MappingProxyType(
-    {
-        "kind": st.sampled_from(
-            [AdjustmentKind.PIVOT, AdjustmentKind.PERSIST, AdjustmentKind.PAUSE]
-        ),
-        "trigger": st.sampled_from(AdjustmentTrigger),
-        "resume": days(),
-    }
-)
-_ADJUSTED_IN_WORDS: Final[Mapping[str, Strategy[Any]]] = MappingProxyType(
-    {
-        **dict.fromkeys(("new_fact", "broken_assumption", "effects", "moved"), titles()),
-        "temporary": st.just("o0"),
-        "owner": people(),
-        "confirmed": st.lists(people(), max_size=2),
-        "decided_by": people(),
-        "decided": days(),
-        "published": days(),
-    }
-)
-_ADJUST_OBJECTIVE: Final = _form(
-    Adjustment, always=_BECAUSE, counts=_ADJUSTED, words=_ADJUSTED_IN_WORDS
-)
+_ADJUST: Final = _form(Adjustment)
 
 
-@cache
-def _adjust(takes: Any) -> _Form:
-    """Return the form of adjustments of key results with one form of readings, a row of `TAKES`."""
-    kinds = [kind for kind in MAKERS if TAKES[kind] is takes]
-    changed = {
-        "measure": st.one_of([MAKERS[kind]() for kind in kinds]),
-        "weight": st.just(0.0) | weights(),
-        "due": days(),
-        "rescale": st.sampled_from([0.5, 2 / 3, 2.0]),
-    }
-    counts = {**changed, **_ADJUSTED}
-    return _form(Adjustment, always=_BECAUSE, counts=counts, words=_ADJUSTED_IN_WORDS)
-
-
-def _forms_of(item: Item, *, described: bool) -> Sequence[_Form]:
-    """Return the forms of decisions about an item."""
+def _forms_of(item: Item | None, *, described: bool) -> Sequence[_Form]:
+    """Return the forms of decisions about an item; None for one that joins."""
     if isinstance(item, KeyResult):
         measure: Any = item.measure
         lines = (_BASELINE,) if type(measure) in LINEAR and not measure.states_baseline else ()
-        return (*lines, _adjust(TAKES[type(item.measure)]), _JUDGED_SCORE, _JUDGED_STATUS, _MOVE)
+        return (*lines, _ADJUST, _JUDGED_SCORE, _JUDGED_STATUS, _MOVE)
     if isinstance(item, Objective):
         held = (_POST_MORTEM,) if described else ()
-        return (_CLOSE, _MOVE, _ADJUST_OBJECTIVE, _JUDGED_SCORE, _JUDGED_STATUS, *held)
-    return ()
+        return (_CLOSE, _MOVE, _ADJUST, _JUDGED_SCORE, _JUDGED_STATUS, *held)
+    return (_ADJUST,)
 
 
 @st.composite
@@ -242,12 +205,15 @@ def decisions_about(draw: st.DrawFn, plan: Plan, *, described: bool = True) -> E
         plan: The plan.
         described: Whether notes, authors, reasons and post-mortems are drawn too.
     """
-    forms = [(form, item) for item in plan.each() for form in _forms_of(item, described=described)]
+    items = [*plan.each(), None]
+    forms = [(form, item) for item in items for form in _forms_of(item, described=described)]
     form, item = forms[draw(st.integers(0, len(forms) - 1))]
+    if item is None or form is _ADJUST:
+        made = draw(adjustments_of(plan, item, described=described))
+        return evolve(made, id=draw(_IDS), **draw(_WRITTEN[described]))
     given = {name: draw(choice) for name, choice in form.always.items()}
     more = draw(form.sometimes[described]) | draw(_WRITTEN[described])
-    made: Entry = form.kind(item.id, draw(days()), id=draw(_IDS), **given, **more)
-    return made
+    return form.kind(item.id, draw(days()), id=draw(_IDS), **given, **more)
 
 
 @st.composite
@@ -319,23 +285,33 @@ def journals(
         fitting: Whether every entry fits the plan. If not, there are also entries about unknown items, with
             any values, as in `records`: for codecs and stores.
     """
+    about = decisions_about(plan, described=described)
+    changes: list[Entry] = draw(st.lists(about, max_size=3))
+    now = _admitted(plan, Journal(), changes).effective(plan, on=_LATER)
+    about_now = decisions_about(now, described=described)
+    decided: list[Entry] = draw(st.lists(about_now, max_size=2))
     read: list[Entry] = []
-    for item in plan.each():
+    for item in {**plan.items, **now.items}.values():
         if _is_read(item):
             drawn = check_ins_of(item, described=described)
-            read += [_in_unit(plan, draw(drawn)) for _ in range(draw(st.integers(0, 2)))]
-    about = decisions_about(plan, described=described)
-    decided: list[Entry] = draw(st.lists(about, max_size=4, unique_by=_id_of))
+            read += [_in_unit(now, draw(drawn)) for _ in range(draw(st.integers(0, 2)))]
     # The order matters: of two entries of one day the later one counts.
-    first, then = (decided, read) if draw(st.booleans()) else (read, decided)
+    orders = ((read, changes, decided), (changes, read, decided), (changes, decided, read))
+    first, then, last = draw(st.sampled_from(orders))
+    decided = [*changes, *decided]
     named = [entry.id for entry in decided if entry.id is not None]
     is_corrected = draw(st.booleans()) and bool(named)
     voided = [draw(corrections_of(tuple(named)))] if is_corrected else []
-    journal, add = Journal(), partial(admit, plan) if fitting else Journal.add
     strays = [] if fitting else draw(st.lists(st.one_of(*_STRAYS), max_size=3))
-    for entry in (*strays, *first, *then, *voided):
+    entries = (*strays, *first, *then, *last, *voided)
+    return _admitted(plan if fitting else None, Journal(), entries)
+
+
+def _admitted(plan: Plan | None, journal: Journal, entries: Iterable[Entry]) -> Journal:
+    """Return a journal with the entries that it takes; that fit a plan, unless None."""
+    for entry in entries:
         try:
-            journal = add(journal, entry)
+            journal = journal.add(entry) if plan is None else admit(plan, journal, entry)
         except OkrError:
             continue
     return journal
@@ -344,15 +320,13 @@ def journals(
 _STRAYS: Final = [records(kind, most=4, wide=True) for kind in get_args(Entry)]
 
 
-def _id_of(entry: Entry) -> object:
-    return entry.id or id(entry)
-
-
 def _in_unit(plan: Plan, entry: CheckIn) -> CheckIn:
     """Return a check-in with its share in percent, if its item takes no share of 1."""
-    value, item = entry.value, plan.items[entry.of]
-    per = 100.0 if value is not None and share_misfit(plan, item, value) else None
-    return evolve(entry, value=None if value is None else in_unit(value, per))
+    value, item = entry.value, plan.items.get(entry.of)
+    if value is None or item is None:
+        return entry
+    per = 100.0 if share_misfit(plan, item, value) else None
+    return evolve(entry, value=in_unit(value, per))
 
 
 def _is_read(item: Item) -> bool:

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from okrcore._texts import must_be_name
 from okrcore.calendar import Cycle, FiscalCalendar
 from okrcore.errors import InvalidValueError, OkrError
+from okrcore.journal.adjustment import SETTABLE
 from okrcore.plan import Person, Ratio, Team, Unit
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "hints_of",
     "moments",
     "numbers",
+    "of_field",
     "optionals",
     "people",
     "ratios",
@@ -258,6 +260,28 @@ def _is_fillable(name: str, hint: Any, kind: type[Any], *, wide: bool) -> bool:
     return not is_nested and (wide or (name not in _LEFT_ALONE and not names_ids))
 
 
+def of_field(kind: Any, name: str, *, wide: bool = False) -> Strategy[Any]:
+    """Return values of a field of a record by its type hint, None left out.
+
+    Args:
+        kind: Class of the record.
+        name: Name of the field.
+        wide: See `records`.
+    """
+    return _of_hint(_without_none(hints_of(kind)[name]), wide=wide)
+
+
+@st.composite
+def _sets(draw: st.DrawFn, *, wide: bool) -> tuple[tuple[str, Any], ...]:
+    """Return values by field name, as adjustments set them."""
+    names = draw(st.lists(st.sampled_from([*SETTABLE]), min_size=1, max_size=3, unique=True))
+    kinds = [draw(st.sampled_from(SETTABLE[name])) for name in names]
+    return tuple(
+        (name, draw(st.none() | of_field(kind, name.rpartition(".")[2], wide=wide)))
+        for name, kind in zip(names, kinds, strict=True)
+    )
+
+
 @cache
 def _of_hint(hint: Any, *, wide: bool) -> Strategy[Any]:
     kind: Any = hint
@@ -265,6 +289,8 @@ def _of_hint(hint: Any, *, wide: bool) -> Strategy[Any]:
     if origin in (Union, UnionType):
         each = [st.none() if m is NoneType else _of_hint(m, wide=wide) for m in members]
         return st.one_of(each)
+    if hint == tuple[tuple[str, object], ...]:
+        return _sets(wide=wide)
     if origin is tuple and members[-1] is Ellipsis:
         of = _of_hint(members[0], wide=wide)
         return st.lists(of, min_size=1, max_size=2).map(tuple)
