@@ -43,6 +43,7 @@ __all__ = [
     "FieldChange",
     "became_words",
     "field_changes",
+    "ids_joining",
     "item_of_any_day",
     "member_words",
     "rescale_words",
@@ -55,7 +56,7 @@ _MEASURES: Final = frozenset({"measure", "bound", "health"})
 _TYPED: Final = ("weight", "due", "cycle", "ambition", "owner")
 #: Words for a missing value; "none" for other fields.
 _MISSING: Final[Mapping[str, str]] = MappingProxyType(
-    {"due": "no deadline of its own", "owner": "nobody", "health": "no bound"}
+    {"due": "no deadline of its own", "health": "no bound"}
 )
 _TitleOf: TypeAlias = Callable[[str], str]
 
@@ -106,6 +107,11 @@ def versions(
         item = joins[-1] if joins else item
 
 
+def ids_joining(entry: Adjustment) -> Iterator[str]:
+    """Yield the ids of the items that join by an adjustment."""
+    return (record.id for record, _ in _joining(entry))
+
+
 def _joining(entry: Adjustment) -> Iterator[tuple[Item, str | None]]:
     """Yield the items that join by an adjustment, each with the id of its objective."""
     for record in entry.adds:
@@ -132,6 +138,12 @@ def item_of_any_day(
             return plan.items[id], None if home is None else home.id
     joined = (each for entry in history.adjustments for each in _joining(entry))
     return [each for each in joined if each[0].id == id][-1]
+
+
+def first_version(stored: Plan, history: History, item: KeyResult) -> KeyResult:
+    """Return a key result as first agreed, or as it joined last."""
+    found, _ = item_of_any_day(stored, stored, history, item.id)
+    return found if isinstance(found, KeyResult) else item
 
 
 # --- fields ------------------------------------------------------------------------------------
