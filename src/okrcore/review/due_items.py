@@ -323,7 +323,7 @@ def _window(
         start, last = max(objective.cycle.start, desk.joined(item.id)), objective.cycle.end
     if isinstance(item, KeyResult):
         if item.timing is not None and item.timing.observable_from is not None:
-            return item.timing.observable_from, date.max
+            return max(item.timing.observable_from, desk.joined(item.id)), date.max
         last = min(last, item.due or date.max)
     return start, last
 
