@@ -259,3 +259,355 @@ def test_what_joined_since_the_last_week_moved_from_nothing() -> None:
         "b: first read: 20; score 0.20",
         "c: first read: 10; score 0.10",
     ]
+    assert rites[TOPICS.CONFIDENCE] == ["c: confidence 0.30 to 0.90"]
+    assert rites[TOPICS.DUE] == ["b, c: B; C"]
+
+
+def test_scopes_follow_the_cycle_in_force() -> None:
+    plan, longer = plan_of_one(), adjusted("o", day(9, 1), cycle=LONGER)
+    ended = okr.review.AgendaScope.ENDED
+    assert texts(TOPICS.DECISIONS, plan, on=day(10, 5), scope=ended)
+    assert not texts(TOPICS.DECISIONS, plan, longer, on=day(10, 5), scope=ended)
+    budget = okr.review.find_reallocation_window(
+        okr.evaluate(plan, okr.Journal([longer, *read_on(day(10, 2), a=0)]), as_of=day(10, 5)),
+        budget=100,
+    )
+    assert budget.weaker == ("o",)
+
+
+def test_a_forum_has_the_key_results_that_are_shared_by_now() -> None:
+    joins = adjusted("p", day(8, 3), adds=[okr.KeyResultRef("a")])
+    shared = okr.review.AgendaScope.SHARED
+    assert texts(TOPICS.SHARED, PLAN, on=day(8, 14), scope=shared) == []
+    found = texts(TOPICS.SHARED, PLAN, joins, on=day(8, 14), scope=shared)
+    assert [each.partition(":")[0] for each in found] == ["a"]
+
+
+def test_an_objective_that_is_parked_waits_from_then_on() -> None:
+    parks = adjusted("p", day(8, 3), sets={"profile.parked": okr.Parked("no team", day(9, 1))})
+    plan, journal = PLAN, okr.Journal([parks])
+    assert okr.review.list_parked(okr.evaluate(plan, journal, as_of=day(8, 2))) == ()
+    (found,) = okr.review.list_parked(okr.evaluate(plan, journal, as_of=day(8, 3)))
+    assert (found.of, found.because, found.revisit) == ("p", "no team", day(9, 1))
+    assert adjustments(parks) == ["p: pivot on 2026-08-03, parked changed: a storm"]
+
+
+# --- explanations ------------------------------------------------------------------------------
+
+
+def test_an_explanation_names_joins_leavings_cycles_and_ambitions() -> None:
+    card = okr.evaluate(
+        PLAN,
+        okr.Journal(
+            [
+                adjusted("o", day(8, 3), removes=["a"], adds=[kr("b")], decided_by="Ana Ruiz"),
+                adjusted(
+                    "o", day(8, 4), cycle=LONGER, ambition=okr.Ambition.ASPIRATIONAL, by="Bo Lind"
+                ),
+                adjusted("o", day(8, 5), owner="Ana Ruiz"),
+                adjusted("o", day(8, 6), adds=[kr("d")], trigger=TOO_HARD),
+            ]
+        ),
+        as_of=day(8, 14),
+    )
+    assert steps(card, "o") == [
+        "adjusted on 2026-08-03 by Ana Ruiz, A left, B joined: a storm",
+        "end on 2026-09-30 and ambition committed until 2026-08-03, adjusted on 2026-08-04 by Bo Lind"
+        " to end on 2026-12-31 and ambition aspirational: a storm",
+        "adjusted on 2026-08-06, D joined: a storm",
+    ]
+    assert steps(card, "b") == ["joined on 2026-08-03 by Ana Ruiz: a storm"]
+    assert steps(card, "c") == []
+
+
+def test_an_explanation_names_what_does_not_govern() -> None:
+    eased = adjusted("o", day(8, 6), removes=["a"], adds=[kr("d")], trigger=TOO_HARD)
+    shown = "adjusted on 2026-08-06, A left, D joined: a storm"
+    for on, words in (
+        (day(9, 29), shown),
+        (Q3.end, f"{shown} (does not govern this score)"),
+    ):
+        assert steps(okr.evaluate(PLAN, okr.Journal([eased]), as_of=on), "o") == [words]
+
+
+def test_an_explanation_starts_from_the_record_that_joined() -> None:
+    entries = [
+        adjusted("o", day(8, 3), removes=["a"]),
+        adjusted("o", day(8, 4), adds=[kr("a", okr.Increase(0, 60), weight=2)]),
+        adjusted("a", day(8, 5), measure=okr.Increase(0, 50), weight=2),
+        adjusted("a", day(8, 6), sets={"timing.waypoints": [okr.Waypoint(day(8, 30), 5)], "due": None}),
+    ]  # fmt: skip
+    card = okr.evaluate(PLAN, okr.Journal(entries), as_of=day(8, 14))
+    assert steps(card, "a") == [
+        "joined on 2026-08-04: a storm",
+        "target 0 to 60 until 2026-08-04, adjusted on 2026-08-05 to target 0 to 50: a storm",
+        "adjusted on 2026-08-06 to other waypoints: a storm",
+    ]
+
+
+def test_an_objective_that_joined_names_its_join() -> None:
+    joins = adjusted("q", day(8, 4), adds=[goal(kr("q-k"), id="q")], decided_by="Ana Ruiz")
+    card = okr.evaluate(PLAN, okr.Journal([joins]), as_of=day(8, 14))
+    assert steps(card, "q") == ["joined on 2026-08-04 by Ana Ruiz: a storm"]
+    assert steps(card, "q-k") == ["joined on 2026-08-04 by Ana Ruiz: a storm"]
+
+
+# --- the close ---------------------------------------------------------------------------------
+
+
+def test_a_suggestion_is_for_the_ambition_in_force() -> None:
+    plan = plan_of_one(ambition=okr.Ambition.COMMITTED)
+    asks = adjusted("o", day(8, 4), ambition=okr.Ambition.LEARNING)
+    card = okr.evaluate(plan, okr.Journal([asks, *read_on(Q3.end, a=80)]), as_of=Q3.end)
+    assert okr.review.suggest_closing(card, "o").because == "what was learnt decides"
+    limit = okr.Guardrail("g", "Errors", okr.AtMost(5))
+    guards = adjusted("o", day(8, 4), adds=[limit])
+    plan = plan_of_one(ambition=okr.Ambition.ASPIRATIONAL)
+    journal = okr.Journal([guards, *read_on(Q3.end, a=100, g=9)])
+    found = okr.review.suggest_closing(okr.evaluate(plan, journal, as_of=Q3.end), "o")
+    assert found.because == "a guardrail to be settled first: Errors"
+
+
+def test_a_post_mortem_is_of_the_key_results_in_force() -> None:
+    plan = plan_of_one(kr("a"), kr("c"), ambition=okr.Ambition.COMMITTED)
+    entries = [
+        adjusted("o", day(8, 3), removes=["a"], adds=[kr("b", okr.Increase(0, 60))]),
+        adjusted("b", day(8, 4), measure=okr.Increase(0, 50)),
+        adjusted("c", day(8, 4), measure=okr.Increase(0, 80), trigger=TOO_HARD),
+        *read_on(day(8, 14), b=1, c=40),
+    ]
+    draft = okr.review.draft_post_mortem(
+        okr.evaluate(plan, okr.Journal(entries), as_of=Q3.end), "o"
+    )
+    assert [(each.of, each.planned) for each in draft.outcomes] == [
+        ("c", "0 to 100, adjusted to 0 to 80"),
+        ("b", "0 to 60, adjusted to 0 to 50"),
+    ]
+    # On the day of the reading 1 of 50 is behind; before it B was never read.
+    assert draft.first_signal == day(8, 14)
+
+
+def test_a_signal_of_an_objective_that_joined_comes_after_its_join() -> None:
+    joins = adjusted(
+        "q", day(8, 4), adds=[goal(kr("q-k"), id="q", ambition=okr.Ambition.COMMITTED)]
+    )
+    journal = okr.Journal([joins, *read_on(day(8, 14), **{"q-k": 1})])
+    draft = okr.review.draft_post_mortem(okr.evaluate(PLAN, journal, as_of=Q3.end), "q")
+    assert draft.first_signal == day(8, 14)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        adjusted("x", day(8, 4), weight=2),
+        adjusted("x", day(8, 4), sets={"metric": "m"}),
+        adjusted("q", day(8, 4), adds=[goal(kr("q-k"), id="q", supports=["o"])]),
+        adjusted("q", day(8, 4), adds=[goal(kr("q-k"), id="q")]),
+        adjusted("p", day(8, 4), sets={"supports": ["o"]}),
+        adjusted("p", day(8, 4), removes=["x"]),
+    ],
+)
+def test_a_signal_is_found_whatever_changes_elsewhere(entry: okr.Adjustment) -> None:
+    journal = okr.Journal([entry, *read_on(day(8, 14), a=1, c=90)])
+    draft = okr.review.draft_post_mortem(okr.evaluate(PLAN, journal, as_of=Q3.end), "o")
+    assert draft.first_signal == day(8, 14)
+
+
+def test_looking_back_counts_what_was_in_force() -> None:
+    swap = adjusted("o", day(9, 7), removes=["a"], adds=[kr("b")])
+    plan = plan_of_one()
+
+    def late(*entries: Any) -> list[str]:
+        card = okr.evaluate(plan, okr.Journal([swap, *entries]), as_of=Q3.end)
+        found = okr.review.look_back(card)
+        return [each.words for each in found if each.code == "late instrumentation"]
+
+    # Two weeks after its join, not after the start of the quarter.
+    assert late(*read_on(day(9, 21), b=5)) == []
+    assert late(*read_on(day(9, 22), b=5)) == [
+        "B: first read on 2026-09-22, 15 days after it joined"
+    ]
+    assert late() == ["B: never read"]
+
+
+def test_an_objective_that_joined_later_was_not_full_early() -> None:
+    joined = goal(kr("q-k"), id="q", ambition=okr.Ambition.ASPIRATIONAL)
+    entries = [
+        adjusted("q", day(9, 4), adds=[joined]),
+        okr.CheckIn("q-k", day(9, 5), 100, confidence=1.0),
+    ]
+    card = okr.evaluate(PLAN, okr.Journal(entries), as_of=Q3.end)
+    assert [each.code for each in okr.review.look_back(card, of=["q"])] == []
+
+
+# --- roll-over ---------------------------------------------------------------------------------
+
+
+def roll(
+    plan: okr.Plan, *entries: Any, cycle: okr.Cycle = Q4, on: date = day(10, 5), **given: Any
+) -> okr.review.Rollover:
+    return okr.review.roll_over(plan, okr.Journal(entries), as_of=on, cycle=cycle, **given)
+
+
+def growing(*key_results: Any, **given: Any) -> okr.Objective:
+    return goal(*(key_results or (kr("a"),)), ambition=okr.Ambition.ASPIRATIONAL, **given)
+
+
+def ids(items: Iterable[Any]) -> list[str]:
+    return [each.id for each in items]
+
+
+def test_members_in_force_at_the_end_go_on() -> None:
+    limit = okr.Guardrail("g", "Errors", okr.AtMost(5))
+    work = okr.Initiative("w", "A second desk", drives=["b"])
+    plan = okr.Plan([growing(kr("a"), kr("c"))])
+    entries = [
+        adjusted("o", day(8, 3), removes=["a"], adds=[kr("b"), limit, work]),
+        adjusted("g", day(8, 4), measure=okr.AtMost(4)),
+        adjusted("c", day(8, 4), weight=3),
+        *read_on(Q3.end, b=40, c=20),
+    ]
+    rolled = roll(plan, *entries)
+    new = rolled.plan.objective("o@2026-Q4")
+    assert ids(new.own_key_results) == ["c@2026-Q4", "b@2026-Q4"]
+    assert [(each.weight, each.measure) for each in new.own_key_results] == [
+        (3, okr.Increase(20, 100)),
+        (1, okr.Increase(40, 100)),
+    ]
+    assert ids(new.guardrails) == ["g@2026-Q4"]
+    assert new.guardrails[0].bound == okr.AtMost(4)
+    assert new.initiatives[0].drives == ("b@2026-Q4",)
+    # The stored plan has its quarter as first agreed.
+    assert rolled.plan.objective("o") == plan.objective("o")
+    assert ids(rolled.items) == ["o", "c", "b"]
+    assert not rolled.unlinked
+    again = okr.evaluate(rolled.plan, okr.Journal(entries), as_of=day(10, 5))
+    assert {"b", "b@2026-Q4", "c@2026-Q4"} <= set(again.plan_in_force.items)
+
+
+def test_an_objective_whose_cycle_was_extended_is_not_over() -> None:
+    plan = okr.Plan([growing()])
+    assert ids(roll(plan).items) == ["o", "a"]
+    assert roll(plan, adjusted("o", day(9, 1), cycle=LONGER)).items == ()
+    cut = adjusted("o", day(8, 1), cycle=okr.Cycle(Q3.start, day(8, 31), cadence=Q3.cadence))
+    assert ids(roll(okr.Plan([growing(cycle=LONGER)]), cut).items) == ["o", "a"]
+
+
+def test_objectives_that_joined_go_on_and_those_that_left_do_not() -> None:
+    plan = okr.Plan([growing(), growing(kr("x"), id="p")])
+    entries = [
+        adjusted("q", day(8, 4), adds=[growing(kr("q-k"), id="q")]),
+        adjusted("p", day(8, 5), removes=["p"]),
+    ]
+    rolled = roll(plan, *entries)
+    assert ids(rolled.plan.objectives) == ["o", "p", "o@2026-Q4", "q@2026-Q4"]
+    profile = rolled.plan.objective("q@2026-Q4").profile
+    assert profile is not None
+    assert profile.continues == "q"
+
+
+def test_links_to_what_joined_elsewhere_are_dropped_and_noted() -> None:
+    ongoing = okr.Plan([growing(), bare("p", kr("x"))], metrics=[okr.Metric("n", "Orders")])
+    sums = okr.Derived(okr.Aggregation.SUM, ["y"])
+    entries = [
+        adjusted("p", day(8, 3), adds=[kr("y", okr.Reach(9))]),
+        adjusted("m", day(8, 3), adds=[okr.Metric("m", "Visits")]),
+        adjusted("o", day(8, 4), adds=[
+            okr.KeyResultRef("x"),
+            okr.KeyResultRef("y"),
+            kr("b", metric="m"),
+            kr("d", metric="n"),
+            kr("e", okr.Reach(9), derived=sums),
+            okr.Guardrail("g", "Visits", okr.AtLeast(5), metric="m"),
+        ]),
+    ]  # fmt: skip
+    rolled = roll(ongoing, *entries)
+    new = rolled.plan.objective("o@2026-Q4")
+    shared = [kr.to for kr in new.key_results if isinstance(kr, okr.KeyResultRef)]
+    assert shared == ["x"]
+    assert {kr.id: kr.metric for kr in new.own_key_results} == {
+        "a@2026-Q4": None,
+        "b@2026-Q4": "m@2026-Q4",
+        "d@2026-Q4": "n",
+    }
+    assert new.guardrails[0].metric == "m@2026-Q4"
+    assert ids(rolled.plan.metrics) == ["n", "m@2026-Q4"]
+    assert rolled.plan.metric("m@2026-Q4").title == "Visits"
+    assert rolled.unlinked == (
+        ("o@2026-Q4", "y"),
+        ("b@2026-Q4", "m"),
+        ("g@2026-Q4", "m"),
+    )
+    assert [each.because for each in rolled.undecided] == ["not everything it is made of goes on"]
+    assert okr.evaluate(rolled.plan, okr.Journal(entries), as_of=day(10, 5)).problems == ()
+
+
+def test_what_continues_already_is_not_carried_again_even_if_it_left() -> None:
+    once = roll(okr.Plan([growing()]))
+    leaves = adjusted("o@2026-Q4", day(10, 10), removes=["o@2026-Q4"])
+    assert roll(once.plan, leaves, on=day(10, 12)).items == ()
+
+
+def test_a_new_id_that_an_adjustment_adds_is_refused() -> None:
+    plan = okr.Plan([growing(), bare("p", kr("x"))])
+    joins = adjusted("p", day(8, 3), adds=[kr("a@2026-Q4")])
+    with pytest.raises(okr.InconsistentPlanError) as refused:
+        roll(plan, joins)
+    assert refused.value.code == "duplicate-id"
+    assert refused.value.value == "a@2026-Q4"
+    rolled = roll(plan, joins, name=lambda id: f"new-{id}")
+    assert ids(rolled.carried) == ["o", "a"]
+
+
+def test_what_joined_because_a_target_was_too_hard_waits_for_a_decision() -> None:
+    entries = [
+        adjusted("o", day(8, 3), adds=[kr("b")], trigger=TOO_HARD),
+        adjusted("q", day(8, 3), adds=[growing(kr("q-k"), id="q")], trigger=TOO_HARD),
+        adjusted("a", day(8, 3), measure=okr.Increase(0, 80), trigger=TOO_HARD),
+    ]
+    rolled = roll(okr.Plan([growing()]), *entries)
+    assert {each.id: f"{each.fate}: {each.because}" for each in rolled.items} == {
+        "o": "carried: aspirational work goes on until it is done",
+        "a": "carried: goes with its objective",
+        "b": "undecided: it joined because a target was too hard",
+    }
+    assert rolled.plan.key_result("a@2026-Q4").measure == okr.Increase(0, 80)
+
+
+# --- pages and records -------------------------------------------------------------------------
+
+
+def test_pages_and_records_have_the_items_of_the_day() -> None:
+    swap = adjusted("o", day(8, 3), removes=["a"], adds=[kr("b")])
+    metric = adjusted("n", day(8, 3), adds=[okr.Metric("n", "Orders", health=okr.AtLeast(5))])
+    journal = okr.Journal([swap, metric])
+    for on, here, away in ((day(8, 2), "a", "b"), (day(8, 3), "b", "a")):
+        card = okr.evaluate(PLAN, journal, as_of=on)
+        rows = to_records(card)
+        shown = {row["id"] for row in rows}
+        assert here in shown
+        assert away not in shown
+        assert ("n" in shown) is (on == day(8, 3))
+        data = report(card)["data"]
+        assert [each["id"] for each in data["key_results"]].count(here) == 1
+        assert away not in [each["id"] for each in data["key_results"]]
+        page = str(card)
+        assert f" {here.upper()} " in page
+        assert f" {away.upper()} " not in page
+        assert ("Orders" in page) is (on == day(8, 3))
+
+
+def test_micro_okrs_that_joined_are_below_what_they_support() -> None:
+    week = okr.Cycle.starting(day(8, 3), okr.Cadence.MICRO_TWO_WEEKS)
+    micro = okr.Objective("m-1", "Try a desk", supports=["o"], cycle=week, key_results=[kr("m-k")])
+    joins = adjusted("m-1", day(8, 3), adds=[micro])
+    card = okr.evaluate(PLAN, okr.Journal([joins]), as_of=day(8, 5))
+    assert "↳ Try a desk" in str(card)
+
+
+def test_rulebooks_are_compared_on_the_plan_of_the_day() -> None:
+    joins = adjusted("q", day(8, 4), adds=[goal(kr("q-k"), id="q")])
+    journal = okr.Journal([joins, *read_on(day(8, 5), **{"q-k": 5})])
+    other = evolve(okr.RECOMMENDED, name="other")
+    found = okr.compare_rulebooks(PLAN, journal, [okr.RECOMMENDED, other], as_of=day(8, 14))
+    assert "Q-K" in str(found)
