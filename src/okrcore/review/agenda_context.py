@@ -28,8 +28,8 @@ from okrcore.scorecard import Scorecard, evaluate
 from okrcore.scorecard.adjustment_words import (
     FieldChange,
     field_changes,
-    ids_joining,
     item_of_any_day,
+    joining,
     versions,
 )
 
@@ -267,7 +267,7 @@ class Desk:
         late = {id(entry) for entry in plan_in_force(card.plan, history, counted).late}
         by_item: dict[str, list[Adjustment]] = {}
         for entry in made:
-            for of in {entry.of, *ids_joining(entry)}:
+            for of in {entry.of, *(record.id for record in joining(entry))}:
                 by_item.setdefault(of, []).append(entry)
         return {
             id(entry): field_changes(entry, item)

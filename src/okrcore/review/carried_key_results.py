@@ -112,7 +112,10 @@ class Continuation:
             evolve(one, needed_by=self._if_new(one.needed_by), escalated=None)
             for one in profile.dependencies
         ]
-        return evolve(profile, continues=old.id, parked=parked, dependencies=dependencies)
+        continues = old.id if old.id in self.card.plan else None
+        if continues is None:
+            self.unlinked.append((self.rename(old.id), old.id))
+        return evolve(profile, continues=continues, parked=parked, dependencies=dependencies)
 
     def _key_result(self, old: KeyResult, follow: Callable[[str], str | None]) -> KeyResult:
         measure = self.measures[old.id]

@@ -271,11 +271,13 @@ def drafts_of(card: Scorecard, ids: Sequence[str]) -> Sequence[PostMortem]:
 
 def _planned(card: Scorecard, kr: KeyResult) -> str:
     """Return the target as first agreed, and as adjusted last."""
-    adjusted = card.journal.effective(card.plan, on=card.as_of).items.get(kr.id, kr)
-    last = adjusted.measure if isinstance(adjusted, KeyResult) else kr.measure
-    first = first_version(card.plan, once(card.journal, history_of), kr).measure
-    planned = target_words(first, kr.unit)
-    return planned if last == first else f"{planned}, adjusted to {target_words(last, kr.unit)}"
+    adjusted = card.journal.effective(card.plan, on=card.as_of)
+    first = first_version(card.plan, once(card.journal, history_of), kr.id, card.as_of)
+    # Without what was eased since it was too hard, another key result may be in the plan.
+    versions = [each for each in (first, adjusted.items.get(kr.id)) if isinstance(each, KeyResult)]
+    return ", adjusted to ".join(
+        dict.fromkeys(target_words(each.measure, kr.unit) for each in versions)
+    )
 
 
 def has_post_mortem(card: Scorecard, id: str) -> bool:

@@ -33,7 +33,8 @@ from okrcore.journal import CheckIn, Journal, Lifecycle
 from okrcore.journal.entry_order import not_after_closings
 from okrcore.journal.journal import history_of
 from okrcore.journal.lifecycle import UNSTARTED
-from okrcore.journal.plan_in_force import PlanInForce, plan_in_force
+from okrcore.journal.plan_draft import PlanInForce
+from okrcore.journal.plan_in_force import plan_in_force
 from okrcore.plan import (
     EstablishBaseline,
     Guardrail,

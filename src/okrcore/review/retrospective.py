@@ -334,7 +334,8 @@ def _late_instrumentation(look: _Look) -> Iterator[CycleFinding]:
         is_read = takes_numbers(type(kr.measure)) and kr.derived is None
         if is_later or not is_read or isinstance(kr.measure, EstablishBaseline):
             continue
-        start = max(cycle.start, joined.get(kr.id, date.min))
+        start = max(cycle.start, joined.get(kr.id, cycle.start))
+        since = "into the cycle" if start == cycle.start else "after it joined"
         limit = start.toordinal() + look.book.review.instrumented_in_days
         first = _first(look.card, "readings", kr.metric or kr.id)
         if first is None:
@@ -342,11 +343,11 @@ def _late_instrumentation(look: _Look) -> Iterator[CycleFinding]:
                 CyclePattern.LATE_INSTRUMENTATION, f"{kr.title}: never read", advice, kr.id
             )
         elif first > limit:
-            words = f"{kr.title}: first read on {_day_words(first, cycle.start)}"
+            words = f"{kr.title}: first read on {_day_words(first, start, since)}"
             yield look.finding(CyclePattern.LATE_INSTRUMENTATION, words, advice, kr.id)
         found = _first(look.card, "baselines", kr.id)
         if type(kr.measure) in LINEAR and found is not None and found > limit:
-            words = f"{kr.title}: baseline found on {_day_words(found, cycle.start)}"
+            words = f"{kr.title}: baseline found on {_day_words(found, start, since)}"
             yield look.finding(CyclePattern.LATE_INSTRUMENTATION, words, advice, kr.id)
 
 
@@ -356,8 +357,8 @@ def _first(card: Scorecard, column: str, id: str) -> int | None:
     return facts.on[rows[0]] if rows else None
 
 
-def _day_words(day: int, start: date) -> str:
-    return f"{date.fromordinal(day)}, {day - start.toordinal()} days into the cycle"
+def _day_words(day: int, start: date, since: str) -> str:
+    return f"{date.fromordinal(day)}, {day - start.toordinal()} days {since}"
 
 
 def _post_mortems(look: _Look) -> Iterator[CycleFinding]:

@@ -163,7 +163,7 @@ def roll_over(
     The last cycle of the same cadence before the new one is rolled over, by the closing of each objective.
     Without one, aspirational work is carried, finished work is left behind, and the rest is undecided: a
     missed promise, a learning objective, one that was paused or never started. The new objective
-    `continues` the old one. A second roll-over, after more was decided, carries nothing twice.
+    `continues` the old one, if that is in the plan as stored. A second roll-over, after more was decided, carries nothing twice.
 
     Members that joined go on with their objective, and what left stays behind. A key result goes on as adjusted, from the baseline chosen by the rulebook to the same target. One
     beyond its target, or an established baseline, is undecided, since it needs a new target. A full
@@ -239,7 +239,12 @@ class _Move:
             and objective.parked is None
             and objective.id not in continued
             and objective.id in self.card
+            and not self._goes_on_already(objective)
         )
+
+    def _goes_on_already(self, objective: Objective) -> bool:
+        """Return whether an objective that joined, which no other can continue, has its new id in the plan."""
+        return objective.id not in self.card.plan and self._new_id(objective.id) in self.card.plan
 
     @cached_property
     def fates(self) -> dict[str, RolloverItem]:
@@ -341,14 +346,17 @@ class _Move:
         return found
 
     def renamed(self, id: str) -> str:
-        renamed = self._named_by_cycle(id) if self.rename is None else self.rename(id)
-        must_be_id(roll_over, "name", renamed)
+        renamed = self._new_id(id)
         if renamed in once(self.card.journal, history_of).joins:
             hint = "an adjustment adds an item of this id; give other names"
             raise InconsistentPlanError("duplicate-id", path_of(roll_over, "name"), renamed, hint)
         return renamed
 
-    def _named_by_cycle(self, id: str) -> str:
+    def _new_id(self, id: str) -> str:
+        if self.rename is not None:
+            renamed = self.rename(id)
+            must_be_id(roll_over, "name", renamed)
+            return renamed
         item = self.in_force.items[id]
         home = item if isinstance(item, Objective) else self.in_force.homes.get(id)
         name = id if home is None else id.removesuffix(f"@{home.cycle}")

@@ -22,7 +22,7 @@ from okrcore.errors import OkrError
 from okrcore.journal import Adjustment
 from okrcore.journal.adjustment import Joiner
 from okrcore.journal.history import History
-from okrcore.journal.plan_in_force import changes_of
+from okrcore.journal.plan_draft import changes_of
 from okrcore.plan import (
     Guardrail,
     KeyResult,
@@ -43,8 +43,8 @@ __all__ = [
     "FieldChange",
     "became_words",
     "field_changes",
-    "ids_joining",
     "item_of_any_day",
+    "joining",
     "member_words",
     "rescale_words",
     "versions",
@@ -97,7 +97,7 @@ def versions(
     """
     item = stored.items.get(id)
     for entry in adjustments:
-        joins = [record for record, _ in _joining(entry) if record.id == id]
+        joins = [record for record in joining(entry) if record.id == id]
         if entry.of == id and item is not None:
             yield entry, item
             if not is_late(entry):
@@ -107,18 +107,13 @@ def versions(
         item = joins[-1] if joins else item
 
 
-def ids_joining(entry: Adjustment) -> Iterator[str]:
-    """Yield the ids of the items that join by an adjustment."""
-    return (record.id for record, _ in _joining(entry))
-
-
-def _joining(entry: Adjustment) -> Iterator[tuple[Item, str | None]]:
-    """Yield the items that join by an adjustment, each with the id of its objective."""
+def joining(entry: Adjustment) -> Iterator[Item]:
+    """Yield the items that join by an adjustment, members of objectives among them."""
     for record in entry.adds:
-        if isinstance(record, Objective):
-            yield from ((member, record.id) for member in members_of(record))
         if not isinstance(record, KeyResultRef):
-            yield record, None if record.id == entry.of else entry.of
+            yield record
+        if isinstance(record, Objective):
+            yield from members_of(record)
 
 
 def _changed(entry: Adjustment, item: Item) -> Item:
@@ -136,14 +131,14 @@ def item_of_any_day(
         if id in plan.items:
             home = plan.homes.get(id)
             return plan.items[id], None if home is None else home.id
-    joined = (each for entry in history.adjustments for each in _joining(entry))
-    return [each for each in joined if each[0].id == id][-1]
+    return history.joins[id][-1][1], history.joined_homes.get(id)
 
 
-def first_version(stored: Plan, history: History, item: KeyResult) -> KeyResult:
-    """Return a key result as first agreed, or as it joined last."""
-    found, _ = item_of_any_day(stored, stored, history, item.id)
-    return found if isinstance(found, KeyResult) else item
+def first_version(stored: Plan, history: History, id: str, day: date) -> Item:
+    """Return an item as first agreed, or as it joined last by a day."""
+    if id in stored.items:
+        return stored.items[id]
+    return [record for on, record in history.joins[id] if on <= day][-1]
 
 
 # --- fields ------------------------------------------------------------------------------------
