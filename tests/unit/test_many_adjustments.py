@@ -48,7 +48,7 @@ def test_each_adjustment_names_the_measure_that_it_replaced() -> None:
     assert found == [
         "a-k: pivot on 2026-07-10, 0 to 100 became 0 to 80: a storm",
         "b-k: pivot on 2026-07-20, 0 to 100 became 0 to 70: a storm",
-        "a-k: pivot on 2026-07-30: a storm",
+        "a-k: pivot on 2026-07-30, owner none became Ana Ruiz: a storm",
         "a-k: pivot on 2026-08-03, 0 to 80 became 0 to 60: a storm",
     ]
 

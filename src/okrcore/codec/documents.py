@@ -334,14 +334,14 @@ def report(card: Scorecard) -> dict[str, Any]:
     (None, 'no key results', 'active')
     """
     must_be_a(report, "card", card, Scorecard)
-    items = tuple(card.plan.each())
+    items = tuple(card.plan_in_force.each())
     found = Report(
         as_of=card.as_of,
         rulebook=card.rulebook.name,
         objectives=tuple(card),
         key_results=tuple(card.key_result(i.id) for i in items if isinstance(i, KeyResult)),
         guardrails=tuple(card.guardrail(i.id) for i in items if isinstance(i, Guardrail)),
-        metrics=tuple(card.metric(metric.id) for metric in card.plan.metrics),
+        metrics=tuple(card.metric(metric.id) for metric in card.plan_in_force.metrics),
         problems=card.problems,
         supposed=card.supposed,
     )

@@ -120,9 +120,9 @@ def _rows_of_plan(plan: Plan) -> Iterator[_ItemRow]:
 
 
 def _rows_of_scorecard(card: Scorecard) -> Iterator[_ItemRow]:
-    homes = card.plan.homes
+    plan, homes = card.plan_in_force, card.plan_in_force.homes
     in_bulk = zip(*card.columns(*_FIELDS).values(), strict=True)
-    for item in card.plan.each():
+    for item in plan.each():
         if isinstance(item, (Objective, KeyResult)):
             home = item if isinstance(item, Objective) else homes[item.id]
             result = SimpleNamespace(**dict(zip(_FIELDS, next(in_bulk), strict=True)))

@@ -105,12 +105,12 @@ def rows_of(card: Scorecard) -> Iterator[Row]:
             yield from _micro_rows(card, id)
         for id in result.guardrails:
             yield _guardrail_row(card.guardrail(id))
-    for metric in card.plan.metrics:
+    for metric in card.plan_in_force.metrics:
         yield _metric_row(card.metric(metric.id))
 
 
 def _micro_rows(card: Scorecard, id: str) -> Iterator[Row]:
-    for micro in card.plan.micro_okrs(id):
+    for micro in card.plan_in_force.micro_okrs(id):
         cycle = micro.cycle
         is_below = any(alignment.to == id for alignment in micro.supports)
         if cycle is None or not is_below or not cycle.start <= card.as_of <= cycle.end:
@@ -157,7 +157,7 @@ def _not_counted(result: Result) -> list[str]:
 
 
 def _least_coverage(card: Scorecard, id: str) -> float:
-    method = card.plan.objective(id).method
+    method = card.plan_in_force.objective(id).method
     return card.rulebook.method(method, f"Objective({id!r}).method").roll_up.least_coverage
 
 
@@ -310,7 +310,7 @@ def headings(comparison: RulebookComparison) -> Iterator[tuple[str, list[Reason]
 
 def lines_of(cards: Sequence[Scorecard]) -> Iterator[Line]:
     """Yield the lines of scorecards side by side: each objective, and its key results."""
-    for objective in cards[0].plan.objectives:
+    for objective in cards[0].plan_in_force.objectives:
         found = [card.objective(objective.id) for card in cards]
         cells = (_cell(each, each.verdict or each.status) for each in found)
         yield Line(objective.title, is_objective=True, cells=tuple(cells))

@@ -12,14 +12,26 @@ from attrs import frozen
 
 from okrcore._arith import written_beside
 from okrcore._made import must_fit
+from okrcore._memo import once
 from okrcore._shown import repr_of
 from okrcore.journal import Adjustment, CheckIn
+from okrcore.journal.entry_order import not_after_closings
+from okrcore.journal.journal import history_of
+from okrcore.journal.plan_in_force import plan_in_force
 from okrcore.plan import KeyResult, Metric, Objective, Outside, Person, Plan, Team
+from okrcore.plan.item import Item
 from okrcore.review.agenda_templates import AgendaTemplate, AgendaTopic
 from okrcore.review.scopes import AgendaScope, in_scope, sharers_of
 from okrcore.rulebook import Axis, ReviewRule
 from okrcore.rulebook.rulebook import axis_edges
 from okrcore.scorecard import Scorecard, evaluate
+from okrcore.scorecard.adjustment_words import (
+    FieldChange,
+    field_changes,
+    item_of_any_day,
+    joining,
+    versions,
+)
 
 __all__ = ["AgendaItem", "AgendaSection", "Desk", "notes_in"]
 
@@ -103,8 +115,8 @@ class Desk:
 
     @cached_property
     def plan(self) -> Plan:
-        """The plan as adjusted."""
-        return self.card.journal.effective(self.card.plan, on=self.card.as_of)
+        """The plan in force on the day."""
+        return self.card.plan_in_force
 
     @cached_property
     def rule(self) -> ReviewRule:
@@ -222,8 +234,14 @@ class Desk:
         return [
             entry
             for entry in self.card.journal.adjustments
-            if self.since < entry.on <= self.card.as_of and (not self.named or entry.of in self.ids)
+            if self.since < entry.on <= self.card.as_of and self._is_named(entry.of)
         ]
+
+    def _is_named(self, id: str) -> bool:
+        """Return whether an item, or else the objective that it left, is what the agenda is about."""
+        if not self.named or id in self.plan.items:
+            return not self.named or id in self.ids
+        return self.item_of_any_day(id)[1] in self.ids
 
     @cached_property
     def _adjustments_of(self) -> Mapping[str, Sequence[Adjustment]]:
@@ -236,7 +254,38 @@ class Desk:
         """Return all adjustments of an item, oldest first."""
         return self._adjustments_of.get(id, ())
 
+    def changes_of(self, entry: Adjustment) -> Sequence[FieldChange]:
+        """Return the fields that an adjustment changed, with the values in force before."""
+        return self._changes.get(id(entry), ())
+
+    @cached_property
+    def _changes(self) -> Mapping[int, Sequence[FieldChange]]:
+        """Changed fields of each adjustment up to the day, by the identity of the entry."""
+        card, history = self.card, once(self.card.journal, history_of)
+        made = [entry for entry in history.adjustments if entry.on <= card.as_of]
+        counted = not_after_closings(card.plan, history, made, card.as_of)
+        late = {id(entry) for entry in plan_in_force(card.plan, history, counted).late}
+        by_item: dict[str, list[Adjustment]] = {}
+        for entry in made:
+            for of in {entry.of, *(record.id for record in joining(entry))}:
+                by_item.setdefault(of, []).append(entry)
+        return {
+            id(entry): field_changes(entry, item)
+            for of, entries in by_item.items()
+            for entry, item in versions(card.plan, entries, of, lambda each: id(each) in late)
+            if item is not None
+        }
+
     # --- items ---------------------------------------------------------------------------------
+
+    def item_of_any_day(self, id: str) -> tuple[Item, str | None]:
+        """Return an item, and the id of its objective: as they are now, or as they were before it left."""
+        history = once(self.card.journal, history_of)
+        return item_of_any_day(self.plan, self.card.plan, history, id)
+
+    def title_of(self, id: str) -> str:
+        """Return the title of an item, or of one that has left the plan."""
+        return self.item_of_any_day(id)[0].title or id
 
     def item(
         self,
@@ -249,7 +298,7 @@ class Desk:
         """Return an agenda item about an item of the plan.
 
         Args:
-            id: Item of the plan.
+            id: Item of the plan, or one that has left it.
             text: Text in a sentence.
             also: Ids of other items that it is about.
             notes: Lines below it.
@@ -257,7 +306,7 @@ class Desk:
         """
         return AgendaItem(
             ids=tuple(dict.fromkeys((id, *also))),
-            title=self.plan.items[id].title or id,
+            title=self.title_of(id),
             text=text,
             notes=tuple(notes),
             owner=owner or self.owner_of(id),
@@ -265,9 +314,9 @@ class Desk:
 
     def owner_of(self, id: str) -> Person | Team | None:
         """Return the owner of an item, or else of its objective."""
-        item, home = self.plan.items[id], self.plan.homes.get(id)
+        item, home = self.item_of_any_day(id)
         own = None if isinstance(item, Outside) else item.owner
-        return own or (None if home is None else home.owner)
+        return own or (None if home is None else self.owner_of(home))
 
     def notes_on(self, *ids: str | None) -> list[str]:
         """Return the notes of check-ins since then of some ids, oldest first."""

@@ -31,6 +31,7 @@ from okrcore._texts import must_be_ids
 from okrcore.calendar import Ritual
 from okrcore.errors import InvalidValueError
 from okrcore.journal import Journal
+from okrcore.journal.plan_in_force import must_be_in_force
 from okrcore.plan import KeyResult, Objective, Plan
 from okrcore.plan.item import refusal
 from okrcore.review.agenda_context import AgendaSection, Desk
@@ -39,7 +40,8 @@ from okrcore.review.cycle_topics import CYCLE_TOPICS, exists, out_of_scope
 from okrcore.review.ritual_templates import AGENDA_TEMPLATES
 from okrcore.review.week_topics import WEEK_TOPICS, Lists
 from okrcore.rulebook import RECOMMENDED, Rulebook
-from okrcore.scorecard import evaluate
+from okrcore.scorecard import Scorecard, evaluate
+from okrcore.scorecard.scorecard import evaluation_of
 
 __all__ = ["Agenda", "make_agenda"]
 
@@ -116,7 +118,7 @@ def make_agenda(
 
     Raises:
         InvalidValueError: There is no such ritual.
-        InconsistentPlanError: An id is unknown, or entries do not fit the plan.
+        InconsistentPlanError: An id is unknown, or not in the plan on the day, or entries do not fit it.
 
     Laws: test_items_name_what_is_in_the_plan, test_no_number_is_about_a_person,
     test_an_agenda_fits_80_columns.
@@ -145,7 +147,7 @@ def make_agenda(
     rite = rows[chosen]
     must_be_a(make_agenda, f"rites[{chosen}]", rite, AgendaTemplate)
     card = evaluate(plan, journal, as_of=as_of, rulebook=rulebook)
-    desk = Desk(card, rite, _as_named(plan, of))
+    desk = Desk(card, rite, _as_named(card, of))
     return Agenda(
         ritual=chosen,
         title=rite.title,
@@ -182,13 +184,16 @@ def _as_ritual(ritual: Ritual | str, rites: Mapping[Ritual, AgendaTemplate]) -> 
     return Ritual(ritual)
 
 
-def _as_named(plan: Plan, of: str | Iterable[str] | None) -> tuple[str, ...]:
+def _as_named(card: Scorecard, of: str | Iterable[str] | None) -> tuple[str, ...]:
     if of is None:
         return ()
     named = (of,) if isinstance(of, str) else as_tuple(of)
     must_be_ids(make_agenda, "of", named)
-    named = tuple(map(as_text, named))
+    named, facts = tuple(map(as_text, named)), evaluation_of(card).facts
     for id in named:
-        if not isinstance(plan.items.get(id), (Objective, KeyResult)):
-            raise refusal(plan.items, "make_agenda.of", id, "give an objective or a key result")
+        must_be_in_force(facts.in_force, facts.history, id)
+        if not isinstance(facts.plan.items.get(id), (Objective, KeyResult)):
+            raise refusal(
+                facts.plan.items, "make_agenda.of", id, "give an objective or a key result"
+            )
     return named

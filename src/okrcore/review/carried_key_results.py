@@ -2,7 +2,8 @@
 
 Rules of this file:
 
-1. A link to an item that is not carried is dropped, and noted.
+1. A link to an item that is not carried is dropped, and noted; so is one to an item that is not in the plan as
+   stored, since it joined by an adjustment. A metric that joined is copied.
 2. Days before the new start are dropped.
 3. The target never moves.
 4. Only lines and `Exactly` have a baseline. Counts from zero, scales, bounds and deliverables are copied.
@@ -31,6 +32,7 @@ from okrcore.plan import (
     KeyResult,
     KeyResultRef,
     Measure,
+    Metric,
     Milestones,
     Multiple,
     Objective,
@@ -55,21 +57,23 @@ class Continuation:
 
     Args:
         card: Scorecard of the day of the roll-over.
-        wording: The plan as adjusted.
+        in_force: The plan with its adjustments.
         cycle: The new cycle.
         rename: From an old id to the new one.
         followed: From the id in a link to the id from now on; None if the item is over.
         measures: Measure of each key result that goes on, from its new start.
         unlinked: Links to items that do not go on; filled by `objective`.
+        metrics: Copies of metrics that joined by an adjustment, by their old id; filled by `objective`.
     """
 
     card: Scorecard
-    wording: Plan
+    in_force: Plan
     cycle: Cycle
     rename: Callable[[str], str]
     followed: Callable[[str], str | None]
     measures: Mapping[str, Measure]
     unlinked: list[tuple[str, str]]
+    metrics: dict[str, Metric]
 
     def objective(self, old: Objective, parked: Parked | None) -> Objective:
         """Return an objective in the new cycle."""
@@ -108,7 +112,10 @@ class Continuation:
             evolve(one, needed_by=self._if_new(one.needed_by), escalated=None)
             for one in profile.dependencies
         ]
-        return evolve(profile, continues=old.id, parked=parked, dependencies=dependencies)
+        continues = old.id if old.id in self.card.plan else None
+        if continues is None:
+            self.unlinked.append((self.rename(old.id), old.id))
+        return evolve(profile, continues=continues, parked=parked, dependencies=dependencies)
 
     def _key_result(self, old: KeyResult, follow: Callable[[str], str | None]) -> KeyResult:
         measure = self.measures[old.id]
@@ -140,6 +147,7 @@ class Continuation:
             old,
             id=self.rename(old.id),
             measure=measure,
+            metric=self._metric(old.metric, self.rename(old.id)),
             derived=derived,
             due=self._if_new(old.due),
             timing=timing,
@@ -149,7 +157,18 @@ class Continuation:
 
     def _guardrail(self, old: Guardrail, follow: Callable[[str], str | None]) -> Guardrail:
         protects = None if old.protects is None else follow(old.protects)
-        return evolve(old, id=self.rename(old.id), protects=protects)
+        new = self.rename(old.id)
+        return evolve(old, id=new, protects=protects, metric=self._metric(old.metric, new))
+
+    def _metric(self, id: str | None, reader: str) -> str | None:
+        """Return the metric that an item reads from now on: one that joined, under a new id."""
+        if id is None or id in self.card.plan:
+            return id
+        self.unlinked.append((reader, id))
+        if id not in self.metrics:
+            metric = self.in_force.metric(id)
+            self.metrics[id] = evolve(metric, id=self.rename(id))
+        return self.metrics[id].id
 
     def _initiative(self, old: Initiative, follow: Callable[[str], str | None]) -> Initiative:
         driven = [follow(id) for id in old.drives]

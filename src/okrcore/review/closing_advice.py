@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import final
+from typing import Final, cast, final
 
 from attrs import frozen
 
@@ -13,13 +13,18 @@ from okrcore._checks import must_be_a
 from okrcore._made import must_fit
 from okrcore._memo import once
 from okrcore._shown import repr_of
-from okrcore.journal import ClosingDecision, PlannedActual, PostMortem
+from okrcore.journal import Adjustment, ClosingDecision, Journal, PlannedActual, PostMortem
 from okrcore.journal.journal import history_of
-from okrcore.plan import Ambition, KeyResult
+from okrcore.plan import Alignment, Ambition, KeyResult, Objective, Plan
+from okrcore.plan.contents import named_in
 from okrcore.plan.plan import part_of
 from okrcore.scorecard import Scorecard, evaluate
+from okrcore.scorecard.adjustment_words import first_version
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.wording import target_words
+
+#: Fields of items with ids of others.
+_REFERENCES: Final = frozenset({"supports", "metric", "derived", "drives", "protects"})
 
 __all__ = [
     "ClosingSuggestion",
@@ -85,7 +90,7 @@ def suggest_closing(card: Scorecard, id: str) -> ClosingSuggestion:
     carry because of a score of 0.55
     """
     must_be_a(suggest_closing, "card", card, Scorecard)
-    result, objective = card.objective(id), card.plan.objective(id)
+    result, objective = card.objective(id), card.plan_in_force.objective(id)
     book = card.rulebook.method(objective.method, f"Objective({id!r}).method")
     rule = book.closing.suggestion_for(objective.ambition)
 
@@ -112,7 +117,7 @@ def suggest_closing(card: Scorecard, id: str) -> ClosingSuggestion:
         return suggestion(None, f"what is still open decides: {low} or {high}")
     unsettled = (*result.breached_guardrails, *result.unknown_guardrails)
     if low is ClosingDecision.ACHIEVED and unsettled:
-        titles = ", ".join(card.plan.guardrail(guardrail).title for guardrail in unsettled)
+        titles = ", ".join(card.plan_in_force.guardrail(guardrail).title for guardrail in unsettled)
         return suggestion(None, f"a guardrail to be settled first: {titles}", unsettled)
     return suggestion(low, f"a score of {written_beside(result.score, *result.edges)}")
 
@@ -138,19 +143,46 @@ def signals_of(card: Scorecard, ids: Collection[str]) -> Mapping[str, Signals]:
     all of them. Without a cycle, only days with an entry are. A breached guardrail is a signal, whatever
     the status.
     """
-    plan = part_of(card.plan, ids)
-    journal = card.journal.only(plan)
+    plan, journal = _part_of(card, ids)
     days = {id: _days(card, id) for id in ids}
     found = dict.fromkeys(ids, Signals())
     for day in sorted({day for each in days.values() for day in each}):
         on = date.fromordinal(day)
         earlier = evaluate(plan, journal, as_of=on, rulebook=card.rulebook, strict=False)
         for id in ids:
-            if day in days[id]:
+            if day in days[id] and id in earlier:
                 first, since = found[id].first, found[id].since
                 since = (since or on) if needs_help(earlier, id) else None
                 found[id] = Signals(first or since, since)
     return found
+
+
+def _part_of(card: Scorecard, ids: Collection[str]) -> tuple[Plan, Journal]:
+    """Return the part of the plan that some objectives depend on, with its journal.
+
+    If the part gains or loses items by adjustments, that is the whole plan.
+    """
+    part = part_of(card.plan, [id for id in ids if id in card.plan.items])
+    adjustments = card.journal.adjustments
+    if any(id not in part for id in ids) or any(_reaches(each, part) for each in adjustments):
+        return card.plan, card.journal
+    return part, card.journal.only(part)
+
+
+def _reaches(entry: Adjustment, part: Plan) -> bool:
+    """Return whether an adjustment changes the items that a part of a plan depends on."""
+    references = [(name, value) for name, value in entry.sets if name in _REFERENCES]
+    named = {entry.of} if entry.adds or entry.removes or references else set[str]()
+    for record in entry.adds:
+        named |= set(named_in(record)) if isinstance(record, Objective) else set()
+    for name, value in references:
+        # Other references are those of an item, and those of objectives lead from outside the part into it.
+        named |= (
+            {each.to for each in cast("Iterable[Alignment]", value)}
+            if name == "supports"
+            else set()
+        )
+    return not named.isdisjoint(part.items)
 
 
 def since_of(card: Scorecard, ids: Collection[str]) -> Mapping[str, date | None]:
@@ -161,13 +193,13 @@ def since_of(card: Scorecard, ids: Collection[str]) -> Mapping[str, date | None]
 
 
 def _is_over(card: Scorecard, id: str) -> bool:
-    cycle = card.plan.objective(id).cycle
+    cycle = card.plan_in_force.objective(id).cycle
     return cycle is not None and cycle.end < card.as_of
 
 
 def _days(card: Scorecard, id: str) -> Collection[int]:
     """Return the days to evaluate for an objective, as ordinals."""
-    cycle, last = card.plan.objective(id).cycle, card.as_of.toordinal()
+    cycle, last = card.plan_in_force.objective(id).cycle, card.as_of.toordinal()
     if cycle is not None:
         return range(cycle.start.toordinal(), min(cycle.end.toordinal(), last) + 1)
     history = once(card.journal, history_of)
@@ -209,22 +241,20 @@ def draft_post_mortem(card: Scorecard, id: str) -> PostMortem:
     90 to 10 | 30 is 75% of the way from 90 to 10 | 2026-09-28
     """
     must_be_a(draft_post_mortem, "card", card, Scorecard)
-    [draft] = drafts_of(card, [card.plan.objective(id).id])
+    [draft] = drafts_of(card, [card.objective(id).id])
     return draft
 
 
 def drafts_of(card: Scorecard, ids: Sequence[str]) -> Sequence[PostMortem]:
     """Return the drafts of some objectives; each day of their cycles is evaluated once for all of them."""
-    adjusted = card.journal.effective(card.plan, on=card.as_of)
+    plan = card.plan_in_force
     signals, drafts = signals_of(card, ids), list[PostMortem]()
-    for objective in map(card.plan.objective, ids):
+    for objective in map(plan.objective, ids):
         dependencies = () if objective.profile is None else objective.profile.dependencies
         escalated = [one.escalated for one in dependencies if one.escalated is not None]
         outcomes = [
-            PlannedActual(
-                kr.id, _planned(kr, adjusted.key_result(kr.id)), card.key_result(kr.id).why
-            )
-            for kr, weight in card.plan.key_results_of(objective)
+            PlannedActual(kr.id, _planned(card, kr), card.key_result(kr.id).why)
+            for kr, weight in plan.key_results_of(objective)
             if weight > 0
         ]
         drafts.append(
@@ -239,11 +269,15 @@ def drafts_of(card: Scorecard, ids: Sequence[str]) -> Sequence[PostMortem]:
     return drafts
 
 
-def _planned(kr: KeyResult, adjusted: KeyResult) -> str:
-    planned = target_words(kr.measure, kr.unit)
-    if adjusted.measure == kr.measure:
-        return planned
-    return f"{planned}, adjusted to {target_words(adjusted.measure, kr.unit)}"
+def _planned(card: Scorecard, kr: KeyResult) -> str:
+    """Return the target as first agreed, and as adjusted last."""
+    adjusted = card.journal.effective(card.plan, on=card.as_of)
+    first = first_version(card.plan, once(card.journal, history_of), kr.id, card.as_of)
+    # Without what was eased since it was too hard, another key result may be in the plan.
+    versions = [each for each in (first, adjusted.items.get(kr.id)) if isinstance(each, KeyResult)]
+    return ", adjusted to ".join(
+        dict.fromkeys(target_words(each.measure, kr.unit) for each in versions)
+    )
 
 
 def has_post_mortem(card: Scorecard, id: str) -> bool:

@@ -11,11 +11,11 @@ from typing import Final
 
 from okrcore._arith import written_beside
 from okrcore._memo import once
-from okrcore.calendar import AdjustmentPolicy
+from okrcore.calendar import AdjustmentPolicy, Cadence
 from okrcore.journal import AdjustmentKind, AdjustmentTrigger, CheckIn, Closing, PostMortem
 from okrcore.journal.decisions import decision_words
 from okrcore.journal.journal import history_of
-from okrcore.plan import Ambition, Guardrail, KeyResult, Measure, Objective, Person, Team
+from okrcore.plan import Ambition, Guardrail, KeyResult, Objective, Person, Team
 from okrcore.plan.measures import LINEAR
 from okrcore.review.agenda_context import AgendaItem, Desk
 from okrcore.review.agenda_templates import AgendaTopic
@@ -25,8 +25,8 @@ from okrcore.review.scopes import AgendaScope, list_parked
 from okrcore.review.target_words import evidence_words
 from okrcore.review.week_topics import Lists
 from okrcore.scorecard import KeyResultResult, ObjectiveResult
+from okrcore.scorecard.adjustment_words import became_words, member_words, rescale_words
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
-from okrcore.scorecard.day.wording import target_words
 
 __all__ = ["CYCLE_TOPICS", "exists", "out_of_scope"]
 
@@ -141,43 +141,33 @@ def _owners(desk: Desk) -> Iterator[AgendaItem]:
 
 
 def _adjusted(desk: Desk) -> Iterator[AgendaItem]:
-    replaced = _replaced_measures(desk)
     for entry in desk.adjustments:
         notes = [f"new fact: {entry.new_fact}"] if entry.new_fact else []
         if entry.trigger is AdjustmentTrigger.DIFFICULTY:
             notes.append("too hard: the original target is graded at the close")
-        words = f"{entry.kind} on {entry.on}"
-        if entry.measure is not None:
-            unit = desk.card.plan.key_result(entry.of).unit
-            before, after = (target_words(m, unit) for m in (replaced[id(entry)], entry.measure))
-            words += f", {before} became {after}"
-        yield desk.item(entry.of, f"{words}: {entry.because}", notes=notes)
-
-
-def _replaced_measures(desk: Desk) -> Mapping[int, Measure]:
-    """Return the measure in force before each adjustment of one, by the identity of the entry."""
-    plan, measures = desk.card.plan, dict[str, Measure]()
-    found: dict[int, Measure] = {}
-    for entry in desk.card.journal.adjustments:
-        if entry.measure is not None and entry.on <= desk.card.as_of:
-            before = measures.get(entry.of, plan.key_result(entry.of).measure)
-            home = plan.homes[entry.of]
-            is_late = home.cycle is not None and entry.on > home.cycle.end
-            found[id(entry)], measures[entry.of] = before, before if is_late else entry.measure
-    return found
+        words = [f"{entry.kind} on {entry.on}", *map(became_words, desk.changes_of(entry))]
+        words += filter(None, [rescale_words(entry)])
+        words += member_words(entry, desk.title_of)
+        yield desk.item(entry.of, f"{', '.join(words)}: {entry.because}", notes=notes)
 
 
 def _records(desk: Desk) -> Iterator[AgendaItem]:
     """Yield adjustments without some fields, in cycles whose adjustments need a review."""
     for entry in desk.adjustments:
-        item = desk.plan.items[entry.of]
-        home = item if isinstance(item, Objective) else desk.plan.homes[entry.of]
-        cadence = None if home.cycle is None else home.cycle.cadence
+        cadence = _cadence_of(desk, entry.of)
         is_note = cadence is not None and cadence.character.adjustment is AdjustmentPolicy.NOTE
         wanted = _FIELDS_OF_PAUSES if entry.kind is AdjustmentKind.PAUSE else _FIELDS
         missing = [words for words, name in wanted.items() if not getattr(entry, name)]
         if missing and not is_note:
             yield desk.item(entry.of, f"adjusted on {entry.on}; to be said: {', '.join(missing)}")
+
+
+def _cadence_of(desk: Desk, id: str) -> Cadence | None:
+    """Return the cadence of the cycle of an item; None without a cycle."""
+    item, home = desk.item_of_any_day(id)
+    head = item if home is None else desk.item_of_any_day(home)[0]
+    cycle = head.cycle if isinstance(head, Objective) else None
+    return None if cycle is None else cycle.cadence
 
 
 #: Fields that an adjustment review fills, beside the reason, by their words.

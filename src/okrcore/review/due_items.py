@@ -1,6 +1,6 @@
 """Items that are due, late or coming, so that a host can send reminders.
 
-1. Due days follow from cycles, schedules and entries alone.
+1. Due days follow from cycles, schedules and entries alone. Plans change: those in force on the day count.
 2. A ritual that leaves no entry, such as a review, cannot be late: it is listed until its grace is over.
 3. One check-in of a shared metric serves all its readers, so it is due once.
 """
@@ -19,6 +19,7 @@ from attrs import evolve, frozen
 from okrcore._arith import snap
 from okrcore._checks import MOST_DAYS, given_day, given_mapping, given_whole, must_be_a
 from okrcore._made import must_fit
+from okrcore._memo import once
 from okrcore.calendar import (
     Cadence,
     EveryDays,
@@ -29,7 +30,11 @@ from okrcore.calendar import (
     next_workday,
 )
 from okrcore.journal import CheckIn, Journal, Lifecycle
+from okrcore.journal.entry_order import not_after_closings
+from okrcore.journal.journal import history_of
 from okrcore.journal.lifecycle import UNSTARTED
+from okrcore.journal.plan_draft import PlanInForce
+from okrcore.journal.plan_in_force import plan_in_force
 from okrcore.plan import (
     EstablishBaseline,
     Guardrail,
@@ -106,7 +111,7 @@ def list_due(
     """List the items that are due, late or coming on a day, the most overdue first.
 
     Check-ins are due while their objective is active and its cycle runs, a close until a `Closing` is in
-    the journal. A full delivery and an established baseline need no more check-ins, and a parked objective
+    the journal. What has left the plan is not due; what joined it, from then on. A full delivery and an established baseline need no more check-ins, and a parked objective
     nothing. Items without a cycle are due weekly, and at once if they were never read.
 
     Args:
@@ -161,9 +166,16 @@ class _Desk:
     workdays: Workdays | None
 
     @cached_property
+    def in_force(self) -> PlanInForce:
+        history = once(self.journal, history_of)
+        made = [entry for entry in history.adjustments if entry.on <= self.as_of]
+        counted = not_after_closings(self.written, history, made, self.as_of)
+        return plan_in_force(self.written, history, counted)
+
+    @property
     def plan(self) -> Plan:
-        """The plan as adjusted."""
-        return self.journal.effective(self.written, on=self.as_of)
+        """The plan with its adjustments up to the day."""
+        return self.in_force.plan
 
     @cached_property
     def card(self) -> Scorecard:
@@ -181,6 +193,10 @@ class _Desk:
             if isinstance(entry, CheckIn) and entry.on <= self.as_of:
                 days.setdefault(entry.of, []).append(entry.on)
         return days
+
+    def joined(self, id: str) -> date:
+        """Return the day on which an item joined the plan; the first day of all for items first agreed."""
+        return self.in_force.joined.get(id, date.min)
 
     def lifecycle(self, item: Objective | KeyResult | Guardrail) -> Lifecycle:
         return self.journal.lifecycle(item.id, on=self.as_of).state
@@ -234,10 +250,11 @@ def _rituals(desk: _Desk, objective: Objective) -> Iterator[DueItem]:
             or (life is Lifecycle.CLOSED and ritual is not Ritual.RETROSPECTIVE)
         ):
             continue
+        on = appointment.day_in(cycle)
         yield from desk.due_item(
             ritual,
             objective.id,
-            appointment.day_in(cycle),
+            max(on, desk.joined(objective.id)) if is_unstarted else on,
             objective.owner,
             grace_days=schedule.check_ins.grace_days,
             can_be_late=ritual is Ritual.CLOSE or (is_unstarted and desk.as_of <= cycle.end),
@@ -291,21 +308,23 @@ def _readers(desk: _Desk) -> Iterator[_Reader]:
         rhythm = desk.schedule(objective).check_ins
         items: list[KeyResult | Guardrail] = [*objective.own_key_results, *objective.guardrails]
         for item in items:
-            start, last = _window(objective, item)
+            start, last = _window(desk, objective, item)
             is_active = desk.lifecycle(item) is Lifecycle.ACTIVE
             if is_active and desk.as_of <= last and not _is_done(desk, item):
                 source, owner = item.metric or item.id, item.owner or objective.owner
                 yield _Reader(source, rhythm, start, last, owner)
 
 
-def _window(objective: Objective, item: KeyResult | Guardrail) -> tuple[date | None, date]:
+def _window(
+    desk: _Desk, objective: Objective, item: KeyResult | Guardrail
+) -> tuple[date | None, date]:
     """Return the first and last day of an item's check-ins; the first is None without a start."""
     start, last = None, date.max
     if objective.cycle is not None:
-        start, last = objective.cycle.start, objective.cycle.end
+        start, last = max(objective.cycle.start, desk.joined(item.id)), objective.cycle.end
     if isinstance(item, KeyResult):
         if item.timing is not None and item.timing.observable_from is not None:
-            return item.timing.observable_from, date.max
+            return max(item.timing.observable_from, desk.joined(item.id)), date.max
         last = min(last, item.due or date.max)
     return start, last
 
@@ -314,6 +333,8 @@ def _is_done(desk: _Desk, item: KeyResult | Guardrail) -> bool:
     """Return whether no check-in is left: delivered in full, or the baseline found."""
     if not isinstance(item, KeyResult) or not isinstance(item.measure, _ONCE):
         return False
+    if item.id not in desk.card:
+        return False  # it joined because a target was too hard, and the cycle is over
     result = desk.card.key_result(item.id)
     if isinstance(item.measure, EstablishBaseline):
         return result.reading is not None

@@ -38,6 +38,7 @@ from okrcore.scorecard import ObjectiveResult, Scorecard, evaluate
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.reasons import why_healed
 from okrcore.scorecard.day.wording import listed
+from okrcore.scorecard.scorecard import evaluation_of
 
 __all__ = ["CycleFinding", "CyclePattern", "look_back"]
 
@@ -119,7 +120,9 @@ def look_back(card: Scorecard, *, of: Iterable[str] | None = None) -> tuple[Cycl
     if of is not None:
         of = as_tuple(of)
         must_be_ids(look_back, "of", of)
-    ended = in_scope(card, AgendaScope.ENDED) if of is None else map(card.plan.objective, of)
+    ended = (
+        in_scope(card, AgendaScope.ENDED) if of is None else map(card.plan_in_force.objective, of)
+    )
     early: dict[date, Scorecard] = {}
     return tuple(
         found
@@ -153,7 +156,7 @@ class _Look:
     @property
     def key_results(self) -> tuple[KeyResult, ...]:
         """The key results that count in it."""
-        pairs = self.card.plan.key_results_of(self.objective)
+        pairs = self.card.plan_in_force.key_results_of(self.objective)
         return tuple(kr for kr, weight in pairs if weight > 0)
 
     def reached(self) -> dict[str, bool]:
@@ -186,7 +189,7 @@ class _Look:
         return mean(firsts, [1.0] * len(firsts)) if firsts else None
 
     def titles(self, ids: Sequence[str]) -> str:
-        return listed([self.card.plan.key_result(id).title for id in ids])
+        return listed([self.card.plan_in_force.key_result(id).title for id in ids])
 
     def finding(self, code: CyclePattern, words: str, advice: str, *ids: str) -> CycleFinding:
         shown = tuple(dict.fromkeys((self.objective.id, *ids)))
@@ -256,6 +259,8 @@ def _full_early_on(look: _Look) -> date | None:
     day = min(cycle.start + timedelta(days=int(days)), card.as_of)
     if day not in look.early:
         look.early[day] = evaluate(card.plan, card.journal, as_of=day, rulebook=card.rulebook)
+    if look.objective.id not in look.early[day]:
+        return None
     score = look.early[day].objective(look.objective.id).score
     return day if score is not None and snap(score) >= 1 else None
 
@@ -270,7 +275,7 @@ def _full_run(look: _Look) -> list[str]:
             break
         run.append(at.id)
         before = None if at.profile is None else at.profile.continues
-        at = None if before is None else look.card.plan.items.get(before)
+        at = None if before is None else look.card.plan_in_force.items.get(before)
     return run
 
 
@@ -322,25 +327,27 @@ def _late_instrumentation(look: _Look) -> Iterator[CycleFinding]:
     cycle = look.objective.cycle
     if cycle is None:
         return
-    days = look.book.review.instrumented_in_days
-    limit = (cycle.start + timedelta(days=days)).toordinal()
+    joined = evaluation_of(look.card).facts.in_force.joined
     advice = "wire the data in the first two weeks, as a part of the work"
     for kr in look.objective.own_key_results:
         is_later = kr.timing is not None and kr.timing.observable_from is not None
         is_read = takes_numbers(type(kr.measure)) and kr.derived is None
         if is_later or not is_read or isinstance(kr.measure, EstablishBaseline):
             continue
+        start = max(cycle.start, joined.get(kr.id, cycle.start))
+        since = "into the cycle" if start == cycle.start else "after it joined"
+        limit = start.toordinal() + look.book.review.instrumented_in_days
         first = _first(look.card, "readings", kr.metric or kr.id)
         if first is None:
             yield look.finding(
                 CyclePattern.LATE_INSTRUMENTATION, f"{kr.title}: never read", advice, kr.id
             )
         elif first > limit:
-            words = f"{kr.title}: first read on {_day_words(first, cycle.start)}"
+            words = f"{kr.title}: first read on {_day_words(first, start, since)}"
             yield look.finding(CyclePattern.LATE_INSTRUMENTATION, words, advice, kr.id)
         found = _first(look.card, "baselines", kr.id)
         if type(kr.measure) in LINEAR and found is not None and found > limit:
-            words = f"{kr.title}: baseline found on {_day_words(found, cycle.start)}"
+            words = f"{kr.title}: baseline found on {_day_words(found, start, since)}"
             yield look.finding(CyclePattern.LATE_INSTRUMENTATION, words, advice, kr.id)
 
 
@@ -350,8 +357,8 @@ def _first(card: Scorecard, column: str, id: str) -> int | None:
     return facts.on[rows[0]] if rows else None
 
 
-def _day_words(day: int, start: date) -> str:
-    return f"{date.fromordinal(day)}, {day - start.toordinal()} days into the cycle"
+def _day_words(day: int, start: date, since: str) -> str:
+    return f"{date.fromordinal(day)}, {day - start.toordinal()} days {since}"
 
 
 def _post_mortems(look: _Look) -> Iterator[CycleFinding]:

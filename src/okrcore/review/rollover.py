@@ -19,12 +19,14 @@ from attrs import evolve, frozen
 from okrcore._arith import snap
 from okrcore._checks import given_day, must_be_a, path_of
 from okrcore._made import must_fit
+from okrcore._memo import once
 from okrcore._shown import repr_of
 from okrcore._texts import must_be_id
 from okrcore.calendar import Cycle
-from okrcore.errors import InvalidValueError
+from okrcore.errors import InconsistentPlanError, InvalidValueError
 from okrcore.journal import ClosingDecision, Journal, Lifecycle
 from okrcore.journal.decisions import decision_words
+from okrcore.journal.journal import history_of
 from okrcore.plan import (
     EstablishBaseline,
     KeyResult,
@@ -103,10 +105,11 @@ class Rollover:
     """A plan with the objectives of a new cycle, and the outcome for everything that ended.
 
     Args:
-        plan: The plan, with the new objectives at its end.
+        plan: The plan as stored, with the new objectives at its end.
         cycle: The new cycle.
         items: Outcomes of the ended objectives, and of the key results of those that go on.
-        unlinked: Dropped links to items that do not go on, as pairs of a new id and the id it named.
+        unlinked: Links to items that do not go on, or joined by an adjustment, as pairs of a new id and the id
+            that it named. They are dropped; a metric that joined goes on under a new id.
     """
 
     plan: Plan
@@ -160,9 +163,9 @@ def roll_over(
     The last cycle of the same cadence before the new one is rolled over, by the closing of each objective.
     Without one, aspirational work is carried, finished work is left behind, and the rest is undecided: a
     missed promise, a learning objective, one that was paused or never started. The new objective
-    `continues` the old one. A second roll-over, after more was decided, carries nothing twice.
+    `continues` the old one, if that is in the plan as stored. A second roll-over, after more was decided, carries nothing twice.
 
-    A key result goes on as adjusted, from the baseline chosen by the rulebook to the same target. One
+    Members that joined go on with their objective, and what left stays behind. A key result goes on as adjusted, from the baseline chosen by the rulebook to the same target. One
     beyond its target, or an established baseline, is undecided, since it needs a new target. A full
     delivery is left behind.
 
@@ -201,27 +204,28 @@ def roll_over(
         hint = "give a function that makes a new id of an old one"
         raise InvalidValueError("wrong-type", path_of(roll_over, "name"), name, hint)
     card = evaluate(plan, journal, as_of=as_of, rulebook=rulebook)
-    wording = journal.effective(plan, on=as_of)
-    return _Move(card, wording, cycle, name).result
+    in_force = journal.effective(plan, on=as_of)
+    return _Move(card, in_force, cycle, name).result
 
 
 @final
 @frozen(eq=False)
 class _Move:
-    """One roll-over; `wording` is the plan as adjusted."""
+    """One roll-over; `in_force` is the plan with its adjustments, those because a target was too hard too."""
 
     card: Scorecard
-    wording: Plan
+    in_force: Plan
     cycle: Cycle
     rename: Callable[[str], str] | None
 
     @cached_property
     def ended(self) -> tuple[Objective, ...]:
         """Objectives of the last cycle before the new one that no other continues yet."""
-        continued = {o.profile.continues for o in self.wording.objectives if o.profile is not None}
+        known = (*self.card.plan.objectives, *self.in_force.objectives)
+        continued = {o.profile.continues for o in known if o.profile is not None}
         over = [
             (objective.cycle, objective)
-            for objective in self.wording.objectives
+            for objective in self.in_force.objectives
             if objective.cycle is not None
             and objective.cycle.end < self.cycle.start
             and _is_alike(objective.cycle, self.cycle)
@@ -234,7 +238,13 @@ class _Move:
             and cycle.end >= last.start
             and objective.parked is None
             and objective.id not in continued
+            and objective.id in self.card
+            and not self._goes_on_already(objective)
         )
+
+    def _goes_on_already(self, objective: Objective) -> bool:
+        """Return whether an objective that joined, which no other can continue, has its new id in the plan."""
+        return objective.id not in self.card.plan and self._new_id(objective.id) in self.card.plan
 
     @cached_property
     def fates(self) -> dict[str, RolloverItem]:
@@ -253,7 +263,7 @@ class _Move:
 
     def _is_broken(self, id: str, found: Mapping[str, RolloverItem]) -> bool:
         """Return whether a carried key result is derived from one that does not go on."""
-        item = self.wording.items[id]
+        item = self.in_force.items[id]
         if found[id].fate is not RolloverOutcome.CARRIED or not isinstance(item, KeyResult):
             return False
         parts = () if item.derived is None else item.derived.of
@@ -266,10 +276,12 @@ class _Move:
     def _leads_to(self, id: str, fates: Mapping[str, RolloverItem]) -> str | None:
         if id in fates:
             return fates[id].to
-        found = self.wording.items[id]
+        if id not in self.card.plan:
+            return None  # the new objectives are in the plan as stored
+        found = self.in_force.items[id]
         if isinstance(found, (Outside, Metric)):
             return id
-        home = found if isinstance(found, Objective) else self.wording.homes[id]
+        home = found if isinstance(found, Objective) else self.in_force.homes[id]
         is_over = home.cycle is not None and home.cycle.end < self.cycle.start
         return None if is_over else id
 
@@ -294,6 +306,9 @@ class _Move:
         return self._item(id, RolloverOutcome.UNDECIDED, because, suggested.decision)
 
     def _fate_of_key_result(self, kr: KeyResult) -> RolloverItem:
+        if kr.id not in self.card:
+            because = "it joined because a target was too hard"
+            return self._item(kr.id, RolloverOutcome.UNDECIDED, because)
         result = self.card.key_result(kr.id)
         if isinstance(kr.measure, EstablishBaseline) and result.reading is not None:
             return self._item(kr.id, RolloverOutcome.UNDECIDED, f"{result.why}; it needs a target")
@@ -323,7 +338,7 @@ class _Move:
         for objective in self.ended:
             where = f"Objective({objective.id!r}).method"
             restart = self.card.rulebook.method(objective.method, where).closing.restart
-            for kr in objective.own_key_results:
+            for kr in (each for each in objective.own_key_results if each.id in self.card):
                 result = self.card.key_result(kr.id)
                 measure = restarted(kr.measure, result.baseline, result.reading, restart)
                 if measure is not None:
@@ -331,25 +346,34 @@ class _Move:
         return found
 
     def renamed(self, id: str) -> str:
+        renamed = self._new_id(id)
+        if renamed in once(self.card.journal, history_of).joins:
+            hint = "an adjustment adds an item of this id; give other names"
+            raise InconsistentPlanError("duplicate-id", path_of(roll_over, "name"), renamed, hint)
+        return renamed
+
+    def _new_id(self, id: str) -> str:
         if self.rename is not None:
             renamed = self.rename(id)
             must_be_id(roll_over, "name", renamed)
             return renamed
-        item = self.wording.items[id]
-        home = item if isinstance(item, Objective) else self.wording.homes[id]
-        return f"{id.removesuffix(f'@{home.cycle}')}@{self.cycle}"
+        item = self.in_force.items[id]
+        home = item if isinstance(item, Objective) else self.in_force.homes.get(id)
+        name = id if home is None else id.removesuffix(f"@{home.cycle}")
+        return f"{name}@{self.cycle}"
 
     @property
     def result(self) -> Rollover:
         gone_on = {id for id, item in self.fates.items() if item.fate is RolloverOutcome.CARRIED}
         making = Continuation(
             self.card,
-            self.wording,
+            self.in_force,
             self.cycle,
             self.renamed,
             self.followed,
             {id: measure for id, measure in self.measures.items() if id in gone_on},
             unlinked=[],
+            metrics={},
         )
         made = [
             making.objective(objective, self._parking(objective))
@@ -358,7 +382,11 @@ class _Move:
         ]
         plan = self.card.plan
         return Rollover(
-            plan=evolve(plan, objectives=(*plan.objectives, *made)),
+            plan=evolve(
+                plan,
+                objectives=(*plan.objectives, *made),
+                metrics=(*plan.metrics, *making.metrics.values()),
+            ),
             cycle=self.cycle,
             items=tuple(self.fates.values()),
             unlinked=tuple(making.unlinked),

@@ -79,10 +79,10 @@ def sharers_of(card: Scorecard) -> Mapping[str, tuple[str, ...]]:
 
     A key result is shared if it has contributors, if others support it, or if several objectives count it.
     """
-    parts: dict[str, list[str]] = {}
-    for objective in card.plan.objectives:
-        for kr, _ in card.plan.key_results_of(objective):
-            if card.plan.homes[kr.id] is not objective:
+    plan, parts = card.plan_in_force, dict[str, list[str]]()
+    for objective in plan.objectives:
+        for kr, _ in plan.key_results_of(objective):
+            if plan.homes[kr.id] is not objective:
                 parts.setdefault(kr.id, [])
         for kr in objective.own_key_results:
             if kr.contribution is not None:
@@ -90,12 +90,13 @@ def sharers_of(card: Scorecard) -> Mapping[str, tuple[str, ...]]:
                     parts.setdefault(kr.id, [])
                 for shared in kr.contribution.supports:
                     parts.setdefault(shared, []).append(kr.id)
-    items = card.plan.items
-    return {id: tuple(ids) for id, ids in parts.items() if isinstance(items.get(id), KeyResult)}
+    return {
+        id: tuple(ids) for id, ids in parts.items() if isinstance(plan.items.get(id), KeyResult)
+    }
 
 
 def _running(card: Scorecard) -> tuple[Objective, ...]:
-    return tuple(o for o in card.plan.objectives if is_running(card, o))
+    return tuple(o for o in card.plan_in_force.objectives if is_running(card, o))
 
 
 def _ending(card: Scorecard) -> tuple[Objective, ...]:
@@ -112,7 +113,7 @@ def _ended(card: Scorecard) -> tuple[Objective, ...]:
 
 
 def _ended_by(card: Scorecard, day: date) -> tuple[Objective, ...]:
-    pursued = [objective for objective in card.plan.objectives if objective.parked is None]
+    pursued = [objective for objective in card.plan_in_force.objectives if objective.parked is None]
     over = [(o.cycle, o) for o in pursued if o.cycle is not None and o.cycle.end <= day]
     last = max((cycle for cycle, _ in over), key=_rank, default=None)
     found = {o.id for cycle, o in over if last is not None and cycle.end >= last.start}
@@ -132,7 +133,7 @@ def _is_closed(card: Scorecard, id: str) -> bool:
 def _coming(card: Scorecard) -> tuple[Objective, ...]:
     return tuple(
         objective
-        for objective in card.plan.objectives
+        for objective in card.plan_in_force.objectives
         if objective.parked is None
         and (
             state_of(card, objective.id) in UNSTARTED
@@ -202,9 +203,10 @@ def list_parked(card: Scorecard) -> tuple[ParkedObjective, ...]:
     app waits: no team until spring - 2027-03-01
     """
     must_be_a(list_parked, "card", card, Scorecard)
-    continued = {o.profile.continues for o in card.plan.objectives if o.profile is not None}
+    objectives = card.plan_in_force.objectives
+    continued = {o.profile.continues for o in objectives if o.profile is not None}
     found: list[ParkedObjective] = []
-    for objective in card.plan.objectives:
+    for objective in objectives:
         if objective.id in continued:
             continue
         closing = card.journal.lifecycle(objective.id, on=card.as_of).closing

@@ -52,25 +52,33 @@ def _moved(desk: Desk) -> list[tuple[float, KeyResult]]:
     """Return the key results that moved, with the change of their scores, the largest first."""
     found: list[tuple[float, KeyResult]] = []
     for kr in desk.key_results:
-        now, then = desk.card.key_result(kr.id), desk.before.key_result(kr.id)
-        if (now.reading, now.score) != (then.reading, then.score):
-            found.append(((now.score or 0.0) - (then.score or 0.0), kr))
+        now, (reading, score, _) = desk.card.key_result(kr.id), _before(desk, kr)
+        if (now.reading, now.score) != (reading, score):
+            found.append(((now.score or 0.0) - (score or 0.0), kr))
     return sorted(found, key=lambda one: -abs(one[0]))
 
 
+def _before(desk: Desk, kr: KeyResult) -> tuple[Reading | None, float | None, tuple[float, ...]]:
+    """Return the last reading, score and edges of a key result; without the first two before it joined."""
+    if kr.id not in desk.before:
+        return None, None, ()
+    result = desk.before.key_result(kr.id)
+    return result.reading, result.score, result.edges
+
+
 def _movement(desk: Desk, kr: KeyResult) -> AgendaItem:
-    now, then = desk.card.key_result(kr.id), desk.before.key_result(kr.id)
+    now, (reading, before, edges) = desk.card.key_result(kr.id), _before(desk, kr)
     if now.reading is None:
         text = "no reading counts any more"
-    elif then.reading is None:
+    elif reading is None:
         text = f"first read: {show_reading(now.reading, kr.unit, kr.measure)}"
-    elif now.reading == then.reading:
+    elif now.reading == reading:
         text = f"{show_reading(now.reading, kr.unit, kr.measure)}, as before"
     else:
-        text = _change_words(then.reading, now.reading, kr)
+        text = _change_words(reading, now.reading, kr)
     if now.score is not None:
         score = written_beside(now.score, *now.edges)
-        was = score if then.score is None else written_beside(then.score, *then.edges)
+        was = score if before is None else written_beside(before, *edges)
         text += f"; score {score}" if was == score else f"; score {was} to {score}"
     for entry in desk.adjustments_of(kr.id):
         if desk.since < entry.on <= desk.card.as_of:
@@ -108,7 +116,8 @@ def _wins(desk: Desk) -> Iterator[AgendaItem]:
 
 def _confidence(desk: Desk) -> Iterator[AgendaItem]:
     for id in (*(o.id for o in desk.objectives), *(kr.id for kr in desk.key_results)):
-        now, then = desk.card[id].confidence, desk.before[id].confidence
+        now = desk.card[id].confidence
+        then = desk.before[id].confidence if id in desk.before else None
         if now is None or then is None:
             continue
         if snap(abs(now - then)) >= snap(desk.rule.confidence_move):

@@ -8,21 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
-from okrcore._arith import percent_beside, short_beside, written_beside
+from okrcore._arith import percent_beside, written_beside
 from okrcore.journal import Adjustment, BaselineSet, Closing, Judgement
 from okrcore.journal.decisions import Transition, decision_words
 from okrcore.journal.lifecycle import state_after
-from okrcore.plan import Aggregation, KeyResult, Metric, Objective, Unit
+from okrcore.plan import Aggregation, KeyResult, Metric, Objective
 from okrcore.plan.bounds import Bound
-from okrcore.plan.unit import in_full
+from okrcore.plan.item import Item
 from okrcore.rulebook import BoundReading
+from okrcore.scorecard.adjustment_words import (
+    field_changes,
+    item_of_any_day,
+    member_words,
+    rescale_words,
+    versions,
+)
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.omissions import NoScoreReason, summed_up
 from okrcore.scorecard.day.readings import window_of
 from okrcore.scorecard.day.reasons import edges_at, why_score
-from okrcore.scorecard.day.wording import show_number, target_words
+from okrcore.scorecard.day.wording import show_number
 from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.guardrail_results import guardrail_result
@@ -50,17 +58,14 @@ def behind_key_result(facts: Facts, index: int) -> Iterator[str]:
         last = baselines[-1]
         value = show_number(last.value, facts.compiled.key_results[index].unit)
         yield f"baseline {value} found on {last.on}{_by(last.by)}{_because(last.because)}"
-    kr: Any = facts.plan.items[id]
-    changes = {"measure": kr.measure, "weight": kr.weight, "due": kr.due}
-    for entry in _entries(facts, id, Adjustment):
-        if facts.is_late(entry):
-            continue  # listed as not counted
-        yield from _adjusted(facts, entry, changes, kr.unit)
+    yield from _adjustments(facts, id)
 
 
 def behind_objective(facts: Facts, index: int) -> Iterator[str]:
-    """Yield the closing of an objective."""
-    closing = facts.life_of(facts.compiled.ids[index]).closing
+    """Yield the adjustments and the closing of an objective."""
+    id = facts.compiled.ids[index]
+    yield from _adjustments(facts, id)
+    closing = facts.life_of(id).closing
     if closing is not None:
         why = _because(closing.because)
         yield f"closed on {closing.on}{_by(closing.by)}, {decision_words(closing.decision)}{why}"
@@ -134,34 +139,45 @@ def _decided(facts: Facts, id: str) -> Sequence[Any]:
     return [column.values[row] for row in column.rows(id, 0, facts.today)]
 
 
-def _adjusted(
-    facts: Facts, entry: Adjustment, was: dict[str, Any], unit: Unit | None
-) -> Iterator[str]:
-    """Yield the changes of an adjustment, and put its values into `was` for the next one."""
-    before: list[str] = []
-    after: list[str] = []
-    for name, value in was.items():
-        new = getattr(entry, name)
-        if new is not None and new != value:
-            before.append(_named(name, value, unit))
-            after.append(_named(name, new, unit))
-            was[name] = new
-    if entry.rescale is not None:
-        after.append(f"progress times {short_beside(entry.rescale)}")
-    if not after:
-        return
+def _adjustments(facts: Facts, id: str) -> Iterator[str]:
+    """Yield the adjustments of an item up to the day; those that came too late are listed as not counted."""
+    made = _entries(facts, id, Adjustment)
+    if id in facts.history.joins:
+        made = [entry for entry in facts.history.adjustments if entry.on <= facts.day]
+    for entry, before in versions(facts.stored, made, id, facts.is_late):
+        if not facts.is_late(entry):
+            words = _joined(entry) if before is None else _adjusted(facts, entry, before)
+            if words:
+                is_governing = any(entry is each for each in facts.in_force.entries)
+                governs = "" if is_governing else " (does not govern this score)"
+                yield f"{words}: {entry.because}{governs}"
+
+
+def _joined(entry: Adjustment) -> str:
+    return f"joined on {entry.on}{_by(_decider(entry))}"
+
+
+def _adjusted(facts: Facts, entry: Adjustment, item: Item) -> str:
+    """Return the changes of an adjustment that can move a number; empty without any."""
+    changes = [each for each in field_changes(entry, item) if each.is_new and each.field != "owner"]
+    before = [f"{each.label} {each.before}".lstrip() for each in changes if each.before]
+    after = [
+        f"{each.label} {each.after}".lstrip() if each.after else f"other {each.label}"
+        for each in changes
+    ]
+    after += filter(None, [rescale_words(entry)])
+    members = member_words(entry, partial(_title, facts))
+    if not after and not members:
+        return ""
     until = f"{' and '.join(before)} until {entry.on - timedelta(days=1)}, " if before else ""
-    by = _by(_decider(entry))
-    governs = "" if entry in facts.in_force.entries else " (does not govern this score)"
-    yield f"{until}adjusted on {entry.on}{by} to {' and '.join(after)}: {entry.because}{governs}"
+    to = f" to {' and '.join(after)}" if after else ""
+    act = f"{until}adjusted on {entry.on}{_by(_decider(entry))}{to}"
+    return ", ".join((act, *members))
 
 
-def _named(name: str, value: Any, unit: Unit | None) -> str:
-    if name == "measure":
-        return f"target {target_words(value, unit)}"
-    if name == "weight":
-        return f"weight {in_full(value)}"
-    return "no deadline of its own" if value is None else f"due on {value}"
+def _title(facts: Facts, id: str) -> str:
+    item, _ = item_of_any_day(facts.plan, facts.stored, facts.history, id)
+    return item.title or id
 
 
 def _projections(facts: Facts, id: str) -> Sequence[Any]:

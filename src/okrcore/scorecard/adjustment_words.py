@@ -1,0 +1,249 @@
+"""Changes of adjustments in words: fields with the values that they replace, and members that join or leave.
+
+Rules of this file:
+
+1. A replaced value is that in force before, so adjustments of the same day come one after the other.
+2. An item starts as first agreed, or as it joined. An adjustment after the end of its cycle replaces nothing.
+3. A field whose value is no number, day, name or short text is named without its values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias, final
+
+from attrs import evolve, frozen
+
+from okrcore._arith import short_beside
+from okrcore.calendar import Cycle
+from okrcore.errors import OkrError
+from okrcore.journal import Adjustment
+from okrcore.journal.adjustment import Joiner
+from okrcore.journal.history import History
+from okrcore.journal.plan_draft import changes_of
+from okrcore.plan import (
+    Guardrail,
+    KeyResult,
+    KeyResultRef,
+    Measure,
+    Metric,
+    Objective,
+    Person,
+    Plan,
+    Team,
+    Unit,
+)
+from okrcore.plan.item import Item, members_of
+from okrcore.plan.unit import in_full
+from okrcore.scorecard.day.wording import listed, target_words
+
+__all__ = [
+    "FieldChange",
+    "became_words",
+    "field_changes",
+    "item_of_any_day",
+    "joining",
+    "member_words",
+    "rescale_words",
+    "versions",
+]
+
+#: Fields of items for measures and bounds.
+_MEASURES: Final = frozenset({"measure", "bound", "health"})
+#: Typed fields of an adjustment, beside the measure.
+_TYPED: Final = ("weight", "due", "cycle", "ambition", "owner")
+#: Words for a missing value; "none" for other fields.
+_MISSING: Final[Mapping[str, str]] = MappingProxyType(
+    {"due": "no deadline of its own", "health": "no bound"}
+)
+_TitleOf: TypeAlias = Callable[[str], str]
+
+
+@final
+@frozen
+class FieldChange:
+    """Change of a field, in words.
+
+    Args:
+        field: Name of the field, dotted in a group.
+        label: Noun of the field; empty if the values have it.
+        before: Value before; empty if values of the field are not written.
+        after: Value from then on, likewise.
+        is_new: Whether the value is another one than before.
+    """
+
+    field: str
+    label: str
+    before: str
+    after: str
+    is_new: bool
+
+
+def versions(
+    stored: Plan,
+    adjustments: Iterable[Adjustment],
+    id: str,
+    is_late: Callable[[Adjustment], bool],
+) -> Iterator[tuple[Adjustment, Item | None]]:
+    """Yield the adjustments of an item, each with the item as it was before; None if it joins then.
+
+    Args:
+        stored: The plan as first agreed.
+        adjustments: Adjustments in their order: those of the item, and those by which it joins.
+        id: The item.
+        is_late: Whether an adjustment comes after the end of the cycle.
+    """
+    item = stored.items.get(id)
+    for entry in adjustments:
+        joins = [record for record in joining(entry) if record.id == id]
+        if entry.of == id and item is not None:
+            yield entry, item
+            if not is_late(entry):
+                item = _changed(entry, item)
+        elif joins:
+            yield entry, None
+        item = joins[-1] if joins else item
+
+
+def joining(entry: Adjustment) -> Iterator[Item]:
+    """Yield the items that join by an adjustment, members of objectives among them."""
+    for record in entry.adds:
+        if not isinstance(record, KeyResultRef):
+            yield record
+        if isinstance(record, Objective):
+            yield from members_of(record)
+
+
+def _changed(entry: Adjustment, item: Item) -> Item:
+    try:
+        return evolve(item, **changes_of(entry, item))
+    except OkrError:
+        return item
+
+
+def item_of_any_day(
+    in_force: Plan, stored: Plan, history: History, id: str
+) -> tuple[Item, str | None]:
+    """Return an item, and the id of its objective: in force, or else as first agreed, or as it joined last."""
+    for plan in (in_force, stored):
+        if id in plan.items:
+            home = plan.homes.get(id)
+            return plan.items[id], None if home is None else home.id
+    return history.joins[id][-1][1], history.joined_homes.get(id)
+
+
+def first_version(stored: Plan, history: History, id: str, day: date) -> Item:
+    """Return an item as first agreed, or as it joined last by a day."""
+    if id in stored.items:
+        return stored.items[id]
+    return [record for on, record in history.joins[id] if on <= day][-1]
+
+
+# --- fields ------------------------------------------------------------------------------------
+
+
+def field_changes(entry: Adjustment, item: Item) -> Sequence[FieldChange]:
+    """Return the fields that an adjustment gives to an item, with the values that they replace."""
+    unit = item.unit if isinstance(item, (KeyResult, Guardrail, Metric)) else None
+    return [_field_change(*each, unit) for each in _values(entry, item)]
+
+
+def _values(entry: Adjustment, item: Item) -> Iterator[tuple[str, Any, Any]]:
+    """Yield the name, the value before and the value after of each field; none if they do not fit."""
+    try:
+        found = changes_of(entry, item)
+    except OkrError:
+        return
+    given = {name for name in _TYPED if getattr(entry, name) is not None}
+    for name, value in found.items():
+        if name in _MEASURES or name in given:
+            yield name, getattr(item, name), value
+    for name, value in entry.sets:
+        group, _, within = name.partition(".")
+        if name not in _MEASURES:
+            at = getattr(item, group)
+            yield name, getattr(at, within, None) if within else at, value
+
+
+def _field_change(name: str, before: Any, after: Any, unit: Unit | None) -> FieldChange:
+    label = _label(name)
+    words = [_value_words(name, value, unit) for value in (before, after)]
+    if isinstance(before, Cycle) and isinstance(after, Cycle) and before.start == after.start:
+        label, words = "", [f"end on {each.end}" for each in (before, after)]
+    if "" in words:
+        words = ["", ""]
+    return FieldChange(name, label, words[0], words[1], is_new=before != after)
+
+
+def _label(name: str) -> str:
+    if name == "due":
+        return ""
+    if name in _MEASURES:
+        return "target" if name == "measure" else "bound"
+    noun = name.rpartition(".")[2].replace("_", " ")
+    return "derivation" if noun == "derived" else noun
+
+
+def _value_words(name: str, value: Any, unit: Unit | None) -> str:
+    """Return a value in words; empty for one that is not written."""
+    if value is None:
+        return _MISSING.get(name, "none")
+    if name in _MEASURES:
+        measure: Measure = value
+        return target_words(measure, unit)
+    if name == "due":
+        return f"due on {value}"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return in_full(value)
+    if isinstance(value, tuple):
+        members: tuple[object, ...] = value
+        names = [each for each in members if isinstance(each, str)]
+        if len(names) < len(members):
+            return ""
+        return listed(names) if names else "none"
+    return str(value) if isinstance(value, (str, date, Cycle, Person, Team, Unit)) else ""
+
+
+def became_words(change: FieldChange) -> str:
+    """Return a change in a few words: "weight 1 became 2"."""
+    if not change.after:
+        return f"{change.label} changed"
+    if change.field == "cycle" and not change.label:
+        days = (each.removeprefix("end on ") for each in (change.before, change.after))
+        return f"end moved from {' to '.join(days)}"
+    label = "" if change.field in _MEASURES else change.label
+    return f"{label} {change.before} became {change.after}".lstrip()
+
+
+def rescale_words(entry: Adjustment) -> str:
+    """Return the change of scope of an adjustment; empty without one."""
+    return "" if entry.rescale is None else f"progress times {short_beside(entry.rescale)}"
+
+
+# --- members -----------------------------------------------------------------------------------
+
+
+def member_words(entry: Adjustment, title_of: _TitleOf) -> Sequence[str]:
+    """Return the items that leave and join by an adjustment, in a few words each.
+
+    Args:
+        entry: The adjustment.
+        title_of: Returns the title of the item of an id.
+    """
+    joining = [_title(record, title_of) for record in entry.adds]
+    leaving = [title_of(id) for id in entry.removes]
+    return [
+        f"{listed(titles)} {verb}"
+        for titles, verb in ((leaving, "left"), (joining, "joined"))
+        if titles
+    ]
+
+
+def _title(record: Joiner, title_of: _TitleOf) -> str:
+    if isinstance(record, KeyResultRef):
+        return title_of(record.to)
+    return record.title or record.id
