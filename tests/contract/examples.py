@@ -576,7 +576,6 @@ OUTPUTS: Final = frozenset(
         okr.plan.TargetTotal,
         okr.calendar.CadenceAdvice,
         okr.scorecard.MovementCause,
-        okr.journal.UnexplainedChange,
         okr.plan.PlanDifference,
         okr.calendar.CadenceTraits,
         okr.review.ClosingSuggestion,

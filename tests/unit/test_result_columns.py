@@ -66,7 +66,7 @@ def test_columns_are_in_the_order_that_their_names_are_given_in() -> None:
         (("scores",), None, "did you mean 'score'?"),
         (("reading",), "objective", "only key results have it"),
         (("verdict",), "key result", "only objectives have it"),
-        (("zzz",), None, "give names of fields: adjusted_score, asks_for, "),
+        (("zzz",), None, "give names of fields: adjusted_score, adjusted_verdict, "),
         ((["score"],), None, "give names of fields: adjusted_score, "),
         (("score",), "guardrail", "give 'objective' or 'key result'"),
         (("score",), 5, "give 'objective' or 'key result'"),

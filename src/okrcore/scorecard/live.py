@@ -30,7 +30,7 @@ from okrcore.scorecard.live_parts import LiveParts
 from okrcore.scorecard.live_readings import LiveReadings
 from okrcore.scorecard.live_scores import Overlay, ScoreChange
 from okrcore.scorecard.live_statuses import LiveStatuses
-from okrcore.scorecard.scorecard import Scorecard, evaluate, evaluation_of
+from okrcore.scorecard.scorecard import Scorecard, evaluate, evaluation_of, scorecard_of
 
 __all__ = ["LiveScorecard"]
 
@@ -107,9 +107,7 @@ class LiveScorecard:
     def card(self) -> Scorecard:
         """The present scorecard: a value, which later entries do not change."""
         if self._card is None:
-            self._card = evaluate(
-                self._plan, self.journal, as_of=self._as_of, rulebook=self._rulebook
-            )
+            self._card = scorecard_of(self._plan, self.journal, self._as_of, self._rulebook)
         return self._card
 
     def score(self, id: str) -> float | None:

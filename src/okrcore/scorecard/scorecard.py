@@ -8,7 +8,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from math import isnan
@@ -47,7 +47,7 @@ from okrcore.scorecard.results import (
 )
 from okrcore.scorecard.what_if import sensitivity, supposed_scores
 
-__all__ = ["Scorecard", "evaluate", "evaluation_of"]
+__all__ = ["Scorecard", "evaluate", "evaluation_of", "scorecard_of"]
 
 #: Kinds of items with a result.
 _WITH_RESULTS: Final = (Objective, KeyResult, Guardrail, Metric)
@@ -98,8 +98,11 @@ class Scorecard(Shown):
         if found:
             faults = tuple(fault for _, fault in found)
             raise InconsistentPlanError("entry-mismatch", "Journal", len(faults), faults=faults)
-        for id, _ in self.supposed:
-            self._in_force(id).key_result(id)
+        if self.supposed:
+            facts = evolve(self._evaluation, supposed=()).facts
+            for id, _ in self.supposed:
+                must_be_in_force(facts.in_force, facts.history, id)
+                facts.plan.key_result(id)
         # A rulebook without a method that the plan names is refused now.
         _ = self._evaluation.scores
 
@@ -413,14 +416,23 @@ def evaluate(
     as_of = given_day(evaluate, "as_of", as_of)
     must_be_a(evaluate, "rulebook", rulebook, Rulebook)
     must_be_flag(evaluate, "strict", strict)
-    found = fit_of(plan, journal, as_of)
-    if found.faults and not strict:
-        misfit_entries = {id(entry) for entry, _ in found.faults}
+    faults = () if strict else fit_of(plan, journal, as_of).faults
+    if faults:
+        misfit_entries = {id(entry) for entry, _ in faults}
         journal = journal.keep(lambda entry: id(entry) not in misfit_entries)
-    problems = [*([] if strict else found.faults), *found.remarks]
-    return Scorecard(
-        plan, journal, as_of, rulebook, problems=tuple([problem for _, problem in problems])
-    )
+    return scorecard_of(plan, journal, as_of, rulebook, [fault for _, fault in faults])
+
+
+def scorecard_of(
+    plan: Plan,
+    journal: Journal,
+    as_of: date,
+    rulebook: Rulebook,
+    faults: Sequence[OkrError] = (),
+) -> Scorecard:
+    """Return the scorecard of arguments that were checked, with the problems that refuse nothing."""
+    remarks = [problem for _, problem in fit_of(plan, journal, as_of).remarks]
+    return Scorecard(plan, journal, as_of, rulebook, problems=(*faults, *remarks))
 
 
 def evaluation_of(card: Scorecard) -> Evaluation:
