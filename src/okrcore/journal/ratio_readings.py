@@ -22,6 +22,7 @@ from attrs import evolve
 
 from okrcore._memo import once
 from okrcore.journal.entries import CheckIn
+from okrcore.journal.history import History
 from okrcore.journal.journal import Journal, history_of, reread
 from okrcore.plan import (
     Aggregation,
@@ -53,9 +54,12 @@ _Takers: TypeAlias = Mapping[str, Sequence[KeyResult | Guardrail]]
 
 def in_units(plan: Plan, journal: Journal) -> Journal:
     """Return the journal with each share in the unit of its item; the same journal if nothing changes."""
-    if not once(journal, history_of).has_words:
+    history = once(journal, history_of)
+    if not history.has_words:
         return journal
     wholes = once(plan, _wholes)
+    if history.joins:
+        wholes = {**_wholes_of_joined(history), **wholes}
     if not wholes:
         return journal
     return reread(journal, lambda of, value: in_unit(value, wholes.get(of)))
@@ -86,6 +90,16 @@ def _wholes(plan: Plan) -> Mapping[str, float]:
     pairs = ((id, unit.whole) for id, unit in _units(plan) if unit is not None)
     # The unit of a metric comes last: it governs if an item that reads it has another.
     return MappingProxyType({id: whole for id, whole in pairs if whole is not None})
+
+
+def _wholes_of_joined(history: History) -> Mapping[str, float]:
+    """Return the same of items that joined the plan by an adjustment."""
+    records = (record for joins in history.joins.values() for _, record in joins)
+    read = [each for each in records if isinstance(each, (KeyResult, Guardrail, Metric))]
+    # The unit of a metric comes last: it governs if an item that reads it has another.
+    read.sort(key=lambda each: isinstance(each, Metric))
+    pairs = ((getattr(each, "metric", None) or each.id, each.unit) for each in read)
+    return {id: unit.whole for id, unit in pairs if unit is not None and unit.whole is not None}
 
 
 def _units(plan: Plan) -> Iterator[tuple[str, Unit | None]]:

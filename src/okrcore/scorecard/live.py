@@ -18,7 +18,7 @@ from okrcore._arith import or_none
 from okrcore._checks import as_text, given_day, must_be_a
 from okrcore._memo import once
 from okrcore.errors import InconsistentPlanError, OkrError
-from okrcore.journal import CheckIn, Entry, Journal, Judgement, PostMortem, admit
+from okrcore.journal import Adjustment, CheckIn, Entry, Journal, Judgement, PostMortem, admit
 from okrcore.journal.admission import dated_ids, misfits, must_fit
 from okrcore.journal.journal import history_of, written_in
 from okrcore.journal.ratio_readings import as_read, pooled
@@ -207,6 +207,13 @@ class LiveScorecard:
                 for entry in entries:
                     must_fit(self._plan, cast("_Plain", entry))
                 return
+        if any(isinstance(entry, Adjustment) and _is_of_plan(entry) for entry in entries):
+            # All adjustments of a day are applied together.
+            admit(self._plan, self.journal, *entries)
+            self._filed = EntriesByItem(self.journal)
+            for entry in entries:
+                self._filed.add(entry)
+            return
         if self._filed is None:
             self._filed = EntriesByItem(self.journal)
         filed, added, fits_alone = self._filed, 0, True
@@ -217,14 +224,21 @@ class LiveScorecard:
                 if fits_alone and filed.is_new(entry):
                     must_fit(self._plan, cast("_Plain", entry))
                 else:
-                    home = self._plan.homes.get(filed.item_of(entry))
-                    journal = filed.journal_for(entry, None if home is None else home.id)
-                    admit(self._plan, journal, entry)
+                    admit(self._plan, self._journal_for(entry, filed), entry)
                 filed.add(entry)
                 added += 1
         except OkrError:
             filed.drop(added)
             raise
+
+    def _journal_for(self, entry: Entry, filed: EntriesByItem) -> Journal:
+        """Return the entries on which the fit of another one depends."""
+        history = once(self.journal, history_of)
+        of = filed.item_of(entry)
+        home = self._plan.homes.get(of)
+        if history.changes_structure:
+            return filed.whole()
+        return filed.journal_for(entry, None if home is None else home.id)
 
     def _fits_alone(self, entry: Entry) -> bool:
         """Whether the fit of an entry depends on no recorded entry."""
@@ -358,3 +372,8 @@ def _plain_kinds(rulebook: Rulebook) -> tuple[type[_Plain], ...]:
     if any(book.roll_up.with_judged is not None for book in books):
         return CheckIn, PostMortem
     return CheckIn, Judgement, PostMortem
+
+
+def _is_of_plan(entry: Adjustment) -> bool:
+    """Return whether an adjustment changes more than a key result, so that its fit depends on others."""
+    return bool(entry.cycle or entry.sets or entry.adds or entry.removes)

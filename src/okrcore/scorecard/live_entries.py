@@ -29,7 +29,7 @@ class EntriesByItem:
     """
 
     def __init__(self, journal: Journal) -> None:
-        self._history = once(journal, history_of)
+        self._begun, self._history = journal, once(journal, history_of)
         self._filed: list[tuple[str, Entry]] = []
         self._about: dict[str, list[tuple[int, Entry]]] = {}
         self._named: dict[str, tuple[str, Entry]] = {}
@@ -38,6 +38,7 @@ class EntriesByItem:
         items = {entry.id: entry.of for entry in written if not isinstance(entry, Correction)}
         for entry in written:
             self._file(items[entry.voids] if isinstance(entry, Correction) else entry.of, entry)
+        self._count = len(self._filed)
 
     def add(self, entry: Entry) -> None:
         """Add an entry after the others; a correction comes after the entry that it voids."""
@@ -76,6 +77,10 @@ class EntriesByItem:
         about = self.about(id)
         voided = {entry.voids for entry in about if isinstance(entry, Correction)}
         return [each for each in about if isinstance(each, Closing) and each.id not in voided]
+
+    def whole(self) -> Journal:
+        """Return all entries, in their order."""
+        return self._begun.add([entry for _, entry in self._filed[self._count :]])
 
     def journal_for(self, entry: Entry, home: str | None) -> Journal:
         """Return the entries on which the fit of another one depends, given the id of its home objective."""

@@ -73,10 +73,16 @@ class LiveParts:
         `filed` has all entries, these included.
         """
         found = Touched()
+        if self._facts.history.changes_structure:
+            return None  # the entries of a part do not have the joins of others
         for entry in map(filed.voided_by, entries):
             if entry.on > self._facts.day or isinstance(entry, PostMortem):
                 continue
-            if not self.are_confined or not self._touch(entry, found, filed):
+            if not self.are_confined or _changes_more(entry):
+                return None
+            if entry.of not in self._facts.plan.items:
+                continue  # evidence of an item that joins later
+            if not self._touch(entry, found, filed):
                 return None
         if OverrideDuration.UNTIL_READ in self._keeps:
             touched = {*found.key_results, *found.objectives}
@@ -92,8 +98,8 @@ class LiveParts:
         """Evaluate the part of touched items, and return its columns by index of the whole."""
         ids, facts = self._compiled.ids, self._facts
         part = self._part(touched, filed)
-        journal = in_units(facts.plan, filed.journal_of(dict.fromkeys(self._ids_in(part))))
-        plan, part_ids = facts.plan, frozenset(ids[index] for index in part)
+        journal = in_units(facts.stored, filed.journal_of(dict.fromkeys(self._ids_in(part))))
+        plan, part_ids = facts.stored, frozenset(ids[index] for index in part)
         then = Evaluation(plan, journal, facts.day, facts.rulebook, part=part_ids)
         return self._in_whole(touched, then)
 
@@ -263,6 +269,15 @@ class LiveParts:
             or any(part.of is RollUpSource.DESCENDANTS for part in rule.parts)
             for rule in self._rules
         )
+
+
+def _changes_more(entry: Dated) -> bool:
+    """Return whether an adjustment changes more than a key result."""
+    return isinstance(entry, Adjustment) and (
+        entry.cycle is not None
+        or entry.ambition is not None
+        or bool(entry.sets or entry.adds or entry.removes)
+    )
 
 
 def _is_judging(entry: Entry) -> bool:

@@ -160,7 +160,9 @@ class LiveReadings:
 
     def _with_readings_from(self, entry: CheckIn) -> Sequence[int] | None:
         """Return the indexes of key results whose last reading is that of the item of a check-in."""
-        item = self._facts.plan.items[entry.of]
+        item = self._facts.plan.items.get(entry.of)
+        if item is None:
+            return ()  # evidence of an item that joins later
         if isinstance(item, Metric) and item.aggregation is not Aggregation.LATEST:
             return None  # its value follows from earlier readings, too
         return self.reading_from(item)
