@@ -152,6 +152,8 @@ def adjustments(*entries: Any, on: date = FRIDAY, of: Any = None) -> list[str]:
         ("o", {"sets": {"profile.continues": "p"}}, "continues none became p"),
         ("c", {"weight": 2}, "weight 1 became 2"),
         ("c", {"due": day(9, 1)}, "no deadline of its own became due on 2026-09-01"),
+        ("c", {"sets": {"measure": okr.Increase(0, 50)}}, "0 to 100 became 0 to 50"),
+        ("c", {"sets": {"contribution.supports": []}}, "supports none became none"),
         ("c", {"rescale": 0.5}, "progress times 0.5"),
         ("c", {"measure": okr.Increase(0, 50), "weight": 3}, "0 to 100 became 0 to 50, weight 1 became 3"),
         ("c", {"sets": {"metric": "m"}}, "metric none became m"),
@@ -264,7 +266,7 @@ def test_what_joined_since_the_last_week_moved_from_nothing() -> None:
         "o: confidence 0.30 to 0.60",
         "c: confidence 0.30 to 0.90",
     ]
-    assert rites[TOPICS.DUE] == ["b, c: B; C"]
+    assert rites[TOPICS.DUE] == ["o: O", "c, b: C; B"]
 
 
 def test_scopes_follow_the_cycle_in_force() -> None:
@@ -332,6 +334,12 @@ def test_an_explanation_names_what_does_not_govern() -> None:
         (Q3.end, f"{shown} (does not govern this score)"),
     ):
         assert steps(okr.evaluate(PLAN, okr.Journal([eased]), as_of=on), "o") == [words]
+
+
+def test_an_explanation_leaves_what_came_too_late_to_the_uncounted() -> None:
+    late = adjusted("o", day(10, 2), ambition=okr.Ambition.LEARNING)
+    card = okr.evaluate(PLAN, okr.Journal([late]), as_of=OCTOBER)
+    assert steps(card, "o") == []
 
 
 def test_an_explanation_starts_from_the_record_that_joined() -> None:
