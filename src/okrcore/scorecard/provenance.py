@@ -17,6 +17,7 @@ from okrcore.journal.decisions import Transition, decision_words
 from okrcore.journal.lifecycle import state_after
 from okrcore.plan import Aggregation, KeyResult, Metric, Objective
 from okrcore.plan.bounds import Bound
+from okrcore.plan.field_table import GROUPS, counts
 from okrcore.plan.item import Item
 from okrcore.rulebook import BoundReading
 from okrcore.scorecard.adjustment_words import (
@@ -173,6 +174,12 @@ def _adjusted(facts: Facts, entry: Adjustment, item: Item) -> str:
     to = f" to {' and '.join(after)}" if after else ""
     act = f"{until}adjusted on {entry.on}{_by(_decider(entry))}{to}"
     return ", ".join((act, *members))
+
+
+def _counts(item: Item, field: str) -> bool:
+    """Return whether a field can change a number or status of its item: not its owner, and no wording."""
+    is_group = field in GROUPS.get(type(item), ())
+    return field != "owner" and (is_group or counts(type(item), field))
 
 
 def _title(facts: Facts, id: str) -> str:
