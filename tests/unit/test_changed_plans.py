@@ -348,6 +348,7 @@ def test_an_explanation_starts_from_the_record_that_joined() -> None:
         adjusted("o", day(8, 4), adds=[kr("a", okr.Increase(0, 60), weight=2)]),
         adjusted("a", day(8, 5), measure=okr.Increase(0, 50), weight=2),
         adjusted("a", day(8, 6), sets={"timing.waypoints": [okr.Waypoint(day(8, 30), 5)], "due": None}),
+        adjusted("a", day(8, 7), sets={"title": "Calls"}),
     ]  # fmt: skip
     card = okr.evaluate(PLAN, okr.Journal(entries), as_of=day(8, 14))
     assert steps(card, "a") == [

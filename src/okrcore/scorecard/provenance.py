@@ -160,7 +160,8 @@ def _joined(entry: Adjustment) -> str:
 
 def _adjusted(facts: Facts, entry: Adjustment, item: Item) -> str:
     """Return the changes of an adjustment that can move a number; empty without any."""
-    changes = [each for each in field_changes(entry, item) if each.is_new and each.field != "owner"]
+    found = field_changes(entry, item)
+    changes = [each for each in found if each.is_new and _counts(item, each.field)]
     before = [f"{each.label} {each.before}".lstrip() for each in changes if each.before]
     after = [
         f"{each.label} {each.after}".lstrip() if each.after else f"other {each.label}"
