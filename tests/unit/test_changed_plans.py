@@ -152,6 +152,8 @@ def adjustments(*entries: Any, on: date = FRIDAY, of: Any = None) -> list[str]:
         ("o", {"sets": {"profile.continues": "p"}}, "continues none became p"),
         ("c", {"weight": 2}, "weight 1 became 2"),
         ("c", {"due": day(9, 1)}, "no deadline of its own became due on 2026-09-01"),
+        ("c", {"sets": {"measure": okr.Increase(0, 50)}}, "0 to 100 became 0 to 50"),
+        ("c", {"sets": {"contribution.supports": []}}, "supports none became none"),
         ("c", {"rescale": 0.5}, "progress times 0.5"),
         ("c", {"measure": okr.Increase(0, 50), "weight": 3}, "0 to 100 became 0 to 50, weight 1 became 3"),
         ("c", {"sets": {"metric": "m"}}, "metric none became m"),
@@ -264,7 +266,7 @@ def test_what_joined_since_the_last_week_moved_from_nothing() -> None:
         "o: confidence 0.30 to 0.60",
         "c: confidence 0.30 to 0.90",
     ]
-    assert rites[TOPICS.DUE] == ["b, c: B; C"]
+    assert rites[TOPICS.DUE] == ["o: O", "c, b: C; B"]
 
 
 def test_scopes_follow_the_cycle_in_force() -> None:
@@ -334,6 +336,12 @@ def test_an_explanation_names_what_does_not_govern() -> None:
         assert steps(okr.evaluate(PLAN, okr.Journal([eased]), as_of=on), "o") == [words]
 
 
+def test_an_explanation_leaves_what_came_too_late_to_the_uncounted() -> None:
+    late = adjusted("o", day(10, 2), ambition=okr.Ambition.LEARNING)
+    card = okr.evaluate(PLAN, okr.Journal([late]), as_of=OCTOBER)
+    assert steps(card, "o") == []
+
+
 def test_an_explanation_starts_from_the_record_that_joined() -> None:
     entries: list[Any] = [
         adjusted("o", day(8, 3), removes=["a"]),
@@ -351,7 +359,9 @@ def test_an_explanation_starts_from_the_record_that_joined() -> None:
 
 def test_an_objective_that_joined_names_its_join() -> None:
     joins = adjusted("q", day(8, 4), adds=[goal(kr("q-k"), id="q")], decided_by="Ana Ruiz")
-    card = okr.evaluate(PLAN, okr.Journal([joins]), as_of=day(8, 14))
+    # Wording of what joined has a day, and moves no number.
+    renamed = adjusted("q-k", day(8, 7), sets={"title": "Calls"})
+    card = okr.evaluate(PLAN, okr.Journal([joins, renamed]), as_of=day(8, 14))
     assert steps(card, "q") == ["joined on 2026-08-04 by Ana Ruiz: a storm"]
     assert steps(card, "q-k") == ["joined on 2026-08-04 by Ana Ruiz: a storm"]
 

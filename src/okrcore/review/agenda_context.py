@@ -42,7 +42,7 @@ class AgendaItem:
     """Item to talk about.
 
     Args:
-        ids: Items of the plan that it is about, the main one first.
+        ids: Items that it is about, the main one first: in the plan, or changed and gone since the last time.
         title: Title of the main one.
         text: Text in a sentence.
         notes: Lines below it, such as notes of check-ins.

@@ -12,13 +12,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias, final
+from typing import Any, Final, TypeAlias, cast, final
 
 from attrs import evolve, frozen
 
 from okrcore._arith import short_beside
 from okrcore.calendar import Cycle
-from okrcore.errors import OkrError
 from okrcore.journal import Adjustment
 from okrcore.journal.adjustment import Joiner
 from okrcore.journal.history import History
@@ -101,7 +100,7 @@ def versions(
         if entry.of == id and item is not None:
             yield entry, item
             if not is_late(entry):
-                item = _changed(entry, item)
+                item = evolve(item, **changes_of(entry, item))
         elif joins:
             yield entry, None
         item = joins[-1] if joins else item
@@ -114,13 +113,6 @@ def joining(entry: Adjustment) -> Iterator[Item]:
             yield record
         if isinstance(record, Objective):
             yield from members_of(record)
-
-
-def _changed(entry: Adjustment, item: Item) -> Item:
-    try:
-        return evolve(item, **changes_of(entry, item))
-    except OkrError:
-        return item
 
 
 def item_of_any_day(
@@ -151,11 +143,8 @@ def field_changes(entry: Adjustment, item: Item) -> Sequence[FieldChange]:
 
 
 def _values(entry: Adjustment, item: Item) -> Iterator[tuple[str, Any, Any]]:
-    """Yield the name, the value before and the value after of each field; none if they do not fit."""
-    try:
-        found = changes_of(entry, item)
-    except OkrError:
-        return
+    """Yield the name, the value before and the value after of each field."""
+    found = changes_of(entry, item)
     given = {name for name in _TYPED if getattr(entry, name) is not None}
     for name, value in found.items():
         if name in _MEASURES or name in given:
@@ -200,7 +189,7 @@ def _value_words(name: str, value: Any, unit: Unit | None) -> str:
     if isinstance(value, float):
         return in_full(value)
     if isinstance(value, tuple):
-        members: tuple[object, ...] = value
+        members = cast("tuple[object, ...]", value)
         names = [each for each in members if isinstance(each, str)]
         if len(names) < len(members):
             return ""

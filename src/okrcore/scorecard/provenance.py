@@ -17,6 +17,7 @@ from okrcore.journal.decisions import Transition, decision_words
 from okrcore.journal.lifecycle import state_after
 from okrcore.plan import Aggregation, KeyResult, Metric, Objective
 from okrcore.plan.bounds import Bound
+from okrcore.plan.field_table import GROUPS, counts
 from okrcore.plan.item import Item
 from okrcore.rulebook import BoundReading
 from okrcore.scorecard.adjustment_words import (
@@ -159,7 +160,8 @@ def _joined(entry: Adjustment) -> str:
 
 def _adjusted(facts: Facts, entry: Adjustment, item: Item) -> str:
     """Return the changes of an adjustment that can move a number; empty without any."""
-    changes = [each for each in field_changes(entry, item) if each.is_new and each.field != "owner"]
+    found = field_changes(entry, item)
+    changes = [each for each in found if each.is_new and _counts(item, each.field)]
     before = [f"{each.label} {each.before}".lstrip() for each in changes if each.before]
     after = [
         f"{each.label} {each.after}".lstrip() if each.after else f"other {each.label}"
@@ -173,6 +175,12 @@ def _adjusted(facts: Facts, entry: Adjustment, item: Item) -> str:
     to = f" to {' and '.join(after)}" if after else ""
     act = f"{until}adjusted on {entry.on}{_by(_decider(entry))}{to}"
     return ", ".join((act, *members))
+
+
+def _counts(item: Item, field: str) -> bool:
+    """Return whether a field can change a number or status of its item: not its owner, and no wording."""
+    is_group = field in GROUPS.get(type(item), ())
+    return field != "owner" and (is_group or counts(type(item), field))
 
 
 def _title(facts: Facts, id: str) -> str:

@@ -107,7 +107,7 @@ class RulebookComparison(Shown):
             InconsistentPlanError: The id is unknown, or names an item of another kind.
         """
         id = as_text(id)
-        items = self.cards[0].plan.items
+        items = self.cards[0].plan_in_force.items
         if type(id) is not str or not isinstance(items.get(id), (Objective, KeyResult)):
             raise refusal(items, "RulebookComparison.of", id, "name an objective or a key result")
         return tuple(found for found in self.deviations if found.id == id)
@@ -226,7 +226,10 @@ class _Trials:
 def _figures(card: Scorecard) -> _Found:
     found: dict[tuple[str, Figure], float | str | None] = {}
     for objective in card:
-        own = [card.key_result(kr.id) for kr in card.plan.objective(objective.id).own_key_results]
+        own = [
+            card.key_result(kr.id)
+            for kr in card.plan_in_force.objective(objective.id).own_key_results
+        ]
         results: list[ObjectiveResult | KeyResultResult] = [objective, *own]
         for result in results:
             for figure in FIGURES:
