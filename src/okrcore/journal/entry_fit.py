@@ -137,7 +137,8 @@ def _faults_of_adjustment(plan: Plan, entry: Adjustment, item: Item) -> Iterator
         return
     try:
         changes = changes_of(entry, item)
-        evolve(item, **changes)
+        if entry.sets or not isinstance(item, KeyResult):
+            evolve(item, **changes)  # typed fields of a key result fit by their types
     except OkrError as fault:
         yield fault
         return

@@ -158,6 +158,11 @@ class History:
         return {}
 
     @cached_property
+    def kept_drafts(self) -> dict[Any, Any]:
+        """Plans to which adjustments were applied, likewise."""
+        return {}
+
+    @cached_property
     def joins(self) -> Mapping[str, Sequence[tuple[date, Item]]]:
         """Records of items that join by an adjustment, by id, each with its day, in order."""
         found: dict[str, list[tuple[date, Item]]] = {}
@@ -299,11 +304,11 @@ class History:
             type(entry) is Closing
             and entry.decision is not ClosingDecision.DEFER
             and entry.judged is None
-            and not self._has_too_hard
+            and not self.has_too_hard
         )
 
     @cached_property
-    def _has_too_hard(self) -> bool:
+    def has_too_hard(self) -> bool:
         """Whether an adjustment is dropped at the close, see `AdjustmentTrigger.DIFFICULTY`."""
         return any(entry.trigger is AdjustmentTrigger.DIFFICULTY for entry in self.adjustments)
 

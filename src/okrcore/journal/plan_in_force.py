@@ -5,8 +5,8 @@ Entries that come after a closing are left out before, see `entry_order`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Hashable, Sequence
+from typing import Any, Final
 
 from okrcore.errors import InconsistentPlanError
 from okrcore.journal.adjustment import Adjustment
@@ -40,17 +40,38 @@ def plan_in_force(
     kept, key = history.kept_plans, (id(stored), is_original, *map(id, adjustments))
     found = kept.get(key)
     if found is None:
-        draft = PlanDraft(stored, history)
-        for entry in adjustments:
-            draft.apply(entry)
+        draft = _draft_of(stored, history, adjustments)
         # With the plan as stored, so that no other plan has its identity while this is kept.
         found = stored, draft.in_force(is_original=is_original)
-        while len(kept) >= _MOST_KEPT:
-            # Another thread may have taken it out already.
-            kept.pop(next(iter(kept), None), None)
-        kept[key] = found
+        _keep(kept, key, found)
     in_force: PlanInForce = found[1]
     return in_force
+
+
+def keep_draft(
+    stored: Plan, history: History, adjustments: Sequence[Adjustment], draft: PlanDraft
+) -> None:
+    """Keep a plan to which adjustments were applied, so that they are not applied twice."""
+    _keep(history.kept_drafts, (id(stored), *map(id, adjustments)), (stored, draft))
+
+
+def _draft_of(stored: Plan, history: History, adjustments: Sequence[Adjustment]) -> PlanDraft:
+    found = history.kept_drafts.get((id(stored), *map(id, adjustments)))
+    if found is not None:
+        kept: PlanDraft = found[1]
+        return kept
+    draft = PlanDraft(stored, history)
+    for entry in adjustments:
+        draft.apply(entry)
+    keep_draft(stored, history, adjustments, draft)
+    return draft
+
+
+def _keep(kept: dict[Any, Any], key: Hashable, value: object) -> None:
+    while len(kept) >= _MOST_KEPT:
+        # Another thread may have taken it out already.
+        kept.pop(next(iter(kept), None), None)
+    kept[key] = value
 
 
 def must_be_in_force(in_force: PlanInForce, history: History, id: object) -> None:

@@ -227,7 +227,7 @@ def _in_force(stored: Plan, history: History, day: date, grade: Grade) -> PlanIn
         found = plan_in_force(stored, history, made, is_original=True)
         return evolve(found, entries=found.planned)
     every = plan_in_force(stored, history, made)
-    if grade is Grade.ADJUSTED:
+    if grade is Grade.ADJUSTED or not history.has_too_hard:
         return every
     eased: dict[str, Measure] = {}
     governing = [
