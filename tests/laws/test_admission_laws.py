@@ -145,4 +145,6 @@ def test_what_is_admitted_is_evaluated_without_a_problem(
     plan = quarter.plan
     more = data.draw(st.lists(decisions_about(plan, described=False), max_size=4))
     journal = followed_by(plan, quarter.journal, more)
-    assert okr.evaluate(plan, journal, as_of=START + timedelta(days=200)).problems == ()
+    problems = okr.evaluate(plan, journal, as_of=START + timedelta(days=200)).problems
+    # An adjustment may repeat what the plan has, which refuses nothing.
+    assert {each.code for each in problems} <= {"already-in-plan"}

@@ -39,6 +39,7 @@ from okrcore.journal.entries import CheckIn, Correction
 from okrcore.journal.entry_order import not_after_closings
 from okrcore.journal.entry_sequence import Dated, Entries, Entry, columns_of, written_of
 from okrcore.journal.history import History, index
+from okrcore.journal.joined_items import joined_beside, stranded_ids
 from okrcore.journal.lifecycle import LifecycleStage, Mover
 from okrcore.journal.plan_in_force import plan_in_force
 from okrcore.plan import Outside, Plan, Reading
@@ -154,25 +155,42 @@ class Journal(Memoized):
         return _joined(columns, written)
 
     def as_of(self, day: date) -> Journal:
-        """Return the entries up to a day, that day included."""
+        """Return the entries up to a day, that day included.
+
+        Evidence of an item that joined the plan later is left out with its join.
+        """
         day = given_day(self, "as_of", day)
-        last = day.toordinal()
-        return self._kept(lambda entry: entry.on <= day, [on <= last for on in self._columns.on])
+        later = stranded_ids(once(self, history_of), lambda entry: entry.on <= day)
+        last, columns = day.toordinal(), self._columns
+        return self._kept(
+            lambda entry: entry.on <= day and entry.of not in later,
+            [on <= last and of not in later for of, on in zip(columns.of, columns.on, strict=True)],
+        )
 
     def known_at(self, moment: datetime) -> Journal:
         """Return the entries recorded by a moment, and the entries without a moment.
 
         A later correction is left out, so the entry it voids is in force; a correction of an entry that is
         left out goes with it. So does a transition without a moment that only a left-out one makes
-        possible, such as the end of a pause.
+        possible, such as the end of a pause, and evidence of an item whose join is left out.
 
         Laws: test_every_moment_of_the_past_has_a_journal.
         """
         moment = given_moment(self, "known_at", moment)
-        known = [e for e in self._written if e.recorded is None or e.recorded <= moment]
+
+        def is_known(entry: Entry) -> bool:
+            return entry.recorded is None or entry.recorded <= moment
+
+        later = stranded_ids(once(self, history_of), is_known)
+        known = [
+            e
+            for e in self._written
+            if is_known(e) and (isinstance(e, Correction) or e.of not in later)
+        ]
         ids = {entry.id for entry in known}
+        columns = self._columns
         journal = _joined(
-            self._columns,
+            columns.only([of not in later for of in columns.of]) if later else columns,
             (e for e in known if not isinstance(e, Correction) or e.voids in ids),
         )
         refused = {id(entry) for entry, _ in self.refused_moves}
@@ -188,11 +206,16 @@ class Journal(Memoized):
         return self._kept(lambda entry: id(entry) not in entries, every)
 
     def only(self, plan: Plan) -> Journal:
-        """Return the entries about items of a plan, such as a team's part of the whole; not outside it."""
+        """Return the entries about items of a plan, such as a team's part of the whole; not outside it.
+
+        They include those about items that joined it: members of its objectives, and objectives and metrics
+        that name no item of another part.
+        """
         must_be_a(self, "only", plan, Plan)
+        joined = joined_beside(once(self, history_of), plan)
 
         def is_inside(id: str) -> bool:
-            return id in plan and not isinstance(plan.items[id], Outside)
+            return id in joined or (id in plan and not isinstance(plan.items[id], Outside))
 
         inside = set(filter(is_inside, set(self._columns.of)))
         return self._kept(

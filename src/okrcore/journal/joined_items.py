@@ -1,0 +1,59 @@
+"""Items that joined a plan by adjustments: a part of a journal keeps what is about an item with its join.
+
+Rule of this file: a journal does not have the plan as stored. An item of which an adjustment says first that
+it leaves was in that plan, and so are the members with which it comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
+
+from okrcore.journal.adjustment import Adjustment, Joiner
+from okrcore.journal.history import History
+from okrcore.plan import KeyResultRef, Metric, Objective, Outside, Plan
+from okrcore.plan.contents import named_in
+from okrcore.plan.item import members_of
+
+__all__ = ["joined_beside", "stranded_ids"]
+
+
+def stranded_ids(history: History, is_kept: Callable[[Adjustment], bool]) -> AbstractSet[str]:
+    """Return the ids of items that joined by adjustments of which none is kept."""
+    stored, joined, kept = set[str](), set[str](), set[str]()
+    for entry in history.adjustments:
+        stored.update(id for id in entry.removes if id not in joined)
+        for record in entry.adds:
+            ids = {*_ids_of(record)}
+            if entry.of in stored and isinstance(record, Objective):
+                stored |= ids
+            joined |= ids
+            if is_kept(entry):
+                kept |= ids
+    return joined - kept - stored
+
+
+def _ids_of(record: Joiner) -> Iterator[str]:
+    """Yield the ids of a record that joins, and of its members."""
+    if not isinstance(record, KeyResultRef):
+        yield record.id
+        if isinstance(record, Objective):
+            yield from (member.id for member in members_of(record))
+
+
+def joined_beside(history: History, plan: Plan) -> AbstractSet[str]:
+    """Return the ids of items that join a plan: members of its objectives, and what names no other item.
+
+    An objective that joined and names an item of neither belongs to another part of the whole.
+    """
+    found = set[str]()
+    for entry in history.adjustments:
+        for record in entry.adds:
+            known = plan.items.keys() | found
+            if isinstance(record, Objective):
+                mine = {record.id, *(member.id for member in members_of(record))}
+                if known.issuperset({*named_in(record)} - mine):
+                    found |= mine
+            elif entry.of in known or isinstance(record, (Metric, Outside)):
+                found |= {*_ids_of(record)}
+    return found
