@@ -101,9 +101,14 @@ def must_fit(plan: Plan, entry: Dated) -> None:
         raise fault
 
 
-def dated_ids(journal: Journal) -> frozenset[str]:
-    """Ids of items whose check-ins have to fit the item as it was on their day."""
-    return once(journal, history_of).dated_ids
+def dated_ids(plan: Plan, history: History) -> AbstractSet[str]:
+    """Return the ids of items whose check-ins have to fit the item as it was on their day."""
+    found = set(history.dated_ids)
+    for id in history.leaves:
+        item = plan.items.get(id)
+        if isinstance(item, Objective):
+            found.update(member.id for member in members_of(item))
+    return found
 
 
 def _must_fit_in_order(
@@ -112,7 +117,7 @@ def _must_fit_in_order(
     """Require that new entries, and others about their items, fit with them."""
     ids = {of for entry in entries for of in _concerned(plan, longer, entry)}
     needs_order = any(isinstance(entry, (Adjustment, Correction)) for entry in entries)
-    if not needs_order and ids.isdisjoint(dated_ids(longer)):
+    if not needs_order and ids.isdisjoint(dated_ids(plan, once(longer, history_of))):
         for entry in entries:
             must_fit(plan, entry)  # type: ignore[arg-type]  # no correction, see above
         return
@@ -242,7 +247,8 @@ def _found_fit(plan: Plan, journal: Journal, as_of: date) -> Fit:
     history = once(journal, history_of)
     suspects: Iterable[Dated] = history.rare
     if not _check_ins_fit(plan, history, as_of.toordinal()):
-        particular = _particular_ids(plan) | plan.cascade.positions.keys() | history.dated_ids
+        particular = _particular_ids(plan) | plan.cascade.positions.keys()
+        particular |= dated_ids(plan, history)
         suspects = (
             entry
             for entry in journal.in_force
@@ -277,7 +283,7 @@ def _check_ins_fit(plan: Plan, history: History, day: int) -> bool:
 
     Readings that are numbers are checked together; so are readings if each item has only one.
     """
-    if not history.dated_ids.isdisjoint(history.checked_in.ids):
+    if not history.checked_in.ids.isdisjoint(dated_ids(plan, history)):
         restricted = _particular_ids(plan)
         if history.changes_structure or not restricted.isdisjoint(history.dated_ids):
             return False

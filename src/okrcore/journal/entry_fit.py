@@ -23,6 +23,7 @@ from okrcore.plan import (
     Metric,
     Multiple,
     Objective,
+    Outside,
     Plan,
     Ratio,
     Reach,
@@ -43,7 +44,7 @@ ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
     ),
     BaselineSet: ((KeyResult,), "a baseline belongs to a key result"),
     Adjustment: (
-        (KeyResult, Objective, Guardrail, Initiative, Metric),
+        (KeyResult, Objective, Guardrail, Initiative, Metric, Outside),
         "adjust a key result, objective, guardrail, initiative or metric",
     ),
     Judgement: ((KeyResult, Objective), "judge a key result or an objective"),
@@ -122,7 +123,7 @@ def _faults_of_places(entry: Adjustment, item: Item) -> Iterator[OkrError]:
     if entry.rescale is not None and not isinstance(item, KeyResult):
         path = path_in(entry, "rescale")
         yield InconsistentPlanError("wrong-kind", path, entry.of, "adjust a key result")
-    if isinstance(item, Metric):
+    if isinstance(item, (Metric, Outside)):
         return
     if entry.adds or entry.removes:
         path = path_in(entry, "adds" if entry.adds else "removes")

@@ -175,6 +175,11 @@ class History:
         return found
 
     @cached_property
+    def leaves(self) -> Mapping[str, date]:
+        """Day of the last adjustment by which each item leaves, by id."""
+        return {id: entry.on for entry in self.adjustments for id in entry.removes}
+
+    @cached_property
     def joined_homes(self) -> Mapping[str, str]:
         """Id of the objective of each member that joins by an adjustment, by its id."""
         found: dict[str, str] = {}

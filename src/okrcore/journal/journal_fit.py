@@ -160,7 +160,12 @@ class _Check:
         """Return the record of an item that joins later, for evidence that is dated before."""
         if not isinstance(entry, (CheckIn, BaselineSet)):
             return None
-        later = (record for on, record in self._history.joins.get(entry.of, ()) if on >= entry.on)
+        left = self._draft.left_on(entry.of)
+        later = (
+            record
+            for on, record in self._history.joins.get(entry.of, ())
+            if on > entry.on or (on == entry.on and left is None)
+        )
         return next(later, None)
 
     def _faults_of_absent(self, entry: Dated) -> Iterator[OkrError]:
@@ -171,6 +176,10 @@ class _Check:
                 yield from self._faults_of_join(entry, joins[0], None)
                 return
         left = self._draft.left_on(entry.of)
+        if self._left_before(entry):
+            if isinstance(entry, Adjustment) and entry.of in entry.removes:
+                self.fit.remarks.append((entry, _already_in_plan(entry)))
+            return
         joins_on = [on for on, _ in self._history.joins.get(entry.of, ()) if on >= entry.on]
         hint = ""
         if left is not None:
@@ -187,6 +196,14 @@ class _Check:
                 ABOUT[type(entry)][1],
                 self._suggest,
             )
+
+    def _left_before(self, entry: Dated) -> bool:
+        """Return whether the plan lacks the item of an entry, and a later one says that it leaves.
+
+        Somebody stored the plan in force, so the earlier entry is about an item that is gone already.
+        """
+        leaves = self._history.leaves.get(entry.of)
+        return leaves is not None and entry.on <= leaves and self._draft.known(entry.of) is None
 
     # --- adjustments ---------------------------------------------------------------------------
 
@@ -220,8 +237,8 @@ class _Check:
                 yield from self._faults_of_join(entry, record, item)
 
     def _has_left_stored(self, id: str) -> bool:
-        """Return whether an item is known and no member: a reference that the plan no longer has."""
-        return isinstance(self._draft.item(id), KeyResult)
+        """Return whether the plan as stored may have lost a member or reference that leaves."""
+        return self._draft.known(id) is None or isinstance(self._draft.item(id), KeyResult)
 
     def _faults_of_join(
         self, entry: Adjustment, record: Joiner, home: Objective | None
@@ -266,9 +283,7 @@ class _Check:
             return
         if not all(self._has(members, record) for record in entry.adds):
             return
-        hint = f"the plan as stored has what the adjustment of {entry.on} gives; keep the plan as it was"
-        problem = InconsistentPlanError("already-in-plan", path_in(entry, ""), entry.of, hint)
-        self.fit.remarks.append((entry, problem))
+        self.fit.remarks.append((entry, _already_in_plan(entry)))
 
     def _has(self, members: Iterable[Any], record: Joiner) -> bool:
         if isinstance(record, KeyResultRef):
@@ -357,6 +372,13 @@ class _Check:
             before.apply(each)
         home = before.home(entry.of)
         return home is not None and home.cycle is not None and home.cycle.end > end
+
+
+def _already_in_plan(entry: Adjustment) -> OkrError:
+    hint = (
+        f"the plan as stored has what the adjustment of {entry.on} gives; keep the plan as it was"
+    )
+    return InconsistentPlanError("already-in-plan", path_in(entry, ""), entry.of, hint)
 
 
 def _refers(entry: Adjustment) -> bool:

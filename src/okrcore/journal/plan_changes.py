@@ -23,6 +23,7 @@ from okrcore.errors import InconsistentPlanError
 from okrcore.journal.adjustment import Adjustment
 from okrcore.journal.admission import admit
 from okrcore.journal.journal import LAST_DAY, Journal
+from okrcore.journal.plan_draft import EMPTY_GROUPS
 from okrcore.plan import (
     Guardrail,
     KeyResultRef,
@@ -205,9 +206,11 @@ def _add_member(given: dict[str, Any], id: str, record: object, *, is_new: bool 
 
 def _set(given: dict[str, Any], field: str, item: Item) -> None:
     """Set a field to its value in an item, typed if there is a typed field for it."""
-    value: Any = item
-    for part in field.split("."):
-        value = None if value is None else getattr(value, part)
+    group, _, within = field.partition(".")
+    value = getattr(item, group)
+    if within:
+        # A group that is gone has the values of one without any of its own.
+        value = getattr(EMPTY_GROUPS[type(item), group] if value is None else value, within)
     name = "measure" if _BOUNDS.get(type(item)) == field else field
     if name in _TYPED and value is not None:
         given[name] = value

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from operator import is_
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, TypeVar, final, get_args
@@ -40,9 +41,9 @@ from okrcore.plan import (
     Timing,
 )
 from okrcore.plan.bounds import Bound
-from okrcore.plan.item import Item
+from okrcore.plan.item import Item, members_of
 
-__all__ = ["ALONE", "Member", "PlanDraft", "PlanInForce", "changes_of", "named"]
+__all__ = ["ALONE", "EMPTY_GROUPS", "Member", "PlanDraft", "PlanInForce", "changes_of", "named"]
 
 #: Fields of an adjustment with a new value, without `sets`.
 _TYPED: Final = ("weight", "due", "cycle", "ambition", "owner")
@@ -53,7 +54,7 @@ _MEASURES: Final[Mapping[type[Any], str]] = MappingProxyType(
 #: Member of an objective, and its collection.
 Member: TypeAlias = KeyResult | KeyResultRef | Guardrail | Initiative
 #: Groups without a value of their own, by the kind of item and the field.
-_EMPTY: Final[Mapping[tuple[type[Any], str], Any]] = MappingProxyType(
+EMPTY_GROUPS: Final[Mapping[tuple[type[Any], str], Any]] = MappingProxyType(
     {
         (KeyResult, "timing"): Timing(),
         (KeyResult, "contribution"): Contribution(),
@@ -82,6 +83,7 @@ class PlanInForce:
         left: Day on which each item left, by id.
         bounds: By id of a guardrail or metric with another bound before, its bounds, each with its first
             day; the last one is in force.
+        originals: Objectives as they were originally, if they changed since, by id.
     """
 
     plan: Plan
@@ -91,6 +93,26 @@ class PlanInForce:
     joined: Mapping[str, date] = MappingProxyType({})
     left: Mapping[str, date] = MappingProxyType({})
     bounds: Mapping[str, Sequence[tuple[date, Bound | None]]] = MappingProxyType({})
+    originals: Mapping[str, Objective] = MappingProxyType({})
+
+    @cached_property
+    def without_effect(self) -> frozenset[int]:
+        """Identities of the adjustments that are planned or late, and so change no grade."""
+        return frozenset(map(id, (*self.planned, *self.late)))
+
+    @cached_property
+    def late_ones(self) -> frozenset[int]:
+        """Identities of those that are late."""
+        return frozenset(map(id, self.late))
+
+    @cached_property
+    def original_items(self) -> Mapping[str, Item]:
+        """Items as they were originally, of the objectives that changed since, by id."""
+        found: dict[str, Item] = {}
+        for objective in self.originals.values():
+            found[objective.id] = objective
+            found.update((member.id, member) for member in members_of(objective))
+        return found
 
 
 def changes_of(entry: Adjustment, item: Item) -> dict[str, Any]:
@@ -124,7 +146,7 @@ def changes_of(entry: Adjustment, item: Item) -> dict[str, Any]:
 
 def _with_field(item: Item, group: str, before: Any, name: str, value: object) -> Any:
     """Return a group of fields with another value; None if it was and no field has a value of its own."""
-    empty = None if before is not None else _EMPTY.get((type(item), group))
+    empty = None if before is not None else EMPTY_GROUPS.get((type(item), group))
     if before is None and empty is None:
         path = path_of(item, f"{group}.{name}")
         raise InconsistentPlanError("wrong-kind", path, value, f"set {group} as a whole")
@@ -403,6 +425,7 @@ class PlanDraft:
             self._joined,
             self._left,
             bounds,
+            self._originals,
         )
 
     def _present(self, kind: type[_ItemT], stored: Sequence[_ItemT]) -> list[_ItemT]:

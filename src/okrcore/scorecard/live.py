@@ -84,7 +84,7 @@ class LiveScorecard:
         self._ids = {entry.id for entry in written_in(card.journal)} - {None}
         history = once(card.journal, history_of)
         # Items whose check-ins have to fit other entries about them, or about their objectives.
-        self._decided = {*pooled(card.plan), *dated_ids(card.journal), *history.lives}
+        self._decided = {*pooled(card.plan), *dated_ids(card.plan, history), *history.lives}
         self._plain_kinds = _plain_kinds(card.rulebook)
         self._evaluation = evaluation_of(card)
         self._written: tuple[LiveReadings, Overlay] | None = None

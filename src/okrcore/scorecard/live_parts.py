@@ -80,8 +80,11 @@ class LiveParts:
                 continue
             if not self.are_confined or _changes_more(entry):
                 return None
-            if entry.of not in self._facts.plan.items:
+            item = self._facts.plan.items.get(entry.of)
+            if item is None:
                 continue  # evidence of an item that joins later
+            if isinstance(entry, Adjustment) and not isinstance(item, (KeyResult, Objective)):
+                return None
             if not self._touch(entry, found, filed):
                 return None
         if OverrideDuration.UNTIL_READ in self._keeps:

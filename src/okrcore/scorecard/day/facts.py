@@ -118,7 +118,7 @@ class Facts:
             compiled = self.compiled
             end = compiled.ends[compiled.home[compiled.index_of[entry.of]]]
             return entry.on.toordinal() > end
-        return any(entry is each for each in self.in_force.late)
+        return id(entry) in self.in_force.late_ones
 
     @property
     def grace_days(self) -> int:

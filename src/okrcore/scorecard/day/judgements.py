@@ -110,26 +110,39 @@ def outdated_judgements(judgements: Judgements, last_reads: Sequence[Moment]) ->
     return frozenset(index for index, moment in moments if last_reads[index] > moment)
 
 
+def _entered_by(facts: Facts, id: str) -> Sequence[int]:
+    """Return the indexes of the scored items that an item enters: itself, its home, or those that read it."""
+    compiled, index_of = facts.compiled, facts.compiled.index_of
+    index = index_of.get(id)
+    if index is not None and index in compiled.scored:
+        return (index,)
+    home = facts.plan.homes.get(id)
+    if home is not None:
+        return (index_of[home.id],) if home.id in index_of else ()
+    return [at for at in compiled.shared if compiled.sources[at] == id]
+
+
 def _changes_terms(facts: Facts, entry: Adjustment) -> bool:
     """Return whether an adjustment changes an item as first agreed, without its owner.
 
     One that repeats adjusted terms, or restores the first ones, comes after one that changed them.
     """
-    if facts.is_late(entry) or any(entry is each for each in facts.in_force.planned):
+    if id(entry) in facts.in_force.without_effect:
         return False
     if entry.adds or entry.removes or entry.rescale not in (None, 1):
         return True
-    stored = facts.stored.items.get(entry.of)
-    if stored is None:
+    first = facts.in_force.original_items.get(entry.of) or facts.stored.items.get(entry.of)
+    if first is None:
         return True
-    changes = changes_of(entry, stored)
+    changes = changes_of(entry, first)
     changes.pop("owner", None)
-    if isinstance(stored, KeyResult) and "due" in changes:
-        home = facts.stored.homes[stored.id]
-        if _deadline(home, changes["due"]) == _deadline(home, stored.due):
+    home = facts.plan.homes.get(first.id)
+    if isinstance(first, KeyResult) and home is not None and "due" in changes:
+        home = facts.in_force.originals.get(home.id, home)
+        if _deadline(home, changes["due"]) == _deadline(home, first.due):
             del changes["due"]
     # Each adjusted measure starts without an established baseline, an equal one too.
-    return any(value != getattr(stored, name) or is_open(value) for name, value in changes.items())
+    return any(value != getattr(first, name) or is_open(value) for name, value in changes.items())
 
 
 def _deadline(home: Objective, due: date | None) -> date | None:
@@ -144,9 +157,11 @@ def touched_by(
     closed: Mapping[int, tuple[frozenset[int], int]],
 ) -> frozenset[int]:
     """Return the indexes of key results that an adjustment changes, and of the objectives above them."""
-    index_of, column = facts.compiled.index_of, facts.history.adjusting
-    made = column.until(facts.today, column.ids & index_of.keys())
-    found = {index_of[entry.of] for entry in made if _changes_terms(facts, entry)}
+    column, found = facts.history.adjusting, set[int]()
+    for id in column.ids:
+        indexes = _entered_by(facts, id)
+        if indexes and any(_changes_terms(facts, e) for e in column.until(facts.today, [id])):
+            found.update(indexes)
     found.difference_update(closed)
     found.update(index for index, (touched, at) in closed.items() if at in touched)
     for index, parts in inputs.each_counted() if found else ():
