@@ -550,7 +550,7 @@ def test_facts_of_two_epochs_share_the_plan_as_written_alone(
     )
     # Each is what it would be if the plan had been written as it is in force on the day.
     for facts in (old, new):
-        assert facts.original is plan
+        assert facts.stored is plan
         in_force = journal.effective(plan, on=facts.day)
         written = facts_of(in_force, history_of(okr.Journal()), facts.day, okr.RECOMMENDED)
         assert terms_of(facts) == terms_of(written)

@@ -372,7 +372,7 @@ def changes(draw: st.DrawFn, key_result: Facts, end: date) -> list[dict[str, Any
         elif what == "again" and kind != "establish":
             each["measure"], since = measure, on
         elif what == "due":
-            each["due"] = draw(days(20, 130))
+            each["due"] = min(draw(days(20, 130)), end)
         elif what == "rescale":
             each["rescale"] = draw(st.sampled_from([0.5, 2]))
         elif what == "owner":

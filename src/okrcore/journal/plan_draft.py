@@ -374,19 +374,24 @@ class PlanDraft:
         """Return whether a change comes before the original; else keep that as it is before the first one."""
         if home.id in self._originals:
             return False
-        is_planned = on <= self._original_day(home)
+        is_planned = self._is_before_original(home, on)
         if not is_planned:
             self._originals[home.id] = self._objective(home)
         return is_planned
 
-    def _original_day(self, home: Objective) -> date:
+    def _is_before_original(self, home: Objective, on: date) -> bool:
+        """Return whether a day is not after the one as of which an objective is as it was originally."""
         first = date.min if home.cycle is None else home.cycle.start
-        days = [first, self._joined.get(home.id, date.min)]
+        first = max(first, self._joined.get(home.id, date.min))
         stages = self._history.lives.get(home.id, ())
-        if stages and stages[0].state in UNSTARTED:
-            started = (each.since for each in stages if each.state not in UNSTARTED)
-            days.append(next(started, None) or date.max)
-        return max(days)
+        if on <= first or not stages or stages[0].state not in UNSTARTED:
+            return on <= first
+        since = stages[0].since or date.min
+        # Without an entry it was active: a draft of a later day is none from the start.
+        if since > on or (home.cycle is not None and since > home.cycle.start):
+            return False
+        started = (each.since for each in stages if each.state not in UNSTARTED)
+        return on <= (next(started, None) or date.max)
 
     # --- the result ----------------------------------------------------------------------------
 

@@ -212,6 +212,11 @@ class History:
         cycle, terms = self.objectives[self.home[id]]["cycle"], dict(self.key_results[id])
         end = date.max if cycle is None else cycle["end"]
         for each in adjustments:
+            if self.is_planned(self.home[id], each["on"]):
+                # "The original is what was in force at the end of the first day."
+                kept = ("measure", "weight", "due")
+                terms.update({name: each[name] for name in kept if name in each})
+                continue
             measure = each.get("measure", terms["measure"])
             due = min(each.get("due") or terms["due"] or end, end)
             # "An adjusted measure begins without a baseline", if it states none.
@@ -227,6 +232,19 @@ class History:
             ):
                 return True
         return False
+
+    def is_planned(self, id: str, on: date) -> bool:
+        """ "In force at the end of the first day of its cycle, or of the day on which it became active"."""
+        cycle = self.objectives[id]["cycle"]
+        first = date.min if cycle is None else cycle["start"]
+        moves = [each for _, each in self.about[id] if each["kind"] in ("transition", "closing")]
+        if on <= first or not moves or moves[0].get("to") not in ("draft", "proposed"):
+            return on <= first
+        since = moves[0]["on"]
+        if since > on or (cycle is not None and since > first):
+            return False
+        started = [each["on"] for each in moves if each.get("to") not in ("draft", "proposed")]
+        return not started or on <= started[0]
 
     def members(self, id: str, point: Point) -> list[str]:
         """The ids of all that enter the score of an objective; "weight 0 is tracked, not counted".
@@ -307,8 +325,10 @@ class History:
                 is_alone = not any(name in each for name in ("weight", "due", "rescale"))
                 is_too_hard = is_alone and each["measure"] == eased
                 eased = eased if is_too_hard else None
+            is_planned = self.is_planned(home, each["on"])
             is_too_hard = is_too_hard and is_over
-            if grade == "original" or (grade == "governing" and is_too_hard):
+            dropped = grade == "original" or (grade == "governing" and is_too_hard)
+            if dropped and not is_planned:
                 until = min(until, place) if "measure" in each else until
                 continue
             if "measure" in each:

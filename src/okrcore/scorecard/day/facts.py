@@ -230,10 +230,13 @@ def _in_force(stored: Plan, history: History, day: date, grade: Grade) -> PlanIn
     if grade is Grade.ADJUSTED or not history.has_too_hard:
         return every
     eased: dict[str, Measure] = {}
+    planned = set(map(id, every.planned))
     governing = [
         entry
         for entry in made
-        if not _is_eased(entry, eased) or _governs(stored, every.plan, history, day, entry)
+        if not _is_eased(entry, eased)
+        or id(entry) in planned
+        or _governs(stored, every.plan, history, day, entry)
     ]
     return every if len(governing) == len(made) else plan_in_force(stored, history, governing)
 
