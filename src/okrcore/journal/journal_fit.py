@@ -27,7 +27,7 @@ from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal.adjustment import Adjustment, Joiner
 from okrcore.journal.entries import BaselineSet, CheckIn
-from okrcore.journal.entry_fit import ABOUT, faults_of, path_in
+from okrcore.journal.entry_fit import ABOUT, faults_of, faults_of_pause, path_in
 from okrcore.journal.entry_order import Scopes
 from okrcore.journal.entry_sequence import Dated
 from okrcore.journal.history import History
@@ -168,6 +168,7 @@ class _Check:
         if isinstance(entry, Adjustment) and entry.adds:
             joins = [record for record in entry.adds if not isinstance(record, KeyResultRef)]
             if len(entry.adds) == 1 and joins and joins[0].id == entry.of:
+                yield from faults_of_pause(entry, joins[0])
                 yield from self._faults_of_join(entry, joins[0], None)
                 return
         left = self._draft.left_on(entry.of)
