@@ -248,7 +248,8 @@ class _Check:
     def _is_stored_alike(self, record: Item, now: Item) -> bool:
         """Return whether the plan as stored has an item that joins: somebody stored the plan in force."""
         stored = self._plan.items.get(record.id)
-        return stored is not None and now == stored and not differs(stored, record)
+        is_same = type(record) is type(stored) and now == stored
+        return stored is not None and is_same and not differs(stored, record)
 
     def _remark(self, entry: Adjustment, item: Item) -> None:
         """Remark on an adjustment that changes nothing, since the plan as stored has what it gives."""
