@@ -252,26 +252,24 @@ def _supposed_faults(
             yield at_path(fault, f".supposed[{position}]")
 
 
-#: End of a path in messages: `.due`, `.removes[0]`, `.adds['chats']`, `.sets['timing.waypoints']`.
+#: End of a path in messages: `.due`, `.removes[0]`, `.adds['chats']`.
 _FIELD: Final = re.compile(r"\.(\w+)(?:\[(?:(\d+)|'([^']*)')\])?$")
 
 
 def _field_in(path: str, entry: Any) -> str:
     """Return the path of a field of an entry in its document, from a path in messages; empty if it has none."""
+    given = dict(entry.sets) if isinstance(entry, Adjustment) else {}
+    set_name = next((n for n in given if path.endswith((f".{n}", f".sets[{n!r}]"))), None)
+    if set_name is not None:
+        return f".sets{key(set_name)}"
     found = _FIELD.search(path)
-    if found is None:
+    if found is None or all(found[1] != field.name for field in fields_of(type(entry))):
         return ""
-    name, index, word = found.groups()
-    if isinstance(entry, Adjustment):
-        given = dict(entry.sets)
-        if name == "sets" or (getattr(entry, name, None) is None and name in given):
-            return f".sets{key(word or name)}"
-        if name == "adds" and word is not None:
-            alone = (evolve(entry, adds=[record]) for record in entry.adds)
-            index = str([word in joining_ids(one) for one in alone].index(True))
-    if all(name != field.name for field in fields_of(type(entry))):
-        return ""
-    return f".{name}" if index is None else f".{name}[{index}]"
+    index = found[2]
+    if found[3] is not None:
+        alone = (evolve(entry, adds=[record]) for record in entry.adds)
+        index = str([found[3] in joining_ids(one) for one in alone].index(True))
+    return f".{found[1]}" if index is None else f".{found[1]}[{index}]"
 
 
 def _paths(value: object, path: str) -> Iterator[tuple[int, str]]:
