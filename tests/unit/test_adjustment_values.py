@@ -12,6 +12,7 @@ from attrs import evolve
 import okrcore as okr
 from okrcore import codec
 from okrcore.codec.type_hints import hints_of_sets
+from okrcore.journal import Entry
 from okrcore.journal.adjustment import SETTABLE
 
 DAY = date(2026, 8, 14)
@@ -175,3 +176,39 @@ def test_a_field_of_a_value_goes_with_the_value() -> None:
     document["data"]["sets"]["unit"]["symbol"] = "$"
     read = codec.load_document(document, okr.Adjustment)
     assert codec.dump(evolve(read, value=adjustment())) == codec.dump(adjustment())
+
+
+# --- records -----------------------------------------------------------------------------------
+
+
+def test_the_changes_of_an_adjustment_are_one_text_in_its_record() -> None:
+    entries: list[Entry] = [
+        adjustment(),
+        adjustment(weight=2, sets={"due": DAY, "method": None}, removes=["a"]),
+        okr.CheckIn("k", DAY, 1),
+    ]
+    assert [record["changes"] for record in okr.to_records(okr.Journal(entries))] == [
+        None,
+        '{"weight":2.0,"sets":{"due":"2026-08-14","method":null},"removes":["a"]}',
+        None,
+    ]
+
+
+def test_differences_of_plans_have_records() -> None:
+    def plan(title: str, target: float) -> okr.Plan:
+        kr = okr.KeyResult("k", title, okr.Reach(target))
+        return okr.Plan([okr.Objective("o", "O", key_results=[kr])])
+
+    found = okr.diff(plan("A", 10), plan("B", 12))
+    assert [tuple(record.values()) for record in okr.to_records(found)] == [
+        ("k", "title", '"A"', '"B"', False),
+        (
+            "k",
+            "measure",
+            '{"target":10.0,"type":"reach"}',
+            '{"target":12.0,"type":"reach"}',
+            True,
+        ),
+    ]
+    with pytest.raises(okr.InvalidValueError, match=r"x\[2\]"):
+        okr.to_records([*found, 5])  # type: ignore[arg-type]
