@@ -390,7 +390,9 @@ def test_records_hold_scalars_of_one_type(plan: okr.Plan, data: st.DataObject, d
     assert len(okr.to_records(journal)) == len(journal.in_force)
     for entry, record in zip(journal.in_force, okr.to_records(journal), strict=True):
         if isinstance(entry, okr.Adjustment) and entry.sets:
-            assert list(json.loads(str(record["changes"]))["sets"]) == [name for name, _ in entry.sets]
+            assert list(json.loads(str(record["changes"]))["sets"]) == [
+                name for name, _ in entry.sets
+            ]
 
 
 @given(testing.plans(), st.data())
