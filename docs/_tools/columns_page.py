@@ -53,6 +53,7 @@ _MADE_FROM: Final = {
     "journal": "a journal: a record for each entry in force",
     "scorecard": "a scorecard: a record for each result",
     "series": "a series: a record for each day and item",
+    "difference": "the differences of two plans: a record for each",
 }
 
 

@@ -334,6 +334,16 @@ _ALL: Final[tuple[Any, ...]] = (
         decided=date(2026, 8, 12),
         **_WRITTEN,
     ),
+    okr.Adjustment(
+        "grow",
+        _DAY,
+        cycle=okr.FiscalCalendar().quarter(2026, 3),
+        ambition=okr.Ambition.LEARNING,
+        sets={"method": None, "profile.parked": None},
+        adds=[okr.Initiative("calls", "Call every customer")],
+        removes=["tickets"],
+        because="the port closed",
+    ),
     okr.Transition("grow", _DAY, okr.Lifecycle.PAUSED, because="hiring freeze", **_WRITTEN),
     okr.Judgement(
         "arpa", _DAY, score=0.6, status="at risk", because="half is one account", **_WRITTEN

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -383,10 +384,32 @@ def test_records_hold_scalars_of_one_type(plan: okr.Plan, data: st.DataObject, d
     must_be_flat(okr.to_records(card), "scorecard")
     must_be_flat(okr.to_records(okr.evaluate_series(plan, journal, [day])), "series")
     scores = {record["id"]: record["score"] for record in okr.to_records(card)}
-    assert scores == {id: card[id].score for id in plan.items if id in card}
+    assert scores == {id: card[id].score for id in card.plan_in_force.items if id in card}
     homed = [r for r in okr.to_records(plan) if r["kind"] != "key result ref"]
     assert [record["id"] for record in homed] == list(plan.items)
     assert len(okr.to_records(journal)) == len(journal.in_force)
+    for entry, record in zip(journal.in_force, okr.to_records(journal), strict=True):
+        if isinstance(entry, okr.Adjustment) and entry.sets:
+            assert list(json.loads(str(record["changes"]))["sets"]) == [
+                name for name, _ in entry.sets
+            ]
+
+
+@given(testing.plans(), st.data())
+@settings(max_examples=examples(gate=60, explore=600))
+def test_records_of_a_difference_are_json_texts(plan: okr.Plan, data: st.DataObject) -> None:
+    found = okr.diff(plan, data.draw(testing.edited(plan)))
+    records = okr.to_records(found)
+    must_be_flat(records, "difference")
+    for each, record in zip(found, records, strict=True):
+        assert (record["id"], record["field"], record["counts"]) == (
+            each.id,
+            each.field,
+            each.counts,
+        )
+        for value, text in ((each.before, record["before"]), (each.after, record["after"])):
+            assert (value is None) == (text is None)
+            assert text is None or json.loads(str(text)) is not None
 
 
 @pytest.mark.parametrize("x", [None, "text", 5, [5], {}, okr.RECOMMENDED, okr.Plan])

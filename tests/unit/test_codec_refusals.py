@@ -24,6 +24,11 @@ def plan_document(*key_results: Any, **more: Any) -> Any:
     return {"okrcore": 1, "kind": "plan", "data": {"objectives": [objective | more]}}
 
 
+def adjustment(**more: Any) -> Any:
+    data = {"of": "arpa", "on": "2026-08-14", "because": "x", **more}
+    return {"okrcore": 1, "kind": "adjustment", "data": data}
+
+
 def entry(**more: Any) -> Any:
     """Return a document with one check-in."""
     return {"okrcore": 1, "kind": "check_in", "data": {"of": "arpa", "on": "2026-08-14"} | more}
@@ -170,6 +175,40 @@ DOCUMENTS: dict[str, tuple[Any, str]] = {
         "$.data.objectives[0].key_results[0].profile.attributes[0][1]: must have the right type,"
         " got None; give a text or a number or true or false [wrong-type]",
     ),
+    "values of fields by name": (
+        adjustment(sets={"weight": "3", "colour": 1, "timing.waypoints": [{"on": "2026-08-01"}],
+            "profile": {}, "metod": "x"}),
+        "$.data.sets.weight: must be a finite number, got '3' [not-a-number]\n"
+        '$.data.sets["timing.waypoints"][0].value: must be given, got {\'on\': \'2026-08-01\'}'
+        " [missing-field]\n"
+        "$.data.sets.profile.type: must be given, got {}; known: key_result_profile,"
+        " objective_profile [missing-field]\n"
+        "$.data.sets.colour: must be a known field, got 1 [unknown-field]\n"
+        "$.data.sets.metod: must be a known field, got 'x'; did you mean 'method'?"
+        " [unknown-field]",
+    ),
+    "values of fields by name that a record refuses": (
+        adjustment(sets={"weight": -1}),
+        "$.data.sets.weight: must be >= 0, got -1.0 [weight-negative]",
+    ),
+    "values of fields in a group that a record refuses": (
+        adjustment(sets={"timing.waypoints": 2 * [{"on": "2026-08-01", "value": 1}]}),
+        '$.data.sets["timing.waypoints"][1].on: must come after the one before, got'
+        " datetime.date(2026, 8, 1); the one before is on 2026-08-01 [out-of-order]",
+    ),
+    "a list for values by name": (
+        adjustment(sets=[]),
+        "$.data.sets: must be an object, got [] [not-an-object]",
+    ),
+    "records that join": (
+        adjustment(adds=[{"type": "key_result_ref", "to": "a", "weight": -1}, {"id": "o"},
+            {"type": "plan"}]),
+        "$.data.adds[0].weight: must be >= 0, got -1.0 [weight-negative]\n"
+        "$.data.adds[1].type: must be given, got {'id': 'o'}; known: guardrail, initiative,"
+        " key_result, key_result_ref, metric, objective, outside [missing-field]\n"
+        "$.data.adds[2].type: must be a known type, got 'plan'; known: guardrail, initiative,"
+        " key_result, key_result_ref, metric, objective, outside [unknown-type]",
+    ),
     "three for a pair": (
         plan_document(KR | {"profile": {"credible_range": [1, 2, 3]}}),
         "$.data.objectives[0].key_results[0].profile.credible_range: must be a list or tuple, got"
@@ -269,6 +308,38 @@ CARDS: dict[str, tuple[Any, str]] = {
         " takes a score from 0 to 1 [reading-does-not-fit]\n"
         "$.data.journal.entries[3]: must be a transition of the lifecycle, got 'closed to closed';"
         " it was closed on 2026-08-14; record a Transition to active first [no-such-move]",
+    ),
+    "adjustments that do not fit": (
+        scorecard_document([
+            {"type": "adjustment", "of": "arpa", "on": "2026-08-14", "because": "x",
+             "sets": {"timing.waypoints": [], "title": "T"}},
+            {"type": "adjustment", "of": "arpa", "on": "2026-08-14", "because": "x",
+             "sets": {"ambition": "learning"}},
+            {"type": "adjustment", "of": "grow", "on": "2026-08-14", "because": "x",
+             "sets": {"micro.trigger": "event"}},
+            {"type": "adjustment", "of": "grow", "on": "2026-08-14", "because": "x",
+             "removes": ["grow-g", "arpo"]},
+            {"type": "adjustment", "of": "grow", "on": "2026-08-14", "because": "x", "adds": [
+                {"type": "key_result_ref", "to": "other"},
+                {"type": "initiative", "id": "arpa", "title": "T"}]},
+            {"type": "adjustment", "of": "new", "on": "2026-08-14", "because": "x", "adds": [
+                {"type": "objective", "id": "new", "title": "N", "key_results": [
+                    KR | {"type": "key_result", "weight": 2}]}]},
+        ]),
+        "$.data.journal.entries[0].sets.title: must count, got 'T'; it is wording, which has no"
+        " days: put it into the plan as stored [wording]\n"
+        "$.data.journal.entries[1].sets.ambition: must be an item of the right kind, got 'arpa';"
+        " KeyResult('arpa') has no ambition [wrong-kind]\n"
+        '$.data.journal.entries[2].sets["micro.trigger"]: must be an item of the right kind, got'
+        " <MicroOkrTrigger.EVENT: 'event'>; set micro as a whole [wrong-kind]\n"
+        "$.data.journal.entries[3].removes[0]: must be a known id, got 'grow-g'; did you mean"
+        " 'grow'? [unknown-id]\n"
+        "$.data.journal.entries[3].removes[1]: must be a known id, got 'arpo'; did you mean"
+        " 'arpa'? [unknown-id]\n"
+        "$.data.journal.entries[4].adds[1]: must be used only once, got 'arpa'; a key result has"
+        " it; give another id [duplicate-id]\n"
+        "$.data.journal.entries[5].adds[0]: must be used only once, got 'arpa'; a key result has"
+        " it; give another id [duplicate-id]",
     ),
     "a method that the rulebook lacks": (
         scorecard_document([], method="house"),

@@ -164,7 +164,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     # records
     "records of a rulebook": (
         lambda: okr.to_records(okr.RECOMMENDED),
-        "to_records.x: must have the right type, got Rulebook('RECOMMENDED'); give a Plan, a Journal, a Scorecard, or what evaluate_series returned [wrong-type]",
+        "to_records.x: must have the right type, got Rulebook('RECOMMENDED'); give a Plan, a Journal, a Scorecard, or what evaluate_series or diff returned [wrong-type]",
     ),
     "records of numbers": (
         lambda: okr.to_records([5]),

@@ -44,12 +44,12 @@ from okrcore.codec.document_faults import (
 )
 from okrcore.codec.type_hints import (
     LISTS,
-    SETS,
     TYPE,
     Choice,
     choice_of,
     fields_of,
     hints_of_sets,
+    is_sets,
     is_tuple,
     is_union,
     members_of,
@@ -102,7 +102,7 @@ def _note(error: BaseException) -> object:
 def _unknown(
     error: ForbiddenExtraKeysError, data: Any, path: str, suggest: Hint
 ) -> Iterator[OkrError]:
-    if error.cl == SETS:
+    if is_sets(error.cl):
         known, listed = [*hints_of_sets()], ""  # too many to list
     else:
         known = [field.name for field in fields_of(error.cl)]
@@ -174,8 +174,8 @@ def make_converter(*, is_strict: bool, is_full: bool) -> Converter:
     converter.register_structure_hook_factory(WHOLES.__contains__, _reads_whole)
     converter.register_structure_hook_factory(is_tuple, _reads_list)
     converter.register_unstructure_hook_factory(is_tuple, _writes_list)
-    converter.register_structure_hook_factory(_are_sets, partial(_reads_sets, is_strict=is_strict))
-    converter.register_unstructure_hook_factory(_are_sets, _writes_sets)
+    converter.register_structure_hook_factory(is_sets, partial(_reads_sets, is_strict=is_strict))
+    converter.register_unstructure_hook_factory(is_sets, _writes_sets)
     converter.register_structure_hook_factory(is_union, _reads_union)
     converter.register_unstructure_hook_factory(is_union, _writes_union)
     converter.register_structure_hook_factory(lambda kind: kind is Scorecard, _reads_card)
@@ -363,10 +363,6 @@ def _writes_list(kind: Any, converter: Converter) -> _Write:
 
 
 # --- values by field name ----------------------------------------------------------------------
-
-
-def _are_sets(kind: object) -> bool:
-    return kind == SETS
 
 
 def _reads_sets(kind: Any, converter: Converter, *, is_strict: bool) -> _Read:

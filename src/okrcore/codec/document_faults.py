@@ -8,12 +8,13 @@ or scorecard.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import isfinite
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias, TypeGuard, final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from okrcore._checks import given_whole, path_of
 from okrcore.codec.type_hints import fields_of, is_row, kind_of
@@ -26,6 +27,7 @@ from okrcore.errors import (
     TransitionError,
 )
 from okrcore.journal import Journal
+from okrcore.journal.adjustment import Adjustment, joining_ids
 from okrcore.journal.admission import misfits
 from okrcore.journal.journal import incoherences as journal_incoherences
 from okrcore.plan import Plan
@@ -250,9 +252,24 @@ def _supposed_faults(
             yield at_path(fault, f".supposed[{position}]")
 
 
-def _field_in(path: str, record: object) -> str:
-    _, dot, name = path.rpartition(".")
-    return f"{dot}{name}" if any(name == field.name for field in fields_of(type(record))) else ""
+#: End of a path in messages: `.due`, `.removes[0]`, `.adds['chats']`.
+_FIELD: Final = re.compile(r"\.(\w+)(?:\[(?:(\d+)|'([^']*)')\])?$")
+
+
+def _field_in(path: str, entry: Any) -> str:
+    """Return the path of a field of an entry in its document, from a path in messages; empty if it has none."""
+    given = dict(entry.sets) if isinstance(entry, Adjustment) else {}
+    set_name = next((n for n in given if path.endswith((f".{n}", f".sets[{n!r}]"))), None)
+    if set_name is not None:
+        return f".sets{key(set_name)}"
+    found = _FIELD.search(path)
+    if found is None or all(found[1] != field.name for field in fields_of(type(entry))):
+        return ""
+    index = found[2]
+    if found[3] is not None:
+        alone = (evolve(entry, adds=[record]) for record in entry.adds)
+        index = str([found[3] in joining_ids(one) for one in alone].index(True))
+    return f".{found[1]}" if index is None else f".{found[1]}[{index}]"
 
 
 def _paths(value: object, path: str) -> Iterator[tuple[int, str]]:

@@ -18,7 +18,7 @@ from attrs import frozen
 from okrcore._checks import as_tuple, is_tuple, must_be_all, path_of
 from okrcore._made import must_fit
 from okrcore.errors import InvalidValueError
-from okrcore.journal import Journal
+from okrcore.journal import Adjustment, Journal
 from okrcore.plan import (
     Above,
     AtLeast,
@@ -30,14 +30,16 @@ from okrcore.plan import (
     KeyResultRef,
     Objective,
     Plan,
+    PlanDifference,
     Ratio,
 )
+from okrcore.plan.digest import canonical_text
 from okrcore.scorecard import DayScore, Scorecard
 from okrcore.scorecard.day.wording import show_reading
 
 __all__ = ["COLUMNS", "Column", "Scalar", "to_records"]
 
-_HINT: Final = "give a Plan, a Journal, a Scorecard, or what evaluate_series returned"
+_HINT: Final = "give a Plan, a Journal, a Scorecard, or what evaluate_series or diff returned"
 #: Value of a cell.
 Scalar: TypeAlias = str | float | int | bool | date | datetime | None
 
@@ -60,15 +62,17 @@ class Column:
     __attrs_post_init__ = must_fit
 
 
-def to_records(x: Plan | Journal | Scorecard | Iterable[DayScore]) -> list[dict[str, Scalar]]:
-    """Return flat records of a plan, a journal, a scorecard or a series, for data frames.
+def to_records(
+    x: Plan | Journal | Scorecard | Iterable[DayScore] | Iterable[PlanDifference],
+) -> list[dict[str, Scalar]]:
+    """Return flat records of a plan, journal, scorecard, series or difference, for data frames.
 
     Texts are not changed. In a file for a spreadsheet a text that begins with `=`, `+`, `-` or `@` is a
     formula: put an apostrophe before it, as the page on pitfalls shows.
 
     Args:
         x: A plan gives a record for each item, a journal for each entry in force, a scorecard for each
-            result, a series for each day and item.
+            result, a series for each day and item, the differences of two plans for each of them.
 
     Returns:
         A list of mappings, all with the columns of `COLUMNS` for that kind, in that order.
@@ -86,11 +90,12 @@ def to_records(x: Plan | Journal | Scorecard | Iterable[DayScore]) -> list[dict[
     """
     kind = _KIND.get(type(x))
     if kind is None:
-        rows = cast("object", as_tuple(cast("Any", x)))  # a series, or refused below
+        rows = cast("object", as_tuple(cast("Any", x)))  # a series or differences, or refused below
         if not is_tuple(rows):
             raise InvalidValueError("wrong-type", path_of(to_records, "x"), x, _HINT)
-        must_be_all(to_records, "x", rows, DayScore)
-        kind = "series"
+        is_difference = bool(rows) and type(rows[0]) is PlanDifference
+        must_be_all(to_records, "x", rows, PlanDifference if is_difference else DayScore)
+        kind = "difference" if is_difference else "series"
     else:
         rows = tuple(_ROWS[kind](x))
     return [{column.name: cell(row) for column, cell in _TABLES[kind]} for row in rows]
@@ -276,6 +281,40 @@ def _end_of_range(index: int) -> Callable[[_ItemRow], Scalar]:
     return cell
 
 
+def _json(name: str) -> Callable[[Any], Scalar]:
+    """Return the getter of a field as JSON text."""
+
+    def cell(row: Any) -> Scalar:
+        value = getattr(row, name)
+        return None if value is None else canonical_text(value)
+
+    return cell
+
+
+#: Fields of an adjustment that change an item.
+_CHANGING: Final = (
+    *("measure", "weight", "due", "cycle", "ambition", "owner"),
+    *("rescale", "sets", "adds", "removes"),
+)
+
+
+def _changes(entry: Any) -> Scalar:
+    """Return the changes of an adjustment as JSON text."""
+    if not isinstance(entry, Adjustment):
+        return None
+    given = {name: getattr(entry, name) for name in _CHANGING}
+    found = {
+        name: canonical_text(value) for name, value in given.items() if value not in (None, ())
+    }
+    if "sets" in found:
+        found["sets"] = _object({name: canonical_text(value) for name, value in entry.sets})
+    return _object(found) if found else None
+
+
+def _object(members: Mapping[str, str]) -> str:
+    return f"{{{','.join(f'{canonical_text(name)}:{text}' for name, text in members.items())}}}"
+
+
 # --- the columns -------------------------------------------------------------------------------
 
 #: A column and the function from a row to its cell.
@@ -328,6 +367,7 @@ _OF_JOURNAL: Final = (
     _filled("status", str, "Declared status.", _get("status")),
     _filled("score", float, "Judged score.", _first("score", "judged")),
     _filled("decision", str, "Decision or new state.", _first("decision", "kind", "to")),
+    _filled("changes", str, "Changes by an adjustment, as JSON text.", _changes),
     _filled("because", str, "Reason.", _get("because")),
     _filled("note", str, "Any other note.", _first("note", "learned")),
     _filled("shipped", str, "Work shipped.", _get("shipped")),
@@ -372,6 +412,14 @@ _OF_SERIES: Final = (
     _filled("expected", float, "Progress expected by then.", _get("expected")),
 )
 
+_OF_DIFFERENCE: Final = (
+    _filled("id", str, "Id of the item.", _get("id")),
+    _filled("field", str, "Name of the field.", _get("field")),
+    _filled("before", str, "Value in the old plan, as JSON text.", _json("before")),
+    _filled("after", str, "Value in the new plan, as JSON text.", _json("after")),
+    _filled("counts", bool, "Whether it counts, or is wording.", _get("counts")),
+)
+
 #: Fields of results in records of a scorecard.
 _FIELDS: Final = (
     *("kind", "id", "title", "score", "progress", "coverage", "score_range", "expected", "pace"),
@@ -380,7 +428,13 @@ _FIELDS: Final = (
 )
 
 _TABLES: Final[Mapping[str, tuple[_Filled, ...]]] = MappingProxyType(
-    {"plan": _OF_PLAN, "journal": _OF_JOURNAL, "scorecard": _OF_SCORECARD, "series": _OF_SERIES}
+    {
+        "plan": _OF_PLAN,
+        "journal": _OF_JOURNAL,
+        "scorecard": _OF_SCORECARD,
+        "series": _OF_SERIES,
+        "difference": _OF_DIFFERENCE,
+    }
 )
 #: Columns of the records, by the kind of their source.
 COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(

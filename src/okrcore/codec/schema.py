@@ -16,11 +16,11 @@ from attrs import NOTHING, has
 from okrcore.codec.document_faults import Problem
 from okrcore.codec.documents import KINDS, VERSION, Report
 from okrcore.codec.type_hints import (
-    SETS,
     TYPE,
     choice_of,
     fields_of,
     hints_of_sets,
+    is_sets,
     is_tuple,
     is_union,
     members_of,
@@ -82,7 +82,7 @@ def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         return _SCALARS[kind]
     if is_union(kind):
         return _union(kind, definitions)
-    if kind == SETS:
+    if is_sets(kind):
         return _sets(definitions)
     if is_tuple(kind):
         return _list(kind, definitions)

@@ -22,13 +22,13 @@ from okrcore.plan.digest import tag_of
 
 __all__ = [
     "LISTS",
-    "SETS",
     "TYPE",
     "Choice",
     "choice_of",
     "fields_of",
     "hints_of_sets",
     "is_row",
+    "is_sets",
     "is_tuple",
     "is_union",
     "kind_of",
@@ -40,7 +40,7 @@ TYPE: Final = "type"
 #: Tags of lists in unions: of texts, and of pairs of a name and a value.
 LISTS: Final = ("names", "parts")
 #: Type hint of values by field name.
-SETS: TypeAlias = tuple[tuple[str, object], ...]
+_SETS: TypeAlias = tuple[tuple[str, object], ...]
 
 
 def fields_of(kind: Any) -> tuple[Attribute[Any], ...]:
@@ -74,6 +74,11 @@ def kind_of(value: object) -> type | None:
 def is_union(kind: object) -> bool:
     """Return whether a type hint is a union."""
     return get_origin(kind) in (Union, UnionType)
+
+
+def is_sets(kind: object) -> bool:
+    """Return whether a type hint is that of values by field name."""
+    return kind == _SETS
 
 
 def is_tuple(kind: object) -> bool:

@@ -17,12 +17,12 @@ from okrcore._made import must_fit
 from okrcore.codec.conversion import to_plain
 from okrcore.codec.document_faults import Problem, key
 from okrcore.codec.type_hints import (
-    SETS,
     TYPE,
     choice_of,
     fields_of,
     hints_of_sets,
     is_row,
+    is_sets,
     is_union,
     kind_of,
     members_of,
@@ -102,7 +102,7 @@ def kept_in(
         steps: Steps to the value.
     """
     value, kind, is_tagged = _opened(value, kind)
-    if is_row(value) and kind != SETS:
+    if is_row(value) and not is_sets(kind):
         # A tuple of names may be shorter than its data, without repeated ones; it has no fields.
         for position, (member, found) in enumerate(zip(value, data, strict=False)):
             yield from kept_in(
@@ -211,7 +211,7 @@ _OF_SETS: Final = "sets"
 
 def _holder(value: Any, kind: Any) -> str:
     """Return the kind of an object in plain data: the tag of a record; empty for other values."""
-    if kind == SETS:
+    if is_sets(kind):
         return _OF_SETS
     record = kind_of(value)
     return "" if record is None else tag_of(record)
@@ -219,7 +219,7 @@ def _holder(value: Any, kind: Any) -> str:
 
 def _parts(value: Any, kind: Any) -> dict[str, tuple[Any, Any]]:
     """Return the named parts of an object in plain data, each with its type hint; none of other values."""
-    if kind == SETS:
+    if is_sets(kind):
         return {name: (each, hints_of_sets()[name]) for name, each in value}
     record = kind_of(value)
     named = () if record is None else fields_of(record)

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError, OkrError
-from okrcore.journal.adjustment import Adjustment
+from okrcore.journal.adjustment import Adjustment, AdjustmentKind
 from okrcore.journal.decisions import Closing, PostMortem, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Judgement
 from okrcore.journal.entry_sequence import Dated
@@ -34,7 +34,7 @@ from okrcore.plan.item import Hint, Item, did_you_mean, refusal
 from okrcore.plan.measures import LINEAR, TAKES, can_replace, misfit
 from okrcore.plan.unit import plain
 
-__all__ = ["ABOUT", "faults_of", "path_in", "unfit"]
+__all__ = ["ABOUT", "faults_of", "faults_of_pause", "path_in", "unfit"]
 
 #: Items that each kind of entry may be about, and the hint for others.
 ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
@@ -112,6 +112,13 @@ def _is_counting(kind: type[Item], name: str) -> bool:
     return counts(kind, name) or (group is not None and bool(COUNTS[group]))
 
 
+def faults_of_pause(entry: Adjustment, item: Item) -> Iterator[OkrError]:
+    """Yield the fault of a pause of an item without a lifecycle."""
+    kinds, hint = ABOUT[Transition]
+    if entry.kind is AdjustmentKind.PAUSE and not isinstance(item, kinds):
+        yield InconsistentPlanError("wrong-kind", path_in(entry, "kind"), entry.of, hint)
+
+
 def _faults_of_places(entry: Adjustment, item: Item) -> Iterator[OkrError]:
     """Yield the faults of fields that belong to an adjustment of another item."""
     if isinstance(item, Objective):
@@ -123,6 +130,7 @@ def _faults_of_places(entry: Adjustment, item: Item) -> Iterator[OkrError]:
     if entry.rescale is not None and not isinstance(item, KeyResult):
         path = path_in(entry, "rescale")
         yield InconsistentPlanError("wrong-kind", path, entry.of, "adjust a key result")
+    yield from faults_of_pause(entry, item)
     if isinstance(item, (Metric, Outside)):
         return
     if entry.adds or entry.removes:

@@ -27,7 +27,7 @@ from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal.adjustment import Adjustment, Joiner
 from okrcore.journal.entries import BaselineSet, CheckIn
-from okrcore.journal.entry_fit import ABOUT, faults_of, path_in
+from okrcore.journal.entry_fit import ABOUT, faults_of, faults_of_pause, path_in
 from okrcore.journal.entry_order import Scopes
 from okrcore.journal.entry_sequence import Dated
 from okrcore.journal.history import History
@@ -173,6 +173,7 @@ class _Check:
         if isinstance(entry, Adjustment) and entry.adds:
             joins = [record for record in entry.adds if not isinstance(record, KeyResultRef)]
             if len(entry.adds) == 1 and joins and joins[0].id == entry.of:
+                yield from faults_of_pause(entry, joins[0])
                 yield from self._faults_of_join(entry, joins[0], None)
                 return
         left = self._draft.left_on(entry.of)
@@ -264,7 +265,8 @@ class _Check:
     def _is_stored_alike(self, record: Item, now: Item) -> bool:
         """Return whether the plan as stored has an item that joins: somebody stored the plan in force."""
         stored = self._plan.items.get(record.id)
-        return stored is not None and now == stored and not differs(stored, record)
+        is_same = type(record) is type(stored) and now == stored
+        return stored is not None and is_same and not differs(stored, record)
 
     def _remark(self, entry: Adjustment, item: Item) -> None:
         """Remark on an adjustment that changes nothing, since the plan as stored has what it gives."""

@@ -7,6 +7,8 @@ else in the library imports this room, so Hypothesis is needed in tests alone.
 
 from okrcore.testing.cascades import cascades as cascades
 from okrcore.testing.cascades import roll_up_rules as roll_up_rules
+from okrcore.testing.edits import edited as edited
+from okrcore.testing.edits import revisions as revisions
 from okrcore.testing.hostile import Attempt as Attempt
 from okrcore.testing.hostile import hostile_plans as hostile_plans
 from okrcore.testing.journals import Quarter as Quarter
@@ -37,6 +39,7 @@ __all__ = [
     "cascades",
     "check_ins_of",
     "days",
+    "edited",
     "guardrails",
     "hostile_plans",
     "journals",
@@ -50,6 +53,7 @@ __all__ = [
     "quarters",
     "readings",
     "records",
+    "revisions",
     "roll_up_rules",
     "rulebooks",
     "weights",

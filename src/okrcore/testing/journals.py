@@ -285,11 +285,13 @@ def journals(
         fitting: Whether every entry fits the plan. If not, there are also entries about unknown items, with
             any values, as in `records`: for codecs and stores.
     """
-    about = decisions_about(plan, described=described)
-    changes: list[Entry] = draw(st.lists(about, max_size=3))
+    changing = st.sampled_from([*plan.each(), *plan.objectives, None]).flatmap(
+        lambda item: adjustments_of(plan, item, described=described)
+    )
+    changes: list[Entry] = [*draw(st.lists(changing, max_size=2))]
     now = _admitted(plan, Journal(), changes).effective(plan, on=_LATER)
-    about_now = decisions_about(now, described=described)
-    decided: list[Entry] = draw(st.lists(about_now, max_size=2))
+    about = decisions_about(now, described=described)
+    decided: list[Entry] = draw(st.lists(about, max_size=4))
     read: list[Entry] = []
     for item in {**plan.items, **now.items}.values():
         if _is_read(item):
@@ -298,8 +300,7 @@ def journals(
     # The order matters: of two entries of one day the later one counts.
     orders = ((read, changes, decided), (changes, read, decided), (changes, decided, read))
     first, then, last = draw(st.sampled_from(orders))
-    decided = [*changes, *decided]
-    named = [entry.id for entry in decided if entry.id is not None]
+    named = [entry.id for entry in (*changes, *decided) if entry.id is not None]
     is_corrected = draw(st.booleans()) and bool(named)
     voided = [draw(corrections_of(tuple(named)))] if is_corrected else []
     strays = [] if fitting else draw(st.lists(st.one_of(*_STRAYS), max_size=3))
