@@ -19,7 +19,7 @@ DAY = Path(okr.__file__).parent / "scorecard" / "day"
 STAGES = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in DAY.glob("*.py")}
 
 #: Functions that put adjustments in force, and that compile what is in force.
-IN_FORCE = {"adjusted", "adjusted_objectives", "compile_part", "compile_plan", "effective"}
+IN_FORCE = {"compile_part", "compile_plan", "effective", "plan_in_force"}
 
 
 def names_in(tree: ast.AST) -> set[str]:

@@ -27,8 +27,15 @@ def of_functions(plan: okr.Plan, journal: okr.Journal, day: date) -> None:
     assert_type(okr.check_ins(day, {"arpa": 120, "shipped": True}), Sequence[okr.CheckIn])
     assert_type(okr.RECOMMENDED, okr.Rulebook)
     assert_type(journal.effective(plan, on=day), okr.Plan)
+    assert_type(okr.diff(plan, plan), tuple[okr.plan.PlanDifference, ...])
+    assert_type(okr.plan.reword(plan, plan), okr.Plan)
     assert_type(
-        okr.journal.unexplained_changes(plan, plan, journal),
+        okr.adjustments(plan, journal, plan, on=day, because="the port closed", decided=day),
+        tuple[okr.Adjustment, ...],
+    )
+    assert_type(okr.journal.misfits(plan, journal), tuple[okr.journal.Misfit, ...])
+    assert_type(
+        okr.journal.unexplained_changes(plan, plan, journal, on=day),
         tuple[okr.plan.PlanDifference, ...],
     )
     assert_type(
@@ -121,6 +128,7 @@ def of_scorecard(card: okr.Scorecard) -> None:
     assert_type(card.what_if({"arpa": 0.9}), okr.Scorecard)
     assert_type(card.sensitivity("grow"), tuple[tuple[str, float], ...])
     assert_type(card.problems, tuple[okr.OkrError, ...])
+    assert_type(card.plan_in_force, okr.Plan)
     assert_type("grow" in card, bool)
     assert_type(len(card), int)
     for objective in card:
@@ -128,6 +136,15 @@ def of_scorecard(card: okr.Scorecard) -> None:
         assert_type(objective.score_range, tuple[float, float] | None)
         assert_type(objective.breached_guardrails, tuple[str, ...])
         assert_type(objective.verdict, str | None)
+        assert_type(objective.original_verdict, str | None)
+        assert_type(objective.adjusted_verdict, str | None)
+
+
+def of_differences(difference: okr.plan.PlanDifference, misfit: okr.journal.Misfit) -> None:
+    assert_type(difference.field, str)
+    assert_type(difference.before, object)
+    assert_type(difference.counts, bool)
+    assert_type(misfit.fault, okr.OkrError)
 
 
 def of_explanation(explanation: okr.scorecard.Explanation) -> None:
