@@ -1,7 +1,8 @@
 """Journal: evidence, dated and append-only.
 
-At the top: `Journal`, its entries, `check_ins` and `admit`. Here alone: `LIFECYCLE_TRANSITIONS` and
-`LifecycleStage`, planned and actual of a post-mortem, corrections and unexplained changes of a plan.
+At the top: `Journal`, its entries, `check_ins`, `admit` and `adjustments`. Here alone: `LIFECYCLE_TRANSITIONS` and
+`LifecycleStage`, planned and actual of a post-mortem, entries that do not fit, corrections and unexplained
+changes of a plan.
 """
 
 from okrcore.journal.adjustment import Adjustment, AdjustmentKind, AdjustmentTrigger

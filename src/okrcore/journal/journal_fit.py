@@ -199,7 +199,7 @@ class _Check:
             )
 
     def _left_before(self, entry: Dated) -> bool:
-        """Return whether the plan lacks the item of an entry, and a later one says that it leaves.
+        """Return whether the plan lacks the item of an entry, and by a later one it leaves.
 
         Somebody stored the plan in force, so the earlier entry is about an item that is gone already.
         """
