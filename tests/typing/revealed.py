@@ -375,6 +375,8 @@ def of_rows_and_text(
 
 def of_strategies(plan: okr.Plan, kr: okr.KeyResult, measure: Measure) -> None:
     assert_type(testing.plans(max_objectives=2), SearchStrategy[okr.Plan])
+    assert_type(testing.edited(plan), SearchStrategy[okr.Plan])
+    assert_type(testing.revisions(plan, most=2), SearchStrategy[tuple[okr.Plan, ...]])
     assert_type(testing.objectives(), SearchStrategy[okr.Objective])
     assert_type(testing.key_results(measure=testing.measures()), SearchStrategy[okr.KeyResult])
     assert_type(testing.guardrails(), SearchStrategy[okr.Guardrail])
