@@ -91,7 +91,7 @@ def test_problems_of_every_sort_are_read_back() -> None:
     plan = okr.Plan([])
     made = attrs.evolve(
         okr.evaluate(plan, okr.Journal(), as_of=DAY),
-        problems=tuple(problems),
+        left_out=tuple(problems),
     )
     document = codec.dump(made)
     read = codec.load(document, okr.Scorecard)

@@ -173,7 +173,7 @@ def test_the_count_survives_copies_and_pickle(
 def test_the_count_survives_a_document() -> None:
     single = okr.InvalidValueError("negative", "x", -1.0)
     problem = okr.InconsistentPlanError("entry-mismatch", "Journal", 150.0, "", [single] * 150)
-    card = okr.Scorecard(okr.Plan([]), okr.Journal(), DAY, okr.RECOMMENDED, problems=(problem,))
+    card = okr.Scorecard(okr.Plan([]), okr.Journal(), DAY, okr.RECOMMENDED, left_out=(problem,))
     again = codec.load(codec.dump(card), okr.Scorecard)
     assert again == card
     assert again.problems[0].unlisted == 50
@@ -182,11 +182,11 @@ def test_the_count_survives_a_document() -> None:
 def test_a_count_of_others_is_no_negative_number() -> None:
     card = okr.Scorecard(okr.Plan([]), okr.Journal(), DAY, okr.RECOMMENDED)
     found = codec.dump(card)
-    found["data"]["problems"] = [
+    found["data"]["left_out"] = [
         {"kind": "refusal", "code": "negative", "path": "x", "value": 1.0, "unlisted": -1}
     ]
     assert str(refused(lambda: codec.load(found))) == (
-        "$.data.problems[0].unlisted: must be >= 0, got -1 [negative]"
+        "$.data.left_out[0].unlisted: must be >= 0, got -1 [negative]"
     )
 
 

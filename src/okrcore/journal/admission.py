@@ -122,8 +122,8 @@ def _must_fit_in_order(
             must_fit(plan, entry)  # type: ignore[arg-type]  # no correction, see above
         return
     before = fit_in_order(plan, once(journal, history_of), _about(journal, ids))
-    after = fit_in_order(plan, once(longer, history_of), _about(longer, ids))
     new, known = set(map(id, entries)), {id(each) for each, _ in before.faults}
+    after = fit_in_order(plan, once(longer, history_of), _about(longer, ids), new)
     for each, fault in after.faults:
         if id(each) in new:
             raise fault
@@ -283,7 +283,8 @@ def _check_ins_fit(plan: Plan, history: History, day: int) -> bool:
 
     Readings that are numbers are checked together; so are readings if each item has only one.
     """
-    if not history.checked_in.ids.isdisjoint(dated_ids(plan, history)):
+    dated = dated_ids(plan, history) if history.adjustments else ()
+    if dated and not history.checked_in.ids.isdisjoint(dated):
         restricted = _particular_ids(plan)
         if history.changes_structure or not restricted.isdisjoint(history.dated_ids):
             return False

@@ -13,7 +13,7 @@ from okrcore.journal.adjustment import Adjustment, AdjustmentKind
 from okrcore.journal.decisions import Closing, PostMortem, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Judgement
 from okrcore.journal.entry_sequence import Dated
-from okrcore.journal.plan_draft import changes_of
+from okrcore.journal.item_changes import changes_of
 from okrcore.journal.ratio_readings import share_misfit
 from okrcore.plan import (
     EstablishBaseline,

@@ -31,7 +31,8 @@ from okrcore.journal.entry_fit import ABOUT, faults_of, faults_of_pause, path_in
 from okrcore.journal.entry_order import Scopes
 from okrcore.journal.entry_sequence import Dated
 from okrcore.journal.history import History
-from okrcore.journal.plan_draft import ALONE, PlanDraft, changes_of, named
+from okrcore.journal.item_changes import changes_of
+from okrcore.journal.plan_draft import ALONE, PlanDraft, named
 from okrcore.journal.plan_in_force import keep_draft
 from okrcore.plan import (
     Guardrail,
@@ -91,15 +92,22 @@ class Fit:
     remarks: list[tuple[Adjustment, OkrError]] = field(factory=list[Any])
 
 
-def fit_in_order(plan: Plan, history: History, entries: Iterable[Dated]) -> Fit:
+def fit_in_order(
+    plan: Plan,
+    history: History,
+    entries: Iterable[Dated],
+    new: AbstractSet[int] = frozenset(),
+) -> Fit:
     """Return the fit of entries in order, each checked against the plan in force at its time.
 
     Args:
         plan: The plan as stored.
         history: Entries of the whole journal, for lifecycles and joins.
         entries: The entries to check; all adjustments that change their items are among them.
+        new: Identities of entries that are to be admitted. Others may be about members that are gone,
+            since somebody stored the plan in force.
     """
-    check = _Check(plan, history)
+    check = _Check(plan, history, new)
     for _, of_day in groupby(entries, key=_DAY):
         check.take(list(of_day))
     check.keep_draft()
@@ -107,8 +115,8 @@ def fit_in_order(plan: Plan, history: History, entries: Iterable[Dated]) -> Fit:
 
 
 class _Check:
-    def __init__(self, plan: Plan, history: History) -> None:
-        self.fit = Fit()
+    def __init__(self, plan: Plan, history: History, new: AbstractSet[int]) -> None:
+        self.fit, self._new = Fit(), new
         self._plan, self._history = plan, history
         self._draft, self._applied = PlanDraft(plan, history), list[Adjustment]()
         self._scopes, self._suggest = Scopes(), FirstHints()
@@ -224,7 +232,11 @@ class _Check:
     def _faults_of_members(self, entry: Adjustment, item: Objective) -> Iterator[OkrError]:
         members = {named(each) for each in self._draft.members_of(item)}
         for n, id in enumerate(entry.removes):
-            if id not in members and id != item.id and not self._has_left_stored(id):
+            if id in members or id == item.id:
+                continue
+            if _identity(entry) not in self._new and self._has_left_stored(id):
+                self.fit.remarks.append((entry, _already_in_plan(entry)))
+            else:
                 path = path_in(entry, f"removes[{n}]")
                 hint = "name a member of the objective"
                 yield refusal(self._plan.items, path, id, hint, self._suggest)
@@ -235,7 +247,8 @@ class _Check:
                 hint = "it joins by an adjustment of its own id"
                 yield InconsistentPlanError("wrong-kind", path_in(entry, "adds"), record.id, hint)
             elif record.id not in entry.removes:
-                yield from self._faults_of_join(entry, record, item)
+                home = None if isinstance(record, ALONE) else item
+                yield from self._faults_of_join(entry, record, home)
 
     def _has_left_stored(self, id: str) -> bool:
         """Return whether the plan as stored may have lost a member or reference that leaves."""
@@ -250,7 +263,8 @@ class _Check:
             pairs += [(member, record.id) for member in members_of(record)]
         for each, of in pairs:
             now, path = self._draft.item(each.id), path_in(entry, f"adds[{each.id!r}]")
-            if now is not None and self._is_stored_alike(each, now):
+            is_here = of == self._home_id(each.id)
+            if now is not None and is_here and self._is_stored_alike(each, now):
                 continue
             if now is not None:
                 hint = f"{kind_of(now)} has it; give another id"
@@ -262,6 +276,11 @@ class _Check:
                 if hint:
                     yield InconsistentPlanError("wrong-kind", path, each.id, hint)
 
+    def _home_id(self, id: str) -> str | None:
+        """Return the id of the objective of a member; None of an item of its own."""
+        home = self._draft.home(id)
+        return None if home is None or home.id == id else home.id
+
     def _is_stored_alike(self, record: Item, now: Item) -> bool:
         """Return whether the plan as stored has an item that joins: somebody stored the plan in force."""
         stored = self._plan.items.get(record.id)
@@ -270,8 +289,10 @@ class _Check:
 
     def _remark(self, entry: Adjustment, item: Item) -> None:
         """Remark on an adjustment that changes nothing, since the plan as stored has what it gives."""
-        stored = self._plan.items.get(entry.of)
+        stored, remarks = self._plan.items.get(entry.of), self.fit.remarks
         if stored is None or entry.rescale is not None or self._is_late(entry):
+            return
+        if remarks and remarks[-1][0] is entry:
             return
         given = changes_of(entry, item)
         if not given and not entry.adds and not entry.removes:
@@ -374,6 +395,10 @@ class _Check:
             before.apply(each)
         home = before.home(entry.of)
         return home is not None and home.cycle is not None and home.cycle.end > end
+
+
+def _identity(entry: Dated) -> int:
+    return id(entry)
 
 
 def _already_in_plan(entry: Adjustment) -> OkrError:

@@ -22,8 +22,8 @@ from okrcore._checks import given_day, must_be_a, path_of
 from okrcore.errors import InconsistentPlanError
 from okrcore.journal.adjustment import Adjustment
 from okrcore.journal.admission import admit
+from okrcore.journal.item_changes import EMPTY_GROUPS
 from okrcore.journal.journal import LAST_DAY, Journal
-from okrcore.journal.plan_draft import EMPTY_GROUPS
 from okrcore.plan import (
     Guardrail,
     KeyResultRef,

@@ -21,7 +21,7 @@ from okrcore.calendar import Cycle
 from okrcore.journal import Adjustment
 from okrcore.journal.adjustment import Joiner
 from okrcore.journal.history import History
-from okrcore.journal.plan_draft import changes_of
+from okrcore.journal.item_changes import changes_of
 from okrcore.plan import (
     Guardrail,
     KeyResult,

@@ -206,19 +206,13 @@ class Evaluation:
     @cached_property
     def facts(self) -> Facts:
         """The plan in force, lifecycles, baselines."""
-        return facts_of(
-            self.stored,
-            self._history,
-            self.day,
-            self.rulebook,
-            self.grade,
-            self.part,
-        )
+        history = self._history
+        return facts_of(self.stored, history, self.day, self.rulebook, self.grade, self.part)
 
     @property
     def plan(self) -> Plan:
         """The plan in force."""
-        return self.facts.in_force.plan
+        return self.facts.plan
 
     @property
     def _history(self) -> History:
@@ -353,11 +347,8 @@ class Evaluation:
     @cached_property
     def touched_in_any_version(self) -> frozenset[str]:
         """Ids of items whose score an adjustment enters, by the plan before it or after it."""
-        return frozenset(
-            version.facts.compiled.ids[index]
-            for version in self.versions or ()
-            for index in version.touched
-        )
+        pairs = [(each.facts.compiled.ids, each.touched) for each in self.versions or ()]
+        return frozenset(ids[index] for ids, touched in pairs for index in touched)
 
     @cached_property
     def touched(self) -> frozenset[int]:

@@ -30,7 +30,7 @@ from okrcore.scorecard.live_parts import LiveParts
 from okrcore.scorecard.live_readings import LiveReadings
 from okrcore.scorecard.live_scores import Overlay, ScoreChange
 from okrcore.scorecard.live_statuses import LiveStatuses
-from okrcore.scorecard.scorecard import Scorecard, evaluate, evaluation_of, scorecard_of
+from okrcore.scorecard.scorecard import Scorecard, evaluate, evaluation_of
 
 __all__ = ["LiveScorecard"]
 
@@ -85,6 +85,7 @@ class LiveScorecard:
         history = once(card.journal, history_of)
         # Items whose check-ins have to fit other entries about them, or about their objectives.
         self._decided = {*pooled(card.plan), *dated_ids(card.plan, history), *history.lives}
+        self._changes_structure = history.changes_structure
         self._plain_kinds = _plain_kinds(card.rulebook)
         self._evaluation = evaluation_of(card)
         self._written: tuple[LiveReadings, Overlay] | None = None
@@ -107,7 +108,7 @@ class LiveScorecard:
     def card(self) -> Scorecard:
         """The present scorecard: a value, which later entries do not change."""
         if self._card is None:
-            self._card = scorecard_of(self._plan, self.journal, self._as_of, self._rulebook)
+            self._card = Scorecard(self._plan, self.journal, self._as_of, self._rulebook)
         return self._card
 
     def score(self, id: str) -> float | None:
@@ -210,6 +211,7 @@ class LiveScorecard:
         if any(isinstance(entry, Adjustment) and _is_of_plan(entry) for entry in entries):
             # All adjustments of a day are applied together.
             admit(self._plan, self.journal, *entries)
+            self._changes_structure = True
             self._filed = EntriesByItem(self.journal)
             for entry in entries:
                 self._filed.add(entry)
@@ -233,11 +235,9 @@ class LiveScorecard:
 
     def _journal_for(self, entry: Entry, filed: EntriesByItem) -> Journal:
         """Return the entries on which the fit of another one depends."""
-        history = once(self.journal, history_of)
-        of = filed.item_of(entry)
-        home = self._plan.homes.get(of)
-        if history.changes_structure:
+        if self._changes_structure:
             return filed.whole()
+        home = self._plan.homes.get(filed.item_of(entry))
         return filed.journal_for(entry, None if home is None else home.id)
 
     def _fits_alone(self, entry: Entry) -> bool:

@@ -8,7 +8,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from math import isnan
@@ -47,14 +47,14 @@ from okrcore.scorecard.results import (
 )
 from okrcore.scorecard.what_if import sensitivity, supposed_scores
 
-__all__ = ["Scorecard", "evaluate", "evaluation_of", "scorecard_of"]
+__all__ = ["Scorecard", "evaluate", "evaluation_of"]
 
 #: Kinds of items with a result.
 _WITH_RESULTS: Final = (Objective, KeyResult, Guardrail, Metric)
 
 
-def _messages(problems: tuple[OkrError, ...]) -> tuple[str, ...]:
-    return tuple(map(str, problems))
+def _messages(faults: tuple[OkrError, ...]) -> tuple[str, ...]:
+    return tuple(map(str, faults))
 
 
 def _as_pairs(values: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
@@ -74,8 +74,7 @@ class Scorecard(Shown):
         journal: Its entries, of any day.
         as_of: Evaluation date; check-ins dated on it are included.
         rulebook: The rules of scores and statuses.
-        problems: Adjustments that change nothing, with the code "already-in-plan", and with `strict=False`
-            the faults of entries that do not fit the plan, and were left out.
+        left_out: Faults of entries that do not fit the plan, and were left out with `strict=False`.
         supposed: Scores of key results, by id, that `what_if` put in place of their readings.
 
     Raises:
@@ -88,8 +87,8 @@ class Scorecard(Shown):
     journal: Journal
     as_of: date
     rulebook: Rulebook
-    # An error is equal to itself alone, so problems are compared by their messages.
-    problems: tuple[OkrError, ...] = field(default=(), kw_only=True, eq=_messages)
+    # An error is equal to itself alone, so faults are compared by their messages.
+    left_out: tuple[OkrError, ...] = field(default=(), kw_only=True, eq=_messages)
     supposed: tuple[tuple[str, float], ...] = field(default=(), kw_only=True, converter=_as_pairs)
 
     def __attrs_post_init__(self) -> None:
@@ -341,6 +340,15 @@ class Scorecard(Shown):
         return f"Scorecard({self.plan!r}, as of {self.as_of}, {self.rulebook.name})"
 
     @property
+    def problems(self) -> tuple[OkrError, ...]:
+        """Faults of entries that were left out, and adjustments that change nothing.
+
+        Those have the code "already-in-plan": somebody stored the plan in force. They refuse nothing.
+        """
+        remarks = fit_of(self.plan, self.journal, self.as_of).remarks
+        return (*self.left_out, *[problem for _, problem in remarks])
+
+    @property
     def plan_in_force(self) -> Plan:
         """The plan with its adjustments up to the day; to be shown, not stored, see `Journal.effective`.
 
@@ -420,19 +428,8 @@ def evaluate(
     if faults:
         misfit_entries = {id(entry) for entry, _ in faults}
         journal = journal.keep(lambda entry: id(entry) not in misfit_entries)
-    return scorecard_of(plan, journal, as_of, rulebook, [fault for _, fault in faults])
-
-
-def scorecard_of(
-    plan: Plan,
-    journal: Journal,
-    as_of: date,
-    rulebook: Rulebook,
-    faults: Sequence[OkrError] = (),
-) -> Scorecard:
-    """Return the scorecard of arguments that were checked, with the problems that refuse nothing."""
-    remarks = [problem for _, problem in fit_of(plan, journal, as_of).remarks]
-    return Scorecard(plan, journal, as_of, rulebook, problems=(*faults, *remarks))
+    left_out = tuple([fault for _, fault in faults])
+    return Scorecard(plan, journal, as_of, rulebook, left_out=left_out)
 
 
 def evaluation_of(card: Scorecard) -> Evaluation:

@@ -71,7 +71,8 @@ class Facts:
 
     Args:
         stored: The plan as first agreed.
-        in_force: The plan in force, with the days on which it changed.
+        in_force: The adjustments that apply, and the days on which the plan changed.
+        plan: The plan in force.
         history: Entries in columns.
         day: The day.
         today: The day as an ordinal.
@@ -91,6 +92,7 @@ class Facts:
 
     stored: Plan
     in_force: PlanInForce
+    plan: Plan
     history: History
     day: date
     today: int
@@ -106,11 +108,6 @@ class Facts:
     lives: Mapping[int, LifecycleStage]
     idle: frozenset[str]
     idle_items: frozenset[int]
-
-    @property
-    def plan(self) -> Plan:
-        """The plan in force."""
-        return self.in_force.plan
 
     def is_late(self, entry: Adjustment | BaselineSet) -> bool:
         """Return whether an entry comes after the end of the cycle of its item."""
@@ -183,6 +180,7 @@ def facts_of(
     return Facts(
         stored,
         in_force,
+        plan,
         history,
         day,
         day.toordinal(),

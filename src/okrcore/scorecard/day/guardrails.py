@@ -18,7 +18,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from math import isnan
-from typing import NamedTuple, Protocol, final
+from typing import Protocol, final
 
 from attrs import evolve, frozen
 
@@ -299,8 +299,16 @@ def watch(
     )
 
 
-class _Breach(NamedTuple):
-    """A breach: position of its reading, its day as an ordinal, and the bound that it broke."""
+@final
+@frozen(eq=False)
+class _Breach:
+    """A breach.
+
+    Args:
+        at: Position of its reading.
+        day: Its day as an ordinal.
+        bound: The bound that it broke.
+    """
 
     at: int
     day: int

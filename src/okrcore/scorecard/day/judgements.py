@@ -10,7 +10,7 @@ from attrs import frozen
 
 from okrcore.journal import Adjustment, Closing, Judgement
 from okrcore.journal.history import NEVER, Moment
-from okrcore.journal.plan_draft import changes_of
+from okrcore.journal.item_changes import changes_of
 from okrcore.plan import KeyResult, Objective
 from okrcore.plan.measures import is_open
 from okrcore.scorecard.day.compiled_plan import Closed
