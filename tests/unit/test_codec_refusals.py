@@ -284,9 +284,10 @@ DOCUMENTS: dict[str, tuple[Any, str]] = {
 
 
 def scorecard_document(entries: list[Any], **more: Any) -> Any:
+    """Return a scorecard of one objective and one metric."""
     objective = {"id": "grow", "title": "Grow", "key_results": [KR]}
     data = {
-        "plan": {"objectives": [objective | more]},
+        "plan": {"objectives": [objective | more], "metrics": [{"id": "nps", "title": "NPS"}]},
         "journal": {"entries": entries},
         "as_of": "2026-08-15",
         "rulebook": {"name": "plain"},
@@ -318,7 +319,7 @@ CARDS: dict[str, tuple[Any, str]] = {
             {"type": "adjustment", "of": "grow", "on": "2026-08-14", "because": "x",
              "sets": {"micro.trigger": "event"}},
             {"type": "adjustment", "of": "grow", "on": "2026-08-14", "because": "x",
-             "removes": ["grow-g", "arpo"]},
+             "removes": ["arpo", "nps"]},
             {"type": "adjustment", "of": "grow", "on": "2026-08-14", "because": "x", "adds": [
                 {"type": "key_result_ref", "to": "other"},
                 {"type": "initiative", "id": "arpa", "title": "T"}]},
@@ -332,10 +333,8 @@ CARDS: dict[str, tuple[Any, str]] = {
         " KeyResult('arpa') has no ambition [wrong-kind]\n"
         '$.data.journal.entries[2].sets["micro.trigger"]: must be an item of the right kind, got'
         " <MicroOkrTrigger.EVENT: 'event'>; set micro as a whole [wrong-kind]\n"
-        "$.data.journal.entries[3].removes[0]: must be a known id, got 'grow-g'; did you mean"
-        " 'grow'? [unknown-id]\n"
-        "$.data.journal.entries[3].removes[1]: must be a known id, got 'arpo'; did you mean"
-        " 'arpa'? [unknown-id]\n"
+        "$.data.journal.entries[3].removes[1]: must be an item of the right kind, got 'nps'; name"
+        " a member of the objective, not a metric [wrong-kind]\n"
         "$.data.journal.entries[4].adds[1]: must be used only once, got 'arpa'; a key result has"
         " it; give another id [duplicate-id]\n"
         "$.data.journal.entries[5].adds[0]: must be used only once, got 'arpa'; a key result has"
