@@ -63,6 +63,8 @@ class PlanInForce:
         bounds: By id of a guardrail or metric with another bound before, its bounds, each with its first
             day; the last one is in force.
         originals: Objectives as they were originally, if they changed since, by id.
+        part: Objectives as they are in force, by id, if a part alone is evaluated; the plan then is the
+            stored one.
     """
 
     plan: Plan
@@ -73,6 +75,17 @@ class PlanInForce:
     left: Mapping[str, date] = MappingProxyType({})
     bounds: Mapping[str, Sequence[tuple[date, Bound | None]]] = MappingProxyType({})
     originals: Mapping[str, Objective] = MappingProxyType({})
+    part: Mapping[str, Objective] = MappingProxyType({})
+
+    def objective(self, id: str) -> Objective:
+        """Return an objective as it is in force."""
+        return self.part.get(id) or self.plan.objective(id)
+
+    def home_of(self, id: str) -> Objective | None:
+        """Return the objective of an item, of an objective itself; None if there is none."""
+        item = self.plan.items.get(id)
+        home = item if isinstance(item, Objective) else self.plan.homes.get(id)
+        return None if home is None else self.part.get(home.id, home)
 
     @cached_property
     def without_effect(self) -> frozenset[int]:
@@ -333,20 +346,36 @@ class PlanDraft:
             outside=self._present(Outside, stored.outside),
         )
 
-    def in_force(self, *, is_original: bool) -> PlanInForce:
-        """Return the plan with the adjustments applied, or the original of it."""
+    def in_force(self, *, is_original: bool, part: Sequence[str] | None = None) -> PlanInForce:
+        """Return the plan with the adjustments applied, or the original of it.
+
+        Args:
+            is_original: Whether each objective is as it was originally.
+            part: Ids of the objectives that are needed, if items neither join nor leave; None for all.
+        """
         stored = self._stored
+        if part is not None:
+            mine: list[Objective] = [self._objective(self.item(id)) for id in part]
+            mine = self._as_originally(mine) if is_original else mine
+            return self._record(
+                stored, {each.id: each for each in mine}, has_bounds=not is_original
+            )
         objectives = [*map(self._objective, self._present(Objective, stored.objectives))]
         metrics = self._present(Metric, stored.metrics)
         outside = self._present(Outside, stored.outside)
-        bounds = {id: tuple(found) for id, found in self._bounds.items()}
         if is_original:
-            objectives, bounds = self._as_originally(objectives), {}
+            objectives = self._as_originally(objectives)
             metrics, outside = self._every(Metric), self._every(Outside)
         if self._is_unchanged(objectives, metrics, outside):
             plan = stored
         else:
             plan = repaired(objectives, metrics, outside, self._key_results)
+        return self._record(plan, {}, has_bounds=not is_original)
+
+    def _record(
+        self, plan: Plan, part: Mapping[str, Objective], *, has_bounds: bool
+    ) -> PlanInForce:
+        bounds = {id: tuple(found) for id, found in self._bounds.items() if has_bounds}
         return PlanInForce(
             plan,
             tuple(self._entries),
@@ -356,6 +385,7 @@ class PlanDraft:
             self._left,
             bounds,
             self._originals,
+            part,
         )
 
     def _present(self, kind: type[_ItemT], stored: Sequence[_ItemT]) -> list[_ItemT]:

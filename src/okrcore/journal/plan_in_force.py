@@ -26,6 +26,7 @@ def plan_in_force(
     adjustments: Sequence[Adjustment],
     *,
     is_original: bool = False,
+    part: Sequence[str] | None = None,
 ) -> PlanInForce:
     """Return a plan with adjustments; the last few of a journal are kept with it.
 
@@ -34,9 +35,13 @@ def plan_in_force(
         history: Entries of its journal.
         adjustments: Adjustments that apply, in their order.
         is_original: Whether each objective is as it was originally, whatever changed since.
+        part: Ids of the objectives that are needed, if items neither join nor leave; None for all.
     """
     if not adjustments:
         return PlanInForce(stored)
+    if part is not None:
+        draft = _draft_of(stored, history, adjustments)
+        return draft.in_force(is_original=is_original, part=part)
     kept, key = history.kept_plans, (id(stored), is_original, *map(id, adjustments))
     found = kept.get(key)
     if found is None:

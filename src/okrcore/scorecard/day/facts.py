@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from enum import Enum, auto, unique
+from itertools import chain
 from math import isnan
 from typing import Final, TypeVar, cast, final
 
@@ -37,7 +38,8 @@ from okrcore.journal.entry_order import not_after_closings
 from okrcore.journal.history import History
 from okrcore.journal.plan_draft import PlanInForce
 from okrcore.journal.plan_in_force import plan_in_force
-from okrcore.plan import Guardrail, KeyResult, Measure, Objective, Plan
+from okrcore.plan import Guardrail, KeyResult, Measure, Metric, Objective, Plan
+from okrcore.plan.item import members_of
 from okrcore.plan.linear_measures import LinearMeasure
 from okrcore.plan.measures import LINEAR, change_of
 from okrcore.rulebook import Rulebook
@@ -159,15 +161,15 @@ def facts_of(
     part: frozenset[str] | None = None,
 ) -> Facts:
     """Return the facts of a day; `part` has the ids of the objectives that are evaluated, None for all."""
-    in_force = (
-        _in_force(stored, history, day, grade) if history.adjustments else PlanInForce(stored)
-    )
+    in_force, ids = PlanInForce(stored), _in_order(stored, part)
+    if history.adjustments:
+        in_force = _in_force(stored, history, day, grade, ids)
     plan = in_force.plan
     if part is None:
         compiled = once(plan, compile_plan)
     else:
-        ids = sorted(part, key=plan.cascade.positions.__getitem__)
-        compiled = compile_part(plan, [plan.objective(id) for id in ids])
+        ids = _in_order(plan, part)
+        compiled = compile_part(plan, [in_force.objective(id) for id in ids])
     books, distinct = _books(compiled, rulebook)
     baselines, targets = compiled.baselines, compiled.targets
     spans: Sequence[float] = compiled.spans
@@ -217,14 +219,29 @@ def _books(
 # --- adjustments -------------------------------------------------------------------------------
 
 
-def _in_force(stored: Plan, history: History, day: date, grade: Grade) -> PlanInForce:
-    """Return the plan with the adjustments that apply on a day."""
-    dated = [entry for entry in history.adjustments if entry.on <= day]
-    made = not_after_closings(stored, history, dated, day)
+def _in_order(plan: Plan, part: frozenset[str] | None) -> Sequence[str]:
+    """Return the ids of objectives in the order of a plan."""
+    positions = plan.cascade.positions if part else {}
+    return sorted(part & positions.keys(), key=positions.__getitem__) if part else ()
+
+
+def _in_force(
+    stored: Plan, history: History, day: date, grade: Grade, ids: Sequence[str]
+) -> PlanInForce:
+    """Return the plan with the adjustments that apply on a day; `ids` are of a part that is evaluated."""
+    dated: Sequence[Adjustment] = history.adjustments
+    part: Sequence[str] | None = None
+    if ids and not history.changes_structure and not _adjusts_metrics(stored, history):
+        part = ids
+        mine = [(id, *[each.id for each in members_of(stored.objective(id))]) for id in ids]
+        column = history.adjusting
+        adjusted = [id for id in chain.from_iterable(mine) if id in column.ids]
+        dated = sorted(column.until(day.toordinal(), adjusted), key=history.moment)
+    made = not_after_closings(stored, history, [e for e in dated if e.on <= day], day)
     if grade is Grade.ORIGINAL:
-        found = plan_in_force(stored, history, made, is_original=True)
+        found = plan_in_force(stored, history, made, is_original=True, part=part)
         return evolve(found, entries=found.planned)
-    every = plan_in_force(stored, history, made)
+    every = plan_in_force(stored, history, made, part=part)
     if grade is Grade.ADJUSTED or not history.has_too_hard:
         return every
     eased: dict[str, Measure] = {}
@@ -234,9 +251,15 @@ def _in_force(stored: Plan, history: History, day: date, grade: Grade) -> PlanIn
         for entry in made
         if not _is_eased(entry, eased)
         or id(entry) in planned
-        or _governs(stored, every.plan, history, day, entry)
+        or _governs(stored, every, history, day, entry)
     ]
-    return every if len(governing) == len(made) else plan_in_force(stored, history, governing)
+    if len(governing) == len(made):
+        return every
+    return plan_in_force(stored, history, governing, part=part)
+
+
+def _adjusts_metrics(stored: Plan, history: History) -> bool:
+    return any(isinstance(stored.items.get(id), Metric) for id in history.adjusting.ids)
 
 
 def _is_eased(adjustment: Adjustment, eased: dict[str, Measure]) -> bool:
@@ -258,19 +281,16 @@ def _is_eased(adjustment: Adjustment, eased: dict[str, Measure]) -> bool:
     return False
 
 
-def _governs(stored: Plan, plan: Plan, history: History, day: date, adjustment: Adjustment) -> bool:
+def _governs(
+    stored: Plan, every: PlanInForce, history: History, day: date, adjustment: Adjustment
+) -> bool:
     """Whether an adjustment because a target was too hard governs: until the close."""
-    home = _home_of(plan, adjustment.of) or _home_of(stored, adjustment.of)
+    home = every.home_of(adjustment.of) or PlanInForce(stored).home_of(adjustment.of)
     if home is None:
         return True  # a metric has no close
     if history.lifecycle(home.id, day).closing is not None:
         return False
     return home.cycle is None or day < home.cycle.end
-
-
-def _home_of(plan: Plan, id: str) -> Objective | None:
-    item = plan.items.get(id)
-    return item if isinstance(item, Objective) else plan.homes.get(id)
 
 
 def _rescaled(compiled: CompiledPlan, entries: Sequence[Adjustment]) -> Mapping[int, float]:
