@@ -234,7 +234,7 @@ def measured_daily() -> Quarter:
 @given(quarters())
 @example(measured_daily())
 def test_what_is_within_its_grace_is_not_late(quarter: Quarter) -> None:
-    plan = quarter.plan
-    for one in okr.review.list_due(plan, quarter.journal, as_of=quarter.day):
+    plan = quarter.journal.effective(quarter.plan, on=quarter.day)
+    for one in okr.review.list_due(quarter.plan, quarter.journal, as_of=quarter.day):
         is_late = one.state is okr.review.DueState.LATE
         assert is_late in {one.days_late > grace for grace in graces(plan, one.of)}

@@ -164,7 +164,8 @@ class LiveStatuses:
     ) -> None:
         """Take the confidence and the status of an entry that is the last of its day."""
         index = self.facts.compiled.index_of.get(entry.of, -1)
-        if index < 0 or index in self._evaluation.settled:
+        # An initiative has a share done, and no status.
+        if index not in self.facts.compiled.scored or index in self._evaluation.settled:
             return
         if confidence is not None and on >= self._stated_on.get(index, 0):
             self._stated_on[index], self.confidence[index] = on, confidence
