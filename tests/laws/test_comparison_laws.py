@@ -153,6 +153,12 @@ def card_of(
     return okr.evaluate(plan, journal, as_of=day, rulebook=rulebook)
 
 
+def fitting(plan: okr.Plan, journal: okr.Journal) -> okr.Journal:
+    """Return a journal without adjustments of another plan that do not fit this one."""
+    wrong = {id(misfit.entry) for misfit in okr.journal.misfits(plan, journal)}
+    return journal.keep(lambda entry: id(entry) not in wrong)
+
+
 @st.composite
 def pairs(draw: st.DrawFn) -> Pair:
     """Two scorecards with everything between them that can change."""
@@ -166,7 +172,7 @@ def pairs(draw: st.DrawFn) -> Pair:
         *draw(decided_since(plan, day)),
         *draw(adjusted_since(plan, day)),
     ]
-    later = followed_by(plan, journal.only(plan), since)
+    later = followed_by(plan, fitting(plan, journal.only(plan)), since)
     return Pair(
         card_of(quarter.plan, journal, quarter.day, draw(rulebooks)),
         card_of(plan, later, day, draw(rulebooks)),

@@ -51,7 +51,7 @@ rulebooks = st.builds(
 
 
 def steps_of(card: okr.Scorecard) -> list[okr.scorecard.Explanation]:
-    ids = [o.id for o in card.plan.objectives]
+    ids = [o.id for o in card.plan_in_force.objectives]
     return [step for _, step in chain.from_iterable(card.explain(id).walk(20) for id in ids)]
 
 

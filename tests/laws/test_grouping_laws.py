@@ -64,7 +64,7 @@ def test_groups_are_means_of_their_scores(card: okr.Scorecard) -> None:
 def test_every_objective_stands_in_the_group_of_each_of_its_names(card: okr.Scorecard) -> None:
     wanted: dict[str | None, list[str]] = {}
     for tag in (*TAGS, None):
-        for objective in card.plan.objectives:
+        for objective in card.plan_in_force.objectives:
             if objective.is_micro:
                 continue
             tags = objective.profile.tags if objective.profile is not None else ()

@@ -426,7 +426,7 @@ def test_a_plan_text_is_one_of_a_plan() -> None:
 
 def test_evolving_a_loaded_plan_keeps_its_ids() -> None:
     loaded = okr.read_text("O: Grow\n  KR: NPS 20 -> 40")
-    assert evolve(loaded, left_out=()) == loaded
+    assert evolve(loaded, problems=()) == loaded
 
 
 def test_a_title_that_begins_with_a_quantity_is_named_as_lost() -> None:

@@ -49,7 +49,7 @@ def test_what_is_listed_is_what_differs(
 ) -> None:
     mine, theirs = (quarter.evaluate(rulebook=rulebook) for rulebook in pair)
     apart = []
-    for objective in quarter.plan.objectives:
+    for objective in mine.plan_in_force.objectives:
         for id in (objective.id, *(kr.id for kr in objective.own_key_results)):
             for name in ("score", "status", "verdict", "confidence"):
                 first, other = (getattr(card[id], name, None) for card in (mine, theirs))
