@@ -372,6 +372,32 @@ def closings(organisation: Organisation, rounds: int) -> Iterator[Row]:
     yield Row("half closed on 40 days", "open", best["closed"], best["open"], _at(3, 3, 3))
 
 
+def adjusted(organisation: Organisation, rounds: int) -> Iterator[Row]:
+    """500 adjustments on 20 days, of targets, of weights, and of members that join, against none."""
+    plan, read = build(organisation), okr.check_ins(QUARTER.start, organisation.readings)
+    entries: list[okr.Adjustment] = []
+    for number, objective in enumerate(plan.objectives[:500]):
+        kr, on = objective.own_key_results[0], QUARTER.start + timedelta(days=1 + number % 20)
+        joins = okr.KeyResult(f"joined-{number}", "Joined", okr.Reach(10))
+        entries += [
+            (
+                okr.Adjustment(kr.id, on, measure=okr.Increase(0, 300), because="the market grew"),
+                okr.Adjustment(kr.id, on, weight=2, because="it matters more"),
+                okr.Adjustment(objective.id, on, adds=[joins], because="a new product"),
+            )[number % 3]
+        ]
+    none, some = okr.Journal([*read]), okr.Journal([*read, *entries])
+
+    def evaluated(history: okr.Journal) -> object:
+        return okr.evaluate(plan, history, as_of=QUARTER.end)
+
+    evaluated(some)
+    best = race(
+        {"as agreed": partial(evaluated, none), "adjusted": partial(evaluated, some)}, rounds
+    )
+    yield Row("500 adjustments", "none", best["adjusted"], best["as agreed"], _at(1.5, 1.5, 1.5))
+
+
 def _at(small: float, middle: float, large: float) -> Bounds:
     return {10_000: small, 100_000: middle, 1_000_000: large}
 
@@ -384,5 +410,6 @@ RACES: Final[tuple[tuple[Callable[[Organisation, int], Iterator[Row]], int], ...
     (years, 10_000),
     (answers, 100_000),
     (closings, 100_000),
+    (adjusted, 100_000),
     (memories, 100_000),
 )
