@@ -545,7 +545,7 @@ def test_facts_of_two_epochs_share_the_plan_as_written_alone(
 ) -> None:
     plan, journal, of = drawn
     old, new = (
-        facts_of(plan, history_of(journal), day, okr.RECOMMENDED, journal.adjustments)
+        facts_of(plan, history_of(journal), day, okr.RECOMMENDED)
         for day in (CYCLE.start + timedelta(days=before), DAY_OF_CHANGE + timedelta(days=after))
     )
     # Each is what it would be if the plan had been written as it is in force on the day.

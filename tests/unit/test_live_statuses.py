@@ -189,7 +189,7 @@ def test_a_declared_status_is_kept_until_something_is_read() -> None:
 
 def test_a_status_declared_of_an_initiative_is_no_status_of_an_item() -> None:
     work = okr.Initiative("page", "A faster page", drives=["a"])
-    worst = FromParts(StatusCombination.WORST, {"on track": 1, "not started": 0})
+    worst = FromParts(StatusCombination.WORST, [("not started", 0), ("on track", 1)])
     rulebook = evolve(okr.RECOMMENDED, name="worst", status=[worst, *okr.RECOMMENDED.status])
     live = live_of(goal(kr("a"), kr("b"), initiatives=[work]), rulebook=rulebook)
     before = must_equal_those_of_the_card(live)

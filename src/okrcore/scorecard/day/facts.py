@@ -221,8 +221,10 @@ def _books(
 
 def _in_order(plan: Plan, part: frozenset[str] | None) -> Sequence[str]:
     """Return the ids of objectives in the order of a plan."""
-    positions = plan.cascade.positions if part else {}
-    return sorted(part & positions.keys(), key=positions.__getitem__) if part else ()
+    if part is None:
+        return ()
+    positions = plan.cascade.positions
+    return sorted(part & positions.keys(), key=positions.__getitem__)
 
 
 def _in_force(
