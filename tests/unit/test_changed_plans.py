@@ -627,3 +627,18 @@ def test_rulebooks_are_compared_on_the_plan_of_the_day() -> None:
         PLAN, journal, as_of=day(8, 14), rulebooks=[okr.RECOMMENDED, other]
     )
     assert "Q-K" in str(found)
+
+
+def test_the_close_has_the_verdicts_of_both_versions() -> None:
+    committed, aspirational = okr.Ambition.COMMITTED, okr.Ambition.ASPIRATIONAL
+    plan = okr.Plan([goal(kr("sales"), id="grow", ambition=committed)])
+    change = okr.Adjustment("grow", day(9, 1), ambition=aspirational, because="a new market")
+    journal = okr.Journal([*okr.check_ins(Q3.end, {"sales": 80}), change])
+    told = str(okr.evaluate(plan, journal, as_of=Q3.end).explain("grow"))
+    assert "missed by the original plan, succeeded as adjusted" in " ".join(told.split())
+    longer = okr.Adjustment(
+        "grow", day(9, 1), cycle=okr.Cycle(Q3.start, day(12, 31)), because="the port is closed"
+    )
+    journal = okr.Journal([*okr.check_ins(Q3.end, {"sales": 80}), longer])
+    told = str(okr.evaluate(plan, journal, as_of=Q3.end).explain("grow"))
+    assert "missed by the original plan, no verdict as adjusted" in " ".join(told.split())

@@ -251,12 +251,17 @@ def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str
 
 
 def _beside(evaluation: Evaluation, result: ObjectiveResult | KeyResultResult) -> Iterator[str]:
-    """Yield the scores of both versions of the plan, a projection, and a judged score."""
+    """Yield scores and verdicts of both versions of the plan, a projection, and a judged score."""
     original, adjusted = result.original_score, result.adjusted_score
     if original is not None and adjusted is not None:
         edges = (*result.edges, original, adjusted)
         first, last = (written_beside(grade, *edges) for grade in (original, adjusted))
         yield f"{first} by the original plan, {last} as adjusted"
+    if isinstance(result, ObjectiveResult):
+        verdicts = (result.original_verdict, result.adjusted_verdict)
+        if verdicts[0] != verdicts[1]:
+            before, after = (verdict or "no verdict" for verdict in verdicts)
+            yield f"{before} by the original plan, {after} as adjusted"
     yield from beside_score(evaluation, result.id)
 
 
