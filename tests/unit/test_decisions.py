@@ -113,7 +113,7 @@ def test_what_counts_is_changed_in_key_results(change: dict[str, Any]) -> None:
     with pytest.raises(okr.InconsistentPlanError) as caught:
         okr.admit(okr.Plan([in_thousands()]), okr.Journal(), entry)
     assert caught.value.path == f"Adjustment('o', 2026-08-14).{next(iter(change))}"
-    assert caught.value.hint == "adjust its key results"
+    assert caught.value.hint.endswith("adjust its key results")
     with pytest.raises(okr.InconsistentPlanError):
         card_of_entries([entry])
 

@@ -125,7 +125,10 @@ def _faults_of_places(entry: Adjustment, item: Item) -> Iterator[OkrError]:
         for name in ("measure", "weight", "due", "rescale"):
             if getattr(entry, name) is not None:
                 path = path_in(entry, name)
-                yield InconsistentPlanError("wrong-kind", path, entry.of, "adjust its key results")
+                hint = "adjust its key results"
+                if name == "due":
+                    hint = "move its end, by an Adjustment of its cycle, or adjust its key results"
+                yield InconsistentPlanError("wrong-kind", path, entry.of, hint)
         return
     if entry.rescale is not None and not isinstance(item, KeyResult):
         path = path_in(entry, "rescale")
