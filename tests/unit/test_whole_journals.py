@@ -86,7 +86,7 @@ def test_a_part_of_the_whole_keeps_what_joined_it() -> None:
     other = okr.Plan([goal(kr("sales"), id="sell")])
     mine = goal(kr("bots"), id="automate", supports=["serve"])
     theirs = goal(kr("leads"), id="advertise", supports=["sell"])
-    entries = [
+    entries: list[Any] = [
         joins("serve", kr("chats"), okr.KeyResultRef("calls"), on=day(8, 1)),
         joins("sell", kr("visits"), on=day(8, 1)),
         joins("automate", mine, on=day(8, 2)),
