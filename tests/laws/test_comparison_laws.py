@@ -180,8 +180,8 @@ def pairs(draw: st.DrawFn) -> Pair:
 
 
 def scores_of(card: okr.Scorecard) -> dict[str, float | None]:
-    ids = [objective.id for objective in card.plan.objectives]
-    ids += [kr.id for kr in key_results_of(card.plan)]
+    ids = [objective.id for objective in card.plan_in_force.objectives]
+    ids += [kr.id for kr in key_results_of(card.plan_in_force)]
     evaluation = evaluation_of(card)
     index_of = evaluation.facts.compiled.index_of
     found = {id: evaluation.scores.values[index_of[id]] for id in ids}
@@ -324,7 +324,7 @@ def test_readings_move_from_everything_else(pair: Pair) -> None:
 @given(pairs())
 def test_the_order_of_objectives_never_matters(pair: Pair) -> None:
     def turned(card: okr.Scorecard) -> okr.Scorecard:
-        return evolve(card, plan=okr.Plan(tuple(reversed(card.plan.objectives))))
+        return evolve(card, plan=okr.Plan(tuple(reversed(card.plan_in_force.objectives))))
 
     other = okr.compare(turned(pair.card), turned(pair.earlier))
     assert {moved.id: moved for moved in other} == {moved.id: moved for moved in pair.comparison}
