@@ -25,7 +25,9 @@ OF_KEY_RESULTS = [field.name for field in fields(okr.scorecard.KeyResultResult)]
 def must_be_fields_of_results(card: okr.Scorecard) -> None:
     objectives: list[Any] = list(card)
     key_results: list[Any] = [
-        card.key_result(kr.id) for each in card.plan.objectives for kr in each.own_key_results
+        card.key_result(kr.id)
+        for each in card.plan_in_force.objectives
+        for kr in each.own_key_results
     ]
     of_objectives = card.columns(*OF_OBJECTIVES, kind="objective")
     of_key_results = card.columns(*OF_KEY_RESULTS, kind="key result")
@@ -38,7 +40,7 @@ def must_be_fields_of_results(card: okr.Scorecard) -> None:
     every = sorted({*OF_OBJECTIVES, *OF_KEY_RESULTS})
     results: list[Any] = [
         card[id]
-        for each in card.plan.objectives
+        for each in card.plan_in_force.objectives
         for id in (each.id, *(kr.id for kr in each.own_key_results))
     ]
     assert card.columns(*every) == {

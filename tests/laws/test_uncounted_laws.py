@@ -65,7 +65,7 @@ def rest_of(quarter: Quarter, source: str, result: okr.scorecard.Result) -> list
 def test_a_reading_counts_or_is_listed(quarter: Quarter) -> None:
     """Sums up the law of the house for readings: nothing that was accepted disappears."""
     card = quarter.evaluate()
-    for objective in quarter.plan.objectives:
+    for objective in card.plan_in_force.objectives:
         for kr in objective.own_key_results:
             result = card.key_result(kr.id)
             rest = rest_of(quarter, kr.metric or kr.id, result)
@@ -75,7 +75,7 @@ def test_a_reading_counts_or_is_listed(quarter: Quarter) -> None:
             reads = (
                 okr.Aggregation.LATEST
                 if kr.metric is None
-                else quarter.plan.metric(kr.metric).aggregation
+                else card.plan_in_force.metric(kr.metric).aggregation
             )
             if reads is okr.Aggregation.LATEST:
                 days = [on for on, _ in rest]
