@@ -119,6 +119,10 @@ class Closings(Generic[_E]):
         factory=dict[ClosingOrder, list[Closing]], init=False
     )
     _computed: dict[str, int] = field(factory=dict[str, int], init=False)
+    #: The last compiled plan, and its closed items by order: the days of a journal mostly share them.
+    _last_parts: list[tuple[CompiledPlan, dict[ClosingOrder, ClosedPart[_E]]]] = field(
+        factory=list[Any], init=False
+    )
 
     def parts_of(self, evaluation: _E) -> Sequence[ClosedPart[_E]]:
         """Return the closed items of an evaluation, by the evaluation with their numbers.
@@ -131,12 +135,25 @@ class Closings(Generic[_E]):
         for index, life in facts.lives.items():
             if life.closing is not None:
                 closed.setdefault(self._order_of(life.closing), []).append(index)
-        shared_today = (facts.today, True, 0)
-        return [
-            _part_of(self._evaluation_of(order), facts.compiled, objectives)
-            for order, objectives in closed.items()
-            if order < evaluation.order and order != shared_today
-        ]
+        shared_today, kept = (facts.today, True, 0), self._parts_in(facts.compiled)
+        found: list[ClosedPart[_E]] = []
+        for order, objectives in closed.items():
+            if order < evaluation.order and order != shared_today:
+                part = kept.get(order)
+                if part is None or part.objectives != objectives:
+                    part = _part_of(self._evaluation_of(order), facts.compiled, objectives)
+                    kept[order] = part
+                found.append(part)
+        return found
+
+    def _parts_in(self, compiled: CompiledPlan) -> dict[ClosingOrder, ClosedPart[_E]]:
+        """Return the kept closed items of a compiled plan, by order; those of any other are dropped."""
+        for plan, parts in tuple(self._last_parts):
+            if plan is compiled:
+                return parts
+        parts = dict[ClosingOrder, ClosedPart[_E]]()
+        self._last_parts[:] = [(compiled, parts)]
+        return parts
 
     def compute(self, name: str) -> None:
         """Compute a stage of every evaluation of closings, earlier ones first, so that nothing recurses."""

@@ -218,11 +218,12 @@ class ScoreBasis:
 
 def scores_at_closing(closed: Sequence[ClosedPart[Scores]]) -> Mapping[int, tuple[float, float]]:
     """Return the score of each closed objective, and the number before the last clip, by index."""
-    return {
-        index: (part.then.values[at], part.then.progress[at])
-        for part in closed
-        for index, at in zip(part.objectives, part.objectives_then, strict=True)
-    }
+    found: dict[int, tuple[float, float]] = {}
+    for part in closed:
+        values, progress = part.then.values, part.then.progress
+        pairs = zip(part.objectives, part.objectives_then, strict=True)
+        found.update((index, (values[at], progress[at])) for index, at in pairs)
+    return found
 
 
 def scores_of(basis: ScoreBasis, progress: Progress, supposed: Mapping[int, float]) -> Scores:
