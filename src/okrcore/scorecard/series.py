@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import NamedTuple, final
+from functools import partial
+from itertools import chain, repeat
+from typing import Any, Final, NamedTuple, final
 
 from attrs import evolve
 
-from okrcore._arith import or_none
+from okrcore._arith import all_or_none
 from okrcore._checks import as_tuple, given_day, must_be_all
 from okrcore.journal import Journal
 from okrcore.journal.ratio_readings import in_units
@@ -39,6 +41,10 @@ class DayScore(NamedTuple):
     progress: float | None
     score: float | None
     expected: float | None
+
+
+#: Makes a row of its fields. The constructor of a named tuple is no C function, and takes 0.15 us of 0.6 more.
+_row_of: Final[Callable[[tuple[Any, ...]], DayScore]] = partial(tuple[Any, ...].__new__, DayScore)
 
 
 def evaluate_series(
@@ -84,21 +90,18 @@ def evaluate_series(
     # Entries that do not fit on the last day are refused now, not in the middle of the records.
     evaluate(plan, journal, as_of=max(days), rulebook=rulebook)
     first = Evaluation(plan, in_units(plan, journal), days[0], rulebook)
-    ids = [
-        id
-        for objective in plan.objectives
-        for id in (objective.id, *[kr.id for kr in objective.own_key_results])
-    ]
-    return (row for day in days for row in _day_of(evolve(first, day=day), ids))
+    return chain.from_iterable(_day_of(evolve(first, day=day)) for day in days)
 
 
-def _day_of(evaluation: Evaluation, ids: Sequence[str]) -> Iterator[DayScore]:
-    index_of, scores, day = evaluation.facts.compiled.index_of, evaluation.scores, evaluation.day
+def _day_of(evaluation: Evaluation) -> Iterator[DayScore]:
+    compiled, scores = evaluation.facts.compiled, evaluation.scores
     columns = [list(scores.progress), list(scores.values), list(evaluation.pace.expected)]
     for index, (then, at) in evaluation.closed.items():
         numbers = then.scores.progress[at], then.scores.values[at], then.pace.expected[at]
         for column, number in zip(columns, numbers, strict=True):
             column[index] = number
-    progress, values, expected = (list(map(or_none, column)) for column in columns)
-    for id, index in zip(ids, map(index_of.__getitem__, ids), strict=True):
-        yield DayScore(day, id, progress[index], values[index], expected[index])
+    indexes = compiled.scored_in_plan_order
+    ids = map(compiled.ids.__getitem__, indexes)
+    in_order = [all_or_none(map(column.__getitem__, indexes)) for column in columns]
+    days = repeat(evaluation.day, len(indexes))
+    return map(_row_of, zip(days, ids, *in_order, strict=True))

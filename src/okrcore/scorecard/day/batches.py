@@ -106,6 +106,8 @@ class MeanBatch:
     def _means_of_present(self, parts: Sequence[float], present: _Present) -> list[float]:
         """Return the means over the parts that have a value."""
         weights, totals = present
+        if not any(totals):
+            return [ABSENT] * len(totals)
         numbers = [each if each == each else 0.0 for each in parts]  # noqa: PLR0124
         sums = map(fsum, self._by_objective(map(mul, numbers, weights)))
         pairs = zip(sums, totals, strict=True)
@@ -126,14 +128,16 @@ class MeanBatch:
         each objective.
         """
         pairs = enumerate(zip(means, any_part, strict=True))
-        # A mean that equals a part lies in the range; if reach is inf, every range is computed.
+        # A mean that equals a part lies in the range, and none is ABSENT, which differs from itself; if reach
+        # is inf, every range is computed.
         for at in [
-            n for n, (m, p) in pairs if m != p and not abs(m - p) > reach * abs(p) + _UNDERFLOW
+            n
+            for n, (m, p) in pairs
+            if p != m == m and not abs(m - p) > reach * abs(p) + _UNDERFLOW  # noqa: PLR0124
         ]:
             mine = parts[at * self.count : (at + 1) * self.count]
             own = [value for value in mine if not isnan(value)]
-            if own:
-                means[at] = max(min(own), min(means[at], max(own)))
+            means[at] = max(min(own), min(means[at], max(own)))
         return means
 
     def parts_of(self, values: Sequence[_T]) -> Iterable[tuple[_T, ...]]:

@@ -97,4 +97,4 @@ def _exclude_emptied(inputs: RollUpInputs, closed: AbstractSet[int], excluded: b
 
 def is_emptied(parts: Sequence[int], excluded: Sequence[int]) -> bool:
     """Whether an objective has weighed parts, and all of them are excluded."""
-    return bool(parts) and all(excluded[at] for at in parts)
+    return bool(parts) and all(map(excluded.__getitem__, parts))

@@ -383,11 +383,12 @@ def _leave_out(
     apart: dict[int, Sequence[float]],
 ) -> None:
     """Move the values of an excluded or thin item to `apart`, until all above it are filled in."""
-    if excluded[index] or index in thin:
-        apart[index] = [values[index] for values in columns]
-        if not excluded[index] and not isnan(apart[index][0]):
-            of_missing[index] = apart[index][:-1]
-        _put_one(columns, index, [ABSENT] * len(columns))
+    if isnan(columns[0][index]) or not (excluded[index] or index in thin):
+        return
+    apart[index] = [values[index] for values in columns]
+    if not excluded[index]:
+        of_missing[index] = apart[index][:-1]
+    _put_one(columns, index, [ABSENT] * len(columns))
 
 
 def _put_one(columns: Sequence[list[float]], index: int, found: Sequence[float]) -> None:
