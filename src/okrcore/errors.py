@@ -83,6 +83,7 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "wording": "must count",
         "not-in-force": "must be in the plan on that day",
         "already-in-plan": "must change the plan as stored",
+        "mixed-change": "must not change an item that joins or leaves by the same adjustment",
         "unknown-id": "must be a known id",
         "duplicate-id": "must be used only once",
         "wrong-kind": "must be an item of the right kind",

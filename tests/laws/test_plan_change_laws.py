@@ -223,16 +223,46 @@ def test_a_plan_with_its_adjustments_already_in_is_a_problem(
 
 
 @few
-@given(plans, st.data(), changing_days)
+@given(plans, st.data(), changing_days, st.sampled_from([0, 5]))
 def test_what_is_recorded_live_is_what_is_evaluated(
-    plan: okr.Plan, data: st.DataObject, day: date
+    plan: okr.Plan, data: st.DataObject, day: date, ahead: int
 ) -> None:
-    new = data.draw(edited(plan))
+    """Also with changes of a day ahead, and readings of items that join on it."""
+    new, today = data.draw(edited(plan)), day - ahead * ONE_DAY
     items = [kr for kr in new.columns.key_results if kr.metric is None and kr.derived is None]
-    live = okr.LiveScorecard(plan, okr.Journal(), as_of=day)
+    if ahead:
+        before = plan.columns.key_results
+        others = {kr.id for kr in before if kr.metric is not None or kr.derived is not None}
+        items = [kr for kr in items if kr.id not in others]  # those are not read until the day
+    live = okr.LiveScorecard(plan, okr.Journal(), as_of=today)
     live.record(*okr.adjustments(plan, okr.Journal(), new, on=day, because="the market moved"))
     for kr in items:
-        live.record(evolve(data.draw(testing.check_ins_of(kr)), on=day))
-    card = okr.evaluate(plan, live.journal, as_of=day)
-    ids, scores = card.columns("id", "score").values()
-    assert [live.score(id) for id in ids] == scores
+        live.record(evolve(data.draw(testing.check_ins_of(kr)), on=today))
+    for now in {today, day}:
+        live.advance(now)
+        card = okr.evaluate(plan, live.journal, as_of=now)
+        ids, scores = card.columns("id", "score").values()
+        assert [live.score(id) for id in ids] == scores
+
+
+@given(plans, plans, st.data())
+def test_joins_that_are_admitted_are_in_the_plan(
+    plan: okr.Plan, other: okr.Plan, data: st.DataObject
+) -> None:
+    """Items of another plan join one that has the same ids, while some of its own leave."""
+    home = data.draw(st.sampled_from(list(plan.each())))
+    records = [*other.each(), *(kr for each in other.objectives for kr in each.key_results)]
+    adds = data.draw(st.lists(st.sampled_from(records), max_size=2))
+    leaving = [each for each in plan.items if plan.homes.get(each) in (None, home)]
+    removes = data.draw(st.lists(st.sampled_from([home.id, *leaving]), max_size=2, unique=True))
+    try:
+        entry = okr.Adjustment(home.id, CYCLE.start, adds=adds, removes=removes, because="x")
+        journal = okr.admit(plan, okr.Journal(), entry)
+    except okr.OkrError:
+        return
+    found = journal.effective(plan, on=CYCLE.start)
+    joined = {record.id: record for record in adds if not isinstance(record, okr.KeyResultRef)}
+    assert all(found.items[id] == record for id, record in joined.items())
+    assert all(
+        id in joined or id not in found.items for id in removes if plan.homes.get(id) is home
+    )

@@ -350,3 +350,17 @@ def test_reprs(comparison: okr.scorecard.Comparison) -> None:
     assert 0 < tiny.change < 1e-10
     back = okr.compare(evolve(EARLIER, as_of=AFTER), evolve(later, as_of=AFTER))
     assert "+0.00" in str(back)  # too little to show has no sign of its own
+
+
+@pytest.mark.parametrize(("of", "moved"), [("arpa", (0.25, 1.0)), ("churn", (0.25, 0.5))])
+def test_an_adjustment_after_another_is_a_cause_of_its_own(
+    of: str, moved: tuple[float, float]
+) -> None:
+    first = okr.Adjustment(
+        "arpa", date(2026, 8, 14), measure=okr.Increase(112, 144), because="hope"
+    )
+    measure = okr.Increase(112, 120) if of == "arpa" else okr.Decrease(4, 3)
+    second = okr.Adjustment(of, date(2026, 8, 20), measure=measure, because="facts")
+    earlier = card_of_arpa(journal=READ.add(first), day=BEFORE)
+    later = card_of_arpa(journal=READ.add(first, second))
+    assert causes(later, of, earlier) == {CauseKind.ADJUSTMENT: moved}

@@ -1058,3 +1058,126 @@ def test_a_plan_for_a_next_cycle_is_planning() -> None:
     assert named(new, old, on=day(9, 20)) == []
     running = new.put(goal("late", kr("late-k")))
     assert named(old, running, on=day(9, 20)) == [("late", "objectives")]
+
+
+# --- one change at a time ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"adds": [kr("chats")]}, "adds"),
+        ({"removes": ["serve", "calls"]}, "removes"),
+        ({"ambition": C}, "ambition"),
+        ({"owner": "Ana"}, "owner"),
+        ({"cycle": LONGER}, "cycle"),
+        ({"sets": {"title": "Serve"}}, "sets"),
+        ({"adds": [goal("serve"), kr("chats")]}, "adds"),
+    ],
+)
+def test_an_objective_that_leaves_has_no_other_change(changes: Any, field: str) -> None:
+    fault = refused(lambda: adjusted("serve", day(8, 1), **{"removes": ["serve"], **changes}))
+    assert (fault.code, fault.path) == ("mixed-change", f"Adjustment.{field}")
+
+
+@pytest.mark.parametrize("changes", [{"sets": {"title": "Serve"}}, {"adds": [kr("chats")]}])
+def test_an_objective_that_joins_has_no_other_change(changes: Any) -> None:
+    adds = [goal("serve"), *changes.pop("adds", [])]
+    fault = refused(lambda: adjusted("serve", day(8, 1), adds=adds, **changes))
+    assert fault.code == "mixed-change"
+
+
+def test_an_objective_leaves_for_another_under_its_id() -> None:
+    anew = goal("serve", kr("chats"))
+    entry = adjusted("serve", day(8, 1), removes=["serve"], adds=[anew])
+    found = log(entry).effective(SERVE, on=day(8, 1))
+    assert found == plan(anew)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        adjusted("nowhere", day(8, 1), adds=[kr("chats")]),
+        adjusted("other", day(8, 1), adds=[goal("serve two")]),
+        adjusted("calls", day(8, 1), adds=[kr("chats")]),
+        adjusted("calls", day(8, 1), sets={"place.level": okr.Level.TEAM}),
+        adjusted("calls", day(8, 1), sets={"method": "effort"}),
+        adjusted("serve", day(8, 1), adds=[kr("calls", okr.Reach(5))]),
+    ],
+)
+def test_an_adjustment_that_does_not_fit_is_refused_and_changes_nothing(
+    entry: okr.Adjustment,
+) -> None:
+    journal = log(entry)
+    assert [each.entry for each in okr.journal.misfits(SERVE, journal)] == [entry]
+    assert journal.effective(SERVE, on=day(8, 1)) == SERVE
+    codes = {"unknown-id", "wrong-kind", "duplicate-id"}
+    assert refused(okr.admit, SERVE, okr.Journal(), entry).code in codes
+
+
+def test_a_plan_in_force_is_refused_if_its_changes_do_not_fit_each_other() -> None:
+    least = okr.plan.Derived(okr.Aggregation.MINIMUM, ["calls"])
+    stored = plan(goal("serve", kr("calls"), kr("least", derived=least)))
+    gone = adjusted("serve", day(8, 1), removes=["calls"])
+    journal = log(okr.CheckIn("calls", day(7, 20), "many"), gone)
+    fault = refused(lambda: journal.effective(stored, on=day(8, 1)))
+    assert (fault.code, fault.path) == ("unknown-id", "KeyResult('least').derived.of[0]")
+    assert journal.effective(stored, on=day(7, 31)) == stored
+    found = okr.journal.misfits(stored, journal)
+    assert [each.fault.code for each in found] == ["reading-does-not-fit", "unknown-id"]
+
+
+REST = plan(
+    goal(
+        "serve", kr("calls"), kr("chats"), guardrails=[okr.Guardrail("cost", "Cost", okr.AtMost(5))]
+    ),
+    goal("sell", kr("sales"), okr.KeyResultRef("calls")),
+    metrics=[okr.Metric("nps", "Nps")],
+)
+
+
+@pytest.mark.parametrize(
+    ("entry", "code", "id"),
+    [
+        # Readings of another form.
+        (adjusted("serve", day(8, 1), removes=["calls"], adds=[kr("calls", okr.PassFail())]), "wrong-kind", "calls"),
+        # Another kind under the id.
+        (
+            adjusted("serve", day(8, 1), removes=["calls"], adds=[okr.Guardrail("calls", "Calls", okr.AtMost(5))]),
+            "wrong-kind",
+            "calls",
+        ),
+        (adjusted("serve", day(8, 1), removes=["serve"], adds=[goal("serve", kr("cost"))]), "wrong-kind", "cost"),
+        (adjusted("nps", day(8, 1), removes=["nps"], adds=[goal("nps")]), "wrong-kind", "nps"),
+        (adjusted("nps", day(8, 1), adds=[kr("chats")]), "wrong-kind", "chats"),
+        # The id of an item elsewhere: the reference leaves, the key result itself does not.
+        (adjusted("sell", day(8, 1), removes=["calls"], adds=[kr("calls", okr.Reach(5))]), "duplicate-id", "calls"),
+        (adjusted("serve", day(8, 1), removes=["serve"], adds=[goal("serve", kr("sales"))]), "duplicate-id", "sales"),
+        (adjusted("nps", day(8, 1), adds=[okr.Metric("nps", "Nps", unit="%")]), "duplicate-id", "nps"),
+        (adjusted("nps", day(8, 1), removes=["calls"]), "wrong-kind", "calls"),
+    ],
+)  # fmt: skip
+def test_a_join_that_the_plan_cannot_take_is_refused(
+    entry: okr.Adjustment, code: str, id: str
+) -> None:
+    fault = refused(okr.admit, REST, okr.Journal(), entry)
+    assert (fault.code, fault.value) == (code, id)
+
+
+def test_a_key_result_leaves_and_joins_anew_by_one_adjustment() -> None:
+    entry = adjusted("serve", day(8, 1), removes=["calls"], adds=[kr("calls", okr.Reach(200))])
+    journal = okr.admit(REST, log(read(day(7, 20), calls=50, chats=10)), entry)
+    assert grades(card(REST, journal, day(8, 1))["serve"]) == pytest.approx((0.175, 0.3, 0.175))
+
+
+def test_a_key_result_that_joined_has_no_original_grade_and_its_objective_that_of_its_own() -> None:
+    joins = adjusted("serve", day(8, 1), adds=[kr("chats")])
+    easier = adjusted("chats", day(8, 5), measure=okr.Reach(50))
+    journal = okr.admit(SERVE, okr.Journal(), joins)
+    journal = okr.admit(SERVE, journal, easier, *read(day(8, 6), chats=20, calls=20))
+    found = card(SERVE, journal, day(8, 7))
+    assert grades(found["chats"]) == (0.4, None, 0.4)
+    assert grades(found["serve"]) == pytest.approx((0.3, 0.2, 0.3))
+    words = found.explain("chats").words
+    assert "joined on 2026-08-01" in words
+    assert "target 100 until 2026-08-04" in words

@@ -109,6 +109,20 @@ CONFINED: dict[str, Sequence[Entry]] = {
         okr.Correction("r"),
         okr.CheckIn("b", DAY, 8.0),
     ],
+    "items that join later": [
+        okr.Adjustment(
+            "low",
+            date(2026, 8, 20),
+            adds=[
+                okr.KeyResult("n", "N", okr.Increase(0, 10)),
+                okr.KeyResult("e", "E", okr.Increase(None, 10)),
+            ],
+            because="new",
+        ),
+        okr.CheckIn("n", DAY, 4.0),
+        okr.BaselineSet("e", DAY, 4.0),
+        okr.CheckIn("b", DAY, 8.0),
+    ],
     "words alone": [
         okr.PostMortem("top", DAY),
         okr.Transition("top", date(2026, 8, 20), okr.Lifecycle.PAUSED),
@@ -135,6 +149,7 @@ WHOLE: dict[str, tuple[okr.rulebook.RollUpRule, Sequence[Entry]]] = {
         POOL,
         [evolve(CLOSE, of="mid"), okr.Adjustment("b", BEFORE, weight=2.0, because="more")],
     ),
+    "bound": (POOL, [okr.Adjustment("g", DAY, measure=okr.AtMost(3), because="tighter")]),
     "read before a closing above": (POOL, [evolve(CLOSE, of="mid"), okr.CheckIn("b", BEFORE, 3.0)]),
 }
 KEEPS = [None, OverrideDuration.ALWAYS, OverrideDuration.UNTIL_READ]

@@ -111,6 +111,16 @@ def test_a_record_that_refuses_everything_is_not_drawn() -> None:
         find(records(Refusing), lambda _: True, settings=settings(quickly, max_examples=20))
 
 
+@pytest.mark.parametrize(
+    ("field", "wide"),
+    [("sets", False), ("sets", True), ("adds", False), ("adds", True), ("removes", True)],
+)
+def test_adjustments_of_every_kind_of_field_are_drawn(field: str, wide: bool) -> None:
+    entries = records(okr.Adjustment, wide=wide)
+    found = find(entries, lambda one: len(getattr(one, field)) == 2, settings=quickly)
+    assert len(getattr(found, field)) == 2
+
+
 def test_wide_records_have_ids_days_of_any_year_and_moments_of_any_zone() -> None:
     entries = records(okr.CheckIn, wide=True)
     assert find(entries, lambda one: one.id is not None, settings=quickly).on.year

@@ -62,10 +62,12 @@ from okrcore.plan.measures import MEASURES
 from okrcore.plan.people import as_owner, as_people
 
 __all__ = [
+    "ALONE",
     "GROUPS",
     "LEAST_SCOPE",
     "MOST_SCOPE",
     "SETTABLE",
+    "TYPED",
     "Adjustment",
     "AdjustmentKind",
     "AdjustmentTrigger",
@@ -183,8 +185,10 @@ class AdjustmentTrigger(StrEnum):
     DIFFICULTY = "difficulty"
 
 
-#: Fields of an adjustment for fields of items.
-_TYPED: Final = frozenset({"measure", "weight", "due", "cycle", "ambition", "owner"})
+#: Fields of an adjustment for fields of items, beside `measure` with the same name.
+TYPED: Final = ("weight", "due", "cycle", "ambition", "owner")
+#: Kinds of items that join and leave under their own id.
+ALONE: Final = (Objective, Metric, Outside)
 
 
 @final
@@ -198,7 +202,7 @@ class Adjustment(Written):
 
     Args:
         of: Id of the item that is changed. Members join and leave under the id of their objective;
-            objectives, metrics and items outside under their own.
+            objectives, metrics and items outside under their own, and then without another change.
         on: Day from which it takes effect.
         measure: New measure; of a guardrail its bound, of a metric its health. It must take the same
             readings, since earlier ones still count; otherwise write another key result. Milestones may be
@@ -280,6 +284,7 @@ class Adjustment(Written):
         self._must_be_sets()
         must_be_all(self, "adds", self.adds, *get_args(Joiner))
         must_be_ids(self, "removes", self.removes)
+        self._must_be_one_change()
         if self.rescale is not None:
             must_be_number(self, "rescale", self.rescale)
             if self.rescale <= 0:
@@ -308,12 +313,28 @@ class Adjustment(Written):
                 if type(name) is str and name in _NOT_SET:
                     hint = "an id stays" if name == "id" else "use adds and removes"
                 raise InvalidValueError("unknown-field", path_of(self, "sets"), name, hint)
-            typed = getattr(self, name, None) if name in _TYPED else None
+            typed = getattr(self, name, None) if name in ("measure", *TYPED) else None
             if name in settled or typed is not None:
                 hint = "give each field once"
                 raise InvalidValueError("duplicate-id", path_of(self, "sets"), name, hint)
             settled[name] = _value_of(path_of(self, f"sets[{name!r}]"), name, value)
         object.__setattr__(self, "sets", tuple(settled.items()))
+
+    def _must_be_one_change(self) -> None:
+        """Refuse other changes of an item that joins or leaves under its own id: they would be lost."""
+        joins = [each for each in self.adds if isinstance(each, ALONE) and each.id == self.of]
+        if not joins and self.of not in self.removes:
+            return
+        others: dict[str, object] = {
+            name: getattr(self, name) for name in ("measure", *TYPED, "rescale")
+        }
+        others["sets"] = self.sets or None
+        others["adds"] = next((each for each in self.adds if each not in joins), None)
+        others["removes"] = next((id for id in self.removes if id != self.of), None)
+        for name, value in others.items():
+            if value is not None:
+                hint = "the item joins or leaves as a whole; put it in another adjustment"
+                raise InvalidValueError("mixed-change", path_of(self, name), value, hint)
 
     def __repr__(self) -> str:
         return f"Adjustment({self.of!r}, {self.on}, {self.kind})"

@@ -10,7 +10,7 @@ from attrs import evolve, fields
 
 from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError
-from okrcore.journal.adjustment import Adjustment
+from okrcore.journal.adjustment import TYPED, Adjustment
 from okrcore.plan import (
     Contribution,
     Guardrail,
@@ -26,8 +26,6 @@ from okrcore.plan.item import Item
 
 __all__ = ["EMPTY_GROUPS", "changes_of"]
 
-#: Fields of an adjustment with a new value, without `sets`.
-_TYPED: Final = ("weight", "due", "cycle", "ambition", "owner")
 #: Field of an item that a new measure changes.
 _MEASURES: Final[Mapping[type[Any], str]] = MappingProxyType(
     {KeyResult: "measure", Guardrail: "bound", Metric: "health"}
@@ -54,7 +52,7 @@ def changes_of(entry: Adjustment, item: Item) -> dict[str, Any]:
     known, found = _NAMES[type(item)], dict[str, Any]()
     if entry.measure is not None:
         found[_MEASURES.get(type(item), "measure")] = entry.measure
-    given = [(name, getattr(entry, name)) for name in _TYPED]
+    given = [(name, getattr(entry, name)) for name in TYPED]
     pairs = [*[(name, value) for name, value in given if value is not None], *entry.sets]
     for name, value in pairs:
         group, _, within = name.partition(".")

@@ -248,7 +248,10 @@ class Journal(Memoized):
         on = given_day(self, "effective", on)
         history = once(self, history_of)
         made = [entry for entry in history.adjustments if entry.on <= on]
-        return plan_in_force(plan, history, not_after_closings(plan, history, made, on)).plan
+        found = plan_in_force(plan, history, not_after_closings(plan, history, made, on))
+        if found.fault is not None:
+            raise found.fault
+        return found.plan
 
     def keep(self, wanted: Callable[[Dated], bool]) -> Journal:
         """Return the entries for which a test returns True, with the corrections that void one of them.

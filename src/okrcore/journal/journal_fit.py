@@ -25,14 +25,14 @@ from attrs import evolve, field, frozen
 
 from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError, OkrError
-from okrcore.journal.adjustment import Adjustment, Joiner
+from okrcore.journal.adjustment import ALONE, Adjustment, Joiner
 from okrcore.journal.entries import BaselineSet, CheckIn
 from okrcore.journal.entry_fit import ABOUT, faults_of, faults_of_pause, path_in
 from okrcore.journal.entry_order import Scopes
 from okrcore.journal.entry_sequence import Dated
 from okrcore.journal.history import History
 from okrcore.journal.item_changes import changes_of
-from okrcore.journal.plan_draft import ALONE, PlanDraft, named
+from okrcore.journal.plan_draft import Member, PlanDraft, named
 from okrcore.journal.plan_in_force import keep_draft
 from okrcore.plan import (
     Guardrail,
@@ -40,6 +40,7 @@ from okrcore.plan import (
     KeyResult,
     KeyResultRef,
     Measure,
+    Metric,
     Milestones,
     Objective,
     Outside,
@@ -225,12 +226,14 @@ class _Check:
                 yield refusal(self._plan.items, path, temporary, "name an objective", self._suggest)
         if not self._is_late(entry):
             yield from self._scopes.faults(entry)
-        if isinstance(item, Objective):
+        if isinstance(item, ALONE):
             yield from self._faults_of_members(entry, item)
         self._remark(entry, item)
 
-    def _faults_of_members(self, entry: Adjustment, item: Objective) -> Iterator[OkrError]:
-        members = {named(each) for each in self._draft.members_of(item)}
+    def _faults_of_members(
+        self, entry: Adjustment, item: Objective | Metric | Outside
+    ) -> Iterator[OkrError]:
+        members = {named(each) for each in self._members_of(item)}
         for n, id in enumerate(entry.removes):
             if id in members or id == item.id:
                 continue
@@ -238,31 +241,50 @@ class _Check:
                 self.fit.remarks.append((entry, _already_in_plan(entry)))
             else:
                 path = path_in(entry, f"removes[{n}]")
-                hint = "name a member of the objective"
+                hint = "name a member of the objective, or the item itself"
                 yield refusal(self._plan.items, path, id, hint, self._suggest)
         for record in entry.adds:
+            if not isinstance(record, ALONE) and not isinstance(item, Objective):
+                hint = "members join under the id of their objective"
+                yield InconsistentPlanError(
+                    "wrong-kind", path_in(entry, "adds"), named(record), hint
+                )
+                continue
             if isinstance(record, KeyResultRef):
                 continue
             if isinstance(record, ALONE) and record.id != entry.of:
                 hint = "it joins by an adjustment of its own id"
                 yield InconsistentPlanError("wrong-kind", path_in(entry, "adds"), record.id, hint)
-            elif record.id not in entry.removes:
-                home = None if isinstance(record, ALONE) else item
-                yield from self._faults_of_join(entry, record, home)
+            else:
+                home = None if isinstance(record, ALONE) else item.id
+                yield from self._faults_of_join(entry, record, home, self._leaving(entry, item))
+
+    def _members_of(self, item: Item) -> Sequence[Member]:
+        return self._draft.members_of(item) if isinstance(item, Objective) else ()
+
+    def _leaving(self, entry: Adjustment, item: Item) -> AbstractSet[str]:
+        """Return the ids that are free for items that join by the same adjustment."""
+        members = {each.id for each in self._members_of(item) if not isinstance(each, KeyResultRef)}
+        return {item.id} | members if item.id in entry.removes else members & {*entry.removes}
 
     def _has_left_stored(self, id: str) -> bool:
         """Return whether the plan as stored may have lost a member or reference that leaves."""
         return self._draft.known(id) is None or isinstance(self._draft.item(id), KeyResult)
 
     def _faults_of_join(
-        self, entry: Adjustment, record: Joiner, home: Objective | None
+        self,
+        entry: Adjustment,
+        record: Joiner,
+        home: str | None,
+        leaving: AbstractSet[str] = frozenset(),
     ) -> Iterator[OkrError]:
         """Yield the faults of a record that joins: its id is in use, or was in use for another item."""
-        pairs: list[tuple[Any, str | None]] = [(record, None if home is None else home.id)]
+        pairs: list[tuple[Any, str | None]] = [(record, home)]
         if isinstance(record, Objective):
             pairs += [(member, record.id) for member in members_of(record)]
         for each, of in pairs:
-            now, path = self._draft.item(each.id), path_in(entry, f"adds[{each.id!r}]")
+            path = path_in(entry, f"adds[{each.id!r}]")
+            now = None if each.id in leaving else self._draft.item(each.id)
             is_here = of == self._home_id(each.id)
             if now is not None and is_here and self._is_stored_alike(each, now):
                 continue
@@ -301,7 +323,7 @@ class _Check:
             getattr(each, name) != new for each in (stored, item) for name, new in given.items()
         ):
             return
-        members = self._draft.members_of(item) if isinstance(item, Objective) else ()
+        members = self._members_of(item)
         if not set(entry.removes).isdisjoint({*map(named, members), entry.of}):
             return
         if not all(self._has(members, record) for record in entry.adds):

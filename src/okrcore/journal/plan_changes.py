@@ -20,7 +20,7 @@ from attrs import frozen
 
 from okrcore._checks import given_day, must_be_a, path_of
 from okrcore.errors import InconsistentPlanError
-from okrcore.journal.adjustment import Adjustment
+from okrcore.journal.adjustment import TYPED, Adjustment
 from okrcore.journal.admission import admit
 from okrcore.journal.item_changes import EMPTY_GROUPS
 from okrcore.journal.journal import LAST_DAY, Journal
@@ -38,8 +38,6 @@ from okrcore.plan.measures import TAKES, can_replace
 
 __all__ = ["adjustments", "unexplained_changes"]
 
-#: Typed fields of an adjustment for fields of items. None there is no change, so it goes into `sets`.
-_TYPED: Final = frozenset({"measure", "weight", "due", "cycle", "ambition", "owner"})
 _BOUNDS: Final[Mapping[type[Any], str]] = MappingProxyType({Guardrail: "bound", Metric: "health"})
 #: Fields of a difference of a whole item.
 _WHOLE: Final = frozenset(
@@ -169,7 +167,7 @@ class _Changes:
             _add_member(given, to, reference, is_new=all(kr.to != to for kr in _references(was)))
         elif name == "supports":
             _set(given, "supports", now)
-        elif name not in _MEMBERS:
+        else:
             # A group within a group, as in "profile.parked.revisit", is set as one.
             _set(given, ".".join(name.split(".")[:2]), now)
 
@@ -212,7 +210,8 @@ def _set(given: dict[str, Any], field: str, item: Item) -> None:
         # A group that is gone has the values of one without any of its own.
         value = getattr(EMPTY_GROUPS[type(item), group] if value is None else value, within)
     name = "measure" if _BOUNDS.get(type(item)) == field else field
-    if name in _TYPED and value is not None:
+    # None in a typed field is no change.
+    if name in ("measure", *TYPED) and value is not None:
         given[name] = value
     else:
         given["sets"] = {**given.get("sets", {}), field: value}

@@ -19,8 +19,8 @@ from typing import Any, Final, TypeAlias, TypeVar, final
 
 from attrs import evolve, frozen
 
-from okrcore.errors import OkrError
-from okrcore.journal.adjustment import Adjustment, Joiner
+from okrcore.errors import InconsistentPlanError, OkrError
+from okrcore.journal.adjustment import ALONE, Adjustment, Joiner
 from okrcore.journal.history import History
 from okrcore.journal.item_changes import changes_of
 from okrcore.journal.lifecycle import UNSTARTED
@@ -38,13 +38,11 @@ from okrcore.plan import (
 from okrcore.plan.bounds import Bound
 from okrcore.plan.item import Item, members_of
 
-__all__ = ["ALONE", "Member", "PlanDraft", "PlanInForce", "named"]
+__all__ = ["Member", "PlanDraft", "PlanInForce", "named"]
 
 #: Member of an objective, and its collection.
 Member: TypeAlias = KeyResult | KeyResultRef | Guardrail | Initiative
 _ItemT = TypeVar("_ItemT", bound=Objective | Metric | Outside)
-#: Kinds of items that join and leave under their own id.
-ALONE: Final = (Objective, Metric, Outside)
 _WITH_IDS: Final = (KeyResult, Guardrail, Initiative)
 
 
@@ -65,6 +63,7 @@ class PlanInForce:
         originals: Objectives as they were originally, if they changed since, by id.
         part: Objectives as they are in force, by id, if a part alone is evaluated; the plan then is the
             stored one.
+        fault: First fault of the items together, if they do not fit each other; they were then repaired.
     """
 
     plan: Plan
@@ -76,6 +75,7 @@ class PlanInForce:
     bounds: Mapping[str, Sequence[tuple[date, Bound | None]]] = MappingProxyType({})
     originals: Mapping[str, Objective] = MappingProxyType({})
     part: Mapping[str, Objective] = MappingProxyType({})
+    fault: InconsistentPlanError | None = None
 
     def objective(self, id: str) -> Objective:
         """Return an objective as it is in force."""
@@ -358,8 +358,9 @@ class PlanDraft:
             mine: list[Objective] = [self._objective(self.item(id)) for id in part]
             mine = self._as_originally(mine) if is_original else mine
             return self._record(
-                stored, {each.id: each for each in mine}, has_bounds=not is_original
+                stored, {each.id: each for each in mine}, None, has_bounds=not is_original
             )
+        fault: InconsistentPlanError | None = None
         objectives = [*map(self._objective, self._present(Objective, stored.objectives))]
         metrics = self._present(Metric, stored.metrics)
         outside = self._present(Outside, stored.outside)
@@ -369,11 +370,20 @@ class PlanDraft:
         if self._is_unchanged(objectives, metrics, outside):
             plan = stored
         else:
-            plan = repaired(objectives, metrics, outside, self._key_results)
-        return self._record(plan, {}, has_bounds=not is_original)
+            try:
+                plan = Plan(objectives, metrics=metrics, outside=outside)
+            except InconsistentPlanError as caught:
+                fault = caught.with_traceback(None)
+                plan = repaired(objectives, metrics, outside, self._key_results())
+        return self._record(plan, {}, fault, has_bounds=not is_original)
 
     def _record(
-        self, plan: Plan, part: Mapping[str, Objective], *, has_bounds: bool
+        self,
+        plan: Plan,
+        part: Mapping[str, Objective],
+        fault: InconsistentPlanError | None,
+        *,
+        has_bounds: bool,
     ) -> PlanInForce:
         bounds = {id: tuple(found) for id, found in self._bounds.items() if has_bounds}
         return PlanInForce(
@@ -386,6 +396,7 @@ class PlanDraft:
             bounds,
             self._originals,
             part,
+            fault,
         )
 
     def _present(self, kind: type[_ItemT], stored: Sequence[_ItemT]) -> list[_ItemT]:

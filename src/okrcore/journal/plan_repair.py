@@ -7,12 +7,11 @@ to items that are not there are left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import evolve
 
-from okrcore.errors import InconsistentPlanError
 from okrcore.plan import KeyResult, KeyResultRef, Metric, Objective, Outside, Plan
 
 __all__ = ["repaired"]
@@ -22,7 +21,7 @@ def repaired(
     objectives: Sequence[Objective],
     metrics: Sequence[Metric],
     outside: Sequence[Outside],
-    key_results: Callable[[], Mapping[str, tuple[str, KeyResult]]],
+    key_results: Mapping[str, tuple[str, KeyResult]],
 ) -> Plan:
     """Return a plan of some items, without references to others.
 
@@ -30,12 +29,9 @@ def repaired(
         objectives: Its objectives.
         metrics: Its metrics.
         outside: Its items outside.
-        key_results: Returns the key results of all days by id, each with the id of its home.
+        key_results: Key results of all days by id, each with the id of its home.
     """
-    try:
-        return Plan(objectives, metrics=metrics, outside=outside)
-    except InconsistentPlanError:
-        whole = _with_parts(list(objectives), key_results())
+    whole = _with_parts(list(objectives), key_results)
     ids = (
         {each.id for each in whole} | {each.id for each in metrics} | {each.id for each in outside}
     )

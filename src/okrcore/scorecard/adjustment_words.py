@@ -19,7 +19,7 @@ from attrs import evolve, frozen
 from okrcore._arith import short_beside
 from okrcore.calendar import Cycle
 from okrcore.journal import Adjustment
-from okrcore.journal.adjustment import Joiner
+from okrcore.journal.adjustment import TYPED, Joiner
 from okrcore.journal.history import History
 from okrcore.journal.item_changes import changes_of
 from okrcore.plan import (
@@ -51,8 +51,6 @@ __all__ = [
 
 #: Fields of items for measures and bounds.
 _MEASURES: Final = frozenset({"measure", "bound", "health"})
-#: Typed fields of an adjustment, beside the measure.
-_TYPED: Final = ("weight", "due", "cycle", "ambition", "owner")
 #: Words for a missing value; "none" for other fields.
 _MISSING: Final[Mapping[str, str]] = MappingProxyType(
     {"due": "no deadline of its own", "health": "no bound"}
@@ -145,7 +143,7 @@ def field_changes(entry: Adjustment, item: Item) -> Sequence[FieldChange]:
 def _values(entry: Adjustment, item: Item) -> Iterator[tuple[str, Any, Any]]:
     """Yield the name, the value before and the value after of each field."""
     found = changes_of(entry, item)
-    given = {name for name in _TYPED if getattr(entry, name) is not None}
+    given = {name for name in TYPED if getattr(entry, name) is not None}
     for name, value in found.items():
         if name in _MEASURES or name in given:
             yield name, getattr(item, name), value

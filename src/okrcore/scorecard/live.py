@@ -244,6 +244,8 @@ class LiveScorecard:
         """Whether the fit of an entry depends on no recorded entry."""
         if not isinstance(entry, self._plain_kinds) or entry.id in self._ids:
             return False
+        if entry.of not in self._plan.items:
+            return False  # it may join later
         home = self._plan.homes.get(entry.of)
         return entry.of not in self._decided and (home is None or home.id not in self._decided)
 

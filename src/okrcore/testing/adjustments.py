@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from okrcore.errors import OkrError
 from okrcore.journal import Adjustment, AdjustmentKind, AdjustmentTrigger
+from okrcore.journal.adjustment import TYPED
 from okrcore.plan import KeyResult, KeyResultRef, Metric, Objective, Outside, Plan
 from okrcore.plan.item import Item
 from okrcore.plan.measures import TAKES
@@ -45,7 +46,8 @@ _MORE: Final = MappingProxyType(
 #: Fields of an adjustment with the new value of a field, by that field.
 _TYPED: Final = MappingProxyType(
     {
-        **{name: name for name in ("measure", "weight", "due", "cycle", "ambition", "owner")},
+        "measure": "measure",
+        **{name: name for name in TYPED},
         "bound": "measure",
         "health": "measure",
     }

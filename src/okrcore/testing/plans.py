@@ -377,11 +377,16 @@ def _derived(draw: st.DrawFn, kr: KeyResult, others: list[KeyResult]) -> KeyResu
     takes_any = kr.metric is None and takes_numbers(type(kr.measure))
     if not parts or not takes_any or draw(st.integers(0, 3)) < 3:
         return kr
-    chosen = draw(_some_of(parts, most=2)) or parts[:1]
     # In percent and without a unit a ratio is refused if its numbers are beyond 1.
-    has_ratio = len(chosen) == 2 and not (kr.unit is None and is_in_percent(kr.title))
-    hows = [how for how in Aggregation if how is not Aggregation.RATIO or has_ratio]
-    return evolve(kr, derived=Derived(draw(st.sampled_from(hows)), chosen))
+    has_ratio = len(parts) > 1 and not (kr.unit is None and is_in_percent(kr.title))
+    how = draw(
+        st.sampled_from(
+            [each for each in Aggregation if has_ratio or each is not Aggregation.RATIO]
+        )
+    )
+    least = 2 if how is Aggregation.RATIO else 1
+    of = st.lists(st.sampled_from(parts), min_size=least, max_size=2, unique=True)
+    return evolve(kr, derived=Derived(how, draw(of)))
 
 
 def _guarding(
