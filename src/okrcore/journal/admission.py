@@ -144,9 +144,8 @@ def _must_fit_in_order(
 def _concerned(plan: Plan, journal: Journal, entry: Entry) -> Iterator[str]:
     """Yield the ids of the items on which the fit of an entry depends; for a correction, of the voided one."""
     if isinstance(entry, Correction):
-        voided = (each for each in written_in(journal) if each.id == entry.voids)
-        for each in voided:
-            if not isinstance(each, Correction):
+        for each in written_in(journal):
+            if each.id == entry.voids:  # no correction, which is final
                 yield from _concerned(plan, journal, each)
         return
     yield entry.of
