@@ -56,7 +56,7 @@ def test_a_series_is_an_evaluation_of_each_day(
     found = {}
     for day in asked:
         card = okr.evaluate(plan, journal, as_of=day, rulebook=rulebook)
-        for objective in plan.objectives:
+        for objective in card.plan_in_force.objectives:
             for id in (objective.id, *(kr.id for kr in objective.own_key_results)):
                 found[day, id] = (card[id].progress, card[id].score, expected_of(card, id))
     assert {(row.day, row.id): (row.progress, row.score, row.expected) for row in rows} == found

@@ -38,7 +38,7 @@ def all_ways(step: okr.scorecard.Explanation, depth: int) -> set[Any]:
 @given(quarters(), st.integers(0, 12))
 def test_a_walk_has_the_parts_of_each_step_once(quarter: Quarter, depth: int) -> None:
     card = quarter.evaluate(rulebook=POOL)
-    for objective in card.plan.objectives:
+    for objective in card.plan_in_force.objectives:
         top = card.explain(objective.id)
         walked = [step for _, step in top.walk(depth)]
         assert {(s.id, s.what, s.words, s.result) for s in walked} == all_ways(top, depth)
@@ -50,7 +50,7 @@ def test_a_walk_has_the_parts_of_each_step_once(quarter: Quarter, depth: int) ->
 @given(quarters())
 def test_a_text_tells_each_item_once(quarter: Quarter) -> None:
     card = quarter.evaluate(rulebook=POOL)
-    for objective in card.plan.objectives:
+    for objective in card.plan_in_force.objectives:
         lines = display.explanation_text(card.explain(objective.id), 50).splitlines()
         told = [
             line.lstrip() for line in lines if line.lstrip().count("(") and "see above" not in line

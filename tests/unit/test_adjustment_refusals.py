@@ -61,6 +61,17 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     "a factor of a guardrail": (lambda: admit(adjustment("errors", rescale=2)),
         "Adjustment('errors', 2026-08-14).rescale: must be an item of the right kind, got "
         "'errors'; adjust a key result [wrong-kind]"),
+    "a plan whose changes do not fit each other": (
+        lambda: okr.Journal([adjustment("serve", removes=["calls"])]).effective(
+            okr.Plan([SERVE, evolve(GROW, key_results=[okr.KeyResultRef("calls")])]), on=DAY),
+        "Objective('grow').key_results[0]: must be a known id, got 'calls' [unknown-id]"),
+    "a change beside a leaving": (lambda: adjustment("serve", removes=["serve"], owner="Ana"),
+        "Adjustment.owner: must not change an item that joins or leaves by the same adjustment, "
+        "got Person(name='Ana'); the item joins or leaves as a whole; put it in another "
+        "adjustment [mixed-change]"),
+    "a member of a metric": (lambda: admit(adjustment("nps", adds=[CHATS])),
+        "Adjustment('nps', 2026-08-14).adds: must be an item of the right kind, got 'chats'; "
+        "members join under the id of their objective [wrong-kind]"),
     "members of a key result": (lambda: admit(adjustment("calls", removes=["errors"])),
         "Adjustment('calls', 2026-08-14).removes: must be an item of the right kind, got "
         "'calls'; members join and leave under the id of their objective [wrong-kind]"),

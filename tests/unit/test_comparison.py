@@ -361,6 +361,9 @@ def test_an_adjustment_after_another_is_a_cause_of_its_own(
     )
     measure = okr.Increase(112, 120) if of == "arpa" else okr.Decrease(4, 3)
     second = okr.Adjustment(of, date(2026, 8, 20), measure=measure, because="facts")
-    earlier = card_of_arpa(journal=READ.add(first), day=BEFORE)
-    later = card_of_arpa(journal=READ.add(first, second))
+    states = [okr.Lifecycle.PAUSED, okr.Lifecycle.ACTIVE]
+    pause = [okr.Transition("grow", date(2026, 7, 2 + n), to) for n, to in enumerate(states)]
+    journal = READ.add(first, *pause)
+    earlier = card_of_arpa(journal=journal, day=BEFORE)
+    later = card_of_arpa(journal=journal.add(second))
     assert causes(later, of, earlier) == {CauseKind.ADJUSTMENT: moved}

@@ -1164,6 +1164,11 @@ def test_a_join_that_the_plan_cannot_take_is_refused(
     assert (fault.code, fault.value) == (code, id)
 
 
+def test_a_join_under_an_id_in_use_changes_nothing() -> None:
+    entry = adjusted("serve", day(8, 1), adds=[kr("sales", okr.Reach(5))])
+    assert log(entry).effective(REST, on=day(8, 1)) == REST
+
+
 def test_a_key_result_leaves_and_joins_anew_by_one_adjustment() -> None:
     entry = adjusted("serve", day(8, 1), removes=["calls"], adds=[kr("calls", okr.Reach(200))])
     journal = okr.admit(REST, log(read(day(7, 20), calls=50, chats=10)), entry)

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
+from typing import cast
 
+from okrcore._checks import path_of
 from okrcore.journal.adjustment import Adjustment, Joiner
 from okrcore.journal.history import History
-from okrcore.plan import KeyResultRef, Metric, Objective, Outside, Plan
+from okrcore.plan import KeyResult, KeyResultRef, Metric, Objective, Outside, Plan
 from okrcore.plan.contents import named_in
-from okrcore.plan.item import members_of
+from okrcore.plan.item import Item, kind_of, members_of
+from okrcore.plan.measures import can_replace
 
-__all__ = ["joined_beside", "stranded_ids"]
+__all__ = ["hint_of_rejoin", "joined_beside", "stranded_ids"]
 
 
 def stranded_ids(history: History, is_kept: Callable[[Adjustment], bool]) -> AbstractSet[str]:
@@ -57,3 +60,16 @@ def joined_beside(history: History, plan: Plan) -> AbstractSet[str]:
             elif entry.of in known or isinstance(record, (Metric, Outside)):
                 found |= {*_ids_of(record)}
     return found
+
+
+def hint_of_rejoin(record: Item, home: str | None, before: Item, home_before: str | None) -> str:
+    """Return the reason why an item cannot join under an id that it had before; empty if it can."""
+    if type(before) is not type(record):
+        return f"it was {kind_of(before)}; give another id"
+    if home != home_before:
+        return f"it was at home in {home_before!r}; give another id"
+    if isinstance(record, KeyResult):
+        old = cast("KeyResult", before).measure
+        if not can_replace(record.measure, old):
+            return f"{path_of(before)} took other readings; give another id"
+    return ""

@@ -19,11 +19,10 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Final, TypeAlias, cast, final
+from typing import Any, Final, TypeAlias, final
 
 from attrs import evolve, field, frozen
 
-from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal.adjustment import ALONE, Adjustment, Joiner
 from okrcore.journal.entries import BaselineSet, CheckIn
@@ -32,6 +31,7 @@ from okrcore.journal.entry_order import Scopes
 from okrcore.journal.entry_sequence import Dated
 from okrcore.journal.history import History
 from okrcore.journal.item_changes import changes_of
+from okrcore.journal.joined_items import hint_of_rejoin
 from okrcore.journal.plan_draft import Member, PlanDraft, named
 from okrcore.journal.plan_in_force import keep_draft
 from okrcore.plan import (
@@ -48,7 +48,6 @@ from okrcore.plan import (
 )
 from okrcore.plan.contents import named_in
 from okrcore.plan.item import FirstHints, Item, kind_of, members_of, refusal
-from okrcore.plan.measures import can_replace
 from okrcore.plan.plan_difference import differs
 
 __all__ = ["Fit", "fit_in_order"]
@@ -241,7 +240,7 @@ class _Check:
                 self.fit.remarks.append((entry, _already_in_plan(entry)))
             else:
                 path = path_in(entry, f"removes[{n}]")
-                hint = "name a member of the objective, or the item itself"
+                hint = "name a member of the objective"
                 yield refusal(self._plan.items, path, id, hint, self._suggest)
         for record in entry.adds:
             if not isinstance(record, ALONE) and not isinstance(item, Objective):
@@ -294,7 +293,7 @@ class _Check:
                 continue
             before = self._draft.known(each.id)
             if before is not None:
-                hint = _hint_of_rejoin(each, of, *before)
+                hint = hint_of_rejoin(each, of, *before)
                 if hint:
                     yield InconsistentPlanError("wrong-kind", path, each.id, hint)
 
@@ -446,16 +445,3 @@ def _is_alone(record: KeyResult | Guardrail | Initiative) -> bool:
         return record.metric is None and record.protects is None
     rare = (record.metric, record.derived, record.contribution, record.profile)
     return rare == (None, None, None, None)
-
-
-def _hint_of_rejoin(record: Item, home: str | None, before: Item, home_before: str | None) -> str:
-    """Return the reason why an item cannot join under an id that it had before; empty if it can."""
-    if type(before) is not type(record):
-        return f"it was {kind_of(before)}; give another id"
-    if home != home_before:
-        return f"it was at home in {home_before!r}; give another id"
-    if isinstance(record, KeyResult):
-        old = cast("KeyResult", before).measure
-        if not can_replace(record.measure, old):
-            return f"{path_of(before)} took other readings; give another id"
-    return ""

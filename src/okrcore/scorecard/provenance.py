@@ -74,9 +74,8 @@ def behind_objective(facts: Facts, index: int) -> Iterator[str]:
 
 def moved_by(facts: Facts, id: str) -> str:
     """Return the author and reason of the last transition of an idle item; empty without an entry."""
-    life, item = facts.life_of(id), facts.plan.items[id]
-    is_parked = isinstance(item, Objective) and item.parked is not None
-    if id not in facts.idle or is_parked:
+    life = facts.life_of(id)
+    if id not in facts.idle or id in facts.compiled.parked:
         return ""
     entries = [
         entry

@@ -22,7 +22,7 @@ from okrcore._arith import short_beside
 from okrcore._made import must_fit
 from okrcore.journal import Adjustment, BaselineSet, CheckIn, ClosingDecision, Judgement, Transition
 from okrcore.journal.fact_columns import Column
-from okrcore.plan import Ambition, EstablishBaseline, Guardrail, KeyResult, Objective, Reading
+from okrcore.plan import Ambition, EstablishBaseline, Guardrail, KeyResult, Reading
 from okrcore.plan.measures import LINEAR
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.facts import Facts
@@ -133,8 +133,8 @@ def omission_of_objective(stages: Stages, index: int) -> NoScoreReason | None:
 def _why_idle(stages: Stages, id: str) -> NoScoreReason | None:
     if id not in stages.facts.idle:
         return None
-    item, life = stages.facts.plan.items[id], stages.facts.life_of(id)
-    if isinstance(item, Objective) and item.parked is not None:
+    life = stages.facts.life_of(id)
+    if id in stages.facts.compiled.parked:
         return NoScoreReason.PARKED
     if life.closing is not None and life.closing.decision is ClosingDecision.DEFER:
         return NoScoreReason.DEFERRED

@@ -155,9 +155,10 @@ def _worse_than_baseline(stages: Stages, kr: KeyResult, index: int, reading: Rea
 
 
 def _idle(stages: Stages, id: str, reason: NoScoreReason) -> str:
-    item = stages.facts.plan.items[id]
-    if isinstance(item, Objective) and item.parked is not None:
-        return f"parked: {item.parked.because}"
+    is_parked = id in stages.facts.compiled.parked
+    parked = stages.facts.in_force.objective(id).parked if is_parked else None
+    if parked is not None:
+        return f"parked: {parked.because}"
     since = stages.facts.life_of(id).since if id in stages.facts.idle else None
     return f"{reason} since {since}" if since is not None else "its objective is not active"
 
