@@ -444,8 +444,8 @@ def _is_alone(record: KeyResult | Guardrail | Initiative) -> bool:
         return not record.drives
     if isinstance(record, Guardrail):
         return record.metric is None and record.protects is None
-    rare = (record.metric, record.derived, record.contribution, record.profile)
-    return rare == (None, None, None, None)
+    rare = (record.metric, record.derived, record.contribution, record.continues, record.profile)
+    return rare == (None,) * 5
 
 
 def _hint_of_rejoin(record: Item, home: str | None, before: Item, home_before: str | None) -> str:
