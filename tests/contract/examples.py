@@ -45,6 +45,7 @@ _KEY_RESULT: Final[Any] = okr.KeyResult(
     contribution=okr.Contribution(
         contributors=[_GROWTH, "Bo Lind"], supports=["arpa-eu"], fixed_share=0.5
     ),
+    continues="arpa-q1",
     timing=okr.Timing(
         waypoints=[okr.Waypoint(_DAY, 120)],
         observable_from=date(2026, 7, 15),
@@ -81,6 +82,7 @@ _OBJECTIVE: Final[Any] = okr.Objective(
     guardrails=[_GUARDRAIL],
     initiatives=[_INITIATIVE],
     supports=[okr.Alignment("co-1", contribution="a third of the growth", weight=2)],
+    continues="grow-q1",
     cycle=_QUARTER,
     owner=_ANA,
     ambition=okr.Ambition.ASPIRATIONAL,
@@ -102,7 +104,6 @@ _OBJECTIVE: Final[Any] = okr.Objective(
                 escalated=date(2026, 8, 1),
             )
         ],
-        continues="grow-q1",
         attributes={"jira": "PAY"},
         tags=["revenue"],
     ),
@@ -111,6 +112,7 @@ _OUTSIDE: Final = [
     okr.Outside("co-1", title="Grow profitably"),
     okr.Outside("arpa-eu"),
     okr.Outside("grow-q1"),
+    okr.Outside("arpa-q1"),
 ]
 _MICRO: Final[Any] = okr.Objective(
     "trial",
@@ -173,7 +175,7 @@ _DOCUMENT: Final = codec.load_document(
 
 _SMALL: Final[Any] = okr.Plan(
     [okr.Objective("o", "Grow", cycle=_QUARTER, key_results=[_KEY_RESULT])],
-    outside=[okr.Outside("arpa-eu"), okr.Outside("nps")],
+    outside=[okr.Outside("arpa-eu"), okr.Outside("nps"), okr.Outside("arpa-q1")],
 )
 #: A reading of a day before the cycle does not count.
 _UNCOUNTED: Final = okr.evaluate(
@@ -291,7 +293,7 @@ _ALL: Final[tuple[Any, ...]] = (
                     ],
                 )
             ],
-            outside=[okr.Outside("nps")],
+            outside=[okr.Outside("nps"), okr.Outside("arpa-q1")],
         ),
         "arpa-eu",
     )[0],

@@ -1037,6 +1037,12 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
         (
             lambda: okr.Plan(
+                [okr.Objective("a", "A"), *[okr.Objective(id, "B", continues="a") for id in "bc"]]
+            ),
+            "Objective('c').continues: must be used only once, got 'a'; 'b' continues it; let one go on from it, and name one if several are merged [duplicate-id]",
+        ),
+        (
+            lambda: okr.Plan(
                 [okr.Objective("grow", "Grow", key_results=[ARPA, okr.KeyResultRef("arpa")])]
             ),
             "Objective('grow').key_results[1]: must be used only once, got 'arpa'; let a key result count once in an objective, with its weight [duplicate-id]",
@@ -1049,6 +1055,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "wrong-kind": [
+        (
+            lambda: plan_of(ARPA, attrs.evolve(ARPA, id="b", continues="arpa")),
+            "KeyResult('b').continues: must be an item of the right kind, got 'arpa'; name a key result of an objective of an earlier cycle [wrong-kind]",
+        ),
         (
             lambda: okr.Journal(
                 [
@@ -1171,10 +1181,8 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "circle": [
         (
-            lambda: okr.Plan(
-                [okr.Objective("o", "O", profile=okr.ObjectiveProfile(continues="o"))]
-            ),
-            "Objective('o').profile.continues: must not lead back to itself, got 'o'; name another item, or leave it out [circle]",
+            lambda: okr.Plan([okr.Objective("o", "O", continues="o")]),
+            "Objective('o').continues: must not lead back to itself, got 'o -> o'; name an item of an earlier cycle, or leave it out [circle]",
         ),
         (
             lambda: plan_of(derived("a", "b"), derived("b", "a")),

@@ -52,6 +52,7 @@ PLAN: Final = okr.Plan(
                         supports=["co-revenue"],
                         fixed_share=0.5,
                     ),
+                    continues="arpa-q2",
                     profile=okr.KeyResultProfile(
                         nature=okr.plan.Nature.OUTCOME,
                         proxy_until=date(2026, 8, 1),
@@ -91,6 +92,7 @@ PLAN: Final = okr.Plan(
                 )
             ],
             supports=[okr.Alignment("co", contribution="a third of the growth", weight=0.5)],
+            continues="grow-q2",
             cycle=okr.Cycle(
                 date(2026, 7, 1),
                 date(2026, 9, 30),
@@ -117,7 +119,6 @@ PLAN: Final = okr.Plan(
                         escalated=date(2026, 7, 10),
                     )
                 ],
-                continues="grow-q2",
                 parked=okr.Parked("hiring freeze", revisit=date(2026, 10, 1)),
                 tags=["profit"],
                 attributes=(("page", "https://wiki.example/grow"),),
@@ -199,6 +200,7 @@ PLAN: Final = okr.Plan(
         okr.Outside("co-2"),
         okr.Outside("co-revenue"),
         okr.Outside("grow-q2"),
+        okr.Outside("arpa-q2"),
         okr.Outside("trials"),
     ],
 )
@@ -273,7 +275,7 @@ JOURNAL: Final = okr.Journal(
                 "profile.sufficiency": "Yes",
                 "profile.must_hit": False,
                 "profile.resources": "one squad",
-                "profile.continues": None,
+                "continues": None,
                 "profile.dependencies": [okr.Dependency("Billing API", agreed=True)],
                 "profile.parked": okr.Parked("hiring freeze", revisit=date(2026, 10, 1)),
                 "profile.tags": ["cash", "b2b"],
@@ -305,6 +307,7 @@ JOURNAL: Final = okr.Journal(
                 "contribution.fixed_share": 0.5,
                 "contribution.supports": ["co-revenue"],
                 "contribution.contributors": [BO],
+                "continues": None,
                 "profile": okr.KeyResultProfile(pay_link=True),
                 "profile.nature": okr.plan.Nature.OUTCOME,
                 "profile.proxy_until": date(2026, 9, 1),

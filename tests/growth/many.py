@@ -156,9 +156,7 @@ FAULTS: Final[dict[str, Door]] = {
     "a circle": goals(lambda i: {"supports": [{"to": f"o{i - 1}"}] if i else [{"to": "o24"}]}),
     "unknown homes": tables("key_results", lambda i: {"objective": f"z{i}"}),
     "positions that are none": tables("key_results", lambda _: {"position": "first"}),
-    "dead references in tables": tables(
-        "objectives", lambda i: {"profile": {"continues": f"z{i}"}}
-    ),
+    "dead references in tables": tables("objectives", lambda i: {"continues": f"z{i}"}),
     "repeated entries": document(
         "journal",
         lambda n: {

@@ -796,7 +796,7 @@ def test_what_goes_on() -> None:
         owned("p"),
         owned("q"),
         owned("r", ambition=ASPIRATIONAL),
-        owned("r2", cycle=Q4, profile=okr.ObjectiveProfile(continues="r")),
+        owned("r2", cycle=Q4, continues="r"),
     ]
     entries = [
         read_monday(60),

@@ -149,7 +149,7 @@ def adjustments(*entries: Any, on: date = FRIDAY, of: Any = None) -> list[str]:
         ("p", {"ambition": okr.Ambition.LEARNING}, "ambition none became learning"),
         ("o", {"owner": "Ana Ruiz"}, "owner none became Ana Ruiz"),
         ("o", {"sets": {"supports": ["p"]}}, "supports changed"),
-        ("o", {"sets": {"profile.continues": "p"}}, "continues none became p"),
+        ("o", {"sets": {"continues": "p"}}, "continues none became p"),
         ("c", {"weight": 2}, "weight 1 became 2"),
         ("c", {"due": day(9, 1)}, "no deadline of its own became due on 2026-09-01"),
         ("c", {"sets": {"measure": okr.Increase(0, 50)}}, "0 to 100 became 0 to 50"),

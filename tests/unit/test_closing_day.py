@@ -182,7 +182,7 @@ def test_the_not_now_list() -> None:
         objective("e"),
         objective("f"),
         objective("old", profile=parked("taken up again")),
-        objective("new", profile=okr.ObjectiveProfile(continues="old")),
+        objective("new", continues="old"),
     ]
     card = card_of(
         *objectives,

@@ -127,11 +127,12 @@ def counting(*refs: okr.KeyResultRef) -> okr.Plan:
     return plan(goal("o", kr("k"), *refs), goal("two", kr("x"), kr("y")))
 
 
-def with_profile(**more: Any) -> okr.Plan:
-    return plan(
-        goal("q3", kr("k"), kr("other")),
-        goal("q4", kr("n"), cycle=Q4, profile=okr.ObjectiveProfile(**more)),
-    )
+def next_one(**more: Any) -> okr.Plan:
+    return plan(goal("q3", kr("k"), kr("other")), goal("q4", kr("n"), cycle=Q4, **more))
+
+
+def next_key_result(**more: Any) -> okr.Plan:
+    return plan(goal("q3", kr("k"), kr("other")), goal("q4", kr("n", **more), cycle=Q4))
 
 
 def parked(revisit: date | None) -> okr.Plan:
@@ -147,7 +148,7 @@ def rolled_over(plan: okr.Plan) -> Any:
         ]
     )
     return [
-        objective.id
+        (objective.id, [kr.id for kr in objective.own_key_results])
         for objective in okr.review.roll_over(
             plan, journal, as_of=day(10, 2), cycle=Q4
         ).plan.objectives
@@ -340,9 +341,10 @@ EXAMPLES: dict[tuple[type, str], Example] = {
             each.code for each in okr.review.look_back(card(END, k=50, other=0)(plan), of=["o"])
         ],
     ),
-    (okr.ObjectiveProfile, "continues"): Example(
-        with_profile(), with_profile(continues="q3"), rolled_over
+    (okr.KeyResult, "continues"): Example(
+        next_key_result(), next_key_result(continues="k"), rolled_over
     ),
+    (okr.Objective, "continues"): Example(next_one(), next_one(continues="q3"), rolled_over),
     (okr.ObjectiveProfile, "parked"): Example(
         of_goal(),
         parked(None),

@@ -565,7 +565,7 @@ def test_an_objective_that_stands_in_is_there() -> None:
     [
         bare("o", kr("k", okr.Reach(10), contribution=okr.Contribution(supports=["k"]))),
         bare("o", kr("k", okr.Reach(10), profile=okr.KeyResultProfile(early_warning="k"))),
-        bare("o", profile=okr.ObjectiveProfile(continues="o")),
+        bare("o", continues="o"),
     ],
 )
 def test_nothing_refers_to_itself(objective: okr.Objective) -> None:

@@ -78,7 +78,8 @@ def test_an_original_goes_without_an_objective_that_left_before_it_began() -> No
                 guardrails=[okr.Guardrail("g", "g", okr.AtMost(5), protects="x")],
                 initiatives=[okr.Initiative("i", "i", drives=["x", "own"])],
                 supports=["a"],
-                profile=okr.plan.ObjectiveProfile(continues="a", intent="grow"),
+                continues="a",
+                profile=okr.plan.ObjectiveProfile(intent="grow"),
             ),
             goal("a", AUGUST, kr("x")),
         ]
@@ -91,7 +92,7 @@ def test_an_original_goes_without_an_objective_that_left_before_it_began() -> No
             adjusted("shared", day(7, 10), sets={"contribution.supports": ["own"]}),
             adjusted("g", day(7, 10), sets={"protects": None}),
             adjusted("i", day(7, 10), sets={"drives": ["own"]}),
-            adjusted("b", day(7, 10), sets={"profile.continues": None}),
+            adjusted("b", day(7, 10), sets={"continues": None}),
             adjusted("a", day(7, 10), removes=["a"]),
         ),
         *okr.check_ins(day(7, 25), {"own": 50, "shared": 100}),

@@ -43,10 +43,8 @@ def beside(objective: okr.Objective) -> okr.Plan:
 NAMING: dict[str, tuple[Callable[[str], okr.Objective], set[str]]] = {
     "Objective('o').supports[0]": (lambda to: timeless(supports=[to]), {"o2", "k2", "x"}),
     "Objective('o').key_results[1]": (lambda to: timeless(kr(), okr.KeyResultRef(to)), {"k2"}),
-    "Objective('o').profile.continues": (
-        lambda to: timeless(profile=okr.ObjectiveProfile(continues=to)),
-        {"o2", "x"},
-    ),
+    "Objective('o').continues": (lambda to: timeless(continues=to), {"o2", "x"}),
+    "KeyResult('k').continues": (lambda to: timeless(kr(continues=to)), {"k2", "x"}),
     "KeyResult('k').metric": (lambda to: timeless(kr(metric=to)), {"m"}),
     "KeyResult('k').derived.of[0]": (
         lambda to: timeless(kr(derived=okr.Derived(okr.Aggregation.SUM, [to]))),
@@ -91,7 +89,7 @@ def test_a_document_and_tables_refuse_a_dead_reference_at_its_place() -> None:
             contribution=okr.Contribution(supports=["x"]),
             profile=okr.KeyResultProfile(early_warning="x"),
         ),
-        profile=okr.ObjectiveProfile(continues="x"),
+        continues="x",
     )
     document, tables = codec.dump(beside(objective)), codec.to_tables(beside(objective))
     document["data"]["outside"] = tables["outside"] = []
@@ -100,14 +98,14 @@ def test_a_document_and_tables_refuse_a_dead_reference_at_its_place() -> None:
     assert [str(fault) for fault in of_document.value.faults] == [
         "$.data.objectives[0].key_results[0].contribution.supports[0]: must be a known id, got 'x' [unknown-id]",
         "$.data.objectives[0].key_results[0].profile.early_warning: must be a known id, got 'x' [unknown-id]",
-        "$.data.objectives[0].profile.continues: must be a known id, got 'x' [unknown-id]",
+        "$.data.objectives[0].continues: must be a known id, got 'x' [unknown-id]",
     ]
     with pytest.raises(okr.DecodeError) as of_tables:
         codec.from_tables(tables)
     assert [fault.path for fault in of_tables.value.faults] == [
         "$.key_results[0].contribution.supports[0]",
         "$.key_results[0].profile.early_warning",
-        "$.objectives[0].profile.continues",
+        "$.objectives[0].continues",
     ]
 
 
@@ -119,8 +117,8 @@ RECORDS: tuple[type[Any], ...] = (
 )
 REFERENCES = {
     *("Alignment.to", "KeyResultRef.to", "KeyResult.metric", "Guardrail.metric", "Derived.of"),
-    *("Contribution.supports", "KeyResultProfile.early_warning", "ObjectiveProfile.continues"),
-    *("Guardrail.protects", "Initiative.drives"),
+    *("Contribution.supports", "KeyResultProfile.early_warning", "Objective.continues"),
+    *("KeyResult.continues", "Guardrail.protects", "Initiative.drives"),
 }
 WORDS = {
     *(f"{kind.__name__}.{name}" for kind in RECORDS[:7] for name in ("id", "title")),
@@ -162,7 +160,7 @@ def test_a_subtree_keeps_what_warns_and_what_is_continued() -> None:
             profile=okr.KeyResultProfile(early_warning="m"),
         ),
         okr.KeyResult("l", "L", UP, profile=okr.KeyResultProfile(early_warning="x")),
-        profile=okr.ObjectiveProfile(continues="o2"),
+        continues="o2",
     )
     part = beside(objective).subtree("o")
     assert [metric.id for metric in part.metrics] == ["m"]

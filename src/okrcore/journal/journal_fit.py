@@ -443,5 +443,5 @@ def _is_alone(record: KeyResult | Guardrail | Initiative) -> bool:
         return not record.drives
     if isinstance(record, Guardrail):
         return record.metric is None and record.protects is None
-    rare = (record.metric, record.derived, record.contribution, record.profile)
-    return rare == (None, None, None, None)
+    rare = (record.metric, record.derived, record.contribution, record.continues, record.profile)
+    return rare == (None,) * 5

@@ -2,17 +2,19 @@
 
 The original of a plan has each objective as of a day of its own, and a plan without some adjustments lacks
 items that later ones name. A key result that is only read elsewhere comes in with weight 0; other references
-to items that are not there are left out.
+to items that are not there are left out, and so is a second item that continues one, or a circle of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from attrs import evolve
 
 from okrcore.plan import KeyResult, KeyResultRef, Metric, Objective, Outside, Plan
+from okrcore.plan.contents import successors
 
 __all__ = ["repaired"]
 
@@ -36,7 +38,13 @@ def repaired(
         {each.id for each in whole} | {each.id for each in metrics} | {each.id for each in outside}
     )
     ids |= {member.id for each in whole for member in each.own_key_results}
-    return Plan([_without(each, ids) for each in whole], metrics=metrics, outside=outside)
+    known = [_without(each, ids) for each in whole]
+    dropped = _misfit_successors(known)
+    return Plan(
+        [_without_successors(each, dropped) for each in known] if dropped else known,
+        metrics=metrics,
+        outside=outside,
+    )
 
 
 def _with_parts(
@@ -69,9 +77,6 @@ def _needed(objective: Objective) -> list[str]:
 
 def _without(objective: Objective, ids: set[str]) -> Objective:
     """Return an objective without references to ids that are not there."""
-    profile = objective.profile
-    if profile is not None and profile.continues not in ids:
-        profile = evolve(profile, continues=None)
     return evolve(
         objective,
         key_results=[
@@ -88,7 +93,7 @@ def _without(objective: Objective, ids: set[str]) -> Objective:
             for each in objective.initiatives
         ],
         supports=[each for each in objective.supports if each.to in ids],
-        profile=profile,
+        continues=objective.continues if objective.continues in ids else None,
     )
 
 
@@ -99,6 +104,37 @@ def _key_result_without(kr: KeyResult, ids: set[str]) -> KeyResult:
     if kr.contribution is not None:
         shared = [id for id in kr.contribution.supports if id in ids]
         changes["contribution"] = evolve(kr.contribution, supports=shared)
+    if kr.continues not in ids:
+        changes["continues"] = None
     if kr.profile is not None and kr.profile.early_warning not in ids:
         changes["profile"] = evolve(kr.profile, early_warning=None)
     return evolve(kr, **changes) if changes else kr
+
+
+def _misfit_successors(objectives: Sequence[Objective]) -> AbstractSet[str]:
+    """Return the ids of items that continue one that another continues already, or close a circle."""
+    before: dict[str, str] = {}
+    taken: set[str] = set()
+    found: set[str] = set()
+    for item, id in successors(objectives):
+        first: str | None = id
+        while first is not None and first != item.id:
+            first = before.get(first)
+        if id in taken or first == item.id:
+            found.add(item.id)
+        else:
+            taken.add(id)
+            before[item.id] = id
+    return found
+
+
+def _without_successors(objective: Objective, ids: AbstractSet[str]) -> Objective:
+    """Return an objective, some items of which continue none."""
+    return evolve(
+        objective,
+        key_results=[
+            evolve(kr, continues=None) if isinstance(kr, KeyResult) and kr.id in ids else kr
+            for kr in objective.key_results
+        ],
+        continues=None if objective.id in ids else objective.continues,
+    )

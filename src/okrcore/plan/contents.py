@@ -8,7 +8,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
@@ -27,7 +27,7 @@ from okrcore.plan.metrics import Guardrail, Metric
 from okrcore.plan.objective import Objective, Outside
 from okrcore.plan.reading import Aggregation
 
-__all__ = ["Contents", "named_in"]
+__all__ = ["Contents", "named_in", "successors"]
 
 #: Kinds that an objective may be aligned to.
 _ALIGNABLE: Final = frozenset({Objective, KeyResult, Outside})
@@ -153,6 +153,7 @@ def _misfits(contents: Contents) -> _Faults:
         yield from _guardrails_of_others(objective)
         yield from _references_to_themselves(objective)
     yield from _misfit_derivations(contents)
+    yield from _misfit_chains(contents)
     if len(contents.cascade.children_first[0]) < len(contents.objectives):
         circle = find_circle(
             {o.id: [p.id for p in contents.cascade.above[o.id]] for o in contents.objectives}
@@ -174,14 +175,23 @@ def _references(objective: Objective) -> _References:
     for initiative in objective.initiatives:
         for position, driven in enumerate(initiative.drives):
             yield initiative, f"drives[{position}]", driven, (KeyResult, Metric, Outside)
-    if objective.profile is not None and objective.profile.continues is not None:
-        yield objective, "profile.continues", objective.profile.continues, (Objective, Outside)
+    if objective.continues is not None:
+        yield objective, "continues", objective.continues, (Objective, Outside)
 
 
 def named_in(objective: Objective) -> Iterator[str]:
     """Yield the ids to which an objective and its members refer."""
     yield from (alignment.to for alignment in objective.supports)
     yield from (id for _, _, id, _ in _references(objective))
+
+
+def successors(objectives: Iterable[Objective]) -> Iterator[tuple[Objective | KeyResult, str]]:
+    """Yield each objective and key result that continues another, with the id of that one."""
+    for objective in objectives:
+        items: tuple[Objective | KeyResult, ...] = (objective, *objective.own_key_results)
+        for item in items:
+            if item.continues is not None:
+                yield item, item.continues
 
 
 def _references_of_key_results(objective: Objective) -> _References:
@@ -195,13 +205,15 @@ def _references_of_key_results(objective: Objective) -> _References:
         if kr.contribution is not None:
             for n, shared in enumerate(kr.contribution.supports):
                 yield kr, f"contribution.supports[{n}]", shared, (KeyResult, Outside)
+        if kr.continues is not None:
+            yield kr, "continues", kr.continues, (KeyResult, Outside)
         if kr.profile is not None and kr.profile.early_warning is not None:
             warning = kr.profile.early_warning
             yield kr, "profile.early_warning", warning, (KeyResult, Metric, Outside)
 
 
 def _references_to_themselves(objective: Objective) -> _Faults:
-    names = ("contribution.supports", "profile.early_warning", "profile.continues")
+    names = ("contribution.supports", "profile.early_warning")
     for item, field, id, _ in _references(objective):
         if field.startswith(names) and id == item.id:
             yield _fault(item, "circle", field, id, "name another item, or leave it out")
@@ -250,6 +262,25 @@ def _misfit_derivations(contents: Contents) -> _Faults:
     if circle:
         hint = "derive from key results with readings of their own"
         yield _fault(contents.items[circle[0]], "circle", "derived", " -> ".join(circle), hint)
+
+
+def _misfit_chains(contents: Contents) -> _Faults:
+    """Yield items that continue a sibling, one that another continues already, or each other in a circle."""
+    after: dict[str, str] = {}
+    numbers = sorted(contents.columns.with_references)
+    for item, id in successors([contents.objectives[number] for number in numbers]):
+        home = contents.homes.get(item.id)
+        if id in after:
+            hint = f"{after[id]!r} continues it; let one go on from it, and name one if several are merged"
+            yield _fault(item, "duplicate-id", "continues", id, hint)
+        elif id != item.id and home is not None and home is contents.homes.get(id):
+            hint = "name a key result of an objective of an earlier cycle"
+            yield _fault(item, "wrong-kind", "continues", id, hint)
+        after.setdefault(id, item.id)
+    circle = find_circle({after[id]: [id] for id in after})
+    if circle:
+        hint = "name an item of an earlier cycle, or leave it out"
+        yield _fault(contents.items[circle[0]], "circle", "continues", " -> ".join(circle), hint)
 
 
 def _share_beside_percent(kr: KeyResult, divided: KeyResult) -> _Faults:

@@ -44,6 +44,8 @@ COUNTS: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
                 "guardrails",
                 "initiatives",
                 "supports",
+                # One that another continues is not rolled over again.
+                "continues",
                 "cycle",
                 "owner",
                 "ambition",
@@ -53,7 +55,7 @@ COUNTS: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
             }
         ),
         KeyResult: frozenset(
-            {"id", "measure", "owner", "weight", "due", "metric", "derived", "unit"}
+            {"id", "measure", "owner", "weight", "due", "metric", "derived", "unit", "continues"}
         ),
         KeyResultRef: frozenset({"to", "weight"}),
         Alignment: frozenset({"to", "weight"}),
@@ -68,8 +70,8 @@ COUNTS: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
         Contribution: frozenset({"supports", "fixed_share"}),
         KeyResultProfile: frozenset({"early_warning"}),
         Place: frozenset(),
-        # Objectives that another one continues are not rolled over; parked ones have no score.
-        ObjectiveProfile: frozenset({"continues", "parked"}),
+        # Parked objectives have no score.
+        ObjectiveProfile: frozenset({"parked"}),
         MicroOkr: frozenset(),
         # From `revisit` follows the day on which a parked objective is due for a decision.
         Parked: frozenset({"revisit"}),

@@ -88,6 +88,8 @@ class KeyResult:
         unit: Unit of its numbers; a bare text is a unit.
         timing: Waypoints, and visibility.
         contribution: Objectives and teams that share it, and its fixed share of its objective.
+        continues: Id of the key result of an earlier cycle that this one carries on, in another objective or
+            outside the plan. Of several that are merged it names one.
         profile: Traits without effect on its score.
 
     Raises:
@@ -108,6 +110,7 @@ class KeyResult:
     unit: Unit | None = field(default=None, kw_only=True, converter=as_unit)
     timing: Timing | None = field(default=None, kw_only=True)
     contribution: Contribution | None = field(default=None, kw_only=True)
+    continues: str | None = field(default=None, kw_only=True)
     profile: KeyResultProfile | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:  # noqa: C901  # one test a field
@@ -138,6 +141,8 @@ class KeyResult:
             must_be_a(self, "timing", self.timing, Timing)
         if self.contribution is not None:
             must_be_a(self, "contribution", self.contribution, Contribution)
+        if self.continues is not None:
+            must_be_id(self, "continues", self.continues)
         if self.profile is not None:
             must_be_a(self, "profile", self.profile, KeyResultProfile)
 

@@ -95,6 +95,7 @@ class Columns:
             or kr.due is not None
             or kr.timing is not None
             or kr.contribution is not None
+            or kr.continues is not None
             or (kr.profile is not None and kr.profile.early_warning is not None)
         ]
         starts = accumulate(map(len, parts), initial=0)
@@ -123,9 +124,7 @@ class Columns:
             if guardrail.metric is not None or guardrail.protects is not None
         ]
         continuing = [
-            n
-            for n, objective in enumerate(self.objectives)
-            if objective.profile is not None and objective.profile.continues is not None
+            n for n, objective in enumerate(self.objectives) if objective.continues is not None
         ]
         return frozenset(chain(self.with_refs, homes, working, guarded, continuing))
 

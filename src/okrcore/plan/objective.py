@@ -175,6 +175,8 @@ class Objective:
         guardrails: Bounds that must hold meanwhile.
         initiatives: Work that is expected to bring it about.
         supports: Alignments; a bare id is one too.
+        continues: Id of the objective of an earlier cycle that this one carries on, in its plan or outside it.
+            Of several that are merged it names one.
         cycle: Period in which it is pursued; without one there is no pace and no end.
         owner: The one accountable person or team; a bare text is a person.
         ambition: Committed, aspirational or learning; if None there is a score and no verdict.
@@ -198,6 +200,7 @@ class Objective:
     guardrails: tuple[Guardrail, ...] = field(default=(), kw_only=True, converter=_as_guardrails)
     initiatives: tuple[Initiative, ...] = field(default=(), kw_only=True, converter=_as_initiatives)
     supports: tuple[Alignment, ...] = field(default=(), kw_only=True, converter=_as_alignments)
+    continues: str | None = field(default=None, kw_only=True)
     cycle: Cycle | None = field(default=None, kw_only=True)
     owner: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
     ambition: Ambition | None = field(default=None, kw_only=True)
@@ -221,6 +224,8 @@ class Objective:
             must_be_all(self, "supports", supports, Alignment)
         if len(supports) > 1:
             must_be_unique(self, "supports", [alignment.to for alignment in supports])
+        if self.continues is not None:
+            must_be_id(self, "continues", self.continues)
         if self.cycle is not None:
             must_be_a(self, "cycle", self.cycle, Cycle)
         if self.owner is not None:

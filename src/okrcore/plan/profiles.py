@@ -377,8 +377,6 @@ class ObjectiveProfile:
         must_hit: Whether it must be reached: a law, a contract.
         resources: People and money it needs.
         dependencies: Deliveries that it needs from other teams.
-        continues: Id of the objective of an earlier cycle that this one carries on, in its plan or
-            outside it.
         parked: Reason why it is not pursued now.
         tags: Words to find it by.
         attributes: Values of the host, by name.
@@ -389,7 +387,6 @@ class ObjectiveProfile:
     must_hit: bool = False
     resources: str = ""
     dependencies: tuple[Dependency, ...] = field(default=(), converter=_as_dependencies)
-    continues: str | None = None
     parked: Parked | None = None
     tags: tuple[str, ...] = field(default=(), converter=as_texts)
     attributes: tuple[tuple[str, Attribute], ...] = field(
@@ -405,8 +402,6 @@ class ObjectiveProfile:
         must_be_flag(self, "must_hit", self.must_hit)
         must_be_note(self, "resources", self.resources)
         must_be_all(self, "dependencies", self.dependencies, Dependency)
-        if self.continues is not None:
-            must_be_id(self, "continues", self.continues)
         must_be_a(self, "parked", self.parked, Parked, _NONE)
         must_be_texts(self, "tags", self.tags)
         _must_be_attributes(self, self.attributes)

@@ -61,6 +61,7 @@ class Continuation:
         cycle: The new cycle.
         rename: From an old id to the new one.
         followed: From the id in a link to the id from now on; None if the item is over.
+        continued: Id of the item that carries one on already, by the id of that one.
         measures: Measure of each key result that goes on, from its new start.
         unlinked: Links to items that do not go on; filled by `objective`.
         metrics: Copies of metrics that joined by an adjustment, by their old id; filled by `objective`.
@@ -71,6 +72,7 @@ class Continuation:
     cycle: Cycle
     rename: Callable[[str], str]
     followed: Callable[[str], str | None]
+    continued: Mapping[str, str]
     measures: Mapping[str, Measure]
     unlinked: list[tuple[str, str]]
     metrics: dict[str, Metric]
@@ -91,6 +93,8 @@ class Continuation:
                 to = follow(kr.to)
                 if to is not None:
                     key_results.append(evolve(kr, to=to))
+            elif kr.id in self.continued:
+                key_results.append(KeyResultRef(self.continued[kr.id], weight=kr.weight))
             elif kr.id in self.measures:
                 key_results.append(self._key_result(kr, follow))
         supports = [(alignment, follow(alignment.to)) for alignment in old.supports]
@@ -103,6 +107,7 @@ class Continuation:
             guardrails=[self._guardrail(one, follow) for one in old.guardrails],
             initiatives=[self._initiative(one, follow) for one in work],
             supports=[evolve(alignment, to=to) for alignment, to in supports if to is not None],
+            continues=self._continues(old),
             profile=self._profile(old, parked),
         )
 
@@ -112,10 +117,14 @@ class Continuation:
             evolve(one, needed_by=self._if_new(one.needed_by), escalated=None)
             for one in profile.dependencies
         ]
-        continues = old.id if old.id in self.card.plan else None
-        if continues is None:
-            self.unlinked.append((self.rename(old.id), old.id))
-        return evolve(profile, continues=continues, parked=parked, dependencies=dependencies)
+        return evolve(profile, parked=parked, dependencies=dependencies)
+
+    def _continues(self, old: Objective) -> str | None:
+        """Return the id of an objective; None if it joined by an adjustment, and so is not stored."""
+        if old.id in self.card.plan:
+            return old.id
+        self.unlinked.append((self.rename(old.id), old.id))
+        return None
 
     def _key_result(self, old: KeyResult, follow: Callable[[str], str | None]) -> KeyResult:
         measure = self.measures[old.id]
@@ -152,6 +161,7 @@ class Continuation:
             due=self._if_new(old.due),
             timing=timing,
             contribution=contribution,
+            continues=old.id if old.id in self.card.plan else None,
             profile=profile,
         )
 

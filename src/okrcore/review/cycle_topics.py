@@ -264,7 +264,7 @@ def _links(desk: Desk) -> Iterator[AgendaItem]:
 
 
 def _next(desk: Desk) -> Iterator[AgendaItem]:
-    continued = {o.profile.continues: o for o in desk.plan.objectives if o.profile is not None}
+    continued = {each.continues: each for each in desk.plan.objectives}
     for objective in desk.objectives:
         closing = desk.card.objective(objective.id).lifecycle.closing
         if objective.id in continued:

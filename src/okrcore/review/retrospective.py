@@ -271,11 +271,10 @@ def _full_run(look: _Look) -> list[str]:
     at: object = look.objective
     while isinstance(at, Objective) and at.ambition is Ambition.ASPIRATIONAL:
         score = look.card.objective(at.id).score
-        if at.id in run or score is None or not look.book.review.full.holds(score):
+        if score is None or not look.book.review.full.holds(score):
             break
         run.append(at.id)
-        before = None if at.profile is None else at.profile.continues
-        at = None if before is None else look.card.plan_in_force.items.get(before)
+        at = look.card.plan_in_force.items.get(at.continues or "")
     return run
 
 

@@ -37,6 +37,7 @@ from okrcore.plan import (
     Parked,
     Plan,
 )
+from okrcore.plan.contents import successors
 from okrcore.plan.measures import DELIVERED
 from okrcore.review.carried_key_results import Continuation, restarted
 from okrcore.review.closing_advice import suggest_closing
@@ -221,8 +222,6 @@ class _Move:
     @cached_property
     def ended(self) -> tuple[Objective, ...]:
         """Objectives of the last cycle before the new one that no other continues yet."""
-        known = (*self.card.plan.objectives, *self.in_force.objectives)
-        continued = {o.profile.continues for o in known if o.profile is not None}
         over = [
             (objective.cycle, objective)
             for objective in self.in_force.objectives
@@ -237,10 +236,16 @@ class _Move:
             if last is not None
             and cycle.end >= last.start
             and objective.parked is None
-            and objective.id not in continued
+            and objective.id not in self.continued
             and objective.id in self.card
             and not self._goes_on_already(objective)
         )
+
+    @cached_property
+    def continued(self) -> Mapping[str, str]:
+        """Id of the item that carries one on, by the id of that one."""
+        known = (*self.card.plan.objectives, *self.in_force.objectives)
+        return {id: item.id for item, id in successors(known)}
 
     def _goes_on_already(self, objective: Objective) -> bool:
         """Return whether an objective that joined, which no other can continue, has its new id in the plan."""
@@ -309,6 +314,9 @@ class _Move:
         if kr.id not in self.card:
             because = "it joined because a target was too hard"
             return self._item(kr.id, RolloverOutcome.UNDECIDED, because)
+        if kr.id in self.continued:
+            to = self.continued[kr.id]
+            return RolloverItem(kr.id, RolloverOutcome.CARRIED, "it goes on already", to)
         result = self.card.key_result(kr.id)
         if isinstance(kr.measure, EstablishBaseline) and result.reading is not None:
             return self._item(kr.id, RolloverOutcome.UNDECIDED, f"{result.why}; it needs a target")
@@ -371,6 +379,7 @@ class _Move:
             self.cycle,
             self.renamed,
             self.followed,
+            self.continued,
             {id: measure for id, measure in self.measures.items() if id in gone_on},
             unlinked=[],
             metrics={},

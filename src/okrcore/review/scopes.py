@@ -204,7 +204,7 @@ def list_parked(card: Scorecard) -> tuple[ParkedObjective, ...]:
     """
     must_be_a(list_parked, "card", card, Scorecard)
     objectives = card.plan_in_force.objectives
-    continued = {o.profile.continues for o in objectives if o.profile is not None}
+    continued = {objective.continues for objective in objectives}
     found: list[ParkedObjective] = []
     for objective in objectives:
         if objective.id in continued:

@@ -111,8 +111,9 @@ def new_value(draw: st.DrawFn, plan: Plan, item: Item, path: str) -> Any:
     default = fields_dict(kind)[inner].default
     if default is not NOTHING and not draw(st.integers(0, 3)):
         return default
-    if path in _IDS:
-        pool = [each.id for each in plan.each() if isinstance(each, _IDS[path])]
+    if path in _IDS or path == "continues":
+        kinds = (type(item), Outside) if path == "continues" else _IDS[path]
+        pool = [each.id for each in plan.each() if isinstance(each, kinds)]
         return draw(st.sampled_from(pool)) if pool else default
     if path in {"drives", "supports", "contribution.supports"}:
         chosen = draw(st.lists(st.sampled_from([*plan.items]), max_size=2, unique=True))
@@ -132,7 +133,6 @@ _IDS: Final[Mapping[str, tuple[type[Any], ...]]] = MappingProxyType(
         "metric": (Metric,),
         "protects": (KeyResult,),
         "profile.early_warning": (KeyResult, Metric, Outside),
-        "profile.continues": (Objective, Outside),
     }
 )
 

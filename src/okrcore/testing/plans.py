@@ -5,6 +5,7 @@ The simplest plan is one objective with one key result of weight 1.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from types import MappingProxyType
@@ -34,6 +35,7 @@ from okrcore.plan import (
     Plan,
     Timing,
 )
+from okrcore.plan.contents import successors
 from okrcore.plan.measures import is_in_percent, takes_numbers
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.testing.measure_strategies import bounds, measures
@@ -325,7 +327,7 @@ def _objectives(
     ]
     counted = [*(kr.id for kr in own), *(ref.to for ref in shared)]
     more: dict[str, Any] = draw(parts.objective)
-    return Objective(
+    objective = Objective(
         id,
         more.pop("title", "A title"),
         key_results=[*(_naming(draw, kr, shareable, read, outside) for kr in own), *shared],
@@ -335,8 +337,9 @@ def _objectives(
             evolve(draw(parts.alignment), to=to)
             for to in draw(_some_of(above, most=2 + is_cascading))
         ],
-        **_continuing(draw, more, [*ids, *outside]),
+        **more,
     )
+    return objective if is_cascading else _continuing(draw, objective, made, outside)
 
 
 def _naming(
@@ -353,12 +356,27 @@ def _naming(
     return evolve(kr, contribution=contribution, profile=profile)
 
 
-def _continuing(draw: st.DrawFn, more: dict[str, Any], earlier: list[str]) -> dict[str, Any]:
-    """Draw the objective that one continues, if it has a profile."""
-    if more.get("profile") is None:
-        return more
-    continued = draw(_some_of(earlier, most=1))
-    return {**more, "profile": evolve(more["profile"], continues=next(iter(continued), None))}
+def _continuing(
+    draw: st.DrawFn, objective: Objective, made: list[Objective], outside: list[str]
+) -> Objective:
+    """Let an objective in four carry on an earlier one, and a key result in four too."""
+    earlier = [kr.id for each in made for kr in each.own_key_results]
+    taken = {id for _, id in successors(made)}
+
+    def carried_on(ids: Sequence[str]) -> str | None:
+        free = [id for id in (*ids, *outside) if id not in taken]
+        if not free or draw(st.integers(0, 3)) < 3:
+            return None
+        chosen = draw(st.sampled_from(free))
+        taken.add(chosen)
+        return chosen
+
+    continues = carried_on([each.id for each in made])
+    members = [
+        evolve(kr, continues=carried_on(earlier)) if isinstance(kr, KeyResult) else kr
+        for kr in objective.key_results
+    ]
+    return evolve(objective, continues=continues, key_results=members)
 
 
 def _metric_for(draw: st.DrawFn, kr: KeyResult, read: list[str]) -> str | None:
