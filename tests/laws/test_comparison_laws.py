@@ -324,7 +324,8 @@ def test_readings_move_from_everything_else(pair: Pair) -> None:
 @given(pairs())
 def test_the_order_of_objectives_never_matters(pair: Pair) -> None:
     def turned(card: okr.Scorecard) -> okr.Scorecard:
-        return evolve(card, plan=okr.Plan(tuple(reversed(card.plan_in_force.objectives))))
+        plan = evolve(card.plan, objectives=card.plan.objectives[::-1])
+        return evolve(card, plan=plan)
 
     other = okr.compare(turned(pair.card), turned(pair.earlier))
     assert {moved.id: moved for moved in other} == {moved.id: moved for moved in pair.comparison}

@@ -140,8 +140,12 @@ def test_full_coverage_leaves_no_range(quarter: Quarter) -> None:
 def test_a_subtree_scores_as_in_the_whole(quarter: Quarter) -> None:
     card = quarter.evaluate()
     for objective in quarter.plan.objectives:
+        if objective.id not in card:
+            continue
         part = quarter.plan.subtree(objective.id)
         journal = quarter.journal.only(part)
+        if okr.journal.misfits(part, journal):
+            continue  # an adjustment brings a reference across the border
         alone = okr.evaluate(part, journal, as_of=quarter.day).objective(objective.id)
         whole = card.objective(objective.id)
         if not journal.adjustments:  # the whole is graded twice for adjustments elsewhere
@@ -152,11 +156,14 @@ def test_a_subtree_scores_as_in_the_whole(quarter: Quarter) -> None:
 @given(quarters(), st.data())
 def test_a_subtree_of_several_scores_as_in_the_whole(quarter: Quarter, data: st.DataObject) -> None:
     card = quarter.evaluate()
-    ids = st.sampled_from([objective.id for objective in quarter.plan.objectives])
+    left = [each.id for each in card.plan_in_force.objectives if each.id in quarter.plan]
+    assume(left)
+    ids = st.sampled_from(left)
     some = data.draw(st.lists(ids, min_size=1, max_size=3))
     part = quarter.plan.subtree(*some)
     assert part == quarter.plan.subtree(*reversed(some))
     journal = quarter.journal.only(part)
+    assume(not okr.journal.misfits(part, journal))
     alone = okr.evaluate(part, journal, as_of=quarter.day)
     for id in some:
         assert quarter.plan.subtree(id).items.keys() <= part.items.keys()

@@ -44,7 +44,7 @@ def one_by_one(card: okr.Scorecard, id: str) -> Signals:
 @given(cards())
 @settings(max_examples=examples(gate=60, explore=600))
 def test_signals_of_several_are_those_of_each(card: okr.Scorecard) -> None:
-    ids = [objective.id for objective in card.plan.objectives]
+    ids = [objective.id for objective in card.plan_in_force.objectives]
     expected = {id: one_by_one(card, id) for id in ids}
     assert signals_of(card, ids) == expected
     assert since_of(card, ids) == {id: found.since for id, found in expected.items()}

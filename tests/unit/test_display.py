@@ -75,7 +75,7 @@ def test_what_the_close_asks_for_is_shown() -> None:
 def test_text_fits_80_columns(quarter: Quarter) -> None:
     card = quarter.evaluate()
     assert all(len(line) < 80 for line in str(card).splitlines())
-    for objective in quarter.plan.objectives:
+    for objective in card.plan_in_force.objectives:
         explained = str(card.explain(objective.id))
         assert all(len(line) < 80 for line in explained.splitlines())
 
