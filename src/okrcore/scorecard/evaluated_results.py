@@ -241,7 +241,9 @@ class _EvaluatedObjective(_Evaluated, ObjectiveResult):
         _, evaluation, index = self._source
         has_any = self._source[0].plan.children(self.id)
         return (
-            or_none(children_mean(evaluation.facts, evaluation.scores, index)) if has_any else None
+            or_none(children_mean(evaluation.facts, evaluation.inputs, evaluation.scores, index))
+            if has_any
+            else None
         )
 
     @property

@@ -18,6 +18,8 @@ from okrcore.journal.history import History, Moment
 from okrcore.journal.journal import history_of
 from okrcore.plan import Plan
 from okrcore.rulebook import BreachEffect, OverrideDuration, Rulebook, Weighing
+from okrcore.scorecard.day.carried_work import carried_work
+from okrcore.scorecard.day.chains import Chain, chains_of, pools_with_chains
 from okrcore.scorecard.day.closed_items import (
     LAST,
     ClosedPart,
@@ -40,7 +42,7 @@ from okrcore.scorecard.day.judgements import (
     touched_by,
 )
 from okrcore.scorecard.day.pace import Pace, elapsed_of, pace_of
-from okrcore.scorecard.day.parts import NO_FROZEN_PARTS, FrozenParts
+from okrcore.scorecard.day.parts import NO_OUTER_PARTS, OuterParts
 from okrcore.scorecard.day.progress import Progress, progress_of
 from okrcore.scorecard.day.readings import Readings, progress_of_work, readings_of
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs, roll_up_inputs_of
@@ -112,18 +114,67 @@ class Evaluation:
 
     @cached_property
     def settled(self) -> Mapping[int, tuple[Evaluation, int]]:
-        """The same of closed items and of frozen parts."""
-        _, sources = self._frozen_parts
+        """The same of closed items, of frozen parts and of chains."""
+        _, sources = self._outer_parts
         return {**self.closed, **sources} if sources else self.closed
 
     @cached_property
-    def _frozen_parts(self) -> tuple[FrozenParts, Mapping[int, tuple[Evaluation, int]]]:
-        if not self.closed_parts:
-            return NO_FROZEN_PARTS, {}
+    def _outer_parts(self) -> tuple[OuterParts, Mapping[int, tuple[Evaluation, int]]]:
+        chains, sources, _ = self._chains_below
+        if not self.closed_parts and not sources:
+            return NO_OUTER_PARTS, {}
         books = self.facts.distinct_books
         kinds = rolls_up_all(rule for book in books for rule in (book.roll_up, book.confidence))
         ways = {kind: self.ways_with_micro if kind else self.ways for kind in kinds}
-        return frozen_parts_of(self, ways)
+        first = self.facts.compiled.size + len(sources)
+        parts, frozen_sources = frozen_parts_of(self, ways, first)
+        originals = {**chains.originals, **parts.originals}
+        return OuterParts(parts.pools, originals, chains.below), {**sources, **frozen_sources}
+
+    # --- chains --------------------------------------------------------------------------------
+
+    @cached_property
+    def chains(self) -> Sequence[Chain]:
+        """Chains of objectives that carry on one piece of work."""
+        return chains_of(self.facts) if self.facts.compiled.continuing else ()
+
+    @cached_property
+    def carried(self) -> Mapping[int, tuple[Evaluation, int]]:
+        """By index of its newest member, the evaluation of the work of each chain, and its index in that."""
+        return self._work_of(self.chains)
+
+    def _work_of(self, chains: Sequence[Chain]) -> dict[int, tuple[Evaluation, int]]:
+        if not chains:
+            return {}
+        work = carried_work(self.facts, chains, self.journal)
+        supposed = tuple([pair for pair in self.supposed if pair[0] in work.plan])
+        grade = Grade.GOVERNING
+        then = evolve(
+            self,
+            stored=work.plan,
+            journal=work.journal,
+            supposed=supposed,
+            grade=grade,
+            part=None,
+        )
+        index_of = then.facts.compiled.index_of
+        return {chain.index: (then, index_of[chain.newest.id]) for chain in chains}
+
+    @cached_property
+    def _chains_below(
+        self,
+    ) -> tuple[OuterParts, Mapping[int, tuple[Evaluation, int]], Mapping[int, Chain]]:
+        """The chains as parts of the objectives above; by index, the evaluations of their work, and each."""
+        if not self.chains:
+            return NO_OUTER_PARTS, {}, {}
+        below, originals, entering = pools_with_chains(self.facts.compiled, self.chains)
+        lengths = {chain.index: len(chain.members) for chain in self.chains}
+        sources: dict[int, tuple[Evaluation, int]] = {}
+        for index, chain in zip(originals, entering, strict=True):
+            is_whole = lengths.get(chain.index) == len(chain.members)
+            found = self.carried if is_whole else self._work_of([chain])
+            sources[index] = found[chain.index]
+        return OuterParts({}, originals, below), sources, dict(zip(sources, entering, strict=True))
 
     @cached_property
     def ways(self) -> Ways[Evaluation]:
@@ -137,14 +188,21 @@ class Evaluation:
 
     def _find_ways(self, name: str) -> Ways[Evaluation]:
         self._closings.compute(name)
-        closings = [part.then for part in self.closed_parts]
+        chains, sources, _ = self._chains_below
+        others = [part.then for part in self.closed_parts]
+        others += [then for then, _ in sources.values()]
         return ways_of(
             self,
-            self.closed,
-            {id(then): getattr(then, name) for then in closings},
-            {id(then): then.closed for then in closings},
+            {**self.closed, **sources},
+            {id(then): getattr(then, name) for then in others},
+            {id(then): then.closed for then in others},
+            chains,
             with_micro=name == "ways_with_micro",
         )
+
+    def chain_at(self, index: int) -> Chain | None:
+        """Return the chain that a part of an objective is; None if it is an item."""
+        return self._chains_below[2].get(index)
 
     def of_item(self, index: int) -> tuple[Evaluation, int]:
         """Return the evaluation with the numbers of an item, and its index in that."""
@@ -189,9 +247,9 @@ class Evaluation:
         """Return closed items with a stage of the evaluation with their numbers."""
         return self._closings.stages_of(self.closed_parts, name) if self.closed_parts else ()
 
-    def _frozen(self, name: str) -> Mapping[int, tuple[Any, int]]:
-        """Return the same stage of frozen parts, with their index there, by index."""
-        sources = self._frozen_parts[1].items()
+    def _outer(self, name: str) -> Mapping[int, tuple[Any, int]]:
+        """Return the same stage of outer parts, with their index there, by index."""
+        sources = self._outer_parts[1].items()
         return {index: (getattr(then, name), at) for index, (then, at) in sources}
 
     def _closed(self, name: str) -> Mapping[int, tuple[Any, int]]:
@@ -225,13 +283,13 @@ class Evaluation:
     @cached_property
     def inputs(self) -> RollUpInputs:
         """The parts of each objective."""
-        frozen_parts, _ = self._frozen_parts
+        outer_parts, _ = self._outer_parts
         books = self.facts.distinct_books
-        if all(book.roll_up.weigh is not Weighing.SIZE for book in books) or not self.closed:
-            return roll_up_inputs_of(self.facts, frozen_parts, self.facts.size_of)
+        if all(book.roll_up.weigh is not Weighing.SIZE for book in books) or not self.settled:
+            return roll_up_inputs_of(self.facts, outer_parts, self.facts.size_of)
         closed = self._closed("inputs").items()
         sizes = {index: then.sizes[at] for index, (then, at) in closed if at in then.sizes}
-        return roll_up_inputs_of(self.facts, frozen_parts, self._size_of, sizes)
+        return roll_up_inputs_of(self.facts, outer_parts, self._size_of, sizes)
 
     def _size_of(self, index: int) -> float:
         then, at = self.of_item(index)
@@ -240,8 +298,8 @@ class Evaluation:
     @cached_property
     def excluded(self) -> bytes:
         """By index, 1 if an item is excluded."""
-        closed, frozen_parts = self._closed_parts("excluded"), self._frozen("excluded")
-        return exclusions_of(self.facts, self.inputs, closed, frozen_parts)
+        closed, outer_parts = self._closed_parts("excluded"), self._outer("excluded")
+        return exclusions_of(self.facts, self.inputs, closed, outer_parts)
 
     # --- readings and progress -----------------------------------------------------------------
 
@@ -317,7 +375,7 @@ class Evaluation:
             self.judgements.scores if keeps else {},
             outdated,
             scores_at_closing(closed) if closed else {},
-            self._frozen("scores"),
+            self._outer("scores"),
         )
 
     @cached_property
@@ -353,7 +411,12 @@ class Evaluation:
     @cached_property
     def touched(self) -> frozenset[int]:
         """Indexes of key results that an adjustment changes, and of the objectives above them."""
-        return touched_by(self.facts, self.inputs, self._closed("touched"))
+        index_of = self.facts.compiled.index_of
+        members = {
+            index: [index_of[each.id] for each in chain.members]
+            for index, chain in self._chains_below[2].items()
+        }
+        return touched_by(self.facts, self.inputs, self._closed("touched"), members)
 
     # --- pace and signals ----------------------------------------------------------------------
 

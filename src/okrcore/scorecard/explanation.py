@@ -34,7 +34,12 @@ from okrcore.scorecard.day.reasons import edges_at, why_progress, why_score
 from okrcore.scorecard.day.verdicts import state_by_id
 from okrcore.scorecard.day.wording import limiting_guardrails
 from okrcore.scorecard.evaluation import Evaluation
-from okrcore.scorecard.provenance import behind_key_result, behind_objective, moved_by
+from okrcore.scorecard.provenance import (
+    behind_key_result,
+    behind_objective,
+    carried_words,
+    moved_by,
+)
 from okrcore.scorecard.recomputation import (
     READING,
     SUPPOSED,
@@ -231,6 +236,7 @@ def explain_score(
     evaluation: Evaluation, index: int, *, remarks: tuple[str, ...] = ()
 ) -> Explanation:
     """Return the step from progress to a score: a clip."""
+    chain = evaluation.chain_at(index)
     evaluation, index = evaluation.of_item(index)
     before = _explain_before_clip(evaluation, index)
     book = evaluation.facts.books[index]
@@ -242,6 +248,8 @@ def explain_score(
     words = before.words
     if result != before.result:
         words = clipped_words(before.what, before.result or 0.0, clip)
+    if chain is not None:
+        words = f"{words}; {carried_words(chain)}"
     inputs = (Input(before.what, before.result),)
     return _step(evaluation, index, _SCORE, clip, inputs, result, words, remarks)
 

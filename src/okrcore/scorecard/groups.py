@@ -4,6 +4,8 @@ Rules of this file:
 
 1. The score of a group is the mean of the scores of its objectives, by no rule of a rulebook.
 2. Objectives without a group come last, in one without a name: missing values are shown.
+3. Work that was carried over counts once, in the groups of its newest objective; by cycle each objective
+   counts by itself.
 """
 
 from __future__ import annotations
@@ -40,12 +42,12 @@ class ObjectiveGroup:
 
     Args:
         name: The team or the like; None for objectives without one.
-        n: Number of objectives.
+        n: Number of objectives; those that carry on one piece of work are one.
         mean_score: Unweighted mean of their scores; None without any.
         scored: Number of objectives with a score.
         coverage: Unweighted mean of their coverage, without excluded ones; None without any.
         statuses: Number of objectives in each status, by name.
-        ids: The objectives, in the order of the plan.
+        ids: The objectives, in the order of the plan; of carried work the newest.
     """
 
     name: str | None
@@ -112,9 +114,13 @@ def groups_of(evaluation: Evaluation, by: Grouping) -> tuple[ObjectiveGroup, ...
         )
     if not isinstance(by, str) or by not in _ORDERS:
         raise InvalidValueError("grouping-unknown", "Scorecard.by", by, f"give {_choices()}")
+    carried = {} if by == "cycle" else evaluation.carried
+    older = {each.id for chain in evaluation.chains if carried for each in chain.older}
     members: dict[Any, list[Objective]] = {}
     nameless: list[Objective] = []
     for objective in evaluation.plan.objectives:
+        if objective.id in older:
+            continue
         if objective.is_micro and by != "cycle" and not evaluation.rulebook.roll_up.with_micro:
             continue
         keys = _keys_of(objective, by)
@@ -123,9 +129,9 @@ def groups_of(evaluation: Evaluation, by: Grouping) -> tuple[ObjectiveGroup, ...
         if not keys:
             nameless.append(objective)
     ordered = sorted(members, key=_ORDERS[by])
-    groups = [_group(evaluation, str(key), members[key]) for key in ordered]
+    groups = [_group(evaluation, str(key), members[key], carried) for key in ordered]
     if nameless:
-        groups.append(_group(evaluation, None, nameless))
+        groups.append(_group(evaluation, None, nameless, carried))
     return tuple(groups)
 
 
@@ -134,14 +140,20 @@ def _choices() -> str:
     return f"{', '.join(most)} or {last}"
 
 
-def _group(evaluation: Evaluation, name: str | None, members: list[Objective]) -> ObjectiveGroup:
+def _group(
+    evaluation: Evaluation,
+    name: str | None,
+    members: list[Objective],
+    carried: Mapping[int, tuple[Evaluation, int]],
+) -> ObjectiveGroup:
     index_of = evaluation.facts.compiled.index_of
     indexes = [index_of[objective.id] for objective in members]
+    sources = [carried.get(at, (evaluation, at)) for at in indexes]
+    values = [(then.scores.values[at], then.coverage.values[at]) for then, at in sources]
     scores, coverage = (
-        [values[at] for at in indexes if not isnan(values[at])]
-        for values in (evaluation.scores.values, evaluation.coverage.values)
+        [value for value in column if not isnan(value)] for column in zip(*values, strict=True)
     )
-    statuses = Counter(evaluation.status(at) for at in indexes)
+    statuses = Counter(then.status(at) for then, at in sources)
     return ObjectiveGroup(
         name=name,
         n=len(members),

@@ -73,8 +73,8 @@ class LiveParts:
         `filed` has all entries, these included.
         """
         found = Touched()
-        if self._facts.history.changes_structure:
-            return None  # the entries of a part do not have the joins of others
+        if self._facts.history.changes_structure or self._evaluation.chains:
+            return None  # the entries of a part do not have the joins of others, or the work of a chain
         for entry in map(filed.voided_by, entries):
             if entry.on > self._facts.day or isinstance(entry, PostMortem):
                 continue

@@ -41,6 +41,10 @@ class LiveReadings:
     def __init__(self, evaluation: Evaluation) -> None:
         self._facts, self._excluded = evaluation.facts, evaluation.excluded
         self._settled = evaluation.settled
+        #: Ids of the items on which the work of chains depends.
+        self._carried = {
+            id for then, _ in evaluation.carried.values() for id in then.facts.compiled.ids
+        }
         self._readings = evolve(evaluation.readings, made=dict(evaluation.readings.made))
         self._made, facts, compiled = self._readings.made, self._facts, self._facts.compiled
         reads = map(evaluation.readings.of_journal, compiled.of_key_results)
@@ -241,7 +245,8 @@ class LiveReadings:
             # A reading opens scores of objectives above, or ends judged ones.
             return frozenset(compiled.of_key_results)
         parts, own = compiled.parts_of_derived, compiled.of_key_results
-        settled = (index for index in self._settled if index in own)
+        settled = [index for index in self._settled if index in own]
+        settled += [self._index_of[id] for id in self._carried if self._index_of.get(id, -1) in own]
         found = {*compiled.derived, *parts, *compiled.aggregations, *facts.rescaled, *settled}
         if any(book.attainment.missing is not None for book in facts.distinct_books):
             # The default counts for an unknown baseline, too.

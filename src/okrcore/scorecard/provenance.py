@@ -27,6 +27,7 @@ from okrcore.scorecard.adjustment_words import (
     rescale_words,
     versions,
 )
+from okrcore.scorecard.day.chains import Chain
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.omissions import NoScoreReason, summed_up
 from okrcore.scorecard.day.readings import window_of
@@ -70,6 +71,13 @@ def behind_objective(facts: Facts, index: int) -> Iterator[str]:
     if closing is not None:
         why = _because(closing.because)
         yield f"closed on {closing.on}{_by(closing.by)}, {decision_words(closing.decision)}{why}"
+
+
+def carried_words(chain: Chain) -> str:
+    """Return the objectives that the newest of a chain carries on, in words."""
+    cycle, older = chain.newest.cycle, ", ".join(each.id for each in chain.older)
+    since = "" if cycle is None else f" since {cycle.start}"
+    return f"carries on {older}{since}, and counts as one piece of work with it"
 
 
 def moved_by(facts: Facts, id: str) -> str:

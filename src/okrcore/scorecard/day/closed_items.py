@@ -28,7 +28,7 @@ from okrcore.journal import Closing
 from okrcore.rulebook import RollUpRule, RollUpSource
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, CompiledPlan, Pool
 from okrcore.scorecard.day.facts import Facts
-from okrcore.scorecard.day.parts import FrozenParts, without_micro
+from okrcore.scorecard.day.parts import OuterParts, children_of
 
 __all__ = [
     "LAST",
@@ -219,6 +219,10 @@ class Closings(Generic[_E]):
         day = date.fromordinal(order[0])
         while waiting:
             index = waiting.pop()
+            before = _before(compiled, index) - whole
+            whole |= before
+            found |= before
+            waiting += before
             homes = self.elsewhere.get(index, frozenset()) - found
             found |= homes
             waiting += homes
@@ -234,6 +238,12 @@ class Closings(Generic[_E]):
         facts = self.root.facts
         closing = facts.history.lifecycle(facts.compiled.ids[index], day).closing
         return closing is not None and self._order_of(closing) < order
+
+
+def _before(compiled: CompiledPlan, index: int) -> set[int]:
+    """Return the index of the objective that one continues, if there is one."""
+    before = compiled.index_of.get(compiled.objective(index).continues or "")
+    return {before} if before in compiled.of_objectives else set()
 
 
 def kept_closings(
@@ -331,19 +341,18 @@ def ways_of(
     closed: Mapping[int, tuple[_E, int]],
     ways_in: Mapping[int, Ways[_E]],
     closed_in: Mapping[int, Mapping[int, tuple[_E, int]]],
+    outer_parts: OuterParts,
     *,
     with_micro: bool,
 ) -> Ways[_E]:
     """Return the key results below each objective, with the evaluations of their numbers.
 
-    `ways_in` and `closed_in` are those of the evaluations of closings, by identity.
+    `closed` has chains too. `ways_in` and `closed_in` are those of the other evaluations, by identity.
     """
     compiled, found = evaluation.facts.compiled, dict[int, dict[str, tuple[_E, int]]]()
     for index in compiled.of_objectives:
         mine: dict[str, tuple[_E, int]] = {}
-        for child in (compiled.below.of(index) if with_micro else without_micro(compiled, index))[
-            0
-        ]:
+        for child in children_of(compiled, outer_parts, index, with_micro=with_micro)[0]:
             then, at = closed.get(child, (evaluation, child))
             closed_then = closed if then is evaluation else closed_in[id(then)]
             below = found[child] if then is evaluation else ways_in[id(then)][at]
@@ -359,13 +368,14 @@ def ways_of(
 
 
 def frozen_parts_of(
-    evaluation: _E, ways: Mapping[bool, Ways[_E]]
-) -> tuple[FrozenParts, Mapping[int, tuple[_E, int]]]:
+    evaluation: _E, ways: Mapping[bool, Ways[_E]], first: int
+) -> tuple[OuterParts, Mapping[int, tuple[_E, int]]]:
     """Return the frozen parts of a day, and the evaluation and index of the numbers of each, by index.
 
-    `ways` has the key results below each objective, by `with_micro`.
+    `ways` has the key results below each objective, by `with_micro`; the first frozen part has the index
+    `first`.
     """
-    compiled, first = evaluation.facts.compiled, evaluation.facts.compiled.size
+    compiled = evaluation.facts.compiled
     index_of: dict[tuple[int, int], int] = {}
     sources: dict[int, tuple[_E, int]] = {}
     originals: dict[int, int] = {}
@@ -383,4 +393,4 @@ def frozen_parts_of(
                 indexes.append(index)
                 weights.append(then.facts.compiled.key_results[at].weight)
             pools[objective, with_micro] = tuple(indexes), weights
-    return FrozenParts(pools, originals), sources
+    return OuterParts(pools, originals, {}), sources

@@ -281,6 +281,11 @@ class CompiledPlan:
         return tuple(found)
 
     @cached_property
+    def continuing(self) -> Sequence[Objective]:
+        """Objectives that continue another one."""
+        return tuple([each for each in self.objectives if each.continues is not None])
+
+    @cached_property
     def index_of(self) -> Mapping[str, int]:
         """Index of each item, by id."""
         return self._indexes_by_id(range(len(self.ids)))

@@ -25,7 +25,7 @@ def exclusions_of(
     facts: Facts,
     inputs: RollUpInputs,
     closed: Sequence[ClosedPart[bytes]],
-    frozen_parts: Mapping[int, tuple[bytes, int]],
+    outer_parts: Mapping[int, tuple[bytes, int]],
 ) -> bytes:
     """Return, by index, 1 if an item is excluded.
 
@@ -36,10 +36,10 @@ def exclusions_of(
         facts: The facts of the day.
         inputs: The parts of each objective.
         closed: Closed items with the column of their closing.
-        frozen_parts: By index of frozen parts, the column of their closing, and their index in it.
+        outer_parts: By index of outer parts, the column of another evaluation, and their index in it.
     """
     excluded = excluded_by_themselves(facts, inputs.count)
-    for index, (column, at) in frozen_parts.items():
+    for index, (column, at) in outer_parts.items():
         excluded[index] = column[at]
     _take_over(closed, excluded)
     put_away = list(_put_away(facts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import cast, final
 
 from attrs import frozen
@@ -155,8 +156,12 @@ def touched_by(
     facts: Facts,
     inputs: RollUpInputs,
     closed: Mapping[int, tuple[frozenset[int], int]],
+    chains: Mapping[int, Sequence[int]],
 ) -> frozenset[int]:
-    """Return the indexes of key results that an adjustment changes, and of the objectives above them."""
+    """Return the indexes of key results that an adjustment changes, and of the objectives above them.
+
+    `chains` has the indexes of the members of each chain, by its own.
+    """
     column, found = facts.history.adjusting, set[int]()
     for id in column.ids:
         indexes = _entered_by(facts, id)
@@ -165,6 +170,7 @@ def touched_by(
     found.difference_update(closed)
     found.update(index for index, (touched, at) in closed.items() if at in touched)
     for index, parts in inputs.each_counted() if found else ():
-        if index not in closed and not found.isdisjoint(parts):
+        carried = chain.from_iterable(chains.get(part, ()) for part in parts if chains)
+        if index not in closed and not (found.isdisjoint(parts) and found.isdisjoint(carried)):
             found.add(index)
     return frozenset(found)

@@ -23,12 +23,13 @@ from okrcore.rulebook import RollUpPart, RollUpRule, RollUpSource, Weighing, Zer
 from okrcore.scorecard.day.compiled_plan import CompiledPlan, Pool
 
 __all__ = [
-    "NO_FROZEN_PARTS",
-    "FrozenParts",
+    "NO_OUTER_PARTS",
     "Inputs",
     "Offer",
+    "OuterParts",
     "Weighed",
     "by_size",
+    "children_of",
     "offers_of",
     "parts_of_each",
     "without",
@@ -68,19 +69,21 @@ class Inputs:
 
 @final
 @frozen(eq=False)
-class FrozenParts:
-    """Key results below closed objectives, see `frozen_parts`.
+class OuterParts:
+    """Parts with the numbers of another evaluation: chains, and key results below closed objectives.
 
     Args:
         pools: By index of an objective and `with_micro` of its rule, all key results below.
-        originals: By index of a frozen part, the index of its key result.
+        originals: By index of a part, that of its key result, or of the newest member of its chain.
+        below: By index of an objective above a chain and `with_micro`, the objectives below.
     """
 
     pools: Mapping[tuple[int, bool], Pool]
     originals: Mapping[int, int]
+    below: Mapping[tuple[int, bool], Pool]
 
 
-NO_FROZEN_PARTS: Final = FrozenParts({}, {})
+NO_OUTER_PARTS: Final = OuterParts({}, {}, {})
 
 
 @final
@@ -98,39 +101,45 @@ class Weighed:
 
 
 def offers_of(
-    compiled: CompiledPlan, rule: RollUpRule, frozen_pools: Mapping[tuple[int, bool], Pool]
+    compiled: CompiledPlan, rule: RollUpRule, outer_parts: OuterParts
 ) -> list[tuple[RollUpPart, Offer, bool]]:
-    """Return the offer of each part of a rule, and whether another one may have the same items.
-
-    `frozen_pools` are the key results below each objective if some are frozen, see `FrozenParts`.
-    """
+    """Return the offer of each part of a rule, and whether another one may have the same items."""
     may_repeat = any(part.of is RollUpSource.DESCENDANTS for part in rule.parts)
-    return [(part, _offer(compiled, part, rule, frozen_pools), may_repeat) for part in rule.parts]
+    return [(part, _offer(compiled, part, rule, outer_parts), may_repeat) for part in rule.parts]
 
 
 def _offer(
     compiled: CompiledPlan,
     part: RollUpPart,
     rule: RollUpRule,
-    frozen_pools: Mapping[tuple[int, bool], Pool],
+    outer_parts: OuterParts,
 ) -> Offer:
     offer: Offer
     if part.of is RollUpSource.KEY_RESULTS:
         offer = partial(_with_fixed_shares, compiled) if compiled.fixed else compiled.own.of
     elif part.of is RollUpSource.INITIATIVES:
         offer = compiled.work.of
-    elif part.of is RollUpSource.DESCENDANTS and frozen_pools:
-        offer = partial(_frozen, frozen_pools, rule.with_micro)
+    elif part.of is RollUpSource.DESCENDANTS and outer_parts.pools:
+        offer = partial(_outer, outer_parts.pools, rule.with_micro)
     elif part.of is RollUpSource.DESCENDANTS:
         offer = _descendants(compiled, with_micro=rule.with_micro).__getitem__
-    elif compiled.over_micro and not rule.with_micro:
-        offer = partial(without_micro, compiled)
     else:
-        offer = compiled.below.of
+        offer = partial(children_of, compiled, outer_parts, with_micro=rule.with_micro)
     return partial(_equal, offer) if rule.weigh is Weighing.EQUAL else offer
 
 
-def _frozen(pools: Mapping[tuple[int, bool], Pool], with_micro: bool, index: int) -> Pool:  # noqa: FBT001
+def children_of(
+    compiled: CompiledPlan, outer_parts: OuterParts, index: int, *, with_micro: bool
+) -> Pool:
+    """Return the objectives below an objective, each chain once."""
+    if (index, with_micro) in outer_parts.below:
+        return outer_parts.below[index, with_micro]
+    if with_micro or index not in compiled.over_micro:
+        return compiled.below.of(index)
+    return without_micro(compiled, index)
+
+
+def _outer(pools: Mapping[tuple[int, bool], Pool], with_micro: bool, index: int) -> Pool:  # noqa: FBT001
     return pools[index, with_micro]
 
 
@@ -220,8 +229,8 @@ def by_size(
     for at in counted:
         original = originals.get(at, at)
         known = {_unit_of(compiled, original): compiled.ids[original]}
-        if at in compiled.of_objectives:
-            known = weighed.units.get(at, {})
+        if original in compiled.of_objectives:
+            known = weighed.units.get(original, {})
         for unit, id in known.items():
             in_unit.setdefault(unit, id)
     if len(in_unit) > 1:
@@ -233,7 +242,10 @@ def by_size(
             " that does",
         )
     above = range(compiled.of_objectives.start, compiled.size)
-    found = {at: weighed.sizes.get(at, 1.0) if at in above else size_of(at) for at in counted}
+    found = {
+        at: weighed.sizes.get(at, 1.0) if originals.get(at, at) in above else size_of(at)
+        for at in counted
+    }
     known_sizes = [size for size in found.values() if not isnan(size)]
     mean_size = fsum(known_sizes) / len(known_sizes) if known_sizes else 1.0
     stated = zip(indexes, weights, strict=True)
@@ -259,19 +271,19 @@ def parts_of_each(
     objectives: Sequence[int],
     weighed: Weighed,
     size_of: Callable[[int], float],
-    frozen_parts: FrozenParts = NO_FROZEN_PARTS,
+    outer_parts: OuterParts = NO_OUTER_PARTS,
 ) -> Iterator[Inputs]:
     """Yield the parts of some objectives, children before parents.
 
     Raises:
         InconsistentPlanError: Weights do not have the required total, or sizes are of several units.
     """
-    originals = frozen_parts.originals
+    originals = outer_parts.originals
     offers: dict[int, list[tuple[RollUpPart, Offer, bool]]] = {}
     for index in objectives:
         rule = rules[index]
         if id(rule) not in offers:
-            offers[id(rule)] = offers_of(compiled, rule, frozen_parts.pools)
+            offers[id(rule)] = offers_of(compiled, rule, outer_parts)
         indexes: tuple[int, ...] = ()
         weights: tuple[float, ...] = ()
         blocks: list[Block] = []

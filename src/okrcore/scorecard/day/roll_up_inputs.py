@@ -35,7 +35,7 @@ from okrcore.rulebook.clip import UNCHANGED
 from okrcore.scorecard.day.batches import MeanBatch, put
 from okrcore.scorecard.day.compiled_plan import CompiledPlan, Pool, Shape
 from okrcore.scorecard.day.facts import Facts
-from okrcore.scorecard.day.parts import FrozenParts, Inputs, Weighed, parts_of_each
+from okrcore.scorecard.day.parts import Inputs, OuterParts, Weighed, parts_of_each
 
 __all__ = ["Inputs", "RollUpInputs", "confidence_inputs_of", "roll_up_inputs_of"]
 
@@ -58,10 +58,10 @@ class RollUpInputs:
         batches: Batch of the objectives of each shape; None if they are in `loose`.
         loose: By index, the parts of objectives that are in no batch of their shape.
         levels: By height, batches of plain means, and the indexes of all other objectives.
-        frozen: Key results below closed objectives.
+        outer: Chains, and key results below closed objectives.
         sizes: By index, sizes of objectives under rules that weigh by size.
         single: Parts of single objectives by index: those in `loose`, and those that `of` returned.
-        count: Number of indexes, those of frozen parts included.
+        count: Number of indexes, those of outer parts included.
     """
 
     compiled: CompiledPlan
@@ -69,7 +69,7 @@ class RollUpInputs:
     batches: Mapping[Shape, MeanBatch | None]
     loose: Mapping[int, Inputs]
     levels: Sequence[tuple[Sequence[MeanBatch], Sequence[int]]]
-    frozen: FrozenParts
+    outer: OuterParts
     sizes: Mapping[int, float]
     single: dict[int, Inputs]
     count: int
@@ -78,14 +78,14 @@ class RollUpInputs:
         """Return the parts of one objective."""
         found = self.single.get(index)
         if found is None:
-            # Objectives of a shape have no frozen parts, and no sizes.
+            # Objectives of a shape have no outer parts, and no sizes.
             found = next(parts_of_each(self.compiled, self.rules, [index], Weighed(), _UNSIZED))
             self.single[index] = found
         return found
 
     def original(self, index: int) -> int:
-        """Return the index of the key result of a frozen part; other items have their own."""
-        return self.frozen.originals.get(index, index)
+        """Return the index of the item that an outer part has the numbers of; other items have their own."""
+        return self.outer.originals.get(index, index)
 
     def each(self) -> Iterator[tuple[int, Sequence[int]]]:
         """Yield each objective with the indexes of its parts, weighed or not, children before parents."""
@@ -182,35 +182,35 @@ class RollUpInputs:
 
 def roll_up_inputs_of(
     facts: Facts,
-    frozen_parts: FrozenParts,
+    outer_parts: OuterParts,
     size_of: Callable[[int], float],
     closed_sizes: Mapping[int, float] = _NONE,
 ) -> RollUpInputs:
     """Return the parts of each objective for its score, given sizes of key results and closed objectives."""
-    return _inputs_of(facts, lambda book: book.roll_up, frozen_parts, size_of, closed_sizes)
+    return _inputs_of(facts, lambda book: book.roll_up, outer_parts, size_of, closed_sizes)
 
 
 def confidence_inputs_of(facts: Facts, inputs: RollUpInputs) -> RollUpInputs:
     """Return the parts of each objective for its confidence, given those for its score."""
-    return _inputs_of(facts, lambda book: book.confidence, inputs.frozen, facts.size_of, _NONE)
+    return _inputs_of(facts, lambda book: book.confidence, inputs.outer, facts.size_of, _NONE)
 
 
 def _inputs_of(
     facts: Facts,
     rule_of: Callable[[Rulebook], RollUpRule],
-    frozen_parts: FrozenParts,
+    outer_parts: OuterParts,
     size_of: Callable[[int], float],
     closed_sizes: Mapping[int, float],
 ) -> RollUpInputs:
     """Return the parts of each objective, kept with the plan if they follow from plan and rulebook alone."""
     compiled, rule = facts.compiled, rule_of(facts.rulebook)
-    if compiled.has_methods or rule.weigh is Weighing.SIZE or frozen_parts.originals:
-        return _make(facts, rule_of, frozen_parts, size_of, closed_sizes)
+    if compiled.has_methods or rule.weigh is Weighing.SIZE or outer_parts.originals:
+        return _make(facts, rule_of, outer_parts, size_of, closed_sizes)
     kept = compiled.kept_inputs
     key = rule, facts.rulebook.guardrails
     found = kept.get(key)
     if not isinstance(found, RollUpInputs):
-        found = _make(facts, rule_of, frozen_parts, size_of, closed_sizes)
+        found = _make(facts, rule_of, outer_parts, size_of, closed_sizes)
         while len(kept) >= _MOST_KEPT:
             # Another thread may have removed it already.
             kept.pop(next(iter(kept)), None)
@@ -221,7 +221,7 @@ def _inputs_of(
 def _make(
     facts: Facts,
     rule_of: Callable[[Rulebook], RollUpRule],
-    frozen_parts: FrozenParts,
+    outer_parts: OuterParts,
     size_of: Callable[[int], float],
     closed_sizes: Mapping[int, float],
 ) -> RollUpInputs:
@@ -231,6 +231,7 @@ def _make(
     batches: dict[Shape, MeanBatch | None] = dict.fromkeys(compiled.shapes)
     if len(distinct) == 1 and _takes_whole_pools(distinct[0]):
         apart = _with_other_pools(compiled, distinct[0]) | special
+        apart |= {index for index, _ in outer_parts.below}
         batches = {
             shape: _batch(compiled, distinct[0], shape)
             if not apart or apart.isdisjoint(shape.objectives)
@@ -243,7 +244,7 @@ def _make(
     weighed = Weighed(dict(closed_sizes))
     loose: dict[int, Inputs] = {}
     if loose_ones:
-        entering = parts_of_each(compiled, rules, loose_ones, weighed, size_of, frozen_parts)
+        entering = parts_of_each(compiled, rules, loose_ones, weighed, size_of, outer_parts)
         loose = dict(zip(loose_ones, entering, strict=True))
     levels = _levels(batches, loose, special)
     return RollUpInputs(
@@ -252,10 +253,10 @@ def _make(
         batches,
         loose,
         levels,
-        frozen_parts,
+        outer_parts,
         weighed.sizes,
         dict(loose),
-        compiled.size + len(frozen_parts.originals),
+        compiled.size + len(outer_parts.originals),
     )
 
 

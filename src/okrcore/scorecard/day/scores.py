@@ -35,7 +35,7 @@ from okrcore.scorecard.day.means import (
     items_of,
     mean_of,
 )
-from okrcore.scorecard.day.parts import without_micro
+from okrcore.scorecard.day.parts import children_of
 from okrcore.scorecard.day.progress import Progress
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs
 
@@ -108,7 +108,7 @@ class ScoreBasis:
         judged: By index, the judged scores that enter instead of computed ones, under `OverrideDuration.ALWAYS`.
         outdated: Indexes of those that do not enter under `OverrideDuration.UNTIL_READ`.
         closed: By index of closed objectives, their score, and the number before the last clip.
-        frozen_parts: By index of frozen parts, the scores of their closing, and their index in them.
+        outer_parts: By index of outer parts, the scores of another evaluation, and their index in them.
     """
 
     facts: Facts
@@ -120,7 +120,7 @@ class ScoreBasis:
     judged: Mapping[int, JudgedScore]
     outdated: AbstractSet[int]
     closed: Mapping[int, tuple[float, float]]
-    frozen_parts: Mapping[int, tuple[Scores, int]]
+    outer_parts: Mapping[int, tuple[Scores, int]]
 
     def score_of(self, index: int, scores: Sequence[float]) -> tuple[float, float]:
         """Return the score of an objective, and the same before the last clip."""
@@ -231,7 +231,7 @@ def scores_of(basis: ScoreBasis, progress: Progress, supposed: Mapping[int, floa
     compiled = basis.facts.compiled
     none = [ABSENT] * (basis.inputs.count - len(compiled.key_results))
     scores, combined = [*progress.scores, *none], [*progress.raw, *none]
-    for index, (then, at) in basis.frozen_parts.items():
+    for index, (then, at) in basis.outer_parts.items():
         scores[index], combined[index] = then.values[at], then.progress[at]
     for index, score in (*supposed.items(), *basis.work.items()):
         scores[index] = score
@@ -358,13 +358,12 @@ def shares_of(facts: Facts, inputs: RollUpInputs, index: int) -> Iterator[tuple[
             yield facts.compiled.ids[inputs.original(parts.indexes[n])], share
 
 
-def children_mean(facts: Facts, scores: Scores, index: int) -> float:
+def children_mean(facts: Facts, inputs: RollUpInputs, scores: Scores, index: int) -> float:
     """Return the mean score of the objectives below, whether or not they enter the score.
 
     Micro-OKRs are among them only if the rulebook lets them into scores.
     """
-    compiled = facts.compiled
-    leaves_out = index in compiled.over_micro and not facts.books[index].roll_up.with_micro
-    children, weights = without_micro(compiled, index) if leaves_out else compiled.below.of(index)
+    with_micro = facts.books[index].roll_up.with_micro
+    children, weights = children_of(facts.compiled, inputs.outer, index, with_micro=with_micro)
     pairs = [(scores.values[at], weight) for at, weight in zip(children, weights, strict=True)]
     return mean_of([(score, weight) for score, weight in pairs if weight and not isnan(score)])

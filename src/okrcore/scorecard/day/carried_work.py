@@ -1,0 +1,319 @@
+"""The work of chains as a plan of its own: the newest member of each with the whole way of its key results.
+
+Rules of this file:
+
+1. A key result has its whole way: from its first start to its newest target, with the newest weight. Stages of
+   milestones are united by name.
+2. If no way can be drawn, as between two units, the newest key result that was read counts.
+3. Key results that were left behind keep their score and weight: the newest member refers to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from math import isnan
+from typing import Any, TypeAlias, cast, final
+
+from attrs import evolve, field, frozen
+
+from okrcore._arith import snap
+from okrcore.calendar import Cycle
+from okrcore.errors import InconsistentPlanError
+from okrcore.journal import Adjustment, AdjustmentKind, BaselineSet, CheckIn, Journal
+from okrcore.plan import (
+    Alignment,
+    Evidence,
+    FromTo,
+    KeyResult,
+    KeyResultRef,
+    Measure,
+    Milestones,
+    Objective,
+    Plan,
+)
+from okrcore.plan.measures import LINEAR
+from okrcore.scorecard.day.chains import Chain
+from okrcore.scorecard.day.facts import Facts
+from okrcore.scorecard.day.readings import window_of
+
+__all__ = ["CarriedWork", "carried_work"]
+
+#: Key results that continue each other, oldest first, of which a way can be drawn.
+_Way: TypeAlias = tuple[KeyResult, ...]
+#: Measures whose reading is all names so far.
+_NAMED = (Milestones, Evidence)
+
+
+@final
+@frozen(eq=False)
+class CarriedWork:
+    """A plan of carried work, and its entries.
+
+    Args:
+        plan: The members of some chains and all that their scores depend on; the newest member of each has
+            the work of all.
+        journal: Entries about its items. Readings of an older key result are also readings of the newest.
+    """
+
+    plan: Plan
+    journal: Journal
+
+
+def carried_work(facts: Facts, chains: Sequence[Chain], journal: Journal) -> CarriedWork:
+    """Return the work of chains without a common member.
+
+    Args:
+        facts: The facts of the day.
+        chains: The chains.
+        journal: The journal of the day.
+    """
+    work = _Work(facts, facts.in_force.whole().subtree(*_ids(chains)))
+    carried = {chain.newest.id: work.whole_of(chain) for chain in chains}
+    return CarriedWork(work.plan_with(carried, chains), work.entries(journal))
+
+
+def _ids(chains: Sequence[Chain]) -> Iterator[str]:
+    for chain in chains:
+        yield from (member.id for member in chain.members)
+
+
+@final
+@frozen(eq=False)
+class _Work:
+    """Work while it is put together.
+
+    Args:
+        facts: The facts of the day.
+        part: The members and all that their scores depend on, as they are in force.
+    """
+
+    facts: Facts
+    part: Plan
+    _ways: list[_Way] = field(factory=list[_Way], init=False)
+    _remeasured: set[str] = field(factory=set[str], init=False)
+
+    # --- the plan ------------------------------------------------------------------------------
+
+    def whole_of(self, chain: Chain) -> Objective:
+        """Return the newest member of a chain with the work of all."""
+        before: dict[str, KeyResult | KeyResultRef] = {}
+        for member in chain.older:
+            for each in member.key_results:
+                before[_named(each)] = each
+                before.pop(self.part.key_result(_named(each)).continues or "", None)
+        newest, found = chain.newest, list[KeyResult | KeyResultRef]()
+        known = {_named(each) for member in chain.older for each in member.key_results}
+        for each in newest.key_results:
+            way = self._way_to(self.part.key_result(_named(each)), known)
+            for member in way:
+                before.pop(member.id, None)
+            before.pop(_named(each), None)
+            found.append(self._carried(way) if isinstance(each, KeyResult) else each)
+        left = [KeyResultRef(id, weight=each.weight) for id, each in before.items()]
+        starts = [each.cycle for each in chain.members]
+        cycle = newest.cycle
+        if cycle is not None and starts[0] is not None:
+            cycle = Cycle(min(starts[0].start, cycle.start), cycle.end)
+        return evolve(
+            newest,
+            key_results=[*found, *left],
+            cycle=cycle,
+            continues=None,
+            micro=None,
+        )
+
+    def _way_to(self, key_result: KeyResult, known: set[str]) -> _Way:
+        """Return a key result with those that it continues, if their objectives are of the chain."""
+        way = [key_result]
+        while way[0].continues in known:
+            way.insert(0, self.part.key_result(way[0].continues))
+        return tuple(way)
+
+    def _carried(self, way: _Way) -> KeyResult | KeyResultRef:
+        """Return the newest key result of a way with its whole."""
+        newest, first = way[-1], len(way) - 1
+        while first and _can_be_drawn(way[first - 1], way[first]):
+            first -= 1
+        drawn = way[first:]
+        if len(way) > 1 and not any(map(self._is_read, drawn)):
+            for each in reversed(way[:first]):
+                if self._is_read(each):
+                    return KeyResultRef(each.id, weight=newest.weight)
+        if len(drawn) == 1:
+            return evolve(newest, continues=None)
+        measure = self._whole_measure(drawn)
+        if measure != newest.measure:
+            self._remeasured.add(newest.id)
+        self._ways.append(drawn)
+        return evolve(newest, continues=None, measure=measure)
+
+    def _is_read(self, key_result: KeyResult) -> bool:
+        index = self.facts.compiled.index_of.get(key_result.id)
+        if index is None or index in self.facts.compiled.derived:
+            return index is not None
+        return bool(self._rows(index))
+
+    def _rows(self, index: int) -> Sequence[int]:
+        facts = self.facts
+        first, last = window_of(facts.compiled, index, facts.grace_days)
+        source = facts.compiled.sources[index]
+        return facts.history.readings.rows(source, first, min(last, facts.today))
+
+    def _whole_measure(self, way: _Way) -> Measure:
+        newest = way[-1].measure
+        if isinstance(newest, Milestones):
+            steps = {
+                step.name: step
+                for each in way
+                for step in cast("Milestones", each.measure).milestones
+            }
+            return Milestones(*steps.values())
+        if isinstance(newest, Evidence):
+            return self._whole_evidence(way)
+        if type(newest) not in LINEAR:
+            return newest
+        start, target = self._end(way[0], "baselines"), self._end(way[-1], "targets")
+        own = self._end(way[-1], "baselines")
+        if isnan(start) or isnan(target) or snap(start) in (snap(own), snap(target)):
+            return newest
+        return FromTo(start, target)
+
+    def _end(self, key_result: KeyResult, ends: str) -> float:
+        facts = self.facts
+        column: Sequence[float] = getattr(facts, ends)
+        return column[facts.compiled.index_of[key_result.id]]
+
+    def _whole_evidence(self, way: _Way) -> Evidence:
+        """Return evidence with all that is required: of what was carried that is the rest."""
+        required = 0
+        for before, after in pairwise(way):
+            old, new = (cast("Evidence", each.measure) for each in (before, after))
+            required += len(self._names(before)) if new.required < old.required else 0
+        newest = cast("Evidence", way[-1].measure)
+        return evolve(newest, required=required + newest.required)
+
+    def _names(self, key_result: KeyResult) -> tuple[str, ...]:
+        """Return the last reading of a key result that takes names."""
+        index, readings = self.facts.compiled.index_of[key_result.id], self.facts.history.readings
+        rows = self._rows(index)
+        return cast("tuple[str, ...]", readings.values[rows[-1]]) if rows else ()
+
+    def plan_with(self, carried: Mapping[str, Objective], chains: Sequence[Chain]) -> Plan:
+        """Return the plan with the work of all members in the newest ones."""
+        newest = {each.id: chain.newest.id for chain in chains for each in chain.older}
+        objectives = [carried.get(each.id, each) for each in self.part.objectives]
+        part = self.part
+        kept = [_without_predecessors(each) for each in objectives]
+        try:
+            made = [self._supporting(each, newest) for each in kept]
+            return Plan(made, metrics=part.metrics, outside=part.outside)
+        except InconsistentPlanError:  # an older member above what the newest one supports
+            return Plan(kept, metrics=part.metrics, outside=part.outside)
+
+    def _supporting(self, objective: Objective, newest: Mapping[str, str]) -> Objective:
+        """Return an objective that supports the newest member of a chain instead of an older one."""
+        found: dict[str, Alignment] = {}
+        for each in objective.supports:
+            home = self.part.homes.get(each.to)
+            above = each.to if home is None else home.id
+            to = newest.get(above)
+            if to is None:
+                found.setdefault(each.to, each)
+            elif to != objective.id:
+                found.setdefault(to, evolve(each, to=to))
+        mine = newest.get(objective.id)
+        if mine is not None:
+            for each in self.part.objective(mine).supports:
+                found.pop(newest.get(each.to, each.to), None)
+        return evolve(objective, supports=list(found.values()))
+
+    # --- entries -------------------------------------------------------------------------------
+
+    def entries(self, journal: Journal) -> Journal:
+        """Return the entries about the items of the plan."""
+        newest = {way[-1].id: way for way in self._ways}
+        early = {
+            id: None if home is None or home.cycle is None else home.cycle.start
+            for id, home in ((id, self.part.homes.get(id)) for id in newest)
+        }
+        added: list[Any] = [
+            entry
+            for entry in map(_rest_of, self.facts.in_force.entries)
+            if entry is not None and entry.of in self.part
+        ]
+        reached = {id: self._readings_before(way, added) for id, way in newest.items()}
+
+        def is_kept(entry: Any) -> bool:
+            if isinstance(entry, Adjustment):
+                return False
+            if isinstance(entry, BaselineSet):
+                return entry.of not in self._remeasured
+            if not isinstance(entry, CheckIn) or entry.of not in newest:
+                return True
+            start = early[entry.of]
+            if start is not None and entry.on < start:
+                return False
+            names = reached[entry.of]
+            if names and entry.value is not None:
+                value = tuple(dict.fromkeys((*names, *cast("tuple[str, ...]", entry.value))))
+                added.append(evolve(entry, id=None, value=value))
+                return False
+            return True
+
+        kept = journal.only(self.part).keep(is_kept)
+        return kept.add(added) if added else kept
+
+    def _readings_before(self, way: _Way, added: list[Any]) -> tuple[str, ...]:
+        """Add the readings of older key results as those of the newest; return the names among them."""
+        newest, names = way[-1], tuple[str, ...]()
+        if newest.metric is not None or newest.derived is not None:
+            return names
+        facts, compiled = self.facts, self.facts.compiled
+        for older in way[:-1]:
+            index, before = compiled.index_of[older.id], names
+            last = min(compiled.last[index], compiled.ends[compiled.home[index]])
+            for row in self._rows(index):
+                on, value = facts.history.readings.on[row], facts.history.readings.values[row]
+                if isinstance(newest.measure, _NAMED):
+                    value = tuple(dict.fromkeys((*before, *cast("tuple[str, ...]", value))))
+                    names = value
+                added.append(CheckIn(newest.id, date.fromordinal(min(on, last)), value))
+        return names
+
+
+def _named(member: KeyResult | KeyResultRef) -> str:
+    return member.to if isinstance(member, KeyResultRef) else member.id
+
+
+def _can_be_drawn(before: KeyResult, after: KeyResult) -> bool:
+    """Return whether one way leads from a key result to another."""
+    sources = (before.metric, before.derived is None) == (after.metric, after.derived is None)
+    kinds = type(before.measure), type(after.measure)
+    are_lines = all(kind in LINEAR for kind in kinds)
+    return sources and str(before.unit) == str(after.unit) and (are_lines or len({*kinds}) == 1)
+
+
+def _without_predecessors(objective: Objective) -> Objective:
+    key_results = [
+        each
+        if isinstance(each, KeyResultRef) or each.continues is None
+        else evolve(each, continues=None)
+        for each in objective.key_results
+    ]
+    return evolve(objective, continues=None, key_results=key_results)
+
+
+def _rest_of(entry: Adjustment) -> Adjustment | None:
+    """Return the part of an adjustment that no plan has: a factor of progress; None without one."""
+    if entry.rescale is None:
+        return None
+    return Adjustment(
+        entry.of,
+        entry.on,
+        rescale=entry.rescale,
+        kind=AdjustmentKind.PERSIST,
+        because=entry.because,
+        recorded=entry.recorded,
+    )

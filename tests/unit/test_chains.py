@@ -1,0 +1,304 @@
+"""Chains of carried work: once wherever it counts, by its whole way. Numbers are worked out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+import okrcore as okr
+from build import day
+
+CALENDAR = okr.FiscalCalendar()
+YEAR = CALENDAR.year(2026)
+Q1, Q2, Q3, Q4 = (CALENDAR.quarter(2026, n) for n in (1, 2, 3, 4))
+CARRY = okr.ClosingDecision.CARRY
+PERCENT = okr.Increase(0, 100)
+TEN = okr.Reach(10)
+
+
+def kr(id: str, measure: Any = TEN, **more: Any) -> okr.KeyResult:
+    return okr.KeyResult(id, id, measure, **more)
+
+
+def goal(id: str, *key_results: Any, cycle: okr.Cycle | None = YEAR, **more: Any) -> okr.Objective:
+    return okr.Objective(id, id, key_results=key_results, cycle=cycle, **more)
+
+
+def work(cycle: okr.Cycle, *key_results: Any, before: str | None = None, **more: Any) -> Any:
+    """Return an objective named after its cycle, below the year."""
+    more = {"supports": ["year"], **more}
+    return goal(cycle.name, *key_results, cycle=cycle, continues=before, **more)
+
+
+def card(plan: okr.Plan, journal: okr.Journal, on: date, **more: Any) -> okr.Scorecard:
+    return okr.evaluate(plan, journal, as_of=on, **more)
+
+
+def year(plan: okr.Plan, journal: okr.Journal, on: date, **more: Any) -> float | None:
+    return card(plan, journal, on, **more).objective("year").score
+
+
+def of_two(
+    first: Any = PERCENT, second: Any = PERCENT, rest: Sequence[Any] = (), **more: Any
+) -> okr.Plan:
+    """Return a plan in which the second quarter carries on the first one."""
+    old = work(Q1, kr("a", first), *rest, **more)
+    new = work(Q2, kr("a2", second, continues="a"), before=old.id, **more)
+    return okr.Plan([goal("year"), old, new])
+
+
+READ = okr.Journal(okr.check_ins(Q1.end, {"a": 84}))
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+@pytest.mark.parametrize("start", [0, 84])
+def test_a_carried_quarter_counts_once_and_by_its_whole_way(start: float, is_closed: bool) -> None:
+    plan = of_two(second=okr.Increase(start, 100))
+    journal = READ.add([okr.Closing("2026-Q1", Q1.end, CARRY)] if is_closed else [])
+    later = journal.add(okr.check_ins(day(4, 6), {"a2": 84}))
+    assert year(plan, journal, Q1.end) == 0.84
+    for known, on in ((journal, Q2.start), (later, day(4, 6))):
+        found = card(plan, known, on)
+        above = found.objective("year")
+        assert (above.score, above.coverage, above.score_range) == (0.84, 1.0, (0.84, 0.84))
+        assert found.objective("2026-Q1").score == 0.84
+    assert card(plan, later, day(4, 6))["a2"].score == (0.84 if start == 0 else 0.0)
+    done = later.add(okr.check_ins(Q2.end, {"a2": 100}))
+    assert year(plan, done, Q2.end) == 1.0
+    assert card(plan, done, Q2.end).objective("2026-Q1").score == 0.84
+
+
+def test_before_the_next_cycle_the_older_one_counts_alone() -> None:
+    assert year(of_two(), READ.add(okr.check_ins(day(3, 31), {"a2": 95})), day(3, 31)) == 0.84
+
+
+def test_a_draft_carries_nothing_on_until_it_is_active() -> None:
+    draft = okr.Transition("2026-Q2", day(3, 20), okr.Lifecycle.DRAFT)
+    active = okr.Transition("2026-Q2", day(4, 20), okr.Lifecycle.ACTIVE)
+    journal = READ.add(draft, active, okr.check_ins(day(4, 19), {"a2": 90}))
+    assert year(of_two(), journal, day(4, 19)) == 0.84
+    assert year(of_two(), journal, day(4, 20)) == 0.9
+
+
+def test_what_was_left_behind_keeps_its_last_score_and_weight() -> None:
+    plan = of_two(rest=[kr("left", PERCENT, weight=3)])
+    journal = READ.add(okr.check_ins(Q1.end, {"left": 20}), okr.check_ins(day(5, 1), {"a2": 100}))
+    assert year(plan, journal, Q2.start) == pytest.approx((0.84 + 3 * 0.2) / 4)
+    assert year(plan, journal, day(5, 1)) == pytest.approx((1 + 3 * 0.2) / 4)
+
+
+def test_a_new_target_is_that_of_the_whole() -> None:
+    plan = of_two(second=okr.Increase(84, 120))
+    assert year(plan, READ, Q2.start) == pytest.approx(84 / 120)
+    found = card(plan, READ, Q2.start).explain("year")
+    assert "from 0 to 120" in str(found)
+
+
+def test_two_units_have_no_way_and_the_newest_that_was_read_counts() -> None:
+    plan = okr.Plan(
+        [
+            goal("year"),
+            work(Q1, kr("a", PERCENT, unit="%")),
+            work(Q2, kr("a2", okr.Increase(0, 10), unit="people", continues="a"), before="2026-Q1"),
+        ]
+    )
+    assert year(plan, READ, Q2.start) == 0.84
+    assert year(plan, READ.add(okr.check_ins(day(4, 6), {"a2": 2})), day(4, 6)) == 0.2
+
+
+def test_milestones_are_the_union_of_their_stages() -> None:
+    plan = of_two(okr.Milestones("plan", "build", "test", "ship"), okr.Milestones("test", "ship"))
+    journal = okr.Journal(okr.check_ins(Q1.end, {"a": ["plan", "build"]}))
+    assert year(plan, journal, Q2.start) == 0.5
+    journal = journal.add(okr.check_ins(day(5, 4), {"a2": ["test"]}))
+    found = card(plan, journal, day(5, 4))
+    assert (found["a2"].score, found.objective("year").score) == (0.5, 0.75)
+
+
+@pytest.mark.parametrize("required", [3, 5])
+def test_evidence_is_what_was_obtained_in_both(required: int) -> None:
+    plan = of_two(okr.Evidence(required=5), okr.Evidence(required=required))
+    journal = okr.Journal(okr.check_ins(Q1.end, {"a": ["Ada", "Bo"]}))
+    assert year(plan, journal, Q2.start) == 0.4
+    journal = journal.add(okr.check_ins(day(5, 4), {"a2": ["Cy"]}))
+    assert year(plan, journal, day(5, 4)) == 0.6
+
+
+def test_a_shared_total_is_that_of_the_whole() -> None:
+    total = okr.Metric("sales", "Sales", aggregation=okr.Aggregation.SUM)
+    old = work(Q1, kr("a", okr.Reach(100), metric="sales"))
+    new = work(Q2, kr("a2", okr.Reach(100), metric="sales", continues="a"), before=old.id)
+    plan = okr.Plan([goal("year"), old, new], metrics=[total])
+    journal = okr.Journal(
+        [*okr.check_ins(day(2, 2), {"sales": 30}), *okr.check_ins(day(4, 9), {"sales": 20})]
+    )
+    found = card(plan, journal, day(4, 9))
+    assert (found["a"].score, found["a2"].score) == (0.3, 0.2)
+    assert found.objective("year").score == 0.5
+
+
+def test_finals_typed_late_come_before_readings_of_the_next_cycle() -> None:
+    journal = okr.Journal(
+        [*okr.check_ins(day(4, 10), {"a": 84}), *okr.check_ins(day(4, 6), {"a2": 90})]
+    )
+    assert year(of_two(), journal, day(4, 12)) == 0.9
+
+
+def test_three_quarters_are_one_piece_of_work() -> None:
+    quarters = [
+        work(
+            cycle,
+            kr(f"a{n}", PERCENT, continues=f"a{n - 1}" if n else None),
+            before=f"2026-Q{n}" if n else None,
+        )
+        for n, cycle in enumerate((Q1, Q2, Q3))
+    ]
+    plan = okr.Plan([goal("year"), *quarters, goal("other", kr("o"), supports=["year"])])
+    journal = okr.Journal(
+        [
+            *okr.check_ins(day(3, 1), {"a0": 30}),
+            *okr.check_ins(day(5, 1), {"a1": 50}),
+            *okr.check_ins(day(8, 1), {"a2": 70, "o": 1}),
+        ]
+    )
+    for on, score in ((day(3, 2), 0.3), (day(4, 1), 0.3), (day(5, 2), 0.5), (day(7, 1), 0.5)):
+        assert year(plan, journal, on) == score
+    assert year(plan, journal, day(8, 1)) == pytest.approx((0.7 + 0.1) / 2)
+
+
+def test_an_objective_that_only_the_older_one_supports_keeps_it() -> None:
+    old = work(Q1, kr("a"), supports=["year", "spring"])
+    new = work(Q2, kr("a2", continues="a"), before=old.id)
+    plan = okr.Plan([goal("year"), goal("spring"), old, new])
+    journal = okr.Journal([*okr.check_ins(Q1.end, {"a": 4}), *okr.check_ins(day(5, 1), {"a2": 9})])
+    found = card(plan, journal, day(5, 1))
+    assert (found.objective("year").score, found.objective("spring").score) == (0.9, 0.4)
+
+
+def test_an_objective_that_the_first_two_of_three_support_has_their_work() -> None:
+    first = work(Q1, kr("a"), supports=["year", "summer"])
+    second = work(Q2, kr("a2", continues="a"), before=first.id, supports=["year", "summer"])
+    third = work(Q3, kr("a3", continues="a2"), before=second.id)
+    plan = okr.Plan([goal("year"), goal("summer"), first, second, third])
+    journal = okr.Journal(
+        [
+            *okr.check_ins(Q1.end, {"a": 4}),
+            *okr.check_ins(day(5, 1), {"a2": 6}),
+            *okr.check_ins(day(8, 1), {"a3": 9}),
+        ]
+    )
+    found = card(plan, journal, day(8, 1))
+    assert (found.objective("year").score, found.objective("summer").score) == (0.9, 0.6)
+
+
+def test_objectives_below_count_for_the_whole() -> None:
+    old, new = work(Q1), work(Q2, before="2026-Q1")
+    below = [
+        goal("one", kr("k"), cycle=Q1, supports=[old.id]),
+        goal("two", kr("l"), cycle=Q2, supports=[new.id]),
+    ]
+    plan = okr.Plan([goal("year"), old, new, *below])
+    journal = okr.Journal([*okr.check_ins(Q1.end, {"k": 4}), *okr.check_ins(day(5, 1), {"l": 8})])
+    found = card(plan, journal, day(5, 1))
+    assert [found.objective(id).score for id in ("2026-Q1", "2026-Q2", "year")] == [
+        0.4,
+        0.8,
+        pytest.approx(0.6),
+    ]
+
+
+def test_a_predecessor_below_what_carries_it_on_is_no_circle() -> None:
+    old = work(Q1, kr("a"), supports=["middle"])
+    middle = goal("middle", supports=["2026-Q2"])
+    new = work(Q2, kr("a2", continues="a"), before=old.id)
+    plan = okr.Plan([goal("year"), old, middle, new])
+    journal = okr.Journal(okr.check_ins(Q1.end, {"a": 4}))
+    assert year(plan, journal, Q2.start) == 0.4
+
+
+def test_a_part_that_is_not_loaded_begins_with_its_first_member() -> None:
+    outside = [okr.Outside("2026-Q1"), okr.Outside("a")]
+    new = work(Q2, kr("a2", PERCENT, continues="a"), before="2026-Q1")
+    plan = okr.Plan([goal("year"), new], outside=outside)
+    assert year(plan, okr.Journal(okr.check_ins(day(4, 6), {"a2": 90})), day(4, 6)) == 0.9
+
+
+def test_a_micro_okr_joins_no_chain_of_another_cadence() -> None:
+    micro = okr.Cycle.starting(day(3, 2), okr.Cadence.MICRO_WEEK)
+    probe = goal("probe", kr("p", PERCENT), cycle=micro, supports=["year"])
+    new = work(Q2, kr("a2", PERCENT, continues="p"), before="probe")
+    plan = okr.Plan([goal("year"), probe, new])
+    journal = okr.Journal(
+        [*okr.check_ins(day(3, 6), {"p": 90}), *okr.check_ins(day(4, 6), {"a2": 10})]
+    )
+    assert year(plan, journal, day(4, 6)) == 0.1
+    with_micro = okr.Rulebook(name="all", roll_up=evolve(okr.RECOMMENDED.roll_up, with_micro=True))
+    assert year(plan, journal, day(4, 6), rulebook=with_micro) == pytest.approx(0.5)
+
+
+def test_groups_count_it_once_but_by_cycle() -> None:
+    plan = of_two(place=okr.Place(team="Ops"))
+    found = card(plan, READ.add(okr.check_ins(day(4, 6), {"a2": 84})), day(4, 6))
+    by_team, by_cycle = found.group_by("team"), found.group_by("cycle")
+    assert [(group.name, group.n, group.mean_score, group.ids) for group in by_team] == [
+        ("Ops", 1, 0.84, ("2026-Q2",)),
+        (None, 1, 0.84, ("year",)),
+    ]
+    assert {group.name: group.n for group in by_cycle} == {"2026": 1, "2026-Q1": 1, "2026-Q2": 1}
+
+
+def test_an_adjusted_target_of_the_newest_counts_for_the_whole() -> None:
+    cut = okr.Adjustment("a2", day(5, 4), measure=okr.Increase(0, 90), because="a port closed")
+    plan, journal = of_two(), READ.add(okr.check_ins(day(4, 6), {"a2": 84}), cut)
+    assert year(plan, journal, day(5, 3)) == 0.84
+    above = card(plan, journal, day(5, 4)).objective("year")
+    assert (above.score, above.original_score, above.adjusted_score) == (
+        pytest.approx(84 / 90),
+        0.84,
+        pytest.approx(84 / 90),
+    )
+
+
+def test_a_factor_of_progress_stays() -> None:
+    cut = okr.Adjustment("a2", day(5, 4), rescale=0.5, because="half of the types are left")
+    plan, journal = of_two(), READ.add(okr.check_ins(day(4, 6), {"a2": 84}), cut)
+    assert card(plan, journal, day(5, 4))["a2"].score == 0.42
+    assert year(plan, journal, day(5, 4)) == 0.42
+
+
+def test_a_closed_year_keeps_the_work_of_its_day() -> None:
+    journal = READ.add(
+        okr.check_ins(day(5, 1), {"a2": 90}),
+        okr.Closing("year", day(5, 2), okr.ClosingDecision.ACHIEVED),
+        okr.check_ins(day(6, 1), {"a2": 100}),
+    )
+    assert year(of_two(), journal, day(6, 1)) == 0.9
+
+
+def test_the_explanation_names_what_was_carried_on() -> None:
+    text = str(card(of_two(), READ, Q2.start).explain("year"))
+    assert "carries on 2026-Q1 since 2026-04-01" in " ".join(text.split())
+
+
+def test_live_series_and_what_if_have_the_same_chain() -> None:
+    plan, journal = of_two(rest=[kr("b")]), READ.add(okr.check_ins(Q1.end, {"b": 2}))
+    live = okr.LiveScorecard(plan, journal, as_of=day(5, 1))
+    live.record(okr.CheckIn("a2", day(5, 1), 90))
+    found = card(plan, live.journal, day(5, 1))
+    assert live.score("year") == found.objective("year").score == pytest.approx(0.55)
+    live.record(
+        okr.CheckIn("a2", day(5, 1), 92), okr.Transition("a2", day(5, 1), okr.Lifecycle.PAUSED)
+    )
+    found = card(plan, live.journal, day(5, 1))
+    assert live.score("year") == found.objective("year").score
+    days = [Q1.end, Q2.start, day(5, 1)]
+    rows = okr.evaluate_series(plan, journal, days)
+    assert [row.score for row in rows if row.id == "year"] == [
+        year(plan, journal, on) for on in days
+    ]
+    supposed = card(plan, journal, day(5, 1)).what_if({"a2": 1.0})
+    assert supposed["year"].score == pytest.approx((1 + 0.2) / 2)
