@@ -151,7 +151,8 @@ class _Evaluated:
     @property
     def score_range(self) -> tuple[float, float] | None:
         _, evaluation, index = self._source
-        return evaluation.range_of(index)
+        low, high = evaluation.ranges.low, evaluation.ranges.high
+        return None if evaluation.excluded[index] else (low[index], high[index])
 
     @property
     def _index_in_card(self) -> int:

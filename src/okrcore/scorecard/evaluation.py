@@ -19,17 +19,14 @@ from okrcore.journal.journal import history_of
 from okrcore.plan import Plan
 from okrcore.rulebook import BreachEffect, OverrideDuration, Rulebook, Weighing
 from okrcore.scorecard.day.carried_work import carried_work
-from okrcore.scorecard.day.chains import Chain, chains_of, pools_with_chains
+from okrcore.scorecard.day.chains import Chain, chains_of
 from okrcore.scorecard.day.closed_items import (
     LAST,
     ClosedPart,
     ClosingOrder,
     Closings,
     Ways,
-    frozen_parts_of,
     kept_closings,
-    rolls_up_all,
-    ways_of,
 )
 from okrcore.scorecard.day.exclusions import exclusions_of
 from okrcore.scorecard.day.facts import Facts, Grade, facts_of
@@ -41,6 +38,7 @@ from okrcore.scorecard.day.judgements import (
     outdated_judgements,
     touched_by,
 )
+from okrcore.scorecard.day.outer_parts import ChainParts, chain_parts_of, outer_parts_of, ways_below
 from okrcore.scorecard.day.pace import Pace, elapsed_of, pace_of
 from okrcore.scorecard.day.parts import NO_OUTER_PARTS, OuterParts
 from okrcore.scorecard.day.progress import Progress, progress_of
@@ -120,18 +118,19 @@ class Evaluation:
 
     @cached_property
     def _outer_parts(self) -> tuple[OuterParts, Mapping[int, tuple[Evaluation, int]]]:
-        chains, sources, _ = self._chains_below
-        if not self.closed_parts and not sources:
-            return NO_OUTER_PARTS, {}
-        books = self.facts.distinct_books
-        kinds = rolls_up_all(rule for book in books for rule in (book.roll_up, book.confidence))
-        ways = {kind: self.ways_with_micro if kind else self.ways for kind in kinds}
-        first = self.facts.compiled.size + len(sources)
-        parts, frozen_sources = frozen_parts_of(self, ways, first)
-        originals = {**chains.originals, **parts.originals}
-        return OuterParts(parts.pools, originals, chains.below), {**sources, **frozen_sources}
+        return outer_parts_of(self) if self.closed_parts or self.chains else (NO_OUTER_PARTS, {})
 
-    # --- chains --------------------------------------------------------------------------------
+    @cached_property
+    def ways(self) -> Ways[Evaluation]:
+        """Key results below each objective, and the evaluations of their numbers."""
+        self._closings.compute("ways")
+        return ways_below(self, "ways")
+
+    @cached_property
+    def ways_with_micro(self) -> Ways[Evaluation]:
+        """The same with those of Micro-OKRs."""
+        self._closings.compute("ways_with_micro")
+        return ways_below(self, "ways_with_micro")
 
     @cached_property
     def chains(self) -> Sequence[Chain]:
@@ -139,70 +138,25 @@ class Evaluation:
         return chains_of(self.facts) if self.facts.compiled.continuing else ()
 
     @cached_property
+    def chain_parts(self) -> ChainParts[Evaluation]:
+        """The same as parts of the objectives above."""
+        return chain_parts_of(self, self._work_of)
+
+    @cached_property
     def carried(self) -> Mapping[int, tuple[Evaluation, int]]:
         """By index of its newest member, the evaluation of the work of each chain, and its index in that."""
         return self._work_of(self.chains)
 
-    def _work_of(self, chains: Sequence[Chain]) -> dict[int, tuple[Evaluation, int]]:
+    def _work_of(self, chains: Sequence[Chain]) -> Mapping[int, tuple[Evaluation, int]]:
         if not chains:
             return {}
         work = carried_work(self.facts, chains, self.journal)
         supposed = tuple([pair for pair in self.supposed if pair[0] in work.plan])
-        grade = Grade.GOVERNING
-        then = evolve(
-            self,
-            stored=work.plan,
-            journal=work.journal,
-            supposed=supposed,
-            grade=grade,
-            part=None,
+        made = Evaluation(
+            work.plan, work.journal, self.day, self.rulebook, supposed, order=self.order
         )
-        index_of = then.facts.compiled.index_of
-        return {chain.index: (then, index_of[chain.newest.id]) for chain in chains}
-
-    @cached_property
-    def _chains_below(
-        self,
-    ) -> tuple[OuterParts, Mapping[int, tuple[Evaluation, int]], Mapping[int, Chain]]:
-        """The chains as parts of the objectives above; by index, the evaluations of their work, and each."""
-        if not self.chains:
-            return NO_OUTER_PARTS, {}, {}
-        below, originals, entering = pools_with_chains(self.facts.compiled, self.chains)
-        lengths = {chain.index: len(chain.members) for chain in self.chains}
-        sources: dict[int, tuple[Evaluation, int]] = {}
-        for index, chain in zip(originals, entering, strict=True):
-            is_whole = lengths.get(chain.index) == len(chain.members)
-            found = self.carried if is_whole else self._work_of([chain])
-            sources[index] = found[chain.index]
-        return OuterParts({}, originals, below), sources, dict(zip(sources, entering, strict=True))
-
-    @cached_property
-    def ways(self) -> Ways[Evaluation]:
-        """Key results below each objective, and the evaluations of their numbers."""
-        return self._find_ways("ways")
-
-    @cached_property
-    def ways_with_micro(self) -> Ways[Evaluation]:
-        """The same with those of Micro-OKRs."""
-        return self._find_ways("ways_with_micro")
-
-    def _find_ways(self, name: str) -> Ways[Evaluation]:
-        self._closings.compute(name)
-        chains, sources, _ = self._chains_below
-        others = [part.then for part in self.closed_parts]
-        others += [then for then, _ in sources.values()]
-        return ways_of(
-            self,
-            {**self.closed, **sources},
-            {id(then): getattr(then, name) for then in others},
-            {id(then): then.closed for then in others},
-            chains,
-            with_micro=name == "ways_with_micro",
-        )
-
-    def chain_at(self, index: int) -> Chain | None:
-        """Return the chain that a part of an objective is; None if it is an item."""
-        return self._chains_below[2].get(index)
+        index_of = made.facts.compiled.index_of
+        return {chain.index: (made, index_of[chain.newest.id]) for chain in chains}
 
     def of_item(self, index: int) -> tuple[Evaluation, int]:
         """Return the evaluation with the numbers of an item, and its index in that."""
@@ -247,17 +201,13 @@ class Evaluation:
         """Return closed items with a stage of the evaluation with their numbers."""
         return self._closings.stages_of(self.closed_parts, name) if self.closed_parts else ()
 
-    def _outer(self, name: str) -> Mapping[int, tuple[Any, int]]:
-        """Return the same stage of outer parts, with their index there, by index."""
-        sources = self._outer_parts[1].items()
-        return {index: (getattr(then, name), at) for index, (then, at) in sources}
-
-    def _closed(self, name: str) -> Mapping[int, tuple[Any, int]]:
-        """Return a stage of the closing of each closed item, with its index there, by index."""
-        if not self.settled:
+    def _closed(self, name: str, *, is_outer: bool = False) -> Mapping[int, tuple[Any, int]]:
+        """Return a stage of the evaluation of each settled item, or outer part, and its index there."""
+        sources = self._outer_parts[1] if is_outer else self.settled
+        if not sources:
             return {}
         self._closings.compute(name)
-        return {index: (getattr(then, name), at) for index, (then, at) in self.settled.items()}
+        return {index: (getattr(then, name), at) for index, (then, at) in sources.items()}
 
     # --- facts, inputs, exclusions -------------------------------------------------------------
 
@@ -298,8 +248,8 @@ class Evaluation:
     @cached_property
     def excluded(self) -> bytes:
         """By index, 1 if an item is excluded."""
-        closed, outer_parts = self._closed_parts("excluded"), self._outer("excluded")
-        return exclusions_of(self.facts, self.inputs, closed, outer_parts)
+        outer_parts = self._closed("excluded", is_outer=True)
+        return exclusions_of(self.facts, self.inputs, self._closed_parts("excluded"), outer_parts)
 
     # --- readings and progress -----------------------------------------------------------------
 
@@ -375,7 +325,7 @@ class Evaluation:
             self.judgements.scores if keeps else {},
             outdated,
             scores_at_closing(closed) if closed else {},
-            self._outer("scores"),
+            self._closed("scores", is_outer=True),
         )
 
     @cached_property
@@ -387,11 +337,6 @@ class Evaluation:
     def ranges(self) -> Ranges:
         """Score ranges."""
         return ranges_of(self.basis, self.progress, self.scores, self._closed("ranges"))
-
-    def range_of(self, index: int) -> tuple[float, float] | None:
-        """Return the score range of a key result or objective; None if it is excluded."""
-        ranges = self.ranges
-        return None if self.excluded[index] else (ranges.low[index], ranges.high[index])
 
     # --- versions of the plan ------------------------------------------------------------------
 
@@ -411,12 +356,8 @@ class Evaluation:
     @cached_property
     def touched(self) -> frozenset[int]:
         """Indexes of key results that an adjustment changes, and of the objectives above them."""
-        index_of = self.facts.compiled.index_of
-        members = {
-            index: [index_of[each.id] for each in chain.members]
-            for index, chain in self._chains_below[2].items()
-        }
-        return touched_by(self.facts, self.inputs, self._closed("touched"), members)
+        closed, chains = self._closed("touched"), self.chain_parts.chains
+        return touched_by(self.facts, self.inputs, closed, chains)
 
     # --- pace and signals ----------------------------------------------------------------------
 

@@ -236,7 +236,7 @@ def explain_score(
     evaluation: Evaluation, index: int, *, remarks: tuple[str, ...] = ()
 ) -> Explanation:
     """Return the step from progress to a score: a clip."""
-    chain = evaluation.chain_at(index)
+    chain = evaluation.chain_parts.chains.get(index)
     evaluation, index = evaluation.of_item(index)
     before = _explain_before_clip(evaluation, index)
     book = evaluation.facts.books[index]

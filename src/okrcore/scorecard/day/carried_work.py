@@ -107,9 +107,8 @@ class _Work:
         known = {_named(each) for member in chain.older for each in member.key_results}
         for each in newest.key_results:
             way = self._way_to(self.part.key_result(_named(each)), known)
-            for member in way:
-                before.pop(member.id, None)
-            before.pop(_named(each), None)
+            for one in way:
+                before.pop(one.id, None)
             found.append(self._carried(way) if isinstance(each, KeyResult) else each)
         left = [KeyResultRef(id, weight=each.weight) for id, each in before.items()]
         starts = [each.cycle for each in chain.members]

@@ -242,7 +242,7 @@ class Closings(Generic[_E]):
 
 def _before(compiled: CompiledPlan, index: int) -> set[int]:
     """Return the index of the objective that one continues, if there is one."""
-    before = compiled.index_of.get(compiled.objective(index).continues or "")
+    before = compiled.index_of.get(compiled.objective(index).continues or "", -1)
     return {before} if before in compiled.of_objectives else set()
 
 

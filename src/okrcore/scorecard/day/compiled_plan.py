@@ -263,6 +263,10 @@ class CompiledPlan:
     #: Whether any objective has a method of its own, and whether any has a guardrail.
     has_methods: bool = _made(lambda self: bool({each.method for each in self.objectives} - {None}))
     has_guardrails: bool = _made(lambda self: any(each.guardrails for each in self.objectives))
+    #: Objectives that continue another one.
+    continuing: Sequence[Objective] = _made(
+        lambda self: tuple([each for each in self.objectives if each.continues is not None])
+    )
     #: Ids of parked objectives.
     parked: frozenset[str] = _made(_parked_of)
     #: Indexes of objectives to which a Micro-OKR is aligned.
@@ -279,11 +283,6 @@ class CompiledPlan:
         found += [objective.id for objective in self.objectives]
         found += [initiative.id for initiative in self.initiatives]
         return tuple(found)
-
-    @cached_property
-    def continuing(self) -> Sequence[Objective]:
-        """Objectives that continue another one."""
-        return tuple([each for each in self.objectives if each.continues is not None])
 
     @cached_property
     def index_of(self) -> Mapping[str, int]:

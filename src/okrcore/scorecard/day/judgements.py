@@ -14,6 +14,7 @@ from okrcore.journal.history import NEVER, Moment
 from okrcore.journal.item_changes import changes_of
 from okrcore.plan import KeyResult, Objective
 from okrcore.plan.measures import is_open
+from okrcore.scorecard.day.chains import Chain
 from okrcore.scorecard.day.compiled_plan import Closed
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.readings import Readings, read_moments
@@ -156,11 +157,11 @@ def touched_by(
     facts: Facts,
     inputs: RollUpInputs,
     closed: Mapping[int, tuple[frozenset[int], int]],
-    chains: Mapping[int, Sequence[int]],
+    chains: Mapping[int, Chain],
 ) -> frozenset[int]:
     """Return the indexes of key results that an adjustment changes, and of the objectives above them.
 
-    `chains` has the indexes of the members of each chain, by its own.
+    `chains` has the chains that are parts, by index.
     """
     column, found = facts.history.adjusting, set[int]()
     for id in column.ids:
@@ -169,8 +170,10 @@ def touched_by(
             found.update(indexes)
     found.difference_update(closed)
     found.update(index for index, (touched, at) in closed.items() if at in touched)
+    index_of = facts.compiled.index_of
+    members = {at: [index_of[each.id] for each in one.members] for at, one in chains.items()}
     for index, parts in inputs.each_counted() if found else ():
-        carried = chain.from_iterable(chains.get(part, ()) for part in parts if chains)
-        if index not in closed and not (found.isdisjoint(parts) and found.isdisjoint(carried)):
+        carried = chain.from_iterable(members.get(at, ()) for at in parts) if members else ()
+        if index not in closed and not found.isdisjoint((*parts, *carried)):
             found.add(index)
     return frozenset(found)

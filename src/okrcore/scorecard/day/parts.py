@@ -123,8 +123,10 @@ def _offer(
         offer = partial(_outer, outer_parts.pools, rule.with_micro)
     elif part.of is RollUpSource.DESCENDANTS:
         offer = _descendants(compiled, with_micro=rule.with_micro).__getitem__
-    else:
+    elif compiled.over_micro or outer_parts.below:
         offer = partial(children_of, compiled, outer_parts, with_micro=rule.with_micro)
+    else:
+        offer = compiled.below.of
     return partial(_equal, offer) if rule.weigh is Weighing.EQUAL else offer
 
 

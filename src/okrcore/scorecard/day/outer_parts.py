@@ -1,0 +1,124 @@
+"""Parts with the numbers of another evaluation: chains, and key results below closed objectives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Generic, Protocol, TypeVar, final
+
+from attrs import frozen
+
+from okrcore.scorecard.day.chains import Chain, pools_with_chains
+from okrcore.scorecard.day.closed_items import (
+    ClosedPart,
+    OrderedStages,
+    Ways,
+    frozen_parts_of,
+    rolls_up_all,
+    ways_of,
+)
+from okrcore.scorecard.day.parts import NO_OUTER_PARTS, OuterParts
+
+__all__ = ["ChainParts", "chain_parts_of", "outer_parts_of", "ways_below"]
+
+_P = TypeVar("_P", bound="PartStages")
+
+
+@final
+@frozen(eq=False)
+class ChainParts(Generic[_P]):
+    """Chains as parts of the objectives above them.
+
+    Args:
+        parts: Their indexes and pools.
+        sources: By index, the evaluation of the work of a chain, and its index in that.
+        chains: The chains by index.
+    """
+
+    parts: OuterParts
+    sources: Mapping[int, tuple[_P, int]]
+    chains: Mapping[int, Chain]
+
+
+class PartStages(OrderedStages, Protocol):
+    """Stages from which outer parts follow."""
+
+    @cached_property
+    def closed_parts(self) -> Sequence[ClosedPart[Any]]:
+        """Closed items, by the evaluation with their numbers."""
+        ...
+
+    @cached_property
+    def closed(self) -> Mapping[int, tuple[Any, int]]:
+        """By index, the evaluation of the closing of a closed item, and its index in that."""
+        ...
+
+    @cached_property
+    def chains(self) -> Sequence[Chain]:
+        """Chains of objectives that carry on one piece of work."""
+        ...
+
+    @cached_property
+    def chain_parts(self) -> ChainParts[Any]:
+        """The same as parts of the objectives above."""
+        ...
+
+    @cached_property
+    def ways(self) -> Ways[Any]:
+        """Key results below each objective, and the evaluations of their numbers."""
+        ...
+
+    @cached_property
+    def ways_with_micro(self) -> Ways[Any]:
+        """The same with those of Micro-OKRs."""
+        ...
+
+
+def chain_parts_of(
+    stages: _P, work_of: Callable[[Sequence[Chain]], Mapping[int, tuple[_P, int]]]
+) -> ChainParts[_P]:
+    """Return the chains of a day as parts.
+
+    Args:
+        stages: The stages of the day.
+        work_of: Returns the evaluation of the work of chains, by the index of their newest members.
+    """
+    if not stages.chains:
+        return ChainParts(NO_OUTER_PARTS, {}, {})
+    below, originals, entering = pools_with_chains(stages.facts.compiled, stages.chains)
+    chains = dict(zip(originals, entering, strict=True))
+    whole = {chain.index: len(chain.members) for chain in stages.chains}
+    # Chains that end before their newest member have members in common with the whole ones.
+    cut = [each for each in entering if whole.get(each.index) != len(each.members)]
+    work = dict(work_of([each for each in entering if each not in cut]))
+    for chain in cut:
+        work.update(work_of([chain]))
+    sources = {index: work[chain.index] for index, chain in chains.items()}
+    return ChainParts(OuterParts({}, originals, below), sources, chains)
+
+
+def outer_parts_of(stages: _P) -> tuple[OuterParts, Mapping[int, tuple[_P, int]]]:
+    """Return the outer parts of a day, and the evaluation and index of the numbers of each, by index."""
+    chains = stages.chain_parts
+    books = stages.facts.distinct_books
+    kinds = rolls_up_all(rule for book in books for rule in (book.roll_up, book.confidence))
+    ways = {kind: stages.ways_with_micro if kind else stages.ways for kind in kinds}
+    first = stages.facts.compiled.size + len(chains.sources)
+    parts, sources = frozen_parts_of(stages, ways, first)
+    originals = {**chains.parts.originals, **parts.originals}
+    return OuterParts(parts.pools, originals, chains.parts.below), {**chains.sources, **sources}
+
+
+def ways_below(stages: _P, name: str) -> Ways[_P]:
+    """Return the key results below each objective; `name` is that of the stage."""
+    chains = stages.chain_parts
+    others = [part.then for part in stages.closed_parts]
+    others += [then for then, _ in chains.sources.values()]
+    return ways_of(
+        stages,
+        {**stages.closed, **chains.sources},
+        {id(then): getattr(then, name) for then in others},
+        {id(then): then.closed for then in others},
+        chains.parts,
+        with_micro=name == "ways_with_micro",
+    )
