@@ -116,7 +116,7 @@ def other_plans(draw: st.DrawFn, plan: okr.Plan) -> okr.Plan:
     objectives: list[okr.Objective] = []
     for objective in plan.objectives:
         key_results = [
-            evolve(kr, weight=draw(st.one_of(st.just(kr.weight), weights)))
+            evolve(kr, weight=draw(st.one_of(st.just(kr.weight), weights)), continues=None)
             for kr in objective.own_key_results
             if draw(st.sampled_from([True, True, False]))
         ]
@@ -124,7 +124,13 @@ def other_plans(draw: st.DrawFn, plan: okr.Plan) -> okr.Plan:
             key_results.append(okr.KeyResult(f"{objective.id}-new", "New", okr.Reach(10)))
         guarded = [evolve(guardrail, protects=None) for guardrail in objective.guardrails]
         objectives.append(
-            evolve(objective, key_results=key_results, guardrails=guarded, initiatives=())
+            evolve(
+                objective,
+                key_results=key_results,
+                guardrails=guarded,
+                initiatives=(),
+                continues=None,
+            )
         )
     first = objectives[0]
     if len(objectives) > 1 and not plan.children(first.id) and draw(st.booleans()):

@@ -114,7 +114,9 @@ def groups_of(evaluation: Evaluation, by: Grouping) -> tuple[ObjectiveGroup, ...
         )
     if not isinstance(by, str) or by not in _ORDERS:
         raise InvalidValueError("grouping-unknown", "Scorecard.by", by, f"give {_choices()}")
-    carried = {} if by == "cycle" else evaluation.carried
+    carried: Mapping[int, tuple[Evaluation, int]] = {}
+    if by != "cycle":
+        carried = evaluation.carried
     older = {each.id for chain in evaluation.chains if carried for each in chain.older}
     members: dict[Any, list[Objective]] = {}
     nameless: list[Objective] = []

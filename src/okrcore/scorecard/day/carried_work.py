@@ -105,6 +105,7 @@ class _Work:
                 before.pop(self.part.key_result(_named(each)).continues or "", None)
         newest, found = chain.newest, list[KeyResult | KeyResultRef]()
         known = {_named(each) for member in chain.older for each in member.key_results}
+        known -= {_named(each) for each in newest.key_results}  # which counts them beside
         for each in newest.key_results:
             way = self._way_to(self.part.key_result(_named(each)), known)
             for one in way:
