@@ -119,7 +119,8 @@ def _own_days_of(compiled: CompiledPlan) -> Mapping[int, tuple[int, int]]:
         kr, home = compiled.key_results[index], homes[index]
         if kr.timing is not None and kr.timing.observable_from is not None:
             # A result that shows later counts from that day on, also past the close.
-            found[index] = kr.timing.observable_from.toordinal(), FOREVER
+            shows = kr.timing.observable_from.toordinal()
+            found[index] = max(shows, compiled.starts[home]), FOREVER
         else:
             last = compiled.ends[home]
             due = last if kr.due is None else min(kr.due.toordinal(), last)

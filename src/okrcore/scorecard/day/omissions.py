@@ -229,8 +229,9 @@ def _of_key_result(facts: Facts, index: int) -> Iterator[Uncounted]:
     compiled, readings = facts.compiled, facts.history.readings
     kr, source, grace = compiled.key_results[index], compiled.sources[index], facts.grace_days
     first, last = window_of(compiled, index, grace)
+    shows = None if kr.timing is None else kr.timing.observable_from
     for row in readings.rows(source, LONG_AGO, min(first - 1, facts.today)):
-        if kr.timing is not None and kr.timing.observable_from is not None:
+        if shows is not None and shows.toordinal() == first:
             words = f"before its result can be seen, from {date.fromordinal(first)}"
             yield _reading(readings, row, NotCounted.BEFORE_OBSERVABLE, words)
         else:
