@@ -148,7 +148,7 @@ def test_rolling_over_twice_carries_nothing_twice(quarter: Quarter) -> None:
 def test_everything_that_ended_has_one_fate(quarter: Quarter) -> None:
     rolled = roll(quarter)
     # Of the cadence of the new cycle: a Micro-OKR of August is not rolled into a quarter.
-    in_force = quarter.journal.effective(quarter.plan, on=quarter.day)
+    in_force = quarter.journal.effective(quarter.plan, on=DAY)
     ended = [o.id for o in in_force.objectives if o.cycle == CYCLE]
     fates = [item for item in rolled.items if item.id in ended]
     assert [item.id for item in fates] == ended

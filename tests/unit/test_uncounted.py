@@ -56,6 +56,14 @@ CLOSING = okr.Closing("o", Q3.end, okr.ClosingDecision.ABANDON)
             (day(6, 20), "before the cycle", EARLY),
             id="P06",
         ),
+        pytest.param(
+            # A result that shows before its cycle counts from its cycle on.
+            kr(measure=REACH, timing=okr.Timing(observable_from=day(6, 1))),
+            [read_20(day(6, 20))],
+            AUGUST,
+            (day(6, 20), "before the cycle", EARLY),
+            id="shown before the cycle",
+        ),
         (
             kr(measure=REACH),
             [read_20(day(10, 15))],

@@ -364,7 +364,7 @@ class History:
             first, last = cycle["start"], deadline + timedelta(days=grace)
         if key_result["observable_from"] is not None:
             # "From then on its readings count, without an end."
-            first, last = key_result["observable_from"], date.max
+            first, last = max(first, key_result["observable_from"]), date.max
         return first, last, deadline
 
     def readings(self, id: str, first: date, last: date, point: Point) -> list[Reading]:

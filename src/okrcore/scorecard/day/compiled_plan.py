@@ -34,7 +34,17 @@ from okrcore.plan import (
 )
 from okrcore.plan.measures import LINEAR, SHIFTS
 
-__all__ = ["FOREVER", "LONG_AGO", "Closed", "CompiledPlan", "Pool", "Pools", "Shape", "homes_of"]
+__all__ = [
+    "FOREVER",
+    "LONG_AGO",
+    "Closed",
+    "CompiledPlan",
+    "Pool",
+    "Pools",
+    "Shape",
+    "homes_of",
+    "shown_from",
+]
 
 #: Ordinals of days that no reading lies before or after (library default).
 LONG_AGO: Final = 0
@@ -112,14 +122,21 @@ def _next(before: range, items: Sequence[Any]) -> range:
     return range(before.stop, before.stop + len(items))
 
 
+def shown_from(kr: KeyResult) -> int | None:
+    """Return the ordinal of the day from which a result can be seen; None if it is seen at once."""
+    shows = None if kr.timing is None else kr.timing.observable_from
+    return None if shows is None else shows.toordinal()
+
+
 def _own_days_of(compiled: CompiledPlan) -> Mapping[int, tuple[int, int]]:
     homes = compiled.homes() if compiled.rare else ()
     found: dict[int, tuple[int, int]] = {}
     for index in compiled.rare:
         kr, home = compiled.key_results[index], homes[index]
-        if kr.timing is not None and kr.timing.observable_from is not None:
+        shows = shown_from(kr)
+        if shows is not None:
             # A result that shows later counts from that day on, also past the close.
-            found[index] = kr.timing.observable_from.toordinal(), FOREVER
+            found[index] = max(shows, compiled.starts[home]), FOREVER
         else:
             last = compiled.ends[home]
             due = last if kr.due is None else min(kr.due.toordinal(), last)

@@ -24,7 +24,7 @@ from okrcore.journal import Adjustment, BaselineSet, CheckIn, ClosingDecision, J
 from okrcore.journal.fact_columns import Column
 from okrcore.plan import Ambition, EstablishBaseline, Guardrail, KeyResult, Reading
 from okrcore.plan.measures import LINEAR
-from okrcore.scorecard.day.compiled_plan import LONG_AGO
+from okrcore.scorecard.day.compiled_plan import LONG_AGO, shown_from
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.guardrails import window_of_guardrail
 from okrcore.scorecard.day.measure_progress import looks_back
@@ -83,9 +83,10 @@ def omission_of_key_result(stages: Stages, index: int) -> NoScoreReason | None:
         return idle
     if isinstance(kr.measure, EstablishBaseline):
         return NoScoreReason.ESTABLISHES_BASELINE
-    if stages.facts.compiled.first[index] > stages.facts.today:
-        is_late = kr.timing is not None and kr.timing.observable_from is not None
-        return NoScoreReason.NOT_OBSERVABLE if is_late else NoScoreReason.NOT_STARTED
+    first = stages.facts.compiled.first[index]
+    if first > stages.facts.today:
+        shows_late = shown_from(kr) == first
+        return NoScoreReason.NOT_OBSERVABLE if shows_late else NoScoreReason.NOT_STARTED
     is_line = type(kr.measure) in LINEAR
     if is_line and isnan(stages.facts.baselines[index]):
         return NoScoreReason.NO_BASELINE
@@ -230,7 +231,7 @@ def _of_key_result(facts: Facts, index: int) -> Iterator[Uncounted]:
     kr, source, grace = compiled.key_results[index], compiled.sources[index], facts.grace_days
     first, last = window_of(compiled, index, grace)
     for row in readings.rows(source, LONG_AGO, min(first - 1, facts.today)):
-        if kr.timing is not None and kr.timing.observable_from is not None:
+        if shown_from(kr) == first:
             words = f"before its result can be seen, from {date.fromordinal(first)}"
             yield _reading(readings, row, NotCounted.BEFORE_OBSERVABLE, words)
         else:
