@@ -298,3 +298,45 @@ def test_live_series_and_what_if_have_the_same_chain() -> None:
     ]
     supposed = card(plan, journal, day(5, 1)).what_if({"a2": 1.0})
     assert supposed["year"].score == pytest.approx((1 + 0.2) / 2)
+
+
+@pytest.mark.parametrize(
+    ("second", "weight", "words"),
+    [
+        (okr.Increase(84, 120), 1, ": a2 with target 120 after 100"),
+        (PERCENT, 3, ": a2 with weight 3 after 1"),
+        (okr.Increase(84, 100), 1, "as one piece of work"),
+        (okr.AtLeast(90), 1, ": a2 with target at least 90 after 100"),
+    ],
+)
+def test_the_explanation_names_changed_targets_and_weights(
+    second: Any, weight: float, words: str
+) -> None:
+    plan = of_two(second=second)
+    new = evolve(plan.key_result("a2"), weight=weight)
+    plan = plan.put(new, into="2026-Q2")
+    text = " ".join(str(card(plan, READ, Q2.start).explain("year")).split())
+    assert words in text
+
+
+def test_without_a_cycle_the_explanation_names_no_day() -> None:
+    plan = okr.Plan(
+        [
+            goal("year"),
+            goal("old", kr("a"), cycle=None, supports=["year"]),
+            goal(
+                "new",
+                kr("b"),
+                kr("a2", continues="a"),
+                cycle=None,
+                continues="old",
+                supports=["year"],
+            ),
+        ]
+    )
+    text = " ".join(
+        str(
+            card(plan, okr.Journal(okr.check_ins(Q1.end, {"a": 4})), Q2.start).explain("year")
+        ).split()
+    )
+    assert "carries on old, as one piece of work" in text

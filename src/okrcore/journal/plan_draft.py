@@ -81,13 +81,6 @@ class PlanInForce:
         """Return an objective as it is in force."""
         return self.part.get(id) or self.plan.objective(id)
 
-    def whole(self) -> Plan:
-        """Return the plan as it is in force, also if a part alone is evaluated."""
-        if not self.part:
-            return self.plan
-        objectives = [self.part.get(each.id, each) for each in self.plan.objectives]
-        return evolve(self.plan, objectives=objectives)
-
     def home_of(self, id: str) -> Objective | None:
         """Return the objective of an item, of an objective itself; None if there is none."""
         item = self.plan.items.get(id)

@@ -32,7 +32,7 @@ from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.omissions import NoScoreReason, summed_up
 from okrcore.scorecard.day.readings import window_of
 from okrcore.scorecard.day.reasons import edges_at, why_score
-from okrcore.scorecard.day.wording import show_number
+from okrcore.scorecard.day.wording import show_number, target_words
 from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.guardrail_results import guardrail_result
@@ -74,10 +74,28 @@ def behind_objective(facts: Facts, index: int) -> Iterator[str]:
 
 
 def carried_words(chain: Chain) -> str:
-    """Return the objectives that the newest of a chain carries on, in words."""
+    """Return the objectives that the newest of a chain carries on, in words, and the changes on the way."""
     cycle, older = chain.newest.cycle, ", ".join(each.id for each in chain.older)
     since = "" if cycle is None else f" since {cycle.start}"
-    return f"carries on {older}{since}, and counts as one piece of work with it"
+    before = {kr.id: kr for each in chain.older for kr in each.own_key_results}
+    changes: list[str] = []
+    for kr in chain.newest.own_key_results:
+        old = before.get(kr.continues or "")
+        if old is None:
+            continue
+        goals = [_goal_of(each) for each in (old, kr)]
+        if goals[0] != goals[1]:
+            changes.append(f"{kr.id} with target {goals[1]} after {goals[0]}")
+        if old.weight != kr.weight:
+            changes.append(f"{kr.id} with weight {kr.weight:g} after {old.weight:g}")
+    changed = f": {', '.join(changes)}" if changes else ""
+    return f"carries on {older}{since}, as one piece of work{changed}"
+
+
+def _goal_of(kr: KeyResult) -> str:
+    """Return the target of a key result in words, without its baseline."""
+    target = getattr(kr.measure, "target", None)
+    return target_words(kr.measure, kr.unit) if target is None else show_number(target, kr.unit)
 
 
 def moved_by(facts: Facts, id: str) -> str:

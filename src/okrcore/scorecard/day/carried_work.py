@@ -69,7 +69,10 @@ def carried_work(facts: Facts, chains: Sequence[Chain], journal: Journal) -> Car
         chains: The chains.
         journal: The journal of the day.
     """
-    work = _Work(facts, facts.in_force.whole().subtree(*_ids(chains)))
+    plan, part = facts.plan, facts.in_force.part
+    if part:  # the plan is as stored
+        plan = evolve(plan, objectives=[part.get(each.id, each) for each in plan.objectives])
+    work = _Work(facts, plan.subtree(*_ids(chains)))
     carried = {chain.newest.id: work.whole_of(chain) for chain in chains}
     return CarriedWork(work.plan_with(carried, chains), work.entries(journal))
 
