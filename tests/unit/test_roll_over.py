@@ -455,9 +455,7 @@ def test_the_history_of_a_metric_runs_on() -> None:
     made = aspiration("o", okr.KeyResult("o-k", "NPS", okr.Increase(30, 50), metric="nps"))
     plan = okr.Plan([made], metrics=[okr.Metric("nps", "NPS")])
     journal = okr.Journal([read(36, "nps", date(2026, 9, 28))])
-    rolled = okr.review.roll_over(
-        plan, journal, as_of=Q3.end, cycle=Q4, rulebook=restarting(LAST)
-    )
+    rolled = okr.review.roll_over(plan, journal, as_of=Q3.end, cycle=Q4, rulebook=restarting(LAST))
     assert rolled.plan.key_result("o-k@2026-Q4").measure == okr.Increase(36, 50)
     later = journal.add(read(43, "nps", date(2026, 10, 12)))
     card = okr.evaluate(rolled.plan, later, as_of=date(2026, 10, 12))

@@ -22,6 +22,7 @@ from okrcore._memo import once
 from okrcore.calendar import Cycle
 from okrcore.journal.journal import history_of
 from okrcore.plan import (
+    Alignment,
     Guardrail,
     Initiative,
     KeyResult,
@@ -88,6 +89,7 @@ class Continuation:
             return to
 
         key_results: list[KeyResult | KeyResultRef] = []
+        counted: set[str] = set()
         for kr in old.key_results:
             if isinstance(kr, KeyResult) and kr.id in self.measures:
                 key_results.append(self._key_result(kr, follow))
@@ -95,9 +97,13 @@ class Continuation:
                 key_results.append(self._held(kr, follow))
             elif isinstance(kr, KeyResultRef) or kr.id in self.goes_on:
                 to = follow(kr.to if isinstance(kr, KeyResultRef) else kr.id)
-                if to is not None:
+                # It may be counted as what went on, and as what that continues.
+                if to is not None and to not in counted:
+                    counted.add(to)
                     key_results.append(KeyResultRef(to, weight=kr.weight))
-        supports = [(alignment, follow(alignment.to)) for alignment in old.supports]
+        supports: dict[str | None, Alignment] = {}
+        for alignment in old.supports:
+            supports.setdefault(follow(alignment.to), alignment)
         work = [one for one in old.initiatives if not self._is_done(one)]
         return evolve(
             old,
@@ -107,7 +113,9 @@ class Continuation:
             key_results=key_results,
             guardrails=[self._guardrail(one, follow) for one in old.guardrails],
             initiatives=[self._initiative(one, follow) for one in work],
-            supports=[evolve(alignment, to=to) for alignment, to in supports if to is not None],
+            supports=[
+                evolve(alignment, to=to) for to, alignment in supports.items() if to is not None
+            ],
             continues=self._continues(old),
             profile=self._profile(old, parked),
         )

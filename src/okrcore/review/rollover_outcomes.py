@@ -211,18 +211,22 @@ class Outcomes:
         return self._leads_to(id, self.items)
 
     def _leads_to(self, id: str, found: Mapping[str, RolloverItem]) -> str | None:
-        while id in self._onward:
-            id = self._onward[id]
         if id in found:
             return found[id].to
-        if id not in self.card.plan:
-            return None  # the new objectives are in the plan as stored
+        onward: str | None = id
+        while onward is not None and self._is_over(onward):
+            onward = self._onward.get(onward)
+        # The new objectives are in the plan as stored. A circle cannot arise: the items of other cycles that are
+        # there support none of the new ones.
+        is_known = onward in self.card.plan and onward not in found
+        return onward if is_known else None
+
+    def _is_over(self, id: str) -> bool:
         item = self.in_force.items[id]
         if isinstance(item, (Outside, Metric)):
-            return id
+            return False
         home = item if isinstance(item, Objective) else self.in_force.homes[id]
-        is_over = home.cycle is not None and home.cycle.end < self.cycle.start
-        return None if is_over else id
+        return home.cycle is not None and home.cycle.end < self.cycle.start
 
     def _item(
         self,
@@ -362,7 +366,8 @@ class Outcomes:
         """Return whether a key result that goes on is made of one that does not."""
         if found[id].to is None or id in self.continued:
             return False
-        return any(self._leads_to(part, found) is None for part in self._parts_of(id))
+        parts = [self._leads_to(part, found) for part in self._parts_of(id)]
+        return None in parts or len({*parts}) < len(parts)
 
     def _parts_of(self, id: str) -> Sequence[str]:
         """Return the ids of key results of which one is made."""
