@@ -103,7 +103,11 @@ class Continuation:
                     key_results.append(KeyResultRef(to, weight=kr.weight))
         supports: dict[str | None, Alignment] = {}
         for alignment in old.supports:
-            supports.setdefault(follow(alignment.to), alignment)
+            # A key result that moves to another objective may support this one in turn.
+            if alignment.to in self.held:
+                self.unlinked.append((new, alignment.to))
+            else:
+                supports.setdefault(follow(alignment.to), alignment)
         work = [one for one in old.initiatives if not self._is_done(one)]
         return evolve(
             old,

@@ -270,7 +270,11 @@ class Outcomes:
         objective = self.in_force.items[item.id]
         if not isinstance(objective, Objective) or item.fate not in GOES_ON:
             return item
-        lost = [each.to for each in objective.supports if self._leads_to(each.to, found) is None]
+        lost = [
+            each.to
+            for each in objective.supports
+            if each.to in self._homeless or self._leads_to(each.to, found) is None
+        ]
         if not lost:
             return item
         titles = " and ".join(f'"{self.in_force.items[id].title}"' for id in lost)
