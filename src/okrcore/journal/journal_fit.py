@@ -444,4 +444,4 @@ def _is_alone(record: KeyResult | Guardrail | Initiative) -> bool:
     if isinstance(record, Guardrail):
         return record.metric is None and record.protects is None
     rare = (record.metric, record.derived, record.contribution, record.continues, record.profile)
-    return rare == (None,) * 5
+    return all(each is None for each in rare)
