@@ -40,7 +40,8 @@ def closed(id: str, decision: okr.ClosingDecision, **more: Any) -> okr.Closing:
 
 
 def roll(plan: okr.Plan, journal: okr.Journal, **more: Any) -> okr.review.Rollover:
-    return okr.review.roll_over(plan, journal, **{"as_of": DAY, "cycle": Q2, **more})
+    given: dict[str, Any] = {"as_of": DAY, "cycle": Q2, **more}
+    return okr.review.roll_over(plan, journal, **given)
 
 
 def fates(rolled: okr.review.Rollover) -> dict[str, str]:
@@ -81,7 +82,8 @@ def test_pace_starts_at_the_last_value() -> None:
 
     def expected(day: date) -> float | None:
         journal = log(nps=66).add(okr.check_ins(day, {"nps@2026-Q2": 66}))
-        return okr.evaluate(rolled.plan, journal, as_of=day)["nps@2026-Q2"].expected
+        card = okr.evaluate(rolled.plan, journal, as_of=day)
+        return card.key_result("nps@2026-Q2").expected
 
     days = [Q2.start, date(2026, 4, 20), Q2.end]
     share = okr.RECOMMENDED.pacing.days
@@ -255,7 +257,7 @@ def test_a_weight_and_a_title_modify_too(given: dict[str, Any]) -> None:
     rolled = roll(made, log(closed("o", Decision.MODIFY), k=5), **given)
     new = rolled.plan.objective("o@2026-Q2")
     first, second = new.own_key_results
-    found = {
+    found: dict[str, dict[str, object]] = {
         "weights": {"k": first.weight},
         "titles": {"k": first.title, "o": new.title},
     }

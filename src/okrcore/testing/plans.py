@@ -360,23 +360,19 @@ def _continuing(
     draw: st.DrawFn, objective: Objective, made: list[Objective], outside: list[str]
 ) -> Objective:
     """Let an objective in four carry on an earlier one, and a key result in four too."""
-    earlier = [kr.id for each in made for kr in each.own_key_results]
-    taken = {id for _, id in successors(made)}
+    taken: set[str | None] = {id for _, id in successors(made)}
 
     def carried_on(ids: Sequence[str]) -> str | None:
         free = [id for id in (*ids, *outside) if id not in taken]
-        if not free or draw(st.integers(0, 3)) < 3:
-            return None
-        chosen = draw(st.sampled_from(free))
+        chosen = draw(st.sampled_from(free)) if free and draw(st.integers(0, 3)) == 3 else None
         taken.add(chosen)
         return chosen
 
+    before = [kr.id for each in made for kr in each.own_key_results]
+    own = [evolve(kr, continues=carried_on(before)) for kr in objective.own_key_results]
+    others = objective.key_results[len(own) :]
     continues = carried_on([each.id for each in made])
-    members = [
-        evolve(kr, continues=carried_on(earlier)) if isinstance(kr, KeyResult) else kr
-        for kr in objective.key_results
-    ]
-    return evolve(objective, continues=continues, key_results=members)
+    return evolve(objective, continues=continues, key_results=[*own, *others])
 
 
 def _metric_for(draw: st.DrawFn, kr: KeyResult, read: list[str]) -> str | None:
