@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import okrcore as okr
 from okrcore.plan.contents import successors
@@ -289,6 +290,22 @@ def test_what_is_carried_can_be_changed_too() -> None:
     assert [each.timing and each.timing.waypoints[0].value for each in members] == [10, None, 3]
 
 
+def test_one_that_joined_because_a_target_was_too_hard_goes_on_with_a_measure() -> None:
+    made = plan(goal("o", kr("k", okr.Reach(10))))
+    easier = okr.Adjustment(
+        "o",
+        date(2026, 2, 1),
+        trigger=okr.AdjustmentTrigger.DIFFICULTY,
+        because="too hard",
+        adds=[kr("easy", okr.Reach(5))],
+    )
+    closing = closed("o", Decision.CARRY)
+    assert [item.id for item in roll(made, log(easier, closing, k=5)).undecided] == ["easy"]
+    rolled = roll(made, log(easier, closing, k=5), measures={"easy": okr.Reach(7)})
+    new = rolled.plan.key_result("easy@2026-Q2")
+    assert (new.measure, new.timing) == (okr.Reach(7), None)
+
+
 @pytest.mark.parametrize(
     ("measure", "given", "start"),
     [
@@ -431,6 +448,35 @@ def test_a_shared_key_result_that_was_reached_stays_behind() -> None:
     assert fates(rolled)["lead"] == "left behind: reached: 10 is 100% of the way from 30 to 10"
     assert len(rolled.plan.objective("import@2026-Q2").key_results) == 1
     assert ("import@2026-Q2", "lead") in rolled.unlinked
+
+
+def test_alignments_to_a_key_result_that_changes_home_are_asked_for_again() -> None:
+    """It is held by an objective that may support this one in turn, or is this one."""
+    made = shared()
+    guest = made.objective("import")
+    made = made.put(evolve(guest, supports=["lead"]))
+    made = made.put(goal("sell", kr("deals", okr.Reach(10)), supports=["lead", "import"]))
+    journal = log(
+        closed("onboard", Decision.ACHIEVED), closed("import", Decision.CARRY), lead=12, deals=5
+    )
+    rolled = roll(made, journal)
+    new = [rolled.plan.objective(f"{id}@2026-Q2").supports for id in ("import", "sell")]
+    assert [[each.to for each in links] for links in new] == [[], ["import@2026-Q2"]]
+    assert rolled.unlinked == (("import@2026-Q2", "lead"), ("sell@2026-Q2", "lead"))
+    assert fates(rolled)["sell"].endswith('what does it support now? "lead" does not go on')
+
+
+def test_what_went_on_before_is_counted_once() -> None:
+    """An objective counts a key result of an earlier cycle, and the one that continues it."""
+    old = goal("old", kr("lead", okr.Decrease(30, 10)), cycle=CALENDAR.quarter(2025, 4))
+    new = goal("new", kr("lead2", okr.Decrease(30, 10), continues="lead"), cycle=YEAR)
+    counts = [okr.KeyResultRef("lead", weight=2), okr.KeyResultRef("lead2")]
+    upward = {"supports": ["old", "new"]}
+    both = evolve(new, continues="old")
+    made = plan(old, both, goal("o", kr("k", okr.Reach(10)), *counts, **upward))
+    rolled = roll(made, log(k=5)).plan.objective("o@2026-Q2")
+    assert rolled.key_results[1:] == (okr.KeyResultRef("lead2", weight=2),)
+    assert [each.to for each in rolled.supports] == ["new"]
 
 
 def test_a_fixed_share_is_one_of_its_home() -> None:
