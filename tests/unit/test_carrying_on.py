@@ -546,6 +546,17 @@ def test_a_micro_okr_goes_on_in_its_own_cadence_alone() -> None:
     assert [id for _, id in successors(rolled.plan.objectives)] == ["sprint", "k"]
 
 
+def test_a_micro_okr_that_continues_an_objective_does_not_take_its_place() -> None:
+    week = okr.Cycle.starting(date(2026, 3, 9), okr.Cadence.MICRO_WEEK)
+    sprint = goal("sprint", kr("trial", okr.Reach(10), continues="k"), cycle=week, continues="o")
+    rolled = roll(plan(goal("o", kr("k", okr.Reach(10))), sprint), log(k=5))
+    assert [(item.id, item.to) for item in rolled.items] == [
+        ("o", "o@2026-Q2"),
+        ("k", "k@2026-Q2"),
+    ]
+    assert rolled.plan.key_result("k@2026-Q2").continues == "k"
+
+
 # --- items that joined -------------------------------------------------------------------------
 
 

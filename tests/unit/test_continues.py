@@ -99,6 +99,16 @@ def test_merged_work_names_one_predecessor() -> None:
     assert [id for _, id in successors(merged.objectives)] == ["b", "k"]
 
 
+def test_a_micro_okr_continues_an_item_beside_an_objective_of_a_quarter() -> None:
+    """It joins no chain of another cadence, so that of the quarter goes on; of one kind there is one."""
+    week = okr.Cycle.starting(DAYS[0], okr.Cadence.MICRO_WEEK)
+    micro = evolve(goal("m", kr("n", "k"), continues="a"), cycle=week)
+    quarter = [goal("a", kr("k")), goal("b", kr("l", "k"), continues="a")]
+    assert len(list(successors(plan(*quarter, micro).objectives))) == 4
+    with pytest.raises(okr.InconsistentPlanError, match="duplicate-id"):
+        plan(*quarter, micro, evolve(goal("o", continues="a"), cycle=week))
+
+
 def test_a_key_result_does_not_continue_its_sibling() -> None:
     with pytest.raises(okr.InconsistentPlanError, match="wrong-kind") as caught:
         plan(goal("a", kr("k"), kr("l", "k")))

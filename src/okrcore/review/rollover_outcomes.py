@@ -12,7 +12,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from types import MappingProxyType
@@ -136,13 +136,20 @@ class Outcomes:
     def continued(self) -> AbstractSet[str]:
         """Ids of items that another one continues, or continued until it left."""
         known = (*self.card.plan.objectives, *self.in_force.objectives)
-        return {id for _, id in successors(known)}
+        return {id for _, id in self._successors(known)}
 
     @cached_property
     def _onward(self) -> Mapping[str, str]:
         """Id of the item that carries one on, by the id of that one."""
-        found = successors(self.in_force.objectives)
+        found = self._successors(self.in_force.objectives)
         return {id: item.id for item, id in found if item.id in self.card.plan}
+
+    def _successors(
+        self, objectives: Iterable[Objective]
+    ) -> Iterator[tuple[Objective | KeyResult, str]]:
+        """Return the items that continue others; a Micro-OKR goes on beside quarters."""
+        is_micro = self.cycle.is_micro
+        return successors(each for each in objectives if each.is_micro == is_micro)
 
     def _goes_on_already(self, objective: Objective) -> bool:
         """Return whether an objective that joined, which no other in the plan continues, has its new id there."""
