@@ -1056,6 +1056,16 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "wrong-kind": [
         (
+            lambda: okr.review.roll_over(
+                PLAN,
+                okr.Journal(),
+                as_of=DAY,
+                cycle=okr.FiscalCalendar().quarter(2026, 4),
+                weights={"grow": 2},
+            ),
+            "roll_over.weights['grow']: must be an item of the right kind, got 'grow'; give the id of a key result, not an objective [wrong-kind]",
+        ),
+        (
             lambda: plan_of(ARPA, attrs.evolve(ARPA, id="b", continues="arpa")),
             "KeyResult('b').continues: must be an item of the right kind, got 'arpa'; name a key result of an objective of an earlier cycle [wrong-kind]",
         ),

@@ -485,8 +485,8 @@ def test_members_in_force_at_the_end_go_on() -> None:
     new = rolled.plan.objective("o@2026-Q4")
     assert ids(new.own_key_results) == ["c@2026-Q4", "b@2026-Q4"]
     assert [(each.weight, each.measure) for each in new.own_key_results] == [
-        (3, okr.Increase(20, 100)),
-        (1, okr.Increase(40, 100)),
+        (3, okr.Increase(0, 100)),
+        (1, okr.Increase(0, 100)),
     ]
     assert ids(new.guardrails) == ["g@2026-Q4"]
     assert new.guardrails[0].bound == okr.AtMost(4)
@@ -515,8 +515,8 @@ def test_objectives_that_joined_go_on_and_those_that_left_do_not() -> None:
     ]
     rolled = roll(plan, *entries)
     assert ids(rolled.plan.objectives) == ["o", "p", "o@2026-Q4", "q@2026-Q4"]
-    # A stored objective cannot refer to one that joined.
-    assert rolled.unlinked == (("q@2026-Q4", "q"),)
+    # A stored objective cannot continue one that joined; entries of the first day do.
+    assert [each.of for each in rolled.adjustments] == ["q-k@2026-Q4", "q@2026-Q4"]
     assert roll(rolled.plan, *entries).items == ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 import okrcore as okr
 from okrcore import codec
@@ -98,6 +99,16 @@ def test_merged_work_names_one_predecessor() -> None:
     assert [id for _, id in successors(merged.objectives)] == ["b", "k"]
 
 
+def test_a_micro_okr_continues_an_item_beside_an_objective_of_a_quarter() -> None:
+    """It joins no chain of another cadence, so that of the quarter goes on; of one kind there is one."""
+    week = okr.Cycle.starting(DAYS[0], okr.Cadence.MICRO_WEEK)
+    micro = evolve(goal("m", kr("n", "k"), continues="a"), cycle=week)
+    quarter = [goal("a", kr("k")), goal("b", kr("l", "k"), continues="a")]
+    assert len(list(successors(plan(*quarter, micro).objectives))) == 4
+    with pytest.raises(okr.InconsistentPlanError, match="duplicate-id"):
+        plan(*quarter, micro, evolve(goal("o", continues="a"), cycle=week))
+
+
 def test_a_key_result_does_not_continue_its_sibling() -> None:
     with pytest.raises(okr.InconsistentPlanError, match="wrong-kind") as caught:
         plan(goal("a", kr("k"), kr("l", "k")))
@@ -119,30 +130,65 @@ def test_a_document_has_every_fault_of_continues_at_its_place() -> None:
     ]
 
 
-def test_originals_of_several_days_have_one_successor_and_no_circle() -> None:
-    """`b` goes on from `a` until it leaves, then `c` does, and `a` from `c`, which starts anew."""
+def sets(of: str, day: int, id: str | None) -> okr.Adjustment:
+    changes = {"continues": id}
+    return okr.Adjustment(of, DAYS[day], sets=changes, because="another one goes on")
+
+
+def test_an_entry_lets_another_item_go_on() -> None:
     stored = plan(goal("a", kr("k")), goal("b", kr("l", "k"), continues="a"), goal("c", kr("m")))
-
-    def sets(of: str, day: int, id: str | None) -> okr.Adjustment:
-        changes = {"continues": id}
-        return okr.Adjustment(of, DAYS[day], sets=changes, because="another one goes on")
-
     journal = okr.admit(
         stored,
-        okr.Journal(okr.check_ins(DAYS[0], {"k": 5, "l": 2, "m": 10})),
+        okr.Journal(),
         sets("b", 1, None),
         sets("l", 1, None),
         sets("c", 2, "a"),
         sets("m", 2, "k"),
-        sets("c", 3, None),
-        sets("m", 3, None),
-        sets("a", 4, "c"),
-        sets("k", 4, "m"),
     )
+    for day, expected in ((0, {"b": "a", "l": "k"}), (1, {}), (2, {"c": "a", "m": "k"})):
+        found = successors(journal.effective(stored, on=DAYS[day]).objectives)
+        assert {item.id: id for item, id in found} == expected
+    with pytest.raises(okr.InconsistentPlanError, match="duplicate-id"):
+        okr.admit(stored, journal, sets("b", 3, "a"))
+    with pytest.raises(okr.InconsistentPlanError, match="circle"):
+        okr.admit(stored, journal, sets("a", 3, "c"))
+
+
+def test_originals_of_several_days_have_one_successor() -> None:
+    """`b` goes on from `a` until it leaves, and `c`, which joins, does from then on."""
+    stored = plan(goal("a", kr("k")), goal("b", kr("l", "k"), continues="a"))
+    joining = goal("c", kr("m", "k"), continues="a")
+    journal = okr.admit(
+        stored,
+        okr.Journal(okr.check_ins(DAYS[0], {"k": 5, "l": 2})),
+        okr.Adjustment("b", DAYS[1], removes=["b"], because="another one goes on"),
+        okr.Adjustment("c", DAYS[2], adds=[joining], because="another one goes on"),
+    ).add(*okr.check_ins(DAYS[3], {"m": 10}))
     card = okr.evaluate(stored, journal, as_of=DAYS[5])
-    assert [(item.id, id) for item, id in successors(card.plan_in_force.objectives)] == [
-        ("a", "c"),
-        ("k", "m"),
+    assert card.objective("a").score == 0.5
+    assert card.objective("c").original_score == 1.0
+
+
+def test_originals_of_several_days_have_no_circle() -> None:
+    """`c` goes on from `a` until August; by the first day of its own cycle, `a` does from `c`."""
+    later = okr.Cycle(date(2026, 8, 10), date(2026, 9, 30))
+    stored = plan(
+        evolve(goal("a", kr("k")), cycle=later),
+        evolve(goal("c", kr("m", "k"), continues="a"), cycle=okr.Cycle(DAYS[0], DAYS[5])),
+    )
+    weighed = [
+        okr.Adjustment(id, date(2026, 8, 20), weight=2, because="more of it") for id in ("k",)
     ]
-    grades = [(card.objective(id).original_score, card.objective(id).score) for id in "abc"]
-    assert grades == [(0.5, 0.5), (0.2, 0.2), (1.0, 1.0)]
+    journal = okr.admit(
+        stored,
+        okr.Journal(okr.check_ins(DAYS[0], {"m": 4})),
+        sets("c", 1, None),
+        sets("m", 1, None),
+        sets("a", 2, "c"),
+        sets("k", 2, "m"),
+        *weighed,
+        *okr.check_ins(date(2026, 8, 21), {"k": 5}),
+    )
+    card = okr.evaluate(stored, journal, as_of=date(2026, 8, 22))
+    assert card.plan_in_force.objective("a").continues == "c"
+    assert [card.objective(id).original_score for id in "ac"] == [0.5, 0.4]

@@ -114,17 +114,18 @@ def _key_result_without(kr: KeyResult, ids: set[str]) -> KeyResult:
 def _misfit_successors(objectives: Sequence[Objective]) -> AbstractSet[str]:
     """Return the ids of items that continue one that another continues already, or close a circle."""
     before: dict[str, str] = {}
-    taken: set[str] = set()
+    taken: set[tuple[str, bool]] = set()
     found: set[str] = set()
-    for item, id in successors(objectives):
-        first: str | None = id
-        while first is not None and first != item.id:
-            first = before.get(first)
-        if id in taken or first == item.id:
-            found.add(item.id)
-        else:
-            taken.add(id)
-            before[item.id] = id
+    for objective in objectives:
+        for item, id in successors([objective]):
+            first: str | None = id
+            while first is not None and first != item.id:
+                first = before.get(first)
+            if (id, objective.is_micro) in taken or first == item.id:
+                found.add(item.id)
+            else:
+                taken.add((id, objective.is_micro))
+                before[item.id] = id
     return found
 
 

@@ -265,19 +265,24 @@ def _misfit_derivations(contents: Contents) -> _Faults:
 
 
 def _misfit_chains(contents: Contents) -> _Faults:
-    """Yield items that continue a sibling, one that another continues already, or each other in a circle."""
-    after: dict[str, str] = {}
-    numbers = sorted(contents.columns.with_references)
-    for item, id in successors([contents.objectives[number] for number in numbers]):
-        home = contents.homes.get(item.id)
-        if id in after:
-            hint = f"{after[id]!r} continues it; let one go on from it, and name one if several are merged"
-            yield _fault(item, "duplicate-id", "continues", id, hint)
-        elif id != item.id and home is not None and home is contents.homes.get(id):
-            hint = "name a key result of an objective of an earlier cycle"
-            yield _fault(item, "wrong-kind", "continues", id, hint)
-        after.setdefault(id, item.id)
-    circle = find_circle({after[id]: [id] for id in after})
+    """Yield items that continue a sibling, one that another continues already, or each other in a circle.
+
+    A Micro-OKR joins no chain of another cadence, so it may continue an item beside another objective.
+    """
+    after: dict[tuple[str, bool], str] = {}
+    before: dict[str, list[str]] = {}
+    for number in sorted(contents.columns.with_references):
+        objective = contents.objectives[number]
+        for item, id in successors([objective]):
+            other = after.setdefault((id, objective.is_micro), item.id)
+            if other != item.id:
+                hint = f"{other!r} continues it; let one go on from it, and name one if several are merged"
+                yield _fault(item, "duplicate-id", "continues", id, hint)
+            elif item is not objective and item.id != id and contents.homes.get(id) is objective:
+                hint = "name a key result of an objective of an earlier cycle"
+                yield _fault(item, "wrong-kind", "continues", id, hint)
+            before[item.id] = [id]
+    circle = find_circle(before)
     if circle:
         hint = "name an item of an earlier cycle, or leave it out"
         yield _fault(contents.items[circle[0]], "circle", "continues", " -> ".join(circle), hint)

@@ -176,7 +176,8 @@ class Objective:
         initiatives: Work that is expected to bring it about.
         supports: Alignments; a bare id is one too.
         continues: Id of the objective of an earlier cycle that this one carries on, in its plan or outside it.
-            Of several that are merged it names one.
+            Of several that are merged it names one. A Micro-OKR and one of another cadence stay two pieces
+            of work all the same.
         cycle: Period in which it is pursued; without one there is no pace and no end.
         owner: The one accountable person or team; a bare text is a person.
         ambition: Committed, aspirational or learning; if None there is a score and no verdict.

@@ -148,8 +148,9 @@ class Timing:
     """Days of a key result: intermediate targets, and first visibility.
 
     Args:
-        waypoints: Intermediate targets, in order of their days. Without a baseline they have no effect, and
-            nothing is expected before the deadline.
+        waypoints: Intermediate targets, in order of their days; one on the first day of the cycle is the
+            start of the expected progress. Without a baseline they have no effect, and nothing is
+            expected before the deadline.
         observable_from: First day on which its result can be seen, even after the close. Until then it
             is excluded; from then on its readings count, without an end.
 

@@ -12,7 +12,8 @@ from okrcore.review.due_items import DueItem, DueState, list_due
 from okrcore.review.reallocation import ReallocationWindow, find_reallocation_window
 from okrcore.review.retrospective import CycleFinding, CyclePattern, look_back
 from okrcore.review.ritual_templates import AGENDA_TEMPLATES
-from okrcore.review.rollover import Rollover, RolloverItem, RolloverOutcome, roll_over
+from okrcore.review.rollover import roll_over
+from okrcore.review.rollover_records import Rollover, RolloverItem, RolloverOutcome
 from okrcore.review.scopes import AgendaScope, ParkedObjective, list_parked
 from okrcore.review.target_words import describe_objective
 

@@ -1,20 +1,19 @@
-"""Carry-over: an objective in the next cycle, under new ids and with new baselines.
+"""Carry-over: an objective in the next cycle, under new ids.
 
 Rules of this file:
 
 1. A link to an item that is not carried is dropped, and noted; so is one to an item that is not in the plan as
    stored, since it joined by an adjustment. A metric that joined is copied.
-2. Days before the new start are dropped.
-3. The target never moves.
-4. Only lines and `Exactly` have a baseline. Counts from zero, scales, bounds and deliverables are copied.
-5. If the new baseline is at or beyond the target, there is no measure: people decide about a new target.
+2. What goes on continues the old item. One that joined is known to the journal alone, so an entry names it.
+3. Days before the new start are dropped.
+4. A shared key result whose home does not go on is a key result of the first objective that counts it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
-from typing import Final, final
+from typing import final
 
 from attrs import evolve, frozen
 
@@ -23,31 +22,25 @@ from okrcore._memo import once
 from okrcore.calendar import Cycle
 from okrcore.journal.journal import history_of
 from okrcore.plan import (
-    Decrease,
-    Exactly,
-    FromTo,
+    Alignment,
     Guardrail,
-    Increase,
     Initiative,
     KeyResult,
     KeyResultRef,
-    Measure,
     Metric,
     Milestones,
-    Multiple,
     Objective,
     ObjectiveProfile,
     Parked,
     Plan,
-    Points,
-    Reading,
-    Relative,
+    Timing,
+    Waypoint,
 )
 from okrcore.plan.reading import number_of
-from okrcore.rulebook import CarriedBaseline
+from okrcore.review.carried_measures import CarriedMeasure
 from okrcore.scorecard import Scorecard
 
-__all__ = ["Continuation", "restarted"]
+__all__ = ["Continuation"]
 
 
 @final
@@ -61,8 +54,12 @@ class Continuation:
         cycle: The new cycle.
         rename: From an old id to the new one.
         followed: From the id in a link to the id from now on; None if the item is over.
-        continued: Id of the item that carries one on already, by the id of that one.
-        measures: Measure of each key result that goes on, from its new start.
+        goes_on: Ids of key results that another one continues already.
+        measures: Measure of each key result that goes on under a new id.
+        held: Id of the objective that holds a shared key result from now on, by the id of that one.
+        weights: New weights of key results, by old id.
+        titles: New titles of objectives and key results, by old id.
+        joined: Pairs of a new id and the id that it continues, of items that joined; filled by `objective`.
         unlinked: Links to items that do not go on; filled by `objective`.
         metrics: Copies of metrics that joined by an adjustment, by their old id; filled by `objective`.
     """
@@ -72,8 +69,12 @@ class Continuation:
     cycle: Cycle
     rename: Callable[[str], str]
     followed: Callable[[str], str | None]
-    continued: Mapping[str, str]
-    measures: Mapping[str, Measure]
+    goes_on: Collection[str]
+    measures: Mapping[str, CarriedMeasure]
+    held: Mapping[str, str]
+    weights: Mapping[str, float]
+    titles: Mapping[str, str]
+    joined: list[tuple[str, str]]
     unlinked: list[tuple[str, str]]
     metrics: dict[str, Metric]
 
@@ -88,25 +89,37 @@ class Continuation:
             return to
 
         key_results: list[KeyResult | KeyResultRef] = []
+        counted: set[str] = set()
         for kr in old.key_results:
-            if isinstance(kr, KeyResultRef):
-                to = follow(kr.to)
-                if to is not None:
-                    key_results.append(evolve(kr, to=to))
-            elif kr.id in self.continued:
-                key_results.append(KeyResultRef(self.continued[kr.id], weight=kr.weight))
-            elif kr.id in self.measures:
+            if isinstance(kr, KeyResult) and kr.id in self.measures:
                 key_results.append(self._key_result(kr, follow))
-        supports = [(alignment, follow(alignment.to)) for alignment in old.supports]
+            elif isinstance(kr, KeyResultRef) and self.held.get(kr.to) == old.id:
+                key_results.append(self._held(kr, follow))
+            elif isinstance(kr, KeyResultRef) or kr.id in self.goes_on:
+                to = follow(kr.to if isinstance(kr, KeyResultRef) else kr.id)
+                # It may be counted as what went on, and as what that continues.
+                if to is not None and to not in counted:
+                    counted.add(to)
+                    key_results.append(KeyResultRef(to, weight=kr.weight))
+        supports: dict[str | None, Alignment] = {}
+        for alignment in old.supports:
+            # A key result that moves to another objective may support this one in turn.
+            if alignment.to in self.held:
+                self.unlinked.append((new, alignment.to))
+            else:
+                supports.setdefault(follow(alignment.to), alignment)
         work = [one for one in old.initiatives if not self._is_done(one)]
         return evolve(
             old,
             id=new,
+            title=self.titles.get(old.id, old.title),
             cycle=self.cycle,
             key_results=key_results,
             guardrails=[self._guardrail(one, follow) for one in old.guardrails],
             initiatives=[self._initiative(one, follow) for one in work],
-            supports=[evolve(alignment, to=to) for alignment, to in supports if to is not None],
+            supports=[
+                evolve(alignment, to=to) for to, alignment in supports.items() if to is not None
+            ],
             continues=self._continues(old),
             profile=self._profile(old, parked),
         )
@@ -119,15 +132,25 @@ class Continuation:
         ]
         return evolve(profile, parked=parked, dependencies=dependencies)
 
-    def _continues(self, old: Objective) -> str | None:
-        """Return the id of an objective; None if it joined by an adjustment, and so is not stored."""
+    def _continues(self, old: Objective | KeyResult) -> str | None:
+        """Return the id of an item; None if it joined by an adjustment, and so is not stored."""
         if old.id in self.card.plan:
             return old.id
-        self.unlinked.append((self.rename(old.id), old.id))
+        self.joined.append((self.rename(old.id), old.id))
         return None
 
+    def _held(self, old: KeyResultRef, follow: Callable[[str], str | None]) -> KeyResult:
+        """Return a key result of another objective, as a key result of one that counts it."""
+        shared = self._key_result(self.in_force.key_result(old.to), follow)
+        contribution = shared.contribution  # a fixed share is one of its old home
+        if contribution is not None:
+            contribution = evolve(contribution, fixed_share=None)
+        weight = self.weights.get(old.to, old.weight)
+        return evolve(shared, weight=weight, contribution=contribution)
+
     def _key_result(self, old: KeyResult, follow: Callable[[str], str | None]) -> KeyResult:
-        measure = self.measures[old.id]
+        carried = self.measures[old.id]
+        measure = carried.measure
         if isinstance(measure, Milestones):
             steps = [evolve(step, due=self._if_new(step.due)) for step in measure.milestones]
             measure = Milestones(*steps)
@@ -135,13 +158,7 @@ class Continuation:
         if derived is not None:
             parts = [follow(part) for part in derived.of]
             derived = evolve(derived, of=[part for part in parts if part is not None])
-        timing, contribution, profile = old.timing, old.contribution, old.profile
-        if timing is not None:
-            timing = evolve(
-                timing,
-                waypoints=[point for point in timing.waypoints if point.on >= self.cycle.start],
-                observable_from=self._if_new(timing.observable_from),
-            )
+        contribution, profile = old.contribution, old.profile
         if contribution is not None:
             supported = [follow(id) for id in contribution.supports]
             contribution = evolve(contribution, supports=[id for id in supported if id is not None])
@@ -158,12 +175,25 @@ class Continuation:
             measure=measure,
             metric=self._metric(old.metric, self.rename(old.id)),
             derived=derived,
+            title=self.titles.get(old.id, old.title),
+            weight=self.weights.get(old.id, old.weight),
             due=self._if_new(old.due),
-            timing=timing,
+            timing=self._timing(old.timing, carried.start),
             contribution=contribution,
-            continues=old.id if old.id in self.card.plan else None,
+            continues=self._continues(old),
             profile=profile,
         )
+
+    def _timing(self, old: Timing | None, start: float | None) -> Timing | None:
+        """Return the days from the new cycle on, with the value from which pace starts."""
+        if old is None and start is None:
+            return None
+        first, days = self.cycle.start, old or Timing()
+        points = [point for point in days.waypoints if point.on >= first]
+        if start is not None:
+            later = [point for point in points if point.on > first]
+            points = [Waypoint(first, start), *later]
+        return Timing(waypoints=points, observable_from=self._if_new(days.observable_from))
 
     def _guardrail(self, old: Guardrail, follow: Callable[[str], str | None]) -> Guardrail:
         protects = None if old.protects is None else follow(old.protects)
@@ -196,49 +226,3 @@ class Continuation:
 
     def _if_new(self, day: date | None) -> date | None:
         return None if day is None or day < self.cycle.start else day
-
-
-_STARTING: Final = (Increase, Decrease, FromTo, Relative, Points, Multiple)
-
-
-def restarted(
-    measure: Measure, established: float | None, reading: Reading | None, restart: CarriedBaseline
-) -> Measure | None:
-    """Return a measure from its new baseline; None if that is at or beyond the target.
-
-    Args:
-        measure: The old measure, adjustments included.
-        established: The baseline found by `EstablishBaseline`; None without one.
-        reading: The last reading.
-        restart: Choice of the new baseline.
-
-    Laws: test_roll_over_never_moves_a_target.
-    """
-    if isinstance(measure, Exactly):
-        start = _start(measure.baseline, reading, restart)
-        return None if snap(start) == snap(measure.target) else evolve(measure, baseline=start)
-    if not isinstance(measure, _STARTING):
-        return measure
-    ends = measure.ends(established)
-    if ends is None:
-        return measure  # its baseline is still to be found
-    baseline, target = ends
-    start, span = _start(baseline, reading, restart), snap(target) - snap(baseline)
-    if span == 0:
-        return measure  # a level to hold
-    if not measure.allows(start) or span * (snap(target) - snap(start)) <= 0:
-        return None
-    if isinstance(measure, (Increase, Decrease, FromTo)):
-        return evolve(measure, baseline=start)
-    if snap(start) == snap(baseline):
-        return evolve(measure, baseline=baseline)
-    # 5% more of another baseline would be another target.
-    return FromTo(start, target)
-
-
-def _start(baseline: float, reading: Reading | None, restart: CarriedBaseline) -> float:
-    if restart is CarriedBaseline.ZERO:
-        return 0.0
-    if restart is CarriedBaseline.BASELINE or reading is None:
-        return baseline
-    return number_of(reading)

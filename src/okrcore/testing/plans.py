@@ -360,23 +360,19 @@ def _continuing(
     draw: st.DrawFn, objective: Objective, made: list[Objective], outside: list[str]
 ) -> Objective:
     """Let an objective in four carry on an earlier one, and a key result in four too."""
-    earlier = [kr.id for each in made for kr in each.own_key_results]
-    taken = {id for _, id in successors(made)}
+    taken: set[str | None] = {id for _, id in successors(made)}
 
     def carried_on(ids: Sequence[str]) -> str | None:
         free = [id for id in (*ids, *outside) if id not in taken]
-        if not free or draw(st.integers(0, 3)) < 3:
-            return None
-        chosen = draw(st.sampled_from(free))
+        chosen = draw(st.sampled_from(free)) if free and draw(st.integers(0, 3)) == 3 else None
         taken.add(chosen)
         return chosen
 
+    before = [kr.id for each in made for kr in each.own_key_results]
+    own = [evolve(kr, continues=carried_on(before)) for kr in objective.own_key_results]
+    others = objective.key_results[len(own) :]
     continues = carried_on([each.id for each in made])
-    members = [
-        evolve(kr, continues=carried_on(earlier)) if isinstance(kr, KeyResult) else kr
-        for kr in objective.key_results
-    ]
-    return evolve(objective, continues=continues, key_results=members)
+    return evolve(objective, continues=continues, key_results=[*own, *others])
 
 
 def _metric_for(draw: st.DrawFn, kr: KeyResult, read: list[str]) -> str | None:
@@ -397,11 +393,8 @@ def _derived(draw: st.DrawFn, kr: KeyResult, others: list[KeyResult]) -> KeyResu
         return kr
     # In percent and without a unit a ratio is refused if its numbers are beyond 1.
     has_ratio = len(parts) > 1 and not (kr.unit is None and is_in_percent(kr.title))
-    how = draw(
-        st.sampled_from(
-            [each for each in Aggregation if has_ratio or each is not Aggregation.RATIO]
-        )
-    )
+    hows = [how for how in Aggregation if has_ratio or how is not Aggregation.RATIO]
+    how = draw(st.sampled_from(hows))
     least = 2 if how is Aggregation.RATIO else 1
     of = st.lists(st.sampled_from(parts), min_size=least, max_size=2, unique=True)
     return evolve(kr, derived=Derived(how, draw(of)))

@@ -143,6 +143,7 @@ VIVA: Final = Rulebook(
     ),
     pacing=PacingRule(objectives_from=ExpectedFrom.DATES),
     guardrails=GuardrailRule(effect=BreachEffect.AVERAGE),
+    closing=ClosingRule(restart=CarriedBaseline.LAST),
 )
 """Viva Goals, formerly Ally.io; retired at the end of 2025 (VG1 to VG8).
 

@@ -216,7 +216,7 @@ def _inner_points(
     change = change_of(measure, baseline)
     span = target - baseline if change is None else change
     for point in timing.waypoints:
-        if not start < point.on < deadline:
+        if not start <= point.on < deadline:
             continue
         if isinstance(measure, Anchors):
             yield point.on, measure.score_of(point.value)
