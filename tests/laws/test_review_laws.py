@@ -74,6 +74,8 @@ def test_roll_over_copies_no_check_in(quarter: Quarter) -> None:
     card = okr.evaluate(rolled.plan, quarter.journal, as_of=Q4.start)
     for item in (*rolled.carried, *rolled.parked):
         assert item.to is not None
+        if item.to in quarter.plan or item.because == "it goes on already":
+            continue
         if isinstance(rolled.plan.items[item.to], okr.KeyResult):
             assert card.key_result(item.to).reading is None
             assert card.key_result(item.to).last_check_in is None
