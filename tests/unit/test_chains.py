@@ -340,3 +340,13 @@ def test_without_a_cycle_the_explanation_names_no_day() -> None:
         ).split()
     )
     assert "carries on old, as one piece of work" in text
+
+
+def test_a_key_result_that_is_removed_after_the_carry_is_gone() -> None:
+    plan = of_two(rest=[kr("b")])
+    plan = plan.put(kr("b2", continues="b"), into="2026-Q2")
+    drop = okr.Adjustment("2026-Q2", day(5, 4), removes=["b2"], because="nobody reads it")
+    journal = READ.add(okr.check_ins(Q1.end, {"b": 2}), drop)
+    assert year(plan, journal, day(5, 3)) == pytest.approx(0.52)
+    above = card(plan, journal, day(5, 4)).objective("year")
+    assert (above.score, above.original_score) == (0.84, pytest.approx(0.52))

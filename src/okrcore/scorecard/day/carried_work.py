@@ -5,12 +5,14 @@ Rules of this file:
 1. A key result has its whole way: from its first start to its newest target, with the newest weight. Stages of
    milestones are united by name.
 2. If no way can be drawn, as between two units, the newest key result that was read counts.
-3. Key results that were left behind keep their score and weight: the newest member refers to them.
+3. Key results that were left behind keep their score and weight: the newest member refers to them. One that
+   an adjustment removed after it was carried over is gone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import pairwise
 from math import isnan
@@ -114,7 +116,10 @@ class _Work:
             for one in way:
                 before.pop(one.id, None)
             found.append(self._carried(way) if isinstance(each, KeyResult) else each)
-        left = [KeyResultRef(id, weight=each.weight) for id, each in before.items()]
+        ended = self._ended()
+        left = [
+            KeyResultRef(id, weight=each.weight) for id, each in before.items() if id not in ended
+        ]
         starts = [each.cycle for each in chain.members]
         cycle = newest.cycle
         if cycle is not None and starts[0] is not None:
@@ -126,6 +131,12 @@ class _Work:
             continues=None,
             micro=None,
         )
+
+    def _ended(self) -> AbstractSet[str | None]:
+        """Return the ids of the key results that removed ones continued."""
+        stored, history = self.facts.stored.items, self.facts.history
+        removed = (stored.get(id) or history.record_of(id) for id in self.facts.in_force.left)
+        return {each.continues for each in removed if isinstance(each, KeyResult)}
 
     def _way_to(self, key_result: KeyResult, known: set[str]) -> _Way:
         """Return a key result with those that it continues, if their objectives are of the chain."""
