@@ -145,6 +145,8 @@ class LiveParts:
             found.read.update({*readers} - found.key_results)
             found.key_results.update(self._with_derived(readers))
             return True
+        if isinstance(item, Guardrail):
+            return self._evaluation.basis.states is None  # settling it changes states
         index = compiled.index_of[entry.of]
         if self._is_late(entry, [index], filed):
             return False

@@ -153,6 +153,8 @@ class NotCounted(StrEnum):
     AFTER_CLOSING = "after the closing"
     #: By a later one of the same day.
     SUPERSEDED = "superseded"
+    #: The rulebook lets nobody settle a hard guardrail.
+    CANNOT_SETTLE = "cannot settle"
 
 
 #: Words for entries that are no readings.
@@ -259,6 +261,12 @@ def _of_guardrail(facts: Facts, guardrail: Guardrail, index: int) -> Iterator[Un
     for at in readings.rows(source, last + 1, facts.today):
         end = facts.compiled.ends[index]
         yield _too_late(readings, at, end, last - end)
+    book = facts.books[index]
+    if guardrail.hard and not book.guardrails.settles_hard:
+        judgements = facts.history.judgements
+        for at in judgements.rows(guardrail.id, LONG_AGO, facts.today):
+            words = f"hard, and not to be settled under {book.name}"
+            yield _entry(judgements.values[at], NotCounted.CANNOT_SETTLE, words)
 
 
 def _too_early(readings: Column[Reading], row: int, start: int) -> Uncounted:
