@@ -128,7 +128,7 @@ def test_a_settlement_needs_no_hard_guardrail() -> None:
 
 
 def test_a_micro_okr_is_settled_likewise() -> None:
-    cycle = okr.Cycle.starting(day(8, 3), okr.Cadence.MICRO_ONE_WEEK)
+    cycle = okr.Cycle.starting(day(8, 3), okr.Cadence.MICRO_WEEK)
     micro = plan(TICKETS, cycle=cycle)
     journal = log(read(day(8, 9), a=10, tickets=92), held("tickets", day(8, 10)))
     verdicts = [card(micro, journal, day(8, n)).objective("ship").verdict for n in (9, 10)]
@@ -428,7 +428,9 @@ def test_a_rulebook_may_let_nobody_settle_a_hard_guardrail() -> None:
     [left] = rail.uncounted
     assert (left.entry, left.on, left.reason) == ("judgement", day(10, 1), "cannot settle")
     assert left.why == "hard, and not to be settled under RECOMMENDED"
-    assert "settle" not in okr.review.suggest_closing(found, "ship").because.split(" cannot be ")[0]
+    advice = okr.review.suggest_closing(found, "ship")
+    assert (advice.decision, advice.unsettled) == (None, ("up",))
+    assert advice.because == "a score of 1.00, with a hard guardrail that does not hold: Uptime"
 
 
 def test_others_are_settled_all_the_same() -> None:
@@ -444,6 +446,102 @@ def test_others_are_settled_all_the_same() -> None:
 def test_an_unread_one_is_unread_though_somebody_judged_it() -> None:
     rail = card(SHIP, log(read(END, a=10), held("up", END)), END, FIRM).guardrail("up")
     assert (rail.state, rail.status_why) == (UNKNOWN, "no reading")
+
+
+# --- reviews ---------------------------------------------------------------------------------------
+
+
+def test_a_settled_breach_stays_in_the_retrospective() -> None:
+    before, after = (
+        [each for each in okr.review.look_back(card(SHIP, SETTLED, on)) if "up" in each.ids]
+        for on in (END, day(10, 1))
+    )
+    [open_breach], [settled] = before, after
+    assert open_breach.code == settled.code == "guardrail breached"
+    assert open_breach.advice == "settle what it cost before the same pace goes on"
+    assert settled.words == (
+        "Uptime: 99.1 on 2026-08-10 was outside its limit (at least 99.5); within it since 2026-09-30; "
+        "settled on 2026-10-01: the provider's outage"
+    )
+    assert settled.advice == "see that it does not come again"
+
+
+def test_a_breach_that_healed_before_it_was_settled_saved_us() -> None:
+    journal = log(read(day(8, 10), tickets=92), read(END, a=10, tickets=80), held("tickets", END))
+    [found] = [
+        each
+        for each in okr.review.look_back(card(plan(TICKETS), journal, END))
+        if "tickets" in each.ids
+    ]
+    assert found.code == "guardrail saved us"
+
+
+def test_a_stale_guardrail_that_was_settled_saved_nobody() -> None:
+    journal = log(read(day(7, 6), tickets=92), read(day(8, 3), tickets=80), read(END, a=10))
+    journal = journal.add(held("tickets", END))
+    found = card(plan(TICKETS), journal, END)
+    assert found.guardrail("tickets").breaches == 1
+    assert [each for each in okr.review.look_back(found) if "tickets" in each.ids] == []
+
+
+def test_a_settled_breach_stays_the_first_signal() -> None:
+    journal = SETTLED.add(okr.CheckIn("a", END, 9))
+    draft = okr.review.draft_post_mortem(card(SHIP, journal, day(10, 5)), "ship")
+    assert draft.first_signal == day(8, 10)
+
+
+def test_the_first_signal_is_the_breach_not_the_last_day() -> None:
+    """S27: the promise was missed by one, and its guardrail had been outside for one Monday in August."""
+    safe = okr.Plan(
+        [
+            okr.Objective(
+                "safe",
+                "Safe",
+                cycle=Q3,
+                ambition=okr.Ambition.COMMITTED,
+                key_results=[okr.KeyResult("holes", "Holes", okr.Decrease(14, 0))],
+                guardrails=[UP],
+            )
+        ]
+    )
+    holes = (12, 10, 8, 7, 6, 4, 3, 2, 1, 1, 1, 1, 1)
+    mondays = [date.fromordinal(day(7, 6).toordinal() + 7 * week) for week in range(13)]
+    journal = log(
+        *[
+            read(on, holes=left, up=99.0 if on == day(8, 10) else 99.9)
+            for on, left in zip(mondays, holes, strict=True)
+        ]
+    )
+    for on in (day(10, 1), day(8, 10)):
+        assert okr.review.draft_post_mortem(card(safe, journal, on), "safe").first_signal == day(
+            8, 10
+        )
+    assert okr.review.draft_post_mortem(card(safe, journal, day(8, 9)), "safe").first_signal is None
+
+
+def test_a_breach_that_healed_within_its_day_is_a_signal() -> None:
+    """No day ends outside the limit; the record has the breach."""
+    entries = [okr.CheckIn("tickets", day(7, 6), 92), okr.CheckIn("tickets", day(7, 6), 80)]
+    journal = log(read(day(7, 6), a=9.9), *entries, read(END, a=9.9, tickets=80))
+    draft = okr.review.draft_post_mortem(card(plan(TICKETS), journal, END), "ship")
+    assert draft.first_signal == day(7, 6)
+
+
+def test_a_breach_typed_after_the_end_is_a_signal() -> None:
+    journal = log(read(END, a=10), okr.CheckIn("tickets", day(10, 2), 92))
+    draft = okr.review.draft_post_mortem(card(plan(TICKETS), journal, day(10, 5)), "ship")
+    assert draft.first_signal == day(10, 2)
+
+
+def test_the_agenda_of_the_close_settles_what_is_open() -> None:
+    sections = [
+        str(okr.review.make_agenda(SHIP, SETTLED, as_of=on, ritual="close"))
+        for on in (END, day(10, 1))
+    ]
+    before, after = (each.split("TO BE SETTLED FIRST")[1] for each in sections)
+    assert "breached: 99.1 on 2026-08-10" in " ".join(before.split())
+    assert "all guardrails hold" in after
+    assert "suggested: achieved" in " ".join(after.split())
 
 
 # --- journals --------------------------------------------------------------------------------------
@@ -540,14 +638,14 @@ def test_a_guardrail_is_settled_from_its_join_to_its_leaving() -> None:
     bare = plan()
     joins = okr.Adjustment("ship", day(8, 1), adds=[TICKETS], because="tickets rise")
     leaves = okr.Adjustment("ship", day(9, 20), removes=["tickets"], because="the desk is gone")
-    journal = okr.admit(bare, okr.Journal(), joins, leaves)
-    for on in (day(7, 20), day(9, 21)):
-        fault = refused(okr.admit, bare, journal, held("tickets", on))
-        assert fault.code == "not-in-force"
+    journal = okr.admit(bare, okr.Journal(), joins)
+    fault = refused(okr.admit, bare, journal, held("tickets", day(7, 20)))
+    assert fault.code == "not-in-force"
+    journal = okr.admit(bare, journal, leaves)
+    fault = refused(okr.admit, bare, journal, held("tickets", day(9, 21)))
+    assert fault.code == "not-in-force"
     journal = okr.admit(
         bare, journal, okr.CheckIn("tickets", day(8, 10), 92), held("tickets", day(8, 12))
     )
-    states = [
-        card(bare, journal, on).guardrail("tickets").state for on in (day(8, 11), day(8, 12))
-    ]
+    states = [card(bare, journal, on).guardrail("tickets").state for on in (day(8, 11), day(8, 12))]
     assert states == [BREACHED, HELD]

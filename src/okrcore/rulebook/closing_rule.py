@@ -25,7 +25,7 @@ from okrcore.journal import ClosingDecision
 from okrcore.plan import Ambition
 from okrcore.rulebook.bands import Bands
 
-__all__ = ["CarriedBaseline", "ClosingRule", "SuggestionRule"]
+__all__ = ["CarriedBaseline", "CarriedUntil", "ClosingRule", "SuggestionRule"]
 
 
 @unique
@@ -38,6 +38,16 @@ class CarriedBaseline(StrEnum):
     BASELINE = "baseline"
     #: 0. Profit's clones.
     ZERO = "zero"
+
+
+@unique
+class CarriedUntil(StrEnum):
+    """End of work that is carried from cycle to cycle: both practices exist for a stretch that succeeded."""
+
+    #: A score of 1.0, whatever the verdict: Google's playbook.
+    FULL = "1.0"
+    #: A verdict of success.
+    SUCCESS = "it succeeds"
 
 
 @final
@@ -93,6 +103,8 @@ class ClosingRule:
             their own: that of the rulebook given to `evaluate` counts for all.
         restart: Baseline of a moving key result that is carried over. The last value is the default, since
             the old baseline would give the new cycle the progress of the old one.
+        carried_until: End of work that is carried. Until it succeeds, "achieved" is suggested for a success,
+            whatever the bands say.
         suggestions: Suggested decisions, by ambition; none for an ambition without one.
 
     Source: SYSTEMS.md part 1 (VG5, P9).
@@ -100,11 +112,15 @@ class ClosingRule:
 
     grace_days: int = 14  # library default
     restart: CarriedBaseline = CarriedBaseline.LAST
+    carried_until: CarriedUntil = (
+        CarriedUntil.FULL
+    )  # METHOD.md 2.3: until it is done or handed over
     suggestions: tuple[SuggestionRule, ...] = field(default=(), converter=_as_suggestions)
 
     def __attrs_post_init__(self) -> None:
         must_be_whole(self, "grace_days", self.grace_days, 0, MOST_DAYS)
         must_be_a(self, "restart", self.restart, CarriedBaseline)
+        must_be_a(self, "carried_until", self.carried_until, CarriedUntil)
         must_be_all(self, "suggestions", self.suggestions, SuggestionRule)
         must_be_unique(self, "suggestions", [each.ambition for each in self.suggestions])
 

@@ -139,11 +139,7 @@ class _Guards:
     @property
     def unsettled(self) -> Sequence[str]:
         """Ids of those by which success is withheld."""
-        return [
-            id
-            for id, state in self.states.items()
-            if state in _WITHHOLDING
-        ]
+        return [id for id, state in self.states.items() if state in _WITHHOLDING]
 
     @property
     def words(self) -> str:
