@@ -189,8 +189,7 @@ def test_a_reading_that_does_not_count_is_named_beside_the_settlement() -> None:
 )
 def test_a_settlement_gets_too_old_for_the_close(entries: list[Any], why: str) -> None:
     journal = log(*entries, read(END, a=10))
-    found = card(plan(TICKETS), journal, day(9, 29)).guardrail("tickets")
-    assert found.state is HELD
+    assert card(plan(TICKETS), journal, day(9, 29)).guardrail("tickets").state is HELD
     found = card(plan(TICKETS), journal, END)
     assert found.guardrail("tickets").state is UNKNOWN
     assert found.guardrail("tickets").status_why == why

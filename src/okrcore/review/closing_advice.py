@@ -23,6 +23,7 @@ from okrcore.rulebook import CarriedUntil, Rulebook, SuggestionRule
 from okrcore.scorecard import Scorecard, evaluate
 from okrcore.scorecard.adjustment_words import first_version
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
+from okrcore.scorecard.day.settling import is_firm
 from okrcore.scorecard.day.wording import target_words
 
 #: Fields of items with ids of others.
@@ -128,7 +129,7 @@ def suggest_closing(card: Scorecard, id: str) -> ClosingSuggestion:
     unsettled = (*result.breached_guardrails, *result.unknown_guardrails)
     if low in _WELL and unsettled:
         rails = [card.plan_in_force.guardrail(guardrail) for guardrail in unsettled]
-        firm = [each.title for each in rails if each.hard and not book.guardrails.settles_hard]
+        firm = [each.title for each in rails if is_firm(book.guardrails, each)]
         if not firm:
             titles = ", ".join(each.title for each in rails)
             return suggestion(None, f"a guardrail to be settled first: {titles}", unsettled)
@@ -152,8 +153,8 @@ def carried_because(card: Scorecard, id: str) -> str | None:
 
 
 def _until(book: Rulebook, verdict: str | None) -> str:
-    """Return the end of carried work, and the rule it follows from: "carried until 1.0, as the rulebook says"."""
-    words = f"carried until {book.closing.carried_until}, as the rulebook says"
+    """Return a verdict, and the rule by which work is carried on."""
+    words = f"carried until {_ENDS[book.closing.carried_until]}, as the rulebook says"
     return f"{verdict}; {words}" if verdict else words
 
 
@@ -180,6 +181,10 @@ def _is_success(book: Rulebook, ambition: Ambition | None, score: float) -> bool
     return rule is not None and rule.bands.name(score) == rule.success
 
 
+#: End of carried work, in words.
+_ENDS: Final[Mapping[CarriedUntil, str]] = MappingProxyType(
+    {CarriedUntil.FULL: "1.0", CarriedUntil.SUCCESS: "it succeeds"}
+)
 #: Decisions with which work is done.
 _WELL: Final = frozenset({ClosingDecision.ACHIEVED, ClosingDecision.SCALE})
 #: Decision about an experiment instead of one about other work.

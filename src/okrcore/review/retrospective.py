@@ -173,7 +173,7 @@ class _Look:
         return "was reached" if is_full else "came as far as its ambition expects"
 
     def opinion(self) -> _Opinion | None:
-        """Return whether people found it achieved; None if nobody judged, and no decision says so.
+        """Return the judgement of the objective; None if nobody judged, and no decision is one.
 
         A judged score comes first. To carry, change or defer it is no judgement: a success is carried, too.
         """

@@ -45,9 +45,9 @@ class CarriedUntil(StrEnum):
     """End of work that is carried from cycle to cycle: both practices exist for a stretch that succeeded."""
 
     #: A score of 1.0, whatever the verdict: Google's playbook.
-    FULL = "1.0"
+    FULL = "full"
     #: A verdict of success.
-    SUCCESS = "it succeeds"
+    SUCCESS = "success"
 
 
 @final

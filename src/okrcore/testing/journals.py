@@ -148,7 +148,8 @@ def _form(
     """Return a form; fields in `counts` can move a number, those in `words` cannot."""
     described = {**counts, **words}
     bare = optionals(counts) if counts else _NOTHING
-    return _Form(kind, always, {False: bare, True: optionals(described, most=4)})
+    full = optionals(described, most=4) if described else _NOTHING
+    return _Form(kind, always, {False: bare, True: full})
 
 
 _NOTHING: Final[Strategy[dict[str, Any]]] = st.just({})

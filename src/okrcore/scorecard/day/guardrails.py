@@ -16,7 +16,7 @@ Laws: test_states_of_guardrails_are_those_of_their_watch.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
 from math import isnan
@@ -26,7 +26,6 @@ from attrs import evolve, frozen
 
 from okrcore.journal import Judgement
 from okrcore.journal.fact_columns import Column
-from okrcore.journal.history import History, Moment
 from okrcore.plan import Aggregation, BoundState, Guardrail, Objective, Reading
 from okrcore.plan.bounds import Bound
 from okrcore.plan.reading import number_of
@@ -34,16 +33,14 @@ from okrcore.rulebook import BreachEffect, BreachMemory, GuardrailRule
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.readings import Periods, aggregate_each
+from okrcore.scorecard.day.settling import Settling, settling_of
 
 __all__ = [
     "Breached",
     "GuardrailStates",
-    "Settling",
     "Watch",
     "guard_items",
     "guard_value",
-    "settled_words",
-    "settling_of",
     "states_of",
     "watch",
     "watch_guardrail",
@@ -112,51 +109,6 @@ class Watch:
     periods: int = 0
     settled: Judgement | None = None
     after: Watch | None = None
-
-
-@final
-@frozen(eq=False)
-class Settling:
-    """The last judgement of a guardrail up to a day.
-
-    Args:
-        entry: The judgement.
-        moment: Its position in the order of all entries.
-        history: Entries in columns.
-    """
-
-    entry: Judgement
-    moment: Moment
-    history: History
-
-    def count(self, rows: Sequence[int]) -> int:
-        """Return the number of readings up to the judgement, of rows in order."""
-        day = self.moment[0]
-        on = self.history.readings.on
-        low, high = (by(rows, day, key=on.__getitem__) for by in (bisect_left, bisect_right))
-        if low == high:
-            return low
-        # Of two entries of one day the one written later comes after the other.
-        return bisect_right(rows, self.moment, low, high, key=self.history.moments.__getitem__)
-
-    def is_before_bound(self, bounds: BoundsByDay) -> bool:
-        """Return whether the bound in force was agreed after the judgement."""
-        since, day = bounds.days[-1], self.moment[0]
-        if since != day:
-            return since > day
-        changes = self.history.adjusting.rows(self.entry.of, day, day)
-        made = (self.history.moment(self.history.adjusting.values[row]) for row in changes)
-        return any(moment > self.moment for moment in made)
-
-
-def settling_of(facts: Facts, index: int, guardrail: Guardrail) -> Settling | None:
-    """Return the last judgement of a guardrail of an objective that settles it; None without one."""
-    column = facts.history.judgements
-    rows = column.rows(guardrail.id, LONG_AGO, facts.today)
-    if not rows or (guardrail.hard and not facts.books[index].guardrails.settles_hard):
-        return None
-    entry = column.values[rows[-1]]
-    return Settling(entry, facts.history.moment(entry), facts.history)
 
 
 @final
@@ -407,7 +359,7 @@ def _later_breaches(
     one that was settled: of six incidents that were settled, a week without another makes no new breach.
     """
     start = settling.count(rows)
-    is_moved = settling.is_before_bound(bounds)
+    is_moved = settling.is_before_bound(bounds.days[-1])
 
     def is_later(breach: _Breach) -> bool:
         if breach.at < start:
@@ -443,12 +395,6 @@ def _made_by(values: Sequence[float], aggregation: Aggregation) -> int:
         if aggregation in (Aggregation.MINIMUM, Aggregation.MAXIMUM)
         else -1
     )
-
-
-def settled_words(entry: Judgement) -> str:
-    """Return the day, the author and the reason of a judgement that settles a guardrail."""
-    by = "" if entry.by is None else f" by {entry.by}"
-    return f"settled on {entry.on}{by}: {entry.because}"
 
 
 def guard_items(guard: GuardrailRule, states: Sequence[BoundState]) -> list[tuple[float, float]]:

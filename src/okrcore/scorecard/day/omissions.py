@@ -30,6 +30,7 @@ from okrcore.scorecard.day.guardrails import window_of_guardrail
 from okrcore.scorecard.day.measure_progress import looks_back
 from okrcore.scorecard.day.progress import progress_of_one, unbounded_progress
 from okrcore.scorecard.day.readings import window_of
+from okrcore.scorecard.day.settling import is_firm
 from okrcore.scorecard.day.stages import Stages
 
 __all__ = [
@@ -262,7 +263,7 @@ def _of_guardrail(facts: Facts, guardrail: Guardrail, index: int) -> Iterator[Un
         end = facts.compiled.ends[index]
         yield _too_late(readings, at, end, last - end)
     book = facts.books[index]
-    if guardrail.hard and not book.guardrails.settles_hard:
+    if is_firm(book.guardrails, guardrail):
         judgements = facts.history.judgements
         for at in judgements.rows(guardrail.id, LONG_AGO, facts.today):
             words = f"hard, and not to be settled under {book.name}"

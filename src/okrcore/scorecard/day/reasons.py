@@ -28,7 +28,7 @@ from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
 from okrcore.scorecard.day.facts import Facts
-from okrcore.scorecard.day.guardrails import Breached, Watch, settled_words
+from okrcore.scorecard.day.guardrails import Breached, Watch
 from okrcore.scorecard.day.omissions import (
     NoScoreReason,
     omission_of_key_result,
@@ -39,6 +39,7 @@ from okrcore.scorecard.day.omissions import (
 )
 from okrcore.scorecard.day.progress import unscaled_progress
 from okrcore.scorecard.day.roll_up_inputs import Inputs
+from okrcore.scorecard.day.settling import settled_words
 from okrcore.scorecard.day.stages import Stages
 from okrcore.scorecard.day.wording import (
     at_12_decimals,

@@ -21,8 +21,9 @@ from okrcore.journal.decisions import decision_words
 from okrcore.plan import Ambition, BoundState, Objective
 from okrcore.rulebook import LearningVerdict, Rulebook, Status
 from okrcore.scorecard.day.facts import Facts
-from okrcore.scorecard.day.guardrails import GuardrailStates, settled_words
+from okrcore.scorecard.day.guardrails import GuardrailStates
 from okrcore.scorecard.day.scores import Ranges, ScoreBasis, Scores
+from okrcore.scorecard.day.settling import is_firm, settled_words
 
 __all__ = ["Close", "Verdicts", "over_by", "state_by_id"]
 
@@ -101,7 +102,7 @@ class Verdicts:
             [
                 each.id
                 for each in home.guardrails
-                if each.hard and not rule.settles_hard and states[each.id] in _WITHHOLDING
+                if is_firm(rule, each) and states[each.id] in _WITHHOLDING
             ],
             [
                 f"{each.id} {settled_words(settled[each.id])}"
