@@ -145,11 +145,9 @@ class _Guards:
     @property
     def words(self) -> str:
         """Reason why success is withheld; without an act that the rulebook does not have."""
-        words = ", ".join(f"{id} is {self.states[id]}" for id in self.unsettled)
-        if not self.firm:
-            return f"; settle the guardrail first: {words}"
-        firm = ", ".join(self.firm)
-        return f", and withheld from success: {words}; {firm} cannot be settled, since hard"
+        firm = dict.fromkeys(self.firm, " (hard, so it stands)")
+        words = ", ".join(f"{id} is {self.states[id]}{firm.get(id, '')}" for id in self.unsettled)
+        return f"success is withheld: {words}" if firm else f"settle the guardrail first: {words}"
 
 
 def over_by(facts: Facts) -> bytes:
@@ -201,7 +199,7 @@ def _close_objective(
         return Close(verdict=low, status=Status.MISSED, asks_for=rule.asks_for, why=why)
     if guards.unsettled:
         withheld = rulebook.guardrails.withheld
-        return Close(verdict=withheld, status=withheld, why=f"reached {reached}{guards.words}")
+        return Close(verdict=withheld, status=withheld, why=f"reached {reached}; {guards.words}")
     why = "; ".join((why, *guards.settled))
     return Close(verdict=low, status=Status.ACHIEVED, why=why)
 
