@@ -24,6 +24,7 @@ from typing import Protocol, final
 
 from attrs import evolve, frozen
 
+from okrcore._arith import snap
 from okrcore.journal import Judgement
 from okrcore.journal.fact_columns import Column
 from okrcore.plan import Aggregation, BoundState, Guardrail, Objective, Reading
@@ -367,7 +368,9 @@ def _later_breaches(
             return is_moved and breach.day > days[breach.at]
         if aggregation is Aggregation.LATEST or not start:
             return True
-        return breach.bound.margin(values[breach.at]) < breach.bound.margin(values[start - 1])
+        # A sum in another order may differ in its last digit, and is not worse.
+        worse, before = (snap(breach.bound.margin(values[at])) for at in (breach.at, start - 1))
+        return worse < before
 
     return [each for each in breaches if is_later(each)]
 
