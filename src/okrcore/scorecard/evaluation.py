@@ -350,8 +350,12 @@ class Evaluation:
     @cached_property
     def touched_in_any_version(self) -> frozenset[str]:
         """Ids of items whose score an adjustment enters, by the plan before it or after it."""
-        pairs = [(each.facts.compiled.ids, each.touched) for each in self.versions or ()]
-        return frozenset(ids[index] for ids, touched in pairs for index in touched)
+        # Frozen parts have indexes after those of all items.
+        return frozenset(
+            each.facts.compiled.ids[each.inputs.original(index)]
+            for each in self.versions or ()
+            for index in each.touched
+        )
 
     @cached_property
     def touched(self) -> frozenset[int]:
