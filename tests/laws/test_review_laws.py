@@ -50,7 +50,7 @@ def closed_quarters(draw: st.DrawFn) -> Quarter:
             because, judged = draw(
                 st.sampled_from([("", None), ("so it was", None), ("so it was", 0.2), ("it is", 1)])
             )
-            given = {"because": because, "judged": judged, "learned": "it takes time"}
+            given: Any = {"because": because, "judged": judged, "learned": "it takes time"}
             entries.append(okr.Closing(objective.id, CYCLE.end, decision, **given))
         elif what == "paused":
             day = CYCLE.start + timedelta(days=draw(st.integers(0, 60)))
