@@ -96,6 +96,8 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "reading-mixed": "must be read in the form of the readings before it",
         "reading-adds": "must have an id beside a reading of its day without one",
         "entry-mismatch": "must fit the plan",
+        "not-settling": "must be a judgement that settles a guardrail",
+        "decision-does-not-fit": "must be a decision that its objective takes",
         "baseline-stated": "must be the baseline of a measure that states none",
         "no-such-move": "must be a transition of the lifecycle",
         "after-closing": "must not come after the closing of its objective",

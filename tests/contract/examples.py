@@ -475,6 +475,7 @@ _ALL: Final[tuple[Any, ...]] = (
         memory=okr.rulebook.BreachMemory.EVER,
         withheld="not yet",
         stale_after_intervals=3,
+        settles_hard=False,
     ),
     okr.rulebook.SuggestionRule(
         okr.Ambition.ASPIRATIONAL, okr.rulebook.Bands([(rulebook.OTHERWISE, "carry")]), carries=True
@@ -482,6 +483,7 @@ _ALL: Final[tuple[Any, ...]] = (
     okr.rulebook.ClosingRule(
         grace_days=7,
         restart=okr.rulebook.CarriedBaseline.ZERO,
+        carried_until=okr.rulebook.CarriedUntil.SUCCESS,
         suggestions=[
             okr.rulebook.SuggestionRule(None, okr.rulebook.Bands([(rulebook.OTHERWISE, "modify")]))
         ],

@@ -46,6 +46,16 @@ GROW: Final[Any] = okr.Objective(
 PLAN: Final[Any] = okr.Plan(
     [GROW], metrics=[okr.Metric("nps", "NPS")], outside=[okr.Outside("co-1")]
 )
+PILOT: Final[Any] = okr.Plan(
+    [
+        okr.Objective(
+            "pilot",
+            "Sell in a shop",
+            cycle=okr.Cycle.starting(date(2026, 8, 3), okr.Cadence.MICRO_TWO_WEEKS),
+            micro=okr.MicroOkr(okr.MicroOkrTrigger.EXPERIMENT, hypothesis="people buy there"),
+        )
+    ]
+)
 CARD: Final[Any] = okr.evaluate(PLAN, okr.Journal(), as_of=DAY)
 
 #: n is a bound, and a part of what is derived; s cannot be read at its full score.
@@ -794,6 +804,28 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         (
             lambda: okr.Decrease(45, 90),
             "Decrease.target: must lie in the direction of the measure, got 90.0; write Increase(45, 90) [target-against-direction]",
+        ),
+    ],
+    "not-settling": [
+        (
+            lambda: okr.admit(
+                PLAN, okr.Journal(), okr.Judgement("tickets", DAY, score=0.9, because="x")
+            ),
+            "Judgement('tickets', 2026-08-14).score: must be a judgement that settles a guardrail, got 0.9; a guardrail has a state and no score; give the status 'held' alone [not-settling]",
+        ),
+        (
+            lambda: okr.admit(
+                PLAN, okr.Journal(), okr.Judgement("tickets", DAY, status="breached", because="x")
+            ),
+            "Judgement('tickets', 2026-08-14).status: must be a judgement that settles a guardrail, got 'breached'; give the status 'held'; a breach follows from a reading: check in the guardrail [not-settling]",
+        ),
+    ],
+    "decision-does-not-fit": [
+        (
+            lambda: okr.admit(
+                PILOT, okr.Journal(), okr.Closing("pilot", DAY, okr.ClosingDecision.CARRY)
+            ),
+            "Closing('pilot', 2026-08-14).decision: must be a decision that its objective takes, got <ClosingDecision.CARRY: 'carry'>; an experiment closes with scale, iterate or stop [decision-does-not-fit]",
         ),
     ],
     "baseline-stated": [

@@ -384,6 +384,9 @@ JOURNAL: Final = okr.Journal(
         okr.Judgement(
             "arpa", date(2026, 9, 28), score=0.6, status="at risk", because="half is one account"
         ),
+        okr.Judgement(
+            "tickets", date(2026, 9, 29), status="held", because="one outage, settled", by=ANA
+        ),
         okr.Closing(
             "grow",
             date(2026, 9, 30),
@@ -505,10 +508,12 @@ RULEBOOK: Final = okr.Rulebook(
         memory=rulebook.BreachMemory.EVER,
         withheld="not yet",
         stale_after_intervals=3,
+        settles_hard=False,
     ),
     closing=okr.rulebook.ClosingRule(
         grace_days=7,
         restart=okr.rulebook.CarriedBaseline.ZERO,
+        carried_until=rulebook.CarriedUntil.SUCCESS,
         suggestions=[
             okr.rulebook.SuggestionRule(
                 okr.Ambition.ASPIRATIONAL,

@@ -3,7 +3,8 @@
 - roll-over copies no check-in, makes new ids, and changes no past number
 - it never moves a target, and rolling over twice carries nothing twice
 - everything that ended has one fate, and what goes on says what it continues
-- findings and items of agendas name what is in the plan
+- findings and items of agendas name what is in the plan, and a finding has the fact that it names
+- a decision that is advised is admitted; of an experiment it is scale, iterate or stop
 - no number is about a person: owners change nothing but who is named
 - an agenda fits 80 columns, whatever is in it, and its HTML is well-formed
 """
@@ -30,6 +31,13 @@ from strategies import CYCLE, Quarter, followed_by, quarters
 
 Q4 = okr.FiscalCalendar(start_month=1).quarter(2026, 4)
 DAY = CYCLE.end + timedelta(days=5)
+EXPERIMENTAL = {
+    okr.ClosingDecision.SCALE,
+    okr.ClosingDecision.ITERATE,
+    okr.ClosingDecision.STOP,
+}
+GIVEN_UP = {okr.ClosingDecision.ABANDON, okr.ClosingDecision.STOP}
+TAKEN = {okr.ClosingDecision.ACHIEVED, okr.ClosingDecision.SCALE}
 
 
 @st.composite
@@ -41,7 +49,11 @@ def closed_quarters(draw: st.DrawFn) -> Quarter:
         what = draw(st.sampled_from(["open", "open", "closed", "paused", "eased"]))
         if what == "closed":
             decision = draw(st.sampled_from(okr.ClosingDecision))
-            entries.append(okr.Closing(objective.id, CYCLE.end, decision, learned="it takes time"))
+            because, judged = draw(
+                st.sampled_from([("", None), ("so it was", None), ("so it was", 0.2), ("it is", 1)])
+            )
+            given: Any = {"because": because, "judged": judged, "learned": "it takes time"}
+            entries.append(okr.Closing(objective.id, CYCLE.end, decision, **given))
         elif what == "paused":
             day = CYCLE.start + timedelta(days=draw(st.integers(0, 60)))
             entries.append(
@@ -246,6 +258,42 @@ def known_ids(quarter: Quarter) -> set[str]:
 
 
 # --- looking back ------------------------------------------------------------------------------
+
+
+@given(closed_quarters())
+def test_a_finding_has_the_fact_that_it_names(quarter: Quarter) -> None:
+    card = quarter.evaluate()
+    for found in okr.review.look_back(card, of=[o.id for o in quarter.plan.objectives]):
+        result = card.objective(found.of)
+        closing, judged = result.lifecycle.closing, result.judged
+        decision = None if closing is None else closing.decision
+        given_up = closing is not None and closing.because.strip() and decision in GIVEN_UP
+        if found.code == "wrong key results":
+            assert given_up if judged is None else judged.because in found.words
+        elif found.code == "unnecessary key results":
+            assert decision in TAKEN if judged is None else str(judged.on) in found.words
+        elif found.code == "guardrail breached":
+            rail = card.guardrail(found.ids[1])
+            assert (rail.computed_status, rail.first_breach is None) == ("breached", False)
+        elif found.code == "guardrail saved us":
+            rail = card.guardrail(found.ids[1])
+            assert rail.breaches
+            assert rail.computed_status in ("held", "warning")
+        elif found.code == "committed miss needs post-mortem":
+            assert result.asks_for
+
+
+@given(closed_quarters())
+def test_advice_is_admitted(quarter: Quarter) -> None:
+    card = quarter.evaluate()
+    for result in card:
+        advice = okr.review.suggest_closing(card, result.id)
+        if advice.decision is not None and result.lifecycle.state is okr.Lifecycle.ACTIVE:
+            closing = okr.Closing(result.id, quarter.day, advice.decision)
+            okr.admit(quarter.plan, quarter.journal, closing)
+        if card.plan_in_force.objective(result.id).is_experiment:
+            assert advice.decision in {None, *EXPERIMENTAL}
+            assert not advice.carries
 
 
 @given(closed_quarters())

@@ -442,6 +442,10 @@ def organisations(draw: st.DrawFn) -> Facts:
         each = {"kind": "judgement", "of": draw(st.sampled_from(owned)), "on": draw(days())}
         said = {"score": 0.5} if draw(st.booleans()) else {"status": "on track"}
         acts.append((each["on"], 12, {**each, **said}))
+    guarded = [each["id"] for one in plan["objectives"] for each in one["guardrails"]]
+    for _ in range(draw(st.integers(0, 2)) if guarded else 0):
+        each = {"kind": "judgement", "of": draw(st.sampled_from(guarded)), "on": draw(days())}
+        acts.append((each["on"], draw(st.integers(0, 23)), {**each, "status": "held"}))
     if draw(st.integers(0, 3)) == 3:
         of = draw(st.sampled_from(plan["objectives"]))["id"]
         each = {"kind": "post-mortem", "of": of, "on": draw(days())}

@@ -212,6 +212,7 @@ RULE_SETS: dict[str, Facts] = {
     "cap": {"effect": "cap"},
     "average": {"effect": "average"},
     "veto": {"effect": "veto", "memory": "ever"},
+    "firm": {"effect": "veto", "settles hard": False},
     "achieved": {"combine": "share achieved", "grace": 0, "partial": False, "flat": "at least"},
     "remembered": {
         "memory": "ever",
@@ -286,6 +287,7 @@ def book_of(name: str) -> tuple[okr.Rulebook, Facts]:
         effect=okr.rulebook.BreachEffect(rules["effect"]),
         memory=rb.BreachMemory(rules["memory"]),
         stale_after_intervals=rules["vouches"],
+        settles_hard=rules["settles hard"],
     )
     book = evolve(
         okr.RECOMMENDED,

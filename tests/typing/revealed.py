@@ -188,6 +188,7 @@ def of_plan(plan: okr.Plan, objective: okr.Objective) -> None:
 def of_members(objective: okr.Objective, kr: okr.KeyResult, unit: okr.Unit) -> None:
     assert_type(objective.own_key_results, tuple[okr.KeyResult, ...])
     assert_type(objective.is_micro, bool)
+    assert_type(objective.is_experiment, bool)
     assert_type(objective.parked, okr.Parked | None)
     assert_type(objective.supports, tuple[okr.Alignment, ...])
     assert_type(kr.owner, okr.Person | okr.Team | None)

@@ -242,3 +242,23 @@ def test_a_reading_after_the_closing_is_no_reason_elsewhere() -> None:
     words = "its one key result: no reading by the closing on 2026-08-06"
     assert card.objective("other").why == words
     assert card.explain("other").words.startswith(words)
+
+
+def test_an_adjusted_key_result_below_a_closed_objective_is_graded_in_both_versions() -> None:
+    """4 of 10 at the closing, then 4 of 8 as adjusted; above, that stays, and in its open home it goes on."""
+    kr = okr.KeyResult("k", "K", okr.Reach(10))
+    top = okr.Objective("top", "T", cycle=Q3)
+    guest = okr.Objective(
+        "guest", "G", cycle=Q3, supports=["top"], key_results=[okr.KeyResultRef("k")]
+    )
+    plan = okr.Plan([top, guest, okr.Objective("own", "O", cycle=Q3, key_results=[kr])])
+    journal = okr.Journal().add(
+        okr.CheckIn("k", date(2026, 7, 20), 4),
+        okr.Adjustment("k", date(2026, 8, 1), measure=okr.Reach(8), because="a new fact"),
+        okr.Closing("guest", date(2026, 8, 10), okr.ClosingDecision.CARRY),
+        okr.CheckIn("k", date(2026, 8, 20), 6),
+    )
+    book = evolve(okr.RECOMMENDED, roll_up=okr.rulebook.RollUpRule(parts=[ALL_BELOW]))
+    card = okr.evaluate(plan, journal, as_of=date(2026, 9, 1), rulebook=book)
+    grades = [(card[id].original_score, card[id].adjusted_score) for id in ("top", "k")]
+    assert grades == [(0.4, 0.5), (0.6, 0.75)]

@@ -39,10 +39,12 @@ def test_suggestions_by_score(ambition: Any, value: float, decision: okr.Closing
         card_of(objective(ambition=ambition), entries=[read(value)]), "o"
     )
     score = {100: "1.00", 99.99: "0.9999", 40: "0.40", 39.99: "0.3999", -10: "0.00"}[value]
+    is_success = ambition is ASPIRATIONAL and value == 99.99
+    rule = " (succeeded; carried until 1.0, as the rulebook says)" if is_success else ""
     assert found == okr.review.ClosingSuggestion(
         of="o",
         decision=decision,
-        because=f"a score of {score}",
+        because=f"a score of {score}{rule}",
         unsettled=(),
         carries=ambition is ASPIRATIONAL,
         asks_for="a post-mortem" if ambition is COMMITTED and value < 100 else "",

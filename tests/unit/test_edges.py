@@ -153,7 +153,8 @@ def test_the_credit_of_an_initiative_is_a_share(credit: Any, fits: bool) -> None
 @pytest.mark.parametrize(
     ("entry", "words"),
     [
-        (okr.Judgement("g", DAY, score=0.5, because="x"), "key result or an objective"),
+        (okr.Judgement("m", DAY, score=0.5, because="x"), "or settle a guardrail"),
+        (okr.Judgement("g", DAY, score=0.5, because="x"), "a state and no score"),
         (okr.BaselineSet("o", DAY, 1), "a baseline belongs to a key result"),
         (okr.CheckIn("d", DAY, 1), "check in n, s"),
         (okr.CheckIn("read", DAY, 1), "check in 'm'"),

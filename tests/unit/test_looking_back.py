@@ -58,9 +58,12 @@ def closed(decision: str, **given: Any) -> okr.Closing:
     ("reached", "decision", "code"),
     [
         # Reached is 0.7 for an aspirational objective.
-        ((70, 70, 70), "carry", "WRONG_KEY_RESULTS"),
-        ((70, 70, 70), "modify", "WRONG_KEY_RESULTS"),
+        # To carry a success on, or to change it, is no judgement that it failed.
+        ((70, 70, 70), "carry", None),
+        ((70, 70, 70), "modify", None),
+        ((70, 70, 70), "iterate", None),
         ((70, 70, 70), "abandon", "WRONG_KEY_RESULTS"),
+        ((70, 70, 70), "stop", "WRONG_KEY_RESULTS"),
         ((70, 70, 70), "achieved", None),
         ((70, 70, 70), "defer", None),
         ((70, 70, 69), "carry", None),
@@ -76,7 +79,14 @@ def test_key_results_against_what_people_judged(
     ids = ["a", "b", "c"]
     readings = [read_k(value, id) for id, value in zip(ids, reached, strict=True)]
     made = aspiration(*map(kr, ids))
-    assert codes(made, *early(*ids), *readings, closed(decision)) == ([code] if code else [])
+    end = closed(decision, because="nobody noticed")
+    assert codes(made, *early(*ids), *readings, end) == ([code] if code else [])
+
+
+@pytest.mark.parametrize("decision", ["abandon", "stop"])
+def test_work_given_up_without_a_reason_was_not_judged(decision: str) -> None:
+    entries = [*early("a"), read_k(100, "a")]
+    assert codes(aspiration(kr("a")), *entries, closed(decision)) == []
 
 
 def test_half_of_the_key_results_are_not_most() -> None:
@@ -87,7 +97,7 @@ def test_half_of_the_key_results_are_not_most() -> None:
 
 def test_what_is_unread_says_nothing_of_the_key_results() -> None:
     made = aspiration(kr("a"), kr("b"))
-    entries = [*early("a"), read_k(100, "a"), closed("carry")]
+    entries = [*early("a"), read_k(100, "a"), closed("stop", because="nobody noticed")]
     assert codes(made, *entries) == ["LATE_INSTRUMENTATION"]
     # What was to be found has no score, and does not stand in the way.
     made = aspiration(kr("a"), kr("b", okr.EstablishBaseline()))
@@ -102,9 +112,15 @@ def test_a_judged_score_judges() -> None:
     assert codes(made, *entries, evolve(below, score=0.7)) == []
     judged = closed("carry", judged=0.9, because="it shows")
     assert codes(made, *early("a"), read_k(50, "a"), judged) == ["UNNECESSARY_KEY_RESULTS"]
-    # Without an ambition a judged score has no success to meet: the decision speaks.
+    # A judged score comes before the decision.
+    judged = closed("achieved", judged=0.5, because="nobody noticed")
+    assert codes(made, *entries, judged) == ["WRONG_KEY_RESULTS"]
+    judged = closed("stop", judged=0.7, because="it is enough")
+    assert codes(made, *entries, judged) == []
+    # Without an ambition a judged score has no success to meet: the decision remains.
     plain = evolve(made, ambition=None)
-    assert codes(plain, *entries, closed("carry", judged=0.9, because="x")) == ["WRONG_KEY_RESULTS"]
+    assert codes(plain, *entries, closed("stop", judged=0.9, because="x")) == ["WRONG_KEY_RESULTS"]
+    assert codes(plain, *entries, closed("carry", judged=0.1, because="x")) == []
     assert codes(plain, *entries, below) == []
 
 
@@ -116,9 +132,42 @@ def test_words_and_ids_of_the_key_results() -> None:
         code=Pattern.UNNECESSARY_KEY_RESULTS,
         of="o",
         ids=("o", "a", "b"),
-        words="judged achieved, while 2 of 3 key results were missed",
+        words="taken as achieved, while 2 of 3 key results were missed",
         advice="take key results without which the objective cannot come true",
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "end", "words"),
+    [
+        (
+            100,
+            closed("abandon", because="nobody noticed"),
+            "every key result was reached, and it was decided to abandon: nobody noticed",
+        ),
+        (
+            80,
+            closed("stop", because="nobody noticed"),
+            "every key result came as far as its ambition expects, and it was decided to stop: nobody noticed",
+        ),
+        (
+            100,
+            closed("carry", judged=0.3, because="nobody noticed"),
+            "every key result was reached, and it was judged 0.30 on 2026-09-30: nobody noticed",
+        ),
+        (
+            10,
+            closed("carry", judged=0.9, because="it shows"),
+            "judged 0.90 on 2026-09-30, while 1 of 1 key results were missed",
+        ),
+        (10, closed("scale"), "decided to scale, while 1 of 1 key results were missed"),
+    ],
+)
+def test_a_finding_names_the_judgement_or_the_decision(
+    value: float, end: okr.Closing, words: str
+) -> None:
+    (one,) = found(aspiration(kr("a")), *early("a"), read_k(value, "a"), end)
+    assert one.words == words
 
 
 # --- easy and hard -----------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from okrcore._checks import given_day, must_be_a, path_of
 from okrcore._memo import once
 from okrcore.errors import InconsistentPlanError, OkrError, TransitionError
 from okrcore.journal.adjustment import Adjustment, joining_ids
-from okrcore.journal.decisions import Closing, Transition
+from okrcore.journal.decisions import Closing, ClosingDecision, Transition
 from okrcore.journal.entries import CheckIn, Correction
 from okrcore.journal.entry_fit import faults_of, path_in, unfit
 from okrcore.journal.entry_order import must_be_revisable, must_not_come_after
@@ -64,7 +64,8 @@ def admit(plan: Plan, journal: Journal, *entries: Entry) -> Journal:
     Raises:
         InconsistentPlanError: The item is unknown, has left or joins later, or the reading or adjustment does
             not fit. Or an entry without id adds to a reading of its day without id, of a metric that is a
-            total or a mean: if it was meant to replace that one, no correction could void either.
+            total or a mean: if it was meant to replace that one, no correction could void either. Or an
+            experiment is closed with another decision than scale, iterate or stop.
         TransitionError: The lifecycle has no such transition, or the entry comes after the closing of its
             objective. The journal is a value: nothing was added to it.
 
@@ -90,9 +91,36 @@ def admit(plan: Plan, journal: Journal, *entries: Entry) -> Journal:
         if isinstance(entry, CheckIn):
             must_be_revisable(plan, history, entry, entries[:n])
         must_not_come_after(plan, history, entry)
+        if isinstance(entry, Closing):
+            _must_decide(plan, longer, entry)
         if isinstance(entry, (Transition, Closing, Adjustment, Correction)):
             before = longer if n + 1 == len(entries) else journal.add(*entries[: n + 1])
     return longer
+
+
+#: Decisions about an experiment (founding document A, "Risk and Experimentation").
+_OF_EXPERIMENTS: Final = (ClosingDecision.SCALE, ClosingDecision.ITERATE, ClosingDecision.STOP)
+
+
+def _must_decide(plan: Plan, journal: Journal, closing: Closing) -> None:
+    """Require one of three decisions about an experiment.
+
+    Only at the door, so that a closing of an older journal stays readable. Other objectives take any decision:
+    one with a learning ambition is often closed with scale or stop.
+    """
+    history = once(journal, history_of)
+    item = plan.items.get(closing.of) or history.record_of(closing.of)
+    if closing.of in history.adjusting.ids:
+        item = journal.effective(plan, on=closing.on).items.get(closing.of, item)
+    if not isinstance(item, Objective) or not item.is_experiment:
+        return
+    if closing.decision not in _OF_EXPERIMENTS:
+        raise InconsistentPlanError(
+            "decision-does-not-fit",
+            path_in(closing, "decision"),
+            closing.decision,
+            "an experiment closes with scale, iterate or stop",
+        )
 
 
 def must_fit(plan: Plan, entry: Dated) -> None:

@@ -176,12 +176,20 @@ class BaselineSet(Written):
 class Judgement(Written):
     """A judged score or status beside the computed one, with its reason.
 
+    One of a guardrail settles it: its status is "held", and it has no score. From its day on, a breach up to
+    then, a reading too old or a missing one no longer counts against the objective; all of it stays on
+    record, and a later reading outside the limit is a new breach.
+
     Args:
-        of: Id of the objective or key result.
+        of: Id of the objective, key result or guardrail.
         on: Day from which it holds.
         score: Judged score, 0 to 1.
         status: Judged status.
         because: Reason why it differs; a judgement without one is refused.
+
+    >>> from datetime import date
+    >>> Judgement("uptime", date(2026, 10, 1), status="held", because="the provider's outage")
+    Judgement('uptime', 2026-10-01, None, 'held')
     """
 
     of: str

@@ -16,6 +16,7 @@ from okrcore.journal.entry_sequence import Dated
 from okrcore.journal.item_changes import changes_of
 from okrcore.journal.ratio_readings import share_misfit
 from okrcore.plan import (
+    BoundState,
     EstablishBaseline,
     Guardrail,
     Initiative,
@@ -47,7 +48,10 @@ ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
         (KeyResult, Objective, Guardrail, Initiative, Metric, Outside),
         "adjust a key result, objective, guardrail, initiative or metric",
     ),
-    Judgement: ((KeyResult, Objective), "judge a key result or an objective"),
+    Judgement: (
+        (KeyResult, Objective, Guardrail),
+        "judge a key result or an objective, or settle a guardrail",
+    ),
     Transition: ((Objective, KeyResult), "only objectives and key results have a lifecycle"),
     Closing: ((Objective,), "close objectives"),
     PostMortem: ((Objective,), "hold a post-mortem of an objective"),
@@ -74,6 +78,8 @@ def faults_of(
         yield from _faults_of_baseline(entry, cast("KeyResult", item))
     elif isinstance(entry, Adjustment):
         yield from _faults_of_adjustment(plan, entry, item)
+    elif isinstance(entry, Judgement) and isinstance(item, Guardrail):
+        yield from _faults_of_settling(entry)
 
 
 def _faults_of_reading(
@@ -192,6 +198,16 @@ def _faults_of_baseline(entry: BaselineSet, kr: KeyResult) -> Iterator[Inconsist
         yield InconsistentPlanError(
             code, path_in(entry, "value"), entry.value, f"{path_of(kr)} has {measure!r}; {hint}"
         )
+
+
+def _faults_of_settling(entry: Judgement) -> Iterator[InconsistentPlanError]:
+    """Yield the faults of a judgement of a guardrail: it settles it, and does nothing else."""
+    if entry.score is not None:
+        hint = "a guardrail has a state and no score; give the status 'held' alone"
+        yield InconsistentPlanError("not-settling", path_in(entry, "score"), entry.score, hint)
+    elif entry.status != BoundState.HELD:
+        hint = "give the status 'held'; a breach follows from a reading: check in the guardrail"
+        yield InconsistentPlanError("not-settling", path_in(entry, "status"), entry.status, hint)
 
 
 def path_in(entry: Dated, field: str) -> str:

@@ -25,7 +25,7 @@ from attrs import evolve, field, frozen
 
 from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal.adjustment import ALONE, Adjustment, Joiner
-from okrcore.journal.entries import BaselineSet, CheckIn
+from okrcore.journal.entries import BaselineSet, CheckIn, Judgement
 from okrcore.journal.entry_fit import ABOUT, faults_of, faults_of_pause, path_in
 from okrcore.journal.entry_order import Scopes
 from okrcore.journal.entry_sequence import Dated
@@ -75,7 +75,7 @@ _WITHOUT_REFERENCES: Final = frozenset(
     }
 )
 #: Kinds of entries that change a number by what they have, and need more than an item of the right kind.
-_WITH_TERMS: Final = (CheckIn, BaselineSet, Adjustment)
+_WITH_TERMS: Final = (CheckIn, BaselineSet, Adjustment, Judgement)
 
 
 @final

@@ -263,6 +263,11 @@ class Objective:
         return self.cycle is not None and self.cycle.is_micro
 
     @property
+    def is_experiment(self) -> bool:
+        """Whether it is an experiment, which closes with scale, iterate or stop."""
+        return self.micro is not None and self.micro.trigger is MicroOkrTrigger.EXPERIMENT
+
+    @property
     def parked(self) -> Parked | None:
         """Reason why it is not pursued now; None if it is."""
         return None if self.profile is None else self.profile.parked

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Final, cast, final
 
 from attrs import frozen
 
-from okrcore._arith import written_beside
+from okrcore._arith import snap, written_beside
 from okrcore._checks import must_be_a
 from okrcore._made import must_fit
 from okrcore._memo import once
@@ -18,9 +19,11 @@ from okrcore.journal.journal import history_of
 from okrcore.plan import Alignment, Ambition, KeyResult, Objective, Plan
 from okrcore.plan.contents import named_in
 from okrcore.plan.plan import part_of
+from okrcore.rulebook import CarriedUntil, Rulebook, SuggestionRule
 from okrcore.scorecard import Scorecard, evaluate
 from okrcore.scorecard.adjustment_words import first_version
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
+from okrcore.scorecard.day.settling import is_firm
 from okrcore.scorecard.day.wording import target_words
 
 #: Fields of items with ids of others.
@@ -29,6 +32,7 @@ _REFERENCES: Final = frozenset({"supports", "metric", "derived", "drives", "prot
 __all__ = [
     "ClosingSuggestion",
     "Signals",
+    "carried_because",
     "draft_post_mortem",
     "drafts_of",
     "has_post_mortem",
@@ -46,10 +50,10 @@ class ClosingSuggestion:
 
     Args:
         of: Id of the objective.
-        decision: None if something has to be settled first.
+        decision: None if something has to be settled first, or people have to decide.
         because: Reason in a few words.
-        unsettled: Ids of the guardrails without which it would be achieved.
-        carries: Whether it is carried into the next cycle if nobody decides.
+        unsettled: Ids of the guardrails without which it would be achieved, or scaled.
+        carries: Whether it is carried into the next cycle if nobody decides; an experiment never is.
         asks_for: Further work that is due, such as a post-mortem.
     """
 
@@ -70,8 +74,13 @@ def suggest_closing(card: Scorecard, id: str) -> ClosingSuggestion:
     """Suggest a decision at the close of an objective, by the rulebook of a scorecard.
 
     There is none for learning objectives, nor while the open part of the score may lead to another one. A
-    breached or unknown guardrail has to be settled before "achieved". Before the end of the cycle the
-    score to date counts.
+    breached or unknown guardrail has to be settled before "achieved"; if the rulebook lets nobody settle it,
+    people decide. Before the end of the cycle the score to date counts.
+
+    An experiment is scaled, iterated or stopped: it ends with that question, whatever its score. Scale is
+    suggested for a success, or if "achieved" would be; stop if work would be changed or abandoned, since the
+    assumption did not hold; iterate for the rest. It is not scaled with a guardrail that is open: a breach
+    would grow with it.
 
     Args:
         card: Scorecard of the closing day.
@@ -91,8 +100,8 @@ def suggest_closing(card: Scorecard, id: str) -> ClosingSuggestion:
     """
     must_be_a(suggest_closing, "card", card, Scorecard)
     result, objective = card.objective(id), card.plan_in_force.objective(id)
-    book = card.rulebook.method(objective.method, f"Objective({id!r}).method")
-    rule = book.closing.suggestion_for(objective.ambition)
+    book = _book_of(card, id)
+    rule, is_experiment = book.closing.suggestion_for(objective.ambition), objective.is_experiment
 
     def suggestion(
         decision: ClosingDecision | None, because: str, unsettled: tuple[str, ...] = ()
@@ -102,24 +111,92 @@ def suggest_closing(card: Scorecard, id: str) -> ClosingSuggestion:
             decision=decision,
             because=because,
             unsettled=unsettled,
-            carries=rule is not None and rule.carries,
+            carries=rule is not None and rule.carries and not is_experiment,
             asks_for=result.asks_for,
         )
 
     if objective.ambition is Ambition.LEARNING:
-        return suggestion(None, "what was learnt decides")
+        more = ": scale, iterate or stop" if is_experiment else ""
+        return suggestion(None, f"what was learnt decides{more}")
     if rule is None:
         return suggestion(None, f"{book.name} suggests nothing")
     if result.score is None or result.score_range is None:
         return suggestion(None, result.why)
-    low, high = (rule.decision_for(end) for end in result.score_range)
+    low, high = (_decision_for(book, rule, objective, end) for end in result.score_range)
     if low is not high:
         return suggestion(None, f"what is still open decides: {low} or {high}")
+    reason = f"a score of {written_beside(result.score, *result.edges)}"
     unsettled = (*result.breached_guardrails, *result.unknown_guardrails)
-    if low is ClosingDecision.ACHIEVED and unsettled:
-        titles = ", ".join(card.plan_in_force.guardrail(guardrail).title for guardrail in unsettled)
-        return suggestion(None, f"a guardrail to be settled first: {titles}", unsettled)
-    return suggestion(low, f"a score of {written_beside(result.score, *result.edges)}")
+    if low in _WELL and unsettled:
+        rails = [card.plan_in_force.guardrail(guardrail) for guardrail in unsettled]
+        firm = [each.title for each in rails if is_firm(book.guardrails, each)]
+        if not firm:
+            titles = ", ".join(each.title for each in rails)
+            return suggestion(None, f"a guardrail to be settled first: {titles}", unsettled)
+        reason = f"{reason}, with a hard guardrail that does not hold: {', '.join(firm)}"
+        return suggestion(ClosingDecision.ITERATE if is_experiment else None, reason, unsettled)
+    if is_experiment:
+        reason = f"{reason}; an experiment ends with scale, iterate or stop"
+    elif result.verdict is not None and _is_success(book, objective.ambition, result.score):
+        is_short = snap(result.score) < 1
+        reason = f"{reason} ({_until(book, result.verdict)})" if is_short else reason
+    return suggestion(low, reason)
+
+
+def carried_because(card: Scorecard, id: str) -> str | None:
+    """Return the reason why an objective is carried if nobody decides; None if it is not carried then."""
+    suggested, result = suggest_closing(card, id), card.objective(id)
+    is_done = suggested.decision is ClosingDecision.ACHIEVED or bool(suggested.unsettled)
+    if is_done or not suggested.carries:
+        return None
+    return _until(_book_of(card, id), result.verdict)
+
+
+def _until(book: Rulebook, verdict: str | None) -> str:
+    """Return a verdict, and the rule by which work is carried on."""
+    words = f"carried until {_ENDS[book.closing.carried_until]}, as the rulebook says"
+    return f"{verdict}; {words}" if verdict else words
+
+
+def _book_of(card: Scorecard, id: str) -> Rulebook:
+    method = card.plan_in_force.objective(id).method
+    return card.rulebook.method(method, f"Objective({id!r}).method")
+
+
+def _decision_for(
+    book: Rulebook, rule: SuggestionRule, objective: Objective, score: float
+) -> ClosingDecision | None:
+    """Return the decision for a score; None if no band holds it."""
+    decision = rule.decision_for(score)
+    is_success = _is_success(book, objective.ambition, score)
+    if objective.is_experiment:
+        return ClosingDecision.SCALE if is_success else _OF_EXPERIMENT.get(decision, decision)
+    if is_success and book.closing.carried_until is CarriedUntil.SUCCESS:
+        return ClosingDecision.ACHIEVED
+    return decision
+
+
+def _is_success(book: Rulebook, ambition: Ambition | None, score: float) -> bool:
+    rule = book.verdict_for(ambition)
+    return rule is not None and rule.bands.name(score) == rule.success
+
+
+#: End of carried work, in words.
+_ENDS: Final[Mapping[CarriedUntil, str]] = MappingProxyType(
+    {CarriedUntil.FULL: "1.0", CarriedUntil.SUCCESS: "it succeeds"}
+)
+#: Decisions with which work is done.
+_WELL: Final = frozenset({ClosingDecision.ACHIEVED, ClosingDecision.SCALE})
+#: Decision about an experiment instead of one about other work.
+_OF_EXPERIMENT: Final[Mapping[ClosingDecision | None, ClosingDecision]] = MappingProxyType(
+    {
+        ClosingDecision.ACHIEVED: ClosingDecision.SCALE,
+        ClosingDecision.CARRY: ClosingDecision.ITERATE,
+        ClosingDecision.DEFER: ClosingDecision.ITERATE,
+        ClosingDecision.MODIFY: ClosingDecision.STOP,
+        ClosingDecision.ABANDON: ClosingDecision.STOP,
+    }
+)
 
 
 @final
@@ -219,8 +296,8 @@ def draft_post_mortem(card: Scorecard, id: str) -> PostMortem:
     """Draft the post-mortem of an objective; cause and changes are left for people.
 
     It has planned and actual of each key result that counts; as first signal, the first day on which the
-    objective or one of its key results was at risk or worse, or a guardrail breached; and the first
-    escalation of its dependencies.
+    objective or one of its key results was at risk or worse, or a guardrail was breached, healed or settled
+    since or not; and the first escalation of its dependencies.
 
     Args:
         card: Scorecard of the day of the post-mortem.
@@ -252,6 +329,8 @@ def drafts_of(card: Scorecard, ids: Sequence[str]) -> Sequence[PostMortem]:
     for objective in map(plan.objective, ids):
         dependencies = () if objective.profile is None else objective.profile.dependencies
         escalated = [one.escalated for one in dependencies if one.escalated is not None]
+        breached = [card.guardrail(each.id).first_breach for each in objective.guardrails]
+        first = [day for day in (signals[objective.id].first, *breached) if day is not None]
         outcomes = [
             PlannedActual(kr.id, _planned(card, kr), card.key_result(kr.id).why)
             for kr, weight in plan.key_results_of(objective)
@@ -262,7 +341,7 @@ def drafts_of(card: Scorecard, ids: Sequence[str]) -> Sequence[PostMortem]:
                 objective.id,
                 card.as_of,
                 outcomes=outcomes,
-                first_signal=signals[objective.id].first,
+                first_signal=min(first, default=None),
                 escalated=min(escalated, default=None),
             )
         )

@@ -20,6 +20,7 @@ from okrcore._made import must_fit
 from okrcore._memo import once
 from okrcore._texts import must_be_ids
 from okrcore.journal import Adjustment, AdjustmentTrigger, ClosingDecision
+from okrcore.journal.decisions import decision_words
 from okrcore.journal.journal import history_of
 from okrcore.plan import (
     Ambition,
@@ -165,15 +166,30 @@ class _Look:
         scores = {kr.id: self.card.key_result(kr.id).score for kr in self.key_results}
         return {id: snap(score) >= expected for id, score in scores.items() if score is not None}
 
-    def is_judged_achieved(self) -> bool | None:
-        """Return whether people judged it achieved; None if nobody judged."""
+    def came_words(self) -> str:
+        """Return the words for key results that came as far as the ambition expects."""
+        scores = (self.card.key_result(kr.id).score for kr in self.key_results)
+        is_full = all(snap(score) >= 1 for score in scores if score is not None)
+        return "was reached" if is_full else "came as far as its ambition expects"
+
+    def opinion(self) -> _Opinion | None:
+        """Return the judgement of the objective; None if nobody judged, and no decision is one.
+
+        A judged score comes first. To carry, change or defer it is no judgement: a success is carried, too.
+        """
         result, rule = self.result, self.book.verdict_for(self.objective.ambition)
-        closing = result.lifecycle.closing
-        if closing is not None and closing.decision in _ACHIEVED:
-            return True
-        if result.judged is not None and rule is not None:
-            return rule.bands.name(result.judged.score) == rule.success
-        return False if closing is not None and closing.decision in _NOT_ACHIEVED else None
+        judged, closing = result.judged, result.lifecycle.closing
+        if judged is not None and rule is not None:
+            words = f"judged {written_beside(judged.score, *result.edges)} on {judged.on}"
+            is_achieved = rule.bands.name(judged.score) == rule.success
+            return _Opinion(is_achieved=is_achieved, words=words, because=judged.because)
+        if closing is None:
+            return None
+        words, because = decision_words(closing.decision), closing.because.strip()
+        if closing.decision in _ACHIEVED or (closing.decision in _GIVEN_UP and because):
+            is_achieved = closing.decision in _ACHIEVED
+            return _Opinion(is_achieved=is_achieved, words=words, because=because)
+        return None
 
     def first_confidence(self) -> float | None:
         """Return the first confidence of the objective, or else the mean of those of its key results."""
@@ -197,31 +213,42 @@ class _Look:
 
 
 _ACHIEVED: Final = frozenset({ClosingDecision.ACHIEVED, ClosingDecision.SCALE})
-_NOT_ACHIEVED: Final = frozenset(
-    {ClosingDecision.CARRY, ClosingDecision.MODIFY, ClosingDecision.ABANDON}
-)
+#: With a reason, a judgement that the work is not worth going on with.
+_GIVEN_UP: Final = frozenset({ClosingDecision.ABANDON, ClosingDecision.STOP})
+
+
+@final
+@frozen(kw_only=True)
+class _Opinion:
+    """A judged score, or a decision that is a judgement, with its reason."""
+
+    is_achieved: bool
+    words: str
+    because: str
 
 
 # --- the patterns ------------------------------------------------------------------------------
 
 
 def _key_results(look: _Look) -> Iterator[CycleFinding]:
-    reached, judged = look.reached(), look.is_judged_achieved()
+    reached, opinion = look.reached(), look.opinion()
+    if opinion is None:
+        return
     missed = [id for id, hit in reached.items() if not hit]
     is_whole = all(
         kr.id in reached or look.card.key_result(kr.id).excluded for kr in look.key_results
     )
-    if judged is False and reached and is_whole and not missed:
+    if not opinion.is_achieved and reached and is_whole and not missed:
         yield look.finding(
             CyclePattern.WRONG_KEY_RESULTS,
-            "every key result was reached, and the objective was judged not achieved",
+            f"every key result {look.came_words()}, and it was {opinion.words}: {opinion.because}",
             "ask which evidence would have convinced a doubter, and measure that",
             *reached,
         )
-    if judged and len(missed) * 2 > len(reached):
+    if opinion.is_achieved and len(missed) * 2 > len(reached):
         yield look.finding(
             CyclePattern.UNNECESSARY_KEY_RESULTS,
-            f"judged achieved, while {len(missed)} of {len(reached)} key results were missed",
+            f"{opinion.words}, while {len(missed)} of {len(reached)} key results were missed",
             "take key results without which the objective cannot come true",
             *missed,
         )
@@ -306,14 +333,18 @@ def _too_hard(look: _Look) -> Iterator[CycleFinding]:
 def _guardrails(look: _Look) -> Iterator[CycleFinding]:
     for guardrail in look.objective.guardrails:
         result = look.card.guardrail(guardrail.id)
-        if result.state is BoundState.BREACHED:
+        # A settled breach happened all the same.
+        if result.computed_status == BoundState.BREACHED:
+            is_open = result.state is BoundState.BREACHED
             yield look.finding(
                 CyclePattern.GUARDRAIL_BREACHED,
                 f"{guardrail.title}: {result.status_why}",
-                "settle what it cost before the same pace goes on",
+                "settle what it cost before the same pace goes on"
+                if is_open
+                else "see that it does not come again",
                 guardrail.id,
             )
-        elif result.breaches and result.state is not BoundState.UNKNOWN:
+        elif result.breaches and result.computed_status != BoundState.UNKNOWN:
             yield look.finding(
                 CyclePattern.GUARDRAIL_SAVED_US,
                 f"{guardrail.title}: {why_healed(result, guardrail.bound, guardrail.unit)}",

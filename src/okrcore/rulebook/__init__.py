@@ -14,7 +14,7 @@ from okrcore.rulebook.attainment_rule import (
 )
 from okrcore.rulebook.bands import OTHERWISE, Axis, Bands, Scale
 from okrcore.rulebook.clip import Clip
-from okrcore.rulebook.closing_rule import CarriedBaseline, ClosingRule, SuggestionRule
+from okrcore.rulebook.closing_rule import CarriedBaseline, CarriedUntil, ClosingRule, SuggestionRule
 from okrcore.rulebook.differences import RuleDifference, diff_rulebooks
 from okrcore.rulebook.guardrail_rule import BreachEffect, BreachMemory, GuardrailRule
 from okrcore.rulebook.pacing_rule import DayCount, Expectation, ExpectedFrom, PacingRule
@@ -58,6 +58,7 @@ __all__ = [
     "BreachMemory",
     "ByBands",
     "CarriedBaseline",
+    "CarriedUntil",
     "Clip",
     "Closed",
     "ClosingRule",

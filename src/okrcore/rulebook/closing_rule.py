@@ -25,7 +25,7 @@ from okrcore.journal import ClosingDecision
 from okrcore.plan import Ambition
 from okrcore.rulebook.bands import Bands
 
-__all__ = ["CarriedBaseline", "ClosingRule", "SuggestionRule"]
+__all__ = ["CarriedBaseline", "CarriedUntil", "ClosingRule", "SuggestionRule"]
 
 
 @unique
@@ -38,6 +38,16 @@ class CarriedBaseline(StrEnum):
     BASELINE = "baseline"
     #: 0. Profit's clones.
     ZERO = "zero"
+
+
+@unique
+class CarriedUntil(StrEnum):
+    """End of work that is carried from cycle to cycle: both practices exist for a stretch that succeeded."""
+
+    #: A score of 1.0, whatever the verdict: Google's playbook.
+    FULL = "full"
+    #: A verdict of success.
+    SUCCESS = "success"
 
 
 @final
@@ -94,6 +104,8 @@ class ClosingRule:
         restart: Baseline of a moving key result that is carried over. The old one is the default: 66 on the way
             from 20 to 70 is 92% of it in the next cycle too, and three of the last four points are not 75% of
             the work. Pace begins at the last value.
+        carried_until: End of work that is carried. Until it succeeds, "achieved" is suggested for a success,
+            whatever the bands say.
         suggestions: Suggested decisions, by ambition; none for an ambition without one.
 
     Source: SYSTEMS.md part 1 (VG5, P9).
@@ -101,11 +113,14 @@ class ClosingRule:
 
     grace_days: int = 14  # library default
     restart: CarriedBaseline = CarriedBaseline.BASELINE
+    # METHOD.md 2.3: until it is done or handed over.
+    carried_until: CarriedUntil = CarriedUntil.FULL
     suggestions: tuple[SuggestionRule, ...] = field(default=(), converter=_as_suggestions)
 
     def __attrs_post_init__(self) -> None:
         must_be_whole(self, "grace_days", self.grace_days, 0, MOST_DAYS)
         must_be_a(self, "restart", self.restart, CarriedBaseline)
+        must_be_a(self, "carried_until", self.carried_until, CarriedUntil)
         must_be_all(self, "suggestions", self.suggestions, SuggestionRule)
         must_be_unique(self, "suggestions", [each.ambition for each in self.suggestions])
 

@@ -74,7 +74,11 @@ _FIELDS: Final[Mapping[type[Any], Mapping[str, str]]] = MappingProxyType(
             "entry": "what enters",
             "result": "",
         },
-        ClosingRule: {"restart": "baseline of what is carried over", "suggestions": "suggestion"},
+        ClosingRule: {
+            "restart": "baseline of what is carried over",
+            "carried_until": "work is carried until",
+            "suggestions": "suggestion",
+        },
         Scale: {"axis": "of", "bands": ""},
         SuggestionRule: {"bands": "", "carries": "carried over undecided"},
         Expectation: {"share": ""},
@@ -90,6 +94,7 @@ _FIELDS: Final[Mapping[type[Any], Mapping[str, str]]] = MappingProxyType(
             "memory": "breaches that count",
             "withheld": "word for a success that waits",
             "stale_after_intervals": "check-in intervals a reading vouches for",
+            "settles_hard": "a hard guardrail can be settled",
         },
     }
 )

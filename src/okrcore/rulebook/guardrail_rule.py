@@ -7,7 +7,14 @@ from typing import final
 
 from attrs import field, frozen
 
-from okrcore._checks import MOST_DAYS, as_number, must_be_a, must_be_number, must_be_positive_count
+from okrcore._checks import (
+    MOST_DAYS,
+    as_number,
+    must_be_a,
+    must_be_flag,
+    must_be_number,
+    must_be_positive_count,
+)
 from okrcore._texts import must_be_text
 
 __all__ = ["BreachEffect", "BreachMemory", "GuardrailRule"]
@@ -48,6 +55,8 @@ class GuardrailRule:
         memory: Whether a healed breach still counts; that of a hard guardrail always does.
         withheld: Verdict of a success that is withheld.
         stale_after_intervals: Check-in intervals after which, at the close, the last reading is too old.
+        settles_hard: Whether a hard guardrail can be settled by a `Judgement`. If not, its judgements do not
+            count, and are listed with that reason.
 
     Laws: test_a_breach_withholds_success_and_makes_no_miss.
     """
@@ -57,6 +66,7 @@ class GuardrailRule:
     memory: BreachMemory = BreachMemory.NOW
     withheld: str = "success withheld"
     stale_after_intervals: int = 2  # METHOD.md 2.7: two weekly check-ins missed
+    settles_hard: bool = True
 
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "effect", self.effect, BreachEffect)
@@ -64,3 +74,4 @@ class GuardrailRule:
         must_be_a(self, "memory", self.memory, BreachMemory)
         must_be_text(self, "withheld", self.withheld)
         must_be_positive_count(self, "stale_after_intervals", self.stale_after_intervals, MOST_DAYS)
+        must_be_flag(self, "settles_hard", self.settles_hard)

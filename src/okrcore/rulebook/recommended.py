@@ -7,7 +7,7 @@ from typing import Final
 from okrcore.journal import ClosingDecision
 from okrcore.plan import Ambition, AtLeast
 from okrcore.rulebook.bands import OTHERWISE, Axis, Bands, Scale
-from okrcore.rulebook.closing_rule import ClosingRule, SuggestionRule
+from okrcore.rulebook.closing_rule import CarriedUntil, ClosingRule, SuggestionRule
 from okrcore.rulebook.pacing_rule import Expectation, PacingRule
 from okrcore.rulebook.rulebook import LearningVerdict, Rulebook, Verdict
 from okrcore.rulebook.status_rules import ByBands, Closed, Done, NotStarted, Stale, Status
@@ -96,10 +96,13 @@ RECOMMENDED: Final = Rulebook(
         )
     ),
     closing=ClosingRule(
+        # METHOD.md 2.3: a stretch stays until it is done or handed over. 0.7 is a fair result of one cycle; as
+        # the end of the work it would turn the target into 0.7 of itself.
+        carried_until=CarriedUntil.FULL,
         suggestions=(
             SuggestionRule(Ambition.COMMITTED, _SUGGESTED),
             SuggestionRule(Ambition.ASPIRATIONAL, _SUGGESTED, carries=True),
             SuggestionRule(None, _SUGGESTED),
-        )
+        ),
     ),
 )

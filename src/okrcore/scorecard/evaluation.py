@@ -349,9 +349,9 @@ class Evaluation:
 
     @cached_property
     def touched_in_any_version(self) -> frozenset[str]:
-        """Ids of items whose score an adjustment enters, by the plan before it or after it."""
-        pairs = [(each.facts.compiled.ids, each.touched) for each in self.versions or ()]
-        return frozenset(ids[index] for ids, touched in pairs for index in touched)
+        """Ids of items whose score an adjustment enters by any version; of frozen parts their originals."""
+        found = [(v.facts.compiled.ids, v.inputs.original, v.touched) for v in self.versions or ()]
+        return frozenset(ids[item(index)] for ids, item, touched in found for index in touched)
 
     @cached_property
     def touched(self) -> frozenset[int]:

@@ -9,8 +9,9 @@ from attrs import fields
 from okrcore.plan import Guardrail, Metric
 from okrcore.scorecard.day.guardrails import Watch, watch_guardrail
 from okrcore.scorecard.day.metric_states import state_of_metric
-from okrcore.scorecard.day.omissions import summed_up, uncounted
+from okrcore.scorecard.day.omissions import NotCounted, summed_up, uncounted
 from okrcore.scorecard.day.reasons import why_watch
+from okrcore.scorecard.day.settling import settled_words
 from okrcore.scorecard.evaluated_results import last_check_in
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.results import GuardrailResult, MetricResult
@@ -30,8 +31,10 @@ def guardrail_result(evaluation: Evaluation, guardrail: Guardrail) -> GuardrailR
     found = watch_guardrail(then.facts, index, guardrail)
     left_out = uncounted(evaluation, guardrail.id)
     why = why_watch(found, guardrail.bound, guardrail.unit, is_hard=guardrail.hard)
-    if found.reading is None and left_out:
-        why = "; ".join(summed_up(left_out))
+    unread = [each for each in left_out if each.reason is not NotCounted.CANNOT_SETTLE]
+    if found.reading is None and unread:
+        settled = [] if found.settled is None else [settled_words(found.settled)]
+        why = "; ".join([*summed_up(unread), *settled])
     return GuardrailResult(
         kind="guardrail",
         why="a guardrail has a state and no score",
@@ -39,7 +42,8 @@ def guardrail_result(evaluation: Evaluation, guardrail: Guardrail) -> GuardrailR
         periods_breached=found.periods_breached,
         periods=found.periods,
         objective=home.id,
-        **_shared(evaluation, guardrail, found, found.state, why),
+        settled=found.settled,
+        **_shared(evaluation, guardrail, found, (found.state, found.by_readings), why),
     )
 
 
@@ -51,20 +55,25 @@ def metric_result(evaluation: Evaluation, metric: Metric) -> MetricResult:
         why="a metric has a state and no score",
         uncounted=(),
         health=found.health,
-        **_shared(evaluation, metric, found.watch, found.status, found.why),
+        **_shared(evaluation, metric, found.watch, (found.status, found.status), found.why),
     )
 
 
 def _shared(
-    evaluation: Evaluation, item: Guardrail | Metric, watch: Watch, status: str, why: str
+    evaluation: Evaluation,
+    item: Guardrail | Metric,
+    watch: Watch,
+    statuses: tuple[str, str],
+    why: str,
 ) -> dict[str, Any]:
-    """Return the fields that both kinds of results have, by name."""
+    """Return the fields that both kinds of results have, by name; `statuses` are the one in force, and computed."""
+    status, computed = statuses
     return {
         "id": item.id,
         "title": item.title,
         "status": status,
         "status_why": why,
-        "computed_status": status,
+        "computed_status": computed,
         "owner": item.owner,
         "last_check_in": last_check_in(evaluation, item.id),
         "score": None,

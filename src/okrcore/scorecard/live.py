@@ -254,6 +254,8 @@ class LiveScorecard:
         if not all(isinstance(entry, self._plain_kinds) for entry in entries):
             return None
         readings, overlay = self._written or self._write_from_here()
+        if any(map(readings.is_settling, entries)):
+            return None
         read = [as_read(self._plan, entry) for entry in entries if isinstance(entry, CheckIn)]
         readers = list(map(readings.readers_of, read))
         if None in readers:

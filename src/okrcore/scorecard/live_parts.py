@@ -24,6 +24,7 @@ from okrcore.journal import Adjustment, CheckIn, Closing, Entry, Judgement, Post
 from okrcore.journal.journal import Dated
 from okrcore.journal.ratio_readings import in_units
 from okrcore.plan import Guardrail, KeyResult, Objective
+from okrcore.plan.item import Item
 from okrcore.rulebook import OverrideDuration, RollUpRule, RollUpSource, Weighing
 from okrcore.scorecard.day.closed_items import homes_of_parts
 from okrcore.scorecard.day.exclusions import excluded_by_themselves
@@ -139,12 +140,9 @@ class LiveParts:
         """Add the items that an entry touches; False if it touches more."""
         compiled, item = self._compiled, self._facts.plan.items[entry.of]
         if isinstance(entry, CheckIn):
-            readers = () if entry.value is None else self._readings.reading_from(item)
-            if readers is None or self._is_late(entry, readers, filed):
-                return False
-            found.read.update({*readers} - found.key_results)
-            found.key_results.update(self._with_derived(readers))
-            return True
+            return self._touch_readers(entry, item, found, filed)
+        if isinstance(item, Guardrail):
+            return self._evaluation.basis.states is None  # settling it changes states
         index = compiled.index_of[entry.of]
         if self._is_late(entry, [index], filed):
             return False
@@ -164,6 +162,17 @@ class LiveParts:
             found.objectives.add(compiled.home[index])
         found.read.difference_update(changed)
         found.key_results.update(self._with_derived(changed))
+        return True
+
+    def _touch_readers(
+        self, entry: CheckIn, item: Item, found: Touched, filed: EntriesByItem
+    ) -> bool:
+        """Add the key results that a check-in touches; False if it touches more."""
+        readers = () if entry.value is None else self._readings.reading_from(item)
+        if readers is None or self._is_late(entry, readers, filed):
+            return False
+        found.read.update({*readers} - found.key_results)
+        found.key_results.update(self._with_derived(readers))
         return True
 
     # --- parts of the plan ---------------------------------------------------------------------

@@ -19,7 +19,7 @@ from typing import final
 from attrs import evolve
 
 from okrcore._checks import LARGEST
-from okrcore.journal import CheckIn, Closing, Entry
+from okrcore.journal import CheckIn, Closing, Entry, Judgement
 from okrcore.plan import Aggregation, Guardrail, Initiative, KeyResult, Metric, Reading
 from okrcore.plan.item import Item
 from okrcore.plan.measures import SHIFTS
@@ -170,6 +170,14 @@ class LiveReadings:
         if isinstance(item, Metric) and item.aggregation is not Aggregation.LATEST:
             return None  # its value follows from earlier readings, too
         return self.reading_from(item)
+
+    def is_settling(self, entry: Entry) -> bool:
+        """Return whether an entry settles a guardrail, which changes more than scores of key results."""
+        return (
+            isinstance(entry, Judgement)
+            and self._guardrails_matter
+            and isinstance(self._facts.plan.items.get(entry.of), Guardrail)
+        )
 
     def reading_from(self, item: Item) -> Sequence[int] | None:
         """Return the indexes of key results with readings from an item.

@@ -18,7 +18,7 @@ from attrs import frozen
 
 from okrcore._arith import written_beside
 from okrcore._made import must_fit
-from okrcore.journal import CheckIn, LifecycleStage
+from okrcore.journal import CheckIn, Judgement, LifecycleStage
 from okrcore.plan import BoundState, Person, Reading, Team
 from okrcore.plan.bounds import Bound
 from okrcore.scorecard.day.judgements import JudgedScore
@@ -182,6 +182,9 @@ class KeyResultResult(Result):
 class GuardrailResult(Result):
     """Result of a guardrail on a day: its state, which is its status too, and no score.
 
+    A settled guardrail is held, with its breaches on record: `computed_status` is the state by readings alone,
+    and the days and counts of breaches have those that were settled too.
+
     Args:
         state: Held, warning, breached or unknown.
         reading: Last reading; of a metric that is totalled or averaged, the total or mean.
@@ -198,6 +201,8 @@ class GuardrailResult(Result):
         periods_breached: Number of check-in periods with a breach.
         periods: Number of check-in periods up to the last reading; 0 without a cycle.
         objective: Id of its objective.
+        settled: The last judgement that settles it; None without one. A later reading outside the limit
+            leaves it breached all the same.
 
     Laws: test_what_is_told_of_a_breach_fits_together.
     """
@@ -216,6 +221,7 @@ class GuardrailResult(Result):
     periods_breached: int
     periods: int
     objective: str
+    settled: Judgement | None = None
 
     __attrs_post_init__ = must_fit
 

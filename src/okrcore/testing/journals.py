@@ -36,6 +36,7 @@ from okrcore.journal.journal import Entry
 from okrcore.journal.ratio_readings import in_unit, share_misfit
 from okrcore.plan import (
     Aggregation,
+    BoundState,
     Guardrail,
     Initiative,
     KeyResult,
@@ -147,7 +148,8 @@ def _form(
     """Return a form; fields in `counts` can move a number, those in `words` cannot."""
     described = {**counts, **words}
     bare = optionals(counts) if counts else _NOTHING
-    return _Form(kind, always, {False: bare, True: optionals(described, most=4)})
+    full = optionals(described, most=4) if described else _NOTHING
+    return _Form(kind, always, {False: bare, True: full})
 
 
 _NOTHING: Final[Strategy[dict[str, Any]]] = st.just({})
@@ -166,6 +168,7 @@ _JUDGED_STATUS: Final = _form(
     always={"status": st.sampled_from(["on track", "at risk"]), **_BECAUSE},
     counts={"score": st.floats(0, 1)},
 )
+_SETTLE: Final = _form(Judgement, always={"status": st.just(str(BoundState.HELD)), **_BECAUSE})
 _CLOSE: Final = _form(
     Closing,
     always={"decision": st.sampled_from(ClosingDecision), **_BECAUSE},
@@ -194,7 +197,7 @@ def _forms_of(item: Item | None, *, described: bool) -> Sequence[_Form]:
     if isinstance(item, Objective):
         held = (_POST_MORTEM,) if described else ()
         return (_CLOSE, _MOVE, _ADJUST, _JUDGED_SCORE, _JUDGED_STATUS, *held)
-    return (_ADJUST,)
+    return (_ADJUST, _SETTLE) if isinstance(item, Guardrail) else (_ADJUST,)
 
 
 @st.composite

@@ -48,6 +48,7 @@ RULES: Facts = {
     "partial": True,
     "effect": "separate",  # "guardrails separate"
     "memory": "now",
+    "settles hard": True,
     "vouches": 2,  # "too old is more than two check-in intervals"
 }
 SHARES = {"committed": ONE, "aspirational": Fraction(7, 10)}

@@ -11,7 +11,17 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from oracles.by_hand.measures import LINES, ONE, ZERO, Facts, bound_state, exact, stated, value_of
+from oracles.by_hand.measures import (
+    LINES,
+    ONE,
+    ZERO,
+    Facts,
+    beyond,
+    bound_state,
+    exact,
+    stated,
+    value_of,
+)
 
 __all__ = ["History", "Point", "Reading"]
 
@@ -71,6 +81,24 @@ def aggregated(how: str, read: Sequence[Reading]) -> Reading:
         first, second = map(value_of, values)
         value = first / second
     return Reading(value, max(each.on for each in read))
+
+
+def state_since(
+    bound: Facts, how: str, read: list[Reading], settled: int, *, remembers: bool
+) -> str:
+    """ "A later reading outside the limit is a new breach"; a pooled value is one if it gets worse."""
+    values = [value_of(aggregated(how, read[: n + 1]).value) for n in range(len(read))]
+    states = [bound_state(bound, value) for value in values]
+    before = beyond(bound, values[settled - 1]) if settled else None
+
+    def is_new(n: int) -> bool:
+        is_worse = how == "latest" or before is None or beyond(bound, values[n]) > before
+        return n >= settled and states[n] == "breached" and is_worse
+
+    new = [n for n in range(len(read)) if is_new(n)]
+    if new and (remembers or new[-1] == len(read) - 1):
+        return "breached"
+    return "held" if not states or states[-1] == "breached" else states[-1]
 
 
 class History:
@@ -413,8 +441,23 @@ class History:
             # "A shared metric has no such grace."
             grace = 0 if guardrail["metric"] else self.rules["grace"]
             first, last = cycle["start"], cycle["end"] + timedelta(days=grace)
-        read = self.readings(guardrail["metric"] or id, first, last, known)
+        source = guardrail["metric"] or id
+        read = self.readings(source, first, last, known)
         how = self.metrics[guardrail["metric"]]["reads"] if guardrail["metric"] else "latest"
+        # "A judgement `held` on the guardrail settles breached, stale or unknown as of its day."
+        can_settle = rules["settles hard"] or not guardrail["hard"]
+        judged = self.of(id, "judgement", known) if can_settle else []
+        if judged:
+            place, judgement = judged[-1]
+            earlier = self.readings(source, first, last, Point(known.day, place))
+            remembers = guardrail["hard"] or rules["memory"] == "ever"
+            state = state_since(guardrail["bound"], how, read, len(earlier), remembers=remembers)
+            seen = max([judgement["on"], *(each.on for each in read)])
+            if not self.is_over(home, point) or state == "breached":
+                return state
+            close = known.day if cycle is None else min(known.day, cycle["end"])
+            days = rules["vouches"] * self.check_in_days(home, guardrail["metric"])
+            return "unknown" if (close - seen).days > days else state
         # "The metric is a total, so each reading counts on top of those before it."
         running = [aggregated(how, read[: n + 1]) for n in range(len(read))]
         states = [bound_state(guardrail["bound"], value_of(each.value)) for each in running]

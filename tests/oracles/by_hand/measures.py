@@ -18,6 +18,7 @@ __all__ = [
     "ZERO",
     "Facts",
     "attained",
+    "beyond",
     "bound_state",
     "clipped",
     "exact",
@@ -111,6 +112,12 @@ def bound_state(bound: Facts, value: Fraction) -> str:
     if edge is not None and holds({"kind": side, "limit": edge}, value):
         return "warning"
     return "held" if is_held else "breached"
+
+
+def beyond(bound: Facts, value: Fraction) -> Fraction:
+    """The distance beyond the limit; negative within it."""
+    distance = value - exact(bound["limit"])
+    return -distance if bound["kind"] in ("at-least", "above") else distance
 
 
 def anchored(measure: Facts, value: Fraction) -> Fraction:

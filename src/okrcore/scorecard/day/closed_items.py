@@ -319,7 +319,9 @@ def _concerned(compiled: CompiledPlan, of: str) -> Iterator[str]:
             continue
         objective = compiled.objective(at)
         yield from (each.id for each in objective.initiatives)
-        yield from (each.metric or each.id for each in objective.guardrails)
+        for each in objective.guardrails:
+            yield each.id
+            yield each.metric or each.id
         waiting += [*compiled.own.of(at)[0], *compiled.below.of(at)[0]]
 
 

@@ -6,8 +6,10 @@ Rules of this file:
    cycle up to then, so a breach is dated by the day that made it.
 2. A bound may have been another one before. Each reading breached the bound of its day or not; the last one
    is held against the bound of today. Of a bound that joined, breaches before its join are not remembered.
-3. `watch` is the plain definition of a state. In the middle of a cycle `states_of` takes the last own
-   reading alone.
+3. A judgement settles a guardrail as of its day: breaches up to it stay on record, and later ones alone count.
+   Like a reading it becomes too old for the close.
+4. `watch` is the plain definition of a state. In the middle of a cycle `states_of` takes the last own
+   reading alone, if nothing settled it.
 
 Laws: test_states_of_guardrails_are_those_of_their_watch.
 """
@@ -15,13 +17,15 @@ Laws: test_states_of_guardrails_are_those_of_their_watch.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from math import isnan
 from typing import Protocol, final
 
 from attrs import evolve, frozen
 
+from okrcore._arith import snap
+from okrcore.journal import Judgement
 from okrcore.journal.fact_columns import Column
 from okrcore.plan import Aggregation, BoundState, Guardrail, Objective, Reading
 from okrcore.plan.bounds import Bound
@@ -30,6 +34,7 @@ from okrcore.rulebook import BreachEffect, BreachMemory, GuardrailRule
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.readings import Periods, aggregate_each
+from okrcore.scorecard.day.settling import Settling, settling_of
 
 __all__ = [
     "Breached",
@@ -84,10 +89,12 @@ class Watch:
     """State of a bound by the readings of a window; other fields are those of `GuardrailResult`.
 
     `made_on` is the day that made `reading`: of a minimum or a maximum the first day on which it was read,
-    else the day of the last reading.
+    else the day of the last reading. `by_readings` is the state without a judgement, and `after` the watch
+    of the breaches after it; None without any.
     """
 
     state: BoundState
+    by_readings: BoundState
     reading: Reading | None = None
     read_on: date | None = None
     made_on: date | None = None
@@ -101,6 +108,8 @@ class Watch:
     readings: int = 0
     periods_breached: int = 0
     periods: int = 0
+    settled: Judgement | None = None
+    after: Watch | None = None
 
 
 @final
@@ -153,11 +162,13 @@ class GuardrailStates:
         first: Index of the first objective.
         starts: Position of the first state of each objective; then the end.
         states: One objective after the other.
+        settled: By id of a guardrail, the judgement that settles it.
     """
 
     first: int
     starts: Sequence[int]
     states: Sequence[BoundState]
+    settled: Mapping[str, Judgement]
 
     def of(self, index: int) -> Sequence[BoundState]:
         """Return the states of the guardrails of an objective, in their order."""
@@ -170,11 +181,11 @@ def states_of(facts: Facts) -> GuardrailStates:
     compiled, readings, numbers = facts.compiled, facts.history.readings, facts.history.numbers
     if not compiled.has_guardrails:
         none = [0] * (len(compiled.objectives) + 1)
-        return GuardrailStates(compiled.of_objectives.start, none, ())
+        return GuardrailStates(compiled.of_objectives.start, none, (), {})
     row_of, on, unknown = readings.latest(facts.today).get, readings.on, BoundState.UNKNOWN
     forgets = facts.by_book(lambda book: book.guardrails.memory is not BreachMemory.EVER)
-    may_close = bool(facts.history.lives)
-    starts, states = [0], list[BoundState]()
+    may_close, judged = bool(facts.history.lives), facts.history.judgements.ids
+    starts, states, settled = [0], list[BoundState](), dict[str, Judgement]()
     for index, objective in zip(compiled.of_objectives, compiled.objectives, strict=True):
         if objective.guardrails:
             is_under_way = compiled.ends[index] > facts.today and forgets[index]
@@ -182,14 +193,19 @@ def states_of(facts: Facts) -> GuardrailStates:
             decides_from = compiled.starts[index] if is_under_way and is_open else FOREVER
             for each in objective.guardrails:
                 at = row_of(each.metric or each.id)
-                if at is None:
+                if each.id in judged:
+                    found = watch_guardrail(facts, index, each)
+                    states.append(found.state)
+                    if found.settled is not None:
+                        settled[each.id] = found.settled
+                elif at is None:
                     states.append(unknown)
                 elif decides_from <= on[at] and not each.hard and each.metric is None:
                     states.append(each.bound.state(numbers[at]))
                 else:
                     states.append(watch_guardrail(facts, index, each).state)
         starts.append(len(states))
-    return GuardrailStates(compiled.of_objectives.start, starts, states)
+    return GuardrailStates(compiled.of_objectives.start, starts, states, settled)
 
 
 def watch_guardrail(facts: Facts, index: int, guardrail: Guardrail) -> Watch:
@@ -207,17 +223,27 @@ def watch_guardrail(facts: Facts, index: int, guardrail: Guardrail) -> Watch:
         remembers=guardrail.hard or rule.memory is BreachMemory.EVER,
         aggregation=Aggregation.LATEST if metric is None else plan.metric(metric).aggregation,
         periods=None if end >= FOREVER else Periods.of(first, end, days),
+        settling=settling_of(facts, index, guardrail),
     )
     closing = facts.closing_of(index)
     end = end if closing is None else min(end, closing.on.toordinal())
-    is_stale = (
-        facts.today >= end
-        and found.read_on is not None
-        and end - found.read_on.toordinal() > rule.stale_after_intervals * days
+    if facts.today < end:
+        return found
+    oldest = end - rule.stale_after_intervals * days
+    seen = [] if found.read_on is None else [found.read_on]
+    if found.settled is not None:
+        seen.append(found.settled.on)
+    return evolve(
+        found,
+        state=_if_fresh(found.state, max(seen, default=None), oldest),
+        by_readings=_if_fresh(found.by_readings, found.read_on, oldest),
     )
-    if is_stale and found.state is not BoundState.BREACHED:
-        return evolve(found, state=BoundState.UNKNOWN)
-    return found
+
+
+def _if_fresh(state: BoundState, seen_on: date | None, oldest: int) -> BoundState:
+    """Return a state; unknown if it was last seen too long ago. A breach does not get too old."""
+    is_fresh = seen_on is None or seen_on.toordinal() >= oldest
+    return state if is_fresh or state is BoundState.BREACHED else BoundState.UNKNOWN
 
 
 def window_of_guardrail(home: Objective, guardrail: Guardrail, grace_days: int) -> tuple[int, int]:
@@ -241,6 +267,7 @@ def watch(
     remembers: bool = False,
     aggregation: Aggregation = Aggregation.LATEST,
     periods: Periods | None = None,
+    settling: Settling | None = None,
 ) -> Watch:
     """Return the state of a bound by the readings of a window; unknown without a bound or a reading.
 
@@ -253,15 +280,21 @@ def watch(
         remembers: Whether any breach counts, healed or not.
         aggregation: Aggregation of the readings up to each day.
         periods: Check-in periods of the window; None to count none.
+        settling: The judgement that settles breaches up to it; None without one.
     """
     rows = readings.rows(source, first, last)
+    settled = None if settling is None else settling.entry
     if not rows:
-        return Watch(state=BoundState.UNKNOWN)
+        state = BoundState.UNKNOWN if settled is None else BoundState.HELD
+        return Watch(state=state, by_readings=BoundState.UNKNOWN, settled=settled)
     made = aggregate_each(aggregation, [readings.values[row] for row in rows])
     reading, on = made[-1], date.fromordinal(readings.on[rows[-1]])
     bound, values = bounds.now, list(map(number_of, made))
     if bound is None:
-        return Watch(state=BoundState.UNKNOWN, reading=reading, read_on=on, readings=len(rows))
+        unknown = BoundState.UNKNOWN
+        return Watch(
+            state=unknown, by_readings=unknown, reading=reading, read_on=on, readings=len(rows)
+        )
     days = [readings.on[row] for row in rows]
     state, newest = bound.state(values[-1]), len(rows) - 1
     breaches = [
@@ -274,29 +307,72 @@ def watch(
     if state is BoundState.BREACHED and (not breaches or breaches[-1].at < newest):
         # The last reading was within the bound of its day, and is outside the one in force.
         breaches.append(_Breach(newest, max(days[-1], bounds.since), bound))
-    within_since = None
-    if breaches and state is not BoundState.BREACHED:
-        last_breach = breaches[-1].at
-        within_since = days[last_breach + 1] if last_breach < newest else bounds.since
-    first_breach = breaches[0] if breaches else None
-    return Watch(
-        state=BoundState.BREACHED if remembers and breaches else state,
-        reading=reading,
-        read_on=on,
-        made_on=date.fromordinal(readings.on[rows[_made_by(values, aggregation)]]),
-        margin=bound.margin(values[-1]),
-        worst_margin=min(map(bound.margin, values)),
-        first_breach=None if first_breach is None else date.fromordinal(first_breach.day),
-        first_breach_reading=None if first_breach is None else made[first_breach.at],
-        first_breach_bound=None if first_breach is None else first_breach.bound,
-        within_since=None if within_since is None else date.fromordinal(within_since),
-        breaches=len(breaches),
-        readings=len(rows),
-        periods_breached=(
-            0 if periods is None else len({periods.number_of(each.day) for each in breaches})
-        ),
-        periods=0 if periods is None else periods.number_of(readings.on[rows[-1]]) + 1,
-    )
+
+    def watch_of(counted: Sequence[_Breach], state: BoundState) -> Watch:
+        within_since = None
+        if counted and state is not BoundState.BREACHED:
+            last_breach = counted[-1].at
+            within_since = days[last_breach + 1] if last_breach < newest else bounds.since
+        first_breach = counted[0] if counted else None
+        found = BoundState.BREACHED if remembers and counted else state
+        return Watch(
+            state=found,
+            by_readings=found,
+            reading=reading,
+            read_on=on,
+            made_on=date.fromordinal(readings.on[rows[_made_by(values, aggregation)]]),
+            margin=bound.margin(values[-1]),
+            worst_margin=min(map(bound.margin, values)),
+            first_breach=None if first_breach is None else date.fromordinal(first_breach.day),
+            first_breach_reading=None if first_breach is None else made[first_breach.at],
+            first_breach_bound=None if first_breach is None else first_breach.bound,
+            within_since=None if within_since is None else date.fromordinal(within_since),
+            breaches=len(counted),
+            readings=len(rows),
+            periods_breached=(
+                0 if periods is None else len({periods.number_of(each.day) for each in counted})
+            ),
+            periods=0 if periods is None else periods.number_of(readings.on[rows[-1]]) + 1,
+        )
+
+    found = watch_of(breaches, state)
+    if settling is None:
+        return found
+    later = _later_breaches(settling, breaches, values, rows, days, bounds, aggregation)
+    is_outside = bool(later) and later[-1].at == newest
+    after = BoundState.HELD if state is BoundState.BREACHED and not is_outside else state
+    new = watch_of(later, after) if later else None
+    return evolve(found, state=after if new is None else new.state, settled=settled, after=new)
+
+
+def _later_breaches(
+    settling: Settling,
+    breaches: Sequence[_Breach],
+    values: Sequence[float],
+    rows: Sequence[int],
+    days: Sequence[int],
+    bounds: BoundsByDay,
+    aggregation: Aggregation,
+) -> Sequence[_Breach]:
+    """Return the breaches after a judgement.
+
+    A total or a mean over the readings up to a day is outside again only if it is further outside than the
+    one that was settled: of six incidents that were settled, a week without another makes no new breach.
+    """
+    start = settling.count(rows)
+    is_moved = settling.is_before_bound(bounds.days[-1])
+
+    def is_later(breach: _Breach) -> bool:
+        if breach.at < start:
+            # It was within the bound of its day, and is outside the one in force.
+            return is_moved and breach.day > days[breach.at]
+        if aggregation is Aggregation.LATEST or not start:
+            return True
+        # A sum in another order may differ in its last digit, and is not worse.
+        worse, before = (snap(breach.bound.margin(values[at])) for at in (breach.at, start - 1))
+        return worse < before
+
+    return [each for each in breaches if is_later(each)]
 
 
 @final

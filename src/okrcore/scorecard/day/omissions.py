@@ -30,6 +30,7 @@ from okrcore.scorecard.day.guardrails import window_of_guardrail
 from okrcore.scorecard.day.measure_progress import looks_back
 from okrcore.scorecard.day.progress import progress_of_one, unbounded_progress
 from okrcore.scorecard.day.readings import window_of
+from okrcore.scorecard.day.settling import is_firm
 from okrcore.scorecard.day.stages import Stages
 
 __all__ = [
@@ -154,6 +155,8 @@ class NotCounted(StrEnum):
     AFTER_CLOSING = "after the closing"
     #: By a later one of the same day.
     SUPERSEDED = "superseded"
+    #: The rulebook lets nobody settle a hard guardrail.
+    CANNOT_SETTLE = "cannot settle"
 
 
 #: Words for entries that are no readings.
@@ -260,6 +263,12 @@ def _of_guardrail(facts: Facts, guardrail: Guardrail, index: int) -> Iterator[Un
     for at in readings.rows(source, last + 1, facts.today):
         end = facts.compiled.ends[index]
         yield _too_late(readings, at, end, last - end)
+    book = facts.books[index]
+    if is_firm(book.guardrails, guardrail):
+        judgements = facts.history.judgements
+        for at in judgements.rows(guardrail.id, LONG_AGO, facts.today):
+            words = f"hard, and not to be settled under {book.name}"
+            yield _entry(judgements.values[at], NotCounted.CANNOT_SETTLE, words)
 
 
 def _too_early(readings: Column[Reading], row: int, start: int) -> Uncounted:

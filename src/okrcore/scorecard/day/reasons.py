@@ -39,6 +39,7 @@ from okrcore.scorecard.day.omissions import (
 )
 from okrcore.scorecard.day.progress import unscaled_progress
 from okrcore.scorecard.day.roll_up_inputs import Inputs
+from okrcore.scorecard.day.settling import settled_words
 from okrcore.scorecard.day.stages import Stages
 from okrcore.scorecard.day.wording import (
     at_12_decimals,
@@ -52,7 +53,14 @@ from okrcore.scorecard.day.wording import (
     show_reading,
 )
 
-__all__ = ["edges_at", "why_healed", "why_progress", "why_score", "why_unread", "why_watch"]
+__all__ = [
+    "edges_at",
+    "why_healed",
+    "why_progress",
+    "why_score",
+    "why_unread",
+    "why_watch",
+]
 
 #: Words for parts without a weight.
 _TRACKED: Final = "weight 0: tracked, not counted"
@@ -351,21 +359,55 @@ def _part_reason(stages: Stages, index: int) -> str:
 def why_watch(
     found: Watch, bound: Bound | None, unit: Unit | None, *, is_hard: bool = False
 ) -> str:
-    """Return the reason for the state of a guardrail or metric; of a hard guardrail any breach counts."""
+    """Return the reason for the state of a guardrail or metric; of a hard guardrail any breach counts.
+
+    Of a settled guardrail it has both: the breach or gap that was settled, or a later breach, and the judgement.
+    """
+    if found.settled is None or bound is None:
+        return _why_state(found, found.state, bound, unit, is_hard=is_hard)
+    settled, after = settled_words(found.settled), found.after
+    if found.state is BoundState.UNKNOWN:
+        last = max(found.settled.on, found.read_on or found.settled.on)
+        breach = (
+            [_why_breach(found, bound, unit)] if found.by_readings is BoundState.BREACHED else []
+        )
+        return "; ".join([*breach, settled, f"nothing since {last}, too long before the close"])
+    if after is None:
+        return f"{_why_breach(found, bound, unit)}; {settled}"
+    words = _why_breach(after, bound, unit)
+    if after.state is BoundState.BREACHED:
+        words = _why_state(after, after.state, bound, unit, is_hard=is_hard)
+    earlier = (
+        f"that of {found.first_breach} was" if found.breaches > after.breaches else "before it"
+    )
+    return f"{words}; {earlier} {settled}"
+
+
+def _why_breach(found: Watch, bound: Bound, unit: Unit | None) -> str:
+    """Return the sentence on a breach, over or not; or the reason for the state, without a breach."""
+    if found.within_since is not None:
+        return why_healed(found, bound, unit)
+    return _why_state(found, found.by_readings, bound, unit, is_hard=False)
+
+
+def _why_state(
+    found: Watch, state: BoundState, bound: Bound | None, unit: Unit | None, *, is_hard: bool
+) -> str:
+    """Return the reason for a state that follows from readings."""
     if found.reading is None:
         return "no reading"
     if bound is None:
         return f"{show_reading(found.reading, unit)}; no bound says what is well"
-    if found.state is BoundState.UNKNOWN:
+    if state is BoundState.UNKNOWN:
         return f"last read on {found.read_on}, too long before the close"
-    if found.state is BoundState.BREACHED and found.within_since is not None:
+    if state is BoundState.BREACHED and found.within_since is not None:
         reason = "hard, so it counts" if is_hard else "every breach counts"
         return f"{why_healed(found, bound, unit)}; {reason}"
     value = number_of(found.reading)
     reading, limit = show_reading(found.reading, unit, bound), describe_bound(bound, unit, value)
-    if found.state is BoundState.HELD:
+    if state is BoundState.HELD:
         return f"{reading}, within its limit ({limit})"
-    if found.state is BoundState.WARNING:
+    if state is BoundState.WARNING:
         side = "close to its limit" if bound.holds(value) else "just outside its limit"
         return f"{reading}, {side} ({limit})"
     day = "" if found.made_on == found.first_breach else f" on {found.made_on}"

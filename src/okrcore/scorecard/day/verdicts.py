@@ -4,14 +4,14 @@ Rules of this file:
 
 1. Before the end there is no verdict; as of its last day a cycle is over.
 2. A verdict is given only if both ends of the score range agree on it.
-3. A breached or unknown guardrail withholds success; it never turns it into a miss.
+3. A breached or unknown guardrail withholds success; it never turns it into a miss. Settled, it does not.
 4. Without an ambition there is a score and no verdict.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import final
+from typing import Final, final
 
 from attrs import frozen
 
@@ -23,8 +23,12 @@ from okrcore.rulebook import LearningVerdict, Rulebook, Status
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.guardrails import GuardrailStates
 from okrcore.scorecard.day.scores import Ranges, ScoreBasis, Scores
+from okrcore.scorecard.day.settling import is_firm, settled_words
 
 __all__ = ["Close", "Verdicts", "over_by", "state_by_id"]
+
+#: States by which success is withheld.
+_WITHHOLDING: Final = frozenset({BoundState.BREACHED, BoundState.UNKNOWN})
 
 
 @final
@@ -81,11 +85,31 @@ class Verdicts:
                 home.ambition,
                 score,
                 self._range_with_guardrails_held(index),
-                state_by_id(home, () if self.states is None else self.states.of(index)),
+                self._guards(index),
                 facts.closing_of(index),
             )
         share = None if home.ambition is None else book.pacing.share_for(home.ambition)
         return _close_key_result(score, share, book.edges(home.ambition))
+
+    def _guards(self, index: int) -> _Guards:
+        home = self.basis.facts.compiled.home_of(index)
+        if self.states is None or not home.guardrails:
+            return _Guards({}, (), ())
+        rule, settled = self.basis.facts.books[index].guardrails, self.states.settled
+        states = state_by_id(home, self.states.of(index))
+        return _Guards(
+            states,
+            [
+                each.id
+                for each in home.guardrails
+                if is_firm(rule, each) and states[each.id] in _WITHHOLDING
+            ],
+            [
+                f"{each.id} {settled_words(settled[each.id])}"
+                for each in home.guardrails
+                if each.id in settled
+            ],
+        )
 
     def _range_with_guardrails_held(self, index: int) -> tuple[float, float] | None:
         if self.basis.excluded[index] or self.ranges is None:
@@ -96,6 +120,34 @@ class Verdicts:
         held = [BoundState.HELD if each is BoundState.BREACHED else each for each in states]
         limited = self.basis.limited
         return limited(index, low, 0.0, held), limited(index, high, 1.0, held)
+
+
+@final
+@frozen(eq=False)
+class _Guards:
+    """Guardrails of an objective that is over.
+
+    Args:
+        states: Their states, by id.
+        firm: Ids of those that withhold success and cannot be settled.
+        settled: Judgements that settle some, in words.
+    """
+
+    states: Mapping[str, BoundState]
+    firm: Sequence[str]
+    settled: Sequence[str]
+
+    @property
+    def unsettled(self) -> Sequence[str]:
+        """Ids of those by which success is withheld."""
+        return [id for id, state in self.states.items() if state in _WITHHOLDING]
+
+    @property
+    def words(self) -> str:
+        """Reason why success is withheld; without an act that the rulebook does not have."""
+        firm = dict.fromkeys(self.firm, " (hard, so it stands)")
+        words = ", ".join(f"{id} is {self.states[id]}{firm.get(id, '')}" for id in self.unsettled)
+        return f"success is withheld: {words}" if firm else f"settle the guardrail first: {words}"
 
 
 def over_by(facts: Facts) -> bytes:
@@ -117,7 +169,7 @@ def _close_objective(
     ambition: Ambition | None,
     score: float | None,
     score_range: tuple[float, float] | None,
-    guardrails: Mapping[str, BoundState],
+    guards: _Guards,
     closing: Closing | None,
 ) -> Close:
     """Return the verdict of an objective that is closed, or whose cycle is over.
@@ -145,15 +197,10 @@ def _close_objective(
     why = f"{low} with {reached}, as {ambition} objectives close"
     if low != rule.success:
         return Close(verdict=low, status=Status.MISSED, asks_for=rule.asks_for, why=why)
-    open_guardrails = [
-        f"{id} is {state}"
-        for id, state in guardrails.items()
-        if state in (BoundState.BREACHED, BoundState.UNKNOWN)
-    ]
-    if open_guardrails:
+    if guards.unsettled:
         withheld = rulebook.guardrails.withheld
-        why = f"reached {reached}; settle the guardrail first: {', '.join(open_guardrails)}"
-        return Close(verdict=withheld, status=withheld, why=why)
+        return Close(verdict=withheld, status=withheld, why=f"reached {reached}; {guards.words}")
+    why = "; ".join((why, *guards.settled))
     return Close(verdict=low, status=Status.ACHIEVED, why=why)
 
 
