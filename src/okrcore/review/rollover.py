@@ -307,7 +307,10 @@ class _Move:
             return self._item(
                 id, RolloverOutcome.CARRIED, f"{objective.ambition} work goes on until it is done"
             )
-        because = f"{result.verdict}: {suggested.because}" if result.verdict else suggested.because
+        so_far = " so far" if result.open_until else ""
+        because = suggested.because
+        if result.verdict:
+            because = f"{result.verdict}{so_far}: {because}"
         return self._item(id, RolloverOutcome.UNDECIDED, because, suggested.decision)
 
     def _fate_of_key_result(self, kr: KeyResult) -> RolloverItem:
