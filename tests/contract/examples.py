@@ -481,6 +481,7 @@ _ALL: Final[tuple[Any, ...]] = (
     ),
     okr.rulebook.ClosingRule(
         grace_days=7,
+        grace_cycles=0.5,
         restart=okr.rulebook.CarriedBaseline.ZERO,
         suggestions=[
             okr.rulebook.SuggestionRule(None, okr.rulebook.Bands([(rulebook.OTHERWISE, "modify")]))
