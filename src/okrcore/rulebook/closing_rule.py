@@ -114,7 +114,7 @@ class ClosingRule:
 
     def __attrs_post_init__(self) -> None:
         must_be_whole(self, "grace_days", self.grace_days, 0, MOST_DAYS)
-        must_be_number(self, "grace_cycles", self.grace_cycles, low=0.0)
+        must_be_number(self, "grace_cycles", self.grace_cycles, low=0.0, code="negative")
         must_be_a(self, "restart", self.restart, CarriedBaseline)
         must_be_all(self, "suggestions", self.suggestions, SuggestionRule)
         must_be_unique(self, "suggestions", [each.ambition for each in self.suggestions])
