@@ -349,9 +349,9 @@ class Evaluation:
 
     @cached_property
     def touched_in_any_version(self) -> frozenset[str]:
-        """Ids of items whose score an adjustment enters, by the plan before it or after it."""
+        """Ids of items whose score an adjustment enters, before it or after it; frozen parts have none."""
         pairs = [(each.facts.compiled.ids, each.touched) for each in self.versions or ()]
-        return frozenset(ids[index] for ids, touched in pairs for index in touched)
+        return frozenset(ids[at] for ids, touched in pairs for at in touched if at < len(ids))
 
     @cached_property
     def touched(self) -> frozenset[int]:
