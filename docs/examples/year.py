@@ -122,12 +122,14 @@ def first_quarter(year: Year) -> None:
         )
     )
     year.read(date(2026, 3, 2), errors=9, share=18)
-    year.read(Q1.end, recorded=date(2026, 4, 8), share=30, hours=31, errors=7.6, customers=8)
+    year.read(
+        Q1.end, recorded=date(2026, 4, 8), share=30, hours=31, errors=7.6, customers=9, tickets=82
+    )
 
 
 def second_quarter(year: Year) -> None:
     """A key result is dropped, a target is moved, a guardrail breaks and heals, a pilot succeeds."""
-    year.read(date(2026, 4, 27), share=40, hours=27, errors=6, customers=9, tickets=81)
+    year.read(date(2026, 4, 27), share=40, hours=27, errors=6, customers=10, tickets=81)
     year.add(
         okr.Adjustment(
             year.newest("auto"),

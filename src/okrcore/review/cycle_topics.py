@@ -57,7 +57,8 @@ def _objective_words(desk: Desk, result: ObjectiveResult) -> str:
             f"score {written_beside(score, expected, *result.edges)}",
             f"{written_beside(expected, 0.0, 1.0, score)} expected",
         ]
-    words.append(result.verdict or result.status)
+    so_far = " so far" if result.verdict and result.open_until else ""
+    words.append(f"{result.verdict or result.status}{so_far}")
     if result.breached_guardrails:
         names = [desk.plan.guardrail(id).title for id in result.breached_guardrails]
         words.append(f"outside its limit: {', '.join(names)}")
@@ -228,6 +229,20 @@ def _post_mortems(desk: Desk) -> Iterator[AgendaItem]:
         ]
         text = f"{result.verdict}; asks for {result.asks_for}; {first}, {escalated}"
         yield desk.item(result.id, text, notes=notes)
+    for result in results:
+        if _may_become_due(desk, result):
+            text = f"{result.verdict} so far; final numbers may come until {result.open_until}"
+            yield desk.item(result.id, text)
+
+
+def _may_become_due(desk: Desk, result: ObjectiveResult) -> bool:
+    """Return whether a preliminary verdict requires a post-mortem once it is final."""
+    if result.open_until is None or has_post_mortem(desk.card, result.id):
+        return False
+    objective = desk.plan.objective(result.id)
+    book = desk.card.rulebook.method(objective.method, f"Objective({result.id!r}).method")
+    rule = book.verdict_for(objective.ambition)
+    return rule is not None and bool(rule.asks_for) and result.verdict is not None
 
 
 # --- looking back, and ahead -------------------------------------------------------------------

@@ -41,7 +41,7 @@ from okrcore.plan.bounds import Bound
 from okrcore.plan.contents import successors
 from okrcore.plan.measures import DELIVERED, LINEAR
 from okrcore.review.carried_measures import CarriedMeasure, carried_measure, modified_measure
-from okrcore.review.closing_advice import suggest_closing
+from okrcore.review.closing_advice import carried_because, suggest_closing
 from okrcore.review.rollover_records import RolloverItem, RolloverOutcome
 from okrcore.rulebook import CarriedBaseline
 from okrcore.scorecard import Scorecard
@@ -263,11 +263,13 @@ class Outcomes:
         suggested = suggest_closing(self.card, id)
         if suggested.decision is ClosingDecision.ACHIEVED:
             return self._item(id, RolloverOutcome.LEFT, f"done, with {suggested.because}")
-        if suggested.carries and not suggested.unsettled:
-            return self._item(
-                id, RolloverOutcome.CARRIED, f"{objective.ambition} work goes on until it is done"
-            )
-        because = f"{result.verdict}: {suggested.because}" if result.verdict else suggested.because
+        carried = carried_because(self.card, id)
+        if carried is not None:
+            return self._item(id, RolloverOutcome.CARRIED, carried)
+        so_far = " so far" if result.open_until else ""
+        because = suggested.because
+        if result.verdict:
+            because = f"{result.verdict}{so_far}: {because}"
         return self._item(id, RolloverOutcome.UNDECIDED, because, suggested.decision)
 
     def _with_lost_links(

@@ -38,7 +38,7 @@ from okrcore.plan import (
 from okrcore.plan.measures import LINEAR
 from okrcore.scorecard.day.chains import Chain
 from okrcore.scorecard.day.facts import Facts
-from okrcore.scorecard.day.readings import window_of
+from okrcore.scorecard.day.readings import counted_rows
 
 __all__ = ["CarriedWork", "carried_work"]
 
@@ -132,11 +132,16 @@ class _Work:
             micro=None,
         )
 
-    def _ended(self) -> AbstractSet[str | None]:
+    def _ended(self) -> AbstractSet[object]:
         """Return the ids of the key results that removed ones continued."""
         stored, history = self.facts.stored.items, self.facts.history
-        removed = (stored.get(id) or history.record_of(id) for id in self.facts.in_force.left)
-        return {each.continues for each in removed if isinstance(each, KeyResult)}
+        left = self.facts.in_force.left
+        removed = (stored.get(id) or history.record_of(id) for id in left)
+        found: set[object] = {each.continues for each in removed if isinstance(each, KeyResult)}
+        for entry in history.adjustments if left else ():
+            if entry.of in left:
+                found.update(value for name, value in entry.sets if name == "continues")
+        return found
 
     def _way_to(self, key_result: KeyResult, known: set[str]) -> _Way:
         """Return a key result with those that it continues, if their objectives are of the chain."""
@@ -170,10 +175,7 @@ class _Work:
         return bool(self._rows(index))
 
     def _rows(self, index: int) -> Sequence[int]:
-        facts = self.facts
-        first, last = window_of(facts.compiled, index, facts.grace_days)
-        source = facts.compiled.sources[index]
-        return facts.history.readings.rows(source, first, min(last, facts.today))
+        return counted_rows(self.facts, index)
 
     def _whole_measure(self, way: _Way) -> Measure:
         newest = way[-1].measure
