@@ -38,6 +38,10 @@ def moment(day: date) -> datetime:
     return datetime.combine(day, time(9), UTC)
 
 
+def _owned(objective: okr.Objective) -> list[Any]:
+    return [*objective.own_key_results, *objective.guardrails]
+
+
 @st.composite
 def with_late_readings(draw: st.DrawFn) -> tuple[Quarter, list[okr.CheckIn]]:
     """Draw a quarter, and readings of its items that are written years after it."""
@@ -47,7 +51,7 @@ def with_late_readings(draw: st.DrawFn) -> tuple[Quarter, list[okr.CheckIn]]:
         item
         for objective in in_force.objectives
         if objective.cycle is not None
-        for item in (*objective.own_key_results, *objective.guardrails)
+        for item in _owned(objective)
         if item.metric is None
         and getattr(item, "derived", None) is None
         and getattr(getattr(item, "timing", None), "observable_from", None) is None
