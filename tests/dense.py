@@ -83,6 +83,8 @@ def plan(method: str | None = None) -> okr.Plan:
     guardrails = [
         okr.Guardrail("soft", "G", okr.AtMost(5)),
         okr.Guardrail("hard", "G", okr.AtMost(5), hard=True),
+        okr.Guardrail("settled", "G", okr.AtMost(5), hard=True),
+        okr.Guardrail("broken again", "G", okr.AtMost(5), hard=True),
         okr.Guardrail("unread", "G", okr.AtMost(5)),
         okr.Guardrail("old", "G", okr.AtMost(5)),
         *(okr.Guardrail(f"on {each.id}", "G", okr.AtMost(11), metric=each.id) for each in metrics),
@@ -174,6 +176,12 @@ def journal(*, closed: bool = False) -> okr.Journal:
         entries += [okr.CheckIn(f"of {reads}", day, n) for day, n in ((early, 12), (late, 4))]
     for of in ("soft", "hard"):
         entries += [okr.CheckIn(of, early, 9), okr.CheckIn(of, late, 3)]
+    for of in ("settled", "broken again"):
+        entries += [
+            okr.CheckIn(of, early, 9),
+            okr.Judgement(of, date(2026, 8, 3), status="held", because="an outage"),
+        ]
+    entries += [okr.CheckIn("settled", late, 3), okr.CheckIn("broken again", late, 9)]
     entries.append(okr.CheckIn("stale at the close", early, 3))
     # A reading before the quarter is none of it; close to a mean, parts round it out of their range.
     entries.append(okr.CheckIn("old", START - timedelta(days=20), 9))
