@@ -116,6 +116,8 @@ def bound_state(bound: Facts, value: Fraction) -> str:
 
 def beyond(bound: Facts, value: Fraction) -> Fraction:
     """The distance beyond the limit; negative within it."""
+    if bound["kind"] == "between":
+        return max(exact(bound["low"]) - value, value - exact(bound["high"]))
     distance = value - exact(bound["limit"])
     return -distance if bound["kind"] in ("at-least", "above") else distance
 
