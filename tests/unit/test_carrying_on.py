@@ -189,6 +189,24 @@ def test_the_stages_that_are_left_go_on(measure: Any, last: Any, new: Any, becau
     assert again.plan.key_result("k@2026-Q2").measure == measure
 
 
+@pytest.mark.parametrize("measure", [okr.Milestones("a", "b"), okr.Evidence(required=2)])
+@pytest.mark.parametrize(
+    "change",
+    [
+        okr.Adjustment("k", date(2026, 3, 1), rescale=0.5, because="half of it was cut"),
+        okr.Adjustment("o", date(2026, 3, 1), kind=okr.AdjustmentKind.PAUSE, because="no team"),
+    ],
+)
+def test_all_stages_go_on_if_they_are_not_all_of_the_work(
+    measure: Any, change: okr.Adjustment
+) -> None:
+    """Each was reached, and there is no progress of 1: it is scaled, or its objective was paused."""
+    journal = log(change, closed("o", Decision.CARRY), k=["a", "b"])
+    rolled = roll(plan(goal("o", kr("k", measure))), journal)
+    assert rolled.plan.key_result("k@2026-Q2").measure == measure
+    assert rolled.items[1].because == "goes with its objective"
+
+
 def test_what_was_reached_is_left_behind() -> None:
     """A bound is kept to, and goes on; so does a level to be held."""
     made = plan(
@@ -614,5 +632,14 @@ def test_what_went_on_and_left_is_not_carried_again() -> None:
         lead=12,
     )
     rolled = roll(plan(home, new), journal)
-    assert fates(rolled)["lead"] == "left behind: it went on, and left the plan"
+    assert fates(rolled)["lead"] == "left behind: another one went on from it"
     assert rolled.plan.objective("onboard@2026-Q2").key_results == ()
+
+
+def test_what_went_on_in_the_same_cycle_goes_on_from_there() -> None:
+    home = goal("onboard", kr("lead", okr.Decrease(30, 10)))
+    other = goal("sell", kr("lead2", okr.Decrease(30, 10), continues="lead"))
+    rolled = roll(plan(home, other), log(lead=12, lead2=11))
+    assert fates(rolled)["lead"] == "left behind: another one went on from it"
+    assert rolled.plan.objective("onboard@2026-Q2").key_results == ()
+    assert rolled.plan.key_result("lead2@2026-Q2").continues == "lead2"
