@@ -154,7 +154,7 @@ def test_roll_over_never_moves_a_target(
                 is_new = restart is okr.rulebook.CarriedBaseline.ZERO
                 reached = reading if isinstance(reading, tuple) and not is_new else ()
                 if {*old.measure.names} <= {*reached}:
-                    reached = ()  # all of them go on: scaled, or paused
+                    reached = ()  # all of them go on: their progress was scaled
                 steps = [
                     evolve(s, due=s.due if s.due is not None and s.due >= Q4.start else None)
                     for s in old.measure.milestones
