@@ -237,6 +237,23 @@ def test_what_another_is_made_of_goes_on_though_reached() -> None:
     assert new.derived == okr.Derived(okr.Aggregation.SUM, ["north@2026-Q2", "south@2026-Q2"])
 
 
+def test_a_success_is_carried_by_a_rule_that_its_reason_names() -> None:
+    """S18: nobody decided. Until 1.0 by `RECOMMENDED`; by another rulebook until it succeeds."""
+    serve = plan(goal("serve", kr("nps", okr.Increase(20, 70))))
+    rolled = roll(serve, log(nps=66))
+    assert fates(rolled) == {
+        "serve": "carried: succeeded; carried until 1.0, as the rulebook says",
+        "nps": "carried: goes with its objective: 4 of 50 are left",
+    }
+    ends = evolve(okr.RECOMMENDED.closing, carried_until=okr.rulebook.CarriedUntil.SUCCESS)
+    book = evolve(okr.RECOMMENDED, closing=ends)
+    assert [item.id for item in roll(serve, log(nps=66), rulebook=book).left] == ["serve"]
+    short = roll(serve, log(nps=40), rulebook=book)
+    assert fates(short)["serve"] == (
+        "carried: progressed; carried until it succeeds, as the rulebook says"
+    )
+
+
 # --- modified ----------------------------------------------------------------------------------
 
 
