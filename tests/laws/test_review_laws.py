@@ -139,6 +139,8 @@ def test_roll_over_never_moves_a_target(
     rolled = roll(quarter, rulebook=book)
     plan = quarter.journal.effective(quarter.plan, on=DAY)
     for item in rolled.carried:
+        if item.because == "it goes on already":
+            continue
         old, new = plan.items[item.id], rolled.plan.items[item.to or ""]
         if isinstance(old, okr.KeyResult) and isinstance(new, okr.KeyResult):
             if type(old.measure) in LINEAR and old.measure.ends() is not None:  # type: ignore[union-attr]
@@ -151,6 +153,8 @@ def test_roll_over_never_moves_a_target(
                 reading = quarter.evaluate().key_result(old.id).reading
                 is_new = restart is okr.rulebook.CarriedBaseline.ZERO
                 reached = reading if isinstance(reading, tuple) and not is_new else ()
+                if {*old.measure.names} <= {*reached}:
+                    reached = ()  # all of them go on: their progress was scaled
                 steps = [
                     evolve(s, due=s.due if s.due is not None and s.due >= Q4.start else None)
                     for s in old.measure.milestones
@@ -161,8 +165,9 @@ def test_roll_over_never_moves_a_target(
                 reading = quarter.evaluate().key_result(old.id).reading
                 is_new = restart is okr.rulebook.CarriedBaseline.ZERO
                 reached = reading if isinstance(reading, tuple) and not is_new else ()
-                assert new.measure == evolve(
-                    old.measure, required=old.measure.required - len(reached)
+                left = old.measure.required - len(reached)
+                assert new.measure == (
+                    evolve(old.measure, required=left) if left > 0 else old.measure
                 )
             elif type(old.measure) not in LINEAR:
                 assert new.measure == old.measure

@@ -189,6 +189,15 @@ def test_the_stages_that_are_left_go_on(measure: Any, last: Any, new: Any, becau
     assert again.plan.key_result("k@2026-Q2").measure == measure
 
 
+@pytest.mark.parametrize("measure", [okr.Milestones("a", "b"), okr.Evidence(required=2)])
+def test_all_stages_go_on_if_they_are_not_all_of_the_work(measure: Any) -> None:
+    """Each was reached, and their progress was scaled to a half since."""
+    scaled = okr.Adjustment("k", date(2026, 3, 1), rescale=0.5, because="half of it was redone")
+    rolled = roll(plan(goal("o", kr("k", measure))), log(scaled, k=["a", "b"]))
+    assert rolled.plan.key_result("k@2026-Q2").measure == measure
+    assert rolled.items[1].because == "goes with its objective"
+
+
 def test_what_was_reached_is_left_behind() -> None:
     """A bound is kept to, and goes on; so does a level to be held."""
     made = plan(
@@ -226,6 +235,23 @@ def test_what_another_is_made_of_goes_on_though_reached() -> None:
     assert fates(rolled)["north"] == "carried: reached, and another is made of it"
     new = rolled.plan.key_result("total@2026-Q2")
     assert new.derived == okr.Derived(okr.Aggregation.SUM, ["north@2026-Q2", "south@2026-Q2"])
+
+
+def test_a_success_is_carried_by_a_rule_that_its_reason_names() -> None:
+    """S18: nobody decided. Until 1.0 by `RECOMMENDED`; by another rulebook until it succeeds."""
+    serve = plan(goal("serve", kr("nps", okr.Increase(20, 70))))
+    rolled = roll(serve, log(nps=66))
+    assert fates(rolled) == {
+        "serve": "carried: succeeded; carried until 1.0, as the rulebook says",
+        "nps": "carried: goes with its objective: 4 of 50 are left",
+    }
+    ends = evolve(okr.RECOMMENDED.closing, carried_until=okr.rulebook.CarriedUntil.SUCCESS)
+    book = evolve(okr.RECOMMENDED, closing=ends)
+    assert [item.id for item in roll(serve, log(nps=66), rulebook=book).left] == ["serve"]
+    short = roll(serve, log(nps=40), rulebook=book)
+    assert fates(short)["serve"] == (
+        "carried: progressed; carried until it succeeds, as the rulebook says"
+    )
 
 
 # --- modified ----------------------------------------------------------------------------------
@@ -614,5 +640,14 @@ def test_what_went_on_and_left_is_not_carried_again() -> None:
         lead=12,
     )
     rolled = roll(plan(home, new), journal)
-    assert fates(rolled)["lead"] == "left behind: it went on, and left the plan"
+    assert fates(rolled)["lead"] == "left behind: another one went on from it"
     assert rolled.plan.objective("onboard@2026-Q2").key_results == ()
+
+
+def test_what_went_on_in_the_same_cycle_goes_on_from_there() -> None:
+    home = goal("onboard", kr("lead", okr.Decrease(30, 10)))
+    other = goal("sell", kr("lead2", okr.Decrease(30, 10), continues="lead"))
+    rolled = roll(plan(home, other), log(lead=12, lead2=11))
+    assert fates(rolled)["lead"] == "left behind: another one went on from it"
+    assert rolled.plan.objective("onboard@2026-Q2").key_results == ()
+    assert rolled.plan.key_result("lead2@2026-Q2").continues == "lead2"

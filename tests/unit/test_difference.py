@@ -218,9 +218,9 @@ def changed(**fields: Any) -> okr.Rulebook:
         (
             changed(closing=okr.rulebook.ClosingRule(restart=okr.rulebook.CarriedBaseline.ZERO)),
             "closing.restart",
-            okr.rulebook.CarriedBaseline.LAST,
+            okr.rulebook.CarriedBaseline.BASELINE,
             okr.rulebook.CarriedBaseline.ZERO,
-            "The close, baseline of what is carried over: last value by A; zero by B.",
+            "The close, baseline of what is carried over: baseline by A; zero by B.",
         ),
         (
             changed(closing=okr.rulebook.ClosingRule(suggestions=[CARRIED])),

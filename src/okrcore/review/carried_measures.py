@@ -103,12 +103,19 @@ def _ends(measure: Measure, established: float | None) -> tuple[float, float] | 
 
 
 def _left(measure: Milestones | Evidence, last: Reading) -> CarriedMeasure:
-    """Return the stages that were not reached."""
+    """Return the stages that were not reached; all of them if each was, and the work is not done."""
     reached = set(last) if isinstance(last, tuple) else set[object]()
     if isinstance(measure, Evidence):
-        count, whole = measure.required - len(reached), measure.required
-        return CarriedMeasure(evolve(measure, required=count), left=_are_left(count, whole))
+        count = measure.required - len(reached)
+        words = _are_left(count, measure.required)
+        return (
+            CarriedMeasure(evolve(measure, required=count), left=words)
+            if count > 0
+            else CarriedMeasure(measure)
+        )
     steps = [step for step in measure.milestones if step.name not in reached]
+    if not steps:
+        return CarriedMeasure(measure)
     names = ", ".join(step.name for step in steps)
     words = f"{_are_left(len(steps), len(measure.milestones))}: {names}"
     return CarriedMeasure(Milestones(*steps), left=words)

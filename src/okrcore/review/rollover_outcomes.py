@@ -294,12 +294,11 @@ class Outcomes:
     # --- key results ---------------------------------------------------------------------------
 
     def _of_key_result(self, kr: KeyResult) -> RolloverItem:
-        if kr.id in self._onward:
-            to = self._onward[kr.id]
-            return RolloverItem(kr.id, RolloverOutcome.CARRIED, "it goes on already", to)
         if kr.id in self.continued:
-            because = "it went on, and left the plan"
-            return self._item(kr.id, RolloverOutcome.LEFT, because)
+            to = self._onward.get(kr.id)
+            if to is not None and not self._is_over(to):
+                return RolloverItem(kr.id, RolloverOutcome.CARRIED, "it goes on already", to)
+            return self._item(kr.id, RolloverOutcome.LEFT, "another one went on from it")
         if kr.id in self.changes.measures:
             return self._item(kr.id, RolloverOutcome.CARRIED, "goes with its objective, modified")
         if kr.id not in self.card:
