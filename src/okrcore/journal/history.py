@@ -15,7 +15,7 @@ from math import nan
 from operator import attrgetter
 from typing import Any, Final, TypeAlias, TypeVar, cast, final
 
-from attrs import Factory, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from okrcore.errors import TransitionError
 from okrcore.journal.adjustment import Adjustment, AdjustmentTrigger
@@ -25,6 +25,7 @@ from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement,
 from okrcore.journal.entry_sequence import Dated, Entry
 from okrcore.journal.fact_columns import Column, reading_or_none
 from okrcore.journal.lifecycle import LifecycleStage, Mover, lives_of
+from okrcore.journal.timed_readings import TimedReadings
 from okrcore.plan import Guardrail, Initiative, KeyResult, KeyResultRef, Objective, Ratio, Reading
 from okrcore.plan.item import Item, members_of
 
@@ -33,6 +34,8 @@ __all__ = ["NEVER", "History", "Moment", "index"]
 #: Position of an entry in the order of all: its day as an ordinal, and its position among written entries;
 #: -1 for check-ins in columns, which precede written ones of their day.
 Moment: TypeAlias = tuple[int, int]
+#: Indexes without some readings that one keeps (library default).
+_MOST_KEPT: Final = 8
 #: Before every entry (library default).
 NEVER: Final[Moment] = (0, -1)
 
@@ -321,11 +324,58 @@ class History:
     def _days(self) -> Sequence[int]:
         return [entry.on.toordinal() for entry in self.uncorrected]
 
+    # --- moments -------------------------------------------------------------------------------
+
     @cached_property
     def timed(self) -> Sequence[CheckIn]:
         """Check-ins with a moment, in order."""
-        check_ins = (each for each in self.check_ins.values if isinstance(each, CheckIn))
-        return [entry for entry in check_ins if entry.recorded is not None]
+        return [entry for entry in self.written.values if entry.recorded is not None]
+
+    @cached_property
+    def timed_readings(self) -> TimedReadings:
+        """Readings with a moment."""
+        written = self.written if self.timed else Column[CheckIn].of_entries((), ())
+        return TimedReadings(self.readings, written)
+
+    def without_readings(self, dropped: Mapping[int, bool]) -> History:
+        """Return the index without some readings with a moment, given as `id` of their check-ins.
+
+        True leaves out the whole check-in, False its reading alone.
+        """
+        kept, key = self.kept_without, frozenset(dropped.items())
+        if key not in kept:
+            if len(kept) >= _MOST_KEPT:
+                kept.clear()
+            kept[key] = self._without_readings(dropped)
+        return kept[key]
+
+    @cached_property
+    def kept_without(self) -> dict[Any, History]:
+        """Indexes without some readings; filled and bounded by `without_readings`."""
+        return {}
+
+    def _without_readings(self, dropped: Mapping[int, bool]) -> History:
+        def left(entry: Any) -> Any:
+            is_whole = dropped.get(id(entry))
+            if is_whole is None:
+                return entry
+            return None if is_whole else evolve(entry, value=None)
+
+        timed = self.timed_readings
+        stripped = {id(entry): left(entry) for entry in self.timed}
+        rows = {row for row, entry in timed.rows if id(entry) in dropped}
+        values = [None if row in rows else value for row, value in enumerate(self.readings.values)]
+        written, check_ins, uncorrected = (
+            [stripped.get(id(entry), entry) for entry in entries]
+            for entries in (self.written.values, self.check_ins.values, self.uncorrected)
+        )
+        return evolve(
+            self,
+            readings=self.readings.with_values(values),
+            written=self.written.with_values(written),
+            check_ins=self.check_ins.with_values(check_ins),
+            uncorrected=tuple([entry for entry in uncorrected if entry is not None]),
+        )
 
     def lifecycle(self, id: str, day: date) -> LifecycleStage:
         """Return the lifecycle stage of an item on a day; active without any entry."""

@@ -8,12 +8,15 @@ from typing import final
 
 from attrs import field, frozen
 
+from okrcore._arith import snap
 from okrcore._checks import (
     MOST_DAYS,
+    as_number,
     as_tuple,
     must_be_a,
     must_be_all,
     must_be_flag,
+    must_be_number,
     must_be_unique,
     must_be_whole,
     optional_member_of,
@@ -98,9 +101,15 @@ class ClosingRule:
     """Readings after a deadline, suggestions at the close, and baselines in the next cycle.
 
     Args:
-        grace_days: Days after the deadline during which a key result's own readings still count: final
-            numbers are typed late. Never for a shared metric, which lives on. Methods have no grace of
-            their own: that of the rulebook given to `evaluate` counts for all.
+        grace_days: Days after the deadline during which final numbers may still be written. It is for
+            writing, not for working: a reading with a moment counts if it is true of a day up to the
+            deadline, and was written, by the date of its moment, in these days. One without a moment
+            that is dated in them is taken for a final number typed late; never one of a shared metric,
+            which lives on. Methods have no grace of their own: that of the rulebook given to `evaluate`
+            counts for all.
+        grace_cycles: The most that the grace may last, in lengths of the cycle: a week has 7 days of grace,
+            not 14. With 1, the numbers of a cycle are final before the next one ends, so that there are
+            never two past cycles whose numbers are open.
         restart: Baseline of a moving key result that is carried over. The old one is the default: 66 on the way
             from 20 to 70 is 92% of it in the next cycle too, and three of the last four points are not 75% of
             the work. Pace begins at the last value.
@@ -112,6 +121,7 @@ class ClosingRule:
     """
 
     grace_days: int = 14  # library default
+    grace_cycles: float = field(default=1.0, converter=as_number)  # library default
     restart: CarriedBaseline = CarriedBaseline.BASELINE
     # METHOD.md 2.3: until it is done or handed over.
     carried_until: CarriedUntil = CarriedUntil.FULL
@@ -119,10 +129,19 @@ class ClosingRule:
 
     def __attrs_post_init__(self) -> None:
         must_be_whole(self, "grace_days", self.grace_days, 0, MOST_DAYS)
+        must_be_number(self, "grace_cycles", self.grace_cycles, low=0.0)
         must_be_a(self, "restart", self.restart, CarriedBaseline)
         must_be_a(self, "carried_until", self.carried_until, CarriedUntil)
         must_be_all(self, "suggestions", self.suggestions, SuggestionRule)
         must_be_unique(self, "suggestions", [each.ambition for each in self.suggestions])
+
+    def grace_of(self, cycle_days: int) -> int:
+        """Return the days of grace after a cycle of some days.
+
+        >>> ClosingRule().grace_of(92), ClosingRule().grace_of(7)
+        (14, 7)
+        """
+        return min(self.grace_days, int(snap(self.grace_cycles * cycle_days)))
 
     def suggestion_for(self, ambition: Ambition | str | None) -> SuggestionRule | None:
         """Return the suggestion for an ambition; None if there is none.

@@ -20,6 +20,7 @@ from okrcore.journal.journal import history_of
 from okrcore.journal.plan_in_force import must_be_in_force
 from okrcore.plan import BoundState, Person, Reading, Team
 from okrcore.rulebook import Axis
+from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.judgements import JudgedScore
 from okrcore.scorecard.day.omissions import (
     NoScoreReason,
@@ -209,6 +210,11 @@ class _EvaluatedObjective(_Evaluated, ObjectiveResult):
     def asks_for(self) -> str:
         close = self._close
         return "" if close is None else close.asks_for
+
+    @property
+    def open_until(self) -> date | None:
+        close = self._close
+        return None if close is None else close.open_until
 
     @property
     def original_verdict(self) -> str | None:
@@ -426,8 +432,18 @@ class Results:
         return _EvaluatedKeyResult((evaluation, evaluation, index))
 
 
-def last_check_in(evaluation: Evaluation, id: str) -> CheckIn | None:
-    """Return the last check-in of an item; None without one. A supposed score is no check-in."""
-    history = once(evaluation.journal, history_of)
-    row = history.checked_in.latest(evaluation.facts.today).get(id)
-    return None if row is None else history.check_in(row)
+def last_check_in(evaluation: Evaluation, of: str) -> CheckIn | None:
+    """Return the last check-in of an item; None without one. A supposed score is no check-in.
+
+    One whose reading was written after the grace is left out.
+    """
+    history, today = once(evaluation.journal, history_of), evaluation.facts.today
+    row = history.checked_in.latest(today).get(of)
+    if row is None:
+        return None
+    found, dropped = history.check_in(row), evaluation.facts.dropped
+    if not dropped.get(id(found)):
+        return found
+    rows = history.check_ins.rows(of, LONG_AGO, today)
+    entries = (history.check_in(row) for row in reversed(rows))
+    return next((entry for entry in entries if not dropped.get(id(entry))), None)

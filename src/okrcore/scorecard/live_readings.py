@@ -20,6 +20,7 @@ from attrs import evolve
 
 from okrcore._checks import LARGEST
 from okrcore.journal import CheckIn, Closing, Entry, Judgement
+from okrcore.journal.timed_readings import recorded_on
 from okrcore.plan import Aggregation, Guardrail, Initiative, KeyResult, Metric, Reading
 from okrcore.plan.item import Item
 from okrcore.plan.measures import SHIFTS
@@ -58,8 +59,10 @@ class LiveReadings:
         closings = [facts.life_of(id).closing for id in facts.history.lives]
         days = [closing.on.toordinal() for closing in closings if closing is not None]
         self._closed_until = max(days, default=LONG_AGO)
-        # Key results of parts that were evaluated since.
+        # Key results of parts that were evaluated since, and those of metrics with readings written late.
         self._evaluated_apart = set[int]()
+        if facts.history.timed_readings.until > compiled.window[1]:
+            self._evaluated_apart.update(compiled.shared)
         # By id and day of a reading, the moment at which its last one was recorded.
         self._moments = {
             (entry.of, entry.on): entry.recorded
@@ -73,7 +76,10 @@ class LiveReadings:
         if index is None or not self._is_line[index] or type(value) is not float:
             return None
         on = entry.on.toordinal()
-        if not self._first[index] <= on <= self._last[index] + self._facts.grace_days:
+        last = self._last[index]
+        if not self._first[index] <= on <= last and not self._counts(index, on):
+            return None
+        if entry.recorded is not None and max(on, recorded_on(entry)) > last:
             return None
         if not self._read_on[index] <= on <= self._facts.today or on <= self._closed_until:
             return None
@@ -132,6 +138,9 @@ class LiveReadings:
         for entry in entries:
             if isinstance(entry, CheckIn) and entry.value is not None:
                 self._is_recorded_last(entry)
+                for index in self.late_for(entry):
+                    self._is_line[index] = 0
+                    self._evaluated_apart.add(index)
             elif isinstance(entry, Closing):
                 self._closed_until = max(self._closed_until, entry.on.toordinal())
 
@@ -147,8 +156,10 @@ class LiveReadings:
         indexes = self._with_readings_from(entry)
         if indexes is None:
             return None
-        is_early = entry.on.toordinal() <= self._closed_until
-        return None if is_early or any(map(self._needs_more, indexes)) else indexes
+        on = entry.on.toordinal()
+        if on <= self._closed_until or self.late_for(entry):
+            return None
+        return None if any(map(self._needs_more, indexes)) else indexes
 
     def read(self, entry: CheckIn, readers: Sequence[int]) -> Scored:
         """Take a check-in that fits, as the last reading of some key results."""
@@ -178,6 +189,19 @@ class LiveReadings:
             and self._guardrails_matter
             and isinstance(self._facts.plan.items.get(entry.of), Guardrail)
         )
+
+    def late_for(self, entry: CheckIn) -> Sequence[int]:
+        """Return the indexes of key results with readings from an item that one may be too late for.
+
+        By its moment it is true of a day, or was written, after their deadline.
+        """
+        if entry.recorded is None or entry.value is None:
+            return ()
+        day = max(entry.on.toordinal(), recorded_on(entry))
+        own = self._index_of.get(entry.of, self._facts.compiled.size)
+        is_own = own in self._facts.compiled.of_key_results
+        readers: Sequence[int] = (own,) if is_own else self._readers.get(entry.of, ())
+        return [index for index in readers if day > self._last[index]]
 
     def reading_from(self, item: Item) -> Sequence[int] | None:
         """Return the indexes of key results with readings from an item.
@@ -210,7 +234,7 @@ class LiveReadings:
 
     def _counts(self, index: int, on: int) -> bool:
         """Whether a reading of a day counts for a key result."""
-        first, last = window_of(self._facts.compiled, index, self._facts.grace_days)
+        first, last = window_of(self._facts, index)
         return not self._excluded[index] and first <= on <= last
 
     def _take(self, index: int, value: Reading, on: int) -> float:

@@ -21,6 +21,7 @@ from attrs import evolve
 from okrcore._arith import ABSENT
 from okrcore.journal import CheckIn, Judgement
 from okrcore.journal.history import NEVER, Moment
+from okrcore.journal.timed_readings import recorded_on
 from okrcore.rulebook import (
     Axis,
     ByBands,
@@ -152,7 +153,11 @@ class LiveStatuses:
                 continue
             self._checked_in[index] = max(on, self._checked_in.get(index, 0))
             if isinstance(entry, CheckIn) and entry.value is not None:
-                first, last = window_of(self.facts.compiled, index, self.facts.grace_days)
+                first, last = window_of(self.facts, index)
+                if entry.recorded is not None and (
+                    max(on, recorded_on(entry)) > self.facts.compiled.last[index]
+                ):
+                    return False
                 if first <= on <= last:
                     self._read.add(index)
                     self._read_at[index] = max((on, self._count), self._read_at.get(index, NEVER))

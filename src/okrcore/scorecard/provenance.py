@@ -30,7 +30,7 @@ from okrcore.scorecard.adjustment_words import (
 from okrcore.scorecard.day.chains import Chain
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.omissions import NoScoreReason, summed_up
-from okrcore.scorecard.day.readings import window_of
+from okrcore.scorecard.day.readings import counted_rows
 from okrcore.scorecard.day.reasons import edges_at, why_score
 from okrcore.scorecard.day.wording import show_number, target_words
 from okrcore.scorecard.evaluated_results import Results
@@ -140,9 +140,7 @@ def readings_of(metric: Metric | None, count: int) -> str:
 
 
 def _readings(facts: Facts, index: int) -> Iterator[str]:
-    compiled, kr = facts.compiled, facts.compiled.key_results[index]
-    first, last = window_of(compiled, index, facts.grace_days)
-    rows = facts.history.readings.rows(compiled.sources[index], first, min(last, facts.today))
+    kr, rows = facts.compiled.key_results[index], counted_rows(facts, index)
     if kr.metric is not None:
         made = readings_of(facts.plan.metric(kr.metric), len(rows))
         if made:

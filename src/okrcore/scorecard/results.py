@@ -109,12 +109,14 @@ class ObjectiveResult(Result):
             one; None without any.
         pace: Score of those parts by the progress that the ambition of the home objective of each requires
             by now; 1 is on the line, and more than full counts as full.
-        verdict: Verdict at the close; None before the end, without an ambition, or while the two ends of
+        verdict: Verdict at the close, see also `open_until`; None before the end, without an ambition, or while the two ends of
             the score range disagree.
         original_verdict: Verdict of the original plan, at its end; None unless an adjustment changed the
             objective, or an item that enters its score.
         adjusted_verdict: Verdict with every adjustment; None likewise.
-        asks_for: Act that the verdict requires, such as a post-mortem.
+        asks_for: Act that the verdict requires, such as a post-mortem; empty while final numbers may come.
+        open_until: Last day on which final numbers may come, so that a verdict other than a success is
+            preliminary; None if nothing but an entry that says so can change it.
         key_results: Ids of the key results that count in it.
         children: Ids of the objectives below it.
         children_mean: Mean score of those, shown beside the score and not in it.
@@ -132,6 +134,7 @@ class ObjectiveResult(Result):
     original_verdict: str | None
     adjusted_verdict: str | None
     asks_for: str
+    open_until: date | None = None
     key_results: tuple[str, ...]
     children: tuple[str, ...]
     children_mean: float | None
@@ -151,7 +154,8 @@ class KeyResultResult(Result):
     Args:
         reading: Reading that counts; None without one.
         read_on: Date of the reading.
-        late: Whether that is after the deadline: within the grace, or without a cycle.
+        late: Whether that is after the deadline: without a cycle, or within the grace by a reading without a
+            moment, which is taken for a final number typed late.
         baseline: Baseline of the line; None if the measure has none, or it is not known yet.
         target: Target of the line; None likewise.
         expected: Progress expected by now; None if the measure has no line or the objective no cycle.

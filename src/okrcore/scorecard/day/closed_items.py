@@ -182,7 +182,7 @@ class Closings(Generic[_E]):
 
     def _order_of(self, closing: Closing) -> ClosingOrder:
         if id(closing) not in self._orders:
-            closings = self.root.facts.history.closings_on(closing.on)
+            closings = self.root.facts.every.closings_on(closing.on)
             orders = list(map(self._found_order, closings))
             found: dict[ClosingOrder, list[Closing]] = {}
             for each, order in zip(closings, orders, strict=True):
@@ -193,12 +193,12 @@ class Closings(Generic[_E]):
         return self._orders[id(closing)]
 
     def _found_order(self, closing: Closing) -> ClosingOrder:
-        day, position = self.root.facts.history.moment(closing)
+        day, position = self.root.facts.every.moment(closing)
         return (day, False, position) if self._late(closing) else (day, True, 0)
 
     def _late(self, closing: Closing) -> list[Any]:
         """Return the entries written after a closing that would change its numbers by their day."""
-        late = self.root.facts.history.written_after(closing)
+        late = self.root.facts.every.written_after(closing)
         compiled = self.root.facts.compiled
         concerned = frozenset(_concerned(compiled, closing.of)) if late else frozenset[str]()
         return [entry for entry in late if entry.of in concerned]
@@ -236,7 +236,7 @@ class Closings(Generic[_E]):
 
     def _is_closed_before(self, order: ClosingOrder, day: date, index: int) -> bool:
         facts = self.root.facts
-        closing = facts.history.lifecycle(facts.compiled.ids[index], day).closing
+        closing = facts.every.lifecycle(facts.compiled.ids[index], day).closing
         return closing is not None and self._order_of(closing) < order
 
 
@@ -255,7 +255,7 @@ def kept_closings(
 
     Nothing that is written later changes a closing, so all days of a journal share them.
     """
-    kept = root.facts.history.kept_closings
+    kept = root.facts.every.kept_closings
     found: Closings[_E] | None = kept.get(key)
     if found is None:
         found = Closings(root, make, _homes_elsewhere(root.facts.compiled))

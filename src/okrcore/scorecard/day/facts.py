@@ -45,6 +45,7 @@ from okrcore.plan.measures import LINEAR, change_of
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard.day.compiled_plan import CompiledPlan
 from okrcore.scorecard.day.compiler import compile_part, compile_plan
+from okrcore.scorecard.day.late_readings import grace_of, late_by_moment
 
 __all__ = ["Facts", "Grade", "check_in_days", "facts_of"]
 
@@ -75,7 +76,9 @@ class Facts:
         stored: The plan as first agreed.
         in_force: The adjustments that apply, and the days on which the plan changed.
         plan: The plan in force.
-        history: Entries in columns.
+        every: Entries in columns.
+        history: The same, without readings that do not count by the moment at which they were written.
+        dropped: These readings, see `late_readings`.
         day: The day.
         today: The day as an ordinal.
         rulebook: The main rulebook.
@@ -95,7 +98,9 @@ class Facts:
     stored: Plan
     in_force: PlanInForce
     plan: Plan
+    every: History
     history: History
+    dropped: Mapping[int, bool]
     day: date
     today: int
     rulebook: Rulebook
@@ -119,10 +124,13 @@ class Facts:
             return entry.on.toordinal() > end
         return id(entry) in self.in_force.late_ones
 
-    @property
-    def grace_days(self) -> int:
-        """Days after a deadline during which own readings count."""
-        return self.rulebook.closing.grace_days
+    def grace_of(self, index: int) -> int:
+        """Return the days after the deadline of an item in which final numbers may be written.
+
+        Without a cycle 0, since a reading of any day counts.
+        """
+        home = self.compiled.home[index]
+        return grace_of(self.compiled, home, self.rulebook)
 
     def life_of(self, id: str) -> LifecycleStage:
         """Return the lifecycle stage of an item on the day."""
@@ -179,11 +187,14 @@ def facts_of(
         baselines, targets, spans = _ends(compiled, established)
     lives: Mapping[int, LifecycleStage] = _lives(history, day, compiled) if history.lives else {}
     idle = _idle(compiled, lives)
+    dropped = late_by_moment(history, compiled, rulebook)
     return Facts(
         stored,
         in_force,
         plan,
         history,
+        history.without_readings(dropped) if dropped else history,
+        dropped,
         day,
         day.toordinal(),
         rulebook,

@@ -27,13 +27,13 @@ from attrs import evolve, frozen
 from okrcore._arith import snap
 from okrcore.journal import Judgement
 from okrcore.journal.fact_columns import Column
-from okrcore.plan import Aggregation, BoundState, Guardrail, Objective, Reading
+from okrcore.plan import Aggregation, BoundState, Guardrail, Reading
 from okrcore.plan.bounds import Bound
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import BreachEffect, BreachMemory, GuardrailRule
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO
 from okrcore.scorecard.day.facts import Facts, check_in_days
-from okrcore.scorecard.day.readings import Periods, aggregate_each
+from okrcore.scorecard.day.readings import Periods, aggregate_each, end_of_grace
 from okrcore.scorecard.day.settling import Settling, settling_of
 
 __all__ = [
@@ -212,14 +212,16 @@ def watch_guardrail(facts: Facts, index: int, guardrail: Guardrail) -> Watch:
     """Return the watch of a guardrail of an objective; unknown at the close if the last reading is too old."""
     plan, home, book = facts.plan, facts.compiled.objective(index), facts.books[index]
     rule, metric, days = book.guardrails, guardrail.metric, check_in_days(plan, home, guardrail)
-    first, last = window_of_guardrail(home, guardrail, facts.grace_days)
+    history, (first, last) = facts.history, window_of_guardrail(facts, index, guardrail)
+    rows = history.readings.rows(metric or guardrail.id, first, min(last, facts.today))
+    if metric is not None:
+        # Of other guardrails, readings that were written late are left out already.
+        rows = history.timed_readings.written_by(rows, end_of_grace(facts, index))
     end = FOREVER if home.cycle is None else home.cycle.end.toordinal()
     found = watch(
         BoundsByDay.of(facts, guardrail.id, guardrail.bound),
-        facts.history.readings,
-        metric or guardrail.id,
-        first,
-        min(last, facts.today),
+        history.readings,
+        rows,
         remembers=guardrail.hard or rule.memory is BreachMemory.EVER,
         aggregation=Aggregation.LATEST if metric is None else plan.metric(metric).aggregation,
         periods=None if end >= FOREVER else Periods.of(first, end, days),
@@ -246,43 +248,39 @@ def _if_fresh(state: BoundState, seen_on: date | None, oldest: int) -> BoundStat
     return state if is_fresh or state is BoundState.BREACHED else BoundState.UNKNOWN
 
 
-def window_of_guardrail(home: Objective, guardrail: Guardrail, grace_days: int) -> tuple[int, int]:
-    """Return the first and the last day on which readings of a guardrail count, as ordinals.
+def window_of_guardrail(facts: Facts, index: int, guardrail: Guardrail) -> tuple[int, int]:
+    """Return the first and the last day on which readings of a guardrail of an objective count, as ordinals.
 
-    Its own readings count for some days of grace after the cycle, those of a metric do not.
+    Its own readings without a moment count for some days of grace after the cycle, those of a metric do not.
     """
-    if home.cycle is None:
+    cycle = facts.compiled.objective(index).cycle
+    if cycle is None:
         return LONG_AGO, FOREVER
-    grace = grace_days if guardrail.metric is None else 0
-    return home.cycle.start.toordinal(), home.cycle.end.toordinal() + grace
+    grace = facts.grace_of(index) if guardrail.metric is None else 0
+    return cycle.start.toordinal(), cycle.end.toordinal() + grace
 
 
 def watch(
     bounds: BoundsByDay,
     readings: Column[Reading],
-    source: str,
-    first: int,
-    last: int,
+    rows: Sequence[int],
     *,
     remembers: bool = False,
     aggregation: Aggregation = Aggregation.LATEST,
     periods: Periods | None = None,
     settling: Settling | None = None,
 ) -> Watch:
-    """Return the state of a bound by the readings of a window; unknown without a bound or a reading.
+    """Return the state of a bound by some readings; unknown without a bound or a reading.
 
     Args:
         bounds: The bounds.
         readings: Readings of the journal.
-        source: Id of the readings.
-        first: First day as an ordinal.
-        last: Last day as an ordinal.
+        rows: Rows of those that count, oldest first.
         remembers: Whether any breach counts, healed or not.
         aggregation: Aggregation of the readings up to each day.
         periods: Check-in periods of the window; None to count none.
         settling: The judgement that settles breaches up to it; None without one.
     """
-    rows = readings.rows(source, first, last)
     settled = None if settling is None else settling.entry
     if not rows:
         state = BoundState.UNKNOWN if settled is None else BoundState.HELD

@@ -43,7 +43,8 @@ class MetricState:
 def state_of_metric(metric: Metric, facts: Facts) -> MetricState:
     """Return the state of a metric on a day."""
     bounds = BoundsByDay.of(facts, metric.id, metric.health)
-    found = watch(bounds, facts.history.readings, metric.id, LONG_AGO, facts.today)
+    readings = facts.history.readings
+    found = watch(bounds, readings, readings.rows(metric.id, LONG_AGO, facts.today))
     status, why = str(found.state), why_watch(found, metric.health, metric.unit)
     stale = _stale(metric, found.read_on, facts)
     if stale is not None:

@@ -8,7 +8,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum, unique
 from itertools import pairwise
@@ -22,14 +22,15 @@ from okrcore._arith import short_beside
 from okrcore._made import must_fit
 from okrcore.journal import Adjustment, BaselineSet, CheckIn, ClosingDecision, Judgement, Transition
 from okrcore.journal.fact_columns import Column
-from okrcore.plan import Ambition, EstablishBaseline, Guardrail, KeyResult, Reading
+from okrcore.journal.history import History
+from okrcore.plan import Ambition, EstablishBaseline, Guardrail, Initiative, KeyResult, Reading
 from okrcore.plan.measures import LINEAR
-from okrcore.scorecard.day.compiled_plan import LONG_AGO, shown_from
+from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, shown_from
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.guardrails import window_of_guardrail
 from okrcore.scorecard.day.measure_progress import looks_back
 from okrcore.scorecard.day.progress import progress_of_one, unbounded_progress
-from okrcore.scorecard.day.readings import window_of
+from okrcore.scorecard.day.readings import end_of_grace, window_of
 from okrcore.scorecard.day.settling import is_firm
 from okrcore.scorecard.day.stages import Stages
 
@@ -149,9 +150,11 @@ class NotCounted(StrEnum):
 
     BEFORE_CYCLE = "before the cycle"
     BEFORE_OBSERVABLE = "before it can be seen"
-    #: The end of the cycle, or its own deadline: a metric has no grace.
+    #: The end of the cycle, or its own deadline: of a reading with a moment, and of a metric.
     AFTER_DEADLINE = "after the deadline"
     AFTER_GRACE = "after the grace"
+    #: True of a day up to the end, and written after the grace.
+    WRITTEN_LATE = "written after the grace"
     AFTER_CLOSING = "after the closing"
     #: By a later one of the same day.
     SUPERSEDED = "superseded"
@@ -221,8 +224,10 @@ def uncounted(stages: Stages, id: str) -> tuple[Uncounted, ...]:
     else:
         index = compiled.index_of[id]
         # Initiatives have no result of their own.
-        work = (each.id for each in compiled.objective(index).initiatives)
-        found = [*_after_closing(stages, index, id, *work)]
+        work = compiled.objective(index).initiatives
+        then, at = stages.of_item(index)
+        found = [one for each in work for one in _of_work(then.facts, each, at)]
+        found += _after_closing(stages, index, id, *[each.id for each in work])
     return tuple(sorted(found, key=lambda each: each.on))
 
 
@@ -230,45 +235,49 @@ def uncounted(stages: Stages, id: str) -> tuple[Uncounted, ...]:
 
 
 def _of_key_result(facts: Facts, index: int) -> Iterator[Uncounted]:
-    compiled, readings = facts.compiled, facts.history.readings
-    kr, source, grace = compiled.key_results[index], compiled.sources[index], facts.grace_days
-    first, last = window_of(compiled, index, grace)
+    compiled, history = facts.compiled, facts.every
+    kr, source, readings = compiled.key_results[index], compiled.sources[index], history.readings
+    first, last = window_of(facts, index)
     for row in readings.rows(source, LONG_AGO, min(first - 1, facts.today)):
         if shown_from(kr) == first:
             words = f"before its result can be seen, from {date.fromordinal(first)}"
             yield _reading(readings, row, NotCounted.BEFORE_OBSERVABLE, words)
         else:
             yield _too_early(readings, row, first)
+    deadline = compiled.last[index]
+    due = "it was due" if deadline < compiled.ends[compiled.home[index]] else ""
     # A key result that is due before it starts has no window; no reading is yielded twice.
-    for row in readings.rows(source, max(first, last + 1), facts.today):
-        deadline = compiled.last[index]
-        is_due = deadline < compiled.ends[compiled.home[index]]
-        yield _too_late(readings, row, deadline, last - deadline, "it was due" if is_due else "")
+    rows = readings.rows(source, first, facts.today)
+    rest = yield from _too_late(history, rows, (deadline, last, end_of_grace(facts, index)), due)
     if index in compiled.aggregations or looks_back(
         facts.books[index].attainment, type(kr.measure)
     ):
         return  # all readings in the window make the value
-    for row, after in pairwise(readings.rows(source, first, min(last, facts.today))):
+    for row, after in pairwise(rest):
         if readings.on[row] == readings.on[after]:
             words = "superseded by a later one of the day"
             yield _reading(readings, row, NotCounted.SUPERSEDED, words)
 
 
 def _of_guardrail(facts: Facts, guardrail: Guardrail, index: int) -> Iterator[Uncounted]:
-    readings, source = facts.history.readings, guardrail.metric or guardrail.id
-    home = facts.compiled.objective(index)
-    first, last = window_of_guardrail(home, guardrail, facts.grace_days)
+    readings, source = facts.every.readings, guardrail.metric or guardrail.id
+    first, last = window_of_guardrail(facts, index, guardrail)
     for at in readings.rows(source, LONG_AGO, min(first - 1, facts.today)):
         yield _too_early(readings, at, first)
-    for at in readings.rows(source, last + 1, facts.today):
-        end = facts.compiled.ends[index]
-        yield _too_late(readings, at, end, last - end)
+    days = facts.compiled.ends[index], last, end_of_grace(facts, index)
+    yield from _too_late(facts.every, readings.rows(source, first, facts.today), days)
     book = facts.books[index]
     if is_firm(book.guardrails, guardrail):
-        judgements = facts.history.judgements
+        judgements = facts.every.judgements
         for at in judgements.rows(guardrail.id, LONG_AGO, facts.today):
             words = f"hard, and not to be settled under {book.name}"
             yield _entry(judgements.values[at], NotCounted.CANNOT_SETTLE, words)
+
+
+def _of_work(facts: Facts, work: Initiative, index: int) -> Iterator[Uncounted]:
+    rows = facts.every.readings.rows(work.id, LONG_AGO, facts.today)
+    last = end_of_grace(facts, index)
+    yield from _too_late(facts.every, rows, (facts.compiled.ends[index], last, last))
 
 
 def _too_early(readings: Column[Reading], row: int, start: int) -> Uncounted:
@@ -277,12 +286,32 @@ def _too_early(readings: Column[Reading], row: int, start: int) -> Uncounted:
 
 
 def _too_late(
-    readings: Column[Reading], row: int, deadline: int, grace: int, ended: str = ""
-) -> Uncounted:
-    words = f"after {ended or 'its cycle ended'} on {date.fromordinal(deadline)}"
-    if not grace:
-        return _reading(readings, row, NotCounted.AFTER_DEADLINE, words)
-    return _reading(readings, row, NotCounted.AFTER_GRACE, f"more than {grace} days {words}")
+    history: History, rows: Iterable[int], days: tuple[int, int, int], ended: str = ""
+) -> Generator[Uncounted, None, Sequence[int]]:
+    """Yield the readings that are true of a day, or were written, too late; return the other rows.
+
+    `days` are the deadline, the last day of readings without a moment, and that on which one may be written.
+    """
+    deadline, last, grace_end = days
+    readings, recorded, rest = history.readings, history.timed_readings.recorded, list[int]()
+    if last >= FOREVER:
+        return [*rows]
+    day = date.fromordinal(deadline)
+    end = f"{ended or 'the end of its cycle'} on {day}"
+    ended = f"{ended or 'its cycle ended'} on {day}"
+    for row in rows:
+        on, written = readings.on[row], recorded.get(row, 0)
+        if on > deadline and (written or last == deadline):
+            yield _reading(readings, row, NotCounted.AFTER_DEADLINE, f"after {ended}")
+        elif on > last:
+            words = f"more than {last - deadline} days after {ended}"
+            yield _reading(readings, row, NotCounted.AFTER_GRACE, words)
+        elif written > grace_end:
+            words = f"written {written - deadline} days after {end}"
+            yield _reading(readings, row, NotCounted.WRITTEN_LATE, words)
+        else:
+            rest.append(row)
+    return rest
 
 
 def _reading(readings: Column[Reading], row: int, reason: NotCounted, why: str) -> Uncounted:
@@ -302,7 +331,7 @@ def _reading(readings: Column[Reading], row: int, reason: NotCounted, why: str) 
 def _too_late_to_adjust(stages: Stages, id: str) -> Iterator[Uncounted]:
     """Yield the adjustments of a key result after its cycle, which change nothing but its owner."""
     facts, index = stages.facts, stages.facts.compiled.index_of[id]
-    then, decisions = stages.of_item(index)[0].facts, facts.history.decisions
+    then, decisions = stages.of_item(index)[0].facts, facts.every.decisions
     for row in decisions.rows(id, LONG_AGO, min(then.today, facts.today)):
         entry = decisions.values[row]
         if _has_effect_on_score(entry) and facts.is_late(entry):
@@ -325,7 +354,7 @@ def _has_effect_on_score(entry: object) -> TypeGuard[Adjustment | BaselineSet]:
 
 def _after_closing(stages: Stages, index: int, *ids: str) -> Iterator[Uncounted]:
     """Yield the entries about some ids after the closing of an item."""
-    then, history = stages.of_item(index)[0], stages.facts.history
+    then, history = stages.of_item(index)[0], stages.facts.every
     if then is stages:
         return
     day, closing = then.facts.day, then.own_closing

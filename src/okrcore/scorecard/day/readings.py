@@ -3,10 +3,13 @@
 Rules of this file:
 
 1. With a cycle, readings count from its start to the earlier of deadline and cycle end.
-2. A key result's own readings count for some days of grace after that, and are marked late: final
-   numbers are typed late. Those of a metric do not: it lives on, and must not change the past.
-3. Without a cycle all readings count; those after the deadline are marked late.
-4. Readings dated after the day change nothing.
+2. With a moment, the day of a reading is exact, so that one of a later day does not count, nor one that was
+   written after the grace; see `late_readings`.
+3. Without a moment, a key result's own readings count for some days of grace after the deadline, and are
+   marked late: they are taken for final numbers typed late. Those of a metric do not: it lives on, and must
+   not change the past.
+4. Without a cycle all readings count; those after the deadline are marked late.
+5. Readings dated after the day change nothing.
 """
 
 from __future__ import annotations
@@ -25,7 +28,7 @@ from okrcore.journal.fact_columns import Column
 from okrcore.journal.history import NEVER, Moment
 from okrcore.plan import Aggregation, Derived, Ratio, Reading, Unit
 from okrcore.plan.reading import number_of
-from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, Closed, CompiledPlan
+from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, Closed
 from okrcore.scorecard.day.facts import Facts, check_in_days
 
 __all__ = [
@@ -35,10 +38,12 @@ __all__ = [
     "Seen",
     "aggregate",
     "aggregate_each",
+    "counted_rows",
     "derive",
+    "end_of_grace",
     "progress_of_work",
     "read_moments",
-    "read_window",
+    "read_rows",
     "readings_of",
     "seen_of",
     "window_of",
@@ -152,12 +157,12 @@ def readings_of(
     compiled, column, today = facts.compiled, facts.history.readings, facts.today
     count, rows = column.count_until(today), column.last_until(today, compiled.sources)
     first, last = compiled.window
-    if count and not (first <= column.on[0] and column.on[count - 1] <= last):
+    is_inside = not count or (first <= column.on[0] and column.on[count - 1] <= last)
+    if not (is_inside and facts.history.timed_readings.until <= last):
         rows = _in_windows(facts, column, rows)
     made: dict[int, Read | None] = {}
     for index, how in compiled.aggregations.items():
-        source, (start, end) = compiled.sources[index], window_of(compiled, index, facts.grace_days)
-        made[index] = read_window(column, source, start, min(end, today), how)
+        made[index] = read_rows(column, counted_rows(facts, index), how)
     frozen_parts: Closed[Readings] = closed if compiled.derived else {}
     for index in compiled.parts_of_derived & frozen_parts.keys() if frozen_parts else ():
         then, at = closed[index]
@@ -181,18 +186,21 @@ def _in_windows(facts: Facts, column: Column[Reading], rows: Sequence[int]) -> S
     """Return rows, with the last one inside the window in place of each that is outside."""
     compiled, on = facts.compiled, column.on
     first, last = compiled.first, compiled.last
+    recorded = facts.history.timed_readings.recorded
     outside = [
         index
         for index, row in enumerate(rows)
         if row >= 0 and not first[index] <= on[row] <= last[index]
     ]
+    if recorded:
+        # Of other items, readings that were written late are left out already.
+        outside += [at for at in compiled.shared if recorded.get(rows[at], 0) > last[at]]
     kept = list(rows)
     for index in outside:
         inside: Sequence[int] = ()
         # If the last reading is before the window, all are.
         if on[rows[index]] >= first[index]:
-            start, end = window_of(compiled, index, facts.grace_days)
-            inside = column.rows(compiled.sources[index], start, min(end, facts.today))
+            inside = counted_rows(facts, index)
         kept[index] = inside[-1] if inside else -1
     return kept
 
@@ -208,20 +216,25 @@ def read_moments(facts: Facts, readings: Readings) -> list[Moment]:
             parts = compiled.derived[index].of
             found[index] = max(found[compiled.index_of[part]] for part in parts)
         elif read is not None:
-            rows = readings.column.rows(compiled.sources[index], read[1], read[1])
-            found[index] = moments[rows[-1]]
+            found[index] = moments[counted_rows(facts, index)[-1]]
     for index in readings.supposed:
         found[index] = (facts.today, len(facts.history.uncorrected))
     return found
 
 
 def progress_of_work(facts: Facts) -> Mapping[int, float]:
-    """Return the progress of each initiative, by index; ABSENT without a check-in."""
+    """Return the progress of each initiative, by index; ABSENT without a check-in.
+
+    Work may begin before the cycle; it ends with it.
+    """
     compiled, column = facts.compiled, facts.history.readings
     found: dict[int, float] = {}
-    for index, work in zip(compiled.of_initiatives, compiled.initiatives, strict=True):
-        read = read_window(column, work.id, LONG_AGO, facts.today)
-        found[index] = ABSENT if read is None else float(number_of(read[0]))
+    indexes = iter(compiled.of_initiatives)
+    for home, objective in zip(compiled.of_objectives, compiled.objectives, strict=True):
+        last = min(end_of_grace(facts, home), facts.today)
+        for work, index in zip(objective.initiatives, indexes, strict=False):
+            rows = column.rows(work.id, LONG_AGO, last)
+            found[index] = number_of(column.values[rows[-1]]) if rows else ABSENT
     return found
 
 
@@ -265,27 +278,21 @@ _CHOICES: Final[Mapping[Aggregation, Any]] = MappingProxyType(
 def seen_of(facts: Facts, index: int, reading: Reading) -> Seen:
     """Return all readings of a key result, for rules that need more than the last one."""
     compiled, column = facts.compiled, facts.history.readings
-    source, deadline = compiled.sources[index], compiled.last[index]
-    first, last = window_of(compiled, index, facts.grace_days)
-    rows = column.rows(source, first, min(last, facts.today))
-    home = compiled.home_of(index)
+    deadline = compiled.last[index]
+    first, home = compiled.first[index], compiled.home_of(index)
     periods = None
     if home.cycle is not None and deadline < FOREVER:
         kr = compiled.key_results[index]
         periods = Periods.of(first, deadline, check_in_days(facts.plan, home, kr))
+    rows = counted_rows(facts, index)
     series = tuple((column.on[row], column.values[row]) for row in rows)
     return Seen(reading, series, periods, deadline)
 
 
-def read_window(
-    readings: Column[Reading],
-    source: str,
-    first: int,
-    last: int,
-    aggregation: Aggregation = Aggregation.LATEST,
+def read_rows(
+    readings: Column[Reading], rows: Sequence[int], aggregation: Aggregation
 ) -> Read | None:
-    """Return the value of the readings of a window, dated by the last of them; None without any."""
-    rows = readings.rows(source, first, last)
+    """Return the value of the readings in some rows, dated by the last of them; None without any."""
     if not rows:
         return None
     return aggregate(aggregation, [readings.values[row] for row in rows]), readings.on[rows[-1]]
@@ -341,11 +348,36 @@ def aggregate_each(aggregation: Aggregation, values: Sequence[Reading]) -> Seque
     return [*shares, *islice(totals, len(ratios), None)]
 
 
-def window_of(compiled: CompiledPlan, index: int, grace_days: int) -> tuple[int, int]:
-    """Return the first and the last day on which readings of a key result count."""
+def counted_rows(facts: Facts, index: int) -> Sequence[int]:
+    """Return the rows of the readings of a key result that count on the day, oldest first."""
+    compiled, history = facts.compiled, facts.history
+    first, last = window_of(facts, index)
+    rows = history.readings.rows(compiled.sources[index], first, min(last, facts.today))
+    if index not in compiled.shared or last >= FOREVER:
+        return rows
+    return history.timed_readings.written_by(rows, last + facts.grace_of(index))
+
+
+def window_of(facts: Facts, index: int) -> tuple[int, int]:
+    """Return the first and the last day on which readings of a key result count.
+
+    Of those with a moment, only readings up to the deadline count, see `late_readings`.
+    """
+    compiled = facts.compiled
     first, last = compiled.first[index], compiled.last[index]
     if compiled.ends[compiled.home[index]] >= FOREVER:
         return first, FOREVER
     if last < FOREVER and index not in compiled.shared:
-        last += grace_days
+        last += facts.grace_of(index)
     return first, last
+
+
+def end_of_grace(facts: Facts, index: int) -> int:
+    """Return the last day on which final numbers of a key result or objective may be written.
+
+    Without a cycle, or if its result shows later, there is none.
+    """
+    compiled = facts.compiled
+    if compiled.ends[compiled.home[index]] >= FOREVER:
+        return FOREVER
+    return min(FOREVER, compiled.last[index] + facts.grace_of(index))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from math import isnan
 from typing import Final, cast
 
@@ -27,6 +28,7 @@ from okrcore.plan.bounds import Bound, BoundState
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
+from okrcore.scorecard.day.compiled_plan import FOREVER
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.guardrails import Breached, Watch
 from okrcore.scorecard.day.omissions import (
@@ -111,7 +113,19 @@ def _why_key_result(stages: Stages, kr: KeyResult, index: int) -> str:
         return f"no baseline yet, which counts as {_default(stages, index)}"
     worse = _worse_than_baseline(stages, kr, index, read[0])
     attained = _on_line if type(kr.measure) in LINEAR else _attained
-    return f"{attained(stages, kr, index, read[0])}{worse}{_scaled(stages, index)}"
+    words = f"{attained(stages, kr, index, read[0])}{worse}{_scaled(stages, index)}"
+    return f"{words}{_late(stages.facts, index, read[1])}"
+
+
+def _late(facts: Facts, index: int, on: int) -> str:
+    """Return a note on a reading of a day after the deadline; empty for one up to it."""
+    deadline, end = facts.compiled.last[index], facts.compiled.ends[facts.compiled.home[index]]
+    if on <= deadline or index in facts.compiled.derived:
+        return ""
+    ended = "it was due" if deadline < end else "its cycle ended"
+    days = on - deadline
+    words = f", dated {days} day{'s' * (days != 1)} after {ended} on {date.fromordinal(deadline)}"
+    return words if end >= FOREVER else f"{words}, so taken for a final number typed late"
 
 
 def _default(stages: Stages, index: int) -> str:

@@ -28,7 +28,7 @@ from okrcore.scorecard.day.expected_progress import MOVING
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.means import combine, items_of
 from okrcore.scorecard.day.measure_progress import PROGRESS, line_progress
-from okrcore.scorecard.day.readings import Readings, aggregate_each, window_of
+from okrcore.scorecard.day.readings import Readings, aggregate_each, counted_rows
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs, confidence_inputs_of
 from okrcore.scorecard.day.scores import Scores
 
@@ -75,8 +75,7 @@ def _path(facts: Facts, index: int) -> Sequence[tuple[int, float]]:
     compiled, readings = facts.compiled, facts.history.readings
     if type(compiled.measures[index]) not in MOVING:
         return ()
-    first, last = window_of(compiled, index, facts.grace_days)
-    rows = readings.rows(compiled.sources[index], first, min(last, facts.today))
+    rows = counted_rows(facts, index)
     ends = {readings.on[row]: number for number, row in enumerate(rows, 1)}
     how = compiled.aggregations.get(index)
     if how is None:

@@ -18,6 +18,7 @@ from typing import Final, cast
 
 from okrcore._arith import snap
 from okrcore.journal import CheckIn
+from okrcore.journal.timed_readings import recorded_on
 from okrcore.plan import (
     Above,
     Aggregation,
@@ -36,7 +37,7 @@ from okrcore.plan.measures import LINEAR, change_of
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import AttainmentRule
 from okrcore.scorecard.day.compiled_plan import CompiledPlan
-from okrcore.scorecard.day.readings import window_of
+from okrcore.scorecard.day.readings import counted_rows, end_of_grace
 from okrcore.scorecard.day.stages import Stages
 
 __all__ = ["check_in_for", "check_ins_for", "feeding"]
@@ -89,15 +90,20 @@ def check_in_for(stages: Stages, index: int, score: float) -> CheckIn | None:
     value = _value_of(measure, rule, ends, score / facts.rescaled.get(index, 1.0))
     if value is None or value != value:  # noqa: PLR0124  # ABSENT without a baseline
         return None
-    source, (first, _) = compiled.sources[index], window_of(compiled, index, 0)
-    readings, day = facts.history.readings, min(facts.today, compiled.last[index])
-    rows = readings.rows(source, first, day)
+    source, readings = compiled.sources[index], facts.history.readings
+    day = min(facts.today, compiled.last[index])
+    rows = [row for row in counted_rows(facts, index) if readings.on[row] <= day]
     reads = compiled.aggregations.get(index, Aggregation.LATEST)
     reading = _completing(reads, [readings.values[row] for row in rows], value)
     if reading is None:
         return None
     on = facts.day.fromordinal(day)
-    timed = [each.recorded for each in facts.history.timed if (each.of, each.on) == (source, on)]
+    until = end_of_grace(facts, index)
+    timed = [
+        entry.recorded
+        for entry in facts.history.timed_readings.of.get(source, ())
+        if entry.on == on and recorded_on(entry) <= until
+    ]
     # Of one day, the entry recorded last counts.
     return CheckIn(source, on, reading, recorded=timed[-1] if timed else None)
 
