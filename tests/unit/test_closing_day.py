@@ -36,7 +36,9 @@ ASPIRATIONAL, COMMITTED, LEARNING = (
 @pytest.mark.parametrize("ambition", [COMMITTED, ASPIRATIONAL, None])
 def test_suggestions_by_score(ambition: Any, value: float, decision: okr.ClosingDecision) -> None:
     found = okr.review.suggest_closing(
-        card_of(objective(ambition=ambition), entries=[read(value)]), "o"
+        # The grace is over, so that a miss is final.
+        card_of(objective(ambition=ambition), entries=[read(value)], on=date(2026, 10, 15)),
+        "o",
     )
     score = {100: "1.00", 99.99: "0.9999", 40: "0.40", 39.99: "0.3999", -10: "0.00"}[value]
     is_success = ambition is ASPIRATIONAL and value == 99.99

@@ -64,8 +64,12 @@ Better offers                        1.00 ██████████        
 
 def test_what_the_close_asks_for_is_shown() -> None:
     low = okr.Journal(okr.check_ins(date(2026, 10, 2), {"arpa": 112, "conv": 3.1, "tickets": 80}))
-    text = str(okr.evaluate(PLAN, low, as_of=date(2026, 10, 3)))
+    early = " ".join(str(okr.evaluate(PLAN, low, as_of=date(2026, 10, 3))).split())
+    assert "missed so far; final numbers may come until 2026-10-14" in early
+    assert "asks for a post-mortem" not in early
+    text = str(okr.evaluate(PLAN, low, as_of=date(2026, 10, 15)))
     assert "missed" in text
+    assert "so far" not in text
     assert "asks for a post-mortem" in text
     assert "read late, on 2026-10-02" in text
     assert "✓ Tickets" in text

@@ -27,6 +27,10 @@ def read_k(value: Any, id: str = "k", day: date = Q3.end, **said: Any) -> okr.Ch
     return okr.CheckIn(id, day, value, **said)
 
 
+#: The day on which a miss is final: the grace ends on 14 October.
+AFTER_GRACE = date(2026, 10, 15)
+
+
 def early(*ids: str) -> list[okr.CheckIn]:
     """First readings, so that nothing is instrumented late."""
     return [read_k(0, id, START) for id in ids]
@@ -445,15 +449,17 @@ def test_words_of_leading_signals() -> None:
 def test_a_committed_miss_needs_a_post_mortem_until_there_is_one() -> None:
     promise = aspiration(ambition=COMMITTED)
     entries = [*early("k"), read_k(90)]
-    (one,) = found(promise, *entries)
+    (one,) = found(promise, *entries, day=AFTER_GRACE)
     assert one.code is Pattern.COMMITTED_MISS_NEEDS_POST_MORTEM
     assert one.words == "missed, with a score of 0.90"
-    assert codes(promise, *early("k"), read_k(100)) == []
+    assert codes(promise, *early("k"), read_k(100), day=AFTER_GRACE) == []
+    assert codes(promise, *entries, day=date(2026, 10, 14)) == []
     draft = okr.PostMortem("o", date(2026, 10, 6))
     held = evolve(draft, cause="the vendor left", changes="two vendors")
-    assert codes(promise, *entries, draft) == [one.code.name]
-    assert codes(promise, *entries, evolve(held, on=date(2026, 10, 8))) == [one.code.name]
-    assert codes(promise, *entries, held) == []
+    assert codes(promise, *entries, draft, day=AFTER_GRACE) == [one.code.name]
+    later = evolve(held, on=date(2026, 10, 16))
+    assert codes(promise, *entries, later, day=AFTER_GRACE) == [one.code.name]
+    assert codes(promise, *entries, held, day=AFTER_GRACE) == []
 
 
 # --- what is looked back at --------------------------------------------------------------------

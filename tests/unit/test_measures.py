@@ -243,7 +243,9 @@ def test_verdicts_on_an_edge_and_a_hair_to_either_side(
             "o", "O", cycle=Q3, ambition=okr.Ambition(ambition), key_results=[kr]
         )
         journal = okr.Journal(okr.check_ins(Q3.end, {"k": value}))
-        result = okr.evaluate(okr.Plan([objective]), journal, as_of=Q3.end).objective("o")
+        result = okr.evaluate(okr.Plan([objective]), journal, as_of=date(2026, 10, 15)).objective(
+            "o"
+        )
         # A committed miss asks for a post-mortem; an aspirational full score raises no alarm.
         assert (result.asks_for == "a post-mortem") == (result.verdict == "missed")
         return result.verdict

@@ -51,7 +51,7 @@ def fates(rolled: okr.review.Rollover) -> dict[str, str]:
         (ASPIRATIONAL, None, "carried: aspirational work goes on until it is done"),
         (ASPIRATIONAL, 100, "left behind: done, with a score of 1.00"),
         (COMMITTED, 100, "left behind: done, with a score of 1.00"),
-        (COMMITTED, 90, "undecided: missed: a score of 0.90"),
+        (COMMITTED, 90, "undecided: missed so far: a score of 0.90"),
         (COMMITTED, None, "undecided: its one key result: no reading"),
         (LEARNING, 100, "undecided: what was learnt decides"),
         (None, 90, "undecided: a score of 0.90"),

@@ -18,6 +18,8 @@ from okrcore.display.text import bar
 from okrcore.rulebook import BoundReading, BoundRule, BreachEffect, ByBands, Stale, ZeroWeights
 
 END = Q3.end
+#: The day on which a miss is final: the grace ends on 14 October.
+AFTER_GRACE = day(10, 15)
 COMMITTED, ASPIRATIONAL = okr.Ambition.COMMITTED, okr.Ambition.ASPIRATIONAL
 
 
@@ -25,7 +27,8 @@ COMMITTED, ASPIRATIONAL = okr.Ambition.COMMITTED, okr.Ambition.ASPIRATIONAL
 
 
 def test_a_promise_missed_by_four_is_not_written_as_reached() -> None:
-    card = card_of(goal(kr("k", okr.Reach(1000)), ambition=COMMITTED), entries=read_on(END, k=996))
+    one = goal(kr("k", okr.Reach(1000)), ambition=COMMITTED)
+    card = card_of(one, entries=read_on(END, k=996), on=AFTER_GRACE)
     assert card["k"].why == "996 is 99.6% of the way from 0 to 1,000"
     assert card["k"].status_why == "over with 0.996, not reached: 1.00 was asked"
     assert card["o"].status_why == "missed with 0.996, as committed objectives close"
@@ -42,7 +45,7 @@ def test_a_promise_missed_by_four_is_not_written_as_reached() -> None:
     pages = [
         *card._repr_mimebundle_().values(),
         *card.explain("o")._repr_mimebundle_().values(),
-        *okr.review.make_agenda(card.plan, card.journal, as_of=END, ritual="close")
+        *okr.review.make_agenda(card.plan, card.journal, as_of=AFTER_GRACE, ritual="close")
         ._repr_mimebundle_()
         .values(),
     ]
@@ -56,9 +59,8 @@ def test_a_promise_missed_by_four_is_not_written_as_reached() -> None:
 
 
 def test_an_edge_of_an_aspirational_objective_is_its_own() -> None:
-    card = card_of(
-        goal(kr("k", okr.Reach(1000)), ambition=ASPIRATIONAL), entries=read_on(END, k=699)
-    )
+    one = goal(kr("k", okr.Reach(1000)), ambition=ASPIRATIONAL)
+    card = card_of(one, entries=read_on(END, k=699), on=AFTER_GRACE)
     assert card["o"].status_why == "progressed with 0.699, as aspirational objectives close"
     assert card["k"].status_why == "over with 0.699, not reached: 0.70 was asked"
     committed = card_of(goal(kr("k", okr.Reach(1000)), ambition=None), entries=read_on(END, k=604))

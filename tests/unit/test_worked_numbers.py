@@ -11,6 +11,10 @@ import okrcore as okr
 from build import Q3
 
 
+#: The day on which a verdict is final: the grace ends on 14 October.
+AFTER_GRACE = date(2026, 10, 15)
+
+
 def card_of_parts(
     parts: list[tuple[Any, Any]], *, day: date = Q3.end, ambition: Any = None, guardrails: Any = ()
 ) -> okr.Scorecard:
@@ -151,7 +155,9 @@ COMMITTED, ASPIRATIONAL = okr.Ambition.COMMITTED, okr.Ambition.ASPIRATIONAL
     ],
 )
 def test_verdicts(ambition: Any, score: float, verdict: Any, status: str, asks_for: str) -> None:
-    result = card_of_parts([(okr.PassFail(), score)], ambition=ambition).objective("o")
+    result = card_of_parts([(okr.PassFail(), score)], ambition=ambition, day=AFTER_GRACE).objective(
+        "o"
+    )
     assert (result.verdict, result.status, result.asks_for) == (verdict, status, asks_for)
 
 
@@ -162,7 +168,7 @@ def test_there_is_no_verdict_before_the_end() -> None:
 
 def test_there_is_no_verdict_while_the_open_part_decides() -> None:
     result = card_of_parts(
-        [(okr.PassFail(), True), (okr.PassFail(), None)], ambition=COMMITTED
+        [(okr.PassFail(), True), (okr.PassFail(), None)], ambition=COMMITTED, day=AFTER_GRACE
     ).objective("o")
     assert (result.score, result.score_range, result.verdict) == (1.0, (0.5, 1.0), None)
     assert result.status_why == "over, but what is still open decides: missed or delivered"

@@ -182,6 +182,9 @@ def _objective_row(card: Scorecard, result: ObjectiveResult) -> Row:
         notes.append(f"objectives below: {written_beside(result.children_mean, *result.edges)}")
     if result.asks_for:
         notes.append(f"asks for {result.asks_for}")
+    if result.open_until is not None and result.verdict is not None:
+        so_far = f"{result.verdict} so far"
+        notes.append(f"{so_far}; final numbers may come until {result.open_until}")
     notes += _not_counted(result)
     return Row(
         kind="objective",

@@ -57,7 +57,8 @@ def _objective_words(desk: Desk, result: ObjectiveResult) -> str:
             f"score {written_beside(score, expected, *result.edges)}",
             f"{written_beside(expected, 0.0, 1.0, score)} expected",
         ]
-    words.append(result.verdict or result.status)
+    so_far = " so far" if result.verdict and result.open_until else ""
+    words.append(f"{result.verdict or result.status}{so_far}")
     if result.breached_guardrails:
         names = [desk.plan.guardrail(id).title for id in result.breached_guardrails]
         words.append(f"outside its limit: {', '.join(names)}")

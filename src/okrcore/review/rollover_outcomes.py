@@ -267,7 +267,9 @@ class Outcomes:
             return self._item(
                 id, RolloverOutcome.CARRIED, f"{objective.ambition} work goes on until it is done"
             )
-        because = f"{result.verdict}: {suggested.because}" if result.verdict else suggested.because
+        so_far, because = " so far" if result.open_until else "", suggested.because
+        if result.verdict:
+            because = f"{result.verdict}{so_far}: {because}"
         return self._item(id, RolloverOutcome.UNDECIDED, because, suggested.decision)
 
     def _with_lost_links(

@@ -234,7 +234,7 @@ def progress_of_work(facts: Facts) -> Mapping[int, float]:
         last = min(end_of_grace(facts, home), facts.today)
         for work, index in zip(objective.initiatives, indexes, strict=False):
             rows = column.rows(work.id, LONG_AGO, last)
-            found[index] = number_of(column.values[rows[-1]]) if rows else ABSENT
+            found[index] = float(number_of(column.values[rows[-1]])) if rows else ABSENT
     return found
 
 

@@ -217,7 +217,8 @@ def _close_objective(
         return _close_learning(rulebook.learning, closing)
     rule = rulebook.verdict_for(ambition)
     if score is None or score_range is None:
-        return Close(verdict=None, status=Status.UNKNOWN, why="over, without a score").open(until)
+        unread = Close(verdict=None, status=Status.UNKNOWN, why="over, without a score")
+        return unread.open(None if ambition is Ambition.LEARNING else until)
     if rule is None:
         why = (
             "over; no ambition says what score was meant"
