@@ -482,6 +482,7 @@ _ALL: Final[tuple[Any, ...]] = (
     ),
     okr.rulebook.ClosingRule(
         grace_days=7,
+        grace_cycles=0.5,
         restart=okr.rulebook.CarriedBaseline.ZERO,
         carried_until=okr.rulebook.CarriedUntil.SUCCESS,
         suggestions=[

@@ -355,7 +355,7 @@ def test_a_note_of_a_later_day_stays() -> None:
 
 def test_of_what_is_closed_the_reading_written_later_does_not_count() -> None:
     closing = okr.Closing("o", END, okr.ClosingDecision.CARRY, recorded=at(9, 30))
-    before, after = said(day(9, 29), 9, at(9, 29)), said(day(9, 29), 10, at(10, 1))
+    before, after = said(day(9, 28), 9, at(9, 28)), said(day(9, 29), 10, at(10, 1))
 
     def score(*entries: Any) -> float | None:
         return okr.evaluate(PORTS, okr.Journal(entries), as_of=day(10, 2))["k"].score

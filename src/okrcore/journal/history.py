@@ -34,8 +34,8 @@ __all__ = ["NEVER", "History", "Moment", "index"]
 #: Position of an entry in the order of all: its day as an ordinal, and its position among written entries;
 #: -1 for check-ins in columns, which precede written ones of their day.
 Moment: TypeAlias = tuple[int, int]
-#: Indexes without some readings that one keeps (library default).
-_MOST_KEPT: Final = 8
+#: Indexes without some readings that an index keeps (library default).
+_MOST_INDEXES: Final = 8
 #: Before every entry (library default).
 NEVER: Final[Moment] = (0, -1)
 
@@ -94,6 +94,7 @@ class History:
         rare: Entries that are no check-ins, in order.
         adjustments: Adjustments, in order.
         uncorrected: Entries written one by one and not corrected, in order.
+        has_moments: Whether one of these has a moment.
     """
 
     readings: Column[Reading]
@@ -106,6 +107,7 @@ class History:
     rare: Sequence[Dated]
     adjustments: Sequence[Adjustment]
     uncorrected: Sequence[Any]
+    has_moments: bool
     #: Column whose ids are the ids of all check-ins.
     checked_in: Column[Any] = _made(lambda self: _longer(self.readings, self.check_ins))
     #: Whether any reading is more than a plain number: a share, a text, a flag, names, parts.
@@ -329,12 +331,15 @@ class History:
     @cached_property
     def timed(self) -> Sequence[CheckIn]:
         """Check-ins with a moment, in order."""
+        if not self.has_moments:
+            return ()
         return [entry for entry in self.written.values if entry.recorded is not None]
 
     @cached_property
     def timed_readings(self) -> TimedReadings:
         """Readings with a moment."""
-        written = self.written if self.timed else Column[CheckIn].of_entries((), ())
+        # Without a moment there is nothing to walk through.
+        written = self.written if self.has_moments else Column[CheckIn].of_entries((), ())
         return TimedReadings(self.readings, written)
 
     def without_readings(self, dropped: Mapping[int, bool]) -> History:
@@ -344,7 +349,7 @@ class History:
         """
         kept, key = self.kept_without, frozenset(dropped.items())
         if key not in kept:
-            if len(kept) >= _MOST_KEPT:
+            if len(kept) >= _MOST_INDEXES:
                 kept.clear()
             kept[key] = self._without_readings(dropped)
         return kept[key]
@@ -392,7 +397,7 @@ def index(columns: CheckIns, entries: Sequence[Entry]) -> History:
         voided = {entry.voids for entry in in_force if isinstance(entry, Correction)}
         dated = (entry for entry in in_force if not isinstance(entry, Correction))
         in_force = tuple([entry for entry in dated if entry.id not in voided])
-    uncorrected, days = _in_order(cast("Sequence[Dated]", in_force))
+    uncorrected, days, has_moments = _in_order(cast("Sequence[Dated]", in_force))
     check_ins = cast("Sequence[CheckIn]", uncorrected)
     rare: Sequence[Dated] = ()
     if not kinds <= {CheckIn}:
@@ -416,15 +421,16 @@ def index(columns: CheckIns, entries: Sequence[Entry]) -> History:
         rare=rare,
         adjustments=tuple([entry for entry in rare if isinstance(entry, Adjustment)]),
         uncorrected=uncorrected,
+        has_moments=has_moments,
     )
 
 
-def _in_order(entries: Sequence[Dated]) -> tuple[Sequence[Dated], list[int]]:
-    """Return entries in order of day, moment and position, and their days as ordinals."""
+def _in_order(entries: Sequence[Dated]) -> tuple[Sequence[Dated], list[int], bool]:
+    """Return entries in order of day, moment and position, their days as ordinals, and whether any has a moment."""
     days = [entry.on.toordinal() for entry in entries]
     has_moments = any([entry.recorded for entry in entries])  # noqa: C419  # a list is faster
     # Most journals grow day by day, and are in order.
     if has_moments or days != sorted(days):
         entries = sorted(entries, key=order_of if has_moments else attrgetter("on"))
         days.sort()
-    return tuple(entries), days
+    return tuple(entries), days, has_moments

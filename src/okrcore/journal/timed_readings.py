@@ -1,6 +1,6 @@
 """Readings with a moment: the days on which they were written.
 
-Rule of this file: most readings have no moment, and those in columns never; nothing here walks through them.
+Rule of this file: nothing here is made unless a check-in has a moment. Readings in columns never have one.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class TimedReadings:
 
     Args:
         readings: All readings.
-        written: Check-ins written one by one; none if none has a moment.
+        written: Check-ins written one by one.
     """
 
     readings: Column[Reading]

@@ -187,7 +187,9 @@ def facts_of(
         baselines, targets, spans = _ends(compiled, established)
     lives: Mapping[int, LifecycleStage] = _lives(history, day, compiled) if history.lives else {}
     idle = _idle(compiled, lives)
-    dropped = late_by_moment(history, compiled, rulebook)
+    dropped: Mapping[int, bool] = {}
+    if history.has_moments:
+        dropped = late_by_moment(history, compiled, rulebook)
     return Facts(
         stored,
         in_force,

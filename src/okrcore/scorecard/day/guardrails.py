@@ -214,7 +214,7 @@ def watch_guardrail(facts: Facts, index: int, guardrail: Guardrail) -> Watch:
     rule, metric, days = book.guardrails, guardrail.metric, check_in_days(plan, home, guardrail)
     history, (first, last) = facts.history, window_of_guardrail(facts, index, guardrail)
     rows = history.readings.rows(metric or guardrail.id, first, min(last, facts.today))
-    if metric is not None:
+    if metric is not None and history.has_moments:
         # Of other guardrails, readings that were written late are left out already.
         rows = history.timed_readings.written_by(rows, end_of_grace(facts, index))
     end = FOREVER if home.cycle is None else home.cycle.end.toordinal()

@@ -158,7 +158,7 @@ def readings_of(
     count, rows = column.count_until(today), column.last_until(today, compiled.sources)
     first, last = compiled.window
     is_inside = not count or (first <= column.on[0] and column.on[count - 1] <= last)
-    if not (is_inside and facts.history.timed_readings.until <= last):
+    if not is_inside or (facts.history.has_moments and facts.history.timed_readings.until > last):
         rows = _in_windows(facts, column, rows)
     made: dict[int, Read | None] = {}
     for index, how in compiled.aggregations.items():
@@ -186,13 +186,13 @@ def _in_windows(facts: Facts, column: Column[Reading], rows: Sequence[int]) -> S
     """Return rows, with the last one inside the window in place of each that is outside."""
     compiled, on = facts.compiled, column.on
     first, last = compiled.first, compiled.last
-    recorded = facts.history.timed_readings.recorded
     outside = [
         index
         for index, row in enumerate(rows)
         if row >= 0 and not first[index] <= on[row] <= last[index]
     ]
-    if recorded:
+    if facts.history.has_moments:
+        recorded = facts.history.timed_readings.recorded
         # Of other items, readings that were written late are left out already.
         outside += [at for at in compiled.shared if recorded.get(rows[at], 0) > last[at]]
     kept = list(rows)
@@ -353,7 +353,7 @@ def counted_rows(facts: Facts, index: int) -> Sequence[int]:
     compiled, history = facts.compiled, facts.history
     first, last = window_of(facts, index)
     rows = history.readings.rows(compiled.sources[index], first, min(last, facts.today))
-    if index not in compiled.shared or last >= FOREVER:
+    if index not in compiled.shared or not history.has_moments or last >= FOREVER:
         return rows
     return history.timed_readings.written_by(rows, last + facts.grace_of(index))
 

@@ -101,8 +101,8 @@ def check_in_for(stages: Stages, index: int, score: float) -> CheckIn | None:
     until = end_of_grace(facts, index)
     timed = [
         entry.recorded
-        for entry in facts.history.timed_readings.of.get(source, ())
-        if entry.on == on and recorded_on(entry) <= until
+        for entry in facts.history.timed
+        if (entry.of, entry.on) == (source, on) and recorded_on(entry) <= until
     ]
     # Of one day, the entry recorded last counts.
     return CheckIn(source, on, reading, recorded=timed[-1] if timed else None)
