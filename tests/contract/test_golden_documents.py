@@ -512,6 +512,7 @@ RULEBOOK: Final = okr.Rulebook(
     ),
     closing=okr.rulebook.ClosingRule(
         grace_days=7,
+        grace_cycles=0.5,
         restart=okr.rulebook.CarriedBaseline.ZERO,
         carried_until=rulebook.CarriedUntil.SUCCESS,
         suggestions=[

@@ -129,7 +129,7 @@ class ClosingRule:
 
     def __attrs_post_init__(self) -> None:
         must_be_whole(self, "grace_days", self.grace_days, 0, MOST_DAYS)
-        must_be_number(self, "grace_cycles", self.grace_cycles, low=0.0)
+        must_be_number(self, "grace_cycles", self.grace_cycles, low=0.0, code="negative")
         must_be_a(self, "restart", self.restart, CarriedBaseline)
         must_be_a(self, "carried_until", self.carried_until, CarriedUntil)
         must_be_all(self, "suggestions", self.suggestions, SuggestionRule)
