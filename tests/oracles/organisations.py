@@ -457,12 +457,17 @@ def organisations(draw: st.DrawFn) -> Facts:
 def journals(
     draw: st.DrawFn, acts: Sequence[tuple[date, int, dict[str, Any]]]
 ) -> list[dict[str, Any]]:
-    """Acts in the order of writing; on some days the hour is recorded, and some are voided."""
+    """Acts in the order of writing; on some days the hour is recorded, and some are voided.
+
+    Some readings are recorded days later, unless an objective is closed.
+    """
     stamped = draw(st.sampled_from(["no", "all", "odd days"]))
+    delays = [0, 0, 0, 3, 20] if all(each["kind"] != "closing" for _, _, each in acts) else [0]
     journal: list[dict[str, Any]] = []
     for number, (_, hour, each) in enumerate(sorted(acts, key=lambda one: one[:2])):
         if stamped == "all" or (stamped == "odd days" and each["on"].toordinal() % 2):
-            each["recorded"] = hour
+            delay = draw(st.sampled_from(delays)) if each["kind"] == "check-in" else 0
+            each["recorded"] = delay, hour
         journal.append(each)
         if each.pop("void", False):
             each["id"] = f"e{number}"

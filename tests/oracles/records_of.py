@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from attrs import evolve
@@ -150,7 +150,8 @@ def plan_of(organisation: Facts) -> okr.Plan:
 def entry_of(each: Facts) -> okr.journal.Entry:
     said: dict[str, Any] = {"id": each.get("id")}
     if "recorded" in each:
-        said["recorded"] = datetime.combine(each["on"], time(each["recorded"]), UTC)
+        days, hour = each["recorded"]
+        said["recorded"] = datetime.combine(each["on"] + timedelta(days), time(hour), UTC)
     match each["kind"]:
         case "correction":
             return okr.Correction(each["voids"])

@@ -10,7 +10,6 @@ import pytest
 import okrcore as okr
 from build import Q3
 
-
 #: The day on which a verdict is final: the grace ends on 14 October.
 AFTER_GRACE = date(2026, 10, 15)
 

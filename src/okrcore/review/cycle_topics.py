@@ -229,6 +229,20 @@ def _post_mortems(desk: Desk) -> Iterator[AgendaItem]:
         ]
         text = f"{result.verdict}; asks for {result.asks_for}; {first}, {escalated}"
         yield desk.item(result.id, text, notes=notes)
+    for result in results:
+        if _may_become_due(desk, result):
+            text = f"{result.verdict} so far; final numbers may come until {result.open_until}"
+            yield desk.item(result.id, text)
+
+
+def _may_become_due(desk: Desk, result: ObjectiveResult) -> bool:
+    """Return whether a preliminary verdict asks for a post-mortem once it is final."""
+    if result.open_until is None or has_post_mortem(desk.card, result.id):
+        return False
+    objective = desk.plan.objective(result.id)
+    book = desk.card.rulebook.method(objective.method, f"Objective({result.id!r}).method")
+    rule = book.verdict_for(objective.ambition)
+    return rule is not None and bool(rule.asks_for) and result.verdict is not None
 
 
 # --- looking back, and ahead -------------------------------------------------------------------

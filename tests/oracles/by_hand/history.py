@@ -129,7 +129,7 @@ class History:
             if each["kind"] != "correction" and each.get("id") not in voided
         ]
         # "Order is (on, recorded, position)."
-        self.entries = sorted(written, key=lambda each: (each["on"], each.get("recorded", 0)))
+        self.entries = sorted(written, key=lambda each: (each["on"], each.get("recorded", (0, 0))))
         self.about: dict[str, list[tuple[int, Facts]]] = defaultdict(list)
         for place, each in enumerate(self.entries):
             self.about[each["of"]].append((place, each))
@@ -380,6 +380,28 @@ class History:
 
     # --- readings --------------------------------------------------------------------------------
 
+    def grace(self, cycle: Facts) -> timedelta:
+        """ "Of a week seven": the grace is no longer than the cycle."""
+        days = (cycle["end"] - cycle["start"]).days + 1
+        return timedelta(days=min(self.rules["grace"], days))
+
+    def is_in_time(self, each: Facts, deadline: date | None, grace: timedelta) -> bool:
+        """ "With `recorded`, `on` is taken at its word"; "there are fourteen days of grace to write"."""
+        if "recorded" not in each or deadline is None:
+            return True
+        written = each["on"] + timedelta(days=each["recorded"][0])
+        return bool(each["on"] <= deadline and written <= deadline + grace)
+
+    def writing(self, id: str, point: Point, grade: str) -> tuple[date | None, timedelta]:
+        """The day after which none is true, and the days of grace to write; none where all readings count."""
+        cycle, _, deadline = (
+            self.objectives[self.home[id]]["cycle"],
+            *self.window(id, point, grade)[1:],
+        )
+        if cycle is None or self.key_results[id]["observable_from"] is not None:
+            return None, timedelta(0)
+        return deadline, self.grace(cycle)
+
     def window(self, id: str, point: Point, grade: str) -> tuple[date, date, date | None]:
         """The first day of which readings count, the last, and the deadline."""
         key_result, home = self.key_results[id], self.home[id]
@@ -388,18 +410,41 @@ class History:
         if cycle is not None:
             # "Readings from the cycle's start to the earlier of due and cycle end, plus a grace."
             deadline = cycle["end"] if due is None else min(due, cycle["end"])
-            grace = 0 if key_result["metric"] else self.rules["grace"]
-            first, last = cycle["start"], deadline + timedelta(days=grace)
+            grace = timedelta(0) if key_result["metric"] else self.grace(cycle)
+            first, last = cycle["start"], deadline + grace
         if key_result["observable_from"] is not None:
             # "From then on its readings count, without an end."
             first, last = max(first, key_result["observable_from"]), date.max
         return first, last, deadline
 
-    def readings(self, id: str, first: date, last: date, point: Point) -> list[Reading]:
+    def readings(
+        self,
+        id: str,
+        first: date,
+        last: date,
+        point: Point,
+        deadline: date | None,
+        grace: timedelta,
+    ) -> list[Reading]:
         return [
             Reading(each["value"], each["on"])
             for _, each in self.of(id, "check-in", point)
-            if each["value"] is not None and first <= each["on"] <= last
+            if each["value"] is not None
+            and first <= each["on"] <= last
+            and self.is_in_time(each, deadline, grace)
+        ]
+
+    def said(self, id: str, point: Point) -> list[Facts]:
+        """The check-ins of a key result, or of a metric; none whose reading was written after the grace."""
+        deadline, grace = None, timedelta(0)
+        if id in self.home:
+            deadline, grace = self.writing(id, point, "governing")
+        return [
+            each
+            for _, each in self.of(id, "check-in", point)
+            if each["value"] is None
+            or (deadline is not None and each["on"] > deadline)
+            or self.is_in_time(each, deadline, grace)
         ]
 
     def reading(self, id: str, point: Point, grade: str) -> Reading | None:
@@ -415,7 +460,7 @@ class History:
             return latest if how == "latest" else aggregated(how, found)
         first, last, _ = self.window(id, point, grade)
         source = key_result["metric"] or id
-        read_then = self.readings(source, first, last, known)
+        read_then = self.readings(source, first, last, known, *self.writing(id, point, grade))
         how = self.metrics[source]["reads"] if key_result["metric"] else "latest"
         return aggregated(how, read_then) if read_then else None
 
@@ -436,20 +481,20 @@ class History:
             self.objectives[home]["cycle"],
             self.rules_of(home),
         )
-        first, last = date.min, date.max
+        first, last, deadline, grace = date.min, date.max, None, timedelta(0)
         if cycle is not None:
-            # "A shared metric has no such grace."
-            grace = 0 if guardrail["metric"] else self.rules["grace"]
-            first, last = cycle["start"], cycle["end"] + timedelta(days=grace)
+            deadline, grace = cycle["end"], self.grace(cycle)
+            # "A shared metric lives on: none of its readings of a day after the end counts."
+            first, last = cycle["start"], deadline if guardrail["metric"] else deadline + grace
         source = guardrail["metric"] or id
-        read = self.readings(source, first, last, known)
+        read = self.readings(source, first, last, known, deadline, grace)
         how = self.metrics[guardrail["metric"]]["reads"] if guardrail["metric"] else "latest"
         # "A judgement `held` on the guardrail settles breached, stale or unknown as of its day."
         can_settle = rules["settles hard"] or not guardrail["hard"]
         judged = self.of(id, "judgement", known) if can_settle else []
         if judged:
             place, judgement = judged[-1]
-            earlier = self.readings(source, first, last, Point(known.day, place))
+            earlier = self.readings(source, first, last, Point(known.day, place), deadline, grace)
             remembers = guardrail["hard"] or rules["memory"] == "ever"
             state = state_since(guardrail["bound"], how, read, len(earlier), remembers=remembers)
             seen = max([judgement["on"], *(each.on for each in read)])

@@ -142,7 +142,7 @@ class ByHand(Figures):
         key_result, (first, _, _) = self.key_results[id], self.window(id, point, "governing")
         _, parts = key_result["derived"] or (None, [id])
         sources = [self.key_results[part]["metric"] or part for part in parts]
-        said = [each["on"] for one in sources for _, each in self.of(one, "check-in", point)]
+        said = [each["on"] for one in sources for each in self.said(one, point)]
         return max((day for day in said if first <= day), default=None)
 
     def is_done(self, id: str, point: Point) -> bool:
@@ -161,7 +161,7 @@ class ByHand(Figures):
     def confidence(self, id: str, point: Point) -> Fraction | None:
         """ "What people believe", 0 to 1; of an objective the mean over its parts, scored or not."""
         if id in self.home:
-            said = [each["confidence"] for _, each in self.of(id, "check-in", point)]
+            said = [each["confidence"] for each in self.said(id, point)]
             return next((exact(each) for each in reversed(said) if each is not None), None)
         own = [each["id"] for each in self.objectives[id]["key results"]]
         weights = [self.terms(each, point, "governing").weight for each in own]
