@@ -236,7 +236,7 @@ def _post_mortems(desk: Desk) -> Iterator[AgendaItem]:
 
 
 def _may_become_due(desk: Desk, result: ObjectiveResult) -> bool:
-    """Return whether a preliminary verdict asks for a post-mortem once it is final."""
+    """Return whether a preliminary verdict requires a post-mortem once it is final."""
     if result.open_until is None or has_post_mortem(desk.card, result.id):
         return False
     objective = desk.plan.objective(result.id)

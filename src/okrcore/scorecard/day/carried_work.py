@@ -38,7 +38,7 @@ from okrcore.plan import (
 from okrcore.plan.measures import LINEAR
 from okrcore.scorecard.day.chains import Chain
 from okrcore.scorecard.day.facts import Facts
-from okrcore.scorecard.day.readings import window_of
+from okrcore.scorecard.day.readings import counted_rows
 
 __all__ = ["CarriedWork", "carried_work"]
 
@@ -170,10 +170,7 @@ class _Work:
         return bool(self._rows(index))
 
     def _rows(self, index: int) -> Sequence[int]:
-        facts = self.facts
-        first, last = window_of(facts.compiled, index, facts.grace_days)
-        source = facts.compiled.sources[index]
-        return facts.history.readings.rows(source, first, min(last, facts.today))
+        return counted_rows(self.facts, index)
 
     def _whole_measure(self, way: _Way) -> Measure:
         newest = way[-1].measure
