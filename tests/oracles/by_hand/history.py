@@ -63,6 +63,11 @@ class Reading(NamedTuple):
     on: date
 
 
+def has_more(each: Facts) -> bool:
+    """Whether a check-in has more than a reading."""
+    return each["confidence"] is not None or each["status"] is not None
+
+
 def aggregated(how: str, read: Sequence[Reading]) -> Reading:
     """ "How its readings in a cycle become its value"; shares "add up by their counts"."""
     values = [each.value for each in read]
@@ -443,7 +448,7 @@ class History:
             each
             for _, each in self.of(id, "check-in", point)
             if each["value"] is None
-            or (deadline is not None and each["on"] > deadline)
+            or (deadline is not None and each["on"] > deadline and has_more(each))
             or self.is_in_time(each, deadline, grace)
         ]
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from itertools import compress, repeat
 from operator import gt
 
+from okrcore.journal import CheckIn
 from okrcore.journal.history import History
 from okrcore.journal.timed_readings import recorded_on
 from okrcore.rulebook import Rulebook
@@ -46,9 +47,17 @@ def late_by_moment(
         for entry in timed.of[item]:
             is_after = entry.on.toordinal() > deadline
             if is_after or recorded_on(entry) > grace_end:
-                # Beside its reading, one of a later day may have a note, or a status of that day.
-                dropped[id(entry)] = not is_after
+                # One of a later day may have a note, or a status of that day.
+                dropped[id(entry)] = not (is_after and _has_more(entry))
     return dropped
+
+
+def _has_more(entry: CheckIn) -> bool:
+    """Return whether a check-in has more than a reading."""
+    bare = CheckIn(
+        entry.of, entry.on, entry.value, id=entry.id, recorded=entry.recorded, by=entry.by
+    )
+    return entry != bare
 
 
 def _late_items(history: History, compiled: CompiledPlan) -> Iterator[tuple[str, int, int]]:
