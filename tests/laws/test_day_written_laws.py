@@ -43,7 +43,7 @@ def with_late_readings(draw: st.DrawFn) -> tuple[Quarter, list[okr.CheckIn]]:
     """Draw a quarter, and readings of its items that are written years after it."""
     quarter = draw(quarters())
     in_force = quarter.evaluate().plan_in_force
-    owned = [
+    owned: list[Any] = [
         item
         for objective in in_force.objectives
         if objective.cycle is not None
@@ -112,7 +112,9 @@ def test_a_live_scorecard_takes_readings_written_late(
         assume(False)
 
 
-MEASURES = st.sampled_from([okr.Reach(10), okr.Increase(0, 20), okr.AtLeast(5), okr.Reach(8)])
+MEASURES: st.SearchStrategy[Any] = st.sampled_from(
+    [okr.Reach(10), okr.Increase(0, 20), okr.AtLeast(5), okr.Reach(8)]
+)
 AMBITIONS = st.sampled_from([okr.Ambition.COMMITTED, okr.Ambition.ASPIRATIONAL])
 
 
@@ -140,7 +142,8 @@ def cycles_of_readings(draw: st.DrawFn) -> tuple[okr.Plan, okr.Journal]:
                 ambition=draw(AMBITIONS),
             )
         )
-        sources += [each.id for each in (*own, *rails) if each.metric is None]
+        sources += [each.id for each in own if each.metric is None]
+        sources += [each.id for each in rails]
     how = draw(st.sampled_from([okr.Aggregation.LATEST, okr.Aggregation.MAXIMUM]))
     entries: list[okr.CheckIn] = []
     for _ in range(draw(st.integers(0, 12))):

@@ -113,7 +113,8 @@ def test_the_author_of_a_settlement_is_named() -> None:
 
 def test_a_miss_stays_a_miss() -> None:
     journal = okr.admit(SHIP, BROKEN, okr.CheckIn("a", END, 9), held("up", day(10, 1)))
-    found = card(SHIP, journal, day(10, 1)).objective("ship")
+    # The grace is over, so that the miss is final.
+    found = card(SHIP, journal, day(10, 15)).objective("ship")
     assert (found.verdict, found.asks_for) == ("missed", "a post-mortem")
     assert found.status_why == "missed with 0.90, as committed objectives close"
 
