@@ -268,7 +268,7 @@ def _of_guardrail(facts: Facts, guardrail: Guardrail, index: int) -> Iterator[Un
     yield from _too_late(facts.every, readings.rows(source, first, facts.today), days)
     book = facts.books[index]
     if is_firm(book.guardrails, guardrail):
-        judgements = facts.history.judgements
+        judgements = facts.every.judgements
         for at in judgements.rows(guardrail.id, LONG_AGO, facts.today):
             words = f"hard, and not to be settled under {book.name}"
             yield _entry(judgements.values[at], NotCounted.CANNOT_SETTLE, words)
