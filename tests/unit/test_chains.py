@@ -103,7 +103,12 @@ def test_two_units_have_no_way_and_the_newest_that_was_read_counts() -> None:
         [
             goal("year"),
             work(Q1, kr("a", PERCENT, unit="%")),
-            work(Q2, kr("a2", okr.Increase(0, 10), unit="people", continues="a"), before="2026-Q1"),
+            work(
+                Q2,
+                kr("a2", okr.Increase(0, 10), unit="people", continues="a"),
+                before="2026-Q1",
+                guardrails=[okr.Guardrail("g", "G", okr.AtMost(5), protects="a2")],
+            ),
         ]
     )
     assert year(plan, READ, Q2.start) == 0.84

@@ -115,7 +115,7 @@ class _Work:
             way = self._way_to(self.part.key_result(_named(each)), known)
             for one in way:
                 before.pop(one.id, None)
-            found.append(self._carried(way) if isinstance(each, KeyResult) else each)
+            found += self._carried(way) if isinstance(each, KeyResult) else [each]
         ended = self._ended()
         left = [
             KeyResultRef(id, weight=each.weight) for id, each in before.items() if id not in ended
@@ -150,8 +150,8 @@ class _Work:
             way.insert(0, self.part.key_result(way[0].continues))
         return tuple(way)
 
-    def _carried(self, way: _Way) -> KeyResult | KeyResultRef:
-        """Return the newest key result of a way with its whole."""
+    def _carried(self, way: _Way) -> Sequence[KeyResult | KeyResultRef]:
+        """Return the newest key result of a way with its whole; or unread and without one, an older one."""
         newest, first = way[-1], len(way) - 1
         while first and _can_be_drawn(way[first - 1], way[first]):
             first -= 1
@@ -159,14 +159,16 @@ class _Work:
         if len(way) > 1 and not any(map(self._is_read, drawn)):
             for each in reversed(way[:first]):
                 if self._is_read(each):
-                    return KeyResultRef(each.id, weight=newest.weight)
+                    # Others may name the newest one, so it stays.
+                    unread = evolve(newest, continues=None, weight=0.0)
+                    return unread, KeyResultRef(each.id, weight=newest.weight)
         if len(drawn) == 1:
-            return evolve(newest, continues=None)
+            return (evolve(newest, continues=None),)
         measure = self._whole_measure(drawn)
         if measure != newest.measure:
             self._remeasured.add(newest.id)
         self._ways.append(drawn)
-        return evolve(newest, continues=None, measure=measure)
+        return (evolve(newest, continues=None, measure=measure),)
 
     def _is_read(self, key_result: KeyResult) -> bool:
         index = self.facts.compiled.index_of.get(key_result.id)
