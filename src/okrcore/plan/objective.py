@@ -176,6 +176,7 @@ class Objective:
         initiatives: Work that is expected to bring it about.
         supports: Alignments; a bare id is one too.
         continues: Id of the objective of an earlier cycle that this one carries on, in its plan or outside it.
+            From the first day of its cycle both count once above them and in groups, but by cycle.
             Of several that are merged it names one. A Micro-OKR and one of another cadence stay two pieces
             of work all the same.
         cycle: Period in which it is pursued; without one there is no pace and no end.

@@ -156,7 +156,8 @@ class LiveScorecard:
 
         Few entries take a whole evaluation: those under a rulebook that rolls up key results of all levels
         below, weighs by size, or requires a total of weights or a least coverage; those that change guardrails
-        or initiatives which enter scores; and those dated up to the closing of an objective above their item.
+        or initiatives which enter scores; those dated up to the closing of an objective above their item; and
+        those about items on which work that was carried over depends.
 
         Args:
             entries: The entries, in order.
