@@ -402,8 +402,8 @@ def test_explanations_name_who_paused_and_why(quarter: Quarter, data: st.DataObj
         card[id].no_score_reason is okr.scorecard.NoScoreReason.PAUSED and pause in journal.entries
     )
     since = f"paused since {quarter.day}"
-    first = card.explain(id).words.partition("; adjusted on ")[0]
-    assert first == f"{since} by Ana Ruiz: a fact"
+    words, wanted = card.explain(id).words, f"{since} by Ana Ruiz: a fact"
+    assert words == wanted or words.startswith(f"{wanted}; ")  # adjustments follow
     for above in card.plan_in_force.objectives:
         steps = [step for _, step in card.explain(above.id).walk(1)]
         assert all(since not in step.words or "a fact" in step.words for step in steps)
