@@ -365,3 +365,25 @@ def test_a_removed_key_result_may_have_continued_another_since_an_adjustment() -
     journal = READ.add(okr.check_ins(Q1.end, {"b": 2}), link, drop)
     assert year(plan, journal, day(5, 3)) == pytest.approx(0.52)
     assert year(plan, journal, day(5, 4)) == 0.84
+
+
+def test_what_if_is_of_a_key_result_that_carried_work_supports() -> None:
+    home = goal("home", kr("h"), supports=["year"])
+    plan = of_two().put(home)
+    for id in ("2026-Q1", "2026-Q2"):
+        plan = plan.put(evolve(plan.objective(id), supports=["year", "h"]))
+    supposed = card(plan, READ, Q2.start).what_if({"h": 0.5})
+    assert (supposed.objective("home").score, supposed.objective("2026-Q2").score) == (0.5, None)
+    assert supposed.sensitivity("2026-Q2") == ()
+
+
+def test_guardrails_below_carried_work_are_named() -> None:
+    veto = okr.rulebook.GuardrailRule(effect=okr.rulebook.BreachEffect.VETO)
+    rulebook = okr.Rulebook(name="veto", guardrails=veto)
+    plan = of_two()
+    guarded = evolve(
+        plan.objective("2026-Q2"), guardrails=[okr.Guardrail("g", "Waste", okr.AtMost(5))]
+    )
+    journal = READ.add(okr.check_ins(day(4, 6), {"g": 9}))
+    found = card(plan.put(guarded), journal, day(4, 6), rulebook=rulebook).objective("year")
+    assert (found.score, "Waste" in found.why) == (0.0, True)

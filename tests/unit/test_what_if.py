@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+from attrs import evolve
+
 import okrcore as okr
 from okrcore.plan import Combination
 
@@ -61,3 +64,30 @@ def test_where_the_worst_counts_the_worst_alone_gains() -> None:
     worst = okr.Rulebook(name="worst", roll_up=okr.rulebook.RollUpRule(combine=Combination.MINIMUM))
     # p, with 0.25, is worse than o, with 0.5, and cannot raise top any higher than that.
     assert card_with_closings(rulebook=worst).sensitivity("top") == (("p-k", 0.25),)
+
+
+def test_gains_are_of_a_part_if_others_were_closed_on_the_same_day() -> None:
+    below = [
+        okr.Objective(id, id, key_results=[okr.KeyResult(f"{id}-k", "KR", okr.Reach(10))])
+        for id in ("a", "b", "c")
+    ]
+    plan = okr.Plan([okr.Objective("top", "Top"), *(evolve(o, supports=["top"]) for o in below)])
+    plan = plan.put(okr.Objective("other", "Other", key_results=[okr.KeyResultRef("c-k")]))
+    read = okr.Journal(okr.check_ins(DAY, {"a-k": 5, "b-k": 5, "c-k": 5}))
+    carry = okr.ClosingDecision.CARRY
+    later = okr.Adjustment("a-k", DAY, due=DAY, because="it is over")
+    for entries in ([okr.Closing("a", DAY, carry)], [okr.Closing("a", DAY, carry), later]):
+        journal = read.add(okr.Closing("b", DAY, carry), *entries)
+        card = okr.evaluate(plan, journal, as_of=date(2026, 8, 15))
+        assert card.sensitivity("other") == (("c-k", 0.5),)
+        assert card.sensitivity("b") == ()
+
+
+def test_a_late_reading_of_what_is_closed_is_not_supposed_either() -> None:
+    late = okr.CheckIn("p-k", date(2026, 8, 16), 20)
+    closing = okr.Closing("p", date(2026, 8, 13), okr.ClosingDecision.CARRY)
+    card = okr.evaluate(
+        PLAN, okr.Journal([closing, late]), as_of=date(2026, 8, 17), rulebook=okr.RECOMMENDED
+    )
+    with pytest.raises(okr.InvalidValueError, match="its objective was closed on 2026-08-13"):
+        card.what_if({"p-k": 1})

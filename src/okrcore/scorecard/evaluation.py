@@ -151,7 +151,7 @@ class Evaluation:
         if not chains:
             return {}
         work = carried_work(self.facts, chains, self.journal)
-        supposed = tuple([pair for pair in self.supposed if pair[0] in work.plan])
+        supposed = tuple([pair for pair in self.supposed if pair[0] in work.plan.homes])
         made = Evaluation(
             work.plan, work.journal, self.day, self.rulebook, supposed, order=self.order
         )

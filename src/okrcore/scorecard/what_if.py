@@ -228,9 +228,10 @@ def _score_of(owner: object, evaluation: Evaluation, id: str, given: float) -> f
     must_be_number(owner, field, score, low=low, high=high, hint=hint)
     if not evaluation.counts(index):
         then, _ = evaluation.of_item(index)
-        why = why_score(evaluation, index)
-        if then is not evaluation:
-            why = f"its objective was closed on {then.day}"
+        is_closed = then is not evaluation
+        why = (
+            f"its objective was closed on {then.day}" if is_closed else why_score(evaluation, index)
+        )
         raise InvalidValueError("not-counted", path_of(owner, field), score, why)
     return score
 
@@ -339,7 +340,7 @@ def _alone(evaluation: Evaluation, id: str) -> Evaluation:
     return evolve(
         evaluation,
         part=frozenset(objective.id for objective in part.objectives),
-        supposed=tuple((of, score) for of, score in evaluation.supposed if of in part),
+        supposed=tuple((of, score) for of, score in evaluation.supposed if of in part.homes),
     )
 
 

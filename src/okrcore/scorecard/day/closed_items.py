@@ -200,7 +200,9 @@ class Closings(Generic[_E]):
         """Return the entries written after a closing that would change its numbers by their day."""
         late = self.root.facts.every.written_after(closing)
         compiled = self.root.facts.compiled
-        concerned = frozenset(_concerned(compiled, closing.of)) if late else frozenset[str]()
+        # A part does not have all that was closed on the day.
+        is_here = late and closing.of in compiled.index_of
+        concerned = frozenset(_concerned(compiled, closing.of)) if is_here else frozenset[str]()
         return [entry for entry in late if entry.of in concerned]
 
     # --- parts ---------------------------------------------------------------------------------
@@ -214,7 +216,7 @@ class Closings(Generic[_E]):
         books = self.root.facts.distinct_books
         rules = (rule for book in books for rule in (book.roll_up, book.confidence))
         descends = any(part.of is RollUpSource.DESCENDANTS for rule in rules for part in rule.parts)
-        waiting = [compiled.index_of[id] for id in closed]
+        waiting = [compiled.index_of[id] for id in closed if id in compiled.index_of]
         starts, found, whole = frozenset(waiting), set(waiting), set(waiting)
         day = date.fromordinal(order[0])
         while waiting:

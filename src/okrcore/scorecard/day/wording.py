@@ -238,8 +238,9 @@ def guardrails_below(stages: Stages, index: int) -> str:
         at, parent = waiting.pop()
         compiled = at.facts.compiled
         for part in at.inputs.of(parent).counted:
-            home = compiled.ids[part]
-            if part not in compiled.of_objectives or at.excluded[part] or home in seen:
+            original = at.inputs.original(part)  # of a chain its newest objective
+            home = compiled.ids[original]
+            if original not in compiled.of_objectives or at.excluded[part] or home in seen:
                 continue
             seen.add(home)
             then, below = at.of_item(part)
