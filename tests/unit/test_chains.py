@@ -387,3 +387,18 @@ def test_guardrails_below_carried_work_are_named() -> None:
     journal = READ.add(okr.check_ins(day(4, 6), {"g": 9}))
     found = card(plan.put(guarded), journal, day(4, 6), rulebook=rulebook).objective("year")
     assert (found.score, "Waste" in found.why) == (0.0, True)
+
+
+def test_a_subtree_has_what_the_objectives_below_continue() -> None:
+    old, middle = (
+        work(Q1, kr("a"), supports=[]),
+        work(Q2, kr("a2", continues="a"), before="2026-Q1"),
+    )
+    middle = evolve(middle, supports=[])
+    new = work(Q3, kr("a3", continues="a2"), before=middle.id)
+    plan = okr.Plan([goal("year"), old, middle, new])
+    journal = okr.Journal(okr.check_ins(Q1.end, {"a": 4}))
+    part = plan.subtree("year")
+    assert part == plan
+    assert year(part, journal.only(part), Q3.start) == year(plan, journal, Q3.start) == 0.4
+    assert [each.id for each in plan.subtree(new.id).objectives] == [new.id]

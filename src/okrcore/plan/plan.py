@@ -337,8 +337,8 @@ class Plan(Memoized):
     def subtree(self, *ids: str) -> Plan:
         """Return objectives and all items their scores depend on, as a plan of its own.
 
-        It has all objectives below, the homes of the key results they refer to, and the metrics they read,
-        each once. Other referenced items, such as objectives above, are in `outside`.
+        It has all objectives below with those that they continue, the homes of the key results they refer
+        to, and the metrics they read, each once. Other referenced items, such as objectives above, are in `outside`.
 
         Args:
             ids: Ids of objectives; at least one.
@@ -375,7 +375,11 @@ class Plan(Memoized):
         return members_of(item) if isinstance(item, Objective) else ()
 
     def _needs(self, objective: Objective) -> Iterator[Objective]:
-        yield from self.cascade.below.get(objective.id, ())
+        for below in self.cascade.below.get(objective.id, ()):
+            carried: Item | None = below
+            while isinstance(carried, Objective):
+                yield carried
+                carried = self.items.get(carried.continues or "")
         for kr in objective.key_results:
             if isinstance(kr, KeyResultRef):
                 yield self.homes[kr.to]
