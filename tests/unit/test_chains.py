@@ -402,3 +402,34 @@ def test_a_subtree_has_what_the_objectives_below_continue() -> None:
     assert part == plan
     assert year(part, journal.only(part), Q3.start) == year(plan, journal, Q3.start) == 0.4
     assert [each.id for each in plan.subtree(new.id).objectives] == [new.id]
+
+
+def test_a_factor_of_progress_is_carried_over() -> None:
+    cut = okr.Adjustment("a", day(2, 2), rescale=0.5, because="half of the types are left")
+    again = okr.Adjustment("a2", day(5, 4), rescale=0.5, because="half of these, too")
+    journal = READ.add(cut, again)
+    days = (Q1.end, Q2.start, day(5, 4))
+    assert [year(of_two(), journal, on) for on in days] == [0.42, 0.42, 0.21]
+
+
+def test_carried_work_below_carried_work_that_ends_counts_once() -> None:
+    below = [
+        goal("c", kr("a", PERCENT), cycle=Q1, supports=["2026-Q1"]),
+        goal("c2", kr("a2", PERCENT, continues="a"), cycle=Q2, supports=["2026-Q2"], continues="c"),
+    ]
+    quarters = [work(Q1), work(Q2, before="2026-Q1"), work(Q3, before="2026-Q2", supports=[])]
+    plan = okr.Plan([goal("year"), *quarters, *below])
+    journal = READ.add(okr.check_ins(day(5, 1), {"a2": 90}))
+    assert [year(plan, journal, on) for on in (Q1.end, Q2.end, Q3.start)] == [0.84, 0.9, 0.9]
+
+
+def test_carried_work_below_carried_work_counts_once_after_it_has_moved() -> None:
+    below = [
+        goal("c", kr("a", PERCENT), cycle=Q1, supports=["2026-Q1"]),
+        goal("c2", kr("a2", PERCENT, continues="a"), cycle=Q2, supports=["2026-Q2"], continues="c"),
+        goal("c3", kr("a3", PERCENT, continues="a2"), cycle=Q3, supports=["z"], continues="c2"),
+    ]
+    plan = okr.Plan([goal("year"), goal("z"), work(Q1), work(Q2, before="2026-Q1"), *below])
+    journal = READ.add(okr.check_ins(day(5, 1), {"a2": 90}))
+    found = card(plan, journal, Q3.start)
+    assert [found.objective(id).score for id in ("year", "z")] == [0.9, 0.9]

@@ -261,6 +261,10 @@ class _Work:
             for entry in map(_rest_of, self.facts.in_force.entries)
             if entry is not None and entry.of in self.part
         ]
+        carried_by = {older.id: way[-1].id for way in self._ways for older in way[:-1]}
+        added += [
+            evolve(entry, of=carried_by[entry.of]) for entry in added if entry.of in carried_by
+        ]
         reached = {id: self._readings_before(way, added) for id, way in newest.items()}
 
         def is_kept(entry: Any) -> bool:
