@@ -433,3 +433,18 @@ def test_carried_work_below_carried_work_counts_once_after_it_has_moved() -> Non
     journal = READ.add(okr.check_ins(day(5, 1), {"a2": 90}))
     found = card(plan, journal, Q3.start)
     assert [found.objective(id).score for id in ("year", "z")] == [0.9, 0.9]
+
+
+def test_carried_work_needs_no_total_of_weights() -> None:
+    """The weights of an objective are 1; with what was left behind they are 1.25."""
+    total = evolve(okr.RECOMMENDED.roll_up, weights_total=1.0)
+    whole = okr.Rulebook(name="whole", roll_up=total)
+    book = okr.Rulebook(name="total", methods=[whole])
+    old = work(Q1, kr("a", PERCENT, weight=0.75), kr("b", weight=0.25), method="whole")
+    new = work(Q2, kr("a2", PERCENT, continues="a"), before=old.id, method="whole")
+    journal = READ.add(okr.check_ins(Q1.end, {"b": 4}))
+    plan = okr.Plan([goal("year"), old, new])
+    assert year(plan, journal, Q2.start, rulebook=book) == pytest.approx((0.84 + 0.1) / 1.25)
+    bad = plan.put(kr("c2", weight=0.25), into=new.id)
+    with pytest.raises(okr.InconsistentPlanError, match="must add up to the total"):
+        year(bad, journal, Q2.start, rulebook=book)

@@ -153,7 +153,7 @@ class Evaluation:
         work = carried_work(self.facts, chains, self.journal)
         supposed = tuple([pair for pair in self.supposed if pair[0] in work.plan.homes])
         made = Evaluation(
-            work.plan, work.journal, self.day, self.rulebook, supposed, order=self.order
+            work.plan, work.journal, self.day, work.rulebook, supposed, order=self.order
         )
         index_of = made.facts.compiled.index_of
         return {chain.index: (made, index_of[chain.newest.id]) for chain in chains}

@@ -36,6 +36,7 @@ from okrcore.plan import (
     Plan,
 )
 from okrcore.plan.measures import LINEAR
+from okrcore.rulebook import Rulebook
 from okrcore.scorecard.day.chains import Chain
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.readings import counted_rows
@@ -57,10 +58,12 @@ class CarriedWork:
         plan: The members of some chains and all that their scores depend on; the newest member of each has
             the work of all.
         journal: Entries about its items. Readings of an older key result are also readings of the newest.
+        rulebook: The rulebook of the day, without totals of weights: of what was left behind they are more.
     """
 
     plan: Plan
     journal: Journal
+    rulebook: Rulebook
 
 
 def carried_work(facts: Facts, chains: Sequence[Chain], journal: Journal) -> CarriedWork:
@@ -76,7 +79,8 @@ def carried_work(facts: Facts, chains: Sequence[Chain], journal: Journal) -> Car
         plan = evolve(plan, objectives=[part.get(each.id, each) for each in plan.objectives])
     work = _Work(facts, plan.subtree(*_ids(chains)))
     carried = {chain.newest.id: work.whole_of(chain) for chain in chains}
-    return CarriedWork(work.plan_with(carried, chains), work.entries(journal))
+    made = work.plan_with(carried, chains)
+    return CarriedWork(made, work.entries(journal), _without_totals(facts.rulebook))
 
 
 def _ids(chains: Sequence[Chain]) -> Iterator[str]:
@@ -325,6 +329,14 @@ def _without_predecessors(objective: Objective) -> Objective:
         for each in objective.key_results
     ]
     return evolve(objective, continues=None, key_results=key_results)
+
+
+def _without_totals(rulebook: Rulebook) -> Rulebook:
+    books = rulebook, *rulebook.methods
+    if all(book.roll_up.weights_total is None for book in books):
+        return rulebook
+    roll_up = evolve(rulebook.roll_up, weights_total=None)
+    return evolve(rulebook, roll_up=roll_up, methods=map(_without_totals, rulebook.methods))
 
 
 def _rest_of(entry: Adjustment) -> Adjustment | None:
