@@ -433,6 +433,7 @@ def test_carried_work_below_carried_work_counts_once_after_it_has_moved() -> Non
     journal = READ.add(okr.check_ins(day(5, 1), {"a2": 90}))
     found = card(plan, journal, Q3.start)
     assert [found.objective(id).score for id in ("year", "z")] == [0.9, 0.9]
+    assert found.group_by("team")[0].mean_score == 0.9
 
 
 def test_carried_work_needs_no_total_of_weights() -> None:

@@ -19,7 +19,7 @@ from okrcore.journal.journal import history_of
 from okrcore.plan import Plan
 from okrcore.rulebook import BreachEffect, OverrideDuration, Rulebook, Weighing
 from okrcore.scorecard.day.carried_work import carried_work
-from okrcore.scorecard.day.chains import Chain, chains_of
+from okrcore.scorecard.day.chains import Chain, chains_of, works_of
 from okrcore.scorecard.day.closed_items import (
     LAST,
     ClosedPart,
@@ -145,11 +145,9 @@ class Evaluation:
     @cached_property
     def carried(self) -> Mapping[int, tuple[Evaluation, int]]:
         """By index of its newest member, the evaluation of the work of each chain, and its index in that."""
-        return self._work_of(self.chains)
+        return works_of(self.facts.compiled, self.chains, self.chains, self._work_of)
 
     def _work_of(self, chains: Sequence[Chain]) -> Mapping[int, tuple[Evaluation, int]]:
-        if not chains:
-            return {}
         work = carried_work(self.facts, chains, self.journal)
         supposed = tuple([pair for pair in self.supposed if pair[0] in work.plan.homes])
         made = Evaluation(

@@ -10,8 +10,8 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import final
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias, TypeVar, final
 
 from attrs import frozen
 
@@ -20,7 +20,9 @@ from okrcore.plan import Objective
 from okrcore.scorecard.day.compiled_plan import CompiledPlan, Pool
 from okrcore.scorecard.day.facts import Facts
 
-__all__ = ["Chain", "ChainPools", "chains_of", "pools_with_chains"]
+__all__ = ["Chain", "ChainPools", "chains_of", "pools_with_chains", "works_of"]
+
+_T = TypeVar("_T")
 
 
 @final
@@ -51,6 +53,8 @@ class Chain:
         return self.members[:-1]
 
 
+#: By index of a member, its chain and its number in that.
+_Places: TypeAlias = Mapping[int, tuple[Chain, int]]
 #: By index of an objective and `with_micro` of a rule, the objectives below it, each chain once.
 ChainPools = Mapping[tuple[int, bool], Pool]
 
@@ -134,3 +138,57 @@ def pools_with_chains(
         for with_micro, pairs in ((True, kept), (False, large)):
             found[index, with_micro] = [at for at, _ in pairs], [weight for _, weight in pairs]
     return found, originals, [chain for _, chain in entering.values()]
+
+
+def works_of(
+    compiled: CompiledPlan,
+    whole: Sequence[Chain],
+    chains: Sequence[Chain],
+    work_of: Callable[[Sequence[Chain]], Mapping[int, _T]],
+) -> Mapping[int, _T]:
+    """Return the work of each chain, by the index of its newest member.
+
+    Chains are taken together, unless a chain ends in one, or below one, before its newest member.
+
+    Args:
+        compiled: The compiled plan.
+        whole: The chains of the day.
+        chains: These, or some that end before their newest member.
+        work_of: Returns the work of chains without a common member, taken together.
+    """
+    lengths = {chain.index: len(chain.members) for chain in whole}
+    places = {
+        compiled.index_of[member.id]: (chain, n)
+        for chain in whole
+        for n, member in enumerate(chain.members)
+    }
+    nested = {chain: _chains_below(compiled, places, chain) for chain in chains}
+    apart = {
+        chain: others
+        for chain, others in nested.items()
+        if any(lengths.get(each.index) != len(each.members) for each in (chain, *others))
+    }
+    together = [each for each in chains if each not in apart]
+    work = dict(work_of(together)) if together else {}
+    for chain, others in apart.items():
+        work[chain.index] = work_of([chain, *others])[chain.index]
+    return work
+
+
+def _chains_below(compiled: CompiledPlan, places: _Places, chain: Chain) -> list[Chain]:
+    """Return the chains below the members of one, each up to its last member there."""
+    waiting = [compiled.index_of[each.id] for each in chain.members]
+    mine, found = {*waiting}, set[int]()
+    while waiting:
+        below = {*compiled.below.of(waiting.pop())[0]} - found
+        found |= below
+        waiting += below
+    last: dict[Chain, tuple[int, int]] = {}
+    for index in found & places.keys():
+        each, n = places[index]
+        last[each] = max((n, index), last.get(each, (n, index)))
+    return [
+        each.until(n, index)
+        for each, (n, index) in last.items()
+        if n and mine.isdisjoint(compiled.index_of[member.id] for member in each.members)
+    ]

@@ -8,7 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar, final
 
 from attrs import frozen
 
-from okrcore.scorecard.day.chains import Chain, pools_with_chains
+from okrcore.scorecard.day.chains import Chain, pools_with_chains, works_of
 from okrcore.scorecard.day.closed_items import (
     ClosedPart,
     OrderedStages,
@@ -87,38 +87,9 @@ def chain_parts_of(
         return ChainParts(NO_OUTER_PARTS, {}, {})
     below, originals, entering = pools_with_chains(stages.facts.compiled, stages.chains)
     chains = dict(zip(originals, entering, strict=True))
-    whole = {chain.index: len(chain.members) for chain in stages.chains}
-    # Chains that end before their newest member have members in common with the whole ones.
-    cut = [each for each in entering if whole.get(each.index) != len(each.members)]
-    nested = {chain: _chains_below(stages, chain) for chain in entering} if cut else {}
-    apart = [
-        chain
-        for chain, others in nested.items()
-        if chain in cut or any(whole.get(each.index) != len(each.members) for each in others)
-    ]
-    work = dict(work_of([each for each in entering if each not in apart]))
-    for chain in apart:
-        work[chain.index] = work_of([chain, *nested[chain]])[chain.index]
+    work = works_of(stages.facts.compiled, stages.chains, entering, work_of)
     sources = {index: work[chain.index] for index, chain in chains.items()}
     return ChainParts(OuterParts({}, originals, below), sources, chains)
-
-
-def _chains_below(stages: PartStages, chain: Chain) -> list[Chain]:
-    """Return the chains below the members of one, each up to its last member there."""
-    compiled = stages.facts.compiled
-    members = [compiled.index_of[each.id] for each in chain.members]
-    found, waiting = set[int](), members
-    while waiting:
-        below = {*compiled.below.of(waiting.pop())[0]} - found
-        found |= below
-        waiting += below
-    chains: list[Chain] = []
-    for each in stages.chains:
-        indexes = [compiled.index_of[member.id] for member in each.members]
-        here = [n for n, index in enumerate(indexes) if index in found]
-        if here and here[-1] and chain.index not in indexes:
-            chains.append(each.until(here[-1], indexes[here[-1]]))
-    return chains
 
 
 def outer_parts_of(stages: _P) -> tuple[OuterParts, Mapping[int, tuple[_P, int]]]:
