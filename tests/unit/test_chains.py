@@ -449,3 +449,22 @@ def test_carried_work_needs_no_total_of_weights() -> None:
     bad = plan.put(kr("c2", weight=0.25), into=new.id)
     with pytest.raises(okr.InconsistentPlanError, match="must add up to the total"):
         year(bad, journal, Q2.start, rulebook=book)
+
+
+def test_carried_work_that_was_closed_is_explained_as_on_its_day() -> None:
+    below = [
+        goal("c", kr("a"), cycle=Q1, supports=["2026-Q1"]),
+        goal("c2", kr("a2", continues="a"), cycle=Q2, supports=["2026-Q2"], continues="c"),
+    ]
+    plan = okr.Plan([goal("year"), work(Q1), work(Q2, before="2026-Q1"), *below])
+    journal = okr.Journal(
+        [
+            *okr.check_ins(day(5, 1), {"a2": 4}),
+            okr.Closing("2026-Q2", day(5, 4), okr.ClosingDecision.ACHIEVED),
+            *okr.check_ins(day(5, 9), {"a2": 9}),
+        ]
+    )
+    found = card(plan, journal, day(5, 9))
+    assert found.objective("year").score == 0.4
+    for _, step in found.explain("year").walk(9):
+        assert step.rule is None or step.recompute() == step.result

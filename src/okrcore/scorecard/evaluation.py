@@ -158,7 +158,9 @@ class Evaluation:
 
     def of_item(self, index: int) -> tuple[Evaluation, int]:
         """Return the evaluation with the numbers of an item, and its index in that."""
-        return self.settled.get(index, (self, index))
+        then, at = self.settled.get(index, (self, index))
+        # The newest objective of a chain may be closed.
+        return then.settled.get(at, (then, at)) if index in self.chain_parts.chains else (then, at)
 
     def counts(self, index: int) -> bool:
         """Whether a reading of a key result counts on the day."""
