@@ -468,3 +468,9 @@ def test_carried_work_that_was_closed_is_explained_as_on_its_day() -> None:
     assert found.objective("year").score == 0.4
     for _, step in found.explain("year").walk(9):
         assert step.rule is None or step.recompute() == step.result
+
+
+def test_a_reading_after_the_closing_of_the_older_one_is_not_carried_over() -> None:
+    closing = okr.Closing("2026-Q1", day(3, 10), CARRY)
+    journal = okr.Journal(okr.check_ins(day(3, 1), {"a": 50})).add(READ.entries, closing)
+    assert [year(of_two(), journal, on) for on in (Q1.end, Q2.start)] == [0.5, 0.5]

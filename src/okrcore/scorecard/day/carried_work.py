@@ -181,7 +181,14 @@ class _Work:
         return bool(self._rows(index))
 
     def _rows(self, index: int) -> Sequence[int]:
-        return counted_rows(self.facts, index)
+        """Return the rows of the readings that count: own ones until the closing of the objective."""
+        facts, compiled = self.facts, self.facts.compiled
+        rows = counted_rows(facts, index)
+        closing = facts.life_of(compiled.ids[compiled.home[index]]).closing
+        if closing is None or index in compiled.shared:
+            return rows
+        on, last = facts.history.readings.on, closing.on.toordinal()
+        return [row for row in rows if on[row] <= last]
 
     def _whole_measure(self, way: _Way) -> Measure:
         newest = way[-1].measure
