@@ -153,6 +153,23 @@ def test_finals_typed_late_come_before_readings_of_the_next_cycle() -> None:
     assert year(of_two(), journal, day(4, 12)) == 0.9
 
 
+def test_a_new_key_result_has_no_readings_of_the_time_before_its_cycle() -> None:
+    old = work(Q1, kr("a"))
+    new = work(Q2, kr("a2", continues="a"), kr("b"), before=old.id)
+    plan = okr.Plan([goal("year"), old, new])
+    journal = okr.Journal([*okr.check_ins(Q1.end, {"a": 4, "b": 8})])
+    above = card(plan, journal, day(4, 20)).objective("year")
+    assert (above.score, above.coverage) == (0.4, 0.5)
+
+
+def test_a_reading_after_the_closing_of_the_older_one_does_not_count_above() -> None:
+    closing = okr.Closing("2026-Q1", day(4, 2), CARRY)
+    journal = READ.add(closing, okr.check_ins(day(4, 3), {"a": 99}))
+    assert year(of_two(), journal, day(4, 20)) == 0.84
+    unread = okr.Journal([closing, *okr.check_ins(day(4, 3), {"a": 99})])
+    assert year(of_two(), unread, day(4, 20)) is None
+
+
 def test_three_quarters_are_one_piece_of_work() -> None:
     quarters = [
         work(

@@ -150,7 +150,8 @@ class Evaluation:
     def _work_of(self, chains: Sequence[Chain]) -> Mapping[int, tuple[Evaluation, int]]:
         if not chains:
             return {}
-        work = carried_work(self.facts, chains, self.journal)
+        closed = {index: (then.facts, at) for index, (then, at) in self.closed.items()}
+        work = carried_work(self.facts, chains, self.journal, closed)
         supposed = tuple([pair for pair in self.supposed if pair[0] in work.plan])
         made = Evaluation(
             work.plan, work.journal, self.day, self.rulebook, supposed, order=self.order

@@ -63,20 +63,26 @@ class CarriedWork:
     journal: Journal
 
 
-def carried_work(facts: Facts, chains: Sequence[Chain], journal: Journal) -> CarriedWork:
+def carried_work(
+    facts: Facts,
+    chains: Sequence[Chain],
+    journal: Journal,
+    closed: Mapping[int, tuple[Facts, int]],
+) -> CarriedWork:
     """Return the work of chains without a common member.
 
     Args:
         facts: The facts of the day.
         chains: The chains.
         journal: The journal of the day.
+        closed: By index of a closed item, the facts of its closing, and its index in them.
     """
     plan, part = facts.plan, facts.in_force.part
     if part:  # the plan is as stored
         plan = evolve(plan, objectives=[part.get(each.id, each) for each in plan.objectives])
-    work = _Work(facts, plan.subtree(*_ids(chains)))
+    work = _Work(facts, plan.subtree(*_ids(chains)), closed)
     carried = {chain.newest.id: work.whole_of(chain) for chain in chains}
-    return CarriedWork(work.plan_with(carried, chains), work.entries(journal))
+    return CarriedWork(work.plan_with(carried, chains), work.entries(journal, set(carried)))
 
 
 def _ids(chains: Sequence[Chain]) -> Iterator[str]:
@@ -92,10 +98,12 @@ class _Work:
     Args:
         facts: The facts of the day.
         part: The members and all that their scores depend on, as they are in force.
+        closed: By index of a closed item, the facts of its closing, and its index in them.
     """
 
     facts: Facts
     part: Plan
+    closed: Mapping[int, tuple[Facts, int]]
     _ways: list[_Way] = field(factory=list[_Way], init=False)
     _remeasured: set[str] = field(factory=set[str], init=False)
 
@@ -174,10 +182,17 @@ class _Work:
         index = self.facts.compiled.index_of.get(key_result.id)
         if index is None or index in self.facts.compiled.derived:
             return index is not None
-        return bool(self._rows(index))
+        return bool(self._readings(key_result))
 
-    def _rows(self, index: int) -> Sequence[int]:
-        return counted_rows(self.facts, index)
+    def _readings(self, key_result: KeyResult) -> Sequence[tuple[int, Any]]:
+        """Return the days and values of the readings that count, of a closed item as of its closing."""
+        facts, index = self._facts_of(key_result)
+        readings = facts.history.readings
+        return [(readings.on[row], readings.values[row]) for row in counted_rows(facts, index)]
+
+    def _facts_of(self, key_result: KeyResult) -> tuple[Facts, int]:
+        index = self.facts.compiled.index_of[key_result.id]
+        return self.closed.get(index, (self.facts, index))
 
     def _whole_measure(self, way: _Way) -> Measure:
         newest = way[-1].measure
@@ -199,9 +214,9 @@ class _Work:
         return FromTo(start, target)
 
     def _end(self, key_result: KeyResult, ends: str) -> float:
-        facts = self.facts
+        facts, index = self._facts_of(key_result)
         column: Sequence[float] = getattr(facts, ends)
-        return column[facts.compiled.index_of[key_result.id]]
+        return column[index]
 
     def _whole_evidence(self, way: _Way) -> Evidence:
         """Return evidence with all that is required: of what was carried that is the rest."""
@@ -214,9 +229,8 @@ class _Work:
 
     def _names(self, key_result: KeyResult) -> tuple[str, ...]:
         """Return the last reading of a key result that takes names."""
-        index, readings = self.facts.compiled.index_of[key_result.id], self.facts.history.readings
-        rows = self._rows(index)
-        return cast("tuple[str, ...]", readings.values[rows[-1]]) if rows else ()
+        readings = self._readings(key_result)
+        return cast("tuple[str, ...]", readings[-1][1]) if readings else ()
 
     def plan_with(self, carried: Mapping[str, Objective], chains: Sequence[Chain]) -> Plan:
         """Return the plan with the work of all members in the newest ones."""
@@ -249,13 +263,14 @@ class _Work:
 
     # --- entries -------------------------------------------------------------------------------
 
-    def entries(self, journal: Journal) -> Journal:
-        """Return the entries about the items of the plan."""
+    def entries(self, journal: Journal, carried: AbstractSet[str]) -> Journal:
+        """Return the entries about the items of the plan.
+
+        Args:
+            journal: The journal of the day.
+            carried: Ids of the newest members, whose cycles begin with the first ones in the plan.
+        """
         newest = {way[-1].id: way for way in self._ways}
-        early = {
-            id: None if home is None or home.cycle is None else home.cycle.start
-            for id, home in ((id, self.part.homes.get(id)) for id in newest)
-        }
         added: list[Any] = [
             entry
             for entry in map(_rest_of, self.facts.in_force.entries)
@@ -268,11 +283,13 @@ class _Work:
                 return False
             if isinstance(entry, BaselineSet):
                 return entry.of not in self._remeasured
-            if not isinstance(entry, CheckIn) or entry.of not in newest:
+            if not isinstance(entry, CheckIn):
                 return True
-            start = early[entry.of]
-            if start is not None and entry.on < start:
+            home = self.part.homes.get(entry.of)
+            if home is not None and home.id in carried and self._is_early(entry, home):
                 return False
+            if entry.of not in newest:
+                return True
             names = reached[entry.of]
             if names and entry.value is not None:
                 value = tuple(dict.fromkeys((*names, *cast("tuple[str, ...]", entry.value))))
@@ -283,17 +300,21 @@ class _Work:
         kept = journal.only(self.part).keep(is_kept)
         return kept.add(added) if added else kept
 
+    @staticmethod
+    def _is_early(entry: CheckIn, home: Objective) -> bool:
+        """Return whether a check-in is dated before the cycle of the objective, so that it does not count."""
+        return home.cycle is not None and entry.on < home.cycle.start
+
     def _readings_before(self, way: _Way, added: list[Any]) -> tuple[str, ...]:
         """Add the readings of older key results as those of the newest; return the names among them."""
         newest, names = way[-1], tuple[str, ...]()
         if newest.metric is not None or newest.derived is not None:
             return names
-        facts, compiled = self.facts, self.facts.compiled
+        compiled = self.facts.compiled
         for older in way[:-1]:
             index, before = compiled.index_of[older.id], names
             last = min(compiled.last[index], compiled.ends[compiled.home[index]])
-            for row in self._rows(index):
-                on, value = facts.history.readings.on[row], facts.history.readings.values[row]
+            for on, value in self._readings(older):
                 if isinstance(newest.measure, _NAMED):
                     value = tuple(dict.fromkeys((*before, *cast("tuple[str, ...]", value))))
                     names = value
