@@ -22,11 +22,13 @@ from attrs import evolve, field, frozen
 
 from okrcore._arith import snap
 from okrcore.calendar import Cycle
-from okrcore.errors import InconsistentPlanError
+from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal import Adjustment, AdjustmentKind, BaselineSet, CheckIn, Journal
 from okrcore.plan import (
     Alignment,
+    Anchors,
     Evidence,
+    Exactly,
     FromTo,
     KeyResult,
     KeyResultRef,
@@ -81,7 +83,13 @@ def carried_work(
     if part:  # the plan is as stored
         plan = evolve(plan, objectives=[part.get(each.id, each) for each in plan.objectives])
     work = _Work(facts, plan.subtree(*_ids(chains)), closed)
-    carried = {chain.newest.id: work.whole_of(chain) for chain in chains}
+    # What a member in the middle left behind has its whole way there.
+    carried = {
+        member.id: work.whole_of(chain.members[: n + 1])
+        for chain in chains
+        for n, member in enumerate(chain.members)
+        if n
+    }
     return CarriedWork(work.plan_with(carried, chains), work.entries(journal, set(carried)))
 
 
@@ -109,26 +117,30 @@ class _Work:
 
     # --- the plan ------------------------------------------------------------------------------
 
-    def whole_of(self, chain: Chain) -> Objective:
-        """Return the newest member of a chain with the work of all."""
+    def whole_of(self, members: Sequence[Objective]) -> Objective:
+        """Return the newest of some members, oldest first, with the work of all."""
+        *older, newest = members
         before: dict[str, KeyResult | KeyResultRef] = {}
-        for member in chain.older:
+        for member in older:
             for each in member.key_results:
                 before[_named(each)] = each
                 before.pop(self.part.key_result(_named(each)).continues or "", None)
-        newest, found = chain.newest, list[KeyResult | KeyResultRef]()
-        known = {_named(each) for member in chain.older for each in member.key_results}
-        known -= {_named(each) for each in newest.key_results}  # which counts them beside
+        found = list[KeyResult | KeyResultRef]()
+        every = {_named(each) for member in older for each in member.key_results}
+        known = every - {_named(each) for each in newest.key_results}  # which counts them beside
         for each in newest.key_results:
             way = self._way_to(self.part.key_result(_named(each)), known)
             for one in way:
                 before.pop(one.id, None)
             found += self._carried(way) if isinstance(each, KeyResult) else [each]
         ended = self._ended()
-        left = [
-            KeyResultRef(id, weight=each.weight) for id, each in before.items() if id not in ended
-        ]
-        starts = [each.cycle for each in chain.members]
+        left: list[KeyResultRef] = []
+        for id, each in before.items():
+            if id not in ended:
+                is_own = isinstance(each, KeyResult)
+                one = self._newest_read(self._way_to(each, every)) if is_own else None
+                left.append(KeyResultRef(one.id if one else id, weight=each.weight))
+        starts = [each.cycle for each in members]
         cycle = newest.cycle
         if cycle is not None and starts[0] is not None:
             cycle = Cycle(min(starts[0].start, cycle.start), cycle.end)
@@ -160,16 +172,12 @@ class _Work:
 
     def _carried(self, way: _Way) -> Sequence[KeyResult | KeyResultRef]:
         """Return the newest key result of a way with its whole; or unread and without one, an older one."""
-        newest, first = way[-1], len(way) - 1
-        while first and _can_be_drawn(way[first - 1], way[first]):
-            first -= 1
-        drawn = way[first:]
-        if len(way) > 1 and not any(map(self._is_read, drawn)):
-            for each in reversed(way[:first]):
-                if self._is_read(each):
-                    # Others may name the newest one, so it stays.
-                    unread = evolve(newest, continues=None, weight=0.0)
-                    return unread, KeyResultRef(each.id, weight=newest.weight)
+        newest, drawn = way[-1], _drawn(way)
+        read = self._newest_read(way)
+        if read is not None and read is not newest:
+            # Others may name the newest one, so it stays.
+            unread = evolve(newest, continues=None, weight=0.0)
+            return unread, KeyResultRef(read.id, weight=newest.weight)
         if len(drawn) == 1:
             return (evolve(newest, continues=None),)
         measure = self._whole_measure(drawn)
@@ -177,6 +185,12 @@ class _Work:
             self._remeasured.add(newest.id)
         self._ways.append(drawn)
         return (evolve(newest, continues=None, measure=measure),)
+
+    def _newest_read(self, way: _Way) -> KeyResult | None:
+        """Return the newest key result of a way that was read, itself or before it; None if none was."""
+        while len(way) and not any(map(self._is_read, _drawn(way))):
+            way = way[: -len(_drawn(way))]
+        return way[-1] if way else None
 
     def _is_read(self, key_result: KeyResult) -> bool:
         index = self.facts.compiled.index_of.get(key_result.id)
@@ -205,6 +219,12 @@ class _Work:
             return Milestones(*steps.values())
         if isinstance(newest, Evidence):
             return self._whole_evidence(way)
+        if isinstance(newest, Exactly | Anchors):
+            first = cast("Exactly | Anchors", way[0].measure)
+            try:
+                return evolve(newest, baseline=first.baseline)
+            except OkrError:  # no way leads from there
+                return newest
         if type(newest) not in LINEAR:
             return newest
         start, target = self._end(way[0], "baselines"), self._end(way[-1], "targets")
@@ -247,14 +267,19 @@ class _Work:
     def _supporting(self, objective: Objective, newest: Mapping[str, str]) -> Objective:
         """Return an objective that supports the newest member of a chain instead of an older one."""
         found: dict[str, Alignment] = {}
-        for each in objective.supports:
-            home = self.part.homes.get(each.to)
-            above = each.to if home is None else home.id
-            to = newest.get(above)
+        ages = {id: age for age, id in enumerate(newest)}
+        homes = self.part.homes
+
+        def above(each: Alignment) -> str:
+            return homes[each.to].id if each.to in homes else each.to
+
+        # Of alignments to several members that to the newest counts.
+        for each in sorted(objective.supports, key=lambda each: ages.get(above(each), len(ages))):
+            to = newest.get(above(each))
             if to is None:
-                found.setdefault(each.to, each)
+                found[each.to] = each
             elif to != objective.id:
-                found.setdefault(to, evolve(each, to=to))
+                found[to] = evolve(each, to=to)
         mine = newest.get(objective.id)
         if mine is not None:
             for each in self.part.objective(mine).supports:
@@ -324,6 +349,14 @@ class _Work:
 
 def _named(member: KeyResult | KeyResultRef) -> str:
     return member.to if isinstance(member, KeyResultRef) else member.id
+
+
+def _drawn(way: _Way) -> _Way:
+    """Return the last key results of a way from which one can be drawn."""
+    first = len(way) - 1
+    while first and _can_be_drawn(way[first - 1], way[first]):
+        first -= 1
+    return way[first:]
 
 
 def _can_be_drawn(before: KeyResult, after: KeyResult) -> bool:
