@@ -136,10 +136,12 @@ class _Work:
         ended = self._ended()
         left: list[KeyResultRef] = []
         for id, each in before.items():
-            if id not in ended:
-                is_own = isinstance(each, KeyResult)
-                one = self._newest_read(self._way_to(each, every)) if is_own else None
-                left.append(KeyResultRef(one.id if one else id, weight=each.weight))
+            if id in ended:
+                continue
+            read = None
+            if isinstance(each, KeyResult):
+                read = self._newest_read(self._way_to(each, every))
+            left.append(KeyResultRef(id if read is None else read.id, weight=each.weight))
         starts = [each.cycle for each in members]
         cycle = newest.cycle
         if cycle is not None and starts[0] is not None:
@@ -222,7 +224,7 @@ class _Work:
         if isinstance(newest, Exactly | Anchors):
             first = cast("Exactly | Anchors", way[0].measure)
             try:
-                return evolve(newest, baseline=first.baseline)
+                return evolve(newest, baseline=cast("Any", first.baseline))
             except OkrError:  # no way leads from there
                 return newest
         if type(newest) not in LINEAR:
@@ -255,14 +257,30 @@ class _Work:
     def plan_with(self, carried: Mapping[str, Objective], chains: Sequence[Chain]) -> Plan:
         """Return the plan with the work of all members in the newest ones."""
         newest = {each.id: chain.newest.id for chain in chains for each in chain.older}
-        objectives = [carried.get(each.id, each) for each in self.part.objectives]
+        members = {each.id for chain in chains for each in chain.members}
         part = self.part
-        kept = [_without_predecessors(each) for each in objectives]
+        objectives = [carried.get(each.id, each) for each in part.objectives]
+        # Other chains, as below the members of a single one, stay chains of the plan.
+        kept = [_without_predecessors(each) if each.id in members else each for each in objectives]
         try:
-            made = [self._supporting(each, newest) for each in kept]
+            made = self._once([self._supporting(each, newest) for each in kept], chains)
             return Plan(made, metrics=part.metrics, outside=part.outside)
         except InconsistentPlanError:  # an older member above what the newest one supports
             return Plan(kept, metrics=part.metrics, outside=part.outside)
+
+    @staticmethod
+    def _once(objectives: Sequence[Objective], chains: Sequence[Chain]) -> Sequence[Objective]:
+        """Return the objectives with one alignment of each chain to an objective: that of the newest."""
+        made = {each.id: each for each in objectives}
+        for chain in chains:
+            above = set[str]()
+            for member in reversed(chain.members):
+                one = made[member.id]
+                left = [each for each in one.supports if each.to not in above]
+                above.update(each.to for each in left)
+                if len(left) < len(one.supports):
+                    made[member.id] = evolve(one, supports=left)
+        return list(made.values())
 
     def _supporting(self, objective: Objective, newest: Mapping[str, str]) -> Objective:
         """Return an objective that supports the newest member of a chain instead of an older one."""
@@ -339,10 +357,10 @@ class _Work:
         for older in way[:-1]:
             index, before = compiled.index_of[older.id], names
             last = min(compiled.last[index], compiled.ends[compiled.home[index]])
-            for on, value in self._readings(older):
+            for on, read in self._readings(older):
+                value = read
                 if isinstance(newest.measure, _NAMED):
-                    value = tuple(dict.fromkeys((*before, *cast("tuple[str, ...]", value))))
-                    names = value
+                    value = names = tuple(dict.fromkeys((*before, *cast("tuple[str, ...]", read))))
                 added.append(CheckIn(newest.id, date.fromordinal(min(on, last)), value))
         return names
 

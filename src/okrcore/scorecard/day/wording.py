@@ -238,11 +238,12 @@ def guardrails_below(stages: Stages, index: int) -> str:
         at, parent = waiting.pop()
         compiled = at.facts.compiled
         for part in at.inputs.of(parent).counted:
-            home = compiled.ids[part]
-            if part not in compiled.of_objectives or at.excluded[part] or home in seen:
+            then, below = at.of_item(part)  # a chain has an index after those of all items
+            home, objectives = then.facts.compiled.ids[below], then.facts.compiled.of_objectives
+            is_out = part < compiled.size and at.excluded[part]
+            if below not in objectives or is_out or home in seen:
                 continue
             seen.add(home)
-            then, below = at.of_item(part)
             waiting.append((then, below))
             names |= {f"{_named(then, below, id)} in {home}": None for id in _moving(then, below)}
     if not names:
