@@ -101,6 +101,8 @@ def key_result_of(each: Facts) -> okr.KeyResult | okr.KeyResultRef:
         metric=each["metric"],
         derived=derived,
         timing=timing,
+        unit=each.get("unit"),
+        continues=each.get("continues"),
     )
 
 
@@ -127,6 +129,7 @@ def objective_of(each: Facts) -> okr.Objective:
         ambition=each["ambition"] and okr.Ambition(each["ambition"]),
         initiatives=[okr.Initiative(f"{each['id']}i", "work")] * each["initiatives"],
         method=each["method"],
+        continues=each.get("continues"),
         profile=okr.ObjectiveProfile(parked=okr.Parked("later")) if each["parked"] else None,
     )
 

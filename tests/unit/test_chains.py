@@ -153,6 +153,85 @@ def test_finals_typed_late_come_before_readings_of_the_next_cycle() -> None:
     assert year(of_two(), journal, day(4, 12)) == 0.9
 
 
+def test_a_new_key_result_has_no_readings_of_the_time_before_its_cycle() -> None:
+    old = work(Q1, kr("a"))
+    new = work(Q2, kr("a2", continues="a"), kr("b"), before=old.id)
+    plan = okr.Plan([goal("year"), old, new])
+    journal = okr.Journal([*okr.check_ins(Q1.end, {"a": 4, "b": 8})])
+    above = card(plan, journal, day(4, 20)).objective("year")
+    assert (above.score, above.coverage) == (0.4, 0.5)
+
+
+def test_a_reading_after_the_closing_of_the_older_one_does_not_count_above() -> None:
+    closing = okr.Closing("2026-Q1", day(4, 2), CARRY)
+    journal = READ.add(closing, okr.check_ins(day(4, 3), {"a": 99}))
+    assert year(of_two(), journal, day(4, 20)) == 0.84
+    unread = okr.Journal([closing, *okr.check_ins(day(4, 3), {"a": 99})])
+    assert year(of_two(), unread, day(4, 20)) is None
+
+
+@pytest.mark.parametrize(
+    "of",
+    [
+        lambda start: okr.Exactly(12, start),
+        lambda start: okr.Anchors({0.5: 6, 1: 12}, baseline=start),
+    ],
+)
+def test_a_number_to_hit_and_anchors_have_their_first_start(of: Any) -> None:
+    plan = of_two(of(0), of(3))
+    journal = okr.Journal(okr.check_ins(Q1.end, {"a": 3}))
+    assert year(plan, journal, Q1.end) == year(plan, journal, Q2.start) == 0.25
+
+
+def test_without_a_way_from_the_first_start_anchors_are_the_newest() -> None:
+    plan = of_two(okr.Anchors({1: 12}, baseline=3), okr.Anchors({0.5: 2, 1: 4}, baseline=0))
+    assert year(plan, okr.Journal(okr.check_ins(day(4, 2), {"a2": 1})), day(4, 2)) == 0.25
+
+
+def of_three(second: Any, third: Sequence[Any] = ()) -> okr.Plan:
+    """Return a plan in which the third quarter leaves behind a key result of the first two."""
+    first = work(Q1, kr("a", PERCENT))
+    middle = work(Q2, kr("a2", second, continues="a"), before=first.id)
+    last = work(Q3, *third, before=middle.id)
+    return okr.Plan([goal("year"), first, middle, last])
+
+
+@pytest.mark.parametrize("second", [okr.Increase(84, 100), PERCENT, okr.PassFail()])
+def test_what_the_third_quarter_leaves_behind_has_its_whole_way(second: Any) -> None:
+    plan = of_three(second)
+    assert year(plan, READ, Q2.start) == year(plan, READ, Q3.start) == 0.84
+
+
+def test_of_alignments_to_several_members_that_to_the_newest_counts() -> None:
+    old, new = work(Q1), work(Q2, before="2026-Q1")
+    edges = [okr.Alignment(old.id, weight=3), okr.Alignment(new.id, weight=1)]
+    for supports in (edges, edges[::-1]):
+        one = goal("one", kr("k"), supports=supports)
+        two = goal("two", kr("l"), supports=[new.id])
+        plan = okr.Plan([goal("year"), old, new, one, two])
+        journal = okr.Journal(okr.check_ins(day(4, 2), {"k": 4, "l": 8}))
+        assert year(plan, journal, day(4, 2)) == pytest.approx(0.6)
+
+
+@pytest.mark.parametrize("is_cut", [False, True])
+def test_a_chain_below_a_chain_counts_once(is_cut: bool) -> None:
+    old, new = work(Q1, supports=["year"]), work(Q2, before="2026-Q1")
+    more = [work(Q3, before=new.id, supports=[])] if is_cut else []
+    one = goal("one", kr("k"), cycle=Q1, supports=[old.id])
+    two = goal("two", kr("k2", continues="k"), cycle=Q2, continues="one", supports=[new.id])
+    three = goal("three", kr("l"), supports=[new.id])
+    plan = okr.Plan([goal("year"), old, new, *more, one, two, three])
+    journal = okr.Journal([*okr.check_ins(Q1.end, {"k": 4}), *okr.check_ins(Q1.end, {"l": 8})])
+    on = Q3.start if is_cut else Q2.start
+    assert year(plan, journal, on) == pytest.approx(0.6)
+
+
+def test_a_chain_is_explained_under_a_veto() -> None:
+    veto = evolve(okr.RECOMMENDED.guardrails, effect=okr.rulebook.BreachEffect.VETO)
+    found = card(of_two(), READ, Q2.start, rulebook=evolve(okr.RECOMMENDED, guardrails=veto))
+    assert "carries on 2026-Q1" in " ".join(str(found.explain("year")).split())
+
+
 def test_three_quarters_are_one_piece_of_work() -> None:
     quarters = [
         work(

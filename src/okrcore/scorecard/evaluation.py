@@ -148,11 +148,11 @@ class Evaluation:
         return works_of(self.facts.compiled, self.chains, self.chains, self._work_of)
 
     def _work_of(self, chains: Sequence[Chain]) -> Mapping[int, tuple[Evaluation, int]]:
-        work = carried_work(self.facts, chains, self.journal)
+        closed = {index: (then.facts, at) for index, (then, at) in self.closed.items()}
+        work = carried_work(self.facts, chains, self.journal, closed)
         supposed = tuple([pair for pair in self.supposed if pair[0] in work.plan.homes])
-        made = Evaluation(
-            work.plan, work.journal, self.day, work.rulebook, supposed, order=self.order
-        )
+        book, order = work.rulebook, self.order
+        made = Evaluation(work.plan, work.journal, self.day, book, supposed, order=order)
         index_of = made.facts.compiled.index_of
         return {chain.index: (made, index_of[chain.newest.id]) for chain in chains}
 

@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from oracles.by_hand.history import History, Point
+from oracles.by_hand.history import History, Point, Reading, Terms
 from oracles.by_hand.measures import (
     LINES,
     ONE,
@@ -25,7 +25,7 @@ from oracles.by_hand.measures import (
     snapped,
 )
 
-__all__ = ["RULES", "SHARES", "Answer", "Figures", "mean"]
+__all__ = ["RULES", "SHARES", "Answer", "Figures", "Item", "mean"]
 
 # The rules of `RECOMMENDED`.
 RULES: Facts = {
@@ -125,7 +125,19 @@ class Figures(History):
         is_unseen = seen_from is not None and seen_from > known.day  # "until then it is excluded"
         if self.is_out(home, point) or terms.measure["kind"] == "establish" or is_unseen:
             return Answer(excluded=True)
-        read, progress = self.reading(id, point, grade), None
+        expected, asked = self.expected(id, point, grade)
+        return self.worth(terms, self.reading(id, point, grade), rules, expected, asked)
+
+    @staticmethod
+    def worth(
+        terms: Terms,
+        read: Reading | None,
+        rules: Facts,
+        expected: Fraction | None,
+        asked: Fraction | None,
+    ) -> Answer:
+        """The figures of a reading on the terms of a day."""
+        progress = None
         if read is not None:
             progress = attained(terms.measure, terms.baseline, read.value, rules)
         is_measured = progress is not None
@@ -134,7 +146,6 @@ class Figures(History):
         elif read is None or (terms.measure["kind"] in LINES and terms.baseline is None):
             # "The progress that stands for no reading, or no baseline."
             progress = None if rules["unread"] is None else exact(rules["unread"])
-        expected, asked = self.expected(id, point, grade)
         if progress is None:
             return Answer(coverage=ZERO, line=expected, asked=asked)
         score = clipped(rules["clip"], progress)
@@ -197,16 +208,30 @@ class Figures(History):
                     weight = self.terms(each, then, grade).weight
                     found.append(Item(weight, self.key_result(each, then, grade)))
                 continue
-            for below, weight in self.below[id]:
-                if not self.is_micro(below) or rules["micro"]:
-                    answer = self.objective(below, known, grade)
-                    is_archived = self.life(below, known).state == "archived"
-                    if is_archived and not self.rules_of(below)["archived"]:
-                        # "A closed one as it was closed, unless the rulebook leaves it out": its own, as
-                        # an item is excluded or not whatever it enters.
-                        answer = answer._replace(excluded=True)
-                    found.append(Item(weight, answer))
+            found += self.objectives_below([id], known, grade)
         return found
+
+    def objectives_below(self, above: Sequence[str], known: Point, grade: str) -> list[Item]:
+        """The objectives that support one, with what they are worth to it on a day."""
+        (id,) = above
+        found = (
+            (below, weight, self.objective(below, known, grade)) for below, weight in self.below[id]
+        )
+        return [item for each in found for item in self.entering(id, *each, known)]
+
+    def entering(
+        self, id: str, below: str, weight: Fraction, answer: Answer, known: Point
+    ) -> list[Item]:
+        """An objective below as an item; none if it is an overlay."""
+        rules = self.rules_of(id)
+        if self.is_micro(below) and not rules["micro"]:
+            return []
+        is_archived = self.life(below, known).state == "archived"
+        if is_archived and not self.rules_of(below)["archived"]:
+            # "A closed one as it was closed, unless the rulebook leaves it out": its own, as
+            # an item is excluded or not whatever it enters.
+            answer = answer._replace(excluded=True)
+        return [Item(weight, answer)]
 
     def objective(self, id: str, point: Point, grade: str = "governing") -> Answer:
         key = (id, point, grade)
@@ -223,7 +248,11 @@ class Figures(History):
         return [self.guardrail(each["id"], point) for each in self.objectives[id]["guardrails"]]
 
     def rolled_up(self, id: str, point: Point, grade: str, states: Sequence[str]) -> Answer:
-        rules, items = self.rules_of(id), self.parts(id, point, grade)
+        return self.made_of(id, self.parts(id, point, grade), states)
+
+    def made_of(self, id: str, items: list[Item], states: Sequence[str]) -> Answer:
+        """Items rolled up by the rules of an objective."""
+        rules = self.rules_of(id)
         empty = None if rules["empty"] is None else exact(rules["empty"])
         if rules["least coverage"]:
             empty = None  # "the share of the weight that must be read for there to be a score"

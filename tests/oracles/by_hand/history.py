@@ -23,7 +23,7 @@ from oracles.by_hand.measures import (
     value_of,
 )
 
-__all__ = ["History", "Point", "Reading"]
+__all__ = ["History", "Point", "Reading", "Terms"]
 
 DAYS_BETWEEN_CHECK_INS = {"annual": 14, "half-yearly": 14, "micro week": 1, "micro two weeks": 2}
 

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from oracles.by_hand.figures import RULES, SHARES, Answer, Figures, mean
+from oracles.by_hand.carried import Carried
+from oracles.by_hand.figures import RULES, SHARES, Answer, mean
 from oracles.by_hand.history import Point
 from oracles.by_hand.measures import ONE, exact, snapped
 
@@ -44,7 +45,7 @@ def band(bands: Sequence[tuple[Fraction | None, str]], number: Fraction) -> str:
     return next(name for edge, name in bands if edge is None or snapped(number) >= edge)
 
 
-class ByHand(Figures):
+class ByHand(Carried):
     """An organisation with its figures, verdicts and statuses."""
 
     def verdict(self, id: str, point: Point) -> str | None:

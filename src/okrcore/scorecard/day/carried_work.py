@@ -22,11 +22,13 @@ from attrs import evolve, field, frozen
 
 from okrcore._arith import snap
 from okrcore.calendar import Cycle
-from okrcore.errors import InconsistentPlanError
+from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal import Adjustment, AdjustmentKind, BaselineSet, CheckIn, Journal
 from okrcore.plan import (
     Alignment,
+    Anchors,
     Evidence,
+    Exactly,
     FromTo,
     KeyResult,
     KeyResultRef,
@@ -66,21 +68,34 @@ class CarriedWork:
     rulebook: Rulebook
 
 
-def carried_work(facts: Facts, chains: Sequence[Chain], journal: Journal) -> CarriedWork:
+def carried_work(
+    facts: Facts,
+    chains: Sequence[Chain],
+    journal: Journal,
+    closed: Mapping[int, tuple[Facts, int]],
+) -> CarriedWork:
     """Return the work of chains without a common member.
 
     Args:
         facts: The facts of the day.
         chains: The chains.
         journal: The journal of the day.
+        closed: By index of a closed item, the facts of its closing, and its index in them.
     """
     plan, part = facts.plan, facts.in_force.part
     if part:  # the plan is as stored
         plan = evolve(plan, objectives=[part.get(each.id, each) for each in plan.objectives])
-    work = _Work(facts, plan.subtree(*_ids(chains)))
-    carried = {chain.newest.id: work.whole_of(chain) for chain in chains}
+    work = _Work(facts, plan.subtree(*_ids(chains)), closed)
+    # What a member in the middle left behind has its whole way there.
+    carried = {
+        member.id: work.whole_of(chain.members[: n + 1])
+        for chain in chains
+        for n, member in enumerate(chain.members)
+        if n
+    }
     made = work.plan_with(carried, chains)
-    return CarriedWork(made, work.entries(journal), _without_totals(facts.rulebook))
+    entries = work.entries(journal, set(carried))
+    return CarriedWork(made, entries, _without_totals(facts.rulebook))
 
 
 def _ids(chains: Sequence[Chain]) -> Iterator[str]:
@@ -96,35 +111,43 @@ class _Work:
     Args:
         facts: The facts of the day.
         part: The members and all that their scores depend on, as they are in force.
+        closed: By index of a closed item, the facts of its closing, and its index in them.
     """
 
     facts: Facts
     part: Plan
+    closed: Mapping[int, tuple[Facts, int]]
     _ways: list[_Way] = field(factory=list[_Way], init=False)
     _remeasured: set[str] = field(factory=set[str], init=False)
 
     # --- the plan ------------------------------------------------------------------------------
 
-    def whole_of(self, chain: Chain) -> Objective:
-        """Return the newest member of a chain with the work of all."""
+    def whole_of(self, members: Sequence[Objective]) -> Objective:
+        """Return the newest of some members, oldest first, with the work of all."""
+        *older, newest = members
         before: dict[str, KeyResult | KeyResultRef] = {}
-        for member in chain.older:
+        for member in older:
             for each in member.key_results:
                 before[_named(each)] = each
                 before.pop(self.part.key_result(_named(each)).continues or "", None)
-        newest, found = chain.newest, list[KeyResult | KeyResultRef]()
-        known = {_named(each) for member in chain.older for each in member.key_results}
-        known -= {_named(each) for each in newest.key_results}  # which counts them beside
+        found = list[KeyResult | KeyResultRef]()
+        every = {_named(each) for member in older for each in member.key_results}
+        known = every - {_named(each) for each in newest.key_results}  # which counts them beside
         for each in newest.key_results:
             way = self._way_to(self.part.key_result(_named(each)), known)
             for one in way:
                 before.pop(one.id, None)
             found += self._carried(way) if isinstance(each, KeyResult) else [each]
         ended = self._ended()
-        left = [
-            KeyResultRef(id, weight=each.weight) for id, each in before.items() if id not in ended
-        ]
-        starts = [each.cycle for each in chain.members]
+        left: list[KeyResultRef] = []
+        for id, each in before.items():
+            if id in ended:
+                continue
+            read = None
+            if isinstance(each, KeyResult):
+                read = self._newest_read(self._way_to(each, every))
+            left.append(KeyResultRef(id if read is None else read.id, weight=each.weight))
+        starts = [each.cycle for each in members]
         cycle = newest.cycle
         if cycle is not None and starts[0] is not None:
             cycle = Cycle(min(starts[0].start, cycle.start), cycle.end)
@@ -156,16 +179,12 @@ class _Work:
 
     def _carried(self, way: _Way) -> Sequence[KeyResult | KeyResultRef]:
         """Return the newest key result of a way with its whole; or unread and without one, an older one."""
-        newest, first = way[-1], len(way) - 1
-        while first and _can_be_drawn(way[first - 1], way[first]):
-            first -= 1
-        drawn = way[first:]
-        if len(way) > 1 and not any(map(self._is_read, drawn)):
-            for each in reversed(way[:first]):
-                if self._is_read(each):
-                    # Others may name the newest one, so it stays.
-                    unread = evolve(newest, continues=None, weight=0.0)
-                    return unread, KeyResultRef(each.id, weight=newest.weight)
+        newest, drawn = way[-1], _drawn(way)
+        read = self._newest_read(way)
+        if read is not None and read is not newest:
+            # Others may name the newest one, so it stays.
+            unread = evolve(newest, continues=None, weight=0.0)
+            return unread, KeyResultRef(read.id, weight=newest.weight)
         if len(drawn) == 1:
             return (evolve(newest, continues=None),)
         measure = self._whole_measure(drawn)
@@ -174,21 +193,27 @@ class _Work:
         self._ways.append(drawn)
         return (evolve(newest, continues=None, measure=measure),)
 
+    def _newest_read(self, way: _Way) -> KeyResult | None:
+        """Return the newest key result of a way that was read, itself or before it; None if none was."""
+        while len(way) and not any(map(self._is_read, _drawn(way))):
+            way = way[: -len(_drawn(way))]
+        return way[-1] if way else None
+
     def _is_read(self, key_result: KeyResult) -> bool:
         index = self.facts.compiled.index_of.get(key_result.id)
         if index is None or index in self.facts.compiled.derived:
             return index is not None
-        return bool(self._rows(index))
+        return bool(self._readings(key_result))
 
-    def _rows(self, index: int) -> Sequence[int]:
-        """Return the rows of the readings that count: own ones until the closing of the objective."""
-        facts, compiled = self.facts, self.facts.compiled
-        rows = counted_rows(facts, index)
-        closing = facts.life_of(compiled.ids[compiled.home[index]]).closing
-        if closing is None or index in compiled.shared:
-            return rows
-        on, last = facts.history.readings.on, closing.on.toordinal()
-        return [row for row in rows if on[row] <= last]
+    def _readings(self, key_result: KeyResult) -> Sequence[tuple[int, Any]]:
+        """Return the days and values of the readings that count, of a closed item as of its closing."""
+        facts, index = self._facts_of(key_result)
+        readings = facts.history.readings
+        return [(readings.on[row], readings.values[row]) for row in counted_rows(facts, index)]
+
+    def _facts_of(self, key_result: KeyResult) -> tuple[Facts, int]:
+        index = self.facts.compiled.index_of[key_result.id]
+        return self.closed.get(index, (self.facts, index))
 
     def _whole_measure(self, way: _Way) -> Measure:
         newest = way[-1].measure
@@ -201,6 +226,12 @@ class _Work:
             return Milestones(*steps.values())
         if isinstance(newest, Evidence):
             return self._whole_evidence(way)
+        if isinstance(newest, Exactly | Anchors):
+            first = cast("Exactly | Anchors", way[0].measure)
+            try:
+                return evolve(newest, baseline=cast("Any", first.baseline))
+            except OkrError:  # no way leads from there
+                return newest
         if type(newest) not in LINEAR:
             return newest
         start, target = self._end(way[0], "baselines"), self._end(way[-1], "targets")
@@ -210,9 +241,9 @@ class _Work:
         return FromTo(start, target)
 
     def _end(self, key_result: KeyResult, ends: str) -> float:
-        facts = self.facts
+        facts, index = self._facts_of(key_result)
         column: Sequence[float] = getattr(facts, ends)
-        return column[facts.compiled.index_of[key_result.id]]
+        return column[index]
 
     def _whole_evidence(self, way: _Way) -> Evidence:
         """Return evidence with all that is required: of what was carried that is the rest."""
@@ -225,33 +256,53 @@ class _Work:
 
     def _names(self, key_result: KeyResult) -> tuple[str, ...]:
         """Return the last reading of a key result that takes names."""
-        index, readings = self.facts.compiled.index_of[key_result.id], self.facts.history.readings
-        rows = self._rows(index)
-        return cast("tuple[str, ...]", readings.values[rows[-1]]) if rows else ()
+        readings = self._readings(key_result)
+        return cast("tuple[str, ...]", readings[-1][1]) if readings else ()
 
     def plan_with(self, carried: Mapping[str, Objective], chains: Sequence[Chain]) -> Plan:
         """Return the plan with the work of all members in the newest ones."""
         newest = {each.id: chain.newest.id for chain in chains for each in chain.older}
-        objectives = [carried.get(each.id, each) for each in self.part.objectives]
+        members = {each.id for chain in chains for each in chain.members}
         part = self.part
-        kept = [_without_predecessors(each) for each in objectives]
+        objectives = [carried.get(each.id, each) for each in part.objectives]
+        # Other chains, as below the members of a single one, stay chains of the plan.
+        kept = [_without_predecessors(each) if each.id in members else each for each in objectives]
         try:
-            made = [self._supporting(each, newest) for each in kept]
+            made = self._once([self._supporting(each, newest) for each in kept], chains)
             return Plan(made, metrics=part.metrics, outside=part.outside)
         except InconsistentPlanError:  # an older member above what the newest one supports
             return Plan(kept, metrics=part.metrics, outside=part.outside)
 
+    @staticmethod
+    def _once(objectives: Sequence[Objective], chains: Sequence[Chain]) -> Sequence[Objective]:
+        """Return the objectives with one alignment of each chain to an objective: that of the newest."""
+        made = {each.id: each for each in objectives}
+        for chain in chains:
+            above = set[str]()
+            for member in reversed(chain.members):
+                one = made[member.id]
+                left = [each for each in one.supports if each.to not in above]
+                above.update(each.to for each in left)
+                if len(left) < len(one.supports):
+                    made[member.id] = evolve(one, supports=left)
+        return list(made.values())
+
     def _supporting(self, objective: Objective, newest: Mapping[str, str]) -> Objective:
         """Return an objective that supports the newest member of a chain instead of an older one."""
         found: dict[str, Alignment] = {}
-        for each in objective.supports:
-            home = self.part.homes.get(each.to)
-            above = each.to if home is None else home.id
-            to = newest.get(above)
+        ages = {id: age for age, id in enumerate(newest)}
+        homes = self.part.homes
+
+        def above(each: Alignment) -> str:
+            return homes[each.to].id if each.to in homes else each.to
+
+        # Of alignments to several members that to the newest counts.
+        for each in sorted(objective.supports, key=lambda each: ages.get(above(each), len(ages))):
+            to = newest.get(above(each))
             if to is None:
-                found.setdefault(each.to, each)
+                found[each.to] = each
             elif to != objective.id:
-                found.setdefault(to, evolve(each, to=to))
+                found[to] = evolve(each, to=to)
         mine = newest.get(objective.id)
         if mine is not None:
             for each in self.part.objective(mine).supports:
@@ -260,13 +311,14 @@ class _Work:
 
     # --- entries -------------------------------------------------------------------------------
 
-    def entries(self, journal: Journal) -> Journal:
-        """Return the entries about the items of the plan."""
+    def entries(self, journal: Journal, carried: AbstractSet[str]) -> Journal:
+        """Return the entries about the items of the plan.
+
+        Args:
+            journal: The journal of the day.
+            carried: Ids of the newest members, whose cycles begin with the first ones in the plan.
+        """
         newest = {way[-1].id: way for way in self._ways}
-        early = {
-            id: None if home is None or home.cycle is None else home.cycle.start
-            for id, home in ((id, self.part.homes.get(id)) for id in newest)
-        }
         added: list[Any] = [
             entry
             for entry in map(_rest_of, self.facts.in_force.entries)
@@ -283,11 +335,13 @@ class _Work:
                 return False
             if isinstance(entry, BaselineSet):
                 return entry.of not in self._remeasured
-            if not isinstance(entry, CheckIn) or entry.of not in newest:
+            if not isinstance(entry, CheckIn):
                 return True
-            start = early[entry.of]
-            if start is not None and entry.on < start:
+            home = self.part.homes.get(entry.of)
+            if home is not None and home.id in carried and self._is_early(entry, home):
                 return False
+            if entry.of not in newest:
+                return True
             names = reached[entry.of]
             if names and entry.value is not None:
                 value = tuple(dict.fromkeys((*names, *cast("tuple[str, ...]", entry.value))))
@@ -298,26 +352,38 @@ class _Work:
         kept = journal.only(self.part).keep(is_kept)
         return kept.add(added) if added else kept
 
+    @staticmethod
+    def _is_early(entry: CheckIn, home: Objective) -> bool:
+        """Return whether a check-in is dated before the cycle of the objective, so that it does not count."""
+        return home.cycle is not None and entry.on < home.cycle.start
+
     def _readings_before(self, way: _Way, added: list[Any]) -> tuple[str, ...]:
         """Add the readings of older key results as those of the newest; return the names among them."""
         newest, names = way[-1], tuple[str, ...]()
         if newest.metric is not None or newest.derived is not None:
             return names
-        facts, compiled = self.facts, self.facts.compiled
+        compiled = self.facts.compiled
         for older in way[:-1]:
             index, before = compiled.index_of[older.id], names
             last = min(compiled.last[index], compiled.ends[compiled.home[index]])
-            for row in self._rows(index):
-                on, value = facts.history.readings.on[row], facts.history.readings.values[row]
+            for on, read in self._readings(older):
+                value = read
                 if isinstance(newest.measure, _NAMED):
-                    value = tuple(dict.fromkeys((*before, *cast("tuple[str, ...]", value))))
-                    names = value
+                    value = names = tuple(dict.fromkeys((*before, *cast("tuple[str, ...]", read))))
                 added.append(CheckIn(newest.id, date.fromordinal(min(on, last)), value))
         return names
 
 
 def _named(member: KeyResult | KeyResultRef) -> str:
     return member.to if isinstance(member, KeyResultRef) else member.id
+
+
+def _drawn(way: _Way) -> _Way:
+    """Return the last key results of a way from which one can be drawn."""
+    first = len(way) - 1
+    while first and _can_be_drawn(way[first - 1], way[first]):
+        first -= 1
+    return way[first:]
 
 
 def _can_be_drawn(before: KeyResult, after: KeyResult) -> bool:
