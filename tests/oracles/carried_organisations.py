@@ -69,7 +69,9 @@ def goes_on(draw: st.DrawFn, measure: Facts) -> Facts:
     what = draw(st.sampled_from(["same", "same", "start", "target", "other"]))
     kind = measure["kind"]
     if what == "other":
-        return draw(measures())
+        other = draw(measures())
+        # Less evidence is the rest of what was required.
+        return measure if other["kind"] == kind == "evidence" else other
     if what == "start" and kind in ("increase", "exactly", "anchors"):
         return {**measure, "baseline": draw(st.integers(0, 4))}
     if what == "target" and kind in ("increase", "exactly", "reach"):
@@ -166,7 +168,8 @@ def carried_organisations(draw: st.DrawFn) -> Facts:
     objectives = [top, middle, beside, *first, *below]
     acts: list[dict[str, Any]] = []
     for each in objectives:
-        acts += draw(closings(each))
+        if not below or each not in first:  # a chain below may begin after the closing
+            acts += draw(closings(each))
         for one in each["key results"]:
             for _ in range(draw(st.sampled_from([2, 1, 0, 3, 4]))):
                 value = draw(values(one["measure"]))
