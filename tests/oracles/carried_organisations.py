@@ -162,9 +162,11 @@ def carried_organisations(draw: st.DrawFn) -> Facts:
     beside = objective(
         "beside", YEAR, draw(new_key_results("beside", 2)), [{"to": "top", "weight": 1}]
     )
-    first = draw(chains("m", ["top", "top", "middle"]))
+    has_two = draw(st.booleans())
+    # Above a chain below it, all members support the same.
+    first = draw(chains("m", ["top"] if has_two else ["top", "top", "middle"]))
     ids = [each["id"] for each in first]
-    below = draw(chains("c", [*ids, "beside"])) if draw(st.booleans()) else []
+    below = draw(chains("c", [*ids, "beside"])) if has_two else []
     objectives = [top, middle, beside, *first, *below]
     acts: list[dict[str, Any]] = []
     for each in objectives:
