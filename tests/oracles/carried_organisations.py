@@ -69,7 +69,9 @@ def goes_on(draw: st.DrawFn, measure: Facts) -> Facts:
     what = draw(st.sampled_from(["same", "same", "start", "target", "other"]))
     kind = measure["kind"]
     if what == "other":
-        return draw(measures())
+        other = draw(measures())
+        # Less evidence is the rest of what was required.
+        return measure if other["kind"] == kind == "evidence" else other
     if what == "start" and kind in ("increase", "exactly", "anchors"):
         return {**measure, "baseline": draw(st.integers(0, 4))}
     if what == "target" and kind in ("increase", "exactly", "reach"):
@@ -160,13 +162,16 @@ def carried_organisations(draw: st.DrawFn) -> Facts:
     beside = objective(
         "beside", YEAR, draw(new_key_results("beside", 2)), [{"to": "top", "weight": 1}]
     )
-    first = draw(chains("m", ["top", "top", "middle"]))
+    has_two = draw(st.booleans())
+    # Above a chain below it, all members support the same.
+    first = draw(chains("m", ["top"] if has_two else ["top", "top", "middle"]))
     ids = [each["id"] for each in first]
-    below = draw(chains("c", [*ids, "beside"])) if draw(st.booleans()) else []
+    below = draw(chains("c", [*ids, "beside"])) if has_two else []
     objectives = [top, middle, beside, *first, *below]
     acts: list[dict[str, Any]] = []
     for each in objectives:
-        acts += draw(closings(each))
+        if not below or each not in first:  # a chain below may begin after the closing
+            acts += draw(closings(each))
         for one in each["key results"]:
             for _ in range(draw(st.sampled_from([2, 1, 0, 3, 4]))):
                 value = draw(values(one["measure"]))
