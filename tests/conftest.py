@@ -5,10 +5,12 @@ time. `long` and `explore` have other seeds each time, and keep their failing ex
 `.hypothesis/examples`: the next run under one of them tries those first.
 """
 
-from typing import Final
+from typing import Any, Final
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
+from hypothesis.internal.conjecture import providers
 
 # Every profile starts from this one, never from Hypothesis's own, which differs on a build server.
 _COMMON: Final = settings(
@@ -28,3 +30,15 @@ settings.register_profile("quick", _FIXED, max_examples=5)
 settings.register_profile("long", _RANDOM, max_examples=5000)
 settings.register_profile("explore", _RANDOM, max_examples=1000)
 settings.load_profile("suite")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure() -> None:
+    """Draw no constants of the modules imported so far, under fixed seeds.
+
+    Hypothesis draws them since 6.131. A random order of tests imports modules in another order each time, so
+    the same seed would draw other examples each time.
+    """
+    if settings().derandomize:
+        source: Any = providers
+        source._get_local_constants = lambda: source._local_constants  # noqa: SLF001
