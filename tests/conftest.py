@@ -41,4 +41,4 @@ def pytest_configure() -> None:
     """
     if settings().derandomize:
         source: Any = providers
-        source._get_local_constants = lambda: source._local_constants  # noqa: SLF001
+        source._get_local_constants = lambda: source._local_constants
