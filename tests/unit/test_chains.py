@@ -553,3 +553,14 @@ def test_a_reading_after_the_closing_of_the_older_one_is_not_carried_over() -> N
     closing = okr.Closing("2026-Q1", day(3, 10), CARRY)
     journal = okr.Journal(okr.check_ins(day(3, 1), {"a": 50})).add(READ.entries, closing)
     assert [year(of_two(), journal, on) for on in (Q1.end, Q2.start)] == [0.5, 0.5]
+
+
+def test_a_closed_year_keeps_the_adjusted_work_of_its_day() -> None:
+    """The part of the plan that is evaluated for a closing has the plan in force, too."""
+    journal = READ.add(
+        okr.check_ins(day(4, 6), {"a2": 84}),
+        okr.Adjustment("a2", day(5, 1), measure=okr.Increase(0, 90), because="a port closed"),
+        okr.Closing("year", day(5, 2), okr.ClosingDecision.ACHIEVED),
+        okr.check_ins(day(6, 1), {"a2": 90}),
+    )
+    assert year(of_two(), journal, day(6, 1)) == pytest.approx(84 / 90)

@@ -381,3 +381,12 @@ def test_what_if_counts_as_today() -> None:
     entries = [said(day(9, 28), 9, at(9, 28)), said(day(9, 29), 10, at(12, 1))]
     found = card(entries, day(10, 2))
     assert found.what_if({"k": 1.0})["o"].score == 1.0
+
+
+def test_indexes_without_late_readings_are_bounded() -> None:
+    """Each deadline leaves out other readings of one journal."""
+    days = [day(7, 6 + n) for n in range(12)]
+    journal = okr.Journal([said(on, n, at(on.month, on.day)) for n, on in enumerate(days)])
+    for n, due in enumerate(days):
+        plan = okr.Plan([goal(kr("k", okr.Reach(10), due=due), ambition=COMMITTED)])
+        assert okr.evaluate(plan, journal, as_of=days[-1])["k"].score == min(1.0, n / 10)

@@ -112,7 +112,7 @@ def look_back(card: Scorecard, *, of: Iterable[str] | None = None) -> tuple[Cycl
     ...     ambition=okr.Ambition.COMMITTED,
     ...     key_results=[okr.KeyResult("late", "Late orders, %", okr.Decrease(9, 3))])])
     >>> journal = okr.Journal(okr.check_ins(date(2026, 9, 28), {"late": 6}))
-    >>> for found in look_back(okr.evaluate(plan, journal, as_of=q3.end)):
+    >>> for found in look_back(okr.evaluate(plan, journal, as_of=date(2026, 10, 15))):
     ...     print(f"{found.code}: {found.words}")
     late instrumentation: Late orders, %: first read on 2026-09-28, 89 days into the cycle
     committed miss needs post-mortem: missed, with a score of 0.50

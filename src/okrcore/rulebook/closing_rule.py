@@ -13,6 +13,7 @@ from okrcore._checks import (
     MOST_DAYS,
     as_number,
     as_tuple,
+    given_whole,
     must_be_a,
     must_be_all,
     must_be_flag,
@@ -136,12 +137,13 @@ class ClosingRule:
         must_be_unique(self, "suggestions", [each.ambition for each in self.suggestions])
 
     def grace_of(self, cycle_days: int) -> int:
-        """Return the days of grace after a cycle of some days.
+        """Return the days of grace after a cycle of some days; a whole number above 0.
 
         >>> ClosingRule().grace_of(92), ClosingRule().grace_of(7)
         (14, 7)
         """
-        return min(self.grace_days, int(snap(self.grace_cycles * cycle_days)))
+        days = given_whole(self, "grace_of", cycle_days, 1)
+        return min(self.grace_days, int(snap(self.grace_cycles * days)))
 
     def suggestion_for(self, ambition: Ambition | str | None) -> SuggestionRule | None:
         """Return the suggestion for an ambition; None if there is none.

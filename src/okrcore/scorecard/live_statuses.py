@@ -21,7 +21,6 @@ from attrs import evolve
 from okrcore._arith import ABSENT
 from okrcore.journal import CheckIn, Judgement
 from okrcore.journal.history import NEVER, Moment
-from okrcore.journal.timed_readings import recorded_on
 from okrcore.rulebook import (
     Axis,
     ByBands,
@@ -154,10 +153,6 @@ class LiveStatuses:
             self._checked_in[index] = max(on, self._checked_in.get(index, 0))
             if isinstance(entry, CheckIn) and entry.value is not None:
                 first, last = window_of(self.facts, index)
-                if entry.recorded is not None and (
-                    max(on, recorded_on(entry)) > self.facts.compiled.last[index]
-                ):
-                    return False
                 if first <= on <= last:
                     self._read.add(index)
                     self._read_at[index] = max((on, self._count), self._read_at.get(index, NEVER))
