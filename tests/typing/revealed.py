@@ -502,6 +502,7 @@ def of_review(
 def of_closing_rules(
     closing: okr.rulebook.ClosingRule, suggestion: okr.rulebook.SuggestionRule
 ) -> None:
+    assert_type(closing.grace_of(7), int)
     assert_type(closing.suggestion_for(okr.Ambition.COMMITTED), okr.rulebook.SuggestionRule | None)
     assert_type(suggestion.decision_for(0.7), okr.ClosingDecision | None)
 
