@@ -296,9 +296,13 @@ def test_what_is_dated_later_changes_nothing(
 
 @given(quarters(), st.lists(st.sampled_from(EVERY_RULE), max_size=6))
 def test_the_first_rule_that_answers_wins(quarter: Quarter, rules: list[Any]) -> None:
+    on = quarter.day - timedelta(days=3)
+    objectives = quarter.evaluate().plan_in_force.objectives
+    known = {each.id for each in quarter.journal.effective(quarter.plan, on=on).objectives}
     declared = [
-        okr.CheckIn(objective.id, quarter.day - timedelta(days=3), status="said")
-        for objective in quarter.plan.objectives
+        okr.CheckIn(objective.id, on, status="said")
+        for objective in objectives
+        if objective.id in known
     ]
     # Of parts that stand otherwise it would answer otherwise.
     rules = [rule for rule in rules if rule is not WORST]
@@ -308,7 +312,7 @@ def test_the_first_rule_that_answers_wins(quarter: Quarter, rules: list[Any]) ->
         card = okr.evaluate(quarter.plan, journal, as_of=quarter.day, rulebook=book_of(*rules))
         return [
             (card[id].status, card[id].status_why)
-            for objective in quarter.plan.objectives
+            for objective in objectives
             for id in (objective.id, *(kr.id for kr in objective.own_key_results))
         ]
 
