@@ -100,17 +100,17 @@ def test_a_live_scorecard_takes_readings_written_late(
 ) -> None:
     quarter, late = drawn
     day = quarter.day + timedelta(days)
-    try:
-        live = okr.LiveScorecard(quarter.plan, quarter.journal, as_of=day)
-        for entry in late:
+    live = okr.LiveScorecard(quarter.plan, quarter.journal, as_of=day)
+    for entry in late:
+        try:
             live.record(entry)
-            card = okr.evaluate(quarter.plan, live.journal, as_of=day)
-            for item in card.plan_in_force.each():
-                if isinstance(item, (okr.Objective, okr.KeyResult)) and item.id in card:
-                    assert live.score(item.id) == card[item.id].score
-                    assert live.status(item.id) == card[item.id].status
-    except okr.OkrError:
-        assume(False)
+        except okr.OkrError:
+            assume(False)  # on its day the item took no such reading
+        card = okr.evaluate(quarter.plan, live.journal, as_of=day)
+        for item in card.plan_in_force.each():
+            if isinstance(item, (okr.Objective, okr.KeyResult)):
+                assert live.score(item.id) == card[item.id].score
+                assert live.status(item.id) == card[item.id].status
 
 
 MEASURES: st.SearchStrategy[Any] = st.sampled_from(

@@ -564,3 +564,20 @@ def test_a_closed_year_keeps_the_adjusted_work_of_its_day() -> None:
         okr.check_ins(day(6, 1), {"a2": 90}),
     )
     assert year(of_two(), journal, day(6, 1)) == pytest.approx(84 / 90)
+
+
+def test_under_a_member_of_its_own_a_chain_does_not_count() -> None:
+    """The first quarter keeps its own work, and has the second one below as it is."""
+    old = work(Q1, kr("a"))
+    new = work(Q2, kr("a2", continues="a"), before=old.id, supports=["year", old.id])
+    plan = okr.Plan([goal("year"), old, new])
+    journal = okr.Journal([*okr.check_ins(Q1.end, {"a": 4}), *okr.check_ins(day(5, 1), {"a2": 8})])
+    found = card(plan, journal, day(5, 1))
+    first = found.objective(old.id)
+    assert (first.score, first.children_mean, found.objective("year").score) == (0.4, 0.8, 0.8)
+    pool = evolve(
+        okr.RECOMMENDED.roll_up,
+        parts=[evolve(each, otherwise=False) for each in okr.RECOMMENDED.roll_up.parts],
+    )
+    pooled = card(plan, journal, day(5, 1), rulebook=okr.Rulebook(name="pool", roll_up=pool))
+    assert pooled.objective(old.id).score == pytest.approx((0.4 + 0.8) / 2)

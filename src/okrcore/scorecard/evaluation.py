@@ -19,7 +19,7 @@ from okrcore.journal.journal import history_of
 from okrcore.plan import Plan
 from okrcore.rulebook import BreachEffect, OverrideDuration, Rulebook, Weighing
 from okrcore.scorecard.day.carried_work import carried_work
-from okrcore.scorecard.day.chains import Chain, chains_of, works_of
+from okrcore.scorecard.day.chains import Chain, chains_of
 from okrcore.scorecard.day.closed_items import (
     LAST,
     ClosedPart,
@@ -145,7 +145,7 @@ class Evaluation:
     @cached_property
     def carried(self) -> Mapping[int, tuple[Evaluation, int]]:
         """By index of its newest member, the evaluation of the work of each chain, and its index in that."""
-        return works_of(self.facts.compiled, self.chains, self.chains, self._work_of)
+        return self.chain_parts.with_others(self, self._work_of)
 
     def _work_of(self, chains: Sequence[Chain]) -> Mapping[int, tuple[Evaluation, int]]:
         closed = {index: (then.facts, at) for index, (then, at) in self.closed.items()}

@@ -86,7 +86,7 @@ def carried_work(
     if part:  # the plan is as stored
         plan = evolve(plan, objectives=[part.get(each.id, each) for each in plan.objectives])
     work = _Work(facts, plan.subtree(*_ids(chains)), closed)
-    # What a member in the middle left behind has its whole way there.
+    # A key result that a member in the middle left behind has its whole way there.
     carried = {
         member.id: work.whole_of(chain.members[: n + 1])
         for chain in chains
@@ -262,11 +262,9 @@ class _Work:
     def plan_with(self, carried: Mapping[str, Objective], chains: Sequence[Chain]) -> Plan:
         """Return the plan with the work of all members in the newest ones."""
         newest = {each.id: chain.newest.id for chain in chains for each in chain.older}
-        members = {each.id for chain in chains for each in chain.members}
         part = self.part
         objectives = [carried.get(each.id, each) for each in part.objectives]
-        # Other chains, as below the members of a single one, stay chains of the plan.
-        kept = [_without_predecessors(each) if each.id in members else each for each in objectives]
+        kept = [_without_predecessors(each) for each in objectives]
         try:
             made = self._once([self._supporting(each, newest) for each in kept], chains)
             return Plan(made, metrics=part.metrics, outside=part.outside)

@@ -5,7 +5,8 @@ Rules of this file:
 1. From the first day of the cycle of its newest member a chain counts once in an objective above, with the
    weight of that member; before that day the older member alone. Drafts and proposals have not started.
 2. Under an objective that only an older member supports, that one counts as it is.
-3. A Micro-OKR joins no chain of another cadence.
+3. Under a member of its own a chain does not count: there each other member counts as it is.
+4. A Micro-OKR joins no chain of another cadence.
 """
 
 from __future__ import annotations
@@ -115,17 +116,19 @@ def pools_with_chains(
     entering: dict[int, tuple[int, Chain]] = {}
     for index in compiled.of_objectives:
         below, weights = compiled.below.of(index)
-        if places.keys().isdisjoint(below):
+        mine = places[index][0] if index in places else None
+        inside = {at: places[at] for at in below if at in places and places[at][0] is not mine}
+        if not inside:
             continue
         last: dict[int, int] = {}
-        for chain, n in (places[at] for at in below if at in places):
+        for chain, n in inside.values():
             last[id(chain)] = max(n, last.get(id(chain), 0))
         kept: list[tuple[int, float]] = []
         large: list[tuple[int, float]] = []
         for at, weight in zip(below, weights, strict=True):
             pair = at, weight
-            if at in places:
-                chain, n = places[at]
+            if at in inside:
+                chain, n = inside[at]
                 if n < last[id(chain)]:
                     continue
                 if n:

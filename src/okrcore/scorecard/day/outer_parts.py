@@ -39,6 +39,24 @@ class ChainParts(Generic[_P]):
     sources: Mapping[int, tuple[_P, int]]
     chains: Mapping[int, Chain]
 
+    def with_others(
+        self, stages: _P, work_of: Callable[[Sequence[Chain]], Mapping[int, tuple[_P, int]]]
+    ) -> Mapping[int, tuple[_P, int]]:
+        """Return the evaluation of the work of each chain, and its index there, by that of its newest member.
+
+        Args:
+            stages: The stages of the day.
+            work_of: See `chain_parts_of`; called for chains that are below no objective.
+        """
+        lengths = {each.index: len(each.members) for each in stages.chains}
+        found = {
+            chain.index: self.sources[index]
+            for index, chain in self.chains.items()
+            if lengths.get(chain.index) == len(chain.members)
+        }
+        others = [each for each in stages.chains if each.index not in found]
+        return {**found, **works_of(stages.facts.compiled, stages.chains, others, work_of)}
+
 
 class PartStages(OrderedStages, Protocol):
     """Stages from which outer parts follow."""
