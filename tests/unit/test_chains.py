@@ -581,3 +581,17 @@ def test_under_a_member_of_its_own_a_chain_does_not_count() -> None:
     )
     pooled = card(plan, journal, day(5, 1), rulebook=okr.Rulebook(name="pool", roll_up=pool))
     assert pooled.objective(old.id).score == pytest.approx((0.4 + 0.8) / 2)
+
+
+def test_a_baseline_that_is_found_later_is_none_of_the_whole_way() -> None:
+    """Carried work begins at its first start; a new key result begins at the baseline that was found."""
+    plan = of_two(second=okr.Increase(None, 100))
+    new = kr("n", okr.Increase(None, 100), weight=3)
+    plan = plan.put(new, into="2026-Q2")
+    journal = READ.add(
+        [okr.BaselineSet("a2", day(4, 2), 80), okr.BaselineSet("n", day(4, 2), 50)],
+        okr.check_ins(day(4, 6), {"a2": 84, "n": 75}),
+    )
+    found = card(plan, journal, day(4, 6))
+    assert (found["a2"].score, found["n"].score) == (0.2, 0.5)
+    assert found.objective("year").score == pytest.approx((0.84 + 3 * 0.5) / 4)
