@@ -21,6 +21,7 @@ FLOORS: Final = (
     ("journal", "what happened: entries, lifecycle, admit", True),
     ("plan", "what is intended: objectives, key results, measures", True),
     ("calendar", "days, periods, cycles, cadences, schedules", False),
+    ("words", "sentences as data, in English and in other words", False),
     ("_checks, _texts, _arith", "guards of fields, arithmetic, columns", False),
     ("errors", "every refusal and its code", False),
 )

@@ -32,6 +32,7 @@ Rooms have the rest, as in `okr.review.make_agenda`:
     okr.review     due items, agendas, closing advice, retrospectives, rollover
     okr.codec      JSON documents and their schema, tables, calendar text
     okr.display    text, Markdown, HTML
+    okr.words      sentences as data; other languages, other words
     okr.testing    Hypothesis strategies, for tests of your own
 """
 
@@ -47,6 +48,7 @@ from okrcore import plan as plan
 from okrcore import review as review
 from okrcore import rulebook as rulebook
 from okrcore import scorecard as scorecard
+from okrcore import words as words
 from okrcore.calendar import Cadence, Cycle, FiscalCalendar, Period
 from okrcore.errors import (
     DecodeError,

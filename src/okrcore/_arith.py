@@ -29,6 +29,7 @@ from operator import mul, truediv  # pyright: ignore[reportUnknownVariableType]
 from typing import Final
 
 from okrcore._checks import LARGEST
+from okrcore._figures import Figure
 
 __all__ = [
     "ABSENT",
@@ -147,7 +148,7 @@ def round_to(value: float, digits: int, rounding: Rounding) -> float:
     return float(exact.quantize(step, rounding=_DECIMAL_MODE[rounding], context=_WIDE)) + 0.0
 
 
-def written(value: float) -> str:
+def written(value: float) -> Figure:
     """Write a number with two decimals, rounded half-up in decimal.
 
     Laws: test_numbers_are_written_as_their_decimals_round, test_nothing_is_written_as_minus_zero.
@@ -156,19 +157,19 @@ def written(value: float) -> str:
     '0.88'
     """
     if _rounds_alike(value * 100):
-        return f"{value:z.2f}"
-    return f"{round_to(value, 2, Rounding.HALF_UP):.2f}"
+        return Figure(f"{value:z.2f}")
+    return Figure(f"{round_to(value, 2, Rounding.HALF_UP):.2f}")
 
 
-def as_percent(share: float) -> str:
+def as_percent(share: float) -> Figure:
     """Write a share as a whole percent."""
     percent = share * 100
     if _rounds_alike(percent):
-        return f"{percent:z.0f}%"
-    return f"{round_to(percent, 0, Rounding.HALF_UP):.0f}%"
+        return Figure(f"{percent:z.0f}%")
+    return Figure(f"{round_to(percent, 0, Rounding.HALF_UP):.0f}%")
 
 
-def written_beside(value: float, *edges: float) -> str:
+def written_beside(value: float, *edges: float) -> Figure:
     """Write a number with two decimals, or with more to differ from edges that it is not on.
 
     Numbers written beside each other keep their order: rounding to the same decimals keeps it, and
@@ -184,10 +185,10 @@ def written_beside(value: float, *edges: float) -> str:
     if not near:
         return written(value)
     whole, _, decimals = apart(value, near).partition(".")
-    return f"{whole}.{decimals.rstrip('0'):0<2}"
+    return Figure(f"{whole}.{decimals.rstrip('0'):0<2}")
 
 
-def percent_beside(share: float, *edges: float) -> str:
+def percent_beside(share: float, *edges: float) -> Figure:
     """Write a share as a whole percent, or with decimals to differ from edges; see `written_beside`.
 
     >>> percent_beside(0.996, 1.0), percent_beside(0.95, 1.0)
@@ -197,10 +198,10 @@ def percent_beside(share: float, *edges: float) -> str:
     near = near_edges(share, close, as_percent) if close else ()
     if not near:
         return as_percent(share)
-    return f"{Decimal(apart(share, near)) * 100:f}".rstrip("0").rstrip(".") + "%"
+    return Figure(f"{Decimal(apart(share, near)) * 100:f}".rstrip("0").rstrip(".") + "%")
 
 
-def short_beside(value: float, *edges: float) -> str:
+def short_beside(value: float, *edges: float) -> Figure:
     """Write a number with four digits at most, or more to differ from edges; see `written_beside`.
 
     >>> short_beside(2 / 3), short_beside(0.5), short_beside(0.99998, 1.0)
@@ -208,9 +209,9 @@ def short_beside(value: float, *edges: float) -> str:
     """
     near = near_edges(value, edges, _in_four_digits)
     if near:
-        return apart(value, near).rstrip("0").rstrip(".")
+        return Figure(apart(value, near).rstrip("0").rstrip("."))
     # At 12 decimals 1e-13 is on an edge of 0.
-    return _in_four_digits(snap(value) if edges else value)
+    return Figure(_in_four_digits(snap(value) if edges else value))
 
 
 def _in_four_digits(value: float) -> str:

@@ -28,7 +28,9 @@ from typing import (
 from attrs import fields, has
 
 from okrcore._checks import LARGEST, is_tuple, path_of
+from okrcore._figures import Figure
 from okrcore.errors import InvalidValueError, OkrError
+from okrcore.words.reason import Reason, Term
 
 __all__ = ["must_fit"]
 
@@ -137,13 +139,15 @@ def _is_number(value: Any) -> bool:
     return type(value) is float and isfinite(value)
 
 
+#: Kinds of text: of the host, and of the library.
+_TEXTS: Final = frozenset({str, Figure, Reason, Term})
 #: Kinds of which not every instance fits, and their tests.
 _OF_KIND: Final[Mapping[Any, _Fits]] = MappingProxyType(
     {
         float: _is_number,
         date: lambda value: type(value) is date,
         int: lambda value: type(value) is int and abs(value) <= LARGEST,
-        str: lambda value: type(value) is str or isinstance(value, StrEnum),
+        str: lambda value: type(value) in _TEXTS or isinstance(value, StrEnum),
         bool: lambda value: type(value) is bool,
     }
 )

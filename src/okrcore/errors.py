@@ -207,7 +207,7 @@ class OkrError(Exception):
         faults: Iterable[OkrError] = (),
     ) -> None:
         for name, text in (("code", code), ("path", path), ("hint", hint)):
-            if type(text) is not str:
+            if not issubclass(type(text), str):
                 raise InvalidValueError("not-text", f"{type(self).__name__}.{name}", text)
         if code not in CODES:
             raise InvalidValueError("unknown-word", f"{type(self).__name__}.code", code)
@@ -215,6 +215,8 @@ class OkrError(Exception):
             isinstance(one, OkrError) for one in faults
         ):
             raise InvalidValueError("wrong-type", f"{type(self).__name__}.faults", faults)
+        # A plain text, of a reason too: its values may be such as cannot be pickled.
+        code, path, hint = map(str.__str__, (code, path, hint))
         self.code = code
         self.path = path
         self.value = value

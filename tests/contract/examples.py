@@ -197,7 +197,21 @@ _HEADINGS: Final[dict[str, Any]] = {
 _COLUMNS: Final = okr.codec.ColumnMap(**_HEADINGS, decimal=",", day_first=True)
 _LOADED: Final = okr.read_rows([{"Goal": "Grow", "KR": "NPS", "Target": 40, "Stars": 5}])
 
+
+def _only_other(_count: int) -> str:
+    return "other"
+
+
 _ALL: Final[tuple[Any, ...]] = (
+    # words
+    okr.words.Words(
+        {"score/met": "erreicht", "parts/mixed": {"one": "Teil", "other": "{count} Teile"}},
+        decimal=",",
+        thousands=".",
+        percent="{number} %",
+        day="{day}. {month_name} {year}",
+        plural=_only_other,
+    ),
     # calendar
     okr.Cadence("sprint", weeks=3, check_in_days=3, is_micro=True),
     okr.Cadence("two-yearly", months=24),

@@ -115,7 +115,7 @@ def of_scorecard(card: okr.Scorecard) -> None:
     assert_type(result.status, str)
     assert_type(result.confidence, float | None)
     assert_type(result.coverage, float | None)
-    assert_type(result.why, str)
+    assert_type(result.why, okr.words.Reason)
     assert_type(card.objective("grow"), okr.scorecard.ObjectiveResult)
     assert_type(card.key_result("arpa"), okr.scorecard.KeyResultResult)
     assert_type(card.guardrail("tickets"), okr.scorecard.GuardrailResult)

@@ -302,7 +302,7 @@ def test_a_product_beyond_all_bounds_has_no_score_and_says_why() -> None:
     measure = okr.Compound(parts, combine=okr.plan.Combination.PRODUCT)
     result = result_of(measure, dict.fromkeys(parts, 1e100), rulebook=RAW)
     assert result.score is None
-    assert result.why == "what was read comes to a number beyond all others"
+    assert result.why == "the reading comes to a number beyond all others"
     assert result_of(measure, {"p0": 1.0}).why.endswith("has no score: a part is unread")
 
 

@@ -178,7 +178,7 @@ def test_progress_beyond_all_numbers_is_missing(measure: Any, value: Any, book: 
         None,
         okr.scorecard.NoScoreReason.TOO_LARGE,
     )
-    assert result.why == "what was read comes to a number beyond all others"
+    assert result.why == "the reading comes to a number beyond all others"
     plan = timeless_plan(okr.KeyResult("k", "K", measure))
     live = okr.LiveScorecard(plan, okr.Journal(), as_of=DAY, rulebook=book)
     live.record(okr.CheckIn("k", DAY, value))

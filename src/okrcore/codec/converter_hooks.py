@@ -13,13 +13,12 @@ Rules of this file:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from itertools import repeat
-from math import isfinite
 from types import MappingProxyType
-from typing import Any, Final, Literal, cast, get_args, get_origin
+from typing import Any, Final, cast
 
 from attrs import has
 from cattrs import BaseValidationError, Converter
@@ -31,7 +30,6 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn
 
-from okrcore._checks import as_number
 from okrcore.codec.document_faults import (
     WHOLES,
     Problem,
@@ -42,6 +40,7 @@ from okrcore.codec.document_faults import (
     is_object,
     key,
 )
+from okrcore.codec.scalar_hooks import SCALARS, Read, is_literal, reads_word, refusal
 from okrcore.codec.type_hints import (
     LISTS,
     TYPE,
@@ -146,14 +145,7 @@ def _as_deep_as(data: Any, path: str, value: object) -> str:
     return found
 
 
-_Read = Callable[[Any, Any], Any]
 _Write = Callable[[Any], Any]
-
-#: One form for a day and one for a moment; `fromisoformat` alone takes many more.
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
-_MOMENT: Final = re.compile(
-    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d(:\d\d(\.\d{6})?)?)"
-)
 
 
 def make_converter(*, is_strict: bool, is_full: bool) -> Converter:
@@ -164,12 +156,14 @@ def make_converter(*, is_strict: bool, is_full: bool) -> Converter:
         is_full: Whether fields with their default are written too.
     """
     converter = Converter(omit_if_default=not is_full, forbid_extra_keys=is_strict)
-    for kind, read in _SCALARS.items():
+    for kind, read in SCALARS.items():
         converter.register_structure_hook(kind, read)
-    converter.register_unstructure_hook(str, str)  # a member of an enum is its value
+    converter.register_unstructure_hook(
+        str, str
+    )  # a member of an enum is its value, a reason its text
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(datetime, datetime.isoformat)
-    converter.register_structure_hook_factory(_is_literal, _reads_word)
+    converter.register_structure_hook_factory(is_literal, reads_word)
     converter.register_structure_hook_factory(has, _reads_record)
     converter.register_structure_hook_factory(WHOLES.__contains__, _reads_whole)
     converter.register_structure_hook_factory(is_tuple, _reads_list)
@@ -188,89 +182,15 @@ def make_converter(*, is_strict: bool, is_full: bool) -> Converter:
     return converter
 
 
-def refusal(code: str, value: object, hint: str = "", where: str = "") -> InvalidValueError:
-    """Return a refusal of a value, or of a step below it, with a relative path."""
-    return InvalidValueError(code, where, value, hint)
-
-
 def group_of(faults: Sequence[Exception], kind: Any) -> ClassValidationError:
     """Return faults with relative paths as one exception of cattrs."""
     return ClassValidationError("", faults, kind)  # pyright: ignore[reportCallIssue]  # see its __new__
 
 
-# --- scalars -----------------------------------------------------------------------------------
-
-
-def _text(value: object, kind: type) -> str:
-    if kind is not str:  # cattrs calls it for enums of texts too
-        return _word(value, kind)  # type: ignore[no-any-return]
-    if type(value) is not str:
-        raise refusal("not-text", value)
-    return value
-
-
-def _is_literal(kind: object) -> bool:
-    return get_origin(kind) is Literal
-
-
-def _reads_word(_: object) -> _Read:
-    return _word
-
-
-def _word(value: object, kind: Any) -> Any:
-    members: Iterable[Any] = get_args(kind) if _is_literal(kind) else kind
-    for member in members:
-        if type(value) is str and member == value:
-            return member
-    raise refusal("unknown-word", value, f"known: {', '.join(map(str, members))}")
-
-
-def _number(value: object, _: object) -> float:
-    number = as_number(value) if type(value) in (int, float) else None  # type: ignore[arg-type]
-    if type(number) is not float or not isfinite(number):
-        raise refusal("not-a-number", value)
-    return number
-
-
-def _whole(value: object, _: object) -> int:
-    if type(value) is not int:
-        raise refusal("not-whole", value)
-    return value
-
-
-def _flag(value: object, _: object) -> bool:
-    if type(value) is not bool:
-        raise refusal("not-true-or-false", value)
-    return value
-
-
-def _day(value: object, _: object) -> date:
-    try:
-        if type(value) is str and _DAY.fullmatch(value):
-            return date.fromisoformat(value)
-    except ValueError:  # 2026-02-30
-        pass
-    raise refusal("not-a-date", value, "write it as '2026-07-01'")
-
-
-def _moment(value: object, _: object) -> datetime:
-    try:
-        if type(value) is str and _MOMENT.fullmatch(value):
-            return datetime.fromisoformat(value)
-    except ValueError:  # 25 o'clock
-        pass
-    raise refusal("not-a-moment", value, "write it as '2026-08-14T17:30:00+02:00'")
-
-
-_SCALARS: Final[Mapping[type, _Read]] = MappingProxyType(
-    {str: _text, float: _number, int: _whole, bool: _flag, date: _day, datetime: _moment}
-)
-
-
 # --- records -----------------------------------------------------------------------------------
 
 
-def _reads_record(kind: Any, converter: Converter) -> _Read:
+def _reads_record(kind: Any, converter: Converter) -> Read:
     read = make_dict_structure_fn(kind, converter)
 
     def structure(value: Any, _: object) -> Any:
@@ -281,7 +201,7 @@ def _reads_record(kind: Any, converter: Converter) -> _Read:
     return structure
 
 
-def _reads_whole(kind: Any, converter: Converter) -> _Read:
+def _reads_whole(kind: Any, converter: Converter) -> Read:
     read = _reads_record(kind, converter)
 
     def structure(value: Any, _: object) -> Any:
@@ -306,7 +226,7 @@ def _parts_of(kind: Any, value: Any, converter: Converter) -> dict[str, Any]:
     }
 
 
-def _reads_card(kind: Any, converter: Converter) -> _Read:
+def _reads_card(kind: Any, converter: Converter) -> Read:
     read = _reads_record(kind, converter)
 
     def structure(value: Any, _: object) -> Any:
@@ -329,7 +249,7 @@ def _reads_card(kind: Any, converter: Converter) -> _Read:
 # --- lists -------------------------------------------------------------------------------------
 
 
-def _reads_list(kind: Any, converter: Converter) -> _Read:
+def _reads_list(kind: Any, converter: Converter) -> Read:
     members = members_of(kind)
     length = None if members[-1] is ... else len(members)
 
@@ -365,7 +285,7 @@ def _writes_list(kind: Any, converter: Converter) -> _Write:
 # --- values by field name ----------------------------------------------------------------------
 
 
-def _reads_sets(kind: Any, converter: Converter, *, is_strict: bool) -> _Read:
+def _reads_sets(kind: Any, converter: Converter, *, is_strict: bool) -> Read:
     hints = hints_of_sets()
 
     def structure(value: Any, _: object) -> Any:
@@ -397,7 +317,7 @@ def _writes_sets(_: Any, converter: Converter) -> _Write:
 # --- unions ------------------------------------------------------------------------------------
 
 
-def _reads_union(kind: Any, converter: Converter) -> _Read:
+def _reads_union(kind: Any, converter: Converter) -> Read:
     choice = choice_of(kind)
     known = f"known: {', '.join(sorted(choice.tagged))}"
 

@@ -27,12 +27,14 @@ from okrcore.codec.type_hints import (
 )
 from okrcore.errors import OkrError
 from okrcore.plan.digest import tag_of
+from okrcore.words import Reason
 
 __all__ = ["json_schema"]
 
 _SCALARS: Final[Mapping[type, dict[str, Any]]] = MappingProxyType(
     {
         str: {"type": "string"},
+        Reason: {"type": "string"},
         float: {"type": "number"},
         int: {"type": "integer"},
         bool: {"type": "boolean"},

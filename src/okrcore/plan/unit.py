@@ -20,6 +20,7 @@ from attrs import field, frozen
 
 from okrcore._arith import Rounding, apart, near_edges, round_to, snap
 from okrcore._checks import as_text, given_number, path_of
+from okrcore._figures import Figure
 from okrcore._texts import must_be_name, must_be_note
 from okrcore.errors import InvalidValueError
 
@@ -148,14 +149,14 @@ class Unit:
         value = given_number(self, "format", value)
         edges = tuple(given_number(self, "format", edge) for edge in edges)
         text = self._shown(value, edges)
-        return f"{text} per {self.per}" if self.per else text
+        return Figure(f"{text} per {self.per}" if self.per else text)
 
     def bare(self, value: float, *edges: float) -> str:
         """Write a number without its noun, beside one with it: "88 tickets, from 120 to 30"."""
         value = given_number(self, "bare", value)
         edges = tuple(given_number(self, "bare", edge) for edge in edges)
         is_short = self.name in SIGNS or self._is_symbol
-        return self._shown(value, edges) if is_short else self._digits(value, edges)
+        return Figure(self._shown(value, edges) if is_short else self._digits(value, edges))
 
     @property
     def whole(self) -> float | None:
@@ -228,7 +229,7 @@ def _whole_seconds(value: float, name: str) -> str:
     return f"{sign}{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
-def plain(value: float, *edges: float) -> str:
+def plain(value: float, *edges: float) -> Figure:
     """Write a number with thousands separated, to two decimals or, below 0.1, three digits.
 
     Args:
@@ -249,20 +250,20 @@ def plain(value: float, *edges: float) -> str:
     if not near:
         # At 12 decimals 1e-13 is on an edge of 0.
         return _plain(snap(value))
-    return f"{Decimal(apart(value, near)):,f}".rstrip("0").rstrip(".")
+    return Figure(f"{Decimal(apart(value, near)):,f}".rstrip("0").rstrip("."))
 
 
-def _plain(value: float) -> str:
+def _plain(value: float) -> Figure:
     if value and abs(value) < 0.1:
-        return f"{value:.3g}"
-    return f"{round_to(value, 2, Rounding.HALF_UP):,.2f}".rstrip("0").rstrip(".")
+        return Figure(f"{value:.3g}")
+    return Figure(f"{round_to(value, 2, Rounding.HALF_UP):,.2f}".rstrip("0").rstrip("."))
 
 
-def in_full(value: float) -> str:
+def in_full(value: float) -> Figure:
     """Write a number with thousands separated and every digit it has.
 
     >>> in_full(1250000.0), in_full(22.0512345)
     ('1,250,000', '22.0512345')
     """
     # Adding 0 makes -0.0 positive.
-    return f"{value + 0.0:,}".removesuffix(".0")
+    return Figure(f"{value + 0.0:,}".removesuffix(".0"))

@@ -49,7 +49,7 @@ def _objective_words(desk: Desk, result: ObjectiveResult) -> str:
     score, expected = result.score, result.expected
     is_over = result.elapsed == 1 or result.lifecycle.closing is not None
     if score is None:
-        words = [result.why]
+        words: list[str] = [result.why]
     elif expected is None or is_over:
         words = [f"score {written_beside(score, *result.edges)}"]
     else:

@@ -37,9 +37,9 @@ from okrcore.review.scopes import AgendaScope, in_scope
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard import ObjectiveResult, Scorecard, evaluate
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
-from okrcore.scorecard.day.reasons import why_healed
-from okrcore.scorecard.day.wording import listed
+from okrcore.scorecard.day.guardrail_reasons import why_healed
 from okrcore.scorecard.scorecard import evaluation_of
+from okrcore.words.reason import listed
 
 __all__ = ["CycleFinding", "CyclePattern", "look_back"]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from okrcore._checks import must_be_a
 from okrcore.plan import Objective, Person, Plan
-from okrcore.scorecard.day.wording import bound_words, listed, target_words
+from okrcore.scorecard.day.wording import bound_words, target_words
+from okrcore.words.reason import listed
 
 __all__ = ["describe_objective", "evidence_words"]
 

@@ -33,9 +33,10 @@ from okrcore.review.closing_advice import since_of
 from okrcore.review.due_items import DueItem, DueState, list_due
 from okrcore.review.scopes import state_of
 from okrcore.rulebook import Stale
-from okrcore.scorecard import GuardrailResult, KeyResultResult, MetricResult, NoScoreReason
+from okrcore.scorecard import GuardrailResult, KeyResultResult, MetricResult
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
-from okrcore.scorecard.day.wording import listed, show_number, show_reading
+from okrcore.scorecard.day.wording import show_number, show_reading
+from okrcore.words.reason import listed
 
 __all__ = ["WEEK_TOPICS", "Lists"]
 
@@ -217,7 +218,7 @@ def _stale(desk: Desk) -> Iterator[AgendaItem]:
 
 def _why_status(result: KeyResultResult) -> str:
     """Return the reason of a status, and why no reading counts, if there are some and none does."""
-    is_enough = result.reading is not None or result.why == NoScoreReason.NO_READING
+    is_enough = result.reading is not None or result.why.code == "no-score/no-reading"
     return result.status_why if is_enough else f"{result.status_why}; {result.why}"
 
 

@@ -36,7 +36,8 @@ from okrcore.plan import (
 )
 from okrcore.plan.item import Item, members_of
 from okrcore.plan.unit import in_full
-from okrcore.scorecard.day.wording import listed, target_words
+from okrcore.scorecard.day.wording import target_words
+from okrcore.words.reason import listed
 
 __all__ = [
     "FieldChange",

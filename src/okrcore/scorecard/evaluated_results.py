@@ -37,6 +37,7 @@ from okrcore.scorecard.day.statuses import computed_status, why_status
 from okrcore.scorecard.day.verdicts import Close
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.results import KeyResultResult, Kind, ObjectiveResult, Result
+from okrcore.words.reason import Reason, as_reason
 
 __all__ = ["Results", "evaluated_results", "last_check_in"]
 
@@ -86,15 +87,15 @@ class _Evaluated:
         return or_none(evaluation.confidence[index])
 
     @property
-    def why(self) -> str:
+    def why(self) -> Reason:
         _, evaluation, index = self._source
-        return why_score(evaluation, index)
+        return as_reason(why_score(evaluation, index))
 
     @property
-    def status_why(self) -> str:
+    def status_why(self) -> Reason:
         _, evaluation, index = self._source
         evaluation.status(index)  # which fills in the statuses of parts
-        return why_status(evaluation, index)
+        return as_reason(why_status(evaluation, index))
 
     @property
     def computed_status(self) -> str:
@@ -304,13 +305,13 @@ class _EvaluatedKeyResult(_Evaluated, KeyResultResult):
         return evaluation.key_result_statuses[index]
 
     @property
-    def why(self) -> str:
+    def why(self) -> Reason:
         card, evaluation, index = self._source
         why = why_score(evaluation, index)
         if self.no_score_reason is NoScoreReason.NO_READING:
             # Entries after a closing are no part of its evaluation.
-            return why_unread(card, self._index_in_card, otherwise=why)
-        return why
+            return as_reason(why_unread(card, self._index_in_card, otherwise=why))
+        return as_reason(why)
 
     @property
     def coverage(self) -> float | None:

@@ -50,6 +50,7 @@ from okrcore.scorecard.recomputation import (
     recombine,
     rederive,
 )
+from okrcore.words.reason import clauses
 
 __all__ = ["Explanation", "ShownSteps", "explain_score"]
 
@@ -284,7 +285,7 @@ def _explain_before_clip(evaluation: Evaluation, index: int) -> Explanation:
     states = state_by_id(objective, evaluation.guardrails.of(index))
     inputs = Input(_PROGRESS, progress.result), *(Input(id, state) for id, state in states.items())
     result = or_none(evaluation.scores.progress[index])
-    words = f"{progress.words}{limiting_guardrails(evaluation, index)}"
+    words = clauses((progress.words, limiting_guardrails(evaluation, index)))
     return _step(evaluation, index, _GUARDED, rule, inputs, result, words)
 
 

@@ -7,10 +7,10 @@ from typing import Any, Final
 from attrs import fields
 
 from okrcore.plan import Guardrail, Metric
+from okrcore.scorecard.day.guardrail_reasons import why_watch
 from okrcore.scorecard.day.guardrails import Watch, watch_guardrail
 from okrcore.scorecard.day.metric_states import state_of_metric
 from okrcore.scorecard.day.omissions import NotCounted, summed_up, uncounted
-from okrcore.scorecard.day.reasons import why_watch
 from okrcore.scorecard.day.settling import settled_words
 from okrcore.scorecard.evaluated_results import last_check_in
 from okrcore.scorecard.evaluation import Evaluation

@@ -14,7 +14,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, TypeAlias, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from okrcore._arith import written_beside
 from okrcore._made import must_fit
@@ -24,6 +24,7 @@ from okrcore.plan.bounds import Bound
 from okrcore.scorecard.day.judgements import JudgedScore
 from okrcore.scorecard.day.omissions import NoScoreReason, Uncounted
 from okrcore.scorecard.day.signals import DeclaredStatus
+from okrcore.words.reason import Reason, as_reason
 
 __all__ = [
     "GuardrailResult",
@@ -77,9 +78,9 @@ class Result:
     status: str
     confidence: float | None
     coverage: float | None
-    why: str
+    why: Reason = field(converter=as_reason)
     no_score_reason: NoScoreReason | None
-    status_why: str
+    status_why: Reason = field(converter=as_reason)
     computed_status: str
     declared: DeclaredStatus | None
     judged: JudgedScore | None

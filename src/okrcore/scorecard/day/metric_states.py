@@ -15,9 +15,9 @@ from okrcore.plan.reading import number_of
 from okrcore.rulebook import Stale
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.facts import Facts, check_in_days
+from okrcore.scorecard.day.guardrail_reasons import why_watch
 from okrcore.scorecard.day.guardrails import BoundsByDay, Watch, watch
 from okrcore.scorecard.day.measure_progress import as_held
-from okrcore.scorecard.day.reasons import why_watch
 
 __all__ = ["MetricState", "state_of_metric"]
 

@@ -16,7 +16,7 @@ from math import isnan
 from types import MappingProxyType
 from typing import Any, Final, TypeGuard, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from okrcore._arith import short_beside
 from okrcore._made import must_fit
@@ -33,6 +33,7 @@ from okrcore.scorecard.day.progress import progress_of_one, unbounded_progress
 from okrcore.scorecard.day.readings import end_of_grace, window_of
 from okrcore.scorecard.day.settling import is_firm
 from okrcore.scorecard.day.stages import Stages
+from okrcore.words.reason import Reason, as_reason
 
 __all__ = [
     "NoScoreReason",
@@ -103,11 +104,11 @@ def too_large(stages: Stages, index: int) -> str:
     """Return the number that is too large: the reading, or the product of adjustments."""
     facts = stages.facts
     if isnan(progress_of_one(facts, stages.excluded, stages.readings, index)):
-        return "what was read"
+        return Reason("no-score/reading-too-large")
     id = facts.compiled.ids[index]
-    days = [str(e.on) for e in facts.in_force.entries if e.of == id and e.rescale is not None]
+    days = [e.on for e in facts.in_force.entries if e.of == id and e.rescale is not None]
     factor = short_beside(facts.rescaled[index], 1.0)
-    return f"progress times {factor}, as adjusted on {', '.join(days)},"
+    return Reason("no-score/product-too-large", factor=factor, days=days)
 
 
 def omission_of_objective(stages: Stages, index: int) -> NoScoreReason | None:
@@ -194,12 +195,12 @@ class Uncounted:
     entry: str
     reading: Reading | None
     reason: NotCounted
-    why: str
+    why: Reason = field(converter=as_reason)
 
     __attrs_post_init__ = must_fit
 
     def __str__(self) -> str:
-        return f"one {self.entry}, of {self.on}, {self.why}"
+        return _counted([self])
 
     def __repr__(self) -> str:
         return f"Uncounted({self.of!r}, {self.on}, {self.reading!r}, {self.reason})"
@@ -240,12 +241,12 @@ def _of_key_result(facts: Facts, index: int) -> Iterator[Uncounted]:
     first, last = window_of(facts, index)
     for row in readings.rows(source, LONG_AGO, min(first - 1, facts.today)):
         if shown_from(kr) == first:
-            words = f"before its result can be seen, from {date.fromordinal(first)}"
+            words = Reason("uncounted/before-observable", day=date.fromordinal(first))
             yield _reading(readings, row, NotCounted.BEFORE_OBSERVABLE, words)
         else:
             yield _too_early(readings, row, first)
     deadline = compiled.last[index]
-    due = "it was due" if deadline < compiled.ends[compiled.home[index]] else ""
+    due = "due" if deadline < compiled.ends[compiled.home[index]] else "cycle"
     # A key result that is due before it starts has no window; no reading is yielded twice.
     rows = readings.rows(source, first, facts.today)
     rest = yield from _too_late(history, rows, (deadline, last, end_of_grace(facts, index)), due)
@@ -255,7 +256,7 @@ def _of_key_result(facts: Facts, index: int) -> Iterator[Uncounted]:
         return  # all readings in the window make the value
     for row, after in pairwise(rest):
         if readings.on[row] == readings.on[after]:
-            words = "superseded by a later one of the day"
+            words = Reason("uncounted/superseded")
             yield _reading(readings, row, NotCounted.SUPERSEDED, words)
 
 
@@ -270,7 +271,7 @@ def _of_guardrail(facts: Facts, guardrail: Guardrail, index: int) -> Iterator[Un
     if is_firm(book.guardrails, guardrail):
         judgements = facts.every.judgements
         for at in judgements.rows(guardrail.id, LONG_AGO, facts.today):
-            words = f"hard, and not to be settled under {book.name}"
+            words = Reason("uncounted/cannot-settle", rulebook=book.name)
             yield _entry(judgements.values[at], NotCounted.CANNOT_SETTLE, words)
 
 
@@ -281,33 +282,33 @@ def _of_work(facts: Facts, work: Initiative, index: int) -> Iterator[Uncounted]:
 
 
 def _too_early(readings: Column[Reading], row: int, start: int) -> Uncounted:
-    words = f"before the cycle starts on {date.fromordinal(start)}"
+    words = Reason("uncounted/before-cycle", day=date.fromordinal(start))
     return _reading(readings, row, NotCounted.BEFORE_CYCLE, words)
 
 
 def _too_late(
-    history: History, rows: Iterable[int], days: tuple[int, int, int], ended: str = ""
+    history: History, rows: Iterable[int], days: tuple[int, int, int], by: str = "cycle"
 ) -> Generator[Uncounted, None, Sequence[int]]:
     """Yield the readings that are true of a day, or were written, too late; return the other rows.
 
-    `days` are the deadline, the last day of readings without a moment, and that on which one may be written.
+    `days` are the deadline, the last day of readings without a moment, and that on which one may be written;
+    `by` is "due" for a deadline of its own.
     """
     deadline, last, grace_end = days
     readings, recorded, rest = history.readings, history.timed_readings.recorded, list[int]()
     if last >= FOREVER:
         return [*rows]
     day = date.fromordinal(deadline)
-    end = f"{ended or 'the end of its cycle'} on {day}"
-    ended = f"{ended or 'its cycle ended'} on {day}"
     for row in rows:
         on, written = readings.on[row], recorded.get(row, 0)
         if on > deadline and (written or last == deadline):
-            yield _reading(readings, row, NotCounted.AFTER_DEADLINE, f"after {ended}")
+            words = Reason(f"uncounted/after-{by}", day=day)
+            yield _reading(readings, row, NotCounted.AFTER_DEADLINE, words)
         elif on > last:
-            words = f"more than {last - deadline} days after {ended}"
+            words = Reason(f"uncounted/long-after-{by}", count=last - deadline, day=day)
             yield _reading(readings, row, NotCounted.AFTER_GRACE, words)
         elif written > grace_end:
-            words = f"written {written - deadline} days after {end}"
+            words = Reason(f"uncounted/written-after-{by}", count=written - deadline, day=day)
             yield _reading(readings, row, NotCounted.WRITTEN_LATE, words)
         else:
             rest.append(row)
@@ -336,7 +337,7 @@ def _too_late_to_adjust(stages: Stages, id: str) -> Iterator[Uncounted]:
         entry = decisions.values[row]
         if _has_effect_on_score(entry) and facts.is_late(entry):
             end = facts.compiled.ends[facts.compiled.home[index]]
-            words = f"after its cycle ended on {date.fromordinal(end)}"
+            words = Reason("uncounted/after-cycle", day=date.fromordinal(end))
             yield _entry(entry, NotCounted.AFTER_DEADLINE, words)
 
 
@@ -364,12 +365,13 @@ def _after_closing(stages: Stages, index: int, *ids: str) -> Iterator[Uncounted]
         late += [history.decisions.values[row] for row in history.decisions.rows(id, first, last)]
         for entry in late:
             if type(entry) in _WORDS:
-                yield _entry(entry, NotCounted.AFTER_CLOSING, f"after the closing on {day}")
+                words = Reason("uncounted/after-closing", day=day)
+                yield _entry(entry, NotCounted.AFTER_CLOSING, words)
     if closing is None:
         return  # no entry was written after it and dated before
     for entry in history.written_after(closing):
         if entry.of in ids and type(entry) in _WORDS:
-            words = f"written after the closing on {day}"
+            words = Reason("uncounted/written-after-closing", day=day)
             yield _entry(entry, NotCounted.AFTER_CLOSING, words)
 
 
@@ -405,9 +407,19 @@ def summed_up(found: Iterable[Uncounted], written: str = "") -> Iterator[str]:
     groups: dict[tuple[str, str], list[Uncounted]] = {}
     for each in found:
         groups.setdefault((each.entry, each.why), []).append(each)
-    for (entry, why), members in groups.items():
-        days = dict.fromkeys(str(each.on) for each in (members[0], members[-1]))
-        words = f"{len(members)} {entry}s, of {' to '.join(days)}, {why}"
-        words = str(members[0]) if len(members) == 1 else words
+    for members in groups.values():
+        words = _counted(members)
         if words not in written:
             yield words
+
+
+def _counted(members: Sequence[Uncounted]) -> Reason:
+    """Return the sentence of entries of one kind and reason, oldest first."""
+    first, last = members[0], members[-1]
+    days = Reason("uncounted/days", first=first.on, last=last.on)
+    return Reason(
+        f"uncounted/{first.entry}",
+        count=len(members),
+        days=first.on if first.on == last.on else days,
+        why=first.why,
+    )

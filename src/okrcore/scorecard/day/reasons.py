@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from math import isnan
 from typing import Final, cast
 
 from okrcore._arith import percent_beside, short_beside, snap, written_beside
+from okrcore.journal import Closing
 from okrcore.plan import (
     Aggregation,
     Combination,
@@ -22,15 +23,13 @@ from okrcore.plan import (
     PassFail,
     Reading,
     Steps,
-    Unit,
 )
-from okrcore.plan.bounds import Bound, BoundState
+from okrcore.plan.bounds import Bound
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
 from okrcore.scorecard.day.compiled_plan import FOREVER
 from okrcore.scorecard.day.facts import Facts
-from okrcore.scorecard.day.guardrails import Breached, Watch
 from okrcore.scorecard.day.omissions import (
     NoScoreReason,
     omission_of_key_result,
@@ -41,7 +40,6 @@ from okrcore.scorecard.day.omissions import (
 )
 from okrcore.scorecard.day.progress import unscaled_progress
 from okrcore.scorecard.day.roll_up_inputs import Inputs
-from okrcore.scorecard.day.settling import settled_words
 from okrcore.scorecard.day.stages import Stages
 from okrcore.scorecard.day.wording import (
     at_12_decimals,
@@ -54,18 +52,15 @@ from okrcore.scorecard.day.wording import (
     show_number,
     show_reading,
 )
+from okrcore.words.reason import Reason, Term, clauses, noted
 
 __all__ = [
     "edges_at",
-    "why_healed",
     "why_progress",
     "why_score",
     "why_unread",
-    "why_watch",
 ]
 
-#: Words for parts without a weight.
-_TRACKED: Final = "weight 0: tracked, not counted"
 _IDLE: Final = frozenset(
     {
         NoScoreReason.DRAFT,
@@ -88,7 +83,7 @@ def why_score(stages: Stages, index: int) -> str:
     words = why_progress(stages, index)
     if index in stages.facts.compiled.of_key_results:
         return words
-    return f"{words}{limiting_guardrails(stages, index)}"
+    return clauses((words, limiting_guardrails(stages, index)))
 
 
 def why_progress(stages: Stages, index: int) -> str:
@@ -104,34 +99,40 @@ def _why_key_result(stages: Stages, kr: KeyResult, index: int) -> str:
     if reason is not None:
         return _no_score(stages, kr, index, reason)
     if index in stages.readings.supposed:
-        return f"supposed to score {plain(stages.scores.values[index], *edges_at(stages.facts, index))}"
+        score = plain(stages.scores.values[index], *edges_at(stages.facts, index))
+        return Reason("score/supposed", score=score)
     read = stages.readings.read(index)
     if read is None:
-        words = why_unread(stages, index, otherwise=f"nothing read{_by_closing(stages, index)}")
-        return f"{words} counts as {_default(stages, index)}"
+        unread = why_unread(stages, index, otherwise=_nothing_read(stages, index))
+        return Reason("score/default", why=unread, score=_default(stages, index))
     if index in stages.progress.by_default:
-        return f"no baseline yet, which counts as {_default(stages, index)}"
-    worse = _worse_than_baseline(stages, kr, index, read[0])
+        return Reason("score/default-baseline", score=_default(stages, index))
     attained = _on_line if type(kr.measure) in LINEAR else _attained
-    words = f"{attained(stages, kr, index, read[0])}{worse}{_scaled(stages, index)}"
-    return f"{words}{_late(stages.facts, index, read[1])}"
+    return noted(
+        (
+            attained(stages, kr, index, read[0]),
+            _worse_than_baseline(stages, kr, index, read[0]),
+            _scaled(stages, index),
+            *_late(stages.facts, index, read[1]),
+        )
+    )
 
 
-def _late(facts: Facts, index: int, on: int) -> str:
-    """Return a note on a reading of a day after the deadline; empty for one up to it."""
+def _late(facts: Facts, index: int, on: int) -> Iterator[str]:
+    """Yield notes on a reading of a day after the deadline."""
     deadline, end = facts.compiled.last[index], facts.compiled.ends[facts.compiled.home[index]]
     if on <= deadline or index in facts.compiled.derived:
-        return ""
-    ended = "it was due" if deadline < end else "its cycle ended"
-    days = on - deadline
-    words = f", dated {days} day{'s' * (days != 1)} after {ended} on {date.fromordinal(deadline)}"
-    return words if end >= FOREVER else f"{words}, so taken for a final number typed late"
+        return
+    code = "score/after-due" if deadline < end else "score/after-cycle"
+    yield Reason(code, count=on - deadline, end=date.fromordinal(deadline))
+    if end < FOREVER:
+        yield Reason("score/typed-late")
 
 
 def _default(stages: Stages, index: int) -> str:
     """Return the default for a missing score, in words."""
     counted = plain(_unscaled(stages, index), *_unscaled_edges(stages, index))
-    return f"{counted}{_scaled(stages, index)}"
+    return noted((counted, _scaled(stages, index)))
 
 
 def _unscaled(stages: Stages, index: int) -> float:
@@ -148,7 +149,7 @@ def _unscaled_edges(stages: Stages, index: int) -> tuple[float, ...]:
 def _scaled(stages: Stages, index: int) -> str:
     """Return the factor of progress since the scope was cut, in words; empty without one."""
     factor = stages.facts.rescaled.get(index)
-    return "" if factor is None else f", times {short_beside(factor, 1.0)}"
+    return "" if factor is None else Reason("score/times", factor=short_beside(factor, 1.0))
 
 
 def _on_line(stages: Stages, kr: KeyResult, index: int, reading: Reading) -> str:
@@ -156,10 +157,14 @@ def _on_line(stages: Stages, kr: KeyResult, index: int, reading: Reading) -> str
     ends, value = (stages.facts.baselines[index], stages.facts.targets[index]), number_of(reading)
     edges = _unscaled_edges(stages, index)
     at_edges = [ends[0] + edge * (ends[1] - ends[0]) for edge in edges]
-    both = " to ".join(show_bare(end, kr.unit, value, *ends) for end in ends)
-    share = percent_beside(_unscaled(stages, index), *edges)
-    shown = show_reading(reading, kr.unit, None, *ends, *at_edges)
-    return f"{shown} is {share} of the way from {both}"
+    baseline, target = (show_bare(end, kr.unit, value, *ends) for end in ends)
+    return Reason(
+        "score/on-line",
+        reading=show_reading(reading, kr.unit, None, *ends, *at_edges),
+        share=percent_beside(_unscaled(stages, index), *edges),
+        baseline=baseline,
+        target=target,
+    )
 
 
 def _worse_than_baseline(stages: Stages, kr: KeyResult, index: int, reading: Reading) -> str:
@@ -167,22 +172,24 @@ def _worse_than_baseline(stages: Stages, kr: KeyResult, index: int, reading: Rea
     if snap(stages.progress.raw[index]) >= 0:
         return ""
     if isinstance(kr.measure, Exactly):
-        return ", further away than at the start"
+        return Reason("score/further-away")
     is_line = type(kr.measure) in LINEAR
     baseline = stages.facts.baselines[index] if is_line else getattr(kr.measure, "baseline", None)
     if baseline is None:
         return ""
-    side = "below" if number_of(reading) < baseline else "above"
-    return f", {side} where it began"
+    is_below = number_of(reading) < baseline
+    return Reason("score/below-baseline" if is_below else "score/above-baseline")
 
 
 def _idle(stages: Stages, id: str, reason: NoScoreReason) -> str:
     is_parked = id in stages.facts.compiled.parked
     parked = stages.facts.in_force.objective(id).parked if is_parked else None
     if parked is not None:
-        return f"parked: {parked.because}"
+        return Reason("no-score/parked", because=parked.because)
     since = stages.facts.life_of(id).since if id in stages.facts.idle else None
-    return f"{reason} since {since}" if since is not None else "its objective is not active"
+    if since is None:
+        return Reason("no-score/home-not-active")
+    return Reason("no-score/since", state=reason, since=since)
 
 
 def _no_score(stages: Stages, kr: KeyResult, index: int, reason: NoScoreReason) -> str:
@@ -192,25 +199,43 @@ def _no_score(stages: Stages, kr: KeyResult, index: int, reason: NoScoreReason) 
     reading = None if read is None else show_reading(read[0], kr.unit, kr.measure)
     if reason is NoScoreReason.ESTABLISHES_BASELINE:
         if reading is not None:
-            return f"baseline found: {reading}"
-        return why_unread(stages, index, otherwise="baseline not found yet")
+            return Reason("no-score/baseline-found", reading=reading)
+        return why_unread(stages, index, otherwise=Reason("no-score/baseline-not-found"))
     if reason is NoScoreReason.NOT_OBSERVABLE and kr.timing is not None:
-        return f"its result can be seen from {kr.timing.observable_from}"
+        return Reason("no-score/observable-from", day=cast("date", kr.timing.observable_from))
     if reason is NoScoreReason.BASELINE_EQUALS_TARGET:
-        return f"baseline and target are both {show_number(stages.facts.targets[index], kr.unit)}"
+        target = show_number(stages.facts.targets[index], kr.unit)
+        return Reason("no-score/baseline-equals-target", target=target)
     if reason is NoScoreReason.TOO_LARGE:
-        return f"{too_large(stages, index)} comes to a number beyond all others"
+        return Reason("no-score/too-large", number=too_large(stages, index))
     if reason is NoScoreReason.OFF_SCALE and read is not None:
-        return f"{reading} has no score: {_why_off_scale(kr.measure, read[0])}"
+        why = _why_off_scale(kr.measure, read[0])
+        return Reason(
+            "no-score/off-scale", reading=show_reading(read[0], kr.unit, kr.measure), why=why
+        )
     if reason is NoScoreReason.NO_READING:
-        return why_unread(stages, index, otherwise=f"no reading{_by_closing(stages, index)}")
-    return "its cycle has not started" if reason is NoScoreReason.NOT_STARTED else "no baseline yet"
+        return why_unread(stages, index, otherwise=_no_reading(stages, index))
+    is_early = reason is NoScoreReason.NOT_STARTED
+    return Reason("no-score/cycle-not-started" if is_early else "no-score/no-baseline")
 
 
-def _by_closing(stages: Stages, index: int) -> str:
+def _no_reading(stages: Stages, index: int) -> str:
+    closing = _closing_of_home(stages, index)
+    if closing is None:
+        return Reason("no-score/no-reading")
+    return Reason("no-score/no-reading-by-closing", day=closing.on)
+
+
+def _nothing_read(stages: Stages, index: int) -> str:
+    closing = _closing_of_home(stages, index)
+    if closing is None:
+        return Reason("no-score/nothing-read")
+    return Reason("no-score/nothing-read-by-closing", day=closing.on)
+
+
+def _closing_of_home(stages: Stages, index: int) -> Closing | None:
     home = stages.facts.compiled.home_of(index)
-    closing = stages.facts.life_of(home.id).closing
-    return "" if closing is None else f" by the closing on {closing.on}"
+    return stages.facts.life_of(home.id).closing
 
 
 def why_unread(stages: Stages, index: int, *, otherwise: str) -> str:
@@ -218,17 +243,17 @@ def why_unread(stages: Stages, index: int, *, otherwise: str) -> str:
     derived = stages.facts.compiled.derived.get(index)
     if derived is None:
         found = uncounted(stages, stages.facts.compiled.ids[index])
-        return "; ".join(summed_up(found)) or otherwise
+        return clauses(summed_up(found)) or otherwise
     reads = [
         (part, stages.readings.read(stages.facts.compiled.index_of[part])) for part in derived.of
     ]
-    unread = ", ".join(part for part, read in reads if read is None)
+    unread = [part for part, read in reads if read is None]
     if unread:
-        return f"unread: {unread}"
+        return Reason("no-score/parts-unread", parts=unread)
     part, last = reads[-1]
     if derived.how is Aggregation.RATIO and last is not None and not snap(number_of(last[0])):
-        return f"{part} is 0{at_12_decimals(number_of(last[0]))}"
-    return f"the {derived.how} of {', '.join(derived.of)} is too large for a number"
+        return at_12_decimals(Reason("no-score/part-is-0", part=part), number_of(last[0]))
+    return Reason("no-score/aggregate-too-large", how=derived.how, parts=derived.of)
 
 
 def _attained(stages: Stages, kr: KeyResult, index: int, reading: Reading) -> str:
@@ -237,26 +262,27 @@ def _attained(stages: Stages, kr: KeyResult, index: int, reading: Reading) -> st
     shown = show_reading(reading, kr.unit, measure)
     if isinstance(measure, Bound):
         value = number_of(reading)
-        held = "" if measure.holds(value) else "not "
-        return f"{shown} is {held}{describe_bound(measure, kr.unit, value)}"
+        code = "score/bound-held" if measure.holds(value) else "score/bound-not-held"
+        return Reason(code, reading=shown, bound=describe_bound(measure, kr.unit, value))
     if isinstance(measure, Milestones):
-        return f"{percent_beside(progress, *edges)} of the weight reached: {shown}"
+        share = percent_beside(progress, *edges)
+        return Reason("score/milestones", share=share, reached=shown)
     if isinstance(measure, Evidence):
         required = float(measure.required)
         obtained = plain(progress * required, *[edge * required for edge in edges])
-        return f"{obtained} of {measure.required}: {shown}"
+        return Reason("score/evidence", obtained=obtained, required=measure.required, pieces=shown)
     if isinstance(reading, bool):
-        return "met" if reading else "not met"
+        return Reason("score/met" if reading else "score/not-met")
     if isinstance(measure, (PassFail, Judged)):
-        return f"credit {show_reading(reading, kr.unit, measure, *edges)}"
-    return f"{shown} is worth {written_beside(progress, *edges)}"
+        return Reason("score/credit", credit=show_reading(reading, kr.unit, measure, *edges))
+    return Reason("score/worth", reading=shown, score=written_beside(progress, *edges))
 
 
 def _why_off_scale(measure: Measure, reading: Reading) -> str:
     if isinstance(measure, Compound):
         is_whole = isinstance(reading, tuple) and len(reading) == len(measure.parts)
-        return "its parts make no number" if is_whole else "a part is unread"
-    return "no step holds it" if isinstance(measure, Steps) else "no cycle, so no periods"
+        return Reason("no-score/parts-make-no-number" if is_whole else "no-score/part-unread")
+    return Reason("no-score/no-step" if isinstance(measure, Steps) else "no-score/no-periods")
 
 
 def _why_objective(stages: Stages, objective: Objective, index: int) -> str:
@@ -267,21 +293,23 @@ def _why_objective(stages: Stages, objective: Objective, index: int) -> str:
     inputs = stages.inputs.of(index)
     guards = entering_guardrails(stages, index)
     if not inputs.indexes:
-        return "no key results" + (guards or "; the rulebook says what that counts")
+        by_rule = "" if guards else Reason("score/by-rule")
+        return clauses((Reason("no-score/no-key-results"), guards or by_rule))
     tracked = len(inputs.indexes) - len(inputs.counted)
     if not inputs.counted:
         default = "" if guards else _default_score(stages, index)
-        return f"{_why_unweighed(stages, inputs.indexes)}{guards}{default}"
-    more = f"; {tracked} more {'has' if tracked == 1 else 'have'} {_TRACKED}" if tracked else ""
+        return clauses((_why_unweighed(stages, inputs.indexes), guards, default))
+    more = Reason("score/tracked", count=tracked) if tracked else ""
     below = guardrails_below(stages, index)
-    return f"{_why_counted(stages, index, inputs, reason)}{more}{guards}{below}"
+    return clauses((*_why_counted(stages, index, inputs, reason), more, guards, below))
 
 
 def _why_unweighed(stages: Stages, parts: Sequence[int]) -> str:
     """Return the sentence for an objective whose parts all have weight 0."""
-    several = "both have" if len(parts) == 2 else f"all {len(parts)} have"
-    which = several if len(parts) > 1 else f"its one {_kind(stages, parts)[0]} has"
-    return f"{which} {_TRACKED}"
+    if len(parts) == 1:
+        return Reason("no-score/one-unweighed", parts=_parts(stages, parts))
+    code = "no-score/both-unweighed" if len(parts) == 2 else "no-score/all-unweighed"
+    return Reason(code, count=len(parts))
 
 
 def _default_score(stages: Stages, index: int) -> str:
@@ -289,37 +317,41 @@ def _default_score(stages: Stages, index: int) -> str:
     score = stages.scores.values[index]
     if isnan(score):
         return ""
-    return f"; that makes {written_beside(score, *edges_at(stages.facts, index))}"
+    return Reason("score/by-default", score=written_beside(score, *edges_at(stages.facts, index)))
 
 
-def _why_counted(stages: Stages, index: int, inputs: Inputs, reason: NoScoreReason | None) -> str:
-    """Return the sentence on the parts with a weight; excluded ones are counted apart."""
+def _why_counted(
+    stages: Stages, index: int, inputs: Inputs, reason: NoScoreReason | None
+) -> Iterator[str]:
+    """Yield the sentences on the parts with a weight; excluded ones are counted apart."""
     pairs = list(zip(*inputs.weighed, strict=True))
     entering = [(at, weight) for at, weight in pairs if not stages.excluded[at]] or pairs
     counted, weights = zip(*entering, strict=True)
     unscored = _unscored(stages, index, counted)
     scored = len(counted) - len(unscored)
-    one, many = _kind(stages, counted)
+    parts = _parts(stages, counted)
     rule = stages.facts.books[index].roll_up
     if len(counted) == 1:
-        name = f"its one {one}" if len(inputs.indexes) == 1 else f"its one {one} that counts"
-        words = name if scored else f"{name}: {_part_reason(stages, counted[0])}"
+        code = "score/one-part" if len(inputs.indexes) == 1 else "score/one-part-counts"
+        name = Reason(code, parts=parts)
+        why = "" if scored else _part_reason(stages, counted[0])
+        yield name if scored else Reason("no-score/of-part", part=name, why=why)
     elif not scored:
-        word = "counts yet" if reason is NoScoreReason.NOTHING_COUNTS else "is measured"
-        words = f"none of its {len(counted)} {many} {word}"
+        is_idle = reason is NoScoreReason.NOTHING_COUNTS
+        yield Reason("no-score/none-counts" if is_idle else "no-score/none-measured", parts=parts)
     else:
         is_weighted = rule.combine is Combination.MEAN and len(set(weights)) > 1
-        weighted = "weighted " if is_weighted else ""
-        words = f"{weighted}{rule.combine} of {scored} of {len(counted)} {many}"
+        code = "score/weighted-mean" if is_weighted else "score/combined"
+        how = {} if is_weighted else {"how": rule.combine}
+        yield Reason(code, scored=scored, parts=parts, **how)
     if unscored and rule.missing is not None and reason is None:
-        verb = "counts" if len(unscored) == 1 else "count"
-        counts_as = plain(rule.missing, 0.0, 1.0)
-        words += f"; {len(unscored)} without a score {verb} as {counts_as}"
+        missing = plain(rule.missing, 0.0, 1.0)
+        yield Reason("score/missing-count", count=len(unscored), score=missing)
     if not scored and reason is None and rule.missing is None and not guards_enter(stages, index):
-        words += _default_score(stages, index)
+        yield _default_score(stages, index)
     left_out = len(pairs) - len(entering)
-    verb = "counts" if left_out == 1 else "count"
-    return f"{words}; {left_out} more {verb} for nothing on the day" if left_out else words
+    if left_out:
+        yield Reason("score/left-out", count=left_out)
 
 
 def _unscored(stages: Stages, index: int, indexes: Sequence[int]) -> Sequence[int]:
@@ -336,28 +368,28 @@ def _omission_by_parts(
     if reason in _IDLE:
         return _idle(stages, objective.id, reason)
     if reason is NoScoreReason.LEARNING:
-        return "a learning objective closes by judgement, without a score"
+        return Reason("no-score/learning")
     if reason is NoScoreReason.NOT_STARTED and objective.cycle is not None:
-        return f"starts on {objective.cycle.start}"
+        return Reason("no-score/starts-on", day=objective.cycle.start)
     if reason is NoScoreReason.NO_KEY_RESULTS:
-        return "no key results"
+        return Reason("no-score/no-key-results")
     if reason is NoScoreReason.TOO_THIN:
         least = stages.facts.books[index].roll_up.least_coverage
-        read = percent_beside(stages.coverage.values[index], 0.0, 1.0, least)
-        return f"too little of it is read: {read}"
+        share = percent_beside(stages.coverage.values[index], 0.0, 1.0, least)
+        return Reason("no-score/too-thin", share=share)
     return None
 
 
-def _kind(stages: Stages, indexes: Sequence[int]) -> tuple[str, str]:
-    """Return the word for the kind of some parts, for one and for several."""
+def _parts(stages: Stages, indexes: Sequence[int]) -> Reason:
+    """Return the number of some parts and the word for their kind."""
     originals = list(map(stages.inputs.original, indexes))
     first, last = min(originals), max(originals)
-    compiled = stages.facts.compiled
+    compiled, code = stages.facts.compiled, "parts/mixed"
     if last in compiled.of_key_results:
-        return "key result", "key results"
-    if first in compiled.of_objectives and last in compiled.of_objectives:
-        return "objective below", "objectives below"
-    return "part", "parts"
+        code = "parts/key-results"
+    elif first in compiled.of_objectives and last in compiled.of_objectives:
+        code = "parts/objectives"
+    return Reason(code, count=len(indexes))
 
 
 def _part_reason(stages: Stages, index: int) -> str:
@@ -366,77 +398,6 @@ def _part_reason(stages: Stages, index: int) -> str:
     if index in compiled.of_key_results:
         return _why_key_result(stages, compiled.key_results[index], index)
     if index in compiled.of_initiatives:
-        return "no reading"
-    return omission_of_objective(stages, index) or "tracked, not counted"
-
-
-def why_watch(
-    found: Watch, bound: Bound | None, unit: Unit | None, *, is_hard: bool = False
-) -> str:
-    """Return the reason for the state of a guardrail or metric; of a hard guardrail any breach counts.
-
-    Of a settled guardrail it has both: the breach or gap that was settled, or a later breach, and the judgement.
-    """
-    if found.settled is None or bound is None:
-        return _why_state(found, found.state, bound, unit, is_hard=is_hard)
-    settled, after = settled_words(found.settled), found.after
-    if found.state is BoundState.UNKNOWN:
-        last = max(found.settled.on, found.read_on or found.settled.on)
-        breach = (
-            [_why_breach(found, bound, unit)] if found.by_readings is BoundState.BREACHED else []
-        )
-        return "; ".join([*breach, settled, f"nothing since {last}, too long before the close"])
-    if after is None:
-        return f"{_why_breach(found, bound, unit)}; {settled}"
-    words = _why_breach(after, bound, unit)
-    if after.state is BoundState.BREACHED:
-        words = _why_state(after, after.state, bound, unit, is_hard=is_hard)
-    earlier = (
-        f"that of {found.first_breach} was" if found.breaches > after.breaches else "before it"
-    )
-    return f"{words}; {earlier} {settled}"
-
-
-def _why_breach(found: Watch, bound: Bound, unit: Unit | None) -> str:
-    """Return the sentence on a breach, over or not; or the reason for the state, without a breach."""
-    if found.within_since is not None:
-        return why_healed(found, bound, unit)
-    return _why_state(found, found.by_readings, bound, unit, is_hard=False)
-
-
-def _why_state(
-    found: Watch, state: BoundState, bound: Bound | None, unit: Unit | None, *, is_hard: bool
-) -> str:
-    """Return the reason for a state that follows from readings."""
-    if found.reading is None:
-        return "no reading"
-    if bound is None:
-        return f"{show_reading(found.reading, unit)}; no bound says what is well"
-    if state is BoundState.UNKNOWN:
-        return f"last read on {found.read_on}, too long before the close"
-    if state is BoundState.BREACHED and found.within_since is not None:
-        reason = "hard, so it counts" if is_hard else "every breach counts"
-        return f"{why_healed(found, bound, unit)}; {reason}"
-    value = number_of(found.reading)
-    reading, limit = show_reading(found.reading, unit, bound), describe_bound(bound, unit, value)
-    if state is BoundState.HELD:
-        return f"{reading}, within its limit ({limit})"
-    if state is BoundState.WARNING:
-        side = "close to its limit" if bound.holds(value) else "just outside its limit"
-        return f"{reading}, {side} ({limit})"
-    day = "" if found.made_on == found.first_breach else f" on {found.made_on}"
-    return f"{reading}{day}, outside its limit ({limit}), first on {found.first_breach}"
-
-
-def why_healed(breached: Breached, bound: Bound, unit: Unit | None) -> str:
-    """Return the sentence on a breach that is over: its reading, and the day since which there is none."""
-    # Both are there: a breach, and a reading after it.
-    first, last = (cast("Reading", r) for r in (breached.first_breach_reading, breached.reading))
-    broken = breached.first_breach_bound or bound
-    limit = describe_bound(broken, unit, *map(number_of, (first, last)))
-    more = f", and {breached.breaches - 1} more after it" if breached.breaches > 1 else ""
-    side = "within" if bound.holds(number_of(last)) else "just outside"
-    reading = f"{show_reading(first, unit, bound)} on {breached.first_breach}"
-    it = "it" if broken == bound else f"{describe_bound(bound, unit, number_of(last))}"
-    since = f"{side} {it} since {breached.within_since}"
-    return f"{reading} was outside its limit ({limit}){more}; {since}"
+        return Reason("no-score/no-reading")
+    reason = omission_of_objective(stages, index)
+    return Reason("score/weight-0") if reason is None else Term("no score reason", reason)

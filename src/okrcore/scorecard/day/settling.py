@@ -21,6 +21,7 @@ from okrcore.plan import Guardrail
 from okrcore.rulebook import GuardrailRule
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.facts import Facts
+from okrcore.words.reason import Reason
 
 __all__ = ["Settling", "is_firm", "settled_words", "settling_of"]
 
@@ -77,5 +78,7 @@ def is_firm(rule: GuardrailRule, guardrail: Guardrail) -> bool:
 
 def settled_words(entry: Judgement) -> str:
     """Return the day, the author and the reason of a judgement that settles a guardrail."""
-    by = "" if entry.by is None else f" by {entry.by}"
-    return f"settled on {entry.on}{by}: {entry.because}"
+    if entry.by is None:
+        return Reason("guardrail/settled", day=entry.on, because=entry.because)
+    by = str(entry.by)
+    return Reason("guardrail/settled-by", day=entry.on, by=by, because=entry.because)

@@ -12,8 +12,13 @@ from types import MappingProxyType
 from typing import Any, Final, get_args
 
 from okrcore._arith import at_least, snap
+from okrcore._figures import Figure
 from okrcore.plan import (
+    Above,
     Anchors,
+    AtLeast,
+    AtMost,
+    Below,
     Between,
     BoundState,
     Budget,
@@ -40,10 +45,11 @@ from okrcore.plan import (
 )
 from okrcore.plan.bounds import Bound
 from okrcore.plan.measures import edges_of, limits_of
-from okrcore.plan.unit import plain
+from okrcore.plan.unit import in_full, plain
 from okrcore.rulebook import BreachEffect
 from okrcore.scorecard.day.stages import Stages
 from okrcore.scorecard.day.verdicts import state_by_id
+from okrcore.words.reason import Reason, clauses, listed, noted
 
 __all__ = [
     "at_12_decimals",
@@ -54,7 +60,6 @@ __all__ = [
     "guardrails_below",
     "guards_enter",
     "limiting_guardrails",
-    "listed",
     "show_bare",
     "show_number",
     "show_reading",
@@ -71,19 +76,23 @@ def show_reading(
     Milestones that are no part of the measure are left out.
     """
     if isinstance(reading, bool):
-        return "yes" if reading else "no"
+        return Reason("reading/yes" if reading else "reading/no")
     if measure is not None:
         edges = (*edges, *edges_of(measure))
     if isinstance(reading, Ratio):
-        counts = f"{plain(reading.numerator)} of {plain(reading.denominator)}"
-        return f"{show_number(reading.value, unit, *edges)} ({counts})"
+        return Reason(
+            "reading/ratio",
+            value=show_number(reading.value, unit, *edges),
+            numerator=plain(reading.numerator),
+            denominator=plain(reading.denominator),
+        )
     if isinstance(reading, float):
         return show_number(reading, unit, *edges)
     if isinstance(reading, str):
         return reading
     # pyright takes float for "float or int"; no reading is an int.
     members = map(_member, reading, repeat(measure))  # pyright: ignore[reportArgumentType]
-    return ", ".join(member for member in members if member) or "none"
+    return noted(members) or Reason("reading/none")
 
 
 def _member(member: str | tuple[str, float | bool | Ratio], measure: Measure | None) -> str:
@@ -93,7 +102,7 @@ def _member(member: str | tuple[str, float | bool | Ratio], measure: Measure | N
         return "" if is_dropped else member
     name, reading = member
     part = dict(measure.parts).get(name) if isinstance(measure, Compound) else None
-    return f"{name}: {show_reading(reading, None, part)}"
+    return Reason("reading/part", name=name, reading=show_reading(reading, None, part))
 
 
 def show_number(value: float, unit: Unit | None, *edges: float) -> str:
@@ -107,18 +116,20 @@ def show_bare(value: float, unit: Unit | None, *edges: float) -> str:
 
 
 def describe_bound(bound: Bound, unit: Unit | None, *beside: float) -> str:
-    """Return a bound with its unit, set apart from numbers beside it: "at most 85 tickets"."""
+    """Return a bound, set apart from numbers beside it: "at most 85"."""
     edges = (*beside, *limits_of(bound))
-    how = at_12_decimals(*edges) if beside else ""
     if isinstance(bound, Between):
         low, high = (show_bare(end, unit, *edges) for end in (bound.low, bound.high))
-        return f"between {low} and {high}{how}"
-    return f"{bound.words} {show_bare(bound.limit, unit, *edges)}{how}"
+        words = Reason("bound/between", low=low, high=high)
+    else:
+        words = Reason(_BOUNDS[type(bound)], limit=show_bare(bound.limit, unit, *edges))
+    return at_12_decimals(words, *edges) if beside else words
 
 
-def at_12_decimals(*numbers: float) -> str:
-    """Return a note if any of the numbers is 0 at 12 decimals, but not exactly."""
-    return " at 12 decimals" if any(each and not snap(each) for each in numbers) else ""
+def at_12_decimals(words: str, *numbers: float) -> str:
+    """Return words, with a note if any of the numbers is 0 at 12 decimals, but not exactly."""
+    is_near = any(each and not snap(each) for each in numbers)
+    return Reason("number/at-12-decimals", number=words) if is_near else words
 
 
 def target_words(measure: Measure, unit: Unit | None = None) -> str:
@@ -131,48 +142,80 @@ def target_words(measure: Measure, unit: Unit | None = None) -> str:
     return _TARGETS[type(measure)](measure, unit)
 
 
-def listed(words: Sequence[str]) -> str:
-    """Return a list in words: one, two and three."""
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
-
-
 def _from_to(measure: Increase | Decrease | FromTo, unit: Unit | None) -> str:
     if measure.baseline is None:
-        return f"from a baseline to be found to {show_number(measure.target, unit)}"
+        return Reason("target/no-baseline", target=show_number(measure.target, unit))
     return _ends(measure.baseline, measure.target, unit)
 
 
 def _ends(baseline: float, target: float, unit: Unit | None) -> str:
-    return f"{show_bare(baseline, unit, target)} to {show_number(target, unit, baseline)}"
+    return Reason(
+        "target/ends",
+        baseline=show_bare(baseline, unit, target),
+        target=show_number(target, unit, baseline),
+    )
 
 
 def _shift(measure: Relative | Points | Multiple, unit: Unit | None) -> str:
     if isinstance(measure, Relative):
-        change = f"{measure.percent:+g}%"
+        change: str = Figure(f"{measure.percent:+g}%")
     elif isinstance(measure, Points):
-        change = f"{'+' if measure.change > 0 else ''}{show_number(measure.change, unit)}"
+        sign = "+" if measure.change > 0 else ""
+        change = Figure(f"{sign}{show_number(measure.change, unit)}")
     else:
-        change = f"{plain(measure.factor)} times the baseline"
+        change = Reason("target/multiple", factor=plain(measure.factor))
     if measure.baseline is None:
         return change
-    return f"{change}: {_ends(measure.baseline, measure.target_from(measure.baseline), unit)}"
+    ends = _ends(measure.baseline, measure.target_from(measure.baseline), unit)
+    return Reason("target/shift", change=change, ends=ends)
 
 
 def bound_words(bound: Bound, unit: Unit | None) -> str:
-    """Return a bound in words: "at most 85 tickets"."""
+    """Return a bound with its unit in words: "at most 85 tickets"."""
     if isinstance(bound, Between):
         low, high = show_bare(bound.low, unit, bound.high), show_number(bound.high, unit, bound.low)
-        return f"between {low} and {high}"
-    return f"{bound.words} {show_number(bound.limit, unit)}"
+        return Reason("bound/between", low=low, high=high)
+    return Reason(_BOUNDS[type(bound)], limit=show_number(bound.limit, unit))
+
+
+#: Codes of bounds with one limit.
+_BOUNDS: Final[Mapping[type[Any], str]] = MappingProxyType(
+    {
+        AtLeast: "bound/at-least",
+        Above: "bound/above",
+        AtMost: "bound/at-most",
+        Below: "bound/below",
+    }
+)
 
 
 def _anchors(measure: Anchors, unit: Unit | None) -> str:
-    return listed([f"{show_number(value, unit)} for {score:g}" for score, value in measure.anchors])
+    return listed(
+        Reason("target/anchor", value=show_number(value, unit), score=Figure(f"{score:g}"))
+        for score, value in measure.anchors
+    )
+
+
+def _steps(measure: Steps, _unit: Unit | None) -> str:
+    return clauses(
+        Reason("target/last-step", score=in_full(snap(score)))
+        if edge is None
+        else Reason("target/step", edge=bound_words(edge, None), score=in_full(snap(score)))
+        for edge, score in measure.steps
+    )
 
 
 def _compound(measure: Compound, unit: Unit | None) -> str:
-    return listed([f"{name}: {target_words(part, unit)}" for name, part in measure.parts])
+    return listed(
+        Reason("reading/part", name=name, reading=target_words(part, unit))
+        for name, part in measure.parts
+    )
+
+
+def _evidence(measure: Evidence, _unit: Unit | None) -> str:
+    if measure.what:
+        return Reason("target/evidence-of", count=measure.required, of=measure.what)
+    return Reason("target/evidence", count=measure.required)
 
 
 #: Target in words, by class of measure.
@@ -182,16 +225,20 @@ _TARGETS: Final[Mapping[type[Any], Callable[[Any, Unit | None], str]]] = Mapping
         Reach: lambda measure, unit: show_number(measure.target, unit),
         **dict.fromkeys((Relative, Points, Multiple), _shift),
         **dict.fromkeys(get_args(Bound), bound_words),
-        PassFail: lambda _measure, _unit: "yes or no",
+        PassFail: lambda _measure, _unit: Reason("target/pass-fail"),
         Milestones: lambda measure, _: listed(measure.names),
-        Evidence: lambda measure, _: f"{measure.required} {measure.what or 'pieces of evidence'}",
-        EstablishBaseline: lambda _measure, _unit: "a baseline to be found",
-        Exactly: lambda measure, unit: f"exactly {show_number(measure.target, unit)}",
-        Budget: lambda measure, unit: f"at most {show_number(measure.limit, unit)} spent",
+        Evidence: _evidence,
+        EstablishBaseline: lambda _measure, _unit: Reason("target/establish-baseline"),
+        Exactly: lambda measure, unit: Reason(
+            "target/exactly", target=show_number(measure.target, unit)
+        ),
+        Budget: lambda measure, unit: Reason(
+            "target/budget", limit=show_number(measure.limit, unit)
+        ),
         Anchors: _anchors,
-        Steps: lambda measure, _: str(measure),
-        Zones: lambda measure, _: str(measure.labels[-1]),
-        Judged: lambda _measure, _unit: "judged at the end",
+        Steps: _steps,
+        Zones: lambda measure, _: measure.labels[-1],
+        Judged: lambda _measure, _unit: Reason("target/judged"),
         Compound: _compound,
     }
 )
@@ -202,8 +249,9 @@ _NAMED: Final = 3  # library default
 
 def guardrails_behind(stages: Stages, index: int) -> str:
     """Return the guardrails that had a part in the score of an objective; empty without any."""
-    words = (entering_guardrails, guardrails_below, limiting_guardrails)
-    return "".join(each(stages, index) for each in words).removeprefix("; ")
+    return clauses(
+        each(stages, index) for each in (entering_guardrails, guardrails_below, limiting_guardrails)
+    )
 
 
 def entering_guardrails(stages: Stages, index: int) -> str:
@@ -212,10 +260,15 @@ def entering_guardrails(stages: Stages, index: int) -> str:
         return ""
     states = _states(stages, index)
     parts = [
-        f"{_named(stages, index, id)} {states[id]} as {int(states[id] is not BoundState.BREACHED)}"
+        Reason(
+            "guardrails/part",
+            guardrail=_named(stages, index, id),
+            state=states[id],
+            credit=int(states[id] is not BoundState.BREACHED),
+        )
         for id in _moving(stages, index)
     ]
-    return f"; with {_noun(parts)} {', '.join(parts)}" if parts else ""
+    return Reason("guardrails/entering", count=len(parts), parts=parts) if parts else ""
 
 
 def limiting_guardrails(stages: Stages, index: int) -> str:
@@ -224,8 +277,10 @@ def limiting_guardrails(stages: Stages, index: int) -> str:
     if not ids or rule.effect is BreachEffect.AVERAGE:
         return ""
     names = [_named(stages, index, id) for id in ids]
-    limit = f"at most {plain(rule.cap, 0.0, 1.0)}" if rule.effect is BreachEffect.CAP else "0"
-    return f"; {_noun(names)} {', '.join(names)} breached: {limit}"
+    if rule.effect is BreachEffect.CAP:
+        cap = plain(rule.cap, 0.0, 1.0)
+        return Reason("guardrails/capping", count=len(names), names=names, cap=cap)
+    return Reason("guardrails/vetoing", count=len(names), names=names)
 
 
 def guardrails_below(stages: Stages, index: int) -> str:
@@ -245,12 +300,17 @@ def guardrails_below(stages: Stages, index: int) -> str:
             seen.add(home)
             then, below = at.of_item(part)
             waiting.append((then, below))
-            names |= {f"{_named(then, below, id)} in {home}": None for id in _moving(then, below)}
+            names |= dict.fromkeys(
+                Reason("guardrails/in-home", guardrail=_named(then, below, id), home=home)
+                for id in _moving(then, below)
+            )
     if not names:
         return ""
-    first = list(names)[:_NAMED]
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"; scores below are moved by {_noun(list(names))} {', '.join(first)}{more}"
+    first, more = tuple(names)[:_NAMED], len(names) - _NAMED
+    shown = Reason("list/notes", parts=first)
+    if more > 0:
+        shown = Reason("list/more", parts=shown, count=more)
+    return Reason("guardrails/below", count=len(names), names=shown)
 
 
 def _moving(stages: Stages, index: int) -> Sequence[str]:
@@ -271,7 +331,7 @@ def _moving(stages: Stages, index: int) -> Sequence[str]:
 def _named(stages: Stages, index: int, id: str) -> str:
     guardrails = stages.facts.compiled.objective(index).guardrails
     title = next(each.title for each in guardrails if each.id == id)
-    return f"{' '.join(title.split())} ({id})"
+    return Reason("item/named", title=" ".join(title.split()), id=id)
 
 
 def guards_enter(stages: Stages, index: int) -> bool:
@@ -282,7 +342,3 @@ def guards_enter(stages: Stages, index: int) -> bool:
 def _states(stages: Stages, index: int) -> Mapping[str, BoundState]:
     objective = stages.facts.compiled.objective(index)
     return state_by_id(objective, stages.guardrails.of(index))
-
-
-def _noun(names: Sequence[str]) -> str:
-    return "guardrail" if len(names) == 1 else "guardrails"

@@ -1,0 +1,97 @@
+"""Sentences on states of guardrails and metrics."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import cast
+
+from okrcore.plan import Reading, Unit
+from okrcore.plan.bounds import Bound, BoundState
+from okrcore.plan.reading import number_of
+from okrcore.scorecard.day.guardrails import Breached, Watch
+from okrcore.scorecard.day.settling import settled_words
+from okrcore.scorecard.day.wording import describe_bound, show_reading
+from okrcore.words.reason import Reason, clauses
+
+__all__ = ["why_healed", "why_watch"]
+
+
+def why_watch(
+    found: Watch, bound: Bound | None, unit: Unit | None, *, is_hard: bool = False
+) -> str:
+    """Return the reason for the state of a guardrail or metric; of a hard guardrail any breach counts.
+
+    Of a settled guardrail it has both: the breach or gap that was settled, or a later breach, and the judgement.
+    """
+    if found.settled is None or bound is None:
+        return _why_state(found, found.state, bound, unit, is_hard=is_hard)
+    settled, after = settled_words(found.settled), found.after
+    if found.state is BoundState.UNKNOWN:
+        last = max(found.settled.on, found.read_on or found.settled.on)
+        is_breach = found.by_readings is BoundState.BREACHED
+        breach = _why_breach(found, bound, unit) if is_breach else ""
+        return clauses((breach, settled, Reason("guardrail/nothing-since", day=last)))
+    if after is None:
+        return clauses((_why_breach(found, bound, unit), settled))
+    words = _why_breach(after, bound, unit)
+    if after.state is BoundState.BREACHED:
+        words = _why_state(after, after.state, bound, unit, is_hard=is_hard)
+    if found.breaches > after.breaches:
+        day = cast("date", found.first_breach)
+        return clauses((words, Reason("guardrail/that-settled", day=day, settled=settled)))
+    return clauses((words, Reason("guardrail/before-settled", settled=settled)))
+
+
+def _why_breach(found: Watch, bound: Bound, unit: Unit | None) -> str:
+    """Return the sentence on a breach, over or not; or the reason for the state, without a breach."""
+    if found.within_since is not None:
+        return why_healed(found, bound, unit)
+    return _why_state(found, found.by_readings, bound, unit, is_hard=False)
+
+
+def _why_state(
+    found: Watch, state: BoundState, bound: Bound | None, unit: Unit | None, *, is_hard: bool
+) -> str:
+    """Return the reason for a state that follows from readings."""
+    if found.reading is None:
+        return Reason("no-score/no-reading")
+    if bound is None:
+        return Reason("guardrail/no-bound", reading=show_reading(found.reading, unit))
+    if state is BoundState.UNKNOWN:
+        return Reason("guardrail/read-too-long-ago", day=cast("date", found.read_on))
+    if state is BoundState.BREACHED and found.within_since is not None:
+        reason = Reason("guardrail/hard-counts" if is_hard else "guardrail/every-breach-counts")
+        return clauses((why_healed(found, bound, unit), reason))
+    value = number_of(found.reading)
+    reading, limit = show_reading(found.reading, unit, bound), describe_bound(bound, unit, value)
+    if state is BoundState.HELD:
+        return Reason("guardrail/within", reading=reading, limit=limit)
+    if state is BoundState.WARNING:
+        code = "guardrail/close" if bound.holds(value) else "guardrail/just-outside"
+        return Reason(code, reading=reading, limit=limit)
+    first = cast("date", found.first_breach)
+    if found.made_on == found.first_breach:
+        return Reason("guardrail/outside", reading=reading, limit=limit, first=first)
+    made_on = cast("date", found.made_on)
+    return Reason("guardrail/outside-on", reading=reading, day=made_on, limit=limit, first=first)
+
+
+def why_healed(breached: Breached, bound: Bound, unit: Unit | None) -> str:
+    """Return the sentence on a breach that is over: its reading, and the day since which there is none."""
+    # Both are there: a breach, and a reading after it.
+    first, last = (cast("Reading", r) for r in (breached.first_breach_reading, breached.reading))
+    broken = breached.first_breach_bound or bound
+    outside = Reason(
+        "guardrail/was-outside",
+        reading=show_reading(first, unit, bound),
+        day=cast("date", breached.first_breach),
+        limit=describe_bound(broken, unit, *map(number_of, (first, last))),
+    )
+    more = breached.breaches - 1
+    if more:
+        outside = Reason("guardrail/and-more", outside=outside, count=more)
+    is_same = broken == bound
+    limit = Reason("guardrail/it") if is_same else describe_bound(bound, unit, number_of(last))
+    is_within = bound.holds(number_of(last))
+    code = "guardrail/within-since" if is_within else "guardrail/just-outside-since"
+    return clauses((outside, Reason(code, limit=limit, day=cast("date", breached.within_since))))

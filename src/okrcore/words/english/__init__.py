@@ -1,0 +1,1 @@
+"""English templates by code, a module for each room."""

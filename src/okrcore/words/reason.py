@@ -1,0 +1,359 @@
+"""Reasons: sentences as data, and the words that write them.
+
+Rules of this file:
+
+1. A reason is a stable code and its values; its English sentence is made once, from the table.
+2. Values are texts of the host, written as they are; figures, counts, days, terms and reasons, written in
+   the words of the reader; and lists of them.
+3. Words change sentences. They change no code, no value and no digit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import lru_cache
+from string import Formatter
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias, cast, final
+
+from attrs import field, frozen
+
+from okrcore._checks import are_pairs, as_named, as_pairs, as_text, must_be_a, path_of
+from okrcore._figures import Figure
+from okrcore._memo import Memoized, once
+from okrcore._texts import must_be_note
+from okrcore.errors import InvalidValueError
+from okrcore.words.table import TABLE, Template
+
+__all__ = [
+    "ENGLISH",
+    "Reason",
+    "Term",
+    "Value",
+    "Words",
+    "as_reason",
+    "clauses",
+    "listed",
+    "noted",
+    "placeholders",
+]
+
+#: Digits with their thousands and decimals, and a percent sign if there is one; a clock has neither.
+_NUMBER: Final = re.compile(r"(?<![\d:])(\d[\d,]*)(\.\d+)?(?![\d:])(%?)")
+#: Parsed templates that are kept: all of one table, and of a few languages (library default).
+_KEPT: Final = 8192
+
+
+@final
+class Term(str):
+    """Word of a vocabulary, such as a status: the row "status: at risk" of the table has its text.
+
+    Words of a dialect have no row, and are written as they are.
+    """
+
+    __slots__ = ("_kind",)
+    _kind: str
+
+    def __new__(cls, kind: str, text: str) -> Term:
+        """Return a word of a kind."""
+        made = super().__new__(cls, text)
+        made._kind = kind
+        return made
+
+    @property
+    def kind(self) -> str:
+        """The vocabulary."""
+        return self._kind
+
+    def __reduce__(self) -> tuple[type[Term], tuple[str, str]]:
+        return Term, (self._kind, str(self))
+
+
+Value: TypeAlias = str | int | date | Sequence[Any]
+
+
+@final
+class Reason(str):
+    """Sentence of the library: its English text, with the code and the values that it is made from.
+
+    Joined to other text, the result is a plain `str`.
+
+    >>> from okrcore.words import Words
+    >>> reason = Reason("list/pair", first="ARPA", last="Churn")
+    >>> reason, reason.code, dict(reason.values)
+    ('ARPA and Churn', 'list/pair', {'first': 'ARPA', 'last': 'Churn'})
+    >>> Words({"list/pair": "{first} und {last}"}).write(reason)
+    'ARPA und Churn'
+    """
+
+    __slots__ = ("_code", "_values")
+    _code: str
+    _values: Mapping[str, Value]
+
+    def __new__(cls, code: str, /, **values: Value) -> Reason:
+        """Return the sentence of a code, in English."""
+        made = super().__new__(cls, ENGLISH.phrase(code, **values))
+        made._code = code
+        made._values = MappingProxyType(values)
+        return made
+
+    @property
+    def code(self) -> str:
+        """The row of the table; stable, for programs."""
+        return self._code
+
+    @property
+    def values(self) -> Mapping[str, Value]:
+        """The values by their placeholders."""
+        return self._values
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Value]]:
+        return (self._code,), dict(self._values)
+
+    def __getstate__(self) -> None:
+        return None
+
+
+def as_reason(text: str) -> Reason:
+    """Return a text as a reason; one that is a reason as it is."""
+    if type(text) in (str, Figure, Term):
+        return Reason("text", text=text)
+    return text  # type: ignore[return-value]  # a reason; all else is refused by the record
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """Return sentences as one: one; two; three. Empty ones are left out."""
+    return _joined("list/clauses", [part for part in parts if part])
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Return a list in words: one, two and three."""
+    return _joined("list/all", list(parts))
+
+
+def noted(parts: Iterable[str]) -> str:
+    """Return a sentence with its notes: one, two, three. Empty ones are left out."""
+    return _joined("list/notes", [part for part in parts if part])
+
+
+def _joined(code: str, parts: Sequence[str]) -> str:
+    if not parts:
+        return ""
+    return parts[0] if len(parts) == 1 else Reason(code, parts=tuple(parts))
+
+
+def _is_english_one(count: int) -> str:
+    return "one" if count == 1 else "other"
+
+
+def _as_sentences(given: Any) -> Any:
+    pairs = as_pairs(given)
+    if not are_pairs(pairs):
+        return given
+    return tuple((as_text(code), _as_template(template)) for code, template in pairs)
+
+
+def _as_template(template: Any) -> Any:
+    return as_named(template) if isinstance(template, (Mapping, tuple)) else as_text(template)
+
+
+@final
+@frozen(repr=False)
+class Words(Memoized):
+    """Words in which sentences, headings, terms and numbers are written: those of a language, or of a company.
+
+    A code that is left out is written in English. Codes, values and the digits of numbers stay the same.
+
+    Args:
+        sentences: Templates by code, as `TABLE` has them. A template has every placeholder of the English one;
+            `{names:, }` joins a list with the text after the colon. Several templates by plural form are one
+            for "other" counts, and others, which may leave placeholders out.
+        decimal: Sign before decimals.
+        thousands: Sign between thousands; may be empty.
+        percent: Percentage, such as "{number} %".
+        day: Date, by `{year}`, `{month}`, `{day}` and, from the table, `{month_name}`.
+        plural: Function from a count to the name of its form.
+
+    Raises:
+        InvalidValueError: A code is unknown; a template is no text, or lacks or has other placeholders.
+
+    >>> german = Words(decimal=",", thousands=".", percent="{number} %", day="{day}.{month}.{year}")
+    >>> german.write(Figure("$1,250.5")), german.write(Figure("62.5%"))
+    ('$1.250,5', '62,5 %')
+    """
+
+    sentences: tuple[tuple[str, Template], ...] = field(default=(), converter=_as_sentences)
+    decimal: str = field(default=".", kw_only=True)
+    thousands: str = field(default=",", kw_only=True)
+    percent: str = field(default="{number}%", kw_only=True)
+    day: str = field(default="{year}-{month}-{day}", kw_only=True)
+    plural: Callable[[int], str] = field(default=_is_english_one, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if not are_pairs(self.sentences):
+            must_be_a(self, "sentences", self.sentences, Mapping)
+        for code, template in self.sentences:
+            if code not in TABLE:
+                raise InvalidValueError(
+                    "unknown-word", path_of(self, "sentences"), code, _near(code)
+                )
+            _must_be_template(self, code, template)
+        for name in ("decimal", "thousands", "percent", "day"):
+            must_be_note(self, name, getattr(self, name))
+        _must_have(path_of(self, "percent"), self.percent, {"number"})
+        known = {"year", "month", "day", "month_name"}
+        _must_have(path_of(self, "day"), self.day, known, is_whole=False)
+        try:
+            form: object = self.plural(1)
+        except Exception:  # noqa: BLE001  # no function, or one of its own faults
+            form = None
+        if type(form) is not str:
+            hint = "give a function from a count to a text"
+            raise InvalidValueError("wrong-type", path_of(self, "plural"), self.plural, hint)
+
+    def __repr__(self) -> str:
+        return f"Words({len(self.sentences)} sentence{'s' * (len(self.sentences) != 1)})"
+
+    def write(self, text: str) -> str:
+        """Return a reason, a figure or a term in these words; any other text as it is.
+
+        Args:
+            text: A sentence, such as `result.why`.
+        """
+        if isinstance(text, Reason):
+            return str.__str__(text) if self is ENGLISH else self.phrase(text.code, **text.values)
+        return self._value(text)
+
+    def phrase(self, code: str, /, **values: Value) -> str:
+        """Return the text of a code with its values.
+
+        Args:
+            code: A row of `TABLE`.
+            values: Values by placeholder.
+        """
+        template = once(self, _by_code).get(code) or TABLE[code]
+        if not isinstance(template, str):
+            forms = dict(template)
+            template = forms.get(self.plural(cast("int", values["count"])), forms["other"])
+        return "".join(
+            literal if name is None else literal + self._value(values[name], joined_by)
+            for literal, name, joined_by in _parsed(template)
+        )
+
+    def term(self, kind: str, text: str) -> str:
+        """Return a word of a vocabulary; one without a row, such as a dialect's, as it is.
+
+        Args:
+            kind: The vocabulary, such as "status".
+            text: The word, such as "at risk".
+        """
+        code = f"{kind}: {text}"
+        return self.phrase(code) if code in TABLE else text
+
+    def number(self, text: str) -> str:
+        """Return a text with its numbers in the signs of these words.
+
+        Args:
+            text: Digits with "," for thousands and "." for decimals, perhaps with a unit.
+        """
+        return _NUMBER.sub(self._number, text)
+
+    def _number(self, found: re.Match[str]) -> str:
+        whole, decimals, percent = found.groups(default="")
+        text = whole.replace(",", self.thousands) + decimals.replace(".", self.decimal)
+        return self.percent.replace("{number}", text) if percent else text
+
+    def _day(self, day: date) -> str:
+        return self.day.format(
+            year=f"{day.year:04}",
+            month=f"{day.month:02}",
+            day=f"{day.day:02}",
+            month_name=self.phrase(f"month: {day.month}"),
+        )
+
+    def _value(self, value: Value, joined_by: str = "") -> str:
+        if isinstance(value, Reason):
+            return self.write(value)
+        if isinstance(value, Figure):
+            return str(value) if self is ENGLISH else self.number(value)
+        if isinstance(value, Term):
+            return self.term(value.kind, value)
+        if isinstance(value, StrEnum):
+            return self.term(_kind_of(type(value)), value)
+        if isinstance(value, str):
+            return value
+        if isinstance(value, int):
+            return self.number(f"{value:,}")
+        if isinstance(value, date):
+            return self._day(value)
+        parts = [self._value(part) for part in value]
+        if joined_by or len(parts) < 2:
+            return joined_by.join(parts)
+        first = self.phrase("list/separator").join(parts[:-1])
+        return self.phrase("list/pair", first=first, last=parts[-1])
+
+
+def _by_code(words: Words) -> Mapping[str, Template]:
+    return dict(words.sentences)
+
+
+@lru_cache(maxsize=256)
+def _kind_of(kind: type[StrEnum]) -> str:
+    """Return the vocabulary of an enum: "bound state" for `BoundState`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).lower()
+
+
+@lru_cache(maxsize=_KEPT)
+def _parsed(template: str) -> tuple[tuple[str, str | None, str], ...]:
+    """Return the literals of a template, each with the placeholder after it and the text that joins its list."""
+    return tuple(
+        (literal, name, joined_by or "")
+        for literal, name, joined_by, _ in Formatter().parse(template)
+    )
+
+
+def placeholders(template: str) -> set[str]:
+    """Return the placeholders of a template."""
+    return {name for _, name, _ in _parsed(template) if name is not None}
+
+
+def _must_be_template(words: Words, code: str, template: Any) -> None:
+    path = f"{path_of(words, 'sentences')}[{code!r}]"
+    english = TABLE[code]
+    whole = english if isinstance(english, str) else dict(english)["other"]
+    forms: dict[Any, Any] = {"other": template}
+    if are_pairs(template) and template:
+        forms = dict(template)
+        if isinstance(english, str):
+            hint = "give one template: it has no plural forms"
+            raise InvalidValueError("wrong-type", path, forms, hint)
+    if "other" not in forms:
+        raise InvalidValueError("missing-field", path, forms, "give a template for 'other'")
+    for form, text in forms.items():
+        must_be_note(words, f"sentences[{code!r}]", text)
+        _must_have(path, text, placeholders(whole), is_whole=form == "other")
+
+
+def _must_have(path: str, template: str, required: set[str], *, is_whole: bool = True) -> None:
+    """Require the placeholders of a template, or some of them, and no others."""
+    try:
+        found = placeholders(template)
+    except ValueError as error:  # an open brace
+        raise InvalidValueError("placeholder-unknown", path, template, str(error)) from None
+    if found - required or (is_whole and found != required):
+        names = " and ".join(f"{{{name}}}" for name in sorted(required)) or "no placeholder"
+        raise InvalidValueError("placeholder-unknown", path, template, f"write it with {names}")
+
+
+def _near(code: object) -> str:
+    """Return a hint at codes that are written alike."""
+    near = get_close_matches(code, TABLE, 1) if isinstance(code, str) else []
+    return f"did you mean {near[0]!r}?" if near else "give a code of `TABLE`"
+
+
+#: English, as the library writes by default.
+ENGLISH: Final = Words()

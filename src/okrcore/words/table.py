@@ -1,0 +1,25 @@
+"""The table of words: an English template for each code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from okrcore.words.english.list_rows import LISTS
+from okrcore.words.english.score_rows import SCORES
+from okrcore.words.english.term_rows import TERMS
+
+__all__ = ["TABLE", "Template"]
+
+#: Text with placeholders, or several by plural form, of which one is "other".
+Template: TypeAlias = str | tuple[tuple[str, str], ...]
+
+#: English templates by code; `Words` replaces any of them. "status: at risk" is a term of a vocabulary.
+TABLE: Final[Mapping[str, Template]] = MappingProxyType(
+    {
+        code: template if isinstance(template, str) else tuple(template.items())
+        for rows in (LISTS, TERMS, SCORES)
+        for code, template in rows.items()
+    }
+)

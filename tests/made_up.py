@@ -1,0 +1,48 @@
+"""A made-up language: every English letter of the table is another letter, by rule.
+
+A sentence that is not made from the table has English letters, and shows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from okrcore.words import TABLE, Template, Words
+
+__all__ = ["MADE_UP", "english_in"]
+
+_LETTERS: Final = {
+    **{ord("a") + at: 0x13A0 + at for at in range(26)},  # Cherokee
+    **{ord("A") + at: 0x13C0 + at for at in range(26)},
+}
+_PLACEHOLDER: Final = re.compile(r"(\{[^}]*\})")
+_ENGLISH: Final = re.compile(r"[A-Za-z]+")
+
+
+def _translated(template: Template) -> Template:
+    if not isinstance(template, str):
+        return tuple((form, _of_text(text)) for form, text in template)
+    return _of_text(template)
+
+
+def _of_text(template: str) -> str:
+    parts = _PLACEHOLDER.split(template)
+    return "".join(part if part.startswith("{") else part.translate(_LETTERS) for part in parts)
+
+
+#: Days without letters; decimals with a comma, thousands with an apostrophe.
+MADE_UP: Final = Words(
+    {code: _translated(template) for code, template in TABLE.items()},
+    decimal=",",
+    thousands="'",
+    percent="{number} °",
+    day="{day}/{month}/{year}",
+)
+
+
+def english_in(text: str, *given: str) -> list[str]:
+    """Return the words of a text in English letters, without those of the host."""
+    for each in sorted(given, key=len, reverse=True):
+        text = text.replace(each, "")
+    return _ENGLISH.findall(text)
