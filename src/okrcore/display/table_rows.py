@@ -25,7 +25,7 @@ from okrcore.scorecard import (
 )
 from okrcore.scorecard.day.omissions import summed_up
 from okrcore.scorecard.day.wording import guardrails_behind
-from okrcore.scorecard.results import word_of, word_with_reason
+from okrcore.scorecard.results import word_of
 from okrcore.scorecard.scorecard import evaluation_of
 
 __all__ = [
@@ -184,10 +184,10 @@ def _guarded(card: Scorecard, id: str) -> list[str]:
 
 
 def _objective_row(card: Scorecard, result: ObjectiveResult) -> Row:
-    notes = [*_status_reason(result, *_successes(card, result.id)), *_declared(result)]
-    if result.score is None:
-        notes.append(result.why)
-    elif result.coverage is not None and result.coverage < 1 and result.score_range is not None:
+    notes = [result.why] if result.score is None else []
+    notes += [*_status_reason(result, *_successes(card, result.id)), *_declared(result)]
+    is_partial = result.coverage is not None and result.coverage < 1
+    if result.score is not None and result.score_range is not None and is_partial:
         low, high = (written_beside(end, *result.edges) for end in result.score_range)
         measured = percent_beside(
             result.coverage, 0.0, 1.0, _book(card, result.id).roll_up.least_coverage
@@ -212,16 +212,16 @@ def _objective_row(card: Scorecard, result: ObjectiveResult) -> Row:
 
 
 def _key_result_row(result: KeyResultResult) -> Row:
-    notes = _declared(result)
-    if result.coverage is not None:
-        notes = [*_status_reason(result), *notes]
-    is_below_baseline = result.score is not None and snap(result.progress or 0.0) < 0
+    notes: list[str] = []
     if result.late:
         notes.append(f"read late, on {result.read_on}")
     elif result.score is None:
         notes.append(result.why)
-    if is_below_baseline:
-        notes.append(result.why)
+    if result.score is not None and snap(result.progress or 0.0) < 0:
+        notes.append(result.why)  # it is below its baseline
+    if result.coverage is not None:
+        notes += _status_reason(result)
+    notes += _declared(result)
     notes += _not_counted(result)
     return Row(
         kind="key result",
@@ -348,7 +348,9 @@ def lines_of(cards: Sequence[Scorecard]) -> Iterator[Line]:
 
 def _cell(result: ObjectiveResult | KeyResultResult) -> str:
     score = "–" if result.score is None else written_beside(result.score, *result.edges)
-    return f"{score} {word_with_reason(result)}"
+    word = word_of(result)
+    # A reason has no room beside other rulebooks.
+    return score if word == Status.UNKNOWN else f"{score} {word}"
 
 
 def reasons_of(deviations: Sequence[RulebookDeviation]) -> list[Reason]:

@@ -206,7 +206,7 @@ class LiveStatuses:
             return self._evaluation.status(index)
         is_objective = index in self.facts.compiled.of_objectives
         if is_objective and self.verdicts.over[index]:
-            return None  # its verdict follows from its score range
+            return None  # a rule may need its verdict, which follows from its score range
         self._carry_upwards()
         if is_objective and self._has_rule_on_parts:
             return self.part_statuses[index]

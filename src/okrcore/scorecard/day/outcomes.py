@@ -68,7 +68,7 @@ def end_of_key_result(
     if snap(score) >= 1:
         return EndOfKeyResult(Outcome.REACHED, f"{shown}: {Outcome.REACHED}")
     if ambition is None:
-        return EndOfKeyResult(None, f"{shown}: no ambition, so no outcome{until_words(until)}")
+        return EndOfKeyResult(None, f"{shown}: no ambition, so no outcome")
     if snap(score) >= snap(asked):
         return EndOfKeyResult(Outcome.AS_FAR_AS_ASKED, f"{shown}: {Outcome.AS_FAR_AS_ASKED}")
     so_far = "" if until is None else " so far"

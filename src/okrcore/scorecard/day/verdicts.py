@@ -119,7 +119,7 @@ class Verdicts:
             return EndOfKeyResult(None, words)
         if facts.compiled.key_results[index].weight <= 0:
             shown = percent_beside(score, *book.edges(ambition))
-            return EndOfKeyResult(None, f"{shown}: weight 0, so no outcome{until_words(until)}")
+            return EndOfKeyResult(None, f"{shown}: weight 0, so no outcome")
         return end_of_key_result(score, book, ambition, until)
 
     def _open_until(self, index: int) -> date | None:
