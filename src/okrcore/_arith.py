@@ -37,7 +37,6 @@ __all__ = [
     "NEAR",
     "Rounding",
     "above",
-    "all_or_none",
     "apart",
     "as_percent",
     "at_least",
@@ -102,11 +101,6 @@ quotient: Final[Callable[[float, float], float]] = truediv  # pyright: ignore[re
 def or_none(value: float) -> float | None:
     """Return a number of an array for people: None if missing, no -0."""
     return value + 0.0 if value == value else None  # noqa: PLR0124  # ABSENT differs from itself
-
-
-def all_or_none(values: Iterable[float]) -> list[float | None]:
-    """Return the same for each of many numbers, without a call for each."""
-    return [value + 0.0 if value == value else None for value in values]  # noqa: PLR0124
 
 
 def bounded(value: float) -> float:

@@ -498,10 +498,10 @@ def test_standing() -> None:
     ]
     assert found[0].notes == ("O-K: 50 is 50% of the way from 0 to 100; on track",)
     over = texts("STANDING", plan, read_monday(50), day=Q3.end)
-    assert over[0] == "o: score 0.50; missed so far"
+    assert over[0] == "o: score 0.50; verdict missed so far"
     closed = okr.Closing("o", MONDAY, okr.ClosingDecision.ABANDON)
     early = texts("STANDING", plan, read_monday(50), closed, of="o")
-    assert early == ["o: score 0.50; missed"]
+    assert early == ["o: score 0.50; verdict missed"]
 
 
 def test_effects_on_others() -> None:
@@ -691,14 +691,17 @@ def test_results_show_both_grades_and_what_was_judged() -> None:
         okr.Judgement("o", Q3.end, score=0.8, because="the last week is missing"),
     ]
     (item,) = items("RESULTS", [owned()], *entries, day=Q3.end, scope=okr.review.AgendaScope.ENDING)
-    assert item.text == "score 0.90; missed so far; 0.45 by the original plan, 0.90 as adjusted"
+    assert (
+        item.text
+        == "score 0.90; verdict missed so far; 0.45 by the original plan, 0.90 as adjusted"
+    )
     assert item.notes == (
         "judged 0.80: the last week is missing",
-        "O-K: 45 is 90% of the way from 0 to 50; missed; 0.45 by the original plan, 0.90 as adjusted",
+        "O-K: 45 is 90% of the way from 0 to 50; short; 0.45 by the original plan, 0.90 as adjusted",
     )
     same = okr.Adjustment("o-k", MONDAY, owner="Bo Lind", because="Ana moved on")
     (item,) = items("RESULTS", [owned()], read_monday(45), same, day=Q3.end)
-    assert item.text == "score 0.45; missed so far"
+    assert item.text == "score 0.45; verdict missed so far"
 
 
 def test_decisions_to_be_made() -> None:
@@ -706,11 +709,11 @@ def test_decisions_to_be_made() -> None:
     entries = [read_monday(75), okr.Closing("p", date(2026, 9, 29), okr.ClosingDecision.CARRY)]
     options: dict[str, Any] = {"day": Q3.end, "scope": okr.review.AgendaScope.ENDING}
     assert texts("DECISIONS", plan, *entries, **options) == [
-        "o: suggested: carry, because of a score of 0.75",
-        "q: to be decided: what was learnt decides",
+        "o: decision suggested: carry, because of a score of 0.75",
+        "q: decision open: what was learnt decides",
     ]
     assert texts("DECISIONS", plan, *entries, **options, of=["p", "q"]) == [
-        "q: to be decided: what was learnt decides"
+        "q: decision open: what was learnt decides"
     ]
 
 
@@ -816,8 +819,11 @@ def test_what_goes_on() -> None:
     ]
     found = items("NEXT", plan, *entries, **ENDED)
     assert [(item.ids, item.text) for item in found] == [
-        (("o",), "suggested: carry, because of a score of 0.60; carried if nobody decides"),
-        (("p",), "suggested: carry, because of a score of 0.60"),
+        (
+            ("o",),
+            "decision suggested: carry, because of a score of 0.60; carried if nobody decides",
+        ),
+        (("p",), "decision suggested: carry, because of a score of 0.60"),
         (("q",), "decided to abandon"),
         (("r", "r2"), "goes on as Objective r2"),
     ]

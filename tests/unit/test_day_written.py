@@ -95,7 +95,9 @@ def test_the_verdict_of_the_last_evening() -> None:
     assert (first.verdict, first.asks_for, first.open_until) == ("missed", "", day(10, 14))
     words = "final numbers may come until 2026-10-14"
     assert first.status_why == f"missed so far, with 0.90; {words}"
-    assert before["k"].status_why == f"over with 0.90, not reached so far: 1.00 was asked; {words}"
+    assert before["k"].status_why == (
+        f"90% so far: short of the 100% that a commitment asks for; {words}"
+    )
     for on in (day(10, 6), day(10, 14), day(10, 15), day(12, 31)):
         found = okr.evaluate(PORTS, journal, as_of=on).objective("o")
         assert (found.verdict, found.open_until, found.asks_for) == ("delivered", None, "")

@@ -50,22 +50,22 @@ As of 2026-08-15, by RECOMMENDED
                                     score            expected  status
 Earn more per account without        0.50 █████░░░░░     0.49  on track
 hurting support
-  50% measured; 0.25 to 0.75 with what is open; objectives below: 1.00
+  50% measured; final score between 0.25 and 0.75; objectives below: 1.00
   Revenue per account                0.50 █████░░░░░     0.49  on track
-  Free-to-paid conversion               –                      stale
-    no reading
+  Free-to-paid conversion               –                0.49  stale
+    no reading; nothing read in 45 days
   ✗ Tickets per 1,000 accounts: 91, outside its limit (at most 85), first on
     2026-08-14
 
-Better offers                        1.00 ██████████           achieved
-  Offers                             1.00 ██████████           achieved"""
+Better offers                        1.00 ██████████           ahead
+  Offers                             1.00 ██████████           ahead"""
     assert str(card) == table
 
 
 def test_what_the_close_asks_for_is_shown() -> None:
     low = okr.Journal(okr.check_ins(date(2026, 10, 2), {"arpa": 112, "conv": 3.1, "tickets": 80}))
     early = " ".join(str(okr.evaluate(PLAN, low, as_of=date(2026, 10, 3))).split())
-    assert "missed so far; final numbers may come until 2026-10-14" in early
+    assert "missed so far, with 0.00; final numbers may come until 2026-10-14" in early
     assert "asks for a post-mortem" not in early
     text = str(okr.evaluate(PLAN, low, as_of=date(2026, 10, 15)))
     assert "missed" in text
@@ -114,7 +114,7 @@ def test_an_explanation_can_be_cut_at_any_depth() -> None:
     card = okr.evaluate(PLAN, JOURNAL, as_of=date(2026, 8, 15))
     first, *below = explanation_text(card.explain("team"), 1).splitlines()
     assert first == "Better offers (team): score 1, its one key result"
-    remark = "  status achieved: done: its one key result"
+    remark = "  status ahead: done: its one key result"
     assert below == ["  Offers (offers): score 1, met, read on 2026-08-14", remark]
     assert explanation_text(card.explain("team"), 0).splitlines() == [first, remark]
 
@@ -219,12 +219,14 @@ As of 2026-08-15, by RECOMMENDED
 Earn more per account without        0.46 ████▋░░░░░     0.49  on track
 hurting support
     ↳ Answer within a day               –                      unknown
-      Micro-OKR to 2026-08-16
+      Micro-OKR to 2026-08-16; no key results
   Revenue per account                0.50 █████░░░░░     0.49  on track
     ↳ Let people start a trial in a  0.20 ██░░░░░░░░     0.38  off track
     minute
-      Micro-OKR to 2026-08-23, stalled key result
+      Micro-OKR to 2026-08-23, stalled key result; progress 0.20, expected 0.38
+      by now (0.52 of it)
   Free-to-paid conversion            0.43 ████▎░░░░░     0.49  at risk
+    progress 0.43, expected 0.49 by now (0.87 of it)
   ✓ Tickets per 1,000 accounts: 80, within its limit (at most 85)"""
     text = str(card)
     assert text.startswith(table)
@@ -298,4 +300,4 @@ def test_an_explanation_goes_as_deep_as_is_asked() -> None:
     explained = okr.evaluate(PLAN, JOURNAL, as_of=date(2026, 8, 15)).explain("team")
     first, remark = explanation_text(explained, depth=0).splitlines()
     assert first.startswith("Better offers (team): score 1")
-    assert remark == "  status achieved: done: its one key result"
+    assert remark == "  status ahead: done: its one key result"

@@ -210,7 +210,7 @@ def over(readings: list[float | None], ambition: okr.Ambition | None) -> okr.Sco
         ([None, None], None, "without a score"),
         ([5], "missed", "missed with 0.50"),
         ([10], "delivered", "delivered with 1.00"),
-        ([10, None], None, "missed or delivered"),
+        ([10, None], None, "decide between missed and delivered"),
         ([9, None], "missed", "missed with 0.90"),
     ],
 )
@@ -221,20 +221,21 @@ def test_a_verdict_needs_both_ends(readings: Any, verdict: Any, words: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("reading", "ambition", "status", "words"),
+    ("reading", "ambition", "outcome", "words"),
     [
-        (None, okr.Ambition.ASPIRATIONAL, okr.rulebook.Status.UNKNOWN, "without a score"),
-        (6.9, okr.Ambition.ASPIRATIONAL, okr.rulebook.Status.MISSED, "not reached"),
-        (7, okr.Ambition.ASPIRATIONAL, okr.rulebook.Status.ACHIEVED, "reached"),
-        (5, None, okr.rulebook.Status.UNKNOWN, "no ambition"),
-        (10, None, okr.rulebook.Status.ACHIEVED, "reached"),
+        (None, okr.Ambition.ASPIRATIONAL, None, "over, without a score"),
+        (6.9, okr.Ambition.ASPIRATIONAL, "short", "69%: short of the 70% that a stretch asks for"),
+        (7, okr.Ambition.ASPIRATIONAL, "as far as a stretch asks", "70%: as far as a stretch asks"),
+        (9, okr.Ambition.COMMITTED, "short", "90%: short of the 100% that a commitment asks for"),
+        (5, None, None, "50%: no ambition, so no outcome"),
+        (10, None, "reached", "100%: reached"),
     ],
 )
-def test_the_close_of_a_key_result(reading: Any, ambition: Any, status: str, words: str) -> None:
+def test_the_close_of_a_key_result(
+    reading: Any, ambition: Any, outcome: str | None, words: str
+) -> None:
     found = over([reading], ambition).key_result("k0")
-    assert found.status == status
-    assert words in found.status_why
-    assert ("not reached" in found.status_why) == (words == "not reached")
+    assert (found.status, found.outcome, found.status_why) == ("over", outcome, words)
 
 
 # --- numbers, words and days -------------------------------------------------------------------

@@ -181,7 +181,7 @@ def test_whatever_a_breach_does_to_the_score_it_makes_no_miss(effect: str, score
     book = evolve(okr.RECOMMENDED, guardrails=rule)
     found = guarded(TICKETS, [(Q3.end, 92)], rulebook=book).objective("o")
     assert (found.score, found.verdict) == (score, "success withheld")
-    assert found.status_why == "reached 1.00; settle the guardrail first: g is breached"
+    assert found.status_why == "score 1.00; settle the guardrail first: g is breached"
     held = guarded(TICKETS, [(Q3.end, 80)], rulebook=book).objective("o")
     assert (held.score, held.verdict) == (1.0, "delivered")
     unread = guarded(TICKETS, [], rulebook=book).objective("o")
@@ -215,7 +215,7 @@ def test_a_breach_saves_no_miss_either(effect: okr.rulebook.BreachEffect) -> Non
 
 def test_a_guardrail_of_a_key_result_withholds_the_success_of_its_objective() -> None:
     card = guarded(evolve(TICKETS, protects="k"), [(Q3.end, 92)])
-    assert card.key_result("k").status == "achieved"
+    assert card.key_result("k").outcome == "reached"
     assert card.objective("o").verdict == "success withheld"
 
 

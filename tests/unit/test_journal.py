@@ -286,8 +286,9 @@ def test_a_baseline_to_be_found_is_a_state() -> None:
     assert card.objective("grow").why == "its one key result: baseline not found yet"
     assert card.objective("grow").no_score_reason is okr.scorecard.NoScoreReason.NOTHING_COUNTS
     found = okr.evaluate(plan, okr.Journal([okr.CheckIn("k", DAY, 3)]), as_of=Q3.end)
-    assert found.key_result("k").status == "achieved"
-    assert found.objective("grow").status == "unknown"
+    assert found.key_result("k").status == "over"
+    assert found.key_result("k").outcome is None
+    assert found.objective("grow").status == "over"
     with pytest.raises(okr.InconsistentPlanError, match="check in the baseline that was found"):
         okr.evaluate(plan, okr.Journal([okr.BaselineSet("k", DAY, 3)]), as_of=DAY)
 

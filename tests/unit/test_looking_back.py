@@ -136,7 +136,7 @@ def test_words_and_ids_of_the_key_results() -> None:
         code=Pattern.UNNECESSARY_KEY_RESULTS,
         of="o",
         ids=("o", "a", "b"),
-        words="taken as achieved, while 2 of 3 key results were missed",
+        words="taken as achieved, while 2 of 3 key results were short",
         advice="take key results without which the objective cannot come true",
     )
 
@@ -162,9 +162,9 @@ def test_words_and_ids_of_the_key_results() -> None:
         (
             10,
             closed("carry", judged=0.9, because="it shows"),
-            "judged 0.90 on 2026-09-30, while 1 of 1 key results were missed",
+            "judged 0.90 on 2026-09-30, while 1 of 1 key results were short",
         ),
-        (10, closed("scale"), "decided to scale, while 1 of 1 key results were missed"),
+        (10, closed("scale"), "decided to scale, while 1 of 1 key results were short"),
     ],
 )
 def test_a_finding_names_the_judgement_or_the_decision(
@@ -438,7 +438,7 @@ def test_leading_signals(key_results: list[Any], values: list[int], code: str | 
 def test_words_of_leading_signals() -> None:
     made = aspiration(marked("a", LAGGING), marked("b", LEADING))
     (one,) = found(made, *early("a", "b"), read_k(10, "a"), read_k(70, "b"))
-    assert (one.words, one.ids) == ("B said all was well; not reached: A", ("o", "b", "a"))
+    assert (one.words, one.ids) == ("no warning from B; short: A", ("o", "b", "a"))
     (one,) = found(aspiration(marked("a", LAGGING)), *early("a"), read_k(10, "a"))
     assert one.words == "A showed too late to act on, and nothing measured could have warned"
 

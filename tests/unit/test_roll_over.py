@@ -298,9 +298,9 @@ def test_what_is_delivered_stays_behind_and_what_is_found_needs_a_target() -> No
     )
     assert fates(rolled) == {
         "o": "carried: carried until 1.0, as the rulebook says",
-        "done": "left behind: delivered: met",
+        "done": "left behind: reached: met",
         "half": "carried: goes with its objective: 1 of 2 is left: b",
-        "signed": "left behind: delivered: 2 of 2: x, y",
+        "signed": "left behind: reached: 2 of 2: x, y",
         "found": "undecided: baseline found: 7; it needs a target",
         "open": "carried: goes with its objective",
         "k": "carried: goes with its objective",

@@ -169,18 +169,18 @@ def test_the_text() -> None:
 As of 2026-08-15, by each of plain, the | pool, halves, twin
 
                              plain            the | pool       halves
-Grow                         1.00 unknown     0.50 unknown     0.75 unknown
-  Sales                      1.00 unknown     1.00 unknown     1.00 unknown
-  References                 – unknown        0.00 unknown     – unknown
-Enter <new> markets          0.50 unknown     0.50 unknown     0.50 unknown
-  Landed                     0.50 unknown     0.50 unknown     0.50 unknown
+Grow                         1.00             0.50             0.75
+  Sales                      1.00             1.00             1.00
+  References                 –                0.00             –
+Enter <new> markets          0.50             0.50             0.50
+  Landed                     0.50             0.50             0.50
 
                              plain            twin
-Grow                         1.00 unknown     1.00 unknown
-  Sales                      1.00 unknown     1.00 unknown
-  References                 – unknown        – unknown
-Enter <new> markets          0.50 unknown     0.50 unknown
-  Landed                     0.50 unknown     0.50 unknown
+Grow                         1.00             1.00
+  Sales                      1.00             1.00
+  References                 –                –
+Enter <new> markets          0.50             0.50
+  Landed                     0.50             0.50
 
 What the | pool makes different from plain
   grow: score 0.5, not 1
@@ -210,7 +210,7 @@ def test_no_line_is_longer_than_79_columns() -> None:
 def test_one_rulebook_alone_is_a_table() -> None:
     assert str(beside()).splitlines()[2:4] == [
         "                             plain",
-        "Grow                         1.00 unknown",
+        "Grow                         1.00",
     ]
 
 
@@ -226,11 +226,11 @@ def test_the_markdown() -> None:
 
 |  | plain | the \\| pool |
 |---|---|---|
-| **Grow** | 1.00 unknown | 0.60 unknown |
-| &emsp;Sales | 1.00 unknown | 1.00 unknown |
-| &emsp;References | – unknown | – unknown |
-| **Enter \\<new\\> markets** | 0.80 unknown | 0.80 unknown |
-| &emsp;Landed | 0.80 unknown | 0.80 unknown |
+| **Grow** | 1.00 | 0.60 |
+| &emsp;Sales | 1.00 | 1.00 |
+| &emsp;References | – | – |
+| **Enter \\<new\\> markets** | 0.80 | 0.80 |
+| &emsp;Landed | 0.80 | 0.80 |
 
 What the \\| pool makes different from plain:
 

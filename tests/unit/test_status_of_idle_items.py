@@ -64,7 +64,7 @@ def test_a_deferred_key_result_has_no_status_by_confidence() -> None:
     card = card_of_two_levels(
         *believed(0.2, "k"), okr.Closing("o", SINCE, okr.ClosingDecision.DEFER)
     )
-    assert card["k"].status == "unknown"
+    assert card["k"].status == "closed"
 
 
 def test_a_pause_that_is_over_leaves_the_status_to_confidence() -> None:

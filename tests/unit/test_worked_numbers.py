@@ -139,25 +139,26 @@ COMMITTED, ASPIRATIONAL = okr.Ambition.COMMITTED, okr.Ambition.ASPIRATIONAL
 
 
 @pytest.mark.parametrize(
-    ("ambition", "score", "verdict", "status", "asks_for"),
+    ("ambition", "score", "verdict", "outcome", "asks_for"),
     [
-        (COMMITTED, 1.0, "delivered", "achieved", ""),
-        (COMMITTED, 0.8, "missed", "missed", "a post-mortem"),  # 2.3: 0.8 is a fail
-        (COMMITTED, 0.99, "missed", "missed", "a post-mortem"),
-        (ASPIRATIONAL, 1.0, "succeeded", "achieved", ""),
-        (ASPIRATIONAL, 0.7, "succeeded", "achieved", ""),
-        (ASPIRATIONAL, 0.69, "progressed", "missed", ""),
-        (ASPIRATIONAL, 0.4, "progressed", "missed", ""),
-        (ASPIRATIONAL, 0.39, "fell short", "missed", ""),
-        (None, 1.0, None, "unknown", ""),
-        (None, 0.5, None, "unknown", ""),
+        (COMMITTED, 1.0, "delivered", "reached", ""),
+        (COMMITTED, 0.8, "missed", "short", "a post-mortem"),  # 2.3: 0.8 is a fail
+        (COMMITTED, 0.99, "missed", "short", "a post-mortem"),
+        (ASPIRATIONAL, 1.0, "succeeded", "reached", ""),
+        (ASPIRATIONAL, 0.7, "succeeded", "as far as a stretch asks", ""),
+        (ASPIRATIONAL, 0.69, "progressed", "short", ""),
+        (ASPIRATIONAL, 0.4, "progressed", "short", ""),
+        (ASPIRATIONAL, 0.39, "fell short", "short", ""),
+        (None, 1.0, None, "reached", ""),
+        (None, 0.5, None, None, ""),
     ],
 )
-def test_verdicts(ambition: Any, score: float, verdict: Any, status: str, asks_for: str) -> None:
-    result = card_of_parts([(okr.PassFail(), score)], ambition=ambition, day=AFTER_GRACE).objective(
-        "o"
-    )
-    assert (result.verdict, result.status, result.asks_for) == (verdict, status, asks_for)
+def test_verdicts(ambition: Any, score: float, verdict: Any, outcome: Any, asks_for: str) -> None:
+    card = card_of_parts([(okr.PassFail(), score)], ambition=ambition, day=AFTER_GRACE)
+    result = card.objective("o")
+    assert (result.verdict, result.status, result.asks_for) == (verdict, "over", asks_for)
+    (key_result,) = map(card.key_result, result.key_results)
+    assert (key_result.outcome, key_result.status) == (outcome, "over")
 
 
 def test_there_is_no_verdict_before_the_end() -> None:
@@ -170,7 +171,9 @@ def test_there_is_no_verdict_while_the_open_part_decides() -> None:
         [(okr.PassFail(), True), (okr.PassFail(), None)], ambition=COMMITTED, day=AFTER_GRACE
     ).objective("o")
     assert (result.score, result.score_range, result.verdict) == (1.0, (0.5, 1.0), None)
-    assert result.status_why == "over, but what is still open decides: missed or delivered"
+    assert result.status_why == (
+        "cycle ended; unmeasured key results decide between missed and delivered"
+    )
     low = card_of_parts(
         [(okr.PassFail(), False), (okr.PassFail(), None)], ambition=COMMITTED
     ).objective("o")

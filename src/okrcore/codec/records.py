@@ -393,7 +393,8 @@ _OF_SCORECARD: Final = (
     _filled("pace", float, "Progress by expected progress.", _get("result.pace")),
     _filled("confidence", float, "Confidence, 0 to 1.", _get("result.confidence")),
     _filled("status", str, "Status of the day.", _get("result.status")),
-    _filled("verdict", str, "Verdict at the close.", _get("result.verdict")),
+    _filled("verdict", str, "Verdict at the close, of objectives.", _get("result.verdict")),
+    _filled("outcome", str, "Outcome at the close, of key results.", _get("result.outcome")),
     _filled("value", float, "Number read.", _number_read("result.reading")),
     _filled("reading", str, "Reading in words.", _text_read("result.reading")),
     _filled("read_on", date, "Day of the reading.", _get("result.read_on")),
@@ -406,10 +407,14 @@ _OF_SCORECARD: Final = (
 )
 _OF_SERIES: Final = (
     _filled("day", date, "Evaluation date.", _get("day")),
+    _filled("kind", str, "Kind of the item.", _get("kind")),
     _filled("id", str, "Id of the item.", _get("id")),
+    _filled("title", str, "Title.", _get("title")),
     _filled("progress", float, "Progress before clipping.", _get("progress")),
-    _filled("score", float, "Score.", _get("score")),
+    _filled("score", float, "Score; empty is not 0.", _get("score")),
+    _filled("coverage", float, "Share of the weight that is measured.", _get("coverage")),
     _filled("expected", float, "Progress expected by then.", _get("expected")),
+    _filled("status", str, "Status of the day.", _get("status")),
 )
 
 _OF_DIFFERENCE: Final = (
@@ -423,7 +428,7 @@ _OF_DIFFERENCE: Final = (
 #: Fields of results in records of a scorecard.
 _FIELDS: Final = (
     *("kind", "id", "title", "score", "progress", "coverage", "score_range", "expected", "pace"),
-    *("confidence", "status", "verdict", "reading", "read_on", "baseline", "target"),
+    *("confidence", "status", "verdict", "outcome", "reading", "read_on", "baseline", "target"),
     *("why", "no_score_reason", "status_why"),
 )
 

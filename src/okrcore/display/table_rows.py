@@ -8,6 +8,7 @@ from typing import Final, final
 from attrs import frozen
 
 from okrcore._arith import percent_beside, short_beside, snap, written, written_beside
+from okrcore.rulebook import Outcome, Rulebook, Status
 from okrcore.scorecard import (
     Comparison,
     GuardrailResult,
@@ -24,6 +25,7 @@ from okrcore.scorecard import (
 )
 from okrcore.scorecard.day.omissions import summed_up
 from okrcore.scorecard.day.wording import guardrails_behind
+from okrcore.scorecard.results import word_of
 from okrcore.scorecard.scorecard import evaluation_of
 
 __all__ = [
@@ -115,7 +117,7 @@ def _micro_rows(card: Scorecard, id: str) -> Iterator[Row]:
         is_below = any(alignment.to == id for alignment in micro.supports)
         if cycle is None or not is_below or not cycle.start <= card.as_of <= cycle.end:
             continue
-        result = card.objective(micro.id)
+        result, well = card.objective(micro.id), _successes(card, micro.id)
         trigger = "" if micro.micro is None else f", {micro.micro.trigger}"
         yield Row(
             kind="micro",
@@ -123,19 +125,26 @@ def _micro_rows(card: Scorecard, id: str) -> Iterator[Row]:
             score=result.score,
             edges=result.edges,
             expected=result.expected,
-            status=_status(result),
-            note=f"Micro-OKR to {cycle.end}{trigger}",
+            status=word_of(result),
+            note=_in_one_line(
+                [f"Micro-OKR to {cycle.end}{trigger}", *_status_reason(result, *well)]
+            ),
         )
 
 
-def _status(result: ObjectiveResult) -> str:
-    return result.verdict or result.status
+#: Statuses, outcomes and verdicts that need no reason.
+_WELL: Final = frozenset({Status.AHEAD, Status.ON_TRACK, Outcome.REACHED, Outcome.AS_FAR_AS_ASKED})
+
+
+def _status_reason(result: ObjectiveResult | KeyResultResult, *well: str) -> list[str]:
+    """Return the reason of a status that is not well, or is unknown; an excluded key result has none."""
+    return [] if word_of(result) in {*_WELL, *well} else [result.status_why]
 
 
 def _declared(result: Result) -> list[str]:
-    """Return a note on a declared status that differs from the computed one."""
-    declared = result.declared
-    if declared is None or declared.status == result.computed_status:
+    """Return a note on a declared status that differs from the computed one, of an item that is not over."""
+    declared, is_over = result.declared, result.computed_status in (Status.OVER, Status.CLOSED)
+    if declared is None or is_over or declared.status == result.computed_status:
         return []
     if result.status == declared.status:
         return [f"{declared.why}; computed: {result.computed_status}"]
@@ -156,9 +165,15 @@ def _not_counted(result: Result) -> list[str]:
     return [f"not counted: {words}"] if words else []
 
 
-def _least_coverage(card: Scorecard, id: str) -> float:
+def _book(card: Scorecard, id: str) -> Rulebook:
     method = card.plan_in_force.objective(id).method
-    return card.rulebook.method(method, f"Objective({id!r}).method").roll_up.least_coverage
+    return card.rulebook.method(method, f"Objective({id!r}).method")
+
+
+def _successes(card: Scorecard, id: str) -> Sequence[str]:
+    """Return the verdict of an objective that is a success by its ambition; () without one."""
+    rule = _book(card, id).verdict_for(card.plan_in_force.objective(id).ambition)
+    return () if rule is None else (rule.success,)
 
 
 def _guarded(card: Scorecard, id: str) -> list[str]:
@@ -169,22 +184,21 @@ def _guarded(card: Scorecard, id: str) -> list[str]:
 
 
 def _objective_row(card: Scorecard, result: ObjectiveResult) -> Row:
-    notes = _declared(result)
-    if result.score is None:
-        notes.append(result.why)
-    elif result.coverage is not None and result.coverage < 1 and result.score_range is not None:
+    notes = [result.why] if result.score is None else []
+    notes += [*_status_reason(result, *_successes(card, result.id)), *_declared(result)]
+    is_partial = result.coverage is not None and result.coverage < 1
+    if result.score is not None and result.score_range is not None and is_partial:
         low, high = (written_beside(end, *result.edges) for end in result.score_range)
-        measured = percent_beside(result.coverage, 0.0, 1.0, _least_coverage(card, result.id))
-        notes.append(f"{measured} measured; {low} to {high} with what is open")
+        measured = percent_beside(
+            result.coverage, 0.0, 1.0, _book(card, result.id).roll_up.least_coverage
+        )
+        notes.append(f"{measured} measured; final score between {low} and {high}")
     if result.score is not None:
         notes += _guarded(card, result.id)
     if result.children_mean is not None and result.key_results:
         notes.append(f"objectives below: {written_beside(result.children_mean, *result.edges)}")
     if result.asks_for:
         notes.append(f"asks for {result.asks_for}")
-    if result.open_until is not None and result.verdict is not None:
-        so_far = f"{result.verdict} so far"
-        notes.append(f"{so_far}; final numbers may come until {result.open_until}")
     notes += _not_counted(result)
     return Row(
         kind="objective",
@@ -192,20 +206,22 @@ def _objective_row(card: Scorecard, result: ObjectiveResult) -> Row:
         score=result.score,
         edges=result.edges,
         expected=result.expected,
-        status=_status(result),
-        note="; ".join(notes),
+        status=word_of(result),
+        note=_in_one_line(notes),
     )
 
 
 def _key_result_row(result: KeyResultResult) -> Row:
-    notes = _declared(result)
-    is_below_baseline = result.score is not None and snap(result.progress or 0.0) < 0
+    notes: list[str] = []
     if result.late:
         notes.append(f"read late, on {result.read_on}")
     elif result.score is None:
         notes.append(result.why)
-    if is_below_baseline:
-        notes.append(result.why)
+    if result.score is not None and snap(result.progress or 0.0) < 0:
+        notes.append(result.why)  # it is below its baseline
+    if result.coverage is not None:
+        notes += _status_reason(result)
+    notes += _declared(result)
     notes += _not_counted(result)
     return Row(
         kind="key result",
@@ -213,8 +229,16 @@ def _key_result_row(result: KeyResultResult) -> Row:
         score=result.score,
         edges=result.edges,
         expected=result.expected,
-        status="" if result.coverage is None else result.status,
-        note="; ".join(notes),
+        status="" if result.coverage is None else word_of(result),
+        note=_in_one_line(notes),
+    )
+
+
+def _in_one_line(notes: Sequence[str]) -> str:
+    """Return notes in one line, without those that are part of another."""
+    different = list(dict.fromkeys(notes))
+    return "; ".join(
+        note for note in different if not any(note in each for each in different if each != note)
     )
 
 
@@ -315,17 +339,18 @@ def lines_of(cards: Sequence[Scorecard]) -> Iterator[Line]:
     """Yield the lines of scorecards side by side: each objective, and its key results."""
     for objective in cards[0].plan_in_force.objectives:
         found = [card.objective(objective.id) for card in cards]
-        cells = (_cell(each, each.verdict or each.status) for each in found)
+        cells = map(_cell, found)
         yield Line(objective.title, is_objective=True, cells=tuple(cells))
         for id in found[0].key_results:
             results = [card.key_result(id) for card in cards]
-            cells = (_cell(each, each.status) for each in results)
-            yield Line(results[0].title, is_objective=False, cells=tuple(cells))
+            yield Line(results[0].title, is_objective=False, cells=tuple(map(_cell, results)))
 
 
-def _cell(result: Result, status: str) -> str:
+def _cell(result: ObjectiveResult | KeyResultResult) -> str:
     score = "–" if result.score is None else written_beside(result.score, *result.edges)
-    return f"{score} {status}"
+    word = word_of(result)
+    # A reason has no room beside other rulebooks.
+    return score if word == Status.UNKNOWN else f"{score} {word}"
 
 
 def reasons_of(deviations: Sequence[RulebookDeviation]) -> list[Reason]:

@@ -27,6 +27,7 @@ from okrcore.review.week_topics import Lists
 from okrcore.scorecard import KeyResultResult, ObjectiveResult
 from okrcore.scorecard.adjustment_words import became_words, member_words, rescale_words
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
+from okrcore.scorecard.results import word_with_reason
 
 __all__ = ["CYCLE_TOPICS", "exists", "out_of_scope"]
 
@@ -57,8 +58,10 @@ def _objective_words(desk: Desk, result: ObjectiveResult) -> str:
             f"score {written_beside(score, expected, *result.edges)}",
             f"{written_beside(expected, 0.0, 1.0, score)} expected",
         ]
-    so_far = " so far" if result.verdict and result.open_until else ""
-    words.append(f"{result.verdict or result.status}{so_far}")
+    so_far = " so far" if result.open_until else ""
+    words.append(
+        f"verdict {result.verdict}{so_far}" if result.verdict else word_with_reason(result)
+    )
     if result.breached_guardrails:
         names = [desk.plan.guardrail(id).title for id in result.breached_guardrails]
         words.append(f"outside its limit: {', '.join(names)}")
@@ -66,7 +69,7 @@ def _objective_words(desk: Desk, result: ObjectiveResult) -> str:
 
 
 def _key_result_words(result: KeyResultResult) -> str:
-    return f"{result.title}: {result.why}; {result.status}{_grades(result)}"
+    return f"{result.title}: {result.why}; {word_with_reason(result)}{_grades(result)}"
 
 
 def _grades(result: ObjectiveResult | KeyResultResult) -> str:
@@ -82,14 +85,14 @@ def _grades(result: ObjectiveResult | KeyResultResult) -> str:
 def _shared(desk: Desk) -> Iterator[AgendaItem]:
     for id in desk.shared:
         result = desk.card.key_result(id)
-        yield desk.item(id, f"{result.why}; {result.status}", notes=desk.notes_on(id))
+        yield desk.item(id, f"{result.why}; {word_with_reason(result)}", notes=desk.notes_on(id))
 
 
 def _contributions(desk: Desk) -> Iterator[AgendaItem]:
     for id, parts in desk.shared.items():
         for part in parts:
             result = desk.card.key_result(part)
-            yield desk.item(part, f"{result.why}; {result.status}", id)
+            yield desk.item(part, f"{result.why}; {word_with_reason(result)}", id)
         contribution = desk.plan.key_result(id).contribution
         for one in () if contribution is None else contribution.contributors:
             if not any(_belongs(desk, part, one) for part in parts):
@@ -212,8 +215,8 @@ def _decisions(desk: Desk) -> Iterator[AgendaItem]:
 def _suggestion_words(desk: Desk, objective: Objective) -> str:
     found = suggest_closing(desk.card, objective.id)
     if found.decision is None:
-        return f"to be decided: {found.because}"
-    return f"suggested: {found.decision}, because of {found.because}"
+        return f"decision open: {found.because}"
+    return f"decision suggested: {found.decision}, because of {found.because}"
 
 
 def _post_mortems(desk: Desk) -> Iterator[AgendaItem]:

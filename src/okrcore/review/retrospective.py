@@ -48,13 +48,13 @@ __all__ = ["CycleFinding", "CyclePattern", "look_back"]
 class CyclePattern(StrEnum):
     """Pattern in a cycle that is over. Stable, for programs."""
 
-    #: All key results reached, and the objective judged not achieved.
+    #: All key results as far as the ambition asks, and the objective judged a failure.
     WRONG_KEY_RESULTS = "wrong key results"
-    #: The objective judged achieved while most key results were missed.
+    #: The objective judged a success while most key results were short.
     UNNECESSARY_KEY_RESULTS = "unnecessary key results"
     #: Safe from the start and full early; or full again and again.
     SANDBAGGED = "sandbagged"
-    #: Doubted from the start and far from reached; or its target eased.
+    #: Doubted from the start, with a low score at the end; or its target eased.
     TOO_HARD = "too hard"
     GUARDRAIL_BREACHED = "guardrail breached"
     #: Outside its limit on the way, and back within it at the end.
@@ -63,7 +63,7 @@ class CyclePattern(StrEnum):
     COMMITTED_MISS_NEEDS_POST_MORTEM = "committed miss needs post-mortem"
     #: No key result could have warned before the result.
     NO_LEADING_SIGNAL = "no leading signal"
-    #: Leading key results were reached, and the lagging ones missed.
+    #: Leading key results came as far as the ambition asks, and the lagging ones were short.
     WEAK_LEADING_SIGNAL = "weak leading signal"
 
 
@@ -160,8 +160,8 @@ class _Look:
         pairs = self.card.plan_in_force.key_results_of(self.objective)
         return tuple(kr for kr, weight in pairs if weight > 0)
 
-    def reached(self) -> dict[str, bool]:
-        """Return whether each scored key result reached the share its ambition expects, by id."""
+    def came(self) -> dict[str, bool]:
+        """Return whether each scored key result came as far as the ambition of the objective asks, by id."""
         expected = snap(self.book.pacing.share_for(self.objective.ambition))
         scores = {kr.id: self.card.key_result(kr.id).score for kr in self.key_results}
         return {id: snap(score) >= expected for id, score in scores.items() if score is not None}
@@ -231,26 +231,24 @@ class _Opinion:
 
 
 def _key_results(look: _Look) -> Iterator[CycleFinding]:
-    reached, opinion = look.reached(), look.opinion()
+    came, opinion = look.came(), look.opinion()
     if opinion is None:
         return
-    missed = [id for id, hit in reached.items() if not hit]
-    is_whole = all(
-        kr.id in reached or look.card.key_result(kr.id).excluded for kr in look.key_results
-    )
-    if not opinion.is_achieved and reached and is_whole and not missed:
+    short = [id for id, hit in came.items() if not hit]
+    is_whole = all(kr.id in came or look.card.key_result(kr.id).excluded for kr in look.key_results)
+    if not opinion.is_achieved and came and is_whole and not short:
         yield look.finding(
             CyclePattern.WRONG_KEY_RESULTS,
             f"every key result {look.came_words()}, and it was {opinion.words}: {opinion.because}",
             "ask which evidence would have convinced a doubter, and measure that",
-            *reached,
+            *came,
         )
-    if opinion.is_achieved and len(missed) * 2 > len(reached):
+    if opinion.is_achieved and len(short) * 2 > len(came):
         yield look.finding(
             CyclePattern.UNNECESSARY_KEY_RESULTS,
-            f"{opinion.words}, while {len(missed)} of {len(reached)} key results were missed",
+            f"{opinion.words}, while {len(short)} of {len(came)} key results were short",
             "take key results without which the objective cannot come true",
-            *missed,
+            *short,
         )
 
 
@@ -407,14 +405,14 @@ def _post_mortems(look: _Look) -> Iterator[CycleFinding]:
 def _leading_signals(look: _Look) -> Iterator[CycleFinding]:
     profiles = [(kr, kr.profile or KeyResultProfile()) for kr in look.key_results]
     signals = [kr for kr, profile in profiles if profile.indicator is Indicator.LEADING]
-    reached = look.reached()
-    missed = [
+    came = look.came()
+    short = [
         (kr.id, profile.early_warning)
         for kr, profile in profiles
-        if profile.indicator is Indicator.LAGGING and reached.get(kr.id) is False
+        if profile.indicator is Indicator.LAGGING and came.get(kr.id) is False
     ]
-    late = [id for id, _ in missed]
-    warned = [id for id, warning in missed if warning is not None]
+    late = [id for id, _ in short]
+    warned = [id for id, warning in short if warning is not None]
     if late and not signals and not warned:
         yield look.finding(
             CyclePattern.NO_LEADING_SIGNAL,
@@ -422,11 +420,11 @@ def _leading_signals(look: _Look) -> Iterator[CycleFinding]:
             "add a key result that moves earlier",
             *late,
         )
-    if late and signals and all(reached.get(kr.id) for kr in signals):
+    if late and signals and all(came.get(kr.id) for kr in signals):
         names = [kr.id for kr in signals]
         yield look.finding(
             CyclePattern.WEAK_LEADING_SIGNAL,
-            f"{look.titles(names)} said all was well; not reached: {look.titles(late)}",
+            f"no warning from {look.titles(names)}; short: {look.titles(late)}",
             "look for a signal that moves with the result",
             *names,
             *late,

@@ -308,8 +308,7 @@ class Outcomes:
         if isinstance(kr.measure, EstablishBaseline) and result.reading is not None:
             return self._item(kr.id, RolloverOutcome.UNDECIDED, f"{result.why}; it needs a target")
         if self._is_reached(kr):
-            word = "delivered" if isinstance(kr.measure, DELIVERED) else "reached"
-            return self._item(kr.id, RolloverOutcome.LEFT, f"{word}: {result.why}")
+            return self._item(kr.id, RolloverOutcome.LEFT, f"reached: {result.why}")
         carried = self._measure(kr.id)
         if carried is None:
             because = f"{result.why}; it needs a new target"

@@ -36,6 +36,7 @@ from okrcore.rulebook import Stale
 from okrcore.scorecard import GuardrailResult, KeyResultResult, MetricResult
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.wording import show_number, show_reading
+from okrcore.scorecard.results import word_of, word_with_reason
 from okrcore.words.reason import listed
 
 __all__ = ["WEEK_TOPICS", "Lists"]
@@ -136,7 +137,7 @@ def _confidences(desk: Desk) -> Iterator[AgendaItem]:
         last = result.last_check_in
         if last is not None and last.projected is not None:
             text += f"; {show_number(last.projected, kr.unit)} projected"
-        yield desk.item(kr.id, f"{text}; {result.status}")
+        yield desk.item(kr.id, f"{text}; {word_with_reason(result)}")
 
 
 # --- limits ------------------------------------------------------------------------------------
@@ -235,7 +236,7 @@ def _stalled(desk: Desk) -> Iterator[AgendaItem]:
         moved = rows[0] if not still else rows[rows.index(still[-1]) + 1]
         days = today - readings.on[moved]
         if days >= desk.rule.still_days:
-            text = f"{show_reading(result.reading, kr.unit, kr.measure)} for {days} days; {result.status}"
+            text = f"{show_reading(result.reading, kr.unit, kr.measure)} for {days} days; {word_of(result)}"
             yield desk.item(kr.id, text)
 
 

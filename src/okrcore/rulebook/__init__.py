@@ -16,6 +16,13 @@ from okrcore.rulebook.bands import OTHERWISE, Axis, Bands, Scale
 from okrcore.rulebook.clip import Clip
 from okrcore.rulebook.closing_rule import CarriedBaseline, CarriedUntil, ClosingRule, SuggestionRule
 from okrcore.rulebook.differences import RuleDifference, diff_rulebooks
+from okrcore.rulebook.fact_words import (
+    FACT_WORDS,
+    Fact,
+    FactWords,
+    Outcome,
+    may_stand_together,
+)
 from okrcore.rulebook.guardrail_rule import BreachEffect, BreachMemory, GuardrailRule
 from okrcore.rulebook.pacing_rule import DayCount, Expectation, ExpectedFrom, PacingRule
 from okrcore.rulebook.recommended import RECOMMENDED
@@ -45,6 +52,7 @@ from okrcore.rulebook.status_rules import (
 )
 
 __all__ = [
+    "FACT_WORDS",
     "OTHERWISE",
     "RECOMMENDED",
     "Always",
@@ -67,11 +75,14 @@ __all__ = [
     "Done",
     "Expectation",
     "ExpectedFrom",
+    "Fact",
+    "FactWords",
     "FlatLine",
     "FromParts",
     "GuardrailRule",
     "LearningVerdict",
     "NotStarted",
+    "Outcome",
     "Overdue",
     "OverrideDuration",
     "PacingRule",
@@ -92,4 +103,5 @@ __all__ = [
     "Weighing",
     "ZeroWeights",
     "diff_rulebooks",
+    "may_stand_together",
 ]

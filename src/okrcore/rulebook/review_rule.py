@@ -55,10 +55,8 @@ class ReviewRule:
     confidence, four weeks ahead, up to four priorities). 0.8 and 0.2 are ours.
     """
 
-    alarms: tuple[str, ...] = field(
-        default=(Status.AT_RISK, Status.OFF_TRACK, Status.MISSED), converter=_as_names
-    )
-    strengths: tuple[str, ...] = field(default=(Status.AHEAD, Status.ACHIEVED), converter=_as_names)
+    alarms: tuple[str, ...] = field(default=(Status.AT_RISK, Status.OFF_TRACK), converter=_as_names)
+    strengths: tuple[str, ...] = field(default=(Status.AHEAD,), converter=_as_names)
     full: AtLeast | Above = Above(0.85)  # METHOD.md 2.3: pm-skills
     full_run: int = 3  # "repeatedly" in pm-skills: library default
     confident_from: float = field(default=0.8, converter=as_number)  # library default

@@ -51,7 +51,10 @@ __all__ = [
 
 @unique
 class Status(StrEnum):
-    """Statuses of `RECOMMENDED`. Colour is for hosts to add."""
+    """Statuses of `RECOMMENDED`. Colour is for hosts to add.
+
+    A status is how an item stands while it runs. Of one that is over, verdict and outcome have the rest.
+    """
 
     AHEAD = "ahead"
     ON_TRACK = "on track"
@@ -60,14 +63,33 @@ class Status(StrEnum):
     NOT_STARTED = "not started"
     STALE = "stale"
     UNKNOWN = "unknown"
-    ACHIEVED = "achieved"
-    MISSED = "missed"
+    #: Its cycle has ended.
+    OVER = "over"
+    #: Its objective is closed.
+    CLOSED = "closed"
 
 
 @final
-@frozen
+@frozen(kw_only=True)
 class Closed:
-    """Applies once the cycle is over: achieved by its ambition, or missed."""
+    """Applies once the cycle has ended, or the objective is closed: over, or closed.
+
+    A key result is over with the objective in which it is at home. Some systems have the result as status:
+    two words are for them.
+
+    Args:
+        success: Status by a verdict of success, and of key results that came as far as their ambition
+            expects; None for over or closed.
+        failure: Status by any other verdict, and of key results that fell short; None likewise.
+    """
+
+    success: str | None = None
+    failure: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("success", "failure"):
+            if getattr(self, name) is not None:
+                must_be_name(self, name, getattr(self, name))
 
 
 @final
@@ -89,7 +111,7 @@ class NotStarted:
 @final
 @frozen
 class Done:
-    """Applies when nothing is left to do: delivered in full, or the baseline found."""
+    """Applies when nothing is left to do: delivered in full, or the baseline found. It is ahead until its end."""
 
 
 @final

@@ -19,7 +19,7 @@ from okrcore.journal import CheckIn, LifecycleStage
 from okrcore.journal.journal import history_of
 from okrcore.journal.plan_in_force import must_be_in_force
 from okrcore.plan import BoundState, Person, Reading, Team
-from okrcore.rulebook import Axis
+from okrcore.rulebook import Axis, Outcome
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.judgements import JudgedScore
 from okrcore.scorecard.day.omissions import (
@@ -358,6 +358,13 @@ class _EvaluatedKeyResult(_Evaluated, KeyResultResult):
     def target(self) -> float | None:
         _, evaluation, index = self._source
         return or_none(evaluation.facts.targets[index])
+
+    @property
+    def outcome(self) -> Outcome | None:
+        _, evaluation, index = self._source
+        if self.excluded or not evaluation.verdicts.is_over(index):
+            return None
+        return evaluation.verdicts.of_key_result(index).outcome
 
     @property
     def excluded(self) -> bool:

@@ -32,10 +32,8 @@ from okrcore.rulebook import (
     Stale,
     StatusRule,
 )
-from okrcore.scorecard.day.expected_progress import HELD
 from okrcore.scorecard.day.facts import Facts
-from okrcore.scorecard.day.means import items_of, mean_of
-from okrcore.scorecard.day.pace import Pace, line_of
+from okrcore.scorecard.day.pace import Pace, pace_of_parts, read_alone
 from okrcore.scorecard.day.readings import window_of
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs
 from okrcore.scorecard.day.scores import Scores
@@ -84,9 +82,8 @@ class LiveStatuses:
         over = evaluation.verdicts.over
         self.verdicts = Verdicts(evaluation.basis, self.scores, None, evaluation.guardrails, over)
         pace = evaluation.pace
-        expected, is_required_in_full = list(pace.expected), pace.required is pace.expected
-        required = expected if is_required_in_full else list(pace.required)
-        self.pace = Pace(expected, required, list(pace.scored), {})
+        self.pace = Pace(list(pace.expected), list(pace.scored))
+        self._entering = read_alone(pace)
         self._last = list(evaluation.check_ins.last)
         self.check_ins = evolve(evaluation.check_ins, last=self._last)
         self.done = bytearray(evaluation.done)
@@ -209,7 +206,7 @@ class LiveStatuses:
             return self._evaluation.status(index)
         is_objective = index in self.facts.compiled.of_objectives
         if is_objective and self.verdicts.over[index]:
-            return None  # its verdict follows from its score range
+            return None  # a rule may need its verdict, which follows from its score range
         self._carry_upwards()
         if is_objective and self._has_rule_on_parts:
             return self.part_statuses[index]
@@ -269,25 +266,17 @@ class LiveStatuses:
             self._pace_of_objective(index)
 
     def _pace_of_key_result(self, index: int) -> None:
-        facts, pace, score = self.facts, self.pace, self.scores.values[index]
-        kind = type(facts.compiled.measures[index])
-        self.done[index] = is_done(kind, score)
-        line = ABSENT if isnan(score) else pace.expected[index]
-        if isnan(line) and not isnan(score):
-            line = line_of(facts, index)
-        share = facts.books[index].pacing.share_for(facts.compiled.home_of(index).ambition)
-        pace.expected[index] = line
-        if pace.required is not pace.expected:
-            pace.required[index] = line if kind in HELD else line * share
-        pace.scored[index] = ABSENT if isnan(line) else score
+        pace, score = self.pace, self.scores.values[index]
+        self.done[index] = is_done(type(self.facts.compiled.measures[index]), score)
+        # Expected progress follows from plan and day.
+        pace.scored[index] = ABSENT if isnan(pace.expected[index]) else score
+        self._entering[index] = ABSENT if isnan(score) else pace.expected[index]
 
     def _pace_of_objective(self, index: int) -> None:
-        parts, excluded = self.inputs.of(index), self._evaluation.excluded
-        columns = [self.pace.expected, self.pace.scored]
-        if self.pace.required is not self.pace.expected:
-            columns.append(self.pace.required)
-        for column in columns:
-            column[index] = mean_of(items_of(parts, column, excluded))
+        parts, excluded, pace = self.inputs.of(index), self._evaluation.excluded, self.pace
+        line, score = pace_of_parts(self.inputs, index, pace, self._entering, excluded)
+        pace.expected[index], pace.scored[index] = line, score
+        self._entering[index] = ABSENT if isnan(score) else line
         if parts.counted:
             self.done[index] = all(map(self.done.__getitem__, parts.counted))
 

@@ -175,6 +175,11 @@ def _reads(then: Evaluation, indexes: Sequence[int]) -> Iterator[tuple[Reading, 
         yield None if at in readings.supposed else readings.of_journal(at)
 
 
+def _measured(_: Evaluation, then: Evaluation, indexes: Sequence[int]) -> list[float | None]:
+    excluded, coverage = then.excluded, then.coverage.values
+    return [None if excluded[at] else coverage[at] for at in indexes]
+
+
 def _excluded(_: Evaluation, then: Evaluation, indexes: Sequence[int]) -> list[bool]:
     excluded, key_results = then.excluded, then.facts.compiled.key_results
     return [bool(excluded[at]) or key_results[at].weight <= 0 for at in indexes]
@@ -228,6 +233,7 @@ _OBJECTIVE: Final[Mapping[str, _Field]] = {
 _KEY_RESULT: Final[Mapping[str, _Field]] = {
     "kind": _constant("key result"),
     "status": _statuses(lambda then: then.key_result_statuses),
+    "coverage": _measured,
     "baseline": _numbers(lambda then: then.facts.baselines),
     "target": _numbers(lambda then: then.facts.targets),
     "reading": _readings,

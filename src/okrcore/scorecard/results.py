@@ -21,6 +21,7 @@ from okrcore._made import must_fit
 from okrcore.journal import CheckIn, Judgement, LifecycleStage
 from okrcore.plan import BoundState, Person, Reading, Team
 from okrcore.plan.bounds import Bound
+from okrcore.rulebook import Outcome, Status
 from okrcore.scorecard.day.judgements import JudgedScore
 from okrcore.scorecard.day.omissions import NoScoreReason, Uncounted
 from okrcore.scorecard.day.signals import DeclaredStatus
@@ -50,7 +51,8 @@ class Result:
         edges: Scores that it is compared with, rising: 0, 1, and those of the rulebook. Shown with as many
             digits as set it apart from them, it contradicts no status beside it.
         progress: Raw progress, before clipping; may be negative or above 1.
-        status: Status on the day, a word of the rulebook.
+        status: Status on the day, a word of the rulebook. That of an item that is over has no more to it than
+            over or closed; a verdict or an outcome has the rest.
         confidence: Confidence that people gave, 0 to 1; of an objective without one, the mean of its parts,
             excluded ones included.
         coverage: Share of the weight with a reading; None if the item is excluded.
@@ -106,12 +108,13 @@ class ObjectiveResult(Result):
     Args:
         score_range: Lowest and highest possible score: open parts scored as 0, and as 1. The final score
             lies between if no present score changes; the score of the day always does.
-        expected: Mean progress expected by now of the parts with a line, also without a cycle if a part has
-            one; None without any.
-        pace: Score of those parts by the progress that the ambition of the home objective of each requires
-            by now; 1 is on the line, and more than full counts as full.
-        verdict: Verdict at the close, see also `open_until`; None before the end, without an ambition, or while the two ends of
-            the score range disagree.
+        expected: Mean progress expected by now of the parts with a line, each by the ambition of its home
+            objective: of a stretch 0.7 of the line. While none of them is read, of all parts with a line;
+            else of those in the progress. None before the cycle, and without such a part.
+        pace: Score of those parts by `expected`, with which the status is found; 1 is on the line, and more
+            than full counts as full. None while none of them is read.
+        verdict: Verdict at the close, see also `open_until`; None before the end, without an ambition, or
+            while the two ends of the score range disagree.
         original_verdict: Verdict of the original plan, at its end; None unless an adjustment changed the
             objective, or an item that enters its score.
         adjusted_verdict: Verdict with every adjustment; None likewise.
@@ -159,9 +162,13 @@ class KeyResultResult(Result):
             moment, which is taken for a final number typed late.
         baseline: Baseline of the line; None if the measure has none, or it is not known yet.
         target: Target of the line; None likewise.
-        expected: Progress expected by now; None if the measure has no line or the objective no cycle.
-        pace: Score by the progress that the ambition requires by now; 1 is on the line, and more than full
-            counts as full.
+        expected: Progress expected by now, read or not, by the ambition of its objective: of a stretch 0.7 of
+            the line. None before the cycle, without a cycle or a line, and if it is excluded.
+        pace: Score by `expected`, with which the status is found; 1 is on the line, and more than full counts
+            as full.
+        outcome: Outcome once its objective is over: reached, as far as a stretch asks, or short. A score below
+            1.0 is never reached, and without an ambition has no outcome; None likewise before the end,
+            without a score, and if it is excluded. An objective has a verdict instead.
         excluded: Whether it leaves its objective's mean, coverage and range; so does one of weight 0, which
             is tracked and has a coverage of its own.
         score_range: The score twice if it is measured, (0, 1) if it is open.
@@ -175,11 +182,27 @@ class KeyResultResult(Result):
     target: float | None
     expected: float | None
     pace: float | None
+    outcome: Outcome | None = None
     excluded: bool
     score_range: tuple[float, float] | None
     objective: str
 
     __attrs_post_init__ = must_fit
+
+
+def word_of(result: ObjectiveResult | KeyResultResult) -> str:
+    """Return the verdict or the outcome of an item that is over; without one, its status."""
+    if isinstance(result, ObjectiveResult):
+        return result.verdict or result.status
+    is_over = result.status in (Status.OVER, Status.CLOSED)
+    return (is_over and result.outcome) or result.status
+
+
+def word_with_reason(result: ObjectiveResult | KeyResultResult) -> str:
+    """Return the same, with its reason if it is unknown and `why` has another one."""
+    word = word_of(result)
+    is_plain = word != Status.UNKNOWN or result.status_why in result.why
+    return word if is_plain else f"{word}: {result.status_why}"
 
 
 @final

@@ -9,13 +9,13 @@ from typing import NamedTuple, final
 
 from attrs import evolve
 
-from okrcore._arith import all_or_none
 from okrcore._checks import as_tuple, given_day, must_be_all
 from okrcore.journal import Journal
 from okrcore.journal.ratio_readings import in_units
 from okrcore.plan import Plan
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard.evaluation import Evaluation
+from okrcore.scorecard.result_columns import columns_of
 from okrcore.scorecard.scorecard import evaluate
 
 __all__ = ["DayScore", "evaluate_series"]
@@ -30,16 +30,26 @@ class DayScore(NamedTuple):
     Args:
         day: The day.
         id: The objective or key result.
+        kind: "objective" or "key result".
+        title: Title of the item.
         progress: Raw progress; None without a reading.
-        score: None if there is none.
-        expected: Progress expected by that day; None if nothing is expected.
+        score: None if there is none. It may fall though nothing did: with the first reading of another key
+            result, see `coverage`.
+        coverage: Share of the weight with a reading; None if the item is excluded.
+        expected: Progress expected by that day, with or without a reading, from the first day of the cycle
+            on; None if nothing is expected.
+        status: Status on that day, a word of the rulebook.
     """
 
     day: date
     id: str
+    kind: str
+    title: str
     progress: float | None
     score: float | None
+    coverage: float | None
     expected: float | None
+    status: str
 
 
 def evaluate_series(
@@ -89,14 +99,5 @@ def evaluate_series(
 
 
 def _day_of(evaluation: Evaluation) -> Iterator[DayScore]:
-    compiled, scores = evaluation.facts.compiled, evaluation.scores
-    columns = [list(scores.progress), list(scores.values), list(evaluation.pace.expected)]
-    for index, (then, at) in evaluation.closed.items():
-        numbers = then.scores.progress[at], then.scores.values[at], then.pace.expected[at]
-        for column, number in zip(columns, numbers, strict=True):
-            column[index] = number
-    indexes = compiled.scored_in_plan_order
-    ids = compiled.scored_ids
-    in_order = [all_or_none([column[at] for at in indexes]) for column in columns]
-    days = repeat(evaluation.day, len(indexes))
-    return map(DayScore._make, zip(days, ids, *in_order, strict=True))
+    columns = columns_of(evaluation, DayScore._fields[1:], None)
+    return map(DayScore._make, zip(repeat(evaluation.day), *columns.values(), strict=False))

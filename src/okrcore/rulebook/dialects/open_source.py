@@ -60,7 +60,7 @@ _WHOLE_PERCENT: Final = Clip(floor=0, ceiling=1, digits=2)
 _TRUNCATED: Final = Clip(digits=2, rounding=Rounding.TRUNCATE)
 #: Outcome; outdated when a check-in is more than 3 days late; the last declared; or else pending.
 _LAST_CHECK_IN: Final = (
-    Closed(),
+    Closed(success="achieved", failure="missed"),
     Stale(intervals=1, grace_days=3, name="outdated"),
     Declared(),
     Always("pending"),

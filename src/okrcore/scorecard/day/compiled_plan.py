@@ -339,17 +339,6 @@ class CompiledPlan:
         return MappingProxyType({home: tuple(indexes) for home, indexes in found.items()})
 
     @cached_property
-    def scored_in_plan_order(self) -> Sequence[int]:
-        """Indexes in the order of the plan, each objective before the key results at home in it."""
-        own = self.at_home
-        return tuple(chain.from_iterable((at, *own.get(at, ())) for at in self.in_plan_order))
-
-    @cached_property
-    def scored_ids(self) -> Sequence[str]:
-        """Ids of key results and objectives in the order of the plan, see `scored_in_plan_order`."""
-        return tuple(map(self.ids.__getitem__, self.scored_in_plan_order))
-
-    @cached_property
     def work(self) -> Pools:
         """Initiatives of each objective, each with a weight of 1."""
         counts = (len(objective.initiatives) for objective in self.objectives)

@@ -2,11 +2,14 @@
 
 Rules of this file:
 
-1. The pace of an objective is a mean over the parts of its score.
-2. `expected_progress` is the plain definition of the line of a key result. A share of a cycle is computed
+1. Expected progress follows from plan and day, with or without a reading: the line of a key result, times the
+   share that the ambition of its objective asks for.
+2. That of an objective is a mean over the parts of its progress; while none of them is read, over all parts
+   with a line.
+3. `expected_progress` is the plain definition of the line of a key result. A share of a cycle is computed
    once for all items paced alike, and even progress along it is the line of most of them.
 
-Laws: test_lines_in_one_pass_are_those_of_each.
+Laws: test_lines_in_one_pass_are_those_of_each, test_expected_follows_from_plan_and_day.
 """
 
 from __future__ import annotations
@@ -41,7 +44,15 @@ from okrcore.scorecard.day.parts import Inputs
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs
 from okrcore.scorecard.day.scores import Scores
 
-__all__ = ["Pace", "elapsed_of", "line_of", "pace_of", "pauses_in"]
+__all__ = [
+    "Pace",
+    "elapsed_of",
+    "line_of",
+    "pace_of",
+    "pace_of_parts",
+    "pauses_in",
+    "read_alone",
+]
 
 _T = TypeVar("_T")
 
@@ -49,20 +60,15 @@ _T = TypeVar("_T")
 @final
 @frozen(eq=False)
 class Pace:
-    """Columns by index, of items with a reading and a line.
+    """Columns by index.
 
     Args:
-        expected: Progress expected by now.
-        required: Expected progress times the share that the ambition requires.
-        scored: The score it is compared with.
-        of_missing: By index of key results without a score, their expected and required progress, for
-            rules by which a missing part counts.
+        expected: Progress expected by now, of items with a line.
+        scored: The score that is compared with it, of items with a line and a reading.
     """
 
     expected: list[float]
-    required: list[float]
     scored: list[float]
-    of_missing: Mapping[int, tuple[float, float]]
 
 
 def pace_of(
@@ -73,31 +79,23 @@ def pace_of(
     closed: Mapping[int, tuple[Pace, int]],
 ) -> Pace:
     """Return actual and expected progress of every item."""
-    held, missing = _scores_for_pace(facts, excluded, scores)
-    expected = _lines(facts, held)
-    required = _required(facts, expected)
-    of_missing = _take_missing(missing, expected, required, closed, facts.compiled.size)
+    held = scores.values[: len(facts.compiled.key_results)]
+    expected = _expected(facts, _lines(facts, excluded, held))
     lines = zip(held, expected, strict=True)
     scored = [score if line == line else ABSENT for score, line in lines]  # noqa: PLR0124
-    # If every ambition requires all that is expected, one mean is both.
-    columns = (expected, scored) if required is expected else (expected, required, scored)
-    kept = {
-        index: _kept(facts, excluded, index, then, at, len(columns))
-        for index, (then, at) in closed.items()
-    }
-    for values in columns:
+    for values in (expected, scored):
         values.extend([ABSENT] * (inputs.count - len(values)))
-    own: dict[int, Sequence[float]] = {
-        index: each[: len(columns) - 1] for index, each in of_missing.items()
-    }
-    _roll_means(inputs, columns, kept, excluded, own, _thin(facts, scores))
-    pace = Pace(expected, required, scored, of_missing)
+    kept = {index: _kept(facts, excluded, index, then, at) for index, (then, at) in closed.items()}
+    pace = Pace(expected, scored)
+    _roll_means(inputs, pace, kept, excluded, _thin(facts, scores))
     by_dates = facts.by_book(lambda book: book.pacing.objectives_from is ExpectedFrom.DATES)
     if True in by_dates:
+        objectives = facts.compiled.of_objectives
         _pace_by_dates(
             facts,
             scores,
-            [at for at in facts.compiled.of_objectives if by_dates[at] and at not in closed],
+            excluded,
+            [at for at in objectives if by_dates[at] and at not in closed],
             pace,
         )
     return pace
@@ -111,84 +109,37 @@ def _thin(facts: Facts, scores: Scores) -> frozenset[int]:
 
 
 def _kept(
-    facts: Facts, excluded: Sequence[int], index: int, then: Pace, at: int, count: int
-) -> Sequence[float]:
-    """Return the columns of a closed item; ABSENT of an excluded key result."""
+    facts: Facts, excluded: Sequence[int], index: int, then: Pace, at: int
+) -> tuple[float, float]:
+    """Return the pace of a closed item; ABSENT of an excluded key result."""
     if index not in facts.compiled.of_objectives and excluded[index]:
-        return [ABSENT] * count
-    expected, required, scored = then.expected[at], then.required[at], then.scored[at]
-    return (expected, scored) if count == 2 else (expected, required, scored)
+        return ABSENT, ABSENT
+    return then.expected[at], then.scored[at]
 
 
-def _scores_for_pace(
-    facts: Facts, excluded: Sequence[int], scores: Scores
-) -> tuple[list[float], Sequence[int]]:
-    """Return the scores of key results, and the indexes of missing ones if some rule counts them.
-
-    A missing one has a number in place of its score, so that it has a line.
-    """
-    held, missing = scores.values[: len(facts.compiled.key_results)], list[int]()
-    # The part that is evaluated of a closing enters objectives under other methods.
-    books = (facts.rulebook, *facts.rulebook.methods)
-    if all(book.roll_up.missing is None for book in books):
-        return held, missing
-    for index, score in enumerate(held):
-        if isnan(score) and not excluded[index]:
-            held[index] = 0.0
-            missing.append(index)
-    return held, missing
-
-
-def _take_missing(
-    missing: Sequence[int],
-    expected: list[float],
-    required: list[float],
-    closed: Mapping[int, tuple[Pace, int]],
-    size: int,
-) -> Mapping[int, tuple[float, float]]:
-    """Return the lines of missing items, taken out of the columns: they have no pace of their own.
-
-    Frozen parts, whose indexes follow those of all items, have the lines of their closing.
-    """
-    found: dict[int, tuple[float, float]] = {}
-    for index in missing:
-        line = expected[index], required[index]
-        expected[index] = required[index] = ABSENT
-        if index in closed:
-            then, at = closed[index]
-            line = then.of_missing.get(at, (ABSENT, ABSENT))
-        if not isnan(line[0]):
-            found[index] = line
-    for index, (then, at) in closed.items():
-        if index >= size and at in then.of_missing:
-            found[index] = then.of_missing[at]
-    return found
-
-
-def _lines(facts: Facts, scores: Sequence[float]) -> list[float]:
-    """Return the progress expected by now of each key result with a score."""
-    compiled, lives, even = facts.compiled, facts.history.lives, _even(facts)
-    pairs = zip(scores, even, strict=False)
-    lines = [ABSENT if isnan(score) else share for score, share in pairs]
+def _lines(facts: Facts, excluded: Sequence[int], scores: Sequence[float]) -> list[float]:
+    """Return the line by now of each key result; ABSENT of an excluded one without a score."""
+    compiled, lives = facts.compiled, facts.history.lives
+    lines = list(_even(facts)[: len(scores)])
+    if 1 in excluded:
+        for index, score in enumerate(scores):
+            if excluded[index] and isnan(score):
+                lines[index] = ABSENT
     # Linear measures are done; now the others.
     for kind, indexes in compiled.nonlinear.items():
         if kind not in MOVING:
-            _expect_kind(facts, kind, indexes, scores, lines)
-    _expect(facts, compiled.rare, scores, lines)
+            _expect_kind(facts, kind, indexes, lines)
+    _expect(facts, compiled.rare, lines)
     if lives:
         ids = compiled.ids[: len(lines)]
-        _expect(facts, [index for index, id in enumerate(ids) if id in lives], scores, lines)
+        _expect(facts, [index for index, id in enumerate(ids) if id in lives], lines)
     return lines
 
 
 def _expect_kind(
-    facts: Facts,
-    kind: type[Measure],
-    indexes: Sequence[int],
-    scores: Sequence[float],
-    lines: list[float],
+    facts: Facts, kind: type[Measure], indexes: Sequence[int], lines: list[float]
 ) -> None:
-    """Put the expected progress of measures of a class that does not move evenly into the column."""
+    """Put the lines of measures of a class that does not move evenly into the column."""
     compiled = facts.compiled
     if kind in HELD:
         for index in indexes:
@@ -200,23 +151,21 @@ def _expect_kind(
             if isinstance(steps, Milestones) and not isnan(lines[index]):
                 lines[index] = due_by(steps, compiled.ends[compiled.home[index]], facts.today)
     elif kind in LINED:
-        _expect(facts, indexes, scores, lines)
+        _expect(facts, indexes, lines)
     else:
         for index in indexes:
             lines[index] = ABSENT
 
 
-def _expect(
-    facts: Facts, indexes: Sequence[int], scores: Sequence[float], lines: list[float]
-) -> None:
-    """Put the expected progress of some key results with a score into the column."""
+def _expect(facts: Facts, indexes: Sequence[int], lines: list[float]) -> None:
+    """Put the lines of some key results that have one into the column."""
     for index in indexes:
-        if not isnan(scores[index]):
+        if not isnan(lines[index]):
             lines[index] = line_of(facts, index)
 
 
 def line_of(facts: Facts, index: int) -> float:
-    """Return the expected progress of one key result that has a score."""
+    """Return the line by now of one key result that has a line."""
     kr, home = facts.compiled.key_results[index], facts.compiled.home_of(index)
     ends = facts.baselines[index], facts.targets[index]
     pauses = pauses_in(facts, home.id, kr.id)
@@ -275,15 +224,15 @@ def _once_each(
     return list(map(numbers.__getitem__, keys))
 
 
-def _required(facts: Facts, expected: list[float]) -> list[float]:
-    """Return the required progress: of a bound all that is expected, else the share by ambition."""
+def _expected(facts: Facts, lines: list[float]) -> list[float]:
+    """Return the progress expected by now: of a bound all of its line, else the share by ambition."""
     compiled, shares = facts.compiled, _shares(facts)
     if set(shares) <= {1.0}:
-        return expected
+        return lines
     by_index = spread(shares, compiled.home, compiled.of_objectives.start)
     return [
         line if type(measure) in HELD else line * share
-        for line, measure, share in zip(expected, compiled.measures, by_index, strict=False)
+        for line, measure, share in zip(lines, compiled.measures, by_index, strict=False)
     ]
 
 
@@ -296,16 +245,18 @@ def _shares(facts: Facts) -> Sequence[float]:
     )
 
 
-def _pace_by_dates(facts: Facts, scores: Scores, objectives: Sequence[int], pace: Pace) -> None:
-    """Put the share of the cycle that is over, and the whole score, as pace of some objectives."""
+def _pace_by_dates(
+    facts: Facts, scores: Scores, excluded: Sequence[int], objectives: Sequence[int], pace: Pace
+) -> None:
+    """Put the share of the cycle that is over, by ambition, and the whole score, as pace of some objectives."""
     first, shares, over = facts.compiled.of_objectives.start, _shares(facts), elapsed_of(facts)
+    starts, today = facts.compiled.starts, facts.today
     for index in objectives:
-        score, elapsed = scores.values[index], over[index]
-        if isnan(score) or isnan(elapsed):
-            score = elapsed = ABSENT
-        pace.expected[index] = elapsed
-        pace.required[index] = elapsed * shares[index - first]
-        pace.scored[index] = score
+        line, score = over[index] * shares[index - first], scores.values[index]
+        if starts[index] > today or (excluded[index] and isnan(score)):
+            line = ABSENT
+        pace.expected[index] = line
+        pace.scored[index] = ABSENT if isnan(line) else score
 
 
 def pauses_in(facts: Facts, *ids: str) -> Pauses:
@@ -314,84 +265,93 @@ def pauses_in(facts: Facts, *ids: str) -> Pauses:
     return pauses_of([lives[id] for id in ids if id in lives], facts.day)
 
 
-# --- means of several columns -------------------------------------------------------------------
+# --- means of both columns ----------------------------------------------------------------------
 
 
 def _roll_means(
     inputs: RollUpInputs,
-    columns: Sequence[list[float]],
-    closed: Mapping[int, Sequence[float]],
+    pace: Pace,
+    closed: Mapping[int, tuple[float, float]],
     excluded: Sequence[int],
-    of_missing: dict[int, Sequence[float]],
     thin: frozenset[int],
 ) -> None:
-    """Fill in the means of objectives over the parts that have a value.
+    """Fill in the means of objectives.
 
     Args:
         inputs: The parts of each objective.
-        columns: Values by index; a part that is ABSENT in one is ABSENT in all.
-        closed: By index of closed items, their value of each column, which stays.
-        excluded: By index, whether an item does not enter objectives above; it keeps its own values.
-        of_missing: By index of items without a score, their values of all columns but the last, for rules by
-            which a missing part counts; the last is the value that it counts as.
+        pace: Columns by index, with those of key results.
+        closed: By index of closed items, their pace, which stays.
+        excluded: By index, whether an item does not enter objectives above; it keeps its own pace.
         thin: Indexes of objectives without a score under a least coverage; they are missing above.
     """
-    apart: dict[int, Sequence[float]] = {}
-    one_by_one = bool(closed) or 1 in excluded or bool(thin)
+    expected, scored = pace.expected, pace.scored
     for index, kept in closed.items():
-        for values, value in zip(columns, kept, strict=True):
-            values[index] = value
+        expected[index], scored[index] = kept
+    entering = read_alone(pace)
+    own: dict[int, tuple[float, float]] = {}
+    one_by_one = bool(closed) or 1 in excluded or bool(thin)
+
+    def put_one(index: int, line: float, score: float) -> None:
+        line, score = closed.get(index, (line, score))
+        if excluded[index] or index in thin:
+            own[index] = line, score
+            # A thin one is missing above, and expected there all the same.
+            line, score = ABSENT if excluded[index] else line, ABSENT
+        expected[index], scored[index] = line, score
+        entering[index] = ABSENT if isnan(score) else line
+
     for batches, others in inputs.levels:
         for batch in batches:
-            for values, means in zip(columns, batch.means_of(columns), strict=True):
-                put(values, batch.objectives, means)
+            lines, scores = batch.means_of([entering, scored])
+            put(entering, batch.objectives, lines)
+            put(scored, batch.objectives, scores)
+            if isnan(sum(scores)):
+                pairs = zip(lines, batch.means(expected), strict=True)
+                lines = [each if isnan(line) else line for line, each in pairs]
+            put(expected, batch.objectives, lines)
             for index in batch.objectives if one_by_one else ():
-                _put_one(columns, index, closed.get(index, ()))
-                _leave_out(columns, index, excluded, thin, of_missing, apart)
+                put_one(index, expected[index], scored[index])
         for index in others:
-            parts, missing = inputs.of(index), inputs.rules[index].missing
-            entering: Sequence[Mapping[int, float] | Sequence[float]] = columns
-            if of_missing and missing is not None:
-                entering = _filled(parts, columns, of_missing, missing)
-            means = [mean_of(items_of(parts, values)) for values in entering]
-            _put_one(columns, index, closed.get(index, means))
-            _leave_out(columns, index, excluded, thin, of_missing, apart)
-    for index, own in apart.items():
-        _put_one(columns, index, own)
+            put_one(index, *pace_of_parts(inputs, index, pace, entering))
+    for index, kept in own.items():
+        expected[index], scored[index] = kept
 
 
-def _filled(
-    inputs: Inputs,
-    columns: Sequence[list[float]],
-    of_missing: Mapping[int, Sequence[float]],
-    missing: float,
-) -> list[Mapping[int, float]]:
-    """Return the values of each column for the parts, missing ones included."""
-    own = {at: (*of_missing[at], missing) for at in inputs.indexes if at in of_missing}
-    return [
-        {at: own[at][n] if at in own else values[at] for at in inputs.indexes}
-        for n, values in enumerate(columns)
-    ]
+def read_alone(pace: Pace) -> list[float]:
+    """Return, by index, expected progress of items that are read; ABSENT of others."""
+    pairs = zip(pace.expected, pace.scored, strict=True)
+    return [line if score == score else ABSENT for line, score in pairs]  # noqa: PLR0124
 
 
-def _leave_out(
-    columns: Sequence[list[float]],
+def pace_of_parts(
+    inputs: RollUpInputs,
     index: int,
-    excluded: Sequence[int],
-    thin: frozenset[int],
-    of_missing: dict[int, Sequence[float]],
-    apart: dict[int, Sequence[float]],
-) -> None:
-    """Move the values of an excluded or thin item to `apart`, until all above it are filled in."""
-    if isnan(columns[0][index]) or not (excluded[index] or index in thin):
-        return
-    apart[index] = [values[index] for values in columns]
-    if not excluded[index]:
-        of_missing[index] = apart[index][:-1]
-    _put_one(columns, index, [ABSENT] * len(columns))
+    pace: Pace,
+    entering: Sequence[float],
+    left_out: Sequence[int] | None = None,
+) -> tuple[float, float]:
+    """Return the expected progress of an objective, and its score, over the parts with a line.
+
+    Args:
+        inputs: The parts of each objective.
+        index: The objective.
+        pace: Columns by index, with those of its parts.
+        entering: By index, expected progress of items that are read.
+        left_out: By index, whether an item does not enter; None for none.
+    """
+    parts, missing = inputs.of(index), inputs.rules[index].missing
+    lines: Sequence[float] = entering
+    scores: Mapping[int, float] | Sequence[float] = pace.scored
+    if missing is not None:
+        lines, scores = pace.expected, _filled(parts, pace, missing)
+    score = mean_of(items_of(parts, scores, left_out))
+    if isnan(score):
+        lines = pace.expected
+    return mean_of(items_of(parts, lines, left_out)), score
 
 
-def _put_one(columns: Sequence[list[float]], index: int, found: Sequence[float]) -> None:
-    """Put the values of one item into each column, if there are any."""
-    for values, value in zip(columns, found, strict=False):
-        values[index] = value
+def _filled(parts: Inputs, pace: Pace, missing: float) -> Mapping[int, float]:
+    """Return the scores of parts with a line, those that are not read as what they count as."""
+    found = {at: pace.scored[at] for at in parts.indexes if not isnan(pace.expected[at])}
+    filled = {at: missing if isnan(score) else score for at, score in found.items()}
+    return {at: filled.get(at, ABSENT) for at in parts.indexes}

@@ -40,6 +40,7 @@ from okrcore.rulebook import (
     Done,
     FromParts,
     NotStarted,
+    Outcome,
     Overdue,
     OverrideDuration,
     Stale,
@@ -63,16 +64,16 @@ _NOTHING: Final = 5e-13
 
 
 def _ratios(stages: StatusStages, items: Sequence[int]) -> list[float]:
-    """Return progress by the progress that the ambition requires by now, of each of some items.
+    """Return progress by expected progress, of each of some items.
 
-    While nothing above 0 is required there is no quotient: it is 1 if progress is at least as required, 0
+    While nothing above 0 is expected there is no quotient: it is 1 if progress is at least as expected, 0
     if not.
     """
-    scored, required = stages.pace.scored, stages.pace.required
+    scored, expected = stages.pace.scored, stages.pace.expected
     # ABSENT is not 0 or less, and makes the quotient ABSENT.
     return [
         scored[at] / due
-        if not (due := required[at]) <= _NOTHING
+        if not (due := expected[at]) <= _NOTHING or isnan(scored[at])
         else float(at_least(scored[at], due))
         for at in items
     ]
@@ -137,26 +138,45 @@ def _why_unknown(rules: Iterable[StatusRule], stages: Stages, index: int) -> str
     if isnan(over):
         return "no cycle, so no pace"
     if isnan(number_on(Axis.RATIO, stages, index)):
-        return "no line, no confidence"
+        return "no expected progress for this measure, and no confidence given"
     starts = [rule.silent_until for rule in rules if isinstance(rule, ByBands)]
     if any(over < start for start in starts):
         share = percent_beside(over, 0.0, 1.0, *starts)
-        return f"too early to say: {share} of the cycle is over"
+        return f"too early: {share} of the cycle is over"
     return f"no rule of the rulebook answers: {_words(Axis.RATIO, stages, index)}"
 
 
 # --- the cycle ---------------------------------------------------------------------------------
 
 
-def _closed(_: Closed, stages: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
+def _closed(rule: Closed, stages: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
     verdicts = stages.verdicts
     if 1 not in verdicts.over:
         return {}
-    return {at: verdicts.of(at).status for at in items if verdicts.is_over(at)}
+    over = [at for at in items if verdicts.is_over(at)]
+    words: Mapping[bool | None, str | None] = {True: rule.success, False: rule.failure}
+    if rule.success is None and rule.failure is None:
+        return {at: verdicts.end_word(at) for at in over}
+    found = ((at, words.get(_is_success(stages, at))) for at in over)
+    return {at: verdicts.end_word(at) if word is None else word for at, word in found}
+
+
+def _is_success(stages: StatusStages, index: int) -> bool | None:
+    """Return whether an item that is over came as far as its ambition asks; None without an answer."""
+    verdicts = stages.verdicts
+    if index in stages.facts.compiled.of_objectives:
+        return verdicts.of(index).is_success
+    if verdicts.basis.excluded[index]:
+        return None
+    outcome = verdicts.of_key_result(index).outcome
+    return None if outcome is None else outcome is not Outcome.SHORT
 
 
 def _why_closed(_: Closed, stages: Stages, index: int) -> str:
-    return stages.verdicts.of(index).why
+    verdicts = stages.verdicts
+    if index in stages.facts.compiled.of_objectives:
+        return verdicts.of(index).why
+    return why_score(stages, index) if stages.excluded[index] else verdicts.of_key_result(index).why
 
 
 def _not_started(rule: NotStarted, stages: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
@@ -193,7 +213,7 @@ def _why_overdue(_: Overdue, stages: Stages, index: int) -> str:
 
 def _done(_: Done, stages: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
     done = stages.done
-    return {at: Status.ACHIEVED for at in items if done[at]} if 1 in done else {}
+    return {at: Status.AHEAD for at in items if done[at]} if 1 in done else {}
 
 
 def _why_done(_: Done, stages: Stages, index: int) -> str:
@@ -355,16 +375,15 @@ def _words(axis: Axis, stages: Stages, index: int) -> str:
     shown = written_beside(number, *edges)
     if axis not in _OF_PACE:
         return f"{axis} {shown}"
-    compared = (pace.scored[index], pace.expected[index], pace.required[index])
-    if compared[2] == 0 <= compared[0]:
+    compared = (pace.scored[index], pace.expected[index])
+    if compared[1] == 0 <= compared[0]:
         return "nothing is expected yet"
-    paced, expected, required = (written_beside(each, 0.0, 1.0, *compared) for each in compared)
-    share = "" if required == expected else f", {required} asked for"
+    paced, expected = (written_beside(each, 0.0, 1.0, *compared) for each in compared)
     held = f" (gap {shown})"
     if axis is Axis.RATIO:
         # There is no share of a number that is not above 0.
-        held = f" ({shown} of it)" if compared[2] > 0 else ""
-    return f"progress {paced}, expected {expected} by now{share}{held}"
+        held = f" ({shown} of it)" if compared[1] > 0 else ""
+    return f"progress {paced}, expected {expected} by now{held}"
 
 
 def _from_parts(rule: FromParts, stages: StatusStages, items: Sequence[int]) -> Mapping[int, str]:

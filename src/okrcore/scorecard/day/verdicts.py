@@ -14,11 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from math import isnan
 from typing import Final, final
 
 from attrs import evolve, frozen
 
-from okrcore._arith import or_none, snap, written_beside
+from okrcore._arith import or_none, percent_beside, written_beside
 from okrcore.journal import Closing
 from okrcore.journal.decisions import decision_words
 from okrcore.plan import Ambition, BoundState, Objective
@@ -26,6 +27,7 @@ from okrcore.rulebook import LearningVerdict, Rulebook, Status
 from okrcore.scorecard.day.compiled_plan import FOREVER
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.guardrails import GuardrailStates
+from okrcore.scorecard.day.outcomes import EndOfKeyResult, end_of_key_result, until_words
 from okrcore.scorecard.day.readings import end_of_grace
 from okrcore.scorecard.day.scores import Ranges, ScoreBasis, Scores
 from okrcore.scorecard.day.settling import is_firm, settled_words
@@ -39,18 +41,18 @@ _WITHHOLDING: Final = frozenset({BoundState.BREACHED, BoundState.UNKNOWN})
 @final
 @frozen(kw_only=True)
 class Close:
-    """Verdict of an item that is over.
+    """Verdict of an objective that is over.
 
     Args:
         verdict: A word of the rulebook; None without one yet.
-        status: The verdict as a status.
+        is_success: Whether that is a success; None without a verdict, and if success is withheld.
         asks_for: Act that the rulebook requires, such as a post-mortem; empty while final numbers may come.
         open_until: The last day on which final numbers may come; None if nothing can change it.
         why: The reason, in a sentence.
     """
 
     verdict: str | None
-    status: str
+    is_success: bool | None = None
     asks_for: str = ""
     open_until: date | None = None
     why: str
@@ -59,7 +61,7 @@ class Close:
         """Return the same, preliminary up to a day; None if it is final."""
         if until is None:
             return self
-        why = f"{self.why}; final numbers may come until {until}"
+        why = f"{self.why}{until_words(until)}"
         return evolve(self, asks_for="", open_until=until, why=why)
 
 
@@ -83,34 +85,47 @@ class Verdicts:
     over: bytes
 
     def is_over(self, index: int) -> bool:
-        """Whether an item has a verdict: it is over, and no excluded key result."""
-        compiled = self.basis.facts.compiled
-        if index in compiled.of_objectives:
-            return bool(self.over[index])
-        return bool(self.over[compiled.home[index]]) and not self.basis.excluded[index]
+        """Whether an item is over; a key result is with its home objective."""
+        return bool(self.over[self.basis.facts.compiled.home[index]])
+
+    def is_closed(self, index: int) -> bool:
+        """Whether an item is closed; a key result is with its home objective."""
+        facts = self.basis.facts
+        return facts.closing_of(facts.compiled.home[index]) is not None
+
+    def end_word(self, index: int) -> Status:
+        """Return the status of an item that is over."""
+        return Status.CLOSED if self.is_closed(index) else Status.OVER
 
     def of(self, index: int) -> Close:
-        """Return the verdict of an item that is over."""
+        """Return the verdict of an objective that is over."""
         facts, score = self.basis.facts, or_none(self.scores.values[index])
-        book, home = facts.books[index], facts.compiled.home_of(index)
-        until = self._open_until(index)
-        if index in facts.compiled.of_objectives:
-            return _close_objective(
-                book,
-                home.ambition,
-                score,
-                self._range_with_guardrails_held(index),
-                self._guards(index),
-                facts.closing_of(index),
-                until,
-            )
-        share = None if home.ambition is None else book.pacing.share_for(home.ambition)
-        return _close_key_result(score, share, book.edges(home.ambition), until)
+        return _close_objective(
+            facts.books[index],
+            facts.compiled.home_of(index).ambition,
+            score,
+            self._range_with_guardrails_held(index),
+            self._guards(index),
+            facts.closing_of(index),
+            self._open_until(index),
+        )
+
+    def of_key_result(self, index: int) -> EndOfKeyResult:
+        """Return the outcome of a key result that is over and not excluded."""
+        facts, score, until = self.basis.facts, self.scores.values[index], self._open_until(index)
+        book, ambition = facts.books[index], facts.compiled.home_of(index).ambition
+        if isnan(score):
+            words = f"{self.end_word(index)}, without a score{until_words(until)}"
+            return EndOfKeyResult(None, words)
+        if facts.compiled.key_results[index].weight <= 0:
+            shown = percent_beside(score, *book.edges(ambition))
+            return EndOfKeyResult(None, f"{shown}: weight 0, so no outcome")
+        return end_of_key_result(score, book, ambition, until)
 
     def _open_until(self, index: int) -> date | None:
         """Return the last day on which final numbers of an item that is over may come; None if it is past."""
         facts, compiled = self.basis.facts, self.basis.facts.compiled
-        if facts.closing_of(compiled.home[index]) is not None:
+        if self.is_closed(index):
             return None
         last = end_of_grace(facts, index)
         if index in compiled.of_objectives:
@@ -215,62 +230,38 @@ def _close_objective(
     """
     if ambition is Ambition.LEARNING and rulebook.learning is not None:
         return _close_learning(rulebook.learning, closing)
+    end = Status.OVER if closing is None else Status.CLOSED
     rule = rulebook.verdict_for(ambition)
     if score is None or score_range is None:
-        unread = Close(verdict=None, status=Status.UNKNOWN, why="over, without a score")
+        unread = Close(verdict=None, why=f"{end}, without a score")
         return unread.open(None if ambition is Ambition.LEARNING else until)
     if rule is None:
-        why = (
-            "over; no ambition says what score was meant"
-            if ambition is None
-            else f"over; nothing is said of {ambition} objectives"
-        )
-        return Close(verdict=None, status=Status.UNKNOWN, why=why)
-    low, high = (rule.bands.name(end) for end in score_range)
+        has_none = "no ambition" if ambition is None else f"no rule for {ambition} objectives"
+        return Close(verdict=None, why=f"{has_none}, so no verdict")
+    low, high = (rule.bands.name(score) for score in score_range)
     if low is None or low != high:
-        why = f"over, but what is still open decides: {low} or {high}"
-        return Close(verdict=None, status=Status.UNKNOWN, why=why).open(until)
+        ended = "cycle ended" if closing is None else "closed"
+        either = " and ".join(name or "no verdict" for name in (low, high))
+        why = f"{ended}; unmeasured key results decide between {either}"
+        return Close(verdict=None, why=why).open(until)
     reached = written_beside(max(score, score_range[0]), *rulebook.edges(ambition))
     why = f"{low} with {reached}, as {ambition} objectives close"
     if low != rule.success:
         why = why if until is None else f"{low} so far, with {reached}"
-        missed = Close(verdict=low, status=Status.MISSED, asks_for=rule.asks_for, why=why)
-        return missed.open(until)
+        return Close(verdict=low, is_success=False, asks_for=rule.asks_for, why=why).open(until)
     if guards.unsettled:
-        withheld = rulebook.guardrails.withheld
-        return Close(verdict=withheld, status=withheld, why=f"reached {reached}; {guards.words}")
-    why = "; ".join((why, *guards.settled))
-    return Close(verdict=low, status=Status.ACHIEVED, why=why)
+        why = f"score {reached}; {guards.words}"
+        return Close(verdict=rulebook.guardrails.withheld, why=why)
+    return Close(verdict=low, is_success=True, why="; ".join((why, *guards.settled)))
 
 
 def _close_learning(rule: LearningVerdict, closing: Closing | None) -> Close:
     if closing is None:
-        return Close(verdict=None, status=Status.UNKNOWN, why="over; what was learnt is to be said")
+        return Close(verdict=None, why="no decision yet, so no verdict")
     name = rule.name(closing.decision)
     learnt = f": {closing.learned}" if closing.learned else ""
-    status = Status.UNKNOWN if name == rule.otherwise else Status.ACHIEVED
     return Close(
-        verdict=name, status=status, why=f"{name}, {decision_words(closing.decision)}{learnt}"
+        verdict=name,
+        is_success=None if name == rule.otherwise else True,
+        why=f"{name}, {decision_words(closing.decision)}{learnt}",
     )
-
-
-def _close_key_result(
-    score: float | None, share: float | None, edges: Sequence[float], until: date | None
-) -> Close:
-    """Return the verdict of a key result: reached, or not, by the share that the ambition requires.
-
-    Without an ambition the share is None, and 1 is required.
-    """
-    if score is None:
-        return Close(verdict=None, status=Status.UNKNOWN, why="over, without a score").open(until)
-    reached_score = written_beside(score, *edges)
-    if share is None and snap(score) < 1:
-        why = f"over with {reached_score}; no ambition says what was meant"
-        return Close(verdict=None, status=Status.UNKNOWN, why=why)
-    required = 1.0 if share is None else share
-    is_reached = snap(score) >= snap(required)
-    status, words = Status.MISSED, "not reached" if until is None else "not reached so far"
-    if is_reached:
-        status, words = Status.ACHIEVED, "reached"
-    why = f"over with {reached_score}, {words}: {written_beside(required, score, *edges)} was asked"
-    return Close(verdict=None, status=status, why=why).open(None if is_reached else until)

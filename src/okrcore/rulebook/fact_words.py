@@ -1,0 +1,130 @@
+"""One word for one fact: the words of status, outcome, verdict, decision and judgement.
+
+Rules of this file:
+
+1. A fact about an item has words of its own, and no word belongs to two facts.
+2. Words of two facts stand beside each other if the facts may. Two words of one fact never do.
+3. Dialects have the words of their sources, and are no part of the table.
+
+Laws: test_no_surface_has_two_words_that_may_not_stand_together.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum, unique
+from typing import Final, final
+
+from attrs import frozen
+
+from okrcore.journal import ClosingDecision
+from okrcore.rulebook.recommended import RECOMMENDED
+from okrcore.rulebook.status_rules import Status
+
+__all__ = ["FACT_WORDS", "Fact", "FactWords", "Outcome", "may_stand_together"]
+
+
+@unique
+class Outcome(StrEnum):
+    """Outcome of a key result whose objective is over; verdicts belong to objectives alone."""
+
+    #: A score of 1.0, by any ambition.
+    REACHED = "reached"
+    #: A score below 1.0, from the share on that is expected of an aspirational objective: 0.7.
+    AS_FAR_AS_ASKED = "as far as a stretch asks"
+    #: A lower score, and any below 1.0 of another ambition.
+    SHORT = "short"
+
+
+@unique
+class Fact(StrEnum):
+    """Fact about an item that has words of its own."""
+
+    #: Status of an item that is not over.
+    STATUS = "status"
+    #: Status of an item that is over: its cycle has ended, or its objective is closed.
+    END = "end"
+    #: Outcome of a key result that is over.
+    OUTCOME = "outcome"
+    #: Verdict of an objective that is over.
+    VERDICT = "verdict"
+    #: Decision about what becomes of an objective, suggested or taken.
+    DECISION = "decision"
+    #: Judgement of people, with a score and a reason.
+    JUDGEMENT = "judgement"
+
+
+@final
+@frozen
+class FactWords:
+    """Words of a fact, and the other facts whose words may stand beside them.
+
+    Args:
+        fact: The fact.
+        words: Its words.
+        beside: The other facts.
+    """
+
+    fact: Fact
+    words: tuple[str, ...]
+    beside: frozenset[Fact]
+
+
+_ENDS: Final = (Status.OVER, Status.CLOSED)
+
+
+def _verdicts() -> tuple[str, ...]:
+    """Return the verdicts of `RECOMMENDED`, each once."""
+    learning = RECOMMENDED.learning
+    of_learning = (
+        () if learning is None else (*dict(learning.decisions).values(), learning.otherwise)
+    )
+    of_scores = [name for rule in RECOMMENDED.verdicts for _, name in rule.bands.bands]
+    return tuple(dict.fromkeys((*of_scores, *of_learning, RECOMMENDED.guardrails.withheld)))
+
+
+#: The table, of `RECOMMENDED`.
+FACT_WORDS: Final = (
+    FactWords(
+        Fact.STATUS,
+        tuple([each.value for each in Status if each not in _ENDS]),
+        frozenset({Fact.DECISION, Fact.JUDGEMENT}),
+    ),
+    FactWords(
+        Fact.END,
+        tuple([each.value for each in _ENDS]),
+        frozenset({Fact.OUTCOME, Fact.VERDICT, Fact.DECISION, Fact.JUDGEMENT}),
+    ),
+    FactWords(
+        Fact.OUTCOME,
+        tuple([each.value for each in Outcome]),
+        frozenset({Fact.END, Fact.JUDGEMENT}),
+    ),
+    FactWords(
+        Fact.VERDICT,
+        _verdicts(),
+        frozenset({Fact.END, Fact.DECISION, Fact.JUDGEMENT}),
+    ),
+    FactWords(
+        Fact.DECISION,
+        tuple([each.value for each in ClosingDecision]),
+        frozenset({Fact.STATUS, Fact.END, Fact.VERDICT, Fact.JUDGEMENT}),
+    ),
+    FactWords(
+        Fact.JUDGEMENT,
+        ("judged",),
+        frozenset({Fact.STATUS, Fact.END, Fact.OUTCOME, Fact.VERDICT, Fact.DECISION}),
+    ),
+)
+_FACT_OF: Final = {word: each for each in FACT_WORDS for word in each.words}
+
+
+def may_stand_together(first: str, second: str) -> bool:
+    """Whether two words may stand beside each other, about one item; True if either is in no fact.
+
+    >>> may_stand_together("over", "succeeded"), may_stand_together("succeeded", "carry")
+    (True, True)
+    >>> may_stand_together("succeeded", "short"), may_stand_together("on track", "succeeded")
+    (False, False)
+    """
+    one, other = _FACT_OF.get(first), _FACT_OF.get(second)
+    return one is None or other is None or first == second or other.fact in one.beside
