@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import AttrsInstance, fields
 
-__all__ = ["Shown", "html", "markdown", "repr_of", "text"]
+__all__ = ["Shown", "as_block", "as_preformatted", "html", "markdown", "repr_of", "text"]
 
 #: Length of the fields in a repr, which is for messages and debuggers (library default).
 _LONGEST: Final = 150
@@ -24,13 +24,23 @@ def text(record: object) -> str:
 @singledispatch
 def markdown(record: object) -> str:
     """Return a record as Markdown; its text as a block if no function is registered."""
-    return f"```text\n{text(record).replace('```', '`` `')}\n```"
+    return as_block(text(record))
 
 
 @singledispatch
 def html(record: object) -> str:
     """Return a record as HTML; its text, preformatted, if no function is registered."""
-    return f"<pre>{escape(text(record))}</pre>"
+    return as_preformatted(text(record))
+
+
+def as_block(text: str) -> str:
+    """Return a text as a block of Markdown."""
+    return f"```text\n{text.replace('```', '`` `')}\n```"
+
+
+def as_preformatted(text: str) -> str:
+    """Return a text as preformatted HTML."""
+    return f"<pre>{escape(text)}</pre>"
 
 
 class Shown:

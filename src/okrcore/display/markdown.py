@@ -8,6 +8,8 @@ from typing import Final
 from okrcore import _shown
 from okrcore._checks import must_be_a
 from okrcore.display.table_rows import (
+    COMPARISON_HEADINGS,
+    SCORECARD_HEADINGS,
     causes_of,
     comparison_title,
     headings,
@@ -17,9 +19,10 @@ from okrcore.display.table_rows import (
     title_of,
     title_of_rulebooks,
 )
-from okrcore.display.text import bar, heading_of_agenda
+from okrcore.display.text import bar, explanation_text, heading_of_agenda
 from okrcore.review import Agenda
 from okrcore.scorecard import Comparison, Explanation, RulebookComparison, Scorecard
+from okrcore.words import ENGLISH, Words
 
 __all__ = [
     "agenda_markdown",
@@ -41,59 +44,88 @@ _AROUND: Final = {
 }
 
 
-def scorecard_markdown(card: Scorecard) -> str:
-    """Return a scorecard as a Markdown table."""
+def scorecard_markdown(card: Scorecard, *, words: Words = ENGLISH) -> str:
+    """Return a scorecard as a Markdown table.
+
+    Args:
+        card: Scorecard to show.
+        words: Words of headings, sentences and numbers.
+    """
     must_be_a(scorecard_markdown, "card", card, Scorecard)
+    must_be_a(scorecard_markdown, "words", words, Words)
+    score, expected, status = (plain_markdown(words.phrase(code)) for code in SCORECARD_HEADINGS)
     lines = [
-        f"**{plain_markdown(title_of(card))}**",
+        f"**{plain_markdown(words.write(title_of(card)))}**",
         "",
-        "| | score | | expected | status |",
+        f"| | {score} | | {expected} | {status} |",
         "|---|---:|---|---:|---|",
     ]
     for row in rows_of(card):
         before, after = _AROUND[row.kind]
         title = f"{before}{plain_markdown(row.title)}{after}"
         shown = "" if row.score is None else bar(row.score)
-        status = " · ".join(plain_markdown(text) for text in (row.status, row.note) if text)
-        numbers = f"{row.shown_score} | {shown} | {row.shown_expected}"
+        texts = [words.write(text) for text in (row.status, row.note) if text]
+        status = " · ".join(map(plain_markdown, texts))
+        score, expected = map(words.write, (row.shown_score, row.shown_expected))
+        numbers = f"{score} | {shown} | {expected}"
         lines.append(f"| {title} | {numbers} | {status} |")
     return "\n".join(lines)
 
 
-def explanation_markdown(explanation: Explanation) -> str:
-    """Return an explanation as a block of text."""
+def explanation_markdown(explanation: Explanation, *, words: Words = ENGLISH) -> str:
+    """Return an explanation as a block of text.
+
+    Args:
+        explanation: Explanation to show.
+        words: Words of headings, sentences and numbers.
+    """
     must_be_a(explanation_markdown, "explanation", explanation, Explanation)
-    return _shown.markdown(explanation)
+    must_be_a(explanation_markdown, "words", words, Words)
+    return _shown.as_block(explanation_text(explanation, words=words))
 
 
-def comparison_markdown(comparison: Comparison) -> str:
-    """Return a comparison as a Markdown table."""
+def comparison_markdown(comparison: Comparison, *, words: Words = ENGLISH) -> str:
+    """Return a comparison as a Markdown table.
+
+    Args:
+        comparison: Comparison to show.
+        words: Words of headings, sentences and numbers.
+    """
     must_be_a(comparison_markdown, "comparison", comparison, Comparison)
-    lines = [f"**{plain_markdown(comparison_title(comparison))}**"]
+    must_be_a(comparison_markdown, "words", words, Words)
+    lines = [f"**{plain_markdown(words.write(comparison_title(comparison)))}**"]
     if comparison.movements:
-        lines += ["", "| | before | after | change | moved by |", "|---|---:|---:|---:|---|"]
+        heads = [plain_markdown(words.phrase(code)) for code in COMPARISON_HEADINGS]
+        lines += ["", _cells(["", *heads]), "|---|---:|---:|---:|---|"]
     for moved in comparison:
-        numbers = " | ".join(moved_numbers(moved))
-        causes = "<br>".join(map(plain_markdown, causes_of(moved)))
+        numbers = " | ".join(map(words.write, moved_numbers(moved)))
+        causes = "<br>".join(plain_markdown(words.write(cause)) for cause in causes_of(moved))
         lines.append(f"| {plain_markdown(moved.title)} | {numbers} | {causes} |")
     return "\n".join(lines)
 
 
-def rulebooks_markdown(comparison: RulebookComparison) -> str:
-    """Return rulebooks side by side as a Markdown table, and their differences as lists."""
+def rulebooks_markdown(comparison: RulebookComparison, *, words: Words = ENGLISH) -> str:
+    """Return rulebooks side by side as a Markdown table, and their differences as lists.
+
+    Args:
+        comparison: Rulebooks to show.
+        words: Words of headings, sentences and numbers.
+    """
     must_be_a(rulebooks_markdown, "comparison", comparison, RulebookComparison)
+    must_be_a(rulebooks_markdown, "words", words, Words)
     names = [plain_markdown(card.rulebook.name) for card in comparison.cards]
-    lines = [f"**{plain_markdown(title_of_rulebooks(comparison))}**", ""]
+    lines = [f"**{plain_markdown(words.write(title_of_rulebooks(comparison)))}**", ""]
     lines += [_cells(["", *names]), "|---" * (len(names) + 1) + "|"]
     for line in lines_of(comparison.cards):
         title = plain_markdown(line.title)
         title = f"**{title}**" if line.is_objective else f"&emsp;{title}"
-        lines.append(_cells([title, *map(plain_markdown, line.cells)]))
+        cells = [plain_markdown(words.write(cell)) for cell in line.cells]
+        lines.append(_cells([title, *cells]))
     for heading, reasons in headings(comparison):
-        lines += ["", f"{plain_markdown(heading)}:", ""]
+        lines += ["", f"{plain_markdown(words.write(heading))}:", ""]
         for reason in reasons:
-            lines.append(f"- {plain_markdown(reason.figures)}")
-            lines += [f"  - {plain_markdown(f'{joint} {rule}')}" for joint, rule in reason.rules]
+            lines.append(f"- {plain_markdown(words.write(reason.figures))}")
+            lines += [f"  - {plain_markdown(words.write(rule))}" for rule in reason.rules]
     return "\n".join(lines)
 
 
@@ -106,6 +138,7 @@ def plain_markdown(text: str) -> str:
     return " ".join(text.split()).translate(_SPECIAL)
 
 
+_shown.markdown.register(Explanation, explanation_markdown)
 _shown.markdown.register(Scorecard, scorecard_markdown)
 _shown.markdown.register(Comparison, comparison_markdown)
 _shown.markdown.register(RulebookComparison, rulebooks_markdown)
@@ -114,21 +147,28 @@ _shown.markdown.register(RulebookComparison, rulebooks_markdown)
 # --- Markdown ----------------------------------------------------------------------------------
 
 
-def agenda_markdown(agenda: Agenda) -> str:
-    """Return an agenda as Markdown: headings, questions as quotes, items as a list."""
+def agenda_markdown(agenda: Agenda, *, words: Words = ENGLISH) -> str:
+    """Return an agenda as Markdown: headings, questions as quotes, items as a list.
+
+    Args:
+        agenda: Agenda to show.
+        words: Words of headings, sentences and numbers.
+    """
     must_be_a(agenda_markdown, "agenda", agenda, Agenda)
-    lines = [f"## {plain_markdown(heading_of_agenda(agenda))}"]
+    must_be_a(agenda_markdown, "words", words, Words)
+    lines = [f"## {plain_markdown(words.write(heading_of_agenda(agenda)))}"]
     for section in agenda.sections:
-        lines += ["", f"### {plain_markdown(section.title)}", ""]
-        lines += [f"> {plain_markdown(question)}  " for question in section.questions]
+        lines += ["", f"### {plain_markdown(words.write(section.title))}", ""]
+        lines += [f"> {plain_markdown(words.write(question))}  " for question in section.questions]
         if section.questions:
             lines.append("")
         for item in section.items:
             owner = "" if item.owner is None else f" ({plain_markdown(str(item.owner))})"
-            lines.append(f"- **{plain_markdown(item.title)}**{owner}: {plain_markdown(item.text)}")
-            lines += [f"  - {plain_markdown(note)}" for note in item.notes]
+            title, text = (plain_markdown(words.write(each)) for each in (item.title, item.text))
+            lines.append(f"- **{title}**{owner}: {text}")
+            lines += [f"  - {plain_markdown(words.write(note))}" for note in item.notes]
         if not section.items:
-            lines.append(f"- {plain_markdown(section.empty)}")
+            lines.append(f"- {plain_markdown(words.write(section.empty))}")
     return "\n".join(lines)
 
 

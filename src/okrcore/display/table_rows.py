@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, final
+from datetime import date
+from typing import Final, cast, final
 
 from attrs import frozen
 
@@ -27,10 +28,14 @@ from okrcore.scorecard.day.omissions import summed_up
 from okrcore.scorecard.day.wording import guardrails_behind
 from okrcore.scorecard.results import word_of
 from okrcore.scorecard.scorecard import evaluation_of
+from okrcore.words import Figure, Reason, Term
+from okrcore.words.reason import clauses, noted
 
 __all__ = [
+    "COMPARISON_HEADINGS",
+    "SCORECARD_HEADINGS",
+    "DifferentFigures",
     "Line",
-    "Reason",
     "Row",
     "causes_of",
     "comparison_title",
@@ -44,6 +49,15 @@ __all__ = [
 ]
 
 
+#: Codes of the headings of a scorecard: score, expected score, status.
+SCORECARD_HEADINGS: Final = ("heading/score", "heading/expected", "heading/status")
+#: Codes of the headings of a comparison: score before and after, change, causes.
+COMPARISON_HEADINGS: Final = (
+    "heading/before",
+    "heading/after",
+    "heading/change",
+    "heading/moved-by",
+)
 #: Smaller changes are written as 0 (library default).
 _SLIGHT: Final = 1e-9
 
@@ -90,8 +104,9 @@ class Row:
 
 def title_of(card: Scorecard) -> str:
     """Return the heading of a scorecard."""
-    supposed = "".join(f", if {id} were {scored(score)}" for id, score in card.supposed)
-    return f"As of {card.as_of}, by {card.rulebook.name}{supposed}"
+    title = Reason("card/title", day=card.as_of, rulebook=card.rulebook.name)
+    supposed = [Reason("card/supposed", id=id, score=scored(score)) for id, score in card.supposed]
+    return noted([title, *supposed])
 
 
 def rows_of(card: Scorecard) -> Iterator[Row]:
@@ -118,18 +133,30 @@ def _micro_rows(card: Scorecard, id: str) -> Iterator[Row]:
         if cycle is None or not is_below or not cycle.start <= card.as_of <= cycle.end:
             continue
         result, well = card.objective(micro.id), _successes(card, micro.id)
-        trigger = "" if micro.micro is None else f", {micro.micro.trigger}"
+        trigger = "" if micro.micro is None else Term("micro okr trigger", micro.micro.trigger)
         yield Row(
             kind="micro",
             title=f"↳ {result.title}",
             score=result.score,
             edges=result.edges,
             expected=result.expected,
-            status=word_of(result),
+            status=_word(result),
             note=_in_one_line(
-                [f"Micro-OKR to {cycle.end}{trigger}", *_status_reason(result, *well)]
+                [
+                    noted([Reason("card/micro", end=cycle.end), trigger]),
+                    *_status_reason(result, *well),
+                ]
             ),
         )
+
+
+def _word(result: ObjectiveResult | KeyResultResult) -> Term:
+    """Return the word of an item, as a term of its vocabulary."""
+    word = word_of(result)
+    if isinstance(word, Outcome):
+        return Term("outcome", word)
+    has_verdict = isinstance(result, ObjectiveResult) and result.verdict is not None
+    return Term("verdict" if has_verdict else "status", word)
 
 
 #: Statuses, outcomes and verdicts that need no reason.
@@ -147,8 +174,9 @@ def _declared(result: Result) -> list[str]:
     if declared is None or is_over or declared.status == result.computed_status:
         return []
     if result.status == declared.status:
-        return [f"{declared.why}; computed: {result.computed_status}"]
-    return [f"{declared.status} {declared.why}"]
+        computed = Reason("card/computed", status=Term("status", result.computed_status))
+        return [clauses((declared.why, computed))]
+    return [Reason("card/declared", status=Term("status", declared.status), why=declared.why)]
 
 
 def _not_counted(result: Result) -> list[str]:
@@ -161,8 +189,8 @@ def _not_counted(result: Result) -> list[str]:
     is_objective = result.kind == "objective"
     own = [each for each in result.uncounted if is_objective or each.of == result.id]
     found = [each for each in own if each.reason is not NotCounted.SUPERSEDED]
-    words = "; ".join(summed_up(found, f"{result.why}; {result.status_why}"))
-    return [f"not counted: {words}"] if words else []
+    entries = clauses(summed_up(found, f"{result.why}; {result.status_why}"))
+    return [Reason("card/not-counted", entries=entries)] if entries else []
 
 
 def _book(card: Scorecard, id: str) -> Rulebook:
@@ -184,21 +212,20 @@ def _guarded(card: Scorecard, id: str) -> list[str]:
 
 
 def _objective_row(card: Scorecard, result: ObjectiveResult) -> Row:
-    notes = [result.why] if result.score is None else []
+    notes: list[str] = [result.why] if result.score is None else []
     notes += [*_status_reason(result, *_successes(card, result.id)), *_declared(result)]
-    is_partial = result.coverage is not None and result.coverage < 1
-    if result.score is not None and result.score_range is not None and is_partial:
+    coverage = 1.0 if result.coverage is None else result.coverage
+    if result.score is not None and result.score_range is not None and coverage < 1:
         low, high = (written_beside(end, *result.edges) for end in result.score_range)
-        measured = percent_beside(
-            result.coverage, 0.0, 1.0, _book(card, result.id).roll_up.least_coverage
-        )
-        notes.append(f"{measured} measured; final score between {low} and {high}")
+        measured = percent_beside(coverage, 0.0, 1.0, _book(card, result.id).roll_up.least_coverage)
+        notes.append(Reason("card/measured", share=measured, low=low, high=high))
     if result.score is not None:
         notes += _guarded(card, result.id)
     if result.children_mean is not None and result.key_results:
-        notes.append(f"objectives below: {written_beside(result.children_mean, *result.edges)}")
+        mean = written_beside(result.children_mean, *result.edges)
+        notes.append(Reason("card/children-mean", score=mean))
     if result.asks_for:
-        notes.append(f"asks for {result.asks_for}")
+        notes.append(Reason("card/asks-for", act=Term("act", result.asks_for)))
     notes += _not_counted(result)
     return Row(
         kind="objective",
@@ -206,7 +233,7 @@ def _objective_row(card: Scorecard, result: ObjectiveResult) -> Row:
         score=result.score,
         edges=result.edges,
         expected=result.expected,
-        status=word_of(result),
+        status=_word(result),
         note=_in_one_line(notes),
     )
 
@@ -214,7 +241,7 @@ def _objective_row(card: Scorecard, result: ObjectiveResult) -> Row:
 def _key_result_row(result: KeyResultResult) -> Row:
     notes: list[str] = []
     if result.late:
-        notes.append(f"read late, on {result.read_on}")
+        notes.append(Reason("card/read-late", day=cast("date", result.read_on)))
     elif result.score is None:
         notes.append(result.why)
     if result.score is not None and snap(result.progress or 0.0) < 0:
@@ -229,7 +256,7 @@ def _key_result_row(result: KeyResultResult) -> Row:
         score=result.score,
         edges=result.edges,
         expected=result.expected,
-        status="" if result.coverage is None else word_of(result),
+        status="" if result.coverage is None else _word(result),
         note=_in_one_line(notes),
     )
 
@@ -237,18 +264,19 @@ def _key_result_row(result: KeyResultResult) -> Row:
 def _in_one_line(notes: Sequence[str]) -> str:
     """Return notes in one line, without those that are part of another."""
     different = list(dict.fromkeys(notes))
-    return "; ".join(
+    return clauses(
         note for note in different if not any(note in each for each in different if each != note)
     )
 
 
 def _guardrail_row(result: GuardrailResult) -> Row:
     notes = [result.status_why, *_not_counted(result)]
-    return Row(kind="guardrail", title=result.title, status=result.state, note="; ".join(notes))
+    return Row(kind="guardrail", title=result.title, status=result.state, note=clauses(notes))
 
 
 def _metric_row(result: MetricResult) -> Row:
-    return Row(kind="metric", title=result.title, status=result.status, note=result.status_why)
+    status = Term("status", result.status)
+    return Row(kind="metric", title=result.title, status=status, note=result.status_why)
 
 
 # --- comparisons -------------------------------------------------------------------------------
@@ -256,8 +284,8 @@ def _metric_row(result: MetricResult) -> Row:
 
 def comparison_title(comparison: Comparison) -> str:
     """Return the heading of a comparison."""
-    days = f"From {comparison.since} to {comparison.until}"
-    return days if comparison.movements else f"{days}, no score moved"
+    code = "comparison/title" if comparison.movements else "comparison/title-unmoved"
+    return Reason(code, since=comparison.since, until=comparison.until)
 
 
 def moved_numbers(movement: ScoreMovement) -> tuple[str, str, str]:
@@ -284,16 +312,19 @@ def _changed(change: float | None) -> str:
     if change is None:
         return "–"
     size = written(0.0) if abs(change) < _SLIGHT else written_beside(abs(change), 0.0)
-    return f"-{size}" if change < 0 and float(size) else f"+{size}"
+    return Figure(f"-{size}" if change < 0 and float(size) else f"+{size}")
 
 
 def causes_of(movement: ScoreMovement) -> Iterator[str]:
     """Yield the causes of a movement, each in a sentence."""
     for cause in movement.causes:
-        size = f"{_changed(cause.change)}, to {scored(cause.after, *_both(cause))}"
+        by, why = cause.by, cause.why
         if cause.change is None:
-            size = f"{scored(cause.before)} to {scored(cause.after)}"
-        yield f"{cause.by} {size}: {cause.why}"
+            before, after = scored(cause.before), scored(cause.after)
+            yield Reason("comparison/cause-began", by=by, before=before, after=after, why=why)
+        else:
+            change, after = _changed(cause.change), scored(cause.after, *_both(cause))
+            yield Reason("comparison/cause", by=by, change=change, after=after, why=why)
 
 
 @final
@@ -308,31 +339,32 @@ class Line:
 
 @final
 @frozen
-class Reason:
+class DifferentFigures:
     """Figures that differ under a rulebook by the same rules.
 
     Args:
         figures: Such as "grow: score 0.42, not 0.5".
-        rules: The rules, each after the word that joins it to the one before: "", "and" or "or".
+        rules: The rules, each joined to the one before by "and" or "or".
     """
 
     figures: str
-    rules: tuple[tuple[str, str], ...]
+    rules: tuple[str, ...]
 
 
 def title_of_rulebooks(comparison: RulebookComparison) -> str:
     """Return the heading of rulebooks side by side."""
-    names = ", ".join(card.rulebook.name for card in comparison.cards)
-    return f"As of {comparison.as_of}, by each of {names}"
+    names = [card.rulebook.name for card in comparison.cards]
+    return Reason("rulebooks/title", day=comparison.as_of, names=names)
 
 
-def headings(comparison: RulebookComparison) -> Iterator[tuple[str, list[Reason]]]:
+def headings(comparison: RulebookComparison) -> Iterator[tuple[str, list[DifferentFigures]]]:
     """Yield a heading for each rulebook that makes a difference, and its reasons."""
     first, *others = (card.rulebook.name for card in comparison.cards)
     for other in others:
         found = [each for each in comparison.deviations if each.rulebook == other]
         if found:
-            yield f"What {other} makes different from {first}", reasons_of(found)
+            heading = Reason("rulebooks/differences", other=other, first=first)
+            yield heading, reasons_of(found)
 
 
 def lines_of(cards: Sequence[Scorecard]) -> Iterator[Line]:
@@ -347,35 +379,47 @@ def lines_of(cards: Sequence[Scorecard]) -> Iterator[Line]:
 
 
 def _cell(result: ObjectiveResult | KeyResultResult) -> str:
-    score = "–" if result.score is None else written_beside(result.score, *result.edges)
-    word = word_of(result)
-    # A reason has no room beside other rulebooks.
-    return score if word == Status.UNKNOWN else f"{score} {word}"
+    score = scored(result.score, *result.edges)
+    if word_of(result) == Status.UNKNOWN:
+        return score  # its reason has no room beside other rulebooks
+    return Reason("rulebooks/cell", score=score, word=_word(result))
 
 
-def reasons_of(deviations: Sequence[RulebookDeviation]) -> list[Reason]:
+def reasons_of(deviations: Sequence[RulebookDeviation]) -> list[DifferentFigures]:
     """Return the figures that differ, by the rules that make them differ."""
-    by_rules: dict[tuple[tuple[str, str], ...], list[RulebookDeviation]] = {}
+    by_rules: dict[tuple[str, ...], list[RulebookDeviation]] = {}
     for deviation in deviations:
         by_rules.setdefault(tuple(_joined(deviation)), []).append(deviation)
-    return [Reason("; ".join(map(_words, some)), rules) for rules, some in by_rules.items()]
+    return [DifferentFigures(clauses(map(_words, some)), rules) for rules, some in by_rules.items()]
 
 
-def _joined(deviation: RulebookDeviation) -> Iterator[tuple[str, str]]:
+def _joined(deviation: RulebookDeviation) -> Iterator[str]:
     for choice, together in enumerate(deviation.rules):
         for position, rule in enumerate(together):
-            yield "and" if position else "or" if choice else "", str(rule)
+            words = str(rule)
+            if position:
+                yield Reason("rulebooks/and", rule=words)
+            else:
+                yield Reason("rulebooks/or", rule=words) if choice else words
 
 
 def _words(deviation: RulebookDeviation) -> str:
     both = (deviation.first, deviation.other)
     numbers = [value for value in both if isinstance(value, float)]
-    first, other = (_value(value, numbers) for value in both)
-    return f"{deviation.id}: {deviation.figure} {other}, not {first}"
+    first, other = (_value(deviation.figure, value, numbers) for value in both)
+    return Reason(
+        "rulebooks/deviation",
+        id=deviation.id,
+        figure=Term("figure", deviation.figure),
+        other=other,
+        first=first,
+    )
 
 
-def _value(value: float | str | None, numbers: Sequence[float]) -> str:
+def _value(figure: str, value: float | str | None, numbers: Sequence[float]) -> str:
     # Four digits: a score rounded to two decimals differs from an unrounded one.
     if value is None:
-        return "none"
-    return value if isinstance(value, str) else short_beside(value, 0.0, 1.0, *numbers)
+        return Reason("reading/none")
+    if isinstance(value, str):
+        return Term(figure, value)
+    return short_beside(value, 0.0, 1.0, *numbers)

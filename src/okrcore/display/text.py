@@ -18,6 +18,8 @@ from okrcore._arith import Rounding, round_to, short_beside, snap
 from okrcore._checks import as_number, given_mapping, given_whole, must_be_a, must_be_number
 from okrcore._texts import given_text
 from okrcore.display.table_rows import (
+    COMPARISON_HEADINGS,
+    SCORECARD_HEADINGS,
     Row,
     causes_of,
     comparison_title,
@@ -29,10 +31,11 @@ from okrcore.display.table_rows import (
     title_of_rulebooks,
 )
 from okrcore.plan.unit import plain
-from okrcore.review import Agenda, AgendaItem, AgendaSection
+from okrcore.review import Agenda, AgendaSection
 from okrcore.rulebook import Clip, GuardrailRule
 from okrcore.scorecard import Comparison, Explanation, RulebookComparison, Scorecard
 from okrcore.scorecard.explanation import ShownSteps
+from okrcore.words import ENGLISH, Figure, Reason, Term, Words
 
 __all__ = [
     "agenda_text",
@@ -73,39 +76,49 @@ _COMPANION: Final = "\x00"
 _BESIDE: Final = (28, 16, 16, 16)
 
 
-def scorecard_text(card: Scorecard) -> str:
-    """Return a scorecard as a table of at most 79 columns."""
+def scorecard_text(card: Scorecard, *, words: Words = ENGLISH) -> str:
+    """Return a scorecard as a table of at most 79 columns.
+
+    Args:
+        card: Scorecard to show.
+        words: Words of sentences, headings and numbers.
+    """
     must_be_a(scorecard_text, "card", card, Scorecard)
-    head = f"{'':<{_TITLE}} {'score':>5} {'':<{_BAR}} {'expected':>8}  status"
-    lines = [title_of(card), "", head]
+    must_be_a(scorecard_text, "words", words, Words)
+    score, expected, status = map(words.phrase, SCORECARD_HEADINGS)
+    head = f"{'':<{_TITLE}} {score:>5} {'':<{_BAR}} {expected:>8}  {status}"
+    lines = [words.write(title_of(card)), "", head]
     before = ""
     for row in rows_of(card):
         starts = row.kind == "objective" or (row.kind == "metric" and before != "metric")
         if starts and before:
             lines.append("")
-        lines.extend(_lines_of(row))
+        lines.extend(_lines_of(row, words))
         before = row.kind
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _lines_of(row: Row) -> Iterator[str]:
+def _lines_of(row: Row, words: Words) -> Iterator[str]:
     indent = _INDENT[row.kind]
     if row.kind == "guardrail":
-        yield from _noted(f"{indent}{_mark(row.status)} ", f"{row.title}: {row.note}")
+        note = words.write(row.note)
+        yield from _noted(f"{indent}{_mark(row.status)} ", f"{row.title}: {note}")
         return
-    numbers = _numbers_of(row)
+    numbers = _numbers_of(row, words)
     room = max(_STATUS + _NUMBERS - len(numbers), _LEAST)
-    titles, words = _wrapped(row.title, _TITLE - len(indent)), _wrapped(row.status, room)
-    for title, status in zip_longest(titles, words, fillvalue=""):
+    titles = _wrapped(row.title, _TITLE - len(indent))
+    statuses = _wrapped(words.write(row.status), room)
+    for title, status in zip_longest(titles, statuses, fillvalue=""):
         yield f"{fit(indent + title, _TITLE)} {numbers}  {status}".rstrip()
         numbers = " " * len(numbers)
     if row.note:
-        yield from _noted(f"{indent}  ", row.note)
+        yield from _noted(f"{indent}  ", words.write(row.note))
 
 
-def _numbers_of(row: Row) -> str:
+def _numbers_of(row: Row, words: Words) -> str:
     """Write score, bar and expected score; the bar shrinks if an edge needs more digits."""
-    score, expected = f"{row.shown_score:>5}", f"{row.shown_expected:>8}"
+    score = f"{words.write(row.shown_score):>5}"
+    expected = f"{words.write(row.shown_expected):>8}"
     room = max(_NUMBERS - 2 - len(score) - len(expected), 0)
     shown = "" if row.score is None else bar(row.score, room)
     return f"{score} {shown:<{room}} {expected}"
@@ -185,7 +198,12 @@ def _wrapped(title: str, width: int) -> list[str]:
     return wrapped(title, width=width) or [""]
 
 
-def explanation_text(explanation: Explanation, depth: int = 8) -> str:  # library default
+def explanation_text(
+    explanation: Explanation,
+    depth: int = 8,  # library default
+    *,
+    words: Words = ENGLISH,
+) -> str:
     """Return an explanation as an indented list of at most 79 columns, down to a depth.
 
     A step that changed nothing is not shown, such as a score equal to its progress. An item on several
@@ -194,8 +212,10 @@ def explanation_text(explanation: Explanation, depth: int = 8) -> str:  # librar
     Args:
         explanation: Explanation of a number.
         depth: Levels below the first step; 0 shows the first alone.
+        words: Words of sentences and numbers.
     """
     must_be_a(explanation_text, "explanation", explanation, Explanation)
+    must_be_a(explanation_text, "words", words, Words)
     depth = given_whole(explanation_text, "depth", depth, 0)
     lines: list[str] = []
     waiting, shown_steps = [(0, explanation, 1.0)], ShownSteps(depth)
@@ -203,13 +223,14 @@ def explanation_text(explanation: Explanation, depth: int = 8) -> str:  # librar
         level, step, weight = waiting.pop()
         shown = _shown_for(step, shown_steps)
         is_new = shown_steps.is_new(shown, level)
-        lines.extend(_step_lines(level, step, weight, step.words if is_new else "see above"))
+        why = step.words if is_new else Reason("explanation/see-above")
+        lines.extend(_step_lines(level, step, weight, why, words))
         if is_new and level < depth:
             weights = [entered.weight for entered in shown.inputs] or [1.0]
             parts = zip(shown_steps.parts_of(shown), weights, strict=False)
             waiting.extend((level + 1, part, share) for part, share in reversed(list(parts)))
     for remark in explanation.remarks:
-        lines.extend(_noted("  ", remark))
+        lines.extend(_noted("  ", words.write(remark)))
     return "\n".join(lines)
 
 
@@ -224,10 +245,17 @@ def _shown_for(step: Explanation, shown_steps: ShownSteps) -> Explanation:
     return found
 
 
-def _step_lines(level: int, step: Explanation, weight: float, words: str) -> list[str]:
-    result = f"no {step.what}" if step.result is None else f"{step.what} {_number(step)}"
-    share = "" if weight == 1 else f" (weight {weight:zg})"
-    text = f"{' '.join(step.title.split())} ({step.id}): {result}{share}, {words}"
+def _step_lines(level: int, step: Explanation, weight: float, why: str, words: Words) -> list[str]:
+    figure = Term("figure", step.what)
+    if step.result is None:
+        result = Reason("explanation/no-result", figure=figure)
+    else:
+        result = Reason("explanation/result", figure=figure, number=_number(step))
+    if weight != 1:
+        share = Figure(f"{weight:zg}")
+        result = Reason("explanation/weighted", result=result, weight=share)
+    title = " ".join(step.title.split())
+    text = words.phrase("explanation/step", title=title, id=step.id, result=result, why=why)
     indent = "  " * level
     return wrapped(text, indent, f"{indent}    ")
 
@@ -238,46 +266,59 @@ def _number(step: Explanation) -> str:
     return write(step.result or 0.0, *step.edges)
 
 
-def comparison_text(comparison: Comparison) -> str:
-    """Return a comparison as a table of at most 79 columns, each score with its causes below it."""
+def comparison_text(comparison: Comparison, *, words: Words = ENGLISH) -> str:
+    """Return a comparison as a table of at most 79 columns, each score with its causes below it.
+
+    Args:
+        comparison: Comparison to show.
+        words: Words of sentences, headings and numbers.
+    """
     must_be_a(comparison_text, "comparison", comparison, Comparison)
-    lines = [comparison_title(comparison)]
+    must_be_a(comparison_text, "words", words, Words)
+    lines = [words.write(comparison_title(comparison))]
     if comparison.movements:
-        lines += ["", f"{'':<{_MOVED}} {'before':>6} {'after':>6} {'change':>6}"]
+        before, after, change, _ = map(words.phrase, COMPARISON_HEADINGS)
+        lines += ["", f"{'':<{_MOVED}} {before:>6} {after:>6} {change:>6}"]
     for moved in comparison:
-        cells = moved_numbers(moved)
+        cells = map(words.write, moved_numbers(moved))
         numbers = " ".join(f"{cell:>6}" for cell in cells)
         room = min(_MOVED, _WIDTH - 1 - len(numbers))
         first, *rest = _wrapped(moved.title, room)
         lines += [f"{fit(first, room)} {numbers}", *rest]
         for cause in causes_of(moved):
-            lines += wrapped(cause, "  ", "    ")
+            lines += wrapped(words.write(cause), "  ", "    ")
     return "\n".join(lines)
 
 
-def rulebooks_text(comparison: RulebookComparison) -> str:
+def rulebooks_text(comparison: RulebookComparison, *, words: Words = ENGLISH) -> str:
     """Return rulebooks side by side as tables of at most 79 columns, with their differences.
 
     Each table has the first rulebook and up to two others.
+
+    Args:
+        comparison: Rulebooks to show.
+        words: Words of sentences and numbers.
     """
     must_be_a(rulebooks_text, "comparison", comparison, RulebookComparison)
+    must_be_a(rulebooks_text, "words", words, Words)
     first, *others = comparison.cards
-    lines = wrapped(title_of_rulebooks(comparison))
+    lines = wrapped(words.write(title_of_rulebooks(comparison)))
     for at in range(0, max(len(others), 1), len(_BESIDE) - 2):
-        lines += ["", *_beside([first, *others[at : at + len(_BESIDE) - 2]])]
+        lines += ["", *_beside([first, *others[at : at + len(_BESIDE) - 2]], words)]
     for heading, reasons in headings(comparison):
-        lines += ["", *wrapped(heading)]
+        lines += ["", *wrapped(words.write(heading))]
         for reason in reasons:
-            lines += _noted("  ", reason.figures)
-            for joint, rule in reason.rules:
-                lines += _noted("    ", f"{joint} {rule}".strip())
+            lines += _noted("  ", words.write(reason.figures))
+            for rule in reason.rules:
+                lines += _noted("    ", words.write(rule))
     return "\n".join(lines)
 
 
-def _beside(cards: Sequence[Scorecard]) -> Iterator[str]:
+def _beside(cards: Sequence[Scorecard], words: Words) -> Iterator[str]:
     yield from _columns_of("", "", [card.rulebook.name for card in cards])
     for line in lines_of(cards):
-        yield from _columns_of("" if line.is_objective else "  ", line.title, line.cells)
+        cells = list(map(words.write, line.cells))
+        yield from _columns_of("" if line.is_objective else "  ", line.title, cells)
 
 
 def _columns_of(indent: str, title: str, cells: Sequence[str]) -> Iterator[str]:
@@ -338,35 +379,39 @@ def format_shares(shares: Mapping[str, float], digits: int = 0) -> dict[str, flo
 
 def heading_of_agenda(agenda: Agenda) -> str:
     """Return the title of an agenda with its day and length."""
-    return f"{agenda.title}, {agenda.as_of} ({agenda.minutes} minutes)"
+    return Reason("agenda/heading", title=agenda.title, day=agenda.as_of, count=agenda.minutes)
 
 
 # --- text --------------------------------------------------------------------------------------
 
 
-def agenda_text(agenda: Agenda) -> str:
-    """Return an agenda as text of at most 79 columns."""
+def agenda_text(agenda: Agenda, *, words: Words = ENGLISH) -> str:
+    """Return an agenda as text of at most 79 columns.
+
+    Args:
+        agenda: Agenda to show.
+        words: Words of headings, sentences and numbers.
+    """
     must_be_a(agenda_text, "agenda", agenda, Agenda)
-    lines = wrapped(heading_of_agenda(agenda))
+    must_be_a(agenda_text, "words", words, Words)
+    lines = wrapped(words.write(heading_of_agenda(agenda)))
     for section in agenda.sections:
-        lines += ["", *wrapped(section.title.upper()), *_section_lines(section)]
+        title = words.write(section.title).upper()
+        lines += ["", *wrapped(title), *_section_lines(section, words)]
     return "\n".join(lines)
 
 
-def _section_lines(section: AgendaSection) -> Iterator[str]:
+def _section_lines(section: AgendaSection, words: Words) -> Iterator[str]:
     for question in section.questions:
-        yield from wrapped(question, "  ? ", "    ")
+        yield from wrapped(words.write(question), "  ? ", "    ")
     for item in section.items:
-        yield from wrapped(_item_words(item), "  - ", "    ")
+        owner = "" if item.owner is None else f" [{item.owner}]"
+        text = f"{words.write(item.title)}: {words.write(item.text)}{owner}"
+        yield from wrapped(text, "  - ", "    ")
         for note in item.notes:
-            yield from wrapped(note, "      ", "        ")
+            yield from wrapped(words.write(note), "      ", "        ")
     if not section.items:
-        yield from wrapped(section.empty, "  - ", "    ")
-
-
-def _item_words(item: AgendaItem) -> str:
-    owner = "" if item.owner is None else f" [{item.owner}]"
-    return f"{item.title}: {item.text}{owner}"
+        yield from wrapped(words.write(section.empty), "  - ", "    ")
 
 
 _shown.text.register(Agenda, agenda_text)
