@@ -44,5 +44,5 @@ MADE_UP: Final = Words(
 def english_in(text: str, *given: str) -> list[str]:
     """Return the words of a text in English letters, without those of the host."""
     for each in sorted(given, key=len, reverse=True):
-        text = text.replace(each, "")
+        text = re.sub(rf"(?<![A-Za-z]){re.escape(each)}(?![A-Za-z])", "", text)
     return _ENGLISH.findall(text)

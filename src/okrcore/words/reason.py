@@ -255,12 +255,20 @@ class Words(Memoized):
         return self.phrase(code) if code in TABLE else text
 
     def number(self, text: str) -> str:
-        """Return a text with its numbers in the signs of these words.
+        """Return a number with its unit, in the signs of these words.
 
         Args:
-            text: Digits with "," for thousands and "." for decimals, perhaps with a unit.
+            text: Digits with "," for thousands and "." for decimals, perhaps with a unit: "1.5 days per week".
         """
-        return _NUMBER.sub(self._number, text)
+        head, _, per = text.partition(" per ")
+        digits, _, noun = head.partition(" ")
+        amount = _NUMBER.sub(self._number, digits)
+        if noun:
+            amount = f"{amount} {self.term('unit', noun)}"
+        if not per:
+            return amount
+        unit = self.number(per) if per[0].isdigit() else self.term("unit", per)
+        return self.phrase("number/per", amount=amount, unit=unit)
 
     def _number(self, found: re.Match[str]) -> str:
         whole, decimals, percent = found.groups(default="")

@@ -15,6 +15,7 @@ SCORES: Final[Mapping[str, str | Mapping[str, str]]] = {
     "reading/ratio": "{value} ({numerator} of {denominator})",
     "reading/part": "{name}: {reading}",
     "number/at-12-decimals": "{number} at 12 decimals",
+    "number/per": "{amount} per {unit}",
     "bound/at-least": "at least {limit}",
     "bound/above": "above {limit}",
     "bound/at-most": "at most {limit}",

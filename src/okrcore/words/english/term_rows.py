@@ -9,6 +9,30 @@ __all__ = ["TERMS"]
 
 #: Words by vocabulary; an enum is one, by the words of its name.
 _VOCABULARIES: Final[Mapping[str, tuple[str, ...]]] = {
+    # nouns of units with another form for one, as `Unit` has them
+    "unit": (
+        *("people", "points", "percentage points", "basis points"),
+        *("seconds", "minutes", "hours", "days", "weeks", "months", "quarters", "years"),
+        *("person", "point", "percentage point", "basis point"),
+        *("second", "minute", "hour", "day", "week", "month", "quarter", "year"),
+    ),
+    "figure": (
+        *("score", "progress", "reading", "status", "verdict", "confidence"),
+        *("score as it enters", "progress under its guardrails", "judged score"),
+        "what counts for no score",
+    ),
+    "status": (
+        *("ahead", "on track", "at risk", "off track", "not started", "stale", "unknown"),
+        *("over", "closed", "held", "warning", "breached", "healthy", "unhealthy"),
+    ),
+    "outcome": ("reached", "as far as a stretch asks", "short"),
+    "verdict": (
+        *("delivered", "missed", "succeeded", "progressed", "fell short"),
+        *("validated", "invalidated", "inconclusive", "success withheld"),
+    ),
+    "act": ("a post-mortem",),
+    "micro okr trigger": ("stalled key result", "event", "cross-team need", "experiment"),
+    "cause kind": ("rulebook", "time", "adjustment", "membership", "reading"),
     "bound state": ("held", "warning", "breached", "unknown"),
     "combination": ("mean", "minimum", "share achieved", "product"),
     "aggregation": ("latest", "sum", "mean", "minimum", "maximum", "ratio"),

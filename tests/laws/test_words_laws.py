@@ -1,0 +1,97 @@
+"""Laws of words: every sentence is made from the table, and words change nothing else.
+
+- a view in the made-up language has no English word but those of the host
+- words change no digit: each number of a view is there in any words
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+from html import unescape
+from typing import Any
+
+import attrs
+from hypothesis import given
+
+import okrcore as okr
+from made_up import MADE_UP, english_in
+from okrcore import display
+from okrcore.words import ENGLISH, Words
+from strategies import CYCLE, Quarter, quarters
+
+#: The made-up language with English signs and dates.
+SAME_SIGNS = attrs.evolve(
+    MADE_UP,
+    decimal=ENGLISH.decimal,
+    thousands=ENGLISH.thousands,
+    percent=ENGLISH.percent,
+    day=ENGLISH.day,
+)
+#: Marks of units, scales and guardrails, which are the same in any words.
+MARKS = ("USD", "EUR", "x", "k", "M", "B")
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """Yield the texts that a host wrote in a value."""
+    if type(value) is str:
+        yield value
+    elif isinstance(value, (tuple, list)):
+        for member in value:
+            yield from texts_of(member)
+    elif attrs.has(type(value)):
+        for field in attrs.fields(type(value)):
+            if not isinstance(found := getattr(value, field.name), Enum):
+                yield from texts_of(found)
+
+
+def seen(html: str) -> str:
+    """Return the text that a browser shows."""
+    return unescape(re.sub(r"<[^>]*>", "\n", html))
+
+
+def sentences(card: okr.Scorecard) -> Iterator[str]:
+    """Yield the sentences of a scorecard, each alone."""
+    for objective in card.plan_in_force.objectives:
+        for _, step in card.explain(objective.id).walk():
+            yield step.words
+            yield from step.remarks
+    for result in card.results():
+        yield result.why
+        yield result.status_why
+        yield from (each.why for each in result.uncounted)
+
+
+def views(quarter: Quarter, words: Words) -> Iterator[str]:
+    """Yield each view, as a browser shows it."""
+    card = quarter.evaluate()
+    first = okr.evaluate(card.plan, card.journal, as_of=CYCLE.start, rulebook=card.rulebook)
+    yield seen(display.scorecard_html(card, words=words))
+    yield seen(display.comparison_html(okr.compare(card, first), words=words))
+    beside = okr.compare_rulebooks(
+        card.plan, card.journal, as_of=card.as_of, rulebooks=[card.rulebook, okr.RECOMMENDED]
+    )
+    yield seen(display.rulebooks_html(beside, words=words))
+    for ritual in okr.review.AGENDA_TEMPLATES:
+        agenda = okr.review.make_agenda(
+            card.plan, card.journal, as_of=card.as_of, ritual=ritual, rulebook=card.rulebook
+        )
+        yield seen(display.agenda_html(agenda, words=words))
+
+
+@given(quarters())
+def test_every_sentence_is_made_from_the_table(quarter: Quarter) -> None:
+    card = quarter.evaluate()
+    host = {*texts_of(card.plan), *texts_of(card.journal.entries), card.rulebook.name, *MARKS}
+    host |= {" ".join(text.split()) for text in host}
+    for sentence in sentences(card):
+        assert not english_in(MADE_UP.write(sentence), *host), sentence
+    for view in views(quarter, MADE_UP):
+        assert not english_in(view, *host)
+
+
+@given(quarters())
+def test_words_change_no_digit(quarter: Quarter) -> None:
+    for english, other in zip(views(quarter, ENGLISH), views(quarter, SAME_SIGNS), strict=True):
+        assert re.findall(r"[0-9]+", english) == re.findall(r"[0-9]+", other)
