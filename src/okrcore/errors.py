@@ -117,7 +117,7 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "not-counted": "must count for something on the day",
         "no-such-reading": "must be a score that a reading of the day gives",
         "grouping-unknown": "must be a grouping of objectives",
-        "of-people": "must not be a number of a person",
+        "of-people": "must not group scores by person",
         "scale-unknown": "must name a scale of the rulebook",
         # a rulebook
         "weights-total": "must add up to the total of the rulebook",

@@ -650,7 +650,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     "of-people": [
         (
             lambda: CARD.group_by("owner"),
-            "Scorecard.by: must not be a number of a person, got 'owner'; a number beside a name is read as a grade of that person; group by team, level, cycle, priority or tag, and ask owners about their objectives [of-people]",
+            "Scorecard.by: must not group scores by person, got 'owner'; a number beside a name is read as a grade of that person; group by team, level, cycle, priority or tag, and ask owners about their objectives [of-people]",
         ),
     ],
     "method-unknown": [

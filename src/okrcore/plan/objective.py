@@ -166,7 +166,7 @@ def _as_key_results(
 @final
 @frozen(repr=False)
 class Objective:
-    """A better state for customer or company; its key results are the evidence that it is reached.
+    """A qualitative goal: a better state for customer or company. Its key results show whether it was reached.
 
     Args:
         id: Unique in its plan, across all kinds.
