@@ -137,7 +137,13 @@ _WELL: Final = frozenset({Status.AHEAD, Status.ON_TRACK, Outcome.REACHED, Outcom
 
 
 def _status_reason(result: ObjectiveResult | KeyResultResult, *well: str) -> list[str]:
-    """Return the reason of a status that is not well, or is unknown; an excluded key result has none."""
+    """Return the reason of a status that is not well or unknown, or ahead with a lower score than expected.
+
+    Parts without a line may lower the score, and not the status.
+    """
+    is_ahead = word_of(result) == Status.AHEAD
+    if is_ahead and result.score is not None and result.expected is not None:
+        return [result.status_why] if snap(result.score) < snap(result.expected) else []
     return [] if word_of(result) in {*_WELL, *well} else [result.status_why]
 
 
@@ -186,12 +192,10 @@ def _guarded(card: Scorecard, id: str) -> list[str]:
 def _objective_row(card: Scorecard, result: ObjectiveResult) -> Row:
     notes = [result.why] if result.score is None else []
     notes += [*_status_reason(result, *_successes(card, result.id)), *_declared(result)]
-    is_partial = result.coverage is not None and result.coverage < 1
-    if result.score is not None and result.score_range is not None and is_partial:
+    coverage = 1.0 if result.coverage is None else result.coverage
+    if result.score is not None and result.score_range is not None and coverage < 1:
         low, high = (written_beside(end, *result.edges) for end in result.score_range)
-        measured = percent_beside(
-            result.coverage, 0.0, 1.0, _book(card, result.id).roll_up.least_coverage
-        )
+        measured = percent_beside(coverage, 0.0, 1.0, _book(card, result.id).roll_up.least_coverage)
         notes.append(f"{measured} measured; final score between {low} and {high}")
     if result.score is not None:
         notes += _guarded(card, result.id)

@@ -20,7 +20,7 @@ from okrcore.journal import ClosingDecision
 from okrcore.rulebook.recommended import RECOMMENDED
 from okrcore.rulebook.status_rules import Status
 
-__all__ = ["FACT_WORDS", "Fact", "FactWords", "Outcome", "may_stand_together"]
+__all__ = ["FACT_WORDS", "Fact", "FactWords", "Outcome"]
 
 
 @unique
@@ -115,16 +115,3 @@ FACT_WORDS: Final = (
         frozenset({Fact.STATUS, Fact.END, Fact.OUTCOME, Fact.VERDICT, Fact.DECISION}),
     ),
 )
-_FACT_OF: Final = {word: each for each in FACT_WORDS for word in each.words}
-
-
-def may_stand_together(first: str, second: str) -> bool:
-    """Whether two words may stand beside each other, about one item; True if either is in no fact.
-
-    >>> may_stand_together("over", "succeeded"), may_stand_together("succeeded", "carry")
-    (True, True)
-    >>> may_stand_together("succeeded", "short"), may_stand_together("on track", "succeeded")
-    (False, False)
-    """
-    one, other = _FACT_OF.get(first), _FACT_OF.get(second)
-    return one is None or other is None or first == second or other.fact in one.beside

@@ -20,6 +20,7 @@ from okrcore.journal.journal import history_of
 from okrcore.journal.plan_in_force import must_be_in_force
 from okrcore.plan import BoundState, Person, Reading, Team
 from okrcore.rulebook import Axis, Outcome
+from okrcore.scorecard.day.axes import number_on
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.judgements import JudgedScore
 from okrcore.scorecard.day.omissions import (
@@ -32,7 +33,6 @@ from okrcore.scorecard.day.omissions import (
 from okrcore.scorecard.day.reasons import edges_at, why_score, why_unread
 from okrcore.scorecard.day.scores import children_mean
 from okrcore.scorecard.day.signals import DeclaredStatus
-from okrcore.scorecard.day.status_by_rule import number_on
 from okrcore.scorecard.day.statuses import computed_status, why_status
 from okrcore.scorecard.day.verdicts import Close
 from okrcore.scorecard.evaluation import Evaluation

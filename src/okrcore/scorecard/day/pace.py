@@ -40,14 +40,12 @@ from okrcore.scorecard.day.expected_progress import (
 )
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.means import items_of, mean_of
-from okrcore.scorecard.day.parts import Inputs
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs
 from okrcore.scorecard.day.scores import Scores
 
 __all__ = [
     "Pace",
     "elapsed_of",
-    "line_of",
     "pace_of",
     "pace_of_parts",
     "pauses_in",
@@ -87,7 +85,7 @@ def pace_of(
         values.extend([ABSENT] * (inputs.count - len(values)))
     kept = {index: _kept(facts, excluded, index, then, at) for index, (then, at) in closed.items()}
     pace = Pace(expected, scored)
-    _roll_means(inputs, pace, kept, excluded, _thin(facts, scores))
+    _roll_means(inputs, pace, kept, excluded, scores.values, _thin(facts, scores))
     by_dates = facts.by_book(lambda book: book.pacing.objectives_from is ExpectedFrom.DATES)
     if True in by_dates:
         objectives = facts.compiled.of_objectives
@@ -161,10 +159,10 @@ def _expect(facts: Facts, indexes: Sequence[int], lines: list[float]) -> None:
     """Put the lines of some key results that have one into the column."""
     for index in indexes:
         if not isnan(lines[index]):
-            lines[index] = line_of(facts, index)
+            lines[index] = _line_of(facts, index)
 
 
-def line_of(facts: Facts, index: int) -> float:
+def _line_of(facts: Facts, index: int) -> float:
     """Return the line by now of one key result that has a line."""
     kr, home = facts.compiled.key_results[index], facts.compiled.home_of(index)
     ends = facts.baselines[index], facts.targets[index]
@@ -273,6 +271,7 @@ def _roll_means(
     pace: Pace,
     closed: Mapping[int, tuple[float, float]],
     excluded: Sequence[int],
+    values: Sequence[float],
     thin: frozenset[int],
 ) -> None:
     """Fill in the means of objectives.
@@ -282,6 +281,7 @@ def _roll_means(
         pace: Columns by index, with those of key results.
         closed: By index of closed items, their pace, which stays.
         excluded: By index, whether an item does not enter objectives above; it keeps its own pace.
+        values: Scores by index.
         thin: Indexes of objectives without a score under a least coverage; they are missing above.
     """
     expected, scored = pace.expected, pace.scored
@@ -312,7 +312,7 @@ def _roll_means(
             for index in batch.objectives if one_by_one else ():
                 put_one(index, expected[index], scored[index])
         for index in others:
-            put_one(index, *pace_of_parts(inputs, index, pace, entering))
+            put_one(index, *pace_of_parts(inputs, index, pace, entering, values))
     for index, kept in own.items():
         expected[index], scored[index] = kept
 
@@ -328,6 +328,7 @@ def pace_of_parts(
     index: int,
     pace: Pace,
     entering: Sequence[float],
+    values: Sequence[float],
     left_out: Sequence[int] | None = None,
 ) -> tuple[float, float]:
     """Return the expected progress of an objective, and its score, over the parts with a line.
@@ -337,21 +338,18 @@ def pace_of_parts(
         index: The objective.
         pace: Columns by index, with those of its parts.
         entering: By index, expected progress of items that are read.
+        values: Scores by index.
         left_out: By index, whether an item does not enter; None for none.
     """
     parts, missing = inputs.of(index), inputs.rules[index].missing
-    lines: Sequence[float] = entering
+    lines: Mapping[int, float] | Sequence[float] = entering
     scores: Mapping[int, float] | Sequence[float] = pace.scored
     if missing is not None:
-        lines, scores = pace.expected, _filled(parts, pace, missing)
+        unread = {at for at in parts.indexes if isnan(values[at])}
+        lines = {at: (pace.expected if at in unread else entering)[at] for at in parts.indexes}
+        scores = {at: missing if at in unread else pace.scored[at] for at in parts.indexes}
+        scores = {at: ABSENT if isnan(lines[at]) else score for at, score in scores.items()}
     score = mean_of(items_of(parts, scores, left_out))
     if isnan(score):
         lines = pace.expected
     return mean_of(items_of(parts, lines, left_out)), score
-
-
-def _filled(parts: Inputs, pace: Pace, missing: float) -> Mapping[int, float]:
-    """Return the scores of parts with a line, those that are not read as what they count as."""
-    found = {at: pace.scored[at] for at in parts.indexes if not isnan(pace.expected[at])}
-    filled = {at: missing if isnan(score) else score for at, score in found.items()}
-    return {at: filled.get(at, ABSENT) for at in parts.indexes}

@@ -240,7 +240,7 @@ def _attained(stages: Stages, kr: KeyResult, index: int, reading: Reading) -> st
         held = "" if measure.holds(value) else "not "
         return f"{shown} is {held}{describe_bound(measure, kr.unit, value)}"
     if isinstance(measure, Milestones):
-        return f"{percent_beside(progress, *edges)} of the weight reached: {shown}"
+        return f"{percent_beside(progress, *edges)} of the weight done: {shown}"
     if isinstance(measure, Evidence):
         required = float(measure.required)
         obtained = plain(progress * required, *[edge * required for edge in edges])
