@@ -455,7 +455,6 @@ _ALL: Final[tuple[Any, ...]] = (
     okr.calendar.WorkWeek(weekdays=[6, 0, 1, 2, 3], days_off=[date(2026, 8, 17)]),
     rulebook.NotStarted(silent_until=0.2),
     rulebook.Closed(success="achieved", failure="missed"),
-    rulebook.FactWords(rulebook.Fact.OUTCOME, ("reached",), frozenset({rulebook.Fact.END})),
     rulebook.Done(),
     rulebook.Stale(intervals=3, grace_days=1, still_intervals=4, shrinking_steps=3, name="at risk"),
     rulebook.Overdue("late"),

@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from html import unescape
 from itertools import combinations
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,11 +26,10 @@ from okrcore import display, rulebook
 from okrcore._arith import snap
 from okrcore.calendar import Ritual
 from okrcore.display.table_rows import rows_of
-from okrcore.rulebook import FACT_WORDS, Fact
+from okrcore.rulebook import FACT_WORDS, FACTS_BESIDE, Fact
 from strategies import CYCLE, Quarter, days, followed_by, quarters
 
-TABLE = {each.fact: each for each in FACT_WORDS}
-FACT_OF = {word: each.fact for each in FACT_WORDS for word in each.words}
+FACT_OF = {word: fact for fact, words in FACT_WORDS.items() for word in words}
 #: Facts whose words are found as they are; those of decisions and judgements are words of every day.
 FOUND = (Fact.VERDICT, Fact.OUTCOME, Fact.STATUS)
 DECIDED = re.compile(r"(?:decided to|taken as|decision suggested:) (\w+)")
@@ -39,6 +39,7 @@ ABOUT_OTHERS = re.compile(
     r"|[^;]*(?:declared on|judged on) [^;]*|decide between .*"
     r"|[^;]* by the original plan, [^;]*|(?:at risk since|escalate by) [^;,]*"
 )
+PAGE = (Path(__file__).parents[2] / "docs/reference/one-word-for-one-fact.md").read_text("utf-8")
 GOOD = {"ahead", "on track", "reached", "as far as a stretch asks", "delivered", "succeeded"}
 
 
@@ -46,7 +47,7 @@ def words_in(line: str) -> set[str]:
     """Return the words of facts about the item of a line."""
     line = ABOUT_OTHERS.sub("", line)
     found = set(DECIDED.findall(line))
-    words = [word for fact in FOUND for word in TABLE[fact].words]
+    words = [word for fact in FOUND for word in FACT_WORDS[fact]]
     for word in sorted(words, key=len, reverse=True):
         line, count = re.subn(rf"\b{word}\b", "", line)
         found |= {word} if count else set()
@@ -55,7 +56,7 @@ def words_in(line: str) -> set[str]:
 
 def check_line(line: str) -> None:
     for one, other in combinations(words_in(line), 2):
-        assert FACT_OF[other] in TABLE[FACT_OF[one]].beside, (one, other, line)
+        assert FACT_OF[other] in FACTS_BESIDE[FACT_OF[one]], (one, other, line)
 
 
 def lines_of_card(card: okr.Scorecard) -> Iterator[str]:
@@ -125,30 +126,33 @@ def test_no_surface_has_two_words_that_may_not_stand_together(
 
 
 def test_no_word_belongs_to_two_facts() -> None:
-    words = [word for each in FACT_WORDS for word in each.words]
+    words = [word for each in FACT_WORDS.values() for word in each]
     assert sorted(words) == sorted(set(words))
-    for each in FACT_WORDS:
-        assert each.fact not in each.beside
-        assert all(each.fact in TABLE[other].beside for other in each.beside)
-    assert set(TABLE) == set(Fact)
-    assert set(TABLE[Fact.STATUS].words) | set(TABLE[Fact.END].words) == set(rulebook.Status)
+    for fact, beside in FACTS_BESIDE.items():
+        assert fact not in beside
+        assert all(fact in FACTS_BESIDE[other] for other in beside)
+    assert set(FACT_WORDS) == set(FACTS_BESIDE) == set(Fact)
+    assert {*FACT_WORDS[Fact.STATUS], *FACT_WORDS[Fact.END]} == set(rulebook.Status)
+
+
+def test_the_page_has_the_table() -> None:
+    rows = [line.strip("| ").split(" | ") for line in PAGE.splitlines() if line.startswith("| ")]
+    assert [row[0] for row in rows[1:]] == list(Fact)
+    for fact, _, words, beside in rows[1:]:
+        assert tuple(words.split(", ")) == FACT_WORDS[Fact(fact)]
+        assert [*map(Fact, beside.split(", "))] == [
+            each for each in Fact if each in FACTS_BESIDE[Fact(fact)]
+        ]
 
 
 @given(quarters(max_objectives=3), st.integers(-5, 20) | st.none())
 def test_no_row_has_a_status_without_its_reason(quarter: Quarter, after: int | None) -> None:
     on = quarter.day if after is None else CYCLE.end + timedelta(days=after)
     card = okr.evaluate(quarter.plan, quarter.journal, as_of=on, strict=False)
-    results = {
-        result.title: result
-        for result in (*card, *(card.key_result(id) for each in card for id in each.key_results))
-    }
     for row in rows_of(card):
         if row.kind in ("guardrail", "metric") or row.status in GOOD:
             continue
         assert row.note, row
-        found = results.get(row.title)
-        if found is not None and row.status and len(results) == len({*results}):
-            assert found.status_why in row.note or found.title == row.title
     for row in rows_of(card):
         assert row.status != "unknown" or row.note
 
@@ -172,7 +176,12 @@ def test_expected_follows_from_plan_and_day(quarter: Quarter) -> None:
 def test_expected_progress_has_no_gap(
     values: list[float], ambition: okr.Ambition | None, read_on: list[int], live: bool
 ) -> None:
-    measures = (okr.Reach(10), okr.Increase(2, 8), okr.AtMost(5), okr.PassFail())
+    measures: tuple[okr.plan.Measure, ...] = (
+        okr.Reach(10),
+        okr.Increase(2, 8),
+        okr.AtMost(5),
+        okr.PassFail(),
+    )
     plan = okr.Plan(
         [
             okr.Objective(
@@ -208,7 +217,9 @@ def test_expected_progress_has_no_gap(
 def test_nothing_is_ahead_with_less_than_expected(quarter: Quarter) -> None:
     card = quarter.evaluate()
     for result in card:
-        for each in (result, *(card.key_result(id) for id in result.key_results)):
+        results: list[okr.scorecard.ObjectiveResult | okr.scorecard.KeyResultResult] = [result]
+        results += map(card.key_result, result.key_results)
+        for each in results:
             if each.status == "ahead" and each.score is not None and each.expected is not None:
                 is_lower = snap(each.score) < snap(each.expected)
                 assert not is_lower or " of the parts with a line, expected " in each.status_why

@@ -393,6 +393,7 @@ def columns_of(evaluation: Evaluation, index: int) -> dict[str, Any]:
     """Return every stage of an evaluation at the index of an objective or key result."""
     compiled, id = evaluation.facts.compiled, evaluation.facts.compiled.ids[index]
     verdicts, check_ins, pace = evaluation.verdicts, evaluation.check_ins, evaluation.pace
+    close = verdicts.of if index in compiled.of_objectives else verdicts.of_key_result
     found: dict[str, Any] = {
         "book": evaluation.facts.books[index].name,
         "excluded": evaluation.excluded[index],
@@ -420,7 +421,7 @@ def columns_of(evaluation: Evaluation, index: int) -> dict[str, Any]:
         "read": evaluation.read_moments[index],
         "moved": evaluation.last_moves[index],
         "done": evaluation.done[index],
-        "verdict": verdicts.of(index) if verdicts.is_over(index) else None,
+        "verdict": close(index) if verdicts.is_over(index) else None,
         "status": evaluation.status(index),
     }
     if index in compiled.of_objectives:

@@ -20,7 +20,6 @@ from okrcore.journal.journal import history_of
 from okrcore.journal.plan_in_force import must_be_in_force
 from okrcore.plan import BoundState, Person, Reading, Team
 from okrcore.rulebook import Axis, Outcome
-from okrcore.scorecard.day.axes import number_on
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.judgements import JudgedScore
 from okrcore.scorecard.day.omissions import (
@@ -33,6 +32,7 @@ from okrcore.scorecard.day.omissions import (
 from okrcore.scorecard.day.reasons import edges_at, why_score, why_unread
 from okrcore.scorecard.day.scores import children_mean
 from okrcore.scorecard.day.signals import DeclaredStatus
+from okrcore.scorecard.day.status_by_rule import number_on
 from okrcore.scorecard.day.statuses import computed_status, why_status
 from okrcore.scorecard.day.verdicts import Close
 from okrcore.scorecard.evaluation import Evaluation
@@ -161,11 +161,6 @@ class _Evaluated:
         return index if card is evaluation else card.facts.compiled.index_of[self.id]
 
 
-def _close_of(evaluation: Evaluation, index: int) -> Close | None:
-    verdicts = evaluation.verdicts
-    return verdicts.of(index) if verdicts.is_over(index) else None
-
-
 @final
 class _EvaluatedObjective(_Evaluated, ObjectiveResult):
     __slots__ = ("_source",)
@@ -226,12 +221,13 @@ class _EvaluatedObjective(_Evaluated, ObjectiveResult):
 
     def _verdict_in_version(self, version: int) -> str | None:
         found = self._in_version(version)
-        close = None if found is None else _close_of(*found)
+        close = None if found is None else found[0].verdicts.close_of(found[1])
         return None if close is None else close.verdict
 
     @property
     def _close(self) -> Close | None:
-        return _close_of(*self._source[1:])
+        _, evaluation, index = self._source
+        return evaluation.verdicts.close_of(index)
 
     @property
     def key_results(self) -> tuple[str, ...]:
@@ -361,9 +357,7 @@ class _EvaluatedKeyResult(_Evaluated, KeyResultResult):
     @property
     def outcome(self) -> Outcome | None:
         _, evaluation, index = self._source
-        if self.excluded or not evaluation.verdicts.is_over(index):
-            return None
-        return evaluation.verdicts.of_key_result(index).outcome
+        return None if self.excluded else evaluation.verdicts.outcome_of(index)
 
     @property
     def excluded(self) -> bool:

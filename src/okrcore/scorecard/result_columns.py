@@ -24,7 +24,7 @@ from okrcore.errors import InvalidValueError
 from okrcore.plan import BoundState, KeyResult, Objective, Reading
 from okrcore.plan.item import did_you_mean
 from okrcore.rulebook import Axis
-from okrcore.scorecard.day.axes import numbers_on
+from okrcore.scorecard.day.status_by_rule import numbers_on
 from okrcore.scorecard.evaluated_results import evaluated_results
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.results import KeyResultResult, ObjectiveResult

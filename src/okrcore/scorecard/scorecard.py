@@ -29,8 +29,8 @@ from okrcore.journal.ratio_readings import in_units
 from okrcore.plan import Guardrail, KeyResult, Metric, Objective, Plan
 from okrcore.plan.item import refusal
 from okrcore.rulebook import RECOMMENDED, Axis, Rulebook
-from okrcore.scorecard.day.axes import number_on
 from okrcore.scorecard.day.scores import shares_of
+from okrcore.scorecard.day.status_by_rule import number_on
 from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.explanation import Explanation, explain_score

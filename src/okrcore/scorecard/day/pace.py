@@ -14,13 +14,13 @@ Laws: test_lines_in_one_pass_are_those_of_each, test_expected_follows_from_plan_
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import isnan
-from typing import TypeVar, final
+from typing import Final, TypeVar, final
 
 from attrs import frozen
 
-from okrcore._arith import ABSENT
+from okrcore._arith import ABSENT, at_least
 from okrcore._columns import spread
 from okrcore.calendar import Cycle
 from okrcore.plan import Measure, Milestones
@@ -46,9 +46,11 @@ from okrcore.scorecard.day.scores import Scores
 __all__ = [
     "Pace",
     "elapsed_of",
+    "gaps_of",
     "pace_of",
     "pace_of_parts",
     "pauses_in",
+    "ratios_of",
     "read_alone",
 ]
 
@@ -261,6 +263,32 @@ def pauses_in(facts: Facts, *ids: str) -> Pauses:
     """Return the days up to the day on which one of some items was paused."""
     lives = facts.history.lives
     return pauses_of([lives[id] for id in ids if id in lives], facts.day)
+
+
+#: The largest number that is 0 at 12 decimals (library default).
+_NOTHING: Final = 5e-13
+
+
+def ratios_of(pace: Pace, items: Iterable[int]) -> list[float]:
+    """Return progress by expected progress, of each of some items.
+
+    While nothing above 0 is expected there is no quotient: it is 1 if progress is at least as expected, 0
+    if not.
+    """
+    # ABSENT is not 0 or less, and makes the quotient ABSENT.
+    return [
+        pace.scored[at] / due
+        if not (due := pace.expected[at]) <= _NOTHING
+        else pace.scored[at]
+        if isnan(pace.scored[at])
+        else float(at_least(pace.scored[at], due))
+        for at in items
+    ]
+
+
+def gaps_of(pace: Pace, items: Iterable[int]) -> list[float]:
+    """Return expected progress without progress, of each of some items."""
+    return [pace.expected[at] - pace.scored[at] for at in items]
 
 
 # --- means of both columns ----------------------------------------------------------------------

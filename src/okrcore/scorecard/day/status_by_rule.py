@@ -21,6 +21,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from okrcore._arith import (
+    ABSENT,
     Rounding,
     at_least,
     mean,
@@ -49,14 +50,34 @@ from okrcore.rulebook import (
 )
 from okrcore.rulebook.bands import band_edges, names_of
 from okrcore.rulebook.rulebook import axis_edges
-from okrcore.scorecard.day.axes import number_on, numbers_on
 from okrcore.scorecard.day.expected_progress import days_between
-from okrcore.scorecard.day.pace import pauses_in
+from okrcore.scorecard.day.pace import gaps_of, pauses_in, ratios_of
 from okrcore.scorecard.day.reasons import why_score
 from okrcore.scorecard.day.signals import steps_of
 from okrcore.scorecard.day.stages import Stages, StatusStages
 
-__all__ = ["statuses_by", "why_status_by"]
+__all__ = ["number_on", "numbers_on", "statuses_by", "why_status_by"]
+
+
+#: Numbers of key results and objectives, by axis.
+_AXES: Final[Mapping[Axis, Callable[[StatusStages, Sequence[int]], list[float]]]] = {
+    Axis.SCORE: lambda stages, items: [*map(stages.scores.values.__getitem__, items)],
+    Axis.PROGRESS: lambda stages, items: [*map(stages.scores.progress.__getitem__, items)],
+    Axis.CONFIDENCE: lambda stages, items: [*map(stages.confidence.__getitem__, items)],
+    Axis.GAP: lambda stages, items: gaps_of(stages.pace, items),
+    Axis.RATIO: lambda stages, items: ratios_of(stages.pace, items),
+    Axis.HEALTH: lambda _, items: [ABSENT] * len(items),  # an axis of metrics alone
+}
+
+
+def numbers_on(axis: Axis, stages: StatusStages, items: Sequence[int]) -> list[float]:
+    """Return the number of each of some key results and objectives on an axis."""
+    return _AXES[axis](stages, items)
+
+
+def number_on(axis: Axis, stages: StatusStages, index: int) -> float:
+    """Return the number of a key result or an objective on an axis."""
+    return numbers_on(axis, stages, [index])[0]
 
 
 def statuses_by(
