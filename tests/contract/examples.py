@@ -468,7 +468,7 @@ _ALL: Final[tuple[Any, ...]] = (
     ),
     okr.calendar.WorkWeek(weekdays=[6, 0, 1, 2, 3], days_off=[date(2026, 8, 17)]),
     rulebook.NotStarted(silent_until=0.2),
-    rulebook.Closed(),
+    rulebook.Closed(success="achieved", failure="missed"),
     rulebook.Done(),
     rulebook.Stale(intervals=3, grace_days=1, still_intervals=4, shrinking_steps=3, name="at risk"),
     rulebook.Overdue("late"),

@@ -471,7 +471,7 @@ RULEBOOK: Final = okr.Rulebook(
         otherwise="inconclusive",
     ),
     status=[
-        rulebook.Closed(),
+        rulebook.Closed(success="achieved", failure="missed"),
         rulebook.NotStarted(silent_until=0.2),
         rulebook.Done(),
         rulebook.Stale(

@@ -170,7 +170,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "Ratio.per": (1, DEFAULT),
     "scorecard.day.batches._LEAST_TOTAL": (1e-30, DEFAULT),
     "scorecard.day.compiler._NARROW": (1e-6, DEFAULT),
-    "scorecard.day.status_by_rule._NOTHING": (5e-13, DEFAULT),
+    "scorecard.day.pace._NOTHING": (5e-13, DEFAULT),
     "scorecard.day.batches._NEARBY": (0.25, DEFAULT),
     "scorecard.day.batches._ROUNDING": (2.0**-49, DEFAULT),
     "scorecard.day.batches._UNDERFLOW": (1e-280, DEFAULT),

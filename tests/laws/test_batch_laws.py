@@ -111,14 +111,16 @@ def test_what_a_pace_holds_together_is_there_together(
 ) -> None:
     evaluation = Evaluation(quarter.plan, quarter.journal, quarter.day, rulebook)
     pace, objectives = evaluation.pace, evaluation.facts.compiled.of_objectives
-    values = zip(pace.expected, pace.required, pace.scored, strict=True)
-    assert {len(set(map(isnan, each))) for each in values} <= {1}
+    pairs = list(zip(pace.expected, pace.scored, strict=True))
+    assert not any(isnan(line) and not isnan(score) for line, score in pairs)
     # What only stands in for something missing counts in a mean, and has no pace of its own.
+    read = [nan if isnan(score) else line for line, score in pairs]
     for index in objectives if rulebook is not MISSING else ():
-        inputs = evaluation.inputs.of(index)
-        for held in (pace.expected, pace.required, pace.scored):
-            alone = mean_of(items_of(inputs, held))
-            assert or_none(held[index]) == or_none(alone)
+        inputs, excluded = evaluation.inputs.of(index), evaluation.excluded
+        score = mean_of(items_of(inputs, pace.scored, excluded))
+        assert or_none(pace.scored[index]) == or_none(score)
+        lines = pace.expected if isnan(score) else read
+        assert or_none(pace.expected[index]) == or_none(mean_of(items_of(inputs, lines, excluded)))
 
 
 @given(plans(max_objectives=6), st.sampled_from([okr.RECOMMENDED, POOL, WORK]), st.data())

@@ -41,7 +41,7 @@ from okrcore.plan import Combination
 from okrcore.rulebook import DayCount, OverrideDuration, Weighing
 from okrcore.scorecard.day.closed_items import LAST
 from okrcore.scorecard.day.compiled_plan import Pools
-from okrcore.scorecard.day.expected_progress import elapsed_share, expected_progress
+from okrcore.scorecard.day.expected_progress import HELD, elapsed_share, expected_progress
 from okrcore.scorecard.day.facts import Facts, facts_of
 from okrcore.scorecard.day.guardrails import watch_guardrail
 from okrcore.scorecard.day.means import items_of, mean_of
@@ -341,20 +341,18 @@ def test_lines_in_one_pass_are_those_of_each(evaluation: Evaluation) -> None:
 
 def check_lines(evaluation: Evaluation) -> None:
     facts, pace = evaluation.facts, evaluation.pace
-    books = (facts.rulebook, *facts.rulebook.methods)
-    counts_missing = any(book.roll_up.missing is not None for book in books)
     for index, kr in enumerate(facts.compiled.key_results):
         if index in evaluation.closed:
             continue
         home, ends = facts.compiled.home_of(index), (facts.baselines[index], facts.targets[index])
         pacing, pauses = facts.books[index].pacing, pauses_in(facts, home.id, kr.id)
         line = expected_progress(kr, home, facts.day, pacing, ends, pauses)
-        is_missing = isnan(evaluation.scores.values[index])
-        assert bits([pace.expected[index]]) == bits([ABSENT if is_missing else line])
-        stands_in = counts_missing and is_missing and not evaluation.excluded[index]
-        assert bits([pace.of_missing.get(index, (ABSENT,))[0]]) == bits(
-            [line if stands_in else ABSENT]
-        )
+        score, share = evaluation.scores.values[index], pacing.share_for(home.ambition)
+        if isnan(score) and evaluation.excluded[index]:
+            line = ABSENT
+        expected = line if type(kr.measure) in HELD else line * share
+        assert bits([pace.expected[index]]) == bits([expected])
+        assert bits([pace.scored[index]]) == bits([ABSENT if isnan(line) else score])
 
 
 def check_elapsed(evaluation: Evaluation) -> None:
@@ -395,6 +393,7 @@ def columns_of(evaluation: Evaluation, index: int) -> dict[str, Any]:
     """Return every stage of an evaluation at the index of an objective or key result."""
     compiled, id = evaluation.facts.compiled, evaluation.facts.compiled.ids[index]
     verdicts, check_ins, pace = evaluation.verdicts, evaluation.check_ins, evaluation.pace
+    close = verdicts.of if index in compiled.of_objectives else verdicts.of_key_result
     found: dict[str, Any] = {
         "book": evaluation.facts.books[index].name,
         "excluded": evaluation.excluded[index],
@@ -404,8 +403,7 @@ def columns_of(evaluation: Evaluation, index: int) -> dict[str, Any]:
         "score": bits([evaluation.scores.values[index], evaluation.scores.progress[index]]),
         "range": bits([evaluation.ranges.low[index], evaluation.ranges.high[index]]),
         "touched": index in evaluation.touched,
-        "pace": bits([pace.expected[index], pace.required[index], pace.scored[index]]),
-        "of missing": bits(pace.of_missing.get(index, ())),
+        "pace": bits([pace.expected[index], pace.scored[index]]),
         "elapsed": bits([evaluation.elapsed[index]]),
         "confidence": bits([evaluation.confidence[index]]),
         "declared": evaluation.declarations.statuses.get(id),
@@ -423,7 +421,7 @@ def columns_of(evaluation: Evaluation, index: int) -> dict[str, Any]:
         "read": evaluation.read_moments[index],
         "moved": evaluation.last_moves[index],
         "done": evaluation.done[index],
-        "verdict": verdicts.of(index) if verdicts.is_over(index) else None,
+        "verdict": close(index) if verdicts.is_over(index) else None,
         "status": evaluation.status(index),
     }
     if index in compiled.of_objectives:

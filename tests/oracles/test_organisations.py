@@ -85,6 +85,7 @@ def check_key_result(card: okr.Scorecard, hand: ByHand, id: str, point: Point) -
     check(f"{id} excluded", found.excluded, wanted.excluded or is_tracked)
     check(f"{id} expected", found.expected, wanted.expected)
     check(f"{id} pace", found.pace, wanted.pace)
+    check(f"{id} outcome", found.outcome, hand.outcome(id, point))
     original, adjusted = (
         hand.key_result(id, point, "original"),
         hand.key_result(id, point, "adjusted"),
@@ -168,6 +169,7 @@ def test_live_and_in_series_an_organisation_is_that_worked_by_hand(
         check(f"{row.day} {row.id} score", row.score, wanted.score)
         check(f"{row.day} {row.id} progress", row.progress, wanted.progress)
         check(f"{row.day} {row.id} expected", row.expected, wanted.expected)
+        check(f"{row.day} {row.id} coverage", row.coverage, wanted.coverage)
 
 
 UNDER = "progress under its guardrails"

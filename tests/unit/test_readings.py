@@ -108,7 +108,7 @@ def test_answers_for_any_id() -> None:
     }
     card = okr.evaluate(plan, okr.Journal(okr.check_ins(DAY, read)), as_of=DAY)
     assert {id: card[id].why for id in "kebrpqf"} == {
-        "k": "50% of the weight reached: a",
+        "k": "50% of the weight done: a",
         "e": "2 of 2: x, y",
         "b": "7 days is not at most 5",
         "r": "0.5 (1 of 2) is 13% of the way from 0 to 4",

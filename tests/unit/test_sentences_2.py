@@ -62,7 +62,7 @@ def test_two_cuts_are_multiplied() -> None:
     ("measure", "value", "why"),
     [
         (okr.AtMost(85), 80, "80 is at most 85, times 0.5"),
-        (okr.Milestones("a", "b"), ["a"], "50% of the weight reached: a, times 0.5"),
+        (okr.Milestones("a", "b"), ["a"], "50% of the weight done: a, times 0.5"),
         (okr.Evidence(required=4), ["a", "b"], "2 of 4: a, b, times 0.5"),
         (okr.PassFail(), True, "met, times 0.5"),
         (okr.Judged(), 0.6, "credit 0.6, times 0.5"),

@@ -164,7 +164,13 @@ _WELL: Final = frozenset({Status.AHEAD, Status.ON_TRACK, Outcome.REACHED, Outcom
 
 
 def _status_reason(result: ObjectiveResult | KeyResultResult, *well: str) -> list[str]:
-    """Return the reason of a status that is not well, or is unknown; an excluded key result has none."""
+    """Return the reason of a status that is not well or unknown, or ahead with a lower score than expected.
+
+    Parts without a line may lower the score, and not the status.
+    """
+    is_ahead = word_of(result) == Status.AHEAD
+    if is_ahead and result.score is not None and result.expected is not None:
+        return [result.status_why] if snap(result.score) < snap(result.expected) else []
     return [] if word_of(result) in {*_WELL, *well} else [result.status_why]
 
 

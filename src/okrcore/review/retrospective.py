@@ -161,7 +161,7 @@ class _Look:
         return tuple(kr for kr, weight in pairs if weight > 0)
 
     def came(self) -> dict[str, bool]:
-        """Return whether each scored key result came as far as the ambition of the objective asks, by id."""
+        """Return whether each scored key result came as far as the ambition expects, by id."""
         expected = snap(self.book.pacing.share_for(self.objective.ambition))
         scores = {kr.id: self.card.key_result(kr.id).score for kr in self.key_results}
         return {id: snap(score) >= expected for id, score in scores.items() if score is not None}

@@ -16,13 +16,7 @@ from okrcore.rulebook.bands import OTHERWISE, Axis, Bands, Scale
 from okrcore.rulebook.clip import Clip
 from okrcore.rulebook.closing_rule import CarriedBaseline, CarriedUntil, ClosingRule, SuggestionRule
 from okrcore.rulebook.differences import RuleDifference, diff_rulebooks
-from okrcore.rulebook.fact_words import (
-    FACT_WORDS,
-    Fact,
-    FactWords,
-    Outcome,
-    may_stand_together,
-)
+from okrcore.rulebook.fact_words import FACT_WORDS, FACTS_BESIDE, Fact, Outcome
 from okrcore.rulebook.guardrail_rule import BreachEffect, BreachMemory, GuardrailRule
 from okrcore.rulebook.pacing_rule import DayCount, Expectation, ExpectedFrom, PacingRule
 from okrcore.rulebook.recommended import RECOMMENDED
@@ -52,6 +46,7 @@ from okrcore.rulebook.status_rules import (
 )
 
 __all__ = [
+    "FACTS_BESIDE",
     "FACT_WORDS",
     "OTHERWISE",
     "RECOMMENDED",
@@ -76,7 +71,6 @@ __all__ = [
     "Expectation",
     "ExpectedFrom",
     "Fact",
-    "FactWords",
     "FlatLine",
     "FromParts",
     "GuardrailRule",
@@ -103,5 +97,4 @@ __all__ = [
     "Weighing",
     "ZeroWeights",
     "diff_rulebooks",
-    "may_stand_together",
 ]

@@ -11,16 +11,16 @@ Laws: test_no_surface_has_two_words_that_may_not_stand_together.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum, unique
-from typing import Final, final
-
-from attrs import frozen
+from types import MappingProxyType
+from typing import Final
 
 from okrcore.journal import ClosingDecision
 from okrcore.rulebook.recommended import RECOMMENDED
 from okrcore.rulebook.status_rules import Status
 
-__all__ = ["FACT_WORDS", "Fact", "FactWords", "Outcome", "may_stand_together"]
+__all__ = ["FACTS_BESIDE", "FACT_WORDS", "Fact", "Outcome"]
 
 
 @unique
@@ -53,22 +53,6 @@ class Fact(StrEnum):
     JUDGEMENT = "judgement"
 
 
-@final
-@frozen
-class FactWords:
-    """Words of a fact, and the other facts whose words may stand beside them.
-
-    Args:
-        fact: The fact.
-        words: Its words.
-        beside: The other facts.
-    """
-
-    fact: Fact
-    words: tuple[str, ...]
-    beside: frozenset[Fact]
-
-
 _ENDS: Final = (Status.OVER, Status.CLOSED)
 
 
@@ -82,49 +66,25 @@ def _verdicts() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*of_scores, *of_learning, RECOMMENDED.guardrails.withheld)))
 
 
-#: The table, of `RECOMMENDED`.
-FACT_WORDS: Final = (
-    FactWords(
-        Fact.STATUS,
-        tuple([each.value for each in Status if each not in _ENDS]),
-        frozenset({Fact.DECISION, Fact.JUDGEMENT}),
-    ),
-    FactWords(
-        Fact.END,
-        tuple([each.value for each in _ENDS]),
-        frozenset({Fact.OUTCOME, Fact.VERDICT, Fact.DECISION, Fact.JUDGEMENT}),
-    ),
-    FactWords(
-        Fact.OUTCOME,
-        tuple([each.value for each in Outcome]),
-        frozenset({Fact.END, Fact.JUDGEMENT}),
-    ),
-    FactWords(
-        Fact.VERDICT,
-        _verdicts(),
-        frozenset({Fact.END, Fact.DECISION, Fact.JUDGEMENT}),
-    ),
-    FactWords(
-        Fact.DECISION,
-        tuple([each.value for each in ClosingDecision]),
-        frozenset({Fact.STATUS, Fact.END, Fact.VERDICT, Fact.JUDGEMENT}),
-    ),
-    FactWords(
-        Fact.JUDGEMENT,
-        ("judged",),
-        frozenset({Fact.STATUS, Fact.END, Fact.OUTCOME, Fact.VERDICT, Fact.DECISION}),
-    ),
+#: Words of each fact, by `RECOMMENDED`.
+FACT_WORDS: Final[Mapping[Fact, tuple[str, ...]]] = MappingProxyType(
+    {
+        Fact.STATUS: tuple([each.value for each in Status if each not in _ENDS]),
+        Fact.END: tuple([each.value for each in _ENDS]),
+        Fact.OUTCOME: tuple([each.value for each in Outcome]),
+        Fact.VERDICT: _verdicts(),
+        Fact.DECISION: tuple([each.value for each in ClosingDecision]),
+        Fact.JUDGEMENT: ("judged",),
+    }
 )
-_FACT_OF: Final = {word: each for each in FACT_WORDS for word in each.words}
-
-
-def may_stand_together(first: str, second: str) -> bool:
-    """Whether two words may stand beside each other, about one item; True if either is in no fact.
-
-    >>> may_stand_together("over", "succeeded"), may_stand_together("succeeded", "carry")
-    (True, True)
-    >>> may_stand_together("succeeded", "short"), may_stand_together("on track", "succeeded")
-    (False, False)
-    """
-    one, other = _FACT_OF.get(first), _FACT_OF.get(second)
-    return one is None or other is None or first == second or other.fact in one.beside
+#: The other facts whose words may stand beside those of a fact.
+FACTS_BESIDE: Final[Mapping[Fact, frozenset[Fact]]] = MappingProxyType(
+    {
+        Fact.STATUS: frozenset({Fact.DECISION, Fact.JUDGEMENT}),
+        Fact.END: frozenset({Fact.OUTCOME, Fact.VERDICT, Fact.DECISION, Fact.JUDGEMENT}),
+        Fact.OUTCOME: frozenset({Fact.END, Fact.JUDGEMENT}),
+        Fact.VERDICT: frozenset({Fact.END, Fact.DECISION, Fact.JUDGEMENT}),
+        Fact.DECISION: frozenset({Fact.STATUS, Fact.END, Fact.VERDICT, Fact.JUDGEMENT}),
+        Fact.JUDGEMENT: frozenset(set(Fact) - {Fact.JUDGEMENT}),
+    }
+)

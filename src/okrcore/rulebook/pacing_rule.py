@@ -83,8 +83,9 @@ class PacingRule:
     count.
 
     Args:
-        expectations: Share that each ambition expects. It enters only the ratio, by the home objective of
-            each key result. Bounds and budgets are expected in full, unless they are part of a compound.
+        expectations: Share of the line that each ambition expects, by the home objective of each key result:
+            progress expected by a day is the line times this share. Bounds and budgets are expected in full,
+            unless they are part of a compound.
         days: Formula of the elapsed share.
         workdays: Calendar of workdays, the only days counted; None counts every day.
         holds_after_due: Whether a key result that is due before its cycle ends is expected to be full

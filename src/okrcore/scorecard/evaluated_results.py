@@ -162,11 +162,6 @@ class _Evaluated:
         return index if card is evaluation else card.facts.compiled.index_of[self.id]
 
 
-def _close_of(evaluation: Evaluation, index: int) -> Close | None:
-    verdicts = evaluation.verdicts
-    return verdicts.of(index) if verdicts.is_over(index) else None
-
-
 @final
 class _EvaluatedObjective(_Evaluated, ObjectiveResult):
     __slots__ = ("_source",)
@@ -227,12 +222,13 @@ class _EvaluatedObjective(_Evaluated, ObjectiveResult):
 
     def _verdict_in_version(self, version: int) -> str | None:
         found = self._in_version(version)
-        close = None if found is None else _close_of(*found)
+        close = None if found is None else found[0].verdicts.close_of(found[1])
         return None if close is None else close.verdict
 
     @property
     def _close(self) -> Close | None:
-        return _close_of(*self._source[1:])
+        _, evaluation, index = self._source
+        return evaluation.verdicts.close_of(index)
 
     @property
     def key_results(self) -> tuple[str, ...]:
@@ -362,9 +358,7 @@ class _EvaluatedKeyResult(_Evaluated, KeyResultResult):
     @property
     def outcome(self) -> Outcome | None:
         _, evaluation, index = self._source
-        if self.excluded or not evaluation.verdicts.is_over(index):
-            return None
-        return evaluation.verdicts.of_key_result(index).outcome
+        return None if self.excluded else evaluation.verdicts.outcome_of(index)
 
     @property
     def excluded(self) -> bool:

@@ -274,7 +274,8 @@ class LiveStatuses:
 
     def _pace_of_objective(self, index: int) -> None:
         parts, excluded, pace = self.inputs.of(index), self._evaluation.excluded, self.pace
-        line, score = pace_of_parts(self.inputs, index, pace, self._entering, excluded)
+        values, entering = self.scores.values, self._entering
+        line, score = pace_of_parts(self.inputs, index, pace, entering, values, excluded)
         pace.expected[index], pace.scored[index] = line, score
         self._entering[index] = ABSENT if isnan(score) else line
         if parts.counted:

@@ -259,7 +259,7 @@ def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str
         index = evaluation.facts.compiled.index_of[item.id]
         least = evaluation.facts.books[index].roll_up.least_coverage
         measured = percent_beside(result.coverage or 0.0, 0.0, 1.0, least)
-        remarks.append(f"{measured} measured: {low} to {high} with what is open")
+        remarks.append(f"{measured} measured; final score between {low} and {high}")
     for guardrail in item.guardrails:
         g = guardrail_result(evaluation, guardrail)
         metric = guardrail.metric and evaluation.plan.metric(guardrail.metric)

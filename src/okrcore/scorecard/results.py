@@ -57,7 +57,8 @@ class Result:
             excluded ones included.
         coverage: Share of the weight with a reading; None if the item is excluded.
         why: Source of the score, or reason why there is none, in a sentence.
-        no_score_reason: Code for a missing score; None if there is a score, and for guardrails and metrics.
+        no_score_reason: Machine-readable reason for a missing score; None if there is a score, or the item
+            never has one, as guardrails and metrics.
         owner: The person or team responsible.
         last_check_in: Last check-in of the item, with its note and blocker; None without one.
         uncounted: Entries about the item, or about the metric that it reads, that do not count for it, each
@@ -106,8 +107,8 @@ class ObjectiveResult(Result):
     """Result of an objective on a day.
 
     Args:
-        score_range: Lowest and highest possible score: open parts scored as 0, and as 1. The final score
-            lies between if no present score changes; the score of the day always does.
+        score_range: Lowest and highest possible final score: everything not yet measured counted as 0 and as
+            1. The final score lies between if no present score changes; the score of the day always does.
         expected: Mean progress expected by now of the parts with a line, each by the ambition of its home
             objective: of a stretch 0.7 of the line. While none of them is read, of all parts with a line;
             else of those in the progress. None before the cycle, and without such a part.

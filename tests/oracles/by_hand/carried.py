@@ -136,4 +136,4 @@ class Carried(Figures):
         terms = self.terms(newest, then, grade)
         whole_terms = Terms(measure, stated(measure), terms.weight, terms.due, ONE)
         rules = self.rules_of(self.home[newest])
-        return self.worth(whole_terms, reading, rules, None, None)
+        return self.worth(whole_terms, reading, rules, None)

@@ -64,23 +64,20 @@ class Answer(NamedTuple):
     low: Fraction = ZERO
     high: Fraction = ONE
     excluded: bool = False
-    line: Fraction | None = None  # the progress expected of it by now, read or not
-    asked: Fraction | None = None  # the share of it for the ambition
+    expected: Fraction | None = (
+        None  # by now, read or not: the line times the share for the ambition
+    )
     paced: Fraction | None = None  # the progress that is held against it
-
-    @property
-    def expected(self) -> Fraction | None:
-        return None if self.paced is None else self.line
 
     @property
     def pace(self) -> Fraction | None:
         """ "Progress of those parts by what is expected of them; 1 is on the line." """
-        if self.asked is None or self.paced is None:
+        if self.expected is None or self.paced is None:
             return None
-        if self.asked <= 0:
-            # "While nothing above 0 is asked there is no quotient": a waypoint may lie before the start.
-            return ONE if self.paced >= self.asked else ZERO
-        return self.paced / self.asked
+        if self.expected <= 0:
+            # "While nothing above 0 is expected there is no quotient": a waypoint may lie before the start.
+            return ONE if self.paced >= self.expected else ZERO
+        return self.paced / self.expected
 
 
 class Item(NamedTuple):
@@ -125,8 +122,8 @@ class Figures(History):
         is_unseen = seen_from is not None and seen_from > known.day  # "until then it is excluded"
         if self.is_out(home, point) or terms.measure["kind"] == "establish" or is_unseen:
             return Answer(excluded=True)
-        expected, asked = self.expected(id, point, grade)
-        return self.worth(terms, self.reading(id, point, grade), rules, expected, asked)
+        expected = self.expected(id, point, grade)
+        return self.worth(terms, self.reading(id, point, grade), rules, expected)
 
     @staticmethod
     def worth(
@@ -134,7 +131,6 @@ class Figures(History):
         read: Reading | None,
         rules: Facts,
         expected: Fraction | None,
-        asked: Fraction | None,
     ) -> Answer:
         """The figures of a reading on the terms of a day."""
         progress = None
@@ -147,23 +143,21 @@ class Figures(History):
             # "The progress that stands for no reading, or no baseline."
             progress = None if rules["unread"] is None else exact(rules["unread"])
         if progress is None:
-            return Answer(coverage=ZERO, line=expected, asked=asked)
+            return Answer(coverage=ZERO, expected=expected)
         score = clipped(rules["clip"], progress)
         low, high = (score, score) if is_measured else (ZERO, ONE)
         paced = None if expected is None else score
         coverage = Fraction(is_measured)
-        return Answer(score, progress, coverage, low, high, False, expected, asked, paced)
+        return Answer(score, progress, coverage, low, high, False, expected, paced)
 
-    def expected(
-        self, id: str, point: Point, grade: str
-    ) -> tuple[Fraction | None, Fraction | None]:
-        """ "Progress expected by now; None where the measure has no line", and the share asked for."""
+    def expected(self, id: str, point: Point, grade: str) -> Fraction | None:
+        """ "Progress expected by now; None where the measure has no line"; of a stretch 0.7 of the line."""
         home = self.home[id]
         known, terms = self.settled(home, point), self.terms(id, point, grade)
         objective, deadline = self.objectives[home], self.window(id, point, grade)[2]
         cycle = objective["cycle"]
         if cycle is None or deadline is None:
-            return None, None
+            return None
 
         def days(day: date) -> int:
             return self.active_days(home, cycle["start"], day, known)
@@ -174,13 +168,10 @@ class Figures(History):
             if step is not None:
                 line.insert(-1, (days(on), step))
             elif terms.measure["kind"] in LINES and terms.baseline is None and known.day < deadline:
-                return None, None  # a waypoint of a way without a start lies nowhere
+                return None  # a waypoint of a way without a start lies nowhere
         share = ONE if known.day >= deadline else on_line(line, days(known.day))
         full = SHARES.get(objective["ambition"], ONE)  # "aspirational ones for 0.7 of it"
-        whole, part = (
-            expected_of(terms.measure, each, share, known.day, deadline) for each in (ONE, full)
-        )
-        return whole, part
+        return expected_of(terms.measure, full, share, known.day, deadline)
 
     # --- objectives ------------------------------------------------------------------------------
 
@@ -295,20 +286,17 @@ class Figures(History):
         if score is not None:
             low, high = min(low, score), max(high, score)  # a score lies in its range
 
-        # "Averaged over the same key results as the progress."
-        paced = [self.paced(each, missing) for each in counted]
-        lines = [each for each in paced if each is not None]
-        expected, asked, come = (mean([(each[0], each[n]) for each in lines]) for n in (1, 2, 3))
-        return Answer(score, progress, coverage, low, high, False, expected, asked, come)
+        # "Averaged over the same key results as the progress"; while none is read, over all with a line.
+        lines = [each for each in counted if each.answer.expected is not None]
+        read = [each for each in lines if self.come(each, missing) is not None]
+        come = mean([(each.weight, self.come(each, missing) or ZERO) for each in read])
+        expected = mean([(each.weight, each.answer.expected or ZERO) for each in read or lines])
+        return Answer(score, progress, coverage, low, high, False, expected, come)
 
     @staticmethod
-    def paced(item: Item, missing: Fraction | None) -> tuple[Fraction, ...] | None:
-        """The weight of a part, what is expected of it, what is asked for and what came of it."""
-        answer = item.answer
-        come = missing if answer.score is None else answer.paced
-        if answer.line is None or answer.asked is None or come is None:
-            return None
-        return item.weight, answer.line, answer.asked, come
+    def come(item: Item, missing: Fraction | None) -> Fraction | None:
+        """What came of a part, or stands for it while it has no score."""
+        return missing if item.answer.score is None else item.answer.paced
 
     def at_once(
         self, id: str, states: Sequence[str], entered: Sequence[tuple[Fraction, Fraction]]

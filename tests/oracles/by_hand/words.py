@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 from oracles.by_hand.carried import Carried
-from oracles.by_hand.figures import RULES, SHARES, Answer, mean
+from oracles.by_hand.figures import RULES, SHARES, mean
 from oracles.by_hand.history import Point
 from oracles.by_hand.measures import ONE, exact, snapped
 
@@ -95,7 +95,7 @@ class ByHand(Carried):
         cycle, metric = self.objectives[home]["cycle"], None
         answer = self.key_result(id, point) if is_part else self.objective(id, point)
         if self.is_over(home, point):
-            return self.result(id, point, answer)
+            return "over" if self.decision(home, point) is None else "closed"
 
         def days(first: date, last: date) -> int:
             return self.active_days(home, first, last, point)
@@ -106,7 +106,7 @@ class ByHand(Carried):
         if last is None and is_young:
             return "not started"  # "while it is young and nothing has been read"
         if self.is_done(id, point):
-            return "achieved"
+            return "ahead"  # "until its end"
         # "Silence is counted up to the deadline, and not on days of a pause."
         since, until = last or cycle["start"], cycle["end"]
         if is_part:
@@ -122,17 +122,19 @@ class ByHand(Carried):
             return band(RATIOS, answer.pace)
         return "unknown" if sure is None else band(SURE, sure)
 
-    def result(self, id: str, point: Point, answer: Answer) -> str:
-        """ "Once the cycle is over: reached what its ambition asks for, or not." """
-        ambition = self.objectives[self.home.get(id, id)]["ambition"]
-        if id in self.home:
-            if answer.score is None or (ambition is None and snapped(answer.score) < 1):
-                return "unknown"
-            return "achieved" if snapped(answer.score) >= SHARES.get(ambition, ONE) else "missed"
-        verdict = self.verdict(id, point)
-        if verdict is None or verdict == "success withheld":
-            return verdict or "unknown"
-        return "achieved" if verdict == BANDS[ambition][0][1] else "missed"
+    def outcome(self, id: str, point: Point) -> str | None:
+        """ "Reached (1.0), as far as a stretch asks, or short": of a counted key result with a score."""
+        ambition, answer = self.objectives[self.home[id]]["ambition"], self.key_result(id, point)
+        is_tracked = not self.terms(id, point, "governing").weight
+        is_over = self.is_over(self.home[id], point)
+        if not is_over or answer.excluded or is_tracked or answer.score is None:
+            return None
+        if snapped(answer.score) >= 1:
+            return "reached"
+        if ambition is None:
+            return None
+        is_far = ambition == "aspirational" and snapped(answer.score) >= SHARES[ambition]
+        return "as far as a stretch asks" if is_far else "short"
 
     def last_check_in(self, id: str, point: Point) -> date | None:
         """The day of the last check-in since its cycle began, with or without a reading."""

@@ -14,13 +14,13 @@ Laws: test_lines_in_one_pass_are_those_of_each, test_expected_follows_from_plan_
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import isnan
-from typing import TypeVar, final
+from typing import Final, TypeVar, final
 
 from attrs import frozen
 
-from okrcore._arith import ABSENT
+from okrcore._arith import ABSENT, at_least
 from okrcore._columns import spread
 from okrcore.calendar import Cycle
 from okrcore.plan import Measure, Milestones
@@ -40,17 +40,17 @@ from okrcore.scorecard.day.expected_progress import (
 )
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.means import items_of, mean_of
-from okrcore.scorecard.day.parts import Inputs
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs
 from okrcore.scorecard.day.scores import Scores
 
 __all__ = [
     "Pace",
     "elapsed_of",
-    "line_of",
+    "gaps_of",
     "pace_of",
     "pace_of_parts",
     "pauses_in",
+    "ratios_of",
     "read_alone",
 ]
 
@@ -87,7 +87,7 @@ def pace_of(
         values.extend([ABSENT] * (inputs.count - len(values)))
     kept = {index: _kept(facts, excluded, index, then, at) for index, (then, at) in closed.items()}
     pace = Pace(expected, scored)
-    _roll_means(inputs, pace, kept, excluded, _thin(facts, scores))
+    _roll_means(inputs, pace, kept, excluded, scores.values, _thin(facts, scores))
     by_dates = facts.by_book(lambda book: book.pacing.objectives_from is ExpectedFrom.DATES)
     if True in by_dates:
         objectives = facts.compiled.of_objectives
@@ -161,10 +161,10 @@ def _expect(facts: Facts, indexes: Sequence[int], lines: list[float]) -> None:
     """Put the lines of some key results that have one into the column."""
     for index in indexes:
         if not isnan(lines[index]):
-            lines[index] = line_of(facts, index)
+            lines[index] = _line_of(facts, index)
 
 
-def line_of(facts: Facts, index: int) -> float:
+def _line_of(facts: Facts, index: int) -> float:
     """Return the line by now of one key result that has a line."""
     kr, home = facts.compiled.key_results[index], facts.compiled.home_of(index)
     ends = facts.baselines[index], facts.targets[index]
@@ -265,6 +265,32 @@ def pauses_in(facts: Facts, *ids: str) -> Pauses:
     return pauses_of([lives[id] for id in ids if id in lives], facts.day)
 
 
+#: The largest number that is 0 at 12 decimals (library default).
+_NOTHING: Final = 5e-13
+
+
+def ratios_of(pace: Pace, items: Iterable[int]) -> list[float]:
+    """Return progress by expected progress, of each of some items.
+
+    While nothing above 0 is expected there is no quotient: it is 1 if progress is at least as expected, 0
+    if not.
+    """
+    # ABSENT is not 0 or less, and makes the quotient ABSENT.
+    return [
+        pace.scored[at] / due
+        if not (due := pace.expected[at]) <= _NOTHING
+        else pace.scored[at]
+        if isnan(pace.scored[at])
+        else float(at_least(pace.scored[at], due))
+        for at in items
+    ]
+
+
+def gaps_of(pace: Pace, items: Iterable[int]) -> list[float]:
+    """Return expected progress without progress, of each of some items."""
+    return [pace.expected[at] - pace.scored[at] for at in items]
+
+
 # --- means of both columns ----------------------------------------------------------------------
 
 
@@ -273,6 +299,7 @@ def _roll_means(
     pace: Pace,
     closed: Mapping[int, tuple[float, float]],
     excluded: Sequence[int],
+    values: Sequence[float],
     thin: frozenset[int],
 ) -> None:
     """Fill in the means of objectives.
@@ -282,6 +309,7 @@ def _roll_means(
         pace: Columns by index, with those of key results.
         closed: By index of closed items, their pace, which stays.
         excluded: By index, whether an item does not enter objectives above; it keeps its own pace.
+        values: Scores by index.
         thin: Indexes of objectives without a score under a least coverage; they are missing above.
     """
     expected, scored = pace.expected, pace.scored
@@ -312,7 +340,7 @@ def _roll_means(
             for index in batch.objectives if one_by_one else ():
                 put_one(index, expected[index], scored[index])
         for index in others:
-            put_one(index, *pace_of_parts(inputs, index, pace, entering))
+            put_one(index, *pace_of_parts(inputs, index, pace, entering, values))
     for index, kept in own.items():
         expected[index], scored[index] = kept
 
@@ -328,6 +356,7 @@ def pace_of_parts(
     index: int,
     pace: Pace,
     entering: Sequence[float],
+    values: Sequence[float],
     left_out: Sequence[int] | None = None,
 ) -> tuple[float, float]:
     """Return the expected progress of an objective, and its score, over the parts with a line.
@@ -337,21 +366,18 @@ def pace_of_parts(
         index: The objective.
         pace: Columns by index, with those of its parts.
         entering: By index, expected progress of items that are read.
+        values: Scores by index.
         left_out: By index, whether an item does not enter; None for none.
     """
     parts, missing = inputs.of(index), inputs.rules[index].missing
-    lines: Sequence[float] = entering
+    lines: Mapping[int, float] | Sequence[float] = entering
     scores: Mapping[int, float] | Sequence[float] = pace.scored
     if missing is not None:
-        lines, scores = pace.expected, _filled(parts, pace, missing)
+        unread = {at for at in parts.indexes if isnan(values[at])}
+        lines = {at: (pace.expected if at in unread else entering)[at] for at in parts.indexes}
+        scores = {at: missing if at in unread else pace.scored[at] for at in parts.indexes}
+        scores = {at: ABSENT if isnan(lines[at]) else score for at, score in scores.items()}
     score = mean_of(items_of(parts, scores, left_out))
     if isnan(score):
         lines = pace.expected
     return mean_of(items_of(parts, lines, left_out)), score
-
-
-def _filled(parts: Inputs, pace: Pace, missing: float) -> Mapping[int, float]:
-    """Return the scores of parts with a line, those that are not read as what they count as."""
-    found = {at: pace.scored[at] for at in parts.indexes if not isnan(pace.expected[at])}
-    filled = {at: missing if isnan(score) else score for at, score in found.items()}
-    return {at: filled.get(at, ABSENT) for at in parts.indexes}

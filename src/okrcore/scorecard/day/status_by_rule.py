@@ -51,7 +51,7 @@ from okrcore.rulebook import (
 from okrcore.rulebook.bands import band_edges, names_of
 from okrcore.rulebook.rulebook import axis_edges
 from okrcore.scorecard.day.expected_progress import days_between
-from okrcore.scorecard.day.pace import pauses_in
+from okrcore.scorecard.day.pace import gaps_of, pauses_in, ratios_of
 from okrcore.scorecard.day.reasons import why_score
 from okrcore.scorecard.day.signals import steps_of
 from okrcore.scorecard.day.stages import Stages, StatusStages
@@ -59,38 +59,13 @@ from okrcore.scorecard.day.stages import Stages, StatusStages
 __all__ = ["number_on", "numbers_on", "statuses_by", "why_status_by"]
 
 
-#: The largest number that is 0 at 12 decimals (library default).
-_NOTHING: Final = 5e-13
-
-
-def _ratios(stages: StatusStages, items: Sequence[int]) -> list[float]:
-    """Return progress by expected progress, of each of some items.
-
-    While nothing above 0 is expected there is no quotient: it is 1 if progress is at least as expected, 0
-    if not.
-    """
-    scored, expected = stages.pace.scored, stages.pace.expected
-    # ABSENT is not 0 or less, and makes the quotient ABSENT.
-    return [
-        scored[at] / due
-        if not (due := expected[at]) <= _NOTHING or isnan(scored[at])
-        else float(at_least(scored[at], due))
-        for at in items
-    ]
-
-
-def _gaps(stages: StatusStages, items: Sequence[int]) -> list[float]:
-    expected, scored = stages.pace.expected, stages.pace.scored
-    return [expected[at] - scored[at] for at in items]
-
-
 #: Numbers of key results and objectives, by axis.
 _AXES: Final[Mapping[Axis, Callable[[StatusStages, Sequence[int]], list[float]]]] = {
     Axis.SCORE: lambda stages, items: [*map(stages.scores.values.__getitem__, items)],
     Axis.PROGRESS: lambda stages, items: [*map(stages.scores.progress.__getitem__, items)],
     Axis.CONFIDENCE: lambda stages, items: [*map(stages.confidence.__getitem__, items)],
-    Axis.GAP: _gaps,
-    Axis.RATIO: _ratios,
+    Axis.GAP: lambda stages, items: gaps_of(stages.pace, items),
+    Axis.RATIO: lambda stages, items: ratios_of(stages.pace, items),
     Axis.HEALTH: lambda _, items: [ABSENT] * len(items),  # an axis of metrics alone
 }
 
@@ -162,7 +137,7 @@ def _closed(rule: Closed, stages: StatusStages, items: Sequence[int]) -> Mapping
 
 
 def _is_success(stages: StatusStages, index: int) -> bool | None:
-    """Return whether an item that is over came as far as its ambition asks; None without an answer."""
+    """Return whether an item that is over came as far as its ambition expects; None if that is open."""
     verdicts = stages.verdicts
     if index in stages.facts.compiled.of_objectives:
         return verdicts.of(index).is_success
@@ -383,7 +358,10 @@ def _words(axis: Axis, stages: Stages, index: int) -> str:
     if axis is Axis.RATIO:
         # There is no share of a number that is not above 0.
         held = f" ({shown} of it)" if compared[1] > 0 else ""
-    return f"progress {paced}, expected {expected} by now{held}"
+    # The score has more parts if some have no line.
+    is_partial = stages.scores.values[index] != compared[0]
+    of = " of the parts with a line" if is_partial else ""
+    return f"progress {paced}{of}, expected {expected} by now{held}"
 
 
 def _from_parts(rule: FromParts, stages: StatusStages, items: Sequence[int]) -> Mapping[int, str]:

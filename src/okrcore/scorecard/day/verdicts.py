@@ -23,7 +23,7 @@ from okrcore._arith import or_none, percent_beside, written_beside
 from okrcore.journal import Closing
 from okrcore.journal.decisions import decision_words
 from okrcore.plan import Ambition, BoundState, Objective
-from okrcore.rulebook import LearningVerdict, Rulebook, Status
+from okrcore.rulebook import LearningVerdict, Outcome, Rulebook, Status
 from okrcore.scorecard.day.compiled_plan import FOREVER
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.guardrails import GuardrailStates
@@ -96,6 +96,14 @@ class Verdicts:
     def end_word(self, index: int) -> Status:
         """Return the status of an item that is over."""
         return Status.CLOSED if self.is_closed(index) else Status.OVER
+
+    def close_of(self, index: int) -> Close | None:
+        """Return the verdict of an objective; None if it is not over."""
+        return self.of(index) if self.is_over(index) else None
+
+    def outcome_of(self, index: int) -> Outcome | None:
+        """Return the outcome of a key result that is not excluded; None without one."""
+        return self.of_key_result(index).outcome if self.is_over(index) else None
 
     def of(self, index: int) -> Close:
         """Return the verdict of an objective that is over."""

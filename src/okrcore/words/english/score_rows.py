@@ -75,7 +75,7 @@ SCORES: Final[Mapping[str, str | Mapping[str, str]]] = {
     "score/above-baseline": "above where it began",
     "score/bound-held": "{reading} is {bound}",
     "score/bound-not-held": "{reading} is not {bound}",
-    "score/milestones": "{share} of the weight reached: {reached}",
+    "score/milestones": "{share} of the weight done: {reached}",
     "score/evidence": "{obtained} of {required}: {pieces}",
     "score/met": "met",
     "score/not-met": "not met",
