@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Final, final
 
 from attrs import frozen
 
 from okrcore._arith import percent_beside, short_beside, snap, written, written_beside
+from okrcore.plan import Scope
+from okrcore.plan.scope import ids_of
 from okrcore.scorecard import (
     Comparison,
     GuardrailResult,
@@ -89,7 +91,31 @@ class Row:
 def title_of(card: Scorecard) -> str:
     """Return the heading of a scorecard."""
     supposed = "".join(f", if {id} were {scored(score)}" for id, score in card.supposed)
-    return f"As of {card.as_of}, by {card.rulebook.name}{supposed}"
+    return f"As of {card.as_of}, by {card.rulebook.name}{supposed}{_listed(card)}"
+
+
+def _listed(card: Scorecard) -> str:
+    """Return the number of objectives that are listed, and the conditions; empty without a scope."""
+    if not card.scopes:
+        return ""
+    every = len(card.plan_in_force.objectives)
+    count = (
+        f"{len(card)} of {every} objective{'s' * (every != 1)}" if len(card) else "no objectives"
+    )
+    return f", {count}: {'; '.join(words for scope in card.scopes for words in _conditions(scope))}"
+
+
+def _conditions(scope: Scope) -> Iterator[str]:
+    """Yield the conditions of a scope in words."""
+    for name in ("owner", "team", "level", "cycle", "tag"):
+        value = getattr(scope, name)
+        if value is not None:
+            within = ", with teams within it" if name == "team" else ""
+            yield f"{name} {value}{within}"
+    if scope.running is not None:
+        yield "running" if scope.running else "not running"
+    if scope.ids is not None:
+        yield "by id"
 
 
 def rows_of(card: Scorecard) -> Iterator[Row]:
@@ -97,23 +123,26 @@ def rows_of(card: Scorecard) -> Iterator[Row]:
 
     A Micro-OKR that runs on the day has a line below the item it supports.
     """
+    here = {*ids_of(card.listed)} if card.scopes else card.plan_in_force.items.keys()
     for result in card:
         yield _objective_row(card, result)
-        yield from _micro_rows(card, result.id)
+        yield from _micro_rows(card, result.id, here)
         for id in result.key_results:
             yield _key_result_row(card.key_result(id))
-            yield from _micro_rows(card, id)
+            yield from _micro_rows(card, id, here)
         for id in result.guardrails:
             yield _guardrail_row(card.guardrail(id))
     for metric in card.plan_in_force.metrics:
-        yield _metric_row(card.metric(metric.id))
+        if metric.id in here:
+            yield _metric_row(card.metric(metric.id))
 
 
-def _micro_rows(card: Scorecard, id: str) -> Iterator[Row]:
+def _micro_rows(card: Scorecard, id: str, here: Container[str]) -> Iterator[Row]:
     for micro in card.plan_in_force.micro_okrs(id):
         cycle = micro.cycle
         is_below = any(alignment.to == id for alignment in micro.supports)
-        if cycle is None or not is_below or not cycle.start <= card.as_of <= cycle.end:
+        runs = cycle is not None and cycle.start <= card.as_of <= cycle.end
+        if cycle is None or not runs or not is_below or micro.id not in here:
             continue
         result = card.objective(micro.id)
         trigger = "" if micro.micro is None else f", {micro.micro.trigger}"

@@ -77,7 +77,7 @@ def scorecard_text(card: Scorecard) -> str:
     """Return a scorecard as a table of at most 79 columns."""
     must_be_a(scorecard_text, "card", card, Scorecard)
     head = f"{'':<{_TITLE}} {'score':>5} {'':<{_BAR}} {'expected':>8}  status"
-    lines = [title_of(card), "", head]
+    lines = [*wrapped(title_of(card)), "", head]
     before = ""
     for row in rows_of(card):
         starts = row.kind == "objective" or (row.kind == "metric" and before != "metric")

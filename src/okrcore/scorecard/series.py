@@ -16,7 +16,7 @@ from okrcore.journal.ratio_readings import in_units
 from okrcore.plan import Plan
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard.evaluation import Evaluation
-from okrcore.scorecard.scorecard import evaluate
+from okrcore.scorecard.plan_evaluation import evaluate
 
 __all__ = ["DayScore", "evaluate_series"]
 
