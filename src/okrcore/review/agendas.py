@@ -13,7 +13,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from okrcore._checks import (
     as_text,
@@ -41,7 +41,7 @@ from okrcore.review.ritual_templates import AGENDA_TEMPLATES
 from okrcore.review.week_topics import WEEK_TOPICS, Lists
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard import Scorecard, evaluate
-from okrcore.scorecard.scorecard import evaluation_of
+from okrcore.scorecard.scorecard import evaluation_of, narrowed
 
 __all__ = ["Agenda", "make_agenda"]
 
@@ -151,7 +151,7 @@ def make_agenda(
     must_be_a(make_agenda, "scope", scope, Scope, type(None))
     card = evaluate(plan, journal, as_of=as_of, rulebook=rulebook)
     if scope is not None:
-        card = evolve(card, scopes=(scope,))
+        card = narrowed(card, scope)
     desk = Desk(card, rite, _as_named(card, of))
     return Agenda(
         ritual=chosen,

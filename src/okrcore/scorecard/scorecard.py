@@ -8,7 +8,8 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from datetime import date
 from functools import cached_property
 from typing import Any, Final, Literal, final
@@ -17,7 +18,6 @@ from attrs import evolve, field, frozen
 
 from okrcore._checks import (
     as_text,
-    as_tuple,
     optional_member_of,
 )
 from okrcore._made import must_fit
@@ -30,18 +30,9 @@ from okrcore.journal.admission import fit_of
 from okrcore.journal.journal import history_of
 from okrcore.journal.plan_in_force import must_be_in_force
 from okrcore.journal.ratio_readings import in_units
-from okrcore.plan import (
-    Guardrail,
-    KeyResult,
-    Level,
-    Metric,
-    Objective,
-    Person,
-    Plan,
-    Scope,
-    Team,
-)
+from okrcore.plan import Guardrail, KeyResult, Metric, Objective, Plan, Scope
 from okrcore.plan.item import refusal
+from okrcore.plan.people import Level, Person, Team
 from okrcore.plan.scope import named_in, selected
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard.day.scores import shares_of
@@ -60,9 +51,9 @@ from okrcore.scorecard.results import (
     ObjectiveResult,
     Result,
 )
-from okrcore.scorecard.what_if import sensitivity, supposed_scores
+from okrcore.scorecard.what_if import as_pairs, sensitivity, supposed_scores
 
-__all__ = ["Scorecard", "evaluation_of"]
+__all__ = ["Scorecard", "evaluation_of", "narrowed"]
 
 #: Kinds of items with a result.
 _WITH_RESULTS: Final = (Objective, KeyResult, Guardrail, Metric)
@@ -70,14 +61,6 @@ _WITH_RESULTS: Final = (Objective, KeyResult, Guardrail, Metric)
 
 def _messages(faults: tuple[OkrError, ...]) -> tuple[str, ...]:
     return tuple(map(str, faults))
-
-
-def _as_scopes(values: Iterable[Scope]) -> tuple[Scope, ...]:
-    return as_tuple(values)
-
-
-def _as_pairs(values: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
-    return as_tuple(values)
 
 
 @final
@@ -110,8 +93,8 @@ class Scorecard(Shown):
     rulebook: Rulebook
     # An error is equal to itself alone, so faults are compared by their messages.
     left_out: tuple[OkrError, ...] = field(default=(), kw_only=True, eq=_messages)
-    supposed: tuple[tuple[str, float], ...] = field(default=(), kw_only=True, converter=_as_pairs)
-    scopes: tuple[Scope, ...] = field(default=(), kw_only=True, converter=_as_scopes)
+    supposed: tuple[tuple[str, float], ...] = field(default=(), kw_only=True, converter=as_pairs)
+    scopes: tuple[Scope, ...] = field(default=(), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         must_fit(self)
@@ -291,9 +274,7 @@ class Scorecard(Shown):
 
         They alone are iterated, counted, grouped, shown and exported, with their members and the metrics that
         those read. No number changes: look-up by id, `explain` and every roll-up reach the whole plan.
-        A second `where` narrows the selection; one that meets nothing is empty.
-
-        Args are those of `okrcore.plan.Scope`; a level may be given as its word.
+        A second `where` narrows the selection. Args are those of `okrcore.plan.Scope`; a level may be its word.
 
         Raises:
             InvalidValueError: A condition has the wrong type, or there is no such level.
@@ -303,24 +284,17 @@ class Scorecard(Shown):
 
         >>> from datetime import date
         >>> import okrcore as okr
-        >>> plan = okr.Plan([okr.Objective(f"o{n}", "Grow", place=okr.Place(team=team),
-        ...         key_results=[okr.KeyResult(f"k{n}", "Customers", okr.Reach(10))])
-        ...     for n, team in enumerate(["Growth", "Growth", "Sales"])])
-        >>> journal = okr.Journal(okr.check_ins(date(2026, 8, 14), {"k0": 4, "k1": 8, "k2": 9}))
-        >>> card = okr.evaluate(plan, journal, as_of=date(2026, 8, 15))
-        >>> [result.id for result in card.where(team="Growth")]
-        ['o0', 'o1']
+        >>> plan = okr.Plan([okr.Objective("a", "Grow", place=okr.Place(team="Sales")),
+        ...                  okr.Objective("b", "Ship")])
+        >>> card = okr.evaluate(plan, okr.Journal(), as_of=date(2026, 8, 15))
+        >>> [result.id for result in card.where(team="Sales")]
+        ['a']
         """
+        word = optional_member_of(self, "where.level", level, Level)
         scope = Scope(
-            owner=owner,
-            team=team,
-            level=optional_member_of(self, "where.level", level, Level),
-            cycle=cycle,
-            tag=tag,
-            running=running,
-            ids=ids,
+            owner=owner, team=team, level=word, cycle=cycle, tag=tag, running=running, ids=ids
         )
-        return evolve(self, scopes=(*self.scopes, scope))
+        return narrowed(self, scope)
 
     @cached_property
     def listed(self) -> tuple[Objective, ...]:
@@ -391,13 +365,13 @@ class Scorecard(Shown):
     def __getitem__(self, id: str) -> Result:
         hint = "give the id of an objective, key result, guardrail or metric"
         item = self._item("Scorecard", id, _WITH_RESULTS, hint)
-        if isinstance(item, Objective):
-            return self.objective(item.id)
-        if isinstance(item, KeyResult):
-            return self.key_result(item.id)
-        if isinstance(item, Guardrail):
-            return guardrail_result(self._evaluation, item)
-        return metric_result(self._evaluation, item)
+        of_kind: Mapping[type[Any], Callable[[str], Result]] = {
+            Objective: self.objective,
+            KeyResult: self.key_result,
+            Guardrail: self.guardrail,
+            Metric: self.metric,
+        }
+        return of_kind[type(item)](item.id)
 
     def __contains__(self, id: object) -> bool:
         return id in self.plan_in_force and isinstance(
@@ -460,3 +434,13 @@ class Scorecard(Shown):
 def evaluation_of(card: Scorecard) -> Evaluation:
     """Return the evaluation of a scorecard, made once for each."""
     return card._evaluation  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # of this module
+
+
+def narrowed(card: Scorecard, scope: Scope) -> Scorecard:
+    """Return a scorecard with one scope more, on the same evaluation."""
+    for id in scope.ids or ():
+        _ = card._in_force(id).objective(id)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    made = copy(card)
+    object.__setattr__(made, "scopes", (*card.scopes, scope))
+    object.__setattr__(made, "_evaluation", evaluation_of(card))
+    return made
