@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from typing import final
 
 from attrs import field, frozen
@@ -80,57 +79,47 @@ class Scope:
     def __repr__(self) -> str:
         return repr_of(self)
 
-    @cached_property
-    def _ids(self) -> frozenset[str]:
-        return frozenset(self.ids or ())
-
-    def holds(self, objective: Objective, on: date, containers: Mapping[str, str]) -> bool:
-        """Return whether an objective meets every condition on a day.
-
-        Args:
-            objective: Objective of the plan in force.
-            on: The day.
-            containers: Teams that contain others, see `containers_of`.
-        """
-        return (
-            (self.ids is None or objective.id in self._ids)
-            and (self.owner is None or objective.owner == self.owner)
-            and self._has_place_of(objective, containers)
-            and self._has_cycle_of(objective, on)
-            and (self.tag is None or self.tag in _tags_of(objective))
-        )
-
-    def _has_place_of(self, objective: Objective, containers: Mapping[str, str]) -> bool:
-        if self.team is None and self.level is None:
-            return True
-        place = objective.place
-        if place is None or self.level not in {None, place.level}:
-            return False
-        return self.team is None or (
-            place.team is not None and is_within(team_path(place.team, containers), self.team)
-        )
-
-    def _has_cycle_of(self, objective: Objective, on: date) -> bool:
-        cycle = objective.cycle
-        if self.cycle is not None and (cycle is None or self.cycle not in (cycle, cycle.name)):
-            return False
-        return self.running is None or self.running is (cycle is None or on in cycle)
-
-
-def _tags_of(objective: Objective) -> tuple[str, ...]:
-    return () if objective.profile is None else objective.profile.tags
-
 
 def selected(
     objectives: Sequence[Objective], scopes: Sequence[Scope], *, on: date
 ) -> tuple[Objective, ...]:
     """Return the objectives of a plan that are in all scopes on a day, in their order."""
     containers = containers_of(objectives) if any(each.team for each in scopes) else {}
-    return tuple(
-        objective
-        for objective in objectives
-        if all(scope.holds(objective, on, containers) for scope in scopes)
+    found = objectives
+    for scope in scopes:
+        ids = None if scope.ids is None else frozenset(scope.ids)
+        found = [
+            objective
+            for objective in found
+            if (ids is None or objective.id in ids)
+            and (scope.owner is None or objective.owner == scope.owner)
+            and _has_place(scope, objective, containers)
+            and _has_cycle(scope, objective, on)
+            and (scope.tag is None or scope.tag in _tags_of(objective))
+        ]
+    return tuple(found)
+
+
+def _has_place(scope: Scope, objective: Objective, containers: Mapping[str, str]) -> bool:
+    if scope.team is None and scope.level is None:
+        return True
+    place = objective.place
+    if place is None or scope.level not in {None, place.level}:
+        return False
+    return scope.team is None or (
+        place.team is not None and is_within(team_path(place.team, containers), scope.team)
     )
+
+
+def _has_cycle(scope: Scope, objective: Objective, on: date) -> bool:
+    cycle = objective.cycle
+    if scope.cycle is not None and (cycle is None or scope.cycle not in (cycle, cycle.name)):
+        return False
+    return scope.running is None or scope.running is (cycle is None or on in cycle)
+
+
+def _tags_of(objective: Objective) -> tuple[str, ...]:
+    return () if objective.profile is None else objective.profile.tags
 
 
 def named_in(scopes: Iterable[Scope]) -> Iterator[str]:

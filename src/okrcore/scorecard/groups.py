@@ -20,7 +20,7 @@ from typing import Any, Final, Literal, TypeAlias, final, get_args
 from attrs import evolve, frozen
 
 from okrcore._arith import mean, written_beside
-from okrcore._checks import as_text, must_be_flag
+from okrcore._checks import as_text
 from okrcore._made import must_fit
 from okrcore.errors import InvalidValueError
 from okrcore.plan import Level, Objective, Scope
@@ -128,7 +128,7 @@ def groups_of(
         InvalidValueError: The grouping is unknown, or would score people.
     """
     by = as_text(by)
-    _must_be_grouping(by, with_containing)
+    _must_be_grouping(by, with_containing=with_containing)
     carried, older = _carried(evaluation, by, listed, scopes)
     objectives = evaluation.plan.objectives
     keys = _Keys(by, with_containing, containers_of(objectives) if by == "team" else {})
@@ -158,7 +158,7 @@ def groups_of(
     return tuple(groups)
 
 
-def _must_be_grouping(by: object, with_containing: object) -> None:
+def _must_be_grouping(by: object, *, with_containing: bool) -> None:
     if type(by) is str and by in _PEOPLE:
         raise InvalidValueError(
             "of-people",
@@ -169,7 +169,6 @@ def _must_be_grouping(by: object, with_containing: object) -> None:
         )
     if not isinstance(by, str) or by not in _ORDERS:
         raise InvalidValueError("grouping-unknown", "Scorecard.by", by, f"give {_choices()}")
-    must_be_flag(_Keys, "with_containing", with_containing)
     if with_containing and by != "team":
         hint = 'teams alone contain each other: give "team", or leave with_containing out'
         raise InvalidValueError("grouping-unknown", "Scorecard.by", by, hint)

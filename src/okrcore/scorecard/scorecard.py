@@ -16,10 +16,7 @@ from typing import Any, Final, Literal, final
 
 from attrs import evolve, field, frozen
 
-from okrcore._checks import (
-    as_text,
-    optional_member_of,
-)
+from okrcore._checks import as_text, as_tuple, must_be_flag, optional_member_of
 from okrcore._made import must_fit
 from okrcore._memo import once
 from okrcore._shown import Shown
@@ -51,7 +48,7 @@ from okrcore.scorecard.results import (
     ObjectiveResult,
     Result,
 )
-from okrcore.scorecard.what_if import as_pairs, sensitivity, supposed_scores
+from okrcore.scorecard.what_if import sensitivity, supposed_scores
 
 __all__ = ["Scorecard", "evaluation_of", "narrowed"]
 
@@ -61,6 +58,10 @@ _WITH_RESULTS: Final = (Objective, KeyResult, Guardrail, Metric)
 
 def _messages(faults: tuple[OkrError, ...]) -> tuple[str, ...]:
     return tuple(map(str, faults))
+
+
+def _as_pairs(values: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    return as_tuple(values)
 
 
 @final
@@ -93,7 +94,7 @@ class Scorecard(Shown):
     rulebook: Rulebook
     # An error is equal to itself alone, so faults are compared by their messages.
     left_out: tuple[OkrError, ...] = field(default=(), kw_only=True, eq=_messages)
-    supposed: tuple[tuple[str, float], ...] = field(default=(), kw_only=True, converter=as_pairs)
+    supposed: tuple[tuple[str, float], ...] = field(default=(), kw_only=True, converter=_as_pairs)
     scopes: tuple[Scope, ...] = field(default=(), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -107,8 +108,9 @@ class Scorecard(Shown):
             for id, _ in self.supposed:
                 must_be_in_force(facts.in_force, facts.history, id)
                 facts.plan.key_result(id)
-        for id in named_in(self.scopes):
-            self._in_force(id).objective(id)
+        if self.scopes:
+            for id in named_in(self.scopes):
+                self._in_force(id).objective(id)
         # A rulebook without a method that the plan names is refused now.
         _ = self._evaluation.scores
 
@@ -253,6 +255,7 @@ class Scorecard(Shown):
         >>> okr.evaluate(plan, journal, as_of=date(2026, 8, 15)).group_by("team")
         (ObjectiveGroup('Growth', 2 objectives, 0.60), ObjectiveGroup('Sales', 1 objective, 0.90))
         """
+        must_be_flag(self, "with_containing", with_containing)
         return groups_of(
             self._evaluation, grouping, self.listed, self.scopes, with_containing=with_containing
         )

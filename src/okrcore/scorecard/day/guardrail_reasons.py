@@ -56,7 +56,9 @@ def _why_state(
     if found.reading is None:
         return Reason("no-score/no-reading")
     if bound is None:
-        return Reason("guardrail/no-bound", reading=_shown(found, show_reading(found.reading, unit)))
+        return Reason(
+            "guardrail/no-bound", reading=_shown(found, show_reading(found.reading, unit))
+        )
     if state is BoundState.UNKNOWN:
         return Reason("guardrail/read-too-long-ago", day=cast("date", found.read_on))
     if state is BoundState.BREACHED and found.within_since is not None:
