@@ -84,8 +84,10 @@ def selected(
     objectives: Sequence[Objective], scopes: Sequence[Scope], *, on: date
 ) -> tuple[Objective, ...]:
     """Return the objectives of a plan that are in all scopes on a day, in their order."""
-    containers = containers_of(objectives) if any(each.team for each in scopes) else {}
-    found = objectives
+    containers: Mapping[str, str] = {}
+    if any(scope.team is not None for scope in scopes):
+        containers = containers_of(objectives)
+    found: Iterable[Objective] = objectives
     for scope in scopes:
         ids = None if scope.ids is None else frozenset(scope.ids)
         found = [
