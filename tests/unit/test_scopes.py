@@ -74,7 +74,8 @@ def test_this_quarter_of_a_team(card: okr.Scorecard) -> None:
 
 def test_all_of_the_past_is_there_if_it_is_not_left_out() -> None:
     [(name, count, score)] = groups(CARD)
-    assert (name, count, score) == ("Operations", 3, pytest.approx(2.3 / 3))
+    assert (name, count) == ("Operations", 3)
+    assert score == pytest.approx(2.3 / 3)
     assert "objectives: " not in str(CARD)
 
 
