@@ -212,6 +212,15 @@ _ALL: Final[tuple[Any, ...]] = (
         day="{day}. {month_name} {year}",
         plural=_only_other,
     ),
+    okr.plan.Scope(
+        owner=_ANA,
+        team=_GROWTH,
+        level=okr.Level.TEAM,
+        cycle=_QUARTER,
+        tag="pilot",
+        running=True,
+        ids=["grow"],
+    ),
     # calendar
     okr.Cadence("sprint", weeks=3, check_in_days=3, is_micro=True),
     okr.Cadence("two-yearly", months=24),

@@ -646,6 +646,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             lambda: CARD.group_by(["team"]),
             "Scorecard.by: must be a grouping of objectives, got ['team']; give team, level, cycle, priority or tag [grouping-unknown]",
         ),
+        (
+            lambda: CARD.group_by("level", with_containing=True),
+            "Scorecard.by: must be a grouping of objectives, got 'level'; teams alone contain each other: give \"team\", or leave with_containing out [grouping-unknown]",
+        ),
     ],
     "of-people": [
         (

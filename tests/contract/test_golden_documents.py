@@ -596,6 +596,12 @@ def test_a_scorecard_means_what_it_meant() -> None:
     assert card.plan.key_result("arpa").measure == okr.Increase(112, 128)
     assert card.rulebook == okr.Rulebook(name="plain")
     assert card.supposed == (("trials", 0.25),)
+    growth = okr.Team("Growth", within="Product")
+    quarter = okr.Cycle(date(2026, 7, 1), date(2026, 9, 30))
+    assert card.scopes == (
+        okr.plan.Scope(team=growth, running=True, ids=["grow"]),
+        okr.plan.Scope(tag="pilot", cycle=quarter),
+    )
     assert card.objective("grow").score == 0.375
     assert [str(problem) for problem in card.problems] == [
         "CheckIn.of: must be a known id, got 'arpo'; did you mean 'arpa'? [unknown-id]",

@@ -153,6 +153,12 @@ OF_SCORECARDS: Final[dict[str, Question]] = {
     "shares": from_card(lambda card, c: card.shares(c.top)),
     "sensitivity": from_card(lambda card, c: card.sensitivity(c.top)),
     "what_if": from_card(lambda card, c: card.what_if({c.read: 1.0}).objective(c.top).score),
+    "scope": from_card(
+        lambda card, _: [
+            [*scoped.columns("id", "score"), scoped.group_by("team", with_containing=True)]
+            for scoped in (card.where(team="fan"), card.where(running=True, cycle=Q3))
+        ]
+    ),
     "by": from_card(lambda card, _: [card.group_by(how) for how in ("team", "level", "cycle")]),
     "evaluate_series": from_case(
         lambda c: list(okr.evaluate_series(c.plan, c.journal, [DAY, LATER], rulebook=c.rulebook))

@@ -450,7 +450,22 @@ def organisations(draw: st.DrawFn) -> Facts:
         of = draw(st.sampled_from(plan["objectives"]))["id"]
         each = {"kind": "post-mortem", "of": of, "on": draw(days())}
         acts.append((each["on"], 13, each))
-    return plan | {"journal": draw(journals(acts)), "day": draw(days(10, DAYS))}
+    day = draw(days(10, DAYS))
+    watched = [
+        (metric, objective["cycle"]["start"])
+        for objective in plan["objectives"]
+        for guardrail in objective["guardrails"]
+        for metric in plan["metrics"]
+        if objective["cycle"] is not None and guardrail["metric"] == metric["id"]
+    ]
+    if watched and draw(st.integers(0, 2)) == 2:
+        # Soon after the start of a cycle, with a reading soon before it.
+        metric, start = draw(st.sampled_from(watched))
+        each = draw(check_ins(metric["id"], metric, metric, date.max))
+        each["on"] = start - timedelta(days=draw(st.integers(1, 20)))
+        acts.append((each["on"], draw(st.integers(0, 23)), each))
+        day = start + timedelta(days=draw(st.integers(0, 20)))
+    return plan | {"journal": draw(journals(acts)), "day": day}
 
 
 @st.composite

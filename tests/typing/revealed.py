@@ -125,6 +125,8 @@ def of_scorecard(card: okr.Scorecard) -> None:
     assert_type(card.shares("grow"), dict[str, float])
     assert_type(card.columns("id", "score", kind="objective"), dict[str, list[Any]])
     assert_type(card.group_by("team"), tuple[okr.scorecard.ObjectiveGroup, ...])
+    assert_type(card.where(team="Growth", running=True), okr.Scorecard)
+    assert_type(card.listed, tuple[okr.Objective, ...])
     assert_type(card.what_if({"arpa": 0.9}), okr.Scorecard)
     assert_type(card.sensitivity("grow"), tuple[tuple[str, float], ...])
     assert_type(card.problems, tuple[okr.OkrError, ...])

@@ -128,20 +128,19 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "an owner that is nobody": (
         lambda: PLAN.where(owner=5),
-        "Plan.where.owner: must have the right type, got 5; give a str or Person or Team [wrong-type]",
+        "Scope.owner: must have the right type, got 5; give a Person or Team [wrong-type]",
     ),
     "a team that is a person": (
         lambda: PLAN.where(team=okr.Person("Ana Ruiz")),
-        "Plan.where.team: must have the right type, got Person(name='Ana Ruiz'); give a str or Team"
-        " [wrong-type]",
+        "Scope.team: must have the right type, got Person(name='Ana Ruiz'); give a Team [wrong-type]",
     ),
     "a cycle that is a number": (
         lambda: PLAN.where(cycle=7),
-        "Plan.where.cycle: must have the right type, got 7; give a str or Cycle [wrong-type]",
+        "Scope.cycle: must have the right type, got 7; give a str or Cycle [wrong-type]",
     ),
     "tags together": (
         lambda: PLAN.where(tag=["growth"]),
-        "Plan.where.tag: must have the right type, got ['growth']; give a str [wrong-type]",
+        "Scope.tag: must have the right type, got ['growth']; give a str [wrong-type]",
     ),
     "a level that is none, of an objective": (
         lambda: okr.Place(level="top"),

@@ -30,7 +30,7 @@ from okrcore.journal import Journal
 from okrcore.journal.adjustment import Adjustment, joining_ids
 from okrcore.journal.admission import misfits
 from okrcore.journal.journal import incoherences as journal_incoherences
-from okrcore.plan import Plan
+from okrcore.plan import Plan, Scope
 from okrcore.plan.contents import Contents
 from okrcore.scorecard import Scorecard, evaluate
 
@@ -219,7 +219,7 @@ def faults_between(kind: type[Any], parts: Mapping[str, Any]) -> list[OkrError]:
 
 
 def card_faults(parts: Mapping[str, Any]) -> list[OkrError]:
-    """Return the faults of the first kind: entries that do not fit, unknown methods, supposed scores.
+    """Return the faults of the first kind: entries that do not fit, unknown methods, supposed scores, scopes.
 
     Args:
         parts: Its fields; each is sound in itself.
@@ -239,7 +239,7 @@ def card_faults(parts: Mapping[str, Any]) -> list[OkrError]:
         about = {path_of(item): where[id(item)] for item in plan.each()}
         record = next((path for path in about if fault.path.startswith(f"{path}.")), fault.path)
         return [at_path(fault, f"{about.get(record, '.plan')}{fault.path.removeprefix(record)}")]
-    return list(_supposed_faults(card, parts["supposed"]))
+    return [*_supposed_faults(card, parts["supposed"]), *_scope_faults(card, parts["scopes"])]
 
 
 def _supposed_faults(
@@ -250,6 +250,15 @@ def _supposed_faults(
             card.what_if({id: score})
         except OkrError as fault:
             yield at_path(fault, f".supposed[{position}]")
+
+
+def _scope_faults(card: Scorecard, scopes: tuple[Scope, ...]) -> Iterator[OkrError]:
+    for number, scope in enumerate(scopes):
+        for position, id in enumerate(scope.ids or ()):
+            try:
+                card.where(ids=[id])
+            except OkrError as fault:
+                yield at_path(fault, f".scopes[{number}].ids[{position}]")
 
 
 #: End of a path in messages: `.due`, `.removes[0]`, `.adds['chats']`.

@@ -29,8 +29,9 @@ from okrcore.codec.document_faults import is_object, key, undecodable, unwalkabl
 from okrcore.codec.unknown_fields import ENVELOPE, Document, kept_in, kept_of, put_back
 from okrcore.errors import InvalidValueError, OkrError
 from okrcore.journal import Entry, Journal
-from okrcore.plan import Guardrail, Item, KeyResult, Plan
+from okrcore.plan import Guardrail, Item, KeyResult, Metric, Plan
 from okrcore.plan.digest import tag_of
+from okrcore.plan.scope import ids_of
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard import (
     GuardrailResult,
@@ -322,7 +323,7 @@ class Report:
 def report(card: Scorecard) -> dict[str, Any]:
     """Return every result of a scorecard as plain data, for a page, a mail or another program.
 
-    A report has all fields, with their defaults too, and is not loaded again. `dump(card)` is the document
+    A report has all fields of the listed items, with their defaults too, and is not loaded again. `dump(card)` is the document
     of the inputs, to be loaded and evaluated again.
 
     >>> from datetime import date
@@ -334,14 +335,15 @@ def report(card: Scorecard) -> dict[str, Any]:
     (None, 'no key results', 'active')
     """
     must_be_a(report, "card", card, Scorecard)
-    items = tuple(card.plan_in_force.each())
+    here = {*ids_of(card.listed)} if card.scopes else card.plan_in_force.items.keys()
+    items = tuple(item for item in card.plan_in_force.each() if item.id in here)
     found = Report(
         as_of=card.as_of,
         rulebook=card.rulebook.name,
         objectives=tuple(card),
         key_results=tuple(card.key_result(i.id) for i in items if isinstance(i, KeyResult)),
         guardrails=tuple(card.guardrail(i.id) for i in items if isinstance(i, Guardrail)),
-        metrics=tuple(card.metric(metric.id) for metric in card.plan_in_force.metrics),
+        metrics=tuple(card.metric(i.id) for i in items if isinstance(i, Metric)),
         problems=card.problems,
         supposed=card.supposed,
     )

@@ -34,6 +34,7 @@ from okrcore.plan import (
     Ratio,
 )
 from okrcore.plan.digest import canonical_text
+from okrcore.plan.scope import ids_of
 from okrcore.scorecard import DayScore, Scorecard
 from okrcore.scorecard.day.wording import show_reading
 
@@ -72,7 +73,7 @@ def to_records(
 
     Args:
         x: A plan gives a record for each item, a journal for each entry in force, a scorecard for each
-            result, a series for each day and item, the differences of two plans for each of them.
+            result that it lists, a series for each day and item, the differences of two plans for each of them.
 
     Returns:
         A list of mappings, all with the columns of `COLUMNS` for that kind, in that order.
@@ -126,8 +127,11 @@ def _rows_of_plan(plan: Plan) -> Iterator[_ItemRow]:
 
 def _rows_of_scorecard(card: Scorecard) -> Iterator[_ItemRow]:
     plan, homes = card.plan_in_force, card.plan_in_force.homes
+    here = {*ids_of(card.listed)} if card.scopes else plan.items.keys()
     in_bulk = zip(*card.columns(*_FIELDS).values(), strict=True)
     for item in plan.each():
+        if item.id not in here:
+            continue
         if isinstance(item, (Objective, KeyResult)):
             home = item if isinstance(item, Objective) else homes[item.id]
             result = SimpleNamespace(**dict(zip(_FIELDS, next(in_bulk), strict=True)))

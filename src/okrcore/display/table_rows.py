@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from typing import Final, cast, final
 
 from attrs import frozen
 
 from okrcore._arith import percent_beside, short_beside, snap, written, written_beside
+from okrcore.plan import Scope
+from okrcore.plan.scope import ids_of
 from okrcore.rulebook import Outcome, Rulebook, Status
 from okrcore.scorecard import (
     Comparison,
@@ -106,7 +108,37 @@ def title_of(card: Scorecard) -> str:
     """Return the heading of a scorecard."""
     title = Reason("card/title", day=card.as_of, rulebook=card.rulebook.name)
     supposed = [Reason("card/supposed", id=id, score=scored(score)) for id, score in card.supposed]
-    return noted([title, *supposed])
+    return noted([title, *supposed, *_listed(card)])
+
+
+def _listed(card: Scorecard) -> Iterator[str]:
+    """Yield the number of objectives that are listed, with the conditions, if there is a scope."""
+    if not card.scopes:
+        return
+    conditions = [each for scope in card.scopes for each in _conditions(scope)]
+    every = Reason("card/objectives", count=len(card.plan_in_force.objectives))
+    if len(card):
+        yield Reason("card/scope", number=len(card), every=every, conditions=conditions)
+    else:
+        yield Reason("card/scope-empty", conditions=conditions)
+
+
+def _conditions(scope: Scope) -> Iterator[Reason]:
+    """Yield the conditions of a scope in words."""
+    if scope.owner is not None:
+        yield Reason("scope/owner", owner=str(scope.owner))
+    if scope.team is not None:
+        yield Reason("scope/team", team=str(scope.team))
+    if scope.level is not None:
+        yield Reason("scope/level", level=scope.level)
+    if scope.cycle is not None:
+        yield Reason("scope/cycle", cycle=str(scope.cycle))
+    if scope.tag is not None:
+        yield Reason("scope/tag", tag=scope.tag)
+    if scope.running is not None:
+        yield Reason("scope/running" if scope.running else "scope/not-running")
+    if scope.ids is not None:
+        yield Reason("scope/ids")
 
 
 def rows_of(card: Scorecard) -> Iterator[Row]:
@@ -114,23 +146,26 @@ def rows_of(card: Scorecard) -> Iterator[Row]:
 
     A Micro-OKR that runs on the day has a line below the item it supports.
     """
+    here = {*ids_of(card.listed)} if card.scopes else card.plan_in_force.items.keys()
     for result in card:
         yield _objective_row(card, result)
-        yield from _micro_rows(card, result.id)
+        yield from _micro_rows(card, result.id, here)
         for id in result.key_results:
             yield _key_result_row(card.key_result(id))
-            yield from _micro_rows(card, id)
+            yield from _micro_rows(card, id, here)
         for id in result.guardrails:
             yield _guardrail_row(card.guardrail(id))
     for metric in card.plan_in_force.metrics:
-        yield _metric_row(card.metric(metric.id))
+        if metric.id in here:
+            yield _metric_row(card.metric(metric.id))
 
 
-def _micro_rows(card: Scorecard, id: str) -> Iterator[Row]:
+def _micro_rows(card: Scorecard, id: str, here: Container[str]) -> Iterator[Row]:
     for micro in card.plan_in_force.micro_okrs(id):
         cycle = micro.cycle
         is_below = any(alignment.to == id for alignment in micro.supports)
-        if cycle is None or not is_below or not cycle.start <= card.as_of <= cycle.end:
+        runs = cycle is not None and cycle.start <= card.as_of <= cycle.end
+        if cycle is None or not runs or not is_below or micro.id not in here:
             continue
         result, well = card.objective(micro.id), _successes(card, micro.id)
         trigger = "" if micro.micro is None else Term("micro okr trigger", micro.micro.trigger)

@@ -87,7 +87,7 @@ def scorecard_text(card: Scorecard, *, words: Words = ENGLISH) -> str:
     must_be_a(scorecard_text, "words", words, Words)
     score, expected, status = map(words.phrase, SCORECARD_HEADINGS)
     head = f"{'':<{_TITLE}} {score:>5} {'':<{_BAR}} {expected:>8}  {status}"
-    lines = [words.write(title_of(card)), "", head]
+    lines = [*wrapped(words.write(title_of(card))), "", head]
     before = ""
     for row in rows_of(card):
         starts = row.kind == "objective" or (row.kind == "metric" and before != "metric")

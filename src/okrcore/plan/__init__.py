@@ -50,6 +50,7 @@ from okrcore.plan.profiles import (
 from okrcore.plan.quantity import Quantity, parse_number
 from okrcore.plan.reading import Aggregation, Ratio, Reading, ReadingLike
 from okrcore.plan.rewording import reword
+from okrcore.plan.scope import Scope
 from okrcore.plan.target_totals import TargetShare, TargetTotal, split_target, total_targets
 from okrcore.plan.unit import Unit
 
@@ -112,6 +113,7 @@ __all__ = [
     "Reading",
     "ReadingLike",
     "Relative",
+    "Scope",
     "Steps",
     "TargetShare",
     "TargetTotal",

@@ -11,12 +11,20 @@ Rules of this file:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Final, TypeVar, final, get_args
 
 from attrs import evolve, field, frozen
 
-from okrcore._checks import as_text, as_tuple, member_of, must_be_a, must_be_all, must_be_some
+from okrcore._checks import (
+    as_text,
+    as_tuple,
+    must_be_a,
+    must_be_all,
+    must_be_some,
+    optional_member_of,
+)
 from okrcore._memo import Memoized
 from okrcore.calendar import Cycle
 from okrcore.errors import InconsistentPlanError
@@ -30,12 +38,12 @@ from okrcore.plan.key_result_columns import Columns
 from okrcore.plan.measures import Measure
 from okrcore.plan.metrics import Guardrail, Initiative, Metric
 from okrcore.plan.objective import Alignment, Objective, Outside
-from okrcore.plan.people import Level, Person, Team, as_owner, as_team
+from okrcore.plan.people import Level, Person, Team
+from okrcore.plan.scope import Scope, selected
 
 __all__ = ["Plan", "part_of"]
 
 _ItemT = TypeVar("_ItemT", Objective, KeyResult, Guardrail, Initiative, Metric)
-_NONE = type(None)
 _PARTS: Final = (*get_args(Item), KeyResultRef)
 
 
@@ -250,33 +258,27 @@ class Plan(Memoized):
 
         Args:
             owner: Owner; a bare text is a person.
-            team: Team of the objective; a bare text is its name.
+            team: Team of the objective, or one that contains it; a bare text is its name.
             level: Level, or its word.
             cycle: Cycle, or its name.
             tag: One of its tags.
 
         Raises:
             InvalidValueError: A condition has the wrong type, or there is no such level.
+
+        >>> plan = Plan([Objective("a", "Grow", place=Place(team=Team("Growth", within="Product"))),
+        ...              Objective("b", "Ship", place=Place(team="Product"))])
+        >>> [objective.id for objective in plan.where(team="Product")]
+        ['a', 'b']
         """
-        must_be_a(self, "where.owner", owner, str, Person, Team, _NONE)
-        must_be_a(self, "where.team", team, str, Team, _NONE)
-        must_be_a(self, "where.cycle", cycle, str, Cycle, _NONE)
-        must_be_a(self, "where.tag", tag, str, _NONE)
-        wanted_owner, wanted_team = as_owner(owner), as_team(team)
-        wanted_level = None if level is None else member_of(self, "where.level", level, Level)
-        cycle, tag = as_text(cycle), as_text(tag)
-
-        def fits(objective: Objective) -> bool:
-            place, profile = objective.place, objective.profile
-            return (
-                (wanted_owner is None or objective.owner == wanted_owner)
-                and (wanted_team is None or (place is not None and place.team == wanted_team))
-                and (wanted_level is None or (place is not None and place.level is wanted_level))
-                and (cycle is None or _is_cycle(objective.cycle, cycle))
-                and (tag is None or (profile is not None and tag in profile.tags))
-            )
-
-        return tuple(objective for objective in self.objectives if fits(objective))
+        scope = Scope(
+            owner=owner,
+            team=team,
+            level=optional_member_of(self, "where.level", level, Level),
+            cycle=cycle,
+            tag=tag,
+        )
+        return selected(self.objectives, [scope], on=date.min)  # no condition is about a day
 
     # --- other plans ---------------------------------------------------------------------------
 
@@ -440,7 +442,3 @@ def part_of(plan: Plan, ids: Iterable[str]) -> Plan:
             if item.id in elsewhere and not isinstance(item, Metric)
         ),
     )
-
-
-def _is_cycle(cycle: Cycle | None, wanted: Cycle | str) -> bool:
-    return cycle is not None and wanted in (cycle, cycle.name)

@@ -20,6 +20,7 @@ from okrcore.journal.journal import history_of
 from okrcore.journal.plan_in_force import plan_in_force
 from okrcore.plan import KeyResult, Metric, Objective, Outside, Person, Plan, Team
 from okrcore.plan.item import Item
+from okrcore.plan.scope import ids_of
 from okrcore.review.agenda_templates import AgendaTemplate, AgendaTopic
 from okrcore.review.scopes import AgendaScope, in_scope, sharers_of
 from okrcore.rulebook import Axis, ReviewRule
@@ -128,7 +129,8 @@ class Desk:
         """Objectives of the scope, or the named ones with those of the scope below them."""
         found = [objective.id for objective in in_scope(self.card, self.rite.scope)]
         if self.named:
-            homes = {self._home(id) for id in self.named}
+            listed = {objective.id for objective in self.card.listed}
+            homes = {self._home(id) for id in self.named} & listed
             below = {o.id for id in homes for o in self.plan.descendants(id)} & {*found}
             found = [o.id for o in self.plan.objectives if o.id in homes | below]
         return [self.plan.objective(id) for id in found]
@@ -182,8 +184,15 @@ class Desk:
 
     @cached_property
     def metrics(self) -> Sequence[Metric]:
-        """Metrics in scope: all of them, unless the agenda is about named items."""
-        return [m for m in self.plan.metrics if not self.named or m.id in self.ids]
+        """Metrics in scope: all of them, unless the agenda is about named items or a scope."""
+        return [m for m in self.plan.metrics if self._here is None or m.id in self._here]
+
+    @cached_property
+    def _here(self) -> frozenset[str] | None:
+        """Ids of the items that the agenda is about; None for all."""
+        if self.named:
+            return self.ids
+        return frozenset(ids_of(self.card.listed)) if self.card.scopes else None
 
     def _home(self, id: str) -> str:
         return id if isinstance(self.plan.items[id], Objective) else self.plan.homes[id].id
@@ -239,9 +248,9 @@ class Desk:
 
     def _is_named(self, id: str) -> bool:
         """Return whether an item, or else the objective that it left, is what the agenda is about."""
-        if not self.named or id in self.plan.items:
-            return not self.named or id in self.ids
-        return self.item_of_any_day(id)[1] in self.ids
+        if self._here is None or id in self.plan.items:
+            return self._here is None or id in self._here
+        return self.item_of_any_day(id)[1] in self._here
 
     @cached_property
     def _adjustments_of(self) -> Mapping[str, Sequence[Adjustment]]:

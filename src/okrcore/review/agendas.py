@@ -32,7 +32,7 @@ from okrcore.calendar import Ritual
 from okrcore.errors import InvalidValueError
 from okrcore.journal import Journal
 from okrcore.journal.plan_in_force import must_be_in_force
-from okrcore.plan import KeyResult, Objective, Plan
+from okrcore.plan import KeyResult, Objective, Plan, Scope
 from okrcore.plan.item import refusal
 from okrcore.review.agenda_context import AgendaSection, Desk
 from okrcore.review.agenda_templates import AgendaTemplate, AgendaTopic, TemplateSection
@@ -41,7 +41,7 @@ from okrcore.review.ritual_templates import AGENDA_TEMPLATES
 from okrcore.review.week_topics import WEEK_TOPICS, Lists
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard import Scorecard, evaluate
-from okrcore.scorecard.scorecard import evaluation_of
+from okrcore.scorecard.scorecard import evaluation_of, narrowed
 
 __all__ = ["Agenda", "make_agenda"]
 
@@ -99,6 +99,7 @@ def make_agenda(
     as_of: date,
     ritual: Ritual | str = Ritual.WEEKLY,
     of: str | Iterable[str] | None = None,
+    scope: Scope | None = None,
     rulebook: Rulebook = RECOMMENDED,
     rites: Mapping[Ritual, AgendaTemplate] | None = None,
 ) -> Agenda:
@@ -113,6 +114,7 @@ def make_agenda(
         as_of: Evaluation date; entries dated on it are included.
         ritual: A `Ritual` or its word, such as "weekly", "mid-cycle review", "close" or "retrospective".
         of: Id, or several ids, of objectives or key results; the agenda has them and their children.
+        scope: Objectives among which the ritual has its own; None for all. It changes no number.
         rulebook: Rules of scores and statuses.
         rites: Templates by ritual, to change sections or words; None for `AGENDA_TEMPLATES`.
 
@@ -146,7 +148,10 @@ def make_agenda(
     chosen = _as_ritual(ritual, rows)
     rite = rows[chosen]
     must_be_a(make_agenda, f"rites[{chosen}]", rite, AgendaTemplate)
+    must_be_a(make_agenda, "scope", scope, Scope, type(None))
     card = evaluate(plan, journal, as_of=as_of, rulebook=rulebook)
+    if scope is not None:
+        card = narrowed(card, scope)
     desk = Desk(card, rite, _as_named(card, of))
     return Agenda(
         ritual=chosen,

@@ -363,7 +363,8 @@ def out_of_scope(topic: AgendaTopic, desk: Desk) -> str:
     """Return words for a topic of objectives, if the plan has some and none is in scope; or else ""."""
     if desk.objectives or not desk.plan.objectives or topic not in _OF_OBJECTIVES:
         return ""
-    return _OUT_OF_SCOPE[desk.rite.scope]
+    words = _OUT_OF_SCOPE[desk.rite.scope]
+    return f"{words} in the scope" if desk.card.scopes else words
 
 
 #: Topics that need an objective in scope.

@@ -34,7 +34,7 @@ from okrcore.journal.entry_order import not_after_closings
 from okrcore.journal.journal import history_of
 from okrcore.journal.lifecycle import UNSTARTED
 from okrcore.journal.plan_draft import PlanInForce
-from okrcore.journal.plan_in_force import plan_in_force
+from okrcore.journal.plan_in_force import must_be_in_force, plan_in_force
 from okrcore.plan import (
     EstablishBaseline,
     Guardrail,
@@ -43,9 +43,11 @@ from okrcore.plan import (
     Objective,
     Person,
     Plan,
+    Scope,
     Team,
 )
 from okrcore.plan.measures import DELIVERED
+from okrcore.plan.scope import ids_of, selected
 from okrcore.scorecard import Scorecard, evaluate
 
 __all__ = ["DueItem", "DueState", "list_due"]
@@ -107,6 +109,7 @@ def list_due(
     ahead_days: int = 7,  # library default
     schedules: Mapping[Cadence | None, Schedule] = _NO_SCHEDULES,
     workdays: Workdays | None = None,
+    scope: Scope | None = None,
 ) -> tuple[DueItem, ...]:
     """List the items that are due, late or coming on a day, the most overdue first.
 
@@ -122,11 +125,14 @@ def list_due(
         schedules: Your own schedules, by cadence; the key None is for cycles without one. Other cadences
             have `Schedule.of`.
         workdays: Calendar of workdays; with one, due days move from days off to the next workday.
+        scope: Objectives whose items are listed; None for all. It moves no due day: a shared metric is due
+            by its quickest reader, in the scope or not.
 
     Raises:
         InvalidValueError: An argument has the wrong type or is out of range.
+        InconsistentPlanError: The scope names an unknown id, or none of an objective on the day.
 
-    Laws: test_a_check_in_is_due_once, test_later_entries_change_nothing_due.
+    Laws: test_due_items_of_a_scope_are_those_of_its_items, test_a_check_in_is_due_once, test_later_entries_change_nothing_due.
 
     >>> from datetime import date
     >>> import okrcore as okr
@@ -147,10 +153,21 @@ def list_due(
     for cadence, schedule in schedules.items():
         must_be_a(list_due, "schedules", cadence, Cadence, type(None))
         must_be_a(list_due, f"schedules[{cadence}]", schedule, Schedule)
+    must_be_a(list_due, "scope", scope, Scope, type(None))
     desk = _Desk(plan, journal, as_of, ahead_days, schedules, workdays)
     found = [one for objective in desk.objectives for one in _rituals(desk, objective)]
     found += _check_ins(desk)
+    if scope is not None:
+        here = _ids_in(desk, scope)
+        found = [one for one in found if one.of in here]
     return tuple(sorted(found, key=lambda one: one.on))
+
+
+def _ids_in(desk: _Desk, scope: Scope) -> frozenset[str]:
+    for id in scope.ids or ():
+        must_be_in_force(desk.in_force, once(desk.journal, history_of), id)
+        desk.plan.objective(id)
+    return frozenset(ids_of(selected(desk.plan.objectives, [scope], on=desk.as_of)))
 
 
 @final

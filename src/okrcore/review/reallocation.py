@@ -65,7 +65,7 @@ def find_reallocation_window(
     must_be_number(find_reallocation_window, "budget", whole, low=0.0, code="negative")
     must_be_number(find_reallocation_window, "share", part, low=0.0, high=1.0)
     rule = card.rulebook.review
-    running = [o.id for o in card.plan_in_force.objectives if is_running(card, o)]
+    running = [o.id for o in card.listed if is_running(card, o)]
     return ReallocationWindow(
         on=card.as_of,
         amount=whole * part,

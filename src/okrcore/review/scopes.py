@@ -2,7 +2,8 @@
 
 Rules of this file:
 
-1. Parked objectives are in no scope.
+1. Scopes of rituals choose by the day among the objectives that a scorecard lists, see `Scorecard.where`.
+   Parked ones are in none.
 2. "Ended" means the last cycle that ended, with the Micro-OKRs in it, and no earlier one.
 """
 
@@ -41,7 +42,7 @@ _OPEN: Final = frozenset({Lifecycle.ACTIVE, Lifecycle.PAUSED})
 
 @unique
 class AgendaScope(StrEnum):
-    """Objectives of a ritual, unless it is called for named ones."""
+    """Objectives of a ritual among those that its scorecard lists, unless it is called for named ones."""
 
     #: Active, in a cycle that runs or without one.
     RUNNING = "running"
@@ -96,7 +97,7 @@ def sharers_of(card: Scorecard) -> Mapping[str, tuple[str, ...]]:
 
 
 def _running(card: Scorecard) -> tuple[Objective, ...]:
-    return tuple(o for o in card.plan_in_force.objectives if is_running(card, o))
+    return tuple(o for o in card.listed if is_running(card, o))
 
 
 def _ending(card: Scorecard) -> tuple[Objective, ...]:
@@ -113,7 +114,7 @@ def _ended(card: Scorecard) -> tuple[Objective, ...]:
 
 
 def _ended_by(card: Scorecard, day: date) -> tuple[Objective, ...]:
-    pursued = [objective for objective in card.plan_in_force.objectives if objective.parked is None]
+    pursued = [objective for objective in card.listed if objective.parked is None]
     over = [(o.cycle, o) for o in pursued if o.cycle is not None and o.cycle.end <= day]
     last = max((cycle for cycle, _ in over), key=_rank, default=None)
     found = {o.id for cycle, o in over if last is not None and cycle.end >= last.start}
@@ -133,7 +134,7 @@ def _is_closed(card: Scorecard, id: str) -> bool:
 def _coming(card: Scorecard) -> tuple[Objective, ...]:
     return tuple(
         objective
-        for objective in card.plan_in_force.objectives
+        for objective in card.listed
         if objective.parked is None
         and (
             state_of(card, objective.id) in UNSTARTED
@@ -191,7 +192,7 @@ class ParkedObjective:
 def list_parked(card: Scorecard) -> tuple[ParkedObjective, ...]:
     """Return the objectives that wait, in the order of the days to look at them again.
 
-    They are parked in the plan, or were deferred at their close and no other objective continues them.
+    They are listed by the scorecard, and parked in the plan, or were deferred at their close and no other objective continues them.
 
     >>> from datetime import date
     >>> import okrcore as okr
@@ -203,10 +204,9 @@ def list_parked(card: Scorecard) -> tuple[ParkedObjective, ...]:
     app waits: no team until spring - 2027-03-01
     """
     must_be_a(list_parked, "card", card, Scorecard)
-    objectives = card.plan_in_force.objectives
-    continued = {objective.continues for objective in objectives}
+    continued = {objective.continues for objective in card.plan_in_force.objectives}
     found: list[ParkedObjective] = []
-    for objective in objectives:
+    for objective in card.listed:
         if objective.id in continued:
             continue
         closing = card.journal.lifecycle(objective.id, on=card.as_of).closing

@@ -271,7 +271,7 @@ def _due(desk: Desk) -> Iterator[AgendaItem]:
 
 
 def _paused(desk: Desk) -> Iterator[AgendaItem]:
-    for objective in desk.plan.objectives:
+    for objective in desk.card.listed:
         is_wanted = not desk.named or objective.id in desk.named
         is_now = objective.cycle is None or desk.card.as_of in objective.cycle
         for id in (objective.id, *(kr.id for kr in objective.own_key_results)):

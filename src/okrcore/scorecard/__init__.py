@@ -11,6 +11,7 @@ from okrcore.scorecard.explanation import Explanation
 from okrcore.scorecard.groups import ObjectiveGroup
 from okrcore.scorecard.live import LiveScorecard
 from okrcore.scorecard.live_scores import ScoreChange
+from okrcore.scorecard.plan_evaluation import evaluate
 from okrcore.scorecard.results import (
     GuardrailResult,
     KeyResultResult,
@@ -23,7 +24,7 @@ from okrcore.scorecard.rulebook_comparison import (
     RulebookDeviation,
     compare_rulebooks,
 )
-from okrcore.scorecard.scorecard import Scorecard, evaluate
+from okrcore.scorecard.scorecard import Scorecard
 from okrcore.scorecard.series import DayScore, evaluate_series
 
 __all__ = [

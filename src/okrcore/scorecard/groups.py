@@ -4,8 +4,9 @@ Rules of this file:
 
 1. The score of a group is the mean of the scores of its objectives, by no rule of a rulebook.
 2. Objectives without a group come last, in one without a name: missing values are shown.
-3. Work that was carried over counts once, in the groups of its newest objective; by cycle each objective
-   counts by itself.
+3. Work that was carried over counts once, in the groups of its newest objective; by cycle, or in a scope by
+   cycle, each objective counts by itself. So it does if the newest one is not listed.
+4. A team is named in the plan by its name and by those that contain it, see `plan.teams`.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ from math import isnan
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias, final, get_args
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from okrcore._arith import mean, written_beside
 from okrcore._checks import as_text
 from okrcore._made import must_fit
 from okrcore.errors import InvalidValueError
-from okrcore.plan import Level, Objective
+from okrcore.plan import Level, Objective, Scope
+from okrcore.plan.teams import TeamPath, containers_of, team_path
 from okrcore.scorecard.evaluation import Evaluation
 
 __all__ = ["Grouping", "ObjectiveGroup", "groups_of"]
@@ -48,6 +50,7 @@ class ObjectiveGroup:
         coverage: Unweighted mean of their coverage, without excluded ones; None without any.
         statuses: Number of objectives in each status, by name.
         ids: The objectives, in the order of the plan; of carried work the newest.
+        with_contained: Whether it has objectives of teams within it, too.
     """
 
     name: str | None
@@ -57,32 +60,46 @@ class ObjectiveGroup:
     coverage: float | None
     statuses: tuple[tuple[str, int], ...]
     ids: tuple[str, ...]
+    with_contained: bool = False
 
     __attrs_post_init__ = must_fit
 
     def __repr__(self) -> str:
         score = "no score" if self.mean_score is None else written_beside(self.mean_score, 0.0, 1.0)
-        return f"ObjectiveGroup({self.name!r}, {self.n} objective{'s' * (self.n != 1)}, {score})"
+        count = f"{self.n} objective{'s' * (self.n != 1)}"
+        if self.with_contained:
+            count += " with teams within it"
+        return f"ObjectiveGroup({self.name!r}, {count}, {score})"
 
 
-def _keys_of(objective: Objective, by: str) -> Sequence[Any]:
-    """Return the groups of an objective: its tags, its team or the like, or none."""
-    if by == "tag":
-        return () if objective.profile is None else objective.profile.tags
-    key = getattr(objective if by == "cycle" else objective.place, by, None)
-    return () if key is None else (key,)
+@final
+@frozen(eq=False)
+class _Keys:
+    """Groups of each objective."""
+
+    by: str
+    with_containing: bool
+    containers: Mapping[str, str]
+
+    def of(self, objective: Objective) -> Sequence[Any]:
+        """Return the groups of an objective: its tags, its team or the like, or none."""
+        if self.by == "tag":
+            return () if objective.profile is None else objective.profile.tags
+        key = getattr(objective if self.by == "cycle" else objective.place, self.by, None)
+        if key is None:
+            return ()
+        if self.by != "team":
+            return (key,)
+        path = team_path(key, self.containers)
+        return [path[at:] for at in range(len(path))] if self.with_containing else (path,)
 
 
 def _cycle_order(cycle: Any) -> Any:
     return cycle.start, cycle.end, str(cycle)
 
 
-def _team_order(team: Any) -> Any:
-    names: list[str] = []
-    while team is not None:
-        names.append(team.name)
-        team = team.within
-    return names[::-1]
+def _team_order(path: TeamPath) -> Any:
+    return path[::-1]
 
 
 #: Sort key of the groups, by grouping.
@@ -97,13 +114,51 @@ _ORDERS: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
 )
 
 
-def groups_of(evaluation: Evaluation, by: Grouping) -> tuple[ObjectiveGroup, ...]:
-    """Return the objectives of a scorecard in groups.
+def groups_of(
+    evaluation: Evaluation,
+    by: Grouping,
+    listed: Sequence[Objective],
+    scopes: Sequence[Scope],
+    *,
+    with_containing: bool,
+) -> tuple[ObjectiveGroup, ...]:
+    """Return the listed objectives of a scorecard in groups, see `Scorecard.group_by`.
 
     Raises:
         InvalidValueError: The grouping is unknown, or would score people.
     """
     by = as_text(by)
+    _must_be_grouping(by, with_containing=with_containing)
+    carried, older = _carried(evaluation, by, listed, scopes)
+    objectives = evaluation.plan.objectives
+    keys = _Keys(by, with_containing, containers_of(objectives) if by == "team" else {})
+    members: dict[Any, list[Objective]] = {}
+    nameless: list[Objective] = []
+    for objective in listed:
+        if objective.id in older:
+            continue
+        if objective.is_micro and by != "cycle" and not evaluation.rulebook.roll_up.with_micro:
+            continue
+        found = keys.of(objective)
+        for key in found:
+            members.setdefault(key, []).append(objective)
+        if not found:
+            nameless.append(objective)
+    ordered = sorted(members, key=_ORDERS[by])
+    names = _names_of(ordered) if by == "team" else {key: str(key) for key in ordered}
+    groups = [_group(evaluation, names[key], members[key], carried) for key in ordered]
+    if with_containing:
+        within = {key: any(keys.of(each)[0] != key for each in members[key]) for key in ordered}
+        groups = [
+            evolve(group, with_contained=within[key])
+            for key, group in zip(ordered, groups, strict=True)
+        ]
+    if nameless:
+        groups.append(_group(evaluation, None, nameless, carried))
+    return tuple(groups)
+
+
+def _must_be_grouping(by: object, *, with_containing: bool) -> None:
     if type(by) is str and by in _PEOPLE:
         raise InvalidValueError(
             "of-people",
@@ -114,27 +169,26 @@ def groups_of(evaluation: Evaluation, by: Grouping) -> tuple[ObjectiveGroup, ...
         )
     if not isinstance(by, str) or by not in _ORDERS:
         raise InvalidValueError("grouping-unknown", "Scorecard.by", by, f"give {_choices()}")
-    carried: Mapping[int, tuple[Evaluation, int]] = {}
-    if by != "cycle":
-        carried = evaluation.carried
-    older = {each.id for chain in evaluation.chains if carried for each in chain.older}
-    members: dict[Any, list[Objective]] = {}
-    nameless: list[Objective] = []
-    for objective in evaluation.plan.objectives:
-        if objective.id in older:
-            continue
-        if objective.is_micro and by != "cycle" and not evaluation.rulebook.roll_up.with_micro:
-            continue
-        keys = _keys_of(objective, by)
-        for key in keys:
-            members.setdefault(key, []).append(objective)
-        if not keys:
-            nameless.append(objective)
-    ordered = sorted(members, key=_ORDERS[by])
-    groups = [_group(evaluation, str(key), members[key], carried) for key in ordered]
-    if nameless:
-        groups.append(_group(evaluation, None, nameless, carried))
-    return tuple(groups)
+    if with_containing and by != "team":
+        hint = 'teams alone contain each other: give "team", or leave with_containing out'
+        raise InvalidValueError("grouping-unknown", "Scorecard.by", by, hint)
+
+
+def _carried(
+    evaluation: Evaluation, by: str, listed: Sequence[Objective], scopes: Sequence[Scope]
+) -> tuple[Mapping[int, tuple[Evaluation, int]], set[str]]:
+    """Return the evaluations of carried work, by index of its newest objective, and ids of the older ones."""
+    if by == "cycle" or any(each.cycle is not None or each.running is not None for each in scopes):
+        return {}, set()
+    ids = {objective.id for objective in listed} if scopes else None
+    chains = [each for each in evaluation.chains if ids is None or each.newest.id in ids]
+    return evaluation.carried, {older.id for chain in chains for older in chain.older}
+
+
+def _names_of(paths: Sequence[TeamPath]) -> Mapping[TeamPath, str]:
+    """Return the name of each team; with those that contain it, if several have its name."""
+    count = Counter(path[0] for path in paths)
+    return {path: path[0] if count[path[0]] == 1 else " within ".join(path) for path in paths}
 
 
 def _choices() -> str:

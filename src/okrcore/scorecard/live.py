@@ -30,7 +30,8 @@ from okrcore.scorecard.live_parts import LiveParts
 from okrcore.scorecard.live_readings import LiveReadings
 from okrcore.scorecard.live_scores import Overlay, ScoreChange
 from okrcore.scorecard.live_statuses import LiveStatuses
-from okrcore.scorecard.scorecard import Scorecard, evaluate, evaluation_of
+from okrcore.scorecard.plan_evaluation import evaluate
+from okrcore.scorecard.scorecard import Scorecard, evaluation_of
 
 __all__ = ["LiveScorecard"]
 

@@ -11,8 +11,9 @@ Laws: test_columns_are_the_fields_of_results.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
@@ -36,24 +37,31 @@ _Field: TypeAlias = Callable[[Evaluation, Evaluation, Sequence[int]], list[Any]]
 
 
 def columns_of(
-    evaluation: Evaluation, names: tuple[str, ...], kind: str | None
+    evaluation: Evaluation,
+    names: tuple[str, ...],
+    kind: str | None,
+    listed: Iterable[Objective] | None,
 ) -> dict[str, list[Any]]:
-    """Return fields of results as lists in plan order, see `Scorecard.columns`."""
+    """Return fields of results as lists in plan order, see `Scorecard.columns`.
+
+    They are of the listed objectives and the key results at home in them; None for all.
+    """
     kind = as_text(kind)
     if kind is not None and (type(kind) is not str or kind not in _TABLES):
         hint = f"give {' or '.join(map(repr, _TABLES))}"
         raise InvalidValueError("unknown-word", "Scorecard.columns", kind, hint)
     tables = [_TABLES[kind]] if kind is not None else [*_TABLES.values()]
-    found: dict[str, list[Any]] = {}
+    places, found = _places(evaluation, listed), dict[str, list[Any]]()
     for name in map(as_text, names):
         if type(name) is not str:
             raise InvalidValueError("wrong-type", "Scorecard.columns", name, _hint(name, tables))
         if all(name not in table for table in tables):
             raise InvalidValueError("unknown-word", "Scorecard.columns", name, _hint(name, tables))
         if kind is not None:
-            found[name] = _column(evaluation, name, kind)
+            found[name] = _column(evaluation, name, kind, places)
         else:
-            found[name] = _interleaved(evaluation, *(_column(evaluation, name, k) for k in _TABLES))
+            both = [_column(evaluation, name, k, places) for k in _TABLES]
+            found[name] = _interleaved(evaluation, places, *both)
     return found
 
 
@@ -66,42 +74,59 @@ def _hint(name: object, tables: Sequence[Mapping[str, _Field]]) -> str:
     return did_you_mean(name, known) or f"give names of fields: {', '.join(known)}"
 
 
-def _column(evaluation: Evaluation, name: str, kind: str) -> list[Any]:
-    """Return a field of all items of a kind; None of each if the other kind alone has it."""
-    indexes, of_kind = _INDEXES[kind](evaluation), _TABLES[kind].get(name)
+def _places(evaluation: Evaluation, listed: Iterable[Objective] | None) -> Sequence[int]:
+    """Return the places of the listed objectives in the plan."""
+    every = evaluation.plan.objectives
+    if listed is None:
+        return range(len(every))
+    wanted = {objective.id for objective in listed}
+    return [place for place, objective in enumerate(every) if objective.id in wanted]
+
+
+def _column(evaluation: Evaluation, name: str, kind: str, places: Sequence[int]) -> list[Any]:
+    """Return a field of the items of a kind; None of each if the other kind alone has it."""
+    indexes, of_kind = _INDEXES[kind](evaluation, places), _TABLES[kind].get(name)
     if of_kind is None:
         return [None] * len(indexes)
     if not evaluation.settled:
         return of_kind(evaluation, evaluation, indexes)
-    places: dict[int, tuple[Evaluation, list[int], list[int]]] = {}
+    by_source: dict[int, tuple[Evaluation, list[int], list[int]]] = {}
     for place, index in enumerate(indexes):
         then, at = evaluation.of_item(index)
-        _, mine, theirs = places.setdefault(id(then), (then, [], []))
+        _, mine, theirs = by_source.setdefault(id(then), (then, [], []))
         mine.append(place)
         theirs.append(at)
     found: list[Any] = [None] * len(indexes)
-    for then, mine, theirs in places.values():
+    for then, mine, theirs in by_source.values():
         for place, value in zip(mine, of_kind(evaluation, then, theirs), strict=True):
             found[place] = value
     return found
 
 
-def _objectives_in_order(evaluation: Evaluation) -> Sequence[int]:
-    return evaluation.facts.compiled.in_plan_order
+def _objectives_in_order(evaluation: Evaluation, places: Sequence[int]) -> Sequence[int]:
+    in_order = evaluation.facts.compiled.in_plan_order
+    return in_order if len(places) == len(in_order) else [in_order[place] for place in places]
 
 
-def _key_results_in_order(evaluation: Evaluation) -> Sequence[int]:
-    return evaluation.facts.compiled.of_key_results  # compiled in plan order
+def _key_results_in_order(evaluation: Evaluation, places: Sequence[int]) -> Sequence[int]:
+    in_order = evaluation.facts.compiled.of_key_results  # compiled in plan order
+    starts = evaluation.plan.columns.starts
+    if len(places) == len(starts) - 1:
+        return in_order
+    return [at for place in places for at in in_order[starts[place] : starts[place + 1]]]
 
 
 def _interleaved(
-    evaluation: Evaluation, objectives: list[Any], key_results: list[Any]
+    evaluation: Evaluation,
+    places: Sequence[int],
+    objectives: list[Any],
+    key_results: list[Any],
 ) -> list[Any]:
     """Return a column of both kinds: each objective, then the key results at home in it."""
-    starts, found = evaluation.plan.columns.starts, list[Any]()
-    for place, value in enumerate(objectives):
+    starts, found, rest = evaluation.plan.columns.starts, list[Any](), iter(key_results)
+    for place, value in zip(places, objectives, strict=True):
         found.append(value)
-        found += key_results[starts[place] : starts[place + 1]]
+        found += islice(rest, starts[place + 1] - starts[place])
     return found
 
 
@@ -256,6 +281,6 @@ OF_KEY_RESULTS: Final = _all_fields(KeyResultResult, {**_BOTH, **_KEY_RESULT})
 _TABLES: Final[Mapping[str, Mapping[str, _Field]]] = MappingProxyType(
     {"objective": OF_OBJECTIVES, "key result": OF_KEY_RESULTS}
 )
-_INDEXES: Final[Mapping[str, Callable[[Evaluation], Sequence[int]]]] = MappingProxyType(
-    {"objective": _objectives_in_order, "key result": _key_results_in_order}
+_INDEXES: Final[Mapping[str, Callable[[Evaluation, Sequence[int]], Sequence[int]]]] = (
+    MappingProxyType({"objective": _objectives_in_order, "key result": _key_results_in_order})
 )

@@ -25,8 +25,9 @@ from okrcore.plan import KeyResult, Objective, Plan
 from okrcore.plan.item import refusal
 from okrcore.rulebook import Rulebook, RuleDifference, diff_rulebooks
 from okrcore.rulebook.differences import adopt
+from okrcore.scorecard.plan_evaluation import evaluate
 from okrcore.scorecard.results import KeyResultResult, ObjectiveResult
-from okrcore.scorecard.scorecard import Scorecard, evaluate
+from okrcore.scorecard.scorecard import Scorecard
 
 __all__ = ["RulebookComparison", "RulebookDeviation", "compare_rulebooks"]
 

@@ -8,32 +8,35 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from datetime import date
 from functools import cached_property
-from math import isnan
 from typing import Any, Final, Literal, final
 
 from attrs import evolve, field, frozen
 
-from okrcore._checks import as_text, as_tuple, given_day, must_be_a, must_be_flag
+from okrcore._checks import as_text, as_tuple, must_be_flag, optional_member_of
 from okrcore._made import must_fit
 from okrcore._memo import once
 from okrcore._shown import Shown
+from okrcore.calendar import Cycle
 from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal import Journal
 from okrcore.journal.admission import fit_of
 from okrcore.journal.journal import history_of
 from okrcore.journal.plan_in_force import must_be_in_force
 from okrcore.journal.ratio_readings import in_units
-from okrcore.plan import Guardrail, KeyResult, Metric, Objective, Plan
+from okrcore.plan import Guardrail, KeyResult, Metric, Objective, Plan, Scope
 from okrcore.plan.item import refusal
-from okrcore.rulebook import RECOMMENDED, Axis, Rulebook
+from okrcore.plan.people import Level, Person, Team
+from okrcore.plan.scope import named_in, selected
+from okrcore.rulebook import Rulebook
 from okrcore.scorecard.day.scores import shares_of
-from okrcore.scorecard.day.status_by_rule import number_on
 from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.explanation import Explanation, explain_score
+from okrcore.scorecard.grades import grade_of
 from okrcore.scorecard.groups import Grouping, ObjectiveGroup, groups_of
 from okrcore.scorecard.guardrail_results import guardrail_result, metric_result
 from okrcore.scorecard.provenance import remarks_on
@@ -47,7 +50,7 @@ from okrcore.scorecard.results import (
 )
 from okrcore.scorecard.what_if import sensitivity, supposed_scores
 
-__all__ = ["Scorecard", "evaluate", "evaluation_of"]
+__all__ = ["Scorecard", "evaluation_of", "narrowed"]
 
 #: Kinds of items with a result.
 _WITH_RESULTS: Final = (Objective, KeyResult, Guardrail, Metric)
@@ -67,7 +70,8 @@ class Scorecard(Shown):
     """Scores of a plan and its journal as of a day, under a rulebook. Made by `evaluate`.
 
     `card["grow"]` is the result of any id; `card.objective("grow")` and its like have the fields of one
-    kind. Iterating gives the results of the objectives, in the order of the plan.
+    kind. Iterating gives the results of the objectives, in the order of the plan; after `where` of those that
+    it selects.
 
     Args:
         plan: The plan as first agreed; `plan_in_force` has its adjustments.
@@ -76,6 +80,7 @@ class Scorecard(Shown):
         rulebook: The rules of scores and statuses.
         left_out: Faults of entries that do not fit the plan, and were left out with `strict=False`.
         supposed: Scores of key results, by id, that `what_if` put in place of their readings.
+        scopes: Scopes of the objectives that are listed, see `where`; those in all of them.
 
     Raises:
         InconsistentPlanError: An id is unknown, or names an item of another kind.
@@ -90,6 +95,7 @@ class Scorecard(Shown):
     # An error is equal to itself alone, so faults are compared by their messages.
     left_out: tuple[OkrError, ...] = field(default=(), kw_only=True, eq=_messages)
     supposed: tuple[tuple[str, float], ...] = field(default=(), kw_only=True, converter=_as_pairs)
+    scopes: tuple[Scope, ...] = field(default=(), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         must_fit(self)
@@ -102,6 +108,9 @@ class Scorecard(Shown):
             for id, _ in self.supposed:
                 must_be_in_force(facts.in_force, facts.history, id)
                 facts.plan.key_result(id)
+        if self.scopes:
+            for id in named_in(self.scopes):
+                self._in_force(id).objective(id)
         # A rulebook without a method that the plan names is refused now.
         _ = self._evaluation.scores
 
@@ -151,7 +160,7 @@ class Scorecard(Shown):
         >>> card.columns("reading", kind="key result")
         {'reading': [4.0, 6.0]}
         """
-        return columns_of(self._evaluation, names, kind)
+        return columns_of(self._evaluation, names, kind, self.listed if self.scopes else None)
 
     def explain(self, id: str) -> Explanation:
         """Return the steps to the score of an objective or key result.
@@ -193,21 +202,9 @@ class Scorecard(Shown):
         'green'
         """
         scale, hint = as_text(scale), "grade an objective, key result or metric"
-        found = self.rulebook.scale(scale)
+        _ = self.rulebook.scale(scale)
         item = self._item("Scorecard", id, (Objective, KeyResult, Metric), hint)
-        if isinstance(item, Metric):
-            if found is None or found.axis is not Axis.HEALTH:
-                return None
-            value = metric_result(self._evaluation, item).health
-            return None if value is None else found.bands.name(value)
-        home = item if isinstance(item, Objective) else self.plan_in_force.homes[item.id]
-        index = self._evaluation.facts.compiled.index_of[item.id]
-        book = self._evaluation.facts.books[index]
-        found = book.scale(scale, home.ambition) if scale in {s.name for s in book.scales} else None
-        if found is None:
-            return None
-        value = number_on(found.axis, *self._evaluation.of_item(index))
-        return None if isnan(value) else found.bands.name(value)
+        return grade_of(self._evaluation, scale, item)
 
     def shares(self, id: str) -> dict[str, float]:
         """Return the share of each part in the score of an objective, by id; they total 1.
@@ -228,19 +225,26 @@ class Scorecard(Shown):
         evaluation, at = self._evaluation.of_item(index)
         return dict(shares_of(evaluation.facts, evaluation.inputs, at))
 
-    def group_by(self, grouping: Grouping) -> tuple[ObjectiveGroup, ...]:
+    def group_by(
+        self, grouping: Grouping, *, with_containing: bool = False
+    ) -> tuple[ObjectiveGroup, ...]:
         """Return the objectives in groups by team, level, cycle, priority or tag; never by person.
 
         An objective with several tags is in the group of each; one without is in a last group without a
-        name. Micro-OKRs are grouped by cycle alone, unless the rulebook lets them into pools.
+        name. Micro-OKRs are grouped by cycle alone, unless the rulebook lets them into pools. Objectives that
+        carry on one piece of work count once, with its score; by cycle each counts by itself, and so it
+        does after `where` by `cycle` or `running`.
 
         Args:
             grouping: "team", "level", "cycle", "priority" or "tag".
+            with_containing: Whether an objective is in the group of its team and of each team that contains
+                it. If not, it is in that of its team alone.
 
         Raises:
-            InvalidValueError: The grouping is another one.
+            InvalidValueError: The grouping is another one, or cannot have containing groups.
 
-        Laws: test_groups_are_means_of_their_scores.
+        Laws: test_groups_are_means_of_their_scores, test_groups_of_a_scope_are_those_of_its_objectives,
+        test_a_containing_team_has_the_objectives_within_it.
 
         >>> from datetime import date
         >>> import okrcore as okr
@@ -251,7 +255,54 @@ class Scorecard(Shown):
         >>> okr.evaluate(plan, journal, as_of=date(2026, 8, 15)).group_by("team")
         (ObjectiveGroup('Growth', 2 objectives, 0.60), ObjectiveGroup('Sales', 1 objective, 0.90))
         """
-        return groups_of(self._evaluation, grouping)
+        must_be_flag(self, "with_containing", with_containing)
+        return groups_of(
+            self._evaluation, grouping, self.listed, self.scopes, with_containing=with_containing
+        )
+
+    # --- selection -----------------------------------------------------------------------------
+
+    def where(
+        self,
+        *,
+        owner: str | Person | Team | None = None,
+        team: str | Team | None = None,
+        level: Level | str | None = None,
+        cycle: Cycle | str | None = None,
+        tag: str | None = None,
+        running: bool | None = None,
+        ids: Iterable[str] | None = None,
+    ) -> Scorecard:
+        """Return the same scorecard with a selection of its objectives.
+
+        They alone are iterated, counted, grouped, shown and exported, with their members and the metrics that
+        those read. No number changes: look-up by id, `explain` and every roll-up reach the whole plan.
+        A second `where` narrows the selection. Args are those of `okrcore.plan.Scope`; a level may be its word.
+
+        Raises:
+            InvalidValueError: A condition has the wrong type, or there is no such level.
+            InconsistentPlanError: An id is unknown, or none of an objective on the day.
+
+        Laws: test_a_scope_changes_no_number, test_scopes_narrow_each_other.
+
+        >>> from datetime import date
+        >>> import okrcore as okr
+        >>> plan = okr.Plan([okr.Objective("a", "Grow", place=okr.Place(team="Sales")),
+        ...                  okr.Objective("b", "Ship")])
+        >>> card = okr.evaluate(plan, okr.Journal(), as_of=date(2026, 8, 15))
+        >>> [result.id for result in card.where(team="Sales")]
+        ['a']
+        """
+        word = optional_member_of(self, "where.level", level, Level)
+        scope = Scope(
+            owner=owner, team=team, level=word, cycle=cycle, tag=tag, running=running, ids=ids
+        )
+        return narrowed(self, scope)
+
+    @cached_property
+    def listed(self) -> tuple[Objective, ...]:
+        """Objectives in all scopes, in plan order; without a scope those of `plan_in_force`."""
+        return selected(self.plan_in_force.objectives, self.scopes, on=self.as_of)
 
     # --- what if -------------------------------------------------------------------------------
 
@@ -317,13 +368,13 @@ class Scorecard(Shown):
     def __getitem__(self, id: str) -> Result:
         hint = "give the id of an objective, key result, guardrail or metric"
         item = self._item("Scorecard", id, _WITH_RESULTS, hint)
-        if isinstance(item, Objective):
-            return self.objective(item.id)
-        if isinstance(item, KeyResult):
-            return self.key_result(item.id)
-        if isinstance(item, Guardrail):
-            return guardrail_result(self._evaluation, item)
-        return metric_result(self._evaluation, item)
+        of_kind: Mapping[type[Any], Callable[[str], Result]] = {
+            Objective: self.objective,
+            KeyResult: self.key_result,
+            Guardrail: self.guardrail,
+            Metric: self.metric,
+        }
+        return of_kind[type(item)](item.id)
 
     def __contains__(self, id: object) -> bool:
         return id in self.plan_in_force and isinstance(
@@ -331,13 +382,14 @@ class Scorecard(Shown):
         )
 
     def __iter__(self) -> Iterator[ObjectiveResult]:
-        return (self.objective(objective.id) for objective in self.plan_in_force.objectives)
+        return (self.objective(objective.id) for objective in self.listed)
 
     def __len__(self) -> int:
-        return len(self.plan_in_force.objectives)
+        return len(self.listed)
 
     def __repr__(self) -> str:
-        return f"Scorecard({self.plan!r}, as of {self.as_of}, {self.rulebook.name})"
+        listed = f", {len(self)} listed" if self.scopes else ""
+        return f"Scorecard({self.plan!r}, as of {self.as_of}, {self.rulebook.name}{listed})"
 
     @property
     def problems(self) -> tuple[OkrError, ...]:
@@ -382,56 +434,16 @@ class Scorecard(Shown):
         return Evaluation(self.plan, journal, self.as_of, self.rulebook, self.supposed)
 
 
-def evaluate(
-    plan: Plan,
-    journal: Journal,
-    *,
-    as_of: date,
-    rulebook: Rulebook = RECOMMENDED,
-    strict: bool = True,
-) -> Scorecard:
-    """Score a plan against its journal as of a day.
-
-    Entries dated later change nothing, so a past day can be evaluated at any time with the same result.
-
-    Args:
-        plan: Objectives with key results.
-        journal: Check-ins and other entries.
-        as_of: Evaluation date; check-ins dated on it are included.
-        rulebook: The rules of scores and statuses.
-        strict: Whether entries that do not fit the plan are refused. If not, they are left out, and their
-            faults are in `card.problems`.
-
-    Returns:
-        The scorecard, with scores, statuses, verdicts, and an explanation of each number.
-
-    Raises:
-        InconsistentPlanError: Entries are about unknown ids, or their readings do not fit; the first 100
-            are in `faults`. Nothing was evaluated.
-
-    Laws: test_a_later_entry_changes_no_earlier_day, test_order_of_siblings_never_matters.
-
-    >>> from datetime import date
-    >>> import okrcore as okr
-    >>> plan = okr.Plan([okr.Objective("grow", "Earn more per account", key_results=[
-    ...     okr.KeyResult("arpa", "Revenue per account", okr.Increase(112, 128))])])
-    >>> journal = okr.Journal(okr.check_ins(date(2026, 8, 14), {"arpa": 120}))
-    >>> evaluate(plan, journal, as_of=date(2026, 8, 15)).objective("grow").score
-    0.5
-    """
-    must_be_a(evaluate, "plan", plan, Plan)
-    must_be_a(evaluate, "journal", journal, Journal)
-    as_of = given_day(evaluate, "as_of", as_of)
-    must_be_a(evaluate, "rulebook", rulebook, Rulebook)
-    must_be_flag(evaluate, "strict", strict)
-    faults = () if strict else fit_of(plan, journal, as_of).faults
-    if faults:
-        misfit_entries = {id(entry) for entry, _ in faults}
-        journal = journal.keep(lambda entry: id(entry) not in misfit_entries)
-    left_out = tuple([fault for _, fault in faults])
-    return Scorecard(plan, journal, as_of, rulebook, left_out=left_out)
-
-
 def evaluation_of(card: Scorecard) -> Evaluation:
     """Return the evaluation of a scorecard, made once for each."""
     return card._evaluation  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # of this module
+
+
+def narrowed(card: Scorecard, scope: Scope) -> Scorecard:
+    """Return a scorecard with one scope more, on the same evaluation."""
+    for id in scope.ids or ():
+        _ = card._in_force(id).objective(id)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    made = copy(card)
+    object.__setattr__(made, "scopes", (*card.scopes, scope))
+    object.__setattr__(made, "_evaluation", evaluation_of(card))
+    return made

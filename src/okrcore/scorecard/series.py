@@ -15,8 +15,8 @@ from okrcore.journal.ratio_readings import in_units
 from okrcore.plan import Plan
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard.evaluation import Evaluation
+from okrcore.scorecard.plan_evaluation import evaluate
 from okrcore.scorecard.result_columns import columns_of
-from okrcore.scorecard.scorecard import evaluate
 
 __all__ = ["DayScore", "evaluate_series"]
 
@@ -99,5 +99,5 @@ def evaluate_series(
 
 
 def _day_of(evaluation: Evaluation) -> Iterator[DayScore]:
-    columns = columns_of(evaluation, DayScore._fields[1:], None)
+    columns = columns_of(evaluation, DayScore._fields[1:], None, None)
     return map(DayScore._make, zip(repeat(evaluation.day), *columns.values(), strict=False))

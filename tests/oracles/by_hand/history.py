@@ -494,12 +494,24 @@ class History:
         source = guardrail["metric"] or id
         read = self.readings(source, first, last, known, deadline, grace)
         how = self.metrics[guardrail["metric"]]["reads"] if guardrail["metric"] else "latest"
+        before = (first, last)
+        if not read and cycle is not None and guardrail["metric"] and how == "latest":
+            # "It keeps its last value over the start of a cycle, until it is stale."
+            patience = rules["vouches"] * self.check_in_days(home, guardrail["metric"])
+            oldest = min(known.day, cycle["end"]) - timedelta(patience)
+            if known.day >= cycle["start"]:
+                before = oldest, cycle["start"] - timedelta(1)
+                read = self.readings(source, *before, known, deadline, grace)[-1:]
         # "A judgement `held` on the guardrail settles breached, stale or unknown as of its day."
         can_settle = rules["settles hard"] or not guardrail["hard"]
         judged = self.of(id, "judgement", known) if can_settle else []
         if judged:
             place, judgement = judged[-1]
-            earlier = self.readings(source, first, last, Point(known.day, place), deadline, grace)
+            until = Point(known.day, place)
+            earlier = self.readings(source, *before, until, deadline, grace)
+            if before != (first, last):
+                every = self.readings(source, *before, known, deadline, grace)
+                earlier = read if len(earlier) == len(every) else []
             remembers = guardrail["hard"] or rules["memory"] == "ever"
             state = state_since(guardrail["bound"], how, read, len(earlier), remembers=remembers)
             seen = max([judgement["on"], *(each.on for each in read)])

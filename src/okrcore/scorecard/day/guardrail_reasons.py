@@ -56,24 +56,34 @@ def _why_state(
     if found.reading is None:
         return Reason("no-score/no-reading")
     if bound is None:
-        return Reason("guardrail/no-bound", reading=show_reading(found.reading, unit))
+        return Reason(
+            "guardrail/no-bound", reading=_shown(found, show_reading(found.reading, unit))
+        )
     if state is BoundState.UNKNOWN:
         return Reason("guardrail/read-too-long-ago", day=cast("date", found.read_on))
     if state is BoundState.BREACHED and found.within_since is not None:
         reason = Reason("guardrail/hard-counts" if is_hard else "guardrail/every-breach-counts")
         return clauses((why_healed(found, bound, unit), reason))
     value = number_of(found.reading)
-    reading, limit = show_reading(found.reading, unit, bound), describe_bound(bound, unit, value)
+    reading = _shown(found, show_reading(found.reading, unit, bound))
+    limit = describe_bound(bound, unit, value)
     if state is BoundState.HELD:
         return Reason("guardrail/within", reading=reading, limit=limit)
     if state is BoundState.WARNING:
         code = "guardrail/close" if bound.holds(value) else "guardrail/just-outside"
         return Reason(code, reading=reading, limit=limit)
     first = cast("date", found.first_breach)
-    if found.made_on == found.first_breach:
+    if found.is_kept or found.made_on == found.first_breach:
         return Reason("guardrail/outside", reading=reading, limit=limit, first=first)
     made_on = cast("date", found.made_on)
     return Reason("guardrail/outside-on", reading=reading, day=made_on, limit=limit, first=first)
+
+
+def _shown(found: Watch, reading: str) -> str:
+    """Return a reading in words, with its day if it is of before the cycle."""
+    if not found.is_kept:
+        return reading
+    return Reason("guardrail/kept", reading=reading, day=cast("date", found.read_on))
 
 
 def why_healed(breached: Breached, bound: Bound, unit: Unit | None) -> str:

@@ -33,7 +33,8 @@ from okrcore.plan.reading import number_of
 from okrcore.rulebook import BreachEffect, BreachMemory, GuardrailRule
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO
 from okrcore.scorecard.day.facts import Facts, check_in_days
-from okrcore.scorecard.day.readings import Periods, aggregate_each, end_of_grace
+from okrcore.scorecard.day.guardrail_readings import rows_of_guardrail, window_of_guardrail
+from okrcore.scorecard.day.readings import Periods, aggregate_each
 from okrcore.scorecard.day.settling import Settling, settling_of
 
 __all__ = [
@@ -45,7 +46,6 @@ __all__ = [
     "states_of",
     "watch",
     "watch_guardrail",
-    "window_of_guardrail",
 ]
 
 
@@ -89,7 +89,7 @@ class Watch:
     """State of a bound by the readings of a window; other fields are those of `GuardrailResult`.
 
     `made_on` is the day that made `reading`: of a minimum or a maximum the first day on which it was read,
-    else the day of the last reading. `by_readings` is the state without a judgement, and `after` the watch
+    else the day of the last reading. `is_kept` if that is before the cycle. `by_readings` is the state without a judgement, and `after` the watch
     of the breaches after it; None without any.
     """
 
@@ -98,6 +98,7 @@ class Watch:
     reading: Reading | None = None
     read_on: date | None = None
     made_on: date | None = None
+    is_kept: bool = False
     margin: float | None = None
     worst_margin: float | None = None
     first_breach: date | None = None
@@ -212,11 +213,8 @@ def watch_guardrail(facts: Facts, index: int, guardrail: Guardrail) -> Watch:
     """Return the watch of a guardrail of an objective; unknown at the close if the last reading is too old."""
     plan, home, book = facts.plan, facts.compiled.objective(index), facts.books[index]
     rule, metric, days = book.guardrails, guardrail.metric, check_in_days(plan, home, guardrail)
-    history, (first, last) = facts.history, window_of_guardrail(facts, index, guardrail)
-    rows = history.readings.rows(metric or guardrail.id, first, min(last, facts.today))
-    if metric is not None and history.has_moments:
-        # Of other guardrails, readings that were written late are left out already.
-        rows = history.timed_readings.written_by(rows, end_of_grace(facts, index))
+    history, first = facts.history, window_of_guardrail(facts, index, guardrail)[0]
+    rows, is_kept = rows_of_guardrail(facts, history, index, guardrail)
     end = FOREVER if home.cycle is None else home.cycle.end.toordinal()
     found = watch(
         BoundsByDay.of(facts, guardrail.id, guardrail.bound),
@@ -224,8 +222,9 @@ def watch_guardrail(facts: Facts, index: int, guardrail: Guardrail) -> Watch:
         rows,
         remembers=guardrail.hard or rule.memory is BreachMemory.EVER,
         aggregation=Aggregation.LATEST if metric is None else plan.metric(metric).aggregation,
-        periods=None if end >= FOREVER else Periods.of(first, end, days),
+        periods=None if end >= FOREVER or is_kept else Periods.of(first, end, days),
         settling=settling_of(facts, index, guardrail),
+        is_kept=is_kept,
     )
     closing = facts.closing_of(index)
     end = end if closing is None else min(end, closing.on.toordinal())
@@ -248,18 +247,6 @@ def _if_fresh(state: BoundState, seen_on: date | None, oldest: int) -> BoundStat
     return state if is_fresh or state is BoundState.BREACHED else BoundState.UNKNOWN
 
 
-def window_of_guardrail(facts: Facts, index: int, guardrail: Guardrail) -> tuple[int, int]:
-    """Return the first and the last day on which readings of a guardrail of an objective count, as ordinals.
-
-    Its own readings without a moment count for some days of grace after the cycle, those of a metric do not.
-    """
-    cycle = facts.compiled.objective(index).cycle
-    if cycle is None:
-        return LONG_AGO, FOREVER
-    grace = facts.grace_of(index) if guardrail.metric is None else 0
-    return cycle.start.toordinal(), cycle.end.toordinal() + grace
-
-
 def watch(
     bounds: BoundsByDay,
     readings: Column[Reading],
@@ -269,6 +256,7 @@ def watch(
     aggregation: Aggregation = Aggregation.LATEST,
     periods: Periods | None = None,
     settling: Settling | None = None,
+    is_kept: bool = False,
 ) -> Watch:
     """Return the state of a bound by some readings; unknown without a bound or a reading.
 
@@ -280,6 +268,7 @@ def watch(
         aggregation: Aggregation of the readings up to each day.
         periods: Check-in periods of the window; None to count none.
         settling: The judgement that settles breaches up to it; None without one.
+        is_kept: Whether the last reading is of a day before the cycle.
     """
     settled = None if settling is None else settling.entry
     if not rows:
@@ -291,7 +280,12 @@ def watch(
     if bound is None:
         unknown = BoundState.UNKNOWN
         return Watch(
-            state=unknown, by_readings=unknown, reading=reading, read_on=on, readings=len(rows)
+            state=unknown,
+            by_readings=unknown,
+            reading=reading,
+            read_on=on,
+            readings=len(rows),
+            is_kept=is_kept,
         )
     days = [readings.on[row] for row in rows]
     state, newest = bound.state(values[-1]), len(rows) - 1
@@ -325,6 +319,7 @@ def watch(
             first_breach_reading=None if first_breach is None else made[first_breach.at],
             first_breach_bound=None if first_breach is None else first_breach.bound,
             within_since=None if within_since is None else date.fromordinal(within_since),
+            is_kept=is_kept,
             breaches=len(counted),
             readings=len(rows),
             periods_breached=(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from okrcore._arith import snap
 from okrcore._checks import LARGEST
-from okrcore.plan import Above, AtLeast, Between, Metric
+from okrcore.calendar import Cycle
+from okrcore.plan import Above, AtLeast, Between, Metric, Objective
 from okrcore.plan.bounds import Bound
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import Stale
@@ -45,8 +47,10 @@ def state_of_metric(metric: Metric, facts: Facts) -> MetricState:
     bounds = BoundsByDay.of(facts, metric.id, metric.health)
     readings = facts.history.readings
     found = watch(bounds, readings, readings.rows(metric.id, LONG_AGO, facts.today))
-    status, why = str(found.state), why_watch(found, metric.health, metric.unit)
     stale = _stale(metric, found.read_on, facts)
+    if stale is None:
+        found = evolve(found, is_kept=_is_kept(metric, found.read_on, facts))
+    status, why = str(found.state), why_watch(found, metric.health, metric.unit)
     if stale is not None:
         status, why = stale[0], f"{stale[1]}: {why}"
     health = None
@@ -70,19 +74,29 @@ def _days_between_readings(metric: Metric, facts: Facts) -> int | None:
     """Return its own rhythm, or the quickest of the present cycles that read it; None if none does."""
     if metric.check_in_days is not None:
         return metric.check_in_days
-    return min(
-        (
-            check_in_days(facts.plan, home)
-            for home in facts.compiled.objectives
-            if home.cycle is not None
-            and home.cycle.start <= facts.day <= home.cycle.end
+    readers = _present_readers(metric, facts)
+    return min((check_in_days(facts.plan, home) for home, _ in readers), default=None)
+
+
+def _is_kept(metric: Metric, read_on: date | None, facts: Facts) -> bool:
+    """Return whether a metric was last read before the present cycles that read it; false if none does."""
+    starts = [cycle.start for _, cycle in _present_readers(metric, facts)]
+    return read_on is not None and bool(starts) and read_on < min(starts)
+
+
+def _present_readers(metric: Metric, facts: Facts) -> Iterator[tuple[Objective, Cycle]]:
+    """Yield the objectives that read a metric, with their cycle, if that runs on the day."""
+    for home in facts.compiled.objectives:
+        cycle = home.cycle
+        if (
+            cycle is not None
+            and cycle.start <= facts.day <= cycle.end
             and (
                 any(kr.metric == metric.id for kr in home.own_key_results)
                 or any(guardrail.metric == metric.id for guardrail in home.guardrails)
             )
-        ),
-        default=None,
-    )
+        ):
+            yield home, cycle
 
 
 def _share_of(bound: Bound, value: float) -> float:

@@ -27,7 +27,7 @@ from okrcore.plan import Ambition, EstablishBaseline, Guardrail, Initiative, Key
 from okrcore.plan.measures import LINEAR
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, shown_from
 from okrcore.scorecard.day.facts import Facts
-from okrcore.scorecard.day.guardrails import window_of_guardrail
+from okrcore.scorecard.day.guardrail_readings import rows_of_guardrail, window_of_guardrail
 from okrcore.scorecard.day.measure_progress import looks_back
 from okrcore.scorecard.day.progress import progress_of_one, unbounded_progress
 from okrcore.scorecard.day.readings import end_of_grace, window_of
@@ -263,8 +263,10 @@ def _of_key_result(facts: Facts, index: int) -> Iterator[Uncounted]:
 def _of_guardrail(facts: Facts, guardrail: Guardrail, index: int) -> Iterator[Uncounted]:
     readings, source = facts.every.readings, guardrail.metric or guardrail.id
     first, last = window_of_guardrail(facts, index, guardrail)
+    rows, is_kept = rows_of_guardrail(facts, facts.every, index, guardrail)
     for at in readings.rows(source, LONG_AGO, min(first - 1, facts.today)):
-        yield _too_early(readings, at, first)
+        if not is_kept or at not in rows:
+            yield _too_early(readings, at, first)
     days = facts.compiled.ends[index], last, end_of_grace(facts, index)
     yield from _too_late(facts.every, readings.rows(source, first, facts.today), days)
     book = facts.books[index]

@@ -148,6 +148,7 @@ SCORES: Final[Mapping[str, str | Mapping[str, str]]] = {
     "guardrail/read-too-long-ago": "last read on {day}, too long before the close",
     "guardrail/hard-counts": "hard, so it counts",
     "guardrail/every-breach-counts": "every breach counts",
+    "guardrail/kept": "{reading} on {day}, before the cycle",
     "guardrail/within": "{reading}, within its limit ({limit})",
     "guardrail/close": "{reading}, close to its limit ({limit})",
     "guardrail/just-outside": "{reading}, just outside its limit ({limit})",

@@ -32,6 +32,7 @@ _VOCABULARIES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "act": ("a post-mortem",),
     "micro okr trigger": ("stalled key result", "event", "cross-team need", "experiment"),
+    "level": ("company", "unit", "department", "team", "individual"),
     "cause kind": ("rulebook", "time", "adjustment", "membership", "reading"),
     "bound state": ("held", "warning", "breached", "unknown"),
     "combination": ("mean", "minimum", "share achieved", "product"),

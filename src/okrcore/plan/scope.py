@@ -1,0 +1,140 @@
+"""Scope of a view: conditions that select objectives, and change no number.
+
+Rules of this file:
+
+1. Conditions that are not given select all.
+2. A team has the objectives of the teams within it.
+3. Conditions are about the plan in force on a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import final
+
+from attrs import field, frozen
+
+from okrcore._checks import as_text, must_be_a, must_be_flag
+from okrcore._shown import repr_of
+from okrcore._texts import as_texts, must_be_ids
+from okrcore.calendar import Cycle
+from okrcore.plan.item import members_of
+from okrcore.plan.metrics import Initiative
+from okrcore.plan.objective import Objective
+from okrcore.plan.people import Level, Person, Team, as_owner, as_team
+from okrcore.plan.teams import containers_of, is_within, team_path
+
+__all__ = ["Scope", "ids_of", "named_in", "selected"]
+
+_NONE = type(None)
+
+
+def _as_ids(values: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if values is None else as_texts(values)
+
+
+@final
+@frozen(kw_only=True, repr=False)
+class Scope:
+    """Conditions that select objectives; those that meet every condition given are selected.
+
+    Args:
+        owner: Owner; a bare text is a person.
+        team: Team, with the teams within it; a bare text is its name. A team with `within` has objectives
+            of that one alone, if several have its name.
+        level: Level.
+        cycle: Cycle, or its name. An objective and those that continue it are each selected by their own.
+        tag: One of its tags.
+        running: Whether the cycle runs on the day. Without a cycle an objective runs on every day, and one
+            that was closed early runs until its cycle is over.
+        ids: Ids of objectives; () selects none.
+
+    Raises:
+        InvalidValueError: A condition has the wrong type, or ids are repeated.
+
+    >>> Scope(team="Growth", running=True)
+    Scope(team='Growth', running=True)
+    """
+
+    owner: Person | Team | None = field(default=None, converter=as_owner)
+    team: Team | None = field(default=None, converter=as_team)
+    level: Level | None = None
+    cycle: Cycle | str | None = field(default=None, converter=as_text)
+    tag: str | None = field(default=None, converter=as_text)
+    running: bool | None = None
+    ids: tuple[str, ...] | None = field(default=None, converter=_as_ids)
+
+    def __attrs_post_init__(self) -> None:
+        must_be_a(self, "owner", self.owner, Person, Team, _NONE)
+        must_be_a(self, "team", self.team, Team, _NONE)
+        must_be_a(self, "level", self.level, Level, _NONE)
+        must_be_a(self, "cycle", self.cycle, str, Cycle, _NONE)
+        must_be_a(self, "tag", self.tag, str, _NONE)
+        if self.running is not None:
+            must_be_flag(self, "running", self.running)
+        if self.ids is not None:
+            must_be_ids(self, "ids", self.ids)
+
+    def __repr__(self) -> str:
+        return repr_of(self)
+
+
+def selected(
+    objectives: Sequence[Objective], scopes: Sequence[Scope], *, on: date
+) -> tuple[Objective, ...]:
+    """Return the objectives of a plan that are in all scopes on a day, in their order."""
+    containers: Mapping[str, str] = {}
+    if any(scope.team is not None for scope in scopes):
+        containers = containers_of(objectives)
+    found: Iterable[Objective] = objectives
+    for scope in scopes:
+        ids = None if scope.ids is None else frozenset(scope.ids)
+        found = [
+            objective
+            for objective in found
+            if (ids is None or objective.id in ids)
+            and (scope.owner is None or objective.owner == scope.owner)
+            and _has_place(scope, objective, containers)
+            and _has_cycle(scope, objective, on)
+            and (scope.tag is None or scope.tag in _tags_of(objective))
+        ]
+    return tuple(found)
+
+
+def _has_place(scope: Scope, objective: Objective, containers: Mapping[str, str]) -> bool:
+    if scope.team is None and scope.level is None:
+        return True
+    place = objective.place
+    if place is None or scope.level not in {None, place.level}:
+        return False
+    return scope.team is None or (
+        place.team is not None and is_within(team_path(place.team, containers), scope.team)
+    )
+
+
+def _has_cycle(scope: Scope, objective: Objective, on: date) -> bool:
+    cycle = objective.cycle
+    if scope.cycle is not None and (cycle is None or scope.cycle not in (cycle, cycle.name)):
+        return False
+    return scope.running is None or scope.running is (cycle is None or on in cycle)
+
+
+def _tags_of(objective: Objective) -> tuple[str, ...]:
+    return () if objective.profile is None else objective.profile.tags
+
+
+def named_in(scopes: Iterable[Scope]) -> Iterator[str]:
+    """Yield the ids that scopes name."""
+    for scope in scopes:
+        yield from scope.ids or ()
+
+
+def ids_of(objectives: Iterable[Objective]) -> Iterator[str]:
+    """Yield the ids of objectives, of their own members, and of the metrics that those read."""
+    for objective in objectives:
+        yield objective.id
+        for member in members_of(objective):
+            yield member.id
+            if not isinstance(member, Initiative) and member.metric is not None:
+                yield member.metric

@@ -1,0 +1,75 @@
+"""Readings of guardrails that count on a day.
+
+Rules of this file:
+
+1. With a cycle, readings count from its start to its end; own readings without a moment for some days of grace
+   after it, too.
+2. A guardrail without a reading of its cycle keeps the last value of its metric from before, until that is too
+   old: as many check-in intervals as at the close, counted to the day, the end or the closing. It is a state of
+   the day, and no breach that is remembered.
+3. A level is kept, a share of counts too; totals, means and extremes are of one cycle, and start anew. Without
+   a metric nothing is kept, and nothing for key results: their progress is made in the cycle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from okrcore.journal.history import History
+from okrcore.plan import Aggregation, Guardrail
+from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO
+from okrcore.scorecard.day.facts import Facts, check_in_days
+from okrcore.scorecard.day.readings import end_of_grace
+
+__all__ = ["rows_of_guardrail", "window_of_guardrail"]
+
+
+def rows_of_guardrail(
+    facts: Facts, history: History, index: int, guardrail: Guardrail
+) -> tuple[Sequence[int], bool]:
+    """Return the rows that count for a guardrail of an objective, oldest first, and whether they are of before.
+
+    Args:
+        facts: Facts of the day.
+        history: Entries in columns, to which the rows belong.
+        index: Index of the objective.
+        guardrail: The guardrail.
+    """
+    first, last = window_of_guardrail(facts, index, guardrail)
+    rows = _rows(facts, history, index, guardrail, (first, min(last, facts.today)))
+    if rows or not first <= facts.today or not _keeps(facts, guardrail):
+        return rows, False
+    home, closing = facts.compiled.objective(index), facts.closing_of(index)
+    day = min(facts.today, last, last if closing is None else closing.on.toordinal())
+    intervals = facts.books[index].guardrails.stale_after_intervals
+    oldest = day - intervals * check_in_days(facts.plan, home, guardrail)
+    kept = _rows(facts, history, index, guardrail, (oldest, first - 1))[-1:]
+    return kept, bool(kept)
+
+
+def _keeps(facts: Facts, guardrail: Guardrail) -> bool:
+    """Return whether a guardrail keeps the value of its metric over the start of a cycle."""
+    metric = None if guardrail.metric is None else facts.plan.metric(guardrail.metric)
+    return metric is not None and metric.aggregation is Aggregation.LATEST
+
+
+def _rows(
+    facts: Facts, history: History, index: int, guardrail: Guardrail, days: tuple[int, int]
+) -> Sequence[int]:
+    rows = history.readings.rows(guardrail.metric or guardrail.id, *days)
+    if guardrail.metric is None or not history.has_moments:
+        # Own readings that were written late are left out already.
+        return rows
+    return history.timed_readings.written_by(rows, end_of_grace(facts, index))
+
+
+def window_of_guardrail(facts: Facts, index: int, guardrail: Guardrail) -> tuple[int, int]:
+    """Return the first and the last day on which readings of a guardrail of an objective count, as ordinals.
+
+    Its own readings without a moment count for some days of grace after the cycle, those of a metric do not.
+    """
+    cycle = facts.compiled.objective(index).cycle
+    if cycle is None:
+        return LONG_AGO, FOREVER
+    grace = facts.grace_of(index) if guardrail.metric is None else 0
+    return cycle.start.toordinal(), cycle.end.toordinal() + grace
