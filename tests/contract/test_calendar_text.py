@@ -14,6 +14,7 @@ from icalendar import Calendar
 import okrcore as okr
 from okrcore.codec import to_icalendar, to_rrule
 from okrcore.testing.values import titles
+from okrcore.words import Words
 
 QUARTER = okr.FiscalCalendar().quarter(2026, 3)
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -179,7 +180,7 @@ def test_two_of_a_kind_are_two_events() -> None:
 
 
 def test_other_words() -> None:
-    written = text(words={okr.calendar.Ritual.CLOSE: "Abschluss"})
+    written = text(words=Words({"ritual: close": "Abschluss"}))
     assert "SUMMARY:2026-Q3: Abschluss\r\n" in written
     assert "SUMMARY:2026-Q3: retrospective\r\n" in written
 
