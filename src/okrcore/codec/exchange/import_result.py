@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, final
 
-from attrs import Factory, field, frozen
+from attrs import field, frozen
 
 from okrcore._figures import Figure
 from okrcore._made import must_fit
@@ -45,8 +45,7 @@ class ImportProblem:
         value: The cell, row or line as text.
         code: Key of `PROBLEMS` or of `okrcore.errors.CODES`; stable, for programs.
         message: Fault and hint, for people.
-        line: Number of the row as a spreadsheet shows it, with the headings in its first one. Lines of a
-            file differ from it if lines are empty, or cells have several.
+        is_line: Whether the row is a line of a text.
 
     >>> print(ImportProblem(3, "Target", "soon", "cell-unreadable", "is not understood; write a number"))
     row 3 (line 4), Target: 'soon' is not understood; write a number
@@ -57,18 +56,24 @@ class ImportProblem:
     value: str
     code: str
     message: Reason = field(converter=as_reason)
-    line: int = field(
-        default=Factory(lambda problem: problem.row + 1, takes_self=True), kw_only=True
-    )
+    is_line: bool = field(default=False, kw_only=True)
 
     __attrs_post_init__ = must_fit
+
+    @property
+    def line(self) -> int:
+        """Number of the row as spreadsheets show it, below one line of headings; of a text, of the line.
+
+        Lines of a file differ from it if lines above are empty, or cells have several lines.
+        """
+        return self.row if self.is_line else self.row + 1
 
     @property
     def sentence(self) -> Reason:
         """Place, value and message in a sentence, for `Words`."""
         shown = self.value if len(self.value) <= _LONGEST else f"{self.value[:_LONGEST]}…"
         row, line, value = Figure(self.row), Figure(self.line), repr(shown)
-        if self.row == self.line:
+        if self.is_line:
             return Reason("problem-at/line", line=line, value=value, message=self.message)
         if self.column is None:
             return Reason("problem-at/row", row=row, line=line, value=value, message=self.message)
@@ -111,11 +116,11 @@ class Report:
     """Collector of problems while rows or lines are read.
 
     Args:
-        headings: Lines above the first row; 0 for text.
+        of_lines: Whether rows are lines of a text.
     """
 
-    def __init__(self, headings: int = 1) -> None:
-        self.headings = headings
+    def __init__(self, *, of_lines: bool = False) -> None:
+        self.of_lines = of_lines
         self.problems: list[ImportProblem] = []
 
     def note(
@@ -131,8 +136,7 @@ class Report:
         self._add(row, column, value, error.code, message)
 
     def _add(self, row: int, column: str | None, value: object, code: str, message: str) -> None:
-        line = row + self.headings
-        problem = ImportProblem(row, column, shown(value), code, message, line=line)
+        problem = ImportProblem(row, column, shown(value), code, message, is_line=self.of_lines)
         self.problems.append(problem)
 
     def in_order(self) -> tuple[ImportProblem, ...]:

@@ -200,7 +200,7 @@ class _Reader:
     """State of reading one text."""
 
     cycle: Cycle | None
-    report: Report = field(factory=lambda: Report(headings=0))
+    report: Report = field(factory=lambda: Report(of_lines=True))
     ids: Ids = field(factory=Ids)
     lines: list[_Line] = field(factory=list[_Line])
     drafts: list[_Draft] = field(factory=list[_Draft])

@@ -58,6 +58,7 @@ IMPORTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "hint/no-such-day": "there is no such day",
     "hint/swap-days": "swap them",
     "hint/shorter": "write at most {count} characters",
+    "hint/no-cases": "leave out the check-in of a day without cases",
     "hint/minutes-to-59": "after hours, minutes run from 00 to 59",
     "hint/one-sign": "write one sign",
     "hint/several-meanings": "{word} has several meanings: write 5M, 5 million or 5 minutes",
