@@ -179,7 +179,8 @@ class OkrError(Exception):
         code: A key of `CODES`; stable, for programs.
         path: The record, its id and the field, such as `KeyResult('arpa').weight`.
         value: The refused value. A pickle has only its repr if it cannot be pickled.
-        hint: A remedy, if the rule alone does not give it.
+        hint: A remedy, if the rule alone does not give it; of a number, a day or a measure a `Reason`, so
+            that problems of cells are written in other words too. A pickle has its English text.
         faults: Single errors, if one act met several: the first 100, the others counted in `unlisted`.
 
     Raises:
@@ -215,8 +216,7 @@ class OkrError(Exception):
             isinstance(one, OkrError) for one in faults
         ):
             raise InvalidValueError("wrong-type", f"{type(self).__name__}.faults", faults)
-        # A plain text, of a reason too: its values may be such as cannot be pickled.
-        code, path, hint = map(str.__str__, (code, path, hint))
+        code, path = map(str.__str__, (code, path))
         self.code = code
         self.path = path
         self.value = value
@@ -230,7 +230,8 @@ class OkrError(Exception):
         if self.faults:
             more = [f"and {self.unlisted:,} more"] if self.unlisted else []
             return "\n".join([*map(str, self.faults), *more])
-        hint = f"; {self.hint}" if self.hint else ""
+        hint = str.__str__(self.hint)
+        hint = f"; {hint}" if hint else ""
         return f"{self.path}: {CODES[self.code]}, got {in_short(self.value)}{hint} [{self.code}]"
 
     def __repr__(self) -> str:
@@ -244,7 +245,8 @@ class OkrError(Exception):
             is_kept = False
         if not is_kept:
             value = _Lost(shown)
-        given = (self.code, self.path, value, self.hint, self.faults)
+        # A plain text, of a reason too: its values may be such as cannot be pickled.
+        given = (self.code, self.path, value, str.__str__(self.hint), self.faults)
         return type(self), given, {"unlisted": self.unlisted}
 
     def as_dict(self) -> dict[str, object]:

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 import okrcore as okr
+from made_up import MADE_UP, english_in
 from okrcore.codec import to_icalendar, to_rrule
 from okrcore.testing.values import titles
+from okrcore.words import ENGLISH, Words
 
 QUARTER = okr.FiscalCalendar().quarter(2026, 3)
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -178,8 +180,24 @@ def test_two_of_a_kind_are_two_events() -> None:
     ]
 
 
+@given(rhythms, cycles, st.sampled_from([None, Office()]))
+def test_words_change_the_summaries_alone(
+    rhythm: Any, cycle: okr.Cycle, workdays: Office | None
+) -> None:
+    schedule = okr.calendar.Schedule(rhythm)
+    english, other = (
+        events(text(schedule, cycle, workdays=workdays, words=words))
+        for words in (ENGLISH, MADE_UP)
+    )
+    for one, two in zip(english, other, strict=True):
+        assert {**one, "SUMMARY": ""} == {**two, "SUMMARY": ""}
+        ritual = str(one["SUMMARY"]).removeprefix(f"{cycle.name}: ")
+        assert str(two["SUMMARY"]) == f"{cycle.name}: {MADE_UP.term('ritual', ritual)}"
+        assert not english_in(MADE_UP.term("ritual", ritual))
+
+
 def test_other_words() -> None:
-    written = text(words={okr.calendar.Ritual.CLOSE: "Abschluss"})
+    written = text(words=Words({"ritual: close": "Abschluss"}))
     assert "SUMMARY:2026-Q3: Abschluss\r\n" in written
     assert "SUMMARY:2026-Q3: retrospective\r\n" in written
 

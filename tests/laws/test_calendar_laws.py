@@ -11,10 +11,12 @@
 - a check-in is due once, and moves the due day on
 - later entries change nothing that is due
 - what is within its grace is not late
+- advice is in the words of the reader, with the same numbers
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -23,6 +25,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 import okrcore as okr
+from made_up import MADE_UP, english_in
 from okrcore.calendar.cycle import add_cadence
 from strategies import Quarter, quarters
 
@@ -238,3 +241,16 @@ def test_what_is_within_its_grace_is_not_late(quarter: Quarter) -> None:
     for one in okr.review.list_due(quarter.plan, quarter.journal, as_of=quarter.day):
         is_late = one.state is okr.review.DueState.LATE
         assert is_late in {one.days_late > grace for grace in graces(plan, one.of)}
+
+
+@given(st.integers(1, 3000), st.integers(1, 30), st.none() | st.integers(1, 400), st.booleans())
+def test_advice_is_in_the_words_of_the_reader(
+    horizon: int, teams: int, feedback: int | None, is_changing: bool
+) -> None:
+    advice = okr.calendar.recommend_cadence(
+        horizon_days=horizon, teams=teams, feedback_days=feedback, is_changing=is_changing
+    )
+    for reason in advice.reasons:
+        written = MADE_UP.write(reason)
+        assert english_in(written) == []
+        assert re.findall(r"\d", written) == re.findall(r"\d", reason)

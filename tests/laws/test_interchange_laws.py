@@ -5,12 +5,15 @@
 - a table written by hand from a plan gives its measures and readings back
 - text that holds a plan reads back equal; what it cannot hold is named, and the rest is there
 - any text gives a plan
+- problems are in the words of the reader, but for texts of cells and lines
+- text in other words is the same but for its comments, and reads back the same
 - records hold scalars of one type a column, under the documented columns
 """
 
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -22,9 +25,11 @@ from hypothesis import strategies as st
 
 import okrcore as okr
 from effort import examples
+from made_up import MADE_UP, english_in
 from okrcore import codec, testing
-from okrcore.codec.exchange.import_result import PROBLEMS
+from okrcore.codec.exchange.import_result import PROBLEMS, shown
 from okrcore.errors import CODES
+from okrcore.words import TABLE
 
 Q3 = okr.FiscalCalendar().quarter(2026, 3)
 
@@ -130,6 +135,37 @@ def test_any_cells_give_a_plan(table: Any, cycle: Any, in_order: bool) -> None:
         assert 1 <= problem.row <= len(table)
         assert problem.code in PROBLEMS or problem.code in CODES
         assert str(problem)
+
+
+#: Words that a file must have, so that they are the same in every language, and parts of made ids.
+FORMAT = frozenset(
+    re.findall(
+        "[a-z]+",
+        "key result guardrail kpi initiative number percentage currency yes no baseline o kr g i m"
+        " increase decrease ratio per objective e untitled "
+        + " ".join([*okr.Ambition, *okr.Level]),
+    )
+)
+
+
+def must_be_translated(problems: Any, *given: object) -> None:
+    """Require that a problem in the made-up language has no English word but those of the given texts."""
+    of_host = set(re.findall("[a-z]+", " ".join(map(shown, given)).casefold())) | FORMAT
+    for problem in problems:
+        written = MADE_UP.write(problem.sentence)
+        value = problem.sentence.values["value"]
+        assert problem.sentence.code in TABLE
+        words = english_in(written, *([value] if len(value) > 3 else []))
+        assert {word.casefold() for word in words} <= of_host, (problem, written)
+
+
+@given(rows)
+@settings(max_examples=examples(gate=300, explore=3000))
+def test_problems_of_cells_are_in_the_words_of_the_reader(table: Any) -> None:
+    cells = [
+        cell for row in table if isinstance(row, dict) for pair in row.items() for cell in pair
+    ]
+    must_be_translated(okr.read_rows(table).problems, *cells)
 
 
 titles = st.sampled_from(["Revenue", "Tickets", "Speed", "Days to hire", "Größe"])
@@ -312,47 +348,48 @@ def test_what_text_cannot_hold_is_named(plan: okr.Plan) -> None:
         assert again == plan
 
 
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from(["", "  ", "\t", "    ", "- "]),
-            st.sampled_from(["O: ", "KR: ", "G: ", "I: ", "M: ", "KR1:", "#", "", "kpi:", "O"]),
-            st.lists(
-                st.sampled_from(
-                    [
-                        *(
-                            "grow",
-                            "5%",
-                            "->",
-                            "<=",
-                            "85",
-                            "0",
-                            "@Ana",
-                            "#id",
-                            "#o",
-                            "(hard)",
-                            "(committed)",
-                        ),
-                        *(
-                            "(weight 2)",
-                            "(by 2026-02-30)",
-                            "+5",
-                            "2x",
-                            "between",
-                            "and",
-                            "from",
-                            "to",
-                            "?",
-                        ),
-                    ]
-                ),
-                max_size=6,
-            ).map(" ".join)
-            | st.text(max_size=12),
-        ).map("".join),
-        max_size=8,
-    ).map("\n".join)
-)
+lines_of_text = st.lists(
+    st.tuples(
+        st.sampled_from(["", "  ", "\t", "    ", "- "]),
+        st.sampled_from(["O: ", "KR: ", "G: ", "I: ", "M: ", "KR1:", "#", "", "kpi:", "O"]),
+        st.lists(
+            st.sampled_from(
+                [
+                    *(
+                        "grow",
+                        "5%",
+                        "->",
+                        "<=",
+                        "85",
+                        "0",
+                        "@Ana",
+                        "#id",
+                        "#o",
+                        "(hard)",
+                        "(committed)",
+                    ),
+                    *(
+                        "(weight 2)",
+                        "(by 2026-02-30)",
+                        "+5",
+                        "2x",
+                        "between",
+                        "and",
+                        "from",
+                        "to",
+                        "?",
+                    ),
+                ]
+            ),
+            max_size=6,
+        ).map(" ".join)
+        | st.text(max_size=12),
+    ).map("".join),
+    max_size=8,
+).map("\n".join)
+
+
+@given(lines_of_text)
 @settings(max_examples=examples(gate=400, explore=4000))
 @example("O: a #x\nKR: b #x\nKR: c\n  KR: d\n    G: e < 5\n   I: f")
 def test_any_text_gives_a_plan(text: str) -> None:
@@ -361,6 +398,27 @@ def test_any_text_gives_a_plan(text: str) -> None:
     assert all(1 <= problem.row <= count and str(problem) for problem in loaded.problems)
     assert loaded == okr.read_text(text)
     assert okr.evaluate(loaded.plan, loaded.journal, as_of=date(2026, 8, 15)).problems == ()
+
+
+@given(lines_of_text)
+@settings(max_examples=examples(gate=300, explore=3000))
+def test_problems_of_lines_are_in_the_words_of_the_reader(text: str) -> None:
+    must_be_translated(okr.read_text(text).problems, text)
+
+
+@given(testing.plans())
+@settings(max_examples=examples(gate=60, explore=600))
+def test_text_in_other_words_differs_in_its_comments_alone(plan: okr.Plan) -> None:
+    english, other = okr.write_text(plan), okr.write_text(plan, words=MADE_UP)
+    lost = codec.lost_in_text(plan)
+    cut = len(other.splitlines()) - len(lost)
+    assert other.splitlines()[:cut] == english.splitlines()[:cut]
+    assert not [
+        word
+        for line, path in zip(other.splitlines()[cut:], lost, strict=True)
+        for word in english_in(line, path)
+    ]
+    assert okr.read_text(other) == okr.read_text(english)
 
 
 # --- records -------------------------------------------------------------------------------------

@@ -353,10 +353,6 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         "to_icalendar.stamped: must be a datetime with a time zone, got"
         " datetime.datetime(2026, 9, 1, 0, 0) [not-a-moment]",
     ),
-    "a ritual without a word": (
-        lambda: text(words={okr.calendar.Ritual.CLOSE: ""}),
-        "to_icalendar.words[close]: must be a non-empty text, got '' [not-text]",
-    ),
     "a rule of days": (
         lambda: to_rrule(7, until=DAY),  # type: ignore[arg-type]
         "to_rrule.rhythm: must have the right type, got 7; give a Weekly or Monthly or EveryDays"

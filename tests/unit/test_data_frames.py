@@ -95,7 +95,7 @@ def test_cells_behind_the_last_column_are_noted_if_they_hold_something() -> None
     rows: list[Any] = [{"Goal": "Grow", None: ["", " "]}, {"Goal": "Help", float("nan"): "more"}]
     loaded = okr.read_rows(rows)
     assert [str(problem) for problem in loaded.problems] == [
-        "row 2: 'more' is not read: its column has no heading"
+        "row 2 (line 3): 'more' is not read: its column has no heading"
     ]
 
 

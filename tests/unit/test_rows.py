@@ -62,7 +62,7 @@ def test_a_messy_quarter_goes_in_with_its_problems_listed() -> None:
     assert {problem.code for problem in loaded.problems} <= {*PROBLEMS, *CODES}
     first = loaded.problems[3]
     assert str(first) == (
-        "row 6, Start Value: '3,8%' must be a number as people write it; "
+        "row 6 (line 7), Start Value: '3,8%' must be a number as people write it; "
         "write it as 1,234.5, or give decimal=','"
     )
     assert (
@@ -580,7 +580,7 @@ def test_results_are_values() -> None:
     assert pickle.loads(pickle.dumps(loaded)) == loaded  # noqa: S301
     assert hash(loaded.problems[0]) == hash(evolve(loaded.problems[0]))
     long = okr.codec.ImportProblem(1, None, "x" * 200, "row-unreadable", "is not read")
-    assert str(long) == f"row 1: '{'x' * 80}…' is not read"
+    assert str(long) == f"row 1 (line 2): '{'x' * 80}…' is not read"
     assert (
         repr(okr.codec.ImportResult(okr.Plan([])))
         == "ImportResult(Plan(0 objectives, 0 items), Journal(0 entries), 0 problems)"

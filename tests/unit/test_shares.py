@@ -243,6 +243,17 @@ PART = kr("n", okr.Reach(1))
             f"the title of k is in percent and its numbers begin at 20: {PERCENT}",
         ),
         (
+            behind(
+                key_results=[
+                    okr.KeyResult("p", "Churn, %", okr.AtMost(0.9), metric="m"),
+                    kr("q", okr.AtMost(20), derived=okr.Derived(okr.Aggregation.LATEST, ["p"])),
+                ],
+                metrics=[BARE],
+            ),
+            "m",
+            f"the title of p is in percent and the numbers of q begin at 20: {PERCENT}",
+        ),
+        (
             # Met twice, by two ways: once is enough.
             behind(
                 key_results=[

@@ -113,7 +113,7 @@ def test_what_is_not_understood_is_noted_with_its_line() -> None:
         (13, "line-unreadable"),
     ]
     assert str(loaded.problems[1]) == (
-        "row 3: 'Hello world' is not understood; begin with O:, KR:, G:, I: or M:, and a title"
+        "line 3: 'Hello world' is not understood; begin with O:, KR:, G:, I: or M:, and a title"
     )
     (objective,) = loaded.plan.objectives
     assert [(kr.title, kr.measure) for kr in objective.own_key_results] == [

@@ -91,8 +91,8 @@ def test_what_stands_later_or_nowhere_is_a_problem() -> None:
         "O: a (supports #b)\nO: b (supports #b)\nO: c (supports #a) (supports #b)"
     )
     assert [str(problem) for problem in loaded.problems] == [
-        "row 1: 'b' is not kept; no objective or key result before it has this id",
-        "row 2: 'b' is not kept; no objective or key result before it has this id",
+        "line 1: 'b' is not kept; no objective or key result before it has this id",
+        "line 2: 'b' is not kept; no objective or key result before it has this id",
     ]
     third = loaded.plan.objectives[2]
     assert (third.title, [each.to for each in third.supports]) == ("c (supports #a)", ["b"])

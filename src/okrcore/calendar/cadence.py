@@ -11,13 +11,14 @@ from __future__ import annotations
 from enum import StrEnum, unique
 from typing import ClassVar, Final, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from okrcore._checks import MOST_DAYS, given_whole, must_be_flag, must_be_whole, path_of
 from okrcore._made import must_fit
 from okrcore._shown import repr_of
 from okrcore._texts import must_be_name
 from okrcore.errors import InvalidValueError
+from okrcore.words.reason import Reason, Term, as_reason, as_reasons
 
 __all__ = [
     "CADENCE_DIFFERENCES",
@@ -216,60 +217,69 @@ class CadenceDifference:
         effect: Behaviour of the library that follows.
     """
 
-    name: str
-    traditional: str
-    micro: str
-    effect: str
+    name: Reason = field(converter=as_reason)
+    traditional: Reason = field(converter=as_reason)
+    micro: Reason = field(converter=as_reason)
+    effect: Reason = field(converter=as_reason)
 
     __attrs_post_init__ = must_fit
+
+
+def _levels(traits: CadenceTraits) -> Reason:
+    return Reason("list/notes", parts=tuple(Term("level", level) for level in traits.levels))
 
 
 #: Table of founding document A, in its order.
 CADENCE_DIFFERENCES: Final[tuple[CadenceDifference, ...]] = (
     CadenceDifference(
-        "time frame",
-        "a quarter, a year, or longer",
-        "one week, two weeks, at most a month",
-        "A micro cycle longer than a month is refused.",
+        Reason("difference/time-frame"),
+        Reason("difference/time-frame-usual"),
+        Reason("difference/time-frame-micro"),
+        Reason("difference/time-frame-effect"),
     ),
     CadenceDifference(
-        "granularity",
-        _TRADITIONAL.granularity,
-        _MICRO.granularity,
-        "A Micro-OKR is an overlay: it enters no mean, coverage or worst status of its objective.",
+        Reason("difference/granularity"),
+        Reason("text", text=_TRADITIONAL.granularity),
+        Reason("text", text=_MICRO.granularity),
+        Reason("difference/granularity-effect"),
     ),
     CadenceDifference(
-        "purpose",
-        _TRADITIONAL.purpose,
-        _MICRO.purpose,
-        "A Micro-OKR has its objective and its reason (`supports`, `micro.trigger`). It moves a "
-        "quarter's number only through a metric that both read.",
+        Reason("difference/purpose"),
+        Reason("text", text=_TRADITIONAL.purpose),
+        Reason("text", text=_MICRO.purpose),
+        Reason("difference/purpose-effect"),
     ),
     CadenceDifference(
-        "flexibility",
-        _TRADITIONAL.adjustment,
-        _MICRO.adjustment,
-        "`character.adjustment` is the form of a change. Every adjustment needs a reason, and the "
-        "journal keeps the original.",
+        Reason("difference/flexibility"),
+        Reason("text", text=_TRADITIONAL.adjustment),
+        Reason("text", text=_MICRO.adjustment),
+        Reason("difference/flexibility-effect"),
     ),
     CadenceDifference(
-        "level",
-        ", ".join(_TRADITIONAL.levels),
-        ", ".join(_MICRO.levels),
-        "`character.levels` are its usual levels. No level is refused.",
+        Reason("difference/level"),
+        _levels(_TRADITIONAL),
+        _levels(_MICRO),
+        Reason("difference/level-effect"),
     ),
     CadenceDifference(
-        "risk",
-        _TRADITIONAL.risk,
-        _MICRO.risk,
-        "An experiment has a hypothesis, and closes with scale, iterate or stop.",
+        Reason("difference/risk"),
+        Reason("text", text=_TRADITIONAL.risk),
+        Reason("text", text=_MICRO.risk),
+        Reason("difference/risk-effect"),
     ),
     CadenceDifference(
-        "feedback",
-        f"every {Cadence.QUARTERLY.check_in_days} days, {Cadence.ANNUAL.check_in_days} in a year",
-        f"every {Cadence.MICRO_WEEK.check_in_days} to {Cadence.MICRO_MONTH.check_in_days} days",
-        "`check_in_days` sets the days of `list_due`, and the age at which a status is stale. Of several "
-        "check-ins on one day the last counts, so that hourly ones work.",
+        Reason("difference/feedback"),
+        Reason(
+            "difference/feedback-usual",
+            days=Cadence.QUARTERLY.check_in_days,
+            days_in_a_year=Cadence.ANNUAL.check_in_days,
+        ),
+        Reason(
+            "difference/feedback-micro",
+            first=Cadence.MICRO_WEEK.check_in_days,
+            last=Cadence.MICRO_MONTH.check_in_days,
+        ),
+        Reason("difference/feedback-effect"),
     ),
 )
 
@@ -295,12 +305,12 @@ class CadenceAdvice:
     Args:
         cadence: Cadence of the goal itself.
         overlay: Cadence of Micro-OKRs below it; None if they add nothing.
-        reasons: Sentences.
+        reasons: One sentence for each condition that counts.
     """
 
     cadence: Cadence
     overlay: Cadence | None = None
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...] = field(converter=as_reasons)
 
     __attrs_post_init__ = must_fit
 
@@ -344,12 +354,12 @@ def recommend_cadence(
 
 def _micro_advice(horizon_days: int, teams: int, feedback_days: int | None) -> CadenceAdvice:
     cadence = _within(_MICRO_CADENCES, horizon_days)
-    reasons = [f"a horizon of {_days(horizon_days)} is a short-term focus: a Micro-OKR"]
+    reasons = [Reason("cadence/short-horizon", count=horizon_days)]
     if feedback_days is not None and feedback_days < cadence.check_in_days:
         cadence = _quick_enough(feedback_days)
-        reasons.append(f"feedback within {_days(feedback_days)}: {cadence}, several if need be")
+        reasons.append(Reason("cadence/feedback", count=feedback_days, cadence=_term(cadence)))
     if teams > 1:
-        reasons.append(f"{teams} teams: name one owner, and let it serve an objective they share")
+        reasons.append(Reason("cadence/one-owner", count=teams))
     return CadenceAdvice(cadence=cadence, reasons=tuple(reasons))
 
 
@@ -358,18 +368,19 @@ def _traditional_advice(
 ) -> CadenceAdvice:
     longest = _TRADITIONAL_CADENCES[-1][0]
     cadence = _within(_TRADITIONAL_CADENCES, min(horizon_days, longest))
-    reasons = [f"a horizon of {_days(horizon_days)} is a long-term goal: {cadence} objectives"]
+    reasons = [Reason("cadence/long-horizon", count=horizon_days, cadence=_term(cadence))]
     if horizon_days > longest:
-        reasons.append("longer than a year: one horizon over several annual cycles")
+        reasons.append(Reason("cadence/several-years"))
     if teams > 1:
-        reasons.append(f"{teams} teams must be aligned, which takes a stable goal")
+        reasons.append(Reason("cadence/aligned-teams", count=teams))
     overlay = None
     if is_changing:
         overlay = Cadence.MICRO_TWO_WEEKS
-        reasons.append(f"conditions change quickly: {overlay}, on what stalls or emerges")
+        reasons.append(Reason("cadence/changing", cadence=_term(overlay)))
     if feedback_days is not None and feedback_days < cadence.check_in_days:
         overlay = _quick_enough(feedback_days)
-        reasons.append(f"feedback within {_days(feedback_days)}: {overlay}, under it")
+        quick = Reason("cadence/feedback-overlay", count=feedback_days, cadence=_term(overlay))
+        reasons.append(quick)
     return CadenceAdvice(cadence=cadence, overlay=overlay, reasons=tuple(reasons))
 
 
@@ -382,5 +393,5 @@ def _quick_enough(feedback_days: int) -> Cadence:
     return [c for _, c in _MICRO_CADENCES if c.check_in_days <= feedback_days][-1]
 
 
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+def _term(cadence: Cadence) -> Term:
+    return Term("cadence", cadence.name)

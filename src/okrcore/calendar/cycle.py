@@ -18,6 +18,7 @@ from okrcore._checks import MOST_DAYS, given_day, must_be_a, must_be_whole, path
 from okrcore._texts import must_be_name, must_be_text
 from okrcore.calendar.cadence import Cadence
 from okrcore.errors import InvalidValueError
+from okrcore.words.reason import Reason
 
 __all__ = ["Cycle", "Period", "add_cadence", "must_be_bounded", "must_be_in_order"]
 
@@ -76,7 +77,7 @@ def must_be_in_order(record: object, start: object, end: object) -> None:
     first, last = given_day(record, "start", start), given_day(record, "end", end)
     if last < first:
         raise InvalidValueError(
-            "ends-before-start", path_of(record), f"{first} to {last}", "swap them"
+            "ends-before-start", path_of(record), f"{first} to {last}", Reason("hint/swap-days")
         )
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from types import MappingProxyType
 from typing import Final
 
-from okrcore._checks import given_day, given_mapping, given_moment, member_of, must_be_a
-from okrcore._texts import given_id, must_be_name
+from okrcore._checks import given_day, given_moment, must_be_a
+from okrcore._texts import given_id
 from okrcore.calendar import (
     Cycle,
     EveryDays,
@@ -24,12 +23,12 @@ from okrcore.calendar import (
     Weekly,
     Workdays,
 )
+from okrcore.words.reason import ENGLISH, Words
 
 __all__ = ["to_icalendar", "to_rrule"]
 
 #: Octets that a line may have (RFC 5545).
 _OCTETS: Final = 75
-_NO_WORDS: Final[Mapping[Ritual, str]] = MappingProxyType({})
 #: Backslash first: the others bring backslashes of their own.
 _ESCAPES: Final = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n"))
 _NO_CONTROLS: Final = dict.fromkeys((*range(9), *range(11, 32), 127))
@@ -65,7 +64,7 @@ def to_icalendar(
     *,
     id: str,
     stamped: datetime,
-    words: Mapping[Ritual, str] = _NO_WORDS,
+    words: Words = ENGLISH,
     workdays: Workdays | None = None,
 ) -> str:
     """Return the rituals of a cycle as the text of an `.ics` file.
@@ -78,7 +77,8 @@ def to_icalendar(
         id: World-wide unique id of these events, such as "2026-q3.growth@acme.example"; the same id at the
             next export updates them.
         stamped: Time of the export, with a time zone.
-        words: Other words for rituals, such as those of another language.
+        words: Words of the summaries; the row of a ritual, such as "ritual: close", has the name of its event.
+            Names of cycles stay as they are.
         workdays: Calendar of workdays; with one, events move from days off to the next workday.
 
     Raises:
@@ -107,10 +107,7 @@ def to_icalendar(
     must_be_a(to_icalendar, "cycle", cycle, Cycle)
     id = given_id(to_icalendar, "id", id)
     stamped = given_moment(to_icalendar, "stamped", stamped)
-    words = given_mapping(to_icalendar, "words", words)
-    for ritual, word in words.items():
-        member_of(to_icalendar, "words", ritual, Ritual)
-        must_be_name(to_icalendar, f"words[{ritual}]", word)
+    must_be_a(to_icalendar, "words", words, Words)
     days: dict[Ritual, list[date]] = {}
     for occasion in schedule.occasions(cycle, workdays=workdays):
         days.setdefault(occasion.ritual, []).append(occasion.on)
@@ -118,12 +115,13 @@ def to_icalendar(
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//okrcore//okrcore//EN"]
     for ritual, number, recurrence in _events(days, rule):
         slug = f"{ritual}-{number}".replace(" ", "-")
+        summary = words.phrase("calendar/summary", cycle=cycle.name, ritual=ritual)
         lines += (
             "BEGIN:VEVENT",
             f"UID:{_escaped(f'{slug}.{id}')}",
             f"DTSTAMP:{stamped.astimezone(UTC):%Y%m%dT%H%M%SZ}",
             f"DTSTART;VALUE=DATE:{_day(days[ritual][number - 1])}",
-            f"SUMMARY:{_escaped(f'{cycle.name}: {words.get(ritual, ritual)}')}",
+            f"SUMMARY:{_escaped(summary)}",
             *recurrence,
             "TRANSP:TRANSPARENT",
             "END:VEVENT",

@@ -71,6 +71,9 @@ def to_records(
     Texts are not changed. In a file for a spreadsheet a text that begins with `=`, `+`, `-` or `@` is a
     formula: put an apostrophe before it, as the page on pitfalls shows.
 
+    Sentences and readings in words are plain English texts in any language: programs compare and group by
+    them. For people, write those of the results: `words.write(card["arpa"].why)`.
+
     Args:
         x: A plan gives a record for each item, a journal for each entry in force, a scorecard for each
             result that it lists, a series for each day and item, the differences of two plans for each of them.
@@ -262,7 +265,7 @@ def _text_read(path: str) -> Callable[[Any], Scalar]:
 
     def cell(row: Any) -> Scalar:
         reading = get(row)
-        return None if reading is None else show_reading(reading)
+        return None if reading is None else str(show_reading(reading))
 
     return cell
 

@@ -108,7 +108,7 @@ def unfit(plan: Plan, item: Item, reading: Reading) -> tuple[str, str]:
         wanted = "" if isinstance(reading, (float, Ratio)) else "a number or a Ratio"
     if wanted:
         return "reading-does-not-fit", f"it takes {wanted}"
-    hint = "" if type(reading) is float else share_misfit(plan, item, reading)
+    hint = None if type(reading) is float else share_misfit(plan, item, reading)
     return ("unit-mismatch", hint) if hint else ("", "")
 
 

@@ -29,6 +29,7 @@ from okrcore._checks import (
 )
 from okrcore.errors import InvalidValueError
 from okrcore.plan.unit import in_full, plain
+from okrcore.words.reason import Reason
 
 __all__ = ["Above", "AtLeast", "AtMost", "Below", "Between", "Bound", "BoundState", "Zone"]
 
@@ -264,7 +265,7 @@ class Between:
                 "bounds-crossed",
                 path_of(self, "low"),
                 self.low,
-                f"high is {plain(self.high, self.low)}",
+                Reason("hint/high-is", high=plain(self.high, self.low)),
             )
         for name, side in (("warn_at", 1), ("tolerated_to", -1)):
             zone = getattr(self, name)

@@ -29,6 +29,7 @@ from okrcore._checks import (
 )
 from okrcore.errors import InvalidValueError
 from okrcore.plan.unit import plain
+from okrcore.words.reason import Reason, clauses
 
 __all__ = [
     "Decrease",
@@ -218,18 +219,11 @@ class Reach(_FixedTarget):
                 "target-equals-baseline",
                 path_of(self, "target"),
                 self.target,
-                "write AtMost(0) to allow none, or Decrease(baseline, 0) to get down to none"
-                + _if_small(self.target, 0.0),
+                clauses([Reason("hint/to-none"), _if_small(self.target, 0.0)]),
             )
         if self.target < 0:
-            limit = plain(self.target)
-            raise InvalidValueError(
-                "no-direction",
-                path_of(self, "target"),
-                self.target,
-                f"write Increase(baseline, {limit}) or Decrease(baseline, {limit}), FromTo(None, {limit}) if"
-                f" the baseline is to be established, or AtLeast({limit}) or AtMost({limit}) to hold a limit",
-            )
+            hint = Reason("hint/below-zero", limit=plain(self.target))
+            raise InvalidValueError("no-direction", path_of(self, "target"), self.target, hint)
 
     def allows(self, baseline: float) -> bool:
         """Return whether the baseline differs from the target."""
@@ -380,14 +374,19 @@ def _must_be_directed(measure: Increase | Decrease, other: str) -> None:
             "target-equals-baseline",
             path_of(measure, "target"),
             target,
-            "write AtLeast or AtMost to hold a level" + _if_small(baseline, target),
+            clauses([Reason("hint/hold-a-level"), _if_small(baseline, target)]),
         )
     if not measure.allows(baseline):
         raise InvalidValueError(
             "target-against-direction",
             path_of(measure, "target"),
             target,
-            f"write {other}({plain(baseline, target)}, {plain(target, baseline)})",
+            Reason(
+                "hint/other-direction",
+                measure=other,
+                baseline=plain(baseline, target),
+                target=plain(target, baseline),
+            ),
         )
 
 
@@ -398,15 +397,15 @@ def _must_change(measure: LinearMeasure, name: str, value: float, unchanged: flo
             "target-equals-baseline",
             path_of(measure, name),
             value,
-            f"{plain(value)} changes nothing" + _if_small(value, unchanged),
+            clauses(
+                [Reason("hint/changes-nothing", number=plain(value)), _if_small(value, unchanged)]
+            ),
         )
 
 
 def _if_small(one: float, other: float) -> str:
     """Return an addition to the hint if two numbers that are equal at 12 decimals still differ."""
-    if one == other:
-        return ""
-    return "; numbers are compared at 12 decimals, so choose a unit in which they are larger"
+    return "" if one == other else Reason("hint/at-12-decimals")
 
 
 def _must_have_ratio(measure: Relative | Multiple) -> None:

@@ -24,6 +24,7 @@ from okrcore._texts import given_text
 from okrcore.errors import InvalidValueError
 from okrcore.plan.reading import Ratio
 from okrcore.plan.unit import CURRENCIES, SIGNS, SINGULARS, Unit, as_unit, plain
+from okrcore.words.reason import Reason
 
 __all__ = ["NUMBER_WORDS", "TIMES", "Quantity", "parse_number", "read_words"]
 
@@ -245,7 +246,7 @@ def parse_number(text: str, *, decimal: str = ".") -> Quantity:
         )
     cleaned = " ".join(text.translate(_LIKE_ASCII).split())
     if len(cleaned) > _LONGEST:
-        raise _unreadable(text, f"write at most {_LONGEST} characters")
+        raise _unreadable(text, Reason("hint/shorter", count=_LONGEST))
     if cleaned.startswith("(") and cleaned.endswith(")"):  # accountants' minus
         cleaned = f"-{cleaned[1:-1].strip()}"
     ratio = _ratio(cleaned, decimal)
@@ -284,7 +285,7 @@ def _count(side: str, decimal: str) -> float | None:
 def _time(text: str, clock: re.Match[str]) -> Quantity:
     minutes, seconds = int(clock["minutes"]), Fraction(clock["seconds"])
     if clock["hours"] is not None and minutes >= 60:
-        raise _unreadable(text, "after hours, minutes run from 00 to 59")
+        raise _unreadable(text, Reason("hint/minutes-to-59"))
     total = (int(clock["hours"] or 0) * 60 + minutes) * 60 + seconds
     name = "mm:ss" if clock["hours"] is None else "h:mm:ss"
     value = _as_float(-total if clock["sign"] == "-" else total)
@@ -294,7 +295,7 @@ def _time(text: str, clock: re.Match[str]) -> Quantity:
 
 def _digits_with_unit(text: str, found: re.Match[str], decimal: str) -> Quantity:
     if found["sign"] and found["inner"]:
-        raise _unreadable(text, "write one sign")
+        raise _unreadable(text, Reason("hint/one-sign"))
     value, rest = _value(found["digits"], decimal), found["rest"]
     money = _CODES.get(found["money"] or "", found["money"] or "")
     value, rest = _scaled(text, value, rest, is_money=bool(money))
@@ -331,9 +332,7 @@ def _scaled(text: str, value: Fraction, rest: str, *, is_money: bool) -> tuple[F
         if is_money or re.match(rf"(?:{_MONEY})(?!\w)", after):
             times = _OF_MONEY[name]
         elif is_attached:
-            raise _unreadable(
-                text, f"{name!r} has several meanings: write 5M, 5 million or 5 minutes"
-            )
+            raise _unreadable(text, Reason("hint/several-meanings", word=repr(name)))
     return (value, rest) if times is None else (value * times, after)
 
 
@@ -353,7 +352,8 @@ def _unit(text: str, number: float, rest: str, name: str) -> Unit | None:
     if name == "USD" and noun in {"CAD", "AUD", "NZD", "HKD", "SGD", "TWD"}:  # "$5 CAD"
         return Unit(noun, per=per)
     if name or not (noun[0].isalpha() or noun[0] in "%°") or not _is_noun(noun):
-        raise _unreadable(text, f"{plain(number)} is understood, {rest!r} is not")
+        hint = Reason("hint/not-all-understood", number=plain(number), rest=repr(rest))
+        raise _unreadable(text, hint)
     return Unit(noun, per=per)
 
 
@@ -364,13 +364,13 @@ def _is_noun(noun: str) -> bool:
     )
 
 
-def _hint(cleaned: str, decimal: str) -> str:
+def _hint(cleaned: str, decimal: str) -> Reason:
     if re.search(r"\d[.,']\d", cleaned):
         other = "," if decimal == "." else "."
         example = "1,234.5" if decimal == "." else "1.234,5"
-        return f"write it as {example}, or give decimal={other!r}"
-    return "write it as 1,234.5, $12M, 3.8%, 2:37 or nine"
+        return Reason("hint/write-number-or-decimal", example=example, decimal=repr(other))
+    return Reason("hint/write-number")
 
 
-def _unreadable(text: str, hint: str) -> InvalidValueError:
+def _unreadable(text: str, hint: Reason) -> InvalidValueError:
     return InvalidValueError("unreadable-number", path_of(parse_number, "text"), text, hint)

@@ -22,6 +22,7 @@ from okrcore._checks import (
 )
 from okrcore._texts import must_be_name
 from okrcore.errors import InvalidValueError
+from okrcore.words.reason import Reason
 
 __all__ = [
     "Aggregation",
@@ -94,7 +95,7 @@ class Ratio:
                 "denominator-zero",
                 path_of(self, "denominator"),
                 self.denominator,
-                "leave out the check-in of a day without cases",
+                Reason("hint/no-cases"),
             )
         if self.denominator < 0:
             raise InvalidValueError(

@@ -22,7 +22,16 @@ from typing import Any, Final, TypeAlias, cast, final
 
 from attrs import field, frozen
 
-from okrcore._checks import are_pairs, as_named, as_pairs, as_text, must_be_a, path_of
+from okrcore._checks import (
+    are_pairs,
+    as_named,
+    as_pairs,
+    as_text,
+    as_tuple,
+    is_tuple,
+    must_be_a,
+    path_of,
+)
 from okrcore._figures import Figure
 from okrcore._memo import Memoized, once
 from okrcore._texts import must_be_note
@@ -36,6 +45,7 @@ __all__ = [
     "Value",
     "Words",
     "as_reason",
+    "as_reasons",
     "clauses",
     "listed",
     "noted",
@@ -123,6 +133,12 @@ def as_reason(text: str) -> Reason:
     if type(text) in (str, Figure, Term):
         return Reason("text", text=text)
     return text  # type: ignore[return-value]  # a reason; all else is refused by the record
+
+
+def as_reasons(texts: Iterable[str]) -> tuple[Reason, ...]:
+    """Return texts as reasons, as `as_reason` does."""
+    given: Any = as_tuple(texts)
+    return tuple(map(as_reason, given)) if is_tuple(given) else given
 
 
 def clauses(parts: Iterable[str]) -> str:

@@ -19,6 +19,7 @@ from okrcore._texts import as_seen, without_unsafe
 from okrcore.codec.exchange.import_result import shown
 from okrcore.errors import InvalidValueError
 from okrcore.plan import Quantity, Ratio, Unit, parse_number
+from okrcore.words.reason import Reason
 
 __all__ = [
     "Cell",
@@ -109,7 +110,7 @@ def as_share(cell: Cell, decimal: str) -> float:
         share /= 100
     if found.unit not in (None, Unit("%")) or not 0 <= share <= 1:
         raise InvalidValueError(
-            "unreadable-share", path_of(as_share, "cell"), cell.value, "write it as 0.7 or 70%"
+            "unreadable-share", path_of(as_share, "cell"), cell.value, Reason("hint/write-share")
         )
     return share
 
@@ -144,7 +145,7 @@ def as_day(value: object, *, day_first: bool | None) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise _no_day(value, "there is no such day") from None
+        raise _no_day(value, Reason("hint/no-such-day")) from None
 
 
 def _parts_of_day(text: str, *, day_first: bool | None) -> tuple[int, int, int]:
@@ -159,14 +160,14 @@ def _parts_of_day(text: str, *, day_first: bool | None) -> tuple[int, int, int]:
         return int(found[3]), _MONTHS.index(found[1].casefold()) + 1, int(found[2])
     found = _NUMERIC.fullmatch(text)
     if found is None:
-        raise _no_day(text, "write it as 2026-08-14")
+        raise _no_day(text, Reason("hint/write-day"))
     first, second, year = int(found[1]), int(found[3]), int(found[4])
     if found["mark"] == "." or first > 12 or (day_first is True and second <= 12):
         return year, second, first
     if second > 12 or day_first is False:
         return year, first, second
-    raise _no_day(text, "write it as 2026-08-14, or set day_first")
+    raise _no_day(text, Reason("hint/write-day-or-day-first"))
 
 
-def _no_day(value: object, hint: str) -> InvalidValueError:
+def _no_day(value: object, hint: Reason) -> InvalidValueError:
     return InvalidValueError("unreadable-day", path_of(as_day, "value"), value, hint)

@@ -11,33 +11,23 @@ from typing import Final, final
 
 from attrs import field, frozen
 
+from okrcore._figures import Figure
 from okrcore._made import must_fit
-from okrcore.errors import CODES, OkrError
+from okrcore.errors import OkrError
 from okrcore.journal import Journal
 from okrcore.plan import Plan
+from okrcore.words.reason import Reason, as_reason, clauses
+from okrcore.words.table import TABLE
 
 __all__ = ["PROBLEMS", "ImportProblem", "ImportResult", "Report", "shown"]
 
-#: Messages of problems by code, beside those of `okrcore.errors.CODES`. Codes are stable.
+_PROBLEM: Final = "problem/"
+#: English messages of problems by code, beside those of `okrcore.errors.CODES`. Codes are stable.
 PROBLEMS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "row-unreadable": "is not read: a row is a mapping of columns to cells",
-        "column-unknown": "is not read: no column has this name",
-        "cell-surplus": "is not read: its column has no heading",
-        "cell-unreadable": "is not understood",
-        "line-unreadable": "is not understood",
-        "characters-left-out": "is read without its control characters and the like",
-        "no-objective": "is not read: there is no objective for it",
-        "no-title": "has no title",
-        "no-target": "has neither a target nor a score, so it can only be judged",
-        "no-bound": "is not read: it needs a bound",
-        "no-day": "is not read: it has no date",
-        "not-kept": "is not kept",
-        "differs": "differs from an earlier row, which counts",
-        "repeated-row": "is not read: it repeats an earlier row",
-        "unit-differs": "is not read: its unit is another one",
-        "id-taken": "is taken, so another id was made",
-        "not-here": "is no objective or key result of the plan, so it is outside",
+        code.removeprefix(_PROBLEM): text
+        for code, text in TABLE.items()
+        if code.startswith(_PROBLEM) and isinstance(text, str)
     }
 )
 #: Longer values are cut in messages (library default).
@@ -50,28 +40,54 @@ class ImportProblem:
     """A cell, row or line that was not read, or not as it was written.
 
     Args:
-        row: Number of the row or line, from 1; a heading is no row.
+        row: Number of the row, from 1 below the headings; of a text, number of the line.
         column: Heading of the cell, as written; None for a whole row or line.
         value: The cell, row or line as text.
         code: Key of `PROBLEMS` or of `okrcore.errors.CODES`; stable, for programs.
         message: Fault and hint, for people.
+        is_line: Whether the row is a line of a text.
 
     >>> print(ImportProblem(3, "Target", "soon", "cell-unreadable", "is not understood; write a number"))
-    row 3, Target: 'soon' is not understood; write a number
+    row 3 (line 4), Target: 'soon' is not understood; write a number
     """
 
     row: int
     column: str | None
     value: str
     code: str
-    message: str
+    message: Reason = field(converter=as_reason)
+    is_line: bool = field(default=False, kw_only=True)
 
     __attrs_post_init__ = must_fit
 
-    def __str__(self) -> str:
-        where = f"row {self.row}" if self.column is None else f"row {self.row}, {self.column}"
+    @property
+    def line(self) -> int:
+        """Number of the row as spreadsheets show it, below one line of headings; of a text, of the line.
+
+        Lines of a file differ from it if lines above are empty, or cells have several lines.
+        """
+        return self.row if self.is_line else self.row + 1
+
+    @property
+    def sentence(self) -> Reason:
+        """Place, value and message in a sentence, for `Words`."""
         shown = self.value if len(self.value) <= _LONGEST else f"{self.value[:_LONGEST]}…"
-        return f"{where}: {shown!r} {self.message}"
+        row, line, value = Figure(self.row), Figure(self.line), repr(shown)
+        if self.is_line:
+            return Reason("problem-at/line", line=line, value=value, message=self.message)
+        if self.column is None:
+            return Reason("problem-at/row", row=row, line=line, value=value, message=self.message)
+        return Reason(
+            "problem-at/cell",
+            row=row,
+            line=line,
+            column=self.column,
+            value=value,
+            message=self.message,
+        )
+
+    def __str__(self) -> str:
+        return str(self.sentence)
 
 
 @final
@@ -97,20 +113,31 @@ class ImportResult:
 
 
 class Report:
-    """Collector of problems while rows or lines are read."""
+    """Collector of problems while rows or lines are read.
 
-    def __init__(self) -> None:
+    Args:
+        of_lines: Whether rows are lines of a text.
+    """
+
+    def __init__(self, *, of_lines: bool = False) -> None:
+        self.of_lines = of_lines
         self.problems: list[ImportProblem] = []
 
-    def note(self, row: int, column: str | None, value: object, code: str, hint: str = "") -> None:
+    def note(
+        self, row: int, column: str | None, value: object, code: str, hint: Reason | None = None
+    ) -> None:
         """Note a problem of `PROBLEMS`."""
-        message = PROBLEMS[code] + (f"; {hint}" if hint else "")
-        self.problems.append(ImportProblem(row, column, shown(value), code, message))
+        message = Reason(f"{_PROBLEM}{code}")
+        self._add(row, column, value, code, message if hint is None else clauses([message, hint]))
 
     def refused(self, row: int, column: str | None, value: object, error: OkrError) -> None:
         """Note the refusal of a record or a number."""
-        message = CODES[error.code] + (f"; {error.hint}" if error.hint else "")
-        self.problems.append(ImportProblem(row, column, shown(value), error.code, message))
+        message = clauses([Reason(f"error/{error.code}"), error.hint])
+        self._add(row, column, value, error.code, message)
+
+    def _add(self, row: int, column: str | None, value: object, code: str, message: str) -> None:
+        problem = ImportProblem(row, column, shown(value), code, message, is_line=self.of_lines)
+        self.problems.append(problem)
 
     def in_order(self) -> tuple[ImportProblem, ...]:
         """Return the problems in order of rows."""

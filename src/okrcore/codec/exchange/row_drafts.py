@@ -12,6 +12,7 @@ from attrs import define, field
 from okrcore.codec.exchange.cells import Cell, as_words
 from okrcore.codec.exchange.column_map import Row
 from okrcore.codec.exchange.import_result import Report
+from okrcore.words.reason import Reason
 
 __all__ = ["Drafts", "Ids", "Part", "Whole", "slug"]
 
@@ -166,7 +167,8 @@ class Drafts:
         wanted = f"{prefix}-{wanted}" if wanted.isdecimal() else wanted
         id = self.ids.take(wanted)
         if id != wanted:
-            self.report.note(row, cell.column, cell.value, "id-taken", f"it is {id}")
+            hint = Reason("hint/made-id", id=id)
+            self.report.note(row, cell.column, cell.value, "id-taken", hint)
         return id
 
     def _whole_of(self, row: Row) -> Whole | None:
@@ -211,7 +213,8 @@ class Drafts:
             return "key result"
         words = as_words(cell.value).casefold().replace("-", " ").replace("_", " ")
         if words not in _KINDS:
-            hint = "write key result, guardrail, KPI or initiative"
+            kinds = ("key result", "guardrail", "KPI")
+            hint = Reason("hint/one-or", words=kinds, last="initiative")
             self.report.note(row, cell.column, cell.value, "cell-unreadable", hint)
         return _KINDS.get(words, "key result")
 
@@ -219,5 +222,5 @@ class Drafts:
         for name, cell in cells.items():
             before = known.setdefault(name, cell)
             if as_words(before.value) != as_words(cell.value):
-                hint = f"it was {as_words(before.value)!r}"
+                hint = Reason("hint/earlier-value", value=repr(as_words(before.value)))
                 self.report.note(row, cell.column, cell.value, "differs", hint)

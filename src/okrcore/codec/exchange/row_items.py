@@ -33,6 +33,7 @@ from okrcore.plan import (
     Unit,
     parse_number,
 )
+from okrcore.words.reason import Reason
 
 __all__ = ["ItemReader"]
 
@@ -108,7 +109,8 @@ class ItemReader:
         found = self.number(row, cell)
         if cell is None or found is None or unit is None or found.unit in (None, unit):
             return found
-        self.report.note(row, cell.column, cell.value, "unit-differs", f"write it in {unit}")
+        hint = Reason("hint/in-unit", unit=str(unit))
+        self.report.note(row, cell.column, cell.value, "unit-differs", hint)
         return None
 
     def unit(self, cell: Cell | None) -> Unit | None:
@@ -153,7 +155,7 @@ class ItemReader:
         found = self._phrase(row, cell)
         if found is not None and isinstance(found.measure, Bound):
             return found.measure, unit or found.unit
-        hint = 'write it as "<= 85" or ">= 99.5%"'
+        hint = Reason("hint/write-bound")
         self.report.note(row, cell.column, cell.value, "no-bound", hint)
         return None
 
@@ -161,7 +163,8 @@ class ItemReader:
         kind = "" if cell is None else as_words(cell.value).casefold().replace(" or ", "/")
         if cell is None or kind in _YES_OR_NO | _BASELINE | _PERCENT | _NUMBERS:
             return kind
-        hint = "write number, percentage, currency, yes/no or baseline"
+        kinds = ("number", "percentage", "currency", "yes/no")
+        hint = Reason("hint/one-or", words=kinds, last="baseline")
         self.report.note(row, cell.column, cell.value, "cell-unreadable", hint)
         return ""
 

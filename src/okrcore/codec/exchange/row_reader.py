@@ -49,6 +49,7 @@ from okrcore.plan import (
 )
 from okrcore.plan.cascade import find_circle
 from okrcore.plan.item import Item
+from okrcore.words.reason import ENGLISH, Reason, Words
 
 __all__ = ["read_rows"]
 
@@ -63,6 +64,7 @@ def read_rows(
     owners_are: type[Person | Team] = Person,
     ambition: Ambition | str | None = None,
     on: date | None = None,
+    words: Words = ENGLISH,
 ) -> ImportResult:
     """Read a plan and a journal from rows, with all problems.
 
@@ -77,6 +79,8 @@ def read_rows(
         owners_are: `Person` or `Team`.
         ambition: Ambition of objectives without one in their row.
         on: Day of values without one in their row; without it, the end of the cycle.
+        words: Words of texts that the journal keeps: the reason of a judgement made from a score alone.
+            Problems are written in any words later, by `words.write(problem.sentence)`.
 
     Returns:
         The plan, a journal that fits it, and the problems.
@@ -108,12 +112,14 @@ def read_rows(
     wanted = optional_member_of(read_rows, "ambition", ambition, Ambition)
     if on is not None:
         on = given_day(read_rows, "on", on)
+    must_be_a(read_rows, "words", words, Words)
     report = Report()
     drafts = Drafts(report)
     for row in sorted_rows(given, columns, report):
         drafts.take(row)
     drafts.name()
-    return _Making(ItemReader(columns, report), report, cycle, owners_are, wanted, on).of(drafts)
+    items = ItemReader(columns, report)
+    return _Making(items, report, cycle, owners_are, wanted, on, words).of(drafts)
 
 
 #: Rows name no metric, so that each item is read on its own.
@@ -133,6 +139,7 @@ class _Making:
     owners_are: type[Person | Team]
     ambition: Ambition | None
     on: date | None
+    words: Words
     entries: list[Entry] = field(factory=list[Entry])
     metrics: list[Metric] = field(factory=list[Metric])
     #: Reasons noted already for cells that are not kept.
@@ -187,7 +194,7 @@ class _Making:
             return self.items.read(whole.row, last, lambda: Cycle(start, end))
         for cell, day in ((first, start), (last, end)):
             if cell is not None and day is not None:
-                hint = "a cycle needs its first and its last day"
+                hint = Reason("hint/cycle-needs-both-days")
                 self.report.note(whole.row, cell.column, cell.value, "not-kept", hint)
         return None
 
@@ -208,8 +215,8 @@ class _Making:
         for member in kind:
             if member.value == words:
                 return member
-        known = ", ".join(member.value for member in kind)
-        self.report.note(row, cell.column, cell.value, "cell-unreadable", f"write one of {known}")
+        hint = Reason("hint/one-of", words=tuple(member.value for member in kind))
+        self.report.note(row, cell.column, cell.value, "cell-unreadable", hint)
         return None
 
     # --- key results, guardrails, metrics, initiatives -------------------------------------------
@@ -241,7 +248,7 @@ class _Making:
             return Metric(part.id, part.title, health=bound, unit=unit, owner=owner)
         if bound is None:
             if target is None:
-                hint = 'write it as "<= 85" or ">= 99.5%"'
+                hint = Reason("hint/write-bound")
                 self.report.note(part.row, None, part.title, "no-bound", hint)
             return None
         return Guardrail(part.id, part.title, bound, unit=unit, owner=owner)
@@ -262,8 +269,8 @@ class _Making:
 
     def _in_unit(self, row: int, cells: Mapping[str, Cell], item: Item, value: Any) -> Any:
         """Return a reading; None, and a problem, if it is a share among numbers in percent."""
-        hint = "" if value is None else share_misfit(_ALONE, item, value)
-        if not hint:
+        hint = None if value is None else share_misfit(_ALONE, item, value)
+        if hint is None:
             return value
         cell = cells["value"]
         self.report.note(row, cell.column, cell.value, "unit-differs", hint)
@@ -277,11 +284,11 @@ class _Making:
         if score is None or isinstance(measured.measure, (PassFail, Judged)):
             return
         if "value" in cells or isinstance(measured.measure, EstablishBaseline):
-            self._not_kept(row, score, "scores are computed from values")
+            self._not_kept(row, score, Reason("hint/from-values"))
             return
         judged, day = self.items.share(row, score), self._day(row, cells, cycle)
         if judged is not None and day is not None:
-            because = "scored without a value"
+            because = self.words.phrase("judgement/scored-without-value")
             self.entries.append(Judgement(id, day, score=judged, because=because))
 
     def _check_in(
@@ -299,16 +306,16 @@ class _Making:
 
     def _read_whole(self, whole: Whole, cycle: Cycle | None, *, has_parts: bool) -> None:
         """Keep status, note and confidence of the objective itself."""
-        hint = "an objective is measured by key results"
+        hint = Reason("hint/by-key-results")
         for name in ("value", "baseline", "target", "unit", "measure", "weight", "due"):
             if name in whole.cells:
                 self._not_kept(whole.row, whole.cells[name], hint)
         score = whole.cells.get("score")
         if score is not None and has_parts:
-            self._not_kept(whole.row, score, "scores are computed from key results")
+            self._not_kept(whole.row, score, Reason("hint/from-key-results"))
         self._check_in(whole.row, whole.id, whole.cells, None, cycle)
 
-    def _not_kept(self, row: int, cell: Cell, hint: str) -> None:
+    def _not_kept(self, row: int, cell: Cell, hint: Reason) -> None:
         if hint not in self.unkept:
             self.unkept.add(hint)
             self.report.note(row, cell.column, cell.value, "not-kept", hint)
@@ -319,7 +326,7 @@ class _Making:
         day = self.on or (None if cycle is None else cycle.end)
         if day is None:
             cell = next(iter(cells.values()))
-            hint = "add a column with the date, or give on="
+            hint = Reason("hint/date-column")
             self.report.note(row, cell.column, cell.value, "no-day", hint)
         return day
 
@@ -366,7 +373,7 @@ class _Making:
             whole = wholes[indexes[last]]
             supports[whole.id] = [to for to in supports[whole.id] if homes.get(to, to) != onto]
             column, path = whole.cells["supports"].column, " -> ".join(circle)
-            self.report.note(whole.row, column, path, "not-kept", "it is a circle")
+            self.report.note(whole.row, column, path, "not-kept", Reason("hint/circle"))
 
 
 def _names_in(value: object) -> list[str]:

@@ -45,6 +45,7 @@ from okrcore.plan import (
     PassFail,
     Plan,
 )
+from okrcore.words.reason import Reason
 
 __all__ = ["ID", "read_text"]
 
@@ -199,7 +200,7 @@ class _Reader:
     """State of reading one text."""
 
     cycle: Cycle | None
-    report: Report = field(factory=Report)
+    report: Report = field(factory=lambda: Report(of_lines=True))
     ids: Ids = field(factory=Ids)
     lines: list[_Line] = field(factory=list[_Line])
     drafts: list[_Draft] = field(factory=list[_Draft])
@@ -214,7 +215,7 @@ class _Reader:
         text = self._seen(number, text)
         found = _LINE.fullmatch(text) if len(text) <= _LONGEST else None
         if found is None or not found["rest"]:
-            hint = "begin with O:, KR:, G:, I: or M:, and a title"
+            hint = Reason("hint/begin-line", tags=("O:", "KR:", "G:", "I:"), last="M:")
             self.report.note(number, None, text.strip(), "line-unreadable", hint)
             return
         kind, indent = _TAGS[found["tag"].casefold()], len(found["indent"].expandtabs(4))
@@ -274,7 +275,7 @@ class _Reader:
         if named is None or named in under:
             return under
         if named not in self.alignable:
-            hint = "no objective or key result before it has this id"
+            hint = Reason("hint/no-earlier-id")
             self.report.note(line.number, None, named, "not-kept", hint)
             return under
         return [*under, named]
@@ -297,7 +298,7 @@ class _Reader:
         elif line.kind == "guardrail":
             title, bound = self._bounded(line)
             if bound is None:
-                hint = 'write it as "tickets <= 85"'
+                hint = Reason("hint/write-bound-with-title")
                 self.report.note(line.number, None, line.title, "no-bound", hint)
                 return
             fields = self._fields(line, title, prefix)
@@ -336,7 +337,7 @@ class _Reader:
             try:
                 fields["due"] = date.fromisoformat(line.facts["due"])
             except ValueError:
-                hint = "there is no such day"
+                hint = Reason("hint/no-such-day")
                 self.report.note(line.number, None, line.facts["due"], "cell-unreadable", hint)
         return fields
 
@@ -355,7 +356,7 @@ class _Reader:
             self.report.refused(line.number, None, line.title, error)
             return line.title, Measured(Judged())
         if phrase is None and _LIKE_A_MEASURE.search(line.title):
-            hint = 'write the measure as "3.1% -> 3.8%" or "<= 85"'
+            hint = Reason("hint/write-measure")
             self.report.note(line.number, None, line.title, "line-unreadable", hint)
             return line.title, Measured(Judged())
         if phrase is not None and not title:

@@ -36,6 +36,7 @@ from okrcore.plan import (
     Unit,
 )
 from okrcore.plan.unit import SIGNS, dressed, in_full
+from okrcore.words.reason import ENGLISH, Words
 
 __all__ = ["lost_in_text", "write_text"]
 
@@ -44,10 +45,14 @@ _DEEPEST: Final = 8
 _ID: Final = re.compile(ID)
 
 
-def write_text(plan: Plan) -> str:
+def write_text(plan: Plan, *, words: Words = ENGLISH) -> str:
     """Write a plan as text that `read_text` reads back, given its cycle.
 
     Comments at its end name the fields that text cannot hold, so that nothing is lost in silence.
+
+    Args:
+        plan: The plan.
+        words: Words of these comments. All else is the format, and is the same in any words.
 
     Laws: test_text_that_holds_a_plan_reads_back_equal.
 
@@ -58,8 +63,11 @@ def write_text(plan: Plan) -> str:
       KR: Conversion 3.1% -> 3.8% #conv
     """
     must_be_a(write_text, "plan", plan, Plan)
+    must_be_a(write_text, "words", words, Words)
     text, lost = _written(plan)
-    return "\n".join([text, *(f"# not in this text: {path}" for path in lost)])
+    notes = (words.phrase("text/left-out", path=path) for path in lost)
+    # On one line each: a comment ends with its line.
+    return "\n".join([text, *(f"# {' '.join(note.split())}" for note in notes)])
 
 
 def lost_in_text(plan: Plan) -> tuple[str, ...]:
