@@ -13,7 +13,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from okrcore._checks import (
     as_text,
@@ -42,6 +42,7 @@ from okrcore.review.week_topics import WEEK_TOPICS, Lists
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard import Scorecard, evaluate
 from okrcore.scorecard.scorecard import evaluation_of
+from okrcore.words.reason import Reason, as_reason
 
 __all__ = ["Agenda", "make_agenda"]
 
@@ -63,7 +64,7 @@ class Agenda(Shown):
     """
 
     ritual: Ritual
-    title: str
+    title: Reason = field(converter=as_reason)
     as_of: date
     minutes: int
     sections: tuple[AgendaSection, ...]
@@ -167,7 +168,7 @@ def make_agenda(
     )
 
 
-def _words_for_nothing(section: TemplateSection, desk: Desk) -> str:
+def _words_for_nothing(section: TemplateSection, desk: Desk) -> Reason:
     if not section.none or exists(section.topic, desk):
         return section.empty
     return out_of_scope(section.topic, desk) or section.none

@@ -22,10 +22,19 @@ from typing import Any, Final, TypeAlias, cast, final
 
 from attrs import field, frozen
 
-from okrcore._checks import are_pairs, as_named, as_pairs, as_text, must_be_a, path_of
+from okrcore._checks import (
+    are_pairs,
+    as_named,
+    as_pairs,
+    as_text,
+    as_tuple,
+    is_tuple,
+    must_be_a,
+    path_of,
+)
 from okrcore._figures import Figure
 from okrcore._memo import Memoized, once
-from okrcore._texts import must_be_note
+from okrcore._texts import must_be_note, must_be_text
 from okrcore.errors import InvalidValueError
 from okrcore.words.table import TABLE, Template
 
@@ -36,10 +45,13 @@ __all__ = [
     "Value",
     "Words",
     "as_reason",
+    "as_reasons",
     "clauses",
     "listed",
+    "must_be_sentence",
     "noted",
     "placeholders",
+    "text_of",
 ]
 
 #: Digits with their thousands and decimals, and a percent sign if there is one; a clock has neither.
@@ -72,6 +84,9 @@ class Term(str):
     def __reduce__(self) -> tuple[type[Term], tuple[str, str]]:
         return Term, (self._kind, str(self))
 
+
+#: Texts that words may change.
+_OF_WORDS: Final = (Figure, Term, StrEnum)
 
 Value: TypeAlias = str | int | date | Sequence[Any]
 
@@ -120,9 +135,26 @@ class Reason(str):
 
 def as_reason(text: str) -> Reason:
     """Return a text as a reason; one that is a reason as it is."""
-    if type(text) in (str, Figure, Term):
-        return Reason("text", text=text)
-    return text  # type: ignore[return-value]  # a reason; all else is refused by the record
+    kind = type(text)
+    if kind is Reason or not issubclass(kind, str):
+        return text  # type: ignore[return-value]  # a reason; all else is refused by the record
+    return Reason("text", text=text if issubclass(kind, _OF_WORDS) else as_text(text))
+
+
+def as_reasons(texts: Iterable[str]) -> tuple[Reason, ...]:
+    """Return texts as reasons."""
+    given: Any = as_tuple(texts)
+    return tuple(map(as_reason, given)) if is_tuple(given) else given  # refused by the record
+
+
+def text_of(value: object) -> object:
+    """Return a reason as a plain text, for checks of texts, which replace other values by plain ones."""
+    return str.__str__(value) if type(value) is Reason else value
+
+
+def must_be_sentence(record: object, field: str, value: object) -> None:
+    """Require a safe text with a visible character: of the host, or a reason, which stays one."""
+    must_be_text(record, field, text_of(value))
 
 
 def clauses(parts: Iterable[str]) -> str:
