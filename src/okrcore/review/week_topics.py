@@ -12,7 +12,7 @@ from typing import Final, TypeAlias, cast
 
 from okrcore._arith import percent_beside, snap, written_beside
 from okrcore._memo import once
-from okrcore.journal import Lifecycle
+from okrcore.journal import AdjustmentKind, Lifecycle
 from okrcore.journal.journal import history_of
 from okrcore.plan import (
     BoundState,
@@ -307,7 +307,11 @@ def _paused(desk: Desk) -> Iterator[AgendaItem]:
 
 def _pause_words(desk: Desk, id: str) -> str:
     since = cast("date", desk.card.journal.lifecycle(id, on=desk.card.as_of).since)
-    made = [entry for entry in desk.adjustments_of(id) if entry.on == since]
+    made = [
+        entry
+        for entry in desk.adjustments_of(id)
+        if entry.on == since and entry.kind is AdjustmentKind.PAUSE
+    ]
     if not made:
         return Reason("pause/since", day=since)
     because = clauses(entry.because.rstrip(".") for entry in made)
