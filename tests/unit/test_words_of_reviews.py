@@ -150,7 +150,9 @@ def test_headings_are_the_field_s() -> None:
         "Results", "Open guardrails", "Decisions", "Missed promises"
     ]  # fmt: skip
     assert close[1].none == "no guardrails"
-    by_topic = {each.topic: each.title for rite in AGENDA_TEMPLATES.values() for each in rite.sections}
+    by_topic = {
+        each.topic: each.title for rite in AGENDA_TEMPLATES.values() for each in rite.sections
+    }
     assert by_topic[AgendaTopic.STANDING] == "Status"
     assert by_topic[AgendaTopic.BEHIND] == "At risk, off track"
     assert by_topic[AgendaTopic.STALLED] == "Stalled"
@@ -239,7 +241,7 @@ def test_texts_of_your_own_templates_stay() -> None:
     plain = TemplateSection(AgendaTopic.QUESTIONS, "Ours")
     assert (plain.empty.code, plain.none) == ("nothing/all", "")
     kept = evolve(AGENDA_TEMPLATES[Ritual.WEEKLY], title="Δευτέρα")
-    assert kept.sections[0].title.code == "heading/progress"
+    assert kept.sections[0].title.code == "section/progress"
 
 
 def test_as_reasons_of_texts() -> None:
@@ -253,9 +255,7 @@ def test_as_reasons_of_texts() -> None:
 @pytest.mark.parametrize("state", ["running", "ending", "ended", "coming", "shared"])
 def test_words_without_items(state: str) -> None:
     plan = okr.Plan(
-        [
-            goal("parked", "Ύστερα", profile=okr.ObjectiveProfile(parked=okr.Parked("όχι", MONDAY)))
-        ]
+        [goal("parked", "Ύστερα", profile=okr.ObjectiveProfile(parked=okr.Parked("όχι", MONDAY)))]
     )
     for rite in AGENDA_TEMPLATES.values():
         scoped = evolve(rite, scope=okr.review.AgendaScope(state))
@@ -355,9 +355,7 @@ def test_a_score_without_a_suggestion() -> None:
     # A band of the rule holds a score from 0.5 on, and none a lower one.
     bands = okr.rulebook.Bands([(okr.AtLeast(0.5), ClosingDecision.CARRY)])
     suggestions = [okr.rulebook.SuggestionRule(COMMITTED, bands)]
-    book = evolve(
-        okr.RECOMMENDED, closing=evolve(okr.RECOMMENDED.closing, suggestions=suggestions)
-    )
+    book = evolve(okr.RECOMMENDED, closing=evolve(okr.RECOMMENDED.closing, suggestions=suggestions))
     found = closing(goal("o", "Σ", kr("k", "Α"), kr("j", "Β")), at_close(50), rulebook=book)
     assert found.because == "unmeasured key results decide between no suggestion and carry"
     assert left_in_english([found.because]) == []
@@ -461,9 +459,7 @@ def test_outcomes_of_a_roll_over_are_written_in_other_words() -> None:
     assert because["c"] == "baseline found: 7; it needs a target"
     assert because["change"] == "modified, to what?"
     assert because["defer"] == "decided to defer"
-    assert because["h"] == (
-        'who owns it now? "Φευγάτο" does not go on; "Άνω" holds it until then'
-    )
+    assert because["h"] == ('who owns it now? "Φευγάτο" does not go on; "Άνω" holds it until then')
     assert because["done"] == "done, with a score of 1.00"
     assert left_in_english(because.values()) == []
     assert all(map(is_reason, because.values()))
@@ -540,3 +536,18 @@ def test_an_objective_in_a_sentence(owner: Any, begins: str) -> None:
     assert words.startswith(begins)
     assert words.code == "statement/sentence"
     assert left_in_english([words]) == []
+
+
+def test_a_text_of_the_library_is_safe_too() -> None:
+    unsafe = Reason("text", text="\x1b[31m")
+    made: list[Any] = [
+        lambda: okr.Parked(unsafe),
+        lambda: PlannedActual("k", unsafe, "1"),
+        lambda: okr.Adjustment("k", MONDAY, weight=2, because=unsafe),
+        lambda: TemplateSection(AgendaTopic.DUE, unsafe),
+        lambda: TemplateSection(AgendaTopic.DUE, "Due", [unsafe]),
+    ]
+    for each in made:
+        with pytest.raises(okr.InvalidValueError, match="unsafe|position"):
+            each()
+    assert type(PlannedActual("k", Figure("5"), "1").planned) is Figure

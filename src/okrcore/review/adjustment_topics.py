@@ -56,7 +56,7 @@ def _adjusted(desk: Desk) -> Iterator[AgendaItem]:
         notes = [Reason("adjustment/new-fact", fact=entry.new_fact)] if entry.new_fact else []
         if entry.trigger is AdjustmentTrigger.DIFFICULTY:
             notes.append(Reason("adjustment/too-hard"))
-        kind: str = Reason("adjustment/on", kind=entry.kind, day=entry.on)
+        kind: str = Reason("adjustment/kind-on", kind=entry.kind, day=entry.on)
         words = [kind, *map(became_words, desk.changes_of(entry)), rescale_words(entry)]
         words += member_words(entry, desk.title_of)
         text = Reason("adjustment/because", changes=noted(words), because=entry.because)

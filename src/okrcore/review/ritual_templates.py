@@ -66,26 +66,26 @@ def _rite(
 
 _GUARDRAILS: Final = _on(
     AgendaTopic.GUARDRAILS,
-    "heading/guardrails",
+    "section/guardrails",
     "question/outside-limit",
     empty="nothing/all-hold",
 )
-_BLOCKERS: Final = _on(AgendaTopic.BLOCKERS, "heading/blockers", "question/clear-blocker")
+_BLOCKERS: Final = _on(AgendaTopic.BLOCKERS, "section/blockers", "question/clear-blocker")
 _DEPENDENCIES: Final = _on(
     AgendaTopic.DEPENDENCIES,
-    "heading/dependencies",
+    "section/dependencies",
     "question/escalate",
 )
 _MOVEMENTS: Final = _on(
     AgendaTopic.MOVEMENTS,
-    "heading/progress",
+    "section/progress",
     "question/shipped",
     "question/effect",
     "question/known-in-a-week",
     empty="nothing/moved",
 )
-_NOT_NOW: Final = _on(AgendaTopic.NOT_NOW, "heading/parked", "question/reason-gone")
-_ADJUSTED: Final = _on(AgendaTopic.ADJUSTED, "heading/adjusted", "question/known-why")
+_NOT_NOW: Final = _on(AgendaTopic.NOT_NOW, "section/parked", "question/reason-gone")
+_ADJUSTED: Final = _on(AgendaTopic.ADJUSTED, "section/adjusted", "question/known-why")
 
 #: Template of each ritual. To replace words or sections, give `agenda` a mapping of your own.
 AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
@@ -98,7 +98,7 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
             None,
             _on(
                 AgendaTopic.STATEMENTS,
-                "heading/drafts",
+                "section/drafts",
                 "question/better-for-whom",
                 "question/matter-most",
             ),
@@ -109,8 +109,8 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
             30,
             AgendaScope.COMING,
             None,
-            _on(AgendaTopic.STATEMENTS, "heading/published"),
-            _on(AgendaTopic.OWNERS, "heading/owners", "question/meaning-for-all"),
+            _on(AgendaTopic.STATEMENTS, "section/published"),
+            _on(AgendaTopic.OWNERS, "section/owners", "question/meaning-for-all"),
         ),
         Ritual.TEAM_DRAFT: _rite(
             "agenda/team-draft",
@@ -119,14 +119,14 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
             None,
             _on(
                 AgendaTopic.STATEMENTS,
-                "heading/drafts",
+                "section/drafts",
                 "question/change-for-customers",
                 "question/seen-how-early",
                 "question/credible-range",
             ),
             _on(
                 AgendaTopic.INSTRUMENTS,
-                "heading/unmeasured",
+                "section/unmeasured",
                 empty="nothing/unmeasured",
             ),
         ),
@@ -137,7 +137,7 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
             None,
             _on(
                 AgendaTopic.STATEMENTS,
-                "heading/drafts-under-review",
+                "section/drafts-under-review",
                 "question/reached-and-missed",
                 "question/nobody-better-off",
                 "question/pulls-against",
@@ -151,23 +151,23 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
             None,
             _on(
                 AgendaTopic.NEXT,
-                "heading/carried-over",
+                "section/carried-over",
                 "question/worth-its-place",
             ),
             _on(
                 AgendaTopic.FINDINGS,
-                "heading/findings-of-last-cycle",
+                "section/findings-of-last-cycle",
                 "question/written-differently",
             ),
             _NOT_NOW,
             _on(
                 AgendaTopic.STATEMENTS,
-                "heading/drafts-of-next-cycle",
+                "section/drafts-of-next-cycle",
                 "question/reached-without-change",
             ),
             _on(
                 AgendaTopic.INSTRUMENTS,
-                "heading/to-be-measurable",
+                "section/to-be-measurable",
                 empty="nothing/unmeasured",
             ),
         ),
@@ -178,7 +178,7 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
             None,
             _on(
                 AgendaTopic.STATEMENTS,
-                "heading/current-objectives",
+                "section/current-objectives",
                 "question/work-moves",
             ),
         ),
@@ -190,7 +190,7 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
             7,
             _on(
                 AgendaTopic.DUE,
-                "heading/due",
+                "section/due",
                 "question/value-and-day",
                 "question/shipped-and-effect",
                 "question/known-next-week",
@@ -207,7 +207,7 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
             _MOVEMENTS,
             _on(
                 AgendaTopic.CONFIDENCE,
-                "heading/confidence",
+                "section/confidence",
                 "question/confidence-changed",
                 empty="nothing/confidence-moved",
             ),
@@ -216,12 +216,12 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
             _DEPENDENCIES,
             _on(
                 AgendaTopic.STALE,
-                "heading/stale",
+                "section/stale",
                 "question/still-measured",
                 empty="nothing/stale",
             ),
-            _on(AgendaTopic.PAUSED, "heading/paused", "question/go-on"),
-            _on(AgendaTopic.DUE, "heading/due"),
+            _on(AgendaTopic.PAUSED, "section/paused", "question/go-on"),
+            _on(AgendaTopic.DUE, "section/due"),
         ),
         Ritual.WINS: _rite(
             "agenda/wins",
@@ -230,7 +230,7 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
             7,
             _on(
                 AgendaTopic.WINS,
-                "heading/wins",
+                "section/wins",
                 "question/worth-showing",
                 "question/help",
                 empty="nothing/read",
@@ -241,10 +241,10 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
             15,
             AgendaScope.RUNNING,
             7,
-            _on(AgendaTopic.PRIORITIES, "heading/priorities", "question/move-a-key-result"),
-            _on(AgendaTopic.BELIEFS, "heading/confidence-in-key-results"),
-            _on(AgendaTopic.NEXT_WEEKS, "heading/next-weeks", "question/coming"),
-            _on(AgendaTopic.HEALTH, "heading/health"),
+            _on(AgendaTopic.PRIORITIES, "section/priorities", "question/move-a-key-result"),
+            _on(AgendaTopic.BELIEFS, "section/confidence-in-key-results"),
+            _on(AgendaTopic.NEXT_WEEKS, "section/next-weeks", "question/coming"),
+            _on(AgendaTopic.HEALTH, "section/health"),
             columns=2,
         ),
         Ritual.TRIAGE: _rite(
@@ -254,7 +254,7 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
             7,
             _on(
                 AgendaTopic.STATEMENTS,
-                "heading/current-objectives",
+                "section/current-objectives",
                 "question/request-helps",
                 "question/stop-for-it",
             ),
@@ -264,10 +264,10 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
             30,
             AgendaScope.SHARED,
             7,
-            _on(AgendaTopic.SHARED, "heading/shared", empty="nothing/shared"),
+            _on(AgendaTopic.SHARED, "section/shared", empty="nothing/shared"),
             _on(
                 AgendaTopic.CONTRIBUTIONS,
-                "heading/contributions",
+                "section/contributions",
                 "question/holds-back",
                 empty="nothing/parts",
             ),
@@ -280,15 +280,15 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
             60,
             AgendaScope.RUNNING,
             31,
-            _on(AgendaTopic.STANDING, "heading/status"),
+            _on(AgendaTopic.STANDING, "section/status"),
             _MOVEMENTS,
-            _on(AgendaTopic.HEALTH, "heading/business-health", "question/close-to-limit"),
-            _on(AgendaTopic.BEHIND, "heading/at-risk", "question/take"),
+            _on(AgendaTopic.HEALTH, "section/business-health", "question/close-to-limit"),
+            _on(AgendaTopic.BEHIND, "section/at-risk", "question/take"),
             _ADJUSTED,
             _DEPENDENCIES,
             _on(
                 AgendaTopic.REALLOCATION,
-                "heading/reallocation",
+                "section/reallocation",
                 "question/budget",
             ),
             _NOT_NOW,
@@ -300,22 +300,22 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
             None,
             _on(
                 AgendaTopic.STANDING,
-                "heading/status",
+                "section/status",
                 "question/still-matters",
             ),
             _on(
                 AgendaTopic.BEHIND,
-                "heading/at-risk",
+                "section/at-risk",
                 "question/why-behind",
             ),
             _GUARDRAILS,
             _on(
                 AgendaTopic.STALLED,
-                "heading/stalled",
+                "section/stalled",
                 "question/micro-okr",
                 empty="nothing/stalled",
             ),
-            _on(AgendaTopic.WORK, "heading/work", "question/continue-or-stop"),
+            _on(AgendaTopic.WORK, "section/work", "question/continue-or-stop"),
             _ADJUSTED,
         ),
         Ritual.ADJUSTMENT_REVIEW: _rite(
@@ -325,21 +325,21 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
             None,
             _on(
                 AgendaTopic.QUESTIONS,
-                "heading/fact",
+                "section/fact",
                 "question/new-fact",
                 "question/broken-assumption",
                 "question/trigger",
                 empty="nothing/said",
             ),
-            _on(AgendaTopic.STANDING, "heading/status"),
+            _on(AgendaTopic.STANDING, "section/status"),
             _on(
                 AgendaTopic.EFFECTS,
-                "heading/dependents",
+                "section/dependents",
                 "question/fact-reaches",
             ),
             _on(
                 AgendaTopic.QUESTIONS,
-                "heading/pause-pivot-persist",
+                "section/pause-pivot-persist",
                 "question/pause",
                 "question/pivot-key-result",
                 "question/pivot-baseline",
@@ -349,13 +349,13 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
             ),
             _on(
                 AgendaTopic.OWNERS,
-                "heading/owners-to-confirm",
+                "section/owners-to-confirm",
                 "question/moves-where",
                 "question/still-owns",
             ),
             _on(
                 AgendaTopic.RECORDS,
-                "heading/records",
+                "section/records",
                 "question/who-decided",
                 empty="nothing/records",
             ),
@@ -369,12 +369,12 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
             7,
             _on(
                 AgendaTopic.BELIEFS,
-                "heading/confidence-at-end",
+                "section/confidence-at-end",
                 "question/reached-or-not",
             ),
             _on(
                 AgendaTopic.BEHIND,
-                "heading/at-risk",
+                "section/at-risk",
                 "question/brought-home",
             ),
             _GUARDRAILS,
@@ -386,23 +386,23 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
             None,
             _on(
                 AgendaTopic.RESULTS,
-                "heading/results",
+                "section/results",
                 "question/came-true",
             ),
             _on(
                 AgendaTopic.GUARDRAILS,
-                "heading/open-guardrails",
+                "section/open-guardrails",
                 empty="nothing/all-guardrails-hold",
             ),
             _on(
                 AgendaTopic.DECISIONS,
-                "heading/decisions",
+                "section/decisions",
                 "question/decision",
                 empty="nothing/undecided",
             ),
             _on(
                 AgendaTopic.POST_MORTEMS,
-                "heading/missed-promises",
+                "section/missed-promises",
                 "question/cause-of-miss",
                 empty="nothing/missed",
             ),
@@ -414,21 +414,21 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
             None,
             _on(
                 AgendaTopic.FINDINGS,
-                "heading/findings",
+                "section/findings",
                 "question/wrong-target",
                 "question/harder",
             ),
             _on(
                 AgendaTopic.LEARNED,
-                "heading/learnings",
+                "section/learnings",
                 "question/cause-and-effect",
                 "question/helped-most",
             ),
-            _on(AgendaTopic.BLOCKERS, "heading/blockers-in-cycle", "question/take-away"),
-            _on(AgendaTopic.ADJUSTED, "heading/adjusted-in-cycle", "question/in-time"),
+            _on(AgendaTopic.BLOCKERS, "section/blockers-in-cycle", "question/take-away"),
+            _on(AgendaTopic.ADJUSTED, "section/adjusted-in-cycle", "question/in-time"),
             _on(
                 AgendaTopic.LINKS,
-                "heading/unexplained-alignments",
+                "section/unexplained-alignments",
                 "question/moved-what-it-supports",
                 empty="nothing/unexplained",
             ),

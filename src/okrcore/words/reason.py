@@ -148,12 +148,12 @@ def as_reasons(texts: Iterable[str]) -> tuple[Reason, ...]:
 
 
 def text_of(value: object) -> object:
-    """Return a reason as a plain text, for checks of texts, which replace other values by plain ones."""
-    return str.__str__(value) if type(value) is Reason else value
+    """Return a text of the library as a plain one, for checks, which replace other kinds of text in their field."""
+    return str.__str__(value) if isinstance(value, (Reason, Figure, Term)) else value
 
 
 def must_be_sentence(record: object, field: str, value: object) -> None:
-    """Require a safe text with a visible character: of the host, or a reason, which stays one."""
+    """Require a safe text with a visible character, of the host or of the library, which keeps its kind."""
     must_be_text(record, field, text_of(value))
 
 

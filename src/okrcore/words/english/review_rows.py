@@ -97,7 +97,7 @@ REVIEWS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "owner/of-nobody": "objective: nobody is named",
     "owner/key-result": "key result",
     # adjustments
-    "adjustment/on": "{kind} on {day}",
+    "adjustment/kind-on": "{kind} on {day}",
     "adjustment/because": "{changes}: {because}",
     "adjustment/new-fact": "new fact: {fact}",
     "adjustment/too-hard": "too hard: the original target is graded at the close",
