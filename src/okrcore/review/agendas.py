@@ -52,7 +52,10 @@ _TOPICS: Final[Mapping[AgendaTopic, Lists]] = MappingProxyType({**WEEK_TOPICS, *
 @final
 @frozen(kw_only=True, repr=False)
 class Agenda(Shown):
-    """Agenda of a ritual on a day. Made by `agenda`; printed, it is a page.
+    """Agenda of a ritual on a day. Made by `make_agenda`; printed, it is a page.
+
+    Its titles, questions and items are reasons, which `Words` translates. Texts of your own templates, titles and
+    notes stay as they are.
 
     Args:
         ritual: The ritual.

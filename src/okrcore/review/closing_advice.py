@@ -299,6 +299,9 @@ def needs_help(card: Scorecard, id: str) -> bool:
 def draft_post_mortem(card: Scorecard, id: str) -> PostMortem:
     """Draft the post-mortem of an objective; cause and changes are left for people.
 
+    Planned and actual results are reasons. A document keeps their English: to store them in another language, write
+    them with `Words` first.
+
     It has planned and actual of each key result that counts; as first signal, the first day on which the
     objective or one of its key results was at risk or worse, or a guardrail was breached, healed or settled
     since or not; and the first escalation of its dependencies.

@@ -61,6 +61,9 @@ def roll_over(
     1.0 is left behind, unless it has to be kept to, as a bound has. An established baseline is undecided, since it
     needs a target.
 
+    A deferred objective without a reason is parked with one of the library. In a document that is English text: to
+    store it in another language, write it with `Words` first.
+
     A shared key result whose home does not go on is undecided: somebody has to own it. Until then the first
     carried objective that counts it holds it, with its own weight.
 
